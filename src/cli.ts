@@ -515,7 +515,6 @@ type ValuesOf<Specs> = {
 export type GlobalOptions = ValuesOf<typeof GLOBAL>;
 
 export type CommandName = keyof typeof COMMANDS;
-/** Options that are not given are absent. */
 export type Input<Name extends CommandName> = GlobalOptions &
   ((typeof COMMANDS)[Name] extends { readonly options: infer Specs } ? ValuesOf<Specs> : unknown);
 

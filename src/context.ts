@@ -55,7 +55,6 @@ export type ConfigStore = {
   readonly copies: () => readonly string[];
   /** Renames a merged copy, so that it no longer counts as one; returns its path. */
   readonly setAside: (copy: string) => string;
-  /** Reads, changes, and writes under one lock. */
   readonly update: (change: (config: Config) => Config) => Promise<Config>;
 };
 
@@ -79,14 +78,12 @@ export type StoredMock = {
 
 export type MockStore = {
   readonly ids: () => readonly string[];
-  /** Throws `Failure` if it cannot be read. */
   readonly read: (id: string) => StoredMock;
   readonly append: (id: string, event: MockEvent) => void;
 };
 
 export type DraftStore = {
   readonly read: (name: string) => string | undefined;
-  /** Empty text removes the draft. */
   readonly write: (name: string, text: string) => void;
   /** Those of the names that have a draft. */
   readonly among: (names: Iterable<string>) => readonly string[];
@@ -318,11 +315,9 @@ export type RatePrompt = {
 export type ChoicePrompt = {
   readonly question: string;
   readonly choices: readonly (readonly [key: string, does: string])[];
-  /** What Esc does. */
   readonly escape: string;
 };
 
-/** Each prompt has keys of its own. */
 export type PromptStep = 'typing' | 'thinking' | 'recording' | 'ticking' | 'rating' | 'pausing' | 'line';
 
 /**
@@ -354,7 +349,6 @@ export type Prompts = {
   /** Waits for Enter (or space), a key, or `until`. `text` may change every second. */
   readonly pause: (text: string | (() => string), until?: Promise<unknown>) => Promise<Reply<'go'>>;
   readonly interrupted: () => boolean;
-  /** Releases the input; no prompt may follow. */
   readonly close: () => void;
 };
 
@@ -419,7 +413,6 @@ export type PromptViews = {
   readonly rating: (prompt: RatingAsked, size: PromptSize) => Drawn;
   readonly pausing: (text: string, size: PromptSize) => Drawn;
   readonly choosing: (prompt: ChoicePrompt, size: PromptSize) => Drawn;
-  /** Without a prompt while nothing is asked. */
   readonly frame: (page: Page, size: PromptSize, prompt?: (size: PromptSize) => Drawn) => Frame;
   readonly line: (question: string, field: Pick<Typing, 'text' | 'cursor'>, size: PromptSize) => Drawn;
   /** As `typing` draws them, for moving up and down. */
@@ -445,10 +438,8 @@ export type Captured = {
   readonly fault?: string;
 };
 
-/** `done` resolves to the fault, if any. */
 export type Playback = { readonly done: Promise<string | undefined>; readonly stop: () => void };
 
-/** A running recognizer, with a time limit. */
 export type Transcribing = {
   readonly result: Promise<{ readonly text: string } | { readonly fault: string }>;
   readonly stop: () => void;
@@ -495,7 +486,6 @@ export type Context = {
   readonly random: Random;
   readonly out: Out;
   readonly screen: Screen;
-  /** stdin and stdout are terminals. */
   readonly interactive: boolean;
   readonly config: ConfigStore;
   readonly journal: JournalStore;
@@ -515,7 +505,6 @@ export type Context = {
   /** Throws `Failure` with the install command if the trainer is missing. */
   readonly trainer: () => Promise<Trainer>;
   readonly sound: Sound;
-  /** Undefined if its file is missing. */
   readonly lexicon: () => Promise<Lexicon | undefined>;
   readonly docs: string;
 };

@@ -241,7 +241,6 @@ export async function showBanks(
   return 0;
 }
 
-/** Undefined if the person left. */
 export async function askWhich<I extends QuestionHead>(
   context: Context,
   name: string,

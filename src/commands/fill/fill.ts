@@ -95,7 +95,6 @@ type Asking = {
   readonly inputs: Inputs;
   readonly display: Display;
   readonly outcomes: Map<string, Outcome>;
-  /** Changes as values are filled. */
   values: Values;
 };
 
@@ -135,7 +134,6 @@ export async function isRight(
   return isYes((await prompts.line(STORE_ASK)) ?? '');
 }
 
-/** False asks again. */
 async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   const { context, bank, prompts, display, outcomes } = asking;
   const { key, metric } = gap;
@@ -266,7 +264,6 @@ const NEEDED: readonly (readonly [
   ['dryRun', ['import', 'from', 'sync', 'set', 'unset', 'notMeasured'], '--set, --from, --sync or --import'],
 ];
 
-/** Refuses options that have no effect here. */
 function refuseStray(options: Input<'fill'>): void {
   const given = new Set(Object.keys(options));
   const stray = NEEDED.find(([option, beside]) => given.has(option) && !beside.some((one) => given.has(one)));

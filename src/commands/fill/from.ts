@@ -210,7 +210,6 @@ async function withSource<Planned extends FoundValue & PlannedFill>(
 
 const NAMED = 5;
 
-/** Fails with `file-ambiguous` if there are several. */
 function onlyFile({ opened, unread }: OpenedFiles): Opened {
   const [only, ...others] = opened;
   if (only && others.length === 0) return only;

@@ -234,7 +234,6 @@ async function decide(
   );
 }
 
-/** Undefined if the person left. */
 export async function askToTake(
   prompts: Prompts,
   row: Parameters<typeof renderTakeAsk>[0],

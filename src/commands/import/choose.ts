@@ -108,7 +108,6 @@ function after(choosing: Choosing, now: Reading, command: ChoiceCommand): Choosi
   }
 }
 
-/** Undefined if the person left. */
 async function askChange(
   { prompts, display }: Asking,
   { file: { file }, alternatives, readings, isAll, notice }: Choosing,
@@ -122,7 +121,6 @@ async function askChange(
   return typed === undefined ? undefined : choiceCommand(typed, rows, [...markdownShapes]);
 }
 
-/** False if the person left. */
 async function showOne(
   { prompts, display }: Asking,
   choosing: Choosing,
@@ -137,7 +135,6 @@ async function showOne(
   return (await prompts.pause('Enter = back to the list')).kind === 'value';
 }
 
-/** Undefined if the person left. */
 async function chooseIn(asking: Asking, file: ReadBankFile): Promise<ReadBankFile | undefined> {
   const open = await file.open?.();
   if (!open) return file;

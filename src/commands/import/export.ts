@@ -31,14 +31,11 @@ type ExportJob = {
   /** The user's own version, if it is to be exported. */
   readonly ownOf: (question: Question) => string | undefined;
   readonly outgoing: () => readonly Outgoing[];
-  /** The target is a file, not stdout. */
   readonly toFile: boolean;
 };
 
 type ExportFormat = {
-  /** File extensions that select it. */
   readonly endings: readonly string[];
-  /** Written even if no question matches. */
   readonly isData?: boolean;
   /** Bytes, which are only written to a file. */
   readonly binary?: boolean;
@@ -104,7 +101,6 @@ async function packedImages(
   return { questions: packed, images };
 }
 
-/** A format's code is loaded on demand. */
 const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   md: {
     endings: ['.md', '.markdown'],
@@ -222,7 +218,6 @@ function sayOpen(context: Context, questions: readonly Question[], { values }: S
   if (count > 0) context.out.talk(`${countOf(count, 'value')} left unfilled; \`prep fill\` asks for them.\n`);
 }
 
-/** To stdout, or to a new file. */
 export async function exportQuestions(
   context: Context,
   args: readonly string[],

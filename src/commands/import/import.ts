@@ -223,7 +223,6 @@ function conflictsText({ banks }: Context, { plan, input }: ImportView, display:
 function showImport(context: Context, view: ImportView, display: Display, wasAsked: boolean): void {
   const { problems } = view;
   const rows = rowsOf(view.plan);
-  // Conflicts are shown in full.
   const named = IMPORT_STATES.filter((state) => state !== 'unchanged' && state !== 'conflict');
   const rest = problems.length - PROBLEMS_SHOWN;
   const parts = [
@@ -348,7 +347,6 @@ function nothingWritten({ out }: Context, interrupted: boolean): number {
   return interrupted ? 130 : 1;
 }
 
-/** Undefined if the person left. */
 async function askSources(
   context: Context,
   { sources }: ImportInput,

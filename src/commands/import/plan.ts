@@ -118,7 +118,6 @@ function settingsOf(
   return { section: section ?? before?.section, tags: tag ?? before?.tags };
 }
 
-/** With `change` applied to all texts. */
 function withTexts(question: WrittenQuestion, change: (text: string) => string): WrittenQuestion {
   const { asked, answer, star, followUps, notes } = question;
   const parts = Object.entries(star ?? {}).map(([part, text]) => [part, change(text)] as const);

@@ -58,7 +58,6 @@ export function toldFiles(bank: string, files: readonly ReadBankFile[]): Promise
   return told(partly, (file) => Promise.resolve(byName.get(file)));
 }
 
-/** Fails with `shape-unknown`. */
 async function requireShape(shape: string | undefined): Promise<void> {
   if (shape === undefined) return;
   const { SHAPES } = await import('../../formats/import/index.ts');
@@ -215,7 +214,6 @@ function presentIn(
     });
 }
 
-/** `root` may be missing. */
 async function readTarget(context: Context, root: string): Promise<ImportTarget> {
   const { banks, files, results } = context;
   const present = new Map<QuestionId, Present>();

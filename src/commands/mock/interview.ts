@@ -81,7 +81,6 @@ function pause(held: HeldMock): Presence {
   return 'left';
 }
 
-/** Undefined while the question stays. */
 async function press(held: HeldMock, key: SessionKey, card: Rendered): Promise<Presence | undefined> {
   if (!isInterviewKey(key)) tell(held, 'That key does nothing in a mock. Press ? for the keys.');
   else if (key === 'quit') return pause(held);
@@ -192,7 +191,6 @@ async function heardAnswer(
   return { ...known, missed: points.filter(({ state }) => state !== 'found').map((point) => point.text) };
 }
 
-/** False when there are enough follow-ups. */
 async function followUp(held: HeldMock, turn: MockTurn, question: Question): Promise<boolean> {
   const followUps = question.followUpTexts.map((each) =>
     segmentsText(fillText(each.question, question, held.values)),
@@ -232,7 +230,6 @@ function noteTicks(held: HeldMock, turn: OpenTurn): void {
     note(held, { type: 'ticked', question: head.id, ...check });
 }
 
-/** With the ticks so far. */
 function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuestion): Turn | undefined {
   const { mock, progress, context } = held;
   if (!turn.answer) return undefined;

@@ -101,7 +101,6 @@ async function hold({ context, prompts, display, finished }: MockSession, held: 
   return 0;
 }
 
-/** Fails with `mock-empty`. */
 async function holdNew(session: MockSession, options: Options): Promise<number> {
   const { context, store, prompts, display } = session;
   const { section, tag, difficulty, minutes = MINUTES, count = QUESTIONS } = options;

@@ -35,7 +35,6 @@ import {
 export const feedbackOf = ({ practice, question, answer }: OpenTurn): Feedback =>
   feedbackOn(answer?.text ?? '', question, practice.values, practice.lexicon);
 
-/** Without the user's own version. */
 export function revealOf(turn: OpenTurn): Reveal {
   const {
     practice: { values },
@@ -72,7 +71,6 @@ export async function answerSide(turn: OpenTurn, isBelowHeadline = false): Promi
   return rendered(practice.display, (look) => renderReveal({ ...reveal, story }, look));
 }
 
-/** `whole` if there is no headline. */
 async function showHeadline(turn: OpenTurn): Promise<Outcome<'go' | 'whole'>> {
   const { practice, question, isReview, points } = turn;
   const { context, prompts, display, config, values } = practice;

@@ -102,7 +102,6 @@ function watched(context: Context, quizOf: () => Quiz): Context {
   return { ...context, journal: { ...context.journal, append } };
 }
 
-/** Exit code 130 when interrupted. */
 export async function runSession(
   context: Context,
   prompts: Prompts,

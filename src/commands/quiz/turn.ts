@@ -37,7 +37,6 @@ type RatedQuestion = {
 /** `gone`: the question's file no longer has it. */
 export type TurnEnd = LeavingKey | 'gone';
 
-/** Undefined while the question stays. */
 export type KeyHandler = (turn: Turn, key: SessionKey) => Promise<TurnEnd | undefined>;
 
 /** The current question, in a quiz or in the review of a mock. */
@@ -45,7 +44,6 @@ export type Turn = {
   readonly practice: Practice;
   readonly mode: Mode;
   readonly isReview: boolean;
-  /** Ratings do not change the schedule. */
   readonly cram: boolean;
   readonly card: Pick<Card, 'at' | 'of' | 'attempts' | 'again'>;
   head: QuestionHead;
@@ -60,7 +58,6 @@ export type Turn = {
   readonly onKey: KeyHandler;
   /** Called on every change, so that a session key does not lose the points. */
   readonly onTicks: (turn: OpenTurn) => void;
-  /** Absent if follow-ups are not recorded. */
   readonly onFollowUp?: (followedUp: NonNullable<Attempt['followUps']>[number]) => void;
 };
 
@@ -142,7 +139,6 @@ async function itemCount(turn: Turn): Promise<number> {
   return open ? storyParts(open.question).length : 0;
 }
 
-/** Once per turn. */
 async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undefined>> {
   const from = quiz.context.clock.now();
   const { head, question } = turn;

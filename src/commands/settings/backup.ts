@@ -16,7 +16,6 @@ import { displayOf, withPrompts } from '../shared/screen.ts';
 const sizeText = (bytes: number): string =>
   bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
-/** Banks outside prep's folder. */
 const pathsOf = ({ banks }: Config): readonly string[] =>
   banks.map(({ bank }) => bank).filter((bank) => bank !== 'own' && bank !== 'shipped');
 

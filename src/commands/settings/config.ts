@@ -21,7 +21,6 @@ function requireKnown(name: string): void {
   });
 }
 
-/** Fails with a description of valid values. */
 function parseValue(name: keyof Settings, words: readonly string[]): unknown {
   const text = words.join(' ');
   const rule = SETTING_RULES[name];

@@ -19,7 +19,6 @@ export type Interaction = {
   readonly pace: OwnPace;
 };
 
-/** The mode that works on this machine. */
 export const modeHere = async (interaction: Interaction, wanted: Mode): Promise<Mode> =>
   wanted === 'speak' ? (await import('../speech/speaking.ts')).modeFor(interaction, wanted) : wanted;
 
@@ -57,7 +56,6 @@ export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promis
   }
 }
 
-/** @param whenEmpty what an empty line means */
 export async function saysYes(
   prompts: Pick<Prompts, 'line'>,
   question: string,

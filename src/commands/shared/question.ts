@@ -135,7 +135,6 @@ export async function revertChange(
   return { config, undone };
 }
 
-/** An empty text removes the version. */
 export const storeOwn = (context: Context, question: QuestionId, text: string): Promise<Config> =>
   updateRecorded(context, (config) => {
     const updatedAt = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));

@@ -152,7 +152,6 @@ function typedBefore({ draft }: Asking): Unfinished {
   return text !== undefined && heard !== true ? { text } : {};
 }
 
-/** Undefined if there is nothing to keep. */
 function keepRecording(
   interaction: Interaction,
   asking: Asking,

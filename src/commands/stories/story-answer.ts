@@ -18,7 +18,6 @@ type StoryProgress = {
   /** Empty for a part that was said or thought. */
   readonly texts: readonly string[];
   readonly partsMs: readonly number[];
-  /** Time spent earlier on the current part. */
   readonly spentMs: number;
 };
 

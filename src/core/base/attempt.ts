@@ -14,7 +14,6 @@ const countIn = (points: Points, counts: (point: Points[number]) => boolean): nu
 export const coveredCount = (points: Points): number => countIn(points, (point) => point === 1);
 export const settledCount = (points: Points): number => countIn(points, (point) => point !== null);
 
-/** Undefined if none is settled. */
 export function coveredShare(points: Points): number | undefined {
   const settled = settledCount(points);
   return settled === 0 ? undefined : coveredCount(points) / settled;
@@ -82,7 +81,6 @@ export type Attempt = {
   readonly transcribed?: boolean;
   /** Milliseconds per part of a story, in order. */
   readonly partsMs?: readonly number[];
-  /** The questions, and what was typed. */
   readonly followUps?: readonly { readonly text: string; readonly answer: string }[];
   readonly predicted?: number;
   readonly session?: string;

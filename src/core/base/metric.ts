@@ -28,14 +28,12 @@ export type Metric = {
   readonly tier?: Tier;
   /** Computed from other metrics and never filled by hand. */
   readonly derive?: string;
-  /** Decimals of a derived value. */
   readonly digits?: number;
   /** The place of the name; for derived metrics, of the expression. */
   readonly at: Span;
   readonly deriveAt?: Span;
 };
 
-/** A condition such as `p95_ms >= p50_ms`. */
 export type Constraint = {
   readonly rule: string;
   readonly why?: string;

@@ -53,7 +53,6 @@ export type QuestionHead = {
   readonly bank: string;
 };
 
-/** `Q4`, `dq:4`, or its id. */
 export const labelOf = ({ id, number, label }: Pick<QuestionHead, 'id' | 'number' | 'label'>): string =>
   label ?? (number === undefined ? id : `Q${number}`);
 

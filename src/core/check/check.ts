@@ -36,7 +36,6 @@ type CheckOptions = {
   readonly own?: {
     readonly gaps: readonly OwnGap[];
     readonly faults?: readonly OwnFault[];
-    /** Undefined if the place is unknown. */
     readonly placeOf?: (question: QuestionId, passage: string) => Span | undefined;
   };
 };
@@ -122,7 +121,6 @@ function constraintProblems(
   });
 }
 
-/** In seconds. */
 const LONGEST_HEADLINE = 40;
 
 function headlineFaults(question: Question, values: Values): readonly Problem[] {
@@ -412,7 +410,6 @@ const wrongConditions = ({ conditionals = [] }: Question, values: Values): reado
     return [{ severity: isAlone ? 'warning' : 'error', code: fault.code, at, message, hint: fault.hint }];
   });
 
-/** These sentences are omitted. */
 function notMeasured(question: Question, values: Values): readonly Problem[] {
   const first = groupBy(notMeasuredFaults(question, values), ({ placeholder }) => placeholder.key);
   return [...first.values()].flatMap(([fault]) => {

@@ -195,7 +195,6 @@ export type FillRow = {
   /** The name of the metric, or the placeholder's label. */
   readonly label: string;
   readonly kind: Metric['kind'];
-  /** Null for a placeholder. */
   readonly tier: Tier | null;
   readonly unit: string | null;
   /** The metric's prompt, an author's hint, or the sentence. */
@@ -312,7 +311,6 @@ export type ImportRow = {
   readonly new: string | null;
   readonly message: string | null;
   readonly at?: Point;
-  /** For `new` and `changed`. */
   readonly fill?: StoredFill;
 };
 

@@ -161,7 +161,6 @@ export const isAskable = ({ row, change }: SyncStep): boolean =>
 export const taken = (step: SyncStep): SyncStep =>
   isAskable(step) ? { ...step, row: { ...step.row, status: 'changed', message: null } } : step;
 
-/** Steps whose values contradict others become doubtful. */
 export const fittingSteps = (
   bank: Pick<Bank, 'metrics' | 'constraints'>,
   fills: Fills,

@@ -8,7 +8,6 @@ import { countOf } from '../base/wording.ts';
 export type Candidate = {
   readonly line: number;
   readonly kind: string;
-  /** Candidates of one family are judged together. */
   readonly family: string;
   readonly level: number;
   readonly title: string;
@@ -20,7 +19,6 @@ export type Candidate = {
   /** Text below it up to the next candidate of another kind, and up to its end. */
   readonly ownText: boolean;
   readonly filled: boolean;
-  /** There are questions below it. */
   readonly holds: boolean;
 };
 
@@ -65,7 +63,6 @@ export function asksHere(candidates: readonly Candidate[]): ReadonlySet<Candidat
   return new Set(candidates.filter((one) => looksAsked(one, taken)));
 }
 
-/** Undefined if everything was read. */
 export function accountOf(
   candidates: readonly Candidate[],
   questions: readonly Question[],
@@ -126,5 +123,4 @@ export function accountText(account: Account | undefined): string {
   return `${count} read${headings ? ' as questions' : ''}; ${why.join(', ')}.`;
 }
 
-/** Another format that finds clearly more. */
 export type Alternative = { readonly shape: string; readonly questions: number };

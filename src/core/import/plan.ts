@@ -61,7 +61,6 @@ export type ReadBankFile = {
   readonly content: FileContent;
   /** Reads it again, to see what else it may hold; absent if it cannot be read. */
   readonly open?: () => Promise<OpenBankFile>;
-  /** If a person changed what is read. */
   readonly picked?: Picked;
 };
 
@@ -315,7 +314,6 @@ export type ImportState = (typeof IMPORT_STATES)[number];
 export type Merge = 'theirs' | 'ours';
 
 export type Present = {
-  /** Below the folder of the bank. */
   readonly path: string;
   readonly hash: string;
   readonly content: string;

@@ -368,7 +368,6 @@ export function followUpsFor(asked: Asked, heard: HeardAnswer): readonly MockFol
   return [...own, ...generalFollowUps(asked, heard)].slice(0, MOST_FOLLOW_UPS);
 }
 
-/** Undefined after enough follow-ups. */
 export function nextFollowUp(
   { followUps }: Pick<MockTurn, 'followUps'>,
   fitting: readonly MockFollowUp[],

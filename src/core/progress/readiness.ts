@@ -16,7 +16,6 @@ import type { Pace } from './simulate.ts';
 
 /** 0–1: recalled, and still lost in an interview. */
 export type Costs = {
-  /** Values that are missing. */
   readonly numbers: number;
   /** Answers that take far longer than their target time. */
   readonly time: number;
@@ -33,7 +32,6 @@ export type QuestionReadiness = {
   /** recall × coverage; 0 for a draft. */
   readonly recalled: number;
   readonly costs: Costs;
-  /** Minus the costs. */
   readonly readiness: number;
   readonly points: number;
   readonly unfilled: readonly string[];

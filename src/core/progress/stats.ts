@@ -66,7 +66,6 @@ export type Stats = {
     readonly questions: number;
     readonly elapsedMs: number;
   }[];
-  /** Days in a row with an attempt. */
   readonly streak: {
     /** Up to today, or up to yesterday while today has none yet. */
     readonly currentDays: number;
@@ -272,7 +271,6 @@ function datedOf(attempts: readonly AttemptEntry[], heads: Heads, calendar: Cale
   });
 }
 
-/** Day 0 was a Thursday. */
 export const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);
 
 const countQuestions = (dated: readonly Dated[]): number =>
@@ -483,7 +481,6 @@ export function heatBounds(counts: readonly number[]): readonly number[] {
 export const heatLevel = (count: number, bounds: readonly number[]): number =>
   count <= 0 ? 0 : 1 + bounds.filter((bound) => bound <= count).length;
 
-/** `none`, `1`, `2 to 4` */
 export function heatRanges(counts: readonly number[]): readonly string[] {
   const bounds = heatBounds(counts);
   const ranges = [1, ...bounds].map((from, at) => {

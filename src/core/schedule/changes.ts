@@ -34,7 +34,6 @@ export const ownOf = ({ answers }: Pick<Config, 'answers'>, question: QuestionId
 const fillOf = ({ fills }: Pick<Config, 'fills'>, name: string): StoredFill | undefined =>
   heldIn(fills, name);
 
-/** Undefined when nothing differs. */
 export function changesBetween(before: Config, after: Config): Changes | undefined {
   const own = changesIn(before, after, [before.answers, after.answers], ownOf);
   const values = changesIn(before, after, [before.fills, after.fills], fillOf);

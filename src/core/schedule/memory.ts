@@ -85,7 +85,6 @@ export type Memory = {
   readonly lastRecallAt?: Instant;
 };
 
-/** With the time from which it decays. */
 export type Strength = Pick<Memory, 'stabilityDays' | 'difficulty' | 'lastAt'>;
 
 export type MemoryParams = {

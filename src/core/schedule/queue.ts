@@ -25,7 +25,6 @@ export type QueueFilters = {
   readonly new?: boolean;
   readonly weak?: boolean;
   readonly star?: boolean;
-  /** Due or not, without daily limits. */
   readonly all?: boolean;
 };
 
@@ -40,7 +39,6 @@ export type Limits = { readonly reviews: number; readonly fresh: number };
 
 export type Queue = {
   readonly items: readonly QueueItem[];
-  /** Held back by the daily limits. */
   readonly held: Limits;
 };
 
@@ -160,7 +158,6 @@ export function withinMinutes(
 export type Work = {
   readonly due: number;
   readonly new: number;
-  /** Not recalled in their latest rating. */
   readonly learning: number;
   readonly questions: number;
   /** Due, but left for later days. */

@@ -311,7 +311,6 @@ export type Pace = {
   readonly wordsPerMinute?: number;
   /** As detected, pauses included. */
   readonly syllablesPerMinute?: number;
-  /** Without pauses. */
   readonly articulatedPerMinute?: number;
   readonly calibrated: boolean;
 };

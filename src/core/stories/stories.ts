@@ -25,7 +25,6 @@ const DEFAULT_SHARE: Share = { from: 0.05, to: 0.1 };
 
 const percent = (share: number): number => Math.round(share * 100);
 
-/** `usually 15 to 20%` */
 export function usualShareText(part: StarPart): string {
   const share = STAR_SHARES[part];
   return share ? `usually ${percent(share.from)} to ${percent(share.to)}%` : '';

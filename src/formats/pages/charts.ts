@@ -156,7 +156,6 @@ export function svgColumns(columns: readonly SvgColumn[], name: string): string 
 }
 
 export type SvgPoint = {
-  /** Share of the width, 0–1. */
   readonly x: number;
   readonly share: number;
   readonly text: string;

@@ -168,7 +168,6 @@ const COLUMN_USE = 0.97;
 const HEADING_LINES = 2;
 /** In points, from comfortable to barely readable. */
 const SIZES = [9.5, 9, 8.5, 8, 7.5, 7] as const;
-/** For several pages. */
 const SIZE_OF_SEVERAL = 7.5;
 
 type SheetFit = { readonly points: number; readonly pages: number };
@@ -259,7 +258,6 @@ function storiesOf({ questions, mode, values }: PageContent, marks: Marks, at: W
   );
 }
 
-/** By section, without stories. */
 function headlinesOf(
   { questions, mode, values }: PageContent,
   marks: Marks,

@@ -19,7 +19,6 @@ export function dividerIn(text: string): { readonly start: number; readonly end:
 
 type Layers = { readonly headline: Text; readonly depth: Text };
 
-/** Both are slices of the answer. */
 export function layersOf(source: Source, { text, at }: Text): Layers | undefined {
   const divider = dividerIn(text);
   if (!divider) return undefined;
@@ -30,7 +29,6 @@ export function layersOf(source: Source, { text, at }: Text): Layers | undefined
   };
 }
 
-/** Undefined without a divider. */
 export function headlineIn(answer: string): string | undefined {
   const divider = dividerIn(answer);
   return divider && answer.slice(0, divider.start).trim();

@@ -466,7 +466,6 @@ function spotsIn(text: string, { brackets, notations, plainFences }: Anatomy): r
   ];
 }
 
-/** Everything but prose and plain fences. */
 function inertIn({ inert, plainFences }: Anatomy): readonly Range[] {
   const plain = new Set(plainFences.map(({ start }) => start));
   return inert.filter(({ start }) => !plain.has(start));

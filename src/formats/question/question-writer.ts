@@ -151,7 +151,6 @@ export function writeQuestion(question: WrittenQuestion): string {
     : written(question, { answer: true, rest: true });
 }
 
-/** What `prep new` opens in the editor. */
 export function questionTemplate(given: {
   readonly title: string;
   readonly section: string | undefined;

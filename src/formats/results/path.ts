@@ -257,7 +257,6 @@ const isStep = (node: QueryNode): node is Extract<QueryNode, { readonly left: Qu
 /** Nodes that only select. */
 const SELECTIONS = words('Index Slice Identity Current');
 
-/** Only this many names are compared. */
 const MAX_NAMES = 2000;
 /** A name this similar counts as a misspelling. */
 const ALIKE = 0.5;

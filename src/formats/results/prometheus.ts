@@ -82,7 +82,6 @@ function unitOf(series: Json): string {
 
 type Series = {
   readonly series: Json;
-  /** Only those that differ between series. */
   readonly labels: readonly Label[];
   readonly pathTo: (...rest: readonly Key[]) => string;
 };

@@ -2,7 +2,6 @@
 // Microsoft's "Multiple channel audio data and WAVE files" (RIFF chunks, WAVE_FORMAT_EXTENSIBLE).
 import type { Samples } from '../../core/speech/sound.ts';
 
-/** `size` is what the file claims. */
 type WavChunk = { readonly at: number; readonly size: number };
 
 /** `mends`: corrections of wrong sizes. Recorders write sizes at the end, so a killed one never did. */

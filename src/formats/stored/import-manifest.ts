@@ -50,7 +50,6 @@ type ManifestReading =
 
 const damaged = (error: string): ManifestReading => ({ error, isNewer: false });
 
-/** Never throws. */
 export function readManifest(text: string): ManifestReading {
   let raw: unknown;
   try {

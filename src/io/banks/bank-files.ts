@@ -38,7 +38,6 @@ const BEGINNINGS: readonly (readonly [start: RegExp, what: string, hint: string]
 ];
 const LONGEST_BEGINNING = 16;
 
-/** Undefined for text and for unknown formats. */
 export function kindOfBytes(bytes: Uint8Array): FileKind | undefined {
   const start = String.fromCharCode(...bytes.subarray(0, LONGEST_BEGINNING));
   const [, what, hint] = BEGINNINGS.find(([pattern]) => pattern.test(start)) ?? [];

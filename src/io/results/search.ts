@@ -195,7 +195,6 @@ function visit(search: Search, { path, depth, isMetrics }: Place): void {
   }
 }
 
-/** `a.csv, b.csv, c.csv and 4 more`. */
 const named = (paths: readonly string[]): string => firstText(paths.map(shownPath), NAMED);
 
 function skipped({ bounds, entries, tooDeep, tooLarge, unreadable }: Search): readonly string[] {

@@ -259,7 +259,6 @@ export async function startRecording(
   const sink = hasPlace(words, '{file}')
     ? fileSink(place.path)
     : rawSink(place.path, course.breakOff, options.write);
-  /** Leaves nothing behind. */
   const abandon = (failure: unknown): never => {
     sink.finish();
     rmSync(place.path, { force: true });

@@ -131,7 +131,6 @@ export function makeFolders(folder: string): readonly string[] {
   return [folder, ...above];
 }
 
-/** Fails with `writeFailure`. */
 export function ensureFolder(folder: string, remedy = HOME_REMEDY): void {
   try {
     if (isFolder(folder)) return;

@@ -198,7 +198,6 @@ type LineAsked<T> = {
   /** Without it, an invalid line is ignored. */
   readonly help?: string;
   readonly place?: KeyPlace;
-  /** Settles when the prompt ends by itself. */
   readonly over?: Promise<T>;
 };
 

@@ -28,7 +28,6 @@ export type Terminal = {
   readonly window?: Window;
   /** How the terminal wraps lines when its window is narrowed; absent if it cuts them off. */
   readonly breaking?: {
-    /** Rows that lines take after wrapping. */
     readonly rows: (text: string, columns: number) => number;
     /** Some terminals do not wrap the line with the cursor. */
     readonly breaksCursorLine: boolean;
@@ -62,7 +61,6 @@ export type Machine<State, Value> = {
   readonly watch?: (state: State, why: 'press' | 'tick') => void;
 };
 
-/** As reported by readline. */
 type Keypress = {
   readonly name?: string | undefined;
   readonly ctrl: boolean;

@@ -52,7 +52,6 @@ function keyOf(press: Press, place?: KeyPlace): SessionKey | undefined {
   return isBare(press) ? keyOfLetter(press.text, place) : undefined;
 }
 
-/** Undefined if the person left. */
 const valueIn = <T>(outcome: Outcome<T>): T | undefined =>
   outcome.kind === 'value' ? outcome.value : undefined;
 
@@ -68,7 +67,6 @@ function keyMachine<T>({
   place,
   ...rest
 }: Pick<Machine<undefined, Reply<T>>, 'tickMs' | 'over' | 'draw'> & {
-  /** Undefined presses do nothing. */
   readonly answerTo: (press: Press) => T | undefined;
   /** Restricts session keys to those that work there. */
   readonly place?: KeyPlace;
@@ -120,7 +118,6 @@ function recordingMachine(
   });
 }
 
-/** `pressedEnter` once Enter was pressed. */
 type TickingState = { readonly points: Points; readonly at: number; readonly pressedEnter: boolean };
 
 const UP = new Set(['up', 'ctrl-p', 'shift-tab', 'k']);
@@ -460,7 +457,6 @@ function linesOn({ output, size }: Pick<Terminal, 'output' | 'size'>) {
 function showingOn(ends: Omit<Terminal, 'window'>, views: PromptViews, full: boolean) {
   const window = full ? openWindow(ends, views) : undefined;
   const lines = linesOn(ends);
-  /** The window, until it is left. */
   const shower = () => (window?.isOpen() ? window : lines);
   return {
     window,

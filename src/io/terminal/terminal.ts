@@ -91,7 +91,6 @@ export function writeData(text: string): void {
 const isLong = (text: string): boolean =>
   isTerminal(1) && text.trimEnd().split('\n').length >= size(process.stdout.rows, undefined, 24, 1);
 
-/** @param pages false for no pager */
 export async function writePage(text: string, env: Environment, pages: boolean): Promise<void> {
   if (pages && isLong(text)) {
     const { pageText } = await import('../programs/foreground.ts');

@@ -53,7 +53,6 @@ const EMPTY: Page = { head: () => '', body: [], notices: [], from: { part: 0 } }
 function openPage() {
   let page = EMPTY;
   let seen = { parts: 0, notices: false };
-  /** The position before help was shown. */
   let before = EMPTY.from;
   const change = (more: Partial<Page>): void => {
     page = { ...page, ...more };

@@ -76,9 +76,6 @@ export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display:
 const ABOUT =
   'They are about two projects of one person: a Transformer on movie reviews, and a VL-JEPA on pictures and captions. The answers cite what was measured in them.';
 
-/**
- * @param questions how many there are
- */
 export function renderFirstRun(questions: number, display: Display): string {
   const about = `prep comes with ${countOf(questions, 'question')}. ${ABOUT}`;
   const rest = 'Study them as they are, or bring your own: a guide, notes, a table or an Anki deck.';

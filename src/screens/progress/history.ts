@@ -111,7 +111,6 @@ export function attemptFacts(past: PastAttempt, question: Question, style: Theme
 
 export type HistoryShown = {
   readonly question: Question;
-  /** What is settled today. */
   readonly items: readonly string[];
   readonly calendar: Calendar;
   readonly columns: number;
@@ -243,7 +242,6 @@ function numbersPart(
   ]);
 }
 
-/** @param sign both with `both` */
 function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: Theme): string {
   return runs
     .filter((run) => run.sign === ' ' || sign === 'both' || run.sign === sign)
@@ -305,7 +303,6 @@ export type RecordingsUse = {
   readonly count: number;
   readonly starred: number;
   readonly bytes: number;
-  /** The setting `recordingsMegabytes`. */
   readonly megabytes: number;
   /** Recordings without a rated answer, the oldest first. */
   readonly unrated: readonly string[];

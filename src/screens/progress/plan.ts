@@ -68,7 +68,6 @@ function titleText({ plan, settings }: PlanView): string {
   return `${interviewDate}, ${interviewDate === today ? 'today' : 'passed'}`;
 }
 
-/** Ways to keep the promise, each alone. */
 const minutesPerDay = (days: readonly PlanDay[]): number =>
   Math.round(
     sumOf(days, ({ minutes }) => minutes) / Math.max(1, days.filter(({ minutes }) => minutes > 0).length),
@@ -382,9 +381,6 @@ const MOST_SHOWN = 5;
 
 export type ShareColumn = { readonly header: string; readonly of: (ready: QuestionReadiness) => number };
 
-/**
- * @param inOrder the least ready first
- */
 export function renderLeastReady(
   inOrder: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[],
   columns: readonly ShareColumn[],

@@ -236,7 +236,6 @@ function monthLine(mondays: readonly number[], cell: number): string {
   );
 }
 
-/** Weeks with attempts, in order. */
 export const heatmapWords = ({ counts, today }: Heat): readonly string[] =>
   mondaysUntil(today, YEAR_WEEKS).flatMap((monday) => {
     const days = WEEKDAYS.map((_, i) => counts.get(dayOfNumber(monday + i)) ?? 0).filter(Boolean);

@@ -20,7 +20,6 @@ export type Card = {
   readonly again: boolean;
   readonly numbers: number;
   readonly unfilled: number;
-  /** Absent if no key shows them. */
   readonly followUps?: number;
 };
 

@@ -36,13 +36,11 @@ type StoryPart = {
   /** With the values; absent if the model answer lacks the part. */
   readonly exemplar?: readonly Segment[];
   readonly yours?: string;
-  /** Absent when it was not timed. */
   readonly ms?: number;
 };
 
 export type Story = {
   readonly parts: readonly StoryPart[];
-  /** The label of `yours`. */
   readonly yoursIs: 'You typed' | 'You said' | 'Your version' | 'nothing';
   readonly advice: readonly Advice[];
 };
@@ -150,7 +148,6 @@ const TITLE_ROOM = 24;
 const OTHER_ROOM = 16;
 const STORY_GAP = 2;
 
-/** `label` names a story. */
 type ShownMatrix = StoryMatrix & {
   readonly label: (story: QuestionId) => string;
   readonly columns: number;
