@@ -41,7 +41,7 @@ type Note = Omit<DeckNote, 'tags' | 'fields'> & {
   readonly fields: readonly Written[];
 };
 
-/** `html`: undefined when the file does not say. */
+/** `html`: undefined if the file does not say. */
 type Notes = { readonly notes: readonly Note[]; readonly html?: boolean; readonly open?: number };
 
 const tagsIn = (text: string): readonly string[] => text.split(/[\s\u3000]+/).filter((tag) => tag !== '');
@@ -300,7 +300,7 @@ const FACTS: readonly (readonly [Role, name: string, valueIn: (text: string) => 
 ];
 
 /**
- * By name, else the first field and the first other filled one. A cloze is both. Other fields are facts or
+ * By name, otherwise the first field and the first other filled one. A cloze is both. Other fields are facts or
  * notes.
  */
 function cardIn(note: Note, html: boolean, layoutOf: ReturnType<typeof layouts>): Card | undefined {
@@ -422,7 +422,7 @@ function ownRecord(note: Note): JsonNode {
   return { ...shown, entries: [...entries] };
 }
 
-/** Kept fields have no place of their own. */
+/** Kept fields have no place in the file. */
 function placedAt(node: JsonNode, at: number): JsonNode {
   if (node.kind === 'list') return { ...node, at, items: node.items.map((item) => placedAt(item, at)) };
   if (node.kind !== 'map') return { ...node, at };

@@ -102,7 +102,7 @@ function tagOf(head: string): Tag | undefined {
   return { kind, length: whole.length, number: number ? Number(number) : undefined };
 }
 
-/** A `C:` that hides nothing up to the next tag or rule is void after a blank line, otherwise text. */
+/** A `C:` that hides nothing up to the next tag or rule is ignored after a blank line, otherwise it is text. */
 function deckLines(
   { text }: Source,
   start: number,
@@ -159,7 +159,7 @@ type Card = {
   readonly section: string | undefined;
   readonly number: number | undefined;
   readonly front: Range;
-  /** Undefined without an `A:`. */
+  /** Absent without an `A:`. */
   readonly back?: Range;
   readonly hidden: readonly Range[];
 };
