@@ -73,10 +73,7 @@ type ArgumentSpec = string | ArgumentDetails;
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 export type CommandSpec = {
-  /**
-   * At most 27 characters, so that `prep --help` fits on one screen; `commands/settings/help.ts` has the
-   * details.
-   */
+  /** At most 27 characters, so that `prep --help` fits on one screen. */
   readonly summary: string;
   readonly arguments?: Readonly<Record<string, ArgumentSpec>>;
   readonly options?: OptionSpecs;

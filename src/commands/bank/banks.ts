@@ -295,10 +295,7 @@ const choicesFor = (bank: string): ChoicePrompt['choices'] => {
   ];
 };
 
-/**
- * Without options, asks a person at a terminal, unless the bank is already chosen. Without an answer nothing
- * changes.
- */
+/** Without options, asks a person who has not chosen yet. Without an answer nothing changes. */
 export async function placeImported(
   context: Context,
   folder: string,

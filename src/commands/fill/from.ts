@@ -259,10 +259,7 @@ async function setFrom(
 
 const MOST_OFFERS = 10_000;
 
-/**
- * Every metric is compared, filled or not, so that a value is never proposed for a metric it does not belong
- * to.
- */
+/** With every metric, filled or not, so that no value is proposed for a metric it does not belong to. */
 function proposalsFor(
   { bank }: Study<Question>,
   groups: readonly GapGroup[],

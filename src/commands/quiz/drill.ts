@@ -214,9 +214,7 @@ async function ask(
   return holdSession(context, study, { questions, mode, cram: false, display, voice, predict }, options);
 }
 
-/**
- * A scheduler has neither this shell's variables nor its folder, so data and questions are given as options.
- */
+/** A scheduler has neither this shell's variables nor its folder, so both become options. */
 function scheduledWords(context: Context, name: string, { home, bank, notify: says }: Input<'drill'>) {
   const isElsewhere = home !== undefined || Boolean(context.env['PREP_HOME']);
   const banks = bank ?? environmentBanks(context);

@@ -11,9 +11,7 @@ const FILES_TRIED = 5;
 
 const unreadOf = ({ account }: PartlyRead): number => account?.unread.length ?? 0;
 
-/**
- * Files that were not read completely, the greatest losses first, with formats that would read more of them.
- */
+/** Files not read completely, the greatest losses first, with formats that would read more. */
 export async function told(
   partly: readonly PartlyRead[],
   open: (file: string) => Promise<ReadBankFile | undefined>,

@@ -79,10 +79,7 @@ export async function readQuestion(
 
 type OwnPace = () => Promise<PaceCalibration>;
 
-/**
- * Syllables per word of this person, from attempts with a transcript. A journal can be long, so it is read once
- * per session, on first use.
- */
+/** Syllables per word of this person, from transcripts. Reads the journal on first use only. */
 export function ownPace({ journal }: Pick<Context, 'journal'>): OwnPace {
   let known: Promise<PaceCalibration> | undefined;
   return () =>

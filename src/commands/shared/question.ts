@@ -66,10 +66,7 @@ const isNumber = (name: string): boolean => /^q?\d+$/i.test(name.trim());
 /** More than one digit can choose. */
 const TOO_MANY = 10;
 
-/**
- * Like `chooseQuestion`, but asks a person at a terminal which question is meant. Without an answer it fails as
- * for a script.
- */
+/** Like `chooseQuestion`, but asks a person which question is meant; without an answer it fails alike. */
 export async function askQuestion<I extends QuestionHead>(
   context: Context,
   study: Known<I>,

@@ -51,10 +51,7 @@ export const RATINGS = ['again', 'hard', 'good', 'easy'] as const;
 /** FSRS and Anki: `hard` means recalled with effort, only `again` means not recalled. */
 export type Rating = (typeof RATINGS)[number];
 
-/**
- * All covered → good, at least 60% → hard, otherwise again. Undefined if fewer than half of the points are
- * settled.
- */
+/** All covered → good, at least 60% → hard, otherwise again. Undefined if under half are settled. */
 export function suggestRating(points: Points): Rating | undefined {
   const covered = coveredShare(points);
   if (covered === undefined || settledCount(points) * 2 < points.length) return undefined;

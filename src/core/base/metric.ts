@@ -3,9 +3,7 @@ import type { Span } from './span.ts';
 /** snake_case. */
 export type MetricName = string;
 
-/**
- * `event`: something that happened. Its example is shown as one until it is confirmed, reworded, or dropped.
- */
+/** `event`: something that happened, shown as an example until it is confirmed, reworded, or dropped. */
 export const METRIC_KINDS = ['number', 'text', 'list', 'url', 'date', 'event'] as const;
 export type MetricKind = (typeof METRIC_KINDS)[number];
 

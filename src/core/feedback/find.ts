@@ -36,10 +36,7 @@ const LETTER_WEIGHT = 0.5;
 const WITHOUT_MARGIN = 0.78;
 const MARGIN_WEIGHT = 1.85;
 const MAYBE_BY_MARGIN = 0.16;
-/**
- * Added to the weight of a point, which is at least 1, because two words of two are less certain than six of
- * six.
- */
+/** Added to a point's weight (at least 1): two words of two are less certain than six of six. */
 const DOUBT = 0.2;
 /** Words less alike do not match. */
 const LEAST_LIKENESS = 0.35;

@@ -185,10 +185,7 @@ function abbreviations(metrics: readonly NamedWords[]): ReadonlyMap<string, stri
   return new Map(sure);
 }
 
-/**
- * Compounds become one word if any text writes them so; abbreviations of the metrics' names are expanded alike
- * on both sides.
- */
+/** One spelling of compounds for all texts; abbreviations of metrics are expanded on both sides. */
 function commonSpelling(
   metrics: readonly NamedWords[],
   others: readonly (readonly string[])[],
@@ -328,10 +325,7 @@ type Lexicon = ReturnType<typeof lexiconOf>;
 /** By where the word is. */
 const CREDIT = { name: 1, prompt: 0.9, place: 0.9, implied: 0.8, measure: 0.6, around: 0.5 };
 const WEIGHT = {
-  /**
-   * Of an optional word in the name; of a word that is required anyway or implied by the unit; of a word that
-   * all have.
-   */
+  /** Of an optional word; of one that is required anyway or implied by the unit; of one that all have. */
   soft: 0.3,
   light: 0.5,
   common: 0.2,
@@ -642,10 +636,7 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   return cover >= STRONG_COVER && isComplete ? sure : Math.min(sure, WEAK);
 }
 
-/**
- * All words must occur in label, path, file or unit, literally or by meaning: `latency` finds
- * `http_req_duration`.
- */
+/** All words must occur, literally or by meaning: `latency` finds `http_req_duration`. */
 export function searchOffers(words: string, offers: readonly Offer[]): readonly Offer[] {
   const typed = words.toLowerCase().split(/\s+/).filter(Boolean);
   if (typed.length === 0) return [];

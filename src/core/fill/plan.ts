@@ -56,9 +56,7 @@ type Arguments = {
 
 const FORCE_HINT = 'add `--force` to store it anyway';
 
-/**
- * For `--set NAME=VALUE…` (for an event also `NAME=no`), `--not-measured NAME[=REASON]…` and `--unset NAME…`.
- */
+/** For `--set NAME=VALUE…` (also `EVENT=no`), `--not-measured NAME[=REASON]…`, `--unset NAME…`. */
 export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments): FillPlan<PlannedFill> {
   const set: string[] = [];
   const notMeasured = [...(given.notMeasured ?? [])];

@@ -102,10 +102,7 @@ function linesText(unread: readonly Unread[]): string {
   return `${unread.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${unread.length > LINES_SHOWN ? ', …' : ''}`;
 }
 
-/**
- * `322 of 407 headings read as questions; 85 are inside other answers (lines 12, 40, …).` If nothing was read:
- * why.
- */
+/** `322 of 407 headings read as questions; 85 are inside other answers (lines 12, 40, …).` */
 export function accountText(account: Account | undefined): string {
   if (!account) return 'Nothing in this file looks like a question.';
   const { read, headings, unread } = account;

@@ -29,10 +29,7 @@ export type Imported = {
   readonly possible?: readonly string[];
 };
 
-/**
- * How a person chose to read a Markdown file: its format, and which candidates are questions or not, by their
- * words.
- */
+/** How a person chose to read a Markdown file: the format, and the candidates by their words. */
 export type Picked = {
   readonly as?: string;
   readonly taken?: readonly string[];
@@ -165,9 +162,7 @@ export type Placing = {
   readonly gone: readonly Imported[];
 };
 
-/**
- * With more pairs of questions, retitled ones are not looked for: a file with so many new questions has none.
- */
+/** With more pairs, retitled questions are not looked for: a file that new has none. */
 const MOST_PAIRS = 250_000;
 const BANK = 'bank';
 

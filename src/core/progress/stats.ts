@@ -73,10 +73,7 @@ export type Stats = {
     /** The latest if several are equal. Absent without any attempt. */
     readonly longest?: { readonly from: Day; readonly to: Day };
   };
-  /**
-   * True retention: the first reviews of a day whose question was rated on an earlier day, as in Anki.
-   * Cramming does not count.
-   */
+  /** True retention, as in Anki: first reviews of a day, of questions rated earlier. No cramming. */
   readonly retention: {
     /** Desired retention, 0–1. */
     readonly desired: number;
@@ -106,10 +103,7 @@ export type Stats = {
   /** Mean share of the points, over attempts with settled points. */
   readonly coverage: MeanShare & { readonly weeks: Periods<MeanShare> };
   readonly predictions: Predictions;
-  /**
-   * Of answers whose words are known: values of the question that exist today and existed then, as far as
-   * known.
-   */
+  /** For answers whose words are known: values that exist today and, as far as known, existed then. */
   readonly cited: Share & {
     /** With a value to cite. */
     readonly answers: number;

@@ -134,10 +134,7 @@ const within = (
   last: { what, question: session.current?.question ?? '', entry, before: session },
 });
 
-/**
- * Never before the last event: a clock that goes backward must not reorder two ratings, nor put an undo
- * before its target.
- */
+/** Never before the last event: a clock set back must not reorder ratings or put an undo first. */
 function notBefore({ last, done }: Session, at: Instant): Instant {
   const latest = last?.entry ?? done.findLast(({ entry }) => entry !== undefined)?.entry;
   return latest !== undefined && at < latest.at ? latest.at : at;

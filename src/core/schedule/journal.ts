@@ -74,10 +74,7 @@ function countUndos(entries: readonly Entry[]): Map<string, number> {
   return counts;
 }
 
-/**
- * An undone undo has no effect. Iterative, because chains can be long; undos that target each other in a ring
- * have no effect.
- */
+/** An undone undo has no effect, and neither do undos in a ring. Iterative: chains can be long. */
 function undoneIds(entries: readonly Entry[]): ReadonlySet<string> {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const undosLeft = countUndos(entries);

@@ -27,10 +27,7 @@ export type Seen = {
   readonly bank?: string;
 };
 
-/**
- * `first`: rated for the first time ever; `reviews`: rated on an earlier day. Each once per day, without
- * `--cram`.
- */
+/** `first`: rated for the first time; `reviews`: rated earlier. Once per day, without `--cram`. */
 export type DayCount = {
   readonly attempts: number;
   readonly first: number;

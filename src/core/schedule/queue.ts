@@ -259,10 +259,7 @@ export function mostForgotten<Item extends Lapsing>(
     .slice(0, limit);
 }
 
-/**
- * In the order given. `due` and `new` select kinds, and one is enough; `weak` narrows those seen before, and
- * alone takes them whether due or not.
- */
+/** In the order given. `due` and `new` are alternatives; `weak` narrows those seen before. */
 export function matchingHeads(
   heads: Iterable<QuestionHead>,
   progress: Progress,
@@ -348,10 +345,7 @@ export function latestDue({ recalls = 0 }: Schedule, share: number, interviewDay
   return share === 1 || wanting <= 0 ? Infinity : interviewDay - roomDays(wanting, share);
 }
 
-/**
- * For someone who skips days: questions that lack recalls before the interview are due while enough study days
- * remain.
- */
+/** For someone who skips days: due early enough for the recalls missing before the interview. */
 export function hurried(progress: Progress, params: ScheduleParams, now: Instant): Progress {
   const { interviewDay, calendar, vacation } = params;
   const today = dayOf(now, calendar);

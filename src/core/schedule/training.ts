@@ -90,9 +90,7 @@ function lossOf(recalled: boolean, chance: number): number {
   return -Math.log(recalled ? within : 1 - within);
 }
 
-/**
- * Root mean square error between predicted and actual shares, over bins of equal width, weighted by reviews.
- */
+/** Between predicted and actual shares, over bins of equal width, weighted by reviews. */
 function rmseOf(recalled: readonly boolean[], chances: readonly number[]): number {
   const gaps = chances.map((chance, i) => ({ chance, gap: chance - (recalled[i] ? 1 : 0) }));
   const bins = groupBy(gaps, ({ chance }) => Math.min(BINS - 1, Math.floor(chance * BINS)));

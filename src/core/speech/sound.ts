@@ -51,10 +51,7 @@ export function templateFault(template: string, place: '{file}' | '{text}'): str
   return rest.some((word) => word.includes(place)) ? undefined : `it has no ${place}`;
 }
 
-/**
- * Placeholders without a value stay. A value that begins with `-` gets a space before it, so that no text
- * becomes an option.
- */
+/** Unknown placeholders stay. A space before a leading `-` keeps a text from becoming an option. */
 export function fillWords(words: readonly string[], places: SoundPlaces): readonly string[] {
   return words.map((word) => {
     const filled = word.replaceAll(PLACE, (whole, name: keyof SoundPlaces) => places[name] ?? whole);

@@ -24,9 +24,7 @@ const NO_MEASURES = new RegExp(
   'gimu',
 );
 
-/**
- * Digits or words that measure something: no years, dates, or names with digits (`p95`, `Flickr8k`, `S3`).
- */
+/** A measure in digits or words; not a year, a date, or a name (`p95`, `Flickr8k`, `S3`). */
 export function hasNumber(text: string): boolean {
   const searched = text.slice(0, MAX_LENGTH).replaceAll(NO_MEASURES, ' ');
   return WORDS.test(searched) || DIGITS.test(searched);

@@ -455,8 +455,7 @@ function compare(at: Operation, operator: Comparison, a: Computed, b: Computed):
 }
 
 /**
- * One side may decide alone. Otherwise an unfilled side keeps an `or` open, and an unmeasured side makes an
- * `and` fail.
+ * One side may decide alone. Otherwise an unfilled side keeps an `or` open, an unmeasured one fails an `and`.
  */
 function connect(operator: 'and' | 'or', sides: readonly Computed[]): Computed {
   const decisive = operator === 'or';

@@ -273,10 +273,7 @@ export function mediaOfJson(text: string): ReadonlyMap<string, string> {
   return names;
 }
 
-/**
- * From the list in a newer package: one message per file (field 1) with its name (1), in the order of the
- * entries `0`, `1` ….
- */
+/** In a newer package: one message per file (field 1) with its name (1), in the order of entries. */
 export function mediaOfProtobuf(bytes: Uint8Array): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   let count = 0;

@@ -155,9 +155,7 @@ export function ankiRows(
 
 const TAGS = /^[\p{L}\p{M}\p{N}_:./+#-]+(?: [\p{L}\p{M}\p{N}_:./+#-]+){0,5}$/u;
 
-/**
- * Exports from before 2022 have no head, and their last column may be tags: then several notes share some.
- */
+/** Exports before 2022 have no head; values that notes share in the last column are tags. */
 function headOf(text: string): AnkiHead {
   const head = ankiHead(text);
   if (head.sure !== 'no') return head;
@@ -299,10 +297,7 @@ const FACTS: readonly (readonly [Role, name: string, valueIn: (text: string) => 
   ['origin', 'source', (text) => /^\S*https?:\/\/\S+$/.test(text)],
 ];
 
-/**
- * By name, otherwise the first field and the first other filled one. A cloze is both. Other fields are facts or
- * notes.
- */
+/** By name, otherwise the first two filled fields. A cloze is both. Other fields are facts or notes. */
 function cardIn(note: Note, html: boolean, layoutOf: ReturnType<typeof layouts>): Card | undefined {
   const { names, fields } = note;
   const layout = layoutOf(names);

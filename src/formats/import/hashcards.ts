@@ -20,9 +20,7 @@ const NO_CLOZE = /^(?:\^.*|\s*)$/s;
 const BOX = /^[xX]$/;
 const LIST_MARKER = /(?:^|\n)[ \t]*[-*+][ \t]{1,4}$/;
 
-/**
- * The hidden words of `text[start, end)`, in order. Excludes links, images, footnotes, checkboxes and code.
- */
+/** The hidden words, in order; not links, images, footnotes, checkboxes or code. */
 function hiddenParts(text: string, start: number, end: number): readonly Range[] {
   const part = text.slice(start, end);
   if (!part.includes('[')) return [];

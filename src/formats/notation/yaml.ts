@@ -334,9 +334,7 @@ export function keyHint(key: string, keys: readonly string[]): string {
 /** YAML reads these as text without quotes. */
 const PLAIN = /^[A-Za-z][A-Za-z0-9 _./+()-]{0,200}$/;
 
-/**
- * On one line: plain, or quoted as JSON, which is valid YAML, with characters YAML does not allow escaped.
- */
+/** On one line: plain, or quoted as JSON, which is valid YAML with some more escapes. */
 export function yamlText(text: string): string {
   if (PLAIN.test(text) && !hasYamlMeaning(text) && !/[ -]$/.test(text)) return text;
   return JSON.stringify(text).replace(

@@ -311,9 +311,7 @@ function aroundParts(answer: string, parts: readonly string[]): string {
   return lines.join('\n').trim();
 }
 
-/**
- * For formats where the answer's own labels would be lost. Other text comes first. Undefined without a story.
- */
+/** For formats that lose the answer's own labels. Other text comes first. Undefined without a story. */
 export function headedAnswer({
   answer,
   star,

@@ -108,9 +108,7 @@ function refuseJson(
   return refuseAt(file, cutOff ? 'cut off' : `not valid ${syntax}`, openSource(file, text).pointAt(offset));
 }
 
-/**
- * Non-finite numbers become words. Changes the value in place, because a copy would cost as much as reading it.
- */
+/** Non-finite numbers become words. In place: a copy would cost as much as reading. */
 function settled(file: string, syntax: Syntax, parsed: unknown): Parsed | Refusal {
   let isTooDeep = false;
   const settle = (value: unknown, depth: number): unknown => {

@@ -12,9 +12,7 @@ type Wanted = {
 };
 
 const MAGIC = 'SQLite format 3\0';
-/**
- * Write and read versions in the header: 2 means a write-ahead log, which needs files beside the database.
- */
+/** Write and read versions in the header; 2 means a write-ahead log in a file beside it. */
 const JOURNAL_MODES = [18, 19] as const;
 const ROLLBACK = 1;
 const WRITE_AHEAD = 2;

@@ -123,9 +123,7 @@ function runEndings(): void {
 
 const ARRIVAL_MS = 1000;
 
-/**
- * By the signal of a closed window: on exit, Node aborts with a stack trace if it cannot reset the terminal.
- */
+/** By SIGHUP: on exit, Node aborts with a stack trace if it cannot reset the terminal. */
 export function hangUp(): void {
   runEndings();
   process.removeAllListeners('SIGHUP');

@@ -126,10 +126,7 @@ const KEYS_HINT = '? lists the keys';
 /** While text is typed, a letter alone is text. */
 const TEXT_KEYS_HINT = '/? lists the keys';
 
-/**
- * The numbers are covered points; all others are missed. An empty line changes nothing. Undefined for anything
- * else.
- */
+/** The numbers are covered points, all others missed; an empty line changes nothing. Otherwise undefined. */
 export function pointsOf(line: string, { items, points }: PointsPrompt): Points | undefined {
   const words = line
     .toLowerCase()

@@ -81,9 +81,7 @@ const windowOf = ({ window }: Terminal): Window | undefined => (window?.isOpen()
 
 const promptSize = (terminal: Terminal): PromptSize => windowOf(terminal)?.promptSize() ?? terminal.size();
 
-/**
- * An output that can be ended without ending the real one. If the window draws, Inquirer's drawing is dropped.
- */
+/** Can be ended without ending the real output. Drops Inquirer's drawing if the window draws. */
 function facade(terminal: Terminal): Writable {
   const { output, size } = terminal;
   const stream = new Writable({
@@ -263,9 +261,7 @@ function inquirerPrompt<State, Value>(
 type Running = {
   /** Aborted when Ctrl-C arrives as a signal, before a prompt has taken the keyboard. */
   readonly stop: AbortSignal;
-  /**
-   * Keys pressed before the first prompt of a session, such as a second Enter, were meant for something else.
-   */
+  /** Keys before the first prompt of a session, such as a second Enter, were meant for something else. */
   readonly isFirst: boolean;
   /** Keys that one prompt leaves to the next. */
   readonly left: Press[];

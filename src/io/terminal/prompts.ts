@@ -323,10 +323,7 @@ function typingMachine(
   };
 }
 
-/**
- * One line. Enter ends it. Esc empties it; Esc or Ctrl-D on an empty line leaves, with undefined. Pasted
- * newlines become spaces.
- */
+/** Enter ends it; Esc empties it, and Esc or Ctrl-D on an empty line leaves. Newlines become spaces. */
 function lineMachine(question: string, views: PromptViews): Machine<TextField, string | undefined> {
   const flat = (text: string): string => views.clean(text).replaceAll('\n', ' ');
   return {
@@ -360,15 +357,10 @@ const choosingMachine = (
   draw: (_, size) => views.choosing(prompt, size),
 });
 
-/**
- * Which lines a terminal wraps when its window is narrowed: `all`, all `others` than the cursor's (at least),
- * or `nothing`.
- */
+/** Lines that a terminal wraps when narrowed: `all`, at least the `others` than the cursor's, or `nothing`. */
 export type Reflow = 'all' | 'others' | 'nothing';
 
-/**
- * Variables of terminals and multiplexers that wrap lines. Others cut lines off, as xterm does, or are unknown.
- */
+/** Set by terminals and multiplexers that wrap. Others cut lines off, as xterm does, or are unknown. */
 const BREAKING = [
   'VTE_VERSION',
   'KITTY_WINDOW_ID',
