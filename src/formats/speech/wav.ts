@@ -4,7 +4,7 @@ import type { Samples } from '../../core/speech/sound.ts';
 
 type WavChunk = { readonly at: number; readonly size: number };
 
-/** `corrections`: corrections of wrong sizes. Recorders write sizes at the end, so a killed one never did. */
+/** `corrections` repair wrong sizes: recorders write sizes at the end, so a killed one never did. */
 type WavLayout = {
   readonly dataAt: number;
   readonly dataBytes: number;
