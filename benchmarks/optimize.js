@@ -5,7 +5,8 @@
 // all, of those with any gain on the held-out days, and of those whose gain exceeds its standard error.
 import { sources } from './sources.js';
 
-const { predictedRecall, judge, nextState, openTrainer, plainInterval, seededRandom, splitByDay } = await sources(`
+const { predictedRecall, judge, nextState, openTrainer, plainInterval, seededRandom, splitByDay } =
+  await sources(`
 export { predictedRecall, nextState, plainInterval } from './src/core/schedule/memory.ts';
 export { seededRandom } from './src/core/base/random.ts';
 export { judge, splitByDay } from './src/core/schedule/training.ts';
