@@ -13,7 +13,7 @@ const readme = read('README.md');
 const documents = readdirSync(join(root, 'docs'))
   .filter((name) => name.endsWith('.md'))
   .map((name) => `docs/${name}`);
-/** All that stands in a document as code, in a text or in a block. */
+/** All code in a document, in texts and blocks. */
 const codeIn = (markdown: string): string =>
   [...markdown.matchAll(/```[^]*?```|`[^`\n]+`/g)].map(([text]) => text).join('\n');
 
@@ -23,7 +23,7 @@ async function helpOf(...words: readonly string[]): Promise<string> {
   return stdout;
 }
 
-/** Commands stand two to a line, below their group. */
+/** Two commands per line, below their group. */
 const commandsIn = (help: string): readonly string[] =>
   [...help.matchAll(/^ {2}[^-\n].*$/gm)].flatMap(([line]) =>
     [...line.matchAll(/(?:^ {2}| {2,})([a-z]+) {2,}(?=[a-z])/g)].map(([, name = '']) => name),
