@@ -34,7 +34,7 @@ const quickCommands = [
   'src/commands/bank/list.ts',
 ];
 
-// Keeping names costs nothing at start, and makes stack traces readable without a source map.
+// Names stay as written: they cost nothing at start, and make the stack trace of a bug readable without a source map.
 const common = {
   platform: 'node',
   target: 'node20',
@@ -230,7 +230,7 @@ const lived = [
 /** With empty caches, then with full ones. Code that only `--help` needs would slow down all other starts. */
 const started = [[], ['next', '--json'], ['list'], [], ['next', '--format', '{due} due'], ['list']];
 
-/** Runs prep in a home of its own, so that the loader keeps the compiled code. prep works without it. */
+/** Lets prep run in a home of its own, so that the loader keeps what the engine compiled. A start needs none of it. */
 function warmUp() {
   const home = mkdtempSync(join(tmpdir(), 'prep-build-'));
   const own = { ...process.env, PREP_HOME: home };
@@ -241,7 +241,7 @@ function warmUp() {
   rmSync(home, { recursive: true, force: true });
 }
 
-/** Atomically, so that a prep that starts meanwhile sees the old file or the new one. */
+/** Puts a file in its place in one step, so that a prep that starts meanwhile sees the old one or the new one. */
 function place(name, text) {
   const path = join(dist, name);
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return;

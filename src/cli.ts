@@ -73,7 +73,7 @@ type ArgumentSpec = string | ArgumentDetails;
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 export type CommandSpec = {
-  /** At most 27 characters, so that `prep --help` fits on one screen. */
+  /** At most 27 characters, so that `prep --help` fits on a screen; `commands/settings/help.ts` says more. */
   readonly summary: string;
   readonly arguments?: Readonly<Record<string, ArgumentSpec>>;
   readonly options?: OptionSpecs;

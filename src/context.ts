@@ -72,7 +72,7 @@ export type JournalStore = {
 export type StoredMock = {
   readonly events: readonly MockEvent[];
   readonly unusable: number;
-  /** A newer prep wrote some of them, so nothing may be added. */
+  /** True when a newer prep wrote some of them: nothing may be added then. */
   readonly newer: boolean;
 };
 

@@ -328,7 +328,7 @@ export async function placeImported(
 async function askPath(context: Context, prompts: Prompts, display: Display): Promise<string | undefined> {
   for (;;) {
     const line = await prompts.line('Path of your guide, a file or a folder:');
-    // Terminals quote a file dropped on them.
+    // Terminals quote a file that is dropped on them.
     const path = line?.trim().replace(/^(['"])(.*)\1$/, '$2');
     if (!path || context.files.exists(path)) return path || undefined;
     prompts.show(

@@ -216,7 +216,7 @@ function groupLines(
   return lines;
 }
 
-/** Fits on one screen of 80 × 30. */
+/** `prep --help`, which fits on one screen of 80 × 30. */
 export function programHelp(columns: number, summaryOf: (name: CommandName) => string): string {
   const wide = columns >= 2 * COLUMN;
   const groups = GROUPS.flatMap(([title, names]) => [title, ...groupLines(names, summaryOf, wide)]);

@@ -119,11 +119,11 @@ type Listing = {
   readonly skipped: readonly string[];
 };
 
-/** In a folder without Markdown, these have the questions. */
+/** A folder without Markdown has its questions in these. */
 const DATA = /\.(?:md|mdx|markdown|org|ya?ml|json|jsonl|csv|tsv|txt)$/i;
 /** Org is read as Markdown. */
 export const MARKDOWN = /\.(?:md|mdx|markdown|org)$/i;
-/** Never question files, or kept by prep beside questions. */
+/** Nobody expects questions in them, or prep keeps them beside questions. */
 const NO_TEXT =
   /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?|mp[34]|m4a|wav|ogg|flac|webm|mov|avi|woff2?|[ot]tf|eot|zip|gz|tar|css|lock|mine)$|^(?:LICEN[CS]E|Makefile|package\.json)/i;
 const LARGEST_BYTES = 50 * 1024 * 1024;
@@ -196,7 +196,7 @@ function filesBelow(root: string, pattern: RegExp): Listing {
       if (stats.isDirectory()) waiting.push(path);
       else if (stats.isFile() && pattern.test(path)) files.push(withSidecar(fileOf(path, stats), sidecars));
     } catch (error) {
-      // A broken link matters only if it is named like a question file.
+      // A broken link matters only when it is named like a question file.
       if (pattern.test(path)) problems.push(unreadable(path, error));
     }
   };
@@ -242,7 +242,7 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   try {
     if (statSync(path).isDirectory()) {
       const listing = filesBelow(path, pattern);
-      // Tables, YAML and JSON beside Markdown usually belong to something else.
+      // Tables, YAML and JSON beside Markdown belong to something else more often than not.
       const hasMarkdown = listing.files.some((file) => !isReadme(file.path));
       return hasMarkdown || pattern !== MARKDOWN ? listing : filesBelow(path, DATA);
     }

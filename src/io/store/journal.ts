@@ -118,10 +118,11 @@ export type FileMark = {
 
 export type Snapshot = {
   readonly files: readonly FileMark[];
-  /** JSON; all that a start needs if nothing changed. */
+  /** JSON; all that a start needs while nothing changed. */
   readonly progress: string;
   /** The rest of the fold as JSON, for folding more on top. */
   readonly rest: string;
+  /** What was wrong with the files. */
   readonly faults: readonly string[];
 };
 
@@ -194,7 +195,7 @@ export function appendLines(file: string, lines: readonly string[]): void {
     }
   } catch (error) {
     if (!isWritten) throw writeFailure(file, error);
-    // Removing the lines again could remove those of another prep.
+    // Cutting the lines off again could take those of another prep along.
     throw new Failure('not-synced', `${file} may not be on the disk: ${reasonOf(error)}.`, {
       hint: 'the entry may have been stored: check `prep history` before you try again',
       cause: error,
