@@ -561,9 +561,12 @@ const headingCandidate = (source: Source, heading: Heading, after?: Heading): Ca
 const SENTENCE_END = /[.!:;,)"”]$/;
 const LONGEST_UNDERLINED = 100;
 
-function isRule({ text }: Source, { level, start, textStart, textEnd }: Heading): boolean {
+function isRule({ text }: Source, { level, start, textStart, textEnd, next }: Heading): boolean {
   if (level !== 2 || text.slice(start, textStart).includes('#') || text.charAt(start) === '#') return false;
   const words = text.slice(textStart, textEnd);
+  // A line as long as the words was drawn for them.
+  const line = text.slice(textEnd, next).trim();
+  if (line.length > 5 && Math.abs(line.length - words.length) <= 2) return false;
   return words.length > LONGEST_UNDERLINED || SENTENCE_END.test(words);
 }
 

@@ -179,7 +179,7 @@ function evidenceIn({ source, lines, details, options }: Candidates): Evidence {
 }
 
 /** `Level 1`, `ID7`: the words are below it. */
-const CODE_NAME = /^\s*\p{L}{0,20}\s?#?\d{1,4}\s*$/u;
+const CODE_NAME = /^\s*(?:\p{L}{0,20}\s?#?\d{1,4}|\d{1,4}[-–.\s]{0,2}\p{L}{0,20})\s*$/u;
 
 const firstLine = (text: string, { body, own }: Candidate): string =>
   /\S[^\n]*/.exec(text.slice(body, Math.min(own, body + 600)))?.[0].trimEnd() ?? '';
@@ -397,6 +397,9 @@ class Judge {
   /** Lists that ask, taken together, by the family of what holds them. */
   private readonly listsBelow = new Map<string | undefined, readonly Candidate[]>();
   private readonly taskLists = new Set<Candidate | undefined>();
+  private chief: string | undefined;
+  /** A list in a file called questions. */
+  private isNamedList = false;
   private readonly repeated: ReadonlyMap<string, number>;
   private readonly sizes: ReadonlyMap<string, number>;
   /** Of all kinds but headings. */
@@ -634,6 +637,52 @@ class Judge {
     );
   }
 
+  /**
+   * In a file that says it is a bank, the outermost level that covers it and mostly has no headings below is that of
+   * the questions, whether they ask or not, unless a deeper level asks more often.
+   */
+  private chiefLevel(families: ReadonlyMap<string, readonly Candidate[]>): string | undefined {
+    if (this.options.exact || this.options.only || this.program) return undefined;
+    const levels = [...families].filter(([, [first]]) => first?.kind === 'heading');
+    const ofLevel = (members: readonly Candidate[]): number => members[0]?.level ?? 0;
+    const byLevel = levels.toSorted(([, a], [, b]) => ofLevel(a) - ofLevel(b));
+    const asks = (members: readonly Candidate[]): number => members.filter(({ says }) => says >= 2).length;
+    const chief = byLevel.find(([, members]) => this.isChief(members));
+    if (!chief) return undefined;
+    const [name, members] = chief;
+    const isAsked = byLevel.some(
+      ([, deeper]) =>
+        ofLevel(deeper) > ofLevel(members) && asks(deeper) * 3 >= deeper.length && asks(deeper) > members.length,
+    );
+    return isAsked ? undefined : name;
+  }
+
+  private isChief(members: readonly Candidate[]): boolean {
+    const n = members.length;
+    const isCounted = members.filter(isNumbered).length * 10 >= n * 7;
+    const isTold = isCounted ? this.inPath : this.inTitle;
+    if (!isTold || n < (this.readme ? 6 : FEWEST_IN_SERIES) || this.othersAsking > n) return false;
+    const bodied = members.filter((one) => !this.isEmpty(one)).length;
+    const leaves = this.leavesIn(members).length;
+    return (
+      bodied * 10 >= n * 7 &&
+      leaves * (isCounted ? 3 : 2) >= n &&
+      this.coverOf(members) >= 0.6 &&
+      members.filter((one) => PROGRAM_PART.test(this.title(one))).length * 5 < n &&
+      !this.holdLists(members)
+    );
+  }
+
+  /** Of topics: short items, several below each. */
+  private holdLists(members: readonly Candidate[]): boolean {
+    const below = members.flatMap((one) => this.childrenOf(one).filter(isItem));
+    const short = below.filter(({ body, end, words }) => {
+      const said = this.text.slice(words.start, words.end).trim();
+      return said.length <= LONGEST_TOPIC && !ENDS_SENTENCE.test(said) && end - body < LONGEST_BELOW_ITEM;
+    });
+    return short.length >= members.length * 3 && short.length * 10 >= below.length * 8;
+  }
+
   private acceptsHeadings(
     members: readonly Candidate[],
     { n, sure, strong, some, numbered, counted }: Stats,
@@ -670,6 +719,8 @@ class Judge {
       ((isCounted && this.inBank && this.coverOf(members) >= 0.6) ||
         ((this.deeperThan(members) * 2 <= n || this.leavesIn(members).length * 2 >= n) &&
           areAlike(this.leavesIn(bodied), isCounted ? 3000 : 1500, isCounted ? 8 : 4)));
+    // A list of topics, written as headings.
+    if (this.inTitle && isCounted && n >= 5 && bodied.length * 4 < n) return true;
     if ((areTasks || areNamed) && members[0]) this.byName.add(members[0].family);
     return areTasks || areNamed;
   }
@@ -718,7 +769,7 @@ class Judge {
     const enough = members.every(isNumbered) ? counted : FEWEST_IN_LISTS;
     const areNamed = this.inTitle && strong * 2 < n && n >= enough && this.coverOf(members) >= 0.6;
     if (areNamed && areAlike(members, 500, 6)) {
-      for (const [family, all] of alike) this.listsBelow.set(family, all);
+      this.isNamedList = true;
       return true;
     }
     if (this.isListOfTasks(members)) {
@@ -764,8 +815,10 @@ class Judge {
     const { all } = this.found;
     const accepted = new Set<string>();
     const headings = this.familiesOf(isOuter);
+    this.chief = this.chiefLevel(headings);
     this.accept(accepted, headings);
     this.dropSections(accepted, headings);
+    if (this.chief !== undefined) accepted.add(this.chief);
     // Beside other headings that ask, those of another level that all ask or give tasks are questions, too.
     if (accepted.size > 0 && !this.options.exact)
       for (const [name, members] of headings)
@@ -868,8 +921,8 @@ class Judge {
     // Among headings that say `Q4`, another one is something else; among numbered ones, one without a number.
     if (this.labelled.has(one.family)) return one.says > 0;
     if (isCounted) return isNumbered(one) || one.says > 0;
-    if (this.byName.has(one.family) || one.details) return true;
-    if (isItem(one) && this.inTitle && numbered * 10 >= n * 8) return true;
+    if (one.family === this.chief || this.byName.has(one.family) || one.details) return true;
+    if (isItem(one) && (this.isNamedList || (this.inTitle && numbered * 10 >= n * 8))) return true;
     if (isItem(one) && this.taskLists.has(one.parent)) return true;
     if (one.kind === 'heading' && (this.inBank || this.opening) && this.mostAsk(one)) return true;
     if (this.itemsAsk && one.number !== undefined && !this.isWithinItem(one))
