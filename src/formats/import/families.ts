@@ -660,8 +660,8 @@ class Judge {
   private isChief(members: readonly Candidate[]): boolean {
     const n = members.length;
     const isCounted = members.filter(isNumbered).length * 10 >= n * 7;
-    const isTold = isCounted ? this.inPath : this.inTitle;
-    if (!isTold || n < (this.readme ? 6 : FEWEST_IN_SERIES) || this.othersAsking > n) return false;
+    const isTold = this.inTitle || (isCounted && this.inBank);
+    if (!isTold || this.readme || n < FEWEST_IN_SERIES || this.othersAsking > n) return false;
     const bodied = members.filter((one) => !this.isEmpty(one)).length;
     const leaves = this.leavesIn(members).length;
     return (
