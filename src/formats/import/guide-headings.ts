@@ -297,6 +297,18 @@ function withCountingWords(source: Source, level: readonly Numbered[]): void {
   }
 }
 
+const BARE_WORD = new RegExp(`^${QUESTION_WORD}$`, 'iu');
+
+/** Nothing but `Question`, again and again: the words are below. */
+function withBareWords(source: Source, level: readonly Numbered[]): void {
+  const bare = level.filter(({ wording: { titleStart, titleEnd } }) =>
+    BARE_WORD.test(source.text.slice(titleStart, Math.min(titleEnd, titleStart + 20))),
+  );
+  if (bare.length < FEWEST_COUNTING) return;
+  for (const one of bare)
+    one.wording = { ...one.wording, kind: 'question', titleStart: one.wording.titleEnd };
+}
+
 function goingOnIn(level: readonly Numbered[]): readonly Heading[] {
   const counted = level.filter(({ wording }) => wording.number !== undefined && wording.kind !== 'plain');
   const first = counted.findIndex(({ wording }) => isQuestion(wording));
@@ -321,6 +333,7 @@ export function countedHeadings(source: Source, headings: readonly Heading[]): C
     if ((level[0]?.heading.level ?? 0) <= top) withoutWords(source, level);
     withBareNumbers(source, level);
     withCountingWords(source, level);
+    withBareWords(source, level);
     return goingOnIn(level);
   });
   return { wordings: all.map(({ wording }) => wording), goingOn: new Set(goingOn) };
