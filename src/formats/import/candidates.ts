@@ -447,6 +447,39 @@ function lineAt({ source }: Scan, line: SheetLine, head: string): Candidate | un
   });
 }
 
+/** Of paragraphs that ask, with no mark but perhaps a number. */
+export const PLAIN_LINE = 'plain line';
+const LONGEST_PLAIN = 400;
+const NO_PLAIN = /^[ \t]*(?:[|>#<!$*_\-+•=]|\d{1,4}[.)][ \t]|`{3}|~{3})/;
+
+/** `What is a mutex?`, `1.2 What is a class.`: the first line of a paragraph, or one below another such. */
+function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefined {
+  const { text } = source;
+  const line = lines[at];
+  if (!line || line.end - line.start > LONGEST_PLAIN) return undefined;
+  const words = text.slice(line.start, line.end);
+  if (NO_PLAIN.test(words) || /^(?: {4}|\t)/.test(words) || labelOf(source, line)) return undefined;
+  const wording = wordingOf(source, line.start, line.end);
+  const isCounted = wording.kind === 'numbered' && wording.titleStart > line.start;
+  const bare = words.replace(/[ \t]{1,4}(?:\\|<br ?\/?>)?[ \t]*$/, '');
+  if (!asksAtEnd(bare) && !isCounted) return undefined;
+  const above = lines[at - 1];
+  const before = above && !above.code ? text.slice(above.start, above.end).trim() : '';
+  const last = found.at(-1);
+  const isFirst = before === '' || NO_PLAIN.test(before) || /[.!?…。？！:：]$/u.test(before);
+  if (!isFirst && !(last?.family === PLAIN_LINE && last.body === line.start)) return undefined;
+  return candidate({
+    kind: 'line',
+    family: PLAIN_LINE,
+    level: 8,
+    start: line.start,
+    words: { start: line.start, end: line.start + bare.length },
+    body: line.next,
+    indent: 0,
+    says: asksAtEnd(bare) ? 2 : 0,
+  });
+}
+
 // The line that asks, above options or above an element that hides the answer.
 
 const NO_TITLE = /^\s*(?:#{1,6}\s|[-*_]{3,}\s*$|<|\||!\[|>)/;
@@ -593,7 +626,7 @@ function nest(all: readonly Candidate[], end: number): void {
     const one = all[i];
     if (!one) continue;
     one.own = Math.min(next, one.end);
-    if (one.kind !== 'item' && !one.label) next = one.start;
+    if (one.kind !== 'item' && one.family !== PLAIN_LINE && !one.label) next = one.start;
   }
 }
 
@@ -643,7 +676,7 @@ function scanLines(
       listedHeadingAt(scan, line, head) ??
       boldAt(scan, at, head) ??
       lineAt(scan, line, head) ??
-      (isFooter(text.slice(line.start, line.end)) ? undefined : itemAt(scan, at, head));
+      (isFooter(text.slice(line.start, line.end)) ? undefined : (itemAt(scan, at, head) ?? plainAt(scan, at)));
     if (one) scan.found.push(one);
     return true;
   });
@@ -659,7 +692,9 @@ function askingAbove(
   const { source, lines } = scan;
   const { text } = source;
   const taken = new Set(scan.found.map(({ start }) => start));
-  const items = new Set(scan.found.flatMap(({ kind, start }) => (kind === 'item' ? [start] : [])));
+  const items = new Set(
+    scan.found.flatMap(({ kind, family, start }) => (kind === 'item' || family === PLAIN_LINE ? [start] : [])),
+  );
   const isCandidate = (line: SheetLine): boolean => taken.has(line.start) && !items.has(line.start);
   const above: Candidate[] = [];
   const inBold = insideOf(
@@ -729,7 +764,9 @@ export function candidatesIn(source: Source): Candidates {
   );
   const optionLines = insideOf(options.filter(({ style, start }) => style !== 'number' || asking.has(start)));
   const withoutOptions = scan.found.filter(
-    ({ kind, start }) => kind !== 'item' || !(optionLines(start) || replaced.has(start)),
+    ({ kind, family, start }) =>
+      (kind !== 'item' || !optionLines(start)) &&
+      ((kind !== 'item' && family !== PLAIN_LINE) || !replaced.has(start)),
   );
   const asked = closed
     .filter(({ kind }) => kind === 'question' || kind === 'maybe')

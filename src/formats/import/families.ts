@@ -4,7 +4,14 @@ import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
 import { isReadme } from '../question/question-file.ts';
 import { labelOf } from '../question/story.ts';
-import { type Candidate, type CandidateKind, type Candidates, COUNTED_ITEM, wordsOf } from './candidates.ts';
+import {
+  type Candidate,
+  type CandidateKind,
+  type Candidates,
+  COUNTED_ITEM,
+  PLAIN_LINE,
+  wordsOf,
+} from './candidates.ts';
 import { type Choices, rightAnswer } from './choices.ts';
 import { isOtherPage, stemOf } from './file-facts.ts';
 import { countedHeadings } from './guide-headings.ts';
@@ -62,6 +69,8 @@ const LONGEST_OPENING = 1500;
 /** Headings of so many words are sentences, unlike those of documentation. */
 const WORDS_OF_SENTENCE = 6;
 const FEWEST_IN_SERIES = 4;
+/** In a file that does not say that it is a bank. */
+const FEWEST_LINES = 8;
 /** In characters. */
 const LONGEST_BLANK = 200;
 const LONGEST_BELOW_ITEM = 200;
@@ -265,7 +274,8 @@ function weighBelow({ source: { text }, all, partings }: Candidates, { hidden, t
   const rules = partings.filter(({ byRule }) => byRule);
   const mayHold = lastBefore(
     all.filter(
-      ({ kind, says, label }) => !label && (says > 0 || ['heading', 'listed', 'line'].includes(kind)),
+      ({ kind, family, says, label }) =>
+        !label && family !== PLAIN_LINE && (says > 0 || ['heading', 'listed', 'line'].includes(kind)),
     ),
   );
   const headings = all.filter(({ kind }) => kind === 'heading');
@@ -547,7 +557,7 @@ class Judge {
       case 'labelled':
         return this.labels >= 2 || cover >= 0.3;
       case 'line':
-        return sure > 0;
+        return members[0]?.family === PLAIN_LINE ? this.acceptsLines(stats) : sure > 0;
       case 'listed':
         return sure > 0 || (strong >= 1 && strong * 2 >= n) || this.areListed(members);
       case 'card': {
@@ -575,6 +585,24 @@ class Judge {
       case 'item':
         return this.acceptsItems(members, stats);
     }
+  }
+
+  /** Paragraphs of prose ask now and then: here at least a quarter of them do, and hardly anything else does. */
+  private acceptsLines({ n, strong }: Stats): boolean {
+    const least = this.inBank ? FEWEST_IN_SERIES : FEWEST_LINES;
+    const others = this.found.all.filter(
+      ({ kind, family, says, link }) => family !== PLAIN_LINE && kind !== 'line' && says >= 2 && !link,
+    ).length;
+    if (strong < least || strong * 3 < n || others > strong || this.program) return false;
+    return strong * (this.inBank ? 10 : 4) >= this.paragraphs();
+  }
+
+  private paragraphs(): number {
+    return this.found.lines.filter(({ start, end, code }, i) => {
+      const above = this.found.lines[i - 1];
+      const isFirst = !above || above.code || this.text.slice(above.start, above.end).trim() === '';
+      return !code && isFirst && /^[^\s#|>*+<\d-]/.test(this.text.slice(start, Math.min(end, start + 4)));
+    }).length;
   }
 
   /** Headings that are items of a list, and hold most of the file: few write so but to ask. */
@@ -825,7 +853,9 @@ class Judge {
         if (members.every((one) => one.says > 0 && !this.holdsAny(one, accepted))) accepted.add(name);
     this.walk(accepted, isOuter);
     const isFree = (one: Candidate): boolean => !isOuter(one) && !this.verdicts.has(one);
-    const others = this.familiesOf((one) => isFree(one) && (one.kind !== 'item' || !isItem(one)));
+    const others = this.familiesOf(
+      (one) => isFree(one) && (one.kind !== 'item' || !isItem(one)) && one.family !== PLAIN_LINE,
+    );
     this.accept(accepted, others);
     this.walk(accepted, (one) => !isItem(one) || accepted.has(one.family));
     const items = all.filter((one) => isFree(one) && isItem(one) && this.mayAsk(one));
@@ -837,6 +867,8 @@ class Judge {
       accepted.add(COUNTED_ITEM);
       this.takeBullets(roots);
     }
+    const plain = accepted.size === 0 ? all.filter(({ family }) => family === PLAIN_LINE) : [];
+    if (this.isAccepted('line', plain)) accepted.add(PLAIN_LINE);
     this.walk(accepted, () => true);
     this.extend();
     return this.result(accepted);
@@ -910,7 +942,9 @@ class Judge {
     if (this.tagged.has(one.family)) return one.says === 3;
     if (one.says >= 2) return true;
     const { n, strong, some, numbered } = siblings;
-    if (this.options.exact || one.kind === 'line') return false;
+    if (this.options.exact || (one.kind === 'line' && !(one.family === PLAIN_LINE && isNumbered(one))))
+      return false;
+    if (one.kind === 'line') return this.named || strong * 2 >= n;
     // A name without text is a section, except in a list of questions without answers.
     const isCounted = !isItem(one) && numbered * 10 >= n * 8;
     if (one.kind === 'heading' && filled * 2 >= n && this.isEmpty(one) && !(isCounted && isNumbered(one)))
