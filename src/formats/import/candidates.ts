@@ -18,7 +18,7 @@ import {
   sheetLines,
   summaryParts,
 } from './sheet-passages.ts';
-import { asksAtEnd, difficultyOf, mayAsk, summaryHolds, surelyAsks } from './words.ts';
+import { asksAtEnd, difficultyOf, mayAsk, summaryHolds, surelyAsks, wordCount } from './words.ts';
 
 export type CandidateKind = 'heading' | 'listed' | 'bold' | 'labelled' | 'card' | 'line' | 'details' | 'item';
 
@@ -461,8 +461,13 @@ function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefi
   if (NO_PLAIN.test(words) || /^(?: {4}|\t)/.test(words) || labelOf(source, line)) return undefined;
   const wording = wordingOf(source, line.start, line.end);
   const isCounted = wording.kind === 'numbered' && wording.titleStart > line.start;
+  const said = text.slice(wording.titleStart, wording.titleEnd);
   const bare = words.replace(/[ \t]{1,4}(?:\\|<br ?\/?>)?[ \t]*$/, '');
-  if (!asksAtEnd(bare) && !isCounted) return undefined;
+  const asks = asksAtEnd(bare) || asksAtEnd(said);
+  const below = lines[at + 1];
+  const isAlone = !below || below.code || /^[ \t]*(?:$|[-*+>`])/.test(text.slice(below.start, below.end));
+  const isTask = isAlone && mayAsk(said) && wordCount(said) >= FEWEST_IN_TOPIC;
+  if (!asks && !isCounted && !isTask) return undefined;
   const above = lines[at - 1];
   const before = above && !above.code ? text.slice(above.start, above.end).trim() : '';
   const last = found.at(-1);
@@ -476,7 +481,7 @@ function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefi
     words: { start: line.start, end: line.start + bare.length },
     body: line.next,
     indent: 0,
-    says: asksAtEnd(bare) ? 2 : 0,
+    says: asks ? 2 : isTask ? 1 : 0,
   });
 }
 

@@ -588,13 +588,14 @@ class Judge {
   }
 
   /** Paragraphs of prose ask now and then: here at least a quarter of them do, and hardly anything else does. */
-  private acceptsLines({ n, strong }: Stats): boolean {
+  private acceptsLines({ n, strong, some }: Stats): boolean {
     const least = this.inBank ? FEWEST_IN_SERIES : FEWEST_LINES;
     const others = this.found.all.filter(
       ({ kind, family, says, link }) => family !== PLAIN_LINE && kind !== 'line' && says >= 2 && !link,
     ).length;
-    if (strong < least || strong * 3 < n || others > strong || this.program) return false;
-    return strong * (this.inBank ? 10 : 4) >= this.paragraphs();
+    if ((strong < least && !(this.inBank && some >= FEWEST_LINES)) || some * 3 < n) return false;
+    if (others > some || this.program) return false;
+    return some * (this.inBank ? 10 : 4) >= this.paragraphs();
   }
 
   private paragraphs(): number {
@@ -942,9 +943,8 @@ class Judge {
     if (this.tagged.has(one.family)) return one.says === 3;
     if (one.says >= 2) return true;
     const { n, strong, some, numbered } = siblings;
-    if (this.options.exact || (one.kind === 'line' && !(one.family === PLAIN_LINE && isNumbered(one))))
-      return false;
-    if (one.kind === 'line') return this.named || strong * 2 >= n;
+    if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
+    if (one.kind === 'line') return isNumbered(one) ? this.named || strong * 2 >= n : one.says > 0;
     // A name without text is a section, except in a list of questions without answers.
     const isCounted = !isItem(one) && numbered * 10 >= n * 8;
     if (one.kind === 'heading' && filled * 2 >= n && this.isEmpty(one) && !(isCounted && isNumbered(one)))
