@@ -689,7 +689,8 @@ class Judge {
   private isChief(members: readonly Candidate[]): boolean {
     const n = members.length;
     const isCounted = members.filter(isNumbered).length * 10 >= n * 7;
-    const isTold = this.inTitle || (isCounted && this.inBank);
+    const some = members.filter(({ says }) => says > 0).length;
+    const isTold = (this.inTitle && (isCounted || (some >= 3 && some * 8 >= n))) || (isCounted && this.inBank);
     if (!isTold || this.readme || n < FEWEST_IN_SERIES || this.othersAsking > n) return false;
     const bodied = members.filter((one) => !this.isEmpty(one)).length;
     const leaves = this.leavesIn(members).length;
