@@ -6,6 +6,7 @@ import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
 import { labelOf } from '../question/story.ts';
 import { choiceLists, type Choices, SAYS_ANSWER } from './choices.ts';
 import { isFooter, isTags } from './draft.ts';
+import { layoutByContent, layoutOf } from './fields.ts';
 import { fileFacts, type FileFacts } from './file-facts.ts';
 import { QUESTION_WORD, type QuestionWords, wordingOf } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing } from './made-source.ts';
@@ -20,7 +21,8 @@ import {
 } from './sheet-passages.ts';
 import { asksAtEnd, difficultyOf, mayAsk, summaryHolds, surelyAsks, wordCount } from './words.ts';
 
-export type CandidateKind = 'heading' | 'listed' | 'bold' | 'labelled' | 'card' | 'line' | 'details' | 'item';
+export type CandidateKind =
+  'heading' | 'listed' | 'bold' | 'labelled' | 'card' | 'line' | 'details' | 'row' | 'item';
 
 /** 3: says so (`Q4`, a label, an answer below); 2: a question mark; 1: a task or a number; 0: nothing. */
 export type Says = 0 | 1 | 2 | 3;
@@ -45,6 +47,8 @@ export type Candidate = {
   readonly sides?: true;
   readonly details?: JudgedDetails;
   readonly choices?: Choices;
+  /** Its end, whatever comes below. */
+  readonly closed?: number;
   end: number;
   /** The end of its own text: the next candidate that is not a list item. */
   own: number;
@@ -104,6 +108,67 @@ const LONGEST_WORDS = 1500;
 const MOST_BOLD_LINES = 3;
 
 const columnsOf = (blanks: string): number => blanks.replaceAll('\t', '    ').length;
+
+// Rows of a table with a column of questions.
+
+const TABLE_RULE = /^[ \t]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
+const LINK_ALONE = /^\[[^[\]]{1,600}\]\([^()\s]{0,400}\)$/;
+
+/** Between bars, without the blanks around them. */
+function cellsOf(text: string, { start, end }: Range): readonly Range[] {
+  const cells: Range[] = [];
+  let from = start + (/^[ \t]*\|?/.exec(text.slice(start, end))?.[0].length ?? 0);
+  for (let at = from; at <= end; at += 1) {
+    const isBar = text.charAt(at) === '|' && text.charAt(at - 1) !== '\\';
+    if (!isBar && at < end) continue;
+    const words = text.slice(from, at);
+    const first = from + words.length - words.trimStart().length;
+    if (isBar || words.trim() !== '') cells.push({ start: Math.min(first, at), end: Math.max(Math.min(first, at), from + words.trimEnd().length) });
+    from = at + 1;
+  }
+  return cells;
+}
+
+function rowsIn({ text }: Source, lines: readonly SheetLine[]): readonly Candidate[] {
+  const isRow = (line: SheetLine | undefined): line is SheetLine =>
+    line !== undefined && !line.code && text.slice(line.start, line.end).includes('|');
+  return lines.flatMap((rule, at): readonly Candidate[] => {
+    const head = lines[at - 1];
+    if (rule.code || !isRow(head) || !isRow(rule) || !TABLE_RULE.test(text.slice(rule.start, rule.end)))
+      return [];
+    const words = ({ start, end }: Range): string => text.slice(start, end);
+    const names = cellsOf(text, head).map(words);
+    const rows: (readonly Range[])[] = [];
+    const starts: SheetLine[] = [];
+    for (let i = at + 1, line = lines[i]; isRow(line); line = lines[(i += 1)]) {
+      rows.push(cellsOf(text, line));
+      starts.push(line);
+    }
+    const plain = names.map((name) => name.replace(/[*_`]/g, ''));
+    const layout = layoutOf(plain) ?? layoutByContent(plain, rows.map((row) => row.map(words)));
+    const answer = layout?.fields.get('answer')?.[0] ?? layout?.fields.get('explanation')?.[0];
+    if (!layout || answer === undefined) return [];
+    return rows.flatMap((row, i): readonly Candidate[] => {
+      const [line, question, told] = [starts[i], row[layout.question], row[answer]];
+      if (!line || !question || !told || words(question) === '' || words(told) === '') return [];
+      const isLink = LINK_ALONE.test(words(question));
+      return [
+        candidate({
+          kind: 'row',
+          family: layout.named ? 'row named' : 'row',
+          level: 9,
+          start: line.start,
+          words: question,
+          body: told.start,
+          closed: told.end,
+          indent: 0,
+          link: isLink ? true : undefined,
+          says: 1,
+        }),
+      ];
+    });
+  });
+}
 
 // Cards with two sides, separated by a line of `?` or `%`.
 
@@ -563,6 +628,7 @@ function detailsCandidate(source: Source, one: JudgedDetails): Candidate {
     body: one.body.start,
     indent: 0,
     details: one,
+    closed: one.end,
     says: one.kind === 'question' ? 2 : mayAsk(one.said) ? 1 : 0,
   });
 }
@@ -614,24 +680,24 @@ function nest(all: readonly Candidate[], end: number): void {
   for (const one of all) {
     for (
       let last = open.at(-1);
-      last && (last.details ? last.end <= one.start : one.level <= last.level);
+      last && (last.closed === undefined ? one.level <= last.level : last.end <= one.start);
       last = open.at(-1)
     ) {
-      if (!last.details) last.end = one.start;
+      if (last.closed === undefined) last.end = one.start;
       open.pop();
     }
     one.parent = open.at(-1);
     if (one.label) continue;
-    if (one.details) one.end = one.details.end;
+    if (one.closed !== undefined) one.end = one.closed;
     open.push(one);
   }
-  for (const last of open) if (!last.details) last.end = last.parent?.details ? last.parent.end : end;
+  for (const last of open) if (last.closed === undefined) last.end = last.parent?.closed ?? end;
   let next = end;
   for (let i = all.length - 1; i >= 0; i -= 1) {
     const one = all[i];
     if (!one) continue;
     one.own = Math.min(next, one.end);
-    if (one.kind !== 'item' && one.family !== PLAIN_LINE && !one.label) next = one.start;
+    if (!['item', 'row'].includes(one.kind) && one.family !== PLAIN_LINE && !one.label) next = one.start;
   }
 }
 
@@ -784,6 +850,7 @@ export function candidatesIn(source: Source): Candidates {
     ...sides,
     ...above,
     ...asked,
+    ...rowsIn(source, lines).filter(({ start }) => !closed.some((one) => start >= one.start && start < one.end)),
   ].toSorted(byStart);
   nest(all, end);
   return { source, facts, fences, lines, headings, details, options, partings, all };

@@ -296,7 +296,7 @@ function weighBelow({ source: { text }, all, partings }: Candidates, { hidden, t
   )) {
     const holder = mayHold(start);
     const list = options.get(start);
-    if (!holder || holder.kind === 'details' || start >= holder.end) continue;
+    if (!holder || holder.closed !== undefined || start >= holder.end) continue;
     // Boxes are to-do lists, too.
     if (list?.style === 'box' && holder.says === 0) continue;
     holder.says = 3;
@@ -558,6 +558,8 @@ class Judge {
         return this.labels >= 2 || cover >= 0.3;
       case 'line':
         return members[0]?.family === PLAIN_LINE ? this.acceptsLines(stats) : sure > 0;
+      case 'row':
+        return n >= 3 && (members[0]?.family === 'row named' || strong * 10 >= n * 6);
       case 'listed':
         return sure > 0 || (strong >= 1 && strong * 2 >= n) || this.areListed(members);
       case 'card': {
@@ -956,7 +958,7 @@ class Judge {
     // Among headings that say `Q4`, another one is something else; among numbered ones, one without a number.
     if (this.labelled.has(one.family)) return one.says > 0;
     if (isCounted) return isNumbered(one) || one.says > 0;
-    if (one.family === this.chief || this.byName.has(one.family) || one.details) return true;
+    if (one.kind === 'row' || one.family === this.chief || this.byName.has(one.family) || one.details) return true;
     if (isItem(one) && (this.isNamedList || (this.inTitle && numbered * 10 >= n * 8))) return true;
     if (isItem(one) && this.taskLists.has(one.parent)) return true;
     if (one.kind === 'heading' && (this.inBank || this.opening) && this.mostAsk(one)) return true;
@@ -1173,7 +1175,7 @@ class Judge {
       const one = all[i];
       const verdict = one && this.verdicts.get(one);
       if (!one || (verdict !== 'question' && verdict !== 'section')) continue;
-      if (verdict === 'question' && !isItem(one) && one.kind !== 'heading' && !one.details)
+      if (verdict === 'question' && !isItem(one) && one.kind !== 'heading' && one.closed === undefined)
         one.end = Math.max(one.body, next);
       // A heading between two that are items of one list is part of the first one's answer.
       const last = before[i];

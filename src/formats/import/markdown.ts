@@ -102,7 +102,8 @@ export type MarkdownShape =
   | 'multiple-choice'
   | 'flashcards'
   | 'bullets'
-  | 'plain-headings';
+  | 'plain-headings'
+  | 'markdown-table';
 
 const KINDS: Readonly<Record<MarkdownShape, readonly CandidateKind[]>> = {
   guide: ['heading'],
@@ -113,6 +114,7 @@ const KINDS: Readonly<Record<MarkdownShape, readonly CandidateKind[]>> = {
   flashcards: ['heading', 'card'],
   bullets: ['item'],
   'plain-headings': ['heading'],
+  'markdown-table': ['row'],
 };
 
 const SHAPE_OF: Readonly<Record<CandidateKind, MarkdownShape>> = {
@@ -123,6 +125,7 @@ const SHAPE_OF: Readonly<Record<CandidateKind, MarkdownShape>> = {
   card: 'flashcards',
   line: 'multiple-choice',
   details: 'details',
+  row: 'markdown-table',
   item: 'bullets',
 };
 
@@ -1445,6 +1448,7 @@ export const MARKDOWN_SHAPES: ReadonlyMap<MarkdownShape, string> = new Map([
   ['flashcards', 'Flashcards in Markdown'],
   ['bullets', 'Lists of questions'],
   ['plain-headings', 'Headings with text below'],
+  ['markdown-table', 'Tables in Markdown'],
 ]);
 
 export const markdownKinds = (shape: MarkdownShape): ReadonlySet<CandidateKind> => new Set(KINDS[shape]);
