@@ -120,9 +120,9 @@ type Listing = {
 };
 
 /** In a folder without Markdown, these have the questions. */
-const DATA = /\.(?:md|mdx|markdown|org|ya?ml|json|jsonl|csv|tsv|txt)$/i;
+const DATA = /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|ya?ml|json|jsonl|csv|tsv|txt)$/i;
 /** Org is read as Markdown. */
-export const MARKDOWN = /\.(?:md|mdx|markdown|org)$/i;
+export const MARKDOWN = /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex)$/i;
 /** Never question files, or kept by prep beside questions. */
 const NO_TEXT =
   /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?|mp[34]|m4a|wav|ogg|flac|webm|mov|avi|woff2?|[ot]tf|eot|zip|gz|tar|css|lock|mine)$|^(?:LICEN[CS]E|Makefile|package\.json)/i;
