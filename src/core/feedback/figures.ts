@@ -76,7 +76,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
   rewrite(
     `\\b(an?|one|\\d+) (${TIME})s? and (?:(a)|three|3) (half|quarters?)\\b`,
     ([, count = '', unit, one, part = '']) => {
-      return `${countOf(count) + (one === undefined ? 3 : 1) * partOf(part)} ${unit}s`;
+      return `~${countOf(count) + (one === undefined ? 3 : 1) * partOf(part)} ${unit}s`;
     },
   ),
   [/\bhalf a (?:percentage )?point\b/giu, () => '0.5 points'],
@@ -88,7 +88,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
       return round !== undefined
         ? digitsOf(share * Number(round))
         : isUnit(unit)
-          ? `${digitsOf(share)} `
+          ? `~${digitsOf(share)} `
           : undefined;
     },
   ),
@@ -119,11 +119,16 @@ const OTHER_WORDS: readonly Rewrite[] = [
       return shareOf(countOf(count) * partOf(part), 1);
     },
   ),
+  [
+    /(?<=\b(?:than|over|under|about|around|nearly|almost|roughly|just) )half(?= (?:of|the)\b)/giu,
+    () => '~50%',
+  ],
   [/\bgigs?\b/giu, () => 'GB'],
   [/\btwice(?= (?:as|the|that|what)\b)/giu, () => '2×'],
   [/(?<=\d)[- ]dimensional\b/giu, () => ' dimensions'],
   [/(?<=\d)p\b(?! ?[=<>])/gu, () => ' pence'],
   [/(?<=\d )tons?\b/giu, () => 't'],
+  [/\ban? (week|day|hour|minute|month|year)(?= and \d)/giu, ([, unit]) => `1 ${unit}`],
   [
     /\ban? (century|decade|fortnight)\b/giu,
     ([, name]) => (name === 'fortnight' ? '14 days' : `${name === 'decade' ? 10 : 100} years`),
@@ -133,8 +138,8 @@ const OTHER_WORDS: readonly Rewrite[] = [
     ([, unit]) => `1 ${unit}`,
   ),
   [
-    /(?<![\p{L}\d.,:])(\d{1,3}) ?h ?([0-5]\d)(?![\p{L}\d.,:%])/giu,
-    ([, hours, minutes]) => `${Number(hours) * 60 + Number(minutes)} min`,
+    /(?<![\p{L}\d.,:])(\d{1,3}) ?(?:h ?([0-5]\d)|hours ([0-5]\d)(?! [\p{L}%]))(?![\p{L}\d.,:%])/giu,
+    ([, hours, minutes, others]) => `${Number(hours) * 60 + Number(minutes ?? others)} min`,
   ],
 ];
 
@@ -218,9 +223,14 @@ function ratesBehind(words: readonly Spoken[], head: string, from: number): read
 
 type Spoken = { readonly text: string; readonly end: number };
 
+/** They are no nouns: `21 in the ward`. */
+const LITTLE =
+  /(?:^| )(?:to|in|of|on|for|and|or|at|by|from|with|an?|the|is|are|was|were|each|every|that|this|it|we|so|than|as|then|now|down|up|out|per|between|instead|after|before|until|with|when|while|if|because|but|where|which|who|all|them|us|over|under)(?: |$)/i;
+
 const unitsOf = (text: string, length: number): readonly Written[] =>
   (/^degrees?$/.test(text) ? ['°C', '°F'] : [text])
     .flatMap((each) => readUnits(each))
+    .filter(({ nouns }) => !LITTLE.test(nouns))
     .map((unit) => ({ unit, length }));
 
 /** Directly after it, or a noun one word later (`8 attention heads`). */
@@ -267,7 +277,7 @@ function moneyUnits(money: string, after: string): readonly Written[] {
 const isFixed = ({ powers, percent, text }: Unit): boolean => powers.size > 0 || percent || text === '×';
 
 /** Before the smaller unit of one duration: `a day and two hours`. */
-const LARGER_UNIT = /\b(?:days?|hours?|hrs?|h|minutes?|mins?)(?: and)? $/iu;
+const LARGER_UNIT = /\b(?:weeks?|days?|hours?|hrs?|h|minutes?|mins?)(?: and)? $/iu;
 const SECOND = declaredUnit('s');
 
 function joinedDurations(figures: readonly Figure[], text: string): readonly Figure[] {
