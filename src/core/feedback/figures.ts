@@ -138,7 +138,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
     ([, unit]) => `1 ${unit}`,
   ),
   [
-    /(?<![\p{L}\d.,:])(\d{1,3}) ?(?:h ?([0-5]\d)|hours ([0-5]\d)(?! [\p{L}%]))(?![\p{L}\d.,:%])/giu,
+    /(?<![\p{L}\d.,:])(\d{1,3}) ?(?:h ?([0-5]\d)|hours ([0-5]\d)(?! (?:\p{L}+s\b|%)))(?![\p{L}\d.,:%])/giu,
     ([, hours, minutes, others]) => `${Number(hours) * 60 + Number(minutes ?? others)} min`,
   ],
 ];
@@ -254,7 +254,7 @@ function unitsBehind(after: string): readonly Written[] {
   return [
     ...(both === undefined || (isKnown && !knownUnit(both)) ? [] : ratesBehind(words, both, isTwo ? 3 : 2)),
     ...ratesBehind(words, first.text, 1),
-    ...(both === undefined ? [] : unitsOf(both, second?.end ?? 0)),
+    ...(both === undefined || (isKnown && !knownUnit(both)) ? [] : unitsOf(both, second?.end ?? 0)),
     ...unitsOf(first.text, first.end),
     ...(isKnown ? [] : nouns),
   ];

@@ -46,7 +46,7 @@ const ABOUT_BEHIND =
   /^(?:-?ish\b|(?: \p{L}+)? (?:or so|and a bit|and change|give or take|or thereabouts)\b)/iu;
 const OVER = /\b(?:over|more than|above|at least|exceeds?|past|upwards of)\s*~?$/i;
 const OVER_BEHIND = /^(?:\+|-odd\b|(?: \p{L}+)? (?:and a bit|and change|or more|plus)\b)/iu;
-const UNDER = /\b(?:under|below|less than|at most|within|up to|fewer than|beneath|not even)\s*~?$/i;
+const UNDER = /\b(?:under|below|less than|at most|within|up to|fewer than|beneath|not(?: even)?)\s*~?$/i;
 /** As a share of the number. */
 const ROUGH = 0.1;
 /** How much more `over 300` may be. */
@@ -356,12 +356,14 @@ type Alike = {
   readonly knows: (word: string) => boolean;
 };
 
-function labelFit(own: Measure, other: Measure, alike: Alike): number {
+function labelFit(own: Measure, other: Measure, alike: Alike, key = ''): number {
   const isPlain = own.label === '' && own.powers.size === 0;
   if (own.label === other.label) return isPlain ? 0 : 1;
   if (own.label === '') return isPlain && own.factor === 1 ? 0 : WITHOUT_LABEL;
   const said = own.label.split(/[ /]/);
   const meant = other.label.split(/[ /]/).filter((word) => word.length > 2);
+  // `160,000 salmon` of a metric with `salmon` for its name and `fish` for its unit.
+  if (other.label !== '' && other.powers.size === 0) meant.push(key.replace(/^.*_/u, ''));
   const pairs = said.flatMap((word) => meant.map((each) => [word, each] as const));
   return Math.max(0, ...pairs.map(([a, b]) => (stemOf(a) === stemOf(b) ? SAME_NOUN : alike.likeness(a, b))));
 }
@@ -377,12 +379,12 @@ const TURNED_OVER = 0.6;
 
 type UnitFit = Pick<Fit, 'quality' | 'inUnit'>;
 
-function unitFit(own: Measure, { measure: its, above = its }: Slot, alike: Alike): UnitFit | undefined {
+function unitFit(own: Measure, { key, measure: its, above = its }: Slot, alike: Alike): UnitFit | undefined {
   const fit = (quality: number, factor = its.factor): UnitFit | undefined =>
     quality === 0 ? undefined : { quality, inUnit: (number) => (number * own.factor) / factor };
   if (own.kind !== its.kind) return undefined;
   if (own.kind !== 'size') return fit(1);
-  if (samePowers(own.powers, its.powers)) return fit(labelFit(own, its, alike));
+  if (samePowers(own.powers, its.powers)) return fit(labelFit(own, its, alike, key));
   const partly =
     samePowers(own.powers, above.powers) && fit(ONLY_ABOVE * labelFit(own, above, alike), above.factor);
   if (partly) return partly;
@@ -461,21 +463,27 @@ function isRight({ figure, meaning: said }: Claim, { slot, inUnit }: Pick<Fit, '
 
 /** What is said up to the end of the figure's clause is no report. */
 const SUPPOSED =
-  /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|if|would|could|might|should|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?)\b|['’]d\b/i;
+  /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wished|if|would|could|might|should|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?)\b|['’]d\b/i;
 const DENIED = /\b(?:not true|untrue|(?:is|are|was|were|simply|just|plain) wrong|not (?:us|ours|mine))\b/i;
 const GENERAL =
-  /\b(?:typical(?:ly)?|usual(?:ly)?|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/i;
+  /\b(?:typical(?:ly)?|usual(?:ly)?|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/i;
 /** Before a figure that is a part of another one. */
 const PART = /\bof (?:which|that) (?:about |around |roughly |some )?$/i;
 /** The clause is about others. */
 const OTHERS =
-  /\b(?:(?<!\d(?:k|M|(?: thousand| million))? )people|users|somebody|someone|nobody|everybody|everyone|anyone|others|humans?)\b/i;
+  /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|somebody|someone|nobody|everybody|everyone|anyone|others)\b/i;
 const AIM =
   /\b(?:targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?:has|have) to|requires?)\b/i;
 const AIM_STEMS = 'target aim goal budget limit threshold objective slo tolerance maximum'
   .split(' ')
   .map(stemOf);
 const NAME = /^(?:\p{Lu}[\p{L}\p{N}]*|\p{L}+\d[\p{L}\p{N}]*)$/u;
+
+/** A difference, as other values may explain it. */
+const CHANGE_BEHIND =
+  /^ (?:\p{L}+ )?(?:saved|less|fewer|more|apart|faster|slower|longer|shorter|higher|lower|off|down|up|earlier|later)\b/iu;
+const CHANGE_BEFORE =
+  /\b(?:saves?|saved|saving|down|up|drop|gain|cut|reduced|increased|difference)(?: \p{L}+)? $/iu;
 
 /** A number without a unit needs a word of the metric's own name right beside it. */
 const RIGHT_BESIDE = 0.7;
@@ -565,7 +573,8 @@ function findRight(hearing: Hearing): void {
   };
   for (const claim of claims) {
     find(claim, fits.get(claim) ?? []);
-    if (right.has(claim) || claim.figure.known) continue;
+    const isShared = claim.figure.units.every(({ end }) => end === claim.figure.place.end);
+    if (right.has(claim) || claim.figure.known || (!isBare(claim, fits) && !isShared)) continue;
     find(
       claim,
       slots.flatMap((slot) => [
@@ -629,19 +638,16 @@ const isStated = ({ figure, meaning }: Claim, literals: readonly Figure[]): bool
   );
 
 /** Whether a clause has a name that the question does not know; the first word of it is none for its capital alone. */
-const hasForeignName = (
-  clause: string,
-  figure: string,
-  vocabulary: ReadonlySet<string>,
-  { knows }: Alike,
-): boolean =>
-  [...clause.replace(figure, ' ').matchAll(TOKEN)].some(
+const hasForeignName = (clause: string, vocabulary: ReadonlySet<string>, { knows }: Alike): boolean =>
+  [...clause.replaceAll(FIGURE, ' ').matchAll(TOKEN)].some(
     ({ 0: word, index }) =>
       NAME.test(word) &&
       (index > 1 || /\d|\p{Lu}.*\p{Lu}/u.test(word) || !knows(word.toLowerCase())) &&
       stemIn(word) !== '' &&
       !vocabulary.has(stemIn(word)),
   );
+/** With its unit, which is no name. */
+const FIGURE = /(?<![\p{L}\d-])\d[\d.,]*(?: ?[°µ\p{L}²³%/]+)?/gu;
 
 /** `kW` for `MW` is one; a million times as much is none. */
 const FARTHEST_SLIP = Math.log(1100);
@@ -719,20 +725,20 @@ const BESIDE = 0.6;
 const WEIGHTS = {
   /** Words of the metric near the figure, and how far they lead over those of the others that fit. */
   name: 2.5,
-  lead: 0.75,
+  lead: 1,
   /** How well the unit fits, and whether it is one of a size. */
-  quality: 1,
-  measured: 1,
-  slip: 2.4,
-  far: -1.7,
+  quality: 1.2,
+  measured: 1.35,
+  slip: 2.5,
+  far: -1.9,
   veryFar: -1.3,
-  derived: -0.9,
+  derived: -1.05,
   /** A name that the question does not have is beside it. */
-  foreign: -1.5,
-  bare: -0.6,
+  foreign: -1.25,
+  bare: -0.45,
 } as const;
 type Evidence = Readonly<Record<keyof typeof WEIGHTS, number>>;
-const BIAS = -1.3;
+const BIAS = -1.45;
 const ENOUGH = 0.5;
 
 /** From here on the digits are no chance. */
@@ -774,7 +780,8 @@ function candidatesOf(claim: Claim, hearing: Hearing, { literals, vocabulary }: 
   const group = fitting.filter(({ quality }) => quality >= 0.85 * most).map(({ slot }) => slot);
   const taken = new Set([...right.values()].map(({ slot }) => slot));
   const isAim = AIM.test(clause);
-  const isForeign = hasForeignName(clause, text.slice(from, unitEnd), vocabulary, alike);
+  const isChange = CHANGE_BEHIND.test(text.slice(unitEnd)) || CHANGE_BEFORE.test(text.slice(own.low, from));
+  const isForeign = hasForeignName(clause, vocabulary, alike);
   const named = (slot: Slot): number => Math.min(2, weightOf(near, slot, group, everywhere));
   return fitting.flatMap((fit): readonly Candidate[] => {
     const { slot, quality, inUnit } = fit;
@@ -789,6 +796,8 @@ function candidatesOf(claim: Claim, hearing: Hearing, { literals, vocabulary }: 
     const [low = 0, high = 0] = [claim.meaning.low, claim.meaning.high]
       .map((end) => Math.abs(inUnit(end)))
       .toSorted((a, b) => a - b);
+    const derived = isDerived({ low, high }, slot, slots);
+    if (derived && isChange) return [];
     const features = {
       name,
       lead: Math.max(-1, Math.min(1, words(slot) - others)),
@@ -797,7 +806,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, { literals, vocabulary }: 
       slip,
       far: slip >= SURE_SLIP ? 0 : Math.min(FAR, distance),
       veryFar: slip < SURE_SLIP && distance > VERY_FAR && name < WELL_NAMED ? 1 : 0,
-      derived: isDerived({ low, high }, slot, slots) ? 1 : 0,
+      derived: derived ? 1 : 0,
       foreign: isForeign ? 1 : 0,
       bare: isAlone ? 1 : 0,
     };
