@@ -38,7 +38,8 @@ export type Terminal = {
 
 /** How a prompt ended: with a value, by Ctrl-C, or because the input ended. */
 export type Outcome<Value> =
-  { readonly kind: 'value'; readonly value: Value } | { readonly kind: 'interrupted' | 'ended' };
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'interrupted' | 'ended' };
 
 /** The situation in which a key is pressed. */
 type Moment = {
@@ -48,7 +49,8 @@ type Moment = {
 };
 
 type Step<State, Value> =
-  { readonly kind: 'stay'; readonly state: State } | { readonly kind: 'done'; readonly value: Value };
+  | { readonly kind: 'stay'; readonly state: State }
+  | { readonly kind: 'done'; readonly value: Value };
 
 /** Keys that a prompt keeps from scrolling: the arrows for moving in a `list`, also Ctrl-D and Ctrl-U in a `text`. */
 export type Keeps = 'list' | 'text';
