@@ -13,7 +13,13 @@ import type { Inputs } from './values.ts';
  * or contradictory. The stored value is kept except for the first two.
  */
 export type SyncStatus =
-  'same' | 'changed' | 'path-gone' | 'file-gone' | 'unreadable' | 'edited' | 'doubtful';
+  | 'same'
+  | 'changed'
+  | 'path-gone'
+  | 'file-gone'
+  | 'unreadable'
+  | 'edited'
+  | 'doubtful';
 
 export type BoundFill = {
   readonly name: string;

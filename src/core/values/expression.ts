@@ -18,7 +18,19 @@ import {
 
 const FUNCTIONS = ['min', 'max', 'round', 'abs', 'log2', 'sqrt', 'if', 'measured'] as const;
 type Calculation =
-  '+' | '-' | '*' | '/' | '%' | '^' | 'negative' | 'min' | 'max' | 'round' | 'abs' | 'log2' | 'sqrt';
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '^'
+  | 'negative'
+  | 'min'
+  | 'max'
+  | 'round'
+  | 'abs'
+  | 'log2'
+  | 'sqrt';
 type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 export type Operator = Calculation | Comparison | 'and' | 'or' | 'not' | 'if' | 'measured';
 

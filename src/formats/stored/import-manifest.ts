@@ -46,7 +46,8 @@ const MANIFEST = field.object({
 });
 
 type ManifestReading =
-  { readonly manifest: Manifest } | { readonly error: string; readonly isNewer: boolean };
+  | { readonly manifest: Manifest }
+  | { readonly error: string; readonly isNewer: boolean };
 
 const damaged = (error: string): ManifestReading => ({ error, isNewer: false });
 
