@@ -2,7 +2,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { nearest } from '../../core/base/spelling.ts';
+import { slipsOf } from '../../core/base/spelling.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { renderMarkdown } from '../../screens/ui/markdown.ts';
 import { renderTable } from '../../screens/ui/table.ts';
@@ -38,9 +38,10 @@ const linksAsCommands = (markdown: string): string =>
   );
 
 function unknownTopic(topic: string): Failure {
-  const [closest = ''] = nearest(topic, Object.keys(TOPICS), 1);
+  const [closest] = slipsOf(topic, Object.keys(TOPICS), 1);
+  const all = '`prep docs` lists all topics';
   return new Failure('topic-unknown', `Unknown topic "${topic}".`, {
-    hint: `did you mean \`prep docs ${closest}\`? \`prep docs\` lists all`,
+    hint: closest === undefined ? all : `did you mean \`prep docs ${closest}\`? ${all}`,
   });
 }
 

@@ -200,33 +200,41 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
   },
 };
 
-const COLUMN = 40;
+const TITLE = 10;
 const NAME = 12;
+const CELL = 35;
 
-function groupLines(
-  names: readonly CommandName[],
-  summaryOf: (name: CommandName) => string,
-  wide: boolean,
-): readonly string[] {
-  const cells = names.map((name) => `  ${name.padEnd(NAME)}${summaryOf(name)}`);
-  if (!wide) return cells;
-  const lines: string[] = [];
-  for (let at = 0; at < cells.length; at += 2)
-    lines.push(`${(cells[at] ?? '').padEnd(COLUMN)}${cells[at + 1] ?? ''}`.trimEnd());
-  return lines;
+/** Two commands a line, with the words of the group's title one below the other in front of them. */
+function besideTitle(title: string, cells: readonly string[], width = CELL): readonly string[] {
+  const words = title.split(' ');
+  return cells.flatMap((cell, at) =>
+    at % 2 === 0
+      ? [`${(words[at / 2] ?? '').padEnd(TITLE)}${cell.padEnd(width)}${cells[at + 1] ?? ''}`.trimEnd()]
+      : [],
+  );
 }
 
-/** `prep --help`, which fits on one screen of 80 × 30. */
+const OPTIONS = [
+  '--home DIR  --bank PATH  --json',
+  '  --plain  --quiet  --no-color',
+  '--no-pager  --version',
+  '  --help (options, examples)',
+];
+
+/** `prep --help`, which fits on one screen of 80 × 24. */
 export function programHelp(columns: number, summaryOf: (name: CommandName) => string): string {
-  const wide = columns >= 2 * COLUMN;
-  const groups = GROUPS.flatMap(([title, names]) => [title, ...groupLines(names, summaryOf, wide)]);
-  const options = ['--home DIR  --bank PATH  --json', '--plain  --quiet  --no-color  --no-pager'];
+  const wide = columns >= TITLE + 2 * CELL;
+  const groups = GROUPS.flatMap(([title, names]) => {
+    const cells = names.map((name) => `${name.padEnd(NAME)}${summaryOf(name)}`);
+    return wide ? besideTitle(title, cells) : [title, ...cells.map((cell) => `  ${cell}`)];
+  });
   return [
     'Usage: prep [COMMAND] [options]',
+    ...(wide ? [''] : []),
     ...groups,
-    'For every command',
-    ...(wide ? [`  ${options.join('  ')}`] : options.map((line) => `  ${line}`)),
-    '  --version  --help (options and examples)',
+    ...(wide
+      ? ['', ...besideTitle('Options', OPTIONS, 0)]
+      : ['Options', ...OPTIONS.map((line) => `  ${line.trim()}`)]),
     '',
   ].join('\n');
 }

@@ -5,7 +5,7 @@ import type { Metric, MetricName } from '../base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../base/problem.ts';
 import { type Placeholder, type Question, type QuestionId, STAR_PARTS } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
-import { likeness, nearest } from '../base/spelling.ts';
+import { likeness, slipsOf } from '../base/spelling.ts';
 import { type Word, wordsOf } from '../feedback/words.ts';
 import { secondsToSay } from '../speech/transcript.ts';
 import { citedWithin, isWithin, shownPlaceholders, unfilledKeys } from '../fill/conditional.ts';
@@ -239,7 +239,7 @@ function undeclared(question: Question, bank: Bank<Question>): readonly Problem[
     // A condition has a problem of its own.
     if (kind === 'condition' || name === undefined || bank.metrics.has(name) || seen.has(name)) return [];
     seen.add(name);
-    const [close] = nearest(name, [...bank.metrics.keys()], 1);
+    const [close] = slipsOf(name, [...bank.metrics.keys()], 1);
     const isSlip = close !== undefined && likeness(close, name) >= SLIP && digitsOf(close) === digitsOf(name);
     if (!bank.declaring?.has(question.bank) && !isSlip) return [];
     return [
