@@ -73,7 +73,7 @@ export type JournalStore = {
 export type StoredMock = {
   readonly events: readonly MockEvent[];
   readonly unusable: number;
-  /** True when a newer prep wrote some of them: nothing may be added then. */
+  /** True when a newer version of prep wrote some of them: nothing may be added then. */
   readonly newer: boolean;
 };
 

@@ -70,9 +70,9 @@ describe('wrong usage', () => {
       '--attempts cannot be "2,2". Give two different numbers, such as 2,5.',
       '`prep history',
     ],
-    ['history --attempts 1,2', '--attempts is about one question.', 'prep history QUESTION --attempts 1,2'],
-    ['history --all', '--all is about one question.', 'prep history QUESTION --all\n'],
-    ['drill --notify', '--notify needs --check or --install.', 'prep drill --check --notify'],
+    ['history --attempts 1,2', '--attempts needs a question.', 'for example `prep history 4 --attempts 1,2`'],
+    ['history --all', '--all needs a question.', 'for example `prep history 4 --all`\n'],
+    ['drill --notify', '--notify needs --check or --install.', 'for example `prep drill --check --notify`'],
     ['completion tcsh', '<shell> cannot be "tcsh".', 'see `prep completion --help`'],
   ])('prep %s', async (args, message, hint) => {
     const text = await refused(args.split(' '));
@@ -274,10 +274,10 @@ describe('homes that cannot be used', () => {
   it.each([
     [{ 'config.json': '{ "version": 7 }' }, 'config.json'],
     [{ 'journal/a.jsonl': '{"v":9,"id":"01","type":"attempt"}\n' }, 'a.jsonl'],
-  ])('files of a newer prep are refused, untouched: %j', async (files, name) => {
+  ])('files of a newer version of prep are refused, untouched: %j', async (files, name) => {
     const home = folderWith(files);
     const text = await refused([], {}, home);
-    expect(text).toContain(`${name} was written by a newer prep`);
+    expect(text).toContain(`${name} was written by a newer version of prep`);
     expect(text).toContain('update prep; the file was left untouched');
   });
 

@@ -278,7 +278,7 @@ function unclearUnits(bank: Bank<Question>): readonly Problem[] {
     const [meanings, write] = unclearName(unit.trim()) ?? unclearName(above) ?? [];
     // A lone `m` is meters.
     if (meanings === undefined || above === 'm') return [];
-    const message = `${name}: the unit \`${unit.trim()}\` may mean ${meanings}; it is never converted.`;
+    const message = `${name}: the unit \`${unit.trim()}\` could mean ${meanings}; it is never converted.`;
     return [{ severity: 'warning', code: 'metric-invalid', at, message, hint: `Write ${write}.` }];
   });
 }
@@ -325,7 +325,7 @@ function unsupportedPoints(question: Question): readonly Problem[] {
         code: 'point-unsupported',
         at,
         message: `The answer does not seem to contain this point; it never mentions ${named.join(', ')}.`,
-        hint: 'Say it in the answer, or drop the point.',
+        hint: 'Add it to the answer, or remove the point.',
       },
     ];
   });

@@ -176,7 +176,7 @@ function readTree(source: Source, { values, faults }: JsonTree, notation: 'JSON'
       message:
         fault >= end
           ? `The file ends in the middle of its ${notation}.`
-          : `Here the ${notation} is broken: the entry was skipped.`,
+          : `The ${notation} is broken here; the entry was skipped.`,
       hint: 'Fix it, or export it again.',
     }),
   );

@@ -15,7 +15,7 @@ it.each([
 const COMMANDS = ['stats', 'status', 'show', 'mock', 'help', 'quiz'];
 
 it.each([
-  ['stauts', ['status']],
+  ['shwo', ['show']],
   ['hepl', ['help']],
   ['qiuz', ['quiz']],
   ['stat', ['stats']],
