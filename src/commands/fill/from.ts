@@ -483,7 +483,7 @@ function findNumbered(
   const choice = choices[Number(number) - 1];
   if (choice) return findValue(choice.opened, choice.path, gap.metric, unit);
   const error = choices.length === 0 ? 'nothing to choose from' : `no match is numbered ${number}`;
-  return { error, hint: `to enter a value by hand: prep fill ${gap.key}` };
+  return { error, hint: `to enter a value by hand: \`prep fill ${gap.key}\`` };
 }
 
 function searchWords(dialog: Dialog, gap: Gap, line: string): Choices | undefined {

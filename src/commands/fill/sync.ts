@@ -194,7 +194,7 @@ function boundUnder(
   const keys = new Set(question ? keysNeeded(question, inputs) : []);
   const cited = bound.filter((one) => keys.has(one.name));
   if (cited.length > 0) return cited;
-  const hint = 'to bind one: prep fill --from FILE --set NAME=PATH';
+  const hint = 'to bind one: `prep fill --from FILE --set NAME=PATH`';
   if (question)
     throw new Failure('not-bound', `No value that ${name} cites is bound to a result file.`, { hint });
   if (Object.hasOwn(config.fills, name) || bank.metrics.has(name))

@@ -11,11 +11,11 @@ import { theme } from '../../screens/ui/theme.ts';
 /** Each document of docs/ by its name, with what it is about. */
 export const TOPICS: Readonly<Record<string, string>> = {
   studying: 'sessions, keys, the daily drill, reading, looking back',
-  'your-values': 'put what you measured into your answers, with a walk',
+  'your-values': 'put what you measured into your answers, with a walkthrough',
   'your-questions': 'your guide, imports, your own answers and stories, exports',
   speaking: 'say answers aloud: recording, pace, feedback',
   mock: 'timed mock interviews and their reports',
-  plan: 'the plan until the interview, progress, the memory model',
+  plan: 'the plan for the interview, progress, the memory model',
   progress: 'how the plan, progress and readiness are computed',
   scripting: 'JSON, exit codes, cron, prompts, CI, Tab completion',
   troubleshooting: 'fix what does not work; settings; backups',

@@ -27,14 +27,14 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     ],
   },
   drill: {
-    about: 'Run the session of the day. It asks the same questions all day and resumes where you stopped.',
+    about: "Run today's fixed set of questions. It stays the same all day and resumes where you stopped.",
     examples: [
       ['prep drill', "today's session"],
       ['prep drill --install cron', 'print the line for crontab'],
     ],
   },
   mock: {
-    about: 'Run a timed mock interview. Answers stay hidden until the end; then come a review and a report.',
+    about: 'Run a timed mock interview. Model answers stay hidden until the review and report at the end.',
     examples: [
       ['prep mock --minutes 20 -n 3', 'a short interview'],
       ['prep mock --show 1 --report mock.html', 'the latest report as a page'],
@@ -77,7 +77,7 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     ],
   },
   feedback: {
-    about: 'Check any text against the key points and values of a question. Records nothing.',
+    about: "Check a text against a question's key points and values. Nothing is recorded.",
     examples: [['prep feedback 4 --file draft.txt', '']],
   },
   export: {
@@ -99,7 +99,7 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [['prep show attention-complexity', '']],
   },
   list: {
-    about: 'Print a table of questions.',
+    about: 'List your questions in a table.',
     examples: [
       ['prep list --unfilled', 'questions with values to fill'],
       ['prep list --matrix', 'which story fits which question'],
@@ -110,14 +110,14 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [['prep search positional encoding', '']],
   },
   history: {
-    about: 'Compare your attempts at a question. Without one, print your latest attempts.',
+    about: 'Compare your attempts at a question. Without a question, list your latest attempts.',
     examples: [
       ['prep history 4', 'the latest two, side by side'],
       ['prep history 4 --play 2', 'listen to your second attempt'],
     ],
   },
   check: {
-    about: 'Check question files for mistakes. Exits 1 when there is an error.',
+    about: 'Check question files for mistakes. Exits with 1 if there is an error.',
     examples: [['prep check my-guide.md', '']],
   },
   plan: {
@@ -132,7 +132,7 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [['prep stats --since 30d', '']],
   },
   report: {
-    about: 'Write your progress as a web page with charts.',
+    about: 'Write a web page with charts of your progress.',
     examples: [['prep report --html progress.html', '']],
   },
   optimize: {
@@ -140,7 +140,7 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [['prep optimize --dry-run', 'see what would change']],
   },
   next: {
-    about: 'Print the one question that is most worth answering next.',
+    about: 'Print the question most worth answering next.',
     examples: [["prep next --format '{due} due'", 'for prompts and status bars']],
   },
   grade: {
@@ -167,11 +167,11 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     ],
   },
   doctor: {
-    about: 'Check what works on this machine, and how to get the rest.',
+    about: 'Check what works on this machine, and how to fix what does not.',
     examples: [['prep doctor', '']],
   },
   backup: {
-    about: 'Write everything of yours into one archive, to keep or to take to another machine.',
+    about: 'Save all your data in one archive, to keep or to move to another machine.',
     examples: [
       ['prep backup', ''],
       ['prep backup ~/Documents', 'into that folder'],
@@ -187,7 +187,7 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
   },
   merge: {
     about:
-      'Merge the config file of another machine, or a sync conflict copy, into yours, entry by entry. The later entry wins.',
+      'Merge the config file from another machine, or a sync conflict copy, into yours, entry by entry. The later entry wins.',
     examples: [['prep merge config.sync-conflict.json --dry-run', 'see what differs']],
   },
   docs: {

@@ -242,7 +242,7 @@ export function namedGaps(
     const gap = refusal ? undefined : gapOf(citations, name);
     if (gap) return [{ question: gap.question, gaps: [gap] }];
     const error = `no loaded answer cites ${name}`;
-    const hint = `to store a value anyway: --set ${name}=…`;
+    const hint = `to store a value anyway: \`--set ${name}=…\``;
     wrong.push({ argument: name, from: 0, ...(refusal ?? { error, hint }) });
     return [];
   });

@@ -99,7 +99,7 @@ function changeTexts({ plan, settings }: PlanView): readonly string[] {
     ] as const
   ).flatMap(([name, what]) => {
     const [limit, before] = [change?.limits?.[name] ?? 0, settings[name]];
-    return limit > before ? [`${limit - before} more ${what} a day (prep config ${name} ${limit})`] : [];
+    return limit > before ? [`${limit - before} more ${what} a day (\`prep config ${name} ${limit}\`)`] : [];
   });
   const { later } = change ?? {};
   const now = minutesText(minutesPerDay(days));
@@ -114,7 +114,7 @@ function changeTexts({ plan, settings }: PlanView): readonly string[] {
         ]),
     ...(short.length > 0 && short.length < questions
       ? [
-          `leaving out the ${countOf(short.length, 'question')} that will get too few recalls (prep suspend): no more than ${now} a day`,
+          `leaving out the ${countOf(short.length, 'question')} that will get too few recalls (\`prep suspend\`): no more than ${now} a day`,
         ]
       : []),
   ];

@@ -57,7 +57,7 @@ type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 function begun(ids: readonly QuestionId[], heads: Heads): string | undefined {
   const [first] = ids;
   if (first === undefined) return undefined;
-  return `${firstText(ids.map(labelIn(heads)), DRAFTS_NAMED)} (prep quiz ${clean(first)})`;
+  return `${firstText(ids.map(labelIn(heads)), DRAFTS_NAMED)} (\`prep quiz ${clean(first)}\`)`;
 }
 
 const DRAFTS_NAMED = 5;
@@ -75,7 +75,7 @@ export function renderStatus(status: Status, heads: Heads, columns: number, styl
     ['Streak', streakDays > 0 ? countOf(streakDays, 'day') : undefined],
     ['Interview', interview(status)],
     ['Unfinished', begun(status.unfinishedAnswers, heads)],
-    ['Mock', waiting && `unfinished, ${waiting.stands} (prep mock --resume)`],
+    ['Mock', waiting && `unfinished, ${waiting.stands} (\`prep mock --resume\`)`],
     [
       'Bank',
       phrases(

@@ -57,7 +57,7 @@ describe('prep', () => {
     const { context, data } = openVerbs();
     const drafts = { ...context.drafts, among: () => ['attention', 'draft'] };
     await status({ ...context, drafts }, [], {});
-    expect(data()).toContain('Unfinished Q4, draft (prep quiz attention)\n');
+    expect(data()).toContain('Unfinished Q4, draft (`prep quiz attention`)\n');
   });
 
   it('puts what is due first, then numbers, then the weak ones', async () => {

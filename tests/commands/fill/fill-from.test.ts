@@ -465,7 +465,7 @@ describe('choosing at a terminal', () => {
     const machine = person(['17', '2', 'q']);
     await machine.from('bench.json');
     expect(machine.shown()).toContain(
-      'no match is numbered 17; to enter a value by hand: prep fill tf_latency_ms',
+      'no match is numbered 17; to enter a value by hand: `prep fill tf_latency_ms`',
     );
     expect(machine.values()).toEqual({ tf_latency_ms: '46.2 ms' });
   });
