@@ -44,6 +44,6 @@ export function renderTooFew(reviews: number, missing: number, display: Display)
   const text =
     missing === 0
       ? `Training needs reviews from several days, and your ${countOf(reviews, 'review')} are all from one day.`
-      : `Training needs ${reviews + missing} reviews at least a day after the previous one; you have ${reviews}. With fewer, the default weights predict just as well. Keep reviewing.`;
+      : `Training needs ${reviews + missing} reviews that came at least a day after the previous one; you have ${reviews}. With fewer, the default weights predict just as well. Keep reviewing.`;
   return `${paragraph(text, display)}\n`;
 }
