@@ -108,7 +108,7 @@ export function accountText(account: Account | undefined): string {
   const { read, headings, unread } = account;
   const all = read + unread.length;
   const noun = countOf(all, headings ? 'heading' : 'possible question');
-  const count = read === 0 ? `None of ${noun}` : `${read} of ${noun}`;
+  const count = `${read} of ${noun}`;
   // If nothing was read, there is nothing to be unlike.
   const reasons = groupBy(unread, ({ reason }) =>
     read === 0 && reason === 'unlike' ? 'documentation' : reason,

@@ -691,7 +691,9 @@ class Judge {
     const [name, members] = chief;
     const isAsked = byLevel.some(
       ([, deeper]) =>
-        ofLevel(deeper) > ofLevel(members) && asks(deeper) * 3 >= deeper.length && asks(deeper) > members.length,
+        ofLevel(deeper) > ofLevel(members) &&
+        asks(deeper) * 3 >= deeper.length &&
+        asks(deeper) > members.length,
     );
     return isAsked ? undefined : name;
   }
@@ -700,7 +702,8 @@ class Judge {
     const n = members.length;
     const isCounted = members.filter(isNumbered).length * 10 >= n * 7;
     const some = members.filter(({ says }) => says > 0).length;
-    const isTold = (this.inTitle && (isCounted || (some >= 3 && some * 8 >= n))) || (isCounted && this.inBank);
+    const isTold =
+      (this.inTitle && (isCounted || (some >= 3 && some * 8 >= n))) || (isCounted && this.inBank);
     if (!isTold || this.readme || n < FEWEST_IN_SERIES || this.othersAsking > n) return false;
     const bodied = members.filter((one) => !this.isEmpty(one)).length;
     const leaves = this.leavesIn(members).length;
@@ -966,7 +969,8 @@ class Judge {
     // Among headings that say `Q4`, another one is something else; among numbered ones, one without a number.
     if (this.labelled.has(one.family)) return one.says > 0;
     if (isCounted) return isNumbered(one) || one.says > 0;
-    if (one.kind === 'row' || one.family === this.chief || this.byName.has(one.family) || one.details) return true;
+    if (one.kind === 'row' || one.family === this.chief || this.byName.has(one.family) || one.details)
+      return true;
     if (isItem(one) && (this.isNamedList || (this.inTitle && numbered * 10 >= n * 8))) return true;
     if (isItem(one) && this.taskLists.has(one.parent)) return true;
     if (one.kind === 'heading' && (this.inBank || this.opening) && this.mostAsk(one)) return true;

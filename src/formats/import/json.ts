@@ -183,7 +183,8 @@ function cardsIn(
   // Among answered questions, one without an answer counts too.
   const cards = found
     .filter(
-      ({ proof }) => proof === 'whole' || (believed && (guesses || proof !== 'none')) || (isSure && proof !== 'none'),
+      ({ proof }) =>
+        proof === 'whole' || (believed && (guesses || proof !== 'none')) || (isSure && proof !== 'none'),
     )
     .map(({ card }) => card);
   return { cards, silent: cards.length > 0 ? search.silent : [] };
@@ -198,7 +199,7 @@ function readTree(source: Source, { values, faults }: JsonTree, notation: 'JSON'
       message:
         fault >= end
           ? `The file ends in the middle of its ${notation}.`
-          : `Here the ${notation} is broken: the entry was skipped.`,
+          : `The ${notation} is broken here; the entry was skipped.`,
       hint: 'Fix it, or export it again.',
     }),
   );

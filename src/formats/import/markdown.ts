@@ -1267,7 +1267,11 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   if (end - body > LONGEST_ALONE || saysNothing(text, body, end)) return undefined;
   const isShort = found.headings.length <= MOST_HEADINGS;
   const isNamed = judged.inFolder || (tells && judged.named) || (isCounted && judged.inPath);
-  if (!asks && !((isShort || (isCounted && (others.length === 0 || /^\d+$/.test(stemOf(source.file))))) && isNamed) && !isAmongQuestions(source))
+  if (
+    !asks &&
+    !((isShort || (isCounted && (others.length === 0 || /^\d+$/.test(stemOf(source.file))))) && isNamed) &&
+    !isAmongQuestions(source)
+  )
     return undefined;
   return { ...NOTHING, start: first?.start ?? at.start, words: at, body, end, own: end };
 }
