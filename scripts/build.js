@@ -24,6 +24,7 @@ import { thirdParty } from './third-party.js';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
+const bankCache = join(dist, 'bank.json');
 const strict = process.argv.includes('--strict');
 const KEEP_STALE_MS = 10 * 60_000;
 
@@ -230,15 +231,26 @@ const lived = [
 /** With empty caches, then with full ones. Code that only `--help` needs would slow down all other starts. */
 const started = [[], ['next', '--json'], ['list'], [], ['next', '--format', '{due} due'], ['list']];
 
-/** Lets prep run in a home of its own, so that the loader keeps what the engine compiled. A start needs none of it. */
+/**
+ * Lets prep run in a home of its own, so that the loader keeps what the engine compiled, and prep what it read in the bank. A start
+ * needs none of it.
+ */
 function warmUp() {
+  rmSync(bankCache, { force: true });
   const home = mkdtempSync(join(tmpdir(), 'prep-build-'));
   const own = { ...process.env, PREP_HOME: home };
   const run = (args, env) =>
     spawnSync(process.execPath, [join(dist, 'main.js'), ...args], { env, stdio: 'ignore', timeout: 10_000 });
   for (const { args, env } of lived) run(args, { ...own, ...env });
   for (const args of started) run(args, { ...own, PREP_KEEP_COMPILED: '1', FORCE_COLOR: '1' });
+  keepBank(join(home, 'cache'));
   rmSync(home, { recursive: true, force: true });
+}
+
+/** Keeps what prep read in the shipped bank. It holds for these files by path and time, so a package goes without. */
+function keepBank(folder) {
+  const [name] = existsSync(folder) ? readdirSync(folder).filter((each) => each.startsWith('banks-')) : [];
+  if (name !== undefined) place(basename(bankCache), readFileSync(join(folder, name)));
 }
 
 /** Puts a file in its place in one step, so that a prep that starts meanwhile sees the old one or the new one. */

@@ -24,11 +24,7 @@ async function inTurn(...commands) {
 }
 
 const results = await Promise.all([
-  inTurn(['prettier', '--check', '.', '--log-level', 'warn']),
-  inTurn(
-    ['oxlint', '--type-aware', '--deny-warnings'],
-    ['tsc', '-p', 'tsconfig.json'],
-    ['tsc', '-p', 'tsconfig.pure.json'],
-  ),
+  inTurn(['oxfmt', '--check'], ['tsc', '-p', 'tsconfig.json'], ['tsc', '-p', 'tsconfig.pure.json']),
+  inTurn(['oxlint', '--type-aware', '--deny-warnings']),
 ]);
 process.exitCode = results.every(Boolean) ? 0 : 1;

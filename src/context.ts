@@ -257,7 +257,8 @@ export type Decks = {
 
 /** A prompt's result: a value, or a key. Ctrl-C and the end of input are the key `quit`. */
 export type Reply<T> =
-  { readonly kind: 'value'; readonly value: T } | { readonly kind: 'key'; readonly key: SessionKey };
+  | { readonly kind: 'value'; readonly value: T }
+  | { readonly kind: 'key'; readonly key: SessionKey };
 
 /** Text rendered for so many columns (default: those of the screen), and again when the window changes. */
 export type Rendered = (columns?: number) => string;

@@ -88,6 +88,7 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
         own: join(home, 'questions'),
         shipped: join(PACKAGE, 'questions'),
         build,
+        built: join(PACKAGE, 'dist', 'bank.json'),
       },
       () => import('./formats/import/index.ts'),
     ),

@@ -184,7 +184,7 @@ export function openMemory(options: MemoryOptions): Memory {
       exists: (path: string) => Object.hasOwn(options.texts ?? {}, path),
       readText: (path: string) => {
         const text = options.texts?.[path];
-        if (text === undefined) throw new Failure('file-missing', `There is no file ${path}.`);
+        if (text === undefined) throw new Failure('file-missing', `No such file or folder: ${path}.`);
         return text;
       },
       readInput: () => Promise.resolve(options.input ?? ''),
@@ -193,7 +193,7 @@ export function openMemory(options: MemoryOptions): Memory {
       isDeck: (path: string) => Object.hasOwn(options.decks ?? {}, path),
       open: (path: string) => {
         const deck = options.decks?.[path];
-        if (!deck) throw new Failure('file-missing', `There is no file ${path}.`);
+        if (!deck) throw new Failure('file-missing', `No such file or folder: ${path}.`);
         return Promise.resolve(deck);
       },
       pack: (notes: readonly DeckNote[]) =>

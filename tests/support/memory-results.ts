@@ -25,7 +25,7 @@ export function memoryResults(
   const textOf = (path: string): string => {
     const [, text] = Object.entries(texts).find(([name]) => stored(name) === stored(path)) ?? [];
     if (text !== undefined) return text;
-    throw new Failure('file-missing', `There is no file ${shown(path)}.`, { hint: 'check the path' });
+    throw new Failure('file-missing', `No such file or folder: ${shown(path)}.`, { hint: 'check the path' });
   };
   const below = (folder: string): readonly string[] =>
     Object.keys(texts).filter((name) => stored(name).startsWith(`${stored(folder)}/`));

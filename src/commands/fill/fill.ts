@@ -321,7 +321,7 @@ export const refuseWrong = (context: Context, wrong: readonly Wrong[], hint: str
 export const refuseNames = (context: Context, wrong: readonly Wrong[], hint: string): void =>
   refuse(context, wrong, `${countOf(wrong.length, 'name')} cannot be used.`, hint);
 
-const NAMES_HINT = '`prep fill --list` shows all names';
+const NAMES_HINT = '`prep fill --list` shows all metrics';
 
 export async function changeFills(
   context: Context,
@@ -347,7 +347,7 @@ function refuseBroken(context: Context, study: Study<Question>, plan: FillChange
   const wrong = broken.map(({ constraint, by }): Wrong => {
     const argument = `${by.name}=${by.fill.value}`;
     const error = againstRule(constraint, values);
-    return { argument, from: by.name.length + 1, error, hint: 'correct these values' };
+    return { argument, from: by.name.length + 1, error, hint: 'correct one of them' };
   });
   refuseWrong(context, wrong, 'add `--force` to store them anyway');
 }
@@ -500,8 +500,8 @@ async function askFills(
   if (groups.length === 0) {
     const which =
       options.core || options.section || named
-        ? 'Every value that you asked for'
-        : 'Every value that your answers cite';
+        ? 'Every value you asked for'
+        : 'Every value your answers cite';
     context.out.talk(`${which} is filled.\n`);
     return 0;
   }
@@ -517,13 +517,13 @@ async function askFills(
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
     const core = coreCount(bank, walked.values);
     const isCore = open > 0 && core.of > 0 && (options.core || core.filled < core.of);
-    const more = `${open} left: \`prep fill\` continues`;
-    const rest = isCore ? coreText(core) : open === 0 ? 'nothing left to fill' : more;
+    const more = `${open} left. Run \`prep fill\` to continue`;
+    const rest = isCore ? coreText(core) : open === 0 ? 'Nothing left to fill' : more;
     const others = [
       [walked.notMeasured.length, 'not measured'],
       [walked.cleared.length, 'cleared'],
     ].map(([count, word]) => (count === 0 ? '' : `, ${count} ${word}`));
-    prompts.show(`${countOf(walked.stored.length, 'value')} stored${others.join('')}; ${rest}.`);
+    prompts.show(`${countOf(walked.stored.length, 'value')} stored${others.join('')}. ${rest}.`);
     return prompts.interrupted() ? 130 : 0;
   });
 }

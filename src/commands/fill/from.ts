@@ -91,7 +91,7 @@ type Search = {
   readonly unit: string | undefined;
 };
 
-const FROM_HINT = '`prep fill --list` shows all names, and `prep fill --from FILE --list` all paths';
+const FROM_HINT = '`prep fill --list` shows all metrics, `prep fill --from FILE --list` all paths';
 
 /**
  * Binds what `set` names; otherwise a person chooses among possible matches, or they are listed. Fails with
@@ -175,7 +175,7 @@ function sayUnread(context: Context, { unread, notes }: OpenedFiles, display: Di
     unread,
     MOST_UNREAD,
     (one) => renderUnread(one, display),
-    (rest) => renderNote(`${countOf(rest, 'more file')} cannot be read: --json lists them`, display),
+    (rest) => renderNote(`${countOf(rest, 'more file')} cannot be read; \`--json\` lists them`, display),
   );
   for (const line of [...lines, ...notes.map((note) => renderNote(note, display))])
     context.out.talk(`${line}\n`);
@@ -214,14 +214,14 @@ function onlyFile({ opened, unread }: OpenedFiles): Opened {
   const [only, ...others] = opened;
   if (only && others.length === 0) return only;
   if (!only)
-    throw new Failure('result-unread', `${unread[0]?.error ?? 'No file can be read'}.`, {
+    throw new Failure('result-unread', `${unread[0]?.error ?? 'None of the files can be read'}.`, {
       hint: unread[0]?.hint ?? 'name another file',
     });
   const names = opened.slice(0, NAMED).map(({ file }) => file);
   const rest = opened.length > NAMED ? ' …' : '';
   throw new Failure(
     'file-ambiguous',
-    `A path alone does not say which of the ${opened.length} files to use.`,
+    `\`--set NAME=PATH\` needs a single file, and there are ${opened.length} result files.`,
     {
       hint: `choose one with --from: ${names.join(', ')}${rest}`,
     },
@@ -306,9 +306,8 @@ function listJson(context: Context, files: OpenedFiles, sure: readonly Proposal[
 
 function whyNothing({ files: { opened }, groups, settled }: Search): string {
   if (settled.length === 0 && opened.every(({ reading }) => reading.candidates.length === 0))
-    return 'It has no number that prep can read. Numbers need a decimal point, not a comma.';
-  if (groups.length === 0)
-    return 'Every value that your answers cite is filled. Name one to see what fits it.';
+    return 'No numbers found that prep can read. Numbers need a decimal point, not a comma.';
+  if (groups.length === 0) return 'Every value your answers cite is filled. Name one to see what matches it.';
   return settled.length > 0 ? '' : 'No value here matches an unfilled metric.';
 }
 
@@ -322,7 +321,7 @@ function settledText({ study, settled }: Search): string {
   });
   return all.length === 0
     ? ''
-    : `Filled already: ${firstText(all, SETTLED_NAMED)}. To replace one, name it: prep fill NAME --from FILE`;
+    : `Already filled: ${firstText(all, SETTLED_NAMED)}. To replace one, name it: \`prep fill NAME --from FILE\`.`;
 }
 
 const SETTLED_NAMED = 5;
@@ -374,9 +373,9 @@ function choose(search: Search, plain: boolean): Promise<number> {
 function summary(dialog: Dialog): string {
   const { stored, study, values, groups } = dialog;
   const open = openGaps(study.bank, values).reduce((sum, { gaps }) => sum + gaps.length, 0);
-  const rest = open === 0 ? 'Every value is filled.' : `${open} left: \`prep fill\` continues.`;
+  const rest = open === 0 ? 'Every value is filled.' : `${open} left. Run \`prep fill\` to continue.`;
   if (groups.length === 0)
-    return `${settledText(dialog) || 'No value here matches an unfilled metric. To choose for one, name it: prep fill NAME --from FILE.'} ${rest}`;
+    return `${settledText(dialog) || 'No value here matches an unfilled metric. To choose one yourself, name it: `prep fill NAME --from FILE`.'} ${rest}`;
   if (stored.size === 0) return `No value bound. ${rest}`;
   const them = stored.size === 1 ? 'it' : 'them';
   return `${countOf(stored.size, 'value')} bound; \`prep fill --sync\` rereads ${them}. ${rest}`;
@@ -476,8 +475,8 @@ function findNumbered(
 ): FoundValue | Refusal {
   const choice = choices[Number(number) - 1];
   if (choice) return findValue(choice.opened, choice.path, gap.metric, unit);
-  const error = choices.length === 0 ? 'nothing to choose from here' : `there is no ${number}`;
-  return { error, hint: `to enter a value by hand: prep fill ${gap.key}` };
+  const error = choices.length === 0 ? 'nothing to choose from' : `no match is numbered ${number}`;
+  return { error, hint: `to enter a value by hand: \`prep fill ${gap.key}\`` };
 }
 
 function searchWords(dialog: Dialog, gap: Gap, line: string): Choices | undefined {
@@ -502,7 +501,7 @@ function findPath(
   if (only && all.length === 1) return only;
   const found = all.filter((one): one is FoundValue => !('error' in one));
   const [first] = found;
-  if (!first) return { error: `no file has a match for ${path}`, hint: 'type ? for help' };
+  if (!first) return { error: `${path} matches nothing in these files`, hint: 'type ? for help' };
   if (found.length === 1) return first;
   const shown = found
     .slice(0, MOST_FOUND)

@@ -194,13 +194,13 @@ function boundUnder(
   const keys = new Set(question ? keysNeeded(question, inputs) : []);
   const cited = bound.filter((one) => keys.has(one.name));
   if (cited.length > 0) return cited;
-  const hint = 'to bind one: prep fill --from FILE --set NAME=PATH';
+  const hint = 'to bind one: `prep fill --from FILE --set NAME=PATH`';
   if (question)
-    throw new Failure('not-bound', `Nothing that ${name} cites is bound to a result file.`, { hint });
+    throw new Failure('not-bound', `No value that ${name} cites is bound to a result file.`, { hint });
   if (Object.hasOwn(config.fills, name) || bank.metrics.has(name))
     throw new Failure('not-bound', `${name} is not bound to a result file.`, { hint });
   const known = bound.map((one) => one.name);
-  const message = `Nothing named ${name.slice(0, 80)} is bound to a result file.`;
+  const message = `No value named ${name.slice(0, 80)} is bound to a result file.`;
   throw new Failure('name-unknown', message, { hint: unknownName(name, known).hint });
 }
 
@@ -259,7 +259,7 @@ async function askEdited(context: Context, steps: readonly SyncStep[], plain: bo
   });
 }
 
-const MISSED = 'it was changed elsewhere meanwhile';
+const MISSED = 'it was changed elsewhere in the meantime';
 
 /** A value that changed since the comparison stays, and its row says so. */
 async function apply(

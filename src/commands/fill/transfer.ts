@@ -42,8 +42,8 @@ export function exportFills(
   const count = Object.keys(fills).length;
   if (file === undefined) {
     if (json && format === 'csv')
-      throw new Failure('usage', '--json and this --format exclude each other.', {
-        hint: 'leave out --json, or --format',
+      throw new Failure('usage', '--json cannot be used with --format csv.', {
+        hint: 'leave out one of them',
       });
     context.out.data(json ? jsonDocument('fill', fillsFields(fills)) : writeFills(fills, format ?? 'json'));
     return 0;
@@ -79,7 +79,7 @@ function show(
   if (rows.length > 0) context.out.data(`${renderImport(rows, file, display)}\n`);
   const summary = rows.length === 0 ? `No values found in ${file}` : renderImportSummary(rows, display);
   const hint = rows.some(({ status }) => status === 'kept')
-    ? 'Add `--replace` to overwrite yours with those of the file.\n'
+    ? 'Add `--replace` to replace them with the values in the file.\n'
     : '';
   context.out.talk(`${summary}.${dryRun ? ' Nothing was changed.' : ''}\n${hint}`);
 }

@@ -130,7 +130,7 @@ async function showOne(
   const question = questionOf(choosing.open, now, row);
   const { title } = row.candidate;
   const { file } = choosing.file;
-  prompts.page(rendered(display, (look) => rule(row.taken ? 'Taken' : 'Not taken', file, look)));
+  prompts.page(rendered(display, (look) => rule(row.taken ? 'Selected' : 'Not selected', file, look)));
   prompts.read(rendered(display, (look) => renderChosen(question, title, look)));
   return (await prompts.pause('Enter = back to the list')).kind === 'value';
 }
@@ -176,7 +176,7 @@ async function chooseAmong(
     );
     prompts.read(rendered(display, (look) => renderChoiceFiles(rows, look)));
     const typed = await prompts.line(
-      `Enter = import these ${count} questions. 1 to ${now.length} = review a file · q = quit`,
+      `Enter = import these ${count} questions. 1 to ${now.length} = review a file, q = quit:`,
     );
     if (typed === undefined || /^q(?:uit)?$/i.test(typed.trim())) return undefined;
     if (typed.trim() === '') return chosen;

@@ -95,7 +95,9 @@ async function packedImages(
   if (left > 0) {
     const more = missing.length > MOST_NAMED ? `, and ${missing.length - MOST_NAMED} more` : '';
     const where = `${missing.slice(0, MOST_NAMED).join(', ')}${more}`;
-    const why = packs ? 'the files are missing' : 'a text export has no media; `--format anki` packs it';
+    const why = packs
+      ? 'the files are missing'
+      : 'a text export cannot contain images; `--format anki` includes them';
     context.out.talk(`${countOf(left, 'image')} left out of ${where}: ${why}.\n`);
   }
   return { questions: packed, images };
@@ -180,7 +182,9 @@ function formatOfFile(path: string): ExportFormatName | undefined {
 function modeOf(options: Input<'export'>): ExportMode {
   const given = EXPORT_MODES.filter((mode) => options[mode]);
   if (given.length > 1)
-    throw new Failure('usage', `--${given.join(' and --')} cannot both hold.`, { hint: 'give one of them' });
+    throw new Failure('usage', `--${given.join(' and --')} cannot be used together.`, {
+      hint: 'use one of them',
+    });
   return given[0] ?? 'filled';
 }
 
@@ -206,8 +210,8 @@ function formatOf({ format, to, json }: Input<'export'>): ExportFormatName {
       hint: `name a file: --to prep${EXPORT_FORMATS[format].endings[0] ?? ''}`,
     });
   if (json && format !== undefined && format !== 'json')
-    throw new Failure('usage', '--json and this --format exclude each other.', {
-      hint: 'leave out --json, or --format',
+    throw new Failure('usage', `--json cannot be used with --format ${format}.`, {
+      hint: 'leave out one of them',
     });
   return format ?? (json ? 'json' : 'md');
 }
@@ -234,7 +238,7 @@ export async function exportQuestions(
 
   const { out, files } = context;
   const { to } = options;
-  if (questions.length === 0) out.talk('No question matches.\n');
+  if (questions.length === 0) out.talk('No questions match.\n');
   if (questions.length === 0 && !isData) return 0;
   const written = await write({
     context,

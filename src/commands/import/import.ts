@@ -83,11 +83,11 @@ function twinProblem({ one, first, kind, id }: Twin): Problem {
     },
     renamed: {
       severity: 'warning',
-      message: `Another question with this id is in ${where}; this one is imported as \`${id}\`.`,
+      message: `This id already exists in ${where}; this question is imported as \`${id}\`.`,
     },
     'left-out': {
       severity: 'error',
-      message: `The id \`${id}\` is taken by ${where}; this question is left out.`,
+      message: `The id \`${id}\` already exists in ${where}; this question is left out.`,
       hint: 'Give one of them a different id.',
     },
   };
@@ -173,7 +173,7 @@ const totalsOfAll = (view: ImportView): Omit<ImportTotals, 'name' | 'shape'> =>
 
 function shapeNames(shapes: readonly string[]): string {
   const names = [...new Set(shapes)].map((shape) => SHAPES.get(shape) ?? shape);
-  return names.length > 2 ? `${names.length} shapes` : names.join(', ');
+  return names.length > 2 ? `${names.length} formats` : names.join(', ');
 }
 
 function totalsByFile(view: ImportView): readonly ImportTotals[] {
@@ -202,7 +202,7 @@ function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow
     }),
     ...metrics.map(({ row: { path, state }, file }) => ({ id: path, title: file, state })),
     ...removed.map(({ row: { id, state }, known: { title } }) => {
-      return { id, title, state, note: 'it stays here' };
+      return { id, title, state, note: 'kept here' };
     }),
   ];
 }
@@ -236,7 +236,7 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
       { isChosen: wasAsked },
     ),
     renderProblems(problems.slice(0, PROBLEMS_SHOWN), lineReader(context), display.theme, display.columns),
-    rest > 0 ? `and ${rest} more: --json lists them` : '',
+    rest > 0 ? `and ${rest} more; \`--json\` lists them` : '',
   ];
   context.out.data(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
 }
@@ -253,7 +253,7 @@ function sayOutcome(context: Context, view: ImportView, outcome: ImportOutcome, 
   if (media > 0) say(`${countOf(media, 'file')} copied from the deck.`);
   if (reviews > 0)
     say(
-      `${countOf(reviews, 'review')} in the deck: ${isKnown ? 'in your history already' : `${countOf(attempts, 'attempt')} added to your history`}.`,
+      `${countOf(reviews, 'review')} in the deck: ${isKnown ? 'already in your history' : `${countOf(attempts, 'attempt')} added to your history`}.`,
     );
 }
 

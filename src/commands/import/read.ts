@@ -102,8 +102,7 @@ async function emptyFailure(
       ? 'prep reads Markdown, Org, tables, JSON, YAML and Anki decks (`prep docs import`); `--as FORMAT` forces one'
       : `it was read as "${shape}"; leave out --as to let prep detect the format`;
   const why = problem?.message ?? (one ? accountText(one.account) : filesText(first, others, read.length));
-  const message =
-    why === '' ? `There is no question in ${shown}.` : `There is no question in ${shown}: ${why}`;
+  const message = why === '' ? `No questions found in ${shown}.` : `No questions found in ${shown}. ${why}`;
   const hint = problem?.hint ?? (more === '' ? formats : more);
   return new Failure('import-empty', message, { hint });
 }
@@ -112,7 +111,7 @@ const NAMES_SHOWN = 3;
 
 function filesText(first: ToldFile | undefined, others: readonly ToldFile[], files: number): string {
   if (!first || files < 2) return '';
-  return `prep looked into ${firstText(
+  return `prep looked in ${firstText(
     [first, ...others].map(({ file }) => file),
     NAMES_SHOWN,
   )}.`;
@@ -127,7 +126,7 @@ async function readOne(
 ): Promise<ImportSource> {
   const { banks, decks, files, results } = context;
   if (!files.exists(path))
-    throw new Failure('file-missing', `There is no file ${path}.`, { hint: 'check the path' });
+    throw new Failure('file-missing', `No such file or folder: ${path}.`, { hint: 'check the path' });
   if (inTarget(results.stored(path)))
     throw new Failure('import-into-itself', `${path} is in the bank you are importing into.`, {
       hint: 'its questions are already there',
@@ -187,7 +186,7 @@ function manifestOf({ files }: Context, root: string): Pick<ImportTarget, 'manif
   throw new Failure('manifest-damaged', `${path} cannot be used: ${read.error}; nothing was written.`, {
     hint: read.isNewer
       ? 'update prep'
-      : 'restore it from a backup, or remove it; then every file that differs counts as yours',
+      : 'restore it from a backup, or remove it (every file that differs then counts as yours)',
   });
 }
 

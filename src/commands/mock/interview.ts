@@ -236,7 +236,7 @@ function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuest
   const { parts: _parts, ...given } = turn.answer;
   const onKey = keyHandler({
     undo: () => {
-      tell(held, 'You cannot undo during a mock. Run `prep undo` afterwards.');
+      tell(held, 'You cannot undo during a mock. Run `prep undo` afterward.');
       return undefined;
     },
     skip: () => 'skip',

@@ -78,7 +78,7 @@ function recordMissing({ context, store, prompts, display }: MockSession): void 
     missing.length === 1 ? ['A rating', 'was', 'it'] : [`${missing.length} ratings`, 'were', 'them'];
   tell(
     { prompts, display },
-    `${ratings} of an interrupted mock ${were} missing from your history. prep added ${them}.`,
+    `${ratings} from an interrupted mock ${were} missing from your history. prep added ${them}.`,
   );
 }
 
@@ -112,8 +112,8 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
   const seed = options.seed ?? String(context.random.seed());
   const draw = drawMock(heads, progress, { minutes, count, seed }, study);
   if (draw.questions.length === 0)
-    throw new Failure('mock-empty', 'No question with an answer to ask.', {
-      hint: 'a mock skips questions without an answer and suspended ones; `prep list` shows all',
+    throw new Failure('mock-empty', 'No questions to ask.', {
+      hint: 'a mock leaves out suspended questions and those without an answer; `prep list` shows all',
     });
   const ready = await readyFor(session, study, options.mode ?? config.settings.mode);
   const id = context.random.id(now);
@@ -159,10 +159,12 @@ const OFFER = 'Enter = resume, e = end it and show its report, n = discard it an
 async function offer(session: MockSession, begun: Mock, options: Options): Promise<number | undefined> {
   const { context, store, prompts, display } = session;
   if (!context.interactive) {
-    context.out.talk(`A mock is unfinished. \`prep mock --resume ${begun.id}\` resumes it.\n`);
+    context.out.talk(`You have an unfinished mock. \`prep mock --resume ${begun.id}\` resumes it.\n`);
     return undefined;
   }
-  prompts.page(rendered(display, (look) => paragraph(`A mock is unfinished: ${standsText(begun)}.`, look)));
+  prompts.page(
+    rendered(display, (look) => paragraph(`You have an unfinished mock: ${standsText(begun)}.`, look)),
+  );
   for (;;) {
     const line = (await prompts.line(OFFER))?.trim().toLowerCase();
     if (line === undefined || line === 'q') return prompts.interrupted() ? 130 : 0;
@@ -192,7 +194,7 @@ async function tellOfPast(context: Context, store: MockStore, options: Options):
     if (options.report !== undefined) {
       const file = await reportFile(context, options.report);
       file.write(report, calendar);
-      talk(`The report is in ${file.path}.\n`);
+      talk(`Report written to ${file.path}.\n`);
       if (!json) return;
     }
     tellOf(
@@ -223,7 +225,7 @@ export async function mock(context: Context, _args: readonly string[], options: 
   const ask = async (prompts: Prompts): Promise<number> => {
     const finished: MockSession['finished'] = (held, calendar) => {
       file?.write(held, calendar);
-      if (file) prompts.show(`The report is in ${file.path}.`);
+      if (file) prompts.show(`Report written to ${file.path}.`);
     };
     const session = { context, store, prompts, display: displayOf(context, plain), finished };
     recordMissing(session);

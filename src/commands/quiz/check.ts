@@ -78,7 +78,7 @@ async function showHeadline(turn: OpenTurn): Promise<Outcome<'go' | 'whole'>> {
   if (!isFirst || !question.headline || ownAnswer(config, question.id) !== undefined)
     return { value: 'whole' };
   prompts.read(rendered(display, (look) => renderHeadline({ question, values }, look)));
-  return untilAnswered(turn, () => prompts.pause('Enter = show the details below the headline'));
+  return untilAnswered(turn, () => prompts.pause('Enter = show the details'));
 }
 
 export async function showReveal(turn: OpenTurn): Promise<void> {
@@ -137,7 +137,7 @@ function tellPrediction({ practice, question, answer, points }: OpenTurn): void 
   const had =
     settled === points.length
       ? `${coveredCount(points)}`
-      : `${coveredCount(points)} of the ${countOf(settled, noun)} that you settled`;
+      : `${coveredCount(points)} of the ${countOf(settled, noun)} you settled`;
   tell(practice, `You predicted ${expected}; you covered ${had}.`);
 }
 

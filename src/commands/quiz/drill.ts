@@ -1,7 +1,7 @@
 // `prep drill`: asks at a terminal, lists in a pipe, prints JSON for scripts.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { dayOf } from '../../core/base/day.ts';
+import { dayOf, dayText } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
@@ -32,7 +32,7 @@ import { holdSession } from './session.ts';
 function chooseDrill({ config: { drills } }: Study, name: string): Drill {
   const chosen = Object.hasOwn(drills, name) ? drills[name] : undefined;
   if (chosen) return chosen;
-  throw new Failure('drill-unknown', `There is no drill "${name}".`, {
+  throw new Failure('drill-unknown', `Unknown drill "${name}".`, {
     hint: `your drills: ${nearest(name, Object.keys(drills), 5).join(', ')}; \`prep drill --list\` shows them`,
   });
 }
@@ -86,12 +86,12 @@ async function accept(
   const item = drawn.items.find(({ question }) => question === head.id);
   if (!item) throw new Failure('not-in-drill', `${head.id} is not in today's drill "${drawn.name}"`);
   const isForgotten = study.progress.seen.get(head.id)?.lastRating === 'again';
-  if (item.answered && !isForgotten) throw new Failure('answered', `${head.id} was answered today already`);
+  if (item.answered && !isForgotten) throw new Failure('answered', `${head.id} was already answered today`);
   const question = await context.banks.question(head);
   const count = checkItems(question).length;
   if (given.points.length > 0 && given.points.length !== count) {
     const entries = `"points" has ${given.points.length} entries`;
-    throw new Failure('points', `${entries}, and ${head.id} has ${count} points`);
+    throw new Failure('points', `${entries}, but ${head.id} has ${count} points`);
   }
   if (earlier.some((one) => one.question.id === question.id && one.given.rating !== 'again'))
     throw new Failure('answered', `${question.id} was already answered by an earlier line`);
@@ -198,7 +198,8 @@ async function ask(
     context.out.data(`${paragraph(`${text}: ${display.theme.key(command)}`, display)}\n`);
   if (questions.length === 0) {
     const work = countWork(study.bank.questions.values(), study.progress, settings, study);
-    const when = work.nextDue === undefined ? undefined : dayOf(work.nextDue, study.calendar);
+    const when =
+      work.nextDue === undefined ? undefined : dayText(dayOf(work.nextDue, study.calendar), drawn.day);
     const { sentence, command } = withBanks(stepAfterSession(work, 0, when), study.given);
     const ahead = aheadText({ ...study, heads: study.bank.questions.values(), settings });
     if (ahead !== undefined) context.out.data(`${paragraph(ahead, display)}\n`);
@@ -236,7 +237,7 @@ export async function drill(
 ): Promise<number> {
   if (options.notify && !options.check && !options.install)
     throw new Failure('usage', '--notify needs --check or --install.', {
-      hint: 'prep drill --check --notify',
+      hint: 'for example `prep drill --check --notify`',
     });
   const name = args[0] ?? 'daily';
   const { answers: source } = options;

@@ -78,7 +78,7 @@ async function change(
   const chosen = [...new Set(meant)];
   const inFile = suspended ? undefined : chosen.find((question) => question.suspended);
   if (inFile) {
-    throw new Failure('suspended-in-file', `${inFile.id} is suspended by its own front matter.`, {
+    throw new Failure('suspended-in-file', `${inFile.id} is suspended in its front matter.`, {
       hint: `remove "suspended: true" from ${inFile.file}`,
     });
   }
@@ -94,11 +94,11 @@ async function change(
     ),
   );
 
-  const state = suspended ? 'suspended' : 'back in the queue';
+  const [now, already] = suspended ? ['suspended', 'suspended'] : ['back in the queue', 'in the queue'];
   if (options.json) context.out.data(jsonDocument(type, { ...questions[0], questions }));
   else
     for (const { question, changed } of questions)
-      context.out.data(`${question} is ${changed ? '' : 'already '}${state}.\n`);
+      context.out.data(`${question} is ${changed ? now : `already ${already}`}.\n`);
   return 0;
 }
 
@@ -169,7 +169,7 @@ export async function undo(
   return context.journal.alone(async () => {
     const next = nextUndone(context);
     if (isAsked && next.target.id !== asked.id)
-      throw new Failure('changed-since', 'Another step was recorded meanwhile; nothing was changed.', {
+      throw new Failure('changed-since', 'Another step was recorded in the meantime; nothing was changed.', {
         hint: 'run `prep undo` again',
       });
     return undoStep(context, options, next, { label, calendar });

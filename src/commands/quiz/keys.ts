@@ -12,7 +12,7 @@ import { answerScaffold, answerText } from '../../formats/question/filled-text.t
 import { type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { labelIn, renderKeys } from '../../screens/quiz/card.ts';
 import { renderFollowUp } from '../../screens/quiz/reveal.ts';
-import { changedText, dayText, undoneText } from '../../screens/quiz/undone.ts';
+import { changedText, whenText, undoneText } from '../../screens/quiz/undone.ts';
 import { rendered } from '../../screens/ui/frame.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
 import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
@@ -42,7 +42,7 @@ async function fill(turn: OpenTurn): Promise<void> {
   const { context, prompts, display } = practice;
   const { alone, gaps } = gapsIn(practice, question);
   if (gaps.length === 0)
-    return say(turn, 'Every value of this question is filled. `prep fill` changes them.');
+    return say(turn, 'Every value this question cites is filled. `prep fill` changes them.');
   if (!display.plain) say(turn, 'Press Esc to return to the question.');
   const { walkGaps } = await import('../fill/fill.ts');
   // Ctrl-C leaves the values, not the session.
@@ -106,7 +106,7 @@ async function mayReplace({ practice, question }: OpenTurn, text: string): Promi
   if (!present) return true;
   const { renderDiff } = await import('../../screens/progress/history.ts');
   prompts.show(rendered(display, (look) => renderDiff(present.text, text, look)));
-  const day = dayText(present.updatedAt, isoWithOffset(context.clock.now(), calendar));
+  const day = whenText(present.updatedAt, isoWithOffset(context.clock.now(), calendar));
   return saysYes(prompts, `Replace your version${day === '' ? '' : ` from ${day}`}? y/N`);
 }
 
@@ -114,7 +114,7 @@ async function keep(turn: OpenTurn): Promise<void> {
   const { practice, question, answer } = turn;
   const text = answer?.text ?? '';
   if (text === '') return say(turn, 'You have not typed anything to keep. Press o to open your editor.');
-  if (text === ownAnswer(practice.config, question.id)) return say(turn, 'That already is your version.');
+  if (text === ownAnswer(practice.config, question.id)) return say(turn, 'That is already your version.');
   if (!(await mayReplace(turn, text))) return say(turn, 'Your version is unchanged.');
   practice.config = await storeOwn(practice.context, question.id, text);
   say(turn, 'What you typed is now your version of the answer. Press u to undo.');
@@ -163,7 +163,7 @@ async function askFollowUp(turn: OpenTurn, at: number, text: string): Promise<Re
   const isTyped = turn.mode === 'type' && !turn.isReview;
   const reply = isTyped
     ? await typeText(turn, followUpName(question.id, at), { heading })
-    : await practice.prompts.pause(`${heading}: say your answer, then Enter.`);
+    : await practice.prompts.pause(`${heading}: say your answer, then press Enter.`);
   if (reply.kind === 'key')
     return reply.key === 'skip' || reply.key === 'follow-ups' ? { kind: 'value', value: reply.key } : reply;
   if (isTyped && reply.value !== '') turn.onFollowUp?.({ text, answer: reply.value });
@@ -232,7 +232,7 @@ export const keyHandler =
 
 export const tellSuspended = (practice: Practice, question: QuestionId): void => {
   const name = labelIn(practice.bank.questions)(question);
-  tell(practice, `Suspended ${name}: prep unsuspend ${question} brings it back.`);
+  tell(practice, `Suspended ${name}. \`prep unsuspend ${question}\` brings it back.`);
 };
 
 const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: AttemptEntry): Unfinished => ({
@@ -276,7 +276,7 @@ function undoneWords({ what, question, entry }: Past, { bank }: Quiz): string {
   const name = label(question);
   if (what === 'revealed') return `showing the answer to ${name}; it is asked again`;
   if (what === 'ticked') return 'your last change to the points';
-  return what === 'followed' ? `your answer to a follow-up of ${name}` : `leaving out ${name}`;
+  return what === 'followed' ? `your answer to a follow-up of ${name}` : `skipping ${name}`;
 }
 
 export async function undo(quiz: Quiz): Promise<Past | undefined> {

@@ -25,7 +25,7 @@ export async function waitingMock(context: Context): Promise<WaitingMock | undef
 }
 
 const waitingText = ({ stands }: WaitingMock): string =>
-  `A mock is unfinished: ${stands}. \`prep mock --resume\` resumes it.`;
+  `You have an unfinished mock: ${stands}. \`prep mock --resume\` resumes it.`;
 
 export const waitingJson = (waiting: WaitingMock | undefined): JsonFields | null =>
   waiting

@@ -1,6 +1,6 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
-import { dayOf } from '../../core/base/day.ts';
+import { dayOf, dayText } from '../../core/base/day.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { commandFor, stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
@@ -65,7 +65,7 @@ async function stepsAhead(
   const when =
     work.nextDue === undefined
       ? undefined
-      : `${dayOf(work.nextDue, calendar)}, in ${intervalText(now, work.nextDue, calendar)}`;
+      : `${dayText(dayOf(work.nextDue, calendar), dayOf(now, calendar))}, in ${intervalText(now, work.nextDue, calendar)}`;
   return { next: withBanks(stepAfterSession(work, missing, when), quiz.given), tomorrow };
 }
 

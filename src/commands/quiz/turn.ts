@@ -165,7 +165,7 @@ async function untilForgotten(quiz: Quiz, turn: Turn): Promise<Outcome<'go'>> {
   const over = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, leftMs());
   });
-  prompts.page(rendered(display, (look) => rule('Once more', labelOf(turn.head), look)));
+  prompts.page(rendered(display, (look) => rule('Repeat', labelOf(turn.head), look)));
   const text = (): string =>
     `${labelOf(turn.head)} comes back in ${elapsedText(leftMs())}. Press Enter to answer it now.`;
   try {

@@ -47,14 +47,10 @@ function chooseBackup(backups: readonly Backup[], day: string | undefined): Back
   const hint =
     days.length > 0
       ? `choose one of: ${days.join(', ')}`
-      : 'prep makes a backup daily, before the first change';
-  throw new Failure(
-    'backup-missing',
-    `There is no readable backup ${day === undefined ? 'yet' : `of ${day}`}.`,
-    {
-      hint,
-    },
-  );
+      : 'prep makes one every day, before the first change';
+  throw new Failure('backup-missing', `No readable backup${day === undefined ? ' yet' : ` from ${day}`}.`, {
+    hint,
+  });
 }
 
 /** What the present config file has and the copy lacks, as far as both can be read. */
@@ -74,9 +70,11 @@ function attemptsSince({ clock, journal }: Context, day: string): number {
 function list(context: Context, backups: readonly Backup[], { json }: Input<'restore'>): number {
   const rows = backups.map(({ day, folder, sound }) => ({ day, folder, sound }));
   if (json) context.out.data(jsonDocument('restore', { backups: rows }));
+  else if (rows.length === 0)
+    context.out.talk('No backups yet. prep makes one every day, before the first change.\n');
   else
     for (const row of rows)
-      context.out.data(`${row.day}  ${row.sound ? 'sound' : 'no readable config'}  ${row.folder}\n`);
+      context.out.data(`${row.day}  ${row.sound ? 'ok' : 'config unreadable'}  ${row.folder}\n`);
   return 0;
 }
 
@@ -91,12 +89,12 @@ async function declined(context: Context, { lacks }: Loss): Promise<number | und
 }
 
 function restoredText(chosen: Backup, aside: string | undefined, { lacks, isDamaged }: Loss): string {
-  const back = `Restored the config file of ${chosen.day}.\n`;
+  const back = `Restored the config file from ${chosen.day}.\n`;
   if (aside === undefined) return back;
   const values =
     !isDamaged && lacks && lacks.values.length > 0
-      ? `: prep fill --import ${shellWord(aside)} restores its values`
-      : '';
+      ? `; \`prep fill --import ${shellWord(aside)}\` restores its values.`
+      : '.';
   return `${back}The previous one is kept as ${aside}${values}\n`;
 }
 
@@ -113,9 +111,9 @@ function changesText({ changes, same }: Unpacked): string {
     const here = changes.filter(({ path }) => path.startsWith(`${room}/`));
     if (here.length === 0) return [];
     const kept = here.filter(({ keepsOld }) => keepsOld).length;
-    return `  ${name}: ${countOf(here.length, 'file')}${kept === 0 ? '' : `, ${kept} in place of yours, which is kept beside it as NAME.mine`}\n`;
+    return `  ${name}: ${countOf(here.length, 'file')}${kept === 0 ? '' : `; ${kept} ${kept === 1 ? 'replaces' : 'replace'} yours, kept as NAME.mine`}\n`;
   });
-  const rest = same === 0 ? '' : `  here already: ${countOf(same, 'file')}\n`;
+  const rest = same === 0 ? '' : `  already here: ${countOf(same, 'file')}\n`;
   return `${lines.join('')}${rest}`;
 }
 
@@ -137,7 +135,7 @@ async function restoreFrom(context: Context, path: string, options: Input<'resto
   const loss = configLoss(context, config);
   const lacks = loss.lacks ? { ...loss.lacks } : null;
   if (!json) {
-    out.data(`${path}${made === '' ? '' : `, of ${made}`}:\n${changesText(unpacked)}`);
+    out.data(`${path}${made === '' ? '' : `, from ${made}`}:\n${changesText(unpacked)}`);
     if (!loss.lacks || !losesNothing(loss.lacks))
       out.data(`${renderLoss(made === '' ? path : made, loss, undefined, displayOf(context, true))}\n`);
   }
@@ -149,9 +147,11 @@ async function restoreFrom(context: Context, path: string, options: Input<'resto
     const restored = dryRun ? null : path;
     out.data(jsonDocument('restore', { restored, keptAside: aside ?? null, lacks, files }));
   } else if (!dryRun) {
-    out.data('Restored all of it.\n');
+    out.data('Restored everything.\n');
     if (aside !== undefined)
-      out.data(`The previous config file is kept as ${aside}: prep merge ${shellWord(aside)} merges it in\n`);
+      out.data(
+        `The previous config file is kept as ${aside}; \`prep merge ${shellWord(aside)}\` merges it in.\n`,
+      );
   }
   const gone = pathsOf(copy).filter((each) => !context.files.exists(each));
   if (gone.length > 0) out.talk(`These banks are not on this machine: ${gone.join(', ')}\n`);

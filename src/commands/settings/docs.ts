@@ -1,7 +1,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { nearest } from '../../core/base/spelling.ts';
+import { slipsOf } from '../../core/base/spelling.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { renderMarkdown } from '../../screens/ui/markdown.ts';
 import { renderTable } from '../../screens/ui/table.ts';
@@ -9,11 +9,11 @@ import { theme } from '../../screens/ui/theme.ts';
 
 export const TOPICS: Readonly<Record<string, string>> = {
   studying: 'sessions, keys, the daily drill, reading, looking back',
-  'your-values': 'put what you measured into your answers, with a walk',
+  'your-values': 'put what you measured into your answers, with a walkthrough',
   'your-questions': 'your guide, imports, your own answers and stories, exports',
   speaking: 'say answers aloud: recording, pace, feedback',
   mock: 'timed mock interviews and their reports',
-  plan: 'the plan until the interview, progress, the memory model',
+  plan: 'the plan for the interview, progress, the memory model',
   progress: 'how the plan, progress and readiness are computed',
   scripting: 'JSON, exit codes, cron, prompts, CI, Tab completion',
   troubleshooting: 'fix what does not work; settings; backups',
@@ -36,9 +36,10 @@ const linksAsCommands = (markdown: string): string =>
   );
 
 function unknownTopic(topic: string): Failure {
-  const [closest = ''] = nearest(topic, Object.keys(TOPICS), 1);
+  const [closest] = slipsOf(topic, Object.keys(TOPICS), 1);
+  const all = '`prep docs` lists all topics';
   return new Failure('topic-unknown', `Unknown topic "${topic}".`, {
-    hint: `did you mean \`prep docs ${closest}\`? \`prep docs\` lists all`,
+    hint: closest === undefined ? all : `did you mean \`prep docs ${closest}\`? ${all}`,
   });
 }
 

@@ -35,7 +35,7 @@ function findSound(context: Context): readonly Promise<Finding>[] {
       // Read by each check, so that a damaged config file does not hide what else works.
       const { settings } = context.config.read().config;
       const program = context.sound.programs(settings)[job];
-      if (program) return settings[job] === undefined ? program.name : `${program.name}, as it is set`;
+      if (program) return settings[job] === undefined ? program.name : `${program.name}, as configured`;
       const lack = context.sound.missing(settings).find((each) => each.job === job);
       throw new Failure('sound-missing', lack?.reason ?? '', { hint: lack?.remedy ?? '' });
     }),
@@ -55,8 +55,8 @@ function configText({ config }: Context): string {
   const { problems } = config.read();
   const [copy] = config.copies();
   if (copy !== undefined)
-    throw new Failure('unsound', `there is a second version, ${copy}`, {
-      hint: `prep merge ${shellWord(copy)}`,
+    throw new Failure('unsound', `found a second version: ${copy}`, {
+      hint: `\`prep merge ${shellWord(copy)}\` merges it`,
     });
   const faults = ['entry is invalid', 'entries are invalid'] as const;
   requireNone(problems.length, faults, problems[0]?.message, `edit ${config.file}`);

@@ -42,7 +42,7 @@ function withVersions(config: Config, theirs: Config, rows: readonly MergeRow[])
 const rowText = ({ name, ours, theirs, taken }: MergeRow): string => {
   const [here, there] = [ours, theirs].map((text) => oneLine(text ?? '').slice(0, 60));
   if (ours === undefined) return `  ${name}: ${taken === 'theirs' ? 'new' : 'stays removed'}: ${there}`;
-  return `  ${name}: ${taken === 'theirs' ? there : here} (${taken === 'theirs' ? 'was' : 'there'} ${taken === 'theirs' ? here : there})`;
+  return `  ${name}: ${taken === 'theirs' ? there : here} (${taken === 'theirs' ? 'was' : 'theirs:'} ${taken === 'theirs' ? here : there})`;
 };
 
 function chosenFile({ files }: Context, given: string): string {
@@ -116,8 +116,10 @@ export async function merge(
     return 0;
   }
   for (const row of rows) context.out.data(`${rowText(row)}\n`);
-  const done = dryRun ? 'Would be merged' : 'Taken';
-  context.out.data(`${done} from ${file}: ${taken}. Kept from yours: ${rows.length - taken}.\n`);
+  const [take, keep] = dryRun ? ['Would take', 'keep'] : ['Took', 'kept'];
+  context.out.data(
+    `${take} ${taken} of ${rows.length} differing entries from ${file} and ${keep} yours for the rest.\n`,
+  );
   if (aside !== undefined) context.out.data(`The file with the conflict is kept as ${shellWord(aside)}.\n`);
   return 0;
 }

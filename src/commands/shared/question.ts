@@ -24,24 +24,26 @@ export function chooseQuestion<I extends QuestionHead>({ bank, given }: Known<I>
   if (titled) return titled;
   if ('ambiguous' in result) {
     const names = result.ambiguous.slice(0, 5).map(isNumber(name) ? labelOf : ({ id }) => id);
-    throw new Failure('question-ambiguous', `"${name}" can mean ${result.ambiguous.length} questions.`, {
+    throw new Failure('question-ambiguous', `"${name}" matches ${result.ambiguous.length} questions.`, {
       hint: `choose one: ${names.join(', ')}${result.ambiguous.length > names.length ? ' …' : ''}`,
     });
   }
   if ('prefixes' in result) {
-    throw new Failure('question-unknown', `There is no question "${name}": no bank has that prefix.`, {
+    throw new Failure('question-unknown', `No question matches "${name}": no bank has that prefix.`, {
       hint: `the prefixes are ${result.prefixes.join(', ')}; \`prep banks\` shows them`,
     });
   }
   const closest =
     result.closest.length > 0 ? `closest: ${result.closest.join(', ')}` : '`prep list` shows all questions';
-  const hint = isPath(name) ? 'use --bank for a question file or folder' : closest;
+  const hint = isPath(name) ? 'to study a file or folder, use `--bank PATH`' : closest;
   const [least, greatest] = result.numbers ?? [];
-  const what = least === undefined ? `question "${name}"` : `Q${name.trim().replace(/^(?:.*:)?q?/i, '')}`;
+  const what = least === undefined ? `matches "${name}"` : `Q${name.trim().replace(/^(?:.*:)?q?/i, '')}`;
   const prefix = /^.*:/.exec(name.trim())?.[0] ?? '';
   const range =
-    least === undefined ? '' : `; the numbers are ${prefix || 'Q'}${least} to ${prefix || 'Q'}${greatest}`;
-  throw new Failure('question-unknown', `There is no ${prefix === '' ? what : name.trim()}${range}.`, {
+    least === undefined
+      ? ''
+      : `; questions are numbered ${prefix || 'Q'}${least} to ${prefix || 'Q'}${greatest}`;
+  throw new Failure('question-unknown', `No question ${prefix === '' ? what : name.trim()}${range}.`, {
     hint,
   });
 }
@@ -88,7 +90,7 @@ export function requireKnownNames(bank: Bank, filters: QueueFilters): void {
   if (!unknown) return;
   const { kind, name, known } = unknown;
   const shown = nearest(name, known, NAMES_SHOWN);
-  throw new Failure(`${kind}-unknown`, `No question has the ${kind} "${name}".`, {
+  throw new Failure(`${kind}-unknown`, `Unknown ${kind} "${name}".`, {
     hint:
       shown.length === 0
         ? `no question has a ${kind}`

@@ -142,7 +142,7 @@ function makeRoom(interaction: Interaction, recording: string): boolean {
   if (older > 0) tell(interaction, removedText(older, megabytes));
   if (!gone.includes(recording)) return true;
   const room = `the ${megabytes} MB for recordings (recordingsMegabytes)`;
-  warn(interaction, `The recording did not fit into ${room}.`);
+  warn(interaction, `The recording did not fit in ${room}.`);
   return false;
 }
 
@@ -188,7 +188,7 @@ async function recordWith(
   const fault = captured.fault ?? cause;
   if (fault !== undefined) warn(interaction, fault);
   else if (reply.kind === 'value' && reply.value === 'over')
-    tell(interaction, `The recording ended after ${elapsedText(limitMsOf(asking))}, its limit.`);
+    tell(interaction, `The recording stopped at its limit, ${elapsedText(limitMsOf(asking))}.`);
   // Skipping discards it; leaving the session keeps it.
   if (reply.kind === 'key' && reply.key !== 'quit') {
     if (captured.recording !== undefined) context.sound.remove(captured.recording);
@@ -199,7 +199,10 @@ async function recordWith(
   if (!recorded) draft.keep(before);
   if (reply.kind === 'key') {
     if (recorded)
-      tell(interaction, `${elapsedText(recorded.durationMs)} of recording kept; continue from there.`);
+      tell(
+        interaction,
+        `Kept ${elapsedText(recorded.durationMs)} of recording; you can continue from there.`,
+      );
     return reply;
   }
   if (captured.recording === undefined && fault === undefined) warn(interaction, 'Nothing was recorded.');

@@ -3,7 +3,7 @@ import { hidesFile, lineText, type Problem, sortProblems } from './problem.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
 import type { Span } from './span.ts';
 import { slug } from './ids.ts';
-import { folded, nearest } from './spelling.ts';
+import { folded, resembling } from './spelling.ts';
 import { naturalOrder, plainLine } from './text.ts';
 
 /**
@@ -327,7 +327,7 @@ function missing(
   );
   if (numbered.length === 0) {
     const ids = questions.map(({ id }) => id);
-    return { closest: nearest(typed, ids, CLOSEST) };
+    return { closest: resembling(typed, ids, CLOSEST) };
   }
   const inOrder = numbered.map(({ own }) => own).toSorted((a, b) => a - b);
   const [least, greatest] = [inOrder.at(0) ?? 0, inOrder.at(-1) ?? 0];

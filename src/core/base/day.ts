@@ -223,3 +223,17 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export const monthOf = (dayNumber: number): number => Number(dayOfNumber(dayNumber).slice(5, 7));
 
 export const monthName = (month: number): string => MONTHS[month - 1] ?? '';
+
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+/** `Dec 8` */
+export const monthDayText = (day: Day): string =>
+  `${monthName(Number(day.slice(5, 7)))} ${Number(day.slice(8))}`;
+
+/** `Tue, Dec 8`; with the year, where it is not that of `beside`. */
+export function dayText(day: Day, beside: Day = day): string {
+  // Day 0 was a Thursday.
+  const weekday = WEEKDAYS[(((numberOfDay(day) + 4) % 7) + 7) % 7] ?? '';
+  const year = day.slice(0, 4) === beside.slice(0, 4) ? '' : `, ${day.slice(0, 4)}`;
+  return `${weekday}, ${monthDayText(day)}${year}`;
+}

@@ -5,7 +5,7 @@ import type { Metric, MetricName } from '../base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../base/problem.ts';
 import { type Placeholder, type Question, type QuestionId, STAR_PARTS } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
-import { likeness, nearest } from '../base/spelling.ts';
+import { likeness, slipsOf } from '../base/spelling.ts';
 import { type Word, wordsOf } from '../feedback/words.ts';
 import { secondsToSay } from '../speech/transcript.ts';
 import { citedWithin, isWithin, shownPlaceholders, unfilledKeys } from '../fill/conditional.ts';
@@ -230,7 +230,7 @@ function undeclared(question: Question, bank: Bank<Question>): readonly Problem[
     // Conditions have their own problem.
     if (kind === 'condition' || name === undefined || bank.metrics.has(name) || seen.has(name)) return [];
     seen.add(name);
-    const [close] = nearest(name, [...bank.metrics.keys()], 1);
+    const [close] = slipsOf(name, [...bank.metrics.keys()], 1);
     const isSlip = close !== undefined && likeness(close, name) >= SLIP && digitsOf(close) === digitsOf(name);
     if (!bank.declaring?.has(question.bank) && !isSlip) return [];
     return [
@@ -269,7 +269,7 @@ function unclearUnits(bank: Bank<Question>): readonly Problem[] {
     const [meanings, write] = unclearName(unit.trim()) ?? unclearName(above) ?? [];
     // A lone `m` is meters.
     if (meanings === undefined || above === 'm') return [];
-    const message = `${name}: the unit \`${unit.trim()}\` may mean ${meanings}; it is never converted.`;
+    const message = `${name}: the unit \`${unit.trim()}\` could mean ${meanings}; it is never converted.`;
     return [{ severity: 'warning', code: 'metric-invalid', at, message, hint: `Write ${write}.` }];
   });
 }
@@ -316,7 +316,7 @@ function unsupportedPoints(question: Question): readonly Problem[] {
         code: 'point-unsupported',
         at,
         message: `The answer does not seem to contain this point; it never mentions ${named.join(', ')}.`,
-        hint: 'Say it in the answer, or drop the point.',
+        hint: 'Add it to the answer, or remove the point.',
       },
     ];
   });

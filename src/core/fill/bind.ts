@@ -143,8 +143,8 @@ function understood(metric: Metric, { number, stated }: Numeral, given: string):
   const own = wanted.text === '' ? 'a plain number' : `in ${wanted.text}`;
   if (!unit)
     return {
-      error: `${clipped(writtenIn(number, declaredUnit(stated)))} is in ${clipped(stated)}, and ${metric.name} is ${own}`,
-      hint: `if the number means something else, give its unit: --unit ${wanted.text === '' ? SHARE : wanted.text}`,
+      error: `${clipped(writtenIn(number, declaredUnit(stated)))} is in ${clipped(stated)}, but ${metric.name} is ${own}`,
+      hint: `if the file means another unit, give it: --unit ${wanted.text === '' ? SHARE : wanted.text}`,
     };
   return { unit, stored: given === '' && stated === metric.unit ? '' : stated };
 }
@@ -182,7 +182,7 @@ function conversionText(number: Decimal, from: Unit, to: Unit, value: string): s
   const read = (isLong && significant(number, MAX_READ_DIGITS)) || number;
   if (factor.over === factor.under && from.percent === to.percent) return undefined;
   if (from.text === SHARE && (to.percent || to.powers.has('pp')))
-    return `${decimalText(read)} as a share of one = ${value}`;
+    return `${decimalText(read)} as a fraction = ${value}`;
   return `${from.text === SHARE ? decimalText(read) : writtenIn(read, from)} = ${value}`;
 }
 

@@ -124,7 +124,7 @@ function unknownMetric(name: string, metrics: Metrics): ReturnType<Lookup> {
   const [close] = nearest(name, [...metrics.keys()], 1);
   const isClose = close !== undefined && likeness(name, close) >= CLOSE;
   const hint = isClose ? `did you mean ${close}?` : 'declare it in metrics.md';
-  return { code: 'derive-unknown', fault: `there is no metric ${name}`, hint };
+  return { code: 'derive-unknown', fault: `unknown metric ${name}`, hint };
 }
 
 function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
@@ -145,7 +145,7 @@ function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
     return kind === 'number'
       ? fail(`the result is text, but ${name} is a number`, 'declare `kind: text`')
       : result;
-  if (kind !== 'number') return fail(`the result is a number, but ${name} is a ${kind}`, 'leave `kind` out');
+  if (kind !== 'number') return fail(`the result is a number, but ${name} is a ${kind}`, 'remove `kind`');
   const { unit } = result;
   const target = declaredUnit(metric.unit);
   // A difference is computed in percent and shown in points.
@@ -154,7 +154,7 @@ function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
     const found = describeUnit(unit);
     const declaredAs = target.text === '' ? 'without a unit' : `in ${target.text}`;
     return fail(
-      `the result is in ${found}, and ${name} is declared ${declaredAs}`,
+      `the result is in ${found}, but ${name} is declared ${declaredAs}`,
       isPure(unit) && !unit.percent ? 'remove the unit, or declare ×' : `declare unit: "${found}"`,
     );
   }

@@ -203,9 +203,10 @@ export function unknownName(name: string, known: readonly string[]): Refusal {
     ?.join('-');
   const labeled = known.filter((one) => label !== undefined && one.endsWith(`/${label}`)).slice(0, 3);
   const close = labeled.length > 0 ? labeled : slipsOf(name, known, 3);
-  const other = known.length > 0 ? 'no name is similar' : 'no loaded answer cites any value';
+  const other =
+    known.length > 0 ? '`prep fill --list` shows all metrics' : 'no loaded answer cites any value';
   const hint = close.length > 0 ? `did you mean ${close.join(', ')}?` : other;
-  return { error: `there is no metric ${shown}`, hint };
+  return { error: `unknown metric ${shown}`, hint };
 }
 
 export function wrongKey({ bank, inputs, citedBy }: Citations, key: string): Refusal | undefined {
@@ -241,7 +242,7 @@ export function namedGaps(
     const gap = refusal ? undefined : gapOf(citations, name);
     if (gap) return [{ question: gap.question, gaps: [gap] }];
     const error = `no loaded answer cites ${name}`;
-    const hint = `to store a value anyway: --set ${name}=…`;
+    const hint = `to store a value anyway: \`--set ${name}=…\``;
     wrong.push({ argument: name, from: 0, ...(refusal ?? { error, hint }) });
     return [];
   });
@@ -289,7 +290,7 @@ export function ownFaults(
     const fault = conditionFault(text, values);
     if (!fault) return [];
     const { code, hint } = fault;
-    const message = `The condition \`${text}\` of your own answer cannot be evaluated: ${fault.fault}.`;
+    const message = `The condition \`${text}\` in your own answer cannot be evaluated: ${fault.fault}.`;
     return [{ severity: 'error' as const, code, message, hint, passage: text }];
   });
   const unmeasured = notMeasuredFaults(reading, values).map(({ placeholder, ...fault }) => ({

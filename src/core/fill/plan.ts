@@ -97,8 +97,11 @@ export function planFillsFrom<Value extends Accepted>(
     set: set.flatMap((argument) => {
       const at = argument.indexOf('=');
       if (at < 1) {
-        const error = `expected NAME=${what}`;
-        return refuse(argument, { error, hint: `for example NAME=${what.toUpperCase()}` });
+        const error = `expected NAME=${what.toUpperCase()}`;
+        return refuse(argument, {
+          error,
+          hint: `for example accuracy=${what === 'path' ? 'results[0].accuracy' : '82%'}`,
+        });
       }
       const name = argument.slice(0, at).trim();
       const refusal = wrongKey(citations, name);

@@ -13,7 +13,13 @@ import type { Inputs } from './values.ts';
  * or contradictory. The stored value is kept except for the first two.
  */
 export type SyncStatus =
-  'same' | 'changed' | 'path-gone' | 'file-gone' | 'unreadable' | 'edited' | 'doubtful';
+  | 'same'
+  | 'changed'
+  | 'path-gone'
+  | 'file-gone'
+  | 'unreadable'
+  | 'edited'
+  | 'doubtful';
 
 export type BoundFill = {
   readonly name: string;
@@ -68,10 +74,10 @@ function percentBetween(before: number | null, after: number | null): number | n
 /** Why the stored value no longer fits the bank. */
 function bankWarning(metric: Metric | undefined, fill: Fill, value: Value | undefined): string | undefined {
   if (metric?.derive !== undefined)
-    return 'it is now computed from other metrics; the value in the file is not used';
+    return 'it is now computed from other metrics, so the value in the file is not used';
   if (metric?.kind !== 'number' || fill.number === undefined) return undefined;
   if (value?.number === undefined)
-    return `${fill.value} is not what the bank declares: a number${metric.unit === undefined ? '' : ` in ${metric.unit}`}`;
+    return `the bank now declares a number${metric.unit === undefined ? '' : ` in ${metric.unit}`}, which ${fill.value} is not`;
   const [before, now] = [fill.unit ?? 'no unit', value.unit ?? 'no unit'];
   return before === now ? undefined : `it was stored in ${before}, but the bank now declares ${now}`;
 }

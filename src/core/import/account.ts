@@ -108,8 +108,8 @@ export function accountText(account: Account | undefined): string {
   const { read, headings, unread } = account;
   const all = read + unread.length;
   const noun = countOf(all, headings ? 'heading' : 'possible question');
-  const count = read === 0 ? `None of ${noun}` : `${read} of ${noun}`;
-  // Where nothing was read, there is nothing that they could match.
+  const count = `${read} of ${noun}`;
+  // If nothing was read, there is nothing to be unlike.
   const reasons = groupBy(unread, ({ reason }) =>
     read === 0 && reason === 'unlike' ? 'documentation' : reason,
   );

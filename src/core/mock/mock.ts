@@ -299,9 +299,9 @@ export function chooseMock(ids: readonly string[], name: string): string {
   const meant = name === '' ? [] : ids.filter((id) => id.toUpperCase().startsWith(wanted));
   const exact = meant.find((id) => id.toUpperCase() === wanted);
   const [first, second] = exact === undefined ? meant : [exact];
-  if (first === undefined) throw new Failure('mock-unknown', `There is no mock "${name}".`, { hint });
+  if (first === undefined) throw new Failure('mock-unknown', `Unknown mock "${name}".`, { hint });
   if (second !== undefined)
-    throw new Failure('mock-ambiguous', `"${name}" can mean ${meant.length} mocks.`, { hint });
+    throw new Failure('mock-ambiguous', `"${name}" matches ${meant.length} mocks.`, { hint });
   return first;
 }
 
@@ -352,7 +352,7 @@ function generalFollowUps(
   const number = ask('number', 'Which number shows the result?', 'Which of your measurements backs that up?');
   return [
     ...(withoutNumbers ? [number] : []),
-    ask('why', 'Why did you do it that way?', `Why is that${about}? What causes it?`),
+    ask('why', 'Why did you do it that way?', `Why is that the case${about}? What causes it?`),
     ask(
       'ten-times',
       'What would you do at ten times the size?',

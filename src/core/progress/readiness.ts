@@ -174,7 +174,7 @@ export function readinessMadeText({
     first === undefined
       ? ''
       : ` You will recall ${percentText(recalled)}, less ${countOf(first.points, 'point')} ${first.what}${others}.`;
-  return `${percentText(readiness)} overall, with 90% probability between ${percentText(low)} and ${percentText(high)}.${made}`;
+  return `${percentText(readiness)} overall (90% interval: ${percentText(low)} to ${percentText(high)}).${made}`;
 }
 
 export const NINE_IN_TEN = 1.645;

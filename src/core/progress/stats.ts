@@ -486,7 +486,7 @@ export const percentOf = ({ share }: Pick<Share, 'share'>): string =>
 
 function missingText(counts: Pick<Share, 'total' | 'least'>, noun: string): string {
   const missing = missingOf(counts);
-  return `${missing} more ${missing === 1 ? `${noun} is` : `${noun}s are`} needed for a figure`;
+  return `${missing} more ${missing === 1 ? `${noun} is` : `${noun}s are`} needed for a reliable figure`;
 }
 
 /** The interval of uncertainty: `86 to 94%`. */
@@ -506,7 +506,7 @@ export function forecastText({ overdue, days, later, unseen }: Stats['forecast']
 }
 
 export function retentionText({ all, desired }: Stats['retention']): string {
-  const desiredText = `You asked for ${percentText(desired)}`;
+  const desiredText = `Your target is ${percentText(desired)}`;
   if (all.share === undefined || all.low === undefined || all.high === undefined)
     return `${desiredText}; ${missingText(all, 'review')}.`;
   if (all.low > desired) return `${desiredText}; you recall more, so intervals could be longer.`;
@@ -519,7 +519,7 @@ export function paceText({ elapsedMs, ofTarget, over }: Stats['pace']): string {
   const median = `The median of ${countOf(elapsedMs.total, 'answer')} is ${elapsedText(elapsedMs.value)}`;
   if (ofTarget.value === undefined) return `${median}.`;
   const share = `${over.hits} of ${over.total} took longer than their target`;
-  return `${median}, and ${percentText(ofTarget.value)} of the target time; ${share}.`;
+  return `${median}, or ${percentText(ofTarget.value)} of the target time; ${share}.`;
 }
 
 export function coverageText(coverage: Stats['coverage']): string {
@@ -561,7 +561,7 @@ export function readinessText({ readiness, today }: Stats): string {
   ].filter((part) => part !== '');
   return (
     `${when}: ${percentText(overall.readiness)} of ${countOf(points, 'point')} (${made}), ` +
-    `${attempted} of ${questions} attempted. ${readinessMadeText(overall)}${gaps.length > 0 ? ` Still missing: ${gaps.join(', ')}.` : ''}`
+    `${attempted} of ${questions} attempted. ${readinessMadeText(overall)}${gaps.length > 0 ? ` Incomplete: ${gaps.join(', ')}.` : ''}`
   );
 }
 
@@ -580,7 +580,7 @@ export const totalTexts = ({ attempts, questions, days, elapsedMs }: Stats): rea
 
 export const LEECHES_TITLE = `Leeches (forgotten ${LEECH_LAPSES} times or more)`;
 export const LEECHES_ADVICE =
-  'More repeats will not help much. Shorten the answer, or write it in your own words.';
+  'More repetition will not help much. Shorten the answer, or write it in your own words.';
 
 export const leechText = ({ lapses, attempts }: Stats['leeches'][number]): string =>
   `forgotten ${countOf(lapses, 'time')} in ${countOf(attempts, 'attempt')}:`;
@@ -590,7 +590,7 @@ export const isNothingAsked = ({ filtered, readiness }: Stats): boolean =>
   filtered && readiness.overall.questions === 0;
 
 export function nothingCountedText(stats: Stats): string {
-  if (isNothingAsked(stats)) return 'No question matches.';
+  if (isNothingAsked(stats)) return 'No questions match.';
   const where = stats.filtered ? ' for these questions' : '';
   if (stats.since !== undefined) return `No attempts${where} since ${stats.since}.`;
   return stats.filtered ? `No attempts${where} yet.` : 'No attempts yet.';

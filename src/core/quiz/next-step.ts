@@ -51,10 +51,11 @@ export function nextStep(
   ];
   if (open.length > 0) return step(`${open.join(', and ')}.`, 'prep quiz');
   if (work.areReviewsOff && work.held > 0) {
-    const sentence = 'Reviews are off (reviewsPerDay is 0), and new questions come after what is due.';
+    const sentence = 'Reviews are off (reviewsPerDay is 0), and new questions come only after reviews.';
     return step(sentence, `prep config reviewsPerDay ${DEFAULT_SETTINGS.reviewsPerDay}`);
   }
-  if (around.hasMock) return step("Today's questions are done; a mock is unfinished.", 'prep mock --resume');
+  if (around.hasMock)
+    return step("Today's questions are done; you have an unfinished mock.", 'prep mock --resume');
   const done = "Today's questions are done";
   if (unfilled > 0) {
     const missing = many(unfilled, 'value is', 'values are');
@@ -76,7 +77,7 @@ export function stepAfterSession(work: Work, missing: number, nextDue: string | 
   if (work.new > 0)
     return step(`${many(work.new, 'new question is', 'new questions are')} left for today`, 'prep quiz');
   if (nextDue === undefined) return step('Nothing is due', 'prep quiz --all');
-  return step(`Done for today; the next is due on ${nextDue}`, 'prep');
+  return step(`Done for today; the next question is due on ${nextDue}`, 'prep');
 }
 
 export const STATUS_FIELDS = {
@@ -105,7 +106,7 @@ export function fillStatusLine(format: string, valueOf: (field: StatusField) => 
     if (isField(name)) return valueOf(name);
     const known = Object.keys(STATUS_FIELDS).map((field) => `{${field}}`);
     throw new Failure('format-unknown', `Unknown field {${name}} for --format.`, {
-      hint: `fields: ${known.join(', ')}; a brace is written {{`,
+      hint: `fields: ${known.join(', ')}; for a brace, write {{`,
     });
   });
 }

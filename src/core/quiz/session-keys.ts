@@ -39,12 +39,12 @@ const SESSION_KEYS = {
     help: 'leave the question out of this session; nothing is recorded',
     places: ['text', 'recording', 'review'],
     leaves: true,
-    interview: 'skip this question or follow-up; it is in the report, and nothing is rated',
+    interview: 'skip this question or follow-up; the report lists it, unrated',
   },
   fill: {
     letter: 'f',
     label: 'fill',
-    help: 'fill a value of this question now',
+    help: 'fill in a value that this question cites',
     places: ['text', 'review'],
   },
   edit: {
@@ -68,13 +68,13 @@ const SESSION_KEYS = {
   note: {
     letter: 'N',
     label: 'note',
-    help: 'note a thought about this question',
+    help: 'write a note on this question',
     places: ['text', 'review'],
   },
   suspend: {
     letter: 'x',
     label: 'suspend',
-    help: 'take the question out of the queue (u or prep unsuspend brings it back)',
+    help: 'take the question out of the queue (u or `prep unsuspend` brings it back)',
     places: ['text', 'review'],
     leaves: true,
   },
@@ -97,7 +97,7 @@ const SESSION_KEYS = {
     help: 'end the session; every rating is kept',
     places: ['text', 'recording', 'review'],
     leaves: true,
-    interview: 'pause and quit; the clock stops, and prep mock --resume resumes',
+    interview: 'pause and quit; the clock stops until `prep mock --resume`',
   },
   // These two keys are ordinary letters while text is typed.
   play: { letter: 'p', label: 'play', help: 'play what you recorded', places: ['review'] },

@@ -4,6 +4,7 @@ import {
   type Day,
   dayOfNumber,
   daysBetween,
+  dayText,
   numberOfDay,
   parseDay,
 } from '../base/day.ts';
@@ -216,11 +217,11 @@ export const TAKE_ALONG = 'prep export --format cheatsheet --to sheet.html';
 export function interviewEveText(date: Day | undefined, today: Day): string | undefined {
   const isToday = date === today;
   if (!isToday && date !== addDays(today, 1)) return undefined;
-  return `The interview is ${isToday ? 'today' : 'tomorrow'}. To review answers without changing the schedule: ${LAST_LOOK}. To print your values and stories on one page: ${TAKE_ALONG}.`;
+  return `The interview is ${isToday ? 'today' : 'tomorrow'}. To review answers without changing the schedule: \`${LAST_LOOK}\`. To print your values and stories on one page: \`${TAKE_ALONG}\`.`;
 }
 
 /** Undefined until the interview is over. */
 export function interviewPassedText(date: Day | undefined, today: Day): string | undefined {
   if (date === undefined || interviewStage(date, today) !== 'passed') return undefined;
-  return `The interview was on ${date}. Set the date of the next one (prep config interviewDate YYYY-MM-DD), or continue without one (prep config interviewDate --unset).`;
+  return `The interview was on ${dayText(date, today)}. Set the date of the next one (\`prep config interviewDate YYYY-MM-DD\`), or continue without one (\`prep config interviewDate --unset\`).`;
 }

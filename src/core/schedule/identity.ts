@@ -105,7 +105,7 @@ export function ambiguousHistory(
       const first = byId.get(candidates[0] ?? '');
       if (!first) return [];
       const message = `The history of \`${from}\`, which no longer exists, may belong to: ${candidates.join(', ')}.`;
-      const hint = `Give the right one \`id: ${from}\` in its front matter.`;
+      const hint = `Add \`id: ${from}\` to the front matter of the right one.`;
       return [{ severity: 'warning', code: 'history-ambiguous', at: placeOf(first), message, hint }];
     },
   );

@@ -28,7 +28,7 @@ export function splitWords(
   const words: string[] = [];
   let isOpen = false;
   for (const [piece, double, single] of template.matchAll(PIECE)) {
-    if (piece === '"' || piece === "'") return { fault: `the quote ${piece} is not closed` };
+    if (piece === '"' || piece === "'") return { fault: `the quotation mark ${piece} is not closed` };
     if (piece.trim() === '') {
       isOpen = false;
       continue;
@@ -46,8 +46,8 @@ export function templateFault(template: string, place: '{file}' | '{text}'): str
   if ('fault' in split) return split.fault;
   const [program = '', ...rest] = split.words;
   if (program.trim() === '') return 'it names no program';
-  if (/[\x00-\x1f\x7f]/.test(template.replaceAll('\t', ' '))) return 'it has control characters';
-  if (program.search(PLACE) >= 0) return `it begins with ${place}, where the program is named`;
+  if (/[\x00-\x1f\x7f]/.test(template.replaceAll('\t', ' '))) return 'it contains control characters';
+  if (program.search(PLACE) >= 0) return `it begins with ${place} instead of a program`;
   return rest.some((word) => word.includes(place)) ? undefined : `it has no ${place}`;
 }
 

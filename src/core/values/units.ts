@@ -55,12 +55,15 @@ const MONEY_WORD = new RegExp(
 );
 /**
  * Meanings that depend on the metric: points of a percentage, `3.5G` and `512Mi` of memory as container
- * platforms write them, queries where requests are counted.
+ * platforms write them, queries where requests are counted, pounds of mass.
  */
 const RARER: ReadonlyMap<string, string> = new Map([
   ...['point', 'points', 'Point', 'Points'].map((word): [string, string] => [word, 'pp']),
   ...['M', 'G', 'T', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi'].map((word): [string, string] => [word, `${word}B`]),
   ['queries', 'requests'],
+  ['pound', 'lb'],
+  ['pounds', 'lb'],
+  ['degrees', '°C'],
 ]);
 const MONEY = new RegExp(`^(?:[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})(?![\\p{L}\\p{N}])`, 'u');
 

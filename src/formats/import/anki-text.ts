@@ -450,7 +450,7 @@ function leftOut(file: Source, notes: readonly Note[], why: string, hint: string
 
 function problemsOf(file: Source, silent: readonly Note[], open: number | undefined): readonly Problem[] {
   const isCovered = ({ fields }: Note): boolean => fields.some(({ text }) => OCCLUSION.test(text));
-  const quote = 'This quote never ends; it is read as a plain character.';
+  const quote = 'This quotation mark is never closed; it is read as a plain character.';
   return [
     ...leftOut(
       file,

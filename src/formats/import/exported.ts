@@ -135,7 +135,11 @@ function readJson(source: Source): Drafts {
     problemAt(source, at, 'error', { code: 'question-malformed', message, hint });
   const version = fieldOf(document, 'v');
   if (version?.kind === 'number' && version.value > VERSION) {
-    const newer = problem(version.at, 'A newer prep wrote this export.', 'Export it as md, or update prep.');
+    const newer = problem(
+      version.at,
+      'A newer version of prep wrote this export.',
+      'Export it as md, or update prep.',
+    );
     return { source, found: [], problems: [newer] };
   }
   const items = itemsOf(fieldOf(document, 'questions')).filter(({ kind }) => kind === 'map');
@@ -245,7 +249,7 @@ function readTable(source: Source): Drafts {
     for (const column of JUDGED_NAMES) {
       if (fieldOf(record, column) !== undefined || row(column).text.trim() === '') continue;
       const message = `\`${column}\` must be ${JUDGED[column][0]}.`;
-      warn(column, { code: 'question-malformed', message, hint: 'Until then, the default is used.' });
+      warn(column, { code: 'question-malformed', message, hint: 'The default is used until you fix it.' });
     }
     if (row('question').text.trim() !== '') found.push(recordDraft(maker, record));
     else if (cells.cells.some((cell) => cell.trim() !== ''))

@@ -248,7 +248,7 @@ function strayProblem(source: Source, { start, end, isCloze }: Deck['strayLines'
     at: source.spanAt(start, end),
     message: isCloze
       ? 'This cloze hides nothing, so it is skipped.'
-      : 'This text belongs to no card, so it is skipped.',
+      : 'This text is not part of a card, so it is skipped.',
     hint: isCloze
       ? 'Put the hidden part in [square brackets].'
       : 'Begin a card with `Q:` or `C:`, and end it with a line of `---`.',

@@ -64,6 +64,9 @@ function mathEnd(scan: Scan, at: number): number | undefined {
   return money ? undefined : close + 1;
 }
 
+/** `\[X\]ms`, `\[Team\_size]`: editors escape brackets when they export Markdown. A formula holds other signs, or a space first. */
+const ESCAPED_BRACKET = /\\\[[^\s[\]\\^=](?:[^[\]\\^=\n]|\\[_*.!#&~-]){0,298}\\?\]/y;
+
 function latexEnd(scan: Scan, at: number): number | undefined {
   const open = scan.text.charAt(at + 1);
   if (open !== '(' && open !== '[') return undefined;
@@ -121,7 +124,7 @@ export type Anatomy = {
   /** Ranges that are not prose, by start; they may nest. */
   readonly inert: readonly Range[];
   readonly plainFences: readonly Range[];
-  /** From `[` to after its `]` within one paragraph, in order of the `]`. */
+  /** From `[` to after its `]` within one paragraph, in order of the `]`; either may be escaped. */
   readonly brackets: readonly Range[];
   readonly unclosed: readonly number[];
   readonly notations: readonly (readonly Range[])[];
@@ -191,7 +194,13 @@ function bracketReader(scan: Scan) {
     const link = linkOf(scan.text, bracket);
     if (link) links.push(link);
   };
-  return { links, brackets, unclosed, read, leaveParagraph };
+  const readEscaped = (at: number): number | undefined => {
+    const end = at + (matchAt(ESCAPED_BRACKET, scan.text, at)?.[0].length ?? 0);
+    if (end === at) return undefined;
+    brackets.push({ start: at, end });
+    return end;
+  };
+  return { links, brackets, unclosed, read, readEscaped, leaveParagraph };
 }
 
 /** For increasing positions. `stretches` are in order of their start. */
@@ -239,6 +248,8 @@ export function anatomyReader(notations: readonly Notation[]): (text: string) =>
         found[i]?.push({ start: at, end });
         return end;
       }
+      const escaped = char === '\\' ? brackets.readEscaped(at) : undefined;
+      if (escaped !== undefined) return escaped;
       const end = INERT[char]?.(scan, at);
       if (end === undefined) return char === '\\' ? at + 2 : char === '<' ? at + 1 : runEnd(text, at);
       inert.push({ start: at, end });

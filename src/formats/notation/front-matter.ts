@@ -90,7 +90,7 @@ function readBetween(source: Source, open: Fence, close: Fence): Pick<FrontMatte
   if (plain) return { entries: plain, problems: repeatedKeys(source, plain) };
   const block = `${source.text.slice(open.start, close.start)}---\n`;
   if (LONG_BLANK_RUN.test(block))
-    return refused('The front matter contains hundreds of consecutive blanks.', 'Remove the blank lines.');
+    return refused('The front matter contains hundreds of spaces or blank lines in a row.', 'Remove them.');
   const { entries, faults } = parseBlock(block, yaml, open.next) ?? { entries: [], faults: [] };
   const hint = 'Quote values that hold `: ` or ` #`.';
   const problems = faults.map(({ start, end, message }) =>

@@ -199,7 +199,7 @@ export function parseYamlValue(
     const document = parseDocument(text, { ...OPTIONS, logLevel: 'error' });
     const [error] = document.errors;
     if (!error) return { value: plainValue(valueOf(document, 0, deepest)) };
-    const message = error.code === 'MULTIPLE_DOCS' ? 'there is a second document' : messageOf(error);
+    const message = error.code === 'MULTIPLE_DOCS' ? 'it contains a second document' : messageOf(error);
     return { message, offset: error.pos[0] };
   } catch (error) {
     return { message: messageOf(error) };

@@ -39,7 +39,7 @@ function factsHtml({ question, cited }: PageQuestion, flagsOpen: boolean): strin
 }
 
 const answerHtml = ({ answer, draft }: Outgoing, writer: HtmlWriter): string =>
-  answer.trim() === '' && draft ? '<p class="none">There is no answer yet.</p>\n' : writer.block(answer);
+  answer.trim() === '' && draft ? '<p class="none">No answer yet.</p>\n' : writer.block(answer);
 
 function followUpHtml(
   { question, answer }: Outgoing['followUps'][number],

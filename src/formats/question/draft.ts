@@ -219,7 +219,7 @@ function fieldProblem(source: Source, entry: YamlEntry, wants: string | undefine
     code: 'front-matter-value',
     at: source.spanAt(start, end),
     message: `\`${entry.key}\` must be ${wants}.`,
-    hint: 'Until then, the default is used.',
+    hint: 'The default is used until you fix it.',
   };
 }
 

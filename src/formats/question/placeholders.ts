@@ -191,6 +191,13 @@ const EXAMPLE = /[\s,;(–—-]*\b(?:e\.\s?g\.?|eg\.|for example|for instance)[\
 export const INSTRUCTION =
   /^(?:similar(?:ly)?\b|same\b|continue\b|continued\b|see\b|as above\b|repeat\b|to be\b|tbd\b|todo\b|[.…]+|(?:your|insert|write|add)\b.{0,60}\banswer\b)|(?:\bcontinue|\bcontinued|\bformat)[.…\s]*$/i;
 
+/** The words in square brackets, without the marks that an export puts before signs. */
+export function insideOf(text: string, { start, end }: Range): string {
+  const inside = text.slice(start, end);
+  if (!inside.startsWith('\\')) return inside.slice(1, -1);
+  return inside.slice(2, inside.endsWith('\\]') ? -2 : -1).replaceAll(/\\([_*.!#&~-])/g, '$1');
+}
+
 const isWordChar = (char: string): boolean => /[\p{L}\p{N}_]/u.test(char);
 
 /** `your GPU, e.g., single RTX 3090` → hint and example. */
@@ -214,7 +221,7 @@ function isMention(text: string, { start, end }: Range): boolean {
 
 function fillIn({ text }: Around, range: Range): Wanted | undefined {
   if (isEndless(text, range) || text.charAt(range.start - 1) === '!') return undefined;
-  const inside = text.slice(range.start + 1, range.end - 1);
+  const inside = insideOf(text, range);
   const opening = inside.startsWith('FILL IN: ') ? 'FILL IN: ' : FILL_IN.exec(inside)?.[0];
   if (opening === undefined) return undefined;
   const wanted = inside.slice(opening.length);
@@ -244,7 +251,7 @@ const isEndless = (text: string, { start, end }: Range): boolean =>
   end - start > LONGEST_PLACEHOLDER || NEXT_BLOCK.test(text.slice(start, end));
 
 const isOtherNotation = ({ text, isLabel }: Around, range: Range): boolean =>
-  isNotation(text, range) || isLabel(text.slice(range.start + 1, range.end - 1).toLowerCase());
+  isNotation(text, range) || isLabel(insideOf(text, range).toLowerCase());
 
 const LINE_PREFIX = /(?:^|\n)[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?$/;
 const TASK_PREFIX = /(?:^|\n)[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+$/;
@@ -261,7 +268,7 @@ const hasUnit = (text: string, at: Range): boolean => /^(?:\P{L}|.{2,})$/u.test(
 /** `[X]ms`, `[X%]`, `[OLD] ms`. */
 function number(around: Around, range: Range): Wanted | undefined {
   const { text } = around;
-  const inside = text.slice(range.start + 1, range.end - 1);
+  const inside = insideOf(text, range);
   if (CAPITALS.test(inside) && inside.length > 2 && hasUnit(text, range))
     return isOtherNotation(around, range) ? undefined : { letters: inside, hint: inside };
   const [, money = '', letters, behind = '', rest = ''] = NUMBER.exec(inside) ?? [];
@@ -291,7 +298,7 @@ const hasExample = (inside: string): boolean =>
 function prompt(around: Around, range: Range): Wanted | undefined {
   const { text } = around;
   if (isEndless(text, range)) return undefined;
-  const inside = text.slice(range.start + 1, range.end - 1).trim();
+  const inside = insideOf(text, range).trim();
   const isCertain =
     PROMPT.test(inside) ||
     DATE.test(inside) ||
@@ -319,7 +326,9 @@ function curly({ text }: Around, { start, end }: Range): Wanted | undefined {
   const braces = text.startsWith('{{', start) ? 2 : 1;
   const hint = text.slice(start + braces, end - braces).trim();
   const before = text.charAt(start - 1);
-  if (!CURLY_WORDS.test(hint) || before === '\\' || before === '$') return undefined;
+  if (!CURLY_WORDS.test(hint) || before === '\\') return undefined;
+  // `${name}` and `${{ env.NAME }}` are code, `${{PRICE}}` is money.
+  if (before === '$' && (braces === 1 || !CAPITALS.test(hint))) return undefined;
   if (braces === 2) return { hint };
   if (/[\p{L}\p{N}_^/{}]/u.test(before) || /[/{}_^(]/.test(text.charAt(end))) return undefined;
   const isCertain = hasUnit(text, { start, end }) || PROMPT.test(hint) || isAsked(hint);
@@ -440,8 +449,15 @@ const SPOT_IN_FENCE = /(?<!`)(?:\[[^[\]]{1,300}\]|\{\{?[^{}[\]`$\n]{1,79}\}\}?)/
 const CODE_LINE =
   /^[ \t]*(?:[$%] |\/\/|(?:import|def|class|function|const|let|var|return|SELECT|usage:)\b)|[;{}][ \t]*$|[│┃┌└├▼]|\w\(.*\)|--?>|\w[[{]|[\w"'] ?[:=] ?[[{][^\]}]*,[^\]}]*[\]}]/i;
 
+/** A placeholder ends in a brace and has words beside it, as code does: it says nothing of its line. */
+const MARKED_WORDS =
+  /(?<![\w)\]$])(?:\[\p{L}[^[\]{}=]{0,299}\]|\{{1,2} ?\p{L}[^[\]{};=()]{0,299}\}{1,2}|<\p{L}[^<>=]{0,299}>)/gu;
+
 function isOfWords(fence: string): boolean {
-  const lines = fence.split('\n').filter((line) => line.trim() !== '');
+  const lines = fence
+    .replaceAll(MARKED_WORDS, 'words')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   return lines.filter((line) => CODE_LINE.test(line.slice(0, 200))).length * 4 < lines.length;
 }
 
@@ -501,7 +517,7 @@ function findingsIn(source: Source, text: string, parts: Anatomy): readonly Find
     });
 }
 
-/** Brackets and braces that are neither a certain placeholder nor other notation, and the ranges never read. */
+/** Brackets and braces that are neither a certain placeholder nor other notation, and the ranges never read, code too. */
 export function openSpots(text: string): {
   readonly spots: readonly Range[];
   readonly inert: readonly Range[];
@@ -514,7 +530,8 @@ export function openSpots(text: string): {
       !isOtherNotation(around, spot) &&
       findingAt(around, spot) === undefined,
   );
-  return { spots, inert: inertIn(parts) };
+  const code = parts.plainFences.filter(({ start, end }) => !isOfWords(text.slice(start, end)));
+  return { spots, inert: [...inertIn(parts), ...code] };
 }
 
 /** A repeated key in a question gets `-2`, `-3`, …. */

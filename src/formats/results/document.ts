@@ -10,7 +10,8 @@ import { clip, MLFLOW_PARAM, plainNumber, type ResultDocument, type Syntax } fro
 
 /** Lines and columns count from 1. */
 type TomlText =
-  { readonly value: unknown } | { readonly message: string; readonly line: number; readonly column: number };
+  | { readonly value: unknown }
+  | { readonly message: string; readonly line: number; readonly column: number };
 
 function parseToml(text: string): TomlText {
   try {

@@ -84,7 +84,7 @@ export function readResultAs(name: string, file: ResultFile): Reading | Refusal 
   if (!reader)
     return {
       error: `this version of prep has no reader called ${clip(name)}`,
-      hint: 'the value was bound by a newer prep: update prep',
+      hint: 'the value was bound by a newer version of prep: update prep',
     };
   const document = readDocument(file);
   if ('error' in document) return document;
@@ -92,7 +92,7 @@ export function readResultAs(name: string, file: ResultFile): Reading | Refusal 
   const now = titleOf(recognize(document), document);
   return {
     error: `${clip(file.file)} is no longer a file of the same tool (${reader.title}); it is now ${now}`,
-    hint: 'bind the value again with prep fill --from FILE',
+    hint: 'bind the value again with `prep fill --from FILE`',
   };
 }
 
@@ -138,7 +138,7 @@ function singleValue(found: Json): number | string | Refusal {
   if (typeof found === 'number') return found;
   if (typeof found === 'string') return textValue(plainLine(found));
   if (found === null || typeof found === 'boolean')
-    return { error: `is ${found}, which is no value`, hint: 'name a number or a short text' };
+    return { error: `is ${found}, not a value`, hint: 'use a path to a number or a short text' };
   if (Array.isArray(found))
     return {
       error: `is a list of ${found.length}`,
@@ -152,18 +152,18 @@ function singleValue(found: Json): number | string | Refusal {
 }
 
 function textValue(text: string): number | string | Refusal {
-  if (text === '') return { error: 'is empty', hint: 'name a number or a short text' };
+  if (text === '') return { error: 'is empty', hint: 'use a path to a number or a short text' };
   if (NO_NUMBER.test(text))
     return { error: `is ${text}`, hint: 'the value is not a number; the run may have diverged' };
   if (text.length > MAX_TEXT_VALUE_CHARS)
     return {
-      error: `is a text of ${text.length} characters`,
+      error: `is text of ${text.length} characters`,
       hint: `a value can have at most ${MAX_TEXT_VALUE_CHARS}`,
     };
   const number = plainNumber(text);
   if (number === undefined && DIGITS.test(text))
     return {
-      error: `is ${text}, which is out of reach`,
+      error: `is ${text}, which is too large`,
       hint: 'check the run: no measurement is that large',
     };
   return number ?? text;

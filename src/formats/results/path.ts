@@ -228,11 +228,11 @@ function refuseMisread(node: QueryNode): void {
   // After `.*` it projects only one key.
   const behind = type === 'Subexpression' || type === 'FilterProjection' || type === 'ValueProjection';
   if (behind && node.left.type === 'ValueProjection')
-    throw new Error('only one key can follow .* there, write for example metrics.* | [*].values.avg');
+    throw new Error('only one key can follow .* there; for example, write metrics.* | [*].values.avg');
   // Its `*` binds closer than its `/`.
   if (type !== 'Arithmetic' || node.right.type !== 'Arithmetic') return;
   if (DIVIDING.has(node.operator) && node.right.operator !== 'Multiply' && !DIVIDING.has(node.right.operator))
-    throw new Error('a / b * c could mean two things, write (a / b) * c or a / b / c');
+    throw new Error('a / b * c could mean two things; write (a / b) * c or a / b / c');
 }
 
 /** The keys to the result of an expression; undefined if it computes something from them. */
@@ -265,10 +265,10 @@ const quoted = (path: string): string => `\`${clip(path)}\``;
 
 function namesNear(wanted: string, names: readonly string[], pathOf: (name: string) => string): string {
   const [first, ...others] = nearest(wanted, names.slice(0, MAX_NAMES), 5);
-  if (first === undefined) return 'nothing is there';
+  if (first === undefined) return 'there are no keys';
   if (likeness(wanted, first) >= ALIKE) return `did you mean ${quoted(pathOf(first))}?`;
   const more = names.length > others.length + 1 ? ', …' : '';
-  return `there is ${[first, ...others].map((name) => quoted(pathOf(name))).join(', ')}${more}`;
+  return `the keys are ${[first, ...others].map((name) => quoted(pathOf(name))).join(', ')}${more}`;
 }
 
 function describeMissing(document: Json, keys: readonly Key[], followed: number): Refusal {

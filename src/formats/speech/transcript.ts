@@ -126,7 +126,7 @@ export function readTranscript(bytes: Uint8Array): Transcript {
   const plain = stripControls(raw).replaceAll(WIDTHLESS, '');
   const lost = raw.length - plain.length;
   const spoken = spokenIn(plain);
-  if (spoken === 'unknown') return { fault: 'printed JSON in which prep finds no text' };
+  if (spoken === 'unknown') return { fault: 'printed JSON, but prep found no text in it' };
   const text = tidy(spoken ?? withoutTimes(plain));
   if (text.length > MAX_CHARS) return { fault: 'printed too much for a transcript' };
   const hasWords = /\p{L}|\p{N}/u.test(text);

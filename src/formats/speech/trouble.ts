@@ -71,13 +71,13 @@ export function deviceTrouble(
   if (BUSY.test(ending.stderr))
     return {
       code: 'sound-busy',
-      message: `The ${device} is used by another program${quoted}.`,
+      message: `Another program is using the ${device}${quoted}.`,
       hint: `close that program, ${setting}`,
     };
   if (DENIED.test(ending.stderr))
     return {
       code: 'sound-denied',
-      message: `${name} may not use the ${device}${quoted}.`,
+      message: `${name} is not allowed to use the ${device}${quoted}.`,
       hint: ALLOW[platform] ?? '`sudo usermod -aG audio $USER`, then log in again',
     };
   if (NO_DEVICE.test(ending.stderr))
@@ -89,7 +89,7 @@ export function deviceTrouble(
   return {
     code: 'sound-failed',
     message: programTrouble(name, ending),
-    hint: `run the program by itself, ${setting}`,
+    hint: `run the program on its own to see why, ${setting}`,
   };
 }
 

@@ -97,12 +97,12 @@ function layoutOf(text: string): Layout | undefined {
 
 function fillOf(cells: Cells): FillEntry['fill'] {
   const { name, value, number, unit, updatedAt = '', state = '', reason } = cells;
-  if (name === undefined) return { error: 'there is no name', hint: 'write one, or delete the row' };
+  if (name === undefined) return { error: 'the name is missing', hint: 'add one, or delete the row' };
   if (value === undefined && state.toLowerCase() === NOT_MEASURED_STATE.toLowerCase())
     return { notMeasured: reason === undefined ? {} : { reason }, updatedAt };
   const isNumber = number !== undefined && isPlainNumber(number);
   if (value === undefined && !isNumber)
-    return { error: 'there is no value', hint: 'write one, or delete the row' };
+    return { error: 'the value is missing', hint: 'add one, or delete the row' };
   const { file, path, reader, fileUnit, read, sha256, mtime, commit } = cells;
   const dirty = cells.dirty === 'true' || (cells.dirty === 'false' ? false : undefined);
   return {
@@ -156,11 +156,7 @@ function readFillsJson(file: string, text: string): FillsFile {
   const parsed = parseJsonText(text);
   if ('fault' in parsed) {
     const { offset, cutOff } = parsed.fault;
-    return wrong(
-      cutOff ? 'the file ends in the middle' : 'this is not valid JSON',
-      'export it again',
-      offset,
-    );
+    return wrong(cutOff ? 'the file is cut off' : 'this is not valid JSON', 'export it again', offset);
   }
   const value = isObject(parsed.value) ? parsed.value : {};
   const fills = ownField(value, 'fills');
@@ -168,13 +164,13 @@ function readFillsJson(file: string, text: string): FillsFile {
     return wrong('the file has no object "fills"', 'write { "fills": { "NAME": "45 ms" } }');
   const version = ownField(value, 'v');
   if (typeof version === 'number' && version > FILLS_VERSION)
-    return wrong(`it was written by a newer prep (format ${version})`, 'update prep');
+    return wrong(`it was written by a newer version of prep (format ${version})`, 'update prep');
   const places = placesIn(file, text);
   const entries = Object.entries(fills).map(([name, entry]): FillEntry => {
     const isBare = typeof entry === 'string' || typeof entry === 'number';
     const fill = isBare ? { value: String(entry), updatedAt: '' } : readFill(entry);
     const misshapen = {
-      error: 'this does not have the documented form',
+      error: 'this has the wrong form',
       hint: 'write "NAME": { "value": "45 ms" }, or "NAME": "45 ms"',
     };
     return { name, fill: fill ?? misshapen, place: () => places.fill(name)?.start };

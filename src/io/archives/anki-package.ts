@@ -181,7 +181,7 @@ function unpackedZstd(bytes: Uint8Array, most: number): Uint8Array | undefined {
     return unzstd(bytes, most);
   } catch (cause) {
     throw new Failure('deck-damaged', 'a file inside is damaged', {
-      hint: 'Get it again, or export it again.',
+      hint: 'Download it again, or export it again.',
       cause,
     });
   }

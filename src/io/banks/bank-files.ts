@@ -119,11 +119,11 @@ type Listing = {
   readonly skipped: readonly string[];
 };
 
-/** A folder without Markdown has its questions in these. */
-const DATA = /\.(?:md|mdx|markdown|org|ya?ml|json|jsonl|csv|tsv|txt)$/i;
+/** In a folder without Markdown, these have the questions. */
+const DATA = /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|ya?ml|json|jsonl|csv|tsv|txt)$/i;
 /** Org is read as Markdown. */
-export const MARKDOWN = /\.(?:md|mdx|markdown|org)$/i;
-/** Nobody expects questions in them, or prep keeps them beside questions. */
+export const MARKDOWN = /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex)$/i;
+/** Never question files, or kept by prep beside questions. */
 const NO_TEXT =
   /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?|mp[34]|m4a|wav|ogg|flac|webm|mov|avi|woff2?|[ot]tf|eot|zip|gz|tar|css|lock|mine)$|^(?:LICEN[CS]E|Makefile|package\.json)/i;
 const LARGEST_BYTES = 50 * 1024 * 1024;

@@ -28,9 +28,9 @@ export type ShapeReader = {
   readonly alternatives: (source: Source, bank: string) => readonly Alternative[];
 };
 
-/** Only below a folder: a file that the user names may have any name. */
-const IMPORTABLE = /\.(?:md|mdx|markdown|org|csv|tsv|jsonl?|ya?ml|txt|apkg|colpkg)$/i;
-/** For a text without distinctive features. */
+/** Only below a folder: a named file may have any name. */
+const IMPORTABLE = /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|csv|tsv|jsonl?|ya?ml|txt|apkg|colpkg)$/i;
+/** For texts without distinctive features. */
 const GENERAL = new Set(['native', 'guide']);
 const REPORT_EVERY = 250;
 

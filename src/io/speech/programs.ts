@@ -218,7 +218,7 @@ function fromKnown(job: SoundJob, machine: Machine): Located {
       return {
         program: { name, words: [path, ...words.map((word) => (word === '{model}' ? (model ?? '') : word))] },
       };
-    lacking ??= { reason: `${name} is there, but not ${needs.what}.`, remedy: needs.remedy };
+    lacking ??= { reason: `${name} was found, but not ${needs.what}.`, remedy: needs.remedy };
   }
   return lacking ?? { reason: `No ${job} was found.`, remedy: remedyFor(job, machine) };
 }

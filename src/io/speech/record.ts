@@ -167,7 +167,7 @@ function finishFile(path: string): ReturnType<Sink['finish']> {
 
 function fileSink(path: string): Sink {
   // A broken link exists, too.
-  if (lstatSync(path, { throwIfNoEntry: false })) throw writeFailure(path, new Error('it exists already'));
+  if (lstatSync(path, { throwIfNoEntry: false })) throw writeFailure(path, new Error('it already exists'));
   return {
     hasSound: () => sizeOf(path) > HEADER_BYTES,
     levelDb: () => pcmLevelDb(withFile(path, 'r', tailOf) ?? new Uint8Array()),

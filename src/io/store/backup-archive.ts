@@ -98,7 +98,7 @@ export function packHome(home: string, to: string | undefined, day: Day, version
     );
   } catch (error) {
     if (codeOf(error) === 'EEXIST')
-      throw new Failure('file-exists', `${shownPath(path)} exists already.`, { hint: 'choose another name' });
+      throw new Failure('file-exists', `${shownPath(path)} already exists.`, { hint: 'choose another name' });
     throw writeFailure(shownPath(path), error, REMEDY);
   }
   return { file: shownPath(path), files: files.size, bytes: statSync(path).size };
@@ -128,7 +128,7 @@ function readArchive(path: string): Contents {
   const said: unknown = JSON.parse(Buffer.from(unzipped(bytes, about)).toString('utf8'));
   if (!isObject(said) || said['kind'] !== KIND) throw noBackup(path);
   if (Number(said['v']) > VERSION)
-    throw new Failure('backup-newer', `${shownPath(path)} was written by a newer prep.`, {
+    throw new Failure('backup-newer', `${shownPath(path)} was written by a newer version of prep.`, {
       hint: 'update prep',
     });
   const names = isTexts(said['files']) ? said['files'] : [];

@@ -27,12 +27,12 @@ const ASIDE = '.prep-set-';
 type Prepared = { readonly change: FileChange; readonly path: string; readonly fresh: string };
 
 const changed = (path: string): Failure =>
-  new Failure('file-changed', `${shownPath(path)} was changed meanwhile; nothing was written.`, {
+  new Failure('file-changed', `${shownPath(path)} was changed in the meantime; nothing was written.`, {
     hint: 'run the command again',
   });
 
 const exists = (path: string, cause?: unknown): Failure =>
-  new Failure('file-exists', `${shownPath(path)} exists already; nothing was written.`, {
+  new Failure('file-exists', `${shownPath(path)} already exists; nothing was written.`, {
     hint: 'move it away, or choose another folder',
     cause,
   });

@@ -93,7 +93,7 @@ export function journalContent(
     const text = start === 0 ? part.toString('utf8') : `\n${part.toString('utf8')}`;
     const content = parseJournal(file, text, () => (start === 0 ? 0 : linesIn(file, start) - 1));
     if (content.newer)
-      throw new Failure('journal-newer', `${file} was written by a newer prep.`, {
+      throw new Failure('journal-newer', `${file} was written by a newer version of prep.`, {
         hint: 'update prep; the file was left untouched',
       });
     for (const entry of content.entries) entries.push(visit(entry));
@@ -195,8 +195,8 @@ export function appendLines(file: string, lines: readonly string[]): void {
     }
   } catch (error) {
     if (!isWritten) throw writeFailure(file, error);
-    // Cutting the lines off again could take those of another prep along.
-    throw new Failure('not-synced', `${file} may not be on the disk: ${reasonOf(error)}.`, {
+    // Removing the lines again could remove those of another prep.
+    throw new Failure('not-synced', `${file} may not have been saved to disk: ${reasonOf(error)}.`, {
       hint: 'the entry may have been stored: check `prep history` before you try again',
       cause: error,
     });

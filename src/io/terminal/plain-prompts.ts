@@ -153,7 +153,7 @@ function pointsText({ header, items, points, found }: PointsPrompt): string {
     return [`  ${i + 1}. ${item}${settled}`, ...(found?.[i] ? [`     ${evidenceText(found[i])}`] : [])];
   });
   const empty = points.every((point) => point === null) ? 'leaves all unsettled' : 'leaves them unchanged';
-  const how = `Numbers of those you covered (the others are missed), all, or none. An empty line ${empty} (${KEYS_HINT}):`;
+  const how = `Type the numbers of the points you covered (the others count as missed), all, or none. An empty line ${empty} (${KEYS_HINT}):`;
   return [header, ...lines, how].join('\n');
 }
 
@@ -161,7 +161,7 @@ function rateText({ choices, suggested, reason }: RatePrompt): string {
   const shown = choices.map(({ rating, interval }, i) => `${i + 1} ${rating} ${interval}`.trim()).join(', ');
   const because = reason ? `, for ${reason}` : '';
   const empty = suggested ? `empty line: ${suggested}${because}; ` : '';
-  return `How was it? Hard means recalled, with effort.\n${shown} (${empty}${KEYS_HINT}):`;
+  return `How well did you recall it? Hard means you recalled it with effort.\n${shown} (${empty}${KEYS_HINT}):`;
 }
 
 /**
@@ -234,7 +234,7 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
   }
   const { draft = '' } = prompt;
   if (prompt.isHeard) {
-    const how = 'Enter accepts it, - drops it. Type to replace it, and end with an empty line.';
+    const how = 'Enter = accept, - = discard. Or type a replacement and end it with an empty line.';
     write(`Heard:\n${draft}\n${how}\n`);
     return readText(prompt, reader, [], (line) => {
       if (line.trim() === '-') return valueReply('');
@@ -244,7 +244,7 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
   const [what, empty] = prompt.isNote ? ['note', 'no note'] : ['answer', 'said aloud'];
   const first = draft
     ? `Typed so far:\n${draft}\nContinue; an empty line ends it. ${TEXT_KEYS_HINT}.`
-    : `Type your ${what}; an empty line ends it. Enter right away: ${empty} (${TEXT_KEYS_HINT}).`;
+    : `Type your ${what}; an empty line ends it. Enter without text: ${empty} (${TEXT_KEYS_HINT}).`;
   write(`${first}\n`);
   return readText(prompt, reader, draft ? [draft] : []);
 }

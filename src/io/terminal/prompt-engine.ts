@@ -35,7 +35,8 @@ export type Terminal = {
 };
 
 export type Outcome<Value> =
-  { readonly kind: 'value'; readonly value: Value } | { readonly kind: 'interrupted' | 'ended' };
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'interrupted' | 'ended' };
 
 type Moment = {
   readonly size: PromptSize;
@@ -44,7 +45,8 @@ type Moment = {
 };
 
 type Step<State, Value> =
-  { readonly kind: 'stay'; readonly state: State } | { readonly kind: 'done'; readonly value: Value };
+  | { readonly kind: 'stay'; readonly state: State }
+  | { readonly kind: 'done'; readonly value: Value };
 
 /** Keys that do not scroll: the arrows move in a `list`; a `text` also keeps Ctrl-D and Ctrl-U. */
 export type Keeps = 'list' | 'text';

@@ -106,12 +106,12 @@ export function renderAsk(gap: Gap, present: Value | undefined, hasPast: boolean
 
 export const REASON_ASK = 'Why was it not measured? (Enter = no reason):';
 
-export const STORE_ASK = 'Is it right? (y = store it, Enter = ask again):';
+export const STORE_ASK = 'Is that right? (y = store it, Enter = ask again):';
 
 export function renderHelp({ metric, placeholder }: Gap, display: Display): string {
   const measure = metric?.measure ?? 'The author of the question does not say how to measure it.';
   const { min, max } = metric ?? {};
-  const range = min !== undefined && max !== undefined ? `Usual: ${min} to ${max}.` : '';
+  const range = min !== undefined && max !== undefined ? `Usual range: ${min} to ${max}.` : '';
   const kinds = {
     number: 'Enter a number; units are converted. A spread (45 ± 3) or a range (40–50) is kept.',
     text: 'Enter it exactly as it should appear in the sentence.',
@@ -119,7 +119,7 @@ export function renderHelp({ metric, placeholder }: Gap, display: Display): stri
     url: 'Enter the full address, with https://.',
     date: 'Enter a date as YYYY-MM-DD.',
     event:
-      'Enter y if it happened as in the example, your own words for what happened, or n and a reason if it did not: n no Spot.',
+      'Enter y if it happened as in the example. If it happened differently, say how in your own words. If it did not happen, enter n and a reason: n no such outage.',
   } as const;
   const how = oneLine(metric ? measure : (placeholder.hint ?? measure));
   const walk =
@@ -232,8 +232,7 @@ export function renderFillList(
 }
 
 export function renderUncited(count: number, display: Display): string {
-  const those = count === 1 ? '1 of them is' : `${count} of them are`;
-  const said = `${those} cited by no loaded answer; \`prep fill --unset NAME\` clears one.`;
+  const said = `No loaded answer cites ${count} of them; \`prep fill --unset NAME\` clears one.`;
   return count === 0 ? '' : paragraph(said, display);
 }
 
@@ -241,7 +240,7 @@ export const renderCompleted = (ids: readonly QuestionId[], heads: Heads, displa
   ids.length === 0
     ? ''
     : paragraph(
-        display.theme.good(`${countOf(ids.length, 'answer')} complete: ${labels(ids, heads)}.`),
+        display.theme.good(`${countOf(ids.length, 'answer')} now complete: ${labels(ids, heads)}.`),
         display,
       );
 

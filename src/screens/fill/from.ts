@@ -126,9 +126,7 @@ export function renderFromAsk(label: string, takes: boolean): string {
 export function renderFromHelp(measure: string | undefined, takes: boolean, display: Display): string {
   return [
     ...(measure === undefined ? [] : [`To measure it: ${oneLine(measure)}`]),
-    takes
-      ? 'Enter = the first; a number = another one.'
-      : 'Enter a number to choose that value; Enter = skip.',
+    takes ? 'Enter = use the first one; a number = use that one.' : 'A number = use that one; Enter = skip.',
     'Type words to search all values: latency p95. Type a path to use the value there: results[0].median, max(history[].accuracy).',
     'To give the unit, add "in" after a number or path: 2 in ms.',
     'If you did not measure it, enter ! and a reason: ! no GPU available.',
@@ -161,7 +159,7 @@ function renderValues({ reading: { candidates } }: ShownFile, listed: number, di
   const shown = withPaths ? rows : rows.map((row) => row.slice(0, 2));
   const table = renderTable(shown, columns.slice(0, withPaths ? 3 : 2), room, { overflow: 'wrap' });
   const rest = candidates.length - rows.length;
-  const more = rest > 0 ? `\n  and ${rest} more: --json lists them` : '';
+  const more = rest > 0 ? `\n  and ${rest} more; \`--json\` lists them` : '';
   return `\n${indentLines(table, BELOW)}${more}`;
 }
 
@@ -223,7 +221,7 @@ export function renderImport(rows: readonly ImportRow[], file: string, display: 
   const { theme } = display;
   if (rows.length === 0) return '';
   const cells = rows.map((row) => [oneLine(row.name), WORDS[row.status], valueIn(row, theme)]);
-  const columns = [{ header: 'Name', min: 10 }, { header: 'Becomes' }, { header: 'Value', min: 12 }];
+  const columns = [{ header: 'Name', min: 10 }, { header: 'Status' }, { header: 'Value', min: 12 }];
   const table = wideTable(cells, columns, display);
   const notes = rows.flatMap((row) => {
     if (row.message === null) return [];

@@ -90,7 +90,7 @@ export function attemptFacts(past: PastAttempt, question: Question, style: Theme
     `${delivery.pauses}, longest ${secondsText(delivery.longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
   const facts: readonly (readonly [name: string, text: string | false | undefined])[] = [
     ['Rated', style.rating[attempt.rating](attempt.rating)],
-    ['How', joined(', ', [attempt.mode, attempt.cram && 'cram', attempt.by === 'mock' && 'mock'])],
+    ['Mode', joined(', ', [attempt.mode, attempt.cram && 'cram', attempt.by === 'mock' && 'mock'])],
     ['Time', elapsedMs > 0 && renderClock(elapsedMs, question.minutes * MINUTE_MS, style)],
     ['Points', pointsText(past)],
     [
@@ -117,7 +117,7 @@ export type HistoryShown = {
   readonly style: Theme;
 };
 
-export const EDITED = 'The question was edited since, so its points cannot be named.';
+export const EDITED = 'The question was edited later, so the points of this attempt cannot be shown.';
 
 function pointLines(
   { question, items, columns, style }: HistoryShown,
@@ -217,7 +217,7 @@ function pointsPart({ columns, style }: HistoryShown, { points }: Compared): rea
   if (points.state === 'unchecked') return [];
   const { gained, lost, missed, unsettled } = points;
   if (gained.length + lost.length + missed.length + unsettled.length === 0)
-    return [style.dim('All points both times.')];
+    return [style.dim('All points covered both times.')];
   const list = (title: string, items: readonly string[], mark: string): string => {
     const lines = items.map((item) => hangText(`  ${mark} `, clean(item), columns));
     return lines.length === 0 ? '' : [style.strong(title), ...lines].join('\n');
@@ -261,7 +261,7 @@ function textPart(shown: HistoryShown, { before, after, text }: Compared): strin
     return joined(
       '\n',
       [before, after].map(({ number, attempt }) => {
-        const title = style.strong(`Text of attempt ${number} alone`);
+        const title = style.strong(`Only attempt ${number} has text`);
         return attempt.text && `${title}\n${indented(clean(attempt.text))}`;
       }),
     );
@@ -278,12 +278,12 @@ function followUpsPart(shown: HistoryShown, { number, attempt }: PastAttempt): s
   const lines = followUpLines(attempt, shown);
   return lines.length === 0
     ? ''
-    : [shown.style.strong(`Follow-ups of attempt ${number}`), ...lines].join('\n');
+    : [shown.style.strong(`Follow-ups in attempt ${number}`), ...lines].join('\n');
 }
 
 export function renderComparison(shown: HistoryShown, compared: Compared, total: number): string {
   const { before, after } = compared;
-  const others = total > 2 ? `, of ${countOf(total, 'attempt')}; --all shows all` : '';
+  const others = total > 2 ? `, of ${countOf(total, 'attempt')}; \`--all\` shows all` : '';
   const which = `Attempts ${before.number} and ${after.number}${others}`;
   const parts = [
     historyTitle(shown),
@@ -354,7 +354,7 @@ const RECORDING = 6;
 
 function recentCells(row: RecentRow, calendar: Calendar) {
   const { attempt, recording } = row;
-  const length = attempt.delivery ? elapsedText(attempt.delivery.durationMs) : 'there';
+  const length = attempt.delivery ? elapsedText(attempt.delivery.durationMs) : 'yes';
   return [
     minuteText(attempt.at, calendar),
     oneLine(row.label),

@@ -43,7 +43,7 @@ function modelAnswer(reveal: Reveal, display: Display): string {
   if (question.draft) {
     if (reveal.own) return '';
     const invitation = reveal.typed
-      ? 'This question has no answer yet. K keeps what you typed as your own, o opens it in your editor.'
+      ? 'This question has no answer yet. Press K to keep what you typed as your own, or o to open it in your editor.'
       : 'This question has no answer yet. Press o to write your own.';
     return section('No answer yet', wrapText(display.theme.warn(invitation), innerColumns(display)), display);
   }

@@ -48,22 +48,25 @@ export function renderLoss(
   const untouched = `Attempts${since}, mocks and recordings stay as they are: they are not in this file.`;
   const stay = attempts === undefined ? '' : `\n${paragraph(display.theme.dim(untouched), display)}`;
   if (!loss) {
-    const unknown = `The current config file is unreadable, so prep cannot tell what the copy of ${day} lacks.`;
+    const unknown = `The current config file is unreadable, so prep cannot tell what the copy from ${day} is missing.`;
     return `${paragraph(unknown, display)}${stay}`;
   }
   const copy = isDamaged
-    ? `Of what is readable in the damaged file, the copy of ${day}`
-    : `The copy of ${day}`;
-  if (losesNothing(loss)) return `${paragraph(`${copy} lacks nothing.`, display)}${stay}`;
+    ? `Compared with what is readable in the damaged file, the copy from ${day}`
+    : `The copy from ${day}`;
+  if (losesNothing(loss)) return `${paragraph(`${copy} is missing nothing.`, display)}${stay}`;
   const lines = [
     ...named(loss.values, 'value'),
     ...named(loss.answers, 'own answer'),
     ...named(loss.settings, 'setting'),
     ...named(loss.drills, 'drill'),
     ...(loss.banks ? ['your list of banks'] : []),
-    ...(loss.memory ? ['your trained memory model (prep optimize)'] : []),
+    ...(loss.memory ? ['your trained memory model (`prep optimize`)'] : []),
   ];
   const { bullet } = display.theme.symbols;
   const list = lines.map((line) => hangText(`${bullet} `, line, innerColumns(display))).join('\n');
-  return [paragraph(`${copy} lacks or has different:`, display), `${inset(list, display)}${stay}`].join('\n');
+  return [
+    paragraph(`${copy} is missing, or has different values for:`, display),
+    `${inset(list, display)}${stay}`,
+  ].join('\n');
 }

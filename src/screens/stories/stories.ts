@@ -181,9 +181,9 @@ function grid({ stories, rows, label, columns, theme }: ShownMatrix): string {
   });
   const spec: readonly Column[] = [
     { header: '', style: theme.dim },
-    { header: 'Asked', min: TITLE_ROOM },
+    { header: 'Question', min: TITLE_ROOM },
     ...stories.map(({ id }): Column => ({ header: label(id), align: 'center' })),
-    { header: 'Else', style: theme.dim },
+    { header: 'Other', style: theme.dim },
   ];
   return wideTable(cells, spec, { columns, theme });
 }
@@ -205,7 +205,7 @@ function legend({ stories, label, columns, theme }: ShownMatrix): string {
     hangText(`  ${theme.strong(label(id))}  `, oneLine(title), columns),
   );
   const { bullet, tick } = theme.symbols;
-  const marks = [`${bullet} told for it`, `${tick} fits it, by its tags`, '? a guess: they share a tag'];
+  const marks = [`${bullet} its own story`, `${tick} fits by its tags`, '? may fit: shares a tag'];
   return [theme.strong('Stories'), ...lines, theme.dim(flow(marks, '   ', columns))].join('\n');
 }
 
@@ -213,8 +213,8 @@ function gapLine(row: ServedRow, { label, columns, theme }: ShownMatrix): string
   const guesses = row.servings.flatMap((each) =>
     each.by === 'guess' ? [`${label(each.story)} by ${each.topics.map(oneLine).join(', ')}`] : [],
   );
-  const known = row.itself === 'answer' ? ['has another answer'] : ['has no answer'];
-  if (guesses.length > 0) known.push(`a guess: ${guesses.join('; ')}`);
+  const known = row.itself === 'answer' ? ['has an answer that is not a story'] : ['has no answer'];
+  if (guesses.length > 0) known.push(`may fit: ${guesses.join('; ')}`);
   const name = theme.strong(row.question ? labelOf(row.question) : '');
   return hangText('  ', `${name}  ${rowTitle(row)} ${theme.dim(`(${known.join('; ')})`)}`, columns);
 }
@@ -236,7 +236,7 @@ function gaps(matrix: ShownMatrix): string {
   const id = oneLine(first.question?.id ?? '');
   const way = `Add the tag \`serves:${id}\` to a story that fits that question.`;
   return [
-    theme.warn('No story fits'),
+    theme.warn('Questions without a story that fits'),
     ...open.map((row) => gapLine(row, matrix)),
     wrapText(theme.dim(way), columns),
     ...(first.itself === 'nothing' ? [wrapText(theme.key(`prep answer ${id}`), columns, '  ')] : []),
