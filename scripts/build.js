@@ -35,7 +35,7 @@ const quickCommands = [
   'src/commands/bank/list.ts',
 ];
 
-// Names stay as written: they cost nothing at start, and make the stack trace of a bug readable without a source map.
+// Keeping names costs nothing at start, and makes stack traces readable without a source map.
 const common = {
   platform: 'node',
   target: 'node20',

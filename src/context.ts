@@ -72,7 +72,7 @@ export type JournalStore = {
 export type StoredMock = {
   readonly events: readonly MockEvent[];
   readonly unusable: number;
-  /** True when a newer prep wrote some of them: nothing may be added then. */
+  /** A newer prep wrote some of them, so nothing may be added. */
   readonly newer: boolean;
 };
 

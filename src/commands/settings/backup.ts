@@ -130,7 +130,7 @@ async function restoreFrom(context: Context, path: string, options: Input<'resto
   const unpacked = await backups.unpack(path);
   const { config, changes, made } = unpacked;
   const name = `${path}: config.json`;
-  // Fails for one that is damaged or of a newer prep.
+  // Fails if it is damaged or from a newer prep.
   const copy = readConfig(name, config ?? '{}', parseConfig(name, config ?? '{}')).config;
   const loss = configLoss(context, config);
   const lacks = loss.lacks ? { ...loss.lacks } : null;

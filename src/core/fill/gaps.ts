@@ -170,7 +170,7 @@ export const completedBetween = (
   );
 };
 
-/** Zero where a bank has no tiers. */
+/** Zero if the bank has no tiers. */
 export function coreCount(
   { metrics }: Pick<Bank, 'metrics'>,
   values: Pick<Values, 'has'>,

@@ -336,7 +336,7 @@ function roomDays(wanting: number, share: number): number {
   return MOST_ROOM_DAYS;
 }
 
-/** The latest day, by its number, on which a question may come due, as `hurried` has it. */
+/** The last day number on which a question may be due, for `hurried`. */
 export function latestDue({ recalls = 0 }: Schedule, share: number, interviewDay: number): number {
   const wanting = SPACED_RECALLS - recalls;
   return share === 1 || wanting <= 0 ? Infinity : interviewDay - roomDays(wanting, share);

@@ -196,7 +196,7 @@ function filesBelow(root: string, pattern: RegExp): Listing {
       if (stats.isDirectory()) waiting.push(path);
       else if (stats.isFile() && pattern.test(path)) files.push(withSidecar(fileOf(path, stats), sidecars));
     } catch (error) {
-      // A broken link matters only when it is named like a question file.
+      // A broken link matters only if it is named like a question file.
       if (pattern.test(path)) problems.push(unreadable(path, error));
     }
   };
@@ -242,7 +242,7 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   try {
     if (statSync(path).isDirectory()) {
       const listing = filesBelow(path, pattern);
-      // Tables, YAML and JSON beside Markdown belong to something else more often than not.
+      // Tables, YAML and JSON beside Markdown usually belong to something else.
       const hasMarkdown = listing.files.some((file) => !isReadme(file.path));
       return hasMarkdown || pattern !== MARKDOWN ? listing : filesBelow(path, DATA);
     }

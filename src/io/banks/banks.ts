@@ -33,7 +33,7 @@ import type { ShapeReader } from './read.ts';
 
 // Caches what bank files contain, so that a start parses only changed files.
 
-/** Increase this whenever a reader gives something else for the same file. */
+/** Increase this when a reader gives another result for the same file. */
 const READERS = 6;
 const KEPT_MS = 60 * DAY_MS;
 
@@ -54,7 +54,7 @@ type CachedContent = {
   readonly account?: Account;
 };
 
-/** The objects are fresh from the cache file, so heads are completed in place. */
+/** Completes heads in place, because they are fresh from the cache file. */
 function contentFrom(
   { questions, metrics, constraints = [], problems, account }: CachedContent,
   file: string,
@@ -132,13 +132,12 @@ function openBankCache(cacheFile: string, built: string, build: string) {
       const read = [path, size, mtimeMs, ctimeMs, content] as const;
       entries.set(path, names === undefined ? read : [...read, names]);
     },
-    /** Drops entries that were not requested. */
     save: (): void => {
       if (!changed && used.size === entries.size) return;
       const files = [...entries.values()].filter(([path]) => used.has(path));
       try {
         replaceCache(cacheFile, JSON.stringify({ version, files }));
-        // A look at a guide leaves a file that nobody needs again.
+        // A single look at a guide leaves a cache that is never used again.
         sweepOld(dirname(cacheFile), /^banks-\w+\.json$/, KEPT_MS);
       } catch {
         // A cache that cannot be written costs only time.

@@ -143,7 +143,7 @@ export function openBackups(home: string, clock: Clock): BackupStore {
       const copy = join(folder, day);
       return { day, folder: copy, sound: isSound(copy) };
     });
-    // One of a clock that was ahead is not the newest.
+    // A backup from a clock that was ahead is not the newest.
     const now = today();
     return [...all.filter(({ day }) => day <= now), ...all.filter(({ day }) => day > now)];
   };

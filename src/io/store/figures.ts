@@ -53,9 +53,7 @@ function writeCached(file: string, key: string, { values, inputs }: Figures): vo
   }
 }
 
-/**
- * @param build figures of other builds are not used
- */
+/** @param build figures of other builds are not used */
 export const openFigures = (cacheFile: string, build: string): FigureStore => ({
   of: async (metrics, fills, style, questions) => {
     const key = keyOf(build, metrics, fills, style, questions);

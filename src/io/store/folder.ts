@@ -216,7 +216,7 @@ export function replaceCache(path: string, content: string): void {
   writeAside(path, Buffer.concat([bytes, bytes]), renameSync, false);
 }
 
-/** What `replaceCache` wrote. Throws when it is missing or damaged. */
+/** Throws if it is missing or damaged. */
 export function readCache(path: string): string {
   const bytes = readFileSync(path);
   const content = bytes.subarray(0, bytes.length / 2);

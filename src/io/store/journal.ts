@@ -118,11 +118,10 @@ export type FileMark = {
 
 export type Snapshot = {
   readonly files: readonly FileMark[];
-  /** JSON; all that a start needs while nothing changed. */
+  /** JSON; all that a start needs if nothing changed. */
   readonly progress: string;
   /** The rest of the fold as JSON, for folding more on top. */
   readonly rest: string;
-  /** What was wrong with the files. */
   readonly faults: readonly string[];
 };
 
