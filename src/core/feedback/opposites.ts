@@ -1,6 +1,6 @@
 // Whether a sentence says the opposite of a key point: an antonym beside the same word, another complexity
 // class, a negation, another number before the same noun. Most of it only makes a point doubtful; `isPlain`
-// marks what is certain.
+// is the little that is sure.
 import { countBy } from '../base/collections.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 import type { KeyPoint } from '../base/question.ts';
@@ -9,7 +9,7 @@ import { distinct, stemOf } from './words.ts';
 export type Opposite = {
   /** `says "linear"; the point says "quadratic"`. */
   readonly reason: string;
-  /** About the same thing in the same clause, with nothing to weaken it. */
+  /** Of the same thing in the same clause, with nothing against it. */
   readonly isPlain: boolean;
 };
 
@@ -23,7 +23,7 @@ const AXES = `
   optional / mandatory required; overfit overfitting / underfit underfitting;
   logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / cubic / exponential exponentially`;
 
-/** Opposites only in some uses: they never contradict a point for certain. */
+/** Opposites in some uses: they never contradict a point for sure. */
 const LOOSE_AXES = `
   increase rise raise grow gain more high large big great up improve long
   / decrease fall drop reduce shrink decline cut less few low lower small tiny little down short;
@@ -38,7 +38,7 @@ const LOOSE_AXES = `
 
 type Pole = { readonly axis: string; readonly side: string; readonly isStrict: boolean };
 
-/** By stem; for `slower`, by that of `slow`. */
+/** By stem; of `slower` by that of `slow`. */
 const POLES = new Map<string, readonly Pole[]>();
 for (const [axes, isStrict] of [
   [AXES, true],
@@ -67,7 +67,7 @@ function isSame(a: string, b: string): boolean {
 
 const LEAST_BARE = 6;
 const PREFIX = /^(?:un|non|in|im(?!prov)|ir|il|a|dis)/u;
-/** `inelastic`, `unstable`: a short word often only seems to have a prefix (`unit`, `inform`). */
+/** `inelastic`, `unstable`: a short word often only looks as if it had a prefix (`unit`, `inform`). */
 const isNegatedBy = (long: string, short: string): boolean => {
   const bare = long.replace(PREFIX, '');
   return bare.length >= LEAST_BARE && bare !== long && isSame(bare, short);
@@ -171,7 +171,7 @@ const stepsBetween = (a: Token, b: Token): number =>
 
 const quoted = (said: string, meant: string): string => `says "${said}"; the point says "${meant}"`;
 
-/** A word of the point, and the word of the sentence that means the same or the opposite. */
+/** A word of the point, and the word of the sentence that says the same or the opposite. */
 type Pair = {
   readonly meant: Token;
   readonly heard: Token;
@@ -185,7 +185,7 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
   if (sides.every((each) => oppositionOf(meant, each) === 'none') && !POLES.has(meant.stem)) return undefined;
   const anchor = point
     .filter((each) => each !== meant && !POLES.has(each.stem))
-    // What is said about a word usually follows it.
+    // What is said of a word rather follows it.
     .toSorted((a, b) => Math.abs(a.index - meant.index - 0.25) - Math.abs(b.index - meant.index - 0.25))
     .map((each) => said.filter(({ stem }) => isSame(each.stem, stem)))
     .find((here) => here.length > 0);
@@ -205,11 +205,11 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
   };
 }
 
-/** Denies without a negation. */
+/** Says no without a negation. */
 const DENIES =
   /\b(?:ignor|avoid|prevent|fail|lack|stop|only|few|rather|instead|except|outside|wrong|useless|misleading|nothing|less)/iu;
 
-/** Only one of the two denies something next to the shared words. */
+/** One denies something next to the shared words, the other nothing. */
 function denialIn(
   [sentence, said]: readonly [string, readonly Token[]],
   [phrase, point]: readonly [string, readonly Token[]],
@@ -254,7 +254,7 @@ function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
 
 const ABSOLUTE = /\b(?:always|everywhere|exactly|automatically|forever)\b/i;
 
-/** A point without "always" rarely means it. */
+/** A point that does not say "always" hardly ever means it. */
 function absoluteIn(sentence: string, phrase: string): string | undefined {
   const [said] = ABSOLUTE.exec(sentence) ?? [];
   if (said === undefined || ABSOLUTE.test(phrase)) return undefined;
@@ -301,7 +301,7 @@ function otherNameIn(sentence: string, phrase: string): string | undefined {
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
   distinct(phrase).filter(({ stem }) => sentence.has(stem)).length;
 
-/** Undefined if nothing contradicts. Compared with the closest wording of the point. */
+/** Undefined when nothing speaks against it. Compared with the nearest wording of the point. */
 export function oppositeOf(
   sentence: string,
   { text, also = [] }: Pick<KeyPoint, 'text' | 'also'>,
