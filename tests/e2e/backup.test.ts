@@ -82,7 +82,7 @@ describe('prep backup and prep restore', () => {
       /^prep-backup-2026-11-24-2\.zip/,
     );
     const taken = await runPrep(['backup', archive], { home });
-    expect(taken).toMatchObject({ status: 2, stderr: expect.stringContaining('exists already') });
+    expect(taken).toMatchObject({ status: 2, stderr: expect.stringContaining('already exists') });
   });
 
   it('give a new machine the same screens', async () => {
