@@ -101,7 +101,7 @@ describe('prep backup and prep restore', () => {
     for (const name of ['config.json', 'journal', 'questions'])
       cpSync(join(home, name), join(copy, name), { recursive: true });
     const other = tempHome();
-    expect((await runPrep(['restore', copy], { home: other })).stdout).toContain('of 2026-11-20');
+    expect((await runPrep(['restore', copy], { home: other })).stdout).toContain('from 2026-11-20');
     expect(await screensOf(other)).toEqual(screens);
   });
 

@@ -100,7 +100,7 @@ describe('prep add', () => {
     const terminal = inTerminal(home, 'true', 'add');
     await terminal.waitFor('Question:');
     terminal.type('Why Rust?\n');
-    await terminal.waitFor('Its answer');
+    await terminal.waitFor('Answer (Enter');
     terminal.type('\n');
     await terminal.waitFor('It has no answer yet');
     expect(await terminal.exit).toBe(0);
