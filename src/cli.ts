@@ -1,5 +1,5 @@
 // The command line: one table of commands, arguments and options. Commander is built from it, and the input
-// types of the commands follow from it. A command's code is imported only when it runs.
+// types of the commands are derived from it. A command's code is imported only when it runs.
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Context } from './context.ts';
 import { MODES, RATINGS } from './core/base/attempt.ts';
@@ -37,7 +37,6 @@ const upTo =
     return number;
   };
 
-/** What Tab completion offers for a word. */
 export type Takes =
   | 'question'
   | 'question or file'
@@ -59,7 +58,7 @@ type OptionDetails = {
   readonly choices?: readonly string[];
   readonly read?: (value: string) => unknown;
   readonly repeatable?: true;
-  /** Options that exclude this one, by their names in the input. */
+  /** Options that exclude this one, by their input names. */
   readonly conflicts?: readonly string[];
   readonly required?: true;
 };
@@ -74,7 +73,7 @@ type ArgumentSpec = string | ArgumentDetails;
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 export type CommandSpec = {
-  /** At most 22 characters, so that `prep --help` fits on a screen; `commands/settings/help.ts` says more. */
+  /** At most 22 characters, so that `prep --help` fits on one screen. */
   readonly summary: string;
   readonly arguments?: Readonly<Record<string, ArgumentSpec>>;
   readonly options?: OptionSpecs;
@@ -521,7 +520,6 @@ type ValuesOf<Specs> = {
 export type GlobalOptions = ValuesOf<typeof GLOBAL>;
 
 export type CommandName = keyof typeof COMMANDS;
-/** Options that are not given are absent. */
 export type Input<Name extends CommandName> = GlobalOptions &
   ((typeof COMMANDS)[Name] extends { readonly options: infer Specs } ? ValuesOf<Specs> : unknown);
 
@@ -576,9 +574,9 @@ async function runCommand<Name extends CommandName>(
 type Surroundings = {
   readonly version: string;
   readonly makeContext: (options: GlobalOptions) => Context;
-  /** The version, and the programs of others that are in it, as the build wrote them down. */
+  /** The version, and the programs bundled with it, as written by the build. */
   readonly contents: () => string;
-  /** Commander would open Node's streams for help and version, which costs 5 ms. */
+  /** For help and version, Commander would open Node's streams, which costs 5 ms. */
   readonly help: {
     readonly show: (text: string, pages: boolean) => Promise<void>;
     readonly columns: () => number;
@@ -629,7 +627,7 @@ function newProgram({ version, help }: Surroundings, write: (text: string) => vo
       .argument('[command]')
       .allowExcessArguments()
       .usage('[options] [command]')
-      // Commander's complaints become failures, so that all failures read alike.
+      // Commander's errors become failures, so that all failures read alike.
       .configureOutput({
         outputError: () => undefined,
         writeOut: write,

@@ -201,7 +201,7 @@ async function changed(
   return { banks: after, newOrder: 'banks', says: orderText(on) };
 }
 
-/** Refuses to change a list that cannot be read, because it would be lost. */
+/** Refuses to change an unreadable list, which would be lost. */
 async function stored(context: Context, { banks, newOrder }: Omit<Change, 'says'>): Promise<Config> {
   const damaged = context.config.read().problems.find(({ message }) => message.startsWith('"banks"'));
   if (damaged) {
@@ -241,7 +241,6 @@ export async function showBanks(
   return 0;
 }
 
-/** Undefined when the person leaves. */
 export async function askWhich<I extends QuestionHead>(
   context: Context,
   name: string,
@@ -296,10 +295,7 @@ const choicesFor = (bank: string): ChoicePrompt['choices'] => {
   ];
 };
 
-/**
- * Without options, a person at a terminal is asked unless the bank is already chosen. Without an answer
- * nothing changes.
- */
+/** Without options, asks a person who has not chosen yet. Without an answer nothing changes. */
 export async function placeImported(
   context: Context,
   folder: string,
@@ -332,7 +328,7 @@ export async function placeImported(
 async function askPath(context: Context, prompts: Prompts, display: Display): Promise<string | undefined> {
   for (;;) {
     const line = await prompts.line('Path of your guide (a file or a folder):');
-    // Terminals quote a file that is dropped on them.
+    // Terminals quote a file dropped on them.
     const path = line?.trim().replace(/^(['"])(.*)\1$/, '$2');
     if (!path || context.files.exists(path)) return path || undefined;
     prompts.show(
@@ -366,7 +362,7 @@ async function askFirst(
   }
 }
 
-/** False when the person pressed Ctrl-C; otherwise the banks must be loaded again. */
+/** False after Ctrl-C; otherwise the banks must be loaded again. */
 export async function settleBanks(
   context: Context,
   { bank }: Pick<Study, 'bank'>,

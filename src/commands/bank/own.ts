@@ -40,7 +40,7 @@ function freeFile({ banks, files }: Pick<Context, 'banks' | 'files'>, id: Questi
   return `${freeName(name, (each) => files.exists(`${banks.own}/${each}.md`))}.md`;
 }
 
-/** Any problem in a text that was just written is an error. */
+/** In a text just written, any problem is an error. */
 function readWritten(
   name: string,
   text: string,
@@ -196,7 +196,7 @@ function requireEditor({ interactive }: Context, hint: string): void {
   if (!interactive) throw new Failure('no-terminal', 'An editor needs an interactive terminal.', { hint });
 }
 
-/** Shows the fault and asks whether to open the text again. */
+/** Shows the problem and asks whether to open the text again. */
 async function opensAgain(
   context: Context,
   options: Input<'edit'>,
@@ -214,8 +214,8 @@ async function opensAgain(
 }
 
 /**
- * Changes to a shipped question go to a copy in the user's own bank, under the same id.
- * @returns the file that now holds it and a message; undefined when nothing changed
+ * A sample question is copied to the user's own bank, under the same id.
+ * @returns the file that now has it and a message; undefined if nothing changed
  */
 export async function editFile(
   { banks, files, results, run }: Context,
@@ -233,7 +233,7 @@ export async function editFile(
   const name = file.split(/[\\/]/).at(-1) ?? `${id}.md`;
   const copy = `${banks.own}/${name}`;
   const isTaken = (path: string): boolean => [...held].some((one) => one.file === results.shown(path));
-  // A copy without a readable question is repaired; a file of another question is left alone.
+  // A copy without a readable question is repaired; a file of another question is not touched.
   if (files.exists(copy) && !isTaken(copy)) return open(copy);
   const shipped = banks.sourceText(file);
   const written = await run.edit(shipped, name, editor);

@@ -95,7 +95,7 @@ const FROM_HINT = '`prep fill --list` shows all metrics, `prep fill --from FILE 
 
 /**
  * Binds what `set` names; otherwise a person chooses among possible matches, or they are listed. Fails with
- * `value-refused` for names and paths that cannot be used.
+ * `value-refused` for unusable names and paths.
  */
 export async function fillFrom(
   context: Context,
@@ -118,15 +118,13 @@ export async function fillFrom(
   const search: Search = { context, study, files, offers, groups, proposals, settled, unit: options.unit };
   const canAsk = (context.interactive || options.plain === true) && !options.list && !json && !options.dryRun;
   if (!canAsk) return list(search, json);
-  // Everything that was named is asked for, whether or not anything fits.
+  // Everything named is asked for, even if nothing fits.
   const proposed = new Set(proposals.map(({ key }) => key));
   const asked = groups
     .map(({ question, gaps }) => ({ question, gaps: gaps.filter(({ key }) => named || proposed.has(key)) }))
     .filter(({ gaps }) => gaps.length > 0);
   return choose({ ...search, groups: asked }, plain);
 }
-
-// One bad file hides no other.
 
 async function openFile({ results }: Context, path: string): Promise<Opened> {
   const read = await results.read(path);
@@ -169,7 +167,7 @@ async function openResults(context: Context, path: string, plain: boolean): Prom
   });
 }
 
-/** Most unreadable files that are named: a project has many that are no results. */
+/** A project has many files that are no results. */
 const MOST_UNREAD = 5;
 
 function sayUnread(context: Context, { unread, notes }: OpenedFiles, display: Display): void {
@@ -184,7 +182,7 @@ function sayUnread(context: Context, { unread, notes }: OpenedFiles, display: Di
 }
 
 /**
- * @param path dotted or JMESPath; a candidate's label stands for its path
+ * @param path dotted or JMESPath; a candidate's label also works
  * @param unit given by the user
  */
 function findValue(
@@ -212,7 +210,6 @@ async function withSource<Planned extends FoundValue & PlannedFill>(
 
 const NAMED = 5;
 
-/** Fails with `file-ambiguous` when there are several. */
 function onlyFile({ opened, unread }: OpenedFiles): Opened {
   const [only, ...others] = opened;
   if (only && others.length === 0) return only;
@@ -262,10 +259,7 @@ async function setFrom(
 
 const MOST_OFFERS = 10_000;
 
-/**
- * Every metric is compared, filled or not, so that a value is never proposed for a metric it does not belong
- * to.
- */
+/** With every metric, filled or not, so that no value is proposed for a metric it does not belong to. */
 function proposalsFor(
   { bank }: Study<Question>,
   groups: readonly GapGroup[],
@@ -412,7 +406,6 @@ async function ask(dialog: Dialog, gap: Gap, ranked: Proposal['ranked']): Promis
   return 'next';
 }
 
-/** Search results shown. */
 const MOST_FOUND = 9;
 
 function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]): readonly Choice[] {
@@ -436,7 +429,7 @@ function showChoices(
   return { list: choices, takes };
 }
 
-/** True when the value is settled, else the choices to show. */
+/** True if the value is settled; otherwise the choices to show. */
 async function takeLine(
   dialog: Dialog,
   gap: Gap,
@@ -504,7 +497,7 @@ function findPath(
 ): FoundValue | Refusal | Choices {
   const all = dialog.files.opened.map((opened) => findValue(opened, path, gap.metric, unit));
   const [only] = all;
-  // With a single file the error is specific.
+  // For a single file the error is specific.
   if (only && all.length === 1) return only;
   const found = all.filter((one): one is FoundValue => !('error' in one));
   const [first] = found;
@@ -516,7 +509,7 @@ function findPath(
   return showChoices(dialog, shown, found.length - shown.length);
 }
 
-/** Asks before it replaces a value that the person typed. */
+/** Asks before it replaces a typed value. */
 async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> {
   const { context, prompts, display, study } = dialog;
   const name = labelOfGap(gap);

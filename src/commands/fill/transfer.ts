@@ -96,9 +96,9 @@ function importJson(rows: readonly ImportRow[], dryRun: boolean, following: Json
 }
 
 /**
- * Takes values from a file (`-` for stdin). A stored value that differs is kept unless `replace` says otherwise.
- * Fails with `fills-damaged` and stores nothing.
- * @returns 1 when a value was kept or refused, else 0
+ * Reads values from a file (`-` for stdin). A stored value that differs is kept unless `replace` is set. Fails
+ * with `fills-damaged` and stores nothing.
+ * @returns 1 if a value was kept or refused, otherwise 0
  */
 export async function importFills(
   context: Context,
@@ -117,7 +117,7 @@ export async function importFills(
   let fills = applyImport(config.fills, rows);
   if (!dryRun)
     ({ fills } = await updateRecorded(context, (latest) => {
-      // Planned again with what is stored by now.
+      // Planned again with the values stored by now.
       rows = planImport(citations, latest.fills, entries, replace, now, force);
       return rows.some(({ fill }) => fill) ? { ...latest, fills: applyImport(latest.fills, rows) } : latest;
     }));

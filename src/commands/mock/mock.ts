@@ -101,7 +101,6 @@ async function hold({ context, prompts, display, finished }: MockSession, held: 
   return 0;
 }
 
-/** Fails with `mock-empty` when there is nothing to ask. */
 async function holdNew(session: MockSession, options: Options): Promise<number> {
   const { context, store, prompts, display } = session;
   const { section, tag, difficulty, minutes = MINUTES, count = QUESTIONS } = options;
@@ -137,9 +136,7 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
   return hold(session, { ...ready, voice: started.voice, mock: started });
 }
 
-/**
- * @param ends true to end the interview and review its answers
- */
+/** @param ends ends the interview and reviews its answers */
 async function holdAgain(
   session: MockSession,
   begun: Mock,
@@ -159,7 +156,7 @@ async function holdAgain(
 
 const OFFER = 'Enter = resume, e = end it and show its report, n = discard it and start a new one, q = quit:';
 
-/** The exit code, or undefined when a new mock is to begin. */
+/** The exit code, or undefined to start a new mock. */
 async function offer(session: MockSession, begun: Mock, options: Options): Promise<number | undefined> {
   const { context, store, prompts, display } = session;
   if (!context.interactive) {
@@ -174,13 +171,12 @@ async function offer(session: MockSession, begun: Mock, options: Options): Promi
     if (line === undefined || line === 'q') return prompts.interrupted() ? 130 : 0;
     if (line === '' || line === 'e') return holdAgain(session, begun, options, line === 'e');
     if (line !== 'n') continue;
-    // It stays in the list, and its ratings stay.
+    // It stays in the list, with its ratings.
     store.append(begun.id, { type: 'abandoned', at: context.clock.now() });
     return undefined;
   }
 }
 
-/** One past mock, a comparison, or the list, on stdout; or a report in a file. */
 async function tellOfPast(context: Context, store: MockStore, options: Options): Promise<void> {
   const { compare: names, show, json } = options;
   const { talk, data } = context.out;
@@ -216,7 +212,6 @@ async function tellOfPast(context: Context, store: MockStore, options: Options):
   }
 }
 
-/** Exit code 130 when interrupted. */
 export async function mock(context: Context, _args: readonly string[], options: Options): Promise<number> {
   const store = await context.mocks();
   if (options.list || options.show !== undefined || options.compare !== undefined) {
@@ -224,7 +219,7 @@ export async function mock(context: Context, _args: readonly string[], options: 
     return 0;
   }
   requirePerson(context, options, 'mock', 'with --list, --show ID or --compare it prints JSON');
-  // A bad file name is reported before a mock is held for it.
+  // A bad file name is reported before the mock starts.
   const file = options.report === undefined ? undefined : await reportFile(context, options.report);
   const plain = options.plain === true || !context.screen.fancy;
   const full = usesFullScreen(context, options, context.config.read().config.settings);

@@ -89,10 +89,7 @@ export function twoMocks(store: MockStore, names: readonly string[], talk: Talk)
   });
 }
 
-/**
- * A report as Markdown or as a self-contained page. Never overwrites. Fails with `report-kind` and
- * `file-exists`.
- */
+/** Markdown or a self-contained page. Never overwrites. Fails with `report-kind` and `file-exists`. */
 export async function reportFile(
   { files }: Context,
   path: string,

@@ -1,4 +1,4 @@
-// `prep drill`: asked at a terminal, listed in a pipe, JSON for scripts.
+// `prep drill`: asks at a terminal, lists in a pipe, prints JSON for scripts.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf, dayText } from '../../core/base/day.ts';
@@ -37,7 +37,7 @@ function chooseDrill({ config: { drills } }: Study, name: string): Drill {
   });
 }
 
-/** Drawn when the day began, with what was answered since. */
+/** Drawn for the start of the day, with what was answered since. */
 function drawToday(
   context: Context,
   study: Study,
@@ -98,7 +98,7 @@ async function accept(
   return { given, question };
 }
 
-/** The same session machine as for a person makes the entries. */
+/** With the same session machine as for a person. */
 function entriesOf(
   context: Context,
   study: Study,
@@ -156,7 +156,7 @@ async function recordAnswers(
 
 const NOTIFIED = 3;
 
-/** A failed notification is reported on stderr; the exit code still says what matters. */
+/** A failed notification is reported on stderr; the exit code is still that of the check. */
 async function notify(context: Context, { items, name }: DrawnDrill, { bank }: Study): Promise<void> {
   const open = items.filter(({ answered }) => !answered);
   const titles = open.map(({ question }) => bank.questions.get(question)?.title ?? question);
@@ -169,7 +169,7 @@ async function notify(context: Context, { items, name }: DrawnDrill, { bank }: S
   }
 }
 
-/** Exit 1 while something is due. On vacation nothing is. */
+/** Exits 1 while something is due; never on vacation. */
 async function check(
   context: Context,
   study: Study,
@@ -215,7 +215,7 @@ async function ask(
   return holdSession(context, study, { questions, mode, cram: false, display, voice, predict }, options);
 }
 
-/** A scheduler knows neither this shell's variables nor its folder, so data and questions are named. */
+/** A scheduler has neither this shell's variables nor its folder, so both become options. */
 function scheduledWords(context: Context, name: string, { home, bank, notify: says }: Input<'drill'>) {
   const isElsewhere = home !== undefined || Boolean(context.env['PREP_HOME']);
   const banks = bank ?? environmentBanks(context);
@@ -243,7 +243,7 @@ export async function drill(
   const { answers: source } = options;
   if (source !== undefined && !options.list && !options.install) {
     const text = await readNamed(context, source);
-    // A second script run at the same time finds what the first one answered.
+    // A second script at the same time sees the answers of the first.
     return context.journal.alone(async () => {
       const study = await loadStudy(context, options);
       return recordAnswers(context, study, drawToday(context, study, name, options), { source, text });

@@ -120,7 +120,7 @@ function latestStep(live: readonly LiveEntry[]): readonly LiveEntry[] {
   return live.filter(({ type, at }) => type === last.type && at === last.at);
 }
 
-/** A step can be undone even where no question can be read. */
+/** A step can be undone even if no question can be read. */
 async function labelsHere(context: Context, options: Input<'undo'>, config: Config): Promise<Labels> {
   try {
     return labelIn((await context.banks.heads(bankPaths(context, options, config).paths)).questions);
@@ -130,7 +130,7 @@ async function labelsHere(context: Context, options: Input<'undo'>, config: Conf
   }
 }
 
-/** An older step is unlikely to be the one just done: a person is asked first. */
+/** An older step is probably not the one meant: prep asks first. */
 const ASKED_AFTER_MS = 60 * MINUTE_MS;
 
 function nextUndone(context: Context): {
@@ -145,7 +145,6 @@ function nextUndone(context: Context): {
   return { entries, step, target };
 }
 
-/** Undoes the latest step, and nothing else. */
 export async function undo(
   context: Context,
   _args: readonly string[],
@@ -187,7 +186,7 @@ async function undoStep(
   const undone = step.map((entry) => undoneText(entry, label)).join(', ');
   const when = minuteText(target.at, calendar);
   const isUndone = target.type !== 'change' || (await revertChange(context, target)).undone;
-  // After a clock that went backward the undo must still sort after its target.
+  // After a clock that went backward, the undo must still sort after its target.
   const latest = entries.at(-1)?.at ?? target.at;
   const at = now > latest ? now : latest;
   context.journal.append(

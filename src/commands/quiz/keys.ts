@@ -90,7 +90,7 @@ async function own(turn: OpenTurn): Promise<void> {
   const { practice, question } = turn;
   const { context, config } = practice;
   const present = ownAnswer(config, question.id);
-  // A draft has no model answer to start from, so what was just typed is the start.
+  // A draft has no model answer, so the editor starts with what was just typed.
   const begin = present ?? (question.draft ? turn.answer?.text || undefined : undefined);
   const scaffold = answerScaffold(question, begin);
   const text = answerText(await context.run.edit(scaffold, `${question.id}.md`, config.settings.editor));
@@ -100,7 +100,6 @@ async function own(turn: OpenTurn): Promise<void> {
   await showAgain(turn);
 }
 
-/** True for a first version. */
 async function mayReplace({ practice, question }: OpenTurn, text: string): Promise<boolean> {
   const { context, prompts, config, calendar, display } = practice;
   const present = ownOf(config, question.id);
@@ -155,7 +154,7 @@ async function note(turn: OpenTurn): Promise<TurnEnd | undefined> {
   return undefined;
 }
 
-/** `skip` leaves one follow-up, `follow-ups` all that are left. */
+/** `skip` skips one follow-up, `follow-ups` all that are left. */
 type FollowUpEnd = 'answered' | 'skip' | 'follow-ups';
 
 async function askFollowUp(turn: OpenTurn, at: number, text: string): Promise<Reply<FollowUpEnd>> {
@@ -196,7 +195,7 @@ async function play(turn: OpenTurn): Promise<void> {
   await playRecording(turn.practice, recording);
 }
 
-/** Keys after which the question stays, unless its file no longer has it. */
+/** After these keys the question stays, unless its file no longer has it. */
 const STAYING_ACTIONS: Readonly<
   Record<Exclude<SessionKey, LeavingKey>, (turn: OpenTurn) => void | Promise<TurnEnd | void>>
 > = {
@@ -245,7 +244,7 @@ const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: Atte
   spentMs: partsMs || recording !== undefined ? undefined : elapsedMs || undefined,
 });
 
-/** The text of an undone rating is a draft again: leaving before the next rating loses nothing. */
+/** The text of an undone rating becomes a draft again, so that leaving loses nothing. */
 async function unrate(quiz: Quiz, entry: AttemptEntry): Promise<void> {
   const { context } = quiz;
   const rated = quiz.ratings.get(entry.id);
@@ -263,7 +262,7 @@ async function unrate(quiz: Quiz, entry: AttemptEntry): Promise<void> {
   });
 }
 
-/** False when the config file was changed since. */
+/** False if the config file was changed since. */
 async function revertStep(quiz: Quiz, entry: ChangeEntry): Promise<boolean> {
   const { config, undone } = await revertChange(quiz.context, entry);
   quiz.config = config;

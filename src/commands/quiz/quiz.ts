@@ -75,10 +75,7 @@ function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, disp
 
 const heldCount = ({ held }: Queue): number => held.reviews + held.fresh;
 
-/**
- * Naming a bank, a section or a tag overrides the daily limits, after a question where somebody can answer
- * it.
- */
+/** After naming a bank, a section or a tag, the daily limits do not apply; at a terminal prep asks first. */
 async function asksBeyond(
   context: Context,
   { config }: Study,

@@ -1,5 +1,5 @@
-// `prep backup` writes all that a person owns into one archive. `prep restore` brings that back, or an earlier config file alone:
-// the journal is append-only and needs no going back.
+// `prep backup` packs a person's data into one archive. `prep restore` restores it, or an earlier config file
+// alone: the journal is append-only and needs no restoring.
 import type { Input } from '../../cli.ts';
 import type { Backup, Context, Unpacked } from '../../context.ts';
 import { dayStartInstant, parseDay } from '../../core/base/day.ts';
@@ -16,11 +16,9 @@ import { displayOf, withPrompts } from '../shared/screen.ts';
 const sizeText = (bytes: number): string =>
   bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
-/** Banks that are outside of prep's folder. */
 const pathsOf = ({ banks }: Config): readonly string[] =>
   banks.map(({ bank }) => bank).filter((bank) => bank !== 'own' && bank !== 'shipped');
 
-/** Writes the archive, and says what is not in it. */
 export async function backup(
   context: Context,
   args: readonly string[],
@@ -58,7 +56,7 @@ function chooseBackup(backups: readonly Backup[], day: string | undefined): Back
 /** What the present config file has and the copy lacks, as far as both can be read. */
 function lossOf(file: string, { present, copy }: ReturnType<Context['backups']['configTexts']>): Loss {
   const after = salvagedConfig(file, copy);
-  // Where there is no file, there is nothing to lose.
+  // Without a file, nothing can be lost.
   const before = present === undefined ? after : salvagedConfig(file, present);
   if (!before || !after) return { lacks: undefined, isDamaged: true };
   return { lacks: restoreLoss(before.config, after.config), isDamaged: before.isDamaged };
@@ -80,7 +78,7 @@ function list(context: Context, backups: readonly Backup[], { json }: Input<'res
   return 0;
 }
 
-/** Asks at a terminal where something would be lost; the exit code when the answer is no. */
+/** Asks at a terminal if something would be lost; the exit code if the answer is no. */
 async function declined(context: Context, { lacks }: Loss): Promise<number | undefined> {
   if (!context.interactive || !lacks || losesNothing(lacks)) return undefined;
   return withPrompts(context, !context.screen.fancy, async (prompts) => {
@@ -90,7 +88,6 @@ async function declined(context: Context, { lacks }: Loss): Promise<number | und
   });
 }
 
-/** Says what is back, and how to get at what is not. */
 function restoredText(chosen: Backup, aside: string | undefined, { lacks, isDamaged }: Loss): string {
   const back = `Restored the config file from ${chosen.day}.\n`;
   if (aside === undefined) return back;
@@ -109,7 +106,6 @@ const ROOMS = {
   drafts: 'drafts',
 } as const;
 
-/** What of a backup is missing here or differs, a room a line. */
 function changesText({ changes, same }: Unpacked): string {
   const lines = Object.entries(ROOMS).flatMap(([room, name]) => {
     const here = changes.filter(({ path }) => path.startsWith(`${room}/`));
@@ -121,20 +117,20 @@ function changesText({ changes, same }: Unpacked): string {
   return `${lines.join('')}${rest}`;
 }
 
-/** What the config file here has and that of a backup lacks; nothing where one of both is missing. */
+/** What this config file has and that of a backup lacks; nothing if either is missing. */
 function configLoss({ backups, config }: Context, copy: string | undefined): Loss {
   const present = backups.presentConfig();
   return lossOf(config.file, { copy: copy ?? present ?? '{}', present });
 }
 
-/** Brings everything of an archive or a folder back that is missing here or differs. Nothing that is here goes away. */
+/** Restores what is missing here or differs in an archive or a folder. Nothing here is lost. */
 async function restoreFrom(context: Context, path: string, options: Input<'restore'>): Promise<number> {
   const { json = false, dryRun = false } = options;
   const { backups, out } = context;
   const unpacked = await backups.unpack(path);
   const { config, changes, made } = unpacked;
   const name = `${path}: config.json`;
-  // Fails for one that is damaged or of a newer version of prep.
+  // Fails if it is damaged or from a newer prep.
   const copy = readConfig(name, config ?? '{}', parseConfig(name, config ?? '{}')).config;
   const loss = configLoss(context, config);
   const lacks = loss.lacks ? { ...loss.lacks } : null;
@@ -162,10 +158,6 @@ async function restoreFrom(context: Context, path: string, options: Input<'resto
   return 0;
 }
 
-/**
- * Lists the backups, or says what the config file of one lacks and puts it back. At a terminal it asks first where something
- * would be lost.
- */
 export async function restore(
   context: Context,
   args: readonly string[],

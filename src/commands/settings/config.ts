@@ -21,7 +21,6 @@ function requireKnown(name: string): void {
   });
 }
 
-/** Fails with a description of valid values. */
 function parseValue(name: keyof Settings, words: readonly string[]): unknown {
   const text = words.join(' ');
   const rule = SETTING_RULES[name];
@@ -66,7 +65,7 @@ function changeOf(
       return { ...before, settings: { ...DEFAULT_SETTINGS, ...rest } };
     };
   }
-  // A day may be given from today on, and is stored as itself.
+  // A day may be relative to today, and is stored as a date.
   const meant = name === 'interviewDate' ? dayMeant(words.join(' '), today()) : undefined;
   const value = parseValue(name, meant === undefined ? words : [meant]);
   return (before) => ({ ...before, settings: { ...before.settings, [name]: value } });

@@ -1,4 +1,3 @@
-// `prep docs`: the documents in docs/, as pages of the terminal.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -8,7 +7,6 @@ import { renderMarkdown } from '../../screens/ui/markdown.ts';
 import { renderTable } from '../../screens/ui/table.ts';
 import { theme } from '../../screens/ui/theme.ts';
 
-/** Each document of docs/ by its name, with what it is about. */
 export const TOPICS: Readonly<Record<string, string>> = {
   studying: 'sessions, keys, the daily drill, reading, looking back',
   'your-values': 'put what you measured into your answers, with a walkthrough',
@@ -29,7 +27,7 @@ export const TOPICS: Readonly<Record<string, string>> = {
 /** Longer lines are hard to read. */
 const WIDEST = 100;
 
-/** Links between documents, said as the command that shows the other one. */
+/** Links between documents become the command that shows the other one. */
 const LINK = /\]\((?:\.\.\/)?(?:docs\/)?([\w-]+)\.md(?:#[^)\s]*)?\)/g;
 
 const linksAsCommands = (markdown: string): string =>

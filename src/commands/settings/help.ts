@@ -1,7 +1,7 @@
-// What `prep --help` and `prep COMMAND --help` say beyond the table in cli.ts. Loaded only for help.
+// The text of `prep --help` and `prep COMMAND --help` beyond the table in cli.ts. Loaded only for help.
 import type { CommandName } from '../../cli.ts';
 
-/** Every command, under what a person wants to do. */
+/** Every command, by what a person wants to do. */
 const GROUPS: readonly (readonly [title: string, commands: readonly CommandName[]])[] = [
   ['Study', ['quiz', 'drill', 'mock', 'undo', 'suspend', 'unsuspend']],
   ['Your values', ['fill', 'answer', 'feedback']],
@@ -12,7 +12,7 @@ const GROUPS: readonly (readonly [title: string, commands: readonly CommandName[
 ];
 
 type CommandHelp = {
-  /** In place of the short summary of the table. */
+  /** Replaces the short summary of the table. */
   readonly about: string;
   readonly examples: readonly (readonly [line: string, does: string])[];
 };

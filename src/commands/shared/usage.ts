@@ -18,10 +18,7 @@ function reworded(complaint: string): string {
   return capitalized(complaint).replace(/[^.]$/, '$&.');
 }
 
-/**
- * Turns a message of commander, such as `error: unknown option '--bnk'\n(Did you mean --bank?)`, into a
- * failure.
- */
+/** From a message such as `error: unknown option '--bnk'\n(Did you mean --bank?)`. */
 export function usageFailure(complaint: string, command: string | undefined): Failure {
   const [first = '', ...more] = complaint.replace(/^error: /, '').split(/\n(?=\(Did you mean )/);
   const offered = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(more.join(''))?.[1]?.split(', ') ?? [];

@@ -1,4 +1,3 @@
-// `prep answer`: the user's own version of an answer, from the editor or a file.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';

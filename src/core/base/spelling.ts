@@ -3,7 +3,6 @@ import { distance } from 'fastest-levenshtein';
 /** Longer words are not typing errors. */
 const LONGEST = 80;
 
-/** Lower case without accents. */
 export function folded(text: string): string {
   return text
     .normalize('NFKD')
@@ -34,7 +33,6 @@ function unlikeness(word: string, name: string): number {
   return name.includes(word) ? Math.min(least, 0.3) : least;
 }
 
-/** Ties in the order given. */
 export function nearest(word: string, among: readonly string[], count: number): readonly string[] {
   const target = folded(word).slice(0, LONGEST);
   return among

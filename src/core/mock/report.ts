@@ -332,8 +332,8 @@ export function factsOfMock(report: MockReport, calendar: Calendar): readonly st
   ]);
 }
 
-// The attempts that a mock leaves in the journal. Each follows from the mock's events, its id included, so
-// that a lost one can be made again and none appears twice.
+// A mock's attempts in the journal are computed from its events, ids included, so that a lost one can be added
+// again and none appears twice.
 
 export const attemptsOfMock = ({ id, mode, turns }: Mock): readonly AttemptEntry[] =>
   turns.flatMap(({ question, answer, check, outcome, predicted }): readonly AttemptEntry[] => {

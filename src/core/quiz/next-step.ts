@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS } from '../settings/config.ts';
 
 export type NextStep = { readonly sentence: string; readonly command: string };
 
-/** Without the banks of the command line the command would act on other questions. */
+/** Without the banks of the command line, the command would act on other questions. */
 export const commandFor = (command: string, banks: readonly string[]): string =>
   [command, ...banks.map((bank) => `--bank ${shellWord(bank)}`)].join(' ');
 
@@ -21,7 +21,7 @@ const many = (count: number, one: string, more: string): string => `${count} ${c
 
 /**
  * Reviews come before new questions, because forgetting does not pause; values come next, because answers
- * without them are worth half. On the interview day there is nothing new to learn.
+ * without them are worth half. On the interview day nothing new is learned.
  * @param unfilled cited keys without a value
  * @param nextIn time until the next question is due, in words
  */
@@ -66,8 +66,8 @@ export function nextStep(
 }
 
 /**
- * Missing values come before new questions, while the person still knows where they belong. No full stop: the
- * command follows on the same line.
+ * Missing values come before new questions, while the person still knows where they belong. Without a period:
+ * the command follows on the same line.
  * @param missing number of values missing from those answers
  * @param nextDue in words
  */

@@ -1,20 +1,20 @@
 // The keys of a session: one table for prompts, help, mocks, and docs. A key without an action in
 // `commands/quiz/keys.ts` does not compile.
 /**
- * Where a key acts besides single-press prompts: `text` while text is typed (after Esc, or a slash in plain
+ * Where a key works besides single-press prompts: `text` while text is typed (after Esc, or a slash in plain
  * lines) · `recording` · `review` of a mock.
  */
 export type KeyPlace = 'text' | 'recording' | 'review';
 
 type KeyFacts = {
-  /** None of y, n, j, k, a and digits, which the checklist uses. A capital takes Shift. */
+  /** Not y, n, j, k, a or a digit, which the list of points uses. A capital takes Shift. */
   readonly letter: string;
   readonly label: string;
   readonly help: string;
   readonly places: readonly KeyPlace[];
   /** Ends the current question. */
   readonly leaves?: true;
-  /** In a mock interview a key without this does nothing. */
+  /** Keys without this do nothing in a mock interview. */
   readonly interview?: string;
 };
 
@@ -99,7 +99,7 @@ const SESSION_KEYS = {
     leaves: true,
     interview: 'pause and quit; the clock stops until `prep mock --resume`',
   },
-  // These two keys are ordinary letters where text is typed.
+  // These two keys are ordinary letters while text is typed.
   play: { letter: 'p', label: 'play', help: 'play what you recorded', places: ['review'] },
   retake: {
     letter: 'r',

@@ -18,9 +18,9 @@ const PIECE = /\s+|"([^"]*)"|'([^']*)'|[^\s"']+|["']/g;
 const PLACE = /\{(file|text|rate)\}/g;
 
 /**
- * Splits a template such as `sox -d -r {rate} {file}` at blanks before it is filled in, so that no value
- * becomes two words. Quotes keep blanks. There is no shell: a backslash is an ordinary character, as in
- * Windows paths.
+ * Splits a template such as `sox -d -r {rate} {file}` at spaces before it is filled in, so that no value
+ * becomes two words. Quotes keep spaces. There is no shell: a backslash is an ordinary character, as in Windows
+ * paths.
  */
 export function splitWords(
   template: string,
@@ -51,10 +51,7 @@ export function templateFault(template: string, place: '{file}' | '{text}'): str
   return rest.some((word) => word.includes(place)) ? undefined : `it has no ${place}`;
 }
 
-/**
- * Placeholders without a value stay. A blank is put before a value that begins with `-`, so that no text
- * becomes an option.
- */
+/** Unknown placeholders stay. A space before a leading `-` keeps a text from becoming an option. */
 export function fillWords(words: readonly string[], places: SoundPlaces): readonly string[] {
   return words.map((word) => {
     const filled = word.replaceAll(PLACE, (whole, name: keyof SoundPlaces) => places[name] ?? whole);

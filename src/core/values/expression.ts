@@ -18,7 +18,19 @@ import {
 
 const FUNCTIONS = ['min', 'max', 'round', 'abs', 'log2', 'sqrt', 'if', 'measured'] as const;
 type Calculation =
-  '+' | '-' | '*' | '/' | '%' | '^' | 'negative' | 'min' | 'max' | 'round' | 'abs' | 'log2' | 'sqrt';
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '^'
+  | 'negative'
+  | 'min'
+  | 'max'
+  | 'round'
+  | 'abs'
+  | 'log2'
+  | 'sqrt';
 type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 export type Operator = Calculation | Comparison | 'and' | 'or' | 'not' | 'if' | 'measured';
 
@@ -456,8 +468,7 @@ function compare(at: Operation, operator: Comparison, a: Computed, b: Computed):
 }
 
 /**
- * One side may decide alone. Otherwise an unfilled side keeps an `or` open, and an unmeasured side makes an
- * `and` fail.
+ * One side may decide alone. Otherwise an unfilled side keeps an `or` open, an unmeasured one fails an `and`.
  */
 function connect(operator: 'and' | 'or', sides: readonly Computed[]): Computed {
   const decisive = operator === 'or';

@@ -289,7 +289,6 @@ function plainDurations(text: string, target: Unit): string {
   return isAtLeast(target, 60n) ? plain.replaceAll(SHORT_MINUTES, ' min') : plain;
 }
 
-/** Undefined when a result is too large. */
 export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefined {
   const { spread } = quantity;
   const first = scaleDecimal(quantity.first, by);

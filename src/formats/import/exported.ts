@@ -46,7 +46,7 @@ const textOf = (node: JsonNode | undefined): Written | undefined =>
 const textsOf = (node: JsonNode | undefined): readonly string[] =>
   itemsOf(node).flatMap((item) => textOf(item)?.text ?? []);
 
-/** Parts of a story are passages of the answer, usually in order; without them they are found in it. */
+/** Parts of a story are passages of the answer, usually in order; otherwise they are found in it. */
 export function recordDraft(maker: TextMaker, record: JsonNode): Draft {
   const field = (name: string): JsonNode | undefined => fieldOf(record, name);
   const text = (name: string): string | undefined => textOf(field(name))?.text;
@@ -54,7 +54,7 @@ export function recordDraft(maker: TextMaker, record: JsonNode): Draft {
     const value = field(name);
     return value?.kind === 'number' ? value.value : undefined;
   };
-  /** Empty when absent, at the place of the record. */
+  /** Empty if absent, at the place of the record. */
   const written = (node: JsonNode | undefined): Written => textOf(node) ?? { text: '', at: record.at };
   const put = (node: JsonNode | undefined): Range => {
     const { text: words, at } = written(node);
@@ -209,7 +209,7 @@ const JUDGED = {
 } as const;
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its own names, and no others
 const JUDGED_NAMES = Object.keys(JUDGED) as readonly (keyof typeof JUDGED)[];
-/** An empty cell of these is no text. */
+/** An empty cell of these is absent. */
 const TEXTS = ['asked', 'notes', 'source', 'created', 'updated'] as const;
 
 function recordOfRow(row: Row, whole: string): JsonNode {

@@ -115,7 +115,7 @@ export function readFrontMatter(source: Source): FrontMatter {
   const stated = open.rest.trim();
   if (stated !== '' && !LANGUAGE.test(open.rest)) return none;
   const language = mark === '+++' ? 'toml' : stated === '' ? 'yaml' : stated;
-  // Pandoc ends it with three dots as well. Below a blank line they belong to a text that begins with a rule.
+  // Pandoc also ends it with three dots. After a blank line they belong to a text that begins with a rule.
   const [block] = text.slice(open.next - 1, MOST_CHARS).split(/\n[ \t]*\r?\n/, 1);
   const dots = mark === '---' ? `${block}\n`.search(/\n\.{3}[ \t]*\r?\n/) : -1;
   const ends = [text.indexOf(`\n${mark}`, open.next - 1), dots === -1 ? -1 : open.next - 1 + dots];

@@ -167,7 +167,6 @@ const CONSTRAINT_READERS: FieldReaders<ConstraintFields> = new Map([
   constraintField('why', 'a text', textOf),
 ]);
 
-/** One constraint: a rule alone, or a rule and why it holds. */
 function constraintOf(
   source: Source,
   node: YamlNode,

@@ -40,7 +40,7 @@ export const READERS: readonly ResultReader[] = [
   hfTrainer,
   sacred,
   wandb,
-  // DVC's files don't name it, so it comes after every other tool.
+  // DVC's files do not name DVC, so it comes after all other tools.
   dvc,
 ];
 
@@ -76,7 +76,7 @@ export function readResult(file: ResultFile): Reading | Refusal {
 }
 
 /**
- * Reads a file again as a certain tool's; refuses if it no longer is. Never throws.
+ * Refuses if the file is no longer of that tool. Never throws.
  * @param name the reader's, as stored in a binding
  */
 export function readResultAs(name: string, file: ResultFile): Reading | Refusal {
@@ -97,7 +97,7 @@ export function readResultAs(name: string, file: ResultFile): Reading | Refusal 
 }
 
 /**
- * The number or short text at a path, with the candidate's unit or the reader's. Refuses a path that leads
+ * The number or short text at a path, with the unit of the candidate or the reader. Refuses a path that leads
  * nowhere or to several values. Never throws.
  */
 export function valueAt(reading: Reading, path: string): FileValue | Refusal {
@@ -114,7 +114,7 @@ function sharedUnit(candidates: readonly Candidate[]): string | undefined {
   return others.length === 0 ? unit : undefined;
 }
 
-/** From candidates under the same keys, else with the same value, else from the key itself. */
+/** From candidates under the same keys, otherwise with the same value, otherwise from the key itself. */
 function unitAt({ reader, document, candidates }: Reading, path: string, value: Candidate['value']): string {
   const { units, unitAt: tell } = readerNamed(reader) ?? generic;
   if (tell) return tell(path, document) ?? '';

@@ -333,7 +333,6 @@ export function salvagedConfig(
   return { config: readConfig(file, text, raw).config, isDamaged: errors.length > 0 };
 }
 
-/** Undefined for what is not there. */
 export type Places = {
   /** The value's text, or its whole entry. */
   readonly fill: (name: string) => Span | undefined;

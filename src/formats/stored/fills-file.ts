@@ -15,7 +15,6 @@ const KIND = 'prep-fills';
 const byName = (fills: Fills): readonly (readonly [name: string, fill: StoredFill])[] =>
   Object.entries(fills).toSorted(([one], [other]) => (one < other ? -1 : 1));
 
-/** In order of their names. */
 export const fillsFields = (fills: Fills): Readonly<Record<string, unknown>> => ({
   kind: KIND,
   fills: Object.fromEntries(byName(fills)),
@@ -79,7 +78,6 @@ function cellsOf(name: string, fill: StoredFill): Partial<Record<Column, string 
   return source ? { name, ...rest, ...source, unit: fill.unit, fileUnit: source.unit } : { name, ...rest };
 }
 
-/** Where each column is. */
 type Layout = { readonly delimiter: string; readonly columns: ReadonlyMap<Column, number> };
 
 /** Decided by the first row alone, since values can contain any delimiter. Any order and case. */

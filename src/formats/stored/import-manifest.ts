@@ -46,11 +46,11 @@ const MANIFEST = field.object({
 });
 
 type ManifestReading =
-  { readonly manifest: Manifest } | { readonly error: string; readonly isNewer: boolean };
+  | { readonly manifest: Manifest }
+  | { readonly error: string; readonly isNewer: boolean };
 
 const damaged = (error: string): ManifestReading => ({ error, isNewer: false });
 
-/** Never throws. */
 export function readManifest(text: string): ManifestReading {
   let raw: unknown;
   try {

@@ -226,7 +226,7 @@ function windowOf(bytes: Uint8Array): number {
 
 /**
  * @param most bytes that may come out
- * @returns undefined when more would come out
+ * @returns undefined if more would come out
  * @throws any error for damaged bytes or another format
  */
 export function unzstd(bytes: Uint8Array, most: number): Uint8Array | undefined {

@@ -49,7 +49,7 @@ export function textOf(path: string, bytes: Buffer): string {
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
-/** The bytes of a file, or of a pipe or a device, which may have no end. Fails with `tooLarge`. */
+/** For files, and for pipes and devices, which may have no end. Fails with `tooLarge`. */
 export function readBounded(path: string): Buffer {
   const stats = statSync(path);
   if (stats.size > LARGEST_BYTES) throw tooLarge(path);

@@ -19,13 +19,13 @@ import { hangUpWith, onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
 
 type LineReader = {
-  /** Undefined when the input ended, `stop` was called, or `until` settled first. */
+  /** Undefined if the input ended, `stop` was called, or `until` settled first. */
   readonly next: (until?: Promise<unknown>) => Promise<string | undefined>;
   readonly stop: () => void;
   readonly close: () => void;
 };
 
-/** So that `</dev/zero` and `yes |` come to an end. */
+/** So that `</dev/zero` and `yes |` end. */
 const MOST_CHARS_IN_LINE = 1024 * 1024;
 const MOST_LINES_IN_ANSWER = 2000;
 const MOST_MISUNDERSTOOD = 100;
@@ -33,7 +33,7 @@ const MOST_MISUNDERSTOOD = 100;
 const endless = (message: string): Failure =>
   new Failure('input-endless', message, { hint: 'pipe in answers, one per line, or run it in a terminal' });
 
-/** `take` gives undefined once a line is too long. */
+/** `take` gives undefined for a line that is too long. */
 function openSplitter() {
   const decoder = new StringDecoder('utf8');
   const partial: string[] = [];
@@ -52,7 +52,7 @@ function openSplitter() {
   return { take, rest: (): string => [...partial.splice(0), decoder.end()].join('') };
 }
 
-/** A pipe that stays open keeps the process alive while it is held. */
+/** Holding an open pipe keeps the process alive. */
 type Input = NodeJS.ReadableStream & { readonly ref?: () => unknown; readonly unref?: () => unknown };
 
 /** Reads nothing before the first line is requested; fails with `input-endless`. */
@@ -126,10 +126,7 @@ const KEYS_HINT = '? lists the keys';
 /** While text is typed, a letter alone is text. */
 const TEXT_KEYS_HINT = '/? lists the keys';
 
-/**
- * The numbers are covered points, all others are missed. An empty line changes nothing. Undefined for
- * anything else.
- */
+/** The numbers are covered points, all others missed; an empty line changes nothing. Otherwise undefined. */
 export function pointsOf(line: string, { items, points }: PointsPrompt): Points | undefined {
   const words = line
     .toLowerCase()
@@ -198,7 +195,6 @@ type LineAsked<T> = {
   /** Without it, an invalid line is ignored. */
   readonly help?: string;
   readonly place?: KeyPlace;
-  /** Settles when the prompt ends by itself. */
   readonly over?: Promise<T>;
 };
 

@@ -76,9 +76,6 @@ export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display:
 const ABOUT =
   "They are about one person's two projects: a Transformer trained on movie reviews, and a VL-JEPA trained on pictures and captions. The answers cite measurements from both.";
 
-/**
- * @param questions how many there are
- */
 export function renderFirstRun(questions: number, display: Display): string {
   const about = `prep comes with ${countOf(questions, 'question')}. ${ABOUT}`;
   const rest = 'Study them as they are, or bring your own: a guide, notes, a table or an Anki deck.';

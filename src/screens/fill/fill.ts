@@ -1,4 +1,3 @@
-// The screens of `prep fill`.
 import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
 import { absentText } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
@@ -55,8 +54,8 @@ function expectedText({ metric, placeholder }: Gap): string {
 }
 
 /**
- * @param sentence the sentence around the gap
- * @param present the value it has already
+ * @param sentence the sentence with the gap
+ * @param present the current value
  * @param completes the answers that miss only this value
  * @param progress how many values are filled
  */
@@ -74,7 +73,7 @@ export function renderGap(
   const { metric, placeholder, question } = gap;
   const { theme } = display;
   const what = oneLine(metric?.prompt ?? placeholder.hint ?? '');
-  // Where the prompt only repeats the label, the sentence comes first.
+  // If the prompt only repeats the label, the sentence comes first.
   const isTelling = placeholder.hint !== undefined || what !== oneLine(labelOfGap(gap));
   const painted = sentence.map((segment) => paint(segment, gap.through ?? gap.key, display)).join('');
   const others = gap.citedBy.filter((id) => id !== question.id && !completes.includes(id));
@@ -190,8 +189,8 @@ function nameText({ name, label, citedBy }: FillRow, heads: Heads, dot: string):
 }
 
 /**
- * All values, then the files that some were read from. The stable keys of placeholders form the last column
- * where there is room. Without a final newline.
+ * All values, then the files that some were read from. If there is room, the last column has the stable keys of
+ * placeholders. Without a final newline.
  */
 export function renderFillList(
   rows: readonly FillRow[],
@@ -244,8 +243,6 @@ export const renderCompleted = (ids: readonly QuestionId[], heads: Heads, displa
         display.theme.good(`${countOf(ids.length, 'answer')} now complete: ${labels(ids, heads)}.`),
         display,
       );
-
-// Sentences to read again because a value in them changed.
 
 const MOST_LINES = 2;
 const INDENT = '    ';

@@ -20,7 +20,7 @@ type ShownFile = { readonly file: string; readonly reading: Pick<Reading, 'title
 
 export type Unread = Refusal & { readonly file: string };
 
-/** The value as it would be stored, or as it is in the file if it does not fit. */
+/** The value as it would be stored, or as in the file if it does not fit. */
 export type ShownChoice = {
   readonly value: string;
   readonly suits: boolean;
@@ -34,7 +34,7 @@ const VALUES_LISTED = 60;
 const LONGEST_VALUE = 60;
 const BELOW = '  ';
 
-/** Units in which a number is easier to read, each below a size in the file's unit. */
+/** Units that are easier to read, each below a size in the file's unit. */
 const HANDY_UNITS: readonly (readonly [unit: string, below: number, handy: string])[] = [
   ['s', 1e-3, 'µs'],
   ['s', 1, 'ms'],
@@ -144,7 +144,7 @@ export function renderBound(
   return `${paragraph(storedText(planned, display), display)}\n${below(display.theme.dim(`from ${oneLine(file)}: ${oneLine(path)}`), display)}`;
 }
 
-/** With paths if all of them fit: `--set` takes labels as well. */
+/** With paths if all of them fit: `--set` takes labels too. */
 function renderValues({ reading: { candidates } }: ShownFile, listed: number, display: Display): string {
   const { theme } = display;
   if (candidates.length === 0) return '';
@@ -171,7 +171,7 @@ export function renderFound(files: readonly ShownFile[], display: Display): stri
 
 /**
  * Quoted for a shell.
- * @param banks those that were named
+ * @param banks the banks named on the command line
  */
 export const bindCommand = (from: string, name: string, path: string, banks: readonly string[]): string =>
   ['prep', 'fill', ...banks.flatMap((bank) => ['--bank', bank]), '--from', from, '--set', `${name}=${path}`]
@@ -217,9 +217,6 @@ function valueIn({ status, old, new: next }: ImportRow, { symbols }: Theme): str
     : `${stored} (file: ${given || 'none'})`;
 }
 
-/**
- * @param file the path as it is shown
- */
 export function renderImport(rows: readonly ImportRow[], file: string, display: Display): string {
   const { theme } = display;
   if (rows.length === 0) return '';

@@ -136,7 +136,6 @@ export type SourcesShown = {
 
 const SHORT = 7;
 
-/** The time is the file's own, to the minute. */
 function fileFacts(source: FillSource, isStale: boolean, { theme }: Display): readonly string[] {
   const { reader, mtime, commit, dirty, sha256 } = source;
   return [
@@ -151,7 +150,6 @@ function fileFacts(source: FillSource, isStale: boolean, { theme }: Display): re
 const stateKey = ({ source: { file, reader = '', sha256 = '', commit = '' } }: Sourced): string =>
   [file, reader, sha256, commit].join('\n');
 
-/** Without a final newline. */
 export function renderSources(
   sourced: readonly Sourced[],
   { shown, stale }: SourcesShown,

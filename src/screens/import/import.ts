@@ -104,7 +104,6 @@ export function renderImportTable(totals: readonly ImportTotals[], display: Disp
   return wideTable(rows, columns, display);
 }
 
-/** The rest is counted. */
 export function renderImportRows(rows: readonly ImportRow[], state: ImportState, display: Display): string {
   const { theme } = display;
   const all = rows.filter((row) => row.state === state);

@@ -1,5 +1,3 @@
-// `prep history`: attempts at one question, two side by side, the latest of all questions, versions of an
-// answer.
 import {
   coveredCount,
   coveredShare,
@@ -74,7 +72,6 @@ function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): str
   ]);
 }
 
-/** `4 of 6`; `3 of 4, 2 not checked`; `6 not checked`. @param noun follows the number, as ` points` */
 function pointsText({ attempt: { points } }: PastAttempt, noun = ''): string {
   const [all, settled] = [points.length, settledCount(points)];
   if (settled === 0) return all === 0 ? '' : `${all}${noun} ${NOT_CHECKED}`;
@@ -114,7 +111,6 @@ export function attemptFacts(past: PastAttempt, question: Question, style: Theme
 
 export type HistoryShown = {
   readonly question: Question;
-  /** What is settled today. */
   readonly items: readonly string[];
   readonly calendar: Calendar;
   readonly columns: number;
@@ -184,7 +180,7 @@ export function renderHistory(shown: HistoryShown, attempts: readonly PastAttemp
 
 // Two attempts side by side, or one below the other. Removed words are in [- -], added words in {+ +}.
 
-/** From this width on the two are side by side. */
+/** At this width the two are side by side. */
 const WIDE = 100;
 const WIDEST = 164;
 
@@ -246,16 +242,13 @@ function numbersPart(
   ]);
 }
 
-/**
- * @param sign both with `both`
- */
 function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: Theme): string {
   return runs
     .filter((run) => run.sign === ' ' || sign === 'both' || run.sign === sign)
     .map((run) => {
       if (run.sign === ' ') return oneLine(sign === '-' ? run.before : run.text);
       const text = oneLine(run.text);
-      // Color alone would say nothing to those who do not see it.
+      // Color alone says nothing to people who do not see it.
       return run.sign === '-' ? style.bad(`[-${text}-]`) : style.good(`{+${text}+}`);
     })
     .join(' ');
@@ -288,9 +281,6 @@ function followUpsPart(shown: HistoryShown, { number, attempt }: PastAttempt): s
     : [shown.style.strong(`Follow-ups in attempt ${number}`), ...lines].join('\n');
 }
 
-/**
- * @param total how many attempts there are
- */
 export function renderComparison(shown: HistoryShown, compared: Compared, total: number): string {
   const { before, after } = compared;
   const others = total > 2 ? `, of ${countOf(total, 'attempt')}; \`--all\` shows all` : '';
@@ -313,9 +303,8 @@ export type RecordingsUse = {
   readonly count: number;
   readonly starred: number;
   readonly bytes: number;
-  /** The setting `recordingsMegabytes`. */
   readonly megabytes: number;
-  /** Recordings that belong to no rated answer, the oldest first. */
+  /** Recordings without a rated answer, the oldest first. */
   readonly unrated: readonly string[];
 };
 
@@ -403,7 +392,6 @@ function recordingNotes({ count, starred, bytes, megabytes, unrated }: Recording
   return [use, `${what}: ${unrated.slice(-NAMED).join(', ')}${older}`];
 }
 
-/** The latest first; ends in a newline. */
 export function renderVersions(
   versions: readonly OwnVersion[],
   { question, columns, style }: Pick<HistoryShown, 'question' | 'columns' | 'style'>,
@@ -439,7 +427,7 @@ function diffLine({ sign, text }: DiffLine, columns: number, { good, bad, dim, s
   return (sign === '-' ? bad : good)(line.trimEnd());
 }
 
-/** Without empty lines around a difference, and without an ellipsis at either end. */
+/** Without empty lines around a difference, and without ellipses at the ends. */
 function worthSeeing(lines: readonly DiffLine[]): readonly DiffLine[] {
   const filled = lines.filter(({ sign, text }) => sign !== ' ' || text.trim() !== '');
   return filled.filter(({ sign }, at) => sign !== '…' || (at > 0 && at < filled.length - 1));

@@ -1,4 +1,4 @@
-// The plan: whether it keeps its promise, the days, readiness, and what they rest on.
+// The plan: whether it keeps its promise, the days, readiness, and the data behind them.
 import { sumOf } from '../../core/base/collections.ts';
 import { type Day, daysBetween, dayText, monthDayText } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
@@ -68,13 +68,12 @@ function titleText({ plan, settings }: PlanView): string {
   return `${dayText(interviewDate, today)}, ${interviewDate === today ? 'today' : 'passed'}`;
 }
 
-/** Ways to keep the promise, each alone. */
 const minutesPerDay = (days: readonly PlanDay[]): number =>
   Math.round(
     sumOf(days, ({ minutes }) => minutes) / Math.max(1, days.filter(({ minutes }) => minutes > 0).length),
   );
 
-/** More study than this can hardly be kept up, so it is shown in hours in all. */
+/** Longer days are hard to keep up, so the plan shows the hours in all. */
 const LONG_DAY_MINUTES = 180;
 
 function priceText({
@@ -127,7 +126,7 @@ function startText({ startBy, today, isBegun, days }: Plan): string {
     return isBegun
       ? ` You can pause until ${dayText(startBy)} and still make it.`
       : ` Start by ${dayText(startBy)}.`;
-  // Today's work is done: no hurry.
+  // Today's work is done, so there is no hurry.
   const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;
   return isDone ? '' : ` ${isBegun ? 'Continue' : 'Start'} today; tomorrow is too late.`;
 }
@@ -272,7 +271,7 @@ function dayRows(days: readonly PlanDay[], single: number): readonly (readonly s
 
 const MOCKS_NAMED = 4;
 
-/** Why some days take so long, where no column says so. */
+/** Why some days take so long, if no column shows it. */
 function mocksNote(days: readonly PlanDay[]): string {
   const named = days.flatMap(({ day, mock }) => (mock ? [monthDayText(day)] : []));
   if (named.length === 0) return '';
@@ -387,9 +386,6 @@ const MOST_SHOWN = 5;
 
 export type ShareColumn = { readonly header: string; readonly of: (ready: QuestionReadiness) => number };
 
-/**
- * @param inOrder the least ready first
- */
 export function renderLeastReady(
   inOrder: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[],
   columns: readonly ShareColumn[],

@@ -18,10 +18,8 @@ export type Card = {
   readonly attempts: number;
   /** It returns within the session. */
   readonly again: boolean;
-  /** Values that the question and its follow-ups cite. */
   readonly numbers: number;
   readonly unfilled: number;
-  /** Absent where no key shows them. */
   readonly followUps?: number;
 };
 
@@ -30,7 +28,7 @@ type Labeled = Pick<QuestionHead, 'id' | 'number' | 'label'>;
 /** `Q4`, `dq:4`, or the id of a question without a number. */
 export const labelOf = (question: Labeled): string => clean(nameOf(question));
 
-/** Falls back to the id where the bank no longer has the question. */
+/** Falls back to the id if the bank no longer has the question. */
 export const labelIn =
   (heads: ReadonlyMap<QuestionId, Labeled>) =>
   (id: QuestionId): string =>

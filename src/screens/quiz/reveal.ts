@@ -18,7 +18,7 @@ export type Reveal = {
   readonly own?: readonly Segment[];
   readonly typed: string;
   readonly isHeard?: boolean;
-  /** Where `typed` has words of key points. */
+  /** Places in `typed` with words of key points. */
   readonly places?: readonly Place[];
   readonly topic?: Topic;
   /** Replaces the model answer. */
@@ -29,7 +29,6 @@ export type Reveal = {
   readonly numbers: number;
   readonly unfilled: number;
   readonly followUps?: number;
-  /** The headline was already shown. */
   readonly isBelowHeadline?: boolean;
 };
 
@@ -58,11 +57,9 @@ const textSection = (
   display: Display,
 ): string => section(heading, markdown(fillText(text, question, values), display), display);
 
-/** Empty for an answer without a headline. */
 export const renderHeadline = (reveal: Pick<Reveal, 'question' | 'values'>, display: Display): string =>
   reveal.question.headline ? textSection('Headline', reveal.question.headline, reveal, display) : '';
 
-/** Empty when the answer has no values. */
 export function renderCited(reveal: Reveal, display: Display): string {
   const { theme } = display;
   const { cited, uncited, unfilled, typed, values } = reveal;

@@ -11,16 +11,13 @@ import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
 import { coreText, labelIn, labelOf } from './card.ts';
 
 export type Status = Work & {
-  /** In the user's own bank. */
   readonly ownQuestions: number;
   readonly unfilled: number;
-  /** Core values: how many are settled. */
   readonly core: { readonly filled: number; readonly of: number };
   readonly interviewDate: Day | undefined;
   readonly daysLeft: number | undefined;
   readonly interviewText?: string | undefined;
   readonly waiting?: { readonly stands: string } | undefined;
-  /** Answers that were started and never rated. */
   readonly unfinishedAnswers: readonly QuestionId[];
   readonly vacationUntil?: Day | undefined;
   readonly next: NextStep;

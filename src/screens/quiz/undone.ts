@@ -18,7 +18,7 @@ export function whenText(iso: string, beside: string): string {
   return beside.startsWith(year) ? short : `${short}, ${year}`;
 }
 
-/** For example `Q6`. */
+/** `Q6` */
 export type Labels = (question: QuestionId) => string;
 
 const NAMED = 3;
@@ -36,7 +36,7 @@ export function changedText({ own = [], values = [] }: ChangeEntry, label: Label
   return [...versions, ...fills].join(', ');
 }
 
-/** What is restored, in parentheses; empty where several things changed. */
+/** What is restored, in parentheses; empty if several things changed. */
 function backTo({ own = [], values = [] }: ChangeEntry): string {
   const [version] = own;
   const [value] = values;

@@ -14,7 +14,6 @@ export type Finding = {
 /** The longest name, `transcriber`. */
 const NAME_WIDTH = 11;
 
-/** Ends in a newline. */
 export function findingLines(finding: Finding, style: Theme, columns: number): string {
   const detail = hangText(
     `${tickOrCross(finding.ok, style)} ${style.strong(finding.name.padEnd(NAME_WIDTH))} `,
@@ -32,17 +31,13 @@ function named(names: readonly string[], noun: string): readonly string[] {
   return [`${countOf(names.length, noun)}: ${firstText(names.map(oneLine), MOST_NAMED)}`];
 }
 
-/** What a restore would lose; `lacks` is absent when the current file is unreadable. */
+/** What a restore would lose; `lacks` is absent if the current file is unreadable. */
 export type Loss = {
   readonly lacks: RestoreLoss | undefined;
   /** The current file may have more than could be read. */
   readonly isDamaged: boolean;
 };
 
-/**
- * Without a final newline.
- * @param attempts how many there are since that day; absent where they are restored as well
- */
 export function renderLoss(
   day: string,
   { lacks: loss, isDamaged }: Loss,

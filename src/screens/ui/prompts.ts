@@ -191,10 +191,10 @@ function tickingWindow(blocks: readonly string[], at: number, room: number): Win
   return { from, to };
 }
 
-/** `yes`, `no`, or a mark. */
+/** Width of `yes`, `no`, or a mark. */
 const SETTLED = 3;
 
-/** A settled point has a word, which no mark of prep's looks like. */
+/** A settled point has a word, which cannot be mistaken for a mark of prep. */
 function settledCell(point: Points[number] | undefined, found: Evidence | undefined, theme: Theme): string {
   if (point === 1) return theme.good('yes');
   if (point === 0) return theme.bad('no'.padEnd(SETTLED));
@@ -267,7 +267,7 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
   return still(joined(header, legend, blank + list, more), help);
 }
 
-/** Too low for explanations. */
+/** Windows this low have no explanations. */
 const LOW = 12;
 
 function rating({ choices, suggested, reason, refusedEnter }: RatingAsked, canvas: Canvas): Drawn {
