@@ -84,7 +84,7 @@ describe('prep add', () => {
   it.each([
     { args: ['add'], says: 'Give the question to add.' },
     { args: ['add', ' '], says: 'The question is empty' },
-    { args: ['add', '-', '--answer', '-'], says: 'The question and the answer cannot both be -' },
+    { args: ['add', '-', '--answer', '-'], says: 'The question and the answer cannot both be `-`' },
     { args: ['new'], says: 'An editor needs an interactive terminal' },
     { args: ['edit', '4'], says: 'An editor needs an interactive terminal' },
   ])('$args without what it needs says so', async ({ args, says }) => {
@@ -100,7 +100,7 @@ describe('prep add', () => {
     const terminal = inTerminal(home, 'true', 'add');
     await terminal.waitFor('Question:');
     terminal.type('Why Rust?\n');
-    await terminal.waitFor('Its answer');
+    await terminal.waitFor('Answer (Enter');
     terminal.type('\n');
     await terminal.waitFor('It has no answer yet');
     expect(await terminal.exit).toBe(0);
@@ -149,7 +149,7 @@ describe('prep new', () => {
     await terminal.waitFor(/(?:minuts: 2[^]*){2}Reopen it\? Y\/n/);
     expect(editor.opened(2)).toBe(wrong);
     terminal.type('n\n');
-    await terminal.waitFor('opens what you wrote again');
+    await terminal.waitFor('reopens what you wrote');
     expect(await terminal.exit).toBe(1);
     expect(existsSync(join(home, 'questions'))).toBe(false);
 
@@ -189,7 +189,7 @@ describe('prep edit', () => {
     const choose = async (letter: string, editor: string, then: string): Promise<number> => {
       const terminal = inTerminal(home, editor, 'edit', '4');
       await terminal.waitFor('c, a or Enter');
-      expect(terminal.transcript()).toContain('ships with prep, and its file is read-only');
+      expect(terminal.transcript()).toContain('ships with prep; its file is read-only');
       terminal.type(`${letter}\n`);
       await terminal.waitFor(then);
       return terminal.exit;

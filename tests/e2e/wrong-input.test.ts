@@ -103,7 +103,7 @@ describe('wrong names', () => {
 
   it('names those that a start can mean', async () => {
     expect(await refused(['suspend', 'attention'])).toMatch(
-      /"attention" can mean \d questions\.\n {6}choose one: attention-complexity, /,
+      /"attention" matches \d questions\.\n {6}choose one: attention-complexity, /,
     );
   });
 

@@ -15,7 +15,7 @@ const answers: readonly (readonly [RegExp, string])[] = [
   [/Enter = skip$/, '2\n'],
   [/an empty line ends it\b[^\n]*$/, 'It costs n squared.\n\n'],
   [/Enter = rate your answers now[^\n]*$/, '\n'],
-  [/Numbers of those you covered[^\n]*:$/, '1\n'],
+  [/numbers of the points you covered[^\n]*:$/, '1\n'],
   [/^1 again .*:$/m, '3\n'],
 ];
 

@@ -14,7 +14,7 @@ type Listed = { readonly questions: readonly { readonly id: string; readonly rep
 /** The prompts of a plain session, and the answers to them. */
 const answers: readonly (readonly [RegExp, string])[] = [
   [/an empty line ends it\b[^\n]*$/, 'It costs n squared.\n\n'],
-  [/Numbers of those you covered[^\n]*:$/, '1\n'],
+  [/numbers of the points you covered[^\n]*:$/, '1\n'],
   [/^1 again .*:$/m, '3\n'],
 ];
 

@@ -128,7 +128,7 @@ function factsOfPage(questions: readonly PageQuestion[], sections: number, mode:
 /** Hidden without the script, which they need. */
 const toolsHtml = (hasUnfilled: boolean): string => `<div class="tools" role="search" hidden>
 <input type="search" id="search" aria-label="Search the questions" placeholder="Search  ( / )" autocomplete="off" spellcheck="false">
-<button type="button" id="fold-all">Open all</button>
+<button type="button" id="fold-all">Expand all</button>
 ${hasUnfilled ? '<button type="button" id="only-unfilled" aria-pressed="false">Only unfilled</button>\n' : ''}<p id="found" role="status"></p>
 </div>
 `;

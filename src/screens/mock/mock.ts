@@ -84,7 +84,7 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, d
   const isTyped = mode === 'type';
   const key = (letter: string): string => theme.key(isTyped && display.plain ? `/${letter}` : letter);
   const where = isTyped && !display.plain ? `${theme.key('Esc')} shows the keys: ` : '';
-  const keys = `${where}${key('?')} help, ${key('s')} skips a question, ${key('q')} pauses: the clock stops, and \`prep mock --resume\` resumes.`;
+  const keys = `${where}${key('?')} for help, ${key('s')} to skip a question, ${key('q')} to pause. The clock stops until \`prep mock --resume\`.`;
   return stack(
     rule('Mock interview', '', display),
     facts(about, display),

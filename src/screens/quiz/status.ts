@@ -25,8 +25,8 @@ export type Status = Work & {
 
 const LABEL_WIDTH = 11;
 
-function numbers({ unfilled, core }: Status): string {
-  if (unfilled === 0) return 'all filled';
+function numbers({ questions, unfilled, core }: Status): string {
+  if (unfilled === 0) return questions === 0 ? 'none' : 'all filled';
   if (core.of === 0) return `${unfilled} to fill`;
   return core.filled < core.of
     ? coreText(core)
