@@ -65,6 +65,8 @@ function meantStep({ number, step }: Figure): number {
   return 10 ** Math.min(zeros, digits.length - 2);
 }
 
+const BELOW_HALF = 0.999;
+
 /** In its own unit. */
 function meaningOf(figure: Figure, before: string, after: string): Range {
   const { number } = figure;
@@ -73,7 +75,9 @@ function meaningOf(figure: Figure, before: string, after: string): Range {
   const off = Math.max(meantStep(figure) / 2, isRough ? ROUGH * size : 0);
   return {
     low: number - Math.max(off, UNDER.test(before) ? BEYOND * size : 0),
-    high: number + Math.max(off, OVER.test(before) || OVER_BEHIND.test(after) ? BEYOND * size : 0),
+    // A half is rounded up.
+    high:
+      number + Math.max(off * BELOW_HALF, OVER.test(before) || OVER_BEHIND.test(after) ? BEYOND * size : 0),
   };
 }
 
@@ -795,7 +799,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, { literals, vocabulary }: 
   return fitting.flatMap((fit): readonly Candidate[] => {
     const { slot, quality, inUnit } = fit;
     const isOtherAim = isAim && !AIM_STEMS.some((stem) => slot.words.has(stem));
-    const isOtherTime = PAST.test(clause) && !slot.names.some((name) => BEFORE.has(name));
+    const isOtherTime = PAST.test(clause) && !slot.names.some((word) => BEFORE.has(word));
     if (
       taken.has(slot) ||
       isOtherAim ||
@@ -812,7 +816,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, { literals, vocabulary }: 
       .map((end) => Math.abs(inUnit(end)))
       .toSorted((a, b) => a - b);
     const derived = isDerived({ low, high }, slot, slots);
-    if (derived && isChange && !slot.names.some((name) => CHANGE.test(name))) return [];
+    if (derived && isChange && !slot.names.some((word) => CHANGE.test(word))) return [];
     const evidence: Evidence = {
       name,
       lead: Math.max(-1, Math.min(1, words(slot) - others)),
