@@ -120,7 +120,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
     },
   ),
   [
-    /(?<=\b(?:than|over|under|about|around|nearly|almost|roughly|just) )half(?= (?:of|the)\b)/giu,
+    /(?<!\b(?:first|second|other|last|each|every|one|latter|bottom|top|upper|lower|a|the) )half(?= (?:of|the|its|our|all)\b)/giu,
     () => '~50%',
   ],
   [/\bgigs?\b/giu, () => 'GB'],
