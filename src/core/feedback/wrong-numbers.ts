@@ -892,18 +892,20 @@ const LEAST_LIKENESS = 0.45;
 const dot = (a: Int8Array, b: Int8Array): number => a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0);
 
 /** By the synonyms of the lexicon, and by its vectors. */
-const alikeBy = (lexicon: Lexicon | undefined): Alike => ({
-  likeness: (word, other) => {
-    const [a, b] = [lexicon?.vectorOf(word), lexicon?.vectorOf(other)];
-    if (!lexicon || !a || !b) return 0;
-    const likeness = Math.max(
-      lexicon.likenessTo(word)(other),
-      dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b) || 1),
-    );
-    return likeness < LEAST_LIKENESS ? 0 : likeness;
-  },
-  knows: (word) => !lexicon || lexicon.vectorOf(word) !== undefined,
-});
+function alikeBy(lexicon: Lexicon | undefined): Alike {
+  const likenesses = new Map<string, (other: string) => number>();
+  return {
+    likeness: (word, other) => {
+      const [a, b] = [lexicon?.vectorOf(word), lexicon?.vectorOf(other)];
+      if (!lexicon || !a || !b) return 0;
+      const likenessTo = likenesses.get(word) ?? lexicon.likenessTo(word);
+      likenesses.set(word, likenessTo);
+      const likeness = Math.max(likenessTo(other), dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b) || 1));
+      return likeness < LEAST_LIKENESS ? 0 : likeness;
+    },
+    knows: (word) => !lexicon || lexicon.vectorOf(word) !== undefined,
+  };
+}
 
 function candidatesIn(
   typed: string,
