@@ -49,7 +49,7 @@ export function renderPlan(view: PlanView): string {
     backlogPart(view),
     days.length === 0 ? '' : renderPlanDays(days, display, shownDays),
     lastWeekPart(days, heads, display),
-    renderReadiness(plan, display),
+    renderReadiness(view),
     renderWeakest(plan, heads, display),
     renderHoles(plan, heads, display),
     pacePart(plan, display),
@@ -101,8 +101,12 @@ function changeTexts({ plan: { change, days, short, questions }, settings }: Pla
   });
   const { later } = change ?? {};
   const now = minutesText(minutesPerDay(days));
+  const { spareDays = 0 } = change?.limits ?? {};
+  const spare = short.length > 0 && spareDays > 0 ? `, with ${countOf(spareDays, 'day')} to spare` : '';
   const priced =
-    change?.limits && limits.length > 0 ? [`${limits.join(' and ')}: ${priceText(change.limits)}`] : [];
+    change?.limits && limits.length > 0
+      ? [`${limits.join(' and ')}${spare}: ${priceText(change.limits)}`]
+      : [];
   return [
     ...priced.map((text) => `${text}, instead of ${now} a day`),
     ...(later === undefined
@@ -128,6 +132,12 @@ function startText({ startBy, today, isBegun, days }: Plan): string {
   return isDone ? '' : ` ${isBegun ? 'Continue' : 'Start'} today; tomorrow is too late.`;
 }
 
+/** A promise without a day to spare. */
+const missedText = ({ plan: { ifMissed }, eve }: PlanView): string =>
+  !ifMissed?.short || eve
+    ? ''
+    : ` If you miss ${countOf(ifMissed.days, 'day')}, ${countOf(ifMissed.short, 'question')} will not.`;
+
 function promisePart(view: PlanView): string {
   const { plan, heads, display } = view;
   const { questions, short } = plan;
@@ -139,7 +149,7 @@ function promisePart(view: PlanView): string {
   const everyDay = plan.atPace && !view.eve ? 'If you study every day, ' : '';
   if (short.length === 0) {
     const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}) will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
-    return inset(hang(good(symbols.tick), `${all}${startText(plan)}`), display);
+    return inset(hang(good(symbols.tick), `${all}${startText(plan)}${missedText(view)}`), display);
   }
   const ids = short.map(({ question }) => question);
   const some = `${everyDay}${short.length} of ${countOf(questions, 'question')} will have had fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
@@ -316,7 +326,16 @@ function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
 const shareHeaders = ({ days }: Plan): readonly string[] =>
   days.length === 0 ? ['Today'] : ['If you stop', 'With the plan'];
 
-function renderReadiness(plan: Plan, display: Display): string {
+/** On the day before, what is left without its study. */
+function withoutTodayText({ plan: { readiness }, eve }: PlanView): string {
+  const { overall } = readiness.ifStopped;
+  const [stopped, followed] = [overall.readiness, readiness.ifFollowed.overall.readiness].map(percentText);
+  if (!eve || stopped === undefined || stopped === followed) return '';
+  return ` If you do not study today, it is ${stopped} (${rangeText(overall)}).`;
+}
+
+function renderReadiness(view: PlanView): string {
+  const { plan, display } = view;
   const { theme } = display;
   const { ifStopped, ifFollowed } = plan.readiness;
   const planned = new Map(ifFollowed.sections.map((each) => [each.section, each.readiness]));
@@ -346,7 +365,10 @@ function renderReadiness(plan: Plan, display: Display): string {
       ? 'today: the share of all key points that you recall'
       : `${when}: the share of all key points that you will recall`;
   const { overall } = plan.days.length === 0 ? ifStopped : ifFollowed;
-  const note = overall.attempted === 0 ? '' : `\n${paragraph(readinessMadeText(overall), display)}`;
+  const note =
+    overall.attempted === 0
+      ? ''
+      : `\n${paragraph(readinessMadeText(overall) + withoutTodayText(view), display)}`;
   return `${paragraph(`${theme.strong('Readiness')} ${about}`, display)}\n${inset(table, display)}${note}`;
 }
 
