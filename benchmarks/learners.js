@@ -306,10 +306,6 @@ async function relived(learner, daysLeft, seed, futures) {
   return outcomes;
 }
 
-/** How far each of so many that could have come as well is from the middle of the others, on average. */
-const fromOthers = (numbers) =>
-  meanOf(numbers.map((one, at) => Math.abs(one - middleOf(numbers.filter((_, other) => other !== at)))));
-
 async function run(name, kind, course, seed, futures) {
   const { questions, days } = course;
   const person = `${name} ${questions} ${seed}`;
@@ -349,9 +345,8 @@ const withBias = (distances, shown) =>
 const atBest = (mornings, what, shown) => {
   const known = mornings.filter(({ others }) => others !== undefined);
   if (known.length === 0) return '';
-  return shown(
-    meanOf(known.map(({ others, came }) => fromOthers([came, ...others.map((other) => other[what])]))),
-  );
+  const middle = ({ others }) => middleOf(others.map((other) => other[what]));
+  return shown(meanOf(known.map((morning) => Math.abs(middle(morning) - morning.came))));
 };
 const insideOf = (ranges) =>
   `${Math.round((ranges.filter(([low, high, came]) => low <= came && came <= high).length / ranges.length) * 100)}%`;

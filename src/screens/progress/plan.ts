@@ -49,7 +49,7 @@ export function renderPlan(view: PlanView): string {
     backlogPart(view),
     days.length === 0 ? '' : renderPlanDays(days, display, shownDays),
     lastWeekPart(days, heads, display),
-    renderReadiness(view),
+    renderReadiness(plan, display),
     renderWeakest(plan, heads, display),
     renderHoles(plan, heads, display),
     pacePart(plan, display),
@@ -327,15 +327,15 @@ const shareHeaders = ({ days }: Plan): readonly string[] =>
   days.length === 0 ? ['Today'] : ['If you stop', 'With the plan'];
 
 /** On the day before, what is left without its study. */
-function withoutTodayText({ plan: { readiness }, eve }: PlanView): string {
+function withoutTodayText({ days, interviewDay, readiness }: Plan): string {
   const { overall } = readiness.ifStopped;
   const [stopped, followed] = [overall.readiness, readiness.ifFollowed.overall.readiness].map(percentText);
-  if (!eve || stopped === undefined || stopped === followed) return '';
+  if (interviewDay === undefined || days.length !== 1 || stopped === undefined || stopped === followed)
+    return '';
   return ` If you do not study today, it is ${stopped} (${rangeText(overall)}).`;
 }
 
-function renderReadiness(view: PlanView): string {
-  const { plan, display } = view;
+function renderReadiness(plan: Plan, display: Display): string {
   const { theme } = display;
   const { ifStopped, ifFollowed } = plan.readiness;
   const planned = new Map(ifFollowed.sections.map((each) => [each.section, each.readiness]));
@@ -368,7 +368,7 @@ function renderReadiness(view: PlanView): string {
   const note =
     overall.attempted === 0
       ? ''
-      : `\n${paragraph(readinessMadeText(overall) + withoutTodayText(view), display)}`;
+      : `\n${paragraph(readinessMadeText(overall) + withoutTodayText(plan), display)}`;
   return `${paragraph(`${theme.strong('Readiness')} ${about}`, display)}\n${inset(table, display)}${note}`;
 }
 
