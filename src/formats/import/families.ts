@@ -559,7 +559,7 @@ class Judge {
       case 'line':
         return members[0]?.family === PLAIN_LINE ? this.acceptsLines(stats) : sure > 0;
       case 'row':
-        return n >= 3 && (members[0]?.family === 'row named' || strong * 10 >= n * 6);
+        return members[0]?.family === 'row named' ? n >= 3 : n >= 6 && strong * 10 >= n * 6;
       case 'listed':
         return sure > 0 || (strong >= 1 && strong * 2 >= n) || this.areListed(members);
       case 'card': {
@@ -595,9 +595,11 @@ class Judge {
     const others = this.found.all.filter(
       ({ kind, family, says, link }) => family !== PLAIN_LINE && kind !== 'line' && says >= 2 && !link,
     ).length;
-    if ((strong < least && !(this.inBank && some >= FEWEST_LINES)) || some * 3 < n) return false;
-    if (others > some || this.program) return false;
-    return some * (this.inBank ? 10 : 4) >= this.paragraphs();
+    if (some * 3 < n || others > some || this.program) return false;
+    const paragraphs = this.paragraphs();
+    if (this.inBank && some * 2 >= paragraphs) return true;
+    if (strong < least && !(this.inBank && some >= FEWEST_LINES)) return false;
+    return some * (this.inBank ? 10 : 4) >= paragraphs;
   }
 
   private paragraphs(): number {
@@ -986,6 +988,8 @@ class Judge {
     if (this.options.only) return false;
     if (one.wording?.kind === 'question') return labelOnly(this.text, one, this.childrenOf(one));
     const inner = this.childrenOf(one).filter((each) => !each.label);
+    const unfolding = inner.filter(({ details, says }) => details && says >= 2);
+    if (one.kind === 'listed' && !this.asks(one) && unfolding.length >= 2) return true;
     const asking = inner.filter((each) => accepted.has(each.family) && each.says >= 2);
     const [first] = inner;
     if (!this.asks(one) && inner.filter((each) => each.kind === 'line' && each.says === 3).length >= 2)

@@ -13,6 +13,7 @@ import {
   candidatesIn,
   type JudgedDetails,
   type Parting,
+  PLAIN_LINE,
   type Says,
   wordsOf,
 } from './candidates.ts';
@@ -1261,7 +1262,8 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const tells = isCounted || facts.entries.some(({ key }) => TELLING.has(key.toLowerCase()));
   const most = asks || (isTask && tells) ? MOST_BELOW_ASKING : MOST_ASKING;
   const asking = others.filter((one) => wordsOf(source, one).asks || (!asks && one.says >= 2));
-  if (asking.length >= most && !isAmongQuestions(source)) return undefined;
+  const areLines = others.some(({ family }) => family === PLAIN_LINE);
+  if ((asking.length >= most || areLines) && !isAmongQuestions(source)) return undefined;
   const body = first?.body ?? facts.bodyStart;
   const end = text.length;
   if (end - body > LONGEST_ALONE || saysNothing(text, body, end)) return undefined;
