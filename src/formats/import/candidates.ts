@@ -123,7 +123,11 @@ function cellsOf(text: string, { start, end }: Range): readonly Range[] {
     if (!isBar && at < end) continue;
     const words = text.slice(from, at);
     const first = from + words.length - words.trimStart().length;
-    if (isBar || words.trim() !== '') cells.push({ start: Math.min(first, at), end: Math.max(Math.min(first, at), from + words.trimEnd().length) });
+    if (isBar || words.trim() !== '')
+      cells.push({
+        start: Math.min(first, at),
+        end: Math.max(Math.min(first, at), from + words.trimEnd().length),
+      });
     from = at + 1;
   }
   return cells;
@@ -145,7 +149,12 @@ function rowsIn({ text }: Source, lines: readonly SheetLine[]): readonly Candida
       starts.push(line);
     }
     const plain = names.map((name) => name.replace(/[*_`]/g, ''));
-    const layout = layoutOf(plain) ?? layoutByContent(plain, rows.map((row) => row.map(words)));
+    const layout =
+      layoutOf(plain) ??
+      layoutByContent(
+        plain,
+        rows.map((row) => row.map(words)),
+      );
     const answer = layout?.fields.get('answer')?.[0] ?? layout?.fields.get('explanation')?.[0];
     if (!layout || answer === undefined) return [];
     return rows.flatMap((row, i): readonly Candidate[] => {
@@ -747,7 +756,9 @@ function scanLines(
       listedHeadingAt(scan, line, head) ??
       boldAt(scan, at, head) ??
       lineAt(scan, line, head) ??
-      (isFooter(text.slice(line.start, line.end)) ? undefined : (itemAt(scan, at, head) ?? plainAt(scan, at)));
+      (isFooter(text.slice(line.start, line.end))
+        ? undefined
+        : (itemAt(scan, at, head) ?? plainAt(scan, at)));
     if (one) scan.found.push(one);
     return true;
   });
@@ -764,7 +775,9 @@ function askingAbove(
   const { text } = source;
   const taken = new Set(scan.found.map(({ start }) => start));
   const items = new Set(
-    scan.found.flatMap(({ kind, family, start }) => (kind === 'item' || family === PLAIN_LINE ? [start] : [])),
+    scan.found.flatMap(({ kind, family, start }) =>
+      kind === 'item' || family === PLAIN_LINE ? [start] : [],
+    ),
   );
   const isCandidate = (line: SheetLine): boolean => taken.has(line.start) && !items.has(line.start);
   const above: Candidate[] = [];
@@ -850,7 +863,9 @@ export function candidatesIn(source: Source): Candidates {
     ...sides,
     ...above,
     ...asked,
-    ...rowsIn(source, lines).filter(({ start }) => !closed.some((one) => start >= one.start && start < one.end)),
+    ...rowsIn(source, lines).filter(
+      ({ start }) => !closed.some((one) => start >= one.start && start < one.end),
+    ),
   ].toSorted(byStart);
   nest(all, end);
   return { source, facts, fences, lines, headings, details, options, partings, all };

@@ -390,6 +390,9 @@ function openingOf({ source, facts, headings }: Candidates): string {
 /** Behind an emoji, as all of its kind are. */
 const MARKED = 'bold marked';
 
+const levelOf = (members: readonly Candidate[]): number => members[0]?.level ?? 0;
+const strongIn = (members: readonly Candidate[]): number => members.filter(({ says }) => says >= 2).length;
+
 class Judge {
   readonly verdicts = new Map<Candidate, Verdict>();
   readonly named: boolean;
@@ -677,15 +680,15 @@ class Judge {
   private chiefLevel(families: ReadonlyMap<string, readonly Candidate[]>): string | undefined {
     if (this.options.exact || this.options.only || this.program) return undefined;
     const levels = [...families].filter(([, [first]]) => first?.kind === 'heading');
-    const ofLevel = (members: readonly Candidate[]): number => members[0]?.level ?? 0;
-    const byLevel = levels.toSorted(([, a], [, b]) => ofLevel(a) - ofLevel(b));
-    const asks = (members: readonly Candidate[]): number => members.filter(({ says }) => says >= 2).length;
+    const byLevel = levels.toSorted(([, a], [, b]) => levelOf(a) - levelOf(b));
     const chief = byLevel.find(([, members]) => this.isChief(members));
     if (!chief) return undefined;
     const [name, members] = chief;
     const isAsked = byLevel.some(
       ([, deeper]) =>
-        ofLevel(deeper) > ofLevel(members) && asks(deeper) * 3 >= deeper.length && asks(deeper) > members.length,
+        levelOf(deeper) > levelOf(members) &&
+        strongIn(deeper) * 3 >= deeper.length &&
+        strongIn(deeper) > members.length,
     );
     return isAsked ? undefined : name;
   }
@@ -694,7 +697,8 @@ class Judge {
     const n = members.length;
     const isCounted = members.filter(isNumbered).length * 10 >= n * 7;
     const some = members.filter(({ says }) => says > 0).length;
-    const isTold = (this.inTitle && (isCounted || (some >= 3 && some * 8 >= n))) || (isCounted && this.inBank);
+    const isTold =
+      (this.inTitle && (isCounted || (some >= 3 && some * 8 >= n))) || (isCounted && this.inBank);
     if (!isTold || this.readme || n < FEWEST_IN_SERIES || this.othersAsking > n) return false;
     const bodied = members.filter((one) => !this.isEmpty(one)).length;
     const leaves = this.leavesIn(members).length;
@@ -960,7 +964,8 @@ class Judge {
     // Among headings that say `Q4`, another one is something else; among numbered ones, one without a number.
     if (this.labelled.has(one.family)) return one.says > 0;
     if (isCounted) return isNumbered(one) || one.says > 0;
-    if (one.kind === 'row' || one.family === this.chief || this.byName.has(one.family) || one.details) return true;
+    if (one.kind === 'row' || one.family === this.chief || this.byName.has(one.family) || one.details)
+      return true;
     if (isItem(one) && (this.isNamedList || (this.inTitle && numbered * 10 >= n * 8))) return true;
     if (isItem(one) && this.taskLists.has(one.parent)) return true;
     if (one.kind === 'heading' && (this.inBank || this.opening) && this.mostAsk(one)) return true;

@@ -149,7 +149,8 @@ export function layouts(): (
   const known = new Map<string, Layout | undefined>();
   return (names, rows) => {
     const signature = names.join('\u0000');
-    if (!known.has(signature)) known.set(signature, layoutOf(names) ?? (rows && layoutByContent(names, rows())));
+    if (!known.has(signature))
+      known.set(signature, layoutOf(names) ?? (rows && layoutByContent(names, rows())));
     return known.get(signature);
   };
 }
@@ -240,7 +241,9 @@ export function layoutByContent(
     return { at, filled, asking, words, lists, chars: words.reduce((sum, text) => sum + text.length, 0) };
   });
   const question = columns
-    .filter(({ asking, filled }) => asking * 10 >= rows.length * 6 && new Set(filled).size * 2 > filled.length)
+    .filter(
+      ({ asking, filled }) => asking * 10 >= rows.length * 6 && new Set(filled).size * 2 > filled.length,
+    )
     .toSorted((a, b) => b.asking - a.asking)[0];
   if (!question) return undefined;
   const answer = columns

@@ -183,7 +183,8 @@ function cardsIn(
   // Among answered questions, one without an answer counts too.
   const cards = found
     .filter(
-      ({ proof }) => proof === 'whole' || (believed && (guesses || proof !== 'none')) || (isSure && proof !== 'none'),
+      ({ proof }) =>
+        proof === 'whole' || (believed && (guesses || proof !== 'none')) || (isSure && proof !== 'none'),
     )
     .map(({ card }) => card);
   return { cards, silent: cards.length > 0 ? search.silent : [] };

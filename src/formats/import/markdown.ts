@@ -1167,7 +1167,8 @@ function titledBelow(desk: Desk, questions: readonly Candidate[]): void {
     if (!isCode || one.kind === 'item') continue;
     const blank =
       /^\s*/.exec(source.text.slice(one.body, Math.min(one.end, one.body + 1000)))?.[0].length ?? 0;
-    const from = one.body + blank;
+    const mark = /^#{1,6}[ \t]+/.exec(source.text.slice(one.body + blank, one.body + blank + 20));
+    const from = one.body + blank + (mark?.[0].length ?? 0);
     const newline = source.text.indexOf('\n', from);
     const stop = newline === -1 || newline > one.end ? one.end : newline;
     if (stop <= from || /^(?:`{3}|~{3}|[|>])/.test(source.text.slice(from, from + 3))) continue;
@@ -1269,7 +1270,11 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   if (end - body > LONGEST_ALONE || saysNothing(text, body, end)) return undefined;
   const isShort = found.headings.length <= MOST_HEADINGS;
   const isNamed = judged.inFolder || (tells && judged.named) || (isCounted && judged.inPath);
-  if (!asks && !((isShort || (isCounted && (others.length === 0 || /^\d+$/.test(stemOf(source.file))))) && isNamed) && !isAmongQuestions(source))
+  if (
+    !asks &&
+    !((isShort || (isCounted && (others.length === 0 || /^\d+$/.test(stemOf(source.file))))) && isNamed) &&
+    !isAmongQuestions(source)
+  )
     return undefined;
   return { ...NOTHING, start: first?.start ?? at.start, words: at, body, end, own: end };
 }

@@ -6,7 +6,7 @@ import { type MadeLine, madeOfLines } from './made-source.ts';
 const DEEPEST_HEADING = 6;
 const FENCE = '````';
 
-/** Called for each line in order; undefined drops nothing but what the line says. */
+/** Called for each line in order. */
 type LineReader = (written: string, next: string) => string;
 
 const heading = (level: number, words: string): string =>
@@ -17,19 +17,21 @@ const heading = (level: number, words: string): string =>
 const UNDERLINE = /^([=\-`:'"~^_*+#<>.])\1{2,}[ \t]*$/;
 const DIRECTIVE = /^([ \t]*)\.\. (?:([\w-]+)::[ \t]*(.*)|.*)$/;
 const CODE_DIRECTIVE = /^(?:code|code-block|sourcecode|parsed-literal|highlight)$/;
-const RST_INLINE = /``([^`\n]{1,300})``|:[\w:+-]{1,30}:`([^`<\n]{1,200})(?: <[^>]*>)?`|`([^`<\n]{1,200}) <([^>\s]{1,300})>`_{1,2}/g;
+const RST_INLINE =
+  /``([^`\n]{1,300})``|:[\w:+-]{1,30}:`([^`<\n]{1,200})(?: <[^>]*>)?`|`([^`<\n]{1,200}) <([^>\s]{1,300})>`_{1,2}/g;
 
 const rstWords = (text: string): string =>
   text.replaceAll(RST_INLINE, (_, code?: string, role?: string, words = '', address = '') =>
     code === undefined ? (role ?? `[${words}](${address})`) : `\`${code}\``,
   );
 
+const indentOf = (line: string): number => line.search(/\S|$/);
+
 /** Lines below that are indented more are code, or belong to what is left out. */
 function readRst(): LineReader {
   const levels: string[] = [];
   let underlined = false;
-  let block: { readonly indent: number; readonly fence: string; open: boolean } | undefined;
-  const indentOf = (line: string): number => line.search(/\S|$/);
+  let block: { readonly indent: number; readonly fence: string; open: boolean; own?: number } | undefined;
   return (written, next) => {
     const blank = written.trim() === '';
     let closing = '';
@@ -40,7 +42,10 @@ function readRst(): LineReader {
         const isOption = !block.open && /^[ \t]*(?::[\w-]+:|$)/.test(written);
         const opening = !block.open && !isOption && fence !== '' ? `${fence}\n` : '';
         block.open ||= !isOption;
-        return fence === '' || isOption ? '' : opening + written.slice(indent);
+        if (!isOption && !blank) block.own ??= indentOf(written);
+        return fence === '' || isOption
+          ? ''
+          : opening + written.slice(Math.min(block.own ?? indent, indentOf(written)));
       }
       if (block.open && fence !== '') closing = `${FENCE}\n\n`;
       block = undefined;
@@ -64,7 +69,7 @@ function readRst(): LineReader {
     }
     const isLiteral = /::[ \t]*$/.test(written);
     if (isLiteral) block = { indent: indentOf(written), fence: FENCE, open: false };
-    const plain = isLiteral ? written.replace(/(?:(?<=^[ \t]*)::|:(?=:[ \t]*$):?)[ \t]*$/, (end) => (end.trim() === '::' && written.trim() !== '::' ? ':' : '')) : written;
+    const plain = written.trim() === '::' ? '' : written.replace(/::[ \t]*$/, ':');
     return closing + rstWords(plain.replace(/^([ \t]*)#\. /, '$11. '));
   };
 }
@@ -72,9 +77,11 @@ function readRst(): LineReader {
 // AsciiDoc
 
 const ADOC_HEADING = /^(={1,6}|#{1,6})[ \t]+(\S.*?)[ \t]*=*$/;
-const ADOC_MACRO = /^(?:if(?:n?def|eval)|endif|include|toc)::|^:[\w!-]+:|^\/\/(?!\/)|^\[(?:[^[\]]*)\][ \t]*$|^\+[ \t]*$/;
+const ADOC_MACRO =
+  /^(?:if(?:n?def|eval)|endif|include|toc)::|^:[\w!-]+:|^\/\/(?!\/)|^\[(?:[^[\]]*)\][ \t]*$|^\+[ \t]*$/;
 const ADOC_EDGE = /^(?:={4,}|\*{4,}|_{4,}|-{2}|\+{4,})[ \t]*$/;
-const ADOC_LINK = /(?:link:|(?=https?:))([^\s[\]]{1,400})\[([^\]\n]{0,300})\]|image::?([^\s[\]]{1,300})\[[^\]\n]{0,200}\]/g;
+const ADOC_LINK =
+  /(?:link:|(?=https?:))([^\s[\]]{1,400})\[([^\]\n]{0,300})\]|image::?([^\s[\]]{1,300})\[[^\]\n]{0,200}\]/g;
 
 function readAdoc(): LineReader {
   let fence = '';
@@ -113,15 +120,18 @@ function readAdoc(): LineReader {
 // LaTeX
 
 const SECTIONS = ['part', 'chapter', 'section', 'subsection', 'subsubsection', 'paragraph'];
-const TEX_HEADING = /^[ \t]*\\(part|chapter|section|subsection|subsubsection|paragraph)\*?(?:\[[^\]]*\])?\{(.*)\}[^}]*$/;
+const TEX_HEADING =
+  /^[ \t]*\\(part|chapter|section|subsection|subsubsection|paragraph)\*?(?:\[[^\]]*\])?\{(.*)\}[^}]*$/;
 const TEX_ENV = /^[ \t]*\\(begin|end)\{(\w+)\*?\}(?:\[[^\]]*\]|\{[^}]*\})*/;
 const TEX_CODE = /^(?:verbatim|lstlisting|minted|alltt)$/;
-const TEX_LIST = /^(?:itemize|enumerate|description|questions|parts|choices|checkboxes|oneparchoices|compactitem)$/;
+const TEX_LIST =
+  /^(?:itemize|enumerate|description|questions|parts|choices|checkboxes|oneparchoices|compactitem)$/;
 const TEX_ITEM = /^[ \t]*\\(item|question|part|choice|CorrectChoice|correctchoice)(?:\[([^\]]*)\])?[ \t]*/;
 /** Lines that set what a page looks like. */
 const TEX_LAYOUT =
   /^[ \t]*\\(?:v?space|centering|includegraphics|caption|label|newpage|clearpage|pagebreak|maketitle|tableofcontents|noindent|bigskip|medskip|smallskip|hline|color|usepackage|input|include|bibliography\w*|setcounter|title|author|date|newcommand|renewcommand)\b.*$/;
-const TEX_INLINE = /\\(textbf|emph|textit|texttt|underline|text|url|href)\{([^{}]{0,400})\}(?:\{([^{}]{0,300})\})?/g;
+const TEX_INLINE =
+  /\\(textbf|emph|textit|texttt|underline|text|url|href)\{([^{}]{0,400})\}(?:\{([^{}]{0,300})\})?/g;
 
 const texWords = (text: string): string =>
   text
@@ -156,11 +166,13 @@ function readTex(text: string): LineReader {
       else lists.pop();
     }
     if (env !== '') {
-      const isAnswer = side === 'begin' && fieldsNamed(name).some(({ role, sure }) => role === 'answer' && sure);
+      const isAnswer =
+        side === 'begin' && fieldsNamed(name).some(({ role, sure }) => role === 'answer' && sure);
       return (isAnswer ? '**Answer:** ' : '') + texWords(bare.slice(env.length)).trim();
     }
     const [, section, words = ''] = TEX_HEADING.exec(bare) ?? [];
-    if (section !== undefined) return heading(SECTIONS.indexOf(section) - Math.max(0, top) + 1, texWords(words));
+    if (section !== undefined)
+      return heading(SECTIONS.indexOf(section) - Math.max(0, top) + 1, texWords(words));
     if (TEX_LAYOUT.test(bare)) return '';
     const [item = '', kind = '', label] = TEX_ITEM.exec(bare) ?? [];
     const rest = texWords(bare.slice(item.length)).trim();

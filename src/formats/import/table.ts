@@ -83,15 +83,18 @@ function assumed(delimiter: string, width: number, isSides = false): TableHead |
 function byContent({ rows, delimiter }: Start): TableHead | undefined {
   const [first = []] = rows;
   const width = first.length;
-  if (rows.length < FEWEST_ROWS || width < 2 || rows.some(({ length }) => length * 2 < width)) return undefined;
+  if (rows.length < FEWEST_ROWS || width < 2 || rows.some(({ length }) => length * 2 < width))
+    return undefined;
   // Without cells of several lines, a table of two columns with tabs has two sides.
   const isPlain = !rows.some((row) => row.some((cell) => cell.includes('\n')));
   if (delimiter === '\t' && width < MOST_WITHOUT_NAMES && isPlain) return undefined;
   const judged = rows.slice(0, ROWS_JUDGED);
-  const asking = (row: readonly string[]): boolean => row.some((cell) => asks(cell.trim()));
-  const areNames = !asking(first) && first.every((cell) => cell.length <= LONGEST_NAME && !cell.includes('\n'));
+  const areNames =
+    !first.some((cell) => asks(cell.trim())) &&
+    first.every((cell) => cell.length <= LONGEST_NAME && !cell.includes('\n'));
   const named = areNames ? layoutByContent(first, judged.slice(1)) : undefined;
-  if (named?.fields.has('answer') ?? false) return named && { delimiter, names: first, layout: named, skip: 1 };
+  if (named?.fields.has('answer') ?? false)
+    return named && { delimiter, names: first, layout: named, skip: 1 };
   const names = first.map(() => '');
   const whole = judged.filter((row) => row.length === width);
   const layout = whole.length * 10 >= judged.length * 9 ? layoutByContent(names, whole) : undefined;
