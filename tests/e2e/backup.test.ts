@@ -119,7 +119,7 @@ describe('prep backup and prep restore', () => {
     const dry = await runPrep(['restore', archive, '--dry-run'], { home: other });
     expect(dry.stdout).toMatch(/questions: 1 file, 1 in place of yours.*1 value: attention_ms_128/s);
     const { stdout, status } = await runPrep(['restore', archive], { home: other });
-    expect({ stdout, status }).toMatchObject({ status: 0, stdout: expect.stringContaining('prep merge') });
+    expect({ stdout, status }).toMatchObject({ status: 0, stdout: expect.stringContaining('`prep merge') });
     expect(journalOf(other)).toHaveLength(entries);
     expect(readFileSync(join(other, question), 'utf8')).toBe(owned(home).get(question));
     expect(owned(other).get(`${question}.mine`)).toContain('My later edit');

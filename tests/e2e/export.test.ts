@@ -151,7 +151,7 @@ describe('numbers', () => {
     );
     expect(stdout).toBe('');
     expect(stderr).toBe(
-      'prep: stdin:1:35: the file ends in the middle; nothing was stored.\n      export it again\n',
+      'prep: stdin:1:35: the file is cut off; nothing was stored.\n      export it again\n',
     );
   });
 });

@@ -77,7 +77,7 @@ describe('prep add', () => {
     const again = await runPrep(['add', ' cache? '], { home });
     expect(again).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('`prep edit cache` opens it; nothing was added'),
+      stderr: expect.stringContaining('`prep edit cache` opens it'),
     });
   });
 
@@ -98,7 +98,7 @@ describe('prep add', () => {
   it('asks at a terminal, and adds nothing without a question', async () => {
     const home = tempHome();
     const terminal = inTerminal(home, 'true', 'add');
-    await terminal.waitFor('The question');
+    await terminal.waitFor('Question:');
     terminal.type('Why Rust?\n');
     await terminal.waitFor('Its answer');
     terminal.type('\n');
@@ -106,7 +106,7 @@ describe('prep add', () => {
     expect(await terminal.exit).toBe(0);
     expect(ownFile(home, 'why-rust.md')).toContain('# Why Rust?');
     const none = inTerminal(home, 'true', 'add');
-    await none.waitFor('The question');
+    await none.waitFor('Question:');
     none.press('ctrl-c');
     await none.waitFor('Nothing was added.');
     expect(await none.exit).toBe(1);
@@ -143,10 +143,10 @@ describe('prep new', () => {
     const wrong = '---\nminuts: 2\n---\n# Why?\n\nBecause.\n';
     const editor = editorOf(wrong, wrong);
     const terminal = inTerminal(home, editor.program, 'new');
-    await terminal.waitFor('Open it again? Y/n');
+    await terminal.waitFor('Reopen it? Y/n');
     expect(terminal.transcript()).toContain('new-question.md:2:1: warning: Unknown key `minuts`');
     terminal.press('enter');
-    await terminal.waitFor(/(?:minuts: 2[^]*){2}Open it again\? Y\/n/);
+    await terminal.waitFor(/(?:minuts: 2[^]*){2}Reopen it\? Y\/n/);
     expect(editor.opened(2)).toBe(wrong);
     terminal.type('n\n');
     await terminal.waitFor('opens what you wrote again');
@@ -174,7 +174,7 @@ describe('prep edit', () => {
       text.replace('Fast', 'Very fast'),
     );
     const terminal = inTerminal(home, program, 'edit', 'why-go');
-    await terminal.waitFor('Open it again? Y/n');
+    await terminal.waitFor('Reopen it? Y/n');
     expect(terminal.transcript()).toContain('`difficulty` must be easy, medium, hard.');
     terminal.press('enter');
     await terminal.waitFor('Changed why-go in');

@@ -141,7 +141,7 @@ describe('follow-ups', () => {
     terminal.kill('SIGKILL');
     await terminal.ended();
     const { stdout } = await runPrep([], { home });
-    expect(stdout).toMatch(/Unfinished +Q30 \(prep quiz cost-at-scale\)/);
+    expect(stdout).toMatch(/Unfinished +Q30 \(`prep quiz cost-at-scale`\)/);
     const next = openTerminal({ home, args: ['quiz', '30'] });
     await next.waitFor('❯ Quadratic time.');
     next.press('ctrl-d');

@@ -17,7 +17,7 @@ import { displayOf, progressOn } from '../shared/screen.ts';
 async function reset(context: Context, { memory }: Config, { json }: Input<'optimize'>): Promise<number> {
   if (memory) await context.config.update(({ memory: _trained, ...rest }) => rest);
 
-  const text = `The default weights are in use ${memory ? 'again' : 'already'}.\n`;
+  const text = `The default weights are ${memory ? 'in use again' : 'already in use'}.\n`;
   context.out.data(json ? jsonDocument('optimize', { reset: memory !== undefined }) : text);
   return 0;
 }

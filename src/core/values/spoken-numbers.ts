@@ -166,7 +166,8 @@ function counted(words: Words, at: number): Read | undefined {
     digits += `.${decimals.digits ?? decimals.value}`;
     next = decimals.next;
   } else if (part && read.digits === undefined) {
-    digits = plain(read.value + part);
+    // `a million and a half`
+    digits = plain(read.value + part * (SCALES.get(wordAt(words, next - 1)) ?? 1));
     next += 3;
   } else return read;
   const scale = scaleAt(words, next);

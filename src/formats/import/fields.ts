@@ -4,7 +4,7 @@ import { slug } from '../../core/base/ids.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { JsonNode } from '../notation/json.ts';
 import { MOST_MINUTES } from '../question/draft.ts';
-import { difficultyInField, numberIn } from './words.ts';
+import { asksAtEnd, difficultyInField, numberIn } from './words.ts';
 
 /**
  * By role, most specific first. After the bar: ambiguous names, which count only when others agree. Roles
@@ -110,7 +110,14 @@ export function fieldsNamed(name: string): readonly FieldName[] {
   if (/.{2}answers?$/.test(plain)) return [{ role: 'answer', sure: true, rank: 100 }];
   if (/.{2}questions?$/.test(plain)) return [{ role: 'question', sure: true, rank: 100 }];
   const behind = /^question(.{2,})$/.exec(plain)?.[1];
-  return (behind !== undefined && KNOWN.get(behind)?.filter(({ role }) => role !== 'question')) || [];
+  const known = behind !== undefined && KNOWN.get(behind)?.filter(({ role }) => role !== 'question');
+  if (known) return known;
+  // `Domanda Specifica`, `Kurze Antwort`.
+  const words = name.trim().split(/[\s_/-]+/);
+  const named = words.length === 2 ? words.flatMap((word) => KNOWN.get(plainName(word)) ?? []) : [];
+  return named.filter(
+    ({ role, sure }) => sure && ['question', 'answer', 'section'].includes(role) && !/question/.test(plain),
+  );
 }
 
 const LETTERED =
@@ -135,11 +142,15 @@ const MOST_FIELDS = 200;
 const ASIDE = /^(?:content|body|text|description|details|context)$/;
 
 /** `layoutOf` that remembers: most records of a file have the same names. */
-export function layouts(): typeof layoutOf {
+export function layouts(): (
+  names: readonly string[],
+  rows?: () => readonly (readonly (string | undefined)[])[],
+) => Layout | undefined {
   const known = new Map<string, Layout | undefined>();
-  return (names) => {
+  return (names, rows) => {
     const signature = names.join('\u0000');
-    if (!known.has(signature)) known.set(signature, layoutOf(names));
+    if (!known.has(signature))
+      known.set(signature, layoutOf(names) ?? (rows && layoutByContent(names, rows())));
     return known.get(signature);
   };
 }
@@ -203,6 +214,56 @@ export function layoutOf(names: readonly string[]): Layout | undefined {
     named: question.sure,
     sure: question.sure ? isTold : isSureAnswer,
   };
+}
+
+/** The name of the question is certain, and every other field has a known meaning. */
+export function isWholeLayout({ named, fields, options, wrong }: Layout, width: number): boolean {
+  const known = [...fields.values()].flat().length + options.length + wrong.length + 1;
+  return named && width > 1 && known >= width;
+}
+
+const FEWEST_JUDGED = 3;
+
+/**
+ * Under any names: the field whose texts ask is the question, the longest beside it the answer, and lists are options.
+ * @param rows texts in the order of the names; undefined for a list of texts
+ */
+export function layoutByContent(
+  names: readonly string[],
+  rows: readonly (readonly (string | undefined)[])[],
+): Layout | undefined {
+  if (rows.length < FEWEST_JUDGED || names.length > MOST_FIELDS) return undefined;
+  const columns = names.map((_, at) => {
+    const filled = rows.flatMap((row) => (row[at]?.trim() ? [row[at].trim()] : []));
+    const asking = filled.filter((text) => asksAtEnd(text) || /_{3,}/.test(text)).length;
+    const words = filled.filter((text) => /\p{L}/u.test(text));
+    const lists = rows.filter((row) => row.length > at && row[at] === undefined).length;
+    return { at, filled, asking, words, lists, chars: words.reduce((sum, text) => sum + text.length, 0) };
+  });
+  const question = columns
+    .filter(
+      ({ asking, filled }) => asking * 10 >= rows.length * 6 && new Set(filled).size * 2 > filled.length,
+    )
+    .toSorted((a, b) => b.asking - a.asking)[0];
+  if (!question) return undefined;
+  const answer = columns
+    .filter((one) => one !== question && one.words.length * 2 > rows.length)
+    .toSorted((a, b) => b.chars - a.chars)[0];
+  const list = columns.find(({ lists }) => lists * 2 > rows.length);
+  const layout = layoutOf(
+    names.map((name, at) =>
+      at === question.at
+        ? 'question'
+        : at === list?.at
+          ? 'options'
+          : at === answer?.at && !fieldsNamed(name).some(({ sure, role }) => sure && role !== 'question')
+            ? 'answer'
+            : fieldsNamed(name).some(({ role }) => role === 'question')
+              ? ''
+              : name,
+    ),
+  );
+  return layout && { ...layout, named: false };
 }
 
 const LONGEST_WORD = 80;

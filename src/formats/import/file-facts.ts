@@ -83,9 +83,15 @@ const FEWEST_ASKING = 5;
 const COUNTED_NAME = /(?:^|[^\p{L}])question[\s_.-]?\d{1,5}$/iu;
 const asked = new WeakMap<readonly string[], boolean>();
 
+/** Without a number in front: `12 What is a mutex` asks `What is a mutex`. */
+export const wordsOfName = (file: string): string =>
+  stemOf(file)
+    .replaceAll(/[_-]+/g, ' ')
+    .replace(/^\d{1,4}[.)]?\s+(?=\p{L})/u, '');
+
 /** `What is a mutex`, `Why volatile?`. */
 export function asksInName(file: string): boolean {
-  const words = stemOf(file).replaceAll(/[_-]+/g, ' ');
+  const words = wordsOfName(file);
   return /[?？]/.test(words) || (mayAsk(words) && wordCount(words) >= 3);
 }
 

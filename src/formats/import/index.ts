@@ -23,6 +23,7 @@ import {
 } from './markdown.ts';
 import { plainNote } from './note-cards.ts';
 import { isOrg, orgAsMarkdown, orgCards } from './org.ts';
+import { isOutlined, outlinedAsMarkdown } from './outlined.ts';
 import { asksBelowHeading, questionAnswerFile } from './question-answer-file.ts';
 import { tableBank } from './table.ts';
 
@@ -54,7 +55,7 @@ type ShapedContent = {
 const [METRICS_SHAPE, NATIVE_SHAPE] = ['metrics', 'native'];
 
 const READ_INSTEAD =
-  'Markdown, Org, a table (CSV or tab-separated), JSON or YAML (`question` and `answer`), or an Anki deck';
+  'Markdown, Org, AsciiDoc, reStructuredText, LaTeX, a table (CSV or tab-separated), JSON or YAML (`question` and `answer`), or an Anki deck';
 
 export const SHAPES: ReadonlyMap<string, string> = new Map([
   [NATIVE_SHAPE, 'question file of prep'],
@@ -100,6 +101,8 @@ export function readShaped(source: Source, bank: string, choices?: Choices): Sha
     if (orgCards.recognises(source) && !isChosen) return readAs(orgCards.name, source, bank);
     return markdownContent(orgAsMarkdown(source), bank, false, { choices }).shaped;
   }
+  if (isOutlined(source.file))
+    return markdownContent(outlinedAsMarkdown(source), bank, false, { choices }).shaped;
   if (isChosen) return markdownContent(source, bank, hasComments(source), { choices }).shaped;
   if (METRICS.test(source.file)) return { shape: METRICS_SHAPE, content: readMetricsFile(source, bank) };
   const exported = OWN_READERS.find((each) => each.recognises(source));
@@ -171,7 +174,7 @@ export function readAs(shape: string, source: Source, bank: string, choices?: Ch
   const nothing: FileContent = { file: source.file, questions: [], metrics: [], problems: [] };
   if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };
   const only = [...MARKDOWN_SHAPES.keys()].find((name) => name === shape);
-  const outlined = isOrg(source.file) ? orgAsMarkdown(source) : source;
+  const outlined = isOrg(source.file) ? orgAsMarkdown(source) : outlinedAsMarkdown(source);
   if (only) return markdownContent(outlined, bank, false, { only, choices }).shaped;
   const reader = [...OWN_READERS, ...READERS].find(({ name }) => name === shape);
   return { shape, content: reader ? draftsContent(reader.read(source), bank) : nothing };

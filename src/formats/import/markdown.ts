@@ -27,7 +27,15 @@ import {
   labelOnly,
   type Verdict,
 } from './families.ts';
-import { asksInName, entryOf, isAmongQuestions, isOtherPage, nameOfSection, stemOf } from './file-facts.ts';
+import {
+  asksInName,
+  entryOf,
+  isAmongQuestions,
+  isOtherPage,
+  nameOfSection,
+  stemOf,
+  wordsOfName,
+} from './file-facts.ts';
 import { parseYaml, readPlainLines, textOf, type YamlEntry } from '../notation/yaml.ts';
 import { QUESTION_KEYS, type QuestionFields, readQuestionFields } from '../question/draft.ts';
 import { listItems, markedPoints, pointItems } from '../question/points.ts';
@@ -94,7 +102,8 @@ export type MarkdownShape =
   | 'multiple-choice'
   | 'flashcards'
   | 'bullets'
-  | 'plain-headings';
+  | 'plain-headings'
+  | 'markdown-table';
 
 const KINDS: Readonly<Record<MarkdownShape, readonly CandidateKind[]>> = {
   guide: ['heading'],
@@ -105,6 +114,7 @@ const KINDS: Readonly<Record<MarkdownShape, readonly CandidateKind[]>> = {
   flashcards: ['heading', 'card'],
   bullets: ['item'],
   'plain-headings': ['heading'],
+  'markdown-table': ['row'],
 };
 
 const SHAPE_OF: Readonly<Record<CandidateKind, MarkdownShape>> = {
@@ -115,6 +125,7 @@ const SHAPE_OF: Readonly<Record<CandidateKind, MarkdownShape>> = {
   card: 'flashcards',
   line: 'multiple-choice',
   details: 'details',
+  row: 'markdown-table',
   item: 'bullets',
 };
 
@@ -1231,28 +1242,36 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const { text } = source;
   if (isReadme(source.file) || isOtherPage(source.file)) return undefined;
   const named = facts.entries.find(({ key }) => /^(?:title|question)$/i.test(key));
+  const titles = found.headings.filter(({ level }) => level === 1).length;
   const title = titleOfFile(found, judged.questions);
-  const first = named && title?.level !== 1 ? undefined : title;
-  if (!first && (!named || found.all.some(({ kind, level }) => kind === 'heading' && level === 1)))
-    return undefined;
+  // Several headings of the first level are parts of what the front matter names.
+  const first = named && (title?.level !== 1 || titles > 1) ? undefined : title;
+  const isNameOnly = !first && !named && asksInName(source.file) && isAmongQuestions(source);
+  if (!first && !isNameOnly && (!named || titles === 1)) return undefined;
   const { start: from = 0, end: to = 0 } = named?.value ?? {};
   const quote = /^["']/.test(text.charAt(from)) ? 1 : 0;
-  const at = first?.words ?? { start: from + quote, end: to - quote };
+  const at = first?.words ?? { start: from + quote, end: Math.max(0, to - quote) };
   const wording = wordsOf(source, first ?? { ...NOTHING, words: at });
   const words = text.slice(wording.titleStart, wording.titleEnd);
-  const asks = wording.kind === 'question' || /[?？؟]/.test(words) || asksAtEnd(words);
+  const isTask = mayAsk(words);
+  const asks = isNameOnly || wording.kind === 'question' || /[?？؟]/.test(words) || asksAtEnd(words);
   const others = judged.questions.filter((one) => one !== first);
-  const most = asks ? MOST_BELOW_ASKING : MOST_ASKING;
+  const isCounted =
+    COUNTED_STEM.test(stemOf(source.file)) || (wording.number !== undefined && wording.kind === 'numbered');
+  const tells = isCounted || facts.entries.some(({ key }) => TELLING.has(key.toLowerCase()));
+  const most = asks || (isTask && tells) ? MOST_BELOW_ASKING : MOST_ASKING;
   const asking = others.filter((one) => wordsOf(source, one).asks || (!asks && one.says >= 2));
   if (asking.length >= most && !isAmongQuestions(source)) return undefined;
   const body = first?.body ?? facts.bodyStart;
   const end = text.length;
   if (end - body > LONGEST_ALONE || saysNothing(text, body, end)) return undefined;
-  const isCounted = COUNTED_STEM.test(stemOf(source.file));
   const isShort = found.headings.length <= MOST_HEADINGS;
-  const tells = isCounted || facts.entries.some(({ key }) => TELLING.has(key.toLowerCase()));
   const isNamed = judged.inFolder || (tells && judged.named) || (isCounted && judged.inPath);
-  if (!asks && !((isShort || (isCounted && others.length === 0)) && isNamed) && !isAmongQuestions(source))
+  if (
+    !asks &&
+    !((isShort || (isCounted && (others.length === 0 || /^\d+$/.test(stemOf(source.file))))) && isNamed) &&
+    !isAmongQuestions(source)
+  )
     return undefined;
   return { ...NOTHING, start: first?.start ?? at.start, words: at, body, end, own: end };
 }
@@ -1381,7 +1400,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
   const isQuiz = told.filter(({ choice }) => choice).length * 2 >= Math.max(FEWEST_IN_QUIZ, told.length);
   const [only] = told;
   if (alone && only && !wordsOf(source, alone).asks && asksInName(source.file) && isAmongQuestions(source))
-    told.splice(0, 1, { ...only, title: stemOf(source.file).replaceAll(/[_-]+/g, ' ') });
+    told.splice(0, 1, { ...only, title: wordsOfName(source.file) });
   const cuts = askedBelow(
     desk,
     isQuiz ? told.map((cut) => (cut.choice ? cut : cutOf(desk, cut.one, isLoose, true))) : told,
@@ -1433,6 +1452,7 @@ export const MARKDOWN_SHAPES: ReadonlyMap<MarkdownShape, string> = new Map([
   ['flashcards', 'Flashcards in Markdown'],
   ['bullets', 'Lists of questions'],
   ['plain-headings', 'Headings with text below'],
+  ['markdown-table', 'Tables in Markdown'],
 ]);
 
 export const markdownKinds = (shape: MarkdownShape): ReadonlySet<CandidateKind> => new Set(KINDS[shape]);

@@ -29,6 +29,13 @@ const BEGINS_ELSEWHERE = new RegExp(
     'apa|bagaimana|mengapa|kenapa|jelaskan|sebutkan|perbedaan',
     'wat|hoe|waarom|wanneer|welke|leg uit|beschrijf|noem',
     'vad|hur|varför|när|vilk[ae]|förklara|beskriv|hvad|hvordan|hvorfor|hvornår|hvilk[en]*|forklar',
+    'mi(?:t|k|k[eé]nt|lyen|lyenek)?|hogyan|mi[eé]rt|mikor|melyik|mutass[ao]n? be|ismertess[ee]?|magyar[aá]zza',
+    'mitä|mikä|mitkä|miten|miksi|milloin|selitä|kuvaile|kas|kaip|kod[eė]l|kada|kok(?:s|ia|ie)|paaiškink\\p{L}*',
+    'ce (?:este|sunt|înseamnă|face)|care (?:este|sunt)|cum|de ce|când|explica[țt]i|descrie[țt]i|diferen[țt]a',
+    'čo|ako|prečo|kedy|aký|aká|aké|vysvetli\\p{L}*|popíš\\p{L}*|kaj|kako|zakaj|kdaj|kater[aeio]|razloži\\p{L}*',
+    'što|šta|zašto|koliko|koj[aeiu]|kada|čemu|da li|objasni\\p{L}*|navedi\\p{L}*|opiši\\p{L}*|шта|како|зашто|кој[аеиу]|објасни\\p{L}*|навести|навед[еи]\\p{L}*',
+    'какво|защо|кога|кои|кой|обяснете|опишете|τι|πώς|ποι[αοεά]\\p{L}*|γιατί|πότε|εξηγήστε|περιγράψτε',
+    'nədir|necə|niyə|hansı|nima|qanday|nega|qaysi|מה|איך|למה|מתי|הסבר',
   ].join('|')})(?!\\p{L})`,
   'iu',
 );

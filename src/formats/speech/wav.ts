@@ -2,10 +2,9 @@
 // Microsoft's "Multiple channel audio data and WAVE files" (RIFF chunks, WAVE_FORMAT_EXTENSIBLE).
 import type { Samples } from '../../core/speech/sound.ts';
 
-/** `size` is what the file claims. */
 type WavChunk = { readonly at: number; readonly size: number };
 
-/** `mends`: wrong sizes and their places. Recorders write sizes at the end, so a killed one never did. */
+/** `mends`: corrections of wrong sizes. Recorders write sizes at the end, so a killed one never did. */
 type WavLayout = {
   readonly dataAt: number;
   readonly dataBytes: number;
@@ -162,10 +161,7 @@ export function writeWav({ perSecond, samples }: Samples): Uint8Array {
 /** The quietest level in 16 bits, dB below full scale. */
 export const QUIETEST_DB = -96;
 
-/**
- * Mean level of 16-bit little-endian mono: dB below full scale, `QUIETEST_DB` to 0; undefined without a
- * sample. Ignores an odd byte.
- */
+/** Of 16-bit little-endian mono, dB below full scale, at least `QUIETEST_DB`; undefined without a sample. */
 export function pcmLevelDb(bytes: Uint8Array): number | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = Math.floor(bytes.length / 2);

@@ -33,7 +33,7 @@ import type { ShapeReader } from './read.ts';
 
 // Caches what bank files contain, so that a start parses only changed files.
 
-/** Increase this whenever a reader gives something else for the same file. */
+/** Increase this when a reader gives another result for the same file. */
 const READERS = 6;
 const KEPT_MS = 60 * DAY_MS;
 
@@ -54,7 +54,7 @@ type CachedContent = {
   readonly account?: Account;
 };
 
-/** The objects are fresh from the cache file, so heads are completed in place. */
+/** Completes heads in place, because they are fresh from the cache file. */
 function contentFrom(
   { questions, metrics, constraints = [], problems, account }: CachedContent,
   file: string,
@@ -132,13 +132,12 @@ function openBankCache(cacheFile: string, built: string, build: string) {
       const read = [path, size, mtimeMs, ctimeMs, content] as const;
       entries.set(path, names === undefined ? read : [...read, names]);
     },
-    /** Drops entries that were not requested. */
     save: (): void => {
       if (!changed && used.size === entries.size) return;
       const files = [...entries.values()].filter(([path]) => used.has(path));
       try {
         replaceCache(cacheFile, JSON.stringify({ version, files }));
-        // A look at a guide leaves a file that nobody needs again.
+        // A single look at a guide leaves a cache that is never used again.
         sweepOld(dirname(cacheFile), /^banks-\w+\.json$/, KEPT_MS);
       } catch {
         // A cache that cannot be written costs only time.
@@ -154,7 +153,7 @@ type BankReader = ShapeReader & {
 type BankOptions = {
   /** One file per set of banks, so that a large set slows only its own starts. */
   readonly cacheFolder: string;
-  /** It need not exist. */
+  /** May be missing. */
   readonly own: string;
   readonly shipped: string;
   /** Caches of other builds are not used. */
@@ -171,11 +170,11 @@ type Listed = {
   readonly files: readonly BankFile[];
   readonly problems: readonly Problem[];
   readonly skipped: readonly string[];
-  /** An earlier bank has some of its files. */
+  /** An earlier bank has some of the same files. */
   readonly shares: boolean;
 };
 
-/** A package is read once while it does not change: unpacking it for each question would take seconds. */
+/** A package is kept in memory while it does not change: unpacking it for each question would take seconds. */
 function fileReader(notes: Map<string, string>) {
   const decks = new Map<string, { readonly stamp: string; readonly content: FileContent }>();
   return async (reader: BankReader, file: BankFile, bank: string): Promise<FileContent> => {

@@ -171,8 +171,7 @@ describe('a time in hours and minutes', () => {
     ['It took 2 h and 5 min to train.', [125]],
     ['It took one hour fifteen minutes to train.', [75]],
     ['It took an hour and a half to train.', [1.5]],
-    // The day has no number, so that the hours say nothing.
-    ['It took a day and two hours for 8 epochs.', [8]],
+    ['It took a day and two hours for 8 epochs.', [26, 8]],
     ['It took 5 hours for 8 epochs.', [5, 8]],
   ])('is one figure: %j', (text, numbers) => {
     expect(figuresIn(digitText(text)).map(({ number }) => number)).toEqual(numbers);
