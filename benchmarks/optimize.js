@@ -5,8 +5,9 @@
 // all, of those with any gain on the held-out days, and of those whose gain exceeds its standard error.
 import { sources } from './sources.js';
 
-const { foretold, judge, nextState, openTrainer, plainInterval, seededRandom, splitByDay } = await sources(`
-export { foretold, nextState, plainInterval } from './src/core/schedule/memory.ts';
+const { predictedRecall, judge, nextState, openTrainer, plainInterval, seededRandom, splitByDay } =
+  await sources(`
+export { predictedRecall, nextState, plainInterval } from './src/core/schedule/memory.ts';
 export { seededRandom } from './src/core/base/random.ts';
 export { judge, splitByDay } from './src/core/schedule/training.ts';
 export { openTrainer } from './src/io/programs/optimizer.ts';
@@ -43,7 +44,7 @@ function lifeOf(firstDay, lastDay, truth, random) {
     reviews.push({ rating, gapDays: gap });
   };
   while (day <= lastDay) {
-    const chance = gapDays === 0 ? 0.6 : foretold([...reviews, { rating: 'good', gapDays }], truth);
+    const chance = gapDays === 0 ? 0.6 : predictedRecall([...reviews, { rating: 'good', gapDays }], truth);
     const drawn = random();
     const recalled = ['hard', 'good', 'good', 'good', 'good', 'easy'][Math.floor(random() * 6)];
     rate(drawn < chance ? recalled : 'again', gapDays);
@@ -67,7 +68,7 @@ function reviewsOf(truth, count, seed) {
   }
 }
 
-const chancesOf = (sequences, params) => sequences.map(({ reviews }) => foretold(reviews, params));
+const chancesOf = (sequences, params) => sequences.map(({ reviews }) => predictedRecall(reviews, params));
 
 /** The expected log loss, since the true probabilities are known. */
 function lossOf(sequences, params) {

@@ -13,7 +13,7 @@ const readme = read('README.md');
 const documents = readdirSync(join(root, 'docs'))
   .filter((name) => name.endsWith('.md'))
   .map((name) => `docs/${name}`);
-/** All that stands in a document as code, in a text or in a block. */
+/** All code in a document, in texts and blocks. */
 const codeIn = (markdown: string): string =>
   [...markdown.matchAll(/```[^]*?```|`[^`\n]+`/g)].map(([text]) => text).join('\n');
 

@@ -291,7 +291,6 @@ function followUpsOf(
   return shown.length > 0 ? rendered(display, (look) => renderFollowUps(shown, look)) : undefined;
 }
 
-/** @param inView its card is still in view */
 async function reviewAnswer(
   held: HeldMock,
   turn: MockTurn,

@@ -136,7 +136,6 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
   return hold(session, { ...ready, voice: started.voice, mock: started });
 }
 
-/** @param ends ends the interview and reviews its answers */
 async function holdAgain(
   session: MockSession,
   begun: Mock,

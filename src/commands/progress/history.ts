@@ -55,7 +55,7 @@ const FASTEST = 1000;
 
 type PaceReader = (attempt: AttemptEntry) => PastAttempt['pace'];
 
-/** Pace by words where they are known, else by syllables, calibrated with those words. */
+/** Pace by words if they are known, otherwise by syllables, calibrated with those words. */
 function paceReader(entries: readonly Entry[]): PaceReader {
   const calibration = calibrationFrom(entries);
   return (attempt) => {

@@ -13,7 +13,6 @@ export const displayOf = ({ screen }: Context, plain: boolean): Display => ({
   plain,
 });
 
-/** @param scripts what a script can do instead */
 export function requirePerson(
   { interactive }: Pick<Context, 'interactive'>,
   options: { readonly json?: boolean; readonly plain?: boolean },

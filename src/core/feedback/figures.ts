@@ -98,7 +98,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
   [/(?<=\d) ?grand\b/giu, () => 'k'],
   // `82 out of 100`, `one payslip in fifty`, `9 of 10`, `three per thousand`
   rewrite(
-    `(?<![\\p{L}\\d.,])(one|\\d[\\d,]*)( \\p{L}+)? (out of|in|of|per|for every) (?:each |every |an? )?(\\d[\\d,]*|hundred|thousand|million)\\b(?! ?(?:%|percent|${TIME}s?\\b))`,
+    `(?<![\\p{L}\\d.,])(one|\\d[\\d,]*)( (?!out\\b)\\p{L}+)? (out of|in|of|per|for every) (?:each |every |an? )?(\\d[\\d,]*|hundred|thousand|million)\\b(?! ?(?:%|percent|${TIME}s?\\b))`,
     ([, count = '', noun, joint = '', of = '']) => {
       const power = ['hundred', 'thousand', 'million'].indexOf(of.toLowerCase());
       const [part, whole] = [countOf(count), power === -1 ? countOf(of) : ([100, 1000, 1e6][power] ?? 1)];
@@ -120,7 +120,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
     },
   ),
   [
-    /(?<=\b(?:than|over|under|about|around|nearly|almost|roughly|just) )half(?= (?:of|the)\b)/giu,
+    /(?<!\b(?:first|second|other|last|each|every|one|latter|bottom|top|upper|lower|a|the) )half(?= (?:of|the|its|our|all)\b)/giu,
     () => '~50%',
   ],
   [/\bgigs?\b/giu, () => 'GB'],

@@ -175,9 +175,6 @@ export function withoutBroken<Row extends { readonly name: string }>(
   return rows;
 }
 
-/**
- * @param updatedAt ISO 8601 with offset
- */
 export function applyFills(
   fills: Fills,
   { set, unset, notMeasured = [] }: FillChange,

@@ -33,7 +33,6 @@ function accepted({ metric }: Gap, number: string, unitText: string): Accepted |
   return checked && !('error' in checked) && checked.warning === undefined ? checked : undefined;
 }
 
-/** @param gaps the unfilled ones of the question */
 export function saidValues(text: string, gaps: readonly Gap[]): readonly Said[] {
   const digits = withDigits(text);
   const ends = [...digits.matchAll(SENTENCE_END)].map(({ index }) => index);

@@ -68,10 +68,7 @@ function choose(candidates: readonly QuestionHead[], { count, minutes }: MockReq
   };
 }
 
-/**
- * Leaves out drafts and suspended questions.
- * @param heads in bank order, already filtered
- */
+/** Leaves out drafts and suspended questions. */
 export function drawMock(
   heads: readonly QuestionHead[],
   progress: Progress,

@@ -387,7 +387,7 @@ function planDays(
       ? NUMBERS_A_DAY
       : Math.min(MOST_NUMBERS_A_DAY, Math.ceil(missing.length / fillDays));
   const numbersOn = new Map(fillingDays.map((day, at) => [day, missing.slice(at * each, (at + 1) * each)]));
-  // Once the interview is over there is nothing to rehearse for, until another is set or none is wanted.
+  // Once the interview is over there is nothing to rehearse for, until another date is set or this one is removed.
   const hasMocks = interview === 'ahead' || interview === 'none';
   const mocks = hasMocks ? mockDays(days, progress, interviewDay) : [];
   const aloudDays =

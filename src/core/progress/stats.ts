@@ -589,9 +589,6 @@ export const leechText = ({ lapses, attempts }: Stats['leeches'][number]): strin
 export const isNothingAsked = ({ filtered, readiness }: Stats): boolean =>
   filtered && readiness.overall.questions === 0;
 
-/**
- * @param stats without attempts
- */
 export function nothingCountedText(stats: Stats): string {
   if (isNothingAsked(stats)) return 'No questions match.';
   const where = stats.filtered ? ' for these questions' : '';

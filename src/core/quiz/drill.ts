@@ -36,9 +36,6 @@ export function entriesBefore(entries: readonly Entry[], day: Day, calendar: Cal
   return liveEntries(mergeEntries(entries)).filter(({ at, type }) => at < start || type === 'relink');
 }
 
-/**
- * @param entries in any order, undos included
- */
 export function answeredSince(
   entries: Iterable<Entry>,
   day: Day,

@@ -68,8 +68,6 @@ export function nextStep(
 /**
  * Missing values come before new questions, while the person still knows where they belong. Without a period:
  * the command follows on the same line.
- * @param missing number of values missing from those answers
- * @param nextDue in words
  */
 export function stepAfterSession(work: Work, missing: number, nextDue: string | undefined): NextStep {
   if (work.due > 0)

@@ -209,7 +209,7 @@ export const plainInterval = (stabilityDays: number, params: MemoryParams): numb
  * 0–1, predicted from earlier reviews. Fails with `weights-invalid`.
  * @param reviews at least two, each with the local days since the previous one
  */
-export function foretold(
+export function predictedRecall(
   reviews: readonly { readonly rating: Rating; readonly gapDays: number }[],
   params: MemoryParams,
 ): number {

@@ -58,10 +58,7 @@ const NONE_HELD: Limits = { reviews: 0, fresh: 0 };
 const itemsOf = (why: QueueItem['why'], ids: readonly QuestionId[]): readonly QueueItem[] =>
   ids.map((question) => ({ question, why }));
 
-/**
- * Due questions, the most forgotten first, then new ones.
- * @param heads in bank order
- */
+/** Due questions, the most forgotten first, then new ones in bank order. */
 export function buildQueue(
   heads: ReadonlyMap<QuestionId, QuestionHead>,
   progress: Progress,

@@ -91,11 +91,11 @@ export function scheduleAfter(
 }
 
 /**
- * @param before where the question stood before; the result is undefined if there is no history. `again` makes
- * a question due a minute later, in the same session; any other rating at the start of a later local day. Fails
- * with `weights-invalid` or `retention-invalid`.
+ * `again` makes a question due a minute later, in the same session; any other rating at the start of a later
+ * local day. Undefined without any history. Fails with `weights-invalid` or `retention-invalid`.
  * @param question seeds the fuzz, together with the count of reviews
  * @param reviews in order of time
+ * @param before where the question was before them
  * @param onChance gets the predicted probability of recall of each review but the first
  */
 export function replay(

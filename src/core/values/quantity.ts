@@ -138,7 +138,7 @@ const TWO_SPREADS =
 const POWER_BEHIND =
   /^[^×x·⋅*^]*\d[^×x·⋅*^\d]*(?:±|\+\/-|[–—-]|to) ?[\d.]+ ?[×x·⋅*] ?10(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])/iu;
 
-/** `$` before the number and `/h` or `per hour` behind it are one unit; so are `$` and `k/month` of `$1.2k/month`. */
+/** `$` before the number and `/h` or `per hour` after it are one unit; so are `$` and `k/month` of `$1.2k/month`. */
 export function joinedUnit(money: string, rest: string): string {
   if (money === '') return rest;
   const [, multiplier = '', below = ''] = /^([\p{L}]*)(.*)$/u.exec(rest) ?? [];
@@ -231,7 +231,7 @@ const SHORT_MINUTES = /(?<=\d) ?m(?!\p{L})/gu;
 
 const isAtLeast = ({ factor }: Unit, seconds: bigint): boolean => factor.over >= seconds * factor.under;
 
-/** Hours and minutes where hours or more are expected; the unit behind it decides. */
+/** Hours and minutes where hours or more are expected; the unit after it decides. */
 function plainClocks(text: string, inHours: boolean): string {
   return text.replaceAll(
     CLOCK,

@@ -78,6 +78,5 @@ ${words}
 `;
 }
 
-/** @param name of the drill */
 export const installEntry = (scheduler: Scheduler, command: readonly string[], name: string): string =>
   ({ cron, systemd, launchd })[scheduler](command, name);

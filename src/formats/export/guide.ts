@@ -241,9 +241,8 @@ function sectionHeading(section: string): string {
 }
 
 /**
- * In the given order, with a heading wherever the section changes. The guide reads back as the same
- * questions: sections, titles, facts, and all texts byte for byte.
- * @param title one line, the heading of the whole
+ * With a heading wherever the section changes. The guide reads back as the same questions: sections, titles,
+ * facts, and all texts byte for byte.
  */
 export function writeGuide(title: string, questions: readonly Outgoing[]): string {
   const counts = countBy(

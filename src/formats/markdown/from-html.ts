@@ -138,7 +138,6 @@ function marked(text: string, mark: string): string {
   return lines.join('\n');
 }
 
-/** @param put writes its text, which is not empty */
 function writeWords(element: Element, writer: Writer, put: (text: string) => void, mark = ''): void {
   const inner = new Writer('inside', writer.isAtLineStart, [...writer.marks, mark]);
   writeAll(element.children, inner);

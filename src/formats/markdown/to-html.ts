@@ -8,7 +8,7 @@ import { escapeHtml, escapeMarkdownText, linkTo, percentDecoded, safeAddress, se
 // Math is kept as written, so that `a_1 * b_1` keeps its signs.
 
 const LONGEST_MATH = 5000;
-/** A closing dollar is right behind its content, without a word or number after it: `$5 to $10` is money. */
+/** A closing dollar directly follows its content, with no word or number after it: `$5 to $10` is money. */
 const SPAN = /^\$(?![\s$])[^$\n\uFDD0]{1,1000}\$(?![\p{L}\p{N}])/u;
 const ENDS_OPEN = /[\s\\]\$$/;
 const WORD_END = /[\p{L}\p{N}\\]$/u;

@@ -26,7 +26,6 @@ ${parts.join('\n')}
 type Point = readonly [x: number, y: number];
 type Box = { readonly x: number; readonly width: number; readonly y: number; readonly height: number };
 
-/** @param title tooltip, if any */
 function svgBox(kind: string, { x, y, width, height }: Box, title = ''): string {
   const shape = `<rect class="${kind}" x="${across(x)}" y="${emsText(y)}" width="${across(width)}" height="${emsText(height)}" rx="2"`;
   return title === '' ? `${shape}/>` : `${shape}><title>${svgWords(title)}</title></rect>`;

@@ -172,7 +172,6 @@ const SIZE_OF_SEVERAL = 7.5;
 
 type SheetFit = { readonly points: number; readonly pages: number };
 
-/** @param items widths on one line, in ems */
 function fitAt(points: number, items: readonly number[], headings: number): SheetFit {
   const columnEms = ((PAPER.width - GAP_MM * (COLUMNS - 1)) / COLUMNS / (points * MM_OF_POINT)) * LINE_USE;
   const room = Math.floor((PAPER.height / (points * MM_OF_POINT * LINE_HEIGHT)) * COLUMN_USE) * COLUMNS;

@@ -180,10 +180,7 @@ function recallHtml({ retention }: Stats): string {
   );
 }
 
-/**
- * Points covered or values cited.
- * @param noun what is counted: `Attempts`
- */
+/** Points covered or values cited. */
 function weeksHtml(title: string, weeks: readonly Period[], noun: string, words: string): string {
   const name = `${title} by week`;
   // No interval is drawn for weeks, which have few answers.

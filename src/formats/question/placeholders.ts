@@ -410,7 +410,7 @@ function lettersAt(text: string, at: number): string | undefined {
 }
 
 /**
- * The unit right behind a range of `text`, or the currency sign right before it. After a space only known
+ * The unit right after a range of `text`, or the currency sign right before it. After a space only known
  * units and `word/word` count, because any word can follow.
  */
 function unitAround(text: string, { start, end }: Range): string | undefined {

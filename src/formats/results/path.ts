@@ -29,7 +29,7 @@ export function dottedPath(...keys: readonly Key[]): string {
     else path += (at === 0 ? '' : '.') + key.replaceAll(/[\\.[]/g, '\\$&');
   }
   if (keys.length === 0) return '@';
-  // `[0]` behind an empty first key would read as an index of the document; JMESPath can tell them apart.
+  // `[0]` after an empty first key would read as an index of the document; JMESPath can tell them apart.
   return path.startsWith('[') && keys[0] === '' ? asQuery(keys) : path;
 }
 

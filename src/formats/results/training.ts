@@ -214,7 +214,7 @@ export const hfTrainer: ResultReader = {
   candidates: ({ value }) => (isTrainerState(value) ? trainerCandidates(value) : numbersIn(value, [], 1)),
 };
 
-// Lightning's CSVLogger writes `metrics.csv`, where training and validation stand on different lines. Source:
+// Lightning's CSVLogger writes `metrics.csv`, with training and validation on different lines. Source:
 // the documentation of `lightning.pytorch.loggers.CSVLogger`.
 const LIGHTNING_FILE = /(?:^|\/)(?:lightning_logs\/.*|version_\d+\/)metrics\.csv$/;
 /** So many rows decide what a table is. */

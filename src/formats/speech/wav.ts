@@ -4,12 +4,12 @@ import type { Samples } from '../../core/speech/sound.ts';
 
 type WavChunk = { readonly at: number; readonly size: number };
 
-/** `mends`: corrections of wrong sizes. Recorders write sizes at the end, so a killed one never did. */
+/** `corrections` repair wrong sizes: recorders write sizes at the end, so a killed one never did. */
 type WavLayout = {
   readonly dataAt: number;
   readonly dataBytes: number;
   readonly bytesPerSecond: number;
-  readonly mends: readonly { readonly at: number; readonly value: number }[];
+  readonly corrections: readonly { readonly at: number; readonly value: number }[];
 };
 
 const MOST = 0xffff_ffff;
@@ -46,11 +46,16 @@ export function wavLayout(head: Uint8Array, fileBytes: number): WavLayout | unde
   const bytesPerSecond = format && format.at + 12 <= head.length ? view.getUint32(format.at + 8, true) : 0;
   if (!data || bytesPerSecond === 0) return undefined;
   const dataBytes = soundBytes(data, fileBytes);
-  const mends = [
+  const corrections = [
     { at: 4, value: Math.min(fileBytes - 8, MOST) },
     { at: data.at - 4, value: Math.min(dataBytes, MOST) },
   ];
-  return { dataAt: data.at, dataBytes, bytesPerSecond, mends: dataBytes === data.size ? [] : mends };
+  return {
+    dataAt: data.at,
+    dataBytes,
+    bytesPerSecond,
+    corrections: dataBytes === data.size ? [] : corrections,
+  };
 }
 
 const HEADER_BYTES = 44;

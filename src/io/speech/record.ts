@@ -151,7 +151,7 @@ function finishFile(path: string): ReturnType<Sink['finish']> {
     readSync(descriptor, head, 0, head.length, 0);
     const layout = wavLayout(head, size);
     if (!layout) return undefined;
-    for (const { at, value } of layout.mends) {
+    for (const { at, value } of layout.corrections) {
       const bytes = Buffer.alloc(4);
       bytes.writeUInt32LE(value);
       writeSync(descriptor, bytes, 0, 4, at);
