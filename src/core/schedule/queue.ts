@@ -337,9 +337,13 @@ function roomDays(wanting: number, share: number): number {
 }
 
 /** The last day number on which a question may be due, for `hurried`. */
-export function latestDue({ recalls = 0 }: Schedule, share: number, interviewDay: number): number {
-  const wanting = SPACED_RECALLS - recalls;
-  return share === 1 || wanting <= 0 ? Infinity : interviewDay - roomDays(wanting, share);
+export function latestDueOf(share: number, interviewDay: number): (schedule: Schedule) => number {
+  if (share === 1) return () => Infinity;
+  const latest = Array.from(
+    { length: SPACED_RECALLS },
+    (_, recalls) => interviewDay - roomDays(SPACED_RECALLS - recalls, share),
+  );
+  return ({ recalls = 0 }) => latest[recalls] ?? Infinity;
 }
 
 /** For someone who skips days: due early enough for the recalls missing before the interview. */
@@ -349,12 +353,9 @@ export function hurried(progress: Progress, params: ScheduleParams, now: Instant
   if (interviewDay === undefined || interviewDay <= today) return progress;
   const { share } = studiedOf(progress.days, today, vacation);
   if (share === 1) return progress;
-  const interview = numberOfDay(interviewDay);
+  const latestDue = latestDueOf(share, numberOfDay(interviewDay));
   const schedules = [...progress.schedules].map(([id, schedule]): [QuestionId, Schedule] => {
-    const latest = Math.max(
-      dayNumberOf(schedule.lastAt, calendar) + 1,
-      latestDue(schedule, share, interview),
-    );
+    const latest = Math.max(dayNumberOf(schedule.lastAt, calendar) + 1, latestDue(schedule));
     if (dayNumberOf(schedule.due, calendar) <= latest) return [id, schedule];
     return [id, { ...schedule, due: dayStartInstant(dayOfNumber(latest), calendar) }];
   });

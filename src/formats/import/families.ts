@@ -398,6 +398,9 @@ function openingOf({ source, facts, headings }: Candidates): string {
 /** Behind an emoji, as all of its kind are. */
 const MARKED = 'bold marked';
 
+const levelOf = (members: readonly Candidate[]): number => members[0]?.level ?? 0;
+const strongIn = (members: readonly Candidate[]): number => members.filter(({ says }) => says >= 2).length;
+
 class Judge {
   readonly verdicts = new Map<Candidate, Verdict>();
   readonly named: boolean;
@@ -567,7 +570,7 @@ class Judge {
       case 'line':
         return members[0]?.family === PLAIN_LINE ? this.acceptsLines(stats) : sure > 0;
       case 'row':
-        return n >= 3 && (members[0]?.family === 'row named' || strong * 10 >= n * 6);
+        return members[0]?.family === 'row named' ? n >= 3 : n >= 6 && strong * 10 >= n * 6;
       case 'listed':
         return sure > 0 || (strong >= 1 && strong * 2 >= n) || this.areListed(members);
       case 'card': {
@@ -603,9 +606,11 @@ class Judge {
     const others = this.found.all.filter(
       ({ kind, family, says, link }) => family !== PLAIN_LINE && kind !== 'line' && says >= 2 && !link,
     ).length;
-    if ((strong < least && !(this.inBank && some >= FEWEST_LINES)) || some * 3 < n) return false;
-    if (others > some || this.program) return false;
-    return some * (this.inBank ? 10 : 4) >= this.paragraphs();
+    if (some * 3 < n || others > some || this.program) return false;
+    const paragraphs = this.paragraphs();
+    if (this.inBank && some * 2 >= paragraphs) return true;
+    if (strong < least && !(this.inBank && some >= FEWEST_LINES)) return false;
+    return some * (this.inBank ? 10 : 4) >= paragraphs;
   }
 
   private paragraphs(): number {
@@ -683,17 +688,15 @@ class Judge {
   private chiefLevel(families: ReadonlyMap<string, readonly Candidate[]>): string | undefined {
     if (this.options.exact || this.options.only || this.program) return undefined;
     const levels = [...families].filter(([, [first]]) => first?.kind === 'heading');
-    const ofLevel = (members: readonly Candidate[]): number => members[0]?.level ?? 0;
-    const byLevel = levels.toSorted(([, a], [, b]) => ofLevel(a) - ofLevel(b));
-    const asks = (members: readonly Candidate[]): number => members.filter(({ says }) => says >= 2).length;
+    const byLevel = levels.toSorted(([, a], [, b]) => levelOf(a) - levelOf(b));
     const chief = byLevel.find(([, members]) => this.isChief(members));
     if (!chief) return undefined;
     const [name, members] = chief;
     const isAsked = byLevel.some(
       ([, deeper]) =>
-        ofLevel(deeper) > ofLevel(members) &&
-        asks(deeper) * 3 >= deeper.length &&
-        asks(deeper) > members.length,
+        levelOf(deeper) > levelOf(members) &&
+        strongIn(deeper) * 3 >= deeper.length &&
+        strongIn(deeper) > members.length,
     );
     return isAsked ? undefined : name;
   }
@@ -998,6 +1001,8 @@ class Judge {
     if (this.options.only) return false;
     if (one.wording?.kind === 'question') return labelOnly(this.text, one, this.childrenOf(one));
     const inner = this.childrenOf(one).filter((each) => !each.label);
+    const unfolding = inner.filter(({ details, says }) => details && says >= 2);
+    if (one.kind === 'listed' && !this.asks(one) && unfolding.length >= 2) return true;
     const asking = inner.filter((each) => accepted.has(each.family) && each.says >= 2);
     const [first] = inner;
     if (!this.asks(one) && inner.filter((each) => each.kind === 'line' && each.says === 3).length >= 2)

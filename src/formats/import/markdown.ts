@@ -13,6 +13,7 @@ import {
   candidatesIn,
   type JudgedDetails,
   type Parting,
+  PLAIN_LINE,
   type Says,
   wordsOf,
 } from './candidates.ts';
@@ -1167,7 +1168,8 @@ function titledBelow(desk: Desk, questions: readonly Candidate[]): void {
     if (!isCode || one.kind === 'item') continue;
     const blank =
       /^\s*/.exec(source.text.slice(one.body, Math.min(one.end, one.body + 1000)))?.[0].length ?? 0;
-    const from = one.body + blank;
+    const mark = /^#{1,6}[ \t]+/.exec(source.text.slice(one.body + blank, one.body + blank + 20));
+    const from = one.body + blank + (mark?.[0].length ?? 0);
     const newline = source.text.indexOf('\n', from);
     const stop = newline === -1 || newline > one.end ? one.end : newline;
     if (stop <= from || /^(?:`{3}|~{3}|[|>])/.test(source.text.slice(from, from + 3))) continue;
@@ -1262,7 +1264,8 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const tells = isCounted || facts.entries.some(({ key }) => TELLING.has(key.toLowerCase()));
   const most = asks || (isTask && tells) ? MOST_BELOW_ASKING : MOST_ASKING;
   const asking = others.filter((one) => wordsOf(source, one).asks || (!asks && one.says >= 2));
-  if (asking.length >= most && !isAmongQuestions(source)) return undefined;
+  const areLines = others.some(({ family }) => family === PLAIN_LINE);
+  if ((asking.length >= most || areLines) && !isAmongQuestions(source)) return undefined;
   const body = first?.body ?? facts.bodyStart;
   const end = text.length;
   if (end - body > LONGEST_ALONE || saysNothing(text, body, end)) return undefined;

@@ -6,7 +6,7 @@ import { type MadeLine, madeOfLines } from './made-source.ts';
 const DEEPEST_HEADING = 6;
 const FENCE = '````';
 
-/** Called for each line in order; undefined drops nothing but what the line says. */
+/** Called for each line in order. */
 type LineReader = (written: string, next: string) => string;
 
 const heading = (level: number, words: string): string =>
@@ -25,12 +25,13 @@ const rstWords = (text: string): string =>
     code === undefined ? (role ?? `[${words}](${address})`) : `\`${code}\``,
   );
 
+const indentOf = (line: string): number => line.search(/\S|$/);
+
 /** Lines below that are indented more are code, or belong to what is left out. */
 function readRst(): LineReader {
   const levels: string[] = [];
   let underlined = false;
-  let block: { readonly indent: number; readonly fence: string; open: boolean } | undefined;
-  const indentOf = (line: string): number => line.search(/\S|$/);
+  let block: { readonly indent: number; readonly fence: string; open: boolean; own?: number } | undefined;
   return (written, next) => {
     const blank = written.trim() === '';
     let closing = '';
@@ -41,7 +42,10 @@ function readRst(): LineReader {
         const isOption = !block.open && /^[ \t]*(?::[\w-]+:|$)/.test(written);
         const opening = !block.open && !isOption && fence !== '' ? `${fence}\n` : '';
         block.open ||= !isOption;
-        return fence === '' || isOption ? '' : opening + written.slice(indent);
+        if (!isOption && !blank) block.own ??= indentOf(written);
+        return fence === '' || isOption
+          ? ''
+          : opening + written.slice(Math.min(block.own ?? indent, indentOf(written)));
       }
       if (block.open && fence !== '') closing = `${FENCE}\n\n`;
       block = undefined;
@@ -65,11 +69,7 @@ function readRst(): LineReader {
     }
     const isLiteral = /::[ \t]*$/.test(written);
     if (isLiteral) block = { indent: indentOf(written), fence: FENCE, open: false };
-    const plain = isLiteral
-      ? written.replace(/(?:(?<=^[ \t]*)::|:(?=:[ \t]*$):?)[ \t]*$/, (end) =>
-          end.trim() === '::' && written.trim() !== '::' ? ':' : '',
-        )
-      : written;
+    const plain = written.trim() === '::' ? '' : written.replace(/::[ \t]*$/, ':');
     return closing + rstWords(plain.replace(/^([ \t]*)#\. /, '$11. '));
   };
 }

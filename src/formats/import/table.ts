@@ -89,9 +89,9 @@ function byContent({ rows, delimiter }: Start): TableHead | undefined {
   const isPlain = !rows.some((row) => row.some((cell) => cell.includes('\n')));
   if (delimiter === '\t' && width < MOST_WITHOUT_NAMES && isPlain) return undefined;
   const judged = rows.slice(0, ROWS_JUDGED);
-  const asking = (row: readonly string[]): boolean => row.some((cell) => asks(cell.trim()));
   const areNames =
-    !asking(first) && first.every((cell) => cell.length <= LONGEST_NAME && !cell.includes('\n'));
+    !first.some((cell) => asks(cell.trim())) &&
+    first.every((cell) => cell.length <= LONGEST_NAME && !cell.includes('\n'));
   const named = areNames ? layoutByContent(first, judged.slice(1)) : undefined;
   if (named?.fields.has('answer') ?? false)
     return named && { delimiter, names: first, layout: named, skip: 1 };

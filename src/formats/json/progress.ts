@@ -22,6 +22,8 @@ function planReadiness({ ifStopped, ifFollowed }: Plan['readiness']): JsonFields
   return {
     day: ifStopped.day,
     ifStopped: rounded(ifStopped.overall.readiness),
+    ifStoppedLow: rounded(ifStopped.overall.low),
+    ifStoppedHigh: rounded(ifStopped.overall.high),
     ifFollowed: rounded(ifFollowed.overall.readiness),
     low: rounded(ifFollowed.overall.low),
     high: rounded(ifFollowed.overall.high),
@@ -51,13 +53,14 @@ function planReadiness({ ifStopped, ifFollowed }: Plan['readiness']): JsonFields
 }
 
 function planPromise(plan: Plan): JsonFields | null {
-  const { interviewDay, isPromised, questions, short, change, startBy } = plan;
+  const { interviewDay, isPromised, questions, short, ifMissed, change, startBy } = plan;
   if (interviewDay === undefined || !isPromised) return null;
   return {
     recalls: SPACED_RECALLS,
     questions,
     kept: questions - short.length,
     short,
+    ifMissed: ifMissed ?? null,
     change: change
       ? {
           newPerDay: change.limits?.newPerDay ?? null,

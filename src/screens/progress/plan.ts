@@ -102,8 +102,12 @@ function changeTexts({ plan, settings }: PlanView): readonly string[] {
   });
   const { later } = change ?? {};
   const now = minutesText(minutesPerDay(days));
+  const { spareDays = 0 } = change?.limits ?? {};
+  const spare = short.length > 0 && spareDays > 0 ? `, with ${countOf(spareDays, 'day')} to spare` : '';
   const priced =
-    change?.limits && limits.length > 0 ? [`${limits.join(' and ')}: ${priceText(change.limits)}`] : [];
+    change?.limits && limits.length > 0
+      ? [`${limits.join(' and ')}${spare}: ${priceText(change.limits)}`]
+      : [];
   return [
     ...priced.map((text) => `${text}, instead of ${now} a day`),
     ...(later === undefined
@@ -131,6 +135,12 @@ function startText({ startBy, today, isBegun, days }: Plan): string {
   return isDone ? '' : ` ${isBegun ? 'Continue' : 'Start'} today; tomorrow is too late.`;
 }
 
+/** A promise without a day to spare. */
+const missedText = ({ plan: { ifMissed }, eve }: PlanView): string =>
+  !ifMissed?.short || eve
+    ? ''
+    : ` If you miss ${countOf(ifMissed.days, 'day')}, ${countOf(ifMissed.short, 'question')} will not.`;
+
 function promisePart(view: PlanView): string {
   const { plan, heads, display } = view;
   const { questions, short } = plan;
@@ -141,8 +151,8 @@ function promisePart(view: PlanView): string {
     return paragraph(`The interview is more than a year away; this is the plan for the first year.`, display);
   const everyDay = plan.atPace && !view.eve ? 'If you study every day, ' : '';
   if (short.length === 0) {
-    const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}) will get ${SPACED_RECALLS} spaced recalls before the interview.`;
-    return inset(hang(good(symbols.tick), `${all}${startText(plan)}`), display);
+    const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}) will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
+    return inset(hang(good(symbols.tick), `${all}${startText(plan)}${missedText(view)}`), display);
   }
   const ids = short.map(({ question }) => question);
   const some = `${everyDay}${short.length} of ${countOf(questions, 'question')} will get fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
@@ -317,6 +327,15 @@ function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
 const shareHeaders = ({ days }: Plan): readonly string[] =>
   days.length === 0 ? ['Today'] : ['If you stop', 'With the plan'];
 
+/** On the day before, what is left without its study. */
+function withoutTodayText({ days, interviewDay, readiness }: Plan): string {
+  const { overall } = readiness.ifStopped;
+  const [stopped, followed] = [overall.readiness, readiness.ifFollowed.overall.readiness].map(percentText);
+  if (interviewDay === undefined || days.length !== 1 || stopped === undefined || stopped === followed)
+    return '';
+  return ` If you do not study today, it is ${stopped} (${rangeText(overall)}).`;
+}
+
 function renderReadiness(plan: Plan, display: Display): string {
   const { theme } = display;
   const { ifStopped, ifFollowed } = plan.readiness;
@@ -350,7 +369,10 @@ function renderReadiness(plan: Plan, display: Display): string {
       ? 'today: the share of all key points that you recall'
       : `${when}: the share of all key points that you will recall`;
   const { overall } = plan.days.length === 0 ? ifStopped : ifFollowed;
-  const note = overall.attempted === 0 ? '' : `\n${paragraph(readinessMadeText(overall), display)}`;
+  const note =
+    overall.attempted === 0
+      ? ''
+      : `\n${paragraph(readinessMadeText(overall) + withoutTodayText(plan), display)}`;
   return `${paragraph(`${theme.strong('Readiness')} ${about}`, display)}\n${inset(table, display)}${note}`;
 }
 

@@ -578,18 +578,18 @@ describe('what was not read', () => {
     write('bank/guide.md', guideOf());
     write('bank/one.md', '# Notes\n\nText.\n');
     write('bank/two.md', '# Notes\n\nText.\n');
-    write('bank/cards.rst', 'What?\n=====\nThat.\n');
+    write('bank/cards.textile', 'What?\n=====\nThat.\n');
     write('bank/image.png', 'x');
     const said = unwrapped(await run([join(folder, 'bank')], { dryRun: true }));
     expect(said).toMatch(/2 files without a question: \S+one\.md, \S+two\.md\. Nothing in them looks like/);
-    expect(said).toMatch(/Skipped because of their names: \S+cards\.rst\. /);
+    expect(said).toMatch(/Skipped for their names: \S+cards\.textile\. /);
     const { files, skipped } = (await runJson([join(folder, 'bank')], { dryRun: true })) as Told;
     expect(files.map(({ told }) => told)).toEqual([
       null,
       'Nothing in this file looks like a question.',
       'Nothing in this file looks like a question.',
     ]);
-    expect(skipped).toEqual([expect.stringMatching(/cards\.rst$/)]);
+    expect(skipped).toEqual([expect.stringMatching(/cards\.textile$/)]);
   });
 
   it('says why a file gives nothing, and what would read it', async () => {

@@ -286,7 +286,6 @@ describe('laws', () => {
             true,
           );
       }),
-      { numRuns: 500 },
     );
   });
 });

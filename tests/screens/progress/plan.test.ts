@@ -133,6 +133,16 @@ describe('the plan', () => {
     expect(renderPlan(viewOn(8, kept))).toMatch(/You\s+can\s+pause\s+until/);
   });
 
+  it('says what missed days would mean, unless enough are to spare', () => {
+    const said = (newPerDay: number) =>
+      renderPlan(viewOn(0, { settings: { interviewDate: dayAt(14), newPerDay } })).replaceAll(/\s+/g, ' ');
+    expect(said(3)).toMatch(
+      /Every question .* If you miss 4 days, \d+ questions will not\. This would change that: /,
+    );
+    expect(said(6)).toContain('Every question');
+    expect(said(6)).not.toContain('If you miss');
+  });
+
   it('hurries nobody who is done for today', () => {
     const view = viewOn(8, kept);
     const [first, ...rest] = view.plan.days;
