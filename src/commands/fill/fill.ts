@@ -502,7 +502,8 @@ async function askFills(
       options.core || options.section || named
         ? 'Every value you asked for'
         : 'Every value your answers cite';
-    context.out.talk(`${which} is filled.\n`);
+    const isCiting = [...bank.questions.values()].some(({ placeholderKeys }) => placeholderKeys.length > 0);
+    context.out.talk(isCiting ? `${which} is filled.\n` : 'Your answers cite no values.\n');
     return 0;
   }
   if (!context.interactive && !options.plain)

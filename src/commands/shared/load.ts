@@ -134,6 +134,9 @@ function sayFaults(context: Context, bank: Bank, { bank: given }: BankOptions): 
   context.out.talk(`${some} questions. Run \`${check}\` for details.\n`);
 }
 
+export const NO_QUESTIONS =
+  'No questions yet. Import a guide (`prep import FILE`), add a question (`prep add`), or turn on the sample bank (`prep banks on shipped`).';
+
 export const chosenPath = ({ banks }: Pick<Context, 'banks'>, { bank }: ChosenBank): string =>
   bank === 'own' ? banks.own : bank === 'shipped' ? banks.shipped : bank;
 
