@@ -13,7 +13,7 @@ type Word = {
   readonly end: number;
 };
 type Words = readonly Word[];
-/** `digits` where it is more than a whole number; `next` is the word behind it. */
+/** `digits` unless it is a whole number; `next` is the word after it. */
 type Read = { readonly value: number; readonly digits?: string; readonly next: number };
 
 const MAX_LENGTH = 100_000;

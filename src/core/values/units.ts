@@ -67,7 +67,6 @@ const RARER: ReadonlyMap<string, string> = new Map([
 ]);
 const MONEY = new RegExp(`^(?:[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})(?![\\p{L}\\p{N}])`, 'u');
 
-/** The unit of plain numbers. */
 export const NO_UNIT: Unit = { text: '', factor: ONE, powers: new Map(), nouns: '', percent: false };
 
 /** The last word counts. */
@@ -215,7 +214,6 @@ export function fitsInto(from: Unit, to: Unit): boolean {
   return labels && (sameDimension(from, to) || (from.percent && isPoints(to)));
 }
 
-/** The units must fit. */
 export const conversion = (from: Pick<Unit, 'factor'>, to: Pick<Unit, 'factor'>): Ratio =>
   times(from.factor, inverse(to.factor));
 
