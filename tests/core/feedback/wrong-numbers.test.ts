@@ -264,6 +264,7 @@ describe('a figure in other words', () => {
     ['half a dozen', '6'],
     ['a delay of 4 months', 'a delay of 4 months'],
     ['the first half', 'the first half'],
+    ['minus 110 degrees', '-110 degrees'],
   ])('is read in %j', (said, digits) => {
     expect(digitText(said).text).toBe(digits);
   });
