@@ -1,12 +1,18 @@
-// The long campaigns: kills, writers at once, mutations. They need minutes, and run with full counts.
+// The long campaigns: kills, writers at once, mutations, and each law that fast-check tries, more often than on every change.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { vitePageAssets } from './scripts/page-assets.js';
 import { stubs } from './scripts/stubs.js';
 
+const laws = readdirSync('tests', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.test.ts') && !name.startsWith('soak'))
+  .map((name) => join('tests', name))
+  .filter((path) => readFileSync(path, 'utf8').includes("from 'fast-check'"));
+
 export default defineConfig({
   plugins: [vitePageAssets],
   test: {
-    include: ['tests/soak/**/*.test.ts'],
     // All of a machine: of two processors the default would use one.
     maxWorkers: '100%',
     env: { TZ: 'Europe/Berlin', LANG: 'C.UTF-8' },
@@ -14,5 +20,12 @@ export default defineConfig({
     hookTimeout: 60_000,
     alias: stubs,
     server: { deps: { inline: ['marked-terminal'] } },
+    projects: [
+      { extends: true, test: { name: 'campaigns', include: ['tests/soak/**'] } },
+      {
+        extends: true,
+        test: { name: 'laws', include: laws, isolate: false, setupFiles: 'tests/support/many-runs.ts' },
+      },
+    ],
   },
 });

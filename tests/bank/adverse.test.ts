@@ -129,7 +129,7 @@ const faults: Readonly<Record<string, (bank: Whole) => readonly string[]>> = {
     slipsIn(textsIn(exampleValues(bank, PLAIN_STYLE), questionsOf(bank))),
   'with each condition decided either way': (bank) => slipsIn(flipped(bank)),
   'with adverse values': (bank) =>
-    [1, 2, 3, 4, 5, 6].flatMap((seed) => {
+    [1, 2, 3].flatMap((seed) => {
       const texts = textsIn(adverseValues(bank, seed), questionsOf(bank));
       return [...slipsIn(texts), ...turnedNegative(bank, texts)];
     }),

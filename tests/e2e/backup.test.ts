@@ -30,8 +30,16 @@ async function rehearsed(): Promise<string> {
   const home = tempHome();
   const folder = tempFolder();
   const say = async (args: readonly string[], input = ''): Promise<void> => {
-    const { status, stderr } = await runPrep(args, { home, cwd: folder, input });
-    expect({ args, status, stderr: status === 0 ? '' : stderr }).toEqual({ args, status: 0, stderr: '' });
+    const { status, stderr } = await runPrep(args, {
+      home,
+      cwd: folder,
+      input,
+    });
+    expect({ args, status, stderr: status === 0 ? '' : stderr }).toEqual({
+      args,
+      status: 0,
+      stderr: '',
+    });
   };
   writeFileSync(join(folder, 'guide.md'), GUIDE);
   await say(['import', 'guide.md']);
@@ -53,7 +61,11 @@ const screensOf = (home: string): Promise<readonly unknown[]> =>
   Promise.all(
     SCREENS.map(async (args) => {
       const { stdout, stderr, status } = await runPrep(args, { home });
-      return { args, status, text: `${stdout}${stderr}`.replaceAll(home, 'HOME') };
+      return {
+        args,
+        status,
+        text: `${stdout}${stderr}`.replaceAll(home, 'HOME'),
+      };
     }),
   );
 
@@ -74,7 +86,11 @@ describe('prep backup and prep restore', () => {
       home,
       cwd: folder,
     });
-    expect(first).toMatchObject({ file: 'prep-backup-2026-11-24.zip', files: owned(home).size, outside: [] });
+    expect(first).toMatchObject({
+      file: 'prep-backup-2026-11-24.zip',
+      files: owned(home).size,
+      outside: [],
+    });
     archive = join(folder, first.file);
     screens = await screensOf(home);
     // A second one of the day does not replace the first.
@@ -82,17 +98,26 @@ describe('prep backup and prep restore', () => {
       /^prep-backup-2026-11-24-2\.zip/,
     );
     const taken = await runPrep(['backup', archive], { home });
-    expect(taken).toMatchObject({ status: 2, stderr: expect.stringContaining('exists already') });
+    expect(taken).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('already exists'),
+    });
   });
 
   it('give a new machine the same screens', async () => {
     const other = tempHome();
-    expect(await runPrep(['restore', archive], { home: other })).toMatchObject({ status: 0, stderr: '' });
+    expect(await runPrep(['restore', archive], { home: other })).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
     expect(owned(other)).toEqual(owned(home));
     expect(await screensOf(other)).toEqual(screens);
     // Once more changes nothing.
     const again = await runPrep(['restore', archive], { home: other });
-    expect(again).toMatchObject({ status: 0, stdout: expect.stringContaining('here already') });
+    expect(again).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('already here'),
+    });
     expect(owned(other)).toEqual(owned(home));
   });
 
@@ -101,7 +126,7 @@ describe('prep backup and prep restore', () => {
     for (const name of ['config.json', 'journal', 'questions'])
       cpSync(join(home, name), join(copy, name), { recursive: true });
     const other = tempHome();
-    expect((await runPrep(['restore', copy], { home: other })).stdout).toContain('of 2026-11-20');
+    expect((await runPrep(['restore', copy], { home: other })).stdout).toContain('from 2026-11-20');
     expect(await screensOf(other)).toEqual(screens);
   });
 
@@ -116,10 +141,17 @@ describe('prep backup and prep restore', () => {
     ])
       expect((await runPrep(args, { home: other, env: LATER })).status).toBe(0);
     const entries = journalOf(other).length;
-    const dry = await runPrep(['restore', archive, '--dry-run'], { home: other });
-    expect(dry.stdout).toMatch(/questions: 1 file, 1 in place of yours.*1 value: attention_ms_128/s);
-    const { stdout, status } = await runPrep(['restore', archive], { home: other });
-    expect({ stdout, status }).toMatchObject({ status: 0, stdout: expect.stringContaining('prep merge') });
+    const dry = await runPrep(['restore', archive, '--dry-run'], {
+      home: other,
+    });
+    expect(dry.stdout).toMatch(/questions: 1 file; 1 replaces yours.*1 value: attention_ms_128/s);
+    const { stdout, status } = await runPrep(['restore', archive], {
+      home: other,
+    });
+    expect({ stdout, status }).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('`prep merge'),
+    });
     expect(journalOf(other)).toHaveLength(entries);
     expect(readFileSync(join(other, question), 'utf8')).toBe(owned(home).get(question));
     expect(owned(other).get(`${question}.mine`)).toContain('My later edit');

@@ -1,7 +1,7 @@
 // Two machines that wrote into their own copies of one home come together again.
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { runPrep, runPrepJson } from '../support/cli.ts';
 import { journalOf, tempFolder } from '../support/home.ts';
 
@@ -14,10 +14,11 @@ type Config = {
 const configOf = (home: string): Config =>
   JSON.parse(readFileSync(join(home, 'config.json'), 'utf8')) as Config;
 
-/** Two homes that have the same past, and went on apart. */
-async function apart(): Promise<{ readonly here: string; readonly there: string }> {
-  const folder = tempFolder();
-  const [here, there] = [join(folder, 'here'), join(folder, 'there')];
+/** Holds two homes that have the same past, and went on apart. */
+const made = tempFolder();
+
+beforeAll(async () => {
+  const [here, there] = [join(made, 'here'), join(made, 'there')];
   const at = (minute: number) => ({ PREP_NOW: `2026-11-24T10:${String(minute).padStart(2, '0')}:00+01:00` });
   const say = async (home: string, minute: number, ...args: readonly string[]): Promise<void> => {
     expect((await runPrep(args, { home, env: at(minute), input: 'Words of ' + args.at(-1) })).status).toBe(0);
@@ -32,11 +33,17 @@ async function apart(): Promise<{ readonly here: string; readonly there: string 
   await say(here, 6, 'fill', '--set', 'attention_ms_512=92');
   await say(there, 7, 'answer', 'multi-head-attention', '--file', '-');
   await say(there, 8, 'config', 'newPerDay', '9');
-  return { here, there };
+});
+
+/** Copies of both. */
+function apart(): { readonly here: string; readonly there: string } {
+  const folder = tempFolder();
+  cpSync(made, folder, { recursive: true });
+  return { here: join(folder, 'here'), there: join(folder, 'there') };
 }
 
 it('what happened last on either machine stays, and what does not is in the journal', async () => {
-  const { here, there } = await apart();
+  const { here, there } = apart();
   const before = readFileSync(join(here, 'config.json'), 'utf8');
   const dry = await runPrepJson<{ rows: unknown[] }>(['merge', there, '--dry-run', '--json'], { home: here });
   expect(dry.rows).toHaveLength(5);
@@ -61,14 +68,14 @@ it('what happened last on either machine stays, and what does not is in the jour
 });
 
 it('a file with the marks of git is told, and both of its sides are taken in', async () => {
-  const { here, there } = await apart();
+  const { here, there } = apart();
   const [ours, theirs] = [here, there].map((home) =>
     readFileSync(join(home, 'config.json'), 'utf8').trimEnd(),
   );
   const file = join(here, 'config.json');
   writeFileSync(file, `<<<<<<< HEAD\n${ours}\n=======\n${theirs}\n>>>>>>> other\n`);
   const refused = await runPrep(['list'], { home: here });
-  expect(refused.stderr).toContain('prep merge');
+  expect(refused.stderr).toContain('`prep merge');
   const { status, stdout } = await runPrep(['merge', file], { home: here });
   expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringContaining('is kept as') });
   expect(configOf(here).fills['attention_ms_128']?.value).toBe('52 ms');
@@ -76,7 +83,7 @@ it('a file with the marks of git is told, and both of its sides are taken in', a
 });
 
 it('a copy in conflict is told until it is merged, and nothing of it is dropped', async () => {
-  const { here, there } = await apart();
+  const { here, there } = apart();
   const copy = join(here, "config (Ada's conflicted copy 2026-11-27).json");
   cpSync(join(there, 'config.json'), copy);
   for (const args of [['list'], ['config']])
@@ -90,13 +97,13 @@ it('a copy in conflict is told until it is merged, and nothing of it is dropped'
 });
 
 it('a journal with the marks of git is told and read, and `prep merge` takes the marks out', async () => {
-  const { here, there } = await apart();
+  const { here, there } = apart();
   const [name = ''] = readdirSync(join(here, 'journal'));
   const file = join(here, 'journal', name);
   const [ours, theirs] = [file, join(there, 'journal', name)].map((each) => readFileSync(each, 'utf8'));
   writeFileSync(file, `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`);
   const { stderr } = await runPrep(['list'], { home: here });
-  expect(stderr).toContain(`\`prep merge ${file}\` removes the markers`);
+  expect(stderr).toContain(`prep merge ${file}\` removes the markers`);
   const entries = new Set(`${ours}${theirs}`.split('\n').filter(Boolean));
   expect((await runPrep(['merge', file], { home: here })).stdout).toContain('3');
   const now = readFileSync(file, 'utf8').split('\n').filter(Boolean);

@@ -1,7 +1,7 @@
 // What to do on each day until the interview, and whether every question will have had its spaced recalls by
 // then. A function of the journal and the settings, computed whenever it is asked for.
 import { groupBy, meanOf, sumOf } from '../base/collections.ts';
-import { addDays, type Day, dayOf, daysBetween, type Instant } from '../base/day.ts';
+import { addDays, type Day, dayOf, daysBetween, dayText, type Instant } from '../base/day.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { countOf } from '../base/wording.ts';
@@ -31,6 +31,7 @@ import {
   readinessOn,
 } from './readiness.ts';
 import {
+  chanceOf,
   LAST_DAYS,
   learnerPaceOf,
   minutesFor,
@@ -54,7 +55,12 @@ export type PlanDay = Omit<SimulatedDay, 'repeats'> & {
 
 /** What would keep the promise; each change alone is enough, and was simulated. */
 type Change = {
-  readonly limits?: { readonly newPerDay: number; readonly reviewsPerDay: number } & Price;
+  readonly limits?: {
+    readonly newPerDay: number;
+    readonly reviewsPerDay: number;
+    /** That can be missed; for who has skipped none so far. */
+    readonly spareDays: number;
+  } & Price;
   readonly later?: { readonly interviewOn: Day } & Price;
 };
 
@@ -72,7 +78,9 @@ export type Plan = {
   readonly questions: number;
   /** Short of spaced recalls by the last day, in bank order. */
   readonly short: readonly { readonly question: QuestionId; readonly recalls: number }[];
-  /** Absent when no question is short, and without a date. */
+  /** If days are missed (`ONE_MISSED_IN`); for who has skipped none so far. */
+  readonly ifMissed?: { readonly days: number; readonly short: number };
+  /** Absent when no question is or may be short, and without a date. */
   readonly change?: Change;
   /**
    * The last day to start, or to continue, so that none is short; absent when none would be, or it is too
@@ -128,6 +136,8 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
   const around = { interview, interviewDay, weakest: leastReady(readiness.ifFollowed.questions) };
   const priceOf = (days: readonly SimulatedDay[]): Price => priceOfDays(planDays(from, start, days, around));
   const atPace = interviewDay === undefined ? undefined : paceKept(from, drawn, count);
+  const ifMissed = isPromised && !atPace ? missed(drawn, count) : undefined;
+  const isShort = short.length > 0 || (atPace?.shortTo ?? 0) > 0;
   return {
     today,
     interview,
@@ -136,11 +146,12 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
     isPromised,
     questions: start.heads.length,
     short,
+    ifMissed,
     change:
-      isPromised && (short.length > 0 || (atPace?.shortTo ?? 0) > 0)
+      isPromised && (isShort || (ifMissed?.short ?? 0) > 0)
         ? {
-            limits: enoughLimits(drawn, count, priceOf),
-            later: lateEnoughInterview(drawn, count, priceOf),
+            limits: enoughLimits(drawn, count, priceOf) ?? enoughLimits([start], count, priceOf),
+            later: isShort ? lateEnoughInterview(atPace ? drawn : [start], count, priceOf) : undefined,
           }
         : undefined,
     startBy: isPromised && short.length === 0 ? latestStart(start, count) : undefined,
@@ -164,6 +175,7 @@ function startOf({ heads: all, progress, settings, now, params }: AheadFrom): St
     ).map(({ id }) => id),
     progress,
     now,
+    chance: chanceOf(),
     today: dayOf(now, params.calendar),
     params,
     pace: learnerPaceOf(heads, progress, dayOf(now, params.calendar), params.vacation),
@@ -210,16 +222,28 @@ const leastDays = ({ unseen, limits }: Start): number =>
 /** Draws of the skipped days: as many as have so many questions on so many days, at least one. */
 const DRAWN_QUESTION_DAYS = 60_000;
 const MOST_DRAWS = 24;
+/** Who has skipped no day so far may still miss one in so many. */
+const ONE_MISSED_IN = 3;
 
 function drawnStarts(start: Start, count: number): readonly Start[] {
   const { progress, today, heads, pace } = start;
-  if (pace.studied.share === 1) return [start];
-  const draws = Math.floor(DRAWN_QUESTION_DAYS / Math.max(1, heads.length * count));
+  if (pace.studied.share === 1) {
+    const days = studyDays(start, count);
+    const after = days.filter((day) => day > today);
+    return [{ ...start, skipped: new Set(after.slice(0, Math.floor(days.length / ONE_MISSED_IN))) }];
+  }
   const ahead = daysFrom(today, FURTHEST_DAYS).filter((day) => !progress.days.has(day));
+  const draws = Math.floor(DRAWN_QUESTION_DAYS / Math.max(1, heads.length * count));
   return Array.from({ length: Math.min(MOST_DRAWS, Math.max(1, draws)) }, (_, draw) => ({
     ...start,
     skipped: drawnSkips(pace.studied, ahead, `skips/${draw}`),
   }));
+}
+
+function missed([start]: readonly Start[], count: number): Plan['ifMissed'] {
+  const days = start?.skipped?.size ?? 0;
+  if (!start || days === 0) return undefined;
+  return { days, short: shortOf(start.heads, simulate(start, count).schedules).length };
 }
 
 /** A change is enough when it is in so many of the draws: limits, of those in which any are; another date. */
@@ -263,7 +287,7 @@ function enoughLimits(
 ): Change['limits'] {
   const [start] = drawn;
   if (!start) return undefined;
-  const { unseen, limits } = start;
+  const { unseen, limits, pace, skipped } = start;
   const { daily, today } = limits;
   const most = Math.max(daily.fresh, unseen.length);
   // What chance rules out whatever the limits says nothing about them.
@@ -285,7 +309,11 @@ function enoughLimits(
   const done = daily.reviews - today.reviews;
   // Real days are fuller than simulated ones, and what does not fit delays everything new.
   const needed = isRoomy ? daily.reviews : Math.ceil((busiest(fullest) + done) * SPARE_REVIEWS);
-  return { newPerDay, reviewsPerDay: Math.max(daily.reviews, needed), ...priceOf(fullest) };
+  const reviewsPerDay = Math.max(daily.reviews, needed);
+  if (pace.studied.share < 1) return { newPerDay, reviewsPerDay, spareDays: 0, ...priceOf(fullest) };
+  const unmissed = withLimits({ ...start, skipped: undefined }, { fresh: newPerDay, reviews: reviewsPerDay });
+  const { days: followed } = simulate(unmissed, count);
+  return { newPerDay, reviewsPerDay, spareDays: skipped?.size ?? 0, ...priceOf(followed) };
 }
 
 const SPARE_REVIEWS = 1.25;
@@ -362,9 +390,10 @@ function aloudOn(
 }
 
 function priceOfDays(days: readonly PlanDay[]): Price {
-  const minutes = sumOf(days, (day) => day.minutes);
-  const busy = days.filter((day) => day.minutes > 0).length;
-  return { minutes, minutesPerDay: Math.round(minutes / Math.max(1, busy)) };
+  // Not those that are missed.
+  const studied = days.filter(({ reviews, fresh }) => reviews.length > 0 || fresh.length > 0);
+  const minutes = sumOf(studied, (day) => day.minutes);
+  return { minutes, minutesPerDay: Math.round(minutes / Math.max(1, studied.length)) };
 }
 
 function planDays(
@@ -387,7 +416,7 @@ function planDays(
       ? NUMBERS_A_DAY
       : Math.min(MOST_NUMBERS_A_DAY, Math.ceil(missing.length / fillDays));
   const numbersOn = new Map(fillingDays.map((day, at) => [day, missing.slice(at * each, (at + 1) * each)]));
-  // Once the interview is over there is nothing to rehearse for, until another is set or none is wanted.
+  // Once the interview is over there is nothing to rehearse for, until another date is set or this one is removed.
   const hasMocks = interview === 'ahead' || interview === 'none';
   const mocks = hasMocks ? mockDays(days, progress, interviewDay) : [];
   const aloudDays =
@@ -576,9 +605,9 @@ export function aheadText(from: AheadFrom): string | undefined {
   if (!next) return undefined;
   const { day, isTomorrow, reviews, fresh, isTodayOpen } = next;
   if (interviewDay !== undefined && today < interviewDay && interviewDay <= day)
-    return `On ${interviewDay}: the interview.`;
+    return `${dayText(interviewDay, today)}: the interview.`;
   const work = [reviews > 0 && countOf(reviews, 'review'), fresh > 0 && `${fresh} new`].filter(Boolean);
-  const when = `${isTomorrow ? 'Tomorrow' : `On ${day}`}${isTodayOpen ? ', once today is done' : ''}`;
+  const when = `${isTomorrow ? 'Tomorrow' : dayText(day, today)}${isTodayOpen ? ", once today's questions are done" : ''}`;
   return `${when}: ${work.join(' and ') || 'nothing is due'}.`;
 }
 

@@ -23,7 +23,7 @@ import {
   studiedOf,
 } from '../schedule/days-off.ts';
 import { type DayCount, type Progress, SPACED_RECALLS } from '../schedule/progress.ts';
-import { latestDue, type Limits, mostForgotten } from '../schedule/queue.ts';
+import { latestDueOf, type Limits, mostForgotten } from '../schedule/queue.ts';
 import { retrievability, type Strength, strengthAfter } from '../schedule/memory.ts';
 import { type Schedule, scheduleAfter } from '../schedule/schedule.ts';
 
@@ -40,7 +40,26 @@ export type Start = {
   /** What a whole day has room for, and what is left of today. */
   readonly limits: { readonly daily: Limits; readonly today: Limits };
   readonly skipped?: ReadonlySet<Day>;
+  readonly chance: Chance;
 };
+
+/** Two numbers in [0, 1) for a question on a day, by its number: the same in all variants of a plan. */
+export type Chance = (id: QuestionId, day: number) => readonly [number, number];
+
+/** Remembers what it drew, as a plan simulates the same days many times. */
+export function chanceOf(): Chance {
+  const drawn = new Map<number, Map<QuestionId, readonly [number, number]>>();
+  return (id, day) => {
+    let onDay = drawn.get(day);
+    if (!onDay) drawn.set(day, (onDay = new Map()));
+    const before = onDay.get(id);
+    if (before) return before;
+    const random = seededRandom(`${id}/${day}`);
+    const fresh = [random(), random()] as const;
+    onDay.set(id, fresh);
+    return fresh;
+  };
+}
 
 export type SimulatedDay = {
   readonly day: Day;
@@ -122,10 +141,11 @@ function* followPlan(
 ): Generator<SimulatedDay, void> {
   const { heads, unseen, now, today, params, limits, pace } = start;
   const interview = params.interviewDay === undefined ? Infinity : numberOfDay(params.interviewDay);
+  const latestDue = latestDueOf(pace.studied.share, interview);
   const dueOn = new Map<number, Card[]>();
   const file = (card: Card, earliest: number): void => {
-    const latest = latestDue(card.schedule, pace.studied.share, interview);
-    const due = Math.max(earliest, Math.min(latest, dayNumberOf(card.schedule.due, params.calendar)));
+    const proposed = dayNumberOf(card.schedule.due, params.calendar);
+    const due = Math.max(earliest, Math.min(latestDue(card.schedule), proposed));
     const same = dueOn.get(due);
     if (same) same.push(card);
     else dueOn.set(due, [card]);
@@ -159,10 +179,9 @@ function* followPlan(
     begun += fresh.length;
     let repeats = 0;
     for (const id of [...reviews, ...fresh]) {
-      const random = seededRandom(`${id}/${dayNumber}`);
-      const drawn = random();
+      const drawn = start.chance(id, dayNumber);
       if (strengths) strengths.set(id, answered(start, strengths.get(id), at, drawn));
-      const { schedule, isRecalled } = ratedAtEnd(start, id, schedules.get(id), at, [drawn, random()]);
+      const { schedule, isRecalled } = ratedAtEnd(start, id, schedules.get(id), at, drawn);
       schedules.set(id, schedule);
       file({ id, schedule, lastDay: dayNumber }, dayNumber + 1);
       if (!isRecalled) repeats++;
@@ -191,7 +210,7 @@ function answered(
   { params, pace }: Start,
   before: Strength | undefined,
   at: Instant,
-  drawn: number,
+  [drawn]: readonly [number, number],
 ): Strength {
   const chance = before ? retrievability(before, at, params) ** pace.forgetting : pace.firstRecall;
   const missed = drawn < chance ? before : strengthAfter(before, { rating: 'again', at }, params);

@@ -22,38 +22,46 @@ import {
 import { asksAtEnd, difficultyOf, mayAsk, summaryHolds, surelyAsks, wordCount } from './words.ts';
 
 export type CandidateKind =
-  'heading' | 'listed' | 'bold' | 'labelled' | 'card' | 'line' | 'details' | 'row' | 'item';
+  | 'heading'
+  | 'listed'
+  | 'bold'
+  | 'labelled'
+  | 'card'
+  | 'line'
+  | 'details'
+  | 'row'
+  | 'item';
 
 /** 3: says so (`Q4`, a label, an answer below); 2: a question mark; 1: a task or a number; 0: nothing. */
 export type Says = 0 | 1 | 2 | 3;
 
 export type Candidate = {
   readonly kind: CandidateKind;
-  /** Judged together: kind, level, and style. */
+  /** Candidates of one kind, level, and style are judged together. */
   readonly family: string;
   /** 1–6 headings, also in lists, 8 lines, 9 elements, from 10 list items by their indentation. */
   readonly level: number;
   readonly start: number;
   readonly words: Range;
   readonly body: number;
-  /** Columns of indentation of what is below. */
+  /** Indentation of what is below, in columns. */
   readonly indent: number;
   readonly number?: number;
   readonly label?: true;
   link?: true;
-  /** A list item of words in bold and links: a topic, where its siblings ask. */
+  /** A list item of only bold words and links: a topic, if its siblings ask. */
   readonly topic?: true;
-  /** Words and a side of a card, separated by a line such as `?`. */
+  /** Has two sides of a card, separated by a line such as `?`. */
   readonly sides?: true;
   readonly details?: JudgedDetails;
   readonly choices?: Choices;
-  /** Its end, whatever comes below. */
+  /** Its end, whatever follows. */
   readonly closed?: number;
   end: number;
   /** The end of its own text: the next candidate that is not a list item. */
   own: number;
   says: Says;
-  /** With a right one. */
+  /** One of its options is right. */
   hasOptions?: true;
   parent?: Candidate;
   wording?: QuestionWords;
@@ -116,7 +124,7 @@ const TABLE_RULE = /^[ \t]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?
 const LONGEST_RULE = 2000;
 const LINK_ALONE = /^\[[^[\]]{1,600}\]\([^()\s]{0,400}\)$/;
 
-/** Between bars, without the blanks around them. */
+/** Between bars, without surrounding spaces. */
 function cellsOf(text: string, { start, end }: Range): readonly Range[] {
   const cells: Range[] = [];
   let from = start + (/^[ \t]*\|?/.exec(text.slice(start, end))?.[0].length ?? 0);
@@ -191,7 +199,6 @@ function rowsIn({ text }: Source, lines: readonly SheetLine[]): readonly Candida
 const PARTING =
   /^[ \t]{0,3}(?:(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)|(\*(?:[ \t]?\*){2,}))[ \t]*$/;
 
-/** A line between the front and the back of a card. */
 export type Parting = Range & { readonly next: number; readonly byRule: boolean };
 
 function partingsIn({ text }: Source, lines: readonly SheetLine[]): readonly Parting[] {
@@ -205,7 +212,7 @@ function partingsIn({ text }: Source, lines: readonly SheetLine[]): readonly Par
 const endsFront = (words: string): boolean =>
   RULE.test(words) || /^ {0,3}#{1,6}(?:[ \t]|$)/.test(words) || /^[=_]{3,}/.test(words);
 
-/** Where the front of a card begins: with the paragraph above the mark, or, when long, below a rule or heading. */
+/** The front of a card begins with the paragraph above the mark or, if long, below a rule or heading. */
 function frontOf(written: readonly string[], least: number, mark: number, isLong: boolean): number {
   const isBlank = (at: number): boolean => (written[at] ?? '').trim() === '';
   let from = mark;
@@ -218,7 +225,7 @@ function frontOf(written: readonly string[], least: number, mark: number, isLong
   return from;
 }
 
-/** Lines below one heading each belong to the headings; the others begin cards of their own. */
+/** Lines that are each the only one below a heading belong to the headings; the others begin cards. */
 function sidesIn(
   { text }: Source,
   lines: readonly SheetLine[],
@@ -298,7 +305,7 @@ function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly J
     elements.flatMap(({ parent }, i) => (holds[i] === 'question' && parent !== -1 ? [parent] : [])),
     (parent) => parent,
   );
-  // Among many that ask, a single one such as `Index` or `Example` names a topic.
+  // Among many that ask, a single `Index` or `Example` names a topic.
   const many = holds.filter((each) => each === 'question').length;
   const isTopic = (index: number): boolean =>
     many >= MANY_ASKING &&
@@ -308,7 +315,7 @@ function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly J
   return elements.map((one, index): JudgedDetails => {
     const first = isTopic(index) ? 'maybe' : (holds[index] ?? 'aside');
     const inner = asked.get(index) ?? 0;
-    // Follow-ups are below a question; several below a plain name make it a section.
+    // Follow-ups are below a question; if there are several below a plain name, it is a section.
     const isSection =
       (inner > 0 && (first === 'maybe' || first === 'aside')) || (inner > 2 && first === 'contents');
     return { ...one, index, kind: isSection ? 'section' : first, said: said[index] ?? '' };
@@ -418,10 +425,10 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   });
 }
 
-/** Between two of them a list of bullets can be the answer, as many people write no indent. */
+/** A list of bullets between two of these can be the answer, because many people do not indent. */
 export const COUNTED_ITEM = 'item counted';
 
-/** A list item; its words are its first paragraph. */
+/** Its words are its first paragraph. */
 function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Candidate | undefined {
   const line = lines[at];
   const marker = ITEM.exec(head);
@@ -528,12 +535,14 @@ function lineAt({ source }: Scan, line: SheetLine, head: string): Candidate | un
   });
 }
 
-/** Of paragraphs that ask, with no mark but perhaps a number. */
+/** Paragraphs that ask, without a mark except perhaps a number. */
 export const PLAIN_LINE = 'plain line';
 const LONGEST_PLAIN = 400;
 const NO_PLAIN = /^[ \t]*(?:[|>#<!$*_\-+•=]|\d{1,4}[.)][ \t]|`{3}|~{3})/;
 
-/** `What is a mutex?`, `1.2 What is a class.`: the first line of a paragraph, or one below another such. */
+/**
+ * `What is a mutex?`, `1.2 What is a class.`: the first line of a paragraph, or one below another such line.
+ */
 function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefined {
   const { text } = source;
   const line = lines[at];
@@ -573,7 +582,7 @@ function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefi
   });
 }
 
-// The line that asks, above options or above an element that hides the answer.
+// A line that asks above options, or above an element that hides the answer.
 
 const NO_TITLE = /^\s*(?:#{1,6}\s|[-*_]{3,}\s*$|<|\||!\[|>)/;
 const OPTION_MARK = /^([ \t]{0,3})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,4}(?=\S)/;
@@ -778,7 +787,7 @@ function scanLines(
   });
 }
 
-/** Above lists of options and above hidden answers. */
+/** Above lists of options, and above hidden answers. */
 function askingAbove(
   scan: Scan,
   headings: readonly Heading[],
@@ -854,7 +863,7 @@ export function candidatesIn(source: Source): Candidates {
     closed.filter(({ kind }) => kind === 'answer'),
   );
   const replaced = new Set(above.map(({ start }) => start));
-  // Numbers are options only below words that ask; otherwise they count the items of a list.
+  // Numbers are options only below words that ask; otherwise they number the items of a list.
   const asking = new Set(
     above.flatMap(({ choices, words }) =>
       choices && asksAtEnd(text.slice(words.start, words.end)) ? [choices.start] : [],

@@ -20,7 +20,15 @@ import { inlineAnswer, lineFrom, linesWithin, linkTail } from './sheet-passages.
 import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself, wordCount } from './words.ts';
 
 export type Verdict =
-  'question' | 'section' | 'inside' | 'family' | 'gate' | 'empty' | 'link' | 'label' | 'dropped';
+  | 'question'
+  | 'section'
+  | 'inside'
+  | 'family'
+  | 'gate'
+  | 'empty'
+  | 'link'
+  | 'label'
+  | 'dropped';
 
 export type Family = {
   readonly name: string;

@@ -1,4 +1,4 @@
-// Tells from the names of columns or keys, taken together, which is the question, which the answer, and so
+// Recognizes from the names of columns or keys, taken together, which is the question, which the answer, and so
 // on.
 import { slug } from '../../core/base/ids.ts';
 import type { Difficulty } from '../../core/base/question.ts';
@@ -130,10 +130,10 @@ export type Layout = {
   readonly question: number;
   readonly fields: ReadonlyMap<Role, readonly number[]>;
   readonly options: readonly number[];
-  /** True when numbers identify the options, from 1. */
+  /** Numbers identify the options, from 1. */
   readonly counted: boolean;
   readonly wrong: readonly number[];
-  /** False when other files have such names too: then the values must read like questions. */
+  /** False if other files have such names too: then the values must read like questions. */
   readonly sure: boolean;
   readonly named: boolean;
 };
@@ -155,7 +155,7 @@ export function layouts(): (
   };
 }
 
-/** @returns undefined when none of the names can be a question */
+/** @returns undefined if none of the names can be a question */
 export function layoutOf(names: readonly string[]): Layout | undefined {
   const plain = names.slice(0, MOST_FIELDS).map(plainName);
   const areLetters = ['a', 'b', 'c'].every((letter) => plain.includes(letter));
@@ -198,7 +198,7 @@ export function layoutOf(names: readonly string[]): Layout | undefined {
   const has = (...roles: readonly Role[]): boolean => roles.some((role) => fields.has(role));
   const isSureAnswer = has('answer', 'right');
   const isTold = isSureAnswer || has('explanation') || (has('situation') && has('action')) || isOffered;
-  // An ambiguous name is the answer only when no other field is.
+  // An ambiguous name is the answer only if no other field is.
   const weak = isTold ? undefined : meaning('answer').find(({ at }) => !taken.has(at));
   if (weak) fields.set('answer', [weak.at]);
   const aside = [...plain.keys()].filter(
@@ -225,7 +225,8 @@ export function isWholeLayout({ named, fields, options, wrong }: Layout, width: 
 const FEWEST_JUDGED = 3;
 
 /**
- * Under any names: the field whose texts ask is the question, the longest beside it the answer, and lists are options.
+ * Under any names: the field whose texts ask is the question, the longest other one the answer, and lists are
+ * options.
  * @param rows texts in the order of the names; undefined for a list of texts
  */
 export function layoutByContent(
@@ -312,7 +313,7 @@ export function nodeText(node: JsonNode, depth = 0): string {
 
 export type Written = { readonly text: string; readonly at: number };
 
-/** A JSON array in text, else its lines, else parts between `separators`. */
+/** A JSON array in text, otherwise its lines, otherwise parts between `separators`. */
 export function partsOf(text: string, separators: RegExp): readonly string[] {
   const array = /^\s*\[([\s\S]*)\]\s*$/.exec(text)?.[1];
   const quoted = [...(array ?? '').matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/g)];

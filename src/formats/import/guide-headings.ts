@@ -245,7 +245,7 @@ export function wordingBehindNumber(
   return { ...rest, kind: 'numbered', number: Number(number[1]) };
 }
 
-/** Dropped where the rest asks, or another heading of the level has a number. */
+/** Drops those without words if the rest asks, or if another heading of the level has a number. */
 function withoutWords(source: Source, level: readonly Numbered[]): void {
   const counted = level.filter(({ wording, behind }) => behind ?? wording.number).length;
   for (const one of level) {
@@ -299,7 +299,7 @@ function withCountingWords(source: Source, level: readonly Numbered[]): void {
 
 const BARE_WORD = new RegExp(`^${QUESTION_WORD}$`, 'iu');
 
-/** Nothing but `Question`, again and again: the words are below. */
+/** Only `Question`, repeatedly: the words are below. */
 function withBareWords(source: Source, level: readonly Numbered[]): void {
   const bare = level.filter(({ wording: { titleStart, titleEnd } }) =>
     BARE_WORD.test(source.text.slice(titleStart, Math.min(titleEnd, titleStart + 20))),

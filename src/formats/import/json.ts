@@ -21,7 +21,10 @@ const FEWEST_KNOWN = 5;
 
 type JsonMap = Extract<JsonNode, { kind: 'map' }>;
 
-/** `named`: only the name of the question field proves it; `known`: and those of all others; `none`: nothing does. */
+/**
+ * `named`: only the name of the question field shows it; `known`: also those of all others; `none`: nothing
+ * does.
+ */
 type FoundCard = { readonly card: Card; readonly proof: 'whole' | 'known' | 'named' | 'none' };
 
 type Search = {
@@ -41,7 +44,7 @@ function sectionNamed(key: string): string | undefined {
   return (/\s/.test(key) ? key : key.replace(/[_-]+/g, ' ')).trim();
 }
 
-/** A cloze is the question, under whatever name. */
+/** A cloze is the question, under any name. */
 const withCloze = (fields: readonly Field[]): readonly Field[] => {
   const cloze = fields.find(([, value]) => value.kind === 'text' && hasCloze(value.text));
   return cloze ? fields.map((field) => (field === cloze ? ['cloze', field[1]] : field)) : fields;
@@ -68,7 +71,6 @@ const MOST_JUDGED = 100;
 /** In characters. */
 const LONGEST_JUDGED = 1000;
 
-/** Undefined for what is no text. */
 const rowOf = (node: JsonNode, names: readonly string[]): readonly (readonly (string | undefined)[])[] =>
   node.kind === 'map' && node.entries.length === names.length
     ? [
@@ -99,7 +101,7 @@ function takeTexts(
   return true;
 }
 
-/** A group has a title and holds questions; a question holds no objects except its options. */
+/** A group has a title and questions; a question has no objects except its options. */
 const isGroup = (map: JsonMap, card: Card): boolean =>
   card.options.length < 2 &&
   map.entries.some(([, value]) => value.kind === 'list' && value.items.some(({ kind }) => kind === 'map'));
@@ -115,7 +117,7 @@ function takeCard(
     if (question?.kind === 'text' && hasCloze(question.text)) return 'whole';
     const isText = question?.kind === 'map' ? standsForText(question) : question?.kind !== 'list';
     if (!isText || question?.kind === 'flag' || (!layout.sure && isGroup(map, card))) return undefined;
-    // What is called wrong and holds no options is something else.
+    // A field named `wrong` without options is something else.
     const isSure =
       card.options.some(({ right }) => right === true) ||
       (layout.sure && !(layout.fields.has('wrong') && card.options.length < 2));
@@ -175,7 +177,7 @@ function searchNode(node: JsonNode, section: string | undefined, search: Search,
 
 /**
  * In document order. `silent`: objects that ask nothing.
- * @param guesses accepts vague names where most values ask
+ * @param guesses accepts vague names if most values ask
  */
 function cardsIn(
   values: readonly JsonNode[],
@@ -211,7 +213,7 @@ function readTree(source: Source, { values, faults }: JsonTree, notation: 'JSON'
       message:
         fault >= end
           ? `The file ends in the middle of its ${notation}.`
-          : `Here the ${notation} is broken: the entry was skipped.`,
+          : `The ${notation} is broken here; the entry was skipped.`,
       hint: 'Fix it, or export it again.',
     }),
   );
@@ -245,7 +247,7 @@ const MAY_ASK =
 const CARDS_IN_FRONT =
   /^---[ \t]*\r?\n(?:(?!---[ \t]*\r?$)[^\n]{0,2000}\n){0,400}?(?:cards|flashcards|questions):[ \t]*\r?\n/m;
 
-/** All of a YAML file, or the front matter of a note that has its cards there; offsets stay those of the file. */
+/** All of a YAML file, or the front matter of a note with cards in it; offsets stay those of the file. */
 function yamlIn({ file, text }: Source): string | undefined {
   if (/\.ya?ml$/i.test(file)) return text;
   if (!/\.mdx?$/i.test(file) || !text.startsWith('---') || !CARDS_IN_FRONT.test(text.slice(0, HEAD_CHARS)))

@@ -197,8 +197,8 @@ const TOO_WIDE = {
 const NO_QUESTION = noQuestion('row', 'Write it in the question column, or delete the row.');
 const OPEN_QUOTE = {
   code: 'question-malformed',
-  message: 'This quote is never closed; the rest of the file was read as one cell.',
-  hint: 'Close it, or double a quote inside a cell.',
+  message: 'This quotation mark is never closed; the rest of the file was read as one cell.',
+  hint: 'Close it, or double a quotation mark inside a cell.',
 } as const;
 
 function readTable(source: Source): Drafts {

@@ -16,14 +16,14 @@ const rounded = (value: number | undefined): number | null =>
 const wholeMs = (value: number | undefined): number | null =>
   value === undefined ? null : Math.round(value);
 
-// prep plan
-
 function planReadiness({ ifStopped, ifFollowed }: Plan['readiness']): JsonFields {
   const sections = new Map(ifFollowed.sections.map((each) => [each.section, each]));
   const questions = new Map(ifFollowed.questions.map((each) => [each.question, each]));
   return {
     day: ifStopped.day,
     ifStopped: rounded(ifStopped.overall.readiness),
+    ifStoppedLow: rounded(ifStopped.overall.low),
+    ifStoppedHigh: rounded(ifStopped.overall.high),
     ifFollowed: rounded(ifFollowed.overall.readiness),
     low: rounded(ifFollowed.overall.low),
     high: rounded(ifFollowed.overall.high),
@@ -53,13 +53,14 @@ function planReadiness({ ifStopped, ifFollowed }: Plan['readiness']): JsonFields
 }
 
 function planPromise(plan: Plan): JsonFields | null {
-  const { interviewDay, isPromised, questions, short, change, startBy } = plan;
+  const { interviewDay, isPromised, questions, short, ifMissed, change, startBy } = plan;
   if (interviewDay === undefined || !isPromised) return null;
   return {
     recalls: SPACED_RECALLS,
     questions,
     kept: questions - short.length,
     short,
+    ifMissed: ifMissed ?? null,
     change: change
       ? {
           newPerDay: change.limits?.newPerDay ?? null,
@@ -119,8 +120,6 @@ export function planJson(plan: Plan, days: Plan['days']): string {
     },
   });
 }
-
-// prep stats
 
 const shareFields = (counted: Share): JsonFields => ({
   hits: counted.hits,
@@ -271,8 +270,6 @@ export function statsJson(
     ...aheadFields(stats),
   });
 }
-
-// prep optimize
 
 export type Fitted = { readonly weights: readonly number[]; readonly result: Trained };
 

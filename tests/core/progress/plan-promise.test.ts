@@ -29,13 +29,14 @@ describe('a plan that cannot be kept', () => {
     expect(shortAtLast({}, 20)).toBe(failing.short.length);
   });
 
-  it('knows daily limits that are enough, and no lower ones are', () => {
-    const { newPerDay = 0, reviewsPerDay = 0 } = failing.change?.limits ?? {};
+  it('knows daily limits that are enough even if days are missed, and no lower ones are', () => {
+    const { newPerDay = 0, reviewsPerDay = 0, spareDays = 0 } = failing.change?.limits ?? {};
     const settings = (fresh: number) => ({ newPerDay: fresh, reviewsPerDay, interviewDate: dayAt(20) });
-    expect(newPerDay).toBe(4);
-    expect(learnerWith({ settings: settings(newPerDay) }).planOn(dayAt(0)).short).toEqual([]);
-    expect(learnerWith({ settings: settings(newPerDay - 1) }).planOn(dayAt(0)).short).not.toEqual([]);
-    expect(shortAtLast({ settings: settings(newPerDay) }, 20)).toBe(0);
+    const planWith = (fresh: number) => learnerWith({ settings: settings(fresh) }).planOn(dayAt(0));
+    expect(spareDays).toBeGreaterThan(2);
+    expect(planWith(newPerDay)).toMatchObject({ short: [], ifMissed: { days: spareDays, short: 0 } });
+    expect(planWith(newPerDay - 1).ifMissed?.short).toBeGreaterThan(0);
+    expect(shortAtLast({ settings: settings(newPerDay) }, 20, spareDays)).toBe(0);
   });
 
   it('knows the first day on which the interview could be', () => {
@@ -74,11 +75,22 @@ describe('in a large bank', () => {
     const { change } = large(1200);
     const { newPerDay = 0, reviewsPerDay = 0 } = change?.limits ?? {};
     expect(large(1200, { newPerDay, reviewsPerDay }).short).toEqual([]);
-    expect(large(1200, { newPerDay: newPerDay - 1, reviewsPerDay }).short).not.toEqual([]);
+    expect(large(1200, { newPerDay: newPerDay - 1, reviewsPerDay }).ifMissed?.short).toBeGreaterThan(0);
     const { interviewOn = '' } = change?.later ?? {};
     expect(large(1200, { interviewDate: interviewOn }).short).toEqual([]);
     // Without a limit of reviews it takes as many days as it takes to begin them all, and two more.
     expect(large(1200, { reviewsPerDay: 10_000 }).change?.later?.interviewOn).toBe(dayAt(1200 / 40 + 2));
+  });
+});
+
+describe('a plan without a day to spare', () => {
+  it('says what missed days would mean, and what makes room for them', () => {
+    const settings = { newPerDay: 4, interviewDate: dayAt(20) };
+    const { short, ifMissed, change } = learnerWith({ settings }).planOn(dayAt(0));
+    expect([short, change?.later]).toEqual([[], undefined]);
+    expect(ifMissed?.short).toBeGreaterThan(0);
+    expect(shortAtLast({ settings }, 20, ifMissed?.days)).toBeGreaterThan(0);
+    expect(change?.limits?.newPerDay).toBeGreaterThan(4);
   });
 });
 

@@ -216,7 +216,7 @@ describe('what is advised to somebody who leaves days out', () => {
   const heads = many(40);
   const settings = { interviewDate: addDays(TODAY, 14), newPerDay: 3 };
 
-  it('is enough at their pace, where nothing would have to change for who studies every day', () => {
+  it('is enough at their pace, and more than what leaves days to spare to who studies every day', () => {
     const { atPace, change } = plan({ heads, entries: leavesOut, settings });
     expect(atPace?.short ?? 0).toBeGreaterThan(0);
     const { newPerDay = 0, reviewsPerDay = 0 } = change?.limits ?? {};
@@ -224,7 +224,9 @@ describe('what is advised to somebody who leaves days out', () => {
     const after = plan({ heads, entries: leavesOut, settings: { ...settings, newPerDay, reviewsPerDay } });
     expect(after.atPace?.short).toBe(0);
     const everyDay = leavesOut.map((entry, at) => ({ ...entry, at: noon(24 + at) }));
-    expect(plan({ heads, entries: everyDay, settings }).change).toBeUndefined();
+    const kept = plan({ heads, entries: everyDay, settings });
+    expect([kept.short, kept.change?.later]).toEqual([[], undefined]);
+    expect(newPerDay).toBeGreaterThan(kept.change?.limits?.newPerDay ?? 0);
   });
 });
 
@@ -310,7 +312,7 @@ describe('tomorrow', () => {
       isTodayOpen: true,
     });
     expect(aheadText(at(settings))).toBe(
-      `Tomorrow, once today is done: ${reviews.length} reviews and ${fresh.length} new.`,
+      `Tomorrow, once today's questions are done: ${reviews.length} reviews and ${fresh.length} new.`,
     );
     expect(reviews.length).toBeGreaterThan(4);
   });
@@ -332,6 +334,6 @@ describe('tomorrow', () => {
       /^The interview is tomorrow\..*prep quiz --cram.*prep export --format cheatsheet/,
     );
     const off = { interviewDate: '2026-12-04', vacation: '2026-12-02..2026-12-10' };
-    expect(aheadText(at(off))).toBe('On 2026-12-04: the interview.');
+    expect(aheadText(at(off))).toBe('Fri, Dec 4: the interview.');
   });
 });

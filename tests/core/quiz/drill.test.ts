@@ -100,7 +100,7 @@ describe('the drill of a day', () => {
           );
         },
       ),
-      { seed: 61, numRuns: 100 },
+      { seed: 61 },
     );
   });
 

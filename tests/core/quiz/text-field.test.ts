@@ -78,7 +78,7 @@ describe('wrapping', () => {
           }
         },
       ),
-      { seed: 1, numRuns: 300 },
+      { seed: 1 },
     );
   });
 });
@@ -115,7 +115,7 @@ describe('moving by rows', () => {
           else expect(moved.cursor).toBe(by < 0 ? 0 : some.length);
         },
       ),
-      { seed: 1, numRuns: 500 },
+      { seed: 1 },
     );
   });
 });
@@ -138,6 +138,6 @@ it('never leaves the cursor inside a grapheme or outside the text', () => {
         expect([...edges, field.text.length]).toContain(field.cursor);
       }
     }),
-    { seed: 1, numRuns: 300 },
+    { seed: 1 },
   );
 });

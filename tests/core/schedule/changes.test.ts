@@ -38,7 +38,6 @@ describe('a step that is undone', () => {
         if (!taken) throw new Error('what was not changed since can be taken back');
         expect(changesBetween(before, taken)).toBeUndefined();
       }),
-      { numRuns: 300 },
     );
   });
 
@@ -53,7 +52,6 @@ describe('a step that is undone', () => {
         const back = new Map(changes.own?.map((each) => [each.name, each.before?.text]));
         for (const { name, after: now } of rest.own ?? []) expect(now?.text).toBe(back.get(name));
       }),
-      { numRuns: 300 },
     );
   });
 });

@@ -29,7 +29,6 @@ describe('entries on top of a fold', () => {
         const more = foldMore(before, entries.slice(cut), some);
         if (more) expect(inOrder(more)).toEqual(inOrder(foldEntries(entries, some)));
       }),
-      { numRuns: 400 },
     );
   });
 
@@ -52,7 +51,6 @@ describe('entries on top of a fold', () => {
         if (!more) throw new Error('entries that come later can be folded on top');
         expect(inOrder(more)).toEqual(inOrder(foldEntries([...entries, ...sound], some)));
       }),
-      { numRuns: 400 },
     );
   });
 

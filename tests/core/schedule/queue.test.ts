@@ -104,7 +104,7 @@ describe('the queue', () => {
         });
         expect(chances).toEqual(chances.toSorted((x, y) => x - y));
       }),
-      { seed: 51, numRuns: 100 },
+      { seed: 51 },
     );
   });
 
@@ -142,7 +142,7 @@ describe('the queue', () => {
           expect(found && isSuspended(found, progress)).toBe(false);
         }
       }),
-      { seed: 52, numRuns: 150 },
+      { seed: 52 },
     );
   });
 });
@@ -348,7 +348,7 @@ describe('the work to do', () => {
         expect(items.filter(({ why }) => why === 'due')).toHaveLength(work.due);
         expect(items.filter(({ why }) => why === 'new')).toHaveLength(work.new);
       }),
-      { seed: 53, numRuns: 150 },
+      { seed: 53 },
     );
   });
 });

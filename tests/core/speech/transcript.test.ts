@@ -100,7 +100,7 @@ describe('fillers', () => {
         const { fillers, words } = speechOf(text);
         expect(fillers).toBeLessThanOrEqual(words);
       }),
-      { seed: 7, numRuns: 400 },
+      { seed: 7 },
     );
     expect(fillersIn(`${' '.repeat(90_000)}like`)).toEqual(['like']);
   });

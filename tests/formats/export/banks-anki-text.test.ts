@@ -419,7 +419,7 @@ describe('a damaged or hostile export', () => {
     const random = randomFrom(15);
     for (const name of bankCases('anki-text')) {
       const { text } = bankSource('anki-text', name);
-      for (let i = 0; i < 150; i += 1) {
+      for (let i = 0; i < 50; i += 1) {
         const source = openSource('deck.txt', mutated([text], random));
         expect(typeof ankiText.recognises(source)).toBe('boolean');
         for (const { titleAt, title } of draftsContent(ankiText.read(source), 'bank').questions)
@@ -429,12 +429,12 @@ describe('a damaged or hostile export', () => {
   });
 
   // A reader that goes over a cell again for each of its characters ends in no time that a test waits for.
-  it('is read whole with ten thousand notes, or with one endless cell', () => {
+  it('is read whole with two thousand notes, or with one endless cell', () => {
     const row = (i: number): string =>
       `g${i}\tWhat is a <b>hash map</b>&nbsp;number ${i}?\t<div>It maps <i>keys</i>.</div><div><br></div><ul><li>O(1)</li><li>O(n) <b>worst</b></li></ul><pre><code>x = {}</code></pre>\n`;
-    const many = read(`${HEAD}#guid column:1\n${Array.from({ length: 10_000 }, (_, i) => row(i)).join('')}`);
-    expect(many.questions).toHaveLength(10_000);
+    const many = read(`${HEAD}#guid column:1\n${Array.from({ length: 2000 }, (_, i) => row(i)).join('')}`);
+    expect(many.questions).toHaveLength(2000);
     for (const piece of ['"', '{{c1::', '}}', '\t', '#\n', '<b>', '[sound:', '[anki:', '{{c1::{'])
-      read(`${HEAD}${piece.repeat(Math.ceil(300_000 / piece.length))}`);
+      read(`${HEAD}${piece.repeat(Math.ceil(100_000 / piece.length))}`);
   });
 });

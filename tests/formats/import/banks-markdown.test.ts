@@ -263,28 +263,25 @@ describe('laws', () => {
   it('reads whatever people write, and throws on nothing', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => expectSound(pieces.join(''))),
-      { seed: 5, numRuns: 300 },
+      { seed: 5 },
     );
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => expectSound(text)),
-      {
-        seed: 6,
-        numRuns: 100,
-      },
+      { seed: 6 },
     );
   });
 
   it('reads damaged files of the corpus', () => {
     const random = randomFrom(7);
     const samples = banks.map(({ shape, name }) => bankSource(shape, name).text);
-    for (let i = 0; i < 100; i += 1) expectSound(mutated(samples, random));
+    for (let i = 0; i < 40; i += 1) expectSound(mutated(samples, random));
   });
 
   const filler = 'It depends on the length, which I measured at [X]ms and [FILL IN: your latency]. '.repeat(
     4,
   );
   const many = (make: (i: number) => string): string =>
-    Array.from({ length: 2600 }, (_, i) => make(i)).join('');
+    Array.from({ length: 1000 }, (_, i) => make(i)).join('');
   it.each([
     [
       'details',
@@ -301,9 +298,9 @@ describe('laws', () => {
     ['bold-questions', many((i) => `**What is number ${i}?**\n\n${filler}\n\n- One\n\n<br/>\n\n`)],
     ['guide', many((i) => `## Q. What is number ${i}?\n\n${filler}\n\n- One\n\n<br/>\n\n`)],
     ['multiple-choice', many((i) => `### Q${i}. What is it?\n\n- [ ] one\n- [x] two\n\n${filler}\n\n`)],
-  ])('reads all of a megabyte of %s', (shape, text) => {
+  ])('reads all of a thousand: %s', (shape, text) => {
     expect(takenBy(text)).toEqual([shape]);
-    expect(readBankFile(openSource('bank.md', text), 'bank').questions).toHaveLength(2600);
+    expect(readBankFile(openSource('bank.md', text), 'bank').questions).toHaveLength(1000);
   });
 
   it.each([

@@ -357,7 +357,7 @@ describe('damage', () => {
     const random = randomFrom(7);
     for (const name of bankCases(reader.name)) {
       const { text } = bankSource(reader.name, name);
-      for (let round = 0; round < 40; round += 1) {
+      for (let round = 0; round < 15; round += 1) {
         const damaged = mutated([text], random);
         const source = openSource(name, damaged, undefined, () => mutated(['tags: [a]\n'], random));
         expect(typeof reader.recognises(source)).toBe('boolean');

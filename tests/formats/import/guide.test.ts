@@ -176,15 +176,9 @@ describe('laws', () => {
   it('gives slices of the file, ids without repeats, and throws on nothing', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => expectSound(pieces.join(''))),
-      {
-        seed: 3,
-        numRuns: 700,
-      },
+      { seed: 3 },
     );
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), expectSound), {
-      seed: 4,
-      numRuns: 200,
-    });
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), expectSound), { seed: 4 });
   });
 
   it('takes `3. …` for a question where it goes on counting after Q2, and for none elsewhere', () => {
@@ -225,18 +219,18 @@ describe('laws', () => {
     expect(`${question?.difficulty} ${question?.minutes}`).toBe('medium 2');
   });
 
-  it('reads a guide of a megabyte with 2 600 questions', () => {
+  it('reads a guide of a thousand questions', () => {
     const filler = 'It depends on the length, which I measured at [X]ms and [FILL IN: your latency]. '.repeat(
       4,
     );
     const guide = Array.from(
-      { length: 2600 },
+      { length: 1000 },
       (_, i) =>
         `${i % 50 === 0 ? `## Part ${i}\n\n` : ''}### Q${i + 1}: What is number ${i + 1}?\n\n**Answer**: ${filler}\n\n- One\n\n**Follow-up**: "Why?"\n\n---\n\n`,
     ).join('');
-    expect(guide.length).toBeGreaterThan(1_000_000);
+    expect(guide.length).toBeGreaterThan(400_000);
     const { questions } = read(guide);
-    expect(questions).toHaveLength(2600);
+    expect(questions).toHaveLength(1000);
     expect(questions.at(-1)?.placeholders).toHaveLength(8);
   });
 
@@ -259,7 +253,7 @@ describe('laws', () => {
     '   ',
     '*',
   ])('reads on below many %j', (unit) => {
-    const many = unit.repeat(Math.ceil(100_000 / unit.length));
+    const many = unit.repeat(Math.ceil(30_000 / unit.length));
     const text = `### Q1: a?\n\n### Q2: b?\n\n${many}`;
     expect(
       read(text)

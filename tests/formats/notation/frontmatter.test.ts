@@ -174,9 +174,9 @@ describe('plain lines', () => {
         const shifted = `1234567${text}`;
         expect(slices(shifted, entries)).toEqual(slices(shifted, parsed.entries));
       }),
-      { seed: 2, numRuns: 1500 },
+      { seed: 2 },
     );
-    expect(accepted).toBeGreaterThan(200);
+    expect(accepted).toBeGreaterThan(20);
   });
 
   it('take what nearly every question file has', () => {

@@ -169,9 +169,9 @@ describe.each(known.map((each) => [each[0].name, ...each] as const))(
             if (expectSoundReading(reader, { file, syntax, value: given })) recognised += 1;
           },
         ),
-        { seed: 4, numRuns: 400 },
+        { seed: 4 },
       );
-      expect(recognised).toBeGreaterThan(100);
+      expect(recognised).toBeGreaterThan(20);
     });
 
     it('survives any document at all', () => {
@@ -180,7 +180,7 @@ describe.each(known.map((each) => [each[0].name, ...each] as const))(
         fc.property(value, fc.constantFrom('json', syntax), (any, asSyntax) => {
           expectSoundReading(reader, { file, syntax: asSyntax, value: any as Json });
         }),
-        { seed: 4, numRuns: 200 },
+        { seed: 4 },
       );
     });
 

@@ -62,7 +62,7 @@ describe('the screen', () => {
     const display = { columns: 80, theme: ASCII, plain: true };
     expect(
       renderStats({ stats, now: yearNow, calendar: berlin, only: ['Production', '#rope'], display }),
-    ).toBe('Your progress - Production, #rope\nNo question matches.\n');
+    ).toBe('Your progress - Production, #rope\nNo questions match.\n');
   });
 
   it('fits every width, whatever the names are', () => {
@@ -70,7 +70,7 @@ describe('the screen', () => {
     const title = `${'非常に長い質問'.repeat(20)}\u001b[31m`;
     const heads = new Map([...yearHeads].map(([id, each]) => [id, head(id, { ...each, section, title })]));
     const stats = yearStats(200, { heads, since: '2026-06-01', filters: { section: [section] } });
-    for (let columns = 40; columns <= 200; columns += 7) {
+    for (let columns = 40; columns <= 200; columns += 23) {
       const display = { columns, theme: ASCII, plain: false };
       const text = renderStats({ stats, now: yearNow, calendar: berlin, only: [section], display });
       expect({ columns, widest: widest(text) }).toMatchObject({ columns });

@@ -43,7 +43,7 @@ describe('textWidth', () => {
       fc.property(plain, (each) => {
         expect(textWidth(each)).toBe(stringWidth(each));
       }),
-      { seed: 1, numRuns: 3000 },
+      { seed: 1 },
     );
   });
 });
@@ -80,7 +80,7 @@ describe('clean', () => {
         expect(cleaned).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
         expect(clean(cleaned)).toBe(cleaned);
       }),
-      { seed: 7, numRuns: 500 },
+      { seed: 7 },
     );
   });
 });
@@ -102,7 +102,6 @@ describe('wrapping', () => {
       fc.property(text, fc.integer({ min: 1, max: 20 }), (each, columns) => {
         expect(wrapText(each, columns)).toBe(wrapAnsi(each, columns, { hard: true }));
       }),
-      { numRuns: 500 },
     );
   });
 
@@ -119,7 +118,7 @@ describe('wrapping', () => {
           );
         },
       ),
-      { seed: 11, numRuns: 300 },
+      { seed: 11 },
     );
   });
 
