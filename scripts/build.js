@@ -34,6 +34,17 @@ const quickCommands = [
   'src/commands/bank/list.ts',
 ];
 
+/** What a quick command imports and seldom asks for: loaded once it asks. `import()` would make every one of its users wait. */
+const seldomAsked = [
+  'node:os',
+  'src/formats/stored/fields.ts',
+  'src/formats/stored/journal-lines.ts',
+  'src/io/archives/decks.ts',
+  'src/io/programs/runner.ts',
+  'src/io/results/result-files.ts',
+  'src/io/speech/sound.ts',
+];
+
 // Names stay as written: they cost nothing at start, and make the stack trace of a bug readable without a source map.
 const common = {
   platform: 'node',
@@ -145,6 +156,9 @@ const bundling = {
   },
 };
 
+/** A module that is loaded with the first thing taken from it. */
+const askedLate = `const __askedLate=(name)=>new Proxy({},{get:(_,key)=>require(name)[key]});\n`;
+
 /**
  * One file with main and the quick commands. It asks the loader for `quick:COMMAND` where a quick command is imported late, and
  * for `late:MODULE` where anything else is.
@@ -154,11 +168,18 @@ async function quickBundle(build, transform) {
   const lateImports = {
     name: 'late-imports',
     setup({ onResolve, resolve }) {
-      onResolve({ filter: /^/ }, async ({ path, kind, ...asked }) => {
-        if (kind !== 'dynamic-import') return undefined;
-        const found = await resolve(path, { ...asked, kind: 'import-statement' });
+      onResolve({ filter: /^/ }, async ({ path, kind, pluginData, ...asked }) => {
+        if (pluginData !== undefined) return undefined;
+        if (kind === 'import-statement' && seldomAsked.includes(path)) return { path: `seldom:${path}`, external: true };
+        if (kind !== 'dynamic-import' && !path.startsWith('.')) return undefined;
+        const found = await resolve(path, { ...asked, kind: 'import-statement', pluginData: 'looking' });
         if (found.errors.length > 0 || found.external) return found;
         const module = relative(root, found.path).replaceAll('\\', '/');
+        if (kind !== 'dynamic-import') {
+          if (!seldomAsked.includes(module)) return undefined;
+          late.add(module);
+          return { path: `seldom:${module}`, external: true };
+        }
         if (quickCommands.includes(module)) return { path: `quick:${module}`, external: true };
         late.add(module);
         return { path: `late:${module}`, external: true };
@@ -215,8 +236,11 @@ async function bundle() {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   for (const [name, content] of thirdParty(root, [...inputs, ...lateInputs], manifest))
     texts.set(name, content);
-  const named = text.replaceAll(/"late:([^"]+)"/g, (_, module) => JSON.stringify(`./${pieceOf.get(module)}`));
-  const quick = `(${opening}${inAscii(withModuleUrl(named))}\n})`;
+  const pieceNamed = (module) => JSON.stringify(pieceOf.has(module) ? `./${pieceOf.get(module)}` : module);
+  const named = text
+    .replaceAll(/"late:([^"]+)"/g, (_, module) => pieceNamed(module))
+    .replaceAll(/require\("seldom:([^"]+)"\)/g, (_, module) => `__askedLate(${pieceNamed(module)})`);
+  const quick = `(${opening}${inAscii(withModuleUrl(askedLate + named))}\n})`;
   const quickName = `quick-${createHash('sha256').update(quick).digest('hex').slice(0, 8)}.js`;
   const loader = readFileSync(join(root, 'scripts/loader.cjs'), 'utf8');
   const define = { QUICK: JSON.stringify(quickName), OPENING: JSON.stringify(opening) };

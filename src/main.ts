@@ -54,6 +54,11 @@ const promptsOn =
     return openPrompts(screen, clock, promptViews(screen), reflowOf(process.env), full);
   };
 
+function once<T>(open: () => T): () => T {
+  let opened: T | undefined;
+  return () => (opened ??= open());
+}
+
 function makeContext({ color = true, pager = true, ...options }: GlobalOptions): Context {
   const [env, build] = [process.env, buildName()];
   const home = homeFolder(options.home, env);
@@ -61,6 +66,11 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
   const backups = openBackups(home, clock);
   const config = openConfig(home, backups.newestSound, backups.daily);
   const calendar = () => clock.calendar(config.read().config.settings);
+  // Opened once a command asks for them: few do.
+  const decks = once(openDecks);
+  const results = once(() => openResultFiles(env, calendar));
+  const run = once(() => openRunner(env));
+  const sound = once(() => openSound(home, { env }));
   const screen = openScreen(env, { color: color && !options.json, plain: options.plain ?? false });
   return {
     env,
@@ -94,7 +104,9 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
       },
       () => import('./formats/import/index.ts'),
     ),
-    decks: openDecks(),
+    get decks() {
+      return decks();
+    },
     figures: openFigures(join(home, 'cache', 'figures.json'), build),
     files: openFiles(),
     fileSets: {
@@ -103,10 +115,16 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
       compare: async (folder, path, content) =>
         (await import('./io/store/file-sets.ts')).compareFile(folder, path, content),
     },
-    results: openResultFiles(env, calendar),
-    run: openRunner(env),
+    get results() {
+      return results();
+    },
+    get run() {
+      return run();
+    },
     trainer: async () => (await import('./io/programs/optimizer.ts')).openTrainer(home, PACKAGE),
-    sound: openSound(home, { env }),
+    get sound() {
+      return sound();
+    },
     lexicon: openLexiconLate(),
     docs: join(PACKAGE, 'docs'),
   };

@@ -38,7 +38,7 @@ async function statusOf(
     ...work,
     ownQuestions: questions.filter(({ bank }) => bank === context.banks.own).length,
     unfilled,
-    core: coreCount(study.bank, study.values),
+    core: coreCount(study.core, study.values),
     interviewDate,
     daysLeft: daysUntil(interviewDate, today),
     interviewText: interviewEveText(interviewDate, today) ?? interviewPassedText(interviewDate, today),

@@ -8,7 +8,9 @@ import {
   type Bank,
   type BankContent,
   bankNames,
+  type Declared,
   type FileContent,
+  type FileHeads,
   headOf,
 } from '../../core/base/bank.ts';
 import type { Constraint, Metric } from '../../core/base/metric.ts';
@@ -34,10 +36,10 @@ import type { ShapeReader } from './read.ts';
 // Caches what bank files contain, so that a start parses only changed files.
 
 /** Increase this whenever a reader gives something else for the same file. */
-const READERS = 6;
+const READERS = 7;
 const KEPT_MS = 60 * DAY_MS;
 
-type Content = FileContent<QuestionHead>;
+type Content = FileHeads;
 
 /** Without the file: how it is shown depends on the working folder. */
 type Stretch = { readonly start: Point; readonly end: Point };
@@ -46,38 +48,19 @@ type CachedMetric = Omit<Metric, 'at' | 'deriveAt'> & { readonly at: Stretch; re
 type CachedConstraint = Omit<Constraint, 'at'> & { readonly at: Stretch };
 type CachedProblem = Omit<Problem, 'at' | 'related'> & { readonly at: Stretch; readonly related?: Stretch };
 
+/** What is declared is on a line of its own, with only the counts here. */
 type CachedContent = {
   readonly questions: readonly CachedHead[];
-  readonly metrics: readonly CachedMetric[];
-  readonly constraints?: readonly CachedConstraint[];
+  readonly metrics: number;
+  readonly constraints?: number;
   readonly problems: readonly CachedProblem[];
   readonly account?: Account;
 };
 
-/** The objects are fresh from the cache file, so heads are completed in place. */
-function contentFrom(
-  { questions, metrics, constraints = [], problems, account }: CachedContent,
-  file: string,
-  bank: string,
-): Content {
-  const place = ({ start, end }: Stretch): Span => ({ file, start, end });
-  return {
-    file,
-    questions: questions.map((head) => Object.assign(head, { file, bank, label: undefined })),
-    metrics: metrics.map(({ at, deriveAt, ...metric }) => ({
-      ...metric,
-      at: place(at),
-      deriveAt: deriveAt && place(deriveAt),
-    })),
-    constraints: constraints.map(({ at, ...constraint }) => ({ ...constraint, at: place(at) })),
-    problems: problems.map(({ at, related, ...problem }) => ({
-      ...problem,
-      at: place(at),
-      related: related && place(related),
-    })),
-    account,
-  };
-}
+type CachedDeclarations = {
+  readonly metrics: readonly CachedMetric[];
+  readonly constraints?: readonly CachedConstraint[];
+};
 
 type Entry = readonly [
   path: string,
@@ -89,9 +72,48 @@ type Entry = readonly [
   names?: string,
 ];
 
-function entriesIn(text: string, version: string): Map<string, Entry> {
-  const cached = cachedJson<{ readonly version: string; readonly files: readonly Entry[] }>(text);
-  return new Map(cached.version === version ? cached.files.map((entry) => [entry[0], entry]) : []);
+/** The first line of the file. The second has the entries; the third what files declare, which a start has no use for. */
+type CacheHead = {
+  readonly version: string;
+  /** A hash of the other lines. */
+  readonly id: string;
+  /** No metric is declared twice. */
+  readonly isSound: boolean;
+};
+
+const declaredLate = <T>(length: number, read: () => readonly T[]): Declared<T> => ({
+  length,
+  [Symbol.iterator]: () => read()[Symbol.iterator](),
+});
+
+/** The objects are fresh from the cache file, so heads are completed in place. */
+function contentFrom(
+  { questions, metrics, constraints, problems, account }: CachedContent,
+  declared: () => CachedDeclarations | undefined,
+  file: string,
+  bank: string,
+): Content {
+  const place = ({ start, end }: Stretch): Span => ({ file, start, end });
+  return {
+    file,
+    questions: questions.map((head) => Object.assign(head, { file, bank, label: undefined })),
+    metrics: declaredLate(metrics, () =>
+      (declared()?.metrics ?? []).map(({ at, deriveAt, ...metric }) => ({
+        ...metric,
+        at: place(at),
+        deriveAt: deriveAt && place(deriveAt),
+      })),
+    ),
+    constraints: declaredLate(constraints ?? 0, () =>
+      (declared()?.constraints ?? []).map(({ at, ...constraint }) => ({ ...constraint, at: place(at) })),
+    ),
+    problems: problems.map(({ at, related, ...problem }) => ({
+      ...problem,
+      at: place(at),
+      related: related && place(related),
+    })),
+    account,
+  };
 }
 
 /**
@@ -100,43 +122,70 @@ function entriesIn(text: string, version: string): Map<string, Entry> {
  */
 function openBankCache(cacheFile: string, build: string) {
   const version = `${READERS} ${build}`;
+  let head: CacheHead | undefined;
   let entries = new Map<string, Entry>();
+  let declaredLine = (): string => '[]';
   try {
-    entries = entriesIn(readCache(cacheFile), version);
+    const lineAt = readCache(cacheFile);
+    const read = cachedJson<CacheHead>(lineAt(0));
+    if (read.version === version) {
+      head = read;
+      entries = new Map(cachedJson<readonly Entry[]>(lineAt(1)).map((entry) => [entry[0], entry]));
+      declaredLine = () => lineAt(2);
+    }
   } catch {
     // Then everything is read from the banks.
   }
+  let declarations: Map<string, CachedDeclarations> | undefined;
+  const declared = (): Map<string, CachedDeclarations> =>
+    (declarations ??= new Map(
+      cachedJson<readonly (readonly [path: string, declared: CachedDeclarations])[]>(declaredLine()),
+    ));
   const used = new Set<string>();
   let changed = false;
+  const isCurrent = (): boolean => head !== undefined && !changed && used.size === entries.size;
   return {
     get: ({ path, shown, size, mtimeMs, ctimeMs }: BankFile, bank: string): Content | undefined => {
       used.add(path);
       const entry = entries.get(path);
       if (entry?.[1] !== size || entry[2] !== mtimeMs || entry[3] !== ctimeMs) return undefined;
       if (entry[5] !== undefined && !hasNames(path, entry[5])) return undefined;
-      return contentFrom(entry[4], shown, bank);
+      return contentFrom(entry[4], () => declared().get(path), shown, bank);
     },
     put: (
       { path, size, mtimeMs, ctimeMs }: BankFile,
-      { questions, metrics, constraints, problems, account }: Content,
+      { questions, metrics, constraints, problems, account }: FileContent<QuestionHead>,
     ): void => {
       changed = true;
       used.add(path);
-      const content = { questions, metrics, constraints, problems, account };
+      const counts = { metrics: metrics.length, constraints: constraints?.length };
+      const content = { questions, ...counts, problems, account };
       const names = namesOf(path);
       const read = [path, size, mtimeMs, ctimeMs, content] as const;
       entries.set(path, names === undefined ? read : [...read, names]);
+      declared().set(path, { metrics, constraints });
     },
-    /** Drops entries that were not requested. */
-    save: (): void => {
-      if (!changed && used.size === entries.size) return;
+    /** Nothing is different from what the cache has, and no metric is declared twice. */
+    isSound: (): boolean => isCurrent() && head?.isSound === true,
+    /** Drops entries that were not requested. Returns the id of what the file has now. */
+    save: async ({ problems }: Bank): Promise<string | undefined> => {
+      if (isCurrent()) return head?.id;
       const files = [...entries.values()].filter(([path]) => used.has(path));
+      const declaring = [...declared()].filter(
+        ([path, { metrics, constraints = [] }]) => used.has(path) && metrics.length + constraints.length > 0,
+      );
+      const lines = [files, declaring].map((line) => JSON.stringify(line));
+      const { createHash } = await import('node:crypto');
+      const id = createHash('sha256').update(lines.join('\n')).digest('base64');
+      const isSound = !problems.some(({ code }) => code === 'metric-duplicate');
       try {
-        replaceCache(cacheFile, JSON.stringify({ version, files }));
+        replaceCache(cacheFile, [JSON.stringify({ version, id, isSound }), ...lines]);
         // A look at a guide leaves a file that nobody needs again.
         sweepOld(dirname(cacheFile), /^banks-\w+\.json$/, KEPT_MS);
+        return id;
       } catch {
         // A cache that cannot be written costs only time.
+        return undefined;
       }
     },
   };
@@ -213,8 +262,8 @@ function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 's
 
 function folderContent<I extends QuestionHead>(
   { path, own, shares, problems }: Listed,
-  contents: readonly FileContent<I>[],
-): readonly FileContent<I>[] {
+  contents: readonly FileHeads<I>[],
+): readonly FileHeads<I>[] {
   const file = shownPath(path);
   const isEmpty =
     !own &&
@@ -231,18 +280,19 @@ function folderContent<I extends QuestionHead>(
 
 async function assemble<I extends QuestionHead>(
   listed: readonly Listed[],
-  contentOf: (file: BankFile, bank: string) => Promise<FileContent<I>>,
+  contentOf: (file: BankFile, bank: string) => Promise<FileHeads<I>>,
   withLabel?: (item: I, label: string) => I,
+  isSound?: () => boolean,
 ): Promise<Bank<I>> {
   const banks: BankContent<I>[] = [];
   for (const each of listed) {
-    const contents: FileContent<I>[] = [];
+    const contents: FileHeads<I>[] = [];
     for (const file of each.files) contents.push(await contentOf(file, each.bank));
     const { bank, own, prefix } = each;
     const files = [...contents, ...folderContent(each, contents)];
     banks.push({ bank, own, prefix, files, skipped: each.skipped });
   }
-  return assembleBanks(banks, withLabel);
+  return assembleBanks(banks, withLabel, isSound?.());
 }
 
 export function openBanks(options: BankOptions, loadReader: () => Promise<BankReader>): BankStore {
@@ -264,7 +314,7 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     const listed = list(banks);
     const set = hashText(listed.map(({ path }) => path).join('\n'));
     const cache = openBankCache(join(cacheFolder, `banks-${set}.json`), build);
-    const contentOf = async (file: BankFile, bank: string): Promise<FileContent<QuestionHead>> => {
+    const contentOf = async (file: BankFile, bank: string): Promise<Content> => {
       const cached = cache.get(file, bank);
       if (cached) return cached;
       const read = await readFile(await reader(), file, bank);
@@ -273,9 +323,10 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
       return content;
     };
     // In place: copies of ten thousand heads would cost 50 ms.
-    const assembled = await assemble(listed, contentOf, (head, label) => Object.assign(head, { label }));
-    cache.save();
-    return assembled;
+    const withLabel = (head: QuestionHead, label: string) => Object.assign(head, { label });
+    const assembled = await assemble(listed, contentOf, withLabel, cache.isSound);
+    const version = await cache.save(assembled);
+    return version === undefined ? assembled : Object.assign(assembled, { version });
   };
 
   const full = async (banks: readonly string[]): Promise<Bank<Question>> => {

@@ -25,9 +25,13 @@ import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { codeOf, reasonOf } from '../programs/system.ts';
 
+/** As `homedir` finds it, without loading `node:os` where the environment has it. */
+const userFolder = (): string =>
+  process.env[process.platform === 'win32' ? 'USERPROFILE' : 'HOME'] || homedir();
+
 /** `~/` is the home folder. */
 export function absolutePath(given: string): string {
-  return given === '~' || /^~[\\/]/.test(given) ? join(homedir(), given.slice(1)) : resolve(given);
+  return given === '~' || /^~[\\/]/.test(given) ? join(userFolder(), given.slice(1)) : resolve(given);
 }
 
 const below = (path: string, folder: string): string | undefined =>
@@ -35,7 +39,7 @@ const below = (path: string, folder: string): string | undefined =>
 
 /** A path that is valid in every working folder: `~/…` inside the home folder. */
 export function storedPath(path: string): string {
-  const home = below(path, homedir());
+  const home = below(path, userFolder());
   return home === undefined ? path : `~${sep}${home}`;
 }
 
@@ -46,9 +50,9 @@ export function shownPath(path: string): string {
 }
 
 function platformConfigFolder(env: Environment): string {
-  if (process.platform === 'win32') return env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming');
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
-  return env['XDG_CONFIG_HOME'] || join(homedir(), '.config');
+  if (process.platform === 'win32') return env['APPDATA'] ?? join(userFolder(), 'AppData', 'Roaming');
+  if (process.platform === 'darwin') return join(userFolder(), 'Library', 'Application Support');
+  return env['XDG_CONFIG_HOME'] || join(userFolder(), '.config');
 }
 
 /**
@@ -86,7 +90,8 @@ export function readFailure(path: string, error: unknown): Failure {
 /** Names in a folder; none where it is missing. Fails with `readFailure`. */
 export function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder);
+    // Cheaper than the error of a folder that is not there.
+    return statSync(folder, { throwIfNoEntry: false }) ? readdirSync(folder) : [];
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
     throw readFailure(folder, error);
@@ -207,22 +212,29 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
 /** On disk when it returns; fails with `EEXIST` where the file is there already. */
 export const createFile = (path: string, content: Content): void => writeAside(path, content, moveNew);
 
+const LINE_FEED = 0x0a;
+
 /**
  * For what can be computed anew: no write waits for the disk. It is written twice over, since two equal halves are compared
  * in no time and tell damage from what was written; the sums of node:zlib and node:crypto cost each start 2 ms.
  */
-export function replaceCache(path: string, content: string): void {
+export function replaceCache(path: string, lines: readonly string[]): void {
   ensureFolder(dirname(path));
-  const bytes = Buffer.from(content);
+  const bytes = Buffer.from(lines.join('\n'));
   writeAside(path, Buffer.concat([bytes, bytes]), renameSync, false);
 }
 
-/** What `replaceCache` wrote. Throws when it is missing or damaged. */
-export function readCache(path: string): string {
+/** What `replaceCache` wrote, line by line: a start reads only the lines it needs. Throws when it is missing or damaged. */
+export function readCache(path: string): (line: number) => string {
   const bytes = readFileSync(path);
   const content = bytes.subarray(0, bytes.length / 2);
   if (!content.equals(bytes.subarray(content.length))) throw new Error(`${path} is damaged`);
-  return content.toString('utf8');
+  return (line) => {
+    let start = 0;
+    for (let at = 0; at < line; at++) start = content.indexOf(LINE_FEED, start) + 1;
+    const end = content.indexOf(LINE_FEED, start);
+    return content.toString('utf8', start, end === -1 ? content.length : end);
+  };
 }
 
 /** JSON within what `readCache` gave. Its halves told that it is as prep wrote it, so no value is tested again. */
