@@ -36,7 +36,11 @@ const quickCommands = [
 
 /** What a quick command imports and seldom asks for: loaded once it asks. `import()` would make every one of its users wait. */
 const seldomAsked = [
+  'jsonc-parser',
   'node:os',
+  'string-width',
+  'wrap-ansi',
+  'src/core/base/spelling.ts',
   'src/formats/stored/fields.ts',
   'src/formats/stored/journal-lines.ts',
   'src/io/archives/decks.ts',
@@ -170,13 +174,15 @@ async function quickBundle(build, transform) {
     setup({ onResolve, resolve }) {
       onResolve({ filter: /^/ }, async ({ path, kind, pluginData, ...asked }) => {
         if (pluginData !== undefined) return undefined;
-        if (kind === 'import-statement' && seldomAsked.includes(path)) return { path: `seldom:${path}`, external: true };
-        if (kind !== 'dynamic-import' && !path.startsWith('.')) return undefined;
+        const isDynamic = kind === 'dynamic-import';
+        const isNamed = seldomAsked.includes(path);
+        if (!isDynamic && !isNamed && !path.startsWith('.')) return undefined;
         const found = await resolve(path, { ...asked, kind: 'import-statement', pluginData: 'looking' });
+        if (found.external && isNamed) return { path: `seldom:${path}`, external: true };
         if (found.errors.length > 0 || found.external) return found;
         const module = relative(root, found.path).replaceAll('\\', '/');
-        if (kind !== 'dynamic-import') {
-          if (!seldomAsked.includes(module)) return undefined;
+        if (!isDynamic) {
+          if (!isNamed && !seldomAsked.includes(module)) return undefined;
           late.add(module);
           return { path: `seldom:${module}`, external: true };
         }
@@ -239,7 +245,7 @@ async function bundle() {
   const pieceNamed = (module) => JSON.stringify(pieceOf.has(module) ? `./${pieceOf.get(module)}` : module);
   const named = text
     .replaceAll(/"late:([^"]+)"/g, (_, module) => pieceNamed(module))
-    .replaceAll(/require\("seldom:([^"]+)"\)/g, (_, module) => `__askedLate(${pieceNamed(module)})`);
+    .replaceAll(/__toESM\w*\(require\("seldom:([^"]+)"\)(?:,1)?\)|require\("seldom:([^"]+)"\)/g, (_, one, module = one) => `__askedLate(${pieceNamed(module)})`);
   const quick = `(${opening}${inAscii(withModuleUrl(askedLate + named))}\n})`;
   const quickName = `quick-${createHash('sha256').update(quick).digest('hex').slice(0, 8)}.js`;
   const loader = readFileSync(join(root, 'scripts/loader.cjs'), 'utf8');

@@ -117,7 +117,7 @@ export type BankStore = {
 
 export type FigureStore = {
   readonly of: (
-    bank: Pick<Bank, 'metrics' | 'version'> & Partial<Pick<Bank, 'questions'>>,
+    bank: Pick<Bank, 'metrics' | 'questions' | 'version'>,
     fills: Fills,
     style: NumberStyle,
   ) => Promise<StartFigures>;

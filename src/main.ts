@@ -67,7 +67,7 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
   const config = openConfig(home, backups.newestSound, backups.daily);
   const calendar = () => clock.calendar(config.read().config.settings);
   // Opened once a command asks for them: few do.
-  const decks = once(openDecks);
+  const decks = once(() => openDecks());
   const results = once(() => openResultFiles(env, calendar));
   const run = once(() => openRunner(env));
   const sound = once(() => openSound(home, { env }));
@@ -168,6 +168,8 @@ async function main(): Promise<void> {
   } catch (error) {
     process.exitCode = await report(error);
   }
+  // Nothing is open any more: taking the engine down piece by piece would only take time.
+  if (process.getActiveResourcesInfo().length === 0) process.exit();
 }
 
 void main();

@@ -13,7 +13,6 @@ import { countOf, isYes } from '../../core/base/wording.ts';
 import { againstRule, inputsOfDerived } from '../../core/fill/derive.ts';
 import {
   completedBy,
-  coreCount,
   type Gap,
   type GapGroup,
   labelOfGap,
@@ -36,7 +35,7 @@ import {
   rowsNamed,
   uncitedIn,
 } from '../../core/fill/plan.ts';
-import type { Values } from '../../core/fill/value.ts';
+import { coreCount, type Values } from '../../core/fill/value.ts';
 import { coreMetrics, type Inputs, sentenceAround, valuesOf } from '../../core/fill/values.ts';
 import { buildQueue, matchingHeads } from '../../core/schedule/queue.ts';
 import type { Config } from '../../core/settings/config.ts';

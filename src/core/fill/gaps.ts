@@ -25,8 +25,11 @@ export function openKeys(
   { questions }: { readonly questions: { values(): Iterable<CitingHead> } },
   figures: Figures,
 ): ReadonlySet<string> {
-  const keys = [...questions.values()].flatMap((head) => keysWanted(head, figures));
-  return new Set(keys.filter((key) => !figures.values.has(key) && !figures.inputs.has(key)));
+  const { values, inputs } = figures;
+  const open = new Set<string>();
+  for (const head of questions.values())
+    for (const key of keysWanted(head, figures)) if (!values.has(key) && !inputs.has(key)) open.add(key);
+  return open;
 }
 
 export type Gap = {
@@ -169,15 +172,6 @@ export const completedBetween = (
     misses(head, before) && !misses(head, after) ? [head.id] : [],
   );
 };
-
-/** Zero where a bank has no tiers. */
-export const coreCount = (
-  core: readonly MetricName[],
-  values: Pick<Values, 'has'>,
-): { readonly filled: number; readonly of: number } => ({
-  filled: core.filter((name) => values.has(name)).length,
-  of: core.length,
-});
 
 export function openGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
   const citations = citationsIn(bank);

@@ -113,6 +113,8 @@ export type Figures = { readonly values: Values; readonly inputs: Inputs };
 export type StartFigures = Figures & {
   /** Metrics of the tier `core` that are filled by hand. */
   readonly core: readonly MetricName[];
+  /** What answers cite that has no value and is not computed (`openKeys`). */
+  readonly unfilled: number;
 };
 
 export function coreMetrics(metrics: Metrics): readonly MetricName[] {
@@ -120,7 +122,11 @@ export function coreMetrics(metrics: Metrics): readonly MetricName[] {
   return all.flatMap(({ name, tier, derive }) => (tier === 'core' && derive === undefined ? [name] : []));
 }
 
-export const figuresOf = (cited: Cited, fills: Fills, style: NumberStyle): StartFigures => ({
+export const figuresOf = (
+  cited: Cited,
+  fills: Fills,
+  style: NumberStyle,
+): Omit<StartFigures, 'unfilled'> => ({
   values: valuesOf(cited, fills, style),
   inputs: inputsOfDerived(cited.metrics),
   core: coreMetrics(cited.metrics),

@@ -217,7 +217,8 @@ function filesBelow(root: string, pattern: RegExp): Listing {
     );
     for (const entry of entries) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-      const path = join(folder, entry.name);
+      // Not `join`, which takes a path apart letter by letter: this one is whole.
+      const path = folder.endsWith(sep) ? folder + entry.name : folder + sep + entry.name;
       if (entry.isDirectory()) waiting.push(path);
       else if (entry.isSymbolicLink() || isNamed(entry.name, pattern)) take(path, sidecars);
       else if (!NO_TEXT.test(entry.name) && !isBeside(entry.name, names)) skipped.push(shownPath(path));

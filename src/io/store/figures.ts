@@ -1,5 +1,6 @@
 // The latest computed figures. Computing them loads expressions and units; reading them does not.
 import type { FigureStore } from '../../context.ts';
+import { lateMap } from '../../core/base/collections.ts';
 import type { Decision } from '../../core/base/question.ts';
 import type { Value } from '../../core/fill/value.ts';
 import type { StartFigures } from '../../core/fill/values.ts';
@@ -10,31 +11,33 @@ type CachedFigures = {
   readonly values: readonly (readonly [string, Value])[];
   readonly inputs: readonly (readonly [string, readonly string[]])[];
   readonly core: readonly string[];
-  readonly decisions: readonly (readonly [string, Decision])[];
+  readonly unfilled: number;
 };
+/** On a line of its own: a start needs none of them. */
+type CachedDecisions = readonly (readonly [string, Decision])[];
 
 type Metrics = Parameters<FigureStore['of']>[0]['metrics'];
 
 function readCached(file: string, key: string, metrics: Metrics): StartFigures | undefined {
   try {
-    const cached = cachedJson<CachedFigures>(readCache(file)(0));
+    const lineAt = readCache(file);
+    const cached = cachedJson<CachedFigures>(lineAt(0));
     if (cached.key !== key) return undefined;
-    const decisions = new Map(cached.decisions);
-    return {
-      values: Object.assign(new Map(cached.values), { metrics, decisions }),
-      inputs: new Map(cached.inputs),
-      core: cached.core,
-    };
+    const { core, unfilled } = cached;
+    const decisions = lateMap(() => new Map(cachedJson<CachedDecisions>(lineAt(1))));
+    const values = Object.assign(new Map(cached.values), { metrics, decisions });
+    return { values, inputs: new Map(cached.inputs), core, unfilled };
   } catch {
     // A missing or damaged cache is rebuilt.
     return undefined;
   }
 }
 
-function writeCached(file: string, key: string, { values, inputs, core }: StartFigures): void {
+function writeCached(file: string, key: string, { values, inputs, core, unfilled }: StartFigures): void {
   try {
     const decisions = [...(values.decisions ?? [])];
-    replaceCache(file, [JSON.stringify({ key, values: [...values], inputs: [...inputs], core, decisions })]);
+    const figures = { key, values: [...values], inputs: [...inputs], core, unfilled };
+    replaceCache(file, [JSON.stringify(figures), JSON.stringify(decisions)]);
   } catch {
     // A cache that cannot be written costs only time.
   }
@@ -49,8 +52,12 @@ export const openFigures = (cacheFile: string, build: string): FigureStore => ({
     const key = bank.version && JSON.stringify([build, bank.version, style, fills]);
     const cached = key && readCached(cacheFile, key, bank.metrics);
     if (cached) return cached;
-    const { figuresOf } = await import('../../core/fill/values.ts');
-    const figures = figuresOf(bank, fills, style);
+    const [{ figuresOf }, { openKeys }] = await Promise.all([
+      import('../../core/fill/values.ts'),
+      import('../../core/fill/gaps.ts'),
+    ]);
+    const found = figuresOf(bank, fills, style);
+    const figures = { ...found, unfilled: openKeys(bank, found).size };
     if (key) writeCached(cacheFile, key, figures);
     return figures;
   },

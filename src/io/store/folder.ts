@@ -215,12 +215,16 @@ export const createFile = (path: string, content: Content): void => writeAside(p
 const LINE_FEED = 0x0a;
 
 /**
- * For what can be computed anew: no write waits for the disk. It is written twice over, since two equal halves are compared
+ * Lines of JSON, for what can be computed anew: no write waits for the disk. It is written twice over, since two equal halves are compared
  * in no time and tell damage from what was written; the sums of node:zlib and node:crypto cost each start 2 ms.
  */
 export function replaceCache(path: string, lines: readonly string[]): void {
   ensureFolder(dirname(path));
-  const bytes = Buffer.from(lines.join('\n'));
+  // Escaped, so that the engine reads a byte a character.
+  const ascii = lines
+    .join('\n')
+    .replaceAll(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const bytes = Buffer.from(ascii, 'latin1');
   writeAside(path, Buffer.concat([bytes, bytes]), renameSync, false);
 }
 
@@ -233,7 +237,7 @@ export function readCache(path: string): (line: number) => string {
     let start = 0;
     for (let at = 0; at < line; at++) start = content.indexOf(LINE_FEED, start) + 1;
     const end = content.indexOf(LINE_FEED, start);
-    return content.toString('utf8', start, end === -1 ? content.length : end);
+    return content.toString('latin1', start, end === -1 ? content.length : end);
   };
 }
 

@@ -18,7 +18,8 @@ const metricsOf = (source: string) =>
   new Map(
     readMetricsFile(openSource('metrics.md', source), 'bank').metrics.map((metric) => [metric.name, metric]),
   );
-const bank = { metrics: metricsOf(text), version: '1' };
+const questions = new Map();
+const bank = { metrics: metricsOf(text), questions, version: '1' };
 const fills: Fills = {
   short_ms: { value: '50 ms', number: 50, unit: 'ms', updatedAt: '' },
   long_ms: { value: '320 ms', number: 320, unit: 'ms', updatedAt: '' },
@@ -42,7 +43,7 @@ it('computes anew when a fill, a declaration, the style or the build changed', a
   await open(file).of(bank, fills, style);
   const longer: Fills = { ...fills, long_ms: { value: '640 ms', number: 640, unit: 'ms', updatedAt: '' } };
   expect((await open(file).of(bank, longer, style)).values.get('slowdown')?.text).toBe('12.8×');
-  const precise = { metrics: metricsOf(text.replace('digits: 1', 'digits: 2')), version: '2' };
+  const precise = { metrics: metricsOf(text.replace('digits: 1', 'digits: 2')), questions, version: '2' };
   expect((await open(file).of(precise, fills, style)).values.get('slowdown')?.text).toBe('6.4×');
   const wide: Fills = { short_ms: { value: '5000 ms', number: 5000, unit: 'ms', updatedAt: '' } };
   expect((await open(file).of(bank, wide, { thousands: 'comma' })).values.get('short_ms')?.text).toContain(
