@@ -322,8 +322,25 @@ describe('the cache of heads', () => {
     const second = await open().heads([bankOf('bank')]);
     expect(parsed).toHaveLength(3);
     expect(loads).toBe(1);
-    expect(second).toEqual(first);
+    expect({ ...second, metrics: new Map(second.metrics) }).toEqual(first);
     expect(second.problems).toHaveLength(1);
+  });
+
+  it('names what it has, and tells of a metric that is declared twice at every start', async () => {
+    const metrics = (unit: string) => `---\nmetrics:\n  a_ms: { unit: ${unit} }\n---\n`;
+    write('bank/a.md', questionText('a'));
+    write('bank/metrics.md', metrics('ms'));
+    const first = await open().heads([bankOf('bank')]);
+    expect(first.version).toMatch(/./);
+    const same = await open().heads([bankOf('bank')]);
+    expect([same.version, same.metrics.size, same.metrics.get('a_ms')?.unit]).toEqual([first.version, 1, 'ms']);
+    write('bank/more/metrics.md', metrics('s'));
+    const twice = await open().heads([bankOf('bank')]);
+    expect(twice.version).not.toBe(first.version);
+    for (const { problems } of [twice, await open().heads([bankOf('bank')])])
+      expect(problems.map(({ code }) => code)).toEqual(['metric-duplicate']);
+    rmSync(join(home, 'bank/more/metrics.md'));
+    expect((await open().heads([bankOf('bank')])).version).toBe(first.version);
   });
 
   it('parses what changed, and forgets what is gone', async () => {
