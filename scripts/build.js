@@ -35,7 +35,7 @@ const quickCommands = [
 ];
 
 /** What a quick command imports and seldom asks for: loaded once it asks. `import()` would make every one of its users wait. */
-const seldomAsked = [
+const seldomAsked = new Set([
   'jsonc-parser',
   'node:os',
   'string-width',
@@ -47,7 +47,7 @@ const seldomAsked = [
   'src/io/programs/runner.ts',
   'src/io/results/result-files.ts',
   'src/io/speech/sound.ts',
-];
+]);
 
 // Names stay as written: they cost nothing at start, and make the stack trace of a bug readable without a source map.
 const common = {
@@ -175,14 +175,14 @@ async function quickBundle(build, transform) {
       onResolve({ filter: /^/ }, async ({ path, kind, pluginData, ...asked }) => {
         if (pluginData !== undefined) return undefined;
         const isDynamic = kind === 'dynamic-import';
-        const isNamed = seldomAsked.includes(path);
+        const isNamed = seldomAsked.has(path);
         if (!isDynamic && !isNamed && !path.startsWith('.')) return undefined;
         const found = await resolve(path, { ...asked, kind: 'import-statement', pluginData: 'looking' });
         if (found.external && isNamed) return { path: `seldom:${path}`, external: true };
         if (found.errors.length > 0 || found.external) return found;
         const module = relative(root, found.path).replaceAll('\\', '/');
         if (!isDynamic) {
-          if (!isNamed && !seldomAsked.includes(module)) return undefined;
+          if (!isNamed && !seldomAsked.has(module)) return undefined;
           late.add(module);
           return { path: `seldom:${module}`, external: true };
         }
@@ -245,7 +245,10 @@ async function bundle() {
   const pieceNamed = (module) => JSON.stringify(pieceOf.has(module) ? `./${pieceOf.get(module)}` : module);
   const named = text
     .replaceAll(/"late:([^"]+)"/g, (_, module) => pieceNamed(module))
-    .replaceAll(/__toESM\w*\(require\("seldom:([^"]+)"\)(?:,1)?\)|require\("seldom:([^"]+)"\)/g, (_, one, module = one) => `__askedLate(${pieceNamed(module)})`);
+    .replaceAll(
+      /__toESM\w*\(require\("seldom:([^"]+)"\)(?:,1)?\)|require\("seldom:([^"]+)"\)/g,
+      (_, one, module = one) => `__askedLate(${pieceNamed(module)})`,
+    );
   const quick = `(${opening}${inAscii(withModuleUrl(askedLate + named))}\n})`;
   const quickName = `quick-${createHash('sha256').update(quick).digest('hex').slice(0, 8)}.js`;
   const loader = readFileSync(join(root, 'scripts/loader.cjs'), 'utf8');

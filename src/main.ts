@@ -59,6 +59,24 @@ function once<T>(open: () => T): () => T {
   return () => (opened ??= open());
 }
 
+const banksIn = (home: string, build: string): Context['banks'] =>
+  openBanks(
+    {
+      cacheFolder: join(home, 'cache'),
+      own: join(home, 'questions'),
+      shipped: join(PACKAGE, 'questions'),
+      build,
+    },
+    () => import('./formats/import/index.ts'),
+  );
+
+const fileSetsWith = (beforeWrite: () => void): Context['fileSets'] => ({
+  write: async (folder, changes) =>
+    (await import('./io/store/file-sets.ts')).writeFileSet(folder, changes, beforeWrite),
+  compare: async (folder, path, content) =>
+    (await import('./io/store/file-sets.ts')).compareFile(folder, path, content),
+});
+
 function makeContext({ color = true, pager = true, ...options }: GlobalOptions): Context {
   const [env, build] = [process.env, buildName()];
   const home = homeFolder(options.home, env);
@@ -95,26 +113,13 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
     drafts: openDrafts(home),
     backups,
     prompts: promptsOn(screen, clock),
-    banks: openBanks(
-      {
-        cacheFolder: join(home, 'cache'),
-        own: join(home, 'questions'),
-        shipped: join(PACKAGE, 'questions'),
-        build,
-      },
-      () => import('./formats/import/index.ts'),
-    ),
+    banks: banksIn(home, build),
     get decks() {
       return decks();
     },
     figures: openFigures(join(home, 'cache', 'figures.json'), build),
     files: openFiles(),
-    fileSets: {
-      write: async (folder, changes) =>
-        (await import('./io/store/file-sets.ts')).writeFileSet(folder, changes, backups.daily),
-      compare: async (folder, path, content) =>
-        (await import('./io/store/file-sets.ts')).compareFile(folder, path, content),
-    },
+    fileSets: fileSetsWith(backups.daily),
     get results() {
       return results();
     },

@@ -200,7 +200,8 @@ function filesBelow(root: string, pattern: RegExp): Listing {
       if (stats.isDirectory() && realpathSync(root).startsWith(join(realpathSync(path), sep)))
         return void problems.push(leadsOut(path));
       if (stats.isDirectory()) waiting.push(path);
-      else if (stats.isFile() && isNamed(path, pattern)) files.push(withSidecar(fileOf(path, stats), sidecars));
+      else if (stats.isFile() && isNamed(path, pattern))
+        files.push(withSidecar(fileOf(path, stats), sidecars));
     } catch (error) {
       // A broken link matters only when it is named like a question file.
       if (isNamed(path, pattern)) problems.push(unreadable(path, error));

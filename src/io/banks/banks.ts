@@ -114,31 +114,38 @@ function contentFrom(
   };
 }
 
-/**
- * A missing, damaged, or foreign file counts as empty.
- * @param build another build starts over
- */
-function openBankCache(cacheFile: string, build: string) {
-  const version = `${READERS} ${build}`;
-  let head: CacheHead | undefined;
-  let entries = new Map<string, Entry>();
-  let declaredLine = (): string => '[]';
+type CachedPair = readonly [path: string, declared: CachedDeclarations];
+
+const nothingDeclared = (): string => '[]';
+
+type ReadHeads = {
+  readonly head?: CacheHead;
+  readonly entries: Map<string, Entry>;
+  readonly declaredLine: () => string;
+};
+
+/** A missing, damaged, or foreign file counts as empty. */
+function readHeads(cacheFile: string, version: string): ReadHeads {
   try {
     const lineAt = readCache(cacheFile);
-    const read = cachedJson<CacheHead>(lineAt(0));
-    if (read.version === version) {
-      head = read;
-      entries = new Map(cachedJson<readonly Entry[]>(lineAt(1)).map((entry) => [entry[0], entry]));
-      declaredLine = () => lineAt(2);
+    const head = cachedJson<CacheHead>(lineAt(0));
+    if (head.version === version) {
+      const entries = cachedJson<readonly Entry[]>(lineAt(1)).map((entry) => [entry[0], entry] as const);
+      return { head, entries: new Map(entries), declaredLine: () => lineAt(2) };
     }
   } catch {
     // Then everything is read from the banks.
   }
+  return { entries: new Map(), declaredLine: nothingDeclared };
+}
+
+/** @param build another build starts over */
+function openBankCache(cacheFile: string, build: string) {
+  const version = `${READERS} ${build}`;
+  const { head, entries, declaredLine } = readHeads(cacheFile, version);
   let declarations: Map<string, CachedDeclarations> | undefined;
   const declared = (): Map<string, CachedDeclarations> =>
-    (declarations ??= new Map(
-      cachedJson<readonly (readonly [path: string, declared: CachedDeclarations])[]>(declaredLine()),
-    ));
+    (declarations ??= new Map(cachedJson<readonly CachedPair[]>(declaredLine())));
   const used = new Set<string>();
   let changed = false;
   const isCurrent = (): boolean => head !== undefined && !changed && used.size === entries.size;
@@ -297,6 +304,9 @@ async function assemble<I extends QuestionHead>(
   return assembleBanks(banks, withLabel, isSound?.());
 }
 
+/** In place: copies of ten thousand heads would cost 50 ms. */
+const withLabel = (head: QuestionHead, label: string): QuestionHead => Object.assign(head, { label });
+
 export function openBanks(options: BankOptions, loadReader: () => Promise<BankReader>): BankStore {
   const { cacheFolder, own, shipped, build = '' } = options;
   const paths = new Map<string, string>();
@@ -324,8 +334,6 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     };
     const contentOf = (file: BankFile, bank: string): Content | Promise<Content> =>
       cache.get(file, bank) ?? parsed(file, bank);
-    // In place: copies of ten thousand heads would cost 50 ms.
-    const withLabel = (head: QuestionHead, label: string) => Object.assign(head, { label });
     const assembled = await assemble(listed, contentOf, withLabel, cache.isSound);
     const version = await cache.save(assembled);
     return version === undefined ? assembled : Object.assign(assembled, { version });

@@ -145,7 +145,8 @@ export function openConfig(
     file,
     read,
     update,
-    copies: () => namesIn(home).flatMap((name) => (CONFLICT_COPY.test(name.toLowerCase()) ? [join(home, name)] : [])),
+    copies: () =>
+      namesIn(home).flatMap((name) => (CONFLICT_COPY.test(name.toLowerCase()) ? [join(home, name)] : [])),
     setAside,
   };
 }

@@ -134,8 +134,9 @@ export const keyText = ({ build, params }: SnapshotKey): string => JSON.stringif
 function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
   try {
     const lineAt = readCache(file);
-    const [writtenFor, files, faults] =
-      cachedJson<readonly [key: string, marks: readonly FileMark[], faults: readonly string[]]>(lineAt(0));
+    const [writtenFor, files, faults] = cachedJson<
+      readonly [key: string, marks: readonly FileMark[], faults: readonly string[]]
+    >(lineAt(0));
     if (writtenFor !== keyText(key)) return undefined;
     return { files, progress: () => lineAt(1), rest: () => lineAt(2), faults };
   } catch {

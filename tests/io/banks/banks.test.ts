@@ -333,7 +333,11 @@ describe('the cache of heads', () => {
     const first = await open().heads([bankOf('bank')]);
     expect(first.version).toMatch(/./);
     const same = await open().heads([bankOf('bank')]);
-    expect([same.version, same.metrics.size, same.metrics.get('a_ms')?.unit]).toEqual([first.version, 1, 'ms']);
+    expect([same.version, same.metrics.size, same.metrics.get('a_ms')?.unit]).toEqual([
+      first.version,
+      1,
+      'ms',
+    ]);
     write('bank/more/metrics.md', metrics('s'));
     const twice = await open().heads([bankOf('bank')]);
     expect(twice.version).not.toBe(first.version);
