@@ -759,11 +759,13 @@ const BESIDE = 40;
 const WEIGHTS = {
   /** Words of the metric near the figure, and how far they lead over those of the others that fit. */
   name: 2.6,
-  lead: 0.95,
+  lead: 0.8,
   /** How well the unit fits, and whether it is one of a size. */
   quality: 1.4,
   measured: 1.45,
   slip: 2.5,
+  /** Rather rounded than wrong. */
+  close: -1.1,
   far: -2.1,
   veryFar: -1.2,
   derived: -1.45,
@@ -774,12 +776,13 @@ const WEIGHTS = {
   paired: 0.8,
 } as const;
 type Evidence = Readonly<Record<keyof typeof WEIGHTS, number>>;
-const BIAS = -1.7;
+const BIAS = -1.65;
 const ENOUGH = 0.5;
 
 /** From here on the digits are no chance. */
 const SURE_SLIP = 0.7;
-/** Natural logarithms of how many times as large or small: ten times, thirty times. */
+/** Natural logarithms of how many times as large or small: an eighth more, ten times, thirty times. */
+const CLOSE = 0.12;
 const FAR = 2.3;
 const VERY_FAR = 3.4;
 const WELL_NAMED = 1.2;
@@ -841,6 +844,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, { literals, vocabulary }: 
       quality,
       measured: slot.measure.powers.size > 0 ? 1 : 0,
       slip,
+      close: slip === 0 && distance < CLOSE ? 1 : 0,
       far: slip >= SURE_SLIP ? 0 : Math.min(FAR, distance),
       veryFar: slip < SURE_SLIP && distance > VERY_FAR && name < WELL_NAMED ? 1 : 0,
       derived: derived ? 1 : 0,
