@@ -250,8 +250,11 @@ function learnerOf(kind, course, { memory, stored, ahead: firstDay = 0 }, seed) 
     return { points: pointsAt(chance), rate, elapsedMs: 60_000 + Math.round(random() * 90_000) };
   };
   const { clock, prep, copied } = openPrep(machines.get(course.questions), stored, answer);
-  const readPlan = async () => {
+  const wake = () => {
     clock.now = instantOf(core.dayStartInstant(addDays(FIRST_DAY, ahead), UTC) + 4 * HOUR_MS);
+  };
+  const readPlan = async () => {
+    wake();
     return JSON.parse(await prep('plan', '--json'));
   };
   /** Takes the limits that the plan advises. */
@@ -268,6 +271,7 @@ function learnerOf(kind, course, { memory, stored, ahead: firstDay = 0 }, seed) 
     hasBegunAll: () => memory.begun() === course.questions,
     /** Whether it was studied. */
     async day(isAdvised = false) {
+      wake();
       today = new Map();
       const isStudied = coin() >= (kind.skips ?? 0);
       if (isStudied && isAdvised) await morning();

@@ -148,8 +148,9 @@ function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<strin
   const written = withTexts({ ...plain, id: placed.id, section, tags }, (text) =>
     relinkMedia(text, links, (name) => media.add(name)),
   );
-  let made: string | undefined;
-  const text = (): string => (made ??= writeQuestion(written));
+  // Made anew for each use: those of 50 000 questions would take 50 MB.
+  const text = (): string => writeQuestion(written);
+  let hash: string | undefined;
   const { id, title, number, answerHash } = placed.one.head;
   const wish: Wish = {
     id: placed.id,
@@ -162,12 +163,12 @@ function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<strin
     content: contentHash(written),
     possible: accepted.map(({ key }) => key),
     path,
-    hash: () => hashText(text()),
+    hash: () => (hash ??= hashText(text())),
   };
   const known = target.manifest.questions.get(placed.id);
-  const hash = target.emptied.get(path);
+  const emptied = target.emptied.get(path);
   const row =
-    hash === undefined ? planQuestion(wish, known, present, options.merge) : planEmptied(wish, hash);
+    emptied === undefined ? planQuestion(wish, known, present, options.merge) : planEmptied(wish, emptied);
   return { incoming, row, text, media };
 }
 
@@ -241,7 +242,7 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
   const { manifest, manifestHash } = input.target;
   const changes = [...questions, ...metrics].flatMap(
     ({ row: { path, write }, text }): readonly FileChange[] =>
-      write ? [{ path, content: text(), ...write }] : [],
+      write ? [{ path, content: text, ...write }] : [],
   );
   const remembered = new Map(manifest.questions);
   for (const { row } of [...questions, ...metrics, ...removed])

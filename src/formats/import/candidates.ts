@@ -120,6 +120,8 @@ const columnsOf = (blanks: string): number => blanks.replaceAll('\t', '    ').le
 // Rows of a table with a column of questions.
 
 const TABLE_RULE = /^[ \t]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
+/** In characters. */
+const LONGEST_RULE = 2000;
 const LINK_ALONE = /^\[[^[\]]{1,600}\]\([^()\s]{0,400}\)$/;
 
 /** Between bars, without surrounding spaces. */
@@ -146,7 +148,12 @@ function rowsIn({ text }: Source, lines: readonly SheetLine[]): readonly Candida
     line !== undefined && !line.code && text.slice(line.start, line.end).includes('|');
   return lines.flatMap((rule, at): readonly Candidate[] => {
     const head = lines[at - 1];
-    if (rule.code || !isRow(head) || !isRow(rule) || !TABLE_RULE.test(text.slice(rule.start, rule.end)))
+    if (
+      rule.end - rule.start > LONGEST_RULE ||
+      !isRow(rule) ||
+      !isRow(head) ||
+      !TABLE_RULE.test(text.slice(rule.start, rule.end))
+    )
       return [];
     const words = ({ start, end }: Range): string => text.slice(start, end);
     const names = cellsOf(text, head).map(words);
@@ -541,18 +548,25 @@ function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefi
   const line = lines[at];
   if (!line || line.end - line.start > LONGEST_PLAIN) return undefined;
   const words = text.slice(line.start, line.end);
-  if (NO_PLAIN.test(words) || /^(?: {4}|\t)/.test(words) || labelOf(source, line)) return undefined;
-  const wording = wordingOf(source, line.start, line.end);
-  const isCounted = wording.kind === 'numbered' && wording.titleStart > line.start;
-  const said = text.slice(wording.titleStart, wording.titleEnd);
+  if (NO_PLAIN.test(words) || /^(?: {4}|\t)/.test(words)) return undefined;
   const bare = words.replace(/[ \t]{1,4}(?:\\|<br ?\/?>)?[ \t]*$/, '');
-  const asks = asksAtEnd(bare) || asksAtEnd(said);
+  const asks = asksAtEnd(/^\[([^[\]]{1,300})\]\([^()\s]{1,400}\)$/.exec(bare)?.[1] ?? bare);
+  const counted = /^[ \t]{0,3}(?:\p{Lu}{1,4}\.)?\d/u.test(words)
+    ? wordingOf(source, line.start, line.end)
+    : undefined;
+  const isCounted = counted?.kind === 'numbered' && counted.titleStart > line.start;
   const below = lines[at + 1];
-  const isAlone = !below || below.code || /^[ \t]*(?:$|[-*+>`])/.test(text.slice(below.start, below.end));
-  const isTask = isAlone && mayAsk(said) && wordCount(said) >= FEWEST_IN_TOPIC;
-  if (!asks && !isCounted && !isTask) return undefined;
+  const isAlone =
+    !below ||
+    below.code ||
+    /^[ \t]*(?:$|[-*+>`])/.test(text.slice(below.start, Math.min(below.end, below.start + 40)));
+  const isTask = !asks && isAlone && mayAsk(bare) && wordCount(bare) >= FEWEST_IN_TOPIC;
+  if ((!asks && !isCounted && !isTask) || labelOf(source, line)) return undefined;
   const above = lines[at - 1];
-  const before = above && !above.code ? text.slice(above.start, above.end).trim() : '';
+  const before =
+    above && !above.code
+      ? text.slice(Math.max(above.start, above.end - LONGEST_PLAIN), above.end).trim()
+      : '';
   const last = found.at(-1);
   const isFirst = before === '' || NO_PLAIN.test(before) || /[.!?…。？！:：]$/u.test(before);
   if (!isFirst && !(last?.family === PLAIN_LINE && last.body === line.start)) return undefined;
@@ -867,14 +881,13 @@ export function candidatesIn(source: Source): Candidates {
   const partings = partingsIn(source, lines);
   const sides = sidesIn(source, lines, headings, partings);
   const isSide = insideOf(sides.map(({ start, words }) => ({ start, end: words.end })));
+  const isHidden = insideOf(closed);
   const all = [
     ...withoutOptions.filter(({ kind, start }) => kind === 'heading' || !isSide(start)),
     ...sides,
     ...above,
     ...asked,
-    ...rowsIn(source, lines).filter(
-      ({ start }) => !closed.some((one) => start >= one.start && start < one.end),
-    ),
+    ...rowsIn(source, lines).filter(({ start }) => !isHidden(start)),
   ].toSorted(byStart);
   nest(all, end);
   return { source, facts, fences, lines, headings, details, options, partings, all };

@@ -1,6 +1,6 @@
 // What readers of other people's question files share: the questions that they find, and how these become
 // questions of prep.
-import type { FileContent } from '../../core/base/bank.ts';
+import type { FileContent, Unread } from '../../core/base/bank.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
@@ -52,6 +52,8 @@ export type Drafts = {
   readonly source: Source;
   readonly found: readonly Draft[];
   readonly problems: readonly Problem[];
+  /** Where texts that ask were not read, for want of others like them. */
+  readonly unlike?: readonly Pick<Unread, 'line' | 'title'>[];
 };
 
 export const problemAt = (
@@ -136,7 +138,7 @@ function draftOf({ source }: Drafts, one: Draft, id: string): QuestionDraft {
 }
 
 export function draftsContent(read: Drafts, bank: string): FileContent {
-  const { source, found, problems } = read;
+  const { source, found, problems, unlike = [] } = read;
   const numbers = uniqueNumbers(found.map(({ number }) => number));
   const idOf = idGiver(found.flatMap(({ id }) => id ?? []));
   const made = found
@@ -146,11 +148,13 @@ export function draftsContent(read: Drafts, bank: string): FileContent {
       const isKept = one.exact || (one.number !== undefined && numbers.has(one.number));
       return questionOf(source, bank, isKept ? draft : { ...draft, number: undefined });
     });
+  const unread = unlike.map((one): Unread => ({ ...one, kind: 'entry', level: 0, reason: 'unlike' }));
   return {
     file: source.file,
     questions: made.map(({ question }) => question),
     metrics: [],
     problems: [...problems, ...made.flatMap((each) => each.problems)],
+    ...(unread.length > 0 && { account: { read: made.length, headings: false, unread } }),
   };
 }
 

@@ -632,25 +632,6 @@ class Judge {
     return letters(below.replace(LINKS, '')) * 3 < letters(below);
   }
 
-  /** Texts that end in the same words, such as a link to the solution, are filled-in forms. */
-  private areForms(members: readonly Candidate[]): boolean {
-    const last = members.map(({ body, own }) => {
-      const below = this.text.slice(Math.max(body, own - 400), own).trimEnd();
-      return below
-        .slice(below.lastIndexOf('\n') + 1)
-        .replace(/\([^()]*\)|\d+/g, '')
-        .trim();
-    });
-    const most = Math.max(
-      0,
-      ...countBy(
-        last.filter((words) => /\p{L}/u.test(words)),
-        (words) => words,
-      ).values(),
-    );
-    return most * 10 >= members.length * 6;
-  }
-
   private coverOf(members: readonly Candidate[]): number {
     return members.reduce((sum, one) => sum + one.end - one.start, 0) / sizeOf(this.text);
   }
@@ -737,11 +718,6 @@ class Judge {
     if (sure >= 2 || (sure === 1 && !this.readme)) return true;
     const least = this.named ? 0.25 : this.inBank || strong >= 5 ? 0.34 : 0.5;
     if (strong >= 2 && strong >= n * least) return true;
-    if (strong >= 2 && n >= 5 && !this.readme && this.areForms(bodied)) {
-      if (members[0]) this.byName.add(members[0].family);
-      return true;
-    }
-    if (strong >= 5 && strong >= n * 0.2 && this.inBank && !this.readme) return true;
     if (strong === 1 && n <= 2 && this.ownCover(members) >= 0.5 && !this.readme) return true;
     const isCounted = numbered >= 3 && numbered * 10 >= n * 7;
     if (isCounted && strong >= 1 && (counted * 2 >= n || some * 8 >= n)) return true;
@@ -976,7 +952,6 @@ class Judge {
       return true;
     if (isItem(one) && (this.isNamedList || (this.inTitle && numbered * 10 >= n * 8))) return true;
     if (isItem(one) && this.taskLists.has(one.parent)) return true;
-    if (one.kind === 'heading' && (this.inBank || this.opening) && this.mostAsk(one)) return true;
     if (this.itemsAsk && one.number !== undefined && !this.isWithinItem(one))
       return n > 1 && !this.links(one);
     const lists = isItem(one) ? this.listsBelow.get(one.parent?.family) : undefined;
@@ -1023,12 +998,6 @@ class Judge {
   /** An answer can begin with a heading where several others of its kind ask. */
   private asksOften({ family }: Candidate): boolean {
     return (this.strong.get(family) ?? 0) >= 5;
-  }
-
-  /** A section whose questions are all topics, where those of the others ask. */
-  private mostAsk({ family }: Candidate): boolean {
-    const [asking, all] = [this.strong.get(family) ?? 0, this.sizes.get(family) ?? 0];
-    return asking >= FEWEST_IN_README && asking * 2 >= all;
   }
 
   private walk(accepted: ReadonlySet<string>, isNow: (one: Candidate) => boolean): void {

@@ -6,7 +6,7 @@ import { type JsonEntry, type JsonNode, type JsonTree, jsonTree } from '../notat
 import { yamlTree } from '../notation/yaml.ts';
 import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
 import { entryOf, isWholeLayout, type Layout, layouts, nodeText, standsForText } from './fields.ts';
-import { type Card, cardOf, cardsBank, type Field, hasCloze, mostlyAsk } from './rows.ts';
+import { asks, type Card, cardOf, cardsBank, type Field, hasCloze, mostlyAsk } from './rows.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
 
 const DEEPEST = 10;
@@ -68,10 +68,20 @@ function add(
 }
 
 const MOST_JUDGED = 100;
+/** In characters. */
+const LONGEST_JUDGED = 1000;
 
 const rowOf = (node: JsonNode, names: readonly string[]): readonly (readonly (string | undefined)[])[] =>
   node.kind === 'map' && node.entries.length === names.length
-    ? [node.entries.map(([, value]) => (value.kind === 'list' ? undefined : nodeText(value)))]
+    ? [
+        node.entries.map(([, value]) =>
+          value.kind === 'list'
+            ? undefined
+            : value.kind === 'text'
+              ? value.text.slice(0, LONGEST_JUDGED)
+              : '',
+        ),
+      ]
     : [];
 
 function takeTexts(
@@ -172,7 +182,11 @@ function searchNode(node: JsonNode, section: string | undefined, search: Search,
 function cardsIn(
   values: readonly JsonNode[],
   guesses = true,
-): { cards: readonly Card[]; silent: readonly JsonNode[] } {
+): {
+  readonly cards: readonly Card[];
+  readonly silent: readonly JsonNode[];
+  readonly unlike: readonly Card[];
+} {
   const search: Search = { layoutOf: layouts(), found: [], silent: [] };
   if (values.length > 1) searchList(values, undefined, search, 0);
   else if (values[0]) searchNode(values[0], undefined, search, 0);
@@ -183,17 +197,15 @@ function cardsIn(
     found.some(({ proof }) => proof === 'whole') ||
     found.filter(({ proof }) => proof === 'known').length >= FEWEST_KNOWN;
   // Among answered questions, one without an answer counts too.
-  const cards = found
-    .filter(
-      ({ proof }) =>
-        proof === 'whole' || (believed && (guesses || proof !== 'none')) || (isSure && proof !== 'none'),
-    )
-    .map(({ card }) => card);
-  return { cards, silent: cards.length > 0 ? search.silent : [] };
+  const isRead = ({ proof }: FoundCard): boolean =>
+    proof === 'whole' || (believed && (guesses || proof !== 'none')) || (isSure && proof !== 'none');
+  const cards = found.filter(isRead).map(({ card }) => card);
+  const left = found.filter((one) => !isRead(one) && asks(one.card.question.text)).map(({ card }) => card);
+  return { cards, silent: cards.length > 0 ? search.silent : [], unlike: left };
 }
 
 function readTree(source: Source, { values, faults }: JsonTree, notation: 'JSON' | 'YAML'): Drafts {
-  const { cards, silent } = cardsIn(values, notation === 'JSON');
+  const { cards, silent, unlike } = cardsIn(values, notation === 'JSON');
   const end = source.text.trimEnd().length;
   const broken = faults.map((fault) =>
     problemAt(source, fault, 'error', {
@@ -207,7 +219,14 @@ function readTree(source: Source, { values, faults }: JsonTree, notation: 'JSON'
   );
   const none = noQuestion('entry', 'Write it under `question`, or delete the entry.');
   const without = silent.map(({ at }) => problemAt(source, at, 'warning', none));
-  return cardsBank(source, cards, 0, [...broken, ...without]);
+  const read = cardsBank(source, cards, 0, [...broken, ...without]);
+  return {
+    ...read,
+    unlike: unlike.map(({ question: { at, text } }) => ({
+      line: source.pointAt(at).line,
+      title: oneLine(text),
+    })),
+  };
 }
 
 const HEAD_CHARS = 131_072;

@@ -5,6 +5,8 @@ import { type MadeLine, madeOfLines } from './made-source.ts';
 
 const DEEPEST_HEADING = 6;
 const FENCE = '````';
+/** In characters; a longer line is left as it is. */
+const LONGEST_LINE = 5000;
 
 /** Called for each line in order. */
 type LineReader = (written: string, next: string) => string;
@@ -204,7 +206,7 @@ export function outlinedAsMarkdown(source: Source): Source {
   let from = start;
   const lines = written.map((line, i): MadeLine => {
     const own = line.replace(/\r$/, '');
-    const text = read(own, (written[i + 1] ?? '').replace(/\r$/, ''));
+    const text = own.length > LONGEST_LINE ? own : read(own, (written[i + 1] ?? '').replace(/\r$/, ''));
     const made = { from, text, exact: text === own };
     from += line.length + 1;
     return made;
