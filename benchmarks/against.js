@@ -1,6 +1,6 @@
-// This version beside another commit, in turns: `node benchmarks/against.js COMMIT [questions] [imported]`.
-// Builds the commit in a worktree of its own. Exits 1 when anything takes a tenth more of the processor than there, or status more
-// than 1.5 × of `node -e 0`. What is judged is processor time, as other programs may be running.
+// Compares this version with another commit, alternating: `node benchmarks/against.js COMMIT [questions]
+// [imported]`. Builds the commit in its own worktree. Exits 1 if anything takes 10% more processor time, or the
+// status more than 1.5 × `node -e 0`. Only processor time is judged, because other programs may be running.
 import { execFileSync } from 'node:child_process';
 import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,14 +17,14 @@ const folder = tempFolder();
 const there = join(folder, 'there');
 const git = (...args) => execFileSync('git', ['-C', here, ...args], { stdio: 'pipe', encoding: 'utf8' });
 
-/** Median milliseconds of the processor, and the fewest by the clock, of this version, of the other, and of `node -e 0`, in turns. */
+/** Median processor time and least wall time, in ms, of this version, of the other, and of `node -e 0`. */
 function inTurns(args, runs, prepare = () => undefined) {
   const cases = [
     [join(here, 'bin/prep.js'), ...args],
     [join(there, 'bin/prep.js'), ...args],
     ['-e', '0'],
   ].map((words, at) => ({ words, env: quietEnvironment(join(folder, `home-${at}`)), took: [] }));
-  // The first turn does not count, where there are several.
+  // The first of several rounds does not count.
   for (let run = runs === 1 ? 0 : -1; run < runs; run++)
     for (const { words, env, took } of cases) {
       prepare(env.PREP_HOME, run);

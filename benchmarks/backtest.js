@@ -1,7 +1,6 @@
-// What readiness was worth: `node benchmarks/backtest.js JOURNAL`, JOURNAL being a folder of journal files (`journal/` in prep's
-// home). For the first attempt of a day that checked points, at a question that was attempted on an earlier day, it computes what
-// was expected to be recalled from nothing but what came before that day, and compares it with the points that were recalled. Days
-// as by default.
+// Compares predicted readiness with what was recalled: `node benchmarks/backtest.js JOURNAL`, with a folder of
+// journal files (`journal/` in prep's home). For each first attempt of a day with settled points, at a question
+// attempted on an earlier day, it predicts from earlier data alone. Days end at the default time.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sources } from './sources.js';
@@ -30,7 +29,6 @@ const calendar = {
 };
 const params = { retention: core.DEFAULT_SETTINGS.retention, calendar };
 
-/** What was predicted of each attempt that can be tested, and what came of it. */
 function pairsOf(attempts) {
   const pairs = [];
   let fold = core.foldEntries([], params);
@@ -75,7 +73,7 @@ const entries = readdirSync(folder)
   .filter((name) => name.endsWith('.jsonl'))
   .flatMap((name) => core.parseJournal(name, readFileSync(join(folder, name), 'utf8')).entries);
 const { attempts } = core.historiesOf(core.liveEntries(core.mergeEntries(entries)));
-// Under the name that a question has at the end.
+// By the last id of each question.
 const all = [...attempts].flatMap(([question, list]) => list.map((attempt) => ({ ...attempt, question })));
 const pairs = pairsOf(all.filter(({ cram }) => cram !== true).toSorted(core.byTime));
 

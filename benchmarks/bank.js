@@ -1,6 +1,5 @@
-// What a bank of 10 000 question files costs: `node benchmarks/bank.js [questions]`.
-// Cold load under 1 s, lint without an error, first question on screen within 1.5 × of a warm `prep next`, a page of all
-// questions under 3 s.
+// Times a bank of 10,000 question files: `node benchmarks/bank.js [questions]`. Limits: cold load 1 s, lint
+// without an error, first question on screen 1.5 × a warm `prep next`, a page of all questions 3 s.
 import { spawn } from '@lydell/node-pty';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +9,7 @@ import { tempFolder, writeBank } from './data.js';
 const RUNS = 10;
 const count = Number(process.argv[2] ?? 10_000);
 
-/** Milliseconds until a quiz in a terminal shows its first question. */
+/** In ms, in a terminal. */
 function timeFirstQuestion(args, env) {
   return new Promise((resolve, reject) => {
     const start = performance.now();
@@ -38,14 +37,14 @@ try {
   console.log(
     `Node ${process.version}, ${count} questions in one file each, median of ${RUNS} runs in turns\n`,
   );
-  // Once for the machine, so that reading the files from the disk for the first time is not what is measured.
+  // Warms the disk cache of the machine, which is not measured.
   timeOnce(next);
   const cold = [];
   for (let run = 0; run < 5; run++) {
     rmSync(join(home, 'cache'), { recursive: true, force: true });
     cold.push(timeOnce(next));
   }
-  // Against a fixed time, not another program: the best run is the one that the machine disturbed least.
+  // With a fixed limit, the best run counts: it was disturbed least.
   report('cold load (prep next)', Math.min(...cold), 1000, 1);
   const warm = [];
   const first = [];

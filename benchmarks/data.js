@@ -1,4 +1,4 @@
-// Makes homes and banks of a given size. The same every time.
+// Homes and banks of a given size, always the same.
 import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ const ratings = ['good', 'good', 'easy', 'hard', 'good', 'again', 'good'];
 
 export const tempFolder = () => mkdtempSync(join(tmpdir(), 'prep-benchmark-'));
 
-/** Writes a journal of `count` attempts at the questions `ids`, spread over the 180 days before now. */
+/** Spread over the 180 days before now. */
 export function writeJournal(home, ids, count) {
   const start = Date.now() - 180 * DAY_MS;
   const lines = Array.from({ length: count }, (_, at) => {
@@ -35,7 +35,6 @@ export function writeJournal(home, ids, count) {
   writeFileSync(join(home, 'journal', 'bench-000000.jsonl'), `${lines.join('\n')}\n`);
 }
 
-/** Adds an attempt at the question `id`, made now. */
 export function addAttempt(home, id) {
   const at = new Date().toISOString().replace('Z', '+00:00');
   const attempt = { v: 1, id: `01KC-${at}-${id}`, type: 'attempt', question: id, rating: 'good', at };
@@ -71,7 +70,7 @@ The **first** thing to know is that it keeps no state: it can be started again a
 It says so and stops; nothing that was written is lost.
 `;
 
-/** Writes a bank of `count` questions, one file each, in folders of a thousand. */
+/** One file per question, in folders of a thousand. */
 export function writeBank(folder, count) {
   for (let at = 1; at <= count; at++) {
     const section = join(folder, `part-${Math.floor(at / 1000)}`);
@@ -85,7 +84,10 @@ export function writeBank(folder, count) {
   writeFileSync(join(folder, 'metrics.md'), `---\nmetrics:\n${metrics.join('\n')}\n---\n`);
 }
 
-/** Writes a guide of `count` questions, some 400 bytes each, with eight placeholders an answer. @returns its length in bytes */
+/**
+ * About 400 bytes per question, with eight placeholders per answer.
+ * @returns its length in bytes
+ */
 export function writeGuide(file, count) {
   const sentence = 'It depends on the length, which I measured at [X]ms and [FILL IN: your latency]. ';
   const questions = Array.from({ length: count }, (_, at) => {

@@ -26,7 +26,7 @@ const folder = process.argv[2];
 const [template] = labelledAnswers(root, HALVES[0]);
 
 const questions = new Map();
-/** A question with nothing but a title, a model answer and key points. */
+/** With only a title, a model answer and key points. */
 function questionOf(title, answer, points) {
   const key = [title, answer, ...points].join('\n');
   const { question } = template;
@@ -45,7 +45,6 @@ function questionOf(title, answer, points) {
 const heard = (text, question) => feedbackOn(text, question, new Map(), lexicon);
 const meanScore = ({ points }) => points.reduce((sum, { score }) => sum + score, 0) / points.length;
 
-/** A CSV file as rows. */
 function csvRows(text) {
   const rows = [[]];
   let cell = '';
@@ -65,7 +64,6 @@ function pearson(pairs) {
 }
 
 const percent = (part, all) => `${((100 * part) / all).toFixed(1)}%`;
-/** How many of some points are in a state. */
 function statesOf(points) {
   const count = (...states) => points.filter(({ state }) => states.includes(state)).length;
   return `found ${count('found')} (${percent(count('found'), points.length)}), found or maybe ${percent(count('found', 'maybe'), points.length)} of ${points.length}`;

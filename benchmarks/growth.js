@@ -1,9 +1,10 @@
-// How the cost of reading grows: `node benchmarks/growth.js`. Every reader gets texts made of one repeated fragment, at one length
-// and at twice that. Twice the text may take at most 2.6 times the processor; what grows with the square takes four times.
+// Checks that the cost of reading grows linearly: `node benchmarks/growth.js`. Every reader gets one repeated
+// fragment at one length and at twice that. Twice the text may take at most 2.6 times the processor time;
+// quadratic code takes four times.
 import { sources } from './sources.js';
 
 const LIMIT = 2.6 * Number(process.env.PREP_BENCHMARK_SLACK ?? 1);
-/** Less work than this is lost in the noise: the text is made longer. */
+/** Shorter measurements are noise, so the text is made longer. */
 const LEAST_MS = 12;
 const LONGEST = 1_600_000;
 const RUNS = 3;
@@ -35,7 +36,7 @@ const bank =
   (name, above = '') =>
   (text) =>
     code.readBankFile(code.openSource(name, above + text), 'bank');
-/** Every reader of data, also of what it would not take. */
+/** All readers of data, even for texts that they reject. */
 const dataBanks = (text) => {
   const source = code.openSource('file.txt', text);
   for (const reader of [code.jsonBank, code.tableBank]) {
@@ -43,7 +44,7 @@ const dataBanks = (text) => {
     code.draftsContent(reader.read(source), 'bank');
   }
 };
-/** What is no JSON is refused by an error, which takes its time too. */
+/** Rejecting a text takes time too. */
 const config = (text) => {
   try {
     code.readConfig('config.json', text, code.parseConfig('config.json', text));
@@ -66,7 +67,6 @@ const POINTS = {
   keyPoints: ['Layer norm first', 'Gradients vanish'].map((text) => ({ text })),
 };
 
-/** What reads, and the fragments that it is given. */
 const CASES = [
   [
     'question file',
@@ -231,7 +231,7 @@ const CASES = [
   [
     'config',
     (text) => config(`{ "version": 1, "settings": ${text}`),
-    // Not `[` and `{`: the library reads what is in them by calling itself, and runs out of stack.
+    // Not `[` and `{`: the library recurses and would run out of stack.
     ['"a": 1,', '"', '\\', '/*', '\n'],
   ],
   [
@@ -261,7 +261,6 @@ const CASES = [
   ],
 ];
 
-/** The least processor time of a few runs, in milliseconds. */
 function leastMs(read, text) {
   const times = Array.from({ length: RUNS }, () => {
     const before = process.cpuUsage();
@@ -282,7 +281,7 @@ for (const [reader, read, fragments] of CASES)
     while (once < LEAST_MS && length < LONGEST) once = leastMs(read, textOf((length *= 2)));
     if (once < LEAST_MS) continue;
     const twice = leastMs(read, textOf(length * 2));
-    // A steep step may be the memory's; what is steep by nature stays so.
+    // A single steep step may come from memory; a steep algorithm stays steep.
     const growth = Math.min(
       twice / once,
       twice / once > LIMIT ? leastMs(read, textOf(length * 4)) / twice : Infinity,

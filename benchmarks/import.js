@@ -1,6 +1,6 @@
-// What it costs to take questions over: `node benchmarks/import.js [files]`.
-// A guide of 1 MB with 2 600 questions, listed and planned, under 1 s each; 10 000 question files under 5 s; at most 260 MB of
-// memory. How long writing 10 000 files takes is told and not judged: one disk took 1 s and 5 s for it within an hour.
+// Times imports: `node benchmarks/import.js [files]`. Limits: 1 s each to list and to plan a guide of 1 MB with
+// 2,600 questions, 5 s for 10,000 question files, 260 MB of memory. Writing 10,000 files has no limit: one disk
+// took 1 s and 5 s within an hour.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { prep, quietEnvironment, report } from './measure.js';
 import { tempFolder, writeBank, writeGuide } from './data.js';
 
 const RUNS = 3;
-// Of the whole process at its peak, with what the collector has not yet freed: 222 to 241 MB are seen for files that are written.
+// At the peak, including memory not yet freed; writing files takes 222 to 241 MB.
 const MOST_MB = 260;
 const QUESTIONS = 2_600;
 const files = Number(process.argv[2] ?? 10_000);
@@ -17,7 +17,7 @@ const folder = tempFolder();
 const peak = join(folder, 'peak.cjs');
 const peakFile = join(folder, 'peak');
 
-/** Milliseconds and megabytes of one run in an empty home, which has no cache of anything. */
+/** In an empty home, which has no caches. */
 function runOnce(args) {
   const home = join(folder, 'home');
   rmSync(home, { recursive: true, force: true });
@@ -43,7 +43,7 @@ function reportMemory(runs) {
   if (most > MOST_MB) process.exitCode = 1;
 }
 
-/** Against a fixed time, not another program: the best run is the one that the machine disturbed least. */
+/** With a fixed limit, the best run counts: it was disturbed least. */
 function measure(what, args, limitMs) {
   const runs = Array.from({ length: RUNS }, () => runOnce(args));
   report(what, shortest(runs), limitMs, 1);

@@ -1,13 +1,12 @@
-// What the plan and readiness are worth: `node benchmarks/learners.js [--fresh] [--kind NAME] [--questions N] [--seeds N]
-// [--futures N]`, half an hour for all. Learners whose memory is not the scheduler's: it is lost by a power law with strengths and decays of their own,
-// and each question has its own. They use prep as people do, by its commands (`runProgram`), with a clock and a store in memory: in
-// the morning they read `prep plan`, take the daily limits that it advises (`prep config`), and answer
-// `prep quiz`. What a plan says is read as they read it: in the morning, before anything is studied. `--fresh` takes the seeds 101 to
-// 120, which nothing was tuned on.
+// Measures the plan and readiness with simulated learners: `node benchmarks/learners.js [--fresh] [--kind NAME]
+// [--questions N] [--seeds N] [--futures N]`, half an hour for all. Their memory is not the scheduler's model but
+// a power law whose strength and decay differ by question. They use prep by its commands (`runProgram`), with a
+// clock and a store in memory: each morning they read `prep plan`, adopt the limits that it advises
+// (`prep config`), and answer `prep quiz`. `--fresh` uses the seeds 101 to 120, on which nothing was tuned.
 //
-// "At best" is how far off somebody would be who knows the learner, memory and share of days studied, and everything up to that
-// morning, but not the chance to come: the days left are lived again, by the same learner at the same prep, and the middle of those
-// futures is what could have been said.
+// "At best" is the error of an oracle that knows the learner's memory, the share of days studied, and everything
+// up to that morning, but not the chance to come: the remaining days are lived again several times, by the same
+// learner at the same prep, and the oracle says the median.
 import { parseArgs } from 'node:util';
 import { sources } from './sources.js';
 
@@ -29,9 +28,9 @@ const FIRST_DAY = '2026-01-05';
 const POINTS = 5;
 
 /**
- * `strength`: days after which a question that was just learned is recalled in 1 of 2^decay cases; `gain`: how much of it a
- * recall adds, the more the nearer it was to being forgotten. `skips`: chance that a day is not studied. `shift`: by how many
- * steps ratings are better than the points suggest.
+ * `strength`: days after which a question just learned is recalled with probability 2^-decay; `gain`: how much
+ * a recall adds, more the closer the question was to being forgotten; `skips`: probability that a day is
+ * skipped; `shift`: rating steps above what the points suggest.
  */
 const KINDS = {
   typical: {},
@@ -42,7 +41,7 @@ const KINDS = {
   harsh: { shift: -1 },
   lenient: { shift: 1 },
   steep: { strength: 1.2, gain: 5, decay: 0.8, skips: 0.1, covering: 0.5, learning: 0.4 },
-  // Not looked at while figures were chosen, as the seeds from 101 on were not.
+  // Never looked at while constants were chosen.
   'held out': { strength: 3, gain: 2.2, decay: 0.35, skips: 0.1, covering: 0.75, learning: 0.12 },
 };
 const COURSES = [
@@ -54,7 +53,7 @@ const JUDGED_FROM = 5;
 /** Mornings whose days left are lived again. */
 const MOST_RELIVED = 5;
 const RATINGS = ['again', 'hard', 'good', 'easy'];
-/** Of a point of an answer that does not come to mind, and of one that was just read. */
+/** For a point of an answer that is not recalled, and of one just read. */
 const GUESSED = 0.1;
 const JUST_READ = 0.95;
 const MOST_REPEATS = 2;
@@ -84,7 +83,7 @@ function rememberedOf(own, cards) {
     begun: () => cards.size,
     chance: (id, day) => (cards.has(id) ? chanceOf(cards.get(id), day) : own.knowing),
     covering: (id) => cards.get(id)?.covering ?? own.covering * 0.8,
-    /** Of a day, whatever was repeated on it. */
+    /** Once a day, whatever is repeated. */
     learn(id, day, isRecalled, random) {
       const before = cards.get(id);
       const covered = before ? 1 - (1 - before.covering) * (1 - own.learning) : own.covering;
@@ -102,7 +101,7 @@ function rememberedOf(own, cards) {
         covering: covered,
       });
     },
-    /** Share of all points that would be said on a day; nothing of what was never studied. */
+    /** Of all points; 0 for questions never studied. */
     recalled: (ids, day) =>
       meanOf(
         ids.map((id) => {
@@ -117,7 +116,7 @@ function rememberedOf(own, cards) {
 
 const AROUND = { version: '', contents: () => '', help: { show: async () => undefined, columns: () => 80 } };
 
-/** A machine in memory with so many questions: the bank is read once. */
+/** The bank is read once. */
 const machineOf = (questions) =>
   core.openMemory({
     files: Object.fromEntries(
@@ -133,7 +132,7 @@ const machineOf = (questions) =>
   }).context;
 const machines = new Map(COURSES.map(({ questions }) => [questions, machineOf(questions)]));
 
-/** What prep has stored of a learner. */
+/** What prep stores for one learner. */
 const storeOf = (machine, settings) => ({
   now: instantOf(0),
   config: { ...machine.config.read().config, settings: { ...core.DEFAULT_SETTINGS, ...settings } },
@@ -141,13 +140,13 @@ const storeOf = (machine, settings) => ({
   ids: 0,
 });
 
-/** One learner at prep: `prep` runs a command line and returns what it printed; `answer` answers a question of a quiz. */
+/** `prep` runs a command line and returns its output; `answer` answers one question of a quiz. */
 function openPrep(machine, stored, answer) {
   const clock = { now: stored.now };
   let { config, fold, foldedWith, folded, ids } = stored;
   const entries = [...stored.entries];
   const progress = async (params) => {
-    // The very same as the fold of everything (`foldMore`), as the store has it.
+    // Equals the fold of the whole journal (`foldMore`).
     const key = JSON.stringify(params);
     if (!fold || key !== foldedWith) fold = core.foldEntries(entries, params);
     else fold = core.foldMore(fold, entries.slice(folded), params) ?? core.foldEntries(entries, params);
@@ -208,7 +207,7 @@ function openPrep(machine, stored, answer) {
   };
 }
 
-/** What a plan says: how many will be short, and the share of points that will be recalled; each with its range. */
+/** How many questions will be short, and the share of points that will be recalled; each with its range. */
 function judged({ promise, atPace, readiness }) {
   const { ifFollowed, costs } = readiness;
   const short = promise.short.length;
@@ -220,14 +219,14 @@ function judged({ promise, atPace, readiness }) {
     low: readiness.low,
     high: readiness.high,
   };
-  // These learners give no numbers, keep their time and never speak: only what is recalled can be held against them.
+  // These learners have no values, are always in time and never speak, so these costs do not apply to them.
   const lost = (said.readiness * (costs.numbers + costs.time + costs.aloud)) / Math.max(ifFollowed, 0.01);
   return {
     ...said,
     recalled: said.readiness + lost,
     low: said.low + lost,
     high: said.high + lost,
-    // As the day before tells them side by side.
+    // The plan shows both on the last day.
     recalledIf: [readiness.ifStopped, ifFollowed].map((share) => share + (share * lost) / said.readiness),
   };
 }
@@ -242,7 +241,7 @@ function learnerOf(kind, course, { memory, stored, ahead: firstDay = 0 }, seed) 
     RATINGS[Math.min(3, Math.max(0, RATINGS.indexOf(suggested) + (kind.shift ?? 0)))];
   const answer = (question) => {
     const before = today.get(question);
-    // Who does not recall an answer that was just read leaves it for the day.
+    // A learner who does not recall an answer just read leaves it for the day.
     if (before?.times > MOST_REPEATS) return undefined;
     const isRecalled = before?.isRecalled ?? random() < memory.chance(question, ahead);
     const chance = before ? JUST_READ : isRecalled ? memory.covering(question) : GUESSED;

@@ -1,18 +1,17 @@
-// Times programs against each other: in turns, so that a busy moment of the machine hits all of them alike.
+// Times programs against each other, alternating, so that a busy moment affects all of them.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The built program. */
 export const prep = join(import.meta.dirname, '..', 'bin', 'prep.js');
 
-/** The environment of everything that is timed: without NODE_EXTRA_CA_CERTS, which alone adds 37 ms on Node 20. */
+/** Without NODE_EXTRA_CA_CERTS, which alone adds 37 ms on Node 20. */
 export function quietEnvironment(home) {
   const { NODE_EXTRA_CA_CERTS: _, ...rest } = process.env;
   return { ...rest, PREP_HOME: home, NO_COLOR: '1' };
 }
 
-/** Milliseconds that one run takes from start to exit. Fails when the exit code is not one of `codes`. */
+/** In ms. Fails for an exit code that is not in `codes`. */
 export function timeOnce({ args, env, codes = [0] }) {
   const start = performance.now();
   const { status, stderr } = spawnSync(process.execPath, args, {
@@ -25,17 +24,17 @@ export function timeOnce({ args, env, codes = [0] }) {
   return ms;
 }
 
-/** Milliseconds of the processor that programs run from here took up to now, without those of the system; NaN where only Linux knows. */
+/** User time of child processes so far, in ms; NaN except on Linux. */
 export function childrenUserMs() {
   try {
-    // The 16th field, in hundredths of a second; the name before it may hold spaces.
+    // The 16th field, in hundredths of a second; the process name before it may contain spaces.
     return Number(readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)?.split(' ')[13]) * 10;
   } catch {
     return NaN;
   }
 }
 
-/** Milliseconds that one run takes, and those of them that the processor worked for it. */
+/** Wall time and processor time, in ms. */
 export function timeBoth(call) {
   const before = childrenUserMs();
   const ms = timeOnce(call);
@@ -47,7 +46,7 @@ export function median(numbers) {
   return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 }
 
-/** Median milliseconds of each of `cases` over `runs` turns, after one turn that does not count. */
+/** The median of each case in ms; a first round does not count. */
 export function interleave(cases, runs) {
   const times = cases.map(() => []);
   for (let run = -1; run < runs; run++)
@@ -58,10 +57,9 @@ export function interleave(cases, runs) {
   return times.map(median);
 }
 
-/** How much more than the limits is borne before a benchmark fails: 1, or what a machine shared with others needs. */
+/** Multiplies the limits, for machines shared with others. */
 const slack = Number(process.env.PREP_BENCHMARK_SLACK ?? 1);
 
-/** One line of a result: what, how long, and how that compares with `bare` and the most it may be. */
 export function report(what, ms, bare, limit) {
   const ratio = ms / bare;
   const verdict = ratio <= limit ? 'ok' : 'TOO SLOW';

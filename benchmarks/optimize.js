@@ -1,12 +1,13 @@
-// How often trained weights are worth having: `PREP_OPTIMIZER=FOLDER node benchmarks/optimize.js [learners]`, FOLDER being where
-// the trainer is installed (`prep optimize` says how). Learners with a memory that follows FSRS-6 do what the published weights
-// say; weights are trained on their reviews as `prep optimize` does it, and judged by the true chances of fresh reviews. Prints
-// how many are better than the published ones: all of them, those with any gain on the days held out, and those in which
-// that gain is more than its standard error.
+// How often trained weights are better: `PREP_OPTIMIZER=FOLDER node benchmarks/optimize.js [learners]`, with
+// the folder of the trainer (`prep optimize` says how to install it). Learners whose memory follows FSRS-6
+// review on the schedule of the published weights; weights are trained on their reviews as in `prep optimize`,
+// and judged by the true probabilities of fresh reviews. Prints how many are better than the published ones: of
+// all, of those with any gain on the held-out days, and of those whose gain exceeds its standard error.
 import { sources } from './sources.js';
 
-const { foretold, judge, nextState, openTrainer, plainInterval, seededRandom, splitByDay } = await sources(`
-export { foretold, nextState, plainInterval } from './src/core/schedule/memory.ts';
+const { predictedRecall, judge, nextState, openTrainer, plainInterval, seededRandom, splitByDay } =
+  await sources(`
+export { predictedRecall, nextState, plainInterval } from './src/core/schedule/memory.ts';
 export { seededRandom } from './src/core/base/random.ts';
 export { judge, splitByDay } from './src/core/schedule/training.ts';
 export { openTrainer } from './src/io/programs/optimizer.ts';
@@ -32,7 +33,7 @@ const learners = Number(process.argv[2] ?? 20);
 const paramsOf = (weights) => ({ retention: 0.9, calendar: { timeZone: 'UTC', dayStart: '00:00' }, weights });
 const published = paramsOf(PUBLISHED);
 
-/** One question's reviews until `lastDay`, each with the true chance that it was recalled. */
+/** Each review with its true probability of recall. */
 function lifeOf(firstDay, lastDay, truth, random) {
   const reviews = [];
   const sequences = [];
@@ -43,7 +44,7 @@ function lifeOf(firstDay, lastDay, truth, random) {
     reviews.push({ rating, gapDays: gap });
   };
   while (day <= lastDay) {
-    const chance = gapDays === 0 ? 0.6 : foretold([...reviews, { rating: 'good', gapDays }], truth);
+    const chance = gapDays === 0 ? 0.6 : predictedRecall([...reviews, { rating: 'good', gapDays }], truth);
     const drawn = random();
     const recalled = ['hard', 'good', 'good', 'good', 'good', 'easy'][Math.floor(random() * 6)];
     rate(drawn < chance ? recalled : 'again', gapDays);
@@ -55,7 +56,7 @@ function lifeOf(firstDay, lastDay, truth, random) {
   return sequences;
 }
 
-/** The first `count` reviews of a learner that came a day or more after the one before, in order of days. */
+/** Reviews a day or more after the previous one, in order of days. */
 function reviewsOf(truth, count, seed) {
   const random = seededRandom(seed);
   for (let days = 20; ; days = Math.ceil(days * 1.3)) {
@@ -67,9 +68,9 @@ function reviewsOf(truth, count, seed) {
   }
 }
 
-const chancesOf = (sequences, params) => sequences.map(({ reviews }) => foretold(reviews, params));
+const chancesOf = (sequences, params) => sequences.map(({ reviews }) => predictedRecall(reviews, params));
 
-/** Expected log loss of weights over reviews whose true chances are known. */
+/** The expected log loss, since the true probabilities are known. */
 function lossOf(sequences, params) {
   const chances = chancesOf(sequences, params);
   const losses = sequences.map(({ chance }, at) => {

@@ -1,6 +1,7 @@
-// How well pace is heard in sound: `node benchmarks/pace.js [voice…]`. Sixteen answers whose syllables were counted by hand,
-// spoken by flite at five rates. Four at the usual rate calibrate, the other twelve are tested at all rates; each four have
-// their turn. Exits 1 when the correlation is under 0.85 or a voice is more than 12% off after calibration.
+// Measures the accuracy of pace: `node benchmarks/pace.js [voice…]`. flite speaks sixteen answers, with
+// syllables counted by hand, at five rates. Four at the usual rate calibrate, and the other twelve are tested
+// at all rates; each four take a turn. Exits 1 if the correlation is under 0.85 or a voice is more than 12% off
+// after calibration.
 import { sources } from './sources.js';
 
 const {
@@ -30,7 +31,6 @@ const voices = process.argv.length > 2 ? process.argv.slice(2) : VOICES;
 const percent = (share) => `${(share * 100).toFixed(1).padStart(5)} %`;
 const worst = (errors) => percent(Math.max(...errors));
 
-/** Each answer of a voice at each rate. */
 async function answersOf(voice, disturbed) {
   const heard = [];
   for (const stretch of STRETCHES)
@@ -38,7 +38,7 @@ async function answersOf(voice, disturbed) {
   return heard;
 }
 
-/** The errors of answers by a function that is given those to test and those to calibrate by. */
+/** `errorsOf` gets the answers to test and those to calibrate with. */
 function folded(heard, errorsOf) {
   const foldOf = ({ said }) => spokenTexts.indexOf(said) % FOLDS;
   return Array.from({ length: FOLDS }, (_, fold) => {

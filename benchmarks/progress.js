@@ -1,8 +1,7 @@
-// What it costs to be told how it goes: `node benchmarks/progress.js [attempts] [questions]`.
-// 100 000 attempts at 10 000 questions, once the journal was folded and after one more attempt as well. Statistics and the report
-// read the whole journal and may take 2 s.
-// Without any cache of the journal the whole of it is read: that is measured too, and has no limit of its own. Wall time and
-// the time of the processor are both told; on a machine that others use as well, look at the latter.
+// Times plan, statistics and report: `node benchmarks/progress.js [attempts] [questions]`. By default 100,000
+// attempts at 10,000 questions, with the journal folded and after one more attempt. Statistics and the report
+// read the whole journal and may take 2 s. Reading the whole journal without any cache is measured too, without
+// a limit. On a shared machine, look at the processor time.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +11,7 @@ import { addAttempt, tempFolder, writeBank, writeJournal } from './data.js';
 const RUNS = 5;
 const LIMIT_MS = 1000;
 const WHOLE_JOURNAL_LIMIT_MS = 2000;
-/** Where no question was begun, the plan simulates one set of daily limits after another until one is enough. */
+/** Before any attempt, the plan simulates one set of daily limits after another until one is enough. */
 const SEARCH_LIMIT_MS = 4000;
 const attempts = Number(process.argv[2] ?? 100_000);
 const questions = Number(process.argv[3] ?? 10_000);
@@ -20,7 +19,6 @@ const questions = Number(process.argv[3] ?? 10_000);
 const show = (what, ms) => console.log(`${what.padEnd(44)} ${ms.toFixed(0).padStart(5)} ms`);
 const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
-/** Commands that are timed, each with the name that it is reported under. */
 const COMMANDS = [
   ['plan, no date', ['plan']],
   ['plan, 60 days to the interview', ['plan'], inDays(60)],
@@ -54,7 +52,7 @@ try {
   );
   for (const [name, args, date] of COMMANDS) {
     setInterview(date);
-    // Banks stay cached: only the journal grows from day to day.
+    // The banks stay cached: only the journal grows from day to day.
     rmSync(join(home, 'cache', 'progress.json'), { force: true });
     const cold = timeOnce(call(args));
     const limit = args[0] === 'plan' ? LIMIT_MS : WHOLE_JOURNAL_LIMIT_MS;
@@ -64,7 +62,7 @@ try {
       more.push(timeBoth(call(args)));
       warm.push(timeBoth(call(args)));
     }
-    // Against a fixed time, not another program: the best run is the one that the machine disturbed least.
+    // With a fixed limit, the best run counts: it was disturbed least.
     for (const { when, runs } of [
       { when: '', runs: warm },
       { when: ', one more attempt', runs: more },

@@ -1,5 +1,6 @@
-// What result files cost: `node benchmarks/results.js [runs]`. Listing 5 MB of JSON or CSV takes at most 300 ms more than
-// listing a small file of the same shape, and `fill --sync --check` over 50 bound files at most twice a `prep next`.
+// Times result files: `node benchmarks/results.js [runs]`. Limits: listing 5 MB of JSON or CSV takes 300 ms
+// more than listing a small file of the same structure, and `fill --sync --check` over 50 bound files twice a
+// `prep next`.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ const runs = Number(process.argv[2] ?? 20);
 const BOUND = 50;
 const LISTING_MS = 300;
 
-/** A number that looks measured, and is the same every time. */
+/** Looks measured, but is always the same. */
 const measured = (at, scale) => Number((((at * 7919) % 99_991) / 99_991 + scale).toPrecision(12));
 
 const row = (at) => ({
@@ -48,7 +49,7 @@ function timeListing(folder, env) {
     writeFileSync(small, text(20));
     writeFileSync(large, text(ROWS[name]));
     const time = (file) => ({ args: [prep, 'fill', '--from', file, '--json'], env });
-    // Against a fixed time, not another program: the best run is the one that the machine disturbed least.
+    // With a fixed limit, the best run counts: it was disturbed least.
     const best = (file) => Math.min(...Array.from({ length: 5 }, () => timeOnce(time(file))));
     const megabytes = (statSync(large).size / 1e6).toFixed(1);
     report(`listing ${name} of ${megabytes} MB`, best(large) - best(small), LISTING_MS, 1);

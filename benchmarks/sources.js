@@ -1,4 +1,4 @@
-// The program's own code for a benchmark: bundled, since Node 20 reads no TypeScript.
+// Bundles the program's code for a benchmark, because Node 20 cannot read TypeScript.
 import { build } from 'esbuild';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,17 +6,16 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { pageAssets } from '../scripts/page-assets.js';
 
-/** The folder of the checkout. */
 export const root = join(import.meta.dirname, '..');
 
-/** What the export lines `needed` name; their paths begin in the folder of the checkout: `./src/core/…`. */
+/** @param needed export lines, with paths from the checkout: `./src/core/…` */
 export async function sources(needed) {
   const { outputFiles } = await build({
     stdin: { contents: needed, resolveDir: root, loader: 'ts' },
     bundle: true,
     write: false,
     format: 'esm',
-    // Packages as modules, as in the program: in the others some `require` cannot be followed.
+    // Modules, as in the program: esbuild cannot follow some `require` calls.
     mainFields: ['module', 'main'],
     platform: 'node',
     plugins: [pageAssets],

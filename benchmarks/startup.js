@@ -1,5 +1,5 @@
-// What it costs to ask prep something, against the least that Node itself costs: `node benchmarks/startup.js [runs]`.
-// The bank that ships, 5 000 attempts in the journal. Exits 1 when anything costs more than twice `node -e 0`.
+// Times the quick commands against Node itself: `node benchmarks/startup.js [runs]`, with the sample bank and
+// 5,000 attempts. Exits 1 if anything takes more than twice `node -e 0`.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { interleave, prep, quietEnvironment, report } from './measure.js';

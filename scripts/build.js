@@ -1,7 +1,8 @@
-// Bundles src/main.ts into dist/ twice over. What people and scripts start most (`prep`, `prep next`, `prep list`) becomes one file
-// with nothing in it that they do not reach, however the modules are cut; everything else becomes pieces that a command loads when
-// it runs. Both are CommonJS, because Node starts it sooner than modules: esbuild splits modules alone, so pieces are bundled as
-// modules first and each is then turned. scripts/loader.cjs loads them. `--strict` (prepack) refuses to go on without a build.
+// Bundles src/main.ts into dist/ in two halves. The commands that run most (`prep`, `prep next`, `prep list`)
+// become one file with only what they use; everything else becomes pieces that load when a command runs. Both
+// are CommonJS, because Node starts it faster than modules. esbuild can only split modules, so pieces are
+// bundled as modules and then converted. scripts/loader.cjs loads them. `--strict` (prepack) fails if there is
+// no build.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -23,22 +24,22 @@ import { thirdParty } from './third-party.js';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
+const bankCache = join(dist, 'bank.json');
 const strict = process.argv.includes('--strict');
 const KEEP_STALE_MS = 10 * 60_000;
 
 const main = 'src/main.ts';
-/** Commands that must start at once. */
 const quickCommands = [
   'src/commands/quiz/status.ts',
   'src/commands/quiz/next.ts',
   'src/commands/bank/list.ts',
 ];
 
-// Names stay as written: they cost nothing at start, and make the stack trace of a bug readable without a source map.
+// Keeping names costs nothing at start, and makes stack traces readable without a source map.
 const common = {
   platform: 'node',
   target: 'node20',
-  // Text of one byte a character is read and compiled sooner.
+  // ASCII is read and compiled faster.
   charset: 'ascii',
   legalComments: 'none',
   logLevel: 'warning',
@@ -48,8 +49,8 @@ const common = {
 };
 
 /**
- * What packages import at every start, and what they get: a stub of what prep never uses, or the same text once. It saves 5 ms
- * of `prep`.
+ * What packages import at every start, replaced by a stub of what prep never uses, or by one shared copy. Saves
+ * `prep` 5 ms.
  */
 const replaced = [
   { imported: /^node:child_process$/, importer: /[\\/]commander[\\/]/, by: 'scripts/stubs/child_process.js' },
@@ -67,7 +68,7 @@ const replacements = {
   },
 };
 
-/** Lets the JSON parser come without its formatter, which fills tables at every start. Its modules only define things. */
+/** Drops the formatter of the JSON parser, which fills tables at every start. */
 const withoutFormatter = {
   name: 'without-formatter',
   setup({ onResolve, resolve }) {
@@ -80,10 +81,10 @@ const withoutFormatter = {
   },
 };
 
-/** Expensive initializers at the top of a module: a segmenter, and patterns with properties of characters. */
+/** Expensive initializers at the top of a module: a segmenter, and patterns with Unicode properties. */
 const expensive = /^const (\w+) = (new Intl\.Segmenter\(\)|\/.*\\p\{.*\/\w+);$/gm;
 
-/** The same text with each of them created on first use. */
+/** Creates each of them on first use. */
 const createdLate = (text) =>
   [...text.matchAll(expensive)].reduce(
     (before, [line, name, value]) =>
@@ -92,8 +93,8 @@ const createdLate = (text) =>
   );
 
 /**
- * Lets the packages that measure text create them late, since plain text needs none of them. Without it `prep` costs 59 ms of
- * processor time in place of 41 (`node -e 0` 18; the least of 40 starts in turns).
+ * Lets the packages that measure text create these late, because plain text needs none. `prep` takes 41 ms of
+ * processor time with it and 59 without (`node -e 0` 18; the least of 40 alternating starts).
  */
 const lateWidths = {
   name: 'late-widths',
@@ -107,17 +108,15 @@ const lateWidths = {
   },
 };
 
-/** How a piece begins as a function, when the loader calls it. */
 const opening = 'function(exports,require,module,__filename,__dirname){';
 
 /**
- * The same code in plain ASCII, which the loader reads it as. esbuild escapes texts and leaves regular expressions as they are;
- * there an escape means what the character means.
+ * In plain ASCII, as the loader reads it. esbuild escapes strings but not regular expressions, where an escape
+ * means the same character.
  */
 const inAscii = (code) =>
   code.replaceAll(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** How modules become CommonJS. */
 const commonJs = {
   ...common,
   format: 'cjs',
@@ -126,7 +125,7 @@ const commonJs = {
   logOverride: { 'empty-import-meta': 'error' },
 };
 
-/** What `import.meta.url` is, at the top of a piece that asks for it. */
+/** Defines `import.meta.url` at the top of a piece that uses it. */
 const withModuleUrl = (code) =>
   code.includes('__moduleUrl')
     ? `const __moduleUrl=require('node:url').pathToFileURL(__filename).href;\n${code}`
@@ -135,7 +134,7 @@ const withModuleUrl = (code) =>
 const bundling = {
   bundle: true,
   write: false,
-  // jsonc-parser's `main` cannot be bundled; where there are two, the modules are the better half.
+  // jsonc-parser's `main` cannot be bundled, and for packages with both forms the modules are smaller.
   mainFields: ['module', 'main'],
   alias: stubs,
   define: {
@@ -146,8 +145,8 @@ const bundling = {
 };
 
 /**
- * One file with main and the quick commands. It asks the loader for `quick:COMMAND` where a quick command is imported late, and
- * for `late:MODULE` where anything else is.
+ * One file with main and the quick commands. It asks the loader for `quick:COMMAND` when a quick command is
+ * imported late, and for `late:MODULE` for anything else.
  */
 async function quickBundle(build, transform) {
   const late = new Set();
@@ -168,7 +167,7 @@ async function quickBundle(build, transform) {
   const imports = quickCommands.map((path, at) => `import * as command${at} from './${path}';`);
   const cases = quickCommands.map((path, at) => `case ${JSON.stringify(path)}:return command${at};`);
   const contents = `${imports.join('\n')}\nimport './${main}';\nexport function piece(name){switch(name){${cases.join('')}}}`;
-  // Turned as a second step, as pieces are: so both halves agree on what a default export is.
+  // Converted in a second step, as the pieces are, so that both halves agree on default exports.
   const { outputFiles, metafile } = await build({
     ...common,
     ...bundling,
@@ -181,7 +180,7 @@ async function quickBundle(build, transform) {
   return { text: code, late: [...late], inputs: Object.keys(metafile.inputs) };
 }
 
-/** The pieces that commands load when they run: texts by file name, and the piece of each module in `entries`. */
+/** @returns pieces by file name, and for each module in `entries` its piece */
 async function latePieces(build, transform, entries) {
   const { outputFiles, metafile } = await build({
     ...common,
@@ -206,9 +205,8 @@ async function latePieces(build, transform, entries) {
   return { texts: new Map(await Promise.all(turned)), pieceOf, inputs: Object.keys(metafile.inputs) };
 }
 
-/** The files of the program by name. */
 async function bundle() {
-  // Imported here, so that a checkout without node_modules gets as far as the last line of this file.
+  // Imported late, so that a checkout without node_modules reaches the last line of this file.
   const { build, transform } = await import('esbuild');
   const { text, late, inputs } = await quickBundle(build, transform);
   const { texts, pieceOf, inputs: lateInputs } = await latePieces(build, transform, late);
@@ -224,39 +222,52 @@ async function bundle() {
   return texts.set(quickName, quick).set('package.json', '{"type":"commonjs"}\n').set('main.js', code);
 }
 
-/** What makes a home like one in use: a journal, whose code is kept since every answer needs it, and a value. */
+/** Makes the home look used: a journal and a value, so that the code for them is compiled and kept too. */
 const lived = [
   { args: ['grade', '1', 'good'], env: { PREP_KEEP_COMPILED: 'pieces' } },
   { args: ['grade', '2', 'again'], env: { PREP_KEEP_COMPILED: 'pieces' } },
   { args: ['fill', '--set', 'attention_ms_512=12'], env: {} },
 ];
-/** What is to start at once: with empty caches, and with full ones. What only help needs would burden all others. */
+/** With empty caches, then with full ones. Code that only `--help` needs would slow down all other starts. */
 const started = [[], ['next', '--json'], ['list'], [], ['next', '--format', '{due} due'], ['list']];
 
-/** Lets prep run in a home of its own, so that the loader keeps what the engine compiled. A start needs none of it. */
+/**
+ * Lets prep run in a home of its own, so that the loader keeps what the engine compiled, and prep what it read in the bank. A start
+ * needs none of it.
+ */
 function warmUp() {
+  rmSync(bankCache, { force: true });
   const home = mkdtempSync(join(tmpdir(), 'prep-build-'));
   const own = { ...process.env, PREP_HOME: home };
   const run = (args, env) =>
     spawnSync(process.execPath, [join(dist, 'main.js'), ...args], { env, stdio: 'ignore', timeout: 10_000 });
-  // The first of them reads the bank, which no cache has yet.
   for (const { args, env } of lived) run(args, { ...own, ...env });
   for (const args of started) run(args, { ...own, PREP_KEEP_COMPILED: '1', FORCE_COLOR: '1' });
+  keepBank(join(home, 'cache'));
   rmSync(home, { recursive: true, force: true });
+}
+
+/** Keeps what prep read in the shipped bank. It holds for these files by path and time, so a package goes without. */
+function keepBank(folder) {
+  const [name] = existsSync(folder) ? readdirSync(folder).filter((each) => each.startsWith('banks-')) : [];
+  if (name !== undefined) place(basename(bankCache), readFileSync(join(folder, name)));
 }
 
 /** Puts a file in its place in one step, so that a prep that starts meanwhile sees the old one or the new one. */
 function place(name, text) {
   const path = join(dist, name);
   if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
-  // The engine tells compiled code of another text by its length alone.
+  // The engine compares compiled code with its source by length alone.
   for (const old of readdirSync(dist))
     if (old.startsWith(`${name}.`) && old.endsWith('.cache')) rmSync(join(dist, old), { force: true });
   writeFileSync(`${path}.${process.pid}`, text);
   renameSync(`${path}.${process.pid}`, path);
 }
 
-/** Removes pieces of earlier builds. A prep that is running may still want them, so young ones stay, save in a package. */
+/**
+ * Removes pieces of earlier builds. A running prep may still load recent ones, so these stay, except in a
+ * package.
+ */
 function sweep(keep) {
   for (const name of readdirSync(dist)) {
     if (keep.has(name) || keep.has(name.replace(/\.v\d.*\.cache$/, ''))) continue;
@@ -280,7 +291,7 @@ try {
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
   console.error(`prep was not built: ${reason.split('\n')[0]}`);
-  // `npx prep` before `npm ci` runs this script as well. Were it to fail, npx would remember a broken prep for ever;
-  // this way bin/prep.js starts and says what to do.
+  // `npx prep` before `npm ci` also runs this script. If it failed, npx would keep a broken prep forever; this
+  // way bin/prep.js starts and says what to do.
   process.exitCode = process.env.npm_command === 'exec' && !strict ? 0 : 1;
 }

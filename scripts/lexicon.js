@@ -23,27 +23,27 @@ if (!wordnet || !wink) throw new Error('usage: node scripts/lexicon.js WORDNET_D
 
 const root = join(import.meta.dirname, '..');
 const WORDS = 32_000;
-/** Of each part of speech; later senses of a word are rare ones. */
+/** Per part of speech; later senses of a word are rare. */
 const SENSES = 8;
-/** Of the 100 that GloVe has: finding points is as good as with all of them, with 32 it is not. */
+/** Of GloVe's 100: points are found as well as with all of them, but not with 32. */
 const DIMENSIONS = 48;
 
 const byText = (a, b) => (a < b ? -1 : 1);
 
 const PARTS = { noun: 'n', verb: 'v', adj: 'a', adv: 'r' };
-/** Endings of inflected forms, and what stands in their place in the dictionary's own forms. */
+/** Endings of inflected forms, and what replaces them in the base form. */
 const ENDINGS = {
   n: [['s', ''], ['ses', 's'], ['xes', 'x'], ['zes', 'z'], ['ches', 'ch'], ['shes', 'sh'], ['men', 'man'], ['ies', 'y']],
   v: [['s', ''], ['ies', 'y'], ['es', 'e'], ['es', ''], ['ed', 'e'], ['ed', ''], ['ing', 'e'], ['ing', '']],
   a: [['er', ''], ['est', ''], ['er', 'e'], ['est', 'e']],
   r: [],
 }; // prettier-ignore
-/** Above, below, alike, same stem, verb group, see also, entails, causes. */
+/** WordNet pointers: hypernym, hyponym, similar, derived form, verb group, see also, entailment, cause. */
 const BESIDE = new Set('@ ~ & + $ ^ * >'.split(' '));
 
-/** Senses by part of speech and word, the usual ones first. */
+/** The usual senses first. */
 const sensesOf = new Map();
-/** By id (part of speech and offset): words, whether they are names, ids beside, pairs of opposite words. */
+/** By id (part of speech and offset). */
 const senses = new Map();
 for (const [name, part] of Object.entries(PARTS)) {
   for (const line of readFileSync(join(wordnet, 'dict', `index.${name}`), 'latin1').split('\n')) {
@@ -85,7 +85,6 @@ for (const [name, part] of Object.entries(PARTS)) {
   }
 }
 
-/** The dictionary's own forms of a word for a part of speech. */
 function formsOf(word, part) {
   if (sensesOf.has(`${part}:${word}`)) return [word];
   const forms = ENDINGS[part]
@@ -126,11 +125,10 @@ for (const id of used)
     }
 const shared = new Map();
 for (const id of ofWords.flat()) shared.set(id, (shared.get(id) ?? 0) + 1);
-// A sense of one word, with none beside it, says nothing.
+// A sense with one word and no related senses says nothing.
 const kept = [...used].filter((id) => shared.get(id) > 1 || bothWays.get(id).size > 0).toSorted(byText);
 const numberOf = new Map(kept.map((id, i) => [id, i]));
 
-/** The chosen words that are forms of a word of the dictionary. */
 const formsFor = new Map();
 for (const [i, word] of words.entries())
   for (const form of dictionaryForms(word)) formsFor.set(form, [...(formsFor.get(form) ?? []), i]);
@@ -144,7 +142,6 @@ for (const id of used)
         opposites[other].add(one);
       }
 
-/** A group of lists, as bytes. */
 function listed(lists) {
   const sorted = lists.map((numbers) => [...new Set(numbers)].toSorted((a, b) => a - b));
   const starts = new Uint32Array(lists.length + 1);
@@ -159,7 +156,7 @@ const normalized = (vector) => {
 };
 const dot = (a, b) => a.reduce((sum, each, i) => sum + each * b[i], 0);
 
-/** The directions in which vectors differ most, by subspace iteration. */
+/** The directions in which the vectors differ most, by subspace iteration. */
 function mainDirections(rows) {
   const size = rows[0].length;
   const products = Array.from({ length: size }, () => new Float64Array(size));
@@ -181,7 +178,7 @@ function mainDirections(rows) {
   return basis;
 }
 
-/** How often a word is said goes into the length of its vector (Arora et al. 2017), and how often by its rank (Zipf). */
+/** A word's frequency, estimated from its rank (Zipf), weights its vector (Arora et al. 2017). */
 const RARE = 1e-3;
 const weightOfRank = (rank) => RARE / (RARE + 0.1 / (rank + 3));
 
@@ -195,7 +192,7 @@ const LARGEST = 127;
 const vectorBytes = Int8Array.from(
   centered.flatMap((vector, i) => {
     const weight = weightOfRank(rankOf.get(words[i]));
-    // No dimension of a vector of length 1 is near 1.
+    // A component of a unit vector is never near 1.
     return normalized(directions.map((direction) => dot(direction, vector))).map((each) =>
       Math.max(-LARGEST, Math.min(LARGEST, Math.round(each * weight * 1.5 * LARGEST))),
     );

@@ -1,12 +1,12 @@
-// Becomes dist/main.js: loads the pieces of the program beside it, in place of Node's own loader, because it can give
-// the engine what it had compiled when prep was built. That saves a quarter of the start. The build puts in
-// `QUICK`, the file that starts the program and holds the commands that start most, and `OPENING`, how a piece begins
-// as a function.
+// Becomes dist/main.js. Loads the pieces of the program instead of Node's own loader, because it can give the
+// engine the code compiled at build time, which saves a quarter of the start. The build fills in `QUICK`, the
+// file with the quick commands, and `OPENING`, how a piece begins as a function.
 'use strict';
 const { readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { Script } = require('node:vm');
 
-// Compiled code fits one version of Node on one kind of processor; anywhere else it is not found, and not missed.
+// Compiled code fits one version of Node on one kind of processor; elsewhere none is found, and prep starts
+// without it.
 const suffix = `.${process.version}-${process.arch}.cache`;
 const exported = new Map();
 const scripts = new Map();
@@ -20,10 +20,10 @@ function compiled(file) {
   }
 }
 
-/** The value of the one expression in a file of this folder, which is plain ASCII. */
+/** Evaluates the single expression in a file, which is plain ASCII. */
 function evaluate(name, before, after) {
   const file = `${__dirname}/${name}`;
-  // Without the name of an encoding, which would have to be looked up: all characters are of one byte.
+  // Without an encoding name, because looking it up takes time.
   const source = before + readFileSync(file).toString() + after;
   const script = new Script(source, { filename: file, cachedData: compiled(file) });
   scripts.set(file, script);
@@ -48,8 +48,8 @@ function requirePiece(id) {
   return id.startsWith('quick:') ? quick.exports.piece(id.slice('quick:'.length)) : require(id);
 }
 
-// The build runs prep a few times with this variable: what was compiled by then is what most runs need. `pieces` leaves the
-// quick file alone, which every start loads.
+// The build runs prep a few times with this variable, so that the code compiled by then is kept. `pieces`
+// leaves out the quick file, which every start loads.
 const keeps = process.env.PREP_KEEP_COMPILED;
 if (keeps)
   process.on('exit', () => {

@@ -1,5 +1,6 @@
-// Style sheets and scripts of pages (src/formats/pages/assets), and scripts of shells (src/formats/export/assets), as modules:
-// their text, and the digest by which the policy of a page allows it. The build and the tests use the same, so that what is tested is what ships.
+// Style sheets and scripts of pages (src/formats/pages/assets) and of shells (src/formats/export/assets) as
+// modules: their text, and the digest that lets the policy of a page allow them. The build and the tests both
+// use this file, so that what is tested is what ships.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,7 +8,7 @@ import { dirname, join } from 'node:path';
 const ASSET = /^\.\/assets\/[\w-]+\.(?:css|js|bash|zsh|fish|ps1)$/;
 const LOADED = 'page-asset:';
 
-/** A page loads nothing, so a style sheet holds those that it imports. */
+/** A page loads no other file, so imported style sheets are inlined. */
 function textOf(path) {
   const text = readFileSync(path, 'utf8');
   return text.replaceAll(/^@import '(.+)';\n/gm, (_, imported) => textOf(join(dirname(path), imported)));
@@ -19,7 +20,6 @@ function moduleOf(path) {
   return `export const text = ${JSON.stringify(text)};\nexport const digest = ${JSON.stringify(digest)};\n`;
 }
 
-/** For esbuild. */
 export const pageAssets = {
   name: 'page-assets',
   setup(build) {
@@ -31,7 +31,7 @@ export const pageAssets = {
   },
 };
 
-/** For Vite, which would take a name that ends in `.css` for a style sheet of its own. */
+/** For Vite, which would process names that end in `.css` itself. */
 export const vitePageAssets = {
   name: 'page-assets',
   enforce: 'pre',

@@ -19,14 +19,14 @@ const VALUES = ['attention_ms_128=50 ms', 'attention_ms_512=320 ms', 'd_model=51
   'flash_speedup=2.3',
   'attention_setup=batch 32 in float16 on one GPU',
 ]);
-/** Says a wrong figure, so that the picture shows how that is told. */
+/** With a wrong figure, so that the picture shows the warning. */
 const ANSWER = [
   'Attention takes O(n²·d), and the score matrix O(n²) memory per head.',
   'I timed 128 and 512 tokens: 50 ms and 280 ms. The projections are',
   'linear in n, so I expected less than sixteen times.',
 ].join('\r');
 
-/** What is typed once the screen shows the end of what was drawn, and whether that screen is a frame. */
+/** What to type once a pattern is on the screen, and whether that screen becomes a frame. */
 const STEPS = [
   { until: /\d:\d\d \/ \d[^]*Ctrl-E/, keys: ANSWER },
   { until: /sixteen times\.[^]*Enter twice[^]*Ctrl-E/, keys: '\r\r', keeps: true },
@@ -36,7 +36,7 @@ const STEPS = [
   { until: /How well did you recall it\?[^]*points · \? keys/, keys: '2' },
   { until: /Enter to finish/, keys: '\r' },
 ];
-/** The frame that is shown where nothing may move. */
+/** The frame for viewers who turned animation off. */
 const STILL = 2;
 
 const home = mkdtempSync(join(tmpdir(), 'prep-picture-'));
@@ -51,7 +51,7 @@ const env = {
   PREP_SEED: '1',
 };
 
-/** The cells of the screen, row by row: runs of text in one style. */
+/** Runs of text in one style, row by row. */
 function screenOf(emulator) {
   const buffer = emulator.buffer.active;
   const lines = [];
@@ -78,7 +78,6 @@ function screenOf(emulator) {
   return lines;
 }
 
-/** Answers a question; the screen at each stage that is worth a look. */
 async function record() {
   execFileSync(process.execPath, [program, 'fill', '--set', ...VALUES], { env, stdio: 'ignore' });
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
@@ -97,7 +96,7 @@ async function record() {
           .trimEnd(),
       )
       .join('\n');
-  /** Waits for the last line of what is drawn, as the lines before it may come in a piece of their own. */
+  /** Patterns match the last line drawn, because a screen can arrive in several chunks. */
   const shows = (pattern) =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(
@@ -123,7 +122,7 @@ async function record() {
   return [...frames, screenOf(emulator)];
 }
 
-/** Colors of a dark terminal by their number: black, red, green, yellow, blue, magenta, cyan, white, and the bright ones. */
+/** A dark palette by number: black, red, green, yellow, blue, magenta, cyan, white, then the bright ones. */
 const PALETTE = [
   '#484f58',
   '#ff7b72',
@@ -135,7 +134,6 @@ const PALETTE = [
   '#b1bac4',
 ].concat(['#6e7681', '#ffa198', '#56d364', '#e3b341', '#79c0ff', '#d2a8ff', '#56d4dd', '#ffffff']);
 const [INK, PAPER] = ['#c9d1d9', '#0d1117'];
-/** Pixels of a cell, and around the window. */
 const [CELL, LINE, MARGIN] = [8.4, 18, 16];
 
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -157,7 +155,6 @@ function runSvg({ x, text, color, bold, dim, italic, inverse }, y) {
   return `${back}<text x="${left}" y="${top + 13}" textLength="${width}" ${look}>${escaped(text)}</text>`;
 }
 
-/** The frames one after the other, forever; where nothing may move, the one that tells most. */
 function svgOf(frames) {
   const [width, height] = [columns * CELL + 2 * MARGIN, rows * LINE + 2 * MARGIN];
   const share = 100 / frames.length;

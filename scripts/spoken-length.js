@@ -27,7 +27,6 @@ const prep = (...words) =>
     maxBuffer: 64 * 2 ** 20,
   });
 
-/** Every example as a value; an event is then told as it stands. */
 function fillExamples() {
   const [, frontMatter] = readFileSync(join(root, 'questions', 'metrics.md'), 'utf8').split(/^---$/m);
   const typed = Object.entries(parse(frontMatter).metrics).filter(([, { derive }]) => derive === undefined);
@@ -37,7 +36,7 @@ function fillExamples() {
   prep('fill', '--import', file);
 }
 
-/** Notation, and what a person says for it. */
+/** Notation, and how people say it. */
 const SAID = [
   [/\$([\d.]+)/g, '$1 dollars'],
   [/(?<=\p{L}|\d)\/s\b/gu, ' per second'],
@@ -58,7 +57,7 @@ const SAID = [
   [/-S\/16/g, ' S sixteen'],
 ];
 
-/** What a person would say of a Markdown text: no code, no headings, no marks. */
+/** Without code, headings and marks. */
 const spoken = (markdown) =>
   SAID.reduce(
     (text, [written, said]) => text.replaceAll(written, said),

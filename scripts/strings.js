@@ -1,6 +1,7 @@
-// Lists the strings of src/ that can reach a person, by file and line, so that they can be read as one text:
-// `node scripts/strings.js [PART OF A PATH...]`. `{…}` stands for what is filled in. Left out is what only the
-// program reads: imports, types, keys, comparisons, ids, paths, style sheets, words to recognize in a text.
+// Lists the strings of src/ that a person can see, by file and line, so that they can be read as one text:
+// `node scripts/strings.js [PART OF A PATH...]`. `{…}` stands for inserted values. Strings that only the
+// program reads are left out: imports, types, keys, comparisons, ids, paths, style sheets, words to recognize
+// in a text.
 import { join, relative } from 'node:path';
 import { argv } from 'node:process';
 import {
@@ -25,10 +26,10 @@ import { API } from 'typescript/unstable/sync';
 
 const root = join(import.meta.dirname, '..');
 
-/** Fields that are shown even when they hold a single word. */
+/** Fields that are shown even if they have a single word. */
 const SHOWN_FIELDS = new Set(['about', 'header', 'help', 'hint', 'label', 'message', 'summary', 'title']);
 
-/** Methods whose argument or object is looked for or taken apart. */
+/** Methods that search or split their argument or object. */
 const READING = /\b(?:includes|startsWith|endsWith|indexOf|lastIndexOf|split|has|get|test|match|matchAll)$/;
 
 const isText = (node) => isStringLiteral(node) || isNoSubstitutionTemplateLiteral(node);
@@ -39,7 +40,7 @@ const COMPARISONS = new Set([
   SyntaxKind.InKeyword,
 ]);
 
-/** Of a literal, a template, or a sum of them; undefined for anything else. */
+/** A literal, a template, or a sum of them; undefined for anything else. */
 function textOf(node) {
   if (isText(node)) return node.text;
   if (isTemplateExpression(node))

@@ -1,5 +1,5 @@
-// Packages that the program never needs although a library of it asks for them, and what stands in their place.
-// The build and the tests use the same list, so that what is tested is what ships.
+// Packages that a library imports but prep never uses, and their stubs. The build and the tests both use this
+// list, so that what is tested is what ships.
 import { join } from 'node:path';
 
 const stub = (name) => join(import.meta.dirname, 'stubs', `${name}.js`);

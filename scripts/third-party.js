@@ -1,10 +1,10 @@
-// What the package is made of: the license texts of everything that esbuild put into the program, and a bill of materials in CycloneDX.
+// The license texts of all packages in the bundle, and a bill of materials in CycloneDX.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const LICENSE_FILE = /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i;
 
-/** Packages that say which license they have and bring no text of it. */
+/** Packages that name their license but do not include its text. */
 const WITHOUT_TEXT = { '@bomb.sh/tab': 'MIT' };
 
 const packageOf = (path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
@@ -26,7 +26,7 @@ function readPackage(folder) {
   return { name, version, license, source: sourceOf(manifest), author, text: texts.join('\n\n') };
 }
 
-/** The same license as another package has it, after its own line of copyright. */
+/** The text of the same license in another package, after its copyright line. */
 function textLike(one, packages) {
   const begin = 'Permission is hereby granted';
   const other = packages.find(({ license, text }) => license === one.license && text.includes(begin));

@@ -1,5 +1,5 @@
 // The command line: one table of commands, arguments and options. Commander is built from it, and the input
-// types of the commands follow from it. A command's code is imported only when it runs.
+// types of the commands are derived from it. A command's code is imported only when it runs.
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Context } from './context.ts';
 import { MODES, RATINGS } from './core/base/attempt.ts';
@@ -37,7 +37,6 @@ const upTo =
     return number;
   };
 
-/** What Tab completion offers for a word. */
 export type Takes =
   | 'question'
   | 'question or file'
@@ -59,7 +58,7 @@ type OptionDetails = {
   readonly choices?: readonly string[];
   readonly read?: (value: string) => unknown;
   readonly repeatable?: true;
-  /** Options that exclude this one, by their names in the input. */
+  /** Options that exclude this one, by their input names. */
   readonly conflicts?: readonly string[];
   readonly required?: true;
 };
@@ -74,7 +73,7 @@ type ArgumentSpec = string | ArgumentDetails;
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 export type CommandSpec = {
-  /** At most 27 characters, so that `prep --help` fits on a screen; `commands/settings/help.ts` says more. */
+  /** At most 22 characters, so that `prep --help` fits on one screen. */
   readonly summary: string;
   readonly arguments?: Readonly<Record<string, ArgumentSpec>>;
   readonly options?: OptionSpecs;
@@ -143,7 +142,7 @@ const NEW_TAG = { help: 'a tag (repeatable)', takes: 'tag', repeatable: true } a
 
 const COMMANDS = {
   quiz: {
-    summary: 'answer what is due today',
+    summary: 'answer what is due',
     arguments: {
       '[question-or-file...]': {
         help: `questions (${QUESTION_NAME}) or question files`,
@@ -159,7 +158,7 @@ const COMMANDS = {
     },
   },
   drill: {
-    summary: "run the day's fixed set",
+    summary: "do today's fixed set",
     arguments: { '[name]': { help: 'name of the drill', takes: 'drill', shownDefault: 'daily' } },
     options: {
       ...SESSION,
@@ -168,7 +167,7 @@ const COMMANDS = {
       '--notify': 'with --check or --install: show a desktop notification until it is finished',
       '--list': 'list the drills',
       '--install <how>': {
-        help: 'print the entry that runs the check daily',
+        help: 'print an entry that runs the check daily',
         choices: ['cron', 'systemd', 'launchd'],
       },
     },
@@ -176,8 +175,11 @@ const COMMANDS = {
   mock: {
     summary: 'sit a timed interview',
     options: {
-      '--minutes <minutes>': { help: 'length of the interview (45)', read: upTo(600, positive, ' minutes') },
-      '-n, --count <number>': { help: 'how many questions (8)', read: upTo(100, wholeNumber) },
+      '--minutes <minutes>': {
+        help: 'length of the interview (default: 45)',
+        read: upTo(600, positive, ' minutes'),
+      },
+      '-n, --count <number>': { help: 'how many questions (default: 8)', read: upTo(100, wholeNumber) },
       ...SECTION_AND_TAG,
       ...DIFFICULTY,
       ...MODE,
@@ -193,11 +195,11 @@ const COMMANDS = {
       '--resume [id]': { help: 'resume an unfinished mock', takes: 'mock' },
       '--list': 'list your mocks',
       '--show <id>': { help: 'show the report of a mock (1 is the latest)', takes: 'mock' },
-      '--compare [ids...]': { help: 'compare two mocks (the latest two)', takes: 'mock' },
+      '--compare [ids...]': { help: 'compare two mocks (default: the latest two)', takes: 'mock' },
     },
   },
   fill: {
-    summary: 'enter what you measured',
+    summary: 'enter your values',
     arguments: { '[name...]': { help: 'only these metrics', takes: 'metric' } },
     options: {
       '--set <name=value...>': {
@@ -236,12 +238,12 @@ const COMMANDS = {
         conflicts: ['set', 'unset', 'list', 'export', 'import'],
       },
       '--watch': {
-        help: 'reread bound files whenever they change, until Ctrl-C',
+        help: 'reread bound files whenever they change; Ctrl-C stops',
         conflicts: ['set', 'unset', 'list', 'from', 'export', 'import', 'check', 'json', 'dryRun'],
       },
-      '--check': 'with --sync: change nothing, exit 1 when a value has changed',
+      '--check': 'with --sync: change nothing; exit 1 when a value has changed',
       '--export [file]': {
-        help: 'write your values to a file (CSV if so named, else JSON) or stdout',
+        help: 'write your values to a file (CSV if it ends in .csv, else JSON) or stdout',
         takes: 'file',
         conflicts: ['set', 'unset', 'list', 'import'],
       },
@@ -267,7 +269,7 @@ const COMMANDS = {
       '--tag <name>': { help: 'add a tag to all questions (repeatable)', takes: 'tag', repeatable: true },
       '--as <format>': { help: 'read the files as this format', takes: 'shape' },
       '--merge <whose>': {
-        help: 'which version to keep where both changed',
+        help: 'which version to keep when both changed',
         choices: ['theirs', 'ours'],
       },
       '--only': { help: 'study only these questions', conflicts: ['first', 'mixed'] },
@@ -280,16 +282,18 @@ const COMMANDS = {
   },
   add: {
     summary: 'add a question',
-    arguments: { '[question...]': 'the question (- for stdin: its first line, the answer below it)' },
+    arguments: {
+      '[question...]': 'the question (- for stdin: first line the question, the rest the answer)',
+    },
     options: {
-      '--answer <text>': 'its answer, in Markdown (- for stdin)',
+      '--answer <text>': 'the answer, in Markdown (- for stdin)',
       '--point <text>': { help: 'a key point of the answer (repeatable)', repeatable: true },
       '--section <name>': NEW_SECTION,
       '--tag <name>': NEW_TAG,
     },
   },
   new: {
-    summary: 'write in your editor',
+    summary: 'add one in your editor',
     arguments: { '[question...]': 'the question, if you have it already' },
     options: {
       '--section <name>': NEW_SECTION,
@@ -316,18 +320,18 @@ const COMMANDS = {
     },
   },
   feedback: {
-    summary: 'check a text',
+    summary: 'check an answer',
     arguments: { '<question>': QUESTION },
     options: { '--file <file>': { help: 'the text to check (- for stdin)', takes: 'file' } },
   },
   export: {
-    summary: 'write a guide, page, deck',
+    summary: 'export a guide or deck',
     arguments: { '[question...]': { help: `only these (${QUESTION_NAME})`, takes: 'question' } },
     options: {
       ...FILTERS,
-      '--format <format>': { help: 'what to write', choices: EXPORT_FORMAT_NAMES },
+      '--format <format>': { help: 'output format', choices: EXPORT_FORMAT_NAMES },
       '--filled': 'with your values (the default)',
-      '--open': 'with placeholders as written',
+      '--open': 'with placeholders, as written',
       '--strip': 'with blanks for your values, to share',
       '--model': 'use model answers, even where you have your own version',
       '--to <file>': { help: 'write to a new file; never overwrites', takes: 'file' },
@@ -348,7 +352,7 @@ const COMMANDS = {
     arguments: { '<question>': QUESTION },
   },
   list: {
-    summary: 'print a table',
+    summary: 'list your questions',
     options: {
       ...FILTERS,
       '--unfilled': 'only questions with unfilled placeholders',
@@ -360,28 +364,31 @@ const COMMANDS = {
     },
   },
   search: {
-    summary: 'search all texts',
+    summary: 'search your questions',
     arguments: { '<words...>': 'what to search for' },
-    options: { '-n, --count <number>': { help: 'print at most this many', read: wholeNumber } },
+    options: { '-n, --count <number>': { help: 'print at most this many questions', read: wholeNumber } },
   },
   history: {
     summary: 'compare your attempts',
     arguments: { '[question]': QUESTION },
     options: {
-      '--all': 'every attempt, one below the other',
-      '--attempts <numbers>': { help: 'the two to compare, such as 2,5', read: twoNumbers },
+      '--all': 'show every attempt, one below the other',
+      '--attempts <numbers>': { help: 'the two attempts to compare, such as 2,5', read: twoNumbers },
       '--play <number>': { help: 'play the recording of an attempt', read: wholeNumber },
       '--star <number>': {
         help: 'never delete the recording of this attempt to make room',
         read: wholeNumber,
       },
-      '--unstar <number>': { help: 'allow it to be deleted to make room', read: wholeNumber },
+      '--unstar <number>': { help: 'allow the recording to be deleted to make room', read: wholeNumber },
       '--discard <number>': {
         help: 'permanently delete the recording of an attempt',
         read: wholeNumber,
       },
       '--export <file>': { help: 'write all attempts to a new Markdown file', takes: 'file' },
-      '-n, --count <number>': { help: 'without a question: print at most this many', read: wholeNumber },
+      '-n, --count <number>': {
+        help: 'without a question: print at most this many attempts',
+        read: wholeNumber,
+      },
     },
   },
   check: {
@@ -392,11 +399,11 @@ const COMMANDS = {
     options: { '--require-filled': 'count placeholders without a value as errors' },
   },
   plan: {
-    summary: 'plan until the interview',
+    summary: 'plan for the interview',
     options: {
       '--until <day>': 'plan for this day instead of the interview date (2026-12-18, Dec 18, in 3 weeks)',
       '--days <number>': {
-        help: `at most this many days, up to ${LONGEST_PLAN_DAYS} (without a date 14)`,
+        help: `at most this many days, up to ${LONGEST_PLAN_DAYS} (default: until the interview, or 14 days)`,
         read: upTo(LONGEST_PLAN_DAYS, wholeNumber),
       },
       '--ics <file>': { help: 'write a new calendar file (- for stdout)', takes: 'file' },
@@ -426,7 +433,7 @@ const COMMANDS = {
   },
   next: {
     summary: 'print what to do next',
-    options: { '--format <text>': 'print a line of your own, such as "{due} due"' },
+    options: { '--format <text>': 'print this line instead, such as "{due} due"' },
   },
   grade: {
     summary: 'record a rating',
@@ -436,9 +443,9 @@ const COMMANDS = {
   suspend: { summary: 'pause questions', arguments: { '<question...>': QUESTIONS } },
   unsuspend: { summary: 'bring questions back', arguments: { '<question...>': QUESTIONS } },
   config: {
-    summary: 'show or change settings',
-    arguments: { '[name]': { help: 'setting, or "banks"', takes: 'setting' }, '[value...]': 'its new value' },
-    options: { '--unset': 'back to the default' },
+    summary: 'change settings',
+    arguments: { '[name]': { help: 'setting, or "banks"', takes: 'setting' }, '[value...]': 'new value' },
+    options: { '--unset': 'go back to the default' },
   },
   doctor: { summary: 'check this machine' },
   docs: {
@@ -446,14 +453,14 @@ const COMMANDS = {
     arguments: { '[topic]': { help: 'what to read (default: the list of topics)', takes: 'topic' } },
   },
   backup: {
-    summary: 'write all into one file',
-    arguments: { '[file]': { help: 'the archive to write, or its folder', takes: 'file' } },
+    summary: 'back up all your data',
+    arguments: { '[file]': { help: 'the archive to write, or a folder for it', takes: 'file' } },
   },
   restore: {
-    summary: 'go back to a backup',
+    summary: 'restore a backup',
     arguments: {
       '[day-or-file]': {
-        help: 'an archive, or the day of a copy (default: the newest readable copy)',
+        help: 'an archive, or the day of a daily copy (default: the newest readable one)',
         takes: 'backup or file',
       },
     },
@@ -513,7 +520,6 @@ type ValuesOf<Specs> = {
 export type GlobalOptions = ValuesOf<typeof GLOBAL>;
 
 export type CommandName = keyof typeof COMMANDS;
-/** Options that are not given are absent. */
 export type Input<Name extends CommandName> = GlobalOptions &
   ((typeof COMMANDS)[Name] extends { readonly options: infer Specs } ? ValuesOf<Specs> : unknown);
 
@@ -568,9 +574,9 @@ async function runCommand<Name extends CommandName>(
 type Surroundings = {
   readonly version: string;
   readonly makeContext: (options: GlobalOptions) => Context;
-  /** The version, and the programs of others that are in it, as the build wrote them down. */
+  /** The version, and the programs bundled with it, as written by the build. */
   readonly contents: () => string;
-  /** Commander would open Node's streams for help and version, which costs 5 ms. */
+  /** For help and version, Commander would open Node's streams, which costs 5 ms. */
   readonly help: {
     readonly show: (text: string, pages: boolean) => Promise<void>;
     readonly columns: () => number;
@@ -611,7 +617,7 @@ function addCommand(program: Command, name: CommandName, texts: HelpTexts | unde
 
 function newProgram({ version, help }: Surroundings, write: (text: string) => void): Command {
   const program = new Command('prep')
-    .version(version, '-V, --version', 'print the version; with --verbose, also what it includes')
+    .version(version, '-V, --version', 'print the version; with --verbose, also the software it includes')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false);
   addOptions(program, GLOBAL);
@@ -621,7 +627,7 @@ function newProgram({ version, help }: Surroundings, write: (text: string) => vo
       .argument('[command]')
       .allowExcessArguments()
       .usage('[options] [command]')
-      // Commander's complaints become failures, so that all failures read alike.
+      // Commander's errors become failures, so that all failures read alike.
       .configureOutput({
         outputError: () => undefined,
         writeOut: write,

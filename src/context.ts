@@ -29,10 +29,10 @@ export type Random = {
   readonly id: (at: Instant) => string;
 };
 
-/** stdout is for data, stderr for messages. Nothing is added to the texts. */
+/** stdout is for data, stderr for messages. Texts are written unchanged. */
 export type Out = {
   readonly data: (text: string) => void;
-  /** Data for a person: through the user's pager when it is longer than the window of a terminal. */
+  /** Data for a person: through the pager if it is longer than the window of a terminal. */
   readonly page: (text: string) => Promise<void>;
   readonly talk: (text: string) => void;
 };
@@ -43,7 +43,7 @@ export type Screen = {
   readonly color: boolean;
   /** False for `TERM=dumb`, `--plain`, and pipes: no cursor movement, no boxes. */
   readonly fancy: boolean;
-  /** False when the locale is not UTF-8: symbols are then plain ASCII. */
+  /** False if the locale is not UTF-8: symbols are then plain ASCII. */
   readonly unicode?: boolean;
 };
 
@@ -51,11 +51,10 @@ export type ConfigStore = {
   readonly file: string;
   /** Validates the file and adds defaults. Throws `Failure` for a damaged one. */
   readonly read: () => { readonly config: Config; readonly problems: readonly Problem[] };
-  /** Copies of the file that a sync tool left beside it, as two machines wrote at once. */
+  /** Copies of the file that a sync tool left after two machines wrote at once. */
   readonly copies: () => readonly string[];
-  /** Gives a copy that was merged a name that no longer counts as one; returns its path. */
+  /** Renames a merged copy, so that it no longer counts as one; returns its path. */
   readonly setAside: (copy: string) => string;
-  /** Reads, changes, and writes under one lock. */
   readonly update: (change: (config: Config) => Config) => Promise<Config>;
 };
 
@@ -66,28 +65,25 @@ export type JournalStore = {
   /** Nothing else appends between what `work` reads and what it appends. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   readonly progress: (params: ScheduleParams) => Promise<Progress>;
-  /** What was wrong with its files when `progress` read them, in sentences. */
+  /** Problems with its files found by `progress`, in sentences. */
   readonly faults: () => readonly string[];
 };
 
 export type StoredMock = {
   readonly events: readonly MockEvent[];
   readonly unusable: number;
-  /** True when a newer prep wrote some of them: nothing may be added then. */
+  /** A newer prep wrote some of them, so nothing may be added. */
   readonly newer: boolean;
 };
 
 export type MockStore = {
   readonly ids: () => readonly string[];
-  /** Throws `Failure` when it cannot be read. */
   readonly read: (id: string) => StoredMock;
-  /** Returns only when the event is on disk. */
   readonly append: (id: string, event: MockEvent) => void;
 };
 
 export type DraftStore = {
   readonly read: (name: string) => string | undefined;
-  /** Empty text removes the draft. */
   readonly write: (name: string, text: string) => void;
   /** Those of the names that have a draft. */
   readonly among: (names: Iterable<string>) => readonly string[];
@@ -98,16 +94,16 @@ export type DraftStore = {
  * always added to `paths`.
  */
 export type BankStore = {
-  /** From the cache where files did not change. */
+  /** From the cache for unchanged files. */
   readonly heads: (paths: readonly string[]) => Promise<Bank>;
   readonly full: (paths: readonly string[]) => Promise<Bank<Question>>;
-  /** Throws `Failure` when there is nothing at the path. */
+  /** Throws `Failure` if the path does not exist. */
   readonly read: (
     path: string,
     options: BankReadOptions,
     visit: (file: ReadBankFile) => void,
   ) => Promise<BankFilesRead>;
-  /** Throws `Failure` when the file changed and no longer has the question. */
+  /** Throws `Failure` if the file changed and no longer has the question. */
   readonly question: (head: QuestionHead) => Promise<Question>;
   /** Source lines for problems; for an Anki package, its notes as text. */
   readonly sourceText: (file: string) => string;
@@ -132,7 +128,7 @@ export type Runner = {
   readonly open: (file: string, editor: string | undefined, line?: number) => Promise<number>;
   readonly editor: (setting: string | undefined) => readonly string[];
   readonly view: (text: string) => Promise<void>;
-  /** Shows a desktop notification. Throws `Failure` with the remedy when no program can. */
+  /** Throws `Failure` with the remedy if no program can show it. */
   readonly notify: (title: string, text: string) => Promise<void>;
   readonly find: (...names: readonly string[]) => string | undefined;
 };
@@ -150,11 +146,9 @@ export type Files = {
 };
 
 export type FileSets = {
-  /**
-   * Writes all files or none. Throws `Failure` when one is not writable, exists, or was changed meanwhile.
-   */
+  /** Writes all files or none. Throws `Failure` if one is not writable, exists, or was changed meanwhile. */
   readonly write: (folder: string, changes: readonly FileChange[]) => Promise<void>;
-  /** `free`: nothing there; `same`: a file with exactly these bytes. */
+  /** `free`: no file; `same`: a file with exactly these bytes. */
   readonly compare: (
     folder: string,
     path: string,
@@ -162,12 +156,12 @@ export type FileSets = {
   ) => Promise<'free' | 'same' | 'other'>;
 };
 
-/** `sound` when its config file can be read. */
+/** `sound` if its config file can be read. */
 export type Backup = { readonly day: string; readonly folder: string; readonly sound: boolean };
 
 export type PackedHome = { readonly file: string; readonly files: number; readonly bytes: number };
 
-/** A backup of everything, and what it would change here. Nothing that is here is removed. */
+/** A backup of everything, and what restoring it would change here. Nothing here is removed. */
 export type Unpacked = {
   readonly made: string;
   readonly config: string | undefined;
@@ -182,11 +176,11 @@ export type Backups = {
   readonly presentConfig: () => string | undefined;
   readonly restoreConfig: (backup: Backup) => Promise<string | undefined>;
   readonly replaceConfig: (text: string) => Promise<string | undefined>;
-  /** `to`: a path, or a folder to put the archive into. Throws `Failure`. */
+  /** `to`: a path, or a folder for the archive. Throws `Failure`. */
   readonly pack: (to: string | undefined, version: string) => Promise<PackedHome>;
   /** Reads an archive or a copy of a home folder. Writes nothing. Throws `Failure`. */
   readonly unpack: (path: string) => Promise<Unpacked>;
-  /** Restores all or nothing; returns where the present config file is kept. */
+  /** Restores all or nothing; returns where the previous config file is kept. */
   readonly restoreAll: (unpacked: Unpacked) => Promise<string | undefined>;
 };
 
@@ -203,10 +197,10 @@ export type FoundResults = {
   readonly notes: readonly string[];
 };
 
-/** Result files that the user names: benchmarks, training runs, load tests. Never written. */
+/** Result files of the user: benchmarks, training runs, load tests. Never written. */
 export type ResultFiles = {
   readonly isFolder: (path: string) => boolean;
-  /** The path for a binding: absolute, `~/…` below the home folder. */
+  /** The path for a binding: absolute, or `~/…` below the home folder. */
   readonly stored: (path: string) => string;
   readonly shown: (path: string) => string;
   /**
@@ -221,7 +215,7 @@ export type ResultFiles = {
   };
   /** Bounded in depth, number, and size. */
   readonly find: (folder: string, onProgress: (files: number) => void) => Promise<FoundResults>;
-  /** Undefined outside of a git repository, and without git. */
+  /** Undefined outside a git repository, and without git. */
   readonly revision: (
     path: string,
   ) => Promise<{ readonly commit: string; readonly dirty: boolean } | undefined>;
@@ -240,18 +234,18 @@ export type DeckReview = {
 
 export type Deck = {
   readonly notes: number;
-  /** Files that notes refer to, by name; no name leads to another folder. Unpacks when called. */
+  /** Files that notes refer to, by name; no name leads to another folder. Unpacked when called. */
   readonly media: ReadonlyMap<string, () => Uint8Array>;
   readonly reviews: readonly DeckReview[];
 };
 
 export type Decks = {
-  /** True for a file with the name or the first bytes of a package; false when it cannot be read. */
+  /** True for the name or the first bytes of a package; false if the file cannot be read. */
   readonly isDeck: (path: string) => boolean;
   /** Throws `Failure` for a file that is missing, over 300 MB, damaged, locked, or no Anki package. */
   readonly open: (path: string) => Promise<Deck>;
   /**
-   * One new card per note, in order. `now`: Anki replaces older notes by newer ones. `media`: paths by the
+   * One new card per note, in order. `now`: Anki replaces older notes with newer ones. `media`: paths by the
    * names in notes.
    */
   readonly pack: (
@@ -263,7 +257,8 @@ export type Decks = {
 
 /** A prompt's result: a value, or a key. Ctrl-C and the end of input are the key `quit`. */
 export type Reply<T> =
-  { readonly kind: 'value'; readonly value: T } | { readonly kind: 'key'; readonly key: SessionKey };
+  | { readonly kind: 'value'; readonly value: T }
+  | { readonly kind: 'key'; readonly key: SessionKey };
 
 /** Text rendered for so many columns (default: those of the screen), and again when the window changes. */
 export type Rendered = (columns?: number) => string;
@@ -271,7 +266,7 @@ export type Rendered = (columns?: number) => string;
 type Awaiting = {
   readonly startedAt: Instant;
   readonly targetMs: number;
-  /** Shown after the clock and updated each second; plain prompts show it once. */
+  /** Shown after the clock and updated every second; plain prompts show it once. */
   readonly beside?: () => string;
   readonly heading?: string;
   readonly next?: string;
@@ -281,21 +276,21 @@ export type AnswerPrompt = Awaiting & {
   readonly mode: 'type' | 'think';
   readonly draft?: string;
   readonly isHeard?: boolean;
-  /** A note has no clock, and an empty text means none. */
+  /** A note has no clock, and an empty text means no note. */
   readonly isNote?: boolean;
   readonly onText: (text: string) => void;
   readonly edit?: (text: string) => Promise<string>;
 };
 
 export type RecordPrompt = Awaiting & {
-  /** Time since `startedAt` at which it ends by itself. */
+  /** Ends by itself so long after `startedAt`. */
   readonly limitMs: number;
-  /** dB below full scale; undefined before any sound arrived. Called for each drawing. */
+  /** dB relative to full scale; undefined before any sound arrived. Called for each drawing. */
   readonly levelDb: () => number | undefined;
   readonly ended: Promise<unknown>;
 };
 
-/** What prep found of a point: a proposal. Only the person settles a point. */
+/** What prep found of a point: a suggestion. Only the person settles a point. */
 export type Evidence = {
   readonly state: PointState;
   readonly quote?: string;
@@ -306,9 +301,9 @@ export type PointsPrompt = {
   readonly items: readonly string[];
   readonly points: Points;
   readonly header: string;
-  /** One per item; absent when there was nothing to look in. */
+  /** One per item; absent if there was no text to look in. */
   readonly found?: readonly Evidence[];
-  /** Called on every change, so that a key in between does not lose them. */
+  /** Called on every change, so that a session key does not lose them. */
   readonly onTicks?: (points: Points) => void;
 };
 
@@ -321,43 +316,40 @@ export type RatePrompt = {
 export type ChoicePrompt = {
   readonly question: string;
   readonly choices: readonly (readonly [key: string, does: string])[];
-  /** What Esc does. */
   readonly escape: string;
 };
 
-/** The prompt that is asked: each has keys of its own. */
 export type PromptStep = 'typing' | 'thinking' | 'recording' | 'ticking' | 'rating' | 'pausing' | 'line';
 
 /**
  * Implemented for the whole window, for the lines of a terminal, and for plain lines. In the whole window the
- * question is on top, what is read scrolls in the middle, and the prompt is below.
+ * question is at the top, the text scrolls in the middle, and the prompt is below.
  */
 export type Prompts = {
   readonly page: (head: Rendered) => void;
-  /** Replaces what was read before; what no prompt has shown yet stays above it. */
+  /** Replaces the text, but keeps what no prompt has shown yet above it. */
   readonly read: (text: Rendered) => void;
   readonly show: (text: string | Rendered) => void;
   readonly notice: (text: Rendered) => void;
   readonly help: (keys: (step: PromptStep, isFull: boolean) => Rendered) => void;
-  /** Goes back to the normal screen. What is shown from here on stays on it. */
+  /** Returns to the normal screen, where everything shown later stays. */
   readonly leave: () => void;
   /**
-   * Undefined when the person left (Ctrl-C, end of input).
-   * @param isAside whether Ctrl-C leaves only this line, not the session
+   * Undefined if the person left (Ctrl-C, end of input).
+   * @param isAside Ctrl-C leaves only this line, not the session
    */
   readonly line: (question: string, isAside?: boolean) => Promise<string | undefined>;
-  /** The key that was pressed; undefined for Esc, and when the person left. */
+  /** The pressed key; undefined for Esc, and if the person left. */
   readonly choose: (prompt: ChoicePrompt) => Promise<string | undefined>;
   /** Resolves to the typed text; empty text means "I said it aloud". */
   readonly answer: (prompt: AnswerPrompt) => Promise<Reply<string>>;
-  /** `over` at the limit or when the recording ended by itself. The caller stops the recorder. */
+  /** `over` at the limit, or if the recording ended by itself. The caller stops the recorder. */
   readonly record: (prompt: RecordPrompt) => Promise<Reply<'stopped' | 'over'>>;
   readonly points: (prompt: PointsPrompt) => Promise<Reply<Points>>;
   readonly rate: (prompt: RatePrompt) => Promise<Reply<Rating>>;
-  /** Waits for Enter (or space), a key, or `until`. `text` may change each second. */
+  /** Waits for Enter (or space), a key, or `until`. `text` may change every second. */
   readonly pause: (text: string | (() => string), until?: Promise<unknown>) => Promise<Reply<'go'>>;
   readonly interrupted: () => boolean;
-  /** Gives the input back; no prompt may follow. */
   readonly close: () => void;
 };
 
@@ -367,13 +359,13 @@ export type Drawn = {
   /** The text after the cursor, without styles. Never empty. */
   readonly rest: string;
   readonly below: string;
-  /** The keys, set off below everything else. */
+  /** Shown below everything else. */
   readonly keys?: string;
-  /** True when there is nothing to type, so that no cursor is shown. */
+  /** Nothing to type, so no cursor is shown. */
   readonly still?: boolean;
 };
 
-/** What is on the whole window, besides the prompt. */
+/** The content of the whole window, besides the prompt. */
 export type Page = {
   readonly head: Rendered;
   readonly body: readonly Rendered[];
@@ -383,10 +375,10 @@ export type Page = {
 };
 
 export type Frame = {
-  /** One a row; none is wider than the window. */
+  /** One per row; none is wider than the window. */
   readonly lines: readonly string[];
   readonly cursor?: { readonly row: number; readonly column: number };
-  /** The lines that scroll: the first in view, how many fit, and how many there are. */
+  /** The scrolling lines: the first in view, how many fit, and how many there are. */
   readonly view: { readonly from: number; readonly rows: number; readonly lines: number };
   readonly promptColumns: number;
 };
@@ -422,10 +414,9 @@ export type PromptViews = {
   readonly rating: (prompt: RatingAsked, size: PromptSize) => Drawn;
   readonly pausing: (text: string, size: PromptSize) => Drawn;
   readonly choosing: (prompt: ChoicePrompt, size: PromptSize) => Drawn;
-  /** The whole window. Without a prompt while none is asked. */
   readonly frame: (page: Page, size: PromptSize, prompt?: (size: PromptSize) => Drawn) => Frame;
   readonly line: (question: string, field: Pick<Typing, 'text' | 'cursor'>, size: PromptSize) => Drawn;
-  /** Rows of typed text as `typing` draws it, for moving up and down. */
+  /** As `typing` draws them, for moving up and down. */
   readonly rows: (text: string, columns: number) => readonly Row[];
   /** Rows of drawn lines after a terminal rewrapped them to so many columns. */
   readonly brokenRows: (text: string, columns: number) => number;
@@ -433,25 +424,23 @@ export type PromptViews = {
 };
 
 export type Capture = {
-  /** dB below full scale; undefined before any sound arrived. */
+  /** dB relative to full scale; undefined before any sound arrived. */
   readonly levelDb: () => number | undefined;
-  /** Settles when the recorder ended by itself, with the cause. */
+  /** Settles with the cause if the recorder ended by itself. */
   readonly died: Promise<string>;
   readonly stop: () => Promise<Captured>;
 };
 
 export type Captured = {
-  /** Path below the home folder, with `/`; absent when there was nothing to keep. */
+  /** Path below the home folder, with `/`; absent if nothing was recorded. */
   readonly recording?: string;
   readonly durationMs: number;
-  /** The sound up to the fault is kept. */
+  /** The sound before the fault is kept. */
   readonly fault?: string;
 };
 
-/** `done` resolves to what went wrong, or to undefined. */
 export type Playback = { readonly done: Promise<string | undefined>; readonly stop: () => void };
 
-/** A running recognizer, with a time limit. */
 export type Transcribing = {
   readonly result: Promise<{ readonly text: string } | { readonly fault: string }>;
   readonly stop: () => void;
@@ -472,7 +461,7 @@ export type StoredRecording = {
 export type Sound = {
   readonly programs: (settings: Settings) => Readonly<Partial<Record<SoundJob, SoundProgram>>>;
   readonly missing: (settings: Settings) => readonly MissingSound[];
-  /** Throws `Failure` when the program cannot start or the device is busy. */
+  /** Throws `Failure` if the program cannot start or the device is busy. */
   readonly record: (program: SoundProgram, id: string) => Promise<Capture>;
   readonly play: (program: SoundProgram, recording: string) => Playback;
   readonly say: (program: SoundProgram, text: string) => Playback;
@@ -481,25 +470,23 @@ export type Sound = {
   readonly recordings: () => readonly StoredRecording[];
   readonly star: (recording: string, starred: boolean) => void;
   readonly remove: (recording: string) => void;
-  /** Removes the oldest unstarred recordings until all take at most `megabytes`; returns those removed. */
+  /** Removes the oldest unstarred recordings until the rest take at most `megabytes`; returns those removed. */
   readonly makeRoom: (megabytes: number) => readonly string[];
 };
 
 export type Context = {
   readonly env: Environment;
   readonly home: string;
-  /** Version of prep, and its platform (`Node 20.20.2 on linux`). */
   readonly version: string;
   readonly runtime: string;
-  /** The command line of this very prep: node and the script. */
+  /** The command line of this prep: node and the script. */
   readonly launch: readonly string[];
-  /** Throws `Failure` when the home folder cannot be used. */
+  /** Throws `Failure` if the home folder cannot be used. */
   readonly probeHome: () => string;
   readonly clock: Clock;
   readonly random: Random;
   readonly out: Out;
   readonly screen: Screen;
-  /** True when stdin and stdout are terminals. */
   readonly interactive: boolean;
   readonly config: ConfigStore;
   readonly journal: JournalStore;
@@ -516,10 +503,9 @@ export type Context = {
   readonly fileSets: FileSets;
   readonly results: ResultFiles;
   readonly run: Runner;
-  /** Throws `Failure` with the install command when the trainer is missing. */
+  /** Throws `Failure` with the install command if the trainer is missing. */
   readonly trainer: () => Promise<Trainer>;
   readonly sound: Sound;
-  /** Undefined when its file is missing. */
   readonly lexicon: () => Promise<Lexicon | undefined>;
   readonly docs: string;
 };

@@ -32,10 +32,7 @@ import { clean, hangText, wrapLines } from './screens/ui/width.ts';
 
 const PACKAGE = join(import.meta.dirname, '..');
 
-/**
- * Names this build, so that caches of other builds are not used. The loader's text changes with every part of
- * the program.
- */
+/** Caches of other builds are not used. The loader's text changes with every part of the program. */
 const buildName = (): string => `${manifest.version}-${statSync(join(PACKAGE, 'dist', 'main.js')).mtimeMs}`;
 
 function openLexiconLate(): Context['lexicon'] {
@@ -91,6 +88,7 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
         own: join(home, 'questions'),
         shipped: join(PACKAGE, 'questions'),
         build,
+        built: join(PACKAGE, 'dist', 'bank.json'),
       },
       () => import('./formats/import/index.ts'),
     ),

@@ -1,2 +1,2 @@
-// Stands in for node-emoji in the bundle: prep leaves `:name:` as the author wrote it.
+// Replaces node-emoji in the bundle: prep leaves `:name:` as the author wrote it.
 export const get = () => undefined;

@@ -13,7 +13,7 @@ export type Block = {
   readonly steps: readonly Step[];
   /** Why it is not run; undefined when it is. */
   readonly noRun: string | undefined;
-  /** A file that the block stands for (` ```markdown file=guide.md `); its content is `text`. */
+  /** A file to create (` ```markdown file=guide.md `); its content is `text`. */
   readonly file: string | undefined;
   readonly text: string;
 };
@@ -31,7 +31,7 @@ function stepsOf(lines: readonly string[]): readonly Step[] {
   return steps.map(({ command, exit, output }) => ({ command, exit, output: output.join('\n') }));
 }
 
-/** The blocks of `markdown` that are run, stand for a file, or say that they are not run; in order. */
+/** The blocks of `markdown` that are run, create a file, or say why they are not run; in order. */
 export function readBlocks(markdown: string): readonly Block[] {
   const lines = markdown.split('\n');
   const blocks: Block[] = [];

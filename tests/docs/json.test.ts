@@ -44,7 +44,7 @@ const questionAt = (prefix: string): readonly Field[] =>
 /** Objects whose names are data, and those that another document describes. */
 const OPEN = new Set(['settings', 'drills[].select', 'fills']);
 
-/** The containers that a value consists of, by path, each with the names that stand in it. */
+/** The containers that a value consists of, by path, each with its names. */
 function containers(value: unknown, at: string): readonly (readonly [string, readonly string[]])[] {
   if (Array.isArray(value)) return value.flatMap((each) => containers(each, `${at}[]`));
   if (typeof value !== 'object' || value === null || OPEN.has(at)) return [];

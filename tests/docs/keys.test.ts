@@ -1,5 +1,5 @@
-// The keys of a session as the docs list them, held against the table that the program reads.
-// `UPDATE_DOCS=1` writes the rows of the table in place of those that stand there.
+// Compares the keys of a session in the docs with the table that the program reads.
+// `UPDATE_DOCS=1` writes the rows of the table.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

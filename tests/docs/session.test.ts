@@ -1,4 +1,4 @@
-// The picture of a session in the README: recorded anew here in a real terminal, and compared line by line.
+// The picture of a session in the README: recorded here in a real terminal, and compared line by line.
 // `UPDATE_DOCS=1` writes the new picture in place of it.
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';

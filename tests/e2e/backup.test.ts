@@ -1,50 +1,76 @@
 // A drill: all of a home goes into one archive and comes back on a new machine, where every screen is the same.
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { runPrep, runPrepJson } from '../support/cli.ts';
-import { filesBelow } from '../support/disk-banks.ts';
-import { journalOf, tempFolder, tempHome } from '../support/home.ts';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { runPrep, runPrepJson } from "../support/cli.ts";
+import { filesBelow } from "../support/disk-banks.ts";
+import { journalOf, tempFolder, tempHome } from "../support/home.ts";
 
 const GUIDE =
-  '# Guide\n\n### Q1: What is one?\n\nThe first.\n\n### Q2: Tell me about a bug.\n\n**Situation**: It failed.\n\n**Task**: Mend it.\n\n**Action**: I looked.\n\n**Result**: It held.\n';
+  "# Guide\n\n### Q1: What is one?\n\nThe first.\n\n### Q2: Tell me about a bug.\n\n**Situation**: It failed.\n\n**Task**: Mend it.\n\n**Action**: I looked.\n\n**Result**: It held.\n";
 
 const SCREENS = [
-  ['list'],
-  ['next', '--json'],
-  ['plan'],
-  ['stats', '--json'],
-  ['show', 'attention-complexity'],
-  ['show', 'what-is-one'],
-  ['list', '--star', '--json'],
-  ['fill', '--list', '--json'],
-  ['answer', 'attention-complexity'],
-  ['history', '--json'],
-  ['mock', '--list', '--json'],
-  ['banks', '--json'],
-  ['config', '--json'],
+  ["list"],
+  ["next", "--json"],
+  ["plan"],
+  ["stats", "--json"],
+  ["show", "attention-complexity"],
+  ["show", "what-is-one"],
+  ["list", "--star", "--json"],
+  ["fill", "--list", "--json"],
+  ["answer", "attention-complexity"],
+  ["history", "--json"],
+  ["mock", "--list", "--json"],
+  ["banks", "--json"],
+  ["config", "--json"],
 ];
 
 /** A home after some days of work, with something of everything. */
 async function rehearsed(): Promise<string> {
   const home = tempHome();
   const folder = tempFolder();
-  const say = async (args: readonly string[], input = ''): Promise<void> => {
-    const { status, stderr } = await runPrep(args, { home, cwd: folder, input });
-    expect({ args, status, stderr: status === 0 ? '' : stderr }).toEqual({ args, status: 0, stderr: '' });
+  const say = async (args: readonly string[], input = ""): Promise<void> => {
+    const { status, stderr } = await runPrep(args, {
+      home,
+      cwd: folder,
+      input,
+    });
+    expect({ args, status, stderr: status === 0 ? "" : stderr }).toEqual({
+      args,
+      status: 0,
+      stderr: "",
+    });
   };
-  writeFileSync(join(folder, 'guide.md'), GUIDE);
-  await say(['import', 'guide.md']);
-  await say(['grade', 'attention-complexity', 'good']);
-  await say(['grade', 'what-is-one', 'again']);
-  await say(['suspend', 'multi-head-attention']);
-  await say(['fill', '--set', 'attention_ms_128=50', '--set', 'imdb_accuracy=82%']);
-  await say(['answer', 'attention-complexity', '--file', '-'], 'My own words, Größe and 中文.\n');
-  await say(['config', 'newPerDay', '7']);
-  await say(['quiz', '--plain', 'what-is-one'], 'The first one.\n\n\n3\n\n');
-  await say(['undo']);
-  mkdirSync(join(home, 'recordings'), { recursive: true });
-  writeFileSync(join(home, 'recordings', 'one.wav'), Buffer.from([0, 255, 1, 254]));
+  writeFileSync(join(folder, "guide.md"), GUIDE);
+  await say(["import", "guide.md"]);
+  await say(["grade", "attention-complexity", "good"]);
+  await say(["grade", "what-is-one", "again"]);
+  await say(["suspend", "multi-head-attention"]);
+  await say([
+    "fill",
+    "--set",
+    "attention_ms_128=50",
+    "--set",
+    "imdb_accuracy=82%",
+  ]);
+  await say(
+    ["answer", "attention-complexity", "--file", "-"],
+    "My own words, Größe and 中文.\n",
+  );
+  await say(["config", "newPerDay", "7"]);
+  await say(["quiz", "--plain", "what-is-one"], "The first one.\n\n\n3\n\n");
+  await say(["undo"]);
+  mkdirSync(join(home, "recordings"), { recursive: true });
+  writeFileSync(
+    join(home, "recordings", "one.wav"),
+    Buffer.from([0, 255, 1, 254]),
+  );
   return home;
 }
 
@@ -53,92 +79,146 @@ const screensOf = (home: string): Promise<readonly unknown[]> =>
   Promise.all(
     SCREENS.map(async (args) => {
       const { stdout, stderr, status } = await runPrep(args, { home });
-      return { args, status, text: `${stdout}${stderr}`.replaceAll(home, 'HOME') };
+      return {
+        args,
+        status,
+        text: `${stdout}${stderr}`.replaceAll(home, "HOME"),
+      };
     }),
   );
 
-const LATER = { PREP_NOW: '2026-11-24T20:00:00+01:00' };
+const LATER = { PREP_NOW: "2026-11-24T20:00:00+01:00" };
 
 const owned = (home: string): ReadonlyMap<string, string> =>
-  new Map([...filesBelow(home)].filter(([name]) => !/^(?:cache|backups)\//.test(name)));
+  new Map(
+    [...filesBelow(home)].filter(
+      ([name]) => !/^(?:cache|backups)\//.test(name),
+    ),
+  );
 
-describe('prep backup and prep restore', () => {
-  let home = '';
-  let archive = '';
+describe("prep backup and prep restore", () => {
+  let home = "";
+  let archive = "";
   let screens: readonly unknown[] = [];
 
   beforeAll(async () => {
     home = await rehearsed();
     const folder = tempFolder();
-    const first = await runPrepJson<{ file: string; files: number }>(['backup', '--json'], {
-      home,
-      cwd: folder,
+    const first = await runPrepJson<{ file: string; files: number }>(
+      ["backup", "--json"],
+      {
+        home,
+        cwd: folder,
+      },
+    );
+    expect(first).toMatchObject({
+      file: "prep-backup-2026-11-24.zip",
+      files: owned(home).size,
+      outside: [],
     });
-    expect(first).toMatchObject({ file: 'prep-backup-2026-11-24.zip', files: owned(home).size, outside: [] });
     archive = join(folder, first.file);
     screens = await screensOf(home);
     // A second one of the day does not replace the first.
-    expect((await runPrep(['backup'], { home, cwd: folder })).stdout).toMatch(
+    expect((await runPrep(["backup"], { home, cwd: folder })).stdout).toMatch(
       /^prep-backup-2026-11-24-2\.zip/,
     );
-    const taken = await runPrep(['backup', archive], { home });
-    expect(taken).toMatchObject({ status: 2, stderr: expect.stringContaining('exists already') });
+    const taken = await runPrep(["backup", archive], { home });
+    expect(taken).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("already exists"),
+    });
   });
 
-  it('give a new machine the same screens', async () => {
+  it("give a new machine the same screens", async () => {
     const other = tempHome();
-    expect(await runPrep(['restore', archive], { home: other })).toMatchObject({ status: 0, stderr: '' });
+    expect(await runPrep(["restore", archive], { home: other })).toMatchObject({
+      status: 0,
+      stderr: "",
+    });
     expect(owned(other)).toEqual(owned(home));
     expect(await screensOf(other)).toEqual(screens);
     // Once more changes nothing.
-    const again = await runPrep(['restore', archive], { home: other });
-    expect(again).toMatchObject({ status: 0, stdout: expect.stringContaining('here already') });
+    const again = await runPrep(["restore", archive], { home: other });
+    expect(again).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("already here"),
+    });
     expect(owned(other)).toEqual(owned(home));
   });
 
-  it('read the folder of a daily copy as well', async () => {
-    const copy = join(tempFolder(), '2026-11-20');
-    for (const name of ['config.json', 'journal', 'questions'])
+  it("read the folder of a daily copy as well", async () => {
+    const copy = join(tempFolder(), "2026-11-20");
+    for (const name of ["config.json", "journal", "questions"])
       cpSync(join(home, name), join(copy, name), { recursive: true });
     const other = tempHome();
-    expect((await runPrep(['restore', copy], { home: other })).stdout).toContain('of 2026-11-20');
+    expect(
+      (await runPrep(["restore", copy], { home: other })).stdout,
+    ).toContain("from 2026-11-20");
     expect(await screensOf(other)).toEqual(screens);
   });
 
-  it('keep all that is here: later attempts, other values, edited questions', async () => {
+  it("keep all that is here: later attempts, other values, edited questions", async () => {
     const other = tempHome();
     cpSync(home, other, { recursive: true });
-    const question = [...owned(other).keys()].find((name) => name.endsWith('what-is-one.md')) ?? '';
-    writeFileSync(join(other, question), `${owned(other).get(question)}\nMy later edit.\n`);
+    const question =
+      [...owned(other).keys()].find((name) =>
+        name.endsWith("what-is-one.md"),
+      ) ?? "";
+    writeFileSync(
+      join(other, question),
+      `${owned(other).get(question)}\nMy later edit.\n`,
+    );
     for (const args of [
-      ['grade', 'attention-complexity', 'easy'],
-      ['fill', '--set', 'attention_ms_128=60'],
+      ["grade", "attention-complexity", "easy"],
+      ["fill", "--set", "attention_ms_128=60"],
     ])
       expect((await runPrep(args, { home: other, env: LATER })).status).toBe(0);
     const entries = journalOf(other).length;
-    const dry = await runPrep(['restore', archive, '--dry-run'], { home: other });
-    expect(dry.stdout).toMatch(/questions: 1 file, 1 in place of yours.*1 value: attention_ms_128/s);
-    const { stdout, status } = await runPrep(['restore', archive], { home: other });
-    expect({ stdout, status }).toMatchObject({ status: 0, stdout: expect.stringContaining('prep merge') });
+    const dry = await runPrep(["restore", archive, "--dry-run"], {
+      home: other,
+    });
+    expect(dry.stdout).toMatch(
+      /questions: 1 file; 1 replaces yours.*1 value: attention_ms_128/s,
+    );
+    const { stdout, status } = await runPrep(["restore", archive], {
+      home: other,
+    });
+    expect({ stdout, status }).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("`prep merge"),
+    });
     expect(journalOf(other)).toHaveLength(entries);
-    expect(readFileSync(join(other, question), 'utf8')).toBe(owned(home).get(question));
-    expect(owned(other).get(`${question}.mine`)).toContain('My later edit');
-    const aside = readdirSync(other).find((name) => name.startsWith('config.json.before-restore-')) ?? '';
-    expect(readFileSync(join(other, aside), 'utf8')).toContain('60 ms');
-    expect((await runPrep(['merge', join(other, aside)], { home: other })).status).toBe(0);
-    expect((await runPrep(['fill', '--list'], { home: other })).stdout).toContain('60 ms');
+    expect(readFileSync(join(other, question), "utf8")).toBe(
+      owned(home).get(question),
+    );
+    expect(owned(other).get(`${question}.mine`)).toContain("My later edit");
+    const aside =
+      readdirSync(other).find((name) =>
+        name.startsWith("config.json.before-restore-"),
+      ) ?? "";
+    expect(readFileSync(join(other, aside), "utf8")).toContain("60 ms");
+    expect(
+      (await runPrep(["merge", join(other, aside)], { home: other })).status,
+    ).toBe(0);
+    expect(
+      (await runPrep(["fill", "--list"], { home: other })).stdout,
+    ).toContain("60 ms");
   });
 
-  it('take entries of a journal that went on otherwise as well', async () => {
+  it("take entries of a journal that went on otherwise as well", async () => {
     const other = tempHome();
     cpSync(home, other, { recursive: true });
-    const [name = ''] = readdirSync(join(other, 'journal'));
-    const file = join(other, 'journal', name);
-    const lines = readFileSync(file, 'utf8').split('\n');
-    writeFileSync(file, lines.slice(1).join('\n'));
-    for (const _ of [1, 2]) expect((await runPrep(['restore', archive], { home: other })).status).toBe(0);
-    expect(readdirSync(join(other, 'journal'))).toHaveLength(2);
-    const ids = (of: string): ReadonlySet<unknown> => new Set(journalOf(of).map(({ id }) => id));
+    const [name = ""] = readdirSync(join(other, "journal"));
+    const file = join(other, "journal", name);
+    const lines = readFileSync(file, "utf8").split("\n");
+    writeFileSync(file, lines.slice(1).join("\n"));
+    for (const _ of [1, 2])
+      expect(
+        (await runPrep(["restore", archive], { home: other })).status,
+      ).toBe(0);
+    expect(readdirSync(join(other, "journal"))).toHaveLength(2);
+    const ids = (of: string): ReadonlySet<unknown> =>
+      new Set(journalOf(of).map(({ id }) => id));
     expect(ids(other)).toEqual(ids(home));
   });
 });

@@ -78,7 +78,7 @@ it('takes titles that it offers for the questions', async () => {
   const start = await runPrep(['show', 'how do you STAY  current', '--json'], { home });
   expect(JSON.parse(start.stdout)).toMatchObject({ id: 'staying-current' });
   const many = await runPrep(['show', 'What is the'], { home });
-  expect(many).toMatchObject({ status: 2, stderr: expect.stringContaining('There is no question') });
+  expect(many).toMatchObject({ status: 2, stderr: expect.stringContaining('No question matches') });
 });
 
 it('offers the questions of the banks that the line names, and of the home', async () => {

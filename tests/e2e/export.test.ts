@@ -83,7 +83,9 @@ describe('the sample bank', () => {
     const packed = await run(home, ['export', '--bank', guide, '--to', deck]);
     expect(packed.stderr).toContain('1 image left out of what-is-a-heap: the files are missing.\n');
     const listed = await run(home, ['export', '--bank', guide, '--format', 'anki-text', '--to', text]);
-    expect(listed.stderr).toMatch(/^3 images left out of what-is-a-heap: a text export has no media;/);
+    expect(listed.stderr).toMatch(
+      /^3 images left out of what-is-a-heap: a text export cannot contain images;/,
+    );
     await run(home, ['import', deck, '--to', join(folder, 'bank')]);
     expect(readFileSync(join(folder, 'bank', 'media', 'heap (1).png'), 'utf8')).toBe('bytes');
     const heap = readdirSync(join(folder, 'bank'), { recursive: true, encoding: 'utf8' }).find((name) =>
@@ -98,7 +100,7 @@ describe('the sample bank', () => {
     writeFileSync(file, 'mine');
     const { stdout, stderr } = await run(tempHome(), ['export', '--to', file], 2);
     expect(stdout).toBe('');
-    expect(stderr).toContain(`${file} exists already.`);
+    expect(stderr).toContain(`${file} already exists.`);
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 
@@ -151,7 +153,7 @@ describe('numbers', () => {
     );
     expect(stdout).toBe('');
     expect(stderr).toBe(
-      'prep: stdin:1:35: the file ends in the middle; nothing was stored.\n      export it again\n',
+      'prep: stdin:1:35: the file is cut off; nothing was stored.\n      export it again\n',
     );
   });
 });

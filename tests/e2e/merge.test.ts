@@ -68,7 +68,7 @@ it('a file with the marks of git is told, and both of its sides are taken in', a
   const file = join(here, 'config.json');
   writeFileSync(file, `<<<<<<< HEAD\n${ours}\n=======\n${theirs}\n>>>>>>> other\n`);
   const refused = await runPrep(['list'], { home: here });
-  expect(refused.stderr).toContain('prep merge');
+  expect(refused.stderr).toContain('`prep merge');
   const { status, stdout } = await runPrep(['merge', file], { home: here });
   expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringContaining('is kept as') });
   expect(configOf(here).fills['attention_ms_128']?.value).toBe('52 ms');
@@ -96,7 +96,7 @@ it('a journal with the marks of git is told and read, and `prep merge` takes the
   const [ours, theirs] = [file, join(there, 'journal', name)].map((each) => readFileSync(each, 'utf8'));
   writeFileSync(file, `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`);
   const { stderr } = await runPrep(['list'], { home: here });
-  expect(stderr).toContain(`\`prep merge ${file}\` removes the markers`);
+  expect(stderr).toContain(`prep merge ${file}\` removes the markers`);
   const entries = new Set(`${ours}${theirs}`.split('\n').filter(Boolean));
   expect((await runPrep(['merge', file], { home: here })).stdout).toContain('3');
   const now = readFileSync(file, 'utf8').split('\n').filter(Boolean);

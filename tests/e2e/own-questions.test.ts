@@ -77,14 +77,14 @@ describe('prep add', () => {
     const again = await runPrep(['add', ' cache? '], { home });
     expect(again).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('`prep edit cache` opens it; nothing was added'),
+      stderr: expect.stringContaining('`prep edit cache` opens it'),
     });
   });
 
   it.each([
     { args: ['add'], says: 'Give the question to add.' },
     { args: ['add', ' '], says: 'The question is empty' },
-    { args: ['add', '-', '--answer', '-'], says: 'The question and the answer cannot both be -' },
+    { args: ['add', '-', '--answer', '-'], says: 'The question and the answer cannot both be `-`' },
     { args: ['new'], says: 'An editor needs an interactive terminal' },
     { args: ['edit', '4'], says: 'An editor needs an interactive terminal' },
   ])('$args without what it needs says so', async ({ args, says }) => {
@@ -98,15 +98,15 @@ describe('prep add', () => {
   it('asks at a terminal, and adds nothing without a question', async () => {
     const home = tempHome();
     const terminal = inTerminal(home, 'true', 'add');
-    await terminal.waitFor('The question');
+    await terminal.waitFor('Question:');
     terminal.type('Why Rust?\n');
-    await terminal.waitFor('Its answer');
+    await terminal.waitFor('Answer (Enter');
     terminal.type('\n');
     await terminal.waitFor('It has no answer yet');
     expect(await terminal.exit).toBe(0);
     expect(ownFile(home, 'why-rust.md')).toContain('# Why Rust?');
     const none = inTerminal(home, 'true', 'add');
-    await none.waitFor('The question');
+    await none.waitFor('Question:');
     none.press('ctrl-c');
     await none.waitFor('Nothing was added.');
     expect(await none.exit).toBe(1);
@@ -143,13 +143,13 @@ describe('prep new', () => {
     const wrong = '---\nminuts: 2\n---\n# Why?\n\nBecause.\n';
     const editor = editorOf(wrong, wrong);
     const terminal = inTerminal(home, editor.program, 'new');
-    await terminal.waitFor('Open it again? Y/n');
+    await terminal.waitFor('Reopen it? Y/n');
     expect(terminal.transcript()).toContain('new-question.md:2:1: warning: Unknown key `minuts`');
     terminal.press('enter');
-    await terminal.waitFor(/(?:minuts: 2[^]*){2}Open it again\? Y\/n/);
+    await terminal.waitFor(/(?:minuts: 2[^]*){2}Reopen it\? Y\/n/);
     expect(editor.opened(2)).toBe(wrong);
     terminal.type('n\n');
-    await terminal.waitFor('opens what you wrote again');
+    await terminal.waitFor('reopens what you wrote');
     expect(await terminal.exit).toBe(1);
     expect(existsSync(join(home, 'questions'))).toBe(false);
 
@@ -174,7 +174,7 @@ describe('prep edit', () => {
       text.replace('Fast', 'Very fast'),
     );
     const terminal = inTerminal(home, program, 'edit', 'why-go');
-    await terminal.waitFor('Open it again? Y/n');
+    await terminal.waitFor('Reopen it? Y/n');
     expect(terminal.transcript()).toContain('`difficulty` must be easy, medium, hard.');
     terminal.press('enter');
     await terminal.waitFor('Changed why-go in');
@@ -189,7 +189,7 @@ describe('prep edit', () => {
     const choose = async (letter: string, editor: string, then: string): Promise<number> => {
       const terminal = inTerminal(home, editor, 'edit', '4');
       await terminal.waitFor('c, a or Enter');
-      expect(terminal.transcript()).toContain('ships with prep, and its file is read-only');
+      expect(terminal.transcript()).toContain('ships with prep; its file is read-only');
       terminal.type(`${letter}\n`);
       await terminal.waitFor(then);
       return terminal.exit;

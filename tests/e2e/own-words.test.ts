@@ -141,7 +141,7 @@ describe('follow-ups', () => {
     terminal.kill('SIGKILL');
     await terminal.ended();
     const { stdout } = await runPrep([], { home });
-    expect(stdout).toMatch(/Unfinished +Q30 \(prep quiz cost-at-scale\)/);
+    expect(stdout).toMatch(/Unfinished +Q30 \(`prep quiz cost-at-scale`\)/);
     const next = openTerminal({ home, args: ['quiz', '30'] });
     await next.waitFor('❯ Quadratic time.');
     next.press('ctrl-d');
@@ -173,7 +173,7 @@ describe('what is named on the command line', () => {
     terminal.press('ctrl-c');
     expect(await terminal.ended()).toBe(130);
     const piped = await runPrep(['quiz', file, '--plain'], { home, input: '/q\n' });
-    expect(piped.stderr).toContain('2 more are asked because you named a source.');
+    expect(piped.stderr).toContain('Asking 2 more because you named a source.');
     expect(piped.stdout).toContain('1 of 2');
   });
 });

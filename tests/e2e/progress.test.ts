@@ -40,12 +40,12 @@ describe('progress in a terminal', () => {
     const home = tempHome();
     const today = async (): Promise<string> => {
       const text = await shown(home, '2026-11-24', 80, 'plan');
-      return text.split('\n').find((line) => line.includes('2026-11-24')) ?? '';
+      return text.split('\n').find((line) => line.includes('Nov 24')) ?? '';
     };
     await rate(home, '2026-11-20', 'good');
-    expect(await today()).toMatch(/2026-11-24 +1 +5 /);
+    expect(await today()).toMatch(/Nov 24 +1 +5 /);
     await rate(home, '2026-11-24', 'hard');
-    expect(await today()).toMatch(/2026-11-24 +0 +5 /);
+    expect(await today()).toMatch(/Nov 24 +0 +5 /);
     expect(await shown(home, '2026-11-24', 80, 'stats')).toMatch(/2 attempts .* 1 question .* 2 days/);
   });
 });

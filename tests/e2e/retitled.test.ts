@@ -34,7 +34,7 @@ it('the history of a retitled question moves once, and stays where undo puts it'
     ...options,
     env: { ...options.env, PREP_NOW: '2026-11-24T11:00:00+01:00' },
   });
-  expect(undone.stdout).toMatch(new RegExp(`^Undid: the move of history from ${FROM} to ${TO}, `));
+  expect(undone.stdout).toMatch(new RegExp(`^Undid: moving the history of ${FROM} to ${TO}, `));
   for (const args of [['list'], ['next'], ['check']]) {
     const { stderr } = await runPrep(args, options);
     expect(stderr).not.toContain('history');

@@ -68,7 +68,7 @@ describe('failures', () => {
     expect(terminal.raw()).not.toContain('\u001b[31m');
     const lines = terminal.raw().trimEnd().split('\r\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
-    expect(lines[0]).toMatch(/^prep: There is no question/);
+    expect(lines[0]).toMatch(/^prep: No question matches/);
     expect(lines.slice(1).every((line) => /^ {6}\S/.test(line))).toBe(true);
     const { stderr } = await runPrep(args, { home: tempHome() });
     // The terminal has the words that the pipe has, none of them cut.

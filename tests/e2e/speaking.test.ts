@@ -143,12 +143,12 @@ describe('an answer that is spoken', () => {
     await terminal.waitFor('Recording. Press Enter to stop.');
     terminal.press('enter');
     await keepIt(terminal);
-    await terminal.waitFor('Enter accepts it');
+    await terminal.waitFor('Enter = accept');
     terminal.press('enter');
     await passHeadline(terminal);
-    await terminal.waitFor('Numbers of those you covered');
+    await terminal.waitFor('Type the numbers of the points you covered');
     terminal.press('enter');
-    await terminal.waitFor('How was it?');
+    await terminal.waitFor('How well did you recall it?');
     terminal.type('3\n');
     await leaveSummary(terminal);
     expect(terminal.raw()).not.toMatch(/\x1b\[[\d;?]*[A-HJKfhl]/);

@@ -200,7 +200,7 @@ describe('the pager', () => {
     return terminal.transcript();
   };
 
-  it.each([['list'], ['show', '4'], ['search', 'attention'], ['--help']])(
+  it.each([['list'], ['show', '4'], ['search', 'attention'], ['fill', '--help']])(
     'gets what is longer than the window: %s',
     async (...args) => {
       expect(await shown(args, { PREP_PAGER: pager() })).toMatch(/^a pager with LESS=FRX$/m);
@@ -220,7 +220,7 @@ describe('the pager', () => {
     expect(await shown(['list', '--no-pager'], env)).toContain('Q43');
     expect(await shown(['list', '--json'], env)).not.toContain('LESS');
     expect(await shown(['list', '--plain'], env)).toContain('Q43');
-    expect(await shown(['--help', '--no-pager'], env)).not.toContain('LESS');
+    expect(await shown(['fill', '--help', '--no-pager'], env)).not.toContain('LESS');
     expect(await shown(['list'], env, 100)).toContain('Q43');
   });
 

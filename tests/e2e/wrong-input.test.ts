@@ -42,28 +42,24 @@ describe('wrong usage', () => {
     ['lst', 'Unknown command "lst".', 'did you mean `prep list`?'],
     ['lst --due --json', 'Unknown command "lst".', 'did you mean `prep list`?'],
     ['lst list', 'Unknown command "lst".', 'did you mean `prep list`?'],
-    ['--bnk x', 'Unknown option --bnk.', 'did you mean --bank? `prep --help` lists all'],
-    ['list --sectoin x', 'Unknown option --sectoin.', 'did you mean --section? `prep list --help` lists all'],
-    ['list --xyzzy', 'Unknown option --xyzzy.', '`prep list --help` lists all'],
-    ['--bank', '--bank <path> needs a value.', '`prep --help` lists all'],
+    ['--bnk x', 'Unknown option --bnk.', 'did you mean --bank? `prep --help` lists all options'],
     [
-      'fill --list --set x=1',
-      "Option '--list' cannot be used with option '--set",
-      '`prep fill --help` lists all',
+      'list --sectoin x',
+      'Unknown option --sectoin.',
+      'did you mean --section? `prep list --help` lists all options',
     ],
-    ['show', 'Missing <question>.', '`prep show --help` lists all'],
-    ['show a b', "Too many arguments for 'show'. Expected 1 argument but got 2.", '`prep show --help`'],
+    ['list --xyzzy', 'Unknown option --xyzzy.', '`prep list --help` lists all options'],
+    ['--bank', '--bank <path> needs a value.', 'see `prep --help`'],
+    ['fill --list --set x=1', "Option '--list' cannot be used with option '--set", 'see `prep fill --help`'],
+    ['show', 'Missing <question>.', 'see `prep show --help`'],
+    ['show a b', "Too many arguments for 'show'. Expected 1 argument but got 2.", 'see `prep show --help`'],
     [
       'grade 4 great',
-      'The <rating> cannot be "great". Allowed choices are again, hard, good, easy.',
+      '<rating> cannot be "great". Allowed choices are again, hard, good, easy.',
       '`prep grade',
     ],
-    ['plan --days 9999', '--days cannot be "9999". Give at most 366.', '`prep plan --help` lists all'],
-    [
-      'search x -n 0',
-      '--count cannot be "0". Give a whole number, 1 or more.',
-      '`prep search --help` lists all',
-    ],
+    ['plan --days 9999', '--days cannot be "9999". Give at most 366.', 'see `prep plan --help`'],
+    ['search x -n 0', '--count cannot be "0". Give a whole number, 1 or more.', 'see `prep search --help`'],
     [
       'list --difficulty x',
       '--difficulty cannot be "x". Allowed choices are easy, medium, hard.',
@@ -74,10 +70,10 @@ describe('wrong usage', () => {
       '--attempts cannot be "2,2". Give two different numbers, such as 2,5.',
       '`prep history',
     ],
-    ['history --attempts 1,2', '--attempts is about one question.', 'prep history QUESTION --attempts 1,2'],
-    ['history --all', '--all is about one question.', 'prep history QUESTION --all\n'],
-    ['drill --notify', '--notify needs --check or --install.', 'prep drill --check --notify'],
-    ['completion tcsh', 'The <shell> cannot be "tcsh".', '`prep completion --help` lists all'],
+    ['history --attempts 1,2', '--attempts needs a question.', 'for example `prep history 4 --attempts 1,2`'],
+    ['history --all', '--all needs a question.', 'for example `prep history 4 --all`\n'],
+    ['drill --notify', '--notify needs --check or --install.', 'for example `prep drill --check --notify`'],
+    ['completion tcsh', '<shell> cannot be "tcsh".', 'see `prep completion --help`'],
   ])('prep %s', async (args, message, hint) => {
     const text = await refused(args.split(' '));
     expect(text).toContain(`prep: ${message}`);
@@ -90,7 +86,7 @@ describe('wrong usage', () => {
     expect(help.stdout).toMatch(/^Usage: prep grade /);
     expect(await refused(['help', 'grde'])).toContain('did you mean `prep grade`?');
     expect(await refused(['hepl'])).toContain('did you mean `prep help`?');
-    expect(await refused(['help', 'qqqqqq'])).toContain('"qqqqqq".\n      `prep --help` lists all');
+    expect(await refused(['help', 'qqqqqq'])).toContain('"qqqqqq".\n      `prep --help` lists all commands');
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     expect(await run(['-V'])).toEqual({ stdout: `${version}\n`, stderr: '', status: 0 });
   });
@@ -107,7 +103,7 @@ describe('wrong names', () => {
 
   it('names those that a start can mean', async () => {
     expect(await refused(['suspend', 'attention'])).toMatch(
-      /"attention" can mean \d questions\.\n {6}choose one: attention-complexity, /,
+      /"attention" matches \d questions\.\n {6}choose one: attention-complexity, /,
     );
   });
 
@@ -278,10 +274,10 @@ describe('homes that cannot be used', () => {
   it.each([
     [{ 'config.json': '{ "version": 7 }' }, 'config.json'],
     [{ 'journal/a.jsonl': '{"v":9,"id":"01","type":"attempt"}\n' }, 'a.jsonl'],
-  ])('files of a newer prep are refused, untouched: %j', async (files, name) => {
+  ])('files of a newer version of prep are refused, untouched: %j', async (files, name) => {
     const home = folderWith(files);
     const text = await refused([], {}, home);
-    expect(text).toContain(`${name} was written by a newer prep`);
+    expect(text).toContain(`${name} was written by a newer version of prep`);
     expect(text).toContain('update prep; the file was left untouched');
   });
 

@@ -22,7 +22,7 @@ const LAYERS: Readonly<Record<string, Readonly<Record<string, How>>>> = {
 };
 
 /**
- * The rooms of each layer. In `core` they stand in order: a room may import those before it. The other layers have the same
+ * The rooms of each layer. In `core` they are in order: a room may import those before it. The other layers have the same
  * rooms where they need them, and their own beside them.
  */
 export const ROOMS = {
@@ -94,7 +94,7 @@ const HOMES: readonly { readonly library: RegExp; readonly files: RegExp }[] = [
   { library: /^(@inquirer\/|inquirer$)/, files: /^io\/terminal\/[\w-]+\.ts$/ },
   // Markdown is drawn for terminals by screens and for pages by formats, which must not know each other.
   { library: /^marked$/, files: /^(screens\/ui\/markdown|formats\/markdown\/to-html)\.ts$/ },
-  // What is wrong with JSON is told of the config file and of every other.
+  // Mistakes in JSON are reported for the config file and for every other.
   { library: /^jsonc-parser$/, files: /^formats\/(stored\/config-file|notation\/json)\.ts$/ },
   // Each file that people or prep wrote has its shape beside its reader.
   { library: /^valibot$/, files: /^formats\/stored\/[\w-]+\.ts$/ },
@@ -151,7 +151,7 @@ function judgeLayers(path: string, target: string, { typeOnly, dynamic }: Import
   return undefined;
 }
 
-/** The order of core's rooms holds for types too: a type tells where a thing belongs. */
+/** The order of core's rooms holds for types too: a type shows where a thing belongs. */
 function judgeOrder(path: string, target: string): string | undefined {
   if (layerOf(path) !== 'core' || layerOf(target) !== 'core') return undefined;
   const rooms: readonly string[] = ROOMS.core;

@@ -8,7 +8,7 @@ import { root } from '../support/environment.ts';
 
 /** Translated English, in strings. Several of these words are fine in a document, where they mean what they say. */
 const WORDS =
-  /\b(?:goes on|gone on with|is wanted|are wanted|foretells?|taken back|takes back|all the same|beforehand|comes to|at all|anew|mend(?:s|ed)?|in force|no talk on|waits for|stands in|stands for|lies in|(?<!there )is no (?:number|text|file|date|unit|path)|There is no (?:option|command|setting|topic))\b/i;
+  /\b(?:goes on|gone on with|is wanted|are wanted|foretells?|taken back|takes back|all the same|beforehand|comes to|at all|anew|mend(?:s|ed)?|in force|no talk on|waits for|stands in|stands for|lies in|(?<!there )is no (?:number|text|file|date|unit|path)|There is no (?:option|command|setting|topic|bank|drill|mock|metric|file|question)|exists already|meanwhile|a newer prep|exclude each other|as it is set|for a figure)\b/i;
 
 const BRITISH =
   /\b(?:behaviours?|colours?|coloured|centre|favourite|labelled|cancelled|licence|grey|judgement|whilst|(?:normal|optim|recogn|initial|summar|organ|serial|token|memor|visual)is(?:e[ds]?|ing|ation))\b/i;

@@ -38,10 +38,10 @@ describe('folding', () => {
     await page.locator('summary h3').nth(1).click();
     expect(await openTitles(page)).toEqual(['42 Tell me about a surprise.']);
     expect(await page.getByText('everybody is glad').isVisible()).toBe(true);
-    await page.getByRole('button', { name: 'Open all' }).click();
+    await page.getByRole('button', { name: 'Expand all' }).click();
     expect(await openTitles(page)).toHaveLength(3);
     expect(await page.getByText('Because of the queue.').isVisible()).toBe(true);
-    await page.getByRole('button', { name: 'Fold all' }).click();
+    await page.getByRole('button', { name: 'Collapse all' }).click();
     expect(await openTitles(page)).toEqual([]);
     expect(strange).toEqual([]);
   });
@@ -177,7 +177,7 @@ describe('paper', () => {
       '45 ms',
     ])
       expect(words).toContain(told);
-    expect(words).not.toMatch(/Open all|Fold all|Contents|Keys|Skip/);
+    expect(words).not.toMatch(/Expand all|Collapse all|Contents|Keys|Skip/);
     // What was folded is folded again.
     expect(await openTitles(page)).toEqual(['42 Tell me about a surprise.']);
   });
@@ -286,7 +286,7 @@ describe('everybody', () => {
       if (html === SHIPPED) await page.getByRole('searchbox').fill('infonce temperature');
       else expect({ name, faults: await faults(page) }).toEqual({ name, faults: [] });
       if (html !== SHEET) {
-        await page.getByRole('button', { name: 'Open all' }).click();
+        await page.getByRole('button', { name: 'Expand all' }).click();
         expect({ name, faults: await faults(page) }).toEqual({ name, faults: [] });
       }
       await page.context().close();

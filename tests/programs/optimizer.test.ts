@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { foretold } from '../../src/core/schedule/memory.ts';
+import { predictedRecall } from '../../src/core/schedule/memory.ts';
 import { seededRandom } from '../../src/core/base/random.ts';
 import { judge, type Sequence, type TimedReview } from '../../src/core/schedule/training.ts';
 import { openTrainer } from '../../src/io/programs/optimizer.ts';
@@ -25,7 +25,7 @@ function learned(count: number, seed: string): readonly Sequence[] {
 }
 
 describe('the trainer', () => {
-  it('gives 21 weights that foretell the reviews of such a person better than the published ones', async () => {
+  it('gives 21 weights that predict the reviews of such a person better than the published ones', async () => {
     const home = tempHome();
     // The folder of a first run is not there yet.
     mkdirSync(home, { recursive: true });
@@ -36,7 +36,7 @@ describe('the trainer', () => {
     expect(weights).toHaveLength(21);
     const fresh = learned(600, 'fresh');
     const chances = (given: typeof params): readonly number[] =>
-      fresh.map(({ reviews }) => foretold(reviews, given));
+      fresh.map(({ reviews }) => predictedRecall(reviews, given));
     const { better, before, after } = judge(fresh, chances(params), chances({ ...params, weights }));
     expect(after.logLoss).toBeLessThan(before.logLoss);
     expect(better).toBe(true);

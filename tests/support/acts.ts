@@ -1,4 +1,4 @@
-// What people of scripted tests do again and again, and what their journal then says.
+// Frequent acts of the people in scripted tests, and their traces in the journal.
 import type { Points } from '../../src/core/base/attempt.ts';
 import type { Entry } from '../../src/core/schedule/journal.ts';
 import type { Act } from './scripted-prompts.ts';

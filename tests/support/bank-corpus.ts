@@ -1,4 +1,5 @@
-// Files of other shapes in tests/corpus/banks, and what a reader finds in them, in the form of the `.expected.json` beside them.
+// Files in other formats from tests/corpus/banks, and what a reader finds in them, in the form of the
+// `.expected.json` beside them.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileContent } from '../../src/core/base/bank.ts';
@@ -7,35 +8,31 @@ import { root } from './environment.ts';
 
 const banks = join(root, 'tests/corpus/banks');
 
-/** Names of all shapes that the corpus has files of. */
 export const bankShapes = (): readonly string[] => readdirSync(banks).toSorted();
 
-/** The file that says more of a Markdown file, when it is beside it. */
+/** A file beside a Markdown file with more data about it. */
 function sidecarOf(shape: string, name: string): string | undefined {
   const stem = /^(.*)\.md$/.exec(name)?.[1];
   const beside = ['yaml', 'yml', 'json'].map((extension) => join(banks, shape, `${stem}.${extension}`));
   return stem === undefined ? undefined : beside.find((path) => existsSync(path));
 }
 
-/** The cases of a shape: names of files, without what is expected of them and what is beside them. */
+/** Names of the files of a format, without sidecars and expectations. */
 export function bankCases(shape: string): readonly string[] {
   const names = readdirSync(join(banks, shape)).filter((name) => !name.endsWith('.expected.json'));
   const beside = new Set(names.map((name) => sidecarOf(shape, name)));
   return names.filter((name) => !beside.has(join(banks, shape, name)));
 }
 
-/** A file of the corpus, as a bank is read. */
 export function bankSource(shape: string, name: string): Source {
   const sidecar = sidecarOf(shape, name);
   const beside = sidecar === undefined ? undefined : () => readFileSync(sidecar, 'utf8');
   return openSource(name, readFileSync(join(banks, shape, name), 'utf8'), undefined, beside);
 }
 
-/** What is expected of a file. */
 export const bankExpected = (shape: string, name: string): unknown =>
   JSON.parse(readFileSync(join(banks, shape, `${name.replace(/\.[a-z]+$/, '')}.expected.json`), 'utf8'));
 
-/** What was found, as it is written down. */
 export const bankFound = ({ questions, problems }: FileContent): unknown => ({
   questions: questions.map((each) => ({
     line: each.line,

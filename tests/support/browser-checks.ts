@@ -1,8 +1,8 @@
-// What can be wrong with a page that is open in a browser: for those who cannot see it, and for small screens.
+// Accessibility faults of an open page, and content that overflows on small screens.
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** What axe finds, as `rule: element`. */
+/** As axe finds them: `rule: element`. */
 export async function faults(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
@@ -13,7 +13,7 @@ export async function faults(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** What sticks out of the window or of its own frame without a way to scroll to it. */
+/** Elements that overflow the window or their frame and cannot be scrolled to. */
 export const sticksOut = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const room = document.documentElement.clientWidth;

@@ -1,4 +1,4 @@
-// A real browser without a window, for pages.
+// Pages in a real browser without a window.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,14 +19,13 @@ async function open(): Promise<Browser> {
   return browser;
 }
 
-/** A page that is open, and what it asked for or complained of since. */
 export type Opened = {
   readonly page: Page;
-  /** Addresses other than the file's own, errors, and what the browser refused. */
+  /** Requests for other addresses, errors, and what the browser refused. */
   readonly strange: string[];
 };
 
-/** Writes a page to a file and opens it, without a network. */
+/** From a file, without a network. */
 export async function openPage(html: string, options: BrowserContextOptions = {}): Promise<Opened> {
   const file = join(tempFolder(), 'page.html');
   writeFileSync(file, html);
@@ -55,15 +54,14 @@ export async function openPage(html: string, options: BrowserContextOptions = {}
   return { page, strange };
 }
 
-/** What the page looks like on paper. */
 export async function printed(page: Page, format: 'A4' | 'Letter'): Promise<Buffer> {
   return page.pdf({ format, preferCSSPageSize: false });
 }
 
-/** How many pages a PDF of Chromium has. */
+/** In a PDF of Chromium. */
 export const pagesOf = (pdf: Buffer): number =>
   pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
 
-/** The words of a PDF, as pdftotext reads them. */
+/** As pdftotext reads them. */
 export const wordsOf = (pdf: Buffer): string =>
   execFileSync('pdftotext', ['-', '-'], { input: pdf, encoding: 'utf8' }).replaceAll(/\s+/g, ' ');

@@ -6,17 +6,16 @@ export type Outcome = { readonly stdout: string; readonly stderr: string; readon
 
 export type RunOptions = {
   readonly home: string;
-  /** Standard input; empty when left out. */
   readonly input?: string;
   readonly env?: Environment;
   readonly cwd?: string;
-  /** What to start in place of `node bin/prep.js`. */
+  /** Replaces `node bin/prep.js`. */
   readonly command?: readonly string[];
 };
 
 const AFTER_SIGNAL = 128;
 
-/** Runs prep to its end. `status` is the exit code; 128 when a signal ended it. */
+/** `status` is the exit code; 128 if a signal ended it. */
 export function runPrep(args: readonly string[], options: RunOptions): Promise<Outcome> {
   const [file = '', ...first] = options.command ?? program;
   const child = spawn(file, [...first, ...args], {
@@ -28,7 +27,7 @@ export function runPrep(args: readonly string[], options: RunOptions): Promise<O
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  // A prep that ends without reading its input closes the pipe; that is no failure of the test.
+  // A prep that ends without reading its input closes the pipe, which is no failure.
   child.stdin.on('error', () => undefined).end(options.input ?? '');
   return new Promise((resolve, reject) => {
     child.on('error', reject);
@@ -37,8 +36,8 @@ export function runPrep(args: readonly string[], options: RunOptions): Promise<O
 }
 
 /**
- * Runs prep and reads its standard output as one JSON document, whose shape the caller states and then tests.
- * Fails with all of the output when it is no JSON.
+ * Standard output as one JSON document, whose structure the caller states and then tests. Fails with the whole
+ * output if it is not JSON.
  */
 export async function runPrepJson<Shape = unknown>(
   args: readonly string[],

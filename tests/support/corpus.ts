@@ -1,5 +1,5 @@
-// The corpus: small inputs, each with what reading it must give. `UPDATE_CORPUS=1` writes what it gives now, to be read
-// by a person before it is committed.
+// The corpus: small inputs, each with its expected reading. `UPDATE_CORPUS=1` writes the current readings, for
+// a person to check before they are committed.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -7,13 +7,10 @@ import type { Problem } from '../../src/core/base/problem.ts';
 import type { Text } from '../../src/core/base/span.ts';
 import { root } from './environment.ts';
 
-/** Folder of a part of the corpus. */
 export const corpusFolder = (part: string): string => join(root, 'tests', 'corpus', part);
 
-/** Names of the cases in a part of the corpus. */
 export const corpusCases = (part: string): readonly string[] => readdirSync(corpusFolder(part)).toSorted();
 
-/** Text of every Markdown file of a case, by name, in order. */
 export function corpusTexts(part: string, name: string): readonly (readonly [string, string])[] {
   const folder = join(corpusFolder(part), name);
   return readdirSync(folder)
@@ -22,7 +19,7 @@ export function corpusTexts(part: string, name: string): readonly (readonly [str
     .map((file) => [file, readFileSync(join(folder, file), 'utf8')]);
 }
 
-/** Holds what a case gave against its `expected.json`. */
+/** Compares a case with its `expected.json`. */
 export function expectAsInCorpus(part: string, name: string, given: unknown): void {
   const file = join(corpusFolder(part), name, 'expected.json');
   const text = `${JSON.stringify(given, null, 2)}\n`;
@@ -30,7 +27,7 @@ export function expectAsInCorpus(part: string, name: string, given: unknown): vo
   expect(JSON.parse(text)).toEqual(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-/** A problem in a line, with the slice that it points at: `input.md:3:5 error [front-matter-key] message (hint) ‹slice›`. */
+/** With the slice it refers to: `input.md:3:5 error [front-matter-key] message (hint) ‹slice›`. */
 export function problemLine(problem: Problem, texts: ReadonlyMap<string, string>): string {
   const { at, severity, code, message, hint, related } = problem;
   const slice = (texts.get(at.file) ?? '').slice(at.start.offset, at.end.offset);
@@ -38,5 +35,4 @@ export function problemLine(problem: Problem, texts: ReadonlyMap<string, string>
   return `${at.file}:${at.start.line}:${at.start.column} ${severity} [${code}] ${message} (${hint ?? ''}) ‹${slice}›${other}`;
 }
 
-/** A text and where it begins. */
 export const placedText = ({ text, at }: Text): string => `${at.start.line}:${at.start.column} ${text}`;

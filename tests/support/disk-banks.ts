@@ -10,11 +10,11 @@ import { openResultFiles } from '../../src/io/results/result-files.ts';
 import { openMemory, type Memory, type MemoryOptions } from './memory-context.ts';
 
 export type DiskOptions = Partial<MemoryOptions> & {
-  /** What decks give, whatever they are. */
+  /** Adds to every deck. */
   readonly deck?: (deck: Deck) => Deck;
 };
 
-/** Opens a machine whose own bank is `questions/` of the folder. */
+/** Its own bank is `questions/` of the folder. */
 export function openOnDisk(home: string, options: DiskOptions = {}): Memory {
   const memory = openMemory({ files: {}, ...options });
   const own = join(home, 'questions');
@@ -40,7 +40,7 @@ export function openOnDisk(home: string, options: DiskOptions = {}): Memory {
   return { ...memory, context };
 }
 
-/** Every file below a folder by its path there, with its text; nothing for a folder that is not there. */
+/** By path below the folder, with its text; empty for a missing folder. */
 export function filesBelow(folder: string): ReadonlyMap<string, string> {
   try {
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });

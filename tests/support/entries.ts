@@ -8,7 +8,7 @@ import type { AttemptEntry, Entry } from '../../src/core/schedule/journal.ts';
 export const berlin: Calendar = { timeZone: 'Europe/Berlin', dayStartMinutes: 240 };
 export const params: ScheduleParams = { retention: 0.9, calendar: berlin };
 
-/** The instant of an ISO text; fails the test when it is none. */
+/** Fails the test for an invalid text. */
 export function at(iso: string): Instant {
   const instant = parseIso(iso);
   if (instant === undefined) throw new Error(`not an instant: ${iso}`);
@@ -20,7 +20,6 @@ export function noon(days: number): Instant {
   return instantOf(at('2026-11-01T12:00:00+01:00') + days * 86_400_000);
 }
 
-/** An attempt with nothing special about it. */
 export function attempt(
   id: string,
   question: string,
@@ -36,7 +35,6 @@ const hostileName = fc.constantFrom('a', 'b', 'c', 'd', '__proto__', 'constructo
 const when = fc.integer({ min: 0, max: 400 }).map((hours) => instantOf(noon(0) + hours * 5_400_000));
 const id = fc.integer({ min: 0, max: 40 }).map((number) => `id-${number}`);
 
-/** Any attempt. */
 export const anyAttempt: fc.Arbitrary<Entry> = fc.record(
   {
     type: fc.constant('attempt' as const),
@@ -84,11 +82,11 @@ const anyOther: fc.Arbitrary<Entry> = fc.oneof(
   ),
 );
 
-/** Any entry; few ids, so that repeats, undos of undos and rings of undos are frequent. */
+/** With few ids, so that repeats, undos of undos and rings of undos are frequent. */
 export const anyEntry: fc.Arbitrary<Entry> = fc.oneof(
   { weight: 3, arbitrary: anyAttempt },
   { weight: 2, arbitrary: anyOther },
 );
 
-/** Any journal of up to forty entries, in any order. */
+/** Up to forty entries, in any order. */
 export const anyJournal: fc.Arbitrary<readonly Entry[]> = fc.array(anyEntry, { maxLength: 40 });

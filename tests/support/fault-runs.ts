@@ -1,6 +1,6 @@
-// Every writing command, disturbed at each of its calls that change a file (faults.cjs). Whatever happens: what was there before is
-// there, as it was or as the command makes it; what was confirmed is on the disk; the command ends by itself, without a stack
-// trace; and the same command, run again, does its work.
+// Every writing command, disturbed at each of its calls that change a file (faults.cjs). Whatever happens:
+// earlier data is there, unchanged or as the command writes it; whatever was confirmed is on disk; the command
+// ends by itself, without a stack trace; and the same command does its work when run again.
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,24 +14,22 @@ export type Fault = (typeof FAULTS)[number];
 type Command = {
   readonly args: readonly string[];
   readonly input?: string;
-  /** Files beside the home by name, which the command may read. */
+  /** Files beside the home, by name, for the command to read. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Commands that come first. */
   readonly first?: readonly (readonly string[])[];
-  /** Changes the home by hand, after them. */
+  /** Changes the home by hand, after these commands. */
   readonly prepare?: (home: string) => void;
-  /** Whether its work is done, by the files. */
+  /** Whether its work is done, judged by the files. */
   readonly isDone: (home: string) => boolean;
-  /** What it is to remove. */
   readonly removes?: string;
-  /** What it says once the work is done, where its exit code alone does not say so. */
+  /** Its output once the work is done, if the exit code alone does not show it. */
   readonly confirms?: string;
 };
 
 type Entry = Readonly<Record<string, unknown>>;
 type Stored = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
-/** Undefined where it is damaged. */
+/** Undefined if it is damaged. */
 function readConfig(home: string): Stored | undefined {
   const file = join(home, 'config.json');
   try {
@@ -41,7 +39,7 @@ function readConfig(home: string): Stored | undefined {
   }
 }
 const configOf = (home: string): Stored => readConfig(home) ?? {};
-/** Lines that are no JSON are torn ones, which were not confirmed. */
+/** Lines that are not JSON are torn ones, which were not confirmed. */
 const entriesOf = (home: string): readonly Entry[] =>
   [...filesBelow(home)]
     .filter(([name]) => /^(?:journal|mocks)\/.*\.jsonl$/.test(name))
@@ -64,7 +62,10 @@ const QUESTION = 'attention-complexity';
 const VALUE = ['fill', '--set', 'attention_ms_128=50'];
 const OWN = ['answer', QUESTION, '--file', 'own.txt'];
 
-/** Everything that writes, save what needs an editor (`add` writes in the same way); each begins with a home that holds a rating, a value and an own answer. */
+/**
+ * Everything that writes, except with an editor (`add` writes in the same way). Each starts with a home that
+ * has a rating, a value and an own answer.
+ */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   grade: { args: ['grade', QUESTION, 'good'], isDone: (home) => countOf(home, 'attempt') > 1 },
   suspend: { args: ['suspend', QUESTION], isDone: (home) => countOf(home, 'suspend') > 0 },
@@ -86,7 +87,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     args: ['quiz', '--plain', QUESTION],
     input: 'It costs n squared.\n\n\n3\n\n',
     isDone: (home) => countOf(home, 'attempt') > 1,
-    // A rating that cannot be written is asked again, and a session that is left then ends well.
+    // A rating that cannot be written is asked for again, and a session left at that point ends well.
     confirms: 'recorded:',
   },
   drill: {
@@ -225,7 +226,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
 
 type Ended = { readonly code: number | null; readonly signal: string | null; readonly output: string };
 
-/** A run takes a fifth of a second; a machine with much else to do may need a hundred times that. */
+/** A run takes a fifth of a second, but a hundred times that on a busy machine. */
 const LONGEST_MS = 120_000;
 
 function run(
@@ -257,7 +258,7 @@ function run(
 
 const nameOf = (entry: Entry): string => JSON.stringify(entry['id'] ?? entry);
 
-/** What is in `before` and not in `now`, as it was or changed; nothing where all is well. */
+/** What `before` has and `now` lacks or has differently. */
 function lostFrom(before: string, now: string): readonly string[] {
   const ids = new Set(entriesOf(now).map(nameOf));
   const lost = entriesOf(before).flatMap((entry) => {
@@ -291,14 +292,14 @@ export type Counts = {
   killed: number;
   failed: number;
   done: number;
-  /** What did not hold, in words. */
   readonly wrong: string[];
 };
 
 /**
- * Disturbs one command with each of these faults at each of its calls, and once more with a power cut when it has ended.
+ * Disturbs one command with each of these faults at each of its calls, and once more with a power cut after its
+ * end.
  * @param folder an empty folder
- * @returns how often it was killed, failed, and did its work nevertheless
+ * @returns how often it was killed, failed, and did its work anyway
  */
 export async function disturb(
   folder: string,
@@ -358,16 +359,16 @@ export async function disturb(
   counts.points = calls.length;
   const isTelling = (fault: Fault, at: number): boolean => {
     const call = calls[at] ?? '';
-    // What is killed behind a call leaves the same as what is killed before the next one.
+    // A kill after a call leaves the same as a kill before the next one.
     if (fault === 'after') return at === calls.length - 1;
-    // Of a place that is come by again and again, such as a draft, the first and the last time.
+    // Of a place that is reached repeatedly, such as a draft, only the first and the last time.
     if (calls.indexOf(call) < at && calls.lastIndexOf(call) > at) return false;
     return call.startsWith('w') || (fault !== 'torn' && fault !== 'short');
   };
   const all = faults.flatMap((fault) =>
     calls.flatMap((_, at) => (isTelling(fault, at) ? [`${fault} ${at + 1}`] : [])),
   );
-  // Steps of a number that no count of points is a multiple of reach every fault and every point in turn.
+  // A step that never divides the number of points reaches every fault and every point in turn.
   const step = Number(process.env['PREP_FAULT_STEP'] ?? '1');
   for (let at = 0; at < all.length; at += step) await check(all[at] ?? '');
   return counts;

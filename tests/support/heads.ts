@@ -1,7 +1,6 @@
 // Questions for tests, without their texts.
 import type { QuestionHead, QuestionId } from '../../src/core/base/question.ts';
 
-/** A question with nothing special about it. */
 export function head(id: QuestionId, more: Partial<QuestionHead> = {}): QuestionHead {
   return {
     id,
@@ -25,7 +24,6 @@ export function head(id: QuestionId, more: Partial<QuestionHead> = {}): Question
   };
 }
 
-/** Questions by id, in the order given. */
 export function bankOf(...heads: readonly QuestionHead[]): ReadonlyMap<QuestionId, QuestionHead> {
   return new Map(heads.map((each) => [each.id, each]));
 }

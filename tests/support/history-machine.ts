@@ -1,4 +1,4 @@
-// A machine with attempts that were typed and spoken, some of whose recordings are there.
+// A machine with typed and spoken attempts, some with their recordings.
 import type { Delivery } from '../../src/core/base/attempt.ts';
 import type { AttemptEntry } from '../../src/core/schedule/journal.ts';
 import type { Screen } from '../../src/context.ts';
@@ -21,7 +21,10 @@ const delivery = (speechMs: number, pauses: number): Delivery => ({
   syllables: Math.round(speechMs / 220),
 });
 
-/** Typed on Monday, spoken on Friday (its recording is gone), spoken today; a story told twice; one in an id that is no more. */
+/**
+ * Typed on Monday, spoken on Friday (its recording is gone), spoken today; a story told twice; one under an id
+ * that no longer exists.
+ */
 export const HISTORY: readonly AttemptEntry[] = [
   attempt('1', 'attention', 'again', MONDAY, { points: [1, 0], text: 'it is slow', elapsedMs: 41_200 }),
   attempt('2', 'attention', 'hard', FRIDAY, {
@@ -62,7 +65,6 @@ export const HISTORY: readonly AttemptEntry[] = [
   attempt('6', 'gone', 'easy', MONDAY, { title: 'What was asked once? 🚀' }),
 ];
 
-/** Opens the machine. */
 export function openHistory(
   screen: Partial<Screen> = {},
   entries: readonly AttemptEntry[] = HISTORY,

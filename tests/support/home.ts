@@ -1,4 +1,4 @@
-// Folders that exist as long as a test file runs. Only for files that vitest runs.
+// Folders that exist while a test file runs. Only for files that vitest runs.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,19 +10,18 @@ afterAll(() => {
   for (const folder of made) rmSync(folder, { recursive: true, force: true });
 });
 
-/** An empty folder, removed when the test file is done. */
 export function tempFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'prep-test-')));
   made.push(folder);
   return folder;
 }
 
-/** A home that does not exist yet, as on a first run; removed when the test file is done. */
+/** Missing, as on a first run; removed after the test file. */
 export function tempHome(): string {
   return join(tempFolder(), 'prep');
 }
 
-/** What the journal of a home holds, whatever the version of its lines; nothing before there is one. */
+/** Whatever the version of its lines; empty without a journal. */
 export function journalOf(home: string): readonly Readonly<Record<string, unknown>>[] {
   const folder = join(home, 'journal');
   if (!existsSync(folder)) return [];

@@ -1,5 +1,5 @@
-// One mock interview that is killed at random moments and gone on with each time, until it comes to its end. Whatever the
-// screen confirmed is there, no answer is asked for twice, and each is rated once.
+// A mock interview that is killed at random moments and resumed each time, until its end. Whatever the screen
+// confirmed is stored, no answer is asked for twice, and each is rated once.
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,18 +10,18 @@ import { parseMock } from '../../src/formats/stored/mock-lines.ts';
 import { program, root, testEnvironment } from './environment.ts';
 import { randomFrom } from './mutate.ts';
 
-/** What a mock asks for in plain lines, and what the person answers. */
+/** The prompts of a mock in plain lines, and the answers to them. */
 const answers: readonly (readonly [RegExp, string])[] = [
   [/Enter = skip$/, '2\n'],
   [/an empty line ends it\b[^\n]*$/, 'It costs n squared.\n\n'],
   [/Enter = rate your answers now[^\n]*$/, '\n'],
-  [/Numbers of those you covered[^\n]*:$/, '1\n'],
+  [/numbers of the points you covered[^\n]*:$/, '1\n'],
   [/^1 again .*:$/m, '3\n'],
 ];
 
 type Life = { readonly confirmed: readonly string[]; readonly ended: boolean };
 
-/** Runs until `most` prompts were answered and a little longer, then kills it; or to its end. */
+/** Runs until `most` prompts were answered and a little longer, then kills it; or until its end. */
 function live(home: string, args: readonly string[], most: number, lingerMs: number): Promise<Life> {
   const [node = '', ...words] = program;
   const env = testEnvironment(home, { PREP_NOW: undefined, PREP_BANK: join(root, 'questions') });
@@ -53,7 +53,7 @@ function live(home: string, args: readonly string[], most: number, lingerMs: num
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
 
-/** Kills one mock of two questions again and again, and looks at what is left of it. Returns how often it was killed. */
+/** Kills one mock of two questions repeatedly, and checks what remains. Returns how often it was killed. */
 export async function killMock(folder: string, seed: number): Promise<number> {
   const random = randomFrom(seed);
   const home = join(folder, 'home');
@@ -72,7 +72,7 @@ export async function killMock(folder: string, seed: number): Promise<number> {
   const { events, unusable } = parseMock(file);
   const { mock, refused } = replayMock('01M', events);
   expect({ refused, phase: mock?.phase }).toEqual({ refused: 0, phase: 'closed' });
-  // Each kill can tear one line, and none is lost besides.
+  // Each kill may tear one line, and no other is lost.
   expect(unusable).toBeLessThanOrEqual(kills);
   const answered = events.flatMap((event) => (event.type === 'asked' ? [event.question] : []));
   expect(new Set(answered).size).toBe(2);

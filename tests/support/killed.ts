@@ -1,5 +1,5 @@
-// Sessions that are killed at random moments, one after the other in the same home. What was confirmed on the screen
-// must be in the journal, and everything must stay readable. The same campaign runs with few kills among the ordinary
+// Sessions that are killed at random moments, one after another in the same home. What was confirmed on the
+// screen must be in the journal, and everything must stay readable. Runs with few kills among the ordinary
 // tests and with many in the long ones.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -11,23 +11,23 @@ import { randomFrom } from './mutate.ts';
 type History = { readonly attempts: readonly { readonly id: string }[] };
 type Listed = { readonly questions: readonly { readonly id: string; readonly reps: number }[] };
 
-/** What a plain session asks for, and what the script answers. */
+/** The prompts of a plain session, and the answers to them. */
 const answers: readonly (readonly [RegExp, string])[] = [
   [/an empty line ends it\b[^\n]*$/, 'It costs n squared.\n\n'],
-  [/Numbers of those you covered[^\n]*:$/, '1\n'],
+  [/numbers of the points you covered[^\n]*:$/, '1\n'],
   [/^1 again .*:$/m, '3\n'],
 ];
 
-/** How many prompts a session answers at most before it is killed; three make a question. */
+/** At most so many prompts are answered before the kill; a question has three. */
 const MOST_ANSWERS = 8;
-/** What goes on after the last answer, the writing of an attempt above all, is over within this on a quiet machine. */
+/** Work after the last answer, above all writing the attempt, ends within this on a quiet machine. */
 const LONGEST_PAUSE_MS = 60;
 /** A session that was not asked anything is killed while it starts. */
 const LONGEST_START_MS = 300;
 
 /**
- * Runs a session, answers `count` prompts, and kills it a random pause after the last one: the moment is one of the
- * session's own, so that a slow machine comes as far as a fast one.
+ * Runs a session, answers `count` prompts, and kills it a random pause after the last one, so that a slow
+ * machine gets as far as a fast one.
  * @returns the ids of the questions whose rating it confirmed
  */
 function quizUntilKilled(
@@ -66,7 +66,6 @@ function quizUntilKilled(
   });
 }
 
-/** Every attempt in the journal, counted by question. */
 async function countAttempts(options: RunOptions): Promise<ReadonlyMap<string, number>> {
   const { questions } = await runPrepJson<Listed>(['list', '--json'], options);
   const counts = new Map<string, number>();
@@ -79,7 +78,7 @@ async function countAttempts(options: RunOptions): Promise<ReadonlyMap<string, n
 }
 
 /**
- * Kills `count` sessions, and expects after the last one that no confirmed rating was lost and no file is damaged.
+ * Kills `count` sessions, and expects that no confirmed rating was lost and no file is damaged.
  * @param folder an empty folder for the home
  */
 export async function killSessions(folder: string, count: number, seed: number): Promise<void> {
@@ -93,7 +92,7 @@ export async function killSessions(folder: string, count: number, seed: number):
     const answered = Math.floor(random() * (MOST_ANSWERS + 1));
     for (const id of await quizUntilKilled(options, answered, random))
       confirmed.set(id, (confirmed.get(id) ?? 0) + 1);
-    // A torn last line may be reported, once; nothing else may.
+    // Only a torn last line may be reported, once.
     const { status, stderr } = await runPrep(['next', '--json'], options);
     expect({ kill, status, stderr }).toMatchObject({
       status: 0,

@@ -3,5 +3,4 @@ import { join } from 'node:path';
 import { openLexicon } from '../../src/core/feedback/lexicon.ts';
 import { root } from './environment.ts';
 
-/** The lexicon that ships. */
 export const shippedLexicon = openLexicon(readFileSync(join(root, 'lexicon', 'words.bin')));

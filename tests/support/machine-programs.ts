@@ -1,4 +1,5 @@
-// The programs of the machine that tests/programs need. What is missing is said once, before the first test, with the remedy.
+// The programs that tests/programs need. Missing ones are reported once, before the first test, with the
+// remedy.
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -13,13 +14,12 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** The first of `names` that is on the PATH. */
 export function onPath(...names: readonly string[]): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
 }
 
-/** Chromium, which PREP_CHROMIUM may name. */
+/** `PREP_CHROMIUM` can name it. */
 export const chromiumProgram = (): string | undefined =>
   process.env['PREP_CHROMIUM'] ??
   onPath('chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome');
@@ -37,7 +37,7 @@ const hasOptimizer = (): boolean => {
 
 export const BASH_COMPLETION = '/usr/share/bash-completion/bash_completion';
 
-/** What is asked for, as Debian's package or another remedy. */
+/** By Debian's package or another remedy. */
 const NEEDED: readonly { readonly remedy: string; readonly isThere: () => boolean }[] = [
   { remedy: 'chromium (or PREP_CHROMIUM)', isThere: () => chromiumProgram() !== undefined },
   { remedy: 'poppler-utils', isThere: () => onPath('pdftotext') !== undefined },

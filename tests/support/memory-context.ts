@@ -1,4 +1,4 @@
-// A machine in memory for commands that read banks, read and write the config, and talk: what was said can be looked at.
+// A machine in memory for commands that read banks, read and write the config, and print.
 import { figuresOf } from '../../src/core/fill/values.ts';
 import { assembleBanks, headOf } from '../../src/core/base/bank.ts';
 import {
@@ -25,47 +25,43 @@ import { memorySound } from './memory-sound.ts';
 export type Memory = {
   readonly context: Context;
   readonly config: () => Config;
-  /** The journal as it stands. */
   readonly entries: Entry[];
   /** A test moves it. */
   readonly clock: { now: number };
-  /** All of stdout, stderr, and what prompts showed and asked. */
+  /** All of stdout and stderr, and what prompts showed and asked. */
   readonly data: () => string;
   readonly talk: () => string;
   readonly shown: () => string;
 };
 
 export type MemoryOptions = {
-  /** Text by file name; `metrics.md` holds metrics, the others a question each. */
+  /** Text by file name; `metrics.md` has metrics, the others a question each. */
   readonly files: Readonly<Record<string, string>>;
   readonly fills?: Config['fills'];
-  /** The lines that are typed, one a prompt; then the person leaves. */
+  /** Typed lines, one per prompt; then the person leaves. */
   readonly lines?: readonly string[];
   readonly interactive?: boolean;
   readonly entries?: readonly Entry[];
   readonly settings?: Partial<Settings>;
-  /** The one that ships when left out, so that nothing asks whose bank to study. */
+  /** By default the sample bank, so that prep does not ask what to study. */
   readonly banks?: Config['banks'];
   readonly answers?: Config['answers'];
   readonly screen?: Partial<Screen>;
-  /** Files that the user names, by path. */
+  /** Files of the user, by path. */
   readonly texts?: Readonly<Record<string, string>>;
-  /** Result files by path, below `/here` when relative; a test may change them as it goes. */
+  /** Result files by path, below `/here` if relative; a test may change them. */
   readonly results?: Record<string, string>;
-  /** Anki packages by path. */
   readonly decks?: Readonly<Record<string, Deck>>;
-  /** What git says of all of them. */
+  /** From git, for all of them. */
   readonly revision?: { readonly commit: string; readonly dirty: boolean };
-  /** All of stdin. */
   readonly input?: string;
-  /** The editor. */
   readonly edit?: (text: string, name: string) => string;
-  /** What happened in mock interviews, by their ids. */
+  /** Events of mock interviews, by their ids. */
   readonly mocks?: Readonly<Record<string, readonly MockEvent[]>>;
   readonly backups?: readonly Backup[];
   /** Config files of the backup and of now. */
   readonly configTexts?: ReturnType<Context['backups']['configTexts']>;
-  /** What records, plays, transcribes and speaks; nothing is installed when left out. */
+  /** Programs for sound; none by default. */
   readonly sound?: Sound;
   readonly configProblems?: readonly Problem[];
   readonly journalProblems?: readonly Problem[];
@@ -75,7 +71,7 @@ function absent(): never {
   throw new Error('this prompt is not expected');
 }
 
-/** @param waiting taken from as lines are asked for */
+/** @param waiting lines are taken from it */
 function memoryPrompts(waiting: string[], say: (text: string) => void): Prompts {
   const show: Prompts['show'] = (text) => say(typeof text === 'string' ? text : text());
   return {
@@ -103,7 +99,7 @@ function memoryPrompts(waiting: string[], say: (text: string) => void): Prompts 
   };
 }
 
-/** Opens a machine in memory, at `testNow`, 80 columns wide and without colours. Doors that it has not fail when they are used. */
+/** At `testNow`, 80 columns wide, without colors. What it lacks fails when used. */
 export function openMemory(options: MemoryOptions): Memory {
   const [data, talk, shown]: [string[], string[], string[]] = [[], [], []];
   const files = Object.entries(options.files).map(([name, text]) =>
@@ -188,7 +184,7 @@ export function openMemory(options: MemoryOptions): Memory {
       exists: (path: string) => Object.hasOwn(options.texts ?? {}, path),
       readText: (path: string) => {
         const text = options.texts?.[path];
-        if (text === undefined) throw new Failure('file-missing', `There is no file ${path}.`);
+        if (text === undefined) throw new Failure('file-missing', `No such file or folder: ${path}.`);
         return text;
       },
       readInput: () => Promise.resolve(options.input ?? ''),
@@ -197,7 +193,7 @@ export function openMemory(options: MemoryOptions): Memory {
       isDeck: (path: string) => Object.hasOwn(options.decks ?? {}, path),
       open: (path: string) => {
         const deck = options.decks?.[path];
-        if (!deck) throw new Failure('file-missing', `There is no file ${path}.`);
+        if (!deck) throw new Failure('file-missing', `No such file or folder: ${path}.`);
         return Promise.resolve(deck);
       },
       pack: (notes: readonly DeckNote[]) =>

@@ -1,11 +1,9 @@
-// Result files in memory, for commands that read them.
 import { createHash } from 'node:crypto';
 import { Failure } from '../../src/core/base/problem.ts';
 import type { ResultFiles } from '../../src/context.ts';
 
 const HERE = '/here/';
 
-/** When every file was written. */
 export const memoryMtime = '2026-11-23T18:00:00.000+01:00';
 
 const stored = (path: string): string =>
@@ -17,9 +15,8 @@ const shown = (path: string): string =>
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
- * A disk of text files.
- * @param texts by path; looked at anew with each call, so that a test may change them
- * @param revision what git says of all of them
+ * @param texts by path, read at each call, so that a test may change them
+ * @param revision from git
  */
 export function memoryResults(
   texts: Readonly<Record<string, string>>,
@@ -28,7 +25,7 @@ export function memoryResults(
   const textOf = (path: string): string => {
     const [, text] = Object.entries(texts).find(([name]) => stored(name) === stored(path)) ?? [];
     if (text !== undefined) return text;
-    throw new Failure('file-missing', `There is no file ${shown(path)}.`, { hint: 'check the path' });
+    throw new Failure('file-missing', `No such file or folder: ${shown(path)}.`, { hint: 'check the path' });
   };
   const below = (folder: string): readonly string[] =>
     Object.keys(texts).filter((name) => stored(name).startsWith(`${stored(folder)}/`));

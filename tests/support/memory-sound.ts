@@ -1,4 +1,4 @@
-// Sound in memory: recordings that are never made, programs that are never started, and a record of what was asked of them.
+// Sound in memory: records what was asked of it, without recordings or programs.
 import { instantOf } from '../../src/core/base/day.ts';
 import { Failure } from '../../src/core/base/problem.ts';
 import { type Samples, SOUND_JOBS, type SoundJob, type SoundProgram } from '../../src/core/speech/sound.ts';
@@ -7,36 +7,36 @@ import type { Captured, Sound, StoredRecording } from '../../src/context.ts';
 type Heard = { readonly text: string } | { readonly fault: string };
 
 export type MemorySoundOptions = {
-  /** The jobs that there is a program for; all of them when left out. */
+  /** Jobs with a program; all by default. */
   readonly jobs?: readonly SoundJob[];
-  /** Starting a recording throws it. */
+  /** Thrown when a recording starts. */
   readonly refuses?: Failure;
-  /** What becomes of each recording, one after the other, the last one again and again; 60 s of sound when left out. */
+  /** The result of each recording in order, the last one repeated; 60 s of sound by default. */
   readonly captures?: readonly Omit<Captured, 'recording'>[];
-  /** The level, one a look, the last one again and again; -20 when left out. */
+  /** One per reading, the last one repeated; -20 by default. */
   readonly levelsDb?: readonly (number | undefined)[];
-  /** What each recognition comes to, one after the other; `never` hangs until it is stopped. A fault when none is left. */
+  /** The result of each recognition in order; `never` hangs until it is stopped. A fault after the last. */
   readonly heard?: readonly (Heard | 'never')[];
-  /** The sound of every recording; one second of silence when left out. */
+  /** The sound of every recording; one second of silence by default. */
   readonly samples?: Samples;
-  /** What plays and speaks ends with: a fault in one sentence, or nothing. */
+  /** The fault of playing and speaking, if any. */
   readonly playFault?: string;
-  /** Recordings that are there from the start, oldest first. */
+  /** Existing recordings, oldest first. */
   readonly stored?: readonly StoredRecording[];
 };
 
 export type MemorySound = {
   readonly sound: Sound;
-  /** Ids of recordings that were started and of those that were ended, in order. */
+  /** Ids of recordings that were started or ended, in order. */
   readonly started: readonly string[];
   readonly stopped: readonly string[];
-  /** Paths that were played and that were recognised, and texts that were spoken. */
+  /** Paths that were played or recognized, and spoken texts. */
   readonly played: readonly string[];
   readonly transcribed: readonly string[];
   readonly spoken: readonly string[];
-  /** Playbacks and recognitions that were stopped before their end. */
+  /** How many playbacks and recognitions were stopped early. */
   readonly broken: () => number;
-  /** The recorder that runs ends by itself, with that cause. */
+  /** The running recorder ends by itself, with this cause. */
   readonly die: (cause: string) => void;
 };
 
@@ -52,13 +52,13 @@ const programFor = (job: SoundJob): SoundProgram => ({
   words: [`/usr/bin/${NAMES[job]}`, job === 'voice' ? '{text}' : '{file}'],
 });
 
-/** Takes from `list` one after the other; the last one stays. */
+/** In order; the last one repeats. */
 function oneByOne<T>(list: readonly T[], otherwise: T): () => T {
   let at = 0;
   return () => list[Math.min(at++, list.length - 1)] ?? otherwise;
 }
 
-/** Opens sound in memory. A program that hangs or plays goes on until the test stops it, or ends at once. */
+/** Programs that hang or play go on until the test stops them, or end at once. */
 export function memorySound(options: MemorySoundOptions = {}): MemorySound {
   const jobs = options.jobs ?? SOUND_JOBS;
   const started: string[] = [];

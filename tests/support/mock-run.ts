@@ -1,4 +1,4 @@
-// Runs `prep mock` in process: with a person who answers from a script, or with one who does whatever is asked.
+// Runs `prep mock` in process, with a person who follows a script, or one who does whatever is asked.
 import type { Input } from '../../src/cli.ts';
 import { mock } from '../../src/commands/mock/mock.ts';
 import type { MockEvent } from '../../src/core/mock/mock.ts';
@@ -10,16 +10,15 @@ import { scriptedPrompts, type Act, type ScriptedPrompts } from './scripted-prom
 export type MockRun = QuizMachine & { readonly script: ScriptedPrompts; readonly code: number };
 
 type Plan = QuizMachineOptions & {
-  /** Called ahead of each act. */
+  /** Called before each act. */
   readonly before?: (index: number, run: QuizMachine & { readonly script: ScriptedPrompts }) => void;
 };
 
 /** Only the question `latency`, which has two follow-ups of its own. */
 export const LATENCY: Input<'mock'> = { difficulty: 'hard', count: 1 };
-/** Goes through an answer at the end, and takes what is ticked and suggested. */
+/** Reviews an answer at the end, and accepts the ticks and the suggestion. */
 export const CHECK: readonly Act[] = [GO, AS_FOUND, SUGGESTED];
 
-/** Holds a mock with a person who answers from a script. */
 export async function heldMock(
   acts: readonly Act[],
   options: Input<'mock'> = {},
@@ -32,7 +31,7 @@ export async function heldMock(
   return { ...machine, script, code };
 }
 
-/** A person who predicts nothing, answers everything with `text`, and takes what is suggested. */
+/** Predicts nothing, answers everything with `text`, and accepts suggestions. */
 function willing(text: string): Prompts {
   const value = <T>(given: T): Promise<{ kind: 'value'; value: T }> =>
     Promise.resolve({ kind: 'value', value: given });
@@ -55,7 +54,7 @@ function willing(text: string): Prompts {
   };
 }
 
-/** Holds a mock with a person who does whatever is asked; the machine as it was left when something threw. */
+/** With a person who does whatever is asked; returns the machine even after an error. */
 export async function willingMock(
   options: Input<'mock'>,
   plan: QuizMachineOptions = {},
@@ -69,12 +68,10 @@ export async function willingMock(
   }
 }
 
-/** What happened in the one mock that there is. */
 export function eventsOf({ mocks }: Pick<QuizMachine, 'mocks'>): readonly MockEvent[] {
   const [events = []] = mocks.values();
   return events;
 }
 
-/** The kinds of what happened. */
 export const typesOf = (machine: Pick<QuizMachine, 'mocks'>): readonly string[] =>
   eventsOf(machine).map(({ type }) => type);

@@ -1,4 +1,4 @@
-// Mocks for tests: events in short, mocks that are finished, a store that is a list.
+// Mocks for tests: short events, finished mocks, a store as a list.
 import * as fc from 'fast-check';
 import type { MockStore } from '../../src/context.ts';
 import { type Instant, instantOf } from '../../src/core/base/day.ts';
@@ -11,7 +11,7 @@ import {
 } from '../../src/core/mock/mock.ts';
 import { at } from './entries.ts';
 
-/** So many seconds after ten o'clock. */
+/** In seconds after ten o'clock. */
 export const after = (seconds: number): Instant =>
   instantOf(at('2026-11-24T10:00:00+01:00') + seconds * 1000);
 
@@ -24,7 +24,7 @@ export const mockQuestion = (question: string, more: Partial<MockQuestion> = {})
   ...more,
 });
 
-/** A mock of the questions `a` and `b` that was just set up. */
+/** Just set up, with the questions `a` and `b`. */
 export const started = (more: Partial<EventOf<'started'>> = {}): EventOf<'started'> => ({
   type: 'started',
   at: after(0),
@@ -39,7 +39,7 @@ export const started = (more: Partial<EventOf<'started'>> = {}): EventOf<'starte
   ...more,
 });
 
-/** The mock after these events; fails the test when one does not fit. */
+/** Fails the test for an event that does not fit. */
 export function mockAfter(...events: readonly MockEvent[]): Mock {
   const { mock, refused } = replayMock('01M', events);
   if (!mock || refused > 0) throw new Error(`${refused} events do not fit`);
@@ -80,7 +80,7 @@ export const INTERVIEW: readonly MockEvent[] = [
   { type: 'closed', at: after(131) },
 ];
 
-/** An answer that was recorded, with everything that its sound and its parts tell. */
+/** With everything that its sound and its parts can have. */
 export const TOLD: EventOf<'answered'> = {
   type: 'answered',
   at: after(65),
@@ -101,7 +101,6 @@ export const TOLD: EventOf<'answered'> = {
   parts: ['situation', 'task', 'action', 'result'],
 };
 
-/** A store in memory. */
 export function memoryMocks(
   stored: Readonly<Record<string, readonly MockEvent[]>> = {},
 ): MockStore & { readonly files: Map<string, MockEvent[]> } {
@@ -114,7 +113,7 @@ export function memoryMocks(
   };
 }
 
-/** Ids of those that were not ended, newest first. */
+/** Not ended, newest first. */
 export const waitingIn = ({ ids, read }: Pick<MockStore, 'ids' | 'read'>): readonly string[] =>
   ids().filter((id) => !['closed', 'abandoned'].includes(read(id).events.at(-1)?.type ?? ''));
 
@@ -164,7 +163,10 @@ export const anyMockEvent: fc.Arbitrary<MockEvent> = fc
   .tuple(happening, fc.nat(1800))
   .map(([event, seconds]): MockEvent => ({ ...event, at: after(seconds) }));
 
-/** A mock with everything that can be in a report: a story that was recorded, wide letters, follow-ups of all kinds, a skip, one that is left. */
+/**
+ * With everything that a report can have: a recorded story, wide letters, all kinds of follow-ups, skipped and
+ * unanswered questions.
+ */
 export const RICH: readonly MockEvent[] = [
   started({
     questions: [

@@ -1,4 +1,4 @@
-// Damages texts at random, the same for the same seed: what a crash, a bad editor or an ill-meaning author could do.
+// Damages texts at random, reproducibly: as a crash, a bad editor or a malicious author could.
 
 /** [0, 1), a different sequence for each seed (mulberry32, by Tommy Ettinger). */
 export function randomFrom(seed: number): () => number {
@@ -11,7 +11,7 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** Pieces that have broken readers of other programs. */
+/** Pieces that have broken parsers. */
 const hostile: readonly string[] = [
   '__proto__',
   'constructor',
@@ -152,7 +152,7 @@ const damages: readonly Damage[] = [
   (text) => text.replaceAll('\n', '\r\n'),
 ];
 
-/** One of `samples` with one to four things done to it; the same for the same `random`. */
+/** One of `samples`, damaged one to four times; reproducible for the same `random`. */
 export function mutated(samples: readonly string[], random: () => number): string {
   let text = pick(samples, random, '');
   const times = 1 + Math.floor(random() * 4);

@@ -1,5 +1,5 @@
-// The campaign of mutations: whatever a file holds, reading it gives a result or problems, and touches nothing else.
-// The same campaign runs with few mutations among the ordinary tests and with many in the long ones.
+// Whatever a file contains, reading it gives a result or problems, and touches nothing else. Runs with few
+// mutations among the ordinary tests and with many in the long ones.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -19,12 +19,11 @@ import { root } from './environment.ts';
 import { mutated, randomFrom } from './mutate.ts';
 import { exampleValues } from '../../src/core/fill/values.ts';
 
-/** A kind of input: sound samples of it, and what reads it. `reader` fails, by throwing, when a promise is broken. */
+/** Valid samples of an input, and its reader, which throws if a promise is broken. */
 type Kind = { readonly samples: readonly string[]; readonly reader: (text: string, at: number) => void };
 
 const style = { thousands: 'none' } as const;
 
-/** Texts of all files below `folder` of the checkout with the given ending. */
 function textsBelow(folder: string, ending: string): readonly string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith(ending))
@@ -32,7 +31,7 @@ function textsBelow(folder: string, ending: string): readonly string[] {
     .map((name) => readFileSync(join(root, folder, name), 'utf8'));
 }
 
-/** Every problem is told at a place of the file. Offsets may be those of a text that was made of it. */
+/** Every problem has a place in the file. Offsets may be those of a text made from it. */
 function expectPlaced(problems: readonly Problem[], text: string): void {
   const lines = text.split('\n');
   for (const { at, message } of problems) {
@@ -145,7 +144,7 @@ const configs: Kind = {
       expectPlaced(problems, text);
       expect(config.settings.retention).toBeGreaterThan(0);
     } catch (error) {
-      // A file that is no config at all is refused, with a sentence.
+      // A file that is no config is refused, with a sentence.
       if (!(error instanceof Failure)) throw error;
     }
   },
@@ -187,10 +186,7 @@ const values: Kind = {
 
 const kinds = { questionFiles, journals, configs, values } satisfies Record<string, Kind>;
 
-/**
- * Reads `count` mutations of one kind of input.
- * @param seed another seed, other mutations; one mutation is found again by its kind, seed and number
- */
+/** @param seed with the kind and the number, it reproduces a mutation */
 export function readMutations(kind: keyof typeof kinds, count: number, seed = 1): void {
   const { samples, reader } = kinds[kind];
   const before = Object.getOwnPropertyNames(Object.prototype).toSorted();

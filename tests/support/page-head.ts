@@ -1,7 +1,6 @@
-// What a page allows itself, and what of it that has to cover.
+// What a page's policy allows, and what it has to cover.
 import { createHash } from 'node:crypto';
 
-/** The text of the one style or script of a page. */
 export const textIn = (page: string, element: 'style' | 'script'): string =>
   new RegExp(`<${element}>([^]*?)</${element}>`).exec(page)?.[1] ?? '';
 

@@ -1,4 +1,4 @@
-// Banks for pages: one with everything that an answer can hold, one whose author means harm, and the one that ships.
+// Banks for pages: one with everything that an answer can have, a malicious one, and the sample bank.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assembleBanks, type Bank } from '../../src/core/base/bank.ts';
@@ -13,7 +13,7 @@ import { readQuestionFile } from '../../src/formats/question/question-file.ts';
 import { root } from './environment.ts';
 import { exampleValues } from '../../src/core/fill/values.ts';
 
-/** Reads question files, by name; `metrics.md` holds metrics. */
+/** By name; `metrics.md` has metrics. */
 export function bankOf(files: Readonly<Record<string, string>>): Bank<Question> {
   const contents = Object.entries(files).map(([name, text]) =>
     (name.endsWith('metrics.md') ? readMetricsFile : readQuestionFile)(openSource(name, text), 'bank'),
@@ -21,7 +21,6 @@ export function bankOf(files: Readonly<Record<string, string>>): Bank<Question> 
   return assembleBanks([{ bank: 'bank', own: false, files: contents }]);
 }
 
-/** What a page of all questions of a bank shows. */
 export function contentOf(
   bank: Bank<Question>,
   values: Values,
@@ -32,7 +31,7 @@ export function contentOf(
   return { title: 'Interview guide', questions, mode, values, metrics: bank.metrics };
 }
 
-/** The bank that ships, every number filled with its example. */
+/** The sample bank, with every value filled by its example. */
 export function shippedContent(mode: ExportMode = 'filled'): PageContent {
   const folder = join(root, 'questions');
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -134,7 +133,7 @@ section: Behaviour
 # What is left to write?
 `;
 
-/** A question with all that there is, a story, and one without an answer. */
+/** A question with everything, a story, and one without an answer. */
 export const RICH_FILES: Readonly<Record<string, string>> = {
   'metrics.md': METRICS,
   'rich.md': RICH,
@@ -142,7 +141,7 @@ export const RICH_FILES: Readonly<Record<string, string>> = {
   'draft.md': DRAFT,
 };
 
-/** Each of these would set \`window.broken\`, or ask a server, if a page let it. */
+/** Each would set \`window.broken\`, or ask a server, if a page let it. */
 export const HOSTILE_TEXTS: readonly string[] = [
   '<script>window.broken=1</script>',
   '<img src=x onerror="window.broken=1">',
@@ -184,7 +183,7 @@ export const HOSTILE_TEXTS: readonly string[] = [
 const inYaml = (text: string): string =>
   JSON.stringify(text.replaceAll('\n', ' ').replaceAll('\ufdd0', '').replaceAll('\ufdd1', ''));
 
-/** A question for each hostile text, which stands wherever a text can stand. */
+/** A question for each hostile text, in every place that can have a text. */
 export const HOSTILE_FILES: Readonly<Record<string, string>> = Object.fromEntries(
   HOSTILE_TEXTS.map((text, i) => {
     const line = text.replaceAll('\n', ' ');

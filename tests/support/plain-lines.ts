@@ -1,4 +1,4 @@
-// Plain prompts over ends in memory: what is piped in, what was written. Only for files that vitest runs.
+// Plain prompts in memory: piped input, and what was written. Only for files that vitest runs.
 import { PassThrough } from 'node:stream';
 import { afterEach } from 'vitest';
 import { plainPrompts } from '../../src/io/terminal/plain-prompts.ts';
@@ -10,7 +10,10 @@ afterEach(() => {
   for (const prompts of opened.splice(0)) prompts.close();
 });
 
-/** Opens prompts that are closed after the test. @param piped all of the input; it stays open when left out */
+/**
+ * Closed after the test.
+ * @param piped the whole input; without it, the input stays open
+ */
 export function openPlain(piped?: string): {
   readonly prompts: Prompts;
   readonly input: PassThrough;

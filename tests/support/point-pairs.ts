@@ -1,5 +1,6 @@
-// Answers with labelled points: which ones they say, which ones they miss although they are on the topic, and texts that
-// are on something else. Read for tests and for benchmarks/feedback.js alike. They were written for the first edition of the bank. Judges nothing.
+// Answers with labeled points: those they say, those they miss although on the topic, and texts on something
+// else. For tests and benchmarks/feedback.js. They were written for the first edition of the bank. Judges
+// nothing.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Question } from '../../src/core/base/question.ts';
@@ -11,7 +12,7 @@ export type Half = (typeof HALVES)[number];
 
 export type Label = 'covered' | 'missing' | 'off-topic';
 
-/** A text as an answer to a question, with a label for each point of it that was judged, by its index. */
+/** A text as an answer to a question, with a label for each judged point, by its index. */
 export type LabelledAnswer = {
   readonly question: Question;
   readonly text: string;
@@ -44,7 +45,7 @@ function pointOf({ id, keyPoints }: Question, start: string): number {
   return only;
 }
 
-/** The labelled answers of a half. @param root folder of the project */
+/** @param root folder of the project */
 export function labelledAnswers(root: string, half: Half): readonly LabelledAnswer[] {
   const corpus = join(root, 'tests', 'corpus', 'points');
   const questions = new Map(
@@ -81,7 +82,7 @@ export function labelledAnswers(root: string, half: Half): readonly LabelledAnsw
   return [...answers, ...offTopic];
 }
 
-/** Area under the ROC curve: how often a score of `yes` is above one of `no`; ties count half. */
+/** Area under the ROC curve: how often a score of `yes` exceeds one of `no`; ties count half. */
 export function areaUnderCurve(yes: readonly number[], no: readonly number[]): number {
   const wins = yes.reduce(
     (sum, one) => sum + no.reduce((own, other) => own + (one > other ? 1 : one === other ? 0.5 : 0), 0),

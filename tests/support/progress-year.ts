@@ -1,5 +1,5 @@
-// A year of rehearsing by somebody who does not exist: seeded, so that it is the same every time. Questions of four
-// sections, one of them with a name that means harm; attempts whose recall follows how long ago the last one was.
+// A year of rehearsing by an invented person, always the same. Questions of four sections, one with a malicious
+// name; recall depends on the time since the last attempt.
 import { dayNumberOf, type Instant, instantOf } from '../../src/core/base/day.ts';
 import { foldJournal } from '../../src/core/schedule/fold.ts';
 import { type AttemptEntry, liveAttempts } from '../../src/core/schedule/journal.ts';
@@ -14,7 +14,6 @@ const DAY_MS = 86_400_000;
 export const yearNow: Instant = at('2026-11-24T10:00:00+01:00');
 const SECTIONS = ['Architecture', 'Production', '国際化 👩‍💻', '<b>"Bold" & odd</b>'];
 
-/** A question without texts. */
 export function head(id: string, more: Partial<QuestionHead> = {}): QuestionHead {
   const plain = { idWritten: true, kind: 'open', tags: [], difficulty: 'medium', minutes: 2 } as const;
   const flags = { draft: false, suspended: false, placeholderKeys: [], points: 4, followUps: 0 };
@@ -31,7 +30,7 @@ export function head(id: string, more: Partial<QuestionHead> = {}): QuestionHead
   };
 }
 
-/** Forty questions, ten a section. */
+/** Ten per section. */
 export const yearHeads: ReadonlyMap<string, QuestionHead> = new Map(
   Array.from({ length: 40 }, (_, i) => {
     const section = SECTIONS[i % SECTIONS.length] ?? '';
@@ -41,7 +40,7 @@ export const yearHeads: ReadonlyMap<string, QuestionHead> = new Map(
   }),
 );
 
-/** The attempts of `days` days up to now, in order of time. */
+/** Of the last `days` days, in order of time. */
 export function yearEntries(days: number): readonly AttemptEntry[] {
   const random = seededRandom('a year of progress');
   const next = new Map<string, { day: number; gap: number }>();
@@ -76,7 +75,7 @@ export function yearEntries(days: number): readonly AttemptEntry[] {
   return entries;
 }
 
-/** What statistics are made of after so many days. */
+/** The input of statistics after so many days. */
 export function yearFrom(days: number, more: Partial<StatsFrom> = {}): StatsFrom {
   const entries = days === 0 ? [] : yearEntries(days);
   const given = '2026-01-01T00:00:00.000+01:00';
@@ -101,5 +100,4 @@ export function yearFrom(days: number, more: Partial<StatsFrom> = {}): StatsFrom
 export const yearStats = (days: number, more: Partial<StatsFrom> = {}): Stats =>
   statsOf(yearFrom(days, more));
 
-/** The number of today. */
 export const yearToday: number = dayNumberOf(yearNow, berlin);

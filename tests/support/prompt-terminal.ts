@@ -4,7 +4,7 @@ import xterm from '@xterm/headless';
 import { afterEach } from 'vitest';
 import type { Prompts } from '../../src/context.ts';
 import { instantOf } from '../../src/core/base/day.ts';
-// Prompts load it when they first ask; here it is there from the start, so that turns of the loop can be counted.
+// Prompts load it when they first ask; loaded here, so that turns of the loop can be counted.
 import '../../src/io/terminal/prompt-engine.ts';
 
 import { type Reflow, terminalPrompts } from '../../src/io/terminal/prompts.ts';
@@ -12,21 +12,19 @@ import { promptViews } from '../../src/screens/ui/prompts.ts';
 
 export type PromptTerminal = {
   readonly prompts: Prompts;
-  /** Sends bytes in one piece, once the prompt has been drawn. */
+  /** In one piece, once the prompt has been drawn. */
   readonly send: (bytes: string) => Promise<void>;
-  /** Sends each piece by itself. */
   readonly sendEach: (...pieces: readonly string[]) => Promise<void>;
   readonly end: () => void;
-  /** Writes on the terminal, as another program may. */
+  /** As another program could. */
   readonly write: (text: string) => void;
   readonly resize: (columns: number, rows: number) => void;
-  /** The lines of the screen, without blanks at their ends and without empty lines at the end. */
+  /** Without spaces at the ends of lines or empty lines at the end. */
   readonly screen: () => Promise<string>;
   readonly cursor: () => Promise<{ readonly line: number; readonly column: number }>;
-  /** True while the alternate screen is shown. */
   readonly isAlternate: () => Promise<boolean>;
   readonly raw: () => string;
-  /** True while keys are neither echoed nor gathered into lines. */
+  /** Keys are neither echoed nor collected into lines. */
   readonly isKeyboardTaken: () => boolean;
   readonly clock: { now: number };
 };
@@ -38,9 +36,8 @@ afterEach(() => {
 });
 
 /**
- * Opens prompts over an emulated terminal of `columns` × `rows`.
- * @param reflow what prep knows of how this terminal breaks lines as it is narrowed; it breaks others than that of the cursor
- * @param full true to take the whole window
+ * @param reflow what prep knows of how this terminal wraps lines when narrowed; it wraps all but the cursor's
+ * @param full takes the whole window
  */
 export function openPromptTerminal(
   columns = 80,

@@ -10,7 +10,6 @@ import { readQuestionFile } from '../../src/formats/question/question-file.ts';
 import { corpusCases, corpusTexts } from './corpus.ts';
 import { mutated, randomFrom } from './mutate.ts';
 
-/** Every text of a question. */
 export const textsOf = (question: Question): readonly Text[] => [
   { text: question.title, at: question.titleAt },
   question.answer,
@@ -20,10 +19,10 @@ export const textsOf = (question: Question): readonly Text[] => [
   ...question.placeholders.map(({ written }) => written),
 ];
 
-/** The spans of a question that its texts do not have. */
+/** Spans of a question that are not among its texts. */
 const spansOf = (question: Question): readonly Span[] => question.keyPoints.map(({ at }) => at);
 
-/** Holds what a file gave to what is promised of any text. */
+/** Checks what is promised for any text. */
 export function expectSound(
   text: string,
   questions: readonly Question[],
@@ -48,7 +47,6 @@ export function expectSound(
   }
 }
 
-/** Reads a text as a question file or as metrics, and checks it. */
 export function readAny(text: string, asMetrics: boolean): void {
   const source = openSource(asMetrics ? 'metrics.md' : 'question.md', text, 'folder');
   const content = asMetrics ? readMetricsFile(source, 'bank') : readQuestionFile(source, 'bank');
@@ -57,7 +55,7 @@ export function readAny(text: string, asMetrics: boolean): void {
   expectSound(text, [], checkBank(bank, { values: new Map(), requireFilled: true }));
 }
 
-/** Reads `count` mutations of the corpus; one is found again by its number. */
+/** A mutation is reproduced by its number. */
 export function readQuestionMutations(count: number): void {
   const samples = ['questions', 'placeholders'].flatMap((part) =>
     corpusCases(part).flatMap((name) => corpusTexts(part, name).map(([, text]) => text)),

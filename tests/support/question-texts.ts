@@ -1,4 +1,4 @@
-// Question files as people may write them, made by chance: what must survive being written and read again.
+// Random question files as people may write them, which must survive being written and read again.
 import fc from 'fast-check';
 
 const hostileLine = fc.constantFrom(
@@ -59,7 +59,6 @@ const hostileLine = fc.constantFrom(
   'ends in a return\r',
   '',
 );
-/** A text of hostile and ordinary lines. */
 export const hostileText = fc
   .array(fc.oneof(hostileLine, fc.string({ maxLength: 12 })), { maxLength: 6 })
   .map((lines) => lines.join('\n'));
@@ -123,7 +122,6 @@ const point = fc.oneof(
   ),
   fc.string({ maxLength: 10 }),
 );
-/** A question file: hostile lines, titles and fields among ordinary ones. */
 export const questionText = fc
   .record({
     id: fc.constantFrom(undefined, 'some-id', 'null-id', 'attention'),

@@ -1,4 +1,4 @@
-// A small bank for the screens and the driver of a session: every kind of question, each named by what it is for.
+// A small bank for session tests: every kind of question, each named after its purpose.
 import { assembleBanks, type Bank } from '../../src/core/base/bank.ts';
 import { valuesOf } from '../../src/core/fill/values.ts';
 import type { Fills } from '../../src/core/base/metric.ts';
@@ -89,7 +89,7 @@ section: Architecture
 
 const read = (file: string, text: string) => readQuestionFile(openSource(file, text), 'bank');
 
-/** The bank: `latency` (Q4), `story` (Q41), `wide`, `draft`. */
+/** `latency` (Q4), `story` (Q41), `wide`, `draft`. */
 export function quizBank(): Bank<Question> {
   const files = [
     readMetricsFile(openSource('bank/metrics.md', METRICS), 'bank'),
@@ -101,7 +101,6 @@ export function quizBank(): Bank<Question> {
   return assembleBanks([{ bank: 'bank', own: false, files }]);
 }
 
-/** A question of the bank. */
 export function quizQuestion(id: string): Question {
   const question = quizBank().questions.get(id);
   if (!question) throw new Error(`no question ${id}`);
@@ -113,5 +112,5 @@ export const FILLS: Fills = {
   latency_long: { value: '320 ms', number: 320, unit: 'ms', updatedAt: '2026-11-20T10:00:00.000+01:00' },
 };
 
-/** Values of the bank with the latencies filled, and the accuracy open. */
+/** The latencies are filled, the accuracy is open. */
 export const quizValues = () => valuesOf(quizBank(), FILLS, { thousands: 'none' });

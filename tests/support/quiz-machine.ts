@@ -1,4 +1,4 @@
-// A machine in memory for sessions: a clock that a test moves, a journal that is a list, an editor that is a function.
+// A machine in memory for sessions: a clock that tests move, a journal as a list, an editor as a function.
 import { figuresOf } from '../../src/core/fill/values.ts';
 import type { Context, Prompts, Screen, Sound } from '../../src/context.ts';
 import { type Bank, headOf } from '../../src/core/base/bank.ts';
@@ -25,16 +25,14 @@ export type QuizMachine = {
   readonly entries: Entry[];
   readonly drafts: Map<string, string>;
   readonly config: () => Config;
-  /** What was written on stdout. */
   readonly data: () => string;
-  /** Banks that were asked for. */
+  /** Requested banks. */
   readonly opened: () => readonly (readonly string[])[];
-  /** Programs that were started, and files that were made. */
+  /** Started programs and created files. */
   readonly started: string[][];
   readonly created: Map<string, string>;
-  /** Mock interviews by their ids. */
+  /** By their ids. */
   readonly mocks: Map<string, MockEvent[]>;
-  /** What was written on stderr. */
   readonly talk: () => string;
 };
 
@@ -47,22 +45,20 @@ export type QuizMachineOptions = {
   readonly bank?: () => Bank<Question>;
   readonly interactive?: boolean;
   readonly screen?: Partial<Screen>;
-  /** Paths that exist. */
+  /** Existing paths. */
   readonly paths?: readonly string[];
   readonly edit?: (text: string) => string;
-  /** Called when a program is started. */
   readonly onStart?: () => void;
-  /** Path of the sample bank. */
   readonly shipped?: string;
-  /** What records, plays, transcribes and speaks; nothing is installed when left out. */
+  /** Programs for sound; none by default. */
   readonly sound?: Sound;
   readonly onAppend?: (entries: readonly Entry[]) => void;
   readonly mocks?: Readonly<Record<string, readonly MockEvent[]>>;
-  /** Called before something that happened to a mock is on disk. */
+  /** Called before a mock's event is stored. */
   readonly onMock?: (event: MockEvent) => void;
 };
 
-/** Opens a machine at ten o'clock on 2026-11-24 in Berlin. Doors that it has not fail when they are used. */
+/** At ten o'clock on 2026-11-24 in Berlin. What it lacks fails when used. */
 export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
   const clock = { now: at('2026-11-24T10:00:00+01:00') as number };
   const entries: Entry[] = [...(options.entries ?? [])];

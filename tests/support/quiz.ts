@@ -1,21 +1,20 @@
-// A person who quizzes: says every answer aloud, settles all points as covered, and rates each question good.
+// Says every answer aloud, settles all points as covered, and rates each question good.
 import { expect } from 'vitest';
 import { openTerminal, type Terminal, type TerminalOptions } from './terminal.ts';
 
-/** Goes past the last question to the summary, and out of it. */
+/** From the last question to the end of the summary. */
 export async function leaveSummary(terminal: Terminal): Promise<void> {
   await terminal.waitFor('That was the last question.');
   terminal.press('enter');
   expect(await terminal.ended()).toBe(0);
 }
 
-/** From the headline of an answer to its depth and points. */
 export async function passHeadline(terminal: Terminal): Promise<void> {
   await terminal.waitFor('Enter = show the details');
   terminal.press('enter');
 }
 
-/** Goes through the first session of a new home, five questions, to its summary. Expects that each is recorded. */
+/** The first session of a new home, five questions, to its summary. Expects that each is recorded. */
 export async function quizToSummary(options: TerminalOptions): Promise<void> {
   const terminal = openTerminal(options);
   for (const at of [1, 2, 3, 4, 5]) {

@@ -1,4 +1,4 @@
-// A session from its first card to its summary, in process: a script of acts in, everything that came of it out.
+// A session in process, from its first card to its summary, by a script of acts.
 import type { Mode } from '../../src/core/base/attempt.ts';
 import type { AttemptEntry } from '../../src/core/schedule/journal.ts';
 import { loadStudy } from '../../src/commands/shared/load.ts';
@@ -10,7 +10,6 @@ import { scriptedPrompts, type Act, type ScriptedPrompts } from './scripted-prom
 
 export type RehearsedRun = QuizMachine & {
   readonly script: ScriptedPrompts;
-  /** The exit code. */
   readonly code: number;
   readonly sound: MemorySound;
   readonly attempts: () => readonly AttemptEntry[];
@@ -24,11 +23,11 @@ export type RehearsedPlan = Omit<QuizMachineOptions, 'sound'> &
     readonly sounds?: MemorySoundOptions;
     readonly drafts?: Readonly<Record<string, string>>;
     readonly columns?: number;
-    /** Called ahead of each act. */
+    /** Called before each act. */
     readonly before?: (index: number, machine: QuizMachine, sound: MemorySound) => void;
   };
 
-/** Rehearses `latency` in `speak` mode, unless the plan says otherwise. */
+/** `latency` in `speak` mode, unless the plan says otherwise. */
 export async function rehearsed(acts: readonly Act[], plan: RehearsedPlan = {}): Promise<RehearsedRun> {
   const { questions = ['latency'], mode = 'speak', sounds = {}, drafts = {}, before, columns = 80 } = plan;
   const sound = memorySound(sounds);

@@ -1,21 +1,19 @@
-// Sound on the disk of a test: a home of its own, stand-ins for programs, short patience. Only for files that vitest runs.
+// Sound on the disk of a test: its own home, fake programs, short timeouts. Only for files that vitest runs.
 import { join } from 'node:path';
 import type { SoundProgram } from '../../src/core/speech/sound.ts';
 import { openSound, type SoundOptions } from '../../src/io/speech/sound.ts';
 import type { Sound } from '../../src/context.ts';
 import { tempHome } from './home.ts';
 
-/** A program of tests/support/fake-sound.js. */
 export const fake = (what: string, ...args: readonly string[]): SoundProgram => ({
   name: what,
   words: [process.execPath, join(import.meta.dirname, 'fake-sound.js'), what, ...args],
 });
 
-/** Names recordings in the order of `number`. */
+/** In the order of `number`. */
 export const recordingId = (number: number): string =>
   `01KAT3C1Q0ABCDEFGHJKMN${String(number).padStart(4, '0')}`;
 
-/** Sound on this machine, below an empty home. */
 export function openHomeSound(options: Partial<SoundOptions> = {}): {
   readonly home: string;
   readonly sound: Sound;

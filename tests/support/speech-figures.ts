@@ -1,21 +1,20 @@
-// How far what is heard is from what was said: the figures of the tests of speech and of benchmarks/pace.js.
-// Calibration never sees the texts that it is tested on.
+// How far measured speech is from the truth, for tests and benchmarks/pace.js. Calibration never sees the texts
+// that it is tested on.
 import { calibratePace, deliveryOf, paceOf } from '../../src/core/speech/delivery.ts';
 import type { Delivery } from '../../src/core/base/attempt.ts';
 import type { Samples } from '../../src/core/speech/sound.ts';
 import { speak, type Spoken, type SpokenText } from './speech.ts';
 
-/** One answer, as it was said and as it was heard. */
 export type Heard = {
   readonly voice: string;
   readonly stretch: number;
   readonly said: SpokenText;
   readonly delivery: Delivery;
-  /** Syllables a minute, by flite's own times and the count of a person. */
+  /** By flite's own times and a person's count of syllables. */
   readonly truePerMinute: number;
 };
 
-/** Speaks and measures one text. @param disturbed what is done to the sound before it is measured */
+/** @param disturbed applied to the sound before it is measured */
 export async function hear(
   said: SpokenText,
   voice: string,
@@ -35,7 +34,7 @@ export async function hear(
 export const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Pearson's correlation of two lists of one length. */
+/** Pearson's correlation. */
 export function correlation(ones: readonly number[], others: readonly number[]): number {
   const [mean, otherMean] = [meanOf(ones), meanOf(others)];
   const pairs = ones.map((one, at): readonly [number, number] => [one - mean, (others[at] ?? 0) - otherMean]);
@@ -46,7 +45,7 @@ export function correlation(ones: readonly number[], others: readonly number[]):
 
 const rateOf = ({ delivery }: Heard): number => paceOf(delivery, calibratePace([])).syllablesPerMinute ?? 0;
 
-/** How well the rate that was heard goes up and down with the true one. */
+/** Between the measured rate and the true one. */
 export const rateCorrelation = (heard: readonly Heard[]): number =>
   correlation(
     heard.map(rateOf),
@@ -54,15 +53,15 @@ export const rateCorrelation = (heard: readonly Heard[]): number =>
   );
 
 /**
- * How far off each rate is as it was heard, as a share of the true one.
- * @public Asked for by benchmarks/pace.js.
+ * The error of each measured rate, as a share of the true one.
+ * @public For benchmarks/pace.js.
  */
 export const rawErrors = (heard: readonly Heard[]): readonly number[] =>
   heard.map((each) => Math.abs(rateOf(each) / each.truePerMinute - 1));
 
 /**
- * How far off each syllable rate is after calibration by other texts, as a share of the true one.
- * `calibratePace` is given syllables for words, so that the words of a text play no part.
+ * The error of each syllable rate after calibration by other texts, as a share of the true one. `calibratePace`
+ * gets syllables as words, so that the words of a text do not matter.
  */
 export function calibratedErrors(heard: readonly Heard[], others: readonly Heard[]): readonly number[] {
   const calibration = calibratePace(
@@ -74,7 +73,7 @@ export function calibratedErrors(heard: readonly Heard[], others: readonly Heard
   );
 }
 
-/** How far off the words a minute are, calibrated by the words of other texts; without any, by what is usual. */
+/** The error of words a minute, calibrated by the words of other texts, or without calibration. */
 export function wordErrors(heard: readonly Heard[], others: readonly Heard[]): readonly number[] {
   const calibration = calibratePace(others.map(({ delivery, said }) => ({ delivery, words: said.words })));
   return heard.map(({ delivery, said, truePerMinute }) => {

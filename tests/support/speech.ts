@@ -1,6 +1,6 @@
-// Speech whose truth is known: answers of an interview with their syllables counted by hand, spoken by flite.
-// A dot stands between the syllables of a word, as people say them, so that reading a text is checking its count.
-// espeak-ng is not used: it misleads recognizers.
+// Speech with known truth: interview answers with syllables counted by hand, spoken by flite. A dot separates
+// the syllables of a word, so that reading a text checks its count. espeak-ng is not used, because it misleads
+// recognizers.
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -47,10 +47,8 @@ const WRITTEN = [
    up o·ver a thou·sand steps. The loss went down with·out a sin·gle jump.`,
 ];
 
-/** A text, and how many syllables it has when it is said. */
 export type SpokenText = { readonly text: string; readonly syllables: number; readonly words: number };
 
-/** Texts like answers of an interview. */
 export const spokenTexts: readonly SpokenText[] = WRITTEN.map((written) => {
   const words = written.trim().split(/\s+/);
   return {
@@ -60,7 +58,6 @@ export const spokenTexts: readonly SpokenText[] = WRITTEN.map((written) => {
   };
 });
 
-/** A recording with what is true of it. */
 export type Spoken = {
   readonly sound: Samples;
   /** When flite itself begins and ends to speak. */
@@ -68,7 +65,7 @@ export type Spoken = {
   readonly endMs: number;
 };
 
-/** The segments that flite prints: `pau:0.222 ay:0.338`, each with when it ends, in seconds. */
+/** From flite's output, `pau:0.222 ay:0.338`: each with its end, in seconds. */
 const segmentsOf = (printed: string): readonly { readonly phone: string; readonly endMs: number }[] =>
   printed
     .trim()
@@ -77,9 +74,8 @@ const segmentsOf = (printed: string): readonly { readonly phone: string; readonl
     .map(([phone = '', end]) => ({ phone, endMs: Number(end) * 1000 }));
 
 /**
- * Speaks a text.
  * @param voice one of `flite -lv`
- * @param stretch how long sounds are, 1 as usual: 0.7 is fast, 1.5 is slow
+ * @param stretch duration of sounds: 0.7 is fast, 1.5 is slow
  */
 export async function speak(text: string, voice: string, stretch: number): Promise<Spoken> {
   const folder = await mkdtemp(join(tmpdir(), 'prep-speech-'));
@@ -101,19 +97,18 @@ export async function speak(text: string, voice: string, stretch: number): Promi
   }
 }
 
-/** A recording without what is before and after its speech. */
+/** Without what is before and after the speech. */
 export const trimmed = ({ sound: { perSecond, samples }, startMs, endMs }: Spoken): Samples => ({
   perSecond,
   samples: samples.slice(Math.round((startMs * perSecond) / 1000), Math.round((endMs * perSecond) / 1000)),
 });
 
-/** Silence of a length. */
 export const silence = (ms: number, perSecond: number): Samples => ({
   perSecond,
   samples: new Float32Array(Math.round((ms * perSecond) / 1000)),
 });
 
-/** Sounds of one rate, one after the other. */
+/** Of one rate, one after another. */
 export function inARow(first: Samples, ...more: readonly Samples[]): Samples {
   const sounds = [first, ...more].map(({ samples }) => samples);
   const samples = new Float32Array(sounds.reduce((sum, { length }) => sum + length, 0));
@@ -125,7 +120,7 @@ export function inARow(first: Samples, ...more: readonly Samples[]): Samples {
   return { perSecond: first.perSecond, samples };
 }
 
-/** A sound made of a function of its moments. @param at seconds from the start */
+/** @param at seconds from the start */
 export const soundOf = (ms: number, perSecond: number, value: (at: number) => number): Samples => ({
   perSecond,
   samples: Float32Array.from({ length: Math.round((ms * perSecond) / 1000) }, (_, index) =>
@@ -133,20 +128,26 @@ export const soundOf = (ms: number, perSecond: number, value: (at: number) => nu
   ),
 });
 
-/** Numbers like those of white noise: mean 0, deviation 1. */
+/** Mean 0, deviation 1. */
 export function whiteNoise(seed: number): () => number {
   const next = seededRandom(seed);
   return () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 }
 
-/** What mains put into a microphone: 50 Hz and its multiples. @param at seconds */
+/**
+ * Mains hum: 50 Hz and its multiples.
+ * @param at seconds
+ */
 export const hum = (at: number): number =>
   [1, 0.5, 0.4, 0, 0.2].reduce(
     (sum, part, index) => sum + part * Math.sin(2 * Math.PI * 50 * (index + 1) * at),
     0,
   );
 
-/** A sound with another one below it. @param snrDb how much more power the sound has, dB @param other of its moments, power about 1 */
+/**
+ * @param snrDb how much more power the sound has, dB
+ * @param other its power is about 1
+ */
 export function over(sound: Samples, snrDb: number, other: (at: number) => number): Samples {
   const { perSecond, samples } = sound;
   const power = samples.reduce((sum, value) => sum + value * value, 0) / samples.length;

@@ -1,5 +1,5 @@
-// A learner with a memory that follows FSRS, who does every day what the queue says, and nothing else. Its true memory may
-// last longer or shorter than the scheduler believes. The same seed learns the same.
+// A learner whose memory follows FSRS and who does what the queue says every day. Its true memory may last
+// longer or shorter than the scheduler believes. Reproducible by seed.
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings/config.ts';
 import {
   addDays,
@@ -27,9 +27,9 @@ const HOUR_MS = 3_600_000;
 export type LearnerOptions = {
   readonly questions: number;
   readonly settings?: Partial<Settings>;
-  /** How long the true memory lasts against what the scheduler believes. */
+  /** How long the true memory lasts, relative to what the scheduler believes. */
   readonly lasting: number;
-  /** Chance that a point is covered in an answer that is recalled, and that a new question is answered at once. */
+  /** Probability that a point is covered in a recalled answer, and that a new question is answered at once. */
   readonly covering?: number;
   readonly knowing?: number;
   readonly seed: string;
@@ -40,11 +40,11 @@ export type Learner = {
   readonly settings: Settings;
   readonly params: ScheduleParams;
   readonly entries: AttemptEntry[];
-  /** Studies all of a day; returns what was done. */
+  /** A whole day; returns what was done. */
   readonly study: (day: Day) => { readonly reviews: number; readonly fresh: number };
   readonly progressOn: (day: Day) => Progress;
   readonly planOn: (day: Day) => Plan;
-  /** Share of all points that is recalled on a day, before anything is studied on it: the mean of all chances. */
+  /** The expected share of all points recalled on a day, before any study. */
   readonly recalledOn: (day: Day, progress?: Progress) => number;
 };
 
@@ -103,7 +103,7 @@ export function syntheticLearner(options: LearnerOptions): Learner {
       for (const { question } of items) {
         const isRecalled = random() < chanceOf(question, moment.now, progress);
         answer(question, instantOf((at += 60_000)), isRecalled);
-        // What was not recalled returns within the session, with the answer just read.
+        // A forgotten question returns in the session, with the answer just read.
         if (!isRecalled) answer(question, instantOf((at += 60_000)), true);
       }
       progress = foldJournal(entries, params);

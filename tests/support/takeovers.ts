@@ -1,5 +1,5 @@
-// Processes that take a lock again and again, and are killed with it in their hands. What was confirmed under the lock must be
-// there, and never do two hold it at once.
+// Processes that take a lock repeatedly and are killed while holding it. Writes confirmed under the lock must
+// be there, and no two processes hold it at once.
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,14 +7,14 @@ import { build } from 'esbuild';
 import { expect } from 'vitest';
 import { root } from './environment.ts';
 
-/** Adds one to a file under the lock, three times; the third time it is killed before it gives the lock back. */
+/** Adds one to a file under the lock, three times; the third time it is killed before it releases the lock. */
 const WORKER = `
 import { mkdirSync, readFileSync, rmdirSync, writeFileSync, writeSync } from 'node:fs';
 import { withLock } from './lock.mjs';
 const [folder] = process.argv.slice(2);
 for (let turn = 1; ; turn++)
   await withLock(folder, () => {
-    // Fails where somebody else is in here.
+    // Fails if another process is in here.
     mkdirSync(folder + '/busy');
     writeFileSync(folder + '/count', String(Number(readFileSync(folder + '/count', 'utf8')) + 1));
     writeSync(1, '+');
@@ -23,7 +23,10 @@ for (let turn = 1; ; turn++)
   });
 `;
 
-/** Lets eight processes die with the lock until it was taken over `count` times. Returns how many writes were confirmed. */
+/**
+ * Lets eight processes die with the lock until it was taken over `count` times. Returns how many writes were
+ * confirmed.
+ */
 export async function takeOver(folder: string, count: number): Promise<number> {
   const entry = join(root, 'src/io/store/lock.ts');
   const bundled = { bundle: true, platform: 'node', format: 'esm', logLevel: 'silent' } as const;

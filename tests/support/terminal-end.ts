@@ -1,11 +1,11 @@
-// Reads what a program wrote to a pseudo-terminal to its last byte. When the last process has let go of a terminal, Node
-// takes it for ended with up to some kilobytes unread, and the library closes it 200 ms later anyway. So it is held open
-// here, a mark is written behind all that was printed once the program has ended, and only then is it closed.
+// Reads the output of a program on a pseudo-terminal to its last byte. When the last process closes a terminal,
+// Node considers it ended with up to some kilobytes unread, and the library closes it 200 ms later. So it is
+// held open here, a mark is written after all output once the program has ended, and only then is it closed.
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { IPty } from '@lydell/node-pty';
 
-/** A sequence that no terminal shows. */
+/** Terminals do not show this sequence. */
 const MARK = '\x1b]7777;the end\x07';
 const LOOK_EVERY_MS = 10;
 
@@ -18,7 +18,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** True when the mark is written; false when there is no room for it yet. */
+/** False if there is no room for it yet. */
 function writeMark(descriptor: number): boolean {
   try {
     writeSync(descriptor, MARK);
@@ -29,9 +29,9 @@ function writeMark(descriptor: number): boolean {
 }
 
 /**
- * Holds the terminal of `child` open until all is read.
- * @returns `read` takes the output so far, and gives it without the mark; once the mark is there, it lets the terminal close.
- *   `hangUp` closes it at once, as a closed window does.
+ * Holds the terminal of `child` open until everything is read.
+ * @returns `read` takes the output so far and returns it without the mark; once the mark is there, it lets the
+ * terminal close. `hangUp` closes it at once, as a closed window does.
  */
 export function holdOpen(child: IPty): { read: (output: string) => string; hangUp: () => void } {
   const [socket, path]: unknown[] = [Reflect.get(child, '_socket'), Reflect.get(child, 'ptsName')];

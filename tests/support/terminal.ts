@@ -1,5 +1,5 @@
-// Runs the built prep in a pseudo-terminal and reads the screen back as a person would see it.
-// The emulator answers the program's questions about the cursor. Tests wait for text, never for time.
+// Runs the built prep in a pseudo-terminal and reads the screen back as a person would see it. The emulator
+// answers the program's questions about the cursor. Tests wait for text, never for time.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
@@ -31,13 +31,13 @@ export type TerminalOptions = {
   readonly rows?: number;
   readonly env?: Environment;
   readonly cwd?: string;
-  /** What to start in place of `node bin/prep.js`. */
+  /** Replaces `node bin/prep.js`. */
   readonly command?: readonly string[];
-  /** True for a person who was not asked yet whose questions to study. */
+  /** For a person who was not asked yet what to study. */
   readonly firstRun?: boolean;
 };
 
-/** A config file in which that is settled, unless there is one already. */
+/** Settles what to study, unless there is a config file. */
 function settleHome(home: string): void {
   const file = join(home, 'config.json');
   if (existsSync(file)) return;
@@ -46,31 +46,32 @@ function settleHome(home: string): void {
 }
 
 export type Terminal = {
-  /** Sends text as if typed; line ends are the Enter key. */
+  /** As if typed; line ends are the Enter key. */
   readonly type: (text: string) => void;
-  /** Sends one key. */
   readonly press: (key: Key) => void;
-  /** Sends text as a terminal pastes it: in one piece, marked when the program asked for that. */
+  /** In one piece, marked if the program requested that. */
   readonly paste: (text: string) => void;
-  /** What is on the screen now, without blanks at the ends of lines. */
+  /** Without spaces at the ends of lines. */
   readonly screen: () => readonly string[];
-  /** The screen and all that was scrolled off it, long lines in one piece. */
+  /** The screen and everything scrolled off it, with wrapped lines joined. */
   readonly transcript: () => string;
-  /** Every byte that the program wrote. */
   readonly raw: () => string;
-  /** Resolves when the screen shows `what`. Rejects, with the screen, after `timeoutMs` or when the program has ended without it. */
+  /**
+   * Resolves when the screen shows `what`. Rejects, with the screen, after `timeoutMs` or if the program ended
+   * without it.
+   */
   readonly waitFor: (what: string | RegExp, timeoutMs?: number) => Promise<void>;
   readonly resize: (columns: number, rows: number) => void;
-  /** The exit code; 128 and the signal's number when a signal ended the program. */
+  /** 128 and the signal's number if a signal ended the program. */
   readonly exit: Promise<number>;
-  /** The exit code, once the program has ended. Rejects, with the screen, when that takes longer than `timeoutMs`. */
+  /** Rejects, with the screen, if the program does not end within `timeoutMs`. */
   readonly ended: (timeoutMs?: number) => Promise<number>;
   readonly kill: (signal?: string) => void;
-  /** Closes the terminal, as a closed window does. */
+  /** As closing the window does. */
   readonly hangUp: () => void;
 };
 
-/** Lines of the emulator's buffer from `first` on; a line that was wrapped is one line again when `joined`. */
+/** From `first` on; `joined` joins wrapped lines. */
 function linesOf(emulator: xterm.Terminal, first: number, joined: boolean): string[] {
   const buffer = emulator.buffer.active;
   const lines: string[] = [];
@@ -83,7 +84,7 @@ function linesOf(emulator: xterm.Terminal, first: number, joined: boolean): stri
   return lines;
 }
 
-/** Starts prep in a terminal of `columns` × `rows`, 80 × 40 when left out. */
+/** 80 × 40 by default. */
 export function openTerminal(options: TerminalOptions): Terminal {
   const { columns = 80, rows = 40 } = options;
   if (!options.firstRun) settleHome(options.home);

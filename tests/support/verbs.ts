@@ -1,4 +1,4 @@
-// A bank in memory for the commands that read and record: a question with numbers, a story, wide letters, a draft.
+// A bank in memory for commands that read and record: a question with values, a story, wide letters, a draft.
 import { Failure } from '../../src/core/base/problem.ts';
 import type { Fill } from '../../src/core/base/metric.ts';
 import { openMemory, type Memory, type MemoryOptions } from './memory-context.ts';
@@ -83,18 +83,16 @@ section: Architecture
 `,
 };
 
-/** A value that was typed four days ago. */
+/** Typed four days ago. */
 export const fill = (value: string, number: number): Fill => ({
   value,
   number,
   updatedAt: '2026-11-20T10:00:00.000+01:00',
 });
 
-/** A machine with that bank. */
 export const openVerbs = (options: Partial<MemoryOptions> = {}): Memory =>
   openMemory({ files: VERB_FILES, ...options });
 
-/** The failure that the work ends in. */
 export async function failureOf(work: () => Promise<unknown>): Promise<Failure> {
   try {
     await work();

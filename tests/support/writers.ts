@@ -1,5 +1,5 @@
-// Four processes that write into one home at once: two fill metrics, two grade questions. The same campaign runs with
-// few writes among the ordinary tests and with many in the long ones.
+// Four processes that write to one home at once: two fill metrics, two grade questions. Runs with few writes
+// among the ordinary tests and with many in the long ones.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -8,12 +8,13 @@ import { runPrep, runPrepJson } from './cli.ts';
 type Metrics = { readonly metrics: readonly { readonly name: string; readonly value: string | null }[] };
 type History = { readonly attempts: readonly { readonly id: string }[] };
 
-/** What filler `who` stores in its metric number `at`. */
+/** For filler `who`, its metric number `at`. */
 const valueOf = (who: number, at: number): string => (who === 0 ? String(at) : `${at} ms`);
 
 /**
- * A bank of two questions that cite `2 × count` metrics: `filler_0_1` … for the first filler, `filler_1_1` … for the second.
- * None is declared: each `fill` would read all declarations anew, which takes longer than the writing that is tried here.
+ * Two questions that cite `2 × count` metrics: `filler_0_1` … for the first filler, `filler_1_1` … for the
+ * second. None is declared: each `fill` would read all declarations again, which takes longer than the writes
+ * under test.
  */
 function writeBank(folder: string, count: number): void {
   mkdirSync(folder, { recursive: true });
@@ -26,7 +27,7 @@ function writeBank(folder: string, count: number): void {
 }
 
 /**
- * Lets two fillers and two graders write `count` times each, all at once, and expects every write to be there after it.
+ * Two fillers and two graders write `count` times each, at once; expects every write to be there.
  * @param folder an empty folder for home and bank
  */
 export async function writeAtOnce(folder: string, count: number): Promise<void> {

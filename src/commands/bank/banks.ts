@@ -78,7 +78,7 @@ function findBank({ files }: Context, banks: readonly Named[], word: string): Na
   const there = found ?? banks.find(({ path }) => path === files.absolute(word));
   if (there) return there;
   const names = banks.map(({ name }) => name);
-  throw new Failure('bank-unknown', `There is no bank "${word}".`, {
+  throw new Failure('bank-unknown', `Unknown bank "${word}".`, {
     hint: `your banks: ${nearest(word, names, names.length).join(', ')}; \`prep banks add PATH\` adds one`,
   });
 }
@@ -115,18 +115,18 @@ async function added(
   for (const word of words) {
     const path = files.absolute(word);
     if (!files.exists(path))
-      throw new Failure('bank-missing', `There is no file or folder ${path}.`, {
+      throw new Failure('bank-missing', `No such file or folder: ${path}.`, {
         hint: 'nothing was changed',
       });
     const bank = path === store.own ? 'own' : path === store.shipped ? 'shipped' : path;
     const { questions } = await store.heads([path]);
     const count = [...questions.values()].filter((head) => head.bank === path).length;
     if (count === 0)
-      throw new Failure('bank-empty', `There is no question in ${results.shown(path)}.`, {
+      throw new Failure('bank-empty', `No questions found in ${results.shown(path)}.`, {
         hint: 'nothing was changed; `prep docs import` lists the formats that prep reads',
       });
     after = withBank(after, bank);
-    said.push(`${results.shown(path)} added to your banks: ${countOf(count, 'question')}.`);
+    said.push(`Added ${results.shown(path)} to your banks: ${countOf(count, 'question')}.`);
   }
   return { banks: after, says: said.join('\n') };
 }
@@ -137,8 +137,8 @@ function removed(context: Context, banks: readonly ChosenBank[], chosen: readonl
     throw new Failure('bank-fixed', `The bank "${fixed.name}" cannot be removed.`, {
       hint:
         fixed.bank === 'own'
-          ? `it is ${context.results.shown(fixed.path)}, the folder for what you write and import`
-          : '`prep banks off shipped` turns a bank off',
+          ? `prep keeps what you write and import there: ${context.results.shown(fixed.path)}`
+          : '`prep banks off shipped` turns it off',
     });
   const names = new Set(chosen.map(({ bank }) => bank));
   return {
@@ -146,7 +146,7 @@ function removed(context: Context, banks: readonly ChosenBank[], chosen: readonl
     says: chosen
       .map(({ name, path }) => {
         const where = context.results.shown(path);
-        return `${name} removed from your banks. Its files stay in ${where}, and your history is kept.`;
+        return `Removed ${name} from your banks. Its files stay in ${where}, and your history is kept.`;
       })
       .join('\n'),
   };
@@ -155,7 +155,7 @@ function removed(context: Context, banks: readonly ChosenBank[], chosen: readonl
 function turned(banks: readonly ChosenBank[], chosen: readonly Named[], isOff: boolean): Change {
   if (isOff && chosen.some(({ bank }) => bank === 'own'))
     throw new Failure('bank-fixed', 'Your own bank cannot be turned off.', {
-      hint: 'it holds your versions of other questions; to study one bank for once, run `prep quiz --bank PATH`',
+      hint: 'it holds your copies of other questions; to study one bank just once, run `prep quiz --bank PATH`',
     });
   const names = listText(chosen.map(({ name }) => name));
   return {
@@ -183,7 +183,7 @@ async function changed(
       {
         hint:
           action === 'add'
-            ? 'prep banks add notes/'
+            ? 'for example `prep banks add notes/`'
             : `your banks: ${named.map(({ name }) => name).join(', ')}`,
       },
     );
@@ -201,7 +201,7 @@ async function changed(
   return { banks: after, newOrder: 'banks', says: orderText(on) };
 }
 
-/** Refuses to change a list that cannot be read, because it would be lost. */
+/** Refuses to change an unreadable list, which would be lost. */
 async function stored(context: Context, { banks, newOrder }: Omit<Change, 'says'>): Promise<Config> {
   const damaged = context.config.read().problems.find(({ message }) => message.startsWith('"banks"'));
   if (damaged) {
@@ -241,7 +241,6 @@ export async function showBanks(
   return 0;
 }
 
-/** Undefined when the person leaves. */
 export async function askWhich<I extends QuestionHead>(
   context: Context,
   name: string,
@@ -296,10 +295,7 @@ const choicesFor = (bank: string): ChoicePrompt['choices'] => {
   ];
 };
 
-/**
- * Without options, a person at a terminal is asked unless the bank is already chosen. Without an answer
- * nothing changes.
- */
+/** Without options, asks a person who has not chosen yet. Without an answer nothing changes. */
 export async function placeImported(
   context: Context,
   folder: string,
@@ -318,7 +314,7 @@ export async function placeImported(
       prompts.choose({
         question: `How do you want to study them? You also have ${names}.`,
         choices: choicesFor(bank),
-        escape: bank === 'own' ? 'your own first, for now' : 'not now',
+        escape: bank === 'own' ? 'decide later; your own come first' : 'decide later',
       }),
     );
     how = key === 'o' ? 'only' : key === 'f' ? 'first' : key === 'm' ? 'mixed' : undefined;
@@ -331,15 +327,12 @@ export async function placeImported(
 
 async function askPath(context: Context, prompts: Prompts, display: Display): Promise<string | undefined> {
   for (;;) {
-    const line = await prompts.line('Path of your guide, a file or a folder:');
-    // Terminals quote a file that is dropped on them.
+    const line = await prompts.line('Path of your guide (a file or a folder):');
+    // Terminals quote a file dropped on them.
     const path = line?.trim().replace(/^(['"])(.*)\1$/, '$2');
     if (!path || context.files.exists(path)) return path || undefined;
     prompts.show(
-      paragraph(
-        `There is no file or folder ${context.results.shown(context.files.absolute(path))}.`,
-        display,
-      ),
+      paragraph(`No such file or folder: ${context.results.shown(context.files.absolute(path))}.`, display),
     );
   }
 }
@@ -369,7 +362,7 @@ async function askFirst(
   }
 }
 
-/** False when the person pressed Ctrl-C; otherwise the banks must be loaded again. */
+/** False after Ctrl-C; otherwise the banks must be loaded again. */
 export async function settleBanks(
   context: Context,
   { bank }: Pick<Study, 'bank'>,

@@ -37,6 +37,6 @@ export async function list(
     const { screen, out } = context;
     await out.page(renderQuestions(heads, listColumns(), study, screen.columns, theme(screen)));
   }
-  if (!json && heads.length === 0) context.out.talk('No question matches.\n');
+  if (!json && heads.length === 0) context.out.talk('No questions match.\n');
   return 0;
 }

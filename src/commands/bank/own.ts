@@ -40,7 +40,7 @@ function freeFile({ banks, files }: Pick<Context, 'banks' | 'files'>, id: Questi
   return `${freeName(name, (each) => files.exists(`${banks.own}/${each}.md`))}.md`;
 }
 
-/** Any problem in a text that was just written is an error. */
+/** In a text just written, any problem is an error. */
 function readWritten(
   name: string,
   text: string,
@@ -55,9 +55,9 @@ function newId({ questions }: Study['bank'], { id, idWritten, title }: Question)
   );
   const same = sameTitle ?? (idWritten ? questions.get(id) : undefined);
   if (!same) return freeName(validId(id), (each) => questions.has(each));
-  const what = sameTitle ? 'You have this question already' : 'Another question has this id';
+  const what = sameTitle ? 'You already have this question' : 'Another question already has this id';
   return new Failure('question-exists', `${what}: ${same.id} in ${same.file}.`, {
-    hint: `\`prep edit ${same.id}\` opens it; nothing was added`,
+    hint: `nothing was added; \`prep edit ${same.id}\` opens it`,
   });
 }
 
@@ -81,7 +81,7 @@ async function store(
   context.out.data(`Added ${id} in ${head?.file ?? path}.\n`);
   context.out.talk(
     head?.draft === true
-      ? `\`prep quiz\` asks it before other new questions. It has no answer yet: \`prep edit ${id}\`.\n`
+      ? `\`prep quiz\` asks it before other new questions. It has no answer yet; \`prep edit ${id}\` adds one.\n`
       : '`prep quiz` asks it before other new questions.\n',
   );
   return 0;
@@ -99,9 +99,9 @@ async function asked(
     });
   const { plain } = displayOf(context, options.plain ?? !context.screen.fancy);
   return withPrompts(context, plain, async (prompts) => {
-    const text = (await prompts.line('The question'))?.trim() ?? '';
+    const text = (await prompts.line('Question:'))?.trim() ?? '';
     if (text === '') return undefined;
-    const answer = options.answer ?? (await prompts.line('Its answer, or Enter to write it later'));
+    const answer = options.answer ?? (await prompts.line('Answer (Enter to write it later):'));
     return answer === undefined ? undefined : { text, answer };
   });
 }
@@ -113,7 +113,7 @@ const titled = (text: string): string =>
 export async function add(context: Context, args: readonly string[], options: Input<'add'>): Promise<number> {
   const [given] = args;
   if (given === '-' && options.answer === '-')
-    throw new Failure('usage', 'The question and the answer cannot both be -.', {
+    throw new Failure('usage', 'The question and the answer cannot both be `-`.', {
       hint: 'a single `-` reads both: the first line is the question, the rest is the answer',
     });
   const typed =
@@ -160,12 +160,12 @@ export async function newQuestion(
   args: readonly string[],
   options: Input<'new'>,
 ): Promise<number> {
-  requireEditor(context, '`prep add "What is …?"` needs none');
+  requireEditor(context, '`prep add "What is …?"` works without one');
   const study = await loadStudy(context, options);
   const { section, tag = [] } = options;
   const template = questionTemplate({ title: plainLine(args.join(' ')), section, tags: tag });
   const unfinished = context.drafts.read(UNFINISHED);
-  if (unfinished !== undefined) context.out.talk('This is your unfinished question.\n');
+  if (unfinished !== undefined) context.out.talk('Opening your unfinished question.\n');
   let text = unfinished ?? template;
   for (;;) {
     const edited = await context.run.edit(text, 'new-question.md', study.config.settings.editor);
@@ -186,7 +186,7 @@ export async function newQuestion(
     }
     const faults = id instanceof Failure ? [id.message] : question ? [] : ['The input has no question.'];
     if (!(await opensAgain(context, options, problems, file, faults))) {
-      context.out.talk('Nothing was added. `prep new` opens what you wrote again.\n');
+      context.out.talk('Nothing was added. `prep new` reopens what you wrote.\n');
       return 1;
     }
   }
@@ -196,7 +196,7 @@ function requireEditor({ interactive }: Context, hint: string): void {
   if (!interactive) throw new Failure('no-terminal', 'An editor needs an interactive terminal.', { hint });
 }
 
-/** Shows the fault and asks whether to open the text again. */
+/** Shows the problem and asks whether to open the text again. */
 async function opensAgain(
   context: Context,
   options: Input<'edit'>,
@@ -210,12 +210,12 @@ async function opensAgain(
   const shown = [...faults, renderProblems(problems, read, display.theme, display.columns)];
   context.out.talk(`${shown.filter(Boolean).join('\n')}\n`);
   if (options.json) return false;
-  return withPrompts(context, display.plain, (prompts) => saysYes(prompts, 'Open it again? Y/n', true));
+  return withPrompts(context, display.plain, (prompts) => saysYes(prompts, 'Reopen it? Y/n', true));
 }
 
 /**
- * Changes to a shipped question go to a copy in the user's own bank, under the same id.
- * @returns the file that now holds it and a message; undefined when nothing changed
+ * A sample question is copied to the user's own bank, under the same id.
+ * @returns the file that now has it and a message; undefined if nothing changed
  */
 export async function editFile(
   { banks, files, results, run }: Context,
@@ -226,14 +226,14 @@ export async function editFile(
   const open = async (path: string, at?: number) => {
     const before = banks.sourceText(path);
     const code = await run.open(path, editor, at);
-    if (code !== 0) return { file: path, said: `The editor ended with exit code ${code}.` };
+    if (code !== 0) return { file: path, said: `The editor failed with exit code ${code}.` };
     return banks.sourceText(path) === before ? undefined : { file: path };
   };
   if (bank !== banks.shipped) return open(file, line);
   const name = file.split(/[\\/]/).at(-1) ?? `${id}.md`;
   const copy = `${banks.own}/${name}`;
   const isTaken = (path: string): boolean => [...held].some((one) => one.file === results.shown(path));
-  // A copy without a readable question is repaired; a file of another question is left alone.
+  // A copy without a readable question is repaired; a file of another question is not touched.
   if (files.exists(copy) && !isTaken(copy)) return open(copy);
   const shipped = banks.sourceText(file);
   const written = await run.edit(shipped, name, editor);
@@ -248,12 +248,9 @@ async function chooseWay(
   id: QuestionId,
   plain: boolean,
 ): Promise<'copy' | 'answer' | undefined> {
-  const ways = [
-    'c      edit a copy of your own, with the same id and history',
-    'a      write your own answer',
-  ];
+  const ways = ['c      edit your own copy, with the same id and history', 'a      write your own answer'];
   context.out.talk(
-    `${id} ships with prep, and its file is read-only.\n  ${[...ways, 'Enter  neither'].join('\n  ')}\n`,
+    `${id} ships with prep; its file is read-only.\n  ${[...ways, 'Enter  neither'].join('\n  ')}\n`,
   );
   const reply = await withPrompts(context, plain, (prompts) => prompts.line('Choose c, a or Enter'));
   const letter = reply?.trim().toLowerCase();
@@ -268,9 +265,9 @@ export async function edit(
   const study = await loadStudy(context, options);
   const head = await askQuestion(context, study, args.join(' '), options);
   const { id } = head;
-  requireEditor(context, `it is in ${head.file}, line ${head.line}`);
+  requireEditor(context, `the question is in ${head.file}, line ${head.line}`);
   if (context.decks.isDeck(head.file))
-    throw new Failure('deck-read-only', `${head.file} is an Anki deck, and prep does not change decks.`, {
+    throw new Failure('deck-read-only', `${head.file} is an Anki deck; prep does not edit decks.`, {
       hint: 'run `prep import` to copy its questions into your own bank',
     });
   const { plain } = displayOf(context, options.plain ?? !context.screen.fancy);

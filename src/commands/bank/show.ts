@@ -107,9 +107,9 @@ export async function search(
   await context.out.page(renderHits(hits, displayOf(context, options.plain ?? false)));
   if (all.length === 0)
     context.out.talk(
-      `No question contains these words.${likelyWords(study.bank, args.join(' ').split(/\s+/))}\n`,
+      `No questions contain these words.${likelyWords(study.bank, args.join(' ').split(/\s+/))}\n`,
     );
   if (all.length > hits.length)
-    context.out.talk(`${all.length - hits.length} more: -n ${all.length} shows all.\n`);
+    context.out.talk(`${all.length - hits.length} more; \`-n ${all.length}\` shows all.\n`);
   return 0;
 }

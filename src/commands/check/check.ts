@@ -20,7 +20,7 @@ import { lineReader, displayOf } from '../shared/screen.ts';
 /** Sentences to read again are not problems and must not hide any. */
 const MOST_READ_AGAIN = 5;
 
-/** The headlines that core metrics complete, and what the others need besides. */
+/** The headlines that core metrics complete, and what the others also need. */
 function coreOf(bank: Bank<Question>) {
   const metrics = [...bank.metrics.values()].filter(({ tier }) => tier === 'core').length;
   const beyond = metrics === 0 ? [] : [...openBeyondCore(bank)];

@@ -1,5 +1,5 @@
-// `prep fill`: values asked for, set, removed, listed. File readers are loaded when needed, because scripts
-// run some of this often.
+// `prep fill`: asks for, sets, removes and lists values. File readers are loaded on demand, because scripts run
+// some of this often.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
@@ -65,7 +65,7 @@ import { ownAnswer, requireKnownNames, updateRecorded, withMeantNumbers } from '
 import { displayOf, withPrompts } from '../shared/screen.ts';
 import { effectsJson, effectsOf, sayEffects, showEffects } from './read-again.ts';
 
-// Each value is stored as soon as it is accepted, so that leaving loses nothing. Sessions use this, too.
+// Each value is stored as soon as it is accepted, so that leaving loses nothing. Sessions use this too.
 
 type Cited = Pick<Bank, 'metrics' | 'questions'>;
 
@@ -95,7 +95,6 @@ type Asking = {
   readonly inputs: Inputs;
   readonly display: Display;
   readonly outcomes: Map<string, Outcome>;
-  /** Changes on the way. */
   values: Values;
 };
 
@@ -105,7 +104,7 @@ export const notMeasuredReason = (line: string): string | undefined =>
     ? 'does not apply'
     : /^(?:!|not measured\b|did not happen\b)[\s:,-]*(.*)$/i.exec(line)?.[1];
 
-/** Undefined when the person left at the question for the reason: nothing changes then. */
+/** Undefined if the person left at the question for the reason; nothing changes then. */
 export async function takeNotMeasured(
   { context, prompts, bank, display }: Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>,
   gap: Gap,
@@ -135,7 +134,6 @@ export async function isRight(
   return isYes((await prompts.line(STORE_ASK)) ?? '');
 }
 
-/** False asks again. */
 async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   const { context, bank, prompts, display, outcomes } = asking;
   const { key, metric } = gap;
@@ -195,7 +193,7 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
   }
 }
 
-/** Goes through the gaps of the groups, on or back, until the person leaves. */
+/** Goes through the values of the groups, forward or back, until the person leaves. */
 export async function walk(
   { prompts, display }: Pick<Asking, 'prompts' | 'display'>,
   groups: readonly GapGroup[],
@@ -217,8 +215,8 @@ export async function walk(
 }
 
 /**
- * @param values what is filled now; sentences show it
- * @returns the keys by outcome, and the values as they are now
+ * @param values the current ones; sentences show them
+ * @returns the keys by outcome, and the values afterward
  */
 export async function walkGaps(
   context: Context,
@@ -266,7 +264,6 @@ const NEEDED: readonly (readonly [
   ['dryRun', ['import', 'from', 'sync', 'set', 'unset', 'notMeasured'], '--set, --from, --sync or --import'],
 ];
 
-/** An option is never ignored silently. */
 function refuseStray(options: Input<'fill'>): void {
   const given = new Set(Object.keys(options));
   const stray = NEEDED.find(([option, beside]) => given.has(option) && !beside.some((one) => given.has(one)));
@@ -316,7 +313,7 @@ function refuse(context: Context, wrong: readonly Wrong[], message: string, hint
 
 /**
  * Shows each wrong value with its place, and fails with `value-refused`.
- * @param hint where the right names and paths can be seen
+ * @param hint says where valid names and paths are listed
  */
 export const refuseWrong = (context: Context, wrong: readonly Wrong[], hint: string): void =>
   refuse(context, wrong, `Nothing was stored: ${countOf(wrong.length, 'value')} cannot be used.`, hint);
@@ -324,7 +321,7 @@ export const refuseWrong = (context: Context, wrong: readonly Wrong[], hint: str
 export const refuseNames = (context: Context, wrong: readonly Wrong[], hint: string): void =>
   refuse(context, wrong, `${countOf(wrong.length, 'name')} cannot be used.`, hint);
 
-const NAMES_HINT = '`prep fill --list` shows all names';
+const NAMES_HINT = '`prep fill --list` shows all metrics';
 
 export async function changeFills(
   context: Context,
@@ -350,7 +347,7 @@ function refuseBroken(context: Context, study: Study<Question>, plan: FillChange
   const wrong = broken.map(({ constraint, by }): Wrong => {
     const argument = `${by.name}=${by.fill.value}`;
     const error = againstRule(constraint, values);
-    return { argument, from: by.name.length + 1, error, hint: 'correct these values' };
+    return { argument, from: by.name.length + 1, error, hint: 'correct one of them' };
   });
   refuseWrong(context, wrong, 'add `--force` to store them anyway');
 }
@@ -503,8 +500,8 @@ async function askFills(
   if (groups.length === 0) {
     const which =
       options.core || options.section || named
-        ? 'Every value that you asked for'
-        : 'Every value that your answers cite';
+        ? 'Every value you asked for'
+        : 'Every value your answers cite';
     context.out.talk(`${which} is filled.\n`);
     return 0;
   }
@@ -520,13 +517,13 @@ async function askFills(
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
     const core = coreCount(bank, walked.values);
     const isCore = open > 0 && core.of > 0 && (options.core || core.filled < core.of);
-    const more = `${open} left: \`prep fill\` continues`;
-    const rest = isCore ? coreText(core) : open === 0 ? 'nothing left to fill' : more;
+    const more = `${open} left. Run \`prep fill\` to continue`;
+    const rest = isCore ? coreText(core) : open === 0 ? 'Nothing left to fill' : more;
     const others = [
       [walked.notMeasured.length, 'not measured'],
       [walked.cleared.length, 'cleared'],
     ].map(([count, word]) => (count === 0 ? '' : `, ${count} ${word}`));
-    prompts.show(`${countOf(walked.stored.length, 'value')} stored${others.join('')}; ${rest}.`);
+    prompts.show(`${countOf(walked.stored.length, 'value')} stored${others.join('')}. ${rest}.`);
     return prompts.interrupted() ? 130 : 0;
   });
 }

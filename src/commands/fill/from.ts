@@ -91,11 +91,11 @@ type Search = {
   readonly unit: string | undefined;
 };
 
-const FROM_HINT = '`prep fill --list` shows all names, and `prep fill --from FILE --list` all paths';
+const FROM_HINT = '`prep fill --list` shows all metrics, `prep fill --from FILE --list` all paths';
 
 /**
  * Binds what `set` names; otherwise a person chooses among possible matches, or they are listed. Fails with
- * `value-refused` for names and paths that cannot be used.
+ * `value-refused` for unusable names and paths.
  */
 export async function fillFrom(
   context: Context,
@@ -118,15 +118,13 @@ export async function fillFrom(
   const search: Search = { context, study, files, offers, groups, proposals, settled, unit: options.unit };
   const canAsk = (context.interactive || options.plain === true) && !options.list && !json && !options.dryRun;
   if (!canAsk) return list(search, json);
-  // Everything that was named is asked for, whether or not anything fits.
+  // Everything named is asked for, even if nothing fits.
   const proposed = new Set(proposals.map(({ key }) => key));
   const asked = groups
     .map(({ question, gaps }) => ({ question, gaps: gaps.filter(({ key }) => named || proposed.has(key)) }))
     .filter(({ gaps }) => gaps.length > 0);
   return choose({ ...search, groups: asked }, plain);
 }
-
-// One bad file hides no other.
 
 async function openFile({ results }: Context, path: string): Promise<Opened> {
   const read = await results.read(path);
@@ -169,7 +167,7 @@ async function openResults(context: Context, path: string, plain: boolean): Prom
   });
 }
 
-/** Most unreadable files that are named: a project has many that are no results. */
+/** A project has many files that are no results. */
 const MOST_UNREAD = 5;
 
 function sayUnread(context: Context, { unread, notes }: OpenedFiles, display: Display): void {
@@ -177,14 +175,14 @@ function sayUnread(context: Context, { unread, notes }: OpenedFiles, display: Di
     unread,
     MOST_UNREAD,
     (one) => renderUnread(one, display),
-    (rest) => renderNote(`${countOf(rest, 'more file')} cannot be read: --json lists them`, display),
+    (rest) => renderNote(`${countOf(rest, 'more file')} cannot be read; \`--json\` lists them`, display),
   );
   for (const line of [...lines, ...notes.map((note) => renderNote(note, display))])
     context.out.talk(`${line}\n`);
 }
 
 /**
- * @param path dotted or JMESPath; a candidate's label stands for its path
+ * @param path dotted or JMESPath; a candidate's label also works
  * @param unit given by the user
  */
 function findValue(
@@ -212,19 +210,18 @@ async function withSource<Planned extends FoundValue & PlannedFill>(
 
 const NAMED = 5;
 
-/** Fails with `file-ambiguous` when there are several. */
 function onlyFile({ opened, unread }: OpenedFiles): Opened {
   const [only, ...others] = opened;
   if (only && others.length === 0) return only;
   if (!only)
-    throw new Failure('result-unread', `${unread[0]?.error ?? 'No file can be read'}.`, {
+    throw new Failure('result-unread', `${unread[0]?.error ?? 'None of the files can be read'}.`, {
       hint: unread[0]?.hint ?? 'name another file',
     });
   const names = opened.slice(0, NAMED).map(({ file }) => file);
   const rest = opened.length > NAMED ? ' …' : '';
   throw new Failure(
     'file-ambiguous',
-    `A path alone does not say which of the ${opened.length} files to use.`,
+    `\`--set NAME=PATH\` needs a single file, and there are ${opened.length} result files.`,
     {
       hint: `choose one with --from: ${names.join(', ')}${rest}`,
     },
@@ -262,10 +259,7 @@ async function setFrom(
 
 const MOST_OFFERS = 10_000;
 
-/**
- * Every metric is compared, filled or not, so that a value is never proposed for a metric it does not belong
- * to.
- */
+/** With every metric, filled or not, so that no value is proposed for a metric it does not belong to. */
 function proposalsFor(
   { bank }: Study<Question>,
   groups: readonly GapGroup[],
@@ -312,9 +306,8 @@ function listJson(context: Context, files: OpenedFiles, sure: readonly Proposal[
 
 function whyNothing({ files: { opened }, groups, settled }: Search): string {
   if (settled.length === 0 && opened.every(({ reading }) => reading.candidates.length === 0))
-    return 'It has no number that prep can read. Numbers need a decimal point, not a comma.';
-  if (groups.length === 0)
-    return 'Every value that your answers cite is filled. Name one to see what fits it.';
+    return 'No numbers found that prep can read. Numbers need a decimal point, not a comma.';
+  if (groups.length === 0) return 'Every value your answers cite is filled. Name one to see what matches it.';
   return settled.length > 0 ? '' : 'No value here matches an unfilled metric.';
 }
 
@@ -328,7 +321,7 @@ function settledText({ study, settled }: Search): string {
   });
   return all.length === 0
     ? ''
-    : `Filled already: ${firstText(all, SETTLED_NAMED)}. To replace one, name it: prep fill NAME --from FILE`;
+    : `Already filled: ${firstText(all, SETTLED_NAMED)}. To replace one, name it: \`prep fill NAME --from FILE\`.`;
 }
 
 const SETTLED_NAMED = 5;
@@ -380,9 +373,9 @@ function choose(search: Search, plain: boolean): Promise<number> {
 function summary(dialog: Dialog): string {
   const { stored, study, values, groups } = dialog;
   const open = openGaps(study.bank, values).reduce((sum, { gaps }) => sum + gaps.length, 0);
-  const rest = open === 0 ? 'Every value is filled.' : `${open} left: \`prep fill\` continues.`;
+  const rest = open === 0 ? 'Every value is filled.' : `${open} left. Run \`prep fill\` to continue.`;
   if (groups.length === 0)
-    return `${settledText(dialog) || 'No value here matches an unfilled metric. To choose for one, name it: prep fill NAME --from FILE.'} ${rest}`;
+    return `${settledText(dialog) || 'No value here matches an unfilled metric. To choose one yourself, name it: `prep fill NAME --from FILE`.'} ${rest}`;
   if (stored.size === 0) return `No value bound. ${rest}`;
   const them = stored.size === 1 ? 'it' : 'them';
   return `${countOf(stored.size, 'value')} bound; \`prep fill --sync\` rereads ${them}. ${rest}`;
@@ -413,7 +406,6 @@ async function ask(dialog: Dialog, gap: Gap, ranked: Proposal['ranked']): Promis
   return 'next';
 }
 
-/** Search results shown. */
 const MOST_FOUND = 9;
 
 function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]): readonly Choice[] {
@@ -437,7 +429,7 @@ function showChoices(
   return { list: choices, takes };
 }
 
-/** True when the value is settled, else the choices to show. */
+/** True if the value is settled; otherwise the choices to show. */
 async function takeLine(
   dialog: Dialog,
   gap: Gap,
@@ -483,8 +475,8 @@ function findNumbered(
 ): FoundValue | Refusal {
   const choice = choices[Number(number) - 1];
   if (choice) return findValue(choice.opened, choice.path, gap.metric, unit);
-  const error = choices.length === 0 ? 'nothing to choose from here' : `there is no ${number}`;
-  return { error, hint: `to enter a value by hand: prep fill ${gap.key}` };
+  const error = choices.length === 0 ? 'nothing to choose from' : `no match is numbered ${number}`;
+  return { error, hint: `to enter a value by hand: \`prep fill ${gap.key}\`` };
 }
 
 function searchWords(dialog: Dialog, gap: Gap, line: string): Choices | undefined {
@@ -505,11 +497,11 @@ function findPath(
 ): FoundValue | Refusal | Choices {
   const all = dialog.files.opened.map((opened) => findValue(opened, path, gap.metric, unit));
   const [only] = all;
-  // With a single file the error is specific.
+  // For a single file the error is specific.
   if (only && all.length === 1) return only;
   const found = all.filter((one): one is FoundValue => !('error' in one));
   const [first] = found;
-  if (!first) return { error: `no file has a match for ${path}`, hint: 'type ? for help' };
+  if (!first) return { error: `${path} matches nothing in these files`, hint: 'type ? for help' };
   if (found.length === 1) return first;
   const shown = found
     .slice(0, MOST_FOUND)
@@ -517,7 +509,7 @@ function findPath(
   return showChoices(dialog, shown, found.length - shown.length);
 }
 
-/** Asks before it replaces a value that the person typed. */
+/** Asks before it replaces a typed value. */
 async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> {
   const { context, prompts, display, study } = dialog;
   const name = labelOfGap(gap);

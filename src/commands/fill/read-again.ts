@@ -77,7 +77,7 @@ export const effectsOf = (
 export const staleSentences = (known: Known & Figures): readonly ReadAgain[] =>
   readAgainOf(citingTexts(known), known);
 
-/** The config file is read when the first place is needed. */
+/** The config file is read for the first place. */
 export function placesInConfig({ config, files }: Context): Places {
   let places: Places | undefined;
   const known = (): Places => {

@@ -1,5 +1,5 @@
-// Rereads bound result files, shows what changed, and stores it in one write. A value that a person changed
-// is never overwritten without asking.
+// Rereads bound result files, shows what changed, and stores it in one write. A value that a person changed is
+// never overwritten without asking.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts, ReadResultFile, ResultFiles } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
@@ -40,9 +40,9 @@ import { displayOf, withPrompts } from '../shared/screen.ts';
 
 /**
  * @param names metrics, placeholders or questions; none means all bound values. A value that a person changed
- * is overwritten only when it is named, or when the person agrees
- * @returns exit code 1 when a value cannot be reread or was kept without asking; with `check`, when any
- * differs from its file
+ * is overwritten only if it is named, or with consent
+ * @returns exit code 1 if a value cannot be reread or was kept without asking; with `check`, if any differs
+ * from its file
  */
 export async function syncFills(
   context: Context,
@@ -132,7 +132,7 @@ async function compareFiles(results: ResultFiles, bound: readonly BoundFill[]): 
   return { outcomes, notes };
 }
 
-/** Undefined file: all values were read from the bytes that it still has. */
+/** No file if all values were read from the bytes that it still has. */
 async function readIfChanged(
   results: ResultFiles,
   file: string,
@@ -171,7 +171,7 @@ async function outcomesIn(
   };
 }
 
-/** A revision in the file itself takes precedence over its repository. */
+/** A revision in the file itself takes precedence over that of its repository. */
 export async function stateOf(
   results: ResultFiles,
   file: string,
@@ -194,13 +194,13 @@ function boundUnder(
   const keys = new Set(question ? keysNeeded(question, inputs) : []);
   const cited = bound.filter((one) => keys.has(one.name));
   if (cited.length > 0) return cited;
-  const hint = 'to bind one: prep fill --from FILE --set NAME=PATH';
+  const hint = 'to bind one: `prep fill --from FILE --set NAME=PATH`';
   if (question)
-    throw new Failure('not-bound', `Nothing that ${name} cites is bound to a result file.`, { hint });
+    throw new Failure('not-bound', `No value that ${name} cites is bound to a result file.`, { hint });
   if (Object.hasOwn(config.fills, name) || bank.metrics.has(name))
     throw new Failure('not-bound', `${name} is not bound to a result file.`, { hint });
   const known = bound.map((one) => one.name);
-  const message = `Nothing named ${name.slice(0, 80)} is bound to a result file.`;
+  const message = `No value named ${name.slice(0, 80)} is bound to a result file.`;
   throw new Failure('name-unknown', message, { hint: unknownName(name, known).hint });
 }
 
@@ -234,7 +234,6 @@ async function decide(
   );
 }
 
-/** Undefined when the person leaves. */
 export async function askToTake(
   prompts: Prompts,
   row: Parameters<typeof renderTakeAsk>[0],
@@ -260,9 +259,9 @@ async function askEdited(context: Context, steps: readonly SyncStep[], plain: bo
   });
 }
 
-const MISSED = 'it was changed elsewhere meanwhile';
+const MISSED = 'it was changed elsewhere in the meantime';
 
-/** A value that changed since it was compared stays, and its row says so. */
+/** A value that changed since the comparison stays, and its row says so. */
 async function apply(
   context: Context,
   { config }: Study,
@@ -293,7 +292,7 @@ const say = (stream: (text: string) => void, text: string): void => {
   if (text !== '') stream(`${text}\n`);
 };
 
-/** Questions are read in full only when a value changed: scripts run this often, and mostly nothing has. */
+/** Questions are read in full only if a value changed: scripts run this often, and usually nothing has. */
 async function follow(context: Context, study: Study, fills: Fills) {
   const { bank, paths, config, values, inputs } = study;
   const after = valuesOf(bank, fills, { thousands: config.settings.thousands });

@@ -42,8 +42,8 @@ export function exportFills(
   const count = Object.keys(fills).length;
   if (file === undefined) {
     if (json && format === 'csv')
-      throw new Failure('usage', '--json and this --format exclude each other.', {
-        hint: 'leave out --json, or --format',
+      throw new Failure('usage', '--json cannot be used with --format csv.', {
+        hint: 'leave out one of them',
       });
     context.out.data(json ? jsonDocument('fill', fillsFields(fills)) : writeFills(fills, format ?? 'json'));
     return 0;
@@ -79,7 +79,7 @@ function show(
   if (rows.length > 0) context.out.data(`${renderImport(rows, file, display)}\n`);
   const summary = rows.length === 0 ? `No values found in ${file}` : renderImportSummary(rows, display);
   const hint = rows.some(({ status }) => status === 'kept')
-    ? 'Add `--replace` to overwrite yours with those of the file.\n'
+    ? 'Add `--replace` to replace them with the values in the file.\n'
     : '';
   context.out.talk(`${summary}.${dryRun ? ' Nothing was changed.' : ''}\n${hint}`);
 }
@@ -96,9 +96,9 @@ function importJson(rows: readonly ImportRow[], dryRun: boolean, following: Json
 }
 
 /**
- * Takes values from a file (`-` for stdin). A stored value that differs is kept unless `replace` says otherwise.
- * Fails with `fills-damaged` and stores nothing.
- * @returns 1 when a value was kept or refused, else 0
+ * Reads values from a file (`-` for stdin). A stored value that differs is kept unless `replace` is set. Fails
+ * with `fills-damaged` and stores nothing.
+ * @returns 1 if a value was kept or refused, otherwise 0
  */
 export async function importFills(
   context: Context,
@@ -117,7 +117,7 @@ export async function importFills(
   let fills = applyImport(config.fills, rows);
   if (!dryRun)
     ({ fills } = await updateRecorded(context, (latest) => {
-      // Planned again with what is stored by now.
+      // Planned again with the values stored by now.
       rows = planImport(citations, latest.fills, entries, replace, now, force);
       return rows.some(({ fill }) => fill) ? { ...latest, fills: applyImport(latest.fills, rows) } : latest;
     }));

@@ -1,4 +1,4 @@
-// At a terminal a person sees what is taken for questions, and can change it before anything is written.
+// At a terminal, a person sees what is read as questions, and can change it before anything is written.
 import type { Prompts } from '../../context.ts';
 import type { Alternative } from '../../core/import/account.ts';
 import {
@@ -23,7 +23,7 @@ import {
 import { type Display, paragraph, rendered, rule } from '../../screens/ui/frame.ts';
 import type { ImportSource } from './read.ts';
 
-/** Where lines stay, rows of a long list are not printed again and again. */
+/** Without the window, a long list is not printed again and again. */
 const ROWS_INLINE = 30;
 const FILES_INLINE = 20;
 
@@ -39,7 +39,7 @@ const isChoosable = ({ open, shape, content }: ReadBankFile): boolean =>
 
 type Asking = { readonly prompts: Prompts; readonly display: Display; readonly isFull: boolean };
 
-/** What is listed where the list would be long: what is not taken, with what is around it. */
+/** A short form of a long list: what is not read, with its neighbors. */
 function briefly(rows: readonly ChoiceRow[], isAll: boolean): readonly ChoiceRow[] {
   if (isAll || rows.length <= ROWS_INLINE) return rows;
   const telling = rows.filter(({ taken }, at) => !taken || at < ROWS_INLINE / 3);
@@ -54,14 +54,13 @@ function questionOf(open: OpenBankFile, { as, choices }: Reading, { at, candidat
   );
 }
 
-/** One file while it is chosen from. */
 type Choosing = {
   readonly file: ReadBankFile;
   readonly open: OpenBankFile;
   readonly alternatives: readonly Alternative[];
-  /** The latest last; it is never empty. */
+  /** The latest last; never empty. */
   readonly readings: readonly Reading[];
-  /** True when all rows of a long list are shown. */
+  /** All rows of a long list are shown. */
   readonly isAll: boolean;
   readonly notice?: string;
 };
@@ -81,7 +80,7 @@ function begun(file: ReadBankFile, open: OpenBankFile, isAll: boolean): Choosing
   return { file, open, alternatives, readings: [first], isAll };
 }
 
-/** The file as it is read after a command; the same where there was nothing to do. */
+/** The same object if there was nothing to do. */
 function after(choosing: Choosing, now: Reading, command: ChoiceCommand): Choosing {
   const { open, readings } = choosing;
   const more = (next: Reading): Choosing => ({
@@ -109,7 +108,6 @@ function after(choosing: Choosing, now: Reading, command: ChoiceCommand): Choosi
   }
 }
 
-/** Shows the list, and reads what is typed; undefined when the person left. */
 async function askChange(
   { prompts, display }: Asking,
   { file: { file }, alternatives, readings, isAll, notice }: Choosing,
@@ -123,7 +121,6 @@ async function askChange(
   return typed === undefined ? undefined : choiceCommand(typed, rows, [...markdownShapes]);
 }
 
-/** False when the person left. */
 async function showOne(
   { prompts, display }: Asking,
   choosing: Choosing,
@@ -133,12 +130,11 @@ async function showOne(
   const question = questionOf(choosing.open, now, row);
   const { title } = row.candidate;
   const { file } = choosing.file;
-  prompts.page(rendered(display, (look) => rule(row.taken ? 'Taken' : 'Not taken', file, look)));
+  prompts.page(rendered(display, (look) => rule(row.taken ? 'Selected' : 'Not selected', file, look)));
   prompts.read(rendered(display, (look) => renderChosen(question, title, look)));
   return (await prompts.pause('Enter = back to the list')).kind === 'value';
 }
 
-/** @returns undefined when the person left */
 async function chooseIn(asking: Asking, file: ReadBankFile): Promise<ReadBankFile | undefined> {
   const open = await file.open?.();
   if (!open) return file;
@@ -157,7 +153,7 @@ async function chooseIn(asking: Asking, file: ReadBankFile): Promise<ReadBankFil
   }
 }
 
-/** Of several files one is named first. Undefined when the person left. */
+/** With several files, asks for one first. Undefined if the person left. */
 async function chooseAmong(
   asking: Asking,
   files: readonly ReadBankFile[],
@@ -180,7 +176,7 @@ async function chooseAmong(
     );
     prompts.read(rendered(display, (look) => renderChoiceFiles(rows, look)));
     const typed = await prompts.line(
-      `Enter = import these ${count} questions. 1 to ${now.length} = review a file · q = quit`,
+      `Enter = import these ${count} questions. 1 to ${now.length} = review a file, q = quit:`,
     );
     if (typed === undefined || /^q(?:uit)?$/i.test(typed.trim())) return undefined;
     if (typed.trim() === '') return chosen;
@@ -200,7 +196,7 @@ async function chooseAmong(
 export const canChoose = (sources: readonly ImportSource[]): boolean =>
   sources.some(({ files }) => files.some(isChoosable));
 
-/** The sources as the person has them read; undefined when the person left. */
+/** Undefined if the person left. */
 export async function chooseQuestions(
   asking: Asking,
   sources: readonly ImportSource[],

@@ -1,4 +1,3 @@
-// `prep export`: the answers in full, in whatever form is asked for.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
@@ -29,33 +28,29 @@ type ExportJob = {
   readonly mode: ExportMode;
   readonly named: boolean;
   readonly questions: readonly Question[];
-  /** The user's own version of an answer, where that is meant. */
+  /** The user's own version, if it is to be exported. */
   readonly ownOf: (question: Question) => string | undefined;
-  /** The same questions as they go out. */
   readonly outgoing: () => readonly Outgoing[];
-  /** True when it goes to a file of its own. */
   readonly toFile: boolean;
 };
 
 type ExportFormat = {
-  /** Endings of names of files that ask for it. */
   readonly endings: readonly string[];
-  /** True when it is written even where no question matches. */
   readonly isData?: boolean;
-  /** True when bytes are written, which go to a file alone. */
+  /** Bytes, which are only written to a file. */
   readonly binary?: boolean;
   readonly write: (job: ExportJob) => Promise<string | Uint8Array>;
 };
 
 const GUIDE_TITLE = 'Interview guide';
 
-/** Questions of a section together, sections in the order in which they first come; named ones stay in their order. */
+/** By section, in order of first appearance; named questions keep their order. */
 const inSections = <T extends { readonly section: string }>(
   questions: readonly T[],
   { named }: ExportJob,
 ): readonly T[] => (named ? questions : [...groupBy(questions, ({ section }) => section).values()].flat());
 
-/** A page marks values among other words, and so makes its texts itself. */
+/** A page marks values, so it renders its own texts. */
 function pageContent(job: ExportJob, title: string): PageContent {
   const { study, mode, ownOf } = job;
   const questions = inSections(job.questions, job).map((question) => ({ question, own: ownOf(question) }));
@@ -65,8 +60,8 @@ function pageContent(job: ExportJob, title: string): PageContent {
 const MOST_NAMED = 5;
 
 /**
- * The images that a deck takes along, and the questions with their names in it. Says which are left out: a text
- * takes none, and a package only files that are there.
+ * The images of a deck, and the questions with their names in it. Reports images left out: a text has none, and
+ * a package only existing files.
  */
 async function packedImages(
   { context, questions, outgoing: going }: ExportJob,
@@ -100,13 +95,14 @@ async function packedImages(
   if (left > 0) {
     const more = missing.length > MOST_NAMED ? `, and ${missing.length - MOST_NAMED} more` : '';
     const where = `${missing.slice(0, MOST_NAMED).join(', ')}${more}`;
-    const why = packs ? 'the files are missing' : 'a text export has no media; `--format anki` packs it';
+    const why = packs
+      ? 'the files are missing'
+      : 'a text export cannot contain images; `--format anki` includes them';
     context.out.talk(`${countOf(left, 'image')} left out of ${where}: ${why}.\n`);
   }
   return { questions: packed, images };
 }
 
-/** A format's code is loaded when it is asked for. */
 const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   md: {
     endings: ['.md', '.markdown'],
@@ -155,7 +151,7 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
     isData: true,
     write: async ({ outgoing: going, toFile }) => {
       const { writeTable } = await import('../../formats/export/table.ts');
-      // Spreadsheets take a file without the mark for one of another alphabet; scripts read from stdout.
+      // Without the mark, spreadsheets assume another encoding; scripts read from stdout and need none.
       return (toFile ? '\ufeff' : '') + writeTable(going());
     },
   },
@@ -167,10 +163,10 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   },
 };
 
-/** Endings of files that prep does not write; Markdown under such a name opens nowhere. */
+/** Formats that prep does not write; Markdown with such an extension opens nowhere. */
 const OTHERS = /\.(?:pdf|docx?|odt|rtf|epub|xlsx?|ods|tsv|ya?ml|xml|colpkg|zip)$/;
 
-/** The format that a file's name asks for; undefined when it asks for none. Fails with `usage` where it asks for another. */
+/** Undefined for a name without a known extension. Fails with `usage` for a format that prep cannot write. */
 function formatOfFile(path: string): ExportFormatName | undefined {
   const name = path.toLowerCase();
   const [other] = OTHERS.exec(name) ?? [];
@@ -186,11 +182,13 @@ function formatOfFile(path: string): ExportFormatName | undefined {
 function modeOf(options: Input<'export'>): ExportMode {
   const given = EXPORT_MODES.filter((mode) => options[mode]);
   if (given.length > 1)
-    throw new Failure('usage', `--${given.join(' and --')} cannot both hold.`, { hint: 'give one of them' });
+    throw new Failure('usage', `--${given.join(' and --')} cannot be used together.`, {
+      hint: 'use one of them',
+    });
   return given[0] ?? 'filled';
 }
 
-/** The questions that are meant, in the order of their names, else in bank order. */
+/** In the order of their names, otherwise in bank order. */
 async function chosen(
   context: Context,
   study: Study<Question>,
@@ -212,20 +210,18 @@ function formatOf({ format, to, json }: Input<'export'>): ExportFormatName {
       hint: `name a file: --to prep${EXPORT_FORMATS[format].endings[0] ?? ''}`,
     });
   if (json && format !== undefined && format !== 'json')
-    throw new Failure('usage', '--json and this --format exclude each other.', {
-      hint: 'leave out --json, or --format',
+    throw new Failure('usage', `--json cannot be used with --format ${format}.`, {
+      hint: 'leave out one of them',
     });
   return format ?? (json ? 'json' : 'md');
 }
 
-/** What is missing in answers that are to hold values. */
 function sayOpen(context: Context, questions: readonly Question[], { values }: Study<Question>): void {
   const open = questions.flatMap((question) => unfilledKeys(question, values));
   const count = new Set(open).size;
   if (count > 0) context.out.talk(`${countOf(count, 'value')} left unfilled; \`prep fill\` asks for them.\n`);
 }
 
-/** Writes the questions that names and filters leave to stdout, or to a new file. */
 export async function exportQuestions(
   context: Context,
   args: readonly string[],
@@ -242,7 +238,7 @@ export async function exportQuestions(
 
   const { out, files } = context;
   const { to } = options;
-  if (questions.length === 0) out.talk('No question matches.\n');
+  if (questions.length === 0) out.talk('No questions match.\n');
   if (questions.length === 0 && !isData) return 0;
   const written = await write({
     context,
@@ -262,7 +258,7 @@ export async function exportQuestions(
   // Nothing can fail any more.
   if (mode === 'filled') sayOpen(context, questions, study);
   if (to === undefined) {
-    // What a bank of somebody else holds may steer a terminal; a file gets it as it is.
+    // Texts of someone else's bank could control a terminal; a file gets them unchanged.
     if (typeof written === 'string')
       out.data(context.interactive || context.screen.fancy ? stripControls(written) : written);
   } else if (options.json) out.data(jsonDocument('export', { exported: questions.length, file: to }));

@@ -1,4 +1,4 @@
-// `prep import`: questions of other people's files become question files of the user's own.
+// `prep import`: turns questions of other people's files into question files of the user's own.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { placeOf } from '../../core/base/bank.ts';
@@ -50,9 +50,7 @@ import {
 } from './plan.ts';
 import { type ImportInput, readImport, requireQuestions, toldFiles } from './read.ts';
 
-// What an import does, on the screen and as JSON.
-
-/** Files with a row of their own; more of them are shown folder by folder. */
+/** Beyond this many, files are summed up by folder. */
 const FILES_SHOWN = 20;
 const PROBLEMS_SHOWN = 20;
 const CONFLICTS_SHOWN = 5;
@@ -60,26 +58,22 @@ const CONFLICTS_SHOWN = 5;
 type ImportView = {
   readonly plan: ImportPlan;
   readonly input: ImportInput;
-  /** Files that were not read whole. */
   readonly unread: readonly ToldFile[];
   readonly problems: readonly Problem[];
-  /** How many values the questions cite that have none yet; one that several cite counts once. */
+  /** Unfilled values of the questions; one that several questions cite counts once. */
   readonly countOpen: (questions: readonly PlannedQuestion[]) => number;
 };
 
-/** What there is to say beyond the plan. */
 type ImportOutcome = Omit<ImportedHistory, 'entries'> & {
   readonly dryRun: boolean;
-  /** Question files and files of metrics that were written. */
   readonly written: number;
   readonly media: number;
 };
 
-/** True when something changed on both sides, and nobody said whose version counts. */
+/** Something changed on both sides, and the user has not said whose version counts. */
 const hasConflict = ({ questions, metrics }: ImportPlan): boolean =>
   [...questions, ...metrics].some(({ row }) => row.state === 'conflict');
 
-/** A second question of an id. */
 function twinProblem({ one, first, kind, id }: Twin): Problem {
   const where = lineText(placeOf(first.head));
   const said: Readonly<Record<Twin['kind'], Pick<Problem, 'severity' | 'message' | 'hint'>>> = {
@@ -89,11 +83,11 @@ function twinProblem({ one, first, kind, id }: Twin): Problem {
     },
     renamed: {
       severity: 'warning',
-      message: `Another question with this id is in ${where}; this one is imported as \`${id}\`.`,
+      message: `This id already exists in ${where}; this question is imported as \`${id}\`.`,
     },
     'left-out': {
       severity: 'error',
-      message: `The id \`${id}\` is taken by ${where}; this question is left out.`,
+      message: `The id \`${id}\` already exists in ${where}; this question is left out.`,
       hint: 'Give one of them a different id.',
     },
   };
@@ -104,9 +98,9 @@ const countPlaceholders = ({ incoming }: PlannedQuestion): number =>
   incoming.question.placeholderKeys.length + incoming.accepted.size;
 
 /**
- * The names under which the question that would be written looks for its values. Where nothing of it is filled in, any names do
- * that no other question has; its file need not be read.
- * @param filled questions of which a value is stored that has no name of its own
+ * The names under which the question to be written looks for its values. If none of its values is filled, any
+ * names do that no other question has, and its file need not be read.
+ * @param filled questions with a stored value that has no name of its own
  */
 function keysHere(planned: PlannedQuestion, filled: ReadonlySet<string>): readonly string[] {
   if (countPlaceholders(planned) === 0) return [];
@@ -120,7 +114,7 @@ function keysHere(planned: PlannedQuestion, filled: ReadonlySet<string>): readon
   return questions.flatMap((one) => one.placeholderKeys);
 }
 
-/** @param config with the values that are stored, and that the metrics that come in compute from */
+/** @param config with the stored values, and those that the imported metrics compute */
 function viewOf(
   plan: ImportPlan,
   input: ImportInput,
@@ -132,7 +126,7 @@ function viewOf(
   const metrics = new Map(declared.map((metric) => [metric.name, metric]));
   const figures = figuresOf(metrics, fills, { thousands: settings.thousands });
   const filled = new Set(Object.keys(fills).map((key) => key.slice(0, key.indexOf('/'))));
-  // What the user took out cites nothing.
+  // What the user deleted cites nothing.
   const here = plan.questions.filter(({ row }) => row.state !== 'deleted');
   const keys = new Map(here.map((one) => [one, keysHere(one, filled)]));
   return {
@@ -179,7 +173,7 @@ const totalsOfAll = (view: ImportView): Omit<ImportTotals, 'name' | 'shape'> =>
 
 function shapeNames(shapes: readonly string[]): string {
   const names = [...new Set(shapes)].map((shape) => SHAPES.get(shape) ?? shape);
-  return names.length > 2 ? `${names.length} shapes` : names.join(', ');
+  return names.length > 2 ? `${names.length} formats` : names.join(', ');
 }
 
 function totalsByFile(view: ImportView): readonly ImportTotals[] {
@@ -200,9 +194,6 @@ function totalsByFile(view: ImportView): readonly ImportTotals[] {
   });
 }
 
-// On the screen
-
-/** Questions that are worth a line of their own. */
 function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow[] {
   return [
     ...questions.map(({ row: { id, state }, incoming: { placed, question } }) => {
@@ -211,7 +202,7 @@ function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow
     }),
     ...metrics.map(({ row: { path, state }, file }) => ({ id: path, title: file, state })),
     ...removed.map(({ row: { id, state }, known: { title } }) => {
-      return { id, title, state, note: 'it stays here' };
+      return { id, title, state, note: 'kept here' };
     }),
   ];
 }
@@ -228,11 +219,10 @@ function conflictsText({ banks }: Context, { plan, input }: ImportView, display:
   return [...shown, renderConflictHelp(conflicts.length, display)].join('\n\n');
 }
 
-/** @param wasAsked true when the person chose what is read */
+/** @param wasAsked the person chose what is read */
 function showImport(context: Context, view: ImportView, display: Display, wasAsked: boolean): void {
   const { problems } = view;
   const rows = rowsOf(view.plan);
-  // Conflicts are shown in full.
   const named = IMPORT_STATES.filter((state) => state !== 'unchanged' && state !== 'conflict');
   const rest = problems.length - PROBLEMS_SHOWN;
   const parts = [
@@ -246,12 +236,11 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
       { isChosen: wasAsked },
     ),
     renderProblems(problems.slice(0, PROBLEMS_SHOWN), lineReader(context), display.theme, display.columns),
-    rest > 0 ? `and ${rest} more: --json lists them` : '',
+    rest > 0 ? `and ${rest} more; \`--json\` lists them` : '',
   ];
   context.out.data(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
 }
 
-/** Says what came of it, and what may be next. */
 function sayOutcome(context: Context, view: ImportView, outcome: ImportOutcome, display: Display): void {
   const { written, media, reviews, attempts, isKnown } = outcome;
   const { target } = view.input;
@@ -264,11 +253,11 @@ function sayOutcome(context: Context, view: ImportView, outcome: ImportOutcome, 
   if (media > 0) say(`${countOf(media, 'file')} copied from the deck.`);
   if (reviews > 0)
     say(
-      `${countOf(reviews, 'review')} in the deck: ${isKnown ? 'in your history already' : `${countOf(attempts, 'attempt')} added to your history`}.`,
+      `${countOf(reviews, 'review')} in the deck: ${isKnown ? 'already in your history' : `${countOf(attempts, 'attempt')} added to your history`}.`,
     );
 }
 
-/** How they are studied from now on, and the command that asks them. */
+/** How they will be studied, and the command that asks them. */
 async function studied(
   context: Context,
   { input: { target, options } }: ImportView,
@@ -284,8 +273,6 @@ async function studied(
   if (!given.json && written > 0) context.out.talk(`\`prep quiz${where}\` asks them.\n`);
   return placing;
 }
-
-// As JSON (docs/json.md)
 
 function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen']): JsonFields {
   const { row, incoming } = planned;
@@ -355,13 +342,11 @@ function importJson(view: ImportView, outcome: ImportOutcome, study: Placing | u
   });
 }
 
-/** The person left. */
 function nothingWritten({ out }: Context, interrupted: boolean): number {
   out.talk('Nothing was written.\n');
   return interrupted ? 130 : 1;
 }
 
-/** The sources as the person has them read; undefined when the person left. */
 async function askSources(
   context: Context,
   { sources }: ImportInput,
@@ -379,7 +364,7 @@ async function askSources(
   return asked;
 }
 
-/** Takes over what the files hold. Exit 1 for conflicts, and for files below a folder that cannot be read. */
+/** Exits 1 for conflicts, and for unreadable files below a folder. */
 export async function importBanks(
   context: Context,
   args: readonly string[],
@@ -427,7 +412,7 @@ export async function importBanks(
     ...history,
   };
   if (!dryRun) {
-    // Files first, and history last: without its question it would wait for it, and its values are there before it moves.
+    // Files first, and history last: it needs its question, and its values must exist before it moves.
     await context.fileSets.write(input.target.root, importChanges(plan, input));
     const { config: stored } = context.config.read();
     const moved = movedIds(plan);
@@ -443,7 +428,7 @@ export async function importBanks(
 
 type Offered = { readonly incoming: Incoming; readonly spot: PossibleSpot };
 
-/** The spots of questions that are written and that nobody decided on yet, by the file as it is shown. */
+/** Undecided spots of the questions to be written, by the file as shown. */
 function offeredSpots({ questions }: ImportPlan): ReadonlyMap<string, readonly Offered[]> {
   const offered = questions.flatMap(({ row, incoming }): readonly Offered[] => {
     const open = row.write ? incoming.spots.filter(({ key }) => !incoming.accepted.has(key)) : [];
@@ -461,7 +446,9 @@ function replyOf(line: string): Reply {
   return /^(?:q(?:uit)?|none)$/.test(word) ? 'none' : 'no';
 }
 
-/** Offers the spots of each file, and asks for those of the files that are looked at; undefined when the person went away. */
+/**
+ * Offers the spots of each file, and asks about those that the person looks at. Undefined if the person left.
+ */
 async function askPossible(
   prompts: Prompts,
   offered: ReadonlyMap<string, readonly Offered[]>,

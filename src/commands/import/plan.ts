@@ -1,5 +1,5 @@
-// Plans an import: what becomes of each question and each file of metrics, which files that writes, and
-// which history comes along. Nothing is written here.
+// Plans an import: what becomes of each question and each file of metrics, which files to write, and which
+// history comes along. Nothing is written here.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { bankLabel, headOf } from '../../core/base/bank.ts';
@@ -52,18 +52,17 @@ export type Incoming = {
   readonly question: Question;
   readonly file: ReadBankFile;
   readonly source: ImportSource;
-  /** What may be a placeholder in it, and the keys of what is accepted as one. */
+  /** Possible placeholders in it, and the keys of the accepted ones. */
   readonly spots: readonly PossibleSpot[];
   readonly accepted: ReadonlySet<string>;
 };
 
-/** Everything that comes in, before anything is decided. */
 export type Arrival = { readonly placing: Placing; readonly incoming: readonly Incoming[] };
 
 export type PlannedQuestion = {
   readonly incoming: Incoming;
   readonly row: PlanRow;
-  /** The text of its file, made when it is first asked for. */
+  /** The text of its file, made on first use. */
   readonly text: () => string;
   /** Names of the files of its deck that it shows. */
   readonly media: ReadonlySet<string>;
@@ -73,11 +72,11 @@ type PlannedMetrics = { readonly file: string; readonly row: PlanRow; readonly t
 export type ImportPlan = {
   readonly questions: readonly PlannedQuestion[];
   readonly metrics: readonly PlannedMetrics[];
-  /** Questions that upstream has no longer, and that are still here. */
+  /** Questions that are gone from the source and still here. */
   readonly removed: readonly { readonly row: PlanRow; readonly known: Imported }[];
 };
 
-/** Gives every question its id, and finds what may be placeholders in it. */
+/** Gives every question its id, and finds possible placeholders in it. */
 export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
   const arrived = new Map<Upstream, Pick<Incoming, 'question' | 'file' | 'source'>>();
   for (const source of sources)
@@ -85,7 +84,7 @@ export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
       for (const question of file.content.questions)
         arrived.set({ file: file.stored, head: headOf(question) }, { question, file, source });
   const { files, questions } = target.manifest;
-  // Only questions have ids that upstream knows; files of metrics are remembered by their paths.
+  // Only questions have ids in the source; files of metrics are remembered by their paths.
   const known = new Map([...questions].filter(([, { shape }]) => shape !== 'metrics'));
   const present = new Set(target.present.keys());
   const placing = placeQuestions([...arrived.keys()], { files, questions: known }, present, validId);
@@ -109,7 +108,7 @@ export const withAccepted = (
     return keys.length === 0 ? one : { ...one, accepted: new Set([...one.accepted, ...keys]) };
   });
 
-/** What was said at an earlier import of the file holds when nothing is said now. */
+/** Settings of an earlier import of the file apply unless new ones are given. */
 function settingsOf(
   file: string,
   { files }: Manifest,
@@ -119,7 +118,6 @@ function settingsOf(
   return { section: section ?? before?.section, tags: tag ?? before?.tags };
 }
 
-/** The question with all its texts put through `change`. */
 function withTexts(question: WrittenQuestion, change: (text: string) => string): WrittenQuestion {
   const { asked, answer, star, followUps, notes } = question;
   const parts = Object.entries(star ?? {}).map(([part, text]) => [part, change(text)] as const);
@@ -173,7 +171,7 @@ function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<strin
   return { incoming, row, text, media };
 }
 
-/** Files of metrics go beside the questions of their bank, those of a source beyond the first below their own folder. */
+/** Beside the questions of their bank; for sources beyond the first, below their own folder. */
 function planMetrics(
   { banks }: Context,
   { sources, target, options }: ImportInput,
@@ -184,7 +182,7 @@ function planMetrics(
     for (const [at, { file, stored, hash, shape }] of declaring.entries()) {
       const above = at === 0 ? '' : slug(stored.split(/[\\/]/).at(-2) ?? `metrics ${at + 1}`);
       const path = [folder, above, 'metrics.md'].filter((part) => part !== '').join('/');
-      // Two banks with one target have one place for their metrics: the first one's stay.
+      // Two banks with one target share one place for metrics: the first one's stay.
       if (planned.has(path)) continue;
       const known = target.manifest.questions.get(path);
       const wish: Wish = {
@@ -223,7 +221,7 @@ export function planImport(context: Context, input: ImportInput, { placing, inco
   };
 }
 
-/** Files of decks that questions show and that are not there yet. */
+/** Files of decks that questions show and that are still missing. */
 export function mediaChanges({ questions }: ImportPlan, { media }: ImportInput): readonly FileChange[] {
   const changes = new Map<string, FileChange>();
   for (const { row, incoming, media: names } of questions) {
@@ -237,7 +235,7 @@ export function mediaChanges({ questions }: ImportPlan, { media }: ImportInput):
   return [...changes.values()];
 }
 
-/** Everything that is written: files of decks, questions, metrics, and last what is remembered of them. */
+/** All files to write: those of decks, questions, metrics, and last the manifest. */
 export function importChanges(plan: ImportPlan, input: ImportInput): readonly FileChange[] {
   const { questions, metrics, removed } = plan;
   const { manifest, manifestHash } = input.target;
@@ -259,25 +257,25 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
     else files.delete(stored);
   }
   const text = writeManifest({ files, questions: remembered });
-  // What says nothing is not worth a file.
+  // An empty manifest is not worth a file.
   const isWritten = manifestHash !== hashText(text) && remembered.size > 0;
   if (isWritten) changes.push({ path: MANIFEST_NAME, content: text, replaces: manifestHash });
   return [...mediaChanges(plan, input), ...changes];
 }
 
-// History: what Anki logged, and what was done under ids that cannot be written down.
+// History: what Anki logged, and attempts under ids that cannot be written in a file.
 
 export type ImportedHistory = {
   readonly entries: readonly Entry[];
   readonly reviews: number;
   readonly attempts: number;
-  /** True when all that the decks hold is in the journal already. */
+  /** Everything in the decks is already in the journal. */
   readonly isKnown: boolean;
 };
 
 const upstreamKey = (file: string, id: QuestionId): string => `${id}\n${file}`;
 
-/** The questions that are here after the import, by file and the id that they have there. */
+/** The questions after the import, by file and id. */
 function headsHere(
   questions: readonly PlannedQuestion[],
   { placed, twins }: Placing,
@@ -298,7 +296,7 @@ function headsHere(
   return named;
 }
 
-/** New questions whose ids have no letter, and so got others: what was done under the old id comes along. */
+/** New questions whose ids have no letter and were replaced: history under the old id comes along. */
 export const movedIds = ({ questions }: ImportPlan): readonly Link[] =>
   questions
     .filter(({ row, incoming }) => row.state === 'new' && row.id === `q-${incoming.placed.one.head.id}`)
@@ -336,7 +334,7 @@ export function importedHistory(
     entries: [...attempts, ...relinks],
     reviews: reviews.length,
     attempts: attempts.length,
-    // What is to come is left out for another reason.
+    // Future reviews are left out for another reason.
     isKnown: attempts.length === 0 && reviews.some(({ at }) => at <= now),
   };
 }

@@ -1,6 +1,6 @@
-// Reads what `prep import` starts from: the files, folders and decks that it is given, and the bank that
-// their questions go to. A file that is named and cannot be read, or has no question in it, ends the
-// import; below a folder one bad file hides no other.
+// Reads what `prep import` starts from: the given files, folders and decks, and the bank that their questions
+// go to. A named file that cannot be read, or has no question, ends the import; below a folder, one bad file
+// hides no other.
 import type { Input } from '../../cli.ts';
 import type { Context, Deck } from '../../context.ts';
 import { isPartlyRead } from '../../core/base/bank.ts';
@@ -32,16 +32,16 @@ import { told } from '../shared/account.ts';
 import { hidingProblem, problemFailure } from '../shared/load.ts';
 import { progressOn } from '../shared/screen.ts';
 
-/** One file or folder that was named, with all that was read of it. */
+/** A named file or folder, with everything read from it. */
 export type ImportSource = {
   readonly shown: string;
-  /** Folder below the target that its questions go to; empty for none. */
+  /** Folder of its questions below the target; empty for none. */
   readonly folder: string;
   readonly files: readonly ReadBankFile[];
-  /** Of the folder; those of its files are with them. */
+  /** Of the folder; those of its files are with the files. */
   readonly problems: readonly Problem[];
   readonly skipped: readonly string[];
-  /** Decks among the files, by the path that they are remembered by. */
+  /** Decks among the files, by the path they are remembered by. */
   readonly decks: ReadonlyMap<string, Deck>;
 };
 
@@ -58,7 +58,6 @@ export function toldFiles(bank: string, files: readonly ReadBankFile[]): Promise
   return told(partly, (file) => Promise.resolve(byName.get(file)));
 }
 
-/** Fails with `shape-unknown` for a name that no reader has. */
 async function requireShape(shape: string | undefined): Promise<void> {
   if (shape === undefined) return;
   const { SHAPES } = await import('../../formats/import/index.ts');
@@ -71,7 +70,7 @@ async function requireShape(shape: string | undefined): Promise<void> {
   });
 }
 
-/** Named like the source; of a file without its ending. */
+/** Named after the source; for a file, without the extension. */
 function folderName(path: string, isFolder: boolean): string {
   const last = path.split(/[\\/]/).findLast((part) => part !== '') ?? '';
   return slug(isFolder ? last : last.replace(/\.[^.]*$/, '') || last);
@@ -80,7 +79,7 @@ function folderName(path: string, isFolder: boolean): string {
 const isEmpty = (files: readonly ReadBankFile[]): boolean =>
   files.every(({ content }) => content.questions.length + content.metrics.length === 0);
 
-/** Fails with `import-empty` for a source of which the person took nothing. */
+/** Fails with `import-empty` for a source from which the person took nothing. */
 export async function requireQuestions(
   sources: readonly ImportSource[],
   options: Input<'import'>,
@@ -88,7 +87,7 @@ export async function requireQuestions(
   for (const { shown, files } of sources) if (isEmpty(files)) throw await emptyFailure(shown, files, options);
 }
 
-/** What could be a question in it, and which shape would read it. */
+/** Says what could be a question in it, and which format would read it. */
 async function emptyFailure(
   shown: string,
   read: readonly ReadBankFile[],
@@ -103,8 +102,7 @@ async function emptyFailure(
       ? 'prep reads Markdown, Org, tables, JSON, YAML and Anki decks (`prep docs import`); `--as FORMAT` forces one'
       : `it was read as "${shape}"; leave out --as to let prep detect the format`;
   const why = problem?.message ?? (one ? accountText(one.account) : filesText(first, others, read.length));
-  const message =
-    why === '' ? `There is no question in ${shown}.` : `There is no question in ${shown}: ${why}`;
+  const message = why === '' ? `No questions found in ${shown}.` : `No questions found in ${shown}. ${why}`;
   const hint = problem?.hint ?? (more === '' ? formats : more);
   return new Failure('import-empty', message, { hint });
 }
@@ -113,7 +111,7 @@ const NAMES_SHOWN = 3;
 
 function filesText(first: ToldFile | undefined, others: readonly ToldFile[], files: number): string {
   if (!first || files < 2) return '';
-  return `prep looked into ${firstText(
+  return `prep looked in ${firstText(
     [first, ...others].map(({ file }) => file),
     NAMES_SHOWN,
   )}.`;
@@ -128,7 +126,7 @@ async function readOne(
 ): Promise<ImportSource> {
   const { banks, decks, files, results } = context;
   if (!files.exists(path))
-    throw new Failure('file-missing', `There is no file ${path}.`, { hint: 'check the path' });
+    throw new Failure('file-missing', `No such file or folder: ${path}.`, { hint: 'check the path' });
   if (inTarget(results.stored(path)))
     throw new Failure('import-into-itself', `${path} is in the bank you are importing into.`, {
       hint: 'its questions are already there',
@@ -164,16 +162,15 @@ async function readOne(
   };
 }
 
-/** The bank that questions are imported into: which are there, and what is remembered of earlier imports. */
+/** The bank that receives the questions: its questions, and the record of earlier imports. */
 export type ImportTarget = {
-  /** Its folder, as given. */
   readonly root: string;
   readonly manifest: Manifest;
   readonly manifestHash?: string;
   readonly present: ReadonlyMap<QuestionId, Present>;
-  /** Hashes of files that a power cut emptied, by their path: what was imported into them is written again. */
+  /** Hashes of files that a power cut emptied, by path: they are written again. */
   readonly emptied: ReadonlyMap<string, string>;
-  /** Paths of all files that were read, as they are shown, by their path below the folder in lower case. */
+  /** Paths of all files read, as shown, by their path below the folder in lower case. */
   readonly shown: ReadonlyMap<string, string>;
 };
 
@@ -189,15 +186,15 @@ function manifestOf({ files }: Context, root: string): Pick<ImportTarget, 'manif
   throw new Failure('manifest-damaged', `${path} cannot be used: ${read.error}; nothing was written.`, {
     hint: read.isNewer
       ? 'update prep'
-      : 'restore it from a backup, or remove it; then every file that differs counts as yours',
+      : 'restore it from a backup, or remove it (every file that differs then counts as yours)',
   });
 }
 
-/** What was written and is as it was, by the hash of its text: ten thousand such files are not read again. */
+/** Unchanged files, by the hash of their text: ten thousand such files are not read again. */
 const untouched = ({ questions }: Manifest): ReadonlyMap<string, Imported> =>
   new Map([...questions.values()].filter(({ written }) => written !== '').map((one) => [one.written, one]));
 
-/** A file that is there, and the name by which it is known: the id of its question, or its path. */
+/** An existing file, and the name it is known by: the id of its question, or its path. */
 function presentIn(
   file: ReadBankFile,
   path: string,
@@ -216,7 +213,6 @@ function presentIn(
     });
 }
 
-/** Reads the bank in the folder `root`; it need not exist. */
 async function readTarget(context: Context, root: string): Promise<ImportTarget> {
   const { banks, files, results } = context;
   const present = new Map<QuestionId, Present>();
@@ -242,7 +238,7 @@ async function readTarget(context: Context, root: string): Promise<ImportTarget>
   return { root, present, emptied, shown, ...remembered };
 }
 
-/** Where the files of one deck go, by their names, and which of them are not there yet. */
+/** Where the files of one deck go, by their names, and which are still missing. */
 type DeckMedia = {
   readonly places: ReadonlyMap<string, string>;
   readonly missing: ReadonlyMap<string, FileChange>;
@@ -255,7 +251,7 @@ export function numberedName(name: string, count: number): string {
   return dot <= 0 ? `${name}-${count}` : `${name.slice(0, dot)}-${count}${name.slice(dot)}`;
 }
 
-/** Files of decks go beside the questions of their deck, under their own names where nobody has them. */
+/** Files of decks go beside the questions of their deck, under their own names if these are free. */
 async function placesOf(
   { fileSets }: Context,
   root: string,
@@ -280,7 +276,7 @@ async function placesOf(
   return { places, missing };
 }
 
-/** The files as a person had them read at an earlier import. */
+/** The files as a person chose to read them at an earlier import. */
 async function pickedAgain(
   files: readonly ReadBankFile[],
   { files: known }: Manifest,
@@ -309,8 +305,9 @@ export type ImportInput = {
 };
 
 /**
- * Fails with `file-missing`, `import-empty`, `import-into-itself`, `manifest-damaged`, or as a file itself does.
- * @param isAsked true when a person can take questions where prep takes none
+ * Fails with `file-missing`, `import-empty`, `import-into-itself`, `manifest-damaged`, or as a file itself
+ * does.
+ * @param isAsked a person can add questions that prep does not read
  */
 export async function readImport(
   context: Context,

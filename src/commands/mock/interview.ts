@@ -1,5 +1,5 @@
-// A mock: the interview, which shows no model answer, then the review of the answers. Every event is on disk
-// before the next thing is shown, so it can be left at any moment.
+// A mock: the interview, without model answers, then the review. Every event is on disk before the next screen,
+// so the person can leave at any moment.
 import type { MockStore, Rendered } from '../../context.ts';
 import { type Mode, settledCount } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
@@ -49,7 +49,7 @@ import { questionStamp } from '../shared/question.ts';
 
 export type HeldMock = Practice & {
   readonly store: MockStore;
-  /** Thinking replaces speaking where nothing records. */
+  /** Thinking replaces speaking without a recorder. */
   readonly mode: Mode;
   mock: Mock;
 };
@@ -72,7 +72,7 @@ export function note(
   held.mock = mock;
 }
 
-/** Milliseconds; negative when the time is over. */
+/** In ms; negative after the end. */
 const timeLeftMs = ({ mock, context }: HeldMock): number =>
   mock.budgetMs - mock.usedMs - Math.max(0, context.clock.now() - mock.latestAt);
 
@@ -81,7 +81,6 @@ function pause(held: HeldMock): Presence {
   return 'left';
 }
 
-/** Undefined when the question stays. */
 async function press(held: HeldMock, key: SessionKey, card: Rendered): Promise<Presence | undefined> {
   if (!isInterviewKey(key)) tell(held, 'That key does nothing in a mock. Press ? for the keys.');
   else if (key === 'quit') return pause(held);
@@ -165,7 +164,7 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
   const { id, turns } = held.mock;
   const followUps = turns.at(-1)?.followUps ?? [];
   const text = followUps.at(-1)?.text ?? '';
-  // A name of its own, so that the text is no draft of the question or of another mock.
+  // Its own name, so that the text is not a draft of the question or of another mock.
   const name = `${id}-follow-up-${turns.length}-${followUps.length}`;
   const question = { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES } as const;
   const card = rendered(held.display, (look) => renderFollowUpCard(text, head, look));
@@ -175,7 +174,7 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
   );
 }
 
-/** Settled points, else what the words say. Unknown for a thought answer or a story. */
+/** Settled points, otherwise those found in the words. Unknown for a thought answer or a story. */
 async function heardAnswer(
   held: HeldMock,
   { answer, check }: MockTurn,
@@ -192,7 +191,6 @@ async function heardAnswer(
   return { ...known, missed: points.filter(({ state }) => state !== 'found').map((point) => point.text) };
 }
 
-/** False when there are enough follow-ups. */
 async function followUp(held: HeldMock, turn: MockTurn, question: Question): Promise<boolean> {
   const followUps = question.followUpTexts.map((each) =>
     segmentsText(fillText(each.question, question, held.values)),
@@ -203,15 +201,15 @@ async function followUp(held: HeldMock, turn: MockTurn, question: Question): Pro
   return next !== undefined;
 }
 
-/** The reader refuses longer items, in UTF-16 units. */
+/** In UTF-16 units; the reader refuses longer items. */
 const LONGEST = 5000;
 
-/** Notes ticks that changed, with the points as they are shown now. */
+/** Stores changed ticks, with the points as shown now. */
 function noteTicks(held: HeldMock, turn: OpenTurn): void {
   const { head, question, points, practice } = turn;
   const { values } = practice;
   const { cited, uncited, typed, wrongNumbers = [] } = revealOf(turn);
-  // Nobody knows which values an answer cited that was thought or said.
+  // It is unknown which values a thought or spoken answer cited.
   const numbers = typed === '' ? [] : [...cited, ...uncited];
   const saidFor = (key: MetricName): Pick<MockNumber, 'said'> => {
     const wrong = wrongNumbers.find(({ metric }) => metric === key);
@@ -232,14 +230,13 @@ function noteTicks(held: HeldMock, turn: OpenTurn): void {
     note(held, { type: 'ticked', question: head.id, ...check });
 }
 
-/** With its ticks as far as they were set. */
 function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuestion): Turn | undefined {
   const { mock, progress, context } = held;
   if (!turn.answer) return undefined;
   const { parts: _parts, ...given } = turn.answer;
   const onKey = keyHandler({
     undo: () => {
-      tell(held, 'You cannot undo during a mock. Run `prep undo` afterwards.');
+      tell(held, 'You cannot undo during a mock. Run `prep undo` afterward.');
       return undefined;
     },
     skip: () => 'skip',
@@ -262,7 +259,7 @@ function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuest
     startedAt: context.clock.now(),
     answer: { ...given, predicted: turn.predicted },
     points: turn.check?.points ?? [],
-    // In study mode each follow-up was already shown, or is still to come.
+    // In study mode, each follow-up was already shown or is still to come.
     followedUp: mock.study ? undefined : followUpsOf(held, turn.followUps, question),
     schedule: progress.schedules.get(head.id),
     onKey,
@@ -294,9 +291,6 @@ function followUpsOf(
   return shown.length > 0 ? rendered(display, (look) => renderFollowUps(shown, look)) : undefined;
 }
 
-/**
- * @param inView true when its card is still in view
- */
 async function reviewAnswer(
   held: HeldMock,
   turn: MockTurn,
@@ -313,7 +307,7 @@ async function reviewAnswer(
   return 'present';
 }
 
-/** Undefined, with a message, when the question is gone. */
+/** Undefined, with a message, if the question is gone. */
 async function find(held: HeldMock, id: QuestionId): Promise<KnownQuestion | undefined> {
   const head = held.bank.questions.get(id);
   const question = head && (await tried(held, () => held.context.banks.question(head)));

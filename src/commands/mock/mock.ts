@@ -78,7 +78,7 @@ function recordMissing({ context, store, prompts, display }: MockSession): void 
     missing.length === 1 ? ['A rating', 'was', 'it'] : [`${missing.length} ratings`, 'were', 'them'];
   tell(
     { prompts, display },
-    `${ratings} of an interrupted mock ${were} missing from your history. prep added ${them}.`,
+    `${ratings} from an interrupted mock ${were} missing from your history. prep added ${them}.`,
   );
 }
 
@@ -101,7 +101,6 @@ async function hold({ context, prompts, display, finished }: MockSession, held: 
   return 0;
 }
 
-/** Fails with `mock-empty` when there is nothing to ask. */
 async function holdNew(session: MockSession, options: Options): Promise<number> {
   const { context, store, prompts, display } = session;
   const { section, tag, difficulty, minutes = MINUTES, count = QUESTIONS } = options;
@@ -113,8 +112,8 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
   const seed = options.seed ?? String(context.random.seed());
   const draw = drawMock(heads, progress, { minutes, count, seed }, study);
   if (draw.questions.length === 0)
-    throw new Failure('mock-empty', 'No question with an answer to ask.', {
-      hint: 'a mock skips questions without an answer and suspended ones; `prep list` shows all',
+    throw new Failure('mock-empty', 'No questions to ask.', {
+      hint: 'a mock leaves out suspended questions and those without an answer; `prep list` shows all',
     });
   const ready = await readyFor(session, study, options.mode ?? config.settings.mode);
   const id = context.random.id(now);
@@ -137,9 +136,6 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
   return hold(session, { ...ready, voice: started.voice, mock: started });
 }
 
-/**
- * @param ends true to end the interview and review its answers
- */
 async function holdAgain(
   session: MockSession,
   begun: Mock,
@@ -159,26 +155,27 @@ async function holdAgain(
 
 const OFFER = 'Enter = resume, e = end it and show its report, n = discard it and start a new one, q = quit:';
 
-/** The exit code, or undefined when a new mock is to begin. */
+/** The exit code, or undefined to start a new mock. */
 async function offer(session: MockSession, begun: Mock, options: Options): Promise<number | undefined> {
   const { context, store, prompts, display } = session;
   if (!context.interactive) {
-    context.out.talk(`A mock is unfinished. \`prep mock --resume ${begun.id}\` resumes it.\n`);
+    context.out.talk(`You have an unfinished mock. \`prep mock --resume ${begun.id}\` resumes it.\n`);
     return undefined;
   }
-  prompts.page(rendered(display, (look) => paragraph(`A mock is unfinished: ${standsText(begun)}.`, look)));
+  prompts.page(
+    rendered(display, (look) => paragraph(`You have an unfinished mock: ${standsText(begun)}.`, look)),
+  );
   for (;;) {
     const line = (await prompts.line(OFFER))?.trim().toLowerCase();
     if (line === undefined || line === 'q') return prompts.interrupted() ? 130 : 0;
     if (line === '' || line === 'e') return holdAgain(session, begun, options, line === 'e');
     if (line !== 'n') continue;
-    // It stays in the list, and its ratings stay.
+    // It stays in the list, with its ratings.
     store.append(begun.id, { type: 'abandoned', at: context.clock.now() });
     return undefined;
   }
 }
 
-/** One past mock, a comparison, or the list, on stdout; or a report in a file. */
 async function tellOfPast(context: Context, store: MockStore, options: Options): Promise<void> {
   const { compare: names, show, json } = options;
   const { talk, data } = context.out;
@@ -197,7 +194,7 @@ async function tellOfPast(context: Context, store: MockStore, options: Options):
     if (options.report !== undefined) {
       const file = await reportFile(context, options.report);
       file.write(report, calendar);
-      talk(`The report is in ${file.path}.\n`);
+      talk(`Report written to ${file.path}.\n`);
       if (!json) return;
     }
     tellOf(
@@ -214,7 +211,6 @@ async function tellOfPast(context: Context, store: MockStore, options: Options):
   }
 }
 
-/** Exit code 130 when interrupted. */
 export async function mock(context: Context, _args: readonly string[], options: Options): Promise<number> {
   const store = await context.mocks();
   if (options.list || options.show !== undefined || options.compare !== undefined) {
@@ -222,14 +218,14 @@ export async function mock(context: Context, _args: readonly string[], options: 
     return 0;
   }
   requirePerson(context, options, 'mock', 'with --list, --show ID or --compare it prints JSON');
-  // A bad file name is reported before a mock is held for it.
+  // A bad file name is reported before the mock starts.
   const file = options.report === undefined ? undefined : await reportFile(context, options.report);
   const plain = options.plain === true || !context.screen.fancy;
   const full = usesFullScreen(context, options, context.config.read().config.settings);
   const ask = async (prompts: Prompts): Promise<number> => {
     const finished: MockSession['finished'] = (held, calendar) => {
       file?.write(held, calendar);
-      if (file) prompts.show(`The report is in ${file.path}.`);
+      if (file) prompts.show(`Report written to ${file.path}.`);
     };
     const session = { context, store, prompts, display: displayOf(context, plain), finished };
     recordMissing(session);

@@ -6,7 +6,7 @@ import { chooseMock, isUnfinished, type Mock, replayMock } from '../../core/mock
 import { isSpoken, type MockReport, reportOf } from '../../core/mock/report.ts';
 import { ownPace } from '../shared/practice.ts';
 
-/** `newer`: a newer prep wrote in it, so nothing may be added. */
+/** `newer`: a newer version of prep wrote in it, so nothing may be added. */
 type StoredMock = { readonly mock: Mock; readonly newer: boolean };
 
 type Talk = (text: string) => void;
@@ -15,7 +15,8 @@ function readMock(store: MockStore, id: string, talk?: Talk): StoredMock | undef
   const { events, unusable, newer } = store.read(id);
   const { mock, refused } = replayMock(id, events);
   const odd = unusable + refused;
-  if (newer) talk?.(`Mock ${id} was written by a newer prep; what this one knows of it is used.\n`);
+  if (newer)
+    talk?.(`Mock ${id} was written by a newer version of prep; this version uses what it can read.\n`);
   else if (odd > 0) talk?.(`Mock ${id}: ${countOf(odd, 'line')} cannot be used; the rest is.\n`);
   return mock && { mock, newer };
 }
@@ -31,8 +32,8 @@ export function namedMock(store: MockStore, name: string, talk: Talk): StoredMoc
   const id = chooseMock(store.ids(), name);
   const stored = readMock(store, id, talk);
   if (stored) return stored;
-  throw new Failure('mock-damaged', `The file of mock ${id} is unreadable.`, {
-    hint: `check mocks/${id}.jsonl in your folder; a copy may be in backups/`,
+  throw new Failure('mock-damaged', `The file for mock ${id} is unreadable.`, {
+    hint: `check mocks/${id}.jsonl in your data folder; backups/ may have a copy`,
   });
 }
 
@@ -55,11 +56,11 @@ export function mockToResume(context: Context, store: MockStore, name: string | 
   if (name === undefined) {
     const latest = latestUnfinished(context, store, talk);
     if (latest) return latest;
-    throw new Failure('mock-none', 'No mock is unfinished.', { hint: 'run `prep mock` to start one' });
+    throw new Failure('mock-none', 'You have no unfinished mock.', { hint: 'run `prep mock` to start one' });
   }
   const { mock, newer } = namedMock(store, name, talk);
   if (newer)
-    throw new Failure('mock-newer', `Mock ${mock.id} was written by a newer prep.`, {
+    throw new Failure('mock-newer', `Mock ${mock.id} was written by a newer version of prep.`, {
       hint: 'update prep',
     });
   if (!isUnfinished(mock))
@@ -79,7 +80,8 @@ export function twoMocks(store: MockStore, names: readonly string[], talk: Talk)
       ? names.map((name) => namedMock(store, name, talk).mock)
       : readMocks(store, talk).flatMap(({ mock }) => (mock.phase === 'closed' ? [mock] : []));
   const [one, other] = all;
-  if (one && one.id === other?.id) throw new Failure('usage', `Both names mean mock ${one.id}.`, { hint });
+  if (one && one.id === other?.id)
+    throw new Failure('usage', `Both names refer to mock ${one.id}.`, { hint });
   if (one && other) return [one, other];
   const count = all.length || 'none';
   throw new Failure('mock-few', `Comparing needs two finished mocks; you have ${count}.`, {
@@ -87,10 +89,7 @@ export function twoMocks(store: MockStore, names: readonly string[], talk: Talk)
   });
 }
 
-/**
- * A report as Markdown or as a self-contained page. Never overwrites. Fails with `report-kind` and
- * `file-exists`.
- */
+/** Markdown or a self-contained page. Never overwrites. Fails with `report-kind` and `file-exists`. */
 export async function reportFile(
   { files }: Context,
   path: string,
@@ -101,8 +100,8 @@ export async function reportFile(
       hint: 'use a name that ends in .md or .html',
     });
   if (files.exists(path))
-    throw new Failure('file-exists', `${path} exists already.`, {
-      hint: 'choose another name, or move it',
+    throw new Failure('file-exists', `${path} already exists.`, {
+      hint: 'choose another name, or move that file',
     });
   const { mockMarkdown } = await import('../../formats/export/markdown-reports.ts');
   const { mockPage } = await import('../../formats/pages/mock-page.ts');

@@ -55,7 +55,7 @@ const FASTEST = 1000;
 
 type PaceReader = (attempt: AttemptEntry) => PastAttempt['pace'];
 
-/** Pace by words where they are known, else by syllables, calibrated with those words. */
+/** Pace by words if they are known, otherwise by syllables, calibrated with those words. */
 function paceReader(entries: readonly Entry[]): PaceReader {
   const calibration = calibrationFrom(entries);
   return (attempt) => {
@@ -112,7 +112,7 @@ function recentAttempts(
 function attemptNumbered(attempts: readonly PastAttempt[], number: number): PastAttempt {
   const found = attempts.find((each) => each.number === number);
   if (found) return found;
-  throw new Failure('attempt-unknown', `There is no attempt ${number}.`, {
+  throw new Failure('attempt-unknown', `This question has no attempt ${number}.`, {
     hint:
       attempts.length === 0
         ? 'you have not attempted this question yet'
@@ -134,7 +134,7 @@ function recordingNumbered(attempts: readonly PastAttempt[], number: number): st
   }
   if (!recording.exists) {
     throw new Failure('recording-gone', `The recording of attempt ${number} is gone.`, {
-      hint: 'the oldest are deleted first; --star keeps one, and the setting recordingsMegabytes sets the limit',
+      hint: 'the oldest are deleted first; `--star` keeps one, and the setting recordingsMegabytes sets the limit',
     });
   }
   return recording.path;
@@ -158,7 +158,7 @@ async function playToEnd(context: Context, path: string): Promise<void> {
 function discardRecording({ sound }: Context, path: string, number: number): void {
   if (sound.recordings().some(({ recording, starred }) => starred && recording === path)) {
     throw new Failure('recording-starred', `The recording of attempt ${number} is starred.`, {
-      hint: `--unstar ${number} first, if it is to go`,
+      hint: `to delete it, run \`--unstar ${number}\` first`,
     });
   }
   sound.remove(path);
@@ -171,11 +171,13 @@ async function withRecordings(
 ): Promise<boolean> {
   if (star !== undefined) {
     context.sound.star(recordingNumbered(attempts, star), true);
-    context.out.data(`The recording of attempt ${star} is kept.\n`);
+    context.out.data(`The recording of attempt ${star} is starred, so it is never deleted to make room.\n`);
   }
   if (unstar !== undefined) {
     context.sound.star(recordingNumbered(attempts, unstar), false);
-    context.out.data(`The recording of attempt ${unstar} may be deleted to make room.\n`);
+    context.out.data(
+      `The recording of attempt ${unstar} is no longer starred and may be deleted to make room.\n`,
+    );
   }
   if (play !== undefined) {
     const path = recordingNumbered(attempts, play);
@@ -186,7 +188,7 @@ async function withRecordings(
   if (discard !== undefined) {
     discardRecording(context, recordingNumbered(attempts, discard), discard);
     context.out.data(
-      `The recording of attempt ${discard} is deleted; its text and rating stay in the history.\n`,
+      `Deleted the recording of attempt ${discard}. Its text and rating stay in your history.\n`,
     );
   }
   return [play, star, unstar, discard].some((number) => number !== undefined);
@@ -260,8 +262,8 @@ export async function history(
   );
   if (option !== undefined) {
     const value = options[option];
-    throw new Failure('question-missing', `--${option} is about one question.`, {
-      hint: `prep history QUESTION --${option}${value === true ? '' : ` ${shellWord(String(value))}`}`,
+    throw new Failure('question-missing', `--${option} needs a question.`, {
+      hint: `for example \`prep history 4 --${option}${value === true ? '' : ` ${shellWord(String(value))}`}\``,
     });
   }
   return recentHistory(context, options);

@@ -4,7 +4,7 @@ import { isoWithOffset } from '../../core/base/day.ts';
 import { type ScheduleParams, scheduleParams } from '../../core/schedule/days-off.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
-import { foretold } from '../../core/schedule/memory.ts';
+import { predictedRecall } from '../../core/schedule/memory.ts';
 import { movedDues } from '../../core/schedule/schedule.ts';
 import { FEWEST_REVIEWS, judge, sequencesOf, type Split, splitByDay } from '../../core/schedule/training.ts';
 import type { Config } from '../../core/settings/config.ts';
@@ -17,7 +17,7 @@ import { displayOf, progressOn } from '../shared/screen.ts';
 async function reset(context: Context, { memory }: Config, { json }: Input<'optimize'>): Promise<number> {
   if (memory) await context.config.update(({ memory: _trained, ...rest }) => rest);
 
-  const text = `The default weights are in use ${memory ? 'again' : 'already'}.\n`;
+  const text = `The default weights are ${memory ? 'in use again' : 'already in use'}.\n`;
   context.out.data(json ? jsonDocument('optimize', { reset: memory !== undefined }) : text);
   return 0;
 }
@@ -35,7 +35,7 @@ async function fit(
   );
   progress('');
   const chances = (under: ScheduleParams): readonly number[] =>
-    split.heldOut.map(({ reviews }) => foretold(reviews, under));
+    split.heldOut.map(({ reviews }) => predictedRecall(reviews, under));
   const changed = { ...params, weights };
   const verdict = judge(split.heldOut, chances(params), chances(changed));
   const [before, after] = [foldJournal(entries, params), foldJournal(entries, changed)];

@@ -73,6 +73,6 @@ export async function report(
   }
   context.files.createText(html, page);
   if (json) context.out.data(jsonDocument('report', { file: html, attempts: figures.attempts }));
-  else context.out.talk(`${countOf(figures.attempts, 'attempt')} shown in ${html}.\n`);
+  else context.out.talk(`Report on ${countOf(figures.attempts, 'attempt')} written to ${html}.\n`);
   return 0;
 }

@@ -1,5 +1,5 @@
-// An answered question: model answer, points, rating; in quizzes and in the review of a mock. Loaded after
-// the first answer, with the feedback and the memory model.
+// An answered question: model answer, points, rating; in quizzes and in the review of a mock. Loaded after the
+// first answer, with the feedback and the memory model.
 import type { Evidence, RatePrompt, Rendered, Reply } from '../../context.ts';
 import {
   coveredCount,
@@ -35,7 +35,6 @@ import {
 export const feedbackOf = ({ practice, question, answer }: OpenTurn): Feedback =>
   feedbackOn(answer?.text ?? '', question, practice.values, practice.lexicon);
 
-/** The reveal as it is now, without the user's own version. */
 export function revealOf(turn: OpenTurn): Reveal {
   const {
     practice: { values },
@@ -65,14 +64,13 @@ export async function answerSide(turn: OpenTurn, isBelowHeadline = false): Promi
     ...revealOf(turn),
     isBelowHeadline,
     own: own ? filledText(question, own, practice.values) : undefined,
-    // A mock asks follow-ups of its own.
+    // A mock asks its own follow-ups.
     followUps: isReview ? undefined : question.followUps,
   };
   const story = question.star && (await import('../stories/story-answer.ts')).storyOf(reveal, answer ?? {});
   return rendered(practice.display, (look) => renderReveal({ ...reveal, story }, look));
 }
 
-/** Shows the headline alone. `whole` where there is no headline. */
 async function showHeadline(turn: OpenTurn): Promise<Outcome<'go' | 'whole'>> {
   const { practice, question, isReview, points } = turn;
   const { context, prompts, display, config, values } = practice;
@@ -80,7 +78,7 @@ async function showHeadline(turn: OpenTurn): Promise<Outcome<'go' | 'whole'>> {
   if (!isFirst || !question.headline || ownAnswer(config, question.id) !== undefined)
     return { value: 'whole' };
   prompts.read(rendered(display, (look) => renderHeadline({ question, values }, look)));
-  return untilAnswered(turn, () => prompts.pause('Enter = show the details below the headline'));
+  return untilAnswered(turn, () => prompts.pause('Enter = show the details'));
 }
 
 export async function showReveal(turn: OpenTurn): Promise<void> {
@@ -105,7 +103,7 @@ function evidenceOf(turn: OpenTurn): readonly Evidence[] | undefined {
   const typed = turn.answer?.text ?? '';
   if (typed.trim() === '') return undefined;
   const feedback = feedbackOf(turn);
-  // Where no part of a story is found, its parts were not looked for.
+  // If no part of a story is found, parts were not looked for.
   const isLookedFor =
     turn.question.kind !== 'star' || feedback.points.some(({ state }) => state !== 'missing');
   return isLookedFor ? evidenceIn(feedback, typed) : undefined;
@@ -139,7 +137,7 @@ function tellPrediction({ practice, question, answer, points }: OpenTurn): void 
   const had =
     settled === points.length
       ? `${coveredCount(points)}`
-      : `${coveredCount(points)} of the ${countOf(settled, noun)} that you settled`;
+      : `${coveredCount(points)} of the ${countOf(settled, noun)} you settled`;
   tell(practice, `You predicted ${expected}; you covered ${had}.`);
 }
 
@@ -149,7 +147,7 @@ const hasTwoButtons = ({ config }: Practice): boolean => config.settings.buttons
 
 function suggestedFor({ practice, points }: Pick<OpenTurn, 'practice' | 'points'>): Rating | undefined {
   const suggested = suggestRating(points);
-  // With two buttons a suggested *hard* is *good*, as hard means recalled.
+  // With two buttons, a suggested *hard* becomes *good*, because hard means recalled.
   return hasTwoButtons(practice) && suggested === 'hard' ? 'good' : suggested;
 }
 
@@ -216,8 +214,8 @@ async function rateAnswer(open: OpenTurn): Promise<CheckedAnswer | { readonly en
 }
 
 /**
- * Keeps what was typed as the latest answer.
- * @returns true when the question comes back later in this session
+ * Stores what was typed as the latest answer.
+ * @returns true if the question comes back in this session
  */
 export async function afterRating(
   { turn, rating, schedules, at }: CheckedAnswer,
@@ -240,7 +238,6 @@ export async function afterRating(
   });
 }
 
-/** The journal first; only then is the rating shown. */
 async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
   const { turn, points, rating, schedules, at } = checked;
   const { question } = turn;
@@ -257,7 +254,7 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
     latest: stored?.latest,
   });
   const by = rating === suggestedFor(turn) ? 'points' : 'override';
-  // The moment for which the intervals were shown, so that the interval written is the one that was seen.
+  // The time for which the intervals were shown, so that the stored interval is the same.
   dispatch(quiz, { type: 'rate', rating, at, id, cited, by, ...questionStamp(quiz.context, question) });
   const { waiting, current } = quiz.session;
   const returns = [current, ...waiting].some((item) => item?.again && item.question === question.id);
@@ -265,7 +262,6 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
   return true;
 }
 
-/** Offers to store values that the answer has and the question misses, where a person is there. */
 async function offer(quiz: Quiz, turn: OpenTurn): Promise<void> {
   const { context, display, values } = quiz;
   if (!context.interactive || display.plain || !turn.answer?.text) return;

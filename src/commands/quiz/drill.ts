@@ -1,7 +1,7 @@
-// `prep drill`: asked at a terminal, listed in a pipe, JSON for scripts.
+// `prep drill`: asks at a terminal, lists in a pipe, prints JSON for scripts.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { dayOf } from '../../core/base/day.ts';
+import { dayOf, dayText } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
@@ -32,12 +32,12 @@ import { holdSession } from './session.ts';
 function chooseDrill({ config: { drills } }: Study, name: string): Drill {
   const chosen = Object.hasOwn(drills, name) ? drills[name] : undefined;
   if (chosen) return chosen;
-  throw new Failure('drill-unknown', `There is no drill "${name}".`, {
+  throw new Failure('drill-unknown', `Unknown drill "${name}".`, {
     hint: `your drills: ${nearest(name, Object.keys(drills), 5).join(', ')}; \`prep drill --list\` shows them`,
   });
 }
 
-/** Drawn when the day began, with what was answered since. */
+/** Drawn for the start of the day, with what was answered since. */
 function drawToday(
   context: Context,
   study: Study,
@@ -86,19 +86,19 @@ async function accept(
   const item = drawn.items.find(({ question }) => question === head.id);
   if (!item) throw new Failure('not-in-drill', `${head.id} is not in today's drill "${drawn.name}"`);
   const isForgotten = study.progress.seen.get(head.id)?.lastRating === 'again';
-  if (item.answered && !isForgotten) throw new Failure('answered', `${head.id} was answered today already`);
+  if (item.answered && !isForgotten) throw new Failure('answered', `${head.id} was already answered today`);
   const question = await context.banks.question(head);
   const count = checkItems(question).length;
   if (given.points.length > 0 && given.points.length !== count) {
     const entries = `"points" has ${given.points.length} entries`;
-    throw new Failure('points', `${entries}, and ${head.id} has ${count} points`);
+    throw new Failure('points', `${entries}, but ${head.id} has ${count} points`);
   }
   if (earlier.some((one) => one.question.id === question.id && one.given.rating !== 'again'))
     throw new Failure('answered', `${question.id} was already answered by an earlier line`);
   return { given, question };
 }
 
-/** The same session machine as for a person makes the entries. */
+/** With the same session machine as for a person. */
 function entriesOf(
   context: Context,
   study: Study,
@@ -156,7 +156,7 @@ async function recordAnswers(
 
 const NOTIFIED = 3;
 
-/** A failed notification is reported on stderr; the exit code still says what matters. */
+/** A failed notification is reported on stderr; the exit code is still that of the check. */
 async function notify(context: Context, { items, name }: DrawnDrill, { bank }: Study): Promise<void> {
   const open = items.filter(({ answered }) => !answered);
   const titles = open.map(({ question }) => bank.questions.get(question)?.title ?? question);
@@ -169,7 +169,7 @@ async function notify(context: Context, { items, name }: DrawnDrill, { bank }: S
   }
 }
 
-/** Exit 1 while something is due. On vacation nothing is. */
+/** Exits 1 while something is due; never on vacation. */
 async function check(
   context: Context,
   study: Study,
@@ -198,7 +198,8 @@ async function ask(
     context.out.data(`${paragraph(`${text}: ${display.theme.key(command)}`, display)}\n`);
   if (questions.length === 0) {
     const work = countWork(study.bank.questions.values(), study.progress, settings, study);
-    const when = work.nextDue === undefined ? undefined : dayOf(work.nextDue, study.calendar);
+    const when =
+      work.nextDue === undefined ? undefined : dayText(dayOf(work.nextDue, study.calendar), drawn.day);
     const { sentence, command } = withBanks(stepAfterSession(work, 0, when), study.given);
     const ahead = aheadText({ ...study, heads: study.bank.questions.values(), settings });
     if (ahead !== undefined) context.out.data(`${paragraph(ahead, display)}\n`);
@@ -214,7 +215,7 @@ async function ask(
   return holdSession(context, study, { questions, mode, cram: false, display, voice, predict }, options);
 }
 
-/** A scheduler knows neither this shell's variables nor its folder, so data and questions are named. */
+/** A scheduler has neither this shell's variables nor its folder, so both become options. */
 function scheduledWords(context: Context, name: string, { home, bank, notify: says }: Input<'drill'>) {
   const isElsewhere = home !== undefined || Boolean(context.env['PREP_HOME']);
   const banks = bank ?? environmentBanks(context);
@@ -236,13 +237,13 @@ export async function drill(
 ): Promise<number> {
   if (options.notify && !options.check && !options.install)
     throw new Failure('usage', '--notify needs --check or --install.', {
-      hint: 'prep drill --check --notify',
+      hint: 'for example `prep drill --check --notify`',
     });
   const name = args[0] ?? 'daily';
   const { answers: source } = options;
   if (source !== undefined && !options.list && !options.install) {
     const text = await readNamed(context, source);
-    // A second script run at the same time finds what the first one answered.
+    // A second script at the same time sees the answers of the first.
     return context.journal.alone(async () => {
       const study = await loadStudy(context, options);
       return recordAnswers(context, study, drawToday(context, study, name, options), { source, text });

@@ -78,7 +78,7 @@ async function change(
   const chosen = [...new Set(meant)];
   const inFile = suspended ? undefined : chosen.find((question) => question.suspended);
   if (inFile) {
-    throw new Failure('suspended-in-file', `${inFile.id} is suspended by its own front matter.`, {
+    throw new Failure('suspended-in-file', `${inFile.id} is suspended in its front matter.`, {
       hint: `remove "suspended: true" from ${inFile.file}`,
     });
   }
@@ -94,11 +94,11 @@ async function change(
     ),
   );
 
-  const state = suspended ? 'suspended' : 'back in the queue';
+  const [now, already] = suspended ? ['suspended', 'suspended'] : ['back in the queue', 'in the queue'];
   if (options.json) context.out.data(jsonDocument(type, { ...questions[0], questions }));
   else
     for (const { question, changed } of questions)
-      context.out.data(`${question} is ${changed ? '' : 'already '}${state}.\n`);
+      context.out.data(`${question} is ${changed ? now : `already ${already}`}.\n`);
   return 0;
 }
 
@@ -120,7 +120,7 @@ function latestStep(live: readonly LiveEntry[]): readonly LiveEntry[] {
   return live.filter(({ type, at }) => type === last.type && at === last.at);
 }
 
-/** A step can be undone even where no question can be read. */
+/** A step can be undone even if no question can be read. */
 async function labelsHere(context: Context, options: Input<'undo'>, config: Config): Promise<Labels> {
   try {
     return labelIn((await context.banks.heads(bankPaths(context, options, config).paths)).questions);
@@ -130,7 +130,7 @@ async function labelsHere(context: Context, options: Input<'undo'>, config: Conf
   }
 }
 
-/** An older step is unlikely to be the one just done: a person is asked first. */
+/** An older step is probably not the one meant: prep asks first. */
 const ASKED_AFTER_MS = 60 * MINUTE_MS;
 
 function nextUndone(context: Context): {
@@ -145,7 +145,6 @@ function nextUndone(context: Context): {
   return { entries, step, target };
 }
 
-/** Undoes the latest step, and nothing else. */
 export async function undo(
   context: Context,
   _args: readonly string[],
@@ -170,7 +169,7 @@ export async function undo(
   return context.journal.alone(async () => {
     const next = nextUndone(context);
     if (isAsked && next.target.id !== asked.id)
-      throw new Failure('changed-since', 'Another step was recorded meanwhile; nothing was changed.', {
+      throw new Failure('changed-since', 'Another step was recorded in the meantime; nothing was changed.', {
         hint: 'run `prep undo` again',
       });
     return undoStep(context, options, next, { label, calendar });
@@ -187,7 +186,7 @@ async function undoStep(
   const undone = step.map((entry) => undoneText(entry, label)).join(', ');
   const when = minuteText(target.at, calendar);
   const isUndone = target.type !== 'change' || (await revertChange(context, target)).undone;
-  // After a clock that went backward the undo must still sort after its target.
+  // After a clock that went backward, the undo must still sort after its target.
   const latest = entries.at(-1)?.at ?? target.at;
   const at = now > latest ? now : latest;
   context.journal.append(

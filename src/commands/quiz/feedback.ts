@@ -53,7 +53,7 @@ export async function feedback(
       { text: text.slice(start, end), placeholders: 0 },
     ]),
   );
-  // Missing parts are among the points already.
+  // Missing parts are already among the points.
   const advice = adviceOn(story).filter(({ code }) => code !== 'part-missing');
   context.out.data(renderAdvice(advice, display));
   return 0;

@@ -12,7 +12,7 @@ import { answerScaffold, answerText } from '../../formats/question/filled-text.t
 import { type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { labelIn, renderKeys } from '../../screens/quiz/card.ts';
 import { renderFollowUp } from '../../screens/quiz/reveal.ts';
-import { changedText, dayText, undoneText } from '../../screens/quiz/undone.ts';
+import { changedText, whenText, undoneText } from '../../screens/quiz/undone.ts';
 import { rendered } from '../../screens/ui/frame.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
 import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
@@ -42,7 +42,7 @@ async function fill(turn: OpenTurn): Promise<void> {
   const { context, prompts, display } = practice;
   const { alone, gaps } = gapsIn(practice, question);
   if (gaps.length === 0)
-    return say(turn, 'Every value of this question is filled. `prep fill` changes them.');
+    return say(turn, 'Every value this question cites is filled. `prep fill` changes them.');
   if (!display.plain) say(turn, 'Press Esc to return to the question.');
   const { walkGaps } = await import('../fill/fill.ts');
   // Ctrl-C leaves the values, not the session.
@@ -90,7 +90,7 @@ async function own(turn: OpenTurn): Promise<void> {
   const { practice, question } = turn;
   const { context, config } = practice;
   const present = ownAnswer(config, question.id);
-  // A draft has no model answer to start from, so what was just typed is the start.
+  // A draft has no model answer, so the editor starts with what was just typed.
   const begin = present ?? (question.draft ? turn.answer?.text || undefined : undefined);
   const scaffold = answerScaffold(question, begin);
   const text = answerText(await context.run.edit(scaffold, `${question.id}.md`, config.settings.editor));
@@ -100,14 +100,13 @@ async function own(turn: OpenTurn): Promise<void> {
   await showAgain(turn);
 }
 
-/** True for a first version. */
 async function mayReplace({ practice, question }: OpenTurn, text: string): Promise<boolean> {
   const { context, prompts, config, calendar, display } = practice;
   const present = ownOf(config, question.id);
   if (!present) return true;
   const { renderDiff } = await import('../../screens/progress/history.ts');
   prompts.show(rendered(display, (look) => renderDiff(present.text, text, look)));
-  const day = dayText(present.updatedAt, isoWithOffset(context.clock.now(), calendar));
+  const day = whenText(present.updatedAt, isoWithOffset(context.clock.now(), calendar));
   return saysYes(prompts, `Replace your version${day === '' ? '' : ` from ${day}`}? y/N`);
 }
 
@@ -115,7 +114,7 @@ async function keep(turn: OpenTurn): Promise<void> {
   const { practice, question, answer } = turn;
   const text = answer?.text ?? '';
   if (text === '') return say(turn, 'You have not typed anything to keep. Press o to open your editor.');
-  if (text === ownAnswer(practice.config, question.id)) return say(turn, 'That already is your version.');
+  if (text === ownAnswer(practice.config, question.id)) return say(turn, 'That is already your version.');
   if (!(await mayReplace(turn, text))) return say(turn, 'Your version is unchanged.');
   practice.config = await storeOwn(practice.context, question.id, text);
   say(turn, 'What you typed is now your version of the answer. Press u to undo.');
@@ -155,7 +154,7 @@ async function note(turn: OpenTurn): Promise<TurnEnd | undefined> {
   return undefined;
 }
 
-/** `skip` leaves one follow-up, `follow-ups` all that are left. */
+/** `skip` skips one follow-up, `follow-ups` all that are left. */
 type FollowUpEnd = 'answered' | 'skip' | 'follow-ups';
 
 async function askFollowUp(turn: OpenTurn, at: number, text: string): Promise<Reply<FollowUpEnd>> {
@@ -164,7 +163,7 @@ async function askFollowUp(turn: OpenTurn, at: number, text: string): Promise<Re
   const isTyped = turn.mode === 'type' && !turn.isReview;
   const reply = isTyped
     ? await typeText(turn, followUpName(question.id, at), { heading })
-    : await practice.prompts.pause(`${heading}: say your answer, then Enter.`);
+    : await practice.prompts.pause(`${heading}: say your answer, then press Enter.`);
   if (reply.kind === 'key')
     return reply.key === 'skip' || reply.key === 'follow-ups' ? { kind: 'value', value: reply.key } : reply;
   if (isTyped && reply.value !== '') turn.onFollowUp?.({ text, answer: reply.value });
@@ -196,7 +195,7 @@ async function play(turn: OpenTurn): Promise<void> {
   await playRecording(turn.practice, recording);
 }
 
-/** Keys after which the question stays, unless its file no longer has it. */
+/** After these keys the question stays, unless its file no longer has it. */
 const STAYING_ACTIONS: Readonly<
   Record<Exclude<SessionKey, LeavingKey>, (turn: OpenTurn) => void | Promise<TurnEnd | void>>
 > = {
@@ -233,7 +232,7 @@ export const keyHandler =
 
 export const tellSuspended = (practice: Practice, question: QuestionId): void => {
   const name = labelIn(practice.bank.questions)(question);
-  tell(practice, `Suspended ${name}: prep unsuspend ${question} brings it back.`);
+  tell(practice, `Suspended ${name}. \`prep unsuspend ${question}\` brings it back.`);
 };
 
 const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: AttemptEntry): Unfinished => ({
@@ -245,7 +244,7 @@ const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: Atte
   spentMs: partsMs || recording !== undefined ? undefined : elapsedMs || undefined,
 });
 
-/** The text of an undone rating is a draft again: leaving before the next rating loses nothing. */
+/** The text of an undone rating becomes a draft again, so that leaving loses nothing. */
 async function unrate(quiz: Quiz, entry: AttemptEntry): Promise<void> {
   const { context } = quiz;
   const rated = quiz.ratings.get(entry.id);
@@ -263,7 +262,7 @@ async function unrate(quiz: Quiz, entry: AttemptEntry): Promise<void> {
   });
 }
 
-/** False when the config file was changed since. */
+/** False if the config file was changed since. */
 async function revertStep(quiz: Quiz, entry: ChangeEntry): Promise<boolean> {
   const { config, undone } = await revertChange(quiz.context, entry);
   quiz.config = config;
@@ -277,7 +276,7 @@ function undoneWords({ what, question, entry }: Past, { bank }: Quiz): string {
   const name = label(question);
   if (what === 'revealed') return `showing the answer to ${name}; it is asked again`;
   if (what === 'ticked') return 'your last change to the points';
-  return what === 'followed' ? `your answer to a follow-up of ${name}` : `leaving out ${name}`;
+  return what === 'followed' ? `your answer to a follow-up of ${name}` : `skipping ${name}`;
 }
 
 export async function undo(quiz: Quiz): Promise<Past | undefined> {

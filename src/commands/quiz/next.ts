@@ -10,7 +10,7 @@ import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { questionJson } from '../bank/columns.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 
-// Separate from past.ts, so that other commands load the reader of mocks only when one may be unfinished.
+// Separate from past.ts, so that other commands load the reader of mocks only if one may be unfinished.
 
 export type WaitingMock = { readonly mock: Mock; readonly stands: string };
 
@@ -25,7 +25,7 @@ export async function waitingMock(context: Context): Promise<WaitingMock | undef
 }
 
 const waitingText = ({ stands }: WaitingMock): string =>
-  `A mock is unfinished: ${stands}. \`prep mock --resume\` resumes it.`;
+  `You have an unfinished mock: ${stands}. \`prep mock --resume\` resumes it.`;
 
 export const waitingJson = (waiting: WaitingMock | undefined): JsonFields | null =>
   waiting
@@ -34,7 +34,7 @@ export const waitingJson = (waiting: WaitingMock | undefined): JsonFields | null
 
 const PLAIN = /^[\x20-\x7e]*$/;
 
-/** Scripts call this often: cleaning is loaded only for texts beyond plain characters. */
+/** Scripts call this often, so cleaning is loaded only for unusual characters. */
 const cleaned = async (line: string): Promise<string> =>
   PLAIN.test(line) ? line : (await import('../../screens/ui/width.ts')).oneLine(line);
 

@@ -1,6 +1,6 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { dayOf } from '../../core/base/day.ts';
+import { dayOf, dayText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
@@ -17,7 +17,7 @@ import { holdSession } from './session.ts';
 function requireFiles(names: readonly string[]): void {
   const missing = names.find(isPath);
   if (missing === undefined) return;
-  throw new Failure('file-missing', `There is no file or folder "${missing}".`, {
+  throw new Failure('file-missing', `No such file or folder: ${missing}.`, {
     hint: 'check the path, or use the number or id of a question',
   });
 }
@@ -54,12 +54,14 @@ function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, disp
   const sentences = [
     'Nothing is due.',
     ...(more > 0
-      ? [`Today's limits are reached; ${more} more ${more === 1 ? 'question is' : 'questions are'} left.`]
+      ? [
+          `You have reached today's limits; ${more} more ${more === 1 ? 'question is' : 'questions are'} left.`,
+        ]
       : []),
     ...(nextDue === undefined
       ? []
       : [
-          `The next question is due on ${dayOf(nextDue, calendar)}, in ${intervalText(now, nextDue, calendar)}.`,
+          `The next question is due on ${dayText(dayOf(nextDue, calendar), dayOf(now, calendar))}, in ${intervalText(now, nextDue, calendar)}.`,
         ]),
   ];
   const offer = (command: string, does: string): string =>
@@ -73,10 +75,7 @@ function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, disp
 
 const heldCount = ({ held }: Queue): number => held.reviews + held.fresh;
 
-/**
- * Naming a bank, a section or a tag overrides the daily limits, after a question where somebody can answer
- * it.
- */
+/** After naming a bank, a section or a tag, the daily limits do not apply; at a terminal prep asks first. */
 async function asksBeyond(
   context: Context,
   { config }: Study,
@@ -92,9 +91,7 @@ async function asksBeyond(
       : `Today's ${countOf(limit, noun)} ${limit === 1 ? 'is' : 'are'} done.`;
   const count = heldCount(queue);
   if (!context.interactive || plain) {
-    context.out.talk(
-      `${done} ${count === 1 ? 'One more is' : `${count} more are`} asked because you named a source.\n`,
-    );
+    context.out.talk(`${done} Asking ${count} more because you named a source.\n`);
     return true;
   }
   const these = count === 1 ? 'this one' : `these ${count}`;

@@ -1,4 +1,4 @@
-// After an answer, offers to store values from it that unfilled metrics of the question ask for.
+// After an answer, offers to store values from it that fill metrics of the question.
 import type { Bank } from '../../core/base/bank.ts';
 import type { Question } from '../../core/base/question.ts';
 import { type Gap, labelOfGap, openGapsOf } from '../../core/fill/gaps.ts';

@@ -1,7 +1,6 @@
-// A quiz from its first card to its summary.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
-import { dayOf } from '../../core/base/day.ts';
+import { dayOf, dayText } from '../../core/base/day.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { commandFor, stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
@@ -22,7 +21,7 @@ export type SessionOptions = Pick<Session, 'mode' | 'cram'> &
     readonly notice?: string;
   };
 
-/** The last chance to undo something. False while the session continues. */
+/** The last chance to undo. False while the session continues. */
 async function confirmsEnd(quiz: Quiz): Promise<boolean> {
   if (quiz.session.done.length === 0) return true;
   quiz.prompts.page(rendered(quiz.display, (look) => rule('Last question', '', look)));
@@ -66,7 +65,7 @@ async function stepsAhead(
   const when =
     work.nextDue === undefined
       ? undefined
-      : `${dayOf(work.nextDue, calendar)}, in ${intervalText(now, work.nextDue, calendar)}`;
+      : `${dayText(dayOf(work.nextDue, calendar), dayOf(now, calendar))}, in ${intervalText(now, work.nextDue, calendar)}`;
   return { next: withBanks(stepAfterSession(work, missing, when), quiz.given), tomorrow };
 }
 
@@ -93,7 +92,7 @@ async function summary(quiz: Quiz): Promise<string> {
   return renderSummary(shown, display);
 }
 
-/** A session takes part in the steps that its journal records besides ratings: own answers, values, notes. */
+/** Passes the session the journal's other steps: own answers, values, notes. */
 function watched(context: Context, quizOf: () => Quiz): Context {
   const append: Context['journal']['append'] = (entries) => {
     context.journal.append(entries);
@@ -103,7 +102,6 @@ function watched(context: Context, quizOf: () => Quiz): Context {
   return { ...context, journal: { ...context.journal, append } };
 }
 
-/** Exit code 130 when interrupted. */
 export async function runSession(
   context: Context,
   prompts: Prompts,

@@ -1,5 +1,5 @@
-// One question and the answer to it. What follows the answer is in check.ts, loaded after the first answer. A
-// rating is on disk before `takeTurn` returns.
+// One question and the answer to it; check.ts has what follows the answer and is loaded after it. A rating is
+// on disk before `takeTurn` returns.
 import type { Rendered, Reply } from '../../context.ts';
 import type { Attempt, Mode, Points } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
@@ -24,7 +24,7 @@ export type Quiz = Practice & {
   readonly predict: boolean;
 };
 
-/** What a rating rests on, for the summary and for undo. */
+/** What a rating is based on, for the summary and for undo. */
 type RatedQuestion = {
   readonly question: Question;
   readonly missed: readonly string[];
@@ -37,37 +37,33 @@ type RatedQuestion = {
 /** `gone`: the question's file no longer has it. */
 export type TurnEnd = LeavingKey | 'gone';
 
-/** Undefined while the question stays. */
 export type KeyHandler = (turn: Turn, key: SessionKey) => Promise<TurnEnd | undefined>;
 
-/** A question in hand, in a quiz or in the review of a mock. */
+/** The current question, in a quiz or in the review of a mock. */
 export type Turn = {
   readonly practice: Practice;
   readonly mode: Mode;
   readonly isReview: boolean;
-  /** True when ratings leave the schedule alone. */
   readonly cram: boolean;
   readonly card: Pick<Card, 'at' | 'of' | 'attempts' | 'again'>;
   head: QuestionHead;
-  /** Read when needed: the card is on screen before its file is read. */
+  /** Read late: the card is on screen before its file is read. */
   question: Question | undefined;
   /** Moved forward by time spent on something else. */
   startedAt: Instant;
-  /** Undefined until it is given. */
   answer: (GivenAnswer & Pick<Attempt, 'predicted'>) | undefined;
   points: Points;
   readonly followedUp?: Rendered;
   readonly schedule: Schedule | undefined;
   readonly onKey: KeyHandler;
-  /** Called on every change, so that a key in between does not lose the points. */
+  /** Called on every change, so that a session key does not lose the points. */
   readonly onTicks: (turn: OpenTurn) => void;
-  /** Absent where follow-ups are not kept. */
   readonly onFollowUp?: (followedUp: NonNullable<Attempt['followUps']>[number]) => void;
 };
 
 export type OpenTurn = Turn & { question: Question };
 
-/** Throws `Failure` when the file no longer has the question. */
+/** Throws `Failure` if the file no longer has the question. */
 export async function opened(turn: Turn): Promise<OpenTurn> {
   const question = turn.question ?? (await turn.practice.context.banks.question(turn.head));
   return Object.assign(turn, { question });
@@ -100,7 +96,7 @@ export async function questionCard(
   });
 }
 
-/** The question's file is read first only where more than the title is asked. */
+/** Reads the question's file first only if it has more than the title. */
 export async function cardOf(turn: Turn): Promise<Rendered> {
   const { practice, head, card } = turn;
   const asked = head.asksMore ? (await tried(practice, () => opened(turn)))?.question.asked : undefined;
@@ -116,7 +112,7 @@ function leaveOut(turn: Turn, from: Instant): void {
 }
 
 /**
- * Keys act in between and may end the turn. Their time does not count for the answer.
+ * Keys may be pressed before the answer and may end the turn. Their time does not count.
  * @param isTimed false before the clock of the answer runs
  */
 export async function untilAnswered<T>(
@@ -143,7 +139,6 @@ async function itemCount(turn: Turn): Promise<number> {
   return open ? storyParts(open.question).length : 0;
 }
 
-/** Once a turn. */
 async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undefined>> {
   const from = quiz.context.clock.now();
   const { head, question } = turn;
@@ -158,7 +153,7 @@ async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undef
 }
 
 /**
- * Waits while the answer is still in mind: the question is repeated and no other came in between. Scripts do
+ * Waits while the answer is still in mind: the question is repeated, and no other came in between. Scripts do
  * not wait.
  */
 async function untilForgotten(quiz: Quiz, turn: Turn): Promise<Outcome<'go'>> {
@@ -170,7 +165,7 @@ async function untilForgotten(quiz: Quiz, turn: Turn): Promise<Outcome<'go'>> {
   const over = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, leftMs());
   });
-  prompts.page(rendered(display, (look) => rule('Once more', labelOf(turn.head), look)));
+  prompts.page(rendered(display, (look) => rule('Repeat', labelOf(turn.head), look)));
   const text = (): string =>
     `${labelOf(turn.head)} comes back in ${elapsedText(leftMs())}. Press Enter to answer it now.`;
   try {
@@ -209,7 +204,7 @@ function scheduleOf({ session, ratings, progress }: Quiz, question: QuestionId):
   return (last && ratings.get(last.id)?.schedule) ?? progress.schedules.get(question);
 }
 
-/** Revealed already where an undo brought the question back. */
+/** Already revealed if an undo brought the question back. */
 function turnOf(quiz: Quiz, head: QuestionHead, onKey: KeyHandler): Turn {
   const { session, progress, context } = quiz;
   const { phase, turn } = session;

@@ -1,5 +1,5 @@
-// `prep backup` writes all that a person owns into one archive. `prep restore` brings that back, or an earlier config file alone:
-// the journal is append-only and needs no going back.
+// `prep backup` packs a person's data into one archive. `prep restore` restores it, or an earlier config file
+// alone: the journal is append-only and needs no restoring.
 import type { Input } from '../../cli.ts';
 import type { Backup, Context, Unpacked } from '../../context.ts';
 import { dayStartInstant, parseDay } from '../../core/base/day.ts';
@@ -16,11 +16,9 @@ import { displayOf, withPrompts } from '../shared/screen.ts';
 const sizeText = (bytes: number): string =>
   bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
-/** Banks that are outside of prep's folder. */
 const pathsOf = ({ banks }: Config): readonly string[] =>
   banks.map(({ bank }) => bank).filter((bank) => bank !== 'own' && bank !== 'shipped');
 
-/** Writes the archive, and says what is not in it. */
 export async function backup(
   context: Context,
   args: readonly string[],
@@ -49,20 +47,16 @@ function chooseBackup(backups: readonly Backup[], day: string | undefined): Back
   const hint =
     days.length > 0
       ? `choose one of: ${days.join(', ')}`
-      : 'prep makes a backup daily, before the first change';
-  throw new Failure(
-    'backup-missing',
-    `There is no readable backup ${day === undefined ? 'yet' : `of ${day}`}.`,
-    {
-      hint,
-    },
-  );
+      : 'prep makes one every day, before the first change';
+  throw new Failure('backup-missing', `No readable backup${day === undefined ? ' yet' : ` from ${day}`}.`, {
+    hint,
+  });
 }
 
 /** What the present config file has and the copy lacks, as far as both can be read. */
 function lossOf(file: string, { present, copy }: ReturnType<Context['backups']['configTexts']>): Loss {
   const after = salvagedConfig(file, copy);
-  // Where there is no file, there is nothing to lose.
+  // Without a file, nothing can be lost.
   const before = present === undefined ? after : salvagedConfig(file, present);
   if (!before || !after) return { lacks: undefined, isDamaged: true };
   return { lacks: restoreLoss(before.config, after.config), isDamaged: before.isDamaged };
@@ -76,13 +70,15 @@ function attemptsSince({ clock, journal }: Context, day: string): number {
 function list(context: Context, backups: readonly Backup[], { json }: Input<'restore'>): number {
   const rows = backups.map(({ day, folder, sound }) => ({ day, folder, sound }));
   if (json) context.out.data(jsonDocument('restore', { backups: rows }));
+  else if (rows.length === 0)
+    context.out.talk('No backups yet. prep makes one every day, before the first change.\n');
   else
     for (const row of rows)
-      context.out.data(`${row.day}  ${row.sound ? 'sound' : 'no readable config'}  ${row.folder}\n`);
+      context.out.data(`${row.day}  ${row.sound ? 'ok' : 'config unreadable'}  ${row.folder}\n`);
   return 0;
 }
 
-/** Asks at a terminal where something would be lost; the exit code when the answer is no. */
+/** Asks at a terminal if something would be lost; the exit code if the answer is no. */
 async function declined(context: Context, { lacks }: Loss): Promise<number | undefined> {
   if (!context.interactive || !lacks || losesNothing(lacks)) return undefined;
   return withPrompts(context, !context.screen.fancy, async (prompts) => {
@@ -92,14 +88,13 @@ async function declined(context: Context, { lacks }: Loss): Promise<number | und
   });
 }
 
-/** Says what is back, and how to get at what is not. */
 function restoredText(chosen: Backup, aside: string | undefined, { lacks, isDamaged }: Loss): string {
-  const back = `Restored the config file of ${chosen.day}.\n`;
+  const back = `Restored the config file from ${chosen.day}.\n`;
   if (aside === undefined) return back;
   const values =
     !isDamaged && lacks && lacks.values.length > 0
-      ? `: prep fill --import ${shellWord(aside)} restores its values`
-      : '';
+      ? `; \`prep fill --import ${shellWord(aside)}\` restores its values.`
+      : '.';
   return `${back}The previous one is kept as ${aside}${values}\n`;
 }
 
@@ -111,37 +106,36 @@ const ROOMS = {
   drafts: 'drafts',
 } as const;
 
-/** What of a backup is missing here or differs, a room a line. */
 function changesText({ changes, same }: Unpacked): string {
   const lines = Object.entries(ROOMS).flatMap(([room, name]) => {
     const here = changes.filter(({ path }) => path.startsWith(`${room}/`));
     if (here.length === 0) return [];
     const kept = here.filter(({ keepsOld }) => keepsOld).length;
-    return `  ${name}: ${countOf(here.length, 'file')}${kept === 0 ? '' : `, ${kept} in place of yours, which is kept beside it as NAME.mine`}\n`;
+    return `  ${name}: ${countOf(here.length, 'file')}${kept === 0 ? '' : `; ${kept} ${kept === 1 ? 'replaces' : 'replace'} yours, kept as NAME.mine`}\n`;
   });
-  const rest = same === 0 ? '' : `  here already: ${countOf(same, 'file')}\n`;
+  const rest = same === 0 ? '' : `  already here: ${countOf(same, 'file')}\n`;
   return `${lines.join('')}${rest}`;
 }
 
-/** What the config file here has and that of a backup lacks; nothing where one of both is missing. */
+/** What this config file has and that of a backup lacks; nothing if either is missing. */
 function configLoss({ backups, config }: Context, copy: string | undefined): Loss {
   const present = backups.presentConfig();
   return lossOf(config.file, { copy: copy ?? present ?? '{}', present });
 }
 
-/** Brings everything of an archive or a folder back that is missing here or differs. Nothing that is here goes away. */
+/** Restores what is missing here or differs in an archive or a folder. Nothing here is lost. */
 async function restoreFrom(context: Context, path: string, options: Input<'restore'>): Promise<number> {
   const { json = false, dryRun = false } = options;
   const { backups, out } = context;
   const unpacked = await backups.unpack(path);
   const { config, changes, made } = unpacked;
   const name = `${path}: config.json`;
-  // Fails for one that is damaged or of a newer prep.
+  // Fails if it is damaged or from a newer prep.
   const copy = readConfig(name, config ?? '{}', parseConfig(name, config ?? '{}')).config;
   const loss = configLoss(context, config);
   const lacks = loss.lacks ? { ...loss.lacks } : null;
   if (!json) {
-    out.data(`${path}${made === '' ? '' : `, of ${made}`}:\n${changesText(unpacked)}`);
+    out.data(`${path}${made === '' ? '' : `, from ${made}`}:\n${changesText(unpacked)}`);
     if (!loss.lacks || !losesNothing(loss.lacks))
       out.data(`${renderLoss(made === '' ? path : made, loss, undefined, displayOf(context, true))}\n`);
   }
@@ -153,19 +147,17 @@ async function restoreFrom(context: Context, path: string, options: Input<'resto
     const restored = dryRun ? null : path;
     out.data(jsonDocument('restore', { restored, keptAside: aside ?? null, lacks, files }));
   } else if (!dryRun) {
-    out.data('Restored all of it.\n');
+    out.data('Restored everything.\n');
     if (aside !== undefined)
-      out.data(`The previous config file is kept as ${aside}: prep merge ${shellWord(aside)} merges it in\n`);
+      out.data(
+        `The previous config file is kept as ${aside}; \`prep merge ${shellWord(aside)}\` merges it in.\n`,
+      );
   }
   const gone = pathsOf(copy).filter((each) => !context.files.exists(each));
   if (gone.length > 0) out.talk(`These banks are not on this machine: ${gone.join(', ')}\n`);
   return 0;
 }
 
-/**
- * Lists the backups, or says what the config file of one lacks and puts it back. At a terminal it asks first where something
- * would be lost.
- */
 export async function restore(
   context: Context,
   args: readonly string[],

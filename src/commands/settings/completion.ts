@@ -25,17 +25,16 @@ type CommandLine = {
   readonly global: OptionSpecs;
 };
 
-/** A value that may stand at the cursor, and what it is. */
+/** A possible value at the cursor, and its meaning. */
 type Offer = { readonly value: string; readonly about?: string };
 
 type Place = { readonly takes?: Takes | undefined; readonly choices?: readonly string[] | undefined };
 
-/** An option of the table: its names, and whether a value follows. */
 type Option = Place & {
   readonly names: readonly string[];
   readonly help: string;
   readonly value: 'none' | 'one' | 'many';
-  /** False for `--resume [id]`, which may stand alone. */
+  /** False for `--resume [id]`, whose value is optional. */
   readonly needsValue: boolean;
   readonly isRepeatable: boolean;
 };
@@ -61,7 +60,6 @@ function optionsOf(specs: OptionSpecs): readonly Option[] {
   });
 }
 
-/** The words before the cursor, taken apart. */
 type Before = {
   readonly command: string | undefined;
   readonly words: readonly string[];
@@ -121,7 +119,8 @@ function questionsFor({ questions }: Bank, typed: string): readonly Offer[] {
     const value = /^\d/.test(typed) ? String(head.number) : labelOf(head);
     return { value, about: head.title };
   });
-  // A title names a question, too; it is offered to who begins to type one, unless its id begins in the same way.
+  // Titles name questions too; one is offered once its beginning is typed, unless its id begins in the same
+  // way.
   const titled = heads.flatMap(({ id, title }) =>
     typed === '' || startsWith(id, typed) ? [] : { value: title, about: id },
   );
@@ -135,7 +134,7 @@ function questionsFor({ questions }: Bank, typed: string): readonly Offer[] {
 const countedOffers = (names: readonly string[]): readonly Offer[] =>
   [...countBy(names, (name) => name)].map(([value, count]) => ({ value, about: countOf(count, 'question') }));
 
-/** Metrics by name; those that are computed cannot be set. */
+/** Metrics by name; computed ones cannot be set. */
 function metricsOf({ metrics, questions }: Bank, settable: boolean): readonly Offer[] {
   const declared = [...metrics.values()].filter(({ derive }) => !settable || derive === undefined);
   const cited = [...questions.values()].flatMap(({ placeholderKeys }) => placeholderKeys);
@@ -174,7 +173,7 @@ const OFFERS: Readonly<Record<Takes, (known: Known) => readonly Offer[] | Promis
     context.backups.list().map(({ day, sound }) => ({ value: day, about: sound ? '' : 'damaged' })),
 };
 
-/** What stands where no option is pending: a command, its argument, or the new value of a setting. */
+/** Without a pending option: a command, its argument, or the new value of a setting. */
 function argumentPlace({ commands }: CommandLine, { command, words }: Before): Place {
   const names = Object.keys(commands);
   if (command === undefined) return { choices: [...names, 'help'] };
@@ -194,7 +193,7 @@ function argumentPlace({ commands }: CommandLine, { command, words }: Before): P
 const startsWith = (value: string, typed: string): boolean =>
   value.toLowerCase().startsWith(typed.toLowerCase());
 
-/** What can be written in place of `typed`, all of which begins with `lead`. */
+/** Values to replace `typed`; all begin with `lead`. */
 async function offersAt(
   place: Place,
   known: Known,
@@ -228,8 +227,8 @@ async function answerTo(line: CommandLine, before: Before, typed: string, known:
 }
 
 /**
- * Prints what the shell can offer for the last of `words`. A Tab must not print errors, and changes nothing: banks are
- * read, and no history is moved.
+ * Prints what the shell can offer for the last of `words`. A Tab prints no errors and changes nothing: it reads
+ * banks but moves no history.
  */
 export async function complete(
   makeContext: (options: GlobalOptions) => Context,

@@ -3,7 +3,7 @@ import type { Context, Files } from '../../context.ts';
 import { type Day, dayOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
-import { dayMeant } from '../../core/schedule/days-off.ts';
+import { DAY_FORMS, dayMeant } from '../../core/schedule/days-off.ts';
 import { banksOf, type Config, DEFAULT_SETTINGS, type Settings } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { isSettingName, SETTING_RULES } from '../../formats/stored/config-file.ts';
@@ -17,11 +17,10 @@ function requireKnown(name: string): void {
   const close = slipsOf(name, NAMES, 2);
   const meant = close.length === 0 ? '' : `did you mean ${close.join(' or ')}? `;
   throw new Failure('setting-unknown', `Unknown setting "${name}".`, {
-    hint: `${meant}\`prep config\` lists all`,
+    hint: `${meant}\`prep config\` lists all settings`,
   });
 }
 
-/** Fails with a description of valid values. */
 function parseValue(name: keyof Settings, words: readonly string[]): unknown {
   const text = words.join(' ');
   const rule = SETTING_RULES[name];
@@ -31,7 +30,8 @@ function parseValue(name: keyof Settings, words: readonly string[]): unknown {
   const fault = rule.faultOf?.(text);
   const why = fault === undefined ? '' : `: ${fault}`;
   throw new Failure('setting-invalid', `${name} must be ${rule.wants}, not "${text}"${why}.`, {
-    hint: 'nothing was changed',
+    hint:
+      name === 'interviewDate' ? `the day can be ${DAY_FORMS}; nothing was changed` : 'nothing was changed',
   });
 }
 
@@ -42,7 +42,7 @@ function bankPlaces(words: readonly string[], files: Files): readonly string[] {
   const places = words.map((word) => (isName(word) ? word : files.absolute(word)));
   const missing = places.find((place) => !isName(place) && !files.exists(place));
   if (missing === undefined) return places;
-  throw new Failure('bank-missing', `There is no file or folder ${missing}.`, {
+  throw new Failure('bank-missing', `No such file or folder: ${missing}.`, {
     hint: 'nothing was changed',
   });
 }
@@ -65,7 +65,7 @@ function changeOf(
       return { ...before, settings: { ...DEFAULT_SETTINGS, ...rest } };
     };
   }
-  // A day may be given from today on, and is stored as itself.
+  // A day may be relative to today, and is stored as a date.
   const meant = name === 'interviewDate' ? dayMeant(words.join(' '), today()) : undefined;
   const value = parseValue(name, meant === undefined ? words : [meant]);
   return (before) => ({ ...before, settings: { ...before.settings, [name]: value } });
@@ -108,6 +108,6 @@ export async function config(
   const width = Math.max(...names.map((each) => each.length));
   for (const each of names)
     context.out.data(`${style.strong(each.padEnd(width))}  ${shown(valueOf(after, each))}\n`);
-  if (name === undefined) context.out.talk(`${style.dim(`in ${context.config.file}`)}\n`);
+  if (name === undefined) context.out.talk(`${style.dim(`Stored in ${context.config.file}`)}\n`);
   return 0;
 }

@@ -1,21 +1,19 @@
-// `prep docs`: the documents in docs/, as pages of the terminal.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { nearest } from '../../core/base/spelling.ts';
+import { slipsOf } from '../../core/base/spelling.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { renderMarkdown } from '../../screens/ui/markdown.ts';
 import { renderTable } from '../../screens/ui/table.ts';
 import { theme } from '../../screens/ui/theme.ts';
 
-/** Each document of docs/ by its name, with what it is about. */
 export const TOPICS: Readonly<Record<string, string>> = {
   studying: 'sessions, keys, the daily drill, reading, looking back',
-  'your-values': 'put what you measured into your answers, with a walk',
+  'your-values': 'put what you measured into your answers, with a walkthrough',
   'your-questions': 'your guide, imports, your own answers and stories, exports',
   speaking: 'say answers aloud: recording, pace, feedback',
   mock: 'timed mock interviews and their reports',
-  plan: 'the plan until the interview, progress, the memory model',
+  plan: 'the plan for the interview, progress, the memory model',
   progress: 'how the plan, progress and readiness are computed',
   scripting: 'JSON, exit codes, cron, prompts, CI, Tab completion',
   troubleshooting: 'fix what does not work; settings; backups',
@@ -29,7 +27,7 @@ export const TOPICS: Readonly<Record<string, string>> = {
 /** Longer lines are hard to read. */
 const WIDEST = 100;
 
-/** Links between documents, said as the command that shows the other one. */
+/** Links between documents become the command that shows the other one. */
 const LINK = /\]\((?:\.\.\/)?(?:docs\/)?([\w-]+)\.md(?:#[^)\s]*)?\)/g;
 
 const linksAsCommands = (markdown: string): string =>
@@ -38,9 +36,10 @@ const linksAsCommands = (markdown: string): string =>
   );
 
 function unknownTopic(topic: string): Failure {
-  const [closest = ''] = nearest(topic, Object.keys(TOPICS), 1);
+  const [closest] = slipsOf(topic, Object.keys(TOPICS), 1);
+  const all = '`prep docs` lists all topics';
   return new Failure('topic-unknown', `Unknown topic "${topic}".`, {
-    hint: `did you mean \`prep docs ${closest}\`? \`prep docs\` lists all`,
+    hint: closest === undefined ? all : `did you mean \`prep docs ${closest}\`? ${all}`,
   });
 }
 

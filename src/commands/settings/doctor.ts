@@ -8,10 +8,7 @@ import { type Finding, findingLines } from '../../screens/settings/doctor.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { type BankOptions, loadStudy } from '../shared/load.ts';
 
-/**
- * Runs one check: its result is the detail, its `Failure` is the finding. Separate, so that a failing check
- * does not hide others.
- */
+/** The detail, or the finding of its `Failure`. Separate, so that a failing check does not hide others. */
 async function find(name: string, check: () => string | Promise<string>): Promise<Finding> {
   try {
     return { name, ok: true, detail: await check() };
@@ -35,10 +32,10 @@ function requireNone(
 function findSound(context: Context): readonly Promise<Finding>[] {
   return SOUND_JOBS.map((job) =>
     find(job, () => {
-      // Read by each check, since a damaged config file must not hide what else works.
+      // Read by each check, so that a damaged config file does not hide what else works.
       const { settings } = context.config.read().config;
       const program = context.sound.programs(settings)[job];
-      if (program) return settings[job] === undefined ? program.name : `${program.name}, as it is set`;
+      if (program) return settings[job] === undefined ? program.name : `${program.name}, as configured`;
       const lack = context.sound.missing(settings).find((each) => each.job === job);
       throw new Failure('sound-missing', lack?.reason ?? '', { hint: lack?.remedy ?? '' });
     }),
@@ -58,8 +55,8 @@ function configText({ config }: Context): string {
   const { problems } = config.read();
   const [copy] = config.copies();
   if (copy !== undefined)
-    throw new Failure('unsound', `there is a second version, ${copy}`, {
-      hint: `prep merge ${shellWord(copy)}`,
+    throw new Failure('unsound', `found a second version: ${copy}`, {
+      hint: `\`prep merge ${shellWord(copy)}\` merges it`,
     });
   const faults = ['entry is invalid', 'entries are invalid'] as const;
   requireNone(problems.length, faults, problems[0]?.message, `edit ${config.file}`);
@@ -68,7 +65,7 @@ function configText({ config }: Context): string {
 
 function journalText({ journal }: Context): string {
   const { entries, problems: all } = journal.read();
-  // Nothing that was confirmed is in a line that was cut off, and nobody can mend it.
+  // A line that was cut off has nothing that was confirmed, and cannot be repaired.
   const problems = all.filter(({ code }) => code !== 'journal-torn');
   const torn = all.length - problems.length;
   const hint = `the other lines are used; check ${problems[0]?.at.file ?? ''}`;
@@ -117,7 +114,7 @@ const runChecks = (context: Context, options: Pick<BankOptions, 'bank'>): Promis
     find('terminal', () => terminalText(context)),
   ]);
 
-/** A damaged config file makes other checks fail; its fault is shown once. */
+/** A damaged config file makes other checks fail; its problem is shown once. */
 function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
   const config = findings.find(({ name }) => name === 'config');
   if (!config || config.ok) return findings;

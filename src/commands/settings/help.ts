@@ -1,7 +1,7 @@
-// What `prep --help` and `prep COMMAND --help` say beyond the table in cli.ts. Loaded only for help.
+// The text of `prep --help` and `prep COMMAND --help` beyond the table in cli.ts. Loaded only for help.
 import type { CommandName } from '../../cli.ts';
 
-/** Every command, under what a person wants to do. */
+/** Every command, by what a person wants to do. */
 const GROUPS: readonly (readonly [title: string, commands: readonly CommandName[]])[] = [
   ['Study', ['quiz', 'drill', 'mock', 'undo', 'suspend', 'unsuspend']],
   ['Your values', ['fill', 'answer', 'feedback']],
@@ -12,7 +12,7 @@ const GROUPS: readonly (readonly [title: string, commands: readonly CommandName[
 ];
 
 type CommandHelp = {
-  /** In place of the short summary of the table. */
+  /** Replaces the short summary of the table. */
   readonly about: string;
   readonly examples: readonly (readonly [line: string, does: string])[];
 };
@@ -27,14 +27,14 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     ],
   },
   drill: {
-    about: 'Run the session of the day. It asks the same questions all day and resumes where you stopped.',
+    about: "Run today's fixed set of questions. It stays the same all day and resumes where you stopped.",
     examples: [
       ['prep drill', "today's session"],
       ['prep drill --install cron', 'print the line for crontab'],
     ],
   },
   mock: {
-    about: 'Run a timed mock interview. Answers stay hidden until the end; then come a review and a report.',
+    about: 'Run a timed mock interview. Model answers stay hidden until the review and report at the end.',
     examples: [
       ['prep mock --minutes 20 -n 3', 'a short interview'],
       ['prep mock --show 1 --report mock.html', 'the latest report as a page'],
@@ -77,7 +77,7 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     ],
   },
   feedback: {
-    about: 'Check any text against the key points and values of a question. Records nothing.',
+    about: "Check a text against a question's key points and values. Nothing is recorded.",
     examples: [['prep feedback 4 --file draft.txt', '']],
   },
   export: {
@@ -99,7 +99,7 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [['prep show attention-complexity', '']],
   },
   list: {
-    about: 'Print a table of questions.',
+    about: 'List your questions in a table.',
     examples: [
       ['prep list --unfilled', 'questions with values to fill'],
       ['prep list --matrix', 'which story fits which question'],
@@ -110,14 +110,14 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [['prep search positional encoding', '']],
   },
   history: {
-    about: 'Compare your attempts at a question. Without one, print your latest attempts.',
+    about: 'Compare your attempts at a question. Without a question, list your latest attempts.',
     examples: [
       ['prep history 4', 'the latest two, side by side'],
       ['prep history 4 --play 2', 'listen to your second attempt'],
     ],
   },
   check: {
-    about: 'Check question files for mistakes. Exits 1 when there is an error.',
+    about: 'Check question files for mistakes. Exits with 1 if there is an error.',
     examples: [['prep check my-guide.md', '']],
   },
   plan: {
@@ -132,7 +132,7 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [['prep stats --since 30d', '']],
   },
   report: {
-    about: 'Write your progress as a web page with charts.',
+    about: 'Write a web page with charts of your progress.',
     examples: [['prep report --html progress.html', '']],
   },
   optimize: {
@@ -140,7 +140,7 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     examples: [['prep optimize --dry-run', 'see what would change']],
   },
   next: {
-    about: 'Print the one question that is most worth answering next.',
+    about: 'Print the question most worth answering next.',
     examples: [["prep next --format '{due} due'", 'for prompts and status bars']],
   },
   grade: {
@@ -167,11 +167,11 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
     ],
   },
   doctor: {
-    about: 'Check what works on this machine, and how to get the rest.',
+    about: 'Check what works on this machine, and how to fix what does not.',
     examples: [['prep doctor', '']],
   },
   backup: {
-    about: 'Write everything of yours into one archive, to keep or to take to another machine.',
+    about: 'Save all your data in one archive, to keep or to move to another machine.',
     examples: [
       ['prep backup', ''],
       ['prep backup ~/Documents', 'into that folder'],
@@ -187,7 +187,7 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
   },
   merge: {
     about:
-      'Merge the config file of another machine, or a sync conflict copy, into yours, entry by entry. The later entry wins.',
+      'Merge the config file from another machine, or a sync conflict copy, into yours, entry by entry. The later entry wins.',
     examples: [['prep merge config.sync-conflict.json --dry-run', 'see what differs']],
   },
   docs: {
@@ -200,33 +200,41 @@ const HELP: Readonly<Record<CommandName, CommandHelp>> = {
   },
 };
 
-const COLUMN = 40;
+const TITLE = 10;
 const NAME = 12;
+const CELL = 35;
 
-function groupLines(
-  names: readonly CommandName[],
-  summaryOf: (name: CommandName) => string,
-  wide: boolean,
-): readonly string[] {
-  const cells = names.map((name) => `  ${name.padEnd(NAME)}${summaryOf(name)}`);
-  if (!wide) return cells;
-  const lines: string[] = [];
-  for (let at = 0; at < cells.length; at += 2)
-    lines.push(`${(cells[at] ?? '').padEnd(COLUMN)}${cells[at + 1] ?? ''}`.trimEnd());
-  return lines;
+/** Two commands a line, with the words of the group's title one below the other in front of them. */
+function besideTitle(title: string, cells: readonly string[], width = CELL): readonly string[] {
+  const words = title.split(' ');
+  return cells.flatMap((cell, at) =>
+    at % 2 === 0
+      ? [`${(words[at / 2] ?? '').padEnd(TITLE)}${cell.padEnd(width)}${cells[at + 1] ?? ''}`.trimEnd()]
+      : [],
+  );
 }
 
-/** `prep --help`, which fits on one screen of 80 × 30. */
+const OPTIONS = [
+  '--home DIR  --bank PATH  --json',
+  '  --plain  --quiet  --no-color',
+  '--no-pager  --version',
+  '  --help (options, examples)',
+];
+
+/** `prep --help`, which fits on one screen of 80 × 24. */
 export function programHelp(columns: number, summaryOf: (name: CommandName) => string): string {
-  const wide = columns >= 2 * COLUMN;
-  const groups = GROUPS.flatMap(([title, names]) => [title, ...groupLines(names, summaryOf, wide)]);
-  const options = ['--home DIR  --bank PATH  --json', '--plain  --quiet  --no-color  --no-pager'];
+  const wide = columns >= TITLE + 2 * CELL;
+  const groups = GROUPS.flatMap(([title, names]) => {
+    const cells = names.map((name) => `${name.padEnd(NAME)}${summaryOf(name)}`);
+    return wide ? besideTitle(title, cells) : [title, ...cells.map((cell) => `  ${cell}`)];
+  });
   return [
     'Usage: prep [COMMAND] [options]',
+    ...(wide ? [''] : []),
     ...groups,
-    'For every command',
-    ...(wide ? [`  ${options.join('  ')}`] : options.map((line) => `  ${line}`)),
-    '  --version  --help (options and examples)',
+    ...(wide
+      ? ['', ...besideTitle('Options', OPTIONS, 0)]
+      : ['Options', ...OPTIONS.map((line) => `  ${line.trim()}`)]),
     '',
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-// `prep merge`: the config file of another machine, or a copy in conflict, is taken in entry by entry.
+// `prep merge`: merges the config file of another machine, or a conflicted copy, entry by entry.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -15,7 +15,7 @@ import { oneLine } from '../../screens/ui/width.ts';
 const configIn = (file: string, text: string): Config =>
   readConfig(file, text, parseConfig(file, text)).config;
 
-/** When a value or an own answer was last removed on any machine, by the journal; -1 for never. */
+/** When a value or an own answer was last removed on any machine, from the journal; -1 for never. */
 function removals({ journal }: Context): Parameters<typeof mergeConfigs>[2] {
   const latest = new Map<string, number>();
   for (const entry of journal.read().entries) {
@@ -26,7 +26,7 @@ function removals({ journal }: Context): Parameters<typeof mergeConfigs>[2] {
   return (section, name) => latest.get(`${section} ${name}`) ?? -1;
 }
 
-/** Values and own answers of theirs that do not stay are versions as well: the journal has them in between. */
+/** Their values and own answers that lose become earlier versions in the journal. */
 function withVersions(config: Config, theirs: Config, rows: readonly MergeRow[]): Config {
   const ours = rows.filter(({ taken }) => taken === 'ours');
   const left = new Set(ours.map(({ section, name }) => `${section} ${name}`));
@@ -42,14 +42,14 @@ function withVersions(config: Config, theirs: Config, rows: readonly MergeRow[])
 const rowText = ({ name, ours, theirs, taken }: MergeRow): string => {
   const [here, there] = [ours, theirs].map((text) => oneLine(text ?? '').slice(0, 60));
   if (ours === undefined) return `  ${name}: ${taken === 'theirs' ? 'new' : 'stays removed'}: ${there}`;
-  return `  ${name}: ${taken === 'theirs' ? there : here} (${taken === 'theirs' ? 'was' : 'there'} ${taken === 'theirs' ? here : there})`;
+  return `  ${name}: ${taken === 'theirs' ? there : here} (${taken === 'theirs' ? 'was' : 'theirs:'} ${taken === 'theirs' ? here : there})`;
 };
 
 function chosenFile({ files }: Context, given: string): string {
   return files.exists(`${given}/config.json`) ? `${given}/config.json` : given;
 }
 
-/** Takes the marks of git out of a journal: entries have ids, so the lines of both sides are just there. */
+/** Removes git's conflict markers from a journal: entries have ids, so the lines of both sides can stay. */
 async function mergeJournal(
   { files, fileSets, out }: Context,
   file: string,
@@ -72,7 +72,7 @@ async function mergeJournal(
   return 0;
 }
 
-/** Says what differs, and takes it in. What does not stay is kept in the journal, like every earlier version. */
+/** Shows what differs and merges it. What loses is kept in the journal, like every earlier version. */
 export async function merge(
   context: Context,
   args: readonly string[],
@@ -116,8 +116,10 @@ export async function merge(
     return 0;
   }
   for (const row of rows) context.out.data(`${rowText(row)}\n`);
-  const done = dryRun ? 'Would be merged' : 'Taken';
-  context.out.data(`${done} from ${file}: ${taken}. Kept from yours: ${rows.length - taken}.\n`);
+  const [take, keep] = dryRun ? ['Would take', 'keep'] : ['Took', 'kept'];
+  context.out.data(
+    `${take} ${taken} of ${rows.length} differing entries from ${file} and ${keep} yours for the rest.\n`,
+  );
   if (aside !== undefined) context.out.data(`The file with the conflict is kept as ${shellWord(aside)}.\n`);
   return 0;
 }

@@ -1,4 +1,4 @@
-// What was read of the files that a person named, and what was not.
+// What was read from the files that a person named, and what was not.
 import type { Context } from '../../context.ts';
 import type { Bank, PartlyRead } from '../../core/base/bank.ts';
 import { accountText } from '../../core/import/account.ts';
@@ -6,12 +6,12 @@ import type { ReadBankFile } from '../../core/import/plan.ts';
 import type { JsonFields } from '../../formats/json/document.ts';
 import type { ToldFile } from '../../screens/import/account.ts';
 
-/** Each try of another format reads the file again. */
+/** Each attempt with another format reads the file again. */
 const FILES_TRIED = 5;
 
 const unreadOf = ({ account }: PartlyRead): number => account?.unread.length ?? 0;
 
-/** Files that were not read completely, greatest losses first, with formats that would read more of them. */
+/** Files not read completely, the greatest losses first, with formats that would read more. */
 export async function told(
   partly: readonly PartlyRead[],
   open: (file: string) => Promise<ReadBankFile | undefined>,
@@ -30,7 +30,7 @@ export async function told(
 export const namedUnread = (bank: Bank, { banks }: Context): readonly PartlyRead[] =>
   (bank.partly ?? []).filter((one) => one.bank !== banks.own && one.bank !== banks.shipped);
 
-/** Reads each file of the loaded banks once more. */
+/** Reads each file of the loaded banks again. */
 export const toldOfBank = (context: Context, bank: Bank): Promise<readonly ToldFile[]> =>
   told(namedUnread(bank, context), async (path) => {
     let file: ReadBankFile | undefined;

@@ -1,6 +1,6 @@
-// Asks for answers in quizzes and mocks: a prediction, then the answer, typed, thought, or spoken, a story
-// part by part. An unfinished answer is a draft, which the next call resumes; the caller clears it once the
-// answer is stored.
+// Asks for answers in quizzes and mocks: a prediction, then the answer, typed, thought, or spoken, a story part
+// by part. An unfinished answer is a draft, which the next call resumes; the caller clears it once the answer
+// is stored.
 import type { Context, DraftStore, Reply } from '../../context.ts';
 import type { Attempt, Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
@@ -17,14 +17,14 @@ export type AnswerRequest = {
   readonly startedAt: Instant;
   readonly parts?: readonly StarPart[];
   readonly heading?: string;
-  /** A note has no clock, and an empty text means none. */
+  /** A note has no clock, and an empty text means no note. */
   readonly isNote?: boolean;
   readonly beside?: () => string;
-  /** Named in the hints when it is not the model answer: `what comes next`. */
+  /** What follows, for the hints, if it is not the model answer: `what comes next`. */
   readonly next?: string;
 };
 
-/** `text` is empty when the answer was spoken or thought. */
+/** `text` is empty if the answer was spoken or thought. */
 export type GivenAnswer = { readonly text: string; readonly elapsedMs: number } & Pick<
   Attempt,
   'recording' | 'delivery' | 'transcribed' | 'partsMs'
@@ -41,18 +41,18 @@ export type Asking = AnswerRequest & {
   readonly edit: (text: string) => Promise<string>;
 };
 
-// Draft names; ids of questions have no colon.
+// Names of drafts; ids of questions have no colon.
 
 export const noteName = (question: QuestionId): string => `${question}:note`;
 export const followUpName = (question: QuestionId, at: number): string => `${question}:follow-up-${at + 1}`;
 
-/** The time that a draft took counts. */
+/** Includes the time of the draft. */
 export function startOf({ clock, drafts }: Pick<Context, 'clock' | 'drafts'>, name: string): Instant {
   const { spentMs = 0, partsMs } = readUnfinished(drafts.read(name));
   return instantOf(clock.now() - (partsMs ? 0 : spentMs));
 }
 
-/** Stays in memory when it cannot be written; `failure` is that of the latest write. */
+/** Kept in memory if it cannot be written; `failure` is that of the latest write. */
 function openDraft(
   drafts: DraftStore,
   question: QuestionId,
@@ -89,7 +89,7 @@ async function askAtOnce({ context, prompts }: Interaction, asking: Asking): Pro
     onText: keep,
   });
   if (reply.kind === 'key') {
-    // Keeps the clock, too: people think after their last word.
+    // Also stores the clock: people think after their last word.
     if (mode === 'type') keep(draft.read().text ?? '');
     return reply;
   }
@@ -119,7 +119,7 @@ export async function askForAnswer(
     ...request,
     draft,
     targetMs: question.minutes * MINUTE_MS,
-    // When the editor fails, the text stays as it was typed.
+    // If the editor fails, the text stays as typed.
     edit: async (text) =>
       (await tried(interaction, () =>
         // Draft names may have a colon, which file names on Windows cannot have.

@@ -33,7 +33,7 @@ export type Study<I extends QuestionHead = QuestionHead> = {
   readonly params: ScheduleParams;
 };
 
-/** Relinks the history of questions whose id is gone where the match is certain, and says so. */
+/** Moves the history of questions whose id is gone, if the match is certain, and says so. */
 async function relinked(
   context: Context,
   config: Config,
@@ -71,8 +71,7 @@ export function problemFailure({ code, at, message, hint }: Problem): Failure {
 }
 
 /**
- * Fails when no bank of the command line can be read: prep would ask nothing, or only questions of other
- * banks.
+ * Fails if no bank of the command line can be read: prep would ask nothing, or only questions of other banks.
  */
 function requireReadable({ results }: Context, problems: readonly Problem[], given: readonly string[]): void {
   const hiding = problems.filter(hidesFile);
@@ -89,7 +88,7 @@ function requireReadable({ results }: Context, problems: readonly Problem[], giv
 export const readNamed = async ({ files }: Pick<Context, 'files'>, file: string): Promise<string> =>
   file === '-' ? files.readInput() : files.readText(file);
 
-/** Banks in `PREP_BANK`, joined as in PATH. */
+/** From `PREP_BANK`, joined like PATH. */
 export const environmentBanks = ({ env, files }: Context): readonly string[] =>
   (env['PREP_BANK'] ?? '').split(files.pathDelimiter).filter(Boolean);
 
@@ -152,7 +151,7 @@ export function bankPaths(
   };
 }
 
-/** In order. The own bank and the sample bank have their names even where the setting has their paths. */
+/** In order. The own bank and the sample bank have their names even if the setting has their paths. */
 export const chosenBanks = (
   { banks: { own, shipped } }: Pick<Context, 'banks'>,
   { banks }: Pick<Config, 'banks'>,
@@ -167,7 +166,7 @@ export const chosenBanks = (
 export const isAllShipped = ({ banks }: Pick<Context, 'banks'>, { questions }: Bank): boolean =>
   questions.size > 0 && [...questions.values()].every(({ bank }) => bank === banks.shipped);
 
-/** A person is there who has only the sample bank, has stored nothing, and was not asked yet. */
+/** A person has only the sample bank, has stored nothing, and was not asked yet. */
 export function isFirstRun(
   context: Context,
   { config, bank, progress }: Study,

@@ -19,7 +19,6 @@ export type Interaction = {
   readonly pace: OwnPace;
 };
 
-/** The mode in which answers can be given on this machine. */
 export const modeHere = async (interaction: Interaction, wanted: Mode): Promise<Mode> =>
   wanted === 'speak' ? (await import('../speech/speaking.ts')).modeFor(interaction, wanted) : wanted;
 
@@ -29,9 +28,9 @@ export type Practice = Omit<Interaction, 'config'> &
     config: Config;
     bank: Bank;
     values: Values;
-    /** False once nothing speaks. */
+    /** False once no program speaks. */
     voice: boolean;
-    /** Read after the first answer with words. */
+    /** Read after the first answer in words. */
     lexicon?: Lexicon;
   };
 
@@ -41,7 +40,7 @@ export async function readLexicon(practice: Practice, text: string | undefined):
 
 type Speaker = { readonly prompts: Pick<Prompts, 'notice'>; readonly display: Display };
 
-/** A blank line follows, except in plain lines. */
+/** With a blank line after it, except in plain lines. */
 export const tell = ({ prompts, display }: Speaker, text: string): void =>
   prompts.notice(rendered(display, (look) => paragraph(text, look) + (look.plain ? '' : '\n')));
 
@@ -57,10 +56,6 @@ export async function tried<T>(speaker: Speaker, work: () => Promise<T>): Promis
   }
 }
 
-/**
- * True only for a yes.
- * @param whenEmpty what an empty line answers
- */
 export async function saysYes(
   prompts: Pick<Prompts, 'line'>,
   question: string,
@@ -84,10 +79,7 @@ export async function readQuestion(
 
 type OwnPace = () => Promise<PaceCalibration>;
 
-/**
- * Syllables per word of this person, from attempts with a transcript. A journal can be long, so it is read
- * once a session, when first needed.
- */
+/** Syllables per word of this person, from transcripts. Reads the journal on first use only. */
 export function ownPace({ journal }: Pick<Context, 'journal'>): OwnPace {
   let known: Promise<PaceCalibration> | undefined;
   return () =>

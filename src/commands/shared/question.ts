@@ -16,9 +16,7 @@ export const isPath = (name: string): boolean => /[\\/]|\.\w+$/.test(name);
 
 type Known<I extends QuestionHead> = Pick<Study<I>, 'bank' | 'given'>;
 
-/**
- * Fails with `question-unknown` (naming the closest ids or the numbers there are) or `question-ambiguous`.
- */
+/** Fails with `question-unknown` (naming the closest ids or the existing numbers) or `question-ambiguous`. */
 export function chooseQuestion<I extends QuestionHead>({ bank, given }: Known<I>, name: string): I {
   const result = findQuestion(bank, name, given);
   if ('found' in result) return result.found;
@@ -26,29 +24,31 @@ export function chooseQuestion<I extends QuestionHead>({ bank, given }: Known<I>
   if (titled) return titled;
   if ('ambiguous' in result) {
     const names = result.ambiguous.slice(0, 5).map(isNumber(name) ? labelOf : ({ id }) => id);
-    throw new Failure('question-ambiguous', `"${name}" can mean ${result.ambiguous.length} questions.`, {
+    throw new Failure('question-ambiguous', `"${name}" matches ${result.ambiguous.length} questions.`, {
       hint: `choose one: ${names.join(', ')}${result.ambiguous.length > names.length ? ' …' : ''}`,
     });
   }
   if ('prefixes' in result) {
-    throw new Failure('question-unknown', `There is no question "${name}": no bank has that prefix.`, {
+    throw new Failure('question-unknown', `No question matches "${name}": no bank has that prefix.`, {
       hint: `the prefixes are ${result.prefixes.join(', ')}; \`prep banks\` shows them`,
     });
   }
   const closest =
     result.closest.length > 0 ? `closest: ${result.closest.join(', ')}` : '`prep list` shows all questions';
-  const hint = isPath(name) ? 'use --bank for a question file or folder' : closest;
+  const hint = isPath(name) ? 'to study a file or folder, use `--bank PATH`' : closest;
   const [least, greatest] = result.numbers ?? [];
-  const what = least === undefined ? `question "${name}"` : `Q${name.trim().replace(/^(?:.*:)?q?/i, '')}`;
+  const what = least === undefined ? `matches "${name}"` : `Q${name.trim().replace(/^(?:.*:)?q?/i, '')}`;
   const prefix = /^.*:/.exec(name.trim())?.[0] ?? '';
   const range =
-    least === undefined ? '' : `; the numbers are ${prefix || 'Q'}${least} to ${prefix || 'Q'}${greatest}`;
-  throw new Failure('question-unknown', `There is no ${prefix === '' ? what : name.trim()}${range}.`, {
+    least === undefined
+      ? ''
+      : `; questions are numbered ${prefix || 'Q'}${least} to ${prefix || 'Q'}${greatest}`;
+  throw new Failure('question-unknown', `No question ${prefix === '' ? what : name.trim()}${range}.`, {
     hint,
   });
 }
 
-/** A number that several banks have becomes the id that the person means; other names stay. */
+/** If several banks have the number, asks which one is meant; other names stay. */
 export async function withMeantNumbers(
   context: Context,
   study: Known<QuestionHead>,
@@ -65,13 +65,10 @@ export async function withMeantNumbers(
 
 const isNumber = (name: string): boolean => /^q?\d+$/i.test(name.trim());
 
-/** More than a person can choose with one digit. */
+/** More than one digit can choose. */
 const TOO_MANY = 10;
 
-/**
- * Like `chooseQuestion`, but asks a person at a terminal which question is meant. Without an answer it fails
- * as for a script.
- */
+/** Like `chooseQuestion`, but asks a person which question is meant; without an answer it fails alike. */
 export async function askQuestion<I extends QuestionHead>(
   context: Context,
   study: Known<I>,
@@ -87,13 +84,13 @@ export async function askQuestion<I extends QuestionHead>(
 
 const NAMES_SHOWN = 12;
 
-/** Fails with `section-unknown` or `tag-unknown`, naming the existing ones, most similar first. */
+/** Fails with `section-unknown` or `tag-unknown`, naming the existing ones, the most similar first. */
 export function requireKnownNames(bank: Bank, filters: QueueFilters): void {
   const [unknown] = unknownNames(bank.questions.values(), filters);
   if (!unknown) return;
   const { kind, name, known } = unknown;
   const shown = nearest(name, known, NAMES_SHOWN);
-  throw new Failure(`${kind}-unknown`, `No question has the ${kind} "${name}".`, {
+  throw new Failure(`${kind}-unknown`, `Unknown ${kind} "${name}".`, {
     hint:
       shown.length === 0
         ? `no question has a ${kind}`
@@ -110,8 +107,8 @@ export const questionStamp = (
   bank: bankLabel(bank, banks),
 });
 
-// What the user wrote, in the config file: values, own answers, latest answers. The journal keeps earlier
-// values and versions.
+// Texts of the user in the config file: values, own answers, latest answers. The journal keeps earlier values
+// and versions.
 
 /** Records changes of own answers and values in the journal first, so that no version can be lost. */
 export const updateRecorded = (context: Context, change: (config: Config) => Config): Promise<Config> =>
@@ -123,7 +120,7 @@ export const updateRecorded = (context: Context, change: (config: Config) => Con
     return after;
   });
 
-/** `undone` is false when the config file was changed since: nothing is restored then. */
+/** `undone` is false if the config file was changed since: nothing is restored then. */
 export async function revertChange(
   context: Context,
   step: ChangeEntry,
@@ -137,7 +134,6 @@ export async function revertChange(
   return { config, undone };
 }
 
-/** An empty text removes the version. */
 export const storeOwn = (context: Context, question: QuestionId, text: string): Promise<Config> =>
   updateRecorded(context, (config) => {
     const updatedAt = isoWithOffset(context.clock.now(), context.clock.calendar(config.settings));

@@ -1,4 +1,3 @@
-// How a session looks on this screen.
 import type { Context, Prompts } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Settings } from '../../core/settings/config.ts';
@@ -14,10 +13,6 @@ export const displayOf = ({ screen }: Context, plain: boolean): Display => ({
   plain,
 });
 
-/**
- * Fails where nobody can be asked.
- * @param scripts what a script can do instead
- */
 export function requirePerson(
   { interactive }: Pick<Context, 'interactive'>,
   options: { readonly json?: boolean; readonly plain?: boolean },
@@ -34,7 +29,7 @@ export function requirePerson(
   });
 }
 
-/** A smaller window is asked line by line. */
+/** In a smaller window prep asks line by line. */
 const LEAST = { columns: 40, rows: 14 };
 
 export const usesFullScreen = (
@@ -65,7 +60,6 @@ export async function withPrompts<Result>(
   }
 }
 
-/** Reads each file once. */
 export function lineReader(context: Context): (file: string, line: number) => string | undefined {
   const files = new Map<string, readonly string[]>();
   return (file, line) => {
@@ -74,7 +68,7 @@ export function lineReader(context: Context): (file: string, line: number) => st
       try {
         lines = context.banks.sourceText(file).split(/\r?\n/);
       } catch {
-        // A file that cannot be read has its problem already.
+        // A file that cannot be read already has a problem.
         lines = [];
       }
       files.set(file, lines);
@@ -83,11 +77,9 @@ export function lineReader(context: Context): (file: string, line: number) => st
   };
 }
 
-// Progress of long work, on stderr.
-
 type Progress = (line: string) => void;
 
-/** One line that is overwritten; where lines stay, only what is being done. */
+/** One line that is overwritten; without cursor movement, only what is being done. */
 export function progressOn({ out, screen, interactive }: Context, plain: boolean): Progress {
   let width = 0;
   let isSaid = false;

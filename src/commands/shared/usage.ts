@@ -8,7 +8,8 @@ const REWORDED: readonly (readonly [RegExp, string])[] = [
   [/^missing required argument '(.*)'$/s, 'Missing <$1>.'],
   [/^option '(?:-\w, )?(.*)' argument missing$/s, '$1 needs a value.'],
   [/^option '(?:-\w, )?(--[\w-]+)[^']*' argument '(.*)' is invalid\. (.*)$/s, '$1 cannot be "$2". $3'],
-  [/^command-argument value '(.*)' is invalid for argument '(.*)'\. (.*)$/s, 'The <$2> cannot be "$1". $3'],
+  [/^required option '(.*)' not specified$/s, '$1 is required.'],
+  [/^command-argument value '(.*)' is invalid for argument '(.*)'\. (.*)$/s, '<$2> cannot be "$1". $3'],
 ];
 
 function reworded(complaint: string): string {
@@ -17,22 +18,25 @@ function reworded(complaint: string): string {
   return capitalized(complaint).replace(/[^.]$/, '$&.');
 }
 
-/**
- * Turns a message of commander, such as `error: unknown option '--bnk'\n(Did you mean --bank?)`, into a
- * failure.
- */
+/** From a message such as `error: unknown option '--bnk'\n(Did you mean --bank?)`. */
 export function usageFailure(complaint: string, command: string | undefined): Failure {
   const [first = '', ...more] = complaint.replace(/^error: /, '').split(/\n(?=\(Did you mean )/);
-  const suggestion = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(more.join(''))?.[1];
-  const help = `\`${command === undefined ? 'prep' : `prep ${command}`} --help\` lists all`;
-  return new Failure('usage', reworded(first), {
-    hint: suggestion === undefined ? help : `did you mean ${suggestion}? ${help}`,
-  });
+  const offered = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(more.join(''))?.[1]?.split(', ') ?? [];
+  const option = /^unknown option '(.*)'$/s.exec(first)?.[1];
+  const help = `\`${command === undefined ? 'prep' : `prep ${command}`} --help\``;
+  if (option === undefined) return new Failure('usage', reworded(first), { hint: `see ${help}` });
+  const [closest] = slipsOf(
+    option.slice(2),
+    offered.map((name) => name.slice(2)),
+    1,
+  );
+  const suggestion = closest === undefined ? '' : `did you mean --${closest}? `;
+  return new Failure('usage', reworded(first), { hint: `${suggestion}${help} lists all options` });
 }
 
 export function unknownCommand(word: string, commands: readonly string[]): Failure {
   const [closest] = slipsOf(word, [...commands, 'help', 'status'], 1);
-  const help = '`prep --help` lists all';
+  const help = '`prep --help` lists all commands';
   return new Failure('command-unknown', `Unknown command "${word}".`, {
     hint: closest === undefined ? help : `did you mean \`prep ${closest}\`? ${help}`,
   });

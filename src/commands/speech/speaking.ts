@@ -1,6 +1,6 @@
-// Spoken answers: recorded from the moment the question is on screen, measured, transcribed, corrected,
-// played, recorded again; questions read aloud. A recording is kept as an unfinished answer whatever happens.
-// A fault is one sentence, and the question continues.
+// Spoken answers: recorded from the moment the question is on screen, measured, transcribed, corrected, played,
+// recorded again; questions read aloud. A recording is always kept as an unfinished answer. An error is one
+// sentence, and the question continues.
 import type { Captured, Playback, RecordPrompt, Reply } from '../../context.ts';
 import type { Delivery, Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
@@ -28,7 +28,7 @@ type RecordedAnswer = Unfinished & { readonly recording: string; readonly durati
 
 const limitMsOf = ({ targetMs }: Asking): number => Math.max(LEAST_LIMIT_MS, LIMIT_TARGETS * targetMs);
 
-/** With the one command that fixes it. */
+/** With the command that fixes it. */
 function missingText({ context, config }: Interaction, job: SoundJob, otherwise: string): string {
   const missing = context.sound.missing(config.settings).find((each) => each.job === job);
   return missing ? `${missing.reason} To fix that: ${missing.remedy}.` : otherwise;
@@ -37,8 +37,8 @@ function missingText({ context, config }: Interaction, job: SoundJob, otherwise:
 const NO_RECORDER = 'No recorder found.';
 
 /**
- * Thinking replaces speaking where nothing records, which is said once. A missing transcriber is mentioned
- * only when the settings name one.
+ * Thinking replaces speaking without a recorder, which is said once. A missing transcriber is mentioned only if
+ * a setting names one.
  */
 export function modeFor(interaction: Interaction, mode: Mode): Mode {
   if (mode !== 'speak') return mode;
@@ -84,7 +84,7 @@ export async function playRecording(interaction: Interaction, recording: string)
 
 /**
  * @param text plain words (`spokenWords`)
- * @returns false when nothing speaks here: no need to try again in this session
+ * @returns false if nothing can speak here, so later calls are useless
  */
 export async function readAloud(interaction: Interaction, text: string): Promise<boolean> {
   const { context, config } = interaction;
@@ -133,7 +133,7 @@ async function whileRecording(
   }
 }
 
-/** False when the recording itself did not fit. */
+/** False if the recording itself is too large. */
 function makeRoom(interaction: Interaction, recording: string): boolean {
   const { context, config } = interaction;
   const megabytes = config.settings.recordingsMegabytes;
@@ -142,7 +142,7 @@ function makeRoom(interaction: Interaction, recording: string): boolean {
   if (older > 0) tell(interaction, removedText(older, megabytes));
   if (!gone.includes(recording)) return true;
   const room = `the ${megabytes} MB for recordings (recordingsMegabytes)`;
-  warn(interaction, `The recording did not fit into ${room}.`);
+  warn(interaction, `The recording did not fit in ${room}.`);
   return false;
 }
 
@@ -152,7 +152,6 @@ function typedBefore({ draft }: Asking): Unfinished {
   return text !== undefined && heard !== true ? { text } : {};
 }
 
-/** Undefined when there is nothing to keep. */
 function keepRecording(
   interaction: Interaction,
   asking: Asking,
@@ -189,7 +188,7 @@ async function recordWith(
   const fault = captured.fault ?? cause;
   if (fault !== undefined) warn(interaction, fault);
   else if (reply.kind === 'value' && reply.value === 'over')
-    tell(interaction, `The recording ended after ${elapsedText(limitMsOf(asking))}, its limit.`);
+    tell(interaction, `The recording stopped at its limit, ${elapsedText(limitMsOf(asking))}.`);
   // Skipping discards it; leaving the session keeps it.
   if (reply.kind === 'key' && reply.key !== 'quit') {
     if (captured.recording !== undefined) context.sound.remove(captured.recording);
@@ -200,7 +199,10 @@ async function recordWith(
   if (!recorded) draft.keep(before);
   if (reply.kind === 'key') {
     if (recorded)
-      tell(interaction, `${elapsedText(recorded.durationMs)} of recording kept; continue from there.`);
+      tell(
+        interaction,
+        `Kept ${elapsedText(recorded.durationMs)} of recording; you can continue from there.`,
+      );
     return reply;
   }
   if (captured.recording === undefined && fault === undefined) warn(interaction, 'Nothing was recorded.');
@@ -256,7 +258,7 @@ async function readOver(
   return { kind: 'value', value: text };
 }
 
-/** Not when it was done before, or nothing recognizes here. */
+/** Not again, and not without a recognizer. */
 function startRecognition(interaction: Interaction, asking: Asking, recorded: RecordedAnswer): Recognition {
   const { context, prompts, config } = interaction;
   const { sound } = context;
@@ -336,7 +338,7 @@ async function afterRecording(
   return { kind: 'value', value: text === '' ? given : { ...given, transcribed: true } };
 }
 
-/** Made before a crash or a key, where its file still exists. */
+/** From before a crash or a key, if its file still exists. */
 async function recordedBefore(
   { context }: Interaction,
   { begun, ...unfinished }: Unfinished,
@@ -347,12 +349,12 @@ async function recordedBefore(
   if (!stored) return undefined;
   const known = { ...unfinished, recording: stored.recording };
   if (durationMs !== undefined) return { ...known, durationMs };
-  // A crash leaves only the sound; where that cannot be read, the answer is recorded again.
+  // A crash leaves only the sound; if that is unreadable, the answer is recorded again.
   const sound = await context.sound.samples(stored.recording).catch(() => undefined);
   return sound && { ...known, durationMs: Math.round((1000 * sound.samples.length) / sound.perSecond) };
 }
 
-/** Undefined when the recording failed, which was said. */
+/** Undefined if the recording failed, after a message. */
 export async function askAloud(
   interaction: Interaction,
   asking: Asking,

@@ -1,4 +1,3 @@
-// `prep answer`: the user's own version of an answer, from the editor or a file.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -22,8 +21,8 @@ import { displayOf } from '../shared/screen.ts';
 function versionNumbered(versions: readonly OwnVersion[], number: number): OwnVersion {
   const found = versions[number - 1];
   if (found) return found;
-  throw new Failure('version-unknown', `There is no version ${number} of your answer.`, {
-    hint: versions.length === 0 ? 'you have none yet' : `choose one from 1 to ${versions.length}`,
+  throw new Failure('version-unknown', `Your answer has no version ${number}.`, {
+    hint: versions.length === 0 ? 'you have not written one yet' : `choose one from 1 to ${versions.length}`,
   });
 }
 

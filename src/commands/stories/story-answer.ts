@@ -1,5 +1,5 @@
-// A story answered part by part, each against its usual share of the time, and shown beside its exemplar.
-// Parts in a text are under the headings that `prep answer` gives.
+// A story answered part by part, each against its usual share of the time, and shown beside its exemplar. In a
+// text, parts are under the headings of `prep answer`.
 import type { Reply, Sound, SoundSpan, Transcribing } from '../../context.ts';
 import type { Attempt } from '../../core/base/attempt.ts';
 import { instantOf } from '../../core/base/day.ts';
@@ -18,7 +18,6 @@ type StoryProgress = {
   /** Empty for a part that was said or thought. */
   readonly texts: readonly string[];
   readonly partsMs: readonly number[];
-  /** Time spent earlier on the current part. */
   readonly spentMs: number;
 };
 
@@ -74,7 +73,7 @@ export async function askByParts(
         advance({ texts: typed, spentMs: spent() });
         return reply;
       }
-      // The previous part continues, with the time of this one.
+      // The previous part continues, with the time of this one added.
       advance({ texts: typed, partsMs: partsMs.slice(0, -1), spentMs: (partsMs.at(-1) ?? 0) + spent() });
       continue;
     }
@@ -140,7 +139,7 @@ export function storyOf(
   const { question, values, typed, isHeard, own } = reveal;
   const { star } = question;
   const names = storyParts({ star });
-  // Needs a text with headings: the answer just given, else the user's version.
+  // Needs a text with headings: the answer just given, otherwise the user's version.
   const version = own ? segmentsText(own) : '';
   const [text, yoursIs] = HEADING.test(typed)
     ? ([typed, isHeard ? 'You said' : 'You typed'] as const)
@@ -160,7 +159,7 @@ export function storyOf(
   });
   const advice =
     yoursIs === 'You typed' || yoursIs === 'You said' ? adviceOn(ownStory(question, typed, values)) : [];
-  // A missing or empty part is plain to see.
+  // A missing or empty part is obvious.
   const shown = advice.filter(({ code }) => code !== 'part-missing' && code !== 'part-empty');
   return { parts, yoursIs, advice: shown };
 }

@@ -6,9 +6,6 @@ import { servesOf, topicsOf } from '../stories/stories.ts';
 export const GAPS = ['answer', 'own-answer', 'points', 'numbers', 'follow-ups'] as const;
 export type Gap = (typeof GAPS)[number];
 
-/**
- * @param hasOwn the user has an answer of their own
- */
 export function gapsOf(question: Question, hasOwn: boolean): readonly Gap[] {
   const lacks: Readonly<Record<Gap, boolean>> = {
     answer: question.draft && !hasOwn,

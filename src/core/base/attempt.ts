@@ -3,8 +3,8 @@ import type { MetricName } from './metric.ts';
 import type { QuestionId } from './question.ts';
 
 /**
- * One entry per key point: 1 covered, 0 missed, null not settled. Empty when there are none, or nobody was
- * asked. Figures use settled points only.
+ * One entry per key point: 1 covered, 0 missed, null not settled. Empty if there are none, or nobody was asked.
+ * Figures use only settled points.
  */
 export type Points = readonly (0 | 1 | null)[];
 
@@ -14,7 +14,6 @@ const countIn = (points: Points, counts: (point: Points[number]) => boolean): nu
 export const coveredCount = (points: Points): number => countIn(points, (point) => point === 1);
 export const settledCount = (points: Points): number => countIn(points, (point) => point !== null);
 
-/** Undefined when none is settled. */
 export function coveredShare(points: Points): number | undefined {
   const settled = settledCount(points);
   return settled === 0 ? undefined : coveredCount(points) / settled;
@@ -39,7 +38,7 @@ export const FOUND_NAMES: Readonly<Record<PointState, string>> = {
 
 export const NOT_CHECKED = 'not checked';
 
-/** `covered` is null when it was not settled. */
+/** `covered` is null if it was not settled. */
 export type NamedPoint = { readonly text: string; readonly covered: boolean | null };
 
 export const pointsByName = (items: readonly string[], points: Points): readonly NamedPoint[] =>
@@ -52,10 +51,7 @@ export const RATINGS = ['again', 'hard', 'good', 'easy'] as const;
 /** FSRS and Anki: `hard` means recalled with effort, only `again` means not recalled. */
 export type Rating = (typeof RATINGS)[number];
 
-/**
- * All covered → good, at least 60% → hard, else again. Undefined when fewer than half of the points are
- * settled.
- */
+/** All covered → good, at least 60% → hard, otherwise again. Undefined if under half are settled. */
 export function suggestRating(points: Points): Rating | undefined {
   const covered = coveredShare(points);
   if (covered === undefined || settledCount(points) * 2 < points.length) return undefined;
@@ -82,7 +78,6 @@ export type Attempt = {
   readonly transcribed?: boolean;
   /** Milliseconds per part of a story, in order. */
   readonly partsMs?: readonly number[];
-  /** As they were asked, with what was typed. */
   readonly followUps?: readonly { readonly text: string; readonly answer: string }[];
   readonly predicted?: number;
   readonly session?: string;

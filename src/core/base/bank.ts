@@ -3,7 +3,7 @@ import { hidesFile, lineText, type Problem, sortProblems } from './problem.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
 import type { Span } from './span.ts';
 import { slug } from './ids.ts';
-import { folded, nearest } from './spelling.ts';
+import { folded, resembling } from './spelling.ts';
 import { naturalOrder, plainLine } from './text.ts';
 
 /**
@@ -13,7 +13,7 @@ import { naturalOrder, plainLine } from './text.ts';
  */
 export const UNREAD_REASONS = ['inside', 'names-others', 'unlike', 'no-text', 'documentation'] as const;
 
-/** Looks like a question and was not read as one. */
+/** Looks like a question but was not read as one. */
 export type Unread = {
   readonly line: number;
   readonly kind: string;
@@ -25,7 +25,7 @@ export type Unread = {
 
 export type Account = {
   readonly read: number;
-  /** Everything counted is a heading. */
+  /** Only headings were counted. */
   readonly headings: boolean;
   readonly unread: readonly Unread[];
 };
@@ -121,7 +121,7 @@ function shortened(name: string): string {
   return only === undefined || only.length <= LONGEST_PREFIX ? name : only.slice(0, 3).join('');
 }
 
-/** The first free name, else the last with a number. */
+/** The first free name, otherwise the last with a number. */
 function takeName(taken: Set<string>, names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   let name = names.find((each) => !taken.has(each));
@@ -132,8 +132,8 @@ function takeName(taken: Set<string>, names: readonly string[]): string {
 }
 
 /**
- * The last part of the path, or the last two where that name is taken. Prefixes are short forms. Neither
- * depends on the order of the banks.
+ * The last part of the path, or the last two if that name is taken. Prefixes are short forms. Neither depends
+ * on the order of the banks.
  */
 export function bankNames(
   banks: readonly string[],
@@ -200,12 +200,12 @@ export const isPartlyRead = ({ questions, metrics, problems, account }: FileCont
   (questions.length + metrics.length === 0 &&
     !problems.some((problem) => hidesFile(problem) || problem.code === 'bank-empty'));
 
-/** `place`: the bank in whose place it is, another one for an own item that replaces one. */
+/** `place`: the bank whose place it takes, for an own item that replaces another bank's. */
 type Taken<T> = { readonly item: T; readonly bank: number; readonly own: boolean; readonly place: number };
 
 /**
- * The first item wins, except that an item of the own bank replaces another bank's.
- * @returns the earlier item when the new one is a duplicate
+ * The first item wins, except that an own item replaces another bank's.
+ * @returns the earlier item if the new one is a duplicate
  */
 function claim<T>(
   taken: Map<string, Taken<T>>,
@@ -235,8 +235,8 @@ const itemsOf = <T>(taken: ReadonlyMap<string, Taken<T>>): ReadonlyMap<string, T
 type WithLabel<I> = (item: I, label: string) => I;
 
 /**
- * Where several banks have numbers, each number gets the prefix of its bank. Runs over ten thousand questions
- * at each start.
+ * If several banks have numbers, each number gets the prefix of its bank. Runs over ten thousand questions at
+ * each start.
  */
 function labeled<I extends QuestionHead>(
   taken: ReadonlyMap<QuestionId, Taken<I>>,
@@ -311,7 +311,7 @@ export const homeOf = ({ replacing }: Pick<Bank, 'replacing'>, { id, bank }: Que
 type Match<I> =
   | { readonly found: I }
   | { readonly ambiguous: readonly I[] }
-  /** `numbers`: the least and greatest, for a number that no question has. */
+  /** `numbers`: the least and greatest, if no question has the number. */
   | { readonly closest: readonly QuestionId[]; readonly numbers?: readonly [number, number] }
   | { readonly prefixes: readonly string[] };
 
@@ -327,7 +327,7 @@ function missing(
   );
   if (numbered.length === 0) {
     const ids = questions.map(({ id }) => id);
-    return { closest: nearest(typed, ids, CLOSEST) };
+    return { closest: resembling(typed, ids, CLOSEST) };
   }
   const inOrder = numbered.map(({ own }) => own).toSorted((a, b) => a - b);
   const [least, greatest] = [inOrder.at(0) ?? 0, inOrder.at(-1) ?? 0];
@@ -338,7 +338,7 @@ function missing(
 
 /**
  * By number (`4`, `Q4`), id, or the unambiguous start of an id. A prefix names the bank: `dq:4`.
- * @param preferred banks whose number is meant where others have it, too
+ * @param preferred banks whose number is meant even if others have it
  */
 export function findQuestion<I extends QuestionHead>(
   bank: Bank<I>,

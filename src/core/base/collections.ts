@@ -1,4 +1,3 @@
-/** Keys in order of first appearance, items in the order given. */
 export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {
@@ -22,5 +21,4 @@ export function countBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Readon
 export const sumOf = <T>(items: readonly T[], numberOf: (item: T) => number): number =>
   items.reduce((sum, item) => sum + numberOf(item), 0);
 
-/** NaN for no numbers. */
 export const meanOf = (numbers: readonly number[]): number => sumOf(numbers, (one) => one) / numbers.length;

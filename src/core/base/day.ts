@@ -1,5 +1,5 @@
-// Local days start at four in the morning: a day begins at the first instant whose wall time has reached
-// `dayStart`, so days never overlap, whatever the clocks do (https://data.iana.org/time-zones/theory.html).
+// A day begins (by default at four in the morning) at the first instant whose wall time has reached
+// `dayStart`, so days never overlap, however clocks change (https://data.iana.org/time-zones/theory.html).
 import { Failure } from './problem.ts';
 
 export const DAY_MS = 86_400_000;
@@ -31,8 +31,8 @@ function askIntl(timeZone: string): Offset {
 }
 
 /**
- * Intl takes a microsecond or more, so it is asked once per UTC day, and every time on a day when the clocks
- * change. No zone has changed twice in one day.
+ * Intl takes a microsecond or more, so it is asked once per UTC day, or for every time on a day with a clock
+ * change. No zone has changed twice in a day.
  */
 export function memoizedByDay(ask: Offset): Offset {
   const atStart = new Map<number, number>();
@@ -100,7 +100,7 @@ function offsetAt(instant: number, { timeZone, offsetMinutesAt }: Calendar): num
   return offset(instant);
 }
 
-/** Journals have a hundred thousand days, and reading the digits is faster than `Date.parse`. */
+/** Faster than `Date.parse`, for journals with a hundred thousand days. */
 export const numberOfDay = (day: Day): number =>
   Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8))) / DAY_MS;
 
@@ -126,14 +126,14 @@ function startOf(dayNumber: number, calendar: Calendar): Instant {
   if (before === after || offsetAt(early, calendar) === before) return instantOf(early);
   const late = wall - after;
   if (offsetAt(late, calendar) === after) return instantOf(late);
-  // The clocks jumped over that wall time: the day begins with the jump.
+  // That wall time was skipped by a clock change: the day begins with the change.
   return changeBetween(wall - DAY_MS, wall + DAY_MS, calendar);
 }
 
 export function dayNumberOf(instant: Instant, calendar: Calendar): number {
   const offset = offsetAt(instant, calendar);
   const day = Math.floor((instant + offset - calendar.dayStartMinutes * MINUTE_MS) / DAY_MS);
-  // Clocks set back across the start of a day would otherwise return to the day before.
+  // Otherwise, a clock set back across the start of a day would return to the day before.
   const setBack = offsetAt(instant - DAY_MS, calendar) > offset;
   return setBack && instant >= startOf(day + 1, calendar) ? day + 1 : day;
 }
@@ -154,7 +154,7 @@ export function daysBetween(from: Day, to: Day): number {
   return numberOfDay(to) - numberOfDay(from);
 }
 
-/** Undefined when there is no day or it has passed. */
+/** Undefined if there is no day or it has passed. */
 export function daysUntil(day: Day | undefined, today: Day): number | undefined {
   const days = day === undefined ? -1 : daysBetween(today, day);
   return days >= 0 ? days : undefined;
@@ -223,3 +223,17 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export const monthOf = (dayNumber: number): number => Number(dayOfNumber(dayNumber).slice(5, 7));
 
 export const monthName = (month: number): string => MONTHS[month - 1] ?? '';
+
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+/** `Dec 8` */
+export const monthDayText = (day: Day): string =>
+  `${monthName(Number(day.slice(5, 7)))} ${Number(day.slice(8))}`;
+
+/** `Tue, Dec 8`; with the year, where it is not that of `beside`. */
+export function dayText(day: Day, beside: Day = day): string {
+  // Day 0 was a Thursday.
+  const weekday = WEEKDAYS[(((numberOfDay(day) + 4) % 7) + 7) % 7] ?? '';
+  const year = day.slice(0, 4) === beside.slice(0, 4) ? '' : `, ${day.slice(0, 4)}`;
+  return `${weekday}, ${monthDayText(day)}${year}`;
+}

@@ -27,8 +27,8 @@ function shortened(text: string): string {
 }
 
 /**
- * Kebab-case, letters and digits of any script, at most 80 UTF-16 units; `question-` and a hash when there
- * are none. A change here would cut questions without a written id off from their history.
+ * Kebab-case, letters and digits of any script, at most 80 UTF-16 units; without any, `question-` and a hash. A
+ * change here would cut questions without a written id off from their history.
  */
 export function slug(title: string): string {
   const id = shortened(withoutEndDashes(words(title)));

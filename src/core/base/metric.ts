@@ -3,9 +3,7 @@ import type { Span } from './span.ts';
 /** snake_case. */
 export type MetricName = string;
 
-/**
- * `event`: something that happened. Its example is shown as one until it is confirmed, reworded, or dropped.
- */
+/** `event`: something that happened, shown as an example until it is confirmed, reworded, or dropped. */
 export const METRIC_KINDS = ['number', 'text', 'list', 'url', 'date', 'event'] as const;
 export type MetricKind = (typeof METRIC_KINDS)[number];
 
@@ -28,14 +26,12 @@ export type Metric = {
   readonly tier?: Tier;
   /** Computed from other metrics and never filled by hand. */
   readonly derive?: string;
-  /** Decimals of a derived value. */
   readonly digits?: number;
   /** The place of the name; for derived metrics, of the expression. */
   readonly at: Span;
   readonly deriveAt?: Span;
 };
 
-/** A condition such as `p95_ms >= p50_ms`. */
 export type Constraint = {
   readonly rule: string;
   readonly why?: string;
@@ -51,7 +47,7 @@ export type FillSource = {
   readonly reader?: string;
   /** When it is not the metric's own; `×` is a share of one. */
   readonly unit?: string;
-  /** As it was read. When the fill's `value` differs, a person has changed it. */
+  /** As it was read. If the fill's `value` differs, a person has changed it. */
   readonly read?: string;
   /** Of the file's bytes, hexadecimal. */
   readonly sha256?: string;
@@ -65,7 +61,6 @@ export type Fill = {
   readonly value: string;
   readonly number?: number;
   readonly unit?: string;
-  /** ISO 8601 with offset. */
   readonly updatedAt: string;
   readonly source?: FillSource;
   readonly notMeasured?: undefined;
@@ -74,7 +69,6 @@ export type Fill = {
 /** Neither a value nor unfilled. */
 export type NotMeasured = {
   readonly notMeasured: { readonly reason?: string };
-  /** ISO 8601 with offset. */
   readonly updatedAt: string;
   readonly value?: undefined;
   readonly number?: undefined;

@@ -72,7 +72,7 @@ export const hidesFile = ({ code }: Pick<Problem, 'code'>): boolean =>
 /** Some programs rename decks to .zip when sending. */
 const DECK = /\.(?:apkg|colpkg|zip)$/i;
 
-/** Question heads carry no `inDeck`, so the file name decides for them. */
+/** Question heads have no `inDeck`, so the file name decides for them. */
 const isInDeck = ({ file, start }: Pick<Span, 'file' | 'start'>): boolean => start.inDeck ?? DECK.test(file);
 
 /** A deck has notes instead of lines. */
@@ -98,7 +98,6 @@ export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
 /** 1 problems found or something left to do · 2 wrong usage or wrong input · 130 interrupted. */
 type ExitCode = 1 | 2 | 130;
 
-/** For operational failures. Only `main` prints it. */
 export class Failure extends Error {
   readonly code: string;
   readonly hint: string | undefined;
@@ -123,7 +122,7 @@ export class Failure extends Error {
   }
 }
 
-/** A hint that begins with a command stays as it is typed. */
+/** A hint that begins with a command keeps its case. */
 export function failureText({ message, hint }: Pick<Failure, 'message' | 'hint'>): string {
   if (hint === undefined || hint === '') return message;
   if (/^prep\b/.test(hint)) return `${message} ${hint}`;

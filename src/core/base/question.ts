@@ -13,7 +13,7 @@ export type StarPart = (typeof STAR_PARTS)[number];
 export type KeyPoint = {
   readonly text: string;
   readonly at: Span;
-  /** Other phrases for it that help to find it in an answer and are not shown. */
+  /** Other phrases for it, which help to find it in an answer and are not shown. */
   readonly also?: readonly string[];
 };
 
@@ -53,7 +53,6 @@ export type QuestionHead = {
   readonly bank: string;
 };
 
-/** `Q4`, `dq:4`, or its id. */
 export const labelOf = ({ id, number, label }: Pick<QuestionHead, 'id' | 'number' | 'label'>): string =>
   label ?? (number === undefined ? id : `Q${number}`);
 
@@ -68,12 +67,12 @@ export type Question = QuestionHead & {
   /** Slices of `answer`, by STAR part. */
   readonly star?: Readonly<Partial<Record<StarPart, Text>>>;
   readonly keyPoints: readonly KeyPoint[];
-  /** Proposed from the answer, because the file gives none. */
+  /** Proposed from the answer, because the file has none. */
   readonly pointsProposed: boolean;
   readonly followUpTexts: readonly FollowUp[];
   readonly notes?: Text;
   readonly placeholders: readonly Placeholder[];
-  /** Outer before inner. */
+  /** Outer ones first. */
   readonly conditionals?: readonly Conditional[];
   readonly source?: string;
   readonly updated?: string;
@@ -111,8 +110,8 @@ export type Conditional = {
 };
 
 /**
- * Needed where every condition has the given outcome: the words around it are shown, or (`open`) the
- * condition itself depends on it.
+ * Needed if every condition has the given outcome: the words around it are shown, or (`open`) the condition
+ * itself depends on it.
  */
 export type ConditionalKey = {
   readonly key: string;

@@ -34,7 +34,7 @@ function startsOfLines(text: string): readonly number[] {
   return starts;
 }
 
-/** 0 when there is none. */
+/** 0 for none. */
 export function lastAtMost(sorted: readonly number[], value: number): number {
   let low = 0;
   let high = sorted.length - 1;
@@ -46,7 +46,6 @@ export function lastAtMost(sorted: readonly number[], value: number): number {
   return low;
 }
 
-/** @param file the path as shown to people */
 export function openSource(
   file: string,
   text: string,

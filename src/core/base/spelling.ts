@@ -3,12 +3,20 @@ import { distance } from 'fastest-levenshtein';
 /** Longer words are not typing errors. */
 const LONGEST = 80;
 
-/** Lower case without accents. */
 export function folded(text: string): string {
   return text
     .normalize('NFKD')
     .replaceAll(/\p{M}+/gu, '')
     .toLowerCase();
+}
+
+/** Two neighboring letters in the wrong order are one slip. */
+function slips(word: string, name: string): number {
+  const swapped = Array.from(
+    { length: Math.max(0, word.length - 1) },
+    (_, at) => `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`,
+  );
+  return Math.min(distance(word, name), ...swapped.map((other) => 1 + distance(other, name)));
 }
 
 const PART_ONLY = 0.15;
@@ -17,7 +25,7 @@ const PART_ONLY = 0.15;
 function unlikeness(word: string, name: string): number {
   const longer = Math.max(word.length, name.length);
   if (longer === 0) return 0;
-  const edits = distance(word, name) / longer;
+  const edits = slips(word, name) / longer;
   if (word.length < 3) return edits;
   if (name.startsWith(word)) return Math.min(edits, 0.2);
   const parts = name.split(/[-_ ]+/).map((part) => distance(word, part) / Math.max(word.length, part.length));
@@ -25,7 +33,6 @@ function unlikeness(word: string, name: string): number {
   return name.includes(word) ? Math.min(least, 0.3) : least;
 }
 
-/** Ties in the order given. */
 export function nearest(word: string, among: readonly string[], count: number): readonly string[] {
   const target = folded(word).slice(0, LONGEST);
   return among
@@ -35,14 +42,19 @@ export function nearest(word: string, among: readonly string[], count: number): 
     .map(({ name }) => name);
 }
 
-/** Less similar names are not typing errors. */
-const MOST_UNLIKE = 0.6;
+const within =
+  (most: number) =>
+  (word: string, among: readonly string[], count: number): readonly string[] => {
+    const target = folded(word).slice(0, LONGEST);
+    const isNear = (name: string): boolean => unlikeness(target, folded(name).slice(0, LONGEST)) <= most;
+    return nearest(word, among, count).filter(isNear);
+  };
 
-export const slipsOf = (word: string, among: readonly string[], count: number): readonly string[] => {
-  const target = folded(word).slice(0, LONGEST);
-  const isSlip = (name: string): boolean => unlikeness(target, folded(name).slice(0, LONGEST)) <= MOST_UNLIKE;
-  return nearest(word, among, count).filter(isSlip);
-};
+/** Names that `word` may be a typing error of. */
+export const slipsOf = within(0.4);
+
+/** Names that have something in common with `word`. */
+export const resembling = within(0.75);
 
 /** By edit distance; 1 is the same spelling. */
 export function likeness(a: string, b: string): number {

@@ -10,8 +10,8 @@ const CONTROLS =
   /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufff9-\ufffb]/g;
 
 /**
- * Removes whatever could command a terminal or reorder what is read: escapes, C0 and C1 controls,
- * bidirectional overrides, noncharacters. Newlines and tabs stay; CRLF and CR become newlines.
+ * Removes whatever could command a terminal or reorder text: escapes, C0 and C1 controls, bidirectional
+ * overrides, noncharacters. Newlines and tabs stay; CRLF and CR become newlines.
  */
 export function stripControls(text: string): string {
   // Everything removed begins with one of these, and few texts have any.
@@ -23,13 +23,13 @@ export function stripControls(text: string): string {
     .replace(CONTROLS, '');
 }
 
-/** The sentence around it has its own. */
+/** For the middle of a sentence. */
 export const withoutFullStop = (text: string): string => text.replace(/(?<=[^.])\.$/u, '');
 
-/** Replacing each single blank of a long text takes more than linear time. */
+/** Replacing each single space of a long text takes more than linear time. */
 export const oneLine = (text: string): string => text.replaceAll(/\s{2,}|[^\S ]/g, ' ').trim();
 
-/** For untrusted text: control characters become blanks too. */
+/** For untrusted text: control characters become spaces too. */
 export const plainLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 
 export const clipped = (text: string, most = 60): string =>

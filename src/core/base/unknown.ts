@@ -1,6 +1,5 @@
 export type UnknownFields = Readonly<Record<string, unknown>>;
 
-/** Excludes arrays. */
 export const isObject = (value: unknown): value is UnknownFields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -13,6 +12,5 @@ export const isText = (value: unknown): value is string => typeof value === 'str
 export const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every(isText);
 
-/** True for milliseconds from 0. */
 export const isMs = (value: unknown): value is number =>
   typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER;

@@ -1,4 +1,3 @@
-/** For nouns with a plain plural. */
 export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 export const isYes = (line: string): boolean => /^y(?:es)?$/i.test(line.trim());
@@ -33,7 +32,6 @@ export function elapsedText(elapsedMs: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
-/** A share from 0 to 1 as `64%`. */
 export const percentText = (share: number): string => `${Math.round(share * 100)}%`;
 
 /** `22 points of 100`: `22%` would read as a share of one of them. */

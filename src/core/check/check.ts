@@ -1,11 +1,11 @@
-// What `prep check` finds beyond reading: faults that need the whole question or bank.
+// What `prep check` finds beyond reading: mistakes that only show in the whole question or bank.
 import type { Bank } from '../base/bank.ts';
 import { groupBy } from '../base/collections.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../base/problem.ts';
 import { type Placeholder, type Question, type QuestionId, STAR_PARTS } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
-import { likeness, nearest } from '../base/spelling.ts';
+import { likeness, slipsOf } from '../base/spelling.ts';
 import { type Word, wordsOf } from '../feedback/words.ts';
 import { secondsToSay } from '../speech/transcript.ts';
 import { citedWithin, isWithin, shownPlaceholders, unfilledKeys } from '../fill/conditional.ts';
@@ -33,11 +33,9 @@ type CheckOptions = {
   readonly values: Values;
   readonly requireFilled: boolean;
   readonly placeOf?: PlaceOfFill;
-  /** The user's own answers. */
   readonly own?: {
     readonly gaps: readonly OwnGap[];
     readonly faults?: readonly OwnFault[];
-    /** Undefined when the place is unknown. */
     readonly placeOf?: (question: QuestionId, passage: string) => Span | undefined;
   };
 };
@@ -47,7 +45,7 @@ export function checkBank(
   { values: given, requireFilled, placeOf, own = { gaps: [] } }: CheckOptions,
 ): readonly Problem[] {
   const { metrics } = bank;
-  // Conditions are checked against declarations, whatever has a value.
+  // Conditions are checked against the declarations, whatever has a value.
   const values = valuesWith(given, metrics, given.decisions ?? new Map());
   const questions = [...bank.questions.values()];
   const inputs = inputsOfDerived(metrics);
@@ -84,8 +82,6 @@ export function checkBank(
     ...constraintProblems(bank, values, placeOf),
   ]);
 }
-
-// Constraints, against examples and the user's values.
 
 function constraintProblems(
   { metrics, constraints = [], questions }: Bank<Question>,
@@ -125,9 +121,6 @@ function constraintProblems(
   });
 }
 
-// Headlines.
-
-/** In seconds. */
 const LONGEST_HEADLINE = 40;
 
 function headlineFaults(question: Question, values: Values): readonly Problem[] {
@@ -183,7 +176,7 @@ export function openBeyondCore(bank: Bank<Question>): ReadonlyMap<QuestionId, re
   );
 }
 
-// Stored values that cannot be read or are out of range, after an edit by hand or a change of the bank.
+// Stored values that became unreadable or out of range, by an edit or a change of the bank.
 
 const quoted = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
@@ -207,7 +200,7 @@ export function valueProblems(
     if (!value || fault === undefined) return [];
     return [
       {
-        // It could be read, and is only unusual.
+        // It can be read and is only unusual.
         ...(value.number === undefined
           ? ({ severity: 'error', code: 'value-invalid' } as const)
           : ({ severity: 'warning', code: 'value-range' } as const)),
@@ -219,27 +212,25 @@ export function valueProblems(
   });
 }
 
-// Metrics against the answers that cite them.
-
 /** A faulty expression still says which names it meant. */
 const WORD = /[a-z][a-z0-9_]*/g;
 
-/** A letter or two apart. */
+/** One or two letters differ. */
 const SLIP = 0.85;
 
 const digitsOf = (name: string): string => name.replaceAll(/\D+/g, ' ');
 
 /**
- * Each once per question. Where a bank declares nothing, only a slip of a declared name is reported: letters
- * differ, not a number, as in `p95_ms` and `p99_ms`.
+ * Once per question. If the bank declares nothing, only a slip of a declared name is reported: a different
+ * letter, not a different number as in `p95_ms` and `p99_ms`.
  */
 function undeclared(question: Question, bank: Bank<Question>): readonly Problem[] {
   const seen = new Set<string>();
   return question.placeholders.flatMap(({ kind, name, written }): readonly Problem[] => {
-    // A condition has a problem of its own.
+    // Conditions have their own problem.
     if (kind === 'condition' || name === undefined || bank.metrics.has(name) || seen.has(name)) return [];
     seen.add(name);
-    const [close] = nearest(name, [...bank.metrics.keys()], 1);
+    const [close] = slipsOf(name, [...bank.metrics.keys()], 1);
     const isSlip = close !== undefined && likeness(close, name) >= SLIP && digitsOf(close) === digitsOf(name);
     if (!bank.declaring?.has(question.bank) && !isSlip) return [];
     return [
@@ -271,20 +262,20 @@ function unused(bank: Bank<Question>, own: readonly OwnGap[]): readonly Problem[
     }));
 }
 
-/** A unit that may mean two things (`Mb`) is a label and is never converted. */
+/** An ambiguous unit (`Mb`) is a label and is never converted. */
 function unclearUnits(bank: Bank<Question>): readonly Problem[] {
   return [...bank.metrics.values()].flatMap(({ name, unit = '', at }): readonly Problem[] => {
     const [above = ''] = unit.trim().split('/');
     const [meanings, write] = unclearName(unit.trim()) ?? unclearName(above) ?? [];
     // A lone `m` is meters.
     if (meanings === undefined || above === 'm') return [];
-    const message = `${name}: the unit \`${unit.trim()}\` may mean ${meanings}; it is never converted.`;
+    const message = `${name}: the unit \`${unit.trim()}\` could mean ${meanings}; it is never converted.`;
     return [{ severity: 'warning', code: 'metric-invalid', at, message, hint: `Write ${write}.` }];
   });
 }
 
-// Precision first: a point counts as contained when half of its words, whatever their endings, occur in the
-// answer.
+// Prefers missing a fault to a false alarm: a point counts as contained if half of its words, whatever their
+// endings, occur in the answer.
 
 /** With fewer words, one more or less decides nothing. */
 const FEWEST_WORDS = 2;
@@ -325,7 +316,7 @@ function unsupportedPoints(question: Question): readonly Problem[] {
         code: 'point-unsupported',
         at,
         message: `The answer does not seem to contain this point; it never mentions ${named.join(', ')}.`,
-        hint: 'Say it in the answer, or drop the point.',
+        hint: 'Add it to the answer, or remove the point.',
       },
     ];
   });
@@ -371,7 +362,6 @@ function missingParts(question: Question): readonly Problem[] {
 
 type Computing = { readonly bank: Bank<Question>; readonly inputs: Inputs };
 
-/** For a computed value, which values it needs. */
 function whatIsMissing(
   key: string,
   { bank, inputs }: Computing,
@@ -411,16 +401,15 @@ function openPlaceholders(question: Question, computing: Computing, values: Valu
 const wrongConditions = ({ conditionals = [] }: Question, values: Values): readonly Problem[] =>
   conditionals.flatMap(({ condition }): readonly Problem[] => {
     const fault = conditionFault(condition.text, values);
-    // Reading the file has already reported it.
+    // Already reported when the file was read.
     if (!fault || fault.code === 'condition-syntax') return [];
     const at = placeInExpression(condition, fault.from, fault.to);
     const message = `The condition \`${condition.text}\` cannot be evaluated: ${fault.fault}.`;
-    // A guide taken out of its bank has lost its metrics.
+    // A guide taken out of its bank lacks its metrics.
     const isAlone = fault.code === 'condition-unknown' && (values.metrics?.size ?? 0) === 0;
     return [{ severity: isAlone ? 'warning' : 'error', code: fault.code, at, message, hint: fault.hint }];
   });
 
-/** Sentences that are omitted because they cite what was not measured. */
 function notMeasured(question: Question, values: Values): readonly Problem[] {
   const first = groupBy(notMeasuredFaults(question, values), ({ placeholder }) => placeholder.key);
   return [...first.values()].flatMap(([fault]) => {
@@ -430,7 +419,6 @@ function notMeasured(question: Question, values: Values): readonly Problem[] {
   });
 }
 
-/** Questions of a bank that share a key with an earlier one. */
 function repeated(
   questions: Iterable<Question>,
   keyOf: (question: Question) => string | undefined,

@@ -1,5 +1,5 @@
-// Which of a question's values an answer cites. Precision over recall: a number counts with its unit, a plain
-// number only with two digits or more, words only as written.
+// Which of a question's values an answer cites. Only clear cases: a number counts with its unit, a plain number
+// only with two digits or more, words only as written.
 import type { MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
 import { type Citing, shownPlaceholders } from '../fill/conditional.ts';
@@ -17,7 +17,7 @@ const isMention = (mention: Figure, numbers: readonly number[], unit: Unit): boo
       numbers.some((number) => nearlyEqual(mention.number * conversionNumber(own, unit), number)),
   );
 
-/** In any case; a link without its scheme. */
+/** Ignores case, and the scheme of a link. */
 function saysWords(answer: string, text: string): boolean {
   const parts = text
     .toLowerCase()
@@ -48,7 +48,7 @@ function isCited({ text, plain, unit: named }: Value, answer: string, mentions: 
   );
 }
 
-/** Nobody cites an unmeasured value, and an event is told in one's own words. */
+/** Nobody cites an unmeasured value, and people tell an event in their own words. */
 const isToCite = (key: string, values: Values): boolean =>
   values.get(key)?.origin !== 'notMeasured' && values.metrics?.get(key)?.kind !== 'event';
 

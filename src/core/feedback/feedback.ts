@@ -98,7 +98,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
   const isStory = question.kind === 'star';
   const found = isStory ? [] : findPoints(typed, question, lexicon);
   const cited = typed === '' ? [] : citedIn(typed, question, values);
-  const wrongNumbers = typed === '' ? [] : wrongNumbersIn(typed, question, values);
+  const wrongNumbers = typed === '' ? [] : wrongNumbersIn(typed, question, values, lexicon);
   const parts = isStory ? storyParts(question) : [];
   const told = isStory ? dividedStory(typed, parts) : undefined;
   const points = checkItems(question).map((text, i): PointFeedback => {

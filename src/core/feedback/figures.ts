@@ -13,9 +13,9 @@ const NUMBER =
 const CONNECTOR =
   /^ ?(?:,|,? (?:and|or|then)|, (?:and )?then|to|vs\.?|versus|against|->|→|–|-|±|(?:down|up) to|rather than|instead of)(?: (?:about|around|roughly|nearly|almost|some|only))? $|^(?:–|-|±|\/|->|→)$/u;
 /** With the one before it next to it. */
-const NEXT_WORD = /[ \u00A0-]?(×|[\p{L}%]+(?:\/\p{L}+)*)/guy;
+const NEXT_WORD = /[ \u00A0-]?(×|°[CF]?|(?:[\p{L}%]+(?:[²³]|(?<=m)[23](?![\p{L}\d]))?)(?:\/\p{L}+[²³]?)*)/guy;
 const MONEY_BEHIND =
-  /^(?: ?(k|K|M|B|bn|thousand|million|billion|trillion)(?!\p{L}))?((?:\/\p{L}+| per \p{L}+| an? (?:hour|day|month|year)(?!\p{L})| (?:hour|month|year)ly(?!\p{L}))?)/u;
+  /^(?: ?(k|K|M|B|bn|thousand|million|billion|trillion)(?!\p{L}))?((?:\/\p{L}+| per \p{L}+| (?:an?|each|every) (?:hour|day|week|month|year)(?!\p{L})| (?:(?:hour|week|month|year|dai)ly|annually)(?!\p{L}))?)/u;
 const PER = /^(?:per|an?|each|every)$/;
 
 const TIMES = declaredUnit('×');
@@ -41,81 +41,223 @@ export const isSameKind = (a: Unit, b: Unit): boolean =>
 
 export type DigitText = { readonly text: string; readonly placeOf: (start: number, end: number) => Place };
 
-/** Other words for a number or unit, in digits. */
-const OTHER_WORDS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
+const COUNTS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
+const PARTS = 'half third quarter fifth sixth seventh eighth ninth tenth'.split(' ');
+const COUNT = `(?:an?|${COUNTS.join('|')}|\\d[\\d,]*)`;
+const PART = '(?:hal(?:f|ves)|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?)';
+const TIME = '(?:second|minute|hour|day|week|month|quarter|year)';
+
+function countOf(written: string): number {
+  const word = written.toLowerCase().replaceAll(',', '');
+  const count = COUNTS.indexOf(word) + 1;
+  return /^an?$/.test(word) ? 1 : count > 0 ? count : Number(word);
+}
+
+function partOf(written: string): number {
+  const part = written
+    .toLowerCase()
+    .replace(/^halves$/, 'half')
+    .replace(/s$/, '');
+  return 1 / (part === 'fourth' ? 4 : PARTS.indexOf(part) + 2);
+}
+
+const digitsOf = (number: number): string => String(Number(number.toPrecision(5)));
+/** A share of a few is a rounded one. */
+const shareOf = (part: number, of: number): string => `${of < 100 ? '~' : ''}${digitsOf((100 * part) / of)}%`;
+const isUnit = (text: string): boolean =>
+  knownUnit(text) !== undefined || knownUnit(text.split(/[ -]/)[0] ?? '') !== undefined;
+
+/** Undefined leaves the words as they are. */
+type Rewrite = readonly [RegExp, (match: RegExpExecArray) => string | undefined];
+const rewrite = (source: string, digits: Rewrite[1]): Rewrite => [new RegExp(source, 'giu'), digits];
+
+/** Other words for a number or unit, in digits; each reads what those before it wrote. */
+const OTHER_WORDS: readonly Rewrite[] = [
+  rewrite(
+    `\\b(an?|one|\\d+) (${TIME})s? and (?:(a)|three|3) (half|quarters?)\\b`,
+    ([, count = '', unit, one, part = '']) => {
+      return `~${countOf(count) + (one === undefined ? 3 : 1) * partOf(part)} ${unit}s`;
+    },
+  ),
+  [/\bhalf a (?:percentage )?point\b/giu, () => '0.5 points'],
+  // `a third of a megawatt hour`, `three quarters of an hour`, `quarter of a million`
+  rewrite(
+    `\\b(?:(${COUNT})[ -])?(${PART})(?: of)?(?: an?)? (?:(1(?:000){1,3})\\b|(?=(\\p{L}+(?: (?:metre|meter|hour)s?)?)))`,
+    ([, count = 'a', part = '', round, unit = '']) => {
+      const share = countOf(count) * partOf(part);
+      return round !== undefined
+        ? digitsOf(share * Number(round))
+        : isUnit(unit)
+          ? `~${digitsOf(share)} `
+          : undefined;
+    },
+  ),
+  rewrite(`\\b(?:(${COUNT}|half)(?: an?)? )dozen\\b`, ([, count = '']) =>
+    String(12 * (/half/i.test(count) ? 0.5 : countOf(count))),
+  ),
+  [/(?<=\d) ?grand\b/giu, () => 'k'],
+  // `82 out of 100`, `one payslip in fifty`, `9 of 10`, `three per thousand`
+  rewrite(
+    `(?<![\\p{L}\\d.,])(one|\\d[\\d,]*)( (?!out\\b)\\p{L}+)? (out of|in|of|per|for every) (?:each |every |an? )?(\\d[\\d,]*|hundred|thousand|million)\\b(?! ?(?:%|percent|${TIME}s?\\b))`,
+    ([, count = '', noun, joint = '', of = '']) => {
+      const power = ['hundred', 'thousand', 'million'].indexOf(of.toLowerCase());
+      const [part, whole] = [countOf(count), power === -1 ? countOf(of) : ([100, 1000, 1e6][power] ?? 1)];
+      const isRound = /^(?:[3-9]|[1-9]0+)$/u.test(String(whole));
+      const isShare = joint === 'out of' || (isRound && (noun === undefined || joint === 'in'));
+      return isShare && part < whole ? shareOf(part, whole) : undefined;
+    },
+  ),
+  [
+    /(?<![\d.,/])([1-9])\/([2-9])(?![\d/])/gu,
+    ([, part = '', of = '']) => {
+      return Number(part) < Number(of) ? `${digitsOf((100 * Number(part)) / Number(of))}%` : undefined;
+    },
+  ],
+  rewrite(
+    `\\b(${COUNT})[ -](${PART})\\b(?= (?:of|more|less|fewer|faster|slower|as|higher|lower|cheaper)\\b|[.,;:)]|$)`,
+    ([, count = '', part = '']) => {
+      return shareOf(countOf(count) * partOf(part), 1);
+    },
+  ),
+  [
+    /(?<!\b(?:first|second|other|last|each|every|one|latter|bottom|top|upper|lower|a|the) )half(?= (?:of|the|its|our|all)\b)/giu,
+    () => '~50%',
+  ],
   [/\bgigs?\b/giu, () => 'GB'],
   [/\btwice(?= (?:as|the|that|what)\b)/giu, () => '2×'],
   [/(?<=\d)[- ]dimensional\b/giu, () => ' dimensions'],
-  [/\bhalf a (?:percentage )?point\b/giu, () => '0.5 points'],
-  [/\b(?:an?|one) (second|minute|hour|day|week|month|year) and a half\b/giu, ([, unit]) => `1.5 ${unit}s`],
+  [/(?<=\d)p\b(?! ?[=<>])/gu, () => ' pence'],
+  [/(?<=\d )tons?\b/giu, () => 't'],
+  [/\ban? (week|day|hour|minute|month|year)(?= and \d)/giu, ([, unit]) => `1 ${unit}`],
   [
-    /(?<![\p{L}\d.,:])(\d{1,3}) ?h ?([0-5]\d)(?![\p{L}\d.,:%])/giu,
-    ([, hours, minutes]) => `${Number(hours) * 60 + Number(minutes)} min`,
+    /\ban? (century|decade|fortnight)\b/giu,
+    ([, name]) => (name === 'fortnight' ? '14 days' : `${name === 'decade' ? 10 : 100} years`),
+  ],
+  rewrite(
+    `(?<=\\b(?:every|takes?|took|for|after|under|over|about|only|just|nearly|almost|around|roughly) )(?:an? )?(${TIME})(?= (?:late|long|to|for|and|at|of)\\b|[.,;:)]|$)`,
+    ([, unit]) => `1 ${unit}`,
+  ),
+  [
+    /(?<![\p{L}\d.,:])(\d{1,3}) ?(?:h ?([0-5]\d)|hours ([0-5]\d)(?! (?:\p{L}+s\b|%)))(?![\p{L}\d.,:%])/giu,
+    ([, hours, minutes, others]) => `${Number(hours) * 60 + Number(minutes ?? others)} min`,
   ],
 ];
+
+type Placed = { readonly digits: string; readonly start: number; readonly end: number };
+
+/** In one text after another: what is put in has the place of what it replaces. */
+function rewritten({ text, placeOf }: DigitText, changes: readonly Placed[]): DigitText {
+  if (changes.length === 0) return { text, placeOf };
+  let [out, from] = ['', 0];
+  const places: Place[] = [];
+  const keep = (to: number): void => {
+    out += text.slice(from, to);
+    for (let at = from; at < to; at += 1) places.push(placeOf(at, at + 1));
+  };
+  for (const { digits, start, end } of changes) {
+    if (start < from) continue;
+    keep(start);
+    out += digits;
+    for (let i = 0; i < digits.length; i += 1) places.push(placeOf(start, end));
+    from = end;
+  }
+  keep(text.length);
+  const { end: last } = text === '' ? { end: 0 } : placeOf(text.length - 1, text.length);
+  return {
+    text: out,
+    placeOf: (start, end) => ({
+      start: places[start]?.start ?? last,
+      end: places[end - 1]?.end ?? last,
+    }),
+  };
+}
+
+const foundIn = (text: string, [regex, digits]: Rewrite): readonly Placed[] =>
+  [...text.matchAll(regex)].flatMap((match) => {
+    const put = digits(match);
+    return put === undefined ? [] : [{ digits: put, start: match.index, end: match.index + match[0].length }];
+  });
 
 export function digitText(written: string): DigitText {
   const plain = written
     .slice(0, MAX_LENGTH)
     .replaceAll(/[\u2212\u2011]/gu, '-')
     .replaceAll(/\s/gu, ' ');
-  const spoken = spokenNumbers(plain);
-  const others = OTHER_WORDS.flatMap(([pattern, digits]) =>
-    [...plain.matchAll(pattern)].map((match) => ({
-      digits: digits(match),
-      start: match.index,
-      end: match.index + match[0].length,
-    })),
-  ).filter(({ start, end }) => !spoken.some((each) => each.start < end && start < each.end));
-  let [text, from] = ['', 0];
-  // Where each character was in the text as written.
-  const places: Place[] = [];
-  const keep = (to: number): void => {
-    text += plain.slice(from, to);
-    for (let at = from; at < to; at += 1) places.push({ start: at, end: at + 1 });
-  };
-  for (const { digits, start, end } of [...spoken, ...others].toSorted((a, b) => a.start - b.start)) {
-    keep(start);
-    text += digits;
-    for (let i = 0; i < digits.length; i += 1) places.push({ start, end });
-    from = end;
-  }
-  keep(plain.length);
-  return {
-    text,
-    placeOf: (start, end) => ({
-      start: places[start]?.start ?? plain.length,
-      end: places[end - 1]?.end ?? plain.length,
-    }),
-  };
+  const whole: DigitText = { text: plain, placeOf: (start, end) => ({ start, end }) };
+  const inDigits = rewritten(whole, spokenNumbers(plain));
+  return OTHER_WORDS.reduce((read, change) => rewritten(read, foundIn(read.text, change)), inDigits);
 }
 
 /** `length` in the text after the number. */
 type Written = { readonly unit: Unit; readonly length: number };
 
+const ADVERBS: ReadonlyMap<string, string> = new Map([
+  ['hourly', 'hour'],
+  ['daily', 'day'],
+  ['weekly', 'week'],
+  ['monthly', 'month'],
+  ['yearly', 'year'],
+  ['annually', 'year'],
+]);
+/** Words that a unit, `of` what, and `per` something may take. */
+const MOST_WORDS = 8;
+/** Between a unit and its `per`: `tonnes of CO2 a year`. */
+const MOST_BETWEEN = 3;
+
+/** `per hour`, `an hour`, `monthly`, right behind the unit or a little later. */
+function ratesBehind(words: readonly Spoken[], head: string, from: number): readonly Written[] {
+  for (let at = from; at < Math.min(words.length, from + MOST_BETWEEN + 1); at += 1) {
+    const { text = '', end = 0 } = words[at] ?? {};
+    const adverb = ADVERBS.get(text.toLowerCase());
+    if (adverb !== undefined) return unitsOf(`${head} per ${adverb}`, end);
+    if (!PER.test(text)) continue;
+    const [below, second] = [words[at + 1], words[at + 2]];
+    if (below?.text === 'bit') continue;
+    const two = below && second ? `${below.text} ${second.text}` : '';
+    if (second && knownUnit(two)) return unitsOf(`${head} per ${two}`, second.end);
+    if (below && (at === from || knownUnit(below.text)))
+      return unitsOf(`${head} per ${below.text}`, below.end);
+  }
+  return [];
+}
+
+type Spoken = { readonly text: string; readonly end: number };
+
+/** They are no nouns: `21 in the ward`. */
+const LITTLE =
+  /(?:^| )(?:to|in|of|on|for|and|or|at|by|from|with|an?|the|is|are|was|were|each|every|that|this|it|we|so|than|as|then|now|down|up|out|per|between|instead|after|before|until|with|when|while|if|because|but|where|which|who|all|them|us|over|under)(?: |$)/i;
+
+const unitsOf = (text: string, length: number): readonly Written[] =>
+  (/^degrees?$/.test(text) ? ['°C', '°F'] : [text])
+    .flatMap((each) => readUnits(each))
+    .filter(({ nouns }) => !LITTLE.test(nouns))
+    .map((unit) => ({ unit, length }));
+
 /** Directly after it, or a noun one word later (`8 attention heads`). */
 function unitsBehind(after: string): readonly Written[] {
-  const [first, second, third, fourth] = [...after.matchAll(NEXT_WORD)].map(
-    ({ 0: all, 1: text = '', index }) => ({ text, end: index + all.length }),
-  );
+  const words = [...after.matchAll(NEXT_WORD)]
+    .slice(0, MOST_WORDS)
+    .map(({ 0: all, 1: text = '', index }): Spoken => ({ text, end: index + all.length }));
+  const [first, ...others] = words;
   if (!first) return [];
-  const phrase = (text: string, end = first.end): readonly Written[] =>
-    readUnits(text).map((unit) => ({ unit, length: end }));
-  const rate =
-    PER.test(second?.text ?? '') && third
-      ? phrase(`${first.text} per ${third.text}`, third.end)
-      : second && third?.text === 'per' && fourth
-        ? phrase(`${first.text} ${second.text} per ${fourth.text}`, fourth.end)
-        : [];
-  const direct = [
-    ...rate,
-    ...(second ? phrase(`${first.text} ${second.text}`, second.end) : []),
-    ...phrase(first.text),
-  ];
+  // `thousand cubic meters per hour`
+  const isTwo = knownUnit(`${others[0]?.text} ${others[1]?.text}`) !== undefined;
+  const second =
+    isTwo && others[0] && others[1]
+      ? { text: `${others[0].text} ${others[1].text}`, end: others[1].end }
+      : others[0];
+  const both = second && `${first.text} ${second.text}`;
+  const isKnown = knownUnit(first.text) !== undefined;
   const nouns = second
-    ? phrase(second.text, second.end).filter(({ unit }) => unit.nouns !== '' && unit.powers.size === 0)
+    ? unitsOf(second.text, second.end).filter(({ unit }) => unit.nouns !== '' && unit.powers.size === 0)
     : [];
-  return [...direct, ...(knownUnit(first.text) ? [] : nouns)];
+  return [
+    ...(both === undefined || (isKnown && !knownUnit(both)) ? [] : ratesBehind(words, both, isTwo ? 3 : 2)),
+    ...ratesBehind(words, first.text, 1),
+    ...(both === undefined || (isKnown && !knownUnit(both)) ? [] : unitsOf(both, second?.end ?? 0)),
+    ...unitsOf(first.text, first.end),
+    ...(isKnown ? [] : nouns),
+  ];
 }
 
 /**
@@ -123,23 +265,19 @@ function unitsBehind(after: string): readonly Written[] {
  * be left out.
  */
 function moneyUnits(money: string, after: string): readonly Written[] {
-  const [all = '', multiplier = '', rate = ''] = MONEY_BEHIND.exec(after) ?? [];
-  if (multiplier !== '')
-    return readUnits(`${multiplier} ${money}${rate}`).map((unit) => ({ unit, length: all.length }));
-  const rated = readUnits(money + rate.replace(/^ an? /, ' per ').replace(/^ (.*)ly$/, ' per $1')).map(
-    (unit) => ({
-      unit,
-      length: all.length,
-    }),
-  );
-  const whole = readUnits(money).map((unit) => ({ unit, length: 0 }));
-  return rated.some(({ unit }) => unit.powers.size > 1) ? rated : [...rated, ...whole];
+  const [all = '', multiplier = '', behind = ''] = MONEY_BEHIND.exec(after) ?? [];
+  const rate = behind
+    .replace(/^ (?:an?|each|every) /, ' per ')
+    .replace(/^ (\p{L}+ly)$/u, (_, word: string) => ` per ${ADVERBS.get(word) ?? word}`);
+  const units = unitsOf(`${multiplier} ${money}${rate}`.trimStart(), all.length);
+  if (multiplier !== '' || units.some(({ unit }) => unit.powers.size > 1)) return units;
+  return [...units, ...unitsOf(money, 0)];
 }
 
 const isFixed = ({ powers, percent, text }: Unit): boolean => powers.size > 0 || percent || text === '×';
 
 /** Before the smaller unit of one duration: `a day and two hours`. */
-const LARGER_UNIT = /\b(?:days?|hours?|hrs?|h|minutes?|mins?)(?: and)? $/iu;
+const LARGER_UNIT = /\b(?:weeks?|days?|hours?|hrs?|h|minutes?|mins?)(?: and)? $/iu;
 const SECOND = declaredUnit('s');
 
 function joinedDurations(figures: readonly Figure[], text: string): readonly Figure[] {

@@ -1,6 +1,6 @@
 // Looks for key points in an answer: how many of a point's words, or words like them, are in neighboring
-// sentences. It proposes; the person decides. It knows words, not meaning: `benchmarks/feedback.js` measures
-// how far that goes.
+// sentences. Only a suggestion: the person decides. It compares words, not meaning; `benchmarks/feedback.js`
+// measures how good that is.
 import { countBy, sumOf } from '../base/collections.ts';
 import type { Question } from '../base/question.ts';
 import { distinct, saidWords, type Word, wordsBesideGaps } from './words.ts';
@@ -11,16 +11,15 @@ export type Place = { readonly start: number; readonly end: number };
 export type Lexicon = {
   /** 0–1; −1 for opposites. Lower case. */
   readonly likenessTo: (word: string) => (other: string) => number;
-  /** Near words are said in the same texts. Longer for rarer words. */
+  /** Words of the same kinds of texts have similar vectors; rarer words longer ones. */
   readonly vectorOf: (word: string) => Int8Array | undefined;
 };
 
-/** Where a point was found in an answer. */
 export type Finding = {
   readonly state: 'found' | 'maybe' | 'missing';
   /** 0–1. */
   readonly score: number;
-  /** The sentence that comes nearest, where one does. */
+  /** The closest sentence, if any. */
   readonly sentence?: Place;
   readonly places: readonly Place[];
 };
@@ -29,24 +28,24 @@ export type Finding = {
 // learning and systems; see benchmarks/README.md.
 const FOUND = 0.6;
 const MAYBE = 0.2;
-/** A word of the title is said in most answers, and says little. */
+/** A word of the title is in most answers, so it says little. */
 const TITLE_WEIGHT = 0.25;
 /** A single letter or digit easily matches by chance. */
 const LETTER_WEIGHT = 0.5;
-// With several points, a find counts more the nearer a sentence is to this point than to the others.
+// With several points, a match counts more the closer a sentence is to this point than to the others.
 const WITHOUT_MARGIN = 0.78;
 const MARGIN_WEIGHT = 1.85;
 const MAYBE_BY_MARGIN = 0.16;
-/** Added to the weight of a point, which is at least 1: two words of two are less certain than six of six. */
+/** Added to a point's weight (at least 1): two words of two are less certain than six of six. */
 const DOUBT = 0.2;
 /** Words less alike do not match. */
 const LEAST_LIKENESS = 0.35;
 const GRAM = 4;
 const LEAST_SHARED_GRAMS = 0.45;
 const MISSPELLED = 0.9;
-/** Initials for words, and words written in one. */
+/** Initials for words, and words written together. */
 const ACRONYM = 0.9;
-/** Sentences a point may be spread over, and the cost of each but the first. */
+/** How many sentences a point may be spread over, and the cost of each but the first. */
 const WIDEST = 9;
 const SENTENCE_FACTOR = 0.99;
 /** A sentence of the model answer with so much of a point explains it. */
@@ -83,7 +82,7 @@ function sentencesOf(text: string, words: readonly Word[]): readonly Sentence[] 
   return sentences;
 }
 
-/** Between two words of a sentence: a new clause begins. */
+/** A new clause begins here, between two words of a sentence. */
 const CLAUSE_BREAK = /[,;:()—–]|\b(?:because|but|so|while|which|and)\b/iu;
 
 /** A clause of a single word says too little. */
@@ -98,7 +97,7 @@ function clausesOf(text: string, words: readonly Word[], { from, to }: Sentence)
 
 const isNumber = (form: string): boolean => /^\p{N}/u.test(form);
 
-/** Distinct ones; none of a word that is too short for what it shares to tell. */
+/** Distinct ones; none for a word too short for its parts to tell anything. */
 function gramsOf(form: string): readonly string[] {
   if (form.length < GRAM) return [];
   const padded = ` ${form} `;
@@ -118,7 +117,7 @@ function isForm(one: string, other: string): boolean {
 function isMisspelled(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length);
   const allowed = shorter < 5 ? 0 : shorter < 9 ? 1 : 2;
-  // Prefixes change the meaning, and hardly anybody mistypes the first letter.
+  // Prefixes change the meaning, and people rarely mistype the first letter.
   if (allowed === 0 || a[0] !== b[0] || Math.abs(a.length - b.length) > allowed) return false;
   let before: readonly number[] = [];
   let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, i) => i);
@@ -138,7 +137,7 @@ function isMisspelled(a: string, b: string): boolean {
 
 type Match = { readonly likeness: number; readonly at: readonly number[] };
 
-/** The words of a text, found by spelling and meaning. */
+/** The words of a text, indexed by spelling and meaning. */
 type Said = {
   readonly words: readonly Word[];
   readonly sentences: readonly Sentence[];
@@ -316,7 +315,7 @@ function lookFor({ words, weights, full }: Sought, said: Said): Omit<Finding, 's
 const STATES = ['missing', 'maybe', 'found'] as const;
 
 /**
- * A single word of several is only `maybe`.
+ * If only one of several words is found, the point is only `maybe`.
  * @param margin over the other points
  */
 function findingOf(phrase: Sought, said: Said, margin: number | undefined): Finding {
@@ -333,7 +332,7 @@ function surer(one: Finding, other: Finding): boolean {
   return difference > 0 || (difference === 0 && one.score > other.score);
 }
 
-/** How much of a phrase is in each stretch of a text. */
+/** How much of a phrase is in each range of a text. */
 function sharesOf(
   { words, weights, full }: Sought,
   said: Said,
@@ -358,7 +357,7 @@ function sharesOf(
 type Vector = readonly number[];
 type Weigh = (words: readonly Word[]) => readonly number[];
 
-/** Of length 1; empty when no word is known. */
+/** Of length 1; empty if no word is known. */
 function directionOf(words: readonly Word[], weigh: Weigh, lexicon: Lexicon | undefined): Vector {
   const weights = weigh(words);
   const sum: number[] = [];
@@ -392,7 +391,7 @@ const textsWith = (texts: readonly string[]): ReadonlyMap<string, number> =>
     ({ stem }) => stem,
   );
 
-/** Less for words of the title, and of several points or sentences of the model answer. */
+/** Less for words of the title, and for those of several points or sentences of the model answer. */
 function weigher({ title, keyPoints, answer }: Asked): Weigh {
   const inTitle = new Set(distinct(title).map(({ stem }) => stem));
   const inPoints = textsWith(keyPoints.map(({ text }) => text));
@@ -437,7 +436,8 @@ function soughtFor(
     const { score, sentence } = lookFor({ ...point, full: own }, model);
     if (!sentence || score < EXPLAINS) return point;
     const others = distinct(question.answer.text.slice(sentence.start, sentence.end)).filter(
-      // Words of another point are its own; letters, signs and numbers of formulas are in many sentences.
+      // Words of another point belong to that one; letters, signs and numbers of formulas are in many
+      // sentences.
       ({ stem, form }) => !ofPoints.has(stem) && /^\p{L}{3}/u.test(form),
     );
     const weights = weigh(others);
@@ -481,12 +481,12 @@ function preparedOnce(question: Asked, lexicon: Lexicon | undefined): Prepared {
 /** A partial answer is on topic. */
 export type Topic = 'empty' | 'off-topic' | 'on-topic';
 
-/** Texts on something else share hardly a seventh of their distinct words with the question. */
+/** Texts about something else share hardly a seventh of their distinct words with the question. */
 const ON_TOPIC = 0.14;
 /** A right answer of a few words may share none. */
 const FEWEST_WORDS = 6;
 const FEWEST_WORDS_TOLD = 10;
-/** Such a share of a point is on topic, whatever the rest is. */
+/** A text with so much of one point is on topic, whatever the rest is. */
 const HALF = 0.55;
 /** A text with a smaller share of English stop words is a list of keywords, or in another language. */
 const FEWEST_LITTLE_WORDS = 0.2;
@@ -505,7 +505,7 @@ function isStrange(text: string, question: Asked): boolean {
   return isJudged && words.length >= FEWEST_WORDS && topicShare(words, question) < ON_TOPIC;
 }
 
-/** Telling a person needs more certainty than finding no point. */
+/** Stricter than finding no point, because the person is told. */
 export function topicOf(text: string, question: Asked, lexicon?: Lexicon): Topic {
   if (saidWords(text).length === 0) return 'empty';
   if (!isStrange(text, question) || distinct(text).length < FEWEST_WORDS_TOLD) return 'on-topic';

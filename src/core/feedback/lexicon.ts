@@ -1,10 +1,11 @@
-// Which words mean about the same: synonyms of WordNet and vectors of GloVe, out of the file that scripts/lexicon.js writes.
+// Which words mean about the same: synonyms of WordNet and vectors of GloVe, from the file that
+// scripts/lexicon.js writes.
 import type { Lexicon } from './find.ts';
 
 const MAGIC = 'prep words 4';
 const HEADER_NUMBERS = 7;
 
-/** Words of one sense, and of senses beside each other: a kind of it, the same stem, alike. */
+/** Words of one sense, and of related senses: a kind of it, the same stem, similar. */
 const SYNONYMS = 0.85;
 const NEIGHBORS = 0.49;
 
@@ -19,7 +20,7 @@ export function openLexicon(bytes: Uint8Array): Lexicon | undefined {
   const latin = new TextDecoder('latin1');
   if (latin.decode(bytes.subarray(0, MAGIC.length)) !== MAGIC) return undefined;
   let at = MAGIC.length;
-  // Copied, since views of more than a byte have to begin at a multiple of their size.
+  // Copied, because typed arrays must begin at a multiple of their element size.
   const take = (length: number): Uint8Array => new Uint8Array(bytes.subarray(at, (at += length)));
   const header = new Uint32Array(take(HEADER_NUMBERS * 4).buffer);
   const [count = 0, senseCount = 0, textLength = 0, ...lengths] = header;

@@ -19,6 +19,7 @@ const AXES = `
   high / low; large big / small tiny; fast quick / slow; cheap / expensive costly dear; optimistic / pessimistic;
   switchedon / off; persist survive permanent / gone clear lost volatile temporary; stateful / stateless; lazy lazily / eager eagerly;
   unidirectional / bidirectional; deterministic / random stochastic; dense / sparse;
+  easy simple easily / hard difficult complex complicated;
   horizontal horizontally / vertical vertically; ascend ascending / descend descending;
   optional / mandatory required; overfit overfitting / underfit underfitting;
   logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / cubic / exponential exponentially`;
@@ -31,7 +32,9 @@ const LOOSE_AXES = `
   before earlier first beforehand / after afterwards later; share shared sharing / separate own; always / never;
   only changed / entire whole every all; converge / diverge explode; explode / vanish; local / global; static / dynamic;
   strong / weak; public / private; push / pull; input / output; internal / external; open / close closed; inside / outside;
-  parallel concurrent / sequential sequentially serial; block blocking / nonblocking; include / exclude; accept / reject;
+  top upper above / bottom lower beneath; majority half / all every each single unanimous; ignore / see sees respect consider;
+  change changing vary varying alternating grow depend / steady constant fixed unchanged; wrong bad / standard right fine reliable;
+  parallel concurrent / sequential sequentially serial; block blocking / nonblocking; include / exclude; accept allow permit / reject;
   maximum maximize max most / minimum minimize min least; enable allow permit / disable forbid prevent; true / false;
   succeed success / fail failure; positive / negative; encrypt / decrypt;
   constant / logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / exponential exponentially`;
@@ -209,6 +212,10 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
 const DENIES =
   /\b(?:ignor|avoid|prevent|fail|lack|stop|only|few|rather|instead|except|outside|wrong|useless|misleading|nothing|less)/iu;
 
+/** Says that something is not to be done. */
+const DISAPPROVES =
+  /\b(?:cheat|wrong|bad|mistake|avoid|instead|danger|harmful|forbid|rather|fail|nothing|useless|outside|un\p{L}+ed\b)/iu;
+
 /** One denies something next to the shared words, the other nothing. */
 function denialIn(
   [sentence, said]: readonly [string, readonly Token[]],
@@ -230,7 +237,10 @@ function denialIn(
       (each) => each.index > first.index && !(each.isNegated && each.clause === first.clause),
     );
     const last = point.at(next ? next.index - 1 : -1) ?? first;
-    return isDenied ? undefined : `the point says "${last.shown}"; this does not`;
+    const same = said.filter(({ stem }) => isSame(first.stem, stem));
+    const isForbidden = /^(?:not|no|never|\p{L}+n['’]t)\b/iu.test(first.shown) && !DISAPPROVES.test(sentence);
+    const isSaidOtherwise = isForbidden && same.length > 0 && same.every(({ isNegated }) => !isNegated);
+    return isDenied && !isSaidOtherwise ? undefined : `the point says "${last.shown}"; this does not`;
   }
   return denied && !DENIES.test(phrase) ? `says "${denied.shown}"; the point does not` : undefined;
 }
@@ -247,9 +257,20 @@ function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
   const others = said.filter((each) => !pairs.some(({ heard }) => heard === each));
   const reason =
     denialIn([sentence, others], [phrase, point]) ??
+    noEffectIn(sentence, phrase) ??
     absoluteIn(sentence, phrase) ??
     otherNameIn(sentence, phrase);
   return reason === undefined ? undefined : { reason, isPlain: false };
+}
+
+/** Whatever it is about, it does not matter or is not there. */
+const NO_EFFECT =
+  /\b(?:no (?:effect|role|influence|impact|problem|harm|use|need)|(?:doesn|don|isn)['’]t (?:matter|needed)|regardless|independent of|no longer|any ?more|unnecessary|needless|equally well|(?:good )?enough\b(?= *(?:$|[,.;])))/iu;
+
+function noEffectIn(sentence: string, phrase: string): string | undefined {
+  const [said] = NO_EFFECT.exec(sentence) ?? [];
+  const isMeant = /\b(?:no|not|without|never|independent|regardless|enough|\p{L}+n['’]t)\b/iu.test(phrase);
+  return said === undefined || isMeant ? undefined : `says "${said}"; the point does not`;
 }
 
 const ABSOLUTE = /\b(?:always|everywhere|exactly|automatically|forever)\b/i;

@@ -104,7 +104,7 @@ function distinctWords(words: readonly Word[]): readonly Word[] {
 export const wordsOf = (text: string): readonly Word[] =>
   distinctWords(saidWords(text).filter(({ stem }) => stem.length > 1 || /\p{N}/u.test(stem)));
 
-/** Filled gaps say nothing themselves. */
+/** Placeholders say nothing themselves. */
 const GAP = /\[FILL IN[^\]]*\]|\[[A-Z]\]|\{\{[^{}]*\}\}|_{4,}/gi;
 
 export const wordsBesideGaps = (text: string): readonly Word[] =>

@@ -33,16 +33,16 @@ export type ResultFile = {
 export type Candidate = {
   readonly label: string;
   readonly value: number | string;
-  /** `s`, `ms`, `B`, `%`, `requests/s`; `×` for a share of one; empty where the file does not say. */
+  /** `s`, `ms`, `B`, `%`, `requests/s`; `×` for a share of one; empty if the file does not say. */
   readonly unit: string;
-  /** Dotted, or JMESPath. Uses names rather than indexes where it can. */
+  /** Dotted, or JMESPath; with names instead of indexes where possible. */
   readonly path: string;
 };
 
 export type Reading = {
-  /** Stored with bindings: `hyperfine`. */
+  /** For bindings, such as `hyperfine`. */
   readonly reader: string;
-  /** For people: `k6 summary`. */
+  /** For people, such as `k6 summary`. */
   readonly title: string;
   readonly document: Json;
   readonly candidates: readonly Candidate[];
@@ -55,10 +55,10 @@ export type FileValue = Pick<Candidate, 'value' | 'unit'>;
 export type Bound = Accepted & { readonly unit: string };
 
 /**
- * Converts exactly, then rounds: to the metric's `digits`; otherwise whole numbers stay whole, and others
+ * Converts exactly, then rounds to the metric's `digits`. Without these, whole numbers stay whole, and others
  * keep every whole digit and at least as many significant digits as the metric's example (three or more). A
- * number without a unit is a share of one when it is between 0 and 1 and the metric is a percentage, and a
- * plain count when it is large and whole and the metric is in millions or megabytes.
+ * number without a unit is a share of one if it is between 0 and 1 and the metric is a percentage, and a plain
+ * count if it is large and whole and the metric is in millions or megabytes.
  * @param metric undefined for a placeholder without a declared metric
  * @param given stated by the user or stored in the binding: overrides the reader's unit
  */
@@ -76,15 +76,15 @@ export function bindValue(metric: Metric | undefined, found: FileValue, given = 
 /** A share of one, in the notation of result readers. */
 const SHARE = '×';
 const MIN_DIGITS = 3;
-/** Zeros added before a conversion, so that it rounds far below the digits shown. */
+/** Zeros added before a conversion, so that rounding errors stay far below the digits shown. */
 const GUARD_DIGITS = 8;
-/** Digits of a file's number that are shown beside the converted value. */
+/** Of a file's number, shown beside the converted value. */
 const MAX_READ_DIGITS = 7;
 
-/** `stated` is empty when the unit is unknown. */
+/** `stated` is empty if the unit is unknown. */
 type Numeral = { readonly number: Decimal; readonly stated: string };
 
-/** `stored` goes into the binding, so that the number is understood the same way again. */
+/** `stored` goes into the binding, so that the number is read the same way again. */
 type Understood = { readonly unit: Unit; readonly stored: string };
 
 const isWhole = ({ mantissa, exponent }: Decimal): boolean => mantissa % 10n ** BigInt(-exponent) === 0n;
@@ -121,7 +121,7 @@ function guessed(metric: Metric, number: Decimal, wanted: Unit): Understood {
   const size = Math.abs(decimalNumber(number));
   if (wanted.percent && size !== 0) {
     const isShare = size <= 1 && size * 100 <= Math.max(metric.max ?? 100, 1);
-    // Stored in the binding, since a percentage may be below one when the file is read again.
+    // Stored in the binding, because a percentage may be below one the next time.
     return isShare ? { unit: declaredUnit(SHARE), stored: SHARE } : { unit: wanted, stored: '%' };
   }
   const counted = countedUnit(wanted);
@@ -143,8 +143,8 @@ function understood(metric: Metric, { number, stated }: Numeral, given: string):
   const own = wanted.text === '' ? 'a plain number' : `in ${wanted.text}`;
   if (!unit)
     return {
-      error: `${clipped(writtenIn(number, declaredUnit(stated)))} is in ${clipped(stated)}, and ${metric.name} is ${own}`,
-      hint: `if the number means something else, give its unit: --unit ${wanted.text === '' ? SHARE : wanted.text}`,
+      error: `${clipped(writtenIn(number, declaredUnit(stated)))} is in ${clipped(stated)}, but ${metric.name} is ${own}`,
+      hint: `if the file means another unit, give it: --unit ${wanted.text === '' ? SHARE : wanted.text}`,
     };
   return { unit, stored: given === '' && stated === metric.unit ? '' : stated };
 }
@@ -155,12 +155,12 @@ function significantDigits(text: string): number {
   return whole.replace('.', '').replace(/^0+/, '').length;
 }
 
-/** Rounds to significant digits, but never left of the decimal point. */
+/** Never rounds left of the decimal point. */
 function significant(number: Decimal, digits: number): Decimal | undefined {
   const value = decimalNumber(number);
   const size = Number(value.toExponential().split('e')[1]);
   const near = roundNumber(value, Math.max(0, digits - 1 - size));
-  // Through its shortest text, so that no unmeasured zeros appear.
+  // Through its shortest text, which has no unmeasured zeros.
   return near && parseDecimal(String(decimalNumber(near)));
 }
 
@@ -177,12 +177,12 @@ function scaled({ mantissa, exponent }: Decimal, from: Unit, to: Unit): Decimal 
 
 function conversionText(number: Decimal, from: Unit, to: Unit, value: string): string | undefined {
   const factor = conversion(from, to);
-  // Without digits that are only floating-point noise.
+  // Drops digits that are only floating-point noise.
   const isLong = !isWhole(number) && decimalText(number).replace(/^-?0?\.?0*/, '').length > MAX_READ_DIGITS;
   const read = (isLong && significant(number, MAX_READ_DIGITS)) || number;
   if (factor.over === factor.under && from.percent === to.percent) return undefined;
   if (from.text === SHARE && (to.percent || to.powers.has('pp')))
-    return `${decimalText(read)} as a share of one = ${value}`;
+    return `${decimalText(read)} as a fraction = ${value}`;
   return `${from.text === SHARE ? decimalText(read) : writtenIn(read, from)} = ${value}`;
 }
 
@@ -194,7 +194,7 @@ function bindNumber(metric: Metric, numeral: Numeral, given: string): Bound | Re
   const shown = exact && rounded(exact, metric);
   if (!shown)
     return { error: `${clipped(decimalText(numeral.number))} is too large`, hint: 'choose another value' };
-  // With the sign, it cannot be a share of one.
+  // With the sign, it cannot be taken for a share of one.
   const checked = checkValue(metric, decimalText(shown) + (wanted.percent ? '%' : ''));
   if ('error' in checked) return checked;
   const { fill, warning } = checked;
@@ -225,7 +225,7 @@ function bindFree(metric: Metric | undefined, { number, stated }: Numeral, given
 }
 
 function bindWords(metric: Metric | undefined, text: string): Bound | Refusal {
-  // For an instant, the day as written.
+  // Of an instant, the day as written.
   const day = metric?.kind === 'date' ? (/^(\d{4}-\d{2}-\d{2})[T ]/.exec(text)?.[1] ?? text) : text;
   const checked = checkValue(metric, day);
   if (!('error' in checked)) return { ...checked, unit: '' };

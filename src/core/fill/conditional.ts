@@ -27,7 +27,7 @@ const isAsSaid = ([condition, is]: ConditionalKey['when'][number], decide: Decid
   return decision === 'invalid' || (is === 'fails') === (decision === 'fails');
 };
 
-/** Once per place; undefined for none. */
+/** Each place once; undefined for none. */
 export function conditionalKeys({
   placeholders,
   conditionals = [],
@@ -101,10 +101,10 @@ export type Shown = {
 const MARKER = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\[[ xX]\][ \t]+)?)?$/;
 /** The end of a sentence, a paragraph, a table cell, or a list item. */
 export const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )|\|/gu;
-/** Their last full stop ends no sentence. */
+/** Their period ends no sentence. */
 const ABBREVIATION = /(?:e\.g|i\.e|vs)$/;
 const LEADING = /^\s*(?:[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+)?\s*/;
-/** A heading, with the line break behind it. */
+/** With the line break after it. */
 const HEADING = /^\s*#{1,6}[ \t][^\n]*\n/;
 const CLOSING = /^[.,;:!?)\]…]/;
 
@@ -167,7 +167,7 @@ function originalOf(left: readonly Range[], { from, to }: Range): Range {
   return from < to ? { from: placeOf(from), to: placeOf(to - 1) + 1 } : { from: 0, to: 0 };
 }
 
-/** The sentence at a place, without what leads to it: a heading, a blank, the marker of a list item. */
+/** Without what precedes it: a heading, a space, a list marker. */
 function sentenceAt(text: string, { from, to }: Range): Range {
   let start = 0;
   let end = text.length;
@@ -183,9 +183,7 @@ function sentenceAt(text: string, { from, to }: Range): Range {
   return { from: start + lead, to: start + text.slice(start, end).trimEnd().length };
 }
 
-/**
- * @param dropped places whose sentences are omitted where they are shown
- */
+/** @param dropped places whose sentences are omitted, if they are shown at all */
 export function shownText(
   { text, at }: Text,
   conditionals: readonly Conditional[],

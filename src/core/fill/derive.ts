@@ -33,7 +33,6 @@ type Metrics = ReadonlyMap<MetricName, Metric>;
 
 type Outcome = Computed | Fault;
 
-/** 0–1. */
 const CLOSE = 0.5;
 
 export const NOT_MEASURED: Value = { text: absentText(), origin: 'notMeasured' };
@@ -45,8 +44,8 @@ type Formula = {
 };
 
 /**
- * Each after those it needs.
- * @returns those in or behind a cycle as `stuck`
+ * Each after those that it needs.
+ * @returns `stuck`: those in a cycle, or dependent on one
  */
 function formulasOf(metrics: Metrics): {
   readonly order: readonly Formula[];
@@ -110,7 +109,7 @@ function depends(
   });
 }
 
-/** Counts as not measured until it has a value. */
+/** Such a metric counts as not measured until it has a value. */
 const isLeftOut = (metric: Metric, metrics: Metrics, known: Values): boolean =>
   depends(metric, metrics, known, ({ tier }, value) => tier === 'optional' && value === undefined);
 
@@ -125,7 +124,7 @@ function unknownMetric(name: string, metrics: Metrics): ReturnType<Lookup> {
   const [close] = nearest(name, [...metrics.keys()], 1);
   const isClose = close !== undefined && likeness(name, close) >= CLOSE;
   const hint = isClose ? `did you mean ${close}?` : 'declare it in metrics.md';
-  return { code: 'derive-unknown', fault: `there is no metric ${name}`, hint };
+  return { code: 'derive-unknown', fault: `unknown metric ${name}`, hint };
 }
 
 function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
@@ -146,16 +145,16 @@ function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
     return kind === 'number'
       ? fail(`the result is text, but ${name} is a number`, 'declare `kind: text`')
       : result;
-  if (kind !== 'number') return fail(`the result is a number, but ${name} is a ${kind}`, 'leave `kind` out');
+  if (kind !== 'number') return fail(`the result is a number, but ${name} is a ${kind}`, 'remove `kind`');
   const { unit } = result;
   const target = declaredUnit(metric.unit);
-  // A margin is computed in percent and said in points.
+  // A difference is computed in percent and shown in points.
   const isInPoints = unit.percent && target.text === 'pp';
   if (!isInPoints && (!sameDimension(unit, target) || (target.text === '' && unit.percent))) {
     const found = describeUnit(unit);
     const declaredAs = target.text === '' ? 'without a unit' : `in ${target.text}`;
     return fail(
-      `the result is in ${found}, and ${name} is declared ${declaredAs}`,
+      `the result is in ${found}, but ${name} is declared ${declaredAs}`,
       isPure(unit) && !unit.percent ? 'remove the unit, or declare ×' : `declare unit: "${found}"`,
     );
   }
@@ -183,7 +182,7 @@ function outcomesOf(
   return outcomes;
 }
 
-/** Number and unit stay on one line. */
+/** With a no-break space between number and unit. */
 export const shownNumber = (
   quantity: Quantity,
   number: number,
@@ -224,7 +223,7 @@ export function derivedValues(metrics: Metrics, known: Values, style: NumberStyl
   return values;
 }
 
-/** Exact when the expression is on one line, plain or in quotes. */
+/** Exact if the expression is on one line, plain or in quotes. */
 export function placeInExpression({ text, at }: Text, from: number, to: number): Span {
   const quotes = at.end.offset - at.start.offset - text.length;
   if (at.start.line !== at.end.line || (quotes !== 0 && quotes !== 2)) return at;
@@ -253,7 +252,7 @@ function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Proble
       name = stuck.get(name)?.inputs.find((input) => stuck.has(input));
     }
     const first = name === undefined ? undefined : stuck.get(name);
-    // A path to a cycle that was reported says nothing new.
+    // A path to a cycle that was already reported says nothing new.
     if (name === undefined || !first || !path.includes(name)) continue;
     const cycle = path.slice(path.indexOf(name));
     const input = cycle[1] ?? name;
@@ -267,7 +266,7 @@ function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Proble
 
 /**
  * Syntax, unknown names, units, cycles, division by zero.
- * @param values finds divisions that are by zero with the user's values, too
+ * @param values also finds divisions by zero with the user's values
  */
 export function deriveProblems(metrics: Metrics, values: Values = new Map()): readonly Problem[] {
   const { order, stuck, unreadable } = formulasOf(metrics);
@@ -300,8 +299,8 @@ function conditionOutcome(condition: string, values: Values): Outcome {
 }
 
 /**
- * A condition on an unmeasured metric fails, unless it asks for that.
- * @param values with `metrics`, unit clashes are known before anything is filled in
+ * A condition on an unmeasured metric is false, unless it asks for that.
+ * @param values with `metrics`, unit clashes show before anything is filled in
  */
 export function decide(text: string, values: Values): Decision {
   const outcome = conditionOutcome(text, values);
@@ -311,7 +310,6 @@ export function decide(text: string, values: Values): Decision {
   return outcome.holds ? 'holds' : 'fails';
 }
 
-/** From the decisions made already. */
 export const decisionOf = (text: string, values: Values): Decision =>
   values.decisions?.get(text) ?? decide(text, values);
 

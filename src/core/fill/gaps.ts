@@ -1,4 +1,4 @@
-// What answers need from the user: missing values, where they are cited, and the order to ask for them.
+// What answers need from the user: unfilled values, where they are cited, and the order to ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
 import { type Metric, type MetricName, type Tier, TIERS } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
@@ -20,7 +20,7 @@ export const keysNeeded = ({ placeholderKeys }: CitingHead, inputs: Inputs): rea
 export const keysWanted = (head: CitingHead, { values, inputs }: Figures): readonly string[] =>
   keysNeeded({ placeholderKeys: wantedKeys(head, values) }, inputs);
 
-/** Keys without a value, except computed ones. Each once. */
+/** Keys without a value, each once, without computed ones. */
 export function openKeys(
   { metrics, questions }: Pick<Bank, 'metrics'> & { readonly questions: { values(): Iterable<CitingHead> } },
   figures: Figures,
@@ -60,11 +60,11 @@ export function citationsIn(bank: Bank<Question>): Citations {
   return { bank, inputs, citedBy };
 }
 
-/** What people call the value: the name of its metric, or what its placeholder is called. */
+/** The name of the metric, or the placeholder's label. */
 export const labelOfGap = ({ key, placeholder }: Pick<Gap, 'key' | 'placeholder'>): string =>
   placeholder.key === key ? placeholderLabel(placeholder) : key;
 
-/** Of the first question that cites it, unless another is given. */
+/** Of the first question that cites it, unless `question` is given. */
 export function gapOf(
   { bank, inputs, citedBy }: Citations,
   key: string,
@@ -97,13 +97,13 @@ export function gapOf(
   };
 }
 
-/** Undefined where nearly anything fits. */
+/** Undefined if nearly any value fits. */
 export const metricFor = (citations: Citations, key: string): Metric | undefined =>
   citations.bank.metrics.get(key) ?? gapOf(citations, key)?.metric;
 
 /**
- * Tier by tier, grouped by question, each key once: first the questions of the next days, then answers that
- * the fewest values complete, then the most cited. Optional metrics come last.
+ * Tier by tier, grouped by question, each key once: first the questions of the next days, then answers that the
+ * fewest values complete, then the most cited. Optional metrics come last.
  * @param soon questions of the next days
  */
 export function openGaps(
@@ -170,7 +170,7 @@ export const completedBetween = (
   );
 };
 
-/** Zero where a bank has no tiers. */
+/** Zero if the bank has no tiers. */
 export function coreCount(
   { metrics }: Pick<Bank, 'metrics'>,
   values: Pick<Values, 'has'>,
@@ -188,7 +188,7 @@ export function openGapsOf(bank: Bank<Question>, question: Question, values: Val
   return [...open].flatMap((key) => gapOf(citations, key, question) ?? []);
 }
 
-/** With its place in what the user typed. */
+/** With its place in the typed text. */
 export type Wrong = Refusal & {
   readonly argument: string;
   readonly from: number;
@@ -203,9 +203,10 @@ export function unknownName(name: string, known: readonly string[]): Refusal {
     ?.join('-');
   const labeled = known.filter((one) => label !== undefined && one.endsWith(`/${label}`)).slice(0, 3);
   const close = labeled.length > 0 ? labeled : slipsOf(name, known, 3);
-  const other = known.length > 0 ? 'no name is similar' : 'no loaded answer cites any value';
+  const other =
+    known.length > 0 ? '`prep fill --list` shows all metrics' : 'no loaded answer cites any value';
   const hint = close.length > 0 ? `did you mean ${close.join(', ')}?` : other;
-  return { error: `there is no metric ${shown}`, hint };
+  return { error: `unknown metric ${shown}`, hint };
 }
 
 export function wrongKey({ bank, inputs, citedBy }: Citations, key: string): Refusal | undefined {
@@ -241,14 +242,14 @@ export function namedGaps(
     const gap = refusal ? undefined : gapOf(citations, name);
     if (gap) return [{ question: gap.question, gaps: [gap] }];
     const error = `no loaded answer cites ${name}`;
-    const hint = `to store a value anyway: --set ${name}=…`;
+    const hint = `to store a value anyway: \`--set ${name}=…\``;
     wrong.push({ argument: name, from: 0, ...(refusal ?? { error, hint }) });
     return [];
   });
   return { groups, wrong };
 }
 
-// Faults in the user's own answers, which are kept apart from the banks.
+// Mistakes in the user's own answers, which are not part of a bank.
 
 export type OwnGap = { readonly question: QuestionId; readonly placeholder: Placeholder };
 
@@ -289,7 +290,7 @@ export function ownFaults(
     const fault = conditionFault(text, values);
     if (!fault) return [];
     const { code, hint } = fault;
-    const message = `The condition \`${text}\` of your own answer cannot be evaluated: ${fault.fault}.`;
+    const message = `The condition \`${text}\` in your own answer cannot be evaluated: ${fault.fault}.`;
     return [{ severity: 'error' as const, code, message, hint, passage: text }];
   });
   const unmeasured = notMeasuredFaults(reading, values).map(({ placeholder, ...fault }) => ({

@@ -1,13 +1,13 @@
-// Matches values of result files with metrics. A wrong proposal costs more than a missing one: only sure
-// pairs are proposed, and when two metrics fit a value equally well, neither gets it.
+// Matches values of result files with metrics. A wrong proposal costs more than a missing one: only sure pairs
+// are proposed, and if two metrics fit a value equally well, neither gets it.
 import type { Metric } from '../base/metric.ts';
 import { declaredUnit, quantityWord, singular } from '../values/units.ts';
 import { bindValue, type Bound, type Candidate, type Reading } from './bind.ts';
 
-/** Labels and prompts are short; a hostile one must cost nothing. */
+/** Labels and prompts are short; longer text is not worth the time. */
 const MAX_LENGTH = 600;
 
-/** A word and its synonyms per line; singular, as all words are. */
+/** Each line is a word and its synonyms, in the singular, like all words here. */
 const SYNONYMS: ReadonlyMap<string, string> = new Map(
   [
     'time latency duration delay',
@@ -72,13 +72,13 @@ const isUnitWord = isIn(
 
 const isNumber = (word: string): boolean => /^\d+$/.test(word);
 const isStatistic = (word: string): boolean => /^(?:median|mean|min|max|std|p\d+)$/.test(word);
-/** A contrast word in a name must be in the candidate too: it tells similar metrics apart. */
+/** Contrast words tell similar metrics apart: one in a name must be in the candidate too. */
 const isListedContrast = isIn(
   'best before low mid high small large big tiny cold warm online offline ood production objective speedup slowdown ratio improvement reduction shrink gain drop gap ' +
     'spread difference delta overhead saving growth',
 );
 const isContrast = (word: string): boolean => isListedContrast(word) || isNumber(word);
-/** A unit implies them, so alone they say nothing. */
+/** The unit implies these words, so alone they say nothing. */
 const isGeneric = isIn('time runtime size memory throughput cost');
 
 const wordIs = {
@@ -89,31 +89,30 @@ const wordIs = {
   subject: (word: string): boolean => !isContrast(word) && !isStatistic(word) && !isGeneric(word),
   point: isIn('last best'),
   split: isIn('train val eval test'),
-  /** Measures of quality; one never matches another. */
+  /** Two different measures of quality never match. */
   quality: isIn(
     'accuracy loss f1 precision recall auc perplexity bleu rouge coverage similarity error mse mae rmse r2 iou map reward wer cer mrr ndcg',
   ),
   /** A match may lack these words. */
   soft: isIn('after rate size under load measured observed test suite level'),
-  /** Words that all figures of some tools have. */
+  /** All figures of some tools have these words. */
   domain: isIn('image coverage'),
   difference: isIn('gap difference diff delta drop spread std gain'),
 } as const;
 
-/** `p(95)`, `95%`, `95th percentile`, `percentile_95`; the digits are its groups. */
+/** `p(95)`, `95%`, `95th percentile`, `percentile_95`; the groups are the digits. */
 const PERCENTILE =
   /(?<!\p{L})p[_ ]?\(?(\d{2})(?:\.(\d+))?\)?(?!\d)|(?<![\d.])(\d{2})(?:\.(\d+))?(?:%|(?:th|st|nd|rd)? percentile)|percentile[_ ](\d{2})(?!\d)/gu;
 
-/** `100,000` and `100 000` are `100000` on a command line; other adjacent numbers may be two. */
+/** `100,000` and `100 000` may be `100000` on a command line; other adjacent numbers may be two. */
 const GROUPED = /(?<![\d.,])\d{1,3}(?:(?:,\d{3})+|(?: 000)+)(?!\d)/g;
 
-/** The total duration of a test is one word: it is not a time measured in the test. */
+/** The total duration of a test counts as one word, because it is not a time measured in the test. */
 const TEST_LENGTH =
   /\b(?:load )?test[\s_]+(?:run[\s_]+)?(?:duration|length)\b|\b(?:duration|length) of (?:\w+ ){0,2}tests?(?: run)?\b/g;
 
 const NO_WORD = /[^\p{L}\p{N}]+/u;
 
-/** In order; `128ms` is two words. */
 function rawWords(text: string): readonly string[] {
   const short = text.slice(0, MAX_LENGTH);
   const plain = /^[\u0020-\u007E]*$/.test(short) ? short : short.normalize('NFKC');
@@ -153,7 +152,7 @@ function joined(words: readonly string[], singles: ReadonlySet<string>): readonl
   return result;
 }
 
-/** `short` has letters of `long`, in order, from the first on: `tf`, `transformer`. */
+/** `short` has letters of `long`, in order, with the same first letter: `tf`, `transformer`. */
 function abbreviates(short: string, long: string): boolean {
   if (!/^[a-z]{2,4}$/.test(short) || long.length < short.length + 3 || short[0] !== long[0]) return false;
   let at = 0;
@@ -169,7 +168,7 @@ function wordCounts(texts: readonly Iterable<string>[]): ReadonlyMap<string, num
 
 type NamedWords = { readonly name: readonly string[]; readonly prompt: readonly string[] };
 
-/** Used at least twice, and in most metrics with that abbreviation. */
+/** Used at least twice, and in most metrics that have this abbreviation. */
 function abbreviations(metrics: readonly NamedWords[]): ReadonlyMap<string, string> {
   const uses = wordCounts(metrics.map(({ name }) => name));
   const pairs = wordCounts(
@@ -186,7 +185,7 @@ function abbreviations(metrics: readonly NamedWords[]): ReadonlyMap<string, stri
   return new Map(sure);
 }
 
-/** One word rather than two if any text does so, and the abbreviation of the metrics' names. */
+/** One spelling of compounds for all texts; abbreviations of metrics are expanded on both sides. */
 function commonSpelling(
   metrics: readonly NamedWords[],
   others: readonly (readonly string[])[],
@@ -201,32 +200,31 @@ export type Wanted = { readonly key: string; readonly metric: Metric | undefined
 
 export type Offer = { readonly file: string; readonly reading: Reading; readonly candidate: Candidate };
 
-/** 0–1. */
 type Ranked = { readonly offer: Offer; readonly score: number; readonly bound: Bound };
 
 export type Proposal = { readonly key: string; readonly ranked: readonly Ranked[] };
 
 export const STRONG = 0.8;
-/** The highest score of a candidate that needs a look. */
+/** Candidates up to this score need a look. */
 const WEAK = STRONG - 0.01;
 export const PROPOSED = 0.55;
 const LISTED = 0.35;
 const MOST_RANKED = 5;
-/** Candidates kept per metric, because others may get the first ones, and converted. */
+/** Kept per metric and converted, because other metrics may get the first ones. */
 const MOST_KEPT = 8;
 const MOST_BOUND = 50;
-/** Closer scores are a choice. */
+/** If scores are closer, the user must choose. */
 const MARGIN = 0.05;
-/** A second choice may be this far below the first, which another metric got. */
+/** If another metric got the first choice, the second may be this far below it. */
 const LARGEST_STEP = 0.15;
 
 /**
  * By name, unit, words and range. Deterministic: equal candidates keep the order of the offers.
- * @param wanted everything unfilled, because shared words weigh less
+ * @param wanted all unfilled ones, because shared words weigh less
  * @param offers candidates of all files, likeliest first
- * @param named keys whose candidates are listed in any case
- * @returns in the order of `wanted`, each with at most five candidates, the proposed one first; a candidate
- * is proposed only once
+ * @param named keys whose candidates are always listed
+ * @returns in the order of `wanted`, each with at most five candidates, the proposed one first; a candidate is
+ * proposed only once
  */
 export function proposeMatches(
   wanted: readonly Wanted[],
@@ -271,7 +269,7 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>): ReadonlyMap<Wish, 
   const taken = new Set<Offer>();
   const takers = new Map<string, Wish>();
 
-  /** Not a different statistic of a series from which a metric took one without naming it. */
+  /** False for another statistic of a series from which a metric that names no statistic took one. */
   const isFree = ({ offer, trait, wish }: Pair): boolean => {
     const taker = takers.get(trait.series);
     return !taken.has(offer) && (!taker || (taker.statistics.length > 0 && wish.statistics.length > 0));
@@ -300,7 +298,6 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>): ReadonlyMap<Wish, 
   }
 }
 
-/** A choice between two is never sure. */
 function shown(ranked: readonly Pair[], most: number): readonly Ranked[] {
   const [lead, ...others] = ranked;
   const isChoice = others.some(
@@ -325,19 +322,19 @@ type Wish = ReturnType<typeof wishOf>;
 type Trait = ReturnType<typeof traitOf>;
 type Lexicon = ReturnType<typeof lexiconOf>;
 
-/** How much a word speaks for a candidate, by where it stands. */
+/** By where the word is. */
 const CREDIT = { name: 1, prompt: 0.9, place: 0.9, implied: 0.8, measure: 0.6, around: 0.5 };
 const WEIGHT = {
-  /** Of a name's word that is optional; that is required anyway, or that a unit says too; that all have. */
+  /** Of an optional word; of one that is required anyway or implied by the unit; of one that all have. */
   soft: 0.3,
   light: 0.5,
   common: 0.2,
-  /** Of a candidate's word that the metric does not know, and of one of its place. */
+  /** Of a word of the candidate, and of its place, that the metric lacks. */
   unknown: 0.5,
   place: 0.25,
 };
 const FACTOR = {
-  /** For a time of training, and for processor time, if the metric times something else. */
+  /** For training time and processor time, if the metric times something else. */
   otherPhase: 0.6,
   processor: 0.4,
   /** For a word of another metric in the label, and in the file's name. */
@@ -347,14 +344,13 @@ const FACTOR = {
   part: 0.7,
 };
 const LEAST_NAME = 0.3;
-/** The exponent of the name's share in the score; the rest goes to how much of the label the metric knows. */
+/** The exponent of the name's share in the score; the rest goes to how much of the label the metric covers. */
 const NAME_SHARE = 0.6;
-/** How much of a label a metric must know for a strong score. */
+/** The cover of the label that a strong score needs. */
 const STRONG_COVER = 0.75;
-/** A placeholder without a metric is named by a sentence, of which the first words count. */
+/** A sentence names a placeholder without a metric; its first words count. */
 const MAX_NAME_WORDS = 8;
 
-/** Inverse document frequency, 0.2–1. */
 const rarity = (having: number, all: number): number =>
   WEIGHT.common + (1 - WEIGHT.common) * (Math.log((all + 1) / Math.max(1, having)) / Math.log(all + 1));
 
@@ -382,7 +378,7 @@ function wishOf({ wanted, name, prompt, measure, around }: Texts, rarityOf: (wor
   const isSoft = (word: string): boolean => wordIs.soft(word) && !(isScore && wordIs.split(word));
   const share = (word: string): number =>
     isSoft(word) ? WEIGHT.soft : wordIs.contrast(word) || wordIs.generic(word) ? WEIGHT.light : 1;
-  /** The word for what its unit measures: a time, a size. */
+  /** The word for what its unit measures, such as time or size. */
   const implied = quantityWord(declaredUnit(wanted.metric?.unit));
   const named = name.filter(wordIs.statistic);
   const prompted = prompt.filter((word) => /^(?:median|mean|p\d+)$/.test(word));
@@ -396,13 +392,13 @@ function wishOf({ wanted, name, prompt, measure, around }: Texts, rarityOf: (wor
       [prompt, CREDIT.prompt],
       [name, CREDIT.name],
     ]),
-    /** Statistics that a candidate's must be among: of its name, else of its prompt. */
+    /** Allowed statistics of a candidate: those of the name, otherwise of the prompt. */
     statistics: named.length > 0 ? named : prompted,
     isNamed: named.length > 0,
     quality,
     /** The parts of the data that a score is from. */
     splits: isScore ? first(wordIs.split) : [],
-    /** Words that a candidate must have, and those of which it must have at least one. */
+    /** A candidate must have all of `needed`, and at least one of `subjects`. */
     needed: name.filter(wordIs.contrast),
     subjects: isScore ? [] : name.filter((word) => wordIs.subject(word) && !isSoft(word)),
     implied,
@@ -434,18 +430,18 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
     point: words.findLast(wordIs.point),
     quality,
     split: quality.length > 0 ? named.find(wordIs.split) : undefined,
-    /** Words that a metric must have, or the candidate is something else. */
+    /** A metric without these words means something else. */
     contrasts: [
       ...named.filter((word) => wordIs.contrast(word) && (word === 'before' || !context.includes(word))),
       ...context.filter((word) => word === 'before'),
     ],
-    /** What it is counted for: `answer` of `tokens_per_answer`. */
+    /** `answer` for `tokens_per_answer`. */
     per: tellingWords(/(?<=^|[\s_/.-])per[\s_/.-]+([\p{L}\p{N}]+)/iu.exec(written)?.[1] ?? '')[0],
-    /** The first part of the label, as its tool spells it. */
+    /** The first part of the label, as the tool spells it. */
     title: (written.split(' · ')[0] ?? '').toLowerCase(),
     spelled: words.join(' '),
     leaf: last === written ? '' : wordsIn(last).join(' '),
-    /** The same for candidates that differ only in the statistic; a deviation is a value of its own. */
+    /** Equal for candidates that differ only in the statistic; a deviation is a value of its own. */
     series: `${offer.file}\n${named.join(' ')}${words.includes('std') ? '\nstd' : ''}`,
   };
 }
@@ -453,7 +449,7 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
 const creditsOf = (all: readonly (readonly [words: Words, credit: number])[]): Credits =>
   new Map(all.flatMap(([words, credit]) => words.map((word) => [word, credit] as const)));
 
-/** Files of one tool have the same texts over and over. */
+/** Files of one tool repeat the same texts. */
 function remembering(read: (text: string) => Words): (text: string) => Words {
   const known = new Map<string, Words>();
   return (text) => {
@@ -463,13 +459,11 @@ function remembering(read: (text: string) => Words): (text: string) => Words {
   };
 }
 
-/** File, folder, and tool. */
 function placeOf({ file, reading }: Offer): string {
   const path = file.split('/').slice(-2).join('/');
   return `${path.replace(/\.\w+$/, '')} ${reading.title}`;
 }
 
-/** Spelled the same way on both sides. */
 function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
   const contextOf = remembering(tellingWords);
   const settle = commonSpelling(
@@ -487,12 +481,12 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
     wishes,
     traits,
     names: new Set(wishes.flatMap(({ name }) => [...name.keys()])),
-    /** How telling a word of a candidate is. */
+    /** Rare words of a candidate tell more. */
     rarityOf: (word: string): number => rarity(offering.get(word) ?? 1, traits.length),
   };
 }
 
-/** `eval` can be either of the held-out ones. */
+/** `eval` can be validation or test. */
 function splitLikeness(wanted: string, offered: string | undefined): number {
   if (offered === undefined) return 0;
   if (wanted === offered) return 1;
@@ -501,7 +495,7 @@ function splitLikeness(wanted: string, offered: string | undefined): number {
   return 0.4;
 }
 
-/** How well a statistic fits a metric that names none. */
+/** For a metric that names no statistic. */
 const USUAL_STATISTICS: ReadonlyMap<string, number> = new Map([
   ['median', 1],
   ['mean', 0.97],
@@ -530,7 +524,7 @@ function splitFit({ splits, name, credits }: Wish, { split, quality, label, all 
     if (says(/^(?:user|system)$/)) return FACTOR.processor;
     return says(/^(?:train|val|eval)$/) || (name.has('train') && !all.has('train')) ? FACTOR.otherPhase : 1;
   }
-  // A score that names no data is seldom one of training.
+  // A score that names no data is rarely from training.
   if (split === undefined) return name.has('train') ? 0.5 : 1;
   if (splits.length === 0) return split === 'train' ? 0.5 : 1;
   const likeness = Math.max(...splits.map((one) => splitLikeness(one, split)));
@@ -555,7 +549,7 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, trait: Trait): numb
     return Number.isInteger(value) ? 0.5 : Math.abs(value) < 1 ? 0.95 : 0.7;
   }
   if (candidate.unit === '×' || candidate.unit === '%') return unit === '' || unit === '×' ? 1 : 0;
-  // A bare number may be milliseconds only if the label speaks of a time, or is the name itself.
+  // A bare number may be milliseconds only if the label mentions a time, or is the name itself.
   return candidate.unit !== '' || implied === undefined
     ? 1
     : label.includes(implied) || candidate.label === key
@@ -563,22 +557,21 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, trait: Trait): numb
       : 0;
 }
 
-/** A contrast word on one side only. */
+/** A contrast word is on one side only. */
 function isRuledOut({ needed, subjects, credits, quality }: Wish, trait: Trait): boolean {
-  // A metric that is about something in particular (`tf_latency_ms`) needs a candidate that says so.
+  // A metric about something specific (`tf_latency_ms`) needs a candidate that names it.
   if (subjects.length > 0 && !subjects.some((word) => trait.all.has(word))) return true;
   const isOther = quality.length > 0 && trait.quality.length > 0;
   if (isOther && !quality.some((word) => trait.quality.includes(word))) return true;
   if (needed.some((word) => !trait.all.has(word))) return true;
-  // A number tells them apart if both sides have one.
+  // If both sides have numbers, these decide.
   const isNumbered = needed.some(wordIs.number);
   return trait.contrasts.some((word) => !credits.has(word) && (isNumbered || !wordIs.number(word)));
 }
 
-/** A metric need not know how something was measured. A test suite is not a test, though. */
+/** A metric need not say how it was measured. A test suite is not a test, though. */
 const isAside = (word: string): boolean => word !== 'suite' && (wordIs.soft(word) || word === 'test');
 
-/** 0–1. */
 function labelCover({ credits, wanted }: Wish, trait: Trait, { names, rarityOf }: Lexicon): number {
   const isField = trait.title.length > 5 && trait.title.includes('_');
   if (isField && wanted.metric?.measure?.toLowerCase().includes(trait.title)) return 1;
@@ -619,17 +612,17 @@ function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
 }
 
 function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
-  // Most candidates share no word of the name, and need no closer look.
+  // Most candidates share no word with the name and can be skipped.
   const share = nameShare(wish, trait);
   if (share < LEAST_NAME) return 0;
   const fits = unitFit(wish, trait) * statisticFit(wish, trait) * splitFit(wish, trait);
   if (fits === 0 || isRuledOut(wish, trait)) return 0;
   const { name, splits, spelled } = wish;
-  // A field deep in a file may have a metric's name, but a single word can mean many things.
+  // A field deep in a file may have a metric's name, but a single word is ambiguous.
   const leafCover = spelled === trait.leaf ? (name.size > 1 ? 0.9 : 0.45) : 0;
   const cover = Math.max(spelled === trait.spelled ? 1 : leafCover, labelCover(wish, trait, lexicon));
   const sure =
-    // Multiplied: a label that the metric does not know is something else.
+    // Multiplied, because a label that the metric does not cover is something else.
     share ** NAME_SHARE *
     cover ** (1 - NAME_SHARE) *
     fits *
@@ -643,11 +636,11 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   return cover >= STRONG_COVER && isComplete ? sure : Math.min(sure, WEAK);
 }
 
-/** Every word in label, path, file or unit, as typed or by meaning: `latency` finds `http_req_duration`. */
+/** All words must occur, literally or by meaning: `latency` finds `http_req_duration`. */
 export function searchOffers(words: string, offers: readonly Offer[]): readonly Offer[] {
   const typed = words.toLowerCase().split(/\s+/).filter(Boolean);
   if (typed.length === 0) return [];
-  // A unit (`requests/s`) is meant as it stands.
+  // A unit (`requests/s`) is taken literally.
   const wanted = typed.map((word) => ({ word, meant: word.includes('/') ? [] : tellingWords(word) }));
   return offers.filter(({ file, candidate: { label, path, unit } }) => {
     const text = `${label}\n${path}\n${file}\n${unit}`.toLowerCase();

@@ -1,4 +1,4 @@
-// What `prep fill` decides. Plans are values; commands store them.
+// What `prep fill` decides, as plans; commands store them.
 import type { Bank } from '../base/bank.ts';
 import { parseIso } from '../base/day.ts';
 import {
@@ -56,7 +56,7 @@ type Arguments = {
 
 const FORCE_HINT = 'add `--force` to store it anyway';
 
-/** Plans `--set NAME=VALUE…` (of an event also `NAME=no`), `--not-measured NAME[=REASON]…` and `--unset NAME…`. */
+/** For `--set NAME=VALUE…` (also `EVENT=no`), `--not-measured NAME[=REASON]…`, `--unset NAME…`. */
 export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments): FillPlan<PlannedFill> {
   const set: string[] = [];
   const notMeasured = [...(given.notMeasured ?? [])];
@@ -70,7 +70,7 @@ export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments):
 }
 
 /**
- * All arguments are checked, and all faults are reported together.
+ * Checks all arguments and reports all faults together.
  * @param what follows the equals sign of `--set`
  * @param read gives its value
  */
@@ -97,8 +97,11 @@ export function planFillsFrom<Value extends Accepted>(
     set: set.flatMap((argument) => {
       const at = argument.indexOf('=');
       if (at < 1) {
-        const error = `expected NAME=${what}`;
-        return refuse(argument, { error, hint: `for example NAME=${what.toUpperCase()}` });
+        const error = `expected NAME=${what.toUpperCase()}`;
+        return refuse(argument, {
+          error,
+          hint: `for example accuracy=${what === 'path' ? 'results[0].accuracy' : '82%'}`,
+        });
       }
       const name = argument.slice(0, at).trim();
       const refusal = wrongKey(citations, name);
@@ -143,7 +146,7 @@ export function brokenBy<Planned extends PlannedFill>(
   });
 }
 
-/** Until the remaining rows fit each other. */
+/** Until the remaining rows fit together. */
 export function withoutBroken<Row extends { readonly name: string }>(
   bank: Pick<Bank, 'metrics' | 'constraints'>,
   inputs: Inputs,
@@ -172,9 +175,6 @@ export function withoutBroken<Row extends { readonly name: string }>(
   return rows;
 }
 
-/**
- * @param updatedAt ISO 8601 with offset
- */
 export function applyFills(
   fills: Fills,
   { set, unset, notMeasured = [] }: FillChange,
@@ -190,15 +190,13 @@ export function applyFills(
 
 export type FillRow = {
   readonly name: string;
-  /** What people call it; a metric has its name. */
+  /** The name of the metric, or the placeholder's label. */
   readonly label: string;
   readonly kind: Metric['kind'];
-  /** Null for a placeholder. */
   readonly tier: Tier | null;
   readonly unit: string | null;
   /** The metric's prompt, an author's hint, or the sentence. */
   readonly prompt: string;
-  /** As it is stored. */
   readonly value: string | null;
   readonly number: number | null;
   readonly derived: boolean;
@@ -207,14 +205,14 @@ export type FillRow = {
   readonly reason: string | null;
   readonly source: FillSource | null;
   readonly updatedAt: string | null;
-  /** True when the file that it was read from changed since, or is gone. */
+  /** The file that it was read from changed or disappeared. */
   readonly stale: boolean;
-  /** Empty where the expression or a value is at fault. */
+  /** Empty if the expression or a value is wrong. */
   readonly missing: readonly MetricName[];
   readonly citedBy: readonly QuestionId[];
 };
 
-/** Declared metrics, placeholders, and stored values that nothing cites, in that order. */
+/** Declared metrics, placeholders, and stored values that nothing cites, in this order. */
 export function fillRows(
   bank: Bank<Question>,
   fills: Fills,
@@ -258,7 +256,7 @@ export function fillRows(
   });
 }
 
-/** With plain spaces. The sentence shows the placeholder even when it is filled. */
+/** With plain spaces. Shows the placeholder even when it is filled. */
 function wantedFor({ key, placeholder, question }: Gap, values: Values): string {
   if (placeholder.hint !== undefined) return placeholder.hint;
   return sentenceAround(question, placeholder, values)
@@ -268,7 +266,7 @@ function wantedFor({ key, placeholder, question }: Gap, values: Values): string 
     .trim();
 }
 
-/** A question's number or id means all that it cites. */
+/** A question's number or id means everything that it cites. */
 export function rowsNamed(
   rows: readonly FillRow[],
   names: readonly string[],
@@ -287,11 +285,9 @@ export function rowsNamed(
   return { rows: found, wrong };
 }
 
-/** A question was reworded, or is in a bank that is not loaded. */
+/** The question was reworded, or its bank is not loaded. */
 export const uncitedIn = (rows: readonly FillRow[], { metrics }: Pick<Bank, 'metrics'>): readonly FillRow[] =>
   rows.filter(({ name, citedBy, filled }) => filled && citedBy.length === 0 && !metrics.has(name));
-
-// Values from a file against stored ones.
 
 export type FillEntry = {
   readonly name: string;
@@ -308,19 +304,17 @@ export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 export type ImportRow = {
   readonly name: string;
   readonly status: ImportStatus;
-  /** The stored value and the file's, as it would be stored. */
+  /** The stored value and the file's value, as it would be stored. */
   readonly old: string | null;
   readonly new: string | null;
   readonly message: string | null;
-  /** Of a refused one, where it is known. */
   readonly at?: Point;
-  /** What is stored, for `new` and `changed`. */
   readonly fill?: StoredFill;
 };
 
 const LONGEST_NAME = 500;
 
-/** With the unit of a separate column. */
+/** With the unit from its own column. */
 function textOf({ value, unit }: Fill): string {
   if (unit === undefined || unit === '') return value;
   const read = readQuantity(value);
@@ -345,7 +339,7 @@ function checkEntry(
   if ('error' in accepted) return accepted;
   if (accepted.warning !== undefined && !isForced) return { error: accepted.warning, hint: FORCE_HINT };
   const { value, number, unit, source } = fill;
-  // A value that no loaded answer cites is kept exactly as the file has it.
+  // A value that no loaded answer cites is stored exactly as in the file.
   const isVerbatim = !isKnown && accepted.fill.value === value && number !== undefined;
   const given = isVerbatim ? { value, number, unit } : accepted.fill;
   // The last value read shows whether a person changed it.
@@ -370,10 +364,10 @@ const isStored = (stored: StoredFill, { fill }: FillEntry): boolean =>
   !('error' in fill) && !fill.notMeasured && stored.value === textOf(fill) && isSameSource(stored, fill);
 
 /**
- * Newer is not better.
+ * A newer value does not win.
  * @param replaces whether stored values may be replaced
  * @param now for values without a time
- * @param isForced accepts values out of range or contradictory
+ * @param isForced accepts values that are out of range or contradictory
  */
 export function planImport(
   citations: Citations,
@@ -390,7 +384,7 @@ export function planImport(
     const shared = { name, old: stored ? storedText(stored) : null };
     const isSecond = seen.has(name);
     seen.add(name);
-    // An identical value stays, whatever the metric would say to it.
+    // An identical value is kept, even if the metric would refuse it.
     if (stored && !isSecond && isStored(stored, entry))
       return { ...shared, status: 'same', new: storedText(stored), message: null };
     const result = isSecond

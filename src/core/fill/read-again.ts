@@ -1,5 +1,5 @@
-// Sentences to read again when a value changes: those that cite it next to a number or comparison written by
-// hand. Judging them would need English grammar.
+// Sentences to read again when a value changes: those that cite it and contain a number or comparison written
+// by hand. Judging them would take English grammar.
 import { type Instant, parseIso } from '../base/day.ts';
 import type { Conditional, Placeholder, QuestionId } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
@@ -29,7 +29,7 @@ export type ReadAgain = {
   readonly sentence: string;
 };
 
-/** Mask each character of a placeholder, and of what is not prose. */
+/** Replace each character of a placeholder, and of what is not prose. */
 const [CITED, INERT] = ['\uE000', '\uE001'];
 
 const NO_PROSE = [
@@ -85,8 +85,8 @@ function maskedText(text: string, spots: readonly Spot[]): string {
 const blotted = (words: string): string => words.replaceAll(/[^\n\uE000]/g, INERT);
 
 /**
- * Without comparisons that conditions decide: in `[IF a_ms < b_ms: faster ELSE: slower]` the right one is
- * always shown.
+ * Without comparisons in conditions that decide by the value: in `[IF a_ms < b_ms: faster ELSE: slower]` the
+ * right one is always shown.
  */
 function withoutDecided(
   masked: string,
@@ -109,7 +109,7 @@ function withoutDecided(
     }, masked);
 }
 
-/** A number in the name of a metric is a parameter of the measurement, not a figure: `latency_ms_128`. */
+/** A number in a metric's name is a parameter, not a figure: `latency_ms_128`. */
 function isHandWritten(prose: string, within: readonly Spot[]): boolean {
   const named = new Set(within.flatMap(({ placeholder: { name = '' } }) => name.split('_')));
   if (SHARE.test(prose) || prose.search(COMPARISON) >= 0) return true;

@@ -1,6 +1,5 @@
-// Values in an answer that an unfilled metric of its question could store: offered, never stored
-// automatically. Precise rather than generous: a number with its unit, where one number and one metric fit no
-// other.
+// Values in an answer that could fill a metric of its question: offered, never stored automatically. Only clear
+// cases: a number with its unit that fits one metric, and no other number fits it.
 import { withDigits } from '../values/spoken-numbers.ts';
 import { type Accepted, checkValue } from '../values/typed-value.ts';
 import { declaredUnit, fitsInto, readUnits } from '../values/units.ts';
@@ -23,10 +22,10 @@ const tellingWords = (text: string): ReadonlySet<string> =>
       .filter((word) => !COMMON.has(word)),
   );
 
-/** Undefined where it needs a second look. */
+/** Undefined if it needs a second look. */
 function accepted({ metric }: Gap, number: string, unitText: string): Accepted | undefined {
   const unit = declaredUnit(metric?.unit);
-  // A label without a size, such as `layers`, fits too much.
+  // A label without a dimension, such as `layers`, fits too much.
   const isMeasured = metric?.kind === 'number' && (unit.percent || unit.powers.size > 0);
   const isFitting =
     isMeasured && readUnits(unitText).some((one) => one.percent === unit.percent && fitsInto(one, unit));
@@ -34,9 +33,6 @@ function accepted({ metric }: Gap, number: string, unitText: string): Accepted |
   return checked && !('error' in checked) && checked.warning === undefined ? checked : undefined;
 }
 
-/**
- * @param gaps the unfilled ones of the question
- */
 export function saidValues(text: string, gaps: readonly Gap[]): readonly Said[] {
   const digits = withDigits(text);
   const ends = [...digits.matchAll(SENTENCE_END)].map(({ index }) => index);

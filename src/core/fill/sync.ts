@@ -10,10 +10,16 @@ import type { Inputs } from './values.ts';
 /**
  * `same`: as it was read · `changed`: another value · `path-gone`, `file-gone` · `unreadable`: the file, or a
  * value that does not fit the metric · `edited`: a person changed the stored value · `doubtful`: out of range
- * or contradictory. The stored value is kept except in the first two.
+ * or contradictory. The stored value is kept except for the first two.
  */
 export type SyncStatus =
-  'same' | 'changed' | 'path-gone' | 'file-gone' | 'unreadable' | 'edited' | 'doubtful';
+  | 'same'
+  | 'changed'
+  | 'path-gone'
+  | 'file-gone'
+  | 'unreadable'
+  | 'edited'
+  | 'doubtful';
 
 export type BoundFill = {
   readonly name: string;
@@ -34,7 +40,6 @@ export type SyncOutcome =
       readonly message: string;
     };
 
-/** Numbers are in the metric's unit. */
 export type SyncRow = {
   readonly name: string;
   readonly file: string;
@@ -50,7 +55,7 @@ export type SyncRow = {
   readonly warning: string | null;
 };
 
-/** The fill that was compared, and the one to store. */
+/** The fill that was compared, and its replacement. */
 type SyncChange = { readonly from: Fill; readonly to: Omit<Fill, 'updatedAt'> };
 
 export type SyncStep = { readonly row: SyncRow; readonly change?: SyncChange };
@@ -69,10 +74,10 @@ function percentBetween(before: number | null, after: number | null): number | n
 /** Why the stored value no longer fits the bank. */
 function bankWarning(metric: Metric | undefined, fill: Fill, value: Value | undefined): string | undefined {
   if (metric?.derive !== undefined)
-    return 'it is now computed from other metrics; the value in the file is not used';
+    return 'it is now computed from other metrics, so the value in the file is not used';
   if (metric?.kind !== 'number' || fill.number === undefined) return undefined;
   if (value?.number === undefined)
-    return `${fill.value} is not what the bank declares: a number${metric.unit === undefined ? '' : ` in ${metric.unit}`}`;
+    return `the bank now declares a number${metric.unit === undefined ? '' : ` in ${metric.unit}`}, which ${fill.value} is not`;
   const [before, now] = [fill.unit ?? 'no unit', value.unit ?? 'no unit'];
   return before === now ? undefined : `it was stored in ${before}, but the bank now declares ${now}`;
 }
@@ -101,7 +106,7 @@ function compare(
   if (outcome.kind === 'lost') return outcome;
   if (outcome.kind === 'same') {
     if (!edited) return { status: 'same' };
-    // Unchanged, so it has what was read last.
+    // The file is unchanged, so it has the value read last.
     const found = checkValue(metric, source.read ?? fill.value);
     if ('error' in found) return { status: 'edited', message: EDITED };
     return { status: 'edited', message: EDITED, found, to: { ...found.fill, source } };
@@ -112,7 +117,7 @@ function compare(
   const to = { ...found.fill, source: sourceOf(found, source.path, outcome.state) };
   if (value === fill.value || (value === shown && !edited)) return { status: 'same', found, to };
   if (edited) return { status: 'edited', message: EDITED, found, to };
-  // A stored value out of range was accepted on purpose.
+  // An old value out of range was accepted on purpose, so the new one may be too.
   const isNew = metric === undefined || rangeWarning(metric, fill.number ?? NaN, '') === undefined;
   return found.warning !== undefined && isNew
     ? { status: 'doubtful', message: found.warning, found, to }
@@ -155,14 +160,13 @@ export function syncStep(
   return { row, change: to && { from: fill, to } };
 }
 
-/** There is a value, and it is not taken without asking. */
+/** There is a new value, but it is stored only with confirmation. */
 export const isAskable = ({ row, change }: SyncStep): boolean =>
   (row.status === 'edited' || row.status === 'doubtful') && change !== undefined;
 
 export const taken = (step: SyncStep): SyncStep =>
   isAskable(step) ? { ...step, row: { ...step.row, status: 'changed', message: null } } : step;
 
-/** Steps whose values contradict others become doubtful. */
 export const fittingSteps = (
   bank: Pick<Bank, 'metrics' | 'constraints'>,
   fills: Fills,
@@ -194,7 +198,7 @@ export function countSync(rows: readonly SyncRow[]): SyncCounts {
   };
 }
 
-/** `new` is null when it can no longer be computed. */
+/** `new` is null if it can no longer be computed. */
 export type DerivedChange = Pick<
   SyncRow,
   'name' | 'old' | 'new' | 'oldNumber' | 'newNumber' | 'unit' | 'changePercent'
@@ -212,7 +216,7 @@ export function derivedChanges(before: Values, after: Values): readonly DerivedC
 }
 
 /**
- * Without values that a person changed, before or after the comparison.
+ * Skips values that a person changed, before or after the comparison.
  * @param at the time of new values; others keep theirs
  * @returns `missed`: values that changed since the comparison
  */
@@ -226,7 +230,7 @@ export function applySync(
   for (const { row, change } of steps) {
     if (!change || row.status === 'edited' || row.status === 'doubtful') continue;
     const { from, to } = change;
-    // Read from the same file by the same code, so equal fills have equal JSON.
+    // Equal fills have equal JSON: the same code read them from the same file.
     if (JSON.stringify(after.get(row.name)) !== JSON.stringify(from)) missed.add(row.name);
     else after.set(row.name, { ...to, updatedAt: row.status === 'same' ? from.updatedAt : at });
   }

@@ -16,7 +16,7 @@ export type Value = {
 
 /**
  * By metric name or placeholder key, including those not measured. `metrics` gives conditions the units of
- * unfilled values; `decisions` has the outcomes of conditions.
+ * unfilled values; `decisions` are the outcomes of conditions.
  */
 export type Values = ReadonlyMap<string, Value> & {
   readonly metrics?: ReadonlyMap<MetricName, Metric>;

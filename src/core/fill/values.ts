@@ -58,7 +58,6 @@ export function valuesWith(
   metrics: Metrics,
   decisions: ReadonlyMap<string, Decision>,
 ): Values {
-  // A copy: the caller's map stays unchanged.
   return Object.assign(new Map(values), { metrics, decisions });
 }
 
@@ -73,9 +72,7 @@ function withDerived(
   return valuesWith(values, metrics, new Map(conditions.map((text) => [text, decide(text, values)])));
 }
 
-/**
- * Stored values, and what can be computed from them. A fill under the name of a derived metric is ignored.
- */
+/** Stored values, and those computed from them. A fill under the name of a derived metric is ignored. */
 export function valuesOf(bank: Cited, fills: Fills, style: NumberStyle): Values {
   const known = new Map<string, Value>();
   for (const [key, fill] of Object.entries(fills)) {
@@ -102,8 +99,8 @@ export function exampleValues(
   return valuesOf(bank, { ...Object.fromEntries(examples), ...fills }, style);
 }
 
-// Every value, and the inputs of derived ones. Plain enough to be cached: parsing all expressions and units
-// would cost more than the start itself.
+// All values, and the inputs of derived ones. Plain data, so that they can be cached: parsing all expressions
+// and units would cost more than the rest of the start.
 
 export type Inputs = ReadonlyMap<MetricName, readonly MetricName[]>;
 
@@ -184,7 +181,6 @@ export function shownWith(
   return { text: shown.text, spots, positionOf: shown.positionOf };
 }
 
-/** In one pass from left to right. */
 export function segmentsOf(
   { text, spots }: ShownText,
   values: Values,
@@ -212,7 +208,7 @@ export function segmentsOf(
   return segments;
 }
 
-/** Inserted values are never parsed again, and a unit around a placeholder is not doubled. */
+/** Inserted values are not parsed again, and a unit around a placeholder is not repeated. */
 export const fillText = (text: Text, cited: Citing, values: Values): readonly Segment[] =>
   segmentsOf(shownWith(text, cited, values), values);
 
@@ -249,9 +245,7 @@ function branchAround({ written }: Placeholder, values: Values): BranchOf {
   };
 }
 
-/**
- * @returns segments of one line; the asked one is the `open` or `filled` segment of its key
- */
+/** @returns segments of one line; the asked one is the `open` or `filled` segment of its key */
 export function sentenceAround(
   question: Question,
   placeholder: Placeholder,
@@ -272,7 +266,7 @@ export function sentenceAround(
   return sliceFilled(shown, { from: start, to: end }, values);
 }
 
-/** One line, without a leading list marker. */
+/** On one line, without a leading list marker. */
 export function sliceFilled(shown: ShownText, { from, to }: Range, values: Values): readonly Segment[] {
   return segmentsOf(shown, values, from, to).map((segment, i) => {
     const line = segment.text.replaceAll(/\s*\n\s*/g, ' ');
@@ -280,12 +274,12 @@ export function sliceFilled(shown: ShownText, { from, to }: Range, values: Value
   });
 }
 
-// How a value reads next to its words: `[X]ms`, `$[X]`, and `[FILL IN: latency] milliseconds` already give
-// the unit, and a value in another unit is converted for it.
+// How a value reads next to its words: `[X]ms`, `$[X]`, and `[FILL IN: latency] milliseconds` already have the
+// unit, and a value in another unit is converted to it.
 
 const UNIT_REACH = 80;
 const NO_BREAK_SPACE = '\u00A0';
-/** Emphasis, a blank, a hyphen, an entity, a line end. */
+/** Emphasis, a space, a hyphen, an entity, a line end. */
 const GAP =
   /^[*_]*(?:[ \u00A0\u2009\u202F\u2010\u2011-]|&(?:nbsp|thinsp);|[ \t]*\r?\n[ \t]*(?:> ?)?(?=[\p{Ll}%×*_]))?[*_]*/u;
 const PHRASE = new RegExp(
@@ -303,7 +297,7 @@ const endsThere = (text: string, length: number): boolean => !/^[\p{L}\p{N}]/u.t
 
 type Shown = { readonly quantity: Quantity; readonly own: Unit; readonly value: Value };
 
-/** Undefined when out of range. Without the note, which would separate number and unit. */
+/** Undefined if out of range. Without the note, which would separate number and unit. */
 function shownIn({ quantity, value }: Shown, unit: Unit, by?: Ratio): string | undefined {
   const scaled = by ? scaleQuantity(quantity, by) : quantity;
   const style = { thousands: value.thousands ?? 'none' };
@@ -326,7 +320,7 @@ function unitsAhead(text: string, money: string): readonly Unit[] {
     .flatMap((words) => readUnits(joinedUnit(money, words)));
 }
 
-/** `$0.20` for `[X] per hour` and `[X]/h`: converted to the time in the text. */
+/** `$0.20` for `[X] per hour` and `[X]/h`: converted to the time unit in the text. */
 function aboveFor(shown: Shown, after: string): string | undefined {
   const [above = '', ...below] = shown.own.text.split('/');
   const [, word = ''] = PER.exec(after) ?? [];
@@ -342,7 +336,7 @@ function multipleFor(shown: Shown, after: string): string | undefined {
   const factor = MULTIPLIERS.get(letter ?? word ?? '');
   const isCounted = own.nouns.replaceAll('/', '') !== '' || affixes(own, '').before !== '';
   if (!factor || !isCounted) return undefined;
-  // A rate keeps its time: `$[X]k` of $5000/month counts in dollars per month.
+  // A rate keeps its time unit: `$[X]k` of $5000/month counts in dollars per month.
   const [above = ''] = own.text.split('/');
   const number = shownIn(shown, NO_UNIT, conversion(declaredUnit(above), { ...NO_UNIT, factor }));
   return number && withSign(number, affixes(own, '').before);

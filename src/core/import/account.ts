@@ -1,4 +1,4 @@
-// What was read of a file and what was not: counted, and said.
+// Counts what was read of a file and what was not, and puts it in words.
 import type { Account, Unread } from '../base/bank.ts';
 import { groupBy } from '../base/collections.ts';
 import type { Question } from '../base/question.ts';
@@ -8,19 +8,17 @@ import { countOf } from '../base/wording.ts';
 export type Candidate = {
   readonly line: number;
   readonly kind: string;
-  /** What is judged together. */
   readonly family: string;
   readonly level: number;
   readonly title: string;
   readonly verdict: string;
-  /** From 0: nothing, a task or a number, a question mark, and 3 says so. */
+  /** From 0: nothing, a task or a number, a question mark, and 3 says so explicitly. */
   readonly says: number;
-  /** A part that documents have, such as contents. */
+  /** A usual part of documents, such as contents. */
   readonly isPart: boolean;
-  /** Text below it, up to the next candidate of another kind, and up to its end. */
+  /** Text below it up to the next candidate of another kind, and up to its end. */
   readonly ownText: boolean;
   readonly filled: boolean;
-  /** True when there are questions below it. */
   readonly holds: boolean;
 };
 
@@ -34,25 +32,24 @@ const OUTER = new Set(['heading', 'listed', 'details']);
 type Families = ReadonlyMap<string, readonly Candidate[]>;
 
 /**
- * Whether it looks like a question: it asks, or there are questions of its kind and level around it. Texts are looked at last:
- * large files have a hundred thousand list items.
+ * It asks, or there are questions of its kind and level around it. Texts are checked last, because large files
+ * have a hundred thousand list items.
  */
 function looksAsked(one: Candidate, taken: Families): boolean {
   const { verdict, kind, says, holds } = one;
   if (NEVER.has(verdict) || (kind === 'card' && !taken.has(one.family))) return false;
-  // Prose asks, too; lines above options end the answer around them.
+  // Prose also asks; lines above options end the answer around them.
   if (kind === 'line' && verdict === 'inside') return false;
   const asks = says >= 2 || (says > 0 && ASKS_FIRST.test(one.title));
   const siblings = taken.get(one.family) ?? [];
   if (!asks && (!OUTER.has(kind) || holds || siblings.length === 0)) return false;
   if (one.isPart || (holds && !one.ownText)) return false;
   if (asks) return true;
-  // Before the first and behind the last there are introductions and summaries.
+  // Before the first and after the last question there are introductions and summaries.
   const isBetween = one.line > (siblings[0]?.line ?? 0) && one.line < (siblings.at(-1)?.line ?? 0);
   return ((says > 0 && verdict !== 'inside') || isBetween) && one.filled;
 }
 
-/** Why it is not read. */
 export function reasonOf({ verdict, kind, holds, filled }: Candidate): Unread['reason'] {
   if (verdict === 'inside') return 'inside';
   if (verdict === 'gate') return 'documentation';
@@ -66,7 +63,6 @@ export function asksHere(candidates: readonly Candidate[]): ReadonlySet<Candidat
   return new Set(candidates.filter((one) => looksAsked(one, taken)));
 }
 
-/** Undefined when everything was read. */
 export function accountOf(
   candidates: readonly Candidate[],
   questions: readonly Question[],
@@ -106,14 +102,14 @@ function linesText(unread: readonly Unread[]): string {
   return `${unread.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${unread.length > LINES_SHOWN ? ', …' : ''}`;
 }
 
-/** `322 of 407 headings read as questions; 85 are inside other answers (lines 12, 40, …).` Of nothing read: why. */
+/** `322 of 407 headings read as questions; 85 are inside other answers (lines 12, 40, …).` */
 export function accountText(account: Account | undefined): string {
   if (!account) return 'Nothing in this file looks like a question.';
   const { read, headings, unread } = account;
   const all = read + unread.length;
   const noun = countOf(all, headings ? 'heading' : 'possible question');
-  const count = read === 0 ? `None of ${noun}` : `${read} of ${noun}`;
-  // Where nothing was read, there is nothing that they could match.
+  const count = `${read} of ${noun}`;
+  // If nothing was read, there is nothing to be unlike.
   const reasons = groupBy(unread, ({ reason }) =>
     read === 0 && reason === 'unlike' ? 'documentation' : reason,
   );
@@ -124,5 +120,4 @@ export function accountText(account: Account | undefined): string {
   return `${count} read${headings ? ' as questions' : ''}; ${why.join(', ')}.`;
 }
 
-/** Another shape that reads clearly more of a file. */
 export type Alternative = { readonly shape: string; readonly questions: number };

@@ -1,9 +1,9 @@
-// What a person takes for questions in a Markdown file, where it is not what prep takes.
+// What a person accepts as questions in a Markdown file, if it differs from what prep reads.
 import { countBy } from '../base/collections.ts';
 import { asksHere, type Candidate } from './account.ts';
 import type { Choices, Picked } from './plan.ts';
 
-/** Of questions of the same words the second is `… (2)`, so that a name holds when lines move. */
+/** The second of two equal titles is `… (2)`, so that a name survives moved lines. */
 function namesOf(candidates: readonly Candidate[]): readonly string[] {
   const times = new Map<string, number>();
   return candidates.map(({ kind, title }) => {
@@ -14,7 +14,7 @@ function namesOf(candidates: readonly Candidate[]): readonly string[] {
   });
 }
 
-/** What is remembered of choices; undefined when nothing was chosen. */
+/** What to remember of choices; undefined for none. */
 export function pickedOf(
   shape: string | undefined,
   choices: Choices,
@@ -37,13 +37,13 @@ export function choicesOf({ taken = [], dropped = [] }: Picked, candidates: read
 }
 
 export type ChoiceRow = {
-  /** Its place among the candidates of the file. */
+  /** Its index among the candidates of the file. */
   readonly at: number;
   readonly candidate: Candidate;
   readonly taken: boolean;
 };
 
-/** What is listed for choosing: all that is read, all headings, and what looks like a question. */
+/** All that is read, all headings, and what looks like a question. */
 export function choiceRows(candidates: readonly Candidate[], choices: Choices): readonly ChoiceRow[] {
   const asks = asksHere(candidates);
   return candidates.flatMap((candidate, at): readonly ChoiceRow[] => {
@@ -53,7 +53,7 @@ export function choiceRows(candidates: readonly Candidate[], choices: Choices): 
   });
 }
 
-/** What people call the kinds: headings by their marks, as these are typed, too. */
+/** What people call the kinds: headings by their marks, which can also be typed. */
 export const kindName = ({ kind, level }: Pick<Candidate, 'kind' | 'level'>): string =>
   ({ heading: '#'.repeat(level), listed: 'listed', labelled: 'Q:', item: 'list' })[kind] ?? kind;
 
@@ -110,6 +110,5 @@ export function changed(choices: Choices, rows: readonly ChoiceRow[]): Choices {
   ]);
 }
 
-/** How many rows there are of each kind, in the order of the list. */
 export const kindCounts = (rows: readonly ChoiceRow[]): ReadonlyMap<string, number> =>
   countBy(rows, ({ candidate }) => kindName(candidate));

@@ -8,7 +8,7 @@ export type ExportMode = (typeof EXPORT_MODES)[number];
 export const EXPORT_FORMAT_NAMES = ['md', 'html', 'cheatsheet', 'anki', 'anki-text', 'csv', 'json'] as const;
 export type ExportFormatName = (typeof EXPORT_FORMAT_NAMES)[number];
 
-/** Replaces a placeholder in what is given to others; it reveals nothing about it. */
+/** Replaces a placeholder for other people; reveals nothing about it. */
 export const GAP = '____';
 
 export const OUTGOING_FIELDS = [

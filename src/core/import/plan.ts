@@ -24,19 +24,19 @@ export type Imported = {
   readonly number?: number;
   readonly answerHash: string;
   readonly content: string;
-  /** Hash of the file that was written; empty when the user's own stayed. */
+  /** Hash of the file that was written; empty if the user's own was kept. */
   readonly written: string;
   readonly possible?: readonly string[];
 };
 
-/** How a person had a Markdown file read: its shape, and which candidates are questions or none, by their words. */
+/** How a person chose to read a Markdown file: the format, and the candidates by their words. */
 export type Picked = {
   readonly as?: string;
   readonly taken?: readonly string[];
   readonly dropped?: readonly string[];
 };
 
-/** Options given when a file was imported, which apply again next time. */
+/** Options of an import, which apply again next time. */
 export type ImportedFile = Picked & {
   readonly file: string;
   readonly section?: string;
@@ -56,13 +56,12 @@ export type ReadBankFile = {
   readonly shape: string;
   readonly hash: string;
   readonly content: FileContent;
-  /** Reads it anew, for looking at what else it may hold; absent when it cannot be read. */
+  /** Reads it again, to see what else it may hold; absent if it cannot be read. */
   readonly open?: () => Promise<OpenBankFile>;
-  /** When a person changed what is read. */
   readonly picked?: Picked;
 };
 
-/** Overrides of what is a question, by the place of the candidate in the list. */
+/** Overrides by the index of the candidate. */
 export type Choices = ReadonlyMap<number, boolean>;
 
 export type OpenBankFile = {
@@ -81,7 +80,7 @@ export type BankReadOptions = {
 
 export type BankFilesRead = {
   readonly isFolder: boolean;
-  /** Files below a folder that are not read for their names. */
+  /** Files below a folder that are skipped because of their names. */
   readonly skipped: readonly string[];
   readonly problems: readonly Problem[];
 };
@@ -92,11 +91,11 @@ export type FileChange = {
   readonly content: string | (() => Uint8Array);
   /** `hashText` of the text that it replaces; absent for a file that must not exist yet. */
   readonly replaces?: string;
-  /** True to keep the replaced text beside it, as `NAME.mine`. */
+  /** Keeps the replaced text beside it, as `NAME.mine`. */
   readonly keepsOld?: boolean;
 };
 
-/** Files with fewer questions are too easily alike by chance: their answers must be the same too. */
+/** Files with fewer questions are easily alike by chance: their answers must be the same too. */
 const FEWEST_TELLING = 3;
 
 function sharedWith(
@@ -150,8 +149,8 @@ export type Twin = {
   readonly one: Upstream;
   readonly first: Upstream;
   /**
-   * `same`: nothing is lost by leaving it out · `renamed`: it is imported under `id` · `left-out`: both have
-   * the id written down.
+   * `same`: leaving it out loses nothing · `renamed`: it is imported under `id` · `left-out`: both have the id
+   * written down.
    */
   readonly kind: 'same' | 'renamed' | 'left-out';
   readonly id: QuestionId;
@@ -163,7 +162,7 @@ export type Placing = {
   readonly gone: readonly Imported[];
 };
 
-/** With more pairs of questions, retitled ones are not looked for: a file that new has none. */
+/** With more pairs, retitled questions are not looked for: a file that new has none. */
 const MOST_PAIRS = 250_000;
 const BANK = 'bank';
 
@@ -181,7 +180,7 @@ function retitled(
   fresh: readonly QuestionHead[],
 ): ReadonlyMap<QuestionId, number> {
   if (vanished.length === 0 || vanished.length * fresh.length > MOST_PAIRS) return new Map();
-  // Their ids are not known yet; no id can be such a name.
+  // Their ids are not known yet; no real id looks like this.
   const heads = fresh.map((head, at) => ({ ...head, id: `\u0000${at}`, bank: BANK }));
   const indexOf = new Map(heads.map(({ id }, at) => [id, at]));
   const seen = new Map(vanished.map((one) => [one.id, seenOf(one)]));
@@ -239,11 +238,11 @@ const isSame = (one: QuestionHead, other: Pick<Imported, 'title' | 'answerHash'>
   one.title === other.title && one.answerHash === other.answerHash;
 
 /**
- * Gives every question an id: the one it was imported under, else its own. Ambiguous matches are not guessed:
- * a question that cannot be identified is new.
+ * Gives every question an id: the one it was imported under, otherwise its own. Ambiguous matches are not
+ * guessed: a question that cannot be identified is new.
  * @param upstream in order; questions of a file together
- * @param present ids of questions that are here, imported or not
- * @param validId gives an id that can be written down
+ * @param present ids of existing questions, imported or not
+ * @param validId gives an id that can be written in a file
  */
 export function placeQuestions(
   upstream: readonly Upstream[],
@@ -284,7 +283,7 @@ export function placeQuestions(
     const earlier = manifest.questions.get(id);
     if (other) putTwin(one, id, other);
     else if (reserved.has(id)) put(one, freeId(id, isTaken));
-    // From another file: the same question when its author or its answer says so.
+    // From another file: the same question if its author or its answer says so.
     else if (earlier && !one.head.idWritten && !isSame(one.head, earlier)) put(one, freeId(id, isTaken));
     else put(one, id);
   };
@@ -301,14 +300,15 @@ export function placeQuestions(
   return { placed: placed.toSorted((a, b) => indexOf(a) - indexOf(b)), twins, gone };
 }
 
-/** `deleted`: it was imported once, and the user removed it · `removed`: no longer upstream; it stays here. */
+/**
+ * `deleted`: it was imported once, and the user removed it · `removed`: no longer in the source; it stays here.
+ */
 export const IMPORT_STATES = ['new', 'changed', 'unchanged', 'conflict', 'deleted', 'removed'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
 export type Merge = 'theirs' | 'ours';
 
 export type Present = {
-  /** Below the folder of the bank. */
   readonly path: string;
   readonly hash: string;
   readonly content: string;
@@ -358,13 +358,13 @@ function planConflict(
     const write = { replaces: hash, keepsOld: true };
     return { ...row, state: 'changed', write, entry: entryOf(wish, wish.hash) };
   }
-  // The upstream version counts as seen; the file stays the user's, whatever comes later.
+  // The source's version counts as seen; the file stays the user's, whatever comes later.
   if (merge === 'ours')
     return { ...row, state: 'unchanged', entry: entryOf(wish, () => known?.written ?? '') };
   return { ...row, state: 'conflict', entry: known && (() => known) };
 }
 
-/** For a file that is there and empty, as a power cut leaves it: nobody's words are in it. */
+/** For an empty file, as a power cut leaves it: nobody's words are in it. */
 export function planEmptied(wish: Wish, hash: string): PlanRow {
   const { id, path } = wish;
   const write = { replaces: hash, keepsOld: false };
@@ -416,7 +416,7 @@ export type Review = {
 
 const RATING: Readonly<Record<Review['ease'], Rating>> = { 1: 'again', 2: 'hard', 3: 'good', 4: 'easy' };
 
-/** The same wherever and whenever it is imported, so that merged journals hold it once. */
+/** Independent of where and when it is imported, so that merged journals have it once. */
 const idOf = ({ card, at }: Review): string => ulidOf(at, `${card}/${at}`);
 
 function byDay(reviews: readonly Review[], calendar: Calendar): readonly (readonly Review[])[] {
@@ -426,9 +426,8 @@ function byDay(reviews: readonly Review[], calendar: Calendar): readonly (readon
 }
 
 /**
- * The attempts that count on a day: the first answer; after a failed one also the last, when the card was
- * recalled in the end. Those in between are learning steps of the other program, which repeat a card within
- * minutes.
+ * The attempts that count on a day: the first answer; after a failed one also the last, if the card was
+ * recalled in the end. The others are learning steps of the other program, which repeat a card within minutes.
  */
 function folded(day: readonly Review[]): readonly Review[] {
   const [first] = day;
@@ -457,9 +456,9 @@ function attemptOf(review: Review, bank: string): AttemptEntry {
 }
 
 /**
- * The attempts that the journal does not hold yet. A day that was imported before and looks different now
- * (the zone was changed, or later answers came) gets none that would count twice.
- * @param known ids of all entries of the journal, including those taken back
+ * The attempts that the journal lacks. A day that was imported before and looks different now (another zone, or
+ * later answers) gets none that would count twice.
+ * @param known ids of all entries of the journal, including undone ones
  * @param bank label of the questions' bank now
  * @param now later reviews are ignored: a clock was wrong
  */

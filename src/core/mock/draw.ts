@@ -1,5 +1,5 @@
-// Draws the questions of a mock interview: it prefers what is due or went badly, spreads sections and
-// difficulties, includes a story, and fits the time. The same seed draws the same mock.
+// Draws the questions of a mock interview: prefers due and weak ones, spreads sections and difficulties,
+// includes a story, and fits the time. The same seed draws the same mock.
 import { countBy } from '../base/collections.ts';
 import { FOLLOW_UP_MINUTES, type QuestionHead } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
@@ -68,10 +68,7 @@ function choose(candidates: readonly QuestionHead[], { count, minutes }: MockReq
   };
 }
 
-/**
- * Leaves out drafts and suspended questions.
- * @param heads in bank order, already filtered
- */
+/** Leaves out drafts and suspended questions. */
 export function drawMock(
   heads: readonly QuestionHead[],
   progress: Progress,
@@ -99,8 +96,8 @@ const without = <Head>(heads: readonly Head[], head: Head): readonly Head[] =>
   heads.filter((each) => each !== head);
 
 /**
- * Mixes sections: the next item is the first of another section, unless more than half of what is left is of one
- * section, which then has to come at once.
+ * Mixes sections: the next item is the first of another section, unless one section has more than half of the
+ * rest and has to come at once.
  * @param before the section of the item before them
  */
 function interleaved<Head extends Ordered>(heads: readonly Head[], before?: string): readonly Head[] {
@@ -122,8 +119,8 @@ const neighborsIn = (heads: readonly Ordered[]): number =>
   heads.filter(({ section }, i) => i > 0 && heads[i - 1]?.section === section).length;
 
 /**
- * The questions in the order of an interview: mixed over sections, no two neighbors of one section where
- * possible, and a story at the beginning or at the end, as interviewers like it.
+ * In the order of an interview: mixed over sections, with no two neighbors of one section if possible, and a
+ * story at the start or the end, as interviewers like it.
  */
 export function inMockOrder<Head extends Ordered>(
   heads: readonly Head[],

@@ -1,5 +1,5 @@
-// A mock interview as a pure state machine: its file holds its events in order, and its state is a fold
-// over them.
+// A mock interview as a pure state machine: its file has its events in order, and its state is a fold over
+// them.
 import type { Attempt, Mode, Points, Rating } from '../base/attempt.ts';
 import type { Instant } from '../base/day.ts';
 import type { MetricName } from '../base/metric.ts';
@@ -13,7 +13,7 @@ export type MockQuestion = { readonly question: QuestionId } & Pick<
 >;
 
 type MockReply = {
-  /** Empty when it was only thought or spoken. */
+  /** Empty for a thought or spoken answer. */
   readonly text: string;
   readonly elapsedMs: number;
   readonly parts?: readonly StarPart[];
@@ -26,7 +26,7 @@ type FollowUpKind = (typeof FOLLOW_UP_KINDS)[number];
 /** `index`: its place among the question's own, from 0. */
 type MockFollowUp = { readonly kind: FollowUpKind; readonly text: string; readonly index?: number };
 
-/** A number that the model answer cites and that has a value, as shown. `said`: what was said for it, wrongly. */
+/** A filled value that the model answer cites, as shown. `said`: the wrong figure for it. */
 export type MockNumber = {
   readonly key: MetricName;
   readonly text: string;
@@ -236,7 +236,7 @@ const RULES: { readonly [Type in LaterType]: Rule<Type> } = {
     apply: (mock, { question }) => checked(mock, question, { outcome: 'unrated' }),
   },
   paused: { fits: INTERVIEW, apply: (mock) => ({ ...mock, paused: true }) },
-  // Valid without a pause: after a crash nobody knows how long the person was away.
+  // Valid without a pause: after a crash, nobody knows how long the person was away.
   resumed: { fits: ANY, apply: (mock) => ({ ...mock, paused: false }) },
   closed: { fits: ['ended'], apply: (mock) => ({ ...mock, phase: 'closed' }) },
   abandoned: { fits: ANY, apply: (mock) => ({ ...mock, phase: 'abandoned', paused: false }) },
@@ -249,7 +249,7 @@ const OVER: Readonly<Partial<Record<MockPhase, string>>> = {
   abandoned: 'the mock was discarded',
 };
 
-/** The event must be on disk before the next thing is shown. */
+/** The event must be on disk before anything else is shown. */
 export function stepMock(mock: Mock, event: MockEvent): MockStep {
   const refuse = (refused: string): MockStep => ({ mock, refused });
   const over = OVER[mock.phase];
@@ -299,18 +299,18 @@ export function chooseMock(ids: readonly string[], name: string): string {
   const meant = name === '' ? [] : ids.filter((id) => id.toUpperCase().startsWith(wanted));
   const exact = meant.find((id) => id.toUpperCase() === wanted);
   const [first, second] = exact === undefined ? meant : [exact];
-  if (first === undefined) throw new Failure('mock-unknown', `There is no mock "${name}".`, { hint });
+  if (first === undefined) throw new Failure('mock-unknown', `Unknown mock "${name}".`, { hint });
   if (second !== undefined)
-    throw new Failure('mock-ambiguous', `"${name}" can mean ${meant.length} mocks.`, { hint });
+    throw new Failure('mock-ambiguous', `"${name}" matches ${meant.length} mocks.`, { hint });
   return first;
 }
 
-// Follow-ups after an answer: the question's own, nearest to what was missed first, then ones that fit any
-// answer. They use only words of the question or the answer, so they never reveal what was missed.
+// Follow-ups after an answer: the question's own, the closest to what was missed first, then general ones. They
+// use only words of the question or the answer, so they never reveal what was missed.
 
 export type HeardAnswer = {
   readonly missed?: readonly string[] | undefined;
-  /** Empty when it was only thought or spoken. */
+  /** Empty for a thought or spoken answer. */
   readonly text: string;
   /** The model answer has values of the user's, and the answer cites none. */
   readonly withoutNumbers: boolean;
@@ -320,7 +320,7 @@ type Asked = Pick<Question, 'kind' | 'title'> & {
   readonly followUps: readonly string[];
 };
 
-/** In their own order when nothing is known or missed. */
+/** In their own order if nothing is known or missed. */
 function ownFollowUps({ followUps }: Asked, { missed = [] }: HeardAnswer): readonly MockFollowUp[] {
   const stems = new Set(wordsOf(missed.join('\n')).map(({ stem }) => stem));
   const inCommon = ({ text }: MockFollowUp): number =>
@@ -352,7 +352,7 @@ function generalFollowUps(
   const number = ask('number', 'Which number shows the result?', 'Which of your measurements backs that up?');
   return [
     ...(withoutNumbers ? [number] : []),
-    ask('why', 'Why did you do it that way?', `Why is that${about}? What causes it?`),
+    ask('why', 'Why did you do it that way?', `Why is that the case${about}? What causes it?`),
     ask(
       'ten-times',
       'What would you do at ten times the size?',
@@ -368,7 +368,6 @@ export function followUpsFor(asked: Asked, heard: HeardAnswer): readonly MockFol
   return [...own, ...generalFollowUps(asked, heard)].slice(0, MOST_FOLLOW_UPS);
 }
 
-/** Undefined after enough follow-ups. */
 export function nextFollowUp(
   { followUps }: Pick<MockTurn, 'followUps'>,
   fitting: readonly MockFollowUp[],

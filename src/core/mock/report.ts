@@ -174,7 +174,7 @@ export function stepAfterMock({ mock, rows }: MockReport): {
 }
 
 export function verdictOf({ totals: { answered, points, inTime } }: MockReport): string {
-  const inTimeText = inTime.of === 0 ? '' : `, ${inTime.count} within their time`;
+  const inTimeText = inTime.of === 0 ? '' : `, ${inTime.count} of them on time`;
   const covered = points.of === 0 ? '' : `, and covered ${points.count} of ${countOf(points.of, 'point')}`;
   return `You answered ${answered.count} of ${countOf(answered.of, 'question')}${inTimeText}${covered}.`;
 }
@@ -223,15 +223,15 @@ export function biasText({ bias }: MockTotals): string {
   if (!bias) return '';
   const points = Math.round(bias.mean * 100);
   return points === 0
-    ? 'right on average'
+    ? 'accurate on average'
     : `${pointsOf100(bias.mean)} too ${points > 0 ? 'high' : 'low'} on average`;
 }
 
 export function standsText(mock: Mock): string {
   const { phase, turns, questions } = mock;
-  if (phase !== 'ended') return `${turns.length} of ${questions.length} questions were asked`;
+  if (phase !== 'ended') return `${turns.length} of ${questions.length} questions asked`;
   const left = unconfirmed(mock).length;
-  return left === 0 ? 'all answers are rated' : `${countOf(left, 'answer')} to rate`;
+  return left === 0 ? 'all answers rated' : `${countOf(left, 'answer')} to rate`;
 }
 
 const NOT_ANSWERED: Readonly<Record<Exclude<ReportRow['state'], 'answered'>, string>> = {
@@ -290,7 +290,7 @@ function paceText({ delivery, transcribed, text }: ReportRow, calibration: PaceC
   if (pace === undefined) return '';
   const facts = nonempty([
     said === undefined
-      ? `about ${Math.round(pace)} words a minute, by its syllables`
+      ? `about ${Math.round(pace)} words a minute, estimated from syllables`
       : `${Math.round(pace)} words a minute`,
     articulated === undefined ? '' : `${Math.round(articulated)} syllables a minute without the pauses`,
   ]);
@@ -308,7 +308,7 @@ export function tellingTexts(row: ReportRow, calibration: PaceCalibration): read
     paceText(row, calibration),
     predicted === undefined || actual === undefined
       ? ''
-      : `Predicted ${percentText(predicted)} of the points, covered ${percentText(actual)}.`,
+      : `You predicted ${percentText(predicted)}; you covered ${percentText(actual)}.`,
   ]);
 }
 
@@ -324,7 +324,7 @@ export function factsOfMock(report: MockReport, calendar: Calendar): readonly st
     mock.study ? 'study mode' : '',
     `${elapsedText(mock.usedMs)} of ${elapsedText(mock.budgetMs)}`,
     shareText(answered, 'question', 'answered'),
-    inTime.of === 0 ? '' : `${inTime.count} of ${inTime.of} within their time`,
+    inTime.of === 0 ? '' : `${inTime.count} of ${inTime.of} on time`,
     shareText(points, 'point', 'covered'),
     shareText(numbers, 'value', 'cited'),
     shareText(followUps, 'follow-up', 'answered'),
@@ -332,8 +332,8 @@ export function factsOfMock(report: MockReport, calendar: Calendar): readonly st
   ]);
 }
 
-// The attempts that a mock leaves in the journal. Each follows from the mock's events, its id included, so
-// that a lost one can be made again and none appears twice.
+// A mock's attempts in the journal are computed from its events, ids included, so that a lost one can be added
+// again and none appears twice.
 
 export const attemptsOfMock = ({ id, mode, turns }: Mock): readonly AttemptEntry[] =>
   turns.flatMap(({ question, answer, check, outcome, predicted }): readonly AttemptEntry[] => {

@@ -1,7 +1,7 @@
 // What to do on each day until the interview, and whether every question will have had its spaced recalls by
 // then. A function of the journal and the settings, computed whenever it is asked for.
 import { groupBy, meanOf, sumOf } from '../base/collections.ts';
-import { addDays, type Day, dayOf, daysBetween, type Instant } from '../base/day.ts';
+import { addDays, type Day, dayOf, daysBetween, dayText, type Instant } from '../base/day.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { countOf } from '../base/wording.ts';
@@ -416,7 +416,7 @@ function planDays(
       ? NUMBERS_A_DAY
       : Math.min(MOST_NUMBERS_A_DAY, Math.ceil(missing.length / fillDays));
   const numbersOn = new Map(fillingDays.map((day, at) => [day, missing.slice(at * each, (at + 1) * each)]));
-  // Once the interview is over there is nothing to rehearse for, until another is set or none is wanted.
+  // Once the interview is over there is nothing to rehearse for, until another date is set or this one is removed.
   const hasMocks = interview === 'ahead' || interview === 'none';
   const mocks = hasMocks ? mockDays(days, progress, interviewDay) : [];
   const aloudDays =
@@ -605,9 +605,9 @@ export function aheadText(from: AheadFrom): string | undefined {
   if (!next) return undefined;
   const { day, isTomorrow, reviews, fresh, isTodayOpen } = next;
   if (interviewDay !== undefined && today < interviewDay && interviewDay <= day)
-    return `On ${interviewDay}: the interview.`;
+    return `${dayText(interviewDay, today)}: the interview.`;
   const work = [reviews > 0 && countOf(reviews, 'review'), fresh > 0 && `${fresh} new`].filter(Boolean);
-  const when = `${isTomorrow ? 'Tomorrow' : `On ${day}`}${isTodayOpen ? ', once today is done' : ''}`;
+  const when = `${isTomorrow ? 'Tomorrow' : dayText(day, today)}${isTodayOpen ? ", once today's questions are done" : ''}`;
   return `${when}: ${work.join(' and ') || 'nothing is due'}.`;
 }
 

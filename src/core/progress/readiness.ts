@@ -14,13 +14,11 @@ import { isSuspended } from '../schedule/queue.ts';
 import { retrievability } from '../schedule/schedule.ts';
 import type { Pace } from './simulate.ts';
 
-/** 0–1: recalled, and still lost in an interview. */
+/** 0–1, of what is recalled but lost in an interview. */
 export type Costs = {
-  /** Values that are missing. */
   readonly numbers: number;
-  /** Answers that take far longer than their target time. */
   readonly time: number;
-  /** Answers that were not said aloud in the week before. */
+  /** For answers not said aloud in the week before. */
   readonly aloud: number;
 };
 
@@ -28,12 +26,11 @@ export type QuestionReadiness = {
   readonly question: QuestionId;
   readonly section: string;
   readonly recall: number;
-  /** 0–1, if the answer comes to mind; 0 when it was never attempted. */
+  /** 0–1, if the answer is recalled; 0 if it was never attempted. */
   readonly coverage: number;
   /** recall × coverage; 0 for a draft. */
   readonly recalled: number;
   readonly costs: Costs;
-  /** Minus the costs. */
   readonly readiness: number;
   readonly points: number;
   readonly unfilled: readonly string[];
@@ -51,7 +48,7 @@ export type ReadinessOf = {
   readonly recalled: number;
   readonly costs: Costs;
   readonly readiness: number;
-  /** 9 times out of 10. */
+  /** With a probability of 90%. */
   readonly low: number;
   readonly high: number;
 };
@@ -94,11 +91,11 @@ export const leastReady = (questions: readonly QuestionReadiness[]): readonly Qu
 export const pointsOf = ({ kind, points }: Pick<QuestionHead, 'kind' | 'points'>): number =>
   kind === 'star' ? STORY_PARTS : Math.max(1, points);
 
-/** Without any values, far over time, never said aloud. */
+/** For an answer without any values, far over time, never said aloud. */
 const COSTS: Costs = { numbers: 0.2, time: 0.1, aloud: 0.1 };
 /** Times the target time. */
 const FAR_OVER = 1.5;
-/** Before the interview. */
+/** In days before the interview. */
 export const ALOUD_DAYS = 7;
 
 type Known = Pick<Pace, 'forgetting' | 'level' | 'evidence' | 'days'>;
@@ -177,18 +174,18 @@ export function readinessMadeText({
     first === undefined
       ? ''
       : ` You will recall ${percentText(recalled)}, less ${countOf(first.points, 'point')} ${first.what}${others}.`;
-  return `${percentText(readiness)} overall, with 90% probability between ${percentText(low)} and ${percentText(high)}.${made}`;
+  return `${percentText(readiness)} overall (90% interval: ${percentText(low)} to ${percentText(high)}).${made}`;
 }
 
 export const NINE_IN_TEN = 1.645;
-/** Even with all evidence, because the memory model is not the user's; and after a single day. */
+/** The least error: the memory model is not the user's. And the error after a single day of study. */
 const MODEL_ERROR = 0.035;
 const FIRST_DAY_ERROR = 0.3;
 const FEWEST_DAYS = 3;
-/** Worth this many reviews. */
+/** Counts as this many reviews. */
 const PRIOR_EVIDENCE = 6;
 
-/** How far, up or down, the truth may lie from a predicted share. */
+/** The distance, up or down, at which the truth may be from a predicted share. */
 function marginOf(share: number, { evidence, days }: Known): number {
   const variance = (share * (1 - share)) / (evidence + PRIOR_EVIDENCE);
   return (
@@ -202,7 +199,7 @@ function overallOf(questions: readonly QuestionReadiness[], known: Known): Readi
     points === 0 ? 0 : questions.reduce((sum, each) => sum + of(each) * each.points, 0) / points;
   const readiness = share((each) => each.readiness);
   const recalled = share((each) => each.recalled);
-  // Nothing is expected of what was never attempted, and for certain.
+  // Questions never attempted are certain to be missed.
   const begun = share(({ attempted }) => (attempted ? 1 : 0));
   const margin = begun === 0 ? 0 : begun * marginOf(Math.min(1, recalled / begun), known);
   return {

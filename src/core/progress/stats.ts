@@ -1,4 +1,4 @@
-// Every figure of `prep stats` and `prep report`, each with the counts it rests on.
+// Every figure of `prep stats` and `prep report`, each with its counts.
 import { coveredShare, type Rating, RATINGS } from '../base/attempt.ts';
 import { groupBy, meanOf, sumOf } from '../base/collections.ts';
 import {
@@ -52,7 +52,7 @@ type RatingCounts = Readonly<Record<Rating, number>>;
 
 export type Stats = {
   readonly today: Day;
-  /** Absent: everything. */
+  /** Absent for everything. */
   readonly since?: Day;
   /** Only some sections or tags. */
   readonly filtered: boolean;
@@ -66,18 +66,14 @@ export type Stats = {
     readonly questions: number;
     readonly elapsedMs: number;
   }[];
-  /** Days in a row with an attempt. */
   readonly streak: {
-    /** Up to today, or up to yesterday while today has none yet. */
+    /** Up to today, or up to yesterday if today has none yet. */
     readonly currentDays: number;
     readonly longestDays: number;
-    /** The latest of equals. Absent without any attempt. */
+    /** The latest if several are equal. Absent without any attempt. */
     readonly longest?: { readonly from: Day; readonly to: Day };
   };
-  /**
-   * True retention: the first reviews of a day whose question was rated on an earlier day, as in Anki.
-   * Cramming does not count.
-   */
+  /** True retention, as in Anki: first reviews of a day, of questions rated earlier. No cramming. */
   readonly retention: {
     /** Desired retention, 0–1. */
     readonly desired: number;
@@ -96,7 +92,7 @@ export type Stats = {
     readonly over: Share;
   };
   readonly sections: readonly {
-    /** Undefined for attempts at questions that no loaded bank has. */
+    /** Undefined for questions that no loaded bank has. */
     readonly section: string | undefined;
     readonly questions: number;
     readonly attempted: number;
@@ -104,13 +100,10 @@ export type Stats = {
     readonly ratings: RatingCounts;
     readonly elapsedMs: Median;
   }[];
-  /** Mean share of the points, over attempts with checked points. */
+  /** Mean share of the points, over attempts with settled points. */
   readonly coverage: MeanShare & { readonly weeks: Periods<MeanShare> };
   readonly predictions: Predictions;
-  /**
-   * Of answers whose words are known: values of the question that exist today and existed then, as far as
-   * known.
-   */
+  /** For answers whose words are known: values that exist today and, as far as known, existed then. */
   readonly cited: Share & {
     /** With a value to cite. */
     readonly answers: number;
@@ -134,7 +127,6 @@ export type Stats = {
   readonly leastReady: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[];
 };
 
-/** Questions by id, in bank order. */
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 
 export type StatsFrom = Moment &
@@ -142,7 +134,7 @@ export type StatsFrom = Moment &
     readonly heads: Heads;
     readonly progress: Progress;
     readonly params: ScheduleParams;
-    /** All there are, in order of time. */
+    /** All of them, in order of time. */
     readonly attempts: readonly AttemptEntry[];
     readonly filters: Pick<QueueFilters, 'section' | 'tag'>;
     readonly since?: Day;
@@ -203,7 +195,7 @@ export function sinceDay(text: string, today: Day): Day | undefined {
   return day !== undefined && daysBetween(day, today) >= 0 ? day : undefined;
 }
 
-/** 0 when there is a figure. */
+/** 0 if there is a figure. */
 export const missingOf = ({ total, least }: Counts): number => Math.max(0, least - total);
 
 const isEnough = ({ total, least }: Counts): boolean => total >= Math.max(1, least);
@@ -272,7 +264,6 @@ function datedOf(attempts: readonly AttemptEntry[], heads: Heads, calendar: Cale
   });
 }
 
-/** Day 0 was a Thursday. */
 export const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);
 
 const countQuestions = (dated: readonly Dated[]): number =>
@@ -314,7 +305,7 @@ const LEAST_OF_MONTH = 10;
 const MATURE_DAYS = 21;
 
 /**
- * @param dated from the first attempt on
+ * @param dated all since the first attempt
  * @param since the first day that counts
  */
 function retentionOf(dated: readonly Dated[], since: Day, desired: number): Stats['retention'] {
@@ -395,14 +386,10 @@ function coverageOf(dated: readonly Dated[]): Stats['coverage'] {
   return { ...meanShare(checked, LEAST_POINTS), weeks };
 }
 
-/**
- * @param chosen the attempts to count
- * @param all all of them
- */
 function citedOf(chosen: readonly Dated[], all: readonly AttemptEntry[], figures: Figures): Stats['cited'] {
   const since = knownSince(all, figures);
   const answers = chosen.flatMap(({ attempt, week, head }) => {
-    // Only words can be seen to cite anything.
+    // An answer not in words cites nothing that can be seen.
     if (!head || (attempt.text ?? '').trim() === '') return [];
     const known = wantedKeys(head, figures.values).filter(
       (key) => (since.get(key) ?? Infinity) <= attempt.at,
@@ -479,11 +466,10 @@ export function heatBounds(counts: readonly number[]): readonly number[] {
   });
 }
 
-/** 0 for none, 1–4 for a quarter each. */
+/** 0 for none, 1–4 by quartile. */
 export const heatLevel = (count: number, bounds: readonly number[]): number =>
   count <= 0 ? 0 : 1 + bounds.filter((bound) => bound <= count).length;
 
-/** `none`, `1`, `2 to 4` */
 export function heatRanges(counts: readonly number[]): readonly string[] {
   const bounds = heatBounds(counts);
   const ranges = [1, ...bounds].map((from, at) => {
@@ -494,13 +480,13 @@ export function heatRanges(counts: readonly number[]): readonly string[] {
   return ['none', ...ranges].slice(0, heatLevel(Math.max(0, ...counts), bounds) + 1);
 }
 
-/** `-` where it rests on too little. */
+/** `-` for too little data. */
 export const percentOf = ({ share }: Pick<Share, 'share'>): string =>
   share === undefined ? '-' : percentText(share);
 
 function missingText(counts: Pick<Share, 'total' | 'least'>, noun: string): string {
   const missing = missingOf(counts);
-  return `${missing} more ${missing === 1 ? `${noun} is` : `${noun}s are`} needed for a figure`;
+  return `${missing} more ${missing === 1 ? `${noun} is` : `${noun}s are`} needed for a reliable figure`;
 }
 
 /** The interval of uncertainty: `86 to 94%`. */
@@ -520,7 +506,7 @@ export function forecastText({ overdue, days, later, unseen }: Stats['forecast']
 }
 
 export function retentionText({ all, desired }: Stats['retention']): string {
-  const desiredText = `You asked for ${percentText(desired)}`;
+  const desiredText = `Your target is ${percentText(desired)}`;
   if (all.share === undefined || all.low === undefined || all.high === undefined)
     return `${desiredText}; ${missingText(all, 'review')}.`;
   if (all.low > desired) return `${desiredText}; you recall more, so intervals could be longer.`;
@@ -533,7 +519,7 @@ export function paceText({ elapsedMs, ofTarget, over }: Stats['pace']): string {
   const median = `The median of ${countOf(elapsedMs.total, 'answer')} is ${elapsedText(elapsedMs.value)}`;
   if (ofTarget.value === undefined) return `${median}.`;
   const share = `${over.hits} of ${over.total} took longer than their target`;
-  return `${median}, and ${percentText(ofTarget.value)} of the target time; ${share}.`;
+  return `${median}, or ${percentText(ofTarget.value)} of the target time; ${share}.`;
 }
 
 export function coverageText(coverage: Stats['coverage']): string {
@@ -575,7 +561,7 @@ export function readinessText({ readiness, today }: Stats): string {
   ].filter((part) => part !== '');
   return (
     `${when}: ${percentText(overall.readiness)} of ${countOf(points, 'point')} (${made}), ` +
-    `${attempted} of ${questions} attempted. ${readinessMadeText(overall)}${gaps.length > 0 ? ` Still missing: ${gaps.join(', ')}.` : ''}`
+    `${attempted} of ${questions} attempted. ${readinessMadeText(overall)}${gaps.length > 0 ? ` Incomplete: ${gaps.join(', ')}.` : ''}`
   );
 }
 
@@ -594,7 +580,7 @@ export const totalTexts = ({ attempts, questions, days, elapsedMs }: Stats): rea
 
 export const LEECHES_TITLE = `Leeches (forgotten ${LEECH_LAPSES} times or more)`;
 export const LEECHES_ADVICE =
-  'More repeats will not help much. Shorten the answer, or write it in your own words.';
+  'More repetition will not help much. Shorten the answer, or write it in your own words.';
 
 export const leechText = ({ lapses, attempts }: Stats['leeches'][number]): string =>
   `forgotten ${countOf(lapses, 'time')} in ${countOf(attempts, 'attempt')}:`;
@@ -603,11 +589,8 @@ export const leechText = ({ lapses, attempts }: Stats['leeches'][number]): strin
 export const isNothingAsked = ({ filtered, readiness }: Stats): boolean =>
   filtered && readiness.overall.questions === 0;
 
-/**
- * @param stats without attempts
- */
 export function nothingCountedText(stats: Stats): string {
-  if (isNothingAsked(stats)) return 'No question matches.';
+  if (isNothingAsked(stats)) return 'No questions match.';
   const where = stats.filtered ? ' for these questions' : '';
   if (stats.since !== undefined) return `No attempts${where} since ${stats.since}.`;
   return stats.filtered ? `No attempts${where} yet.` : 'No attempts yet.';

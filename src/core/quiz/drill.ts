@@ -1,5 +1,5 @@
-// The drill of a day: drawn from the state when the day began, with the day as seed, so it stays the same all
-// day and on every machine.
+// The drill of a day: drawn from the state at the start of the day, with the day as seed, so it stays the same
+// all day and on every machine.
 import { type Calendar, type Day, dayStartInstant } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
@@ -36,9 +36,6 @@ export function entriesBefore(entries: readonly Entry[], day: Day, calendar: Cal
   return liveEntries(mergeEntries(entries)).filter(({ at, type }) => at < start || type === 'relink');
 }
 
-/**
- * @param entries in any order, undos included
- */
 export function answeredSince(
   entries: Iterable<Entry>,
   day: Day,
@@ -82,7 +79,7 @@ function candidates(
     });
   }
   const seen = select.due ? dueInOrder(heads, progress, moment) : select.weak ? mixed : [];
-  // What is added during the day leaves its drill unchanged.
+  // Questions added during the day do not change its drill.
   const unseen = heads.filter((head) => !progress.schedules.has(head.id) && !isAddedSince(head, moment.now));
   const fresh = addedFirst(inStudyOrder(unseen, newOrder)).slice(0, select.new ?? 0);
   return [

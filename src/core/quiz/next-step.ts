@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS } from '../settings/config.ts';
 
 export type NextStep = { readonly sentence: string; readonly command: string };
 
-/** Without the banks of the command line the command would act on other questions. */
+/** Without the banks of the command line, the command would act on other questions. */
 export const commandFor = (command: string, banks: readonly string[]): string =>
   [command, ...banks.map((bank) => `--bank ${shellWord(bank)}`)].join(' ');
 
@@ -21,7 +21,7 @@ const many = (count: number, one: string, more: string): string => `${count} ${c
 
 /**
  * Reviews come before new questions, because forgetting does not pause; values come next, because answers
- * without them are worth half. On the interview day there is nothing new to learn.
+ * without them are worth half. On the interview day nothing new is learned.
  * @param unfilled cited keys without a value
  * @param nextIn time until the next question is due, in words
  */
@@ -51,10 +51,11 @@ export function nextStep(
   ];
   if (open.length > 0) return step(`${open.join(', and ')}.`, 'prep quiz');
   if (work.areReviewsOff && work.held > 0) {
-    const sentence = 'Reviews are off (reviewsPerDay is 0), and new questions come after what is due.';
+    const sentence = 'Reviews are off (reviewsPerDay is 0), and new questions come only after reviews.';
     return step(sentence, `prep config reviewsPerDay ${DEFAULT_SETTINGS.reviewsPerDay}`);
   }
-  if (around.hasMock) return step("Today's questions are done; a mock is unfinished.", 'prep mock --resume');
+  if (around.hasMock)
+    return step("Today's questions are done; you have an unfinished mock.", 'prep mock --resume');
   const done = "Today's questions are done";
   if (unfilled > 0) {
     const missing = many(unfilled, 'value is', 'values are');
@@ -65,10 +66,8 @@ export function nextStep(
 }
 
 /**
- * Missing values come before new questions, while the person still knows where they belong. No full stop: the
- * command follows on the same line.
- * @param missing number of values missing from those answers
- * @param nextDue in words
+ * Missing values come before new questions, while the person still knows where they belong. Without a period:
+ * the command follows on the same line.
  */
 export function stepAfterSession(work: Work, missing: number, nextDue: string | undefined): NextStep {
   if (work.due > 0)
@@ -78,7 +77,7 @@ export function stepAfterSession(work: Work, missing: number, nextDue: string | 
   if (work.new > 0)
     return step(`${many(work.new, 'new question is', 'new questions are')} left for today`, 'prep quiz');
   if (nextDue === undefined) return step('Nothing is due', 'prep quiz --all');
-  return step(`Done for today; the next is due on ${nextDue}`, 'prep');
+  return step(`Done for today; the next question is due on ${nextDue}`, 'prep');
 }
 
 export const STATUS_FIELDS = {
@@ -107,7 +106,7 @@ export function fillStatusLine(format: string, valueOf: (field: StatusField) => 
     if (isField(name)) return valueOf(name);
     const known = Object.keys(STATUS_FIELDS).map((field) => `{${field}}`);
     throw new Failure('format-unknown', `Unknown field {${name}} for --format.`, {
-      hint: `fields: ${known.join(', ')}; a brace is written {{`,
+      hint: `fields: ${known.join(', ')}; for a brace, write {{`,
     });
   });
 }

@@ -1,5 +1,4 @@
-// Seeing predicted and actual coverage side by side trains self-assessment (Dunlosky et al. 2011, QJEP
-// 64(3)).
+// Comparing predicted and actual coverage trains self-assessment (Dunlosky et al. 2011, QJEP 64(3)).
 import { type Attempt, coveredShare } from '../base/attempt.ts';
 import { meanOf } from '../base/collections.ts';
 import type { Instant } from '../base/day.ts';

@@ -1,20 +1,20 @@
 // The keys of a session: one table for prompts, help, mocks, and docs. A key without an action in
 // `commands/quiz/keys.ts` does not compile.
 /**
- * Where a key acts besides single-press prompts: `text` while text is typed (after Esc, or a slash in plain
+ * Where a key works besides single-press prompts: `text` while text is typed (after Esc, or a slash in plain
  * lines) · `recording` · `review` of a mock.
  */
 export type KeyPlace = 'text' | 'recording' | 'review';
 
 type KeyFacts = {
-  /** None of y, n, j, k, a and digits, which the checklist uses. A capital takes Shift. */
+  /** Not y, n, j, k, a or a digit, which the list of points uses. A capital takes Shift. */
   readonly letter: string;
   readonly label: string;
   readonly help: string;
   readonly places: readonly KeyPlace[];
   /** Ends the current question. */
   readonly leaves?: true;
-  /** In a mock interview a key without this does nothing. */
+  /** Keys without this do nothing in a mock interview. */
   readonly interview?: string;
 };
 
@@ -39,12 +39,12 @@ const SESSION_KEYS = {
     help: 'leave the question out of this session; nothing is recorded',
     places: ['text', 'recording', 'review'],
     leaves: true,
-    interview: 'skip this question or follow-up; it is in the report, and nothing is rated',
+    interview: 'skip this question or follow-up; the report lists it, unrated',
   },
   fill: {
     letter: 'f',
     label: 'fill',
-    help: 'fill a value of this question now',
+    help: 'fill in a value that this question cites',
     places: ['text', 'review'],
   },
   edit: {
@@ -68,13 +68,13 @@ const SESSION_KEYS = {
   note: {
     letter: 'N',
     label: 'note',
-    help: 'note a thought about this question',
+    help: 'write a note on this question',
     places: ['text', 'review'],
   },
   suspend: {
     letter: 'x',
     label: 'suspend',
-    help: 'take the question out of the queue (u or prep unsuspend brings it back)',
+    help: 'take the question out of the queue (u or `prep unsuspend` brings it back)',
     places: ['text', 'review'],
     leaves: true,
   },
@@ -97,9 +97,9 @@ const SESSION_KEYS = {
     help: 'end the session; every rating is kept',
     places: ['text', 'recording', 'review'],
     leaves: true,
-    interview: 'pause and quit; the clock stops, and prep mock --resume resumes',
+    interview: 'pause and quit; the clock stops until `prep mock --resume`',
   },
-  // These two keys are ordinary letters where text is typed.
+  // These two keys are ordinary letters while text is typed.
   play: { letter: 'p', label: 'play', help: 'play what you recorded', places: ['review'] },
   retake: {
     letter: 'r',

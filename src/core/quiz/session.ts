@@ -9,7 +9,7 @@ import type { AttemptEntry, ChangeEntry, Entry, NoteEntry, SuspendEntry } from '
 type SessionItem = {
   readonly question: QuestionId;
   readonly again: boolean;
-  /** Before then its answer is still in mind. */
+  /** Until then its answer is still in mind. */
   readonly earliest?: Instant;
 };
 
@@ -64,7 +64,6 @@ export type SessionEvent =
   | { readonly type: 'tick'; readonly points: Points }
   /** Replaces an earlier answer to it. */
   | ({ readonly type: 'follow' } & FollowedUp)
-  /** Recorded already. */
   | { readonly type: 'changed'; readonly entry: ChangeEntry | NoteEntry }
   | ({
       readonly type: 'rate';
@@ -75,7 +74,6 @@ export type SessionEvent =
       readonly by: NonNullable<Attempt['by']>;
     } & Remembered)
   | { readonly type: 'skip' }
-  /** No longer in the question's file. */
   | { readonly type: 'gone' }
   | { readonly type: 'suspend'; readonly at: Instant; readonly id: string }
   | { readonly type: 'undo'; readonly at: Instant; readonly id: string }
@@ -94,7 +92,7 @@ type Step = {
 
 const refuse = (session: Session, refused: string): Step => ({ session, entries: [], refused });
 
-/** How many other questions come before a forgotten one, and how long it waits when none is left. */
+/** How many other questions come before a forgotten one, and how long it waits if none is left. */
 const AGAIN_AFTER = 3;
 const AGAIN_MS = MINUTE_MS;
 const NOTHING: Turn = { text: '', elapsedMs: 0, points: [], said: {} };
@@ -120,7 +118,7 @@ function finish(
   entry?: AttemptEntry | SuspendEntry,
 ): Session {
   const done: Done = { what, question, entry };
-  // A missing question is no step of the person's: undo goes to the step before.
+  // A missing question is not a step of the person: undo goes to the step before.
   const last: Past | undefined = what === 'gone' ? session.last : { ...done, what, before: session };
   return advance({ ...session, done: [...session.done, done], last });
 }
@@ -136,10 +134,7 @@ const within = (
   last: { what, question: session.current?.question ?? '', entry, before: session },
 });
 
-/**
- * Never before the last event: a clock that goes backward must not reorder two ratings, nor put an undo
- * before its target.
- */
+/** Never before the last event: a clock set back must not reorder ratings or put an undo first. */
 function notBefore({ last, done }: Session, at: Instant): Instant {
   const latest = last?.entry ?? done.findLast(({ entry }) => entry !== undefined)?.entry;
   return latest !== undefined && at < latest.at ? latest.at : at;
@@ -183,7 +178,7 @@ function suspend(session: Session, event: EventOf<'suspend'>, question: Question
   return { session: finish(session, 'suspended', question, entry), entries: [entry] };
 }
 
-/** A list without a settled point is how it begins, so it is no step. */
+/** A list starts without settled points, so that is no step. */
 function tick(session: Session, points: Points): Session {
   const turn = { ...session.turn, points };
   const isSame = JSON.stringify(points) === JSON.stringify(session.turn.points);
@@ -202,7 +197,7 @@ function undo(session: Session, event: EventOf<'undo'>): Step {
   const { last, turn } = session;
   if (!last) return refuse(session, 'nothing has been done yet');
   const { before, entry } = last;
-  // The clock of an answer that was shown too early continues.
+  // The clock continues for an answer that was revealed too early.
   const elapsedMs = last.what === 'revealed' ? turn.elapsedMs : before.turn.elapsedMs;
   const after = { ...before, turn: { ...before.turn, elapsedMs } };
   if (!entry) return { session: after, entries: [] };

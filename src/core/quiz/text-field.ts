@@ -96,7 +96,7 @@ function wrapLine(
 
 /**
  * @param room display columns for text, at least 2
- * @returns at least one row; together they hold everything but the newlines
+ * @returns at least one row; together they have everything but the newlines
  */
 export function rowsOf(text: string, room: number, widthOf: (grapheme: string) => number): readonly Row[] {
   const rows: Row[] = [];
@@ -129,7 +129,7 @@ function placeIn(text: string, row: Row, isWrapped: boolean, column: number): nu
   return last;
 }
 
-/** Keeps the column; past the first or last row it goes to its end. */
+/** Keeps the column; beyond the first or last row it goes to that row's end. */
 export function moveRows(field: TextField, rows: readonly Row[], by: number): TextField {
   const from = rowAt(rows, field.cursor);
   const to = from + by;

@@ -1,4 +1,3 @@
-// What steps changed in the config file: own answers and values.
 import { type StoredFill, storedText } from '../base/metric.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { Config, OwnAnswer, StoredAnswer } from '../settings/config.ts';
@@ -35,7 +34,6 @@ export const ownOf = ({ answers }: Pick<Config, 'answers'>, question: QuestionId
 const fillOf = ({ fills }: Pick<Config, 'fills'>, name: string): StoredFill | undefined =>
   heldIn(fills, name);
 
-/** Undefined when nothing differs. */
 export function changesBetween(before: Config, after: Config): Changes | undefined {
   const own = changesIn(before, after, [before.answers, after.answers], ownOf);
   const values = changesIn(before, after, [before.fills, after.fills], fillOf);
@@ -55,7 +53,7 @@ export function withOwn(config: Config, question: QuestionId, own: OwnAnswer | u
   return { ...config, answers: withHeld(config.answers, question, own ? { ...rest, own } : rest) };
 }
 
-/** Undefined when something was changed since: reverting would lose that. */
+/** Undefined if something was changed since, because reverting would lose that. */
 export function reverted(config: Config, { own = [], values = [] }: Changes): Config | undefined {
   const presents = [
     ...own.map((change) => ({ ...change, present: ownOf(config, change.name) })),
@@ -69,7 +67,6 @@ export function reverted(config: Config, { own = [], values = [] }: Changes): Co
 }
 
 export type OwnVersion = OwnAnswer & {
-  /** From 1. */
   readonly number: number;
   readonly isPresent: boolean;
 };
@@ -81,7 +78,7 @@ function idsOf(entries: readonly Entry[], question: QuestionId): ReadonlySet<Que
   return ids;
 }
 
-/** Oldest first, undone ones included, and one that no step recorded, from before prep kept versions. */
+/** Oldest first, including undone ones and one from before prep kept versions. */
 export function ownVersions(
   entries: readonly Entry[],
   question: QuestionId,

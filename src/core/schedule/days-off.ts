@@ -4,6 +4,7 @@ import {
   type Day,
   dayOfNumber,
   daysBetween,
+  dayText,
   numberOfDay,
   parseDay,
 } from '../base/day.ts';
@@ -66,9 +67,9 @@ export const vacationUntil = (day: Day, ranges: readonly DayRange[]): Day | unde
   isVacation(day, ranges) ? stretchAround(day, ranges).to : undefined;
 
 /**
- * Mirrors the day at the nearer end of the vacation, which spreads its work over as many days before and
- * after. Uses the other side when that is not after today or not before the interview; without room the date
- * stays.
+ * Mirrors the day at the nearer end of the vacation, so that its work is spread over as many days before and
+ * after. Uses the other side if that is not after today or not before the interview; without room the date is
+ * kept.
  * @param today the day of the review
  * @param days the desired interval, at least 1
  */
@@ -96,7 +97,7 @@ export function besideVacation(
 /** A longer break ends a streak in any case. */
 const MOST_FREE = 366;
 
-/** Up to the previous study day while today has no attempt. Vacation neither counts nor breaks it. */
+/** Up to the previous study day if today has no attempt yet. Vacation neither counts nor breaks it. */
 export function streakDays(
   days: { readonly has: (day: Day) => boolean },
   today: Day,
@@ -128,10 +129,10 @@ export type Studied = { readonly share: number; readonly studied: number; readon
 const STUDIED_DAYS = 28;
 /** A prior, worth this many days. */
 const STUDIED_PRIOR = { share: 0.8, days: 2 } as const;
-/** Fewer skipped days count as none. */
+/** A few skipped days count as none. */
 const KEEPS_TO_IT = 0.95;
 
-/** Since the first one, without vacation. Today counts once it has an attempt. */
+/** Since the first attempt, without vacation. Today counts once it has an attempt. */
 export function studiedOf(
   days: ReadonlyMap<Day, unknown>,
   today: Day,
@@ -148,9 +149,7 @@ export function studiedOf(
   return { share: isKept ? 1 : share, studied: studied + 1, days: counted.length + 1 };
 }
 
-/**
- * @param of days after the first one
- */
+/** @param of days after the first one */
 const studiedShare = (studied: number, of: number): number =>
   (studied + STUDIED_PRIOR.share * STUDIED_PRIOR.days) / (of + STUDIED_PRIOR.days);
 
@@ -180,7 +179,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const UNIT_DAYS: Readonly<Record<string, number>> = { d: 1, w: 7 };
 const NEAR_DAYS: Readonly<Record<string, number>> = { today: 0, tomorrow: 1 };
 
-/** A future day (`DAY_FORMS`). Without a year it is the next of that name. */
+/** A future day (`DAY_FORMS`). Without a year, the next such day. */
 export function dayMeant(text: string, today: Day): Day | undefined {
   const words = text.trim().toLowerCase().replaceAll(',', ' ').replaceAll(/\s+/g, ' ');
   const near = Object.hasOwn(NEAR_DAYS, words) ? NEAR_DAYS[words] : undefined;
@@ -200,10 +199,10 @@ export function dayMeant(text: string, today: Day): Day | undefined {
   return day !== undefined && day >= today ? day : inYear(thisYear + 1);
 }
 
-/** `passed`: and no other date was set. */
+/** `passed`: and no new date was set. */
 export type InterviewStage = 'none' | 'ahead' | 'today' | 'passed';
 
-/** Later days depend on too much. */
+/** Later days are too uncertain. */
 export const LONGEST_PLAN_DAYS = 366;
 
 export function interviewStage(date: Day | undefined, today: Day): InterviewStage {
@@ -218,11 +217,11 @@ export const TAKE_ALONG = 'prep export --format cheatsheet --to sheet.html';
 export function interviewEveText(date: Day | undefined, today: Day): string | undefined {
   const isToday = date === today;
   if (!isToday && date !== addDays(today, 1)) return undefined;
-  return `The interview is ${isToday ? 'today' : 'tomorrow'}. To review answers without changing the schedule: ${LAST_LOOK}. To print your values and stories on one page: ${TAKE_ALONG}.`;
+  return `The interview is ${isToday ? 'today' : 'tomorrow'}. To review answers without changing the schedule: \`${LAST_LOOK}\`. To print your values and stories on one page: \`${TAKE_ALONG}\`.`;
 }
 
 /** Undefined until the interview is over. */
 export function interviewPassedText(date: Day | undefined, today: Day): string | undefined {
   if (date === undefined || interviewStage(date, today) !== 'passed') return undefined;
-  return `The interview was on ${date}. Set the date of the next one (prep config interviewDate YYYY-MM-DD), or continue without one (prep config interviewDate --unset).`;
+  return `The interview was on ${dayText(date, today)}. Set the date of the next one (\`prep config interviewDate YYYY-MM-DD\`), or continue without one (\`prep config interviewDate --unset\`).`;
 }

@@ -1,5 +1,5 @@
-// Progress from the whole journal. Separate, because most commands never load the memory model: the fold is
-// cached, and new entries are folded on top.
+// Computes progress from the whole journal. In its own file, because most commands never load the memory model:
+// the fold is cached, and new entries are folded on top.
 import { coveredShare } from '../base/attempt.ts';
 import { dayNumberOf, dayOfNumber, numberOfDay } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
@@ -30,15 +30,15 @@ export type Fold = {
   readonly progress: Progress;
   /** Answer times per question, ascending, ms: a median needs all of them. */
   readonly timesMs: ReadonlyMap<QuestionId, readonly number[]>;
-  /** A new entry has a greater id, and no undo names it yet. */
+  /** Entries with a greater id are new, and no undo names them yet. */
   readonly greatestId: string;
 };
 
 const NOTHING: Fold = { progress: NO_PROGRESS, timesMs: new Map(), greatestId: '' };
 
 /**
- * Attempts are replayed in order of time for the question that owns them in the end. `--cram` does not affect
- * the schedule, but counts in the days.
+ * Attempts are replayed in order of time, under the question that owns them in the end. `--cram` does not
+ * affect the schedule, but counts in the days.
  * @param entries in any order, undos and repeats included
  */
 export const foldJournal = (entries: readonly Entry[], params: ScheduleParams): Progress =>
@@ -47,7 +47,7 @@ export const foldJournal = (entries: readonly Entry[], params: ScheduleParams): 
 export const foldEntries = (entries: readonly Entry[], params: ScheduleParams): Fold =>
   foldOnto(NOTHING, mergeEntries(entries), params);
 
-/** Undefined where the whole journal has to be folded. */
+/** Undefined if the whole journal has to be folded. */
 export function foldMore(before: Fold, entries: readonly Entry[], params: ScheduleParams): Fold | undefined {
   const merged = mergeEntries(entries);
   if (!mayFollow(before, merged)) return undefined;
@@ -99,7 +99,6 @@ const SHORTEST_MS = 8000;
 
 const tellsPace = ({ elapsedMs }: AttemptEntry): boolean => elapsedMs >= SHORTEST_MS;
 
-/** Replayed from where each was before. */
 function foldAttempts(
   { progress, timesMs: timesBefore }: Fold,
   attempts: ReadonlyMap<QuestionId, readonly AttemptEntry[]>,
@@ -112,7 +111,7 @@ function foldAttempts(
     [...progress.days].map(([day, count]) => [numberOfDay(day), { ...EMPTY_DAY, ...count }]),
   );
   for (const [question, list] of attempts) {
-    // Out of order only after a relink.
+    // A relink can put them out of order.
     const inOrder = list.toSorted(byTime);
     const last = inOrder.at(-1);
     if (!last) continue;
@@ -181,8 +180,8 @@ const LEAST_REMEMBERED = 0.3;
 
 /**
  * @param days by day number
- * @param before day of its last rating, and what was known
- * @param chances that the model predicted
+ * @param before the day of its last rating, and what was known then
+ * @param chances predicted by the model
  */
 function countAttempts(
   days: Map<number, DayDraft>,
@@ -276,7 +275,6 @@ function seenAfter(
   };
 }
 
-/** Each once. */
 function undoneRelinksOf(entries: readonly Entry[], live: readonly LiveEntry[]): readonly UndoneRelink[] {
   const relinks = entries.filter((entry) => entry.type === 'relink');
   const inForce = new Set<Entry>(live.filter(({ type }) => type === 'relink'));

@@ -1,4 +1,4 @@
-// Retitled questions keep their history; ambiguous cases are not guessed.
+// Finds the history of retitled questions. Ambiguous cases are not guessed.
 import { bankLabel, placeOf } from '../base/bank.ts';
 import { countBy } from '../base/collections.ts';
 import type { Problem } from '../base/problem.ts';
@@ -18,7 +18,7 @@ type Vanished = { readonly id: QuestionId; readonly seen: Seen };
 
 const spelled = (title: string): string => title.toLowerCase().replaceAll(/\s+/g, ' ').trim();
 
-/** Half of the words and most of the letters; words first, because that is cheap. */
+/** Shares half of the words and most of the letters; words are compared first, because that is cheap. */
 function isClose(a: string, b: string): boolean {
   const words = new Set(spelled(a).split(' '));
   const others = spelled(b).split(' ');
@@ -105,7 +105,7 @@ export function ambiguousHistory(
       const first = byId.get(candidates[0] ?? '');
       if (!first) return [];
       const message = `The history of \`${from}\`, which no longer exists, may belong to: ${candidates.join(', ')}.`;
-      const hint = `Give the right one \`id: ${from}\` in its front matter.`;
+      const hint = `Add \`id: ${from}\` to the front matter of the right one.`;
       return [{ severity: 'warning', code: 'history-ambiguous', at: placeOf(first), message, hint }];
     },
   );
@@ -114,8 +114,8 @@ export function ambiguousHistory(
 export type Link = { readonly from: string; readonly to: string };
 
 /**
- * Copies values and answers to `to`, so that all is still there if the old title returns. Existing ones stay.
- * Returns the same object when nothing changes.
+ * Copies values and answers to `to`, and keeps the old ones in case the old title returns. Existing ones are
+ * not replaced. Returns the same object if nothing changes.
  */
 export function carried(config: Config, links: readonly Link[]): Config {
   const fills = new Map(Object.entries(config.fills));

@@ -42,15 +42,15 @@ export function byTime(a: Happened, b: Happened): number {
   return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-/** Equal content in any field order gives equal text. */
+/** Equal for equal content in any field order. */
 function contentOf(entry: Entry): string {
   const given = Object.entries(entry).filter(([, value]) => value !== undefined);
   return JSON.stringify(given.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /**
- * Every id once, in order of time. Commutative, associative, and idempotent. Of two different entries with
- * one id the one whose content sorts first stays.
+ * Each id once, in order of time. Commutative, associative, and idempotent. Of two different entries with one
+ * id, the one whose content sorts first is kept.
  */
 export function mergeEntries(...lists: readonly (readonly Entry[])[]): readonly Entry[] {
   const byId = new Map<string, Entry>();
@@ -74,10 +74,7 @@ function countUndos(entries: readonly Entry[]): Map<string, number> {
   return counts;
 }
 
-/**
- * An undone undo has no effect. Without recursion, because chains may be long; undos that target each other
- * in a ring have no effect.
- */
+/** An undone undo has no effect, and neither do undos in a ring. Iterative: chains can be long. */
 function undoneIds(entries: readonly Entry[]): ReadonlySet<string> {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const undosLeft = countUndos(entries);
@@ -120,7 +117,7 @@ function push<T>(lists: Map<QuestionId, T[]>, question: QuestionId, item: T): vo
   else lists.set(question, [item]);
 }
 
-/** Moves the shorter list: chains of relinks may be long. */
+/** Moves the shorter list: chains of relinks can be long. */
 function moveList<T>(lists: Map<QuestionId, T[]>, from: QuestionId, to: QuestionId): void {
   const moved = lists.get(from);
   if (!moved || from === to) return;

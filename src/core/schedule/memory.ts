@@ -10,9 +10,9 @@ import { SPACED_RECALLS } from './progress.ts';
 
 export const MAX_INTERVAL_DAYS = 365;
 
-/** The middle of the shares that suggest a rating, where no point was settled. */
+/** For an answer without settled points: the middle of the shares that suggest this rating. */
 export const COVERAGE_OF: Readonly<Record<Rating, number>> = { again: 0.3, hard: 0.8, good: 1, easy: 1 };
-/** Before anything is known; how far one recall, and one before any study, moves it. */
+/** The starting point, and how far a recall moves it, and one before any study. */
 export const FIRST_COVERAGE = 0.6;
 export const RECALL_TELLS = 0.4;
 export const FIRST_TELLS = 0.1;
@@ -72,7 +72,7 @@ export const lastRehearsalShare = (question: string): number => seededRandom(`${
 
 export type ScheduleState = 'new' | 'learning' | 'review' | 'relearning';
 
-/** Without its date, which only the latest review decides. Difficulty 1–10. */
+/** Without the due date, which depends only on the latest review. Difficulty is 1–10. */
 export type Memory = {
   readonly stabilityDays: number;
   readonly difficulty: number;
@@ -80,20 +80,17 @@ export type Memory = {
   readonly lapses: number;
   readonly state: ScheduleState;
   readonly lastAt: Instant;
-  /** `hard` or better. */
   readonly recalls?: number;
-  /** Tells whether its day was counted. */
+  /** Shows whether the day was already counted. */
   readonly lastRecallAt?: Instant;
 };
 
-/** Since when, too. */
 export type Strength = Pick<Memory, 'stabilityDays' | 'difficulty' | 'lastAt'>;
 
 export type MemoryParams = {
-  /** 0–1 exclusive. */
   readonly retention: number;
   readonly calendar: Calendar;
-  /** FSRS-6 has 21; absent for the default ones. */
+  /** 21 in FSRS-6; absent for the default ones. */
   readonly weights?: readonly number[];
 };
 
@@ -117,7 +114,7 @@ function checkParams({ retention, weights }: MemoryParams): void {
     });
 }
 
-// Opening the model costs more than a review.
+// Creating the model costs more than a review.
 const models = new WeakMap<MemoryParams, FSRS>();
 
 function modelOf(params: MemoryParams): FSRS {
@@ -137,7 +134,7 @@ function modelOf(params: MemoryParams): FSRS {
   return model;
 }
 
-/** A clock that went backward counts as no time. */
+/** 0 if the clock went backward. */
 export const elapsedDays = (before: Strength | undefined, at: Instant, calendar: Calendar): number =>
   before ? Math.max(0, dayNumberOf(at, calendar) - dayNumberOf(before.lastAt, calendar)) : 0;
 
@@ -146,7 +143,6 @@ function stateAfter(before: Memory | undefined, rating: Rating): ScheduleState {
   return before?.state === 'review' || before?.state === 'relearning' ? 'relearning' : 'learning';
 }
 
-/** Stability in days, difficulty 1–10. */
 export function nextState(
   before: Strength | undefined,
   elapsed: number,
@@ -210,10 +206,10 @@ export const plainInterval = (stabilityDays: number, params: MemoryParams): numb
   modelOf(params).next_interval(stabilityDays, 0);
 
 /**
- * 0–1, predicted from the reviews before. Fails with `weights-invalid`.
- * @param reviews at least two, each with the local days since the one before
+ * 0–1, predicted from earlier reviews. Fails with `weights-invalid`.
+ * @param reviews at least two, each with the local days since the previous one
  */
-export function foretold(
+export function predictedRecall(
   reviews: readonly { readonly rating: Rating; readonly gapDays: number }[],
   params: MemoryParams,
 ): number {

@@ -17,7 +17,7 @@ export type Seen = {
   readonly coverage?: number;
   /** 0–1 (`ripened`); absent while only crammed. */
   readonly expected?: number;
-  /** By settled points, while the schedule goes by ratings; absent while only crammed. */
+  /** By settled points, whereas the schedule follows ratings; absent while only crammed. */
   readonly strength?: Strength;
   readonly medianMs?: number;
   readonly spokenAt?: Instant;
@@ -27,26 +27,23 @@ export type Seen = {
   readonly bank?: string;
 };
 
-/**
- * `first`: rated for the first time ever; `reviews`: rated before that day; each once per day, without
- * `--cram`.
- */
+/** `first`: rated for the first time; `reviews`: rated earlier. Once per day, without `--cram`. */
 export type DayCount = {
   readonly attempts: number;
   readonly first: number;
   readonly reviews: number;
   readonly elapsedMs: number;
-  /** Of `first` (`hard` or better). */
+  /** Of `first`, those rated `hard` or better. */
   readonly firstRecalled?: number;
   /** Of `reviews`, at the first attempt of the day. */
   readonly recalled?: number;
-  /** The sum of the chances that the model predicted. */
+  /** The sum of the probabilities that the model predicted. */
   readonly foretold?: number;
-  /** Of `reviews`, those of which anything came to mind, by settled points. */
+  /** Of `reviews`, those recalled by settled points. */
   readonly remembered?: number;
-  /** As the model predicted by the points before. */
+  /** The model's prediction for `remembered`. */
   readonly likely?: number;
-  /** Sums of shares of points at `reviews`, covered and expected. */
+  /** Sums of shares of points at `reviews`: covered and expected. */
   readonly covered?: number;
   readonly expected?: number;
   readonly mocked?: number;
@@ -61,7 +58,7 @@ export type Progress = {
   readonly days: ReadonlyMap<Day, DayCount>;
   readonly suspended: ReadonlySet<QuestionId>;
   readonly notes: ReadonlyMap<QuestionId, readonly Note[]>;
-  /** For noticing a clock that went backward. */
+  /** Reveals a clock that went backward. */
   readonly latestAt?: Instant;
   /** The two are different questions, however alike. */
   readonly undoneRelinks?: readonly UndoneRelink[];

@@ -1,4 +1,3 @@
-// Which questions to ask now, and in which order.
 import { groupBy } from '../base/collections.ts';
 import {
   type Calendar,
@@ -18,7 +17,7 @@ import { type Progress, SPACED_RECALLS } from './progress.ts';
 import type { Schedule } from './schedule.ts';
 
 export type QueueFilters = {
-  /** By name or its beginning, ignoring case. */
+  /** By name or the start of it, ignoring case. */
   readonly section?: readonly string[];
   readonly tag?: readonly string[];
   readonly difficulty?: Difficulty | readonly Difficulty[];
@@ -26,7 +25,6 @@ export type QueueFilters = {
   readonly new?: boolean;
   readonly weak?: boolean;
   readonly star?: boolean;
-  /** Due or not, without daily limits. */
   readonly all?: boolean;
 };
 
@@ -41,18 +39,16 @@ export type Limits = { readonly reviews: number; readonly fresh: number };
 
 export type Queue = {
   readonly items: readonly QueueItem[];
-  /** Left out by the daily limits. */
   readonly held: Limits;
 };
 
 export type QueueRequest = {
   readonly filters: QueueFilters;
-  /** These only, in this order, suspended ones too. */
+  /** Only these, in this order, including suspended ones. */
   readonly named?: readonly QuestionId[];
   readonly count?: number;
   readonly minutes?: number;
   readonly seed?: string;
-  /** From all banks in turn. */
   readonly newOrder?: Settings['newOrder'];
   readonly limits: Limits;
 };
@@ -62,10 +58,7 @@ const NONE_HELD: Limits = { reviews: 0, fresh: 0 };
 const itemsOf = (why: QueueItem['why'], ids: readonly QuestionId[]): readonly QueueItem[] =>
   ids.map((question) => ({ question, why }));
 
-/**
- * Due questions, most forgotten first, then new ones.
- * @param heads in bank order
- */
+/** Due questions, the most forgotten first, then new ones in bank order. */
 export function buildQueue(
   heads: ReadonlyMap<QuestionId, QuestionHead>,
   progress: Progress,
@@ -111,7 +104,7 @@ export function buildQueue(
   );
 }
 
-/** With a seed, mixed within each section: only similar questions gain from mixing. */
+/** With a seed, shuffled within each section: only mixing similar questions helps learning. */
 function inBankOrder(heads: readonly QuestionHead[], seed: string | undefined): readonly QuestionHead[] {
   if (seed === undefined) return heads;
   const sections = groupBy(heads, ({ section }) => section);
@@ -127,7 +120,6 @@ const isAdded = (head: QuestionHead): boolean => addedAt(head) !== undefined;
 
 export const isAddedSince = (head: QuestionHead, start: Instant): boolean => (addedAt(head) ?? 0) >= start;
 
-/** The latest first; the others keep their order. */
 export function addedFirst(heads: readonly QuestionHead[]): readonly QuestionHead[] {
   if (!heads.some(isAdded)) return heads;
   const latest = heads.filter(isAdded).toSorted((a, b) => (addedAt(b) ?? 0) - (addedAt(a) ?? 0));
@@ -144,10 +136,10 @@ export function inStudyOrder(
   return Array.from({ length: rounds }, (_, round) => banks.flatMap((bank) => bank[round] ?? [])).flat();
 }
 
-/** Of the target time, with revealing and checking. */
+/** Of the target time, including the model answer and the points. */
 const TIME_FACTOR = 1.5;
 
-/** Always the first one. */
+/** At least the first one. */
 export function withinMinutes(
   items: readonly QueueItem[],
   heads: ReadonlyMap<QuestionId, QuestionHead>,
@@ -163,7 +155,6 @@ export function withinMinutes(
 export type Work = {
   readonly due: number;
   readonly new: number;
-  /** Not recalled in their latest rating. */
   readonly learning: number;
   readonly questions: number;
   /** Due, but left for later days. */
@@ -218,7 +209,7 @@ export function countWork(
   };
 }
 
-/** Counts every session of the day. */
+/** Over all sessions of the day. */
 export function limitsLeft(settings: Settings, progress: Progress, { now, calendar }: Moment): Limits {
   const today = progress.days.get(dayOf(now, calendar));
   return {
@@ -230,7 +221,7 @@ export function limitsLeft(settings: Settings, progress: Progress, { now, calend
 /** None while more is due than fits into the day: new questions would add to the backlog. */
 const roomForNew = (due: number, limits: Limits): number => (due > limits.reviews ? 0 : limits.fresh);
 
-/** It already has its place within today's limits. */
+/** A question that is due again today already has its place within the limits. */
 const isFromToday = (schedule: Schedule | undefined, { now, calendar }: Moment): boolean =>
   schedule !== undefined && dayNumberOf(schedule.lastAt, calendar) === dayNumberOf(now, calendar);
 
@@ -250,8 +241,8 @@ export function dueInOrder(
 type Lapsing = { readonly id: QuestionId; readonly schedule: Schedule; readonly lastDay: number };
 
 /**
- * By days since the last review over stability, which orders exactly as the chance of recall does and needs
- * no model. Ties by due date, then id.
+ * By days since the last review over stability, which gives the same order as the probability of recall and
+ * needs no model. Ties by due date, then id.
  * @param today day number
  */
 export function mostForgotten<Item extends Lapsing>(
@@ -265,10 +256,7 @@ export function mostForgotten<Item extends Lapsing>(
     .slice(0, limit);
 }
 
-/**
- * The questions that every filter leaves, in the order given. `due` and `new` are kinds, of which one is enough; `weak`
- * narrows those seen before, and alone takes them whether due or not.
- */
+/** In the order given. `due` and `new` are alternatives; `weak` narrows those seen before. */
 export function matchingHeads(
   heads: Iterable<QuestionHead>,
   progress: Progress,
@@ -296,7 +284,7 @@ function isKind(id: QuestionId, progress: Progress, filters: QueueFilters, momen
   return (!due || dueOf(id, progress, moment) !== undefined) && (!weak || isWeak(id, progress));
 }
 
-/** Names in the filters that mean nothing in these questions, and what there is instead. */
+/** Names in the filters that match nothing, with what exists instead. */
 export function unknownNames(
   heads: Iterable<QuestionHead>,
   { section = [], tag = [] }: QueueFilters,
@@ -312,7 +300,7 @@ export function unknownNames(
   ];
 }
 
-/** Sections that `name` means: the one of that name, else those that begin with it, whatever the case. */
+/** The section of that name, otherwise those that begin with it, ignoring case. */
 function sectionsMeant(name: string, sections: ReadonlySet<string>): readonly string[] {
   const [all, start] = [[...sections], name.toLowerCase()];
   const exact = all.filter((section) => section.toLowerCase() === start);
@@ -322,7 +310,7 @@ function sectionsMeant(name: string, sections: ReadonlySet<string>): readonly st
 export const isSuspended = (head: QuestionHead, { suspended }: Progress): boolean =>
   head.suspended || suspended.has(head.id);
 
-/** True when it comes back now or later today. */
+/** Now or later today. */
 export const isDue = ({ due }: Schedule, { now, calendar }: Moment): boolean =>
   due <= now || dayNumberOf(due, calendar) === dayNumberOf(now, calendar);
 
@@ -331,13 +319,13 @@ export function dueOf(id: QuestionId, progress: Progress, moment: Moment): Sched
   return schedule && isDue(schedule, moment) ? schedule : undefined;
 }
 
-/** How sure it is to be that enough days of study are left for the recalls that are wanting. */
+/** The probability with which enough study days must remain for the missing recalls. */
 const SURE = 0.95;
 const MOST_ROOM_DAYS = 60;
 
-/** The fewest days of which so many are studied, surely enough, by somebody who studies this share of days. */
+/** The fewest days that surely contain so many study days, for someone who studies this share of days. */
 function roomDays(wanting: number, share: number): number {
-  // Chances of 0, 1, … days of study, the last one of as many as are wanting or more.
+  // Probabilities of 0, 1, … study days; the last is for all that are needed, or more.
   let chances = [1, ...Array.from({ length: wanting }, () => 0)];
   for (let days = 0; days < MOST_ROOM_DAYS; days++) {
     if ((chances[wanting] ?? 1) >= SURE) return days;
@@ -348,7 +336,7 @@ function roomDays(wanting: number, share: number): number {
   return MOST_ROOM_DAYS;
 }
 
-/** The latest day, by its number, on which a question may come due, as `hurried` has it. */
+/** The last day number on which a question may be due, for `hurried`. */
 export function latestDueOf(share: number, interviewDay: number): (schedule: Schedule) => number {
   if (share === 1) return () => Infinity;
   const latest = Array.from(
@@ -358,10 +346,7 @@ export function latestDueOf(share: number, interviewDay: number): (schedule: Sch
   return ({ recalls = 0 }) => latest[recalls] ?? Infinity;
 }
 
-/**
- * The same progress for somebody who leaves days out: what still wants recalls before the interview comes due while enough days
- * of study are left for them.
- */
+/** For someone who skips days: due early enough for the recalls missing before the interview. */
 export function hurried(progress: Progress, params: ScheduleParams, now: Instant): Progress {
   const { interviewDay, calendar, vacation } = params;
   const today = dayOf(now, calendar);
@@ -377,11 +362,11 @@ export function hurried(progress: Progress, params: ScheduleParams, now: Instant
   return { ...progress, schedules: new Map(schedules) };
 }
 
-/** Coverage below this counts as weak; forgetting it as often as this, too. */
+/** Lower coverage is weak, and so is this number of lapses. */
 const WEAK_COVERAGE = 0.6;
 const WEAK_LAPSES = 2;
 
-/** True for a question that went badly: not well recalled, badly covered, or forgotten again and again. */
+/** Not well recalled, badly covered, or forgotten repeatedly. */
 export function isWeak(id: QuestionId, progress: Progress): boolean {
   const seen = progress.seen.get(id);
   if (!seen) return false;

@@ -1,5 +1,4 @@
-// When a question comes back: what is remembered of it (memory.ts), as a date, over local days that end at
-// `dayStart`.
+// When a question comes back: its memory (memory.ts) as a date, over local days that end at `dayStart`.
 import type { Rating } from '../base/attempt.ts';
 import {
   type Calendar,
@@ -31,10 +30,9 @@ export { retrievability, type Review } from './memory.ts';
 
 export type Schedule = Memory & { readonly due: Instant };
 
-/** How soon a question comes back that was not recalled: within the session. */
+/** Within the session. */
 const AGAIN_DELAY_MS = MINUTE_MS;
 
-/** The longest interval that the interview date allows at an instant. */
 function capAt(
   recalls: number,
   { question, at }: { readonly question: QuestionId; readonly at: Instant },
@@ -71,7 +69,7 @@ function intervalDays(
 }
 
 /**
- * The schedule that one more review leads to: exactly what `replay` gives once it is in the journal.
+ * Equals `replay` once the review is in the journal.
  * @param before undefined for a question never rated
  */
 export function scheduleAfter(
@@ -93,12 +91,12 @@ export function scheduleAfter(
 }
 
 /**
- * The schedule that a history leads to, from where the question stood before it; undefined for none.
- * `again` makes a question due a minute later, so that it returns in the same session; any other rating makes it due
- * at the start of a later local day. Fails with `weights-invalid` or `retention-invalid`.
+ * `again` makes a question due a minute later, in the same session; any other rating at the start of a later
+ * local day. Undefined without any history. Fails with `weights-invalid` or `retention-invalid`.
  * @param question seeds the fuzz, together with the count of reviews
  * @param reviews in order of time
- * @param onChance gets the chance of recall, 0–1, that the model gave each review but the first
+ * @param before where the question was before them
+ * @param onChance gets the predicted probability of recall of each review but the first
  */
 export function replay(
   question: QuestionId,
@@ -118,9 +116,8 @@ export function replay(
 }
 
 /**
- * The schedule that each rating would lead to: exactly what `replay` gives once it is in the journal.
+ * For each rating, what `replay` gives once it is in the journal.
  * @param schedule undefined for a question never rated
- * @param now when the rating is given
  */
 export function preview(
   schedule: Schedule | undefined,
@@ -132,7 +129,7 @@ export function preview(
   return { again: after('again'), hard: after('hard'), good: after('good'), easy: after('easy') };
 }
 
-/** Of `questions`, those that come due on an earlier day than before, and those that do on a later one. */
+/** Of `questions`, those due on an earlier day than before, and those due on a later one. */
 export type MovedDues = { readonly questions: number; readonly sooner: number; readonly later: number };
 
 type Schedules = ReadonlyMap<QuestionId, Pick<Schedule, 'due'>>;

@@ -4,16 +4,15 @@ import { type Calendar, type Day, dayNumberOf, dayOfNumber } from '../base/day.t
 import { type AttemptEntry, byTime, type Entry, historiesOf, liveEntries, mergeEntries } from './journal.ts';
 import type { MovedDues } from './schedule.ts';
 
-/** `gapDays`: local days since the review before; 0 for the first. */
+/** `gapDays`: local days since the previous review; 0 for the first. */
 export type TimedReview = { readonly rating: Rating; readonly gapDays: number };
 
-/** Reviews of one question up to one that came a day or more after the last: the one to predict. */
+/** Reviews of one question; the last, a day or more after the previous one, is to be predicted. */
 export type Sequence = {
   readonly reviews: readonly TimedReview[];
   readonly dayNumber: number;
 };
 
-/** Finds weights that explain the sequences. Progress is a share, 0–1. */
 export type Trainer = {
   readonly train: (
     sequences: readonly Sequence[],
@@ -27,7 +26,7 @@ type Fit = { readonly logLoss: number; readonly rmse: number };
 type Verdict = {
   readonly before: Fit;
   readonly after: Fit;
-  /** True when the gain of the new weights is larger than chance explains. */
+  /** The gain of the new weights exceeds its standard error. */
   readonly better: boolean;
 };
 
@@ -42,7 +41,7 @@ export type Trained = Verdict & {
 export const FEWEST_REVIEWS = 600;
 const HELD_OUT = 0.25;
 const BINS = 20;
-/** Keeps chances away from 0 and 1, so that one surprise does not outweigh everything. */
+/** Keeps probabilities away from 0 and 1, so that one surprise does not outweigh everything. */
 const EDGE = 1e-6;
 
 function sequencesIn(attempts: readonly AttemptEntry[], calendar: Calendar): readonly Sequence[] {
@@ -91,7 +90,7 @@ function lossOf(recalled: boolean, chance: number): number {
   return -Math.log(recalled ? within : 1 - within);
 }
 
-/** Root mean square error between predicted and actual shares, over bins of equal width, weighted by reviews. */
+/** Between predicted and actual shares, over bins of equal width, weighted by reviews. */
 function rmseOf(recalled: readonly boolean[], chances: readonly number[]): number {
   const gaps = chances.map((chance, i) => ({ chance, gap: chance - (recalled[i] ? 1 : 0) }));
   const bins = groupBy(gaps, ({ chance }) => Math.min(BINS - 1, Math.floor(chance * BINS)));
@@ -104,8 +103,7 @@ function rmseOf(recalled: readonly boolean[], chances: readonly number[]): numbe
 /**
  * Compares two models over reviews that neither was trained on.
  * @param heldOut at least one
- * @param before the chance of recall that each model gave the last review of each sequence, 0–1
- * @returns `better` when the mean gain in log loss is more than its own standard error
+ * @param before the probability that the old model gave the last review of each sequence; likewise `after`
  */
 export function judge(
   heldOut: readonly Sequence[],

@@ -75,7 +75,6 @@ export type TrainedMemory = {
   readonly reviews: number;
 };
 
-/** `own`, `shipped`, or a path. */
 export type ChosenBank = { readonly bank: string; readonly isOff?: boolean };
 
 /**

@@ -165,7 +165,7 @@ const LOUDEST = 0.99;
 const NOISE = 0.05;
 /** Steady noise varies by less than this around its level, dB. */
 const ABOVE_NOISE_DB = 4;
-/** Sound whose loudest moments are not this far above the noise is noise, dB; rumble varies by some 7. */
+/** Rumble varies by about 7 dB: if the loudest moments are not this far above the noise, all is noise. */
 const LEAST_RANGE_DB = 10;
 const LOUDEST_MOMENTS = 0.999;
 /** Nobody speaks more softly, dB below full scale: the microphone is off. */
@@ -311,7 +311,6 @@ export type Pace = {
   readonly wordsPerMinute?: number;
   /** As detected, pauses included. */
   readonly syllablesPerMinute?: number;
-  /** Without pauses. */
   readonly articulatedPerMinute?: number;
   readonly calibrated: boolean;
 };
@@ -329,7 +328,7 @@ const MIN_WORDS_EACH = 20;
 /** Beyond this the transcript is of something else, or the sound was not detected. */
 const PLAUSIBLE = { from: 0.7, to: 3 };
 
-/** With less than 100 words in answers of at least 20 it returns the usual value. */
+/** With fewer than 100 words (in answers of at least 20), the usual value. */
 export function calibratePace(pairs: readonly PacePair[]): PaceCalibration {
   const ratios = pairs
     .map(({ delivery, words }) => ({ ratio: delivery.syllables / words, words }))
@@ -361,7 +360,6 @@ export const calibrationFrom = (entries: readonly Entry[]): PaceCalibration =>
 /** Pauses included, ms. */
 export const spokenMs = ({ speechMs, silenceMs }: Delivery): number => speechMs + silenceMs;
 
-/** 0–1. */
 export const silenceShare = (delivery: Delivery): number =>
   delivery.silenceMs === 0 ? 0 : delivery.silenceMs / spokenMs(delivery);
 

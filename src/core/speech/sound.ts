@@ -18,9 +18,9 @@ const PIECE = /\s+|"([^"]*)"|'([^']*)'|[^\s"']+|["']/g;
 const PLACE = /\{(file|text|rate)\}/g;
 
 /**
- * Splits a template such as `sox -d -r {rate} {file}` at blanks before it is filled in, so that no value
- * becomes two words. Quotes keep blanks. There is no shell: a backslash is an ordinary character, as in
- * Windows paths.
+ * Splits a template such as `sox -d -r {rate} {file}` at spaces before it is filled in, so that no value
+ * becomes two words. Quotes keep spaces. There is no shell: a backslash is an ordinary character, as in Windows
+ * paths.
  */
 export function splitWords(
   template: string,
@@ -28,7 +28,7 @@ export function splitWords(
   const words: string[] = [];
   let isOpen = false;
   for (const [piece, double, single] of template.matchAll(PIECE)) {
-    if (piece === '"' || piece === "'") return { fault: `the quote ${piece} is not closed` };
+    if (piece === '"' || piece === "'") return { fault: `the quotation mark ${piece} is not closed` };
     if (piece.trim() === '') {
       isOpen = false;
       continue;
@@ -46,15 +46,12 @@ export function templateFault(template: string, place: '{file}' | '{text}'): str
   if ('fault' in split) return split.fault;
   const [program = '', ...rest] = split.words;
   if (program.trim() === '') return 'it names no program';
-  if (/[\x00-\x1f\x7f]/.test(template.replaceAll('\t', ' '))) return 'it has control characters';
-  if (program.search(PLACE) >= 0) return `it begins with ${place}, where the program is named`;
+  if (/[\x00-\x1f\x7f]/.test(template.replaceAll('\t', ' '))) return 'it contains control characters';
+  if (program.search(PLACE) >= 0) return `it begins with ${place} instead of a program`;
   return rest.some((word) => word.includes(place)) ? undefined : `it has no ${place}`;
 }
 
-/**
- * Placeholders without a value stay. A blank is put before a value that begins with `-`, so that no text
- * becomes an option.
- */
+/** Unknown placeholders stay. A space before a leading `-` keeps a text from becoming an option. */
 export function fillWords(words: readonly string[], places: SoundPlaces): readonly string[] {
   return words.map((word) => {
     const filled = word.replaceAll(PLACE, (whole, name: keyof SoundPlaces) => places[name] ?? whole);

@@ -22,10 +22,7 @@ export const fillersIn = (text: string): readonly string[] =>
 export const FILLERS_UNDERCOUNT = 'Transcribers drop many fillers, so the real number is higher.';
 
 export type Speech = {
-  /**
-   * As people count: `forty-five` and `forty five` are two words, `don't`, `0.82`, `O(n²)`, and `e-mail` are
-   * one. Includes fillers.
-   */
+  /** Fillers included. `forty-five` and `forty five` are two; `don't`, `0.82`, `O(n²)`, `e-mail` one. */
   readonly words: number;
   /** A lower bound. */
   readonly fillers: number;

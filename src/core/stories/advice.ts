@@ -24,16 +24,13 @@ const NO_MEASURES = new RegExp(
   'gimu',
 );
 
-/**
- * Digits or words that measure something: no years, dates, or names with digits (`p95`, `Flickr8k`, `S3`).
- */
+/** A measure in digits or words; not a year, a date, or a name (`p95`, `Flickr8k`, `S3`). */
 export function hasNumber(text: string): boolean {
   const searched = text.slice(0, MAX_LENGTH).replaceAll(NO_MEASURES, ' ');
   return WORDS.test(searched) || DIGITS.test(searched);
 }
 
-// Sentences that say "we" although the listener wants to know what "I" did. Judging them would need English
-// grammar.
+// Sentences that say "we" although the listener asks what "I" did. Judging them would take English grammar.
 
 /** The words of others. */
 const QUOTED = [
@@ -69,7 +66,7 @@ export type PartText = {
   readonly placeholders: number;
 };
 
-/** With an empty text below a heading, too. */
+/** A part may have a heading and no text. */
 export type StoryText = Readonly<Partial<Record<StarPart, PartText>>>;
 
 export type Advice =
@@ -83,7 +80,6 @@ export type Advice =
 
 /** Shares of shorter stories mean nothing. */
 const FEWEST_WORDS = 80;
-/** Tolerance for a part's share. */
 const SLACK = 0.1;
 const OWN_WORK: ReadonlySet<StarPart> = new Set(['task', 'action']);
 

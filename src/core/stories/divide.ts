@@ -1,9 +1,8 @@
-// Divides a story told in one piece into its parts: by labels, else by what its sentences say, in the order
-// of the parts. English only; a proposal.
+// Divides a story told in one piece into its parts: by labels, otherwise by what its sentences say, in the
+// order of the parts. English only; a suggestion.
 import type { StarPart } from '../base/question.ts';
 import { hasNumber } from './advice.ts';
 
-/** `sure`: 0–1. */
 export type ToldPart = { readonly start: number; readonly end: number; readonly score: number };
 
 const LABEL =
@@ -55,9 +54,6 @@ function labelled(text: string, parts: readonly StarPart[]): ReadonlyMap<StarPar
 
 const FEWEST_LABELS = 2;
 
-/**
- * @param parts in their order
- */
 export function dividedStory(text: string, parts: readonly StarPart[]): ReadonlyMap<StarPart, ToldPart> {
   const byLabels = labelled(text, parts);
   if (byLabels.size >= FEWEST_LABELS) return byLabels;

@@ -25,7 +25,6 @@ const DEFAULT_SHARE: Share = { from: 0.05, to: 0.1 };
 
 const percent = (share: number): number => Math.round(share * 100);
 
-/** `usually 15 to 20%`, of the time. */
 export function usualShareText(part: StarPart): string {
   const share = STAR_SHARES[part];
   return share ? `usually ${percent(share.from)} to ${percent(share.to)}%` : '';
@@ -33,7 +32,7 @@ export function usualShareText(part: StarPart): string {
 
 export const partName = (part: StarPart): string => capitalized(part);
 
-/** Those in its model answer, else all but the learning. */
+/** Those in the model answer; without any, all but the learning. */
 export function storyParts({ star }: Pick<Question, 'star'>): readonly StarPart[] {
   const written = STAR_PARTS.filter((part) => star?.[part]);
   return written.length > 0 ? written : STAR_PARTS.filter((part) => part !== 'learning');
@@ -92,7 +91,7 @@ export const isServed = ({ servings }: ServedRow): boolean => servings.some(({ b
 /** Ids never contain a colon. */
 const THEME = 'theme:';
 
-/** `theme:` before names that no question has. */
+/** Names that no question has begin with `theme:`. */
 const declaredBy = (bank: Bank, story: QuestionHead): ReadonlySet<string> =>
   new Set(
     servesOf(story).map((name) => {
@@ -115,7 +114,7 @@ function servingsOf(
 
 /**
  * @param all stories in order; drafts are skipped
- * @param answered questions that the user answers in their own words, even where the file has a draft
+ * @param answered questions with an answer of the user's own, even if the file has only a draft
  */
 export function storyMatrix(
   bank: Bank,

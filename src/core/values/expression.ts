@@ -18,7 +18,19 @@ import {
 
 const FUNCTIONS = ['min', 'max', 'round', 'abs', 'log2', 'sqrt', 'if', 'measured'] as const;
 type Calculation =
-  '+' | '-' | '*' | '/' | '%' | '^' | 'negative' | 'min' | 'max' | 'round' | 'abs' | 'log2' | 'sqrt';
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '^'
+  | 'negative'
+  | 'min'
+  | 'max'
+  | 'round'
+  | 'abs'
+  | 'log2'
+  | 'sqrt';
 type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 export type Operator = Calculation | Comparison | 'and' | 'or' | 'not' | 'if' | 'measured';
 
@@ -149,15 +161,16 @@ function readArguments(cursor: Cursor): readonly Expression[] {
 
 function readMetric(cursor: Cursor): Name {
   const { kind, text, from, to } = next(cursor);
-  if (kind !== 'name') misread('measured needs the name of a metric', from);
+  if (kind !== 'name') misread('measured(…) needs the name of a metric', from);
   return { kind, name: text, from, to };
 }
 
 function readCall(cursor: Cursor, { text: operator, from }: Token): Expression {
-  if (!isFunction(operator)) misread(`there is no function ${operator}: use ${FUNCTIONS.join(', ')}`, from);
+  if (!isFunction(operator))
+    misread(`unknown function ${operator}; the functions are ${FUNCTIONS.join(', ')}`, from);
   const operands = operator === 'measured' ? [readMetric(cursor)] : readArguments(cursor);
   const { to } = expect(cursor, ')');
-  if (operator === 'if' && operands.length !== 3) misread('if needs a condition and two values', from);
+  if (operator === 'if' && operands.length !== 3) misread('if(…) needs a condition and two values', from);
   const most = operator === 'min' || operator === 'max' ? MAX_ARGUMENTS : operator === 'if' ? 3 : 1;
   if (operands.length > most)
     misread(`${operator} accepts ${most === 1 ? 'one value' : `at most ${most} values`}`, from);
@@ -345,7 +358,7 @@ function remainder(at: Operation, a: ComputedNumber, b: ComputedNumber): Compute
 
 function raise(at: Operation, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
   if (!isPure(b.unit))
-    fail(at, 'derive-unit', `an exponent cannot have a unit, and this one is in ${describeUnit(b.unit)}`);
+    fail(at, 'derive-unit', `an exponent cannot have a unit, but this one is in ${describeUnit(b.unit)}`);
   const exponent = inUnit(b, NO_UNIT);
   const unit = isPure(a.unit) ? NO_UNIT : exponent === undefined ? undefined : raisedUnit(a.unit, exponent);
   if (!unit)
@@ -372,7 +385,7 @@ function transform(at: Operation, name: 'log2' | 'sqrt', value: ComputedNumber):
   if (!unit) return fail(at, 'derive-unit', `${name} of a value in ${describeUnit(value.unit)}`);
   const base = inUnit(value, NO_UNIT);
   if (base !== undefined && (base < 0 || (base === 0 && name === 'log2')))
-    fail(at, 'derive-division', `${name} of a number that is ${base === 0 ? 'zero' : 'below zero'}`);
+    fail(at, 'derive-division', `${name} of ${base === 0 ? 'zero' : 'a negative number'}`);
   return number(base === undefined ? undefined : Math[name](base), unit);
 }
 
@@ -455,8 +468,7 @@ function compare(at: Operation, operator: Comparison, a: Computed, b: Computed):
 }
 
 /**
- * One side may decide alone. Otherwise an unfilled side keeps an `or` open, and an unmeasured side makes an
- * `and` fail.
+ * One side may decide alone. Otherwise an unfilled side keeps an `or` open, an unmeasured one fails an `and`.
  */
 function connect(operator: 'and' | 'or', sides: readonly Computed[]): Computed {
   const decisive = operator === 'or';

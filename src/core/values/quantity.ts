@@ -78,7 +78,7 @@ function scanNumber(text: string): Scanned | Refusal {
   const rest = after.slice(written.length);
   if (HEX.test(after)) return refuse(`${after} is not a decimal number`, 'write it in decimal: 16');
   if (!/\d/.test(written))
-    return refuse(text === '' ? 'there is no number' : `${text} is not a number`, 'write a number: 45');
+    return refuse(text === '' ? 'no number found' : `${text} is not a number`, 'write a number: 45');
   const digits = written.replaceAll(SEPARATORS, '');
   if (/^[.\d]|^,\d/.test(rest))
     return refuse(`${after} is not a number`, 'use digits and one decimal point: 1234.5');
@@ -138,7 +138,7 @@ const TWO_SPREADS =
 const POWER_BEHIND =
   /^[^×x·⋅*^]*\d[^×x·⋅*^\d]*(?:±|\+\/-|[–—-]|to) ?[\d.]+ ?[×x·⋅*] ?10(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])/iu;
 
-/** `$` before the number and `/h` or `per hour` behind it are one unit; so are `$` and `k/month` of `$1.2k/month`. */
+/** `$` before the number and `/h` or `per hour` after it are one unit; so are `$` and `k/month` of `$1.2k/month`. */
 export function joinedUnit(money: string, rest: string): string {
   if (money === '') return rest;
   const [, multiplier = '', below = ''] = /^([\p{L}]*)(.*)$/u.exec(rest) ?? [];
@@ -166,11 +166,10 @@ function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | '
     return refuse(`${text} has two units`, 'write both numbers in one unit: 40–50 ms');
   if (kind === '–' && decimalNumber(first.number) >= decimalNumber(end))
     return refuse(
-      `${text} is not a range: the first number must be smaller`,
+      `${text} is not a range; the first number must be smaller`,
       'write the lower end first: 40–50',
     );
-  if (kind === '±' && decimalNumber(end) < 0)
-    return refuse(`${text} has a spread below zero`, 'write 45 ± 3');
+  if (kind === '±' && decimalNumber(end) < 0) return refuse(`${text} has a negative spread`, 'write 45 ± 3');
   const unitText = isShared ? shared : own;
   return { first: first.number, spread: { kind, second: end }, unitText, isAdapted };
 }
@@ -202,7 +201,7 @@ function withoutNote(plain: string): readonly [text: string, note: string] {
 export function readQuantity(input: string): Quantity | Refusal {
   if (input.length > MAX_VALUE_LENGTH)
     return refuse(
-      `a number of ${input.length} characters is too long`,
+      `this number is too long (${input.length} characters)`,
       'write the number and its unit: 45 ms',
     );
   const plain = plainNumbers(input);
@@ -212,7 +211,8 @@ export function readQuantity(input: string): Quantity | Refusal {
     return refuse(`only one of the numbers in ${plain} has a power of ten`, 'write it for both: 3e5 ± 0.2e5');
   const [written, note] = withoutNote(plain);
   const text = withPoints(written);
-  if (/^\d+$/.test(note)) return refuse(`(${note}) may be a spread or a count`, 'write 45 ± 3, or 45 (n=3)');
+  if (/^\d+$/.test(note))
+    return refuse(`(${note}) could be a spread or a count`, 'write 45 ± 3, or 45 (n=3)');
   const [relation = ''] = RELATION.exec(text) ?? [];
   const scanned = scanNumber(text.slice(relation.length).trimStart());
   const read = 'error' in scanned ? scanned : readSpread(scanned, text);
@@ -231,7 +231,7 @@ const SHORT_MINUTES = /(?<=\d) ?m(?!\p{L})/gu;
 
 const isAtLeast = ({ factor }: Unit, seconds: bigint): boolean => factor.over >= seconds * factor.under;
 
-/** Hours and minutes where hours or more are expected; the unit behind it decides. */
+/** Hours and minutes where hours or more are expected; the unit after it decides. */
 function plainClocks(text: string, inHours: boolean): string {
   return text.replaceAll(
     CLOCK,
@@ -289,7 +289,6 @@ function plainDurations(text: string, target: Unit): string {
   return isAtLeast(target, 60n) ? plain.replaceAll(SHORT_MINUTES, ' min') : plain;
 }
 
-/** Undefined when a result is too large. */
 export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefined {
   const { spread } = quantity;
   const first = scaleDecimal(quantity.first, by);
@@ -308,7 +307,7 @@ function unfit(read: Quantity, target: Unit): Refusal {
   const [meanings, write] = unclearName(read.unitText) ?? unclearName(above) ?? [];
   if (/^\(\d/.test(read.unitText)) return refuse(`${unit} is not a unit`, 'write a spread as 45 ± 3');
   if (meanings !== undefined && target.powers.size > 0)
-    return refuse(`${unit} may mean ${meanings}`, `write ${write}`);
+    return refuse(`${unit} could mean ${meanings}`, `write ${write}`);
   const bare = showQuantity({ ...read, relation: '', note: '' }, target, PLAIN_STYLE, ' ');
   const [first = ''] = read.unitText.split(' ');
   // Never drop what may be part of the number: `1/3`, `32 k ctx`, `25m`.

@@ -13,7 +13,7 @@ type Word = {
   readonly end: number;
 };
 type Words = readonly Word[];
-/** `digits` where it is more than a whole number; `next` is the word behind it. */
+/** `digits` unless it is a whole number; `next` is the word after it. */
 type Read = { readonly value: number; readonly digits?: string; readonly next: number };
 
 const MAX_LENGTH = 100_000;
@@ -166,7 +166,8 @@ function counted(words: Words, at: number): Read | undefined {
     digits += `.${decimals.digits ?? decimals.value}`;
     next = decimals.next;
   } else if (part && read.digits === undefined) {
-    digits = plain(read.value + part);
+    // `a million and a half`
+    digits = plain(read.value + part * (SCALES.get(wordAt(words, next - 1)) ?? 1));
     next += 3;
   } else return read;
   const scale = scaleAt(words, next);

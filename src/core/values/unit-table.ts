@@ -37,9 +37,20 @@ export const CURRENCY_CODES: readonly string[] = CURRENCIES.map(([code]) => code
 
 /**
  * Each with the word it implies in names: a value in milliseconds is a time. Months differ in length, so they
- * are not `time`; `pp` is percentage points.
+ * are not `time`; `pp` is percentage points. Degrees of the two scales have no common factor.
  */
-const QUANTITIES = { time: 'time', month: '', byte: 'size', energy: '', flop: '', pp: '' } as const;
+const QUANTITIES = {
+  time: 'time',
+  month: '',
+  byte: 'size',
+  energy: '',
+  flop: '',
+  pp: '',
+  length: '',
+  mass: '',
+  celsius: '',
+  fahrenheit: '',
+} as const;
 
 export type Dimension = keyof typeof QUANTITIES | (typeof CURRENCIES)[number][0];
 
@@ -57,7 +68,7 @@ export const wordOf = (dimension: Dimension): string => WORDS.get(dimension) ?? 
  */
 type Row = readonly [
   text: string,
-  measures: Dimension | '',
+  measures: Dimension | 'length²' | 'length³' | '',
   over: bigint,
   under: bigint,
   spellings: string,
@@ -150,7 +161,41 @@ export const OTHERS: readonly Row[] = [
   // FLOPs are counted, FLOPS are per second; `flops` could be either and is refused.
   ...multiples(['FLOP', 'flop', 1n, 1n, 'FLOPs'], 'E', (symbol) => `${symbol}FLOPs`),
   ...multiples(['FLOPS', 'flop', 1n, 1n, '', 'time'], 'E', (_, word) => `${word}flops`),
+  ['mm', 'length', 1n, 1000n, 'millimeter millimeters millimetre millimetres'],
+  ['m', 'length', 1n, 1n, 'meter meters metre metres'],
+  ['km', 'length', 1000n, 1n, 'kilometer kilometers kilometre kilometres'],
+  ['cm', 'length', 1n, 100n, 'centimeter centimeters centimetre centimetres'],
+  ['µm', 'length', 1n, 10n ** 6n, 'um μm micrometer micrometers micrometre micrometres micron microns'],
+  ['nm', 'length', 1n, 10n ** 9n, 'nanometer nanometers nanometre nanometres'],
+  ['mile', 'length', 1_609_344n, 1000n, 'mi miles'],
+  ['ft', 'length', 3048n, 10_000n, 'foot feet'],
+  ['inch', 'length', 254n, 10_000n, 'inches'],
+  ['yd', 'length', 9144n, 10_000n, 'yard yards'],
+  ['m²', 'length²', 1n, 1n, 'm2 m^2 sqm square_meter square_meters square_metre square_metres'],
+  ['cm²', 'length²', 1n, 10_000n, 'cm2 square_centimeter square_centimeters'],
+  [
+    'km²',
+    'length²',
+    10n ** 6n,
+    1n,
+    'km2 square_kilometer square_kilometers square_kilometre square_kilometres',
+  ],
+  ['ha', 'length²', 10_000n, 1n, 'hectare hectares'],
+  ['mL', 'length³', 1n, 10n ** 6n, 'ml milliliter milliliters millilitre millilitres'],
+  ['L', 'length³', 1n, 1000n, 'l liter liters litre litres'],
+  ['m³', 'length³', 1n, 1n, 'm3 m^3 cubic_meter cubic_meters cubic_metre cubic_metres'],
+  ['cm³', 'length³', 1n, 10n ** 6n, 'cm3 cubic_centimeter cubic_centimeters'],
+  ['g', 'mass', 1n, 1n, 'gram grams'],
+  ['kg', 'mass', 1000n, 1n, 'kgs kilo kilos kilogram kilograms'],
+  ['mg', 'mass', 1n, 1000n, 'milligram milligrams'],
+  ['µg', 'mass', 1n, 10n ** 6n, 'μg ug mcg microgram micrograms'],
+  ['t', 'mass', 10n ** 6n, 1n, 'tonne tonnes'],
+  ['lb', 'mass', 45_359_237n, 100_000n, 'lbs'],
+  ['°C', 'celsius', 1n, 1n, 'degC celsius'],
+  ['°F', 'fahrenheit', 1n, 1n, 'degF fahrenheit'],
+  ['ppm', '', 1n, 10n ** 6n, ''],
   ['¢', 'usd', 1n, 100n, 'cent cents'],
+  ['pence', 'gbp', 1n, 100n, 'penny'],
   ...CURRENCIES.filter(([, sign]) => sign === '').map(([currency]): Row => [
     currency.toUpperCase(),
     currency,
@@ -167,9 +212,10 @@ type KnownUnit = {
   readonly factor: Ratio;
 };
 
-function powersOf(above: Dimension | '', below: Dimension | undefined): ReadonlyMap<Dimension, number> {
+function powersOf(above: Row[1], below: Dimension | undefined): ReadonlyMap<Dimension, number> {
   const powers = new Map<Dimension, number>();
-  if (above !== '') powers.set(above, 1);
+  if (above === 'length²' || above === 'length³') powers.set('length', above === 'length²' ? 2 : 3);
+  else if (above !== '') powers.set(above, 1);
   if (below !== undefined) powers.set(below, -1);
   return powers;
 }
@@ -217,6 +263,8 @@ export const ALIASES: ReadonlyMap<string, string> = new Map([
   ['rpm', 'requests/min'],
   ['qps', 'queries/s'],
   ['fps', 'frames/s'],
+  ['mph', 'mile/h'],
+  ['kph', 'km/h'],
   ['bps', 'bit/s'],
   ...['k', 'M', 'G', 'T'].flatMap((prefix): [string, string][] => [
     [`${prefix}bps`, `${prefix}bit/s`],

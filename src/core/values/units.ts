@@ -55,16 +55,18 @@ const MONEY_WORD = new RegExp(
 );
 /**
  * Meanings that depend on the metric: points of a percentage, `3.5G` and `512Mi` of memory as container
- * platforms write them, queries where requests are counted.
+ * platforms write them, queries where requests are counted, pounds of mass.
  */
 const RARER: ReadonlyMap<string, string> = new Map([
   ...['point', 'points', 'Point', 'Points'].map((word): [string, string] => [word, 'pp']),
   ...['M', 'G', 'T', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi'].map((word): [string, string] => [word, `${word}B`]),
   ['queries', 'requests'],
+  ['pound', 'lb'],
+  ['pounds', 'lb'],
+  ['degrees', '°C'],
 ]);
 const MONEY = new RegExp(`^(?:[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})(?![\\p{L}\\p{N}])`, 'u');
 
-/** The unit of plain numbers. */
 export const NO_UNIT: Unit = { text: '', factor: ONE, powers: new Map(), nouns: '', percent: false };
 
 /** The last word counts. */
@@ -212,7 +214,6 @@ export function fitsInto(from: Unit, to: Unit): boolean {
   return labels && (sameDimension(from, to) || (from.percent && isPoints(to)));
 }
 
-/** The units must fit. */
 export const conversion = (from: Pick<Unit, 'factor'>, to: Pick<Unit, 'factor'>): Ratio =>
   times(from.factor, inverse(to.factor));
 

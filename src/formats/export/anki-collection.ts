@@ -1,5 +1,5 @@
-// What Anki stores about a collection as JSON in one row of its database (note types, decks, options), in
-// schema 11, which every version since 2012 reads.
+// What Anki stores about a collection (note types, decks, options) as JSON in one database row, in schema 11,
+// which every version since 2012 reads.
 import { PbfReader } from 'pbf';
 import { decodeEntities } from '../../core/base/markup.ts';
 import { hashText } from '../../core/base/random.ts';
@@ -29,8 +29,8 @@ export type NoteField = (typeof NOTE_FIELDS)[number];
 export const ALSO_ATTRIBUTE = 'data-also';
 
 /**
- * Beside the id: what the HTML of the other fields cannot hold, as JSON by their names, each with the hash of
- * the HTML that it holds for. What somebody edits in Anki counts then, and no more what is kept.
+ * Beside the id: what the HTML of other fields cannot express, as JSON by field name, each with the hash of
+ * that HTML. If someone edits the field in Anki, the hash differs and the edit counts.
  */
 export const KEPT_ATTRIBUTE = 'data-kept';
 export const TAGS = 'Tags';
@@ -41,8 +41,8 @@ export const NOTE_TYPE = 'prep';
 /** Anki's ids are timestamps in milliseconds. */
 export const NOTE_TYPE_ID = 1_700_000_000_417;
 /**
- * When the card template or style last changed, in seconds. An import replaces them only when they are newer
- * than Anki's own, so users' changes last until prep has something new.
+ * When the card template or style last changed, in seconds. An import replaces them only if they are newer than
+ * Anki's own, so users' changes last until prep changes them.
  */
 export const NOTE_TYPE_CHANGED_S = 1_763_942_400;
 
@@ -230,7 +230,7 @@ export function idOfGuid(guid: string): string {
   return FOREIGN + Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The guid that the question came from Anki with, else one that contains its id. */
+/** The question's guid in Anki, otherwise one that contains its id. */
 export function guidOfId(id: string): string {
   const hex = HEX.exec(id)?.[1];
   if (hex === undefined) return OWN + id;
@@ -239,7 +239,7 @@ export function guidOfId(id: string): string {
   return idOfGuid(guid) === id ? guid : OWN + id;
 }
 
-// Media files that the fields of notes refer to, and the list of files in a package.
+// Media files used in the fields of notes, and the list of files in a package.
 
 const REFERENCE =
   /\[sound:([^\]\n]{1,300})\]|\ssrc\s{0,3}=\s{0,3}(?:"([^"]{1,500})"|'([^']{1,500})'|([^\s"'>]{1,300}))/gi;
@@ -248,7 +248,7 @@ const MOST_NAMES = 100_000;
 export function mediaName(name: string): string | undefined {
   const isPlain = !/[\\/:*?"<>|\0-\x1f\x7f]/.test(name) && !/^(?:\.{1,2}|)$/.test(name.trim());
   const isDevice = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name);
-  // A bank would read them as questions, or as what belongs to one.
+  // A bank would read these as questions or metadata.
   const isText = /\.(?:md|mdx|markdown|org|ya?ml|json)$/i.test(name);
   return isPlain && !isDevice && !isText && name.length <= 255 ? name : undefined;
 }
@@ -273,10 +273,7 @@ export function mediaOfJson(text: string): ReadonlyMap<string, string> {
   return names;
 }
 
-/**
- * From the list in a newer package: one message per file (field 1) with its name (1), in the order of the
- * entries `0`, `1` ….
- */
+/** In a newer package: one message per file (field 1) with its name (1), in the order of entries. */
 export function mediaOfProtobuf(bytes: Uint8Array): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   let count = 0;
@@ -291,7 +288,7 @@ export function mediaOfProtobuf(bytes: Uint8Array): ReadonlyMap<string, string> 
       count += 1;
     }, undefined);
   } catch {
-    // Damaged: what stands before the damage counts.
+    // Damaged: entries before the damage count.
   }
   return names;
 }

@@ -26,7 +26,7 @@ const MARK = /\[(?=sound:|\/?(?:latex|\$\$?)\]|\/?anki:)/gi;
 const UNICODE_BRACKET = String.raw`\u005b`;
 const MATH = /<(span|p) class="math">([^<]*)<\/\1>/g;
 
-/** In the delimiters that Anki renders formulas in. */
+/** In Anki's delimiters for formulas. */
 function drawn(formula: string): string {
   const [, double, single] = /^(?:\$\$([\s\S]*)\$\$|\$([\s\S]*)\$)$/.exec(formula) ?? [];
   if (double !== undefined) return `\\[${double}\\]`;
@@ -100,7 +100,7 @@ function tagsOf({ tags, difficulty }: Outgoing): string {
   return [...new Set(words.filter((word) => word !== ''))].join(' ');
 }
 
-/** The parts of an export's JSON that each field shows; the note's id stands for those that none shows. */
+/** The parts of an export's JSON that each field shows; those not shown are stored with the note's id. */
 const SHOWN: readonly (readonly [field: NoteField | typeof TAGS, names: readonly string[]])[] = [
   ['Question', ['title', 'asked']],
   ['Answer', ['answer']],
@@ -116,7 +116,7 @@ const SHOWN: readonly (readonly [field: NoteField | typeof TAGS, names: readonly
   ['ID', ['id', 'kind', 'suspended', 'created', 'updated']],
 ];
 
-/** What would come back from the note otherwise than it is, for an attribute of its id. */
+/** What would not survive the round trip as HTML, for an attribute of the note's id. */
 function keptBeside(note: DeckNote, question: Outgoing): string {
   const back = readBack(note);
   const own = outgoingJson(question);
@@ -133,7 +133,7 @@ function keptBeside(note: DeckNote, question: Outgoing): string {
     return [[field, { ...Object.fromEntries(values), was: hashOfField(html) }] as const];
   });
   if (kept.length === 0) return '';
-  // Anki normalizes characters; and neither it nor a browser should find anything of theirs in it.
+  // Anki normalizes characters; and neither Anki nor a browser may find its own notation in it.
   return JSON.stringify(Object.fromEntries(kept))
     .replaceAll(MARK, UNICODE_BRACKET)
     .replaceAll(
@@ -153,7 +153,7 @@ const textsOf = ({ asked = '', answer, keyPoints, followUps, notes = '' }: Outgo
 export const imagesOf = (question: Outgoing): ReadonlySet<string> =>
   new Set(textsOf(question).flatMap(imageFiles));
 
-/** @param names what each image is called in the package, by its path as written */
+/** @param names of the images in the package, by their paths as written */
 export function withImages(question: Outgoing, names: ReadonlyMap<string, string>): Outgoing {
   const put = (text: string): string => relinkMedia(text, names, () => undefined);
   const { asked, notes, followUps } = question;
@@ -191,8 +191,8 @@ export function ankiNotes(
 }
 
 /**
- * Tells Anki the columns of a text. The note type is named once for all rows: as a column, Anki would skip
- * notes whose type is missing, while here it asks for another type and fills its first two fields.
+ * Tells Anki the columns of a text. The note type is named once for all rows: Anki skips notes whose type in a
+ * column is missing, but here it asks for another type and fills its first two fields.
  */
 const HEAD = [
   'separator:tab',

@@ -34,7 +34,6 @@ function fold(line: string): string {
 const UNWRITABLE =
   /[\x00-\x08\x0b-\x1f\x7f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** A value of type TEXT (section 3.3.11). */
 const textValue = (text: string): string =>
   withNewlines(text)
     .replaceAll(UNWRITABLE, '')

@@ -1,5 +1,5 @@
-// Entries that run a drill daily: cron, systemd, launchd. They only remind: `--check` prints what is due,
-// and nothing when all is done.
+// Entries that run a drill daily: cron, systemd, launchd. They only remind: `--check` prints what is due, and
+// nothing if all is done.
 import { plainLine } from '../../core/base/text.ts';
 import { shellWord } from '../../core/base/wording.ts';
 import { escapeHtml } from '../markdown/html.ts';
@@ -78,6 +78,5 @@ ${words}
 `;
 }
 
-/** Only prints the entry; installs nothing. @param name of the drill */
 export const installEntry = (scheduler: Scheduler, command: readonly string[], name: string): string =>
   ({ cron, systemd, launchd })[scheduler](command, name);

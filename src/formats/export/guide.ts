@@ -1,4 +1,4 @@
-// Writes a guide: one Markdown file for people that prep reads back as the same questions. Each question is
+// Writes a guide: one Markdown file for people, which prep reads back as the same questions. Each question is
 // written plainly and read back at once; if it reads differently, it gets invisible comments and marks.
 import { countBy } from '../../core/base/collections.ts';
 import { type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
@@ -117,7 +117,7 @@ function textsOf(question: Outgoing): readonly string[] {
   return [asked ?? '', answer, notes ?? '', ...keyPoints, ...pointAlternatives.flat(), ...more];
 }
 
-/** Only marks can hold a question beyond its title; a stray mark in a text must not pair with later ones. */
+/** Only marks can hold content beyond the title; a stray mark in a text must not pair with later ones. */
 const needsMarks = (question: Outgoing): boolean =>
   question.asked !== undefined || textsOf(question).some((text) => text.includes('<!-- prep:'));
 
@@ -145,7 +145,7 @@ function guideQuestion(question: Outgoing, style: Style): string {
   return `${[...headOf(question, style), ...body].join('\n\n')}\n\n`;
 }
 
-/** Follows a question on trial, which swallows it if it leaves anything open. */
+/** Follows a question under test, which swallows it if it leaves anything open. */
 const SENTINEL: Outgoing = {
   id: 'sentinel-behind',
   section: '',
@@ -176,7 +176,7 @@ const readBack = (text: string): readonly Question[] =>
     '',
   ).questions;
 
-/** Undefined when the text reads as anything else, between a section heading and another question. */
+/** Undefined if the text reads differently, between a section heading and another question. */
 function tried(heading: string, text: string): Question | undefined {
   const [first, behind, ...more] = readBack(heading + text);
   const isWhole = behind !== undefined && more.length === 0 && !hasOtherBody(behind, SENTINEL);
@@ -241,9 +241,8 @@ function sectionHeading(section: string): string {
 }
 
 /**
- * In the given order, with a heading wherever the section changes. The guide reads back as the same
- * questions: sections, titles, facts, and all texts byte for byte.
- * @param title one line, the heading of the whole
+ * With a heading wherever the section changes. The guide reads back as the same questions: sections, titles,
+ * facts, and all texts byte for byte.
  */
 export function writeGuide(title: string, questions: readonly Outgoing[]): string {
   const counts = countBy(

@@ -1,4 +1,4 @@
-// A question for export: all texts in one mode, with the user's own version in place of the bank's answer.
+// A question for export: all texts in one mode, with the user's own version instead of the bank's answer.
 import { type Decision, type Question, STAR_PARTS } from '../../core/base/question.ts';
 import { openSource, type Text } from '../../core/base/span.ts';
 import type { Values } from '../../core/fill/value.ts';
@@ -47,7 +47,7 @@ const pick = <T, Name extends keyof T>(from: T, names: readonly Name[]): Pick<T,
   Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, Name>;
 
 /**
- * @param own the user's own version; ignored in exports with gaps, because it is private
+ * @param own the user's own version; ignored in exports with blanks, because it is private
  * @param write makes the texts; pages mark values and placeholders in them
  */
 export function outgoing(
@@ -78,7 +78,7 @@ export function outgoing(
       question: put(asked),
       answer: put(answer),
     })),
-    // Notes can hold anything private, so they are never given to others.
+    // Notes can be private, so they are never given to others.
     notes: question.notes && mode !== 'strip' ? asIs(question.notes) : undefined,
   };
 }

@@ -41,7 +41,7 @@ type Note = Omit<DeckNote, 'tags' | 'fields'> & {
   readonly fields: readonly Written[];
 };
 
-/** `html`: undefined when the file does not say. */
+/** `html`: undefined if the file does not say. */
 type Notes = { readonly notes: readonly Note[]; readonly html?: boolean; readonly open?: number };
 
 const tagsIn = (text: string): readonly string[] => text.split(/[\s\u3000]+/).filter((tag) => tag !== '');
@@ -155,9 +155,7 @@ export function ankiRows(
 
 const TAGS = /^[\p{L}\p{M}\p{N}_:./+#-]+(?: [\p{L}\p{M}\p{N}_:./+#-]+){0,5}$/u;
 
-/**
- * Exports from before 2022 have no head, and their last column may be tags: then several notes share some.
- */
+/** Exports before 2022 have no head; values that notes share in the last column are tags. */
 function headOf(text: string): AnkiHead {
   const head = ankiHead(text);
   if (head.sure !== 'no') return head;
@@ -299,10 +297,7 @@ const FACTS: readonly (readonly [Role, name: string, valueIn: (text: string) => 
   ['origin', 'source', (text) => /^\S*https?:\/\/\S+$/.test(text)],
 ];
 
-/**
- * By name, else the first field and the first other filled one. A cloze is both. Other fields are facts or
- * notes.
- */
+/** By name, otherwise the first two filled fields. A cloze is both. Other fields are facts or notes. */
 function cardIn(note: Note, html: boolean, layoutOf: ReturnType<typeof layouts>): Card | undefined {
   const { names, fields } = note;
   const layout = layoutOf(names);
@@ -422,7 +417,7 @@ function ownRecord(note: Note): JsonNode {
   return { ...shown, entries: [...entries] };
 }
 
-/** Kept fields have no place of their own. */
+/** Kept fields have no place in the file. */
 function placedAt(node: JsonNode, at: number): JsonNode {
   if (node.kind === 'list') return { ...node, at, items: node.items.map((item) => placedAt(item, at)) };
   if (node.kind !== 'map') return { ...node, at };
@@ -455,7 +450,7 @@ function leftOut(file: Source, notes: readonly Note[], why: string, hint: string
 
 function problemsOf(file: Source, silent: readonly Note[], open: number | undefined): readonly Problem[] {
   const isCovered = ({ fields }: Note): boolean => fields.some(({ text }) => OCCLUSION.test(text));
-  const quote = 'This quote never ends; it is read as a plain character.';
+  const quote = 'This quotation mark is never closed; it is read as a plain character.';
   return [
     ...leftOut(
       file,

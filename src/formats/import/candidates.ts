@@ -6,6 +6,7 @@ import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
 import { labelOf } from '../question/story.ts';
 import { choiceLists, type Choices, SAYS_ANSWER } from './choices.ts';
 import { isFooter, isTags } from './draft.ts';
+import { layoutByContent, layoutOf } from './fields.ts';
 import { fileFacts, type FileFacts } from './file-facts.ts';
 import { QUESTION_WORD, type QuestionWords, wordingOf } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing } from './made-source.ts';
@@ -18,38 +19,49 @@ import {
   sheetLines,
   summaryParts,
 } from './sheet-passages.ts';
-import { asksAtEnd, difficultyOf, mayAsk, summaryHolds, surelyAsks } from './words.ts';
+import { asksAtEnd, difficultyOf, mayAsk, summaryHolds, surelyAsks, wordCount } from './words.ts';
 
-export type CandidateKind = 'heading' | 'listed' | 'bold' | 'labelled' | 'card' | 'line' | 'details' | 'item';
+export type CandidateKind =
+  | 'heading'
+  | 'listed'
+  | 'bold'
+  | 'labelled'
+  | 'card'
+  | 'line'
+  | 'details'
+  | 'row'
+  | 'item';
 
 /** 3: says so (`Q4`, a label, an answer below); 2: a question mark; 1: a task or a number; 0: nothing. */
 export type Says = 0 | 1 | 2 | 3;
 
 export type Candidate = {
   readonly kind: CandidateKind;
-  /** Judged together: kind, level, and style. */
+  /** Candidates of one kind, level, and style are judged together. */
   readonly family: string;
   /** 1–6 headings, also in lists, 8 lines, 9 elements, from 10 list items by their indentation. */
   readonly level: number;
   readonly start: number;
   readonly words: Range;
   readonly body: number;
-  /** Columns of indentation of what is below. */
+  /** Indentation of what is below, in columns. */
   readonly indent: number;
   readonly number?: number;
   readonly label?: true;
   link?: true;
-  /** A list item of words in bold and links: a topic, where its siblings ask. */
+  /** A list item of only bold words and links: a topic, if its siblings ask. */
   readonly topic?: true;
-  /** Words and a side of a card, separated by a line such as `?`. */
+  /** Has two sides of a card, separated by a line such as `?`. */
   readonly sides?: true;
   readonly details?: JudgedDetails;
   readonly choices?: Choices;
+  /** Its end, whatever follows. */
+  readonly closed?: number;
   end: number;
   /** The end of its own text: the next candidate that is not a list item. */
   own: number;
   says: Says;
-  /** With a right one. */
+  /** One of its options is right. */
   hasOptions?: true;
   parent?: Candidate;
   wording?: QuestionWords;
@@ -105,12 +117,81 @@ const MOST_BOLD_LINES = 3;
 
 const columnsOf = (blanks: string): number => blanks.replaceAll('\t', '    ').length;
 
+// Rows of a table with a column of questions.
+
+const TABLE_RULE = /^[ \t]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
+const LINK_ALONE = /^\[[^[\]]{1,600}\]\([^()\s]{0,400}\)$/;
+
+/** Between bars, without surrounding spaces. */
+function cellsOf(text: string, { start, end }: Range): readonly Range[] {
+  const cells: Range[] = [];
+  let from = start + (/^[ \t]*\|?/.exec(text.slice(start, end))?.[0].length ?? 0);
+  for (let at = from; at <= end; at += 1) {
+    const isBar = text.charAt(at) === '|' && text.charAt(at - 1) !== '\\';
+    if (!isBar && at < end) continue;
+    const words = text.slice(from, at);
+    const first = from + words.length - words.trimStart().length;
+    if (isBar || words.trim() !== '')
+      cells.push({
+        start: Math.min(first, at),
+        end: Math.max(Math.min(first, at), from + words.trimEnd().length),
+      });
+    from = at + 1;
+  }
+  return cells;
+}
+
+function rowsIn({ text }: Source, lines: readonly SheetLine[]): readonly Candidate[] {
+  const isRow = (line: SheetLine | undefined): line is SheetLine =>
+    line !== undefined && !line.code && text.slice(line.start, line.end).includes('|');
+  return lines.flatMap((rule, at): readonly Candidate[] => {
+    const head = lines[at - 1];
+    if (rule.code || !isRow(head) || !isRow(rule) || !TABLE_RULE.test(text.slice(rule.start, rule.end)))
+      return [];
+    const words = ({ start, end }: Range): string => text.slice(start, end);
+    const names = cellsOf(text, head).map(words);
+    const rows: (readonly Range[])[] = [];
+    const starts: SheetLine[] = [];
+    for (let i = at + 1, line = lines[i]; isRow(line); line = lines[(i += 1)]) {
+      rows.push(cellsOf(text, line));
+      starts.push(line);
+    }
+    const plain = names.map((name) => name.replace(/[*_`]/g, ''));
+    const layout =
+      layoutOf(plain) ??
+      layoutByContent(
+        plain,
+        rows.map((row) => row.map(words)),
+      );
+    const answer = layout?.fields.get('answer')?.[0] ?? layout?.fields.get('explanation')?.[0];
+    if (!layout || answer === undefined) return [];
+    return rows.flatMap((row, i): readonly Candidate[] => {
+      const [line, question, told] = [starts[i], row[layout.question], row[answer]];
+      if (!line || !question || !told || words(question) === '' || words(told) === '') return [];
+      const isLink = LINK_ALONE.test(words(question));
+      return [
+        candidate({
+          kind: 'row',
+          family: layout.named ? 'row named' : 'row',
+          level: 9,
+          start: line.start,
+          words: question,
+          body: told.start,
+          closed: told.end,
+          indent: 0,
+          link: isLink ? true : undefined,
+          says: 1,
+        }),
+      ];
+    });
+  });
+}
+
 // Cards with two sides, separated by a line of `?` or `%`.
 
 const PARTING =
   /^[ \t]{0,3}(?:(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)|(\*(?:[ \t]?\*){2,}))[ \t]*$/;
 
-/** A line between the front and the back of a card. */
 export type Parting = Range & { readonly next: number; readonly byRule: boolean };
 
 function partingsIn({ text }: Source, lines: readonly SheetLine[]): readonly Parting[] {
@@ -124,7 +205,7 @@ function partingsIn({ text }: Source, lines: readonly SheetLine[]): readonly Par
 const endsFront = (words: string): boolean =>
   RULE.test(words) || /^ {0,3}#{1,6}(?:[ \t]|$)/.test(words) || /^[=_]{3,}/.test(words);
 
-/** Where the front of a card begins: with the paragraph above the mark, or, when long, below a rule or heading. */
+/** The front of a card begins with the paragraph above the mark or, if long, below a rule or heading. */
 function frontOf(written: readonly string[], least: number, mark: number, isLong: boolean): number {
   const isBlank = (at: number): boolean => (written[at] ?? '').trim() === '';
   let from = mark;
@@ -137,7 +218,7 @@ function frontOf(written: readonly string[], least: number, mark: number, isLong
   return from;
 }
 
-/** Lines below one heading each belong to the headings; the others begin cards of their own. */
+/** Lines that are each the only one below a heading belong to the headings; the others begin cards. */
 function sidesIn(
   { text }: Source,
   lines: readonly SheetLine[],
@@ -217,7 +298,7 @@ function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly J
     elements.flatMap(({ parent }, i) => (holds[i] === 'question' && parent !== -1 ? [parent] : [])),
     (parent) => parent,
   );
-  // Among many that ask, a single one such as `Index` or `Example` names a topic.
+  // Among many that ask, a single `Index` or `Example` names a topic.
   const many = holds.filter((each) => each === 'question').length;
   const isTopic = (index: number): boolean =>
     many >= MANY_ASKING &&
@@ -227,7 +308,7 @@ function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly J
   return elements.map((one, index): JudgedDetails => {
     const first = isTopic(index) ? 'maybe' : (holds[index] ?? 'aside');
     const inner = asked.get(index) ?? 0;
-    // Follow-ups are below a question; several below a plain name make it a section.
+    // Follow-ups are below a question; if there are several below a plain name, it is a section.
     const isSection =
       (inner > 0 && (first === 'maybe' || first === 'aside')) || (inner > 2 && first === 'contents');
     return { ...one, index, kind: isSection ? 'section' : first, said: said[index] ?? '' };
@@ -337,10 +418,10 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   });
 }
 
-/** Between two of them a list of bullets can be the answer, as many people write no indent. */
+/** A list of bullets between two of these can be the answer, because many people do not indent. */
 export const COUNTED_ITEM = 'item counted';
 
-/** A list item; its words are its first paragraph. */
+/** Its words are its first paragraph. */
 function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Candidate | undefined {
   const line = lines[at];
   const marker = ITEM.exec(head);
@@ -447,7 +528,47 @@ function lineAt({ source }: Scan, line: SheetLine, head: string): Candidate | un
   });
 }
 
-// The line that asks, above options or above an element that hides the answer.
+/** Paragraphs that ask, without a mark except perhaps a number. */
+export const PLAIN_LINE = 'plain line';
+const LONGEST_PLAIN = 400;
+const NO_PLAIN = /^[ \t]*(?:[|>#<!$*_\-+•=]|\d{1,4}[.)][ \t]|`{3}|~{3})/;
+
+/**
+ * `What is a mutex?`, `1.2 What is a class.`: the first line of a paragraph, or one below another such line.
+ */
+function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefined {
+  const { text } = source;
+  const line = lines[at];
+  if (!line || line.end - line.start > LONGEST_PLAIN) return undefined;
+  const words = text.slice(line.start, line.end);
+  if (NO_PLAIN.test(words) || /^(?: {4}|\t)/.test(words) || labelOf(source, line)) return undefined;
+  const wording = wordingOf(source, line.start, line.end);
+  const isCounted = wording.kind === 'numbered' && wording.titleStart > line.start;
+  const said = text.slice(wording.titleStart, wording.titleEnd);
+  const bare = words.replace(/[ \t]{1,4}(?:\\|<br ?\/?>)?[ \t]*$/, '');
+  const asks = asksAtEnd(bare) || asksAtEnd(said);
+  const below = lines[at + 1];
+  const isAlone = !below || below.code || /^[ \t]*(?:$|[-*+>`])/.test(text.slice(below.start, below.end));
+  const isTask = isAlone && mayAsk(said) && wordCount(said) >= FEWEST_IN_TOPIC;
+  if (!asks && !isCounted && !isTask) return undefined;
+  const above = lines[at - 1];
+  const before = above && !above.code ? text.slice(above.start, above.end).trim() : '';
+  const last = found.at(-1);
+  const isFirst = before === '' || NO_PLAIN.test(before) || /[.!?…。？！:：]$/u.test(before);
+  if (!isFirst && !(last?.family === PLAIN_LINE && last.body === line.start)) return undefined;
+  return candidate({
+    kind: 'line',
+    family: PLAIN_LINE,
+    level: 8,
+    start: line.start,
+    words: { start: line.start, end: line.start + bare.length },
+    body: line.next,
+    indent: 0,
+    says: asks ? 2 : isTask ? 1 : 0,
+  });
+}
+
+// A line that asks above options, or above an element that hides the answer.
 
 const NO_TITLE = /^\s*(?:#{1,6}\s|[-*_]{3,}\s*$|<|\||!\[|>)/;
 const OPTION_MARK = /^([ \t]{0,3})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,4}(?=\S)/;
@@ -525,6 +646,7 @@ function detailsCandidate(source: Source, one: JudgedDetails): Candidate {
     body: one.body.start,
     indent: 0,
     details: one,
+    closed: one.end,
     says: one.kind === 'question' ? 2 : mayAsk(one.said) ? 1 : 0,
   });
 }
@@ -561,9 +683,12 @@ const headingCandidate = (source: Source, heading: Heading, after?: Heading): Ca
 const SENTENCE_END = /[.!:;,)"”]$/;
 const LONGEST_UNDERLINED = 100;
 
-function isRule({ text }: Source, { level, start, textStart, textEnd }: Heading): boolean {
+function isRule({ text }: Source, { level, start, textStart, textEnd, next }: Heading): boolean {
   if (level !== 2 || text.slice(start, textStart).includes('#') || text.charAt(start) === '#') return false;
   const words = text.slice(textStart, textEnd);
+  // A line as long as the words was drawn for them.
+  const line = text.slice(textEnd, next).trim();
+  if (line.length > 5 && Math.abs(line.length - words.length) <= 2) return false;
   return words.length > LONGEST_UNDERLINED || SENTENCE_END.test(words);
 }
 
@@ -573,24 +698,24 @@ function nest(all: readonly Candidate[], end: number): void {
   for (const one of all) {
     for (
       let last = open.at(-1);
-      last && (last.details ? last.end <= one.start : one.level <= last.level);
+      last && (last.closed === undefined ? one.level <= last.level : last.end <= one.start);
       last = open.at(-1)
     ) {
-      if (!last.details) last.end = one.start;
+      if (last.closed === undefined) last.end = one.start;
       open.pop();
     }
     one.parent = open.at(-1);
     if (one.label) continue;
-    if (one.details) one.end = one.details.end;
+    if (one.closed !== undefined) one.end = one.closed;
     open.push(one);
   }
-  for (const last of open) if (!last.details) last.end = last.parent?.details ? last.parent.end : end;
+  for (const last of open) if (last.closed === undefined) last.end = last.parent?.closed ?? end;
   let next = end;
   for (let i = all.length - 1; i >= 0; i -= 1) {
     const one = all[i];
     if (!one) continue;
     one.own = Math.min(next, one.end);
-    if (one.kind !== 'item' && !one.label) next = one.start;
+    if (!['item', 'row'].includes(one.kind) && one.family !== PLAIN_LINE && !one.label) next = one.start;
   }
 }
 
@@ -640,13 +765,15 @@ function scanLines(
       listedHeadingAt(scan, line, head) ??
       boldAt(scan, at, head) ??
       lineAt(scan, line, head) ??
-      (isFooter(text.slice(line.start, line.end)) ? undefined : itemAt(scan, at, head));
+      (isFooter(text.slice(line.start, line.end))
+        ? undefined
+        : (itemAt(scan, at, head) ?? plainAt(scan, at)));
     if (one) scan.found.push(one);
     return true;
   });
 }
 
-/** Above lists of options and above hidden answers. */
+/** Above lists of options, and above hidden answers. */
 function askingAbove(
   scan: Scan,
   headings: readonly Heading[],
@@ -656,7 +783,11 @@ function askingAbove(
   const { source, lines } = scan;
   const { text } = source;
   const taken = new Set(scan.found.map(({ start }) => start));
-  const items = new Set(scan.found.flatMap(({ kind, start }) => (kind === 'item' ? [start] : [])));
+  const items = new Set(
+    scan.found.flatMap(({ kind, family, start }) =>
+      kind === 'item' || family === PLAIN_LINE ? [start] : [],
+    ),
+  );
   const isCandidate = (line: SheetLine): boolean => taken.has(line.start) && !items.has(line.start);
   const above: Candidate[] = [];
   const inBold = insideOf(
@@ -718,7 +849,7 @@ export function candidatesIn(source: Source): Candidates {
     closed.filter(({ kind }) => kind === 'answer'),
   );
   const replaced = new Set(above.map(({ start }) => start));
-  // Numbers are options only below words that ask; otherwise they count the items of a list.
+  // Numbers are options only below words that ask; otherwise they number the items of a list.
   const asking = new Set(
     above.flatMap(({ choices, words }) =>
       choices && asksAtEnd(text.slice(words.start, words.end)) ? [choices.start] : [],
@@ -726,7 +857,9 @@ export function candidatesIn(source: Source): Candidates {
   );
   const optionLines = insideOf(options.filter(({ style, start }) => style !== 'number' || asking.has(start)));
   const withoutOptions = scan.found.filter(
-    ({ kind, start }) => kind !== 'item' || !(optionLines(start) || replaced.has(start)),
+    ({ kind, family, start }) =>
+      (kind !== 'item' || !optionLines(start)) &&
+      ((kind !== 'item' && family !== PLAIN_LINE) || !replaced.has(start)),
   );
   const asked = closed
     .filter(({ kind }) => kind === 'question' || kind === 'maybe')
@@ -739,6 +872,9 @@ export function candidatesIn(source: Source): Candidates {
     ...sides,
     ...above,
     ...asked,
+    ...rowsIn(source, lines).filter(
+      ({ start }) => !closed.some((one) => start >= one.start && start < one.end),
+    ),
   ].toSorted(byStart);
   nest(all, end);
   return { source, facts, fences, lines, headings, details, options, partings, all };

@@ -20,9 +20,9 @@ type Choice = {
   readonly text: Range;
   readonly lineEnd: number;
   readonly end: number;
-  /** Where its label begins, when it is not a Markdown list item: `A. …`. */
+  /** Where its label begins, if it is not a Markdown list item: `A. …`. */
   readonly bare?: number;
-  /** What reveals the answer: the check, the mark. */
+  /** What reveals that it is right: the check, the mark. */
   readonly giveaway?: Range;
 };
 
@@ -184,7 +184,7 @@ export function choicesAt(
       if (codeSince) reading.holdsCode = true;
       reading.options.push(choiceAt(text, line, next));
     } else if (next && begins(next) && (next.style !== 'box' || marker.style !== 'box')) break;
-    // The next item of the list around them.
+    // The next item of the list around the options.
     else if (marker.style === 'letter' && /^\d{1,4}[.)][ \t]/.test(words)) break;
     else if (SAYS_ANSWER.test(words)) break;
     else if (!blank && (/^\s/.test(words) || !/^[#>*_<]/.test(words)) && !codeSince) extend(reading, line);
@@ -244,7 +244,7 @@ const plain = (words: string): string =>
     .replace(/[.;,\s]+$/, '')
     .trim();
 
-/** Which options `words` names at its start, and the length of these labels. */
+/** Which options the beginning of `words` names, and the length of these labels. */
 function labelsAt(
   words: string,
   choices: Choices,
@@ -315,7 +315,7 @@ function boldOption(text: string, choices: Choices): number {
 }
 
 /**
- * Undefined when nothing says which are right.
+ * Undefined if nothing says which are right.
  * @param below lines that may say so
  * @param inElement for lines of an element called `Answer`
  */
@@ -421,7 +421,7 @@ function answerParts(
 }
 
 /**
- * Undefined without options, or when nothing says which are right.
+ * Undefined without options, or if nothing says which are right.
  * @param untold accepts options without a right one
  */
 export function choiceCut(

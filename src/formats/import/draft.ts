@@ -1,4 +1,4 @@
-// What readers of other people's question files share: the questions they find, and how these become
+// What readers of other people's question files share: the questions that they find, and how these become
 // questions of prep.
 import type { FileContent } from '../../core/base/bank.ts';
 import { countBy } from '../../core/base/collections.ts';
@@ -20,10 +20,10 @@ import { type BodyLine, storyOf } from '../question/story.ts';
 export type Draft = {
   readonly title: string;
   readonly titleAt: Range;
-  /** Shown with the question: code to look at, or options. */
+  /** Shown with the question: code or options. */
   readonly asked?: Range;
   readonly answer: Range;
-  /** A stable name in the file; else the id comes from the title. */
+  /** A stable name in the file; without it, the id comes from the title. */
   readonly id?: string;
   readonly number?: number;
   readonly section?: string;
@@ -75,7 +75,7 @@ export type BankReader = {
   /** Stable: `prep import --as NAME` and documents use it. */
   readonly name: string;
   readonly title: string;
-  /** By content, with the file's name as a hint. True only when the file can hardly be anything else. */
+  /** By content, with the file's name as a hint. True only if the file can hardly be anything else. */
   readonly recognises: (source: Source) => boolean;
   readonly read: (source: Source) => Drafts;
 };
@@ -101,7 +101,7 @@ export function idGiver(written: Iterable<string> = []): (title: string) => stri
   };
 }
 
-/** Drops repeated numbers: sections that count from 1 again have none to refer to. */
+/** Drops repeated numbers: sections that each count from 1 cannot be referred to by number. */
 export function uniqueNumbers(numbers: Iterable<number | undefined>): ReadonlySet<number> {
   const counts = countBy(numbers, (number) => number);
   return new Set(
@@ -135,10 +135,6 @@ function draftOf({ source }: Drafts, one: Draft, id: string): QuestionDraft {
   };
 }
 
-/**
- * Drops questions without a title.
- * @param bank as it is shown
- */
 export function draftsContent(read: Drafts, bank: string): FileContent {
   const { source, found, problems } = read;
   const numbers = uniqueNumbers(found.map(({ number }) => number));

@@ -46,7 +46,7 @@ const textOf = (node: JsonNode | undefined): Written | undefined =>
 const textsOf = (node: JsonNode | undefined): readonly string[] =>
   itemsOf(node).flatMap((item) => textOf(item)?.text ?? []);
 
-/** Parts of a story are passages of the answer, usually in order; without them they are found in it. */
+/** Parts of a story are passages of the answer, usually in order; otherwise they are found in it. */
 export function recordDraft(maker: TextMaker, record: JsonNode): Draft {
   const field = (name: string): JsonNode | undefined => fieldOf(record, name);
   const text = (name: string): string | undefined => textOf(field(name))?.text;
@@ -54,7 +54,7 @@ export function recordDraft(maker: TextMaker, record: JsonNode): Draft {
     const value = field(name);
     return value?.kind === 'number' ? value.value : undefined;
   };
-  /** Empty when absent, at the place of the record. */
+  /** Empty if absent, at the place of the record. */
   const written = (node: JsonNode | undefined): Written => textOf(node) ?? { text: '', at: record.at };
   const put = (node: JsonNode | undefined): Range => {
     const { text: words, at } = written(node);
@@ -135,7 +135,11 @@ function readJson(source: Source): Drafts {
     problemAt(source, at, 'error', { code: 'question-malformed', message, hint });
   const version = fieldOf(document, 'v');
   if (version?.kind === 'number' && version.value > VERSION) {
-    const newer = problem(version.at, 'A newer prep wrote this export.', 'Export it as md, or update prep.');
+    const newer = problem(
+      version.at,
+      'A newer version of prep wrote this export.',
+      'Export it as md, or update prep.',
+    );
     return { source, found: [], problems: [newer] };
   }
   const items = itemsOf(fieldOf(document, 'questions')).filter(({ kind }) => kind === 'map');
@@ -205,7 +209,7 @@ const JUDGED = {
 } as const;
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its own names, and no others
 const JUDGED_NAMES = Object.keys(JUDGED) as readonly (keyof typeof JUDGED)[];
-/** An empty cell of these is no text. */
+/** An empty cell of these is absent. */
 const TEXTS = ['asked', 'notes', 'source', 'created', 'updated'] as const;
 
 function recordOfRow(row: Row, whole: string): JsonNode {
@@ -245,7 +249,7 @@ function readTable(source: Source): Drafts {
     for (const column of JUDGED_NAMES) {
       if (fieldOf(record, column) !== undefined || row(column).text.trim() === '') continue;
       const message = `\`${column}\` must be ${JUDGED[column][0]}.`;
-      warn(column, { code: 'question-malformed', message, hint: 'Until then, the default is used.' });
+      warn(column, { code: 'question-malformed', message, hint: 'The default is used until you fix it.' });
     }
     if (row('question').text.trim() !== '') found.push(recordDraft(maker, record));
     else if (cells.cells.some((cell) => cell.trim() !== ''))

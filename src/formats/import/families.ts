@@ -4,7 +4,14 @@ import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
 import { isReadme } from '../question/question-file.ts';
 import { labelOf } from '../question/story.ts';
-import { type Candidate, type CandidateKind, type Candidates, COUNTED_ITEM, wordsOf } from './candidates.ts';
+import {
+  type Candidate,
+  type CandidateKind,
+  type Candidates,
+  COUNTED_ITEM,
+  PLAIN_LINE,
+  wordsOf,
+} from './candidates.ts';
 import { type Choices, rightAnswer } from './choices.ts';
 import { isOtherPage, stemOf } from './file-facts.ts';
 import { countedHeadings } from './guide-headings.ts';
@@ -13,7 +20,15 @@ import { inlineAnswer, lineFrom, linesWithin, linkTail } from './sheet-passages.
 import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself, wordCount } from './words.ts';
 
 export type Verdict =
-  'question' | 'section' | 'inside' | 'family' | 'gate' | 'empty' | 'link' | 'label' | 'dropped';
+  | 'question'
+  | 'section'
+  | 'inside'
+  | 'family'
+  | 'gate'
+  | 'empty'
+  | 'link'
+  | 'label'
+  | 'dropped';
 
 export type Family = {
   readonly name: string;
@@ -62,6 +77,8 @@ const LONGEST_OPENING = 1500;
 /** Headings of so many words are sentences, unlike those of documentation. */
 const WORDS_OF_SENTENCE = 6;
 const FEWEST_IN_SERIES = 4;
+/** In a file that does not say that it is a bank. */
+const FEWEST_LINES = 8;
 /** In characters. */
 const LONGEST_BLANK = 200;
 const LONGEST_BELOW_ITEM = 200;
@@ -179,7 +196,7 @@ function evidenceIn({ source, lines, details, options }: Candidates): Evidence {
 }
 
 /** `Level 1`, `ID7`: the words are below it. */
-const CODE_NAME = /^\s*\p{L}{0,20}\s?#?\d{1,4}\s*$/u;
+const CODE_NAME = /^\s*(?:\p{L}{0,20}\s?#?\d{1,4}|\d{1,4}[-–.\s]{0,2}\p{L}{0,20})\s*$/u;
 
 const firstLine = (text: string, { body, own }: Candidate): string =>
   /\S[^\n]*/.exec(text.slice(body, Math.min(own, body + 600)))?.[0].trimEnd() ?? '';
@@ -265,7 +282,8 @@ function weighBelow({ source: { text }, all, partings }: Candidates, { hidden, t
   const rules = partings.filter(({ byRule }) => byRule);
   const mayHold = lastBefore(
     all.filter(
-      ({ kind, says, label }) => !label && (says > 0 || ['heading', 'listed', 'line'].includes(kind)),
+      ({ kind, family, says, label }) =>
+        !label && family !== PLAIN_LINE && (says > 0 || ['heading', 'listed', 'line'].includes(kind)),
     ),
   );
   const headings = all.filter(({ kind }) => kind === 'heading');
@@ -286,7 +304,7 @@ function weighBelow({ source: { text }, all, partings }: Candidates, { hidden, t
   )) {
     const holder = mayHold(start);
     const list = options.get(start);
-    if (!holder || holder.kind === 'details' || start >= holder.end) continue;
+    if (!holder || holder.closed !== undefined || start >= holder.end) continue;
     // Boxes are to-do lists, too.
     if (list?.style === 'box' && holder.says === 0) continue;
     holder.says = 3;
@@ -397,6 +415,9 @@ class Judge {
   /** Lists that ask, taken together, by the family of what holds them. */
   private readonly listsBelow = new Map<string | undefined, readonly Candidate[]>();
   private readonly taskLists = new Set<Candidate | undefined>();
+  private chief: string | undefined;
+  /** A list in a file called questions. */
+  private isNamedList = false;
   private readonly repeated: ReadonlyMap<string, number>;
   private readonly sizes: ReadonlyMap<string, number>;
   /** Of all kinds but headings. */
@@ -544,7 +565,9 @@ class Judge {
       case 'labelled':
         return this.labels >= 2 || cover >= 0.3;
       case 'line':
-        return sure > 0;
+        return members[0]?.family === PLAIN_LINE ? this.acceptsLines(stats) : sure > 0;
+      case 'row':
+        return n >= 3 && (members[0]?.family === 'row named' || strong * 10 >= n * 6);
       case 'listed':
         return sure > 0 || (strong >= 1 && strong * 2 >= n) || this.areListed(members);
       case 'card': {
@@ -572,6 +595,25 @@ class Judge {
       case 'item':
         return this.acceptsItems(members, stats);
     }
+  }
+
+  /** Paragraphs of prose ask now and then: here at least a quarter of them do, and hardly anything else does. */
+  private acceptsLines({ n, strong, some }: Stats): boolean {
+    const least = this.inBank ? FEWEST_IN_SERIES : FEWEST_LINES;
+    const others = this.found.all.filter(
+      ({ kind, family, says, link }) => family !== PLAIN_LINE && kind !== 'line' && says >= 2 && !link,
+    ).length;
+    if ((strong < least && !(this.inBank && some >= FEWEST_LINES)) || some * 3 < n) return false;
+    if (others > some || this.program) return false;
+    return some * (this.inBank ? 10 : 4) >= this.paragraphs();
+  }
+
+  private paragraphs(): number {
+    return this.found.lines.filter(({ start, end, code }, i) => {
+      const above = this.found.lines[i - 1];
+      const isFirst = !above || above.code || this.text.slice(above.start, above.end).trim() === '';
+      return !code && isFirst && /^[^\s#|>*+<\d-]/.test(this.text.slice(start, Math.min(end, start + 4)));
+    }).length;
   }
 
   /** Headings that are items of a list, and hold most of the file: few write so but to ask. */
@@ -634,6 +676,56 @@ class Judge {
     );
   }
 
+  /**
+   * In a file that says it is a bank, the outermost level that covers it and mostly has no headings below is that of
+   * the questions, whether they ask or not, unless a deeper level asks more often.
+   */
+  private chiefLevel(families: ReadonlyMap<string, readonly Candidate[]>): string | undefined {
+    if (this.options.exact || this.options.only || this.program) return undefined;
+    const levels = [...families].filter(([, [first]]) => first?.kind === 'heading');
+    const ofLevel = (members: readonly Candidate[]): number => members[0]?.level ?? 0;
+    const byLevel = levels.toSorted(([, a], [, b]) => ofLevel(a) - ofLevel(b));
+    const asks = (members: readonly Candidate[]): number => members.filter(({ says }) => says >= 2).length;
+    const chief = byLevel.find(([, members]) => this.isChief(members));
+    if (!chief) return undefined;
+    const [name, members] = chief;
+    const isAsked = byLevel.some(
+      ([, deeper]) =>
+        ofLevel(deeper) > ofLevel(members) &&
+        asks(deeper) * 3 >= deeper.length &&
+        asks(deeper) > members.length,
+    );
+    return isAsked ? undefined : name;
+  }
+
+  private isChief(members: readonly Candidate[]): boolean {
+    const n = members.length;
+    const isCounted = members.filter(isNumbered).length * 10 >= n * 7;
+    const some = members.filter(({ says }) => says > 0).length;
+    const isTold =
+      (this.inTitle && (isCounted || (some >= 3 && some * 8 >= n))) || (isCounted && this.inBank);
+    if (!isTold || this.readme || n < FEWEST_IN_SERIES || this.othersAsking > n) return false;
+    const bodied = members.filter((one) => !this.isEmpty(one)).length;
+    const leaves = this.leavesIn(members).length;
+    return (
+      bodied * 10 >= n * 7 &&
+      leaves * (isCounted ? 3 : 2) >= n &&
+      this.coverOf(members) >= 0.6 &&
+      members.filter((one) => PROGRAM_PART.test(this.title(one))).length * 5 < n &&
+      !this.holdLists(members)
+    );
+  }
+
+  /** Of topics: short items, several below each. */
+  private holdLists(members: readonly Candidate[]): boolean {
+    const below = members.flatMap((one) => this.childrenOf(one).filter(isItem));
+    const short = below.filter(({ body, end, words }) => {
+      const said = this.text.slice(words.start, words.end).trim();
+      return said.length <= LONGEST_TOPIC && !ENDS_SENTENCE.test(said) && end - body < LONGEST_BELOW_ITEM;
+    });
+    return short.length >= members.length * 3 && short.length * 10 >= below.length * 8;
+  }
+
   private acceptsHeadings(
     members: readonly Candidate[],
     { n, sure, strong, some, numbered, counted }: Stats,
@@ -670,6 +762,8 @@ class Judge {
       ((isCounted && this.inBank && this.coverOf(members) >= 0.6) ||
         ((this.deeperThan(members) * 2 <= n || this.leavesIn(members).length * 2 >= n) &&
           areAlike(this.leavesIn(bodied), isCounted ? 3000 : 1500, isCounted ? 8 : 4)));
+    // A list of topics, written as headings.
+    if (this.inTitle && isCounted && n >= 5 && bodied.length * 4 < n) return true;
     if ((areTasks || areNamed) && members[0]) this.byName.add(members[0].family);
     return areTasks || areNamed;
   }
@@ -718,7 +812,7 @@ class Judge {
     const enough = members.every(isNumbered) ? counted : FEWEST_IN_LISTS;
     const areNamed = this.inTitle && strong * 2 < n && n >= enough && this.coverOf(members) >= 0.6;
     if (areNamed && areAlike(members, 500, 6)) {
-      for (const [family, all] of alike) this.listsBelow.set(family, all);
+      this.isNamedList = true;
       return true;
     }
     if (this.isListOfTasks(members)) {
@@ -764,15 +858,19 @@ class Judge {
     const { all } = this.found;
     const accepted = new Set<string>();
     const headings = this.familiesOf(isOuter);
+    this.chief = this.chiefLevel(headings);
     this.accept(accepted, headings);
     this.dropSections(accepted, headings);
+    if (this.chief !== undefined) accepted.add(this.chief);
     // Beside other headings that ask, those of another level that all ask or give tasks are questions, too.
     if (accepted.size > 0 && !this.options.exact)
       for (const [name, members] of headings)
         if (members.every((one) => one.says > 0 && !this.holdsAny(one, accepted))) accepted.add(name);
     this.walk(accepted, isOuter);
     const isFree = (one: Candidate): boolean => !isOuter(one) && !this.verdicts.has(one);
-    const others = this.familiesOf((one) => isFree(one) && (one.kind !== 'item' || !isItem(one)));
+    const others = this.familiesOf(
+      (one) => isFree(one) && (one.kind !== 'item' || !isItem(one)) && one.family !== PLAIN_LINE,
+    );
     this.accept(accepted, others);
     this.walk(accepted, (one) => !isItem(one) || accepted.has(one.family));
     const items = all.filter((one) => isFree(one) && isItem(one) && this.mayAsk(one));
@@ -784,6 +882,8 @@ class Judge {
       accepted.add(COUNTED_ITEM);
       this.takeBullets(roots);
     }
+    const plain = accepted.size === 0 ? all.filter(({ family }) => family === PLAIN_LINE) : [];
+    if (this.isAccepted('line', plain)) accepted.add(PLAIN_LINE);
     this.walk(accepted, () => true);
     this.extend();
     return this.result(accepted);
@@ -857,7 +957,8 @@ class Judge {
     if (this.tagged.has(one.family)) return one.says === 3;
     if (one.says >= 2) return true;
     const { n, strong, some, numbered } = siblings;
-    if (this.options.exact || one.kind === 'line') return false;
+    if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
+    if (one.kind === 'line') return isNumbered(one) ? this.named || strong * 2 >= n : one.says > 0;
     // A name without text is a section, except in a list of questions without answers.
     const isCounted = !isItem(one) && numbered * 10 >= n * 8;
     if (one.kind === 'heading' && filled * 2 >= n && this.isEmpty(one) && !(isCounted && isNumbered(one)))
@@ -868,8 +969,9 @@ class Judge {
     // Among headings that say `Q4`, another one is something else; among numbered ones, one without a number.
     if (this.labelled.has(one.family)) return one.says > 0;
     if (isCounted) return isNumbered(one) || one.says > 0;
-    if (this.byName.has(one.family) || one.details) return true;
-    if (isItem(one) && this.inTitle && numbered * 10 >= n * 8) return true;
+    if (one.kind === 'row' || one.family === this.chief || this.byName.has(one.family) || one.details)
+      return true;
+    if (isItem(one) && (this.isNamedList || (this.inTitle && numbered * 10 >= n * 8))) return true;
     if (isItem(one) && this.taskLists.has(one.parent)) return true;
     if (one.kind === 'heading' && (this.inBank || this.opening) && this.mostAsk(one)) return true;
     if (this.itemsAsk && one.number !== undefined && !this.isWithinItem(one))
@@ -1085,7 +1187,7 @@ class Judge {
       const one = all[i];
       const verdict = one && this.verdicts.get(one);
       if (!one || (verdict !== 'question' && verdict !== 'section')) continue;
-      if (verdict === 'question' && !isItem(one) && one.kind !== 'heading' && !one.details)
+      if (verdict === 'question' && !isItem(one) && one.kind !== 'heading' && one.closed === undefined)
         one.end = Math.max(one.body, next);
       // A heading between two that are items of one list is part of the first one's answer.
       const last = before[i];

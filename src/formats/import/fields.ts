@@ -1,10 +1,10 @@
-// Tells from the names of columns or keys, taken together, which is the question, which the answer, and so
+// Recognizes from the names of columns or keys, taken together, which is the question, which the answer, and so
 // on.
 import { slug } from '../../core/base/ids.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { JsonNode } from '../notation/json.ts';
 import { MOST_MINUTES } from '../question/draft.ts';
-import { difficultyInField, numberIn } from './words.ts';
+import { asksAtEnd, difficultyInField, numberIn } from './words.ts';
 
 /**
  * By role, most specific first. After the bar: ambiguous names, which count only when others agree. Roles
@@ -110,7 +110,14 @@ export function fieldsNamed(name: string): readonly FieldName[] {
   if (/.{2}answers?$/.test(plain)) return [{ role: 'answer', sure: true, rank: 100 }];
   if (/.{2}questions?$/.test(plain)) return [{ role: 'question', sure: true, rank: 100 }];
   const behind = /^question(.{2,})$/.exec(plain)?.[1];
-  return (behind !== undefined && KNOWN.get(behind)?.filter(({ role }) => role !== 'question')) || [];
+  const known = behind !== undefined && KNOWN.get(behind)?.filter(({ role }) => role !== 'question');
+  if (known) return known;
+  // `Domanda Specifica`, `Kurze Antwort`.
+  const words = name.trim().split(/[\s_/-]+/);
+  const named = words.length === 2 ? words.flatMap((word) => KNOWN.get(plainName(word)) ?? []) : [];
+  return named.filter(
+    ({ role, sure }) => sure && ['question', 'answer', 'section'].includes(role) && !/question/.test(plain),
+  );
 }
 
 const LETTERED =
@@ -123,10 +130,10 @@ export type Layout = {
   readonly question: number;
   readonly fields: ReadonlyMap<Role, readonly number[]>;
   readonly options: readonly number[];
-  /** True when numbers identify the options, from 1. */
+  /** Numbers identify the options, from 1. */
   readonly counted: boolean;
   readonly wrong: readonly number[];
-  /** False when other files have such names too: then the values must read like questions. */
+  /** False if other files have such names too: then the values must read like questions. */
   readonly sure: boolean;
   readonly named: boolean;
 };
@@ -135,16 +142,20 @@ const MOST_FIELDS = 200;
 const ASIDE = /^(?:content|body|text|description|details|context)$/;
 
 /** `layoutOf` that remembers: most records of a file have the same names. */
-export function layouts(): typeof layoutOf {
+export function layouts(): (
+  names: readonly string[],
+  rows?: () => readonly (readonly (string | undefined)[])[],
+) => Layout | undefined {
   const known = new Map<string, Layout | undefined>();
-  return (names) => {
+  return (names, rows) => {
     const signature = names.join('\u0000');
-    if (!known.has(signature)) known.set(signature, layoutOf(names));
+    if (!known.has(signature))
+      known.set(signature, layoutOf(names) ?? (rows && layoutByContent(names, rows())));
     return known.get(signature);
   };
 }
 
-/** @returns undefined when none of the names can be a question */
+/** @returns undefined if none of the names can be a question */
 export function layoutOf(names: readonly string[]): Layout | undefined {
   const plain = names.slice(0, MOST_FIELDS).map(plainName);
   const areLetters = ['a', 'b', 'c'].every((letter) => plain.includes(letter));
@@ -187,7 +198,7 @@ export function layoutOf(names: readonly string[]): Layout | undefined {
   const has = (...roles: readonly Role[]): boolean => roles.some((role) => fields.has(role));
   const isSureAnswer = has('answer', 'right');
   const isTold = isSureAnswer || has('explanation') || (has('situation') && has('action')) || isOffered;
-  // An ambiguous name is the answer only when no other field is.
+  // An ambiguous name is the answer only if no other field is.
   const weak = isTold ? undefined : meaning('answer').find(({ at }) => !taken.has(at));
   if (weak) fields.set('answer', [weak.at]);
   const aside = [...plain.keys()].filter(
@@ -203,6 +214,57 @@ export function layoutOf(names: readonly string[]): Layout | undefined {
     named: question.sure,
     sure: question.sure ? isTold : isSureAnswer,
   };
+}
+
+/** The name of the question is certain, and every other field has a known meaning. */
+export function isWholeLayout({ named, fields, options, wrong }: Layout, width: number): boolean {
+  const known = [...fields.values()].flat().length + options.length + wrong.length + 1;
+  return named && width > 1 && known >= width;
+}
+
+const FEWEST_JUDGED = 3;
+
+/**
+ * Under any names: the field whose texts ask is the question, the longest other one the answer, and lists are
+ * options.
+ * @param rows texts in the order of the names; undefined for a list of texts
+ */
+export function layoutByContent(
+  names: readonly string[],
+  rows: readonly (readonly (string | undefined)[])[],
+): Layout | undefined {
+  if (rows.length < FEWEST_JUDGED || names.length > MOST_FIELDS) return undefined;
+  const columns = names.map((_, at) => {
+    const filled = rows.flatMap((row) => (row[at]?.trim() ? [row[at].trim()] : []));
+    const asking = filled.filter((text) => asksAtEnd(text) || /_{3,}/.test(text)).length;
+    const words = filled.filter((text) => /\p{L}/u.test(text));
+    const lists = rows.filter((row) => row.length > at && row[at] === undefined).length;
+    return { at, filled, asking, words, lists, chars: words.reduce((sum, text) => sum + text.length, 0) };
+  });
+  const question = columns
+    .filter(
+      ({ asking, filled }) => asking * 10 >= rows.length * 6 && new Set(filled).size * 2 > filled.length,
+    )
+    .toSorted((a, b) => b.asking - a.asking)[0];
+  if (!question) return undefined;
+  const answer = columns
+    .filter((one) => one !== question && one.words.length * 2 > rows.length)
+    .toSorted((a, b) => b.chars - a.chars)[0];
+  const list = columns.find(({ lists }) => lists * 2 > rows.length);
+  const layout = layoutOf(
+    names.map((name, at) =>
+      at === question.at
+        ? 'question'
+        : at === list?.at
+          ? 'options'
+          : at === answer?.at && !fieldsNamed(name).some(({ sure, role }) => sure && role !== 'question')
+            ? 'answer'
+            : fieldsNamed(name).some(({ role }) => role === 'question')
+              ? ''
+              : name,
+    ),
+  );
+  return layout && { ...layout, named: false };
 }
 
 const LONGEST_WORD = 80;
@@ -251,7 +313,7 @@ export function nodeText(node: JsonNode, depth = 0): string {
 
 export type Written = { readonly text: string; readonly at: number };
 
-/** A JSON array in text, else its lines, else parts between `separators`. */
+/** A JSON array in text, otherwise its lines, otherwise parts between `separators`. */
 export function partsOf(text: string, separators: RegExp): readonly string[] {
   const array = /^\s*\[([\s\S]*)\]\s*$/.exec(text)?.[1];
   const quoted = [...(array ?? '').matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/g)];

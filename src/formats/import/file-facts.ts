@@ -18,7 +18,7 @@ export type FileFacts = {
 
 const SECTION_KEYS = ['section', 'deck', 'category', 'topic', 'name', 'title'];
 const TAG_KEYS = ['tags', 'keywords', 'topics'];
-/** A line of TOML, or of YAML whose words hold what YAML forbids, such as a colon. */
+/** A line of TOML, or of YAML with characters that YAML forbids, such as a colon. */
 const FACT_LINE =
   /^[ \t]{0,8}([\w-]{1,40})[ \t]{0,8}[=:][ \t]{0,8}(?:"([^"\n]{0,300})"|'([^'\n]{0,300})'|([^\s"'[{][^\n]{0,300}?))[ \t]*\r?$/gm;
 
@@ -78,14 +78,20 @@ export function stemOf(file: string): string {
   return name.replace(/(?<=.)\.[^.]*$/, '');
 }
 
-/** With fewer files, their names tell little. */
+/** Names of fewer files tell little. */
 const FEWEST_ASKING = 5;
 const COUNTED_NAME = /(?:^|[^\p{L}])question[\s_.-]?\d{1,5}$/iu;
 const asked = new WeakMap<readonly string[], boolean>();
 
+/** Without a leading number: `12 What is a mutex` asks `What is a mutex`. */
+export const wordsOfName = (file: string): string =>
+  stemOf(file)
+    .replaceAll(/[_-]+/g, ' ')
+    .replace(/^\d{1,4}[.)]?\s+(?=\p{L})/u, '');
+
 /** `What is a mutex`, `Why volatile?`. */
 export function asksInName(file: string): boolean {
-  const words = stemOf(file).replaceAll(/[_-]+/g, ' ');
+  const words = wordsOfName(file);
   return /[?？]/.test(words) || (mayAsk(words) && wordCount(words) >= 3);
 }
 

@@ -49,6 +49,9 @@ const PREFIXED = new RegExp(
 );
 /** `第 4 题：…` */
 const ORDINAL = /^第\s{0,2}(\d{1,5})\s{0,2}[题題問问](?:\s{0,2}[:：、。.．]|(?=\s)|$)[\s*_]*/u;
+/** `3. tétel`, `4-savol`, `2. otázka: …`: the word comes behind the number. */
+const BEHIND =
+  /^(\d{1,4})(?:[.)]\s{0,3}|\s{0,2}[-–]\s{0,2})(?:t[eé]tel|savol|sual|soru|kérdés|ot[aá]zka|pytanie|вопрос|билет|білет|питання|frage|question|pitanje|vprašanje|tehtävä|kysymys|opgave|vraag)(?=[\s:：.]|$)[\s:：.]{0,4}/iu;
 /** `Q: …`, `**Вопрос**: …`, `面试官：…`, `Interviewer asks: …`. */
 const UNNUMBERED = new RegExp(
   `^(?:Q\\.|(?:${QUESTION_WORD}|interviewer|面试官|面試官|面接官|면접관|entrevistador|интервьюер)(?:\\s(?:asks?|says?))?[*_]{0,2}\\s{0,3}[:：])(?:[\\s*_]+|(?<=：)|$)`,
@@ -61,6 +64,8 @@ const NUMBERED =
   /^(?:#|№\s?|N[or]\.?\s?)?(\p{Nd}{1,4})((?:\.\p{Nd}{1,3}){0,3})(?:(?:\s{0,3}\\?[.):：]|\s{1,3}[-–—|·•→](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*|[.)](?=[\p{Lu}\p{Lo}#$_`"“《「（(]|\p{Ll}{2}))/u;
 /** `1.2 Title` needs no period. */
 const PARTED = /^\d{1,3}(?:\.\d{1,3}){1,3}\s{1,3}(?=\p{L})/u;
+/** `K.1. Title`, `ZKP.2. Title`: counted within a part. */
+const CODED = /^\p{Lu}{1,4}\.\d{1,3}[.)]\s{1,3}(?=\p{L})/u;
 /** `1️⃣ Title`: each digit has combining marks. */
 const KEYCAPS = /^((?:\d\ufe0f?\u20e3){1,3})[\s.):：*_-]+/;
 const LONGEST_PREFIX = 300;
@@ -96,7 +101,7 @@ function prefixOf(words: string): Prefix {
   const range = RANGE.exec(words);
   const [first, last] = [Number(range?.[1]), Number(range?.[2])];
   if (range && last > first) return { kind: 'range', number: first, last, length: range[0].length };
-  const question = QUESTION.exec(words) ?? ORDINAL.exec(words);
+  const question = QUESTION.exec(words) ?? ORDINAL.exec(words) ?? BEHIND.exec(words);
   if (question) return { kind: 'question', number: Number(question[1]), length: question[0].length };
   const unnumbered = UNNUMBERED.exec(words);
   if (unnumbered) return { kind: 'question', length: unnumbered[0].length };
@@ -105,7 +110,7 @@ function prefixOf(words: string): Prefix {
   const isPart = numbered !== null && numbered[2] !== '';
   if (numbered && !isPart)
     return { kind: 'numbered', number: numberOf(numbered[1] ?? ''), length: numbered[0].length };
-  const part = isPart ? numbered : PARTED.exec(words);
+  const part = isPart ? numbered : (PARTED.exec(words) ?? CODED.exec(words));
   if (part) return { kind: 'numbered', length: part[0].length };
   const keys = KEYCAPS.exec(words);
   if (keys) return { kind: 'numbered', number: Number(keys[1]?.replace(/\D/g, '')), length: keys[0].length };
@@ -240,7 +245,7 @@ export function wordingBehindNumber(
   return { ...rest, kind: 'numbered', number: Number(number[1]) };
 }
 
-/** Dropped where the rest asks, or another heading of the level has a number. */
+/** Drops those without words if the rest asks, or if another heading of the level has a number. */
 function withoutWords(source: Source, level: readonly Numbered[]): void {
   const counted = level.filter(({ wording, behind }) => behind ?? wording.number).length;
   for (const one of level) {
@@ -292,6 +297,18 @@ function withCountingWords(source: Source, level: readonly Numbered[]): void {
   }
 }
 
+const BARE_WORD = new RegExp(`^${QUESTION_WORD}$`, 'iu');
+
+/** Only `Question`, repeatedly: the words are below. */
+function withBareWords(source: Source, level: readonly Numbered[]): void {
+  const bare = level.filter(({ wording: { titleStart, titleEnd } }) =>
+    BARE_WORD.test(source.text.slice(titleStart, Math.min(titleEnd, titleStart + 20))),
+  );
+  if (bare.length < FEWEST_COUNTING) return;
+  for (const one of bare)
+    one.wording = { ...one.wording, kind: 'question', titleStart: one.wording.titleEnd };
+}
+
 function goingOnIn(level: readonly Numbered[]): readonly Heading[] {
   const counted = level.filter(({ wording }) => wording.number !== undefined && wording.kind !== 'plain');
   const first = counted.findIndex(({ wording }) => isQuestion(wording));
@@ -316,6 +333,7 @@ export function countedHeadings(source: Source, headings: readonly Heading[]): C
     if ((level[0]?.heading.level ?? 0) <= top) withoutWords(source, level);
     withBareNumbers(source, level);
     withCountingWords(source, level);
+    withBareWords(source, level);
     return goingOnIn(level);
   });
   return { wordings: all.map(({ wording }) => wording), goingOn: new Set(goingOn) };

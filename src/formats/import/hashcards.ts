@@ -20,9 +20,7 @@ const NO_CLOZE = /^(?:\^.*|\s*)$/s;
 const BOX = /^[xX]$/;
 const LIST_MARKER = /(?:^|\n)[ \t]*[-*+][ \t]{1,4}$/;
 
-/**
- * The hidden words of `text[start, end)`, in order. Excludes links, images, footnotes, checkboxes and code.
- */
+/** The hidden words, in order; not links, images, footnotes, checkboxes or code. */
 function hiddenParts(text: string, start: number, end: number): readonly Range[] {
   const part = text.slice(start, end);
   if (!part.includes('[')) return [];
@@ -102,7 +100,7 @@ function tagOf(head: string): Tag | undefined {
   return { kind, length: whole.length, number: number ? Number(number) : undefined };
 }
 
-/** A `C:` that hides nothing up to the next tag or rule is void after a blank line, otherwise text. */
+/** A `C:` that hides nothing up to the next tag or rule is ignored after a blank line, otherwise it is text. */
 function deckLines(
   { text }: Source,
   start: number,
@@ -159,7 +157,7 @@ type Card = {
   readonly section: string | undefined;
   readonly number: number | undefined;
   readonly front: Range;
-  /** Undefined without an `A:`. */
+  /** Absent without an `A:`. */
   readonly back?: Range;
   readonly hidden: readonly Range[];
 };
@@ -250,7 +248,7 @@ function strayProblem(source: Source, { start, end, isCloze }: Deck['strayLines'
     at: source.spanAt(start, end),
     message: isCloze
       ? 'This cloze hides nothing, so it is skipped.'
-      : 'This text belongs to no card, so it is skipped.',
+      : 'This text is not part of a card, so it is skipped.',
     hint: isCloze
       ? 'Put the hidden part in [square brackets].'
       : 'Begin a card with `Q:` or `C:`, and end it with a line of `---`.',

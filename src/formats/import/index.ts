@@ -1,4 +1,4 @@
-// Picks the reader for a file by content; only `metrics.md` goes by its name.
+// Picks the reader for a file by its content; only `metrics.md` goes by its name.
 import type { FileContent } from '../../core/base/bank.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
@@ -23,6 +23,7 @@ import {
 } from './markdown.ts';
 import { plainNote } from './note-cards.ts';
 import { isOrg, orgAsMarkdown, orgCards } from './org.ts';
+import { isOutlined, outlinedAsMarkdown } from './outlined.ts';
 import { asksBelowHeading, questionAnswerFile } from './question-answer-file.ts';
 import { tableBank } from './table.ts';
 
@@ -54,7 +55,7 @@ type ShapedContent = {
 const [METRICS_SHAPE, NATIVE_SHAPE] = ['metrics', 'native'];
 
 const READ_INSTEAD =
-  'Markdown, Org, a table (CSV or tab-separated), JSON or YAML (`question` and `answer`), or an Anki deck';
+  'Markdown, Org, AsciiDoc, reStructuredText, LaTeX, a table (CSV or tab-separated), JSON or YAML (`question` and `answer`), or an Anki deck';
 
 export const SHAPES: ReadonlyMap<string, string> = new Map([
   [NATIVE_SHAPE, 'question file of prep'],
@@ -91,7 +92,7 @@ function refusalOf(source: Source): ShapedContent | undefined {
 
 /**
  * Never throws on content.
- * @param bank as it is shown
+ * @param bank as shown
  * @param choices of a person, for Markdown
  */
 export function readShaped(source: Source, bank: string, choices?: Choices): ShapedContent {
@@ -100,13 +101,15 @@ export function readShaped(source: Source, bank: string, choices?: Choices): Sha
     if (orgCards.recognises(source) && !isChosen) return readAs(orgCards.name, source, bank);
     return markdownContent(orgAsMarkdown(source), bank, false, { choices }).shaped;
   }
+  if (isOutlined(source.file))
+    return markdownContent(outlinedAsMarkdown(source), bank, false, { choices }).shaped;
   if (isChosen) return markdownContent(source, bank, hasComments(source), { choices }).shaped;
   if (METRICS.test(source.file)) return { shape: METRICS_SHAPE, content: readMetricsFile(source, bank) };
   const exported = OWN_READERS.find((each) => each.recognises(source));
   if (exported) return { shape: exported.name, content: draftsContent(exported.read(source), bank) };
   const refusal = refusalOf(source);
   if (refusal) return refusal;
-  // Pages of sites have an id, too, and so have pages that keep cards in their front matter.
+  // Pages of websites also have an id, and so have pages with cards in their front matter.
   const hasId =
     HAS_ID.test(source.text.slice(0, 5000)) &&
     !asksBelowHeading(source) &&
@@ -127,7 +130,7 @@ export function readShaped(source: Source, bank: string, choices?: Choices): Sha
       accounting: accounting && (() => accounting),
     };
   }
-  // A bank can have an id too, as pages of some sites do.
+  // A bank can have an id too, like pages of some websites.
   if (OTHER_FILE.test(source.file)) return { shape: NATIVE_SHAPE, content: native };
   const { shaped } = markdown ?? markdownContent(source, bank, false);
   const isNone = shaped.content.questions.length === 0 && native.problems.length > 0;
@@ -142,7 +145,7 @@ function asOne(told: Accounting, [one]: readonly Question[]): Accounting {
 }
 
 const OTHER_FILE = /\.(?:csv|tsv|json|jsonl|ya?ml|toml|html?|xml|apkg|colpkg|gift|ipynb)$/i;
-/** With fewer, the file is rather one question. */
+/** With fewer, the file is a single question. */
 const FEWEST_IN_BANK = 2;
 
 function markdownContent(
@@ -166,23 +169,23 @@ function markdownContent(
 
 export const readBankFile = (source: Source, bank: string): FileContent => readShaped(source, bank).content;
 
-/** As a format of `SHAPES`; empty when it can't be that. */
+/** In a format of `SHAPES`; empty if it can't be that. */
 export function readAs(shape: string, source: Source, bank: string, choices?: Choices): ShapedContent {
   const nothing: FileContent = { file: source.file, questions: [], metrics: [], problems: [] };
   if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };
   const only = [...MARKDOWN_SHAPES.keys()].find((name) => name === shape);
-  const outlined = isOrg(source.file) ? orgAsMarkdown(source) : source;
+  const outlined = isOrg(source.file) ? orgAsMarkdown(source) : outlinedAsMarkdown(source);
   if (only) return markdownContent(outlined, bank, false, { only, choices }).shaped;
   const reader = [...OWN_READERS, ...READERS].find(({ name }) => name === shape);
   return { shape, content: reader ? draftsContent(reader.read(source), bank) : nothing };
 }
 
-/** In characters; trying all shapes on longer files takes too long. */
+/** In characters; trying all formats on longer files takes too long. */
 const LONGEST_TRIED = 2_000_000;
 const FEWEST_MORE = 3;
 const CLEARLY_MORE = 1.25;
 
-/** They read clearly more than the file gave; best first, and of equals only the first. */
+/** Formats that find clearly more than was read; best first, and of equals only the first. */
 export function alternatives(source: Source, bank: string): readonly Alternative[] {
   const { content, accounting } = readShaped(source, bank);
   if (source.text.length > LONGEST_TRIED || !accounting) return [];
@@ -196,7 +199,7 @@ export function alternatives(source: Source, bank: string): readonly Alternative
     const asked = all.filter(({ says, verdict }) => says >= 2 || verdict === 'question').length;
     if (all.length < least || asked * 2 < least) continue;
     const read = readAs(shape, source, bank).content.questions.length;
-    // Text that does not ask in other answers is no lost question.
+    // Text that does not ask, inside other answers, is no lost question.
     const lost = account?.unread.filter(({ kind }) => [...kinds].some((one) => one === kind)).length ?? 0;
     if (read >= least && lost * 2 >= read - questions.length && !found.has(read))
       found.set(read, { shape, questions: read });

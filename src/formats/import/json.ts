@@ -5,7 +5,7 @@ import { oneLine } from '../../core/base/text.ts';
 import { type JsonEntry, type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
 import { yamlTree } from '../notation/yaml.ts';
 import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
-import { entryOf, type Layout, layouts, nodeText, standsForText } from './fields.ts';
+import { entryOf, isWholeLayout, type Layout, layouts, nodeText, standsForText } from './fields.ts';
 import { type Card, cardOf, cardsBank, type Field, hasCloze, mostlyAsk } from './rows.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
 
@@ -17,11 +17,15 @@ const GROUP_NAMES =
   'category section topic title name subject chapter module theme quiztitle deck label'.split(' ');
 const LONGEST_SECTION = 120;
 const FEWEST_TEXTS = 3;
+const FEWEST_KNOWN = 5;
 
 type JsonMap = Extract<JsonNode, { kind: 'map' }>;
 
-/** `named`: only the name of the question field proves it; `none`: nothing does. */
-type FoundCard = { readonly card: Card; readonly proof: 'whole' | 'named' | 'none' };
+/**
+ * `named`: only the name of the question field shows it; `known`: also those of all others; `none`: nothing
+ * does.
+ */
+type FoundCard = { readonly card: Card; readonly proof: 'whole' | 'known' | 'named' | 'none' };
 
 type Search = {
   readonly layoutOf: ReturnType<typeof layouts>;
@@ -40,7 +44,7 @@ function sectionNamed(key: string): string | undefined {
   return (/\s/.test(key) ? key : key.replace(/[_-]+/g, ' ')).trim();
 }
 
-/** A cloze is the question, under whatever name. */
+/** A cloze is the question, under any name. */
 const withCloze = (fields: readonly Field[]): readonly Field[] => {
   const cloze = fields.find(([, value]) => value.kind === 'text' && hasCloze(value.text));
   return cloze ? fields.map((field) => (field === cloze ? ['cloze', field[1]] : field)) : fields;
@@ -51,15 +55,24 @@ function add(
   record: readonly Field[],
   section: string | undefined,
   proofOf: (card: Card, layout: Layout) => FoundCard['proof'] | undefined,
+  beside: readonly JsonNode[] = [],
 ): boolean {
   const fields = withCloze(record);
-  const layout = layoutOf(fields.map(([name]) => name));
+  const names = fields.map(([name]) => name);
+  const layout = layoutOf(names, () => beside.flatMap((each) => rowOf(each, names)));
   const card = layout && cardOf(fields, layout);
   const proof = card && proofOf(card, layout);
   if (!proof) return false;
   found.push({ card: { ...card, section: card.section ?? section }, proof });
   return true;
 }
+
+const MOST_JUDGED = 100;
+
+const rowOf = (node: JsonNode, names: readonly string[]): readonly (readonly (string | undefined)[])[] =>
+  node.kind === 'map' && node.entries.length === names.length
+    ? [node.entries.map(([, value]) => (value.kind === 'list' ? undefined : nodeText(value)))]
+    : [];
 
 function takeTexts(
   pairs: readonly (readonly [question: JsonNode, answer?: JsonNode])[],
@@ -78,23 +91,31 @@ function takeTexts(
   return true;
 }
 
-/** A group has a title and holds questions; a question holds no objects except its options. */
+/** A group has a title and questions; a question has no objects except its options. */
 const isGroup = (map: JsonMap, card: Card): boolean =>
   card.options.length < 2 &&
   map.entries.some(([, value]) => value.kind === 'list' && value.items.some(({ kind }) => kind === 'map'));
 
-const takeCard = (map: JsonMap, section: string | undefined, search: Search): boolean =>
-  add(search, map.entries, section, (card, layout) => {
+function takeCard(
+  map: JsonMap,
+  section: string | undefined,
+  search: Search,
+  beside: readonly JsonNode[] = [],
+): boolean {
+  const proofOf = (card: Card, layout: Layout): FoundCard['proof'] | undefined => {
     const question = map.entries[layout.question]?.[1];
     if (question?.kind === 'text' && hasCloze(question.text)) return 'whole';
     const isText = question?.kind === 'map' ? standsForText(question) : question?.kind !== 'list';
     if (!isText || question?.kind === 'flag' || (!layout.sure && isGroup(map, card))) return undefined;
-    // What is called wrong and holds no options is something else.
+    // A field named `wrong` without options is something else.
     const isSure =
       card.options.some(({ right }) => right === true) ||
       (layout.sure && !(layout.fields.has('wrong') && card.options.length < 2));
-    return isSure ? 'whole' : layout.named ? 'named' : 'none';
-  });
+    if (isSure) return 'whole';
+    return isWholeLayout(layout, map.entries.length) ? 'known' : layout.named ? 'named' : 'none';
+  };
+  return add(search, map.entries, section, proofOf, beside);
+}
 
 function searchList(
   items: readonly JsonNode[],
@@ -105,9 +126,10 @@ function searchList(
   const texts = items.map((item) => [item] as const);
   if (items.every(({ kind }) => kind === 'text') && takeTexts(texts, section, search)) return;
   const silent: JsonNode[] = [];
+  const beside = items.slice(0, MOST_JUDGED);
   let hasTaken = false;
   for (const item of items) {
-    if (item.kind === 'map' && takeCard(item, section, search)) hasTaken = true;
+    if (item.kind === 'map' && takeCard(item, section, search, beside)) hasTaken = true;
     else if (item.kind === 'map' || item.kind === 'list') {
       const before = search.found.length;
       searchNode(item, section, search, depth + 1);
@@ -145,7 +167,7 @@ function searchNode(node: JsonNode, section: string | undefined, search: Search,
 
 /**
  * In document order. `silent`: objects that ask nothing.
- * @param guesses accepts vague names where most values ask
+ * @param guesses accepts vague names if most values ask
  */
 function cardsIn(
   values: readonly JsonNode[],
@@ -155,13 +177,16 @@ function cardsIn(
   if (values.length > 1) searchList(values, undefined, search, 0);
   else if (values[0]) searchNode(values[0], undefined, search, 0);
   const { found } = search;
-  const unsure = found.filter(({ proof }) => proof === 'named' || (guesses && proof === 'none'));
+  const unsure = found.filter(({ proof }) => proof !== 'whole' && (guesses || proof !== 'none'));
   const believed = unsure.length >= FEWEST_TEXTS && mostlyAsk(unsure.map(({ card }) => card));
-  const isSure = found.some(({ proof }) => proof === 'whole');
+  const isSure =
+    found.some(({ proof }) => proof === 'whole') ||
+    found.filter(({ proof }) => proof === 'known').length >= FEWEST_KNOWN;
   // Among answered questions, one without an answer counts too.
   const cards = found
     .filter(
-      ({ proof }) => proof === 'whole' || (proof === 'named' ? believed || isSure : believed && guesses),
+      ({ proof }) =>
+        proof === 'whole' || (believed && (guesses || proof !== 'none')) || (isSure && proof !== 'none'),
     )
     .map(({ card }) => card);
   return { cards, silent: cards.length > 0 ? search.silent : [] };
@@ -176,7 +201,7 @@ function readTree(source: Source, { values, faults }: JsonTree, notation: 'JSON'
       message:
         fault >= end
           ? `The file ends in the middle of its ${notation}.`
-          : `Here the ${notation} is broken: the entry was skipped.`,
+          : `The ${notation} is broken here; the entry was skipped.`,
       hint: 'Fix it, or export it again.',
     }),
   );
@@ -203,7 +228,7 @@ const MAY_ASK =
 const CARDS_IN_FRONT =
   /^---[ \t]*\r?\n(?:(?!---[ \t]*\r?$)[^\n]{0,2000}\n){0,400}?(?:cards|flashcards|questions):[ \t]*\r?\n/m;
 
-/** All of a YAML file, or the front matter of a note that has its cards there; offsets stay those of the file. */
+/** All of a YAML file, or the front matter of a note with cards in it; offsets stay those of the file. */
 function yamlIn({ file, text }: Source): string | undefined {
   if (/\.ya?ml$/i.test(file)) return text;
   if (!/\.mdx?$/i.test(file) || !text.startsWith('---') || !CARDS_IN_FRONT.test(text.slice(0, HEAD_CHARS)))

@@ -4,9 +4,8 @@ import { lastAtMost, openSource, type Range, type Source, type Text } from '../.
 
 export type Fragment = { readonly text: string; readonly from: number; readonly exact?: boolean };
 
-/** Collects texts, separated by blank lines. */
 export type TextMaker = {
-  /** Adds a text made from the file at `from`, and returns its range in the collected text. */
+  /** Adds a text made from the file at `from`; returns its range in the collected text. */
   readonly add: (text: string, from: number) => Range;
   readonly addText: (text: string, from: number) => Text;
   readonly join: (fragments: readonly Fragment[]) => Range;
@@ -66,7 +65,7 @@ function maker(file: Source, own: readonly string[]): TextMaker {
 
 export const makerOf = (file: Source): TextMaker => maker(file, []);
 
-/** Starts with the whole file, so its ranges stay valid. Returns the file itself when nothing is added. */
+/** Starts with the whole file, so its ranges stay valid. Returns the file itself if nothing is added. */
 export const makerBehind = (file: Source): TextMaker => maker(file, [file.text]);
 
 export type MadeLine = { readonly from: number; readonly text: string; readonly exact?: boolean };
@@ -77,7 +76,7 @@ export function madeOfLines(file: Source, lines: readonly MadeLine[]): Source {
   return made.source();
 }
 
-/** For the text of a deck, in which a place is the number of a note, as its line. */
+/** For the text of a deck, where the line of a place is the number of a note. */
 export const countedSource = (file: Source): Source =>
   sourceWith(file, file.text, (offset) => ({ ...file.pointAt(offset), column: 1, inDeck: true }));
 
@@ -94,7 +93,7 @@ export function outermost<T extends Range>(stretches: readonly T[]): readonly T[
   });
 }
 
-/** For positions that only grow. `stretches` are in order and don't overlap. */
+/** For increasing positions. `stretches` are in order and don't overlap. */
 export function insideOf(stretches: readonly Range[]): (offset: number) => boolean {
   let at = 0;
   return (offset) => {
@@ -103,7 +102,7 @@ export function insideOf(stretches: readonly Range[]): (offset: number) => boole
   };
 }
 
-/** For positions that only grow: the last item that begins at or before one. */
+/** For increasing positions: the last item that begins at or before one. */
 export function lastBefore<T extends Placed>(items: readonly T[]): (offset: number) => T | undefined {
   let next = 0;
   return (offset) => {
@@ -121,8 +120,8 @@ export const saysNothing = (text: string, start: number, end: number): boolean =
 type Remembered<Made> = { readonly end: number; readonly made: Made };
 
 /**
- * Runs `make` once per range of a file, so its result must depend on the file's text alone. Of ranges with
- * the same start, only the latest is cached.
+ * Runs `make` once per range of a file, so its result must depend only on the file's text. Of ranges with the
+ * same start, only the latest is cached.
  */
 export function rememberedStretches<Made>(
   make: (source: Source, start: number, end: number) => Made,

@@ -27,7 +27,15 @@ import {
   labelOnly,
   type Verdict,
 } from './families.ts';
-import { asksInName, entryOf, isAmongQuestions, isOtherPage, nameOfSection, stemOf } from './file-facts.ts';
+import {
+  asksInName,
+  entryOf,
+  isAmongQuestions,
+  isOtherPage,
+  nameOfSection,
+  stemOf,
+  wordsOfName,
+} from './file-facts.ts';
 import { parseYaml, readPlainLines, textOf, type YamlEntry } from '../notation/yaml.ts';
 import { QUESTION_KEYS, type QuestionFields, readQuestionFields } from '../question/draft.ts';
 import { listItems, markedPoints, pointItems } from '../question/points.ts';
@@ -81,7 +89,7 @@ export type Accounting = {
 export type MarkdownReading = {
   readonly drafts: Drafts;
   readonly shape: MarkdownShape;
-  /** Enough to be a bank whatever else the file could be. */
+  /** So many make a bank, whatever else the file could be. */
   readonly sure: number;
   readonly accounting: () => Accounting;
 };
@@ -94,7 +102,8 @@ export type MarkdownShape =
   | 'multiple-choice'
   | 'flashcards'
   | 'bullets'
-  | 'plain-headings';
+  | 'plain-headings'
+  | 'markdown-table';
 
 const KINDS: Readonly<Record<MarkdownShape, readonly CandidateKind[]>> = {
   guide: ['heading'],
@@ -105,6 +114,7 @@ const KINDS: Readonly<Record<MarkdownShape, readonly CandidateKind[]>> = {
   flashcards: ['heading', 'card'],
   bullets: ['item'],
   'plain-headings': ['heading'],
+  'markdown-table': ['row'],
 };
 
 const SHAPE_OF: Readonly<Record<CandidateKind, MarkdownShape>> = {
@@ -115,6 +125,7 @@ const SHAPE_OF: Readonly<Record<CandidateKind, MarkdownShape>> = {
   card: 'flashcards',
   line: 'multiple-choice',
   details: 'details',
+  row: 'markdown-table',
   item: 'bullets',
 };
 
@@ -141,7 +152,7 @@ type Desk = PassageSource & {
   readonly inner: ReadonlyMap<Candidate, readonly Candidate[]>;
   /** A guide of prep: titles are verbatim. */
   readonly exact: boolean;
-  /** Lines of `***` part the fronts of cards from their backs. */
+  /** Lines of `***` separate the fronts of cards from their backs. */
   readonly ruled: boolean;
 };
 
@@ -160,7 +171,7 @@ const SENTENCE_END = /[.!?:;,…。？！：]$/u;
 const LONGEST_ASKED = 400;
 const LONGEST_FRONT = 200;
 
-/** The line as it is compared with those of other answers: without addresses. */
+/** For comparison with lines of other answers: without addresses. */
 const footerWords = (line: string): string =>
   line
     .replace(/\([^()\s]{0,300}\)|<[^<>]{0,300}>|href="[^"]*"/g, '')
@@ -174,7 +185,7 @@ const FEWEST_REPEATED = 3;
 const SHARE_REPEATED = 0.3;
 const FOOTER_LINES = 3;
 
-/** Lines at the same place in many answers are no answer: links to the top, labels. */
+/** Lines at the same place in many answers do not belong to them: links to the top, labels. */
 function repeatedLines(
   { source: { text }, lines }: PassageSource,
   questions: readonly Candidate[],
@@ -223,7 +234,7 @@ function repeatedLines(
   };
 }
 
-/** Nothing but a mark, or what a plugin keeps of reviews. */
+/** Only a mark, or a plugin's review data. */
 const NO_TEXT = /^[\s*+•-]*$|^\s*<!--\s?SR:[^\n]*-->\s*$/;
 
 function withoutRepeated({ source: { text }, lines, footers, labels }: Desk, { start, end }: Range): Range {
@@ -302,7 +313,7 @@ function followUpOf(desk: Desk, one: JudgedDetails): { readonly question: Range;
   };
 }
 
-/** The only line that parts the front of a card from its back. */
+/** Undefined unless exactly one line separates the front of a card from its back. */
 function partingIn(desk: Desk, whole: Range): Parting | undefined {
   const { text } = desk.source;
   const { partings } = desk.found;
@@ -316,7 +327,9 @@ function partingIn(desk: Desk, whole: Range): Parting | undefined {
   return another || (one?.byRule && saysNothing(text, body.start, one.start)) ? undefined : one;
 }
 
-/** The end of a list item's text: flush-left text below it belongs to it only when a list is written so. */
+/**
+ * The end of a list item's text. Text at the left margin below it counts only if a list is written that way.
+ */
 function itemEnd(desk: Desk, one: Candidate): number {
   let blank = false;
   let end = one.body;
@@ -342,7 +355,7 @@ type ItemTexts = {
   readonly says: 'nothing' | 'code' | 'text';
 };
 
-/** The words of a list item, the links behind them, and the text below up to `stop`. */
+/** The words of a list item, the links after them, and the text below up to `stop`. */
 function itemTexts(desk: Desk, each: Candidate, stop: number): ItemTexts {
   const { text } = desk.source;
   const written = text.slice(each.words.start, each.words.end);
@@ -467,7 +480,7 @@ function asksInstead(text: string): boolean {
   );
 }
 
-/** Where most texts ask, the headings only name questions without answers. */
+/** If most texts ask, the headings only name questions without answers. */
 function askedBelow(desk: Desk, cuts: readonly Cut[]): readonly Cut[] {
   const { text } = desk.source;
   const named = cuts.filter(
@@ -507,7 +520,7 @@ function sidesCut(desk: Desk, one: Candidate): Omit<Cut, 'one' | 'hidden' | 'cho
   };
 }
 
-/** An item of a list with its title, without a label such as `Q:` in it. */
+/** A list item with its title, without a label such as `Q:`. */
 function titledItem(desk: Desk, one: Candidate, isLoose: boolean) {
   const { source } = desk;
   const { text } = source;
@@ -526,7 +539,7 @@ function titledItem(desk: Desk, one: Candidate, isLoose: boolean) {
   return { ...item, ...titleOf(desk, one, titleAt), titleAt };
 }
 
-/** A short front is part of the title, a longer one is asked. */
+/** A short front is part of the title; a longer one is shown with the question. */
 function partedCut(
   desk: Desk,
   one: Candidate,
@@ -669,9 +682,9 @@ function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
 }
 
 type GuideFacts = {
-  /** From lines such as `*Difficulty: hard · Time: 2 minutes*`; the heading wins over these. */
+  /** From lines such as `*Difficulty: hard · Time: 2 minutes*`; the heading overrides them. */
   readonly lines: Pick<QuestionFields, 'difficulty' | 'minutes' | 'tags'>;
-  /** From comments, which win over everything else. */
+  /** From comments, which override everything else. */
   readonly fields: QuestionFields;
   readonly title?: readonly [number, number];
   readonly problems: readonly Problem[];
@@ -714,7 +727,7 @@ const LONGEST_FACT = 60;
 const LONGEST_LINE = 2000;
 const TAGS = /(?:^|[·|•]\s{0,3})[*_]{0,2}Tags[*_]{0,2}\s?[:：][*_]{0,2}\s{0,3}(.*)$/i;
 const FACT_BEHIND = /\s{0,3}[·|•]\s{0,3}[*_]{0,2}(?:difficulty|level|time|duration)\b.*$/i;
-/** With at most another difficulty, a remark, or a fact after it; else it is a sentence of an answer. */
+/** With at most another difficulty, a remark, or a fact after it; otherwise it is a sentence of an answer. */
 const DIFFICULTY = new RegExp(
   `^[^\\p{L}\\p{N}]{0,20}(?:(?<![\\p{L}\\p{N}])(?:${DIFFICULTY_WORDS})(?:[ -]level)?|[\\p{Extended_Pictographic}★☆✩✭])[^\\p{L}\\p{N}·|•,;/(–—-]{0,20}(?:$|[·|•,;/(–—-]|(?:to|or|and)\\s)`,
   'iu',
@@ -778,7 +791,7 @@ function readGuideFacts(source: Source, labels: readonly Label[], lines: readonl
   };
 }
 
-// Follow-ups are on the line of their label, in a list below it, or in the paragraph below it.
+// Follow-ups are on the line of their label, or in a list or paragraph below it.
 
 const QUOTED = /^[\s*_]{0,4}["“«„]([^"“”«»„\n]{1,1000})["”»“][\s*_]{0,4}/;
 const ASKED = /[?？]["'”’»)*_]{0,3}(?=\s|$)/;
@@ -951,7 +964,6 @@ function behindList(source: Source, label: Label, lines: readonly BodyLine[], en
     : undefined;
 }
 
-/** What labels and comments say below a question. */
 function readGuideBody(source: Source, { start, end }: Range): GuideBody {
   const { fences } = outline(source.text, start, end, markedStretches(source.text, end));
   const all = linesOutsideCode(source, start, end, fences, 0);
@@ -1002,7 +1014,7 @@ function readGuideBody(source: Source, { start, end }: Range): GuideBody {
 
 const rangeOf = ({ at }: GuideBody['answer']): Range => ({ start: at.start.offset, end: at.end.offset });
 
-/** Where the title differs from the file, the text that it was made from. */
+/** If the title differs from the file, the text that it was made from. */
 function titlePlace({ text }: Source, at: Range, title: string): Range {
   const end = at.start + title.length;
   return text.startsWith(title, at.start) ? { start: at.start, end } : at;
@@ -1171,7 +1183,7 @@ function titledBelow(desk: Desk, questions: readonly Candidate[]): void {
   }
 }
 
-/** Whether text at the left margin below list items belongs to them: when most have some. */
+/** Whether text at the left margin below list items belongs to them: if most items have some. */
 function isLooseList(desk: Desk, items: readonly Candidate[]): boolean {
   const below = items.filter((one) => !saysNothing(desk.source.text, itemEnd(desk, one), one.end));
   return below.length >= 2 && below.length * 2 >= items.length;
@@ -1194,7 +1206,7 @@ function shapeOf(cuts: readonly Cut[], judged: Judged): MarkdownShape {
 
 // A file of one question: its title asks, and everything below is the answer.
 
-/** Keys that a page of one question has. */
+/** Front matter of a page with one question. */
 const TELLING = new Set(['difficulty', 'level', 'number', 'order', 'expertise', 'answer']);
 /** `12-closures`, `q7`; neither a date nor the part of a chapter. */
 const COUNTED_STEM = /^(?:q(?:uestion)?[\s_.-]?)?\d{1,5}(?=$|[\s_.-])(?!\.\d|-\d\d-\d\d)|^q[-_]/i;
@@ -1202,7 +1214,7 @@ const LONGEST_ALONE = 60_000;
 const WHOLE_FILE = 'file';
 /** In characters. */
 const LONGEST_TOLD = 200;
-/** Others that ask beside the title make a bank of the file: two, or five below a title that asks. */
+/** A file is a bank if so many others ask: two, or five below a title that asks. */
 const MOST_ASKING = 2;
 const MOST_BELOW_ASKING = 5;
 /** With more, a numbered file is a chapter. */
@@ -1211,7 +1223,7 @@ const MOST_HEADINGS = 6;
 /** In characters. */
 const LONGEST_ABOVE = 200;
 
-/** The first heading, where no other of its level is a question. */
+/** The first heading, unless another of its level is a question. */
 function titleOfFile(
   { source, facts, all }: Candidates,
   questions: readonly Candidate[],
@@ -1231,28 +1243,36 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const { text } = source;
   if (isReadme(source.file) || isOtherPage(source.file)) return undefined;
   const named = facts.entries.find(({ key }) => /^(?:title|question)$/i.test(key));
+  const titles = found.headings.filter(({ level }) => level === 1).length;
   const title = titleOfFile(found, judged.questions);
-  const first = named && title?.level !== 1 ? undefined : title;
-  if (!first && (!named || found.all.some(({ kind, level }) => kind === 'heading' && level === 1)))
-    return undefined;
+  // Several headings of the first level are parts of what the front matter names.
+  const first = named && (title?.level !== 1 || titles > 1) ? undefined : title;
+  const isNameOnly = !first && !named && asksInName(source.file) && isAmongQuestions(source);
+  if (!first && !isNameOnly && (!named || titles === 1)) return undefined;
   const { start: from = 0, end: to = 0 } = named?.value ?? {};
   const quote = /^["']/.test(text.charAt(from)) ? 1 : 0;
-  const at = first?.words ?? { start: from + quote, end: to - quote };
+  const at = first?.words ?? { start: from + quote, end: Math.max(0, to - quote) };
   const wording = wordsOf(source, first ?? { ...NOTHING, words: at });
   const words = text.slice(wording.titleStart, wording.titleEnd);
-  const asks = wording.kind === 'question' || /[?？؟]/.test(words) || asksAtEnd(words);
+  const isTask = mayAsk(words);
+  const asks = isNameOnly || wording.kind === 'question' || /[?？؟]/.test(words) || asksAtEnd(words);
   const others = judged.questions.filter((one) => one !== first);
-  const most = asks ? MOST_BELOW_ASKING : MOST_ASKING;
+  const isCounted =
+    COUNTED_STEM.test(stemOf(source.file)) || (wording.number !== undefined && wording.kind === 'numbered');
+  const tells = isCounted || facts.entries.some(({ key }) => TELLING.has(key.toLowerCase()));
+  const most = asks || (isTask && tells) ? MOST_BELOW_ASKING : MOST_ASKING;
   const asking = others.filter((one) => wordsOf(source, one).asks || (!asks && one.says >= 2));
   if (asking.length >= most && !isAmongQuestions(source)) return undefined;
   const body = first?.body ?? facts.bodyStart;
   const end = text.length;
   if (end - body > LONGEST_ALONE || saysNothing(text, body, end)) return undefined;
-  const isCounted = COUNTED_STEM.test(stemOf(source.file));
   const isShort = found.headings.length <= MOST_HEADINGS;
-  const tells = isCounted || facts.entries.some(({ key }) => TELLING.has(key.toLowerCase()));
   const isNamed = judged.inFolder || (tells && judged.named) || (isCounted && judged.inPath);
-  if (!asks && !((isShort || (isCounted && others.length === 0)) && isNamed) && !isAmongQuestions(source))
+  if (
+    !asks &&
+    !((isShort || (isCounted && (others.length === 0 || /^\d+$/.test(stemOf(source.file))))) && isNamed) &&
+    !isAmongQuestions(source)
+  )
     return undefined;
   return { ...NOTHING, start: first?.start ?? at.start, words: at, body, end, own: end };
 }
@@ -1300,7 +1320,7 @@ export class ToldCandidate {
     private readonly source: Source,
     private readonly one: Candidate,
     readonly verdict: Verdict,
-    /** True when there are questions below it. */
+    /** There are questions below it. */
     readonly holds: boolean,
   ) {
     ({ kind: this.kind, level: this.level, says: this.says, family: this.family } = one);
@@ -1319,12 +1339,12 @@ export class ToldCandidate {
     return oneLine(this.source.text.slice(start, Math.min(end, start + LONGEST_TOLD)));
   }
 
-  /** A part that documents have, such as contents. */
+  /** A usual part of documents, such as contents. */
   get isPart(): boolean {
     return this.says < 3 && holdsNoQuestions(this.title);
   }
 
-  /** Text below it, up to the next candidate that is no list item. */
+  /** Text below it, up to the next candidate that is not a list item. */
   get ownText(): boolean {
     return !saysNothing(this.source.text, this.one.body, this.one.own);
   }
@@ -1334,7 +1354,7 @@ export class ToldCandidate {
   }
 }
 
-/** What all cuts of a file look into. */
+/** What all cuts of a file share. */
 function deskFor(
   found: Candidates,
   judged: Judged,
@@ -1381,7 +1401,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
   const isQuiz = told.filter(({ choice }) => choice).length * 2 >= Math.max(FEWEST_IN_QUIZ, told.length);
   const [only] = told;
   if (alone && only && !wordsOf(source, alone).asks && asksInName(source.file) && isAmongQuestions(source))
-    told.splice(0, 1, { ...only, title: stemOf(source.file).replaceAll(/[_-]+/g, ' ') });
+    told.splice(0, 1, { ...only, title: wordsOfName(source.file) });
   const cuts = askedBelow(
     desk,
     isQuiz ? told.map((cut) => (cut.choice ? cut : cutOf(desk, cut.one, isLoose, true))) : told,
@@ -1393,7 +1413,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
   const shown = {
     source: whole,
     legend: options.exact ? undefined : legendOf(source),
-    // The title of a file of one question is no section.
+    // The title of a file with one question is no section.
     section:
       alone && alone.start < alone.body && section === source.text.slice(alone.words.start, alone.words.end)
         ? undefined
@@ -1433,6 +1453,7 @@ export const MARKDOWN_SHAPES: ReadonlyMap<MarkdownShape, string> = new Map([
   ['flashcards', 'Flashcards in Markdown'],
   ['bullets', 'Lists of questions'],
   ['plain-headings', 'Headings with text below'],
+  ['markdown-table', 'Tables in Markdown'],
 ]);
 
 export const markdownKinds = (shape: MarkdownShape): ReadonlySet<CandidateKind> => new Set(KINDS[shape]);

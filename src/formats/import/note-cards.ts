@@ -10,7 +10,7 @@ const OWN_MARKS =
 const DECK =
   /#flashcards?(?![\w-])|^tags:[^\n]{0,200}\bflashcards?\b|^[ \t]*- flashcards?(?:[/\w-]*)?[ \t]*$/im;
 const LOGSEQ = /^[ \t]*(?:collapsed|id|card-[a-z-]{1,40}):: /m;
-/** A page of Logseq begins with them. */
+/** At the start of a page of Logseq. */
 const PAGE_PROPERTY = /^\ufeff?[a-z][a-z-]{1,30}:: \S[^\n]*\n(?:[a-z][a-z-]{1,30}:: |\r?\n)/;
 const PROPERTY = /^[ \t]*(?:[-*][ \t]+)?[a-z][\w-]{0,40}:: /;
 const FENCE = /^[ \t]*(?:[-*][ \t]+)?(`{3,}|~{3,})/;
@@ -22,7 +22,7 @@ const CARD_TAG = /[ \t]+#(?:flash)?cards?(?:\/[\w/-]{1,40})?(?=\s|$)/gi;
 const BULLET = /^([ \t]*)[-*+][ \t]+/;
 const DECK_LINE = /^[ \t]*(?:#(?:flash)?cards?(?:\/\S{0,80})?[ \t]*)+$/;
 
-/** Paragraphs, and items of lists, which are one each; what is in a code fence is in none. */
+/** Each list item is one of its own; code fences have none. */
 function paragraphs(lines: readonly MadeLine[]): readonly (readonly MadeLine[])[] {
   const found: MadeLine[][] = [];
   let open: MadeLine[] | undefined;
@@ -53,7 +53,7 @@ function sidesOf(paragraph: readonly MadeLine[]): readonly MadeLine[] {
   return texts.map((text) => ({ from, text }));
 }
 
-/** The note itself when it has no such cards. */
+/** The note itself if it has no such cards. */
 export function plainNote(source: Source): Source {
   const { text } = source;
   if (!OWN_MARKS.test(text) && !PAGE_PROPERTY.test(text)) return source;

@@ -26,7 +26,7 @@ type Outline = { readonly title: string; readonly sections: readonly Section[]; 
 
 const HEADLINE = /^(\*+)[ \t]+(\S.*?)[ \t]*$/;
 const HEADLINE_TAGS = /[ \t]+:((?:[\p{L}\p{M}\p{N}_@#%]{1,60}:)+)$/u;
-/** A state, a priority, a box, and how many of its tasks are done. */
+/** A state, a priority, a check box, and how many subtasks are done. */
 const HEADLINE_MARKS =
   /^(?:(?:TODO|NEXT|DOING|STARTED|WAITING|HOLD|DONE|CANCELL?ED)[ \t]+)?(?:\[#[A-Z0-9]\][ \t]+)?(?:- \[[ Xx-]\][ \t]+)?|[ \t]+\[\d{0,4}(?:\/\d{0,4}|%)\]$/g;
 const KEYWORD = /^[ \t]*#\+(\w+):[ \t]*(.*)$/;
@@ -43,13 +43,13 @@ const ITEM =
   /^([ \t]*(?:[-+*]|\d{1,4}[.)])[ \t]+)(?:\[([ Xx-])\][ \t]+)?(?:(\S.{0,200}?)[ \t]+::(?:[ \t]+|$))?/;
 const DEEPEST_HEADING = 6;
 
-/** A link, or text in marks that stand at the edges of words. */
+/** A link, or text in marks at the edges of words. */
 const INLINE =
   /\[\[([^[\]\n]{1,500})\](?:\[([^[\]\n]{1,500})\])?\]|(?<![^\s({'"[—-])([*/=~+])(?![\s*/=~+])([^\n]{0,500}?[^\s])\3(?![^\s)}'",.:;!?\]—-])/g;
 const IMAGE = /\.(?:png|jpe?g|gif|svg|webp)$/i;
 
 const MARKS: Readonly<Record<string, string>> = { '*': '**', '/': '*', '+': '~~' };
-/** Titles have words and code alone. */
+/** Titles have only words and code. */
 const NO_MARKS: typeof MARKS = { '*': '', '/': '', '+': '' };
 
 function link(target: string, words: string | undefined): string {
@@ -165,7 +165,6 @@ function outlineOf(text: string): Outline {
   return { title, sections, all };
 }
 
-/** Every place is that of the same line in the file. */
 export function orgAsMarkdown(source: Source): Source {
   const { all } = outlineOf(source.text);
   return madeOfLines(
@@ -178,7 +177,7 @@ const CARD_TAG = /^(?:drill|fc|anki|flash_?cards?|cards?)$/i;
 const CARD_PROPERTIES = ['DRILL_CARD_TYPE', 'FC_TYPE', 'ANKI_NOTE_TYPE', 'ANKI_NOTE_ID'];
 const FRONT = /^(?:front|question|text)$/i;
 const BACK = /^(?:back|answer|solution)$/i;
-/** What templates call a card. */
+/** Names that templates give to cards. */
 const NO_TITLE =
   /^(?:(?:\w+ )?(?:item|card|cloze|entry|note|question|problem|drill)s?[\s\d#.:]*|[<[]?\d{4}-\d\d-\d\d.*)$/i;
 const FC_HOLE = /\{\{(?!c\d{1,3}::)([^{}\n]{1,300})\}(?:\{([^{}\n]{1,300})\})?(?:@\d{1,3})?\}/g;
@@ -239,7 +238,7 @@ function frontAndBack(section: Section, below: readonly Section[]): readonly [fr
 
 type Found = { readonly cards: readonly Card[]; readonly left: readonly Section[] };
 
-/** `left`: headings that ask and are no part of a card. */
+/** `left`: headings that ask and belong to no card. */
 function cardsIn({ title, sections }: Outline): Found {
   const layoutOf = layouts();
   const cards: Card[] = [];
@@ -255,7 +254,7 @@ function cardsIn({ title, sections }: Outline): Found {
       if (asksAtEnd(section.title)) left.push(section);
       continue;
     }
-    // A card below a card is one of its own.
+    // A card below a card is separate.
     const below: Section[] = [];
     for (let next = sections[at]; next && next.level > level && !isCard(next); next = sections[at]) {
       below.push(next);
@@ -282,7 +281,7 @@ const NO_CARD = {
   hint: 'Tag it like the cards, or use `prep import --as guide` to read all headings.',
 } as const;
 
-/** Where more headings than cards ask, the file is an outline with a few cards in it. */
+/** If more headings than cards ask, the file is an outline with a few cards in it. */
 export const orgCards: BankReader = {
   name: 'org-cards',
   title: 'Org flashcards (org-drill, org-fc, anki-editor)',

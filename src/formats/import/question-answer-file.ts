@@ -79,7 +79,7 @@ type PartKind = 'question' | 'answer' | 'explanation' | 'points' | 'follow-ups' 
 type Part = {
   readonly kind: PartKind;
   readonly name: string;
-  /** `en`, `ru`; undefined when the heading names none. */
+  /** `en`, `ru`; undefined if the heading names none. */
   readonly language?: string;
   readonly heading: Heading;
   readonly body: Range;
@@ -185,7 +185,7 @@ function areOfOne(parts: readonly Part[]): boolean {
   return [asked, told].every((names) => new Set(names).size === names.length);
 }
 
-/** English when it has a question and an answer, else the language of the first question. */
+/** English if it has a question and an answer, otherwise the language of the first question. */
 function languageOf(parts: readonly Part[]): string | undefined {
   const answered = (language: string | undefined): boolean =>
     parts.some((part) => part.kind === 'answer' && part.language === language);
@@ -247,7 +247,7 @@ function joined(
   );
 }
 
-/** Headings with answers below, or else list items without answers. */
+/** Headings with answers below, otherwise list items without answers. */
 function followUpsIn(source: Source, { body }: Part): NonNullable<Draft['followUps']> {
   const { headings } = outline(source.text, body.start, body.end);
   if (headings.length > 0) {

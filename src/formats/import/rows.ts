@@ -29,7 +29,7 @@ import { asksAtEnd, difficultyOf, questionWords } from './words.ts';
 
 // The options of a multiple-choice question, which are right, and how they are shown.
 
-/** `right`: undefined when the option does not say. */
+/** `right`: undefined if the option does not say. */
 type FoundOption = {
   readonly text: string;
   /** Its name in the file: `A`, `answer_b`, `3`. */
@@ -165,7 +165,7 @@ function severalIn(said: string): readonly string[] {
 }
 
 /**
- * Empty when `right` matches no option.
+ * Empty if `right` matches no option.
  * @param first the number of the first option
  */
 export function rightIndexes(
@@ -206,7 +206,7 @@ export const optionList = (options: readonly Option[]): string =>
 
 const paragraphs = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
 
-/** With letters, explanation, and notes on each option. Empty when nothing says what is right. */
+/** With letters, explanation, and notes on each option. Empty if nothing says what is right. */
 export function optionAnswer(options: readonly Option[], explanation: string): string {
   const bare = isYesOrNo(options);
   const named = options.flatMap(({ text, right }, index) => {
@@ -234,7 +234,7 @@ type Cloze = {
 const OPENING = /\{\{c\d{1,3}(?:,\d{1,3}){0,20}::/;
 const MARK = /\{\{c\d{1,3}(?:,\d{1,3}){0,20}::|[{}]/g;
 const DEEPEST = 8;
-/** A cloze with more parts gives no more key points. */
+/** With more parts, a cloze gives no more key points. */
 const MOST_POINTS = 20;
 const GAP = '[…]';
 
@@ -293,7 +293,6 @@ export type Field = readonly [name: string, value: JsonNode];
 type FieldsOf = (role: Role) => readonly Field[];
 
 export type Card = {
-  /** A stable name in the file. */
   readonly id?: string;
   readonly question: Written;
   readonly code?: Written;
@@ -301,7 +300,7 @@ export type Card = {
   readonly others: readonly (Written & { readonly name: string })[];
   readonly explanation?: Written;
   readonly options: readonly FoundOption[];
-  /** True when numbered fields hold the options, from 1. */
+  /** Numbered fields have the options, from 1. */
   readonly counted: boolean;
   readonly right: readonly Field[];
   readonly section?: string;
@@ -362,7 +361,7 @@ function choosing(row: readonly Field[], layout: Layout, fields: FieldsOf): Choo
   const list = fields('options')[0]?.[1];
   const options = lettered.length > 1 || !list ? lettered : optionsIn(list);
   if (options.length > 1) return { options, right: rightOrAnswers, answers: [] };
-  // A list in the answer's field holds options when another field says which is right.
+  // A list in the answer's field has options if another field says which is right.
   const isNumber = ([, { kind }]: Field): boolean => kind === 'number';
   const telling = right.length > 0 ? right : answers.filter(isNumber);
   const within = answers.find(
@@ -396,7 +395,7 @@ export function fieldsBy(row: readonly Field[], layout: Layout): FieldsOf {
 /**
  * @param row in the order of the layout's names
  * @param asks what a question must have
- * @returns undefined when it asks nothing
+ * @returns undefined if it asks nothing
  */
 export function cardOf(row: readonly Field[], layout: Layout, asks = SAYS): Card | undefined {
   const question = writtenOf(row[layout.question]?.[1]);
@@ -480,7 +479,7 @@ const FORM = /^[ \t]{0,3}(?:[-*+] |\d{1,3}[.)] |[|>]|`{3}|~{3}|!\[|\$\$)/m;
 const IMAGE = /!\[([^\]\n]{0,300})\]\((?:<[^<>\n]{0,500}>|[^()\s]{0,500})\)/g;
 const ESCAPED = /`[^`\n]{0,500}`|\$[^$\n]{0,500}\$|\\([!-/:-@[-`{-~])/g;
 
-/** A title has words alone: images, lists and blocks of HTML are shown below it. */
+/** A title has only words: images, lists and blocks of HTML are shown below it. */
 function wordsOf(text: string, html: boolean): ReturnType<typeof questionWords> {
   if (!html) {
     const { title, ...others } = questionWords(markdownText(text, false));
@@ -505,7 +504,7 @@ function wordsOf(text: string, html: boolean): ReturnType<typeof questionWords> 
 type Conventions = {
   readonly html: { readonly question: boolean; readonly answer: boolean; readonly option: boolean };
   readonly firstOption: 0 | 1;
-  /** The largest number or count of stars that means a difficulty; 0 without one. */
+  /** The largest number, or count of stars, that means a difficulty; 0 without one. */
   readonly hardest: number;
 };
 
@@ -646,7 +645,7 @@ function foundOf(card: Card, file: Conventions, maker: TextMaker): Draft {
   const within = card.options.length === 0 && !cloze ? optionsWithin(question.text) : undefined;
   const words = wordsOf(cloze?.withGaps ?? within?.stem ?? question.text, html.question);
   const { options, unmet } = judgedOptions(card, within?.options ?? card.options, file);
-  // With options, code belongs to the question; else it illustrates the answer.
+  // With options, code belongs to the question; otherwise it illustrates the answer.
   const shown = code ? asCode(code.text) : '';
   const chooses = options.length > 0;
   const asked = paragraphs([words.rest, chooses ? shown : '', optionList(options)]);
@@ -697,7 +696,7 @@ export function drafting(
   return (card) => foundOf(card, conventions, maker);
 }
 
-/** @param usual the number of the first option, when options are numbered and the file doesn't show it */
+/** @param usual the number of the first option, if options are numbered and the file doesn't show it */
 export function cardsBank(
   file: Source,
   cards: readonly Card[],

@@ -16,14 +16,14 @@ export type Details = Range & {
 };
 
 const TAG = /<(\/?)(details|summary|[A-Z]\w{0,40})(?:\s[^<>]{0,300})?>/gi;
-/** A component whose first child is one, too: `<Question><Title>…</Title>…`. */
+/** A component whose first child is a component too: `<Question><Title>…</Title>…`. */
 const TITLED =
   /^[ \t]{0,8}<([A-Z]\w{0,40})(?:\s[^<>]{0,300})?>\s{0,40}<([A-Z]\w{0,40})(?:\s[^<>]{0,300})?>[^\n<]/gm;
 const ALONE = /^[ \t]{0,8}<([A-Z]\w{0,40})>/gm;
 const FEWEST_COMPONENTS = 3;
 type TagName = 'details' | 'summary' | 'answer';
 
-/** What the components of a page stand for, where many of one kind have a title each. */
+/** The roles of a page's components, if many of one kind have a title each. */
 function componentsIn(text: string): ReadonlyMap<string, TagName> {
   const names = new Map<string, TagName>();
   const titled = [...text.matchAll(TITLED)];
@@ -163,7 +163,7 @@ export function sheetLines(
   return lines;
 }
 
-/** Index of the first range that ends after `offset`; ranges are in order and don't overlap. */
+/** Of the first range that ends after `offset`; ranges are in order and don't overlap. */
 function firstAfter(stretches: readonly { readonly next: number }[], offset: number): number {
   let [low, high] = [0, stretches.length];
   while (low < high) {
@@ -174,7 +174,7 @@ function firstAfter(stretches: readonly { readonly next: number }[], offset: num
   return low;
 }
 
-/** Index of the first that begins at `offset` or after it. */
+/** Of the first that begins at or after `offset`. */
 export function lineFrom(lines: readonly { readonly start: number }[], offset: number): number {
   let [low, high] = [0, lines.length];
   while (low < high) {
@@ -228,7 +228,7 @@ export function columnsToCut(text: string, lines: readonly SheetLine[], indent: 
   if (!first) return 0;
   const own = indentOf(text, first);
   if (own > 0) return own;
-  // When most lines are indented anyway, the author forgot to indent the first.
+  // If most lines are indented anyway, the author forgot to indent the first.
   const moved = filled.filter((line) => indentOf(text, line) >= Math.min(indent, 3)).length;
   return moved * 2 > filled.length ? indent : 0;
 }
@@ -261,7 +261,7 @@ export function passage(desk: PassageSource, parts: readonly Part[], columns: nu
   return desk.maker.join(parts.flatMap((part) => fragmentsOf(desk, part, columns)));
 }
 
-/** Inserted words; `from` is the place that they are reported at. */
+/** Inserted words, reported at `from`. */
 export const wordsAt = (text: string, from: number): Fragment => ({ text, from });
 
 export const apart = (stretches: readonly Range[]): readonly Part[] =>
@@ -429,13 +429,13 @@ export function withoutNumber(title: string): { readonly title: string; readonly
   return found ? { title: title.slice(found[0].length), number: Number(found[1]) } : { title };
 }
 
-// What a list item says behind its question: an answer, or links.
+// What follows a list item's question: an answer, or links.
 
 const GOES_ON =
   /^(?:[([]|(?:if|please|for example|e\.\s?g|i\.\s?e|and|or|hint|bonus|show|use|provide|elaborate|justify)\b)/i;
 const SHORTEST_ANSWER = 25;
 const IN_SHORT = /^(?:yes|no|nope|not|never|always|both|neither|none|(?:it )?depends)\b[^?？؟]*$/i;
-/** The end of the question that words begin with, including further questions. */
+/** The end of the question at the start of `words`, including further questions. */
 function askedEnd(words: string): number | undefined {
   let asked: number | undefined;
   for (const { 0: mark, index } of words.matchAll(/[?？؟]["'”’)*_`]{0,4}(?=[\s–—:-]|$)/g)) {

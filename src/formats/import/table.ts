@@ -4,7 +4,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import type { Source } from '../../core/base/span.ts';
 import { type CsvRow, type CsvRows, readWholeRows, unquotedCell } from '../notation/csv.ts';
 import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
-import { type Layout, layoutOf } from './fields.ts';
+import { isWholeLayout, type Layout, layoutByContent, layoutOf } from './fields.ts';
 import { asks, type Card, cardOf, cardsBank, type Field } from './rows.ts';
 
 /** How to read a table: by a row of names, or as columns of a usual order. */
@@ -57,7 +57,8 @@ function holds(layout: Layout, width: number, rows: CsvRows, isOpen: boolean): b
   if (judged.filter(isWide).length * 10 < judged.length * 6) return false;
   if (width === 1 && judged.some(([cell = '']) => LISTED.test(cell))) return false;
   const asking = judged.filter((row) => asks(row[layout.question]?.trim() ?? '')).length;
-  return (layout.sure && width > 1) || asking * 10 >= judged.length * 6;
+  const isTold = (layout.sure && width > 1) || isWholeLayout(layout, width);
+  return isTold || asking * 10 >= judged.length * 6;
 }
 
 function withNames({ rows, delimiter, isOpen }: Start): TableHead | undefined {
@@ -78,14 +79,28 @@ function assumed(delimiter: string, width: number, isSides = false): TableHead |
   return layout && { delimiter, names, layout, skip: 0, isSides };
 }
 
-function withoutNames({ rows, delimiter }: Start): TableHead | undefined {
-  const width = rows[0]?.length ?? 0;
-  if (rows.length < FEWEST_ROWS || width < 2 || width > MOST_WITHOUT_NAMES) return undefined;
-  // Without cells of several lines, such a table with tabs has two sides.
-  if (delimiter === '\t' && !rows.some((row) => row.some((cell) => cell.includes('\n')))) return undefined;
-  const asking = rows.filter((row) => row.length === width && asks(row[0]?.trim() ?? '')).length;
-  const answered = rows.filter(([, answer]) => !isBlank(answer)).length;
-  return asking * 10 >= rows.length * 9 && answered * 2 > rows.length ? assumed(delimiter, width) : undefined;
+/** With names that say nothing, or without names. */
+function byContent({ rows, delimiter }: Start): TableHead | undefined {
+  const [first = []] = rows;
+  const width = first.length;
+  if (rows.length < FEWEST_ROWS || width < 2 || rows.some(({ length }) => length * 2 < width))
+    return undefined;
+  // Without cells of several lines, a table of two columns with tabs has two sides.
+  const isPlain = !rows.some((row) => row.some((cell) => cell.includes('\n')));
+  if (delimiter === '\t' && width < MOST_WITHOUT_NAMES && isPlain) return undefined;
+  const judged = rows.slice(0, ROWS_JUDGED);
+  const asking = (row: readonly string[]): boolean => row.some((cell) => asks(cell.trim()));
+  const areNames =
+    !asking(first) && first.every((cell) => cell.length <= LONGEST_NAME && !cell.includes('\n'));
+  const named = areNames ? layoutByContent(first, judged.slice(1)) : undefined;
+  if (named?.fields.has('answer') ?? false)
+    return named && { delimiter, names: first, layout: named, skip: 1 };
+  const names = first.map(() => '');
+  const whole = judged.filter((row) => row.length === width);
+  const layout = whole.length * 10 >= judged.length * 9 ? layoutByContent(names, whole) : undefined;
+  if (!layout) return undefined;
+  if (layout.question === 0 && width <= MOST_WITHOUT_NAMES) return assumed(delimiter, width);
+  return { delimiter, names, layout, skip: 0 };
 }
 
 const MOST_SIDES = 3;
@@ -143,7 +158,7 @@ function tableHead({ text }: Source): TableHead | undefined {
   const [best] = tables
     .flatMap((table) => withNames(table) ?? [])
     .toSorted((a, b) => rolesIn(b.layout) - rolesIn(a.layout) || b.names.length - a.names.length);
-  return best ?? tables.map(withoutNames).find((head) => head) ?? withSides(text);
+  return best ?? tables.map(byContent).find((head) => head) ?? withSides(text);
 }
 
 function rowsOf(text: string, { delimiter, isSides, skip }: TableHead): ReturnType<typeof readWholeRows> {
@@ -182,8 +197,8 @@ const TOO_WIDE = {
 const NO_QUESTION = noQuestion('row', 'Write it in the question column, or delete the row.');
 const OPEN_QUOTE = {
   code: 'question-malformed',
-  message: 'This quote is never closed; the rest of the file was read as one cell.',
-  hint: 'Close it, or double a quote inside a cell.',
+  message: 'This quotation mark is never closed; the rest of the file was read as one cell.',
+  hint: 'Close it, or double a quotation mark inside a cell.',
 } as const;
 
 function readTable(source: Source): Drafts {

@@ -12,7 +12,7 @@ const ASKS_IN_GREEK = /[;\u037e](?:[\s*_"'”’»)`]|\p{Extended_Pictographic}|
 const GREEK = /[\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff]{2}/;
 const BEGINS =
   /^(?:tell|describe|explain|give|name|list|compare|contrast|discuss|define|outline|summari[sz]e|how|what|what['’]s|why|when|where|which|who|whose|can|could|should|would|will|do|does|did|is|are|was|have|has|walk|write|create|design|implement|state|mention|talk|share|suppose|assume|imagine|given|consider|differentiate|distinguish|true or false)(?![\p{L}\p{M}\p{N}_])/iu;
-/** What begins a question or a task in languages that part words by spaces. */
+/** Beginnings of questions and tasks in languages that separate words by spaces. */
 const BEGINS_ELSEWHERE = new RegExp(
   `^[¿¡]?(?:${[
     'qu[eé]|c[oó]mo|cu[aá]l(?:es)?|cu[aá]ndo|por qu[eé]|para qu[eé]|d[oó]nde|explica|describe|menciona|diferencias? entre',
@@ -29,10 +29,17 @@ const BEGINS_ELSEWHERE = new RegExp(
     'apa|bagaimana|mengapa|kenapa|jelaskan|sebutkan|perbedaan',
     'wat|hoe|waarom|wanneer|welke|leg uit|beschrijf|noem',
     'vad|hur|varför|när|vilk[ae]|förklara|beskriv|hvad|hvordan|hvorfor|hvornår|hvilk[en]*|forklar',
+    'mi(?:t|k|k[eé]nt|lyen|lyenek)?|hogyan|mi[eé]rt|mikor|melyik|mutass[ao]n? be|ismertess[ee]?|magyar[aá]zza',
+    'mitä|mikä|mitkä|miten|miksi|milloin|selitä|kuvaile|kas|kaip|kod[eė]l|kada|kok(?:s|ia|ie)|paaiškink\\p{L}*',
+    'ce (?:este|sunt|înseamnă|face)|care (?:este|sunt)|cum|de ce|când|explica[țt]i|descrie[țt]i|diferen[țt]a',
+    'čo|ako|prečo|kedy|aký|aká|aké|vysvetli\\p{L}*|popíš\\p{L}*|kaj|kako|zakaj|kdaj|kater[aeio]|razloži\\p{L}*',
+    'što|šta|zašto|koliko|koj[aeiu]|kada|čemu|da li|objasni\\p{L}*|navedi\\p{L}*|opiši\\p{L}*|шта|како|зашто|кој[аеиу]|објасни\\p{L}*|навести|навед[еи]\\p{L}*',
+    'какво|защо|кога|кои|кой|обяснете|опишете|τι|πώς|ποι[αοεά]\\p{L}*|γιατί|πότε|εξηγήστε|περιγράψτε',
+    'nədir|necə|niyə|hansı|nima|qanday|nega|qaysi|מה|איך|למה|מתי|הסבר',
   ].join('|')})(?!\\p{L})`,
   'iu',
 );
-/** In Chinese, Japanese and Korean, and where the word that asks comes last. */
+/** In Chinese, Japanese and Korean, and where the question word comes last. */
 const ASKS_WITHIN =
   /什么|甚么|什麼|甚麼|如何|怎么|怎麼|怎样|怎樣|哪些|哪个|哪個|哪几|区别|區別|异同|為何|为何|[吗嗎呢か][。？]?$|谈谈|談談|说说|聊聊|讲讲|说一下|简述|簡述|解释|描述|とは|ですか|ますか|違い|説明|무엇|어떻게|왜|차이|설명|이란|(?<!\p{L})(?:là gì|nedir|ne demek|কী|কি|क्या|कैसे|क्यों|چیست|چرا|चाहिए)(?!\p{L})|^(?:ما|كيف|لماذا|متى|اشرح|कैसे|کدام) /iu;
 /** `Q4: `, `Q. `, `4. `, `Question 4`. */
@@ -61,11 +68,11 @@ export function mayAsk(words: string): boolean {
   return BEGINS.test(own) || BEGINS_ELSEWHERE.test(own) || ASKS_WITHIN.test(own.slice(0, LONGEST_SHORT));
 }
 
-/** In characters: a longer text of Chinese, Japanese or Korean is a paragraph that has such a word. */
+/** In characters: a longer text of Chinese, Japanese or Korean is a paragraph that merely has such a word. */
 const LONGEST_SHORT = 60;
 const WIDE = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}]/gu;
 
-/** Words, where two signs of Chinese, Japanese or Korean count as one. */
+/** Two characters of Chinese, Japanese or Korean count as one word. */
 export const wordCount = (text: string): number =>
   text.replace(WIDE, ' ').split(/\s+/).filter(Boolean).length + (text.match(WIDE)?.length ?? 0) / 2;
 
@@ -85,7 +92,7 @@ const CONTENTS = /^\W*(?:[\w/]{1,12}\s){0,4}(?:table of contents|contents|toc|in
 const ASIDE =
   /^\W*(?:(?:click|show|see|view|hide|expand|tap)\b.{0,40}|(?:source\s|full\s)?(?:code|example|output|hint|note|detail|more|resource|reference|link|image|diagram|screenshot|usage|tip|legend|log|changelog|spoiler)s?\b.{0,20})$/i;
 
-/** These label an answer when many elements have them, and can label anything else. */
+/** These label an answer if many elements have them, but can label anything. */
 const UNFOLD =
   /^\W*(?:show|see|view|reveal|expand|unfold|open|spoiler|(?:click|tap)(?:\s.{0,30})?|hint)\W*$/i;
 const MANY = 4;
@@ -213,7 +220,7 @@ export function questionWords(text: string): QuestionWords {
   const lead = LEAD.exec(text.slice(0, 200));
   const number = lead?.[1] ?? lead?.[2];
   const [title, rest] = parted(taken(lead ? text.slice(lead[0].length) : text));
-  // Bold that began before the number closes behind the words.
+  // Bold that began before the number ends after the words.
   const words = lead?.[0].includes('**') ? title.replace(/\*\*\s*$/, '') : title;
   return {
     title: bareOfQuestionWords(words),
@@ -312,7 +319,7 @@ export function legendOf({ text }: Source): Legend {
   return legend.size >= FEWEST ? legend : new Map<string, Difficulty>();
 }
 
-/** Emoji at the end of a title, which are not words of the question, and their meaning. */
+/** Emoji at the end of a title, which do not belong to the question, and their meaning. */
 export function signsAtEnd(
   title: string,
   legend: Legend,

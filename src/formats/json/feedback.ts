@@ -1,4 +1,3 @@
-// The JSON of `prep feedback` (docs/json.md).
 import type { QuestionId } from '../../core/base/question.ts';
 import type { Feedback, WrongNumber } from '../../core/feedback/feedback.ts';
 import type { JsonFields } from './document.ts';

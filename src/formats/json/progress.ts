@@ -16,8 +16,6 @@ const rounded = (value: number | undefined): number | null =>
 const wholeMs = (value: number | undefined): number | null =>
   value === undefined ? null : Math.round(value);
 
-// prep plan
-
 function planReadiness({ ifStopped, ifFollowed }: Plan['readiness']): JsonFields {
   const sections = new Map(ifFollowed.sections.map((each) => [each.section, each]));
   const questions = new Map(ifFollowed.questions.map((each) => [each.question, each]));
@@ -122,8 +120,6 @@ export function planJson(plan: Plan, days: Plan['days']): string {
     },
   });
 }
-
-// prep stats
 
 const shareFields = (counted: Share): JsonFields => ({
   hits: counted.hits,
@@ -274,8 +270,6 @@ export function statsJson(
     ...aheadFields(stats),
   });
 }
-
-// prep optimize
 
 export type Fitted = { readonly weights: readonly number[]; readonly result: Trained };
 

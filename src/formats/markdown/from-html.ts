@@ -1,5 +1,5 @@
-// Converts HTML (flashcard fields, answers between tags) to Markdown. htmlparser2 parses tags however they
-// are nested or left open; brackets stay as they are, because placeholders are written in them.
+// Converts HTML (flashcard fields, answers between tags) to Markdown. htmlparser2 accepts tags however they are
+// nested or left open; brackets are kept, because placeholders use them.
 import { parseDocument } from 'htmlparser2';
 import { decodeEntities } from '../../core/base/markup.ts';
 import { hasTags, isTag, percentDecoded, TAG_OR_FORMULA } from './html.ts';
@@ -14,7 +14,7 @@ const isElement = (node: Node): node is Element => 'attribs' in node;
 const isText = (node: Node): node is Text => node.nodeType === 3;
 const setOf = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
-/** What separates the next words: nothing, a blank, a line of a tight list, a line break, an empty line. */
+/** Separates the next words: nothing, a space, a line of a tight list, a line break, an empty line. */
 type Gap = (typeof GAPS)[number];
 const GAPS = ['', ' ', '\n', '  \n', '\n\n'] as const;
 
@@ -23,13 +23,12 @@ const larger = (a: Gap, b: Gap): Gap => (GAPS.indexOf(a) > GAPS.indexOf(b) ? a :
 const LETTER = /[\p{L}\p{N}]/u;
 
 class Writer {
-  /** The marks (`**`) of an inline element. */
   readonly marks: readonly string[];
   readonly place: 'root' | 'item' | 'inside';
   readonly #startsLine: boolean;
   readonly #pieces: string[] = [];
   #last = '';
-  /** True after marks that would not close if a letter followed directly. */
+  /** After marks that would not close if a letter followed directly. */
   #isGlued = false;
   hasBlocks = false;
   before: Gap = '';
@@ -139,9 +138,6 @@ function marked(text: string, mark: string): string {
   return lines.join('\n');
 }
 
-/**
- * @param put writes its text, which is not empty
- */
 function writeWords(element: Element, writer: Writer, put: (text: string) => void, mark = ''): void {
   const inner = new Writer('inside', writer.isAtLineStart, [...writer.marks, mark]);
   writeAll(element.children, inner);
@@ -426,7 +422,6 @@ const MATH: ReadonlyMap<string, { readonly end: string; readonly display: boolea
   ['[latex]', { end: '[/latex]', display: false }],
 ]);
 const LONGEST_MATH = 5000;
-/** Our own element around a formula and its delimiters. */
 const FORMULA = 'prep-formula';
 
 /** Without tags, in Markdown's delimiters. */
@@ -473,9 +468,9 @@ const plainWords = (text: string): string =>
       .replaceAll(/&amp;(?=#?\w{1,10};)/g, String.raw`\&amp;`),
   ).replaceAll('\u00a0', ' ');
 
-/** Deeper tags are left out: the parser takes quadratic time in the depth. */
+/** Deeper tags are dropped: the parser takes quadratic time in the depth. */
 const DEEPEST = 64;
-/** These hold nothing, or end where the next one begins. */
+/** Void elements, and those that end where the next one begins. */
 const SHALLOW = setOf(
   'br hr img input source embed area base col link meta track wbr p li tr td th dd dt option',
 );
@@ -499,8 +494,8 @@ function prepared(html: string): string {
 }
 
 /**
- * Lists, tables, code, links, images, headings (from level 3) and formulas (as `$…$`) are kept; scripts and
- * styles are dropped. Never throws; linear.
+ * Keeps lists, tables, code, links, images, headings (from level 3) and formulas (as `$…$`); drops scripts and
+ * styles. Never throws; linear.
  */
 export function markdownOf(html: string): string {
   if (hasTags(html)) return textOf(parseDocument(prepared(html)).children, 'root');

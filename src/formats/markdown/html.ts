@@ -23,7 +23,6 @@ export const onOneLine = (text: string): string => oneLine(seen(text));
 export const escapeHtml = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
 
-/** `escapeHtml` without invisible characters. */
 export const textHtml = (text: string): string => escapeHtml(seen(text));
 
 /** For Markdown text whose character references are already decoded. */
@@ -40,7 +39,6 @@ export function safeAddress(address: string): string | undefined {
   return plain.replaceAll(STRANGE, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** @param words as HTML */
 export const linkTo = (address: string, words: string): string =>
   `<a href="${escapeHtml(address)}" rel="noreferrer noopener">${words}</a>`;
 
@@ -86,7 +84,7 @@ export function relinkMedia(
 const IMAGE =
   /!\[[^\]\n]{0,300}\]\([ \t]{0,3}(?:<([^<>\n]{1,500})>|((?:[^()\s"]|\([^()\s]{0,200}\)){1,500}))|<img\s[^<>]{0,200}?src="([^"\n]{1,500})"/gi;
 
-/** Image files as written: not on the web, not embedded. */
+/** Only local files, not images from the web or embedded ones. */
 export const imageFiles = (text: string): readonly string[] =>
   [...text.matchAll(IMAGE)]
     .map(([, angled, bare, source]) => (angled ?? bare ?? source ?? '').trim())
@@ -102,13 +100,10 @@ const ELEMENTS = new Set(
   textarea tfoot th thead time title tr track tt u ul var video wbr`.split(/\s+/),
 );
 
-/** A tag with its name, a comment's start, a declaration, a lone `<`, or the start of a formula. */
+/** A tag with its name, the start of a comment, a declaration, a lone `<`, or the start of a formula. */
 export const TAG_OR_FORMULA =
   /<(?:!--|[!?][^<>]{0,500}>|\/?([A-Za-z][A-Za-z0-9-]{0,20})(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*'){0,600}>)?|\\[([]|\[\$\$?\]|\[latex\]/g;
 
-/**
- * @param name of its element; empty for a declaration or a non-tag
- */
 export const isTag = (piece: string, name: string): boolean =>
   name === '' ? piece.length > 1 : ELEMENTS.has(name.toLowerCase());
 

@@ -1,5 +1,5 @@
-// Comments that mark exactly where a text begins and ends; readers of the file don't see them. Everything
-// between two marks is the text, byte for byte.
+// Comments that mark exactly where a text begins and ends, invisible to readers. Everything between two marks
+// is the text, byte for byte.
 import type { Source, Text } from '../../core/base/span.ts';
 import type { CodeFence, Stretches } from './outline.ts';
 
@@ -71,7 +71,7 @@ export function markedTexts(
 }
 
 /**
- * A text that contains a closing mark gets numbered marks.
+ * Marks get numbers if a text contains a closing mark.
  * @param texts all the marked texts of one question
  */
 export function marker(texts: readonly string[]): (kind: MarkKind, text: string) => string {

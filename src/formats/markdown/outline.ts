@@ -1,6 +1,6 @@
 import type { Range } from '../../core/base/span.ts';
 
-/** An ATX (`## …`) or underlined heading. Offsets count in the file; `next` is where the next line begins. */
+/** An ATX (`## …`) or underlined heading. `next` is where the next line begins. */
 export type Heading = {
   readonly level: number;
   readonly start: number;
@@ -95,7 +95,7 @@ function fenceFrom(text: string, line: Line, limit: number): CodeFence | undefin
   return { start: line.start, next: heading ?? limit, info, closed: false };
 }
 
-/** For positions that only grow: each part of the text is searched once per searched string. */
+/** For increasing positions: searches each part of the text once per searched string. */
 export function forwardSearch(text: string): (what: string, from: number) => number {
   const found = new Map<string, number>();
   return (what, from) => {
@@ -132,7 +132,7 @@ const HAS_FENCE = /`{3}|~{3}/;
 /** Cheap test on the first character: a mark, whitespace, a quote or a list item. */
 const opensFence = (code: number): boolean => code < 65 || code === 96 || code === 126;
 
-/** The end of a range to skip that the line `text[start, end)` opens; undefined for any other line. */
+/** The end of the range to skip, if the line `text[start, end)` opens one. */
 export type Stretches = (start: number, end: number) => number | undefined;
 
 /**
@@ -142,7 +142,7 @@ export type Stretches = (start: number, end: number) => number | undefined;
 export function outline(text: string, start: number, end: number, closed?: Stretches): Outline {
   const headings: Heading[] = [];
   const fences: CodeFence[] = [];
-  // Tested per range: callers pass a long file in pieces.
+  // Tested per range, because callers pass a long file in pieces.
   const mayHoldFences = HAS_FENCE.test(text.slice(start, end));
   const ahead = forwardSearch(text.slice(0, end));
   let words: Line | undefined;

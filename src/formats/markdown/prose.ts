@@ -1,5 +1,5 @@
-// Finds what is not prose in Markdown: code, links, images, math, HTML. One pass from left to right; every
-// search ahead is bounded or remembered, so the cost is linear.
+// Finds what is not prose in Markdown: code, links, images, math, HTML. One pass; every search ahead is bounded
+// or remembered, so the cost is linear.
 import type { Range } from '../../core/base/span.ts';
 import { forwardSearch, outline } from './outline.ts';
 
@@ -46,7 +46,7 @@ function codeSpanEnd(scan: Scan, at: number): number | undefined {
   return close !== undefined && close < scan.paragraphEnd(at) ? close + open - at : undefined;
 }
 
-/** A closing `$` is right behind its content, without a word, number or bracket after it. */
+/** A closing `$` directly follows its content, with no word, number or bracket after it. */
 function mathEnd(scan: Scan, at: number): number | undefined {
   const { text, ahead } = scan;
   if (text.startsWith('$$', at)) {
@@ -63,6 +63,9 @@ function mathEnd(scan: Scan, at: number): number | undefined {
   const money = matchAt(MONEY, text, at) !== null && /\s/.test(text.slice(at, close));
   return money ? undefined : close + 1;
 }
+
+/** `\[X\]ms`, `\[Team\_size]`: editors escape brackets when they export Markdown. A formula holds other signs, or a space first. */
+const ESCAPED_BRACKET = /\\\[[^\s[\]\\^=](?:[^[\]\\^=\n]|\\[_*.!#&~-]){0,298}\\?\]/y;
 
 function latexEnd(scan: Scan, at: number): number | undefined {
   const open = scan.text.charAt(at + 1);
@@ -100,7 +103,7 @@ function linkOf(text: string, bracket: Range): Range | undefined {
   return { start, end: bracket.end + tail[0].length };
 }
 
-/** By first character: the end of a range that is not prose. */
+/** By first character; returns the end of a range that is not prose. */
 const INERT: Readonly<Record<string, (scan: Scan, at: number) => number | undefined>> = {
   '\\': latexEnd,
   '`': codeSpanEnd,
@@ -121,7 +124,7 @@ export type Anatomy = {
   /** Ranges that are not prose, by start; they may nest. */
   readonly inert: readonly Range[];
   readonly plainFences: readonly Range[];
-  /** `[` to behind its `]` within one paragraph, in order of the `]`. */
+  /** From `[` to after its `]` within one paragraph, in order of the `]`; either may be escaped. */
   readonly brackets: readonly Range[];
   readonly unclosed: readonly number[];
   readonly notations: readonly (readonly Range[])[];
@@ -152,7 +155,7 @@ function indentedCode(text: string): readonly Range[] {
   return ranges;
 }
 
-/** For positions that only grow: the next blank line or block of code. */
+/** For increasing positions: the next blank line or block of code. */
 function paragraphEnds(text: string, blocks: readonly Range[]): (at: number) => number {
   let end = -1;
   let block = 0;
@@ -191,10 +194,16 @@ function bracketReader(scan: Scan) {
     const link = linkOf(scan.text, bracket);
     if (link) links.push(link);
   };
-  return { links, brackets, unclosed, read, leaveParagraph };
+  const readEscaped = (at: number): number | undefined => {
+    const end = at + (matchAt(ESCAPED_BRACKET, scan.text, at)?.[0].length ?? 0);
+    if (end === at) return undefined;
+    brackets.push({ start: at, end });
+    return end;
+  };
+  return { links, brackets, unclosed, read, readEscaped, leaveParagraph };
 }
 
-/** For positions that only grow. `stretches` are in order of their start. */
+/** For increasing positions. `stretches` are in order of their start. */
 export function endOfStretches(stretches: readonly Range[]): (at: number) => number {
   let next = 0;
   let end = 0;
@@ -239,6 +248,8 @@ export function anatomyReader(notations: readonly Notation[]): (text: string) =>
         found[i]?.push({ start: at, end });
         return end;
       }
+      const escaped = char === '\\' ? brackets.readEscaped(at) : undefined;
+      if (escaped !== undefined) return escaped;
       const end = INERT[char]?.(scan, at);
       if (end === undefined) return char === '\\' ? at + 2 : char === '<' ? at + 1 : runEnd(text, at);
       inert.push({ start: at, end });

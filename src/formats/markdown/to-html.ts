@@ -1,6 +1,6 @@
-// Markdown as HTML for exported pages, where nothing may run, load or mislead. marked is used for pages
-// only here (screens/markdown.ts is for terminals). HTML in the text is shown as written, except for a few
-// harmless elements; images become links.
+// Markdown as HTML for exported pages, where nothing may run, load or mislead. marked renders pages only here
+// (screens/ui/markdown.ts is for terminals). HTML in the text is shown as written, except for a few harmless
+// elements; images become links.
 import { Marked, type RendererObject, type TokenizerAndRendererExtension, type Tokens } from 'marked';
 import { isHostile } from '../../core/base/markup.ts';
 import { escapeHtml, escapeMarkdownText, linkTo, percentDecoded, safeAddress, seen } from './html.ts';
@@ -8,7 +8,7 @@ import { escapeHtml, escapeMarkdownText, linkTo, percentDecoded, safeAddress, se
 // Math is kept as written, so that `a_1 * b_1` keeps its signs.
 
 const LONGEST_MATH = 5000;
-/** A closing dollar is right behind its content, without a word or number after it: `$5 to $10` is money. */
+/** A closing dollar directly follows its content, with no word or number after it: `$5 to $10` is money. */
 const SPAN = /^\$(?![\s$])[^$\n\uFDD0]{1,1000}\$(?![\p{L}\p{N}])/u;
 const ENDS_OPEN = /[\s\\]\$$/;
 const WORD_END = /[\p{L}\p{N}\\]$/u;
@@ -35,7 +35,7 @@ function nextMath(text: string): number {
   return places.length > 0 ? Math.min(...places) : -1;
 }
 
-/** How far from a paragraph's start a block formula is looked for, in characters. */
+/** In characters from the start of a paragraph; a block formula is not looked for beyond. */
 const REACH = 4000;
 const BLOCK_AHEAD = /\n {0,3}(?:\$\$|\\\[)/;
 
@@ -72,7 +72,6 @@ export type HtmlWriter = {
   readonly inline: (markdown: string, links: 'links' | 'words') => string;
 };
 
-/** U+FDD0 and U+FDD1 are noncharacters; `seen` removes them from all other text. */
 export const markText = (index: number): string => `\ufdd0${index}\ufdd1`;
 const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
 

@@ -1,8 +1,7 @@
-// Comma-separated values and similar tables.
 import { withNewlines } from '../../core/base/text.ts';
 import { isTexts } from '../../core/base/unknown.ts';
 
-/** Cells without their quotes; `places` are their offsets, quote included. */
+/** `places` are offsets of the cells, quotes included. */
 export type CsvRow = { readonly cells: readonly string[]; readonly places: readonly number[] };
 
 export type CsvRows = readonly (readonly string[])[];
@@ -13,15 +12,15 @@ type CsvTable = {
 };
 
 /**
- * `csv`: a closing quote ends its cell, any other quote is a character, and an unclosed quote takes the rest
- * of the file. `anki`: text behind a closing quote belongs to the cell, an unclosed quote is a character, and
- * lines that begin with `#` are comments.
+ * `csv`: a closing quote ends its cell, any other quote is a character, and an unclosed quote takes the rest of
+ * the file. `anki`: text after a closing quote belongs to the cell, an unclosed quote is a character, and lines
+ * that begin with `#` are comments.
  */
 type Dialect = 'csv' | 'anki';
 
 const [LF, CR, SPACE, TAB, QUOTE, HASH, BOM] = [10, 13, 32, 9, 34, 35, 0xfeff];
 
-/** -1 when there is none. With `separator`, the cell must end there. */
+/** -1 for none. With `separator`, the cell must end there. */
 function closingQuote(text: string, start: number, separator: number | undefined): number {
   const blanks = separator === TAB ? [SPACE] : [SPACE, TAB];
   for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
@@ -40,8 +39,7 @@ function closingQuote(text: string, start: number, separator: number | undefined
 
 /**
  * Leaves out blank rows. Never throws; linear.
- * @param delimiter a single character
- * @param start where the rows begin
+ * @param delimiter one character
  * @param most rows to read
  */
 export function readCsv(
@@ -121,8 +119,8 @@ function evenness(rows: CsvRows): { readonly average: number; readonly changes: 
 }
 
 /**
- * The first rows of a table and its delimiter: the one with the most even rows, then with the most cells.
- * Never throws; a text that is not a table gives rows of one cell.
+ * The delimiter is the one with the most even rows, then with the most cells. Never throws; a text that is not
+ * a table gives rows of one cell.
  */
 export function csvHead(text: string): CsvHead {
   const start = text.slice(0, HEAD_CHARS);
@@ -138,7 +136,6 @@ export function csvHead(text: string): CsvHead {
   return { delimiter, rows };
 }
 
-/** A cell on its own, without quotes around it. */
 export function unquotedCell(cell: string): string {
   const text = cell.trim();
   const inside =
@@ -148,13 +145,9 @@ export function unquotedCell(cell: string): string {
     : text;
 }
 
-/** These need quotes, like the delimiter. Some programs take a line that begins with a hash for a comment. */
+/** Besides the delimiter. Some programs take a line that begins with a hash for a comment. */
 const QUOTED = /["\r\n\ufeff]|^[ #]| $/;
 
-/**
- * Ends each row with a newline.
- * @param delimiter a single character
- */
 export const writeCsv = (rows: readonly (readonly (string | number)[])[], delimiter = ','): string => {
   const written = (cell: string | number): string => {
     const text = String(cell);
@@ -169,7 +162,7 @@ const NUMBER = /^[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,3})
 
 export const isPlainNumber = (text: string): boolean => NUMBER.test(text);
 
-/** An apostrophe keeps spreadsheets from running a cell as a formula. Plain numbers are safe. */
+/** An apostrophe stops spreadsheets from running the cell as a formula. Plain numbers are safe. */
 export const safeCell = (text: string): string =>
   FORMULA.test(text) && !isPlainNumber(text) ? `'${text}` : text;
 

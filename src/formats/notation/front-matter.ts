@@ -90,7 +90,7 @@ function readBetween(source: Source, open: Fence, close: Fence): Pick<FrontMatte
   if (plain) return { entries: plain, problems: repeatedKeys(source, plain) };
   const block = `${source.text.slice(open.start, close.start)}---\n`;
   if (LONG_BLANK_RUN.test(block))
-    return refused('The front matter contains hundreds of consecutive blanks.', 'Remove the blank lines.');
+    return refused('The front matter contains hundreds of spaces or blank lines in a row.', 'Remove them.');
   const { entries, faults } = parseBlock(block, yaml, open.next) ?? { entries: [], faults: [] };
   const hint = 'Quote values that hold `: ` or ` #`.';
   const problems = faults.map(({ start, end, message }) =>
@@ -115,7 +115,7 @@ export function readFrontMatter(source: Source): FrontMatter {
   const stated = open.rest.trim();
   if (stated !== '' && !LANGUAGE.test(open.rest)) return none;
   const language = mark === '+++' ? 'toml' : stated === '' ? 'yaml' : stated;
-  // Pandoc ends it with three dots as well. Below a blank line they belong to a text that begins with a rule.
+  // Pandoc also ends it with three dots. After a blank line they belong to a text that begins with a rule.
   const [block] = text.slice(open.next - 1, MOST_CHARS).split(/\n[ \t]*\r?\n/, 1);
   const dots = mark === '---' ? `${block}\n`.search(/\n\.{3}[ \t]*\r?\n/) : -1;
   const ends = [text.indexOf(`\n${mark}`, open.next - 1), dots === -1 ? -1 : open.next - 1 + dots];

@@ -28,7 +28,7 @@ function tryJson(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-/** One JSON object per line; undefined for other texts. Drops a last line that was cut off. Never throws. */
+/** Undefined for other texts. Drops a last line that was cut off. Never throws. */
 export function parseJsonLines(text: string): JsonText | undefined {
   const values: unknown[] = [];
   for (let at = 0; at < text.length;) {
@@ -68,7 +68,6 @@ function findFault(whole: string): JsonFault {
   return fault ?? end;
 }
 
-/** Index of the closing quote of the string at `at`; the text's length if there is none. */
 function stringEnd(text: string, at: number): number {
   for (let end = text.indexOf('"', at + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let slashes = 0;
@@ -93,7 +92,7 @@ function withQuotedWords(text: string): string {
   return quoted + text.slice(done);
 }
 
-/** A value and its place. Objects are lists of entries, because their keys can be anything. */
+/** Objects are lists of entries, because keys can be any text. */
 export type JsonNode =
   | { readonly kind: 'text'; readonly text: string; readonly at: number }
   | { readonly kind: 'number'; readonly value: number; readonly at: number }
@@ -129,7 +128,7 @@ function findToken(reader: Reader): boolean {
 /** Far more than any bank nests. */
 const DEEPEST = 200;
 
-/** False, without advancing, for a token that can't stand here. */
+/** False, without advancing, for an unexpected token. */
 function takeToken(reader: Reader): boolean {
   const { text, at, next, open } = reader;
   const inside = open.at(-1);
@@ -204,20 +203,18 @@ function put(reader: Reader, node: JsonNode): void {
   expectNext(reader);
 }
 
-/** After a value: another one, or an end. */
 function expectNext(reader: Reader): void {
   reader.next = reader.open.at(-1)?.kind === 'map' ? 'key' : 'value';
 }
 
-/** `faults` are offsets. */
 export type JsonTree = { readonly values: readonly JsonNode[]; readonly faults: readonly number[] };
 
-/** Far more faults than anyone fixes by hand. */
+/** More than anyone fixes by hand. */
 const MOST_FAULTS = 200;
 
 /**
- * Reads all values of a text in order. Stops at a fault, but continues with the next object if the broken one
- * is in a list. Never throws; linear.
+ * Reads all values of a text. Stops at a fault, but continues with the next object if the broken one is in a
+ * list. Never throws; linear.
  */
 export function jsonTree(text: string): JsonTree {
   const reader: Reader = { text, at: 0, next: 'value', values: [], open: [] };
@@ -258,8 +255,8 @@ function skipBroken({ text, open, values }: Reader, at: number): number {
     NEXT_COUNTED.lastIndex = at;
     if (COUNTED.test(line.slice(0, 60)) && NEXT_COUNTED.test(text)) next = NEXT_COUNTED.lastIndex;
   } else if (line.length <= 40 && line.trim() === '') {
-    // On its own line, indented like the broken one. Outside a list the search begins at the broken object: its
-    // unclosed string may have swallowed the start of the next.
+    // On its own line, indented like the broken one. Outside a list the search starts at the broken object: its
+    // unclosed string may have swallowed the start of the next one.
     const newline = text.indexOf(`\n${line}{`, parent ? at : item.at);
     if (newline !== -1) next = newline + 1 + line.length;
   }
@@ -269,7 +266,6 @@ function skipBroken({ text, open, values }: Reader, at: number): number {
   return next;
 }
 
-/** Adds the open values to their parents, except the broken object in a list. */
 function closeAll(reader: Reader): void {
   const { values, open } = reader;
   const torn = open.findLastIndex(({ kind }) => kind === 'map');

@@ -1,5 +1,5 @@
-// YAML 1.2 as values with places. The one home of the yaml library and its traps: merge keys and YAML 1.1
-// stay off, aliases are counted, and anything it throws becomes a fault with a place.
+// The only user of the yaml library, whose traps are handled here: merge keys and YAML 1.1 are off, aliases are
+// counted, and whatever it throws becomes a fault with a place.
 import { type Document, isAlias, isNode, isScalar, isSeq, parseAllDocuments, parseDocument } from 'yaml';
 import type { Range } from '../../core/base/span.ts';
 import { nearest } from '../../core/base/spelling.ts';
@@ -15,7 +15,7 @@ export type YamlNode =
   | (Range & { readonly kind: 'list'; readonly items: readonly YamlNode[] })
   | (Range & { readonly kind: 'map'; readonly entries: readonly YamlEntry[] });
 
-/** Keys are data, never names of object properties. */
+/** Keys can be any text, so they are not property names. */
 export type YamlEntry = {
   readonly key: string;
   readonly keyStart: number;
@@ -25,21 +25,20 @@ export type YamlEntry = {
 
 const YAML_WORDS = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 
-/** True for a word with a special meaning in YAML 1.1 or 1.2. */
 const hasYamlMeaning = (word: string): boolean => YAML_WORDS.test(word);
 
-// Plain front matter (`key: word`, `key: [word, word]`), read without a YAML parser: a hundred times faster,
-// and nearly all question files are like this. Must agree with YAML 1.2 on everything it accepts (a test
-// compares them); the parser gets the rest.
+// Plain front matter (`key: word`, `key: [word, word]`) is read without the YAML parser: a hundred times
+// faster, and nearly all question files are like this. It must agree with YAML 1.2 on everything it accepts (a
+// test compares them); the rest goes to the parser.
 
-/** A key, then a plain scalar or a flow list of them, beyond any doubt. */
+/** Accepts only what is certainly plain. */
 const LINE =
   /([A-Za-z_][A-Za-z0-9_]*):([ ]+)(?:([A-Za-z0-9][A-Za-z0-9 _./+()-]*)|\[((?:[A-Za-z0-9 _./+()-]+,)*[A-Za-z0-9 _./+()-]+)\])(?:\r?\n|$)/y;
 
 const NUMBER = /^(?:(?:0|[1-9][0-9]{0,14})|[0-9]{1,12}\.[0-9]{1,12})$/;
 const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 
-/** `at` is its place in the file; undefined if only the parser can tell. */
+/** Undefined if only the parser can tell. */
 function plainScalar(written: string, at: number): YamlNode | undefined {
   const text = written.trim();
   const start = at + written.length - written.trimStart().length;
@@ -51,7 +50,6 @@ function plainScalar(written: string, at: number): YamlNode | undefined {
   return { kind: 'scalar', value, text, start, end: start + text.length };
 }
 
-/** `at` is after the opening bracket. */
 function plainList(written: string, at: number): YamlNode | undefined {
   const items: YamlNode[] = [];
   let next = at;
@@ -136,7 +134,7 @@ function valueOf(document: Document, base: number, deepest: number): YamlNode {
 
 const EMPTY = { kind: 'scalar', value: null, text: '' } as const;
 
-/** With faults, what could be saved. */
+/** With faults, the part that could be read. */
 export type Parsed = {
   readonly entries: readonly YamlEntry[];
   readonly faults: readonly (Range & { readonly message: string })[];
@@ -159,8 +157,8 @@ function messageOf(error: unknown): string {
 }
 
 /**
- * A YAML 1.2 map (core schema); `base` is the offset of `text` in its file. Faults carry offsets in the file,
- * and what can be saved of faulty text is saved.
+ * A YAML 1.2 map (core schema). Offsets are those in the file, where `text` begins at `base`. Faulty text is
+ * read as far as possible.
  */
 export function parseYaml(text: string, base: number): Parsed {
   const saved = (faults: Parsed['faults']): Parsed => ({
@@ -188,8 +186,8 @@ export function parseYaml(text: string, base: number): Parsed {
 }
 
 /**
- * Any YAML 1.2 value (core schema: dates are texts), or what is wrong and, if known, from which offset. Of
- * equal keys the last counts. Never throws.
+ * Any YAML 1.2 value (core schema: dates are texts), or the fault and, if known, its offset. The last of equal
+ * keys counts. Never throws.
  * @param deepest levels of nesting allowed
  */
 export function parseYamlValue(
@@ -201,7 +199,7 @@ export function parseYamlValue(
     const document = parseDocument(text, { ...OPTIONS, logLevel: 'error' });
     const [error] = document.errors;
     if (!error) return { value: plainValue(valueOf(document, 0, deepest)) };
-    const message = error.code === 'MULTIPLE_DOCS' ? 'there is a second document' : messageOf(error);
+    const message = error.code === 'MULTIPLE_DOCS' ? 'it contains a second document' : messageOf(error);
     return { message, offset: error.pos[0] };
   } catch (error) {
     return { message: messageOf(error) };
@@ -217,8 +215,8 @@ function plainValue(node: YamlNode): unknown {
 }
 
 /**
- * All documents of a file, in the form of `jsonTree`, with what could be saved of faulty text. Numbers that
- * would be rewritten, such as `1.10`, stay texts.
+ * All documents of a file, like `jsonTree`; faulty text is read as far as possible. Numbers that would be
+ * rewritten, such as `1.10`, are texts.
  */
 export function yamlTree(text: string): JsonTree {
   const values: JsonNode[] = [];
@@ -248,8 +246,6 @@ function jsonNode(node: YamlNode): JsonNode {
     ? { kind: 'number', value, at }
     : { kind: 'text', text, at };
 }
-
-// Fields of YAML maps.
 
 type FieldReader<Fields> = {
   /** Follows the word "takes". */
@@ -281,8 +277,8 @@ export function fieldsOf<Fields>() {
 }
 
 /**
- * Of equal keys the first counts; a key without a value is ignored.
- * @param report called for each unknown entry, and (with what its key takes) each value that does not fit
+ * The first of equal keys counts; a key without a value is ignored.
+ * @param report called for each unknown entry, and (with what its key takes) for each invalid value
  */
 export function readFields<Fields>(
   entries: readonly YamlEntry[],
@@ -301,7 +297,7 @@ export function readFields<Fields>(
 export const valuePlace = ({ value, keyStart, keyEnd }: YamlEntry): Range =>
   value.end > value.start ? value : { start: keyStart, end: keyEnd };
 
-/** A key without a value, which is the same as no line. */
+/** A key without a value, which counts as absent. */
 export const isNothing = (node: YamlNode): boolean => node.kind === 'scalar' && node.value === null;
 
 /** Numbers and dates count as written. */
@@ -320,7 +316,6 @@ export function wholeOf(node: YamlNode, least: number, most: number): number | u
   return Number.isInteger(value) ? value : undefined;
 }
 
-/** Case-insensitive. */
 export function choiceOf<T extends string>(node: YamlNode, choices: readonly T[]): T | undefined {
   const word = textOf(node)?.toLowerCase();
   return choices.find((choice) => choice === word);
@@ -328,7 +323,7 @@ export function choiceOf<T extends string>(node: YamlNode, choices: readonly T[]
 
 export const shownName = (name: string): string => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
 
-/** For an unknown key: the key it resembles, or all of them. */
+/** The key it resembles, or else all keys. */
 export function keyHint(key: string, keys: readonly string[]): string {
   const [close] = nearest(key, keys, 1);
   return close !== undefined && close.startsWith(key.charAt(0))
@@ -339,9 +334,7 @@ export function keyHint(key: string, keys: readonly string[]): string {
 /** YAML reads these as text without quotes. */
 const PLAIN = /^[A-Za-z][A-Za-z0-9 _./+()-]{0,200}$/;
 
-/**
- * On one line: plain, or quoted as JSON, which is valid YAML, with characters YAML does not allow escaped.
- */
+/** On one line: plain, or quoted as JSON, which is valid YAML with some more escapes. */
 export function yamlText(text: string): string {
   if (PLAIN.test(text) && !hasYamlMeaning(text) && !/[ -]$/.test(text)) return text;
   return JSON.stringify(text).replace(

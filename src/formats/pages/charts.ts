@@ -1,5 +1,5 @@
-// SVG charts for the pages. Horizontal lengths are shares of the width and vertical ones are ems, so that
-// letters keep their size on a phone, on a wide screen and on paper.
+// SVG charts for the pages. Horizontal lengths are shares of the width and vertical ones are ems, so letters
+// keep their size on a phone, on a wide screen and in print.
 import { type Day, dayOfNumber, monthName, monthOf } from '../../core/base/day.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { heatBounds, heatLevel, mondayOf } from '../../core/progress/stats.ts';
@@ -26,7 +26,6 @@ ${parts.join('\n')}
 type Point = readonly [x: number, y: number];
 type Box = { readonly x: number; readonly width: number; readonly y: number; readonly height: number };
 
-/** @param title tooltip; none when empty */
 function svgBox(kind: string, { x, y, width, height }: Box, title = ''): string {
   const shape = `<rect class="${kind}" x="${across(x)}" y="${emsText(y)}" width="${across(width)}" height="${emsText(height)}" rx="2"`;
   return title === '' ? `${shape}/>` : `${shape}><title>${svgWords(title)}</title></rect>`;
@@ -41,7 +40,7 @@ const svgText = (kind: string, [x, y]: Point, text: string): string =>
 
 export type SvgBar = {
   readonly label: string;
-  /** `3 of 5 points`: it says what the colors say. */
+  /** `3 of 5 points`: in words what the colors show. */
   readonly text: string;
   /** CSS classes and shares of the whole bar, 0–1. */
   readonly parts: readonly { readonly kind: string; readonly share: number }[];
@@ -115,7 +114,7 @@ export type SvgColumn = {
   readonly text: string;
   /** Below the axis, at the start of the column. */
   readonly label?: string;
-  /** True for a column of another color that the scale ignores: it is cut off and labeled with its value. */
+  /** A column of another color that the scale ignores: it is cut off and labeled with its value. */
   readonly isCut?: boolean;
 };
 
@@ -156,7 +155,6 @@ export function svgColumns(columns: readonly SvgColumn[], name: string): string 
 }
 
 export type SvgPoint = {
-  /** Share of the width, 0–1. */
   readonly x: number;
   readonly share: number;
   readonly text: string;
@@ -219,7 +217,7 @@ export const svgTrend = (points: readonly SvgPoint[], { ends, target }: SvgTrend
     ...points.map((point) => svgDot(point, y(point.share))),
   ]);
 
-/** Expected (across) against actual (up). On the dashed line both are equal. */
+/** Expected (across) against actual (up). They are equal on the dashed line. */
 export const svgCalibration = (points: readonly SvgPoint[], name: string): string =>
   svgShares('chart scaled square', name, CALIBRATION_HEIGHT, ['expected 0%', '100%'], (y) => [
     svgLine('wished', [shareX(0), y(0)], [shareX(1), y(1)]),

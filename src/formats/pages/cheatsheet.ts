@@ -1,5 +1,5 @@
-// A cheat sheet: by theme the headlines, and the user's numbers of answers without one; the stories in two lines
-// each, links, and metrics without a value, on one printed page if possible.
+// A cheat sheet, on one printed page if possible: headlines by theme, the values of answers without one,
+// stories in two lines each, links, and metrics without a value.
 import { groupBy, sumOf } from '../../core/base/collections.ts';
 import type { Metric } from '../../core/base/metric.ts';
 import type { Placeholder, Question } from '../../core/base/question.ts';
@@ -24,7 +24,7 @@ type SheetNumbers = {
     readonly headlines: readonly Story[];
     readonly rows: readonly SheetRow[];
   }[];
-  /** How many values stand in headlines alone. */
+  /** How many values are only in headlines. */
   readonly told: number;
   readonly links: readonly { readonly label: string; readonly address: string }[];
   readonly open: readonly string[];
@@ -36,7 +36,7 @@ type Cited = {
   readonly placeholder: Placeholder;
   readonly question: Question;
   readonly sections: Map<string, number>;
-  /** False for what stands in headlines alone. */
+  /** False for a value that is only in headlines. */
   isListed: boolean;
 };
 
@@ -46,7 +46,7 @@ const oneLine = (text: string): string =>
     .replaceAll(/[ \t\n]+/g, ' ')
     .trim();
 
-/** The part of a question that stands for it on the sheet. Your own version stands for itself. */
+/** What the sheet shows of a question. Your own version replaces it. */
 const headlineOf = ({ question, own }: PageContent['questions'][number]): Text | undefined =>
   own === undefined ? question.headline : undefined;
 
@@ -76,7 +76,7 @@ function citedIn({ questions, metrics, mode, values }: PageContent): readonly Ci
   return [...cited.values()];
 }
 
-/** The section that cites it most, the first of several. */
+/** The section that cites it most; the first of several. */
 function themeOf({ sections }: Cited): string {
   const most = Math.max(...sections.values());
   return [...sections].find(([, count]) => count === most)?.[0] ?? '';
@@ -88,7 +88,7 @@ function labelOf({ metric, placeholder, question }: Cited): string {
   return label === '' ? `${oneLine(placeholderLabel(placeholder))} in: ${oneLine(question.title)}` : label;
 }
 
-/** Themes follow the order of the questions. Without values, every number is a blank to fill in by hand. */
+/** Themes follow the order of the questions. Without values, every one is a blank to fill in by hand. */
 function sheetNumbers(content: PageContent, headlines: ReadonlyMap<string, readonly Story[]>): SheetNumbers {
   const { mode, values } = content;
   let told = 0;
@@ -142,7 +142,7 @@ function widthOf(char: string): number {
   const cached = widthCache.get(char);
   if (cached !== undefined) return cached;
   const width = WIDTHS.find(([kind]) => kind.test(char))?.[1] ?? OTHER_WIDTH;
-  // Bounded: texts have few different characters, but a hostile one could have them all.
+  // Bounded, because a hostile text could contain all characters.
   if (widthCache.size < 5000) widthCache.set(char, width);
   return width;
 }
@@ -153,7 +153,8 @@ export function textEms(text: string, weight: 'plain' | 'bold' = 'plain'): numbe
   return weight === 'bold' ? width * BOLD_FACTOR : width;
 }
 
-// Estimates from letter widths the largest font size for one page of A4 or Letter. Must match the lines and columns of assets/cheatsheet.css.
+// Estimates from letter widths the largest font size for one page of A4 or Letter. Must match the lines and
+// columns of assets/cheatsheet.css.
 
 /** In millimeters: the smaller dimension of both papers, less margins and title. */
 const PAPER = { width: 210 - 16, height: 279 - 17 - 7 };
@@ -167,12 +168,10 @@ const COLUMN_USE = 0.97;
 const HEADING_LINES = 2;
 /** In points, from comfortable to barely readable. */
 const SIZES = [9.5, 9, 8.5, 8, 7.5, 7] as const;
-/** What takes several pages is readable on each. */
 const SIZE_OF_SEVERAL = 7.5;
 
 type SheetFit = { readonly points: number; readonly pages: number };
 
-/** @param items widths on one line, in ems */
 function fitAt(points: number, items: readonly number[], headings: number): SheetFit {
   const columnEms = ((PAPER.width - GAP_MM * (COLUMNS - 1)) / COLUMNS / (points * MM_OF_POINT)) * LINE_USE;
   const room = Math.floor((PAPER.height / (points * MM_OF_POINT * LINE_HEIGHT)) * COLUMN_USE) * COLUMNS;
@@ -180,7 +179,7 @@ function fitAt(points: number, items: readonly number[], headings: number): Shee
   return { points, pages: Math.max(1, Math.ceil((lines + headings * HEADING_LINES) / room)) };
 }
 
-/** The largest size that fits one page. Content that fits at no size takes several pages. */
+/** The largest size that fits on one page; several pages if none fits. */
 export const fitSheet = (items: readonly number[], headings: number): SheetFit =>
   SIZES.map((points) => fitAt(points, items, headings)).find(({ pages }) => pages === 1) ??
   fitAt(SIZE_OF_SEVERAL, items, headings);
@@ -258,7 +257,6 @@ function storiesOf({ questions, mode, values }: PageContent, marks: Marks, at: W
   );
 }
 
-/** By section; stories have a place of their own. */
 function headlinesOf(
   { questions, mode, values }: PageContent,
   marks: Marks,

@@ -19,7 +19,7 @@ function highlightedCode(text: string, language: string): string | undefined {
 
 type PageQuestion = { readonly question: Outgoing; readonly cited: Cited };
 
-/** Ids have no spaces in a bank, and must not have any in a page. */
+/** Ids have no spaces in a bank, and must have none in a page. */
 const anchorOf = (id: string): string => `q-${seen(id).replaceAll(/\s+/g, '-')}`;
 
 const heading = (text: string): string => `<h4>${text}</h4>\n`;
@@ -39,7 +39,7 @@ function factsHtml({ question, cited }: PageQuestion, flagsOpen: boolean): strin
 }
 
 const answerHtml = ({ answer, draft }: Outgoing, writer: HtmlWriter): string =>
-  answer.trim() === '' && draft ? '<p class="none">There is no answer yet.</p>\n' : writer.block(answer);
+  answer.trim() === '' && draft ? '<p class="none">No answer yet.</p>\n' : writer.block(answer);
 
 function followUpHtml(
   { question, answer }: Outgoing['followUps'][number],
@@ -125,10 +125,10 @@ function factsOfPage(questions: readonly PageQuestion[], sections: number, mode:
   return [countOf(questions.length, 'question'), countOf(sections, 'section'), ...numbers].join(' · ');
 }
 
-/** Shown by the script, because they need it. */
+/** Hidden without the script, which they need. */
 const toolsHtml = (hasUnfilled: boolean): string => `<div class="tools" role="search" hidden>
 <input type="search" id="search" aria-label="Search the questions" placeholder="Search  ( / )" autocomplete="off" spellcheck="false">
-<button type="button" id="fold-all">Open all</button>
+<button type="button" id="fold-all">Expand all</button>
 ${hasUnfilled ? '<button type="button" id="only-unfilled" aria-pressed="false">Only unfilled</button>\n' : ''}<p id="found" role="status"></p>
 </div>
 `;
@@ -142,7 +142,7 @@ export function htmlPage(content: PageContent): string {
   });
   const sections = sectionsOf(questions);
   const writer = htmlWriter({ heading: 4, code: highlightedCode, mark: marks.at });
-  // A mode that shows no values has none missing.
+  // A mode without values has none missing.
   const flagsOpen = mode === 'filled';
   const hasUnfilled = flagsOpen && questions.some(({ cited }) => cited.open.size > 0);
   const title = textHtml(content.title);

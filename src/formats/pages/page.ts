@@ -43,7 +43,7 @@ export const titleHtml = (title: string): string =>
 
 export type PageContent = {
   readonly title: string;
-  /** In page order, each with the user's own version of its answer where wanted. */
+  /** In page order, each with the user's own version, if wanted. */
   readonly questions: readonly { readonly question: Question; readonly own: string | undefined }[];
   readonly mode: ExportMode;
   readonly values: Values;
@@ -56,7 +56,7 @@ export type Cited = { readonly filled: ReadonlySet<string>; readonly open: Reado
 export type Marks = {
   readonly write: WriteText;
   readonly at: (index: number) => MarkShown | undefined;
-  /** The citations of all texts made until the next call. */
+  /** Citations of all texts made until the next call. */
   readonly startCiting: () => Cited;
 };
 

@@ -1,5 +1,5 @@
-// A person's progress as one page that needs nothing else: charts, their words, and tables behind them. No
-// script runs and nothing is loaded.
+// A person's progress as one self-contained page: charts, their words, and their tables. No script runs and
+// nothing is loaded.
 import { RATINGS } from '../../core/base/attempt.ts';
 import { groupBy, sumOf } from '../../core/base/collections.ts';
 import {
@@ -50,13 +50,13 @@ import {
 } from './charts.ts';
 import { pageHead } from './page.ts';
 
-/** A sentence as HTML. No line is broken in a figure with its sign, or in a day. */
+/** As HTML, without line breaks within a figure or a day. */
 export const wordsHtml = (words: string): string =>
   textHtml(words).replace(/\d{4}-\d{2}-\d{2}/g, '<span class="whole">$&</span>');
 
 type Cells = readonly string[];
 
-/** A table that scrolls sideways where it is wider than the page; the first cell of a row names it. Empty without a row. */
+/** Scrolls sideways if it is wider than the page; the first cell of a row names it. Empty without rows. */
 function tableHtml(name: string, head: Cells, rows: readonly Cells[]): string {
   if (rows.length === 0) return '';
   const headings = head.map((cell) => `<th scope="col">${textHtml(cell)}</th>`).join('');
@@ -96,7 +96,7 @@ function daysHtml({ days, streak }: Stats, { now, calendar }: ReportMoment): str
   const today = dayNumberOf(now, calendar);
   const counts = new Map(days.map(({ day, attempts }) => [day, attempts]));
   const from = dayOfNumber(mondayOf(today) - 52 * 7);
-  // A clock that was wrong can leave days that are still to come.
+  // A clock that was wrong can leave days in the future.
   const shown = days.filter(({ day }) => day >= from && day <= dayOfNumber(today));
   const weeks = groupBy(shown, ({ day }) => dayOfNumber(mondayOf(numberOfDay(day))));
   const rows = [...weeks].map(([week, list]) => [
@@ -137,7 +137,7 @@ function forecastHtml({ forecast }: Stats): string {
 /** A share of a week, from its Monday, or of a month: `2026-11`. */
 type Period = { readonly from: string; readonly total: number } & Pick<Share, 'share' | 'low' | 'high'>;
 
-/** A share over time; nothing for fewer than two periods that rest on enough. */
+/** A share over time; nothing for fewer than two periods with enough data. */
 function trend(all: readonly Period[], noun: string, name: string, target?: number): string {
   const periods = all.filter(({ share }) => share !== undefined);
   const [first, last] = [periods[0], periods.at(-1)];
@@ -180,10 +180,10 @@ function recallHtml({ retention }: Stats): string {
   );
 }
 
-/** Points covered or numbers cited. @param noun what its share is of: `Attempts` */
+/** Points covered or values cited. */
 function weeksHtml(title: string, weeks: readonly Period[], noun: string, words: string): string {
   const name = `${title} by week`;
-  // Of weeks, which have few answers, no range is drawn.
+  // No interval is drawn for weeks, which have few answers.
   const shares = weeks.map(({ from, total, share }) => ({ from, total, share }));
   return sectionHtml(
     title,
@@ -302,8 +302,8 @@ function leechesHtml({ leeches }: Stats): string {
 }
 
 /**
- * Writes the page: the same for the same figures and the same day.
- * @param only names of the sections and tags that were asked for
+ * The same page for the same figures and the same day.
+ * @param only names of the requested sections and tags
  */
 export function reportPage(stats: Stats, moment: ReportMoment, only: readonly string[]): string {
   const { today, since, attempts, coverage, cited } = stats;

@@ -1,4 +1,4 @@
-// A question as a reader understood it. `questionOf` is the only place that makes a `Question` from it.
+// A question as a reader understood it. Only `questionOf` makes a `Question` from it.
 import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import {
@@ -88,8 +88,8 @@ const CITES_NOTHING: Citations = { cited: { placeholders: [], placeholderKeys: [
 const nonEmpty = (text: Text | undefined): Text | undefined => (text?.text === '' ? undefined : text);
 
 /**
- * @param source what the texts of the draft are ranges of
- * @param bank path of the bank as it is shown
+ * @param source the texts of the draft are ranges of it
+ * @param bank path of the bank as shown
  */
 export function questionOf(
   source: Source,
@@ -219,7 +219,7 @@ function fieldProblem(source: Source, entry: YamlEntry, wants: string | undefine
     code: 'front-matter-value',
     at: source.spanAt(start, end),
     message: `\`${entry.key}\` must be ${wants}.`,
-    hint: 'Until then, the default is used.',
+    hint: 'The default is used until you fix it.',
   };
 }
 

@@ -29,7 +29,7 @@ const holds = (whole: Span, { written: { at } }: Placeholder): boolean =>
   whole.file === at.file && whole.start.offset <= at.start.offset && at.end.offset <= whole.end.offset;
 
 /**
- * A text of or about `question` with the values filled in. Names mean what they mean in the model answer; so
+ * A text of or about `question` with the values filled in. Names mean the same as in the model answer, and so
  * does an unnamed placeholder between the same words.
  * @param origin the range of the question's file that the text was taken from
  * @param branchOf overrides the choice of a conditional's branch
@@ -48,13 +48,13 @@ export function filledText(
   return segmentsOf(shownWith(source.textAt(0, text.length), cited, values, branchOf), values);
 }
 
-/** A point that a condition would leave empty is shown as written, one about what did not happen with these words. */
+/** A point that a condition would leave empty, or whose event did not happen, is shown as written. */
 export const filledPoints = (
   question: Asked & Pick<Question, 'keyPoints'>,
   values: Values,
 ): readonly (readonly Segment[])[] =>
   question.keyPoints.map(({ text, at }) => {
-    // Without knowing which metrics are events, no sentence is left out.
+    // With unknown kinds of metrics, no sentence is dropped.
     const shown = [values, new Map(values)].map((known) => filledText(question, text, known, at));
     return shown.find((segments) => segmentsText(segments).trim() !== '') ?? [{ kind: 'plain', text }];
   });
@@ -90,7 +90,7 @@ export function answerScaffold(question: Question, present: string | undefined):
 /** The learning is optional, so its empty heading is dropped. */
 const EMPTY_LEARNING = /\n*## Learning[ \t]*$/;
 
-/** The edited text without prep's comments; empty when only an empty scaffold is left. */
+/** The edited text without prep's comments; empty for an empty scaffold. */
 export function answerText(edited: string): string {
   const at = edited.indexOf(MARK);
   const text = (at < 0 ? edited : edited.slice(0, at)).replaceAll('\r\n', '\n').replaceAll(HINTS, '').trim();
@@ -98,7 +98,7 @@ export function answerText(edited: string): string {
   return written ? text.replaceAll(/\n{3,}(?=## )/g, '\n\n').replace(EMPTY_LEARNING, '') : '';
 }
 
-/** One text per part, under headings; empty when nothing was written. */
+/** One text per part, under headings; empty if nothing was written. */
 export function headedParts(parts: readonly StarPart[], texts: readonly string[]): string {
   if (texts.every((text) => text.trim() === '')) return '';
   return parts.map((part, i) => `## ${partName(part)}\n\n${(texts[i] ?? '').trim()}`.trimEnd()).join('\n\n');

@@ -1,12 +1,12 @@
-// An answer in two layers: what stands alone in 20 to 40 seconds, and the depth behind it. A heading `In depth`, or
-// those words alone on a line in bold, part the two, in every format that can hold an answer.
+// An answer in two layers: the headline, which takes 20 to 40 seconds, and the rest. They are separated by a
+// heading `In depth`, or by these words alone on a bold line, in every format with answers.
 import type { Source, Text } from '../../core/base/span.ts';
 import { trimmedText } from '../../core/base/span.ts';
 import { outline } from '../markdown/outline.ts';
 
 const DIVIDER = /^(?: {0,3}#{2,6}[ \t]+in depth[ \t]*#*|[ \t]*\*\*in depth:?\*\*:?)[ \t]*\r?$/gim;
 
-/** Undefined where it has nothing above or below it. */
+/** Undefined without text above or below it. */
 export function dividerIn(text: string): { readonly start: number; readonly end: number } | undefined {
   const found = [...text.matchAll(DIVIDER)];
   if (found.length === 0) return undefined;
@@ -19,7 +19,6 @@ export function dividerIn(text: string): { readonly start: number; readonly end:
 
 type Layers = { readonly headline: Text; readonly depth: Text };
 
-/** Both are slices of the answer. */
 export function layersOf(source: Source, { text, at }: Text): Layers | undefined {
   const divider = dividerIn(text);
   if (!divider) return undefined;
@@ -30,13 +29,12 @@ export function layersOf(source: Source, { text, at }: Text): Layers | undefined
   };
 }
 
-/** Undefined without one. */
 export function headlineIn(answer: string): string | undefined {
   const divider = dividerIn(answer);
   return divider && answer.slice(0, divider.start).trim();
 }
 
-/** The answer with its two layers parted by a line that no outline takes for a section. */
+/** Divides the layers by a line that no outline takes for a section. */
 export function boldDivider(answer: string): string {
   const divider = dividerIn(answer);
   return divider ? `${answer.slice(0, divider.start)}**In depth**${answer.slice(divider.end)}` : answer;

@@ -93,7 +93,12 @@ function wholeProblems(source: Source, entry: YamlEntry, fields: Fields): readon
   if (numeric && fields.example !== undefined && Number.isFinite(example)) {
     if (example < (fields.min ?? -Infinity) || example > (fields.max ?? Infinity)) {
       problems.push(
-        invalid(source, at, 'The example is outside `min` and `max`.', 'Widen the range or change it.'),
+        invalid(
+          source,
+          at,
+          'The example is outside `min` and `max`.',
+          'Widen the range, or change the example.',
+        ),
       );
     }
   }
@@ -162,7 +167,6 @@ const CONSTRAINT_READERS: FieldReaders<ConstraintFields> = new Map([
   constraintField('why', 'a text', textOf),
 ]);
 
-/** One constraint: a rule alone, or a rule and why it holds. */
 function constraintOf(
   source: Source,
   node: YamlNode,

@@ -1,6 +1,5 @@
-// Placeholders in an answer and the keys that their values are stored under. `SYNTAXES` lists every syntax.
-// Only certain matches count: anything that could be a citation, an option, an array index or a token is
-// left alone.
+// Placeholders in an answer, and the keys of their values. `SYNTAXES` lists every syntax. Only certain matches
+// count: whatever could be a citation, an option, an array index or a token is ignored.
 import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Conditional, Placeholder } from '../../core/base/question.ts';
@@ -12,7 +11,7 @@ import { type Anatomy, anatomyReader, endOfStretches, matchAt, type Notation } f
 
 const HAS_CONDITION = /\[IF\s|\|\s*ELSE:/;
 
-/** `[IF APPLICABLE: …]` and the like are other people's notation, so a condition has to begin like one. */
+/** Other people write `[IF APPLICABLE: …]`, so a condition has to begin like one. */
 const IF = /\[IF\s+(?=[a-z_("'\d.+-])/y;
 const ELSE = /\|\s*ELSE:/y;
 const MARKS = /[[\]|]|\n[ \t\r]*\n/g;
@@ -142,7 +141,7 @@ type Around = {
   readonly isLabel: (words: string) => boolean;
 };
 
-/** `letters` stand in for the words of a placeholder without a name or hint. */
+/** `letters` replace the words of a placeholder without a name or hint. */
 type Wanted = {
   readonly name?: string;
   readonly hint?: string;
@@ -155,7 +154,7 @@ const FILL_IN = /^\s*fill[\s_-]{0,2}in\b[\s:–—-]*/i;
 /** A bracket never continues into another list item, heading or quote. */
 const NEXT_BLOCK = /\n[ \t]*(?:[-*+>#]|\d{1,9}[.)])\s/;
 const NAME = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
-/** Words that name no particular value; as names they would tie unrelated placeholders together. */
+/** Words that name no particular value; as names they would connect unrelated placeholders. */
 const GENERIC = new Set(
   `amount answer description detail details example examples here metric metrics number numbers percent percentage
   result results something text title value values`.split(/\s+/),
@@ -166,7 +165,7 @@ const MENTION_BEFORE = /(?:\b(?:all|any|each|every|these|those|marked|named|call
 const MENTION_AFTER =
   /^(?:["'”’»]|[\s*_]*(?:-?placeholders?|markers?|markings?|brackets?|fields?|gaps?|spots?|blanks?|tags?|tokens?|entries|slots?|sections?|parts?|items?)\b)/i;
 
-/** `X`, `XX`, `X.X`, `$XX,XXX`, `X%`, `X hours`: letters in the place of a number, with a unit or what is counted. */
+/** `X`, `XX`, `X.X`, `$XX,XXX`, `X%`, `X hours`: letters for a number, with a unit or counted noun. */
 const NUMBER =
   /^([$€£¥₹]?)(X{1,3}(?:[.,/–-][XY]{1,3})+|X{2,4}|[A-Z])(?:(?<=[XYZN])[+]?(\s?(?:[%×+]|\p{Ll}+)))?((?:[ /].+)?)$/u;
 /** `HH:MM`, `YYYY-MM-DD`. */
@@ -192,6 +191,13 @@ const EXAMPLE = /[\s,;(–—-]*\b(?:e\.\s?g\.?|eg\.|for example|for instance)[\
 export const INSTRUCTION =
   /^(?:similar(?:ly)?\b|same\b|continue\b|continued\b|see\b|as above\b|repeat\b|to be\b|tbd\b|todo\b|[.…]+|(?:your|insert|write|add)\b.{0,60}\banswer\b)|(?:\bcontinue|\bcontinued|\bformat)[.…\s]*$/i;
 
+/** The words in square brackets, without the marks that an export puts before signs. */
+export function insideOf(text: string, { start, end }: Range): string {
+  const inside = text.slice(start, end);
+  if (!inside.startsWith('\\')) return inside.slice(1, -1);
+  return inside.slice(2, inside.endsWith('\\]') ? -2 : -1).replaceAll(/\\([_*.!#&~-])/g, '$1');
+}
+
 const isWordChar = (char: string): boolean => /[\p{L}\p{N}_]/u.test(char);
 
 /** `your GPU, e.g., single RTX 3090` → hint and example. */
@@ -215,7 +221,7 @@ function isMention(text: string, { start, end }: Range): boolean {
 
 function fillIn({ text }: Around, range: Range): Wanted | undefined {
   if (isEndless(text, range) || text.charAt(range.start - 1) === '!') return undefined;
-  const inside = text.slice(range.start + 1, range.end - 1);
+  const inside = insideOf(text, range);
   const opening = inside.startsWith('FILL IN: ') ? 'FILL IN: ' : FILL_IN.exec(inside)?.[0];
   if (opening === undefined) return undefined;
   const wanted = inside.slice(opening.length);
@@ -245,7 +251,7 @@ const isEndless = (text: string, { start, end }: Range): boolean =>
   end - start > LONGEST_PLACEHOLDER || NEXT_BLOCK.test(text.slice(start, end));
 
 const isOtherNotation = ({ text, isLabel }: Around, range: Range): boolean =>
-  isNotation(text, range) || isLabel(text.slice(range.start + 1, range.end - 1).toLowerCase());
+  isNotation(text, range) || isLabel(insideOf(text, range).toLowerCase());
 
 const LINE_PREFIX = /(?:^|\n)[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?$/;
 const TASK_PREFIX = /(?:^|\n)[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+$/;
@@ -262,7 +268,7 @@ const hasUnit = (text: string, at: Range): boolean => /^(?:\P{L}|.{2,})$/u.test(
 /** `[X]ms`, `[X%]`, `[OLD] ms`. */
 function number(around: Around, range: Range): Wanted | undefined {
   const { text } = around;
-  const inside = text.slice(range.start + 1, range.end - 1);
+  const inside = insideOf(text, range);
   if (CAPITALS.test(inside) && inside.length > 2 && hasUnit(text, range))
     return isOtherNotation(around, range) ? undefined : { letters: inside, hint: inside };
   const [, money = '', letters, behind = '', rest = ''] = NUMBER.exec(inside) ?? [];
@@ -292,7 +298,7 @@ const hasExample = (inside: string): boolean =>
 function prompt(around: Around, range: Range): Wanted | undefined {
   const { text } = around;
   if (isEndless(text, range)) return undefined;
-  const inside = text.slice(range.start + 1, range.end - 1).trim();
+  const inside = insideOf(text, range).trim();
   const isCertain =
     PROMPT.test(inside) ||
     DATE.test(inside) ||
@@ -320,7 +326,9 @@ function curly({ text }: Around, { start, end }: Range): Wanted | undefined {
   const braces = text.startsWith('{{', start) ? 2 : 1;
   const hint = text.slice(start + braces, end - braces).trim();
   const before = text.charAt(start - 1);
-  if (!CURLY_WORDS.test(hint) || before === '\\' || before === '$') return undefined;
+  if (!CURLY_WORDS.test(hint) || before === '\\') return undefined;
+  // `${name}` and `${{ env.NAME }}` are code, `${{PRICE}}` is money.
+  if (before === '$' && (braces === 1 || !CAPITALS.test(hint))) return undefined;
   if (braces === 2) return { hint };
   if (/[\p{L}\p{N}_^/{}]/u.test(before) || /[/{}_^(]/.test(text.charAt(end))) return undefined;
   const isCertain = hasUnit(text, { start, end }) || PROMPT.test(hint) || isAsked(hint);
@@ -364,7 +372,7 @@ const METRICS_ONLY = BRACKETED.slice(0, 1);
 const BRACED = OTHERS.slice(0, 1);
 const OPENINGS = [...new Set(SYNTAXES.map(({ opens }) => opens))];
 
-/** Placeholders outside brackets are its notations. */
+/** Placeholders outside brackets count as its notations. */
 export const anatomyOf = anatomyReader(OTHERS);
 
 type Finding = Range & { readonly syntax: Syntax; readonly wanted: Wanted };
@@ -402,7 +410,7 @@ function lettersAt(text: string, at: number): string | undefined {
 }
 
 /**
- * The unit right behind a range of `text`, or the currency sign right before it. After a space only known
+ * The unit right after a range of `text`, or the currency sign right before it. After a space only known
  * units and `word/word` count, because any word can follow.
  */
 function unitAround(text: string, { start, end }: Range): string | undefined {
@@ -441,14 +449,21 @@ const SPOT_IN_FENCE = /(?<!`)(?:\[[^[\]]{1,300}\]|\{\{?[^{}[\]`$\n]{1,79}\}\}?)/
 const CODE_LINE =
   /^[ \t]*(?:[$%] |\/\/|(?:import|def|class|function|const|let|var|return|SELECT|usage:)\b)|[;{}][ \t]*$|[│┃┌└├▼]|\w\(.*\)|--?>|\w[[{]|[\w"'] ?[:=] ?[[{][^\]}]*,[^\]}]*[\]}]/i;
 
+/** A placeholder ends in a brace and has words beside it, as code does: it says nothing of its line. */
+const MARKED_WORDS =
+  /(?<![\w)\]$])(?:\[\p{L}[^[\]{}=]{0,299}\]|\{{1,2} ?\p{L}[^[\]{};=()]{0,299}\}{1,2}|<\p{L}[^<>=]{0,299}>)/gu;
+
 function isOfWords(fence: string): boolean {
-  const lines = fence.split('\n').filter((line) => line.trim() !== '');
+  const lines = fence
+    .replaceAll(MARKED_WORDS, 'words')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   return lines.filter((line) => CODE_LINE.test(line.slice(0, 200))).length * 4 < lines.length;
 }
 
 type Spot = Range & { readonly syntaxes: readonly Syntax[] };
 
-/** What a syntax may read: all spots of prose and of plain fences that hold words, the metrics of other plain fences. */
+/** All spots in prose and in plain fences with words; in other plain fences only metrics. */
 function spotsIn(text: string, { brackets, notations, plainFences }: Anatomy): readonly Spot[] {
   const fenced = plainFences.flatMap((fence): readonly Spot[] => {
     const inside = text.slice(fence.start, fence.end);
@@ -467,7 +482,6 @@ function spotsIn(text: string, { brackets, notations, plainFences }: Anatomy): r
   ];
 }
 
-/** What is never read: all that is not prose, besides plain fences. */
 function inertIn({ inert, plainFences }: Anatomy): readonly Range[] {
   const plain = new Set(plainFences.map(({ start }) => start));
   return inert.filter(({ start }) => !plain.has(start));
@@ -503,7 +517,7 @@ function findingsIn(source: Source, text: string, parts: Anatomy): readonly Find
     });
 }
 
-/** Brackets and braces that are neither a certain placeholder nor other notation, and what is never read. */
+/** Brackets and braces that are neither a certain placeholder nor other notation, and the ranges never read, code too. */
 export function openSpots(text: string): {
   readonly spots: readonly Range[];
   readonly inert: readonly Range[];
@@ -516,10 +530,11 @@ export function openSpots(text: string): {
       !isOtherNotation(around, spot) &&
       findingAt(around, spot) === undefined,
   );
-  return { spots, inert: inertIn(parts) };
+  const code = parts.plainFences.filter(({ start, end }) => !isOfWords(text.slice(start, end)));
+  return { spots, inert: [...inertIn(parts), ...code] };
 }
 
-/** The key of a placeholder; a repeated key in a question gets `-2`, `-3`, …. */
+/** A repeated key in a question gets `-2`, `-3`, …. */
 function keyOf(text: string, finding: Finding, owner: PlaceholderOwner, taken: Map<string, number>): string {
   const { syntax, wanted } = finding;
   if (wanted.name !== undefined) return wanted.name;
@@ -586,7 +601,7 @@ const byPlace = (a: Placeholder, b: Placeholder): number =>
 /**
  * Reads the placeholders of `source.text[start, end)`, in order and without overlap, and its conditionals. A
  * lone snake_case word in `[FILL IN: …]` is a metric's name and the key. Other keys are
- * `<question>/<kind>/<hint or words around>`, so an edit elsewhere in the text keeps them.
+ * `<question>/<kind>/<hint or words around>`, so they survive edits elsewhere in the text.
  */
 export function readPlaceholders(
   source: Source,
@@ -627,7 +642,7 @@ const standsForAnswer = (line: string): boolean =>
   line.length <= LONGEST_PLACEHOLDER &&
   YOUR_ANSWER.test(line.replace(AROUND_START, '').replace(AROUND_END, ''));
 
-/** Also true for text with only lines such as `[Similar format …]`, `*Your answer here*`, `TODO`. */
+/** Also for a text of only lines such as `[Similar format …]`, `*Your answer here*`, `TODO`. */
 export function isDraftText(text: string): boolean {
   if (text.length > 2000) return text.trim() === '';
   return text.split('\n').every((written) => {

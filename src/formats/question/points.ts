@@ -1,5 +1,4 @@
-// Key points for answers without any, taken from the answer's formatting. Proposals only: the author's
-// points win.
+// Key points for answers without any, from the answer's formatting. Suggestions only.
 import type { Conditional, KeyPoint } from '../../core/base/question.ts';
 import type { Source, Text } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
@@ -102,7 +101,7 @@ export const listItems = (source: Source, start: number, end: number): readonly 
     .map((item) => itemText(source, item))
     .filter(({ text }) => text !== '');
 
-/** As `listItems`, but items nested below `also:` give other wordings for a point. */
+/** Like `listItems`, but items nested below `also:` are other wordings of a point. */
 export const pointItems = (source: Source, start: number, end: number): readonly KeyPoint[] =>
   itemsIn(source, start, end, true)
     .map((item) => pointWith(itemText(source, item), phrasesOf(item.also.join(', '))))
@@ -110,7 +109,7 @@ export const pointItems = (source: Source, start: number, end: number): readonly
 
 const MOST_POINTS = 6;
 const LONGEST_POINT = 300;
-/** Placeholders looked at; six points are found long before. */
+/** Six points are found long before. */
 const MOST_SPOTS = 40;
 const LEAD_IN = /^[ \t]*(?:\*\*|__)(\S[^*_\n]{1,118})(?:\*\*|__)/gm;
 const ITEM_LEAD = /^(?:\*\*|__)(\S[^*_\n]{1,118})(?:\*\*|__)/;
@@ -163,7 +162,7 @@ function sentenceBounds(text: string, from: number, to: number): readonly number
   return bounds;
 }
 
-/** The sentence between two bounds, without the marks of lists, quotes, and tables around it. */
+/** Between two bounds, without marks of lists, quotes, and tables. */
 function sentenceBetween(source: Source, start: number, end: number): KeyPoint {
   const sentence = source.text.slice(start, end).replace(NEXT_MARK, '');
   const marked = sentence.replace(/^\s*(?:(?:[-*+>|]|\d{1,9}[.)])\s+)?/, '');
@@ -209,13 +208,13 @@ function* candidates(source: Source, answer: Text, cited: Citing): Generator<Key
 const FEWEST_OF_PROSE = 3;
 const MOST_OF_PROSE = 8;
 const LONGEST_PROSE = 20_000;
-/** Words of fewer letters carry little; sentences with fewer such words (`This is important.`) are no points. */
+/** Shorter words say little; sentences with few longer ones (`This is important.`) are no points. */
 const TELLING_WORD = /\p{L}{4,}|\p{N}+/gu;
 const FEWEST_TELLING = 4;
 
 const tellingWords = (text: string): number => new Set(text.toLowerCase().match(TELLING_WORD) ?? []).size;
 
-/** Of plain prose, half of its sentences, three to eight: those that say most. */
+/** Half of the sentences of plain prose, three to eight: those that say most. */
 function prosePoints(source: Source, answer: Text): readonly KeyPoint[] {
   if (answer.text.length > LONGEST_PROSE) return [];
   const sentences = proseOf(source, answer)
@@ -245,9 +244,9 @@ const mayVanish = ({ at: { start, end } }: KeyPoint, conditionals: readonly Cond
   });
 
 /**
- * Proposes at most six key points, in the answer's order: list items, bold lead-ins, sentences with a
- * placeholder. When there are too many, formatting wins over sentences. An answer without any of these has
- * its most telling sentences, three to eight.
+ * At most six, in the answer's order: list items, bold lead-ins, sentences with a placeholder. If there are too
+ * many, formatting wins over sentences. An answer without any of these gives its most telling sentences, three
+ * to eight.
  */
 export function proposePoints(source: Source, answer: Text, cited: Citing): readonly KeyPoint[] {
   const chosen: KeyPoint[] = [];

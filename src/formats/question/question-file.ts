@@ -21,7 +21,7 @@ import { type NamedHeading, nameHeadings, storyOf, type StoryPart, storyParts, t
 /** `README` may be followed by a language, with a country or script, or by anything after a dot. */
 const README = /(?:^|[\\/])readme(?:[-_]([a-z]{2,4})(?:[-_](?:[a-z]{2}|[a-z]{4}|\d{3}))?)?(?:\.[^\\/]*)?$/i;
 
-/** Their questions are for contributors, not for interviews. */
+/** Questions in these files are for contributors, not for interviews. */
 const FOR_CONTRIBUTORS =
   /(?:^|[\\/])(?:contributing|code[-_]of[-_]conduct|changelog|(?:pull[-_]request|issue)[-_]template)(?:\.[^\\/]*)?$/i;
 
@@ -91,7 +91,7 @@ function partsOf(source: Source, { bodyStart }: FrontMatter): Parts {
 }
 
 const TELLING_KEYS = new Set(['id', 'number', 'section', 'difficulty', 'minutes', 'kind']);
-/** Never set for a whole guide. */
+/** A whole guide never sets these. */
 const OF_ONE = new Set(['id', 'number', 'minutes', 'kind']);
 const TELLING_LINE = /^\W{0,10}(?:id|number|difficulty|minutes|kind)['"]?\s{0,5}[:=]/m;
 const NUMBERED = /^(?:Q(?:uestion)?\s{0,3}\d+|\d+\s{0,3}[.):])/i;
@@ -99,7 +99,7 @@ const SAYS_QUESTION = /^Q(?:uestion)?\s{0,3}\d/i;
 
 const asks = ({ text }: Source, { textEnd }: Heading): boolean => /[?？]/.test(text.charAt(textEnd - 1));
 
-/** An answer under one question's front matter may have numbered steps and headings that ask. */
+/** Under one question's front matter, an answer may have numbered steps and headings that ask. */
 function looksLikeGuide({ source, headings }: Parts, one: Heading | undefined): boolean {
   if (one && asks(source, one)) return false;
   const followUps = headings.findIndex(({ heading, words }) => heading.level <= 2 && words === 'followups');
@@ -238,7 +238,7 @@ function readQuestion(
     followUps: followUpsOf(parts),
     notes: sections.notes && textIn(source, sections.notes, markedIn(parts, sections.notes, 'notes')[0]),
     native: true,
-    // Spread last: in front, it has V8 make 4 KB of hidden classes for each question, which outlive quick collections.
+    // Spread last: at the front it makes V8 allocate 4 KB of hidden classes per question, which live long.
     ...fields,
   };
   return questionOf(source, bank, draft, depth);

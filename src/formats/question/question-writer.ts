@@ -1,4 +1,4 @@
-// Writes a question file and reads it back at once: texts that would be read differently go between marks, so
+// Writes a question file and reads it back at once. Texts that would be read differently go between marks, so
 // every text survives byte for byte.
 import { type Question, STAR_PARTS } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
@@ -17,7 +17,7 @@ export type WrittenQuestion = Pick<Question, (typeof QUESTION_KEYS)[number] | 't
   readonly answer: string;
   readonly star?: Readonly<Record<string, string>>;
   readonly points: readonly string[];
-  /** By point; absent when no point has any. */
+  /** By point; absent if no point has any. */
   readonly alternatives?: readonly (readonly string[])[];
   readonly followUps: readonly (readonly [question: string, answer: string])[];
   readonly notes: string;
@@ -121,7 +121,7 @@ function readBack(text: string): WrittenQuestion | undefined {
     : undefined;
 }
 
-/** Equal for equal questions: everything in a file except the section, which can come from the folder. */
+/** Everything in a file except the section, which can come from the folder. */
 export function questionContent(question: WrittenQuestion): string {
   const star = Object.entries(question.star ?? {}).toSorted(([one], [other]) => (one < other ? -1 : 1));
   const fields = Object.entries({ ...question, section: '', star });
@@ -151,7 +151,6 @@ export function writeQuestion(question: WrittenQuestion): string {
     : written(question, { answer: true, rest: true });
 }
 
-/** What `prep new` opens in the editor. */
 export function questionTemplate(given: {
   readonly title: string;
   readonly section: string | undefined;

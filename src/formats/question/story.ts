@@ -264,8 +264,8 @@ export const tellsStory = (parts: readonly StoryPart[]): boolean =>
   parts.some(({ part }) => part === 'situation') && parts.length > 1;
 
 /**
- * @param declared known to be a story: any part counts
- * @returns undefined when the headings make no story
+ * @param declared the question is known to be a story: any part counts
+ * @returns undefined if the headings make no story
  */
 export function storyIn(
   source: Source,
@@ -278,9 +278,6 @@ export function storyIn(
   return tellsStory(parts) || (declared && parts.length > 0) ? parts : undefined;
 }
 
-/**
- * @param declared known to be a story
- */
 export function storyOf(source: Source, answer: Text, declared: boolean): Story | undefined {
   const [start, end] = [answer.at.start.offset, answer.at.end.offset];
   const headed = storyIn(source, start, end, declared);
@@ -298,7 +295,7 @@ export function storyOf(source: Source, answer: Text, declared: boolean): Story 
   return labelledStory(source, withLetters(source, labels), answer);
 }
 
-/** A quick check: false when a card's answer certainly holds no story. */
+/** A quick check; false is certain. */
 export const mayTellStory = (answer: string): boolean => /\bsituation\b/i.test(answer);
 
 const LABEL =
@@ -314,9 +311,7 @@ function aroundParts(answer: string, parts: readonly string[]): string {
   return lines.join('\n').trim();
 }
 
-/**
- * For formats where the answer's own labels would be lost. Other text comes first. Undefined without a story.
- */
+/** For formats that lose the answer's own labels. Other text comes first. Undefined without a story. */
 export function headedAnswer({
   answer,
   star,

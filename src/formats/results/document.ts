@@ -1,5 +1,4 @@
-// Detects a result file's syntax from its content, parses it, and explains what is wrong with a damaged
-// one.
+// Recognizes a result file's syntax by its content, parses it, and explains what is wrong with a damaged one.
 import { parse, TomlDate, TomlError } from 'smol-toml';
 import { openSource } from '../../core/base/span.ts';
 import type { Json, ResultFile } from '../../core/fill/bind.ts';
@@ -11,7 +10,8 @@ import { clip, MLFLOW_PARAM, plainNumber, type ResultDocument, type Syntax } fro
 
 /** Lines and columns count from 1. */
 type TomlText =
-  { readonly value: unknown } | { readonly message: string; readonly line: number; readonly column: number };
+  | { readonly value: unknown }
+  | { readonly message: string; readonly line: number; readonly column: number };
 
 function parseToml(text: string): TomlText {
   try {
@@ -46,7 +46,7 @@ export function readDocument({ file, content }: ResultFile): ResultDocument | Re
 function readText(file: string, text: string): Parsed | Refusal {
   const refused = refuseText(file, text);
   if (refused) return refused;
-  // One value and nothing else, which may be a word.
+  // A single value, which may be a word.
   if (MLFLOW_PARAM.test(file) && text.length <= MAX_SCALAR_CHARS)
     return { syntax: 'param', value: plainNumber(text.trim()) ?? text.trim() };
   const [first = ''] = text.trimStart();
@@ -109,7 +109,7 @@ function refuseJson(
   return refuseAt(file, cutOff ? 'cut off' : `not valid ${syntax}`, openSource(file, text).pointAt(offset));
 }
 
-/** Non-finite numbers become words. Changes the value in place: a copy would cost as much as reading it. */
+/** Non-finite numbers become words. In place: a copy would cost as much as reading. */
 function settled(file: string, syntax: Syntax, parsed: unknown): Parsed | Refusal {
   let isTooDeep = false;
   const settle = (value: unknown, depth: number): unknown => {
@@ -181,7 +181,7 @@ function syntaxByName(file: string): LineSyntax | 'json' | undefined {
   return Object.hasOwn(SYNTAX_OF_EXTENSION, word) ? SYNTAX_OF_EXTENSION[word] : undefined;
 }
 
-/** Likeliest first; empty when the first lines fit no syntax. */
+/** The likeliest first; empty if the first lines fit no syntax. */
 function likelySyntaxes(file: string, text: string): readonly LineSyntax[] {
   const first =
     text

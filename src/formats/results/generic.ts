@@ -1,4 +1,4 @@
-// Any document of an unknown tool: its numbers under the names of their keys, top levels first.
+// Documents of unknown tools: numbers under the names of their keys, top levels first.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { asQuery, columnPath, dottedPath, isList, type Key, pickPath } from './path.ts';
 import {
@@ -17,7 +17,7 @@ const NAMED_LIST = 100;
 const MAX_PLACES = 100_000;
 const NAME_KEYS = 'name id key label title metric model command test benchmark'.split(' ');
 
-/** `named`: the list element on the way, found by its name. */
+/** `named`: the list element above it, found by name. */
 type Place = {
   readonly value: Json;
   readonly keys: readonly Key[];
@@ -110,7 +110,7 @@ function listCandidates(list: readonly Json[], place: Place, unit: string, root:
   const labels = labelsOf(place);
   if (named) return [];
   if (areRows(list))
-    // Named things are compared, not averaged: each is offered separately.
+    // Named things are compared, not averaged, so each is offered separately.
     return list.length <= SMALL_LIST && nameKeyOf(list) !== undefined
       ? []
       : columnCandidates(list, place, labels, root);

@@ -40,7 +40,7 @@ export const READERS: readonly ResultReader[] = [
   hfTrainer,
   sacred,
   wandb,
-  // DVC's files don't name it, so it comes after every other tool.
+  // DVC's files do not name DVC, so it comes after all other tools.
   dvc,
 ];
 
@@ -76,7 +76,7 @@ export function readResult(file: ResultFile): Reading | Refusal {
 }
 
 /**
- * Reads a file again as a certain tool's; refuses if it no longer is. Never throws.
+ * Refuses if the file is no longer of that tool. Never throws.
  * @param name the reader's, as stored in a binding
  */
 export function readResultAs(name: string, file: ResultFile): Reading | Refusal {
@@ -84,7 +84,7 @@ export function readResultAs(name: string, file: ResultFile): Reading | Refusal 
   if (!reader)
     return {
       error: `this version of prep has no reader called ${clip(name)}`,
-      hint: 'the value was bound by a newer prep: update prep',
+      hint: 'the value was bound by a newer version of prep: update prep',
     };
   const document = readDocument(file);
   if ('error' in document) return document;
@@ -92,12 +92,12 @@ export function readResultAs(name: string, file: ResultFile): Reading | Refusal 
   const now = titleOf(recognize(document), document);
   return {
     error: `${clip(file.file)} is no longer a file of the same tool (${reader.title}); it is now ${now}`,
-    hint: 'bind the value again with prep fill --from FILE',
+    hint: 'bind the value again with `prep fill --from FILE`',
   };
 }
 
 /**
- * The number or short text at a path, with the candidate's unit or the reader's. Refuses a path that leads
+ * The number or short text at a path, with the unit of the candidate or the reader. Refuses a path that leads
  * nowhere or to several values. Never throws.
  */
 export function valueAt(reading: Reading, path: string): FileValue | Refusal {
@@ -114,7 +114,7 @@ function sharedUnit(candidates: readonly Candidate[]): string | undefined {
   return others.length === 0 ? unit : undefined;
 }
 
-/** From candidates under the same keys, else with the same value, else from the key itself. */
+/** From candidates under the same keys, otherwise with the same value, otherwise from the key itself. */
 function unitAt({ reader, document, candidates }: Reading, path: string, value: Candidate['value']): string {
   const { units, unitAt: tell } = readerNamed(reader) ?? generic;
   if (tell) return tell(path, document) ?? '';
@@ -138,7 +138,7 @@ function singleValue(found: Json): number | string | Refusal {
   if (typeof found === 'number') return found;
   if (typeof found === 'string') return textValue(plainLine(found));
   if (found === null || typeof found === 'boolean')
-    return { error: `is ${found}, which is no value`, hint: 'name a number or a short text' };
+    return { error: `is ${found}, not a value`, hint: 'use a path to a number or a short text' };
   if (Array.isArray(found))
     return {
       error: `is a list of ${found.length}`,
@@ -152,18 +152,18 @@ function singleValue(found: Json): number | string | Refusal {
 }
 
 function textValue(text: string): number | string | Refusal {
-  if (text === '') return { error: 'is empty', hint: 'name a number or a short text' };
+  if (text === '') return { error: 'is empty', hint: 'use a path to a number or a short text' };
   if (NO_NUMBER.test(text))
     return { error: `is ${text}`, hint: 'the value is not a number; the run may have diverged' };
   if (text.length > MAX_TEXT_VALUE_CHARS)
     return {
-      error: `is a text of ${text.length} characters`,
+      error: `is text of ${text.length} characters`,
       hint: `a value can have at most ${MAX_TEXT_VALUE_CHARS}`,
     };
   const number = plainNumber(text);
   if (number === undefined && DIGITS.test(text))
     return {
-      error: `is ${text}, which is out of reach`,
+      error: `is ${text}, which is too large`,
       hint: 'check the run: no measurement is that large',
     };
   return number ?? text;

@@ -41,7 +41,7 @@ const base = (name: string): string => name.split('{', 1)[0] ?? name;
 const OWN_TIMES =
   /^(?:browser_)?http_req_|^(?:iteration|group|grpc_req|ws_session)_duration$|^ws_(?:connecting|ping)$|^browser_web_vital_(?:fcp|fid|inp|lcp|ttfb)$/;
 
-/** For k6's own metrics, when the file does not say. */
+/** For k6's own metrics, if the file does not say. */
 function containsOf(name: string): string | undefined {
   const metric = base(name);
   if (/^(?:browser_)?data_(?:sent|received)$/.test(metric)) return 'data';
@@ -79,7 +79,7 @@ function labelFor({ name, kind }: K6Metric, stat: string): string {
   return labelOf(name, kind === 'rate' && stat === 'value' ? 'rate' : stat);
 }
 
-/** Most useful first. The user's own metrics come behind them, and k6's others last. */
+/** The most useful first, then the user's own metrics, then k6's others. */
 const OWN = 'http_req_duration http_reqs http_req_failed checks iteration_duration iterations'.split(' ');
 const STATS = 'p95 med avg rate p99 p90 max min count'.split(' ');
 

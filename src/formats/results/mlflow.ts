@@ -139,7 +139,7 @@ export const mlflowDb: ResultReader = {
 
 const isRun = (part: string | undefined): boolean => /^[0-9a-f]{32}$/.test(part ?? '');
 
-/** The name below `metrics/`, where a slash in it makes folders, and the run above it. */
+/** The name below `metrics/`, where slashes make folders, and the run above it. */
 function namesIn(file: string): { readonly name: string; readonly run: string | undefined } {
   const parts = file.split('/');
   const below = parts.findIndex((part, at) => part === 'metrics' && isRun(parts[at - 1]));
@@ -150,8 +150,8 @@ function namesIn(file: string): { readonly name: string; readonly run: string | 
 }
 
 /**
- * The latest value and its path. MLflow takes the point with the highest step, then time, then value. Words
- * such as `NaN` can't be sorted among numbers, so then the later line counts instead of the value.
+ * The latest value and its path. MLflow takes the point with the highest step, then time, then value. With
+ * words such as `NaN`, which cannot be sorted, the later line counts.
  */
 function latestOf(points: readonly Json[], areNumbers: boolean): Series['last'] {
   const order = ['step', 'timestamp', ...(areNumbers ? ['value'] : [])];

@@ -1,6 +1,6 @@
-// Where a value is in a document: dotted paths (`metrics.p(95)`, `log_history[-1].loss`, with `\.` for a
-// dot in a key), and JMESPath for what must be picked or computed. Functions of the JMESPath library that give
-// wrong numbers are replaced, and expressions that it misreads are refused.
+// Paths to values in a document: dotted (`metrics.p(95)`, `log_history[-1].loss`, with `\.` for a dot in a
+// key), and JMESPath for selections and computations. Functions of the JMESPath library that give wrong numbers
+// are replaced, and expressions that it misreads are refused.
 import {
   compile,
   type JSONValue,
@@ -16,7 +16,7 @@ import type { Json } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { clip, MAX_PATH_CHARS, plainNumber } from './reader.ts';
 
-/** One step into a document: a key, or the index of a list, from its end when negative. */
+/** A key, or an index of a list, negative from the end. */
 export type Key = string | number;
 
 const isIndex = (text: string): boolean => /^-?\d{1,9}$/.test(text);
@@ -29,11 +29,11 @@ export function dottedPath(...keys: readonly Key[]): string {
     else path += (at === 0 ? '' : '.') + key.replaceAll(/[\\.[]/g, '\\$&');
   }
   if (keys.length === 0) return '@';
-  // `[0]` behind an empty first key would read as an index of the document; JMESPath can tell them apart.
+  // `[0]` after an empty first key would read as an index of the document; JMESPath can tell them apart.
   return path.startsWith('[') && keys[0] === '' ? asQuery(keys) : path;
 }
 
-/** In JMESPath, for a path with a function or filter: all but plain words are quoted. */
+/** A JMESPath, for use with functions or filters: everything but plain words is quoted. */
 export function asQuery(keys: readonly Key[]): string {
   let query = '';
   for (const key of keys) {
@@ -65,7 +65,7 @@ const INDEX = /\[(-?\d{1,9})\](?=[.[]|$)/y;
 export function keysOf(path: string): readonly Key[] {
   const keys: Key[] = [];
   INDEX.lastIndex = 0;
-  // Undefined when no key is open: at the start before an index, and after an index.
+  // Undefined if no key is open: at the start before an index, and after an index.
   let key = INDEX.test(path) ? undefined : '';
   for (let at = 0; at < path.length; at++) {
     INDEX.lastIndex = at;
@@ -86,10 +86,9 @@ export function keysOf(path: string): readonly Key[] {
   return key === undefined ? keys : [...keys, key];
 }
 
-/** `Array.isArray`, for readonly lists. */
 export const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
-/** One step down. A numeric key can index a list, as in other notations. */
+/** A numeric key can index a list, as in other notations. */
 function below(value: Json, key: Key): Json | undefined {
   if (value === null || typeof value !== 'object') return undefined;
   if (isList(value)) return typeof key === 'number' || isIndex(key) ? value.at(Number(key)) : undefined;
@@ -153,7 +152,7 @@ function runQuery({ node, names }: Query, document: Json): { readonly value: Jso
   }
 }
 
-// Library functions that fail on long lists or give wrong numbers, and two of ours.
+// Library functions that fail on long lists or give wrong numbers, and two of our own.
 
 type Sortable = number | string;
 
@@ -229,14 +228,14 @@ function refuseMisread(node: QueryNode): void {
   // After `.*` it projects only one key.
   const behind = type === 'Subexpression' || type === 'FilterProjection' || type === 'ValueProjection';
   if (behind && node.left.type === 'ValueProjection')
-    throw new Error('only one key can follow .* there, write for example metrics.* | [*].values.avg');
+    throw new Error('only one key can follow .* there; for example, write metrics.* | [*].values.avg');
   // Its `*` binds closer than its `/`.
   if (type !== 'Arithmetic' || node.right.type !== 'Arithmetic') return;
   if (DIVIDING.has(node.operator) && node.right.operator !== 'Multiply' && !DIVIDING.has(node.right.operator))
-    throw new Error('a / b * c could mean two things, write (a / b) * c or a / b / c');
+    throw new Error('a / b * c could mean two things; write (a / b) * c or a / b / c');
 }
 
-/** The keys to what an expression finds; undefined when it computes something from them. */
+/** The keys to the result of an expression; undefined if it computes something from them. */
 function namesOfNode(node: QueryNode): readonly string[] | undefined {
   if (node.type === 'Field') return [node.name];
   if (SELECTIONS.has(node.type)) return [];
@@ -255,22 +254,21 @@ const STEPS = words('Subexpression IndexExpression Projection FilterProjection V
 const isStep = (node: QueryNode): node is Extract<QueryNode, { readonly left: QueryNode }> =>
   STEPS.has(node.type);
 
-/** They select without changing anything. */
+/** Nodes that only select. */
 const SELECTIONS = words('Index Slice Identity Current');
 
-/** Only this many names are compared. */
 const MAX_NAMES = 2000;
-/** From this likeness on, a name counts as a misspelling. */
+/** A name this similar counts as a misspelling. */
 const ALIKE = 0.5;
 
 const quoted = (path: string): string => `\`${clip(path)}\``;
 
 function namesNear(wanted: string, names: readonly string[], pathOf: (name: string) => string): string {
   const [first, ...others] = nearest(wanted, names.slice(0, MAX_NAMES), 5);
-  if (first === undefined) return 'nothing is there';
+  if (first === undefined) return 'there are no keys';
   if (likeness(wanted, first) >= ALIKE) return `did you mean ${quoted(pathOf(first))}?`;
   const more = names.length > others.length + 1 ? ', …' : '';
-  return `there is ${[first, ...others].map((name) => quoted(pathOf(name))).join(', ')}${more}`;
+  return `the keys are ${[first, ...others].map((name) => quoted(pathOf(name))).join(', ')}${more}`;
 }
 
 function describeMissing(document: Json, keys: readonly Key[], followed: number): Refusal {
@@ -311,12 +309,12 @@ function describeUnfound(document: Json, path: string, { names }: Query): Refusa
   return { error: `${error}: it has no ${quoted(unknown)}`, hint };
 }
 
-/** Other notations' prefix for the document: `$.` (JSONPath), `.` (jq). */
+/** The document in other notations: `$.` (JSONPath), `.` (jq). */
 const OTHER_ROOT = /^(?:\$(?=[.[]))?\.?/;
 
 /**
- * As a dotted path if that leads somewhere, else as JMESPath. Refuses with the reason and the nearest keys.
- * Never throws.
+ * As a dotted path if that leads somewhere, otherwise as JMESPath. Refuses with the reason and the nearest
+ * keys. Never throws.
  */
 export function lookUp(document: Json, path: string): { readonly value: Json } | Refusal {
   if (path.length > MAX_PATH_CHARS)
@@ -342,7 +340,7 @@ export function lookUp(document: Json, path: string): { readonly value: Json } |
 
 const isPlain = (path: string): boolean => !/[|*?(){}@&`'"<>=!,:]/.test(path);
 
-/** A key in people's minds, although JMESPath can't read it: `p(95)`. */
+/** People type keys such as `p(95)`, which JMESPath cannot read. */
 const isName = (key: string): boolean => !/[|*?{}@&`'"<>=!,:[\]]|\s[-+/%]\s/.test(key);
 
 /** The last key may state a unit; undefined for a computed value. */

@@ -82,12 +82,11 @@ function unitOf(series: Json): string {
 
 type Series = {
   readonly series: Json;
-  /** Only those that differ between series. */
   readonly labels: readonly Label[];
   readonly pathTo: (...rest: readonly Key[]) => string;
 };
 
-/** Each path finds its series by a label of its own, else by all labels that differ. */
+/** Finds each series by a label of its own, otherwise by all labels that differ. */
 function seriesOf(document: Json, { result, keys }: Answer): readonly Series[] {
   const all = listOf(result);
   const counts = countBy(all.flatMap(labelsOf), ({ key }) => key);

@@ -19,12 +19,12 @@ export type ResultReader = {
   /** Stable, because bindings store it. */
   readonly name: string;
   readonly title: string;
-  /** Judges by content. The file's name may decide between similar shapes but is never enough. */
+  /** By content. The file's name may decide between similar formats but is never enough. */
   readonly recognises: (document: ResultDocument) => boolean;
-  /** Named values, likeliest first. Called only with a document that it recognizes. */
+  /** The likeliest first. Called only for a recognized document. */
   readonly candidates: (document: ResultDocument) => readonly Candidate[];
   readonly units?: ReadonlyMap<string, string>;
-  /** The unit at a path the user typed, when the keys don't tell it. */
+  /** The unit at a typed path, if the keys do not show it. */
   readonly unitAt?: (path: string, document: Json) => string | undefined;
   /** The code's revision, if the file names it. */
   readonly revision?: (document: ResultDocument) => { readonly commit?: string; readonly dirty?: boolean };
@@ -38,11 +38,9 @@ export const MAX_TEXT_VALUE_CHARS = 200;
 
 const SHOWN_CHARS = 120;
 
-/** A text from a file or a user, on one line. */
 export const clip = (text: string): string =>
   clipped(text.slice(0, SHOWN_CHARS + 1).replaceAll(/[\s\p{Cc}]+/gu, ' '), SHOWN_CHARS);
 
-/** With or without an exponent, however large. */
 export const DIGITS = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** The number in plain decimal digits; undefined for words, other bases, and numbers that overflow (`1e400`). */

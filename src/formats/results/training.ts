@@ -1,5 +1,5 @@
-// What training runs measured. First what metric names say: the unit, whether more is better, how likely an
-// answer cites them. Then the tools that train or track runs.
+// What training runs measured: first, what metric names tell (the unit, whether more is better, how likely an
+// answer cites them), then the tools that train or track runs.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { asQuery, columnPath, dottedPath } from './path.ts';
 import { type ResultDocument, type ResultReader, type Syntax, unitOfKey } from './reader.ts';
@@ -62,7 +62,7 @@ function namedUnit(name: string): string | undefined {
   return runtime ? 's' : counted && `${counted}/s`;
 }
 
-/** `×` for a share of one, empty when unknown. */
+/** `×` for a share of one, empty if unknown. */
 export function trainingUnit(name: string, values: readonly number[]): string {
   const named = namedUnit(name) ?? unitOfKey(name);
   if (named !== '') return named;
@@ -81,7 +81,7 @@ export const isTrainingName = (name: string): boolean => betterOf(name) !== unde
 export const isProgress = (name: string): boolean =>
   !isTrainingName(name) && (namedUnit(name) !== undefined || hasAny(wordsOf(name), PROGRESS));
 
-/** Rank by how likely an answer cites it: quality before loss, held-out data before training, progress last. */
+/** By how likely an answer cites it: quality before loss, held-out data before training, progress last. */
 export function trainingOrder(name: string): number {
   const words = wordsOf(name);
   const trained = hasAny(words, TRAIN) ? 1 : 0;
@@ -214,10 +214,10 @@ export const hfTrainer: ResultReader = {
   candidates: ({ value }) => (isTrainerState(value) ? trainerCandidates(value) : numbersIn(value, [], 1)),
 };
 
-// Lightning's CSVLogger writes `metrics.csv`, where training and validation stand on different lines. Source:
+// Lightning's CSVLogger writes `metrics.csv`, with training and validation on different lines. Source:
 // the documentation of `lightning.pytorch.loggers.CSVLogger`.
 const LIGHTNING_FILE = /(?:^|\/)(?:lightning_logs\/.*|version_\d+\/)metrics\.csv$/;
-/** This many rows decide what a table is. */
+/** So many rows decide what a table is. */
 const ROWS_JUDGED = 50;
 
 export const lightning: ResultReader = {

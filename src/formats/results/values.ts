@@ -41,7 +41,7 @@ export function textOf(value: Json | undefined, ...keys: readonly string[]): str
 
 export const labelOf = (...parts: readonly string[]): string => parts.map(plainLine).join(' · ');
 
-/** A list of one candidate; empty when there is no number, or its path is too long. */
+/** At most one candidate: none without a number, or if its path is too long. */
 export function numberAt(
   label: string,
   value: Json | undefined,
@@ -52,7 +52,7 @@ export function numberAt(
   return number === undefined || path.length > MAX_PATH_CHARS ? [] : [{ label, value: number, unit, path }];
 }
 
-/** A list of one candidate; empty when the text is blank or too long. */
+/** At most one candidate: none for a blank or too long text. */
 export function wordsAt(label: string, value: Json | undefined, path: string): readonly Candidate[] {
   const text = textOf(value);
   const fits = text !== undefined && text.trim() !== '' && text.length <= MAX_TEXT_VALUE_CHARS;
@@ -65,7 +65,7 @@ export const numberUnder = (label: string, document: Json, keys: readonly string
 export const wordsUnder = (label: string, document: Json, ...keys: readonly string[]) =>
   wordsAt(label, fieldOf(document, ...keys), dottedPath(...keys));
 
-/** Stops at the most that a file may list: making paths takes time. */
+/** Stops at the limit of a file, because making paths takes time. */
 export function listedOf<Item>(
   items: readonly Item[],
   candidatesOf: (item: Item) => readonly Candidate[],
@@ -83,7 +83,7 @@ type Names = readonly (readonly [keys: readonly Key[], text: string])[];
 type PathTo = (...rest: readonly Key[]) => string;
 
 /**
- * A path to each element that survives insertions before it: by its first unique name, else by index.
+ * Paths that survive insertions: each finds its element by the first unique name, otherwise by index.
  * @param list keys of the list
  */
 export function pathsByName(
@@ -184,7 +184,7 @@ export function columnOf(values: readonly Json[]): Column {
 export type Series = {
   readonly column: Column;
   readonly path: string;
-  /** When it is not the last of the list. */
+  /** If it is not the last of the list. */
   readonly last?: { readonly value: Json | undefined; readonly path: string };
 };
 

@@ -1,5 +1,5 @@
-// The output of speech recognizers as plain text: lines, subtitles (SRT, WebVTT), and several kinds of
-// JSON, without marks for noise and silence and without escapes. Sources: the outputs of whisper.cpp,
+// The output of speech recognizers as plain text: lines, subtitles (SRT, WebVTT), and several kinds of JSON,
+// without marks for noise and silence and without escapes. Sources: the outputs of whisper.cpp,
 // vosk-transcriber and pocketsphinx; https://www.w3.org/TR/webvtt1/. Also the text to read aloud.
 import { oneLine, plainLine, stripControls } from '../../core/base/text.ts';
 import { isObject, ownField } from '../../core/base/unknown.ts';
@@ -8,10 +8,7 @@ import { parseJsonText } from '../notation/json.ts';
 const MAX_PIECES = 100_000;
 const MAX_DEPTH = 8;
 
-/**
- * The texts anywhere in the output: under `text` in Whisper's and Vosk's, under `t` in pocketsphinx'. Undefined
- * for JSON of another kind.
- */
+/** Under `text` for Whisper and Vosk, under `t` for pocketsphinx. Undefined for other JSON. */
 function textsOf(value: unknown, depth = 0): readonly string[] | undefined {
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return undefined;
   if (isObject(value)) {
@@ -129,7 +126,7 @@ export function readTranscript(bytes: Uint8Array): Transcript {
   const plain = stripControls(raw).replaceAll(WIDTHLESS, '');
   const lost = raw.length - plain.length;
   const spoken = spokenIn(plain);
-  if (spoken === 'unknown') return { fault: 'printed JSON in which prep finds no text' };
+  if (spoken === 'unknown') return { fault: 'printed JSON, but prep found no text in it' };
   const text = tidy(spoken ?? withoutTimes(plain));
   if (text.length > MAX_CHARS) return { fault: 'printed too much for a transcript' };
   const hasWords = /\p{L}|\p{N}/u.test(text);

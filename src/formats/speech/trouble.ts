@@ -21,7 +21,7 @@ const ORIGIN = /^(?:[\w-]+: [\w-]+:\d+: |\[[\w#:/]+ @ 0x[\da-f]+\] |\S+ FAIL [\w
 const COMPLAINT =
   /error|fail|fatal|cannot|can't|could not|unable|denied|no such|not found|busy|invalid|unknown|missing/i;
 
-/** The most informative line, without escapes; undefined when there is none. */
+/** The most informative line, without escapes; undefined for none. */
 export function complaintIn(stderr: string): string | undefined {
   const start = stderr.length > MAX_LOG_CHARS ? stderr.indexOf('\n', stderr.length - MAX_LOG_CHARS) + 1 : 0;
   const lines = stripControls(stderr.slice(start))
@@ -53,10 +53,9 @@ const ALLOW: Readonly<Record<string, string>> = {
   win32: 'allow it in Settings, Privacy, Microphone',
 };
 
-/** Errors that programs print when nothing was audible, although they exit with 0. */
+/** Errors of programs that exit with 0 although nothing was audible. */
 const UNHEARD = /unknown pcm default|audio open failed|failed to open audio device/i;
 
-/** Some players exit with 0 although nothing was audible. */
 export const isUnheard = ({ code, stderr }: Ending): boolean => code !== 0 || UNHEARD.test(stderr);
 
 export function deviceTrouble(
@@ -72,13 +71,13 @@ export function deviceTrouble(
   if (BUSY.test(ending.stderr))
     return {
       code: 'sound-busy',
-      message: `The ${device} is used by another program${quoted}.`,
+      message: `Another program is using the ${device}${quoted}.`,
       hint: `close that program, ${setting}`,
     };
   if (DENIED.test(ending.stderr))
     return {
       code: 'sound-denied',
-      message: `${name} may not use the ${device}${quoted}.`,
+      message: `${name} is not allowed to use the ${device}${quoted}.`,
       hint: ALLOW[platform] ?? '`sudo usermod -aG audio $USER`, then log in again',
     };
   if (NO_DEVICE.test(ending.stderr))
@@ -90,7 +89,7 @@ export function deviceTrouble(
   return {
     code: 'sound-failed',
     message: programTrouble(name, ending),
-    hint: `run the program by itself, ${setting}`,
+    hint: `run the program on its own to see why, ${setting}`,
   };
 }
 

@@ -2,15 +2,14 @@
 // Microsoft's "Multiple channel audio data and WAVE files" (RIFF chunks, WAVE_FORMAT_EXTENSIBLE).
 import type { Samples } from '../../core/speech/sound.ts';
 
-/** `size` is what the file claims. */
 type WavChunk = { readonly at: number; readonly size: number };
 
-/** `mends`: wrong sizes and their places. Recorders write sizes at the end, so a killed one never did. */
+/** `corrections` repair wrong sizes: recorders write sizes at the end, so a killed one never did. */
 type WavLayout = {
   readonly dataAt: number;
   readonly dataBytes: number;
   readonly bytesPerSecond: number;
-  readonly mends: readonly { readonly at: number; readonly value: number }[];
+  readonly corrections: readonly { readonly at: number; readonly value: number }[];
 };
 
 const MOST = 0xffff_ffff;
@@ -47,11 +46,16 @@ export function wavLayout(head: Uint8Array, fileBytes: number): WavLayout | unde
   const bytesPerSecond = format && format.at + 12 <= head.length ? view.getUint32(format.at + 8, true) : 0;
   if (!data || bytesPerSecond === 0) return undefined;
   const dataBytes = soundBytes(data, fileBytes);
-  const mends = [
+  const corrections = [
     { at: 4, value: Math.min(fileBytes - 8, MOST) },
     { at: data.at - 4, value: Math.min(dataBytes, MOST) },
   ];
-  return { dataAt: data.at, dataBytes, bytesPerSecond, mends: dataBytes === data.size ? [] : mends };
+  return {
+    dataAt: data.at,
+    dataBytes,
+    bytesPerSecond,
+    corrections: dataBytes === data.size ? [] : corrections,
+  };
 }
 
 const HEADER_BYTES = 44;
@@ -162,10 +166,7 @@ export function writeWav({ perSecond, samples }: Samples): Uint8Array {
 /** The quietest level in 16 bits, dB below full scale. */
 export const QUIETEST_DB = -96;
 
-/**
- * Mean level of 16-bit little-endian mono: dB below full scale, `QUIETEST_DB` to 0; undefined without a
- * sample. Ignores an odd byte.
- */
+/** Of 16-bit little-endian mono, dB below full scale, at least `QUIETEST_DB`; undefined without a sample. */
 export function pcmLevelDb(bytes: Uint8Array): number | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = Math.floor(bytes.length / 2);

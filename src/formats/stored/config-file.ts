@@ -68,7 +68,7 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   },
   interviewDate: {
     holds: (value) => isText(value) && parseDay(value) !== undefined,
-    wants: 'a day written YYYY-MM-DD; `prep config` also accepts "in 3 weeks" and "Dec 18"',
+    wants: 'a day written YYYY-MM-DD',
   },
   buttons: oneOf([2, 4], '2 or 4'),
   mode: oneOf(MODES, 'type, think or speak'),
@@ -225,7 +225,7 @@ function deepPlace(text: string): number | undefined {
   return undefined;
 }
 
-/** Fails with `config-damaged` (not JSON, or not an object) or `config-newer` (written by a newer prep). */
+/** Fails with `config-damaged` (not JSON, or not an object) or `config-newer` (written by a newer version of prep). */
 export function parseConfig(file: string, text: string): UnknownFields {
   let raw: unknown;
   try {
@@ -241,7 +241,7 @@ export function parseConfig(file: string, text: string): UnknownFields {
   if (!isObject(raw))
     throw new Failure('config-damaged', `${file}:1:1: a config file must be one JSON object.`);
   if (typeof raw['version'] === 'number' && raw['version'] > CONFIG_VERSION) {
-    const message = `${file} was written by a newer prep (format ${raw['version']}, this one reads ${CONFIG_VERSION}).`;
+    const message = `${file} was written by a newer version of prep (format ${raw['version']}, this one reads ${CONFIG_VERSION}).`;
     throw new Failure('config-newer', message, { hint: 'update prep; the file was left untouched' });
   }
   return raw;
@@ -279,7 +279,7 @@ export function readConfig(
   const section = <T>(
     name: string,
     read: (entry: unknown, key: string) => T | undefined,
-    faultOf = (key: string): string => `"${key}" does not have the documented form`,
+    faultOf = (key: string): string => `"${key}" has the wrong form; see \`prep docs format\``,
   ): Readonly<Record<string, T>> => {
     const value = raw[name];
     const entries: [string, T][] = [];
@@ -297,7 +297,7 @@ export function readConfig(
   const drills = section('drills', readDrill);
   const memory = readMemory(raw['memory']);
   if (raw['memory'] !== undefined && !memory)
-    report(`"memory" must hold "weights", a list of ${WEIGHTS} numbers`, 'memory');
+    report(`"memory" must contain "weights", a list of ${WEIGHTS} numbers`, 'memory');
   const settings = section(
     'settings',
     (entry, name) => (isSettingName(name) && SETTING_RULES[name].holds(entry) ? entry : undefined),
@@ -333,7 +333,6 @@ export function salvagedConfig(
   return { config: readConfig(file, text, raw).config, isDamaged: errors.length > 0 };
 }
 
-/** Undefined for what is not there. */
 export type Places = {
   /** The value's text, or its whole entry. */
   readonly fill: (name: string) => Span | undefined;

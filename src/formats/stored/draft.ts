@@ -2,7 +2,6 @@
 import { isMs, isObject, isText } from '../../core/base/unknown.ts';
 
 export type Unfinished = {
-  /** Typed, or recognized from speech. */
   readonly text?: string;
   /** True once the user has read the recognized text. */
   readonly heard?: boolean;

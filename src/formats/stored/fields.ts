@@ -136,7 +136,7 @@ export function parseObject(json: string): { readonly value: UnknownFields } | L
 }
 
 /**
- * A line `{ "v": …, "type": …, … }`. `newer`: written by a newer prep.
+ * A line `{ "v": …, "type": …, … }`. `newer`: written by a newer version of prep.
  * @param schemas by type
  */
 export function readLine<T>(

@@ -15,7 +15,6 @@ const KIND = 'prep-fills';
 const byName = (fills: Fills): readonly (readonly [name: string, fill: StoredFill])[] =>
   Object.entries(fills).toSorted(([one], [other]) => (one < other ? -1 : 1));
 
-/** In order of their names. */
 export const fillsFields = (fills: Fills): Readonly<Record<string, unknown>> => ({
   kind: KIND,
   fills: Object.fromEntries(byName(fills)),
@@ -79,7 +78,6 @@ function cellsOf(name: string, fill: StoredFill): Partial<Record<Column, string 
   return source ? { name, ...rest, ...source, unit: fill.unit, fileUnit: source.unit } : { name, ...rest };
 }
 
-/** Where each column is. */
 type Layout = { readonly delimiter: string; readonly columns: ReadonlyMap<Column, number> };
 
 /** Decided by the first row alone, since values can contain any delimiter. Any order and case. */
@@ -99,12 +97,12 @@ function layoutOf(text: string): Layout | undefined {
 
 function fillOf(cells: Cells): FillEntry['fill'] {
   const { name, value, number, unit, updatedAt = '', state = '', reason } = cells;
-  if (name === undefined) return { error: 'there is no name', hint: 'write one, or delete the row' };
+  if (name === undefined) return { error: 'the name is missing', hint: 'add one, or delete the row' };
   if (value === undefined && state.toLowerCase() === NOT_MEASURED_STATE.toLowerCase())
     return { notMeasured: reason === undefined ? {} : { reason }, updatedAt };
   const isNumber = number !== undefined && isPlainNumber(number);
   if (value === undefined && !isNumber)
-    return { error: 'there is no value', hint: 'write one, or delete the row' };
+    return { error: 'the value is missing', hint: 'add one, or delete the row' };
   const { file, path, reader, fileUnit, read, sha256, mtime, commit } = cells;
   const dirty = cells.dirty === 'true' || (cells.dirty === 'false' ? false : undefined);
   return {
@@ -158,11 +156,7 @@ function readFillsJson(file: string, text: string): FillsFile {
   const parsed = parseJsonText(text);
   if ('fault' in parsed) {
     const { offset, cutOff } = parsed.fault;
-    return wrong(
-      cutOff ? 'the file ends in the middle' : 'this is not valid JSON',
-      'export it again',
-      offset,
-    );
+    return wrong(cutOff ? 'the file is cut off' : 'this is not valid JSON', 'export it again', offset);
   }
   const value = isObject(parsed.value) ? parsed.value : {};
   const fills = ownField(value, 'fills');
@@ -170,13 +164,13 @@ function readFillsJson(file: string, text: string): FillsFile {
     return wrong('the file has no object "fills"', 'write { "fills": { "NAME": "45 ms" } }');
   const version = ownField(value, 'v');
   if (typeof version === 'number' && version > FILLS_VERSION)
-    return wrong(`it was written by a newer prep (format ${version})`, 'update prep');
+    return wrong(`it was written by a newer version of prep (format ${version})`, 'update prep');
   const places = placesIn(file, text);
   const entries = Object.entries(fills).map(([name, entry]): FillEntry => {
     const isBare = typeof entry === 'string' || typeof entry === 'number';
     const fill = isBare ? { value: String(entry), updatedAt: '' } : readFill(entry);
     const misshapen = {
-      error: 'this does not have the documented form',
+      error: 'this has the wrong form',
       hint: 'write "NAME": { "value": "45 ms" }, or "NAME": "45 ms"',
     };
     return { name, fill: fill ?? misshapen, place: () => places.fill(name)?.start };

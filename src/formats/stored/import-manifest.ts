@@ -46,11 +46,11 @@ const MANIFEST = field.object({
 });
 
 type ManifestReading =
-  { readonly manifest: Manifest } | { readonly error: string; readonly isNewer: boolean };
+  | { readonly manifest: Manifest }
+  | { readonly error: string; readonly isNewer: boolean };
 
 const damaged = (error: string): ManifestReading => ({ error, isNewer: false });
 
-/** Never throws. */
 export function readManifest(text: string): ManifestReading {
   let raw: unknown;
   try {
@@ -58,10 +58,10 @@ export function readManifest(text: string): ManifestReading {
   } catch {
     return damaged('it is not valid JSON');
   }
-  if (!isObject(raw) || ownField(raw, 'kind') !== KIND) return damaged('it is not what prep wrote');
+  if (!isObject(raw) || ownField(raw, 'kind') !== KIND) return damaged('prep did not write it');
   const version = ownField(raw, 'v');
   if (typeof version === 'number' && version > VERSION)
-    return { error: 'a newer prep wrote it', isNewer: true };
+    return { error: 'a newer version of prep wrote it', isNewer: true };
   const read = field.checked(MANIFEST, raw);
   if ('fault' in read) return damaged(read.fault);
   const { files, questions } = read.value;

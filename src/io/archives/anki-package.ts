@@ -145,7 +145,7 @@ export async function readCollection(
   return { notes: notesOf(tables), reviews: reviewsOf(tables) };
 }
 
-/** Files in a package; unpacked bytes in total, of the database, of the list of media. */
+/** The most files in a package; the most unpacked bytes in total, of the database, of the list of media. */
 const MOST_FILES = 20_000;
 const MOST_BYTES = 500_000_000;
 const LARGEST_DATABASE = 256_000_000;
@@ -181,7 +181,7 @@ function unpackedZstd(bytes: Uint8Array, most: number): Uint8Array | undefined {
     return unzstd(bytes, most);
   } catch (cause) {
     throw new Failure('deck-damaged', 'a file inside is damaged', {
-      hint: 'Get it again, or export it again.',
+      hint: 'Download it again, or export it again.',
       cause,
     });
   }
@@ -222,7 +222,7 @@ function mediaNames(archive: Archive): ReadonlyMap<string, string> {
   return isJson ? mediaOfJson(decode(list)) : mediaOfProtobuf(list);
 }
 
-/** Stored in a bank, such files would become questions and values unseen. No card shows them. */
+/** Inside a bank, such files would silently become questions and values. No card shows them. */
 const READ_BY_BANKS = /\.(?:mdx?|markdown|ya?ml|json)$/i;
 
 function mediaOf(archive: Archive, names: ReadonlySet<string>): Deck['media'] {

@@ -72,7 +72,6 @@ async function open(path: string): Promise<Deck> {
 /** Lines are numbers of notes. */
 type DeckSource = Source & { readonly notes: string };
 
-/** Or why there are none. */
 export async function readDeckText({ path, shown }: BankFile): Promise<DeckSource | Problem> {
   const { countedSource } = await import('../../formats/import/made-source.ts');
   try {

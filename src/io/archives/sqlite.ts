@@ -12,21 +12,19 @@ type Wanted = {
 };
 
 const MAGIC = 'SQLite format 3\0';
-/**
- * Write and read versions in the header: 2 means a write-ahead log, which needs files beside the database.
- */
+/** Write and read versions in the header; 2 means a write-ahead log in a file beside it. */
 const JOURNAL_MODES = [18, 19] as const;
 const ROLLBACK = 1;
 const WRITE_AHEAD = 2;
 
-/** No database that a person looks through comes near these. */
+/** More than any database that a person looks through. */
 const MAX_TABLES = 50;
 const MAX_COLUMNS = 100;
 const MAX_ROWS = 200;
 const MAX_RUN_ROWS = 5000;
 const MAX_CELL_BYTES = 4000;
 
-/** They hold pending changes unless they are empty. */
+/** They have pending changes unless they are empty. */
 export const PENDING_ENDINGS: readonly string[] = ['-wal', '-journal'];
 
 export const isSqlite = (bytes: Uint8Array): boolean =>
@@ -133,7 +131,7 @@ async function loadEngine(): ReturnType<typeof import('sql.js/dist/sql-wasm-inli
   return openEngine();
 }
 
-/** Pages reached in two ways make more rows than any disk holds, out of a few kilobytes. */
+/** Pages that are reached twice could turn a few kilobytes into more rows than a disk holds. */
 function requireTree(database: Database): void {
   for (const { quick_check: found } of select(database, 'PRAGMA quick_check(100)'))
     if (typeof found === 'string' && /\b2nd reference to page\b/.test(found))

@@ -38,7 +38,9 @@ const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const damaged = (more = ''): Failure =>
-  new Failure('zip-damaged', `the archive is damaged${more}`, { hint: 'Get it again, or export it again.' });
+  new Failure('zip-damaged', `the archive is damaged${more}`, {
+    hint: 'Download it again, or export it again.',
+  });
 
 const tooLarge = (message: string): Failure =>
   new Failure('zip-too-large', message, { hint: 'Export part of it, or leave out its media.' });
@@ -127,7 +129,7 @@ export function readZip(bytes: Uint8Array, limits: ZipLimits): ReadonlyMap<strin
   try {
     const { offset, count } = directoryOf(view);
     if (count > limits.entries)
-      throw tooLarge(`it holds ${count} files, and at most ${limits.entries} are read`);
+      throw tooLarge(`it contains ${count} files; prep reads at most ${limits.entries}`);
     let [at, total] = [offset, 0];
     for (let i = 0; i < count; i += 1) {
       const [entry, next] = readEntry(bytes, view, at);
@@ -224,7 +226,7 @@ function windowOf(bytes: Uint8Array): number {
 
 /**
  * @param most bytes that may come out
- * @returns undefined when more would come out
+ * @returns undefined if more would come out
  * @throws any error for damaged bytes or another format
  */
 export function unzstd(bytes: Uint8Array, most: number): Uint8Array | undefined {
@@ -232,7 +234,7 @@ export function unzstd(bytes: Uint8Array, most: number): Uint8Array | undefined 
   if (windowOf(bytes) > Math.max(LARGEST_WINDOW, most)) return undefined;
   const pieces: Uint8Array[] = [];
   let length = 0;
-  const tooMuch = new Error('too much comes out');
+  const tooMuch = new Error('it unpacks to more than declared');
   try {
     const stream = new Decompress((piece) => {
       length += piece.length;

@@ -9,7 +9,7 @@ import { isReadme } from '../../formats/question/question-file.ts';
 import { reasonOf } from '../programs/system.ts';
 import { absolutePath, shownPath } from '../store/folder.ts';
 
-/** For a sentence that begins with `It is`. */
+/** Follows `It is`. */
 export type FileKind = { readonly what: string; readonly hint: string };
 
 const OFFICE = 'Save it as Markdown or plain text; a sheet as CSV in UTF-8.';
@@ -38,7 +38,6 @@ const BEGINNINGS: readonly (readonly [start: RegExp, what: string, hint: string]
 ];
 const LONGEST_BEGINNING = 16;
 
-/** Undefined for text and for unknown formats. */
 export function kindOfBytes(bytes: Uint8Array): FileKind | undefined {
   const start = String.fromCharCode(...bytes.subarray(0, LONGEST_BEGINNING));
   const [, what, hint] = BEGINNINGS.find(([pattern]) => pattern.test(start)) ?? [];
@@ -49,7 +48,7 @@ export function kindOfBytes(bytes: Uint8Array): FileKind | undefined {
 export const isZip = ([p, k, third, fourth]: Uint8Array): boolean =>
   p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6));
 
-/** Office documents and e-books are zip archives, identified by a file name inside. */
+/** Office documents and e-books are zip archives; a file name inside identifies them. */
 const ARCHIVES: ReadonlyMap<string, FileKind> = new Map([
   ['word/document.xml', { what: 'a document of Word', hint: TEXT }],
   ['xl/workbook.xml', { what: 'a workbook of Excel', hint: 'Save its sheet as CSV in UTF-8.' }],
@@ -78,15 +77,12 @@ export function isUtf16(bytes: Buffer): boolean {
   );
 }
 
-/** Beside `name.md`. */
 const SIDECAR_EXTENSIONS = ['.yaml', '.yml', '.json'];
 const LARGEST_SIDECAR_BYTES = 1024 * 1024;
 
 type Sidecar = { readonly path: string; readonly stats: Stats };
 
-/**
- * @param names candidates in its folder, when known: most folders have none
- */
+/** @param names files in its folder, if known: most folders have no sidecars */
 export function sidecarOf(path: string, names?: ReadonlySet<string>): Sidecar | undefined {
   if (names?.size === 0) return undefined;
   const folder = dirname(path);
@@ -111,7 +107,7 @@ export type BankFile = {
   /** Relative inside the working folder, `~/…` inside the home folder. */
   readonly shown: string;
   readonly size: number;
-  /** The later of the file's and its sidecar's time. */
+  /** The later time of the file and its sidecar. */
   readonly mtimeMs: number;
   readonly ctimeMs: number;
   readonly sidecar?: string;
@@ -123,11 +119,11 @@ type Listing = {
   readonly skipped: readonly string[];
 };
 
-/** A folder without Markdown has its questions in these. */
-const DATA = /\.(?:md|mdx|markdown|org|ya?ml|json|jsonl|csv|tsv|txt)$/i;
+/** In a folder without Markdown, these have the questions. */
+const DATA = /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|ya?ml|json|jsonl|csv|tsv|txt)$/i;
 /** Org is read as Markdown. */
-export const MARKDOWN = /\.(?:md|mdx|markdown|org)$/i;
-/** Nobody expects questions in them, or prep keeps them beside questions. */
+export const MARKDOWN = /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex)$/i;
+/** Never question files, or kept by prep beside questions. */
 const NO_TEXT =
   /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?|mp[34]|m4a|wav|ogg|flac|webm|mov|avi|woff2?|[ot]tf|eot|zip|gz|tar|css|lock|mine)$|^(?:LICEN[CS]E|Makefile|package\.json)/i;
 const LARGEST_BYTES = 50 * 1024 * 1024;
@@ -200,7 +196,7 @@ function filesBelow(root: string, pattern: RegExp): Listing {
       if (stats.isDirectory()) waiting.push(path);
       else if (stats.isFile() && pattern.test(path)) files.push(withSidecar(fileOf(path, stats), sidecars));
     } catch (error) {
-      // A broken link matters only when it is named like a question file.
+      // A broken link matters only if it is named like a question file.
       if (pattern.test(path)) problems.push(unreadable(path, error));
     }
   };
@@ -232,13 +228,12 @@ function filesBelow(root: string, pattern: RegExp): Listing {
   return { files, problems, skipped };
 }
 
-/** Of a Markdown file. */
 const isBeside = (name: string, names: ReadonlySet<string>): boolean =>
   SIDECAR_EXTENSIONS.some((end) => name.endsWith(end) && names.has(`${name.slice(0, -end.length)}.md`));
 
 /**
  * Below a folder (dot folders and `node_modules` skipped), or the named file, whatever its extension. Throws
- * `Failure` when nothing is at the path.
+ * `Failure` if the path does not exist.
  * @param pattern of names below a folder
  */
 export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
@@ -247,7 +242,7 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   try {
     if (statSync(path).isDirectory()) {
       const listing = filesBelow(path, pattern);
-      // Tables, YAML and JSON beside Markdown belong to something else more often than not.
+      // Tables, YAML and JSON beside Markdown usually belong to something else.
       const hasMarkdown = listing.files.some((file) => !isReadme(file.path));
       return hasMarkdown || pattern !== MARKDOWN ? listing : filesBelow(path, DATA);
     }
@@ -264,9 +259,9 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   });
 }
 
-/** Of the folder that was asked for last: a folder may hold ten thousand files. */
+/** Only of the last folder: a folder may have ten thousand files. */
 let lastNames: { readonly folder: string; readonly names: readonly string[]; hash?: string } | undefined;
-/** Files that were read by the names beside them, too. */
+/** Files whose reading also used the names beside them. */
 const readByNames = new Set<string>();
 
 function namesIn(folder: string): readonly string[] {
@@ -274,7 +269,7 @@ function namesIn(folder: string): readonly string[] {
     try {
       lastNames = { folder, names: readdirSync(folder) };
     } catch {
-      // The file alone says what it holds.
+      // Nothing but the file decides how it is read.
       lastNames = { folder, names: [] };
     }
   }
@@ -288,7 +283,7 @@ const hashOfNames = (path: string): string => {
   return hash;
 };
 
-/** What the reading of a file depends on beside its text: the names in its folder, where the reader asked for them. */
+/** The names in a file's folder, if reading it depended on them. */
 export const namesOf = (path: string): string | undefined =>
   readByNames.has(path) ? hashOfNames(path) : undefined;
 
@@ -330,12 +325,13 @@ export function readBankText({ path, shown, size, sidecar }: BankFile): Source |
     const hint = 'Check that it is the right file. prep reads text in UTF-8.';
     return fileProblem('file-encoding', shown, 'It is not text.', hint);
   }
-  // A replacement character of the file itself before the fault shows that place.
+  // The file itself may have replacement characters before the first invalid byte; the place shown is then the
+  // earlier one.
   const offset = Math.max(0, text.indexOf('\uFFFD'));
   return fileProblem('file-encoding', shown, 'It is not valid UTF-8.', 'Save it as UTF-8.', source, offset);
 }
 
-/** Invalid bytes are replaced; empty when it cannot be read or is too large. */
+/** Invalid bytes are replaced; empty if it cannot be read or is too large. */
 export function readLossily(path: string): string {
   try {
     const stats = statSync(path);

@@ -33,7 +33,7 @@ import type { ShapeReader } from './read.ts';
 
 // Caches what bank files contain, so that a start parses only changed files.
 
-/** Increase this whenever a reader gives something else for the same file. */
+/** Increase this when a reader gives another result for the same file. */
 const READERS = 6;
 const KEPT_MS = 60 * DAY_MS;
 
@@ -54,7 +54,7 @@ type CachedContent = {
   readonly account?: Account;
 };
 
-/** The objects are fresh from the cache file, so heads are completed in place. */
+/** Completes heads in place, because they are fresh from the cache file. */
 function contentFrom(
   { questions, metrics, constraints = [], problems, account }: CachedContent,
   file: string,
@@ -94,18 +94,23 @@ function entriesIn(text: string, version: string): Map<string, Entry> {
   return new Map(cached.version === version ? cached.files.map((entry) => [entry[0], entry]) : []);
 }
 
+function entriesOf(cacheFile: string, version: string): Map<string, Entry> {
+  try {
+    return entriesIn(readCache(cacheFile), version);
+  } catch {
+    // It is missing or damaged.
+    return new Map();
+  }
+}
+
 /**
- * A missing, damaged, or foreign file counts as empty.
+ * @param built is used until the home has a cache of its own: the one that came with the build
  * @param build another build starts over
  */
-function openBankCache(cacheFile: string, build: string) {
+function openBankCache(cacheFile: string, built: string, build: string) {
   const version = `${READERS} ${build}`;
-  let entries = new Map<string, Entry>();
-  try {
-    entries = entriesIn(readCache(cacheFile), version);
-  } catch {
-    // Then everything is read from the banks.
-  }
+  const own = entriesOf(cacheFile, version);
+  const entries = own.size > 0 ? own : entriesOf(built, version);
   const used = new Set<string>();
   let changed = false;
   return {
@@ -127,13 +132,12 @@ function openBankCache(cacheFile: string, build: string) {
       const read = [path, size, mtimeMs, ctimeMs, content] as const;
       entries.set(path, names === undefined ? read : [...read, names]);
     },
-    /** Drops entries that were not requested. */
     save: (): void => {
       if (!changed && used.size === entries.size) return;
       const files = [...entries.values()].filter(([path]) => used.has(path));
       try {
         replaceCache(cacheFile, JSON.stringify({ version, files }));
-        // A look at a guide leaves a file that nobody needs again.
+        // A single look at a guide leaves a cache that is never used again.
         sweepOld(dirname(cacheFile), /^banks-\w+\.json$/, KEPT_MS);
       } catch {
         // A cache that cannot be written costs only time.
@@ -149,11 +153,13 @@ type BankReader = ShapeReader & {
 type BankOptions = {
   /** One file per set of banks, so that a large set slows only its own starts. */
   readonly cacheFolder: string;
-  /** It need not exist. */
+  /** May be missing. */
   readonly own: string;
   readonly shipped: string;
   /** Caches of other builds are not used. */
   readonly build?: string;
+  /** A cache of the shipped bank, so that a first start need not read it. */
+  readonly built?: string;
 };
 
 type Listed = {
@@ -164,11 +170,11 @@ type Listed = {
   readonly files: readonly BankFile[];
   readonly problems: readonly Problem[];
   readonly skipped: readonly string[];
-  /** An earlier bank has some of its files. */
+  /** An earlier bank has some of the same files. */
   readonly shares: boolean;
 };
 
-/** A package is read once while it does not change: unpacking it for each question would take seconds. */
+/** A package is kept in memory while it does not change: unpacking it for each question would take seconds. */
 function fileReader(notes: Map<string, string>) {
   const decks = new Map<string, { readonly stamp: string; readonly content: FileContent }>();
   return async (reader: BankReader, file: BankFile, bank: string): Promise<FileContent> => {
@@ -229,11 +235,47 @@ function folderContent<I extends QuestionHead>(
   return all.length === 0 ? [] : [emptyContent(file, all)];
 }
 
+/** How much of each question is read. */
+type Depth<I extends QuestionHead> = {
+  /** What a cached file gives; undefined when it must be read. */
+  readonly cached: (content: Content) => FileContent<I> | undefined;
+  readonly fresh: (content: FileContent) => FileContent<I>;
+  readonly withLabel?: (item: I, label: string) => I;
+};
+
+const withHeads = (content: FileContent): Content => ({
+  ...content,
+  questions: content.questions.map(headOf),
+});
+
+const HEADS: Depth<QuestionHead> = {
+  cached: (content) => content,
+  fresh: withHeads,
+  // In place: copies of ten thousand heads would cost 50 ms.
+  withLabel: (head, label) => Object.assign(head, { label }),
+};
+
+/** Metrics and texts without questions are cached whole, and take most of the time to read. */
+const WHOLE: Depth<Question> = {
+  cached: (content) => (content.questions.length === 0 ? { ...content, questions: [] } : undefined),
+  fresh: (content) => content,
+};
+
 async function assemble<I extends QuestionHead>(
   listed: readonly Listed[],
-  contentOf: (file: BankFile, bank: string) => Promise<FileContent<I>>,
-  withLabel?: (item: I, label: string) => I,
+  cache: ReturnType<typeof openBankCache>,
+  read: (file: BankFile, bank: string) => Promise<FileContent>,
+  depth: Depth<I>,
 ): Promise<Bank<I>> {
+  const contentOf = async (file: BankFile, bank: string): Promise<FileContent<I>> => {
+    const cached = cache.get(file, bank);
+    const usable = cached && depth.cached(cached);
+    if (usable) return usable;
+    const content = await read(file, bank);
+    if (!cached && !content.problems.some(({ code }) => code === 'file-unreadable'))
+      cache.put(file, withHeads(content));
+    return depth.fresh(content);
+  };
   const banks: BankContent<I>[] = [];
   for (const each of listed) {
     const contents: FileContent<I>[] = [];
@@ -242,11 +284,13 @@ async function assemble<I extends QuestionHead>(
     const files = [...contents, ...folderContent(each, contents)];
     banks.push({ bank, own, prefix, files, skipped: each.skipped });
   }
-  return assembleBanks(banks, withLabel);
+  const assembled = assembleBanks(banks, depth.withLabel);
+  cache.save();
+  return assembled;
 }
 
 export function openBanks(options: BankOptions, loadReader: () => Promise<BankReader>): BankStore {
-  const { cacheFolder, own, shipped, build = '' } = options;
+  const { cacheFolder, own, shipped, build = '', built = '' } = options;
   const paths = new Map<string, string>();
   const notes = new Map<string, string>();
   const readFile = fileReader(notes);
@@ -254,33 +298,15 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
   const reader = (): Promise<BankReader> => (loading ??= loadReader());
   const pathOf = (shown: string): string => paths.get(shown) ?? absolutePath(shown);
   const remember = ({ shown, path }: BankFile): void => void paths.set(shown, path);
-  const list = (banks: readonly string[]): readonly Listed[] => {
-    const listed = listBanks(banks, { own, shipped });
+  const bankOf = async <I extends QuestionHead>(
+    given: readonly string[],
+    depth: Depth<I>,
+  ): Promise<Bank<I>> => {
+    const listed = listBanks(given, { own, shipped });
     for (const { files } of listed) files.forEach(remember);
-    return listed;
-  };
-
-  const heads = async (banks: readonly string[]): Promise<Bank> => {
-    const listed = list(banks);
     const set = hashText(listed.map(({ path }) => path).join('\n'));
-    const cache = openBankCache(join(cacheFolder, `banks-${set}.json`), build);
-    const contentOf = async (file: BankFile, bank: string): Promise<FileContent<QuestionHead>> => {
-      const cached = cache.get(file, bank);
-      if (cached) return cached;
-      const read = await readFile(await reader(), file, bank);
-      const content = { ...read, questions: read.questions.map(headOf) };
-      if (!content.problems.some(({ code }) => code === 'file-unreadable')) cache.put(file, content);
-      return content;
-    };
-    // In place: copies of ten thousand heads would cost 50 ms.
-    const assembled = await assemble(listed, contentOf, (head, label) => Object.assign(head, { label }));
-    cache.save();
-    return assembled;
-  };
-
-  const full = async (banks: readonly string[]): Promise<Bank<Question>> => {
-    const listed = list(banks);
-    return assemble(listed, async (file, bank) => readFile(await reader(), file, bank));
+    const cache = openBankCache(join(cacheFolder, `banks-${set}.json`), built, build);
+    return assemble(listed, cache, async (file, bank) => readFile(await reader(), file, bank), depth);
   };
 
   const read: BankStore['read'] = async (path, how, visit) =>
@@ -301,5 +327,13 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     return notes.get(file) ?? (isDeckFile(path) ? '' : readLossily(path));
   };
 
-  return { heads, full, read, question, sourceText, shipped, own };
+  return {
+    heads: (given) => bankOf(given, HEADS),
+    full: (given) => bankOf(given, WHOLE),
+    read,
+    question,
+    sourceText,
+    shipped,
+    own,
+  };
 }

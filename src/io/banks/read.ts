@@ -25,13 +25,12 @@ type Shaped = {
 export type ShapeReader = {
   readonly readShaped: (source: Source, bank: string, choices?: Choices) => Shaped;
   readonly readAs: (shape: string, source: Source, bank: string, choices?: Choices) => Shaped;
-  /** Formats that would read clearly more. */
   readonly alternatives: (source: Source, bank: string) => readonly Alternative[];
 };
 
-/** Only below a folder: a file that the user names may have any name. */
-const IMPORTABLE = /\.(?:md|mdx|markdown|org|csv|tsv|jsonl?|ya?ml|txt|apkg|colpkg)$/i;
-/** For a text without distinctive features. */
+/** Only below a folder: a named file may have any name. */
+const IMPORTABLE = /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|csv|tsv|jsonl?|ya?ml|txt|apkg|colpkg)$/i;
+/** For texts without distinctive features. */
 const GENERAL = new Set(['native', 'guide']);
 const REPORT_EVERY = 250;
 
@@ -61,7 +60,7 @@ async function readOne(
   return { ...place, shape: shaped.shape, hash, content, open };
 }
 
-/** The folder of a single file says nothing about its questions. */
+/** The folder of a single named file says nothing about its questions. */
 function sourceFor(source: Source, isNamed: boolean, path: string): Source {
   const stem = basename(path).replace(/\.[^.]*$/, '') || basename(path);
   return isNamed ? { ...source, folder: stem } : source;

@@ -25,10 +25,10 @@ export async function foreground(command: readonly string[]): Promise<number> {
 
 const ignore = (): void => undefined;
 
-/** Colors are kept, and `less` exits at once when everything fits. */
+/** Keeps colors, and `less` exits at once if everything fits. */
 const LESS = 'FRX';
 
-/** Undefined where texts are printed. As in git, `cat` is no pager. */
+/** Undefined for printing. As in git, `cat` is no pager. */
 function pagerCommand(env: Environment): readonly string[] | undefined {
   const given = env['PREP_PAGER'] ?? env['PAGER'];
   const words = given === undefined ? [findProgram(env, ['less', 'more']) ?? ''] : given.trim().split(/\s+/);
@@ -37,7 +37,7 @@ function pagerCommand(env: Environment): readonly string[] | undefined {
 
 /**
  * @param less options for `less` that override the user's
- * @returns false when there is no pager
+ * @returns false without a pager
  */
 export async function pageText(text: string, env: Environment, less?: string): Promise<boolean> {
   const command = pagerCommand(env);

@@ -1,5 +1,5 @@
-// The trainer of FSRS weights: a native library that few need, looked for beside prep and in `optimizer` in
-// the user's data.
+// The trainer of FSRS weights: a native library that few people need, looked for beside prep and in `optimizer`
+// in the user's data.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { RATINGS } from '../../core/base/attempt.ts';
@@ -38,7 +38,7 @@ function loadFrom(folders: readonly string[]): Binding | undefined {
       const library: unknown = createRequire(join(folder, 'package.json'))(LIBRARY);
       if (isBinding(library)) return library;
     } catch {
-      // Missing, or not for this machine: the next folder may have it.
+      // Missing, or built for another machine: the next folder may have it.
     }
   }
   return undefined;

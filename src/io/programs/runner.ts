@@ -54,7 +54,7 @@ function editCommand(
   return [...command, ...place, absolutePath(file)];
 }
 
-/** Loaded late; prompts and the runner share who has the terminal. */
+/** Loaded late; prompts and the runner share the terminal. */
 const late = () => import('./foreground.ts');
 
 export function openRunner(env: Environment): Runner {
@@ -80,7 +80,7 @@ export function openRunner(env: Environment): Runner {
     edit,
     open,
     view: async (text) => {
-      // Without -F, which exits at once when everything fits.
+      // Without -F, with which less exits at once if everything fits.
       if (await (await late()).pageText(text, env, '-R')) return;
       throw new Failure('pager-missing', 'No pager was found.', { hint: 'set PAGER, for example to less' });
     },
@@ -99,7 +99,7 @@ type Notifier = {
 
 const LONGEST_WAIT_MS = 10_000;
 
-/** Text comes from variables: PowerShell takes no arguments besides a script. */
+/** Text comes from variables, because PowerShell takes no arguments besides a script. */
 const BALLOON = [
   'Add-Type -AssemblyName System.Windows.Forms, System.Drawing',
   '$icon = New-Object System.Windows.Forms.NotifyIcon',
@@ -164,7 +164,7 @@ async function run(path: string, { words, variables, program }: Notifier, env: E
   });
 }
 
-/** Title and text are arguments, never shell text. Throws `Failure` when no program can show it. */
+/** Title and text are arguments, never shell text. Throws `Failure` if no program can show it. */
 export async function notify(
   title: string,
   text: string,

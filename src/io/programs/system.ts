@@ -42,7 +42,7 @@ export function openClock(env: Environment): Clock {
   const text = env['PREP_NOW'];
   const fixed = text ? parseIso(text) : undefined;
   if (text && fixed === undefined) {
-    const message = `PREP_NOW is "${text}", which is not an instant such as 2026-11-24T09:00:00Z.`;
+    const message = `PREP_NOW is "${text}", which is not a time such as 2026-11-24T09:00:00Z.`;
     throw new Failure('now-invalid', message, {
       hint: 'fix it, or unset it to use the system clock',
     });
@@ -68,7 +68,7 @@ export function openRandom(env: Environment): Random {
   const fixed = env['PREP_SEED'] ? Number(env['PREP_SEED']) : NaN;
   let last = '';
   const id = (at: Instant): string => {
-    // Entries must sort by time: those of one process within a millisecond, and those of all processes where
+    // Entries must sort by time: those of one process within a millisecond, and those of all processes if
     // `PREP_NOW` stops the clock.
     const chance = env['PREP_NOW']
       ? encodeTime(instantOf(Date.now())) + encodeRandom().slice(10)
@@ -83,7 +83,7 @@ export function openRandom(env: Environment): Random {
   };
 }
 
-/** Stays at its maximum. */
+/** The maximum stays. */
 function successor(digits: string): string {
   for (let at = digits.length - 1; at >= 0; at--) {
     const value = CROCKFORD.indexOf(digits[at] ?? '0');
@@ -93,7 +93,6 @@ function successor(digits: string): string {
   return digits;
 }
 
-/** Such as `ENOENT`. */
 export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;

@@ -1,5 +1,5 @@
-// The revision of a file's repository. Git must run nothing from the repository, which may be someone else's:
-// its config can name programs.
+// The revision of a file's repository. The repository may be someone else's, and its config can name programs:
+// git must run none of them.
 import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 import type { Environment, ResultFiles } from '../../context.ts';
@@ -14,7 +14,7 @@ const TIMEOUT_MS = 2000;
 
 const SAFE = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 
-/** Without variables of a hook, which would lead git to another repository. */
+/** Variables of a git hook would lead to another repository. */
 function gitEnvironment(env: Environment): Record<string, string> {
   const own = Object.entries(env).filter(
     (entry): entry is [string, string] =>
@@ -42,7 +42,7 @@ const runner =
       });
     });
 
-/** Clears filters of the repository's config, which git would run; undefined when that is impossible. */
+/** Overrides for filters in the repository's config, which git would run; undefined if that is impossible. */
 async function withoutFilters(git: Git, top: string): Promise<readonly string[] | undefined> {
   const listed = ['config', '-z', '--show-scope', '--name-only', '--get-regexp', '^filter\\.'];
   const { text, code } = await git(top, ...listed);

@@ -12,8 +12,8 @@ import { absolutePath, shownPath, storedPath } from '../store/folder.ts';
 const LATEST_MTIME_MS = Date.UTC(8999, 11, 30);
 
 /**
- * Loaded for the first digest: `node:crypto` would cost every start 2 ms. Synchronous, because a digest
- * cannot wait for `import()`.
+ * Loaded for the first digest, because `node:crypto` costs a start 2 ms. Synchronous, because a digest cannot
+ * wait for `import()`.
  */
 const hashing = (): typeof import('node:crypto') => process.getBuiltinModule('node:crypto');
 
@@ -42,7 +42,7 @@ function readBytes(path: string): { readonly bytes: Buffer; readonly stats: Stat
   }
 }
 
-/** Changes that a database has only in a file beside it. */
+/** Recent changes of a database may be in a file beside it. */
 function pendingNote(path: string, endings: readonly string[]): string | undefined {
   const pending = endings.find((ending) => {
     const beside = statSync(path + ending, { throwIfNoEntry: false });
@@ -88,7 +88,7 @@ function isFolder(given: string): boolean {
   }
 }
 
-/** Polled: files are replaced by renaming, on disks that report no changes. */
+/** Polled: files are replaced by renaming, and some disks report no changes. */
 const WATCH_MS = 500;
 
 const statesOf = (paths: readonly string[]): string =>
@@ -119,10 +119,6 @@ function watch(given: readonly string[]): ReturnType<ResultFiles['watch']> {
   return { changed, stop };
 }
 
-/**
- * @param env for git
- * @param calendar for file times
- */
 export function openResultFiles(env: Environment, calendar: () => Calendar): ResultFiles {
   let git: Promise<ResultFiles['revision']> | undefined;
   return {

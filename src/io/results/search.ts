@@ -1,4 +1,4 @@
-// Files below a folder that may hold results, by name alone: bounded, each place once, breadth first.
+// Finds files below a folder that may have results, by their names: bounded, each place once, breadth first.
 import { readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -16,7 +16,6 @@ const RESULT_DOT_FOLDERS: ReadonlySet<string> = new Set(['.benchmarks', '.wandb'
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** Besides its tags and files. */
 const MLFLOW_RESULTS = words('metrics params meta.yaml');
 
 /** Other people's code. */
@@ -38,9 +37,7 @@ const DESCRIPTION = /^(?:tsconfig\b|docker-compose\b|coverage-\d+-\d+)|(?:\.sche
 const isSearched = (folder: string): boolean =>
   folder.startsWith('.') ? RESULT_DOT_FOLDERS.has(folder) : !FOREIGN_FOLDERS.has(folder.toLowerCase());
 
-/**
- * @param isMetric below a folder in which every file is a metric
- */
+/** @param isMetric below a folder in which every file is a metric */
 function mayHoldResults(file: string, isMetric: boolean): boolean {
   if (file.startsWith('.')) return false;
   if (isMetric) return true;
@@ -54,11 +51,11 @@ function mayHoldResults(file: string, isMetric: boolean): boolean {
 type Run = {
   readonly of: string;
   readonly path: string;
-  /** Numbers and dates in names say which is newest; otherwise the file times decide. */
+  /** Numbers and dates in names decide which is newest; otherwise the file times. */
   readonly isNumbered: boolean;
 };
 
-/** Folders with older runs that are named. */
+/** Older runs named in notes. */
 const MOST_NOTES = 5;
 
 /** Lightning, Hugging Face, Weights & Biases. */
@@ -68,7 +65,7 @@ const BENCHMARK_FILE = /^\d{4,}_.*\.json$/;
 
 /**
  * Outermost first.
- * @param marked folders that are one of several runs by content; true if their names are numbers
+ * @param marked folders recognized as one of several runs by their content; true if their names are numbers
  */
 function runsOf(path: string, marked: ReadonlyMap<string, boolean>): readonly Run[] {
   const names = path.split(sep);
@@ -82,10 +79,6 @@ function runsOf(path: string, marked: ReadonlyMap<string, boolean>): readonly Ru
 
 const numbering = ({ path }: Run): string => path.slice(path.lastIndexOf(sep) + 1).replace(/^offline-/, '');
 
-/**
- * Newest first.
- * @param found time of each file, in ms
- */
 function runsByFolder(found: ReadonlyMap<string, number>, marked: ReadonlyMap<string, boolean>) {
   const groups = new Map<string, Map<string, Run>>();
   const writtenAt = new Map<string, number>();
@@ -109,7 +102,7 @@ function noteOf(folder: string, [, second, ...others]: readonly Run[]): string {
   return `in ${shownPath(folder)} ${older} left out: to see one, name it, such as ${shownPath(second.path)}`;
 }
 
-/** Drops older runs; notes say how many and how to see them. */
+/** Drops older runs; notes say how many, and how to see them. */
 function latestRuns(
   found: ReadonlyMap<string, number>,
   marked: ReadonlyMap<string, boolean>,
@@ -127,7 +120,6 @@ function latestRuns(
   };
 }
 
-/** Levels of folders, names read, files listed. */
 type Bounds = { readonly depth: number; readonly entries: number; readonly files: number };
 
 const BOUNDS: Bounds = { depth: 12, entries: 50_000, files: 500 };
@@ -136,7 +128,7 @@ const REPORT_EVERY = 500;
 
 const NAMED = 3;
 
-/** `isMetrics`: in a run that MLflow wrote, every file is a metric or a parameter. */
+/** `isMetrics`: in an MLflow run, every file is a metric or a parameter. */
 type Place = {
   readonly path: string;
   readonly depth: number;
@@ -147,12 +139,11 @@ type Place = {
 type Search = {
   readonly bounds: Bounds;
   readonly places: Place[];
-  /** Read last, so that a file is found under its own name and not a link's. */
+  /** Read last, so that a file is found under its own name first. */
   readonly links: Place[];
   readonly visited: Set<string>;
-  /** In ms. */
   readonly found: Map<string, number>;
-  /** As `marked` of `runsOf`. */
+  /** Like `marked` of `runsOf`. */
   readonly runs: Map<string, boolean>;
   readonly tooLarge: string[];
   readonly tooDeep: string[];
@@ -162,7 +153,7 @@ type Search = {
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf(sep) + 1);
 
-/** A place that was seen before, under any name, is skipped. */
+/** Skips a place that was seen before, under any name. */
 function look(search: Search, place: Place): void {
   const { visited, bounds } = search;
   const { path, depth, isMetrics, isLink } = place;
@@ -204,7 +195,6 @@ function visit(search: Search, { path, depth, isMetrics }: Place): void {
   }
 }
 
-/** `a.csv, b.csv, c.csv and 4 more`. */
 const named = (paths: readonly string[]): string => firstText(paths.map(shownPath), NAMED);
 
 function skipped({ bounds, entries, tooDeep, tooLarge, unreadable }: Search): readonly string[] {
@@ -241,7 +231,7 @@ function openSearch(folder: string, bounds: Bounds): Search {
 }
 
 /**
- * Newest first. Skips other people's code, follows links once; notes say what was skipped. Throws `Failure`
+ * Newest first. Skips other people's code and follows links once; notes say what was skipped. Throws `Failure`
  * if the folder cannot be read.
  * @param folder absolute
  * @param onProgress called now and then with the number of names read

@@ -1,4 +1,4 @@
-// Finds the programs for sound: in an order of preference, or as set. Starts none.
+// Finds the programs for sound: in order of preference, or as set. Starts none.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
@@ -31,7 +31,7 @@ function hasPulse({ env }: Machine): boolean {
 
 const homeOf = ({ env }: Machine): string => env['HOME'] ?? env['USERPROFILE'] ?? homedir();
 
-/** In the order of the folders. Unreadable folders are skipped. */
+/** In the order of the folders, skipping unreadable ones. */
 function firstIn(folders: readonly string[], name: RegExp): string | undefined {
   for (const folder of folders) {
     try {
@@ -218,7 +218,7 @@ function fromKnown(job: SoundJob, machine: Machine): Located {
       return {
         program: { name, words: [path, ...words.map((word) => (word === '{model}' ? (model ?? '') : word))] },
       };
-    lacking ??= { reason: `${name} is there, but not ${needs.what}.`, remedy: needs.remedy };
+    lacking ??= { reason: `${name} was found, but not ${needs.what}.`, remedy: needs.remedy };
   }
   return lacking ?? { reason: `No ${job} was found.`, remedy: remedyFor(job, machine) };
 }

@@ -1,5 +1,5 @@
-// A recording from start to end: whatever happens, what was said is kept. Raw sound goes into a WAV file
-// whose header is always right; a recorder that writes its own file is watched, and its header repaired if
+// A recording from start to end: whatever happens, the sound so far is kept. Raw sound goes into a WAV file
+// whose header is always valid; a recorder that writes its own file is watched, and its header repaired if
 // needed.
 import {
   chmodSync,
@@ -26,7 +26,7 @@ import { type Child, type Patience, startChild } from './run.ts';
 
 const PLACE = '{microphone}';
 
-/** On Windows ffmpeg needs the name of the microphone. Throws `Failure` when there is none. */
+/** On Windows ffmpeg needs the name of the microphone. Throws `Failure` if there is none. */
 async function withMicrophone(words: readonly string[], env: Environment): Promise<readonly string[]> {
   const [program = ''] = words;
   if (!words.some((word) => word.includes(PLACE))) return words;
@@ -71,7 +71,7 @@ function openNew(path: string): number {
 }
 
 /**
- * Throws `Failure` when the file cannot be made.
+ * Throws `Failure` if the file cannot be made.
  * @param onFault called once with why nothing more can be written, as a clause
  */
 function rawSink(path: string, onFault: (reason: string) => void, write: WriteAt = writeAt): Sink {
@@ -110,7 +110,7 @@ function rawSink(path: string, onFault: (reason: string) => void, write: WriteAt
       try {
         fsyncSync(file);
       } catch {
-        // A full disk, or one of another machine: what arrived is all there is.
+        // On a full or remote disk, what arrived is all there is.
       }
       closeSync(file);
       if (dataBytes < 2) rmSync(path, { force: true });
@@ -151,7 +151,7 @@ function finishFile(path: string): ReturnType<Sink['finish']> {
     readSync(descriptor, head, 0, head.length, 0);
     const layout = wavLayout(head, size);
     if (!layout) return undefined;
-    for (const { at, value } of layout.mends) {
+    for (const { at, value } of layout.corrections) {
       const bytes = Buffer.alloc(4);
       bytes.writeUInt32LE(value);
       writeSync(descriptor, bytes, 0, 4, at);
@@ -165,10 +165,9 @@ function finishFile(path: string): ReturnType<Sink['finish']> {
   return { durationMs: finished ?? 0 };
 }
 
-/** Throws `Failure` when the file exists. */
 function fileSink(path: string): Sink {
   // A broken link exists, too.
-  if (lstatSync(path, { throwIfNoEntry: false })) throw writeFailure(path, new Error('it exists already'));
+  if (lstatSync(path, { throwIfNoEntry: false })) throw writeFailure(path, new Error('it already exists'));
   return {
     hasSound: () => sizeOf(path) > HEADER_BYTES,
     levelDb: () => pcmLevelDb(withFile(path, 'r', tailOf) ?? new Uint8Array()),
@@ -246,7 +245,7 @@ function openCourse(name: string, platform: string, end: () => void) {
   };
 }
 
-/** Throws `Failure` when the program cannot start, or ends before any sound. */
+/** Throws `Failure` if the program cannot start, or ends before any sound. */
 export async function startRecording(
   program: SoundProgram,
   place: Place,
@@ -260,7 +259,6 @@ export async function startRecording(
   const sink = hasPlace(words, '{file}')
     ? fileSink(place.path)
     : rawSink(place.path, course.breakOff, options.write);
-  /** Leaves nothing behind. */
   const abandon = (failure: unknown): never => {
     sink.finish();
     rmSync(place.path, { force: true });

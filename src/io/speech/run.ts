@@ -1,4 +1,4 @@
-// Running sound programs: started from an argument array, asked to end before they are killed, and never left
+// Runs sound programs: started from an argument array, asked to end before they are killed, and never left
 // behind.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -32,9 +32,9 @@ const LAST_MS = 150;
 const MAX_STDERR_CHARS = 64_000;
 
 export type Child = {
-  /** Once it has ended and its output was read. Never rejects. */
+  /** Settles once it has ended and its output was read. Never rejects. */
   readonly ended: Promise<Ending>;
-  /** SIGINT, then SIGTERM, then SIGKILL; settles as `ended` does. */
+  /** SIGINT, then SIGTERM, then SIGKILL; settles like `ended`. */
   readonly end: () => Promise<Ending>;
 };
 
@@ -63,7 +63,7 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 
 const running = new Map<ChildProcess, boolean>();
 
-/** Without waiting for events: there will be none. */
+/** Synchronous: no events will arrive any more. */
 function endAll(): void {
   if (running.size === 0) return;
   let isWaiting = false;
@@ -104,7 +104,7 @@ function startFailure(name: string, error: unknown): Failure {
   });
 }
 
-/** Or when a process it left behind keeps the output open too long. */
+/** Or once a process left behind has kept the output open too long. */
 function endOf(child: ChildProcess, stderr: () => string, drainMs: number): Promise<Ending> {
   return new Promise((resolve) => {
     const finish = (): void => {
@@ -205,7 +205,7 @@ export const playFile = (program: SoundProgram, path: string, options: RunOption
     env: { ...options.machine.env, PREP_SOUND_FILE: path },
   });
 
-/** An argument if the command line has a place for it, else stdin. */
+/** An argument if the command line has a place for it, otherwise stdin. */
 export function speakText(program: SoundProgram, text: string, options: RunOptions): Promise<Playback> {
   const plain = plainLine(text).slice(0, MAX_SPOKEN_CHARS);
   const given = hasPlace(program.words, '{text}') ? {} : { input: `${plain}\n` };

@@ -61,10 +61,7 @@ function change(path: string, how: (path: string) => void): void {
 const discardFile = (path: string): void => rmSync(path, { force: true });
 const touchFile = (path: string): void => closeSync(openSync(path, 'a', 0o600));
 
-/**
- * One WAV file each, named by its ULID, and an empty file beside it when it is starred, so that synced
- * folders merge.
- */
+/** A WAV file named by its ULID, with an empty file beside it if starred, so that synced folders merge. */
 export function openRecordings(home: string): Recordings {
   const folder = join(home, FOLDER);
   const wavOf = (id: string): string => join(folder, `${id}.wav`);

@@ -1,4 +1,5 @@
-// All that a person owns as one archive, and back. Loaded for `prep backup` and `prep restore FILE` alone.
+// Packs a person's data into one archive, and restores it. Loaded only for `prep backup` and `prep restore
+// FILE`.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,26 +23,26 @@ const OWNED: ReadonlySet<string> = new Set([
   'recordings',
   'drafts',
 ]);
-/** Says what the archive is and what is in it: an archive has no sums over its names. */
+/** Describes the archive and its files: archives have no checksums for names. */
 const ABOUT = 'prep-backup.json';
 const KIND = 'prep-backup';
 const VERSION = 1;
-/** What an archive without Zip64 can hold. */
+/** The limit without Zip64. */
 const MOST_FILES = 65_000;
 const MOST_BYTES = 4_000_000_000;
-/** More than deflating ever gains. */
+/** More than deflate can reach. */
 const MOST_RATIO = 1100;
 const REMEDY = 'make its folder writable, or choose another name';
 
-/** Dot folders belong to other programs, and temporary files to writes that never ended. */
+/** Dot folders belong to other programs, and temporary files are from interrupted writes. */
 const isOwned = (path: string): boolean =>
   OWNED.has(path.split('/')[0] ?? '') &&
   !path.endsWith('.tmp') &&
   path.split('/').every((name) => !name.startsWith('.') || name === MANIFEST_NAME);
 
 /**
- * What a home or a copy of one holds: files by their paths with `/` between names. A link further in may lead anywhere and
- * is left out; what is linked to in place of one of the folders is followed.
+ * Files of a home or of a copy of one, by path with `/` between names. A top folder may be a link and is
+ * followed; links further in could lead anywhere and are left out.
  */
 function filesOf(home: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
@@ -64,7 +65,7 @@ const tooLarge = (what: string): Failure =>
     hint: 'copy the folder itself with a backup program; it contains all of your data',
   });
 
-/** A name that is free: `NAME.zip`, `NAME-2.zip` … */
+/** `NAME.zip`, `NAME-2.zip` … */
 function freeName(folder: string, name: string): string {
   for (let count = 1; ; count++) {
     const path = join(folder, `${name}${count === 1 ? '' : `-${count}`}.zip`);
@@ -73,8 +74,8 @@ function freeName(folder: string, name: string): string {
 }
 
 /**
- * Writes the archive, whole or not at all.
- * @param to its path, or a folder for one that is named after the day; the working folder when left out
+ * Writes the archive completely or not at all.
+ * @param to its path, or a folder for one named after the day; by default the working folder
  */
 export function packHome(home: string, to: string | undefined, day: Day, version: string): PackedHome {
   const files = filesOf(home);
@@ -97,7 +98,7 @@ export function packHome(home: string, to: string | undefined, day: Day, version
     );
   } catch (error) {
     if (codeOf(error) === 'EEXIST')
-      throw new Failure('file-exists', `${shownPath(path)} exists already.`, { hint: 'choose another name' });
+      throw new Failure('file-exists', `${shownPath(path)} already exists.`, { hint: 'choose another name' });
     throw writeFailure(shownPath(path), error, REMEDY);
   }
   return { file: shownPath(path), files: files.size, bytes: statSync(path).size };
@@ -113,7 +114,7 @@ const noBackup = (path: string): Failure =>
 function readFolder(path: string): Contents {
   const files = [...filesOf(path)].map(([name, file]) => [name, () => readFileSync(file)] as const);
   if (files.length === 0) throw noBackup(path);
-  // Copies of a day are named after it.
+  // Daily copies are named after their day.
   const name = path.split(/[\\/]/).findLast(Boolean) ?? '';
   return { made: parseDay(name) === undefined ? '' : name, files: new Map(files) };
 }
@@ -127,7 +128,7 @@ function readArchive(path: string): Contents {
   const said: unknown = JSON.parse(Buffer.from(unzipped(bytes, about)).toString('utf8'));
   if (!isObject(said) || said['kind'] !== KIND) throw noBackup(path);
   if (Number(said['v']) > VERSION)
-    throw new Failure('backup-newer', `${shownPath(path)} was written by a newer prep.`, {
+    throw new Failure('backup-newer', `${shownPath(path)} was written by a newer version of prep.`, {
       hint: 'update prep',
     });
   const names = isTexts(said['files']) ? said['files'] : [];
@@ -136,7 +137,7 @@ function readArchive(path: string): Contents {
     if (!entry) throw new Failure('zip-damaged', 'it is damaged');
     return [name, () => Buffer.from(unzipped(bytes, entry))] as const;
   });
-  // Damage anywhere in it is known before anything is written.
+  // So that any damage is found before anything is written.
   for (const [, read] of files) read();
   return { made: isText(said['made']) ? said['made'] : '', files: new Map(files) };
 }
@@ -159,21 +160,21 @@ function contentsOf(given: string): Contents {
   }
 }
 
-/** What a file of a backup changes here; undefined where there is nothing to do. Nothing that is here goes away. */
+/** How a file of a backup changes this home; undefined for no change. Nothing here is lost. */
 function changeFor(home: string, path: string, read: () => Buffer): FileChange | undefined {
   const file = join(home, ...path.split('/'));
   const added = { path, content: read };
   if (!existsSync(file)) return added;
   const [folder] = path.split('/');
-  // A recording keeps its name, and a draft is of today.
+  // A recording never changes, and drafts here are newer.
   if (folder === 'recordings' || folder === 'drafts') return undefined;
   const [present, content] = [readFileSync(file), read()];
   const isLogged = folder === 'journal' || folder === 'mocks';
   if (present.equals(content)) return undefined;
-  // What is only appended to has more by now.
+  // A file that is only appended to has grown since.
   if (isLogged && present.subarray(0, content.length).equals(content)) return undefined;
   if (folder === 'journal') {
-    // Entries have ids, so that those in both files count once. The same backup gives the same name.
+    // Entries have ids, so those in both files count once. The same backup gives the same name.
     const sum = createHash('sha256').update(content).digest('hex').slice(0, 12);
     const name = path.replace(/(?:\.restored-\w+)?\.jsonl$/, `.restored-${sum}.jsonl`);
     return existsSync(join(home, ...name.split('/'))) ? undefined : { path: name, content: read };
@@ -182,7 +183,7 @@ function changeFor(home: string, path: string, read: () => Buffer): FileChange |
   return { ...added, replaces: hashText(present.toString('utf8')), keepsOld };
 }
 
-/** Reads an archive or a folder, and compares it with what is here. Throws `Failure`. */
+/** Compares an archive or a folder with what is here. Throws `Failure`. */
 export function unpackHome(home: string, path: string): Unpacked {
   const { made, files } = contentsOf(path);
   const changes = [...files].flatMap(([name, read]) =>

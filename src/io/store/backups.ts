@@ -37,8 +37,8 @@ function isSound(folder: string): boolean {
 }
 
 /**
- * Files worth copying that are not copied yet. On a first day nothing exists before the first write, and
- * files appear one by one. A damaged config file is never copied, since it must not push the good copies out.
+ * Files worth copying and not copied yet. On the first day, nothing exists before the first write, and files
+ * appear one by one. A damaged config file is never copied, so that it cannot displace good copies.
  */
 const uncopied = (home: string, target: string): readonly string[] =>
   COPIED.filter(
@@ -48,7 +48,7 @@ const uncopied = (home: string, target: string): readonly string[] =>
       (name !== 'config.json' || isSound(home)),
   );
 
-/** Media of imported decks are not copied: daily copies would fill the disk. */
+/** Media of imported decks are not copied: they would fill the disk. */
 const isCopied = (path: string): boolean =>
   basename(dirname(path)) !== 'media' || /\.(?:md|markdown|ya?ml|json)$/i.test(path);
 
@@ -62,16 +62,16 @@ function copyInto(home: string, target: string, names: readonly string[]): void 
   for (const name of names) {
     const temporary = join(target, `${name}.${process.pid}.tmp`);
     try {
-      // What lies in a folder of dotfiles, and is linked to, is copied from there.
+      // A dotfiles manager may have linked it.
       const from = realpathSync(join(home, name));
       cpSync(from, temporary, {
         recursive: true,
         preserveTimestamps: true,
         filter: isCopied,
-        // Where the file system can, a copy takes no room until one of both changes.
+        // Where the file system supports it, a copy takes no space until one of both changes.
         mode: constants.COPYFILE_FICLONE,
       });
-      // Questions are too many to wait for each, and the originals stay.
+      // There are too many questions to wait for, and the originals remain.
       if (name !== 'questions') syncTree(temporary);
       renameSync(temporary, join(target, name));
     } finally {
@@ -107,7 +107,9 @@ function makeDaily(home: string, folder: string, today: Day): void {
 const textOf = (file: string): string | undefined =>
   existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 
-/** Under the lock of the home. Returns where the file before is kept; throws `Failure`, and has then changed nothing. */
+/**
+ * Under the lock of the home. Returns where the previous file is kept. Throws `Failure` after changing nothing.
+ */
 function putConfig(home: string, content: string, now: Instant): string | undefined {
   const file = join(home, 'config.json');
   if (!existsSync(file)) {
@@ -116,7 +118,7 @@ function putConfig(home: string, content: string, now: Instant): string | undefi
   }
   let aside = `${file}.before-restore-${now}`;
   for (let count = 2; existsSync(aside); count++) aside = `${file}.before-restore-${now}-${count}`;
-  // The file may be a link to somewhere else.
+  // The file may be a link.
   const target = realpathSync(file);
   try {
     linkOrCopy(target, aside);
@@ -127,7 +129,7 @@ function putConfig(home: string, content: string, now: Instant): string | undefi
     try {
       rmSync(aside, { force: true });
     } catch {
-      // A disk that became read-only keeps the second copy, too.
+      // On a disk that became read-only, the second copy stays too.
     }
     throw error instanceof Failure ? error : writeFailure(aside, error);
   }
@@ -141,7 +143,7 @@ export function openBackups(home: string, clock: Clock): BackupStore {
       const copy = join(folder, day);
       return { day, folder: copy, sound: isSound(copy) };
     });
-    // One of a clock that was ahead is not the newest.
+    // A backup from a clock that was ahead is not the newest.
     const now = today();
     return [...all.filter(({ day }) => day <= now), ...all.filter(({ day }) => day > now)];
   };
@@ -149,8 +151,8 @@ export function openBackups(home: string, clock: Clock): BackupStore {
     try {
       makeDaily(home, folder, today());
     } catch {
-      // Two processes may race for the copy, or the disk may be full: the write itself must go on, and
-      // reports what is wrong.
+      // Two processes may race for the copy, or the disk may be full: the write itself must go on, and reports
+      // errors.
     }
   };
   const presentConfig = (): string | undefined => textOf(join(home, 'config.json'));

@@ -1,5 +1,5 @@
-// config.json on disk. Reading is plain JSON, as every start reads it; writing goes through `conf`, under a
-// lock.
+// config.json on disk. Reading is plain JSON, because every start reads it; writing goes through `conf`, under
+// a lock.
 import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync, realpathSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -16,13 +16,13 @@ const NAME = 'config';
 const KEPT_ASIDE = /^config\.json\.before-restore-/;
 
 /**
- * What programs that sync folders call a second version: `config (Ada's conflicted copy 2026-11-27).json` (Dropbox, Nextcloud),
- * `config.sync-conflict-20261127-….json` (Syncthing), `config (1).json` (Google Drive), `config 2.json` (iCloud), and
- * `config-LAPTOP.json` (OneDrive).
+ * How sync programs name a second version: `config (Ada's conflicted copy 2026-11-27).json` (Dropbox,
+ * Nextcloud), `config.sync-conflict-20261127-….json` (Syncthing), `config (1).json` (Google Drive), `config
+ * 2.json` (iCloud), and `config-LAPTOP.json` (OneDrive).
  */
 const CONFLICT_COPY = /^config(?:.*conflict.*| ?\(\d+\)| \d+|-(?!old|bak|backup|copy)[^.]+)\.json$/i;
 
-/** The text of a file. Another encoding would lose its letters with the next write. */
+/** Fails for other encodings: the next write would lose their letters. */
 function decoded(file: string, bytes: Buffer): string {
   const text = bytes.toString('utf8');
   if (isUtf8(bytes)) return text;
@@ -55,7 +55,7 @@ function parse(
   }
 }
 
-/** That there was a file once, as far as what is beside it shows. */
+/** Files beside it show that it existed once. */
 function missingProblem(home: string, file: string, backup: string | undefined): Problem | undefined {
   const aside = namesIn(home).findLast((name) => KEPT_ASIDE.test(name));
   if (!backup && !aside) return undefined;
@@ -131,7 +131,7 @@ export function openConfig(
           clearInvalidConfig: false,
         });
         conf.store = store;
-        // The file may be a link to somewhere else.
+        // The file may be a link.
         syncPath(dirname(realpathSync(file)));
       } catch (error) {
         throw writeFailure(file, error);

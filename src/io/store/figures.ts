@@ -1,4 +1,4 @@
-// The latest computed figures. Computing them loads expressions and units; reading them does not.
+// The last computed figures. Computing them loads expressions and units; reading them does not.
 import type { FigureStore } from '../../context.ts';
 import type { Decision } from '../../core/base/question.ts';
 import { conditionsIn } from '../../core/fill/conditional.ts';
@@ -53,9 +53,7 @@ function writeCached(file: string, key: string, { values, inputs }: Figures): vo
   }
 }
 
-/**
- * @param build figures of other builds are not used
- */
+/** @param build figures of other builds are not used */
 export const openFigures = (cacheFile: string, build: string): FigureStore => ({
   of: async (metrics, fills, style, questions) => {
     const key = keyOf(build, metrics, fills, style, questions);

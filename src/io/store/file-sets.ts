@@ -1,5 +1,5 @@
-// Writes a set of files into a folder: all of them, or none. Everything is first written aside, below the
-// same folder; only then are files moved. On any failure moved files are put back. One set at a time.
+// Writes a set of files into a folder: all of them, or none. All texts are first written aside, below the same
+// folder, and then moved. On any failure, moved files are moved back. One set at a time.
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
@@ -20,19 +20,19 @@ import { codeOf } from '../programs/system.ts';
 import { absolutePath, linkOrCopy, makeFolders, shownPath, syncPath, writeFailure } from './folder.ts';
 import { withLock } from './lock.ts';
 
-/** Prefix of the folder in which a set is prepared; banks skip names with a dot. */
+/** Banks skip names with a dot. */
 const ASIDE = '.prep-set-';
 
-/** @property fresh path of the prepared text, and with `.old` of the replaced file until all is done */
+/** @property fresh path of the prepared text; with `.old`, of the replaced file until all is done */
 type Prepared = { readonly change: FileChange; readonly path: string; readonly fresh: string };
 
 const changed = (path: string): Failure =>
-  new Failure('file-changed', `${shownPath(path)} was changed meanwhile; nothing was written.`, {
+  new Failure('file-changed', `${shownPath(path)} was changed in the meantime; nothing was written.`, {
     hint: 'run the command again',
   });
 
 const exists = (path: string, cause?: unknown): Failure =>
-  new Failure('file-exists', `${shownPath(path)} exists already; nothing was written.`, {
+  new Failure('file-exists', `${shownPath(path)} already exists; nothing was written.`, {
     hint: 'move it away, or choose another folder',
     cause,
   });
@@ -50,9 +50,9 @@ function requireAsPlanned({ change, path }: Prepared): void {
   throw changed(path);
 }
 
-/** Many at once, so that they share the waits for the disk: ten thousand take seconds in place of a minute. */
+/** In parallel, because they share the waits for the disk: ten thousand take seconds instead of a minute. */
 const SYNCED_AT_ONCE = 64;
-/** From so many files on it is quicker to sync the whole file system, where a program can. */
+/** From so many files on, it is faster to sync the whole file system, if a program can. */
 const MANY = 1000;
 
 async function syncAll(folder: string, paths: readonly string[]): Promise<void> {
@@ -74,7 +74,7 @@ async function syncAll(folder: string, paths: readonly string[]): Promise<void> 
   await Promise.all(Array.from({ length: SYNCED_AT_ONCE }, syncNext));
 }
 
-/** A free name beside a file: `a.md.mine`, `a.md.mine-2` …; banks read none of them. */
+/** `a.md.mine`, `a.md.mine-2` …; banks skip these names. */
 function besideName(path: string): string {
   for (let count = 1; ; count += 1) {
     const name = `${path}.mine${count === 1 ? '' : `-${count}`}`;
@@ -87,7 +87,7 @@ function put(one: Prepared): () => void {
   const old = `${fresh}.old`;
   if (change.replaces === undefined) {
     try {
-      // The other name goes with its folder.
+      // The other name disappears with its folder.
       linkOrCopy(fresh, path);
     } catch (error) {
       throw codeOf(error) === 'EEXIST' ? exists(path, error) : error;
@@ -134,19 +134,19 @@ function allOrNone(steps: readonly (() => () => void)[]): void {
       try {
         step();
       } catch {
-        // The others are put back nevertheless.
+        // The others are still moved back.
       }
     }
     throw error;
   }
 }
 
-/** What is in place is not to fail because of what is left over; the next set removes it. */
+/** Leftovers are no failure: the next set removes them. */
 function removeAside(aside: string): void {
   try {
     rmSync(aside, { recursive: true, force: true });
   } catch {
-    // Such as a disk that became read-only.
+    // On a disk that became read-only, for example.
   }
 }
 
@@ -164,7 +164,7 @@ async function writeAll(root: string, changes: readonly FileChange[], last: () =
       const { content } = change;
       writeFileSync(fresh, typeof content === 'string' ? content : content(), { flag: 'wx', mode: 0o600 });
     }
-    // A power cut leaves empty files where files are renamed that are not on the disk yet.
+    // Otherwise a power cut could leave renamed files empty.
     await syncAll(
       aside,
       prepared.map(({ fresh }) => fresh),
@@ -193,7 +193,7 @@ async function writeAll(root: string, changes: readonly FileChange[], last: () =
 /**
  * Throws `Failure`.
  * @param beforeWrite runs first (daily backup)
- * @param last one more step of the set, which changes nothing where it throws
+ * @param last a final step of the set, which undoes everything by throwing
  */
 export async function writeFileSet(
   folder: string,
@@ -206,7 +206,7 @@ export async function writeFileSet(
   let made: readonly string[] = [];
   let isWritten = false;
   try {
-    // Before the folder is made: a copy of an empty one would count as the day's backup.
+    // Before the folder is made: otherwise a copy of an empty folder would count as the day's backup.
     beforeWrite();
     made = makeMissing(root);
     await withLock(root, async () => {
@@ -219,12 +219,11 @@ export async function writeFileSet(
   } catch (error) {
     throw error instanceof Failure ? error : writeFailure(shownPath(root), error);
   } finally {
-    // A failed set leaves nothing behind.
     if (!isWritten) removeFolders(made);
   }
 }
 
-/** Compares a file with bytes (`FileSets`), which are made only where the file exists. */
+/** Compares a file with bytes (`FileSets`), which are computed only if the file exists. */
 export function compareFile(
   folder: string,
   path: string,

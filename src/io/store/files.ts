@@ -30,7 +30,7 @@ export function unreadable(path: string, cause: unknown): Failure {
   if (codeOf(cause) === 'ENOENT') {
     const close = closeNames(path);
     const hint = close.length === 0 ? 'check the path' : `did you mean ${close.join(', ')}?`;
-    return new Failure('file-missing', `There is no file ${shownPath(path)}.`, { hint, cause });
+    return new Failure('file-missing', `No such file: ${shownPath(path)}.`, { hint, cause });
   }
   const message = `${shownPath(path)} cannot be read: ${reasonOf(cause)}.`;
   return new Failure('file-unreadable', message, { hint: 'check the path and its permissions', cause });
@@ -49,7 +49,7 @@ export function textOf(path: string, bytes: Buffer): string {
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
-/** The bytes of a file, or of a pipe or a device, which may have no end. Fails with `tooLarge`. */
+/** For files, and for pipes and devices, which may have no end. Fails with `tooLarge`. */
 export function readBounded(path: string): Buffer {
   const stats = statSync(path);
   if (stats.size > LARGEST_BYTES) throw tooLarge(path);
@@ -90,7 +90,7 @@ function create(path: string, content: string | Uint8Array): void {
     createFile(place, content);
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw writeFailure(path, error, REMEDY);
-    throw new Failure('file-exists', `${path} exists already.`, {
+    throw new Failure('file-exists', `${path} already exists.`, {
       hint: 'choose another name',
       cause: error,
     });

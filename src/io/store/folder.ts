@@ -1,4 +1,4 @@
-// The folder of everything a user owns: its location and permissions, and writes that are whole and on disk.
+// The folder of all data of a user: its location and permissions, and atomic, synced writes.
 import {
   accessSync,
   chmodSync,
@@ -33,7 +33,7 @@ export function absolutePath(given: string): string {
 const below = (path: string, folder: string): string | undefined =>
   path.startsWith(folder) && path.charAt(folder.length) === sep ? path.slice(folder.length + 1) : undefined;
 
-/** A path that is valid in every working folder: `~/…` inside the home folder. */
+/** Valid in every working folder: `~/…` inside the home folder. */
 export function storedPath(path: string): string {
   const home = below(path, homedir());
   return home === undefined ? path : `~${sep}${home}`;
@@ -52,8 +52,8 @@ function platformConfigFolder(env: Environment): string {
 }
 
 /**
- * `--home`, else `PREP_HOME`, else `prep` in the platform's config folder. `~/` is expanded here because no
- * shell does so after `--home=` or in the files of timers.
+ * `--home`, otherwise `PREP_HOME`, otherwise `prep` in the platform's config folder. `~/` is expanded here
+ * because no shell does so after `--home=` or in the files of timers.
  */
 export function homeFolder(option: string | undefined, env: Environment): string {
   const given = option || env['PREP_HOME'];
@@ -63,7 +63,7 @@ export function homeFolder(option: string | undefined, env: Environment): string
 const HOME_REMEDY = 'make the folder writable, or choose another with --home DIR or PREP_HOME';
 
 /**
- * Why `path` could not be written, and what to do, in one sentence.
+ * Why `path` could not be written, and what to do.
  * @param remedy for paths outside the home folder
  */
 export function writeFailure(path: string, error: unknown, remedy = HOME_REMEDY): Failure {
@@ -83,7 +83,7 @@ export function readFailure(path: string, error: unknown): Failure {
   });
 }
 
-/** Names in a folder; none where it is missing. Fails with `readFailure`. */
+/** Empty for a missing folder. Fails with `readFailure`. */
 export function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
@@ -95,13 +95,13 @@ export function namesIn(folder: string): readonly string[] {
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-/** File systems that cannot sync a folder say so by one of these. */
+/** The errors of file systems that cannot sync a folder. */
 const CANNOT_SYNC: ReadonlySet<string | undefined> = new Set(['EINVAL', 'ENOTSUP', 'ENOSYS', 'EISDIR']);
 
-/** Puts the bytes of a file on disk, or the names in a folder: a new or renamed file is lost without its name. */
+/** Syncs a file, or the names in a folder: without its name on disk, a new or renamed file is lost. */
 export function syncPath(path: string): void {
   const isWindows = process.platform === 'win32';
-  // Windows syncs only what may be written, and no folders.
+  // Windows syncs only writable files, and no folders.
   if (isWindows && isFolder(path)) return;
   const descriptor = openSync(path, isWindows ? 'r+' : 'r');
   try {
@@ -114,8 +114,8 @@ export function syncPath(path: string): void {
 }
 
 /**
- * Makes a missing folder (0700) and its parents; returns the new ones, the innermost first. One by one:
- * Node's recursive mode never ends where the system refuses to make anything, as in `/proc`.
+ * Makes a missing folder (0700) and its parents; returns the new ones, the innermost first. One by one: Node's
+ * recursive mode never ends where the system refuses, as in `/proc`.
  */
 export function makeFolders(folder: string): readonly string[] {
   const parent = dirname(folder);
@@ -131,7 +131,6 @@ export function makeFolders(folder: string): readonly string[] {
   return [folder, ...above];
 }
 
-/** Makes `folder` (0700) and its parents when missing. Fails with `writeFailure`. */
 export function ensureFolder(folder: string, remedy = HOME_REMEDY): void {
   try {
     if (isFolder(folder)) return;
@@ -142,33 +141,33 @@ export function ensureFolder(folder: string, remedy = HOME_REMEDY): void {
   }
 }
 
-/** A second name for a file, or a copy; fails with `EEXIST` where the name is taken. */
+/** Fails with `EEXIST` if the name is taken. */
 export function linkOrCopy(from: string, to: string): void {
   try {
     linkSync(from, to);
   } catch (error) {
     if (codeOf(error) === 'EEXIST') throw error;
-    // Not every file system has links.
+    // Some file systems have no links.
     copyFileSync(from, to, constants.COPYFILE_EXCL);
     syncPath(to);
   }
 }
 
-/** Moves a file to a name that must be free: `EEXIST` otherwise. */
+/** Fails with `EEXIST` if the name is taken. */
 export function moveNew(from: string, to: string): void {
   linkOrCopy(from, to);
   try {
     unlinkSync(from);
   } catch {
-    // It is in its place; the other name is swept later.
+    // The file is in place; the old name is removed later.
   }
 }
 
 type Content = string | Uint8Array | ((write: (part: Uint8Array) => void) => void);
 
 /**
- * Writes a file beside its place, mode 0600, and moves it there: readers see the old file or the new one, never a part,
- * and so does whoever comes after a power cut.
+ * Writes a file (0600) beside its place and moves it there: readers, and a start after a power cut, see the
+ * whole old file or the whole new one.
  */
 function writeAside(
   path: string,
@@ -194,7 +193,7 @@ function writeAside(
   if (isSynced) syncPath(dirname(path));
 }
 
-/** On disk when it returns. Fails with `writeFailure`. */
+/** Synced when it returns. Fails with `writeFailure`. */
 export function replaceFile(path: string, content: string | Uint8Array): void {
   ensureFolder(dirname(path));
   try {
@@ -204,12 +203,12 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
   }
 }
 
-/** On disk when it returns; fails with `EEXIST` where the file is there already. */
+/** Synced when it returns. Fails with `EEXIST` if the file exists. */
 export const createFile = (path: string, content: Content): void => writeAside(path, content, moveNew);
 
 /**
- * For what can be computed anew: no write waits for the disk. It is written twice over, since two equal halves are compared
- * in no time and tell damage from what was written; the sums of node:zlib and node:crypto cost each start 2 ms.
+ * For recomputable data, which is not synced. Written twice in a row: comparing the halves finds damage, and is
+ * faster than loading node:zlib or node:crypto for a checksum (2 ms per start).
  */
 export function replaceCache(path: string, content: string): void {
   ensureFolder(dirname(path));
@@ -217,7 +216,7 @@ export function replaceCache(path: string, content: string): void {
   writeAside(path, Buffer.concat([bytes, bytes]), renameSync, false);
 }
 
-/** What `replaceCache` wrote. Throws when it is missing or damaged. */
+/** Throws if it is missing or damaged. */
 export function readCache(path: string): string {
   const bytes = readFileSync(path);
   const content = bytes.subarray(0, bytes.length / 2);
@@ -225,24 +224,23 @@ export function readCache(path: string): string {
   return content.toString('utf8');
 }
 
-/** JSON within what `readCache` gave. Its halves told that it is as prep wrote it, so no value is tested again. */
+/** From `readCache`, which verified the text, so values are not checked again. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion typescript/no-unnecessary-type-parameters -- written from a T by this build, whose name each cache holds
 export const cachedJson = <T>(text: string): T => JSON.parse(text) as T;
 
-/** False once a process is gone. */
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // A process of somebody else cannot be asked, and is there.
+    // A process of another user exists but cannot be asked.
     return codeOf(error) !== 'ESRCH';
   }
 }
 
 /**
- * Removes files of a name that nobody needs any more: temporary ones of killed writes, as a writer on another machine needs none
- * that is older than a minute, or those of a given age.
- * @param names its first group is the number of the process that writes it, where the name has one
+ * Removes leftover files, such as temporary ones of interrupted writes. They stay for a minute (or `ageMs`),
+ * because a writer on another machine may need them.
+ * @param names its first group, if any, is the id of the writing process
  */
 export function sweepOld(folder: string, names: RegExp, ageMs: number = MINUTE_MS): void {
   for (const name of namesIn(folder)) {
@@ -254,7 +252,10 @@ export function sweepOld(folder: string, names: RegExp, ageMs: number = MINUTE_M
   }
 }
 
-/** Missing (it is made on the first write), or path and mode. Fails when the folder cannot be written. */
+/**
+ * Path and mode, or a note that it is missing (it is made on the first write). Fails if the folder is not
+ * writable.
+ */
 export function probeFolder(folder: string): string {
   if (!existsSync(folder)) return `${folder} (created when something is stored)`;
   try {

@@ -1,5 +1,5 @@
-// Updates the fold of the journal when its snapshot is out of date: appended lines are folded on top of the
-// snapshot; after any other change the whole journal is folded.
+// Updates an outdated snapshot of the journal's fold: appended lines are folded on top of it; after any other
+// change the whole journal is folded.
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, rmSync, type Stats, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -25,12 +25,12 @@ import {
 } from './journal.ts';
 
 const LINE_FEED = 0x0a;
-/** Two writes within one tick of a system's clock leave a file with the same times. */
+/** Two writes within one tick of the system clock leave a file with the same times. */
 const TICK_MS = 12;
-/** A time that no file has: the next start then compares bytes. */
+/** Matches no file, so the next start compares bytes. */
 const NEVER = -1;
 
-/** @property known how many of its bytes are as they were at the time of the snapshot; undefined when they are not */
+/** @property known how many of its bytes are unchanged since the snapshot; undefined if some changed */
 type JournalFile = { readonly mark: FileMark; readonly known: number | undefined };
 
 function timesOf({ mtimeMs, ctimeMs }: Stats): Pick<FileMark, 'mtimeMs' | 'ctimeMs'> {
@@ -40,7 +40,6 @@ function timesOf({ mtimeMs, ctimeMs }: Stats): Pick<FileMark, 'mtimeMs' | 'ctime
 
 const PART_BYTES = 4 * 1024 * 1024;
 
-/** Hands the bytes of a file up to a place to `take`; the last of them. */
 function readUpTo(descriptor: number, from: number, to: number, take: (part: Buffer) => void): number {
   let [at, last] = [from, LINE_FEED];
   const part = Buffer.allocUnsafe(Math.min(PART_BYTES, Math.max(1, to - from)));
@@ -57,7 +56,7 @@ function readUpTo(descriptor: number, from: number, to: number, take: (part: Buf
 function readJournalFile(folder: string, name: string, before: FileMark | undefined): JournalFile {
   const file = join(folder, name);
   try {
-    // Times first, and no more bytes than the size: so times are never younger than the bytes.
+    // Times first, and no more bytes than the size, so that times are never younger than the bytes.
     const stats = statSync(file);
     const { size } = stats;
     const descriptor = openSync(file, 'r');
@@ -66,7 +65,7 @@ function readJournalFile(folder: string, name: string, before: FileMark | undefi
       const take = (part: Buffer): void => void hash.update(part);
       const split = Math.min(before?.size ?? 0, size);
       const lastBefore = readUpTo(descriptor, 0, split, take);
-      // A torn line may have been completed since: then it is another line.
+      // A torn line may have been completed, which makes it a different line.
       const mayContinue = !before || before.size === size || (before.whole && before.size < size);
       const isSame = !before || (mayContinue && hash.copy().digest('hex') === before.sha256);
       const last = split < size ? readUpTo(descriptor, split, size, take) : lastBefore;
@@ -80,17 +79,17 @@ function readJournalFile(folder: string, name: string, before: FileMark | undefi
   }
 }
 
-/** What a fold has no use for would not fit into memory in large journals. */
+/** Drops what a fold does not need: large journals would not fit in memory. */
 function withoutTexts(entry: Entry): Entry {
   return entry.type === 'attempt' ? { ...entry, text: undefined, followUps: undefined } : entry;
 }
 
 type Contents = { readonly entries: readonly Entry[]; readonly faults: readonly string[] };
 
-/** More are told by `prep doctor`. */
+/** `prep doctor` shows all. */
 const MOST_FAULTS = 3;
 
-/** The lines from a place on. A line that was torn when prep was killed is no fault: it was never confirmed. */
+/** A line that was torn when prep was killed is no fault: it was never confirmed. */
 function contentsFrom(
   folder: string,
   files: readonly JournalFile[],
@@ -134,7 +133,7 @@ function extendSnapshot(
   return fold && { fold, faults: [...snapshot.faults, ...faults].slice(0, MOST_FAULTS) };
 }
 
-/** Files that have less in them than before: a journal only grows, save where a person takes a line out. */
+/** A journal only grows, unless a person removes a line. */
 function shrunkFaults(
   folder: string,
   files: readonly JournalFile[],
@@ -168,15 +167,15 @@ function writeSnapshot(
   try {
     replaceCache(file, `${head}\n${progress}\n${rest}\n`);
     sweepOld(cache, /\.(\d+)\.tmp$/);
-    // Earlier versions stored the attempts separately.
+    // Earlier versions stored attempts separately.
     rmSync(join(cache, 'attempts.bin'), { force: true });
   } catch {
-    // A snapshot that cannot be written costs the next start only time.
+    // Without a snapshot, the next start only takes longer.
   }
 }
 
 /**
- * The current fold of the journal; writes a new snapshot.
+ * Also writes a new snapshot.
  * @param snapshot the existing one for the same key, if any
  */
 export function foldFiles(

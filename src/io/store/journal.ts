@@ -35,15 +35,15 @@ import {
 
 export const journalNames = (folder: string): readonly string[] =>
   namesIn(folder)
-    // Emacs puts links to nowhere beside files, with a dot.
+    // Emacs puts dangling links beside files, with a dot.
     .filter((name) => name.endsWith('.jsonl') && !name.startsWith('.'))
     .toSorted();
 
 const LINE_FEED = 0x0a;
-/** A string holds no more than 512 MiB. */
+/** A string is limited to 512 MiB. */
 const PART_BYTES = 64 * 1024 * 1024;
 
-/** Parts of a file in order, each of which ends with a line as long as there are more. */
+/** All parts but the last end with a complete line. */
 function* partsOf(file: string, from: number, to: number, partBytes: number): Generator<Buffer> {
   const descriptor = openSync(file, 'r');
   try {
@@ -73,9 +73,9 @@ function linesIn(file: string, to: number): number {
 }
 
 /**
- * What a journal file holds between two places where lines begin; its size may be greater than that of any string. Fails
- * with `journal-newer`.
- * @param visit may make entries smaller, so that they fit into memory
+ * Entries between two line starts of a journal file, which may be larger than any string. Fails with
+ * `journal-newer`.
+ * @param visit may shrink entries, so that they fit in memory
  */
 export function journalContent(
   file: string,
@@ -89,11 +89,11 @@ export function journalContent(
   let at = from;
   for (const part of partsOf(file, from, to, partBytes)) {
     const start = at;
-    // A line break keeps a byte order mark within the file from counting as one at its start.
+    // With a line break before it, a byte order mark within the file is not taken for one at its start.
     const text = start === 0 ? part.toString('utf8') : `\n${part.toString('utf8')}`;
     const content = parseJournal(file, text, () => (start === 0 ? 0 : linesIn(file, start) - 1));
     if (content.newer)
-      throw new Failure('journal-newer', `${file} was written by a newer prep.`, {
+      throw new Failure('journal-newer', `${file} was written by a newer version of prep.`, {
         hint: 'update prep; the file was left untouched',
       });
     for (const entry of content.entries) entries.push(visit(entry));
@@ -103,8 +103,8 @@ export function journalContent(
   return { entries, problems };
 }
 
-// The cached fold of the journal, with the size of each file that was read. Every start reads it;
-// journal-fold.ts, which makes it, is loaded only once it is out of date.
+// The cached fold of the journal, with the size of each file read. Every start reads it; journal-fold.ts, which
+// makes it, is loaded only when it is outdated.
 
 export type FileMark = {
   readonly name: string;
@@ -112,17 +112,16 @@ export type FileMark = {
   readonly mtimeMs: number;
   readonly ctimeMs: number;
   readonly sha256: string;
-  /** True when its last line is complete, so that appended text is another line. */
+  /** The last line is complete, so appended text is a new line. */
   readonly whole: boolean;
 };
 
 export type Snapshot = {
   readonly files: readonly FileMark[];
-  /** JSON; all that a start needs while nothing changed. */
+  /** JSON; all that a start needs if nothing changed. */
   readonly progress: string;
   /** The rest of the fold as JSON, for folding more on top. */
   readonly rest: string;
-  /** What was wrong with the files. */
   readonly faults: readonly string[];
 };
 
@@ -130,7 +129,7 @@ export type SnapshotKey = { readonly build: string; readonly params: SchedulePar
 
 export const keyText = ({ build, params }: SnapshotKey): string => JSON.stringify([build, params]);
 
-/** Only a snapshot of the same build with the same parameters. */
+/** Undefined for another build or other parameters. */
 function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
   try {
     const [head = '', progress = '', rest = ''] = readCache(file).split('\n');
@@ -143,7 +142,6 @@ function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
   }
 }
 
-/** True while no journal file changed since. */
 function isCurrent({ files }: Snapshot, folder: string): boolean {
   const names = journalNames(folder);
   return (
@@ -156,13 +154,13 @@ function isCurrent({ files }: Snapshot, folder: string): boolean {
   );
 }
 
-/** Two machines that share the folder must never append to the same file. */
+/** Two machines that share the folder must not append to the same file. */
 export function deviceName(): string {
   let machine = '';
   try {
     machine = readFileSync('/etc/machine-id', 'utf8').trim();
   } catch {
-    // Without a machine id the host name alone distinguishes machines.
+    // Without a machine id, only the host name tells machines apart.
   }
   const host =
     hostname()
@@ -171,7 +169,7 @@ export function deviceName(): string {
   return `${host}-${hashText(`${host}/${machine}`).slice(0, 6)}`;
 }
 
-/** True when a file of this size ends with a newline. A torn line must not swallow the next one. */
+/** A torn line must not swallow the next one. */
 function endsLine(descriptor: number, size: number): boolean {
   if (size === 0) return true;
   const last = Buffer.alloc(1);
@@ -179,7 +177,7 @@ function endsLine(descriptor: number, size: number): boolean {
   return last[0] === LINE_FEED;
 }
 
-/** Appends lines of JSON with a sum each; creates the file when missing (0600). On disk when it returns. Throws `Failure`. */
+/** Each line gets a checksum. Creates a missing file (0600). Synced when it returns. Throws `Failure`. */
 export function appendLines(file: string, lines: readonly string[]): void {
   const text = lines.map((line) => `${sealed(line)}\n`).join('');
   let isWritten = false;
@@ -196,8 +194,8 @@ export function appendLines(file: string, lines: readonly string[]): void {
     }
   } catch (error) {
     if (!isWritten) throw writeFailure(file, error);
-    // Cutting the lines off again could take those of another prep along.
-    throw new Failure('not-synced', `${file} may not be on the disk: ${reasonOf(error)}.`, {
+    // Removing the lines again could remove those of another prep.
+    throw new Failure('not-synced', `${file} may not have been saved to disk: ${reasonOf(error)}.`, {
       hint: 'the entry may have been stored: check `prep history` before you try again',
       cause: error,
     });
@@ -220,8 +218,8 @@ function readFiles(folder: string): ReturnType<JournalStore['read']> {
 }
 
 /**
- * @param build names this build of prep: snapshots of other builds are not used
- * @param calendar for the offset of written instants
+ * @param build snapshots of other builds are not used
+ * @param calendar for the offset of written times
  * @param beforeWrite runs before each write (daily backup)
  */
 export function openJournal(
@@ -263,7 +261,7 @@ export function openJournal(
   return { read: () => readFiles(folder), append, alone, progress, faults: () => faults };
 }
 
-/** A hash, since an id may hold any character. */
+/** A hash, because an id may contain any character. */
 function removeFile(file: string): void {
   try {
     rmSync(file, { force: true });

@@ -1,5 +1,6 @@
-// One writer at a time in a folder. The lock is a file that names its holder, so that it is taken over at once when that process
-// is gone, and never from one that lives: a stopped writer that goes on later would overwrite what came after it.
+// One writer at a time in a folder. The lock is a file that names its holder, so it is taken over at once if
+// that process is gone, but never from a living one: a stopped writer could continue later and overwrite newer
+// data.
 import {
   linkSync,
   readFileSync,
@@ -19,29 +20,28 @@ import { isAlive, sweepOld, writeFailure } from './folder.ts';
 import { deviceName } from './journal.ts';
 
 const LONGEST_WAIT_MS = 20_000;
-/** For a holder on another machine, which cannot be asked. */
+/** For a holder on another machine, whose process cannot be checked. */
 const ABANDONED_MS = 10 * MINUTE_MS;
-/** A lock that names nobody was being written when the power went, or is by an earlier prep. */
+/** A lock without a name was being written when the power went, or is from an earlier prep. */
 const NAMELESS_MS = 10_000;
 
 const trimmed = (read: () => string): string => {
   try {
     return read().trim();
   } catch {
-    // Only Linux has it.
     return '';
   }
 };
 
-/** When a process started, in ticks since the machine did: tells it from a later one of its number. None for a dead one. */
+/** In ticks since boot; distinguishes a process from a later one with the same id. Empty for a dead one. */
 const startOf = (pid: number): string =>
   trimmed(() => {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-    // A zombie has a number until its parent asks for it.
+    // A zombie keeps its id until its parent reaps it.
     return fields[0] === 'Z' ? '' : (fields[19] ?? '');
   });
 
-/** What numbers of processes are counted in: a machine, and on Linux one start of it and one container. */
+/** Where process ids are unique: a machine, and on Linux one boot and one container. */
 const place = (): readonly string[] => [
   deviceName(),
   trimmed(() => readlinkSync('/proc/self/ns/pid')),
@@ -50,7 +50,6 @@ const place = (): readonly string[] => [
 
 let count = 0;
 
-/** No two locks have the same text. */
 const ownText = (): string =>
   JSON.stringify([process.pid, startOf(process.pid), ...place(), Date.now(), count++]);
 
@@ -72,7 +71,7 @@ function isDead(text: string, ageMs: number): boolean {
   return container === ownContainer ? !isRunning(Number(pid), start ?? '') : ageMs > ABANDONED_MS;
 }
 
-/** The lock that is there, unless it goes away this moment. */
+/** Undefined if the lock disappears at this moment. */
 function present(path: string): { readonly text: string; readonly ageMs: number } | undefined {
   try {
     const stats = statSync(path);
@@ -87,16 +86,16 @@ function present(path: string): { readonly text: string; readonly ageMs: number 
   }
 }
 
-/** Puts the prepared lock in place; false when there is one. */
+/** Moves the prepared lock into place; false if there is one. */
 function claim(prepared: string, path: string): boolean {
   try {
     linkSync(prepared, path);
     return true;
   } catch (error) {
-    // Swept, if this process was stopped for a while.
+    // It was swept because this process was stopped for a while.
     if (['EEXIST', 'ENOENT'].includes(codeOf(error) ?? '')) return false;
   }
-  // Not every file system has links.
+  // Some file systems have no links.
   try {
     writeFileSync(path, readFileSync(prepared), { flag: 'wx', mode: 0o600 });
     return true;
@@ -107,9 +106,9 @@ function claim(prepared: string, path: string): boolean {
 }
 
 /**
- * Takes the lock if nobody alive has it; one attempt. Who finds it dead must first take the lock on taking over that very one.
- * As long as it is held, nobody else replaces the dead lock, so that exactly one does; and whoever dies with it is taken over
- * in the same way.
+ * Takes the lock if its holder is dead; one attempt. A process must first hold a second lock, on taking over
+ * this very dead one. While it is held, nobody else replaces the dead lock, so exactly one process succeeds; a
+ * second lock whose holder dies is taken over in the same way.
  */
 function tryLock(path: string, text: string): boolean {
   const prepared = `${path}-${hashText(text)}.tmp`;
@@ -133,12 +132,12 @@ function tryLock(path: string, text: string): boolean {
   }
 }
 
-/** The work is done by then: a lock that stays is taken over by the next command. */
+/** The work is already done: a lock that remains is taken over by the next command. */
 function unlock(path: string, text: string): void {
   try {
     if (present(path)?.text === text) rmSync(path, { force: true });
   } catch {
-    // Such as a disk that became read-only.
+    // On a disk that became read-only, for example.
   }
 }
 
@@ -160,7 +159,7 @@ async function lock(folder: string): Promise<() => void> {
   return () => unlock(path, text);
 }
 
-/** Runs `work` while nobody else does so in `folder`. Waits up to twenty seconds for a living holder of the lock. */
+/** Runs `work` while nobody else does in `folder`. Waits up to twenty seconds for a living holder. */
 export async function withLock<T>(folder: string, work: () => T | Promise<T>): Promise<T> {
   const release = await lock(folder);
   try {

@@ -6,7 +6,7 @@ import { ensureFolder, namesIn, readFailure } from './folder.ts';
 import { appendLines } from './journal.ts';
 
 const NAME = /^([\w-]{1,64})\.jsonl$/;
-/** More than the final event of a mock takes. */
+/** The final event of a mock is shorter. */
 const TAIL_BYTES = 200;
 const ENDED = /"type":"(?:closed|abandoned)"[^\n]*\s*$/;
 
@@ -30,7 +30,7 @@ function tailOf(file: string): string {
 
 /**
  * Loads the event format on demand: most starts do not need it.
- * @param calendar for the offset of written instants
+ * @param calendar for the offset of written times
  * @param beforeWrite runs before each write (daily backup)
  */
 export async function openMocks(
@@ -59,8 +59,8 @@ export async function openMocks(
 }
 
 /**
- * Ids of unfinished mocks, newest first, by the last lines of their files: nothing is parsed, as every bare
- * `prep` asks. Unreadable mocks are left out.
+ * Ids of unfinished mocks, newest first. Judged by the last lines of their files without parsing, because every
+ * bare `prep` asks. Unreadable mocks are left out.
  */
 export function waitingMocks(home: string): readonly string[] {
   const folder = join(home, 'mocks');

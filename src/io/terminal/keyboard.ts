@@ -1,15 +1,15 @@
 // Shares keyboard and signals with other programs. Between prompts the keyboard stays in raw mode, so that a
-// key waits for the next prompt without an echo; other programs get the keyboard and the terminal in their
-// original state.
+// key waits for the next prompt without an echo; other programs get keyboard and terminal in their original
+// state.
 export const PASTE_MARKS = { on: '\x1b[?2004h', off: '\x1b[?2004l' };
 export const CURSOR = { show: '\x1b[?25h', hide: '\x1b[?25l' };
 export const RESTORE_TERMINAL = PASTE_MARKS.off + CURSOR.show;
 
-/** Without a prompt for half a second some work is running, which Ctrl-C must be able to interrupt. */
+/** After half a second without a prompt, work is running that Ctrl-C must be able to interrupt. */
 const MOMENT_MS = 500;
 
 export type Keyboard = {
-  /** True while a prompt has it. */
+  /** True while a prompt has the keyboard. */
   readonly isAsking: () => boolean;
   readonly take: () => void;
   readonly hold: () => void;
@@ -22,7 +22,7 @@ const takenKeyboards = new Set<Keyboard>();
 
 const watched = new WeakSet<object>();
 
-/** A terminal that fails is gone. */
+/** An error on a terminal means that it was closed. */
 export function hangUpWith(stream: NodeJS.ReadableStream | NodeJS.WritableStream): void {
   if (!watched.has(stream)) stream.on('error', hangUp);
   watched.add(stream);
@@ -56,17 +56,14 @@ type Sharer = { readonly lend: () => void; readonly takeBack: () => void };
 const sharers = new Set<Sharer>();
 let lent = 0;
 
-/**
- * @returns ends the sharing
- */
 export function shareTerminal(sharer: Sharer): () => void {
   sharers.add(sharer);
   return () => void sharers.delete(sharer);
 }
 
 /**
- * Gives back keyboard and screen before another program uses them, and before prep is stopped or ended.
- * @returns takes both again
+ * Returns keyboard and screen to other programs, and when prep is stopped or ends.
+ * @returns takes both back
  */
 export function lendTerminal(): () => void {
   const asking = [...takenKeyboards].filter((keyboard) => keyboard.isAsking());
@@ -81,19 +78,19 @@ export function lendTerminal(): () => void {
   };
 }
 
-/** Until the signal that stops prep arrives, ms. */
+/** In ms, until the signal that stops prep arrives. */
 const STOPPING_MS = 20;
 
 /**
- * As Ctrl-Z does.
- * @param target a process, or 0 for the whole job: a shell waits for `npx` otherwise
+ * What Ctrl-Z does.
+ * @param target a process, or 0 for the whole job: otherwise a shell waits for `npx`
  */
 export async function suspend(target = 0): Promise<void> {
   const takeBack = lendTerminal();
   const isListening = process.listeners('SIGTSTP').includes(onStop);
   process.removeListener('SIGTSTP', onStop);
   process.kill(target, 'SIGTSTP');
-  // Where no shell could continue it, prep is not stopped.
+  // If no shell could continue it, prep is not stopped.
   await new Promise((resolve) => setTimeout(resolve, STOPPING_MS));
   if (isListening) process.on('SIGTSTP', onStop);
   takeBack();
@@ -103,7 +100,10 @@ const onStop = (): void => void suspend(process.pid);
 
 const endings = new Set<() => void>();
 
-/** Called once if a signal or a lost terminal ends prep; returns what removes it. */
+/**
+ * Called once if a signal or a lost terminal ends prep.
+ * @returns removes it
+ */
 export function beforeEnd(work: () => void): () => void {
   endings.add(work);
   return () => void endings.delete(work);
@@ -116,18 +116,14 @@ function runEndings(): void {
     try {
       work();
     } catch {
-      // The others must run, too, and there is no place left to report it.
+      // The others must run too, and nothing can be reported any more.
     }
   }
 }
 
-/** Long enough for a signal to arrive. */
 const ARRIVAL_MS = 1000;
 
-/**
- * With the signal of a closed window: on exit Node aborts with a stack trace when it cannot reset the
- * terminal.
- */
+/** By SIGHUP: on exit, Node aborts with a stack trace if it cannot reset the terminal. */
 export function hangUp(): void {
   runEndings();
   process.removeAllListeners('SIGHUP');
@@ -158,7 +154,7 @@ export function onSignals(interrupted: () => void, restore: () => void): () => v
     SIGHUP: die,
     SIGTSTP: onStop,
     exit: restore,
-    // Before Node prints the error, which would be gone with the screen.
+    // Runs before Node prints the error, which would disappear with the screen.
     uncaughtExceptionMonitor: restore,
   };
   const release = (): void => {

@@ -19,13 +19,13 @@ import { hangUpWith, onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
 
 type LineReader = {
-  /** Undefined when the input ended, `stop` was called, or `until` settled first. */
+  /** Undefined if the input ended, `stop` was called, or `until` settled first. */
   readonly next: (until?: Promise<unknown>) => Promise<string | undefined>;
   readonly stop: () => void;
   readonly close: () => void;
 };
 
-/** So that `</dev/zero` and `yes |` come to an end. */
+/** So that `</dev/zero` and `yes |` end. */
 const MOST_CHARS_IN_LINE = 1024 * 1024;
 const MOST_LINES_IN_ANSWER = 2000;
 const MOST_MISUNDERSTOOD = 100;
@@ -33,7 +33,7 @@ const MOST_MISUNDERSTOOD = 100;
 const endless = (message: string): Failure =>
   new Failure('input-endless', message, { hint: 'pipe in answers, one per line, or run it in a terminal' });
 
-/** `take` gives undefined once a line is too long. */
+/** `take` gives undefined for a line that is too long. */
 function openSplitter() {
   const decoder = new StringDecoder('utf8');
   const partial: string[] = [];
@@ -52,7 +52,7 @@ function openSplitter() {
   return { take, rest: (): string => [...partial.splice(0), decoder.end()].join('') };
 }
 
-/** A pipe that stays open keeps the process alive while it is held. */
+/** Holding an open pipe keeps the process alive. */
 type Input = NodeJS.ReadableStream & { readonly ref?: () => unknown; readonly unref?: () => unknown };
 
 /** Reads nothing before the first line is requested; fails with `input-endless`. */
@@ -126,10 +126,7 @@ const KEYS_HINT = '? lists the keys';
 /** While text is typed, a letter alone is text. */
 const TEXT_KEYS_HINT = '/? lists the keys';
 
-/**
- * The numbers are covered points, all others are missed. An empty line changes nothing. Undefined for
- * anything else.
- */
+/** The numbers are covered points, all others missed; an empty line changes nothing. Otherwise undefined. */
 export function pointsOf(line: string, { items, points }: PointsPrompt): Points | undefined {
   const words = line
     .toLowerCase()
@@ -156,7 +153,7 @@ function pointsText({ header, items, points, found }: PointsPrompt): string {
     return [`  ${i + 1}. ${item}${settled}`, ...(found?.[i] ? [`     ${evidenceText(found[i])}`] : [])];
   });
   const empty = points.every((point) => point === null) ? 'leaves all unsettled' : 'leaves them unchanged';
-  const how = `Numbers of those you covered (the others are missed), all, or none. An empty line ${empty} (${KEYS_HINT}):`;
+  const how = `Type the numbers of the points you covered (the others count as missed), all, or none. An empty line ${empty} (${KEYS_HINT}):`;
   return [header, ...lines, how].join('\n');
 }
 
@@ -164,7 +161,7 @@ function rateText({ choices, suggested, reason }: RatePrompt): string {
   const shown = choices.map(({ rating, interval }, i) => `${i + 1} ${rating} ${interval}`.trim()).join(', ');
   const because = reason ? `, for ${reason}` : '';
   const empty = suggested ? `empty line: ${suggested}${because}; ` : '';
-  return `How was it? Hard means recalled, with effort.\n${shown} (${empty}${KEYS_HINT}):`;
+  return `How well did you recall it? Hard means you recalled it with effort.\n${shown} (${empty}${KEYS_HINT}):`;
 }
 
 /**
@@ -198,7 +195,6 @@ type LineAsked<T> = {
   /** Without it, an invalid line is ignored. */
   readonly help?: string;
   readonly place?: KeyPlace;
-  /** Settles when the prompt ends by itself. */
   readonly over?: Promise<T>;
 };
 
@@ -238,7 +234,7 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
   }
   const { draft = '' } = prompt;
   if (prompt.isHeard) {
-    const how = 'Enter accepts it, - drops it. Type to replace it, and end with an empty line.';
+    const how = 'Enter = accept, - = discard. Or type a replacement and end it with an empty line.';
     write(`Heard:\n${draft}\n${how}\n`);
     return readText(prompt, reader, [], (line) => {
       if (line.trim() === '-') return valueReply('');
@@ -248,7 +244,7 @@ async function askAnswer(prompt: AnswerPrompt, lines: Lines): Promise<Reply<stri
   const [what, empty] = prompt.isNote ? ['note', 'no note'] : ['answer', 'said aloud'];
   const first = draft
     ? `Typed so far:\n${draft}\nContinue; an empty line ends it. ${TEXT_KEYS_HINT}.`
-    : `Type your ${what}; an empty line ends it. Enter right away: ${empty} (${TEXT_KEYS_HINT}).`;
+    : `Type your ${what}; an empty line ends it. Enter without text: ${empty} (${TEXT_KEYS_HINT}).`;
   write(`${first}\n`);
   return readText(prompt, reader, draft ? [draft] : []);
 }

@@ -1,7 +1,7 @@
-// Runs a prompt machine on a terminal. This is the only importer of @inquirer/core, and its traps are
-// handled here: readline closes on Ctrl-D and at the end of input without settling the prompt; Inquirer
-// ends the output after each prompt, places the cursor by what readline believes was typed, and throws away
-// keys that were pressed before a prompt; and after Ctrl-Z and `fg` readline stops reading.
+// Runs a prompt machine on a terminal. The only importer of @inquirer/core, whose traps are handled here:
+// readline closes on Ctrl-D and at the end of input without settling the prompt; Inquirer ends the output after
+// each prompt, places the cursor by what readline believes was typed, and drops keys pressed before a prompt;
+// and after Ctrl-Z and `fg` readline stops reading.
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress, useState } from '@inquirer/core';
@@ -11,46 +11,44 @@ import { beforeEnd, CURSOR, PASTE_MARKS, suspend } from './keyboard.ts';
 import type { Window } from './window.ts';
 
 export type Press = {
-  /** Name of the key as Node gives it: `return`, `up`, `a`; `paste` for a paste. */
+  /** As in Node: `return`, `up`, `a`; `paste` for a paste. */
   readonly name: string;
   readonly ctrl: boolean;
   readonly meta: boolean;
   readonly shift: boolean;
-  /** What the key would type; empty for keys that type nothing. */
+  /** The text that the key types, if any. */
   readonly text: string;
 };
 
-/** The two ends of a terminal, and its size at any time. */
 export type Terminal = {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
   readonly size: () => PromptSize;
-  /** A session in the whole window; prompts are then drawn by it. */
+  /** A session in the whole window, which then draws the prompts. */
   readonly window?: Window;
-  /** How the terminal breaks lines when its window is narrowed; left out when it cuts them off. */
+  /** How the terminal wraps lines when its window is narrowed; absent if it cuts them off. */
   readonly breaking?: {
-    /** Rows that lines take once they are broken. */
     readonly rows: (text: string, columns: number) => number;
-    /** True when the terminal also breaks the line with the cursor; some leave that line as it is. */
+    /** Some terminals do not wrap the line with the cursor. */
     readonly breaksCursorLine: boolean;
   };
 };
 
-/** How a prompt ended: with a value, by Ctrl-C, or because the input ended. */
 export type Outcome<Value> =
-  { readonly kind: 'value'; readonly value: Value } | { readonly kind: 'interrupted' | 'ended' };
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'interrupted' | 'ended' };
 
-/** The situation in which a key is pressed. */
 type Moment = {
   readonly size: PromptSize;
-  /** True when more keys arrived at the same moment: a paste in a terminal that does not mark pastes. */
+  /** More keys arrived at the same moment: a paste in a terminal that does not mark pastes. */
   readonly more: boolean;
 };
 
 type Step<State, Value> =
-  { readonly kind: 'stay'; readonly state: State } | { readonly kind: 'done'; readonly value: Value };
+  | { readonly kind: 'stay'; readonly state: State }
+  | { readonly kind: 'done'; readonly value: Value };
 
-/** Keys that a prompt keeps from scrolling: the arrows for moving in a `list`, also Ctrl-D and Ctrl-U in a `text`. */
+/** Keys that do not scroll: the arrows move in a `list`; a `text` also keeps Ctrl-D and Ctrl-U. */
 export type Keeps = 'list' | 'text';
 
 export type Machine<State, Value> = {
@@ -58,14 +56,13 @@ export type Machine<State, Value> = {
   readonly keeps?: Keeps;
   readonly press: (state: State, press: Press, moment: Moment) => Step<State, Value>;
   readonly draw: (state: State, size: PromptSize) => Drawn;
-  /** How often the drawing changes as time goes by; left out when it does not. */
+  /** Redraws at this interval; absent if time changes nothing. */
   readonly tickMs?: number;
-  /** Settles, with the value of the prompt, when it ends by itself. */
+  /** Settles with the value of the prompt when it ends by itself. */
   readonly over?: Promise<Value>;
   readonly watch?: (state: State, why: 'press' | 'tick') => void;
 };
 
-/** A key as readline reports it. */
 type Keypress = {
   readonly name?: string | undefined;
   readonly ctrl: boolean;
@@ -76,17 +73,17 @@ type Keypress = {
 
 const TYPES_NOTHING = /^\x1b|[\x00-\x08\x0a-\x1f\x7f]/;
 
-/** More presses at one moment than a person makes over a slow line: a paste that the terminal did not mark. */
+/** More keys than a person types at one moment, even over a slow line: an unmarked paste. */
 const MOST_TYPED = 3;
 
-/** Only waiting tells a lone Esc from an escape sequence. Readline waits half a second, which feels broken. */
+/** Only time tells a lone Esc from an escape sequence. Readline waits half a second, which feels broken. */
 const ESCAPE_WAIT_MS = 60;
 
 const windowOf = ({ window }: Terminal): Window | undefined => (window?.isOpen() ? window : undefined);
 
 const promptSize = (terminal: Terminal): PromptSize => windowOf(terminal)?.promptSize() ?? terminal.size();
 
-/** An output that may be ended without ending the real one. What Inquirer draws is dropped where the window draws. */
+/** Can be ended without ending the real output. Drops Inquirer's drawing if the window draws. */
 function facade(terminal: Terminal): Writable {
   const { output, size } = terminal;
   const stream = new Writable({
@@ -103,8 +100,8 @@ function facade(terminal: Terminal): Writable {
 }
 
 /**
- * Tells readline that `rest` was typed and the cursor is in front of it. That puts the cursor where it belongs, and since
- * the line is never empty, Ctrl-D does not close readline.
+ * Makes readline believe that `rest` was typed and the cursor is in front of it. That places the cursor, and
+ * since the line is never empty, Ctrl-D does not close readline.
  */
 function placeCursor(rl: object, rest: string): void {
   Object.assign(rl, { line: rest, cursor: 0 });
@@ -112,7 +109,7 @@ function placeCursor(rl: object, rest: string): void {
 
 const prepared = new WeakSet<NodeJS.ReadableStream>();
 
-/** The first readline on an input decides how long to wait after Esc, and Inquirer has no option for it. */
+/** The first readline on an input sets the wait after Esc, and Inquirer has no option for it. */
 function prepare(input: NodeJS.ReadableStream): void {
   if (prepared.has(input)) return;
   prepared.add(input);
@@ -122,29 +119,27 @@ function prepare(input: NodeJS.ReadableStream): void {
 type View<State, Value> = {
   readonly machine: Machine<State, Value>;
   readonly terminal: Terminal;
-  /** The current state; kept outside the view, since the last state is needed after the prompt. */
+  /** Outside the view, because the last state is needed after the prompt. */
   readonly state: { now: State };
   readonly onClosed: () => void;
-  /** Ctrl-Z. */
   readonly onSuspend: () => void;
-  /** Keys that were pressed before the prompt appeared; ends listening for more. */
+  /** Keys pressed before the prompt appeared; stops listening for more. */
   readonly takeEarly: () => readonly Keypress[];
-  /** Presses that the previous prompt left to this one. */
   readonly left: Press[];
 };
 
 const drawnBy = <State, Value>({ machine, state, terminal }: View<State, Value>): Drawn =>
   machine.draw(state.now, promptSize(terminal));
 
-/** What is drawn as Inquirer takes it: the lines down to the cursor, and those below. */
+/** As Inquirer expects it: the lines down to the cursor, and those below. */
 function inLines({ text, below, keys, still }: Drawn): [text: string, below: string] {
   const under = [below, keys === undefined ? '' : `\n${keys}`].filter((part) => part !== '');
   return [still ? CURSOR.hide + text : text, under.join('\n')];
 }
 
 /**
- * Gives key presses to the machine, all that arrived together at once, and what is between paste marks as one press; `key`
- * is undefined for those left by the previous prompt.
+ * Passes keys to the machine: all that arrived together at once, and a marked paste as one press. `key` is
+ * undefined for those left by the previous prompt.
  */
 function presser<State, Value>(
   view: View<State, Value>,
@@ -192,9 +187,9 @@ function presser<State, Value>(
 }
 
 /**
- * The control sequence that puts the cursor where it would be if no line had been broken, and clears everything below. The
- * cursor's own line counts only when it is known to be broken: one row too few leaves a stray line, one row too many would
- * erase a line that is not the prompt's.
+ * The control sequence that moves the cursor to where it would be without wrapping, and clears everything
+ * below. The cursor's own line counts only if it is known to be wrapped: one row too few leaves a stray line,
+ * one too many would erase a line above the prompt.
  * @param text what was drawn last, down to the line of the cursor
  * @param rest the text after the cursor in that line
  */
@@ -204,7 +199,7 @@ function afterBreaking({ text, rest }: Pick<Drawn, 'text' | 'rest'>, { breaking,
   const lines = text.split('\n');
   const above = lines.slice(0, -1);
   const ofOthers = above.length === 0 ? 0 : breaking.rows(above.join('\n'), columns) - above.length;
-  // The cursor takes a cell of its own: after a full row it is the first cell of the next row.
+  // The cursor needs a cell: after a full row it is the first cell of the next row.
   const upToCursor = `${(lines.at(-1) ?? '').slice(0, -rest.length)} `;
   const taller = ofOthers + (breaking.breaksCursorLine ? breaking.rows(upToCursor, columns) - 1 : 0);
   return taller > 0 ? `\x1b[${taller}A\x1b[J` : '';
@@ -266,15 +261,15 @@ function inquirerPrompt<State, Value>(
 }
 
 type Running = {
-  /** Aborted when Ctrl-C comes as a signal, which it does before a prompt has taken over the keyboard. */
+  /** Aborted when Ctrl-C arrives as a signal, before a prompt has taken the keyboard. */
   readonly stop: AbortSignal;
-  /** True for the first prompt of a session: keys pressed before it, such as a second Enter, were meant for something else. */
+  /** Keys before the first prompt of a session, such as a second Enter, were meant for something else. */
   readonly isFirst: boolean;
-  /** Presses that one prompt leaves to the next. */
+  /** Keys that one prompt leaves to the next. */
   readonly left: Press[];
 };
 
-/** Asks once; `suspended` when Ctrl-Z stops prep, after which the prompt must be drawn again. */
+/** `suspended` if Ctrl-Z stops prep; the prompt must then be drawn again. */
 async function askOnce<State, Value>(
   machine: Machine<State, Value>,
   terminal: Terminal,
@@ -322,8 +317,8 @@ async function askOnce<State, Value>(
 }
 
 /**
- * Asks, and clears the drawing once it is answered. Ctrl-C and the end of input are outcomes, not errors. Ctrl-Z stops prep;
- * afterwards the prompt is drawn again as it was.
+ * Asks, and clears the drawing after the answer. Ctrl-C and the end of input are outcomes, not errors. After
+ * Ctrl-Z the prompt is drawn again as it was.
  */
 export async function runPrompt<State, Value>(
   machine: Machine<State, Value>,

@@ -1,5 +1,5 @@
-// The prompts of a session on a terminal: what key presses do in each, how Ctrl-C ends them, and how the
-// terminal is left as it was found.
+// The prompts of a session on a terminal: what each key does, how Ctrl-C ends them, and how the terminal is
+// restored.
 import type {
   AnswerPrompt,
   ChoicePrompt,
@@ -39,7 +39,7 @@ const done = <Value>(value: Value) => ({ kind: 'done', value }) as const;
 const answered = <T>(value: T) => done({ kind: 'value', value } as const);
 const asked = (key: SessionKey) => done({ kind: 'key', key } as const);
 
-/** True for a key that was pressed alone or with Shift. */
+/** Without Ctrl or Alt. */
 const isBare = ({ ctrl, meta }: Press): boolean => !ctrl && !meta;
 
 const isEnter = ({ name }: Pick<Press, 'name'>): boolean => name === 'return' || name === 'enter';
@@ -52,26 +52,23 @@ function keyOf(press: Press, place?: KeyPlace): SessionKey | undefined {
   return isBare(press) ? keyOfLetter(press.text, place) : undefined;
 }
 
-/** What a prompt gave; undefined when the person left. */
 const valueIn = <T>(outcome: Outcome<T>): T | undefined =>
   outcome.kind === 'value' ? outcome.value : undefined;
 
-/** What is shown of the time, and around the clock, now. */
 const waitingIn = (prompt: AnswerPrompt | RecordPrompt, elapsedMs: number): Waiting => ({
   ...prompt,
   elapsedMs,
   beside: prompt.beside?.(),
 });
 
-/** A prompt that one press ends: with a value, or as a key of the session. */
+/** A prompt that one press ends, with a value or with a session key. */
 function keyMachine<T>({
   answerTo,
   place,
   ...rest
 }: Pick<Machine<undefined, Reply<T>>, 'tickMs' | 'over' | 'draw'> & {
-  /** The value that a press gives; it does nothing without one. */
   readonly answerTo: (press: Press) => T | undefined;
-  /** Where session keys are restricted to those that act there. */
+  /** Restricts session keys to those that work there. */
   readonly place?: KeyPlace;
 }): Machine<undefined, Reply<T>> {
   const press = (state: undefined, pressed: Press) => {
@@ -98,10 +95,10 @@ const pausingMachine = (text: string | (() => string), views: PromptViews, until
     draw: (_, size) => views.pausing(typeof text === 'string' ? text : text(), size),
   });
 
-/** Drawn less often, the level of a recording looks dead. */
+/** If drawn less often, the level of a recording looks frozen. */
 const LEVEL_MS = 125;
 
-/** Waits while a recording runs: space or Enter stops it, a key leaves the question, other keys do nothing. */
+/** Space or Enter stops the recording, a session key leaves the question, other keys do nothing. */
 function recordingMachine(
   prompt: RecordPrompt,
   views: PromptViews,
@@ -121,13 +118,11 @@ function recordingMachine(
   });
 }
 
-/** `pressedEnter` once Enter was pressed. */
 type TickingState = { readonly points: Points; readonly at: number; readonly pressedEnter: boolean };
 
 const UP = new Set(['up', 'ctrl-p', 'shift-tab', 'k']);
 const DOWN = new Set(['down', 'ctrl-n', 'tab', 'j']);
 
-/** The first unsettled point after `at`. */
 const nextUnsettled = (points: Points, at: number): number | undefined => {
   const next = points.findIndex((point, i) => i > at && point === null);
   return next === -1 ? undefined : next;
@@ -138,7 +133,7 @@ function enterDoes({ points, at, pressedEnter }: TickingState): Ticking['enter']
   return nextUnsettled(points, at) === undefined ? 'ends' : 'next';
 }
 
-/** What a key does to the list; undefined for a key that is none of its own. */
+/** Undefined for a key that the list does not use. */
 function ticking(state: TickingState, { name, ctrl, shift, text }: Press): TickingState | undefined {
   const { points, at } = state;
   const count = points.length;
@@ -170,13 +165,13 @@ function ticking(state: TickingState, { name, ctrl, shift, text }: Press): Ticki
 }
 
 /**
- * Has points settled: `y` and `n` settle the one under the cursor and go to the next unsettled one, space and
- * digits toggle, `a` settles all. These letters come before the keys of the session.
+ * `y` and `n` settle the point under the cursor and go to the next unsettled one, space and digits toggle, `a`
+ * settles all. These letters take precedence over session keys.
  */
 function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<TickingState, Reply<Points>> {
   let reported = prompt.points;
   return {
-    // After a key in between the cursor is at the first point that is left.
+    // After a session key, the cursor is at the first unsettled point.
     initial: { points: prompt.points, at: Math.max(0, prompt.points.indexOf(null)), pressedEnter: false },
     press: (state, press) => {
       if (isEnter(press) && enterDoes(state) !== 'next') return answered(state.points);
@@ -193,7 +188,7 @@ function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<Ticki
   };
 }
 
-/** The digits that people know from other programs, where 3 is good; they work when only two buttons are shown, too. */
+/** The digits of other programs, where 3 is good; they work even if only two buttons are shown. */
 const USUAL: ReadonlyMap<string, Rating> = new Map([
   ['1', 'again'],
   ['2', 'hard'],
@@ -201,7 +196,7 @@ const USUAL: ReadonlyMap<string, Rating> = new Map([
   ['4', 'easy'],
 ]);
 
-/** The rating that `word` names among the choices shown: a digit, or the word itself. */
+/** A digit, or the word itself. */
 export function ratingOf(word: string, { choices }: Pick<RatePrompt, 'choices'>): Rating | undefined {
   const shown = /^\d$/.test(word) ? choices[Number(word) - 1]?.rating : undefined;
   const named = shown ?? USUAL.get(word) ?? word;
@@ -210,7 +205,7 @@ export function ratingOf(word: string, { choices }: Pick<RatePrompt, 'choices'>)
 
 type RatingState = Pick<RatingAsked, 'refusedEnter'>;
 
-/** An Enter without a suggestion only shows what to press, so that nobody records a rating by habit. */
+/** Without a suggestion, Enter only shows what to press, so that nobody records a rating by habit. */
 const ratingMachine = (prompt: RatePrompt, views: PromptViews): Machine<RatingState, Reply<Rating>> => ({
   initial: { refusedEnter: false },
   press: (state, press) => {
@@ -255,7 +250,7 @@ const DELETIONS: Readonly<Record<string, Place>> = {
 
 const nameOf = ({ name, ctrl, meta }: Press): string => (ctrl ? 'ctrl-' : meta ? 'meta-' : '') + name;
 
-/** What an editing key does to the text; undefined for a key that does nothing here. */
+/** Undefined for a key that does nothing here. */
 function edited(field: TextField, press: Press, clean: (text: string) => string): TextField | undefined {
   const name = nameOf(press);
   const move = Object.hasOwn(MOVES, name) ? MOVES[name] : undefined;
@@ -271,8 +266,8 @@ type TypingStep = ReturnType<Machine<TypingState, TypingResult>['press']>;
 const lineCount = (text: string): number => text.split('\n').length;
 
 /**
- * A text of several lines. An empty line at its end, or Ctrl-D, ends it. No letter is a key: Esc opens the key bar, in
- * which one press acts. The text is saved before a key acts.
+ * A text of several lines. An empty line at its end, or Ctrl-D, ends it. No letter is a key: Esc opens the key
+ * bar, in which one press acts. The text is saved before a key acts.
  * @param elapsedMs time since the question was shown
  */
 function typingMachine(
@@ -289,7 +284,7 @@ function typingMachine(
     save(text);
     return asked(key);
   };
-  /** Ends the answer, and saves it, as it is not rated yet. */
+  /** Saves the answer too, because it is not rated yet. */
   const end = ({ text }: TextField): TypingStep => {
     save(text.trimEnd());
     return answered(text.trimEnd());
@@ -321,17 +316,14 @@ function typingMachine(
     },
     draw: ({ field, keyBar }, size) =>
       views.typing({ ...field, keyBar, ...waitingIn(prompt, elapsedMs()) }, size),
-    // Saving once a line is enough: a crash loses a line at most, or a second of typing.
+    // Saved after each line, so a crash loses at most a line, or a second of typing.
     watch: ({ field }, why) => {
       if (why === 'tick' || lineCount(field.text) !== lineCount(saved)) save(field.text);
     },
   };
 }
 
-/**
- * One line. Enter ends it. Esc empties it; Esc or Ctrl-D on an empty line leaves, which gives undefined. Pasted newlines
- * become spaces.
- */
+/** Enter ends it; Esc empties it, and Esc or Ctrl-D on an empty line leaves. Newlines become spaces. */
 function lineMachine(question: string, views: PromptViews): Machine<TextField, string | undefined> {
   const flat = (text: string): string => views.clean(text).replaceAll('\n', ' ');
   return {
@@ -350,7 +342,7 @@ function lineMachine(question: string, views: PromptViews): Machine<TextField, s
   };
 }
 
-/** One of the keys ends it, whatever its case; Esc and Ctrl-D leave. */
+/** Ignores the case; Esc and Ctrl-D leave. */
 const choosingMachine = (
   prompt: ChoicePrompt,
   views: PromptViews,
@@ -365,10 +357,10 @@ const choosingMachine = (
   draw: (_, size) => views.choosing(prompt, size),
 });
 
-/** Which lines a terminal breaks when its window is narrowed: `all`, all `others` than the cursor's (at least), or `nothing`. */
+/** Lines that a terminal wraps when narrowed: `all`, at least the `others` than the cursor's, or `nothing`. */
 export type Reflow = 'all' | 'others' | 'nothing';
 
-/** Variables set by terminals, or by programs in between, that break lines. Others cut lines off, as xterm does, or are unknown. */
+/** Set by terminals and multiplexers that wrap. Others cut lines off, as xterm does, or are unknown. */
 const BREAKING = [
   'VTE_VERSION',
   'KITTY_WINDOW_ID',
@@ -380,17 +372,16 @@ const BREAKING = [
   'GHOSTTY_RESOURCES_DIR',
 ];
 
-/** What this terminal does to lines that no longer fit when its window is narrowed. */
 export function reflowOf(env: Readonly<Record<string, string | undefined>>): Reflow {
-  // tmux is known to break the cursor's line too, and it sits in front of the terminal it runs in.
+  // tmux also wraps the cursor's line, and hides the terminal it runs in.
   if (env['TMUX']) return 'all';
   const isBreaking = BREAKING.some((name) => Boolean(env[name])) || env['TERM_PROGRAM'] === 'vscode';
   return isBreaking ? 'others' : 'nothing';
 }
 
 /**
- * Runs one machine after the other on a terminal, until Ctrl-C or `interrupt` ends them all.
- * @param asks called ahead of each
+ * Runs one machine after another, until Ctrl-C or `interrupt` ends them all.
+ * @param asks called before each
  */
 function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortController, asks: () => void) {
   let isFirst = true;
@@ -415,7 +406,7 @@ function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortContro
     else keyboard.hold();
     return outcome;
   };
-  /** `run`, where an interruption is the key `quit`. */
+  /** An interruption becomes the key `quit`. */
   const ask = async <State, T>(next: PromptStep, machine: Machine<State, Reply<T>>): Promise<Reply<T>> => {
     const outcome = await run(next, machine);
     return outcome.kind === 'value' ? outcome.value : { kind: 'key', key: 'quit' };
@@ -423,12 +414,11 @@ function runnerOn(terminal: Terminal, keyboard: Keyboard, interrupt: AbortContro
   return { run, ask, step: () => step };
 }
 
-/** What is shown where the window is not taken: line below line. */
+/** Shows texts line by line, without the window. */
 function linesOn({ output, size }: Pick<Terminal, 'output' | 'size'>) {
   let notices: readonly Rendered[] = [];
   let isNew = false;
   const write = (text: Rendered): void => void output.write(`${text()}\n`);
-  /** A prompt follows, or nothing more. */
   const asks = (): void => {
     notices.forEach(write);
     notices = [];
@@ -448,18 +438,17 @@ function linesOn({ output, size }: Pick<Terminal, 'output' | 'size'>) {
       notices = [...notices, text];
     },
     page: (head: Rendered): void => {
-      // Old lines are scrolled up, so that they can be looked at; not those that nobody has read yet.
+      // Old lines are scrolled up to stay reachable; lines not yet read stay in view.
       if (!isNew) output.write(`${'\n'.repeat(size().rows)}\x1b[H`);
       show(head);
     },
   };
 }
 
-/** The window and the lines of a terminal: what is shown, and how the normal screen comes back. */
+/** How texts are shown, in the window or as lines, and how the normal screen returns. */
 function showingOn(ends: Omit<Terminal, 'window'>, views: PromptViews, full: boolean) {
   const window = full ? openWindow(ends, views) : undefined;
   const lines = linesOn(ends);
-  /** What shows texts now: the window, until it is left. */
   const shower = () => (window?.isOpen() ? window : lines);
   return {
     window,
@@ -476,8 +465,8 @@ function showingOn(ends: Omit<Terminal, 'window'>, views: PromptViews, full: boo
 }
 
 /**
- * Prompts on any terminal; `openPrompts` uses the one of the process.
- * @param full true to take the whole window
+ * On any terminal; `openPrompts` uses that of the process.
+ * @param full takes the whole window
  */
 export function terminalPrompts(
   ends: Omit<Terminal, 'window'>,
@@ -539,11 +528,10 @@ export function terminalPrompts(
 }
 
 /**
- * Prompts on the terminal of the process.
  * @param screen its size is read each time
  * @param views how prompts look
- * @param reflow which lines the terminal breaks when it is narrowed
- * @param full true to take the whole window
+ * @param reflow which lines the terminal wraps when it is narrowed
+ * @param full takes the whole window
  */
 export function openPrompts(
   screen: Screen,

@@ -1,11 +1,10 @@
-// stdin, stdout, and stderr. No stream is opened before it is needed, as Node's streams cost a start 3 ms
-// each.
+// stdin, stdout, and stderr. Streams are opened only when needed: each costs a start 3 ms.
 import { fstatSync, writeSync } from 'node:fs';
 import type { Environment, Out, Screen } from '../../context.ts';
 import { codeOf, reasonOf } from '../programs/system.ts';
 import { hangUp } from './keyboard.ts';
 
-/** Distinguishes terminals from pipes and files without opening a stream. */
+/** Without opening a stream. */
 function isTerminal(descriptor: 0 | 1): boolean {
   try {
     if (!fstatSync(descriptor).isCharacterDevice()) return false;
@@ -32,7 +31,7 @@ function size(actual: number | undefined, text: string | undefined, otherwise: n
 
 export const helpColumns = (): number => (isTerminal(1) ? size(process.stdout.columns, undefined, 80) : 80);
 
-/** Width and height are read each time, since windows are resized. */
+/** Read each time, because windows are resized. */
 export function openScreen(env: Environment, options: { color: boolean; plain: boolean }): Screen {
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
   return {
@@ -76,7 +75,7 @@ function writeToStream(bytes: Uint8Array): void {
   process.stdout.write(bytes);
 }
 
-/** Writes at once as much as the other end accepts; the rest goes through the stream. */
+/** Writes at once as much as the other end accepts, and the rest through the stream. */
 export function writeData(text: string): void {
   let rest: Uint8Array = Buffer.from(text);
   // Text still in the stream must come first.
@@ -92,7 +91,6 @@ export function writeData(text: string): void {
 const isLong = (text: string): boolean =>
   isTerminal(1) && text.trimEnd().split('\n').length >= size(process.stdout.rows, undefined, 24, 1);
 
-/** @param pages false where there is to be no pager */
 export async function writePage(text: string, env: Environment, pages: boolean): Promise<void> {
   if (pages && isLong(text)) {
     const { pageText } = await import('../programs/foreground.ts');
@@ -118,7 +116,7 @@ export function writeTalk(text: string): void {
 
 /**
  * stdout for data, stderr for messages; `quiet` drops the messages.
- * @param wrap fits messages to a terminal of so many columns
+ * @param wrap fits messages to the columns of a terminal
  * @param page shows long data
  */
 export const openOut = (

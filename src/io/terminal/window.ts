@@ -1,32 +1,34 @@
-// A session in the whole window: what is on it, how it scrolls, and how the normal screen comes back. A
-// terminal without an alternate screen ignores the switch; there the old lines are scrolled up first.
+// A session in the whole window: its content, scrolling, and the return to the normal screen. A terminal
+// without an alternate screen ignores the switch; there the old lines are scrolled up first.
 import type { Drawn, Frame, Page, PromptSize, PromptViews, Rendered } from '../../context.ts';
 import { CURSOR, PASTE_MARKS, shareTerminal } from './keyboard.ts';
 import type { Keeps, Press, Terminal } from './prompt-engine.ts';
 
-/** Without wrapping, a line that a shrinking window cannot hold is cut and does not push others down. */
+/** Without wrapping, a line that is wider than a shrunk window is cut and does not push others down. */
 const WRAP = { on: '\x1b[?7h', off: '\x1b[?7l' };
 const ALTERNATE = { on: '\x1b[?1049h', off: '\x1b[?1049l' };
 const CLEAR = '\x1b[2J\x1b[H';
 
 export type Window = {
-  /** False once it was left. */
   readonly isOpen: () => boolean;
   readonly page: (head: Rendered) => void;
   readonly read: (text: Rendered) => void;
   readonly show: (text: Rendered) => void;
   readonly notice: (text: Rendered) => void;
   readonly help: (text: Rendered) => void;
-  /** Draws with a prompt; without one nothing is asked, and the last drawing stays until something changes. */
+  /** Without a prompt, the last drawing stays until something changes. */
   readonly draw: (prompt?: (size: PromptSize) => Drawn) => void;
-  /** True when the key was for the window, and not for the prompt. */
+  /** True if the key was for the window, not for the prompt. */
   readonly takes: (press: Press, keeps: Keeps | undefined) => boolean;
   readonly promptSize: () => PromptSize;
-  /** Goes back to the normal screen for good; notices that no prompt has shown yet are returned. */
+  /**
+   * Returns to the normal screen for good.
+   * @returns notices that no prompt has shown yet
+   */
   readonly leave: () => readonly Rendered[];
 };
 
-/** Where a key scrolls to, from the first line in view; undefined for a key that does not scroll. */
+/** From the first line in view; undefined for a key that does not scroll. */
 function scrolled(
   { name, ctrl, meta }: Press,
   keeps: Keeps | undefined,
@@ -47,11 +49,10 @@ function scrolled(
 
 const EMPTY: Page = { head: () => '', body: [], notices: [], from: { part: 0 } };
 
-/** What is on the page, and what of it no prompt has shown yet. */
+/** The content of the page, and the part that no prompt has shown yet. */
 function openPage() {
   let page = EMPTY;
   let seen = { parts: 0, notices: false };
-  /** Where the page was before help was shown over it. */
   let before = EMPTY.from;
   const change = (more: Partial<Page>): void => {
     page = { ...page, ...more };
@@ -71,7 +72,7 @@ function openPage() {
       change({ body: [...page.body.slice(seen.parts), text], from: EMPTY.from });
       seen = { ...seen, parts: 0 };
     },
-    // Several parts that are added at once are in view from the first of them on.
+    // Parts added together come into view from the first one.
     show: (text: Rendered): void => {
       const from = page.body.length > seen.parts ? page.from : { part: page.body.length };
       change({ body: [...page.body, text], from });
@@ -90,7 +91,6 @@ function openPage() {
 
 type Opened = 'unopened' | 'open' | 'lent' | 'left';
 
-/** The alternate screen, and the lines on it. */
 function openCanvas({ output, size }: Pick<Terminal, 'output' | 'size'>, repaint: () => void) {
   let state: Opened = 'unopened';
   let painted: readonly string[] = [];
@@ -153,7 +153,7 @@ export function openWindow(terminal: Terminal, views: Pick<PromptViews, 'frame'>
     canvas.paint(frame, size);
   };
   const canvas = openCanvas(terminal, paint);
-  /** A prompt draws what was changed itself. */
+  /** A prompt draws the change itself. */
   const changing =
     (change: (text: Rendered) => void) =>
     (text: Rendered): void => {
@@ -173,7 +173,7 @@ export function openWindow(terminal: Terminal, views: Pick<PromptViews, 'frame'>
       if (drawn) paint();
     },
     takes: (press, keeps) => {
-      // Something else may have written on the terminal.
+      // Another program may have written on the terminal.
       if (press.ctrl && press.name === 'l') {
         canvas.clear();
         return true;

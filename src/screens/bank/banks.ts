@@ -74,11 +74,8 @@ export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display:
 }
 
 const ABOUT =
-  'They are about two projects of one person: a Transformer on movie reviews, and a VL-JEPA on pictures and captions. The answers cite what was measured in them.';
+  "They are about one person's two projects: a Transformer trained on movie reviews, and a VL-JEPA trained on pictures and captions. The answers cite measurements from both.";
 
-/**
- * @param questions how many there are
- */
 export function renderFirstRun(questions: number, display: Display): string {
   const about = `prep comes with ${countOf(questions, 'question')}. ${ABOUT}`;
   const rest = 'Study them as they are, or bring your own: a guide, notes, a table or an Anki deck.';
@@ -95,6 +92,6 @@ export function renderWhich(name: string, questions: readonly QuestionHead[], di
       innerColumns(display),
     ),
   );
-  const what = paragraph(`"${clean(name)}" can mean ${questions.length} questions.`, display);
+  const what = paragraph(`"${clean(name)}" matches ${questions.length} questions.`, display);
   return [what, inset(lines.join('\n'), display)].join('\n');
 }

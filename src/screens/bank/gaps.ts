@@ -71,7 +71,9 @@ export function renderGaps(
     shown.length === 0 ? '' : topicTable(shown, columns, theme),
     rest === 0
       ? ''
-      : theme.dim(wrapText(`${countOf(rest, 'topic')} with one question: --json lists all`, columns)),
+      : theme.dim(
+          wrapText(`${countOf(rest, 'topic')} with one question; \`--json\` lists them all`, columns),
+        ),
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }

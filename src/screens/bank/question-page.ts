@@ -100,7 +100,7 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
     .join('\n');
   const pointsHeading = question.pointsProposed ? 'Key points (proposed)' : 'Key points';
   const answer = question.draft
-    ? theme.warn(`No answer yet: \`prep answer ${question.id}\` writes one.`)
+    ? theme.warn(`No answer yet. \`prep answer ${question.id}\` adds one.`)
     : filled(question.answer);
   return [
     header(question, shown, display),
@@ -111,6 +111,6 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
     part('Your own answer', renderFilled(shown.own, display), display),
     part('Notes', renderMarkdown(notes, display), display),
     part('Values', numbers(question, shown, display), display),
-    part('Read from', sources(question, shown, display), display),
+    part('Sources', sources(question, shown, display), display),
   ].join('');
 }

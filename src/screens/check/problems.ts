@@ -2,7 +2,7 @@ import { placeText, type Problem, problemPlaceText, sortProblems } from '../../c
 import type { Theme } from '../ui/theme.ts';
 import { breakLines, clean, hangText, textWidth } from '../ui/width.ts';
 
-/** From 1, without its newline; undefined when it can no longer be read. */
+/** Undefined if it can no longer be read. */
 export type ReadLine = (file: string, line: number) => string | undefined;
 
 const MARGIN = '    ';

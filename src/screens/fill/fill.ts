@@ -1,4 +1,3 @@
-// The screens of `prep fill`.
 import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
 import { absentText } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
@@ -55,8 +54,8 @@ function expectedText({ metric, placeholder }: Gap): string {
 }
 
 /**
- * @param sentence the sentence around the gap
- * @param present the value it has already
+ * @param sentence the sentence with the gap
+ * @param present the current value
  * @param completes the answers that miss only this value
  * @param progress how many values are filled
  */
@@ -74,7 +73,7 @@ export function renderGap(
   const { metric, placeholder, question } = gap;
   const { theme } = display;
   const what = oneLine(metric?.prompt ?? placeholder.hint ?? '');
-  // Where the prompt only repeats the label, the sentence comes first.
+  // If the prompt only repeats the label, the sentence comes first.
   const isTelling = placeholder.hint !== undefined || what !== oneLine(labelOfGap(gap));
   const painted = sentence.map((segment) => paint(segment, gap.through ?? gap.key, display)).join('');
   const others = gap.citedBy.filter((id) => id !== question.id && !completes.includes(id));
@@ -107,12 +106,12 @@ export function renderAsk(gap: Gap, present: Value | undefined, hasPast: boolean
 
 export const REASON_ASK = 'Why was it not measured? (Enter = no reason):';
 
-export const STORE_ASK = 'Is it right? (y = store it, Enter = ask again):';
+export const STORE_ASK = 'Is that right? (y = store it, Enter = ask again):';
 
 export function renderHelp({ metric, placeholder }: Gap, display: Display): string {
   const measure = metric?.measure ?? 'The author of the question does not say how to measure it.';
   const { min, max } = metric ?? {};
-  const range = min !== undefined && max !== undefined ? `Usual: ${min} to ${max}.` : '';
+  const range = min !== undefined && max !== undefined ? `Usual range: ${min} to ${max}.` : '';
   const kinds = {
     number: 'Enter a number; units are converted. A spread (45 ± 3) or a range (40–50) is kept.',
     text: 'Enter it exactly as it should appear in the sentence.',
@@ -120,7 +119,7 @@ export function renderHelp({ metric, placeholder }: Gap, display: Display): stri
     url: 'Enter the full address, with https://.',
     date: 'Enter a date as YYYY-MM-DD.',
     event:
-      'Enter y if it happened as in the example, your own words for what happened, or n and a reason if it did not: n no Spot.',
+      'Enter y if it happened as in the example. If it happened differently, say how in your own words. If it did not happen, enter n and a reason: n no such outage.',
   } as const;
   const how = oneLine(metric ? measure : (placeholder.hint ?? measure));
   const walk =
@@ -190,8 +189,8 @@ function nameText({ name, label, citedBy }: FillRow, heads: Heads, dot: string):
 }
 
 /**
- * All values, then the files that some were read from. The stable keys of placeholders form the last column
- * where there is room. Without a final newline.
+ * All values, then the files that some were read from. If there is room, the last column has the stable keys of
+ * placeholders. Without a final newline.
  */
 export function renderFillList(
   rows: readonly FillRow[],
@@ -233,8 +232,7 @@ export function renderFillList(
 }
 
 export function renderUncited(count: number, display: Display): string {
-  const those = count === 1 ? '1 of them is' : `${count} of them are`;
-  const said = `${those} cited by no loaded answer; \`prep fill --unset NAME\` clears one.`;
+  const said = `No loaded answer cites ${count} of them; \`prep fill --unset NAME\` clears one.`;
   return count === 0 ? '' : paragraph(said, display);
 }
 
@@ -242,11 +240,9 @@ export const renderCompleted = (ids: readonly QuestionId[], heads: Heads, displa
   ids.length === 0
     ? ''
     : paragraph(
-        display.theme.good(`${countOf(ids.length, 'answer')} complete: ${labels(ids, heads)}.`),
+        display.theme.good(`${countOf(ids.length, 'answer')} now complete: ${labels(ids, heads)}.`),
         display,
       );
-
-// Sentences to read again because a value in them changed.
 
 const MOST_LINES = 2;
 const INDENT = '    ';

@@ -20,7 +20,7 @@ type ShownFile = { readonly file: string; readonly reading: Pick<Reading, 'title
 
 export type Unread = Refusal & { readonly file: string };
 
-/** The value as it would be stored, or as it is in the file if it does not fit. */
+/** The value as it would be stored, or as in the file if it does not fit. */
 export type ShownChoice = {
   readonly value: string;
   readonly suits: boolean;
@@ -34,7 +34,7 @@ const VALUES_LISTED = 60;
 const LONGEST_VALUE = 60;
 const BELOW = '  ';
 
-/** Units in which a number is easier to read, each below a size in the file's unit. */
+/** Units that are easier to read, each below a size in the file's unit. */
 const HANDY_UNITS: readonly (readonly [unit: string, below: number, handy: string])[] = [
   ['s', 1e-3, 'µs'],
   ['s', 1, 'ms'],
@@ -126,9 +126,7 @@ export function renderFromAsk(label: string, takes: boolean): string {
 export function renderFromHelp(measure: string | undefined, takes: boolean, display: Display): string {
   return [
     ...(measure === undefined ? [] : [`To measure it: ${oneLine(measure)}`]),
-    takes
-      ? 'Enter = the first; a number = another one.'
-      : 'Enter a number to choose that value; Enter = skip.',
+    takes ? 'Enter = use the first one; a number = use that one.' : 'A number = use that one; Enter = skip.',
     'Type words to search all values: latency p95. Type a path to use the value there: results[0].median, max(history[].accuracy).',
     'To give the unit, add "in" after a number or path: 2 in ms.',
     'If you did not measure it, enter ! and a reason: ! no GPU available.',
@@ -146,7 +144,7 @@ export function renderBound(
   return `${paragraph(storedText(planned, display), display)}\n${below(display.theme.dim(`from ${oneLine(file)}: ${oneLine(path)}`), display)}`;
 }
 
-/** With paths if all of them fit: `--set` takes labels as well. */
+/** With paths if all of them fit: `--set` takes labels too. */
 function renderValues({ reading: { candidates } }: ShownFile, listed: number, display: Display): string {
   const { theme } = display;
   if (candidates.length === 0) return '';
@@ -161,7 +159,7 @@ function renderValues({ reading: { candidates } }: ShownFile, listed: number, di
   const shown = withPaths ? rows : rows.map((row) => row.slice(0, 2));
   const table = renderTable(shown, columns.slice(0, withPaths ? 3 : 2), room, { overflow: 'wrap' });
   const rest = candidates.length - rows.length;
-  const more = rest > 0 ? `\n  and ${rest} more: --json lists them` : '';
+  const more = rest > 0 ? `\n  and ${rest} more; \`--json\` lists them` : '';
   return `\n${indentLines(table, BELOW)}${more}`;
 }
 
@@ -173,7 +171,7 @@ export function renderFound(files: readonly ShownFile[], display: Display): stri
 
 /**
  * Quoted for a shell.
- * @param banks those that were named
+ * @param banks the banks named on the command line
  */
 export const bindCommand = (from: string, name: string, path: string, banks: readonly string[]): string =>
   ['prep', 'fill', ...banks.flatMap((bank) => ['--bank', bank]), '--from', from, '--set', `${name}=${path}`]
@@ -219,14 +217,11 @@ function valueIn({ status, old, new: next }: ImportRow, { symbols }: Theme): str
     : `${stored} (file: ${given || 'none'})`;
 }
 
-/**
- * @param file the path as it is shown
- */
 export function renderImport(rows: readonly ImportRow[], file: string, display: Display): string {
   const { theme } = display;
   if (rows.length === 0) return '';
   const cells = rows.map((row) => [oneLine(row.name), WORDS[row.status], valueIn(row, theme)]);
-  const columns = [{ header: 'Name', min: 10 }, { header: 'Becomes' }, { header: 'Value', min: 12 }];
+  const columns = [{ header: 'Name', min: 10 }, { header: 'Status' }, { header: 'Value', min: 12 }];
   const table = wideTable(cells, columns, display);
   const notes = rows.flatMap((row) => {
     if (row.message === null) return [];

@@ -66,11 +66,10 @@ function keptText(message: string, rows: readonly SyncRow[]): string {
     : `${message}: ${names} keep their values.`;
 }
 
-function editedText({ name, old, new: now, file, message, status }: SyncRow): string {
+function editedText({ name, old, new: now, file, message }: SyncRow): string {
   const there = now === null ? 'the value' : oneLine(now);
   const command = `prep fill --sync ${shellWord(oneLine(name))}`;
-  const stays = status === 'edited' ? 'and stays so' : `so it keeps ${oneLine(old)}`;
-  return `${oneLine(name)}: ${oneLine(message ?? '')}, ${stays}. For ${there} from ${oneLine(file)}: ${command}`;
+  return `${oneLine(name)}: ${oneLine(message ?? '')}, so it keeps ${oneLine(old)}. To use ${there} from ${oneLine(file)}: \`${command}\`.`;
 }
 
 const isKept = (status: SyncStatus): boolean => status === 'edited' || status === 'doubtful';
@@ -96,7 +95,7 @@ export function renderSyncSentences(rows: readonly SyncRow[], display: Display):
 export const renderTakeAsk = (
   row: Pick<SyncRow, 'name' | 'old' | 'new' | 'file'> & Partial<Pick<SyncRow, 'status' | 'message'>>,
 ): string =>
-  `${row.status === 'doubtful' ? `${oneLine(row.name)} is ${oneLine(row.old)}; ${oneLine(row.message ?? '')}` : `${oneLine(row.name)} was set to ${oneLine(row.old)} by hand`}. Take ${oneLine(row.new ?? 'the value')} from ${oneLine(row.file)}? (y/N)`;
+  `${row.status === 'doubtful' ? `${oneLine(row.name)} is ${oneLine(row.old)}; ${oneLine(row.message ?? '')}` : `${oneLine(row.name)} was set to ${oneLine(row.old)} by hand`}. Use ${oneLine(row.new ?? 'the value')} from ${oneLine(row.file)}? (y/N)`;
 
 export const renderNote = (note: string, display: Display): string =>
   paragraph(`${capitalized(oneLine(note))}.`, display);
@@ -114,15 +113,15 @@ export function renderSyncSummary(
   const same = all - changed - gone - kept;
   const counts = [
     [changed, 'changed'],
-    [gone, 'cannot be read again'],
+    [gone, 'could not be reread'],
     [kept, 'kept'],
-    [same, 'as before'],
+    [same, 'unchanged'],
   ] as const;
   const parts = counts.flatMap(([count, what]) => (count > 0 ? [`${countOf(count, 'value')} ${what}`] : []));
   let sentence = `${parts.join(', ')}.`;
   if (all === 0) sentence = 'No value is bound to a result file. Run `prep fill --from FILE` to bind one.';
   else if (same === all)
-    sentence = all === 1 ? 'The value matches its file.' : `The ${all} values are as their files have them.`;
+    sentence = all === 1 ? 'The value matches its file.' : `All ${all} values match their files.`;
   else if (changed > 0 && !stored)
     sentence += ' Nothing was stored. Run `prep fill --sync` to store the new values.';
   return paragraph(sentence, display);
@@ -137,7 +136,6 @@ export type SourcesShown = {
 
 const SHORT = 7;
 
-/** The time is the file's own, to the minute. */
 function fileFacts(source: FillSource, isStale: boolean, { theme }: Display): readonly string[] {
   const { reader, mtime, commit, dirty, sha256 } = source;
   return [
@@ -145,14 +143,13 @@ function fileFacts(source: FillSource, isStale: boolean, { theme }: Display): re
     mtime && `written ${mtime.slice(0, 16).replace('T', ' ')}`,
     commit && `commit ${commit.slice(0, SHORT)}${dirty === true ? ', with uncommitted changes' : ''}`,
     sha256 && `sha256 ${sha256.slice(0, SHORT)}${theme.symbols.ellipsis}`,
-    isStale ? theme.warn('changed since; run prep fill --sync') : '',
+    isStale ? theme.warn('changed since then; run `prep fill --sync`') : '',
   ].map((fact = '') => oneLine(fact));
 }
 
 const stateKey = ({ source: { file, reader = '', sha256 = '', commit = '' } }: Sourced): string =>
   [file, reader, sha256, commit].join('\n');
 
-/** Without a final newline. */
 export function renderSources(
   sourced: readonly Sourced[],
   { shown, stale }: SourcesShown,

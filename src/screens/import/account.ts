@@ -18,7 +18,9 @@ const NAMES_SHOWN = 3;
 export const alternativesText = (alternatives: readonly Alternative[], command = ''): string =>
   alternatives
     .slice(0, 2)
-    .map(({ shape, questions }) => ` \`${command}--as ${shape}\` would read ${questions}.`)
+    .map(
+      ({ shape, questions }) => ` \`${command}--as ${shape}\` would read ${countOf(questions, 'question')}.`,
+    )
     .join('');
 
 const fileText = ({ file, account, alternatives }: ToldFile, command?: string): string =>
@@ -33,11 +35,11 @@ function skippedText(skipped: readonly string[]): string {
       ? files.map(oneLine).join(', ')
       : `${files.length} ${suffix === '' ? '' : `${oneLine(suffix)} `}files`,
   );
-  return `Skipped for their names: ${firstText(kinds, 6)}. To read one anyway, name the file.`;
+  return `Skipped because of their names: ${firstText(kinds, 6)}. To read one anyway, name the file.`;
 }
 
 const CHOOSE =
-  '`prep import` at a terminal lets you choose what is read; a heading such as `### Q: …` is always read.';
+  'In a terminal, `prep import` lets you choose what is read. A heading such as `### Q: …` is always read.';
 const SHAPES = '`prep docs import` lists the formats that prep reads.';
 
 type Beside = {
@@ -63,7 +65,7 @@ export function unreadText(
     ...(rest.length === 0
       ? []
       : [
-          `and ${countOf(rest.length, 'more file')}, with ${countOf(restCount, 'possible question')} not read: --json lists them.`,
+          `and ${countOf(rest.length, 'more file')}, with ${countOf(restCount, 'possible question')} not read; \`--json\` lists them.`,
         ]),
     ...(names.length > 1
       ? [

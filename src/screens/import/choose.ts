@@ -74,7 +74,7 @@ export function renderChoiceAsk(rows: readonly ChoiceRow[], alternatives: readon
 
 export function renderChosen(question: Question | undefined, title: string, display: Display): string {
   const { theme } = display;
-  if (!question) return paragraph(`${oneLine(title)}: it would give no question.`, display);
+  if (!question) return paragraph(`${oneLine(title)}: no question can be read here.`, display);
   const about = [
     question.number === undefined ? '' : `Q${question.number}`,
     oneLine(question.section),

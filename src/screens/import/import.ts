@@ -44,7 +44,7 @@ const NAMES: Readonly<Record<ImportState, string>> = {
   unchanged: 'unchanged',
   conflict: 'changed in both',
   deleted: 'deleted by you',
-  removed: 'gone upstream',
+  removed: 'removed upstream',
 };
 
 const styleOf = (state: ImportState, { good, warn, dim }: Theme): Style =>
@@ -104,7 +104,6 @@ export function renderImportTable(totals: readonly ImportTotals[], display: Disp
   return wideTable(rows, columns, display);
 }
 
-/** The rest is counted. */
 export function renderImportRows(rows: readonly ImportRow[], state: ImportState, display: Display): string {
   const { theme } = display;
   const all = rows.filter((row) => row.state === state);
@@ -137,12 +136,12 @@ export function renderConflict({ id, title, path, ours, theirs }: ImportConflict
 
 export const renderConflictHelp = (count: number, display: Display): string =>
   paragraph(
-    `${count === 1 ? 'It stays' : 'They stay'} as you have ${count === 1 ? 'it' : 'them'}. \`--merge theirs\` uses the new upstream version and keeps yours beside it as NAME.md.mine; \`--merge ours\` keeps yours permanently.`,
+    `${count === 1 ? 'Your version is' : 'Your versions are'} kept. \`--merge theirs\` uses the new upstream version and keeps yours beside it as NAME.md.mine; \`--merge ours\` keeps yours from now on.`,
     display,
   );
 
 export const renderPossibleOffer = (file: string, count: number): string =>
-  `${truncateTo(oneLine(file), 40)}: ${countOf(count, 'possible placeholder')}. Look at ${count === 1 ? 'it' : 'them'}? (y, n, a = all, Enter = n)`;
+  `${truncateTo(oneLine(file), 40)}: ${countOf(count, 'possible placeholder')}. Review ${count === 1 ? 'it' : 'them'}? (y, n, a = all, Enter = n)`;
 
 export function renderPossible(title: string, sentence: readonly Segment[], display: Display): string {
   const { theme } = display;

@@ -55,7 +55,7 @@ const gap = ({ plain }: Display): string | undefined => (plain ? undefined : '')
 const plainGap = ({ plain }: Display): string | undefined => (plain ? '' : undefined);
 
 const SHORT = {
-  bank: 'The bank has no more that match.',
+  bank: 'No more questions match.',
   time: 'More would not fit in the time.',
 } as const;
 
@@ -84,7 +84,7 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, d
   const isTyped = mode === 'type';
   const key = (letter: string): string => theme.key(isTyped && display.plain ? `/${letter}` : letter);
   const where = isTyped && !display.plain ? `${theme.key('Esc')} shows the keys: ` : '';
-  const keys = `${where}${key('?')} help, ${key('s')} skips a question, ${key('q')} pauses. The clock stops meanwhile, and prep mock --resume resumes.`;
+  const keys = `${where}${key('?')} for help, ${key('s')} to skip a question, ${key('q')} to pause. The clock stops until \`prep mock --resume\`.`;
   return stack(
     rule('Mock interview', '', display),
     facts(about, display),
@@ -249,8 +249,7 @@ const timesText = ({ mock }: MockReport): string =>
   `${elapsedText(mock.usedMs)} / ${elapsedText(mock.budgetMs)}`;
 
 export function renderMockList(reports: readonly MockReport[], calendar: Calendar, display: Display): string {
-  if (reports.length === 0)
-    return paragraph(`No mocks yet.${display.theme.key('prep mock')} starts one.`, display);
+  if (reports.length === 0) return paragraph('No mocks yet. Run `prep mock` to start one.', display);
   const { theme } = display;
   const columns: readonly Column[] = [
     { header: '', align: 'right', style: theme.strong },
@@ -278,10 +277,10 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
 
 const COMPARED: readonly (readonly [what: string, of: (report: MockReport, calendar: Calendar) => string])[] =
   [
-    ['held', heldText],
+    ['when', heldText],
     ['time', timesText],
     ['answered', ({ totals }) => share(totals.answered)],
-    ['within their time', ({ totals }) => share(totals.inTime)],
+    ['on time', ({ totals }) => share(totals.inTime)],
     ['points', ({ totals }) => share(totals.points)],
     ['values', ({ totals }) => share(totals.numbers)],
     ['predictions', ({ totals }) => biasText(totals)],

@@ -1,5 +1,3 @@
-// `prep history`: attempts at one question, two side by side, the latest of all questions, versions of an
-// answer.
 import {
   coveredCount,
   coveredShare,
@@ -74,7 +72,6 @@ function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): str
   ]);
 }
 
-/** `4 of 6`; `3 of 4, 2 not checked`; `6 not checked`. @param noun follows the number, as ` points` */
 function pointsText({ attempt: { points } }: PastAttempt, noun = ''): string {
   const [all, settled] = [points.length, settledCount(points)];
   if (settled === 0) return all === 0 ? '' : `${all}${noun} ${NOT_CHECKED}`;
@@ -93,7 +90,7 @@ export function attemptFacts(past: PastAttempt, question: Question, style: Theme
     `${delivery.pauses}, longest ${secondsText(delivery.longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
   const facts: readonly (readonly [name: string, text: string | false | undefined])[] = [
     ['Rated', style.rating[attempt.rating](attempt.rating)],
-    ['How', joined(', ', [attempt.mode, attempt.cram && 'cram', attempt.by === 'mock' && 'mock'])],
+    ['Mode', joined(', ', [attempt.mode, attempt.cram && 'cram', attempt.by === 'mock' && 'mock'])],
     ['Time', elapsedMs > 0 && renderClock(elapsedMs, question.minutes * MINUTE_MS, style)],
     ['Points', pointsText(past)],
     [
@@ -114,14 +111,13 @@ export function attemptFacts(past: PastAttempt, question: Question, style: Theme
 
 export type HistoryShown = {
   readonly question: Question;
-  /** What is settled today. */
   readonly items: readonly string[];
   readonly calendar: Calendar;
   readonly columns: number;
   readonly style: Theme;
 };
 
-export const EDITED = 'The question was edited since, so its points cannot be named.';
+export const EDITED = 'The question was edited later, so the points of this attempt cannot be shown.';
 
 function pointLines(
   { question, items, columns, style }: HistoryShown,
@@ -184,7 +180,7 @@ export function renderHistory(shown: HistoryShown, attempts: readonly PastAttemp
 
 // Two attempts side by side, or one below the other. Removed words are in [- -], added words in {+ +}.
 
-/** From this width on the two are side by side. */
+/** At this width the two are side by side. */
 const WIDE = 100;
 const WIDEST = 164;
 
@@ -221,7 +217,7 @@ function pointsPart({ columns, style }: HistoryShown, { points }: Compared): rea
   if (points.state === 'unchecked') return [];
   const { gained, lost, missed, unsettled } = points;
   if (gained.length + lost.length + missed.length + unsettled.length === 0)
-    return [style.dim('All points both times.')];
+    return [style.dim('All points covered both times.')];
   const list = (title: string, items: readonly string[], mark: string): string => {
     const lines = items.map((item) => hangText(`  ${mark} `, clean(item), columns));
     return lines.length === 0 ? '' : [style.strong(title), ...lines].join('\n');
@@ -246,16 +242,13 @@ function numbersPart(
   ]);
 }
 
-/**
- * @param sign both with `both`
- */
 function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: Theme): string {
   return runs
     .filter((run) => run.sign === ' ' || sign === 'both' || run.sign === sign)
     .map((run) => {
       if (run.sign === ' ') return oneLine(sign === '-' ? run.before : run.text);
       const text = oneLine(run.text);
-      // Color alone would say nothing to those who do not see it.
+      // Color alone says nothing to people who do not see it.
       return run.sign === '-' ? style.bad(`[-${text}-]`) : style.good(`{+${text}+}`);
     })
     .join(' ');
@@ -268,7 +261,7 @@ function textPart(shown: HistoryShown, { before, after, text }: Compared): strin
     return joined(
       '\n',
       [before, after].map(({ number, attempt }) => {
-        const title = style.strong(`Text of attempt ${number} alone`);
+        const title = style.strong(`Only attempt ${number} has text`);
         return attempt.text && `${title}\n${indented(clean(attempt.text))}`;
       }),
     );
@@ -285,15 +278,12 @@ function followUpsPart(shown: HistoryShown, { number, attempt }: PastAttempt): s
   const lines = followUpLines(attempt, shown);
   return lines.length === 0
     ? ''
-    : [shown.style.strong(`Follow-ups of attempt ${number}`), ...lines].join('\n');
+    : [shown.style.strong(`Follow-ups in attempt ${number}`), ...lines].join('\n');
 }
 
-/**
- * @param total how many attempts there are
- */
 export function renderComparison(shown: HistoryShown, compared: Compared, total: number): string {
   const { before, after } = compared;
-  const others = total > 2 ? `, of ${countOf(total, 'attempt')}; --all shows all` : '';
+  const others = total > 2 ? `, of ${countOf(total, 'attempt')}; \`--all\` shows all` : '';
   const which = `Attempts ${before.number} and ${after.number}${others}`;
   const parts = [
     historyTitle(shown),
@@ -313,9 +303,8 @@ export type RecordingsUse = {
   readonly count: number;
   readonly starred: number;
   readonly bytes: number;
-  /** The setting `recordingsMegabytes`. */
   readonly megabytes: number;
-  /** Recordings that belong to no rated answer, the oldest first. */
+  /** Recordings without a rated answer, the oldest first. */
   readonly unrated: readonly string[];
 };
 
@@ -365,7 +354,7 @@ const RECORDING = 6;
 
 function recentCells(row: RecentRow, calendar: Calendar) {
   const { attempt, recording } = row;
-  const length = attempt.delivery ? elapsedText(attempt.delivery.durationMs) : 'there';
+  const length = attempt.delivery ? elapsedText(attempt.delivery.durationMs) : 'yes';
   return [
     minuteText(attempt.at, calendar),
     oneLine(row.label),
@@ -403,7 +392,6 @@ function recordingNotes({ count, starred, bytes, megabytes, unrated }: Recording
   return [use, `${what}: ${unrated.slice(-NAMED).join(', ')}${older}`];
 }
 
-/** The latest first; ends in a newline. */
 export function renderVersions(
   versions: readonly OwnVersion[],
   { question, columns, style }: Pick<HistoryShown, 'question' | 'columns' | 'style'>,
@@ -439,7 +427,7 @@ function diffLine({ sign, text }: DiffLine, columns: number, { good, bad, dim, s
   return (sign === '-' ? bad : good)(line.trimEnd());
 }
 
-/** Without empty lines around a difference, and without an ellipsis at either end. */
+/** Without empty lines around a difference, and without ellipses at the ends. */
 function worthSeeing(lines: readonly DiffLine[]): readonly DiffLine[] {
   const filled = lines.filter(({ sign, text }) => sign !== ' ' || text.trim() !== '');
   return filled.filter(({ sign }, at) => sign !== '…' || (at > 0 && at < filled.length - 1));

@@ -12,8 +12,8 @@ const dates = (verb: string, { questions, sooner, later }: MovedDues): string =>
 function conclusion({ better, moved }: Trained, stored: boolean): string {
   if (stored) return `The new weights predict better and are now in use. ${dates('come', moved)} To go back:`;
   if (better)
-    return `The new weights predict better. Without --dry-run they would be in use. ${dates('would come', moved)}`;
-  return 'The new weights do not predict better by more than chance, so the old ones stay in use.';
+    return `The new weights predict better. Run it without \`--dry-run\` to use them. ${dates('would come', moved)}`;
+  return 'The new weights do not predict significantly better, so the old ones stay in use.';
 }
 
 export function renderOptimized(result: Trained, stored: boolean, display: Display): string {
@@ -27,7 +27,7 @@ export function renderOptimized(result: Trained, stored: boolean, display: Displ
     { header: 'log loss', align: 'right' },
     { header: 'RMSE', align: 'right' },
   ] as const;
-  const about = `Trained on ${countOf(trained, 'review')}; judged by the ${heldOut} since ${from}, which it did not train on. Lower is better.`;
+  const about = `Trained on ${countOf(trained, 'review')}, tested on the ${heldOut} since ${from}, which were not used for training. Lower is better.`;
   return [
     paragraph(about, display),
     inset(renderTable(rows, columns, innerColumns(display)), display),
@@ -41,10 +41,9 @@ export function renderOptimized(result: Trained, stored: boolean, display: Displ
  * @param missing number of missing reviews; 0 when all were on one day
  */
 export function renderTooFew(reviews: number, missing: number, display: Display): string {
-  const counted = `So far you have ${countOf(reviews, 'review')} at least a day after the previous one.`;
-  const wanting =
+  const text =
     missing === 0
-      ? 'They are all from one day; training needs several days.'
-      : `Training needs ${missing} more: with fewer, the default weights predict just as well. Keep reviewing.`;
-  return `${paragraph(`${counted} ${wanting}`, display)}\n`;
+      ? `Training needs reviews from several days, and your ${countOf(reviews, 'review')} are all from one day.`
+      : `Training needs ${reviews + missing} reviews that came at least a day after the previous one; you have ${reviews}. With fewer, the default weights predict just as well. Keep reviewing.`;
+  return `${paragraph(text, display)}\n`;
 }

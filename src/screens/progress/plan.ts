@@ -1,6 +1,6 @@
-// The plan: whether it keeps its promise, the days, readiness, and what they rest on.
+// The plan: whether it keeps its promise, the days, readiness, and the data behind them.
 import { sumOf } from '../../core/base/collections.ts';
-import { type Day, daysBetween, numberOfDay } from '../../core/base/day.ts';
+import { type Day, daysBetween, dayText, monthDayText } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
 import type { Eve, Plan, PlanDay } from '../../core/progress/plan.ts';
@@ -61,20 +61,19 @@ function titleText({ plan, settings }: PlanView): string {
   const { today, interviewDay } = plan;
   if (interviewDay !== undefined) {
     const daysLeft = daysBetween(today, interviewDay);
-    return `${interviewDay}, ${daysLeft === 1 ? 'tomorrow' : `in ${countOf(daysLeft, 'day')}`}`;
+    return `${dayText(interviewDay, today)}, ${daysLeft === 1 ? 'tomorrow' : `in ${countOf(daysLeft, 'day')}`}`;
   }
   const { interviewDate } = settings;
   if (interviewDate === undefined) return 'no interview date';
-  return `${interviewDate}, ${interviewDate === today ? 'today' : 'passed'}`;
+  return `${dayText(interviewDate, today)}, ${interviewDate === today ? 'today' : 'passed'}`;
 }
 
-/** Ways to keep the promise, each alone. */
 const minutesPerDay = (days: readonly PlanDay[]): number =>
   Math.round(
     sumOf(days, ({ minutes }) => minutes) / Math.max(1, days.filter(({ minutes }) => minutes > 0).length),
   );
 
-/** More study than this can hardly be kept up, so it is shown in hours in all. */
+/** Longer days are hard to keep up, so the plan shows the hours in all. */
 const LONG_DAY_MINUTES = 180;
 
 function priceText({
@@ -85,19 +84,21 @@ function priceText({
   readonly minutesPerDay: number;
 }): string {
   const days = Math.round(minutes / Math.max(1, each));
-  const all = each > LONG_DAY_MINUTES ? `${Math.round(minutes / 60)} hours in ${countOf(days, 'day')}, ` : '';
+  const all =
+    each > LONG_DAY_MINUTES ? `${Math.round(minutes / 60)} hours over ${countOf(days, 'day')}, ` : '';
   return `${all}${minutesText(each)} a day`;
 }
 
-function changeTexts({ plan: { change, days, short, questions }, settings }: PlanView): readonly string[] {
+function changeTexts({ plan, settings }: PlanView): readonly string[] {
+  const { change, days, short, questions } = plan;
   const limits = (
     [
-      ['newPerDay', 'new'],
+      ['newPerDay', 'new questions'],
       ['reviewsPerDay', 'reviews'],
     ] as const
   ).flatMap(([name, what]) => {
     const [limit, before] = [change?.limits?.[name] ?? 0, settings[name]];
-    return limit > before ? [`${limit - before} more ${what} a day (prep config ${name} ${limit})`] : [];
+    return limit > before ? [`${limit - before} more ${what} a day (\`prep config ${name} ${limit}\`)`] : [];
   });
   const { later } = change ?? {};
   const now = minutesText(minutesPerDay(days));
@@ -111,10 +112,12 @@ function changeTexts({ plan: { change, days, short, questions }, settings }: Pla
     ...priced.map((text) => `${text}, instead of ${now} a day`),
     ...(later === undefined
       ? []
-      : [`an interview on ${later.interviewOn} or later: ${minutesText(later.minutesPerDay)} a day`]),
+      : [
+          `an interview on ${dayText(later.interviewOn, plan.today)} or later: ${minutesText(later.minutesPerDay)} a day`,
+        ]),
     ...(short.length > 0 && short.length < questions
       ? [
-          `leaving out the ${countOf(short.length, 'question')} that will be short of recalls (prep suspend): no more than ${now} a day`,
+          `leaving out the ${countOf(short.length, 'question')} that will get too few recalls (\`prep suspend\`): no more than ${now} a day`,
         ]
       : []),
   ];
@@ -127,7 +130,7 @@ function startText({ startBy, today, isBegun, days }: Plan): string {
     return isBegun
       ? ` You can pause until ${dayText(startBy)} and still make it.`
       : ` Start by ${dayText(startBy)}.`;
-  // Today's work is done: no hurry.
+  // Today's work is done, so there is no hurry.
   const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;
   return isDone ? '' : ` ${isBegun ? 'Continue' : 'Start'} today; tomorrow is too late.`;
 }
@@ -148,11 +151,11 @@ function promisePart(view: PlanView): string {
     return paragraph(`The interview is more than a year away; this is the plan for the first year.`, display);
   const everyDay = plan.atPace && !view.eve ? 'If you study every day, ' : '';
   if (short.length === 0) {
-    const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}) will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
+    const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}) will get ${SPACED_RECALLS} spaced recalls before the interview.`;
     return inset(hang(good(symbols.tick), `${all}${startText(plan)}${missedText(view)}`), display);
   }
   const ids = short.map(({ question }) => question);
-  const some = `${everyDay}${short.length} of ${countOf(questions, 'question')} will have had fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
+  const some = `${everyDay}${short.length} of ${countOf(questions, 'question')} will get fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
   return inset(hang(bad(symbols.cross), some), display);
 }
 
@@ -194,7 +197,7 @@ function atPacePart({ atPace, pace, questions }: Plan, display: Display): string
   const { studied, days } = pace.studied;
   const range = shortFrom === shortTo ? '' : ` (${shortFrom} to ${shortTo})`;
   return paragraph(
-    `You studied on ${studied} of ${days} days. At that pace ${short === 0 ? 'no question' : `${short} of ${countOf(questions, 'question')}`}${range} will be short of spaced recalls, and you will be ${percentText(readiness.readiness)} ready (${rangeText(readiness)}).`,
+    `You studied on ${studied} of ${days} days. At that pace ${short === 0 ? 'no questions' : `${short} of ${countOf(questions, 'question')}`}${range} will get too few spaced recalls, and you will be ${percentText(readiness.readiness)} ready (${rangeText(readiness)}).`,
     display,
   );
 }
@@ -205,7 +208,7 @@ function lastWeekPart(days: readonly PlanDay[], heads: Heads, display: Display):
   const words = next.aloud.map(labelIn(heads)).join(' ');
   const when = next === days[0] ? 'Today' : `On ${dayText(next.day)}`;
   return paragraph(
-    `${when}, aloud: prep quiz ${words} --mode speak --cram. Know your values by heart: ${TAKE_ALONG}.`,
+    `${when}, practice aloud: \`prep quiz ${words} --mode speak --cram\`. To learn your values by heart: \`${TAKE_ALONG}\`.`,
     display,
   );
 }
@@ -214,14 +217,14 @@ function backlogPart({ plan: { backlog }, settings, display }: PlanView): string
   if (!backlog) return '';
   const { held, clearedOn } = backlog;
   if (settings.reviewsPerDay === 0) {
-    const waiting = `${countOf(held, 'review')} will be due on the next day of study, but none will be asked because reviewsPerDay is 0. New questions come after them; prep quiz --new asks some anyway.`;
+    const waiting = `${countOf(held, 'review')} will be due on your next study day, but none will be asked because reviewsPerDay is 0. New questions come after them; \`prep quiz --new\` asks some anyway.`;
     return paragraph(waiting, display);
   }
-  const left = held === 1 ? '1 review is due and does' : `${held} reviews are due and do`;
+  const left = held === 1 ? '1 due review does' : `${held} due reviews do`;
   const cleared =
-    clearedOn === undefined ? 'not be cleared in these days' : `be cleared on ${dayText(clearedOn)}`;
+    clearedOn === undefined ? 'not be cleared within this plan' : `be cleared on ${dayText(clearedOn)}`;
   return paragraph(
-    `${left} not fit into the next day of study (${settings.reviewsPerDay} a day). The most forgotten come first, and new questions come later. The backlog will ${cleared}.`,
+    `${left} not fit into your next study day (limit: ${settings.reviewsPerDay} a day). The most forgotten come first, and new questions come later. The backlog will ${cleared}.`,
     display,
   );
 }
@@ -232,25 +235,23 @@ function pacePart({ days, pace }: Plan, display: Display): string {
   const recall =
     retention === undefined
       ? 'the default memory model (until you have reviews)'
-      : `the ${percentText(retention)} that you recalled in ${countOf(reviews, 'review')}`;
+      : `the ${percentText(retention)} you recalled in ${countOf(reviews, 'review')}`;
   const time = timed < 5 ? 'target times' : `your own times (${percentText(timeFactor)} of the target)`;
   return paragraph(display.theme.dim(`Simulated with ${recall}, and with ${time}.`), display);
 }
 
 const SINGLE_DAYS = 14;
 const WEEK = 7;
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-/** `Thu 2026-11-26` */
-export function dayText(day: Day): string {
-  // Day 0 was a Thursday.
-  const weekday = (((numberOfDay(day) + 4) % 7) + 7) % 7;
-  return `${WEEKDAYS[weekday] ?? ''} ${day}`;
+/** `Nov 26 to 28`, `Nov 26 to Dec 2` */
+function daysText(first: Day, last: Day): string {
+  const isOneMonth = first.slice(0, 7) === last.slice(0, 7);
+  return `${monthDayText(first)} to ${isOneMonth ? Number(last.slice(8)) : monthDayText(last)}`;
 }
 
 export function minutesText(minutes: number): string {
   if (minutes < 60) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')} h`;
+  return `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`;
 }
 
 const numberOrNothing = (count: number): string => (count === 0 ? '' : String(count));
@@ -260,7 +261,7 @@ function dayRow(days: readonly PlanDay[], hasAloud: boolean): readonly string[] 
   const minutes = sumOf(days, (day) => day.minutes);
   const isOff = days.every(({ isVacation }) => isVacation);
   return [
-    first === last ? dayText(first) : `${first.slice(5)} to ${last.slice(5)}`,
+    first === last ? dayText(first) : daysText(first, last),
     isOff ? 'off' : String(sumOf(days, ({ reviews }) => reviews.length)),
     numberOrNothing(sumOf(days, ({ fresh }) => fresh.length)),
     numberOrNothing(sumOf(days, ({ numbers }) => numbers.length)),
@@ -280,9 +281,9 @@ function dayRows(days: readonly PlanDay[], single: number): readonly (readonly s
 
 const MOCKS_NAMED = 4;
 
-/** Why some days take so long, where no column says so. */
+/** Why some days take so long, if no column shows it. */
 function mocksNote(days: readonly PlanDay[]): string {
-  const named = days.flatMap(({ day, mock }) => (mock ? [day.slice(5)] : []));
+  const named = days.flatMap(({ day, mock }) => (mock ? [monthDayText(day)] : []));
   if (named.length === 0) return '';
   const later = named.length - MOCKS_NAMED;
   const more = later > 0 ? ` and ${countOf(later, 'day')} later` : '';
@@ -359,7 +360,10 @@ function renderReadiness(plan: Plan, display: Display): string {
   ];
   const options = { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis };
   const table = renderTable(rows, columns, innerColumns(display), options);
-  const when = plan.interviewDay === ifStopped.day ? `on the day of the interview` : `on ${ifStopped.day}`;
+  const when =
+    plan.interviewDay === ifStopped.day
+      ? `on the day of the interview`
+      : `on ${dayText(ifStopped.day, plan.today)}`;
   const about =
     plan.days.length === 0
       ? 'today: the share of all key points that you recall'
@@ -404,9 +408,6 @@ const MOST_SHOWN = 5;
 
 export type ShareColumn = { readonly header: string; readonly of: (ready: QuestionReadiness) => number };
 
-/**
- * @param inOrder the least ready first
- */
 export function renderLeastReady(
   inOrder: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[],
   columns: readonly ShareColumn[],

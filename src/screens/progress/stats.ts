@@ -1,4 +1,4 @@
-// `prep stats`: charts, or the same in words with `--plain`. Every figure comes with the counts it rests on.
+// `prep stats`: charts, or sentences with `--plain`. Every figure comes with its counts.
 import { RATINGS } from '../../core/base/attempt.ts';
 import { sumOf } from '../../core/base/collections.ts';
 import {
@@ -47,7 +47,7 @@ import { renderLeastReady, type ShareColumn } from './plan.ts';
 
 type ChartColumn = {
   readonly value: number;
-  /** Below the axis, from this column on; dropped where it would overlap another. */
+  /** Below the axis, from this column on; dropped if it would overlap another. */
   readonly label?: string;
   readonly style?: Style;
   /** May be cut at the top, so that it does not flatten the others. */
@@ -75,7 +75,7 @@ function cellOf(filled: number, isBottom: boolean, theme: Theme): string {
   if (filled >= 1) return bar;
   if (filled <= 0) return ' ';
   const step = Math.round(filled * steps.length) - 1;
-  // A value above 0 is never drawn as nothing.
+  // A value above 0 is always visible.
   return step >= 0 ? (steps[step] ?? ' ') : isBottom ? (steps[0] ?? ' ') : ' ';
 }
 
@@ -236,7 +236,6 @@ function monthLine(mondays: readonly number[], cell: number): string {
   );
 }
 
-/** Weeks with attempts, in order. */
 export const heatmapWords = ({ counts, today }: Heat): readonly string[] =>
   mondaysUntil(today, YEAR_WEEKS).flatMap((monday) => {
     const days = WEEKDAYS.map((_, i) => counts.get(dayOfNumber(monday + i)) ?? 0).filter(Boolean);

@@ -18,10 +18,8 @@ export type Card = {
   readonly attempts: number;
   /** It returns within the session. */
   readonly again: boolean;
-  /** Values that the question and its follow-ups cite. */
   readonly numbers: number;
   readonly unfilled: number;
-  /** Absent where no key shows them. */
   readonly followUps?: number;
 };
 
@@ -30,7 +28,7 @@ type Labeled = Pick<QuestionHead, 'id' | 'number' | 'label'>;
 /** `Q4`, `dq:4`, or the id of a question without a number. */
 export const labelOf = (question: Labeled): string => clean(nameOf(question));
 
-/** Falls back to the id where the bank no longer has the question. */
+/** Falls back to the id if the bank no longer has the question. */
 export const labelIn =
   (heads: ReadonlyMap<QuestionId, Labeled>) =>
   (id: QuestionId): string =>
@@ -88,17 +86,17 @@ const STEP_KEYS: Readonly<Record<PromptStep, readonly KeyLine[]>> = {
     ['Enter', 'new line; on an empty last line, end the answer'],
     ['Enter', 'without typing: you said the answer aloud'],
     ['Ctrl-D', 'end the answer, wherever the cursor is'],
-    ['Ctrl-E', 'your editor'],
+    ['Ctrl-E', 'open your editor'],
     ['Esc', 'then one of the letters below'],
   ],
   thinking: [['Enter', 'or space: you said the answer; show it']],
   recording: [['Enter', 'or space: stop the recording']],
   ticking: [
-    ['y n', 'yes or no for the point at the mark, then the next unsettled one'],
-    ['space', 'toggle yes and no'],
-    ['1-9', 'the same for the point of that number'],
-    ['a', 'yes for all; again: all unsettled'],
-    ['j k', 'down and up, as the arrows and Tab'],
+    ['y n', 'yes or no for the current point, then the next unsettled one'],
+    ['space', 'toggle between yes and no'],
+    ['1-9', 'toggle the point with that number'],
+    ['a', 'yes for all; press again to unsettle all'],
+    ['j k', 'down and up, like the arrow keys and Tab'],
     ['Enter', 'next unsettled point; after the last one, continue'],
   ],
   rating: [
@@ -122,12 +120,12 @@ const STEP_TITLES: Readonly<Partial<Record<PromptStep, string>>> = {
 
 function scrolling(step: PromptStep): KeyLine {
   const isText = step === 'typing' || step === 'line';
-  return ['PgUp PgDn', `scroll what you read${isText ? '' : '; Ctrl-U and Ctrl-D half a page'}`];
+  return ['PgUp PgDn', `scroll the text${isText ? '' : '; Ctrl-U and Ctrl-D scroll half a page'}`];
 }
 
 /** In plain mode keys need Enter. */
 const PLAIN =
-  'An empty line ends the answer. To use a key while you type, write a slash and the letter on a line of its own, such as /s.';
+  'An empty line ends the answer. To use a key while you type, type a slash and the letter on a line of its own, such as /s.';
 
 type KeysShown = {
   readonly isSpoken?: boolean;

@@ -26,7 +26,7 @@ function markOf(state: PointState, { good, warn, bad, dim, symbols }: Theme): st
   return style(foundMark(state, symbols));
 }
 
-/** From this width on the sentence is beside its point. */
+/** At this width the sentence is beside its point. */
 const WIDE = 90;
 const GAP = 3;
 
@@ -59,7 +59,6 @@ export const renderWrongNumbers = (wrongNumbers: readonly WrongNumber[], display
     .join('\n');
 };
 
-/** One line each; ends in a newline. */
 export function renderContradicted(
   { points, wrongNumbers }: Pick<Feedback, 'wrongNumbers' | 'points'>,
   display: Display,
@@ -87,7 +86,6 @@ export const renderValues = (keys: readonly MetricName[], values: Values, { fill
 
 export const OFF_TOPIC = 'Your answer has almost nothing in common with this question.';
 
-/** Ends in a newline. */
 export function renderFeedback(feedback: ShownFeedback, display: Display): string {
   const { theme } = display;
   const metrics = (heading: string, keys: readonly MetricName[]): string =>

@@ -18,7 +18,7 @@ export type Reveal = {
   readonly own?: readonly Segment[];
   readonly typed: string;
   readonly isHeard?: boolean;
-  /** Where `typed` has words of key points. */
+  /** Places in `typed` with words of key points. */
   readonly places?: readonly Place[];
   readonly topic?: Topic;
   /** Replaces the model answer. */
@@ -29,7 +29,6 @@ export type Reveal = {
   readonly numbers: number;
   readonly unfilled: number;
   readonly followUps?: number;
-  /** The headline was already shown. */
   readonly isBelowHeadline?: boolean;
 };
 
@@ -44,7 +43,7 @@ function modelAnswer(reveal: Reveal, display: Display): string {
   if (question.draft) {
     if (reveal.own) return '';
     const invitation = reveal.typed
-      ? 'This question has no answer yet. K keeps what you typed as your own, o opens it in your editor.'
+      ? 'This question has no answer yet. Press K to keep what you typed as your own, or o to open it in your editor.'
       : 'This question has no answer yet. Press o to write your own.';
     return section('No answer yet', wrapText(display.theme.warn(invitation), innerColumns(display)), display);
   }
@@ -58,11 +57,9 @@ const textSection = (
   display: Display,
 ): string => section(heading, markdown(fillText(text, question, values), display), display);
 
-/** Empty for an answer without a headline. */
 export const renderHeadline = (reveal: Pick<Reveal, 'question' | 'values'>, display: Display): string =>
   reveal.question.headline ? textSection('Headline', reveal.question.headline, reveal, display) : '';
 
-/** Empty when the answer has no values. */
 export function renderCited(reveal: Reveal, display: Display): string {
   const { theme } = display;
   const { cited, uncited, unfilled, typed, values } = reveal;

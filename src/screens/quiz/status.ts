@@ -1,4 +1,4 @@
-import type { Day } from '../../core/base/day.ts';
+import { type Day, dayText } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
 import type { DrawnDrill } from '../../core/quiz/drill.ts';
@@ -11,16 +11,13 @@ import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
 import { coreText, labelIn, labelOf } from './card.ts';
 
 export type Status = Work & {
-  /** In the user's own bank. */
   readonly ownQuestions: number;
   readonly unfilled: number;
-  /** Core values: how many are settled. */
   readonly core: { readonly filled: number; readonly of: number };
   readonly interviewDate: Day | undefined;
   readonly daysLeft: number | undefined;
   readonly interviewText?: string | undefined;
   readonly waiting?: { readonly stands: string } | undefined;
-  /** Answers that were started and never rated. */
   readonly unfinishedAnswers: readonly QuestionId[];
   readonly vacationUntil?: Day | undefined;
   readonly next: NextStep;
@@ -28,8 +25,8 @@ export type Status = Work & {
 
 const LABEL_WIDTH = 11;
 
-function numbers({ unfilled, core }: Status): string {
-  if (unfilled === 0) return 'all filled';
+function numbers({ questions, unfilled, core }: Status): string {
+  if (unfilled === 0) return questions === 0 ? 'none' : 'all filled';
   if (core.of === 0) return `${unfilled} to fill`;
   return core.filled < core.of
     ? coreText(core)
@@ -41,15 +38,15 @@ const phrases = (...parts: readonly (string | false)[]): string => parts.filter(
 function interview({ interviewDate, daysLeft, interviewText }: Status): string | undefined {
   if (interviewText !== undefined) return interviewText;
   if (interviewDate === undefined || daysLeft === undefined) return undefined;
-  return `${interviewDate}, in ${countOf(daysLeft, 'day')}`;
+  return `${dayText(interviewDate)}, in ${countOf(daysLeft, 'day')}`;
 }
 
 function backlog({ held, areReviewsOff }: Status): string | undefined {
   if (held === 0) return undefined;
   const are = held === 1 ? 'is' : 'are';
   return areReviewsOff
-    ? `${held} ${are} due, before any new ones; reviewsPerDay is 0`
-    : `${held} more ${are} due, left for later days, before any new ones`;
+    ? `${held} ${are} due and ${held === 1 ? 'comes' : 'come'} before new questions, but reviewsPerDay is 0`
+    : `${held} more ${are} due and ${held === 1 ? 'comes' : 'come'} on later days, before new questions`;
 }
 
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
@@ -57,7 +54,7 @@ type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 function begun(ids: readonly QuestionId[], heads: Heads): string | undefined {
   const [first] = ids;
   if (first === undefined) return undefined;
-  return `${firstText(ids.map(labelIn(heads)), DRAFTS_NAMED)} (prep quiz ${clean(first)})`;
+  return `${firstText(ids.map(labelIn(heads)), DRAFTS_NAMED)} (\`prep quiz ${clean(first)}\`)`;
 }
 
 const DRAFTS_NAMED = 5;
@@ -68,19 +65,14 @@ export function renderStatus(status: Status, heads: Heads, columns: number, styl
   const rows: readonly (readonly [label: string, text: string | undefined])[] = [
     [
       'Today',
-      phrases(
-        `${due} due`,
-        `${fresh} new`,
-        `${reviewedToday} done`,
-        learning > 0 && `${learning} still to recall`,
-      ),
+      phrases(`${due} due`, `${fresh} new`, `${reviewedToday} done`, learning > 0 && `${learning} to repeat`),
     ],
     ['Backlog', backlog(status)],
-    ['Vacation', vacationUntil && `until ${vacationUntil}; nothing is due before`],
+    ['Vacation', vacationUntil && `until ${dayText(vacationUntil)}; nothing is due until then`],
     ['Streak', streakDays > 0 ? countOf(streakDays, 'day') : undefined],
     ['Interview', interview(status)],
     ['Unfinished', begun(status.unfinishedAnswers, heads)],
-    ['Mock', waiting && `unfinished, ${waiting.stands} (prep mock --resume)`],
+    ['Mock', waiting && `unfinished, ${waiting.stands} (\`prep mock --resume\`)`],
     [
       'Bank',
       phrases(

@@ -10,7 +10,7 @@ const ISO_MINUTE = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/;
 const DAY_LENGTH = 10;
 
 /** `14:50` on the same day, `Nov 23`, or `Nov 23, 2025` in another year; empty for no time. */
-export function dayText(iso: string, beside: string): string {
+export function whenText(iso: string, beside: string): string {
   const [, year, month, day, minute] = ISO_MINUTE.exec(iso) ?? [];
   if (year === undefined || minute === undefined) return '';
   if (iso.slice(0, DAY_LENGTH) === beside.slice(0, DAY_LENGTH)) return minute;
@@ -18,7 +18,7 @@ export function dayText(iso: string, beside: string): string {
   return beside.startsWith(year) ? short : `${short}, ${year}`;
 }
 
-/** For example `Q6`. */
+/** `Q6` */
 export type Labels = (question: QuestionId) => string;
 
 const NAMED = 3;
@@ -36,14 +36,14 @@ export function changedText({ own = [], values = [] }: ChangeEntry, label: Label
   return [...versions, ...fills].join(', ');
 }
 
-/** What is restored, in parentheses; empty where several things changed. */
+/** What is restored, in parentheses; empty if several things changed. */
 function backTo({ own = [], values = [] }: ChangeEntry): string {
   const [version] = own;
   const [value] = values;
   if (own.length + values.length !== 1) return '';
   if (value) return value.before ? ` (back to ${clean(storedText(value.before))})` : ' (it has none now)';
   if (!version?.before) return ' (there is none now)';
-  const day = dayText(version.before.updatedAt, version.after?.updatedAt ?? version.before.updatedAt);
+  const day = whenText(version.before.updatedAt, version.after?.updatedAt ?? version.before.updatedAt);
   return ` (back to ${day === '' ? 'the one before' : `the one from ${day}`})`;
 }
 
@@ -57,7 +57,7 @@ export function undoneText(entry: LiveEntry, label: Labels): string {
     case 'note':
       return `your note on ${label(entry.question)}: "${truncateTo(oneLine(entry.text), NOTE_COLUMNS)}"`;
     case 'relink':
-      return `the move of history from ${entry.from} to ${entry.to}`;
+      return `moving the history of ${entry.from} to ${entry.to}`;
     case 'suspend':
       return `the suspension of ${label(entry.question)}`;
     case 'unsuspend':

@@ -14,7 +14,6 @@ export type Finding = {
 /** The longest name, `transcriber`. */
 const NAME_WIDTH = 11;
 
-/** Ends in a newline. */
 export function findingLines(finding: Finding, style: Theme, columns: number): string {
   const detail = hangText(
     `${tickOrCross(finding.ok, style)} ${style.strong(finding.name.padEnd(NAME_WIDTH))} `,
@@ -32,17 +31,13 @@ function named(names: readonly string[], noun: string): readonly string[] {
   return [`${countOf(names.length, noun)}: ${firstText(names.map(oneLine), MOST_NAMED)}`];
 }
 
-/** What a restore would lose; `lacks` is absent when the current file is unreadable. */
+/** What a restore would lose; `lacks` is absent if the current file is unreadable. */
 export type Loss = {
   readonly lacks: RestoreLoss | undefined;
   /** The current file may have more than could be read. */
   readonly isDamaged: boolean;
 };
 
-/**
- * Without a final newline.
- * @param attempts how many there are since that day; absent where they are restored as well
- */
 export function renderLoss(
   day: string,
   { lacks: loss, isDamaged }: Loss,
@@ -53,22 +48,25 @@ export function renderLoss(
   const untouched = `Attempts${since}, mocks and recordings stay as they are: they are not in this file.`;
   const stay = attempts === undefined ? '' : `\n${paragraph(display.theme.dim(untouched), display)}`;
   if (!loss) {
-    const unknown = `The current config file is unreadable, so prep cannot tell what the copy of ${day} lacks.`;
+    const unknown = `The current config file is unreadable, so prep cannot tell what the copy from ${day} is missing.`;
     return `${paragraph(unknown, display)}${stay}`;
   }
   const copy = isDamaged
-    ? `Of what is readable in the damaged file, the copy of ${day}`
-    : `The copy of ${day}`;
-  if (losesNothing(loss)) return `${paragraph(`${copy} lacks nothing.`, display)}${stay}`;
+    ? `Compared with what is readable in the damaged file, the copy from ${day}`
+    : `The copy from ${day}`;
+  if (losesNothing(loss)) return `${paragraph(`${copy} is missing nothing.`, display)}${stay}`;
   const lines = [
     ...named(loss.values, 'value'),
     ...named(loss.answers, 'own answer'),
     ...named(loss.settings, 'setting'),
     ...named(loss.drills, 'drill'),
     ...(loss.banks ? ['your list of banks'] : []),
-    ...(loss.memory ? ['your trained memory model (prep optimize)'] : []),
+    ...(loss.memory ? ['your trained memory model (`prep optimize`)'] : []),
   ];
   const { bullet } = display.theme.symbols;
   const list = lines.map((line) => hangText(`${bullet} `, line, innerColumns(display))).join('\n');
-  return [paragraph(`${copy} lacks or has different:`, display), `${inset(list, display)}${stay}`].join('\n');
+  return [
+    paragraph(`${copy} is missing, or has different values for:`, display),
+    `${inset(list, display)}${stay}`,
+  ].join('\n');
 }

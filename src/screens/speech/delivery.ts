@@ -13,7 +13,7 @@ const USUAL = `${USUAL_PACE.from} to ${USUAL_PACE.to} is usual`;
 function pausesText(delivery: Delivery): string {
   const { pauses, longestPauseMs } = delivery;
   if (pauses === 0) return 'no pauses';
-  return `${countOf(pauses, 'pause')}, ${pauses === 1 ? 'of' : 'the longest'} ${secondsText(longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
+  return `${countOf(pauses, 'pause')}${pauses === 1 ? ' of' : ', the longest'} ${secondsText(longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
 }
 
 const paceText = ({ wordsPerMinute: pace, calibrated }: Pace): string =>
@@ -52,4 +52,4 @@ export const afterRecordingText = (durationMs: number, canPlay: boolean): string
   `${elapsedText(durationMs)} recorded. Enter = continue${canPlay ? ', p = play it' : ''}, r = record again, ? = keys`;
 
 export const removedText = (count: number, megabytes: number): string =>
-  `${count === 1 ? 'The oldest recording was' : `The ${count} oldest recordings were`} removed to stay within ${megabytes} MB; starred ones stay.`;
+  `${count === 1 ? 'The oldest recording was' : `The ${count} oldest recordings were`} removed to stay within ${megabytes} MB; starred ones are kept.`;

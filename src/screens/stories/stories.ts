@@ -1,6 +1,6 @@
-// Stories: told part by part and compared with the full exemplar, since for one's own stories an exemplar
-// helps and a list of points does not (Froese & Roelle 2022); as a table; as a matrix; with advice. Shares of
-// the time are shown, not graded.
+// Stories: told part by part and compared with the full exemplar (for one's own stories an exemplar helps, a
+// list of points does not: Froese & Roelle 2022); as a table; as a matrix; with advice. Shares of the time are
+// shown, not graded.
 import { type QuestionHead, type QuestionId, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { elapsedText, firstLines, listText, percentText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/value.ts';
@@ -20,7 +20,7 @@ import { type Column, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { beside, clean, hangText, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
-/** Shown once a session, before the first part. */
+/** Shown once per session, before the first part. */
 export const SHARES_ARE =
   'Tell this story part by part; press u to go back one part. The suggested shares of time are a convention, not science.';
 
@@ -33,21 +33,19 @@ export function partHeading(parts: readonly StarPart[], at: number): string {
 
 type StoryPart = {
   readonly part: StarPart;
-  /** With the values filled in; absent where the model answer lacks the part. */
+  /** With the values; absent if the model answer lacks the part. */
   readonly exemplar?: readonly Segment[];
   readonly yours?: string;
-  /** Absent when it was not timed. */
   readonly ms?: number;
 };
 
 export type Story = {
   readonly parts: readonly StoryPart[];
-  /** What `yours` is. */
   readonly yoursIs: 'You typed' | 'You said' | 'Your version' | 'nothing';
   readonly advice: readonly Advice[];
 };
 
-/** From this width on the two stand side by side. */
+/** At this width the two are side by side. */
 const WIDE = 100;
 const WIDEST = 164;
 const GAP = 3;
@@ -94,10 +92,8 @@ export function renderStory(story: Story, display: Display): string {
 
 export type StoryRow = {
   readonly head: QuestionHead;
-  /** The user's own version is used. */
   readonly own: boolean;
   readonly goTo: boolean;
-  /** Questions named by its tags. */
   readonly serves: readonly string[];
   readonly parts: readonly StarPart[];
   /** Placeholders of the Result; `written`: no placeholder, but a number in the text. */
@@ -146,13 +142,12 @@ export function renderStories(rows: readonly StoryRow[], columns: number, style:
     .join('');
 }
 
-/** Columns that the words of a question get at least. */
+/** The least columns for the words of a question. */
 const TITLE_ROOM = 24;
-/** Columns of the other cells of a row, and of the gap before each story. */
+/** For the other cells of a row, and the gap before each story. */
 const OTHER_ROOM = 16;
 const STORY_GAP = 2;
 
-/** `label` names a story. */
 type ShownMatrix = StoryMatrix & {
   readonly label: (story: QuestionId) => string;
   readonly columns: number;
@@ -186,9 +181,9 @@ function grid({ stories, rows, label, columns, theme }: ShownMatrix): string {
   });
   const spec: readonly Column[] = [
     { header: '', style: theme.dim },
-    { header: 'Asked', min: TITLE_ROOM },
+    { header: 'Question', min: TITLE_ROOM },
     ...stories.map(({ id }): Column => ({ header: label(id), align: 'center' })),
-    { header: 'Else', style: theme.dim },
+    { header: 'Other', style: theme.dim },
   ];
   return wideTable(cells, spec, { columns, theme });
 }
@@ -210,7 +205,7 @@ function legend({ stories, label, columns, theme }: ShownMatrix): string {
     hangText(`  ${theme.strong(label(id))}  `, oneLine(title), columns),
   );
   const { bullet, tick } = theme.symbols;
-  const marks = [`${bullet} told for it`, `${tick} fits it, by its tags`, '? a guess: they share a tag'];
+  const marks = [`${bullet} its own story`, `${tick} fits by its tags`, '? may fit: shares a tag'];
   return [theme.strong('Stories'), ...lines, theme.dim(flow(marks, '   ', columns))].join('\n');
 }
 
@@ -218,8 +213,8 @@ function gapLine(row: ServedRow, { label, columns, theme }: ShownMatrix): string
   const guesses = row.servings.flatMap((each) =>
     each.by === 'guess' ? [`${label(each.story)} by ${each.topics.map(oneLine).join(', ')}`] : [],
   );
-  const known = row.itself === 'answer' ? ['has another answer'] : ['has no answer'];
-  if (guesses.length > 0) known.push(`a guess: ${guesses.join('; ')}`);
+  const known = row.itself === 'answer' ? ['has an answer that is not a story'] : ['has no answer'];
+  if (guesses.length > 0) known.push(`may fit: ${guesses.join('; ')}`);
   const name = theme.strong(row.question ? labelOf(row.question) : '');
   return hangText('  ', `${name}  ${rowTitle(row)} ${theme.dim(`(${known.join('; ')})`)}`, columns);
 }
@@ -241,14 +236,13 @@ function gaps(matrix: ShownMatrix): string {
   const id = oneLine(first.question?.id ?? '');
   const way = `Add the tag \`serves:${id}\` to a story that fits that question.`;
   return [
-    theme.warn('No story fits'),
+    theme.warn('Questions without a story that fits'),
     ...open.map((row) => gapLine(row, matrix)),
     wrapText(theme.dim(way), columns),
     ...(first.itself === 'nothing' ? [wrapText(theme.key(`prep answer ${id}`), columns, '  ')] : []),
   ].join('\n');
 }
 
-/** Ends in a newline. */
 export function renderMatrix(matrix: StoryMatrix, columns: number, style: Theme): string {
   if (matrix.rows.length === 0) return `${style.dim('No question asks for a story.')}\n`;
   const labels = labelsOf(matrix.stories);
@@ -272,7 +266,7 @@ function sentenceOf(advice: Exclude<Advice, { readonly code: 'part-missing' | 'p
   return `${part} says "we" in ${count === 1 ? 'a sentence' : `${count} sentences`}; say what you did yourself.`;
 }
 
-/** One line each, with the sentences that are meant. Ends in a newline. */
+/** One line each, with the sentences they refer to. Ends in a newline. */
 export function renderAdvice(advice: readonly Advice[], display: Display): string {
   if (advice.length === 0) return '';
   const { theme, columns } = display;

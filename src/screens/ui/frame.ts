@@ -20,7 +20,7 @@ const INDENT = '  ';
 
 const textColumns = ({ columns }: Display): number => Math.min(columns, WIDEST);
 
-/** One column stays free at the right. */
+/** The last column stays free. */
 export const innerColumns = (display: Display): number =>
   textColumns(display) - (display.plain ? 0 : INDENT.length + 1);
 

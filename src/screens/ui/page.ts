@@ -1,5 +1,5 @@
-// The whole window of a session: question, reading, prompt and keys, all in view at every size. From 110
-// columns on, the prompt is beside the reading.
+// The whole window of a session: question, text, prompt and keys, all in view at every size. At 110 columns the
+// prompt is beside the text.
 import type { Drawn, Frame, Page, PromptSize, Rendered } from '../../context.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { WIDEST } from './frame.ts';
@@ -12,7 +12,7 @@ type Lines = readonly string[];
 const SIDE_BY_SIDE = 110;
 const READING_SHARE = 0.56;
 const BESIDE = 3;
-/** Kept for reading however much the prompt shows. */
+/** For reading, however much the prompt shows. */
 const LEAST_READ = 3;
 /** Rows that a prompt leaves free, so that drawing it into the lines of a terminal never scrolls. */
 export const FREE_ROWS = 2;
@@ -83,12 +83,12 @@ type Reading = { readonly lines: Lines; readonly starts: readonly number[] };
 function firstInView(from: Page['from'], { lines: { length: lines }, starts }: Reading): number {
   // A new part starts at the top, however short it is.
   if ('part' in from) return starts[from.part] ?? 0;
-  // After a change of width about the same words are in view.
+  // After a change of width, about the same words are in view.
   const line = from.of === lines ? from.line : Math.round((from.line * lines) / Math.max(1, from.of));
   return Math.max(0, Math.min(line, lines - 1));
 }
 
-/** So low a window has no empty lines around headings. */
+/** Windows this low have no empty lines around headings. */
 const LOW = 24;
 const STYLES = /\x1b\[[\d;]*m/g;
 
@@ -124,7 +124,7 @@ function viewport(reading: Reading, from: Page['from'], rows: number): Viewport 
   };
 }
 
-/** What does not fit is in the pager. */
+/** The pager shows what does not fit. */
 function headIn(lines: Lines, rows: number, { theme, columns }: Canvas): Lines {
   const shown = squeezed(lines, Math.max(1, rows));
   const hidden = withoutBlanks(lines).length - shown.length;
@@ -142,7 +142,7 @@ type Middle = {
   readonly promptColumns: number;
 };
 
-/** Without anything to read, the question gets the room and scrolls. */
+/** Without text, the question gets the room and scrolls. */
 function questionAndPrompt(head: Lines, ask: Ask, page: Page, rows: number, canvas: Canvas): Middle {
   const { columns } = canvas;
   const asked = ask(columns, rows - Math.min(head.length, Math.ceil(rows / 3)) - 1);

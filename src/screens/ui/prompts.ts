@@ -14,7 +14,7 @@ import type {
   Waiting,
 } from '../../context.ts';
 import { type Points, settledCount } from '../../core/base/attempt.ts';
-import { elapsedText } from '../../core/base/wording.ts';
+import { countOf, elapsedText } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session-keys.ts';
 import { type Row, rowAt, rowsOf } from '../../core/quiz/text-field.ts';
 import { flow } from './frame.ts';
@@ -96,12 +96,12 @@ function typingHints({ text, keyBar, isHeard, isNote, next }: Typing): readonly 
     ['Ctrl-E', 'editor'],
   ];
   if (text === '')
-    return [['Enter', isNote ? 'for no note' : isHeard ? 'to drop it' : '= I said it aloud'], ...always];
+    return [['Enter', isNote ? 'for no note' : isHeard ? 'to discard it' : '= I said it aloud'], ...always];
   const ends = isHeard ? 'accept' : isNote ? 'save' : next ? `continue with ${next}` : 'finish';
   return [['Enter twice or Ctrl-D', `to ${ends}`], ...always];
 }
 
-const HEARD = 'This is the transcript of what you said. Correct it where it is wrong.';
+const HEARD = 'This is the transcript of your answer. Correct any mistakes.';
 
 function typing(state: Typing, canvas: Canvas): Drawn {
   const { theme } = canvas;
@@ -109,7 +109,8 @@ function typing(state: Typing, canvas: Canvas): Drawn {
   const help = hints(typingHints(state), canvas);
   const room = Math.max(3, canvas.rows - FREE_ROWS - 3 - help.split('\n').length);
   const shown = windowOf(rows.length, rowAt(rows, state.cursor), room);
-  const hidden = shown.from > 0 ? theme.dim(`  ${theme.symbols.ellipsis} ${shown.from} lines above`) : '';
+  const hidden =
+    shown.from > 0 ? theme.dim(`  ${theme.symbols.ellipsis} ${countOf(shown.from, 'line')} above`) : '';
   const clock = state.isHeard
     ? joined(margined(theme.strong(HEARD), canvas), hidden)
     : withHeading(state, `${state.isNote ? '' : clockLine(state, canvas)}${hidden}`, canvas);
@@ -153,7 +154,7 @@ function thinking(state: Waiting, canvas: Canvas): Drawn {
   return still(clock, hints(keys, canvas));
 }
 
-const SINCE = 'Recording has started, to time your first word.';
+const SINCE = 'Already recording, to time your first word.';
 
 function recording(state: Recording, canvas: Canvas): Drawn {
   const { elapsedMs, targetMs, limitMs, beside, levelDb, next } = state;
@@ -190,10 +191,10 @@ function tickingWindow(blocks: readonly string[], at: number, room: number): Win
   return { from, to };
 }
 
-/** `yes`, `no`, or a mark. */
+/** Width of `yes`, `no`, or a mark. */
 const SETTLED = 3;
 
-/** A settled point has a word, which no mark of prep's looks like. */
+/** A settled point has a word, which cannot be mistaken for a mark of prep. */
 function settledCell(point: Points[number] | undefined, found: Evidence | undefined, theme: Theme): string {
   if (point === 1) return theme.good('yes');
   if (point === 0) return theme.bad('no'.padEnd(SETTLED));
@@ -266,13 +267,13 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
   return still(joined(header, legend, blank + list, more), help);
 }
 
-/** Too low for explanations. */
+/** Windows this low have no explanations. */
 const LOW = 12;
 
 function rating({ choices, suggested, reason, refusedEnter }: RatingAsked, canvas: Canvas): Drawn {
   const { theme, rows } = canvas;
   const asked = theme.strong('How well did you recall it?');
-  const explained = margined(`${asked} ${theme.dim('Hard means recalled, with effort.')}`, canvas);
+  const explained = margined(`${asked} ${theme.dim('Hard means you recalled it with effort.')}`, canvas);
   const question = rows < LOW && explained.includes('\n') ? margined(asked, canvas) : explained;
   const buttons = choices.map(
     ({ rating: name, interval }, i) =>

@@ -17,7 +17,6 @@ type TableOptions = {
   /** Cells that do not fit: cut with an ellipsis, or wrapped (then they may contain styles). */
   readonly overflow?: 'truncate' | 'wrap';
   readonly headerStyle?: Style;
-  /** Character of the line under the header. */
   readonly rule?: string;
   readonly ellipsis?: string;
 };
@@ -113,7 +112,6 @@ export function renderTable(
   return [rowText(headers, () => headerStyle), ...line, ...body].join('\n');
 }
 
-/** No wider than `columns`. */
 export const wideTable = (
   rows: readonly (readonly string[])[],
   columns: readonly Column[],

@@ -11,7 +11,7 @@ import {
   type Rating,
 } from '../../core/base/attempt.ts';
 
-/** Newlines inside the text are allowed. */
+/** The text may contain newlines. */
 export type Style = (text: string) => string;
 
 export type Theme = {

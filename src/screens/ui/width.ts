@@ -46,10 +46,7 @@ const NARROW_UNITS = /[\xa1-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2190-\u21
 const ASCII = /^[\0-\x7f]*$/;
 const STAND_INS = '~^`|@#';
 
-/**
- * Replaces narrow non-ASCII characters with ASCII while wrapping: loading the segmenter takes longer than
- * many a command.
- */
+/** Wraps with ASCII stand-ins for narrow characters: loading the segmenter takes longer than many a command. */
 function wrapNarrow(text: string, columns: number): string {
   const standIn = ASCII.test(text) ? undefined : Array.from(STAND_INS).find((one) => !text.includes(one));
   const narrow = standIn === undefined ? text : text.replaceAll(NARROW_UNITS, standIn);

@@ -93,7 +93,7 @@ describe('prep banks', () => {
   it('adds a bank ahead of the one that ships, and orders, turns off and removes banks', async () => {
     const dq = bankIn(join(folder, 'dq'), 1, 'Lag', 'Offsets');
     const memory = await changed(open(), `add ${dq}`);
-    expect(memory.talk()).toContain('added to your banks: 2 questions.');
+    expect(memory.talk()).toContain('to your banks: 2 questions.');
     expect(await idsOf(memory)).toEqual(['lag', 'offsets', 'shipped-one', 'shipped-two', 'shipped-three']);
     await changed(memory, 'first shipped');
     expect(memory.talk()).toContain('New questions come from shipped, then own, then dq.');
@@ -106,7 +106,7 @@ describe('prep banks', () => {
       ['shipped', false, null],
     ]);
     await changed(memory, 'on shipped', 'remove dq');
-    expect(memory.talk()).toMatch(/dq removed from your banks\. Its files stay in .*dq, and your history/);
+    expect(memory.talk()).toMatch(/dq from your banks\. Its files stay in .*dq, and your history/);
     expect(filesBelow(dq).size).toBe(2);
     expect(await idsOf(memory)).toEqual(['shipped-one', 'shipped-two', 'shipped-three']);
   });
@@ -124,7 +124,7 @@ describe('prep banks', () => {
 
   it.each([
     ['remove nope', 'bank-unknown', /your banks: .*own.*`prep banks add PATH`/],
-    ['remove own', 'bank-fixed', /questions, the folder for what you write and import/],
+    ['remove own', 'bank-fixed', /questions/],
     ['remove shipped', 'bank-fixed', /`prep banks off shipped`/],
     ['off own', 'bank-fixed', /--bank PATH/],
     ['first', 'usage', /your banks: own, shipped/],
@@ -233,7 +233,7 @@ describe('a number of several banks', () => {
   it('fails in a script with the choices', async () => {
     const failure = await failureOf(() => show(open().context, ['2'], {}));
     expect(failure).toMatchObject({ code: 'question-ambiguous', exit: 2, hint: 'choose one: own:2, prep:2' });
-    expect(failure.message).toBe('"2" can mean 2 questions.');
+    expect(failure.message).toBe('"2" matches 2 questions.');
   });
 
   it.each([
@@ -250,7 +250,7 @@ describe('a number of several banks', () => {
     const memory = open({ interactive: true, lines: ['2'] });
     await suspend(memory.context, ['Q2'], {});
     expect(memory.shown()).toMatch(
-      /"Q2" can mean 2 questions\.\s+1 {2}own:2 {3}Mine\?\s+2 {2}prep:2 {2}Shipped two\?/,
+      /"Q2" matches 2 questions\.\s+1 {2}own:2 {3}Mine\?\s+2 {2}prep:2 {2}Shipped two\?/,
     );
     expect(memory.entries).toMatchObject([{ type: 'suspend', question: 'shipped-two' }]);
     const other = open({ interactive: true, lines: ['1'] });
@@ -385,7 +385,7 @@ describe('the first run', () => {
 
   it('brings a guide, from a path that may be quoted', async () => {
     const memory = await first({ lines: ['b', '/no/such/file', `'${guide()}'`, ''] });
-    expect(memory.shown()).toContain('There is no file or folder /no/such/file.');
+    expect(memory.shown()).toContain('No such file or folder: /no/such/file.');
     expect(memory.shown()).toContain('How do you want to study them?');
     expect(memory.config().banks).toEqual([{ bank: 'own' }, { bank: 'shipped' }]);
     expect(memory.data()).toMatch(/Bank +5 questions/);
@@ -396,7 +396,7 @@ describe('the first run', () => {
     const path = join(folder, 'notes.md');
     writeFileSync(path, 'Just words.\n');
     const memory = await first({ lines: ['b', path] });
-    expect(memory.talk()).toContain('There is no question in');
+    expect(memory.talk()).toContain('No questions found in');
     expect(memory.config().banks).toEqual([]);
   });
 

@@ -114,7 +114,7 @@ describe('a sentence', () => {
       },
     });
     await answer(memory.context, ['attention'], { file: 'own.md' });
-    expect(memory.talk()).toContain('there is no metric no_such');
+    expect(memory.talk()).toContain('unknown metric no_such');
     const shown = await json<{ yourAnswerRendered: string }>(memory, () =>
       show(memory.context, ['attention'], { json: true }),
     );
@@ -171,7 +171,7 @@ describe('what was not measured', () => {
       gpu_hours: { notMeasured: { reason: 'lost' } },
     });
     expect(memory.shown()).toContain('Why was it not measured? (Enter = no reason):');
-    expect(memory.shown()).toContain('0 values stored, 3 not measured; nothing left to fill.');
+    expect(memory.shown()).toContain('0 values stored, 3 not measured. Nothing left to fill.');
   });
 
   it('is told by `check` at each sentence that shows it', async () => {

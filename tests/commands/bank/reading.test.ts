@@ -57,15 +57,15 @@ describe('prep', () => {
     const { context, data } = openVerbs();
     const drafts = { ...context.drafts, among: () => ['attention', 'draft'] };
     await status({ ...context, drafts }, [], {});
-    expect(data()).toContain('Unfinished Q4, draft (prep quiz attention)\n');
+    expect(data()).toContain('Unfinished Q4, draft (`prep quiz attention`)\n');
   });
 
   it('puts what is due first, then numbers, then the weak ones', async () => {
     const entries = [attempt('1', 'attention', 'again', DAYS_AGO), attempt('2', 'story', 'good', TODAY)];
     const due = openVerbs({ entries, settings: { newPerDay: 0, interviewDate: '2026-12-15' } });
     await status(due.context, [], {});
-    expect(due.data()).toContain('1 due, 0 new, 1 done, 1 still to recall');
-    expect(due.data()).toContain('2026-12-15, in 21 days');
+    expect(due.data()).toContain('1 due, 0 new, 1 done, 1 to repeat');
+    expect(due.data()).toContain('Tue, Dec 15, in 21 days');
     expect(due.data()).toContain('→ 1 question is due.\n  prep quiz\n');
     const done = openVerbs({ entries: entries.slice(1), settings: { newPerDay: 0 } });
     await status(done.context, [], {});
@@ -81,10 +81,12 @@ describe('prep', () => {
     const entries = [attempt('1', 'attention', 'good', DAYS_AGO)];
     const off = openVerbs({ entries, settings: { vacation: '2026-11-24..2026-11-26' } });
     await status(off.context, [], {});
-    expect(off.data()).toMatch(/^Vacation +until 2026-11-26/m);
+    expect(off.data()).toMatch(/^Vacation +until Thu, Nov 26; nothing is due until then/m);
     const none = openVerbs({ entries, settings: { reviewsPerDay: 0 } });
     await status(none.context, [], {});
-    expect(none.data()).toMatch(/^Backlog +1 is due, before any new ones; reviewsPerDay is 0/m);
+    expect(none.data()).toMatch(
+      /^Backlog +1 is due and comes before new questions, but reviewsPerDay\s+is 0/m,
+    );
     expect(none.data()).toContain('prep config reviewsPerDay 50');
   });
 
@@ -92,7 +94,7 @@ describe('prep', () => {
     const mocks = { '01M': INTERVIEW, '01N': INTERVIEW.slice(0, 4), '01P': [started(), ABANDONED] };
     const memory = openVerbs({ mocks });
     await status(memory.context, [], {});
-    expect(memory.data()).toMatch(/^Mock +unfinished, 1 of 2 questions were asked \(prep mock --resume\)$/m);
+    expect(memory.data()).toMatch(/^Mock +unfinished, 1 of 2 questions asked \(`prep mock --resume`\)$/m);
     expect(memory.data()).toContain('  prep quiz\n');
     const entries = [attempt('2', 'story', 'good', TODAY)];
     const done = openVerbs({ mocks, entries, settings: { newPerDay: 0 } });
@@ -109,7 +111,7 @@ describe('prep', () => {
   it.each([
     ['2026-11-25', /^Interview +The interview is tomorrow\..*--cram.*--format cheatsheet/m, 'prep quiz'],
     ['2026-11-24', /^Interview +The interview is today\..*--cram/m, 'prep quiz --cram --all'],
-    ['2026-11-20', /^Interview +The interview was on 2026-11-20\..*interviewDate --unset/m, 'prep quiz'],
+    ['2026-11-20', /^Interview +The interview was on Fri, Nov 20\..*interviewDate --unset/m, 'prep quiz'],
   ])('says what an interview on %s means', async (interviewDate, row, command) => {
     const memory = openVerbs({ settings: { interviewDate }, screen: { columns: 400 } });
     await status(memory.context, [], {});
@@ -179,7 +181,7 @@ describe('prep list', () => {
   it('says that nothing matches on stderr, and prints nothing', async () => {
     const memory = openVerbs();
     expect(await list(memory.context, [], { weak: true })).toBe(0);
-    expect([memory.data(), memory.talk()]).toEqual(['', 'No question matches.\n']);
+    expect([memory.data(), memory.talk()]).toEqual(['', 'No questions match.\n']);
   });
 
   it('refuses a section or a tag that there is not, and names those that there are', async () => {
@@ -237,7 +239,7 @@ describe('prep show', () => {
     expect(memory.data()).toMatch(/slowdown +\[not filled\] +computed from other metrics\n/);
     const draft = openVerbs();
     await show(draft.context, ['draft'], {});
-    expect(draft.data()).toContain('No answer yet: `prep answer draft` writes one.');
+    expect(draft.data()).toContain('No answer yet. `prep answer draft` adds one.');
   });
 
   it('names the closest questions, by spelling or by number, or those that a start can mean', async () => {
@@ -246,14 +248,14 @@ describe('prep show', () => {
     expect(unknown).toMatchObject({
       code: 'question-unknown',
       exit: 2,
-      message: 'There is no question "atendance".',
+      message: 'No question matches "atendance".',
     });
-    expect(unknown.hint).toMatch(/^closest: attendance, [\w-]+, [\w-]+$/);
+    expect(unknown.hint).toMatch(/^closest: attendance, [\w-]+$/);
     expect(await failureOf(() => show(context, ['guide.md'], {}))).toMatchObject({
-      hint: 'use --bank for a question file or folder',
+      hint: 'to study a file or folder, use `--bank PATH`',
     });
     expect(await failureOf(() => show(context, ['Q99'], {}))).toMatchObject({
-      message: 'There is no Q99; the numbers are Q4 to Q41.',
+      message: 'No question Q99; questions are numbered Q4 to Q41.',
       hint: '`prep list` shows all questions',
     });
     expect(await failureOf(() => show(context, ['Q6'], {}))).toMatchObject({
@@ -283,21 +285,21 @@ describe('prep search', () => {
   it('says how to see the rest', async () => {
     const memory = openVerbs();
     await search(memory.context, ['the'], { count: 1 });
-    expect(memory.talk()).toMatch(/^(\d) more: -n \d shows all\.\n$/);
+    expect(memory.talk()).toMatch(/^(\d) more; `-n \d` shows all\.\n$/);
   });
 
   it('names words that may be meant', async () => {
     const memory = openVerbs();
     await search(memory.context, ['atention', 'cost'], {});
     expect(memory.talk()).toBe(
-      'No question contains these words. Did you mean `prep search attention cost`?\n',
+      'No questions contain these words. Did you mean `prep search attention cost`?\n',
     );
   });
 
   it.each(['', '***', 'nothing of the kind'])('says that %j is nowhere', async (words) => {
     const memory = openVerbs();
     expect(await search(memory.context, [words], {})).toBe(0);
-    expect([memory.data(), memory.talk()]).toEqual(['', 'No question contains these words.\n']);
+    expect([memory.data(), memory.talk()]).toEqual(['', 'No questions contain these words.\n']);
   });
 });
 
@@ -325,7 +327,9 @@ describe('prep next', () => {
     const text = openVerbs({ mocks });
     await next(text.context, [], {});
     expect(text.data()).toMatch(/^Q4 .*\n$/);
-    expect(text.talk()).toBe('A mock is unfinished: 1 answer to rate. `prep mock --resume` resumes it.\n');
+    expect(text.talk()).toBe(
+      'You have an unfinished mock: 1 answer to rate. `prep mock --resume` resumes it.\n',
+    );
     const line = openVerbs({ mocks });
     await next(line.context, [], { format: '{due}' });
     expect([line.data(), line.talk()]).toEqual(['0\n', '']);

@@ -68,7 +68,7 @@ describe('prep check', () => {
     const items = ['a', 'b', 'c', 'd', 'e'].map((name) => `- What is ${name} for?\n`).join('');
     const text = `# Guide\n\n## Q1: What is attention?\n\nIt mixes.\n\n${items}\n## Q2: Why?\n\nSo.\n`;
     const memory = await checked([write('guide.md', text)]);
-    expect(flat(memory.data())).toContain('`prep import --as bullets` would read 5.');
+    expect(flat(memory.data())).toContain('`prep import --as bullets` would read 5 questions.');
   });
 
   it('names a file without a question, with the reason', async () => {

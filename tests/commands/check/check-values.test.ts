@@ -31,7 +31,7 @@ it('places what is wrong with a stored value in the config file', async () => {
   });
 });
 
-it('places it at the declaration when the config file cannot be read again', async () => {
+it('places it at the declaration when the config file could not be reread', async () => {
   const memory = openMemory({ files, fills });
   expect(await check(memory.context, [], { json: true })).toBe(1);
   expect(JSON.parse(memory.data())).toMatchObject({

@@ -175,7 +175,7 @@ describe('an optional metric', () => {
     const memory = open({ lines: ['40', 'y', '95', '', '', '9'] });
     await fill(memory.context, [], { plain: true });
     expect(memory.config().fills['gpu_ms']?.value).toBe('9 ms');
-    expect(memory.shown()).toContain('4 values stored; 2 left: `prep fill` continues');
+    expect(memory.shown()).toContain('4 values stored. 2 left. Run `prep fill` to continue');
   });
 });
 

@@ -170,10 +170,10 @@ describe('prep fill --from FILE --set', () => {
     for (const said of [
       'medain',
       'slowdown is computed',
-      'there is no metric tf_latency',
+      'unknown metric tf_latency',
       'tf_latency_ms is given twice',
       '--unit %',
-      'expected NAME=path',
+      'expected NAME=PATH',
       'rate: the path is empty',
     ])
       expect(talk).toContain(said);
@@ -315,7 +315,7 @@ describe('prep fill --from without a terminal', () => {
           path: 'eval_accuracy',
           label: 'eval_accuracy',
           value: '82.3%',
-          converted: '0.8234 as a share of one = 82.3%',
+          converted: '0.8234 as a fraction = 82.3%',
           score: expect.any(Number) as number,
         },
       ],
@@ -361,7 +361,7 @@ describe('prep fill --from without a terminal', () => {
     });
     await machine.from('seeds.csv');
     expect(machine.talk().replaceAll(/\s+/g, ' ')).toContain(
-      'Filled already: accuracy (81%, here 82.0 ± 2.0% (n=3)). To replace one, name it',
+      'Already filled: accuracy (81%, here 82.0 ± 2.0% (n=3)). To replace one, name it',
     );
   });
 
@@ -372,7 +372,7 @@ describe('prep fill --from without a terminal', () => {
     const decimalCommas = open({ results: { 'a.csv': 'accuracy;rate\n0,82;48,1\n' } });
     expect(await decimalCommas.from('a.csv')).toBe(0);
     expect(decimalCommas.talk()).toBe(
-      'It has no number that prep can read. Numbers need a decimal point, not a comma.\n',
+      'No numbers found that prep can read. Numbers need a decimal point, not a comma.\n',
     );
     const machine = open();
     const study = await loadFullStudy(machine.context, { bank: ['my guide.md'] });
@@ -394,7 +394,7 @@ describe('prep fill --from without a terminal', () => {
     const machine = open({ results: Object.fromEntries([['a/bench.json', bench], ...broken]) });
     expect(await machine.from('a')).toBe(0);
     expect(machine.talk().match(/is cut off/g)).toHaveLength(5);
-    expect(machine.talk()).toContain('3 more files cannot be read: --json lists them');
+    expect(machine.talk()).toContain('3 more files cannot be read; `--json` lists them');
   });
 
   it('says that all is filled, rather than that nothing fits', async () => {
@@ -408,7 +408,7 @@ describe('prep fill --from without a terminal', () => {
     };
     const machine = open({ fills });
     expect(await machine.from('bench.json')).toBe(0);
-    expect(machine.talk()).toContain('Every value that your answers cite is filled');
+    expect(machine.talk()).toContain('Every value your answers cite is filled');
   });
 
   it('fails for a file that cannot be read or understood, and for a folder without any', async () => {
@@ -431,7 +431,7 @@ describe('choosing at a terminal', () => {
     expect(shown).toContain('It took [FILL IN: tf_latency_ms] against');
     expect(shown).toContain('It took 45.1\u00A0ms against');
     expect(shown).toMatch(
-      /2 values bound; `prep fill --sync` rereads them\. 3 left: `prep fill`\s+continues\./,
+      /2 values bound; `prep fill --sync` rereads them\. 3 left\. Run `prep fill` to\s+continue\./,
     );
     expect(machine.values()).toEqual({ tf_latency_ms: '45.1 ms', lm_latency_ms: '182 ms' });
     expect(machine.config().fills['tf_latency_ms']?.source).toMatchObject({ path: TF, reader: 'hyperfine' });
@@ -464,7 +464,9 @@ describe('choosing at a terminal', () => {
   it('takes another by its number, and says when there is none', async () => {
     const machine = person(['17', '2', 'q']);
     await machine.from('bench.json');
-    expect(machine.shown()).toContain('there is no 17; to enter a value by hand: prep fill tf_latency_ms');
+    expect(machine.shown()).toContain(
+      'no match is numbered 17; to enter a value by hand: `prep fill tf_latency_ms`',
+    );
     expect(machine.values()).toEqual({ tf_latency_ms: '46.2 ms' });
   });
 
@@ -518,7 +520,7 @@ describe('choosing at a terminal', () => {
     const kept = person(['1', 'n'], { fills: typed });
     await kept.from('bench.json', { names: ['tf_latency_ms'] });
     expect(kept.shown()).toContain(
-      'tf_latency_ms was set to 50 ms by hand. Take 45.1 ms from bench.json? (y/N)',
+      'tf_latency_ms was set to 50 ms by hand. Use 45.1 ms from bench.json? (y/N)',
     );
     expect(kept.values()).toEqual({ tf_latency_ms: '50 ms' });
 

@@ -126,7 +126,7 @@ describe('values that come in', () => {
     expect(await take(memory, 'in.json')).toBe(1);
     expect(memory.data()).toBe(
       [
-        'Name       Becomes     Value',
+        'Name       Status      Value',
         'short_ms   kept yours  45 ms (file: 48 ms)',
         'long_ms    new         320 ms',
         'slowdown   refused     6.7×',
@@ -140,7 +140,7 @@ describe('values that come in', () => {
       ].join('\n'),
     );
     expect(memory.talk()).toBe(
-      '2 new · 1 kept yours · 1 refused.\nAdd `--replace` to overwrite yours with those of the file.\n1 answer complete: cost.\n',
+      '2 new · 1 kept yours · 1 refused.\nAdd `--replace` to replace them with the values in the file.\n1 answer now complete: cost.\n',
     );
     expect(memory.config().fills).toMatchObject({
       short_ms: { value: '45 ms' },

@@ -97,7 +97,7 @@ describe('prep fill --sync', () => {
     const machine = open();
     expect(await machine.sync()).toBe(0);
     expect(machine.data()).toBe('');
-    expect(machine.talk()).toBe('The 3 values are as their files have them.\n');
+    expect(machine.talk()).toBe('All 3 values match their files.\n');
     expect(machine.config().fills).toBe(FILLS);
   });
 
@@ -112,7 +112,7 @@ describe('prep fill --sync', () => {
         'slowdown 6.4× → 7.1×, computed\n',
       ].join('\n'),
     );
-    expect(machine.talk()).toBe('1 value changed, 2 values as before.\n');
+    expect(machine.talk()).toBe('1 value changed, 2 values unchanged.\n');
     const { fills } = machine.config();
     expect(fills['ms_128']).toEqual({
       value: '45 ms',
@@ -158,7 +158,7 @@ describe('prep fill --sync', () => {
   it.each([
     ['typed', 'typed is not bound to a result file.'],
     ['slowdown', 'slowdown is not bound to a result file.'],
-    ['acuracy', 'Nothing named acuracy is bound to a result file.'],
+    ['acuracy', 'No value named acuracy is bound to a result file.'],
   ])('refuses the name %s', async (name, message) => {
     await expect(open().sync({}, name)).rejects.toThrow(message);
   });
@@ -169,7 +169,7 @@ describe('prep fill --sync', () => {
     expect(machine.talk()).toBe(
       'No value is bound to a result file. Run `prep fill --from FILE` to bind one.\n',
     );
-    await expect(machine.sync({}, 'Q4')).rejects.toThrow('Nothing that Q4 cites is bound to a result file.');
+    await expect(machine.sync({}, 'Q4')).rejects.toThrow('No value that Q4 cites is bound to a result file.');
   });
 
   it('keeps the value of a file or a path that is gone, says so and ends with 1', async () => {
@@ -182,9 +182,9 @@ describe('prep fill --sync', () => {
     expect(machine.data()).toMatch(/accuracy +82% +no file +eval\.json/);
     expect(machine.data()).toMatch(/ms_512 +320 ms +gone +bench\.json/);
     const talk = machine.talk().replaceAll('\n', ' ');
-    expect(talk).toContain('There is no file eval.json (check the path): accuracy keeps 82%.');
+    expect(talk).toContain('No such file or folder: eval.json (check the path): accuracy keeps 82%.');
     expect(talk).toMatch(/bench\.json: there is no `results\[1\]` \(.*\): ms_512 keeps 320 ms\./);
-    expect(talk).toContain('2 values cannot be read again, 1 value as before.');
+    expect(talk).toContain('2 values could not be reread, 1 value unchanged.');
   });
 
   it('keeps the value of a file that cannot be understood any more', async () => {
@@ -252,7 +252,7 @@ describe('--check and --dry-run', () => {
       expect(await machine.sync(options)).toBe(options.check ? 1 : 0);
       expect(machine.config().fills).toBe(FILLS);
       expect(machine.data()).toContain('slowdown 6.4× → 7.1×, computed');
-      expect(machine.talk()).toContain('1 value changed, 2 values as before. Nothing was stored');
+      expect(machine.talk()).toContain('1 value changed, 2 values unchanged. Nothing was stored');
     }
   });
 
@@ -329,7 +329,7 @@ describe('a value that a person changed', () => {
     expect(machine.config().fills).toBe(edited);
     expect(machine.data()).toMatch(/ms_128 +47 ms +45 ms +by hand/);
     expect(machine.talk().replaceAll('\n', ' ')).toContain(
-      'For 45 ms from bench.json: prep fill --sync ms_128',
+      'To use 45 ms from bench.json: `prep fill --sync ms_128`',
     );
   });
 
@@ -348,7 +348,7 @@ describe('a value that a person changed', () => {
   ])('is asked about, and the answer "%s" leaves %s', async (line, value, exit) => {
     const machine = open({ fills: edited, interactive: true, lines: [line] });
     expect(await machine.sync()).toBe(exit);
-    expect(machine.shown()).toContain('ms_128 was set to 47 ms by hand. Take 45 ms from bench.json? (y/N)');
+    expect(machine.shown()).toContain('ms_128 was set to 47 ms by hand. Use 45 ms from bench.json? (y/N)');
     expect(machine.config().fills['ms_128']?.value).toBe(value);
   });
 
@@ -385,7 +385,7 @@ it('keeps what another prep stored while the files were read', async () => {
   expect(await syncFills(machine.context, study, [], {})).toBe(1);
   expect(machine.config().fills['ms_128']).toBe(other);
   expect(machine.config().fills['ms_512']?.value).toBe('300 ms');
-  expect(machine.talk()).toContain('it was changed elsewhere meanwhile');
+  expect(machine.talk()).toContain('it was changed elsewhere in the meantime');
 });
 
 it('prints one document for scripts', async () => {

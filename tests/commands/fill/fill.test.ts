@@ -81,7 +81,7 @@ describe('--set and --unset', () => {
       '             ^~~~~~~~~~',
       expect.stringContaining("accuracy: can't convert parsecs to %"),
     ]);
-    expect(memory.talk()).toContain('there is no metric acuracy');
+    expect(memory.talk()).toContain('unknown metric acuracy');
     expect(memory.talk()).toContain('did you mean accuracy');
     expect(memory.data()).toBe('');
   });
@@ -260,7 +260,7 @@ describe('the walk', () => {
     expect(shown).toContain('It took 50\u00A0ms at 128 tokens and [FILL IN: long_ms] at 512.');
     expect(shown).toContain('does not say how to measure it');
     expect(shown).toContain('parsecs is not a number');
-    expect(shown).toContain('2 values stored; 1 left: `prep fill` continues.');
+    expect(shown).toContain('2 values stored. 1 left. Run `prep fill` to continue.');
     expect(shown.endsWith('(closed)')).toBe(true);
     expect(Object.keys(memory.config().fills)).toEqual(['short_ms', 'long_ms']);
   });
@@ -311,7 +311,7 @@ describe('the walk', () => {
     expect(memory.shown()).toContain('now 81%');
     expect(memory.shown()).toContain('(Enter = keep, - = clear, ! = not measured, ? = help):');
     expect(memory.shown()).toContain('accuracy cleared');
-    expect(memory.shown()).toContain('0 values stored, 1 cleared; 3 left');
+    expect(memory.shown()).toContain('0 values stored, 1 cleared. 3 left');
     expect(memory.config().fills).toEqual({});
   });
 
@@ -329,7 +329,7 @@ describe('the walk', () => {
     const all = { short_ms: stored('50 ms'), long_ms: stored('320 ms'), accuracy: stored('82%') };
     const full = open({ fills: all });
     expect(await fill(full.context, [], {})).toBe(0);
-    expect(full.talk()).toBe('Every value that your answers cite is filled.\n');
+    expect(full.talk()).toBe('Every value your answers cite is filled.\n');
     const piped = open({ interactive: false });
     expect(await failure(piped, [], {})).toMatchObject({ code: 'no-terminal', exit: 2 });
     const plain = open({ interactive: false, lines: ['50'] });

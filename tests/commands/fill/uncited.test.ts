@@ -24,7 +24,7 @@ describe('values that nothing asks for', () => {
   it('are said with what clears them, and those of metrics that are declared are none', async () => {
     expect(await told({ kept_ms: '4 ms', 'a/fill-in/your-time': '5' })).toBe('');
     expect(await told({ gone_ms: '4 ms' })).toBe(
-      '1 of them is cited by no loaded answer; `prep fill --unset NAME` clears one.\n',
+      'No loaded answer cites 1 of them; `prep fill --unset NAME` clears one.\n',
     );
   });
 });

@@ -325,14 +325,14 @@ describe('a file', () => {
     const memory = open();
     expect(await printed(memory, [], { to: 'guide.md', weak: true })).toBe('');
     expect(memory.created.size).toBe(0);
-    expect(memory.talk()).toBe('No question matches.\n');
+    expect(memory.talk()).toBe('No questions match.\n');
   });
 });
 
 describe('wrong usage', () => {
   it('is refused', async () => {
     const error = await failureOf(() => exportQuestions(open().context, [], { open: true, strip: true }));
-    expect(error).toMatchObject({ exit: 2, message: '--open and --strip cannot both hold.' });
+    expect(error).toMatchObject({ exit: 2, message: '--open and --strip cannot be used together.' });
     expect((await failureOf(() => exportQuestions(open().context, ['nope'], {}))).code).toBe(
       'question-unknown',
     );

@@ -321,7 +321,7 @@ describe('what changed upstream', () => {
     const { memory } = await run([guide]);
     expect(readFileSync(join(home, ATTENTION), 'utf8')).toContain('# The price of attending?');
     expect(memory.data()).toContain('(was: What does attention');
-    expect(memory.data()).toMatch(/Gone upstream\n {2}why-several-heads .*it stays here/);
+    expect(memory.data()).toMatch(/Removed upstream\n {2}why-several-heads .*kept here/);
     expect(own().has(PATHS[2] ?? '')).toBe(true);
   });
 
@@ -367,14 +367,14 @@ describe('questions that are there already', () => {
     const other = write('other.md', '---\nid: same\n---\n# Other?\n\nOther.\n');
     const { memory, exit } = await run([one, other]);
     expect(exit).toBe(1);
-    expect(memory.data()).toMatch(/The id `same` is taken by .*one\.md:4; this question is left out\./);
+    expect(memory.data()).toMatch(/The id `same` already exists in .*one\.md:4; this question is left out\./);
     expect([...own().values()].filter((text) => text.includes('id: same'))).toHaveLength(1);
     const two = write('two.md', '# G\n\n### Q1: Why?\n\nA.\n\n### Q2: How?\n\nB.\n');
     const three = write('three.md', '# G\n\n### Q1: Why?\n\nC.\n\n### Q2: How?\n\nB.\n');
     const json = await runJson([two, three]);
     expect(states(json)).toEqual(['why new', 'how new', 'why-2 new']);
     expect(json.problems.map(({ message }) => message.replace(/ in .*/, ''))).toEqual([
-      'Another question with this id is',
+      'This id already exists',
       'Already',
     ]);
   });
@@ -454,7 +454,7 @@ describe('a deck of Anki', () => {
     const before = own();
     await importBanks(memory.context, [path], {});
     expect(memory.entries).toHaveLength(4);
-    expect(memory.talk()).toMatch(/\n5 reviews in the deck: in your history already\.\n$/);
+    expect(memory.talk()).toMatch(/\n5 reviews in the deck: already in your history\.\n$/);
     expect(own()).toEqual(before);
   });
 
@@ -557,7 +557,9 @@ describe('what was not read', () => {
 
   it('is told with the shape that reads clearly more, as that shape then does', async () => {
     const guide = write('guide.md', swallowing(INNER_ITEMS));
-    expect(unwrapped(await run([guide], { dryRun: true }))).toContain('`--as bullets` would read 5.');
+    expect(unwrapped(await run([guide], { dryRun: true }))).toContain(
+      '`--as bullets` would read 5 questions.',
+    );
     const { files } = (await runJson([guide], { dryRun: true })) as Told;
     expect(files[0]?.alternatives).toEqual([{ shape: 'bullets', questions: 5 }]);
     expect((await runJson([guide], { as: 'bullets', dryRun: true })).new).toBe(5);
@@ -580,7 +582,7 @@ describe('what was not read', () => {
     write('bank/image.png', 'x');
     const said = unwrapped(await run([join(folder, 'bank')], { dryRun: true }));
     expect(said).toMatch(/2 files without a question: \S+one\.md, \S+two\.md\. Nothing in them looks like/);
-    expect(said).toMatch(/Skipped for their names: \S+cards\.rst\. /);
+    expect(said).toMatch(/Skipped because of their names: \S+cards\.rst\. /);
     const { files, skipped } = (await runJson([join(folder, 'bank')], { dryRun: true })) as Told;
     expect(files.map(({ told }) => told)).toEqual([
       null,
@@ -593,15 +595,15 @@ describe('what was not read', () => {
   it('says why a file gives nothing, and what would read it', async () => {
     const notes = write('notes.md', '# Notes\n\nText.\n');
     await expect(run([notes])).rejects.toMatchObject({
-      message: expect.stringMatching(/notes\.md: Nothing in this file looks like a question\.$/),
+      message: expect.stringMatching(/notes\.md\. Nothing in this file looks like a question\.$/),
     });
     const readme = write(
       'README.md',
       `# Tool\n\n## Install\n\n${'Run it with care. '.repeat(20)}\n\n## Details\n\n${INNER_ITEMS}`,
     );
     await expect(run([readme])).rejects.toMatchObject({
-      message: expect.stringMatching(/: None of 5 possible questions read; 5 are in a file that reads like/),
-      hint: '`--as bullets` would read 5.',
+      message: expect.stringMatching(/\. 0 of 5 possible questions read; 5 are in a file that reads like/),
+      hint: '`--as bullets` would read 5 questions.',
     });
   });
 });
@@ -643,7 +645,7 @@ describe('what is taken for questions', () => {
   it('is what it was before after u, and of another shape after as', async () => {
     const guide = write('guide.md', swallowing(INNER_ITEMS));
     const { memory } = await run([guide], {}, at('as bullets', ''));
-    expect(memory.shown()).toContain('`as bullets` would read 5.');
+    expect(memory.shown()).toContain('`as bullets` would read 5 questions.');
     expect(titles()).toHaveLength(5);
     rmSync(join(home, 'questions'), { recursive: true });
     await run([guide], {}, at('as bullets', 'u', ''));
@@ -723,7 +725,7 @@ describe('possible placeholders', () => {
   it('are asked for at a terminal, file by file and then one by one', async () => {
     const { memory, exit } = await run([write('guide.md', text)], {}, asked(['y', 'y', 'n', 'y']));
     expect(exit).toBe(0);
-    expect(memory.shown()).toContain('guide.md: 3 possible placeholders. Look at them?');
+    expect(memory.shown()).toContain('guide.md: 3 possible placeholders. Review them?');
     expect(memory.shown()).toContain('[the cost] → [FILL IN: the cost]?');
     expect(own().get(path)).toContain('I cut [FILL IN: the cost] by XX%.');
     expect(own().get(PATHS[0] ?? '')).toContain('At [FILL IN: Company] they');

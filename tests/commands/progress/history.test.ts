@@ -42,7 +42,7 @@ describe.each(Object.keys(SCREENS))('the screen of history, %s', (name) => {
 
 describe('two attempts', () => {
   it('are the latest two, or those that are asked for in their order', async () => {
-    expect(await printed('attention')).toContain('Attempts 2 and 3, of 3 attempts; --all shows all');
+    expect(await printed('attention')).toContain('Attempts 2 and 3, of 3 attempts; `--all` shows all');
     expect(await printed('attention', { attempts: [3, 1] })).toContain('Attempts 3 and 1, of 3 attempts');
     expect(await printed('story')).toMatch(/^Attempts 1 and 2$/m);
   });
@@ -66,7 +66,7 @@ describe('two attempts', () => {
       });
       const { memory: screen } = openHistory({}, edited);
       await history(screen.context, ['attention'], { attempts });
-      expect(screen.data()).toContain('The question was edited since');
+      expect(screen.data()).toContain('The question was edited later');
       expect(screen.data()).not.toContain('Points gained');
     }
   });
@@ -197,7 +197,7 @@ describe('recordings', () => {
     expect(sound.played).toEqual(['recordings/3.wav']);
     expect(memory.context.sound.recordings().map(({ starred }) => starred)).toEqual([false, true]);
     expect(memory.data()).toBe(
-      'The recording of attempt 2 is kept.\nThe recording of attempt 3 may be deleted to make room.\n',
+      'The recording of attempt 2 is starred, so it is never deleted to make room.\nThe recording of attempt 3 is no longer starred and may be deleted to make room.\n',
     );
   });
 
@@ -206,7 +206,7 @@ describe('recordings', () => {
     await history(memory.context, ['attention'], { unstar: 3, play: 3, discard: 3 });
     expect(sound.played).toEqual(['recordings/3.wav']);
     expect(memory.context.sound.recordings().map(({ recording }) => recording)).toEqual(['recordings/5.wav']);
-    expect(memory.data()).toMatch(/The recording of attempt 3 is deleted; .* stay in the history\.\n$/);
+    expect(memory.data()).toMatch(/Deleted the recording of attempt 3\. .* stay in your history\.\n$/);
     await history(memory.context, ['attention'], { json: true });
     expect(memory.data()).toContain('"recording":');
   });
@@ -215,7 +215,7 @@ describe('recordings', () => {
     const { memory } = openHistory();
     expect(await failureOf(() => history(memory.context, ['attention'], { discard: 3 }))).toMatchObject({
       code: 'recording-starred',
-      hint: '--unstar 3 first, if it is to go',
+      hint: 'to delete it, run `--unstar 3` first',
     });
     expect(memory.context.sound.recordings()).toHaveLength(2);
   });
@@ -267,7 +267,7 @@ describe('the file of a history', () => {
 ## Attempt 1, 2026-11-16 10:00
 
 - Rated: again
-- How: type
+- Mode: type
 - Time: 0:41 / 3:00
 - Points: 1 of 2
 
@@ -279,11 +279,11 @@ describe('the file of a history', () => {
 ## Attempt 2, 2026-11-24 09:00
 
 - Rated: good
-- How: type
+- Mode: type
 - Time: 0:01 / 3:00
 - Points: 3 of 3
 
-The question was edited since, so its points cannot be named.
+The question was edited later, so the points of this attempt cannot be shown.
 
 > # no heading
 >
@@ -343,7 +343,7 @@ describe('the latest attempts', () => {
   it('tell how to ask for one question in words that a shell takes', async () => {
     const { memory } = openHistory({}, []);
     const { hint } = await failureOf(() => history(memory.context, [], { export: 'my story.md' }));
-    expect(hint).toBe("prep history QUESTION --export 'my story.md'");
+    expect(hint).toBe("for example `prep history 4 --export 'my story.md'`");
   });
 
   it('have a column of recordings only where something was recorded', async () => {

@@ -65,7 +65,7 @@ describe('prep optimize', () => {
     );
   });
 
-  it('keeps the old weights when the new ones foretell worse', async () => {
+  it('keeps the old weights when the new ones predict worse', async () => {
     const memory = machine(remembered, forgetful);
     expect(await optimize(memory.context, [], { json: true })).toBe(0);
     expect(memory.config().memory).toBeUndefined();

@@ -86,7 +86,7 @@ describe('prep plan', () => {
   it('shows it on the screen', async () => {
     const memory = open();
     expect(await plan(memory.context, [], {})).toBe(0);
-    expect(memory.data()).toContain('Tue 2026-11-24');
+    expect(memory.data()).toContain('Tue, Nov 24');
   });
 });
 

@@ -131,7 +131,7 @@ describe('prep report', () => {
     const { context, files } = withFiles(memory);
     expect(await report(context, [], { html: 'how.html' })).toBe(0);
     expect(files.get('how.html')).toMatch(/^<!doctype html>[^]*Your progress[^]*<\/html>\n$/);
-    expect([memory.data(), memory.talk()]).toEqual(['', '4 attempts shown in how.html.\n']);
+    expect([memory.data(), memory.talk()]).toEqual(['', 'Report on 4 attempts written to how.html.\n']);
   });
 
   it('never writes over one', async () => {

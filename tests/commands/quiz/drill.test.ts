@@ -183,7 +183,7 @@ describe('answers', () => {
     expect([status, JSON.parse(stdout)]).toMatchObject([0, { recorded: 1, rejected: [] }]);
     const missing = await prep(['drill', '--answers', `${file}.none`]);
     expect(missing.status).toBe(2);
-    expect(missing.stderr).toContain('There is no file');
+    expect(missing.stderr).toContain('No such file:');
   });
 });
 

@@ -49,7 +49,7 @@ describe('a quiz', () => {
       { rate: 'good' },
       { go: true },
     ]);
-    expect(script.pauses[0]).toBe('Enter = show the details below the headline');
+    expect(script.pauses[0]).toBe('Enter = show the details');
     expect(shown[1]).toContain('It is fast.');
     expect(shown[1]).not.toContain('Batches wait');
     expect(shown[2]).toMatch(/In depth[^]*Batches wait for the slowest review\./);

@@ -126,14 +126,14 @@ describe('a bank, a file or a section that is named', () => {
     });
     expect(script.lines).toEqual([]);
     expect(machine.talk()).toBe(
-      "Today's 1 new question is done. 3 more are asked because you named a source.\n",
+      "Today's 1 new question is done. Asking 3 more because you named a source.\n",
     );
     expect(script.answers).toHaveLength(1);
   });
 
   it('does not lift the limit where none is named', async () => {
     const { machine } = await run([], {}, [], { settings, entries });
-    expect(machine.data()).toContain("Today's limits are reached; 3 more questions are left.");
+    expect(machine.data()).toContain("You have reached today's limits; 3 more questions are left.");
   });
 });
 
@@ -155,7 +155,7 @@ describe('how a quiz ends', () => {
     const { code, machine } = await run([], {}, [], { entries });
     expect(code).toBe(0);
     expect(machine.data()).toMatch(
-      /Nothing is due\.\n {2}The next question is due on 2026-\d\d-\d\d, in \d+ d\.\n/,
+      /Nothing is due\.\n {2}The next question is due on \w{3}, \w{3} \d+, in \d+ d\.\n/,
     );
     expect(machine.data()).toContain(
       'prep quiz --all studies anyway · prep quiz --weak reviews what went badly',
@@ -179,7 +179,7 @@ describe('how a quiz ends', () => {
 
   it('says when the limits of the day are reached', async () => {
     const { machine } = await run([], {}, [], { settings: { newPerDay: 0 } });
-    expect(machine.data()).toContain("Today's limits are reached; 4 more questions are left.");
+    expect(machine.data()).toContain("You have reached today's limits; 4 more questions are left.");
   });
 });
 
@@ -208,7 +208,7 @@ describe('a quiz that cannot be', () => {
   it.each(['nope.md', 'notes/nope'])('says that there is no file %s', async (name) => {
     const error = await failure([name]);
     expect(error).toMatchObject({ code: 'file-missing', exit: 2 });
-    expect(error.message).toBe(`There is no file or folder "${name}".`);
+    expect(error.message).toBe(`No such file or folder: ${name}.`);
   });
 
   it('names the sections that there are', async () => {

@@ -119,7 +119,7 @@ describe('prep undo', () => {
     expect(memory.data().split('\n')).toEqual([
       'Undid: the return of draft to the queue, from 2026-11-23 09:30.',
       'Undid: the suspension of draft, from 2026-11-23 09:30.',
-      'Undid: the move of history from tale to story, from 2026-11-23 09:30.',
+      'Undid: moving the history of tale to story, from 2026-11-23 09:30.',
       'Undid: your note on Q41: "x", from 2026-11-23 09:30.',
       'Undid: the rating "good" of Q41, from 2026-11-23 09:30.',
       '',

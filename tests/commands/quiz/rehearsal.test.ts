@@ -514,7 +514,7 @@ describe('the other keys', () => {
 
   it('fill says when there is nothing to fill', async () => {
     const run = await session([key('fill'), key('quit')], { questions: ['wide'] });
-    expect(run.script.shown()).toContain('Every value of this question is filled');
+    expect(run.script.shown()).toContain('Every value this question cites is filled');
   });
 
   it('edit opens the file of the question in the editor and reads it again', async () => {
@@ -650,7 +650,7 @@ describe('the other keys', () => {
       questions: ['draft'],
       edit: (text) => `More.\n${text}`,
     });
-    expect(run.script.shown()).toContain('K keeps what you typed as your own');
+    expect(run.script.shown()).toContain('Press K to keep what you typed as your own');
     expect(run.config().answers['draft']?.own?.text).toBe('More.\nMy words.');
   });
 

@@ -18,7 +18,7 @@ describe('prep config', () => {
     expect(memory.data()).toMatch(/^retention +0\.9\nnewPerDay +5\n/);
     expect(memory.data()).toMatch(/\ninterviewDate +2026-12-15\n/);
     expect(memory.data()).toMatch(/\nbanks +shipped, own\n$/);
-    expect(memory.talk()).toBe('in config.json\n');
+    expect(memory.talk()).toBe('Stored in config.json\n');
   });
 
   it.each([
@@ -38,7 +38,7 @@ describe('prep config', () => {
     const failure = await failureOf(() => config(context, ['recorder', "sox '-d {file}"], {}));
     expect(failure).toMatchObject({ code: 'setting-invalid' });
     expect(failure.message).toMatch(
-      /^recorder must be .*, not "sox '-d \{file\}": the quote ' is not closed\.$/,
+      /^recorder must be .*, not "sox '-d \{file\}": the quotation mark ' is not closed\.$/,
     );
   });
 
@@ -132,7 +132,7 @@ describe('prep doctor', () => {
     const memory = openVerbs({ sound, settings: { voice: 'espeak-ng {text}' } });
     expect(await doctor(memory.context, [], {})).toBe(0);
     expect(memory.data()).toContain('✓ recorder    arecord\n');
-    expect(memory.data()).toContain('✓ voice       espeak-ng, as it is set\n');
+    expect(memory.data()).toContain('✓ voice       espeak-ng, as configured\n');
     expect(memory.data()).toContain(
       '✗ transcriber No transcriber was found.\n  → sudo apt-get install pocketsphinx\n',
     );
@@ -178,7 +178,7 @@ describe('prep restore', () => {
     const memory = openVerbs({ backups });
     expect(await restore(memory.context, [], {})).toBe(0);
     expect(memory.data()).toMatch(
-      /lacks nothing\.[^]*Restored the config file of 2026-11-22\.\nThe previous one is kept as \/b\/2026-11-22\/aside\n$/,
+      /is missing nothing\.[^]*Restored the config file from 2026-11-22\.\nThe previous one is kept as \/b\/2026-11-22\/aside\.\n$/,
     );
   });
 
@@ -210,7 +210,7 @@ describe('prep restore', () => {
     expect(await restore(memory.context, [], {})).toBe(0);
     expect(memory.data()).toMatch(LACKS);
     expect(memory.data()).toContain('Attempts (2 since that day), mocks and recordings stay');
-    expect(memory.data()).toContain('The previous one is kept as /b/2026-11-22/aside: prep fill --import');
+    expect(memory.data()).toContain('The previous one is kept as /b/2026-11-22/aside; `prep fill --import');
   });
 
   it('asks first at a terminal, and only where something would be lost', async () => {
@@ -246,7 +246,9 @@ describe('prep restore', () => {
     const damaged = PRESENT.replace('"drills"', 'oops "drills"');
     const memory = openVerbs({ backups, configTexts: { copy: COPY, present: damaged }, interactive: false });
     await restore(memory.context, [], {});
-    expect(memory.data()).toMatch(/^Of what is readable in the damaged file, the copy of 2026-11-22 lacks/);
+    expect(memory.data()).toMatch(
+      /^Compared with what is readable in the damaged file, the copy from 2026-11-22\s+is\s+missing/,
+    );
     expect(memory.data()).toContain('2 values: short_ms, long_ms');
     // That file cannot be imported either.
     expect(memory.data()).not.toContain('fill --import');
@@ -262,7 +264,7 @@ describe('prep restore', () => {
     expect(JSON.parse(memory.data())).toEqual({ v: 1, command: 'restore', backups });
     const text = openVerbs({ backups });
     await restore(text.context, [], { list: true });
-    expect(text.data()).toContain('2026-11-23  no readable config  /b/2026-11-23\n');
+    expect(text.data()).toContain('2026-11-23  config unreadable  /b/2026-11-23\n');
   });
 
   it('names those that there are for a day without a sound one', async () => {
@@ -274,7 +276,7 @@ describe('prep restore', () => {
     });
     const none = openVerbs();
     expect(await failureOf(() => restore(none.context, [], {}))).toMatchObject({
-      message: 'There is no readable backup yet.',
+      message: 'No readable backup yet.',
     });
   });
 });

@@ -48,7 +48,7 @@ describe('an answer that is recorded', () => {
 
   it('says when the limit ended it', async () => {
     const run = await rehearsed([{ record: 'limit' }, GO, ...END], WITHOUT_WORDS);
-    expect(run.script.shown()).toContain('The recording ended after 9:00, its limit.');
+    expect(run.script.shown()).toContain('The recording stopped at its limit, 9:00.');
     expect(run.attempts()).toHaveLength(1);
   });
 
@@ -213,7 +213,7 @@ describe('a recorder that fails', () => {
       ...WITHOUT_WORDS,
       settings: { recordingsMegabytes: 1 },
     });
-    expect(run.script.shown()).toContain('did not fit into the 1 MB');
+    expect(run.script.shown()).toContain('did not fit in the 1 MB');
     expect(run.attempts()[0]).not.toHaveProperty('recording');
   });
 });

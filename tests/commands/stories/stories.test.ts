@@ -106,7 +106,7 @@ describe('prep list --star', () => {
   it('keeps to the other filters, and says when no story is left', async () => {
     const memory = machine();
     await list(memory.context, [], { star: true, tag: ['debugging'] });
-    expect([memory.data(), memory.talk()]).toEqual(['', 'No question matches.\n']);
+    expect([memory.data(), memory.talk()]).toEqual(['', 'No questions match.\n']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearest } from '../../../src/core/base/spelling.ts';
+import { nearest, slipsOf } from '../../../src/core/base/spelling.ts';
 
 const IDS = ['load-testing', 'attention-complexity', 'multi-head-attention', 'transformer-explained', 'api'];
 
@@ -10,4 +10,17 @@ it.each([
   ['attention-complexty', 'attention-complexity'],
 ])('a slip in a word of a name is nearer than a name of the same length: %s', (word, name) => {
   expect(nearest(word, IDS, 1)).toEqual([name]);
+});
+
+const COMMANDS = ['stats', 'status', 'show', 'mock', 'help', 'quiz'];
+
+it.each([
+  ['shwo', ['show']],
+  ['hepl', ['help']],
+  ['qiuz', ['quiz']],
+  ['stat', ['stats']],
+  ['nope', []],
+  ['zzz', []],
+])('a suggestion is a slip away, or there is none: %s', (word, names) => {
+  expect(slipsOf(word, COMMANDS, 1)).toEqual(names);
 });

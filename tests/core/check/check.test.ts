@@ -189,7 +189,7 @@ describe('values against metrics', () => {
       {
         code: 'metric-invalid',
         severity: 'warning',
-        message: 'link: the unit `Mb/s` may mean bits or bytes; it is never converted.',
+        message: 'link: the unit `Mb/s` could mean bits or bytes; it is never converted.',
       },
     ]);
   });

@@ -15,6 +15,7 @@ describe('a plain opposite', () => {
     // By a prefix, and by a comparison.
     ['Demand becomes inelastic.', 'Demand becomes elastic', 'inelastic', 'elastic'],
     ['Imports get dearer.', 'Imports get cheaper', 'dearer', 'cheaper'],
+    ['The passes get harder.', 'The passes get simpler', 'harder', 'simpler'],
   ])('%j contradicts %j', (sentence, point, said, meant) => {
     expect(opposite(sentence, point)).toEqual({
       reason: `says "${said}"; the point says "${meant}"`,
@@ -36,6 +37,10 @@ describe('a doubtful one', () => {
     ['The asymmetric key is not used for the traffic.', 'The traffic is encrypted with a symmetric key'],
     ['The bias is high and the variance small.', 'Low bias and high variance'],
     ['Reads always see the latest write.', 'Reads see the latest write'],
+    ['The acid plays no role in it.', 'It works best beside the acid'],
+    ['A steady flux induces a voltage.', 'Only a changing flux induces a voltage'],
+    ['Once every node has stored it, it counts.', 'It counts once a majority has stored it'],
+    ['Add a bucket of water, it does no harm.', 'Do not add water'],
   ])('%j makes %j doubtful, no more', (sentence, point) => {
     expect(opposite(sentence, point)).toMatchObject({ isPlain: false });
   });
@@ -68,6 +73,7 @@ describe('a denial', () => {
     ['It ignores the order.', 'The order does not matter'],
     ['No matter how large it is, the order counts.', 'The order counts'],
     ['A unit test improves it.', 'It has to prove its worth'],
+    ['Stopping there is cheating, it proves nothing.', 'No stopping at the first result'],
   ])('is none in %j for %j', (sentence, point) => {
     expect(opposite(sentence, point)).toBeUndefined();
   });

@@ -2,13 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { assembleBanks } from '../../../src/core/base/bank.ts';
 import type { MetricName } from '../../../src/core/base/metric.ts';
 import type { Question } from '../../../src/core/base/question.ts';
+import { openSource } from '../../../src/core/base/span.ts';
 import { digitText, figuresIn } from '../../../src/core/feedback/figures.ts';
 import { sentenceAt, type WrongNumber, wrongNumbersIn } from '../../../src/core/feedback/wrong-numbers.ts';
 import type { Values } from '../../../src/core/fill/value.ts';
 import { valuesOf } from '../../../src/core/fill/values.ts';
-import { firstEdition } from '../../bank/shipped.ts';
+import { firstEdition, readBankFile } from '../../bank/shipped.ts';
 
 import { corpusFolder } from '../../support/corpus.ts';
 
@@ -164,6 +166,78 @@ describe('a figure of attention', () => {
   });
 });
 
+describe('a figure of another field', () => {
+  const metrics = {
+    bake_temp: ['230 °C', '°C'],
+    proof_time: ['75 min', 'min'],
+    steel: ['620 t', 't'],
+    flow: ['18000 m³/day', 'm³/day'],
+    tick_rate: ['30 Hz', 'Hz'],
+    fraud_share: ['0.3%', '%'],
+    waste_before: ['6%', '%'],
+    waste_after: ['3.5%', '%'],
+    cost: ['$38000 per month', '$ per month'],
+  } as const;
+  const declared = Object.entries(metrics).map(
+    ([name, [, unit]]) => `  ${name}:\n    prompt: ${name.replaceAll('_', ' ')}\n    unit: "${unit}"`,
+  );
+  const cited = Object.keys(metrics).map((name) => `The ${name.replaceAll('_', ' ')} is [FILL IN: ${name}].`);
+  const files = {
+    'metrics.md': `---\nmetrics:\n${declared.join('\n')}\n---\n# Metrics\n`,
+    'works.md': `---\nid: works\nsection: S\n---\n# About the works?\n\n${cited.join(' ')}\n\n## Key points\n- something\n`,
+  };
+  const other = assembleBanks([
+    {
+      bank: 'b',
+      own: false,
+      files: Object.entries(files).map(([name, text]) => readBankFile(openSource(name, text), 'b')),
+    },
+  ]);
+  const fills = Object.fromEntries(
+    Object.entries(metrics).map(([name, [value]]) => [
+      name,
+      { value, updatedAt: '2026-11-24T10:00:00+01:00' },
+    ]),
+  );
+  const values = valuesOf(other, fills, { thousands: 'none' });
+  const question = other.questions.get('works');
+  const wrongIn = (text: string): readonly string[] =>
+    question
+      ? wrongNumbersIn(text, question, values).map(({ said, metric }) => `${said}: ${metric}`)
+      : ['none'];
+
+  it.each([
+    ['The bake temperature was 320 °C.', '320 °C: bake_temp'],
+    [
+      'The proof took an hour and three quarters, and so did the rest of the time.',
+      'an hour and three quarters: proof_time',
+    ],
+    ['There are 6,200 tonnes of steel in it.', '6,200 tonnes: steel'],
+    ['The flow is 18 thousand cubic metres per hour.', '18 thousand cubic metres per hour: flow'],
+    ['It costs 38k a year.', '38k a year: cost'],
+    ['Fraud is 3 in a hundred.', '3 in a hundred: fraud_share'],
+    ['The waste fell from 6% to 5.3.', '5.3: waste_after'],
+  ])('is wrong: %j', (text, wrong) => {
+    expect(wrongIn(text)).toEqual([wrong]);
+  });
+
+  it.each([
+    'Baked at 446 °F, or 230 degrees.',
+    'An hour and a quarter of proof, 620,000 kg of steel.',
+    'A flow of 750 m³ an hour, that is 18 million litres a day.',
+    'A tick every 33 ms, so 30 times a second.',
+    'Three per thousand are fraud, the other 99.7% are not.',
+    'The waste is down by 2.5 points, two fifths less than before.',
+    'It costs about 456k a year, 38 grand a month.',
+    'Last year the waste was 9%.',
+    'The industry has a waste of 5%.',
+    'A human costs $3000 per month.',
+    'We had planned for 700 tonnes of steel.',
+  ])('is not called wrong: %j', (text) => {
+    expect(wrongIn(text)).toEqual([]);
+  });
+});
+
 describe('a time in hours and minutes', () => {
   it.each([
     ['It took 1h45 to train.', [105]],
@@ -171,8 +245,7 @@ describe('a time in hours and minutes', () => {
     ['It took 2 h and 5 min to train.', [125]],
     ['It took one hour fifteen minutes to train.', [75]],
     ['It took an hour and a half to train.', [1.5]],
-    // The day has no number, so that the hours say nothing.
-    ['It took a day and two hours for 8 epochs.', [8]],
+    ['It took a day and two hours for 8 epochs.', [26, 8]],
     ['It took 5 hours for 8 epochs.', [5, 8]],
   ])('is one figure: %j', (text, numbers) => {
     expect(figuresIn(digitText(text)).map(({ number }) => number)).toEqual(numbers);
@@ -184,6 +257,13 @@ describe('a figure in other words', () => {
     ['one 768-dimensional vector', 'one 768 dimensions vector'],
     ['twice as slow', '2× as slow'],
     ['twice a day', 'twice a day'],
+    ['three quarters of an hour', '~0.75 hour'],
+    ['a third of a megawatt hour', '~0.33333 megawatt hour'],
+    ['82 out of 100 frauds', '82% frauds'],
+    ['a quarter of a million', '250000'],
+    ['half a dozen', '6'],
+    ['a delay of 4 months', 'a delay of 4 months'],
+    ['the first half', 'the first half'],
   ])('is read in %j', (said, digits) => {
     expect(digitText(said).text).toBe(digits);
   });

@@ -40,10 +40,10 @@ describe('numbers with a unit', () => {
       'parameters',
       '29.9 M parameters | 29884416 parameters = 29.9 M parameters | parameters',
     ],
-    ['%', '82', 0.8234, '×', '82.3% | 0.8234 as a share of one = 82.3% | ×'],
-    ['%', '82', 1, '×', '100% | 1 as a share of one = 100% | ×'],
+    ['%', '82', 0.8234, '×', '82.3% | 0.8234 as a fraction = 82.3% | ×'],
+    ['%', '82', 1, '×', '100% | 1 as a fraction = 100% | ×'],
     ['%', '84', 84.21, '%', '84.2%'],
-    ['pp', '0.4', 0.0041, '×', '0.41 points | 0.0041 as a share of one = 0.41 points | ×'],
+    ['pp', '0.4', 0.0041, '×', '0.41 points | 0.0041 as a fraction = 0.41 points | ×'],
     [undefined, '0.78', 0.78123, '×', '0.781 | | ×'],
     [undefined, '0.78', 82, '%', '0.82 | 82% = 0.82 | %'],
     [undefined, '12', 140, 'tests', '140 | | tests'],
@@ -61,10 +61,10 @@ describe('numbers with a unit', () => {
 
   it('are refused where they do not fit, with both units and the way to say another', () => {
     expect(bound(metric('M parameters'), 45, 'ms')).toBe(
-      '45 ms is in ms, and m is in M parameters; if the number means something else, give its unit: --unit M parameters',
+      '45 ms is in ms, but m is in M parameters; if the file means another unit, give it: --unit M parameters',
     );
     expect(bound(metric('reviews/s'), 45, 'requests/s')).toContain('--unit reviews/s');
-    expect(bound(metric(), 45, 'ms')).toContain('45 ms is in ms, and m is a plain number');
+    expect(bound(metric(), 45, 'ms')).toContain('45 ms is in ms, but m is a plain number');
   });
 
   it('go by the unit that the user states, before that of the file', () => {
@@ -76,8 +76,8 @@ describe('numbers with a unit', () => {
 
 describe('numbers without a unit', () => {
   it('are shares between 0 and 1 where a percentage is wanted, and the binding says which it was', () => {
-    expect(bound(metric('%'), 0.8234)).toBe('82.3% | 0.8234 as a share of one = 82.3% | ×');
-    expect(bound(metric('%', { digits: 0 }), 0.8234)).toBe('82% | 0.8234 as a share of one = 82% | ×');
+    expect(bound(metric('%'), 0.8234)).toBe('82.3% | 0.8234 as a fraction = 82.3% | ×');
+    expect(bound(metric('%', { digits: 0 }), 0.8234)).toBe('82% | 0.8234 as a fraction = 82% | ×');
     expect(bound(metric('%'), 83.456)).toBe('83.5% |  | %');
     expect(bound(metric('%'), 0)).toBe('0%');
   });

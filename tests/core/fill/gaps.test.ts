@@ -158,7 +158,7 @@ describe('asking by name', () => {
     const { groups, wrong } = namedGaps(bank, ['acuracy', 'slowdown'], none);
     expect(groups).toEqual([]);
     expect(wrong).toMatchObject([
-      { argument: 'acuracy', error: 'there is no metric acuracy', hint: expect.stringContaining('accuracy') },
+      { argument: 'acuracy', error: 'unknown metric acuracy', hint: expect.stringContaining('accuracy') },
       {
         argument: 'slowdown',
         error: 'slowdown is computed: long_ms / short_ms',
@@ -172,12 +172,14 @@ describe('asking by name', () => {
     for (const asked of [label, `${label} - Q7`, label.toUpperCase()]) {
       expect(namedGaps(bank, [asked], none).wrong).toMatchObject([{ hint: `did you mean ${cloudKey}?` }]);
     }
-    expect(namedGaps(bank, ['???'], none).wrong).toMatchObject([{ hint: 'no name is similar' }]);
+    expect(namedGaps(bank, ['???'], none).wrong).toMatchObject([
+      { hint: '`prep fill --list` shows all metrics' },
+    ]);
   });
 
   it('takes no name for a slip of another that only happens to be the nearest', () => {
     const { wrong } = namedGaps(bank, ['weather'], none);
-    expect(wrong).toMatchObject([{ argument: 'weather', hint: 'no name is similar' }]);
+    expect(wrong).toMatchObject([{ argument: 'weather', hint: '`prep fill --list` shows all metrics' }]);
   });
 });
 
@@ -246,10 +248,10 @@ describe('setting and clearing', () => {
       },
       { argument: 'slowdown=2', from: 0, error: expect.stringContaining('is computed') },
       { argument: 'acuracy=1', from: 0, hint: expect.stringContaining('accuracy') },
-      { argument: 'gpu', from: 0, hint: 'for example NAME=VALUE' },
-      { argument: '=1', from: 0, hint: 'for example NAME=VALUE' },
+      { argument: 'gpu', from: 0, hint: 'for example accuracy=82%' },
+      { argument: '=1', from: 0, hint: 'for example accuracy=82%' },
       { argument: 'gpu=', from: 4, error: 'gpu: the value is empty' },
-      { argument: 'nothing', from: 0, error: 'there is no metric nothing' },
+      { argument: 'nothing', from: 0, error: 'unknown metric nothing' },
     ]);
   });
 

@@ -197,13 +197,15 @@ describe('what to look at again', () => {
     expect(row.warning).toBe('it was stored in ms, but the bank now declares s');
     expect(step(found(0.045), fill, seconds).row).toMatchObject({ status: 'same', new: '0.045 s' });
     const percent = metric('latency', { unit: '%' });
-    expect(step(SAME, fill, percent).row.warning).toBe('45 ms is not what the bank declares: a number in %');
+    expect(step(SAME, fill, percent).row.warning).toBe(
+      'the bank now declares a number in %, which 45 ms is not',
+    );
   });
 
   it('is a metric that is computed by now', () => {
     const derived = metric('latency', { unit: 'ms', derive: 'a / b' });
     expect(step(SAME, fill, derived).row.warning).toContain(
-      'it is now computed from other metrics; the value in the file is not used',
+      'it is now computed from other metrics, so the value in the file is not used',
     );
   });
 

@@ -14,9 +14,9 @@ it.each([
 });
 
 it.each([
-  ['01KAT3C1Q0', 'can mean 2 mocks'],
-  ['4', 'There is no mock "4"'],
-  ['', 'There is no mock ""'],
+  ['01KAT3C1Q0', 'matches 2 mocks'],
+  ['4', 'Unknown mock "4"'],
+  ['', 'Unknown mock ""'],
 ])('%j means none', (name, message) => {
   expect(() => chooseMock(ids, name)).toThrow(message);
 });

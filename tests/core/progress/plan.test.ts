@@ -312,7 +312,7 @@ describe('tomorrow', () => {
       isTodayOpen: true,
     });
     expect(aheadText(at(settings))).toBe(
-      `Tomorrow, once today is done: ${reviews.length} reviews and ${fresh.length} new.`,
+      `Tomorrow, once today's questions are done: ${reviews.length} reviews and ${fresh.length} new.`,
     );
     expect(reviews.length).toBeGreaterThan(4);
   });
@@ -334,6 +334,6 @@ describe('tomorrow', () => {
       /^The interview is tomorrow\..*prep quiz --cram.*prep export --format cheatsheet/,
     );
     const off = { interviewDate: '2026-12-04', vacation: '2026-12-02..2026-12-10' };
-    expect(aheadText(at(off))).toBe('On 2026-12-04: the interview.');
+    expect(aheadText(at(off))).toBe('Fri, Dec 4: the interview.');
   });
 });

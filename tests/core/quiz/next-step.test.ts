@@ -32,7 +32,7 @@ describe('the next step from anywhere', () => {
       work({ held: 3, areReviewsOff: true }),
       1,
       true,
-      'Reviews are off (reviewsPerDay is 0), and new questions come after what is due.',
+      'Reviews are off (reviewsPerDay is 0), and new questions come only after reviews.',
       'prep config reviewsPerDay 50',
     ],
     [work(), 1, true, "Today's questions are done; 1 value is still missing from your answers.", 'prep fill'],
@@ -51,7 +51,7 @@ describe('the next step after a session', () => {
     [work({ due: 2, new: 1 }), 3, '2 questions are still due today', 'prep quiz'],
     [work({ new: 1 }), 1, '1 value is missing from these answers', 'prep fill'],
     [work({ new: 4 }), 0, '4 new questions are left for today', 'prep quiz'],
-    [work(), 0, 'Done for today; the next is due on 2026-11-27, in 3 d', 'prep'],
+    [work(), 0, 'Done for today; the next question is due on 2026-11-27, in 3 d', 'prep'],
   ])('%j, %i missing', (standing, missing, sentence, command) => {
     expect(stepAfterSession(standing, missing, '2026-11-27, in 3 d')).toEqual({ sentence, command });
   });

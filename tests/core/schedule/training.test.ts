@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../src/core/schedule/journal.ts';
-import { foretold } from '../../../src/core/schedule/memory.ts';
+import { predictedRecall } from '../../../src/core/schedule/memory.ts';
 import { replay, retrievability } from '../../../src/core/schedule/schedule.ts';
 import {
   FEWEST_REVIEWS,
@@ -104,7 +104,7 @@ describe('two models', () => {
   const heldOut = Array.from({ length: 100 }, (_, i) => sequence(20_000, i % 10 !== 0));
   const always = (chance: number): readonly number[] => heldOut.map(() => chance);
 
-  it('are judged by what they foretold of reviews that came about', () => {
+  it('are judged by their predictions of reviews that happened', () => {
     const { before, after, better } = judge(heldOut, always(0.5), always(0.9));
     expect(before.logLoss).toBeCloseTo(Math.LN2, 10);
     expect(after.logLoss).toBeCloseTo(-(0.9 * Math.log(0.9) + 0.1 * Math.log(0.1)), 10);
@@ -124,7 +124,7 @@ describe('two models', () => {
   });
 });
 
-describe('what a history foretells', () => {
+describe('what a history predicts', () => {
   it('is the chance of recall that its schedule has on the day', () => {
     const schedule = replay('a', [{ rating: 'good', at: noon(0) }], params);
     if (!schedule) throw new Error('no schedule');
@@ -132,6 +132,6 @@ describe('what a history foretells', () => {
       { rating: 'good', gapDays: 0 },
       { rating: 'again', gapDays: 9 },
     ] as const;
-    expect(foretold(reviews, params)).toBe(retrievability(schedule, noon(9), params));
+    expect(predictedRecall(reviews, params)).toBe(retrievability(schedule, noon(9), params));
   });
 });

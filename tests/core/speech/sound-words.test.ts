@@ -22,13 +22,13 @@ describe('a template', () => {
   });
 
   it.each([
-    ['sox "-d {file}', 'the quote " is not closed'],
-    ["sox -d {file} '", "the quote ' is not closed"],
+    ['sox "-d {file}', 'the quotation mark " is not closed'],
+    ["sox -d {file} '", "the quotation mark ' is not closed"],
     ['   ', 'it names no program'],
     ['"" {file}', 'it names no program'],
     ['sox -d', 'it has no {file}'],
-    ['{file}', 'it begins with {file}, where the program is named'],
-    ['sox\x1b[31m {file}', 'it has control characters'],
+    ['{file}', 'it begins with {file} instead of a program'],
+    ['sox\x1b[31m {file}', 'it contains control characters'],
   ])('that cannot be used is told why: %j', (template, fault) => {
     expect(templateFault(template, '{file}')).toBe(fault);
   });

@@ -62,10 +62,10 @@ describe('parsing', () => {
     ['1 $ 2', '2: "$" is not allowed here'],
     ['1,5', '1: , is not expected here'],
     ['a.b', '1: "." is not allowed here'],
-    ['sin(1)', '0: there is no function sin: use min, max, round, abs, log2, sqrt, if, measured'],
+    ['sin(1)', '0: unknown function sin; the functions are min, max, round, abs, log2, sqrt, if, measured'],
     [
       'constructor(1)',
-      '0: there is no function constructor: use min, max, round, abs, log2, sqrt, if, measured',
+      '0: unknown function constructor; the functions are min, max, round, abs, log2, sqrt, if, measured',
     ],
     ['abs(1, 2)', '0: abs accepts one value'],
     ['abs()', '4: ) is not expected here'],
@@ -157,8 +157,8 @@ describe('conditions', () => {
     ['"a" == 1', '0: text and a number cannot be compared'],
     ['if(1, 2, 3)', '3: this is a number, not a condition'],
     ['if(2 > 1, "a", 3)', '0: if must return text in both cases, or a number in both'],
-    ['if(2 > 1, 3)', '0: if needs a condition and two values'],
-    ['measured(1)', '9: measured needs the name of a metric'],
+    ['if(2 > 1, 3)', '0: if(…) needs a condition and two values'],
+    ['measured(1)', '9: measured(…) needs the name of a metric'],
     ['measured(a, b)', '10: , is not expected here'],
     ['50% > 1 / 2', '0: % and no unit cannot be compared'],
   ])('%j is %j', (text, expected) => {

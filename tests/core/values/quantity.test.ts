@@ -227,7 +227,7 @@ describe('how numbers are written', () => {
 
   it('refuses ten thousand digits without repeating them', () => {
     const result = checkValue(metric('ms'), '9'.repeat(10_000));
-    expect(result).toMatchObject({ error: 'a number of 10000 characters is too long' });
+    expect(result).toMatchObject({ error: 'this number is too long (10000 characters)' });
   });
 
   it('groups digits in four styles', () => {

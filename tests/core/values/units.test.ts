@@ -85,7 +85,7 @@ describe('reading units', () => {
   });
 
   it('takes any declared text for a label', () => {
-    expect(unit('°C')).toMatchObject({ text: '°C', nouns: '°c' });
+    expect(unit('°dH')).toMatchObject({ text: '°dH', nouns: '°dh' });
   });
 });
 

@@ -234,11 +234,13 @@ one,Q4,What is it?,It is.,"- a point
 });
 
 describe('JSON that is not as it was written', () => {
-  it('of a newer prep is refused', () => {
+  it('of a newer version of prep is refused', () => {
     const text = '{"v":2,"command":"export","mode":"open","questions":[{"title":"What?"}]}';
     const { questions, problems } = readBankFile(openSource('q.json', text), 'bank');
     expect(questions).toEqual([]);
-    expect(problems).toMatchObject([{ severity: 'error', message: 'A newer prep wrote this export.' }]);
+    expect(problems).toMatchObject([
+      { severity: 'error', message: 'A newer version of prep wrote this export.' },
+    ]);
   });
 
   it('that was torn gives what is whole, and its place', () => {

@@ -52,7 +52,7 @@ describe('the page', () => {
     expect(partsOf(empty)).toEqual(['Due', 'Readiness']);
     expect(empty).toContain('No attempts yet.');
     const young = reportPage(yearStats(2), moment, []);
-    expect(young).toContain('more predictions are needed for a figure');
+    expect(young).toContain('more predictions are needed for a reliable figure');
     expect(partsOf(young)).toHaveLength(8);
   });
 

@@ -26,7 +26,39 @@ describe('a text', () => {
     ['| [Team size] | 5 |', '[Team size] → [FILL IN: Team size]'],
     ['- **[Project name]**: it', '[Project name] → [FILL IN: Project name]'],
     ['It took <your number> days.', '<your number> → [FILL IN: your number]'],
-    ['At <company-name> and <your-team>.', '<your-team> → [FILL IN: your team]'],
+    [
+      'At <company-name> and <your-team>.',
+      '<company-name> → [FILL IN: company name]',
+      '<your-team> → [FILL IN: your team]',
+    ],
+    [
+      'Dear <first name>, I came from <city>.',
+      '<first name> → [FILL IN: first name]',
+      '<city> → [FILL IN: city]',
+    ],
+    ['As [ROLE TITLE] I cut [COSTS].', '[COSTS] → [FILL IN: COSTS]'],
+    [
+      '```markdown\n# {Full Name}\n\n{Date}\n{Two sentences on why you, with one number that they can check.}\n```',
+      '{Full Name} → [FILL IN: Full Name]',
+      '{Date} → [FILL IN: Date]',
+      '{Two sentences on why you, with one number that they can check.} → [FILL IN: Two sentences on why you, with one number that they can check.]',
+    ],
+    [
+      '{{REMOTE | OFFICE}} since 20XX',
+      '{{REMOTE | OFFICE}} → [FILL IN: REMOTE | OFFICE]',
+      '20XX → [FILL IN: year]',
+    ],
+    [
+      'Recall is TBD. [TODO Ines: ask them]',
+      'TBD → [FILL IN]',
+      '[TODO Ines: ask them] → [FILL IN: TODO Ines: ask them]',
+    ],
+    [
+      '| xxx ms | __ MB | ?? % |',
+      'xxx → [FILL IN: number]',
+      '__ → [FILL IN: number]',
+      '?? → [FILL IN: number]',
+    ],
     ['Latency fell by XX% to ~N ms.', 'XX → [FILL IN: number]', 'N → [FILL IN: number]'],
     [
       'From XXms to X.X s, saving $XXk.',
@@ -64,6 +96,13 @@ describe('a text', () => {
     '[FILL IN: latency_ms] and [X]ms and [your team]',
     '$[a b]$ and $$[c d]$$',
     'Each [key, value] pair of [row, column, cell].',
+    'The tokens <pad> and <unk>, a List<String>, a Map<K, V>, press <Enter> or <Esc>.',
+    'As in [Rogers2020] and <React.Fragment>, <!-- a comment -->.',
+    'A lone <element> and <ul> with <li> inside.',
+    '- [x] done\n- [X] too',
+    '```\nusage: run [--fast] <file>\nfor (const a of b) { go(a, b); }\n```',
+    'It says {{ count | plural }} and {{#if open}} and ${{ env.NAME }}.',
+    'Never write "TBD" in a TODO app.',
   ])('%s holds none', (text) => {
     expect(found(text)).toEqual([]);
   });

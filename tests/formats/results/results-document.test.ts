@@ -136,7 +136,7 @@ describe('JSON', () => {
     });
   });
 
-  it('makes a word of a number that is too large', () => {
+  it('makes a word of too large', () => {
     expect(documentOf('{"a": 1e400, "b": [-1e400]}')).toEqual({ a: 'Infinity', b: ['-Infinity'] });
   });
 

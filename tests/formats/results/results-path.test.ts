@@ -74,7 +74,7 @@ describe('a dotted path', () => {
       'there is no `results[0].mean.value`. `results[0].mean` is 0.5, with nothing below it',
     ],
     ['metrics.http_req.values.p(99)', 'did you mean `metrics.http_req.values.p(95)`?'],
-    ['zzzz', 'there is no `zzzz`. there is `results`, `metrics`, `log`, `none`'],
+    ['zzzz', 'there is no `zzzz`. the keys are `results`, `metrics`, `log`, `none`'],
     ['', 'there is no ``'],
   ])('%s, which leads nowhere, names what is there', (path, message) => {
     expect(errorAt(path)).toContain(message);
@@ -111,7 +111,7 @@ describe('a JMESPath expression', () => {
     ['maximum(log[*].loss)', 'cannot be computed: Unknown function: maximum()'],
     ['max(results[*].mean, `1`)', 'cannot be computed: max() takes 1 argument'],
     ['max_by(log, &loss)', 'skip rows without a number'],
-    ['metrics.*.values.avg | [0]', 'write for example metrics.* | [*].values.avg'],
+    ['metrics.*.values.avg | [0]', 'for example, write metrics.* | [*].values.avg'],
     ['results[0].mean / results[1].mean * `100`', 'write (a / b) * c'],
   ])('%s is refused in one sentence', (path, message) => {
     expect(errorAt(path)).toContain(message);

@@ -44,11 +44,11 @@ describe('a file that is read again', () => {
     });
   });
 
-  it('is refused when a newer prep bound it', () => {
+  it('is refused when a newer version of prep bound it', () => {
     for (const name of ['tool-of-2030', '__proto__', 'constructor', ''])
       expect(readResultAs(name, fileOf(HYPERFINE))).toEqual({
         error: `this version of prep has no reader called ${name}`,
-        hint: 'the value was bound by a newer prep: update prep',
+        hint: 'the value was bound by a newer version of prep: update prep',
       });
   });
 });
@@ -87,16 +87,16 @@ describe('the value at a path', () => {
   });
 
   it.each([
-    ['nothing', '`nothing` is null, which is no value'],
-    ['yes', '`yes` is true, which is no value'],
+    ['nothing', '`nothing` is null, not a value'],
+    ['yes', '`yes` is true, not a value'],
     ['list_s', '`list_s` is a list of 3'],
     ['inside', '`inside` is not a single value'],
     ['refused', '`refused` is not a single value'],
     ['@', '`@` is not a single value'],
     ['empty', '`empty` is empty'],
-    ['long', '`long` is a text of 201 characters'],
+    ['long', '`long` is text of 201 characters'],
     ['nan', '`nan` is NaN'],
-    ['large', '`large` is 1e400, which is out of reach'],
+    ['large', '`large` is 1e400, which is too large'],
     ['latency_ms / `0`', 'the path cannot be computed: not-a-number: divide by zero'],
     ['latency', 'there is no `latency`'],
   ])('%s is refused with the reason', (path, error) => {

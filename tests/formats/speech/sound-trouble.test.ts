@@ -64,7 +64,7 @@ describe('the complaint of a recorder', () => {
     ).toBe('arecord found no microphone it can open (audio open error: No such file or directory).');
     expect(
       deviceTrouble('aplay', 'player', ended('audio open error: Device or resource busy'), 'linux').message,
-    ).toBe('The loudspeaker is used by another program (audio open error: Device or resource busy).');
+    ).toBe('Another program is using the loudspeaker (audio open error: Device or resource busy).');
   });
 
   it('counts where a program that spoke to nobody ends as if all was well', () => {

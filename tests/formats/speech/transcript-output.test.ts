@@ -102,7 +102,7 @@ describe('output that is no transcript', () => {
   });
 
   it('is told when it is JSON of something else, however deep', () => {
-    const fault = 'printed JSON in which prep finds no text';
+    const fault = 'printed JSON, but prep found no text in it';
     expect(read(json({ error: { code: 3 } }))).toEqual({ fault });
     expect(read('['.repeat(2000) + ']'.repeat(2000))).toEqual({ fault });
   });

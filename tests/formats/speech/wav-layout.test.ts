@@ -13,12 +13,12 @@ function torn(riff: number, data: number): Buffer {
 }
 
 describe('the layout of a WAV file', () => {
-  it('says where the sound is and mends nothing in a whole one', () => {
+  it('says where the sound is and corrects nothing in a complete one', () => {
     expect(wavLayout(wav, wav.length)).toEqual({
       dataAt: 44,
       dataBytes: 1600,
       bytesPerSecond: 32_000,
-      mends: [],
+      corrections: [],
     });
   });
 
@@ -26,10 +26,10 @@ describe('the layout of a WAV file', () => {
     ['zeros', 0, 0],
     ['the most that fits', 0xffff_ffff, 0xffff_ffff],
     ['more than there is', 0x7fff_ffff, 0x7fff_f000],
-  ])('mends sizes that were left as %s', (_, riff, data) => {
+  ])('corrects sizes that were left as %s', (_, riff, data) => {
     const bytes = torn(riff, data);
     const layout = wavLayout(bytes, bytes.length);
-    for (const { at, value } of layout?.mends ?? []) bytes.writeUInt32LE(value, at);
+    for (const { at, value } of layout?.corrections ?? []) bytes.writeUInt32LE(value, at);
     expect(layout?.dataBytes).toBe(1600);
     expect(bytes).toEqual(wav);
   });
@@ -39,7 +39,7 @@ describe('the layout of a WAV file', () => {
     const bytes = Buffer.concat([wav.subarray(0, 36), list, wav.subarray(36)]);
     expect(wavLayout(bytes, bytes.length)).toMatchObject({ dataAt: 44 + list.length, dataBytes: 1600 });
     const behind = Buffer.concat([wav, list]);
-    expect(wavLayout(behind, behind.length)).toMatchObject({ dataBytes: 1600, mends: [] });
+    expect(wavLayout(behind, behind.length)).toMatchObject({ dataBytes: 1600, corrections: [] });
   });
 
   it('is nothing for what is no WAV file, and never throws', () => {
@@ -54,7 +54,11 @@ describe('the layout of a WAV file', () => {
   });
 
   it('agrees with the header that prep writes', () => {
-    expect(wavLayout(wavHeader(320, 16_000), 364)).toMatchObject({ dataAt: 44, dataBytes: 320, mends: [] });
+    expect(wavLayout(wavHeader(320, 16_000), 364)).toMatchObject({
+      dataAt: 44,
+      dataBytes: 320,
+      corrections: [],
+    });
   });
 });
 

@@ -152,7 +152,7 @@ describe('the JSON', () => {
     const [entry] = placed('{\n  "fills": {\n    "a": { "valeu": 1 }\n  }\n}', 'json');
     expect(entry).toMatchObject({
       name: 'a',
-      fill: { error: 'this does not have the documented form' },
+      fill: { error: 'this has the wrong form' },
       at: { line: 3 },
     });
     expect(readFills('v.json', '{ "fills": { "a": }', 'json')).toMatchObject({
@@ -160,11 +160,11 @@ describe('the JSON', () => {
       at: { line: 1, column: 19 },
     });
     expect(readFills('v.json', '{ "fills": {', 'json')).toMatchObject({
-      error: 'the file ends in the middle',
+      error: 'the file is cut off',
     });
     expect(readFills('v.json', '[1]', 'json')).toMatchObject({ error: 'the file has no object "fills"' });
     expect(readFills('v.json', '{ "v": 2, "fills": {} }', 'json')).toMatchObject({
-      error: 'it was written by a newer prep (format 2)',
+      error: 'it was written by a newer version of prep (format 2)',
     });
   });
 });
@@ -212,8 +212,8 @@ describe('the table', () => {
 
   it('places what is wrong', () => {
     expect(placed('name,value\n,45\na,\n', 'csv')).toMatchObject([
-      { name: '', fill: { error: 'there is no name' }, at: { line: 2, column: 1 } },
-      { name: 'a', fill: { error: 'there is no value' }, at: { line: 3, column: 3 } },
+      { name: '', fill: { error: 'the name is missing' }, at: { line: 2, column: 1 } },
+      { name: 'a', fill: { error: 'the value is missing' }, at: { line: 3, column: 3 } },
     ]);
     expect(readFills('v.csv', 'a,b\n1,2\n', 'csv')).toMatchObject({
       error: 'the first row needs the columns `name` and `value`',

@@ -83,8 +83,8 @@ describe('the manifest of a bank', () => {
   it.each([
     ['', 'it is not valid JSON'],
     ['{', 'it is not valid JSON'],
-    ['[]', 'it is not what prep wrote'],
-    ['{"v":1,"kind":"prep-fills"}', 'it is not what prep wrote'],
+    ['[]', 'prep did not write it'],
+    ['{"v":1,"kind":"prep-fills"}', 'prep did not write it'],
     ['{"v":"1","kind":"prep-import"}', '"v" must be a number'],
     ['{"v":1,"kind":"prep-import","files":[]}', '"questions" must be a list'],
     ['{"v":1,"kind":"prep-import","files":[],"questions":[3]}', 'a question must be an object'],
@@ -93,9 +93,9 @@ describe('the manifest of a bank', () => {
     expect(readManifest(damaged)).toEqual({ error, isNewer: false });
   });
 
-  it('leaves that of a newer prep alone', () => {
+  it('leaves that of a newer version of prep alone', () => {
     expect(readManifest('{"v":2,"kind":"prep-import"}')).toEqual({
-      error: 'a newer prep wrote it',
+      error: 'a newer version of prep wrote it',
       isNewer: true,
     });
   });

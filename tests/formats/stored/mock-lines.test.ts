@@ -44,7 +44,7 @@ describe('lines of a mock', () => {
     expect(parseMock(text)).toEqual({ events: [started()], unusable: 5, newer: false });
   });
 
-  it('of a newer prep are told apart', () => {
+  it('of a newer version of prep are told apart', () => {
     expect(parseMock('{"v":2,"type":"started"}')).toEqual({ events: [], unusable: 0, newer: true });
   });
 

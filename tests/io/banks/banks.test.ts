@@ -50,9 +50,9 @@ function onlyCache(): string {
 }
 
 /** A fresh store, as a new run of prep opens it. */
-function open() {
+function open(built?: string) {
   return openBanks(
-    { cacheFolder: join(home, 'cache'), own: join(home, 'own'), shipped: join(home, 'shipped') },
+    { cacheFolder: join(home, 'cache'), own: join(home, 'own'), shipped: join(home, 'shipped'), built },
     async () => {
       loads += 1;
       return {
@@ -324,6 +324,35 @@ describe('the cache of heads', () => {
     expect(loads).toBe(1);
     expect(second).toEqual(first);
     expect(second.problems).toHaveLength(1);
+  });
+
+  it('gives whole questions only what is in their own files, and sees a change of the others', async () => {
+    write('bank/a.md', questionText('a'));
+    const metrics = write('bank/metrics.md', '---\nmetrics:\n  a_ms: { unit: ms, max: 9 }\n---\n');
+    const first = await open().full([bankOf('bank')]);
+    expect(parsed.toSorted()).toEqual(['a.md', 'metrics.md']);
+    parsed = [];
+    expect(await open().full([bankOf('bank')])).toEqual(first);
+    expect(parsed).toEqual(['a.md']);
+    writeFileSync(metrics, '---\nmetrics:\n  a_ms: { unit: ms, max: 12 }\n---\n');
+    expect((await open().full([bankOf('bank')])).metrics.get('a_ms')?.max).not.toEqual(
+      first.metrics.get('a_ms')?.max,
+    );
+  });
+
+  it('may come with the build, for a home that has none yet', async () => {
+    const a = write('bank/a.md', questionText('a'));
+    const first = await open().heads([bankOf('bank')]);
+    const built = join(home, 'built.json');
+    renameSync(onlyCache(), built);
+    parsed = [];
+    expect(await open(built).heads([bankOf('bank')])).toEqual(first);
+    expect(parsed).toEqual([]);
+    expect(readdirSync(join(home, 'cache'))).toEqual([]);
+    writeFileSync(a, questionText('a-changed'));
+    expect([...(await open(built).heads([bankOf('bank')])).questions.keys()]).toEqual(['a-changed']);
+    expect([...(await open(built).heads([bankOf('bank')])).questions.keys()]).toEqual(['a-changed']);
+    expect(parsed).toEqual(['a.md']);
   });
 
   it('parses what changed, and forgets what is gone', async () => {

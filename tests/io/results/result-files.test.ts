@@ -63,7 +63,7 @@ describe('reading', () => {
     fileOf('results.json', '{}');
     const [code, message, hint] = await failureOf(join(folder, 'resluts.json'));
     expect([code, hint]).toEqual(['file-missing', 'did you mean results.json?']);
-    expect(message).toBe(`There is no file ${join(folder, 'resluts.json')}.`);
+    expect(message).toBe(`No such file: ${join(folder, 'resluts.json')}.`);
     expect((await failureOf('/nowhere/at/all.json'))[2]).toBe('check the path');
   });
 

@@ -126,7 +126,7 @@ describe('a recogniser', () => {
 
   it('that only lacks its model is said to', () => {
     expect(lackOn(machineWith(['whisper-cli', 'apt-get']), 'transcriber')).toMatchObject({
-      reason: 'whisper-cli is there, but not a model file such as ggml-base.en.bin.',
+      reason: 'whisper-cli was found, but not a model file such as ggml-base.en.bin.',
       remedy: expect.stringContaining('WHISPER_MODEL') as string,
     });
   });
@@ -166,7 +166,7 @@ describe('what is missing', () => {
       remedy: 'fix it, or remove it with `prep config recorder --unset`',
     });
     expect(lackOn(machine, 'voice', { voice: 'flite "{text}' })?.reason).toBe(
-      'The setting voice cannot be used: the quote " is not closed.',
+      'The setting voice cannot be used: the quotation mark " is not closed.',
     );
     expect(foundOn(machine, { recorder: 'gone -o {file}' })).toEqual({ voice: 'flite' });
   });

@@ -162,7 +162,7 @@ describe('a player', () => {
     const { sound } = withRecording();
     const message = 'aplay: main:850: audio open error: Device or resource busy';
     expect(await sound.play(fake('fails', '1', message), RECORDING).done).toBe(
-      'The loudspeaker is used by another program (audio open error: Device or resource busy).',
+      'Another program is using the loudspeaker (audio open error: Device or resource busy).',
     );
   });
 });

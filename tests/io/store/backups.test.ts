@@ -201,6 +201,6 @@ describe('an archive of everything', () => {
     });
     expect(await openAt(home).unpack(file)).toMatchObject({ config: CONFIG, changes: [] });
     zip({ 'prep-backup.json': about.replace('"v":1', '"v":2') });
-    await expect(openAt(home).unpack(file)).rejects.toThrow('newer prep');
+    await expect(openAt(home).unpack(file)).rejects.toThrow('newer version of prep');
   });
 });

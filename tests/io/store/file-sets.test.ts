@@ -71,7 +71,7 @@ describe('nothing is written', () => {
     return folder;
   };
 
-  it('where a new file exists already', async () => {
+  it('where a new file already exists', async () => {
     const folder = before();
     const changes = [...set, { path: 'old.md', content: 'new' }];
     await expect(write(folder, changes)).rejects.toMatchObject({ code: 'file-exists', exit: 2 });

@@ -103,7 +103,7 @@ describe('files that the user names', () => {
     const file = join(tempFolder(), 'latin1.txt');
     writeFileSync(file, Buffer.from([0x61, 0xe9]));
     expect(() => openFiles().readText(file)).toThrow(/not UTF-8/);
-    expect(() => openFiles().readText(`${file}.none`)).toThrow(/There is no file/);
+    expect(() => openFiles().readText(`${file}.none`)).toThrow(/No such file:/);
   });
 
   it('lie in the home of the user where their path begins with ~, which no shell fills in behind `=`', () => {
@@ -140,7 +140,7 @@ describe('files that the user names', () => {
   it('are never overwritten', () => {
     const file = join(tempFolder(), 'a.md');
     openFiles().createText(file, 'one');
-    expect(() => openFiles().createText(file, 'two')).toThrow(/exists already/);
+    expect(() => openFiles().createText(file, 'two')).toThrow(/already exists/);
     expect(readFileSync(file, 'utf8')).toBe('one');
   });
 });

@@ -107,7 +107,7 @@ describe('reading', () => {
     mkdirSync(join(home, 'journal'), { recursive: true });
     const text = '{"v":2,"id":"01A","type":"attempt"}\n';
     writeFileSync(join(home, 'journal', 'a.jsonl'), text);
-    expect(() => open(home).read()).toThrow(/newer prep/);
+    expect(() => open(home).read()).toThrow(/newer version of prep/);
     expect(readFileSync(join(home, 'journal', 'a.jsonl'), 'utf8')).toBe(text);
   });
 });

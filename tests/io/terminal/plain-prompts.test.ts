@@ -193,7 +193,7 @@ describe('ratings in plain lines', () => {
     expect(await prompts.rate(RATE)).toEqual({ kind: 'key', key: 'undo' });
     expect(written()).toContain('1 again 1 min, 2 hard 2 d, 3 good 4 d, 4 easy 9 d');
     expect(written()).toContain('empty line: hard, for 4 of 6 points');
-    expect(written()).toContain('Hard means recalled');
+    expect(written()).toContain('Hard means you recalled it');
   });
 
   it('takes no empty line where nothing is suggested', async () => {

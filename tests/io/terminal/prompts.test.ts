@@ -150,7 +150,7 @@ describe('typing an answer', () => {
     for (let i = 1; i <= 30; i++) await terminal.sendEach(`line ${i}`, ...(i < 30 ? [ENTER] : []));
     const below = await terminal.screen();
     expect(below).toContain('line 30');
-    expect(below).toContain('lines above');
+    expect(below).toContain('above');
     expect(below).not.toContain('line 2\n');
     expect(below.match(/0:00 \/ 3:00/g)).toHaveLength(1);
     for (let i = 1; i < 30; i++) await terminal.send(UP);
@@ -392,7 +392,7 @@ describe('rating', () => {
     const reply = terminal.prompts.rate({ choices, suggested: 'good' });
     const screen = await terminal.screen();
     expect(screen).toContain('1 again 1 min   2 hard 2 d   3 good 4 d   4 easy 9 d');
-    expect(screen).toContain('Hard means recalled');
+    expect(screen).toContain('Hard means you recalled it');
     await terminal.sendEach('5', '2');
     expect(await reply).toEqual({ kind: 'value', value: 'hard' });
   });

@@ -131,7 +131,7 @@ describe('a text that was recognised, on a terminal', () => {
     const terminal = openPromptTerminal();
     const reply = terminal.prompts.answer(heard());
     await terminal.send('\x15');
-    expect(await terminal.screen()).toContain('Enter to drop it');
+    expect(await terminal.screen()).toContain('Enter to discard it');
     await terminal.send('\r');
     expect(await reply).toEqual({ kind: 'value', value: '' });
   });

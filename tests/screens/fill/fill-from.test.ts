@@ -136,7 +136,7 @@ describe('the list for scripts', () => {
         candidates: Array.from({ length: 90 }, () => candidates[4]).flatMap((one) => one ?? []),
       },
     };
-    expect(renderFound([long], display(80, true))).toMatch(/\n {2}and 30 more: --json lists them$/);
+    expect(renderFound([long], display(80, true))).toMatch(/\n {2}and 30 more; `--json` lists them$/);
     expect(renderFound([{ ...bench, reading: { title: 'JSON', candidates: [] } }], display(80, true))).toBe(
       'runs/bench.json · JSON · 0 values',
     );

@@ -43,7 +43,7 @@ describe('what becomes of values', () => {
 
   it('is a table with the places of what is refused below it', () => {
     expect(renderImport(rows, 'values.json', display(80)).split('\n')).toEqual([
-      'Name                                          Becomes     Value',
+      'Name                                          Status      Value',
       'attention_ms_512                              replaced    320 ms → 310 ms',
       'attention/letter/注意力の計算量-of-attention  kept yours  45 ms (file: 48 ms)',
       'gpu                                           same        A100',

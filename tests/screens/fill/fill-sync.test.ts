@@ -62,7 +62,7 @@ const ROWS: readonly SyncRow[] = [
     changePercent: null,
   }),
   row({ name: 'p95', status: 'path-gone', ...gone, message: 'load.json: there is no `p(95)`' }),
-  row({ name: 'size', status: 'file-gone', ...gone, message: 'There is no file image.json' }),
+  row({ name: 'size', status: 'file-gone', ...gone, message: 'No such file or folder: image.json' }),
   row({ name: 'stars', status: 'unreadable', ...gone, message: 'gh.json: it is cut off' }),
   row({
     name: 'batch',
@@ -129,12 +129,12 @@ describe('the table', () => {
 
 describe('the sentences', () => {
   it('tell each reason once, and whose values stay for it', () => {
-    const message = 'There is no file a.json (did you mean b.json?)';
+    const message = 'No such file or folder: a.json (did you mean b.json?)';
     const many = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => row({ name, status: 'file-gone', message }));
     const two = ['g', 'h'].map((name) => row({ name, status: 'unreadable', message: 'b.json is empty' }));
     const one = row({ name: 'p95', status: 'path-gone', message: 'load.json: there is no `p(95)`' });
     expect(renderSyncSentences([...many, one, ...two], display(200)).split('\n')).toEqual([
-      'There is no file a.json (did you mean b.json?): a, b, c, d and 2 more keep their values.',
+      'No such file or folder: a.json (did you mean b.json?): a, b, c, d and 2 more keep their values.',
       'load.json: there is no `p(95)`: p95 keeps 45 ms.',
       'b.json is empty: g and h keep their values.',
     ]);
@@ -147,7 +147,7 @@ describe('the sentences', () => {
       message: 'it was changed by hand after it was read',
     });
     expect(renderSyncSentences([edited], display(200)).replaceAll('\n', ' ')).toBe(
-      "a b: it was changed by hand after it was read, and stays so. For 52.2 ms from runs/bench.json: prep fill --sync 'a b'",
+      "a b: it was changed by hand after it was read, so it keeps 45 ms. To use 52.2 ms from runs/bench.json: `prep fill --sync 'a b'`.",
     );
   });
 
@@ -185,7 +185,7 @@ it('tells computed values that follow', () => {
 
 it('asks about a value that was set by hand', () => {
   expect(renderTakeAsk(row({ old: '50 ms' }))).toBe(
-    'attention_ms_128 was set to 50 ms by hand. Take 52.2 ms from runs/bench.json? (y/N)',
+    'attention_ms_128 was set to 50 ms by hand. Use 52.2 ms from runs/bench.json? (y/N)',
   );
 });
 
@@ -198,16 +198,16 @@ describe('the summary', () => {
       'No value is bound to a result file. Run `prep fill --from FILE` to bind one.',
     );
     expect(of(1, 0, 0, 0)).toBe('The value matches its file.');
-    expect(of(50, 0, 0, 0)).toBe('The 50 values are as their files have them.');
+    expect(of(50, 0, 0, 0)).toBe('All 50 values match their files.');
     expect(of(50, 2, 1, 1)).toBe(
-      '2 values changed, 1 value cannot be read again, 1 value kept, 46 values as before.',
+      '2 values changed, 1 value could not be reread, 1 value kept, 46 values unchanged.',
     );
   });
 
   it('says that nothing was stored when nothing was', () => {
     expect(of(2, 1, 1, 0, false)).toBe(
-      '1 value changed, 1 value cannot be read again. Nothing was stored. Run `prep fill --sync` to store the new values.',
+      '1 value changed, 1 value could not be reread. Nothing was stored. Run `prep fill --sync` to store the new values.',
     );
-    expect(of(2, 0, 2, 0, false)).toBe('2 values cannot be read again.');
+    expect(of(2, 0, 2, 0, false)).toBe('2 values could not be reread.');
   });
 });

@@ -112,7 +112,7 @@ describe('asking', () => {
   it('helps with how to measure, the usual range, and what may be written', () => {
     const text = renderHelp(gap, display(120));
     expect(text).toContain('median of 100 runs');
-    expect(text).toContain('Usual: 1 to 1000.');
+    expect(text).toContain('Usual range: 1 to 1000.');
     expect(text).toContain('units are converted');
   });
 });
@@ -186,7 +186,7 @@ it('tells where values were read from, each file once', () => {
       'accuracy  test.accuracy',
       'f1        test.accuracy',
       '~/project/old.json',
-      'changed since; run prep fill --sync',
+      'changed since then; run `prep fill --sync`',
       'loss  test.loss',
       '',
     ].join('\n'),

@@ -91,7 +91,7 @@ describe('the table', () => {
 
 it('counts everything that there is any of', () => {
   expect(totals.map((one) => renderTotals(one, display(80)))).toEqual([
-    '38 new · 2 changed · 1 unchanged · 1 changed in both · 1 deleted by you\n1 gone upstream · 5 drafts · 87 placeholders · 60 to fill',
+    '38 new · 2 changed · 1 unchanged · 1 changed in both · 1 deleted by you\n1 removed upstream · 5 drafts · 87 placeholders · 60 to fill',
     '1204 new',
   ]);
 });
@@ -158,9 +158,9 @@ describe('a conflict', () => {
     );
     expect(renderConflictHelp(2, display(80))).toBe(
       [
-        '  They stay as you have them. `--merge theirs` uses the new upstream version',
-        '  and keeps yours beside it as NAME.md.mine; `--merge ours` keeps yours',
-        '  permanently.',
+        '  Your versions are kept. `--merge theirs` uses the new upstream version and',
+        '  keeps yours beside it as NAME.md.mine; `--merge ours` keeps yours from now',
+        '  on.',
       ].join('\n'),
     );
   });
@@ -175,7 +175,7 @@ describe('a conflict', () => {
 
 it('possible placeholders are offered with the sentence that they stand in', () => {
   expect(renderPossibleOffer('guide.md', 14)).toBe(
-    'guide.md: 14 possible placeholders. Look at them? (y, n, a = all, Enter = n)',
+    'guide.md: 14 possible placeholders. Review them? (y, n, a = all, Enter = n)',
   );
   const sentence = [
     { kind: 'plain', text: 'I cut ' },

@@ -62,7 +62,7 @@ describe('the screen', () => {
     const display = { columns: 80, theme: ASCII, plain: true };
     expect(
       renderStats({ stats, now: yearNow, calendar: berlin, only: ['Production', '#rope'], display }),
-    ).toBe('Your progress - Production, #rope\nNo question matches.\n');
+    ).toBe('Your progress - Production, #rope\nNo questions match.\n');
   });
 
   it('fits every width, whatever the names are', () => {

@@ -1,4 +1,4 @@
-// What scripts/page-assets.js makes of the files of this folder.
+// Modules that scripts/page-assets.js makes of the files in this folder.
 declare module '*/assets/prep.bash' {
   export const text: string;
 }

@@ -53,7 +53,7 @@
   // Folding
   const isAnyFolded = () => visible().some(({ details }) => !details.open);
   const showFold = () => {
-    foldAll.textContent = isAnyFolded() ? 'Open all' : 'Fold all';
+    foldAll.textContent = isAnyFolded() ? 'Expand all' : 'Collapse all';
   };
   foldAll.addEventListener('click', () => {
     const open = isAnyFolded();
