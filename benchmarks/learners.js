@@ -214,7 +214,7 @@ function judged({ promise, atPace, readiness }) {
   const said = atPace ?? {
     short,
     shortFrom: short,
-    shortTo: promise.ifMissed?.short ?? short,
+    shortTo: promise.shortIfMissed ?? short,
     readiness: ifFollowed,
     low: readiness.low,
     high: readiness.high,
