@@ -148,9 +148,13 @@ function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<strin
   const written = withTexts({ ...plain, id: placed.id, section, tags }, (text) =>
     relinkMedia(text, links, (name) => media.add(name)),
   );
-  // Made anew for each use: those of 50 000 questions would take 50 MB.
-  const text = (): string => writeQuestion(written);
   let hash: string | undefined;
+  // Not kept: the texts of 50 000 questions would take 50 MB.
+  const text = (): string => {
+    const made = writeQuestion(written);
+    hash ??= hashText(made);
+    return made;
+  };
   const { id, title, number, answerHash } = placed.one.head;
   const wish: Wish = {
     id: placed.id,
@@ -244,9 +248,6 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
     ({ row: { path, write }, text }): readonly FileChange[] =>
       write ? [{ path, content: text, ...write }] : [],
   );
-  const remembered = new Map(manifest.questions);
-  for (const { row } of [...questions, ...metrics, ...removed])
-    if (row.entry) remembered.set(row.id, row.entry());
   const files = new Map(manifest.files);
   for (const { stored, picked = {} } of input.sources.flatMap((source) => source.files)) {
     const { section, tags } = settingsOf(stored, manifest, input.options);
@@ -257,10 +258,17 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
       files.set(stored, { file: stored, ...kept });
     else files.delete(stored);
   }
-  const text = writeManifest({ files, questions: remembered });
+  const rows = [...questions, ...metrics, ...removed].map(({ row }) => row);
+  // Computed last, when everything written has its hash.
+  const text = (): string => {
+    const remembered = new Map(manifest.questions);
+    for (const { id, entry } of rows) if (entry) remembered.set(id, entry());
+    return writeManifest({ files, questions: remembered });
+  };
   // An empty manifest is not worth a file.
-  const isWritten = manifestHash !== hashText(text) && remembered.size > 0;
-  if (isWritten) changes.push({ path: MANIFEST_NAME, content: text, replaces: manifestHash });
+  const isAny = manifest.questions.size > 0 || rows.some(({ entry }) => entry !== undefined);
+  if (isAny && (changes.length > 0 || manifestHash !== hashText(text())))
+    changes.push({ path: MANIFEST_NAME, content: text, replaces: manifestHash });
   return [...mediaChanges(plan, input), ...changes];
 }
 
