@@ -582,7 +582,7 @@ describe('what was not read', () => {
     write('bank/image.png', 'x');
     const said = unwrapped(await run([join(folder, 'bank')], { dryRun: true }));
     expect(said).toMatch(/2 files without a question: \S+one\.md, \S+two\.md\. Nothing in them looks like/);
-    expect(said).toMatch(/Skipped for their names: \S+cards\.textile\. /);
+    expect(said).toMatch(/Skipped because of their names: \S+cards\.textile\. /);
     const { files, skipped } = (await runJson([join(folder, 'bank')], { dryRun: true })) as Told;
     expect(files.map(({ told }) => told)).toEqual([
       null,
