@@ -370,13 +370,5 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     return notes.get(file) ?? (isDeckFile(path) ? '' : readLossily(path));
   };
 
-  return {
-    heads,
-    full,
-    read,
-    question,
-    sourceText,
-    shipped,
-    own,
-  };
+  return { heads, full, read, question, sourceText, shipped, own };
 }
