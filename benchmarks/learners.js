@@ -355,7 +355,7 @@ const insideOf = (ranges) =>
   `${Math.round((ranges.filter(([low, high, came]) => low <= came && came <= high).length / ranges.length) * 100)}%`;
 
 const SHORT = 'short: day 5 | came | off (bias) | at best | inside';
-const RECALLED = 'recalled: said | came | off (bias) | at best | off, day known | inside';
+const RECALLED = 'recalled: said | came | off (bias) | at best | day known | inside';
 const HEADER = `| learner | course | minutes a day | ${SHORT} | ${RECALLED} |`;
 console.log(`${HEADER}\n${HEADER.replaceAll(/[^|]+/g, '---')}`);
 
