@@ -1,13 +1,12 @@
-// What the plan and readiness are worth: `node benchmarks/learners.js [--fresh] [--kind NAME] [--questions N] [--seeds N]
-// [--futures N]`, half an hour for all. Learners whose memory is not the scheduler's: it is lost by a power law with strengths and decays of their own,
-// and each question has its own. They use prep as people do, by its commands (`runProgram`), with a clock and a store in memory: in
-// the morning they read `prep plan`, take the daily limits that it advises (`prep config`), and answer
-// `prep quiz`. What a plan says is read as they read it: in the morning, before anything is studied. `--fresh` takes the seeds 101 to
-// 120, which nothing was tuned on.
+// Measures the plan and readiness with simulated learners: `node benchmarks/learners.js [--fresh] [--kind NAME]
+// [--questions N] [--seeds N] [--futures N]`, half an hour for all. Their memory is not the scheduler's model but
+// a power law whose strength and decay differ by question. They use prep by its commands (`runProgram`), with a
+// clock and a store in memory: each morning they read `prep plan`, adopt the limits that it advises
+// (`prep config`), and answer `prep quiz`. `--fresh` uses the seeds 101 to 120, on which nothing was tuned.
 //
-// "At best" is how far off somebody would be who knows the learner, memory and share of days studied, and everything up to that
-// morning, but not the chance to come: the days left are lived again, by the same learner at the same prep, and the middle of those
-// futures is what could have been said.
+// "At best" is the error of an oracle that knows the learner's memory, the share of days studied, and everything
+// up to that morning, but not the chance to come: the remaining days are lived again several times, by the same
+// learner at the same prep, and the oracle says the median.
 import { parseArgs } from 'node:util';
 import { sources } from './sources.js';
 
@@ -141,7 +140,7 @@ const storeOf = (machine, settings) => ({
   ids: 0,
 });
 
-/** One learner at prep: `prep` runs a command line and returns what it printed; `answer` answers a question of a quiz. */
+/** `prep` runs a command line and returns its output; `answer` answers one question of a quiz. */
 function openPrep(machine, stored, answer) {
   const clock = { now: stored.now };
   let { config, fold, foldedWith, folded, ids } = stored;
@@ -215,7 +214,7 @@ function judged({ promise, atPace, readiness }) {
   const said = atPace ?? {
     short,
     shortFrom: short,
-    shortTo: promise.ifMissed?.short ?? short,
+    shortTo: promise.shortIfMissed ?? short,
     readiness: ifFollowed,
     low: readiness.low,
     high: readiness.high,
@@ -227,7 +226,7 @@ function judged({ promise, atPace, readiness }) {
     recalled: said.readiness + lost,
     low: said.low + lost,
     high: said.high + lost,
-    // As the day before tells them side by side.
+    // The plan shows both on the last day.
     recalledIf: [readiness.ifStopped, ifFollowed].map((share) => share + (share * lost) / said.readiness),
   };
 }
@@ -250,8 +249,11 @@ function learnerOf(kind, course, { memory, stored, ahead: firstDay = 0 }, seed) 
     return { points: pointsAt(chance), rate, elapsedMs: 60_000 + Math.round(random() * 90_000) };
   };
   const { clock, prep, copied } = openPrep(machines.get(course.questions), stored, answer);
-  const readPlan = async () => {
+  const wake = () => {
     clock.now = instantOf(core.dayStartInstant(addDays(FIRST_DAY, ahead), UTC) + 4 * HOUR_MS);
+  };
+  const readPlan = async () => {
+    wake();
     return JSON.parse(await prep('plan', '--json'));
   };
   /** Takes the limits that the plan advises. */
@@ -268,6 +270,7 @@ function learnerOf(kind, course, { memory, stored, ahead: firstDay = 0 }, seed) 
     hasBegunAll: () => memory.begun() === course.questions,
     /** Whether it was studied. */
     async day(isAdvised = false) {
+      wake();
       today = new Map();
       const isStudied = coin() >= (kind.skips ?? 0);
       if (isStudied && isAdvised) await morning();

@@ -35,7 +35,22 @@ const quickCommands = [
   'src/commands/bank/list.ts',
 ];
 
-// Keeping names costs nothing at start, and makes stack traces readable without a source map.
+/** What a quick command imports and seldom asks for: loaded once it asks. `import()` would make every one of its users wait. */
+const seldomAsked = new Set([
+  'jsonc-parser',
+  'node:os',
+  'string-width',
+  'wrap-ansi',
+  'src/core/base/spelling.ts',
+  'src/formats/stored/fields.ts',
+  'src/formats/stored/journal-lines.ts',
+  'src/io/archives/decks.ts',
+  'src/io/programs/runner.ts',
+  'src/io/results/result-files.ts',
+  'src/io/speech/sound.ts',
+]);
+
+// Names stay as written: they cost nothing at start, and make the stack trace of a bug readable without a source map.
 const common = {
   platform: 'node',
   target: 'node20',
@@ -144,6 +159,9 @@ const bundling = {
   },
 };
 
+/** A module that is loaded with the first thing taken from it. */
+const askedLate = `const __askedLate=(name)=>new Proxy({},{get:(_,key)=>require(name)[key]});\n`;
+
 /**
  * One file with main and the quick commands. It asks the loader for `quick:COMMAND` when a quick command is
  * imported late, and for `late:MODULE` for anything else.
@@ -153,11 +171,20 @@ async function quickBundle(build, transform) {
   const lateImports = {
     name: 'late-imports',
     setup({ onResolve, resolve }) {
-      onResolve({ filter: /^/ }, async ({ path, kind, ...asked }) => {
-        if (kind !== 'dynamic-import') return undefined;
-        const found = await resolve(path, { ...asked, kind: 'import-statement' });
+      onResolve({ filter: /^/ }, async ({ path, kind, pluginData, ...asked }) => {
+        if (pluginData !== undefined) return undefined;
+        const isDynamic = kind === 'dynamic-import';
+        const isNamed = seldomAsked.has(path);
+        if (!isDynamic && !isNamed && !path.startsWith('.')) return undefined;
+        const found = await resolve(path, { ...asked, kind: 'import-statement', pluginData: 'looking' });
+        if (found.external && isNamed) return { path: `seldom:${path}`, external: true };
         if (found.errors.length > 0 || found.external) return found;
         const module = relative(root, found.path).replaceAll('\\', '/');
+        if (!isDynamic) {
+          if (!isNamed && !seldomAsked.has(module)) return undefined;
+          late.add(module);
+          return { path: `seldom:${module}`, external: true };
+        }
         if (quickCommands.includes(module)) return { path: `quick:${module}`, external: true };
         late.add(module);
         return { path: `late:${module}`, external: true };
@@ -213,8 +240,14 @@ async function bundle() {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   for (const [name, content] of thirdParty(root, [...inputs, ...lateInputs], manifest))
     texts.set(name, content);
-  const named = text.replaceAll(/"late:([^"]+)"/g, (_, module) => JSON.stringify(`./${pieceOf.get(module)}`));
-  const quick = `(${opening}${inAscii(withModuleUrl(named))}\n})`;
+  const pieceNamed = (module) => JSON.stringify(pieceOf.has(module) ? `./${pieceOf.get(module)}` : module);
+  const named = text
+    .replaceAll(/"late:([^"]+)"/g, (_, module) => pieceNamed(module))
+    .replaceAll(
+      /__toESM\w*\(require\("seldom:([^"]+)"\)(?:,1)?\)|require\("seldom:([^"]+)"\)/g,
+      (_, one, module = one) => `__askedLate(${pieceNamed(module)})`,
+    );
+  const quick = `(${opening}${inAscii(withModuleUrl(askedLate + named))}\n})`;
   const quickName = `quick-${createHash('sha256').update(quick).digest('hex').slice(0, 8)}.js`;
   const loader = readFileSync(join(root, 'scripts/loader.cjs'), 'utf8');
   const define = { QUICK: JSON.stringify(quickName), OPENING: JSON.stringify(opening) };

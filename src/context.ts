@@ -1,12 +1,12 @@
 import type { Points, PointState, Rating } from './core/base/attempt.ts';
 import type { Bank } from './core/base/bank.ts';
 import type { Calendar, Instant } from './core/base/day.ts';
-import type { Fills, Metric, MetricName } from './core/base/metric.ts';
+import type { Fills } from './core/base/metric.ts';
 import type { Problem } from './core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from './core/base/question.ts';
 import type { Lexicon } from './core/feedback/find.ts';
 import type { ResultFile } from './core/fill/bind.ts';
-import type { Figures } from './core/fill/values.ts';
+import type { StartFigures } from './core/fill/values.ts';
 import type { BankFilesRead, BankReadOptions, FileChange, ReadBankFile } from './core/import/plan.ts';
 import type { MockEvent } from './core/mock/mock.ts';
 import type { SessionKey } from './core/quiz/session-keys.ts';
@@ -113,11 +113,10 @@ export type BankStore = {
 
 export type FigureStore = {
   readonly of: (
-    metrics: ReadonlyMap<MetricName, Metric>,
+    bank: Pick<Bank, 'metrics' | 'questions' | 'version'>,
     fills: Fills,
     style: NumberStyle,
-    questions?: ReadonlyMap<QuestionId, QuestionHead>,
-  ) => Promise<Figures>;
+  ) => Promise<StartFigures>;
 };
 
 /** Starts programs from an argument array, never through a shell. */

@@ -51,6 +51,29 @@ const promptsOn =
     return openPrompts(screen, clock, promptViews(screen), reflowOf(process.env), full);
   };
 
+function once<T>(open: () => T): () => T {
+  let opened: T | undefined;
+  return () => (opened ??= open());
+}
+
+const banksIn = (home: string, build: string): Context['banks'] =>
+  openBanks(
+    {
+      cacheFolder: join(home, 'cache'),
+      own: join(home, 'questions'),
+      shipped: join(PACKAGE, 'questions'),
+      build,
+    },
+    () => import('./formats/import/index.ts'),
+  );
+
+const fileSetsWith = (beforeWrite: () => void): Context['fileSets'] => ({
+  write: async (folder, changes) =>
+    (await import('./io/store/file-sets.ts')).writeFileSet(folder, changes, beforeWrite),
+  compare: async (folder, path, content) =>
+    (await import('./io/store/file-sets.ts')).compareFile(folder, path, content),
+});
+
 function makeContext({ color = true, pager = true, ...options }: GlobalOptions): Context {
   const [env, build] = [process.env, buildName()];
   const home = homeFolder(options.home, env);
@@ -58,6 +81,11 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
   const backups = openBackups(home, clock);
   const config = openConfig(home, backups.newestSound, backups.daily);
   const calendar = () => clock.calendar(config.read().config.settings);
+  // Opened once a command asks for them: few do.
+  const decks = once(() => openDecks());
+  const results = once(() => openResultFiles(env, calendar));
+  const run = once(() => openRunner(env));
+  const sound = once(() => openSound(home, { env }));
   const screen = openScreen(env, { color: color && !options.json, plain: options.plain ?? false });
   return {
     env,
@@ -82,29 +110,23 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
     drafts: openDrafts(home),
     backups,
     prompts: promptsOn(screen, clock),
-    banks: openBanks(
-      {
-        cacheFolder: join(home, 'cache'),
-        own: join(home, 'questions'),
-        shipped: join(PACKAGE, 'questions'),
-        build,
-        built: join(PACKAGE, 'dist', 'bank.json'),
-      },
-      () => import('./formats/import/index.ts'),
-    ),
-    decks: openDecks(),
+    banks: banksIn(home, build),
+    get decks() {
+      return decks();
+    },
     figures: openFigures(join(home, 'cache', 'figures.json'), build),
     files: openFiles(),
-    fileSets: {
-      write: async (folder, changes) =>
-        (await import('./io/store/file-sets.ts')).writeFileSet(folder, changes, backups.daily),
-      compare: async (folder, path, content) =>
-        (await import('./io/store/file-sets.ts')).compareFile(folder, path, content),
+    fileSets: fileSetsWith(backups.daily),
+    get results() {
+      return results();
     },
-    results: openResultFiles(env, calendar),
-    run: openRunner(env),
+    get run() {
+      return run();
+    },
     trainer: async () => (await import('./io/programs/optimizer.ts')).openTrainer(home, PACKAGE),
-    sound: openSound(home, { env }),
+    get sound() {
+      return sound();
+    },
     lexicon: openLexiconLate(),
     docs: join(PACKAGE, 'docs'),
   };
@@ -148,6 +170,8 @@ async function main(): Promise<void> {
   } catch (error) {
     process.exitCode = await report(error);
   }
+  // Nothing is open any more: taking the engine down piece by piece would only take time.
+  if (process.getActiveResourcesInfo().length === 0) process.exit();
 }
 
 void main();

@@ -1,6 +1,6 @@
 // What leaves prep comes back: guides as banks, numbers on another machine. Through the program that is installed.
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runPrep, runPrepJson, type Outcome } from '../support/cli.ts';
 import { tempFolder, tempHome } from '../support/home.ts';
@@ -50,9 +50,6 @@ describe('the sample bank', () => {
     for (const file of files) {
       await run(home, ['export', '--open', '--to', file]);
       expect((await run(home, [...json, '--bank', file])).stdout).toBe(shipped.stdout);
-      const again = join(tempFolder(), basename(file));
-      await run(home, ['export', '--open', '--bank', file, '--to', again]);
-      expect(readFileSync(again).equals(readFileSync(file))).toBe(true);
     }
     // Their questions cite the same values.
     await run(home, ['fill', '--set', 'attention_ms_128=123.4 ms']);
@@ -122,7 +119,6 @@ describe('numbers', () => {
       const file = join(tempFolder(), `values.${format}`);
       await run(home, ['fill', '--set', 'attention_ms_128=50', 'attention_ms_512=0.32 s', 'gpu=RTX 3090']);
       await run(home, ['fill', '--export', file]);
-      await run(other, ['fill', '--import', file, '--dry-run']);
       await run(other, ['fill', '--import', file]);
       expect(fillsOf(other)).toEqual(fillsOf(home));
       const before = readFileSync(join(other, 'config.json'));

@@ -34,7 +34,7 @@ describe('at a terminal', () => {
     await terminal.waitFor('Enter = import these 2.');
     for (const line of terminal.screen()) expect(line.length).toBeLessThanOrEqual(columns);
     terminal.press('enter');
-    await terminal.waitFor(/possible\s+placeholders\.\s+Look\s+at\s+them\?/);
+    await terminal.waitFor(/possible\s+placeholders\.\s+Review\s+them\?/);
     for (const line of terminal.screen()) expect(line.length).toBeLessThanOrEqual(columns);
     terminal.type('y');
     terminal.press('enter');
@@ -57,11 +57,11 @@ describe('at a terminal', () => {
     for (const [waits, key, exit] of [
       ['Enter = import these 2.', 'ctrl-c', 130],
       ['Enter = import these 2.', 'escape', 1],
-      ['Look at them?', 'ctrl-c', 130],
+      ['Review them?', 'ctrl-c', 130],
     ] as const) {
       const terminal = openTerminal({ home, args: ['import', guide] });
       await terminal.waitFor('Enter = import these 2.');
-      if (waits === 'Look at them?') terminal.press('enter');
+      if (waits === 'Review them?') terminal.press('enter');
       await terminal.waitFor(waits);
       terminal.press(key);
       expect(await terminal.ended()).toBe(exit);
@@ -79,14 +79,14 @@ describe('at a terminal', () => {
     await terminal.waitFor(/5 +· +#### +13 +What would you change\?[^]*Enter = import these 2\./);
     terminal.type('?5');
     terminal.press('enter');
-    await terminal.waitFor(/Not taken[^]*What would you change\?[^]*All\.[^]*Enter = back to the list/);
+    await terminal.waitFor(/Not selected[^]*What would you change\?[^]*All\.[^]*Enter = back to the list/);
     terminal.press('enter');
     await terminal.waitFor('Enter = import these 2.');
     terminal.type('5');
     terminal.press('enter');
     await terminal.waitFor('Enter = import these 3.');
     terminal.press('enter');
-    await terminal.waitFor('Look at them?');
+    await terminal.waitFor('Review them?');
     terminal.press('enter');
     expect(await terminal.ended()).toBe(0);
     const written = filesBelow(join(home, 'questions'));

@@ -1,4 +1,5 @@
 // A machine in memory for commands that read banks, read and write the config, and print.
+import { openKeys } from '../../src/core/fill/gaps.ts';
 import { figuresOf } from '../../src/core/fill/values.ts';
 import { assembleBanks, headOf } from '../../src/core/base/bank.ts';
 import {
@@ -13,7 +14,7 @@ import { foldJournal } from '../../src/core/schedule/fold.ts';
 import type { Entry } from '../../src/core/schedule/journal.ts';
 import type { MockEvent } from '../../src/core/mock/mock.ts';
 import { openSource } from '../../src/core/base/span.ts';
-import type { Backup, Context, Deck, Prompts, Screen, Sound } from '../../src/context.ts';
+import type { Backup, Context, Deck, FigureStore, Prompts, Screen, Sound } from '../../src/context.ts';
 import type { DeckNote } from '../../src/formats/import/anki-text.ts';
 import { readMetricsFile } from '../../src/formats/question/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question/question-file.ts';
@@ -164,7 +165,10 @@ export function openMemory(options: MemoryOptions): Memory {
     },
     prompts: () => Promise.resolve(memoryPrompts(waiting, (text) => shown.push(text))),
     figures: {
-      of: (...given: Parameters<typeof figuresOf>) => Promise.resolve(figuresOf(...given)),
+      of: (...given: Parameters<FigureStore['of']>) => {
+        const figures = figuresOf(...given);
+        return Promise.resolve({ ...figures, unfilled: openKeys(given[0], figures).size });
+      },
     },
     banks: {
       full: () => Promise.resolve(bank),

@@ -1,6 +1,7 @@
 // A machine in memory for sessions: a clock that tests move, a journal as a list, an editor as a function.
+import { openKeys } from '../../src/core/fill/gaps.ts';
 import { figuresOf } from '../../src/core/fill/values.ts';
-import type { Context, Prompts, Screen, Sound } from '../../src/context.ts';
+import type { Context, FigureStore, Prompts, Screen, Sound } from '../../src/context.ts';
 import { type Bank, headOf } from '../../src/core/base/bank.ts';
 import {
   type Config,
@@ -130,7 +131,10 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
         ? Promise.resolve(options.prompts)
         : Promise.reject(new Error('no prompts are expected')),
     figures: {
-      of: (...given: Parameters<typeof figuresOf>) => Promise.resolve(figuresOf(...given)),
+      of: (...given: Parameters<FigureStore['of']>) => {
+        const figures = figuresOf(...given);
+        return Promise.resolve({ ...figures, unfilled: openKeys(given[0], figures).size });
+      },
     },
     banks: {
       heads: (paths: readonly string[]) => {

@@ -5,7 +5,7 @@ import { matchingHeads } from '../../core/schedule/queue.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { renderQuestions } from '../../screens/bank/list.ts';
 import { theme } from '../../screens/ui/theme.ts';
-import { loadStudy } from '../shared/load.ts';
+import { loadStudy, NO_QUESTIONS } from '../shared/load.ts';
 import { requireKnownNames } from '../shared/question.ts';
 import { listColumns, questionJson } from './columns.ts';
 
@@ -37,6 +37,7 @@ export async function list(
     const { screen, out } = context;
     await out.page(renderQuestions(heads, listColumns(), study, screen.columns, theme(screen)));
   }
-  if (!json && heads.length === 0) context.out.talk('No questions match.\n');
+  if (!json && heads.length === 0)
+    context.out.talk(`${study.bank.questions.size === 0 ? NO_QUESTIONS : 'No questions match.'}\n`);
   return 0;
 }

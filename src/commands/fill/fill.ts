@@ -13,7 +13,6 @@ import { countOf, isYes } from '../../core/base/wording.ts';
 import { againstRule, inputsOfDerived } from '../../core/fill/derive.ts';
 import {
   completedBy,
-  coreCount,
   type Gap,
   type GapGroup,
   labelOfGap,
@@ -36,8 +35,8 @@ import {
   rowsNamed,
   uncitedIn,
 } from '../../core/fill/plan.ts';
-import type { Values } from '../../core/fill/value.ts';
-import { type Inputs, sentenceAround, valuesOf } from '../../core/fill/values.ts';
+import { coreCount, type Values } from '../../core/fill/value.ts';
+import { coreMetrics, type Inputs, sentenceAround, valuesOf } from '../../core/fill/values.ts';
 import { buildQueue, matchingHeads } from '../../core/schedule/queue.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { checkValue, droppedReason } from '../../core/values/typed-value.ts';
@@ -175,7 +174,7 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
   const sentence = sentenceAround(gap.question, gap.placeholder, values);
   const value = values.get(gap.key);
   const completes = completedBy(gap, bank, { values, inputs });
-  const progress = gap.metric?.tier === 'core' ? coreText(coreCount(bank, values)) : '';
+  const progress = gap.metric?.tier === 'core' ? coreText(coreCount(coreMetrics(bank.metrics), values)) : '';
   const around = { completes, progress };
   prompts.show(
     rendered(
@@ -502,7 +501,8 @@ async function askFills(
       options.core || options.section || named
         ? 'Every value you asked for'
         : 'Every value your answers cite';
-    context.out.talk(`${which} is filled.\n`);
+    const isCiting = [...bank.questions.values()].some(({ placeholderKeys }) => placeholderKeys.length > 0);
+    context.out.talk(isCiting ? `${which} is filled.\n` : 'Your answers cite no values.\n');
     return 0;
   }
   if (!context.interactive && !options.plain)
@@ -515,7 +515,7 @@ async function askFills(
     const walked = await walkGaps(context, prompts, bank, groups, values, display);
     showEffects(prompts, study, effectsOf(study, values, walked.values), display);
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
-    const core = coreCount(bank, walked.values);
+    const core = coreCount(study.core, walked.values);
     const isCore = open > 0 && core.of > 0 && (options.core || core.filled < core.of);
     const more = `${open} left. Run \`prep fill\` to continue`;
     const rest = isCore ? coreText(core) : open === 0 ? 'Nothing left to fill' : more;

@@ -107,7 +107,7 @@ export async function watchFills(
     }
     const { config } = context.config.read();
     const style = { thousands: settings.thousands };
-    const figures = await context.figures.of(study.bank.metrics, config.fills, style, study.bank.questions);
+    const figures = await context.figures.of(study.bank, config.fills, style);
     study = { ...study, config, ...figures };
   }
 }

@@ -79,7 +79,7 @@ function show(
   if (rows.length > 0) context.out.data(`${renderImport(rows, file, display)}\n`);
   const summary = rows.length === 0 ? `No values found in ${file}` : renderImportSummary(rows, display);
   const hint = rows.some(({ status }) => status === 'kept')
-    ? 'Add `--replace` to replace them with the values in the file.\n'
+    ? 'Add `--replace` to replace your values with those in the file.\n'
     : '';
   context.out.talk(`${summary}.${dryRun ? ' Nothing was changed.' : ''}\n${hint}`);
 }

@@ -124,7 +124,7 @@ function viewOf(
 ): ImportView {
   const declared = input.sources.flatMap(({ files }) => files.flatMap(({ content }) => content.metrics));
   const metrics = new Map(declared.map((metric) => [metric.name, metric]));
-  const figures = figuresOf(metrics, fills, { thousands: settings.thousands });
+  const figures = figuresOf({ metrics }, fills, { thousands: settings.thousands });
   const filled = new Set(Object.keys(fills).map((key) => key.slice(0, key.indexOf('/'))));
   // What the user deleted cites nothing.
   const here = plan.questions.filter(({ row }) => row.state !== 'deleted');
@@ -142,7 +142,7 @@ function viewOf(
     ]),
     countOpen: (questions) => {
       const citing = questions.map((one) => ({ placeholderKeys: keys.get(one) ?? [] }));
-      return openKeys({ questions: citing, metrics }, figures).size;
+      return openKeys({ questions: citing }, figures).size;
     },
   };
 }

@@ -148,8 +148,13 @@ function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<strin
   const written = withTexts({ ...plain, id: placed.id, section, tags }, (text) =>
     relinkMedia(text, links, (name) => media.add(name)),
   );
-  let made: string | undefined;
-  const text = (): string => (made ??= writeQuestion(written));
+  let hash: string | undefined;
+  // Not kept: the texts of 50 000 questions would take 50 MB.
+  const text = (): string => {
+    const made = writeQuestion(written);
+    hash ??= hashText(made);
+    return made;
+  };
   const { id, title, number, answerHash } = placed.one.head;
   const wish: Wish = {
     id: placed.id,
@@ -162,12 +167,12 @@ function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<strin
     content: contentHash(written),
     possible: accepted.map(({ key }) => key),
     path,
-    hash: () => hashText(text()),
+    hash: () => (hash ??= hashText(text())),
   };
   const known = target.manifest.questions.get(placed.id);
-  const hash = target.emptied.get(path);
+  const emptied = target.emptied.get(path);
   const row =
-    hash === undefined ? planQuestion(wish, known, present, options.merge) : planEmptied(wish, hash);
+    emptied === undefined ? planQuestion(wish, known, present, options.merge) : planEmptied(wish, emptied);
   return { incoming, row, text, media };
 }
 
@@ -241,11 +246,8 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
   const { manifest, manifestHash } = input.target;
   const changes = [...questions, ...metrics].flatMap(
     ({ row: { path, write }, text }): readonly FileChange[] =>
-      write ? [{ path, content: text(), ...write }] : [],
+      write ? [{ path, content: text, ...write }] : [],
   );
-  const remembered = new Map(manifest.questions);
-  for (const { row } of [...questions, ...metrics, ...removed])
-    if (row.entry) remembered.set(row.id, row.entry());
   const files = new Map(manifest.files);
   for (const { stored, picked = {} } of input.sources.flatMap((source) => source.files)) {
     const { section, tags } = settingsOf(stored, manifest, input.options);
@@ -256,10 +258,17 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
       files.set(stored, { file: stored, ...kept });
     else files.delete(stored);
   }
-  const text = writeManifest({ files, questions: remembered });
+  const rows = [...questions, ...metrics, ...removed].map(({ row }) => row);
+  // Computed last, when everything written has its hash.
+  const text = (): string => {
+    const remembered = new Map(manifest.questions);
+    for (const { id, entry } of rows) if (entry) remembered.set(id, entry());
+    return writeManifest({ files, questions: remembered });
+  };
   // An empty manifest is not worth a file.
-  const isWritten = manifestHash !== hashText(text) && remembered.size > 0;
-  if (isWritten) changes.push({ path: MANIFEST_NAME, content: text, replaces: manifestHash });
+  const isAny = manifest.questions.size > 0 || rows.some(({ entry }) => entry !== undefined);
+  if (isAny && (changes.length > 0 || manifestHash !== hashText(text())))
+    changes.push({ path: MANIFEST_NAME, content: text, replaces: manifestHash });
   return [...mediaChanges(plan, input), ...changes];
 }
 

@@ -2,7 +2,6 @@ import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf, daysUntil } from '../../core/base/day.ts';
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
-import { openKeys } from '../../core/fill/gaps.ts';
 import type { Mock } from '../../core/mock/mock.ts';
 import { fillStatusLine, type StatusField } from '../../core/quiz/next-step.ts';
 import { buildQueue, countWork, limitsLeft } from '../../core/schedule/queue.ts';
@@ -47,7 +46,7 @@ function statusField(field: StatusField, study: Study, question: QuestionHead | 
     case 'streakDays':
       return String(countWork(bank.questions.values(), progress, config.settings, study)[field]);
     case 'unfilled':
-      return String(openKeys(bank, study).size);
+      return String(study.unfilled);
     case 'daysLeft':
       return String(daysUntil(config.settings.interviewDate, dayOf(now, calendar)) ?? '');
     case 'label':
@@ -75,7 +74,7 @@ export async function next(
 
   if (options.json) {
     const work = countWork(bank.questions.values(), progress, config.settings, study);
-    const unfilled = openKeys(bank, study).size;
+    const { unfilled } = study;
     const mock = waitingJson(await waitingMock(context));
     const fields = {
       question: question ? questionJson(question, study) : null,

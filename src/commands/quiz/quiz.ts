@@ -8,7 +8,7 @@ import { commandFor } from '../../core/quiz/next-step.ts';
 import { buildQueue, countWork, type Limits, limitsLeft, type Queue } from '../../core/schedule/queue.ts';
 import { facts, type Display, paragraph } from '../../screens/ui/frame.ts';
 import { intervalText } from '../../screens/ui/times.ts';
-import { isFirstRun, loadStudy, type Study } from '../shared/load.ts';
+import { isFirstRun, loadStudy, NO_QUESTIONS, type Study } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
 import { askQuestion, isPath, requireKnownNames } from '../shared/question.ts';
 import { displayOf, requirePerson, usesFullScreen, withPrompts } from '../shared/screen.ts';
@@ -42,9 +42,6 @@ function chooseQueue(
     moment,
   );
 }
-
-const NO_QUESTIONS =
-  'No questions yet. Import a guide (`prep import FILE`), add a question (`prep add`), or turn on the sample bank (`prep banks on shipped`).';
 
 function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, display: Display): string {
   const { bank, progress, config, now, calendar, given } = study;

@@ -1,7 +1,7 @@
 import type { GlobalOptions } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf, daysUntil } from '../../core/base/day.ts';
-import { coreCount, openKeys } from '../../core/fill/gaps.ts';
+import { coreCount } from '../../core/fill/value.ts';
 import { nextStep, withBanks } from '../../core/quiz/next-step.ts';
 import {
   interviewEveText,
@@ -21,9 +21,8 @@ async function statusOf(
   context: Context,
   study: Study,
 ): Promise<Status & { readonly waiting: WaitingMock | undefined }> {
-  const { now, calendar, progress } = study;
+  const { now, calendar, progress, unfilled } = study;
   const work = countWork(study.bank.questions.values(), progress, study.config.settings, study);
-  const unfilled = openKeys(study.bank, study).size;
   const nextIn = work.nextDue === undefined ? undefined : intervalText(now, work.nextDue, calendar);
   const { interviewDate, vacation = '' } = study.config.settings;
   const today = dayOf(now, calendar);
@@ -38,7 +37,7 @@ async function statusOf(
     ...work,
     ownQuestions: questions.filter(({ bank }) => bank === context.banks.own).length,
     unfilled,
-    core: coreCount(study.bank, study.values),
+    core: coreCount(study.core, study.values),
     interviewDate,
     daysLeft: daysUntil(interviewDate, today),
     interviewText: interviewEveText(interviewDate, today) ?? interviewPassedText(interviewDate, today),

@@ -117,9 +117,8 @@ export async function merge(
   }
   for (const row of rows) context.out.data(`${rowText(row)}\n`);
   const [take, keep] = dryRun ? ['Would take', 'keep'] : ['Took', 'kept'];
-  context.out.data(
-    `${take} ${taken} of ${rows.length} differing entries from ${file} and ${keep} yours for the rest.\n`,
-  );
+  const differing = `${take} ${taken} of ${rows.length} differing entries from ${file} and ${keep} yours for the rest.`;
+  context.out.data(`${rows.length === 0 ? `No entry of ${file} differs from yours.` : differing}\n`);
   if (aside !== undefined) context.out.data(`The file with the conflict is kept as ${shellWord(aside)}.\n`);
   return 0;
 }

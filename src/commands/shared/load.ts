@@ -6,8 +6,7 @@ import type { Fills } from '../../core/base/metric.ts';
 import { Failure, hidesFile, lineText, type Problem } from '../../core/base/problem.ts';
 import type { Question, QuestionHead } from '../../core/base/question.ts';
 import { shellWord } from '../../core/base/wording.ts';
-import type { Values } from '../../core/fill/value.ts';
-import type { Inputs } from '../../core/fill/values.ts';
+import type { StartFigures } from '../../core/fill/values.ts';
 import { type ScheduleParams, scheduleParams } from '../../core/schedule/days-off.ts';
 import { carried, proposeRelinks } from '../../core/schedule/identity.ts';
 import { hurried } from '../../core/schedule/queue.ts';
@@ -20,14 +19,12 @@ export type BankOptions = {
   readonly showsProblems?: boolean;
 };
 
-export type Study<I extends QuestionHead = QuestionHead> = {
+export type Study<I extends QuestionHead = QuestionHead> = StartFigures & {
   readonly config: Config;
   readonly paths: readonly string[];
   readonly given: readonly string[];
   readonly bank: Bank<I>;
   readonly progress: Progress;
-  readonly values: Values;
-  readonly inputs: Inputs;
   readonly now: Instant;
   readonly calendar: Calendar;
   readonly params: ScheduleParams;
@@ -73,11 +70,11 @@ export function problemFailure({ code, at, message, hint }: Problem): Failure {
 /**
  * Fails if no bank of the command line can be read: prep would ask nothing, or only questions of other banks.
  */
-function requireReadable({ results }: Context, problems: readonly Problem[], given: readonly string[]): void {
+function requireReadable(context: Context, problems: readonly Problem[], given: readonly string[]): void {
   const hiding = problems.filter(hidesFile);
   if (hiding.length === 0) return;
   const unreadable = given.map((path) => {
-    const shown = results.shown(path);
+    const shown = context.results.shown(path);
     return hiding.find(({ at }) => at.file === shown);
   });
   const [first] = unreadable;
@@ -134,6 +131,9 @@ function sayFaults(context: Context, bank: Bank, { bank: given }: BankOptions): 
   context.out.talk(`${some} questions. Run \`${check}\` for details.\n`);
 }
 
+export const NO_QUESTIONS =
+  'No questions yet. Import a guide (`prep import FILE`), add a question (`prep add`), or turn on the sample bank (`prep banks on shipped`).';
+
 export const chosenPath = ({ banks }: Pick<Context, 'banks'>, { bank }: ChosenBank): string =>
   bank === 'own' ? banks.own : bank === 'shipped' ? banks.shipped : bank;
 
@@ -173,14 +173,15 @@ export function isFirstRun(
   { json, bank: named = [] }: { readonly json?: boolean; readonly bank?: readonly string[] },
 ): boolean {
   return (
-    context.interactive &&
     !json &&
     named.length === 0 &&
     environmentBanks(context).length === 0 &&
     config.banks.length === 0 &&
     progress.seen.size === 0 &&
     [config.fills, config.answers].every((stored) => Object.keys(stored).length === 0) &&
-    isAllShipped(context, bank)
+    isAllShipped(context, bank) &&
+    // Last: asking a terminal opens its streams.
+    context.interactive
   );
 }
 
@@ -205,8 +206,8 @@ async function loadWith<I extends QuestionHead>(
   const heads = bank.questions.values();
   const { progress, config } = await relinked(context, read, heads, stored, params, now);
   const style = { thousands: config.settings.thousands };
-  const { values, inputs } = await context.figures.of(bank.metrics, config.fills, style, bank.questions);
-  return { config, paths, given: options.bank ?? [], bank, progress, values, inputs, now, calendar, params };
+  const figures = await context.figures.of(bank, config.fills, style);
+  return { config, paths, given: options.bank ?? [], bank, progress, ...figures, now, calendar, params };
 }
 
 export const loadStudy = (context: Context, options: BankOptions): Promise<Study> =>

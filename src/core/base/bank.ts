@@ -2,6 +2,7 @@ import type { Constraint, Metric, MetricName } from './metric.ts';
 import { hidesFile, lineText, type Problem, sortProblems } from './problem.ts';
 import type { Question, QuestionHead, QuestionId } from './question.ts';
 import type { Span } from './span.ts';
+import { lateMap } from './collections.ts';
 import { slug } from './ids.ts';
 import { folded, resembling } from './spelling.ts';
 import { naturalOrder, plainLine } from './text.ts';
@@ -39,12 +40,23 @@ export type FileContent<Item extends QuestionHead = Question> = {
   readonly account?: Account;
 };
 
+/** Its items may be read once somebody asks for them. */
+export type Declared<T> = Iterable<T> & { readonly length: number };
+
+export type FileHeads<Item extends QuestionHead = QuestionHead> = Omit<
+  FileContent<Item>,
+  'metrics' | 'constraints'
+> & {
+  readonly metrics: Declared<Metric>;
+  readonly constraints?: Declared<Constraint>;
+};
+
 /** Questions of the user's own bank (`own`) replace others with the same id. */
 export type BankContent<Item extends QuestionHead = Question> = {
   readonly bank: string;
   readonly own: boolean;
   readonly prefix?: string;
-  readonly files: readonly FileContent<Item>[];
+  readonly files: readonly FileHeads<Item>[];
   readonly skipped?: readonly string[];
 };
 
@@ -68,6 +80,8 @@ export type Bank<Item extends QuestionHead = QuestionHead> = {
   readonly prefixes?: ReadonlyMap<string, string>;
   /** Own questions that replace one of another bank. The number and order of that bank are used. */
   readonly replacing?: ReadonlyMap<QuestionId, string>;
+  /** Names everything in it, where a cache has it: whatever is different has another one. */
+  readonly version?: string;
 };
 
 /** Ten thousand are made at startup, so no spreads. */
@@ -160,11 +174,11 @@ export function placeOf(item: QuestionHead & { readonly titleAt?: Span }): Span 
   return item.titleAt ?? { file: item.file, start: point, end: point };
 }
 
-function fileNumber({ questions }: FileContent<QuestionHead>): number {
+function fileNumber({ questions }: FileHeads): number {
   return (questions.length === 1 ? questions[0]?.number : undefined) ?? Infinity;
 }
 
-function sortFiles<I extends QuestionHead>(files: readonly FileContent<I>[]): readonly FileContent<I>[] {
+function sortFiles<I extends QuestionHead>(files: readonly FileHeads<I>[]): readonly FileHeads<I>[] {
   return files.toSorted((a, b) => {
     const [first, second] = [fileNumber(a), fileNumber(b)];
     return first === second ? naturalOrder(a.file, b.file) : first - second;
@@ -195,7 +209,7 @@ function duplicateMetric(later: Metric, first: Metric, sameBank: boolean): Probl
 }
 
 /** A file that cannot be read has a problem instead. */
-export const isPartlyRead = ({ questions, metrics, problems, account }: FileContent<QuestionHead>): boolean =>
+export const isPartlyRead = ({ questions, metrics, problems, account }: FileHeads): boolean =>
   (account?.unread.length ?? 0) > 0 ||
   (questions.length + metrics.length === 0 &&
     !problems.some((problem) => hidesFile(problem) || problem.code === 'bank-empty'));
@@ -259,43 +273,66 @@ function labeled<I extends QuestionHead>(
   return { questions, replacing };
 }
 
-/**
- * An own question replaces another bank's with the same id; any other duplicate id, and a second declaration
- * of a metric, is reported.
- */
-export function assembleBanks<I extends QuestionHead>(
-  banks: readonly BankContent<I>[],
-  withLabel: WithLabel<I> = (item, label) => ({ ...item, label }),
-): Bank<I> {
-  const questions = new Map<QuestionId, Taken<I>>();
+type Declarations = {
+  readonly metrics: ReadonlyMap<MetricName, Metric>;
+  readonly constraints: readonly Constraint[];
+  readonly problems: readonly Problem[];
+};
+
+function declarationsIn(banks: readonly BankContent<QuestionHead>[]): Declarations {
   const metrics = new Map<MetricName, Taken<Metric>>();
-  const problems: Problem[] = [];
-  const declaring = new Set<string>();
-  const partly: PartlyRead[] = [];
   const constraints = new Map<string, Constraint>();
-  banks.forEach(({ bank, own, files }, index) => {
-    for (const file of sortFiles(files)) {
-      if (isPartlyRead(file))
-        partly.push({ bank, file: file.file, questions: file.questions.length, account: file.account });
-      for (const problem of file.problems) problems.push(problem);
-      for (const item of file.questions) {
-        const first = claim(questions, item.id, item, index, own);
-        if (first) problems.push(duplicateId(item, first.item, first.bank === index));
-      }
+  const problems: Problem[] = [];
+  for (const [index, { own, files }] of banks.entries()) {
+    for (const file of files) {
       for (const constraint of file.constraints ?? [])
         if (!constraints.has(constraint.rule)) constraints.set(constraint.rule, constraint);
       for (const metric of file.metrics) {
-        declaring.add(bank);
         const first = claim(metrics, metric.name, metric, index, own);
         const same = first && first.bank !== index && sameMeaning(metric, first.item);
         if (first && !same) problems.push(duplicateMetric(metric, first.item, first.bank === index));
       }
     }
+  }
+  return { metrics: itemsOf(metrics), constraints: [...constraints.values()], problems };
+}
+
+/**
+ * An own question replaces another bank's with the same id; any other duplicate id, and a second declaration
+ * of a metric, is reported.
+ * @param isSound no metric is declared twice, so metrics need not be read before somebody asks for them
+ */
+export function assembleBanks<I extends QuestionHead>(
+  given: readonly BankContent<I>[],
+  withLabel: WithLabel<I> = (item, label) => ({ ...item, label }),
+  isSound = false,
+): Bank<I> {
+  const banks = given.map((bank) => ({ ...bank, files: sortFiles(bank.files) }));
+  const questions = new Map<QuestionId, Taken<I>>();
+  const problems: Problem[] = [];
+  const declaring = new Set<string>();
+  const partly: PartlyRead[] = [];
+  banks.forEach(({ bank, own, files }, index) => {
+    for (const file of files) {
+      if (isPartlyRead(file))
+        partly.push({ bank, file: file.file, questions: file.questions.length, account: file.account });
+      if (file.metrics.length > 0) declaring.add(bank);
+      for (const problem of file.problems) problems.push(problem);
+      for (const item of file.questions) {
+        const first = claim(questions, item.id, item, index, own);
+        if (first) problems.push(duplicateId(item, first.item, first.bank === index));
+      }
+    }
   });
+  let made: Declarations | undefined;
+  const declarations = (): Declarations => (made ??= declarationsIn(banks));
+  if (!isSound) problems.push(...declarations().problems);
   return {
     ...labeled(questions, banks, withLabel),
-    metrics: itemsOf(metrics),
-    constraints: [...constraints.values()],
+    metrics: made?.metrics ?? lateMap(() => declarations().metrics),
+    get constraints() {
+      return declarations().constraints;
+    },
     problems: sortProblems(problems),
     declaring,
     partly,

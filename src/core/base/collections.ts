@@ -22,3 +22,21 @@ export const sumOf = <T>(items: readonly T[], numberOf: (item: T) => number): nu
   items.reduce((sum, item) => sum + numberOf(item), 0);
 
 export const meanOf = (numbers: readonly number[]): number => sumOf(numbers, (one) => one) / numbers.length;
+
+/** Made once somebody asks what is in it. */
+export function lateMap<K, V>(make: () => ReadonlyMap<K, V>): ReadonlyMap<K, V> {
+  let made: ReadonlyMap<K, V> | undefined;
+  const map = (): ReadonlyMap<K, V> => (made ??= make());
+  return {
+    get size() {
+      return map().size;
+    },
+    get: (key) => map().get(key),
+    has: (key) => map().has(key),
+    keys: () => map().keys(),
+    values: () => map().values(),
+    entries: () => map().entries(),
+    forEach: (visit) => map().forEach(visit),
+    [Symbol.iterator]: () => map()[Symbol.iterator](),
+  };
+}

@@ -6,7 +6,6 @@ const LONGEST_SLUG = 80;
 /** Accents of the Latin, Greek, and Cyrillic scripts; marks of other scripts carry meaning and stay. */
 const ACCENTS = /[\u0300-\u036f]+/g;
 const APOSTROPHES = /['’ʼ]/g;
-const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}]+/gu;
 const BETWEEN_ASCII_WORDS = /[^a-z0-9]+/g;
 const ASCII = /^[\x20-\x7e]*$/;
 
@@ -14,7 +13,9 @@ function words(title: string): string {
   if (ASCII.test(title))
     return title.toLowerCase().replace(APOSTROPHES, '').replace(BETWEEN_ASCII_WORDS, '-');
   const plain = title.normalize('NFKD').replace(ACCENTS, '').toLowerCase().normalize('NFC');
-  return plain.replace(ACCENTS, '').replace(APOSTROPHES, '').replace(BETWEEN_WORDS, '-');
+  // Not above: tables of all letters cost a start 0.4 ms.
+  const betweenWords = /[^\p{L}\p{M}\p{N}]+/gu;
+  return plain.replace(ACCENTS, '').replace(APOSTROPHES, '').replace(betweenWords, '-');
 }
 
 const withoutEndDashes = (text: string): string => text.replace(/^-/, '').replace(/-$/, '');

@@ -39,7 +39,7 @@ export type QuestionHead = {
   readonly suspended: boolean;
   readonly placeholderKeys: readonly string[];
   /** Cited only under conditions. */
-  readonly conditionalKeys?: readonly ConditionalKey[];
+  readonly conditionalKeys?: readonly ConditionalKeys[];
   readonly points: number;
   readonly followUps: number;
   /** The question has code or options beyond its title: its file is read before it is shown. */
@@ -113,7 +113,7 @@ export type Conditional = {
  * Needed if every condition has the given outcome: the words around it are shown, or (`open`) the condition
  * itself depends on it.
  */
-export type ConditionalKey = {
-  readonly key: string;
+export type ConditionalKeys = {
+  readonly keys: readonly string[];
   readonly when: readonly (readonly [condition: string, is: 'holds' | 'fails' | 'open'])[];
 };

@@ -166,12 +166,11 @@ function headlineFaults(question: Question, values: Values): readonly Problem[] 
 export function openBeyondCore(bank: Bank<Question>): ReadonlyMap<QuestionId, readonly string[]> {
   const values = exampleValues(bank, PLAIN_STYLE, { only: ({ tier }) => tier === 'core' });
   const figures = { values, inputs: inputsOfDerived(bank.metrics) };
-  const { metrics } = bank;
   const written = [...bank.questions.values()].filter(({ draft }) => !draft);
   return new Map(
     written.map((question) => {
       const head = citedWithin(question, question.headline ?? question.answer);
-      return [question.id, [...openKeys({ metrics, questions: [head] }, figures)]];
+      return [question.id, [...openKeys({ questions: [head] }, figures)]];
     }),
   );
 }

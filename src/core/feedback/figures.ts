@@ -79,6 +79,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
       return `~${countOf(count) + (one === undefined ? 3 : 1) * partOf(part)} ${unit}s`;
     },
   ),
+  [/\bminus (?=\d)/giu, () => '-'],
   [/\bhalf a (?:percentage )?point\b/giu, () => '0.5 points'],
   // `a third of a megawatt hour`, `three quarters of an hour`, `quarter of a million`
   rewrite(
@@ -225,7 +226,7 @@ type Spoken = { readonly text: string; readonly end: number };
 
 /** They are no nouns: `21 in the ward`. */
 const LITTLE =
-  /(?:^| )(?:to|in|of|on|for|and|or|at|by|from|with|an?|the|is|are|was|were|each|every|that|this|it|we|so|than|as|then|now|down|up|out|per|between|instead|after|before|until|with|when|while|if|because|but|where|which|who|all|them|us|over|under)(?: |$)/i;
+  /(?:^|[ /])(?:to|in|of|on|for|and|or|at|by|from|with|an?|the|is|are|was|were|each|every|that|this|it|we|so|than|as|then|now|down|up|out|per|between|instead|after|before|until|with|when|while|if|because|but|where|which|who|all|them|us|over|under)(?:[ /]|$)/i;
 
 const unitsOf = (text: string, length: number): readonly Written[] =>
   (/^degrees?$/.test(text) ? ['°C', '°F'] : [text])
@@ -256,7 +257,7 @@ function unitsBehind(after: string): readonly Written[] {
     ...ratesBehind(words, first.text, 1),
     ...(both === undefined || (isKnown && !knownUnit(both)) ? [] : unitsOf(both, second?.end ?? 0)),
     ...unitsOf(first.text, first.end),
-    ...(isKnown ? [] : nouns),
+    ...(isKnown || LITTLE.test(first.text) ? [] : nouns),
   ];
 }
 
@@ -325,6 +326,8 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
         .map(({ unit }) => ({ unit, end: place.end })),
     ];
     const fixed = own.find(({ unit }) => isFixed(unit));
+    // Of `14 minutes per session`, the session is a word beside it.
+    const nearest = own.find(({ unit }) => isFixed(unit) && unit.nouns === '') ?? fixed ?? own[0];
     const figure: Figure = {
       number: Number(`${sign}${whole.replaceAll(/[^\d]/gu, '')}${part}`),
       units,
@@ -332,7 +335,7 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
       place,
       from: match.index,
       to,
-      unitEnd: to + ((fixed ?? own[0])?.length ?? 0),
+      unitEnd: to + (nearest?.length ?? 0),
       step: 10 ** -Math.max(0, part.length - 1),
     };
     figures.push(figure);

@@ -1,5 +1,6 @@
-import type { Conditional, ConditionalKey, Decide, Decision, Placeholder } from '../base/question.ts';
+import type { Conditional, ConditionalKeys, Decide, Decision, Placeholder } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
+import { groupBy } from '../base/collections.ts';
 import type { Values } from './value.ts';
 
 export type Citing = {
@@ -12,7 +13,7 @@ export const isWithin = (inner: Span, outer: Span): boolean =>
   outer.start.offset <= inner.start.offset &&
   inner.end.offset <= outer.end.offset;
 
-function conditionsAround(at: Span, conditionals: readonly Conditional[]): ConditionalKey['when'] {
+function conditionsAround(at: Span, conditionals: readonly Conditional[]): ConditionalKeys['when'] {
   return conditionals
     .filter((each) => isWithin(at, each.at))
     .map(({ condition, first }) => {
@@ -21,7 +22,7 @@ function conditionsAround(at: Span, conditionals: readonly Conditional[]): Condi
     });
 }
 
-const isAsSaid = ([condition, is]: ConditionalKey['when'][number], decide: Decide): boolean => {
+const isAsSaid = ([condition, is]: ConditionalKeys['when'][number], decide: Decide): boolean => {
   const decision = decide(condition);
   if (is === 'open') return decision === 'open';
   return decision === 'invalid' || (is === 'fails') === (decision === 'fails');
@@ -31,15 +32,22 @@ const isAsSaid = ([condition, is]: ConditionalKey['when'][number], decide: Decid
 export function conditionalKeys({
   placeholders,
   conditionals = [],
-}: Citing): readonly ConditionalKey[] | undefined {
+}: Citing): readonly ConditionalKeys[] | undefined {
   if (conditionals.length === 0) return undefined;
   const all = placeholders.map(({ key, written }) => ({
     key,
     when: conditionsAround(written.at, conditionals),
   }));
   const always = new Set(all.flatMap(({ key, when }) => (when.length === 0 ? [key] : [])));
-  const found = all.filter(({ key }) => !always.has(key));
-  return found.length === 0 ? undefined : found;
+  const found = groupBy(
+    all.filter(({ key }) => !always.has(key)),
+    ({ when }) => JSON.stringify(when),
+  );
+  if (found.size === 0) return undefined;
+  return [...found.values()].map((same) => ({
+    keys: [...new Set(same.map(({ key }) => key))],
+    when: same[0]?.when ?? [],
+  }));
 }
 
 export const shownPlaceholders = (
@@ -54,7 +62,7 @@ export const shownPlaceholders = (
 
 export type CitingHead = {
   readonly placeholderKeys: readonly string[];
-  readonly conditionalKeys?: readonly ConditionalKey[];
+  readonly conditionalKeys?: readonly ConditionalKeys[];
 };
 
 export const conditionsIn = (heads: Iterable<CitingHead>): readonly string[] => [
@@ -71,9 +79,9 @@ export function wantedKeys(
 ): readonly string[] {
   if (!conditional) return placeholderKeys;
   const decide: Decide = (condition) => decisions?.get(condition) ?? 'open';
-  const depending = new Set(conditional.map(({ key }) => key));
+  const depending = new Set(conditional.flatMap(({ keys }) => keys));
   const needed = new Set(
-    conditional.filter(({ when }) => when.every((one) => isAsSaid(one, decide))).map(({ key }) => key),
+    conditional.flatMap(({ keys, when }) => (when.every((one) => isAsSaid(one, decide)) ? keys : [])),
   );
   return placeholderKeys.filter((key) => !depending.has(key) || needed.has(key));
 }

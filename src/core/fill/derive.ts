@@ -80,12 +80,15 @@ function formulasOf(metrics: Metrics): {
   return { order, stuck, unreadable };
 }
 
+/** Of every derived metric; none where its expression cannot be computed. */
 export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, readonly MetricName[]> {
   const inputs = new Map<MetricName, readonly MetricName[]>();
   for (const { metric, inputs: named } of formulasOf(metrics).order) {
     const needed = named.flatMap((name) => inputs.get(name) ?? (metrics.has(name) ? [name] : []));
     inputs.set(metric.name, [...new Set(needed)]);
   }
+  for (const { name, derive } of metrics.values())
+    if (derive !== undefined && !inputs.has(name)) inputs.set(name, []);
   return inputs;
 }
 

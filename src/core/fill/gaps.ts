@@ -22,11 +22,14 @@ export const keysWanted = (head: CitingHead, { values, inputs }: Figures): reado
 
 /** Keys without a value, each once, without computed ones. */
 export function openKeys(
-  { metrics, questions }: Pick<Bank, 'metrics'> & { readonly questions: { values(): Iterable<CitingHead> } },
+  { questions }: { readonly questions: { values(): Iterable<CitingHead> } },
   figures: Figures,
 ): ReadonlySet<string> {
-  const keys = [...questions.values()].flatMap((head) => keysWanted(head, figures));
-  return new Set(keys.filter((key) => !figures.values.has(key) && metrics.get(key)?.derive === undefined));
+  const { values, inputs } = figures;
+  const open = new Set<string>();
+  for (const head of questions.values())
+    for (const key of keysWanted(head, figures)) if (!values.has(key) && !inputs.has(key)) open.add(key);
+  return open;
 }
 
 export type Gap = {
@@ -121,7 +124,7 @@ export function openGaps(
 ): readonly GapGroup[] {
   const citations = citationsIn(bank);
   const { inputs, citedBy } = citations;
-  const open = openKeys({ metrics: bank.metrics, questions: among }, { values, inputs });
+  const open = openKeys({ questions: among }, { values, inputs });
   const tierOf = (key: string): Tier => bank.metrics.get(key)?.tier ?? 'topic';
   const isAsked = (key: string): boolean => open.has(key) || (tierOf(key) === 'optional' && !values.has(key));
   const uses = (keys: Iterable<string>): number =>
@@ -148,43 +151,31 @@ export function openGaps(
 
 export const completedBy = (
   { key, citedBy }: Pick<Gap, 'key' | 'citedBy'>,
-  { metrics, questions }: Pick<Bank, 'metrics' | 'questions'>,
+  { questions }: Pick<Bank, 'questions'>,
   figures: Figures,
 ): readonly QuestionId[] =>
   citedBy.filter((id) => {
     const head = questions.get(id);
-    const open = head && openKeys({ metrics, questions: [head] }, figures);
+    const open = head && openKeys({ questions: [head] }, figures);
     return open?.size === 1 && open.has(key);
   });
 
 export const completedBetween = (
-  { metrics, questions }: Pick<Bank, 'metrics' | 'questions'>,
+  { questions }: Pick<Bank, 'questions'>,
   inputs: Inputs,
   before: Values,
   after: Values,
 ): readonly QuestionId[] => {
   const misses = (head: QuestionHead, values: Values): boolean =>
-    openKeys({ metrics, questions: [head] }, { values, inputs }).size > 0;
+    openKeys({ questions: [head] }, { values, inputs }).size > 0;
   return [...questions.values()].flatMap((head) =>
     misses(head, before) && !misses(head, after) ? [head.id] : [],
   );
 };
 
-/** Zero if the bank has no tiers. */
-export function coreCount(
-  { metrics }: Pick<Bank, 'metrics'>,
-  values: Pick<Values, 'has'>,
-): { readonly filled: number; readonly of: number } {
-  const core = [...metrics.values()].filter(({ tier, derive }) => tier === 'core' && derive === undefined);
-  return { filled: core.filter(({ name }) => values.has(name)).length, of: core.length };
-}
-
 export function openGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
   const citations = citationsIn(bank);
-  const open = openKeys(
-    { metrics: bank.metrics, questions: [question] },
-    { values, inputs: citations.inputs },
-  );
+  const open = openKeys({ questions: [question] }, { values, inputs: citations.inputs });
   return [...open].flatMap((key) => gapOf(citations, key, question) ?? []);
 }
 

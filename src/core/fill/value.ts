@@ -27,3 +27,12 @@ export type Segment =
   | { readonly kind: 'plain'; readonly text: string }
   | { readonly kind: 'filled'; readonly text: string; readonly key: string }
   | { readonly kind: 'open'; readonly text: string; readonly key: string };
+
+/** Zero where a bank has no tiers. */
+export const coreCount = (
+  core: readonly MetricName[],
+  values: Pick<Values, 'has'>,
+): { readonly filled: number; readonly of: number } => ({
+  filled: core.filter((name) => values.has(name)).length,
+  of: core.length,
+});

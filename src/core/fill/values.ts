@@ -106,14 +106,28 @@ export type Inputs = ReadonlyMap<MetricName, readonly MetricName[]>;
 
 export type Figures = { readonly values: Values; readonly inputs: Inputs };
 
-export function figuresOf(
-  metrics: Metrics,
+/** What a start needs to know of metrics. */
+export type StartFigures = Figures & {
+  /** Metrics of the tier `core` that are filled by hand. */
+  readonly core: readonly MetricName[];
+  /** What answers cite that has no value and is not computed (`openKeys`). */
+  readonly unfilled: number;
+};
+
+export function coreMetrics(metrics: Metrics): readonly MetricName[] {
+  const all = [...metrics.values()];
+  return all.flatMap(({ name, tier, derive }) => (tier === 'core' && derive === undefined ? [name] : []));
+}
+
+export const figuresOf = (
+  cited: Cited,
   fills: Fills,
   style: NumberStyle,
-  questions?: ReadonlyMap<string, CitingHead>,
-): Figures {
-  return { values: valuesOf({ metrics, questions }, fills, style), inputs: inputsOfDerived(metrics) };
-}
+): Omit<StartFigures, 'unfilled'> => ({
+  values: valuesOf(cited, fills, style),
+  inputs: inputsOfDerived(cited.metrics),
+  core: coreMetrics(cited.metrics),
+});
 
 /** Epoch ms; undefined when unknown. */
 export function givenAt(key: string, { values, inputs }: Figures): number | undefined {

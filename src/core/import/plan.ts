@@ -87,8 +87,8 @@ export type BankFilesRead = {
 
 export type FileChange = {
   readonly path: string;
-  /** The text, or a function that gives the bytes when they are written. */
-  readonly content: string | (() => Uint8Array);
+  /** The text, or a function that gives it, or its bytes, when it is written. */
+  readonly content: string | (() => string | Uint8Array);
   /** `hashText` of the text that it replaces; absent for a file that must not exist yet. */
   readonly replaces?: string;
   /** Keeps the replaced text beside it, as `NAME.mine`. */

@@ -515,8 +515,8 @@ export function retentionText({ all, desired }: Stats['retention']): string {
 }
 
 export function paceText({ elapsedMs, ofTarget, over }: Stats['pace']): string {
-  if (elapsedMs.value === undefined) return `${capitalized(missingText(elapsedMs, 'answer'))}.`;
-  const median = `The median of ${countOf(elapsedMs.total, 'answer')} is ${elapsedText(elapsedMs.value)}`;
+  if (elapsedMs.value === undefined) return `${capitalized(missingText(elapsedMs, 'attempt'))}.`;
+  const median = `The median of ${countOf(elapsedMs.total, 'attempt')} is ${elapsedText(elapsedMs.value)}`;
   if (ofTarget.value === undefined) return `${median}.`;
   const share = `${over.hits} of ${over.total} took longer than their target`;
   return `${median}, or ${percentText(ofTarget.value)} of the target time; ${share}.`;

@@ -20,7 +20,7 @@ const fileName = (name: string): string =>
 function cron(command: readonly string[], name: string): string {
   // In a crontab an unescaped % ends the command.
   const line = command.map(shellWord).join(' ').replaceAll('%', '\\%');
-  return `# Add with \`crontab -e\`: at 8:30 cron mails you what is left in the drill "${plainLine(name)}", until it is done.\n30 8 * * * ${line}\n`;
+  return `# Add with \`crontab -e\`. At 8:30, cron mails you what is left in the drill\n# "${plainLine(name)}", until it is done.\n30 8 * * * ${line}\n`;
 }
 
 function systemd(command: readonly string[], name: string): string {

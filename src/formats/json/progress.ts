@@ -60,7 +60,8 @@ function planPromise(plan: Plan): JsonFields | null {
     questions,
     kept: questions - short.length,
     short,
-    ifMissed: ifMissed ?? null,
+    missedDays: ifMissed?.days ?? null,
+    shortIfMissed: ifMissed?.short ?? null,
     change: change
       ? {
           newPerDay: change.limits?.newPerDay ?? null,

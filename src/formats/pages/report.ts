@@ -247,7 +247,7 @@ function sectionsHtml({ sections, pace }: Stats): string {
     ),
     tableHtml(
       'Ratings and times by section',
-      ['Section', 'Attempted', 'Answers', ...RATINGS, 'Median time'],
+      ['Section', 'Attempted', 'Attempts', ...RATINGS, 'Median time'],
       rows,
     ),
   );

@@ -34,6 +34,10 @@ const isLanguage = (code: string): boolean =>
 
 /** True for `README.md`, `readme`, `README-ja.md`, `README.zh_CN.md`, `CONTRIBUTING.md`. */
 export function isReadme(file: string): boolean {
+  const lower = file.toLowerCase();
+  // Patterns that ignore case cost a start half a millisecond.
+  if (!['readme', 'contributing', 'conduct', 'changelog', 'template'].some((word) => lower.includes(word)))
+    return false;
   if (FOR_CONTRIBUTORS.test(file)) return true;
   const found = README.exec(file);
   const code = found?.[1]?.toLowerCase();

@@ -147,7 +147,6 @@ const emptyColumn = (): GrowingColumn => ({
 });
 
 function addTo(column: GrowingColumn, value: Json): void {
-  if (value === null) return;
   column.last = value;
   if (typeof value !== 'number') column.others += 1;
   else {
@@ -169,7 +168,8 @@ export function columnsIn(rows: readonly Json[]): ReadonlyMap<string, Column> {
         column = emptyColumn();
         columns.set(name, column);
       }
-      addTo(column, value);
+      // The path of a column passes over them.
+      if (value !== null) addTo(column, value);
     }
   }
   return columns;

@@ -8,7 +8,9 @@ import {
   type Bank,
   type BankContent,
   bankNames,
+  type Declared,
   type FileContent,
+  type FileHeads,
   headOf,
 } from '../../core/base/bank.ts';
 import type { Constraint, Metric } from '../../core/base/metric.ts';
@@ -34,10 +36,10 @@ import type { ShapeReader } from './read.ts';
 // Caches what bank files contain, so that a start parses only changed files.
 
 /** Increase this when a reader gives another result for the same file. */
-const READERS = 6;
+const READERS = 7;
 const KEPT_MS = 60 * DAY_MS;
 
-type Content = FileContent<QuestionHead>;
+type Content = FileHeads;
 
 /** Without the file: how it is shown depends on the working folder. */
 type Stretch = { readonly start: Point; readonly end: Point };
@@ -46,38 +48,19 @@ type CachedMetric = Omit<Metric, 'at' | 'deriveAt'> & { readonly at: Stretch; re
 type CachedConstraint = Omit<Constraint, 'at'> & { readonly at: Stretch };
 type CachedProblem = Omit<Problem, 'at' | 'related'> & { readonly at: Stretch; readonly related?: Stretch };
 
+/** What is declared is on a line of its own, with only the counts here. */
 type CachedContent = {
   readonly questions: readonly CachedHead[];
-  readonly metrics: readonly CachedMetric[];
-  readonly constraints?: readonly CachedConstraint[];
+  readonly metrics: number;
+  readonly constraints?: number;
   readonly problems: readonly CachedProblem[];
   readonly account?: Account;
 };
 
-/** Completes heads in place, because they are fresh from the cache file. */
-function contentFrom(
-  { questions, metrics, constraints = [], problems, account }: CachedContent,
-  file: string,
-  bank: string,
-): Content {
-  const place = ({ start, end }: Stretch): Span => ({ file, start, end });
-  return {
-    file,
-    questions: questions.map((head) => Object.assign(head, { file, bank, label: undefined })),
-    metrics: metrics.map(({ at, deriveAt, ...metric }) => ({
-      ...metric,
-      at: place(at),
-      deriveAt: deriveAt && place(deriveAt),
-    })),
-    constraints: constraints.map(({ at, ...constraint }) => ({ ...constraint, at: place(at) })),
-    problems: problems.map(({ at, related, ...problem }) => ({
-      ...problem,
-      at: place(at),
-      related: related && place(related),
-    })),
-    account,
-  };
-}
+type CachedDeclarations = {
+  readonly metrics: readonly CachedMetric[];
+  readonly constraints?: readonly CachedConstraint[];
+};
 
 type Entry = readonly [
   path: string,
@@ -89,18 +72,71 @@ type Entry = readonly [
   names?: string,
 ];
 
-function entriesIn(text: string, version: string): Map<string, Entry> {
-  const cached = cachedJson<{ readonly version: string; readonly files: readonly Entry[] }>(text);
-  return new Map(cached.version === version ? cached.files.map((entry) => [entry[0], entry]) : []);
+/** The first line of the file. The second has the entries; the third what files declare, which a start has no use for. */
+type CacheHead = {
+  readonly version: string;
+  /** A hash of the other lines. */
+  readonly id: string;
+  /** No metric is declared twice. */
+  readonly isSound: boolean;
+};
+
+const declaredLate = <T>(length: number, read: () => readonly T[]): Declared<T> =>
+  length === 0 ? [] : { length, [Symbol.iterator]: () => read()[Symbol.iterator]() };
+
+/** The objects are fresh from the cache file, so heads are completed in place. */
+function contentFrom(
+  { questions, metrics, constraints, problems, account }: CachedContent,
+  declared: () => CachedDeclarations | undefined,
+  file: string,
+  bank: string,
+): Content {
+  const place = ({ start, end }: Stretch): Span => ({ file, start, end });
+  return {
+    file,
+    questions: questions.map((head) => Object.assign(head, { file, bank, label: undefined })),
+    metrics: declaredLate(metrics, () =>
+      (declared()?.metrics ?? []).map(({ at, deriveAt, ...metric }) => ({
+        ...metric,
+        at: place(at),
+        deriveAt: deriveAt && place(deriveAt),
+      })),
+    ),
+    constraints: declaredLate(constraints ?? 0, () =>
+      (declared()?.constraints ?? []).map(({ at, ...constraint }) => ({ ...constraint, at: place(at) })),
+    ),
+    problems: problems.map(({ at, related, ...problem }) => ({
+      ...problem,
+      at: place(at),
+      related: related && place(related),
+    })),
+    account,
+  };
 }
 
-function entriesOf(cacheFile: string, version: string): Map<string, Entry> {
+type CachedPair = readonly [path: string, declared: CachedDeclarations];
+
+const nothingDeclared = (): string => '[]';
+
+type ReadHeads = {
+  readonly head?: CacheHead;
+  readonly entries: Map<string, Entry>;
+  readonly declaredLine: () => string;
+};
+
+/** A missing, damaged, or foreign file counts as empty. */
+function readHeads(cacheFile: string, version: string): ReadHeads {
   try {
-    return entriesIn(readCache(cacheFile), version);
+    const lineAt = readCache(cacheFile);
+    const head = cachedJson<CacheHead>(lineAt(0));
+    if (head.version === version) {
+      const entries = cachedJson<readonly Entry[]>(lineAt(1)).map((entry) => [entry[0], entry] as const);
+      return { head, entries: new Map(entries), declaredLine: () => lineAt(2) };
+    }
   } catch {
-    // It is missing or damaged.
-    return new Map();
+    // Then everything is read from the banks.
   }
+  return { entries: new Map(), declaredLine: nothingDeclared };
 }
 
 /**
@@ -109,38 +145,54 @@ function entriesOf(cacheFile: string, version: string): Map<string, Entry> {
  */
 function openBankCache(cacheFile: string, built: string, build: string) {
   const version = `${READERS} ${build}`;
-  const own = entriesOf(cacheFile, version);
-  const entries = own.size > 0 ? own : entriesOf(built, version);
+  const own = readHeads(cacheFile, version);
+  const { head, entries, declaredLine } = own.entries.size > 0 ? own : readHeads(built, version);
+  let declarations: Map<string, CachedDeclarations> | undefined;
+  const declared = (): Map<string, CachedDeclarations> =>
+    (declarations ??= new Map(cachedJson<readonly CachedPair[]>(declaredLine())));
   const used = new Set<string>();
   let changed = false;
+  const isCurrent = (): boolean => head !== undefined && !changed && used.size === entries.size;
   return {
     get: ({ path, shown, size, mtimeMs, ctimeMs }: BankFile, bank: string): Content | undefined => {
       used.add(path);
       const entry = entries.get(path);
       if (entry?.[1] !== size || entry[2] !== mtimeMs || entry[3] !== ctimeMs) return undefined;
       if (entry[5] !== undefined && !hasNames(path, entry[5])) return undefined;
-      return contentFrom(entry[4], shown, bank);
+      return contentFrom(entry[4], () => declared().get(path), shown, bank);
     },
     put: (
       { path, size, mtimeMs, ctimeMs }: BankFile,
-      { questions, metrics, constraints, problems, account }: Content,
+      { questions, metrics, constraints, problems, account }: FileContent<QuestionHead>,
     ): void => {
       changed = true;
       used.add(path);
-      const content = { questions, metrics, constraints, problems, account };
+      const counts = { metrics: metrics.length, constraints: constraints?.length };
+      const content = { questions, ...counts, problems, account };
       const names = namesOf(path);
       const read = [path, size, mtimeMs, ctimeMs, content] as const;
       entries.set(path, names === undefined ? read : [...read, names]);
+      declared().set(path, { metrics, constraints });
     },
-    save: (): void => {
-      if (!changed && used.size === entries.size) return;
+    isSound: (): boolean => isCurrent() && head?.isSound === true,
+    save: async ({ problems }: Bank): Promise<string | undefined> => {
+      if (isCurrent()) return head?.id;
       const files = [...entries.values()].filter(([path]) => used.has(path));
+      const declaring = [...declared()].filter(
+        ([path, { metrics, constraints = [] }]) => used.has(path) && metrics.length + constraints.length > 0,
+      );
+      const lines = [files, declaring].map((line) => JSON.stringify(line));
+      const { createHash } = await import('node:crypto');
+      const id = createHash('sha256').update(lines.join('\n')).digest('base64');
+      const isSound = !problems.some(({ code }) => code === 'metric-duplicate');
       try {
-        replaceCache(cacheFile, JSON.stringify({ version, files }));
+        replaceCache(cacheFile, [JSON.stringify({ version, id, isSound }), ...lines]);
         // A single look at a guide leaves a cache that is never used again.
         sweepOld(dirname(cacheFile), /^banks-\w+\.json$/, KEPT_MS);
+        return id;
       } catch {
         // A cache that cannot be written costs only time.
+        return undefined;
       }
     },
   };
@@ -219,8 +271,8 @@ function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 's
 
 function folderContent<I extends QuestionHead>(
   { path, own, shares, problems }: Listed,
-  contents: readonly FileContent<I>[],
-): readonly FileContent<I>[] {
+  contents: readonly FileHeads<I>[],
+): readonly FileHeads<I>[] {
   const file = shownPath(path);
   const isEmpty =
     !own &&
@@ -235,59 +287,29 @@ function folderContent<I extends QuestionHead>(
   return all.length === 0 ? [] : [emptyContent(file, all)];
 }
 
-/** How much of each question is read. */
-type Depth<I extends QuestionHead> = {
-  /** What a cached file gives; undefined when it must be read. */
-  readonly cached: (content: Content) => FileContent<I> | undefined;
-  readonly fresh: (content: FileContent) => FileContent<I>;
-  readonly withLabel?: (item: I, label: string) => I;
-};
-
-const withHeads = (content: FileContent): Content => ({
-  ...content,
-  questions: content.questions.map(headOf),
-});
-
-const HEADS: Depth<QuestionHead> = {
-  cached: (content) => content,
-  fresh: withHeads,
-  // In place: copies of ten thousand heads would cost 50 ms.
-  withLabel: (head, label) => Object.assign(head, { label }),
-};
-
-/** Metrics and texts without questions are cached whole, and take most of the time to read. */
-const WHOLE: Depth<Question> = {
-  cached: (content) => (content.questions.length === 0 ? { ...content, questions: [] } : undefined),
-  fresh: (content) => content,
-};
-
 async function assemble<I extends QuestionHead>(
   listed: readonly Listed[],
-  cache: ReturnType<typeof openBankCache>,
-  read: (file: BankFile, bank: string) => Promise<FileContent>,
-  depth: Depth<I>,
+  contentOf: (file: BankFile, bank: string) => FileHeads<I> | Promise<FileHeads<I>>,
+  withLabel?: (item: I, label: string) => I,
+  isSound?: () => boolean,
 ): Promise<Bank<I>> {
-  const contentOf = async (file: BankFile, bank: string): Promise<FileContent<I>> => {
-    const cached = cache.get(file, bank);
-    const usable = cached && depth.cached(cached);
-    if (usable) return usable;
-    const content = await read(file, bank);
-    if (!cached && !content.problems.some(({ code }) => code === 'file-unreadable'))
-      cache.put(file, withHeads(content));
-    return depth.fresh(content);
-  };
   const banks: BankContent<I>[] = [];
   for (const each of listed) {
-    const contents: FileContent<I>[] = [];
-    for (const file of each.files) contents.push(await contentOf(file, each.bank));
+    const contents: FileHeads<I>[] = [];
+    for (const file of each.files) {
+      const content = contentOf(file, each.bank);
+      // Ten thousand of them come from the cache at once.
+      contents.push(content instanceof Promise ? await content : content);
+    }
     const { bank, own, prefix } = each;
     const files = [...contents, ...folderContent(each, contents)];
     banks.push({ bank, own, prefix, files, skipped: each.skipped });
   }
-  const assembled = assembleBanks(banks, depth.withLabel);
-  cache.save();
-  return assembled;
+  return assembleBanks(banks, withLabel, isSound?.());
 }
+
+/** In place: copies of ten thousand heads would cost 50 ms. */
+const withLabel = (head: QuestionHead, label: string): QuestionHead => Object.assign(head, { label });
 
 export function openBanks(options: BankOptions, loadReader: () => Promise<BankReader>): BankStore {
   const { cacheFolder, own, shipped, build = '', built = '' } = options;
@@ -298,15 +320,36 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
   const reader = (): Promise<BankReader> => (loading ??= loadReader());
   const pathOf = (shown: string): string => paths.get(shown) ?? absolutePath(shown);
   const remember = ({ shown, path }: BankFile): void => void paths.set(shown, path);
-  const bankOf = async <I extends QuestionHead>(
-    given: readonly string[],
-    depth: Depth<I>,
-  ): Promise<Bank<I>> => {
+  const open = (given: readonly string[]) => {
     const listed = listBanks(given, { own, shipped });
     for (const { files } of listed) files.forEach(remember);
     const set = hashText(listed.map(({ path }) => path).join('\n'));
-    const cache = openBankCache(join(cacheFolder, `banks-${set}.json`), built, build);
-    return assemble(listed, cache, async (file, bank) => readFile(await reader(), file, bank), depth);
+    return { listed, cache: openBankCache(join(cacheFolder, `banks-${set}.json`), built, build) };
+  };
+
+  const heads = async (given: readonly string[]): Promise<Bank> => {
+    const { listed, cache } = open(given);
+    const parsed = async (file: BankFile, bank: string): Promise<Content> => {
+      const content = await readFile(await reader(), file, bank);
+      const withHeads = { ...content, questions: content.questions.map(headOf) };
+      if (!content.problems.some(({ code }) => code === 'file-unreadable')) cache.put(file, withHeads);
+      return withHeads;
+    };
+    const contentOf = (file: BankFile, bank: string): Content | Promise<Content> =>
+      cache.get(file, bank) ?? parsed(file, bank);
+    const assembled = await assemble(listed, contentOf, withLabel, cache.isSound);
+    const version = await cache.save(assembled);
+    return version === undefined ? assembled : Object.assign(assembled, { version });
+  };
+
+  const full = async (given: readonly string[]): Promise<Bank<Question>> => {
+    const { listed, cache } = open(given);
+    return assemble<Question>(listed, async (file, bank) => {
+      // Metrics and texts without questions are cached whole, and take most of the time to read.
+      const cached = cache.get(file, bank);
+      if (cached?.questions.length === 0) return { ...cached, questions: [] };
+      return readFile(await reader(), file, bank);
+    });
   };
 
   const read: BankStore['read'] = async (path, how, visit) =>
@@ -327,13 +370,5 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     return notes.get(file) ?? (isDeckFile(path) ? '' : readLossily(path));
   };
 
-  return {
-    heads: (given) => bankOf(given, HEADS),
-    full: (given) => bankOf(given, WHOLE),
-    read,
-    question,
-    sourceText,
-    shipped,
-    own,
-  };
+  return { heads, full, read, question, sourceText, shipped, own };
 }

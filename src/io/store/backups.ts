@@ -17,7 +17,7 @@ import { Failure } from '../../core/base/problem.ts';
 import { backupsToKeep } from '../../core/settings/backup.ts';
 import { DEFAULT_SETTINGS } from '../../core/settings/config.ts';
 import { parseConfig } from '../../formats/stored/config-file.ts';
-import { ensureFolder, linkOrCopy, replaceFile, syncPath, writeFailure } from './folder.ts';
+import { ensureFolder, linkOrCopy, namesIn, replaceFile, syncPath, writeFailure } from './folder.ts';
 
 const COPIED = ['config.json', 'journal', 'questions', 'mocks'];
 
@@ -84,7 +84,7 @@ function copyInto(home: string, target: string, names: readonly string[]): void 
 
 function days(folder: string): readonly Day[] {
   try {
-    return readdirSync(folder)
+    return namesIn(folder)
       .filter((name) => parseDay(name) !== undefined)
       .toSorted()
       .toReversed();
@@ -143,6 +143,7 @@ export function openBackups(home: string, clock: Clock): BackupStore {
       const copy = join(folder, day);
       return { day, folder: copy, sound: isSound(copy) };
     });
+    if (all.length === 0) return all;
     // A backup from a clock that was ahead is not the newest.
     const now = today();
     return [...all.filter(({ day }) => day <= now), ...all.filter(({ day }) => day > now)];

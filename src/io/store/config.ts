@@ -1,7 +1,7 @@
 // config.json on disk. Reading is plain JSON, because every start reads it; writing goes through `conf`, under
 // a lock.
 import { isUtf8 } from 'node:buffer';
-import { existsSync, readFileSync, realpathSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ConfigStore } from '../../context.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
@@ -20,7 +20,7 @@ const KEPT_ASIDE = /^config\.json\.before-restore-/;
  * Nextcloud), `config.sync-conflict-20261127-….json` (Syncthing), `config (1).json` (Google Drive), `config
  * 2.json` (iCloud), and `config-LAPTOP.json` (OneDrive).
  */
-const CONFLICT_COPY = /^config(?:.*conflict.*| ?\(\d+\)| \d+|-(?!old|bak|backup|copy)[^.]+)\.json$/i;
+const CONFLICT_COPY = /^config(?:.*conflict.*| ?\(\d+\)| \d+|-(?!old|bak|backup|copy)[^.]+)\.json$/;
 
 /** Fails for other encodings: the next write would lose their letters. */
 function decoded(file: string, bytes: Buffer): string {
@@ -97,6 +97,8 @@ export function openConfig(
   const load = (): { text: string; raw: UnknownFields } | undefined => {
     let bytes: Buffer;
     try {
+      // Cheaper than the error of a file that is not there.
+      if (!statSync(file, { throwIfNoEntry: false })) return undefined;
       bytes = readFileSync(file);
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return undefined;
@@ -143,7 +145,8 @@ export function openConfig(
     file,
     read,
     update,
-    copies: () => namesIn(home).flatMap((name) => (CONFLICT_COPY.test(name) ? [join(home, name)] : [])),
+    copies: () =>
+      namesIn(home).flatMap((name) => (CONFLICT_COPY.test(name.toLowerCase()) ? [join(home, name)] : [])),
     setAside,
   };
 }

@@ -25,9 +25,13 @@ import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { codeOf, reasonOf } from '../programs/system.ts';
 
+/** As `homedir` finds it, without loading `node:os` where the environment has it. */
+const userFolder = (): string =>
+  process.env[process.platform === 'win32' ? 'USERPROFILE' : 'HOME'] || homedir();
+
 /** `~/` is the home folder. */
 export function absolutePath(given: string): string {
-  return given === '~' || /^~[\\/]/.test(given) ? join(homedir(), given.slice(1)) : resolve(given);
+  return given === '~' || /^~[\\/]/.test(given) ? join(userFolder(), given.slice(1)) : resolve(given);
 }
 
 const below = (path: string, folder: string): string | undefined =>
@@ -35,7 +39,7 @@ const below = (path: string, folder: string): string | undefined =>
 
 /** Valid in every working folder: `~/…` inside the home folder. */
 export function storedPath(path: string): string {
-  const home = below(path, homedir());
+  const home = below(path, userFolder());
   return home === undefined ? path : `~${sep}${home}`;
 }
 
@@ -46,9 +50,9 @@ export function shownPath(path: string): string {
 }
 
 function platformConfigFolder(env: Environment): string {
-  if (process.platform === 'win32') return env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming');
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
-  return env['XDG_CONFIG_HOME'] || join(homedir(), '.config');
+  if (process.platform === 'win32') return env['APPDATA'] ?? join(userFolder(), 'AppData', 'Roaming');
+  if (process.platform === 'darwin') return join(userFolder(), 'Library', 'Application Support');
+  return env['XDG_CONFIG_HOME'] || join(userFolder(), '.config');
 }
 
 /**
@@ -86,7 +90,8 @@ export function readFailure(path: string, error: unknown): Failure {
 /** Empty for a missing folder. Fails with `readFailure`. */
 export function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder);
+    // Cheaper than the error of a folder that is not there.
+    return statSync(folder, { throwIfNoEntry: false }) ? readdirSync(folder) : [];
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
     throw readFailure(folder, error);
@@ -206,22 +211,33 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
 /** Synced when it returns. Fails with `EEXIST` if the file exists. */
 export const createFile = (path: string, content: Content): void => writeAside(path, content, moveNew);
 
+const LINE_FEED = 0x0a;
+
 /**
  * For recomputable data, which is not synced. Written twice in a row: comparing the halves finds damage, and is
  * faster than loading node:zlib or node:crypto for a checksum (2 ms per start).
  */
-export function replaceCache(path: string, content: string): void {
+export function replaceCache(path: string, lines: readonly string[]): void {
   ensureFolder(dirname(path));
-  const bytes = Buffer.from(content);
+  // Escaped, so that the engine reads a byte a character.
+  const ascii = lines
+    .join('\n')
+    .replaceAll(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const bytes = Buffer.from(ascii, 'latin1');
   writeAside(path, Buffer.concat([bytes, bytes]), renameSync, false);
 }
 
 /** Throws if it is missing or damaged. */
-export function readCache(path: string): string {
+export function readCache(path: string): (line: number) => string {
   const bytes = readFileSync(path);
   const content = bytes.subarray(0, bytes.length / 2);
   if (!content.equals(bytes.subarray(content.length))) throw new Error(`${path} is damaged`);
-  return content.toString('utf8');
+  return (line) => {
+    let start = 0;
+    for (let at = 0; at < line; at++) start = content.indexOf(LINE_FEED, start) + 1;
+    const end = content.indexOf(LINE_FEED, start);
+    return content.toString('latin1', start, end === -1 ? content.length : end);
+  };
 }
 
 /** From `readCache`, which verified the text, so values are not checked again. */

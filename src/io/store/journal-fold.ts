@@ -125,8 +125,8 @@ function extendSnapshot(
     snapshot.files.every(({ name }) => names.has(name)) && files.every(({ known }) => known !== undefined);
   if (!isGrown) return undefined;
   const before = foldFromJson(
-    cachedJson<ProgressJson>(snapshot.progress),
-    cachedJson<FoldRestJson>(snapshot.rest),
+    cachedJson<ProgressJson>(snapshot.progress()),
+    cachedJson<FoldRestJson>(snapshot.rest()),
   );
   const { entries, faults } = contentsFrom(folder, files, ({ known }) => known ?? 0);
   const fold = foldMore(before, entries, params);
@@ -165,7 +165,7 @@ function writeSnapshot(
   const rest = JSON.stringify(restToJson(fold));
   const head = JSON.stringify([keyText(key), marks, faults]);
   try {
-    replaceCache(file, `${head}\n${progress}\n${rest}\n`);
+    replaceCache(file, [head, progress, rest]);
     sweepOld(cache, /\.(\d+)\.tmp$/);
     // Earlier versions stored attempts separately.
     rmSync(join(cache, 'attempts.bin'), { force: true });

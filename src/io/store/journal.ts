@@ -118,10 +118,11 @@ export type FileMark = {
 
 export type Snapshot = {
   readonly files: readonly FileMark[];
-  /** JSON; all that a start needs if nothing changed. */
-  readonly progress: string;
+  /** JSON; all that a start needs while nothing changed. */
+  readonly progress: () => string;
   /** The rest of the fold as JSON, for folding more on top. */
-  readonly rest: string;
+  readonly rest: () => string;
+  /** What was wrong with the files. */
   readonly faults: readonly string[];
 };
 
@@ -132,10 +133,12 @@ export const keyText = ({ build, params }: SnapshotKey): string => JSON.stringif
 /** Undefined for another build or other parameters. */
 function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
   try {
-    const [head = '', progress = '', rest = ''] = readCache(file).split('\n');
-    const [writtenFor, files, faults] =
-      cachedJson<readonly [key: string, marks: readonly FileMark[], faults: readonly string[]]>(head);
-    return writtenFor === keyText(key) ? { files, progress, rest, faults } : undefined;
+    const lineAt = readCache(file);
+    const [writtenFor, files, faults] = cachedJson<
+      readonly [key: string, marks: readonly FileMark[], faults: readonly string[]]
+    >(lineAt(0));
+    if (writtenFor !== keyText(key)) return undefined;
+    return { files, progress: () => lineAt(1), rest: () => lineAt(2), faults };
   } catch {
     // A missing or damaged snapshot is made again.
     return undefined;
@@ -246,7 +249,7 @@ export function openJournal(
     const snapshot = readSnapshot(snapshotFile, key);
     if (snapshot && isCurrent(snapshot, folder)) {
       faults = snapshot.faults;
-      return progressFromJson(cachedJson<ProgressJson>(snapshot.progress));
+      return progressFromJson(cachedJson<ProgressJson>(snapshot.progress()));
     }
     const { foldFiles } = await import('./journal-fold.ts');
     const folded = foldFiles(folder, snapshotFile, key, snapshot);

@@ -47,7 +47,7 @@ export function openScreen(env: Environment, options: { color: boolean; plain: b
     get fancy() {
       return !options.plain && env['TERM'] !== 'dumb' && isTerminal(1);
     },
-    unicode: process.platform === 'win32' || locale === '' || /utf-?8/i.test(locale),
+    unicode: process.platform === 'win32' || locale === '' || /utf-?8/.test(locale.toLowerCase()),
   };
 }
 

@@ -151,7 +151,7 @@ function promisePart(view: PlanView): string {
     return paragraph(`The interview is more than a year away; this is the plan for the first year.`, display);
   const everyDay = plan.atPace && !view.eve ? 'If you study every day, ' : '';
   if (short.length === 0) {
-    const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}) will have had ${SPACED_RECALLS} spaced recalls before the interview.`;
+    const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}) will get ${SPACED_RECALLS} spaced recalls before the interview.`;
     return inset(hang(good(symbols.tick), `${all}${startText(plan)}${missedText(view)}`), display);
   }
   const ids = short.map(({ question }) => question);
@@ -333,7 +333,7 @@ function withoutTodayText({ days, interviewDay, readiness }: Plan): string {
   const [stopped, followed] = [overall.readiness, readiness.ifFollowed.overall.readiness].map(percentText);
   if (interviewDay === undefined || days.length !== 1 || stopped === undefined || stopped === followed)
     return '';
-  return ` If you do not study today, it is ${stopped} (${rangeText(overall)}).`;
+  return ` If you do not study today, it will be ${stopped} (${rangeText(overall)}).`;
 }
 
 function renderReadiness(plan: Plan, display: Display): string {

@@ -339,7 +339,7 @@ const withGaps = (periods: readonly Period[]): readonly (Period | undefined)[] =
 const sectionColumns = (theme: Theme): readonly Column[] => [
   { header: 'Section', min: 10 },
   { header: 'Seen', align: 'right', priority: 3 },
-  { header: 'Answers', align: 'right', priority: 4 },
+  { header: 'Attempts', align: 'right', priority: 4 },
   ...RATINGS.map((rating): Column => ({
     header: rating,
     align: 'right',
@@ -366,7 +366,7 @@ function sectionTable({ sections, readiness }: Stats, display: Display): string 
     return rows
       .map(
         ({ name, attempted, questions, attempts, ratings, time, ready }) =>
-          `${name}: ${attempted} of ${questions} questions attempted, ${attempts} answers (${ratingsText(ratings)}), median time ${time}, ready ${ready}.`,
+          `${name}: ${attempted} of ${questions} questions attempted, ${attempts} attempts (${ratingsText(ratings)}), median time ${time}, ready ${ready}.`,
       )
       .join('\n');
   const cells = rows.map(({ name, attempted, questions, attempts, ratings, time, ready }) => [

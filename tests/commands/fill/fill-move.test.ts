@@ -140,7 +140,7 @@ describe('values that come in', () => {
       ].join('\n'),
     );
     expect(memory.talk()).toBe(
-      '2 new · 1 kept yours · 1 refused.\nAdd `--replace` to replace them with the values in the file.\n1 answer now complete: cost.\n',
+      '2 new · 1 kept yours · 1 refused.\nAdd `--replace` to replace your values with those in the file.\n1 answer now complete: cost.\n',
     );
     expect(memory.config().fills).toMatchObject({
       short_ms: { value: '45 ms' },

@@ -217,6 +217,7 @@ describe('a figure of another field', () => {
     ['It costs 38k a year.', '38k a year: cost'],
     ['Fraud is 3 in a hundred.', '3 in a hundred: fraud_share'],
     ['The waste fell from 6% to 5.3.', '5.3: waste_after'],
+    ['The waste was 6% before and is 5 now.', '5: waste_after'],
   ])('is wrong: %j', (text, wrong) => {
     expect(wrongIn(text)).toEqual([wrong]);
   });
@@ -264,6 +265,7 @@ describe('a figure in other words', () => {
     ['half a dozen', '6'],
     ['a delay of 4 months', 'a delay of 4 months'],
     ['the first half', 'the first half'],
+    ['minus 110 degrees', '-110 degrees'],
   ])('is read in %j', (said, digits) => {
     expect(digitText(said).text).toBe(digits);
   });

@@ -317,6 +317,7 @@ it('knows what has to be filled for a derived metric', () => {
     new Map([
       ['part', ['a', 'b']],
       ['total', ['a', 'b', 'price']],
+      ['broken', []],
     ]),
   );
 });

@@ -5,7 +5,7 @@ import { installEntry } from '../../../src/formats/export/drill-install.ts';
 const COMMAND = ['/opt/my node/node', "/home/o'hara/100%/prep.js", 'drill', 'daily', '--check'];
 
 describe('the crontab line', () => {
-  const line = installEntry('cron', COMMAND, 'daily').split('\n')[1] ?? '';
+  const line = installEntry('cron', COMMAND, 'daily').split('\n')[2] ?? '';
 
   it('has five fields of time and then a command', () => {
     expect(line).toMatch(/^30 8 \* \* \* /);
@@ -34,7 +34,11 @@ it.each([
   expect(installEntry('systemd', COMMAND, name)).not.toMatch(/^Description=.*[^%]%[^%]/m);
   expect(installEntry('launchd', COMMAND, name)).toContain(`LaunchAgents/prep.${file}.plist, then`);
   expect(installEntry('launchd', COMMAND, name)).toContain(`<string>prep.${file}</string>`);
-  expect(installEntry('cron', COMMAND, name).split('\n')).toHaveLength(3);
+  expect(
+    installEntry('cron', COMMAND, name)
+      .split('\n')
+      .map((line) => line.charAt(0)),
+  ).toEqual(['#', '#', '3', '']);
 });
 
 it('writes a property list that begins as XML must, with markup escaped', () => {

@@ -375,6 +375,13 @@ describe('a run of Sacred', () => {
     expect(reading.commit).toBeUndefined();
   });
 
+  it('offers no last value of a series that ends without one', () => {
+    const text = '{"loss":{"steps":[1,2,3],"values":[0.5,0.4,null]}}';
+    const reading = understood('metrics.json', { text });
+    for (const { path, value } of reading.candidates) expect(valueAt(reading, path)).toMatchObject({ value });
+    expect(reading.candidates.map(({ value }) => value)).toEqual([0.4, 0.5]);
+  });
+
   it('knows the unit of a point in a series', () => {
     const reading = understood('metrics.json', { text: textOf('sacred', '1/metrics.json') });
     expect(valueAt(reading, '"val.accuracy".values[0]')).toEqual({ value: 0.8625, unit: '×' });
