@@ -721,6 +721,7 @@ class Judge {
     if (strong === 1 && n <= 2 && this.ownCover(members) >= 0.5 && !this.readme) return true;
     const isCounted = numbered >= 3 && numbered * 10 >= n * 7;
     if (isCounted && strong >= 1 && (counted * 2 >= n || some * 8 >= n)) return true;
+    if (this.named && n >= 2 && strong * 2 >= n) return true;
     if (this.isSeries(members, bodied) && this.asksAsSeries(members, strong, some)) {
       if (members[0] && strong * 2 < n) this.byName.add(members[0].family);
       return true;
