@@ -63,6 +63,7 @@ const banksIn = (home: string, build: string): Context['banks'] =>
       own: join(home, 'questions'),
       shipped: join(PACKAGE, 'questions'),
       build,
+      built: join(PACKAGE, 'dist', 'bank.json'),
     },
     () => import('./formats/import/index.ts'),
   );
