@@ -53,10 +53,10 @@ export type Judged = {
 };
 
 const BANK_WORDS =
-  /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr[uü]fungsvorbereitung|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|(?:за)?питан\p{L}*|співбесід\p{L}*|pyta(?:nia|ń)|rekrutac\p{L}*|obrona|egzamin\p{L}*|ot[aá]zk\p{L}*|pohovor\p{L}*|maturit\p{L}*|mülakat\p{L}*|soru(?:lar[ıi])?|câu hỏi|phỏng vấn|pertanyaan|wawancara|vragen|sollicitatie\p{L}*|frågor|intervju\p{L}*|spørgsmål|spørsmål|kysymy\p{L}*|ερωτήσεις|întrebări|kérdések|mianshi\w*|faq|(?:exam|klausur|prüfungs?|esami?|exámen|examen|exame)[ _-]?(?:questions?|prep\w*|topics?|fragen|vorbereitung)|(?:lern|kartei)karten|tentamen\p{L}*|examens?|exámenes|exames?|esam[ei]|eksamen\p{L}*|tenti\p{L}*|tentti\p{L}*|экзамен\p{L}*|билет\p{L}*|(?:і|и)спит\p{L}*|білет\p{L}*|ispit\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпрос\p{L}*|изпит\p{L}*|státnic\p{L}*|statnic\p{L}*|szzk?|zkoušk\p{L}*|zkousk\p{L}*|skúšk\p{L}*|skusk\p{L}*|licencjat\p{L}*|zagadnieni\p{L}*|tétel\p{L}*|tetel\p{L}*|vizsga\p{L}*|záróvizsga\p{L}*|sınav\p{L}*|soal\p{L}*|ujian\p{L}*|examen\p{L}*|klausimai|egzaminas)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|ইন্টারভিউ|प्रश्न|साक्षात्कार|مقابل|أسئلة|مصاحبه|سوالات|שאלות|ראיון|สัมภาษณ์|คำถาม|简答|面试|面試|面接|题库|題庫|试题|試題|题目|題目|面经|问答|問答|質問|問題集|면접|질문/iu;
+  /(?:^|[^\p{L}])(?:interviews?|interviewing|questions?(?! to ask)|quiz(?:zes)?|q ?& ?a|flash[ _-]?cards?|anki|mochi|decks?|viva|behaviou?ral|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|entrevistas?|preguntas?|perguntas?|entretiens?|fragen(?:katalog)?|prüfungs?fragen|pr[uü]fungsvorbereitung|klausurfragen|domande|colloquio|sobes\w*|собеседовани\p{L}*|вопрос\p{L}*|(?:за)?питан\p{L}*|співбесід\p{L}*|pyta(?:nia|ń)|rekrutac\p{L}*|obrona|egzamin\p{L}*|ot[aá]zk\p{L}*|pohovor\p{L}*|maturit\p{L}*|mülakat\p{L}*|soru(?:lar[ıi])?|câu hỏi|phỏng vấn|pertanyaan|wawancara|vragen|sollicitatie\p{L}*|frågor|intervju\p{L}*|spørgsmål|spørsmål|kysymy\p{L}*|ερωτήσεις|întrebări|kérdések|mianshi\w*|faq|(?:exam|klausur|prüfungs?|esami?|exámen|examen|exame)[ _-]?(?:questions?|prep\w*|topics?|fragen|vorbereitung)|(?:lern|kartei)karten|tentamen\p{L}*|examens?|exámenes|exames?|esam[ei]|eksamen\p{L}*|tenti\p{L}*|tentti\p{L}*|экзамен\p{L}*|билет\p{L}*|(?:і|и)спит\p{L}*|білет\p{L}*|ispit\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпрос\p{L}*|изпит\p{L}*|státnic\p{L}*|statnic\p{L}*|szzk?|zkoušk\p{L}*|zkousk\p{L}*|skúšk\p{L}*|skusk\p{L}*|licencjat\p{L}*|zagadnieni\p{L}*|tétel\p{L}*|tetel\p{L}*|vizsga\p{L}*|záróvizsga\p{L}*|sınav\p{L}*|soal\p{L}*|ujian\p{L}*|examen\p{L}*|klausimai|egzaminas)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|ইন্টারভিউ|प्रश्न|साक्षात्कार|مقابل|أسئلة|مصاحبه|سوالات|שאלות|ראיון|สัมภาษณ์|คำถาม|简答|面试|面試|面接|题库|題庫|试题|試題|题目|題目|面经|问答|問答|質問|問題集|면접|질문/u;
 
 const QUESTION_WORDS =
-  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*|(?:за)?питання|pyta(?:nia|ń)|ot[aá]zky|soruları?|câu hỏi|vragen|frågor|spørgsmål|spørsmål|kysymy\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпроси|питання|билеты|білети|kérdések|tételek|tetelek|întrebări|ερωτήσεις|pertanyaan|soal|klausimai|(?:lern|kartei)karten|sorular)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|प्रश्न|أسئلة|简答|面试题|面試題|题库|題庫|题目|題目|問題集|質問/iu;
+  /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*|(?:за)?питання|pyta(?:nia|ń)|ot[aá]zky|soruları?|câu hỏi|vragen|frågor|spørgsmål|spørsmål|kysymy\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпроси|питання|билеты|білети|kérdések|tételek|tetelek|întrebări|ερωτήσεις|pertanyaan|soal|klausimai|(?:lern|kartei)karten|sorular)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|प्रश्न|أسئلة|简答|面试题|面試題|题库|題庫|题目|題目|問題集|質問/u;
 /** With fewer headings that do not ask, it describes the bank beside it. */
 const FEWEST_IN_README = 10;
 /** Headings of the same words are parts of answers. */
@@ -66,12 +66,12 @@ const FEWEST_IN_LISTS = 20;
 /** A list that counts, in a file called questions. */
 const FEWEST_COUNTED = 8;
 const PROGRAM_PART =
-  /^[^\p{L}]{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting|(?:installazione|instalación|instalação|instalacja|установка|встановлення|kurulum|cài đặt|安装|安裝|설치|インストール)(?![\p{L}]).{0,20}|prerequisiti|requisitos|prérequis|voraussetzungen|wymagania|требования|gereksinimler|attivazione.{0,20}|dipendenze|struttura.{0,20}|estructura del proyecto|struktura projektu|структура проекта|cấu trúc.{0,20}|目录结构|項目結構|프로젝트 구조|come usare.{0,20}|uso(?: .{0,20})?|utilisation|verwendung|nutzung|использование|kullanım|使用方法|사용법|使い方|contributi|contribuir|mitwirken|lizenzen|licenza|лицензия|lisans|许可证|許可證|라이선스|ライセンス|manutenzione|wartung)[^\p{L}\p{N}]*$/iu;
+  /^[^\p{L}]{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting|(?:installazione|instalación|instalação|instalacja|установка|встановлення|kurulum|cài đặt|安装|安裝|설치|インストール)(?![\p{L}]).{0,20}|prerequisiti|requisitos|prérequis|voraussetzungen|wymagania|требования|gereksinimler|attivazione.{0,20}|dipendenze|struttura.{0,20}|estructura del proyecto|struktura projektu|структура проекта|cấu trúc.{0,20}|目录结构|項目結構|프로젝트 구조|come usare.{0,20}|uso(?: .{0,20})?|utilisation|verwendung|nutzung|использование|kullanım|使用方法|사용법|使い方|contributi|contribuir|mitwirken|lizenzen|licenza|лицензия|lisans|许可证|許可證|라이선스|ライセンス|manutenzione|wartung)[^\p{L}\p{N}]*$/u;
 /** With fewer such headings, a file may be a bank that explains its use. */
 const FEWEST_PROGRAM_PARTS = 3;
 /** How a document introduces itself. A program can be about questions, decks and challenges. */
 const OPENING_WORDS =
-  /(?:^|[^\p{L}])(?:interviews?|interviewing|entrevistas?|entretiens?|vorstellungsgespräch\p{L}*|bewerbungsgespräch\p{L}*|colloqui[oa]?|собеседовани\p{L}*|співбесід\p{L}*|rekrutac\p{L}*|pohovor\p{L}*|mülakat\p{L}*|phỏng vấn|wawancara|sollicitatie\p{L}*|exam questions|flash ?cards)(?![\p{L}])|面试|面試|面接|면접|সাক্ষাৎকার|ইন্টারভিউ|साक्षात्कार|مقابلات|مصاحبه/iu;
+  /(?:^|[^\p{L}])(?:interviews?|interviewing|entrevistas?|entretiens?|vorstellungsgespräch\p{L}*|bewerbungsgespräch\p{L}*|colloqui[oa]?|собеседовани\p{L}*|співбесід\p{L}*|rekrutac\p{L}*|pohovor\p{L}*|mülakat\p{L}*|phỏng vấn|wawancara|sollicitatie\p{L}*|exam questions|flash ?cards)(?![\p{L}])|面试|面試|面接|면접|সাক্ষাৎকার|ইন্টারভিউ|साक्षात्कार|مقابلات|مصاحبه/u;
 /** In characters. */
 const LONGEST_OPENING = 1500;
 /** Headings of so many words are sentences, unlike those of documentation. */
@@ -82,9 +82,10 @@ const FEWEST_LINES = 8;
 /** In characters. */
 const LONGEST_BLANK = 200;
 const LONGEST_BELOW_ITEM = 200;
-const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/iu;
+const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/u;
 
-const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ');
+/** In lower case, because patterns with `\p{…}` that ignore case take 5 ms each to compile. */
+const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ').toLowerCase();
 
 const FOLDER_OF_QUESTIONS =
   /(?:^|\/)(?:questions?|quiz(?:zes)?|(?:flash ?)?cards|preguntas|perguntas|fragen|вопросы|题目|面试题)(?:\/|$)/i;
@@ -456,11 +457,14 @@ class Judge {
     this.inPath = this.inBank || BANK_WORDS.test(folderOf(source, 9));
     this.readme = isReadme(source.file) || isOtherPage(source.file);
     const headings = all.filter(({ kind }) => kind === 'heading');
-    const parts = headings.filter((one) => PROGRAM_PART.test(this.title(one)));
+    const parts = headings.filter((one) => PROGRAM_PART.test(this.title(one).toLowerCase()));
     this.program = parts.length >= FEWEST_PROGRAM_PARTS && parts.length * 10 >= headings.length;
     // No code precedes a bank; it does precede the manual of a program about interviews.
     const opening = openingOf(found);
-    this.opening = !this.program && !opening.includes('`') && OPENING_WORDS.test(opening.replace(LINKS, ' '));
+    this.opening =
+      !this.program &&
+      !opening.includes('`') &&
+      OPENING_WORDS.test(opening.replace(LINKS, ' ').toLowerCase());
     const titles = headings.filter(({ level }) => level === 1);
     this.onlyTitle = titles.length === 1 && headings.length > 1 ? titles[0] : undefined;
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
@@ -695,7 +699,7 @@ class Judge {
       bodied * 10 >= n * 7 &&
       leaves * (isCounted ? 3 : 2) >= n &&
       this.coverOf(members) >= 0.6 &&
-      members.filter((one) => PROGRAM_PART.test(this.title(one))).length * 5 < n &&
+      members.filter((one) => PROGRAM_PART.test(this.title(one).toLowerCase())).length * 5 < n &&
       !this.holdLists(members)
     );
   }
@@ -734,7 +738,7 @@ class Judge {
       !this.program &&
       (!this.readme ||
         (n >= FEWEST_IN_README && bodied.filter((one) => this.onlyLinks(one)).length * 2 < n)) &&
-      members.filter((one) => PROGRAM_PART.test(this.title(one))).length * 5 < n &&
+      members.filter((one) => PROGRAM_PART.test(this.title(one).toLowerCase())).length * 5 < n &&
       this.othersAsking <= n &&
       bodied.length >= (this.cards ? 2 : 5) &&
       bodied.length * 10 >= n * 7 &&
