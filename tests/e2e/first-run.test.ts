@@ -1,5 +1,5 @@
 // Whose questions are studied, as a person is asked at a terminal.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runPrep } from '../support/cli.ts';
@@ -93,4 +93,10 @@ it('a number of two banks is asked for, and tells its bank', async () => {
   terminal.type('1');
   await terminal.waitFor('A mask.');
   expect(await terminal.ended()).toBe(0);
+});
+
+it('the first list comes from what the build read, so that no home has to read the bank again', async () => {
+  const home = tempHome();
+  expect((await runPrep(['list', '--json'], { home })).status).toBe(0);
+  expect(readdirSync(join(home, 'cache')).filter((name) => name.startsWith('banks-'))).toEqual([]);
 });
