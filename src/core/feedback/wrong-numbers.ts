@@ -1,5 +1,5 @@
-// Figures that misstate a value of the user. A figure is a claim about a metric when it has its unit and its
-// words beside it; it is wrong when the value is outside what the figure can mean. Precision over recall:
+// Figures that misstate a value of the user. A figure is a claim about a metric if its unit fits and the metric's
+// words are beside it; it is wrong if the value is outside what the figure can mean. Precision over recall:
 // conditions, general facts, targets, and suppositions are left alone.
 import { countBy, sumOf } from '../base/collections.ts';
 import type { MetricName } from '../base/metric.ts';
@@ -33,13 +33,13 @@ export const wrongNumberText = ({ said, metric, value }: Misstated): string =>
   `you said ${oneLine(said)}; ${metric} is ${value}`;
 export const wrongNumberSentence = (wrong: Misstated): string => `${capitalized(wrongNumberText(wrong))}.`;
 
-/** In UTF-16 units; the rest is ignored. */
+/** In UTF-16 units; text beyond that is ignored. */
 const MAX_LENGTH = 20_000;
 const MOST_FIGURES = 200;
 
 type Range = { readonly low: number; readonly high: number };
 
-/** `~` is also put before a fraction in words. */
+/** `~` is also put before fractions in words. */
 const ABOUT =
   /(?:~|≈|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|close to|some|something like|more like|like|circa|an? good|shy of|not quite|just under|a (?:little|bit) (?:under|less than|below)|just over|a (?:little|bit) (?:over|more than|above)))\s*$/i;
 const ABOUT_BEHIND =
@@ -49,14 +49,14 @@ const OVER_BEHIND = /^(?:\+|-odd\b|(?: \p{L}+)? (?:and a bit|and change|or more|
 const UNDER = /\b(?:under|below|less than|at most|within|up to|fewer than|beneath|not(?: even)?)\s*~?$/i;
 /** As a share of the number. */
 const ROUGH = 0.1;
-/** How much more `over 300` may be. */
+/** How far above 300 the value of `over 300` may be. */
 const BEYOND = 0.25;
 const SPREAD = /^ ?(?:±|\+\/-) ?$/u;
-/** Two figures with this between them are not of one list. */
+/** Two figures with this between them do not belong to one list. */
 const APART = /[:;()\n]|[.!?…](?=\s|$)/u;
 const DASH = /^ ?(?:–|-) ?$/u;
 
-/** Size of the last digit that was meant: 10 of `150`, 1 of `117`; a round number is exact to two digits. */
+/** The size of the last digit that is meant: 10 for `150`, 1 for `117`; a round number is exact to two digits. */
 function meantStep({ number, step }: Figure): number {
   const size = Math.abs(number);
   if (step < 1 || size < 100) return step;
@@ -86,11 +86,11 @@ type Claim = {
   readonly meaning: Range;
 };
 
-/** `84.5%, with one head 81.4`: it has the unit of the number before it when it is as exact. */
+/** In `84.5%, with one head 81.4`, the second number has the unit of the first, because it is as exact. */
 const sharesUnit = ({ units, step }: Figure, before: Figure | undefined, between: string): boolean =>
   units.length === 0 && step < 1 && step === before?.step && !APART.test(between);
 
-/** The figures of a text; `310–330 ms`, `between 310 and 330 ms` and `321 ± 2 ms` are one. */
+/** The figures of a text; `310–330 ms`, `between 310 and 330 ms` and `321 ± 2 ms` are one figure each. */
 function claimsIn(said: DigitText): readonly Claim[] {
   const { text } = said;
   const claims: Claim[] = [];
@@ -170,7 +170,7 @@ export function sentenceAt(text: string, { start, end }: Place): Place {
   return { start: from, end: low + sentence.trimEnd().length };
 }
 
-/** Empty for a word that says nothing. */
+/** Empty for a stop word. */
 function stemIn(word: string): string {
   const plain = word.toLowerCase().replace(/['’].*$/, '');
   return LITTLE.has(plain) ? '' : stemOf(plain.replaceAll(',', ''));
@@ -184,18 +184,18 @@ const formsIn = (text: string): readonly string[] =>
 const wordsIn = (text: string): readonly string[] =>
   [...text.replaceAll('_', ' ').matchAll(TOKEN)].map(([word]) => stemIn(word)).filter((stem) => stem !== '');
 
-/** Weight of a word so many words away. */
+/** The weight of a word by its distance in words. */
 const decay = (distance: number): number => 1 / (1 + 0.12 * distance);
 const OTHER_CLAUSE = 0.55;
 const BEHIND = 0.8;
 const SENTENCE_BEFORE = 0.3;
-/** In UTF-16 units; bounds the work on texts without an end of a sentence. */
+/** In UTF-16 units; limits the work on endless sentences. */
 const REACH = 400;
 
-/** `stem`: the metric it gives. */
+/** By stem, the metric that it stands for. */
 type Other = Range & { readonly stem: string };
 
-/** The nearest count most. A figure of a known metric counts as a word. */
+/** The nearest words count most. A figure of a known metric counts as a word. */
 function wordsAround(
   text: string,
   { low: from, high: to }: Range,
@@ -237,7 +237,7 @@ type Slot = Range & {
   readonly text: string;
   readonly value: number;
   readonly measure: Measure;
-  /** Above the line, where the unit is a rate or a ratio. */
+  /** The numerator, if the unit is a rate or a ratio. */
   readonly above?: Measure;
   readonly hasUnit: boolean;
   /** 0–1, by stem. */
@@ -259,12 +259,12 @@ function wordsByMetric(
       const isHere = kind !== 'condition' && own.file === at.file && low >= 0 && high <= text.length;
       return isHere ? [{ key, low, high }] : [];
     });
-    // Same length, so that places stay: what is in brackets is not read as words.
+    // Brackets are not read as words. The length stays the same, so that places stay true.
     const plain = text.replaceAll(PLACEHOLDER, (gap) => '_'.repeat(gap.length));
     for (const each of cited) {
       const others = cited.flatMap(({ key, low, high }): readonly Other[] => {
         if (low === each.low) return [];
-        // What is put into words (`one RTX 3090`) is said in words, too.
+        // A value that is words (`one RTX 3090`) is said in words, too.
         const value = values.get(key);
         const filled = value?.unit === undefined ? wordsIn(value?.text ?? '') : [];
         return [`#${key}`, ...filled].map((stem) => ({ low, high, stem }));
@@ -304,7 +304,7 @@ function slotOf(key: MetricName, around: readonly Near[], values: Values): Slot 
   };
 }
 
-/** A unit as it is said: a month is a time, and so are years. */
+/** A unit as people say it: a month is a time, and so are years. */
 type Measure = {
   readonly kind: 'share' | 'points' | 'times' | 'size';
   readonly factor: number;
@@ -344,7 +344,7 @@ const isMoneyPower = (name: string): boolean =>
 const withoutMoney = (powers: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>
   new Map([...powers].filter(([name]) => !isMoneyPower(name)));
 
-/** How sure a figure can have the measure of a slot, and its number in the slot's unit. */
+/** How likely a figure has the measure of a slot, and its number in the slot's unit. */
 type Fit = {
   readonly slot: Slot;
   readonly inUnit: (number: number) => number;
@@ -356,7 +356,7 @@ type Fit = {
 /** 0–1: `machines` for `turbines`. */
 type Alike = {
   readonly likeness: (word: string, other: string) => number;
-  /** Without a lexicon every word is known. */
+  /** Without a lexicon, every word counts as known. */
   readonly knows: (word: string) => boolean;
 };
 
@@ -366,7 +366,7 @@ function labelFit(own: Measure, other: Measure, alike: Alike, key = ''): number 
   if (own.label === '') return isPlain && own.factor === 1 ? 0 : WITHOUT_LABEL;
   const said = own.label.split(/[ /]/);
   const meant = other.label.split(/[ /]/).filter((word) => word.length > 2);
-  // `160,000 salmon` of a metric with `salmon` for its name and `fish` for its unit.
+  // `160,000 salmon`, for a metric named `salmon` with the unit `fish`.
   if (other.label !== '' && other.powers.size === 0) meant.push(key.replace(/^.*_/u, ''));
   const pairs = said.flatMap((word) => meant.map((each) => [word, each] as const));
   return Math.max(0, ...pairs.map(([a, b]) => (stemOf(a) === stemOf(b) ? SAME_NOUN : alike.likeness(a, b))));
@@ -374,11 +374,11 @@ function labelFit(own: Measure, other: Measure, alike: Alike, key = ''): number 
 
 const WITHOUT_LABEL = 0.8;
 const SAME_NOUN = 0.9;
-/** `42 kWh` for so many a cubic meter. */
+/** `42 kWh` for a value per cubic meter. */
 const ONLY_ABOVE = 0.6;
-/** `900k` for so many dollars. */
+/** `900k` for a value in dollars. */
 const WITHOUT_CURRENCY = 0.6;
-/** `15 times a day` for the minutes that each takes. */
+/** `15 times a day` for a value in minutes each. */
 const TURNED_OVER = 0.6;
 
 type UnitFit = Pick<Fit, 'quality' | 'inUnit'>;
@@ -415,24 +415,24 @@ function unitFit(own: Measure, { key, measure: its, above = its }: Slot, alike: 
 
 const farness = (number: number, { value }: Slot): number => Math.abs(Math.log(Math.abs(number / value)));
 
-/** A count is not the rate that was said, but what is made in a year may be told with the year. */
+/** A count is no rate, but the output of a year may be said with the year. */
 const COUNT_FOR_RATE = 0.5;
 const AMOUNT_FOR_RATE = 0.8;
 
-/** A period of time, by which things are counted. */
+/** The period of a rate. */
 const PERIOD = /\/(?:s|min|h|day|week|month|year)$/u;
 
-/** How far a unit is from how the figure was said: by what `rate`, or by none. */
+/** How well a unit fits what was said: `rate` is the period that was said, if any. */
 function likelihood(unit: Unit, rate: string, { words, above }: Slot): number {
   const isRate = unit.text.includes('/');
-  // What is made in a year is no power.
+  // The energy of a year is not a power.
   if (isRate) return above || !unit.powers.has('energy') ? 1 : 0;
   if (rate === '') return 1;
   if (unit.nouns === '' && unit.powers.size > 0) return AMOUNT_FOR_RATE;
   return PERIOD.test(rate) && !words.has(stemOf(rate.replace(/^.*\//u, ''))) ? 0 : COUNT_FOR_RATE;
 }
 
-/** In the unit that fits best, and then in the one that brings it nearest. */
+/** In the unit that fits best; of equals, in the one that brings the figure nearest. */
 function fitOf({ figure }: Claim, slot: Slot, alike: Alike): Fit | undefined {
   const first = figure.units[0]?.unit.text ?? '';
   const rate = first.includes('/') ? first : '';
@@ -450,13 +450,13 @@ function fitOf({ figure }: Claim, slot: Slot, alike: Alike): Fit | undefined {
   return best;
 }
 
-/** Share by which a figure in another unit may be rounded: `$650 a month` of $0.90 an hour. */
+/** The share by which a figure in another unit may be rounded: `$650 a month` for $0.90 an hour. */
 const CONVERTED = 0.015;
 
 function isRight({ meaning: said }: Claim, { slot, inUnit }: Pick<Fit, 'slot' | 'inUnit'>): boolean {
   const { low, high, value } = slot;
   const [least = 0, most = 0] = [inUnit(said.low), inUnit(said.high)].toSorted((a, b) => a - b);
-  // A drop of 8.8 points is said as −8.8, too.
+  // A drop of 8.8 points may be said as −8.8.
   const meaning = most < 0 && low >= 0 ? { low: -most, high: -least } : { low: least, high: most };
   const isConverted = !nearlyEqual(inUnit(said.low), said.low);
   const noise = (isConverted ? CONVERTED : 1e-9) * Math.max(Math.abs(meaning.low), Math.abs(meaning.high));
@@ -467,13 +467,13 @@ function isRight({ meaning: said }: Claim, { slot, inUnit }: Pick<Fit, 'slot' | 
   );
 }
 
-/** What is said up to the end of the figure's clause is no report. */
+/** In the figure's clause, these make it a supposition instead of a report. */
 const SUPPOSED =
   /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wished|if|would|could|might|should|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?)\b|['’]d\b/i;
 const DENIED = /\b(?:not true|untrue|(?:is|are|was|were|simply|just|plain) wrong|not (?:us|ours|mine))\b/i;
 const GENERAL =
   /\b(?:typical(?:ly)?|usual(?:ly)?|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/i;
-/** Before a figure that is a part of another one. */
+/** Before a figure that is part of another one. */
 const PART = /\b(?:of (?:which|that)|(?:for|in) every) (?:about |around |roughly |some )?$/i;
 /** The clause is about others. */
 const OTHERS =
@@ -485,7 +485,7 @@ const AIM_STEMS = 'target aim goal budget limit threshold objective slo toleranc
   .map(stemOf);
 const NAME = /^(?:\p{Lu}[\p{L}\p{N}]*|\p{L}+\d[\p{L}\p{N}]*)$/u;
 
-/** A difference, as other values may explain it. */
+/** A difference, which other values may explain. */
 const CHANGE_BEHIND =
   /^ (?:\p{L}+ )?(?:saved|less|fewer|more|apart|faster|slower|longer|shorter|higher|lower|off|down|up|earlier|later)\b/iu;
 const CHANGE =
@@ -493,10 +493,10 @@ const CHANGE =
 const CHANGE_BEFORE =
   /\b(?:saves?|saved|saving|down|up|drop|gain|cut|reduced|increased|difference)(?: \p{L}+)? $/iu;
 
-/** A number without a unit needs a word of the metric's own name right beside it. */
+/** A number without a unit needs a word of the metric's name right beside it. */
 const RIGHT_BESIDE = 0.7;
 
-/** Less for words of several metrics of a group. */
+/** Lower for words that several metrics of a group share. */
 function weightOf(
   near: readonly Near[],
   slot: Slot,
@@ -514,7 +514,7 @@ function weightOf(
   return sumOf([...best.values()], (score) => score);
 }
 
-/** The nearest word that means about the same as one of its name, and of no other's. */
+/** The nearest word that means about the same as a word of this metric's name, and of no other's. */
 function likeWeightOf(near: readonly Near[], slot: Slot, group: readonly Slot[], alike: Alike): number {
   let most = 0;
   for (const { form, stem, weight } of near) {
@@ -527,7 +527,7 @@ function likeWeightOf(near: readonly Near[], slot: Slot, group: readonly Slot[],
   return most;
 }
 
-/** A word of most metrics of a question tells none of them apart. */
+/** A word of most metrics of a question does not tell them apart. */
 const OF_ALL = 0.25;
 const FEWEST_SLOTS = 3;
 
@@ -561,14 +561,14 @@ function nearOf(claim: Claim, { text, right }: Hearing): readonly Near[] {
   return wordsAround(text, { low: claim.figure.from, high: claim.figure.unitEnd }, others);
 }
 
-/** No unit of a metric, nor one of fixed meaning. */
+/** It has neither the unit of a metric nor one of fixed meaning. */
 const isBare = (claim: Claim, fits: Hearing['fits']): boolean =>
   !claim.figure.known && fits.get(claim)?.length === 0;
 
 const same = (number: number): number => number;
 const thousands = (number: number): number => number * 1000;
 
-/** What is left over are the suspects. */
+/** The remaining figures are the suspects. */
 function findRight(hearing: Hearing): void {
   const { claims, slots, fits, right, everywhere } = hearing;
   const find = (claim: Claim, fitting: readonly Pick<Fit, 'slot' | 'inUnit'>[]): void => {
@@ -587,7 +587,7 @@ function findRight(hearing: Hearing): void {
   for (const claim of claims) {
     const isShared = claim.figure.units.every(({ end }) => end === claim.figure.place.end);
     if (right.has(claim) || claim.figure.known || (!isBare(claim, fits) && !isShared)) continue;
-    // In `from 36 to 12`, the 12 is no other value by chance.
+    // In `from 36 to 12`, the 12 does not equal another value by chance.
     const neighbors = neighborFitsOf(claim, hearing);
     const isPaired =
       isBare(claim, fits) && neighbors.some(({ slot, beside }) => areSiblings(slot.key, beside));
@@ -595,7 +595,7 @@ function findRight(hearing: Hearing): void {
   }
 }
 
-/** Between a figure and another of the same measure. */
+/** Between two figures of the same measure. */
 const PAIRED =
   /^ (?:(?:down |up )?to|instead of|rather than|versus|vs\.?|->|→|,? then|,? now|before(?:,| and| but)?(?: it)?(?: \p{L}+)?)(?: (?:about|around|roughly|nearly|almost|some|only))? $/u;
 const OF_NEIGHBOR = 0.6;
@@ -605,11 +605,11 @@ const wordsBeyond = (one: MetricName, other: MetricName): number => {
   const known = other.split('_');
   return one.split('_').filter((word) => !known.includes(word)).length;
 };
-/** `ramp_up_before` and `ramp_up_after`: they differ in a word. */
+/** They differ in one word, like `ramp_up_before` and `ramp_up_after`. */
 const areSiblings = (one: MetricName, other: MetricName): boolean =>
   one !== other && wordsBeyond(one, other) <= 1 && wordsBeyond(other, one) <= 1;
 
-/** Those measured as the right figure beside it. */
+/** Metrics with the measure of the right figure beside it. */
 function neighborFitsOf(
   claim: Claim,
   { text, slots, claims, right }: Hearing,
@@ -633,7 +633,10 @@ function neighborFitsOf(
   });
 }
 
-/** Metrics without a unit that have a word of their name right beside a number without one, and counts that have all of them there. */
+/**
+ * For a number without a unit: metrics without a unit that have a word of their name right beside it, and counts
+ * that have all of them there.
+ */
 function bareFitsOf(claim: Claim, near: readonly Near[], hearing: Hearing): readonly Fit[] {
   const beside = new Set(near.filter(({ weight }) => weight >= RIGHT_BESIDE).map(({ stem }) => stem));
   const neighbors = neighborFitsOf(claim, hearing);
@@ -662,7 +665,7 @@ const isStated = ({ figure, meaning }: Claim, literals: readonly Figure[]): bool
 const isStrange = (word: string | undefined, vocabulary: ReadonlySet<string>): boolean =>
   word !== undefined && stemIn(word) !== '' && !vocabulary.has(stemIn(word));
 
-/** Whether a clause has a name that the question does not know; the first word of it is none for its capital alone. */
+/** The clause has a name that the question does not have. A capital alone does not make its first word one. */
 const hasForeignName = (clause: string, vocabulary: ReadonlySet<string>, { knows }: Alike): boolean =>
   isStrange(SUBJECT.exec(clause)?.[1], vocabulary) ||
   [...clause.replaceAll(FIGURE, ' ').matchAll(TOKEN)].some(
@@ -671,13 +674,13 @@ const hasForeignName = (clause: string, vocabulary: ReadonlySet<string>, { knows
       (index > 1 || /\d|\p{Lu}.*\p{Lu}/u.test(word) || !knows(word.toLowerCase())) &&
       isStrange(word, vocabulary),
   );
-/** `a human needs`, where the question has no humans. */
+/** `a human needs`, if the question has no humans. */
 const SUBJECT =
   /^ ?(?:and |but |while |where )?an? (\p{L}+) (?:needs?|takes?|has|costs?|uses|makes|does|gets|runs)\b/iu;
-/** With its unit, which is no name. */
+/** With its unit, which is not a name. */
 const FIGURE = /(?<![\p{L}\d-])\d[\d.,]*(?: ?[°µ\p{L}²³%/]+)?/gu;
 
-/** `kW` for `MW` is one; a million times as much is none. */
+/** `kW` for `MW` is a slip; a factor of a million is not. */
 const FARTHEST_SLIP = Math.log(1100);
 
 /** Without zeros at either end. */
@@ -689,7 +692,7 @@ const digitsOf = (number: number): string =>
     .replaceAll(/^0+|0+$/gu, '');
 const sorted = (digits: string): string => digits.split('').toSorted().join('');
 
-/** As people slip: the digits of the value in another order or place, or one of them another. */
+/** How likely it is a slip: the digits of the value in another order or place, or with one of them changed. */
 function slipOf(said: number, meant: number): number {
   const [a, b] = [digitsOf(said), digitsOf(meant)];
   if (a.length < 2) return a === b ? SURE_SLIP : 0;
@@ -697,7 +700,7 @@ function slipOf(said: number, meant: number): number {
   return a.length === b.length && a.split('').filter((digit, i) => digit !== b[i]).length === 1 ? 0.5 : 0;
 }
 
-/** Whether other values explain a figure in the unit of a metric: their difference, sum, ratio, or what is left of the whole. */
+/** Other values explain the figure, in the unit of the metric: as their difference, sum, ratio, or remainder. */
 function isDerived({ low, high }: Range, { measure }: Slot, slots: readonly Slot[]): boolean {
   const { kind, factor } = measure;
   const isIn = (number: number): boolean => low <= Math.abs(number) && Math.abs(number) <= high;
@@ -716,7 +719,7 @@ function isDerived({ low, high }: Range, { measure }: Slot, slots: readonly Slot
   );
 }
 
-/** Words that tell two values of one measure apart; those between slashes exclude each other. */
+/** Words that tell two values of one measure apart; words between slashes exclude each other. */
 const ROLES = [
   'before baseline old previous previously initial initially originally formerly earlier ago / after new now current currently final finally today later',
   'train training trained / test testing validation heldout',
@@ -738,7 +741,7 @@ const ROLE_WORD = new RegExp(
   'giu',
 );
 
-/** Whether a word of a role that no other figure is nearer to is one that the metric does not have. */
+/** A word of a role that is nearest to this figure is not one of the metric's. */
 function hasOtherRole({ figure }: Claim, { names }: Slot, { text, claims }: Hearing): boolean {
   const clause = stretchAround(text, CLAUSE_END, figure.from, figure.unitEnd);
   const joint = /\b(?:from|instead of|(?<!more |less |other |rather )than|(to|into))(?: \p{L}+)? $/iu.exec(
@@ -766,22 +769,22 @@ function hasOtherRole({ figure }: Claim, { names }: Slot, { text, claims }: Hear
 /** In UTF-16 units. */
 const BESIDE = 40;
 
-// What speaks for a wrong number, by logistic regression over 540 typed answers on 100 subjects; the threshold where, with each
-// subject left out in turn, hardly anything right is accused.
+// The evidence for a wrong number, by logistic regression over 540 typed answers on 100 subjects. The threshold is set
+// so that hardly any right figure is accused when each subject is left out in turn.
 const WEIGHTS = {
-  /** Words of the metric near the figure, and how far they lead over those of the others that fit. */
+  /** Words of the metric near the figure, and their lead over the words of other metrics that fit. */
   name: 2.6,
   lead: 0.8,
   /** How well the unit fits, and whether it is one of a size. */
   quality: 1.4,
   measured: 1.45,
   slip: 2.5,
-  /** Rather rounded than wrong. */
+  /** So close that it is rather rounded than wrong. */
   close: -1.1,
   far: -2.1,
   veryFar: -1.2,
   derived: -1.45,
-  /** A name that the question does not have is beside it. */
+  /** Beside it is a name that the question does not have. */
   foreign: -2.1,
   bare: -0.3,
   /** It is said with a right figure of the same measure: `from 14 to 19%`. */
@@ -791,9 +794,9 @@ type Evidence = Readonly<Record<keyof typeof WEIGHTS, number>>;
 const BIAS = -1.65;
 const ENOUGH = 0.5;
 
-/** From here on the digits are no chance. */
+/** From here on, equal digits are no coincidence. */
 const SURE_SLIP = 0.7;
-/** Natural logarithms of how many times as large or small: an eighth more, ten times, thirty times. */
+/** Natural logarithms of the factor between figure and value: an eighth more, ten times, thirty times. */
 const CLOSE = 0.12;
 const FAR = 2.3;
 const VERY_FAR = 3.4;
@@ -803,7 +806,7 @@ const isEvidence = (name: string): name is keyof Evidence => name in WEIGHTS;
 
 type Candidate = Fit & { readonly claim: Claim; readonly score: number };
 
-/** Neither supposed, denied, nor about others. */
+/** It is neither supposed nor denied, nor about others. */
 function isReport(text: string, { from, unitEnd }: Figure): boolean {
   const [own, whole] = [CLAUSE_END, SENTENCE_END].map((ends) => stretchAround(text, ends, from, unitEnd));
   const { low = 0, high = 0 } = whole ?? {};
@@ -968,7 +971,7 @@ export function wrongNumbersIn(
   for (const { claim, slot, end, score } of candidates.toSorted((a, b) => b.score - a.score)) {
     if (score < ENOUGH || settled.has(claim) || settled.has(slot)) continue;
     settled.add(claim).add(slot);
-    // Said twice, it is shown where it was said first.
+    // A figure said twice is shown at its first place.
     const first = candidates.find(
       (other) => other.slot === slot && other.claim.figure.number === claim.figure.number,
     ) ?? { claim, end };

@@ -58,7 +58,7 @@ type Change = {
   readonly limits?: {
     readonly newPerDay: number;
     readonly reviewsPerDay: number;
-    /** That can be missed; for who has skipped none so far. */
+    /** Days that can be missed. Only for someone who has skipped none so far. */
     readonly spareDays: number;
   } & Price;
   readonly later?: { readonly interviewOn: Day } & Price;
@@ -69,31 +69,31 @@ type Price = { readonly minutes: number; readonly minutesPerDay: number };
 export type Plan = {
   readonly today: Day;
   readonly interview: InterviewStage;
-  /** While it is in the future. */
+  /** Only while it is in the future. */
   readonly interviewDay?: Day;
-  /** From today to the day before the interview, or as many as asked for; none once its day has come. */
+  /** From today to the day before the interview, or as many as asked for; none from the interview day on. */
   readonly days: readonly PlanDay[];
   /** The days reach the interview. */
   readonly isPromised: boolean;
   readonly questions: number;
   /** Short of spaced recalls by the last day, in bank order. */
   readonly short: readonly { readonly question: QuestionId; readonly recalls: number }[];
-  /** If days are missed (`ONE_MISSED_IN`); for who has skipped none so far. */
+  /** If days are missed (`ONE_MISSED_IN`). Only for someone who has skipped none so far. */
   readonly ifMissed?: { readonly days: number; readonly short: number };
-  /** Absent when no question is or may be short, and without a date. */
+  /** Absent without a date, or if no question can be short. */
   readonly change?: Change;
   /**
-   * The last day to start, or to continue, so that none is short; absent when none would be, or it is too
-   * late.
+   * The last day to start, or to continue, so that no question is short; absent if none would be anyway, or if
+   * it is too late.
    */
   readonly startBy?: Day;
   readonly isBegun: boolean;
-  /** Due, but more than fits into the next day of study, and when it is cleared; absent without a backlog. */
+  /** Due questions that do not fit into the next day of study, and the day when they all do; absent without any. */
   readonly backlog?: { readonly held: number; readonly clearedOn?: Day };
   readonly readiness: { readonly ifStopped: Readiness; readonly ifFollowed: Readiness };
-  /** With as many days skipped as so far; absent for who studies every day. */
+  /** If as many days are skipped as so far; absent for someone who studies every day. */
   readonly atPace?: {
-    /** The middle of several draws, and where nine in ten of them are. */
+    /** The median of several draws, and the range of nine in ten of them. */
     readonly short: number;
     readonly shortFrom: number;
     readonly shortTo: number;
@@ -109,7 +109,7 @@ type PlanFrom = {
   readonly inputs: Inputs;
   readonly settings: Settings;
   readonly now: Instant;
-  /** Its interview day is the target. */
+  /** Its interview day is the goal. */
   readonly params: ScheduleParams;
 };
 
@@ -186,12 +186,12 @@ function startOf({ heads: all, progress, settings, now, params }: AheadFrom): St
   };
 }
 
-// What would help where some question is short, and how long study can pause where none is. Everything is
-// simulated, nothing estimated.
+// What would help if a question is short, and how long study can pause if none is. Everything is simulated,
+// nothing estimated.
 
 const FURTHEST_DAYS = 366;
 
-/** Undefined when none is enough. Simulations near `low` are the shortest, so the search begins there. */
+/** Undefined if no number is enough. Simulations near `low` are the shortest, so the search starts there. */
 function smallest(low: number, high: number, isEnough: (candidate: number) => boolean): number | undefined {
   let [tooSmall, candidate] = [low - 1, low];
   for (let step = 2; !isEnough(candidate); step *= 2) {
@@ -206,7 +206,7 @@ function smallest(low: number, high: number, isEnough: (candidate: number) => bo
   return candidate;
 }
 
-/** No limit gets lower; what was done today counts. */
+/** No limit is lowered; what was done today counts. */
 function withLimits(start: Start, daily: Limits): Start {
   const { daily: before, today } = start.limits;
   const reviews = today.reviews + daily.reviews - before.reviews;
@@ -222,7 +222,7 @@ const leastDays = ({ unseen, limits }: Start): number =>
 /** Draws of the skipped days: as many as have so many questions on so many days, at least one. */
 const DRAWN_QUESTION_DAYS = 60_000;
 const MOST_DRAWS = 24;
-/** Who has skipped no day so far may still miss one in so many. */
+/** Someone who has skipped no day so far may still miss one in this many. */
 const ONE_MISSED_IN = 3;
 
 function drawnStarts(start: Start, count: number): readonly Start[] {
@@ -246,10 +246,10 @@ function missed([start]: readonly Start[], count: number): Plan['ifMissed'] {
   return { days, short: shortOf(start.heads, simulate(start, count).schedules).length };
 }
 
-/** A change is enough when it is in so many of the draws: limits, of those in which any are; another date. */
+/** A change is enough if it is in this share of the draws: for limits, of the draws in which any are enough. */
 const SURE = { limits: 0.95, later: 0.8 } as const;
 
-/** The longest simulations in which no question is short, if there are enough. */
+/** The longest simulations in which no question is short, if there are enough of them. */
 function enoughOf(
   starts: readonly Start[],
   count: number,
@@ -290,7 +290,7 @@ function enoughLimits(
   const { unseen, limits, pace, skipped } = start;
   const { daily, today } = limits;
   const most = Math.max(daily.fresh, unseen.length);
-  // What chance rules out whatever the limits says nothing about them.
+  // Draws in which no limit helps say nothing about limits.
   const possible = drawn
     .map(studiedToday)
     .filter((each) => simulateEnough(withLimits(each, { fresh: most, reviews: Infinity }), count));
@@ -390,7 +390,7 @@ function aloudOn(
 }
 
 function priceOfDays(days: readonly PlanDay[]): Price {
-  // Not those that are missed.
+  // Missed days have no rehearsal.
   const studied = days.filter(({ reviews, fresh }) => reviews.length > 0 || fresh.length > 0);
   const minutes = sumOf(studied, (day) => day.minutes);
   return { minutes, minutesPerDay: Math.round(minutes / Math.max(1, studied.length)) };
@@ -416,7 +416,7 @@ function planDays(
       ? NUMBERS_A_DAY
       : Math.min(MOST_NUMBERS_A_DAY, Math.ceil(missing.length / fillDays));
   const numbersOn = new Map(fillingDays.map((day, at) => [day, missing.slice(at * each, (at + 1) * each)]));
-  // Once the interview is over there is nothing to rehearse for, until another date is set or this one is removed.
+  // After the interview, there is nothing to rehearse for until the date changes.
   const hasMocks = interview === 'ahead' || interview === 'none';
   const mocks = hasMocks ? mockDays(days, progress, interviewDay) : [];
   const aloudDays =
@@ -428,7 +428,7 @@ function planDays(
     const numbers = numbersOn.get(day) ?? [];
     const mock = mocks.includes(day);
     const answers = [...reviews, ...fresh];
-    // What is not recalled is asked once more.
+    // A question that is not recalled is asked once more.
     const times = answers.length === 0 ? 1 : 1 + repeats / answers.length;
     const asked =
       sumOf(answers, (id) => minutes.get(id) ?? 0) * times + sumOf(aloud, (id) => minutes.get(id) ?? 0);
@@ -437,7 +437,7 @@ function planDays(
   });
 }
 
-/** Those of questions seen before first, in bank order. */
+/** First those of questions already seen, in bank order. */
 function missingNumbers(
   heads: readonly QuestionHead[],
   { progress, values, inputs }: PlanFrom,
@@ -451,11 +451,11 @@ function missingNumbers(
 }
 
 const WEEK = 7;
-/** In days before the interview; earlier ones are a week apart. */
+/** Days before the interview; earlier mocks are a week apart. */
 const LAST_MOCK = 2;
-/** No mock sooner than so many days after another. */
+/** Fewest days between two mocks. */
 const MOCK_GAP_DAYS = 2;
-/** Questions that a mock asks: with fewer seen there is nothing to rehearse yet. */
+/** A mock asks this many questions; with fewer seen, there is nothing to rehearse yet. */
 const MOCK_QUESTIONS = 8;
 
 /**
@@ -473,7 +473,7 @@ function mockDays(
   let seen = progress.seen.size;
   const total = seen + sumOf(days, ({ fresh }) => fresh.length);
   const enough = Math.min(MOCK_QUESTIONS, Math.max(1, total));
-  // What is begun on the day itself is too fresh to be asked.
+  // Questions started on the same day are too fresh.
   const ready = days.flatMap(({ day, isVacation, fresh }) => {
     const isReady = !isVacation && seen >= enough;
     seen += fresh.length;
@@ -511,7 +511,7 @@ function bestMockDays(
   return days;
 }
 
-/** Of a new question; of a seen one a single day, because not everybody learns more from each review. */
+/** For a new question; for a seen one, a single day, because not everyone learns more from each review. */
 const MOST_RIPENING_DAYS = 3;
 
 /** A simulated study day learns some of the missed points. */
@@ -558,7 +558,7 @@ function paceKept(from: PlanFrom, drawn: readonly Start[], count: number): Plan[
     meanOf(outcomes.map(({ overall }) => of(overall)));
   const readiness = mean((each) => each.readiness);
   const margin = mean(({ low, high }) => (high - low) / 2);
-  // What is unknown about the learner, and what chance does.
+  // Uncertainty about the learner, and chance.
   const deviation = Math.sqrt(meanOf(outcomes.map(({ overall }) => (overall.readiness - readiness) ** 2)));
   const either = Math.hypot(margin, NINE_IN_TEN * deviation);
   return {
@@ -576,7 +576,7 @@ function paceKept(from: PlanFrom, drawn: readonly Start[], count: number): Plan[
 
 const MOST_DAYS_OFF = 60;
 
-/** Undefined when the vacation is longer than that. */
+/** Undefined if the vacation is longer. */
 export function tomorrowOf(from: AheadFrom) {
   const start = startOf(from);
   const day = studyDays(start, MOST_DAYS_OFF + 1).find((each) => each > start.today);
