@@ -4,15 +4,15 @@ import { knownUnit } from '../values/unit-table.ts';
 import { conversionNumber, declaredUnit, readUnits, sameDimension, type Unit } from '../values/units.ts';
 import type { Place } from './find.ts';
 
-/** In UTF-16 units; the rest is ignored. */
+/** In UTF-16 units; text beyond that is ignored. */
 const MAX_LENGTH = 100_000;
 const REACH = 70;
 const NUMBER =
   /(?<![\p{L}\p{N}_.])([$€£¥₹₩]?)(-?)(\d{1,3}(?:[,\u00A0\u202F ]\d{3})+(?!\d)|\d+(?:,\d{3})*)?(\.\d+)?(?![\p{N}])/gu;
-/** Between two numbers that share the unit behind the second. */
+/** Between two numbers that share the unit after the second. */
 const CONNECTOR =
   /^ ?(?:,|,? (?:and|or|then)|, (?:and )?then|to|vs\.?|versus|against|->|→|–|-|±|(?:down|up) to|rather than|instead of)(?: (?:about|around|roughly|nearly|almost|some|only))? $|^(?:–|-|±|\/|->|→)$/u;
-/** With the one before it next to it. */
+/** Joins a number with the one right before it. */
 const NEXT_WORD = /[ \u00A0-]?(×|°[CF]?|(?:[\p{L}%]+(?:[²³]|(?<=m)[23](?![\p{L}\d]))?)(?:\/\p{L}+[²³]?)*)/guy;
 const MONEY_BEHIND =
   /^(?: ?(k|K|M|B|bn|thousand|million|billion|trillion)(?!\p{L}))?((?:\/\p{L}+| per \p{L}+| (?:an?|each|every) (?:hour|day|week|month|year)(?!\p{L})| (?:(?:hour|week|month|year|dai)ly|annually)(?!\p{L}))?)/u;
@@ -23,16 +23,16 @@ const FACTOR = /factor (?:of )?(?:about |around |roughly |nearly )?$/i;
 
 export type Figure = {
   readonly number: number;
-  /** Likeliest first, with where each ends in the text; a unit after a later number counts too. */
+  /** The likeliest first, with its end in the text; the unit after a later number of a list counts, too. */
   readonly units: readonly { readonly unit: Unit; readonly end: number }[];
   /** A unit of fixed meaning follows. */
   readonly known: boolean;
   readonly place: Place;
-  /** Of the number and of its likeliest unit, in the text with digits. */
+  /** The places of the number and of its likeliest unit, in the text with digits. */
   readonly from: number;
   readonly to: number;
   readonly unitEnd: number;
-  /** The size of one in its last digit, in the unit as written: 0.1 of `6.4`, 1 of `120`. */
+  /** The size of one step of its last digit, in the unit as written: 0.1 for `6.4`, 1 for `120`. */
   readonly step: number;
 };
 
@@ -62,16 +62,16 @@ function partOf(written: string): number {
 }
 
 const digitsOf = (number: number): string => String(Number(number.toPrecision(5)));
-/** A share of a few is a rounded one. */
+/** A share of a small number is rounded. */
 const shareOf = (part: number, of: number): string => `${of < 100 ? '~' : ''}${digitsOf((100 * part) / of)}%`;
 const isUnit = (text: string): boolean =>
   knownUnit(text) !== undefined || knownUnit(text.split(/[ -]/)[0] ?? '') !== undefined;
 
-/** Undefined leaves the words as they are. */
+/** Undefined if the words stay as they are. */
 type Rewrite = readonly [RegExp, (match: RegExpExecArray) => string | undefined];
 const rewrite = (source: string, digits: Rewrite[1]): Rewrite => [new RegExp(source, 'giu'), digits];
 
-/** Other words for a number or unit, in digits; each reads what those before it wrote. */
+/** Puts other words for numbers and units into digits; each reads the text that those before it wrote. */
 const OTHER_WORDS: readonly Rewrite[] = [
   rewrite(
     `\\b(an?|one|\\d+) (${TIME})s? and (?:(a)|three|3) (half|quarters?)\\b`,
@@ -146,7 +146,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
 
 type Placed = { readonly digits: string; readonly start: number; readonly end: number };
 
-/** In one text after another: what is put in has the place of what it replaces. */
+/** Applied one after another: inserted text has the place of the text that it replaces. */
 function rewritten({ text, placeOf }: DigitText, changes: readonly Placed[]): DigitText {
   if (changes.length === 0) return { text, placeOf };
   let [out, from] = ['', 0];
@@ -200,12 +200,12 @@ const ADVERBS: ReadonlyMap<string, string> = new Map([
   ['yearly', 'year'],
   ['annually', 'year'],
 ]);
-/** Words that a unit, `of` what, and `per` something may take. */
+/** The most words between a unit, its `of …`, and its `per …`. */
 const MOST_WORDS = 8;
 /** Between a unit and its `per`: `tonnes of CO2 a year`. */
 const MOST_BETWEEN = 3;
 
-/** `per hour`, `an hour`, `monthly`, right behind the unit or a little later. */
+/** `per hour`, `an hour`, `monthly`, right after the unit or a little later. */
 function ratesBehind(words: readonly Spoken[], head: string, from: number): readonly Written[] {
   for (let at = from; at < Math.min(words.length, from + MOST_BETWEEN + 1); at += 1) {
     const { text = '', end = 0 } = words[at] ?? {};
@@ -224,7 +224,7 @@ function ratesBehind(words: readonly Spoken[], head: string, from: number): read
 
 type Spoken = { readonly text: string; readonly end: number };
 
-/** They are no nouns: `21 in the ward`. */
+/** Not nouns: `21 in the ward`. */
 const LITTLE =
   /(?:^|[ /])(?:to|in|of|on|for|and|or|at|by|from|with|an?|the|is|are|was|were|each|every|that|this|it|we|so|than|as|then|now|down|up|out|per|between|instead|after|before|until|with|when|while|if|because|but|where|which|who|all|them|us|over|under)(?:[ /]|$)/i;
 
@@ -262,8 +262,8 @@ function unitsBehind(after: string): readonly Written[] {
 }
 
 /**
- * `$` with what follows the number: `/h`, ` per hour`, ` million`. A count (`$0.44 per million requests`) may
- * be left out.
+ * `$` with the text after the number: `/h`, ` per hour`, ` million`. A count (`$0.44 per million requests`) may be
+ * left out.
  */
 function moneyUnits(money: string, after: string): readonly Written[] {
   const [all = '', multiplier = '', behind = ''] = MONEY_BEHIND.exec(after) ?? [];
@@ -326,7 +326,7 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
         .map(({ unit }) => ({ unit, end: place.end })),
     ];
     const fixed = own.find(({ unit }) => isFixed(unit));
-    // Of `14 minutes per session`, the session is a word beside it.
+    // In `14 minutes per session`, the session is a word beside the figure.
     const nearest = own.find(({ unit }) => isFixed(unit) && unit.nouns === '') ?? fixed ?? own[0];
     const figure: Figure = {
       number: Number(`${sign}${whole.replaceAll(/[^\d]/gu, '')}${part}`),

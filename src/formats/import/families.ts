@@ -44,11 +44,11 @@ export type Judged = {
   readonly verdicts: ReadonlyMap<Candidate, Verdict>;
   readonly families: readonly Family[];
   readonly inFolder: boolean;
-  /** By the name of the file or its folder; `inPath`: of any folder around it. */
+  /** The name of the file or its folder says so; for `inPath`, the name of any folder around it. */
   readonly named: boolean;
   readonly inPath: boolean;
   readonly cards: boolean;
-  /** Some heading, label or element says outright that it is a question. */
+  /** A heading, label or element says explicitly that it is a question. */
   readonly sure: number;
 };
 
@@ -57,27 +57,27 @@ const BANK_WORDS =
 
 const QUESTION_WORDS =
   /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*|(?:за)?питання|pyta(?:nia|ń)|ot[aá]zky|soruları?|câu hỏi|vragen|frågor|spørgsmål|spørsmål|kysymy\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпроси|питання|билеты|білети|kérdések|tételek|tetelek|întrebări|ερωτήσεις|pertanyaan|soal|klausimai|(?:lern|kartei)karten|sorular)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|प्रश्न|أسئلة|简答|面试题|面試題|题库|題庫|题目|題目|問題集|質問/u;
-/** With fewer headings that do not ask, it describes the bank beside it. */
+/** A README with fewer headings that do not ask only describes the bank beside it. */
 const FEWEST_IN_README = 10;
-/** Headings of the same words are parts of answers. */
+/** Headings that repeat this often are parts of answers. */
 const MOST_ALIKE = 3;
-/** With fewer items, a list that does not ask is one of facts. */
+/** A shorter list that does not ask is a list of facts. */
 const FEWEST_IN_LISTS = 20;
-/** A list that counts, in a file called questions. */
+/** For a numbered list in a file called questions. */
 const FEWEST_COUNTED = 8;
 const PROGRAM_PART =
   /^[^\p{L}]{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting|(?:installazione|instalación|instalação|instalacja|установка|встановлення|kurulum|cài đặt|安装|安裝|설치|インストール)(?![\p{L}]).{0,20}|prerequisiti|requisitos|prérequis|voraussetzungen|wymagania|требования|gereksinimler|attivazione.{0,20}|dipendenze|struttura.{0,20}|estructura del proyecto|struktura projektu|структура проекта|cấu trúc.{0,20}|目录结构|項目結構|프로젝트 구조|come usare.{0,20}|uso(?: .{0,20})?|utilisation|verwendung|nutzung|использование|kullanım|使用方法|사용법|使い方|contributi|contribuir|mitwirken|lizenzen|licenza|лицензия|lisans|许可证|許可證|라이선스|ライセンス|manutenzione|wartung)[^\p{L}\p{N}]*$/u;
-/** With fewer such headings, a file may be a bank that explains its use. */
+/** A file with fewer such headings may be a bank that explains its use. */
 const FEWEST_PROGRAM_PARTS = 3;
-/** How a document introduces itself. A program can be about questions, decks and challenges. */
+/** In the opening of a document. It has no words that a program may be about: questions, decks, challenges. */
 const OPENING_WORDS =
   /(?:^|[^\p{L}])(?:interviews?|interviewing|entrevistas?|entretiens?|vorstellungsgespräch\p{L}*|bewerbungsgespräch\p{L}*|colloqui[oa]?|собеседовани\p{L}*|співбесід\p{L}*|rekrutac\p{L}*|pohovor\p{L}*|mülakat\p{L}*|phỏng vấn|wawancara|sollicitatie\p{L}*|exam questions|flash ?cards)(?![\p{L}])|面试|面試|面接|면접|সাক্ষাৎকার|ইন্টারভিউ|साक्षात्कार|مقابلات|مصاحبه/u;
 /** In characters. */
 const LONGEST_OPENING = 1500;
-/** Headings of so many words are sentences, unlike those of documentation. */
+/** Headings of this many words are sentences, unlike the headings of documentation. */
 const WORDS_OF_SENTENCE = 6;
 const FEWEST_IN_SERIES = 4;
-/** In a file that does not say that it is a bank. */
+/** For a file that does not say that it is a bank. */
 const FEWEST_LINES = 8;
 /** In characters. */
 const LONGEST_BLANK = 200;
@@ -115,7 +115,7 @@ const isOuter = ({ kind, sides }: Candidate): boolean => kind === 'heading' || s
 const isItem = ({ level }: Candidate): boolean => level >= 10;
 /** In characters. */
 const LONGEST_TOPIC = 80;
-/** A longer text may only show how to write a card. */
+/** In a longer text, a single card may only show how to write one. */
 const LONGEST_ALONE = 20_000;
 const ENDS_SENTENCE = /[.!。！…]["'”’»)*_]{0,3}$/;
 
@@ -151,7 +151,7 @@ export function labelOnly(text: string, one: Candidate, inner: readonly Candidat
 }
 
 const CARD_TAG = /(?:^|\s)#(?:flash)?cards?(?:[/-]\w{1,20})?(?=\s|$)/i;
-/** A list item of fewer words may only begin like a question: `Do Not Track`. */
+/** A shorter list item may only begin like a question: `Do Not Track`. */
 const FEWEST_WORDS = 4;
 
 type Evidence = {
@@ -178,7 +178,7 @@ function evidenceIn({ source, lines, details, options }: Candidates): Evidence {
     );
   });
   const hidden = details.filter(({ kind }) => kind === 'answer');
-  // What asks is a follow-up, not an option.
+  // An item that asks is a follow-up, not an option.
   const lettered = new Set(
     options.filter((list) => {
       const said = list.options.map((one) => text.slice(one.text.start, one.text.end));
@@ -187,7 +187,7 @@ function evidenceIn({ source, lines, details, options }: Candidates): Evidence {
     }),
   );
   const told = options.filter((list, i) => {
-    // Letters below several lines are options, whether the file tells the right ones or not.
+    // Letters below several lines are options, whether or not the file says which are right.
     if (lettered.has(list) && lettered.size >= FEWEST_LETTERED) return true;
     const stop = Math.min(options[i + 1]?.start ?? text.length, list.end + 6000);
     if (firstFrom(hidden, list.end) < Math.min(stop, list.end + 300)) return true;
@@ -196,14 +196,14 @@ function evidenceIn({ source, lines, details, options }: Candidates): Evidence {
   return { labels, hidden, told };
 }
 
-/** `Level 1`, `ID7`: the words are below it. */
+/** `Level 1`, `ID7`: the question is below it. */
 const CODE_NAME = /^\s*(?:\p{L}{0,20}\s?#?\d{1,4}|\d{1,4}[-–.\s]{0,2}\p{L}{0,20})\s*$/u;
 
 const firstLine = (text: string, { body, own }: Candidate): string =>
   /\S[^\n]*/.exec(text.slice(body, Math.min(own, body + 600)))?.[0].trimEnd() ?? '';
 
 const LINKED = /^\[([^[\]]{1,600})\]\([^()\s]{0,400}\)\s*$/;
-/** With fewer, links that ask are further reading. */
+/** Fewer links that ask are further reading. */
 const FEWEST_LINKED = 5;
 
 /**
@@ -233,7 +233,7 @@ function weighLinks({ source: { text }, all }: Candidates): void {
 
 const letterWords = (words: string): string => words.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
 
-/** By itself, and by what is below it. */
+/** Judged by itself and by the text below it. */
 function weigh(found: Candidates, children: Children, { labels }: Evidence): void {
   const { source, all } = found;
   const { text } = source;
@@ -278,7 +278,7 @@ function weigh(found: Candidates, children: Children, { labels }: Evidence): voi
   }
 }
 
-/** Whatever hides or gives an answer belongs to the nearest candidate above that may ask. */
+/** An element that hides or gives an answer belongs to the nearest candidate above that may ask. */
 function weighBelow({ source: { text }, all, partings }: Candidates, { hidden, told }: Evidence): void {
   const rules = partings.filter(({ byRule }) => byRule);
   const mayHold = lastBefore(
@@ -306,7 +306,7 @@ function weighBelow({ source: { text }, all, partings }: Candidates, { hidden, t
     const holder = mayHold(start);
     const list = options.get(start);
     if (!holder || holder.closed !== undefined || start >= holder.end) continue;
-    // Boxes are to-do lists, too.
+    // Check boxes can also be a to-do list.
     if (list?.style === 'box' && holder.says === 0) continue;
     holder.says = 3;
     if (list) holder.hasOptions = true;
@@ -354,11 +354,11 @@ type Group = {
   readonly members: readonly Candidate[];
   readonly stats: Stats;
   readonly filled: number;
-  /** With hardly a word below them but in links. */
+  /** Below them, there are hardly any words outside links. */
   readonly linked: number;
 };
 
-/** A candidate only before or after all that ask is an introduction, or thanks. */
+/** Before or after all candidates that ask are introductions and thanks. */
 function isAmong(one: Candidate, members: readonly Candidate[]): boolean {
   const first = members.findIndex(({ says }) => says > 0);
   const last = members.findLastIndex(({ says }) => says > 0);
@@ -367,7 +367,7 @@ function isAmong(one: Candidate, members: readonly Candidate[]): boolean {
   return members.slice(first, last).some(({ says }) => says === 0);
 }
 
-/** Between others that ask, or where none does. */
+/** It is between others that ask, or none asks. */
 function isWithin({ start }: Candidate, members: readonly Candidate[]): boolean {
   const first = members.find(({ says }) => says > 0)?.start ?? -1;
   const last = members.findLast(({ says }) => says > 0)?.start ?? Infinity;
@@ -376,13 +376,13 @@ function isWithin({ start }: Candidate, members: readonly Candidate[]): boolean 
 
 export type JudgeOptions = {
   readonly only?: ReadonlySet<CandidateKind>;
-  /** A guide of prep: only what says that it is a question. */
+  /** A guide written by prep: only what says that it is a question. */
   readonly exact?: boolean;
-  /** A person's decision, by the place of the candidate. */
+  /** Decisions of a person, by the place of the candidate. */
   readonly choices?: ReadonlyMap<number, boolean>;
 };
 
-/** Of similar length, as answers are, and not pages long. */
+/** Texts of similar length, like answers, and not pages long. */
 function areAlike(members: readonly Candidate[], longest: number, times: number): boolean {
   const lengths = members.map(({ body, end }) => end - body).toSorted((a, b) => a - b);
   const middle = lengths[lengths.length >> 1] ?? 0;
@@ -390,7 +390,7 @@ function areAlike(members: readonly Candidate[], longest: number, times: number)
   return middle <= longest && alike.length * 4 >= lengths.length * 3;
 }
 
-/** What is above the parts of a document. */
+/** The text above the first heading of a section. */
 function openingOf({ source, facts, headings }: Candidates): string {
   const end = headings.find(({ level }) => level > 1)?.start ?? Infinity;
   return source.text.slice(facts.bodyStart, Math.min(end, facts.bodyStart + LONGEST_OPENING));
@@ -407,26 +407,26 @@ class Judge {
   readonly named: boolean;
   readonly readme: boolean;
   private readonly cards: boolean;
-  /** The name says questions, not only interviews, which a program can be about. */
+  /** The name says questions, and not only interviews, which a program may be about. */
   private readonly inTitle: boolean;
   private readonly inBank: boolean;
   private readonly inPath: boolean;
   private readonly opening: boolean;
   private readonly program: boolean;
   private readonly text: string;
-  /** Families of headings that nothing but the file's name says are questions. */
+  /** Families of headings that are questions only because of the file's name. */
   private readonly byName = new Set<string>();
-  /** Lists that ask, taken together, by the family of what holds them. */
+  /** Lists that ask, grouped by the family that they are below. */
   private readonly listsBelow = new Map<string | undefined, readonly Candidate[]>();
   private readonly taskLists = new Set<Candidate | undefined>();
   private chief: string | undefined;
-  /** A list in a file called questions. */
+  /** Lists in a file called questions. */
   private isNamedList = false;
   private readonly repeated: ReadonlyMap<string, number>;
   private readonly sizes: ReadonlyMap<string, number>;
-  /** Of all kinds but headings. */
+  /** Candidates of all kinds except headings. */
   private readonly othersAsking: number;
-  /** How many lines begin with `Q:`. */
+  /** The number of lines that begin with `Q:`. */
   private readonly labels: number;
   private readonly labelled: ReadonlySet<string>;
 
@@ -435,11 +435,11 @@ class Judge {
   private readonly begun = new Set<string>();
   private readonly goingOn = new Set<string>();
   private readonly onlyTitle: Candidate | undefined;
-  /** Two thirds of the numbered items do, so the rest are questions, too. */
+  /** Two thirds of the numbered items ask, so the rest are questions, too. */
   private readonly itemsAsk: boolean;
   private readonly tagged: ReadonlySet<string>;
   private readonly strong: ReadonlyMap<string, number>;
-  /** By a person. */
+  /** Dropped by a person. */
   private readonly dropped: readonly Candidate[];
 
   constructor(
@@ -459,7 +459,7 @@ class Judge {
     const headings = all.filter(({ kind }) => kind === 'heading');
     const parts = headings.filter((one) => PROGRAM_PART.test(this.title(one).toLowerCase()));
     this.program = parts.length >= FEWEST_PROGRAM_PARTS && parts.length * 10 >= headings.length;
-    // No code precedes a bank; it does precede the manual of a program about interviews.
+    // A bank has no code in its opening; the manual of a program about interviews does.
     const opening = openingOf(found);
     this.opening =
       !this.program &&
@@ -485,7 +485,7 @@ class Judge {
     this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
     this.sizes = countBy(all, ({ family }) => family);
     const named = headings.map((one) => this.title(one).toLowerCase());
-    // A part of answers never follows itself, and few questions repeat among many.
+    // A part of answers never follows itself, and questions hardly ever repeat.
     const again = new Set(named.filter((title, i) => title === named[i - 1]));
     const asking = groupBy(
       headings.filter(({ wording }) => wording?.asks),
@@ -529,13 +529,13 @@ class Judge {
     return /[<(]/.test(title) ? title.replace(TAG, '').replace(ADDRESS, ']') : title;
   }
 
-  /** With words and text below, and neither a part that every document has nor a repetition. */
+  /** It has words, and text below, and is neither a common part of documents nor a repetition. */
   private mayAsk(one: Candidate): boolean {
     if (one.label || one.link) return false;
     if (one.kind === 'item') return true;
     const title = this.title(one);
     if (title.trim() === '' && one.says < 3) return false;
-    // `### 23.` with nothing below it is to be written.
+    // `### 23.` with nothing below it is still to be written.
     if (one.kind === 'heading' && !/\p{L}/u.test(title) && this.isBlank(one)) return false;
     if (one.says === 3) return true;
     if (holdsNoQuestions(title)) return false;
@@ -548,7 +548,7 @@ class Judge {
     return one.wording?.kind === 'question' || one.wording?.asks === true || mayAsk(this.title(one));
   }
 
-  /** Only marks of quotations and lists below it. */
+  /** Below it are only marks of quotations and lists. */
   private isBlank({ body, end }: Candidate): boolean {
     return end - body < LONGEST_BLANK && /^[\s>*_-]*$/.test(this.text.slice(body, end));
   }
@@ -604,7 +604,7 @@ class Judge {
     }
   }
 
-  /** Paragraphs of prose ask now and then: here at least a quarter of them do, and hardly anything else does. */
+  /** Any prose asks now and then: at least a quarter of the paragraphs must ask, and hardly anything else. */
   private acceptsLines({ n, strong, some }: Stats): boolean {
     const least = this.inBank ? FEWEST_IN_SERIES : FEWEST_LINES;
     const others = this.found.all.filter(
@@ -625,12 +625,12 @@ class Judge {
     }).length;
   }
 
-  /** Headings that are items of a list, and hold most of the file: few write so but to ask. */
+  /** Headings that are list items and hold most of the file: hardly anyone writes like this except to ask. */
   private areListed(members: readonly Candidate[]): boolean {
     return members.length >= FEWEST_IN_SERIES && !this.readme && this.coverOf(members) >= 0.6;
   }
 
-  /** Links and hardly a word. */
+  /** Links with hardly any other words. */
   private onlyLinks({ body, end }: Candidate): boolean {
     const below = this.text.slice(body, Math.min(end, body + 2000));
     return letters(below.replace(LINKS, '')) * 3 < letters(below);
@@ -640,7 +640,7 @@ class Judge {
     return members.reduce((sum, one) => sum + one.end - one.start, 0) / sizeOf(this.text);
   }
 
-  /** Headings below these, but for names that repeat, such as `Source`. */
+  /** Headings below these, except names that repeat, such as `Source`. */
   private deeperThan(members: readonly Candidate[]): number {
     const level = members[0]?.level ?? 0;
     return this.found.all.filter(
@@ -651,7 +651,7 @@ class Judge {
     ).length;
   }
 
-  /** Sections hold headings; most questions hold none. */
+  /** Sections have headings below them; most questions have none. */
   private leavesIn(members: readonly Candidate[]): readonly Candidate[] {
     return members.filter((one) => !this.childrenOf(one).some(({ kind }) => kind === 'heading'));
   }
@@ -667,8 +667,8 @@ class Judge {
   }
 
   /**
-   * In a file that says it is a bank, the outermost level that covers it and mostly has no headings below is that of
-   * the questions, whether they ask or not, unless a deeper level asks more often.
+   * In a file that says it is a bank, the questions are the outermost level that covers the file and mostly has no
+   * headings below, whether they ask or not, unless a deeper level asks more often.
    */
   private chiefLevel(families: ReadonlyMap<string, readonly Candidate[]>): string | undefined {
     if (this.options.exact || this.options.only || this.program) return undefined;
@@ -704,7 +704,7 @@ class Judge {
     );
   }
 
-  /** Of topics: short items, several below each. */
+  /** Lists of topics: short items, with several below each. */
   private holdLists(members: readonly Candidate[]): boolean {
     const below = members.flatMap((one) => this.childrenOf(one).filter(isItem));
     const short = below.filter(({ body, end, words }) => {
@@ -745,13 +745,13 @@ class Judge {
       ((isCounted && this.inBank && this.coverOf(members) >= 0.6) ||
         ((this.deeperThan(members) * 2 <= n || this.leavesIn(members).length * 2 >= n) &&
           areAlike(this.leavesIn(bodied), isCounted ? 3000 : 1500, isCounted ? 8 : 4)));
-    // A list of topics, written as headings.
+    // These headings are a list of topics.
     if (this.inTitle && isCounted && n >= 5 && bodied.length * 4 < n) return true;
     if ((areTasks || areNamed) && members[0]) this.byName.add(members[0].family);
     return areTasks || areNamed;
   }
 
-  /** Most of the file is these headings, each with a text below it, and it is about no program. */
+  /** Most of the file is these headings, each with a text below it, and it is not about a program. */
   private isSeries(members: readonly Candidate[], bodied: readonly Candidate[]): boolean {
     return (
       !this.program &&
@@ -762,7 +762,7 @@ class Judge {
     );
   }
 
-  /** In a series few need to ask, if its headings are sentences or the file says what it is for. */
+  /** In a series, few headings need to ask if they are sentences or the file says that it is a bank. */
   private asksAsSeries(members: readonly Candidate[], strong: number, some: number): boolean {
     const n = members.length;
     const counts = members.map((one) => wordCount(this.title(one))).toSorted((a, b) => a - b);
@@ -773,8 +773,8 @@ class Judge {
   }
 
   /**
-   * Lists of steps or facts exist, too: in most lists, most items ask. Lists below headings of one level are alike, and so
-   * are those of a bank that has nothing but lists.
+   * Because lists may be steps or facts, most items must ask in most lists. Lists below headings of one level are judged
+   * alike, and so are those of a bank that has only lists.
    */
   private acceptsItems(members: readonly Candidate[], { strong, n }: Stats): boolean {
     if (members.some(({ says }) => says === 3)) return true;
@@ -811,7 +811,7 @@ class Judge {
     return members.every(({ number }) => number === undefined) || this.coverOf(members) >= 0.5;
   }
 
-  /** Where questions have no answers: most of the file is items, few of them sentences, and enough of them ask. */
+  /** Questions without answers: most of the file is items, few of them are sentences, and enough of them ask. */
   private isListOfTasks(members: readonly Candidate[]): boolean {
     const n = members.length;
     const some = members.filter(({ says }) => says > 0).length;
@@ -836,7 +836,7 @@ class Judge {
     return families;
   }
 
-  /** From the outside in; nothing inside a question is one. */
+  /** From the outside in; nothing inside a question is another question. */
   run(): Judged {
     const { all } = this.found;
     const accepted = new Set<string>();
@@ -872,7 +872,7 @@ class Judge {
     return this.result(accepted);
   }
 
-  /** Bullets below a numbered item are its answer, without an indent, too. */
+  /** Bullets below a numbered item are its answer, even without an indent. */
   private takeBullets(roots: readonly Candidate[]): void {
     let above: Candidate | undefined;
     for (const one of roots) {
@@ -895,7 +895,7 @@ class Judge {
     if (accepted.size === before && most[0]) accepted.add(most[0].family);
   }
 
-  /** List items, without topics: those are judged by the items in them. */
+  /** List items except topics, which are judged by the items below them. */
   private asking(items: readonly Candidate[]): readonly Candidate[] {
     return items.flatMap((one) => {
       const inner = this.childrenOf(one).filter(isItem);
@@ -913,7 +913,7 @@ class Judge {
     return this.children.get(one) ?? [];
   }
 
-  /** Among levels accepted only for their name, the commonest names the questions, if few others ask. */
+  /** Of several levels accepted only for the file's name, the most common is the questions, if few others ask. */
   private dropSections(accepted: Set<string>, families: ReadonlyMap<string, readonly Candidate[]>): void {
     const membersOf = (name: string): number => families.get(name)?.length ?? 0;
     const weak = [...accepted]
@@ -924,7 +924,7 @@ class Judge {
       0,
     );
     const [most = ''] = weak;
-    // Above the commonest, a level of which most have nothing of that level below them is no level of sections.
+    // A level above it is not one of sections if most of its headings have none of that level below them.
     const outer = weak.find((name) => {
       const members = families.get(name) ?? [];
       return (
@@ -942,14 +942,14 @@ class Judge {
     const { n, strong, some, numbered } = siblings;
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
     if (one.kind === 'line') return isNumbered(one) ? this.named || strong * 2 >= n : one.says > 0;
-    // A name without text is a section, except in a list of questions without answers.
+    // A heading without text is a section, except in a list of questions without answers.
     const isCounted = !isItem(one) && numbered * 10 >= n * 8;
     if (one.kind === 'heading' && filled * 2 >= n && this.isEmpty(one) && !(isCounted && isNumbered(one)))
       return one.says > 0 && this.named && !this.childrenOf(one).length;
     // Contents, resources.
     if (one.kind === 'heading' && one.says === 0 && linked * 4 <= n && this.onlyLinks(one)) return false;
     if (this.options.only && strong === 0) return true;
-    // Among headings that say `Q4`, another one is something else; among numbered ones, one without a number.
+    // Among headings like `Q4`, a different one is something else; so is one without a number among numbered ones.
     if (this.labelled.has(one.family)) return one.says > 0;
     if (isCounted) return isNumbered(one) || one.says > 0;
     if (one.kind === 'row' || one.family === this.chief || this.byName.has(one.family) || one.details)
@@ -974,7 +974,7 @@ class Judge {
     return half && (isItem(one) || this.named || isAmong(one, members));
   }
 
-  /** Nothing below it but other questions. */
+  /** Below it are only other questions. */
   private onlyNames(one: Candidate, accepted: ReadonlySet<string>): boolean {
     if (isItem(one)) return this.isTopic(one, this.childrenOf(one).filter(isItem));
     if (this.options.only) return false;
@@ -999,7 +999,7 @@ class Judge {
     return first.kind === 'heading' && holds && !(isNumbered(one) || (one.says >= 2 && this.asksOften(one)));
   }
 
-  /** An answer can begin with a heading where several others of its kind ask. */
+  /** An answer can begin with a heading if several others of its kind ask. */
   private asksOften({ family }: Candidate): boolean {
     return (this.strong.get(family) ?? 0) >= 5;
   }
@@ -1093,7 +1093,7 @@ class Judge {
     return title !== '' && holdsNoQuestions(title) && !namesContents(title);
   }
 
-  /** Bold questions whose numbers go on from those of the headings above: the author changed the style. */
+  /** Bold questions that continue the numbers of the headings above: the author changed the style. */
   private continues(one: Candidate): boolean {
     const number = numberOf(one);
     if (one.kind !== 'bold' || number === undefined || one.says < 2) return false;
@@ -1104,7 +1104,7 @@ class Judge {
     return true;
   }
 
-  /** It says outright that it is a question, so the one around it ends. */
+  /** It says explicitly that it is a question, so the one around it ends. */
   private breaksOut(one: Candidate): boolean {
     if (!this.options.exact && this.continues(one)) return true;
     if (one.kind === 'heading' && one.wording?.kind === 'question') return true;
@@ -1150,7 +1150,7 @@ class Judge {
     );
   }
 
-  /** Questions on lines end at the next question or section, not at a line that only looked like one. */
+  /** Questions on lines end at the next question or section, not at a line that only looks like one. */
   private extend(): void {
     const { all, source } = this.found;
     let next = source.text.length;
@@ -1167,7 +1167,7 @@ class Judge {
       if (!one || (verdict !== 'question' && verdict !== 'section')) continue;
       if (verdict === 'question' && !isItem(one) && one.kind !== 'heading' && one.closed === undefined)
         one.end = Math.max(one.body, next);
-      // A heading between two that are items of one list is part of the first one's answer.
+      // A heading between two items of one list is part of the first one's answer.
       const last = before[i];
       const isInList =
         one.kind === 'heading' &&

@@ -1,11 +1,11 @@
-// reStructuredText, AsciiDoc and LaTeX as the Markdown that their marks mean, line by line, so that places stay true.
+// Translates reStructuredText, AsciiDoc and LaTeX into Markdown, line by line, so that places stay true.
 import type { Source } from '../../core/base/span.ts';
 import { fieldsNamed } from './fields.ts';
 import { type MadeLine, madeOfLines } from './made-source.ts';
 
 const DEEPEST_HEADING = 6;
 const FENCE = '````';
-/** In characters; a longer line is left as it is. */
+/** In characters; longer lines are not translated. */
 const LONGEST_LINE = 5000;
 
 /** Called for each line in order. */
@@ -29,7 +29,7 @@ const rstWords = (text: string): string =>
 
 const indentOf = (line: string): number => line.search(/\S|$/);
 
-/** Lines below that are indented more are code, or belong to what is left out. */
+/** Lines below that are indented more are code, or belong to a directive that is left out. */
 function readRst(): LineReader {
   const levels: string[] = [];
   let underlined = false;
@@ -129,7 +129,7 @@ const TEX_CODE = /^(?:verbatim|lstlisting|minted|alltt)$/;
 const TEX_LIST =
   /^(?:itemize|enumerate|description|questions|parts|choices|checkboxes|oneparchoices|compactitem)$/;
 const TEX_ITEM = /^[ \t]*\\(item|question|part|choice|CorrectChoice|correctchoice)(?:\[([^\]]*)\])?[ \t]*/;
-/** Lines that set what a page looks like. */
+/** Lines about the layout of a page. */
 const TEX_LAYOUT =
   /^[ \t]*\\(?:v?space|centering|includegraphics|caption|label|newpage|clearpage|pagebreak|maketitle|tableofcontents|noindent|bigskip|medskip|smallskip|hline|color|usepackage|input|include|bibliography\w*|setcounter|title|author|date|newcommand|renewcommand)\b.*$/;
 const TEX_INLINE =
@@ -197,7 +197,7 @@ const readerOf = (file: string): ((text: string) => LineReader) | undefined =>
 
 export const isOutlined = (file: string): boolean => readerOf(file) !== undefined;
 
-/** The source itself, in Markdown. Every place is that of the same line in the file. */
+/** The source, as Markdown. Every line has the number that it has in the file. */
 export function outlinedAsMarkdown(source: Source): Source {
   const read = readerOf(source.file)?.(source.text);
   if (!read) return source;

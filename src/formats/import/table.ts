@@ -79,13 +79,13 @@ function assumed(delimiter: string, width: number, isSides = false): TableHead |
   return layout && { delimiter, names, layout, skip: 0, isSides };
 }
 
-/** With names that say nothing, or without names. */
+/** For tables with unknown column names, or without names. */
 function byContent({ rows, delimiter }: Start): TableHead | undefined {
   const [first = []] = rows;
   const width = first.length;
   if (rows.length < FEWEST_ROWS || width < 2 || rows.some(({ length }) => length * 2 < width))
     return undefined;
-  // Without cells of several lines, a table of two columns with tabs has two sides.
+  // A table of two columns with tabs, and without cells of several lines, has two sides.
   const isPlain = !rows.some((row) => row.some((cell) => cell.includes('\n')));
   if (delimiter === '\t' && width < MOST_WITHOUT_NAMES && isPlain) return undefined;
   const judged = rows.slice(0, ROWS_JUDGED);
