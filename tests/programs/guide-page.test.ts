@@ -172,7 +172,7 @@ describe('paper', () => {
     for (const told of [
       'everybody is glad',
       'Because of the queue',
-      'There is no answer yet',
+      'No answer yet.',
       'up to its very end',
       '45 ms',
     ])

@@ -45,7 +45,7 @@ function live(home: string, args: readonly string[], most: number, lingerMs: num
     child.on('close', (code) => {
       const confirmed = Array.from(output.matchAll(/^recorded: good.*\(([\w-]+)\)$/gm), ([, id = '']) => id);
       // It may have been killed between its end and its exit.
-      resolve({ confirmed, ended: code === 0 || errors.includes('No mock is unfinished') });
+      resolve({ confirmed, ended: code === 0 || errors.includes('You have no unfinished mock') });
     });
   });
 }

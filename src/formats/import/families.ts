@@ -484,6 +484,11 @@ class Judge {
     );
     this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
     this.sizes = countBy(all, ({ family }) => family);
+    this.repeated = this.repeatedAmong(headings);
+  }
+
+  /** How often each title occurs, without those that may be questions. */
+  private repeatedAmong(headings: readonly Candidate[]): ReadonlyMap<string, number> {
     const named = headings.map((one) => this.title(one).toLowerCase());
     // A part of answers never follows itself, and questions hardly ever repeat.
     const again = new Set(named.filter((title, i) => title === named[i - 1]));
@@ -498,7 +503,7 @@ class Judge {
         return repeat.length * 4 < some.length ? some : [];
       }),
     );
-    this.repeated = countBy(
+    return countBy(
       named.filter((title, i) => {
         const one = headings[i];
         return one && !again.has(title) && !isNumbered(one) && !few.has(one);
