@@ -448,5 +448,6 @@ export function unitWanted({
 
 export function placeholderLabel({ name, hint, written, unitAround }: Placeholder): string {
   const { before, after } = affixes(declaredUnit(unitAround), '');
-  return name ?? hint ?? before + written.text + after;
+  // An editor's export escapes brackets.
+  return name ?? hint ?? before + written.text.replaceAll(/\\([[\]])/g, '$1') + after;
 }

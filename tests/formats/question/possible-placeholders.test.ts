@@ -8,6 +8,8 @@ import {
   possibleSpots,
   withPlaceholders,
 } from '../../../src/formats/question/possible-placeholders.ts';
+import { placeholderLabel } from '../../../src/core/fill/values.ts';
+import { readPlaceholders } from '../../../src/formats/question/placeholders.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 import { writeQuestion, writtenQuestion } from '../../../src/formats/question/question-writer.ts';
 import { questionText } from '../../support/question-texts.ts';
@@ -196,4 +198,13 @@ describe('the spots of a question', () => {
       { seed: 5 },
     );
   });
+});
+
+it('is shown without the marks that an export put before its brackets', () => {
+  const source = openSource('a.md', 'It takes \\[X\\]ms.');
+  const { placeholders } = readPlaceholders(source, 0, source.text.length, {
+    question: 'q',
+    inFollowUp: false,
+  });
+  expect(placeholders.map(placeholderLabel)).toEqual(['[X] ms']);
 });
