@@ -139,6 +139,9 @@ function next(cursor: Cursor): Token {
   return token;
 }
 
+/** A parenthesis belongs to the operation around it, never to a name within. */
+const lastEnd = ({ tokens, at }: Cursor): number => tokens[at - 1]?.to ?? 0;
+
 function accept(cursor: Cursor, sign: string): Token | undefined {
   const token = peek(cursor);
   return token.kind === 'sign' && token.text === sign ? next(cursor) : undefined;
@@ -195,18 +198,20 @@ function readOperand(cursor: Cursor): Expression {
   if (kind === 'text') return { kind, text: text.slice(1, -1), from, to };
   if (text === '(') {
     const inner = readFrom(cursor, LOOSEST);
-    return { ...inner, from, to: expect(cursor, ')').to };
+    expect(cursor, ')');
+    return inner;
   }
   if (text === '+') return readFrom(cursor, NEGATIVE_STRENGTH);
   if (text !== '-' && text !== 'not') return refuse(token);
   const operand = readFrom(cursor, text === 'not' ? NOT_STRENGTH : NEGATIVE_STRENGTH);
   const operator = text === 'not' ? text : 'negative';
-  return { kind: 'operation', operator, operands: [operand], from, to: operand.to };
+  return { kind: 'operation', operator, operands: [operand], from, to: lastEnd(cursor) };
 }
 
 function readFrom(cursor: Cursor, strength: number): Expression {
   if (cursor.depth >= MAX_DEPTH) misread(`more than ${MAX_DEPTH} levels of nesting`, peek(cursor).from);
   cursor.depth += 1;
+  const { from } = peek(cursor);
   let left = readOperand(cursor);
   for (;;) {
     const sign = peek(cursor);
@@ -215,7 +220,7 @@ function readFrom(cursor: Cursor, strength: number): Expression {
     next(cursor);
     // `^` is right-associative: 2^3^2 is 2^9.
     const right = readFrom(cursor, operator === '^' ? NEGATIVE_STRENGTH : own + 1);
-    left = { kind: 'operation', operator, operands: [left, right], from: left.from, to: right.to };
+    left = { kind: 'operation', operator, operands: [left, right], from, to: lastEnd(cursor) };
   }
   cursor.depth -= 1;
   return left;

@@ -247,6 +247,13 @@ describe('laws', () => {
     );
   });
 
+  it('finds a name in parentheses without them', () => {
+    expect(namesInExpression('(a) * ((b))').map(({ from, to }) => [from, to])).toEqual([
+      [1, 2],
+      [8, 9],
+    ]);
+  });
+
   it('never throws on any text, and places faults within it', () => {
     const pieces = fc.constantFrom(
       '(',
