@@ -349,6 +349,9 @@ type BoldRun = {
   readonly next: number;
 };
 
+/** A heading, a list item, a quote or a rule ends what is bold. */
+const BLOCK_START = /^ {0,3}(?:#{1,6}\s|[-*+]\s|\d{1,9}[.)]\s|>|---)/;
+
 function boldRun(
   { source: { text }, lines }: Scan,
   at: number,
@@ -360,7 +363,7 @@ function boldRun(
     if (!line || line.code) return undefined;
     const start = i === at ? from : line.start;
     const words = text.slice(start, Math.min(line.end, start + LONGEST_WORDS));
-    if (words.trim() === '') return undefined;
+    if (words.trim() === '' || (i > at && BLOCK_START.test(words))) return undefined;
     const close = closeOfBold(words, mark);
     if (close !== -1) return { from, to: start + close, lineEnd: line.end, next: line.next };
   }
