@@ -11,7 +11,6 @@ import { ankiText } from './anki-text.ts';
 import { type BankReader, draftsContent } from './draft.ts';
 import { exportedJson, exportedTable } from './exported.ts';
 import { isTitledAbove } from './file-facts.ts';
-import { hashcards } from './hashcards.ts';
 import { jsonBank, yamlBank } from './json.ts';
 import {
   type Accounting,
@@ -38,7 +37,6 @@ export const READERS: readonly BankReader[] = [
   orgCards,
   questionAnswerFile,
   tableBank,
-  hashcards,
 ];
 
 const METRICS = /(?:^|[\\/])metrics\.md$/i;
