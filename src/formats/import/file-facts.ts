@@ -135,20 +135,3 @@ export function nameOfSection(source: Source, heading: Heading): string {
   const whole = { ...heading, start: 0, next: bare.length, textStart: 0, textEnd: bare.length };
   return sectionName(openSource(source.file, bare), whole);
 }
-
-export type OpenSections = {
-  readonly enter: (heading: Heading) => void;
-  readonly name: () => string | undefined;
-};
-
-export function openSections(source: Source): OpenSections {
-  const open: { readonly level: number; readonly name: string }[] = [];
-  return {
-    enter: (heading) => {
-      while ((open.at(-1)?.level ?? 0) >= heading.level) open.pop();
-      const name = nameOfSection(source, heading);
-      if (name !== '') open.push({ level: heading.level, name });
-    },
-    name: () => open.at(-1)?.name,
-  };
-}

@@ -11,7 +11,6 @@ import { ankiText } from './anki-text.ts';
 import { type BankReader, draftsContent } from './draft.ts';
 import { exportedJson, exportedTable } from './exported.ts';
 import { isTitledAbove } from './file-facts.ts';
-import { hashcards } from './hashcards.ts';
 import { jsonBank, yamlBank } from './json.ts';
 import {
   type Accounting,
@@ -22,7 +21,7 @@ import {
   readMarkdown,
 } from './markdown.ts';
 import { plainNote } from './note-cards.ts';
-import { isOrg, orgAsMarkdown, orgCards } from './org.ts';
+import { isOrg, orgAsMarkdown } from './org.ts';
 import { isOutlined, outlinedAsMarkdown } from './outlined.ts';
 import { asksBelowHeading, questionAnswerFile } from './question-answer-file.ts';
 import { tableBank } from './table.ts';
@@ -31,15 +30,7 @@ import { tableBank } from './table.ts';
 export const OWN_READERS: readonly BankReader[] = [exportedTable, exportedJson];
 
 /** For other people's question files, most specific first. */
-export const READERS: readonly BankReader[] = [
-  ankiText,
-  jsonBank,
-  yamlBank,
-  orgCards,
-  questionAnswerFile,
-  tableBank,
-  hashcards,
-];
+export const READERS: readonly BankReader[] = [ankiText, jsonBank, yamlBank, questionAnswerFile, tableBank];
 
 const METRICS = /(?:^|[\\/])metrics\.md$/i;
 /** An id means prep's own format, unless the title is only `Question`, or not a heading. */
@@ -97,12 +88,8 @@ function refusalOf(source: Source): ShapedContent | undefined {
  */
 export function readShaped(source: Source, bank: string, choices?: Choices): ShapedContent {
   const isChosen = choices !== undefined && choices.size > 0;
-  if (isOrg(source.file)) {
-    if (orgCards.recognises(source) && !isChosen) return readAs(orgCards.name, source, bank);
-    return markdownContent(orgAsMarkdown(source), bank, false, { choices }).shaped;
-  }
-  if (isOutlined(source.file))
-    return markdownContent(outlinedAsMarkdown(source), bank, false, { choices }).shaped;
+  if (isOrg(source.file) || isOutlined(source.file))
+    return markdownContent(outlineOf(source), bank, false, { choices }).shaped;
   if (isChosen) return markdownContent(source, bank, hasComments(source), { choices }).shaped;
   if (METRICS.test(source.file)) return { shape: METRICS_SHAPE, content: readMetricsFile(source, bank) };
   const exported = OWN_READERS.find((each) => each.recognises(source));
@@ -148,6 +135,9 @@ const OTHER_FILE = /\.(?:csv|tsv|json|jsonl|ya?ml|toml|html?|xml|apkg|colpkg|gif
 /** With fewer, the file is a single question. */
 const FEWEST_IN_BANK = 2;
 
+const outlineOf = (source: Source): Source =>
+  isOrg(source.file) ? orgAsMarkdown(source) : outlinedAsMarkdown(source);
+
 function markdownContent(
   source: Source,
   bank: string,
@@ -174,8 +164,7 @@ export function readAs(shape: string, source: Source, bank: string, choices?: Ch
   const nothing: FileContent = { file: source.file, questions: [], metrics: [], problems: [] };
   if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };
   const only = [...MARKDOWN_SHAPES.keys()].find((name) => name === shape);
-  const outlined = isOrg(source.file) ? orgAsMarkdown(source) : outlinedAsMarkdown(source);
-  if (only) return markdownContent(outlined, bank, false, { only, choices }).shaped;
+  if (only) return markdownContent(outlineOf(source), bank, false, { only, choices }).shaped;
   const reader = [...OWN_READERS, ...READERS].find(({ name }) => name === shape);
   return { shape, content: reader ? draftsContent(reader.read(source), bank) : nothing };
 }

@@ -1,11 +1,10 @@
-// Decks of tagged lines, flashcards, one question a file, bullets and plain headings: what each reader finds in the corpus,
+// Flashcards, one question a file, bullets and plain headings: what each reader finds in the corpus,
 // what it leaves alone, and that no damage stops it.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
 import { type BankReader, draftsContent } from '../../../src/formats/import/draft.ts';
-import { hashcards } from '../../../src/formats/import/hashcards.ts';
 import { readBankFile, readShaped } from '../../../src/formats/import/index.ts';
 import { markdownKinds, type MarkdownShape, readMarkdown } from '../../../src/formats/import/markdown.ts';
 import { questionAnswerFile } from '../../../src/formats/import/question-answer-file.ts';
@@ -29,13 +28,7 @@ const [flashcards, bulletsReader, plainHeadings] = [
   markdown('plain-headings'),
 ] as const;
 
-const readers: readonly BankReader[] = [
-  hashcards,
-  flashcards,
-  questionAnswerFile,
-  bulletsReader,
-  plainHeadings,
-];
+const readers: readonly BankReader[] = [flashcards, questionAnswerFile, bulletsReader, plainHeadings];
 const cases = readers.flatMap((reader) =>
   bankCases(reader.name).map((name) => ({ reader, shape: reader.name, name })),
 );
@@ -83,45 +76,6 @@ describe('files of the corpus', () => {
       const written = source.text.split('\n')[start.line - 1]?.slice(start.column - 1) ?? '';
       expect(written.startsWith(line) || line.startsWith(written.replace(/[[\]].*$/s, ''))).toBe(true);
     }
-  });
-});
-
-describe('decks of tagged lines', () => {
-  it('make one question of a sentence, with a point for each hidden part', () => {
-    const [question] = contentOf(hashcards, 'C: [Paris] is the capital\nof [France].\n').questions;
-    expect(question?.title).toBe('[…] is the capital of […].');
-    expect(question?.answer.text).toBe('Paris is the capital\nof France.');
-    expect(question?.keyPoints.map(({ text, at }) => [text, at.start.column])).toEqual([
-      ['Paris', 5],
-      ['France', 5],
-    ]);
-  });
-
-  it('read no placeholder out of brackets that hide something', () => {
-    const [question] = contentOf(hashcards, 'C: It took [X] ms.\n').questions;
-    expect([question?.placeholders, question?.answer.text]).toEqual([[], 'It took X ms.']);
-  });
-
-  it('hide nothing in links, code, footnotes, boxes and wiki links', () => {
-    const text = 'C: [a](b.md) ![c](d.png) `e[f]` [^1] [ ] [[g]] \\[h\\] [i][j] [k]: but [this].\n';
-    expect(
-      contentOf(hashcards, text).questions.map(({ keyPoints }) => keyPoints.map((one) => one.text)),
-    ).toEqual([['this']]);
-  });
-
-  it.each([
-    [
-      'a page with questions for its readers',
-      `# Tool\n\n${'It does a lot of things.\n'.repeat(60)}\nQ: How?\nA: So.\n\nQ: Why?\nA: Thus.\n`,
-    ],
-    [
-      'options to choose from',
-      'Q: Which?\nA: one\nB: two\nC: three\nD: four\n\nQ: What?\nA: five\nB: six\nC: seven\nD: eight\n',
-    ],
-    ['code', '```\nQ: What?\nA: That.\nQ: Why?\nA: So.\n```\n'],
-    ['a drive', 'C: is the drive of the system.\n\nC: has no letter before it.\n'],
-  ])('are not seen in %s', (_, text) => {
-    expect(takes(hashcards, text)).toBe(false);
   });
 });
 
