@@ -328,12 +328,7 @@ type Scan = {
   readonly found: Candidate[];
 };
 
-const candidate = (one: Omit<Candidate, 'end' | 'own' | 'says'> & { readonly says?: Says }): Candidate => ({
-  ...one,
-  says: one.says ?? 0,
-  end: 0,
-  own: 0,
-});
+const candidate = (one: Omit<Candidate, 'end' | 'own'>): Candidate => ({ end: 0, own: 0, ...one });
 
 function closeOfBold(words: string, mark: string): number {
   let at = words.indexOf(mark);
@@ -462,6 +457,7 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
       /^<?https?:\/\/\S+\s*$/.test(words) || (link !== undefined && !(/\p{L}/u.test(rest) && asksAtEnd(rest)))
         ? true
         : undefined,
+    says: 0,
   });
 }
 
@@ -694,6 +690,7 @@ const headingCandidate = (source: Source, heading: Heading, after?: Heading): Ca
         ? true
         : undefined,
     wording: wordingOf(source, heading.textStart, heading.textEnd),
+    says: 0,
   });
 
 /** An underlined line like this is the end of a paragraph with a rule below it. */

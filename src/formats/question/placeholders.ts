@@ -476,8 +476,8 @@ function spotsIn(text: string, { brackets, notations, plainFences }: Anatomy): r
     }));
   });
   return [
-    ...brackets.map((at) => ({ ...at, syntaxes: BRACKETED })),
-    ...OTHERS.flatMap((syntax, i) => (notations[i] ?? []).map((at) => ({ ...at, syntaxes: [syntax] }))),
+    ...brackets.map((at) => ({ syntaxes: BRACKETED, ...at })),
+    ...OTHERS.flatMap((syntax, i) => (notations[i] ?? []).map((at) => ({ syntaxes: [syntax], ...at }))),
     ...fenced,
   ];
 }
