@@ -252,10 +252,6 @@ const COMMANDS = {
         takes: 'file',
         conflicts: ['set', 'unset', 'list'],
       },
-      '--format <format>': {
-        help: 'with --export and --import: file format',
-        choices: ['json', 'csv'],
-      },
       '--replace': 'with --import: replace values that differ',
       '--dry-run': 'show what would change; change nothing',
     },
