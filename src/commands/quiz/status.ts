@@ -13,7 +13,7 @@ import { countWork } from '../../core/schedule/queue.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { renderStatus, type Status } from '../../screens/quiz/status.ts';
 import { theme } from '../../screens/ui/theme.ts';
-import { intervalText } from '../../screens/ui/times.ts';
+import { intervalText } from '../../screens/ui/frame.ts';
 import { isAllShipped, isFirstRun, loadStudy, type Study } from '../shared/load.ts';
 import { waitingJson, waitingMock, type WaitingMock } from './next.ts';
 
