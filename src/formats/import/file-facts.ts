@@ -5,7 +5,7 @@ import type { Heading } from '../markdown/outline.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
 import { textOf, type YamlEntry, type YamlNode } from '../notation/yaml.ts';
 import { isReadme } from '../question/question-file.ts';
-import { sectionName } from './guide-headings.ts';
+import { QUESTION_WORD, sectionName } from './guide-headings.ts';
 import { mayAsk, wordCount } from './words.ts';
 
 export type FileFacts = {
@@ -72,6 +72,17 @@ const TITLE_HEADING = /^ {0,3}#[ \t]+\S/m;
 /** Its title is only in the front matter, unlike in prep's own question files. */
 export const isTitledAbove = ({ text }: Source): boolean =>
   TITLE_KEY.test(text.slice(0, 4000)) && !TITLE_HEADING.test(text);
+
+/** Only the word, which is no title in prep's own format. */
+const QUESTION_HEADING = new RegExp(
+  `^ {0,3}#{1,3}[ \\t]{1,4}${QUESTION_WORD}[ \\t]{0,3}(?:\\([a-z]{2}\\))?[:：]?[ \\t]{0,10}\\r?$`,
+  'imu',
+);
+const LONGEST_TOP = 8000;
+
+/** The question is below a heading of only the word. */
+export const asksBelowHeading = ({ text }: Source): boolean =>
+  QUESTION_HEADING.test(text.slice(0, LONGEST_TOP));
 
 export function stemOf(file: string): string {
   const name = file.split(/[\\/]/).at(-1) ?? '';

@@ -300,7 +300,8 @@ function withCountingWords(source: Source, level: readonly Numbered[]): void {
   }
 }
 
-const BARE_WORD = new RegExp(`^${QUESTION_WORD}$`, 'iu');
+/** Only the word, perhaps with a language: `Question (EN)`. */
+export const BARE_WORD = new RegExp(`^${QUESTION_WORD}(?:\\s?\\([a-z]{2}\\))?\\s?[:：]?$`, 'iu');
 
 /** Only `Question`, repeatedly: the words are below. */
 function withBareWords(source: Source, level: readonly Numbered[]): void {

@@ -10,7 +10,7 @@ import { readQuestionFile } from '../question/question-file.ts';
 import { ankiText } from './anki-text.ts';
 import { type BankReader, draftsContent } from './draft.ts';
 import { exportedJson, exportedTable } from './exported.ts';
-import { isTitledAbove } from './file-facts.ts';
+import { asksBelowHeading, isTitledAbove } from './file-facts.ts';
 import { jsonBank, yamlBank } from './json.ts';
 import {
   type Accounting,
@@ -23,14 +23,13 @@ import {
 import { plainNote } from './note-cards.ts';
 import { isOrg, orgAsMarkdown } from './org.ts';
 import { isOutlined, outlinedAsMarkdown } from './outlined.ts';
-import { asksBelowHeading, questionAnswerFile } from './question-answer-file.ts';
 import { tableBank } from './table.ts';
 
 /** Files that prep exported, whatever their texts look like. */
 export const OWN_READERS: readonly BankReader[] = [exportedTable, exportedJson];
 
 /** For other people's question files, most specific first. */
-export const READERS: readonly BankReader[] = [ankiText, jsonBank, yamlBank, questionAnswerFile, tableBank];
+export const READERS: readonly BankReader[] = [ankiText, jsonBank, yamlBank, tableBank];
 
 const METRICS = /(?:^|[\\/])metrics\.md$/i;
 /** An id means prep's own format, unless the title is only `Question`, or not a heading. */
@@ -108,7 +107,7 @@ export function readShaped(source: Source, bank: string, choices?: Choices): Sha
   const markdown = hasId || OTHER_FILE.test(source.file) ? undefined : markdownContent(source, bank, isOwn);
   if (markdown && markdown.questions >= FEWEST_IN_BANK) return markdown.shaped;
   const native = readQuestionFile(source, bank);
-  if (native.questions.length > 0) {
+  if (native.questions.length > 0 && !asksBelowHeading(source)) {
     const accounting = markdown?.shaped.accounting && asOne(markdown.shaped.accounting(), native.questions);
     const account = accounting && accountOf(accounting.candidates, native.questions);
     return {

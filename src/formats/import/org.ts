@@ -2,7 +2,7 @@
 // anki-editor) become headings with `#card`.
 import type { Source } from '../../core/base/span.ts';
 import { madeOfLines } from './made-source.ts';
-import { asksAtEnd } from './words.ts';
+import { asksAtEnd, namesAnswer } from './words.ts';
 
 export const isOrg = (file: string): boolean => /\.org$/i.test(file);
 
@@ -157,7 +157,7 @@ function sectionsOf(text: string, title: string): readonly Section[] {
 const CARD_TAG = /^(?:drill|fc|anki|flash_?cards?|cards?)$/i;
 const CARD_PROPERTIES = ['DRILL_CARD_TYPE', 'FC_TYPE', 'ANKI_NOTE_TYPE', 'ANKI_NOTE_ID'];
 const FRONT = /^(?:front|question|text)$/i;
-const BACK = /^(?:the )?(?:back|answer|solution)$/i;
+const BACK = /^back$/i;
 /** Names that templates give to cards. */
 const NO_TITLE =
   /^(?:(?:\w+ )?(?:item|card|cloze|entry|note|question|problem|drill)s?[\s\d#.:]*|[<[]?\d{4}-\d\d-\d\d.*)$/i;
@@ -169,8 +169,8 @@ const isCard = ({ tags, properties }: Section): boolean =>
   tags.some((tag) => CARD_TAG.test(tag)) || CARD_PROPERTIES.some((name) => properties.has(name));
 
 /**
- * The first line is the question if the answer has a headline of its own, or if a template named the card. A cloze
- * is both sides.
+ * The first line is the question if it asks, if the answer has a headline of its own, or if a template named the
+ * card. A cloze is both sides.
  */
 function cardLines(
   card: Section,
@@ -181,17 +181,17 @@ function cardLines(
   const first = below.find(({ markdown }) => markdown.trim() !== '');
   const said = first?.markdown.trim() ?? '';
   const front = said.replaceAll(HOLE, '[…]');
-  const isCloze = front !== said;
-  const isNamed = said === '' || (!isSplit && !isCloze && !NO_TITLE.test(card.title));
-  const words = isNamed ? [card.title] : NO_TITLE.test(card.title) ? [front] : [card.title, front];
+  const isUnnamed = NO_TITLE.test(card.title);
+  const isFirst = said !== '' && (isUnnamed || isSplit || front !== said || asksAtEnd(said));
+  const words = isFirst ? (isUnnamed ? [front] : [card.title, front]) : [card.title];
   const own = card.tags.filter((tag) => !CARD_TAG.test(tag)).map((tag) => ` #${tag}`);
   const title = `${marks} ${words.join(': ')} #card${own.join('')}`;
-  const shown = (text: string): string =>
-    text.replaceAll(HOLE, (_, drill?: string, fc = '') => `**${drill ?? fc}**`);
-  const lines = isCloze
-    ? below.map((line) => ({ ...line, markdown: shown(line.markdown) }))
-    : below.map((line) => (line === first && !isNamed ? { ...line, markdown: '' } : line));
-  return [{ from: 0, written: '', ...card.headline, markdown: title }, ...lines];
+  const filled = below.map((line): OrgLine => {
+    const isAsked = isFirst && line === first && front === said;
+    const shown = line.markdown.replaceAll(HOLE, (_, drill?: string, fc = '') => `**${drill ?? fc}**`);
+    return { ...line, markdown: isAsked ? '' : shown };
+  });
+  return [{ from: 0, written: '', ...card.headline, markdown: title }, ...filled];
 }
 
 /** If more headings than cards ask, the file is an outline with a few cards in it. */
@@ -214,11 +214,13 @@ export function orgAsMarkdown(source: Source): Source {
       card = section;
       const inner = next && next.level > section.level ? next : undefined;
       const front = inner && FRONT.test(inner.title) ? inner : undefined;
-      const isSplit = inner !== undefined && (front !== undefined || BACK.test(inner.title));
+      const isSplit =
+        inner !== undefined && (front ?? section).lines.some(({ markdown }) => markdown.trim() !== '');
       all.push(...cardLines(section, (front ?? section).lines, marks, isSplit));
     } else if (card && card === sections[i - 1] && FRONT.test(section.title)) continue;
     else {
-      const name = card && BACK.test(section.title) ? 'Answer' : section.title;
+      const isAnswer = card && !isCard(section) && (BACK.test(section.title) || namesAnswer(section.title));
+      const name = isAnswer ? 'Answer' : section.title;
       if (section.headline) all.push({ ...section.headline, markdown: `${marks} ${name}` });
       all.push(...section.lines);
     }
