@@ -18,7 +18,7 @@ import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { labelIn } from '../../screens/quiz/card.ts';
 import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
-import { intervalText } from '../../screens/ui/times.ts';
+import { intervalText } from '../../screens/ui/frame.ts';
 import { bankPaths, loadStudy, readConfigAloud } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
 import { askQuestion, questionStamp, revertChange } from '../shared/question.ts';

@@ -272,6 +272,10 @@ const isAlone = (text: string, { start, end }: Range): boolean =>
 /** A unit of one letter may be a word or a name: `[SEP] B`. */
 const hasUnit = (text: string, at: Range): boolean => /^(?:\P{L}|.{2,})$/u.test(unitAround(text, at) ?? '');
 
+/** A letter that does not mean a number, with nothing that is counted beside it, is a name: `[R] and [A]`. */
+const isNumberLetter = (text: string, range: Range, inside: string): boolean =>
+  !/^[A-MO-W]$/.test(inside) || hasUnit(text, range) || /^[\p{L}\p{N}]/u.test(text.slice(range.end));
+
 /** `[X]ms`, `[X%]`, `[OLD] ms`. */
 function number(around: Around, range: Range): Wanted | undefined {
   const { text } = around;
@@ -285,7 +289,7 @@ function number(around: Around, range: Range): Wanted | undefined {
   if (NOTATION_BEFORE.test(before)) return undefined;
   if (LINE_PREFIX.test(before) && around.hasOptions()) return undefined;
   const own = money || behind.trim();
-  if (own === '' && rest === '') return { letters: inside };
+  if (own === '' && rest === '') return isNumberLetter(text, range, inside) ? { letters: inside } : undefined;
   const isCounted = letters.includes('/') || /^(?:[$€£¥₹%×+]|\p{L}{3,}s)$/u.test(own) || knownUnit(own);
   if (!isCounted) return undefined;
   return rest === '' && knownUnit(own) ? { letters: inside, hint: `${letters} in ${own}` } : { hint: inside };
@@ -495,8 +499,8 @@ function spotsIn(text: string, { brackets, notations, plainFences }: Anatomy): r
     }));
   });
   return [
-    ...brackets.map((at) => ({ ...at, syntaxes: BRACKETED })),
-    ...OTHERS.flatMap((syntax, i) => (notations[i] ?? []).map((at) => ({ ...at, syntaxes: [syntax] }))),
+    ...brackets.map((at) => ({ syntaxes: BRACKETED, ...at })),
+    ...OTHERS.flatMap((syntax, i) => (notations[i] ?? []).map((at) => ({ syntaxes: [syntax], ...at }))),
     ...fenced,
   ];
 }

@@ -23,10 +23,9 @@ import type { OwnVersion } from '../../core/schedule/changes.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import { silenceShare } from '../../core/speech/delivery.ts';
 import { storyParts } from '../../core/stories/stories.ts';
-import { type Display, flow, innerColumns, inset } from '../ui/frame.ts';
+import { type Display, flow, innerColumns, inset, renderClock } from '../ui/frame.ts';
 import { type Column, renderTable } from '../ui/table.ts';
 import { pointMarks, type Style, type Theme } from '../ui/theme.ts';
-import { renderClock } from '../ui/times.ts';
 import { beside, clean, hangText, indentLines, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
 export function citedText(
