@@ -7,22 +7,12 @@ import { oneLine } from '../../core/base/text.ts';
 import { groupBy, sumOf } from '../../core/base/collections.ts';
 import { CURRENCY_SIGNS, knownUnit } from '../../core/values/unit-table.ts';
 import { endOfStretches } from '../markdown/prose.ts';
-import { insideOf, lineAround, openSpots } from './placeholders.ts';
+import { ASKED_FOR, insideOf, lineAround, openSpots } from './placeholders.ts';
 
 type Possible = Range & { readonly written: string; readonly becomes: string };
 
 /** In characters. */
 const NEAR = 40;
-
-type Candidate = Range & {
-  readonly kind: string;
-  readonly leaning: number;
-  readonly written: string;
-  /** Its words, on one line. */
-  readonly inside: string;
-  /** What is before and after it in its line, around a NUL. */
-  readonly around: string;
-};
 
 /**
  * How much each leans to being a placeholder: braces mark what is put in elsewhere too, parentheses and comments
@@ -61,8 +51,10 @@ const DEMAND = new RegExp(
   `${asking(DEMANDS).source}|(?=${ASKS.source}).*(?<!\\p{L})(?:here|your|hier|ici|aquí|aqui)(?!\\p{L})`,
   'iu',
 );
-const ASKED_FOR =
-  /(?<!\p{L})(?:name|date|day|time|month|year|weekday|company|organi[sz]ation|employer|role|position|title|team|department|manager|recruiter|customer|client|number|amount|percentage|percent|metric|result|outcome|project|product|feature|skill|technology|tool|address|e-?mail|phone|city|location|link|url|topic|reason|example|story|industry|domain|surname|salary|budget|description|summary|value|firma|unternehmen|datum|ort|stadt|straße|stelle\p{L}*|titel|nachname|vorname|projekt|betrag|zahl|kunde|thema|abteilung|gehalt|ergebnis|beispiel|nom|prénom|entreprise|société|poste|ville|projet|montant|équipe|durée|lieu|nombre|apellidos?|empresa|puesto|fecha|hora|lugar|ciudad|cantidad|año|proyecto|equipo|cliente|nº|cargo|data|nome|responsável|valor|azienda|ruolo|importo|naam|bedrijf|functie|имя|компани\p{L}+|дата|название|должность|город|imię|nazwisko|firmy|stanowisko)s?(?!\p{L})|[名日月年社額数]|公司|职位|项目|部门|時間|電話|住所/iu;
+const NOUNS = new RegExp(
+  String.raw`(?<!\p{L})(?:${[...ASKED_FOR].join('|')}|day|time|month|year|weekday|organi[sz]ation|client|tool|e-mail|example|story|domain|surname|salary|summary|value|titel|stelle\p{L}+|zahl|thema|beispiel|lieu|hora|año|nº|valor|data)s?(?!\p{L})|[名日月年社額数]|公司|职位|项目|部门|時間|電話|住所`,
+  'iu',
+);
 /** What editors, trackers and models put in brackets, and what code calls types. */
 const MARKS = new Set(
   `sic edit edited edits note notes todo optional required default deprecated new link image img video source src ref see here more
@@ -85,13 +77,10 @@ const CODE =
   /[=\\`;]|^[-.$/|]|\w\(|::|\p{Ll}\.\p{L}|^[#%]|\$|^[\p{Ll}._]+ \| |^\w+: \S+(?:$|, \w+:)|["'][,:]|\p{Ll}:\S|^\s*\[|\]:|[{}]|\p{Ll}@\p{Ll}|\p{Ll}_\d|\/$|^(?:Ctrl|Cmd|Alt|Shift|C)-/u;
 
 /** Weights fitted to labeled documents; above 0 in sum, a candidate is asked about. A unit beside it speaks for it as well. */
-const EVIDENCE: readonly (readonly [
-  weight: number,
-  what: 'inside' | 'around' | 'square' | 'aside',
-  RegExp,
-])[] = [
+type Evidence = readonly [weight: number, what: 'inside' | 'around' | 'square' | 'aside', RegExp];
+const EVIDENCE: readonly Evidence[] = [
   [2, 'inside', ASKS],
-  [3, 'inside', ASKED_FOR],
+  [3, 'inside', NOUNS],
   [1.5, 'inside', /^[^/|(]{2,60}(?:[/|][^/|(]{2,60})+$|\?$/],
   [0.5, 'inside', /^\p{Lu}\p{Ll}+(?:[ /'’-]\p{L}*)*$|^\P{Ll}*\p{Lu}{2}\P{Ll}*\p{Lu}\P{Ll}*$/u],
   [1, 'around', /[:：|=→–—]\s*[*_"]*\0/],
@@ -126,56 +115,52 @@ const spot = (start: number, written: string, becomes: string): Possible => ({
   becomes,
 });
 
+type Candidate = {
+  readonly kind: string;
+  readonly start: number;
+  readonly written: string;
+  /** Its words, on one line. */
+  readonly inside: string;
+  /** What is before and after it in its line, around a NUL. */
+  readonly around: string;
+  /** What its words and its place say, whatever else is in the text. */
+  readonly own: number;
+};
+
 function delimitedIn(text: string, spots: readonly Range[]): readonly Candidate[] {
-  const found = (
-    [kind, leaning]: readonly [string, number, ...unknown[]],
-    start: number,
-    written: string,
-    words: string,
-  ): Candidate => {
-    const range = { start, end: start + written.length };
+  const found = (kind: string, leaning: number, start: number, written: string, words: string): Candidate => {
     const inside = oneLine(words).replace(/^(\*{1,3}|_)(?=\S)(.+)\1$/s, '$2');
-    return { ...range, kind, leaning, written, inside, around: lineAround(text, range, NEAR) };
+    const around = lineAround(text, { start, end: start + written.length }, NEAR);
+    const [square, aside] = kind === 'square' ? [inside, around] : ['', ''];
+    const where = { inside, around, square, aside };
+    const own =
+      leaning +
+      sumOf(EVIDENCE, ([weight, what, pattern]) => (pattern.test(where[what]) ? weight : 0)) +
+      (hasUnit(around.slice(around.indexOf('\0') + 1)) ? 1.5 : 0) -
+      (MARKS.has(inside.toLowerCase().replace(/[.!?]$/, '')) ? 2.5 : 0);
+    return { kind, start, written, inside, around, own };
   };
-  const square = spots.map((at) =>
-    found(['square', 0], at.start, text.slice(at.start, at.end), insideOf(text, at)),
-  );
-  const others = DELIMITERS.flatMap((each) =>
-    Array.from(text.matchAll(each[2]), ({ 0: written, index, 1: a, 2: b, 3: c }) =>
-      found(each, index, written, c ?? b ?? a ?? ''),
+  return [
+    ...spots.map((at) => found('square', 0, at.start, text.slice(at.start, at.end), insideOf(text, at))),
+    ...DELIMITERS.flatMap(([kind, leaning, pattern]) =>
+      Array.from(text.matchAll(pattern), ({ 0: written, index, 1: a, 2: b, 3: c }) =>
+        found(kind, leaning, index, written, c ?? b ?? a ?? ''),
+      ),
     ),
-  );
-  return [...square, ...others];
+  ];
 }
 
 const CLOSING_TAG = /<\/([\p{L}][^<>\s]{0,40})>/gu;
 
 /** `<br />`, `<T>…</T>`; not `<section of the report>`. */
-function isMarkup(
-  { kind, inside }: Pick<Candidate, 'kind' | 'inside'>,
-  closed: ReadonlySet<string>,
-): boolean {
-  if (kind !== 'angle' || /\s.*\s/.test(inside)) return false;
-  return closed.has(inside) || ELEMENTS.has(/^[^\s/]*/.exec(inside.toLowerCase())?.[0] ?? '');
-}
-
-/** What its words and its place say, whatever else is in the text. */
-function ownEvidence(one: Candidate): number {
-  const { kind, inside, around } = one;
-  const [square, aside] = kind === 'square' ? [inside, around] : ['', ''];
-  const where = { inside, around, square, aside };
-  const isOther = MARKS.has(inside.toLowerCase().replace(/[.!?]$/, ''));
-  return (
-    sumOf(EVIDENCE, ([weight, what, pattern]) => (pattern.test(where[what]) ? weight : 0)) +
-    (hasUnit(around.slice(around.indexOf('\0') + 1)) ? 1.5 : 0) -
-    (isOther ? 2.5 : 0)
-  );
-}
+const isMarkup = (inside: string, closed: ReadonlySet<string>): boolean =>
+  !/\s.*\s/.test(inside) &&
+  (closed.has(inside) || ELEMENTS.has(/^[^\s/]*/.exec(inside.toLowerCase())?.[0] ?? ''));
 
 /** A template has more of a kind that ask than that do not; a text with a citation or an aside has others. */
 function delimited(text: string, spots: readonly Range[], hasGaps: boolean): readonly Possible[] {
   const closed = new Set(Array.from(text.matchAll(CLOSING_TAG), ([, name = '']) => name));
-  const all = delimitedIn(text, spots).map((one) => ({ ...one, own: ownEvidence(one) }));
+  const all = delimitedIn(text, spots);
   // Siblings differ in a number.
   const distinct = new Map(all.map((one) => [one.kind + one.inside.replaceAll(/\d/g, ''), one])).values();
   const kindsAsking = new Set(
@@ -184,18 +169,18 @@ function delimited(text: string, spots: readonly Range[], hasGaps: boolean): rea
       return asks > 1 && asks > members.filter(({ own }) => own <= -1).length ? [kind] : [];
     }),
   );
-  return all.flatMap(({ kind, leaning, inside, own, start, written, around }) => {
+  return all.flatMap(({ kind, inside, own, start, written, around }) => {
     if (kind !== 'talk' && ONLY_FILLER.test(inside))
       return inside === '?' || inside.length > 1 || (kind !== 'square' && fills(inside, around))
         ? [spot(start, written, '[FILL IN: number]')]
         : [];
-    if (isMarkup({ kind, inside }, closed)) return [];
+    if (kind === 'angle' && isMarkup(inside, closed)) return [];
     const isOther =
       kind === 'talk'
-        ? !DEMAND.test(inside) && !(own >= 4 && /^\S+(?:\s\S+)?$/.test(inside))
+        ? !DEMAND.test(inside) && !(own >= 2.5 && /^\S+(?:\s\S+)?$/.test(inside))
         : kind !== 'square' && CODE.test(inside);
-    const sum = own + (kindsAsking.has(kind) ? 2.5 : hasGaps ? 1 : 0) + leaning;
-    if (isOther || sum < 0 || !/\p{L}{2}/u.test(inside)) return [];
+    const isIn = kindsAsking.has(kind) ? 2.5 : hasGaps ? 1 : 0;
+    if (isOther || own + isIn < 0 || !/\p{L}{2}/u.test(inside)) return [];
     const words = /\s/.test(inside) ? inside : inside.replaceAll(/(?<=\p{L})[-_]/gu, ' ');
     const wanted = words.replace(/^fill[ _-]?in\b[:\s–-]*/i, '').replaceAll(/[[\]]/g, '');
     return [spot(start, written, wanted === '' ? '[FILL IN]' : filledIn(wanted))];
