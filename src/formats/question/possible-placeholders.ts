@@ -29,7 +29,7 @@ const DELIMITERS: readonly (readonly [kind: string, leaning: number, RegExp])[] 
   [
     'angle',
     -0.1,
-    /(?<![\p{L}\p{N}_:)<>-]|#include\s)[<⟨‹]((?:[\p{L}#]|\d[–-]\d)(?:[^<>`\n=]|\n(?!\s*\n)){0,400})[>⟩›](?![>[(])/gu,
+    /(?<![\p{L}\p{N}_:)<>-]|#include\s)[<⟨‹]((?:[\p{L}#]|\d[–-][\d\p{L}])(?:[^<>`\n=]|\n(?!\s*\n)){0,400})[>⟩›](?![>[(])/gu,
   ],
   [
     'mark',
@@ -43,7 +43,7 @@ const DEMANDS = String.raw`your|insert|enter|fill|specify|tbd|tbc|todo|deine?r?|
 const QUESTIONS = String.raw`my|their|his|her|add|put|write|type|paste|describe|mention|name of|number of|explain|state|provide|list|tell|give|choose|pick|select|include|replace|quote|quantify|summari[sz]e|briefly|what|who|when|where|why|how|which|(?:one|two|three|\d[-–]\d) \p{L}+|any other|some(?:thing|one)|another|specific|relevant|brief|short|tk|noch|anzahl|poner|à|quel\p{L}*|qué|quién|cuál|aantal|(?:indi[cq]|décri|descr[ie]|ajout|complet|escrib|copi|указ|опи[сш]|poda|opis)\p{L}*`;
 const asking = (words: string): RegExp =>
   new RegExp(
-    String.raw`^[\s"'“„«(*_:–-]*(?:(?:please|bitte|por favor|hier|here)\s)?(?:(?:${words})(?=[\s:_.…?’'-])|请|填|输入|您|你的|あなた|貴社|御社|ここに|.*(?:einfügen|eintragen|ausfüllen|ergänzen|angeben)$)`,
+    String.raw`^[\s"'“„«(*_:–-]*(?:(?:please|bitte|por favor|hier|here)\s)?(?:(?:${words})(?=[\s:_.…?’'-])|请|填|此处|输入|您|你的|あなた|貴社|御社|ここに|.*(?:einfügen|eintragen|ausfüllen|ergänzen|angeben)$)`,
     'iu',
   );
 const ASKS = asking(`${DEMANDS}|${QUESTIONS}`);
@@ -85,14 +85,14 @@ const EVIDENCE: readonly Evidence[] = [
   [0.5, 'inside', /^\p{Lu}\p{Ll}+(?:[ /'’-]\p{L}*)*$|^\P{Ll}*\p{Lu}{2}\P{Ll}*\p{Lu}\P{Ll}*$/u],
   [1, 'around', /[:：|=→–—]\s*[*_"]*\0/],
   [-3.5, 'inside', /^[!^]|^[^\p{L}]*\p{L}?[^\p{L}]*$/u],
-  [-1.5, 'inside', /^\p{L}{2}$/u],
+  [-1.5, 'inside', /^[\p{Lu}\p{Ll}]{2}$/u],
   [-2.5, 'inside', /^[^\s,;]+(?:[,;]\s*[^\s,;]+)+$|^--?\p{L}/u],
   [
     -2,
     'inside',
     /(?:1[5-9]|20)\d\d(?!\d)|\bet al\b|(?<!\p{L})(?:pp?|ch|Fig|Abb|Nr|No|S|vol|RFC|Vgl|cf)\.?\s?\d|^\d+$/u,
   ],
-  [-3, 'square', /^['"$]|[=\\{}]|:\/|(?:[,;]\s*[^,;]{1,24}){3}/],
+  [-3, 'square', /^['"]|\$\S|[=\\{}]|:\/|(?:[,;]\s*[^,;]{1,24}){3}/],
   [-1, 'square', /^(?!the\s)\S+\s\S+$/],
   [-1, 'square', /\d(?!\d?$)/],
   [
@@ -171,13 +171,15 @@ function delimited(text: string, spots: readonly Range[], hasGaps: boolean): rea
   );
   return all.flatMap(({ kind, inside, own, start, written, around }) => {
     if (kind !== 'talk' && ONLY_FILLER.test(inside))
-      return inside === '?' || inside.length > 1 || (kind !== 'square' && fills(inside, around))
+      return /^(?:..+|[?#$%€£n])$/.test(inside) || (kind !== 'square' && fills(inside, around))
         ? [spot(start, written, '[FILL IN: number]')]
         : [];
     if (kind === 'angle' && isMarkup(inside, closed)) return [];
     const isOther =
       kind === 'talk'
-        ? !DEMAND.test(inside) && !(own >= 2.5 && /^\S+(?:\s\S+)?$/.test(inside))
+        ? !DEMAND.test(inside) &&
+          !(own >= 0 && /^\p{Ll}+\?$/u.test(inside)) &&
+          !(own >= 2.5 && /^\S+(?:\s\S+)?$/.test(inside))
         : kind !== 'square' && CODE.test(inside);
     const isIn = kindsAsking.has(kind) ? 2.5 : hasGaps ? 1 : 0;
     if (isOther || own + isIn < 0 || !/\p{L}{2}/u.test(inside)) return [];
@@ -188,13 +190,13 @@ function delimited(text: string, spots: readonly Range[], hasGaps: boolean): rea
 }
 
 /** Letters and signs for a number or a name, with digits: `XX`, `20XX`, `xx.000`, `__`, `1:XX`, `XXX,XXX`. */
-const RUN = String.raw`(?:XYZ?(?!\p{L})|X+|x+|Y+|y{2,4}|N{1,3}|[A-Z](?=\s?%)|Z|_{2,}|(?:\\_){2,}|\?+|#{2,6}|#(?=\s\p{Ll}))`;
+const RUN = String.raw`(?:XYZ?(?!\p{L})|X+|x+|[Хх]{2,}|O{2,3}|Y+|y{2,4}|N{1,3}|[A-Z](?=\s?%)|Z|_{2,}|(?:\\_){2,}|\?+|#{2,6}|#(?=\s\p{Ll}))`;
 const FILLER = String.raw`(?:\d{1,4}[.,:](?!x(?!x)))?(?:19|20|0{1,3}(?=X))?${RUN}(?:[.,:](?:(?:19|20)?${RUN}|\d{1,3}))*`;
 const FILLERS = new RegExp(
-  String.raw`(?<![\p{Script=Latin}\p{N}_.#?\\])${FILLER}(?![\p{Script=Latin}\p{N}_]{3}|(?<=([XxYyN_?#]))\1)`,
+  String.raw`(?<![\p{Lu}\p{Ll}\p{N}_.#?\\])${FILLER}(?![\p{Lu}\p{Ll}\p{N}_]{3}|(?<=([XxХхOYyN_?#]))\1)`,
   'gu',
 );
-const ONLY_FILLER = new RegExp(String.raw`^[+/±~-]*${FILLER}$`, 'u');
+const ONLY_FILLER = new RegExp(String.raw`^(?:[+/±~-]*${FILLER}|[#$%€£]{1,3}|\.\.|nn?)$`, 'u');
 /** The end of a range goes first: `X–Y %`. */
 const UNIT_AFTER =
   /^(?:\s?(?:[–/-]|to|bis|a|à)\s?[XYZ]{1,3})?\+?\s?(?!times\b|[LS](?!\p{L}))(%|[\p{L}µ°/]{1,12})(?![\p{L}\p{N}_])/u;
@@ -219,7 +221,7 @@ function fills(written: string, around: string): boolean {
   const [before = '', after = ''] = around.split('\0');
   const isGlued = /^\p{Script=Latin}/u.test(after);
   // Options (`-XX:`), headings, and questions that end in `??`.
-  if (/(?:^|\s)-$/.test(before) || (/^[NZx]$/.test(written) && isGlued)) return false;
+  if (/(?:^|\s)-$/.test(before) || (/^(?:[NZx]|O+)$/.test(written) && isGlued)) return false;
   if (written.startsWith('#') && /^[\s>#]*(?:(?:[-*+]|\d+[.)])\s+#*\s*)?$|\s\s$/.test(before)) return false;
   if (
     /^\?{2,}$/.test(written) &&
@@ -228,6 +230,7 @@ function fills(written: string, around: string): boolean {
     return false;
   if ((MONEY_BEFORE.test(before) && written !== 'x') || hasUnit(after)) return true;
   if (isGlued) return false;
+  if (written.length === 1 && /^[年月日人名岁歳万円元년명]/.test(after)) return /[XYN]/.test(written);
   if (written.length === 1)
     return !/[x?]/.test(written) && COUNTED.test(after) && !/\b(?:the|top|first|last|all)\s$/.test(before);
   if (/^[_\\]+$/.test(written))
@@ -236,7 +239,9 @@ function fills(written: string, around: string): boolean {
       /^(?:$|[\s%.,;:!?)"”–\p{Lo}])/u.test(after) &&
       /[^\s_\\\d.)]/.test(before + after)
     );
-  return !written.startsWith('N') && (written.length > 2 || !CENTURY.test(before));
+  return (
+    (!/^[NO]/.test(written) || /^N+[.,]NN/.test(written)) && (written.length > 2 || !CENTURY.test(before))
+  );
 }
 
 const fillers = (text: string): readonly Possible[] =>
@@ -250,7 +255,7 @@ const fillers = (text: string): readonly Possible[] =>
 const WORD = String.raw`(?<![\p{L}\p{N}_[{<"'“#@$-])`;
 const WORD_END = String.raw`(?![\p{L}\p{N}_\]"'”])`;
 const LATER = String.raw`(?:: [^\n|.]{3,80})?`;
-const DATE_PART = String.raw`(?:[DdTtJj]{2}|MM|mm|YY(?:YY)?|yy(?:yy)?|AAAA|aaaa|JJJJ|jjjj)`;
+const DATE_PART = String.raw`(?:[DdTtJj]{2}|HH|MM|mm|YY(?:YY)?|yy(?:yy)?|AAAA|aaaa|JJJJ|jjjj)`;
 /** Each begins a line, a cell or what follows a colon. */
 const OPEN = String.raw`to be (?:confirmed|determined|defined|decided|announced|added|filled in)|noch offen|por (?:confirmar|definir)|à (?:confirmer|définir)|a (?:confirmar|definir|preencher)|da (?:confermare|definire)|nog niet bekend|уточняется`;
 
@@ -263,7 +268,7 @@ const PUT_OFF = new RegExp(
     String.raw`${WORD}(?:TODO|FIXME)(?:\([^()\n]{1,30}\))?${LATER}(?=[.\s|]*$|[|.]| [%(€])`,
     String.raw`${WORD}(?:INSERT(?! INTO)|ENTER|YOUR|REPLACE|CHANGE)[ _-]\p{Lu}[\p{Lu} _-]{1,40}${WORD_END}`,
     String.raw`${WORD}your(?:[-_]\p{Ll}[\p{Ll}\d_-]+|(?:user|sur|company|first|last)?name)${WORD_END}`,
-    String.raw`待定|待填|待补充?|待确认|要確認|未定|[○〇●△□◯＿]{2,}|[.…]{6,}|…{2,}|(?:[._] ){3,}[._]|[$€£]{3,}`,
+    String.raw`待定|待填|待补充?|待确认|要確認|未定|[○〇●△□◯＿×]{2,}|[○〇◯×](?=[年月日人名社歳回件万円%％])|[.…]{6,}|…{2,}|(?:[._] ){3,}[._]|[$€£]{3,}`,
     String.raw`(?<=[\p{L}\p{N}€$:,] ?)(?:\[(?: {2,}|[_-]{3,})\]|\( {3,}\)|\(\?{1,3}\))|(?<=[|:=] )\?(?= *(?:\||$))|(?<=: )-{3,}(?= *$)`,
     String.raw`(?<=\p{L} )(?:…|\.{3})(?= \p{L}{1,3} (?:…|\.{3})| ?[%€$])|(?<=(?:…|\.{3}) \p{L}{1,3} )(?:…|\.{3})`,
   ].join('|'),
