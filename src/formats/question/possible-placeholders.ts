@@ -252,25 +252,24 @@ const fillers = (text: string): readonly Possible[] =>
       : [];
   }).flat();
 
-const WORD = String.raw`(?<![\p{L}\p{N}_[{<"'“#@$-])`;
-const WORD_END = String.raw`(?![\p{L}\p{N}_\]"'”])`;
-const LATER = String.raw`(?:: [^\n|.]{3,80})?`;
 const DATE_PART = String.raw`(?:[DdTtJj]{2}|HH|MM|mm|YY(?:YY)?|yy(?:yy)?|AAAA|aaaa|JJJJ|jjjj)`;
-/** Each begins a line, a cell or what follows a colon. */
-const OPEN = String.raw`to be (?:confirmed|determined|defined|decided|announced|added|filled in)|noch offen|por (?:confirmar|definir)|à (?:confirmer|définir)|a (?:confirmar|definir|preencher)|da (?:confermare|definire)|nog niet bekend|уточняется`;
+const WORDS = [
+  String.raw`${DATE_PART}(?:[./: -]${DATE_PART}){1,2}|00([./-])00\1(?:00)?00`,
+  String.raw`(?:TB[DCA]|tb[dca]|TK|PENDIENTE|POR DEFINIR|À COMPLÉTER|à compléter|A DEFINIR|DA DEFINIRE|OFFEN|УТОЧНИТЬ)(?:: [^\n|.]{3,80})?`,
+  String.raw`(?:TODO|FIXME)(?:\([^()\n]{1,30}\))?(?:: [^\n|.]{3,80})?(?=[.\s|]*$|[|.]| [%(€])`,
+  String.raw`(?:INSERT(?! INTO)|ENTER|YOUR|REPLACE|CHANGE)[ _-]\p{Lu}[\p{Lu} _-]{1,40}`,
+  String.raw`your(?:[-_]\p{Ll}[\p{Ll}\d_-]+|(?:user|sur|company|first|last)?name)`,
+  // These begin a line, a cell or what follows a colon.
+  String.raw`(?=[tnpàadу])(?<=(?:^|[|:(–—])\s?)(?:to be (?:confirmed|determined|defined|decided|announced|added|filled in)|noch offen|por (?:confirmar|definir)|à (?:confirmer|définir)|a (?:confirmar|definir|preencher)|da (?:confermare|definire)|nog niet bekend|уточняется)`,
+];
 
 /** What is put off, dates by their letters, and lines, dots or rings to write on. */
 const PUT_OFF = new RegExp(
   [
-    String.raw`(?<![\p{L}\p{N}])(?:${DATE_PART}(?:[./: -]${DATE_PART}){1,2}|00([./-])00\1(?:00)?00)(?![\p{L}\p{N}])`,
-    String.raw`${WORD}(?:TB[DCA]|tb[dca]|TK|PENDIENTE|POR DEFINIR|À COMPLÉTER|à compléter|A DEFINIR|DA DEFINIRE|OFFEN|УТОЧНИТЬ)${WORD_END}${LATER}`,
-    String.raw`(?<=(?:^|[|:(–—])\s?)(?:${OPEN})${WORD_END}`,
-    String.raw`${WORD}(?:TODO|FIXME)(?:\([^()\n]{1,30}\))?${LATER}(?=[.\s|]*$|[|.]| [%(€])`,
-    String.raw`${WORD}(?:INSERT(?! INTO)|ENTER|YOUR|REPLACE|CHANGE)[ _-]\p{Lu}[\p{Lu} _-]{1,40}${WORD_END}`,
-    String.raw`${WORD}your(?:[-_]\p{Ll}[\p{Ll}\d_-]+|(?:user|sur|company|first|last)?name)${WORD_END}`,
+    String.raw`(?<![\p{L}\p{N}_[{<"'“#@$-])(?:${WORDS.join('|')})(?![\p{L}\p{N}_\]"'”])`,
     String.raw`待定|待填|待补充?|待确认|要確認|未定|[○〇●△□◯＿×]{2,}|[○〇◯×](?=[年月日人名社歳回件万円%％])|[.…]{6,}|…{2,}|(?:[._] ){3,}[._]|[$€£]{3,}`,
-    String.raw`(?<=[\p{L}\p{N}€$:,] ?)(?:\[(?: {2,}|[_-]{3,})\]|\( {3,}\)|\(\?{1,3}\))|(?<=[|:=] )\?(?= *(?:\||$))|(?<=: )-{3,}(?= *$)`,
-    String.raw`(?<=\p{L} )(?:…|\.{3})(?= \p{L}{1,3} (?:…|\.{3})| ?[%€$])|(?<=(?:…|\.{3}) \p{L}{1,3} )(?:…|\.{3})`,
+    String.raw`[[(](?<=[\p{L}\p{N}€$:,] ?.)(?:(?<=\[)(?: {2,}|[_-]{3,})\]|(?<=\()(?: {3,}|\?{1,3})\))|\?(?<=[|:=] .)(?= *(?:\||$))|-(?<=: -)-{2,80}(?= *$)`,
+    String.raw`(?:…|\.{3})(?:(?<=\p{L} (?:…|\.{3}))(?= \p{L}{1,3} (?:…|\.{3})| ?[%€$])|(?<=(?:…|\.{3}) \p{L}{1,3} (?:…|\.{3})))`,
   ].join('|'),
   'gmu',
 );

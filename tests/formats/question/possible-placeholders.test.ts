@@ -214,6 +214,10 @@ describe('a text', () => {
     ['\\<a', 0],
     ['$AAAA', 0],
     ['*|A ', 0],
+    ['-', 0],
+    [': -', 0],
+    ['[ ', 0],
+    ['00/', 33_333],
     ['ab/', 0],
   ])('a hundred thousand times %s is looked through', (piece, count) => {
     expect(possiblePlaceholders(piece.repeat(100_000), [])).toHaveLength(count);
