@@ -9,7 +9,7 @@ import {
   parseDay,
 } from '../base/day.ts';
 import type { Settings, TrainedMemory } from '../settings/config.ts';
-import { seededRandom } from '../base/random.ts';
+import { seededRandom, shuffled } from '../base/random.ts';
 import type { MemoryParams } from './memory.ts';
 
 /** Both ends included. */
@@ -128,7 +128,7 @@ export type Studied = { readonly share: number; readonly studied: number; readon
 
 const STUDIED_DAYS = 28;
 /** A prior, worth this many days. */
-const STUDIED_PRIOR = { share: 0.8, days: 2 } as const;
+const STUDIED_PRIOR = { share: 0.8, days: 4 } as const;
 /** A few skipped days count as none. */
 const KEEPS_TO_IT = 0.95;
 
@@ -153,20 +153,28 @@ export function studiedOf(
 const studiedShare = (studied: number, of: number): number =>
   (studied + STUDIED_PRIOR.share * STUDIED_PRIOR.days) / (of + STUDIED_PRIOR.days);
 
+/**
+ * Ways in which skipped days may fall. On each day, of the ways with the same number of days studied before, the
+ * expected share studies, so that few of them tell as much as many independent ones.
+ * @param ways how many
+ */
 export function drawnSkips(
-  { share, studied, days }: Studied,
+  { studied, days }: Pick<Studied, 'studied' | 'days'>,
   ahead: readonly Day[],
-  seed: string,
-): ReadonlySet<Day> {
-  const skipped = new Set<Day>();
-  if (share === 1) return skipped;
-  let [hits, of] = [studied - 1, days - 1];
-  for (const day of ahead) {
-    const isStudied = seededRandom(`${seed}/${day}`)() < studiedShare(hits, of++);
-    if (isStudied) hits++;
-    else skipped.add(day);
+  ways: number,
+): readonly ReadonlySet<Day>[] {
+  const drawn = Array.from({ length: ways }, () => ({ hits: studied - 1, skipped: new Set<Day>() }));
+  for (const [at, day] of ahead.entries()) {
+    const random = seededRandom(`skips/${day}`);
+    let sum = random();
+    for (const way of shuffled(drawn, random).toSorted((a, b) => a.hits - b.hits)) {
+      const before = Math.floor(sum);
+      sum += studiedShare(way.hits, days - 1 + at);
+      if (Math.floor(sum) > before) way.hits++;
+      else way.skipped.add(day);
+    }
   }
-  return skipped;
+  return drawn.map(({ skipped }) => skipped);
 }
 
 export const daysFrom = (first: Day, count: number): readonly Day[] =>
