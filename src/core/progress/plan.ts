@@ -233,11 +233,9 @@ function drawnStarts(start: Start, count: number): readonly Start[] {
     return [{ ...start, skipped: new Set(after.slice(0, Math.floor(days.length / ONE_MISSED_IN))) }];
   }
   const ahead = daysFrom(today, FURTHEST_DAYS).filter((day) => !progress.days.has(day));
-  const ways = Math.floor(DRAWN_QUESTION_DAYS / Math.max(1, heads.length * count));
-  return drawnSkips(pace.studied, ahead, Math.min(MOST_DRAWS, Math.max(1, ways))).map((skipped) => ({
-    ...start,
-    skipped,
-  }));
+  const draws = Math.floor(DRAWN_QUESTION_DAYS / Math.max(1, heads.length * count));
+  const patterns = drawnSkips(pace.studied, ahead, Math.min(MOST_DRAWS, Math.max(1, draws)));
+  return patterns.map((skipped) => ({ ...start, skipped }));
 }
 
 function missed([start]: readonly Start[], count: number): Plan['ifMissed'] {

@@ -129,7 +129,7 @@ export type Studied = { readonly share: number; readonly studied: number; readon
 const STUDIED_DAYS = 28;
 /** A prior, worth this many days. */
 const STUDIED_PRIOR = { share: 0.8, days: 4 } as const;
-/** A few skipped days count as none. */
+/** One day skipped in twenty counts as none. */
 const KEEPS_TO_IT = 0.95;
 
 /** Since the first attempt, without vacation. Today counts once it has an attempt. */
@@ -144,9 +144,9 @@ export function studiedOf(
   const span = first === undefined ? [] : daysFrom(addDays(first, 1), daysBetween(first, last));
   const counted = span.filter((day) => days.has(day) || !isVacation(day, vacation));
   const studied = counted.filter((day) => days.has(day)).length;
-  const share = studiedShare(studied, counted.length);
-  const isKept = studied === counted.length || share >= KEEPS_TO_IT;
-  return { share: isKept ? 1 : share, studied: studied + 1, days: counted.length + 1 };
+  const isKept = studied >= counted.length * KEEPS_TO_IT;
+  const share = isKept ? 1 : studiedShare(studied, counted.length);
+  return { share, studied: studied + 1, days: counted.length + 1 };
 }
 
 /** @param of days after the first one */
@@ -154,27 +154,26 @@ const studiedShare = (studied: number, of: number): number =>
   (studied + STUDIED_PRIOR.share * STUDIED_PRIOR.days) / (of + STUDIED_PRIOR.days);
 
 /**
- * Ways in which skipped days may fall. On each day, of the ways with the same number of days studied before, the
- * expected share studies, so that few of them tell as much as many independent ones.
- * @param ways how many
+ * Patterns of skipped days. On each day, of those with equally many study days so far, the expected share studies:
+ * a few balanced patterns say as much as many independent ones.
  */
 export function drawnSkips(
-  { studied, days }: Pick<Studied, 'studied' | 'days'>,
+  { studied, days }: Omit<Studied, 'share'>,
   ahead: readonly Day[],
-  ways: number,
+  count: number,
 ): readonly ReadonlySet<Day>[] {
-  const drawn = Array.from({ length: ways }, () => ({ hits: studied - 1, skipped: new Set<Day>() }));
+  const patterns = Array.from({ length: count }, () => ({ hits: studied - 1, skipped: new Set<Day>() }));
   for (const [at, day] of ahead.entries()) {
     const random = seededRandom(`skips/${day}`);
     let sum = random();
-    for (const way of shuffled(drawn, random).toSorted((a, b) => a.hits - b.hits)) {
+    for (const pattern of shuffled(patterns, random).toSorted((a, b) => a.hits - b.hits)) {
       const before = Math.floor(sum);
-      sum += studiedShare(way.hits, days - 1 + at);
-      if (Math.floor(sum) > before) way.hits++;
-      else way.skipped.add(day);
+      sum += studiedShare(pattern.hits, days - 1 + at);
+      if (Math.floor(sum) > before) pattern.hits++;
+      else pattern.skipped.add(day);
     }
   }
-  return drawn.map(({ skipped }) => skipped);
+  return patterns.map(({ skipped }) => skipped);
 }
 
 export const daysFrom = (first: Day, count: number): readonly Day[] =>

@@ -210,13 +210,22 @@ describe('days left out', () => {
     );
   });
 
-  it('fall in ways that agree with the share of days studied, on every day, and differ among each other', () => {
+  it('are none if it was one in twenty', () => {
+    const without = (left: number, first: number): readonly number[] =>
+      Array.from({ length: 30 - first }, (_, at) => first + at).filter((day) => day !== left);
+    const shareAfter = (days: readonly number[]): number =>
+      plan({ entries: on(days), settings }).pace.studied.share;
+    expect(shareAfter(without(20, 9))).toBe(1);
+    expect(shareAfter(without(25, 20))).toBeLessThan(0.9);
+  });
+
+  it('are drawn in patterns that on each day agree with the share of days studied, and yet differ', () => {
     const ahead = daysFrom(TODAY, 20);
-    const ways = drawnSkips({ studied: 7, days: 10 }, ahead, 24);
-    const shares = ahead.map((day) => ways.filter((skipped) => !skipped.has(day)).length / ways.length);
+    const patterns = drawnSkips({ studied: 7, days: 10 }, ahead, 24);
+    const shares = ahead.map((day) => patterns.filter((skipped) => !skipped.has(day)).length / 24);
     // Six of nine days after the first.
     for (const share of shares) expect(share).toBeCloseTo((6 + 0.8 * 4) / (9 + 4), 1);
-    const skipped = ways.map(({ size }) => size);
+    const skipped = patterns.map(({ size }) => size);
     expect(Math.max(...skipped) - Math.min(...skipped)).toBeGreaterThan(8);
   });
 });
