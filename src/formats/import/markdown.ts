@@ -50,7 +50,7 @@ import {
   withLetters,
 } from '../question/story.ts';
 import { isReadme } from '../question/question-file.ts';
-import { type QuestionWords, wordingBehindNumber, wordingBehindWords } from './guide-headings.ts';
+import { BARE_WORD, type QuestionWords, wordingBehindNumber, wordingBehindWords } from './guide-headings.ts';
 import { makerBehind, saysNothing, byStart } from './made-source.ts';
 import {
   apart,
@@ -78,6 +78,7 @@ import {
   type Legend,
   legendOf,
   mayAsk,
+  namesAnswer,
   questionWords,
   signsAtEnd,
 } from './words.ts';
@@ -433,7 +434,7 @@ function titleOf(
   const bare = titleWords(written.slice(0, written.length - tagged.length)).replace(CARD_TAG_FIRST, '');
   const plain = one.level >= 10 ? bare.replace(/[\s–—:-]{1,6}$/, '') : bare;
   const whole = one.details ? withoutNumber(plain) : { title: plain };
-  return { ...whole, tags };
+  return { tags, ...whole };
 }
 
 const joinedTitle = (name: string, words: string): string =>
@@ -610,7 +611,7 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): C
     const answer =
       parts.length > 0 ? passage(desk, parts, columns) : { start: whole.start, end: whole.start };
     const asked = rest.length > 0 ? passage(desk, rest, 0) : undefined;
-    return { ...base, ...title, titleAt, asked, answer, followUps };
+    return { titleAt, asked, answer, followUps, ...title, ...base };
   }
   const told = [...hidden, ...below];
   const [only] = told;
@@ -1064,7 +1065,6 @@ function draftOf(
   const allTags =
     ownTags ?? lines.tags ?? (cut.tags.length > 0 ? [...new Set([...(tags ?? []), ...cut.tags])] : tags);
   const draft: Draft = {
-    ...rest,
     title,
     titleAt,
     id,
@@ -1087,6 +1087,7 @@ function draftOf(
     star: parts.length > 0 ? Object.fromEntries(parts) : undefined,
     notes: cut.notes ?? (body.notes && !cut.choice ? rangeOf(body.notes) : undefined),
     origin,
+    ...rest,
   };
   return { draft, problems: body.facts.problems };
 }
@@ -1240,10 +1241,33 @@ function titleOfFile(
   return isOnly || isAlone ? first : undefined;
 }
 
+/** `Answer (EN)`. */
+const LANGUAGE = /\s?\([a-z]{2}\)[:：]?$/i;
+
+/** `# Question`, its words, `# Answer`: headings within the answer may have the same level. */
+function askedBelowWord({ source: { text }, all }: Candidates): Candidate | undefined {
+  const headings = all.filter(({ kind }) => kind === 'heading');
+  const bare = headings.filter(({ words: { start, end } }) => BARE_WORD.test(text.slice(start, end).trim()));
+  const one = bare.at(-1);
+  const next = one && headings[headings.indexOf(one) + 1];
+  const isAnswered = headings.some(
+    ({ start, words }) =>
+      start > (one?.start ?? 0) && namesAnswer(text.slice(words.start, words.end).replace(LANGUAGE, '')),
+  );
+  if (!one || !next || !isAnswered || bare.filter(({ level }) => level === one.level).length > 2)
+    return undefined;
+  const [above = '', said = ''] = /^\s*(?:>[ \t]?)?(\S[^\n]*)/.exec(text.slice(one.body, next.start)) ?? [];
+  if (said === '') return undefined;
+  const end = one.body + above.trimEnd().length;
+  const words = { start: end - said.trimEnd().length, end };
+  return { ...NOTHING, start: one.start, words, body: end, end: text.length, own: text.length };
+}
+
 function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const { source, facts } = found;
   const { text } = source;
-  if (isReadme(source.file) || isOtherPage(source.file)) return undefined;
+  const below = askedBelowWord(found);
+  if (below || isReadme(source.file) || isOtherPage(source.file)) return below;
   const named = facts.entries.find(({ key }) => /^(?:title|question)$/i.test(key));
   const titles = found.headings.filter(({ level }) => level === 1).length;
   const title = titleOfFile(found, judged.questions);

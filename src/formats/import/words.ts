@@ -87,7 +87,11 @@ export function numberIn(text: string): number | undefined {
 }
 
 const ANSWER =
-  /^\W*(?:(?:click|tap|press)\s(?:here\s)?(?:to|for)\s)?(?:(?:show|see|view|reveal|display|expand|open|check|read|toggle|unfold)\s)?(?:me\s)?(?:(?:the|an?|my|your|full|sample|suggested|model|short|long|correct|right|possible|example|expected|detailed)\s){0,3}(?:answers?|ans|solutions?|explanations?|responses?|reply|reveal|antwort|lösung|respuesta|solución|réponse|solution|risposta|soluzione|resposta|solução|ответ|решение|відповідь|答案|解答|解析|回答|答え|答|정답|답변|답|cevap|odpowiedź|đáp án|antwoord|odgovor|răspuns|jawaban)(?:\s(?:and|&|und|y|et)\s(?:answers?|solutions?|explanations?))?(?:\s?#?\d{1,3})?\W*(?:here|below)?\W*$/u;
+  /^\W*(?:(?:click|tap|press)\s(?:here\s)?(?:to|for)\s)?(?:(?:show|see|view|reveal|display|expand|open|check|read|toggle|unfold)\s)?(?:me\s)?(?:(?:the|an?|my|your|full|sample|suggested|model|short|long|correct|right|possible|example|expected|detailed)\s){0,3}(?:answers?|ans|solutions?|explanations?|responses?|reply|reveal|antwort|lösung|respuesta|solución|réponse|solution|risposta|soluzione|resposta|solução|ответ|решение|відповідь|答案|解答|解析|回答|答え|答|정답|답변|답|cevap|odpowiedź|đáp án|antwoord|odgovor|răspuns|jawaban|svar|vastaus)(?:\s(?:and|&|und|y|et)\s(?:answers?|solutions?|explanations?))?(?:\s?#?\d{1,3})?\W*(?:here|below)?\W*$/u;
+/** In any language, with words around it: `Short answer`, `Show the solution`. */
+export const namesAnswer = (words: string): boolean =>
+  words.length < 80 && ANSWER.test(words.trim().toLowerCase());
+
 const CONTENTS = /^\W*(?:[\w/]{1,12}\s){0,4}(?:table of contents|contents|toc|index|list of questions)\W*$/i;
 const ASIDE =
   /^\W*(?:(?:click|show|see|view|hide|expand|tap)\b.{0,40}|(?:source\s|full\s)?(?:code|example|output|hint|note|detail|more|resource|reference|link|image|diagram|screenshot|usage|tip|legend|log|changelog|spoiler)s?\b.{0,20})$/i;
@@ -107,7 +111,7 @@ export type Holds = 'answer' | 'contents' | 'aside' | 'question' | 'maybe';
 export function summaryHolds(words: string, times: number, all: number): Holds {
   const text = words.trim();
   if (text === '') return 'aside';
-  if (text.length < 80 && ANSWER.test(text.toLowerCase())) return 'answer';
+  if (namesAnswer(text)) return 'answer';
   if (surelyAsks(text)) return 'question';
   if (text.length < 80 && CONTENTS.test(text)) return 'contents';
   if ((times >= MANY || (times > 1 && times === all)) && UNFOLD.test(text)) return 'answer';

@@ -100,7 +100,7 @@ const KINDS: readonly (readonly [RegExp, LabelKind])[] = [
     'star',
   ],
   [
-    /^(?:(?:key|main|talking|core) (?:points|takeaways|ideas)|points)(?: to (?:mention|cover|hit|make|remember))?$/,
+    /^(?:(?:key|main|talking|core) (?:points|takeaways|ideas)|points)(?: to (?:mention|cover|hit|make|remember))?$|^good to hear$/,
     'points',
   ],
   [/^(?:(?:possible|potential|likely|common|expected|typical) )?follow[ -]?ups?\b/, 'follow-up'],
