@@ -263,12 +263,7 @@ type Scan = {
   readonly found: Candidate[];
 };
 
-const candidate = (one: Omit<Candidate, 'end' | 'own' | 'says'> & { readonly says?: Says }): Candidate => ({
-  ...one,
-  says: one.says ?? 0,
-  end: 0,
-  own: 0,
-});
+const candidate = (one: Omit<Candidate, 'end' | 'own'>): Candidate => ({ end: 0, own: 0, ...one });
 
 function closeOfBold(words: string, mark: string): number {
   let at = words.indexOf(mark);
@@ -284,6 +279,9 @@ type BoldRun = {
   readonly next: number;
 };
 
+/** A heading, a list item, a quote or a rule ends what is bold. */
+const BLOCK_START = /^ {0,3}(?:#{1,6}\s|[-*+]\s|\d{1,9}[.)]\s|>|---)/;
+
 function boldRun(
   { source: { text }, lines }: Scan,
   at: number,
@@ -295,7 +293,7 @@ function boldRun(
     if (!line || line.code) return undefined;
     const start = i === at ? from : line.start;
     const words = text.slice(start, Math.min(line.end, start + LONGEST_WORDS));
-    if (words.trim() === '') return undefined;
+    if (words.trim() === '' || (i > at && BLOCK_START.test(words))) return undefined;
     const close = closeOfBold(words, mark);
     if (close !== -1) return { from, to: start + close, lineEnd: line.end, next: line.next };
   }
@@ -393,6 +391,7 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
       /^<?https?:\/\/\S+\s*$/.test(words) || (link !== undefined && !(/\p{L}/u.test(rest) && asksAtEnd(rest)))
         ? true
         : undefined,
+    says: 0,
   });
 }
 
@@ -612,6 +611,7 @@ const headingCandidate = (source: Source, heading: Heading): Candidate =>
       ? true
       : undefined,
     wording: wordingOf(source, heading.textStart, heading.textEnd),
+    says: 0,
   });
 
 /** An underlined line like this is the end of a paragraph with a rule below it. */

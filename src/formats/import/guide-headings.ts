@@ -159,19 +159,22 @@ function readWording(source: Source, lineStart: number, lineEnd: number): Questi
   const behind =
     prefix.length > 0 ? DIFFICULTY_FIRST.exec(words.slice(decoration.length + prefix.length)) : null;
   const start = textStart + decoration.length + prefix.length + (behind?.[0].length ?? 0);
-  const suffix = suffixOf(source.text.slice(Math.max(start, textEnd - LONGEST_SUFFIX), textEnd));
-  const [titleStart, titleEnd] = unwrapped(source.text, start, Math.max(start, textEnd - suffix.length));
+  const {
+    length: ended,
+    difficulty,
+    minutes,
+  } = suffixOf(source.text.slice(Math.max(start, textEnd - LONGEST_SUFFIX), textEnd));
+  const [titleStart, titleEnd] = unwrapped(source.text, start, Math.max(start, textEnd - ended));
   const { length: _, ...kind } = prefix;
-  const { length: __, ...marks } = suffix;
   const before =
     (behind ? difficultyOf(behind[0]) : undefined) ?? difficultyOf(decoration.replace(/<[^<>]*>/g, ''));
   return {
-    ...kind,
     titleStart,
     titleEnd,
     asks: ASKS.test(source.text.slice(Math.max(titleStart, titleEnd - LONGEST_AFTER_MARK), titleEnd)),
-    ...marks,
-    difficulty: marks.difficulty ?? before,
+    minutes,
+    difficulty: difficulty ?? before,
+    ...kind,
   };
 }
 

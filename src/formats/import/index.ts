@@ -112,7 +112,7 @@ export function readShaped(source: Source, bank: string, choices?: Choices): Sha
     const account = accounting && accountOf(accounting.candidates, native.questions);
     return {
       shape: NATIVE_SHAPE,
-      content: { ...native, account },
+      content: { account, ...native },
       accounting: accounting && (() => accounting),
     };
   }
@@ -153,7 +153,7 @@ function markdownContent(
     read.sure >= FEWEST_IN_BANK || content.questions.length >= 3 || exact ? content.questions.length : 0;
   const { accounting } = read;
   const account = accountOf(accounting().candidates, content.questions);
-  return { questions, shaped: { shape: only ?? read.shape, content: { ...content, account }, accounting } };
+  return { questions, shaped: { shape: only ?? read.shape, content: { account, ...content }, accounting } };
 }
 
 export const readBankFile = (source: Source, bank: string): FileContent => readShaped(source, bank).content;

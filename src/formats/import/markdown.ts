@@ -413,7 +413,7 @@ function titleOf(
   const bare = titleWords(written.slice(0, written.length - tagged.length)).replace(CARD_TAG_FIRST, '');
   const plain = one.level >= 10 ? bare.replace(/[\s–—:-]{1,6}$/, '') : bare;
   const whole = one.details ? withoutNumber(plain) : { title: plain };
-  return { ...whole, tags };
+  return { tags, ...whole };
 }
 
 const joinedTitle = (name: string, words: string): string =>
@@ -542,7 +542,7 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): C
     const answer =
       parts.length > 0 ? passage(desk, parts, columns) : { start: whole.start, end: whole.start };
     const asked = rest.length > 0 ? passage(desk, rest, 0) : undefined;
-    return { ...base, ...title, titleAt, asked, answer, followUps };
+    return { titleAt, asked, answer, followUps, ...title, ...base };
   }
   const told = [...hidden, ...below];
   const [only] = told;
@@ -973,7 +973,6 @@ function draftOf(
   const allTags =
     ownTags ?? lines.tags ?? (cut.tags.length > 0 ? [...new Set([...(tags ?? []), ...cut.tags])] : tags);
   const draft: Draft = {
-    ...rest,
     title,
     titleAt,
     id,
@@ -996,6 +995,7 @@ function draftOf(
     star: parts.length > 0 ? Object.fromEntries(parts) : undefined,
     notes: cut.notes ?? (body.notes && !cut.choice ? rangeOf(body.notes) : undefined),
     origin,
+    ...rest,
   };
   return { draft, problems: body.facts.problems };
 }

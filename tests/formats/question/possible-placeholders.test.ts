@@ -36,7 +36,7 @@ describe('a text', () => {
     [
       'Dear <first name>, I came from <city>.',
       '<first name> → [FILL IN: first name]',
-      '<city> → [FILL IN: city]',
+      '<city> → [FILL IN: your city]',
     ],
     ['As [ROLE TITLE] I cut [COSTS].', '[COSTS] → [FILL IN: COSTS]'],
     [
@@ -54,6 +54,50 @@ describe('a text', () => {
       'Recall is TBD. [TODO Ines: ask them]',
       'TBD → [FILL IN]',
       '[TODO Ines: ask them] → [FILL IN: TODO Ines: ask them]',
+    ],
+    [
+      'Mr. %SURNAME% has @@team-name@@ and ##STREET##.',
+      '%SURNAME% → [FILL IN: SURNAME]',
+      '@@team-name@@ → [FILL IN: team name]',
+      '##STREET## → [FILL IN: STREET]',
+    ],
+    [
+      'We had (insert: how many) customers, see [your page](https://your-site.example).',
+      '(insert: how many) → [FILL IN: insert: how many]',
+      '[your page](https://your-site.example) → [FILL IN: your page]',
+    ],
+    [
+      'Tarea: [cantidad] de [lo que vendimos], con {número} personas. A COMPLETAR',
+      '[cantidad] → [FILL IN: your cantidad]',
+      '[lo que vendimos] → [FILL IN: lo que vendimos]',
+      '{número} → [FILL IN: your número]',
+    ],
+    [
+      'It was <<one lesson>>, on dd/mm/yyyy, for 1:XX of xx.000 at 08:?? o’clock, in N months.',
+      '<<one lesson>> → [FILL IN: one lesson]',
+      'dd/mm/yyyy → [FILL IN: dd/mm/yyyy]',
+      '1:XX → [FILL IN: number]',
+      'xx.000 → [FILL IN: number]',
+      '08:?? → [FILL IN: number]',
+      'N → [FILL IN: number]',
+    ],
+    [
+      '株式会社○○のXX部で[会社名]を',
+      '○○ → [FILL IN]',
+      'XX → [FILL IN: number]',
+      '[会社名] → [FILL IN: 会社名]',
+    ],
+    [
+      '```yaml\nname: [agent in a word]\nrole: [what it is for]\n```',
+      '[agent in a word] → [FILL IN: agent in a word]',
+      '[what it is for] → [FILL IN: what it is for]',
+    ],
+    [
+      '- [Task 1]\n- [Task 2]\n- [name]\n- [role]',
+      '[Task 1] → [FILL IN: Task 1]',
+      '[Task 2] → [FILL IN: Task 2]',
+      '[name] → [FILL IN: your name]',
+      '[role] → [FILL IN: your role]',
     ],
     [
       '| xxx ms | __ MB | ?? % |',
@@ -105,13 +149,18 @@ describe('a text', () => {
     '```\nusage: run [--fast] <file>\nfor (const a of b) { go(a, b); }\n```',
     'It says {{ count | plural }} and {{#if open}} and ${{ env.NAME }}.',
     'Never write "TBD" in a TODO app.',
+    'It was late in the siglo XX, and T5-XXL is XL with 4xx and 1.x; Really??',
+    '\\cite{knuth84} and (as we saw in (a), b) and { key: value } and {...rest}',
+    'As in [p. 44] and [Fig. 2], we waited [for hours].',
+    'See [[Some note]], <https://example.com>, <me@example.com> and press <Ctrl-C>.',
+    '```yaml\nbranches: [main, dev]\nname: {{ .Values.name }}\n```',
   ])('%s holds none', (text) => {
     expect(found(text)).toEqual([]);
   });
 
   // Quadratic time would take minutes for each.
   it.each([
-    ['[a b] ', 100_000],
+    ['[the name] ', 100_000],
     ['<your a', 0],
     ['[[', 0],
     ['XX% ', 100_000],
@@ -120,6 +169,16 @@ describe('a text', () => {
     ['[a b](', 0],
     ['{a b ', 0],
     ['[X/a\t', 0],
+    ['<your name> ', 100_000],
+    ['(your a', 0],
+    ['{{a', 0],
+    ['@@a ', 0],
+    ['[a b](your', 0],
+    ['X.', 1],
+    ['_', 0],
+    ['\\_', 0],
+    ['. ', 0],
+    ['ab/', 0],
   ])('a hundred thousand times %s is looked through', (piece, count) => {
     expect(possiblePlaceholders(piece.repeat(100_000), [])).toHaveLength(count);
   });
