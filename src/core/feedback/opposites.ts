@@ -288,11 +288,14 @@ const NAME =
 
 type Name = { readonly name: string; readonly noun: string; readonly written: string };
 
-/** Single letters (`bulb A`), and numbers with the noun that they are beside (`terminal 2`, `16 bytes`). */
-function namesIn(text: string): readonly Name[] {
-  const digits = spokenNumbers(text)
+const inDigits = (text: string): string =>
+  spokenNumbers(text)
     .toReversed()
     .reduce((all, each) => all.slice(0, each.start) + each.digits + all.slice(each.end), text);
+
+/** Single letters (`bulb A`), and numbers with the noun that they are beside (`terminal 2`, `16 bytes`). */
+function namesIn(text: string): readonly Name[] {
+  const digits = inDigits(text);
   return [...digits.matchAll(NAME)].flatMap(({ 0: name, index }): readonly Name[] => {
     if (!/\d/.test(name)) return [{ name: name.toLowerCase(), noun: '', written: name }];
     const [, before = ''] = /(\p{L}{3,})[ -]$/u.exec(digits.slice(Math.max(0, index - 30), index)) ?? [];
@@ -312,8 +315,10 @@ const isIn = (names: readonly Name[], { name, noun }: Name): boolean =>
 /** The point names one thing and the sentence another. */
 function otherNameIn(sentence: string, phrase: string): string | undefined {
   const [meant, said] = [namesIn(phrase), namesIn(sentence)];
+  const own = new Set(Array.from(inDigits(phrase).matchAll(NAME), ([name]) => name.toLowerCase()));
   for (const missing of meant.filter((each) => !isIn(said, each))) {
-    const other = said.find((each) => each.noun === missing.noun && !isIn(meant, each));
+    // `terminals 1 and 4` names both.
+    const other = said.find(({ name, noun }) => noun === missing.noun && !own.has(name));
     if (other) return quoted(other.written, missing.written);
   }
   return undefined;
