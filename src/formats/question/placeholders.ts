@@ -466,7 +466,7 @@ type PlaceholderOwner = {
 
 const SPOT_IN_FENCE = /(?<!`)(?:\[[^[\]]{1,300}\]|\{\{?[^{}[\]`$\n]{1,79}\}\}?)/g;
 const CODE_LINE =
-  /^[ \t]*(?:[$%] |\/\/|(?:import|def|class|function|const|let|var|return|SELECT|usage:)\b)|[;{}][ \t]*$|[│┃┌└├▼]|\w\(.*\)|--?>|\w[[{]|[\w"'] ?[:=] ?[[{][^\]}]*,[^\]}]*[\]}]/i;
+  /^[ \t]*(?:[$%] |\/\/|(?:import|def|class|function|const|let|var|return|SELECT|usage:)\b)|[;{}][ \t]*$|[│┃┌└├▼→↓←↑]|\w\(.*\)|--?>|\w[[{]|[\w"'] ?[:=] ?[[{][^\]}]*,[^\]}]*[\]}]/i;
 
 /** A placeholder ends in a brace and has words beside it, as code does: it says nothing of its line. */
 const MARKED_WORDS =

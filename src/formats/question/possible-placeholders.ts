@@ -16,6 +16,7 @@ const NEAR = 40;
 
 type Candidate = Range & {
   readonly kind: string;
+  readonly leaning: number;
   readonly written: string;
   /** Its words, on one line. */
   readonly inside: string;
@@ -23,28 +24,42 @@ type Candidate = Range & {
   readonly around: string;
 };
 
-/** `TALK` is in parentheses, comments and links: only what asks for something counts there. None over a blank line. */
-const DELIMITERS: readonly (readonly [kind: string, RegExp])[] = [
-  ['talk', /<!--((?:[^-]|-(?!->)){1,300})-->/g],
-  ['talk', /(?<=^|[\s"'“„«*_>:])[(（]([^()（）\n]{2,120})[)）]/gm],
-  ['link', /(?<!!)\[([^[\]\n]{2,80})\]\([^()\s]{0,200}(?<![\p{L}\p{N}])your[^()\s]{0,200}\)/giu],
-  ['double', /(?<!\$)\{\{([^{}`\n]{1,200})\}\}|<<([^<>\n]{1,200})>>/g],
-  ['wiki', /\[\[([^[\]\n]{1,200})\]\]/g],
-  ['brace', /(?<![{$\\\p{L}\p{N}\]]|(?<!\})\/)\{((?:[^{}`\n]|\n(?!\s*\n)){1,400})\}(?!\})/gu],
+/**
+ * How much each leans to being a placeholder: braces mark what is put in elsewhere too, parentheses and comments
+ * mostly talk. None reaches over a blank line.
+ */
+const DELIMITERS: readonly (readonly [kind: string, leaning: number, RegExp])[] = [
+  ['square', 0, /【([^【】\n]{1,60})】|［([^［］\n]{1,60})］/g],
+  ['talk', -1.4, /<!--((?:[^-]|-(?!->)){1,300})-->|(?<=^|[\s"'“„«*_>:])[(（]([^()（）\n]{2,120})[)）]/gm],
+  ['link', 0.5, /(?<!!)\[([^[\]\n]{2,80})\]\((?:[^()\s]{0,200}[/.@:=])?your[^()\s]{0,200}\)/gi],
+  ['double', 0.5, /(?<!\$)\{\{([^{}`\n]{1,200})\}\}|<<([^<>\n]{1,200})>>/g],
+  ['wiki', -0.6, /(?<!!)\[\[([^[\]\n]{1,200})\]\]/g],
+  ['brace', 0.5, /(?<![{$\\\p{L}\p{N}\]]|(?<!\})\/)\{((?:[^{}`\n]|\n(?!\s*\n)){1,400})\}(?!\})/gu],
   [
     'angle',
-    /(?<![\p{L}\p{N}_:)<>-]|#include\s)[<⟨‹]((?:[\p{L}#]|\d[–-]\d)(?:[^<>`\n=]|\n(?!\s*\n)){0,400})[>⟩›](?!>)/gu,
+    -0.1,
+    /(?<![\p{L}\p{N}_:)<>-]|#include\s)[<⟨‹]((?:[\p{L}#]|\d[–-]\d)(?:[^<>`\n=]|\n(?!\s*\n)){0,400})[>⟩›](?![>[(])/gu,
   ],
   [
     'mark',
+    0.5,
     /(?<![\p{L}\p{N}])(?:@@|##|%%|::|\*\||%(?=\p{Lu}))(\p{L}[\p{L}\p{N} _-]{1,40})(?:@@|##|%%?|::|\|\*)(?![\p{L}\p{N}])/gu,
   ],
-  ['square', /【([^【】\n]{1,60})】|［([^［］\n]{1,60})］/g],
 ];
 
-/** What asks for something or puts it off, in the languages that guides come in; and what is asked for. */
-const ASKS =
-  /^[\s"'“„«(*_:–-]*(?:(?:please|bitte|por favor|hier|here)\s)?(?:(?:your|my|their|his|her|insert|enter|fill|add|put|write|type|paste|describe|explain|mention|state|specify|provide|list|name of|number of|tell|give|choose|pick|select|include|replace|quote|quantify|summari[sz]e|briefly|what|who|when|where|why|how|which|(?:one|two|three|\d[-–]\d) \p{L}+|any other|some(?:thing|one)|another|specific|relevant|brief|short|tbd|tbc|todo|tk|deine?r?|ihre?[nr]?|noch|anzahl|votre|vos|à|quel\p{L}*|tu|su|vuestr[oa]|qué|quién|cuál|poner|seu|sua|il tuo|la tua|jouw|uw|vul|aantal|(?:indi[cq]|préci[sc]|décri|descr[ie]|ajout|compl[eé]t|ins[eé]r|escrib|copi|preench|ваш|указ|укаж|встав|опи[сш]|twoj|wpi[sz]|poda|opis)\p{L}*)(?=[\s:_.…?’'-])|请|填|输入|您|你的|あなた|貴社|御社|ここに|.*(?:einfügen|eintragen|ausfüllen|ergänzen|angeben)$)/iu;
+/** What wants something put in, in the languages that guides come in; and what else asks. */
+const DEMANDS = String.raw`your|insert|enter|fill|specify|tbd|tbc|todo|deine?r?|ihre?[nr]?|votre|vos|tu|su|vuestr[oa]|seu|sua|il tuo|la tua|jouw|uw|vul|(?:préci[sc]|compl[eé]t[ae][rz]|ins[eé]r|preench|ваш|укаж|встав|twoj|wpi[sz])\p{L}*`;
+const QUESTIONS = String.raw`my|their|his|her|add|put|write|type|paste|describe|mention|name of|number of|explain|state|provide|list|tell|give|choose|pick|select|include|replace|quote|quantify|summari[sz]e|briefly|what|who|when|where|why|how|which|(?:one|two|three|\d[-–]\d) \p{L}+|any other|some(?:thing|one)|another|specific|relevant|brief|short|tk|noch|anzahl|poner|à|quel\p{L}*|qué|quién|cuál|aantal|(?:indi[cq]|décri|descr[ie]|ajout|complet|escrib|copi|указ|опи[сш]|poda|opis)\p{L}*`;
+const asking = (words: string): RegExp =>
+  new RegExp(
+    String.raw`^[\s"'“„«(*_:–-]*(?:(?:please|bitte|por favor|hier|here)\s)?(?:(?:${words})(?=[\s:_.…?’'-])|请|填|输入|您|你的|あなた|貴社|御社|ここに|.*(?:einfügen|eintragen|ausfüllen|ergänzen|angeben)$)`,
+    'iu',
+  );
+const ASKS = asking(`${DEMANDS}|${QUESTIONS}`);
+const DEMAND = new RegExp(
+  `${asking(DEMANDS).source}|(?=${ASKS.source}).*(?<!\\p{L})(?:here|your|hier|ici|aquí|aqui)(?!\\p{L})`,
+  'iu',
+);
 const ASKED_FOR =
   /(?<!\p{L})(?:name|date|day|time|month|year|weekday|company|organi[sz]ation|employer|role|position|title|team|department|manager|recruiter|customer|client|number|amount|percentage|percent|metric|result|outcome|project|product|feature|skill|technology|tool|address|e-?mail|phone|city|location|link|url|topic|reason|example|story|industry|domain|surname|salary|budget|description|summary|value|firma|unternehmen|datum|ort|stadt|straße|stelle\p{L}*|titel|nachname|vorname|projekt|betrag|zahl|kunde|thema|abteilung|gehalt|ergebnis|beispiel|nom|prénom|entreprise|société|poste|ville|projet|montant|équipe|durée|lieu|nombre|apellidos?|empresa|puesto|fecha|hora|lugar|ciudad|cantidad|año|proyecto|equipo|cliente|nº|cargo|data|nome|responsável|valor|azienda|ruolo|importo|naam|bedrijf|functie|имя|компани\p{L}+|дата|название|должность|город|imię|nazwisko|firmy|stanowisko)s?(?!\p{L})|[名日月年社額数]|公司|职位|项目|部门|時間|電話|住所/iu;
 /** What editors, trackers and models put in brackets, and what code calls types. */
@@ -66,7 +81,7 @@ const ELEMENTS = new Set(
 
 /** In other delimiters than square brackets it is code, an address or a key. */
 const CODE =
-  /[=\\`;]|^[-.$/|]|\w\(|::|\p{Ll}\.\p{L}|^#|^[\p{Ll}._]+ \| |^\w+: \S+(?:$|, \w+:)|["'][,:]|\p{Ll}:\S|^\s*\[|\]:|[{}]|\p{Ll}@\p{Ll}|\p{Ll}_\d|^(?:Ctrl|Cmd|Alt|Shift|C)-/u;
+  /[=\\`;]|^[-.$/|]|\w\(|::|\p{Ll}\.\p{L}|^[#%]|\$|^[\p{Ll}._]+ \| |^\w+: \S+(?:$|, \w+:)|["'][,:]|\p{Ll}:\S|^\s*\[|\]:|[{}]|\p{Ll}@\p{Ll}|\p{Ll}_\d|\/$|^(?:Ctrl|Cmd|Alt|Shift|C)-/u;
 
 /** Weights fitted to labeled documents; above 0 in sum, a candidate is asked about. A unit beside it speaks for it as well. */
 const EVIDENCE: readonly (readonly [
@@ -74,9 +89,9 @@ const EVIDENCE: readonly (readonly [
   what: 'inside' | 'around' | 'square' | 'aside',
   RegExp,
 ])[] = [
-  [1.5, 'inside', ASKS],
-  [2.5, 'inside', ASKED_FOR],
-  [1, 'inside', /^[^/|(]{2,60}(?:[/|][^/|(]{2,60})+$|\?$/],
+  [2, 'inside', ASKS],
+  [3, 'inside', ASKED_FOR],
+  [1.5, 'inside', /^[^/|(]{2,60}(?:[/|][^/|(]{2,60})+$|\?$/],
   [0.5, 'inside', /^\p{Lu}\p{Ll}+(?:[ /'’-]\p{L}*)*$|^\P{Ll}*\p{Lu}{2}\P{Ll}*\p{Lu}\P{Ll}*$/u],
   [1, 'around', /[:：|=→–—]\s*[*_"]*\0/],
   [-3.5, 'inside', /^[!^]|^[^\p{L}]*\p{L}?[^\p{L}]*$/u],
@@ -87,6 +102,7 @@ const EVIDENCE: readonly (readonly [
     'inside',
     /(?:1[5-9]|20)\d\d(?!\d)|\bet al\b|(?<!\p{L})(?:pp?|ch|Fig|Abb|Nr|No|S|vol|RFC|Vgl|cf)\.?\s?\d|^\d+$/u,
   ],
+  [-3, 'square', /^['"$]|[=\\{}]|:\/|(?:[,;]\s*[^,;]{1,24}){3}/],
   [-1, 'square', /^(?!the\s)\S+\s\S+$/],
   [-1, 'square', /\d(?!\d?$)/],
   [
@@ -110,37 +126,44 @@ const spot = (start: number, written: string, becomes: string): Possible => ({
 });
 
 function delimitedIn(text: string, spots: readonly Range[]): readonly Candidate[] {
-  const found = (kind: string, start: number, written: string, words: string): Candidate => {
+  const found = (
+    [kind, leaning]: readonly [string, number, ...unknown[]],
+    start: number,
+    written: string,
+    words: string,
+  ): Candidate => {
     const range = { start, end: start + written.length };
     const inside = oneLine(words).replace(/^(\*{1,3}|_)(?=\S)(.+)\1$/s, '$2');
-    return { ...range, kind, written, inside, around: lineAround(text, range, NEAR) };
+    return { ...range, kind, leaning, written, inside, around: lineAround(text, range, NEAR) };
   };
-  return [
-    ...spots.map((range) =>
-      found('square', range.start, text.slice(range.start, range.end), insideOf(text, range)),
+  const square = spots.map((at) =>
+    found(['square', 0], at.start, text.slice(at.start, at.end), insideOf(text, at)),
+  );
+  const others = DELIMITERS.flatMap((each) =>
+    Array.from(text.matchAll(each[2]), ({ 0: written, index, 1: a, 2: b }) =>
+      found(each, index, written, a ?? b ?? ''),
     ),
-    ...DELIMITERS.flatMap(([kind, pattern]) =>
-      Array.from(text.matchAll(pattern), ({ 0: written, index, 1: a, 2: b, 3: c }) =>
-        found(kind, index, written, a ?? b ?? c ?? ''),
-      ),
-    ),
-  ];
+  );
+  return [...square, ...others];
 }
 
 const CLOSING_TAG = /<\/([\p{L}][^<>\s]{0,40})>/gu;
 
 /** `<br />`, `<T>…</T>`; not `<section of the report>`. */
-function isMarkup({ kind, inside }: Candidate, closed: ReadonlySet<string>): boolean {
+function isMarkup(
+  { kind, inside }: Pick<Candidate, 'kind' | 'inside'>,
+  closed: ReadonlySet<string>,
+): boolean {
   if (kind !== 'angle' || /\s.*\s/.test(inside)) return false;
   return closed.has(inside) || ELEMENTS.has(/^[^\s/]*/.exec(inside.toLowerCase())?.[0] ?? '');
 }
 
 /** What its words and its place say, whatever else is in the text. */
-function ownEvidence(one: Candidate, closed: ReadonlySet<string>): number {
+function ownEvidence(one: Candidate): number {
   const { kind, inside, around } = one;
   const [square, aside] = kind === 'square' ? [inside, around] : ['', ''];
   const where = { inside, around, square, aside };
-  const isOther = MARKS.has(inside.toLowerCase().replace(/[.!?]$/, '')) || isMarkup(one, closed);
+  const isOther = MARKS.has(inside.toLowerCase().replace(/[.!?]$/, ''));
   return (
     sumOf(EVIDENCE, ([weight, what, pattern]) => (pattern.test(where[what]) ? weight : 0)) +
     (hasUnit(around.slice(around.indexOf('\0') + 1)) ? 1.5 : 0) -
@@ -148,21 +171,10 @@ function ownEvidence(one: Candidate, closed: ReadonlySet<string>): number {
   );
 }
 
-/** Braces mark what is put in elsewhere, too; what only `TALK` is in mostly talks. */
-const LEANING: Readonly<Record<string, number>> = {
-  talk: -1.4,
-  angle: -0.1,
-  wiki: -0.6,
-  double: 0.5,
-  brace: 0.5,
-  mark: 0.5,
-  link: 0.5,
-};
-
 /** A template has more of a kind that ask than that do not; a text with a citation or an aside has others. */
 function delimited(text: string, spots: readonly Range[], hasGaps: boolean): readonly Possible[] {
   const closed = new Set(Array.from(text.matchAll(CLOSING_TAG), ([, name = '']) => name));
-  const all = delimitedIn(text, spots).map((one) => ({ ...one, own: ownEvidence(one, closed) }));
+  const all = delimitedIn(text, spots).map((one) => ({ ...one, own: ownEvidence(one) }));
   // Siblings differ in a number.
   const distinct = new Map(all.map((one) => [one.kind + one.inside.replaceAll(/\d/g, ''), one])).values();
   const asking = new Set(
@@ -171,13 +183,14 @@ function delimited(text: string, spots: readonly Range[], hasGaps: boolean): rea
       return asks > 1 && asks > members.filter(({ own }) => own <= -1).length ? [kind] : [];
     }),
   );
-  return all.flatMap(({ kind, inside, own, start, written, around }) => {
+  return all.flatMap(({ kind, leaning, inside, own, start, written, around }) => {
     if (kind !== 'talk' && ONLY_FILLER.test(inside))
       return inside === '?' || inside.length > 1 || (kind !== 'square' && fills(inside, around))
         ? [spot(start, written, '[FILL IN: number]')]
         : [];
-    const isOther = kind === 'talk' ? !ASKS.test(inside) : kind !== 'square' && CODE.test(inside);
-    const sum = own + (asking.has(kind) ? 2.5 : hasGaps ? 1 : 0) + (LEANING[kind] ?? 0);
+    if (isMarkup({ kind, inside }, closed)) return [];
+    const isOther = kind === 'talk' ? !DEMAND.test(inside) : kind !== 'square' && CODE.test(inside);
+    const sum = own + (asking.has(kind) ? 2.5 : hasGaps ? 1 : 0) + leaning;
     if (isOther || sum < 0 || !/\p{L}{2}/u.test(inside)) return [];
     const words = /\s/.test(inside) ? inside : inside.replaceAll(/(?<=\p{L})[-_]/gu, ' ');
     const wanted = words.replace(/^fill[ _-]?in\b[:\s–-]*/i, '').replaceAll(/[[\]]/g, '');
@@ -187,7 +200,7 @@ function delimited(text: string, spots: readonly Range[], hasGaps: boolean): rea
 
 /** Letters and signs for a number or a name, with digits: `XX`, `20XX`, `xx.000`, `__`, `1:XX`, `XXX,XXX`. */
 const RUN = String.raw`(?:X+|x+|Y+|y{2,4}|N{1,3}|Z|_{2,}|(?:\\_){2,}|\?+|#{2,6}|#(?=\s\p{Ll}))`;
-const FILLER = String.raw`(?:\d{1,4}[.,:](?!x(?!x)))?(?:19|20|0{1,3})?${RUN}(?:[.,:](?:(?:19|20)?${RUN}|\d{1,3}))*`;
+const FILLER = String.raw`(?:\d{1,4}[.,:](?!x(?!x)))?(?:19|20|0{1,3}(?=X))?${RUN}(?:[.,:](?:(?:19|20)?${RUN}|\d{1,3}))*`;
 const FILLERS = new RegExp(
   String.raw`(?<![\p{Script=Latin}\p{N}_.#?\\])${FILLER}(?![\p{Script=Latin}\p{N}_]{3}|(?<=([XxYyN_?#]))\1)`,
   'gu',
@@ -196,7 +209,7 @@ const ONLY_FILLER = new RegExp(String.raw`^[+/±~-]*${FILLER}$`, 'u');
 /** The end of a range goes first: `X–Y %`. */
 const UNIT_AFTER =
   /^(?:\s?(?:[–/-]|to|bis|a|à)\s?[XYZ]{1,3})?\+?\s?(?!times\b|[LS](?!\p{L}))(%|[\p{L}µ°/]{1,12})(?![\p{L}\p{N}_])/u;
-const MULTIPLIER = /^(?:k|K|M|B|bn|million|mil|Mio|Mrd)$/;
+const MULTIPLIER = /^(?:k|M|bn|million|mil|Mio|Mrd)$/;
 const COUNTED = /^\+?\s(?!times|results|values)\p{L}{2,}(?:s|[er]n|ople|eute)(?!\p{L})/u;
 /** A Roman numeral: `siglo XX`. */
 const CENTURY = /(?:si[gè]cle|siglo|século|secolo|century|chapter|wiek|век)\s$/iu;
@@ -206,17 +219,35 @@ const hasUnit = (after: string): boolean => {
   return unit !== undefined && (knownUnit(unit) !== undefined || MULTIPLIER.test(unit));
 };
 
+/** Not the end of a formula. */
+const MONEY_BEFORE = new RegExp(
+  `(?:^|[^\\p{L}\\p{N}_)}])(?:[${CURRENCY_SIGNS}]|[${CURRENCY_SIGNS.replace('$', '')}]\\s)$`,
+  'u',
+);
+
 /** What fills a place: long or mixed with digits it says so; else by a unit, a currency or the words beside it. */
 function fills(written: string, around: string): boolean {
   const [before = '', after = ''] = around.split('\0');
-  const isMoney = before !== '' && CURRENCY_SIGNS.includes(before.trimEnd().slice(-1));
-  if (/^#+$/.test(written) && /^[\s>]*$/.test(before)) return false;
-  if (isMoney || hasUnit(after)) return true;
-  if (/^\p{Script=Latin}/u.test(after)) return false;
+  const isGlued = /^\p{Script=Latin}/u.test(after);
+  // Options (`-XX:`), headings, and questions that end in `??`.
+  if (/(?:^|\s)-$/.test(before) || (/^[NZx]$/.test(written) && isGlued)) return false;
+  if (written.startsWith('#') && /^[\s>#]*(?:(?:[-*+]|\d+[.)])\s+#*\s*)?$|\s\s$/.test(before)) return false;
+  if (
+    /^\?{2,}$/.test(written) &&
+    (/\p{L}$/u.test(before) || (/\p{L}\s$/u.test(before) && after.trim() === ''))
+  )
+    return false;
+  if ((MONEY_BEFORE.test(before) && written !== 'x') || hasUnit(after)) return true;
+  if (isGlued) return false;
   if (written.length === 1)
     return !/[x?]/.test(written) && COUNTED.test(after) && !/\b(?:the|top|first|last|all)\s$/.test(before);
-  if (/^[_\\]+$/.test(written)) return !/^[\s_\\]*$/.test(before + after);
-  return written.length > 2 || !(written.startsWith('N') || CENTURY.test(before));
+  if (/^[_\\]+$/.test(written))
+    return (
+      /(?:^|[\s("“„~±:–\p{Lo}-])$/u.test(before) &&
+      /^(?:$|[\s%.,;:!?)"”–\p{Lo}])/u.test(after) &&
+      /[^\s_\\\d.)]/.test(before + after)
+    );
+  return !written.startsWith('N') && (written.length > 2 || !CENTURY.test(before));
 }
 
 const fillers = (text: string): readonly Possible[] =>
