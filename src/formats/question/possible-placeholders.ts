@@ -31,8 +31,9 @@ type Candidate = Range & {
 const DELIMITERS: readonly (readonly [kind: string, leaning: number, RegExp])[] = [
   ['square', 0, /【([^【】\n]{1,60})】|［([^［］\n]{1,60})］/g],
   ['talk', -1.4, /<!--((?:[^-]|-(?!->)){1,300})-->|(?<=^|[\s"'“„«*_>:])[(（]([^()（）\n]{2,120})[)）]/gm],
+  ['angle', 0.3, /\\<([^<>\n]{2,200})\\?>|&lt;([^<>\n]{2,200}?)&gt;/g],
   ['link', 0.5, /(?<!!)\[([^[\]\n]{2,80})\]\((?:[^()\s]{0,200}[/.@:=])?your[^()\s]{0,200}\)/gi],
-  ['double', 0.5, /(?<!\$)\{\{([^{}`\n]{1,200})\}\}|<<([^<>\n]{1,200})>>/g],
+  ['double', 0.5, /(?<!\$)\{\{([^{}`\n]{1,200})\}\}|<<([^<>\n]{1,200})>>|\*\|([^|*\n]{1,60})\|\*/g],
   ['wiki', -0.6, /(?<!!)\[\[([^[\]\n]{1,200})\]\]/g],
   ['brace', 0.5, /(?<![{$\\\p{L}\p{N}\]]|(?<!\})\/)\{((?:[^{}`\n]|\n(?!\s*\n)){1,400})\}(?!\})/gu],
   [
@@ -43,7 +44,7 @@ const DELIMITERS: readonly (readonly [kind: string, leaning: number, RegExp])[] 
   [
     'mark',
     0.5,
-    /(?<![\p{L}\p{N}])(?:@@|##|%%|::|\*\||%(?=\p{Lu}))(\p{L}[\p{L}\p{N} _-]{1,40})(?:@@|##|%%?|::|\|\*)(?![\p{L}\p{N}])/gu,
+    /(?<![\p{L}\p{N}])(@@|##|%%|::|[%#](?=\p{Lu})|\$(?=\p{Lu}{4}))(\p{L}[\p{L}\p{N} _-]{1,40})\1(?![\p{L}\p{N}])/gu,
   ],
 ];
 
@@ -68,7 +69,7 @@ const MARKS = new Set(
   emphasis citation needed cont continued laughter laughs pause args option options file files arg flag flags command path key
   value item index true false null none undefined yes no top back home contents docs demo code answer hint solution pdf wiki
   cls sep mask pad unk bos eos inst warn warning info error debug ok fail skip redacted done wip fixed closed internal draft ibid rfc n/a
-  string number boolean int integer float double char void any object type node enter return escape esc tab space leader shift vector
+  string boolean int integer float double char void any object type node enter return escape esc tab space leader shift vector
   map list set`.split(/\s+/),
 );
 const ELEMENTS = new Set(
@@ -96,7 +97,7 @@ const EVIDENCE: readonly (readonly [
   [1, 'around', /[:：|=→–—]\s*[*_"]*\0/],
   [-3.5, 'inside', /^[!^]|^[^\p{L}]*\p{L}?[^\p{L}]*$/u],
   [-1.5, 'inside', /^\p{L}{2}$/u],
-  [-2, 'inside', /^[^\s,;]+(?:[,;]\s*[^\s,;]+)+$|^--?\p{L}/u],
+  [-2.5, 'inside', /^[^\s,;]+(?:[,;]\s*[^\s,;]+)+$|^--?\p{L}/u],
   [
     -2,
     'inside',
@@ -140,8 +141,8 @@ function delimitedIn(text: string, spots: readonly Range[]): readonly Candidate[
     found(['square', 0], at.start, text.slice(at.start, at.end), insideOf(text, at)),
   );
   const others = DELIMITERS.flatMap((each) =>
-    Array.from(text.matchAll(each[2]), ({ 0: written, index, 1: a, 2: b }) =>
-      found(each, index, written, a ?? b ?? ''),
+    Array.from(text.matchAll(each[2]), ({ 0: written, index, 1: a, 2: b, 3: c }) =>
+      found(each, index, written, c ?? b ?? a ?? ''),
     ),
   );
   return [...square, ...others];
@@ -177,7 +178,7 @@ function delimited(text: string, spots: readonly Range[], hasGaps: boolean): rea
   const all = delimitedIn(text, spots).map((one) => ({ ...one, own: ownEvidence(one) }));
   // Siblings differ in a number.
   const distinct = new Map(all.map((one) => [one.kind + one.inside.replaceAll(/\d/g, ''), one])).values();
-  const asking = new Set(
+  const kindsAsking = new Set(
     Array.from(groupBy(distinct, ({ kind }) => kind)).flatMap(([kind, members]) => {
       const asks = members.filter(({ own }) => own >= 1).length;
       return asks > 1 && asks > members.filter(({ own }) => own <= -1).length ? [kind] : [];
@@ -189,8 +190,11 @@ function delimited(text: string, spots: readonly Range[], hasGaps: boolean): rea
         ? [spot(start, written, '[FILL IN: number]')]
         : [];
     if (isMarkup({ kind, inside }, closed)) return [];
-    const isOther = kind === 'talk' ? !DEMAND.test(inside) : kind !== 'square' && CODE.test(inside);
-    const sum = own + (asking.has(kind) ? 2.5 : hasGaps ? 1 : 0) + leaning;
+    const isOther =
+      kind === 'talk'
+        ? !DEMAND.test(inside) && !(own >= 4 && /^\S+(?:\s\S+)?$/.test(inside))
+        : kind !== 'square' && CODE.test(inside);
+    const sum = own + (kindsAsking.has(kind) ? 2.5 : hasGaps ? 1 : 0) + leaning;
     if (isOther || sum < 0 || !/\p{L}{2}/u.test(inside)) return [];
     const words = /\s/.test(inside) ? inside : inside.replaceAll(/(?<=\p{L})[-_]/gu, ' ');
     const wanted = words.replace(/^fill[ _-]?in\b[:\s–-]*/i, '').replaceAll(/[[\]]/g, '');
@@ -199,7 +203,7 @@ function delimited(text: string, spots: readonly Range[], hasGaps: boolean): rea
 }
 
 /** Letters and signs for a number or a name, with digits: `XX`, `20XX`, `xx.000`, `__`, `1:XX`, `XXX,XXX`. */
-const RUN = String.raw`(?:X+|x+|Y+|y{2,4}|N{1,3}|Z|_{2,}|(?:\\_){2,}|\?+|#{2,6}|#(?=\s\p{Ll}))`;
+const RUN = String.raw`(?:XYZ?(?!\p{L})|X+|x+|Y+|y{2,4}|N{1,3}|[A-Z](?=\s?%)|Z|_{2,}|(?:\\_){2,}|\?+|#{2,6}|#(?=\s\p{Ll}))`;
 const FILLER = String.raw`(?:\d{1,4}[.,:](?!x(?!x)))?(?:19|20|0{1,3}(?=X))?${RUN}(?:[.,:](?:(?:19|20)?${RUN}|\d{1,3}))*`;
 const FILLERS = new RegExp(
   String.raw`(?<![\p{Script=Latin}\p{N}_.#?\\])${FILLER}(?![\p{Script=Latin}\p{N}_]{3}|(?<=([XxYyN_?#]))\1)`,
@@ -252,36 +256,44 @@ function fills(written: string, around: string): boolean {
 
 const fillers = (text: string): readonly Possible[] =>
   Array.from(text.matchAll(FILLERS), ({ 0: written, index }) => {
-    const isYear = /^(?:19|20)\D{2}$/.test(written);
+    const what = /^(?:19|20)\D{2}$/.test(written) ? 'year' : written.startsWith('XY') ? 'name' : 'number';
     return fills(written, lineAround(text, { start: index, end: index + written.length }, NEAR))
-      ? spot(index, written, `[FILL IN: ${isYear ? 'year' : 'number'}]`)
+      ? spot(index, written, `[FILL IN: ${what}]`)
       : [];
   }).flat();
 
-/** What is put off, dates by their letters, and dots or rings to write on. */
+const WORD = String.raw`(?<![\p{L}\p{N}_[{<"'“#@$-])`;
+const WORD_END = String.raw`(?![\p{L}\p{N}_\]"'”])`;
+const LATER = String.raw`(?:: [^\n|.]{3,80})?`;
+const DATE_PART = String.raw`(?:[DdTtJj]{2}|MM|mm|YY(?:YY)?|yy(?:yy)?|AAAA|aaaa|JJJJ|jjjj)`;
+/** Each begins a line, a cell or what follows a colon. */
+const OPEN = String.raw`to be (?:confirmed|determined|defined|decided|announced|added|filled in)|noch offen|por (?:confirmar|definir)|à (?:confirmer|définir)|a (?:confirmar|definir|preencher)|da (?:confermare|definire)|nog niet bekend|уточняется`;
+
+/** What is put off, dates by their letters, and lines, dots or rings to write on. */
 const PUT_OFF = new RegExp(
   [
-    String.raw`(?<date>(?<![\p{L}\p{N}])(?:[DdTtJj]{2}|MM|mm|YYYY|yyyy|AAAA|aaaa|JJJJ)(?:[./: -](?:[DdTtJj]{2}|MM|mm|YY(?:YY)?|yy(?:yy)?|AAAA|aaaa|JJJJ|jjjj)){1,2}(?![\p{L}\p{N}]))`,
-    String.raw`(?<![\p{L}\p{N}_[{<"'“#@-])(?:TB[DCA]|tb[dca]|TK|PENDIENTE|POR DEFINIR|À COMPLÉTER|à compléter|A DEFINIR|DA DEFINIRE|OFFEN|УТОЧНИТЬ)(?![\p{L}\p{N}_\]"'”])(?<later>: [^\n|.]{3,80})?`,
-    String.raw`(?<![\p{L}\p{N}_[{<"'“#@-])(?:TODO|FIXME)(?:\([^()\n]{1,30}\))?(?<todo>: [^\n|.]{3,80})?(?=[.\s|]*$|[|.]| [%(€])`,
-    String.raw`待定|待填|待补充?|要確認|[○〇●△□◯＿]{2,}|[.…]{6,}|…{2,}`,
-    String.raw`(?<=[\p{L}\p{N}€$:,] ?)(?:\[ {2,}\]|\( {3,}\))`,
+    String.raw`(?<![\p{L}\p{N}])(?:${DATE_PART}(?:[./: -]${DATE_PART}){1,2}|00([./-])00\1(?:00)?00)(?![\p{L}\p{N}])`,
+    String.raw`${WORD}(?:TB[DCA]|tb[dca]|TK|PENDIENTE|POR DEFINIR|À COMPLÉTER|à compléter|A DEFINIR|DA DEFINIRE|OFFEN|УТОЧНИТЬ)${WORD_END}${LATER}`,
+    String.raw`(?<=(?:^|[|:(–—])\s?)(?:${OPEN})${WORD_END}`,
+    String.raw`${WORD}(?:TODO|FIXME)(?:\([^()\n]{1,30}\))?${LATER}(?=[.\s|]*$|[|.]| [%(€])`,
+    String.raw`${WORD}(?:INSERT(?! INTO)|ENTER|YOUR|REPLACE|CHANGE)[ _-]\p{Lu}[\p{Lu} _-]{1,40}${WORD_END}`,
+    String.raw`${WORD}your(?:[-_]\p{Ll}[\p{Ll}\d_-]+|(?:user|sur|company|first|last)?name)${WORD_END}`,
+    String.raw`待定|待填|待补充?|待确认|要確認|未定|[○〇●△□◯＿]{2,}|[.…]{6,}|…{2,}|(?:[._] ){3,}[._]|[$€£]{3,}`,
+    String.raw`(?<=[\p{L}\p{N}€$:,] ?)(?:\[(?: {2,}|[_-]{3,})\]|\( {3,}\)|\(\?{1,3}\))|(?<=[|:=] )\?(?= *(?:\||$))|(?<=: )-{3,}(?= *$)`,
     String.raw`(?<=\p{L} )(?:…|\.{3})(?= \p{L}{1,3} (?:…|\.{3})| ?[%€$])|(?<=(?:…|\.{3}) \p{L}{1,3} )(?:…|\.{3})`,
   ].join('|'),
   'gmu',
 );
 
 const putOff = (text: string): readonly Possible[] =>
-  Array.from(text.matchAll(PUT_OFF), ({ 0: written, index, groups = {} }) => {
-    const asked = groups['date'] ?? groups['later']?.slice(2) ?? groups['todo']?.slice(2);
-    return spot(index, written, asked === undefined ? '[FILL IN]' : `[FILL IN: ${asked}]`);
+  Array.from(text.matchAll(PUT_OFF), ({ 0: written, index }) => {
+    const asked = /^(?:\p{L}+(?:[-_./: ]\p{L}+)+)$/u.test(written) ? written : written.split(': ', 2)[1];
+    return spot(index, written, asked === undefined ? '[FILL IN]' : filledIn(asked));
   });
 
 const byPlace = (a: Range, b: Range): number => a.start - b.start || b.end - a.end;
 
 export function possiblePlaceholders(text: string, taken: readonly Range[]): readonly Possible[] {
-  if (!/[[{<(（【@%XxNYZ_?#…○〇●△□◯＿待要]|TB[DCA]|tb[dca]|TODO|FIXME|\.{3}|[DdTtJjMm]{2}[./: -]/.test(text))
-    return [];
   const { spots, inert } = openSpots(text);
   const gaps = [...fillers(text), ...putOff(text)];
   const hasGaps = gaps.length + taken.length > 0;

@@ -112,6 +112,20 @@ describe('a text', () => {
       'X.X → [FILL IN: number]',
       'XX → [FILL IN: number]',
     ],
+    [
+      '| Owner | ? |\n| Due | to be confirmed |\nSigned: -----, 00/00/0000',
+      '? → [FILL IN]',
+      'to be confirmed → [FILL IN: to be confirmed]',
+      '00/00/0000 → [FILL IN]',
+    ],
+    [
+      'At &lt;company name&gt;, Firma XY, YOUR CITY and github.com/your-org, with (number) years.',
+      '&lt;company name&gt; → [FILL IN: company name]',
+      'XY → [FILL IN: name]',
+      'YOUR CITY → [FILL IN: YOUR CITY]',
+      'your-org → [FILL IN: your-org]',
+      '(number) → [FILL IN: your number]',
+    ],
     ['about XX people', 'XX → [FILL IN: number]'],
     ['It is meant for {audience}.', '{audience} → [FILL IN: your audience]'],
     [
@@ -177,7 +191,11 @@ describe('a text', () => {
     ['X.', 1],
     ['_', 0],
     ['\\_', 0],
-    ['. ', 0],
+    ['. ', 1],
+    ['&lt;a b ', 0],
+    ['\\<a', 0],
+    ['$AAAA', 0],
+    ['*|A ', 0],
     ['ab/', 0],
   ])('a hundred thousand times %s is looked through', (piece, count) => {
     expect(possiblePlaceholders(piece.repeat(100_000), [])).toHaveLength(count);
