@@ -186,7 +186,7 @@ type Pair = {
 function anchorsOf(word: Token, point: readonly Token[]): readonly Token[] {
   const farness = (each: Token): number => stepsBetween(each, word) + (each.index < word.index ? 0.5 : 0);
   return point
-    .filter((each) => each !== word && !POLES.has(each.stem))
+    .filter((each) => each !== word && oppositionOf(word, each) === 'none' && !isOnSide(word, each))
     .toSorted((a, b) => farness(a) - farness(b));
 }
 
