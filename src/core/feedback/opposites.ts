@@ -182,21 +182,33 @@ type Pair = {
   readonly isPlain: boolean;
 };
 
+/** What a word may be said of, nearest first; it rather follows. */
+function anchorsOf(word: Token, point: readonly Token[]): readonly Token[] {
+  const farness = (each: Token): number => stepsBetween(each, word) + (each.index < word.index ? 0.5 : 0);
+  return point
+    .filter((each) => each !== word && oppositionOf(word, each) === 'none' && !isOnSide(word, each))
+    .toSorted((a, b) => farness(a) - farness(b));
+}
+
 /** For a word with an opposite: in `low bias`, `low` belongs to `bias`. */
 function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): Pair | undefined {
   const sides = said.filter((each) => oppositionOf(meant, each) !== 'none' || isOnSide(meant, each));
   if (sides.every((each) => oppositionOf(meant, each) === 'none') && !POLES.has(meant.stem)) return undefined;
-  const anchor = point
-    .filter((each) => each !== meant && !POLES.has(each.stem))
-    // What is said of a word rather follows it.
-    .toSorted((a, b) => Math.abs(a.index - meant.index - 0.25) - Math.abs(b.index - meant.index - 0.25))
-    .map((each) => said.filter(({ stem }) => isSame(each.stem, stem)))
-    .find((here) => here.length > 0);
+  const anchor = anchorsOf(meant, point).find(({ stem }) => said.some((each) => isSame(stem, each.stem)));
   const farness = (each: Token): number =>
-    Math.min(...(anchor ?? []).map((one) => stepsBetween(one, each)), 2 * BESIDE);
+    Math.min(
+      ...said.filter(({ stem }) => anchor && isSame(anchor.stem, stem)).map((one) => stepsBetween(one, each)),
+      2 * BESIDE,
+    );
   const [heard] = sides.toSorted((a, b) => farness(a) - farness(b));
   if (!heard) return undefined;
   const opposition = oppositionOf(meant, heard);
+  const isOwn = point.some((each) => {
+    const [nearest] = each.stem === heard.stem ? anchorsOf(each, point) : [];
+    return nearest && anchor && isSame(nearest.stem, anchor.stem);
+  });
+  // `The oil is less dense, the water is more dense` says both.
+  if (opposition !== 'none' && isOwn) return undefined;
   const isFlipped = heard.isNegated !== meant.isNegated;
   const isUnsaid = sides.every((each) => !isOnSide(meant, each));
   const isSure = isUnsaid && farness(heard) <= BESIDE && !point.some(({ stem }) => stem === heard.stem);
