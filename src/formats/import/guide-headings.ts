@@ -3,7 +3,7 @@ import type { Difficulty } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import type { Heading } from '../markdown/outline.ts';
 import { rememberedStretches } from './made-source.ts';
-import { DIFFICULTY_WORDS, difficultyOf, mayAsk } from './words.ts';
+import { DIFFICULTY_WORDS, difficultyOf } from './words.ts';
 
 /**
  * `question` says so: `Q4: …`, `Question 4`, `Q. …`. `range` means several: `Q6-10: …`. `numbered` may be a
@@ -35,16 +35,6 @@ const RANGE = new RegExp(
 /** `Q4`, `Question #4`, `[Q4]`, `Q4.1`, `Q4b`, `Q4/10`, with the separator after it. */
 const QUESTION = new RegExp(
   `^(?:[[(](?=[^\\])\\n:：]{1,16}[\\])]))?${QUESTION_WORD}\\.?\\s{0,3}[#-]?(\\d{1,5})(?:\\.\\d{1,3}|[a-z]|\\s?/\\s?\\d{1,4}|\\s{1,2}of\\s{1,2}\\d{1,4})?(?:[*_]{0,2}\\s{0,3}\\\\?[:：.)\\]、。．]|\\s{1,3}[-–—|·•→](?=\\s)|(?=\\s)|$)[\\s*_]*`,
-  'iu',
-);
-/**
- * Words before the number: `Behavioral Q6: …`, `System Design Question 2: …`. With these, the heading only
- * mentions a question, or is a follow-up.
- */
-const SPEAKS_OF =
-  '(?:answers?|solutions?|notes?|hints?|explanations?|follow|related|similar|sub|see|about|after|before|from|to|for|of|on|in|and|or|the|this|next|previous|fiscal)';
-const PREFIXED = new RegExp(
-  `^(?:(?!${SPEAKS_OF}(?![\\p{L}]))\\p{L}[\\p{L}&/'-]{1,20}\\s{1,3}){1,3}(?=${QUESTION_WORD}\\s{0,2}#?\\d{1,4}\\s{0,3}[:：]\\s{0,3}\\S)`,
   'iu',
 );
 /** `第 4 题：…` */
@@ -199,19 +189,6 @@ export type Counted = {
   readonly goingOn: ReadonlySet<Heading>;
 };
 
-/** `Behavioral Q6: …`; undefined without a number, or without words before it. */
-export function wordingBehindWords(
-  source: Source,
-  { textStart, textEnd }: Heading,
-): QuestionWords | undefined {
-  const written = source.text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
-  const decoration = DECORATION.exec(written)?.[0] ?? '';
-  const before = PREFIXED.exec(written.slice(decoration.length))?.[0];
-  if (before === undefined) return undefined;
-  const wording = wordingOf(source, textStart + decoration.length + before.length, textEnd);
-  return { ...wording, difficulty: wording.difficulty ?? difficultyOf(decoration) };
-}
-
 const ENUMERATION =
   /^(?:(?:Section|Part|Chapter|Topic|Module)\s{1,3}(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[:.)–—-]?|(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[.):])\s{1,3}/;
 const TAGS = /<\/?(?:a|b|strong|i|em|u|span|font|center|sub|sup|img)(?:\s[^<>]{0,150})?\/?>/gi;
@@ -229,13 +206,13 @@ export function sectionName(source: Source, heading: Heading): string {
 
 // Headings whose numbers continue what `Q4` began are read like it.
 
-type Numbered = { readonly heading: Heading; wording: QuestionWords; readonly behind?: QuestionWords };
+type Numbered = { readonly heading: Heading; wording: QuestionWords };
 
 const isQuestion = ({ kind, number }: QuestionWords): boolean => kind === 'question' && number !== undefined;
 const BARE = /^[#([]?(\d{1,3})[)\]]?\s{1,3}(?=[\p{L}"'“‘*_`])/u;
 
 /** `5 Title`. */
-export function wordingBehindNumber(
+function wordingBehindNumber(
   source: Source,
   { textEnd }: Heading,
   wording: QuestionWords,
@@ -246,19 +223,6 @@ export function wordingBehindNumber(
   if (!number) return undefined;
   const rest = wordingOf(source, wording.titleStart + number[0].length, textEnd);
   return { ...rest, kind: 'numbered', number: Number(number[1]) };
-}
-
-/** Drops those without words if the rest asks, or if another heading of the level has a number. */
-function withoutWords(source: Source, level: readonly Numbered[]): void {
-  const counted = level.filter(({ wording, behind }) => behind ?? wording.number).length;
-  for (const one of level) {
-    const { behind } = one;
-    if (
-      behind &&
-      (counted > 1 || behind.asks || mayAsk(source.text.slice(behind.titleStart, behind.titleEnd)))
-    )
-      one.wording = behind;
-  }
 }
 
 /** `5 Title` counts as `5. Title` beside a 4 or a 6, when no other has its number. */
@@ -328,13 +292,8 @@ export function countedHeadings(source: Source, headings: readonly Heading[]): C
   const all = headings.map((heading): Numbered => ({
     heading,
     wording: wordingOfHeading(source, heading),
-    behind: wordingBehindWords(source, heading),
   }));
-  const asked = all.filter(({ wording }) => isQuestion(wording)).map(({ heading: { level } }) => level);
-  const top = Math.min(...new Set(asked));
   const goingOn = [...groupBy(all, ({ heading: { level } }) => level).values()].flatMap((level) => {
-    // Below a heading that says `Q4` they are part of its answer.
-    if ((level[0]?.heading.level ?? 0) <= top) withoutWords(source, level);
     withBareNumbers(source, level);
     withCountingWords(source, level);
     withBareWords(source, level);

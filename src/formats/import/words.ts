@@ -241,9 +241,9 @@ const NO_QUESTIONS = new RegExp(
   String.raw`^\W{0,8}(?:table of contents|contents\b|(?:(?:additional|useful|other) )?(?:resources|links|references|index)${GOES_ON}|further reading|licen[cs]e(?!s)|contribut|acknowledge?ments?|credits\b|sponsors?\b|about\W*$)`,
   'i',
 );
-const SECTION_WORDS_CONTENTS = /^\W{0,8}(?:table of contents|contents|index)\W*$/i;
+const CONTENTS_ONLY = /^\W{0,8}(?:table of contents|contents|index)\W*$/i;
 /** A table of contents can list its entries below deeper headings. */
-export const namesContents = (words: string): boolean => SECTION_WORDS_CONTENTS.test(words);
+export const namesContents = (words: string): boolean => CONTENTS_ONLY.test(words);
 export const speaksOfItself = (words: string): boolean => OF_ITSELF.test(words);
 export const holdsNoQuestions = (words: string): boolean =>
   OF_ITSELF.test(words) || (NO_QUESTIONS.test(words) && !/[?？؟]/.test(words));

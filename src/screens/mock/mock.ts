@@ -28,7 +28,16 @@ import {
   verdictOf,
 } from '../../core/mock/report.ts';
 import { labelOf } from '../quiz/card.ts';
-import { facts, innerColumns, inset, type Display, paragraph, rule, renderClock } from '../ui/frame.ts';
+import {
+  facts,
+  innerColumns,
+  inset,
+  type Display,
+  paragraph,
+  rule,
+  renderClock,
+  NARROW,
+} from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
 import { type Column, insetTable } from '../ui/table.ts';
 import { pointMarks } from '../ui/theme.ts';
@@ -238,8 +247,6 @@ export function renderMockReport(report: MockReport, calendar: Calendar, display
   return display.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
 }
 
-/** Below this many columns the time of day has no room. */
-const NARROW = 60;
 /** Characters of `2026-11-24`. */
 const DATE = 10;
 

@@ -79,17 +79,6 @@ describe('files of the corpus', () => {
 });
 
 describe('flashcards', () => {
-  it('take a heading of the fewest words that the author gives', () => {
-    const { questions } = contentOf(
-      flashcards,
-      '## ACID\n\nWhat is it?\n\n%\n\nFour promises.\n\n## Why `*`?\n\nMultiplies.\n',
-    );
-    expect(questions.map(({ title, answer }) => [title, answer.text])).toEqual([
-      ['ACID: What is it?', 'Four promises.'],
-      ['Why `*`?', 'Multiplies.'],
-    ]);
-  });
-
   it('take only headings with a tag where some have one', () => {
     const text =
       '# Notes\n\n## Index #card\n\nFinds rows fast.\n\n## Aside\n\nNot a card.\n\n## Lock #card #databases\n\nKeeps others out.\n';
@@ -227,13 +216,6 @@ describe('plain headings', () => {
     expect(takes(plainHeadings, glossary('Data structures'))).toBe(false);
     expect(takes(plainHeadings, glossary('Data structures'), 'data-structures-questions.md')).toBe(true);
     expect(takes(plainHeadings, glossary('Questions'), 'CONTRIBUTING.md')).toBe(false);
-  });
-
-  it('are steps where a README numbers them', () => {
-    const tasks = ['the model', 'the routes', 'the store', 'the view', 'the tests', 'the queue']
-      .map((name, i) => `## ${i + 1}. Define ${name}\n\nLike this, in a line.\n\n`)
-      .join('');
-    expect([takes(plainHeadings, tasks, 'README.md'), takes(plainHeadings, tasks)]).toEqual([false, true]);
   });
 
   it('are read from any file that is said to be one', () => {
