@@ -306,6 +306,14 @@ function isAsked(inside: string): boolean {
   return ASKED_FOR.has((words.at(-1) ?? '').toLowerCase()) || /^(?:SPECIFIC|YOUR)[ _]/.test(inside);
 }
 
+/** `[New Feature] Added …`, and `[RESULT] We cut …` at the beginning of a line. */
+const isTag = (text: string, { start, end }: Range, inside: string): boolean =>
+  /(?:case|content|feature|goal|link|metric|outcome|problem|product|project|reason|result|skill|team|technology|topic)$/i.test(
+    inside,
+  ) &&
+  (!CAPITALS.test(inside) ||
+    (LINE_PREFIX.test(beforeIn(text, start)) && /^ \p{L}/u.test(text.slice(end, end + 2))));
+
 const hasExample = (inside: string): boolean =>
   EXAMPLE.test(inside) && !/^(?:see|cf|as)\b|\b(?:19|20)\d\d\b|\bet al\b/i.test(inside);
 
@@ -318,7 +326,7 @@ function prompt(around: Around, range: Range): Wanted | undefined {
     DATE.test(inside) ||
     (hasExample(inside) && (!/^e\.?g/i.test(inside) || isAlone(text, range))) ||
     (UNSETTLED.test(inside) && !LINE_PREFIX.test(beforeIn(text, range.start)) && !isMention(text, range)) ||
-    (isAsked(inside) && !OPTION.test(lineAround(text, range)));
+    (isAsked(inside) && !isTag(text, range, inside) && !OPTION.test(lineAround(text, range)));
   if (!isCertain || (INSTRUCTION.test(inside) && !UNSETTLED.test(inside))) return undefined;
   return isOtherNotation(around, range) ? undefined : hintOf(inside);
 }
