@@ -6,6 +6,7 @@ import type { Range, Text } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { groupBy, sumOf } from '../../core/base/collections.ts';
 import { CURRENCY_SIGNS, knownUnit } from '../../core/values/unit-table.ts';
+import { isTag } from '../markdown/html.ts';
 import { endOfStretches } from '../markdown/prose.ts';
 import { ASKED_FOR, insideOf, lineAround, openSpots } from './placeholders.ts';
 
@@ -64,14 +65,6 @@ const MARKS = new Set(
   string boolean int integer float double char void any object type node enter return escape esc tab space leader shift vector
   map list set`.split(/\s+/),
 );
-const ELEMENTS = new Set(
-  `a abbr address article aside audio b base blockquote body br button canvas caption center cite code col data dd del details dfn
-  dialog div dl dt em embed figure figcaption font footer form frame h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd
-  label legend li link main map mark menu meta nav noscript object ol optgroup option p param picture pre progress q s samp script
-  search section select slot small source span strong style sub summary sup svg table tbody td template textarea tfoot th thead time
-  title tr track tt u ul var video wbr`.split(/\s+/),
-);
-
 /** In other delimiters than square brackets it is code, an address or a key. */
 const CODE =
   /[=\\`;]|^[-.$/|]|\w\(|::|\p{Ll}\.\p{L}|^[#%]|\$|^[\p{Ll}._]+ \| |^\w+: \S+(?:$|, \w+:)|["'][,:]|\p{Ll}:\S|^\s*\[|\]:|[{}]|\p{Ll}@\p{Ll}|\p{Ll}_\d|\/$|^(?:Ctrl|Cmd|Alt|Shift|C)-/u;
@@ -154,8 +147,7 @@ const CLOSING_TAG = /<\/([\p{L}][^<>\s]{0,40})>/gu;
 
 /** `<br />`, `<T>…</T>`; not `<section of the report>`. */
 const isMarkup = (inside: string, closed: ReadonlySet<string>): boolean =>
-  !/\s.*\s/.test(inside) &&
-  (closed.has(inside) || ELEMENTS.has(/^[^\s/]*/.exec(inside.toLowerCase())?.[0] ?? ''));
+  !/\s.*\s/.test(inside) && (closed.has(inside) || isTag(inside, /^[^\s/]*/.exec(inside)?.[0] ?? ''));
 
 /** A template has more of a kind that ask than that do not; a text with a citation or an aside has others. */
 function delimited(text: string, spots: readonly Range[], hasGaps: boolean): readonly Possible[] {
