@@ -23,7 +23,7 @@ const DELIMITERS: readonly (readonly [kind: string, leaning: number, RegExp])[] 
   ['square', 0, /【([^【】\n]{1,60})】|［([^［］\n]{1,60})］/g],
   ['talk', -1.4, /<!--((?:[^-]|-(?!->)){1,300})-->|(?<=^|[\s"'“„«*_>:])[(（]([^()（）\n]{2,120})[)）]/gm],
   ['angle', 0.3, /\\<([^<>\n]{2,200})\\?>|&lt;([^<>\n]{2,200}?)&gt;/g],
-  ['link', 0.5, /(?<!!)\[([^[\]\n]{2,80})\]\((?:[^()\s]{0,200}[/.@:=])?your[^()\s]{0,200}\)/gi],
+  ['link', 0.5, /(?<!!)\[([^[\]\n]{2,80})\]\((?:[a-z]+:|www\.)[^()\s]{0,200}[/.@:=]your[^()\s]{0,200}\)/gi],
   ['double', 0.5, /(?<!\$)\{\{([^{}`\n]{1,200})\}\}|<<([^<>\n]{1,200})>>|\*\|([^|*\n]{1,60})\|\*/g],
   ['wiki', -0.6, /(?<!!)\[\[([^[\]\n]{1,200})\]\]/g],
   ['brace', 0.5, /(?<![{$\\\p{L}\p{N}\]]|(?<!\})\/)\{((?:[^{}`\n]|\n(?!\s*\n)){1,400})\}(?!\})/gu],
@@ -40,8 +40,8 @@ const DELIMITERS: readonly (readonly [kind: string, leaning: number, RegExp])[] 
 ];
 
 /** What wants something put in, in the languages that guides come in; and what else asks. */
-const DEMANDS = String.raw`your|insert|enter|fill|specify|tbd|tbc|todo|deine?r?|ihre?[nr]?|votre|vos|tu|su|vuestr[oa]|seu|sua|il tuo|la tua|jouw|uw|vul|(?:préci[sc]|compl[eé]t[ae][rz]|ins[eé]r|preench|ваш|укаж|встав|twoj|wpi[sz])\p{L}*`;
-const QUESTIONS = String.raw`my|their|his|her|add|put|write|type|paste|describe|mention|name of|number of|explain|state|provide|list|tell|give|choose|pick|select|include|replace|quote|quantify|summari[sz]e|briefly|what|who|when|where|why|how|which|(?:one|two|three|\d[-–]\d) \p{L}+|any other|some(?:thing|one)|another|specific|relevant|brief|short|tk|noch|anzahl|poner|à|quel\p{L}*|qué|quién|cuál|aantal|(?:indi[cq]|décri|descr[ie]|ajout|complet|escrib|copi|указ|опи[сш]|poda|opis)\p{L}*`;
+const DEMANDS = String.raw`your|insert|fill|specify|tbd|tbc|todo|deine?r?|ihre?[nr]?|votre|vos|tu|su|vuestr[oa]|seu|sua|il tuo|la tua|jouw|uw|vul|(?:préci[sc]|compl[eé]t[ae][rz]|ins[eé]r|preench|ваш|укаж|встав|twoj|wpi[sz])\p{L}*`;
+const QUESTIONS = String.raw`my|their|his|her|enter|add|put|write|type|paste|describe|mention|name of|number of|explain|state|provide|list|tell|give|choose|pick|select|include|replace|quote|quantify|summari[sz]e|briefly|what|who|when|where|why|how|which|(?:one|two|three|\d[-–]\d) \p{L}+|any other|some(?:thing|one)|another|specific|relevant|brief|short|tk|noch|anzahl|poner|à|quel\p{L}*|qué|quién|cuál|aantal|(?:indi[cq]|décri|descr[ie]|ajout|complet|escrib|copi|указ|опи[сш]|poda|opis)\p{L}*`;
 const asking = (words: string): RegExp =>
   new RegExp(
     String.raw`^[\s"'“„«(*_:–-]*(?:(?:please|bitte|por favor|hier|here)\s)?(?:(?:${words})(?=[\s:_.…?’'-])|请|填|此处|输入|您|你的|あなた|貴社|御社|ここに|.*(?:einfügen|eintragen|ausfüllen|ergänzen|angeben)$)`,
@@ -67,7 +67,7 @@ const MARKS = new Set(
 );
 /** In other delimiters than square brackets it is code, an address or a key. */
 const CODE =
-  /[=\\`;]|^[-.$/|]|\w\(|::|\p{Ll}\.\p{L}|^[#%]|\$|^[\p{Ll}._]+ \| |^\w+: \S+(?:$|, \w+:)|["'][,:]|\p{Ll}:\S|^\s*\[|\]:|[{}]|\p{Ll}@\p{Ll}|\p{Ll}_\d|\/$|^(?:Ctrl|Cmd|Alt|Shift|C)-/u;
+  /[=\\`;]|^[-.$/|]|\w\(|::|\p{Ll}\.\p{L}|^[#%]|\$|^[\p{Ll}._]+ \| |^\w+: (?:\S+$|.*, \w+: )|["'][,:]|\p{Ll}:\S|^\s*\[|\]:|[{}]|\p{Ll}@\p{Ll}|\p{Ll}_\d|\/$|^(?:Ctrl|Cmd|Alt|Shift|C)-/u;
 
 /** Weights fitted to labeled documents; above 0 in sum, a candidate is asked about. A unit beside it speaks for it as well. */
 type Evidence = readonly [weight: number, what: 'inside' | 'around' | 'square' | 'aside', RegExp];
@@ -193,7 +193,7 @@ const ONLY_FILLER = new RegExp(String.raw`^(?:[+/±~-]*${FILLER}|[#$%€£]{1,3}
 const UNIT_AFTER =
   /^(?:\s?(?:[–/-]|to|bis|a|à)\s?[XYZ]{1,3})?\+?\s?(?!times\b|[LS](?!\p{L}))(%|[\p{L}µ°/]{1,12})(?![\p{L}\p{N}_])/u;
 const MULTIPLIER = /^(?:k|M|bn|million|mil|Mio|Mrd)$/;
-const COUNTED = /^\+?\s(?!times|results|values)\p{L}{2,}(?:s|[er]n|ople|eute)(?!\p{L})/u;
+const COUNTED = /^\+?\s(?!times|results|values|minus|counts)\p{L}{2,}(?:s|[er]n|ople|eute)(?!\p{L})/u;
 /** A Roman numeral: `siglo XX`. */
 const CENTURY = /(?:si[gè]cle|siglo|século|secolo|century|chapter|wiek|век)\s$/iu;
 
@@ -281,7 +281,7 @@ export function possiblePlaceholders(text: string, taken: readonly Range[]): rea
   const found = [...delimited(text, spots, hasGaps), ...gaps].toSorted(byPlace);
   // The prose rules take `<your-number>` for a tag and `[your name](url)` for a link.
   const starts = new Set(found.map(({ start }) => start));
-  const inertEnd = endOfStretches(inert.filter(({ start }) => !starts.has(start)));
+  const inertEnd = endOfStretches(inert.filter(({ start }) => !starts.has(start)).toSorted(byPlace));
   const takenEnd = endOfStretches(taken);
   let lastEnd = 0;
   return found.filter(({ start, end }) => {

@@ -181,6 +181,8 @@ describe('a text', () => {
     'It says {{ count | plural }} and {{#if open}} and ${{ env.NAME }}.',
     'Never write "TBD" in a TODO app.',
     'It was late in the siglo XX, and T5-XXL is XL with 4xx and 1.x; Really?? OOM! (and why?)',
+    '```\n$ run <your file>\n> XX%\nfor (const a of b) { go(a, b); }\n```\n\nSee `code` and [your questions](your-questions.md) (Enter stops it).',
+    'log N minus N counts, { prompt: the time it took, unit: ms }',
     'if [ $# -ne 1 ]; then; N개의 노드, 变量X的值',
     '\\cite{knuth84} and (as we saw in (a), b) and { key: value } and {...rest}',
     'As in [p. 44] and [Fig. 2], we waited [for hours].',
