@@ -40,7 +40,7 @@ const DELIMITERS: readonly (readonly [kind: string, leaning: number, RegExp])[] 
 ];
 
 /** What wants something put in, in the languages that guides come in; and what else asks. */
-const DEMANDS = String.raw`your|insert|fill|specify|tbd|tbc|todo|deine?r?|ihre?[nr]?|votre|vos|tu|su|vuestr[oa]|seu|sua|il tuo|la tua|jouw|uw|vul|(?:préci[sc]|compl[eé]t[ae][rz]|ins[eé]r|preench|ваш|укаж|встав|twoj|wpi[sz])\p{L}*`;
+const DEMANDS = String.raw`your|insert|fill|specify|tbd|tbc|todo|deine?r?|ihre?[nr]?|votre|vos|tu|su|vuestr[oa]|seu|sua|il tuo|la tua|jouw|uw|vul|(?:préci[sc]|compl[eé]t[ae][rz]|insér|inser(?=ir|is|e|tar)|preench|ваш|укаж|встав|twoj|wpi[sz])\p{L}*`;
 const QUESTIONS = String.raw`my|their|his|her|enter|add|put|write|type|paste|describe|mention|name of|number of|explain|state|provide|list|tell|give|choose|pick|select|include|replace|quote|quantify|summari[sz]e|briefly|what|who|when|where|why|how|which|(?:one|two|three|\d[-–]\d) \p{L}+|any other|some(?:thing|one)|another|specific|relevant|brief|short|tk|noch|anzahl|poner|à|quel\p{L}*|qué|quién|cuál|aantal|(?:indi[cq]|décri|descr[ie]|ajout|complet|escrib|copi|указ|опи[сш]|poda|opis)\p{L}*`;
 const asking = (words: string): RegExp =>
   new RegExp(
@@ -171,7 +171,7 @@ function delimited(text: string, spots: readonly Range[], hasGaps: boolean): rea
       kind === 'talk'
         ? !DEMAND.test(inside) &&
           !(own >= 0 && /^\p{Ll}+\?$/u.test(inside)) &&
-          !(own >= 2.5 && /^\S+(?:\s\S+)?$/.test(inside))
+          !(own >= 2.5 && NOUNS.test(inside) && /^\p{L}+(?:\s\p{L}+)?$/u.test(inside))
         : kind !== 'square' && CODE.test(inside);
     const isIn = kindsAsking.has(kind) ? 2.5 : hasGaps ? 1 : 0;
     if (isOther || own + isIn < 0 || !/\p{L}{2}/u.test(inside)) return [];
