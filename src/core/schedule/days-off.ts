@@ -127,7 +127,7 @@ export function follows(day: Day, before: Day, vacation: readonly DayRange[]): b
 export type Studied = { readonly share: number; readonly studied: number; readonly days: number };
 
 const STUDIED_DAYS = 28;
-/** Known of everybody, and worth this many days: the share varies by 15 points. */
+/** Assumed of everybody, and worth this many days: the share varies by 15 points. */
 const STUDIED_PRIOR = { share: 0.8, days: 6 } as const;
 /** One day skipped in twenty counts as none. */
 const KEEPS_TO_IT = 0.95;
