@@ -286,6 +286,16 @@ function wordsByMetric(
   return found;
 }
 
+/** `5 h 20 min` of a metric without a declared unit. */
+function durationOf(text: string): Pick<Slot, 'value' | 'low' | 'high' | 'measure' | 'hasUnit'> | undefined {
+  const said = digitText(text);
+  const [figure, other] = figuresIn(said);
+  const unit = figure?.units[0]?.unit;
+  if (!figure || other || !unit || figure.from > 0 || figure.unitEnd < said.text.length) return undefined;
+  const { low, high } = meaningOf(figure, '', '');
+  return { value: figure.number, low, high, measure: measureOf(unit), hasUnit: true };
+}
+
 function slotOf(key: MetricName, around: readonly Near[], values: Values): Slot | undefined {
   const value = values.get(key);
   const read = value && value.origin !== 'notMeasured' ? readQuantity(value.plain ?? '') : undefined;
@@ -312,6 +322,7 @@ function slotOf(key: MetricName, around: readonly Near[], values: Values): Slot 
     hasUnit: value.unit !== undefined,
     words,
     names: formsIn(metric ? `${key} ${metric.prompt}` : key),
+    ...(/\d \p{L}/u.test(unit) ? durationOf(value.text) : undefined),
   };
 }
 
@@ -975,6 +986,47 @@ function alikeBy(lexicon: Lexicon | undefined): Alike {
   };
 }
 
+const AFTER: ReadonlySet<string> = new Set('after new now current today final later'.split(' '));
+const SAID_BEFORE =
+  /\b(?:from|used to(?: \p{L}+)?|instead of|was|were|had been)(?: (?:about|around|some|only|roughly))? $/iu;
+const SAID_AFTER =
+  /\b(?:to|into|now|today|currently|now (?:it['’]s|it is|takes|needs|gets|is))(?: (?:about|around|some|only|roughly))? $/iu;
+
+/** How much rather the words beside a figure are those of one metric than of the other. */
+function leaningOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): number {
+  const near = nearOf(claim, hearing).filter(({ stem }) => !stem.startsWith('#'));
+  const group = [slot, other];
+  const before = hearing.text.slice(Math.max(0, claim.figure.from - BESIDE), claim.figure.from);
+  const side = SAID_BEFORE.test(before) ? BEFORE : SAID_AFTER.test(before) ? AFTER : new Set<string>();
+  const opposite = side === BEFORE ? AFTER : side === AFTER ? BEFORE : new Set<string>();
+  const sideOf = ({ names }: Slot): number =>
+    Number(names.some((each) => side.has(each))) - Number(names.some((each) => opposite.has(each)));
+  return (
+    weightOf(near, slot, group, hearing.everywhere) -
+    weightOf(near, other, group, hearing.everywhere) +
+    sideOf(slot) -
+    sideOf(other)
+  );
+}
+
+const TURNED = 0.8;
+
+/** Two right figures of one measure, each beside the words of the other metric: the values are exchanged. */
+function turnedIn(hearing: Hearing): readonly Candidate[] {
+  const found = [...hearing.right];
+  return found.flatMap(([one, { slot }], i) =>
+    found.slice(i + 1).flatMap(([two, { slot: other }]): readonly Candidate[] => {
+      if (slot === other || !isAlike(slot.measure, other.measure)) return [];
+      const score = leaningOf(one, other, slot, hearing) + leaningOf(two, slot, other, hearing);
+      const candidate = (claim: Claim, meant: Slot): Candidate => {
+        const end = hearing.fits.get(claim)?.find((fit) => fit.slot === meant)?.end;
+        return { slot: meant, inUnit: same, quality: 1, end: end ?? claim.figure.place.end, claim, score };
+      };
+      return score < TURNED ? [] : [candidate(one, other), candidate(two, slot)];
+    }),
+  );
+}
+
 function candidatesIn(
   typed: string,
   question: Question,
@@ -1000,9 +1052,12 @@ function candidatesIn(
     everywhere: wordsOfMost(slots),
   };
   findRight(hearing);
-  return claims
-    .filter((claim) => !hearing.right.has(claim))
-    .flatMap((claim) => candidatesOf(claim, hearing, known));
+  return [
+    ...turnedIn(hearing),
+    ...claims
+      .filter((claim) => !hearing.right.has(claim))
+      .flatMap((claim) => candidatesOf(claim, hearing, known)),
+  ];
 }
 
 /** The figures of an answer that misstate a value, in order. */
