@@ -267,8 +267,10 @@ function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
     return { reason: quoted(antonym.heard.shown, antonym.meant.shown), isPlain: plain !== undefined };
   // `does not decrease` for `more`: that negation is right.
   const others = said.filter((each) => !pairs.some(({ heard }) => heard === each));
+  // `connected to the positive one` for `not connected to the negative one`.
+  const isTurned = pairs.some(({ meant, heard }) => meant.isNegated && !heard.isNegated);
   const reason =
-    denialIn([sentence, others], [phrase, point]) ??
+    (isTurned ? undefined : denialIn([sentence, others], [phrase, point])) ??
     noEffectIn(sentence, phrase) ??
     absoluteIn(sentence, phrase) ??
     otherNameIn(sentence, phrase);

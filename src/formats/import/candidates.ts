@@ -2,7 +2,7 @@
 import { countBy } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { markedStretches } from '../markdown/marks.ts';
-import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
+import { type CodeFence, type Heading, linesOf, outline, type TextLine } from '../markdown/outline.ts';
 import { labelOf } from '../question/story.ts';
 import { choiceLists, type Choices, SAYS_ANSWER } from './choices.ts';
 import { isFooter, isTags } from './draft.ts';
@@ -10,15 +10,7 @@ import { layoutByContent, layoutOf } from './fields.ts';
 import { fileFacts, type FileFacts } from './file-facts.ts';
 import { QUESTION_WORD, type QuestionWords, wordingOf } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing } from './made-source.ts';
-import {
-  type Details,
-  detailsIn,
-  lineFrom,
-  linkTail,
-  type SheetLine,
-  sheetLines,
-  summaryParts,
-} from './sheet-passages.ts';
+import { type Details, detailsIn, lineFrom, linkTail, summaryParts } from './sheet-passages.ts';
 import { asksAtEnd, difficultyOf, type Holds, mayAsk, summaryHolds, surelyAsks, wordCount } from './words.ts';
 
 export type CandidateKind =
@@ -77,7 +69,7 @@ export type Candidates = {
   readonly source: Source;
   readonly facts: FileFacts;
   readonly fences: readonly CodeFence[];
-  readonly lines: readonly SheetLine[];
+  readonly lines: readonly TextLine[];
   readonly headings: readonly Heading[];
   readonly details: readonly JudgedDetails[];
   readonly options: readonly Choices[];
@@ -139,8 +131,8 @@ function cellsOf(text: string, { start, end }: Range): readonly Range[] {
   return cells;
 }
 
-function rowsIn({ text }: Source, lines: readonly SheetLine[]): readonly Candidate[] {
-  const isRow = (line: SheetLine | undefined): line is SheetLine =>
+function rowsIn({ text }: Source, lines: readonly TextLine[]): readonly Candidate[] {
+  const isRow = (line: TextLine | undefined): line is TextLine =>
     line !== undefined && !line.code && text.slice(line.start, line.end).includes('|');
   return lines.flatMap((rule, at): readonly Candidate[] => {
     const head = lines[at - 1];
@@ -154,7 +146,7 @@ function rowsIn({ text }: Source, lines: readonly SheetLine[]): readonly Candida
     const words = ({ start, end }: Range): string => text.slice(start, end);
     const names = cellsOf(text, head).map(words);
     const rows: (readonly Range[])[] = [];
-    const starts: SheetLine[] = [];
+    const starts: TextLine[] = [];
     for (let i = at + 1, line = lines[i]; isRow(line); line = lines[(i += 1)]) {
       rows.push(cellsOf(text, line));
       starts.push(line);
@@ -198,7 +190,7 @@ const endsFront = (words: string): boolean =>
 /** The front of a card is the paragraph above the mark. If the whole file is a card, it is all that is above. */
 function sidesIn(
   { text }: Source,
-  lines: readonly SheetLine[],
+  lines: readonly TextLine[],
   headings: readonly Heading[],
 ): readonly Candidate[] {
   const written = lines.map(({ code, start, end }) =>
@@ -259,7 +251,7 @@ function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly J
 
 type Scan = {
   readonly source: Source;
-  readonly lines: readonly SheetLine[];
+  readonly lines: readonly TextLine[];
   readonly found: Candidate[];
 };
 
@@ -396,7 +388,7 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
 }
 
 /** `- Q6: …` below a heading such as `### Q6-10: […]`. */
-function rangedAt({ source }: Scan, line: SheetLine, head: string): Candidate | undefined {
+function rangedAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
   const marker = ITEM.exec(head);
   if (!marker || /\]\(#/.test(source.text.slice(line.start, line.end))) return undefined;
   const start = line.start + marker[0].length;
@@ -413,7 +405,7 @@ function rangedAt({ source }: Scan, line: SheetLine, head: string): Candidate | 
   });
 }
 
-function listedHeadingAt({ source }: Scan, line: SheetLine, head: string): Candidate | undefined {
+function listedHeadingAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
   const mark = LISTED_HEADING.exec(head);
   if (!mark) return undefined;
   const written = source.text.slice(line.start, line.end);
@@ -437,7 +429,7 @@ const isName = (written: string, [whole, front = '']: RegExpExecArray): boolean 
   (/\w$/.test(front) && /::\w/.test(whole + written.charAt(whole.length)) && asksAtEnd(written));
 
 /** `Q: …` on a line of its own, and the cards `front::back` of Obsidian. */
-function lineAt({ source }: Scan, line: SheetLine, head: string): Candidate | undefined {
+function lineAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
   const labelled = Q_LINE.exec(head);
   const [kind, words, body] = labelled
     ? (['labelled', { start: line.start + labelled[0].length, end: line.end }, line.next] as const)
@@ -525,7 +517,7 @@ const SHORTEST_TITLE = 8;
 function askingLine(
   { source: { text }, lines }: Scan,
   below: number,
-  stop: (line: SheetLine) => boolean,
+  stop: (line: TextLine) => boolean,
 ): number {
   const words = (at: number): string => {
     const line = lines[at];
@@ -706,7 +698,7 @@ function askingAbove(
       kind === 'item' || family === PLAIN_LINE ? [start] : [],
     ),
   );
-  const isCandidate = (line: SheetLine): boolean => taken.has(line.start) && !items.has(line.start);
+  const isCandidate = (line: TextLine): boolean => taken.has(line.start) && !items.has(line.start);
   const above: Candidate[] = [];
   const inBold = insideOf(
     scan.found.flatMap(({ kind, start, body }) => (kind === 'bold' ? [{ start: start + 1, end: body }] : [])),
@@ -745,7 +737,7 @@ export function candidatesIn(source: Source): Candidates {
   const end = text.length;
   const { headings: found, fences } = outline(text, facts.bodyStart, end, markedStretches(text, end));
   const headings = found.filter((heading) => !isRule(source, heading));
-  const lines = sheetLines(text, facts.bodyStart, end, fences);
+  const lines = linesOf(text, facts.bodyStart, end, fences);
   const details = judgedDetails(source, fences);
   const closed = outermost(details.filter(({ kind }) => kind !== 'aside'));
   const isClosed = insideOf(closed);

@@ -1,11 +1,10 @@
 // Facts about all questions of a file: front matter, name, and sections.
 import type { Problem } from '../../core/base/problem.ts';
-import { openSource, type Source } from '../../core/base/span.ts';
-import type { Heading } from '../markdown/outline.ts';
+import type { Source } from '../../core/base/span.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
 import { textOf, type YamlEntry, type YamlNode } from '../notation/yaml.ts';
 import { isReadme } from '../question/question-file.ts';
-import { QUESTION_WORD, sectionName } from './guide-headings.ts';
+import { QUESTION_WORD } from './guide-headings.ts';
 import { mayAsk, wordCount } from './words.ts';
 
 export type FileFacts = {
@@ -127,22 +126,4 @@ const CAPITALS = /^(?!.*(?:README|QUESTION|CARD|DECK|INTERVIEW|QUIZ|Q&A))[A-Z][A
 export function isOtherPage(file: string): boolean {
   const stem = stemOf(file);
   return OTHER_PAGE.test(stem) || CAPITALS.test(stem);
-}
-
-const TAG = /<[^<>]{1,200}>/g;
-const LINK = /!?\[((?:[^[\]\n]|\[[^[\]\n]{0,60}\]){0,200})\]\([^()\s]{0,300}\)/g;
-
-const NUMBERS = /^\d{1,3}(?:\.\d{1,3})+\.?[ \t]+(?=\S)/;
-
-/** The heading without tags, links to the top, emoji, numbering and counts. */
-export function nameOfSection(source: Source, heading: Heading): string {
-  const written = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 600));
-  if (!/<|\]\(|^\d+\.\d/.test(written)) return sectionName(source, heading);
-  const bare = written
-    .replace(NUMBERS, '')
-    .replace(LINK, (_, words: string) => (/[\p{L}\p{N}]/u.test(words) ? words : ''))
-    .replace(TAG, '')
-    .trim();
-  const whole = { ...heading, start: 0, next: bare.length, textStart: 0, textEnd: bare.length };
-  return sectionName(openSource(source.file, bare), whole);
 }

@@ -191,17 +191,23 @@ export type Counted = {
 
 const ENUMERATION =
   /^(?:(?:Section|Part|Chapter|Topic|Module)\s{1,3}(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[:.)–—-]?|(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[.):])\s{1,3}/;
-const TAGS = /<\/?(?:a|b|strong|i|em|u|span|font|center|sub|sup|img)(?:\s[^<>]{0,150})?\/?>/gi;
 const COUNT = /\s{0,3}[([][^()[\]]{0,40}\d[^()[\]]{0,40}[)\]]$/;
+const NUMBERS = /^\d{1,3}(?:\.\d{1,3})+\.?[ \t]+(?=\S)/;
+const LINK = /!?\[((?:[^[\]\n]|\[[^[\]\n]{0,60}\]){0,200})\]\([^()\s]{0,300}\)/g;
+const TAG = /<[^<>]{1,200}>/g;
+const AT_END = /[\s*_:：]{1,10}$/;
 
-/** Without leading emoji, marks of difficulty, numbering and counts such as `(Q1-10)`. */
-export function sectionName(source: Source, heading: Heading): string {
-  const written = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 200));
-  const plain = written.slice(DECORATION.exec(written)?.[0].length ?? 0).replace(TAGS, '');
-  const words = plain.replace(/^[#\s]{1,6}/, '').replace(/[\s*_:：]{1,10}$/, '');
-  const bare = words.replace(SYMBOLS, '').replace(/[\s*_:：]{1,10}$/, '');
-  const name = bare.replace(ENUMERATION, '').replace(COUNT, '').replace(SYMBOLS, '').trim();
-  return name === '' ? written.trim() : name;
+/** The words of a heading without tags, links to the top, emoji, marks of difficulty, numbering and counts. */
+export function sectionName(heading: string): string {
+  const written = heading
+    .slice(0, 600)
+    .replace(NUMBERS, '')
+    .replace(LINK, (_, words: string) => (/[\p{L}\p{N}]/u.test(words) ? words : ''))
+    .replace(TAG, '')
+    .trim();
+  const plain = written.slice(DECORATION.exec(written)?.[0].length ?? 0).replace(/^[#\s]{1,6}/, '');
+  const bare = plain.replace(AT_END, '').replace(SYMBOLS, '').replace(AT_END, '');
+  return bare.replace(ENUMERATION, '').replace(COUNT, '').replace(SYMBOLS, '').trim() || written;
 }
 
 // Headings whose numbers continue what `Q4` began are read like it.

@@ -5,7 +5,7 @@ import type { Difficulty, FollowUp, KeyPoint, StarPart } from '../../core/base/q
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type Marked, type MarkKind, markedStretches, markedTexts } from '../markdown/marks.ts';
-import { outline } from '../markdown/outline.ts';
+import { linesOf, outline } from '../markdown/outline.ts';
 import {
   type Candidate,
   type CandidateKind,
@@ -27,15 +27,7 @@ import {
   labelOnly,
   type Verdict,
 } from './families.ts';
-import {
-  asksInName,
-  entryOf,
-  isAmongQuestions,
-  isOtherPage,
-  nameOfSection,
-  stemOf,
-  wordsOfName,
-} from './file-facts.ts';
+import { asksInName, entryOf, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './file-facts.ts';
 import { parseYaml, readPlainLines, textOf, type YamlEntry } from '../notation/yaml.ts';
 import { QUESTION_KEYS, type QuestionFields, readQuestionFields } from '../question/draft.ts';
 import { listItems, markedPoints, pointItems } from '../question/points.ts';
@@ -44,12 +36,11 @@ import {
   type Label,
   labelledStory,
   labelOf,
-  linesOutsideCode,
   storyOf,
   withLetters,
 } from '../question/story.ts';
 import { isReadme } from '../question/question-file.ts';
-import { BARE_WORD } from './guide-headings.ts';
+import { BARE_WORD, sectionName } from './guide-headings.ts';
 import { makerBehind, saysNothing, byStart } from './made-source.ts';
 import {
   apart,
@@ -289,11 +280,7 @@ function gapsBetween(desk: Desk, { start, end }: Range, elements: readonly Range
   return gaps;
 }
 
-function inside(desk: Desk, body: Range): Range {
-  const stretch = unwrapped(desk.source.text, body);
-  const parts = withoutHtml(desk, stretch);
-  return parts ? passage(desk, parts, 0) : stretch;
-}
+const inside = (desk: Desk, body: Range): Range => withoutHtml(desk, unwrapped(desk.source.text, body));
 
 function followUpOf(desk: Desk, one: JudgedDetails): { readonly question: Range; readonly answer: Range } {
   const bare = unwrapped(desk.source.text, one.summary);
@@ -537,8 +524,8 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): C
   const choice = choiceCut(desk, { above, hidden, below, columns }, untold);
   if (choice) return { ...base, ...title, titleAt, ...choice, followUps, choice: true };
   if (answers.length === 0) {
-    const html = element && gaps.length === 1 && gaps[0] ? withoutHtml(desk, gaps[0]) : undefined;
-    const parts = html ?? apart(gaps);
+    const [gap] = gaps;
+    const parts = element && gap && gaps.length === 1 ? [withoutHtml(desk, gap)] : apart(gaps);
     const answer =
       parts.length > 0 ? passage(desk, parts, columns) : { start: whole.start, end: whole.start };
     const asked = rest.length > 0 ? passage(desk, rest, 0) : undefined;
@@ -579,13 +566,7 @@ function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
   all.forEach((one, i) => {
     if (one.wording?.kind === 'range') open = open.filter(({ level }) => level < one.level);
     else if (sections.has(one)) {
-      const name = nameOfSection(source, {
-        level: one.level,
-        start: one.start,
-        next: one.body,
-        textStart: one.words.start,
-        textEnd: one.words.end,
-      });
+      const name = sectionName(source.text.slice(one.words.start, one.words.end));
       const written = source.text.slice(one.words.start, Math.min(one.words.end, one.words.start + 80));
       const difficulty =
         name.length < 30
@@ -878,7 +859,7 @@ function markedBody(
 
 function readGuideBody(source: Source, { start, end }: Range): GuideBody {
   const { fences } = outline(source.text, start, end, markedStretches(source.text, end));
-  const all = linesOutsideCode(source, start, end, fences, 0);
+  const all = linesOf(source.text, start, end, fences).filter(({ code }) => !code);
   const bodyEnd = Math.max(start, endWithoutFooters(source.text, end, all));
   const lines = all.filter((line) => line.start < bodyEnd);
   const labels = withLetters(
