@@ -8,7 +8,6 @@ import { dividedStory, type ToldPart } from '../stories/divide.ts';
 import { storyParts } from '../stories/stories.ts';
 import { answerMetrics, citedIn } from './cited.ts';
 import { type Finding, findPoints, type Lexicon, type Place, type Topic, topicOf } from './find.ts';
-import { oppositeOf } from './opposites.ts';
 import { sentenceAt, type WrongNumber, wrongNumbersIn, wrongNumberText } from './wrong-numbers.ts';
 
 export type { WrongNumber } from './wrong-numbers.ts';
@@ -59,14 +58,7 @@ export const checkItems = (question: Checked): readonly string[] =>
 const MISSING: Finding = { state: 'missing', score: 0, places: [] };
 
 /** The opposite takes the mark away, or contradicts the point where it is plain. */
-function pointFeedback(
-  text: string,
-  typed: string,
-  { state, score, sentence: quote }: Finding,
-  point: KeyPoint | undefined,
-): PointFeedback {
-  const said = quote && state !== 'missing' ? typed.slice(quote.start, quote.end) : '';
-  const opposite = said !== '' && point ? oppositeOf(said, point) : undefined;
+function pointFeedback(text: string, { state, score, sentence: quote, opposite }: Finding): PointFeedback {
   if (state === 'missing') return { text, state, score };
   if (!opposite) return { text, state, score, quote };
   return { text, state: opposite.isPlain ? 'contradicted' : 'maybe', score, quote, reason: opposite.reason };
@@ -105,7 +97,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
     const [part, point] = [parts[i], question.keyPoints[i]];
     if (told && part) return partFeedback(text, told.get(part));
     const wrong = point && wrongIn(point, question, wrongNumbers);
-    const feedback = pointFeedback(text, typed, found[i] ?? MISSING, point);
+    const feedback = pointFeedback(text, found[i] ?? MISSING);
     if (!wrong) return feedback;
     const quote = sentenceAt(typed, wrong.place);
     return { ...feedback, state: 'contradicted', quote, reason: wrongNumberText(wrong) };

@@ -3,6 +3,7 @@
 // measures how good that is.
 import { countBy, sumOf } from '../base/collections.ts';
 import type { Question } from '../base/question.ts';
+import { type Opposite, oppositeOf } from './opposites.ts';
 import { distinct, saidWords, type Word, wordsBesideGaps } from './words.ts';
 
 export type Place = { readonly start: number; readonly end: number };
@@ -21,6 +22,8 @@ export type Finding = {
   readonly score: number;
   /** The closest sentence, if any. */
   readonly sentence?: Place;
+  /** What that sentence says against the point. */
+  readonly opposite?: Opposite;
   readonly places: readonly Place[];
 };
 
@@ -32,14 +35,16 @@ const MAYBE = 0.2;
 const TITLE_WEIGHT = 0.25;
 /** A single letter or digit easily matches by chance. */
 const LETTER_WEIGHT = 0.5;
-// With several points, a match counts more the closer a sentence is to this point than to the others.
-const WITHOUT_MARGIN = 0.78;
-const MARGIN_WEIGHT = 1.85;
-const MAYBE_BY_MARGIN = 0.16;
+// With several points, the share of a point counts less, and how much closer a sentence is to this point than
+// to the others counts more.
+const SHARE_POWER = 0.7;
+const WITHOUT_MARGIN = 0.5;
+const MARGIN_WEIGHT = 2.3;
+const MAYBE_BY_MARGIN = 0.15;
+/** For an answer with all other points; against one that says the opposite of them. */
+const TRUST = 0.4;
 /** Added to a point's weight (at least 1): two words of two are less certain than six of six. */
 const DOUBT = 0.2;
-/** Words less alike do not match. */
-const LEAST_LIKENESS = 0.35;
 const GRAM = 4;
 const LEAST_SHARED_GRAMS = 0.45;
 const MISSPELLED = 0.9;
@@ -48,8 +53,6 @@ const ACRONYM = 0.9;
 /** How many sentences a point may be spread over, and the cost of each but the first. */
 const WIDEST = 9;
 const SENTENCE_FACTOR = 0.99;
-/** A sentence of the model answer with so much of a point explains it. */
-const EXPLAINS = 0.6;
 /** At most, per weight of the point. Further words are a bonus. */
 const EXPLANATION_WEIGHT = 1.5;
 /** Words per piece of speech without punctuation. */
@@ -225,7 +228,7 @@ function listen(text: string, lexicon: Lexicon | undefined): Said {
     for (const [i, other] of forms.entries()) {
       const near = meant?.(other) ?? 0;
       const likeness = Math.max(spelled.get(i) ?? 0, near);
-      if (near >= 0 && likeness >= LEAST_LIKENESS) found.push({ likeness, at: byForm.get(other) ?? [] });
+      if (near >= 0 && likeness > 0) found.push({ likeness, at: byForm.get(other) ?? [] });
     }
     return found;
   }
@@ -312,24 +315,30 @@ function lookFor({ words, weights, full }: Sought, said: Said): Omit<Finding, 's
   };
 }
 
-const STATES = ['missing', 'maybe', 'found'] as const;
+type Looked = Omit<Finding, 'state'> & {
+  /** If only one of several words is found, the point is only `maybe`. */
+  readonly isSure: boolean;
+};
 
-/**
- * If only one of several words is found, the point is only `maybe`.
- * @param margin over the other points
- */
-function findingOf(phrase: Sought, said: Said, margin: number | undefined): Finding {
+function lookForPhrase(phrase: Sought, said: Said): Looked {
   const found = lookFor(phrase, said);
-  const factor = margin === undefined ? 1 : Math.max(0, WITHOUT_MARGIN + MARGIN_WEIGHT * margin);
-  const score = Math.min(1, factor * found.score);
-  const isSure = score >= FOUND && found.places.length >= Math.min(2, phrase.words.length);
-  const least = margin === undefined ? MAYBE : MAYBE_BY_MARGIN;
-  return { ...found, score, state: isSure ? 'found' : score >= least ? 'maybe' : 'missing' };
+  return { ...found, isSure: found.places.length >= Math.min(2, phrase.words.length) };
 }
 
-function surer(one: Finding, other: Finding): boolean {
-  const difference = STATES.indexOf(one.state) - STATES.indexOf(other.state);
-  return difference > 0 || (difference === 0 && one.score > other.score);
+const STATES = ['missing', 'maybe', 'found'] as const;
+
+/** The surest of a point's phrases. */
+function findingIn(looked: readonly Looked[], scoreOf: (share: number) => number, maybe: number): Finding {
+  return looked
+    .map(({ isSure, ...found }): Finding => {
+      const score = Math.min(1, scoreOf(found.score));
+      const state = isSure && score >= FOUND ? 'found' : score >= maybe ? 'maybe' : 'missing';
+      return { ...found, score, state };
+    })
+    .reduce((one, other) => {
+      const difference = STATES.indexOf(other.state) - STATES.indexOf(one.state);
+      return difference > 0 || (difference === 0 && other.score > one.score) ? other : one;
+    });
 }
 
 /** How much of a phrase is in each range of a text. */
@@ -369,16 +378,17 @@ function directionOf(words: readonly Word[], weigh: Weigh, lexicon: Lexicon | un
   return length === 0 ? [] : sum.map((each) => each / length);
 }
 
+const evenly: Weigh = (words) => words.map(() => 1);
+
 const cosine = (a: Vector, b: Vector): number => a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0);
 
 const nearest = (nearness: readonly (readonly number[])[]): readonly number[] =>
   (nearness[0] ?? []).map((_, stretch) => Math.max(...nearness.map((each) => each[stretch] ?? 0)));
 
-function marginOf(nearness: readonly (readonly number[])[], point: number): number {
+function marginsOf(nearness: readonly (readonly number[])[], point: number): readonly number[] {
   const others = nearness.filter((_, i) => i !== point);
-  return (nearness[point] ?? []).reduce(
-    (most, own, stretch) => Math.max(most, own - Math.max(...others.map((other) => other[stretch] ?? 0))),
-    -1,
+  return (nearness[point] ?? []).map(
+    (own, stretch) => own - Math.max(...others.map((other) => other[stretch] ?? 0)),
   );
 }
 
@@ -433,8 +443,8 @@ function soughtFor(
 
   function explained(point: Sought): Sought {
     const own = sumOf(point.weights, (weight) => weight);
-    const { score, sentence } = lookFor({ ...point, full: own }, model);
-    if (!sentence || score < EXPLAINS) return point;
+    const { sentence } = lookFor(point, model);
+    if (!sentence) return point;
     const others = distinct(question.answer.text.slice(sentence.start, sentence.end)).filter(
       // Words of another point belong to that one; letters, signs and numbers of formulas are in many
       // sentences.
@@ -459,6 +469,9 @@ type Prepared = Pick<Asked, 'title' | 'answer'> & {
   readonly sought: readonly (readonly Sought[])[];
   /** Of the phrases of each point. */
   readonly directions: readonly (readonly Vector[])[];
+  /** Of the title, the points with their other phrasings, and the model answer. */
+  readonly stems: ReadonlySet<string>;
+  readonly direction: Vector;
 };
 /** A card asks several times about one question. */
 const prepared = new WeakMap<Asked['keyPoints'], Prepared>();
@@ -473,7 +486,18 @@ function preparedOnce(question: Asked, lexicon: Lexicon | undefined): Prepared {
   const directions = keyPoints.map(({ text, also = [] }) =>
     [text, ...also].map((phrase) => directionOf(distinct(phrase), weigh, lexicon)),
   );
-  const known: Prepared = { title, answer, lexicon, weigh, sought, directions };
+  const texts = [title, answer.text, ...keyPoints.flatMap(({ text, also = [] }) => [text, ...also])];
+  const words = distinct(texts.join('\n'));
+  const known: Prepared = {
+    title,
+    answer,
+    lexicon,
+    weigh,
+    sought,
+    directions,
+    stems: new Set(words.map(({ stem }) => stem)),
+    direction: directionOf(words, evenly, lexicon),
+  };
   prepared.set(keyPoints, known);
   return known;
 }
@@ -481,64 +505,112 @@ function preparedOnce(question: Asked, lexicon: Lexicon | undefined): Prepared {
 /** A partial answer is on topic. */
 export type Topic = 'empty' | 'off-topic' | 'on-topic';
 
-/** Texts about something else share hardly a seventh of their distinct words with the question. */
-const ON_TOPIC = 0.14;
+/**
+ * A text on something else has fewer words of the question, and a different direction; a right answer in other
+ * words has the same one.
+ */
+const ON_TOPIC = 0.9;
+/** Of that, without the lexicon. */
+const USUAL_COSINE = 0.76;
 /** A right answer of a few words may share none. */
 const FEWEST_WORDS = 6;
-const FEWEST_WORDS_TOLD = 10;
-/** A text with so much of one point is on topic, whatever the rest is. */
-const HALF = 0.55;
+const FEWEST_WORDS_TOLD = 12;
 /** A text with a smaller share of English stop words is a list of keywords, or in another language. */
 const FEWEST_LITTLE_WORDS = 0.2;
 
-/** Share of words that occur in the question: its title, points, other phrasings, model answer. */
-function topicShare(words: readonly Word[], { title, keyPoints, answer }: Asked): number {
-  const texts = [title, answer.text, ...keyPoints.flatMap((point) => [point.text, ...(point.also ?? [])])];
-  const known = new Set(texts.flatMap((each) => wordsBesideGaps(each)).map(({ stem }) => stem));
-  return words.filter(({ stem }) => known.has(stem)).length / words.length;
+/** The share of words that are in the question, and the cosine. */
+function nearnessTo({ stems, direction, lexicon }: Prepared, words: readonly Word[]): number {
+  const own = directionOf(words, evenly, lexicon);
+  const alike = own.length > 0 && direction.length > 0 ? cosine(own, direction) : USUAL_COSINE;
+  return words.filter(({ stem }) => stems.has(stem)).length / words.length + alike;
 }
 
-function isStrange(text: string, question: Asked): boolean {
+function isStrange(text: string, question: Asked, lexicon: Lexicon | undefined): boolean {
   const [said, words] = [saidWords(text), distinct(text)];
   const little = 1 - said.length / (said.at(-1)?.index ?? 1);
   const isJudged = question.kind !== 'star' && !question.draft && little >= FEWEST_LITTLE_WORDS;
-  return isJudged && words.length >= FEWEST_WORDS && topicShare(words, question) < ON_TOPIC;
+  if (!isJudged || words.length < FEWEST_WORDS) return false;
+  return nearnessTo(preparedOnce(question, lexicon), words) < ON_TOPIC;
 }
 
-/** Stricter than finding no point, because the person is told. */
-export function topicOf(text: string, question: Asked, lexicon?: Lexicon): Topic {
-  if (saidWords(text).length === 0) return 'empty';
-  if (!isStrange(text, question) || distinct(text).length < FEWEST_WORDS_TOLD) return 'on-topic';
-  const said = listen(text, lexicon);
-  const isHalfSaid = (phrase: Sought): boolean => lookFor(phrase, said).score >= HALF;
-  return preparedOnce(question, lexicon).sought.flat().some(isHalfSaid) ? 'on-topic' : 'off-topic';
-}
+type Closeness = { readonly margin: number; readonly sentence: Place | undefined };
 
-/** By words and by meaning. */
-function marginsOf(
+/** How much closer the text gets to each point than to the others, by words and by meaning, and where. */
+function closenessTo(
   text: string,
   said: Said,
   { sought, weigh, directions, lexicon }: Prepared,
-): readonly number[] {
-  const stretches = said.sentences.flatMap((each) => [each, ...clausesOf(text, said.words, each)]);
+): readonly Closeness[] {
+  const stretches = said.sentences.flatMap((each) => [
+    each,
+    ...clausesOf(text, said.words, each).map((clause) => ({ ...clause, place: each.place })),
+  ]);
   const shares = sought.map((phrases) => nearest(phrases.map((phrase) => sharesOf(phrase, said, stretches))));
   const own = stretches.map(({ from, to }) => directionOf(said.words.slice(from, to), weigh, lexicon));
   const cosines = directions.map((phrases) =>
     nearest(phrases.map((phrase) => own.map((stretch) => cosine(stretch, phrase)))),
   );
-  return sought.map((_, i) => marginOf(shares, i) + marginOf(cosines, i));
+  return sought.map((_, i): Closeness => {
+    const [byWords, byMeaning] = [marginsOf(shares, i), marginsOf(cosines, i)];
+    const all = byWords.map((margin, at) => (shares[i]?.[at] ?? 0) + margin + (byMeaning[at] ?? 0));
+    return {
+      margin: Math.max(-1, ...byWords) + Math.max(-1, ...byMeaning),
+      sentence: stretches[all.indexOf(Math.max(...all))]?.place,
+    };
+  });
+}
+
+/** −1 to 1: how many of the other points are found, less those said with their opposite. */
+function trustBeside(findings: readonly Finding[], point: number): number {
+  const found = findings.filter(({ state }, i) => i !== point && state === 'found');
+  return sumOf(found, ({ opposite }) => (opposite ? -1 : 1)) / (findings.length - 1);
+}
+
+function findByMargin(
+  marginWeight: number,
+  text: string,
+  question: Asked,
+  lexicon: Lexicon | undefined,
+): readonly Finding[] {
+  const said = listen(text, lexicon);
+  const known = preparedOnce(question, lexicon);
+  const looked = known.sought.map((phrases) => phrases.map((phrase) => lookForPhrase(phrase, said)));
+  const withOpposite = (finding: Finding, i: number): Finding => {
+    const [{ sentence }, point] = [finding, question.keyPoints[i]];
+    if (!sentence || !point || finding.state === 'missing') return finding;
+    const opposite = oppositeOf(text.slice(sentence.start, sentence.end), point);
+    return opposite ? { ...finding, opposite } : finding;
+  };
+  if (looked.length < 2)
+    return looked.map((own, i) =>
+      withOpposite(
+        findingIn(own, (share) => share, MAYBE),
+        i,
+      ),
+    );
+  const closeness = closenessTo(text, said, known);
+  const findAll = (trust: (i: number) => number): readonly Finding[] =>
+    closeness.map(({ margin, sentence }, i) => {
+      const factor = Math.max(0, WITHOUT_MARGIN + marginWeight * margin + TRUST * trust(i));
+      const scoreOf = (share: number): number => share ** SHARE_POWER * factor;
+      const finding = findingIn(looked[i] ?? [], scoreOf, MAYBE_BY_MARGIN);
+      return withOpposite(finding.sentence && sentence ? { ...finding, sentence } : finding, i);
+    });
+  const alone = findAll(() => 0);
+  return findAll((i) => trustBeside(alone, i));
 }
 
 export function findPoints(text: string, question: Asked, lexicon?: Lexicon): readonly Finding[] {
-  const said = listen(text, lexicon);
-  const known = preparedOnce(question, lexicon);
-  const isElsewhere = isStrange(text, question);
-  const margins =
-    known.sought.length < 2 ? [] : isElsewhere ? known.sought.map(() => 0) : marginsOf(text, said, known);
-  return known.sought.map((phrases, i) => {
-    const best = phrases
-      .map((phrase) => findingOf(phrase, said, margins[i]))
-      .reduce((one, other) => (surer(other, one) ? other : one));
-    return isElsewhere && best.state === 'found' ? { ...best, state: 'maybe' } : best;
-  });
+  // In a text on something else, some words are closer to one point than to the others by chance.
+  const weight = isStrange(text, question, lexicon) ? 0 : MARGIN_WEIGHT;
+  return findByMargin(weight, text, question, lexicon);
+}
+
+/** Stricter than finding no point, because the person is told. */
+export function topicOf(text: string, question: Asked, lexicon?: Lexicon): Topic {
+  if (saidWords(text).length === 0) return 'empty';
+  if (distinct(text).length < FEWEST_WORDS_TOLD || !isStrange(text, question, lexicon)) return 'on-topic';
+  const found = findByMargin(MARGIN_WEIGHT, text, question, lexicon).filter(({ state }) => state === 'found');
+  // One of several may be found by chance.
+  return found.length > Math.min(1, question.keyPoints.length - 1) ? 'on-topic' : 'off-topic';
 }

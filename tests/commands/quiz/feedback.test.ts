@@ -76,7 +76,7 @@ describe('prep feedback', () => {
 
   it('says that a text is about something else', async () => {
     const memory = open(
-      'My grandmother bakes bread with rye flour and with plenty of salt, and she never tells us how much of it.',
+      'My grandmother bakes bread with rye flour and with plenty of salt, and she never tells my mother the recipe or how long it stays in the oven.',
     );
     await feedback(memory.context, ['4'], { file: '-' });
     expect(memory.data()).toContain('has almost nothing in common with this question');
