@@ -245,6 +245,11 @@ function denialIn(
   const isDenied = said.some(({ isNegated }) => isNegated) || DENIES.test(sentence);
   const first = point.find(({ isNegated }) => isNegated);
   if (first) {
+    // `Randomize by user, not by request` is said without the second half.
+    const isMentioned = point.some(
+      (each) => each.isNegated && said.some(({ stem }) => isSame(each.stem, stem)),
+    );
+    if (first.clause > 0 && !isMentioned) return undefined;
     const next = point.find(
       (each) => each.index > first.index && !(each.isNegated && each.clause === first.clause),
     );

@@ -97,6 +97,7 @@ describe('no opposite', () => {
     // One half of a point that says both.
     ['Oil is less dense than water.', 'The oil is less dense, the water is more dense'],
     ['Terminal one is connected to terminal 4.', 'Terminals 1 and 4 are connected'],
+    ['I draw lots among the users.', 'Draw lots among users, not among requests'],
     ['The bulb is connected to the positive terminal.', 'The bulb is not connected to the negative terminal'],
     ['Something else was said here.', 'Writes become slower'],
     ['', 'Writes become slower'],
