@@ -259,7 +259,9 @@ async function bundle() {
 const lived = [
   { args: ['grade', '1', 'good'], env: { PREP_KEEP_COMPILED: 'pieces' } },
   { args: ['grade', '2', 'again'], env: { PREP_KEEP_COMPILED: 'pieces' } },
-  { args: ['fill', '--set', 'attention_ms_512=12'], env: {} },
+  { args: ['fill', '--set', 'attention_ms_512=12'], env: { PREP_KEEP_COMPILED: 'pieces' } },
+  { args: ['show', '4'], env: { PREP_KEEP_COMPILED: 'pieces' } },
+  { args: ['fill', '--list'], env: { PREP_KEEP_COMPILED: 'pieces' } },
 ];
 /** With empty caches, then with full ones. Code that only `--help` needs would slow down all other starts. */
 const started = [[], ['next', '--json'], ['list'], [], ['next', '--format', '{due} due'], ['list']];

@@ -8,5 +8,6 @@ const stub = (name) => join(import.meta.dirname, 'stubs', `${name}.js`);
 export const stubs = {
   'cli-highlight': stub('cli-highlight'),
   'cli-table3': stub('cli-table3'),
+  'js-yaml': stub('js-yaml'),
   'node-emoji': stub('node-emoji'),
 };

@@ -252,10 +252,6 @@ const COMMANDS = {
         takes: 'file',
         conflicts: ['set', 'unset', 'list'],
       },
-      '--format <format>': {
-        help: 'with --export and --import: file format',
-        choices: ['json', 'csv'],
-      },
       '--replace': 'with --import: replace values that differ',
       '--dry-run': 'show what would change; change nothing',
     },
@@ -652,7 +648,7 @@ function possible(args: readonly string[]): readonly CommandName[] {
 }
 
 async function wrongUsage(program: Command, message: string): Promise<Failure> {
-  const { unknownCommand, usageFailure } = await import('./commands/shared/usage.ts');
+  const { unknownCommand, usageFailure } = await import('./commands/settings/help.ts');
   const [word] = program.args;
   if (word === undefined || word.startsWith('-')) return usageFailure(message, undefined);
   return isCommand(word) ? usageFailure(message, word) : unknownCommand(word, COMMAND_NAMES);
@@ -662,7 +658,7 @@ export async function runProgram(args: readonly string[], around: Surroundings):
   const [first, named = '-'] = args;
   if (first === 'help') {
     if (!named.startsWith('-') && !isCommand(named)) {
-      const { unknownCommand } = await import('./commands/shared/usage.ts');
+      const { unknownCommand } = await import('./commands/settings/help.ts');
       throw unknownCommand(named, COMMAND_NAMES);
     }
     return runProgram([...args.slice(1), '--help'], around);

@@ -141,6 +141,7 @@ export type Files = {
   readonly readText: (path: string) => string;
   readonly createText: (path: string, text: string) => void;
   readonly createBytes: (path: string, bytes: Uint8Array) => void;
+  readonly remove: (path: string) => void;
   readonly readInput: () => Promise<string>;
 };
 

@@ -1,9 +1,17 @@
 // Questions that the user writes: added on one line, in the editor, and changed there.
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runPrep, runPrepJson } from '../support/cli.ts';
-import { tempFolder, tempHome } from '../support/home.ts';
+import { journalOf, tempFolder, tempHome } from '../support/home.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
 
 type Added = { readonly question: { readonly id: string; readonly draft: boolean; readonly points: number } };
@@ -46,6 +54,29 @@ describe('prep add', () => {
     const later = { PREP_NOW: '2026-11-24T10:01:00+01:00' };
     await runPrep(['add', 'Why', 'quotes?'], { home, env: later });
     expect((await runPrep(['next'], { home })).stdout).toBe('why-quotes Why quotes?\n');
+  });
+
+  it('is undone while its file is as it was written, and its text stays in the journal', async () => {
+    const home = tempHome();
+    const file = join(home, 'questions', 'why-go.md');
+    await runPrep(['add', 'Why Go?', '--answer', 'Fast builds.'], { home });
+    const undone = await runPrep(['undo'], { home });
+    expect(undone.stdout).toMatch(/^Undid: the new question why-go, from /);
+    expect(undone.stderr).toContain('why-go.md is removed; the journal keeps its text.');
+    expect(existsSync(file)).toBe(false);
+    expect(journalOf(home)[0]).toMatchObject({
+      type: 'change',
+      files: [{ name: 'why-go.md', after: expect.stringContaining('# Why Go?\n\nFast builds.\n') }],
+    });
+    expect((await runPrep(['undo'], { home })).stderr).toContain('Nothing to undo.');
+    await runPrep(['suspend', '1'], { home });
+    await runPrep(['add', 'Why Go?'], { home });
+    appendFileSync(file, '\nGoroutines.\n');
+    const edited = await runPrep(['undo'], { home });
+    expect(edited).toMatchObject({ status: 2, stdout: '' });
+    expect(edited.stderr).toContain('The new question why-go was changed after that step.');
+    expect(ownFile(home, 'why-go.md')).toContain('Goroutines.');
+    expect((await runPrep(['undo'], { home })).stdout).toMatch(/^Undid: the suspension of Q1/);
   });
 
   it('takes question, answer, points and follow-ups from stdin, and prints JSON', async () => {

@@ -1,6 +1,6 @@
 // Files in other formats from tests/corpus/banks, and what a reader finds in them, in the form of the
 // `.expected.json` beside them.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileContent } from '../../src/core/base/bank.ts';
 import { openSource, type Source } from '../../src/core/base/span.ts';
@@ -10,25 +10,12 @@ const banks = join(root, 'tests/corpus/banks');
 
 export const bankShapes = (): readonly string[] => readdirSync(banks).toSorted();
 
-/** A file beside a Markdown file with more data about it. */
-function sidecarOf(shape: string, name: string): string | undefined {
-  const stem = /^(.*)\.md$/.exec(name)?.[1];
-  const beside = ['yaml', 'yml', 'json'].map((extension) => join(banks, shape, `${stem}.${extension}`));
-  return stem === undefined ? undefined : beside.find((path) => existsSync(path));
-}
+/** Names of the files of a format, without expectations. */
+export const bankCases = (shape: string): readonly string[] =>
+  readdirSync(join(banks, shape)).filter((name) => !name.endsWith('.expected.json'));
 
-/** Names of the files of a format, without sidecars and expectations. */
-export function bankCases(shape: string): readonly string[] {
-  const names = readdirSync(join(banks, shape)).filter((name) => !name.endsWith('.expected.json'));
-  const beside = new Set(names.map((name) => sidecarOf(shape, name)));
-  return names.filter((name) => !beside.has(join(banks, shape, name)));
-}
-
-export function bankSource(shape: string, name: string): Source {
-  const sidecar = sidecarOf(shape, name);
-  const beside = sidecar === undefined ? undefined : () => readFileSync(sidecar, 'utf8');
-  return openSource(name, readFileSync(join(banks, shape, name), 'utf8'), undefined, beside);
-}
+export const bankSource = (shape: string, name: string): Source =>
+  openSource(name, readFileSync(join(banks, shape, name), 'utf8'));
 
 export const bankExpected = (shape: string, name: string): unknown =>
   JSON.parse(readFileSync(join(banks, shape, `${name.replace(/\.[a-z]+$/, '')}.expected.json`), 'utf8'));

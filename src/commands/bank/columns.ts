@@ -8,7 +8,7 @@ import type { Progress } from '../../core/schedule/progress.ts';
 import { isDue } from '../../core/schedule/queue.ts';
 import type { JsonFields } from '../../formats/json/document.ts';
 import type { ListColumn } from '../../screens/bank/list.ts';
-import { intervalText } from '../../screens/ui/times.ts';
+import { intervalText } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
 
 type Known = { readonly progress: Progress; readonly values: Values; readonly calendar: Calendar };

@@ -72,6 +72,10 @@ async function store(
   const created = isoWithOffset(context.clock.now(), study.calendar);
   const content = writeQuestion({ ...question, created });
   await context.fileSets.write(context.banks.own, [{ path, content }]);
+  const at = context.clock.now();
+  context.journal.append([
+    { type: 'change', id: context.random.id(at), at, files: [{ name: path, after: content }] },
+  ]);
   const after = await loadStudy(context, options);
   const head = after.bank.questions.get(id);
   if (options.json) {

@@ -258,7 +258,6 @@ const NEEDED: readonly (readonly [
   ['open', ['list', 'json'], '--list'],
   ['unit', ['from'], '--from'],
   ['replace', ['import'], '--import'],
-  ['format', ['import', 'export'], '--export or --import'],
   ['force', ['set', 'import', 'sync'], '--set, --import or --sync'],
   ['dryRun', ['import', 'from', 'sync', 'set', 'unset', 'notMeasured'], '--set, --from, --sync or --import'],
 ];

@@ -15,13 +15,7 @@ import {
 } from '../../core/fill/plan.ts';
 import { valuesOf } from '../../core/fill/values.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
-import {
-  fillsFields,
-  type FillsFormat,
-  fillsFormatOf,
-  readFills,
-  writeFills,
-} from '../../formats/stored/fills-file.ts';
+import { fillsFields, fillsFormatOf, readFills, writeFills } from '../../formats/stored/fills-file.ts';
 import { renderImport, renderImportSummary } from '../../screens/fill/from.ts';
 import type { Display } from '../../screens/ui/frame.ts';
 import { readNamed, type Study } from '../shared/load.ts';
@@ -36,32 +30,24 @@ export function exportFills(
   context: Context,
   study: Pick<Study<Question>, 'config'>,
   file: string | undefined,
-  { format, json }: Input<'fill'>,
+  { json }: Input<'fill'>,
 ): number {
   const { fills } = study.config;
   const count = Object.keys(fills).length;
   if (file === undefined) {
-    if (json && format === 'csv')
-      throw new Failure('usage', '--json cannot be used with --format csv.', {
-        hint: 'leave out one of them',
-      });
-    context.out.data(json ? jsonDocument('fill', fillsFields(fills)) : writeFills(fills, format ?? 'json'));
+    context.out.data(json ? jsonDocument('fill', fillsFields(fills)) : writeFills(fills, 'json'));
     return 0;
   }
-  context.files.createText(file, writeFills(fills, format ?? fillsFormatOf(file, '{')));
+  context.files.createText(file, writeFills(fills, fillsFormatOf(file, '{')));
   if (json) context.out.data(jsonDocument('fill', { exported: count, file }));
   else context.out.talk(`${countOf(count, 'value')} written to ${file}.\n`);
   return 0;
 }
 
-async function readEntries(
-  context: Context,
-  file: string,
-  format: FillsFormat | undefined,
-): Promise<readonly FillEntry[]> {
+async function readEntries(context: Context, file: string): Promise<readonly FillEntry[]> {
   const shown = file === STDIN ? 'stdin' : file;
   const text = await readNamed(context, file);
-  const read = readFills(shown, text, format ?? fillsFormatOf(file, text));
+  const read = readFills(shown, text, fillsFormatOf(file, text));
   if ('entries' in read) return read.entries;
   const { at, error, hint } = read;
   throw new Failure('fills-damaged', `${shown}:${at.line}:${at.column}: ${error}; nothing was stored.`, {
@@ -106,7 +92,7 @@ export async function importFills(
   file: string,
   options: Input<'fill'>,
 ): Promise<number> {
-  const entries = await readEntries(context, file, options.format);
+  const entries = await readEntries(context, file);
 
   const { dryRun = false, replace = false, json = false, force = false } = options;
   const citations = citationsIn(study.bank);

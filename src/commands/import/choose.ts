@@ -10,7 +10,7 @@ import {
   choicesOf,
   pickedOf,
 } from '../../core/import/choose.ts';
-import type { Choices, OpenBankFile, ReadBankFile } from '../../core/import/plan.ts';
+import type { Choices, OpenBankFile } from '../../core/import/plan.ts';
 import { SHAPES } from '../../formats/import/index.ts';
 import { MARKDOWN_SHAPES } from '../../formats/import/markdown.ts';
 import {
@@ -21,7 +21,7 @@ import {
   renderChosen,
 } from '../../screens/import/choose.ts';
 import { type Display, paragraph, rendered, rule } from '../../screens/ui/frame.ts';
-import type { ImportSource } from './read.ts';
+import { arrived, type ArrivedFile, type ImportSource } from './read.ts';
 
 /** Without the window, a long list is not printed again and again. */
 const ROWS_INLINE = 30;
@@ -34,7 +34,7 @@ type Reading = ReturnType<OpenBankFile['as']> & {
 
 const markdownShapes: ReadonlySet<string> = new Set(MARKDOWN_SHAPES.keys());
 
-const isChoosable = ({ open, shape, content }: ReadBankFile): boolean =>
+const isChoosable = ({ open, shape, content }: ArrivedFile): boolean =>
   open !== undefined && (markdownShapes.has(shape) || content.account !== undefined);
 
 type Asking = { readonly prompts: Prompts; readonly display: Display; readonly isFull: boolean };
@@ -55,7 +55,7 @@ function questionOf(open: OpenBankFile, { as, choices }: Reading, { at, candidat
 }
 
 type Choosing = {
-  readonly file: ReadBankFile;
+  readonly file: ArrivedFile;
   readonly open: OpenBankFile;
   readonly alternatives: readonly Alternative[];
   /** The latest last; never empty. */
@@ -71,7 +71,7 @@ const readAs = (open: OpenBankFile, as: string | undefined, choices: Choices): R
   choices,
 });
 
-function begun(file: ReadBankFile, open: OpenBankFile, isAll: boolean): Choosing {
+function begun(file: ArrivedFile, open: OpenBankFile, isAll: boolean): Choosing {
   const { as, ...picked } = file.picked ?? {};
   const isGiven = markdownShapes.has(file.shape) && open.as(undefined).shape !== file.shape;
   const given = as ?? (isGiven ? file.shape : undefined);
@@ -135,7 +135,7 @@ async function showOne(
   return (await prompts.pause('Enter = back to the list')).kind === 'value';
 }
 
-async function chooseIn(asking: Asking, file: ReadBankFile): Promise<ReadBankFile | undefined> {
+async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile | undefined> {
   const open = await file.open?.();
   if (!open) return file;
   let choosing = begun(file, open, asking.isFull);
@@ -146,7 +146,7 @@ async function chooseIn(asking: Asking, file: ReadBankFile): Promise<ReadBankFil
     if (command.does === 'accept') {
       const { shape, content, candidates } = now;
       if (choosing.readings.length === 1) return file;
-      return { ...file, shape, content, picked: pickedOf(now.as, now.choices, candidates) };
+      return { ...file, shape, content: arrived(content), picked: pickedOf(now.as, now.choices, candidates) };
     }
     if (command.does === 'see' && !(await showOne(asking, choosing, now, command.row))) return undefined;
     choosing = after(choosing, now, command);
@@ -156,10 +156,10 @@ async function chooseIn(asking: Asking, file: ReadBankFile): Promise<ReadBankFil
 /** With several files, asks for one first. Undefined if the person left. */
 async function chooseAmong(
   asking: Asking,
-  files: readonly ReadBankFile[],
-): Promise<ReadonlyMap<ReadBankFile, ReadBankFile> | undefined> {
+  files: readonly ArrivedFile[],
+): Promise<ReadonlyMap<ArrivedFile, ArrivedFile> | undefined> {
   const { prompts, display, isFull } = asking;
-  const chosen = new Map<ReadBankFile, ReadBankFile>();
+  const chosen = new Map<ArrivedFile, ArrivedFile>();
   const first = files.toSorted(
     (a, b) => (b.content.account?.unread.length ?? 0) - (a.content.account?.unread.length ?? 0),
   );

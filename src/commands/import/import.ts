@@ -293,7 +293,7 @@ function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen
 }
 
 const possibleJson = ({ row, incoming }: PlannedQuestion): readonly JsonFields[] =>
-  incoming.spots.map(({ key, written, becomes, placeholder }) => ({
+  incoming.question.spots.map(({ key, written, becomes, placeholder }) => ({
     question: row.id,
     file: incoming.file.file,
     line: placeholder.written.at.start.line,
@@ -431,7 +431,7 @@ type Offered = { readonly incoming: Incoming; readonly spot: PossibleSpot };
 /** Undecided spots of the questions to be written, by the file as shown. */
 function offeredSpots({ questions }: ImportPlan): ReadonlyMap<string, readonly Offered[]> {
   const offered = questions.flatMap(({ row, incoming }): readonly Offered[] => {
-    const open = row.write ? incoming.spots.filter(({ key }) => !incoming.accepted.has(key)) : [];
+    const open = row.write ? incoming.question.spots.filter(({ key }) => !incoming.accepted.has(key)) : [];
     return open.map((spot) => ({ incoming, spot }));
   });
   return groupBy(offered, ({ incoming }) => incoming.file.file);
@@ -464,10 +464,10 @@ async function askPossible(
     const isEachAsked = reply === 'yes';
     for (const { incoming, spot } of spots) {
       if (isEachAsked && reply !== 'all') {
-        const { question } = incoming;
-        const gap = { ...question, placeholders: [spot.placeholder] };
-        const sentence = sentenceAround(gap, spot.placeholder, new Map());
-        prompts.show(renderPossible(question.title, sentence, display));
+        const { whole } = incoming.question;
+        const gap = whole && { ...whole, placeholders: [spot.placeholder] };
+        const sentence = gap ? sentenceAround(gap, spot.placeholder, new Map()) : [];
+        prompts.show(renderPossible(incoming.question.title, sentence, display));
         reply = await ask(renderPossibleAsk(spot.written, spot.becomes, display));
       }
       if (reply === undefined) return undefined;

@@ -2,10 +2,10 @@
 // history comes along. Nothing is written here.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { bankLabel, headOf } from '../../core/base/bank.ts';
+import { bankLabel } from '../../core/base/bank.ts';
 import type { Calendar } from '../../core/base/day.ts';
 import { slug } from '../../core/base/ids.ts';
-import type { Question, QuestionId } from '../../core/base/question.ts';
+import type { QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import {
   type FileChange,
@@ -19,7 +19,6 @@ import {
   planQuestion,
   planRemoved,
   type PlanRow,
-  type ReadBankFile,
   type Review,
   reviewEntries,
   type Upstream,
@@ -29,11 +28,7 @@ import type { Link } from '../../core/schedule/identity.ts';
 import type { Entry, RelinkEntry } from '../../core/schedule/journal.ts';
 import { relinkMedia } from '../../formats/markdown/html.ts';
 import { validId } from '../../formats/question/draft.ts';
-import {
-  type PossibleSpot,
-  possibleSpots,
-  withPlaceholders,
-} from '../../formats/question/possible-placeholders.ts';
+import { type PossibleSpot, withPlaceholders } from '../../formats/question/possible-placeholders.ts';
 import {
   writeQuestion,
   writtenQuestion,
@@ -45,15 +40,14 @@ import {
   MANIFEST_NAME,
   writeManifest,
 } from '../../formats/stored/import-manifest.ts';
-import { contentHash, type ImportInput, type ImportSource } from './read.ts';
+import { type Arrived, type ArrivedFile, contentHash, type ImportInput, type ImportSource } from './read.ts';
 
 export type Incoming = {
   readonly placed: Placed;
-  readonly question: Question;
-  readonly file: ReadBankFile;
+  readonly question: Arrived;
+  readonly file: ArrivedFile;
   readonly source: ImportSource;
-  /** Possible placeholders in it, and the keys of the accepted ones. */
-  readonly spots: readonly PossibleSpot[];
+  /** Keys of its possible placeholders. */
   readonly accepted: ReadonlySet<string>;
 };
 
@@ -65,7 +59,7 @@ export type PlannedQuestion = {
   /** The text of its file, made on first use. */
   readonly text: () => string;
   /** Names of the files of its deck that it shows. */
-  readonly media: ReadonlySet<string>;
+  readonly media?: ReadonlySet<string>;
 };
 type PlannedMetrics = { readonly file: string; readonly row: PlanRow; readonly text: () => string };
 
@@ -76,13 +70,16 @@ export type ImportPlan = {
   readonly removed: readonly { readonly row: PlanRow; readonly known: Imported }[];
 };
 
-/** Gives every question its id, and finds possible placeholders in it. */
+/** Shared by the many that have none. */
+const NONE_ACCEPTED: ReadonlySet<string> = new Set();
+
+/** Gives every question its id. */
 export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
   const arrived = new Map<Upstream, Pick<Incoming, 'question' | 'file' | 'source'>>();
   for (const source of sources)
     for (const file of source.files)
       for (const question of file.content.questions)
-        arrived.set({ file: file.stored, head: headOf(question) }, { question, file, source });
+        arrived.set({ file: file.stored, head: question }, { question, file, source });
   const { files, questions } = target.manifest;
   // Only questions have ids in the source; files of metrics are remembered by their paths.
   const known = new Map([...questions].filter(([, { shape }]) => shape !== 'metrics'));
@@ -91,10 +88,9 @@ export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
   const incoming = placing.placed.flatMap((placed): readonly Incoming[] => {
     const from = arrived.get(placed.one);
     if (!from) return [];
-    const spots = possibleSpots(from.question);
-    const before = questions.get(placed.id)?.possible ?? [];
-    const accepted = new Set(options.possible ? spots.map(({ key }) => key) : before);
-    return [{ placed, ...from, spots, accepted }];
+    const { spots } = from.question;
+    const keys = options.possible ? spots.map(({ key }) => key) : (questions.get(placed.id)?.possible ?? []);
+    return [{ placed, ...from, accepted: keys.length > 0 ? new Set(keys) : NONE_ACCEPTED }];
   });
   return { placing, incoming };
 }
@@ -104,7 +100,7 @@ export const withAccepted = (
   accepted: ReadonlySet<PossibleSpot>,
 ): readonly Incoming[] =>
   incoming.map((one) => {
-    const keys = one.spots.filter((spot) => accepted.has(spot)).map(({ key }) => key);
+    const keys = one.question.spots.filter((spot) => accepted.has(spot)).map(({ key }) => key);
     return keys.length === 0 ? one : { ...one, accepted: new Set([...one.accepted, ...keys]) };
   });
 
@@ -134,24 +130,27 @@ function withTexts(question: WrittenQuestion, change: (text: string) => string):
 /** @param used paths that no new file may have, in lower case; the path of this one is added */
 function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<string>): PlannedQuestion {
   const { target, options } = input;
-  const { placed, question, file, source, spots } = incoming;
+  const { placed, question, file, source } = incoming;
   const settings = settingsOf(file.stored, target.manifest, options);
-  const accepted = spots.filter(({ key }) => incoming.accepted.has(key));
-  const plain = writtenQuestion(withPlaceholders(question, accepted));
+  const accepted = question.spots.filter(({ key }) => incoming.accepted.has(key));
+  const plain = question.whole
+    ? writtenQuestion(withPlaceholders(question.whole, accepted))
+    : question.written;
   const section = settings.section ?? plain.section;
-  const tags = [...new Set([...plain.tags, ...(settings.tags ?? [])])];
   const present = target.present.get(placed.id);
   const path = present?.path ?? importPath(source.folder, section, placed.id, used);
-  const places = input.media.get(file.stored)?.places ?? [];
-  const links = new Map(Array.from(places, ([name, place]) => [name, linkBetween(path, place)]));
-  const media = new Set<string>();
-  const written = withTexts({ ...plain, id: placed.id, section, tags }, (text) =>
-    relinkMedia(text, links, (name) => media.add(name)),
-  );
+  const places = input.media.get(file.stored)?.places;
+  const links = places && new Map(Array.from(places, ([name, place]) => [name, linkBetween(path, place)]));
+  const media = places && new Set<string>();
+  const written = (): WrittenQuestion => {
+    const tags = [...new Set([...plain.tags, ...(settings.tags ?? [])])];
+    const here = { ...plain, id: placed.id, section, tags };
+    return links ? withTexts(here, (text) => relinkMedia(text, links, (name) => media?.add(name))) : here;
+  };
   let hash: string | undefined;
   // Not kept: the texts of 50 000 questions would take 50 MB.
   const text = (): string => {
-    const made = writeQuestion(written);
+    const made = writeQuestion(written());
     hash ??= hashText(made);
     return made;
   };
@@ -164,7 +163,7 @@ function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<strin
     title,
     number,
     answerHash,
-    content: contentHash(written),
+    content: contentHash(written()),
     possible: accepted.map(({ key }) => key),
     path,
     hash: () => (hash ??= hashText(text())),
@@ -232,7 +231,7 @@ export function mediaChanges({ questions }: ImportPlan, { media }: ImportInput):
   for (const { row, incoming, media: names } of questions) {
     if (row.state === 'conflict' || row.state === 'deleted') continue;
     const missing = media.get(incoming.file.stored)?.missing;
-    for (const name of names) {
+    for (const name of names ?? []) {
       const change = missing?.get(name);
       if (change) changes.set(change.path, change);
     }

@@ -3,10 +3,10 @@
 // hides no other.
 import type { Input } from '../../cli.ts';
 import type { Context, Deck } from '../../context.ts';
-import { isPartlyRead } from '../../core/base/bank.ts';
+import { type FileContent, headOf, isPartlyRead } from '../../core/base/bank.ts';
 import { slug } from '../../core/base/ids.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
-import type { QuestionId } from '../../core/base/question.ts';
+import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
 import { firstText } from '../../core/base/wording.ts';
@@ -20,6 +20,7 @@ import {
   type Present,
   type ReadBankFile,
 } from '../../core/import/plan.ts';
+import { type PossibleSpot, possibleSpots } from '../../formats/question/possible-placeholders.ts';
 import {
   questionContent,
   writtenQuestion,
@@ -32,12 +33,31 @@ import { told } from '../shared/account.ts';
 import { hidingProblem, problemFailure } from '../shared/load.ts';
 import { progressOn } from '../shared/screen.ts';
 
+/** What an import needs of a question. Many are in memory at once, so most are without places. */
+export type Arrived = QuestionHead & {
+  readonly written: WrittenQuestion;
+  readonly spots: readonly PossibleSpot[];
+  /** If it has possible placeholders. */
+  readonly whole?: Question;
+};
+
+export type ArrivedFile = ReadBankFile<Arrived>;
+
+export function arrived(content: FileContent): FileContent<Arrived> {
+  const questions = content.questions.map((question): Arrived => {
+    const spots = possibleSpots(question);
+    const whole = spots.length > 0 ? question : undefined;
+    return Object.assign(headOf(question), { written: writtenQuestion(question), spots, whole });
+  });
+  return { ...content, questions };
+}
+
 /** A named file or folder, with everything read from it. */
 export type ImportSource = {
   readonly shown: string;
   /** Folder of its questions below the target; empty for none. */
   readonly folder: string;
-  readonly files: readonly ReadBankFile[];
+  readonly files: readonly ArrivedFile[];
   /** Of the folder; those of its files are with the files. */
   readonly problems: readonly Problem[];
   readonly skipped: readonly string[];
@@ -45,7 +65,7 @@ export type ImportSource = {
   readonly decks: ReadonlyMap<string, Deck>;
 };
 
-export function toldFiles(bank: string, files: readonly ReadBankFile[]): Promise<readonly ToldFile[]> {
+export function toldFiles(bank: string, files: readonly ArrivedFile[]): Promise<readonly ToldFile[]> {
   const byName = new Map(files.map((file) => [file.file, file]));
   const partly = files
     .filter(({ content }) => isPartlyRead(content))
@@ -76,7 +96,7 @@ function folderName(path: string, isFolder: boolean): string {
   return slug(isFolder ? last : last.replace(/\.[^.]*$/, '') || last);
 }
 
-const isEmpty = (files: readonly ReadBankFile[]): boolean =>
+const isEmpty = (files: readonly ArrivedFile[]): boolean =>
   files.every(({ content }) => content.questions.length + content.metrics.length === 0);
 
 /** Fails with `import-empty` for a source from which the person took nothing. */
@@ -90,7 +110,7 @@ export async function requireQuestions(
 /** Says what could be a question in it, and which format would read it. */
 async function emptyFailure(
   shown: string,
-  read: readonly ReadBankFile[],
+  read: readonly ArrivedFile[],
   { as: shape }: Input<'import'>,
 ): Promise<Failure> {
   const [problem] = read.flatMap(({ content }) => content.problems);
@@ -133,13 +153,13 @@ async function readOne(
     });
   const shown = results.shown(path);
   const progress = progressOn(context, options.plain ?? options.json ?? false);
-  const read: ReadBankFile[] = [];
+  const read: ArrivedFile[] = [];
   const how = {
     shape: options.as,
     onProgress: (done: number, of: number) => progress(`Reading ${done} of ${of} files`),
   };
   const { isFolder, problems, skipped } = await banks.read(path, how, (file) => {
-    if (!inTarget(file.stored)) read.push(file);
+    if (!inTarget(file.stored)) read.push({ ...file, content: arrived(file.content) });
   });
   progress('');
   const found = read.flatMap(({ content }) => content.problems);
@@ -278,10 +298,10 @@ async function placesOf(
 
 /** The files as a person chose to read them at an earlier import. */
 async function pickedAgain(
-  files: readonly ReadBankFile[],
+  files: readonly ArrivedFile[],
   { files: known }: Manifest,
-): Promise<readonly ReadBankFile[]> {
-  const all: ReadBankFile[] = [];
+): Promise<readonly ArrivedFile[]> {
+  const all: ArrivedFile[] = [];
   for (const file of files) {
     const { as, taken, dropped } = known.get(file.stored) ?? {};
     const isPicked = as !== undefined || taken !== undefined || dropped !== undefined;
@@ -290,7 +310,7 @@ async function pickedAgain(
     else {
       const picked = { as, taken, dropped };
       const { shape, content } = open.as(as, choicesOf(picked, open.as(as).candidates));
-      all.push({ ...file, shape, content, picked });
+      all.push({ ...file, shape, content: arrived(content), picked });
     }
   }
   return all;

@@ -15,8 +15,7 @@ import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedb
 import { preview, type Schedule } from '../../core/schedule/schedule.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
 import { renderHeadline, renderReveal, type Reveal } from '../../screens/quiz/reveal.ts';
-import { rendered } from '../../screens/ui/frame.ts';
-import { intervalText } from '../../screens/ui/times.ts';
+import { rendered, intervalText } from '../../screens/ui/frame.ts';
 import { followUpName, tickedNoun } from '../shared/answering.ts';
 import { type Practice, readLexicon, tell, tried } from '../shared/practice.ts';
 import { ownAnswer, questionStamp, storeLatest } from '../shared/question.ts';

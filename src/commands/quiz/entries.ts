@@ -18,7 +18,7 @@ import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { labelIn } from '../../screens/quiz/card.ts';
 import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
-import { intervalText } from '../../screens/ui/times.ts';
+import { intervalText } from '../../screens/ui/frame.ts';
 import { bankPaths, loadStudy, readConfigAloud } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
 import { askQuestion, questionStamp, revertChange } from '../shared/question.ts';
@@ -202,7 +202,7 @@ async function undoStep(
     );
   }
   const { type } = target;
-  const { own, values } = target.type === 'change' ? target : {};
+  const { own, values, files = [] } = target.type === 'change' ? target : {};
   const fields = {
     undone: target.id,
     type,
@@ -210,10 +210,13 @@ async function undoStep(
     questions: step.flatMap((entry) => ('question' in entry ? [entry.question] : [])),
     own: (own ?? []).map(({ name }) => name),
     values: (values ?? []).map(({ name }) => name),
+    removed: files.map(({ name }) => `${context.banks.own}/${name}`),
   };
   if (options.json) context.out.data(jsonDocument('undo', fields));
   else {
     context.out.data(`Undid: ${undone}, from ${when}.\n`);
+    for (const file of fields.removed)
+      context.out.talk(`${context.results.shown(file)} is removed; the journal keeps its text.\n`);
     for (const { name, after } of own ?? []) {
       const version = ownVersions(entries, name, undefined).findLast(({ text }) => text === after?.text);
       if (version)

@@ -8,7 +8,7 @@ import { adviceOn, type PartText, type StoryText } from '../../core/stories/advi
 import { dividedStory } from '../../core/stories/divide.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { feedbackJson } from '../../formats/json/feedback.ts';
+import { feedbackJson } from '../../formats/json/rehearsal.ts';
 import { answerText, filledText, shownItems } from '../../formats/question/filled-text.ts';
 import { renderFeedback } from '../../screens/quiz/feedback.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';

@@ -13,7 +13,7 @@ import { countWork } from '../../core/schedule/queue.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { renderStatus, type Status } from '../../screens/quiz/status.ts';
 import { theme } from '../../screens/ui/theme.ts';
-import { intervalText } from '../../screens/ui/times.ts';
+import { intervalText } from '../../screens/ui/frame.ts';
 import { isAllShipped, isFirstRun, loadStudy, type Study } from '../shared/load.ts';
 import { waitingJson, waitingMock, type WaitingMock } from './next.ts';
 
@@ -30,7 +30,8 @@ async function statusOf(
   const around = {
     isInterviewDay: interviewDate === today,
     hasMock: waiting !== undefined,
-    isShipped: isAllShipped(context, study.bank),
+    // Whoever chose the sample questions knows whose they are.
+    isShipped: study.config.banks.length === 0 && isAllShipped(context, study.bank),
   };
   const questions = [...study.bank.questions.values()];
   return {

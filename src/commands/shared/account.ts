@@ -14,7 +14,7 @@ const unreadOf = ({ account }: PartlyRead): number => account?.unread.length ?? 
 /** Files not read completely, the greatest losses first, with formats that would read more. */
 export async function told(
   partly: readonly PartlyRead[],
-  open: (file: string) => Promise<ReadBankFile | undefined>,
+  open: (file: string) => Promise<Pick<ReadBankFile, 'open'> | undefined>,
 ): Promise<readonly ToldFile[]> {
   const files = partly.toSorted((a, b) => unreadOf(b) - unreadOf(a));
   const all: ToldFile[] = [];

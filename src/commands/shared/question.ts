@@ -120,17 +120,22 @@ export const updateRecorded = (context: Context, change: (config: Config) => Con
     return after;
   });
 
-/** `undone` is false if the config file was changed since: nothing is restored then. */
+/** `undone` is false if the config file or a new file was changed since: nothing is restored or removed then. */
 export async function revertChange(
   context: Context,
   step: ChangeEntry,
 ): Promise<{ readonly config: Config; readonly undone: boolean }> {
+  const { files, banks } = context;
+  const added = (step.files ?? []).map(({ name, after }) => ({ path: `${banks.own}/${name}`, after }));
+  if (added.some(({ path, after }) => !files.exists(path) || files.readText(path) !== after))
+    return { config: context.config.read().config, undone: false };
   let undone = false;
   const config = await context.config.update((present) => {
     const before = reverted(present, step);
     undone = before !== undefined;
     return before ?? present;
   });
+  for (const { path } of added) files.remove(path);
   return { config, undone };
 }
 

@@ -9,7 +9,7 @@ import { ownOf, ownVersions, type OwnVersion } from '../../core/schedule/changes
 import type { Config } from '../../core/settings/config.ts';
 import { type Advice, adviceOn } from '../../core/stories/advice.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { wrongNumbersJson } from '../../formats/json/feedback.ts';
+import { wrongNumbersJson } from '../../formats/json/rehearsal.ts';
 import { answerScaffold, answerText, filledText, ownStory } from '../../formats/question/filled-text.ts';
 import { renderContradicted } from '../../screens/quiz/feedback.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';

@@ -19,8 +19,6 @@ export type Source = {
   readonly file: string;
   readonly text: string;
   readonly folder?: string;
-  /** The metadata file beside it (`<stem>.yaml`, `.yml`, or `.json`). */
-  readonly sidecar?: () => string | undefined;
   /** Names of the files in its folder, including itself. */
   readonly siblings?: () => readonly string[];
   readonly pointAt: (offset: number) => Point;
@@ -46,12 +44,7 @@ export function lastAtMost(sorted: readonly number[], value: number): number {
   return low;
 }
 
-export function openSource(
-  file: string,
-  text: string,
-  folder?: string,
-  sidecar?: () => string | undefined,
-): Source {
+export function openSource(file: string, text: string, folder?: string): Source {
   let starts: readonly number[] | undefined;
   let line = 0;
   const pointAt = (offset: number): Point => {
@@ -67,7 +60,7 @@ export function openSource(
     text: text.slice(start, end),
     at: spanAt(start, end),
   });
-  return { file, text, folder, sidecar, pointAt, spanAt, textAt };
+  return { file, text, folder, pointAt, spanAt, textAt };
 }
 
 export function trimmedText(source: Source, from: number, to: number): Text {

@@ -215,8 +215,6 @@ const MOST_KEPT = 8;
 const MOST_BOUND = 50;
 /** If scores are closer, the user must choose. */
 const MARGIN = 0.05;
-/** If another metric got the first choice, the second may be this far below it. */
-const LARGEST_STEP = 0.15;
 
 /**
  * By name, unit, words and range. Deterministic: equal candidates keep the order of the offers.
@@ -280,8 +278,7 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>): ReadonlyMap<Wish, 
     let next: Pair | undefined;
     for (const wish of waiting) {
       const free = freeOf(wish);
-      const least = Math.max(PROPOSED, (pairs.get(wish)?.[0]?.score ?? 0) - LARGEST_STEP);
-      if (free && free.score >= least && free.score > (next?.score ?? 0)) next = free;
+      if (free && free.score >= PROPOSED && free.score > (next?.score ?? 0)) next = free;
     }
     if (!next) return leads;
     const { wish: own, offer, score, trait } = next;
@@ -340,8 +337,6 @@ const FACTOR = {
   /** For a word of another metric in the label, and in the file's name. */
   foreign: 0.7,
   foreignPlace: 0.85,
-  /** For the figure of one file of many. */
-  part: 0.7,
 };
 const LEAST_NAME = 0.3;
 /** The exponent of the name's share in the score; the rest goes to how much of the label the metric covers. */
@@ -623,11 +618,7 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const cover = Math.max(spelled === trait.spelled ? 1 : leafCover, labelCover(wish, trait, lexicon));
   const sure =
     // Multiplied, because a label that the metric does not cover is something else.
-    share ** NAME_SHARE *
-    cover ** (1 - NAME_SHARE) *
-    fits *
-    foreignFactor(wish, trait, lexicon) *
-    (/^\S*[/\\]\S*\.\w+$/.test(trait.title) ? FACTOR.part : 1);
+    share ** NAME_SHARE * cover ** (1 - NAME_SHARE) * fits * foreignFactor(wish, trait, lexicon);
   const isComplete = [...name.keys()].every(
     (word) =>
       wordIs.soft(word) ||

@@ -4,7 +4,7 @@ import { groupBy } from '../base/collections.ts';
 import { type Calendar, dayOf, type Instant, instantOf } from '../base/day.ts';
 import { ulidOf } from '../base/ids.ts';
 import type { Problem } from '../base/problem.ts';
-import type { QuestionHead, QuestionId } from '../base/question.ts';
+import type { Question, QuestionHead, QuestionId } from '../base/question.ts';
 import { proposeRelinks } from '../schedule/identity.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 import type { Seen } from '../schedule/progress.ts';
@@ -50,12 +50,12 @@ export type Manifest = {
 
 export const NO_MANIFEST: Manifest = { files: new Map(), questions: new Map() };
 
-export type ReadBankFile = {
+export type ReadBankFile<Item extends QuestionHead = Question> = {
   readonly file: string;
   readonly stored: string;
   readonly shape: string;
   readonly hash: string;
-  readonly content: FileContent;
+  readonly content: FileContent<Item>;
   /** Reads it again, to see what else it may hold; absent if it cannot be read. */
   readonly open?: () => Promise<OpenBankFile>;
   readonly picked?: Picked;
@@ -330,20 +330,21 @@ export type PlanRow = {
   readonly edited: boolean;
 };
 
-const entryOf =
-  ({ path: _path, hash: _hash, possible = [], ...wish }: Wish, written: () => string) =>
-  (): Imported => ({
-    ...wish,
+const entryOf = (wish: Wish, written: () => string) => (): Imported => {
+  const { path: _path, hash: _hash, possible = [], ...imported } = wish;
+  // Not spread: V8 would allocate hidden classes for each of fifty thousand.
+  return Object.assign(imported, {
     written: written(),
     possible: possible.length > 0 ? possible : undefined,
   });
+};
 
 function planAbsent(wish: Wish, known: Imported | undefined, merge: Merge | undefined): PlanRow {
   const { id, path } = wish;
   const written = { id, path, write: { keepsOld: false }, entry: entryOf(wish, wish.hash), edited: false };
-  if (!known) return { ...written, state: 'new' };
+  if (!known) return { state: 'new', ...written };
   return merge === 'theirs'
-    ? { ...written, state: 'changed' }
+    ? { state: 'changed', ...written }
     : { id, path, state: 'deleted', entry: () => known, edited: true };
 }
 

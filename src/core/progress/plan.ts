@@ -97,7 +97,7 @@ export type Plan = {
     readonly short: number;
     readonly shortFrom: number;
     readonly shortTo: number;
-    readonly readiness: Pick<ReadinessOf, 'recalled' | 'readiness' | 'low' | 'high'>;
+    readonly readiness: Pick<ReadinessOf, 'readiness' | 'low' | 'high'>;
   };
   readonly pace: Pace;
 };
@@ -234,10 +234,8 @@ function drawnStarts(start: Start, count: number): readonly Start[] {
   }
   const ahead = daysFrom(today, FURTHEST_DAYS).filter((day) => !progress.days.has(day));
   const draws = Math.floor(DRAWN_QUESTION_DAYS / Math.max(1, heads.length * count));
-  return Array.from({ length: Math.min(MOST_DRAWS, Math.max(1, draws)) }, (_, draw) => ({
-    ...start,
-    skipped: drawnSkips(pace.studied, ahead, `skips/${draw}`),
-  }));
+  const patterns = drawnSkips(pace.studied, ahead, Math.min(MOST_DRAWS, Math.max(1, draws)));
+  return patterns.map((skipped) => ({ ...start, skipped }));
 }
 
 function missed([start]: readonly Start[], count: number): Plan['ifMissed'] {
@@ -566,7 +564,6 @@ function paceKept(from: PlanFrom, drawn: readonly Start[], count: number): Plan[
     shortFrom: shortAt(0.05),
     shortTo: shortAt(0.95),
     readiness: {
-      recalled: mean(({ recalled }) => recalled),
       readiness,
       low: Math.max(0, readiness - either),
       high: Math.min(1, readiness + either),

@@ -9,7 +9,7 @@ import {
   parseDay,
 } from '../base/day.ts';
 import type { Settings, TrainedMemory } from '../settings/config.ts';
-import { seededRandom } from '../base/random.ts';
+import { seededRandom, shuffled } from '../base/random.ts';
 import type { MemoryParams } from './memory.ts';
 
 /** Both ends included. */
@@ -127,9 +127,9 @@ export function follows(day: Day, before: Day, vacation: readonly DayRange[]): b
 export type Studied = { readonly share: number; readonly studied: number; readonly days: number };
 
 const STUDIED_DAYS = 28;
-/** A prior, worth this many days. */
+/** A prior, worth this many days. With more, the plan advises less, and more questions end up short. */
 const STUDIED_PRIOR = { share: 0.8, days: 2 } as const;
-/** A few skipped days count as none. */
+/** One day skipped in twenty counts as none. */
 const KEEPS_TO_IT = 0.95;
 
 /** Since the first attempt, without vacation. Today counts once it has an attempt. */
@@ -144,29 +144,36 @@ export function studiedOf(
   const span = first === undefined ? [] : daysFrom(addDays(first, 1), daysBetween(first, last));
   const counted = span.filter((day) => days.has(day) || !isVacation(day, vacation));
   const studied = counted.filter((day) => days.has(day)).length;
-  const share = studiedShare(studied, counted.length);
-  const isKept = studied === counted.length || share >= KEEPS_TO_IT;
-  return { share: isKept ? 1 : share, studied: studied + 1, days: counted.length + 1 };
+  const isKept = studied >= counted.length * KEEPS_TO_IT;
+  const share = isKept ? 1 : studiedShare(studied, counted.length);
+  return { share, studied: studied + 1, days: counted.length + 1 };
 }
 
 /** @param of days after the first one */
 const studiedShare = (studied: number, of: number): number =>
   (studied + STUDIED_PRIOR.share * STUDIED_PRIOR.days) / (of + STUDIED_PRIOR.days);
 
+/**
+ * Patterns of skipped days. On each day, of those with equally many study days so far, the expected share studies:
+ * a few balanced patterns say as much as many independent ones.
+ */
 export function drawnSkips(
-  { share, studied, days }: Studied,
+  { studied, days }: Omit<Studied, 'share'>,
   ahead: readonly Day[],
-  seed: string,
-): ReadonlySet<Day> {
-  const skipped = new Set<Day>();
-  if (share === 1) return skipped;
-  let [hits, of] = [studied - 1, days - 1];
-  for (const day of ahead) {
-    const isStudied = seededRandom(`${seed}/${day}`)() < studiedShare(hits, of++);
-    if (isStudied) hits++;
-    else skipped.add(day);
+  count: number,
+): readonly ReadonlySet<Day>[] {
+  const patterns = Array.from({ length: count }, () => ({ hits: studied - 1, skipped: new Set<Day>() }));
+  for (const [at, day] of ahead.entries()) {
+    const random = seededRandom(`skips/${day}`);
+    let sum = random();
+    for (const pattern of shuffled(patterns, random).toSorted((a, b) => a.hits - b.hits)) {
+      const before = Math.floor(sum);
+      sum += studiedShare(pattern.hits, days - 1 + at);
+      if (Math.floor(sum) > before) pattern.hits++;
+      else pattern.skipped.add(day);
+    }
   }
-  return skipped;
+  return patterns.map(({ skipped }) => skipped);
 }
 
 export const daysFrom = (first: Day, count: number): readonly Day[] =>

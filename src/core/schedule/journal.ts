@@ -27,11 +27,12 @@ export type NoteEntry = Happened & {
 };
 
 type Change<Held> = { readonly name: string; readonly before?: Held; readonly after?: Held };
-/** Own answers by question and values by name, before and after; absent for none. */
+/** Own answers by question, values by name, and files of the own bank, before and after; absent for none. */
 export type ChangeEntry = Happened & {
   readonly type: 'change';
   readonly own?: readonly Change<OwnAnswer>[];
   readonly values?: readonly Change<StoredFill>[];
+  readonly files?: readonly Change<string>[];
 };
 
 export type Entry = AttemptEntry | UndoEntry | SuspendEntry | RelinkEntry | NoteEntry | ChangeEntry;

@@ -21,6 +21,7 @@ import {
   fitsInto,
   isMoney,
   isNamed,
+  isRate,
   readUnits,
   sameMeasure,
   type Unit,
@@ -142,7 +143,7 @@ const POWER_BEHIND =
 export function joinedUnit(money: string, rest: string): string {
   if (money === '') return rest;
   const [, multiplier = '', below = ''] = /^([\p{L}]*)(.*)$/u.exec(rest) ?? [];
-  return multiplier === '' || multiplier === 'per' ? `${money} ${rest}` : `${multiplier} ${money}${below}`;
+  return multiplier === '' || isRate(rest) ? `${money} ${rest}` : `${multiplier} ${money}${below}`;
 }
 
 const spreadOfShare = (of: Decimal, percent: Decimal): Decimal =>

@@ -141,6 +141,15 @@ function quotient(above: Term | undefined, below: readonly Term[]): Unit {
   };
 }
 
+const PERIOD = 'second|minute|hour|day|night|week|month|quarter|year';
+/** Of an amount: `$5,400 a month`, `300 requests each day`. */
+const EACH = new RegExp(`(?:^| )(?:an?|each|every) (?=(?:${PERIOD})$)`, 'i');
+const ADVERB = /(?:^| )(?:(hour|week|month|quarter|year)ly|(dai)ly|annually)$/i;
+
+/** Whether an amount of money goes before it: `a month`, `per 1000 requests`. */
+export const isRate = (text: string): boolean =>
+  /^per\b/.test(text) || [EACH, ADVERB].some((pattern) => pattern.exec(text)?.index === 0);
+
 /**
  * `requests per second` → `requests/second`; single spaces, none around slashes, no leading hyphen
  * (`2.3-fold`).
@@ -150,7 +159,10 @@ function tidy(text: string): string {
     .replaceAll(/\s+/gu, ' ')
     .trim()
     .replace(/^[-\u2010\u2011](?=\p{L})/u, '')
-    .replace(/^per cent\b/i, 'percent');
+    .replace(/^per cent\b/i, 'percent')
+    .replace(EACH, ' per ')
+    .replace(ADVERB, (_, period?: string, day?: string) => ` per ${period ?? (day ? 'day' : 'year')}`)
+    .trimStart();
   return words
     .split(/ ?\/ ?| per /)
     .map((part) => part.replace(/^per /, '/'))

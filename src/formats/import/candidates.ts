@@ -2,7 +2,7 @@
 import { countBy } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { markedStretches } from '../markdown/marks.ts';
-import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
+import { type CodeFence, type Heading, linesOf, outline, type TextLine } from '../markdown/outline.ts';
 import { labelOf } from '../question/story.ts';
 import { choiceLists, type Choices, SAYS_ANSWER } from './choices.ts';
 import { isFooter, isTags } from './draft.ts';
@@ -10,16 +10,8 @@ import { layoutByContent, layoutOf } from './fields.ts';
 import { fileFacts, type FileFacts } from './file-facts.ts';
 import { QUESTION_WORD, type QuestionWords, wordingOf } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing } from './made-source.ts';
-import {
-  type Details,
-  detailsIn,
-  lineFrom,
-  linkTail,
-  type SheetLine,
-  sheetLines,
-  summaryParts,
-} from './sheet-passages.ts';
-import { asksAtEnd, difficultyOf, mayAsk, summaryHolds, surelyAsks, wordCount } from './words.ts';
+import { type Details, detailsIn, lineFrom, linkTail, summaryParts } from './sheet-passages.ts';
+import { asksAtEnd, difficultyOf, type Holds, mayAsk, summaryHolds, surelyAsks, wordCount } from './words.ts';
 
 export type CandidateKind =
   | 'heading'
@@ -67,10 +59,9 @@ export type Candidate = {
   wording?: QuestionWords;
 };
 
-export type DetailsKind = 'question' | 'answer' | 'contents' | 'section' | 'aside' | 'maybe';
 export type JudgedDetails = Details & {
   readonly index: number;
-  readonly kind: DetailsKind;
+  readonly kind: Holds;
   readonly said: string;
 };
 
@@ -78,11 +69,10 @@ export type Candidates = {
   readonly source: Source;
   readonly facts: FileFacts;
   readonly fences: readonly CodeFence[];
-  readonly lines: readonly SheetLine[];
+  readonly lines: readonly TextLine[];
   readonly headings: readonly Heading[];
   readonly details: readonly JudgedDetails[];
   readonly options: readonly Choices[];
-  readonly partings: readonly Parting[];
   readonly all: readonly Candidate[];
 };
 
@@ -122,8 +112,6 @@ const columnsOf = (blanks: string): number => blanks.replaceAll('\t', '    ').le
 const TABLE_RULE = /^[ \t]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 /** In characters. */
 const LONGEST_RULE = 2000;
-const LINK_ALONE = /^\[[^[\]]{1,600}\]\([^()\s]{0,400}\)$/;
-
 /** Between bars, without surrounding spaces. */
 function cellsOf(text: string, { start, end }: Range): readonly Range[] {
   const cells: Range[] = [];
@@ -143,8 +131,8 @@ function cellsOf(text: string, { start, end }: Range): readonly Range[] {
   return cells;
 }
 
-function rowsIn({ text }: Source, lines: readonly SheetLine[]): readonly Candidate[] {
-  const isRow = (line: SheetLine | undefined): line is SheetLine =>
+function rowsIn({ text }: Source, lines: readonly TextLine[]): readonly Candidate[] {
+  const isRow = (line: TextLine | undefined): line is TextLine =>
     line !== undefined && !line.code && text.slice(line.start, line.end).includes('|');
   return lines.flatMap((rule, at): readonly Candidate[] => {
     const head = lines[at - 1];
@@ -158,7 +146,7 @@ function rowsIn({ text }: Source, lines: readonly SheetLine[]): readonly Candida
     const words = ({ start, end }: Range): string => text.slice(start, end);
     const names = cellsOf(text, head).map(words);
     const rows: (readonly Range[])[] = [];
-    const starts: SheetLine[] = [];
+    const starts: TextLine[] = [];
     for (let i = at + 1, line = lines[i]; isRow(line); line = lines[(i += 1)]) {
       rows.push(cellsOf(text, line));
       starts.push(line);
@@ -175,7 +163,6 @@ function rowsIn({ text }: Source, lines: readonly SheetLine[]): readonly Candida
     return rows.flatMap((row, i): readonly Candidate[] => {
       const [line, question, told] = [starts[i], row[layout.question], row[answer]];
       if (!line || !question || !told || words(question) === '' || words(told) === '') return [];
-      const isLink = LINK_ALONE.test(words(question));
       return [
         candidate({
           kind: 'row',
@@ -186,7 +173,6 @@ function rowsIn({ text }: Source, lines: readonly SheetLine[]): readonly Candida
           body: told.start,
           closed: told.end,
           indent: 0,
-          link: isLink ? true : undefined,
           says: 1,
         }),
       ];
@@ -196,73 +182,40 @@ function rowsIn({ text }: Source, lines: readonly SheetLine[]): readonly Candida
 
 // Cards with two sides, separated by a line of `?` or `%`.
 
-const PARTING =
-  /^[ \t]{0,3}(?:(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)|(\*(?:[ \t]?\*){2,}))[ \t]*$/;
-
-export type Parting = Range & { readonly next: number; readonly byRule: boolean };
-
-function partingsIn({ text }: Source, lines: readonly SheetLine[]): readonly Parting[] {
-  return lines.flatMap((line): readonly Parting[] => {
-    const isLong = line.code || line.end - line.start > LONGEST_MARKER || line.end === line.start;
-    const mark = isLong ? null : PARTING.exec(text.slice(line.start, line.end));
-    return mark ? [{ ...line, byRule: mark[1] !== undefined }] : [];
-  });
-}
+const PARTING = /^[ \t]{0,3}(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:|↪)[ \t]*$/;
 
 const endsFront = (words: string): boolean =>
   RULE.test(words) || /^ {0,3}#{1,6}(?:[ \t]|$)/.test(words) || /^[=_]{3,}/.test(words);
 
-/** The front of a card begins with the paragraph above the mark or, if long, below a rule or heading. */
-function frontOf(written: readonly string[], least: number, mark: number, isLong: boolean): number {
-  const isBlank = (at: number): boolean => (written[at] ?? '').trim() === '';
-  let from = mark;
-  while (from > least && isBlank(from - 1)) from -= 1;
-  while (from > least && !endsFront(written[from - 1] ?? '')) {
-    if (isBlank(from - 1) && !isLong) break;
-    from -= 1;
-  }
-  while (from < mark && isBlank(from)) from += 1;
-  return from;
-}
-
-/** Lines that are each the only one below a heading belong to the headings; the others begin cards. */
+/** The front of a card is the paragraph above the mark. If the whole file is a card, it is all that is above. */
 function sidesIn(
   { text }: Source,
-  lines: readonly SheetLine[],
+  lines: readonly TextLine[],
   headings: readonly Heading[],
-  partings: readonly Parting[],
 ): readonly Candidate[] {
-  const marks = partings.flatMap(({ start, byRule }) => (byRule ? [] : [lineFrom(lines, start)]));
-  if (marks.length === 0) return [];
-  const hasCards = lines.some((line) => !line.code && text.slice(line.start, line.end).includes('::'));
-  const written = lines.map((line) =>
-    line.code ? 'code' : text.slice(line.start, Math.min(line.end, line.start + 200)),
+  const written = lines.map(({ code, start, end }) =>
+    code ? 'code' : text.slice(start, Math.min(end, start + 200)),
   );
-  const above = lastBefore(headings);
-  const holders = marks.map((at) => above(lines[at]?.start ?? 0));
-  const times = countBy(holders, (heading) => heading);
-  const alone = holders.filter((heading) => heading && times.get(heading) === 1).length;
-  const isInner = (i: number): boolean =>
-    text.slice(holders[i]?.next, lines[marks[i] ?? 0]?.start).trim() !== '';
-  if (!hasCards && alone === marks.length && headings.length > 1 && holders.every((_, i) => isInner(i)))
-    return [];
-  const rules = written.some((words, i) => RULE.test(words) && (marks.length > 1 || i < (marks[0] ?? 0)));
+  const marks = [...written.entries()].flatMap(([at, words]) => (PARTING.test(words) ? [at] : []));
+  const isBlank = (at: number): boolean => (written[at] ?? '').trim() === '';
   return marks.flatMap((mark, i): readonly Candidate[] => {
-    const least = i === 0 ? 0 : (marks[i - 1] ?? 0) + 1;
-    const isRuled = rules && (i === 0 || written.slice(least, mark).some((words) => RULE.test(words)));
-    const from = frontOf(written, least, mark, isRuled || (marks.length === 1 && !holders[0] && !hasCards));
+    const isWhole = marks.length === 1 && !headings.some(({ start }) => start < (lines[mark]?.start ?? 0));
+    const least = (marks[i - 1] ?? -1) + 1;
+    const isFront = (at: number): boolean =>
+      at >= least && !endsFront(written[at] ?? '') && (isWhole || !isBlank(at));
+    let from = mark;
+    while (from > least && isBlank(from - 1)) from -= 1;
+    while (isFront(from - 1)) from -= 1;
+    while (from < mark && isBlank(from)) from += 1;
     const [first, last, line] = [lines[from], lines[mark - 1], lines[mark]];
     if (!first || !last || !line || from >= mark || text.slice(line.next).trim() === '') return [];
-    const words = { start: first.start, end: last.end };
-    // The whole file belongs to a single card.
-    const level = marks.length === 1 && !holders[0] ? 0 : 8;
     return [
       candidate({
         kind: 'card',
         family: 'sides',
-        level,
+        level: isWhole ? 0 : 8,
         start: first.start,
-        words,
+        words: { start: first.start, end: last.end },
         body: line.next,
         indent: 0,
         sides: true,
@@ -272,9 +225,6 @@ function sidesIn(
   });
 }
 
-const LINK_LINE = /\]\(#|href=["']#/;
-const FEWEST_LINKS = 3;
-
 const summaryText = (text: string): string =>
   text
     .slice(0, 2000)
@@ -282,58 +232,30 @@ const summaryText = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-function isContents(source: Source, { body }: Details): boolean {
-  const lines = source.text.slice(body.start, Math.min(body.end, body.start + 20_000)).split('\n');
-  const filled = lines.filter((line) => line.trim() !== '');
-  const linked = filled.filter((line) => LINK_LINE.test(line)).length;
-  return linked >= FEWEST_LINKS && linked >= filled.length * 0.6;
-}
-
-const MANY_ASKING = 10;
-
 function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly JudgedDetails[] {
   const elements = detailsIn(source.text, fences);
   const said = elements.map(({ summary }) => summaryText(source.text.slice(summary.start, summary.end)));
   const times = countBy(said, (each) => each);
-  const holds = elements.map((one, i) => {
+  const kinds = elements.map((one, i): Holds => {
     const words = said[i] ?? '';
-    if (one.isAnswer) return 'answer';
-    const first = summaryHolds(words, times.get(words) ?? 1, elements.length);
-    return first !== 'answer' && isContents(source, one) ? 'contents' : first;
+    return one.isAnswer ? 'answer' : summaryHolds(words, times.get(words) ?? 1, elements.length);
   });
-  const asked = countBy(
-    elements.flatMap(({ parent }, i) => (holds[i] === 'question' && parent !== -1 ? [parent] : [])),
-    (parent) => parent,
-  );
-  // Among many that ask, a single `Index` or `Example` names a topic.
-  const many = holds.filter((each) => each === 'question').length;
-  const isTopic = (index: number): boolean =>
-    many >= MANY_ASKING &&
-    holds[index] === 'aside' &&
-    times.get(said[index] ?? '') === 1 &&
-    said[index] !== '';
+  // With questions inside, it is a section.
+  const around = new Set(elements.flatMap(({ parent }, i) => (kinds[i] === 'question' ? [parent] : [])));
   return elements.map((one, index): JudgedDetails => {
-    const first = isTopic(index) ? 'maybe' : (holds[index] ?? 'aside');
-    const inner = asked.get(index) ?? 0;
-    // Follow-ups are below a question; if there are several below a plain name, it is a section.
-    const isSection =
-      (inner > 0 && (first === 'maybe' || first === 'aside')) || (inner > 2 && first === 'contents');
-    return { ...one, index, kind: isSection ? 'section' : first, said: said[index] ?? '' };
+    const kind = kinds[index] ?? 'aside';
+    const isSection = kind === 'maybe' && around.has(index);
+    return { ...one, index, kind: isSection ? 'aside' : kind, said: said[index] ?? '' };
   });
 }
 
 type Scan = {
   readonly source: Source;
-  readonly lines: readonly SheetLine[];
+  readonly lines: readonly TextLine[];
   readonly found: Candidate[];
 };
 
-const candidate = (one: Omit<Candidate, 'end' | 'own' | 'says'> & { readonly says?: Says }): Candidate => ({
-  ...one,
-  says: one.says ?? 0,
-  end: 0,
-  own: 0,
-});
+const candidate = (one: Omit<Candidate, 'end' | 'own'>): Candidate => ({ end: 0, own: 0, ...one });
 
 function closeOfBold(words: string, mark: string): number {
   let at = words.indexOf(mark);
@@ -349,6 +271,9 @@ type BoldRun = {
   readonly next: number;
 };
 
+/** A heading, a list item, a quote or a rule ends what is bold. */
+const BLOCK_START = /^ {0,3}(?:#{1,6}\s|[-*+]\s|\d{1,9}[.)]\s|>|---)/;
+
 function boldRun(
   { source: { text }, lines }: Scan,
   at: number,
@@ -360,7 +285,7 @@ function boldRun(
     if (!line || line.code) return undefined;
     const start = i === at ? from : line.start;
     const words = text.slice(start, Math.min(line.end, start + LONGEST_WORDS));
-    if (words.trim() === '') return undefined;
+    if (words.trim() === '' || (i > at && BLOCK_START.test(words))) return undefined;
     const close = closeOfBold(words, mark);
     if (close !== -1) return { from, to: start + close, lineEnd: line.end, next: line.next };
   }
@@ -400,7 +325,6 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const isLabelled = Q_LABEL.test(inner) || (alone && !/^\d/.test(inner));
   const style =
     listed === undefined ? (isCounted ? 'counted' : 'plain') : /^\d/.test(listed) ? 'number' : 'bullet';
-  const isMarked = whole && !alone && !isCounted && /[^\s\d.)*+-]/.test(opening[0].slice(0, -mark.length));
   const isTopic =
     listed !== undefined &&
     !alone &&
@@ -409,7 +333,7 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const isLinked = isTopic && rest.includes('](');
   return candidate({
     kind: 'bold',
-    family: `bold ${isLabelled && listed === undefined ? 'labelled' : isMarked ? 'marked' : style}`,
+    family: `bold ${isLabelled && listed === undefined ? 'labelled' : style}`,
     level: listed === undefined ? 8 : 10 + columnsOf(opening[1] ?? ''),
     start: line.start,
     words: {
@@ -459,11 +383,12 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
       /^<?https?:\/\/\S+\s*$/.test(words) || (link !== undefined && !(/\p{L}/u.test(rest) && asksAtEnd(rest)))
         ? true
         : undefined,
+    says: 0,
   });
 }
 
 /** `- Q6: …` below a heading such as `### Q6-10: […]`. */
-function rangedAt({ source }: Scan, line: SheetLine, head: string): Candidate | undefined {
+function rangedAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
   const marker = ITEM.exec(head);
   if (!marker || /\]\(#/.test(source.text.slice(line.start, line.end))) return undefined;
   const start = line.start + marker[0].length;
@@ -480,7 +405,7 @@ function rangedAt({ source }: Scan, line: SheetLine, head: string): Candidate | 
   });
 }
 
-function listedHeadingAt({ source }: Scan, line: SheetLine, head: string): Candidate | undefined {
+function listedHeadingAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
   const mark = LISTED_HEADING.exec(head);
   if (!mark) return undefined;
   const written = source.text.slice(line.start, line.end);
@@ -504,7 +429,7 @@ const isName = (written: string, [whole, front = '']: RegExpExecArray): boolean 
   (/\w$/.test(front) && /::\w/.test(whole + written.charAt(whole.length)) && asksAtEnd(written));
 
 /** `Q: …` on a line of its own, and the cards `front::back` of Obsidian. */
-function lineAt({ source }: Scan, line: SheetLine, head: string): Candidate | undefined {
+function lineAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
   const labelled = Q_LINE.exec(head);
   const [kind, words, body] = labelled
     ? (['labelled', { start: line.start + labelled[0].length, end: line.end }, line.next] as const)
@@ -592,7 +517,7 @@ const SHORTEST_TITLE = 8;
 function askingLine(
   { source: { text }, lines }: Scan,
   below: number,
-  stop: (line: SheetLine) => boolean,
+  stop: (line: TextLine) => boolean,
 ): number {
   const words = (at: number): string => {
     const line = lines[at];
@@ -665,18 +590,7 @@ function detailsCandidate(source: Source, one: JudgedDetails): Candidate {
   });
 }
 
-/** A heading `A` with only a deeper one below is a section, not the label of an answer. */
-const isSectionA = (
-  { text }: Source,
-  { textStart, textEnd, next, level }: Heading,
-  after?: Heading,
-): boolean =>
-  /^\W*A\W*$/i.test(text.slice(textStart, Math.min(textEnd, textStart + 20))) &&
-  after !== undefined &&
-  after.level > level &&
-  saysNothing(text, next, after.start);
-
-const headingCandidate = (source: Source, heading: Heading, after?: Heading): Candidate =>
+const headingCandidate = (source: Source, heading: Heading): Candidate =>
   candidate({
     kind: 'heading',
     family: `heading ${heading.level}`,
@@ -685,12 +599,11 @@ const headingCandidate = (source: Source, heading: Heading, after?: Heading): Ca
     words: { start: heading.textStart, end: heading.textEnd },
     body: heading.next,
     indent: 0,
-    label:
-      labelOf(source, { start: heading.start, end: heading.textEnd, next: heading.next }) &&
-      !isSectionA(source, heading, after)
-        ? true
-        : undefined,
+    label: labelOf(source, { start: heading.start, end: heading.textEnd, next: heading.next })
+      ? true
+      : undefined,
     wording: wordingOf(source, heading.textStart, heading.textEnd),
+    says: 0,
   });
 
 /** An underlined line like this is the end of a paragraph with a rule below it. */
@@ -733,23 +646,6 @@ function nest(all: readonly Candidate[], end: number): void {
   }
 }
 
-/** A heading whose number comes between those of two others has their level: `# 216.` between `## 215.` and `## 217.`. */
-function levelled(source: Source, headings: readonly Heading[]): readonly Heading[] {
-  const numberOf = (heading: Heading | undefined): number | undefined =>
-    heading && wordingOf(source, heading.textStart, heading.textEnd).number;
-  const counted = headings.filter((heading) => numberOf(heading) !== undefined);
-  const raised = new Map<Heading, number>();
-  counted.forEach((heading, i) => {
-    const [before, after, number = 0] = [counted[i - 1], counted[i + 1], numberOf(heading)];
-    const isBetween = numberOf(before) === number - 1 && numberOf(after) === number + 1;
-    if (isBetween && before && before.level === after?.level && heading.level < before.level)
-      raised.set(heading, before.level);
-  });
-  return raised.size === 0
-    ? headings
-    : headings.map((heading) => ({ ...heading, level: raised.get(heading) ?? heading.level }));
-}
-
 /** Lines that may name a question: headings, list items, bold leads, numbered lines. True for each line that is open text. */
 function scanLines(
   scan: Scan,
@@ -766,7 +662,7 @@ function scanLines(
     if (heading && line.start >= heading.start) {
       if (line.next >= heading.next) next += 1;
       if (line.start !== heading.start || closes) return false;
-      const one = headingCandidate(source, heading, headings[next]);
+      const one = headingCandidate(source, heading);
       isRanged = one.wording?.kind === 'range';
       scan.found.push(one);
       return true;
@@ -802,7 +698,7 @@ function askingAbove(
       kind === 'item' || family === PLAIN_LINE ? [start] : [],
     ),
   );
-  const isCandidate = (line: SheetLine): boolean => taken.has(line.start) && !items.has(line.start);
+  const isCandidate = (line: TextLine): boolean => taken.has(line.start) && !items.has(line.start);
   const above: Candidate[] = [];
   const inBold = insideOf(
     scan.found.flatMap(({ kind, start, body }) => (kind === 'bold' ? [{ start: start + 1, end: body }] : [])),
@@ -840,13 +736,10 @@ export function candidatesIn(source: Source): Candidates {
   const facts = fileFacts(source);
   const end = text.length;
   const { headings: found, fences } = outline(text, facts.bodyStart, end, markedStretches(text, end));
-  const headings = levelled(
-    source,
-    found.filter((heading) => !isRule(source, heading)),
-  );
-  const lines = sheetLines(text, facts.bodyStart, end, fences);
+  const headings = found.filter((heading) => !isRule(source, heading));
+  const lines = linesOf(text, facts.bodyStart, end, fences);
   const details = judgedDetails(source, fences);
-  const closed = outermost(details.filter(({ kind }) => kind !== 'section' && kind !== 'aside'));
+  const closed = outermost(details.filter(({ kind }) => kind !== 'aside'));
   const isClosed = insideOf(closed);
   const scan: Scan = { source, lines, found: [] };
   const isOpen = scanLines(scan, headings, isClosed);
@@ -878,8 +771,7 @@ export function candidatesIn(source: Source): Candidates {
   const asked = closed
     .filter(({ kind }) => kind === 'question' || kind === 'maybe')
     .map((one) => detailsCandidate(source, one));
-  const partings = partingsIn(source, lines);
-  const sides = sidesIn(source, lines, headings, partings);
+  const sides = sidesIn(source, lines, headings);
   const isSide = insideOf(sides.map(({ start, words }) => ({ start, end: words.end })));
   const isHidden = insideOf(closed);
   const all = [
@@ -890,7 +782,7 @@ export function candidatesIn(source: Source): Candidates {
     ...rowsIn(source, lines).filter(({ start }) => !isHidden(start)),
   ].toSorted(byStart);
   nest(all, end);
-  return { source, facts, fences, lines, headings, details, options, partings, all };
+  return { source, facts, fences, lines, headings, details, options, all };
 }
 
 export const wordsOf = (source: Source, one: Candidate): QuestionWords =>

@@ -1,15 +1,9 @@
 // Options of multiple-choice questions in Markdown: `- [ ] …`, `- A: …`, `A. …`, and which of them are
 // right.
 import type { Range } from '../../core/base/span.ts';
+import type { TextLine } from '../markdown/outline.ts';
 import { saysNothing } from './made-source.ts';
-import {
-  linesWithin,
-  type Part,
-  passage,
-  type PassageSource,
-  type SheetLine,
-  wordsAt,
-} from './sheet-passages.ts';
+import { linesWithin, type Part, passage, type PassageSource, wordsAt } from './sheet-passages.ts';
 import { asksAtEnd } from './words.ts';
 
 type ChoiceStyle = 'box' | 'letter' | 'number';
@@ -102,7 +96,7 @@ const FIRST_LABELS: ReadonlySet<string> = new Set(ALPHABETS.map((letters) => let
 const follows = (before: string, label: string): boolean =>
   before !== '' && label !== '' && ALPHABETS.some((letters) => letters.includes(before + label));
 
-function choiceAt(text: string, line: SheetLine, marker: Marker): Choice {
+function choiceAt(text: string, line: TextLine, marker: Marker): Choice {
   const start = line.start + marker.length;
   const words = text.slice(start, line.end);
   const tail = RIGHT.exec(words);
@@ -138,18 +132,18 @@ const continues = (reading: Reading, marker: Marker): boolean =>
 
 const begins = ({ style, label }: Marker): boolean => style === 'box' || FIRST_LABELS.has(label);
 
-function extend(reading: Reading, line: SheetLine): void {
+function extend(reading: Reading, line: TextLine): void {
   const option = reading.options.at(-1);
   if (option) reading.options.splice(-1, 1, { ...option, end: line.next });
 }
 
 export function choicesAt(
   text: string,
-  lines: readonly SheetLine[],
+  lines: readonly TextLine[],
   from: number,
   to: number,
 ): Choices | undefined {
-  const head = (line: SheetLine): string =>
+  const head = (line: TextLine): string =>
     text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARK));
   const opening = lines[from];
   const marker = opening && !opening.code ? markerOf(head(opening)) : undefined;
@@ -198,7 +192,7 @@ export function choicesAt(
   return { style: marker.style, options, start: opening.start, end: options.at(-1)?.end ?? opening.next };
 }
 
-export function choiceLists(text: string, lines: readonly SheetLine[]): readonly Choices[] {
+export function choiceLists(text: string, lines: readonly TextLine[]): readonly Choices[] {
   const lists: Choices[] = [];
   for (let i = 0; i < lines.length; i += 1) {
     const choices = choicesAt(text, lines, i, lines.length);
@@ -209,7 +203,7 @@ export function choiceLists(text: string, lines: readonly SheetLine[]): readonly
   return lists;
 }
 
-function findChoices(text: string, lines: readonly SheetLine[]): Choices | undefined {
+function findChoices(text: string, lines: readonly TextLine[]): Choices | undefined {
   for (let i = 0; i < lines.length; i += 1) {
     const choices = choicesAt(text, lines, i, lines.length);
     if (choices) return choices;
@@ -287,7 +281,7 @@ function repeated(text: string, words: string, choices: Choices, right: readonly
 
 function answerOn(
   text: string,
-  line: SheetLine,
+  line: TextLine,
   choices: Choices,
   inElement: boolean,
 ): RightAnswer | undefined {
@@ -322,7 +316,7 @@ function boldOption(text: string, choices: Choices): number {
 export function rightAnswer(
   text: string,
   choices: Choices,
-  below: readonly SheetLine[],
+  below: readonly TextLine[],
   inElement: boolean,
 ): RightAnswer | undefined {
   const marked = choices.options.flatMap(({ marked: is }, i) => (is ? [i] : []));

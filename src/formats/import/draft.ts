@@ -112,28 +112,28 @@ export function uniqueNumbers(numbers: Iterable<number | undefined>): ReadonlySe
 }
 
 function draftOf({ source }: Drafts, one: Draft, id: string): QuestionDraft {
-  const { origin, findsStory, star, exact, ...said } = one;
+  const { origin, findsStory, star, exact, titleAt, asked, answer: told, followUps, notes, ...said } = one;
   const text = ({ start, end }: Range): Text =>
     exact ? source.textAt(start, end) : trimmedText(source, start, end);
-  const answer = text(one.answer);
+  const answer = text(told);
   const story = findsStory ? storyOf(source, answer, one.kind === 'star') : undefined;
   const parts = STAR_PARTS.map(
     (part) => [part, story?.[part] ?? (star?.[part] && text(star[part]))] as const,
   );
   return {
-    ...said,
-    id,
     idWritten: one.id !== undefined,
-    titleAt: source.spanAt(one.titleAt.start, one.titleAt.end),
-    asked: one.asked && text(one.asked),
+    titleAt: source.spanAt(titleAt.start, titleAt.end),
+    asked: asked && text(asked),
     answer,
     star: (story ?? star) && Object.fromEntries(parts.filter(([, part]) => part)),
-    followUps: (one.followUps ?? []).map(({ question, answer: reply }) => ({
+    followUps: (followUps ?? []).map(({ question, answer: reply }) => ({
       question: text(question),
       answer: text(reply),
     })),
-    notes: one.notes && text(one.notes),
+    notes: notes && text(notes),
     source: origin,
+    ...said,
+    id,
   };
 }
 

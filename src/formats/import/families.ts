@@ -107,23 +107,11 @@ function nameOf({ file, folder = '', text }: Source, front: string): string {
   return spaced(`${stem}/${title?.[1] ?? title?.[2] ?? ''}/${front}`);
 }
 
-/** Tasks of interviews; `How to install …`, `What it does` and `Create …` are parts of instructions. */
-const TASK =
-  /^(?:explain|describe|discuss|compare|contrast|differentiate|distinguish|define|tell (?:me|us)|walk (?:me|us)|(?:what(?:['’]s| is| are) the )?differences? between|what (?:is|are|does) (?!(?:it|this|new|next|inside|included|in|we|you)\b)|why (?:is|are|do|does|would) (?!(?:it|this|you|we)\b)|how (?:does|do|would) (?!(?:it|this|i)\b))/i;
 const LABELLED: ReadonlySet<string> = new Set(['labelled', 'bold labelled']);
 const isOuter = ({ kind, sides }: Candidate): boolean => kind === 'heading' || sides === true;
 const isItem = ({ level }: Candidate): boolean => level >= 10;
-/** In characters. */
-const LONGEST_TOPIC = 80;
 /** In a longer text, a single card may only show how to write one. */
 const LONGEST_ALONE = 20_000;
-const ENDS_SENTENCE = /[.!。！…]["'”’»)*_]{0,3}$/;
-
-const isTopicWords = (text: string, { words: { start, end } }: Candidate): boolean => {
-  const words = text.slice(start, end).trim();
-  return words.length <= LONGEST_TOPIC && !ENDS_SENTENCE.test(words);
-};
-
 export type Children = ReadonlyMap<Candidate, readonly Candidate[]>;
 
 export function childrenIn(all: readonly Candidate[]): Children {
@@ -234,7 +222,7 @@ function weighLinks({ source: { text }, all }: Candidates): void {
 const letterWords = (words: string): string => words.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
 
 /** Judged by itself and by the text below it. */
-function weigh(found: Candidates, children: Children, { labels }: Evidence): void {
+function weigh(found: Candidates, { labels }: Evidence): void {
   const { source, all } = found;
   const { text } = source;
   const real = found.headings;
@@ -271,38 +259,18 @@ function weigh(found: Candidates, children: Children, { labels }: Evidence): voi
     const weight = isSure ? 3 : wording.asks || asksAtEnd(raw) || asksBelow ? 2 : isTask ? 1 : 0;
     if (weight > one.says) one.says = weight;
   }
-  for (const one of all) {
-    const inner = one.kind === 'item' && one.says === 0 ? (children.get(one) ?? []).filter(isItem) : [];
-    const asking = inner.filter(({ says, link }) => says >= 2 && !link).length;
-    if (asking >= 2 && asking * 2 >= inner.length && !one.link && !isTopicWords(text, one)) one.says = 1;
-  }
 }
 
 /** An element that hides or gives an answer belongs to the nearest candidate above that may ask. */
-function weighBelow({ source: { text }, all, partings }: Candidates, { hidden, told }: Evidence): void {
-  const rules = partings.filter(({ byRule }) => byRule);
+function weighBelow({ all }: Candidates, { hidden, told }: Evidence): void {
   const mayHold = lastBefore(
     all.filter(
       ({ kind, family, says, label }) =>
         !label && family !== PLAIN_LINE && (says > 0 || ['heading', 'listed', 'line'].includes(kind)),
     ),
   );
-  const headings = all.filter(({ kind }) => kind === 'heading');
-  const ruled = headings.filter((one) => {
-    const at = firstFrom(rules, one.body);
-    const isInner = at < one.own && !saysNothing(text, one.body, at) && !saysNothing(text, at, one.own);
-    return isInner && firstFrom(rules, at + 1) >= one.own;
-  });
-  if (
-    ruled.length >= 2 &&
-    ruled.length * 5 >= headings.length &&
-    !ruled.some(({ wording }) => wording?.kind === 'question')
-  )
-    for (const one of ruled) one.says = 3;
   const options = new Map(told.map((list) => [list.start, list]));
-  for (const { start } of [...hidden, ...told, ...partings.filter(({ byRule }) => !byRule)].toSorted(
-    byStart,
-  )) {
+  for (const { start } of [...hidden, ...told].toSorted(byStart)) {
     const holder = mayHold(start);
     const list = options.get(start);
     if (!holder || holder.closed !== undefined || start >= holder.end) continue;
@@ -353,19 +321,7 @@ function statsOf(text: string, members: readonly Candidate[]): Stats {
 type Group = {
   readonly members: readonly Candidate[];
   readonly stats: Stats;
-  readonly filled: number;
-  /** Below them, there are hardly any words outside links. */
-  readonly linked: number;
 };
-
-/** Before or after all candidates that ask are introductions and thanks. */
-function isAmong(one: Candidate, members: readonly Candidate[]): boolean {
-  const first = members.findIndex(({ says }) => says > 0);
-  const last = members.findLastIndex(({ says }) => says > 0);
-  const at = members.indexOf(one);
-  if (at > first && at < last) return true;
-  return members.slice(first, last).some(({ says }) => says === 0);
-}
 
 /** It is between others that ask, or none asks. */
 function isWithin({ start }: Candidate, members: readonly Candidate[]): boolean {
@@ -396,12 +352,7 @@ function openingOf({ source, facts, headings }: Candidates): string {
   return source.text.slice(facts.bodyStart, Math.min(end, facts.bodyStart + LONGEST_OPENING));
 }
 
-/** Behind an emoji, as all of its kind are. */
-const MARKED = 'bold marked';
-
 const levelOf = (members: readonly Candidate[]): number => members[0]?.level ?? 0;
-const strongIn = (members: readonly Candidate[]): number => members.filter(({ says }) => says >= 2).length;
-
 class Judge {
   readonly verdicts = new Map<Candidate, Verdict>();
   readonly named: boolean;
@@ -418,7 +369,6 @@ class Judge {
   private readonly byName = new Set<string>();
   /** Lists that ask, grouped by the family that they are below. */
   private readonly listsBelow = new Map<string | undefined, readonly Candidate[]>();
-  private readonly taskLists = new Set<Candidate | undefined>();
   private chief: string | undefined;
   /** Lists in a file called questions. */
   private isNamedList = false;
@@ -434,11 +384,7 @@ class Judge {
   private reached = 0;
   private readonly begun = new Set<string>();
   private readonly goingOn = new Set<string>();
-  private readonly onlyTitle: Candidate | undefined;
-  /** Two thirds of the numbered items ask, so the rest are questions, too. */
-  private readonly itemsAsk: boolean;
   private readonly tagged: ReadonlySet<string>;
-  private readonly strong: ReadonlyMap<string, number>;
   /** Dropped by a person. */
   private readonly dropped: readonly Candidate[];
 
@@ -465,15 +411,8 @@ class Judge {
       !this.program &&
       !opening.includes('`') &&
       OPENING_WORDS.test(opening.replace(LINKS, ' ').toLowerCase());
-    const titles = headings.filter(({ level }) => level === 1);
-    this.onlyTitle = titles.length === 1 && headings.length > 1 ? titles[0] : undefined;
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
     this.othersAsking = all.filter(({ kind, says, link }) => kind !== 'heading' && says >= 2 && !link).length;
-    this.strong = countBy(
-      headings.filter(({ says }) => says >= 2),
-      ({ family }) => family,
-    );
-    this.itemsAsk = this.asksInCounted();
     this.tagged = new Set(
       all.flatMap((one) =>
         one.says === 3 && CARD_TAG.test(this.text.slice(one.words.start, one.words.end)) ? [one.family] : [],
@@ -492,40 +431,13 @@ class Judge {
     const named = headings.map((one) => this.title(one).toLowerCase());
     // A part of answers never follows itself, and questions hardly ever repeat.
     const again = new Set(named.filter((title, i) => title === named[i - 1]));
-    const asking = groupBy(
-      headings.filter(({ wording }) => wording?.asks),
-      ({ family }) => family,
-    );
-    const few = new Set(
-      [...asking.values()].flatMap((some) => {
-        const times = countBy(some, (one) => this.title(one).toLowerCase());
-        const repeat = some.filter((one) => (times.get(this.title(one).toLowerCase()) ?? 0) >= MOST_ALIKE);
-        return repeat.length * 4 < some.length ? some : [];
-      }),
-    );
     return countBy(
       named.filter((title, i) => {
         const one = headings[i];
-        return one && !again.has(title) && !isNumbered(one) && !few.has(one);
+        return one && !again.has(title) && !isNumbered(one);
       }),
       (title) => title,
     );
-  }
-
-  private asksInCounted(): boolean {
-    const counted = this.found.all.filter(
-      (one) => one.kind === 'item' && one.number !== undefined && !this.isWithinItem(one),
-    );
-    const asking = counted.filter(({ says, link }) => says >= 2 && !link).length;
-    return asking >= FEWEST_IN_LISTS && asking * 3 >= counted.length * 2;
-  }
-
-  private isWithinItem({ parent }: Candidate): boolean {
-    return parent !== undefined && isItem(parent);
-  }
-
-  private links({ words: { start, end } }: Candidate): boolean {
-    return this.text.slice(start, end).includes('](');
   }
 
   title(one: Candidate): string {
@@ -645,17 +557,6 @@ class Judge {
     return members.reduce((sum, one) => sum + one.end - one.start, 0) / sizeOf(this.text);
   }
 
-  /** Headings below these, except names that repeat, such as `Source`. */
-  private deeperThan(members: readonly Candidate[]): number {
-    const level = members[0]?.level ?? 0;
-    return this.found.all.filter(
-      (one) =>
-        one.kind === 'heading' &&
-        one.level > level &&
-        (this.repeated.get(this.title(one).toLowerCase()) ?? 0) < MOST_ALIKE,
-    ).length;
-  }
-
   /** Sections have headings below them; most questions have none. */
   private leavesIn(members: readonly Candidate[]): readonly Candidate[] {
     return members.filter((one) => !this.childrenOf(one).some(({ kind }) => kind === 'heading'));
@@ -665,30 +566,15 @@ class Judge {
     return this.childrenOf(one).some((each) => accepted.has(each.family) || this.holdsAny(each, accepted));
   }
 
-  private ownCover(members: readonly Candidate[]): number {
-    return (
-      members.reduce((sum, one) => sum + (one.says > 0 ? one.own - one.start : 0), 0) / sizeOf(this.text)
-    );
-  }
-
   /**
    * In a file that says it is a bank, the questions are the outermost level that covers the file and mostly has no
-   * headings below, whether they ask or not, unless a deeper level asks more often.
+   * headings below, whether they ask or not.
    */
   private chiefLevel(families: ReadonlyMap<string, readonly Candidate[]>): string | undefined {
     if (this.options.exact || this.options.only || this.program) return undefined;
     const levels = [...families].filter(([, [first]]) => first?.kind === 'heading');
     const byLevel = levels.toSorted(([, a], [, b]) => levelOf(a) - levelOf(b));
-    const chief = byLevel.find(([, members]) => this.isChief(members));
-    if (!chief) return undefined;
-    const [name, members] = chief;
-    const isAsked = byLevel.some(
-      ([, deeper]) =>
-        levelOf(deeper) > levelOf(members) &&
-        strongIn(deeper) * 3 >= deeper.length &&
-        strongIn(deeper) > members.length,
-    );
-    return isAsked ? undefined : name;
+    return byLevel.find(([, members]) => this.isChief(members))?.[0];
   }
 
   private isChief(members: readonly Candidate[]): boolean {
@@ -700,23 +586,7 @@ class Judge {
     if (!isTold || this.readme || n < FEWEST_IN_SERIES || this.othersAsking > n) return false;
     const bodied = members.filter((one) => !this.isEmpty(one)).length;
     const leaves = this.leavesIn(members).length;
-    return (
-      bodied * 10 >= n * 7 &&
-      leaves * (isCounted ? 3 : 2) >= n &&
-      this.coverOf(members) >= 0.6 &&
-      members.filter((one) => PROGRAM_PART.test(this.title(one).toLowerCase())).length * 5 < n &&
-      !this.holdLists(members)
-    );
-  }
-
-  /** Lists of topics: short items, with several below each. */
-  private holdLists(members: readonly Candidate[]): boolean {
-    const below = members.flatMap((one) => this.childrenOf(one).filter(isItem));
-    const short = below.filter(({ body, end, words }) => {
-      const said = this.text.slice(words.start, words.end).trim();
-      return said.length <= LONGEST_TOPIC && !ENDS_SENTENCE.test(said) && end - body < LONGEST_BELOW_ITEM;
-    });
-    return short.length >= members.length * 3 && short.length * 10 >= below.length * 8;
+    return bodied * 10 >= n * 7 && leaves * (isCounted ? 3 : 2) >= n && this.coverOf(members) >= 0.6;
   }
 
   private acceptsHeadings(
@@ -727,33 +597,31 @@ class Judge {
     if (sure >= 2 || (sure === 1 && !this.readme)) return true;
     const least = this.named ? 0.25 : this.inBank || strong >= 5 ? 0.34 : 0.5;
     if (strong >= 2 && strong >= n * least) return true;
-    if (strong === 1 && n <= 2 && this.ownCover(members) >= 0.5 && !this.readme) return true;
+    const own = members.reduce((sum, one) => sum + (one.says > 0 ? one.own - one.start : 0), 0);
+    const isMost = own * 2 >= sizeOf(this.text) && !this.readme;
+    if (strong === 1 && n <= 2 && (isMost || (this.named && n === 2))) return true;
     const isCounted = numbered >= 3 && numbered * 10 >= n * 7;
     if (isCounted && strong >= 1 && (counted * 2 >= n || some * 8 >= n)) return true;
-    if (this.named && n >= 2 && strong * 2 >= n) return true;
     if (this.isSeries(members, bodied) && this.asksAsSeries(members, strong, some)) {
       if (members[0] && strong * 2 < n) this.byName.add(members[0].family);
       return true;
     }
-    if (this.readme && !this.named) return false;
-    const tasks = members.filter((one) => one.says >= 2 || TASK.test(this.title(one))).length;
-    const areTasks = n >= 5 && tasks * 10 >= n * 6 && areAlike(bodied, 4000, 8);
+    const isBank = this.inTitle || this.cards || (isCounted && this.inBank);
+    const isMain =
+      (isCounted && this.coverOf(members) >= 0.6) ||
+      (this.leavesIn(members).length * 2 >= n &&
+        areAlike(this.leavesIn(bodied), isCounted ? 3000 : 1500, isCounted ? 8 : 4));
     const areNamed =
-      (this.inTitle || this.cards || (isCounted && this.inBank)) &&
+      isBank &&
+      isMain &&
       !this.program &&
       (!this.readme ||
         (n >= FEWEST_IN_README && bodied.filter((one) => this.onlyLinks(one)).length * 2 < n)) &&
-      members.filter((one) => PROGRAM_PART.test(this.title(one).toLowerCase())).length * 5 < n &&
       this.othersAsking <= n &&
       bodied.length >= (this.cards ? 2 : 5) &&
-      bodied.length * 10 >= n * 7 &&
-      ((isCounted && this.inBank && this.coverOf(members) >= 0.6) ||
-        ((this.deeperThan(members) * 2 <= n || this.leavesIn(members).length * 2 >= n) &&
-          areAlike(this.leavesIn(bodied), isCounted ? 3000 : 1500, isCounted ? 8 : 4)));
-    // These headings are a list of topics.
-    if (this.inTitle && isCounted && n >= 5 && bodied.length * 4 < n) return true;
-    if ((areTasks || areNamed) && members[0]) this.byName.add(members[0].family);
-    return areTasks || areNamed;
+      bodied.length * 10 >= n * 7;
+    if (areNamed && members[0]) this.byName.add(members[0].family);
+    return areNamed;
   }
 
   /** Most of the file is these headings, each with a text below it, and it is not about a program. */
@@ -803,17 +671,13 @@ class Judge {
       this.isNamedList = true;
       return true;
     }
-    if (this.isListOfTasks(members)) {
-      for (const list of lists) if (list.some(({ says }) => says > 0)) this.taskLists.add(list[0]?.parent);
-      return true;
-    }
+    if (this.isListOfTasks(members)) return true;
     const others = n - most;
     if (others > most * (this.readme ? 0.25 : 0.7)) return false;
     if (strong >= 5 && strong * 10 >= most * 3) return true;
     if (strong > 0 && this.inBank && most >= 3) return true;
-
-    if (strong < 3 || strong < n || this.readme) return false;
-    return members.every(({ number }) => number === undefined) || this.coverOf(members) >= 0.5;
+    const isMost = !members.some(isNumbered) || this.coverOf(members) >= 0.5;
+    return strong >= 3 && strong >= n && !this.readme && isMost;
   }
 
   /** Questions without answers: most of the file is items, few of them are sentences, and enough of them ask. */
@@ -902,14 +766,14 @@ class Judge {
 
   /** List items except topics, which are judged by the items below them. */
   private asking(items: readonly Candidate[]): readonly Candidate[] {
-    return items.flatMap((one) => {
-      const inner = this.childrenOf(one).filter(isItem);
-      return this.isTopic(one, inner) ? this.asking(inner) : [one];
-    });
+    return items.flatMap((one) =>
+      this.isTopic(one) ? this.asking(this.childrenOf(one).filter(isItem)) : [one],
+    );
   }
 
-  private isTopic(one: Candidate, inner: readonly Candidate[]): boolean {
-    if (one.says > 0 || !isTopicWords(this.text, one)) return false;
+  private isTopic(one: Candidate): boolean {
+    if (one.says > 0 || !isItem(one)) return false;
+    const inner = this.childrenOf(one).filter(isItem);
     const asking = inner.filter(({ says, link }) => says >= 2 && !link).length;
     return asking >= 2 && asking * 2 >= inner.length;
   }
@@ -941,18 +805,13 @@ class Judge {
     for (const name of weak) if (name !== best) accepted.delete(name);
   }
 
-  private isLike(one: Candidate, { members, stats: siblings, filled, linked }: Group): boolean {
+  private isLike(one: Candidate, { members, stats: siblings }: Group): boolean {
     if (this.tagged.has(one.family)) return one.says === 3;
     if (one.says >= 2) return true;
     const { n, strong, some, numbered } = siblings;
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
-    if (one.kind === 'line') return isNumbered(one) ? this.named || strong * 2 >= n : one.says > 0;
-    // A heading without text is a section, except in a list of questions without answers.
+    if (one.kind === 'line') return isNumbered(one) ? this.named : one.says > 0;
     const isCounted = !isItem(one) && numbered * 10 >= n * 8;
-    if (one.kind === 'heading' && filled * 2 >= n && this.isEmpty(one) && !(isCounted && isNumbered(one)))
-      return one.says > 0 && this.named && !this.childrenOf(one).length;
-    // Contents, resources.
-    if (one.kind === 'heading' && one.says === 0 && linked * 4 <= n && this.onlyLinks(one)) return false;
     if (this.options.only && strong === 0) return true;
     // Among headings like `Q4`, a different one is something else; so is one without a number among numbered ones.
     if (this.labelled.has(one.family)) return one.says > 0;
@@ -960,53 +819,29 @@ class Judge {
     if (one.kind === 'row' || one.family === this.chief || this.byName.has(one.family) || one.details)
       return true;
     if (isItem(one) && (this.isNamedList || (this.inTitle && numbered * 10 >= n * 8))) return true;
-    if (isItem(one) && this.taskLists.has(one.parent)) return true;
-    if (this.itemsAsk && one.number !== undefined && !this.isWithinItem(one))
-      return n > 1 && !this.links(one);
     const lists = isItem(one) ? this.listsBelow.get(one.parent?.family) : undefined;
     if (lists && (strong * 4 > n || isWithin(one, lists))) return true;
     const half =
       strong * (isItem(one) ? 2 : 2.5) >= n || some * 10 >= n * 6 || (this.named && strong * 3 >= n);
     if (one.kind === 'bold' || one.kind === 'listed')
-      return (
-        one.says > 0 ||
-        (one.kind === 'listed' && numbered === 0 && this.areListed(members)) ||
-        (one.family === MARKED && half) ||
-        (isNumbered(one) && numbered * 2 >= n && (strong > 0 || this.inTitle)) ||
-        (one.topic === true && this.named)
-      );
-    if (one.says > 0) return half || this.named;
-    return half && (isItem(one) || this.named || isAmong(one, members));
+      return one.says > 0 || (one.kind === 'listed' && numbered === 0 && this.areListed(members));
+    return half || (one.says > 0 && this.named);
   }
 
   /** Below it are only other questions. */
   private onlyNames(one: Candidate, accepted: ReadonlySet<string>): boolean {
-    if (isItem(one)) return this.isTopic(one, this.childrenOf(one).filter(isItem));
+    if (isItem(one)) return this.isTopic(one);
     if (this.options.only) return false;
     if (one.wording?.kind === 'question') return labelOnly(this.text, one, this.childrenOf(one));
     const inner = this.childrenOf(one).filter((each) => !each.label);
     const unfolding = inner.filter(({ details, says }) => details && says >= 2);
     if (one.kind === 'listed' && !this.asks(one) && unfolding.length >= 2) return true;
-    const asking = inner.filter((each) => accepted.has(each.family) && each.says >= 2);
     const [first] = inner;
-    if (!this.asks(one) && inner.filter((each) => each.kind === 'line' && each.says === 3).length >= 2)
-      return true;
     if (!first) return false;
-    if (!saysNothing(this.text, one.body, first.start))
-      return (
-        asking.length >= 2 &&
-        one.says < 2 &&
-        asking.length * 2 >= inner.filter((each) => !isItem(each)).length
-      );
-    if (one.says === 3) return false;
+    if (one.says === 3 || !saysNothing(this.text, one.body, first.start)) return false;
     if (first.kind === 'heading' ? first.says >= 2 : first.says === 3 && one.says < 2) return true;
     const holds = this.holdsAny(one, accepted);
-    return first.kind === 'heading' && holds && !(isNumbered(one) || (one.says >= 2 && this.asksOften(one)));
-  }
-
-  /** An answer can begin with a heading if several others of its kind ask. */
-  private asksOften({ family }: Candidate): boolean {
-    return (this.strong.get(family) ?? 0) >= 5;
+    return first.kind === 'heading' && holds && !isNumbered(one);
   }
 
   private walk(accepted: ReadonlySet<string>, isNow: (one: Candidate) => boolean): void {
@@ -1025,9 +860,7 @@ class Judge {
       const members = groups.get(one.parent)?.get(one.family) ?? [one];
       let group = grouped.get(members);
       if (!group) {
-        const filled = members.filter((each) => !this.isEmpty(each)).length;
-        const linked = members.filter((each) => each.kind === 'heading' && this.onlyLinks(each)).length;
-        grouped.set(members, (group = { members, stats: statsOf(this.text, members), filled, linked }));
+        grouped.set(members, (group = { members, stats: statsOf(this.text, members) }));
       }
       return group;
     };
@@ -1040,7 +873,7 @@ class Judge {
       if (known === 'question') until = Math.max(until, one.end);
       if (known && known !== 'section') continue;
       if (barred && one.start >= barred.end) barred = undefined;
-      if (known === 'section' && this.bars(one)) barred ??= one;
+      if (this.bars(one)) barred ??= one;
       if (one.start < until) {
         if (known) continue;
         if (!this.breaksOut(one)) {
@@ -1055,14 +888,12 @@ class Judge {
         this.verdicts.set(one, 'label');
         continue;
       }
-      if (this.bars(one)) barred ??= one;
       const mayBe = chosen !== false && (!barred || one.says === 3) && this.isOfItsKind(one, accepted);
       if (mayBe && this.isLike(one, siblings(one))) {
         this.verdicts.set(one, 'question');
         this.reached = numberOf(one) ?? this.reached;
         until = one.end;
-      } else if (one.kind === 'heading' || (isItem(one) && this.onlyNames(one, accepted)))
-        this.verdicts.set(one, 'section');
+      } else if (one.kind === 'heading' || this.isTopic(one)) this.verdicts.set(one, 'section');
       else if (accepted.has(one.family)) this.verdicts.set(one, one.link ? 'link' : 'family');
     }
   }
@@ -1071,7 +902,6 @@ class Judge {
     return (
       accepted.has(one.family) &&
       this.mayAsk(one) &&
-      !this.isOnlyTitle(one) &&
       one.wording?.kind !== 'range' &&
       !this.onlyNames(one, accepted)
     );
@@ -1093,8 +923,9 @@ class Judge {
     return one.end;
   }
 
+  /** Resources and the like hold no questions; a table of contents ends where deeper headings begin. */
   private bars(one: Candidate): boolean {
-    const title = one.kind === 'heading' && one.says < 3 ? this.title(one) : '';
+    const title = one.kind === 'heading' && one.says < 3 && !one.label ? this.title(one) : '';
     return title !== '' && holdsNoQuestions(title) && !namesContents(title);
   }
 
@@ -1111,20 +942,13 @@ class Judge {
 
   /** It says explicitly that it is a question, so the one around it ends. */
   private breaksOut(one: Candidate): boolean {
-    if (!this.options.exact && this.continues(one)) return true;
-    if (one.kind === 'heading' && one.wording?.kind === 'question') return true;
-    if (one.hasOptions && !this.options.exact && this.asks(one)) return true;
-    if (one.kind === 'heading') return false;
-    return !this.options.exact && LABELLED.has(one.family) && this.labels >= 2;
+    if (one.kind === 'heading') return one.wording?.kind === 'question';
+    return !this.options.exact && (this.continues(one) || (LABELLED.has(one.family) && this.labels >= 2));
   }
 
   private cut(start: number): void {
     for (const [one, verdict] of this.verdicts)
       if (verdict === 'question' && one.start < start && one.end > start) one.end = start;
-  }
-
-  private isOnlyTitle(one: Candidate): boolean {
-    return one === this.onlyTitle && one.says < 3;
   }
 
   private passes(questions: readonly Candidate[]): boolean {
@@ -1134,17 +958,12 @@ class Judge {
     if (isOtherPage(this.found.source.file) && sure < 2 && strong < 2) return false;
     const asked = questions.length >= FEWEST_IN_README && questions.every(({ says }) => says >= 2);
     if (this.readme && asked && questions.length * 2 >= this.found.all.length) return true;
-    if (this.readme && sure >= 2) return this.coverOf(questions) >= 0.25 || questions.length >= 8;
-    if (this.readme)
-      return (
-        questions.length >=
-          (questions.every(({ details }) => details) ? 2 : this.opening ? FEWEST_IN_SERIES : 5) &&
-        this.coverOf(questions) >=
-          ((questions.length >= 10 && (this.named || this.opening || strong * 2 >= questions.length)) ||
-          (this.taskLists.size > 1 && questions.length >= FEWEST_IN_LISTS * 2)
-            ? 0.35
-            : 0.6)
-      );
+    if (this.readme && sure >= 2) return this.coverOf(questions) >= 0.25;
+    if (this.readme) {
+      const isLong = questions.length >= FEWEST_IN_LISTS * 2;
+      const fewest = this.opening ? FEWEST_IN_SERIES : 5;
+      return questions.length >= fewest && this.coverOf(questions) >= (isLong ? 0.35 : 0.6);
+    }
     return (
       sure >= 1 ||
       (questions.length === 1 && cover >= 0.5) ||
@@ -1159,28 +978,12 @@ class Judge {
   private extend(): void {
     const { all, source } = this.found;
     let next = source.text.length;
-    let above: Candidate | undefined;
-    const before = all.map((one) => {
-      const last = above;
-      if (this.verdicts.get(one) === 'question') above = one;
-      return last;
-    });
-    let below: Candidate | undefined;
-    for (let i = all.length - 1; i >= 0; i -= 1) {
-      const one = all[i];
-      const verdict = one && this.verdicts.get(one);
-      if (!one || (verdict !== 'question' && verdict !== 'section')) continue;
+    for (const one of all.toReversed()) {
+      const verdict = this.verdicts.get(one);
+      if (verdict !== 'question' && verdict !== 'section') continue;
       if (verdict === 'question' && !isItem(one) && one.kind !== 'heading' && one.closed === undefined)
         one.end = Math.max(one.body, next);
-      // A heading between two items of one list is part of the first one's answer.
-      const last = before[i];
-      const isInList =
-        one.kind === 'heading' &&
-        last?.kind === 'listed' &&
-        below?.kind === 'listed' &&
-        last.level <= one.level;
-      if (verdict === 'section' && (isInList || isItem(one))) continue;
-      [next, below] = [one.start, one];
+      next = one.start;
     }
   }
 
@@ -1225,7 +1028,7 @@ class Judge {
 export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
   const children = childrenIn(found.all);
   const evidence = evidenceIn(found);
-  weigh(found, children, evidence);
+  weigh(found, evidence);
   weighLinks(found);
   weighBelow(found, evidence);
   return new Judge(found, options, children).run();

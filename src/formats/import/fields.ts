@@ -363,32 +363,5 @@ export function minutesOf(node: JsonNode, inSeconds: boolean): number | undefine
   return known && minutes >= 0.1 && minutes <= MOST_MINUTES ? minutes : undefined;
 }
 
-const shareDifficulty = (share: number): Difficulty | undefined =>
-  Number.isNaN(share) ? undefined : share <= 0.4 ? 'easy' : share <= 0.7 ? 'medium' : 'hard';
-
-/** @param largest the field's largest number in this file, for scales such as 1 to 5 */
-export function fieldDifficulty(node: JsonNode, largest: number): Difficulty | undefined {
-  const text = nodeText(node)
-    .trim()
-    .slice(0, LONGEST_WORD)
-    .replace(/^(?:very|super|quite|rather)\s+/i, '');
-  const number = /^(\d{1,3}(?:\.\d{1,2})?)(?:\s*\/\s*(\d{1,3}))?$/.exec(text);
-  if (number) {
-    const most = Number(number[2] ?? largest);
-    const share = most > 1 ? Number(number[1]) / most : Number.NaN;
-    return shareDifficulty(share);
-  }
-  // Three stars are many of three and few of five.
-  if (largest > 3 && STARS.test(text)) return shareDifficulty(starsIn(text) / largest);
-  return difficultyInField(text);
-}
-
-/** Empty stars show the maximum. */
-const STARS = /^(?:[⭐★🌟✭]\ufe0f?\s?){1,10}$/u;
-const starsIn = (text: string): number => text.match(/[⭐★🌟✭]/gu)?.length ?? 0;
-
-export const difficultyNumber = (node: JsonNode): number | undefined => {
-  const text = nodeText(node).trim();
-  if (text.length <= LONGEST_WORD && STARS.test(text)) return starsIn(text);
-  return /^\d{1,3}(?:\.\d{1,2})?$/.test(text) ? Number(text) : undefined;
-};
+export const fieldDifficulty = (node: JsonNode): Difficulty | undefined =>
+  difficultyInField(nodeText(node).trim().slice(0, LONGEST_WORD));

@@ -1,11 +1,10 @@
 // Facts about all questions of a file: front matter, name, and sections.
 import type { Problem } from '../../core/base/problem.ts';
-import { openSource, type Source } from '../../core/base/span.ts';
-import type { Heading } from '../markdown/outline.ts';
+import type { Source } from '../../core/base/span.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
 import { textOf, type YamlEntry, type YamlNode } from '../notation/yaml.ts';
 import { isReadme } from '../question/question-file.ts';
-import { sectionName } from './guide-headings.ts';
+import { QUESTION_WORD } from './guide-headings.ts';
 import { mayAsk, wordCount } from './words.ts';
 
 export type FileFacts = {
@@ -73,6 +72,17 @@ const TITLE_HEADING = /^ {0,3}#[ \t]+\S/m;
 export const isTitledAbove = ({ text }: Source): boolean =>
   TITLE_KEY.test(text.slice(0, 4000)) && !TITLE_HEADING.test(text);
 
+/** Only the word, which is no title in prep's own format. */
+const QUESTION_HEADING = new RegExp(
+  `^ {0,3}#{1,3}[ \\t]{1,4}${QUESTION_WORD}[ \\t]{0,3}(?:\\([a-z]{2}\\))?[:：]?[ \\t]{0,10}\\r?$`,
+  'imu',
+);
+const LONGEST_TOP = 8000;
+
+/** The question is below a heading of only the word. */
+export const asksBelowHeading = ({ text }: Source): boolean =>
+  QUESTION_HEADING.test(text.slice(0, LONGEST_TOP));
+
 export function stemOf(file: string): string {
   const name = file.split(/[\\/]/).at(-1) ?? '';
   return name.replace(/(?<=.)\.[^.]*$/, '');
@@ -116,39 +126,4 @@ const CAPITALS = /^(?!.*(?:README|QUESTION|CARD|DECK|INTERVIEW|QUIZ|Q&A))[A-Z][A
 export function isOtherPage(file: string): boolean {
   const stem = stemOf(file);
   return OTHER_PAGE.test(stem) || CAPITALS.test(stem);
-}
-
-const TAG = /<[^<>]{1,200}>/g;
-const LINK = /!?\[((?:[^[\]\n]|\[[^[\]\n]{0,60}\]){0,200})\]\([^()\s]{0,300}\)/g;
-
-const NUMBERS = /^\d{1,3}(?:\.\d{1,3})+\.?[ \t]+(?=\S)/;
-
-/** The heading without tags, links to the top, emoji, numbering and counts. */
-export function nameOfSection(source: Source, heading: Heading): string {
-  const written = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 600));
-  if (!/<|\]\(|^\d+\.\d/.test(written)) return sectionName(source, heading);
-  const bare = written
-    .replace(NUMBERS, '')
-    .replace(LINK, (_, words: string) => (/[\p{L}\p{N}]/u.test(words) ? words : ''))
-    .replace(TAG, '')
-    .trim();
-  const whole = { ...heading, start: 0, next: bare.length, textStart: 0, textEnd: bare.length };
-  return sectionName(openSource(source.file, bare), whole);
-}
-
-export type OpenSections = {
-  readonly enter: (heading: Heading) => void;
-  readonly name: () => string | undefined;
-};
-
-export function openSections(source: Source): OpenSections {
-  const open: { readonly level: number; readonly name: string }[] = [];
-  return {
-    enter: (heading) => {
-      while ((open.at(-1)?.level ?? 0) >= heading.level) open.pop();
-      const name = nameOfSection(source, heading);
-      if (name !== '') open.push({ level: heading.level, name });
-    },
-    name: () => open.at(-1)?.name,
-  };
 }

@@ -3,7 +3,7 @@ import type { Difficulty } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import type { Heading } from '../markdown/outline.ts';
 import { rememberedStretches } from './made-source.ts';
-import { DIFFICULTY_WORDS, difficultyOf, mayAsk } from './words.ts';
+import { DIFFICULTY_WORDS, difficultyOf } from './words.ts';
 
 /**
  * `question` says so: `Q4: …`, `Question 4`, `Q. …`. `range` means several: `Q6-10: …`. `numbered` may be a
@@ -35,16 +35,6 @@ const RANGE = new RegExp(
 /** `Q4`, `Question #4`, `[Q4]`, `Q4.1`, `Q4b`, `Q4/10`, with the separator after it. */
 const QUESTION = new RegExp(
   `^(?:[[(](?=[^\\])\\n:：]{1,16}[\\])]))?${QUESTION_WORD}\\.?\\s{0,3}[#-]?(\\d{1,5})(?:\\.\\d{1,3}|[a-z]|\\s?/\\s?\\d{1,4}|\\s{1,2}of\\s{1,2}\\d{1,4})?(?:[*_]{0,2}\\s{0,3}\\\\?[:：.)\\]、。．]|\\s{1,3}[-–—|·•→](?=\\s)|(?=\\s)|$)[\\s*_]*`,
-  'iu',
-);
-/**
- * Words before the number: `Behavioral Q6: …`, `System Design Question 2: …`. With these, the heading only
- * mentions a question, or is a follow-up.
- */
-const SPEAKS_OF =
-  '(?:answers?|solutions?|notes?|hints?|explanations?|follow|related|similar|sub|see|about|after|before|from|to|for|of|on|in|and|or|the|this|next|previous|fiscal)';
-const PREFIXED = new RegExp(
-  `^(?:(?!${SPEAKS_OF}(?![\\p{L}]))\\p{L}[\\p{L}&/'-]{1,20}\\s{1,3}){1,3}(?=${QUESTION_WORD}\\s{0,2}#?\\d{1,4}\\s{0,3}[:：]\\s{0,3}\\S)`,
   'iu',
 );
 /** `第 4 题：…` */
@@ -169,19 +159,22 @@ function readWording(source: Source, lineStart: number, lineEnd: number): Questi
   const behind =
     prefix.length > 0 ? DIFFICULTY_FIRST.exec(words.slice(decoration.length + prefix.length)) : null;
   const start = textStart + decoration.length + prefix.length + (behind?.[0].length ?? 0);
-  const suffix = suffixOf(source.text.slice(Math.max(start, textEnd - LONGEST_SUFFIX), textEnd));
-  const [titleStart, titleEnd] = unwrapped(source.text, start, Math.max(start, textEnd - suffix.length));
+  const {
+    length: ended,
+    difficulty,
+    minutes,
+  } = suffixOf(source.text.slice(Math.max(start, textEnd - LONGEST_SUFFIX), textEnd));
+  const [titleStart, titleEnd] = unwrapped(source.text, start, Math.max(start, textEnd - ended));
   const { length: _, ...kind } = prefix;
-  const { length: __, ...marks } = suffix;
   const before =
     (behind ? difficultyOf(behind[0]) : undefined) ?? difficultyOf(decoration.replace(/<[^<>]*>/g, ''));
   return {
-    ...kind,
     titleStart,
     titleEnd,
     asks: ASKS.test(source.text.slice(Math.max(titleStart, titleEnd - LONGEST_AFTER_MARK), titleEnd)),
-    ...marks,
-    difficulty: marks.difficulty ?? before,
+    minutes,
+    difficulty: difficulty ?? before,
+    ...kind,
   };
 }
 
@@ -196,43 +189,36 @@ export type Counted = {
   readonly goingOn: ReadonlySet<Heading>;
 };
 
-/** `Behavioral Q6: …`; undefined without a number, or without words before it. */
-export function wordingBehindWords(
-  source: Source,
-  { textStart, textEnd }: Heading,
-): QuestionWords | undefined {
-  const written = source.text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
-  const decoration = DECORATION.exec(written)?.[0] ?? '';
-  const before = PREFIXED.exec(written.slice(decoration.length))?.[0];
-  if (before === undefined) return undefined;
-  const wording = wordingOf(source, textStart + decoration.length + before.length, textEnd);
-  return { ...wording, difficulty: wording.difficulty ?? difficultyOf(decoration) };
-}
-
 const ENUMERATION =
   /^(?:(?:Section|Part|Chapter|Topic|Module)\s{1,3}(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[:.)–—-]?|(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[.):])\s{1,3}/;
-const TAGS = /<\/?(?:a|b|strong|i|em|u|span|font|center|sub|sup|img)(?:\s[^<>]{0,150})?\/?>/gi;
 const COUNT = /\s{0,3}[([][^()[\]]{0,40}\d[^()[\]]{0,40}[)\]]$/;
+const NUMBERS = /^\d{1,3}(?:\.\d{1,3})+\.?[ \t]+(?=\S)/;
+const LINK = /!?\[((?:[^[\]\n]|\[[^[\]\n]{0,60}\]){0,200})\]\([^()\s]{0,300}\)/g;
+const TAG = /<[^<>]{1,200}>/g;
+const AT_END = /[\s*_:：]{1,10}$/;
 
-/** Without leading emoji, marks of difficulty, numbering and counts such as `(Q1-10)`. */
-export function sectionName(source: Source, heading: Heading): string {
-  const written = source.text.slice(heading.textStart, Math.min(heading.textEnd, heading.textStart + 200));
-  const plain = written.slice(DECORATION.exec(written)?.[0].length ?? 0).replace(TAGS, '');
-  const words = plain.replace(/^[#\s]{1,6}/, '').replace(/[\s*_:：]{1,10}$/, '');
-  const bare = words.replace(SYMBOLS, '').replace(/[\s*_:：]{1,10}$/, '');
-  const name = bare.replace(ENUMERATION, '').replace(COUNT, '').replace(SYMBOLS, '').trim();
-  return name === '' ? written.trim() : name;
+/** The words of a heading without tags, links to the top, emoji, marks of difficulty, numbering and counts. */
+export function sectionName(heading: string): string {
+  const written = heading
+    .slice(0, 600)
+    .replace(NUMBERS, '')
+    .replace(LINK, (_, words: string) => (/[\p{L}\p{N}]/u.test(words) ? words : ''))
+    .replace(TAG, '')
+    .trim();
+  const plain = written.slice(DECORATION.exec(written)?.[0].length ?? 0).replace(/^[#\s]{1,6}/, '');
+  const bare = plain.replace(AT_END, '').replace(SYMBOLS, '').replace(AT_END, '');
+  return bare.replace(ENUMERATION, '').replace(COUNT, '').replace(SYMBOLS, '').trim() || written;
 }
 
 // Headings whose numbers continue what `Q4` began are read like it.
 
-type Numbered = { readonly heading: Heading; wording: QuestionWords; readonly behind?: QuestionWords };
+type Numbered = { readonly heading: Heading; wording: QuestionWords };
 
 const isQuestion = ({ kind, number }: QuestionWords): boolean => kind === 'question' && number !== undefined;
 const BARE = /^[#([]?(\d{1,3})[)\]]?\s{1,3}(?=[\p{L}"'“‘*_`])/u;
 
 /** `5 Title`. */
-export function wordingBehindNumber(
+function wordingBehindNumber(
   source: Source,
   { textEnd }: Heading,
   wording: QuestionWords,
@@ -243,19 +229,6 @@ export function wordingBehindNumber(
   if (!number) return undefined;
   const rest = wordingOf(source, wording.titleStart + number[0].length, textEnd);
   return { ...rest, kind: 'numbered', number: Number(number[1]) };
-}
-
-/** Drops those without words if the rest asks, or if another heading of the level has a number. */
-function withoutWords(source: Source, level: readonly Numbered[]): void {
-  const counted = level.filter(({ wording, behind }) => behind ?? wording.number).length;
-  for (const one of level) {
-    const { behind } = one;
-    if (
-      behind &&
-      (counted > 1 || behind.asks || mayAsk(source.text.slice(behind.titleStart, behind.titleEnd)))
-    )
-      one.wording = behind;
-  }
 }
 
 /** `5 Title` counts as `5. Title` beside a 4 or a 6, when no other has its number. */
@@ -297,7 +270,8 @@ function withCountingWords(source: Source, level: readonly Numbered[]): void {
   }
 }
 
-const BARE_WORD = new RegExp(`^${QUESTION_WORD}$`, 'iu');
+/** Only the word, perhaps with a language: `Question (EN)`. */
+export const BARE_WORD = new RegExp(`^${QUESTION_WORD}(?:\\s?\\([a-z]{2}\\))?\\s?[:：]?$`, 'iu');
 
 /** Only `Question`, repeatedly: the words are below. */
 function withBareWords(source: Source, level: readonly Numbered[]): void {
@@ -324,13 +298,8 @@ export function countedHeadings(source: Source, headings: readonly Heading[]): C
   const all = headings.map((heading): Numbered => ({
     heading,
     wording: wordingOfHeading(source, heading),
-    behind: wordingBehindWords(source, heading),
   }));
-  const asked = all.filter(({ wording }) => isQuestion(wording)).map(({ heading: { level } }) => level);
-  const top = Math.min(...new Set(asked));
   const goingOn = [...groupBy(all, ({ heading: { level } }) => level).values()].flatMap((level) => {
-    // Below a heading that says `Q4` they are part of its answer.
-    if ((level[0]?.heading.level ?? 0) <= top) withoutWords(source, level);
     withBareNumbers(source, level);
     withCountingWords(source, level);
     withBareWords(source, level);

@@ -10,8 +10,7 @@ import { readQuestionFile } from '../question/question-file.ts';
 import { ankiText } from './anki-text.ts';
 import { type BankReader, draftsContent } from './draft.ts';
 import { exportedJson, exportedTable } from './exported.ts';
-import { isTitledAbove } from './file-facts.ts';
-import { hashcards } from './hashcards.ts';
+import { asksBelowHeading, isTitledAbove } from './file-facts.ts';
 import { jsonBank, yamlBank } from './json.ts';
 import {
   type Accounting,
@@ -22,24 +21,15 @@ import {
   readMarkdown,
 } from './markdown.ts';
 import { plainNote } from './note-cards.ts';
-import { isOrg, orgAsMarkdown, orgCards } from './org.ts';
+import { isOrg, orgAsMarkdown } from './org.ts';
 import { isOutlined, outlinedAsMarkdown } from './outlined.ts';
-import { asksBelowHeading, questionAnswerFile } from './question-answer-file.ts';
 import { tableBank } from './table.ts';
 
 /** Files that prep exported, whatever their texts look like. */
 export const OWN_READERS: readonly BankReader[] = [exportedTable, exportedJson];
 
 /** For other people's question files, most specific first. */
-export const READERS: readonly BankReader[] = [
-  ankiText,
-  jsonBank,
-  yamlBank,
-  orgCards,
-  questionAnswerFile,
-  tableBank,
-  hashcards,
-];
+export const READERS: readonly BankReader[] = [ankiText, jsonBank, yamlBank, tableBank];
 
 const METRICS = /(?:^|[\\/])metrics\.md$/i;
 /** An id means prep's own format, unless the title is only `Question`, or not a heading. */
@@ -97,12 +87,8 @@ function refusalOf(source: Source): ShapedContent | undefined {
  */
 export function readShaped(source: Source, bank: string, choices?: Choices): ShapedContent {
   const isChosen = choices !== undefined && choices.size > 0;
-  if (isOrg(source.file)) {
-    if (orgCards.recognises(source) && !isChosen) return readAs(orgCards.name, source, bank);
-    return markdownContent(orgAsMarkdown(source), bank, false, { choices }).shaped;
-  }
-  if (isOutlined(source.file))
-    return markdownContent(outlinedAsMarkdown(source), bank, false, { choices }).shaped;
+  if (isOrg(source.file) || isOutlined(source.file))
+    return markdownContent(outlineOf(source), bank, false, { choices }).shaped;
   if (isChosen) return markdownContent(source, bank, hasComments(source), { choices }).shaped;
   if (METRICS.test(source.file)) return { shape: METRICS_SHAPE, content: readMetricsFile(source, bank) };
   const exported = OWN_READERS.find((each) => each.recognises(source));
@@ -121,12 +107,12 @@ export function readShaped(source: Source, bank: string, choices?: Choices): Sha
   const markdown = hasId || OTHER_FILE.test(source.file) ? undefined : markdownContent(source, bank, isOwn);
   if (markdown && markdown.questions >= FEWEST_IN_BANK) return markdown.shaped;
   const native = readQuestionFile(source, bank);
-  if (native.questions.length > 0) {
+  if (native.questions.length > 0 && !asksBelowHeading(source)) {
     const accounting = markdown?.shaped.accounting && asOne(markdown.shaped.accounting(), native.questions);
     const account = accounting && accountOf(accounting.candidates, native.questions);
     return {
       shape: NATIVE_SHAPE,
-      content: { ...native, account },
+      content: { account, ...native },
       accounting: accounting && (() => accounting),
     };
   }
@@ -148,6 +134,9 @@ const OTHER_FILE = /\.(?:csv|tsv|json|jsonl|ya?ml|toml|html?|xml|apkg|colpkg|gif
 /** With fewer, the file is a single question. */
 const FEWEST_IN_BANK = 2;
 
+const outlineOf = (source: Source): Source =>
+  isOrg(source.file) ? orgAsMarkdown(source) : outlinedAsMarkdown(source);
+
 function markdownContent(
   source: Source,
   bank: string,
@@ -164,7 +153,7 @@ function markdownContent(
     read.sure >= FEWEST_IN_BANK || content.questions.length >= 3 || exact ? content.questions.length : 0;
   const { accounting } = read;
   const account = accountOf(accounting().candidates, content.questions);
-  return { questions, shaped: { shape: only ?? read.shape, content: { ...content, account }, accounting } };
+  return { questions, shaped: { shape: only ?? read.shape, content: { account, ...content }, accounting } };
 }
 
 export const readBankFile = (source: Source, bank: string): FileContent => readShaped(source, bank).content;
@@ -174,8 +163,7 @@ export function readAs(shape: string, source: Source, bank: string, choices?: Ch
   const nothing: FileContent = { file: source.file, questions: [], metrics: [], problems: [] };
   if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };
   const only = [...MARKDOWN_SHAPES.keys()].find((name) => name === shape);
-  const outlined = isOrg(source.file) ? orgAsMarkdown(source) : outlinedAsMarkdown(source);
-  if (only) return markdownContent(outlined, bank, false, { only, choices }).shaped;
+  if (only) return markdownContent(outlineOf(source), bank, false, { only, choices }).shaped;
   const reader = [...OWN_READERS, ...READERS].find(({ name }) => name === shape);
   return { shape, content: reader ? draftsContent(reader.read(source), bank) : nothing };
 }

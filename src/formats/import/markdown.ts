@@ -5,14 +5,13 @@ import type { Difficulty, FollowUp, KeyPoint, StarPart } from '../../core/base/q
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type Marked, type MarkKind, markedStretches, markedTexts } from '../markdown/marks.ts';
-import { outline } from '../markdown/outline.ts';
+import { linesOf, outline } from '../markdown/outline.ts';
 import {
   type Candidate,
   type CandidateKind,
   type Candidates,
   candidatesIn,
   type JudgedDetails,
-  type Parting,
   PLAIN_LINE,
   type Says,
   wordsOf,
@@ -28,15 +27,7 @@ import {
   labelOnly,
   type Verdict,
 } from './families.ts';
-import {
-  asksInName,
-  entryOf,
-  isAmongQuestions,
-  isOtherPage,
-  nameOfSection,
-  stemOf,
-  wordsOfName,
-} from './file-facts.ts';
+import { asksInName, entryOf, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './file-facts.ts';
 import { parseYaml, readPlainLines, textOf, type YamlEntry } from '../notation/yaml.ts';
 import { QUESTION_KEYS, type QuestionFields, readQuestionFields } from '../question/draft.ts';
 import { listItems, markedPoints, pointItems } from '../question/points.ts';
@@ -45,12 +36,11 @@ import {
   type Label,
   labelledStory,
   labelOf,
-  linesOutsideCode,
   storyOf,
   withLetters,
 } from '../question/story.ts';
 import { isReadme } from '../question/question-file.ts';
-import { type QuestionWords, wordingBehindNumber, wordingBehindWords } from './guide-headings.ts';
+import { BARE_WORD, sectionName } from './guide-headings.ts';
 import { makerBehind, saysNothing, byStart } from './made-source.ts';
 import {
   apart,
@@ -78,6 +68,7 @@ import {
   type Legend,
   legendOf,
   mayAsk,
+  namesAnswer,
   questionWords,
   signsAtEnd,
 } from './words.ts';
@@ -153,8 +144,6 @@ type Desk = PassageSource & {
   readonly inner: ReadonlyMap<Candidate, readonly Candidate[]>;
   /** A guide of prep: titles are verbatim. */
   readonly exact: boolean;
-  /** Lines of `***` separate the fronts of cards from their backs. */
-  readonly ruled: boolean;
 };
 
 const CARD_TAGS = /(?:[ \t]{1,3}#[\p{L}][\p{L}\p{N}_/-]{0,60}){1,10}[ \t]*$/u;
@@ -165,13 +154,9 @@ const CARD_TAG_FIRST = /^#(?:flash)?cards?\s+(?=\S)/i;
 const CARD_TAG = /^(?:flash)?cards?(?:[/-]\w{1,20})?$/i;
 const WHAT_FOLLOWS = /\b(?:following|these|this|below)\b[^.?!]{0,200}[:：]$/i;
 
-const TAG_LINKS = /^[ \t]{0,3}(?:\[#[^[\]\n]{1,80}\](?:\([^()\n]{0,200}\))?[ \t]{0,3}){1,20}$/;
-const TAG_WORDS = /^[ \t]{0,3}(?:#[\p{L}\p{N}][\p{L}\p{N}_/-]{0,60}[ \t]{0,3}){1,20}$/u;
 const SENTENCE_END = /[.!?:;,…。？！：]$/u;
 /** In characters; a longer text is shown with the question. */
 const LONGEST_ASKED = 400;
-const LONGEST_FRONT = 200;
-
 /** For comparison with lines of other answers: without addresses. */
 const footerWords = (line: string): string =>
   line
@@ -295,11 +280,7 @@ function gapsBetween(desk: Desk, { start, end }: Range, elements: readonly Range
   return gaps;
 }
 
-function inside(desk: Desk, body: Range): Range {
-  const stretch = unwrapped(desk.source.text, body);
-  const parts = withoutHtml(desk, stretch);
-  return parts ? passage(desk, parts, 0) : stretch;
-}
+const inside = (desk: Desk, body: Range): Range => withoutHtml(desk, unwrapped(desk.source.text, body));
 
 function followUpOf(desk: Desk, one: JudgedDetails): { readonly question: Range; readonly answer: Range } {
   const bare = unwrapped(desk.source.text, one.summary);
@@ -312,20 +293,6 @@ function followUpOf(desk: Desk, one: JudgedDetails): { readonly question: Range;
     question: title === written ? bare : desk.maker.join([wordsAt(title, bare.start)]),
     answer: told.length === 1 && only ? inside(desk, only) : passage(desk, apart(told), 0),
   };
-}
-
-/** Undefined unless exactly one line separates the front of a card from its back. */
-function partingIn(desk: Desk, whole: Range): Parting | undefined {
-  const { text } = desk.source;
-  const { partings } = desk.found;
-  const own = partings.slice(lineFrom(partings, whole.start), lineFrom(partings, whole.end));
-  if (own.length === 0) return undefined;
-  const body = withoutRepeated(desk, whole);
-  const found = own.filter(
-    ({ start, next }) => start >= body.start && next <= body.end && text.slice(next, body.end).trim() !== '',
-  );
-  const [one, another] = found;
-  return another || (one?.byRule && saysNothing(text, body.start, one.start)) ? undefined : one;
 }
 
 /**
@@ -433,31 +400,12 @@ function titleOf(
   const bare = titleWords(written.slice(0, written.length - tagged.length)).replace(CARD_TAG_FIRST, '');
   const plain = one.level >= 10 ? bare.replace(/[\s–—:-]{1,6}$/, '') : bare;
   const whole = one.details ? withoutNumber(plain) : { title: plain };
-  return { ...whole, tags };
+  return { tags, ...whole };
 }
 
 const joinedTitle = (name: string, words: string): string =>
   `${name}${SENTENCE_END.test(name) ? '' : ':'} ${words}`;
 
-/** A last line of `#tags` or of links to tags. */
-function tagsAtEnd(
-  desk: Desk,
-  body: Range,
-): { readonly start: number; readonly tags: readonly string[] } | undefined {
-  const { text } = desk.source;
-  const last = linesWithin(desk.lines, body).findLast(
-    (line) => text.slice(line.start, line.end).trim() !== '',
-  );
-  const written =
-    last && !last.code ? text.slice(last.start, Math.min(last.end, last.start + LONGEST_TAGS)) : '';
-  if (!last || !(TAG_LINKS.test(written) || TAG_WORDS.test(written))) return undefined;
-  return {
-    start: last.start,
-    tags: [...written.matchAll(/#([^[\]#()]{1,80})/g)].map((match) => (match[1] ?? '').trim()),
-  };
-}
-
-const LONGEST_TAGS = 1500;
 const BREAK = /[ \t]*<br\s?\/?>[ \t]*$/gim;
 const LINK_LINE =
   /^[ \t]{0,3}(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?(?:\[[^[\]]{0,200}\]\([^()\s]{0,400}\)[\s,.|]*)+(?:<br\s?\/?>)?$/;
@@ -540,29 +488,6 @@ function titledItem(desk: Desk, one: Candidate, isLoose: boolean) {
   return { ...item, ...titleOf(desk, one, titleAt), titleAt };
 }
 
-/** A short front is part of the title; a longer one is shown with the question. */
-function partedCut(
-  desk: Desk,
-  one: Candidate,
-  title: string,
-  whole: Range,
-  parting: { readonly start: number; readonly next: number },
-) {
-  const { text } = desk.source;
-  const front = { start: whole.start, end: parting.start };
-  const words = oneLine(text.slice(front.start, front.end));
-  const isName = words !== '' && words.length <= LONGEST_FRONT && !words.includes('```') && !asksAtEnd(title);
-  return {
-    ...(isName && {
-      title: joinedTitle(title, words),
-      titleAt: { start: one.words.start, end: one.words.end },
-    }),
-    asked: isName || words === '' ? undefined : front,
-    answer: withoutRepeated(desk, { start: parting.next, end: whole.end }),
-    parted: true,
-  };
-}
-
 function bodyOf(source: Source, one: Candidate): Range {
   if (one.details) return unwrapped(source.text, one.details.body);
   const { titleEnd } = wordsOf(source, one);
@@ -578,7 +503,7 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): C
   const { text } = source;
   const wording = wordsOf(source, one);
   const element = one.details;
-  const whole = { ...bodyOf(source, one) };
+  const whole = bodyOf(source, one);
   const { answers, asking } = elementsIn(found.details, whole, element);
   const isTagged = CARD_TAG_AT_END.test(text.slice(one.words.start, one.words.end));
   const base = { one, hidden: answers.length > 0 && !element, choice: false, parted: isTagged };
@@ -590,12 +515,6 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): C
   const followUps = asking.map((each) => followUpOf(desk, each));
   const more = element ? summaryParts(source, element).rest : undefined;
   const rest: readonly Part[] = more && more.end > more.start ? [more] : [];
-  const side = one.kind === 'heading' ? partingIn(desk, whole) : undefined;
-  const parting = side && (!side.byRule || desk.ruled) ? side : undefined;
-  const tagged = one.kind === 'heading' ? tagsAtEnd(desk, whole) : undefined;
-  if (tagged) [whole.end, title.tags] = [tagged.start, [...title.tags, ...tagged.tags]];
-  if (parting && answers.length === 0)
-    return { ...base, ...title, titleAt, followUps, ...partedCut(desk, one, title.title, whole, parting) };
   const gaps = gapsBetween(desk, whole, [...answers, ...asking].toSorted(byStart));
   const columns = columnsToCut(text, linesWithin(desk.lines, whole), one.indent);
   const hidden = answers.map(({ body }) => unwrapped(text, body));
@@ -605,12 +524,12 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): C
   const choice = choiceCut(desk, { above, hidden, below, columns }, untold);
   if (choice) return { ...base, ...title, titleAt, ...choice, followUps, choice: true };
   if (answers.length === 0) {
-    const html = element && gaps.length === 1 && gaps[0] ? withoutHtml(desk, gaps[0]) : undefined;
-    const parts = html ?? apart(gaps);
+    const [gap] = gaps;
+    const parts = element && gap && gaps.length === 1 ? [withoutHtml(desk, gap)] : apart(gaps);
     const answer =
       parts.length > 0 ? passage(desk, parts, columns) : { start: whole.start, end: whole.start };
     const asked = rest.length > 0 ? passage(desk, rest, 0) : undefined;
-    return { ...base, ...title, titleAt, asked, answer, followUps };
+    return { titleAt, asked, answer, followUps, ...title, ...base };
   }
   const told = [...hidden, ...below];
   const [only] = told;
@@ -636,10 +555,8 @@ function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
   const { found, judged, source } = desk;
   const asked = new Set(judged.questions);
   const sections = new Set(judged.sections);
-  const held = found.details.filter(({ kind, said }) => kind === 'section' && said !== '');
   const places = new Map<Candidate, Place>();
   let open: Place[] = [];
-  let next = 0;
   const { all } = found;
   const nextHeading: number[] = [];
   for (let i = all.length - 1, at = source.text.length; i >= 0; i -= 1) {
@@ -647,23 +564,9 @@ function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
     if (all[i]?.kind === 'heading') at = all[i]?.start ?? at;
   }
   all.forEach((one, i) => {
-    for (let holder = held[next]; holder && holder.start < one.start; holder = held[(next += 1)])
-      open = [
-        ...open.filter(({ level }) => level < 8.5),
-        { level: 8.5, name: holder.said.slice(0, 100), bare: false },
-      ];
     if (one.wording?.kind === 'range') open = open.filter(({ level }) => level < one.level);
     else if (sections.has(one)) {
-      const isItem = one.kind === 'item';
-      const name = isItem
-        ? titleWords(source.text.slice(one.words.start, one.words.end)).replace(/^\*\*|[*:：\s]+$/g, '')
-        : nameOfSection(source, {
-            level: one.level,
-            start: one.start,
-            next: one.body,
-            textStart: one.words.start,
-            textEnd: one.words.end,
-          });
+      const name = sectionName(source.text.slice(one.words.start, one.words.end));
       const written = source.text.slice(one.words.start, Math.min(one.words.end, one.words.start + 80));
       const difficulty =
         name.length < 30
@@ -954,20 +857,9 @@ function markedBody(
   return { asked, answer, star, keyPoints: markedPoints(marked), followUps, notes };
 }
 
-/** A heading below a list of follow-ups is not part of the last one. */
-function behindList(source: Source, label: Label, lines: readonly BodyLine[], end: number): Text | undefined {
-  const stop = listEnd(source, label, lines, end);
-  const rest = stop === undefined ? undefined : trimmedText(source, stop, end);
-  return rest &&
-    /^#{1,6}[ \t]/.test(rest.text) &&
-    !lines.some((line) => line.start >= (stop ?? 0) && labelOf(source, line))
-    ? rest
-    : undefined;
-}
-
 function readGuideBody(source: Source, { start, end }: Range): GuideBody {
   const { fences } = outline(source.text, start, end, markedStretches(source.text, end));
-  const all = linesOutsideCode(source, start, end, fences, 0);
+  const all = linesOf(source.text, start, end, fences).filter(({ code }) => !code);
   const bodyEnd = Math.max(start, endWithoutFooters(source.text, end, all));
   const lines = all.filter((line) => line.start < bodyEnd);
   const labels = withLetters(
@@ -989,7 +881,6 @@ function readGuideBody(source: Source, { start, end }: Range): GuideBody {
   const own = opening && (!followUp || opening.start < followUp.start) ? opening : undefined;
   const answerStart = own ? own.restStart : textStart;
   const points = pointsOf(source, labels, lines, bodyEnd);
-  const behind = followUp && !points ? behindList(source, followUp, lines, bodyEnd) : undefined;
   const ends = [bodyEnd];
   if (followUp && followUp.start >= answerStart) ends.push(followUp.start);
   if (points && points.endsAnswer && points.label.start >= answerStart) ends.push(points.label.start);
@@ -1007,7 +898,6 @@ function readGuideBody(source: Source, { start, end }: Range): GuideBody {
     star,
     keyPoints: points ? pointItems(source, points.start, points.end) : [],
     followUps: followUpsIn(source, labels, bodyEnd),
-    notes: behind,
     ...(notes.text !== '' && (SHOWS.test(notes.text) ? { asked: notes } : { notes })),
     facts,
   };
@@ -1064,7 +954,6 @@ function draftOf(
   const allTags =
     ownTags ?? lines.tags ?? (cut.tags.length > 0 ? [...new Set([...(tags ?? []), ...cut.tags])] : tags);
   const draft: Draft = {
-    ...rest,
     title,
     titleAt,
     id,
@@ -1087,6 +976,7 @@ function draftOf(
     star: parts.length > 0 ? Object.fromEntries(parts) : undefined,
     notes: cut.notes ?? (body.notes && !cut.choice ? rangeOf(body.notes) : undefined),
     origin,
+    ...rest,
   };
   return { draft, problems: body.facts.problems };
 }
@@ -1102,45 +992,6 @@ function emptyRange(source: Source, one: Candidate): Problem {
     message: `Questions ${number} to ${last} are announced here, but their words are missing.`,
     hint: `Write a line such as \`- Q${number}: …?\` for each.`,
   };
-}
-
-function leftOut({ source, found, judged }: Desk): readonly Problem[] {
-  const asked = judged.questions.filter(
-    ({ kind, wording }) => kind === 'heading' && wording?.number !== undefined,
-  );
-  const numbers = new Set(asked.map(({ wording }) => wording?.number));
-  const levels = new Set(asked.map(({ level }) => level));
-  if (asked.length === 0) return [];
-  const headings = found.all.filter(({ kind }) => kind === 'heading');
-  return headings.flatMap((one, i): readonly Problem[] => {
-    if (judged.verdicts.get(one) !== 'section' || !levels.has(one.level)) return [];
-    const number = one.wording?.kind === 'range' ? undefined : numberedWording(source, one)?.number;
-    if (number === undefined || numbers.has(number)) return [];
-    if (holdsNoQuestions(source.text.slice(wordsOf(source, one).titleStart, one.words.end))) return [];
-    if (saysNothing(source.text, one.body, headings[i + 1]?.start ?? source.text.length)) return [];
-    return [
-      {
-        severity: 'warning',
-        code: 'question-malformed',
-        at: source.spanAt(one.words.start, one.words.end),
-        message: `This heading has the number ${number}, so it is not read as a question.`,
-        hint: `If it is a question, begin it with \`Q${number}:\`.`,
-      },
-    ];
-  });
-}
-
-function numberedWording(source: Source, one: Candidate): QuestionWords | undefined {
-  const wording = wordsOf(source, one);
-  if (wording.number !== undefined) return wording;
-  const heading = {
-    level: one.level,
-    start: one.start,
-    next: one.body,
-    textStart: one.words.start,
-    textEnd: one.words.end,
-  };
-  return wordingBehindWords(source, heading) ?? wordingBehindNumber(source, heading, wording);
 }
 
 /** A heading of only `Q4`, or of a code that only counts, has its words on the next line. */
@@ -1240,10 +1091,33 @@ function titleOfFile(
   return isOnly || isAlone ? first : undefined;
 }
 
+/** `Answer (EN)`. */
+const LANGUAGE = /\s?\([a-z]{2}\)[:：]?$/i;
+
+/** `# Question`, its words, `# Answer`: headings within the answer may have the same level. */
+function askedBelowWord({ source: { text }, all }: Candidates): Candidate | undefined {
+  const headings = all.filter(({ kind }) => kind === 'heading');
+  const bare = headings.filter(({ words: { start, end } }) => BARE_WORD.test(text.slice(start, end).trim()));
+  const one = bare.at(-1);
+  const next = one && headings[headings.indexOf(one) + 1];
+  const isAnswered = headings.some(
+    ({ start, words }) =>
+      start > (one?.start ?? 0) && namesAnswer(text.slice(words.start, words.end).replace(LANGUAGE, '')),
+  );
+  if (!one || !next || !isAnswered || bare.filter(({ level }) => level === one.level).length > 2)
+    return undefined;
+  const [above = '', said = ''] = /^\s*(?:>[ \t]?)?(\S[^\n]*)/.exec(text.slice(one.body, next.start)) ?? [];
+  if (said === '') return undefined;
+  const end = one.body + above.trimEnd().length;
+  const words = { start: end - said.trimEnd().length, end };
+  return { ...NOTHING, start: one.start, words, body: end, end: text.length, own: text.length };
+}
+
 function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const { source, facts } = found;
   const { text } = source;
-  if (isReadme(source.file) || isOtherPage(source.file)) return undefined;
+  const below = askedBelowWord(found);
+  if (below || isReadme(source.file) || isOtherPage(source.file)) return below;
   const named = facts.entries.find(({ key }) => /^(?:title|question)$/i.test(key));
   const titles = found.headings.filter(({ level }) => level === 1).length;
   const title = titleOfFile(found, judged.questions);
@@ -1366,23 +1240,14 @@ function deskFor(
 ): Desk {
   const { questions } = judged;
   const bare = { source: found.source, lines: found.lines, maker };
-  const desk: Desk = {
+  return {
     ...bare,
     found,
     judged,
     inner: childrenIn(found.all),
     exact,
-    ruled: false,
     ...repeatedLines(bare, exact ? [] : questions),
   };
-  const parted = questions.filter(
-    (one) => one.kind === 'heading' && partingIn(desk, { start: one.body, end: one.end })?.byRule,
-  );
-  const ruled =
-    questions.every(({ wording }) => wording?.kind !== 'question') &&
-    parted.length >= 2 &&
-    parted.length * 5 >= questions.length;
-  return { ...desk, ruled };
 }
 
 /** Pure; never throws; linear in the length of the file. */
@@ -1436,7 +1301,6 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
       problems: [
         ...found.facts.problems,
         ...ranges.filter((one) => !asked.has(one)).map((one) => emptyRange(source, one)),
-        ...leftOut(desk),
         ...openFences(source, found.fences),
         ...read.flatMap(({ problems }) => problems),
       ],

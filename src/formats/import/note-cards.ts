@@ -1,4 +1,5 @@
-// Obsidian and Logseq notes as plain Markdown: without the data of plugins, and with each cloze as a card.
+// Notes of Obsidian, Logseq and hashcards as plain Markdown: without the data of plugins, and with each cloze as a
+// card.
 import type { Source } from '../../core/base/span.ts';
 import { type MadeLine, madeOfLines } from './made-source.ts';
 
@@ -18,6 +19,10 @@ const FENCE = /^[ \t]*(?:[-*][ \t]+)?(`{3,}|~{3,})/;
 const NO_PARAGRAPH = /^[ \t]*(?:#{1,6} |[|>]|\?{1,2}[ \t]*$)|:{2,3}|^---/;
 const HOLE = /\{\{cloze ([^{}\n]{1,300})\}\}|==(?=\S)([^=\n]{1,300}?)==/g;
 const LOGSEQ_HOLE = /\{\{cloze [^{}\n]/;
+/** In a deck of `Q:` and `A:` lines: `C: The [order] of a group …`. */
+const CLOZE_LINE = /^C:[ \t]+(?=\S)/;
+const CLOZE_DECK = /^C:[ \t][^\n]*\[/m;
+const BRACKETS = /(?<![![\\])\[(?![\s^]|[ xX]\])([^[\]\n]{1,300})\](?![([:])/g;
 const CARD_TAG = /[ \t]+#(?:flash)?cards?(?:\/[\w/-]{1,40})?(?=\s|$)/gi;
 const BULLET = /^([ \t]*)[-*+][ \t]+/;
 const DECK_LINE = /^[ \t]*(?:#(?:flash)?cards?(?:\/\S{0,80})?[ \t]*)+$/;
@@ -39,24 +44,37 @@ function paragraphs(lines: readonly MadeLine[]): readonly (readonly MadeLine[])[
   return found;
 }
 
-/** A list item with its answer below, or a paragraph with a line of `?`. */
+/** A list item with its answer below, a `Q:` line with its `A:`, or a paragraph with a line of `?`. */
 function sidesOf(paragraph: readonly MadeLine[]): readonly MadeLine[] {
-  const [from, indent] = [paragraph[0]?.from ?? 0, BULLET.exec(paragraph[0]?.text ?? '')?.[1]];
-  const written = paragraph.map((line) => line.text.replace(BULLET, '').replaceAll(CARD_TAG, ''));
+  const [{ from, text: first } = { from: 0, text: '' }] = paragraph;
+  const indent = BULLET.exec(first)?.[1];
+  const isLine = CLOZE_LINE.test(first);
+  const written = paragraph.map((line) =>
+    line.text.replace(isLine ? CLOZE_LINE : BULLET, '').replaceAll(CARD_TAG, ''),
+  );
   const shown = (fill: (hidden: string) => string): readonly string[] =>
-    written.map((line) => line.replaceAll(HOLE, (_, cloze?: string, mark = '') => fill(cloze ?? mark)));
+    written.map((line) =>
+      line.replaceAll(isLine ? BRACKETS : HOLE, (_, cloze?: string, mark?: string | number) =>
+        fill(cloze ?? String(mark)),
+      ),
+    );
   const [front, back] = [shown(() => GAP), shown((hidden) => `**${hidden}**`)];
-  const texts =
-    indent === undefined
+  const texts = isLine
+    ? [`Q: ${front.join(' ')}`, `A: ${back.join('\n')}`]
+    : indent === undefined
       ? [...front, '?', ...back]
       : [`${indent}- ${front.join(' ')} #card`, `${indent}\t- ${back.join(' ')}`];
   return texts.map((text) => ({ from, text }));
 }
 
+const hasClozeLines = (text: string): boolean =>
+  CLOZE_DECK.test(text) && (text.match(/^[CQ]:[ \t]/gm)?.length ?? 0) > 1;
+
 /** The note itself if it has no such cards. */
 export function plainNote(source: Source): Source {
   const { text } = source;
-  if (!OWN_MARKS.test(text) && !PAGE_PROPERTY.test(text)) return source;
+  const isLines = hasClozeLines(text);
+  if (!isLines && !OWN_MARKS.test(text) && !PAGE_PROPERTY.test(text)) return source;
   const [isDeck, isLogseq] = [DECK.test(text), LOGSEQ.test(text) || PAGE_PROPERTY.test(text)];
   const reviewed = new Set<MadeLine>();
   const lines: MadeLine[] = [];
@@ -75,7 +93,10 @@ export function plainNote(source: Source): Source {
   for (const paragraph of paragraphs(lines)) {
     const whole = paragraph.map((line) => line.text).join('\n');
     const isCard = isDeck || whole.search(CARD_TAG) !== -1 || paragraph.some((line) => reviewed.has(line));
-    const isCloze = LOGSEQ_HOLE.test(whole) || (isCard && whole.search(HOLE) !== -1);
+    const isCloze =
+      LOGSEQ_HOLE.test(whole) ||
+      (isCard && whole.search(HOLE) !== -1) ||
+      (isLines && CLOZE_LINE.test(whole) && whole.search(BRACKETS) !== -1);
     if (!isCloze || paragraph.some((line) => NO_PARAGRAPH.test(line.text))) continue;
     for (const [i, line] of paragraph.entries()) replaced.set(line, i === 0 ? sidesOf(paragraph) : []);
   }

@@ -1,28 +1,22 @@
-// Org files: their outline as Markdown, line by line, so that places stay true, and their flashcards
-// (org-drill, org-fc, anki-editor).
+// The outline of an Org file as Markdown, line by line, so that places stay true. Its flashcards (org-drill, org-fc,
+// anki-editor) become headings with `#card`.
 import type { Source } from '../../core/base/span.ts';
-import { type BankReader, type Drafts, problemAt } from './draft.ts';
-import { recordOf } from './exported.ts';
-import { layouts } from './fields.ts';
 import { madeOfLines } from './made-source.ts';
-import { type Card, cardOf, cardsBank, type Field } from './rows.ts';
-import { asksAtEnd } from './words.ts';
+import { asksAtEnd, namesAnswer } from './words.ts';
 
 export const isOrg = (file: string): boolean => /\.org$/i.test(file);
 
 type OrgLine = { readonly from: number; readonly written: string; readonly markdown: string };
 
-/** A headline and the lines below it up to the next one. */
+/** A headline and the lines below it up to the next one. The text above the first has no headline. */
 type Section = {
   readonly level: number;
   readonly title: string;
-  readonly from: number;
+  readonly headline?: Pick<OrgLine, 'from' | 'written'>;
   readonly tags: readonly string[];
   readonly properties: Map<string, string>;
-  readonly lines: OrgLine[];
+  lines: readonly OrgLine[];
 };
-
-type Outline = { readonly title: string; readonly sections: readonly Section[]; readonly all: OrgLine[] };
 
 const HEADLINE = /^(\*+)[ \t]+(\S.*?)[ \t]*$/;
 const HEADLINE_TAGS = /[ \t]+:((?:[\p{L}\p{M}\p{N}_@#%]{1,60}:)+)$/u;
@@ -86,7 +80,7 @@ function withoutIndent(lines: readonly OrgLine[]): readonly OrgLine[] {
     : lines;
 }
 
-function lineReader(section: () => Section | undefined): (written: string) => string {
+function lineReader(section: () => Section): (written: string) => string {
   let drawer = false;
   let block: { readonly end: string; readonly fence: string; readonly lead: string } | undefined;
   return (written) => {
@@ -108,7 +102,7 @@ function lineReader(section: () => Section | undefined): (written: string) => st
     }
     if (drawer) {
       const [, key = '', value = ''] = PROPERTY.exec(written) ?? [];
-      if (key !== '') section()?.properties.set(key.toUpperCase(), value.trim());
+      if (key !== '') section().properties.set(key.toUpperCase(), value.trim());
       if (/^[ \t]*:end:/i.test(written)) drawer = false;
       return '';
     }
@@ -122,177 +116,117 @@ function headline(written: string, from: number): Section | undefined {
   if (stars === '') return undefined;
   const tags = HEADLINE_TAGS.exec(words);
   const title = (tags ? words.slice(0, tags.index) : words).trim().replaceAll(HEADLINE_MARKS, '');
-  const listed = tags?.[1]?.split(':').filter((tag) => tag !== '') ?? [];
   return {
     level: stars.length,
     title: inline(title, NO_MARKS),
-    from,
-    tags: listed,
+    headline: { from, written },
+    tags: tags?.[1]?.split(':').filter((tag) => tag !== '') ?? [],
     properties: new Map(),
     lines: [],
   };
 }
 
-function outlineOf(text: string): Outline {
+const TITLE = /^[ \t]*#\+title:[ \t]*(\S.*)$/im;
+
+function sectionsOf(text: string, title: string): readonly Section[] {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const title = /^[ \t]*#\+title:[ \t]*(\S.*)$/im.exec(text.slice(0, 5000))?.[1]?.trim() ?? '';
-  const shift = title === '' ? 0 : 1;
-  const sections: Section[] = [];
-  const all: OrgLine[] = [];
+  let last: Section = { level: 0, title: '', tags: [], properties: new Map(), lines: [] };
+  const sections = [last];
   let body: OrgLine[] = [];
-  const read = lineReader(() => sections.at(-1));
-  const close = (): void => {
-    const lines = withoutIndent(body);
-    sections.at(-1)?.lines.push(...lines);
-    all.push(...lines);
-    body = [];
-  };
+  const read = lineReader(() => last);
   let at = start;
+  let isFirst = title !== '';
   for (const line of text.slice(start).split('\n')) {
     const written = line.replace(/\r$/, '');
     const section = headline(written, at);
     if (section) {
-      close();
+      last.lines = withoutIndent(body);
       sections.push(section);
-      const marks = '#'.repeat(Math.min(section.level + shift, DEEPEST_HEADING));
-      all.push({ from: at, written, markdown: `${marks} ${section.title}` });
-    } else if (shift === 1 && /^[ \t]*#\+title:/i.test(written))
-      body.push({ from: at, written, markdown: all.length === 0 ? `# ${title}` : '' });
-    else body.push({ from: at, written, markdown: read(written) });
+      [last, body] = [section, []];
+    } else {
+      const isTitle = isFirst && TITLE.test(written);
+      body.push({ from: at, written, markdown: isTitle ? `# ${title}` : read(written) });
+      if (isTitle) isFirst = false;
+    }
     at += line.length + 1;
   }
-  close();
-  return { title, sections, all };
-}
-
-export function orgAsMarkdown(source: Source): Source {
-  const { all } = outlineOf(source.text);
-  return madeOfLines(
-    source,
-    all.map(({ from, written, markdown }) => ({ from, text: markdown, exact: markdown === written })),
-  );
+  last.lines = withoutIndent(body);
+  return sections;
 }
 
 const CARD_TAG = /^(?:drill|fc|anki|flash_?cards?|cards?)$/i;
 const CARD_PROPERTIES = ['DRILL_CARD_TYPE', 'FC_TYPE', 'ANKI_NOTE_TYPE', 'ANKI_NOTE_ID'];
 const FRONT = /^(?:front|question|text)$/i;
-const BACK = /^(?:back|answer|solution)$/i;
+const BACK = /^back$/i;
 /** Names that templates give to cards. */
 const NO_TITLE =
   /^(?:(?:\w+ )?(?:item|card|cloze|entry|note|question|problem|drill)s?[\s\d#.:]*|[<[]?\d{4}-\d\d-\d\d.*)$/i;
-const FC_HOLE = /\{\{(?!c\d{1,3}::)([^{}\n]{1,300})\}(?:\{([^{}\n]{1,300})\})?(?:@\d{1,3})?\}/g;
-const DRILL_HOLE = /(?<!!)\[(?!fn:|[ xX-]\])([^[\]|]{1,300})(?:\|{1,2}([^[\]]{1,300}))?\](?!\()/g;
+/** `[hidden||hint]` of org-drill, `{{hidden}{hint}@0}` of org-fc. */
+const HOLE =
+  /(?<!!)\[(?!fn:|[ xX-]\])([^[\]|]{1,300})(?:\|{1,2}[^[\]]{1,300})?\](?!\()|\{\{(?!c\d{1,3}::)([^{}\n]{1,300})\}(?:\{[^{}\n]{1,300}\})?(?:@\d{1,3})?\}/g;
 
 const isCard = ({ tags, properties }: Section): boolean =>
   tags.some((tag) => CARD_TAG.test(tag)) || CARD_PROPERTIES.some((name) => properties.has(name));
 
-const textOf = ({ lines }: Section): string =>
-  lines
-    .map(({ markdown }) => markdown)
-    .join('\n')
-    .trim();
-
-const withHoles = (text: string, hole: RegExp): string =>
-  text.replaceAll(hole, (_, hidden: string, hint?: string) =>
-    hint === undefined ? `{{c1::${hidden}}}` : `{{c1::${hidden}::${hint}}}`,
-  );
-
-type Side = { readonly name: string; readonly text: string };
-
-/** Whatever is below a card's children belongs to them. */
-function sidesOf(below: readonly Section[]): readonly Side[] {
-  const level = Math.min(...below.map((section) => section.level));
-  const sides: Side[] = [];
-  for (const section of below) {
-    const text = textOf(section);
-    const last = section.level === level ? undefined : sides.pop();
-    sides.push(
-      last
-        ? { ...last, text: `${last.text}\n\n**${section.title}**\n\n${text}`.trim() }
-        : { name: section.title, text },
-    );
-  }
-  return sides;
+/**
+ * The first line is the question if it asks, if the answer has a headline of its own, or if a template named the
+ * card. A cloze is both sides.
+ */
+function cardLines(
+  card: Section,
+  below: readonly OrgLine[],
+  marks: string,
+  isSplit: boolean,
+): readonly OrgLine[] {
+  const first = below.find(({ markdown }) => markdown.trim() !== '');
+  const said = first?.markdown.trim() ?? '';
+  const front = said.replaceAll(HOLE, '[…]');
+  const isUnnamed = NO_TITLE.test(card.title);
+  const isFirst = said !== '' && (isUnnamed || isSplit || front !== said || asksAtEnd(said));
+  const words = isFirst ? (isUnnamed ? [front] : [card.title, front]) : [card.title];
+  const own = card.tags.filter((tag) => !CARD_TAG.test(tag)).map((tag) => ` #${tag}`);
+  const title = `${marks} ${words.join(': ')} #card${own.join('')}`;
+  const filled = below.map((line): OrgLine => {
+    const isAsked = isFirst && line === first && front === said;
+    const shown = line.markdown.replaceAll(HOLE, (_, drill?: string, fc = '') => `**${drill ?? fc}**`);
+    return { ...line, markdown: isAsked ? '' : shown };
+  });
+  return [{ from: 0, written: '', ...card.headline, markdown: title }, ...filled];
 }
-
-const told = (shown: readonly Side[]): string =>
-  shown
-    .map(({ name, text }) => (shown.length === 1 || BACK.test(name) ? text : `**${name}**\n\n${text}`))
-    .join('\n\n');
-
-function frontAndBack(section: Section, below: readonly Section[]): readonly [front: string, back: string] {
-  const body = textOf(section);
-  const { title, tags, properties } = section;
-  const sides = sidesOf(below);
-  const under = (text: string): string => (NO_TITLE.test(title) ? text : `${title}\n\n${text}`);
-  const front = sides.find(({ name }) => FRONT.test(name));
-  if (front) return [front.text, told(sides.filter((side) => side !== front)) || body];
-  const hasSides =
-    sides.length > 1 && (body === '' || /sided/i.test(properties.get('DRILL_CARD_TYPE') ?? ''));
-  if (hasSides) return [under(`${body}\n\n${sides[0]?.text ?? ''}`.trim()), told(sides.slice(1))];
-  if (sides.length > 0 && body !== '') return [under(body), told(sides)];
-  if (sides.length > 0) return [title, told(sides)];
-  const cloze = withHoles(tags.includes('drill') ? withHoles(body, DRILL_HOLE) : body, FC_HOLE);
-  return cloze.includes('{{c') ? [under(cloze), ''] : [title, body];
-}
-
-type Found = { readonly cards: readonly Card[]; readonly left: readonly Section[] };
-
-/** `left`: headings that ask and belong to no card. */
-function cardsIn({ title, sections }: Outline): Found {
-  const layoutOf = layouts();
-  const cards: Card[] = [];
-  const left: Section[] = [];
-  const above: Section[] = [];
-  let at = 0;
-  for (let section = sections[0]; section; section = sections[at]) {
-    while ((above.at(-1)?.level ?? 0) >= section.level) above.pop();
-    const { level, from } = section;
-    at += 1;
-    if (!isCard(section)) {
-      above.push(section);
-      if (asksAtEnd(section.title)) left.push(section);
-      continue;
-    }
-    // A card below a card is separate.
-    const below: Section[] = [];
-    for (let next = sections[at]; next && next.level > level && !isCard(next); next = sections[at]) {
-      below.push(next);
-      at += 1;
-    }
-    const [front, back] = frontAndBack(section, below);
-    const tags = [
-      ...section.tags.filter((tag) => !CARD_TAG.test(tag)),
-      ...(section.properties.get('ANKI_TAGS') ?? '').split(/\s+/),
-    ];
-    const record = recordOf({ question: front, answer: back, tags }, from);
-    const row: readonly Field[] = record.kind === 'map' ? record.entries : [];
-    const layout = layoutOf(row.map(([name]) => name));
-    const card = layout && cardOf(row, layout, /\S/);
-    const deck = section.properties.get('ANKI_DECK')?.split('::').at(-1);
-    if (card) cards.push({ ...card, section: deck ?? above.at(-1)?.title ?? (title || undefined) });
-  }
-  return { cards, left };
-}
-
-const NO_CARD = {
-  code: 'heading-unknown',
-  message: 'This heading asks a question but is not a card, so it was skipped.',
-  hint: 'Tag it like the cards, or use `prep import --as guide` to read all headings.',
-} as const;
 
 /** If more headings than cards ask, the file is an outline with a few cards in it. */
-export const orgCards: BankReader = {
-  name: 'org-cards',
-  title: 'Org flashcards (org-drill, org-fc, anki-editor)',
-  recognises: ({ file, text }) => {
-    if (!isOrg(file) || !/:(?:drill|fc|anki|(?:flash_?)?cards?)\w{0,20}:/i.test(text)) return false;
-    const { cards, left } = cardsIn(outlineOf(text));
-    return cards.length > 0 && cards.length >= left.length;
-  },
-  read: (source): Drafts => {
-    const { cards, left } = cardsIn(outlineOf(source.text));
-    const problems = left.map(({ from }) => problemAt(source, from, 'warning', NO_CARD));
-    return cardsBank(source, cards, 1, problems);
-  },
-};
+function holdsCards(sections: readonly Section[]): boolean {
+  const cards = sections.filter(isCard).length;
+  return cards > 0 && cards >= sections.filter((one) => !isCard(one) && asksAtEnd(one.title)).length;
+}
+
+export function orgAsMarkdown(source: Source): Source {
+  const title = TITLE.exec(source.text.slice(0, 5000))?.[1]?.trim() ?? '';
+  const sections = sectionsOf(source.text, title);
+  const hasCards = holdsCards(sections);
+  const all: OrgLine[] = [];
+  let card: Section | undefined;
+  for (const [i, section] of sections.entries()) {
+    if (card && section.level <= card.level) card = undefined;
+    const marks = '#'.repeat(Math.min(section.level + (title === '' ? 0 : 1), DEEPEST_HEADING));
+    const next = sections[i + 1];
+    if (hasCards && isCard(section)) {
+      card = section;
+      const inner = next && next.level > section.level ? next : undefined;
+      const front = inner && FRONT.test(inner.title) ? inner : undefined;
+      const isSplit =
+        inner !== undefined && (front ?? section).lines.some(({ markdown }) => markdown.trim() !== '');
+      all.push(...cardLines(section, (front ?? section).lines, marks, isSplit));
+    } else if (card && card === sections[i - 1] && FRONT.test(section.title)) continue;
+    else {
+      const isAnswer = card && !isCard(section) && (BACK.test(section.title) || namesAnswer(section.title));
+      const name = isAnswer ? 'Answer' : section.title;
+      if (section.headline) all.push({ ...section.headline, markdown: `${marks} ${name}` });
+      all.push(...section.lines);
+    }
+  }
+  return madeOfLines(
+    source,
+    all.map(({ from, written, markdown }) => ({ from, text: markdown, exact: markdown === written })),
+  );
+}

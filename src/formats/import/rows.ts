@@ -11,7 +11,6 @@ import type { JsonNode } from '../notation/json.ts';
 import { mayTellStory } from '../question/story.ts';
 import type { Draft, Drafts } from './draft.ts';
 import {
-  difficultyNumber,
   entryOf,
   fieldDifficulty,
   type Layout,
@@ -382,7 +381,7 @@ function starOf(fields: FieldsOf, [answer]: readonly Field[]): Card['star'] {
   return star.situation && star.action && star.result ? star : {};
 }
 
-export function fieldsBy(row: readonly Field[], layout: Layout): FieldsOf {
+function fieldsBy(row: readonly Field[], layout: Layout): FieldsOf {
   const filled = new Map(
     [...layout.fields].map(([role, places]) => [
       role,
@@ -504,8 +503,6 @@ function wordsOf(text: string, html: boolean): ReturnType<typeof questionWords> 
 type Conventions = {
   readonly html: { readonly question: boolean; readonly answer: boolean; readonly option: boolean };
   readonly firstOption: 0 | 1;
-  /** The largest number, or count of stars, that means a difficulty; 0 without one. */
-  readonly hardest: number;
 };
 
 /** Programs count options from 0, people from 1. A number out of range one way decides for the file. */
@@ -521,9 +518,6 @@ function firstOption(cards: readonly Card[], usual: 0 | 1): 0 | 1 {
 }
 
 function conventionsOf(cards: readonly Card[], usual: 0 | 1, html: boolean | undefined): Conventions {
-  const numbers = cards.flatMap(({ fields }) =>
-    fields('difficulty').map(([, value]) => difficultyNumber(value) ?? 0),
-  );
   const isHtml = (textsOf: (card: Card) => readonly (Written | FoundOption | undefined)[]): boolean =>
     html ?? seemsHtml(cards.flatMap((card) => textsOf(card).map((one) => one?.text ?? '')));
   return {
@@ -533,7 +527,6 @@ function conventionsOf(cards: readonly Card[], usual: 0 | 1, html: boolean | und
       option: isHtml(({ options }) => options),
     },
     firstOption: firstOption(cards, usual),
-    hardest: numbers.reduce((most, number) => Math.max(most, number), 0),
   };
 }
 
@@ -610,7 +603,7 @@ function firstOf<T>(nodes: readonly JsonNode[], read: (node: JsonNode) => T | un
   return nodes.map(read).find((value) => value !== undefined);
 }
 
-function listFields({ fields, topics }: Pick<Card, 'fields' | 'topics'>, hardest: number): ListFields {
+function listFields({ fields, topics }: Card): ListFields {
   const nodes = (role: Role): readonly JsonNode[] => fields(role).map(([, value]) => value);
   const words = [...topics, ...nodes('tags').flatMap(tagsOf)];
   const tags = new Set(words.filter((tag) => !NO_TAG.test(tag) && !levelOf(tag)));
@@ -618,20 +611,12 @@ function listFields({ fields, topics }: Pick<Card, 'fields' | 'topics'>, hardest
   return {
     number: firstOf([...nodes('number'), ...nodes('id')], numberOf),
     tags: tags.size > 0 ? [...tags] : undefined,
-    difficulty:
-      (difficulty && fieldDifficulty(difficulty, hardest)) ?? words.map(levelOf).find((level) => level),
+    difficulty: (difficulty && fieldDifficulty(difficulty)) ?? words.map(levelOf).find((level) => level),
     minutes:
       firstOf(nodes('minutes'), (node) => minutesOf(node, false)) ??
       firstOf(nodes('seconds'), (node) => minutesOf(node, true)),
     origin: firstOf(nodes('origin'), (node) => oneLine(nodeText(node)).slice(0, LONGEST_SOURCE)),
   };
-}
-
-/** Facts of a record without a question. */
-export function factsOf(row: readonly Field[], layout: Layout): ListFields & Pick<Draft, 'section'> {
-  const fields = fieldsBy(row, layout);
-  const [section, ...topics] = sectionsOf(fields);
-  return { ...listFields({ fields, topics }, 3), section };
 }
 
 /** Options become a list below the question, and the answer names the right ones. */
@@ -669,7 +654,7 @@ function foundOf(card: Card, file: Conventions, maker: TextMaker): Draft {
   );
   const notes = card.fields('notes').map(([, value]) => markdownText(nodeText(value), html.answer));
   const notesAt = card.fields('notes')[0]?.[1].at;
-  const facts = listFields(card, file.hardest);
+  const facts = listFields(card);
   return {
     ...facts,
     id: card.id,

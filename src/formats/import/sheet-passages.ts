@@ -3,7 +3,7 @@
 import { countBy } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { markdownOf } from '../markdown/from-html.ts';
-import type { CodeFence } from '../markdown/outline.ts';
+import type { CodeFence, TextLine } from '../markdown/outline.ts';
 import { type Fragment, insideOf, type TextMaker } from './made-source.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
 
@@ -136,44 +136,6 @@ export function detailsIn(text: string, fences: readonly CodeFence[]): readonly 
   });
 }
 
-export type SheetLine = {
-  readonly start: number;
-  readonly end: number;
-  readonly next: number;
-  readonly code: boolean;
-};
-
-export function sheetLines(
-  text: string,
-  start: number,
-  end: number,
-  fences: readonly CodeFence[],
-): readonly SheetLine[] {
-  const lines: SheetLine[] = [];
-  let fence = firstAfter(fences, start);
-  for (let at = start; at < end;) {
-    while ((fences[fence]?.next ?? Infinity) <= at) fence += 1;
-    const newline = text.indexOf('\n', at);
-    const next = newline === -1 || newline >= end ? end : newline + 1;
-    let stop = next > at && text.charCodeAt(next - 1) === 10 ? next - 1 : next;
-    if (stop > at && text.charCodeAt(stop - 1) === 13) stop -= 1;
-    lines.push({ start: at, end: stop, next, code: (fences[fence]?.start ?? Infinity) <= at });
-    at = next;
-  }
-  return lines;
-}
-
-/** Of the first range that ends after `offset`; ranges are in order and don't overlap. */
-function firstAfter(stretches: readonly { readonly next: number }[], offset: number): number {
-  let [low, high] = [0, stretches.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((stretches[middle]?.next ?? Infinity) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** Of the first that begins at or after `offset`. */
 export function lineFrom(lines: readonly { readonly start: number }[], offset: number): number {
   let [low, high] = [0, lines.length];
@@ -189,14 +151,14 @@ export type Part = Range | Fragment;
 
 export type PassageSource = {
   readonly source: Source;
-  readonly lines: readonly SheetLine[];
+  readonly lines: readonly TextLine[];
   readonly maker: TextMaker;
 };
 
 const isFragment = (part: Part): part is Fragment => 'text' in part;
 
-export function linesWithin(lines: readonly SheetLine[], { start, end }: Range): readonly SheetLine[] {
-  const within: SheetLine[] = [];
+export function linesWithin(lines: readonly TextLine[], { start, end }: Range): readonly TextLine[] {
+  const within: TextLine[] = [];
   const first = lineFrom(lines, start);
   const before = lines[first - 1];
   for (let i = before && before.next > start ? first - 1 : first; ; i += 1) {
@@ -211,7 +173,7 @@ export function linesWithin(lines: readonly SheetLine[], { start, end }: Range):
   }
 }
 
-const indentOf = (text: string, { start, end }: SheetLine): number => {
+const indentOf = (text: string, { start, end }: TextLine): number => {
   let at = start;
   while (at < end && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at += 1;
   return at - start;
@@ -221,7 +183,7 @@ const indentOf = (text: string, { start, end }: SheetLine): number => {
  * The indentation to remove from each line of a list item's text.
  * @param indent of the item's own words; 0 outside lists
  */
-export function columnsToCut(text: string, lines: readonly SheetLine[], indent: number): number {
+export function columnsToCut(text: string, lines: readonly TextLine[], indent: number): number {
   if (indent === 0) return 0;
   const filled = lines.filter(({ start, end }) => text.slice(start, end).trim() !== '');
   const first = filled[0];
@@ -234,7 +196,7 @@ export function columnsToCut(text: string, lines: readonly SheetLine[], indent: 
 }
 
 /** Removes up to `columns` of indentation; a tab is removed whole. */
-function cutLine(text: string, line: SheetLine, columns: number): Fragment {
+function cutLine(text: string, line: TextLine, columns: number): Fragment {
   let at = line.start;
   for (let width = 0; width < columns && at < line.end; at += 1) {
     const code = text.charCodeAt(at);
@@ -320,59 +282,18 @@ export function unwrapped(text: string, { start, end }: Range): Range {
 }
 
 const HTML =
-  /<(?:ul|ol|li|p|h[1-6]|dl|dt|dd|b|strong|i|em|u|code|br|pre|blockquote|a|span|font|div|center)(?:\s[^<>]{0,300})?\/?>/i;
+  /<(?:ul|ol|li|p|h[1-6]|dl|b|strong|i|em|u|code|br|pre|blockquote|a|span|div)(?:\s[^<>]{0,300})?\/?>/i;
 /** Elements that Markdown can't express. */
 const KEPT = /<(?:img|table|svg|math|iframe|video|picture|details|kbd|sub|sup)[\s>]/i;
 const PRE = /<pre[\s>][\s\S]{0,20000}?<\/pre>/gi;
 const MARKDOWN =
   /^[ \t]{0,8}(?:[-*+]|\d{1,3}[.)])[ \t]|^ {0,3}(?:#{1,6}[ \t]|>|\|)|\*\*|`|\]\(|\$|^ {0,3}(?:-{3,}|_{3,})[ \t]*$/m;
-const OPENED = /<(\/?)(?:ul|ol|dl|div|blockquote|pre|table)[\s>]/gi;
 
-const isHtml = (text: string): boolean =>
-  HTML.test(text) && !KEPT.test(text) && !MARKDOWN.test(text.replace(PRE, ''));
-
-type Block = Range & { readonly code: boolean };
-
-function blocksOf(text: string, lines: readonly SheetLine[]): readonly Block[] {
-  const blocks: Block[] = [];
-  let open = 0;
-  let begun = false;
-  for (const line of lines) {
-    const content = text.slice(line.start, line.end);
-    const last = blocks.at(-1);
-    if (!line.code && content.trim() === '') {
-      if (open <= 0) begun = false;
-      continue;
-    }
-    if (begun && last && last.code === line.code) blocks.splice(-1, 1, { ...last, end: line.end });
-    else {
-      blocks.push({ start: line.start, end: line.end, code: line.code });
-      open = 0;
-    }
-    begun = true;
-    if (!line.code) for (const tag of content.matchAll(OPENED)) open += tag[1] === '/' ? -1 : 1;
-  }
-  return blocks;
-}
-
-/** Converts HTML block by block; undefined for a text that is plain Markdown. */
-export function withoutHtml(
-  { source: { text }, lines }: PassageSource,
-  stretch: Range,
-): readonly Part[] | undefined {
-  if (!HTML.test(text.slice(stretch.start, stretch.end))) return undefined;
-  const blocks = blocksOf(text, linesWithin(lines, stretch));
-  let changed = false;
-  const parts = blocks.map((block): Part => {
-    const written = text.slice(block.start, block.end);
-    if (block.code || !isHtml(written)) return block;
-    changed = true;
-    return wordsAt(markdownOf(written), block.start);
-  });
-  if (!changed) return undefined;
-  return parts.flatMap((part, i) =>
-    i === 0 ? [part] : [wordsAt('\n\n', blocks[i]?.start ?? stretch.start), part],
-  );
+/** A text of only HTML becomes Markdown. */
+export function withoutHtml({ source: { text }, maker }: PassageSource, stretch: Range): Range {
+  const written = text.slice(stretch.start, stretch.end);
+  const isHtml = HTML.test(written) && !KEPT.test(written) && !MARKDOWN.test(written.replace(PRE, ''));
+  return isHtml ? maker.join([wordsAt(markdownOf(written), stretch.start)]) : stretch;
 }
 
 const TAG_BEFORE =

@@ -87,7 +87,11 @@ export function numberIn(text: string): number | undefined {
 }
 
 const ANSWER =
-  /^\W*(?:(?:click|tap|press)\s(?:here\s)?(?:to|for)\s)?(?:(?:show|see|view|reveal|display|expand|open|check|read|toggle|unfold)\s)?(?:me\s)?(?:(?:the|an?|my|your|full|sample|suggested|model|short|long|correct|right|possible|example|expected|detailed)\s){0,3}(?:answers?|ans|solutions?|explanations?|responses?|reply|reveal|antwort|lösung|respuesta|solución|réponse|solution|risposta|soluzione|resposta|solução|ответ|решение|відповідь|答案|解答|解析|回答|答え|答|정답|답변|답|cevap|odpowiedź|đáp án|antwoord|odgovor|răspuns|jawaban)(?:\s(?:and|&|und|y|et)\s(?:answers?|solutions?|explanations?))?(?:\s?#?\d{1,3})?\W*(?:here|below)?\W*$/u;
+  /^\W*(?:(?:click|tap|press)\s(?:here\s)?(?:to|for)\s)?(?:(?:show|see|view|reveal|display|expand|open|check|read|toggle|unfold)\s)?(?:me\s)?(?:(?:the|an?|my|your|full|sample|suggested|model|short|long|correct|right|possible|example|expected|detailed)\s){0,3}(?:answers?|ans|solutions?|explanations?|responses?|reply|reveal|antwort|lösung|respuesta|solución|réponse|solution|risposta|soluzione|resposta|solução|ответ|решение|відповідь|答案|解答|解析|回答|答え|答|정답|답변|답|cevap|odpowiedź|đáp án|antwoord|odgovor|răspuns|jawaban|svar|vastaus)(?:\s(?:and|&|und|y|et)\s(?:answers?|solutions?|explanations?))?(?:\s?#?\d{1,3})?\W*(?:here|below)?\W*$/u;
+/** In any language, with words around it: `Short answer`, `Show the solution`. */
+export const namesAnswer = (words: string): boolean =>
+  words.length < 80 && ANSWER.test(words.trim().toLowerCase());
+
 const CONTENTS = /^\W*(?:[\w/]{1,12}\s){0,4}(?:table of contents|contents|toc|index|list of questions)\W*$/i;
 const ASIDE =
   /^\W*(?:(?:click|show|see|view|hide|expand|tap)\b.{0,40}|(?:source\s|full\s)?(?:code|example|output|hint|note|detail|more|resource|reference|link|image|diagram|screenshot|usage|tip|legend|log|changelog|spoiler)s?\b.{0,20})$/i;
@@ -107,7 +111,7 @@ export type Holds = 'answer' | 'contents' | 'aside' | 'question' | 'maybe';
 export function summaryHolds(words: string, times: number, all: number): Holds {
   const text = words.trim();
   if (text === '') return 'aside';
-  if (text.length < 80 && ANSWER.test(text.toLowerCase())) return 'answer';
+  if (namesAnswer(text)) return 'answer';
   if (surelyAsks(text)) return 'question';
   if (text.length < 80 && CONTENTS.test(text)) return 'contents';
   if ((times >= MANY || (times > 1 && times === all)) && UNFOLD.test(text)) return 'answer';
@@ -237,9 +241,9 @@ const NO_QUESTIONS = new RegExp(
   String.raw`^\W{0,8}(?:table of contents|contents\b|(?:(?:additional|useful|other) )?(?:resources|links|references|index)${GOES_ON}|further reading|licen[cs]e(?!s)|contribut|acknowledge?ments?|credits\b|sponsors?\b|about\W*$)`,
   'i',
 );
-const SECTION_WORDS_CONTENTS = /^\W{0,8}(?:table of contents|contents|index)\W*$/i;
+const CONTENTS_ONLY = /^\W{0,8}(?:table of contents|contents|index)\W*$/i;
 /** A table of contents can list its entries below deeper headings. */
-export const namesContents = (words: string): boolean => SECTION_WORDS_CONTENTS.test(words);
+export const namesContents = (words: string): boolean => CONTENTS_ONLY.test(words);
 export const speaksOfItself = (words: string): boolean => OF_ITSELF.test(words);
 export const holdsNoQuestions = (words: string): boolean =>
   OF_ITSELF.test(words) || (NO_QUESTIONS.test(words) && !/[?？؟]/.test(words));

@@ -35,6 +35,26 @@ function lineAt(text: string, start: number, limit: number): Line {
   return { start, end, next };
 }
 
+export type TextLine = Line & { readonly code: boolean };
+
+/** @param fences of the text, in order */
+export function linesOf(
+  text: string,
+  start: number,
+  end: number,
+  fences: readonly CodeFence[],
+): readonly TextLine[] {
+  const lines: TextLine[] = [];
+  let fence = 0;
+  for (let at = start; at < end;) {
+    while ((fences[fence]?.next ?? Infinity) <= at) fence += 1;
+    const line = lineAt(text, at, end);
+    lines.push({ ...line, code: (fences[fence]?.start ?? Infinity) <= at });
+    at = line.next;
+  }
+  return lines;
+}
+
 const isBlank = (code: number): boolean => code === 32 || code === 9;
 
 function firstOf(text: string, line: Line): { readonly at: number; readonly code: number } {

@@ -123,7 +123,7 @@ export type Notation = { readonly opens: string; readonly pattern: RegExp };
 export type Anatomy = {
   /** Ranges that are not prose, by start; they may nest. */
   readonly inert: readonly Range[];
-  readonly plainFences: readonly Range[];
+  readonly plainFences: readonly (Range & { readonly info: string })[];
   /** From `[` to after its `]` within one paragraph, in order of the `]`; either may be escaped. */
   readonly brackets: readonly Range[];
   readonly unclosed: readonly number[];
@@ -131,7 +131,7 @@ export type Anatomy = {
 };
 
 const HAS_FENCE = /`{3}|~{3}/;
-const PLAIN_FENCE = /^(?:|te?xt|plain|plaintext|md|markdown)$/;
+const PLAIN_FENCE = /^(?:|te?xt|plain|plaintext|md|markdown|ya?ml)$/;
 const LIST_ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]/;
 
 /** Indented by four columns after a blank line, outside lists. */

@@ -138,6 +138,8 @@ function readConditionals(source: Source, text: string, base: number, inert: rea
 type Around = {
   readonly text: string;
   readonly hasOptions: () => boolean;
+  /** Blocks, filters or fields of a template language: `{{ name }}` is code there. */
+  readonly hasTemplates: () => boolean;
   readonly isLabel: (words: string) => boolean;
 };
 
@@ -163,7 +165,7 @@ const ELLIPSIS = /^[.…\s]*$/;
 /** Words before an empty `[FILL IN]` that only mention it. */
 const MENTION_BEFORE = /(?:\b(?:all|any|each|every|these|those|marked|named|called)|["'“‘«])[\s*_]*$/i;
 const MENTION_AFTER =
-  /^(?:["'”’»]|[\s*_]*(?:-?placeholders?|markers?|markings?|brackets?|fields?|gaps?|spots?|blanks?|tags?|tokens?|entries|slots?|sections?|parts?|items?)\b)/i;
+  /^(?:["'”’»]|[\s*_]*(?:-?placeholders?|markers?|markings?|brackets?|fields?|gaps?|spots?|blanks?|tags?|tokens?|entries|slots?|sections?|parts?|items?|syntax)\b)/i;
 
 /** `X`, `XX`, `X.X`, `$XX,XXX`, `X%`, `X hours`: letters for a number, with a unit or counted noun. */
 const NUMBER =
@@ -176,19 +178,22 @@ const NOTATION_BEFORE = /\b(?:axis|chord|dims?|dimensions?|hit|keys?|option|pres
 const PROMPT =
   /^(?:your(?=[\s_'’.-])|(?:mention|insert|describe|explain|enter|paste|summarize|specify|provide|quantify|cite|add your|name your)\s)/i;
 const CAPITALS = /^[A-Z][A-Z\d'’&/-]*(?:[ _][A-Z\d'’&/-]+){0,5}$/;
-/** What templates ask for, as the last word; `[MASK]`, `[OPTIONS]`, `[WARN]` are tokens. */
-const ASKED = new Set(
-  `ADDRESS AMOUNT AUDIENCE BUDGET CASE CITY COMPANY COMPETITOR CONTENT CUSTOMER DATE DEADLINE DEPARTMENT DESCRIPTION DURATION EMAIL
-  EMPLOYER FEATURE FREQUENCY GOAL INDUSTRY LINK LOCATION MANAGER METRIC NAME NUMBER OUTCOME PERCENT PERCENTAGE PHONE POSITION PROBLEM
-  PRODUCT PROJECT REASON RECRUITER RESULT ROLE SKILL STAKEHOLDER TEAM TECHNOLOGY TIMEFRAME TITLE TOPIC URL YEARS`.split(
-    /\s+/,
-  ),
+/** What templates ask for; `[MASK]`, `[OPTIONS]`, `[WARN]` are tokens. */
+export const ASKED_FOR: ReadonlySet<string> = new Set(
+  `address amount audience budget case city company competitor content customer date deadline department description duration email
+  employer feature frequency goal industry link location manager metric name number outcome percent percentage phone position problem
+  product project reason recruiter result role skill stakeholder team technology timeframe title topic url years
+  firma unternehmen datum ort stadt straße stelle nachname vorname projekt betrag kunde abteilung gehalt ergebnis
+  nom prénom entreprise société poste ville projet montant équipe durée
+  nombre apellido apellidos empresa puesto fecha lugar ciudad cantidad proyecto equipo cliente cargo
+  nome responsável azienda ruolo importo naam bedrijf functie
+  имя компания компании дата название должность город imię nazwisko firmy stanowisko`.split(/\s+/),
 );
 const OPTION = /(?:^|[\s[])--?[a-z]|\[(?:OPTION|FLAG|ARG|COMMAND)S?\]/i;
 const CURLY_WORDS = /^[\p{L}][\p{L}\p{N} _.-]*$/u;
 const EXAMPLE = /[\s,;(–—-]*\b(?:e\.\s?g\.?|eg\.|for example|for instance)[\s,:]*/i;
 
-export const INSTRUCTION =
+const INSTRUCTION =
   /^(?:similar(?:ly)?\b|same\b|continue\b|continued\b|see\b|as above\b|repeat\b|to be\b|tbd\b|todo\b|[.…]+|(?:your|insert|write|add)\b.{0,60}\banswer\b)|(?:\bcontinue|\bcontinued|\bformat)[.…\s]*$/i;
 
 /** The words in square brackets, without the marks that an export puts before signs. */
@@ -235,7 +240,12 @@ function fillIn({ text }: Around, range: Range): Wanted | undefined {
 function belongsToWord(text: string, start: number): boolean {
   const before = text.charAt(start - 1);
   if (before === '_') return isWordChar(text.charAt(start - 2));
-  return isWordChar(before) && !/\][xX×]$/.test(text.slice(Math.max(0, start - 2), start));
+  // Scripts without capitals write no space before it.
+  return (
+    isWordChar(before) &&
+    !/\p{Lo}/u.test(before) &&
+    !/\][xX×]$/.test(text.slice(Math.max(0, start - 2), start))
+  );
 }
 
 function isNotation(text: string, { start, end }: Range): boolean {
@@ -265,6 +275,10 @@ const isAlone = (text: string, { start, end }: Range): boolean =>
 /** A unit of one letter may be a word or a name: `[SEP] B`. */
 const hasUnit = (text: string, at: Range): boolean => /^(?:\P{L}|.{2,})$/u.test(unitAround(text, at) ?? '');
 
+/** A letter that does not mean a number, with nothing that is counted beside it, is a name: `[R] and [A]`. */
+const isNumberLetter = (text: string, range: Range, inside: string): boolean =>
+  !/^[A-MO-W]$/.test(inside) || hasUnit(text, range) || /^[\p{L}\p{N}]/u.test(text.slice(range.end));
+
 /** `[X]ms`, `[X%]`, `[OLD] ms`. */
 function number(around: Around, range: Range): Wanted | undefined {
   const { text } = around;
@@ -278,7 +292,7 @@ function number(around: Around, range: Range): Wanted | undefined {
   if (NOTATION_BEFORE.test(before)) return undefined;
   if (LINE_PREFIX.test(before) && around.hasOptions()) return undefined;
   const own = money || behind.trim();
-  if (own === '' && rest === '') return { letters: inside };
+  if (own === '' && rest === '') return isNumberLetter(text, range, inside) ? { letters: inside } : undefined;
   const isCounted = letters.includes('/') || /^(?:[$€£¥₹%×+]|\p{L}{3,}s)$/u.test(own) || knownUnit(own);
   if (!isCounted) return undefined;
   return rest === '' && knownUnit(own) ? { letters: inside, hint: `${letters} in ${own}` } : { hint: inside };
@@ -289,8 +303,16 @@ function isAsked(inside: string): boolean {
   const words = inside.split(/[ _]/).filter((word) => !/^\d+$/.test(word));
   const isTitle = words.length > 1 && words.length < 5 && words.every((word) => /^[A-Z][\w&/-]*$/.test(word));
   if (!isTitle && !CAPITALS.test(inside)) return false;
-  return ASKED.has((words.at(-1) ?? '').toUpperCase()) || /^(?:SPECIFIC|YOUR)[ _]/.test(inside);
+  return ASKED_FOR.has((words.at(-1) ?? '').toLowerCase()) || /^(?:SPECIFIC|YOUR)[ _]/.test(inside);
 }
+
+/** `[New Feature] Added …`, and `[RESULT] We cut …` at the beginning of a line. */
+const isTag = (text: string, { start, end }: Range, inside: string): boolean =>
+  /(?:case|content|feature|goal|link|metric|outcome|problem|product|project|reason|result|skill|team|technology|topic)$/i.test(
+    inside,
+  ) &&
+  (!CAPITALS.test(inside) ||
+    (LINE_PREFIX.test(beforeIn(text, start)) && /^ \p{L}/u.test(text.slice(end, end + 2))));
 
 const hasExample = (inside: string): boolean =>
   EXAMPLE.test(inside) && !/^(?:see|cf|as)\b|\b(?:19|20)\d\d\b|\bet al\b/i.test(inside);
@@ -304,14 +326,15 @@ function prompt(around: Around, range: Range): Wanted | undefined {
     DATE.test(inside) ||
     (hasExample(inside) && (!/^e\.?g/i.test(inside) || isAlone(text, range))) ||
     (UNSETTLED.test(inside) && !LINE_PREFIX.test(beforeIn(text, range.start)) && !isMention(text, range)) ||
-    (isAsked(inside) && !OPTION.test(lineAround(text, range)));
+    (isAsked(inside) && !isTag(text, range, inside) && !OPTION.test(lineAround(text, range)));
   if (!isCertain || (INSTRUCTION.test(inside) && !UNSETTLED.test(inside))) return undefined;
   return isOtherNotation(around, range) ? undefined : hintOf(inside);
 }
 
-function lineAround(text: string, { start, end }: Range): string {
-  const before = text.slice(Math.max(0, start - LONGEST_RULE), start);
-  const after = text.slice(end, end + LONGEST_RULE);
+/** What is before and after a range in its line, around a NUL. */
+export function lineAround(text: string, { start, end }: Range, reach = LONGEST_RULE): string {
+  const before = text.slice(Math.max(0, start - reach), start);
+  const after = text.slice(end, end + reach);
   return `${before.slice(before.lastIndexOf('\n') + 1)}\0${/^[^\n]*/.exec(after)?.[0] ?? ''}`;
 }
 
@@ -321,15 +344,20 @@ function hasOptions(text: string): boolean {
   return letters.size === 2;
 }
 
+const TEMPLATE_CODE = /\{%-? \w|\{\{-? ?(?:[#/.^>]|\w+(?:\.\w| ?\| ?\w|\())/;
+
 /** `{{name}}`; `{latency} ms` and `{your team}`, since a lone `{name}` may be code. */
-function curly({ text }: Around, { start, end }: Range): Wanted | undefined {
+function curly({ text, hasTemplates }: Around, { start, end }: Range): Wanted | undefined {
   const braces = text.startsWith('{{', start) ? 2 : 1;
   const hint = text.slice(start + braces, end - braces).trim();
   const before = text.charAt(start - 1);
   if (!CURLY_WORDS.test(hint) || before === '\\') return undefined;
   // `${name}` and `${{ env.NAME }}` are code, `${{PRICE}}` is money.
   if (before === '$' && (braces === 1 || !CAPITALS.test(hint))) return undefined;
-  if (braces === 2) return { hint };
+  if (braces === 2) {
+    const isCode = /^\{\{\s\w+\s/.test(text.slice(start, end)) && hasTemplates();
+    return isCode || isMention(text, { start, end }) ? undefined : { hint };
+  }
   if (/[\p{L}\p{N}_^/{}]/u.test(before) || /[/{}_^(]/.test(text.charAt(end))) return undefined;
   const isCertain = hasUnit(text, { start, end }) || PROMPT.test(hint) || isAsked(hint);
   return isCertain ? { hint } : undefined;
@@ -379,10 +407,12 @@ type Finding = Range & { readonly syntax: Syntax; readonly wanted: Wanted };
 
 function aroundOf(text: string, labels: () => ReadonlySet<string>): Around {
   let options: boolean | undefined;
+  let templates: boolean | undefined;
   let known: ReadonlySet<string> | undefined;
   return {
     text,
     hasOptions: () => (options ??= hasOptions(text)),
+    hasTemplates: () => (templates ??= TEMPLATE_CODE.test(text)),
     isLabel: (words) => (known ??= labels()).has(words),
   };
 }
@@ -447,7 +477,7 @@ type PlaceholderOwner = {
 
 const SPOT_IN_FENCE = /(?<!`)(?:\[[^[\]]{1,300}\]|\{\{?[^{}[\]`$\n]{1,79}\}\}?)/g;
 const CODE_LINE =
-  /^[ \t]*(?:[$%] |\/\/|(?:import|def|class|function|const|let|var|return|SELECT|usage:)\b)|[;{}][ \t]*$|[│┃┌└├▼]|\w\(.*\)|--?>|\w[[{]|[\w"'] ?[:=] ?[[{][^\]}]*,[^\]}]*[\]}]/i;
+  /^[ \t]*(?:[$%] |\/\/|(?:import|def|class|function|const|let|var|return|SELECT|usage:)\b)|[;{}][ \t]*$|[│┃┌└├▼→↓←↑]|\w\(.*\)|--?>|\w[[{]|[\w"'] ?[:=] ?[[{][^\]}]*,[^\]}]*[\]}]/i;
 
 /** A placeholder ends in a brace and has words beside it, as code does: it says nothing of its line. */
 const MARKED_WORDS =
@@ -467,8 +497,12 @@ type Spot = Range & { readonly syntaxes: readonly Syntax[] };
 function spotsIn(text: string, { brackets, notations, plainFences }: Anatomy): readonly Spot[] {
   const fenced = plainFences.flatMap((fence): readonly Spot[] => {
     const inside = text.slice(fence.start, fence.end);
-    const found = [...inside.matchAll(SPOT_IN_FENCE)];
+    const isYaml = fence.info !== '' && /^ya?ml$/.test(fence.info);
+    const found = [...inside.matchAll(SPOT_IN_FENCE)].filter(
+      ({ 0: written }) => !isYaml || !written.startsWith('{'),
+    );
     const ofWords = found.length > 0 && isOfWords(inside);
+    if (isYaml && !ofWords) return [];
     return found.map(({ 0: written, index }) => ({
       start: fence.start + index,
       end: fence.start + index + written.length,
@@ -476,8 +510,8 @@ function spotsIn(text: string, { brackets, notations, plainFences }: Anatomy): r
     }));
   });
   return [
-    ...brackets.map((at) => ({ ...at, syntaxes: BRACKETED })),
-    ...OTHERS.flatMap((syntax, i) => (notations[i] ?? []).map((at) => ({ ...at, syntaxes: [syntax] }))),
+    ...brackets.map((at) => ({ syntaxes: BRACKETED, ...at })),
+    ...OTHERS.flatMap((syntax, i) => (notations[i] ?? []).map((at) => ({ syntaxes: [syntax], ...at }))),
     ...fenced,
   ];
 }
@@ -517,7 +551,7 @@ function findingsIn(source: Source, text: string, parts: Anatomy): readonly Find
     });
 }
 
-/** Brackets and braces that are neither a certain placeholder nor other notation, and the ranges never read, code too. */
+/** Brackets that are neither a certain placeholder nor other notation, and the ranges never read, code too. */
 export function openSpots(text: string): {
   readonly spots: readonly Range[];
   readonly inert: readonly Range[];
@@ -526,9 +560,7 @@ export function openSpots(text: string): {
   const around = aroundOf(text, () => labelsOf(text));
   const spots = spotsIn(text, parts).filter(
     (spot) =>
-      spot.syntaxes !== METRICS_ONLY &&
-      !isOtherNotation(around, spot) &&
-      findingAt(around, spot) === undefined,
+      spot.syntaxes === BRACKETED && !isOtherNotation(around, spot) && findingAt(around, spot) === undefined,
   );
   const code = parts.plainFences.filter(({ start, end }) => !isOfWords(text.slice(start, end)));
   return { spots, inert: [...inertIn(parts), ...code] };

@@ -5,7 +5,7 @@ import { type Range, type Source, type Text, trimmedText } from '../../core/base
 import { partName } from '../../core/stories/stories.ts';
 import { rememberedStretches } from '../import/made-source.ts';
 import { markedStretches } from '../markdown/marks.ts';
-import { type CodeFence, type Heading, outline } from '../markdown/outline.ts';
+import { type Heading, linesOf, outline } from '../markdown/outline.ts';
 
 type LabelKind = 'answer' | 'star' | 'points' | 'follow-up' | 'part' | 'difficulty' | 'minutes' | 'tags';
 
@@ -100,7 +100,7 @@ const KINDS: readonly (readonly [RegExp, LabelKind])[] = [
     'star',
   ],
   [
-    /^(?:(?:key|main|talking|core) (?:points|takeaways|ideas)|points)(?: to (?:mention|cover|hit|make|remember))?$/,
+    /^(?:(?:key|main|talking|core) (?:points|takeaways|ideas)|points)(?: to (?:mention|cover|hit|make|remember))?$|^good to hear$/,
     'points',
   ],
   [/^(?:(?:possible|potential|likely|common|expected|typical) )?follow[ -]?ups?\b/, 'follow-up'],
@@ -136,39 +136,6 @@ const labelIn = rememberedStretches((source, start, end): LabelStart | undefined
 export function labelOf(source: Source, line: BodyLine): Label | undefined {
   const label = labelIn(source, line.start, line.end);
   return label && { ...label, start: line.start, end: line.end, next: line.next };
-}
-
-const isLineEnd = (code: number): boolean => code === 10 || code === 13;
-
-/**
- * In order.
- * @param fences of the whole file, in order
- * @param from index of the first relevant fence
- */
-export function linesOutsideCode(
-  source: Source,
-  start: number,
-  end: number,
-  fences: readonly CodeFence[],
-  from: number,
-): readonly BodyLine[] {
-  const lines: BodyLine[] = [];
-  let fence = from;
-  for (let at = start; at < end;) {
-    while ((fences[fence]?.next ?? Infinity) <= at) fence += 1;
-    const inside = fences[fence];
-    if (inside && inside.start <= at) {
-      at = inside.next;
-      continue;
-    }
-    const newline = source.text.indexOf('\n', at);
-    const next = newline === -1 || newline >= end ? end : newline + 1;
-    let stop = next;
-    while (stop > at && isLineEnd(source.text.charCodeAt(stop - 1))) stop -= 1;
-    lines.push({ start: at, end: stop, next });
-    at = next;
-  }
-  return lines;
 }
 
 type Story = Readonly<Partial<Record<StarPart, Text>>>;
@@ -290,7 +257,7 @@ export function storyOf(source: Source, answer: Text, declared: boolean): Story 
     return star;
   }
   const { fences } = outline(source.text, start, end);
-  const lines = linesOutsideCode(source, start, end, fences, 0);
+  const lines = linesOf(source.text, start, end, fences).filter(({ code }) => !code);
   const labels = lines.flatMap((line) => labelOf(source, line) ?? []);
   return labelledStory(source, withLetters(source, labels), answer);
 }

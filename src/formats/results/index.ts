@@ -3,10 +3,9 @@ import type { Candidate, FileValue, Json, Reading, ResultFile } from '../../core
 import type { Refusal } from '../../core/values/quantity.ts';
 import { readDocument } from './document.ts';
 import { generic, genericTitle } from './generic.ts';
-import { k6Export, k6Machine, k6Summary } from './k6.ts';
+import { k6Export, k6Machine, k6Summary, prometheus } from './load-tests.ts';
 import { mlflowDb, mlflowMetric, mlflowParam, mlflowRun } from './mlflow.ts';
 import { lookUp, namesAt } from './path.ts';
-import { prometheus } from './prometheus.ts';
 import {
   clip,
   DIGITS,

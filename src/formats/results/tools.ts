@@ -245,8 +245,7 @@ export const docker: ResultReader = {
   },
 };
 
-// `gh repo view --json ...` and `gh api repos/OWNER/NAME`. Sizes are kB. Source: the fields that gh 2.46
-// lists, and GitHub's reference of its REST API.
+// `gh repo view --json ...`. Sizes are kB. Source: the fields that gh 2.46 lists.
 const VIEWED: readonly Value[] = [
   ['stars', ['stargazerCount']],
   ['forks', ['forkCount']],
@@ -259,31 +258,14 @@ const VIEWED: readonly Value[] = [
   ['language', ['primaryLanguage', 'name']],
 ];
 
-/** `watchers_count` repeats the stars. */
-const REST: readonly Value[] = [
-  ['stars', ['stargazers_count']],
-  ['forks', ['forks_count']],
-  ['link', ['html_url']],
-  ['watchers', ['subscribers_count']],
-  ['open issues and pull requests', ['open_issues_count']],
-  ['size', ['size'], 'kB'],
-  ['name', ['full_name']],
-  ['language', ['language']],
-];
-
-const isViewed = (value: Json): boolean =>
-  ['stargazerCount', 'forkCount', 'diskUsage'].some((key) => hasNumbers(value, key)) ||
-  textOf(value, 'nameWithOwner')?.includes('/') === true;
-
-const isRest = (value: Json): boolean =>
-  hasNumbers(value, 'stargazers_count') && textOf(value, 'full_name') !== undefined;
-
 export const github: ResultReader = {
   name: 'github',
   title: 'GitHub repository',
-  recognises: ({ value }) => isRest(value) || isViewed(value),
+  recognises: ({ value }) =>
+    ['stargazerCount', 'forkCount', 'diskUsage'].some((key) => hasNumbers(value, key)) ||
+    textOf(value, 'nameWithOwner')?.includes('/') === true,
   candidates: ({ value }) =>
-    (isRest(value) ? REST : VIEWED).flatMap(([label, keys, unit]) => [
+    VIEWED.flatMap(([label, keys, unit]) => [
       ...numberUnder(label, value, keys, unit),
       ...wordsUnder(label, value, ...keys),
     ]),

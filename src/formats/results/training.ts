@@ -18,8 +18,6 @@ import {
   numberUnder,
   type Series,
   textOf,
-  wordsAt,
-  wordsUnder,
 } from './values.ts';
 
 /** Shares of one, in full and abbreviated. */
@@ -235,8 +233,7 @@ export const lightning: ResultReader = {
   candidates: ({ value }) => columnsOf(listOf(value), []),
 };
 
-// Sacred's FileStorageObserver keeps `run.json`, with the revision of the code and what it ran on, and
-// `metrics.json`, a series for each name. Source: Sacred's documentation of its observers.
+// Sacred's FileStorageObserver keeps `run.json`, with the revision of the code, and `metrics.json`, a series for each name. Source: Sacred's documentation of its observers.
 const EXPERIMENT_KEYS = ['mainfile', 'sources', 'repositories', 'dependencies'];
 
 const isSacredRun = (value: Json): boolean =>
@@ -251,28 +248,9 @@ const isSacredMetrics = (value: Json): boolean => {
   );
 };
 
-/** Hardware only: the machine's name is private. */
-function machine(value: Json): readonly Candidate[] {
-  const cards = listOf(value, 'host', 'gpus', 'gpus');
-  return [
-    ...cards.flatMap((card, at) => {
-      const name = cards.length > 1 ? `GPU ${at + 1}` : 'GPU';
-      const path = (key: string): string => dottedPath('host', 'gpus', 'gpus', at, key);
-      return [
-        ...wordsAt(name, fieldOf(card, 'model'), path('model')),
-        ...numberAt(labelOf(name, 'memory'), fieldOf(card, 'total_memory'), 'MiB', path('total_memory')),
-      ];
-    }),
-    ...wordsUnder('CPU', value, 'host', 'cpu'),
-  ];
-}
-
 const sacredRun = (value: Json): readonly Candidate[] => [
   ...numbersIn(fieldOf(value, 'result'), ['result']),
   ...numbersIn(fieldOf(value, 'config'), ['config']),
-  ...machine(value),
-  ...wordsUnder('start time', value, 'start_time'),
-  ...wordsUnder('stop time', value, 'stop_time'),
 ];
 
 const sacredMetrics = (value: Json): readonly Candidate[] =>

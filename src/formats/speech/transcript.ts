@@ -1,6 +1,6 @@
-// The output of speech recognizers as plain text: lines, subtitles (SRT, WebVTT), and several kinds of JSON,
-// without marks for noise and silence and without escapes. Sources: the outputs of whisper.cpp,
-// vosk-transcriber and pocketsphinx; https://www.w3.org/TR/webvtt1/. Also the text to read aloud.
+// The output of speech recognizers as plain text: lines, with times or without (SRT), and several kinds of
+// JSON, without marks for noise and silence and without escapes. Sources: the outputs of whisper.cpp,
+// vosk-transcriber and pocketsphinx. Also the text to read aloud.
 import { oneLine, plainLine, stripControls } from '../../core/base/text.ts';
 import { isObject, ownField } from '../../core/base/unknown.ts';
 import { parseJsonText } from '../notation/json.ts';
@@ -66,12 +66,6 @@ const WIDTHLESS = /[\u200b-\u200f\ufeff]/g;
 const TIME = String.raw`(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}`;
 /** `00:00:01,000 --> 00:00:02,500 align:start`, on its own line or in brackets before a text. */
 const TIMES = new RegExp(String.raw`^\s*\[?\s*${TIME}\s*-->\s*${TIME}(?:\]|[^\n]*$)`);
-const WORD_TIME = new RegExp(
-  String.raw`<(?:${TIME}|/?[cvbiu](?:[.\s][^<>\n]{0,200})?|/?lang[^<>\n]{0,40}|/?ruby|/?rt)>`,
-  'g',
-);
-const VTT_BLOCK = /^(?:WEBVTT|NOTE|STYLE|REGION)(?:\s|$)/;
-
 const NOISE = String.raw`(?:blank[ _]audio|music(?: playing)?|silence|noise|applause|laughter|laughs?|inaudible|cough(?:s|ing)?|sighs?|breath(?:s|ing)?|sniff(?:s|ing)?|typing|keyboard clicking|clears throat|clicking|beep|speaking in foreign language|foreign|unknown|background noise|no speech|pause)`;
 /** `[BLANK_AUDIO]`, `(silence)`, `<sil>`, `++NOISE++`, `*laughs*`. */
 const MARKS = new RegExp(
@@ -81,23 +75,14 @@ const MARKS = new RegExp(
 /** `the(2)`: pocketsphinx numbers the pronunciations of a word. */
 const VARIANT = /(?<=\p{L})\(\d\)/gu;
 
-/** Drops the times of subtitles, and their cue numbers. */
+/** Drops the times of subtitles, and the numbers above them. */
 function withoutTimes(text: string): string {
   const lines = text.split('\n');
-  const kept: string[] = [];
-  let isBlock = false;
-  for (const [at, line] of lines.entries()) {
-    if (line.trim() === '') isBlock = false;
-    else if (VTT_BLOCK.test(line) && (at === 0 || isVtt(lines))) isBlock = true;
-    if (isBlock) continue;
-    // A number or name above a line of times belongs to it.
-    if (!TIMES.test(line) && TIMES.test(lines[at + 1] ?? '') && !(lines[at - 1] ?? '').trim()) continue;
-    kept.push(line.replace(TIMES, ''));
-  }
-  return kept.join('\n').replaceAll(WORD_TIME, '');
+  return lines
+    .filter((line, at) => !/^\d+\s*$/.test(line) || !TIMES.test(lines[at + 1] ?? ''))
+    .map((line) => line.replace(TIMES, ''))
+    .join('\n');
 }
-
-const isVtt = (lines: readonly string[]): boolean => /^WEBVTT(?:\s|$)/.test(lines[0] ?? '');
 
 function tidy(text: string): string {
   return text

@@ -67,6 +67,7 @@ const ENTRIES: { readonly [Type in Entry['type']]: field.Schema<Entry> } = {
     ...happened,
     own: changesOf(held.own),
     values: changesOf(held.value),
+    files: changesOf(field.whole),
   }),
 };
 

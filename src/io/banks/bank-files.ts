@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import type { FileContent } from '../../core/base/bank.ts';
 import { Failure, type Problem, type ProblemCode } from '../../core/base/problem.ts';
@@ -77,40 +77,13 @@ export function isUtf16(bytes: Buffer): boolean {
   );
 }
 
-const SIDECAR_EXTENSIONS = ['.yaml', '.yml', '.json'];
-const LARGEST_SIDECAR_BYTES = 1024 * 1024;
-
-type Sidecar = { readonly path: string; readonly stats: Stats };
-
-/** @param names files in its folder, if known: most folders have no sidecars */
-export function sidecarOf(path: string, names?: ReadonlySet<string>): Sidecar | undefined {
-  if (names?.size === 0) return undefined;
-  const folder = dirname(path);
-  const stem = basename(path).replace(/\.[^.]*$/, '');
-  const exists = (name: string): boolean => names?.has(name) ?? existsSync(join(folder, name));
-  const name = SIDECAR_EXTENSIONS.map((extension) => stem + extension).find(exists);
-  if (name === undefined) return undefined;
-  const stats = statSync(join(folder, name), { throwIfNoEntry: false });
-  return stats?.isFile() ? { path: join(folder, name), stats } : undefined;
-}
-
-function sidecarText(path: string): string | undefined {
-  try {
-    return statSync(path).size <= LARGEST_SIDECAR_BYTES ? readFileSync(path, 'utf8') : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 export type BankFile = {
   readonly path: string;
   /** Relative inside the working folder, `~/…` inside the home folder. */
   readonly shown: string;
   readonly size: number;
-  /** The later time of the file and its sidecar. */
   readonly mtimeMs: number;
   readonly ctimeMs: number;
-  readonly sidecar?: string;
 };
 
 type Listing = {
@@ -159,17 +132,9 @@ const fileOf = (path: string, { size, mtimeMs, ctimeMs }: Stats): BankFile => ({
   ctimeMs,
 });
 
-function withSidecar(file: BankFile, names?: ReadonlySet<string>): BankFile {
-  const sidecar = isNamed(file.path, MARKDOWN) ? sidecarOf(file.path, names) : undefined;
-  if (!sidecar) return file;
-  const mtimeMs = Math.max(file.mtimeMs, sidecar.stats.mtimeMs);
-  const ctimeMs = Math.max(file.ctimeMs, sidecar.stats.ctimeMs);
-  return { ...file, sidecar: sidecar.path, mtimeMs, ctimeMs };
-}
-
 export function fileAt(path: string): BankFile | undefined {
   const stats = statSync(path, { throwIfNoEntry: false });
-  return stats?.isFile() ? withSidecar(fileOf(path, stats)) : undefined;
+  return stats?.isFile() ? fileOf(path, stats) : undefined;
 }
 
 const leadsOut = (path: string): Problem => ({
@@ -190,14 +155,13 @@ function filesBelow(root: string, pattern: RegExp): Listing {
   const visited = new Set<string>();
   const waiting = [root];
   /** Links to a folder that contains the bank are skipped: `root -> /` would read the whole machine. */
-  const take = (path: string, sidecars: ReadonlySet<string>): void => {
+  const take = (path: string): void => {
     try {
       const stats = statSync(path);
       if (stats.isDirectory() && realpathSync(root).startsWith(join(realpathSync(path), sep)))
         return void problems.push(leadsOut(path));
       if (stats.isDirectory()) waiting.push(path);
-      else if (stats.isFile() && isNamed(path, pattern))
-        files.push(withSidecar(fileOf(path, stats), sidecars));
+      else if (stats.isFile() && isNamed(path, pattern)) files.push(fileOf(path, stats));
     } catch (error) {
       // A broken link matters only if it is named like a question file.
       if (isNamed(path, pattern)) problems.push(unreadable(path, error));
@@ -208,17 +172,13 @@ function filesBelow(root: string, pattern: RegExp): Listing {
     if (ino !== 0 && visited.has(`${dev}:${ino}`)) return;
     visited.add(`${dev}:${ino}`);
     const entries = readdirSync(folder, { withFileTypes: true });
-    const names = new Set(entries.map(({ name }) => name));
-    const sidecars = new Set(
-      [...names].filter((name) => SIDECAR_EXTENSIONS.some((end) => name.endsWith(end))),
-    );
     for (const entry of entries) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       // Not `join`, which takes a path apart letter by letter: this one is whole.
       const path = folder.endsWith(sep) ? folder + entry.name : folder + sep + entry.name;
       if (entry.isDirectory()) waiting.push(path);
-      else if (entry.isSymbolicLink() || isNamed(entry.name, pattern)) take(path, sidecars);
-      else if (!NO_TEXT.test(entry.name) && !isBeside(entry.name, names)) skipped.push(shownPath(path));
+      else if (entry.isSymbolicLink() || isNamed(entry.name, pattern)) take(path);
+      else if (!NO_TEXT.test(entry.name)) skipped.push(shownPath(path));
     }
   };
   while (waiting.length > 0 && files.length < MOST_FILES) {
@@ -231,9 +191,6 @@ function filesBelow(root: string, pattern: RegExp): Listing {
   }
   return { files, problems, skipped };
 }
-
-const isBeside = (name: string, names: ReadonlySet<string>): boolean =>
-  SIDECAR_EXTENSIONS.some((end) => name.endsWith(end) && names.has(`${name.slice(0, -end.length)}.md`));
 
 /**
  * Below a folder (dot folders and `node_modules` skipped), or the named file, whatever its extension. Throws
@@ -293,7 +250,7 @@ export const namesOf = (path: string): string | undefined =>
 
 export const hasNames = (path: string, names: string): boolean => hashOfNames(path) === names;
 
-export function readBankText({ path, shown, size, sidecar }: BankFile): Source | Problem {
+export function readBankText({ path, shown, size }: BankFile): Source | Problem {
   if (size > LARGEST_BYTES) {
     const message = `It is larger than ${LARGEST_BYTES / 1024 / 1024} MB.`;
     return fileProblem('file-too-large', shown, message, 'Split it, or move it out of the bank.');
@@ -315,10 +272,9 @@ export function readBankText({ path, shown, size, sidecar }: BankFile): Source |
     return fileProblem('file-encoding', shown, 'It is written in UTF-16.', 'Save it as UTF-8.');
   }
   const text = bytes.toString('utf8');
-  const beside = sidecar === undefined ? undefined : () => sidecarText(sidecar);
   const folder = dirname(path);
   const source: Source = {
-    ...openSource(shown, text, basename(folder), beside),
+    ...openSource(shown, text, basename(folder)),
     siblings: () => {
       readByNames.add(path);
       return namesIn(folder);

@@ -57,7 +57,7 @@ async function readOne(
   const isForeign = !isNamed && !MARKDOWN.test(path) && GENERAL.has(shaped.shape);
   const content = isForeign ? emptyContent(shown, []) : shaped.content;
   const open = (): Promise<OpenBankFile> => openFile(reader, file, bank, isNamed);
-  return { ...place, shape: shaped.shape, hash, content, open };
+  return { shape: shaped.shape, hash, content, open, ...place };
 }
 
 /** The folder of a single named file says nothing about its questions. */

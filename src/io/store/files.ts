@@ -1,6 +1,15 @@
 // Files that the user names: read with clear errors, created but never overwritten.
 import { isUtf8 } from 'node:buffer';
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, delimiter, dirname } from 'node:path';
 import type { Files } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -97,6 +106,14 @@ function create(path: string, content: string | Uint8Array): void {
   }
 }
 
+function remove(path: string): void {
+  try {
+    rmSync(absolutePath(path), { force: true });
+  } catch (error) {
+    throw writeFailure(path, error, 'make its folder writable');
+  }
+}
+
 async function readInput(): Promise<string> {
   const parts: Buffer[] = [];
   let left = LARGEST_BYTES;
@@ -119,5 +136,6 @@ export const openFiles = (): Files => ({
   readText,
   createText: create,
   createBytes: create,
+  remove,
   readInput,
 });

@@ -250,6 +250,9 @@ const DELETIONS: Readonly<Record<string, Place>> = {
 
 const nameOf = ({ name, ctrl, meta }: Press): string => (ctrl ? 'ctrl-' : meta ? 'meta-' : '') + name;
 
+const textOf = (press: Press, clean: (text: string) => string): string =>
+  isBare(press) ? clean(press.text) : '';
+
 /** Undefined for a key that does nothing here. */
 function edited(field: TextField, press: Press, clean: (text: string) => string): TextField | undefined {
   const name = nameOf(press);
@@ -257,7 +260,7 @@ function edited(field: TextField, press: Press, clean: (text: string) => string)
   if (move) return moveTo(field, move);
   const deletion = Object.hasOwn(DELETIONS, name) ? DELETIONS[name] : undefined;
   if (deletion) return deleteTo(field, deletion);
-  const text = isBare(press) ? clean(press.text) : '';
+  const text = textOf(press, clean);
   return text === '' ? undefined : insertText(field, text);
 }
 
@@ -302,7 +305,11 @@ function typingMachine(
     press: ({ field, keyBar }, press, { size, more }) => {
       const key = keyBar ? keyOf(press) : undefined;
       if (key) return act(key, field.text);
-      if (keyBar) return stay({ field, keyBar: false });
+      if (keyBar) {
+        // What is no key was meant for the answer.
+        const typed = isEnter(press) ? '' : textOf(press, views.clean);
+        return stay({ field: insertText(field, typed), keyBar: false });
+      }
       if (isEnter(press)) return enter(field, more);
       const name = nameOf(press);
       if (name === 'ctrl-d') return end(field);

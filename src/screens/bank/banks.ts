@@ -1,6 +1,6 @@
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { type Display, flow, inset, innerColumns, paragraph } from '../ui/frame.ts';
+import { type Display, inset, innerColumns, NARROW, narrowEntry, paragraph } from '../ui/frame.ts';
 import { wideTable } from '../ui/table.ts';
 import { clean, hangText, oneLine, padTo, textWidth, wrapText } from '../ui/width.ts';
 
@@ -13,25 +13,18 @@ export type BankRow = {
   readonly fault?: string;
 };
 
-const NARROW_COLUMNS = 60;
-
 const stateOf = ({ isOff, fault }: BankRow): string =>
   fault !== undefined ? 'missing' : isOff ? 'off' : 'on';
 
-function narrowRow(row: BankRow, at: number, { columns, theme }: Display): string {
+function narrowRow(row: BankRow, at: number, display: Display): string {
   const { name, prefix, counts, path } = row;
-  const facts = [
+  const known = [
     stateOf(row),
     prefix === '' ? '' : `${prefix}:`,
     counts ? countOf(counts.questions, 'question') : '',
     counts && counts.due > 0 ? `${counts.due} due` : '',
-  ].filter(Boolean);
-  const dot = ` ${theme.symbols.dot} `;
-  return [
-    `${at + 1} ${theme.strong(clean(name))}`,
-    theme.dim(flow(facts, dot, columns)),
-    wrapText(clean(path), columns, '  '),
-  ].join('\n');
+  ];
+  return `${at + 1} ${display.theme.strong(clean(name))}\n${narrowEntry(known, clean(path), display)}`;
 }
 
 export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display: Display): string {
@@ -47,8 +40,11 @@ export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display:
     clean(row.path),
   ]);
   const table =
-    columns < NARROW_COLUMNS
-      ? rows.map((row, at) => narrowRow(row, at, display)).join('\n')
+    columns < NARROW
+      ? rows
+          .map((row, at) => narrowRow(row, at, display))
+          .join('')
+          .trimEnd()
       : wideTable(
           cells,
           [

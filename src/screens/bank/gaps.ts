@@ -2,6 +2,7 @@ import { type Gap, GAPS, type Topic } from '../../core/bank/gaps.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
 import { labelOf } from '../quiz/card.ts';
+import { NARROW } from '../ui/frame.ts';
 import { wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { hangText, oneLine, wrapText } from '../ui/width.ts';
@@ -16,7 +17,6 @@ const LACKING: Readonly<Record<Gap, string>> = {
 
 /** Questions named before the rest is counted. */
 const NAMED = 12;
-const NARROW = 60;
 
 const names = (heads: readonly QuestionHead[]): string =>
   firstText(

@@ -1,6 +1,6 @@
 import type { Hit } from '../../core/bank/search.ts';
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
-import { flow, type Display, WIDEST } from '../ui/frame.ts';
+import { type Display, NARROW, narrowEntry, WIDEST } from '../ui/frame.ts';
 import { type Column, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { clean, wrapText } from '../ui/width.ts';
@@ -14,19 +14,6 @@ export type ListColumn<Study> = {
   readonly layout: (theme: Theme, needsIds: boolean) => Column;
 };
 
-/** Below this many columns a table has no room for titles. */
-const NARROW_COLUMNS = 60;
-
-/**
- * @param cells by the names of their columns
- */
-function renderNarrow(cells: Readonly<Record<string, string>>, width: number, style: Theme): string {
-  const { number, id, due, unfilled, title = '' } = cells;
-  const facts = [number || id, due, unfilled && `${unfilled} unfilled`].flatMap((fact) => fact || []);
-  const line = flow(facts, ` ${style.symbols.dot} `, width);
-  return `${style.dim(line)}\n${wrapText(title, width, '  ')}\n`;
-}
-
 /** A table drops columns when it has no room; a narrow screen gets two lines a question. */
 export function renderQuestions<Study>(
   heads: readonly QuestionHead[],
@@ -37,10 +24,13 @@ export function renderQuestions<Study>(
 ): string {
   if (heads.length === 0) return '';
   const rows = heads.map((head) => columns.map(({ cell }) => clean(cell(head, study))));
-  if (width < NARROW_COLUMNS)
+  if (width < NARROW)
     return rows
       .map((cells) => Object.fromEntries(columns.map(({ name }, i) => [name, cells[i] ?? ''])))
-      .map((cells) => renderNarrow(cells, width, style))
+      .map(({ number, id, due, unfilled, title = '' }) => {
+        const known = [number || id, due, unfilled && `${unfilled} unfilled`];
+        return narrowEntry(known, title, { columns: width, theme: style });
+      })
       .join('');
   const needsIds = heads.some(({ number }) => number === undefined);
   const layouts = columns.map(({ layout }) => layout(style, needsIds));

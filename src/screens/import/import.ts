@@ -2,7 +2,7 @@ import { capitalized, countOf } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/value.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
 import { renderDiff } from '../progress/history.ts';
-import { facts, innerColumns, inset, type Display, paragraph, withoutMarks } from '../ui/frame.ts';
+import { facts, innerColumns, inset, type Display, NARROW, paragraph, withoutMarks } from '../ui/frame.ts';
 import { type Column, renderTable, wideTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { clean, oneLine, textWidth, truncateTo } from '../ui/width.ts';
@@ -34,8 +34,6 @@ export type ImportConflict = {
 
 /** Rows and lines shown before the rest is counted. */
 const ROWS_SHOWN = 10;
-/** Below this many columns ids leave no room for titles. */
-const NARROW_COLUMNS = 60;
 const LONGEST_PATH = 30;
 
 const NAMES: Readonly<Record<ImportState, string>> = {
@@ -108,7 +106,7 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
   const { theme } = display;
   const all = rows.filter((row) => row.state === state);
   if (all.length === 0) return '';
-  const isNarrow = display.columns < NARROW_COLUMNS;
+  const isNarrow = display.columns < NARROW;
   const cells = all.slice(0, ROWS_SHOWN).map(({ id, title, note }) => {
     const words = oneLine(title) + (note === undefined ? '' : ` (${oneLine(note)})`);
     return isNarrow ? [words] : [oneLine(id), words];

@@ -3,7 +3,7 @@
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
-import { type FollowedUp, type Mock, type MockEnd } from '../../core/mock/mock.ts';
+import type { FollowedUp, Mock, MockEnd } from '../../core/mock/mock.ts';
 import {
   answeredText,
   biasText,
@@ -28,11 +28,19 @@ import {
   verdictOf,
 } from '../../core/mock/report.ts';
 import { labelOf } from '../quiz/card.ts';
-import { facts, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
+import {
+  facts,
+  innerColumns,
+  inset,
+  type Display,
+  paragraph,
+  rule,
+  renderClock,
+  NARROW,
+} from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
 import { type Column, insetTable } from '../ui/table.ts';
 import { pointMarks } from '../ui/theme.ts';
-import { renderClock } from '../ui/times.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';
 
 const minutesText = (ms: number): string => `${Number((ms / MINUTE_MS).toFixed(1))} min`;
@@ -239,8 +247,6 @@ export function renderMockReport(report: MockReport, calendar: Calendar, display
   return display.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
 }
 
-/** Below this many columns the time of day has no room. */
-const NARROW = 60;
 /** Characters of `2026-11-24`. */
 const DATE = 10;
 

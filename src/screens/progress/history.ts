@@ -23,10 +23,9 @@ import type { OwnVersion } from '../../core/schedule/changes.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import { silenceShare } from '../../core/speech/delivery.ts';
 import { storyParts } from '../../core/stories/stories.ts';
-import { type Display, flow, innerColumns, inset } from '../ui/frame.ts';
+import { type Display, flow, innerColumns, inset, NARROW, narrowEntry, renderClock } from '../ui/frame.ts';
 import { type Column, renderTable } from '../ui/table.ts';
 import { pointMarks, type Style, type Theme } from '../ui/theme.ts';
-import { renderClock } from '../ui/times.ts';
 import { beside, clean, hangText, indentLines, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
 export function citedText(
@@ -309,8 +308,6 @@ export type RecordingsUse = {
 };
 
 const NAMED = 3;
-/** Below this many columns a table has no room for titles. */
-const NARROW = 60;
 
 export function renderRecent(
   rows: readonly RecentRow[],
@@ -373,9 +370,8 @@ function recentLines(
   style: Theme,
 ): string {
   const recording = sound && `recording ${sound}`;
-  const facts = [when, label, `attempt ${number}`, rating, points, time, recording].filter(Boolean);
-  const line = style.dim(flow(facts, ` ${style.symbols.dot} `, columns));
-  return `${line}\n${wrapText(clean(title), columns, '  ')}\n`;
+  const known = [when, label, `attempt ${number}`, rating, points, time, recording];
+  return narrowEntry(known, clean(title), { columns, theme: style });
 }
 
 /** `3 recordings, 12 of 500 MB, 1 starred`, and which of them were never rated. */

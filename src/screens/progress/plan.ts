@@ -14,7 +14,7 @@ import { interviewEveText, interviewPassedText, TAKE_ALONG } from '../../core/sc
 import { SPACED_RECALLS } from '../../core/schedule/progress.ts';
 import { labelIn, labelOf } from '../quiz/card.ts';
 import { innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
-import { type Column, renderTable, shownColumns } from '../ui/table.ts';
+import { type Column, renderTable } from '../ui/table.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';
 
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
@@ -279,17 +279,6 @@ function dayRows(days: readonly PlanDay[], single: number): readonly (readonly s
   return rows;
 }
 
-const MOCKS_NAMED = 4;
-
-/** Why some days take so long, if no column shows it. */
-function mocksNote(days: readonly PlanDay[]): string {
-  const named = days.flatMap(({ day, mock }) => (mock ? [monthDayText(day)] : []));
-  if (named.length === 0) return '';
-  const later = named.length - MOCKS_NAMED;
-  const more = later > 0 ? ` and ${countOf(later, 'day')} later` : '';
-  return `With a mock interview: ${named.slice(0, MOCKS_NAMED).join(', ')}${more}.`;
-}
-
 /**
  * Without a final newline.
  * @param single how many days are shown one by one (default: the first two weeks)
@@ -297,7 +286,6 @@ function mocksNote(days: readonly PlanDay[]): string {
 function renderPlanDays(days: readonly PlanDay[], display: Display, single = SINGLE_DAYS): string {
   const { theme } = display;
   const hasHeld = days.some(({ held }) => held > 0);
-  const mocks: Column = { header: 'Mocks', align: 'right', priority: 1 };
   const columns: readonly Column[] = [
     { header: 'Day' },
     { header: 'Reviews', align: 'right' },
@@ -306,14 +294,12 @@ function renderPlanDays(days: readonly PlanDay[], display: Display, single = SIN
     ...(days.some(({ aloud }) => aloud.length > 0)
       ? [{ header: 'Aloud', align: 'right', priority: 2 } as const]
       : []),
-    mocks,
+    { header: 'Mocks', align: 'right', priority: 1 },
     { header: 'Time', align: 'right' },
     ...(hasHeld ? [{ header: 'Left over', align: 'right', priority: 3, style: theme.warn } as const] : []),
   ];
   const rows = dayRows(days, single).map((cells) => cells.slice(0, columns.length));
-  const table = inset(renderTable(rows, columns, innerColumns(display), { headerStyle: theme.dim }), display);
-  const note = shownColumns(rows, columns, innerColumns(display)).includes(mocks) ? '' : mocksNote(days);
-  return note === '' ? table : `${table}\n${paragraph(theme.dim(note), display)}`;
+  return inset(renderTable(rows, columns, innerColumns(display), { headerStyle: theme.dim }), display);
 }
 
 const MOST_NAMED = 8;
@@ -326,15 +312,6 @@ function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
 
 const shareHeaders = ({ days }: Plan): readonly string[] =>
   days.length === 0 ? ['Today'] : ['If you stop', 'With the plan'];
-
-/** On the day before, what is left without its study. */
-function withoutTodayText({ days, interviewDay, readiness }: Plan): string {
-  const { overall } = readiness.ifStopped;
-  const [stopped, followed] = [overall.readiness, readiness.ifFollowed.overall.readiness].map(percentText);
-  if (interviewDay === undefined || days.length !== 1 || stopped === undefined || stopped === followed)
-    return '';
-  return ` If you do not study today, it will be ${stopped} (${rangeText(overall)}).`;
-}
 
 function renderReadiness(plan: Plan, display: Display): string {
   const { theme } = display;
@@ -369,10 +346,7 @@ function renderReadiness(plan: Plan, display: Display): string {
       ? 'today: the share of all key points that you recall'
       : `${when}: the share of all key points that you will recall`;
   const { overall } = plan.days.length === 0 ? ifStopped : ifFollowed;
-  const note =
-    overall.attempted === 0
-      ? ''
-      : `\n${paragraph(readinessMadeText(overall) + withoutTodayText(plan), display)}`;
+  const note = overall.attempted === 0 ? '' : `\n${paragraph(readinessMadeText(overall), display)}`;
   return `${paragraph(`${theme.strong('Readiness')} ${about}`, display)}\n${inset(table, display)}${note}`;
 }
 

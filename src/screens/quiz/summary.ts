@@ -4,10 +4,18 @@ import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
 import { type WrongNumber, wrongNumberSentence } from '../../core/feedback/wrong-numbers.ts';
 import type { NextStep } from '../../core/quiz/next-step.ts';
-import { facts, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
+import {
+  facts,
+  innerColumns,
+  inset,
+  type Display,
+  paragraph,
+  rule,
+  intervalText,
+  renderClock,
+} from '../ui/frame.ts';
 import { type Column, renderTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
-import { intervalText, renderClock } from '../ui/times.ts';
 import { clean, hangText } from '../ui/width.ts';
 import { labelOf } from './card.ts';
 

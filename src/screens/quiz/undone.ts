@@ -23,8 +23,8 @@ export type Labels = (question: QuestionId) => string;
 
 const NAMED = 3;
 
-/** `your version of Q6`, `the value of imdb_accuracy` */
-export function changedText({ own = [], values = [] }: ChangeEntry, label: Labels): string {
+/** `your version of Q6`, `the value of imdb_accuracy`, `the new question why-go` */
+export function changedText({ own = [], values = [], files = [] }: ChangeEntry, label: Labels): string {
   const versions = own.map(({ name }) => `your version of ${label(name)}`);
   const names = values.map(({ name }) => clean(name));
   const fills =
@@ -33,7 +33,8 @@ export function changedText({ own = [], values = [] }: ChangeEntry, label: Label
       : names.length === 1
         ? [`the value of ${names[0]}`]
         : [`${countOf(names.length, 'value')}: ${firstText(names, NAMED)}`];
-  return [...versions, ...fills].join(', ');
+  const added = files.map(({ name }) => `the new question ${clean(name).replace(/\.md$/, '')}`);
+  return [...versions, ...fills, ...added].join(', ');
 }
 
 /** What is restored, in parentheses; empty if several things changed. */

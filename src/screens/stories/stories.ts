@@ -14,7 +14,16 @@ import {
   usualShareText,
 } from '../../core/stories/stories.ts';
 import { labelOf } from '../quiz/card.ts';
-import { flow, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
+import {
+  flow,
+  innerColumns,
+  inset,
+  type Display,
+  NARROW,
+  narrowEntry,
+  paragraph,
+  rule,
+} from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
 import { type Column, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
@@ -100,9 +109,6 @@ export type StoryRow = {
   readonly numbers: { readonly filled: number; readonly open: number; readonly written: boolean };
 };
 
-/** Too narrow for a table or a grid with titles. */
-const NARROW = 60;
-
 function numbersCell({ parts, numbers: { filled, open, written } }: StoryRow): string {
   if (filled + open > 0) return `${filled} of ${filled + open}`;
   if (!parts.includes('result')) return '';
@@ -135,9 +141,8 @@ export function renderStories(rows: readonly StoryRow[], columns: number, style:
   }
   return cells
     .map(({ label, title, version, parts, numbers, goTo }) => {
-      const facts = [label, version, parts, numbers && `numbers: ${numbers}`, goTo].filter(Boolean);
-      const known = flow(facts, ` ${style.symbols.dot} `, columns);
-      return `${style.dim(known)}\n${wrapText(title, columns, '  ')}\n`;
+      const known = [label, version, parts, numbers && `numbers: ${numbers}`, goTo];
+      return narrowEntry(known, title, { columns, theme: style });
     })
     .join('');
 }

@@ -1,6 +1,8 @@
 import type { Rendered } from '../../context.ts';
 import type { Theme } from './theme.ts';
 import { clean, indentLines, textWidth, truncateTo, wrapText } from './width.ts';
+import { type Calendar, dayOf, daysBetween, type Instant, MINUTE_MS } from '../../core/base/day.ts';
+import { elapsedText } from '../../core/base/wording.ts';
 
 export type Display = {
   readonly columns: number;
@@ -58,6 +60,19 @@ export function flow(parts: readonly string[], joint: string, columns: number): 
   return lines.join('\n');
 }
 
+/** Below this many columns a table has no room for titles: each row is an entry. */
+export const NARROW = 60;
+
+/** What is known, on lines of its own, and the title below it. */
+export const narrowEntry = (
+  known: readonly (string | undefined)[],
+  title: string,
+  { columns, theme }: Pick<Display, 'columns' | 'theme'>,
+): string => {
+  const shown = known.flatMap((fact) => fact || []);
+  return `${theme.dim(flow(shown, ` ${theme.symbols.dot} `, columns))}\n${wrapText(title, columns, '  ')}\n`;
+};
+
 export function facts(parts: readonly string[], display: Display): string {
   const joint = ` ${display.theme.symbols.dot} `;
   return inset(flow(parts.filter(Boolean), joint, innerColumns(display)), display);
@@ -65,3 +80,25 @@ export function facts(parts: readonly string[], display: Display): string {
 
 /** A piece of a sentence may have half a pair of Markdown marks. */
 export const withoutMarks = (text: string): string => clean(text).replaceAll(/\*\*|`/g, '');
+
+/** `0:42 / 3:00`: a warning past the target, an error past one and a half times the target. */
+export function renderClock(elapsedMs: number, targetMs: number, theme: Theme): string {
+  const text = `${elapsedText(elapsedMs)} / ${elapsedText(targetMs)}`;
+  if (elapsedMs <= targetMs) return theme.dim(text);
+  return elapsedMs <= 1.5 * targetMs ? theme.warn(text) : theme.bad(text);
+}
+
+const HOUR_MS = 60 * MINUTE_MS;
+
+const rounded = (value: number): string => value.toFixed(1).replace(/\.0$/, '');
+
+/** `now`, `10 min`, `5 h`, `3 d`, `2.5 mo`, `1.2 y`. Days are local days, so tomorrow is `1 d`. */
+export function intervalText(now: Instant, due: Instant, calendar: Calendar): string {
+  const awayMs = due - now;
+  if (awayMs <= 0) return 'now';
+  const days = daysBetween(dayOf(now, calendar), dayOf(due, calendar));
+  if (days === 0 && awayMs < HOUR_MS) return `${Math.max(1, Math.round(awayMs / MINUTE_MS))} min`;
+  if (days === 0) return `${Math.round(awayMs / HOUR_MS)} h`;
+  if (days < 60) return `${days} d`;
+  return days < 365 ? `${rounded(days / 30.4)} mo` : `${rounded(days / 365)} y`;
+}

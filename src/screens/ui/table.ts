@@ -71,12 +71,6 @@ function layout(
   return { sized, widths: squeeze(sized, floors, room()) };
 }
 
-export const shownColumns = (
-  rows: readonly (readonly string[])[],
-  columns: readonly Column[],
-  width: number,
-): readonly Column[] => layout(rows, columns, width).sized.map(({ column }) => column);
-
 /**
  * No line is wider than `width`, unless even the narrowest layout does not fit.
  * @param rows cells by column, one line each, already cleaned

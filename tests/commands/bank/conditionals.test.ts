@@ -190,16 +190,20 @@ describe('what was not measured', () => {
     const memory = open();
     await set(memory, ['short_ms=50'], ['long_ms=busy', 'gpu_hours']);
     for (const format of ['json', 'csv'] as const) {
-      const before = memory.data().length;
-      await fill(memory.context, [], { export: true, format });
-      const text = memory.data().slice(before);
-      const other = open({ texts: { values: text } });
-      expect(await fill(other.context, [], { import: 'values', format })).toBe(0);
+      const name = `values.${format}`;
+      let text = '';
+      const createText = (_: string, written: string): void => {
+        text = written;
+      };
+      const { context } = memory;
+      await fill({ ...context, files: { ...context.files, createText } }, [], { export: name });
+      const other = open({ texts: { [name]: text } });
+      expect(await fill(other.context, [], { import: name })).toBe(0);
       expect(other.config().fills).toEqual(memory.config().fills);
-      expect(await fill(other.context, [], { import: 'values', format })).toBe(0);
+      expect(await fill(other.context, [], { import: name })).toBe(0);
       expect(other.data()).toContain('same');
-      const kept = open({ texts: { values: text }, fills: { long_ms: { value: '7 ms', updatedAt: '' } } });
-      expect(await fill(kept.context, [], { import: 'values', format })).toBe(1);
+      const kept = open({ texts: { [name]: text }, fills: { long_ms: { value: '7 ms', updatedAt: '' } } });
+      expect(await fill(kept.context, [], { import: name })).toBe(1);
       expect(kept.config().fills['long_ms']).toMatchObject({ value: '7 ms' });
     }
   });

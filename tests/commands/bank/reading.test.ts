@@ -30,7 +30,7 @@ const idsOf = (questions: unknown): readonly string[] =>
 
 describe('prep', () => {
   it('counts what there is on a first start, and sends the user to the first question', async () => {
-    const memory = openVerbs();
+    const memory = openVerbs({ banks: [] });
     expect(await status(memory.context, [], { json: true })).toBe(0);
     expect(document(memory)).toEqual({
       v: 1,
@@ -51,6 +51,12 @@ describe('prep', () => {
       next: { sentence: ABOUT_SHIPPED, command: 'prep quiz' },
     });
     expect(memory.talk()).toBe('');
+  });
+
+  it('does not tell whose questions they are to somebody who chose them', async () => {
+    const { context, data } = openVerbs({ banks: [{ bank: 'shipped' }] });
+    await status(context, [], {});
+    expect(data()).toContain('→ Start with the first questions.\n');
   });
 
   it('names answers that were begun, and the command that resumes the first', async () => {

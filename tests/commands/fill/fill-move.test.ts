@@ -74,9 +74,8 @@ describe('values that go out', () => {
     const memory = open({ fills: { short_ms: short } });
     expect(await send(memory, undefined)).toBe(0);
     expect(JSON.parse(memory.data())).toEqual({ v: 1, kind: 'prep-fills', fills: { short_ms: short } });
-    const table = open({ fills: { short_ms: short } });
-    await send(table, undefined, { format: 'csv' });
-    expect(table.data().split('\n')[1]).toBe(
+    await send(memory, 'out.csv');
+    expect(memory.created.get('out.csv')?.split('\n')[1]).toBe(
       `short_ms,45 ms,45,ms,${updatedAt},~/bench.json,results[0].median,hyperfine,s,45 ms,,,,`,
     );
   });
@@ -104,7 +103,6 @@ describe('values that go out', () => {
     const other = open({ fills: { long_ms: long } });
     await send(other, 'out.csv', { json: true });
     expect(JSON.parse(other.data())).toEqual({ v: 1, command: 'fill', exported: 1, file: 'out.csv' });
-    await expect(send(other, undefined, { json: true, format: 'csv' })).rejects.toThrow(Failure);
   });
 
   it('come back as they were on another machine', async () => {
@@ -204,7 +202,6 @@ describe('values that come in', () => {
       exit: 2,
       message: 'broken.json:2:19: this is not valid JSON; nothing was stored.',
     });
-    await expect(take(memory, 'values.csv', { format: 'json' })).rejects.toThrow('values.csv:1:1');
     expect(memory.config().fills).toEqual({});
   });
 });

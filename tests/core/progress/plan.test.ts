@@ -7,7 +7,7 @@ import type { Entry } from '../../../src/core/schedule/journal.ts';
 import { aheadText, eveOf, type Plan, planOf, tomorrowOf } from '../../../src/core/progress/plan.ts';
 import type { Metric } from '../../../src/core/base/metric.ts';
 import type { QuestionHead } from '../../../src/core/base/question.ts';
-import { scheduleParams } from '../../../src/core/schedule/days-off.ts';
+import { daysFrom, drawnSkips, scheduleParams } from '../../../src/core/schedule/days-off.ts';
 import { attempt, berlin, noon } from '../../support/entries.ts';
 import { head } from '../../support/heads.ts';
 
@@ -205,7 +205,28 @@ describe('days left out', () => {
     const { short = 0, shortFrom = 0, shortTo = 0 } = seldom.atPace ?? {};
     expect(short).toBeGreaterThan(seldom.short.length);
     expect([shortFrom <= short, short <= shortTo, shortFrom < shortTo]).toEqual([true, true, true]);
-    expect(seldom.atPace?.readiness.recalled ?? 1).toBeLessThan(seldom.readiness.ifFollowed.overall.recalled);
+    expect(seldom.atPace?.readiness.readiness ?? 1).toBeLessThan(
+      seldom.readiness.ifFollowed.overall.readiness,
+    );
+  });
+
+  it('are none if it was one in twenty', () => {
+    const without = (left: number, first: number): readonly number[] =>
+      Array.from({ length: 30 - first }, (_, at) => first + at).filter((day) => day !== left);
+    const shareAfter = (days: readonly number[]): number =>
+      plan({ entries: on(days), settings }).pace.studied.share;
+    expect(shareAfter(without(20, 9))).toBe(1);
+    expect(shareAfter(without(25, 20))).toBeLessThan(0.9);
+  });
+
+  it('are drawn in patterns that on each day agree with the share of days studied, and yet differ', () => {
+    const ahead = daysFrom(TODAY, 20);
+    const patterns = drawnSkips({ studied: 7, days: 10 }, ahead, 24);
+    const shares = ahead.map((day) => patterns.filter((skipped) => !skipped.has(day)).length / 24);
+    // Six of nine days after the first.
+    for (const share of shares) expect(share).toBeCloseTo((6 + 0.8 * 2) / (9 + 2), 1);
+    const skipped = patterns.map(({ size }) => size);
+    expect(Math.max(...skipped) - Math.min(...skipped)).toBeGreaterThan(8);
   });
 });
 

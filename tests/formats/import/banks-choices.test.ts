@@ -17,13 +17,6 @@ const TCP = ['What is TCP?', '**A.** A protocol', 2];
 
 describe('questions with options of two kinds in one file', () => {
   it.each([
-    ['a heading, then a bold line', `## What is DNS?\n\n${BOXES}\n**What is TCP?**\n\n${LETTERS}`],
-    ['a heading, then a plain line', `## What is DNS?\n\n${BOXES}\nWhat is TCP?\n\n${PLAIN}`],
-    ['a heading, then a deeper one', `### 1. What is DNS?\n\n${BOXES}\n##### 2. What is TCP?\n\n${LETTERS}`],
-    [
-      'a heading, then a line with a number',
-      `#### Q1. What is DNS?\n\n${BOXES}\nQ2. What is TCP?\n\n${LETTERS}`,
-    ],
     ['a line, then another', `What is DNS?\n${BOXES}\nWhat is TCP?\n${PLAIN}`],
     ['a bold line, then a plain one', `**What is DNS?**\n\n${BOXES}\nWhat is TCP?\n\n${LETTERS}`],
   ])('are two: %s', (_, text) => {

@@ -6,13 +6,12 @@ import { openSource } from '../../../src/core/base/span.ts';
 import { type BankReader, draftsContent } from '../../../src/formats/import/draft.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
 import { jsonBank, yamlBank } from '../../../src/formats/import/json.ts';
-import { orgCards } from '../../../src/formats/import/org.ts';
 import { tableBank } from '../../../src/formats/import/table.ts';
 import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';
 import { root } from '../../support/environment.ts';
 import { mutated, randomFrom } from '../../support/mutate.ts';
 
-const readers: readonly BankReader[] = [jsonBank, yamlBank, orgCards, tableBank];
+const readers: readonly BankReader[] = [jsonBank, yamlBank, tableBank];
 const cases = readers.flatMap((reader) =>
   bankCases(reader.name).map((name) => ({ reader, shape: reader.name, name })),
 );

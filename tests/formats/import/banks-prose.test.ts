@@ -1,14 +1,12 @@
-// Decks of tagged lines, flashcards, one question a file, bullets and plain headings: what each reader finds in the corpus,
+// Flashcards, files of one question, bullets and plain headings: what each reader finds in the corpus,
 // what it leaves alone, and that no damage stops it.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
 import { type BankReader, draftsContent } from '../../../src/formats/import/draft.ts';
-import { hashcards } from '../../../src/formats/import/hashcards.ts';
 import { readBankFile, readShaped } from '../../../src/formats/import/index.ts';
 import { markdownKinds, type MarkdownShape, readMarkdown } from '../../../src/formats/import/markdown.ts';
-import { questionAnswerFile } from '../../../src/formats/import/question-answer-file.ts';
 import { bankCases, bankExpected, bankFound, bankSource } from '../../support/bank-corpus.ts';
 import { root } from '../../support/environment.ts';
 import { mutated, randomFrom } from '../../support/mutate.ts';
@@ -29,13 +27,7 @@ const [flashcards, bulletsReader, plainHeadings] = [
   markdown('plain-headings'),
 ] as const;
 
-const readers: readonly BankReader[] = [
-  hashcards,
-  flashcards,
-  questionAnswerFile,
-  bulletsReader,
-  plainHeadings,
-];
+const readers: readonly BankReader[] = [flashcards, bulletsReader, plainHeadings];
 const cases = readers.flatMap((reader) =>
   bankCases(reader.name).map((name) => ({ reader, shape: reader.name, name })),
 );
@@ -86,57 +78,7 @@ describe('files of the corpus', () => {
   });
 });
 
-describe('decks of tagged lines', () => {
-  it('make one question of a sentence, with a point for each hidden part', () => {
-    const [question] = contentOf(hashcards, 'C: [Paris] is the capital\nof [France].\n').questions;
-    expect(question?.title).toBe('[…] is the capital of […].');
-    expect(question?.answer.text).toBe('Paris is the capital\nof France.');
-    expect(question?.keyPoints.map(({ text, at }) => [text, at.start.column])).toEqual([
-      ['Paris', 5],
-      ['France', 5],
-    ]);
-  });
-
-  it('read no placeholder out of brackets that hide something', () => {
-    const [question] = contentOf(hashcards, 'C: It took [X] ms.\n').questions;
-    expect([question?.placeholders, question?.answer.text]).toEqual([[], 'It took X ms.']);
-  });
-
-  it('hide nothing in links, code, footnotes, boxes and wiki links', () => {
-    const text = 'C: [a](b.md) ![c](d.png) `e[f]` [^1] [ ] [[g]] \\[h\\] [i][j] [k]: but [this].\n';
-    expect(
-      contentOf(hashcards, text).questions.map(({ keyPoints }) => keyPoints.map((one) => one.text)),
-    ).toEqual([['this']]);
-  });
-
-  it.each([
-    [
-      'a page with questions for its readers',
-      `# Tool\n\n${'It does a lot of things.\n'.repeat(60)}\nQ: How?\nA: So.\n\nQ: Why?\nA: Thus.\n`,
-    ],
-    [
-      'options to choose from',
-      'Q: Which?\nA: one\nB: two\nC: three\nD: four\n\nQ: What?\nA: five\nB: six\nC: seven\nD: eight\n',
-    ],
-    ['code', '```\nQ: What?\nA: That.\nQ: Why?\nA: So.\n```\n'],
-    ['a drive', 'C: is the drive of the system.\n\nC: has no letter before it.\n'],
-  ])('are not seen in %s', (_, text) => {
-    expect(takes(hashcards, text)).toBe(false);
-  });
-});
-
 describe('flashcards', () => {
-  it('take a heading of the fewest words that the author gives', () => {
-    const { questions } = contentOf(
-      flashcards,
-      '## ACID\n\nWhat is it?\n\n%\n\nFour promises.\n\n## Why `*`?\n\nMultiplies.\n',
-    );
-    expect(questions.map(({ title, answer }) => [title, answer.text])).toEqual([
-      ['ACID: What is it?', 'Four promises.'],
-      ['Why `*`?', 'Multiplies.'],
-    ]);
-  });
-
   it('take only headings with a tag where some have one', () => {
     const text =
       '# Notes\n\n## Index #card\n\nFinds rows fast.\n\n## Aside\n\nNot a card.\n\n## Lock #card #databases\n\nKeeps others out.\n';
@@ -174,65 +116,34 @@ describe('flashcards', () => {
   });
 });
 
-describe('files of one question', () => {
-  it('take the answers of one language alone, and put those that are apart together', () => {
+describe('a file of one question, below a heading of only that word', () => {
+  const read = (text: string, file = 'notes.md') =>
+    readBankFile(openSource(file, text), 'bank').questions.map(({ title, answer, difficulty, notes }) => [
+      title,
+      answer.text,
+      difficulty,
+      notes?.text,
+    ]);
+
+  it('is one question, whatever headings its answer has', () => {
     const text =
-      '---\ntitle: T\n---\n# Question (EN)\n\nWhat?\n\n## Answer (EN)\n\nThis.\n\n## Ответ (RU)\n\nЭто.\n\n## Explanation (EN)\n\nBecause.\n';
-    const [question] = contentOf(questionAnswerFile, text).questions;
-    expect([question?.title, question?.answer.text]).toEqual([
-      'What?',
-      'This.\n\n## Explanation (EN)\n\nBecause.',
+      '---\nid: q-7\ndifficulty: easy\n---\n# Question\n\nWhat?\n\n# Answer\n\nThis.\n\n# 1. Why?\n\nSo.\n\n# 2. How?\n\nThus.\n';
+    expect(read(text)).toEqual([
+      ['What?', 'This.\n\n# 1. Why?\n\nSo.\n\n# 2. How?\n\nThus.', 'easy', undefined],
     ]);
   });
 
-  it('count what the file says more than what stands beside it', () => {
-    const beside = () => '{"difficulty": "hard", "tags": ["a", "b"], "topic": "Web", "title": "Not this"}';
-    const text = '---\ndifficulty: easy\n---\n# Question\n\nWhat?\n\n# Answer\n\nThis.\n';
-    const source = openSource('q.md', text, undefined, beside);
-    const [question] = draftsContent(questionAnswerFile.read(source), 'bank').questions;
-    expect([question?.title, question?.difficulty, question?.tags, question?.section]).toEqual([
-      'What?',
-      'easy',
-      ['a', 'b'],
-      'Web',
-    ]);
-  });
-
-  it('look beside them only when they are of this shape', () => {
-    let looked = 0;
-    const beside = () => {
-      looked += 1;
-      return 'title: T';
-    };
-    for (const text of ['# What?\n\nThis.\n', '# Notes\n\n## Answer me\n', '# Question\n']) {
-      expect(questionAnswerFile.recognises(openSource('q.md', text, undefined, beside))).toBe(false);
-    }
-    expect(looked).toBe(0);
+  it('may be in two languages: the last is asked', () => {
+    const text =
+      '---\ntitle: T\n---\n# Вопрос (RU)\n\n> Что?\n\n# Question (EN)\n\n> What?\n\n## Ответ (RU)\n\nЭто.\n\n## Answer (EN)\n\nThis.\n';
+    expect(read(text)).toEqual([['What?', 'This.', 'medium', '## Ответ (RU)\n\nЭто.']]);
   });
 
   it.each([
-    [
-      'a guide with an answer below each heading',
-      '# Guide\n\n## What?\n\n### Answer\n\nThis.\n\n## Why?\n\n### Answer\n\nSo.\n',
-    ],
-    ['a README', '# Tool\n\n## Question\n\nAsk us.\n\n## Answers\n\nSoon.\n'],
     ['a page with a solution', '# Exercise\n\nDo it.\n\n## Solution\n\nDone.\n'],
-  ])('are not seen in %s', (name, text) => {
-    expect(takes(questionAnswerFile, text, name === 'a README' ? 'README.md' : 'notes.md')).toBe(false);
-  });
-
-  it('say nothing of odd files beside them', () => {
-    for (const beside of ['', '[]', '{', 'a: [', '- 1', '__proto__: { title: x }', '"just text"', '\u0000']) {
-      const source = openSource(
-        'q.md',
-        '# Question\n\nWhat?\n\n# Answer\n\nThis.\n',
-        undefined,
-        () => beside,
-      );
-      expect(
-        draftsContent(questionAnswerFile.read(source), 'bank').questions.map(({ title }) => title),
-      ).toEqual(['What?']);
-    }
+    ['a question to be written', '# Question\n\n# Answer\n\nThis.\n'],
+  ])('is not seen in %s', (_, text) => {
+    expect(read(text)).toEqual([]);
   });
 });
 
@@ -307,13 +218,6 @@ describe('plain headings', () => {
     expect(takes(plainHeadings, glossary('Questions'), 'CONTRIBUTING.md')).toBe(false);
   });
 
-  it('are steps where a README numbers them', () => {
-    const tasks = ['the model', 'the routes', 'the store', 'the view', 'the tests', 'the queue']
-      .map((name, i) => `## ${i + 1}. Define ${name}\n\nLike this, in a line.\n\n`)
-      .join('');
-    expect([takes(plainHeadings, tasks, 'README.md'), takes(plainHeadings, tasks)]).toEqual([false, true]);
-  });
-
   it('are read from any file that is said to be one', () => {
     expect(
       contentOf(markdown('plain-headings', 'plain-headings'), glossary('Data structures')).questions.map(
@@ -359,7 +263,7 @@ describe('damage', () => {
       const { text } = bankSource(reader.name, name);
       for (let round = 0; round < 15; round += 1) {
         const damaged = mutated([text], random);
-        const source = openSource(name, damaged, undefined, () => mutated(['tags: [a]\n'], random));
+        const source = openSource(name, damaged);
         expect(typeof reader.recognises(source)).toBe('boolean');
         const { questions, problems } = draftsContent(reader.read(source), 'bank');
         expect(new Set(questions.map(({ id }) => id)).size).toBe(questions.length);

@@ -6,57 +6,7 @@ import { readBankFile } from '../../../src/formats/import/index.ts';
 const read = (text: string) => readBankFile(openSource('guide.md', text), 'bank').questions;
 const titles = (text: string) => read(text).map(({ number, title }) => [number, title]);
 
-describe('words before the number of a question', () => {
-  it('are no part of it, and lose no question', () => {
-    const guide = `## Talks
-### Q5: Why us?
-Because.
-### Behavioral Q6: Tell me about a conflict
-We talked.
-### System Design Question 7: Sketch a cache
-A map.
-### 🔴 Technical Q8: Explain an index
-A tree.
-`;
-    expect(titles(guide)).toEqual([
-      [5, 'Why us?'],
-      [6, 'Tell me about a conflict'],
-      [7, 'Sketch a cache'],
-      [8, 'Explain an index'],
-    ]);
-    expect(read(guide).map(({ section, difficulty }) => `${section} ${difficulty}`)).toEqual([
-      'Talks medium',
-      'Talks medium',
-      'Talks medium',
-      'Talks hard',
-    ]);
-  });
-
-  it('make no question of a heading in an answer, of one that speaks of a question, or of one that stands alone', () => {
-    const inAnswer =
-      '### Q1: A?\nText.\n#### Bonus Q7: B\nMore.\n#### Extra Q8: C\nMore.\n### Q2: D?\nText.\n';
-    expect(titles(inAnswer)).toEqual([
-      [1, 'A?'],
-      [2, 'D?'],
-    ]);
-    const speaking =
-      '### Q1: A?\nText.\n### Follow-up Q7: B\nMore.\n### Notes on Q8: C\nMore.\n### Q2: D?\nText.\n';
-    expect(titles(speaking).map(([number]) => number)).toEqual([1, 2]);
-    expect(read('# Plan\n## Revenue Q3: the plan\nText.\n## Costs\nText.\n')).toEqual([]);
-  });
-});
-
 describe('the name of a section', () => {
-  it('may be a letter, and makes no question of the title above, as the label of an answer would', () => {
-    const sections = read('# My guide\n\n## A\n\n### Q1: Why?\n\nSo.\n\n## B\n\n### Q2: How?\n\nThus.\n');
-    expect(sections.map(({ title, section }) => [title, section])).toEqual([
-      ['Why?', 'A'],
-      ['How?', 'B'],
-    ]);
-    const answers = read('# My guide\n\n## Why\n\n### A\n\nSo.\n\n## How\n\n### A\n\n#### First\n\nThus.\n');
-    expect(answers.map(({ title }) => title)).toContain('Why');
-  });
-
   it.each([
     ['Databases ⭐⭐⭐', 'Databases', 'hard'],
     ['⭐ Basics', 'Basics', 'easy'],
@@ -92,7 +42,7 @@ describe('a heading that asks, with deeper headings alone below it', () => {
     expect(titles(asked).map(([, title]) => title)).not.toContain('What else?');
     const alone =
       '# Notes\n\n## Why trees?\n\n### Order\n\nKept.\n\n### Why balance?\n\nSpeed.\n\n### How?\n\nSo.\n';
-    expect(titles(alone).map(([, title]) => title)).toEqual(['Why balance?', 'How?']);
+    expect(titles(alone).map(([, title]) => title)).toEqual(['Order', 'Why balance?', 'How?']);
   });
 });
 

@@ -9,11 +9,6 @@ const guide = (...headings: readonly string[]): string =>
 const read = (text: string) => readAs('guide', openSource('guide.md', text), 'bank').content;
 const titles = (...headings: readonly string[]): readonly string[] =>
   read(guide(...headings)).questions.map(({ number, title }) => `${number ?? '-'} ${title}`);
-const told = (...headings: readonly string[]): readonly string[] =>
-  read(guide(...headings)).problems.map(
-    ({ at, message }) => `${at.start.line}:${at.start.column} ${message}`,
-  );
-
 describe('a number without a point', () => {
   it('makes a question where it goes on counting after Q4', () => {
     expect(titles('Q4: Why?', '5 Batching', '(6) Caches', '#7 Queues', 'Q8: How?')).toEqual([
@@ -114,69 +109,4 @@ describe('a number with a point', () => {
     const text = `### Q1-2: [more]\n\n- Q1: Why?\n- Q2: How?\n\n${guide('3. Caches', 'Q4: What?')}`;
     expect(read(text).questions.map(({ title }) => title)).toEqual(['Why?', 'How?', 'Caches', 'What?']);
   });
-});
-
-describe('words before a number that stand alone in a guide', () => {
-  it('are left out where the other headings are numbered', () => {
-    expect(titles('1. Why us?', '2. What is a mask?', 'Behavioral Q3: Tell me about a conflict')).toEqual([
-      '1 Why us?',
-      '2 What is a mask?',
-      '3 Tell me about a conflict',
-    ]);
-  });
-
-  it('are left out where the others ask, and this one does', () => {
-    expect(titles('Why us?', 'Behavioral Q6: Tell me about a conflict', 'What is a mask?')).toEqual([
-      '- Why us?',
-      '6 Tell me about a conflict',
-      '- What is a mask?',
-    ]);
-    expect(titles('Why us?', 'Revenue Q3: the plan', 'What is a mask?')).toEqual([
-      '- Why us?',
-      '- Revenue Q3: the plan',
-      '- What is a mask?',
-    ]);
-  });
-
-  it('are left out beside the question of the same number, which then names neither', () => {
-    expect(titles('Q1: Why us?', '## Talks', 'Behavioral Q1: A conflict')).toEqual([
-      '- Why us?',
-      '- A conflict',
-    ]);
-  });
-
-  it('do not keep those of the level below from being read', () => {
-    expect(titles('## Revenue Q3: the plan', 'Q1: Why us?', 'Behavioral Q2: A conflict')).toEqual([
-      '1 Why us?',
-      '2 A conflict',
-    ]);
-  });
-});
-
-describe('a numbered heading that is read as no question', () => {
-  it('is told with its place, where no question has its number', () => {
-    const message = (number: number): string =>
-      `This heading has the number ${number}, so it is not read as a question.`;
-    expect(told('Q1: Why?', 'Q2: How?', '7. Notes', 'Q8: What?', '12 Tips')).toEqual([
-      `9:5 ${message(7)}`,
-      `17:5 ${message(12)}`,
-    ]);
-    expect(told('1. Why?', '2. How?', '5 Batching')).toEqual([`9:5 ${message(5)}`]);
-    expect(told('Q1: Why?', '## 2 Batching', 'Q3: How?')).toEqual([]);
-  });
-
-  it('is passed over where it names a section, or what holds no questions', () => {
-    expect(told('Q1: Why?', 'Q2: How?', '1. Basics', 'Q3: What?', '9. References')).toEqual([]);
-    expect(read(`${guide('Q1: Why?')}### 9. Advanced\n\n${guide('Q2: How?')}`).problems).toEqual([]);
-    expect(told('Why us?', '3 ways to win', 'What is a mask?')).toEqual([]);
-  });
-});
-
-it.each([
-  ['### 5 Title\n\nText.\n\n', { questions: 1, problems: 1500 }],
-  ['### Behavioral Q6: Tell me\n\nText.\n\n', { questions: 1501, problems: 0 }],
-  ['### 7. Notes\n\nText.\n\n', { questions: 1, problems: 1500 }],
-])('reads fifteen hundred headings %j', (unit, found) => {
-  const { questions, problems } = read(guide('Q4: Why?') + unit.repeat(1500));
-  expect({ questions: questions.length, problems: problems.length }).toEqual(found);
 });

@@ -30,19 +30,6 @@ describe('siblings', () => {
       .join('');
     expect(titles(text)).toEqual(['What is a?', 'What is b?', 'What is c?']);
   });
-
-  it('keep the one whose heading has another level by mistake', () => {
-    const text = [
-      '## 1. What is a?',
-      '## 2. What is b?',
-      '# 3. What is c?',
-      '## 4. Name d',
-      '## 5. What is e?',
-    ]
-      .map((heading) => `${heading}\n\nText.\n\n`)
-      .join('');
-    expect(titles(text)).toEqual(['What is a?', 'What is b?', 'What is c?', 'Name d', 'What is e?']);
-  });
 });
 
 describe('several shapes in one file', () => {
@@ -332,14 +319,6 @@ describe('questions that do not look like any', () => {
       ['JavaScript কী?', 'Closure কী?', 'Hoisting কী?', 'Scope কী?'],
     ],
     [
-      'bold words behind an emoji, where some of them ask',
-      'css.md',
-      ['What is the box model?', 'Specificity', 'Flexbox and grid', 'What are media queries?']
-        .map((words) => `:blue_book: <strong>${words}</strong>\n\nText.\n\n`)
-        .join(''),
-      ['What is the box model?', 'Specificity', 'Flexbox and grid', 'What are media queries?'],
-    ],
-    [
       'cards in the front matter of a note',
       'agents.md',
       '---\ntitle: Agents\ncards:\n- front: What is a tool?\n  back: A function.\n- front: What is a plan?\n  back: A list.\n---\n\nNotes.\n',
@@ -405,20 +384,6 @@ describe('answers are whole', () => {
     expect(
       questions.map(({ asked, answer }) => `${asked?.text ?? ''}${answer.text}`.includes('let a')),
     ).toEqual([true, true, true]);
-  });
-
-  it('with a heading that only looks like the next question of a list', () => {
-    const text =
-      '1. ### What is a?\n\n   Text.\n\n### 1. First way\n\nMore.\n\n2. ### What is b?\n\n   Text.\n';
-    expect(read(text).map(([, answer]) => answer?.includes('More'))).toEqual([true, false]);
-  });
-
-  it('with what comes behind the follow-ups', () => {
-    const text =
-      '## Q1: What is a cache?\n\nA store.\n\n### Follow-Up Questions\n\n- Why?\n\n### Signals\n\nEviction.\n';
-    expect(readBankFile(openSource('x.md', text), 'bank').questions[0]?.notes?.text).toBe(
-      '### Signals\n\nEviction.',
-    );
   });
 
   it.each(['- Ответ', '**回答**'])('without a label that all of them have: %s', (label) => {

@@ -71,6 +71,16 @@ describe('notes', () => {
     ]);
   });
 
+  it('of hashcards are lines, and a cloze is one of them', () => {
+    const deck =
+      'Q: What is a lock?\nA: It keeps others out.\n\nC: The [kernel] maps pages.\n\nC: The [first](a.md) drive.\n';
+    expect(found(deck, 'os.md')).toEqual([
+      [1, 'What is a lock?', 'It keeps others out.'],
+      [4, 'The […] maps pages.', 'The **kernel** maps pages.\n\nC: The [first](a.md) drive.'],
+    ]);
+    expect(found('C: is the drive [of] the system.\n', 'os.md')).toEqual([]);
+  });
+
   it('of Logseq are tagged blocks and clozes, without the properties of blocks', () => {
     expect(found(LOGSEQ, 'os.md')).toEqual([
       [1, 'What is a mutex?', '- One thread at a time.'],

@@ -8,8 +8,6 @@ import {
   fitSheet,
   plainWords,
   sentencesOf,
-  textEms,
-  widthWith,
 } from '../../../src/formats/pages/cheatsheet.ts';
 import { digestOf, policyOf, textIn } from '../../support/page-head.ts';
 import {
@@ -138,18 +136,9 @@ describe('words', () => {
 
   it('are cut between two of them, and never within a value', () => {
     const at = (): string => '1234 ms';
-    expect(widthWith('a \ufdd00\ufdd1', at)).toBeCloseTo(textEms('a 1234 ms'));
-    expect(clipped('It took \ufdd00\ufdd1, which was much', 8.8, at)).toBe('It took \ufdd00\ufdd1…');
+    expect(clipped('It took \ufdd00\ufdd1, which was much', 9, at)).toBe('It took \ufdd00\ufdd1…');
     expect(clipped('It took \ufdd00\ufdd1', 100, at)).toBe('It took \ufdd00\ufdd1');
-    expect(clipped('One two three', 4.5)).toBe('One…');
+    expect(clipped('One two three', 4)).toBe('One…');
     expect(clipped('Immeasurable', 1)).toBe('Immeasurable');
-  });
-
-  it('have widths near those of Arial', () => {
-    // Widths of Helvetica in thousandths of an em, added up.
-    expect(textEms('Accuracy of the Transformer')).toBeCloseTo(12.8, 0);
-    expect(textEms('1 000 ms')).toBeCloseTo(4.1, 0);
-    expect(textEms('問題')).toBe(2);
-    expect(textEms('a', 'bold')).toBeGreaterThan(textEms('a'));
   });
 });

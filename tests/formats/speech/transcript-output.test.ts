@@ -28,11 +28,6 @@ describe('what recognisers print', () => {
       '1\n00:00:00,000 --> 00:00:02,500\nTime grows\n\n2\n00:00:02,500 --> 00:00:04,000\nwith 3\nsquares.\n',
       'Time grows with 3 squares.',
     ],
-    [
-      'WebVTT',
-      'WEBVTT - mine\nKind: captions\n\nNOTE written\nby nobody\n\nintro\n00:00.000 --> 00:02.500 align:start position:0%\n<v Ada>Time <00:00:01.000><c.yellow>grows</c>\n\n00:02.500 --> 00:04.000\nquickly.\n',
-      'Time grows quickly.',
-    ],
     ['escapes', '\x1b[2K\x1b[38;5;160m Time\x1b[0m grows\x1b]0;title\x07', 'Time grows'],
     [
       'marks',
@@ -118,7 +113,6 @@ describe('output that is no transcript', () => {
       '{"text":',
       '\n\n',
       '++a',
-      'WEBVTT\n',
       '* laughs ',
     ])
       expect(Object.keys(read(piece.repeat(200_000 / piece.length)))).toHaveLength(1);
@@ -126,7 +120,6 @@ describe('output that is no transcript', () => {
 
   it('never throws, and no text has control characters', () => {
     const pieces = fc.constantFrom(
-      'WEBVTT',
       '\n',
       '1',
       '00:01.000 --> 00:02.000',

@@ -194,12 +194,24 @@ describe('keys beside typing', () => {
     expect(saved).toEqual(['half an']);
   });
 
-  it('leaves the key bar on any other key', async () => {
+  it('types what is no key, and loses nothing of it', async () => {
     const terminal = openPromptTerminal();
     const { reply } = ask(terminal);
     await terminal.send(ESCAPE);
     await expect.poll(() => terminal.screen()).toContain('s skip');
-    await terminal.sendEach('z', 'text', '\x04');
+    await terminal.sendEach('z', 'ebra', '\x04');
+    expect(await reply).toEqual({ kind: 'value', value: 'zebra' });
+  });
+
+  it.each([
+    ['Enter', '\r'],
+    ['the left arrow', '\x1b[D'],
+  ])('leaves the key bar on %s', async (_, key) => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal);
+    await terminal.send(ESCAPE);
+    await expect.poll(() => terminal.screen()).toContain('s skip');
+    await terminal.sendEach(key, 'text', '\x04');
     expect(await reply).toEqual({ kind: 'value', value: 'text' });
   });
 });

@@ -51,19 +51,6 @@ describe('the plan', () => {
     await expect(text).toMatchFileSnapshot(`../../golden/plan/tight-${columns}.txt`);
   });
 
-  it.each([
-    [7, 'With a mock interview: Jan 15.'],
-    [15, 'With a mock interview: Jan 15, Jan 22.'],
-    [32, 'With a mock interview: Jan 15, Jan 22, Jan 29, Feb 5 and 1 day later.'],
-  ])('of %i days names the mocks where their column has no room, and only there', (shownDays, told) => {
-    const told40 = renderPlan({ ...viewOn(8, kept, 40), shownDays });
-    expect(told40.replaceAll(/\s+/g, ' ')).toContain(told);
-    expect(told40).not.toContain('Mocks');
-    const text = renderPlan({ ...viewOn(8, kept, 80), shownDays });
-    expect(text).toContain('Mocks');
-    expect(text).not.toContain('With a mock');
-  });
-
   it('after a break says when the pile is cleared, and without a date how ready one will be in two weeks', async () => {
     await expect(renderPlan(viewOn(60, after))).toMatchFileSnapshot('../../golden/plan/after-80.txt');
   });

@@ -5,10 +5,9 @@ import { elapsedText } from '../../../src/core/base/wording.ts';
 import { type Card, renderCard, renderKeys } from '../../../src/screens/quiz/card.ts';
 import { renderCited, renderFollowUp, renderReveal, type Reveal } from '../../../src/screens/quiz/reveal.ts';
 import { renderSummary, type Summary } from '../../../src/screens/quiz/summary.ts';
-import type { Display } from '../../../src/screens/ui/frame.ts';
+import { type Display, renderClock } from '../../../src/screens/ui/frame.ts';
 import { promptViews } from '../../../src/screens/ui/prompts.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
-import { renderClock } from '../../../src/screens/ui/times.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
 import { quizQuestion, quizValues } from '../../support/quiz-bank.ts';
 

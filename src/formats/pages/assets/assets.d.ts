@@ -1,4 +1,4 @@
-// Modules that scripts/page-assets.js makes of the files in this folder.
+// Modules that scripts/page-assets.js makes of the files in this folder, and in that of the shells.
 declare module '*.css' {
   export const text: string;
   /** As a content security policy names it: `sha256-…`. */
@@ -7,4 +7,16 @@ declare module '*.css' {
 declare module '*/assets/guide.js' {
   export const text: string;
   export const digest: string;
+}
+declare module '*/assets/prep.bash' {
+  export const text: string;
+}
+declare module '*/assets/prep.zsh' {
+  export const text: string;
+}
+declare module '*/assets/prep.fish' {
+  export const text: string;
+}
+declare module '*/assets/prep.ps1' {
+  export const text: string;
 }
