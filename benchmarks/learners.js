@@ -2,7 +2,7 @@
 // [--questions N] [--seeds N] [--futures N]`, half an hour for all. Their memory is not the scheduler's model but
 // a power law whose strength and decay differ by question. They use prep by its commands (`runProgram`), with a
 // clock and a store in memory: each morning they read `prep plan`, adopt the limits that it advises
-// (`prep config`), and answer `prep quiz`. `--fresh` uses the seeds 101 to 120, on which nothing was tuned.
+// (`prep config`), and answer `prep quiz`. `--fresh` uses the seeds from 101 on, on which nothing was tuned.
 //
 // "At best" is the error of an oracle that knows the learner's memory, the share of days studied, and everything
 // up to that morning, but not the chance to come: the remaining days are lived again several times, by the same

@@ -64,7 +64,6 @@ it('leaves files to the shell wherever one is named, and says where more follows
     ['import', ''],
     ['export', '--to', 'x'],
     ['list', '--bank='],
-    ['config', 'banks', ''],
   ])
     expect(await kindOf(...words), words.join(' ')).toBe('values files');
   expect(await kindOf('fill', '--set', '')).toBe('partial');

@@ -180,7 +180,6 @@ function argumentPlace({ commands }: CommandLine, { command, words }: Before): P
   if (command === 'help') return { choices: names };
   const [setting = ''] = words;
   if (command === 'config' && words.length > 0) {
-    if (setting === 'banks') return { takes: 'file' };
     const rule = isSettingName(setting) ? SETTING_RULES[setting] : undefined;
     return { choices: words.length === 1 ? rule?.choices?.() : undefined };
   }

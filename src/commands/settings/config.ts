@@ -1,5 +1,5 @@
 import type { Input } from '../../cli.ts';
-import type { Context, Files } from '../../context.ts';
+import type { Context } from '../../context.ts';
 import { type Day, dayOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
@@ -35,30 +35,14 @@ function parseValue(name: keyof Settings, words: readonly string[]): unknown {
   });
 }
 
-const isName = (word: string): boolean => word === 'own' || word === 'shipped';
-
-/** Stored as absolute paths, so that the setting holds in every folder; `own` and `shipped` are names. */
-function bankPlaces(words: readonly string[], files: Files): readonly string[] {
-  const places = words.map((word) => (isName(word) ? word : files.absolute(word)));
-  const missing = places.find((place) => !isName(place) && !files.exists(place));
-  if (missing === undefined) return places;
-  throw new Failure('bank-missing', `No such file or folder: ${missing}.`, {
-    hint: 'nothing was changed',
-  });
-}
-
 function changeOf(
-  files: Files,
   name: string,
   words: readonly string[],
   unset: boolean,
   today: () => Day,
 ): (config: Config) => Config {
-  if (name === 'banks') {
-    const banks = unset ? [] : bankPlaces(words, files).map((bank) => ({ bank }));
-    return (before) => ({ ...before, banks });
-  }
-  if (!isSettingName(name)) return (before) => before;
+  if (!isSettingName(name))
+    throw new Failure('setting-banks', '`prep banks` changes your banks.', { hint: 'nothing was changed' });
   if (unset) {
     return (before) => {
       const { [name]: _removed, ...rest } = before.settings;
@@ -95,7 +79,7 @@ export async function config(
 
   const after =
     name !== undefined && (words.length > 0 || unset)
-      ? await context.config.update(changeOf(context.files, name, words, unset, today))
+      ? await context.config.update(changeOf(name, words, unset, today))
       : current;
 
   const names = name === undefined ? NAMES : [name];

@@ -79,6 +79,22 @@ const OTHER_WORDS: readonly Rewrite[] = [
       return `~${countOf(count) + (one === undefined ? 3 : 1) * partOf(part)} ${unit}s`;
     },
   ),
+  // `an hour and 10`
+  rewrite(
+    `\\b(an?|one|\\d+) (hour|minute)s? and (\\d{1,2})(?= (?:at|to|in|for|on|from|until|before|after|and|but|so|now|then|with|which|or|each|or so)\\b|[.,;:)]|$)`,
+    ([, count = '', unit = '', rest = '']) =>
+      `${countOf(count) * 60 + Number(rest)} ${unit.toLowerCase() === 'hour' ? 'min' : 's'}`,
+  ),
+  [
+    /(?<![\d.,])(\d+) and (?:a|one) (half|quarter)\b/giu,
+    ([, whole, part = '']) => `${whole}${partOf(part) === 0.5 ? '.5' : '.25'}`,
+  ],
+  rewrite(
+    `\\b(once|twice) (?=(?:an?|each|every|per) ${TIME}\\b)`,
+    ([, word = '']) => `${word.toLowerCase() === 'once' ? 1 : 2} times `,
+  ),
+  [/\bmet(?:er|re)s? (?:per|a) second squared\b/giu, () => 'm/s²'],
+  [/(?<=\bR) squared\b/giu, () => '²'],
   [/\bminus (?=\d)/giu, () => '-'],
   [/\bhalf a (?:percentage )?point\b/giu, () => '0.5 points'],
   // `a third of a megawatt hour`, `three quarters of an hour`, `quarter of a million`
@@ -99,7 +115,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
   [/(?<=\d) ?grand\b/giu, () => 'k'],
   // `82 out of 100`, `one payslip in fifty`, `9 of 10`, `three per thousand`
   rewrite(
-    `(?<![\\p{L}\\d.,])(one|\\d[\\d,]*)( (?!out\\b)\\p{L}+)? (out of|in|of|per|for every) (?:each |every |an? )?(\\d[\\d,]*|hundred|thousand|million)\\b(?! ?(?:%|percent|${TIME}s?\\b))`,
+    `(?<![\\p{L}\\d.,$€£¥₹₩])(one|\\d[\\d,]*(?:\\.\\d+)?)( (?!out\\b)\\p{L}+)? (out of|in|of|per|for every) (?:each |every |an? )?(\\d[\\d,]*|hundred|thousand|million)\\b(?! ?(?:%|percent|${TIME}s?\\b))`,
     ([, count = '', noun, joint = '', of = '']) => {
       const power = ['hundred', 'thousand', 'million'].indexOf(of.toLowerCase());
       const [part, whole] = [countOf(count), power === -1 ? countOf(of) : ([100, 1000, 1e6][power] ?? 1)];
@@ -278,20 +294,20 @@ function moneyUnits(money: string, after: string): readonly Written[] {
 const isFixed = ({ powers, percent, text }: Unit): boolean => powers.size > 0 || percent || text === '×';
 
 /** Before the smaller unit of one duration: `a day and two hours`. */
-const LARGER_UNIT = /\b(?:weeks?|days?|hours?|hrs?|h|minutes?|mins?)(?: and)? $/iu;
-const SECOND = declaredUnit('s');
+const LARGER_UNIT = /\b(?:years?|months?|weeks?|days?|hours?|hrs?|h|minutes?|mins?)(?: and)? $/iu;
+const [SECOND, MONTH] = [declaredUnit('s'), declaredUnit('month')];
 
 function joinedDurations(figures: readonly Figure[], text: string): readonly Figure[] {
   const joined: Figure[] = [];
   const unitOf = ({ units }: Figure): Unit | undefined =>
-    units.find(({ unit }) => sameDimension(unit, SECOND))?.unit;
+    units.find(({ unit }) => sameDimension(unit, SECOND) || sameDimension(unit, MONTH))?.unit;
   for (const figure of figures) {
     const unit = unitOf(figure);
     const [before] = LARGER_UNIT.exec(text.slice(Math.max(0, figure.from - 20), figure.from)) ?? [];
     const last = joined.at(-1);
     const larger = last && unitOf(last);
     if (!unit || before === undefined) joined.push(figure);
-    else if (larger && text.slice(last.to, figure.from).trimStart() === before)
+    else if (larger && sameDimension(larger, unit) && text.slice(last.to, figure.from).trimStart() === before)
       joined[joined.length - 1] = {
         ...figure,
         number: last.number * conversionNumber(larger, unit) + figure.number,

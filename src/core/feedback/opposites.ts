@@ -182,21 +182,33 @@ type Pair = {
   readonly isPlain: boolean;
 };
 
+/** What a word may be said of, nearest first; it rather follows. */
+function anchorsOf(word: Token, point: readonly Token[]): readonly Token[] {
+  const farness = (each: Token): number => stepsBetween(each, word) + (each.index < word.index ? 0.5 : 0);
+  return point
+    .filter((each) => each !== word && oppositionOf(word, each) === 'none' && !isOnSide(word, each))
+    .toSorted((a, b) => farness(a) - farness(b));
+}
+
 /** For a word with an opposite: in `low bias`, `low` belongs to `bias`. */
 function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): Pair | undefined {
   const sides = said.filter((each) => oppositionOf(meant, each) !== 'none' || isOnSide(meant, each));
   if (sides.every((each) => oppositionOf(meant, each) === 'none') && !POLES.has(meant.stem)) return undefined;
-  const anchor = point
-    .filter((each) => each !== meant && !POLES.has(each.stem))
-    // What is said of a word rather follows it.
-    .toSorted((a, b) => Math.abs(a.index - meant.index - 0.25) - Math.abs(b.index - meant.index - 0.25))
-    .map((each) => said.filter(({ stem }) => isSame(each.stem, stem)))
-    .find((here) => here.length > 0);
+  const anchor = anchorsOf(meant, point).find(({ stem }) => said.some((each) => isSame(stem, each.stem)));
   const farness = (each: Token): number =>
-    Math.min(...(anchor ?? []).map((one) => stepsBetween(one, each)), 2 * BESIDE);
+    Math.min(
+      ...said.filter(({ stem }) => anchor && isSame(anchor.stem, stem)).map((one) => stepsBetween(one, each)),
+      2 * BESIDE,
+    );
   const [heard] = sides.toSorted((a, b) => farness(a) - farness(b));
   if (!heard) return undefined;
   const opposition = oppositionOf(meant, heard);
+  const isOwn = point.some((each) => {
+    const [nearest] = each.stem === heard.stem ? anchorsOf(each, point) : [];
+    return nearest && anchor && isSame(nearest.stem, anchor.stem);
+  });
+  // `The oil is less dense, the water is more dense` says both.
+  if (opposition !== 'none' && isOwn) return undefined;
   const isFlipped = heard.isNegated !== meant.isNegated;
   const isUnsaid = sides.every((each) => !isOnSide(meant, each));
   const isSure = isUnsaid && farness(heard) <= BESIDE && !point.some(({ stem }) => stem === heard.stem);
@@ -255,8 +267,10 @@ function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
     return { reason: quoted(antonym.heard.shown, antonym.meant.shown), isPlain: plain !== undefined };
   // `does not decrease` for `more`: that negation is right.
   const others = said.filter((each) => !pairs.some(({ heard }) => heard === each));
+  // `connected to the positive one` for `not connected to the negative one`.
+  const isTurned = pairs.some(({ meant, heard }) => meant.isNegated && !heard.isNegated);
   const reason =
-    denialIn([sentence, others], [phrase, point]) ??
+    (isTurned ? undefined : denialIn([sentence, others], [phrase, point])) ??
     noEffectIn(sentence, phrase) ??
     absoluteIn(sentence, phrase) ??
     otherNameIn(sentence, phrase);
@@ -288,11 +302,14 @@ const NAME =
 
 type Name = { readonly name: string; readonly noun: string; readonly written: string };
 
-/** Single letters (`bulb A`), and numbers with the noun that they are beside (`terminal 2`, `16 bytes`). */
-function namesIn(text: string): readonly Name[] {
-  const digits = spokenNumbers(text)
+const inDigits = (text: string): string =>
+  spokenNumbers(text)
     .toReversed()
     .reduce((all, each) => all.slice(0, each.start) + each.digits + all.slice(each.end), text);
+
+/** Single letters (`bulb A`), and numbers with the noun that they are beside (`terminal 2`, `16 bytes`). */
+function namesIn(text: string): readonly Name[] {
+  const digits = inDigits(text);
   return [...digits.matchAll(NAME)].flatMap(({ 0: name, index }): readonly Name[] => {
     if (!/\d/.test(name)) return [{ name: name.toLowerCase(), noun: '', written: name }];
     const [, before = ''] = /(\p{L}{3,})[ -]$/u.exec(digits.slice(Math.max(0, index - 30), index)) ?? [];
@@ -312,8 +329,10 @@ const isIn = (names: readonly Name[], { name, noun }: Name): boolean =>
 /** The point names one thing and the sentence another. */
 function otherNameIn(sentence: string, phrase: string): string | undefined {
   const [meant, said] = [namesIn(phrase), namesIn(sentence)];
+  const own = new Set(Array.from(inDigits(phrase).matchAll(NAME), ([name]) => name.toLowerCase()));
   for (const missing of meant.filter((each) => !isIn(said, each))) {
-    const other = said.find((each) => each.noun === missing.noun && !isIn(meant, each));
+    // `terminals 1 and 4` names both.
+    const other = said.find(({ name, noun }) => noun === missing.noun && !own.has(name));
     if (other) return quoted(other.written, missing.written);
   }
   return undefined;

@@ -178,13 +178,16 @@ const NOTATION_BEFORE = /\b(?:axis|chord|dims?|dimensions?|hit|keys?|option|pres
 const PROMPT =
   /^(?:your(?=[\s_'’.-])|(?:mention|insert|describe|explain|enter|paste|summarize|specify|provide|quantify|cite|add your|name your)\s)/i;
 const CAPITALS = /^[A-Z][A-Z\d'’&/-]*(?:[ _][A-Z\d'’&/-]+){0,5}$/;
-/** What templates ask for, as the last word; `[MASK]`, `[OPTIONS]`, `[WARN]` are tokens. */
-const ASKED = new Set(
-  `ADDRESS AMOUNT AUDIENCE BUDGET CASE CITY COMPANY COMPETITOR CONTENT CUSTOMER DATE DEADLINE DEPARTMENT DESCRIPTION DURATION EMAIL
-  EMPLOYER FEATURE FREQUENCY GOAL INDUSTRY LINK LOCATION MANAGER METRIC NAME NUMBER OUTCOME PERCENT PERCENTAGE PHONE POSITION PROBLEM
-  PRODUCT PROJECT REASON RECRUITER RESULT ROLE SKILL STAKEHOLDER TEAM TECHNOLOGY TIMEFRAME TITLE TOPIC URL YEARS`.split(
-    /\s+/,
-  ),
+/** What templates ask for; `[MASK]`, `[OPTIONS]`, `[WARN]` are tokens. */
+export const ASKED_FOR: ReadonlySet<string> = new Set(
+  `address amount audience budget case city company competitor content customer date deadline department description duration email
+  employer feature frequency goal industry link location manager metric name number outcome percent percentage phone position problem
+  product project reason recruiter result role skill stakeholder team technology timeframe title topic url years
+  firma unternehmen datum ort stadt straße stelle nachname vorname projekt betrag kunde abteilung gehalt ergebnis
+  nom prénom entreprise société poste ville projet montant équipe durée
+  nombre apellido apellidos empresa puesto fecha lugar ciudad cantidad proyecto equipo cliente cargo
+  nome responsável azienda ruolo importo naam bedrijf functie
+  имя компания компании дата название должность город imię nazwisko firmy stanowisko`.split(/\s+/),
 );
 const OPTION = /(?:^|[\s[])--?[a-z]|\[(?:OPTION|FLAG|ARG|COMMAND)S?\]/i;
 const CURLY_WORDS = /^[\p{L}][\p{L}\p{N} _.-]*$/u;
@@ -300,8 +303,16 @@ function isAsked(inside: string): boolean {
   const words = inside.split(/[ _]/).filter((word) => !/^\d+$/.test(word));
   const isTitle = words.length > 1 && words.length < 5 && words.every((word) => /^[A-Z][\w&/-]*$/.test(word));
   if (!isTitle && !CAPITALS.test(inside)) return false;
-  return ASKED.has((words.at(-1) ?? '').toUpperCase()) || /^(?:SPECIFIC|YOUR)[ _]/.test(inside);
+  return ASKED_FOR.has((words.at(-1) ?? '').toLowerCase()) || /^(?:SPECIFIC|YOUR)[ _]/.test(inside);
 }
+
+/** `[New Feature] Added …`, and `[RESULT] We cut …` at the beginning of a line. */
+const isTag = (text: string, { start, end }: Range, inside: string): boolean =>
+  /(?:case|content|feature|goal|link|metric|outcome|problem|product|project|reason|result|skill|team|technology|topic)$/i.test(
+    inside,
+  ) &&
+  (!CAPITALS.test(inside) ||
+    (LINE_PREFIX.test(beforeIn(text, start)) && /^ \p{L}/u.test(text.slice(end, end + 2))));
 
 const hasExample = (inside: string): boolean =>
   EXAMPLE.test(inside) && !/^(?:see|cf|as)\b|\b(?:19|20)\d\d\b|\bet al\b/i.test(inside);
@@ -315,7 +326,7 @@ function prompt(around: Around, range: Range): Wanted | undefined {
     DATE.test(inside) ||
     (hasExample(inside) && (!/^e\.?g/i.test(inside) || isAlone(text, range))) ||
     (UNSETTLED.test(inside) && !LINE_PREFIX.test(beforeIn(text, range.start)) && !isMention(text, range)) ||
-    (isAsked(inside) && !OPTION.test(lineAround(text, range)));
+    (isAsked(inside) && !isTag(text, range, inside) && !OPTION.test(lineAround(text, range)));
   if (!isCertain || (INSTRUCTION.test(inside) && !UNSETTLED.test(inside))) return undefined;
   return isOtherNotation(around, range) ? undefined : hintOf(inside);
 }

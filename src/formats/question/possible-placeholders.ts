@@ -6,23 +6,14 @@ import type { Range, Text } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { groupBy, sumOf } from '../../core/base/collections.ts';
 import { CURRENCY_SIGNS, knownUnit } from '../../core/values/unit-table.ts';
+import { isTag } from '../markdown/html.ts';
 import { endOfStretches } from '../markdown/prose.ts';
-import { insideOf, lineAround, openSpots } from './placeholders.ts';
+import { ASKED_FOR, insideOf, lineAround, openSpots } from './placeholders.ts';
 
 type Possible = Range & { readonly written: string; readonly becomes: string };
 
 /** In characters. */
 const NEAR = 40;
-
-type Candidate = Range & {
-  readonly kind: string;
-  readonly leaning: number;
-  readonly written: string;
-  /** Its words, on one line. */
-  readonly inside: string;
-  /** What is before and after it in its line, around a NUL. */
-  readonly around: string;
-};
 
 /**
  * How much each leans to being a placeholder: braces mark what is put in elsewhere too, parentheses and comments
@@ -31,28 +22,29 @@ type Candidate = Range & {
 const DELIMITERS: readonly (readonly [kind: string, leaning: number, RegExp])[] = [
   ['square', 0, /【([^【】\n]{1,60})】|［([^［］\n]{1,60})］/g],
   ['talk', -1.4, /<!--((?:[^-]|-(?!->)){1,300})-->|(?<=^|[\s"'“„«*_>:])[(（]([^()（）\n]{2,120})[)）]/gm],
-  ['link', 0.5, /(?<!!)\[([^[\]\n]{2,80})\]\((?:[^()\s]{0,200}[/.@:=])?your[^()\s]{0,200}\)/gi],
-  ['double', 0.5, /(?<!\$)\{\{([^{}`\n]{1,200})\}\}|<<([^<>\n]{1,200})>>/g],
+  ['angle', 0.3, /\\<([^<>\n]{2,200})\\?>|&lt;([^<>\n]{2,200}?)&gt;/g],
+  ['link', 0.5, /(?<!!)\[([^[\]\n]{2,80})\]\((?:[a-z]+:|www\.)[^()\s]{0,200}[/.@:=]your[^()\s]{0,200}\)/gi],
+  ['double', 0.5, /(?<!\$)\{\{([^{}`\n]{1,200})\}\}|<<([^<>\n]{1,200})>>|\*\|([^|*\n]{1,60})\|\*/g],
   ['wiki', -0.6, /(?<!!)\[\[([^[\]\n]{1,200})\]\]/g],
   ['brace', 0.5, /(?<![{$\\\p{L}\p{N}\]]|(?<!\})\/)\{((?:[^{}`\n]|\n(?!\s*\n)){1,400})\}(?!\})/gu],
   [
     'angle',
     -0.1,
-    /(?<![\p{L}\p{N}_:)<>-]|#include\s)[<⟨‹]((?:[\p{L}#]|\d[–-]\d)(?:[^<>`\n=]|\n(?!\s*\n)){0,400})[>⟩›](?![>[(])/gu,
+    /(?<![\p{L}\p{N}_:)<>-]|#include\s)[<⟨‹]((?:[\p{L}#]|\d[–-][\d\p{L}])(?:[^<>`\n=]|\n(?!\s*\n)){0,400})[>⟩›](?![>[(])/gu,
   ],
   [
     'mark',
     0.5,
-    /(?<![\p{L}\p{N}])(?:@@|##|%%|::|\*\||%(?=\p{Lu}))(\p{L}[\p{L}\p{N} _-]{1,40})(?:@@|##|%%?|::|\|\*)(?![\p{L}\p{N}])/gu,
+    /(?<![\p{L}\p{N}])(@@|##|%%|::|[%#](?=\p{Lu})|\$(?=\p{Lu}{4}))(\p{L}[\p{L}\p{N} _-]{1,40})\1(?![\p{L}\p{N}])/gu,
   ],
 ];
 
 /** What wants something put in, in the languages that guides come in; and what else asks. */
-const DEMANDS = String.raw`your|insert|enter|fill|specify|tbd|tbc|todo|deine?r?|ihre?[nr]?|votre|vos|tu|su|vuestr[oa]|seu|sua|il tuo|la tua|jouw|uw|vul|(?:préci[sc]|compl[eé]t[ae][rz]|ins[eé]r|preench|ваш|укаж|встав|twoj|wpi[sz])\p{L}*`;
-const QUESTIONS = String.raw`my|their|his|her|add|put|write|type|paste|describe|mention|name of|number of|explain|state|provide|list|tell|give|choose|pick|select|include|replace|quote|quantify|summari[sz]e|briefly|what|who|when|where|why|how|which|(?:one|two|three|\d[-–]\d) \p{L}+|any other|some(?:thing|one)|another|specific|relevant|brief|short|tk|noch|anzahl|poner|à|quel\p{L}*|qué|quién|cuál|aantal|(?:indi[cq]|décri|descr[ie]|ajout|complet|escrib|copi|указ|опи[сш]|poda|opis)\p{L}*`;
+const DEMANDS = String.raw`your|insert|fill|specify|tbd|tbc|todo|deine?r?|ihre?[nr]?|votre|vos|tu|su|vuestr[oa]|seu|sua|il tuo|la tua|jouw|uw|vul|(?:préci[sc]|compl[eé]t[ae][rz]|insér|inser(?=ir|is|e|tar)|preench|ваш|укаж|встав|twoj|wpi[sz])\p{L}*`;
+const QUESTIONS = String.raw`my|their|his|her|enter|add|put|write|type|paste|describe|mention|name of|number of|explain|state|provide|list|tell|give|choose|pick|select|include|replace|quote|quantify|summari[sz]e|briefly|what|who|when|where|why|how|which|(?:one|two|three|\d[-–]\d) \p{L}+|any other|some(?:thing|one)|another|specific|relevant|brief|short|tk|noch|anzahl|poner|à|quel\p{L}*|qué|quién|cuál|aantal|(?:indi[cq]|décri|descr[ie]|ajout|complet|escrib|copi|указ|опи[сш]|poda|opis)\p{L}*`;
 const asking = (words: string): RegExp =>
   new RegExp(
-    String.raw`^[\s"'“„«(*_:–-]*(?:(?:please|bitte|por favor|hier|here)\s)?(?:(?:${words})(?=[\s:_.…?’'-])|请|填|输入|您|你的|あなた|貴社|御社|ここに|.*(?:einfügen|eintragen|ausfüllen|ergänzen|angeben)$)`,
+    String.raw`^[\s"'“„«(*_:–-]*(?:(?:please|bitte|por favor|hier|here)\s)?(?:(?:${words})(?=[\s:_.…?’'-])|请|填|此处|输入|您|你的|あなた|貴社|御社|ここに|.*(?:einfügen|eintragen|ausfüllen|ergänzen|angeben)$)`,
     'iu',
   );
 const ASKS = asking(`${DEMANDS}|${QUESTIONS}`);
@@ -60,49 +52,40 @@ const DEMAND = new RegExp(
   `${asking(DEMANDS).source}|(?=${ASKS.source}).*(?<!\\p{L})(?:here|your|hier|ici|aquí|aqui)(?!\\p{L})`,
   'iu',
 );
-const ASKED_FOR =
-  /(?<!\p{L})(?:name|date|day|time|month|year|weekday|company|organi[sz]ation|employer|role|position|title|team|department|manager|recruiter|customer|client|number|amount|percentage|percent|metric|result|outcome|project|product|feature|skill|technology|tool|address|e-?mail|phone|city|location|link|url|topic|reason|example|story|industry|domain|surname|salary|budget|description|summary|value|firma|unternehmen|datum|ort|stadt|straße|stelle\p{L}*|titel|nachname|vorname|projekt|betrag|zahl|kunde|thema|abteilung|gehalt|ergebnis|beispiel|nom|prénom|entreprise|société|poste|ville|projet|montant|équipe|durée|lieu|nombre|apellidos?|empresa|puesto|fecha|hora|lugar|ciudad|cantidad|año|proyecto|equipo|cliente|nº|cargo|data|nome|responsável|valor|azienda|ruolo|importo|naam|bedrijf|functie|имя|компани\p{L}+|дата|название|должность|город|imię|nazwisko|firmy|stanowisko)s?(?!\p{L})|[名日月年社額数]|公司|职位|项目|部门|時間|電話|住所/iu;
+const NOUNS = new RegExp(
+  String.raw`(?<!\p{L})(?:${[...ASKED_FOR].join('|')}|day|time|month|year|weekday|organi[sz]ation|client|tool|e-mail|example|story|domain|surname|salary|summary|value|titel|stelle\p{L}+|zahl|thema|beispiel|lieu|hora|año|nº|valor|data)s?(?!\p{L})|[名日月年社額数]|公司|职位|项目|部门|時間|電話|住所`,
+  'iu',
+);
 /** What editors, trackers and models put in brackets, and what code calls types. */
 const MARKS = new Set(
   `sic edit edited edits note notes todo optional required default deprecated new link image img video source src ref see here more
   emphasis citation needed cont continued laughter laughs pause args option options file files arg flag flags command path key
   value item index true false null none undefined yes no top back home contents docs demo code answer hint solution pdf wiki
   cls sep mask pad unk bos eos inst warn warning info error debug ok fail skip redacted done wip fixed closed internal draft ibid rfc n/a
-  string number boolean int integer float double char void any object type node enter return escape esc tab space leader shift vector
+  string boolean int integer float double char void any object type node enter return escape esc tab space leader shift vector
   map list set`.split(/\s+/),
 );
-const ELEMENTS = new Set(
-  `a abbr address article aside audio b base blockquote body br button canvas caption center cite code col data dd del details dfn
-  dialog div dl dt em embed figure figcaption font footer form frame h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd
-  label legend li link main map mark menu meta nav noscript object ol optgroup option p param picture pre progress q s samp script
-  search section select slot small source span strong style sub summary sup svg table tbody td template textarea tfoot th thead time
-  title tr track tt u ul var video wbr`.split(/\s+/),
-);
-
 /** In other delimiters than square brackets it is code, an address or a key. */
 const CODE =
-  /[=\\`;]|^[-.$/|]|\w\(|::|\p{Ll}\.\p{L}|^[#%]|\$|^[\p{Ll}._]+ \| |^\w+: \S+(?:$|, \w+:)|["'][,:]|\p{Ll}:\S|^\s*\[|\]:|[{}]|\p{Ll}@\p{Ll}|\p{Ll}_\d|\/$|^(?:Ctrl|Cmd|Alt|Shift|C)-/u;
+  /[=\\`;]|^[-.$/|]|\w\(|::|\p{Ll}\.\p{L}|^[#%]|\$|^[\p{Ll}._]+ \| |^\w+: (?:\S+$|.*, \w+: )|["'][,:]|\p{Ll}:\S|^\s*\[|\]:|[{}]|\p{Ll}@\p{Ll}|\p{Ll}_\d|\/$|^(?:Ctrl|Cmd|Alt|Shift|C)-/u;
 
 /** Weights fitted to labeled documents; above 0 in sum, a candidate is asked about. A unit beside it speaks for it as well. */
-const EVIDENCE: readonly (readonly [
-  weight: number,
-  what: 'inside' | 'around' | 'square' | 'aside',
-  RegExp,
-])[] = [
+type Evidence = readonly [weight: number, what: 'inside' | 'around' | 'square' | 'aside', RegExp];
+const EVIDENCE: readonly Evidence[] = [
   [2, 'inside', ASKS],
-  [3, 'inside', ASKED_FOR],
+  [3, 'inside', NOUNS],
   [1.5, 'inside', /^[^/|(]{2,60}(?:[/|][^/|(]{2,60})+$|\?$/],
   [0.5, 'inside', /^\p{Lu}\p{Ll}+(?:[ /'’-]\p{L}*)*$|^\P{Ll}*\p{Lu}{2}\P{Ll}*\p{Lu}\P{Ll}*$/u],
   [1, 'around', /[:：|=→–—]\s*[*_"]*\0/],
   [-3.5, 'inside', /^[!^]|^[^\p{L}]*\p{L}?[^\p{L}]*$/u],
-  [-1.5, 'inside', /^\p{L}{2}$/u],
-  [-2, 'inside', /^[^\s,;]+(?:[,;]\s*[^\s,;]+)+$|^--?\p{L}/u],
+  [-1.5, 'inside', /^[\p{Lu}\p{Ll}]{2}$/u],
+  [-2.5, 'inside', /^[^\s,;]+(?:[,;]\s*[^\s,;]+)+$|^--?\p{L}/u],
   [
     -2,
     'inside',
     /(?:1[5-9]|20)\d\d(?!\d)|\bet al\b|(?<!\p{L})(?:pp?|ch|Fig|Abb|Nr|No|S|vol|RFC|Vgl|cf)\.?\s?\d|^\d+$/u,
   ],
-  [-3, 'square', /^['"$]|[=\\{}]|:\/|(?:[,;]\s*[^,;]{1,24}){3}/],
+  [-3, 'square', /^['"]|\$\S|[=\\{}]|:\/|(?:[,;]\s*[^,;]{1,24}){3}/],
   [-1, 'square', /^(?!the\s)\S+\s\S+$/],
   [-1, 'square', /\d(?!\d?$)/],
   [
@@ -125,73 +108,73 @@ const spot = (start: number, written: string, becomes: string): Possible => ({
   becomes,
 });
 
+type Candidate = {
+  readonly kind: string;
+  readonly start: number;
+  readonly written: string;
+  /** Its words, on one line. */
+  readonly inside: string;
+  /** What is before and after it in its line, around a NUL. */
+  readonly around: string;
+  /** What its words and its place say, whatever else is in the text. */
+  readonly own: number;
+};
+
 function delimitedIn(text: string, spots: readonly Range[]): readonly Candidate[] {
-  const found = (
-    [kind, leaning]: readonly [string, number, ...unknown[]],
-    start: number,
-    written: string,
-    words: string,
-  ): Candidate => {
-    const range = { start, end: start + written.length };
+  const found = (kind: string, leaning: number, start: number, written: string, words: string): Candidate => {
     const inside = oneLine(words).replace(/^(\*{1,3}|_)(?=\S)(.+)\1$/s, '$2');
-    return { ...range, kind, leaning, written, inside, around: lineAround(text, range, NEAR) };
+    const around = lineAround(text, { start, end: start + written.length }, NEAR);
+    const [square, aside] = kind === 'square' ? [inside, around] : ['', ''];
+    const where = { inside, around, square, aside };
+    const own =
+      leaning +
+      sumOf(EVIDENCE, ([weight, what, pattern]) => (pattern.test(where[what]) ? weight : 0)) +
+      (hasUnit(around.slice(around.indexOf('\0') + 1)) ? 1.5 : 0) -
+      (MARKS.has(inside.toLowerCase().replace(/[.!?]$/, '')) ? 2.5 : 0);
+    return { kind, start, written, inside, around, own };
   };
-  const square = spots.map((at) =>
-    found(['square', 0], at.start, text.slice(at.start, at.end), insideOf(text, at)),
-  );
-  const others = DELIMITERS.flatMap((each) =>
-    Array.from(text.matchAll(each[2]), ({ 0: written, index, 1: a, 2: b }) =>
-      found(each, index, written, a ?? b ?? ''),
+  return [
+    ...spots.map((at) => found('square', 0, at.start, text.slice(at.start, at.end), insideOf(text, at))),
+    ...DELIMITERS.flatMap(([kind, leaning, pattern]) =>
+      Array.from(text.matchAll(pattern), ({ 0: written, index, 1: a, 2: b, 3: c }) =>
+        found(kind, leaning, index, written, c ?? b ?? a ?? ''),
+      ),
     ),
-  );
-  return [...square, ...others];
+  ];
 }
 
 const CLOSING_TAG = /<\/([\p{L}][^<>\s]{0,40})>/gu;
 
 /** `<br />`, `<T>…</T>`; not `<section of the report>`. */
-function isMarkup(
-  { kind, inside }: Pick<Candidate, 'kind' | 'inside'>,
-  closed: ReadonlySet<string>,
-): boolean {
-  if (kind !== 'angle' || /\s.*\s/.test(inside)) return false;
-  return closed.has(inside) || ELEMENTS.has(/^[^\s/]*/.exec(inside.toLowerCase())?.[0] ?? '');
-}
-
-/** What its words and its place say, whatever else is in the text. */
-function ownEvidence(one: Candidate): number {
-  const { kind, inside, around } = one;
-  const [square, aside] = kind === 'square' ? [inside, around] : ['', ''];
-  const where = { inside, around, square, aside };
-  const isOther = MARKS.has(inside.toLowerCase().replace(/[.!?]$/, ''));
-  return (
-    sumOf(EVIDENCE, ([weight, what, pattern]) => (pattern.test(where[what]) ? weight : 0)) +
-    (hasUnit(around.slice(around.indexOf('\0') + 1)) ? 1.5 : 0) -
-    (isOther ? 2.5 : 0)
-  );
-}
+const isMarkup = (inside: string, closed: ReadonlySet<string>): boolean =>
+  !/\s.*\s/.test(inside) && (closed.has(inside) || isTag(inside, /^[^\s/]*/.exec(inside)?.[0] ?? ''));
 
 /** A template has more of a kind that ask than that do not; a text with a citation or an aside has others. */
 function delimited(text: string, spots: readonly Range[], hasGaps: boolean): readonly Possible[] {
   const closed = new Set(Array.from(text.matchAll(CLOSING_TAG), ([, name = '']) => name));
-  const all = delimitedIn(text, spots).map((one) => ({ ...one, own: ownEvidence(one) }));
+  const all = delimitedIn(text, spots);
   // Siblings differ in a number.
   const distinct = new Map(all.map((one) => [one.kind + one.inside.replaceAll(/\d/g, ''), one])).values();
-  const asking = new Set(
+  const kindsAsking = new Set(
     Array.from(groupBy(distinct, ({ kind }) => kind)).flatMap(([kind, members]) => {
       const asks = members.filter(({ own }) => own >= 1).length;
       return asks > 1 && asks > members.filter(({ own }) => own <= -1).length ? [kind] : [];
     }),
   );
-  return all.flatMap(({ kind, leaning, inside, own, start, written, around }) => {
+  return all.flatMap(({ kind, inside, own, start, written, around }) => {
     if (kind !== 'talk' && ONLY_FILLER.test(inside))
-      return inside === '?' || inside.length > 1 || (kind !== 'square' && fills(inside, around))
+      return /^(?:..+|[?#$%€£n])$/.test(inside) || (kind !== 'square' && fills(inside, around))
         ? [spot(start, written, '[FILL IN: number]')]
         : [];
-    if (isMarkup({ kind, inside }, closed)) return [];
-    const isOther = kind === 'talk' ? !DEMAND.test(inside) : kind !== 'square' && CODE.test(inside);
-    const sum = own + (asking.has(kind) ? 2.5 : hasGaps ? 1 : 0) + leaning;
-    if (isOther || sum < 0 || !/\p{L}{2}/u.test(inside)) return [];
+    if (kind === 'angle' && isMarkup(inside, closed)) return [];
+    const isOther =
+      kind === 'talk'
+        ? !DEMAND.test(inside) &&
+          !(own >= 0 && /^\p{Ll}+\?$/u.test(inside)) &&
+          !(own >= 2.5 && NOUNS.test(inside) && /^\p{L}+(?:\s\p{L}+)?$/u.test(inside))
+        : kind !== 'square' && CODE.test(inside);
+    const isIn = kindsAsking.has(kind) ? 2.5 : hasGaps ? 1 : 0;
+    if (isOther || own + isIn < 0 || !/\p{L}{2}/u.test(inside)) return [];
     const words = /\s/.test(inside) ? inside : inside.replaceAll(/(?<=\p{L})[-_]/gu, ' ');
     const wanted = words.replace(/^fill[ _-]?in\b[:\s–-]*/i, '').replaceAll(/[[\]]/g, '');
     return [spot(start, written, wanted === '' ? '[FILL IN]' : filledIn(wanted))];
@@ -199,18 +182,18 @@ function delimited(text: string, spots: readonly Range[], hasGaps: boolean): rea
 }
 
 /** Letters and signs for a number or a name, with digits: `XX`, `20XX`, `xx.000`, `__`, `1:XX`, `XXX,XXX`. */
-const RUN = String.raw`(?:X+|x+|Y+|y{2,4}|N{1,3}|Z|_{2,}|(?:\\_){2,}|\?+|#{2,6}|#(?=\s\p{Ll}))`;
+const RUN = String.raw`(?:XYZ?(?!\p{L})|X+|x+|[Хх]{2,}|O{2,3}|Y+|y{2,4}|N{1,3}|[A-Z](?=\s?%)|Z|_{2,}|(?:\\_){2,}|\?+|#{2,6}|#(?=\s\p{Ll}))`;
 const FILLER = String.raw`(?:\d{1,4}[.,:](?!x(?!x)))?(?:19|20|0{1,3}(?=X))?${RUN}(?:[.,:](?:(?:19|20)?${RUN}|\d{1,3}))*`;
 const FILLERS = new RegExp(
-  String.raw`(?<![\p{Script=Latin}\p{N}_.#?\\])${FILLER}(?![\p{Script=Latin}\p{N}_]{3}|(?<=([XxYyN_?#]))\1)`,
+  String.raw`(?<![\p{Lu}\p{Ll}\p{N}_.#?\\])${FILLER}(?![\p{Lu}\p{Ll}\p{N}_]{3}|(?<=([XxХхOYyN_?#]))\1)`,
   'gu',
 );
-const ONLY_FILLER = new RegExp(String.raw`^[+/±~-]*${FILLER}$`, 'u');
+const ONLY_FILLER = new RegExp(String.raw`^(?:[+/±~-]*${FILLER}|[#$%€£]{1,3}|\.\.|nn?)$`, 'u');
 /** The end of a range goes first: `X–Y %`. */
 const UNIT_AFTER =
   /^(?:\s?(?:[–/-]|to|bis|a|à)\s?[XYZ]{1,3})?\+?\s?(?!times\b|[LS](?!\p{L}))(%|[\p{L}µ°/]{1,12})(?![\p{L}\p{N}_])/u;
 const MULTIPLIER = /^(?:k|M|bn|million|mil|Mio|Mrd)$/;
-const COUNTED = /^\+?\s(?!times|results|values)\p{L}{2,}(?:s|[er]n|ople|eute)(?!\p{L})/u;
+const COUNTED = /^\+?\s(?!times|results|values|minus|counts)\p{L}{2,}(?:s|[er]n|ople|eute)(?!\p{L})/u;
 /** A Roman numeral: `siglo XX`. */
 const CENTURY = /(?:si[gè]cle|siglo|século|secolo|century|chapter|wiek|век)\s$/iu;
 
@@ -230,7 +213,7 @@ function fills(written: string, around: string): boolean {
   const [before = '', after = ''] = around.split('\0');
   const isGlued = /^\p{Script=Latin}/u.test(after);
   // Options (`-XX:`), headings, and questions that end in `??`.
-  if (/(?:^|\s)-$/.test(before) || (/^[NZx]$/.test(written) && isGlued)) return false;
+  if (/(?:^|\s)-$/.test(before) || (/^(?:[NZx]|O+)$/.test(written) && isGlued)) return false;
   if (written.startsWith('#') && /^[\s>#]*(?:(?:[-*+]|\d+[.)])\s+#*\s*)?$|\s\s$/.test(before)) return false;
   if (
     /^\?{2,}$/.test(written) &&
@@ -239,6 +222,7 @@ function fills(written: string, around: string): boolean {
     return false;
   if ((MONEY_BEFORE.test(before) && written !== 'x') || hasUnit(after)) return true;
   if (isGlued) return false;
+  if (written.length === 1 && /^[年月日人名岁歳万円元년명]/.test(after)) return /[XYN]/.test(written);
   if (written.length === 1)
     return !/[x?]/.test(written) && COUNTED.test(after) && !/\b(?:the|top|first|last|all)\s$/.test(before);
   if (/^[_\\]+$/.test(written))
@@ -247,48 +231,57 @@ function fills(written: string, around: string): boolean {
       /^(?:$|[\s%.,;:!?)"”–\p{Lo}])/u.test(after) &&
       /[^\s_\\\d.)]/.test(before + after)
     );
-  return !written.startsWith('N') && (written.length > 2 || !CENTURY.test(before));
+  return (
+    (!/^[NO]/.test(written) || /^N+[.,]NN/.test(written)) && (written.length > 2 || !CENTURY.test(before))
+  );
 }
 
 const fillers = (text: string): readonly Possible[] =>
   Array.from(text.matchAll(FILLERS), ({ 0: written, index }) => {
-    const isYear = /^(?:19|20)\D{2}$/.test(written);
+    const what = /^(?:19|20)\D{2}$/.test(written) ? 'year' : written.startsWith('XY') ? 'name' : 'number';
     return fills(written, lineAround(text, { start: index, end: index + written.length }, NEAR))
-      ? spot(index, written, `[FILL IN: ${isYear ? 'year' : 'number'}]`)
+      ? spot(index, written, `[FILL IN: ${what}]`)
       : [];
   }).flat();
 
-/** What is put off, dates by their letters, and dots or rings to write on. */
+const DATE_PART = String.raw`(?:[DdTtJj]{2}|HH|MM|mm|YY(?:YY)?|yy(?:yy)?|AAAA|aaaa|JJJJ|jjjj)`;
+const WORDS = [
+  String.raw`${DATE_PART}(?:[./: -]${DATE_PART}){1,2}|00([./-])00\1(?:00)?00`,
+  String.raw`(?:TB[DCA]|tb[dca]|TK|PENDIENTE|POR DEFINIR|À COMPLÉTER|à compléter|A DEFINIR|DA DEFINIRE|OFFEN|УТОЧНИТЬ)(?:: [^\n|.]{3,80})?`,
+  String.raw`(?:TODO|FIXME)(?:\([^()\n]{1,30}\))?(?:: [^\n|.]{3,80})?(?=[.\s|]*$|[|.]| [%(€])`,
+  String.raw`(?:INSERT(?! INTO)|ENTER|YOUR|REPLACE|CHANGE)[ _-]\p{Lu}[\p{Lu} _-]{1,40}`,
+  String.raw`your(?:[-_]\p{Ll}[\p{Ll}\d_-]+|(?:user|sur|company|first|last)?name)`,
+  // These begin a line, a cell or what follows a colon.
+  String.raw`(?=[tnpàadу])(?<=(?:^|[|:(–—])\s?)(?:to be (?:confirmed|determined|defined|decided|announced|added|filled in)|noch offen|por (?:confirmar|definir)|à (?:confirmer|définir)|a (?:confirmar|definir|preencher)|da (?:confermare|definire)|nog niet bekend|уточняется)`,
+];
+
+/** What is put off, dates by their letters, and lines, dots or rings to write on. */
 const PUT_OFF = new RegExp(
   [
-    String.raw`(?<date>(?<![\p{L}\p{N}])(?:[DdTtJj]{2}|MM|mm|YYYY|yyyy|AAAA|aaaa|JJJJ)(?:[./: -](?:[DdTtJj]{2}|MM|mm|YY(?:YY)?|yy(?:yy)?|AAAA|aaaa|JJJJ|jjjj)){1,2}(?![\p{L}\p{N}]))`,
-    String.raw`(?<![\p{L}\p{N}_[{<"'“#@-])(?:TB[DCA]|tb[dca]|TK|PENDIENTE|POR DEFINIR|À COMPLÉTER|à compléter|A DEFINIR|DA DEFINIRE|OFFEN|УТОЧНИТЬ)(?![\p{L}\p{N}_\]"'”])(?<later>: [^\n|.]{3,80})?`,
-    String.raw`(?<![\p{L}\p{N}_[{<"'“#@-])(?:TODO|FIXME)(?:\([^()\n]{1,30}\))?(?<todo>: [^\n|.]{3,80})?(?=[.\s|]*$|[|.]| [%(€])`,
-    String.raw`待定|待填|待补充?|要確認|[○〇●△□◯＿]{2,}|[.…]{6,}|…{2,}`,
-    String.raw`(?<=[\p{L}\p{N}€$:,] ?)(?:\[ {2,}\]|\( {3,}\))`,
-    String.raw`(?<=\p{L} )(?:…|\.{3})(?= \p{L}{1,3} (?:…|\.{3})| ?[%€$])|(?<=(?:…|\.{3}) \p{L}{1,3} )(?:…|\.{3})`,
+    String.raw`(?<![\p{L}\p{N}_[{<"'“#@$-])(?:${WORDS.join('|')})(?![\p{L}\p{N}_\]"'”])`,
+    String.raw`待定|待填|待补充?|待确认|要確認|未定|[○〇●△□◯＿×]{2,}|[○〇◯×](?=[年月日人名社歳回件万円%％])|[.…]{6,}|…{2,}|(?:[._] ){3,}[._]|[$€£]{3,}`,
+    String.raw`[[(](?<=[\p{L}\p{N}€$:,] ?.)(?:(?<=\[)(?: {2,}|[_-]{3,})\]|(?<=\()(?: {3,}|\?{1,3})\))|\?(?<=[|:=] .)(?= *(?:\||$))|-(?<=: -)-{2,80}(?= *$)`,
+    String.raw`(?:…|\.{3})(?:(?<=\p{L} (?:…|\.{3}))(?= \p{L}{1,3} (?:…|\.{3})| ?[%€$])|(?<=(?:…|\.{3}) \p{L}{1,3} (?:…|\.{3})))`,
   ].join('|'),
   'gmu',
 );
 
 const putOff = (text: string): readonly Possible[] =>
-  Array.from(text.matchAll(PUT_OFF), ({ 0: written, index, groups = {} }) => {
-    const asked = groups['date'] ?? groups['later']?.slice(2) ?? groups['todo']?.slice(2);
-    return spot(index, written, asked === undefined ? '[FILL IN]' : `[FILL IN: ${asked}]`);
+  Array.from(text.matchAll(PUT_OFF), ({ 0: written, index }) => {
+    const asked = /^(?:\p{L}+(?:[-_./: ]\p{L}+)+)$/u.test(written) ? written : written.split(': ', 2)[1];
+    return spot(index, written, asked === undefined ? '[FILL IN]' : filledIn(asked));
   });
 
 const byPlace = (a: Range, b: Range): number => a.start - b.start || b.end - a.end;
 
 export function possiblePlaceholders(text: string, taken: readonly Range[]): readonly Possible[] {
-  if (!/[[{<(（【@%XxNYZ_?#…○〇●△□◯＿待要]|TB[DCA]|tb[dca]|TODO|FIXME|\.{3}|[DdTtJjMm]{2}[./: -]/.test(text))
-    return [];
   const { spots, inert } = openSpots(text);
   const gaps = [...fillers(text), ...putOff(text)];
   const hasGaps = gaps.length + taken.length > 0;
   const found = [...delimited(text, spots, hasGaps), ...gaps].toSorted(byPlace);
   // The prose rules take `<your-number>` for a tag and `[your name](url)` for a link.
   const starts = new Set(found.map(({ start }) => start));
-  const inertEnd = endOfStretches(inert.filter(({ start }) => !starts.has(start)));
+  const inertEnd = endOfStretches(inert.filter(({ start }) => !starts.has(start)).toSorted(byPlace));
   const takenEnd = endOfStretches(taken);
   let lastEnd = 0;
   return found.filter(({ start, end }) => {

@@ -158,6 +158,7 @@ describe('prep undo', () => {
       questions: ['story'],
       own: [],
       values: [],
+      removed: [],
     });
   });
 

@@ -42,16 +42,10 @@ describe('prep config', () => {
     );
   });
 
-  it('stores banks as a list of places, and unsets what is set', async () => {
-    const texts = { '/here/a': '', '/b c': '' };
-    const memory = openVerbs({ texts, settings: { retention: 0.8, interviewDate: '2026-12-15' } });
-    await config(memory.context, ['banks', 'a', '/b c'], {});
-    expect(memory.config().banks).toEqual([{ bank: '/here/a' }, { bank: '/b c' }]);
-    const missing = await failureOf(() => config(memory.context, ['banks', 'no'], {}));
-    expect(missing).toMatchObject({ code: 'bank-missing', exit: 2 });
-    for (const name of ['banks', 'retention', 'interviewDate'])
-      await config(memory.context, [name], { unset: true });
-    expect(memory.config()).toMatchObject({ banks: [], settings: { retention: 0.9 } });
+  it('unsets what is set', async () => {
+    const memory = openVerbs({ settings: { retention: 0.8, interviewDate: '2026-12-15' } });
+    for (const name of ['retention', 'interviewDate']) await config(memory.context, [name], { unset: true });
+    expect(memory.config()).toMatchObject({ settings: { retention: 0.9 } });
     expect(memory.config().settings).not.toHaveProperty('interviewDate');
   });
 
@@ -59,6 +53,7 @@ describe('prep config', () => {
     [['retention', '7'], 'setting-invalid', 'retention must be a number from 0.7 to 0.97, not "7".'],
     [['retention', ''], 'setting-invalid', 'retention must be a number from 0.7 to 0.97, not "".'],
     [['interviewDate', '2026-02-30'], 'setting-invalid', expect.stringContaining('not "2026-02-30".')],
+    [['banks', 'notes'], 'setting-banks', '`prep banks` changes your banks.'],
     [['retntion', '0.8'], 'setting-unknown', 'Unknown setting "retntion".'],
     [['__proto__', 'x'], 'setting-unknown', 'Unknown setting "__proto__".'],
   ])('refuses %j and changes nothing', async (words, code, message) => {

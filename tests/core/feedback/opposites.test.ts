@@ -94,6 +94,10 @@ describe('no opposite', () => {
     ['Bulbs a and b are in a closed path, and so is C.', 'Bulb A and B are in a closed path'],
     ['A bulb in the path is lit.', 'Bulb B in the path is lit'],
     ['Adam keeps sixteen bytes per parameter.', 'Adam keeps 16 bytes per parameter'],
+    // One half of a point that says both.
+    ['Oil is less dense than water.', 'The oil is less dense, the water is more dense'],
+    ['Terminal one is connected to terminal 4.', 'Terminals 1 and 4 are connected'],
+    ['The bulb is connected to the positive terminal.', 'The bulb is not connected to the negative terminal'],
     ['Something else was said here.', 'Writes become slower'],
     ['', 'Writes become slower'],
   ])('%j and %j', (sentence, point) => {

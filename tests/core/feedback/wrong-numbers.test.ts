@@ -257,7 +257,7 @@ describe('a figure in other words', () => {
   it.each([
     ['one 768-dimensional vector', 'one 768 dimensions vector'],
     ['twice as slow', '2× as slow'],
-    ['twice a day', 'twice a day'],
+    ['twice a day', '2 times a day'],
     ['three quarters of an hour', '~0.75 hour'],
     ['a third of a megawatt hour', '~0.33333 megawatt hour'],
     ['82 out of 100 frauds', '82% frauds'],
