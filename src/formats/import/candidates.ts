@@ -5,7 +5,7 @@ import { markedStretches } from '../markdown/marks.ts';
 import { type CodeFence, type Heading, linesOf, outline, type TextLine } from '../markdown/outline.ts';
 import { labelOf } from '../question/story.ts';
 import { choiceLists, type Choices, SAYS_ANSWER } from './choices.ts';
-import { isFooter, isTags } from './draft.ts';
+import { isTags } from './draft.ts';
 import { layoutByContent, layoutOf } from './fields.ts';
 import { fileFacts, type FileFacts } from './file-facts.ts';
 import { QUESTION_WORD, type QuestionWords, wordingOf } from './guide-headings.ts';
@@ -99,8 +99,6 @@ const LINK_FIRST =
   /^[\s*_`"“'☐☑✅]{0,8}!?\[(?:[^[\]]|\[[^\]]{0,80}\]){0,300}\]\s?(?:\([^()\n]{0,400}\)|\[[^\]\n]{0,80}\])/u;
 const HAS_OPTIONS =
   /^[ \t]{0,8}(?:[-*+][ \t]{1,4}(?:\[[ xX✓✔]?\]|(?:\*\*)?[([]?[\p{L}1][)\].:])|\d[.)][ \t]{1,4}\[|(?:\*\*)?[([]?[AaАаΑאأ][)\].:])/mu;
-/** Ends in a sign of difficulty. */
-const MARKED = /(?:[⭐★☆🟢🟡🔴👶🚀]\ufe0f?\s{0,2}){1,5}$/u;
 const LONGEST_MARKER = 80;
 const LONGEST_WORDS = 1500;
 const MOST_BOLD_LINES = 3;
@@ -314,7 +312,6 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const alone = BOLD_LABEL.test(inner) && rest.trim() !== '';
   const whole =
     alone ||
-    (run.lineEnd === line.end && /[:：]$/.test(inner) && asksAtEnd(rest)) ||
     (rest.length < 60 && !rest.includes('](') && (TITLE_REST.test(rest) || difficultyOf(rest) !== undefined));
   const behind = run.to + close.length + (/^[\s:：.]*/.exec(rest)?.[0].length ?? 0);
   const listed = opening[2];
@@ -345,7 +342,7 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
     number: Number.isNaN(own) ? undefined : own,
     topic: isTopic ? true : undefined,
     link: isTopic && /\]\(#/.test(rest) ? true : undefined,
-    says: isLabelled ? 3 : MARKED.test(inner) && whole ? 1 : 0,
+    says: isLabelled ? 3 : 0,
   });
 }
 
@@ -675,9 +672,8 @@ function scanLines(
       listedHeadingAt(scan, line, head) ??
       boldAt(scan, at, head) ??
       lineAt(scan, line, head) ??
-      (isFooter(text.slice(line.start, line.end))
-        ? undefined
-        : (itemAt(scan, at, head) ?? plainAt(scan, at)));
+      itemAt(scan, at, head) ??
+      plainAt(scan, at);
     if (one) scan.found.push(one);
     return true;
   });

@@ -300,14 +300,6 @@ function answerOn(
   return named === -1 ? undefined : { right: [named], said: { start: line.start, end: line.end } };
 }
 
-/** All options in bold mean nothing; a single one does. */
-function boldOption(text: string, choices: Choices): number {
-  const bold = choices.options.map(({ text: { start, end } }) =>
-    /^(\*\*|__)[^*_].*\1$/.test(text.slice(start, end).trim()),
-  );
-  return bold.filter(Boolean).length === 1 && bold.length > 2 ? bold.indexOf(true) : -1;
-}
-
 /**
  * Undefined if nothing says which are right.
  * @param below lines that may say so
@@ -330,8 +322,7 @@ export function rightAnswer(
     if (answer) return answer;
     if (seen > MOST_LINES) break;
   }
-  const bold = boldOption(text, choices);
-  return bold === -1 ? undefined : { right: [bold] };
+  return undefined;
 }
 
 type ChoiceTexts = {
@@ -414,14 +405,10 @@ function answerParts(
   return [...named, ...explained];
 }
 
-/**
- * Undefined without options, or if nothing says which are right.
- * @param untold accepts options without a right one
- */
+/** Undefined without options, or if nothing says which are right. */
 export function choiceCut(
   desk: PassageSource,
   { above, hidden, below, columns }: ChoiceTexts,
-  untold: boolean,
 ): { readonly asked: Range; readonly answer: Range } | undefined {
   const { text } = desk.source;
   const lines = above.flatMap((one) => linesWithin(desk.lines, one));
@@ -432,15 +419,11 @@ export function choiceCut(
   const right =
     (hidden.length > 0 ? rightAnswer(text, choices, told, true) : undefined) ??
     rightAnswer(text, choices, [...after, ...below.flatMap((one) => linesWithin(desk.lines, one))], false);
-  if (!right && !untold) return undefined;
+  if (!right) return undefined;
   const rest = above
     .filter(({ end }) => end > choices.end)
     .map(({ start, end }) => ({ start: Math.max(start, choices.end), end }));
   const asked = passage(desk, askedParts(above, choices), columns);
-  const answer = passage(
-    desk,
-    answerParts(desk, choices, right ?? { right: [] }, [...rest, ...hidden, ...below]),
-    columns,
-  );
+  const answer = passage(desk, answerParts(desk, choices, right, [...rest, ...hidden, ...below]), columns);
   return { asked, answer };
 }

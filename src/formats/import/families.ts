@@ -178,17 +178,10 @@ function evidenceIn({ source, lines, details, options }: Candidates): Evidence {
     // Letters below several lines are options, whether or not the file says which are right.
     if (lettered.has(list) && lettered.size >= FEWEST_LETTERED) return true;
     const stop = Math.min(options[i + 1]?.start ?? text.length, list.end + 6000);
-    if (firstFrom(hidden, list.end) < Math.min(stop, list.end + 300)) return true;
     return rightAnswer(text, list, linesWithin(lines, { start: list.end, end: stop }), false) !== undefined;
   });
   return { labels, hidden, told };
 }
-
-/** `Level 1`, `ID7`: the question is below it. */
-const CODE_NAME = /^\s*(?:\p{L}{0,20}\s?#?\d{1,4}|\d{1,4}[-–.\s]{0,2}\p{L}{0,20})\s*$/u;
-
-const firstLine = (text: string, { body, own }: Candidate): string =>
-  /\S[^\n]*/.exec(text.slice(body, Math.min(own, body + 600)))?.[0].trimEnd() ?? '';
 
 const LINKED = /^\[([^[\]]{1,600})\]\([^()\s]{0,400}\)\s*$/;
 /** Fewer links that ask are further reading. */
@@ -228,8 +221,6 @@ function weigh(found: Candidates, { labels }: Evidence): void {
   const real = found.headings;
   const counted = countedHeadings(source, real);
   const wordings = new Map(real.map((heading, i) => [heading.start, counted.wordings[i]]));
-  const haveCodes =
-    real.filter(({ textStart, textEnd }) => CODE_NAME.test(text.slice(textStart, textEnd))).length > 2;
   const goingOn = new Set([...counted.goingOn].map(({ start }) => start));
   for (const one of all) {
     if (one.kind === 'heading') one.wording = wordings.get(one.start) ?? wordsOf(source, one);
@@ -253,10 +244,8 @@ function weigh(found: Candidates, { labels }: Evidence): void {
       goingOn.has(one.start) ||
       CARD_TAG.test(raw) ||
       (one.kind === 'heading' && isLabelled && !speaksOfItself(title));
-    const asksBelow =
-      haveCodes && one.kind === 'heading' && CODE_NAME.test(title) && asksAtEnd(firstLine(text, one));
     const isTask = mayAsk(title) && (one.kind !== 'bold' || wordCount(title) >= FEWEST_WORDS);
-    const weight = isSure ? 3 : wording.asks || asksAtEnd(raw) || asksBelow ? 2 : isTask ? 1 : 0;
+    const weight = isSure ? 3 : wording.asks || asksAtEnd(raw) ? 2 : isTask ? 1 : 0;
     if (weight > one.says) one.says = weight;
   }
 }
@@ -405,8 +394,8 @@ class Judge {
     const headings = all.filter(({ kind }) => kind === 'heading');
     const parts = headings.filter((one) => PROGRAM_PART.test(this.title(one).toLowerCase()));
     this.program = parts.length >= FEWEST_PROGRAM_PARTS && parts.length * 10 >= headings.length;
-    // A bank has no code in its opening; the manual of a program about interviews does.
     const opening = openingOf(found);
+    // A bank has no code in its opening; the manual of a program about interviews does.
     this.opening =
       !this.program &&
       !opening.includes('`') &&
@@ -428,15 +417,9 @@ class Judge {
 
   /** How often each title occurs, without those that may be questions. */
   private repeatedAmong(headings: readonly Candidate[]): ReadonlyMap<string, number> {
-    const named = headings.map((one) => this.title(one).toLowerCase());
-    // A part of answers never follows itself, and questions hardly ever repeat.
-    const again = new Set(named.filter((title, i) => title === named[i - 1]));
     return countBy(
-      named.filter((title, i) => {
-        const one = headings[i];
-        return one && !again.has(title) && !isNumbered(one);
-      }),
-      (title) => title,
+      headings.filter((one) => !isNumbered(one)),
+      (one) => this.title(one).toLowerCase(),
     );
   }
 

@@ -65,12 +65,9 @@ import {
   difficultyInField,
   difficultyOf,
   holdsNoQuestions,
-  type Legend,
-  legendOf,
   mayAsk,
   namesAnswer,
   questionWords,
-  signsAtEnd,
 } from './words.ts';
 
 export type Accounting = {
@@ -469,19 +466,15 @@ function sidesCut(desk: Desk, one: Candidate): Omit<Cut, 'one' | 'hidden' | 'cho
   };
 }
 
-/** A list item with its title, without a label such as `Q:`. */
+/** A list item with its title. */
 function titledItem(desk: Desk, one: Candidate, isLoose: boolean) {
   const { source } = desk;
   const { text } = source;
   const item = itemCut(desk, one, isLoose);
-  const label =
-    /^(?:\*\*|__)?(?:question|q)(?:\*\*|__)?\s?[:：](?:\*\*|__)?\s{1,3}/i.exec(
-      text.slice(item.titleAt.start, item.titleAt.start + 40),
-    )?.[0].length ?? 0;
   const words = wordsOf(source, {
     ...one,
     wording: undefined,
-    words: { start: item.titleAt.start + label, end: item.titleAt.end },
+    words: item.titleAt,
   });
   const unlabelled = { start: words.titleStart, end: words.titleEnd };
   const titleAt = text.slice(unlabelled.start, unlabelled.end).trim() === '' ? item.titleAt : unlabelled;
@@ -495,10 +488,7 @@ function bodyOf(source: Source, one: Candidate): Range {
   return { start: Math.max(one.body, one.kind === 'item' ? 0 : titleEnd), end: one.end };
 }
 
-/**
- * @param untold accepts options without a right one
- */
-function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): Cut {
+function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   const { source, found } = desk;
   const { text } = source;
   const wording = wordsOf(source, one);
@@ -521,7 +511,7 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean, untold: boolean): C
   const firstAnswer = answers[0]?.start ?? Infinity;
   const above = gaps.filter(({ start }) => start < firstAnswer);
   const below = gaps.filter(({ start }) => start >= firstAnswer);
-  const choice = choiceCut(desk, { above, hidden, below, columns }, untold);
+  const choice = choiceCut(desk, { above, hidden, below, columns });
   if (choice) return { ...base, ...title, titleAt, ...choice, followUps, choice: true };
   if (answers.length === 0) {
     const [gap] = gaps;
@@ -919,14 +909,15 @@ const withoutMarks = (title: string): string =>
 
 type Told = {
   readonly source: Source;
-  readonly legend: Legend | undefined;
+  /** A guide of prep: titles are verbatim. */
+  readonly exact: boolean;
   readonly section?: string;
   readonly tags?: readonly string[];
   readonly difficulty?: Difficulty;
 };
 
 function draftOf(
-  { source, legend, section, tags, difficulty: ofFile }: Told,
+  { source, exact, section, tags, difficulty: ofFile }: Told,
   cut: Cut,
   place: Place | undefined,
 ): { readonly draft: Draft; readonly problems: readonly Problem[] } {
@@ -934,9 +925,7 @@ function draftOf(
   const wording = wordsOf(source, one);
   const body = readGuideBody(source, whole);
   const { fields, lines, title: written } = body.facts;
-  const signs = legend ? signsAtEnd(cut.title, legend) : { length: 0, difficulty: undefined };
-  const bare = cut.title.slice(0, cut.title.length - signs.length);
-  const plain = legend ? withoutMarks(bare) : bare;
+  const plain = exact ? cut.title : withoutMarks(cut.title);
   const [title, titleAt] = written
     ? [source.text.slice(...written), { start: written[0], end: written[1] }]
     : [plain, titlePlace(source, cut.titleAt, plain)];
@@ -960,8 +949,7 @@ function draftOf(
     number: number ?? wording.number ?? cut.number ?? one.number,
     section: inSection ?? place?.name ?? section,
     tags: allTags,
-    difficulty:
-      difficulty ?? signs.difficulty ?? wording.difficulty ?? lines.difficulty ?? place?.difficulty ?? ofFile,
+    difficulty: difficulty ?? wording.difficulty ?? lines.difficulty ?? place?.difficulty ?? ofFile,
     minutes: minutes ?? wording.minutes ?? lines.minutes,
     answer: cut.choice ? whole : rangeOf(body.answer),
     asked: cut.asked ?? (body.asked && rangeOf(body.asked)),
@@ -1076,19 +1064,15 @@ const MOST_HEADINGS = 6;
 /** In characters. */
 const LONGEST_ABOVE = 200;
 
-/** The first heading, unless another of its level is a question. */
-function titleOfFile(
-  { source, facts, all }: Candidates,
-  questions: readonly Candidate[],
-): Candidate | undefined {
+/** The first heading, if no other has its level. */
+function titleOfFile({ source, facts, all }: Candidates): Candidate | undefined {
   const headings = all.filter(({ kind }) => kind === 'heading');
   const [first, ...others] = headings;
   if (!first || (first.level > 1 && first.start - facts.bodyStart > LONGEST_ABOVE)) return undefined;
   const isOnly = others.every(({ level }) => level > first.level) || isAmongQuestions(source);
   const [second] = others;
   if (isOnly && second && labelOnly(source.text, first, others)) return second;
-  const isAlone = first.says === 3 && questions.every((one) => one === first);
-  return isOnly || isAlone ? first : undefined;
+  return isOnly ? first : undefined;
 }
 
 /** `Answer (EN)`. */
@@ -1120,7 +1104,7 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   if (below || isReadme(source.file) || isOtherPage(source.file)) return below;
   const named = facts.entries.find(({ key }) => /^(?:title|question)$/i.test(key));
   const titles = found.headings.filter(({ level }) => level === 1).length;
-  const title = titleOfFile(found, judged.questions);
+  const title = titleOfFile(found);
   // Several headings of the first level are parts of what the front matter names.
   const first = named && (title?.level !== 1 || titles > 1) ? undefined : title;
   const isNameOnly = !first && !named && asksInName(source.file) && isAmongQuestions(source);
@@ -1264,23 +1248,18 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
     desk,
     judged.questions.filter(({ kind }) => kind === 'item'),
   );
-  const told = judged.questions.map((one) => cutOf(desk, one, isLoose, false));
-  // In a quiz, options count even when the right one was forgotten.
-  const isQuiz = told.filter(({ choice }) => choice).length * 2 >= Math.max(FEWEST_IN_QUIZ, told.length);
+  const told = judged.questions.map((one) => cutOf(desk, one, isLoose));
   const [only] = told;
   if (alone && only && !wordsOf(source, alone).asks && asksInName(source.file) && isAmongQuestions(source))
     told.splice(0, 1, { ...only, title: wordsOfName(source.file) });
-  const cuts = askedBelow(
-    desk,
-    isQuiz ? told.map((cut) => (cut.choice ? cut : cutOf(desk, cut.one, isLoose, true))) : told,
-  );
+  const cuts = askedBelow(desk, told);
   const places = placesOf(desk);
   const whole = maker.source();
   const { entries, section, tags } = found.facts;
   const level = alone && entryOf(entries, ['difficulty', 'level']);
   const shown = {
     source: whole,
-    legend: options.exact ? undefined : legendOf(source),
+    exact: options.exact === true,
     // The title of a file with one question is no section.
     section:
       alone && alone.start < alone.body && section === source.text.slice(alone.words.start, alone.words.end)

@@ -182,7 +182,6 @@ describe('the right options', () => {
   it.each([
     ['- A: one\n- B: two ✅\n- C: three\n', '**B.** two'],
     ['- A: one\n- B: two (correct)\n- C: three\n', '**B.** two'],
-    ['- A: one\n- B: **two**\n- C: three\n', '**B.** **two**'],
     ['A) one\nB) ✅ two\n', '**B.** two'],
     ['* [ ] one\n* [X] two\n', 'two'],
   ])('are told by marks in %j', (options, answer) => {

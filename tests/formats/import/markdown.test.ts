@@ -265,18 +265,6 @@ describe('questions that do not look like any', () => {
       ['写出执行结果', '写出执行结果', '什么是闭包？', '节流', '什么是防抖？'],
     ],
     [
-      'names with the question below',
-      'x.md',
-      '## Level 1\n\nWhat is a heap?\n\nA tree.\n\n## Level 2\n\nWhat is a stack?\n\nA list.\n\n## Level 3\n\nWhat is a trie?\n\nA tree.\n',
-      ['What is a heap?', 'What is a stack?', 'What is a trie?'],
-    ],
-    [
-      'a bold name before the question',
-      'x.md',
-      '**Scenario:** It is down. What now?\n\nLook.\n\n**Scenario:** It is full. What now?\n\nClean.\n',
-      ['Scenario: It is down. What now?', 'Scenario: It is full. What now?'],
-    ],
-    [
       'lists below headings of one level',
       'README.md',
       `# 면접 질문\n\n#### 일반\n\n* 무엇을 공부하셨나요?\n* 왜 그런가요?\n* 어떤 것들인가요?\n\n#### CSS\n\n* 차이점을 설명해주세요.\n* 동작을 설명해주세요.\n\n#### 성능\n\n* 도구는 무엇인가요?\n* 이유는 무엇인가요?\n`,
