@@ -27,8 +27,8 @@ export type Finding = {
   readonly places: readonly Place[];
 };
 
-// Tuned on half of Mohler's questions, the training parts of SemEval-2013 task 7, and an exam in machine
-// learning and systems; see benchmarks/README.md.
+// Tuned on half of Mohler's questions, the training parts of SemEval-2013 task 7, and five labeled exams; see
+// benchmarks/README.md.
 const FOUND = 0.6;
 const MAYBE = 0.2;
 /** A word of the title is in most answers, so it says little. */
