@@ -85,15 +85,15 @@ export function writeBank(folder, count) {
 }
 
 /**
- * About 400 bytes per question, with eight placeholders per answer.
+ * About 400 bytes per question, with two placeholders per sentence.
  * @returns its length in bytes
  */
-export function writeGuide(file, count) {
+export function writeGuide(file, count, sentences = 4) {
   const sentence = 'It depends on the length, which I measured at [X]ms and [FILL IN: your latency]. ';
   const questions = Array.from({ length: count }, (_, at) => {
     const section = at % 50 === 0 ? `## Part ${at / 50 + 1}\n\n` : '';
     const heading = `### Q${at + 1}: What is number ${at + 1}?`;
-    const answer = `**Answer**: ${sentence.repeat(4)}\n\n- One`;
+    const answer = `**Answer**: ${sentence.repeat(sentences)}\n\n- One`;
     return `${section}${heading}\n\n${answer}\n\n**Follow-up**: "Why?"\n\n---\n\n`;
   });
   const text = `# A guide\n\n${questions.join('')}`;

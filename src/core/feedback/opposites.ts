@@ -245,6 +245,11 @@ function denialIn(
   const isDenied = said.some(({ isNegated }) => isNegated) || DENIES.test(sentence);
   const first = point.find(({ isNegated }) => isNegated);
   if (first) {
+    // `Randomize by user, not by request` is said without the second half.
+    const isMentioned = point.some(
+      (each) => each.isNegated && said.some(({ stem }) => isSame(each.stem, stem)),
+    );
+    if (first.clause > 0 && !isMentioned) return undefined;
     const next = point.find(
       (each) => each.index > first.index && !(each.isNegated && each.clause === first.clause),
     );
@@ -272,7 +277,7 @@ function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
   const reason =
     (isTurned ? undefined : denialIn([sentence, others], [phrase, point])) ??
     noEffectIn(sentence, phrase) ??
-    absoluteIn(sentence, phrase) ??
+    absoluteIn(said, point, phrase) ??
     otherNameIn(sentence, phrase);
   return reason === undefined ? undefined : { reason, isPlain: false };
 }
@@ -290,10 +295,11 @@ function noEffectIn(sentence: string, phrase: string): string | undefined {
 const ABSOLUTE = /\b(?:always|everywhere|exactly|automatically|forever)\b/i;
 
 /** A point that does not say "always" hardly ever means it. */
-function absoluteIn(sentence: string, phrase: string): string | undefined {
-  const [said] = ABSOLUTE.exec(sentence) ?? [];
-  if (said === undefined || ABSOLUTE.test(phrase)) return undefined;
-  return `says "${said.toLowerCase()}"; the point does not`;
+function absoluteIn(said: readonly Token[], point: readonly Token[], phrase: string): string | undefined {
+  const isOfPoint = (clause: number): boolean =>
+    said.some((each) => each.clause === clause && point.some(({ stem }) => isSame(stem, each.stem)));
+  const found = said.find(({ word, clause }) => ABSOLUTE.test(word) && isOfPoint(clause));
+  return found && !ABSOLUTE.test(phrase) ? `says "${found.word}"; the point does not` : undefined;
 }
 
 /** Without `I`, and without `a` where a noun follows it. */

@@ -120,16 +120,17 @@ export const saysNothing = (text: string, start: number, end: number): boolean =
 type Remembered<Made> = { readonly end: number; readonly made: Made };
 
 /**
- * Runs `make` once per range of a file, so its result must depend only on the file's text. Of ranges with the
- * same start, only the latest is cached.
+ * Runs `make` once per range of a file, so its result must depend only on the file's text. Only the latest file
+ * is cached, and of ranges with the same start only the latest.
  */
 export function rememberedStretches<Made>(
   make: (source: Source, start: number, end: number) => Made,
 ): (source: Source, start: number, end: number) => Made {
-  const files = new WeakMap<Source, Map<number, Remembered<Made>>>();
+  let latest = new WeakMap<Source, Map<number, Remembered<Made>>>();
   return (source, start, end) => {
-    let stretches = files.get(source);
-    if (!stretches) files.set(source, (stretches = new Map()));
+    let stretches = latest.get(source);
+    // In one map for all files, what is in it would stay until a full garbage collection.
+    if (!stretches) latest = new WeakMap([[source, (stretches = new Map())]]);
     const known = stretches.get(start);
     if (known?.end === end) return known.made;
     const made = make(source, start, end);

@@ -73,21 +73,27 @@ export function readManifest(text: string): ManifestReading {
   };
 }
 
-const lines = (items: Iterable<unknown>): string =>
-  [...items].map((item) => `\n    ${JSON.stringify(item)}`).join(',');
-
-const byName = <T>(map: ReadonlyMap<string, T>): readonly T[] =>
-  [...map].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, item]) => item);
-
 /** Sorted, so that the same imports give the same text. */
+const linesOf = (map: ReadonlyMap<string, unknown>): readonly string[] =>
+  [...map.keys()]
+    .toSorted()
+    .map((name, at) => `    ${JSON.stringify(map.get(name))}${at + 1 < map.size ? ',' : ''}`);
+
+/** Joined only once: with fifty thousand questions it has 17 MB. */
 export function writeManifest({ files, questions }: Manifest): string {
-  const parts = [
-    `"v": ${VERSION}`,
-    `"kind": "${KIND}"`,
-    `"files": [${lines(byName(files))}\n  ]`,
-    `"questions": [${lines(byName(questions))}\n  ]`,
-  ];
-  return `{\n  ${parts.join(',\n  ')}\n}\n`;
+  return [
+    '{',
+    `  "v": ${VERSION},`,
+    `  "kind": "${KIND}",`,
+    '  "files": [',
+    ...linesOf(files),
+    '  ],',
+    '  "questions": [',
+    ...linesOf(questions),
+    '  ]',
+    '}',
+    '',
+  ].join('\n');
 }
 
 /** Device names of operating systems, and names that prep does not read as questions. */

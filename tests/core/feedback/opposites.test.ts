@@ -97,6 +97,11 @@ describe('no opposite', () => {
     // One half of a point that says both.
     ['Oil is less dense than water.', 'The oil is less dense, the water is more dense'],
     ['Terminal one is connected to terminal 4.', 'Terminals 1 and 4 are connected'],
+    ['I draw lots for each user.', 'Draw lots by user, not by request'],
+    [
+      'It goes to the dead letter queue, else it is retried forever.',
+      'Bad messages go to a dead letter queue',
+    ],
     ['The bulb is connected to the positive terminal.', 'The bulb is not connected to the negative terminal'],
     ['Something else was said here.', 'Writes become slower'],
     ['', 'Writes become slower'],
