@@ -177,47 +177,19 @@ export function isFooter(line: string): boolean {
   return RULE.test(words) || COMMENT.test(words) || TAGS.test(words) || TO_TOP.test(words);
 }
 
-/** The end without meaningless trailing lines. Lines are in order and exclude code. */
-function endWithout(
-  lines: readonly (BodyLine & { readonly code?: boolean })[],
-  end: number,
-  saysNothing: (line: BodyLine) => boolean,
-): number {
-  let at = end;
-  for (let i = lines.length - 1; i >= 0; i -= 1) {
-    const line = lines[i];
-    // A gap before the removed lines is code.
-    if (!line || line.code || line.next < at || !saysNothing(line)) break;
-    at = line.start;
-  }
-  return at;
-}
-
-export const endWithoutFooters = (
+/** The end without meaningless trailing lines. Lines are in order. */
+export function endWithoutFooters(
   text: string,
   end: number,
   lines: readonly (BodyLine & { readonly code?: boolean })[],
-): number => endWithout(lines, end, (line) => isFooter(text.slice(line.start, line.end)));
-
-const REMEMBERED = /^[ \t]{0,3}<!--(?:[^-]|-(?!->)){0,300}-->[ \t]*$/;
-
-/**
- * `[start, end)` without rules, links to the top, anchors and comments at both ends.
- * @param lines of the file outside code, in order
- */
-export function bodyStretch({ text }: Source, lines: readonly BodyLine[], start: number, end: number): Range {
-  const saysNothing = (one: BodyLine): boolean => {
-    const line = text.slice(one.start, one.end);
-    return isFooter(line) || (line.length < 320 && REMEMBERED.test(line));
-  };
-  const own = lines.filter((line) => line.start >= start && line.start < end);
-  const stop = endWithout(own, end, saysNothing);
-  let from = start;
-  for (const line of own) {
-    if (line.start !== from || line.next > stop || !saysNothing(line)) break;
-    from = line.next;
+): number {
+  let at = end;
+  for (const line of lines.toReversed()) {
+    // A gap before the removed lines is code.
+    if (line.code || line.next < at || !isFooter(text.slice(line.start, line.end))) break;
+    at = line.start;
   }
-  return { start: from, end: Math.max(from, stop) };
+  return at;
 }
 
 /** An unclosed code fence hides the rest of the file. */

@@ -361,6 +361,7 @@ class Judge {
   private chief: string | undefined;
   /** Lists in a file called questions. */
   private isNamedList = false;
+  /** How often each title occurs, numbered ones aside. */
   private readonly repeated: ReadonlyMap<string, number>;
   private readonly sizes: ReadonlyMap<string, number>;
   /** Candidates of all kinds except headings. */
@@ -412,12 +413,7 @@ class Judge {
     );
     this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
     this.sizes = countBy(all, ({ family }) => family);
-    this.repeated = this.repeatedAmong(headings);
-  }
-
-  /** How often each title occurs, without those that may be questions. */
-  private repeatedAmong(headings: readonly Candidate[]): ReadonlyMap<string, number> {
-    return countBy(
+    this.repeated = countBy(
       headings.filter((one) => !isNumbered(one)),
       (one) => this.title(one).toLowerCase(),
     );
