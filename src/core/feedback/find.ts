@@ -88,13 +88,14 @@ function sentencesOf(text: string, words: readonly Word[]): readonly Sentence[] 
 /** A new clause begins here, between two words of a sentence. */
 const CLAUSE_BREAK = /[,;:()—–]|\b(?:because|but|so|while|which|and)\b/iu;
 
+/** A clause of a single word says too little. */
 function clausesOf(text: string, words: readonly Word[], { from, to }: Sentence): readonly Stretch[] {
   const breaks = [from];
   for (let at = from + 1; at < to; at += 1)
     if (CLAUSE_BREAK.test(text.slice(words[at - 1]?.end, words[at]?.start))) breaks.push(at);
   return breaks
     .map((start, i) => ({ from: start, to: breaks[i + 1] ?? to }))
-    .filter((clause) => clause.to - clause.from < to - from);
+    .filter((clause) => clause.to - clause.from > 1 && clause.to - clause.from < to - from);
 }
 
 const isNumber = (form: string): boolean => /^\p{N}/u.test(form);
