@@ -1078,23 +1078,27 @@ function titleOfFile({ source, facts, all }: Candidates): Candidate | undefined 
 /** `Answer (EN)`. */
 const LANGUAGE = /\s?\([a-z]{2}\)[:：]?$/i;
 
+/** `## Front` of a card whose answer is below `## Back`. */
+const FRONT = /^front[:：]?$/i;
+
 /** `# Question`, its words, `# Answer`: headings within the answer may have the same level. */
 function askedBelowWord({ source: { text }, all }: Candidates): Candidate | undefined {
   const headings = all.filter(({ kind }) => kind === 'heading');
-  const bare = headings.filter(({ words: { start, end } }) => BARE_WORD.test(text.slice(start, end).trim()));
+  const wordsAt = ({ words: { start, end } }: Candidate): string => text.slice(start, end).trim();
+  const bare = headings.filter((each) => [BARE_WORD, FRONT].some((word) => word.test(wordsAt(each))));
   const one = bare.at(-1);
   const next = one && headings[headings.indexOf(one) + 1];
-  const isAnswered = headings.some(
-    ({ start, words }) =>
-      start > (one?.start ?? 0) && namesAnswer(text.slice(words.start, words.end).replace(LANGUAGE, '')),
-  );
+  const isAnswer = (each: Candidate): boolean => namesAnswer(wordsAt(each).replace(LANGUAGE, ''));
+  const isAnswered = headings.some((each) => each.start > (one?.start ?? 0) && isAnswer(each));
   if (!one || !next || !isAnswered || bare.filter(({ level }) => level === one.level).length > 2)
     return undefined;
   const [above = '', said = ''] = /^\s*(?:>[ \t]?)?(\S[^\n]*)/.exec(text.slice(one.body, next.start)) ?? [];
   if (said === '') return undefined;
   const end = one.body + above.trimEnd().length;
   const words = { start: end - said.trimEnd().length, end };
-  return { ...NOTHING, start: one.start, words, body: end, end: text.length, own: text.length };
+  const isNext = namesAnswer(wordsAt(next)) && text.slice(end, next.start).trim() === '';
+  const body = isNext ? next.body : end;
+  return { ...NOTHING, start: one.start, words, body, end: text.length, own: text.length };
 }
 
 function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {

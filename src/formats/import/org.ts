@@ -157,7 +157,6 @@ function sectionsOf(text: string, title: string): readonly Section[] {
 const CARD_TAG = /^(?:drill|fc|anki|flash_?cards?|cards?)$/i;
 const CARD_PROPERTIES = ['DRILL_CARD_TYPE', 'FC_TYPE', 'ANKI_NOTE_TYPE', 'ANKI_NOTE_ID'];
 const FRONT = /^(?:front|question|text)$/i;
-const BACK = /^back$/i;
 /** Names that templates give to cards. */
 const NO_TITLE =
   /^(?:(?:\w+ )?(?:item|card|cloze|entry|note|question|problem|drill)s?[\s\d#.:]*|[<[]?\d{4}-\d\d-\d\d.*)$/i;
@@ -219,7 +218,7 @@ export function orgAsMarkdown(source: Source): Source {
       all.push(...cardLines(section, (front ?? section).lines, marks, isSplit));
     } else if (card && card === sections[i - 1] && FRONT.test(section.title)) continue;
     else {
-      const isAnswer = card && !isCard(section) && (BACK.test(section.title) || namesAnswer(section.title));
+      const isAnswer = card && !isCard(section) && namesAnswer(section.title);
       const name = isAnswer ? 'Answer' : section.title;
       if (section.headline) all.push({ ...section.headline, markdown: `${marks} ${name}` });
       all.push(...section.lines);

@@ -86,7 +86,7 @@ export function numberIn(text: string): number | undefined {
 }
 
 const ANSWER =
-  /^\W*(?:(?:click|tap|press)\s(?:here\s)?(?:to|for)\s)?(?:(?:show|see|view|reveal|display|expand|open|check|read|toggle|unfold)\s)?(?:me\s)?(?:(?:the|an?|my|your|full|sample|suggested|model|short|long|correct|right|possible|example|expected|detailed)\s){0,3}(?:answers?|ans|solutions?|explanations?|responses?|reply|reveal|antwort|lösung|respuesta|solución|réponse|solution|risposta|soluzione|resposta|solução|ответ|решение|відповідь|答案|解答|解析|回答|答え|答|정답|답변|답|cevap|odpowiedź|đáp án|antwoord|odgovor|răspuns|jawaban|svar|vastaus)(?:\s(?:and|&|und|y|et)\s(?:answers?|solutions?|explanations?))?(?:\s?#?\d{1,3})?\W*(?:here|below)?\W*$/u;
+  /^\W*(?:(?:click|tap|press)\s(?:here\s)?(?:to|for)\s)?(?:(?:show|see|view|reveal|display|expand|open|check|read|toggle|unfold)\s)?(?:me\s)?(?:(?:the|an?|my|your|full|sample|suggested|model|short|long|correct|right|possible|example|expected|detailed)\s){0,3}(?:answers?|ans|solutions?|explanations?|responses?|reply|reveal|back|antwort|lösung|respuesta|solución|réponse|solution|risposta|soluzione|resposta|solução|ответ|решение|відповідь|答案|解答|解析|回答|答え|答|정답|답변|답|cevap|odpowiedź|đáp án|antwoord|odgovor|răspuns|jawaban|svar|vastaus)(?:\s(?:and|&|und|y|et)\s(?:answers?|solutions?|explanations?))?(?:\s?#?\d{1,3})?\W*(?:here|below)?\W*$/u;
 /** In any language, with words around it: `Short answer`, `Show the solution`. */
 export const namesAnswer = (words: string): boolean =>
   words.length < 80 && ANSWER.test(words.trim().toLowerCase());

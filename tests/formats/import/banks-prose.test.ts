@@ -139,6 +139,12 @@ describe('a file of one question, below a heading of only that word', () => {
     expect(read(text)).toEqual([['What?', 'This.', 'medium', '## Ответ (RU)\n\nЭто.']]);
   });
 
+  it('reads a card whose sides are below headings', () => {
+    const card =
+      '# Note\n\n```\nguid: a\n```\n\n### Tags\n\n## Front\n\nWo gilt ein Patent:\n\n## Back\n\nIm Inland.\n';
+    expect(read(card)).toEqual([['Wo gilt ein Patent:', 'Im Inland.', 'medium', undefined]]);
+  });
+
   it.each([
     ['a page with a solution', '# Exercise\n\nDo it.\n\n## Solution\n\nDone.\n'],
     ['a question to be written', '# Question\n\n# Answer\n\nThis.\n'],
