@@ -1084,11 +1084,11 @@ const FRONT = /^front[:：]?$/i;
 /** `# Question`, its words, `# Answer`: headings within the answer may have the same level. */
 function askedBelowWord({ source: { text }, all }: Candidates): Candidate | undefined {
   const headings = all.filter(({ kind }) => kind === 'heading');
-  const wordsAt = ({ words: { start, end } }: Candidate): string => text.slice(start, end).trim();
-  const bare = headings.filter((each) => [BARE_WORD, FRONT].some((word) => word.test(wordsAt(each))));
+  const nameOf = ({ words: { start, end } }: Candidate): string => text.slice(start, end).trim();
+  const bare = headings.filter((each) => [BARE_WORD, FRONT].some((word) => word.test(nameOf(each))));
   const one = bare.at(-1);
   const next = one && headings[headings.indexOf(one) + 1];
-  const isAnswer = (each: Candidate): boolean => namesAnswer(wordsAt(each).replace(LANGUAGE, ''));
+  const isAnswer = (each: Candidate): boolean => namesAnswer(nameOf(each).replace(LANGUAGE, ''));
   const isAnswered = headings.some((each) => each.start > (one?.start ?? 0) && isAnswer(each));
   if (!one || !next || !isAnswered || bare.filter(({ level }) => level === one.level).length > 2)
     return undefined;
@@ -1096,7 +1096,7 @@ function askedBelowWord({ source: { text }, all }: Candidates): Candidate | unde
   if (said === '') return undefined;
   const end = one.body + above.trimEnd().length;
   const words = { start: end - said.trimEnd().length, end };
-  const isNext = namesAnswer(wordsAt(next)) && text.slice(end, next.start).trim() === '';
+  const isNext = namesAnswer(nameOf(next)) && text.slice(end, next.start).trim() === '';
   const body = isNext ? next.body : end;
   return { ...NOTHING, start: one.start, words, body, end: text.length, own: text.length };
 }
