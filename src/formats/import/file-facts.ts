@@ -5,7 +5,7 @@ import { readFrontMatter } from '../notation/front-matter.ts';
 import { textOf, type YamlEntry, type YamlNode } from '../notation/yaml.ts';
 import { isReadme } from '../question/question-file.ts';
 import { QUESTION_WORD } from './guide-headings.ts';
-import { mayAsk, wordCount } from './words.ts';
+import { mayAsk, namesAnswer, withoutLanguage, wordCount } from './words.ts';
 
 export type FileFacts = {
   readonly entries: readonly YamlEntry[];
@@ -78,10 +78,12 @@ const QUESTION_HEADING = new RegExp(
   'imu',
 );
 const LONGEST_TOP = 8000;
+const HEADING = /^ {0,3}#{1,6}[ \t]{1,4}(\S.{0,80})$/gm;
 
-/** The question is below a heading of only the word. */
+/** The question is below a heading of only the word, and its answer below another. */
 export const asksBelowHeading = ({ text }: Source): boolean =>
-  QUESTION_HEADING.test(text.slice(0, LONGEST_TOP));
+  QUESTION_HEADING.test(text.slice(0, LONGEST_TOP)) &&
+  [...text.matchAll(HEADING)].some(([, words = '']) => namesAnswer(withoutLanguage(words)));
 
 export function stemOf(file: string): string {
   const name = file.split(/[\\/]/).at(-1) ?? '';

@@ -68,6 +68,7 @@ import {
   mayAsk,
   namesAnswer,
   questionWords,
+  withoutLanguage,
 } from './words.ts';
 
 export type Accounting = {
@@ -1075,9 +1076,6 @@ function titleOfFile({ source, facts, all }: Candidates): Candidate | undefined 
   return isOnly ? first : undefined;
 }
 
-/** `Answer (EN)`. */
-const LANGUAGE = /\s?\([a-z]{2}\)[:：]?$/i;
-
 /** `## Front` of a card whose answer is below `## Back`. */
 const FRONT = /^front[:：]?$/i;
 
@@ -1088,7 +1086,7 @@ function askedBelowWord({ source: { text }, all }: Candidates): Candidate | unde
   const bare = headings.filter((each) => [BARE_WORD, FRONT].some((word) => word.test(nameOf(each))));
   const one = bare.at(-1);
   const next = one && headings[headings.indexOf(one) + 1];
-  const isAnswer = (each: Candidate): boolean => namesAnswer(nameOf(each).replace(LANGUAGE, ''));
+  const isAnswer = (each: Candidate): boolean => namesAnswer(withoutLanguage(nameOf(each)));
   const isAnswered = headings.some((each) => each.start > (one?.start ?? 0) && isAnswer(each));
   if (!one || !next || !isAnswered || bare.filter(({ level }) => level === one.level).length > 2)
     return undefined;

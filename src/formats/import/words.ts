@@ -91,6 +91,9 @@ const ANSWER =
 export const namesAnswer = (words: string): boolean =>
   words.length < 80 && ANSWER.test(words.trim().toLowerCase());
 
+/** `Answer (EN)` is `Answer`. */
+export const withoutLanguage = (words: string): string => words.trim().replace(/\s?\([a-z]{2}\)[:：]?$/i, '');
+
 const CONTENTS = /^\W*(?:[\w/]{1,12}\s){0,4}(?:table of contents|contents|toc|index|list of questions)\W*$/i;
 const ASIDE =
   /^\W*(?:(?:click|show|see|view|hide|expand|tap)\b.{0,40}|(?:source\s|full\s)?(?:code|example|output|hint|note|detail|more|resource|reference|link|image|diagram|screenshot|usage|tip|legend|log|changelog|spoiler)s?\b.{0,20})$/i;
