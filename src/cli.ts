@@ -683,6 +683,10 @@ export async function runProgram(args: readonly string[], around: Surroundings):
     : undefined;
   if (texts) program.helpInformation = () => texts.programHelp(around.help.columns(), summaryOf);
   program.action(async (word: string | undefined, options: GlobalOptions) => {
+    if (word === 'help') {
+      code = await runProgram(program.args, around);
+      return;
+    }
     // `prep status` means plain `prep`; any other word here is an unknown command.
     if (word !== undefined && word !== 'status') throw await wrongUsage(program, '');
     const { status } = await import('./commands/quiz/status.ts');

@@ -42,6 +42,7 @@ describe('wrong usage', () => {
     ['lst', 'Unknown command "lst".', 'did you mean `prep list`?'],
     ['lst --due --json', 'Unknown command "lst".', 'did you mean `prep list`?'],
     ['lst list', 'Unknown command "lst".', 'did you mean `prep list`?'],
+    ['--plain help nope', 'Unknown command "nope".', '`prep --help` lists all commands'],
     ['--bnk x', 'Unknown option --bnk.', 'did you mean --bank? `prep --help` lists all options'],
     [
       'list --sectoin x',
