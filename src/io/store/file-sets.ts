@@ -191,6 +191,10 @@ async function writeAll(root: string, changes: readonly FileChange[], last: () =
   }
 }
 
+/** Of a prep that was killed while it wrote, perhaps after its last file. */
+const leftovers = (root: string): readonly string[] =>
+  existsSync(root) ? readdirSync(root).filter((name) => name.startsWith(ASIDE)) : [];
+
 /**
  * Throws `Failure`.
  * @param beforeWrite runs first (daily backup)
@@ -202,8 +206,8 @@ export async function writeFileSet(
   beforeWrite: () => void,
   last?: () => void,
 ): Promise<void> {
-  if (changes.length === 0 && !last) return;
   const root = absolutePath(folder);
+  if (changes.length === 0 && !last && leftovers(root).length === 0) return;
   let made: readonly string[] = [];
   let isWritten = false;
   try {
@@ -211,9 +215,7 @@ export async function writeFileSet(
     beforeWrite();
     made = makeMissing(root);
     await withLock(root, async () => {
-      // Leftovers of a killed prep.
-      for (const name of readdirSync(root))
-        if (name.startsWith(ASIDE)) rmSync(join(root, name), { recursive: true, force: true });
+      for (const name of leftovers(root)) rmSync(join(root, name), { recursive: true, force: true });
       await writeAll(root, changes, last ?? (() => undefined));
     });
     isWritten = true;

@@ -57,6 +57,17 @@ describe('a set of files', () => {
     await write(folder, [{ path: 'one.md', content: 'one' }]);
     expect(filesIn(folder)).toEqual({ 'one.md': 'one' });
   });
+
+  it('takes that away when there is nothing to write, too', async () => {
+    const folder = tempFolder();
+    mkdirSync(join(folder, '.prep-set-12345'));
+    writeFileSync(join(folder, '.prep-set-12345', '0.old'), 'old');
+    await write(folder, []);
+    expect(filesIn(folder)).toEqual({});
+    const missing = join(folder, 'none');
+    await write(missing, []);
+    expect(existsSync(missing)).toBe(false);
+  });
 });
 
 describe('nothing is written', () => {
