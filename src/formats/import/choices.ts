@@ -30,28 +30,17 @@ const BULLETED_NUMBER = /^([ \t]{0,8})[-*+][ \t]{1,4}(?:\*\*)?([1-9])[).:](?:\*\
 const NUMBER = /^([ \t]{0,8})([1-9])[.)][ \t]{1,4}(?=\S)/;
 const RIGHT =
   /[ \t]{0,3}(?:✅|✔️|✔|☑️|✓|[([](?:correct|right|correct answer)[)\]]|(?:<--?|←)[ \t]?(?:correct|right)(?: answer)?)[ \t]{0,3}$/iu;
-const RIGHT_FIRST = /^(?:✅|✔️|✔|☑️|✓)[ \t]{0,3}/u;
 const LONGEST_MARK = 40;
 
 /** Begins a line that gives or explains the answer. */
 export const SAYS_ANSWER =
   /^[\s>*_#]{0,12}(?:(?:correct|right)\s)?(?:answers?|ans|solution|explanation|correct)[*_]{0,3}\s{0,3}[:：]/i;
 
-const ALPHABETS = [
-  'ABCDEFGHIJ',
-  'АБВГДЕЖЗ',
-  'АБВГҐДЕЄ',
-  'ΑΒΓΔΕΖΗΘ',
-  'أبجدهوز',
-  'ابجدهوز',
-  'אבגדהוזח',
-  'กขคงจฉ',
-  '123456789',
-];
-const FIRST_LABELS: ReadonlySet<string> = new Set(ALPHABETS.map((letters) => letters.charAt(0)));
+/** The first letters of alphabets whose letters follow each other in Unicode. */
+const FIRST_LABELS: ReadonlySet<string> = new Set('1AАΑאا');
 
 const follows = (before: string, label: string): boolean =>
-  before !== '' && label !== '' && ALPHABETS.some((letters) => letters.includes(before + label));
+  label !== '' && label.codePointAt(0) === (before.codePointAt(0) ?? 0) + 1;
 
 function optionAt(text: string, line: TextLine): Choice | undefined {
   const head = text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARK));
@@ -63,24 +52,21 @@ function optionAt(text: string, line: TextLine): Choice | undefined {
   const start = line.start + mark.length;
   const words = text.slice(start, line.end);
   const isTicked = box !== null && label.trim() !== '';
-  const first = isTicked ? undefined : RIGHT_FIRST.exec(words)?.[0].length;
   const tail = RIGHT.exec(words)?.index;
   const tick = line.start + mark.lastIndexOf('[') + 1;
   const bare = line.start + indent.length;
-  const from = start + (first ?? 0);
   const to = tail === undefined ? line.end : start + tail;
   return {
     style: box ? 'box' : letter ? 'letter' : 'number',
     indent: indent.length,
     label: box ? '' : label.toUpperCase(),
-    marked: isTicked || first !== undefined || tail !== undefined,
-    text: { start: from, end: to },
+    marked: isTicked || tail !== undefined,
+    text: { start, end: to },
     lineEnd: line.end,
     end: line.next,
     edits: [
       ...(letter && !/^[ \t]*[-*+]/.test(mark) ? [{ start: bare, end: bare, put: '- ' }] : []),
       ...(isTicked ? [{ start: tick, end: tick + label.length, put: ' ' }] : []),
-      ...(from > start ? [{ start, end: from, put: '' }] : []),
       ...(to < line.end ? [{ start: to, end: line.end, put: '' }] : []),
     ],
   };
