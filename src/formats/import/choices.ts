@@ -26,7 +26,6 @@ export type Choices = Pick<Choice, 'style'> & Range & { readonly options: readon
 const BOX = /^([ \t]{0,8})(?:[-*+]|\d{1,3}[.)])[ \t]{1,4}\[([ xX✓✔]?)\][ \t]*(?=\S|$)/u;
 const LETTER =
   /^([ \t]{0,8})(?:[-*+][ \t]{1,4})?(?:\*\*|__)?[([]?(\p{L})[)\].:](?:\*\*|__)?[ \t]{1,4}(?=\S)/u;
-const BULLETED_NUMBER = /^([ \t]{0,8})[-*+][ \t]{1,4}(?:\*\*)?([1-9])[).:](?:\*\*)?[ \t]{1,4}(?=\S)/;
 const NUMBER = /^([ \t]{0,8})([1-9])[.)][ \t]{1,4}(?=\S)/;
 const RIGHT =
   /[ \t]{0,3}(?:✅|✔️|✔|☑️|✓|[([](?:correct|right|correct answer)[)\]]|(?:<--?|←)[ \t]?(?:correct|right)(?: answer)?)[ \t]{0,3}$/iu;
@@ -46,7 +45,7 @@ function optionAt(text: string, line: TextLine): Choice | undefined {
   const head = text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARK));
   const box = BOX.exec(head);
   const letter = box ? null : LETTER.exec(head);
-  const found = box ?? letter ?? BULLETED_NUMBER.exec(head) ?? NUMBER.exec(head);
+  const found = box ?? letter ?? NUMBER.exec(head);
   if (!found) return undefined;
   const [mark, indent = '', label = ''] = found;
   const start = line.start + mark.length;
@@ -115,7 +114,6 @@ function choicesAt(text: string, lines: readonly TextLine[], from: number): Choi
     else if (first.style === 'letter' && /^\d{1,4}[.)][ \t]/.test(words)) break;
     else if (SAYS_ANSWER.test(words)) break;
     else if (!blank && !codeSince && (/^\s/.test(words) || !/^[#>*_<]/.test(words))) extend(line.next);
-    else if (/^[ \t]{2,}\S/.test(words) && words.search(/\S/) > first.indent + 1) extend(line.next);
     else break;
     [blank, codeSince] = [false, false];
   }
@@ -146,7 +144,6 @@ const ANSWER =
 /** In an element called `Answer`, in any language. */
 const ANY_LABEL =
   /^[\s>]{0,12}(?:#{1,6}\s{1,3})?[*_]{0,3}(?:[^\s:：]{1,30}\s{1,2}){0,3}[^\s:：]{0,30}\s{0,2}[:：][\s*_`([]{0,8}/u;
-const BARE_LABEL = /^[\s>]{0,12}(?:#{1,6}\s{1,3})?[*_`([]{0,4}(?=[\p{L}1-9](?:[*_`)\].:\s]|$))/iu;
 const LABEL = /^(?:option\s)?([\p{L}1-9])(?![\p{L}\p{M}\p{N}])/iu;
 const BETWEEN =
   /^[*_`)\].]{0,4}\s{0,2}(?:,|&|\/|\+|and\b|y\b|und\b|et\b|e\b|и\b|、|，)\s{0,2}(?:and\s)?[*_`([]{0,4}/iu;
@@ -182,15 +179,12 @@ function labelsAt(
   return { right: [...new Set(right)], length };
 }
 
-const optionWords = (text: string, choices: Choices): readonly string[] =>
-  choices.options.map(({ text: { start, end } }) => plain(text.slice(start, end)));
-
-function optionNamed(text: string, words: string, choices: Choices): number {
+function optionNamed(text: string, words: string, { options }: Choices): number {
   const said = plain(words);
   if (said === '') return -1;
-  const options = optionWords(text, choices);
-  const same = options.indexOf(said);
-  return same === -1 ? options.findIndex((each) => each.length > 2 && said.startsWith(each)) : same;
+  const known = options.map((one) => plain(text.slice(one.text.start, one.text.end)));
+  const same = known.indexOf(said);
+  return same === -1 ? known.findIndex((each) => each.length > 2 && said.startsWith(each)) : same;
 }
 
 function repeated(text: string, words: string, choices: Choices, right: readonly number[]): number {
@@ -210,8 +204,7 @@ function answerOn(
   inElement: boolean,
 ): RightAnswer | undefined {
   const words = text.slice(line.start, Math.min(line.end, line.start + LONGEST_LINE));
-  const opening =
-    ANSWER.exec(words) ?? (inElement ? (ANY_LABEL.exec(words) ?? BARE_LABEL.exec(words)) : null);
+  const opening = ANSWER.exec(words) ?? (inElement ? ANY_LABEL.exec(words) : null);
   if (!opening) return undefined;
   const rest = words.slice(opening[0].length);
   const { right, length } = labelsAt(rest, choices);
