@@ -26,9 +26,11 @@ export type Choices = Pick<Choice, 'style'> & Range & { readonly options: readon
 const BOX = /^([ \t]{0,8})(?:[-*+]|\d{1,3}[.)])[ \t]{1,4}\[([ xX✓✔]?)\][ \t]*(?=\S|$)/u;
 const LETTER =
   /^([ \t]{0,8})(?:[-*+][ \t]{1,4})?(?:\*\*|__)?[([]?(\p{L})[)\].:](?:\*\*|__)?[ \t]{1,4}(?=\S)/u;
+const BULLETED_NUMBER = /^([ \t]{0,8})[-*+][ \t]{1,4}(?:\*\*)?([1-9])[).:](?:\*\*)?[ \t]{1,4}(?=\S)/;
 const NUMBER = /^([ \t]{0,8})([1-9])[.)][ \t]{1,4}(?=\S)/;
 const RIGHT =
   /[ \t]{0,3}(?:✅|✔️|✔|☑️|✓|[([](?:correct|right|correct answer)[)\]]|(?:<--?|←)[ \t]?(?:correct|right)(?: answer)?)[ \t]{0,3}$/iu;
+const RIGHT_FIRST = /^(?:✅|✔️|✔|☑️|✓)[ \t]{0,3}/u;
 const LONGEST_MARK = 40;
 
 /** Begins a line that gives or explains the answer. */
@@ -45,27 +47,30 @@ function optionAt(text: string, line: TextLine): Choice | undefined {
   const head = text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARK));
   const box = BOX.exec(head);
   const letter = box ? null : LETTER.exec(head);
-  const found = box ?? letter ?? NUMBER.exec(head);
+  const found = box ?? letter ?? BULLETED_NUMBER.exec(head) ?? NUMBER.exec(head);
   if (!found) return undefined;
   const [mark, indent = '', label = ''] = found;
   const start = line.start + mark.length;
   const words = text.slice(start, line.end);
   const isTicked = box !== null && label.trim() !== '';
+  const first = isTicked ? undefined : RIGHT_FIRST.exec(words)?.[0].length;
   const tail = RIGHT.exec(words)?.index;
   const tick = line.start + mark.lastIndexOf('[') + 1;
   const bare = line.start + indent.length;
+  const from = start + (first ?? 0);
   const to = tail === undefined ? line.end : start + tail;
   return {
     style: box ? 'box' : letter ? 'letter' : 'number',
     indent: indent.length,
     label: box ? '' : label.toUpperCase(),
-    marked: isTicked || tail !== undefined,
-    text: { start, end: to },
+    marked: isTicked || first !== undefined || tail !== undefined,
+    text: { start: from, end: to },
     lineEnd: line.end,
     end: line.next,
     edits: [
       ...(letter && !/^[ \t]*[-*+]/.test(mark) ? [{ start: bare, end: bare, put: '- ' }] : []),
       ...(isTicked ? [{ start: tick, end: tick + label.length, put: ' ' }] : []),
+      ...(from > start ? [{ start, end: from, put: '' }] : []),
       ...(to < line.end ? [{ start: to, end: line.end, put: '' }] : []),
     ],
   };
@@ -144,6 +149,7 @@ const ANSWER =
 /** In an element called `Answer`, in any language. */
 const ANY_LABEL =
   /^[\s>]{0,12}(?:#{1,6}\s{1,3})?[*_]{0,3}(?:[^\s:：]{1,30}\s{1,2}){0,3}[^\s:：]{0,30}\s{0,2}[:：][\s*_`([]{0,8}/u;
+const BARE_LABEL = /^[\s>]{0,12}(?:#{1,6}\s{1,3})?[*_`([]{0,4}(?=[\p{L}1-9](?:[*_`)\].:\s]|$))/iu;
 const LABEL = /^(?:option\s)?([\p{L}1-9])(?![\p{L}\p{M}\p{N}])/iu;
 const BETWEEN =
   /^[*_`)\].]{0,4}\s{0,2}(?:,|&|\/|\+|and\b|y\b|und\b|et\b|e\b|и\b|、|，)\s{0,2}(?:and\s)?[*_`([]{0,4}/iu;
@@ -204,7 +210,8 @@ function answerOn(
   inElement: boolean,
 ): RightAnswer | undefined {
   const words = text.slice(line.start, Math.min(line.end, line.start + LONGEST_LINE));
-  const opening = ANSWER.exec(words) ?? (inElement ? ANY_LABEL.exec(words) : null);
+  const opening =
+    ANSWER.exec(words) ?? (inElement ? (ANY_LABEL.exec(words) ?? BARE_LABEL.exec(words)) : null);
   if (!opening) return undefined;
   const rest = words.slice(opening[0].length);
   const { right, length } = labelsAt(rest, choices);
