@@ -61,10 +61,12 @@ function holds(layout: Layout, width: number, rows: CsvRows, isOpen: boolean): b
   return isTold || asking * 10 >= judged.length * 6;
 }
 
+const areNames = (cells: readonly string[]): boolean =>
+  cells.every((cell) => cell.length <= LONGEST_NAME && !cell.includes('\n'));
+
 function withNames({ rows, delimiter, isOpen }: Start): TableHead | undefined {
   for (const [at, names] of rows.slice(0, LAST_NAMES_ROW).entries()) {
-    const areNames = names.every((cell) => cell.length <= LONGEST_NAME && !cell.includes('\n'));
-    const layout = areNames ? layoutOf(names) : undefined;
+    const layout = areNames(names) ? layoutOf(names) : undefined;
     if (layout && holds(layout, names.length, rows.slice(at + 1), isOpen))
       return { delimiter, names, layout, skip: at + 1 };
   }
@@ -89,18 +91,15 @@ function byContent({ rows, delimiter }: Start): TableHead | undefined {
   const isPlain = !rows.some((row) => row.some((cell) => cell.includes('\n')));
   if (delimiter === '\t' && width < MOST_WITHOUT_NAMES && isPlain) return undefined;
   const judged = rows.slice(0, ROWS_JUDGED);
-  const areNames =
-    !first.some((cell) => asks(cell.trim())) &&
-    first.every((cell) => cell.length <= LONGEST_NAME && !cell.includes('\n'));
-  const named = areNames ? layoutByContent(first, judged.slice(1)) : undefined;
-  if (named?.fields.has('answer') ?? false)
-    return named && { delimiter, names: first, layout: named, skip: 1 };
-  const names = first.map(() => '');
+  const isNamed = areNames(first) && !first.some((cell) => asks(cell.trim()));
+  const named = isNamed ? layoutByContent(first, judged.slice(1)) : undefined;
+  if (named?.fields.has('answer')) return { delimiter, names: first, layout: named, skip: 1 };
   const whole = judged.filter((row) => row.length === width);
-  const layout = whole.length * 10 >= judged.length * 9 ? layoutByContent(names, whole) : undefined;
-  if (!layout) return undefined;
-  if (layout.question === 0 && width <= MOST_WITHOUT_NAMES) return assumed(delimiter, width);
-  return { delimiter, names, layout, skip: 0 };
+  if (whole.length * 10 < judged.length * 9) return undefined;
+  const names = first.map(() => '');
+  const layout = layoutByContent(names, whole);
+  if (layout?.question === 0 && width <= MOST_WITHOUT_NAMES) return assumed(delimiter, width);
+  return layout && { delimiter, names, layout, skip: 0 };
 }
 
 const MOST_SIDES = 3;
