@@ -233,7 +233,6 @@ export const apart = (stretches: readonly Range[]): readonly Part[] =>
 /** Breaks, and end tags of earlier elements. */
 const BREAK_BEFORE =
   /^(?:\s|<(?:br|hr)\s{0,3}\/?>|<\/(?:br|b|strong|i|em|p|div|span|summary|center)\s{0,3}>)+/i;
-const BREAK_BEHIND = /<(?:br|hr)\s{0,3}\/?>$/i;
 const OPENS = /^<(b|strong|i|em|p|div|span|blockquote|font|center|samp|pre)(?:\s[^<>]{0,200})?>/i;
 const CLOSES = /<\/(b|strong|i|em|p|div|span|blockquote|font|center|samp|pre)\s{0,3}>$/i;
 const MOST_TAGS = 12;
@@ -260,14 +259,11 @@ function wrapping(text: string): readonly [number, number] {
 export function unwrapped(text: string, { start, end }: Range): Range {
   let [from, to] = [start, end];
   for (let round = 0; round < MOST_TAGS; round += 1) {
-    const before = BREAK_BEFORE.exec(text.slice(from, to))?.[0].length ?? 0;
-    from += before;
+    from += BREAK_BEFORE.exec(text.slice(from, to))?.[0].length ?? 0;
     while (to > from && /\s/.test(text.charAt(to - 1))) to -= 1;
-    const behind = BREAK_BEHIND.exec(text.slice(Math.max(from, to - 12), to))?.[0].length ?? 0;
-    to -= behind;
-    const [opened, closed] = behind > 0 ? [0, 0] : wrapping(text.slice(from, to));
+    const [opened, closed] = wrapping(text.slice(from, to));
     [from, to] = [from + opened, to - closed];
-    if (behind + opened + closed === 0) break;
+    if (opened + closed === 0) break;
   }
   return { start: from, end: Math.max(from, to) };
 }
