@@ -100,22 +100,18 @@ function shutElements(text: string, tags: readonly Tag[]): readonly Shut[] {
   return shut.toSorted((a, b) => a.open.tag.start - b.open.tag.start);
 }
 
-/** An unclosed summary is its line. */
 function partsOf(text: string, { open, bodyEnd }: Shut): Pick<Details, 'summary' | 'body'> {
-  const { start } = open.summary ?? { start: open.tag.end };
-  const newline = text.indexOf('\n', start);
-  const lineEnd = newline === -1 ? bodyEnd : Math.min(newline, bodyEnd);
-  const [summaryEnd, bodyStart] =
-    open.bodyStart === undefined ? [lineEnd, lineEnd] : [open.summary?.end ?? start, open.bodyStart];
-  if (!open.summary || summaryEnd > bodyEnd)
-    return {
-      summary: { start: open.tag.end, end: open.tag.end },
-      body: { start: open.tag.end, end: Math.max(open.tag.end, bodyEnd) },
-    };
-  return {
-    summary: { start, end: summaryEnd },
-    body: { start: bodyStart, end: Math.max(bodyStart, bodyEnd) },
-  };
+  const start = open.tag.end;
+  let { summary, bodyStart } = open;
+  if (summary && bodyStart === undefined) {
+    // An unclosed summary is its line.
+    const newline = text.indexOf('\n', summary.start);
+    bodyStart = newline === -1 ? bodyEnd : Math.min(newline, bodyEnd);
+    summary = { start: summary.start, end: bodyStart };
+  }
+  if (!summary || summary.end > bodyEnd || bodyStart === undefined)
+    return { summary: { start, end: start }, body: { start, end: Math.max(start, bodyEnd) } };
+  return { summary, body: { start: bodyStart, end: Math.max(bodyStart, bodyEnd) } };
 }
 
 export function detailsIn(text: string, fences: readonly CodeFence[]): readonly Details[] {
