@@ -4,6 +4,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import { STAR_PARTS } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
+import { isObject, type UnknownFields } from '../../core/base/unknown.ts';
 import {
   ALSO_ATTRIBUTE,
   hashOfField,
@@ -17,10 +18,10 @@ import {
 import { markdownOf } from '../markdown/from-html.ts';
 import { hasTags } from '../markdown/html.ts';
 import { type CsvRow, readCsv } from '../notation/csv.ts';
-import { type JsonNode, jsonTree } from '../notation/json.ts';
+import { type JsonNode, jsonTree, parseJsonText } from '../notation/json.ts';
 import { phrasesOf } from '../question/points.ts';
 import { type BankReader, type Drafts, problemAt } from './draft.ts';
-import { fieldOf, recordDraft, recordOf } from './exported.ts';
+import { recordDraft, recordOf } from './exported.ts';
 import { entryOf, layouts, nodeText, type Role, type Written } from './fields.ts';
 import { makerOf } from './made-source.ts';
 import { type Card, cardOf, drafting, type Field, hasCloze, NO_TAG } from './rows.ts';
@@ -327,110 +328,75 @@ function withParts(answer: string): string {
   return /^## situation$/im.test(raised) ? raised : answer;
 }
 
-const fieldIn = ({ fields }: Note, name: string): Written | undefined => {
-  const field = NOTE_FIELDS.findIndex((each) => each === name);
-  return fields[field];
-};
+const fieldIn = (fields: readonly string[], name: string): string =>
+  fields[NOTE_FIELDS.findIndex((each) => each === name)] ?? '';
 
-function shownRecord(note: Note): JsonNode {
-  const at = (name: NoteField): number => fieldIn(note, name)?.at ?? 0;
-  const html = (name: NoteField): string => fieldIn(note, name)?.text ?? '';
-  const { guid, deck, tags } = note;
+/** What the fields show, as in the JSON of an export. */
+function shownRecord(
+  { guid, deck, fields }: Pick<DeckNote, 'guid' | 'deck' | 'fields'>,
+  tags: readonly string[],
+): UnknownFields {
+  const html = (name: NoteField): string => fieldIn(fields, name);
   const [title = '', ...asked] = html('Question').split('\n');
   const [number, minutes] = [Number(html('Number')), Number(html('Minutes'))];
   const points = [...html('Key points').matchAll(POINT)];
   const followUps = [...html('Follow-ups').matchAll(FOLLOW_UP)];
-  const text = (words: string, field: NoteField = 'Question'): Written | undefined =>
-    words === '' ? undefined : { text: words, at: at(field) };
-  return recordOf(
-    {
-      id: guid === '' ? undefined : idOfGuid(guid),
-      number: Number.isSafeInteger(number) && number > 0 ? number : undefined,
-      section: text(plain(html('Section')) || (sectionOf(deck) ?? '')),
-      tags: tags.filter((tag) => !NO_TAG.test(tag)),
-      difficulty: difficultyOf(html('Difficulty')),
-      minutes: minutes > 0 && minutes < 1000 ? minutes : undefined,
-      source: text(plain(html('Source'))),
-      title: text(plain(title)),
-      asked: text(markdown(asked.join('\n'))),
-      answer: text(withParts(markdown(html('Answer'))), 'Answer'),
-      keyPoints: points.map(([, , point = '']) => ({ text: oneLine(markdown(point)), at: at('Key points') })),
-      pointAlternatives: points.map(([, also = '']) => phrasesOf(decodeEntities(also))),
-      followUpTexts: followUps.map(([, folded, reply = '', alone = '']) => ({
-        question: { text: oneLine(markdown(folded ?? alone)), at: at('Follow-ups') },
-        answer: { text: markdown(reply), at: at('Follow-ups') },
-      })),
-      notes: text(markdown(html('Notes')), 'Notes'),
-    },
-    at('Question'),
-  );
+  return {
+    id: guid === '' ? undefined : idOfGuid(guid),
+    number: Number.isSafeInteger(number) && number > 0 ? number : undefined,
+    section: plain(html('Section')) || sectionOf(deck),
+    tags: tags.filter((tag) => !NO_TAG.test(tag)),
+    difficulty: difficultyOf(html('Difficulty')),
+    minutes: minutes > 0 && minutes < 1000 ? minutes : undefined,
+    source: plain(html('Source')) || undefined,
+    title: plain(title),
+    asked: markdown(asked.join('\n')) || undefined,
+    answer: withParts(markdown(html('Answer'))),
+    keyPoints: points.map(([, , point = '']) => oneLine(markdown(point))),
+    pointAlternatives: points.map(([, also = '']) => phrasesOf(decodeEntities(also))),
+    followUpTexts: followUps.map(([, folded, reply = '', alone = '']) => {
+      return { question: oneLine(markdown(folded ?? alone)), answer: markdown(reply) };
+    }),
+    notes: markdown(html('Notes')) || undefined,
+  };
 }
 
 const KEPT = new RegExp(` ${KEPT_ATTRIBUTE}="([^"]*)"`);
 
+/** With what the fields could not show, unless somebody edited them in Anki. */
 function ownRecord(note: Note): JsonNode {
-  const shown = shownRecord(note);
-  const [kept] = jsonTree(decodeEntities(KEPT.exec(fieldIn(note, 'ID')?.text ?? '')?.[1] ?? '')).values;
-  if (kept?.kind !== 'map' || shown.kind !== 'map') return shown;
-  const entries = new Map(shown.entries);
-  for (const [field, said] of kept.entries) {
-    if (said.kind !== 'map') continue;
-    const html = field === TAGS_FIELD ? note.tags.join(' ') : (fieldIn(note, field)?.text ?? '');
-    const was = fieldOf(said, 'was');
-    if (field !== 'ID' && !(was?.kind === 'text' && was.text === hashOfField(html))) continue;
-    for (const [name, value] of said.entries) entries.set(name, placedAt(value, shown.at));
+  const fields = note.fields.map(({ text }) => text);
+  const record = new Map(Object.entries(shownRecord({ ...note, fields }, note.tags)));
+  const kept = parseJsonText(decodeEntities(KEPT.exec(fieldIn(fields, 'ID'))?.[1] ?? ''));
+  const said = 'value' in kept && isObject(kept.value) ? Object.entries(kept.value) : [];
+  for (const [field, values] of said) {
+    const html = field === TAGS_FIELD ? note.tags.join(' ') : fieldIn(fields, field);
+    if (!isObject(values) || (field !== 'ID' && values['was'] !== hashOfField(html))) continue;
+    for (const [name, value] of Object.entries(values)) record.set(name, value);
   }
-  return { ...shown, entries: [...entries] };
+  return recordOf(Object.fromEntries(record), note.fields[0]?.at ?? 0);
 }
 
-/** Kept fields have no place in the file. */
-function placedAt(node: JsonNode, at: number): JsonNode {
-  if (node.kind === 'list') return { ...node, at, items: node.items.map((item) => placedAt(item, at)) };
-  if (node.kind !== 'map') return { ...node, at };
-  return { ...node, at, entries: node.entries.map(([name, value]) => [name, placedAt(value, at)]) };
-}
-
-function plainValue(node: JsonNode | undefined): unknown {
-  if (!node || node.kind === 'nothing') return null;
-  if (node.kind === 'text') return node.text;
-  if (node.kind === 'list') return node.items.map(plainValue);
-  return node.kind === 'map'
-    ? Object.fromEntries(node.entries.map(([name, value]) => [name, plainValue(value)]))
-    : node.value;
-}
-
-export function readBack({ tags, fields, ...note }: DeckNote): (name: string) => unknown {
-  const written = fields.map((text) => ({ text, at: 0 }));
-  const record = shownRecord({ ...note, tags: tagsIn(tags), fields: written });
-  return (name) => plainValue(fieldOf(record, name));
-}
-
-const warning = (file: Source, at: number, message: string, hint: string): Problem =>
-  problemAt(file, at, 'warning', { code: 'question-malformed', message, hint });
-
-function leftOut(file: Source, notes: readonly Note[], why: string, hint: string): readonly Problem[] {
-  const [at] = notes.flatMap(({ fields }) => fields[0]?.at ?? []);
-  const count = notes.length === 1 ? 'One note is left out' : `${notes.length} notes are left out`;
-  return at === undefined ? [] : [warning(file, at, `${count}: ${why}`, hint)];
-}
+export const readBack = (note: DeckNote): UnknownFields => shownRecord(note, tagsIn(note.tags));
 
 function problemsOf(file: Source, silent: readonly Note[], open: number | undefined): readonly Problem[] {
-  const isCovered = ({ fields }: Note): boolean => fields.some(({ text }) => OCCLUSION.test(text));
+  const warning = (at: number | undefined, message: string, hint: string): readonly Problem[] =>
+    at === undefined ? [] : [problemAt(file, at, 'warning', { code: 'question-malformed', message, hint })];
+  const leftOut = (covered: boolean, why: string, hint: string): readonly Problem[] => {
+    const notes = silent.filter(({ fields }) => fields.some(({ text }) => OCCLUSION.test(text)) === covered);
+    const count = notes.length === 1 ? 'One note is left out' : `${notes.length} notes are left out`;
+    const [at] = notes.flatMap(({ fields }) => fields[0]?.at ?? []);
+    return warning(at, `${count}: ${why}`, hint);
+  };
   const quote = 'This quotation mark is never closed; it is read as a plain character.';
   return [
     ...leftOut(
-      file,
-      silent.filter(isCovered),
+      true,
       'an image occlusion card cannot be asked in words.',
       'Write a question for what is hidden.',
     ),
-    ...leftOut(
-      file,
-      silent.filter((note) => !isCovered(note)),
-      'its question is empty.',
-      'The first field of a note is its question.',
-    ),
-    ...(open === undefined ? [] : [warning(file, open, quote, 'Close it, or double it.')]),
+    ...leftOut(false, 'its question is empty.', 'The first field of a note is its question.'),
+    ...warning(open, quote, 'Close it, or double it.'),
   ];
 }
 

@@ -100,22 +100,18 @@ function shutElements(text: string, tags: readonly Tag[]): readonly Shut[] {
   return shut.toSorted((a, b) => a.open.tag.start - b.open.tag.start);
 }
 
-/** An unclosed summary is its line. */
 function partsOf(text: string, { open, bodyEnd }: Shut): Pick<Details, 'summary' | 'body'> {
-  const { start } = open.summary ?? { start: open.tag.end };
-  const newline = text.indexOf('\n', start);
-  const lineEnd = newline === -1 ? bodyEnd : Math.min(newline, bodyEnd);
-  const [summaryEnd, bodyStart] =
-    open.bodyStart === undefined ? [lineEnd, lineEnd] : [open.summary?.end ?? start, open.bodyStart];
-  if (!open.summary || summaryEnd > bodyEnd)
-    return {
-      summary: { start: open.tag.end, end: open.tag.end },
-      body: { start: open.tag.end, end: Math.max(open.tag.end, bodyEnd) },
-    };
-  return {
-    summary: { start, end: summaryEnd },
-    body: { start: bodyStart, end: Math.max(bodyStart, bodyEnd) },
-  };
+  const start = open.tag.end;
+  let { summary, bodyStart } = open;
+  if (summary && bodyStart === undefined) {
+    // An unclosed summary is its line.
+    const newline = text.indexOf('\n', summary.start);
+    bodyStart = newline === -1 ? bodyEnd : Math.min(newline, bodyEnd);
+    summary = { start: summary.start, end: bodyStart };
+  }
+  if (!summary || summary.end > bodyEnd || bodyStart === undefined)
+    return { summary: { start, end: start }, body: { start, end: Math.max(start, bodyEnd) } };
+  return { summary, body: { start: bodyStart, end: Math.max(bodyStart, bodyEnd) } };
 }
 
 export function detailsIn(text: string, fences: readonly CodeFence[]): readonly Details[] {
@@ -233,7 +229,6 @@ export const apart = (stretches: readonly Range[]): readonly Part[] =>
 /** Breaks, and end tags of earlier elements. */
 const BREAK_BEFORE =
   /^(?:\s|<(?:br|hr)\s{0,3}\/?>|<\/(?:br|b|strong|i|em|p|div|span|summary|center)\s{0,3}>)+/i;
-const BREAK_BEHIND = /<(?:br|hr)\s{0,3}\/?>$/i;
 const OPENS = /^<(b|strong|i|em|p|div|span|blockquote|font|center|samp|pre)(?:\s[^<>]{0,200})?>/i;
 const CLOSES = /<\/(b|strong|i|em|p|div|span|blockquote|font|center|samp|pre)\s{0,3}>$/i;
 const MOST_TAGS = 12;
@@ -260,14 +255,11 @@ function wrapping(text: string): readonly [number, number] {
 export function unwrapped(text: string, { start, end }: Range): Range {
   let [from, to] = [start, end];
   for (let round = 0; round < MOST_TAGS; round += 1) {
-    const before = BREAK_BEFORE.exec(text.slice(from, to))?.[0].length ?? 0;
-    from += before;
+    from += BREAK_BEFORE.exec(text.slice(from, to))?.[0].length ?? 0;
     while (to > from && /\s/.test(text.charAt(to - 1))) to -= 1;
-    const behind = BREAK_BEHIND.exec(text.slice(Math.max(from, to - 12), to))?.[0].length ?? 0;
-    to -= behind;
-    const [opened, closed] = behind > 0 ? [0, 0] : wrapping(text.slice(from, to));
+    const [opened, closed] = wrapping(text.slice(from, to));
     [from, to] = [from + opened, to - closed];
-    if (behind + opened + closed === 0) break;
+    if (opened + closed === 0) break;
   }
   return { start: from, end: Math.max(from, to) };
 }

@@ -123,7 +123,7 @@ const areRepeated = (columns: ReadonlyMap<string, Column>): boolean =>
 const isSeries = (columns: ReadonlyMap<string, Column>): boolean =>
   hasColumn(columns, REPEATED) || hasColumn(columns, FOLLOWING);
 
-/** At most one candidate for each value of repeated runs: what they come to together. */
+/** For repeated runs: mean and deviation of each column. */
 function repeatedCandidates(
   columns: ReadonlyMap<string, Column>,
   { keys }: Place,
@@ -186,7 +186,7 @@ function candidatesAt(place: Place, root: Json): readonly Candidate[] {
   return numberAt(labelOf(...labelsOf(place)) || 'value', number, unit, pathOf(place));
 }
 
-/** Those of each level in the order in which answers cite such metrics; otherwise in the document's. */
+/** Those that an answer likely cites first, then in the order of the document, top levels first. */
 export function numbersIn(document: Json): readonly Candidate[] {
   const root: Place = { value: document, keys: [] };
   const waiting = [root];
@@ -195,7 +195,7 @@ export function numbersIn(document: Json): readonly Candidate[] {
   const take = (place: Place): void => {
     const candidates = candidatesAt(place, document);
     const [first] = candidates;
-    // A row of a table or an item of a list is cited less than what is there once.
+    // An answer rather cites a value that is there once than a row of a table or an item of a list.
     const isItem = !place.named && place.keys.some((key) => typeof key === 'number');
     if (first) found.push({ order: trainingOrder(first.label) + (isItem ? 10 : 0), candidates });
     count += candidates.length;
