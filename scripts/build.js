@@ -193,7 +193,7 @@ async function quickBundle(build, transform) {
   };
   const imports = quickCommands.map((path, at) => `import * as command${at} from './${path}';`);
   const cases = quickCommands.map((path, at) => `case ${JSON.stringify(path)}:return command${at};`);
-  const contents = `${imports.join('\n')}\nimport './${main}';\nexport function piece(name){switch(name){${cases.join('')}}}`;
+  const contents = `${imports.join('\n')}\nexport { main } from './${main}';\nexport function piece(name){switch(name){${cases.join('')}}}`;
   // Converted in a second step, as the pieces are, so that both halves agree on default exports.
   const { outputFiles, metafile } = await build({
     ...common,
@@ -275,7 +275,7 @@ function warmUp() {
   const home = mkdtempSync(join(tmpdir(), 'prep-build-'));
   const own = { ...process.env, PREP_HOME: home };
   const run = (args, env) =>
-    spawnSync(process.execPath, [join(dist, 'main.js'), ...args], { env, stdio: 'ignore', timeout: 10_000 });
+    spawnSync(process.execPath, [join(root, 'bin', 'prep.js'), ...args], { env, stdio: 'ignore', timeout: 10_000 });
   for (const { args, env } of lived) run(args, { ...own, ...env });
   for (const args of started) run(args, { ...own, PREP_KEEP_COMPILED: '1', FORCE_COLOR: '1' });
   keepBank(join(home, 'cache'));
