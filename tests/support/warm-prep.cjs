@@ -4,6 +4,16 @@
 const { Readable } = require('node:stream');
 const { main } = require('../../dist/main.js');
 
+// What a command leaves open would keep a process of its own running. The outputs, which it may open, are opened here; a file
+// that is being closed ends by itself.
+void [process.stdout, process.stderr];
+const openNow = () =>
+  process
+    .getActiveResourcesInfo()
+    .filter((name) => name !== 'CloseReq')
+    .toSorted()
+    .join(', ');
+
 process.on('message', async ({ args, env, cwd, input, end }) => {
   process.argv.splice(2, Infinity, ...args);
   for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
@@ -11,7 +21,9 @@ process.on('message', async ({ args, env, cwd, input, end }) => {
   process.chdir(cwd);
   Object.defineProperty(process, 'stdin', { value: Readable.from([Buffer.from(input)]), configurable: true });
   process.exitCode = undefined;
+  const before = openNow();
   await main();
+  if (openNow() !== before) process.stderr.write(`left open: ${openNow()}; before: ${before}`);
   process.stderr.write(end);
   process.stdout.write(`\0${process.exitCode ?? 0}${end}`);
 });
