@@ -14,7 +14,7 @@ const openNow = () =>
     .toSorted()
     .join(', ');
 
-process.on('message', async ({ args, env, cwd, input, end }) => {
+async function run({ args, env, cwd, input, end }) {
   process.argv.splice(2, Infinity, ...args);
   for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
   Object.assign(process.env, env);
@@ -26,5 +26,6 @@ process.on('message', async ({ args, env, cwd, input, end }) => {
   if (openNow() !== before) process.stderr.write(`left open: ${openNow()}; before: ${before}`);
   process.stderr.write(end);
   process.stdout.write(`\0${process.exitCode ?? 0}${end}`);
-});
+}
+process.on('message', (asked) => void run(asked));
 process.on('disconnect', () => process.exit());
