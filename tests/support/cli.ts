@@ -45,9 +45,10 @@ export function startPrep(args: readonly string[], options: RunOptions): Promise
 }
 
 const END = '\0end\n';
-let warm: { readonly child: ChildProcess; readonly said: { stdout: string; stderr: string } } | undefined;
+/** A command takes a tenth of a second, but a hundred times that on a busy machine. */
+const LONGEST_MS = 120_000;
 let onText = (): void => undefined;
-let before: Promise<unknown> = Promise.resolve();
+let warm: { readonly child: ChildProcess; readonly said: { stdout: string; stderr: string } } | undefined;
 
 function warmPrep(): NonNullable<typeof warm> {
   if (warm) return warm;
@@ -59,30 +60,36 @@ function warmPrep(): NonNullable<typeof warm> {
   return (warm = { child, said: read(child, () => onText()) });
 }
 
+function runWarm(args: readonly string[], options: RunOptions): Promise<Outcome> {
+  const { home, input = '', env, cwd = process.cwd() } = options;
+  const { child, said } = warmPrep();
+  said.stdout = said.stderr = '';
+  const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
+  return new Promise((resolve, reject) => {
+    const onExit = (): void => {
+      warm = undefined;
+      clearTimeout(timer);
+      reject(new Error(`prep ${args.join(' ')} ended its process:\n${said.stdout}\n${said.stderr}`));
+    };
+    child.once('exit', onExit);
+    onText = () => {
+      if (!said.stdout.endsWith(END) || !said.stderr.endsWith(END)) return;
+      child.off('exit', onExit);
+      clearTimeout(timer);
+      const [, stdout = '', status] = /^([^]*)\0(\d+)\0end\n$/.exec(said.stdout) ?? [];
+      resolve({ stdout, stderr: said.stderr.slice(0, -END.length), status: Number(status) });
+    };
+    child.send({ args, env: testEnvironment(home, env), cwd, input, end: END });
+  });
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
 /** One after the other in a prep that stays: for what does not depend on how prep starts and ends. */
 export function runPrep(args: readonly string[], options: RunOptions): Promise<Outcome> {
-  const { home, input = '', env, cwd = process.cwd(), command } = options;
-  if (command) return startPrep(args, options);
-  const outcome = before.then(
-    () =>
-      new Promise<Outcome>((resolve, reject) => {
-        const { child, said } = warmPrep();
-        said.stdout = said.stderr = '';
-        const onExit = (): void => {
-          warm = undefined;
-          reject(new Error(`prep ${args.join(' ')} ended the process:\n${said.stdout}\n${said.stderr}`));
-        };
-        child.once('exit', onExit);
-        onText = () => {
-          if (!said.stdout.endsWith(END) || !said.stderr.endsWith(END)) return;
-          child.off('exit', onExit);
-          const [, stdout = '', status] = /^([^]*)\0(\d+)\0end\n$/.exec(said.stdout) ?? [];
-          resolve({ stdout, stderr: said.stderr.slice(0, -END.length), status: Number(status) });
-        };
-        child.send({ args, env: testEnvironment(home, env), cwd, input, end: END });
-      }),
-  );
-  before = outcome.catch(() => undefined);
+  if (options.command) return startPrep(args, options);
+  const outcome = last.then(() => runWarm(args, options));
+  last = outcome.catch(() => undefined);
   return outcome;
 }
 
