@@ -11,8 +11,9 @@ const LONGEST_RUN = 1024;
 const LONG_WORD = new RegExp(`[^ \\n]{${LONGEST_RUN + 1},}`, 'g');
 const PIECES = new RegExp(`[^]{1,${LONGEST_RUN}}`, 'gu');
 
-// One column each, whatever is next to them: Latin, Greek, Cyrillic, dashes, raised letters, arrows, signs, lines, check marks. Most texts need no
-// segmenter, whose first use takes 36 ms; scripts/build.js gives this pattern to string-width and wrap-ansi, too.
+// One column each, whatever is next to them: Latin, Greek, Cyrillic, dashes, raised letters, arrows, signs, lines, check
+// marks. Most texts need no segmenter, whose first use takes 36 ms; scripts/build.js gives this pattern to string-width
+// and wrap-ansi, too.
 const NARROW =
   /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u1d2c-\u1d6a\u2010-\u2027\u2070-\u209c\u2190-\u22ff\u2500-\u259f\u2610\u2611\u2713\u2717\u276f\ue000]*$/;
 
