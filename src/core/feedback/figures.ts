@@ -79,6 +79,10 @@ const OTHER_WORDS: readonly Rewrite[] = [
       return `~${countOf(count) + (one === undefined ? 3 : 1) * partOf(part)} ${unit}s`;
     },
   ),
+  [
+    /(?<=\bevery )(second|minute|hour|day|week|month|year) and a half\b/giu,
+    ([, unit]) => `1.5 ${unit}s`,
+  ],
   // `an hour and 10`
   rewrite(
     `\\b(an?|one|\\d+) (hour|minute)s? and (\\d{1,2})(?= (?:at|to|in|for|on|from|until|before|after|and|but|so|now|then|with|which|or|each|or so)\\b|[.,;:)]|$)`,
@@ -119,7 +123,8 @@ const OTHER_WORDS: readonly Rewrite[] = [
     ([, count = '', noun, joint = '', of = '']) => {
       const power = ['hundred', 'thousand', 'million'].indexOf(of.toLowerCase());
       const [part, whole] = [countOf(count), power === -1 ? countOf(of) : ([100, 1000, 1e6][power] ?? 1)];
-      const isRound = /^(?:[3-9]|[1-9]0+)$/u.test(String(whole));
+      const isRound =
+        /^(?:[3-9]|[1-9]0+)$/u.test(String(whole)) || (part === 1 && whole < 100 && joint === 'in');
       const isShare = joint === 'out of' || (isRound && (noun === undefined || joint === 'in'));
       return isShare && part < whole ? shareOf(part, whole) : undefined;
     },
@@ -141,6 +146,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
     () => '~50%',
   ],
   [/\bgigs?\b/giu, () => 'GB'],
+  [/(?<=\d )megs?\b/giu, () => 'MB'],
   [/\btwice(?= (?:as|the|that|what)\b)/giu, () => '2×'],
   [/(?<=\d)[- ]dimensional\b/giu, () => ' dimensions'],
   [/(?<=\d)p\b(?! ?[=<>])/gu, () => ' pence'],

@@ -50,8 +50,11 @@ const UNDER =
   /\b(?:under|below|less than|at most|within|(?<!\bfrom [^ ]{1,12} )up to|fewer than|beneath|not(?: even)?)\s*~?$/i;
 /** As a share of the number. */
 const ROUGH = 0.1;
+/** Of a round number in words: `three hundred`. */
+const ROUND = 0.05;
 /** How far above 300 the value of `over 300` may be. */
 const BEYOND = 0.25;
+const FACTOR_BEHIND = /^ ?(?:times|×|x)(?: (?:as|the)\b|(?: \p{L}+)? (?:more|less|fewer|\p{L}+er)\b)/iu;
 const SPREAD = /^ ?(?:±|\+\/-) ?$/u;
 /** Two figures with this between them do not belong to one list. */
 const APART = /[:;()\n]|[.!?…](?=\s|$)/u;
@@ -69,16 +72,18 @@ function meantStep({ number, step }: Figure): number {
 const BELOW_HALF = 0.999;
 
 /** In its own unit. */
-function meaningOf(figure: Figure, before: string, after: string): Range {
+function meaningOf(figure: Figure, before: string, after: string, isInWords = false): Range {
   const { number } = figure;
   const size = Math.abs(number);
-  const isRough = ABOUT.test(before) || ABOUT_BEHIND.test(after);
-  const off = Math.max(meantStep(figure) / 2, isRough ? ROUGH * size : 0);
+  const isRound = isInWords && size >= 100 && digitsOf(size).length === 1;
+  const rough = (ABOUT.test(before) || ABOUT_BEHIND.test(after) ? ROUGH : isRound ? ROUND : 0) * size;
+  const half = meantStep(figure) / 2;
   return {
-    low: number - Math.max(off, UNDER.test(before) ? BEYOND * size : 0),
+    low: number - Math.max(half, rough, UNDER.test(before) ? BEYOND * size : 0),
     // A half is rounded up.
     high:
-      number + Math.max(off * BELOW_HALF, OVER.test(before) || OVER_BEHIND.test(after) ? BEYOND * size : 0),
+      number +
+      Math.max(half * BELOW_HALF, rough, OVER.test(before) || OVER_BEHIND.test(after) ? BEYOND * size : 0),
   };
 }
 
@@ -86,6 +91,8 @@ type Claim = {
   readonly figure: Figure;
   /** In words that may be two numbers: `seven forty`. */
   readonly isSpoken: boolean;
+  /** `2.6 times as fast`. */
+  readonly isFactor: boolean;
   readonly meaning: Range;
 };
 
@@ -98,6 +105,7 @@ function claimsIn(said: DigitText, typed: string): readonly Claim[] {
   const { text } = said;
   const claims: Claim[] = [];
   for (const figure of figuresIn(said)) {
+    const isInWords = !/\d/.test(typed.slice(figure.place.start, figure.place.end));
     const last = claims.at(-1);
     const between = last ? text.slice(last.figure.to, figure.from) : '';
     const isSpread = SPREAD.test(between);
@@ -115,6 +123,7 @@ function claimsIn(said: DigitText, typed: string): readonly Claim[] {
         : meaningOf(figure, '', '');
       claims[claims.length - 1] = {
         isSpoken: false,
+        isFactor: false,
         figure: {
           ...figure,
           number,
@@ -132,6 +141,7 @@ function claimsIn(said: DigitText, typed: string): readonly Claim[] {
         isSpoken:
           figure.number > 100 &&
           !/\d|hundred|thousand|million/i.test(typed.slice(figure.place.start, figure.place.end)),
+        isFactor: FACTOR_BEHIND.test(text.slice(figure.to, figure.to + 20)),
         figure: sharesUnit(figure, last?.figure, between)
           ? { ...figure, units: last?.figure.units ?? [] }
           : figure,
@@ -139,6 +149,7 @@ function claimsIn(said: DigitText, typed: string): readonly Claim[] {
           figure,
           text.slice(Math.max(0, figure.from - 40), figure.from),
           text.slice(figure.unitEnd, figure.unitEnd + 40),
+          isInWords,
         ),
       });
   }
@@ -481,7 +492,8 @@ function likelihood(unit: Unit, rate: string, { words, above }: Slot): number {
 }
 
 /** In the unit that fits best; of equals, in the one that brings the figure nearest. */
-function fitOf({ figure }: Claim, slot: Slot, alike: Alike): Fit | undefined {
+function fitOf({ figure, isFactor }: Claim, slot: Slot, alike: Alike): Fit | undefined {
+  if (isFactor && slot.measure.kind === 'size') return undefined;
   const first = figure.units[0]?.unit.text ?? '';
   const rate = first.includes('/') ? first : '';
   const [best] = (slot.hasUnit ? figure.units : [])
@@ -591,7 +603,10 @@ function nearOf(claim: Claim, { text, right }: Hearing): readonly Near[] {
   const others = [...right].flatMap(([{ figure }, { slot }]) =>
     figure === claim.figure ? [] : [{ low: figure.from, high: figure.unitEnd, stem: `#${slot.key}` }],
   );
-  return wordsAround(text, { low: claim.figure.from, high: claim.figure.unitEnd }, others);
+  const { from, to, unitEnd, units } = claim.figure;
+  // What is counted is a word beside the figure: `23 hotels`.
+  const isCount = units[0]?.unit.nouns !== '';
+  return wordsAround(text, { low: from, high: isCount ? to : unitEnd }, others);
 }
 
 /** It has neither the unit of a metric nor one of fixed meaning. */
@@ -770,8 +785,15 @@ function isDerived({ low, high }: Range, { measure }: Slot, slots: readonly Slot
   const sizes = slots.map((slot) => ({ of: slot.measure, size: slot.value * slot.measure.factor }));
   if (kind === 'share' && sizes.some(({ of, size }) => of.kind === 'share' && isIn((1 - size) / factor)))
     return true;
+  // Energy by power is a time.
+  const isQuotient = (a: Measure, b: Measure): boolean =>
+    measure.powers.size > 0 && a.powers.size > 0 && b.powers.size > 0 && !isAlike(a, b) &&
+    [...new Set([...a.powers.keys(), ...b.powers.keys(), ...measure.powers.keys()])].every(
+      (name) => (a.powers.get(name) ?? 0) - (b.powers.get(name) ?? 0) === (measure.powers.get(name) ?? 0),
+    );
   return sizes.some((one) =>
     sizes.some((other) => {
+      if (isQuotient(one.of, other.of) && isIn(one.size / other.size / factor)) return true;
       if (one === other || !isAlike(one.of, other.of) || one.of.kind === 'times') return false;
       const [a, b] = [one.size, other.size];
       if (kind === 'share') return isIn(a / b / factor) || isIn((b - a) / b / factor);
@@ -820,6 +842,14 @@ const WEIGHTS = {
   taken: -4.3,
   /** It is said with a right figure of the same measure: `from 14 to 19%`. */
   paired: 1.95,
+  /** No other metric without a right figure has its measure. */
+  sole: 0,
+  /** No other figure without a value has its measure. */
+  lone: 0,
+  /** Fewer of what is counted may be some of them. */
+  fewer: 0,
+  /** What is counted has the metric's own noun. */
+  counted: 0,
 } as const;
 type Evidence = Readonly<Record<keyof typeof WEIGHTS, number>>;
 const BIAS = -3.9;
@@ -839,17 +869,33 @@ type Candidate = Fit & { readonly claim: Claim; readonly score: number };
 
 /** Words that are the metric's own do not count: `the forecast is off by 6%`. */
 const says = (text: string, words: RegExp, slot: Slot): boolean =>
-  [...text.matchAll(words)].some(([said]) => !wordsIn(said).every((stem) => slot.words.has(stem)));
+  [...text.matchAll(words)].some(([said]) => {
+    const stems = wordsIn(said);
+    return stems.length === 0 || !stems.every((stem) => slot.words.has(stem));
+  });
 
 const isChangeMetric = ({ names }: Slot): boolean => names.some((word) => CHANGE.test(word));
+
+/** Before words that are about the next figure: `4 ms, against an SLA of 30 s`. */
+const JOINT = /\s(?:and|but|while|whereas|against|versus|vs|compared|instead|rather than|so|although|though|where)\b/giu;
+
+/** The part of its clause that is about this figure, and not about the one before or after it. */
+function partOf({ figure: { from, unitEnd } }: Claim, { text, claims }: Hearing): Range {
+  const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
+  const before = Math.max(low, ...claims.map(({ figure }) => (figure.to <= from ? figure.to : 0)));
+  const after = Math.min(high, ...claims.map(({ figure }) => (figure.from >= unitEnd ? figure.from : high)));
+  const start = before === low ? undefined : [...text.slice(before, from).matchAll(JOINT)].at(-1);
+  const end = after === high ? -1 : text.slice(unitEnd, after).search(JOINT);
+  return { low: start ? before + start.index : low, high: end === -1 ? high : unitEnd + end };
+}
 
 /** What the words around a figure say about its being a report of this metric. */
 function reportOf(
   { figure }: Claim,
   slot: Slot,
   text: string,
+  own: Range,
 ): Pick<Evidence, 'aim' | 'past' | 'supposed' | 'hypothetical' | 'others'> {
-  const own = stretchAround(text, CLAUSE_END, figure.from, figure.unitEnd);
   const whole = stretchAround(text, SENTENCE_END, figure.from, figure.unitEnd);
   const clause = text.slice(own.low, own.high);
   const toClause = text.slice(whole.low, own.high);
@@ -864,6 +910,13 @@ function reportOf(
   };
 }
 
+function sizesIn({ meaning }: Claim, { inUnit }: Pick<Fit, 'inUnit'>): Range {
+  const [low = 0, high = 0] = [meaning.low, meaning.high]
+    .map((end) => Math.abs(inUnit(end)))
+    .toSorted((a, b) => a - b);
+  return { low, high };
+}
+
 /** How far the figure is from the value, and what else may explain it. */
 function valueOf(
   claim: Claim,
@@ -875,11 +928,12 @@ function valueOf(
   const { number, from, unitEnd } = claim.figure;
   const distance = farness(inUnit(number), slot);
   const slip = distance > FARTHEST_SLIP ? 0 : slipOf(number, slot.value);
-  const [low = 0, high = 0] = [claim.meaning.low, claim.meaning.high]
-    .map((end) => Math.abs(inUnit(end)))
-    .toSorted((a, b) => a - b);
+  const { low, high } = sizesIn(claim, { inUnit });
   const isAlone = isBare(claim, fits);
-  const isExplained = !isAlone && isDerived({ low, high }, slot, slots);
+  const isExplained =
+    !isAlone &&
+    (isDerived({ low, high }, slot, slots) ||
+      (fits.get(claim) ?? []).some((fit) => isDerived(sizesIn(claim, fit), fit.slot, slots)));
   const isChange =
     CHANGE_BEHIND.test(text.slice(unitEnd)) ||
     CHANGE_BEFORE.test(text.slice(Math.max(0, from - BESIDE), from));
@@ -898,15 +952,14 @@ const BESIDE = 40;
 /** With the evidence for each. */
 function candidatesOf(claim: Claim, hearing: Hearing, { literals, vocabulary }: Known): readonly Candidate[] {
   const { text, fits, right, alike, everywhere } = hearing;
-  const { from, unitEnd } = claim.figure;
   const near = nearOf(claim, hearing);
   const neighbors = neighborFitsOf(claim, hearing);
   const fitting = isBare(claim, fits) ? bareFitsOf(claim, near, hearing) : (fits.get(claim) ?? []);
   const most = Math.max(0, ...fitting.map(({ quality }) => quality));
   const group = fitting.filter(({ quality }) => quality >= 0.85 * most).map(({ slot }) => slot);
   const taken = new Set([...right.values()].map(({ slot }) => slot));
-  const clause = stretchAround(text, CLAUSE_END, from, unitEnd);
-  const isForeign = hasForeignName(text.slice(clause.low, clause.high), vocabulary, alike);
+  const part = partOf(claim, hearing);
+  const isForeign = hasForeignName(text.slice(part.low, part.high), vocabulary, alike);
   const stated = isStated(claim, literals);
   return fitting.map((fit): Candidate => {
     const { slot, quality } = fit;
@@ -915,7 +968,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, { literals, vocabulary }: 
     const isPaired = neighbors.some((each) => each.slot === slot && areSiblings(slot.key, each.beside));
     const evidence: Evidence = {
       ...value,
-      ...reportOf(claim, slot, text),
+      ...reportOf(claim, slot, text, part),
       name,
       quality,
       measured: Number(slot.measure.powers.size > 0),
@@ -924,6 +977,10 @@ function candidatesOf(claim: Claim, hearing: Hearing, { literals, vocabulary }: 
       stated: Number(stated),
       taken: Number(taken.has(slot)),
       paired: Number(isPaired),
+      sole: Number(!fitting.some((each) => each.slot !== slot && each.quality >= 0.85 * quality && !taken.has(each.slot))),
+      lone: Number(!hearing.claims.some((each) => each !== claim && !right.has(each) && fits.get(each)?.some((one) => one.slot === slot && one.quality >= 0.85 * quality))),
+      fewer: slot.measure.label !== '' && slot.measure.powers.size === 0 && slot.measure.kind === 'size' && slipOf(claim.figure.number, slot.value) === 0 ? Math.min(3, Math.max(0, -Math.log(Math.abs(fit.inUnit(claim.figure.number) / slot.value) || 1))) : 0,
+      counted: Number(slot.measure.label !== '' && slot.measure.powers.size === 0 && quality >= 0.9),
     };
     const score =
       BIAS + sumOf(Object.keys(WEIGHTS).filter(isEvidence), (each) => WEIGHTS[each] * evidence[each]);
