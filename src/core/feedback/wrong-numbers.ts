@@ -55,6 +55,7 @@ const ROUND = 0.05;
 /** How far above 300 the value of `over 300` may be. */
 const BEYOND = 0.25;
 const FACTOR_BEHIND = /^ ?(?:times|×|x)(?: (?:as|the)\b|(?: \p{L}+)? (?:more|less|fewer|\p{L}+er)\b)/iu;
+const PART_OF = /^ ?%? of (?:the|our|its|all|those)(?: \p{L}+)? $/u;
 const SPREAD = /^ ?(?:±|\+\/-) ?$/u;
 /** Two figures with this between them do not belong to one list. */
 const APART = /[:;()\n]|[.!?…](?=\s|$)/u;
@@ -93,6 +94,8 @@ type Claim = {
   readonly isSpoken: boolean;
   /** `2.6 times as fast`. */
   readonly isFactor: boolean;
+  /** 0.75 in `three quarters of the 512 kB`; else 1. */
+  readonly share: number;
   readonly meaning: Range;
 };
 
@@ -112,7 +115,7 @@ function claimsIn(said: DigitText, typed: string): readonly Claim[] {
     const isRange =
       DASH.test(between) ||
       (/^ (?:and|to) $/u.test(between) && /\bbetween $/iu.test(text.slice(0, last?.figure.from).slice(-8))) ||
-      (between === ' to ' &&
+      ((between === ' to ' || between === ' or ') &&
         last !== undefined &&
         figure.number < 2 * last.figure.number &&
         !/\b(?:from|went|up|down|was|is|at) (?:about )?$/iu.test(text.slice(0, last.figure.from).slice(-16)));
@@ -124,6 +127,7 @@ function claimsIn(said: DigitText, typed: string): readonly Claim[] {
       claims[claims.length - 1] = {
         isSpoken: false,
         isFactor: false,
+        share: 1,
         figure: {
           ...figure,
           number,
@@ -141,6 +145,7 @@ function claimsIn(said: DigitText, typed: string): readonly Claim[] {
         isSpoken:
           figure.number > 100 &&
           !/\d|hundred|thousand|million/i.test(typed.slice(figure.place.start, figure.place.end)),
+        share: last?.figure.units[0]?.unit.percent && PART_OF.test(between) ? last.figure.number / 100 : 1,
         isFactor: FACTOR_BEHIND.test(text.slice(figure.to, figure.to + 20)),
         figure: sharesUnit(figure, last?.figure, between)
           ? { ...figure, units: last?.figure.units ?? [] }
@@ -386,7 +391,11 @@ type Fit = {
   /** 0–1. */
   readonly quality: number;
   readonly end: number;
+  /** Between a rate by the day and one by a longer time: for weeks of five days. */
+  readonly byWorkdays?: number | undefined;
 };
+
+type Reading = Pick<Fit, 'slot' | 'inUnit' | 'byWorkdays'>;
 
 /** 0–1: `machines` for `turbines`. */
 type Alike = {
@@ -476,6 +485,8 @@ const farness = (number: number, { value }: Slot): number => Math.abs(Math.log(M
 
 /** A count is no rate, but the output of a year may be said with the year. */
 const COUNT_FOR_RATE = 0.5;
+/** `126,000 claims a year`, if the prompt has the year. */
+const COUNT_WITH_PERIOD = 0.9;
 const AMOUNT_FOR_RATE = 0.8;
 
 /** The period of a rate. */
@@ -488,7 +499,8 @@ function likelihood(unit: Unit, rate: string, { words, above }: Slot): number {
   if (isRate) return above || !unit.powers.has('energy') ? 1 : 0;
   if (rate === '') return 1;
   if (unit.nouns === '' && unit.powers.size > 0) return AMOUNT_FOR_RATE;
-  return PERIOD.test(rate) && !words.has(stemOf(rate.replace(/^.*\//u, ''))) ? 0 : COUNT_FOR_RATE;
+  if (!PERIOD.test(rate)) return COUNT_FOR_RATE;
+  return words.has(stemOf(rate.replace(/^.*\//u, ''))) ? COUNT_WITH_PERIOD : 0;
 }
 
 /** In the unit that fits best; of equals, in the one that brings the figure nearest. */
@@ -500,7 +512,9 @@ function fitOf({ figure, isFactor }: Claim, slot: Slot, alike: Alike): Fit | und
     .flatMap(({ unit, end }) => {
       const fit = unitFit(measureOf(unit), slot, alike);
       const quality = fit ? fit.quality * likelihood(unit, rate, slot) : 0;
-      return fit && quality > 0 ? [{ slot, inUnit: fit.inUnit, quality, end }] : [];
+      const isDaily = [unit.text, slot.measure.text].map((text) => text.endsWith('/day'));
+      const byWorkdays = isDaily[0] === isDaily[1] ? undefined : isDaily[0] ? 5 / 7 : 7 / 5;
+      return fit && quality > 0 ? [{ slot, inUnit: fit.inUnit, quality, end, byWorkdays }] : [];
     })
     .toSorted(
       (a, b) =>
@@ -513,7 +527,13 @@ function fitOf({ figure, isFactor }: Claim, slot: Slot, alike: Alike): Fit | und
 /** The share by which a figure in another unit may be rounded: `$650 a month` for $0.90 an hour. */
 const CONVERTED = 0.015;
 
-function isRight({ meaning: said }: Claim, { slot, inUnit }: Pick<Fit, 'slot' | 'inUnit'>): boolean {
+function isRight(claim: Claim, fit: Reading): boolean {
+  const { byWorkdays, inUnit } = fit;
+  const factors = [1, byWorkdays ?? 1, claim.share];
+  return factors.some((factor) => isIn(claim, { ...fit, inUnit: (number) => inUnit(number) * factor }));
+}
+
+function isIn({ meaning: said }: Claim, { slot, inUnit }: Reading): boolean {
   const { low, high, value } = slot;
   const [least = 0, most = 0] = [inUnit(said.low), inUnit(said.high)].toSorted((a, b) => a - b);
   // A drop of 8.8 points may be said as −8.8.
@@ -531,8 +551,10 @@ function isRight({ meaning: said }: Claim, { slot, inUnit }: Pick<Fit, 'slot' | 
 const SUPPOSED =
   /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wished|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?)\b/gi;
 const HYPOTHETICAL = /\b(?:if|would|could|might|should)\b|['’]d\b/i;
+const DENIED =
+  /\b(?:not true|untrue|(?:is|are|was|were|simply|just|plain) wrong|not (?:us|ours|mine))\b/i;
 const GENERAL =
-  /\b(?:not true|untrue|(?:is|are|was|were|simply|just|plain) wrong|not (?:us|ours|mine)|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/gi;
+  /\b(?:generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/gi;
 /** The clause is about others. */
 const OTHERS =
   /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|somebody|someone|nobody|everybody|everyone|anyone|others)\b/gi;
@@ -541,6 +563,7 @@ const AIM =
 const AIM_STEMS = 'target aim goal budget limit threshold objective slo tolerance maximum'
   .split(' ')
   .map(stemOf);
+const PERCENTILE = /^p\d{2,}$/i;
 const NAME = /^(?:\p{Lu}[\p{L}\p{N}]*|\p{L}+\d[\p{L}\p{N}]*)$/u;
 
 /** A difference, which other values may explain. */
@@ -594,7 +617,7 @@ type Hearing = {
   readonly slots: readonly Slot[];
   /** The metrics whose unit a figure has. */
   readonly fits: ReadonlyMap<Claim, readonly Fit[]>;
-  readonly right: Map<Claim, Pick<Fit, 'slot' | 'inUnit'>>;
+  readonly right: Map<Claim, Reading>;
   readonly alike: Alike;
   readonly everywhere: ReadonlySet<string>;
 };
@@ -617,19 +640,22 @@ const same = (number: number): number => number;
 const hundredths = (number: number): number => number / 100;
 const thousands = (number: number): number => number * 1000;
 
+const OF_SMALL = 0.3;
+
 /** The remaining figures are the suspects. */
 function findRight(hearing: Hearing): void {
   const { claims, slots, fits, right, everywhere } = hearing;
-  const find = (claim: Claim, fitting: readonly Pick<Fit, 'slot' | 'inUnit'>[]): void => {
+  const find = (claim: Claim, fitting: readonly Reading[], isSmall = false): void => {
     const matching = fitting.filter((fit) => isRight(claim, fit));
     const near = matching.length === 0 ? [] : nearOf(claim, hearing);
-    const [best] = matching.toSorted(
-      (a, b) => weightOf(near, b.slot, slots, everywhere) - weightOf(near, a.slot, slots, everywhere),
-    );
-    if (best) right.set(claim, best);
+    const [best] = matching
+      .map((fit) => ({ fit, weight: weightOf(near, fit.slot, slots, everywhere) }))
+      .toSorted((a, b) => b.weight - a.weight);
+    // Two of anything are not the two of a metric.
+    if (best && (!isSmall || best.weight >= OF_SMALL)) right.set(claim, best.fit);
   };
   for (const claim of claims) find(claim, fits.get(claim) ?? []);
-  const anyOf = (isSpoken: boolean): readonly Pick<Fit, 'slot' | 'inUnit'>[] =>
+  const anyOf = (isSpoken: boolean): readonly Reading[] =>
     slots.flatMap((slot) => [
       { slot, inUnit: same },
       // `seven forty` for $7.40, `eleven forty` for 11 min 40 s
@@ -647,7 +673,8 @@ function findRight(hearing: Hearing): void {
         : []),
       ...(slot.value >= 10_000 ? [{ slot, inUnit: thousands }] : []),
     ]);
-  for (const claim of claims) {
+  const isDigit = (claim: Claim): boolean => digitsOf(claim.figure.number).length < 2;
+  for (const claim of [...claims.filter((each) => !isDigit(each)), ...claims.filter(isDigit)]) {
     const isShared = claim.figure.units.every(({ end }) => end === claim.figure.place.end);
     if (
       right.has(claim) ||
@@ -656,10 +683,11 @@ function findRight(hearing: Hearing): void {
     )
       continue;
     // In `from 36 to 12`, the 12 does not equal another value by chance.
-    const neighbors = neighborFitsOf(claim, hearing);
+    const besides = adjacentFitsOf(claim, hearing);
+    const neighbors = besides.filter(({ quality }) => quality === OF_NEIGHBOR);
     const isPaired =
       isBare(claim, fits) && neighbors.some(({ slot, beside }) => areSiblings(slot.key, beside));
-    find(claim, isPaired ? neighbors : anyOf(claim.isSpoken));
+    find(claim, isPaired ? neighbors : anyOf(claim.isSpoken), besides.length === 0 && isDigit(claim));
   }
 }
 
@@ -749,6 +777,7 @@ const hasForeignName = (clause: string, vocabulary: ReadonlySet<string>, { knows
   [...clause.replaceAll(FIGURE, ' ').matchAll(TOKEN)].some(
     ({ 0: word, index }) =>
       NAME.test(word) &&
+      !PERCENTILE.test(word) &&
       (index > 1 || /\d|\p{Lu}.*\p{Lu}/u.test(word) || !knows(word.toLowerCase())) &&
       isStrange(word, vocabulary),
   );
@@ -779,10 +808,15 @@ function slipOf(said: number, meant: number): number {
 }
 
 /** Other values explain the figure, in the unit of the metric: as their difference, sum, ratio, or remainder. */
-function isDerived({ low, high }: Range, { measure }: Slot, slots: readonly Slot[]): boolean {
+function isDerived(
+  { low, high }: Range,
+  { measure }: Slot,
+  slots: readonly Slot[],
+  said: ReadonlySet<MetricName>,
+): boolean {
   const { kind, factor } = measure;
   const isIn = (number: number): boolean => low <= Math.abs(number) && Math.abs(number) <= high;
-  const sizes = slots.map((slot) => ({ of: slot.measure, size: slot.value * slot.measure.factor }));
+  const sizes = slots.map((slot) => ({ key: slot.key, of: slot.measure, size: slot.value * slot.measure.factor }));
   if (kind === 'share' && sizes.some(({ of, size }) => of.kind === 'share' && isIn((1 - size) / factor)))
     return true;
   // Energy by power is a time.
@@ -793,6 +827,7 @@ function isDerived({ low, high }: Range, { measure }: Slot, slots: readonly Slot
     );
   return sizes.some((one) =>
     sizes.some((other) => {
+      if (!areSiblings(one.key, other.key) && !(said.has(one.key) && said.has(other.key))) return false;
       if (isQuotient(one.of, other.of) && isIn(one.size / other.size / factor)) return true;
       if (one === other || !isAlike(one.of, other.of) || one.of.kind === 'times') return false;
       const [a, b] = [one.size, other.size];
@@ -880,33 +915,39 @@ const isChangeMetric = ({ names }: Slot): boolean => names.some((word) => CHANGE
 const JOINT = /\s(?:and|but|while|whereas|against|versus|vs|compared|instead|rather than|so|although|though|where)\b/giu;
 
 /** The part of its clause that is about this figure, and not about the one before or after it. */
-function partOf({ figure: { from, unitEnd } }: Claim, { text, claims }: Hearing): Range {
+function partOf({ figure: { from, unitEnd } }: Claim, { text, claims }: Hearing): Part {
   const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
-  const before = Math.max(low, ...claims.map(({ figure }) => (figure.to <= from ? figure.to : 0)));
+  const endsUpTo = (at: number): number =>
+    Math.max(0, ...claims.map(({ figure }) => (figure.to <= at ? figure.unitEnd : 0)));
+  const before = endsUpTo(from);
   const after = Math.min(high, ...claims.map(({ figure }) => (figure.from >= unitEnd ? figure.from : high)));
-  const start = before === low ? undefined : [...text.slice(before, from).matchAll(JOINT)].at(-1);
+  const start = before <= low ? undefined : [...text.slice(before, from).matchAll(JOINT)].at(-1);
   const end = after === high ? -1 : text.slice(unitEnd, after).search(JOINT);
-  return { low: start ? before + start.index : low, high: end === -1 ? high : unitEnd + end };
+  return { low: start ? before + start.index : low, high: end === -1 ? high : unitEnd + end, before: endsUpTo(low) };
 }
+/** With the end of the last figure of the clauses before it. */
+type Part = Range & { readonly before: number };
+
 
 /** What the words around a figure say about its being a report of this metric. */
 function reportOf(
   { figure }: Claim,
   slot: Slot,
   text: string,
-  own: Range,
+  own: Part,
 ): Pick<Evidence, 'aim' | 'past' | 'supposed' | 'hypothetical' | 'others'> {
   const whole = stretchAround(text, SENTENCE_END, figure.from, figure.unitEnd);
+  const sentence = text.slice(whole.low, whole.high);
   const clause = text.slice(own.low, own.high);
-  const toClause = text.slice(whole.low, own.high);
+  const reach = text.slice(Math.max(whole.low, own.before), own.high);
   const isAim = says(clause, AIM, slot) && !AIM_STEMS.some((stem) => slot.words.has(stem));
   const isPast = says(clause, PAST, slot) && !slot.names.some((word) => BEFORE.has(word));
   return {
     aim: Number(isAim),
     past: Number(isPast),
-    supposed: Number(says(toClause, SUPPOSED, slot)),
-    hypothetical: Number(HYPOTHETICAL.test(toClause)),
-    others: Number(says(text.slice(whole.low, whole.high), GENERAL, slot) || says(clause, OTHERS, slot)),
+    supposed: Number(says(reach, SUPPOSED, slot)),
+    hypothetical: Number(HYPOTHETICAL.test(reach)),
+    others: Number(/\bnot $/.test(clause.slice(0, figure.from - own.low)) || DENIED.test(sentence) || says(reach, GENERAL, slot) || says(clause, OTHERS, slot)),
   };
 }
 
@@ -921,7 +962,7 @@ function sizesIn({ meaning }: Claim, { inUnit }: Pick<Fit, 'inUnit'>): Range {
 function valueOf(
   claim: Claim,
   { slot, inUnit }: Fit,
-  { slots, text, fits }: Hearing,
+  { slots, text, fits, right }: Hearing,
 ): Pick<Evidence, 'slip' | 'close' | 'far' | 'derived' | 'explained'> & {
   readonly distance: number;
 } {
@@ -930,10 +971,11 @@ function valueOf(
   const slip = distance > FARTHEST_SLIP ? 0 : slipOf(number, slot.value);
   const { low, high } = sizesIn(claim, { inUnit });
   const isAlone = isBare(claim, fits);
+  const said = new Set([...right.values()].map((each) => each.slot.key));
   const isExplained =
     !isAlone &&
-    (isDerived({ low, high }, slot, slots) ||
-      (fits.get(claim) ?? []).some((fit) => isDerived(sizesIn(claim, fit), fit.slot, slots)));
+    (isDerived({ low, high }, slot, slots, said) ||
+      (fits.get(claim) ?? []).some((fit) => isDerived(sizesIn(claim, fit), fit.slot, slots, said)));
   const isChange =
     CHANGE_BEHIND.test(text.slice(unitEnd)) ||
     CHANGE_BEFORE.test(text.slice(Math.max(0, from - BESIDE), from));
