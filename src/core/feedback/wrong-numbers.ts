@@ -227,9 +227,9 @@ function wordsAround(
   text: string,
   { low: from, high: to }: Range,
   others: readonly Other[],
+  clause = stretchAround(text, CLAUSE_END, from, to),
 ): readonly Near[] {
   const sentence = stretchAround(text, SENTENCE_END, from, to);
-  const clause = stretchAround(text, CLAUSE_END, from, to);
   const { low: before } =
     sentence.low < 2 ? sentence : stretchAround(text, SENTENCE_END, sentence.low - 2, sentence.low - 1);
   const [start, end] = [Math.max(before, from - REACH), Math.min(sentence.high, to + REACH)];
@@ -472,9 +472,8 @@ function unitFit(own: Measure, slot: Slot, alike: Alike): UnitFit | undefined {
     if (own.powers.size === 0) return fit(WITHOUT_CURRENCY, above.factor);
   }
   const isTurned =
-    own.text.startsWith('×') &&
-    its.powers.size === 1 &&
-    its.label === '' &&
+    [own, its].some(({ text }) => text.startsWith('×')) &&
+    [own, its].every(({ powers, label }) => powers.size === 1 && label === '') &&
     own.powers.get('time') === -(its.powers.get('time') ?? 0);
   return isTurned
     ? { quality: TURNED_OVER, inUnit: (number) => 1 / (number * own.factor * its.factor) }
@@ -611,7 +610,21 @@ function wordsOfMost(slots: readonly Slot[]): ReadonlySet<string> {
   );
 }
 
+/** Metrics with the measure of the one whose value a figure is. */
+const likeFitsOf = (claim: Claim, { slot: own, inUnit }: Reading, { slots }: Hearing): readonly Fit[] =>
+  slots
+    .filter((slot) => areSiblings(slot.key, own.key) && isAlike(slot.measure, own.measure))
+    .map((slot) => ({
+      slot,
+      inUnit: (number: number) => (inUnit(number) * own.measure.factor) / slot.measure.factor,
+      quality: 1,
+      end: claim.figure.place.end,
+    }))
+    .filter((fit) => !isRight(claim, fit));
+
 type Hearing = {
+  /** The right figures that are rather about another metric. */
+  readonly turned: Set<Claim>;
   readonly text: string;
   readonly claims: readonly Claim[];
   readonly slots: readonly Slot[];
@@ -622,14 +635,15 @@ type Hearing = {
   readonly everywhere: ReadonlySet<string>;
 };
 
-function nearOf(claim: Claim, { text, right }: Hearing): readonly Near[] {
+function nearOf(claim: Claim, hearing: Hearing): readonly Near[] {
+  const { text, right } = hearing;
   const others = [...right].flatMap(([{ figure }, { slot }]) =>
     figure === claim.figure ? [] : [{ low: figure.from, high: figure.unitEnd, stem: `#${slot.key}` }],
   );
   const { from, to, unitEnd, units } = claim.figure;
   // What is counted is a word beside the figure: `23 hotels`.
   const isCount = units[0]?.unit.nouns !== '';
-  return wordsAround(text, { low: from, high: isCount ? to : unitEnd }, others);
+  return wordsAround(text, { low: from, high: isCount ? to : unitEnd }, others, partOf(claim, hearing));
 }
 
 /** It has neither the unit of a metric nor one of fixed meaning. */
@@ -799,9 +813,16 @@ const digitsOf = (number: number): string =>
     .replaceAll(/^0+|0+$/gu, '');
 const sorted = (digits: string): string => digits.split('').toSorted().join('');
 
+/** Seventeen for seventy. */
+const isTeenForTen = (one: number, other: number): boolean => {
+  const [small, large] = [Math.min(one, other), Math.max(one, other)];
+  return small > 12 && small < 20 && large === 10 * (small - 10);
+};
+
 /** How likely it is a slip: the digits of the value in another order or place, or with one of them changed. */
 function slipOf(said: number, meant: number): number {
   const [a, b] = [digitsOf(said), digitsOf(meant)];
+  if (isTeenForTen(said, meant)) return 1;
   if (a.length < 2) return a === b ? SURE_SLIP : 0;
   if (a === digitsOf(Number(meant.toPrecision(a.length))) || sorted(a) === sorted(b)) return 1;
   return a.length === b.length && a.split('').filter((digit, i) => digit !== b[i]).length === 1 ? 0.5 : 0;
@@ -885,6 +906,10 @@ const WEIGHTS = {
   fewer: 0,
   /** What is counted has the metric's own noun. */
   counted: 0,
+  /** It is the value of another metric. */
+  equal: 0,
+  /** How much rather the words beside it are those of this metric. */
+  lean: 0,
 } as const;
 type Evidence = Readonly<Record<keyof typeof WEIGHTS, number>>;
 const BIAS = -3.9;
@@ -996,10 +1021,17 @@ function candidatesOf(claim: Claim, hearing: Hearing, { literals, vocabulary }: 
   const { text, fits, right, alike, everywhere } = hearing;
   const near = nearOf(claim, hearing);
   const neighbors = neighborFitsOf(claim, hearing);
-  const fitting = isBare(claim, fits) ? bareFitsOf(claim, near, hearing) : (fits.get(claim) ?? []);
+  const own = right.get(claim);
+  const fitting = own
+    ? likeFitsOf(claim, own, hearing)
+    : isBare(claim, fits)
+      ? bareFitsOf(claim, near, hearing)
+      : (fits.get(claim) ?? []);
   const most = Math.max(0, ...fitting.map(({ quality }) => quality));
   const group = fitting.filter(({ quality }) => quality >= 0.85 * most).map(({ slot }) => slot);
-  const taken = new Set([...right.values()].map(({ slot }) => slot));
+  const taken = new Set(
+    [...right].flatMap(([each, found]) => (hearing.turned.has(each) ? [] : [found.slot])),
+  );
   const part = partOf(claim, hearing);
   const isForeign = hasForeignName(text.slice(part.low, part.high), vocabulary, alike);
   const stated = isStated(claim, literals);
@@ -1009,20 +1041,22 @@ function candidatesOf(claim: Claim, hearing: Hearing, { literals, vocabulary }: 
     const name = Math.min(WELL_NAMED, weightOf(near, slot, group, everywhere));
     const isPaired = neighbors.some((each) => each.slot === slot && areSiblings(slot.key, each.beside));
     const evidence: Evidence = {
-      ...value,
+      ...(own ? { slip: 0, close: 0, far: 0, derived: 0, explained: 0 } : value),
       ...reportOf(claim, slot, text, part),
-      name,
-      quality,
-      measured: Number(slot.measure.powers.size > 0),
-      veryFar: Number(value.slip < SURE_SLIP && distance > VERY_FAR && name < WELL_NAMED),
+      name: own ? 0 : name,
+      quality: own ? 0 : quality,
+      measured: Number(!own && slot.measure.powers.size > 0),
+      veryFar: Number(!own && value.slip < SURE_SLIP && distance > VERY_FAR && name < WELL_NAMED),
       foreign: Number(isForeign),
       stated: Number(stated),
       taken: Number(taken.has(slot)),
-      paired: Number(isPaired),
-      sole: Number(!fitting.some((each) => each.slot !== slot && each.quality >= 0.85 * quality && !taken.has(each.slot))),
-      lone: Number(!hearing.claims.some((each) => each !== claim && !right.has(each) && fits.get(each)?.some((one) => one.slot === slot && one.quality >= 0.85 * quality))),
-      fewer: slot.measure.label !== '' && slot.measure.powers.size === 0 && slot.measure.kind === 'size' && slipOf(claim.figure.number, slot.value) === 0 ? Math.min(3, Math.max(0, -Math.log(Math.abs(fit.inUnit(claim.figure.number) / slot.value) || 1))) : 0,
-      counted: Number(slot.measure.label !== '' && slot.measure.powers.size === 0 && quality >= 0.9),
+      paired: Number(!own && isPaired),
+      equal: Number(own !== undefined),
+      lean: own ? leaningOf(claim, slot, own.slot, hearing) : 0,
+      sole: own ? 0 : Number(!fitting.some((each) => each.slot !== slot && each.quality >= 0.85 * quality && !taken.has(each.slot))),
+      lone: own ? 0 : Number(!hearing.claims.some((each) => each !== claim && !right.has(each) && fits.get(each)?.some((one) => one.slot === slot && one.quality >= 0.85 * quality))),
+      fewer: !own && slot.measure.label !== '' && slot.measure.powers.size === 0 && slot.measure.kind === 'size' && slipOf(claim.figure.number, slot.value) === 0 ? Math.min(3, Math.max(0, -Math.log(Math.abs(fit.inUnit(claim.figure.number) / slot.value) || 1))) : 0,
+      counted: Number(!own && slot.measure.label !== '' && slot.measure.powers.size === 0 && quality >= 0.9),
     };
     const score =
       BIAS + sumOf(Object.keys(WEIGHTS).filter(isEvidence), (each) => WEIGHTS[each] * evidence[each]);
@@ -1088,6 +1122,8 @@ function alikeBy(lexicon: Lexicon | undefined): Alike {
 const AFTER: ReadonlySet<string> = new Set('after new now current today final later'.split(' '));
 const SAID_BEFORE =
   /\b(?:from|used to(?: \p{L}+)?|instead of|was|were|had been)(?: (?:about|around|some|only|roughly))? $/iu;
+const BEFORE_BEHIND = /^(?: \p{L}+)? ?(?:->|→|before\b|(?:down |up )?to (?=\d))/iu;
+const AFTER_BEHIND = /^(?: (?!and\b|but\b)\p{L}+){0,3} ?(?:instead of|rather than|against|versus|vs|now\b)/iu;
 const SAID_AFTER =
   /\b(?:to|into|now|today|currently|now (?:it['’]s|it is|takes|needs|gets|is))(?: (?:about|around|some|only|roughly))? $/iu;
 
@@ -1096,7 +1132,13 @@ function leaningOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): num
   const near = nearOf(claim, hearing).filter(({ stem }) => !stem.startsWith('#'));
   const group = [slot, other];
   const before = hearing.text.slice(Math.max(0, claim.figure.from - BESIDE), claim.figure.from);
-  const side = SAID_BEFORE.test(before) ? BEFORE : SAID_AFTER.test(before) ? AFTER : new Set<string>();
+  const behind = hearing.text.slice(claim.figure.unitEnd, claim.figure.unitEnd + BESIDE);
+  const side =
+    SAID_BEFORE.test(before) || BEFORE_BEHIND.test(behind)
+      ? BEFORE
+      : SAID_AFTER.test(before) || AFTER_BEHIND.test(behind)
+        ? AFTER
+        : new Set<string>();
   const opposite = side === BEFORE ? AFTER : side === AFTER ? BEFORE : new Set<string>();
   const sideOf = ({ names }: Slot): number =>
     Number(names.some((each) => side.has(each))) - Number(names.some((each) => opposite.has(each)));
@@ -1108,23 +1150,7 @@ function leaningOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): num
   );
 }
 
-const TURNED = 0.8;
-
-/** Two right figures of one measure, each beside the words of the other metric: the values are exchanged. */
-function turnedIn(hearing: Hearing): readonly Candidate[] {
-  const found = [...hearing.right];
-  return found.flatMap(([one, { slot }], i) =>
-    found.slice(i + 1).flatMap(([two, { slot: other }]): readonly Candidate[] => {
-      if (slot === other || !isAlike(slot.measure, other.measure)) return [];
-      const score = leaningOf(one, other, slot, hearing) + leaningOf(two, slot, other, hearing);
-      const candidate = (claim: Claim, meant: Slot): Candidate => {
-        const end = hearing.fits.get(claim)?.find((fit) => fit.slot === meant)?.end;
-        return { slot: meant, inUnit: same, quality: 1, end: end ?? claim.figure.place.end, claim, score };
-      };
-      return score < TURNED ? [] : [candidate(one, other), candidate(two, slot)];
-    }),
-  );
-}
+const TURNED = 0.4;
 
 function candidatesIn(
   typed: string,
@@ -1147,15 +1173,16 @@ function candidatesIn(
     slots,
     fits,
     right: new Map(),
+    turned: new Set(),
     alike,
     everywhere: wordsOfMost(slots),
   };
   findRight(hearing);
+  for (const [claim, own] of hearing.right)
+    if (likeFitsOf(claim, own, hearing).some(({ slot }) => leaningOf(claim, slot, own.slot, hearing) >= TURNED))
+      hearing.turned.add(claim);
   return [
-    ...turnedIn(hearing),
-    ...claims
-      .filter((claim) => !hearing.right.has(claim))
-      .flatMap((claim) => candidatesOf(claim, hearing, known)),
+    ...claims.flatMap((claim) => candidatesOf(claim, hearing, known)),
   ];
 }
 
