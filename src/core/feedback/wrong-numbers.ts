@@ -148,7 +148,7 @@ function claimsIn(said: DigitText, typed: string): readonly Claim[] {
         share: last?.figure.units[0]?.unit.percent && PART_OF.test(between) ? last.figure.number / 100 : 1,
         isFactor: FACTOR_BEHIND.test(text.slice(figure.to, figure.to + 20)),
         figure: sharesUnit(figure, last?.figure, between)
-          ? { ...figure, units: last?.figure.units ?? [] }
+          ? { ...figure, units: last?.figure.units.map(({ unit }) => ({ unit, end: figure.place.end })) ?? [] }
           : figure,
         meaning: meaningOf(
           figure,
@@ -906,6 +906,7 @@ const WEIGHTS = {
   fewer: 0,
   /** What is counted has the metric's own noun. */
   counted: 0,
+  named: 0,
   /** It is the value of another metric. */
   equal: 0,
   /** How much rather the words beside it are those of this metric. */
@@ -1050,9 +1051,10 @@ function candidatesOf(claim: Claim, hearing: Hearing, { literals, vocabulary }: 
       foreign: Number(isForeign),
       stated: Number(stated),
       taken: Number(taken.has(slot)),
-      paired: Number(!own && isPaired),
+      paired: Number(!own && isPaired && value.explained === 0),
       equal: Number(own !== undefined),
       lean: own ? leaningOf(claim, slot, own.slot, hearing) : 0,
+      named: Number(!own && name >= 1),
       sole: own ? 0 : Number(!fitting.some((each) => each.slot !== slot && each.quality >= 0.85 * quality && !taken.has(each.slot))),
       lone: own ? 0 : Number(!hearing.claims.some((each) => each !== claim && !right.has(each) && fits.get(each)?.some((one) => one.slot === slot && one.quality >= 0.85 * quality))),
       fewer: !own && slot.measure.label !== '' && slot.measure.powers.size === 0 && slot.measure.kind === 'size' && slipOf(claim.figure.number, slot.value) === 0 ? Math.min(3, Math.max(0, -Math.log(Math.abs(fit.inUnit(claim.figure.number) / slot.value) || 1))) : 0,
