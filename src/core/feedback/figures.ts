@@ -79,10 +79,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
       return `~${countOf(count) + (one === undefined ? 3 : 1) * partOf(part)} ${unit}s`;
     },
   ),
-  [
-    /(?<=\bevery )(second|minute|hour|day|week|month|year) and a half\b/giu,
-    ([, unit]) => `1.5 ${unit}s`,
-  ],
+  [/(?<=\bevery )(second|minute|hour|day|week|month|year) and a half\b/giu, ([, unit]) => `1.5 ${unit}s`],
   // `an hour and 10`
   rewrite(
     `\\b(an?|one|\\d+) (hour|minute)s? and (\\d{1,2})(?= (?:at|to|in|for|on|from|until|before|after|and|but|so|now|then|with|which|or|each|or so)\\b|[.,;:)]|$)`,

@@ -148,7 +148,10 @@ function claimsIn(said: DigitText, typed: string): readonly Claim[] {
         share: last?.figure.units[0]?.unit.percent && PART_OF.test(between) ? last.figure.number / 100 : 1,
         isFactor: FACTOR_BEHIND.test(text.slice(figure.to, figure.to + 20)),
         figure: sharesUnit(figure, last?.figure, between)
-          ? { ...figure, units: last?.figure.units.map(({ unit }) => ({ unit, end: figure.place.end })) ?? [] }
+          ? {
+              ...figure,
+              units: last?.figure.units.map(({ unit }) => ({ unit, end: figure.place.end })) ?? [],
+            }
           : figure,
         meaning: meaningOf(
           figure,
@@ -550,8 +553,7 @@ function isIn({ meaning: said }: Claim, { slot, inUnit }: Reading): boolean {
 const SUPPOSED =
   /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wished|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?)\b/gi;
 const HYPOTHETICAL = /\b(?:if|would|could|might|should)\b|['’]d\b/i;
-const DENIED =
-  /\b(?:not true|untrue|(?:is|are|was|were|simply|just|plain) wrong|not (?:us|ours|mine))\b/i;
+const DENIED = /\b(?:not true|untrue|(?:is|are|was|were|simply|just|plain) wrong|not (?:us|ours|mine))\b/i;
 const GENERAL =
   /\b(?:generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/gi;
 /** The clause is about others. */
@@ -837,12 +839,19 @@ function isDerived(
 ): boolean {
   const { kind, factor } = measure;
   const isIn = (number: number): boolean => low <= Math.abs(number) && Math.abs(number) <= high;
-  const sizes = slots.map((slot) => ({ key: slot.key, of: slot.measure, size: slot.value * slot.measure.factor }));
+  const sizes = slots.map((slot) => ({
+    key: slot.key,
+    of: slot.measure,
+    size: slot.value * slot.measure.factor,
+  }));
   if (kind === 'share' && sizes.some(({ of, size }) => of.kind === 'share' && isIn((1 - size) / factor)))
     return true;
   // Energy by power is a time.
   const isQuotient = (a: Measure, b: Measure): boolean =>
-    measure.powers.size > 0 && a.powers.size > 0 && b.powers.size > 0 && !isAlike(a, b) &&
+    measure.powers.size > 0 &&
+    a.powers.size > 0 &&
+    b.powers.size > 0 &&
+    !isAlike(a, b) &&
     [...new Set([...a.powers.keys(), ...b.powers.keys(), ...measure.powers.keys()])].every(
       (name) => (a.powers.get(name) ?? 0) - (b.powers.get(name) ?? 0) === (measure.powers.get(name) ?? 0),
     );
@@ -938,7 +947,8 @@ const says = (text: string, words: RegExp, slot: Slot): boolean =>
 const isChangeMetric = ({ names }: Slot): boolean => names.some((word) => CHANGE.test(word));
 
 /** Before words that are about the next figure: `4 ms, against an SLA of 30 s`. */
-const JOINT = /\s(?:and|but|while|whereas|against|versus|vs|compared|instead|rather than|so|although|though|where)\b/giu;
+const JOINT =
+  /\s(?:and|but|while|whereas|against|versus|vs|compared|instead|rather than|so|although|though|where)\b/giu;
 
 /** The part of its clause that is about this figure, and not about the one before or after it. */
 function partOf({ figure: { from, unitEnd } }: Claim, { text, claims }: Hearing): Part {
@@ -949,11 +959,14 @@ function partOf({ figure: { from, unitEnd } }: Claim, { text, claims }: Hearing)
   const after = Math.min(high, ...claims.map(({ figure }) => (figure.from >= unitEnd ? figure.from : high)));
   const start = before <= low ? undefined : [...text.slice(before, from).matchAll(JOINT)].at(-1);
   const end = after === high ? -1 : text.slice(unitEnd, after).search(JOINT);
-  return { low: start ? before + start.index : low, high: end === -1 ? high : unitEnd + end, before: endsUpTo(low) };
+  return {
+    low: start ? before + start.index : low,
+    high: end === -1 ? high : unitEnd + end,
+    before: endsUpTo(low),
+  };
 }
 /** With the end of the last figure of the clauses before it. */
 type Part = Range & { readonly before: number };
-
 
 /** What the words around a figure say about its being a report of this metric. */
 function reportOf(
@@ -973,7 +986,12 @@ function reportOf(
     past: Number(isPast),
     supposed: Number(says(reach, SUPPOSED, slot)),
     hypothetical: Number(HYPOTHETICAL.test(reach)),
-    others: Number(/\bnot $/.test(clause.slice(0, figure.from - own.low)) || DENIED.test(sentence) || says(reach, GENERAL, slot) || says(clause, OTHERS, slot)),
+    others: Number(
+      /\bnot $/.test(clause.slice(0, figure.from - own.low)) ||
+        DENIED.test(sentence) ||
+        says(reach, GENERAL, slot) ||
+        says(clause, OTHERS, slot),
+    ),
   };
 }
 
@@ -1055,9 +1073,31 @@ function candidatesOf(claim: Claim, hearing: Hearing, { literals, vocabulary }: 
       equal: Number(own !== undefined),
       lean: own ? leaningOf(claim, slot, own.slot, hearing) : 0,
       named: Number(!own && name >= 1),
-      sole: own ? 0 : Number(!fitting.some((each) => each.slot !== slot && each.quality >= 0.85 * quality && !taken.has(each.slot))),
-      lone: own ? 0 : Number(!hearing.claims.some((each) => each !== claim && !right.has(each) && fits.get(each)?.some((one) => one.slot === slot && one.quality >= 0.85 * quality))),
-      fewer: !own && slot.measure.label !== '' && slot.measure.powers.size === 0 && slot.measure.kind === 'size' && slipOf(claim.figure.number, slot.value) === 0 ? Math.min(3, Math.max(0, -Math.log(Math.abs(fit.inUnit(claim.figure.number) / slot.value) || 1))) : 0,
+      sole: own
+        ? 0
+        : Number(
+            !fitting.some(
+              (each) => each.slot !== slot && each.quality >= 0.85 * quality && !taken.has(each.slot),
+            ),
+          ),
+      lone: own
+        ? 0
+        : Number(
+            !hearing.claims.some(
+              (each) =>
+                each !== claim &&
+                !right.has(each) &&
+                fits.get(each)?.some((one) => one.slot === slot && one.quality >= 0.85 * quality),
+            ),
+          ),
+      fewer:
+        !own &&
+        slot.measure.label !== '' &&
+        slot.measure.powers.size === 0 &&
+        slot.measure.kind === 'size' &&
+        slipOf(claim.figure.number, slot.value) === 0
+          ? Math.min(3, Math.max(0, -Math.log(Math.abs(fit.inUnit(claim.figure.number) / slot.value) || 1)))
+          : 0,
       counted: Number(!own && slot.measure.label !== '' && slot.measure.powers.size === 0 && quality >= 0.9),
     };
     const score =
@@ -1181,11 +1221,11 @@ function candidatesIn(
   };
   findRight(hearing);
   for (const [claim, own] of hearing.right)
-    if (likeFitsOf(claim, own, hearing).some(({ slot }) => leaningOf(claim, slot, own.slot, hearing) >= TURNED))
+    if (
+      likeFitsOf(claim, own, hearing).some(({ slot }) => leaningOf(claim, slot, own.slot, hearing) >= TURNED)
+    )
       hearing.turned.add(claim);
-  return [
-    ...claims.flatMap((claim) => candidatesOf(claim, hearing, known)),
-  ];
+  return [...claims.flatMap((claim) => candidatesOf(claim, hearing, known))];
 }
 
 /** The figures of an answer that misstate a value, in order. */
