@@ -12,14 +12,12 @@ import type { Values } from '../fill/value.ts';
 import { decimalNumber, nearlyEqual, ratioNumber } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
 import { CURRENCY_CODES } from '../values/unit-table.ts';
-import { conversionNumber, declaredUnit, type Unit } from '../values/units.ts';
+import { declaredUnit, type Unit } from '../values/units.ts';
 import {
   type Claim,
   claimsIn,
   digitText,
-  type Figure,
   figuresIn,
-  isSameKind,
   meaningOf,
   type Range,
   ROUGH,
@@ -342,21 +340,12 @@ function unitFit(own: Measure, slot: Slot, alike: Alike): UnitFit | undefined {
   if (fahrenheit === 1 && celsius === -1) return { quality: 1, inUnit: (number) => (number - 32) / 1.8 };
   if (fahrenheit === -1 && celsius === 1) return { quality: 1, inUnit: (number) => number * 1.8 + 32 };
   if (own.label !== '' || (own.powers.size === 0 && own.factor === 1)) return undefined;
-  // `46 cents` of whichever currency.
-  if (own.text.startsWith('¢') && its.powers.get('eur') === 1)
-    return unitFit(
-      {
-        ...own,
-        text: '',
-        powers: new Map([...own.powers].map(([name, power]) => [name === 'usd' ? 'eur' : name, power])),
-      },
-      slot,
-      alike,
-    );
   const amount = withoutMoney(its.powers);
-  if (amount.size < its.powers.size && withoutMoney(own.powers).size === own.powers.size) {
-    if (samePowers(own.powers, amount)) return fit(WITHOUT_CURRENCY);
-    if (own.powers.size === 0) return fit(WITHOUT_CURRENCY, above.factor);
+  // There are cents of most currencies.
+  const said = own.text.startsWith('¢') ? withoutMoney(own.powers) : own.powers;
+  if (amount.size < its.powers.size && withoutMoney(said).size === said.size) {
+    if (samePowers(said, amount)) return fit(WITHOUT_CURRENCY);
+    if (said.size === 0) return fit(WITHOUT_CURRENCY, above.factor);
   }
   const isTurned =
     [own, its].some(({ text }) => text.startsWith('×')) &&
@@ -480,18 +469,6 @@ function wordsOfMost(slots: readonly Slot[]): ReadonlySet<string> {
   );
 }
 
-/** Metrics with the measure of the one whose value a figure is. */
-const likeFitsOf = (claim: Claim, { slot: own, inUnit }: Reading, { slots }: Hearing): readonly Fit[] =>
-  slots
-    .filter((slot) => areSiblings(slot.key, own.key) && isAlike(slot.measure, own.measure))
-    .map((slot) => ({
-      slot,
-      inUnit: (number: number) => (inUnit(number) * own.measure.factor) / slot.measure.factor,
-      quality: 1,
-      end: claim.figure.place.end,
-    }))
-    .filter((fit) => !isRight(claim, fit));
-
 type Hearing = {
   /** The right figures that are rather about another metric. */
   readonly turned: Set<Claim>;
@@ -591,10 +568,33 @@ const wordsBeyond = (one: MetricName, other: MetricName): number => {
 const areSiblings = (one: MetricName, other: MetricName): boolean =>
   one !== other && wordsBeyond(one, other) <= 1 && wordsBeyond(other, one) <= 1;
 
+/** Metrics with the measure of a right figure, for it or for a figure beside it. */
+const alikeFitsOf = (
+  { slot: own, inUnit }: Reading,
+  { figure }: Claim,
+  { slots }: Hearing,
+  quality: number,
+): readonly Fit[] =>
+  slots
+    .filter(({ measure }) => isAlike(measure, own.measure))
+    .map((slot) => ({
+      slot,
+      inUnit: (number) => (inUnit(number) * own.measure.factor) / slot.measure.factor,
+      quality,
+      end: figure.place.end,
+    }));
+
+/** Metrics that a right figure may be meant for instead. */
+const siblingFitsOf = (claim: Claim, own: Reading, hearing: Hearing): readonly Fit[] =>
+  alikeFitsOf(own, claim, hearing, 1).filter(
+    (fit) => areSiblings(fit.slot.key, own.slot.key) && !isRight(claim, fit),
+  );
+
 type Beside = Fit & { readonly beside: MetricName };
 
 /** Metrics with the measure of the right figure before or behind it in its sentence. */
-function adjacentFitsOf(claim: Claim, { text, slots, claims, right }: Hearing): readonly Beside[] {
+function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Beside[] {
+  const { text, claims, right } = hearing;
   const at = claims.indexOf(claim);
   const fits = [claims[at - 1], claims[at + 1]].flatMap((other): readonly Beside[] => {
     const found = other && right.get(other);
@@ -602,17 +602,8 @@ function adjacentFitsOf(claim: Claim, { text, slots, claims, right }: Hearing): 
     const [first, second] = other.figure.from < claim.figure.from ? [other, claim] : [claim, other];
     const between = text.slice(first.figure.unitEnd, second.figure.from);
     if (/[.!?…](?=\s|$)/u.test(between)) return [];
-    const isPaired = PAIRED.test(between);
-    const { measure } = found.slot;
-    return slots
-      .filter((slot) => isAlike(slot.measure, measure))
-      .map((slot) => ({
-        slot,
-        inUnit: (number: number) => (found.inUnit(number) * measure.factor) / slot.measure.factor,
-        quality: isPaired ? OF_NEIGHBOR : OF_SENTENCE,
-        end: claim.figure.place.end,
-        beside: found.slot.key,
-      }));
+    const quality = PAIRED.test(between) ? OF_NEIGHBOR : OF_SENTENCE;
+    return alikeFitsOf(found, claim, hearing, quality).map((fit) => ({ ...fit, beside: found.slot.key }));
   });
   return fits.filter(({ slot }, i) => fits.findIndex((each) => each.slot === slot) === i);
 }
@@ -641,16 +632,6 @@ function bareFitsOf(claim: Claim, near: readonly Near[], hearing: Hearing): read
     }));
   return [...besides, ...named.filter(({ slot }) => besides.every((each) => each.slot !== slot))];
 }
-
-const isStated = ({ figure, meaning }: Claim, literals: readonly Figure[]): boolean =>
-  literals.some(({ number, units }) =>
-    units.some(({ unit }) =>
-      figure.units.some(({ unit: own }) => {
-        const stated = number * conversionNumber(unit, own);
-        return isSameKind(own, unit) && meaning.low <= stated && stated <= meaning.high;
-      }),
-    ),
-  );
 
 const isStrange = (word: string | undefined, vocabulary: ReadonlySet<string>): boolean =>
   word !== undefined && stemIn(word) !== '' && !vocabulary.has(stemIn(word));
@@ -707,19 +688,9 @@ function isDerived(
   }));
   if (kind === 'share' && sizes.some(({ of, size }) => of.kind === 'share' && isIn((1 - size) / factor)))
     return true;
-  // Energy by power is a time.
-  const isQuotient = (a: Measure, b: Measure): boolean =>
-    measure.powers.size > 0 &&
-    a.powers.size > 0 &&
-    b.powers.size > 0 &&
-    !isAlike(a, b) &&
-    [...new Set([...a.powers.keys(), ...b.powers.keys(), ...measure.powers.keys()])].every(
-      (name) => (a.powers.get(name) ?? 0) - (b.powers.get(name) ?? 0) === (measure.powers.get(name) ?? 0),
-    );
   return sizes.some((one) =>
     sizes.some((other) => {
       if (!areSiblings(one.key, other.key) && !(said.has(one.key) && said.has(other.key))) return false;
-      if (isQuotient(one.of, other.of) && isIn(one.size / other.size / factor)) return true;
       if (one === other || !isAlike(one.of, other.of) || one.of.kind === 'times') return false;
       const [a, b] = [one.size, other.size];
       if (kind === 'share') return isIn(a / b / factor) || isIn((b - a) / b / factor);
@@ -741,37 +712,37 @@ const PAST =
 // that about one right answer in 50 is accused when each subject is left out in turn.
 const WEIGHTS = {
   /** Words of the metric near the figure. */
-  name: 0,
-  named: 0,
+  name: 2.65,
+  named: 0.55,
   /** How well the unit fits, whether it is one of a size. */
-  quality: 0,
+  quality: 3.85,
   /** What is counted has the metric's own noun. */
-  counted: 0,
+  counted: -1.5,
   /** Fewer of what is counted may be some of them. */
-  fewer: 0,
-  slip: 0,
-  far: 0,
-  veryFar: 0,
+  fewer: -0.85,
+  slip: 3.2,
+  far: -1.95,
+  veryFar: -2.5,
   /** No other metric without a right figure has its measure. */
-  sole: 0,
+  sole: 1,
   /** No other figure without a value has its measure. */
-  lone: 0,
+  lone: 1.2,
   /** It is said with a right figure of the same measure: `from 14 to 19%`. */
-  paired: 0,
+  paired: 2.7,
   /** It is the value of another metric. */
-  equal: 0,
+  equal: 1.55,
   /** How much rather the words beside it are those of this metric. */
-  lean: 0,
+  lean: 3.1,
   /** The metric's value was said elsewhere. */
-  taken: 0,
-  /** Other values give the figure, as a difference, sum, share, or ratio, or the question's own text states it. */
-  explained: 0,
+  taken: -3.35,
+  /** Other values give the figure, as a difference, sum, share, or ratio. */
+  explained: -2.8,
   /** The words around it are about an aim, the past, others, or what might be. */
-  unreported: 0,
+  unreported: -3.95,
 } as const;
 type Evidence = Readonly<Partial<Record<keyof typeof WEIGHTS, number>>>;
-const BIAS = -3.9;
-const ENOUGH = 0.4;
+const BIAS = -5.1;
+const ENOUGH = .4;
 
 /** From here on, equal digits are no coincidence. */
 const SURE_SLIP = 0.7;
@@ -863,7 +834,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
   const near = nearOf(claim, hearing);
   const isAlone = isBare(claim, fits);
   const fitting = own
-    ? likeFitsOf(claim, own, hearing)
+    ? siblingFitsOf(claim, own, hearing)
     : isAlone
       ? bareFitsOf(claim, near, hearing)
       : (fits.get(claim) ?? []);
@@ -872,8 +843,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
   const part = partOf(claim, hearing);
   const isForeign = hasForeignName(text.slice(part.low, part.high), known.vocabulary, alike);
   const isDerivedIn = (fit: Fit): boolean => isDerived(sizesIn(claim, fit), fit.slot, slots, said);
-  const explained =
-    Number(!isAlone && (fits.get(claim) ?? []).some(isDerivedIn)) + Number(isStated(claim, known.literals));
+  const isExplained = !isAlone && !own && (fits.get(claim) ?? []).some(isDerivedIn);
   const best = Math.max(0, ...fitting.map(({ quality }) => quality));
   const group = fitting.filter(({ quality }) => quality >= AS_GOOD * best).map(({ slot }) => slot);
   const neighbors = neighborFitsOf(claim, hearing);
@@ -904,13 +874,13 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
             ),
           ),
           paired: Number(
-            explained === 0 &&
+            !isExplained &&
               neighbors.some((each) => each.slot === slot && areSiblings(slot.key, each.beside)),
           ),
         };
     const score = scoreOf({
       ...evidence,
-      explained: own ? 0 : explained,
+      explained: Number(isExplained),
       unreported: Number(isForeign || isUnreported(claim, part, slot, hearing)),
       taken: Number(taken.has(slot)),
     });
@@ -920,7 +890,6 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
 
 type Known = {
   readonly slots: readonly Slot[];
-  readonly literals: readonly Figure[];
   /** Stems of the question and of all metrics. */
   readonly vocabulary: ReadonlySet<string>;
   readonly values: Values;
@@ -942,14 +911,14 @@ function knownIn(question: Question, values: Values): Known {
     question.answer.text,
     ...question.keyPoints.flatMap((point) => [point.text, ...(point.also ?? [])]),
     ...question.followUpTexts.flatMap((each) => [each.question.text, each.answer.text]),
-  ].map((each) => digitText(each.replaceAll(PLACEHOLDER, ' ')));
+  ];
   const prompts = [...(values.metrics?.values() ?? [])].map(({ prompt, name }) => `${prompt} ${name}`);
   const vocabulary = new Set([
-    ...texts.flatMap(({ text }) => wordsIn(text)),
+    ...texts.flatMap((text) => wordsIn(text.replaceAll(PLACEHOLDER, ' '))),
     ...slots.flatMap((slot) => [...slot.words.keys()]),
     ...prompts.flatMap(wordsIn),
   ]);
-  const known = { slots, literals: texts.flatMap(figuresIn), vocabulary, values };
+  const known = { slots, vocabulary, values };
   KNOWN.set(question, known);
   return known;
 }
@@ -1034,7 +1003,9 @@ function candidatesIn(
   findRight(hearing);
   for (const [claim, own] of hearing.right)
     if (
-      likeFitsOf(claim, own, hearing).some(({ slot }) => leaningOf(claim, slot, own.slot, hearing) >= TURNED)
+      siblingFitsOf(claim, own, hearing).some(
+        ({ slot }) => leaningOf(claim, slot, own.slot, hearing) >= TURNED,
+      )
     )
       hearing.turned.add(claim);
   return [...claims.flatMap((claim) => candidatesOf(claim, hearing, known))];
