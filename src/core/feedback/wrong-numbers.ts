@@ -67,13 +67,18 @@ const LITTLE = new Set(
 const CLAUSE_END = /[;:()\n]|,(?!\d)|[.!?…](?=\s|$)|\s[-–—]\s/gu;
 const SENTENCE_END = /[.!?…](?=\s|$)|\n/gu;
 
+/** In UTF-16 units; limits the work on endless sentences. */
+const REACH = 400;
+
 function stretchAround(text: string, ends: RegExp, from: number, to: number): Range {
-  let low = 0;
-  for (const { 0: found, index } of text.matchAll(ends)) {
-    if (index >= to) return { low, high: index };
-    if (index + found.length <= from) low = index + found.length;
+  const start = Math.max(0, from - REACH);
+  let low = start;
+  for (const { 0: found, index } of text.slice(start, to + REACH).matchAll(ends)) {
+    const at = start + index;
+    if (at >= to) return { low, high: at };
+    if (at + found.length <= from) low = at + found.length;
   }
-  return { low, high: text.length };
+  return { low, high: Math.min(text.length, to + REACH) };
 }
 
 /** Trimmed. */
@@ -103,9 +108,6 @@ const decay = (distance: number): number => 1 / (1 + 0.12 * distance);
 const OTHER_CLAUSE = 0.55;
 const BEHIND = 0.8;
 const SENTENCE_BEFORE = 0.3;
-/** In UTF-16 units; limits the work on endless sentences. */
-const REACH = 400;
-
 /** By stem, the metric that it stands for. */
 type Other = Range & { readonly stem: string };
 
@@ -725,26 +727,26 @@ const PAST =
 const WEIGHTS = {
   /** Words of the metric near the figure. */
   name: 2.95,
-  named: 0.55,
+  named: 0.5,
   /** How well the unit fits, whether it is one of a size. */
-  quality: 4.45,
+  quality: 4.55,
   /** What is counted has the metric's own noun. */
   counted: -1.65,
   /** Fewer of what is counted may be some of them. */
   fewer: -0.7,
-  slip: 3.15,
+  slip: 3.2,
   far: -2.1,
   veryFar: -2.9,
   /** No other metric without a right figure has its measure. */
   sole: 0.55,
   /** No other figure without a value has its measure. */
-  lone: 1.4,
+  lone: 1.45,
   /** It is said with a right figure of the same measure: `from 14 to 19%`. */
-  paired: 3.05,
+  paired: 3,
   /** It is the value of another metric. */
-  equal: 1.45,
+  equal: 1.55,
   /** How much rather the words beside it are those of this metric. */
-  lean: 3.2,
+  lean: 3.25,
   /** The metric's value was said elsewhere. */
   taken: -3.8,
   /** Other values give the figure, as a difference, sum, share, or ratio, or the question's own text has it. */
@@ -753,7 +755,7 @@ const WEIGHTS = {
   unreported: -4.95,
 } as const;
 type Evidence = Readonly<Partial<Record<keyof typeof WEIGHTS, number>>>;
-const BIAS = -5.2;
+const BIAS = -5.3;
 const ENOUGH = 0.5;
 
 /** From here on, equal digits are no coincidence. */
@@ -862,8 +864,14 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
   const neighbors = neighborFitsOf(claim, hearing);
   return fitting.map((fit): Candidate => {
     const { slot, quality } = fit;
-    const isRival = (other: Fit | undefined): boolean =>
-      other !== undefined && other.quality >= AS_GOOD * quality;
+    const isAsGood = (other: Fit): boolean => other.quality >= AS_GOOD * quality;
+    const metricsLeft = fitting.filter((other) => isAsGood(other) && !taken.has(other.slot));
+    const figuresLeft = new Set(
+      claims
+        .filter((other) => !right.has(other))
+        .filter((other) => fits.get(other)?.some((each) => each.slot === slot && isAsGood(each)))
+        .map(({ figure }) => figure.number),
+    );
     const { isVeryFar, ...distance } = distanceOf(claim.figure.number, fit);
     const name = Math.min(WELL_NAMED, weightOf(near, slot, group, everywhere));
     const evidence: Evidence = own
@@ -875,17 +883,8 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
           named: Number(name >= NAMED),
           counted: Number(isCounted(slot) && quality >= SAME_NOUN),
           veryFar: Number(isVeryFar && name < WELL_NAMED),
-          sole: Number(
-            !fitting.some((other) => other.slot !== slot && isRival(other) && !taken.has(other.slot)),
-          ),
-          lone: Number(
-            !claims.some(
-              (other) =>
-                other !== claim &&
-                !right.has(other) &&
-                isRival(fits.get(other)?.find((each) => each.slot === slot)),
-            ),
-          ),
+          sole: Number(metricsLeft.every((other) => other.slot === slot)),
+          lone: Number(figuresLeft.size <= 1),
           paired: Number(
             !isExplained &&
               neighbors.some((each) => each.slot === slot && areSiblings(slot.key, each.beside)),
