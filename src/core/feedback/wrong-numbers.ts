@@ -476,6 +476,8 @@ function wordsOfMost(slots: readonly Slot[]): ReadonlySet<string> {
 type Hearing = {
   /** The right figures that are rather about another metric. */
   readonly turned: Set<Claim>;
+  /** Of other figures, the metric whose words are beside them. */
+  readonly nearest: Map<Claim, Slot>;
   readonly text: string;
   readonly claims: readonly Claim[];
   readonly slots: readonly Slot[];
@@ -505,7 +507,20 @@ const same = (number: number): number => number;
 const hundredths = (number: number): number => number / 100;
 const thousands = (number: number): number => number * 1000;
 
+/** Undefined if its words are those of no metric with its unit, or of several. */
+function nearestOf(claim: Claim, hearing: Hearing): Slot | undefined {
+  const near = nearOf(claim, hearing);
+  const fitting = (hearing.fits.get(claim) ?? []).map(({ slot }) => slot);
+  const weighed = fitting
+    .map((slot) => ({ slot, weight: weightOf(near, slot, fitting, hearing.everywhere) }))
+    .toSorted((a, b) => b.weight - a.weight);
+  const [first, second] = weighed;
+  return first && first.weight > (second?.weight ?? 0) ? first.slot : undefined;
+}
+
 const OF_SMALL = 0.3;
+
+const isDigit = ({ figure }: Claim): boolean => significantDigits(figure.number).length < 2;
 
 /** The remaining figures are the suspects. */
 function findRight(hearing: Hearing): void {
@@ -538,7 +553,6 @@ function findRight(hearing: Hearing): void {
         : []),
       ...(slot.value >= 10_000 ? [{ slot, inUnit: thousands }] : []),
     ]);
-  const isDigit = (claim: Claim): boolean => significantDigits(claim.figure.number).length < 2;
   for (const claim of [...claims.filter((each) => !isDigit(each)), ...claims.filter(isDigit)]) {
     const isShared = claim.figure.units.every(({ end }) => end === claim.figure.place.end);
     if (
@@ -727,36 +741,36 @@ const PAST =
 const WEIGHTS = {
   /** Words of the metric near the figure. */
   name: 2.95,
-  named: 0.5,
+  named: 0.45,
   /** How well the unit fits, whether it is one of a size. */
-  quality: 4.55,
+  quality: 4.65,
   /** What is counted has the metric's own noun. */
   counted: -1.65,
   /** Fewer of what is counted may be some of them. */
-  fewer: -0.7,
-  slip: 3.2,
-  far: -2.1,
-  veryFar: -2.9,
+  fewer: -0.75,
+  slip: 3.05,
+  far: -2.15,
+  veryFar: -3.5,
   /** No other metric without a right figure has its measure. */
   sole: 0.55,
   /** No other figure without a value has its measure. */
-  lone: 1.45,
+  lone: 1,
   /** It is said with a right figure of the same measure: `from 14 to 19%`. */
   paired: 3,
   /** It is the value of another metric. */
-  equal: 1.55,
+  equal: 1.2,
   /** How much rather the words beside it are those of this metric. */
-  lean: 3.25,
+  lean: 3.05,
   /** The metric's value was said elsewhere. */
-  taken: -3.8,
+  taken: -3.65,
   /** Other values give the figure, as a difference, sum, share, or ratio, or the question's own text has it. */
-  explained: -3.6,
+  explained: -3.65,
   /** The words around it are about an aim, the past, others, or what might be. */
-  unreported: -4.95,
+  unreported: -5.05,
 } as const;
 type Evidence = Readonly<Partial<Record<keyof typeof WEIGHTS, number>>>;
-const BIAS = -5.3;
-const ENOUGH = 0.5;
+const BIAS = -4.9;
+const ENOUGH = 0.6;
 
 /** From here on, equal digits are no coincidence. */
 const SURE_SLIP = 0.7;
@@ -785,7 +799,7 @@ const says = (text: string, words: RegExp, slot: Slot): boolean =>
 
 /** Before words that are about the next figure: `4 ms, against an SLA of 30 s`. */
 const JOINT =
-  /\s(?:and|but|while|whereas|against|versus|vs|compared|instead|rather than|so|although|though|where)\b/giu;
+  /\s(?:and(?! [^ ]{0,3}\d| ?$)|but|while|whereas|against|versus|vs|compared|instead|rather than|so|although|though|where)\b/giu;
 
 /** The part of its clause that is about this figure, and not about the one before or after it. */
 function partOf({ figure: { from, unitEnd } }: Claim, { text, claims }: Hearing): Range {
@@ -866,12 +880,11 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
     const { slot, quality } = fit;
     const isAsGood = (other: Fit): boolean => other.quality >= AS_GOOD * quality;
     const metricsLeft = fitting.filter((other) => isAsGood(other) && !taken.has(other.slot));
-    const figuresLeft = new Set(
-      claims
-        .filter((other) => !right.has(other))
-        .filter((other) => fits.get(other)?.some((each) => each.slot === slot && isAsGood(each)))
-        .map(({ figure }) => figure.number),
-    );
+    const isRival = (other: Claim): boolean =>
+      other.figure.number !== claim.figure.number &&
+      !right.has(other) &&
+      (hearing.nearest.get(other) ?? slot) === slot &&
+      fits.get(other)?.some((each) => each.slot === slot && isAsGood(each)) === true;
     const { isVeryFar, ...distance } = distanceOf(claim.figure.number, fit);
     const name = Math.min(WELL_NAMED, weightOf(near, slot, group, everywhere));
     const evidence: Evidence = own
@@ -884,7 +897,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
           counted: Number(isCounted(slot) && quality >= SAME_NOUN),
           veryFar: Number(isVeryFar && name < WELL_NAMED),
           sole: Number(metricsLeft.every((other) => other.slot === slot)),
-          lone: Number(figuresLeft.size <= 1),
+          lone: Number(!claims.some(isRival)),
           paired: Number(
             !isExplained &&
               neighbors.some((each) => each.slot === slot && areSiblings(slot.key, each.beside)),
@@ -1011,10 +1024,15 @@ function candidatesIn(
     fits,
     right: new Map(),
     turned: new Set(),
+    nearest: new Map(),
     alike,
     everywhere: wordsOfMost(slots),
   };
   findRight(hearing);
+  for (const claim of claims) {
+    const nearest = hearing.right.has(claim) ? undefined : nearestOf(claim, hearing);
+    if (nearest) hearing.nearest.set(claim, nearest);
+  }
   for (const [claim, own] of hearing.right)
     if (
       siblingFitsOf(claim, own, hearing).some(
@@ -1022,7 +1040,7 @@ function candidatesIn(
       )
     )
       hearing.turned.add(claim);
-  return [...claims.flatMap((claim) => candidatesOf(claim, hearing, known))];
+  return claims.flatMap((claim) => candidatesOf(claim, hearing, known));
 }
 
 /** The figures of an answer that misstate a value, in order. */
