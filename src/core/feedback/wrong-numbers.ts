@@ -9,9 +9,8 @@ import { capitalized } from '../base/wording.ts';
 import { shownPlaceholders } from '../fill/conditional.ts';
 import { decisionOf } from '../fill/derive.ts';
 import type { Values } from '../fill/value.ts';
-import { decimalNumber, nearlyEqual, ratioNumber } from '../values/decimal.ts';
+import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
-import { CURRENCY_CODES } from '../values/unit-table.ts';
 import { conversionNumber, declaredUnit, type Unit } from '../values/units.ts';
 import {
   type Claim,
@@ -19,14 +18,21 @@ import {
   digitText,
   type Figure,
   figuresIn,
+  isAlike,
   isSameKind,
+  type Measure,
   meaningOf,
+  measureOf,
   type Range,
   ROUGH,
+  samePowers,
   significantDigits,
+  slipOf,
+  SURE_SLIP,
+  withoutMoney,
 } from './figures.ts';
 import type { Lexicon, Place } from './find.ts';
-import { stemOf } from './words.ts';
+import { CLAUSE_END, REACH, SENTENCE_END, stemOf, stretchAround } from './words.ts';
 
 /** A figure with a unit that fits a metric of the question and is none of its values. */
 export type WrongNumber = {
@@ -64,31 +70,6 @@ const LITTLE = new Set(
     'points point milliseconds seconds minutes hours second minute hour if would could might should'
   ).split(' '),
 );
-const CLAUSE_END = /[;:()\n]|,(?!\d)|[.!?…](?=\s|$)|\s[-–—]\s/gu;
-const SENTENCE_END = /[.!?…](?=\s|$)|\n/gu;
-
-/** In UTF-16 units; limits the work on endless sentences. */
-const REACH = 400;
-
-function stretchAround(text: string, ends: RegExp, from: number, to: number): Range {
-  const start = Math.max(0, from - REACH);
-  let low = start;
-  for (const { 0: found, index } of text.slice(start, to + REACH).matchAll(ends)) {
-    const at = start + index;
-    if (at >= to) return { low, high: at };
-    if (at + found.length <= from) low = at + found.length;
-  }
-  return { low, high: Math.min(text.length, to + REACH) };
-}
-
-/** Trimmed. */
-export function sentenceAt(text: string, { start, end }: Place): Place {
-  const { low, high } = stretchAround(text, SENTENCE_END, start, end);
-  const sentence = text.slice(low, high + 1);
-  const from = low + sentence.length - sentence.trimStart().length;
-  return { start: from, end: low + sentence.trimEnd().length };
-}
-
 /** Empty for a stop word. */
 function stemIn(word: string): string {
   const plain = word.toLowerCase().replace(/['’].*$/, '');
@@ -231,48 +212,6 @@ function slotOf(key: MetricName, around: readonly Near[], values: Values): Slot 
   };
 }
 
-/** A unit as people say it: a month is a time, and so are years. */
-type Measure = {
-  readonly text: string;
-  readonly kind: 'share' | 'points' | 'times' | 'size';
-  readonly factor: number;
-  readonly powers: ReadonlyMap<string, number>;
-  /** What is counted. */
-  readonly label: string;
-};
-
-const MONTH_IN_SECONDS = 2_629_746;
-
-function measureOf(unit: Unit): Measure {
-  const { month = 0, time = 0, ...others } = Object.fromEntries(unit.powers) as Record<string, number>;
-  const powers = new Map(
-    Object.entries({ ...others, time: time + month }).filter(([, power]) => power !== 0),
-  );
-  const isShare = unit.percent || unit.text === 'ppm';
-  return {
-    text: unit.text,
-    kind: isShare
-      ? 'share'
-      : powers.has('pp') && powers.size === 1
-        ? 'points'
-        : unit.text === '×'
-          ? 'times'
-          : 'size',
-    factor: ratioNumber(unit.factor) * MONTH_IN_SECONDS ** month,
-    powers,
-    label: unit.nouns,
-  };
-}
-
-const samePowers = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean =>
-  a.size === b.size && [...a].every(([name, power]) => b.get(name) === power);
-const isAlike = (a: Measure, b: Measure): boolean =>
-  a.kind === b.kind && a.label === b.label && samePowers(a.powers, b.powers);
-const isMoneyPower = (name: string): boolean =>
-  name.length === 3 && CURRENCY_CODES.includes(name.toUpperCase());
-const withoutMoney = (powers: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>
-  new Map([...powers].filter(([name]) => !isMoneyPower(name)));
-
 /** How likely a figure has the measure of a slot, and its number in the slot's unit. */
 type Fit = {
   readonly slot: Slot;
@@ -409,10 +348,10 @@ const CONVERTED = 0.015;
 function isRight(claim: Claim, fit: Reading): boolean {
   const { byWorkdays, inUnit } = fit;
   const factors = [1, byWorkdays ?? 1, claim.share];
-  return factors.some((factor) => isIn(claim, { ...fit, inUnit: (number) => inUnit(number) * factor }));
+  return factors.some((factor) => isWithin(claim, { ...fit, inUnit: (number) => inUnit(number) * factor }));
 }
 
-function isIn({ meaning: said }: Claim, { slot, inUnit }: Reading): boolean {
+function isWithin({ meaning: said }: Claim, { slot, inUnit }: Reading): boolean {
   const { low, high, value } = slot;
   const [least = 0, most = 0] = [inUnit(said.low), inUnit(said.high)].toSorted((a, b) => a - b);
   // A drop of 8.8 points may be said as −8.8.
@@ -680,26 +619,6 @@ const SUBJECT =
 /** With its unit, which is not a name. */
 const FIGURE = /(?<![\p{L}\d-])\d[\d.,]*(?: ?[°µ\p{L}²³%/]+)?/gu;
 
-/** `kW` for `MW` is a slip; a factor of a million is not. */
-const FARTHEST_SLIP = Math.log(1100);
-
-const sorted = (digits: string): string => digits.split('').toSorted().join('');
-
-/** Seventeen for seventy. */
-const isTeenForTen = (one: number, other: number): boolean => {
-  const [small, large] = [Math.min(one, other), Math.max(one, other)];
-  return small > 12 && small < 20 && large === 10 * (small - 10);
-};
-
-/** How likely it is a slip: the digits of the value in another order or place, or with one of them changed. */
-function slipOf(said: number, meant: number): number {
-  const [a, b] = [significantDigits(said), significantDigits(meant)];
-  if (isTeenForTen(said, meant)) return 1;
-  if (a.length < 2) return a === b ? SURE_SLIP : 0;
-  if (a === significantDigits(Number(meant.toPrecision(a.length))) || sorted(a) === sorted(b)) return 1;
-  return a.length === b.length && a.split('').filter((digit, i) => digit !== b[i]).length === 1 ? 0.5 : 0;
-}
-
 /** Other values explain the figure, in the unit of the metric: as their difference, sum, ratio, or remainder. */
 function isDerived(
   { low, high }: Range,
@@ -772,8 +691,9 @@ type Evidence = Readonly<Partial<Record<keyof typeof WEIGHTS, number>>>;
 const BIAS = -4.9;
 const ENOUGH = 0.6;
 
-/** From here on, equal digits are no coincidence. */
-const SURE_SLIP = 0.7;
+/** `kW` for `MW` is a slip; a factor of a million is not. */
+const FARTHEST_SLIP = Math.log(1100);
+
 /** Natural logarithms of the factor between figure and value: 4.5 times, thirty times. */
 const FAR = 1.5;
 const VERY_FAR = 3.4;
