@@ -12,7 +12,10 @@ export type Place = { readonly start: number; readonly end: number };
 export type Lexicon = {
   /** 0–1; −1 for opposites. Lower case. */
   readonly likenessTo: (word: string) => (other: string) => number;
-  /** Words of the same kinds of texts have similar vectors; rarer words longer ones. */
+  /**
+   * Words of the same kinds of texts have similar vectors; rarer words longer ones. The dimensions in which
+   * words differ most come first.
+   */
   readonly vectorOf: (word: string) => Int8Array | undefined;
 };
 
@@ -37,12 +40,12 @@ const TITLE_WEIGHT = 0.25;
 const LETTER_WEIGHT = 0.5;
 // With several points, the share of a point counts less, and how much closer a sentence is to this point than
 // to the others counts more.
-const SHARE_POWER = 0.7;
-const WITHOUT_MARGIN = 0.5;
-const MARGIN_WEIGHT = 2.3;
+const SHARE_POWER = 0.6;
+const WITHOUT_MARGIN = 0.35;
+const MARGIN_WEIGHT = 1.75;
 const MAYBE_BY_MARGIN = 0.15;
-/** For an answer with all other points; against one that says the opposite of them. */
-const TRUST = 0.4;
+/** For an answer with all other points. */
+const TRUST = 0.7;
 /** Added to a point's weight (at least 1): two words of two are less certain than six of six. */
 const DOUBT = 0.2;
 const GRAM = 4;
@@ -363,17 +366,23 @@ function sharesOf(
   return shares;
 }
 
+/** In these, words differ by kind of text: they tell the topic, but not one point from another. */
+const COMMON_DIMENSIONS = 2;
+
 type Vector = readonly number[];
 type Weigh = (words: readonly Word[]) => readonly number[];
 
 /** Of length 1; empty if no word is known. */
-function directionOf(words: readonly Word[], weigh: Weigh, lexicon: Lexicon | undefined): Vector {
+function directionOf(words: readonly Word[], weigh: Weigh, lexicon: Lexicon | undefined, from = 0): Vector {
   const weights = weigh(words);
   const sum: number[] = [];
   for (const [i, { form }] of words.entries())
-    lexicon?.vectorOf(form)?.forEach((each, j) => {
-      sum[j] = (sum[j] ?? 0) + each * (weights[i] ?? 0);
-    });
+    lexicon
+      ?.vectorOf(form)
+      ?.subarray(from)
+      .forEach((each, j) => {
+        sum[j] = (sum[j] ?? 0) + each * (weights[i] ?? 0);
+      });
   const length = Math.hypot(...sum);
   return length === 0 ? [] : sum.map((each) => each / length);
 }
@@ -484,7 +493,7 @@ function preparedOnce(question: Asked, lexicon: Lexicon | undefined): Prepared {
   const weigh = weigher(question);
   const sought = soughtFor(question, weigh, lexicon);
   const directions = keyPoints.map(({ text, also = [] }) =>
-    [text, ...also].map((phrase) => directionOf(distinct(phrase), weigh, lexicon)),
+    [text, ...also].map((phrase) => directionOf(distinct(phrase), weigh, lexicon, COMMON_DIMENSIONS)),
   );
   const texts = [title, answer.text, ...keyPoints.flatMap(({ text, also = [] }) => [text, ...also])];
   const words = distinct(texts.join('\n'));
@@ -546,13 +555,15 @@ function closenessTo(
     ...clausesOf(text, said.words, each).map((clause) => ({ ...clause, place: each.place })),
   ]);
   const shares = sought.map((phrases) => nearest(phrases.map((phrase) => sharesOf(phrase, said, stretches))));
-  const own = stretches.map(({ from, to }) => directionOf(said.words.slice(from, to), weigh, lexicon));
+  const own = stretches.map(({ from, to }) =>
+    directionOf(said.words.slice(from, to), weigh, lexicon, COMMON_DIMENSIONS),
+  );
   const cosines = directions.map((phrases) =>
     nearest(phrases.map((phrase) => own.map((stretch) => cosine(stretch, phrase)))),
   );
   return sought.map((_, i): Closeness => {
     const [byWords, byMeaning] = [marginsOf(shares, i), marginsOf(cosines, i)];
-    const all = byWords.map((margin, at) => (shares[i]?.[at] ?? 0) + margin + (byMeaning[at] ?? 0));
+    const all = byWords.map((margin, at) => 2 * (shares[i]?.[at] ?? 0) + margin + (byMeaning[at] ?? 0));
     return {
       margin: Math.max(-1, ...byWords) + Math.max(-1, ...byMeaning),
       sentence: stretches[all.indexOf(Math.max(...all))]?.place,
@@ -560,10 +571,10 @@ function closenessTo(
   });
 }
 
-/** −1 to 1: how many of the other points are found, less those said with their opposite. */
+/** How much of the other points is found and not denied. */
 function trustBeside(findings: readonly Finding[], point: number): number {
-  const found = findings.filter(({ state }, i) => i !== point && state === 'found');
-  return sumOf(found, ({ opposite }) => (opposite ? -1 : 1)) / (findings.length - 1);
+  const others = findings.filter((_, i) => i !== point);
+  return sumOf(others, ({ score, opposite }) => (opposite ? 0 : score)) / others.length;
 }
 
 function findByMargin(
