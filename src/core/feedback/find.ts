@@ -41,11 +41,12 @@ const LETTER_WEIGHT = 0.5;
 // With several points, the share of a point counts less, and how much closer a sentence is to this point than
 // to the others counts more.
 const SHARE_POWER = 0.6;
-const WITHOUT_MARGIN = 0.35;
-const MARGIN_WEIGHT = 1.75;
-const MAYBE_BY_MARGIN = 0.15;
-/** For an answer with all other points. */
-const TRUST = 0.7;
+const WITHOUT_MARGIN = 0.33;
+const MARGIN_WEIGHT = 1.65;
+/** In an answer with all other points. */
+const TRUST = 0.85;
+/** Of a point said with its opposite, against the others. */
+const DENIED = -0.5;
 /** Added to a point's weight (at least 1): two words of two are less certain than six of six. */
 const DOUBT = 0.2;
 const GRAM = 4;
@@ -331,11 +332,11 @@ function lookForPhrase(phrase: Sought, said: Said): Looked {
 const STATES = ['missing', 'maybe', 'found'] as const;
 
 /** The surest of a point's phrases. */
-function findingIn(looked: readonly Looked[], scoreOf: (share: number) => number, maybe: number): Finding {
+function findingIn(looked: readonly Looked[], scoreOf: (share: number) => number): Finding {
   return looked
     .map(({ isSure, ...found }): Finding => {
       const score = Math.min(1, scoreOf(found.score));
-      const state = isSure && score >= FOUND ? 'found' : score >= maybe ? 'maybe' : 'missing';
+      const state = isSure && score >= FOUND ? 'found' : score >= MAYBE ? 'maybe' : 'missing';
       return { ...found, score, state };
     })
     .reduce((one, other) => {
@@ -571,10 +572,10 @@ function closenessTo(
   });
 }
 
-/** How much of the other points is found and not denied. */
+/** At most 1: how much of the other points is found, less what is said with its opposite. */
 function trustBeside(findings: readonly Finding[], point: number): number {
   const others = findings.filter((_, i) => i !== point);
-  return sumOf(others, ({ score, opposite }) => (opposite ? 0 : score)) / others.length;
+  return sumOf(others, ({ score, opposite }) => (opposite ? DENIED * score : score)) / others.length;
 }
 
 function findByMargin(
@@ -595,7 +596,7 @@ function findByMargin(
   if (looked.length < 2)
     return looked.map((own, i) =>
       withOpposite(
-        findingIn(own, (share) => share, MAYBE),
+        findingIn(own, (share) => share),
         i,
       ),
     );
@@ -604,7 +605,7 @@ function findByMargin(
     closeness.map(({ margin, sentence }, i) => {
       const factor = Math.max(0, WITHOUT_MARGIN + marginWeight * margin + TRUST * trust(i));
       const scoreOf = (share: number): number => share ** SHARE_POWER * factor;
-      const finding = findingIn(looked[i] ?? [], scoreOf, MAYBE_BY_MARGIN);
+      const finding = findingIn(looked[i] ?? [], scoreOf);
       return withOpposite(finding.sentence && sentence ? { ...finding, sentence } : finding, i);
     });
   const alone = findAll(() => 0);
