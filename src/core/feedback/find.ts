@@ -30,7 +30,7 @@ export type Finding = {
   readonly places: readonly Place[];
 };
 
-// Tuned on half of Mohler's questions, the training parts of SemEval-2013 task 7, and five labeled exams; see
+// Tuned on half of Mohler's questions, the training parts of SemEval-2013 task 7, and six labeled exams; see
 // benchmarks/README.md.
 const FOUND = 0.6;
 const MAYBE = 0.2;

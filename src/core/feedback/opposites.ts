@@ -203,7 +203,7 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
   if (!heard) return undefined;
   const opposition = oppositionOf(meant, heard);
   const isOwn = point.some((each) => {
-    const [nearest] = each.stem === heard.stem ? anchorsOf(each, point) : [];
+    const [nearest] = isOnSide(each, heard) ? anchorsOf(each, point) : [];
     return nearest && anchor && isSame(nearest.stem, anchor.stem);
   });
   // `The oil is less dense, the water is more dense` says both.
@@ -282,8 +282,7 @@ function noEffectIn(sentence: string, phrase: string): string | undefined {
   return said === undefined || isMeant ? undefined : `says "${said}"; the point does not`;
 }
 
-const ABSOLUTE =
-  /\b(?:always|everywhere|exactly|immediately|straight away|right away|automatically|forever)\b/i;
+const ABSOLUTE = /\b(?:always|everywhere|exactly|immediately|automatically|forever)\b/i;
 
 /** A point that does not say "always" hardly ever means it. */
 function absoluteIn(said: readonly Token[], point: readonly Token[], phrase: string): string | undefined {
