@@ -42,11 +42,9 @@ const LETTER_WEIGHT = 0.5;
 // to the others counts more.
 const SHARE_POWER = 0.6;
 const WITHOUT_MARGIN = 0.33;
-const MARGIN_WEIGHT = 1.65;
-/** In an answer with all other points. */
-const TRUST = 0.85;
-/** Of a point said with its opposite, against the others. */
-const DENIED = -0.5;
+const MARGIN_WEIGHT = 1.6;
+/** For an answer with all other points; against one that says the opposite of them. */
+const TRUST = 0.82;
 /** Added to a point's weight (at least 1): two words of two are less certain than six of six. */
 const DOUBT = 0.2;
 const GRAM = 4;
@@ -523,12 +521,10 @@ function closenessTo(
   });
 }
 
-/** At most 1: how much of the other points is found, less what is said with its opposite. */
+/** −1 to 1: how much of the other points is found, less what is said with its opposite. */
 function trustBeside(findings: readonly Finding[], point: number): number {
   const others = findings.filter((_, i) => i !== point);
-  return (
-    sumOf(others, ({ score, opposite }) => (opposite ? DENIED * score : score)) / Math.max(1, others.length)
-  );
+  return sumOf(others, ({ score, opposite }) => (opposite ? -score : score)) / Math.max(1, others.length);
 }
 
 function findByMargin(

@@ -239,7 +239,7 @@ function denialIn(
     const isMentioned = point.some(
       (each) => each.isNegated && said.some(({ stem }) => isSame(each.stem, stem)),
     );
-    if (first.clause > 0 && !isMentioned) return undefined;
+    if (!isMentioned) return undefined;
     const next = point.find(
       (each) => each.index > first.index && !(each.isNegated && each.clause === first.clause),
     );
