@@ -44,8 +44,9 @@ export type Arrived = QuestionHead & {
 export type ArrivedFile = ReadBankFile<Arrived>;
 
 export function arrived(content: FileContent): FileContent<Arrived> {
-  const questions = content.questions.map((question): Arrived => {
-    const spots = possibleSpots(question);
+  const found = possibleSpots(content.questions);
+  const questions = content.questions.map((question, i): Arrived => {
+    const spots = found[i] ?? [];
     const whole = spots.length > 0 ? question : undefined;
     return Object.assign(headOf(question), { written: writtenQuestion(question), spots, whole });
   });
