@@ -3,7 +3,7 @@
 // its words, its place, and what others of its kind in the same file are.
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import type { Range, Text } from '../../core/base/span.ts';
-import { sumOf } from '../../core/base/collections.ts';
+import { countBy, sumOf } from '../../core/base/collections.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { CURRENCY_SIGNS, knownUnit } from '../../core/values/unit-table.ts';
 import { isTag } from '../markdown/html.ts';
@@ -13,7 +13,11 @@ import { ASKED_FOR, insideOf, lineAround, openSpots } from './placeholders.ts';
 type Possible = Range & { readonly written: string; readonly becomes: string };
 
 /** Words in delimiters; asides, which mostly only talk; letters and signs that fill a place: `XX`, `__`, `TBD`. */
-type Family = 'words' | 'aside' | 'filler';
+const WORDS = 0;
+const ASIDE = 1;
+const FILLER = 2;
+type Family = typeof WORDS | typeof ASIDE | typeof FILLER;
+type Weights = readonly [inWords: number, inAsides: number, inFillers: number];
 
 type Candidate = Range & {
   readonly family: Family;
@@ -45,7 +49,7 @@ const MARKED =
   /(?<![\p{L}\p{N}])(@@|##|%%|::|[%#$](?=\p{Lu}{3}))(\p{L}[\p{L}\p{N} _-]{1,40})\1(?![\p{L}\p{N}])/gu;
 const LINK = /(?<!!)\[([^[\]\n]{2,80})\]\([^()\s]{0,200}[/.@:=]your[^()\s]{0,200}\)/gi;
 const CODE_INSIDE =
-  /[=;$]|["'][,:]|:\s*["'\d{[]|^\s*[#/^!%"]|__|\w\(|\w: [^,\n]+, \w+: |^\s*\p{Ll}\w*: \S+\s*$/u;
+  /[=;$]|["'][,:]|:\s*["'\d{[]|^\s*[#/^!%"]|__|\w\(|\w: [^,\n]+, \w+: |^\s*\p{Ll}[\w.]* \| |^\s*\p{Ll}\w*: \S+\s*$/u;
 
 const isBalanced = (words: string): boolean => words.split('(').length === words.split(')').length;
 
@@ -79,14 +83,13 @@ function delimitedIn(text: string, find: Find): void {
         opened.delete(open);
         const at = { start, end: index + sign.length };
         const inside = text.slice(start + open.length, index);
-        if (isDelimited(text, open, at, inside))
-          find(at, /[(（!]/.test(open) ? 'aside' : 'words', open, inside);
+        if (isDelimited(text, open, at, inside)) find(at, /[(（!]/.test(open) ? ASIDE : WORDS, open, inside);
       }
   }
   for (const { 0: written, index, 2: inside = '' } of text.matchAll(MARKED))
-    find({ start: index, end: index + written.length }, 'words', '@@', inside);
+    find({ start: index, end: index + written.length }, WORDS, '@@', inside);
   for (const { 0: written, index, 1: inside = '' } of text.matchAll(LINK))
-    find({ start: index, end: index + written.length }, 'aside', 'link', inside);
+    find({ start: index, end: index + written.length }, ASIDE, 'link', inside);
 }
 
 /** `XX`, `20XX`, `1:XX`, `xx.000`, `__.__`, `?.?M`, `xx1`: signs that fill, digits and what separates them. */
@@ -107,6 +110,7 @@ const isFiller = (words: string): boolean =>
   fillingSign(words.replace(/^[+/±~$€£-]+|[%+]$/g, '')) !== undefined ||
   /^(?:[$%€£]{1,3}|\.{2,3}|…)$/.test(words);
 
+const HEADING = /^[\s>|*+-]*(?:\d+[.)]\s)?$/;
 const MULTIPLIER = /^(?:k|K|M|bn|million|mil|Mio|Mrd)$/;
 const MONEY_BEFORE = new RegExp(
   `(?:^|[^\\p{L}\\p{N}_)}])(?:[${CURRENCY_SIGNS}]|[${CURRENCY_SIGNS.replace('$', '')}]\\s)$`,
@@ -114,70 +118,50 @@ const MONEY_BEFORE = new RegExp(
 );
 
 /** The end of a range goes first: `X–Y %`. */
+const UNIT_AFTER =
+  /^(?:\s?(?:[–/-]|to|bis|a|à)\s?[XYZ]{1,3})?\+?\s?(?!times\b|[LS](?!\p{L}))(%|[\p{L}µ°/]{1,12})(?![\p{L}\p{N}_])/u;
+
 function hasUnit(after: string): boolean {
-  const [, unit = ''] =
-    /^(?:\s?(?:[–/-]|to|bis|a|à)\s?[XYZ]{1,3})?\+?\s?(?!times\b|[LS](?!\p{L}))(%|[\p{L}µ°/]{1,12})(?![\p{L}\p{N}_])/u.exec(
-      after,
-    ) ?? [];
+  const [, unit = ''] = UNIT_AFTER.exec(after) ?? [];
   return knownUnit(unit) !== undefined || MULTIPLIER.test(unit);
 }
 
 /** A heading, a rule, bold text, or part of a word: `## Why`, `____`, `__init__`, `OOM`. */
-function isOther(kind: string, written: string, before: string, after: string): boolean {
-  if (
-    kind === '#' &&
-    (/^[\s>|*+-]*(?:\d+[.)]\s)?$/.test(before) || (written.length > 1 && /^\s\p{L}/u.test(after)))
-  )
-    return true;
-  if (
-    kind === '_' &&
-    (/[)>"'`]$/.test(before) || (written.length > 2 && /^[\s_|/\\\d.)]*$/.test(before + after)))
-  )
+function isOther(sign: string, written: string, before: string, after: string): boolean {
+  const isLong = written.length > 1;
+  if (sign === '#' && (HEADING.test(before) || (isLong && /^\s\p{L}/u.test(after)))) return true;
+  if (sign === '_' && (/[)>"'`]$/.test(before) || (isLong && /^[\s_|/\\\d.)]*$/.test(before + after))))
     return true;
   if (!/^[\p{Lu}\p{Ll}_]/u.test(after)) return false;
   // `Xms` and `$XXXM`; not `xml`, `ZK`, `OOM`.
-  return (
-    !hasUnit(after) ||
-    /^[^X_?]$/.test(written) ||
-    (/^\p{Lu}(?!\p{L})/u.test(after) && !MONEY_BEFORE.test(before))
-  );
+  const isGlued = /^\p{Lu}(?!\p{L})/u.test(after) && !MONEY_BEFORE.test(before);
+  return !hasUnit(after) || isGlued || /^[^X_?]$/.test(written);
 }
 
 const DATE_PART = '(?:[DdTtJj]{2}|HH|MM|mm|YY(?:YY)?|yy(?:yy)?|AAAA|aaaa|JJJJ|jjjj)';
 const UNSETTLED =
-  'TB[DCA]|tb[dca]|TK|TODO|FIXME|PENDIENTE|POR DEFINIR|À COMPLÉTER|à compléter|A DEFINIR|DA DEFINIRE|OFFEN|УТОЧНИТЬ';
-const PUT_OFF = `to be (?:confirmed|determined|defined|decided|announced|added|filled in)|noch offen|por (?:confirmar|definir)|à (?:confirmer|définir)|a (?:confirmar|definir|preencher)|da (?:confermare|definire)|nog niet bekend|уточняется`;
-const APART = String.raw`(?<![\p{L}\p{N}_[{<'“#@$%-])`;
-const TO_END = String.raw`(?![\p{L}\p{N}_%\]])`;
+  'TB[DCA]|tb[dca]|TK|TODO|FIXME|PENDIENTE|POR DEFINIR|[ÀA] COMPLÉTER|à compléter|D?A DEFINIRE?|OFFEN|УТОЧНИТЬ';
+const PUT_OFF =
+  'to be (?:confirmed|determined|defined|decided|announced|added|filled in)|noch offen|(?:por|à|a|da) (?:confirm|d[eé]fini)\\p{L}+|a preencher|nog niet bekend|уточняется';
+const YOURS = String.raw`(?:INSERT(?! INTO)|ENTER|YOUR|REPLACE|CHANGE)[ _-]\p{Lu}[\p{Lu} _-]{1,40}|your(?:[-_]\p{Ll}[\p{Ll}\d_-]+|(?:user|sur|company|first|last)?name)`;
+const WHAT = String.raw`(?:\([^()\n]{1,30}\))?(?::? [^\n|.;()"”“,%€]{3,80})?`;
+/** Not in a name, in code or beside an article. */
+const apart = (pattern: string): RegExp =>
+  new RegExp(
+    String.raw`(?<![\p{L}\p{N}_[{<'“#@$%-]|\b(?:an?|the|any|each) )(?:${pattern})(?![\p{L}\p{N}_%\]])`,
+    'gu',
+  );
 const FILLERS: readonly (readonly [kind: string, RegExp])[] = [
-  [
-    'date',
-    new RegExp(
-      String.raw`${APART}(?:${DATE_PART}(?:[./: -]${DATE_PART}){1,2}|00([./-])00\1(?:00)?00)${TO_END}`,
-      'gu',
-    ),
-  ],
+  ['date', apart(String.raw`${DATE_PART}(?:[./: -]${DATE_PART}){1,2}|00([./-])00\1(?:00)?00`)],
+  ['TBD', apart(`(?!\\p{Lu}+["”’])(?:${UNSETTLED})${WHAT}`)],
   [
     'TBD',
     new RegExp(
-      String.raw`${APART}(?<!\b(?:an?|the|any|each|every) )(?:${UNSETTLED})(?:\([^()\n]{1,30}\))?(?::? [^\n|.;()"”“,%€]{3,80})?${TO_END}`,
-      'gu',
-    ),
-  ],
-  [
-    'TBD',
-    new RegExp(
-      String.raw`(?<=(?:^|[|:(–—])\s?)(?:${PUT_OFF})${TO_END}|待定|待填|待补充?|待确认|要確認|未定`,
+      String.raw`(?<=(?:^|[|:(–—])\s?)(?:${PUT_OFF})(?!\p{L})|待定|待填|待补充?|待确认|要確認|未定`,
       'gmu',
     ),
   ],
-  [
-    'YOUR',
-    new RegExp(
-      String.raw`${APART}(?:(?:INSERT(?! INTO)|ENTER|YOUR|REPLACE|CHANGE)[ _-]\p{Lu}[\p{Lu} _-]{1,40}|your(?:[-_]\p{Ll}[\p{Ll}\d_-]+|(?:user|sur|company|first|last)?name))${TO_END}`,
-      'gu',
-    ),
-  ],
+  ['YOUR', apart(YOURS)],
   [
     '…',
     /[.…]{4,}|(?:[._] ){3,}[._]|(?<![.…[(\p{L}\p{N}])(?:…|\.{2,3})(?![.…\p{L}\p{N}])|(?<=: )-{3,80}(?= *$)|[$€£]{3,}/gmu,
@@ -192,11 +176,11 @@ function fillersIn(text: string, find: Find): void {
     const at = { start: index, end: index + written.length };
     if (kind === undefined) continue;
     const [before = '', after = ''] = lineAround(text, at, NEAR).split('\0');
-    if (!isOther(kind, written, before, after)) find(at, 'filler', kind, written);
+    if (!isOther(kind, written, before, after)) find(at, FILLER, kind, written);
   }
   for (const [kind, pattern] of FILLERS)
     for (const { 0: written, index } of text.matchAll(pattern))
-      find({ start: index, end: index + written.length }, 'filler', kind, written);
+      find({ start: index, end: index + written.length }, FILLER, kind, written);
 }
 
 /** `[x] done`, `if [ -f a ]`, `[Same as above]`. */
@@ -210,14 +194,14 @@ function candidatesIn(text: string, spots: readonly Range[]): readonly Candidate
   const found: Candidate[] = [];
   const find: Find = (at, family, kind, written) => {
     const inside = oneLine(written).replace(/^(\*{1,3}|_)(?=\S)(.+)\1$/s, '$2');
-    if (family !== 'filler' && !/\p{L}{2}|\p{Lo}/u.test(inside) && !isFiller(inside)) return;
+    if (family !== FILLER && !/\p{L}{2}|\p{Lo}/u.test(inside) && !isFiller(inside)) return;
     const words = inside.toLowerCase().match(/\p{L}+/gu) ?? [];
     const [before = '', after = ''] = lineAround(text, at, NEAR).split('\0');
     found.push({ ...at, family, kind, written: text.slice(at.start, at.end), inside, words, before, after });
   };
   for (const at of spots) {
     const inside = insideOf(text, at);
-    if (inside.length <= LONGEST && !isBox(text, at, inside)) find(at, 'words', '[', inside);
+    if (inside.length <= LONGEST && !isBox(text, at, inside)) find(at, WORDS, '[', inside);
   }
   delimitedIn(text, find);
   fillersIn(text, find);
@@ -232,7 +216,7 @@ function lexicon(list: string): (word: string | undefined) => boolean {
   return (word = '') => whole.has(word) || stems.some((stem) => word.startsWith(stem));
 }
 
-/** The next four in the languages that guides come in. */
+/** In the languages that guides come in. */
 const demands = lexicon(
   `your insert fill specify tbd tbc todo dein deine deiner deines ihr ihre ihren ihrer votre vos tu tus su sus vuestr* seu sua
   seus suas tuo tua jouw uw vul préci* complet* complét* insér* inserir inserire inserisci inserte preench* ваш* укаж* встав*
@@ -256,7 +240,7 @@ const NAMES_CJK = /[名日月年社額]|人数|件数|公司|职位|项目|部�
 const marks = lexicon(
   `sic edit edited edits note notes todo optional required default deprecated new link image img video source src ref see here
   more emphasis citation citationneeded na cont continued laughter laughs pause args option options file files arg flag flags
-  command path key item enter index true false null none undefined nil yes no top back home contents docs demo code answer hint
+  command path key item element enter index true false null none undefined nil yes no top back home contents docs demo code answer hint
   solution pdf wiki cls sep mask pad unk bos eos inst warn warning info error debug ok fail skip redacted done wip fixed closed
   internal draft ibid rfc string boolean int integer float double char void any object type node return escape esc tab space
   leader shift ctrl cmd alt vector map list set`,
@@ -266,6 +250,7 @@ const beginsAside = lexicon(
   i we it this is are was und oder wie mit aus im der die das y e et ou o pour avec dans le la les con para por en de`,
 );
 
+const FILL_IN = /^(?:please )?(?:fill[ _-]?in\b|insert(?=:| (?!into))|todo\b|tbd\b)|^your answer/i;
 const LABEL = /[:：=→|][*_]*\s*[*_"“]*$|\s[–—-]\s[*_"“]*$/;
 /** A sentence breaks if nothing follows it: short in all languages with spaces. */
 const FUNCTION_WORD =
@@ -273,28 +258,20 @@ const FUNCTION_WORD =
 const COUNTED =
   /^\+?\s(?!times|results|values|minus|counts|is|was|has|does|as)\p{Ll}{2,}(?:s|[er]n|ople|eute|\p{Ll}{2}i)(?!\p{L})/u;
 const COUNTER = /^\s?(?:[年月日人名岁歳万円元件回社点位本篇次个個년명개]|記事|時間)/;
+const ARGUMENT_BEFORE = /(?:^|\s)--?\p{L}[\w-]*[ =]|^\s*(?:\$|\.\/)/u;
 const NUMERAL_BEFORE =
   /(?:si[gè]cle|siglo|século|secolo|century|chapter|wiek|век|act|part|volume|gen(?:eration)?|axis|type|class|level|point|case|node|layer|plan|model|vitamin)\s$/iu;
+const QUOTED = /["“'‘`«]\0["”'’`»]/;
+const CODE =
+  /^[-.$/|#%]|\/$|:\/|\p{Ll}[.@:]\p{L}{2}|^(?:Ctrl|Cmd|Alt|Shift)-|[=\\`;{}[\]]|\w\(|::|["'][,:]|^["']|\p{Ll}_\d|\*$|^\w+: (?:\S+$|.*, \w+: )/u;
 const DRAWN_BEFORE = /[\^\\&×+→←─═│]\s?$|--+>?\s?$|[\p{L}\d)](?:\s?[+/]\s?|\()$|\s\*\s?$/u;
 const DRAWN_AFTER = /^\s?[=^{}\\&×→←─═│]|^\s?<?--|^\s\*\s|^\s?[+/]\s?[\p{L}\d(]|^[([_]/u;
 
 type Test = (one: Candidate) => boolean;
-const has =
-  (pattern: RegExp): Test =>
-  ({ inside }) =>
-    pattern.test(inside);
-const writes =
-  (pattern: RegExp): Test =>
-  ({ written }) =>
-    pattern.test(written);
-const follows =
-  (pattern: RegExp): Test =>
-  ({ before }) =>
-    pattern.test(before);
-const precedes =
-  (pattern: RegExp): Test =>
-  ({ after }) =>
-    pattern.test(after);
+const test =
+  (of: 'inside' | 'written' | 'before' | 'after', pattern: RegExp): Test =>
+  ({ [of]: words }) =>
+    pattern.test(words);
 
 const isDemand: Test = ({ words, inside }) =>
   (words.length > 1 && (demands(words[0]) || demands(words.at(-1))) && !/^\p{L}+[,/]/u.test(inside)) ||
@@ -302,7 +279,7 @@ const isDemand: Test = ({ words, inside }) =>
 const isAsked: Test = ({ words }) => asksFor(words[0]);
 const isNamed: Test = ({ words, inside }) =>
   words.some((word) => names(word) || names(word.replace(/e?s$/, ''))) || NAMES_CJK.test(inside);
-const isQuestion = has(/\?$/);
+const isQuestion = test('inside', /\?$/);
 const isAsking: Test = (one) => isDemand(one) || isAsked(one) || isNamed(one) || isQuestion(one);
 const isFilling: Test = ({ inside }) => isFiller(inside);
 const isCounted: Test = ({ before, after }) =>
@@ -310,7 +287,15 @@ const isCounted: Test = ({ before, after }) =>
 /** A value or a name has to be there. */
 const isInGap: Test = (one) => isCounted(one) || FUNCTION_WORD.test(one.before) || LABEL.test(one.before);
 
-type Evidence = readonly [what: string, words: number, asides: number, fillers: number, holds: Test];
+const hasLabel: Test = ({ before, after }) => LABEL.test(before) && /^\s*(?:\||$)/.test(after);
+const isLone: Test = (one) => /^.$/u.test(one.written) && !isCounted(one) && !LABEL.test(one.before);
+const isNumeral: Test = ({ kind, before, after }) =>
+  NUMERAL_BEFORE.test(before) || (kind === 'X' && /^\.\s\p{Ll}/u.test(after));
+const isDrawn: Test = ({ before, after }) => DRAWN_BEFORE.test(before) || DRAWN_AFTER.test(after);
+const isAside: Test = ({ before, after }) =>
+  /[\p{Ll}\d%]{3,}\s[*_]*$/u.test(before) && /^[*_"”’»]*(?:[.,;:!?)]|$)/u.test(after);
+
+type Evidence = readonly [what: string, weights: Weights, holds: Test];
 
 /**
  * Weights of a logistic regression, rounded to quarters, over the labeled candidates of 89 documents, with those of
@@ -318,155 +303,65 @@ type Evidence = readonly [what: string, words: number, asides: number, fillers: 
  */
 const EVIDENCE: readonly Evidence[] = [
   // Its words.
-  [
-    'says to fill in',
-    0.5,
-    2.25,
-    0,
-    has(/^(?:please )?(?:fill[ _-]?in\b|insert(?=:| (?!into))|todo\b|tbd\b)|^your answer/iu),
-  ],
-  ['demands something', 1.5, 1.75, 0, isDemand],
-  ['asks for something', 1.25, 0.75, 0, isAsked],
-  ['names what templates ask for', 1.75, 1.25, 0, isNamed],
-  ['is a question', 0.5, 0.75, 0, isQuestion],
-  ['asks where something is missing', 0.75, 1.25, 0, (one) => isAsking(one) && isInGap(one)],
-  ['offers a choice', 1.25, -0.5, 0, has(/^[^/|(,]{2,60}(?:[/|][^/|(,]{2,60})+$/)],
-  ['is in capitals', 1.25, -0.25, 0, has(/^\P{Ll}*\p{Lu}{2}\P{Ll}*\p{Lu}\P{Ll}*$/u)],
-  ['is a title', 1.5, -1.5, 0, has(/^\p{Lu}\p{Ll}+(?:[ /'’-]\p{L}*)*$/u)],
-  ['is a phrase in lowercase', 0.75, 0, 0, has(/^\p{Ll}+(?:[ /-]\p{Ll}+){0,5}$/u)],
-  ['is long', 1.5, -0.5, 0, ({ words }) => words.length > 6],
-  ['ends in a number', 2.25, -0.75, 0, has(/\p{L} ?\d$/u)],
-  ['is only a filler', 0.25, 1.25, 0, isFilling],
+  ['says to fill in', [0.5, 2.25, 0], test('inside', FILL_IN)],
+  ['demands something', [1.75, 2, 0], isDemand],
+  ['asks for something', [1.25, 1, 0], isAsked],
+  ['names what templates ask for', [1.5, 1.25, 0], isNamed],
+  ['is a question', [0.75, 0.75, 0], isQuestion],
+  ['asks where something is missing', [0.75, 1.25, 0], (one) => isAsking(one) && isInGap(one)],
+  ['offers a choice', [1.25, -0.5, 0], test('inside', /^[^/|(,]{2,60}(?:[/|][^/|(,]{2,60})+$/)],
+  ['is in capitals', [1.25, -0.25, 0], test('inside', /^\P{Ll}*\p{Lu}{2}\P{Ll}*\p{Lu}\P{Ll}*$/u)],
+  ['is a title', [1.5, -1.5, 0], test('inside', /^\p{Lu}\p{Ll}+(?:[ /'’-]\p{L}*)*$/u)],
+  ['is a phrase in lowercase', [0.75, 0, 0], test('inside', /^\p{Ll}+(?:[ /-]\p{Ll}+){0,5}$/u)],
+  ['is long', [1.25, -0.75, 0], ({ words }) => words.length > 6],
+  ['ends in a number', [2.25, -0.75, 0], test('inside', /\p{L} ?\d$/u)],
+  ['is only a filler', [0.25, 1.25, 0], isFilling],
   // Its place.
-  ['follows a label', 0.75, 1.5, 0.25, follows(LABEL)],
-  ['follows a function word', 0.25, -0.25, 1, follows(FUNCTION_WORD)],
-  ['ends its line', 0.5, 0.5, 0, precedes(/^[\s*_.,;:!?"”)]*$/)],
-  ['has a unit after it', 1, 1, 2, ({ after }) => hasUnit(after)],
-  ['has a counted noun after it', 0, 0, 0.5, precedes(COUNTED)],
-  ['has a counter after it', 0, 0, 1.5, precedes(COUNTER)],
-  ['has money before it', 1, -1, 0.5, follows(MONEY_BEFORE)],
+  ['follows a label', [0.75, 1.5, 0.25], test('before', LABEL)],
+  ['follows a function word', [0.25, -0.25, 1], test('before', FUNCTION_WORD)],
+  ['ends its line', [0.5, 0.5, 0], test('after', /^[\s*_.,;:!?"”)]*$/)],
+  ['has a unit after it', [0.75, 1.25, 2], ({ after }) => hasUnit(after)],
+  ['has a counted noun after it', [0, 0, 0.5], test('after', COUNTED)],
+  ['has a counter after it', [0, 0, 1.5], test('after', COUNTER)],
+  ['has money before it', [1, -1, 0.5], test('before', MONEY_BEFORE)],
   // What speaks against it.
-  [
-    'is an aside',
-    -0.75,
-    -1.5,
-    0,
-    ({ before, after }) =>
-      /[\p{Ll}\d%]{3,}\s[*_]*$/u.test(before) && /^[*_"”’»]*(?:[.,;:!?)]|$)/u.test(after),
-  ],
-  ['begins like an aside', -1, -1, 0, ({ words }) => beginsAside(words[0]) && words.length > 1],
-  ['is in a heading', -1.75, -1.5, -0.75, follows(/^\s*#{1,6}\s/)],
-  ['is in quotes', 0, 0, -1, ({ before, after }) => /["“'‘`«]$/.test(before) && /^["”'’`»]/.test(after)],
-  ['is a known mark', -3, -0.75, 0, ({ words }) => words.length < 3 && marks(words.join(''))],
-  [
-    'cites',
-    -1.5,
-    0,
-    0,
-    has(
-      /(?:1[5-9]|20)\d\d(?!\d)|\bet al\b|(?<!\p{L})(?:pp?|ch|Fig|Abb|Nr|No|S|vol|RFC|cf|sec|section)\.?\s?\d/u,
-    ),
-  ],
-  ['has figures', -1.75, -0.75, 0, has(/\d(?!\d?$|\d?[-–+]\d| or \d|-word)(?<!^\d|\d[-–]\d)/)],
-  ['is a list', -2.5, -1, 0, has(/^[^\s,;]+(?:[,;]\s*[^\s,;]+)+$|(?:[,;]\s*[^,;]{1,24}){3}/)],
-  ['is a symbol', -1.25, 0, 0, has(/^[\p{Lu}\p{Ll}]{2}$|[^\p{L}\p{N}\s.,:;!?'’"/()&+%#@€$£–—_-]/u)],
-  [
-    'is a path, an address or a key',
-    -2,
-    0,
-    0,
-    (one) =>
-      !isFilling(one) &&
-      /^[-.$/|#%]|\/$|:\/|\p{Ll}[.@:]\p{L}{2}|^(?:Ctrl|Cmd|Alt|Shift|C)-/u.test(one.inside),
-  ],
-  [
-    'is code',
-    -1.25,
-    0,
-    0,
-    (one) =>
-      !isFilling(one) &&
-      /[=\\`;{}[\]]|\w\(|::|["'][,:]|^["']|\p{Ll}_\d|\*$|^\w+: (?:\S+$|.*, \w+: )|^[\p{Ll}._]+ \| /u.test(
-        one.inside,
-      ),
-  ],
+  ['is an aside', [-0.75, -1.5, 0], isAside],
+  ['begins like an aside', [-1, -1, 0], ({ words }) => beginsAside(words[0]) && words.length > 1],
+  ['is in a heading', [-1.75, -1.5, -1.25], test('before', /^\s*#{1,6}\s/)],
+  ['is in quotes', [0, 0, -0.5], (one) => QUOTED.test(`${one.before}\0${one.after}`)],
+  ['is a known mark', [-3, -0.75, 0], ({ words }) => words.length < 3 && marks(words.join(''))],
+  ['cites', [-1.5, 0, 0], test('inside', /(?:1[5-9]|20)\d\d(?!\d)|\bet al\b|\b(?:pp?|ch|Fig|sec)\.\s?\d/)],
+  ['has figures', [-1.75, -0.75, 0], test('inside', /\d(?!\d?$|\d?[-–+]\d| or \d|-word)(?<!^\d|\d[-–]\d)/)],
+  ['is a list', [-2.5, -1.25, 0], test('inside', /^[^\s,;]+(?:[,;]\s*[^\s,;]+)+$|(?:[,;]\s*[^,;]{1,24}){3}/)],
+  ['is a symbol', [-1, 0, 0], test('inside', /^[\p{Lu}\p{Ll}]{2}$|[^\p{L}\p{N}\s.,:;!?'’"/()&+%#@€$£–—_-]/u)],
+  ['is code, a path or a key', [-2.25, 0, 0], (one) => !isFilling(one) && CODE.test(one.inside)],
   [
     'is an argument',
-    -3.5,
-    0,
-    -1.25,
-    ({ before, after }) =>
-      /(?:^|\s)--?\p{L}[\w-]*[ =]|^\s*(?:\$|\.\/)/u.test(before) || /\s--?\p{Ll}/u.test(after),
+    [-3.5, 0, -1.5],
+    ({ before, after }) => ARGUMENT_BEFORE.test(before) || /\s--?\p{Ll}/u.test(after),
   ],
-  [
-    'is in a formula or a drawing',
-    -0.75,
-    -2,
-    -0.25,
-    ({ before, after }) => DRAWN_BEFORE.test(before) || DRAWN_AFTER.test(after),
-  ],
-  ['is a wiki link', -2.5, 0, 0, ({ kind }) => kind === '[['],
+  ['is in a formula or a drawing', [-1, -2, -0.5], isDrawn],
+  ['is a wiki link', [-2.5, 0, 0], ({ kind }) => kind === '[['],
   // Signs that fill.
-  ['is two signs or more', 0, 0, 2.75, writes(/([^\d\s.,:/-])\1|\D{2}|^00/u)],
-  ['is all that a label has', 0, 0, 0.75, (one) => LABEL.test(one.before) && /^\s*(?:\||$)/.test(one.after)],
+  ['is two signs or more', [0, 0, 3], test('written', /([^\d\s.,:/-])\1|\D{2}|^00/u)],
+  ['is all that a label has', [0, 0, 0.5], hasLabel],
+  ['is one sign that counts nothing', [0, 0, -1.75], isLone],
   [
-    'is one sign that counts nothing',
-    0,
-    0,
-    -1.75,
-    (one) => /^.$/u.test(one.written) && !isCounted(one) && !LABEL.test(one.before),
+    'is a code or an address',
+    [0, 0, -3.25],
+    test('written', /^\d[xX]{2,3}$|^\p{Lu}[-/]\d|\d\.[xX](?:\.|$)/u),
   ],
-  ['is a code or an address', 0, 0, -3.25, writes(/^\d[xX]{2,3}$|^\p{Lu}[-/]\d|\d\.[xX](?:\.|$)/u)],
-  ['is two or three dots', 0, 0, -2.25, writes(/^(?:\.{2,3}|…)$/)],
-  [
-    'is a numeral',
-    0,
-    0,
-    -1.25,
-    ({ kind, before, after }) => NUMERAL_BEFORE.test(before) || (kind === 'X' && /^\.\s\p{Ll}/u.test(after)),
-  ],
+  ['is two or three dots', [0, 0, -2.5], test('written', /^(?:\.{2,3}|…)$/)],
+  ['is a numeral', [0, 0, -1.25], isNumeral],
 ];
 
-type Weighed = readonly (readonly [weight: number, holds: Test])[];
-const weighed = (weightOf: (evidence: Evidence) => number): Weighed =>
-  EVIDENCE.filter((evidence) => weightOf(evidence) !== 0).map((evidence) => [
-    weightOf(evidence),
-    evidence[4],
-  ]);
-
-/** `asks`: the sum above which one of the kind asks. Below -1 it does not. The weights after `given` were fit in a second step. */
-const FAMILIES = {
-  words: {
-    weighed: weighed(([, words]) => words),
-    asks: 0,
-    own: 0,
-    given: -0.5,
-    othersAsk: 1.75,
-    othersDoNot: -1.75,
-    otherGaps: -0.25,
-    again: 1.5,
-  },
-  aside: {
-    weighed: weighed(([, , asides]) => asides),
-    asks: -1,
-    own: -3,
-    given: 1,
-    othersAsk: 1.5,
-    othersDoNot: -1.25,
-    otherGaps: 0.75,
-    again: 0,
-  },
-  filler: {
-    weighed: weighed(([, , , fillers]) => fillers),
-    asks: 0,
-    own: -1.5,
-    given: -0.5,
-    othersAsk: 1.25,
-    othersDoNot: -1.75,
-    otherGaps: 0.25,
-    again: 0.25,
-  },
-} as const;
+/** What a sum begins with; what others of its kind add to it was fit afterwards, on these sums. */
+const START: Weights = [-0.25, -3.5, -1.75];
+const THEN: Weights = [0, 2.25, 0];
+const OTHERS_ASK: Weights = [2, 1, 1.25];
+const OTHERS_DO_NOT: Weights = [-1.5, -1.25, -1.25];
+/** The sums from which one counts as asking, and below which as not asking. */
+const ASKS: Weights = [0, -1, 0];
 const DOES_NOT_ASK = -1;
 
 type Leaning = Pick<Candidate, 'start' | 'end' | 'family' | 'kind' | 'inside' | 'written'> & {
@@ -478,10 +373,20 @@ type Leaning = Pick<Candidate, 'start' | 'end' | 'family' | 'kind' | 'inside' | 
 /** Siblings differ in a number, and letters that fill are of one kind. */
 function leaning(one: Candidate): Leaning {
   const { family, inside, written, start, end } = one;
-  const kind = family === 'filler' && /^\p{L}$/u.test(one.kind) ? 'letters' : one.kind;
-  const own =
-    FAMILIES[family].own + sumOf(FAMILIES[family].weighed, ([weight, holds]) => (holds(one) ? weight : 0));
-  return { family, inside, written, start, end, kind, own, key: kind + inside.replaceAll(/\d/g, '') };
+  const kind = family === FILLER && /^\p{L}$/u.test(one.kind) ? 'letters' : one.kind;
+  const own = sumOf(EVIDENCE, ([, weights, holds]) =>
+    weights[family] !== 0 && holds(one) ? weights[family] : 0,
+  );
+  return {
+    family,
+    inside,
+    written,
+    start,
+    end,
+    kind,
+    own: START[family] + own,
+    key: kind + inside.replaceAll(/\d/g, ''),
+  };
 }
 
 const CLOSING_TAG = /<\/(\p{L}[^<>\s]{0,40})>/gu;
@@ -499,7 +404,7 @@ function leaningsIn(text: string, taken: readonly Range[]): readonly Leaning[] {
   const closed = new Set(Array.from(text.matchAll(CLOSING_TAG), ([, name = '']) => name));
   const all = candidatesIn(text, spots).toSorted(byPlace);
   // The reader of prose takes `<your-number>` for a tag and `[your name](url)` for a link.
-  const starts = new Set(all.filter(({ family }) => family !== 'filler').map(({ start }) => start));
+  const starts = new Set(all.filter(({ family }) => family !== FILLER).map(({ start }) => start));
   const inertEnd = endOfStretches(inert.filter(({ start }) => !starts.has(start)).toSorted(byPlace));
   const takenEnd = endOfStretches(taken);
   return all
@@ -509,74 +414,49 @@ function leaningsIn(text: string, taken: readonly Range[]): readonly Leaning[] {
     .map(leaning);
 }
 
-type Kind = { asking: number; others: number };
-
-/** More differ no less. */
+/** What is written alike counts once, and more say no more. */
 const MOST_KEYS = 5000;
 
-/** What the candidates of a file say of each other, whatever their order. */
+/** What others of its kind say of each, once all are counted. */
 function usageOf() {
-  const seen = new Map<
-    string,
-    { own: number; times: number; readonly kind: string; readonly family: Family }
-  >();
-  const kinds = new Map<string, Kind>();
-  let gaps = 0;
+  const seen = new Map<string, Leaning>();
+  const counts = (holds: (one: Leaning) => boolean): ((one: Leaning) => number) => {
+    const byKind = countBy([...seen.values()].filter(holds), ({ kind }) => kind);
+    return ({ key, kind }) => {
+      const same = seen.get(key);
+      return (byKind.get(kind) ?? 0) - (same && holds(same) ? 1 : 0);
+    };
+  };
   return {
-    count({ key, own, kind, family }: Leaning): void {
-      const before = seen.get(key);
-      if (before) Object.assign(before, { own: Math.max(before.own, own), times: before.times + 1 });
-      else if (seen.size < MOST_KEYS) seen.set(key, { own, times: 1, kind, family });
+    count(one: Leaning): void {
+      const before = seen.get(one.key);
+      if (before ? one.own > before.own : seen.size < MOST_KEYS) seen.set(one.key, one);
     },
-    end(taken: number): void {
-      gaps = taken;
-      for (const { own, kind, family } of seen.values()) {
-        const counts = kinds.get(kind) ?? { asking: 0, others: 0 };
-        kinds.set(kind, counts);
-        if (own > FAMILIES[family].asks) counts.asking += 1;
-        else if (own < DOES_NOT_ASK) counts.others += 1;
-        if (own > FAMILIES[family].asks) gaps += 1;
-      }
-    },
-    sum({ key, own, kind, family }: Leaning): number {
-      const { asks, given, othersAsk, othersDoNot, otherGaps, again } = FAMILIES[family];
-      const all = kinds.get(kind) ?? { asking: 0, others: 0 };
-      const most = seen.get(key) ?? { own, times: 1 };
-      const asking = all.asking - (most.own > asks ? 1 : 0);
-      const others = all.others - (most.own < DOES_NOT_ASK ? 1 : 0);
-      // A text full of asides can have some that ask.
-      const doAsk = asking > 1 && (asking > others || family === 'aside');
-      const doNotAsk = others > 1 && others > asking && (asking < 2 || family !== 'aside');
-      return (
-        own +
-        given +
-        (doAsk ? othersAsk : 0) +
-        (doNotAsk ? othersDoNot : 0) +
-        (gaps > all.asking ? otherGaps : 0) +
-        (most.times > 1 ? again : 0)
-      );
+    sums(): (one: Leaning) => number {
+      const asking = counts(({ own, family }) => own > ASKS[family]);
+      const talking = counts(({ own }) => own < DOES_NOT_ASK);
+      return (one) => {
+        const [ask, talk, own] = [asking(one), talking(one), one.own + THEN[one.family]];
+        // A text full of asides can have some that ask.
+        if (ask > 1 && (ask > talk || one.family === ASIDE)) return own + OTHERS_ASK[one.family];
+        return talk > 1 && talk > ask ? own + OTHERS_DO_NOT[one.family] : own;
+      };
     },
   };
 }
-
-/** No other candidate makes it more. */
-const mostOf = ({ own, family }: Leaning): number => {
-  const { given, othersAsk, otherGaps, again } = FAMILIES[family];
-  return own + given + Math.max(0, othersAsk) + Math.max(0, otherGaps) + Math.max(0, again);
-};
 
 /** A single lowercase word would be a metric's name, shared by all answers. */
 const filledIn = (words: string): string =>
   `[FILL IN: ${/^[\p{Ll}\p{N}_]+$/u.test(words) ? `your ${words}` : words}]`;
 
 function markFor({ family, kind, inside, written }: Leaning): string {
-  if (isFiller(inside) && (family !== 'filler' || /^(?:letters|[_#]|\?)$/.test(kind))) {
+  if (isFiller(inside) && (family !== FILLER || /^(?:letters|[_#]|\?)$/.test(kind))) {
     if (kind !== 'letters') return written === '?' ? '[FILL IN]' : '[FILL IN: number]';
     return /^(?:19|20)\D{2}$/.test(written)
       ? '[FILL IN: year]'
       : `[FILL IN: ${written.startsWith('XY') ? 'name' : 'number'}]`;
   }
-  if (family === 'filler') {
+  if (family === FILLER) {
     const asked = /^\p{L}+(?:[-_./: ]\p{L}+)+$/u.test(written) ? written : written.split(': ', 2)[1];
     return asked === undefined ? '[FILL IN]' : filledIn(asked);
   }
@@ -593,15 +473,15 @@ function possibleIn(parts: readonly Part[]): readonly (readonly Possible[])[] {
   const hopeful = parts.map(({ text, taken }) =>
     leaningsIn(text, taken).filter((one) => {
       usage.count(one);
-      return mostOf(one) > 0;
+      return one.own + THEN[one.family] + OTHERS_ASK[one.family] > 0;
     }),
   );
-  usage.end(sumOf(parts, ({ taken }) => taken.length));
+  const sum = usage.sums();
   return hopeful.map((leanings) => {
     let lastEnd = 0;
     return leanings.flatMap((one) => {
       const { start, end, written } = one;
-      if (start < lastEnd || usage.sum(one) <= 0) return [];
+      if (start < lastEnd || sum(one) <= 0) return [];
       lastEnd = end;
       return [{ start, end, written, becomes: markFor(one) }];
     });
