@@ -304,7 +304,7 @@ type Evidence = readonly [what: string, weights: Weights, holds: Test];
 const EVIDENCE: readonly Evidence[] = [
   // Its words.
   ['says to fill in', [0.5, 2.25, 0], test('inside', FILL_IN)],
-  ['demands something', [1.75, 2, 0], isDemand],
+  ['demands something', [1.5, 2, 0], isDemand],
   ['asks for something', [1.25, 1, 0], isAsked],
   ['names what templates ask for', [1.5, 1.25, 0], isNamed],
   ['is a question', [0.75, 0.75, 0], isQuestion],
@@ -312,17 +312,18 @@ const EVIDENCE: readonly Evidence[] = [
   ['offers a choice', [1.25, -0.5, 0], test('inside', /^[^/|(,]{2,60}(?:[/|][^/|(,]{2,60})+$/)],
   ['is in capitals', [1.25, -0.25, 0], test('inside', /^\P{Ll}*\p{Lu}{2}\P{Ll}*\p{Lu}\P{Ll}*$/u)],
   ['is a title', [1.5, -1.5, 0], test('inside', /^\p{Lu}\p{Ll}+(?:[ /'’-]\p{L}*)*$/u)],
-  ['is a phrase in lowercase', [0.75, 0, 0], test('inside', /^\p{Ll}+(?:[ /-]\p{Ll}+){0,5}$/u)],
+  ['is a phrase in lowercase', [0.5, 0, 0], test('inside', /^\p{Ll}+(?:[ /-]\p{Ll}+){0,5}$/u)],
   ['is long', [1.25, -0.75, 0], ({ words }) => words.length > 6],
   ['ends in a number', [2.25, -0.75, 0], test('inside', /\p{L} ?\d$/u)],
-  ['is only a filler', [0.25, 1.25, 0], isFilling],
+  ['is only a filler', [0.75, 1.25, 0], isFilling],
+  ['leaves out', [-1, 0, 0], test('inside', /^(?:[.?]+|…)$/)],
   // Its place.
   ['follows a label', [0.75, 1.5, 0.25], test('before', LABEL)],
   ['follows a function word', [0.25, -0.25, 1], test('before', FUNCTION_WORD)],
   ['ends its line', [0.5, 0.5, 0], test('after', /^[\s*_.,;:!?"”)]*$/)],
   ['has a unit after it', [0.75, 1.25, 2], ({ after }) => hasUnit(after)],
-  ['has a counted noun after it', [0, 0, 0.5], test('after', COUNTED)],
-  ['has a counter after it', [0, 0, 1.5], test('after', COUNTER)],
+  ['has a counted noun after it', [0, 0, 0.75], test('after', COUNTED)],
+  ['has a counter after it', [0, 0, 1.25], test('after', COUNTER)],
   ['has money before it', [1, -1, 0.5], test('before', MONEY_BEFORE)],
   // What speaks against it.
   ['is an aside', [-0.75, -1.5, 0], isAside],
@@ -344,7 +345,7 @@ const EVIDENCE: readonly Evidence[] = [
   ['is a wiki link', [-2.5, 0, 0], ({ kind }) => kind === '[['],
   // Signs that fill.
   ['is two signs or more', [0, 0, 3], test('written', /([^\d\s.,:/-])\1|\D{2}|^00/u)],
-  ['is all that a label has', [0, 0, 0.5], hasLabel],
+  ['is all that a label has', [0, 0, 0.25], hasLabel],
   ['is one sign that counts nothing', [0, 0, -1.75], isLone],
   [
     'is a code or an address',
@@ -356,9 +357,9 @@ const EVIDENCE: readonly Evidence[] = [
 ];
 
 /** What a sum begins with; what others of its kind add to it was fit afterwards, on these sums. */
-const START: Weights = [-0.25, -3.5, -1.75];
-const THEN: Weights = [0, 2.25, 0];
-const OTHERS_ASK: Weights = [2, 1, 1.25];
+const START: Weights = [-0.25, -3.5, -2];
+const THEN: Weights = [0.25, 2.25, 0.25];
+const OTHERS_ASK: Weights = [1.75, 1, 1.25];
 const OTHERS_DO_NOT: Weights = [-1.5, -1.25, -1.25];
 /** The sums from which one counts as asking, and below which as not asking. */
 const ASKS: Weights = [0, -1, 0];
