@@ -371,18 +371,15 @@ const LONGEST_RULE = 200;
 
 const isRule = (text: string, at: Range): boolean => /^[\s_\0]*$/.test(lineAround(text, at));
 
-/** In characters. */
-const EXERCISE_ABOVE = 250;
 /** The blanks below are for somebody else. */
 const EXERCISE =
-  /\b(?:fill(?:ing|s)? in the (?:blank|gap)|complete the (?:sentence|gap)|cloze)|lückentext|texte à trous|rellen[ae]\p{L}* los huecos/iu;
+  /\b(?:fill(?:ing|s)? in the (?:blank|gap)|complete the sentence)|lückentext|texte à trous|rellen\p{L}+ los huecos/iu;
+
+const isExercise = (text: string, at: Range): boolean =>
+  !hasUnit(text, at) && EXERCISE.test(text.slice(Math.max(0, at.start - LONGEST_RULE), at.start));
 
 function blank({ text }: Around, range: Range): Wanted | undefined {
-  if (
-    isRule(text, range) ||
-    EXERCISE.test(text.slice(Math.max(0, range.start - EXERCISE_ABOVE), range.start))
-  )
-    return undefined;
+  if (isRule(text, range) || isExercise(text, range)) return undefined;
   const after = /^[\p{L}\p{N}_*]+/u.exec(text.slice(range.end, range.end + 20))?.[0];
   if (isWordChar(text.charAt(range.start - 1)) || text.charAt(range.start - 1) === '\\') return undefined;
   return after !== undefined && !knownUnit(after) ? undefined : {};

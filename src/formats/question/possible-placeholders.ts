@@ -230,7 +230,7 @@ const asksFor = lexicon(
   escolh* copi* указ* опи* poda* opis* nazwa elenc* quant* cuánt* combien`,
 );
 const names = lexicon(
-  `${[...ASKED_FOR].join(' ')} day time month year weekday organization organisation client tool e-mail mail example story domain
+  `${[...ASKED_FOR].join(' ')} day time month year weekday organi* client tool e-mail mail example story domain
   surname salary value person people group school university hospital ward bank hotel initials hobby size count total rate brief
   summary titel stelle* zahl thema beispiel lieu hora año nº valor data vaga objetivo tema tarea decisión`,
 );
