@@ -3,7 +3,7 @@
 // its words, its place, and what others of its kind in the same file are.
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import type { Range, Text } from '../../core/base/span.ts';
-import { countBy, sumOf } from '../../core/base/collections.ts';
+import { countBy } from '../../core/base/collections.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { CURRENCY_SIGNS, knownUnit } from '../../core/values/unit-table.ts';
 import { isTag } from '../markdown/html.ts';
@@ -371,23 +371,26 @@ type Leaning = Pick<Candidate, 'start' | 'end' | 'family' | 'kind' | 'inside' | 
   readonly key: string;
 };
 
+/** What speaks for it first: most need no more. */
+const BY_WEIGHT = [WORDS, ASIDE, FILLER].map((family) =>
+  EVIDENCE.map(([, weights, holds]) => ({ weight: weights[family] ?? 0, holds }))
+    .filter(({ weight }) => weight !== 0)
+    .toSorted((a, b) => b.weight - a.weight),
+);
+
+/** Below it, nothing that others do makes it one. */
+const hopeless = (family: Family): number => Math.min(DOES_NOT_ASK, -THEN[family] - OTHERS_ASK[family]);
+
 /** Siblings differ in a number, and letters that fill are of one kind. */
 function leaning(one: Candidate): Leaning {
   const { family, inside, written, start, end } = one;
   const kind = family === FILLER && /^\p{L}$/u.test(one.kind) ? 'letters' : one.kind;
-  const own = sumOf(EVIDENCE, ([, weights, holds]) =>
-    weights[family] !== 0 && holds(one) ? weights[family] : 0,
-  );
-  return {
-    family,
-    inside,
-    written,
-    start,
-    end,
-    kind,
-    own: START[family] + own,
-    key: kind + inside.replaceAll(/\d/g, ''),
-  };
+  let own = START[family];
+  for (const { weight, holds } of BY_WEIGHT[family] ?? []) {
+    if (weight < 0 && own < hopeless(family)) break;
+    if (holds(one)) own += weight;
+  }
+  return { family, inside, written, start, end, kind, own, key: kind + inside.replaceAll(/\d/g, '') };
 }
 
 const CLOSING_TAG = /<\/(\p{L}[^<>\s]{0,40})>/gu;
@@ -474,7 +477,7 @@ function possibleIn(parts: readonly Part[]): readonly (readonly Possible[])[] {
   const hopeful = parts.map(({ text, taken }) =>
     leaningsIn(text, taken).filter((one) => {
       usage.count(one);
-      return one.own + THEN[one.family] + OTHERS_ASK[one.family] > 0;
+      return one.own >= hopeless(one.family);
     }),
   );
   const sum = usage.sums();
