@@ -8,7 +8,7 @@ import { oneLine } from '../../core/base/text.ts';
 import { CURRENCY_SIGNS, knownUnit } from '../../core/values/unit-table.ts';
 import { isTag } from '../markdown/html.ts';
 import { endOfStretches } from '../markdown/prose.ts';
-import { ASKED_FOR, insideOf, lineAround, openSpots } from './placeholders.ts';
+import { ASKED_FOR, insideOf, openSpots } from './placeholders.ts';
 
 type Possible = Range & { readonly written: string; readonly becomes: string };
 
@@ -169,13 +169,20 @@ const FILLERS: readonly (readonly [kind: string, RegExp])[] = [
   ['[ ]', /\[(?: {2,}|[_-]{3,})\]|\( {2,}\)/g],
 ];
 
+function besideIn(text: string, { start, end }: Range): readonly [before: string, after: string] {
+  const before = text.slice(Math.max(0, start - NEAR), start);
+  const after = text.slice(end, end + NEAR);
+  const newline = after.indexOf('\n');
+  return [before.slice(before.lastIndexOf('\n') + 1), newline === -1 ? after : after.slice(0, newline)];
+}
+
 function fillersIn(text: string, find: Find): void {
   for (const { 0: run, index } of text.matchAll(RUN)) {
     const written = run.replace(/[.,:/\\-]+$/, '');
     const kind = fillingSign(written);
     const at = { start: index, end: index + written.length };
     if (kind === undefined) continue;
-    const [before = '', after = ''] = lineAround(text, at, NEAR).split('\0');
+    const [before, after] = besideIn(text, at);
     if (!isOther(kind, written, before, after)) find(at, FILLER, kind, written);
   }
   for (const [kind, pattern] of FILLERS)
@@ -188,15 +195,17 @@ const isBox = (text: string, at: Range, inside: string): boolean =>
   /^\s.*\s$/s.test(inside) ||
   /^(?:similar|same|continued?)\b/i.test(inside) ||
   (/^(?:[xX✓✔]|N\/A)$/.test(inside) &&
-    /^[\s>]*(?:(?:[-*+]|\d+[.)])\s)?\0(?:\s|$)/.test(lineAround(text, at, NEAR)));
+    /^[\s>]*(?:(?:[-*+]|\d+[.)])\s)?\0(?:\s|$)/.test(besideIn(text, at).join('\0')));
+
+const EMPHASIS = /^(\*{1,3}|_)(?=\S)(.+)\1$/s;
 
 function candidatesIn(text: string, spots: readonly Range[]): readonly Candidate[] {
   const found: Candidate[] = [];
   const find: Find = (at, family, kind, written) => {
-    const inside = oneLine(written).replace(/^(\*{1,3}|_)(?=\S)(.+)\1$/s, '$2');
+    const inside = oneLine(/^[*_]/.test(written) ? written.replace(EMPHASIS, '$2') : written);
     if (family !== FILLER && !/\p{L}{2}|\p{Lo}/u.test(inside) && !isFiller(inside)) return;
     const words = inside.toLowerCase().match(/\p{L}+/gu) ?? [];
-    const [before = '', after = ''] = lineAround(text, at, NEAR).split('\0');
+    const [before, after] = besideIn(text, at);
     found.push({ ...at, family, kind, written: text.slice(at.start, at.end), inside, words, before, after });
   };
   for (const at of spots) {
