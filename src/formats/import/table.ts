@@ -24,6 +24,7 @@ const LAST_NAMES_ROW = 5;
 const LONGEST_NAME = 60;
 const ROWS_JUDGED = 40;
 const FEWEST_ROWS = 3;
+const MOST_NOTE_FIELDS = 20;
 const MOST_WITHOUT_NAMES = 4;
 /** JSON, HTML, tables and headings of Markdown, front matter, Moodle's GIFT. */
 const NO_TABLE = /^\ufeff?\s*(?:[[{<|]|#{1,6} \S|---|\$CATEGORY)/;
@@ -74,9 +75,10 @@ function withNames({ rows, delimiter, isOpen }: Start): TableHead | undefined {
 }
 
 const ASSUMED = ['question', 'answer', 'tags', 'notes'];
+/** Of notes with more fields, whose last column often has the tags. */
+const WIDE = ['question', 'answer', 'explanation', ...Array<string>(MOST_NOTE_FIELDS).fill('notes')];
 
-function assumed(delimiter: string, width: number, isSides = false): TableHead | undefined {
-  const names = ASSUMED.slice(0, width);
+function assumed(delimiter: string, names: readonly string[], isSides = false): TableHead | undefined {
   const layout = layoutOf(names);
   return layout && { delimiter, names, layout, skip: 0, isSides };
 }
@@ -98,12 +100,14 @@ function byContent({ rows, delimiter }: Start): TableHead | undefined {
   if (whole.length * 10 < judged.length * 9) return undefined;
   const names = first.map(() => '');
   const layout = layoutByContent(names, whole);
-  if (layout?.question === 0 && width <= MOST_WITHOUT_NAMES) return assumed(delimiter, width);
+  if (layout?.question === 0 && width <= MOST_WITHOUT_NAMES)
+    return assumed(delimiter, ASSUMED.slice(0, width));
   return layout && { delimiter, names, layout, skip: 0 };
 }
 
 const MOST_SIDES = 3;
 const LONGEST_FRONT = 1000;
+const NOTE_MARKUP = /<(?:br|div|img|b|span)\b|\[sound:|&nbsp;/i;
 const COUNTED = /^[\d.,:%/eE\s+-]+$/;
 
 /** Spreadsheets leave empty cells at the end. */
@@ -127,7 +131,10 @@ function rowsOfSides(text: string, delimiter: string, continues: boolean): reado
 
 const isWord = (text: string): boolean => text !== '' && !COUNTED.test(text);
 
-/** Lines of two sides, as flashcard programs export them. In long files, a few lines may be exceptions. */
+/**
+ * Lines of two sides, or of notes with more fields, as flashcard programs export them. In long files, a few lines of two
+ * sides may be exceptions.
+ */
 function withSides(text: string, delimiter: string): TableHead | undefined {
   const cut = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : text.length;
   const rows = rowsOfSides(text.slice(0, cut), delimiter, false).map(({ cells }) => cells);
@@ -136,15 +143,25 @@ function withSides(text: string, delimiter: string): TableHead | undefined {
     length > 1 && length <= width && !isBlank(front) && front.length <= LONGEST_FRONT;
   const fronts = rows.map(([front = '']) => front.trim());
   const backs = rows.flatMap(([, back]) => back?.trim() ?? []);
+  // Without the markup of a flashcard program, it is a table of data.
+  const isNotes =
+    delimiter === '\t' &&
+    width <= MOST_NOTE_FIELDS &&
+    rows.every((row) => row.length === width) &&
+    rows.some((row) => row.some((cell) => NOTE_MARKUP.test(cell)));
   const isSides =
     rows.length >= FEWEST_ROWS &&
-    width <= MOST_SIDES &&
+    (width <= MOST_SIDES || isNotes) &&
     rows.filter(isWhole).length >= rows.length * (rows.length >= 20 ? 0.95 : 1) &&
     fronts.filter(isWord).length * 2 > rows.length &&
     backs.filter((back) => !isWord(back)).length * 3 < rows.length &&
     backs.filter((back) => back !== '').length * 2 > rows.length &&
     new Set(rows.map(([, back]) => back?.trim())).size * 2 > rows.length;
-  return isSides ? assumed(delimiter, MOST_SIDES, true) : undefined;
+  if (!isSides) return undefined;
+  if (width <= MOST_SIDES) return assumed(delimiter, ASSUMED.slice(0, MOST_SIDES), true);
+  const lasts = rows.flatMap((row) => row.at(-1)?.trim() ?? []);
+  const last = new Set(lasts).size * 2 <= lasts.length ? 'tags' : 'notes';
+  return assumed(delimiter, [...WIDE.slice(0, width - 1), last], true);
 }
 
 function tableHead({ text }: Source): TableHead | undefined {
@@ -169,7 +186,9 @@ function rowsOf(text: string, { delimiter, isSides, skip }: TableHead): ReturnTy
 const unquotedSides = ({ cells, places }: CsvRow): CsvRow => ({
   cells: cells
     .map(unquotedCell)
-    .map((side, i) => (i < 2 || /[,;]/.test(side) ? side : side.replace(/\s+/g, ','))),
+    .map((side, i) =>
+      i < 2 || i < cells.length - 1 || /[,;]/.test(side) ? side : side.replace(/\s+/g, ','),
+    ),
   places,
 });
 
