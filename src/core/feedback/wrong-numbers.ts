@@ -415,8 +415,6 @@ function wordsOfMost(slots: readonly Slot[]): ReadonlySet<string> {
 type Hearing = {
   /** The right figures that are rather about another metric. */
   readonly turned: Set<Claim>;
-  /** Of other figures, the metric whose words are beside them. */
-  readonly nearest: Map<Claim, Slot>;
   readonly text: string;
   readonly claims: readonly Claim[];
   readonly slots: readonly Slot[];
@@ -445,17 +443,6 @@ const isBare = (claim: Claim, fits: Hearing['fits']): boolean =>
 const same = (number: number): number => number;
 const hundredths = (number: number): number => number / 100;
 const thousands = (number: number): number => number * 1000;
-
-/** Undefined if its words are those of no metric with its unit, or of several. */
-function nearestOf(claim: Claim, hearing: Hearing): Slot | undefined {
-  const near = nearOf(claim, hearing);
-  const fitting = (hearing.fits.get(claim) ?? []).map(({ slot }) => slot);
-  const weighed = fitting
-    .map((slot) => ({ slot, weight: weightOf(near, slot, fitting, hearing.everywhere) }))
-    .toSorted((a, b) => b.weight - a.weight);
-  const [first, second] = weighed;
-  return first && first.weight > (second?.weight ?? 0) ? first.slot : undefined;
-}
 
 const OF_SMALL = 0.3;
 
@@ -659,36 +646,31 @@ const PAST =
 // that about one right answer in 50 is accused when each subject is left out in turn.
 const WEIGHTS = {
   /** Words of the metric near the figure. */
-  name: 2.95,
-  named: 0.45,
+  name: 3.4,
   /** How well the unit fits, whether it is one of a size. */
-  quality: 4.65,
+  quality: 4.8,
   /** What is counted has the metric's own noun. */
-  counted: -1.65,
-  /** Fewer of what is counted may be some of them. */
-  fewer: -0.75,
-  slip: 3.05,
-  far: -2.15,
+  counted: -1.8,
+  slip: 3.15,
+  far: -2.25,
   veryFar: -3.5,
   /** No other metric without a right figure has its measure. */
-  sole: 0.55,
-  /** No other figure without a value has its measure. */
-  lone: 1,
+  sole: 0.6,
   /** It is said with a right figure of the same measure: `from 14 to 19%`. */
   paired: 3,
   /** It is the value of another metric. */
-  equal: 1.2,
+  equal: 0.65,
   /** How much rather the words beside it are those of this metric. */
   lean: 3.05,
   /** The metric's value was said elsewhere. */
-  taken: -3.65,
+  taken: -3.7,
   /** Other values give the figure, as a difference, sum, share, or ratio, or the question's own text has it. */
   explained: -3.65,
   /** The words around it are about an aim, the past, others, or what might be. */
-  unreported: -5.05,
+  unreported: -5.15,
 } as const;
 type Evidence = Readonly<Partial<Record<keyof typeof WEIGHTS, number>>>;
-const BIAS = -4.9;
+const BIAS = -4.3;
 const ENOUGH = 0.6;
 
 /** `kW` for `MW` is a slip; a factor of a million is not. */
@@ -697,10 +679,7 @@ const FARTHEST_SLIP = Math.log(1100);
 /** Natural logarithms of the factor between figure and value: 4.5 times, thirty times. */
 const FAR = 1.5;
 const VERY_FAR = 3.4;
-/** A twentieth of the value is rather one of several parts. */
-const FEWEST = 3;
 const WELL_NAMED = 1.2;
-const NAMED = 1;
 /** Of the best unit of a figure. */
 const AS_GOOD = 0.85;
 
@@ -758,18 +737,6 @@ function sizesIn({ meaning }: Claim, { inUnit }: Reading): Range {
   return { low, high };
 }
 
-/** How far the figure is from the value. */
-function distanceOf(number: number, { slot, inUnit }: Fit): Evidence & { readonly isVeryFar: boolean } {
-  const distance = farness(inUnit(number), slot);
-  const slip = distance > FARTHEST_SLIP ? 0 : slipOf(number, slot.value);
-  const isCount = isCounted(slot);
-  return {
-    slip,
-    far: slip >= SURE_SLIP ? 0 : Math.min(FAR, distance),
-    fewer: isCount && slip === 0 && Math.abs(inUnit(number)) < slot.value ? Math.min(FEWEST, distance) : 0,
-    isVeryFar: slip < SURE_SLIP && distance > VERY_FAR,
-  };
-}
 const isCounted = ({ measure: { kind, label, powers } }: Slot): boolean =>
   kind === 'size' && label !== '' && powers.size === 0;
 /** In UTF-16 units. */
@@ -777,7 +744,7 @@ const BESIDE = 40;
 
 /** With the evidence for each. */
 function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Candidate[] {
-  const { text, claims, slots, fits, right, alike, everywhere } = hearing;
+  const { text, slots, fits, right, alike, everywhere } = hearing;
   const own = right.get(claim);
   const near = nearOf(claim, hearing);
   const isAlone = isBare(claim, fits);
@@ -800,24 +767,19 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
     const { slot, quality } = fit;
     const isAsGood = (other: Fit): boolean => other.quality >= AS_GOOD * quality;
     const metricsLeft = fitting.filter((other) => isAsGood(other) && !taken.has(other.slot));
-    const isRival = (other: Claim): boolean =>
-      other.figure.number !== claim.figure.number &&
-      !right.has(other) &&
-      (hearing.nearest.get(other) ?? slot) === slot &&
-      fits.get(other)?.some((each) => each.slot === slot && isAsGood(each)) === true;
-    const { isVeryFar, ...distance } = distanceOf(claim.figure.number, fit);
+    const distance = farness(fit.inUnit(claim.figure.number), slot);
+    const slip = distance > FARTHEST_SLIP ? 0 : slipOf(claim.figure.number, slot.value);
     const name = Math.min(WELL_NAMED, weightOf(near, slot, group, everywhere));
     const evidence: Evidence = own
       ? { equal: 1, lean: leaningOf(claim, slot, own.slot, hearing) }
       : {
-          ...distance,
+          slip,
+          far: slip >= SURE_SLIP ? 0 : Math.min(FAR, distance),
           name,
           quality,
-          named: Number(name >= NAMED),
           counted: Number(isCounted(slot) && quality >= SAME_NOUN),
-          veryFar: Number(isVeryFar && name < WELL_NAMED),
+          veryFar: Number(slip < SURE_SLIP && distance > VERY_FAR && name < WELL_NAMED),
           sole: Number(metricsLeft.every((other) => other.slot === slot)),
-          lone: Number(!claims.some(isRival)),
           paired: Number(
             !isExplained &&
               neighbors.some((each) => each.slot === slot && areSiblings(slot.key, each.beside)),
@@ -944,15 +906,10 @@ function candidatesIn(
     fits,
     right: new Map(),
     turned: new Set(),
-    nearest: new Map(),
     alike,
     everywhere: wordsOfMost(slots),
   };
   findRight(hearing);
-  for (const claim of claims) {
-    const nearest = hearing.right.has(claim) ? undefined : nearestOf(claim, hearing);
-    if (nearest) hearing.nearest.set(claim, nearest);
-  }
   for (const [claim, own] of hearing.right)
     if (
       siblingFitsOf(claim, own, hearing).some(
