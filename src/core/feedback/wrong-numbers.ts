@@ -32,7 +32,18 @@ import {
   withoutMoney,
 } from './figures.ts';
 import type { Lexicon, Place } from './find.ts';
-import { CLAUSE_END, REACH, SENTENCE_END, stemOf, stretchAround } from './words.ts';
+import { type Alike, alikeBy } from './lexicon.ts';
+import {
+  CLAUSE_END,
+  formsIn,
+  REACH,
+  SENTENCE_END,
+  stemIn,
+  stemOf,
+  stretchAround,
+  WORD_OR_NUMBER,
+  wordsIn,
+} from './words.ts';
 
 /** A figure with a unit that fits a metric of the question and is none of its values. */
 export type WrongNumber = {
@@ -54,41 +65,14 @@ export const wrongNumberSentence = (wrong: Misstated): string => `${capitalized(
 const MAX_LENGTH = 20_000;
 const MOST_FIGURES = 200;
 
-type Near = {
-  readonly stem: string;
-  /** In lower case; empty for a figure. */ readonly form: string;
-  readonly weight: number;
-};
-
-const TOKEN = /\d+(?:[.,]\d+)*|[\p{L}][\p{L}\p{M}]*\d*(?:['’]\p{L}+)?|[²³]/gu;
-const LITTLE = new Set(
-  (
-    'a an the of to in on at for with by from as is are was were be been being it its this that these those and or but so ' +
-    'then than i me my mine we us our you your they them their he she his her do does did have has had not no yes ' +
-    'about around roughly approximately nearly almost some over under like which who what there here just only also ' +
-    'got get gets went go goes took take takes came come said say per into out up down ms s h gb mb kb x percent ' +
-    'points point milliseconds seconds minutes hours second minute hour if would could might should'
-  ).split(' '),
-);
-/** Empty for a stop word. */
-function stemIn(word: string): string {
-  const plain = word.toLowerCase().replace(/['’].*$/, '');
-  return LITTLE.has(plain) ? '' : stemOf(plain.replaceAll(',', ''));
-}
-
-const formsIn = (text: string): readonly string[] =>
-  [...text.replaceAll('_', ' ').matchAll(TOKEN)]
-    .map(([word]) => word.toLowerCase().replace(/['’].*$/, ''))
-    .filter((word) => stemIn(word) !== '' && !/\d/.test(word));
-
-const wordsIn = (text: string): readonly string[] =>
-  [...text.replaceAll('_', ' ').matchAll(TOKEN)].map(([word]) => stemIn(word)).filter((stem) => stem !== '');
+type Near = { readonly stem: string; readonly weight: number };
 
 /** The weight of a word by its distance in words. */
 const decay = (distance: number): number => 1 / (1 + 0.12 * distance);
 const OTHER_CLAUSE = 0.55;
 const BEHIND = 0.8;
 const SENTENCE_BEFORE = 0.3;
+
 /** By stem, the metric that it stands for. */
 type Other = Range & { readonly stem: string };
 
@@ -105,27 +89,26 @@ function wordsAround(
   const [start, end] = [Math.max(before, from - REACH), Math.min(sentence.high, to + REACH)];
   const figures = [{ low: from, high: to }, ...others];
   const words = [
-    ...[...text.slice(start, end).matchAll(TOKEN)]
+    ...[...text.slice(start, end).matchAll(WORD_OR_NUMBER)]
       .map(({ 0: word, index }) => ({
         stem: stemIn(word),
-        form: word.toLowerCase(),
         low: start + index,
         high: start + index + word.length,
       }))
       .filter(({ low, high }) => figures.every((each) => each.low >= high || low >= each.high)),
-    ...others.filter(({ low, high }) => low >= start && high <= end).map((each) => ({ ...each, form: '' })),
+    ...others.filter(({ low, high }) => low >= start && high <= end),
   ]
     .filter(({ stem }) => stem !== '')
     .toSorted((a, b) => a.low - b.low);
   const ahead = words.filter(({ low }) => low < from).length;
-  return words.map(({ stem, form, low, high }, i) => {
+  return words.map(({ stem, low, high }, i) => {
     const isBehind = i >= ahead;
     const isInClause = low >= clause.low && high <= clause.high;
     const weight =
       decay(isBehind ? i - ahead : ahead - 1 - i) *
       (low < sentence.low ? SENTENCE_BEFORE : isInClause ? 1 : OTHER_CLAUSE) *
       (isBehind ? BEHIND : 1);
-    return { stem, form, weight };
+    return { stem, weight };
   });
 }
 
@@ -224,13 +207,6 @@ type Fit = {
 };
 
 type Reading = Pick<Fit, 'slot' | 'inUnit' | 'byWorkdays'>;
-
-/** 0–1: `machines` for `turbines`. */
-type Alike = {
-  readonly likeness: (word: string, other: string) => number;
-  /** Without a lexicon, every word counts as known. */
-  readonly knows: (word: string) => boolean;
-};
 
 function labelFit(own: Measure, other: Measure, alike: Alike, { key, words }: Slot): number {
   const isPlain = own.label === '' && own.powers.size === 0;
@@ -593,7 +569,7 @@ const isStrange = (word: string | undefined, vocabulary: ReadonlySet<string>): b
 /** The clause has a name that the question does not have. A capital alone does not make its first word one. */
 const hasForeignName = (clause: string, vocabulary: ReadonlySet<string>, { knows }: Alike): boolean =>
   isStrange(SUBJECT.exec(clause)?.[1], vocabulary) ||
-  [...clause.replaceAll(FIGURE, ' ').matchAll(TOKEN)].some(
+  [...clause.replaceAll(FIGURE, ' ').matchAll(WORD_OR_NUMBER)].some(
     ({ 0: word, index }) =>
       NAME.test(word) &&
       !PERCENTILE.test(word) &&
@@ -830,25 +806,6 @@ function knownIn(question: Question, values: Values): Known {
   const known = { slots, literals, vocabulary, values };
   KNOWN.set(question, known);
   return known;
-}
-
-const LEAST_LIKENESS = 0.45;
-const dot = (a: Int8Array, b: Int8Array): number => a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0);
-
-/** By the synonyms of the lexicon, and by its vectors. */
-function alikeBy(lexicon: Lexicon | undefined): Alike {
-  const likenesses = new Map<string, (other: string) => number>();
-  return {
-    likeness: (word, other) => {
-      const [a, b] = [lexicon?.vectorOf(word), lexicon?.vectorOf(other)];
-      if (!lexicon || !a || !b) return 0;
-      const likenessTo = likenesses.get(word) ?? lexicon.likenessTo(word);
-      likenesses.set(word, likenessTo);
-      const likeness = Math.max(likenessTo(other), dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b) || 1));
-      return likeness < LEAST_LIKENESS ? 0 : likeness;
-    },
-    knows: (word) => !lexicon || lexicon.vectorOf(word) !== undefined,
-  };
 }
 
 const AFTER: ReadonlySet<string> = new Set('after new now current today final later'.split(' '));
