@@ -349,7 +349,7 @@ const DENIED = /\b(?:not true|untrue|(?:is|are|was|were|simply|just|plain) wrong
 const OTHERS =
   /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|somebody|someone|nobody|everybody|everyone|anyone|others|of which|of these|including|last (?:year|month|week|quarter|season|spring|summer|autumn|fall|winter|time)|(?:year|month|season)s? (?:before|ago)|in (?:19|20)\d\d|targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?:has|have) to|requires?|(?:asks?|calls?) for|demands?)\b/gi;
 const PERCENTILE = /^p\d{2,}$/i;
-const NAME = /^(?:\p{Lu}[\p{L}\p{N}]*|\p{L}+\d[\p{L}\p{N}]*)$/u;
+const NAME = /^(?:\p{Lu}[\p{L}\p{N}]+|\p{L}+\d[\p{L}\p{N}]*)$/u;
 
 /** A number without a unit needs a word of the metric's name right beside it. */
 const RIGHT_BESIDE = 0.7;
@@ -468,7 +468,11 @@ function findRight(hearing: Hearing): void {
     const neighbors = besides.filter(({ quality }) => quality === OF_NEIGHBOR);
     const isPaired =
       isBare(claim, fits) && neighbors.some(({ slot, beside }) => areSiblings(slot.key, beside));
-    find(claim, isPaired ? neighbors : anyOf(claim.isSpoken), besides.length === 0 && isDigit(claim));
+    find(
+      claim,
+      isPaired ? neighbors : [...besides, ...anyOf(claim.isSpoken)],
+      besides.length === 0 && isDigit(claim),
+    );
   }
 }
 
@@ -580,7 +584,7 @@ const hasForeignName = (clause: string, vocabulary: ReadonlySet<string>, { knows
 const SUBJECT =
   /^ ?(?:and |but |while |where )?an? (\p{L}+) (?:needs?|takes?|has|costs?|uses|makes|does|gets|runs)\b/iu;
 /** With its unit, which is not a name. */
-const FIGURE = /(?<![\p{L}\d-])\d[\d.,]*(?: ?[°µ\p{L}²³%/]+)?/gu;
+const FIGURE = /(?<![\p{L}\d-])\d[\d.,]*(?: ?[°µ\p{L}²³%/]+)?(?: Celsius| Fahrenheit)?/gu;
 
 /** Other values explain the figure, in the unit of the metric: as their difference, sum, ratio, or remainder. */
 function isDerived(
@@ -624,20 +628,20 @@ const WEIGHTS = {
   /** Words of the metric near the figure. */
   name: 3.4,
   /** How well the unit fits, whether it is one of a size. */
-  quality: 4.8,
+  quality: 4.75,
   /** What is counted has the metric's own noun. */
   counted: -1.8,
-  slip: 3.15,
-  far: -2.25,
+  slip: 3.1,
+  far: -2.3,
   veryFar: -3.5,
   /** No other metric without a right figure has its measure. */
-  sole: 0.6,
+  sole: 0.55,
   /** It is said with a right figure of the same measure: `from 14 to 19%`. */
-  paired: 3,
+  paired: 2.95,
   /** It is the value of another metric. */
-  equal: 0.65,
+  equal: 0.6,
   /** How much rather the words beside it are those of this metric. */
-  lean: 3.05,
+  lean: 2.8,
   /** The metric's value was said elsewhere. */
   taken: -3.7,
   /** Other values give the figure, as a difference, sum, share, or ratio, or the question's own text has it. */
@@ -646,8 +650,8 @@ const WEIGHTS = {
   unreported: -5.15,
 } as const;
 type Evidence = Readonly<Partial<Record<keyof typeof WEIGHTS, number>>>;
-const BIAS = -4.3;
-const ENOUGH = 0.6;
+const BIAS = -4.15;
+const ENOUGH = 0.65;
 
 /** `kW` for `MW` is a slip; a factor of a million is not. */
 const FARTHEST_SLIP = Math.log(1100);
