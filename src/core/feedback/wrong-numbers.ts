@@ -493,8 +493,8 @@ const areSiblings = (one: MetricName, other: MetricName): boolean =>
 /** Metrics with the measure of a right figure, for it or for a figure beside it. */
 const alikeFitsOf = (
   { slot: own, inUnit }: Reading,
-  { figure }: Claim,
-  { slots }: Hearing,
+  claim: Claim,
+  { slots, fits }: Hearing,
   quality: number,
 ): readonly Fit[] =>
   slots
@@ -503,7 +503,7 @@ const alikeFitsOf = (
       slot,
       inUnit: (number) => (inUnit(number) * own.measure.factor) / slot.measure.factor,
       quality,
-      end: figure.place.end,
+      end: fits.get(claim)?.find((fit) => fit.slot === slot)?.end ?? claim.figure.place.end,
     }));
 
 /** Metrics that a right figure may be meant for instead. */
