@@ -20,7 +20,11 @@ import {
   type Present,
   type ReadBankFile,
 } from '../../core/import/plan.ts';
-import { type PossibleSpot, possibleSpots } from '../../formats/question/possible-placeholders.ts';
+import {
+  type Hopeful,
+  possibleOfFile,
+  type PossibleSpot,
+} from '../../formats/question/possible-placeholders.ts';
 import {
   questionContent,
   writtenQuestion,
@@ -43,13 +47,34 @@ export type Arrived = QuestionHead & {
 
 export type ArrivedFile = ReadBankFile<Arrived>;
 
+const NO_SPOTS: readonly PossibleSpot[] = [];
+
+/** What is a placeholder depends on all questions of a file: `take` each of them, then `arrive`. */
+function arrivals() {
+  const hopes = new Map<Arrived, { readonly whole: Question; readonly hopeful: readonly Hopeful[] }>();
+  let possible = possibleOfFile();
+  const take = (whole: Question): Arrived => {
+    const one = Object.assign(headOf(whole), { written: writtenQuestion(whole), spots: NO_SPOTS });
+    const hopeful = possible.hopefulIn(whole);
+    if (hopeful.length > 0) hopes.set(one, { whole, hopeful });
+    return one;
+  };
+  const arrive = (content: FileContent<Arrived>): FileContent<Arrived> => {
+    const questions = content.questions.map((one): Arrived => {
+      const { whole, hopeful = [] } = hopes.get(one) ?? {};
+      const spots = possible.spotsOf(hopeful);
+      return spots.length > 0 ? Object.assign(one, { spots, whole }) : one;
+    });
+    hopes.clear();
+    possible = possibleOfFile();
+    return { ...content, questions };
+  };
+  return { take, arrive };
+}
+
 export function arrived(content: FileContent): FileContent<Arrived> {
-  const questions = content.questions.map((question): Arrived => {
-    const spots = possibleSpots(question);
-    const whole = spots.length > 0 ? question : undefined;
-    return Object.assign(headOf(question), { written: writtenQuestion(question), spots, whole });
-  });
-  return { ...content, questions };
+  const { take, arrive } = arrivals();
+  return arrive({ ...content, questions: content.questions.map(take) });
 }
 
 /** A named file or folder, with everything read from it. */
@@ -154,12 +179,14 @@ async function readOne(
   const shown = results.shown(path);
   const progress = progressOn(context, options.plain ?? options.json ?? false);
   const read: ArrivedFile[] = [];
+  const { take, arrive } = arrivals();
   const how = {
+    take,
     shape: options.as,
     onProgress: (done: number, of: number) => progress(`Reading ${done} of ${of} files`),
   };
   const { isFolder, problems, skipped } = await banks.read(path, how, (file) => {
-    if (!inTarget(file.stored)) read.push({ ...file, content: arrived(file.content) });
+    if (!inTarget(file.stored)) read.push({ ...file, content: arrive(file.content) });
   });
   progress('');
   const found = read.flatMap(({ content }) => content.problems);
@@ -242,7 +269,8 @@ async function readTarget(context: Context, root: string): Promise<ImportTarget>
   const base = results.stored(root).length + 1;
   const remembered = manifestOf(context, root);
   const known = untouched(remembered.manifest);
-  const { isFolder } = await banks.read(root, { isKnown: (hash) => known.has(hash) }, (file) => {
+  const how = { take: (question: Question) => question, isKnown: (hash: string) => known.has(hash) };
+  const { isFolder } = await banks.read(root, how, (file) => {
     const path = file.stored.slice(base).replaceAll('\\', '/');
     if (file.content.problems.some(({ code }) => code === 'file-empty')) {
       emptied.set(path, file.hash);

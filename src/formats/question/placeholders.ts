@@ -140,6 +140,8 @@ type Around = {
   readonly hasOptions: () => boolean;
   /** Blocks, filters or fields of a template language: `{{ name }}` is code there. */
   readonly hasTemplates: () => boolean;
+  /** Written `XX`, `???` or `__`: `> Hi {{first_name}}` is then a letter that the text quotes. */
+  readonly hasOtherGaps: () => boolean;
   readonly isLabel: (words: string) => boolean;
 };
 
@@ -344,10 +346,11 @@ function hasOptions(text: string): boolean {
   return letters.size === 2;
 }
 
+const OTHER_GAP = /(?<![\p{L}\p{N}_?-])(?:X{2,}|x{2}(?=\s?%)|_{2,}|\?{3})(?![\p{L}\p{N}_?])/u;
 const TEMPLATE_CODE = /\{%-? \w|\{\{-? ?(?:[#/.^>]|\w+(?:\.\w| ?\| ?\w|\())/;
 
 /** `{{name}}`; `{latency} ms` and `{your team}`, since a lone `{name}` may be code. */
-function curly({ text, hasTemplates }: Around, { start, end }: Range): Wanted | undefined {
+function curly({ text, hasTemplates, hasOtherGaps }: Around, { start, end }: Range): Wanted | undefined {
   const braces = text.startsWith('{{', start) ? 2 : 1;
   const hint = text.slice(start + braces, end - braces).trim();
   const before = text.charAt(start - 1);
@@ -356,7 +359,8 @@ function curly({ text, hasTemplates }: Around, { start, end }: Range): Wanted | 
   if (before === '$' && (braces === 1 || !CAPITALS.test(hint))) return undefined;
   if (braces === 2) {
     const isCode = /^\{\{\s\w+\s/.test(text.slice(start, end)) && hasTemplates();
-    return isCode || isMention(text, { start, end }) ? undefined : { hint };
+    const isQuoted = /^(?: {2,}|\s*>)/.test(lineAround(text, { start, end })) && hasOtherGaps();
+    return isCode || isQuoted || isMention(text, { start, end }) ? undefined : { hint };
   }
   if (/[\p{L}\p{N}_^/{}]/u.test(before) || /[/{}_^(]/.test(text.charAt(end))) return undefined;
   const isCertain = hasUnit(text, { start, end }) || PROMPT.test(hint) || isAsked(hint);
@@ -367,8 +371,15 @@ const LONGEST_RULE = 200;
 
 const isRule = (text: string, at: Range): boolean => /^[\s_\0]*$/.test(lineAround(text, at));
 
+/** The blanks below are for somebody else. */
+const EXERCISE =
+  /\b(?:fill(?:ing|s)? in the (?:blank|gap)|complete the sentence)|lückentext|texte à trous|rellen\p{L}+ los huecos/iu;
+
+const isExercise = (text: string, at: Range): boolean =>
+  !hasUnit(text, at) && EXERCISE.test(text.slice(Math.max(0, at.start - LONGEST_RULE), at.start));
+
 function blank({ text }: Around, range: Range): Wanted | undefined {
-  if (isRule(text, range)) return undefined;
+  if (isRule(text, range) || isExercise(text, range)) return undefined;
   const after = /^[\p{L}\p{N}_*]+/u.exec(text.slice(range.end, range.end + 20))?.[0];
   if (isWordChar(text.charAt(range.start - 1)) || text.charAt(range.start - 1) === '\\') return undefined;
   return after !== undefined && !knownUnit(after) ? undefined : {};
@@ -408,11 +419,13 @@ type Finding = Range & { readonly syntax: Syntax; readonly wanted: Wanted };
 function aroundOf(text: string, labels: () => ReadonlySet<string>): Around {
   let options: boolean | undefined;
   let templates: boolean | undefined;
+  let otherGaps: boolean | undefined;
   let known: ReadonlySet<string> | undefined;
   return {
     text,
     hasOptions: () => (options ??= hasOptions(text)),
     hasTemplates: () => (templates ??= TEMPLATE_CODE.test(text)),
+    hasOtherGaps: () => (otherGaps ??= OTHER_GAP.test(text)),
     isLabel: (words) => (known ??= labels()).has(words),
   };
 }

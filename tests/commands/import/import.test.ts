@@ -717,7 +717,7 @@ describe('what is taken for questions', () => {
 });
 
 describe('possible placeholders', () => {
-  const text = guideOf('I cut [the cost] by XX%.', 'At [Company] they hide padding.');
+  const text = guideOf('I cut [specific cost] by XX%.', 'At [Company] they hide padding.');
   const path = 'guide/architecture/what-does-attention-cost.md';
   /** After what is taken for questions was accepted. */
   const asked = (lines: readonly string[]): DiskOptions => ({ interactive: true, lines: ['', ...lines] });
@@ -726,13 +726,13 @@ describe('possible placeholders', () => {
     const { memory, exit } = await run([write('guide.md', text)], {}, asked(['y', 'y', 'n', 'y']));
     expect(exit).toBe(0);
     expect(memory.shown()).toContain('guide.md: 3 possible placeholders. Review them?');
-    expect(memory.shown()).toContain('[the cost] → [FILL IN: the cost]?');
-    expect(own().get(path)).toContain('I cut [FILL IN: the cost] by XX%.');
+    expect(memory.shown()).toContain('[specific cost] → [FILL IN: specific cost]?');
+    expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by XX%.');
     expect(own().get(PATHS[0] ?? '')).toContain('At [FILL IN: Company] they');
     // What was decided holds when upstream changes elsewhere.
     write('guide.md', text.replace('by XX%', 'by XX% again'));
     await run([join(folder, 'guide.md')]);
-    expect(own().get(path)).toContain('I cut [FILL IN: the cost] by XX% again.');
+    expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by XX% again.');
   });
 
   it('are left as they are on Enter, and all taken on a', async () => {
@@ -740,13 +740,13 @@ describe('possible placeholders', () => {
     expect([...own().values()].join()).not.toContain('FILL IN');
     rmSync(join(home, 'questions'), { recursive: true });
     await run([write('guide.md', text)], {}, asked(['a']));
-    expect(own().get(path)).toContain('I cut [FILL IN: the cost] by [FILL IN: number]%.');
+    expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by [FILL IN: number]%.');
     rmSync(join(home, 'questions'), { recursive: true });
     await run([write('guide.md', text)], {}, asked(['y', 'y', 'q']));
-    expect(own().get(path)).toContain('I cut [FILL IN: the cost] by XX%.');
+    expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by XX%.');
     rmSync(join(home, 'questions'), { recursive: true });
     await run([write('guide.md', text)], {}, asked(['y', 'n', 'a']));
-    expect(own().get(path)).toContain('I cut [the cost] by [FILL IN: number]%.');
+    expect(own().get(path)).toContain('I cut [specific cost] by [FILL IN: number]%.');
   });
 
   it('lead to nothing when the person goes away', async () => {
@@ -759,12 +759,12 @@ describe('possible placeholders', () => {
   it('are listed for scripts, and taken with --possible', async () => {
     const json = await runJson([write('guide.md', text)], { dryRun: true });
     expect(json.possible.map(({ written, taken }) => [written, taken])).toEqual([
-      ['[the cost]', false],
+      ['[specific cost]', false],
       ['XX', false],
       ['[Company]', false],
     ]);
     await run([join(folder, 'guide.md')], { possible: true });
-    expect(own().get(path)).toContain('I cut [FILL IN: the cost] by [FILL IN: number]%.');
+    expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by [FILL IN: number]%.');
     expect(
       states(await runJson([join(folder, 'guide.md')])).every((state) => state.endsWith('unchanged')),
     ).toBe(true);
