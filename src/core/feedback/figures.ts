@@ -381,7 +381,7 @@ const ABOUT_BEHIND =
 const OVER = /\b(?:over|more than|above|at least|exceeds?|past|upwards of)\s*~?$/i;
 const OVER_BEHIND = /^(?:\+|-odd\b|(?: \p{L}+)? (?:and a bit|and change|or more|plus)\b)/iu;
 const UNDER =
-  /\b(?:under|below|less than|at most|within|(?<!\bfrom [^ ]{1,12} )up to|fewer than|beneath|not(?: even)?)\s*~?$/i;
+  /\b(?:under|below|less than|at most|within|(?<!\b(?:went|gone|goes|got|gets|came|rose|grew|climbed|jumped|increased|it|them|that|back|from [^ ]{1,12}) )up to|fewer than|beneath|not(?: even)?)\s*~?$/i;
 /** As a share of the number. */
 export const ROUGH = 0.1;
 /** Of a round number in words: `three hundred`. */

@@ -61,3 +61,29 @@ export function openLexicon(bytes: Uint8Array): Lexicon | undefined {
     },
   };
 }
+
+/** 0–1: `machines` for `turbines`. */
+export type Alike = {
+  readonly likeness: (word: string, other: string) => number;
+  /** Without a lexicon, every word counts as known. */
+  readonly knows: (word: string) => boolean;
+};
+
+const LEAST_LIKENESS = 0.45;
+const dot = (a: Int8Array, b: Int8Array): number => a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0);
+
+/** By the synonyms of the lexicon, and by its vectors. */
+export function alikeBy(lexicon: Lexicon | undefined): Alike {
+  const likenesses = new Map<string, (other: string) => number>();
+  return {
+    likeness: (word, other) => {
+      const [a, b] = [lexicon?.vectorOf(word), lexicon?.vectorOf(other)];
+      if (!lexicon || !a || !b) return 0;
+      const likenessTo = likenesses.get(word) ?? lexicon.likenessTo(word);
+      likenesses.set(word, likenessTo);
+      const likeness = Math.max(likenessTo(other), dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b) || 1));
+      return likeness < LEAST_LIKENESS ? 0 : likeness;
+    },
+    knows: (word) => !lexicon || lexicon.vectorOf(word) !== undefined,
+  };
+}

@@ -140,3 +140,30 @@ export function sentenceAt(
   const from = low + sentence.length - sentence.trimStart().length;
   return { start: from, end: low + sentence.trimEnd().length };
 }
+
+export const WORD_OR_NUMBER = /\d+(?:[.,]\d+)*|[\p{L}][\p{L}\p{M}]*\d*(?:['’]\p{L}+)?|[²³]/gu;
+/** Say nothing about a figure beside them. */
+const LITTLE = new Set(
+  (
+    'a an the of to in on at for with by from as is are was were be been being it its this that these those and or but so ' +
+    'then than i me my mine we us our you your they them their he she his her do does did have has had not no yes ' +
+    'about around roughly approximately nearly almost some over under like which who what there here just only also ' +
+    'got get gets went go goes took take takes came come said say per into out up down ms s h gb mb kb x percent ' +
+    'points point milliseconds seconds minutes hours second minute hour if would could might should'
+  ).split(' '),
+);
+/** Empty for a stop word. */
+export function stemIn(word: string): string {
+  const plain = word.toLowerCase().replace(/['’].*$/, '');
+  return LITTLE.has(plain) ? '' : stemOf(plain.replaceAll(',', ''));
+}
+
+export const formsIn = (text: string): readonly string[] =>
+  [...text.replaceAll('_', ' ').matchAll(WORD_OR_NUMBER)]
+    .map(([word]) => word.toLowerCase().replace(/['’].*$/, ''))
+    .filter((word) => stemIn(word) !== '' && !/\d/.test(word));
+
+export const wordsIn = (text: string): readonly string[] =>
+  [...text.replaceAll('_', ' ').matchAll(WORD_OR_NUMBER)]
+    .map(([word]) => stemIn(word))
+    .filter((stem) => stem !== '');

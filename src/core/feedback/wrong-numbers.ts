@@ -32,7 +32,18 @@ import {
   withoutMoney,
 } from './figures.ts';
 import type { Lexicon, Place } from './find.ts';
-import { CLAUSE_END, REACH, SENTENCE_END, stemOf, stretchAround } from './words.ts';
+import { type Alike, alikeBy } from './lexicon.ts';
+import {
+  CLAUSE_END,
+  formsIn,
+  REACH,
+  SENTENCE_END,
+  stemIn,
+  stemOf,
+  stretchAround,
+  WORD_OR_NUMBER,
+  wordsIn,
+} from './words.ts';
 
 /** A figure with a unit that fits a metric of the question and is none of its values. */
 export type WrongNumber = {
@@ -54,41 +65,14 @@ export const wrongNumberSentence = (wrong: Misstated): string => `${capitalized(
 const MAX_LENGTH = 20_000;
 const MOST_FIGURES = 200;
 
-type Near = {
-  readonly stem: string;
-  /** In lower case; empty for a figure. */ readonly form: string;
-  readonly weight: number;
-};
-
-const TOKEN = /\d+(?:[.,]\d+)*|[\p{L}][\p{L}\p{M}]*\d*(?:['’]\p{L}+)?|[²³]/gu;
-const LITTLE = new Set(
-  (
-    'a an the of to in on at for with by from as is are was were be been being it its this that these those and or but so ' +
-    'then than i me my mine we us our you your they them their he she his her do does did have has had not no yes ' +
-    'about around roughly approximately nearly almost some over under like which who what there here just only also ' +
-    'got get gets went go goes took take takes came come said say per into out up down ms s h gb mb kb x percent ' +
-    'points point milliseconds seconds minutes hours second minute hour if would could might should'
-  ).split(' '),
-);
-/** Empty for a stop word. */
-function stemIn(word: string): string {
-  const plain = word.toLowerCase().replace(/['’].*$/, '');
-  return LITTLE.has(plain) ? '' : stemOf(plain.replaceAll(',', ''));
-}
-
-const formsIn = (text: string): readonly string[] =>
-  [...text.replaceAll('_', ' ').matchAll(TOKEN)]
-    .map(([word]) => word.toLowerCase().replace(/['’].*$/, ''))
-    .filter((word) => stemIn(word) !== '' && !/\d/.test(word));
-
-const wordsIn = (text: string): readonly string[] =>
-  [...text.replaceAll('_', ' ').matchAll(TOKEN)].map(([word]) => stemIn(word)).filter((stem) => stem !== '');
+type Near = { readonly stem: string; readonly weight: number };
 
 /** The weight of a word by its distance in words. */
 const decay = (distance: number): number => 1 / (1 + 0.12 * distance);
 const OTHER_CLAUSE = 0.55;
 const BEHIND = 0.8;
 const SENTENCE_BEFORE = 0.3;
+
 /** By stem, the metric that it stands for. */
 type Other = Range & { readonly stem: string };
 
@@ -105,27 +89,26 @@ function wordsAround(
   const [start, end] = [Math.max(before, from - REACH), Math.min(sentence.high, to + REACH)];
   const figures = [{ low: from, high: to }, ...others];
   const words = [
-    ...[...text.slice(start, end).matchAll(TOKEN)]
+    ...[...text.slice(start, end).matchAll(WORD_OR_NUMBER)]
       .map(({ 0: word, index }) => ({
         stem: stemIn(word),
-        form: word.toLowerCase(),
         low: start + index,
         high: start + index + word.length,
       }))
       .filter(({ low, high }) => figures.every((each) => each.low >= high || low >= each.high)),
-    ...others.filter(({ low, high }) => low >= start && high <= end).map((each) => ({ ...each, form: '' })),
+    ...others.filter(({ low, high }) => low >= start && high <= end),
   ]
     .filter(({ stem }) => stem !== '')
     .toSorted((a, b) => a.low - b.low);
   const ahead = words.filter(({ low }) => low < from).length;
-  return words.map(({ stem, form, low, high }, i) => {
+  return words.map(({ stem, low, high }, i) => {
     const isBehind = i >= ahead;
     const isInClause = low >= clause.low && high <= clause.high;
     const weight =
       decay(isBehind ? i - ahead : ahead - 1 - i) *
       (low < sentence.low ? SENTENCE_BEFORE : isInClause ? 1 : OTHER_CLAUSE) *
       (isBehind ? BEHIND : 1);
-    return { stem, form, weight };
+    return { stem, weight };
   });
 }
 
@@ -224,13 +207,6 @@ type Fit = {
 };
 
 type Reading = Pick<Fit, 'slot' | 'inUnit' | 'byWorkdays'>;
-
-/** 0–1: `machines` for `turbines`. */
-type Alike = {
-  readonly likeness: (word: string, other: string) => number;
-  /** Without a lexicon, every word counts as known. */
-  readonly knows: (word: string) => boolean;
-};
 
 function labelFit(own: Measure, other: Measure, alike: Alike, { key, words }: Slot): number {
   const isPlain = own.label === '' && own.powers.size === 0;
@@ -373,7 +349,7 @@ const DENIED = /\b(?:not true|untrue|(?:is|are|was|were|simply|just|plain) wrong
 const OTHERS =
   /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|somebody|someone|nobody|everybody|everyone|anyone|others|of which|of these|including|last (?:year|month|week|quarter|season|spring|summer|autumn|fall|winter|time)|(?:year|month|season)s? (?:before|ago)|in (?:19|20)\d\d|targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?:has|have) to|requires?|(?:asks?|calls?) for|demands?)\b/gi;
 const PERCENTILE = /^p\d{2,}$/i;
-const NAME = /^(?:\p{Lu}[\p{L}\p{N}]*|\p{L}+\d[\p{L}\p{N}]*)$/u;
+const NAME = /^(?:\p{Lu}[\p{L}\p{N}]+|\p{L}+\d[\p{L}\p{N}]*)$/u;
 
 /** A number without a unit needs a word of the metric's name right beside it. */
 const RIGHT_BESIDE = 0.7;
@@ -415,8 +391,6 @@ function wordsOfMost(slots: readonly Slot[]): ReadonlySet<string> {
 type Hearing = {
   /** The right figures that are rather about another metric. */
   readonly turned: Set<Claim>;
-  /** Of other figures, the metric whose words are beside them. */
-  readonly nearest: Map<Claim, Slot>;
   readonly text: string;
   readonly claims: readonly Claim[];
   readonly slots: readonly Slot[];
@@ -443,19 +417,6 @@ const isBare = (claim: Claim, fits: Hearing['fits']): boolean =>
   !claim.figure.known && fits.get(claim)?.length === 0;
 
 const same = (number: number): number => number;
-const hundredths = (number: number): number => number / 100;
-const thousands = (number: number): number => number * 1000;
-
-/** Undefined if its words are those of no metric with its unit, or of several. */
-function nearestOf(claim: Claim, hearing: Hearing): Slot | undefined {
-  const near = nearOf(claim, hearing);
-  const fitting = (hearing.fits.get(claim) ?? []).map(({ slot }) => slot);
-  const weighed = fitting
-    .map((slot) => ({ slot, weight: weightOf(near, slot, fitting, hearing.everywhere) }))
-    .toSorted((a, b) => b.weight - a.weight);
-  const [first, second] = weighed;
-  return first && first.weight > (second?.weight ?? 0) ? first.slot : undefined;
-}
 
 const OF_SMALL = 0.3;
 
@@ -480,7 +441,7 @@ function findRight(hearing: Hearing): void {
       // `seven forty` for $7.40, `eleven forty` for 11 min 40 s
       ...(isSpoken
         ? [
-            { slot, inUnit: hundredths },
+            { slot, inUnit: (number: number) => number / 100 },
             ...(slot.measure.powers.get('time') === 1
               ? [60, 3600].map((size) => ({
                   slot,
@@ -490,7 +451,7 @@ function findRight(hearing: Hearing): void {
               : []),
           ]
         : []),
-      ...(slot.value >= 10_000 ? [{ slot, inUnit: thousands }] : []),
+      ...(slot.value >= 10_000 ? [{ slot, inUnit: (number: number) => number * 1000 }] : []),
     ]);
   for (const claim of [...claims.filter((each) => !isDigit(each)), ...claims.filter(isDigit)]) {
     const isShared = claim.figure.units.every(({ end }) => end === claim.figure.place.end);
@@ -505,7 +466,11 @@ function findRight(hearing: Hearing): void {
     const neighbors = besides.filter(({ quality }) => quality === OF_NEIGHBOR);
     const isPaired =
       isBare(claim, fits) && neighbors.some(({ slot, beside }) => areSiblings(slot.key, beside));
-    find(claim, isPaired ? neighbors : anyOf(claim.isSpoken), besides.length === 0 && isDigit(claim));
+    find(
+      claim,
+      isPaired ? neighbors : [...besides, ...anyOf(claim.isSpoken)],
+      besides.length === 0 && isDigit(claim),
+    );
   }
 }
 
@@ -528,8 +493,8 @@ const areSiblings = (one: MetricName, other: MetricName): boolean =>
 /** Metrics with the measure of a right figure, for it or for a figure beside it. */
 const alikeFitsOf = (
   { slot: own, inUnit }: Reading,
-  { figure }: Claim,
-  { slots }: Hearing,
+  claim: Claim,
+  { slots, fits }: Hearing,
   quality: number,
 ): readonly Fit[] =>
   slots
@@ -538,7 +503,7 @@ const alikeFitsOf = (
       slot,
       inUnit: (number) => (inUnit(number) * own.measure.factor) / slot.measure.factor,
       quality,
-      end: figure.place.end,
+      end: fits.get(claim)?.find((fit) => fit.slot === slot)?.end ?? claim.figure.place.end,
     }));
 
 /** Metrics that a right figure may be meant for instead. */
@@ -606,7 +571,7 @@ const isStrange = (word: string | undefined, vocabulary: ReadonlySet<string>): b
 /** The clause has a name that the question does not have. A capital alone does not make its first word one. */
 const hasForeignName = (clause: string, vocabulary: ReadonlySet<string>, { knows }: Alike): boolean =>
   isStrange(SUBJECT.exec(clause)?.[1], vocabulary) ||
-  [...clause.replaceAll(FIGURE, ' ').matchAll(TOKEN)].some(
+  [...clause.replaceAll(FIGURE, ' ').matchAll(WORD_OR_NUMBER)].some(
     ({ 0: word, index }) =>
       NAME.test(word) &&
       !PERCENTILE.test(word) &&
@@ -617,17 +582,19 @@ const hasForeignName = (clause: string, vocabulary: ReadonlySet<string>, { knows
 const SUBJECT =
   /^ ?(?:and |but |while |where )?an? (\p{L}+) (?:needs?|takes?|has|costs?|uses|makes|does|gets|runs)\b/iu;
 /** With its unit, which is not a name. */
-const FIGURE = /(?<![\p{L}\d-])\d[\d.,]*(?: ?[°µ\p{L}²³%/]+)?/gu;
+const FIGURE = /(?<![\p{L}\d-])\d[\d.,]*(?: ?[°µ\p{L}²³%/]+)?(?: Celsius| Fahrenheit)?/gu;
 
 /** Other values explain the figure, in the unit of the metric: as their difference, sum, ratio, or remainder. */
 function isDerived(
-  { low, high }: Range,
-  { measure }: Slot,
+  { meaning }: Claim,
+  { slot: { measure }, inUnit }: Fit,
   slots: readonly Slot[],
   said: ReadonlySet<MetricName>,
 ): boolean {
   const { kind, factor } = measure;
-  const isIn = (number: number): boolean => low <= Math.abs(number) && Math.abs(number) <= high;
+  const ends = [meaning.low, meaning.high].map((end) => Math.abs(inUnit(end)));
+  const isIn = (number: number): boolean =>
+    Math.min(...ends) <= Math.abs(number) && Math.abs(number) <= Math.max(...ends);
   const sizes = slots.map((slot) => ({
     key: slot.key,
     of: slot.measure,
@@ -655,41 +622,36 @@ const BEFORE: ReadonlySet<string> = new Set(
 const PAST =
   /\b(?:back (?:in|then)|the (?:old|first) \p{L}+|used to|at first|initially|originally|previously|formerly|in the (?:beginning|pilot)|when (?:i|we) (?:started|joined|began)|earlier (?:version|model)s?)\b/giu;
 
-// The evidence for a wrong number, by logistic regression over typed answers on 155 subjects. The threshold is set so
+// The evidence for a wrong number, by logistic regression over 926 typed answers on 152 subjects. The threshold is set so
 // that about one right answer in 50 is accused when each subject is left out in turn.
 const WEIGHTS = {
   /** Words of the metric near the figure. */
-  name: 2.95,
-  named: 0.45,
+  name: 3.4,
   /** How well the unit fits, whether it is one of a size. */
-  quality: 4.65,
+  quality: 4.75,
   /** What is counted has the metric's own noun. */
-  counted: -1.65,
-  /** Fewer of what is counted may be some of them. */
-  fewer: -0.75,
-  slip: 3.05,
-  far: -2.15,
+  counted: -1.8,
+  slip: 3.1,
+  far: -2.3,
   veryFar: -3.5,
   /** No other metric without a right figure has its measure. */
   sole: 0.55,
-  /** No other figure without a value has its measure. */
-  lone: 1,
   /** It is said with a right figure of the same measure: `from 14 to 19%`. */
-  paired: 3,
+  paired: 2.95,
   /** It is the value of another metric. */
-  equal: 1.2,
+  equal: 0.6,
   /** How much rather the words beside it are those of this metric. */
-  lean: 3.05,
+  lean: 2.8,
   /** The metric's value was said elsewhere. */
-  taken: -3.65,
+  taken: -3.7,
   /** Other values give the figure, as a difference, sum, share, or ratio, or the question's own text has it. */
   explained: -3.65,
   /** The words around it are about an aim, the past, others, or what might be. */
-  unreported: -5.05,
+  unreported: -5.15,
 } as const;
 type Evidence = Readonly<Partial<Record<keyof typeof WEIGHTS, number>>>;
-const BIAS = -4.9;
-const ENOUGH = 0.6;
+const BIAS = -4.15;
+const ENOUGH = 0.65;
 
 /** `kW` for `MW` is a slip; a factor of a million is not. */
 const FARTHEST_SLIP = Math.log(1100);
@@ -697,10 +659,7 @@ const FARTHEST_SLIP = Math.log(1100);
 /** Natural logarithms of the factor between figure and value: 4.5 times, thirty times. */
 const FAR = 1.5;
 const VERY_FAR = 3.4;
-/** A twentieth of the value is rather one of several parts. */
-const FEWEST = 3;
 const WELL_NAMED = 1.2;
-const NAMED = 1;
 /** Of the best unit of a figure. */
 const AS_GOOD = 0.85;
 
@@ -751,25 +710,6 @@ function isUnreported(claim: Claim, part: Range, slot: Slot, { text, claims }: H
   );
 }
 
-function sizesIn({ meaning }: Claim, { inUnit }: Reading): Range {
-  const [low = 0, high = 0] = [meaning.low, meaning.high]
-    .map((end) => Math.abs(inUnit(end)))
-    .toSorted((a, b) => a - b);
-  return { low, high };
-}
-
-/** How far the figure is from the value. */
-function distanceOf(number: number, { slot, inUnit }: Fit): Evidence & { readonly isVeryFar: boolean } {
-  const distance = farness(inUnit(number), slot);
-  const slip = distance > FARTHEST_SLIP ? 0 : slipOf(number, slot.value);
-  const isCount = isCounted(slot);
-  return {
-    slip,
-    far: slip >= SURE_SLIP ? 0 : Math.min(FAR, distance),
-    fewer: isCount && slip === 0 && Math.abs(inUnit(number)) < slot.value ? Math.min(FEWEST, distance) : 0,
-    isVeryFar: slip < SURE_SLIP && distance > VERY_FAR,
-  };
-}
 const isCounted = ({ measure: { kind, label, powers } }: Slot): boolean =>
   kind === 'size' && label !== '' && powers.size === 0;
 /** In UTF-16 units. */
@@ -777,7 +717,7 @@ const BESIDE = 40;
 
 /** With the evidence for each. */
 function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Candidate[] {
-  const { text, claims, slots, fits, right, alike, everywhere } = hearing;
+  const { text, slots, fits, right, alike, everywhere } = hearing;
   const own = right.get(claim);
   const near = nearOf(claim, hearing);
   const isAlone = isBare(claim, fits);
@@ -790,7 +730,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
   const said = new Set([...taken].map(({ key }) => key));
   const part = partOf(claim, hearing);
   const isForeign = hasForeignName(text.slice(part.low, part.high), known.vocabulary, alike);
-  const isDerivedIn = (fit: Fit): boolean => isDerived(sizesIn(claim, fit), fit.slot, slots, said);
+  const isDerivedIn = (fit: Fit): boolean => isDerived(claim, fit, slots, said);
   const isExplained =
     !own && (isStated(claim, known.literals) || (!isAlone && (fits.get(claim) ?? []).some(isDerivedIn)));
   const best = Math.max(0, ...fitting.map(({ quality }) => quality));
@@ -800,24 +740,19 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
     const { slot, quality } = fit;
     const isAsGood = (other: Fit): boolean => other.quality >= AS_GOOD * quality;
     const metricsLeft = fitting.filter((other) => isAsGood(other) && !taken.has(other.slot));
-    const isRival = (other: Claim): boolean =>
-      other.figure.number !== claim.figure.number &&
-      !right.has(other) &&
-      (hearing.nearest.get(other) ?? slot) === slot &&
-      fits.get(other)?.some((each) => each.slot === slot && isAsGood(each)) === true;
-    const { isVeryFar, ...distance } = distanceOf(claim.figure.number, fit);
+    const distance = farness(fit.inUnit(claim.figure.number), slot);
+    const slip = distance > FARTHEST_SLIP ? 0 : slipOf(claim.figure.number, slot.value);
     const name = Math.min(WELL_NAMED, weightOf(near, slot, group, everywhere));
     const evidence: Evidence = own
       ? { equal: 1, lean: leaningOf(claim, slot, own.slot, hearing) }
       : {
-          ...distance,
+          slip,
+          far: slip >= SURE_SLIP ? 0 : Math.min(FAR, distance),
           name,
           quality,
-          named: Number(name >= NAMED),
           counted: Number(isCounted(slot) && quality >= SAME_NOUN),
-          veryFar: Number(isVeryFar && name < WELL_NAMED),
+          veryFar: Number(slip < SURE_SLIP && distance > VERY_FAR && name < WELL_NAMED),
           sole: Number(metricsLeft.every((other) => other.slot === slot)),
-          lone: Number(!claims.some(isRival)),
           paired: Number(
             !isExplained &&
               neighbors.some((each) => each.slot === slot && areSiblings(slot.key, each.beside)),
@@ -868,25 +803,6 @@ function knownIn(question: Question, values: Values): Known {
   const known = { slots, literals, vocabulary, values };
   KNOWN.set(question, known);
   return known;
-}
-
-const LEAST_LIKENESS = 0.45;
-const dot = (a: Int8Array, b: Int8Array): number => a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0);
-
-/** By the synonyms of the lexicon, and by its vectors. */
-function alikeBy(lexicon: Lexicon | undefined): Alike {
-  const likenesses = new Map<string, (other: string) => number>();
-  return {
-    likeness: (word, other) => {
-      const [a, b] = [lexicon?.vectorOf(word), lexicon?.vectorOf(other)];
-      if (!lexicon || !a || !b) return 0;
-      const likenessTo = likenesses.get(word) ?? lexicon.likenessTo(word);
-      likenesses.set(word, likenessTo);
-      const likeness = Math.max(likenessTo(other), dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b) || 1));
-      return likeness < LEAST_LIKENESS ? 0 : likeness;
-    },
-    knows: (word) => !lexicon || lexicon.vectorOf(word) !== undefined,
-  };
 }
 
 const AFTER: ReadonlySet<string> = new Set('after new now current today final later'.split(' '));
@@ -944,15 +860,10 @@ function candidatesIn(
     fits,
     right: new Map(),
     turned: new Set(),
-    nearest: new Map(),
     alike,
     everywhere: wordsOfMost(slots),
   };
   findRight(hearing);
-  for (const claim of claims) {
-    const nearest = hearing.right.has(claim) ? undefined : nearestOf(claim, hearing);
-    if (nearest) hearing.nearest.set(claim, nearest);
-  }
   for (const [claim, own] of hearing.right)
     if (
       siblingFitsOf(claim, own, hearing).some(

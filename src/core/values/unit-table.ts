@@ -208,7 +208,7 @@ export const OTHERS: readonly Row[] = [
   ['hPa', 'pressure', 100n, 1n, 'hectopascal hectopascals'],
   ['kPa', 'pressure', 1000n, 1n, 'kilopascal kilopascals'],
   ['mbar', 'pressure', 100n, 1n, 'millibar millibars'],
-  ['bar', 'pressure', 10n ** 5n, 1n, 'bars'],
+  ['bar', 'pressure', 10n ** 5n, 1n, ''],
   ['dB', 'decibel', 1n, 1n, 'decibel decibels'],
   ['°C', 'celsius', 1n, 1n, 'degC celsius'],
   ['°F', 'fahrenheit', 1n, 1n, 'degF fahrenheit'],

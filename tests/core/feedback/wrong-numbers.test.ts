@@ -178,6 +178,9 @@ describe('a figure of another field', () => {
     waste_before: ['6%', '%'],
     waste_after: ['3.5%', '%'],
     cost: ['$38000 per month', '$ per month'],
+    draw: ['1.1 mA', 'mA'],
+    orders: ['130 orders/week', 'orders/week'],
+    batches: ['4×/day', '×/day'],
   } as const;
   const declared = Object.entries(metrics).map(
     ([name, [, unit]]) => `  ${name}:\n    prompt: ${name.replaceAll('_', ' ')}\n    unit: "${unit}"`,
@@ -219,6 +222,11 @@ describe('a figure of another field', () => {
     ['Fraud is 3 in a hundred.', '3 in a hundred: fraud_share'],
     ['The waste fell from 6% to 5.3.', '5.3: waste_after'],
     ['The waste was 6% before and is 5 now.', '5: waste_after'],
+    ['Before, the waste was 3.5%.', '3.5%: waste_before'],
+    ['It draws 1.1 microamps.', '1.1 microamps: draw'],
+    ['There are batches every four hours.', 'four hours: batches'],
+    ['The proof takes 57 minutes, against a limit of 90 minutes.', '57 minutes: proof_time'],
+    ['The bake temperature went up to 332 degrees.', '332 degrees: bake_temp'],
   ])('is wrong: %j', (text, wrong) => {
     expect(wrongIn(text)).toEqual([wrong]);
   });
@@ -235,6 +243,9 @@ describe('a figure of another field', () => {
     'The industry has a waste of 5%.',
     'A human costs $3000 per month.',
     'We had planned for 700 tonnes of steel.',
+    'There are batches every six hours, and about 26 orders a day.',
+    'It holds half of the 1240 tonnes of steel.',
+    'The waste is 3.5%, not 6%.',
   ])('is not called wrong: %j', (text) => {
     expect(wrongIn(text)).toEqual([]);
   });
