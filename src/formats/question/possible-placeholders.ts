@@ -1,6 +1,6 @@
 // What may be a placeholder beyond the certain rules: `[specific outcome]`, `<your number>`, `XX%`, `(name)`.
 // Offered to the user, never accepted automatically. One pass finds all that could be one. A sum of evidence decides:
-// its words, its place, and what others of its kind in the same file are.
+// its words, its place, and what others of its kind in the same question are.
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import type { Range, Text } from '../../core/base/span.ts';
 import { countBy } from '../../core/base/collections.ts';
@@ -376,11 +376,8 @@ const OTHERS_DO_NOT: Weights = [-1.5, -1.25, -1.75];
 const ASKS: Weights = [0, -1, 0];
 const DOES_NOT_ASK = -1;
 
-type Leaning = Pick<Candidate, 'start' | 'end' | 'family' | 'kind' | 'inside' | 'written'> & {
-  /** What its words and its place say, whatever else is in the file. */
-  readonly own: number;
-  readonly key: string;
-};
+/** `own`: what its words and its place say. Those with the same `key` are written alike. */
+type Leaning = Candidate & { readonly own: number; readonly key: string };
 
 /** What speaks for it first: most need no more. */
 const BY_WEIGHT = [WORDS, ASIDE, FILLER].map((family) =>
@@ -394,14 +391,14 @@ const hopeless = (family: Family): number => Math.min(DOES_NOT_ASK, -THEN[family
 
 /** Siblings differ in a number, and letters that fill are of one kind. */
 function leaning(one: Candidate): Leaning {
-  const { family, inside, written, start, end } = one;
+  const { family, inside } = one;
   const kind = family === FILLER && /^\p{L}$/u.test(one.kind) ? 'letters' : one.kind;
   let own = START[family];
   for (const { weight, holds } of BY_WEIGHT[family] ?? []) {
     if (weight < 0 && own < hopeless(family)) break;
     if (holds(one)) own += weight;
   }
-  return { family, inside, written, start, end, kind, own, key: kind + inside.replaceAll(/\d/g, '') };
+  return { ...one, kind, own, key: kind + inside.replaceAll(/\d/g, '') };
 }
 
 const CLOSING_TAG = /<\/(\p{L}[^<>\s]{0,40})>/gu;
@@ -429,12 +426,10 @@ function leaningsIn(text: string, taken: readonly Range[]): readonly Leaning[] {
     .map(leaning);
 }
 
-/** What is written alike counts once, and more say no more. */
-const MOST_KEYS = 5000;
-
-/** What others of its kind say of each, once all are counted. */
-function usageOf() {
+/** With what others of its kind say of each. What is written alike counts once. */
+function sumsOf(all: readonly Leaning[]): (one: Leaning) => number {
   const seen = new Map<string, Leaning>();
+  for (const one of all) if (one.own > (seen.get(one.key)?.own ?? -Infinity)) seen.set(one.key, one);
   const counts = (holds: (one: Leaning) => boolean): ((one: Leaning) => number) => {
     const byKind = countBy([...seen.values()].filter(holds), ({ kind }) => kind);
     return ({ key, kind }) => {
@@ -442,21 +437,13 @@ function usageOf() {
       return (byKind.get(kind) ?? 0) - (same && holds(same) ? 1 : 0);
     };
   };
-  return {
-    count(one: Leaning): void {
-      const before = seen.get(one.key);
-      if (before ? one.own > before.own : seen.size < MOST_KEYS) seen.set(one.key, one);
-    },
-    sums(): (one: Leaning) => number {
-      const asking = counts(({ own, family }) => own > ASKS[family]);
-      const talking = counts(({ own }) => own < DOES_NOT_ASK);
-      return (one) => {
-        const [ask, talk, own] = [asking(one), talking(one), one.own + THEN[one.family]];
-        // A text full of asides can have some that ask.
-        if (ask > 1 && (ask > talk || one.family === ASIDE)) return own + OTHERS_ASK[one.family];
-        return talk > 1 && talk > ask ? own + OTHERS_DO_NOT[one.family] : own;
-      };
-    },
+  const asking = counts(({ own, family }) => own > ASKS[family]);
+  const talking = counts(({ own }) => own < DOES_NOT_ASK);
+  return (one) => {
+    const [ask, talk, own] = [asking(one), talking(one), one.own + THEN[one.family]];
+    // A text full of asides can have some that ask.
+    if (ask > 1 && (ask > talk || one.family === ASIDE)) return own + OTHERS_ASK[one.family];
+    return talk > 1 && talk > ask ? own + OTHERS_DO_NOT[one.family] : own;
   };
 }
 
@@ -482,19 +469,13 @@ function markFor({ family, kind, inside, written }: Leaning): string {
 
 type Part = { readonly text: string; readonly taken: readonly Range[] };
 
-/** The texts of a file are judged together. */
+/** The texts of a question are judged together. */
 function possibleIn(parts: readonly Part[]): readonly (readonly Possible[])[] {
-  const usage = usageOf();
-  const hopeful = parts.map(({ text, taken }) =>
-    leaningsIn(text, taken).filter((one) => {
-      usage.count(one);
-      return one.own >= hopeless(one.family);
-    }),
-  );
-  const sum = usage.sums();
-  return hopeful.map((leanings) => {
+  const leanings = parts.map(({ text, taken }) => leaningsIn(text, taken));
+  const sum = sumsOf(leanings.flat());
+  return leanings.map((each) => {
     let lastEnd = 0;
-    return leanings.flatMap((one) => {
+    return each.flatMap((one) => {
       const { start, end, written } = one;
       if (start < lastEnd || sum(one) <= 0) return [];
       lastEnd = end;
@@ -517,37 +498,27 @@ function textsOf({ answer, followUpTexts }: Question): readonly (readonly [Text,
   return [[answer, false], ...asked.map((text) => [text, true] as const)];
 }
 
-/** Of the questions of one file. */
-export function possibleSpots(questions: readonly Question[]): readonly (readonly PossibleSpot[])[] {
-  const texts = questions.map(textsOf);
-  const parts = questions.map(({ placeholders }, i) => {
-    const taken = placeholders.map(({ written: { at } }): Range => ({
-      start: at.start.offset,
-      end: at.end.offset,
-    }));
-    return (texts[i] ?? []).map(([{ text, at }]): Part => {
+export function possibleSpots(question: Question): readonly PossibleSpot[] {
+  const times = new Map<string, number>();
+  const taken = question.placeholders.map(({ written: { at } }) => [at.start.offset, at.end.offset] as const);
+  const texts = textsOf(question);
+  const found = possibleIn(
+    texts.map(([{ text, at }]): Part => {
       const base = at.start.offset;
-      const within = taken.map(({ start, end }): Range => ({ start: start - base, end: end - base }));
+      const within = taken.map(([start, end]): Range => ({ start: start - base, end: end - base }));
       return { text, taken: within.filter(({ start, end }) => end > 0 && start < text.length) };
-    });
-  });
-  const found = possibleIn(parts.flat());
-  let next = 0;
-  return texts.map((each) => {
-    const times = new Map<string, number>();
-    return each.flatMap(([text, inFollowUp]) =>
-      (found[next++] ?? []).map((one) => spotOf(text, inFollowUp, one, times)),
-    );
-  });
-}
-
-function spotOf(text: Text, inFollowUp: boolean, one: Possible, times: Map<string, number>): PossibleSpot {
-  const base = text.at.start.offset;
-  const count = (times.get(one.written) ?? 0) + 1;
-  times.set(one.written, count);
-  const key = `${one.written}#${count}`;
-  const placeholder = { key, kind: 'fill-in', written: writtenAt(text, one), inFollowUp };
-  return { ...one, start: base + one.start, end: base + one.end, key, placeholder };
+    }),
+  );
+  return texts.flatMap(([text, inFollowUp], i) =>
+    (found[i] ?? []).map((one): PossibleSpot => {
+      const base = text.at.start.offset;
+      const count = (times.get(one.written) ?? 0) + 1;
+      times.set(one.written, count);
+      const key = `${one.written}#${count}`;
+      const placeholder: Placeholder = { key, kind: 'fill-in', written: writtenAt(text, one), inFollowUp };
+      return { ...one, start: base + one.start, end: base + one.end, key, placeholder };
+    }),
+  );
 }
 
 function writtenAt({ text, at }: Text, { start, end, written }: Possible): Text {

@@ -5,7 +5,6 @@ import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import {
   possiblePlaceholders,
-  type PossibleSpot,
   possibleSpots,
   withPlaceholders,
 } from '../../../src/formats/question/possible-placeholders.ts';
@@ -227,8 +226,6 @@ describe('a text', () => {
   });
 });
 
-const spotsOf = (question: Question): readonly PossibleSpot[] => possibleSpots([question])[0] ?? [];
-
 describe('the spots of a question', () => {
   const question = (text: string): Question => {
     const [one] = readQuestionFile(openSource('a.md', text), '').questions;
@@ -254,23 +251,23 @@ describe('the spots of a question', () => {
   );
 
   it('are those of its answer and follow-ups, with keys that tell equal ones apart', () => {
-    expect(spotsOf(sample).map(({ key }) => key)).toEqual([
+    expect(possibleSpots(sample).map(({ key }) => key)).toEqual([
       'XX#1',
       '[the team]#1',
       '[the team]#2',
       'XX#2',
     ]);
-    expect(spotsOf(sample).map(({ placeholder }) => placeholder.written.at.start.line)).toEqual([
+    expect(possibleSpots(sample).map(({ placeholder }) => placeholder.written.at.start.line)).toEqual([
       6, 6, 12, 13,
     ]);
-    for (const { start, end, written, placeholder } of spotsOf(sample)) {
+    for (const { start, end, written, placeholder } of possibleSpots(sample)) {
       expect(end - start).toBe(written.length);
       expect(placeholder.written.at.start.offset).toBe(start);
     }
   });
 
   it('become placeholders where they are taken, and nothing else changes', () => {
-    const taken = spotsOf(sample).filter(({ key }) => ['[the team]#1', 'XX#2'].includes(key));
+    const taken = possibleSpots(sample).filter(({ key }) => ['[the team]#1', 'XX#2'].includes(key));
     const after = withPlaceholders(sample, taken);
     expect(after.answer.text).toBe('We cut it by XX% with [FILL IN: the team].');
     expect(after.followUpTexts.map((each) => [each.question.text, each.answer.text])).toEqual([
@@ -289,7 +286,7 @@ describe('the spots of a question', () => {
       fc.property(questionText, fc.constantFrom('[the thing]', 'XX%', '<your name>'), (text, more) => {
         const [one] = readQuestionFile(openSource('a.md', `${text}\n\n${more}`), '').questions;
         if (!one) return;
-        const spots = spotsOf(one);
+        const spots = possibleSpots(one);
         const after = withPlaceholders(one, spots);
         const length = (each: Question): number =>
           [each.answer, ...each.followUpTexts.flatMap((pair) => [pair.question, pair.answer])].reduce(
