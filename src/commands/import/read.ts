@@ -20,7 +20,11 @@ import {
   type Present,
   type ReadBankFile,
 } from '../../core/import/plan.ts';
-import { type PossibleSpot, possibleSpots } from '../../formats/question/possible-placeholders.ts';
+import {
+  type Hopeful,
+  possibleOfFile,
+  type PossibleSpot,
+} from '../../formats/question/possible-placeholders.ts';
 import {
   questionContent,
   writtenQuestion,
@@ -43,16 +47,35 @@ export type Arrived = QuestionHead & {
 
 export type ArrivedFile = ReadBankFile<Arrived>;
 
-function arrivedQuestion(question: Question): Arrived {
-  const spots = possibleSpots(question);
-  const whole = spots.length > 0 ? question : undefined;
-  return Object.assign(headOf(question), { written: writtenQuestion(question), spots, whole });
+const NO_SPOTS: readonly PossibleSpot[] = [];
+
+/** What is a placeholder depends on all questions of a file: `take` each of them, then `arrive`. */
+function arrivals() {
+  const hopes = new Map<Arrived, { readonly whole: Question; readonly hopeful: readonly Hopeful[] }>();
+  let possible = possibleOfFile();
+  const take = (whole: Question): Arrived => {
+    const one = Object.assign(headOf(whole), { written: writtenQuestion(whole), spots: NO_SPOTS });
+    const hopeful = possible.hopefulIn(whole);
+    if (hopeful.length > 0) hopes.set(one, { whole, hopeful });
+    return one;
+  };
+  const arrive = (content: FileContent<Arrived>): FileContent<Arrived> => {
+    const questions = content.questions.map((one): Arrived => {
+      const { whole, hopeful = [] } = hopes.get(one) ?? {};
+      const spots = possible.spotsOf(hopeful);
+      return spots.length > 0 ? Object.assign(one, { spots, whole }) : one;
+    });
+    hopes.clear();
+    possible = possibleOfFile();
+    return { ...content, questions };
+  };
+  return { take, arrive };
 }
 
-export const arrived = (content: FileContent): FileContent<Arrived> => ({
-  ...content,
-  questions: content.questions.map(arrivedQuestion),
-});
+export function arrived(content: FileContent): FileContent<Arrived> {
+  const { take, arrive } = arrivals();
+  return arrive({ ...content, questions: content.questions.map(take) });
+}
 
 /** A named file or folder, with everything read from it. */
 export type ImportSource = {
@@ -156,13 +179,14 @@ async function readOne(
   const shown = results.shown(path);
   const progress = progressOn(context, options.plain ?? options.json ?? false);
   const read: ArrivedFile[] = [];
+  const { take, arrive } = arrivals();
   const how = {
-    take: arrivedQuestion,
+    take,
     shape: options.as,
     onProgress: (done: number, of: number) => progress(`Reading ${done} of ${of} files`),
   };
   const { isFolder, problems, skipped } = await banks.read(path, how, (file) => {
-    if (!inTarget(file.stored)) read.push(file);
+    if (!inTarget(file.stored)) read.push({ ...file, content: arrive(file.content) });
   });
   progress('');
   const found = read.flatMap(({ content }) => content.problems);

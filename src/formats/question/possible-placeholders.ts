@@ -1,6 +1,6 @@
 // What may be a placeholder beyond the certain rules: `[specific outcome]`, `<your number>`, `XX%`, `(name)`.
 // Offered to the user, never accepted automatically. One pass finds all that could be one. A sum of evidence decides:
-// its words, its place, and what others of its kind in the same question are.
+// its words, its place, and what others of its kind in the same file are.
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import type { Range, Text } from '../../core/base/span.ts';
 import { countBy } from '../../core/base/collections.ts';
@@ -376,8 +376,11 @@ const OTHERS_DO_NOT: Weights = [-1.5, -1.25, -1.75];
 const ASKS: Weights = [0, -1, 0];
 const DOES_NOT_ASK = -1;
 
-/** `own`: what its words and its place say. Those with the same `key` are written alike. */
-type Leaning = Candidate & { readonly own: number; readonly key: string };
+type Leaning = Pick<Candidate, 'start' | 'end' | 'family' | 'kind' | 'inside' | 'written'> & {
+  /** What its words and its place say, whatever else is in the file. */
+  readonly own: number;
+  readonly key: string;
+};
 
 /** What speaks for it first: most need no more. */
 const BY_WEIGHT = [WORDS, ASIDE, FILLER].map((family) =>
@@ -391,14 +394,14 @@ const hopeless = (family: Family): number => Math.min(DOES_NOT_ASK, -THEN[family
 
 /** Siblings differ in a number, and letters that fill are of one kind. */
 function leaning(one: Candidate): Leaning {
-  const { family, inside } = one;
+  const { family, inside, written, start, end } = one;
   const kind = family === FILLER && /^\p{L}$/u.test(one.kind) ? 'letters' : one.kind;
   let own = START[family];
   for (const { weight, holds } of BY_WEIGHT[family] ?? []) {
     if (weight < 0 && own < hopeless(family)) break;
     if (holds(one)) own += weight;
   }
-  return { ...one, kind, own, key: kind + inside.replaceAll(/\d/g, '') };
+  return { family, inside, written, start, end, kind, own, key: kind + inside.replaceAll(/\d/g, '') };
 }
 
 const CLOSING_TAG = /<\/(\p{L}[^<>\s]{0,40})>/gu;
@@ -426,10 +429,12 @@ function leaningsIn(text: string, taken: readonly Range[]): readonly Leaning[] {
     .map(leaning);
 }
 
-/** With what others of its kind say of each. What is written alike counts once. */
-function sumsOf(all: readonly Leaning[]): (one: Leaning) => number {
+/** What is written alike counts once, and more say no more. */
+const MOST_KEYS = 5000;
+
+/** What others of its kind say of each, once all are counted. */
+function usageOf() {
   const seen = new Map<string, Leaning>();
-  for (const one of all) if (one.own > (seen.get(one.key)?.own ?? -Infinity)) seen.set(one.key, one);
   const counts = (holds: (one: Leaning) => boolean): ((one: Leaning) => number) => {
     const byKind = countBy([...seen.values()].filter(holds), ({ kind }) => kind);
     return ({ key, kind }) => {
@@ -437,13 +442,21 @@ function sumsOf(all: readonly Leaning[]): (one: Leaning) => number {
       return (byKind.get(kind) ?? 0) - (same && holds(same) ? 1 : 0);
     };
   };
-  const asking = counts(({ own, family }) => own > ASKS[family]);
-  const talking = counts(({ own }) => own < DOES_NOT_ASK);
-  return (one) => {
-    const [ask, talk, own] = [asking(one), talking(one), one.own + THEN[one.family]];
-    // A text full of asides can have some that ask.
-    if (ask > 1 && (ask > talk || one.family === ASIDE)) return own + OTHERS_ASK[one.family];
-    return talk > 1 && talk > ask ? own + OTHERS_DO_NOT[one.family] : own;
+  return {
+    count(one: Leaning): void {
+      const before = seen.get(one.key);
+      if (before ? one.own > before.own : seen.size < MOST_KEYS) seen.set(one.key, one);
+    },
+    sums(): (one: Leaning) => number {
+      const asking = counts(({ own, family }) => own > ASKS[family]);
+      const talking = counts(({ own }) => own < DOES_NOT_ASK);
+      return (one) => {
+        const [ask, talk, own] = [asking(one), talking(one), one.own + THEN[one.family]];
+        // A text full of asides can have some that ask.
+        if (ask > 1 && (ask > talk || one.family === ASIDE)) return own + OTHERS_ASK[one.family];
+        return talk > 1 && talk > ask ? own + OTHERS_DO_NOT[one.family] : own;
+      };
+    },
   };
 }
 
@@ -467,25 +480,33 @@ function markFor({ family, kind, inside, written }: Leaning): string {
   return wanted === '' ? '[FILL IN]' : filledIn(wanted);
 }
 
-type Part = { readonly text: string; readonly taken: readonly Range[] };
-
-/** The texts of a question are judged together. */
-function possibleIn(parts: readonly Part[]): readonly (readonly Possible[])[] {
-  const leanings = parts.map(({ text, taken }) => leaningsIn(text, taken));
-  const sum = sumsOf(leanings.flat());
-  return leanings.map((each) => {
-    let lastEnd = 0;
-    return each.flatMap((one) => {
-      const { start, end, written } = one;
-      if (start < lastEnd || sum(one) <= 0) return [];
-      lastEnd = end;
-      return [{ start, end, written, becomes: markFor(one) }];
-    });
-  });
+/** Those of one file are judged together: `leaningsOf` for each text first, then `chosen`. */
+function judgeOf() {
+  const usage = usageOf();
+  let sum: ((one: Leaning) => number) | undefined;
+  return {
+    leaningsOf: (text: string, taken: readonly Range[]): readonly Leaning[] =>
+      leaningsIn(text, taken).filter((one) => {
+        usage.count(one);
+        return one.own >= hopeless(one.family);
+      }),
+    chosen(leanings: readonly Leaning[]): readonly Possible[] {
+      const sumOfAll = (sum ??= usage.sums());
+      let lastEnd = 0;
+      return leanings.flatMap((one) => {
+        const { start, end, written } = one;
+        if (start < lastEnd || sumOfAll(one) <= 0) return [];
+        lastEnd = end;
+        return [{ start, end, written, becomes: markFor(one) }];
+      });
+    },
+  };
 }
 
-export const possiblePlaceholders = (text: string, taken: readonly Range[]): readonly Possible[] =>
-  possibleIn([{ text, taken }])[0] ?? [];
+export function possiblePlaceholders(text: string, taken: readonly Range[]): readonly Possible[] {
+  const judge = judgeOf();
+  return judge.chosen(judge.leaningsOf(text, taken));
+}
 
 export type PossibleSpot = Possible & {
   /** Stable across reads: the text and its index among equal texts. */
@@ -493,32 +514,51 @@ export type PossibleSpot = Possible & {
   readonly placeholder: Placeholder;
 };
 
+/** A text of a question with what may be a placeholder in it. */
+export type Hopeful = {
+  readonly text: Text;
+  readonly inFollowUp: boolean;
+  readonly leanings: readonly Leaning[];
+};
+
 function textsOf({ answer, followUpTexts }: Question): readonly (readonly [Text, inFollowUp: boolean])[] {
   const asked = followUpTexts.flatMap((each) => [each.question, each.answer]);
   return [[answer, false], ...asked.map((text) => [text, true] as const)];
 }
 
-export function possibleSpots(question: Question): readonly PossibleSpot[] {
-  const times = new Map<string, number>();
-  const taken = question.placeholders.map(({ written: { at } }) => [at.start.offset, at.end.offset] as const);
-  const texts = textsOf(question);
-  const found = possibleIn(
-    texts.map(([{ text, at }]): Part => {
-      const base = at.start.offset;
-      const within = taken.map(([start, end]): Range => ({ start: start - base, end: end - base }));
-      return { text, taken: within.filter(({ start, end }) => end > 0 && start < text.length) };
-    }),
-  );
-  return texts.flatMap(([text, inFollowUp], i) =>
-    (found[i] ?? []).map((one): PossibleSpot => {
-      const base = text.at.start.offset;
-      const count = (times.get(one.written) ?? 0) + 1;
-      times.set(one.written, count);
-      const key = `${one.written}#${count}`;
-      const placeholder: Placeholder = { key, kind: 'fill-in', written: writtenAt(text, one), inFollowUp };
-      return { ...one, start: base + one.start, end: base + one.end, key, placeholder };
-    }),
-  );
+/** For one file: `hopefulIn` for each of its questions first, then `spotsOf` what that gave. */
+export function possibleOfFile() {
+  const judge = judgeOf();
+  return {
+    hopefulIn: (question: Question): readonly Hopeful[] => {
+      const taken = question.placeholders.map(({ written: { at } }) => at);
+      return textsOf(question).flatMap(([text, inFollowUp]): readonly Hopeful[] => {
+        const base = text.at.start.offset;
+        const within = taken.map(({ start, end }): Range => ({
+          start: start.offset - base,
+          end: end.offset - base,
+        }));
+        const inText = within.filter(({ start, end }) => end > 0 && start < text.text.length);
+        const leanings = judge.leaningsOf(text.text, inText);
+        return leanings.length === 0 ? [] : [{ text, inFollowUp, leanings }];
+      });
+    },
+    spotsOf: (hopeful: readonly Hopeful[]): readonly PossibleSpot[] => {
+      const times = new Map<string, number>();
+      return hopeful.flatMap(({ text, inFollowUp, leanings }) =>
+        judge.chosen(leanings).map((one) => spotOf(text, inFollowUp, one, times)),
+      );
+    },
+  };
+}
+
+function spotOf(text: Text, inFollowUp: boolean, one: Possible, times: Map<string, number>): PossibleSpot {
+  const base = text.at.start.offset;
+  const count = (times.get(one.written) ?? 0) + 1;
+  times.set(one.written, count);
+  const key = `${one.written}#${count}`;
+  const placeholder = { key, kind: 'fill-in', written: writtenAt(text, one), inFollowUp };
+  return { ...one, start: base + one.start, end: base + one.end, key, placeholder };
 }
 
 function writtenAt({ text, at }: Text, { start, end, written }: Possible): Text {

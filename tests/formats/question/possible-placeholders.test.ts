@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import {
+  possibleOfFile,
   possiblePlaceholders,
-  possibleSpots,
+  type PossibleSpot,
   withPlaceholders,
 } from '../../../src/formats/question/possible-placeholders.ts';
 import { placeholderLabel } from '../../../src/core/fill/values.ts';
@@ -226,6 +227,11 @@ describe('a text', () => {
   });
 });
 
+function spotsOf(question: Question): readonly PossibleSpot[] {
+  const possible = possibleOfFile();
+  return possible.spotsOf(possible.hopefulIn(question));
+}
+
 describe('the spots of a question', () => {
   const question = (text: string): Question => {
     const [one] = readQuestionFile(openSource('a.md', text), '').questions;
@@ -251,23 +257,18 @@ describe('the spots of a question', () => {
   );
 
   it('are those of its answer and follow-ups, with keys that tell equal ones apart', () => {
-    expect(possibleSpots(sample).map(({ key }) => key)).toEqual([
-      'XX#1',
-      '[the team]#1',
-      '[the team]#2',
-      'XX#2',
-    ]);
-    expect(possibleSpots(sample).map(({ placeholder }) => placeholder.written.at.start.line)).toEqual([
+    expect(spotsOf(sample).map(({ key }) => key)).toEqual(['XX#1', '[the team]#1', '[the team]#2', 'XX#2']);
+    expect(spotsOf(sample).map(({ placeholder }) => placeholder.written.at.start.line)).toEqual([
       6, 6, 12, 13,
     ]);
-    for (const { start, end, written, placeholder } of possibleSpots(sample)) {
+    for (const { start, end, written, placeholder } of spotsOf(sample)) {
       expect(end - start).toBe(written.length);
       expect(placeholder.written.at.start.offset).toBe(start);
     }
   });
 
   it('become placeholders where they are taken, and nothing else changes', () => {
-    const taken = possibleSpots(sample).filter(({ key }) => ['[the team]#1', 'XX#2'].includes(key));
+    const taken = spotsOf(sample).filter(({ key }) => ['[the team]#1', 'XX#2'].includes(key));
     const after = withPlaceholders(sample, taken);
     expect(after.answer.text).toBe('We cut it by XX% with [FILL IN: the team].');
     expect(after.followUpTexts.map((each) => [each.question.text, each.answer.text])).toEqual([
@@ -286,7 +287,7 @@ describe('the spots of a question', () => {
       fc.property(questionText, fc.constantFrom('[the thing]', 'XX%', '<your name>'), (text, more) => {
         const [one] = readQuestionFile(openSource('a.md', `${text}\n\n${more}`), '').questions;
         if (!one) return;
-        const spots = possibleSpots(one);
+        const spots = spotsOf(one);
         const after = withPlaceholders(one, spots);
         const length = (each: Question): number =>
           [each.answer, ...each.followUpTexts.flatMap((pair) => [pair.question, pair.answer])].reduce(
