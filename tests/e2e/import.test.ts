@@ -13,7 +13,7 @@ const GUIDE = `# Guide
 
 ### Q1: What did you improve?
 
-I cut [specific cost] by XX% at [Company].
+I cut [how much] by XX% at [Company].
 
 ### Q2: And what went wrong?
 
@@ -36,7 +36,7 @@ describe('at a terminal', () => {
     await terminal.waitFor(/possible\s+placeholders\.\s+Review\s+them\?/);
     terminal.type('y');
     terminal.press('enter');
-    await terminal.waitFor(/I cut \[specific cost\] by XX%[^]*\[specific cost\] → \[FILL IN: specific cost\]\?/);
+    await terminal.waitFor(/I cut \[how much\] by XX%[^]*\[how much\] → \[FILL IN: how much\]\?/);
     terminal.type('y');
     terminal.press('enter');
     await terminal.waitFor('XX → [FILL IN: number]?');
@@ -46,7 +46,7 @@ describe('at a terminal', () => {
     terminal.press('enter');
     expect(await terminal.ended()).toBe(0);
     const text = readFileSync(join(home, 'questions/guide/stories/what-did-you-improve.md'), 'utf8');
-    expect(text).toContain('I cut [FILL IN: specific cost] by XX% at [FILL IN: Company].');
+    expect(text).toContain('I cut [FILL IN: how much] by XX% at [FILL IN: Company].');
   });
 
   it('nothing is written when the person leaves', async () => {

@@ -334,9 +334,9 @@ function prompt(around: Around, range: Range): Wanted | undefined {
 }
 
 /** What is before and after a range in its line, around a NUL. */
-export function lineAround(text: string, { start, end }: Range, reach = LONGEST_RULE): string {
-  const before = text.slice(Math.max(0, start - reach), start);
-  const after = text.slice(end, end + reach);
+function lineAround(text: string, { start, end }: Range): string {
+  const before = text.slice(Math.max(0, start - LONGEST_RULE), start);
+  const after = text.slice(end, end + LONGEST_RULE);
   return `${before.slice(before.lastIndexOf('\n') + 1)}\0${/^[^\n]*/.exec(after)?.[0] ?? ''}`;
 }
 
