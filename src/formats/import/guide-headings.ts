@@ -56,6 +56,8 @@ const NUMBERED =
 const PARTED = /^\d{1,3}(?:\.\d{1,3}){1,3}\s{1,3}(?=\p{L})/u;
 /** `K.1. Title`, `ZKP.2. Title`: counted within a part. */
 const CODED = /^\p{Lu}{1,4}\.\d{1,3}[.)]\s{1,3}(?=\p{L})/u;
+/** `[1.1](#array--product) Title`: a link to itself. */
+const LINKED_NUMBER = /^\[\d{1,3}(?:\.\d{1,3}){0,3}\.?\]\(#[^()\s]{0,200}\)\s{1,3}/;
 /** `1️⃣ Title`: each digit has combining marks. */
 const KEYCAPS = /^((?:\d\ufe0f?\u20e3){1,3})[\s.):：*_-]+/;
 const LONGEST_PREFIX = 300;
@@ -100,7 +102,7 @@ function prefixOf(words: string): Prefix {
   const isPart = numbered !== null && numbered[2] !== '';
   if (numbered && !isPart)
     return { kind: 'numbered', number: numberOf(numbered[1] ?? ''), length: numbered[0].length };
-  const part = isPart ? numbered : (PARTED.exec(words) ?? CODED.exec(words));
+  const part = isPart ? numbered : (PARTED.exec(words) ?? CODED.exec(words) ?? LINKED_NUMBER.exec(words));
   if (part) return { kind: 'numbered', length: part[0].length };
   const keys = KEYCAPS.exec(words);
   if (keys) return { kind: 'numbered', number: Number(keys[1]?.replace(/\D/g, '')), length: keys[0].length };

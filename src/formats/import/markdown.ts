@@ -20,7 +20,7 @@ import { choiceCut } from './choices.ts';
 import { type Draft, type Drafts, endWithoutFooters, isFooter, openFences } from './draft.ts';
 import {
   childrenIn,
-  type Family,
+
   judge,
   type Judged,
   type JudgeOptions,
@@ -73,7 +73,7 @@ import {
 
 export type Accounting = {
   readonly candidates: readonly ToldCandidate[];
-  readonly families: readonly Family[];
+  readonly families: readonly never[];
 };
 
 export type MarkdownReading = {
