@@ -14,7 +14,7 @@ import {
 } from './candidates.ts';
 import { type Choices, rightAnswer } from './choices.ts';
 import { isOtherPage, stemOf } from './file-facts.ts';
-import { countedHeadings } from './guide-headings.ts';
+import { wordingsOf } from './guide-headings.ts';
 import { byStart, lastBefore, saysNothing } from './made-source.ts';
 import { inlineAnswer, lineFrom, linesWithin, linkTail } from './sheet-passages.ts';
 import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself, wordCount } from './words.ts';
@@ -24,7 +24,6 @@ export type Verdict =
   | 'section'
   | 'inside'
   | 'family'
-  | 'gate'
   | 'empty'
   | 'link'
   | 'label'
@@ -35,7 +34,6 @@ export type Judged = {
   readonly questions: readonly Candidate[];
   readonly sections: readonly Candidate[];
   readonly verdicts: ReadonlyMap<Candidate, Verdict>;
-  readonly families: readonly never[];
   readonly inFolder: boolean;
   /** The name of the file or its folder says so; for `inPath`, the name of any folder around it. */
   readonly named: boolean;
@@ -201,10 +199,8 @@ const letterWords = (words: string): string => words.replace(/[^\p{L}\p{N}]+/gu,
 function weigh(found: Candidates, { labels }: Signs): void {
   const { source, all } = found;
   const { text } = source;
-  const real = found.headings;
-  const counted = countedHeadings(source, real);
-  const wordings = new Map(real.map((heading, i) => [heading.start, counted.wordings[i]]));
-  const goingOn = new Set([...counted.goingOn].map(({ start }) => start));
+  const known = wordingsOf(source, found.headings);
+  const wordings = new Map(found.headings.map(({ start }, i) => [start, known[i]]));
   for (const one of all) {
     if (one.kind === 'heading') one.wording = wordings.get(one.start) ?? wordsOf(source, one);
     if (one.label || one.link) continue;
@@ -224,7 +220,6 @@ function weigh(found: Candidates, { labels }: Signs): void {
     const isLabelled = firstFrom(labels, one.body) < Math.min(one.own, one.body + 6000);
     const isSure =
       (wording.kind === 'question' && one.kind !== 'details') ||
-      goingOn.has(one.start) ||
       CARD_TAG.test(raw) ||
       (one.kind === 'heading' && isLabelled && !speaksOfItself(title));
     const isTask = mayAsk(title) && (one.kind !== 'bold' || wordCount(title) >= FEWEST_WORDS);
@@ -253,8 +248,6 @@ function weighBelow({ all }: Candidates, { hidden, told }: Signs): void {
   }
 }
 
-const numberOf = (one: Candidate | undefined): number | undefined => one?.number ?? one?.wording?.number;
-
 const isNumbered = (one: Candidate): boolean =>
   one.number !== undefined || one.wording?.number !== undefined || one.wording?.kind === 'numbered';
 
@@ -269,6 +262,14 @@ export type JudgeOptions = {
   /** Decisions of a person, by the place of the candidate. */
   readonly choices?: ReadonlyMap<number, boolean>;
 };
+
+/** Texts of similar length, like answers, and not pages long. */
+function areAlike(members: readonly Candidate[]): boolean {
+  const lengths = members.map(({ body, end }) => end - body).toSorted((a, b) => a - b);
+  const middle = lengths[lengths.length >> 1] ?? 0;
+  const alike = lengths.filter((one) => one >= middle / 4 && one <= middle * 4);
+  return middle <= 1500 && alike.length * 4 >= lengths.length * 3;
+}
 
 /** The text above the first heading of a section. */
 function openingOf({ source, facts, headings }: Candidates): string {
@@ -321,34 +322,43 @@ type Columns = readonly [heading: number, item: number, line: number];
  * name. They were fitted to public banks and other documents (docs/import.md), where families were read by hand.
  */
 const WEIGHTS = {
-  always: [-5.65, -6.15, -8.65],
+  always: [-5.65, -7.15, -8.65],
   'some ask': [1.5, 1, 0.75],
-  'a third ask': [0, 0.5, 0.75],
-  'half ask': [1, 0, 0],
+  'a third ask': [0, 0.5, 0.25],
+  'half ask': [1.25, 0, 0],
   'most ask': [0, 0.5, 1.25],
+  'all ask': [0, 0.5, 1],
   'a third give tasks': [0.75, 2.25, 2],
-  'most give tasks': [1, 1.75, 0.5],
-  'some say so': [4, 4, 4],
-  counted: [2, 0.25, 0.75],
-  filled: [0.5, 2, 0.25],
+  'most give tasks': [1, 2.25, 0.5],
+  'some say so': [4, 4, 3.5],
+  counted: [2, 0.25, 1.25],
+  sentences: [1.5, 0, 0.75],
+  'end with a period': [2, -0.25, 0],
+  'end with a colon': [0.5, 0.75, 0],
+  filled: [0.5, 2.5, 0.25],
   leaves: [0.5, 0.25, -0.5],
-  'third of the file': [0.25, 1.5, 1],
+  'only links below': [-3, 0, 0],
+  'third of the file': [0.75, 1.5, 1],
   'most of the file': [0.5, 0.75, 1.75],
+  'few of the paragraphs': [0, 0, -4],
+  one: [-1.5, 0, 0],
+  'at most three': [-0.25, 0, -0.5],
+  'at least six': [0.5, 0.75, 1.5],
+  'at least twenty': [1, 0, 0.5],
+  'few elsewhere': [0, -2, 0],
+  'in a list': [0.75, 0, 0],
+  'in an element': [4.5, 0, 0],
+  'in bold': [0, 0, 1.25],
   'others ask': [-3, -0.5, -0.5],
   'others were read': [0, -1, 0],
-  'in a list': [0.75, 0, 0],
-  sentences: [1.5, 0, 1.25],
-  'end with a period': [2, -0.75, 0],
-  'end with a colon': [0.5, 0.75, 0],
-  one: [-0.75, 0, 0],
-  'at most three': [-0.5, 0, -0.5],
-  'at least eight': [1, 0.75, 1.5],
-  'at least twenty': [1, 0, 0.5],
-  'called questions': [0.5, 1.25, 0.25],
-  'in a bank': [0, 1, 1.5],
+  'called questions': [0.75, 1.75, 0.25],
+  'in a bank': [0.25, 2, 1.75],
   'counted in a bank': [0.25, 1, 0.5],
   'topics of a bank': [2.75, 1, 0.5],
+  'topics of a deck': [4.5, 0, 0],
   'topics elsewhere': [0, -1.5, -0.25],
+  'little of a readme asks': [-4, -2, -4],
+  'page of a repository': [-4, -2, -3],
   'in documentation': [-1, -1, -0.25],
 } satisfies Record<string, Columns>;
 
@@ -380,6 +390,7 @@ const mayBeTask = ({ says }: Candidate): boolean => says >= 1;
 const columnOf = ({ kind }: Candidate): 0 | 1 | 2 =>
   kind === 'item' ? 1 : kind === 'bold' || kind === 'line' ? 2 : 0;
 
+const levelOf = ({ members }: Family): number => members[0]?.level ?? 0;
 const YES = [1, 0] as const;
 const NO = [-1, -1] as const;
 const OF_ASKING: ReadonlySet<Evidence> = new Set<Evidence>(['some ask', 'a third ask', 'half ask', 'most ask', 'a third give tasks', 'most give tasks', 'some say so']);
@@ -393,12 +404,10 @@ class Judge {
   private readonly repeated: ReadonlyMap<string, number>;
   /** How many of all candidates ask. */
   private readonly asking: number;
+  /** A README of which little asks. */
+  private readonly asksLittle: boolean;
   /** The number of lines that begin with `Q:`. */
   private readonly labels: number;
-  /** The number of the last question, and families of words in bold that began, or that go on from there. */
-  private reached = 0;
-  private readonly begun = new Set<string>();
-  private readonly goingOn = new Set<string>();
   /** Dropped by a person. */
   private readonly dropped: readonly Candidate[];
   private readonly families = new Map<string, Family>();
@@ -418,7 +427,9 @@ class Judge {
       headings.map((one) => this.title(one)),
     );
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
-    this.asking = all.filter(({ says, link, label }) => says >= 2 && !link && !label).length;
+    const asking = all.filter((one) => asks(one) && !one.link && !one.label);
+    this.asking = asking.length;
+    this.asksLittle = this.file.readme && (asking.length < 5 || (asking.length < 10 && this.coverOf(asking) < 0.25));
     this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
     this.repeated = countBy(
       headings.filter((one) => !isNumbered(one)),
@@ -456,6 +467,21 @@ class Judge {
     return this.children.get(one) ?? [];
   }
 
+  /** Links with hardly any other words. */
+  private onlyLinks({ body, end }: Candidate): boolean {
+    const below = this.text.slice(body, Math.min(end, body + 2000));
+    const letters = (words: string): number => words.match(/\p{L}/gu)?.length ?? 0;
+    return below.includes('](') && letters(below.replace(LINKS, '')) * 3 < letters(below);
+  }
+
+  private paragraphs(): number {
+    return this.found.lines.filter(({ start, end, code }, i) => {
+      const above = this.found.lines[i - 1];
+      const isFirst = !above || above.code || this.text.slice(above.start, above.end).trim() === '';
+      return !code && isFirst && /^[^\s#|>*+<\d-]/.test(this.text.slice(start, Math.min(end, start + 4)));
+    }).length;
+  }
+
   private coverOf(members: readonly Candidate[]): number {
     return members.reduce((sum, one) => sum + one.end - one.start, 0) / this.size;
   }
@@ -469,15 +495,17 @@ class Judge {
     const [asking, tasks, cover] = [share(asks), share(mayBeTask), this.coverOf(members)];
     const sure = members.filter(({ says }) => says === 3).length;
     const kind = members[0]?.kind;
+    const isPlain = members[0]?.family === PLAIN_LINE;
     const counted = share(isNumbered) >= 0.7;
     const filled = share(({ body, end }) => !saysNothing(text, body, end)) >= 0.7;
     const inner = kind === 'item' ? 'item' : 'heading';
-    const leaves = share((one) => !this.childrenOf(one).some((each) => each.kind === inner)) >= 0.5;
-    const areTopics = asking < 0.3;
-    const othersAsk = areTopics && this.asking > n;
+    const isLeaf = (one: Candidate): boolean => !this.childrenOf(one).some((each) => each.kind === inner);
+    const leaves = share(isLeaf) >= 0.5;
+    const areTopics = asking < 0.3 && tasks < 0.6;
+    const othersAsk = this.asking - asking * n > (areTopics ? n : 5 * n);
     const evidence: Readonly<Record<Evidence, boolean>> = {
       always: true,
-      'some ask': asking >= 0.125,
+      'some ask': asking >= 0.1,
       'a third ask': asking >= 0.3,
       'half ask': asking >= 0.5,
       'most ask': asking >= 0.8,
@@ -492,12 +520,20 @@ class Judge {
       'others ask': othersAsk,
       'others were read': this.taken > n / 2,
       'in a list': kind === 'listed',
+      'in an element': kind === 'details',
+      'in bold': kind === 'bold',
+      'all ask': asking === 1,
+      'little of a readme asks': !areTopics && this.asksLittle,
+      'page of a repository': asking * n < 2 && isOtherPage(this.found.source.file),
+      'few elsewhere': n < 6 && !file.bank,
+      'only links below': areTopics && share((one) => this.onlyLinks(one)) >= 0.5,
+      'few of the paragraphs': isPlain && n * (file.bank ? 10 : 4) < this.paragraphs(),
       sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE) >= 0.5,
       'end with a period': ends(/[.!。！;；]\s*$/) >= 0.3,
       'end with a colon': ends(/[:：]\s*[*_]*$/) >= 0.4,
       one: n === 1,
       'at most three': n < 4,
-      'at least eight': n >= 8,
+      'at least six': n >= 6,
       'at least twenty': n >= 20,
       'called questions': file.questions,
       'in a bank': file.bank,
@@ -507,10 +543,12 @@ class Judge {
         (file.questions || (file.bank && counted)) &&
         (filled || kind === 'item') &&
         cover >= 0.6 &&
-        leaves &&
+        (leaves || counted) &&
         n >= 4 &&
+        (counted || (tasks >= 0.125 && tasks * n >= 3) || areAlike(members.filter(isLeaf))) &&
         !file.program &&
         !othersAsk,
+      'topics of a deck': areTopics && file.cards && filled && leaves && !othersAsk,
       'topics elsewhere': asking < 0.125 && tasks < 0.33 && !file.bank,
       'in documentation': file.program,
     };
@@ -538,6 +576,7 @@ class Judge {
   private scoreOf(members: readonly Candidate[]): readonly [whole: number, rest: number] {
     const [first] = members;
     const { only, exact } = this.options;
+    if (first?.family === 'ranged') return YES;
     if (!first || (only && !only.has(first.kind))) return NO;
     const n = members.length;
     const sure = members.filter(({ says }) => says === 3).length;
@@ -554,7 +593,6 @@ class Judge {
         return (cards >= 2 && (this.file.cards || cards > n || cover >= 0.2)) || isAlone ? YES : NO;
       }
     }
-    if (first.family === 'ranged') return YES;
     if (first.kind === 'line' && first.family !== PLAIN_LINE) return sure > 0 ? YES : NO;
     const column = columnOf(first);
     let [whole, rest] = [0, 0];
@@ -595,13 +633,15 @@ class Judge {
     return this.isRead(this.keyOf(one));
   }
 
-  /** Of several levels of topics, of which hardly any ask, only one has the questions. */
+  /** Of several levels of topics, the outermost with many has the questions. */
   private keepOneOfTopics(): void {
     const read = [...this.families].filter(([, { score }]) => score > 0);
-    const topics = read.filter(([, { asking }]) => asking < 0.3);
+    const topics = read.filter(([, { asking, tasks }]) => asking < 0.3 && tasks < 0.6);
     const sum = (some: typeof read): number => some.reduce((all, [, { members }]) => all + members.length, 0);
     const strong = sum(read) - sum(topics);
-    const [best] = topics.toSorted(([, a], [, b]) => b.score - a.score);
+    const levels = topics.toSorted(([, a], [, b]) => levelOf(a) - levelOf(b));
+    const most = Math.max(...topics.map(([, { members }]) => members.length));
+    const best = levels.find(([, { members }]) => members.length * 2 >= most);
     for (const [name, family] of topics)
       if (name !== best?.[0] || family.members.length <= strong * 2)
         this.families.set(name, { ...family, score: -1 });
@@ -642,7 +682,8 @@ class Judge {
   private isTopic(one: Candidate): boolean {
     if (one.says > 0 || !isItem(one)) return false;
     const inner = this.childrenOf(one).filter(isItem);
-    return inner.length >= 2 && shareOf(inner, (each) => asks(each) && !each.link) >= 0.5;
+    const asking = inner.filter((each) => asks(each) && !each.link).length;
+    return asking >= 2 && asking * 2 >= inner.length;
   }
 
   /** One of a family that is read, which may not ask itself. */
@@ -719,7 +760,6 @@ class Judge {
       if (mayBe && family && this.isLike(one, family)) {
         this.verdicts.set(one, 'question');
         this.taken += 1;
-        this.reached = numberOf(one) ?? this.reached;
         until = one.end;
       } else if (one.kind === 'heading' || this.isTopic(one)) this.verdicts.set(one, 'section');
       else if (this.isAccepted(one)) this.verdicts.set(one, one.link ? 'link' : 'family');
@@ -748,21 +788,10 @@ class Judge {
     return title !== '' && holdsNoQuestions(title) && !namesContents(title);
   }
 
-  /** Bold questions that continue the numbers of the headings above: the author changed the style. */
-  private continues(one: Candidate): boolean {
-    const number = numberOf(one);
-    if (one.kind !== 'bold' || number === undefined || one.says < 2) return false;
-    if (number === this.reached + 1 && !this.begun.has(one.family)) this.goingOn.add(one.family);
-    this.begun.add(one.family);
-    if (!this.goingOn.has(one.family)) return false;
-    this.reached = number;
-    return true;
-  }
-
   /** It says explicitly that it is a question, so the one around it ends. */
   private breaksOut(one: Candidate): boolean {
     if (one.kind === 'heading') return one.wording?.kind === 'question';
-    return !this.options.exact && (this.continues(one) || (LABELLED.has(one.family) && this.labels >= 2));
+    return !this.options.exact && LABELLED.has(one.family) && this.labels >= 2;
   }
 
   private cut(start: number): void {
@@ -797,7 +826,6 @@ class Judge {
       questions,
       sections: of('section'),
       verdicts: this.verdicts,
-      families: [],
       named: this.file.named,
       inPath: this.file.inPath,
       inFolder: FOLDER_OF_QUESTIONS.test(folderOf(this.found.source, 2)),

@@ -182,15 +182,6 @@ function readWording(source: Source, lineStart: number, lineEnd: number): Questi
 
 export const wordingOf = rememberedStretches(readWording);
 
-export const wordingOfHeading = (source: Source, heading: Heading): QuestionWords =>
-  wordingOf(source, heading.textStart, heading.textEnd);
-
-export type Counted = {
-  readonly wordings: readonly QuestionWords[];
-  /** They continue the numbers of `Q2` headings, or lead up to them. */
-  readonly goingOn: ReadonlySet<Heading>;
-};
-
 const ENUMERATION =
   /^(?:(?:Section|Part|Chapter|Topic|Module)\s{1,3}(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[:.)–—-]?|(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[.):])\s{1,3}/;
 const COUNT = /\s{0,3}[([][^()[\]]{0,40}\d[^()[\]]{0,40}[)\]]$/;
@@ -212,11 +203,10 @@ export function sectionName(heading: string): string {
   return bare.replace(ENUMERATION, '').replace(COUNT, '').replace(SYMBOLS, '').trim() || written;
 }
 
-// Headings whose numbers continue what `Q4` began are read like it.
+// Numbers that only a whole level tells.
 
 type Numbered = { readonly heading: Heading; wording: QuestionWords };
 
-const isQuestion = ({ kind, number }: QuestionWords): boolean => kind === 'question' && number !== undefined;
 const BARE = /^[#([]?(\d{1,3})[)\]]?\s{1,3}(?=[\p{L}"'“‘*_`])/u;
 
 /** `5 Title`. */
@@ -273,7 +263,7 @@ function withCountingWords(source: Source, level: readonly Numbered[]): void {
 }
 
 /** Only the word, perhaps with a language: `Question (EN)`. */
-export const BARE_WORD = new RegExp(`^${QUESTION_WORD}(?:\\s?\\([a-z]{2}\\))?\\s?[:：]?$`, 'iu');
+export const BARE_WORD = new RegExp(`^(?:${QUESTION_WORD}|front)(?:\\s?\\([a-z]{2}\\))?\\s?[:：]?$`, 'iu');
 
 /** Only `Question`, repeatedly: the words are below. */
 function withBareWords(source: Source, level: readonly Numbered[]): void {
@@ -285,27 +275,16 @@ function withBareWords(source: Source, level: readonly Numbered[]): void {
     one.wording = { ...one.wording, kind: 'question', titleStart: one.wording.titleEnd };
 }
 
-function goingOnIn(level: readonly Numbered[]): readonly Heading[] {
-  const counted = level.filter(({ wording }) => wording.number !== undefined && wording.kind !== 'plain');
-  const first = counted.findIndex(({ wording }) => isQuestion(wording));
-  let next = (counted[first]?.wording.number ?? 0) - first;
-  return counted.flatMap(({ heading, wording: { kind, number = 0, last } }, i) => {
-    const goesOn = number === next && number > 0 && counted[i + 1]?.wording.number !== number;
-    if (kind !== 'numbered' || goesOn) next = (last ?? number) + 1;
-    return first !== -1 && goesOn && kind === 'numbered' ? [heading] : [];
-  });
-}
-
-export function countedHeadings(source: Source, headings: readonly Heading[]): Counted {
+/** Of headings, whose numbers may count only within their level. */
+export function wordingsOf(source: Source, headings: readonly Heading[]): readonly QuestionWords[] {
   const all = headings.map((heading): Numbered => ({
     heading,
-    wording: wordingOfHeading(source, heading),
+    wording: wordingOf(source, heading.textStart, heading.textEnd),
   }));
-  const goingOn = [...groupBy(all, ({ heading: { level } }) => level).values()].flatMap((level) => {
+  for (const level of groupBy(all, ({ heading: { level } }) => level).values()) {
     withBareNumbers(source, level);
     withCountingWords(source, level);
     withBareWords(source, level);
-    return goingOnIn(level);
-  });
-  return { wordings: all.map(({ wording }) => wording), goingOn: new Set(goingOn) };
+  }
+  return all.map(({ wording }) => wording);
 }

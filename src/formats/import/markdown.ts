@@ -73,7 +73,6 @@ import {
 
 export type Accounting = {
   readonly candidates: readonly ToldCandidate[];
-  readonly families: readonly never[];
 };
 
 export type MarkdownReading = {
@@ -1076,14 +1075,11 @@ function titleOfFile({ source, facts, all }: Candidates): Candidate | undefined 
   return isOnly ? first : undefined;
 }
 
-/** `## Front` of a card whose answer is below `## Back`. */
-const FRONT = /^front[:：]?$/i;
-
 /** `# Question`, its words, `# Answer`: headings within the answer may have the same level. */
 function askedBelowWord({ source: { text }, all }: Candidates): Candidate | undefined {
   const headings = all.filter(({ kind }) => kind === 'heading');
   const nameOf = ({ words: { start, end } }: Candidate): string => text.slice(start, end).trim();
-  const bare = headings.filter((each) => [BARE_WORD, FRONT].some((word) => word.test(nameOf(each))));
+  const bare = headings.filter((each) => BARE_WORD.test(nameOf(each)));
   const one = bare.at(-1);
   const next = one && headings[headings.indexOf(one) + 1];
   const isAnswer = (each: Candidate): boolean => namesAnswer(withoutLanguage(nameOf(each)));
@@ -1156,7 +1152,7 @@ const NOTHING: Candidate = {
 /** A quiz has at least this many questions, half of them with options and known answers. */
 const FEWEST_IN_QUIZ = 3;
 
-function accountingOf({ source, all }: Candidates, { questions, verdicts, families }: Judged): Accounting {
+function accountingOf({ source, all }: Candidates, { questions, verdicts }: Judged): Accounting {
   const alone = questions.find(({ family }) => family === WHOLE_FILE);
   const verdictOf = (one: Candidate): Verdict => {
     const verdict = verdicts.get(one) ?? 'family';
@@ -1168,7 +1164,6 @@ function accountingOf({ source, all }: Candidates, { questions, verdicts, famili
     for (let one = parent; one && !holders.has(one); one = one.parent) holders.add(one);
   return {
     candidates: all.map((one) => new ToldCandidate(source, one, verdictOf(one), holders.has(one))),
-    families,
   };
 }
 

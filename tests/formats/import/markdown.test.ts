@@ -60,13 +60,6 @@ describe('several shapes in one file', () => {
       '23 heading question',
       '27 heading question',
     ]);
-    expect(told?.families).toContainEqual({
-      name: 'heading 3',
-      kind: 'heading',
-      level: 3,
-      size: 3,
-      taken: 3,
-    });
   });
 });
 
