@@ -603,6 +603,19 @@ const headingCandidate = (source: Source, heading: Heading): Candidate =>
     says: 0,
   });
 
+/** An underlined line like this is the end of a paragraph with a rule below it. */
+const SENTENCE_END = /[.!:;,)"”]$/;
+const LONGEST_UNDERLINED = 100;
+
+function isRule({ text }: Source, { level, start, textStart, textEnd, next }: Heading): boolean {
+  if (level !== 2 || text.slice(start, textStart).includes('#') || text.charAt(start) === '#') return false;
+  const words = text.slice(textStart, textEnd);
+  // A line as long as the words was drawn for them.
+  const line = text.slice(textEnd, next).trim();
+  if (line.length > 5 && Math.abs(line.length - words.length) <= 2) return false;
+  return words.length > LONGEST_UNDERLINED || SENTENCE_END.test(words);
+}
+
 /** Linear: open candidates are a stack. */
 function nest(all: readonly Candidate[], end: number): void {
   const open: Candidate[] = [];
@@ -718,7 +731,8 @@ export function candidatesIn(source: Source): Candidates {
   const { text } = source;
   const facts = fileFacts(source);
   const end = text.length;
-  const { headings, fences } = outline(text, facts.bodyStart, end, markedStretches(text, end));
+  const { headings: found, fences } = outline(text, facts.bodyStart, end, markedStretches(text, end));
+  const headings = found.filter((heading) => !isRule(source, heading));
   const lines = linesOf(text, facts.bodyStart, end, fences);
   const details = judgedDetails(source, fences);
   const closed = outermost(details.filter(({ kind }) => kind !== 'aside'));

@@ -14,7 +14,7 @@ import {
 } from './candidates.ts';
 import { type Choices, rightAnswer } from './choices.ts';
 import { isOtherPage, stemOf } from './file-facts.ts';
-import { wordingsOf } from './guide-headings.ts';
+import { countedHeadings } from './guide-headings.ts';
 import { byStart, lastBefore, saysNothing } from './made-source.ts';
 import { inlineAnswer, lineFrom, linesWithin, linkTail } from './sheet-passages.ts';
 import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself, wordCount } from './words.ts';
@@ -199,8 +199,9 @@ const letterWords = (words: string): string => words.replace(/[^\p{L}\p{N}]+/gu,
 function weigh(found: Candidates, { labels }: Signs): void {
   const { source, all } = found;
   const { text } = source;
-  const known = wordingsOf(source, found.headings);
-  const wordings = new Map(found.headings.map(({ start }, i) => [start, known[i]]));
+  const counted = countedHeadings(source, found.headings);
+  const wordings = new Map(found.headings.map(({ start }, i) => [start, counted.wordings[i]]));
+  const goingOn = new Set([...counted.goingOn].map(({ start }) => start));
   for (const one of all) {
     if (one.kind === 'heading') one.wording = wordings.get(one.start) ?? wordsOf(source, one);
     if (one.label || one.link) continue;
@@ -220,6 +221,7 @@ function weigh(found: Candidates, { labels }: Signs): void {
     const isLabelled = firstFrom(labels, one.body) < Math.min(one.own, one.body + 6000);
     const isSure =
       (wording.kind === 'question' && one.kind !== 'details') ||
+      goingOn.has(one.start) ||
       CARD_TAG.test(raw) ||
       (one.kind === 'heading' && isLabelled && !speaksOfItself(title));
     const isTask = mayAsk(title) && (one.kind !== 'bold' || wordCount(title) >= FEWEST_WORDS);
@@ -346,13 +348,13 @@ const WEIGHTS = {
   'at least six': [0.5, 0.75, 1.5],
   'at least twenty': [1, 0, 0.5],
   'few elsewhere': [0, -2, 0],
-  'in a list': [0.75, 0, 0],
+  'in a list': [3, 0, 0],
   'in an element': [4.5, 0, 0],
   'in bold': [0, 0, 1.25],
   'others ask': [-3, -0.5, -0.5],
   'others were read': [0, -1, 0],
   'called questions': [0.75, 1.75, 0.25],
-  'in a bank': [0.25, 2, 1.75],
+  'in a bank': [0.25, 2, 2.25],
   'counted in a bank': [0.25, 1, 0.5],
   'topics of a bank': [2.75, 1, 0.5],
   'topics of a deck': [4.5, 0, 0],
@@ -429,7 +431,8 @@ class Judge {
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
     const asking = all.filter((one) => asks(one) && !one.link && !one.label);
     this.asking = asking.length;
-    this.asksLittle = this.file.readme && (asking.length < 5 || (asking.length < 10 && this.coverOf(asking) < 0.25));
+    this.asksLittle =
+      this.file.readme && !this.file.bank && (asking.length < 5 || (asking.length < 10 && this.coverOf(asking) < 0.25));
     this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
     this.repeated = countBy(
       headings.filter((one) => !isNumbered(one)),
@@ -448,7 +451,7 @@ class Judge {
     if (one.label || one.link) return false;
     if (one.kind === 'item') return true;
     const title = this.title(one);
-    if (title.trim() === '' && one.says < 3) return false;
+    if ((title.trim() === '' || /^https?:\/\/\S+$/.test(title)) && one.says < 3) return false;
     // `### 23.` with nothing below it is still to be written.
     if (one.kind === 'heading' && !/\p{L}/u.test(title) && this.isBlank(one)) return false;
     if (one.says === 3) return true;
@@ -502,10 +505,10 @@ class Judge {
     const isLeaf = (one: Candidate): boolean => !this.childrenOf(one).some((each) => each.kind === inner);
     const leaves = share(isLeaf) >= 0.5;
     const areTopics = asking < 0.3 && tasks < 0.6;
-    const othersAsk = this.asking - asking * n > (areTopics ? n : 5 * n);
+    const othersAsk = this.asking - asking * n > (areTopics ? n : 5 * n) && kind !== 'details';
     const evidence: Readonly<Record<Evidence, boolean>> = {
       always: true,
-      'some ask': asking >= 0.1,
+      'some ask': asking > 0 && tasks >= 0.125,
       'a third ask': asking >= 0.3,
       'half ask': asking >= 0.5,
       'most ask': asking >= 0.8,
@@ -547,6 +550,7 @@ class Judge {
         n >= 4 &&
         (counted || (tasks >= 0.125 && tasks * n >= 3) || areAlike(members.filter(isLeaf))) &&
         !file.program &&
+        (!file.readme || n >= 10) &&
         !othersAsk,
       'topics of a deck': areTopics && file.cards && filled && leaves && !othersAsk,
       'topics elsewhere': asking < 0.125 && tasks < 0.33 && !file.bank,

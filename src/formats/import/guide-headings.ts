@@ -207,6 +207,7 @@ export function sectionName(heading: string): string {
 
 type Numbered = { readonly heading: Heading; wording: QuestionWords };
 
+const isQuestion = ({ kind, number }: QuestionWords): boolean => kind === 'question' && number !== undefined;
 const BARE = /^[#([]?(\d{1,3})[)\]]?\s{1,3}(?=[\p{L}"'“‘*_`])/u;
 
 /** `5 Title`. */
@@ -275,16 +276,33 @@ function withBareWords(source: Source, level: readonly Numbered[]): void {
     one.wording = { ...one.wording, kind: 'question', titleStart: one.wording.titleEnd };
 }
 
-/** Of headings, whose numbers may count only within their level. */
-export function wordingsOf(source: Source, headings: readonly Heading[]): readonly QuestionWords[] {
+/** Numbers that continue those of `Q2` headings, or lead up to them. */
+function goingOnIn(level: readonly Numbered[]): readonly Heading[] {
+  const counted = level.filter(({ wording }) => wording.number !== undefined && wording.kind !== 'plain');
+  const first = counted.findIndex(({ wording }) => isQuestion(wording));
+  let next = (counted[first]?.wording.number ?? 0) - first;
+  return counted.flatMap(({ heading, wording: { kind, number = 0, last } }, i) => {
+    const goesOn = number === next && number > 0 && counted[i + 1]?.wording.number !== number;
+    if (kind !== 'numbered' || goesOn) next = (last ?? number) + 1;
+    return first !== -1 && goesOn && kind === 'numbered' ? [heading] : [];
+  });
+}
+
+export type Counted = {
+  readonly wordings: readonly QuestionWords[];
+  readonly goingOn: ReadonlySet<Heading>;
+};
+
+export function countedHeadings(source: Source, headings: readonly Heading[]): Counted {
   const all = headings.map((heading): Numbered => ({
     heading,
     wording: wordingOf(source, heading.textStart, heading.textEnd),
   }));
-  for (const level of groupBy(all, ({ heading: { level } }) => level).values()) {
+  const goingOn = [...groupBy(all, ({ heading: { level } }) => level).values()].flatMap((level) => {
     withBareNumbers(source, level);
     withCountingWords(source, level);
     withBareWords(source, level);
-  }
-  return all.map(({ wording }) => wording);
+    return goingOnIn(level);
+  });
+  return { wordings: all.map(({ wording }) => wording), goingOn: new Set(goingOn) };
 }
