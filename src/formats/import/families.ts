@@ -19,16 +19,7 @@ import { byStart, lastBefore, saysNothing } from './made-source.ts';
 import { inlineAnswer, lineFrom, linesWithin, linkTail } from './sheet-passages.ts';
 import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself, wordCount } from './words.ts';
 
-export type Verdict =
-  | 'question'
-  | 'section'
-  | 'inside'
-  | 'family'
-  | 'empty'
-  | 'link'
-  | 'label'
-  | 'dropped';
-
+export type Verdict = 'question' | 'section' | 'inside' | 'family' | 'empty' | 'link' | 'label' | 'dropped';
 
 export type Judged = {
   readonly questions: readonly Candidate[];
@@ -91,6 +82,7 @@ function nameOf({ file, folder = '', text }: Source, front: string): string {
 const LABELLED: ReadonlySet<string> = new Set(['labelled', 'bold labelled']);
 const isOuter = ({ kind, sides }: Candidate): boolean => kind === 'heading' || sides === true;
 const isItem = ({ level }: Candidate): boolean => level >= 10;
+const isLine = ({ family }: Candidate): boolean => family === PLAIN_LINE;
 /** In a longer text, a single card may only show how to write one. */
 const LONGEST_ALONE = 20_000;
 export type Children = ReadonlyMap<Candidate, readonly Candidate[]>;
@@ -255,6 +247,7 @@ const isNumbered = (one: Candidate): boolean =>
 
 const TAG = /<[^<>]{1,200}>/g;
 const ADDRESS = /\]\([^()\s]{0,400}\)/g;
+const letters = (words: string): number => words.match(/\p{L}/gu)?.length ?? 0;
 const LINKS = /\[[^[\]]{0,300}\]\([^()\s]{0,400}\)|https?:\/\/\S+|<[^<>]{1,400}>/g;
 
 export type JudgeOptions = {
@@ -290,11 +283,15 @@ type FileSays = {
   readonly bank: boolean;
   readonly cards: boolean;
   readonly readme: boolean;
+  /** A README of something else, of which little asks. */
+  readonly asksLittle: boolean;
+  /** A standard page of a repository. */
+  readonly isPage: boolean;
   /** It has the headings of a program's documentation. */
   readonly program: boolean;
 };
 
-function fileSays(found: Candidates, titles: readonly string[]): FileSays {
+function fileSays(found: Candidates, titles: readonly string[], asking: number, cover: number): FileSays {
   const { source, facts } = found;
   const name = nameOf(source, `${facts.section ?? ''} ${(facts.tags ?? []).join(' ')}`);
   const named = BANK_WORDS.test(`${name}/${folderOf(source, 2)}`);
@@ -304,77 +301,137 @@ function fileSays(found: Candidates, titles: readonly string[]): FileSays {
   // A bank has no code in its opening; the manual of a program about interviews does.
   const opens =
     !program && !opening.includes('`') && OPENING_WORDS.test(opening.replace(LINKS, ' ').toLowerCase());
+  const isPage = isOtherPage(source.file);
+  const readme = isReadme(source.file) || isPage;
+  const bank = named || opens;
   return {
     questions: QUESTION_WORDS.test(nameOf(source, facts.section ?? '')),
     named,
     inPath: named || BANK_WORDS.test(folderOf(source, 9)),
-    bank: named || opens,
+    bank,
     cards: CARD_WORDS.test(`${name}/${folderOf(source, 2)}`),
-    readme: isReadme(source.file) || isOtherPage(source.file),
+    readme,
+    asksLittle: readme && !bank && (asking < 5 || (asking < 10 && cover < 0.25)),
+    isPage,
     program,
   };
 }
 
+/** What a family is like; shares are from 0 to 1. */
+type Traits = {
+  readonly n: number;
+  readonly first: Candidate;
+  readonly asking: number;
+  readonly tasks: number;
+  /** How many say explicitly that they are questions. */
+  readonly sure: number;
+  /** Share of the file. */
+  readonly cover: number;
+  readonly counted: boolean;
+  readonly filled: boolean;
+  /** Most have no heading, or no item, below them. */
+  readonly leaves: boolean;
+  /** Their texts are of similar length, like answers, and not pages long. */
+  readonly alike: () => boolean;
+  readonly sentences: number;
+  readonly periods: number;
+  readonly colons: number;
+  readonly onlyLinks: () => number;
+  /** Hardly any ask or give a task. */
+  readonly topics: boolean;
+  /** Candidates of other families ask more than these. */
+  readonly othersAsk: boolean;
+  /** How many questions were found further out. */
+  readonly taken: number;
+  readonly paragraphs: () => number;
+  readonly file: FileSays;
+};
+
+/** In a file of questions, the headings that cover it, or its one list, are questions even if none asks. */
+const isBankOfTopics = (family: Traits): boolean => {
+  const { n, first, tasks, counted, filled, leaves, alike, cover, file } = family;
+  return (
+    family.topics &&
+    !family.othersAsk &&
+    !file.program &&
+    n >= (file.readme ? 10 : 4) &&
+    (file.questions || (file.bank && counted)) &&
+    cover >= 0.6 &&
+    (filled || first.kind === 'item') &&
+    (counted || (leaves && ((tasks >= 0.125 && tasks * n >= 3) || alike())))
+  );
+};
+
 /** For headings, for list items, and for words in bold and plain lines. */
-type Columns = readonly [heading: number, item: number, line: number];
+type Weights = readonly [heading: number, item: number, line: number];
+type Evidence = readonly [what: string, weights: Weights, holds: (family: Traits) => boolean];
 
-/**
- * What speaks for and against reading a family as questions. The weights of what holds are added up; above zero it is read. No
- * piece is enough alone, because each also occurs in notes and manuals: a question mark in a heading, numbers, a text below, a
- * name. They were fitted to public banks and other documents (docs/import.md), where families were read by hand.
+/*
+ * What speaks for and against reading a family as questions. The weights of all that holds are added up, and the family is read
+ * if the sum is above zero. No piece decides alone, because each also occurs in notes and manuals: a question mark in a
+ * heading, numbers, text below, a telling name. The weights were fitted to public banks and to other documents (docs/import.md).
  */
-const WEIGHTS = {
-  always: [-5.65, -7.15, -8.65],
-  'some ask': [1.5, 1, 0.75],
-  'a third ask': [0, 0.5, 0.25],
-  'half ask': [1.25, 0, 0],
-  'most ask': [0, 0.5, 1.25],
-  'all ask': [0, 0.5, 1],
-  'a third give tasks': [0.75, 2.25, 2],
-  'most give tasks': [1, 2.25, 0.5],
-  'some say so': [4, 4, 3.5],
-  counted: [2, 0.25, 1.25],
-  sentences: [1.5, 0, 0.75],
-  'end with a period': [2, -0.25, 0],
-  'end with a colon': [0.5, 0.75, 0],
-  filled: [0.5, 2.5, 0.25],
-  leaves: [0.5, 0.25, -0.5],
-  'only links below': [-3, 0, 0],
-  'third of the file': [0.75, 1.5, 1],
-  'most of the file': [0.5, 0.75, 1.75],
-  'few of the paragraphs': [0, 0, -4],
-  one: [-1.5, 0, 0],
-  'at most three': [-0.25, 0, -0.5],
-  'at least six': [0.5, 0.75, 1.5],
-  'at least twenty': [1, 0, 0.5],
-  'few elsewhere': [0, -2, 0],
-  'in a list': [3, 0, 0],
-  'in an element': [4.5, 0, 0],
-  'in bold': [0, 0, 1.25],
-  'others ask': [-3, -0.5, -0.5],
-  'others were read': [0, -1, 0],
-  'called questions': [0.75, 1.75, 0.25],
-  'in a bank': [0.25, 2, 2.25],
-  'counted in a bank': [0.25, 1, 0.5],
-  'topics of a bank': [2.75, 1, 0.5],
-  'topics of a deck': [4.5, 0, 0],
-  'topics elsewhere': [0, -1.5, -0.25],
-  'little of a readme asks': [-4, -2, -4],
-  'page of a repository': [-4, -2, -3],
-  'in documentation': [-1, -1, -0.25],
-} satisfies Record<string, Columns>;
+const OF_ASKING: readonly Evidence[] = [
+  ['some ask', [1.5, 1, 0.75], ({ asking, tasks }) => asking > 0 && tasks >= 0.125],
+  ['a third ask', [0, 0.5, 0.25], ({ asking }) => asking >= 0.3],
+  ['half ask', [1.25, 0, 0], ({ asking }) => asking >= 0.5],
+  ['most ask', [0, 0.5, 1.25], ({ asking }) => asking >= 0.8],
+  ['a third give tasks', [0.75, 2.25, 2], ({ tasks }) => tasks >= 0.33],
+  ['most give tasks', [1, 2.25, 1.5], ({ tasks }) => tasks >= 0.6],
+  ['some say so', [4, 4, 3.5], ({ sure, file }) => sure >= 2 || (sure === 1 && !file.readme)],
+];
+const OF_THE_REST: readonly Evidence[] = [
+  ['always', [-5.65, -7.15, -8.65], () => true],
+  ['all ask', [0, 0.5, 1], ({ asking }) => asking === 1],
+  ['counted', [2, 0.25, 1.25], ({ counted }) => counted],
+  ['sentences', [1.5, 0, 0.75], ({ sentences }) => sentences >= 0.5],
+  ['end with a period', [2, -0.25, 0], ({ periods }) => periods >= 0.3],
+  ['end with a colon', [0.5, 0.75, 0], ({ colons }) => colons >= 0.4],
+  ['filled', [0.5, 2.5, 0.25], ({ filled }) => filled],
+  ['leaves', [0.5, 0.25, -0.5], ({ leaves }) => leaves],
+  ['only links below', [-3, 0, 0], ({ topics, onlyLinks }) => topics && onlyLinks() >= 0.5],
+  ['third of the file', [0.75, 1.5, 1], ({ cover }) => cover >= 0.3],
+  ['most of the file', [0.5, 0.75, 1.75], ({ cover }) => cover >= 0.6],
+  [
+    'few of the paragraphs',
+    [0, 0, -4],
+    ({ n, first, paragraphs, file }) =>
+      first.family === PLAIN_LINE && n * (file.bank ? 10 : 4) < paragraphs(),
+  ],
+  ['one', [-1.5, 0, 0], ({ n }) => n === 1],
+  ['at most three', [-0.25, 0, -1.5], ({ n }) => n < 4],
+  ['at least six', [0.5, 0.75, 1.5], ({ n }) => n >= 6],
+  ['at least twenty', [1, 0, 0.5], ({ n }) => n >= 20],
+  ['few elsewhere', [0, -2, 0], ({ n, file }) => n < 6 && !file.bank],
+  ['in a list', [3.5, 0, 0], ({ first }) => first.kind === 'listed'],
+  ['in an element', [4.5, 0, 0], ({ first }) => first.kind === 'details'],
+  ['in bold', [0, 0, 1.25], ({ first }) => first.kind === 'bold'],
+  ['others ask', [-3, -0.5, -0.5], ({ othersAsk }) => othersAsk],
+  ['others were read', [0, -1, 0], ({ n, taken }) => taken > n / 2],
+  ['called questions', [0.75, 1.75, 0.25], ({ file }) => file.questions],
+  ['in a bank', [0.25, 2, 1.75], ({ file }) => file.bank],
+  ['counted in a bank', [0.25, 1, 0.5], ({ counted, file }) => file.bank && counted],
+  ['topics of a bank', [2.75, 1, 0.5], isBankOfTopics],
+  [
+    'topics of a deck',
+    [4.5, 0, 0],
+    ({ filled, leaves, topics, othersAsk, file }) => topics && file.cards && filled && leaves && !othersAsk,
+  ],
+  [
+    'topics elsewhere',
+    [0, -1.5, -0.25],
+    ({ asking, tasks, file }) => asking < 0.125 && tasks < 0.33 && !file.bank,
+  ],
+  ['little of a readme asks', [-4, -2, -4], ({ topics, file }) => !topics && file.asksLittle],
+  ['page of a repository', [-4, -2, -3], ({ n, asking, file }) => file.isPage && asking * n < 2],
+  ['in documentation', [-1, -1, -0.25], ({ file }) => file.program],
+];
 
-type Evidence = keyof typeof WEIGHTS;
-const isEvidence = (name: string): name is Evidence => name in WEIGHTS;
-const PIECES = Object.keys(WEIGHTS).filter(isEvidence);
-
-type Family = {
+type Family = Pick<Traits, 'asking' | 'tasks'> & {
   readonly members: readonly Candidate[];
   readonly score: number;
   /** Without what its members ask. */
   readonly rest: number;
-  readonly asking: number;
-  readonly tasks: number;
   readonly counted: number;
   /** Some say that they are questions by a number or a label. */
   readonly labelled: boolean;
@@ -388,6 +445,7 @@ const shareOf = (members: readonly Candidate[], test: (one: Candidate) => boolea
   members.filter(test).length / Math.max(1, members.length);
 const asks = ({ says }: Candidate): boolean => says >= 2;
 const mayBeTask = ({ says }: Candidate): boolean => says >= 1;
+const isSure = ({ says }: Candidate): boolean => says === 3;
 
 const columnOf = ({ kind }: Candidate): 0 | 1 | 2 =>
   kind === 'item' ? 1 : kind === 'bold' || kind === 'line' ? 2 : 0;
@@ -395,8 +453,6 @@ const columnOf = ({ kind }: Candidate): 0 | 1 | 2 =>
 const levelOf = ({ members }: Family): number => members[0]?.level ?? 0;
 const YES = [1, 0] as const;
 const NO = [-1, -1] as const;
-const OF_ASKING: ReadonlySet<Evidence> = new Set<Evidence>(['some ask', 'a third ask', 'half ask', 'most ask', 'a third give tasks', 'most give tasks', 'some say so']);
-
 class Judge {
   readonly verdicts = new Map<Candidate, Verdict>();
   private readonly file: FileSays;
@@ -406,8 +462,6 @@ class Judge {
   private readonly repeated: ReadonlyMap<string, number>;
   /** How many of all candidates ask. */
   private readonly asking: number;
-  /** A README of which little asks. */
-  private readonly asksLittle: boolean;
   /** The number of lines that begin with `Q:`. */
   private readonly labels: number;
   /** Dropped by a person. */
@@ -424,15 +478,11 @@ class Judge {
     this.text = source.text;
     this.size = Math.max(1, source.text.trim().length);
     const headings = all.filter(({ kind }) => kind === 'heading');
-    this.file = fileSays(
-      found,
-      headings.map((one) => this.title(one)),
-    );
-    this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
     const asking = all.filter((one) => asks(one) && !one.link && !one.label);
     this.asking = asking.length;
-    this.asksLittle =
-      this.file.readme && !this.file.bank && (asking.length < 5 || (asking.length < 10 && this.coverOf(asking) < 0.25));
+    const titles = headings.map((one) => this.title(one));
+    this.file = fileSays(found, titles, asking.length, this.coverOf(asking));
+    this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
     this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
     this.repeated = countBy(
       headings.filter((one) => !isNumbered(one)),
@@ -473,7 +523,6 @@ class Judge {
   /** Links with hardly any other words. */
   private onlyLinks({ body, end }: Candidate): boolean {
     const below = this.text.slice(body, Math.min(end, body + 2000));
-    const letters = (words: string): number => words.match(/\p{L}/gu)?.length ?? 0;
     return below.includes('](') && letters(below.replace(LINKS, '')) * 3 < letters(below);
   }
 
@@ -489,74 +538,37 @@ class Judge {
     return members.reduce((sum, one) => sum + one.end - one.start, 0) / this.size;
   }
 
-  private evidenceOf(members: readonly Candidate[]): Readonly<Record<Evidence, boolean>> {
-    const { file, text } = this;
+  private traitsOf(members: readonly Candidate[], first: Candidate): Traits {
+    const { text } = this;
     const n = members.length;
     const share = (test: (one: Candidate) => boolean): number => shareOf(members, test);
-    const ends = (pattern: RegExp): number =>
+    const ending = (pattern: RegExp): number =>
       share(({ words: { start, end } }) => pattern.test(text.slice(Math.max(start, end - 12), end)));
-    const [asking, tasks, cover] = [share(asks), share(mayBeTask), this.coverOf(members)];
-    const sure = members.filter(({ says }) => says === 3).length;
-    const kind = members[0]?.kind;
-    const isPlain = members[0]?.family === PLAIN_LINE;
-    const counted = share(isNumbered) >= 0.7;
-    const filled = share(({ body, end }) => !saysNothing(text, body, end)) >= 0.7;
-    const inner = kind === 'item' ? 'item' : 'heading';
-    const isLeaf = (one: Candidate): boolean => !this.childrenOf(one).some((each) => each.kind === inner);
-    const leaves = share(isLeaf) >= 0.5;
-    const areTopics = asking < 0.3 && tasks < 0.6;
-    const othersAsk = this.asking - asking * n > (areTopics ? n : 5 * n) && kind !== 'details';
-    const evidence: Readonly<Record<Evidence, boolean>> = {
-      always: true,
-      'some ask': asking > 0 && tasks >= 0.125,
-      'a third ask': asking >= 0.3,
-      'half ask': asking >= 0.5,
-      'most ask': asking >= 0.8,
-      'a third give tasks': tasks >= 0.33,
-      'most give tasks': tasks >= 0.6,
-      'some say so': sure >= 2 || (sure === 1 && !file.readme),
-      counted,
-      filled,
-      leaves,
-      'third of the file': cover >= 0.3,
-      'most of the file': cover >= 0.6,
-      'others ask': othersAsk,
-      'others were read': this.taken > n / 2,
-      'in a list': kind === 'listed',
-      'in an element': kind === 'details',
-      'in bold': kind === 'bold',
-      'all ask': asking === 1,
-      'little of a readme asks': !areTopics && this.asksLittle,
-      'page of a repository': asking * n < 2 && isOtherPage(this.found.source.file),
-      'few elsewhere': n < 6 && !file.bank,
-      'only links below': areTopics && share((one) => this.onlyLinks(one)) >= 0.5,
-      'few of the paragraphs': isPlain && n * (file.bank ? 10 : 4) < this.paragraphs(),
-      sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE) >= 0.5,
-      'end with a period': ends(/[.!。！;；]\s*$/) >= 0.3,
-      'end with a colon': ends(/[:：]\s*[*_]*$/) >= 0.4,
-      one: n === 1,
-      'at most three': n < 4,
-      'at least six': n >= 6,
-      'at least twenty': n >= 20,
-      'called questions': file.questions,
-      'in a bank': file.bank,
-      'counted in a bank': file.bank && counted,
-      'topics of a bank':
-        areTopics &&
-        (file.questions || (file.bank && counted)) &&
-        (filled || kind === 'item') &&
-        cover >= 0.6 &&
-        (leaves || counted) &&
-        n >= 4 &&
-        (counted || (tasks >= 0.125 && tasks * n >= 3) || areAlike(members.filter(isLeaf))) &&
-        !file.program &&
-        (!file.readme || n >= 10) &&
-        !othersAsk,
-      'topics of a deck': areTopics && file.cards && filled && leaves && !othersAsk,
-      'topics elsewhere': asking < 0.125 && tasks < 0.33 && !file.bank,
-      'in documentation': file.program,
+    const [asking, tasks] = [share(asks), share(mayBeTask)];
+    const topics = asking < 0.3 && tasks < 0.6;
+    const inner = first.kind === 'item' ? 'item' : 'heading';
+    const isLeaf = (one: Candidate): boolean => !this.childrenOf(one).some(({ kind }) => kind === inner);
+    return {
+      n,
+      first,
+      asking,
+      tasks,
+      topics,
+      sure: members.filter(isSure).length,
+      cover: this.coverOf(members),
+      counted: share(isNumbered) >= 0.7,
+      filled: share(({ body, end }) => !saysNothing(text, body, end)) >= 0.7,
+      leaves: share(isLeaf) >= 0.5,
+      alike: () => areAlike(members.filter(isLeaf)),
+      sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE),
+      periods: ending(/[.!。！;；]\s*$/),
+      colons: ending(/[:：]\s*[*_]*$/),
+      onlyLinks: () => share((one) => this.onlyLinks(one)),
+      othersAsk: first.kind !== 'details' && this.asking - asking * n > (topics ? n : 5 * n),
+      taken: this.taken,
+      paragraphs: () => this.paragraphs(),
+      file: this.file,
     };
-    return evidence;
   }
 
   private familyOf(members: readonly Candidate[]): Family {
@@ -571,9 +583,16 @@ class Judge {
       tasks: shareOf(members, mayBeTask),
       counted: shareOf(members, isNumbered),
       labelled: members.some(({ kind, wording }) => kind === 'heading' && wording?.kind === 'question'),
-      tagged: members.some(({ says, words: { start, end } }) => says === 3 && CARD_TAG.test(this.text.slice(start, end))),
+      tagged: members.some(
+        ({ says, words: { start, end } }) => says === 3 && CARD_TAG.test(this.text.slice(start, end)),
+      ),
       between: [asking[0]?.start ?? 0, asking.at(-1)?.start ?? 0],
-      lists: new Map([...lists].map(([parent, list]) => [parent, { asking: shareOf(list, asks), tasks: shareOf(list, mayBeTask) }])),
+      lists: new Map(
+        [...lists].map(([parent, list]) => [
+          parent,
+          { asking: shareOf(list, asks), tasks: shareOf(list, mayBeTask) },
+        ]),
+      ),
     };
   }
 
@@ -583,30 +602,27 @@ class Judge {
     if (first?.family === 'ranged') return YES;
     if (!first || (only && !only.has(first.kind))) return NO;
     const n = members.length;
-    const sure = members.filter(({ says }) => says === 3).length;
+    const sure = members.filter(isSure).length;
     if (exact) return first.kind === 'heading' && sure > 0 ? YES : NO;
-    switch (first.kind) {
-      case 'labelled':
-        return this.labels >= 2 || this.coverOf(members) >= 0.3 ? YES : NO;
-      case 'row':
-        return n >= (first.family === 'row named' ? 3 : 6) && (first.family === 'row named' || shareOf(members, asks) >= 0.6) ? YES : NO;
-      case 'card': {
-        const cards = this.found.all.filter(({ kind }) => kind === 'card').length;
-        const cover = this.coverOf(members);
-        const isAlone = sure > 0 && cover >= 0.7 && this.text.length <= LONGEST_ALONE;
-        return (cards >= 2 && (this.file.cards || cards > n || cover >= 0.2)) || isAlone ? YES : NO;
-      }
-    }
+    const [isLabelled, isRow, isCard] = ['labelled', 'row', 'card'].map((kind) => kind === first.kind);
+    if (isLabelled) return this.labels >= 2 || this.coverOf(members) >= 0.3 ? YES : NO;
+    if (isRow && first.family === 'row named') return n >= 3 ? YES : NO;
+    if (isRow) return n >= 6 && shareOf(members, asks) >= 0.6 ? YES : NO;
+    if (isCard) return this.areCards(members) ? YES : NO;
     if (first.kind === 'line' && first.family !== PLAIN_LINE) return sure > 0 ? YES : NO;
+    const traits = this.traitsOf(members, first);
     const column = columnOf(first);
-    let [whole, rest] = [0, 0];
-    const evidence = this.evidenceOf(members);
-    for (const piece of PIECES) {
-      const weight = evidence[piece] ? WEIGHTS[piece][column] : 0;
-      whole += weight;
-      if (!OF_ASKING.has(piece)) rest += weight;
-    }
-    return [whole, rest];
+    const sum = (pieces: readonly Evidence[]): number =>
+      pieces.reduce((all, [, weights, holds]) => all + (holds(traits) ? weights[column] : 0), 0);
+    const rest = sum(OF_THE_REST);
+    return [rest + sum(OF_ASKING), rest];
+  }
+
+  private areCards(members: readonly Candidate[]): boolean {
+    const cards = this.found.all.filter(({ kind }) => kind === 'card').length;
+    const cover = this.coverOf(members);
+    if (cards >= 2 && (this.file.cards || cards > members.length || cover >= 0.2)) return true;
+    return members.some(isSure) && cover >= 0.7 && this.text.length <= LONGEST_ALONE;
   }
 
   /** List items of one place are judged together: below headings of one level, or in other items. */
@@ -654,7 +670,6 @@ class Judge {
   /** From the outside in; nothing inside a question is another question. */
   run(): Judged {
     const isFree = (one: Candidate): boolean => !isOuter(one) && !this.verdicts.has(one);
-    const isLine = ({ family }: Candidate): boolean => family === PLAIN_LINE;
     this.judgeFamilies(isOuter);
     if (!this.options.only && !this.options.exact) this.keepOneOfTopics();
     this.walk(isOuter);
@@ -701,9 +716,12 @@ class Judge {
     if (family.rest > 0 || one.kind === 'row' || one.details) return true;
     if (one.kind === 'bold' || one.kind === 'line') return one.says > 0;
     const list = family.lists.get(one.parent);
-    const half = ({ asking, tasks }: Pick<Family, 'asking' | 'tasks'>): boolean => asking >= 0.4 || tasks >= 0.6;
+    const half = ({ asking, tasks }: Pick<Family, 'asking' | 'tasks'>): boolean =>
+      asking >= 0.4 || tasks >= 0.6;
     const [first, last] = family.between;
-    const isAmong = isItem(one) ? family.asking >= 0.5 && one.start > first && one.start < last : half(family);
+    const isAmong = isItem(one)
+      ? family.asking >= 0.5 && one.start > first && one.start < last
+      : half(family);
     return isAmong || (list !== undefined && half(list)) || (one.says > 0 && this.file.bank);
   }
 

@@ -18,15 +18,7 @@ import {
 } from './candidates.ts';
 import { choiceCut } from './choices.ts';
 import { type Draft, type Drafts, endWithoutFooters, isFooter, openFences } from './draft.ts';
-import {
-  childrenIn,
-
-  judge,
-  type Judged,
-  type JudgeOptions,
-  labelOnly,
-  type Verdict,
-} from './families.ts';
+import { childrenIn, judge, type Judged, type JudgeOptions, labelOnly, type Verdict } from './families.ts';
 import { asksInName, entryOf, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './file-facts.ts';
 import { parseYaml, readPlainLines, textOf, type YamlEntry } from '../notation/yaml.ts';
 import { QUESTION_KEYS, type QuestionFields, readQuestionFields } from '../question/draft.ts';
