@@ -1,4 +1,4 @@
-// The tests that run on every change: about two minutes on two cores, with the formatter and the linter. The long ones are in
+// The tests that run on every change: about a minute and a half on two cores, with the formatter and the linter. The long ones are in
 // vitest.soak.config.ts, those that need programs of the machine in vitest.programs.config.ts.
 import { defineConfig } from 'vitest/config';
 import { vitePageAssets } from './scripts/page-assets.js';

@@ -31,10 +31,11 @@ const voices = process.argv.length > 2 ? process.argv.slice(2) : VOICES;
 const percent = (share) => `${(share * 100).toFixed(1).padStart(5)} %`;
 const worst = (errors) => percent(Math.max(...errors));
 
+/** All texts of a rate are spoken at once, which uses every processor. */
 async function answersOf(voice, disturbed) {
   const heard = [];
   for (const stretch of STRETCHES)
-    for (const said of spokenTexts) heard.push(await hear(said, voice, stretch, disturbed));
+    heard.push(...(await Promise.all(spokenTexts.map((said) => hear(said, voice, stretch, disturbed)))));
   return heard;
 }
 

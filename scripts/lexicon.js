@@ -26,7 +26,7 @@ const WORDS = 32_000;
 /** Per part of speech; later senses of a word are rare. */
 const SENSES = 8;
 /** Of GloVe's 100: points are found as well as with all of them, but not with 32. */
-const DIMENSIONS = 48;
+const DIMENSIONS = 50;
 
 const byText = (a, b) => (a < b ? -1 : 1);
 

@@ -61,3 +61,4 @@ if (keeps)
   });
 
 run(quick, QUICK, '', '');
+module.exports = quick.exports;

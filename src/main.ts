@@ -155,7 +155,7 @@ async function report(error: unknown): Promise<number> {
   return 70;
 }
 
-async function main(): Promise<void> {
+export async function main(): Promise<void> {
   try {
     const help = {
       show: (text: string, pages: boolean) =>
@@ -174,5 +174,3 @@ async function main(): Promise<void> {
   // Nothing is open any more: taking the engine down piece by piece would only take time.
   if (process.getActiveResourcesInfo().length === 0) process.exit();
 }
-
-void main();

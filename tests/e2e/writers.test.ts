@@ -2,14 +2,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { type Outcome, runPrep, runPrepJson, type RunOptions } from '../support/cli.ts';
+import { type Outcome, runPrepJson, type RunOptions, startPrep } from '../support/cli.ts';
 import { tempFolder, tempHome } from '../support/home.ts';
 import { writeAtOnce } from '../support/writers.ts';
 
 it('four processes that write at once lose nothing', () => writeAtOnce(tempFolder(), 4));
 
 const atOnce = (count: number, args: readonly string[], options: RunOptions): Promise<Outcome[]> =>
-  Promise.all(Array.from({ length: count }, () => runPrep(args, options)));
+  Promise.all(Array.from({ length: count }, () => startPrep(args, options)));
 
 it('undos at once undo one step each, and a script that answers a drill twice at once records once', async () => {
   const options = { home: tempHome(), env: { PREP_NOW: undefined, PREP_SEED: undefined } };

@@ -137,7 +137,7 @@ describe('the build', () => {
   for (const name of quick) writeFileSync(join(checkout, 'src', name), `export const run = 1;\n`);
   const main = [
     ...quick.map((name, i) => `export const load${i} = () => import('./${name}');`),
-    `import('./late.ts').then(({ late }) => console.log(late()));`,
+    `export const main = () => import('./late.ts').then(({ late }) => console.log(late()));`,
   ];
   writeFileSync(join(checkout, 'src', 'main.ts'), main.join('\n'));
 

@@ -1,4 +1,4 @@
-// The full count of the campaign that tests/e2e/killed.test.ts runs in small: a hundred kills, two homes at a time.
+// A hundred sessions are killed, two homes at a time.
 import { it } from 'vitest';
 import { tempFolder } from '../support/home.ts';
 import { killSessions } from '../support/killed.ts';

@@ -1,4 +1,4 @@
-// Eighty thousand damaged files and values; tests/formats/mutations.test.ts reads a few of them.
+// Eighty thousand damaged files and values; tests/formats/question/mutations.test.ts reads a few of them.
 import { it } from 'vitest';
 import { readMutations } from '../support/mutations.ts';
 

@@ -1,5 +1,6 @@
 // Runs the built prep without a terminal, as a script would.
-import { spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { program, testEnvironment, type Environment } from './environment.ts';
 
 export type Outcome = { readonly stdout: string; readonly stderr: string; readonly status: number };
@@ -15,24 +16,81 @@ export type RunOptions = {
 
 const AFTER_SIGNAL = 128;
 
-/** `status` is the exit code; 128 if a signal ended it. */
-export function runPrep(args: readonly string[], options: RunOptions): Promise<Outcome> {
+function read({ stdout, stderr }: ChildProcess, onText: () => void = () => undefined) {
+  const said = { stdout: '', stderr: '' };
+  const add = (name: 'stdout' | 'stderr') => (text: string) => {
+    said[name] += text;
+    onText();
+  };
+  stdout?.setEncoding('utf8').on('data', add('stdout'));
+  stderr?.setEncoding('utf8').on('data', add('stderr'));
+  return said;
+}
+
+/** In a process of its own. `status` is the exit code; 128 if a signal ended it. */
+export function startPrep(args: readonly string[], options: RunOptions): Promise<Outcome> {
   const [file = '', ...first] = options.command ?? program;
   const child = spawn(file, [...first, ...args], {
     cwd: options.cwd,
     env: testEnvironment(options.home, options.env),
     stdio: 'pipe',
   });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const said = read(child);
   // A prep that ends without reading its input closes the pipe, which is no failure.
   child.stdin.on('error', () => undefined).end(options.input ?? '');
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => resolve({ stdout, stderr, status: code ?? AFTER_SIGNAL }));
+    child.on('close', (code) => resolve({ ...said, status: code ?? AFTER_SIGNAL }));
   });
+}
+
+const END = '\0end\n';
+/** A command takes a tenth of a second, but a hundred times that on a busy machine. */
+const LONGEST_MS = 120_000;
+let onText = (): void => undefined;
+let warm: { readonly child: ChildProcess; readonly said: { stdout: string; stderr: string } } | undefined;
+
+function warmPrep(): NonNullable<typeof warm> {
+  if (warm) return warm;
+  const child = fork(join(import.meta.dirname, 'warm-prep.cjs'), {
+    env: testEnvironment(''),
+    execArgv: [],
+    silent: true,
+  });
+  return (warm = { child, said: read(child, () => onText()) });
+}
+
+function runWarm(args: readonly string[], options: RunOptions): Promise<Outcome> {
+  const { home, input = '', env, cwd = process.cwd() } = options;
+  const { child, said } = warmPrep();
+  said.stdout = said.stderr = '';
+  const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
+  return new Promise((resolve, reject) => {
+    const onExit = (): void => {
+      warm = undefined;
+      clearTimeout(timer);
+      reject(new Error(`prep ${args.join(' ')} ended its process:\n${said.stdout}\n${said.stderr}`));
+    };
+    child.once('exit', onExit);
+    onText = () => {
+      if (!said.stdout.endsWith(END) || !said.stderr.endsWith(END)) return;
+      child.off('exit', onExit);
+      clearTimeout(timer);
+      const [, stdout = '', status] = /^([^]*)\0(\d+)\0end\n$/.exec(said.stdout) ?? [];
+      resolve({ stdout, stderr: said.stderr.slice(0, -END.length), status: Number(status) });
+    };
+    child.send({ args, env: testEnvironment(home, env), cwd, input, end: END });
+  });
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other in a prep that stays: for what does not depend on how prep starts and ends. */
+export function runPrep(args: readonly string[], options: RunOptions): Promise<Outcome> {
+  if (options.command) return startPrep(args, options);
+  const outcome = last.then(() => runWarm(args, options));
+  last = outcome.catch(() => undefined);
+  return outcome;
 }
 
 /**

@@ -5,8 +5,9 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { runPrep } from './cli.ts';
 import { filesBelow } from './disk-banks.ts';
-import { program, root, testEnvironment } from './environment.ts';
+import { type Environment, program, root, testEnvironment } from './environment.ts';
 
 export const FAULTS = ['before', 'after', 'torn', 'short', 'cut', 'EIO', 'ENOSPC', 'EROFS'] as const;
 export type Fault = (typeof FAULTS)[number];
@@ -229,19 +230,24 @@ type Ended = { readonly code: number | null; readonly signal: string | null; rea
 /** A run takes a fifth of a second, but a hundred times that on a busy machine. */
 const LONGEST_MS = 120_000;
 
-function run(
+const surroundings: Environment = { PREP_NOW: undefined, PREP_BANK: join(root, 'questions') };
+
+async function run(home: string, { args, input = '' }: Pick<Command, 'args' | 'input'>): Promise<Ended> {
+  const options = { home, input, cwd: join(home, '..'), env: surroundings };
+  const { stdout, stderr, status } = await runPrep(args, options);
+  return { code: status, signal: null, output: stdout + stderr };
+}
+
+function runDisturbed(
   home: string,
   command: Pick<Command, 'args' | 'input'>,
   env: Readonly<Record<string, string>>,
 ): Promise<Ended> {
   const [node = '', ...script] = program;
-  const preload = env['PREP_FAULT'] ? ['--require', join(root, 'tests/support/faults.cjs')] : [];
+  const preload = ['--require', join(root, 'tests/support/faults.cjs')];
   const child = spawn(node, [...preload, ...script, ...command.args], {
     cwd: join(home, '..'),
-    env: {
-      ...testEnvironment(home, { PREP_NOW: undefined, PREP_BANK: join(root, 'questions') }),
-      ...env,
-    },
+    env: { ...testEnvironment(home, surroundings), ...env },
     stdio: 'pipe',
     timeout: LONGEST_MS,
     killSignal: 'SIGABRT',
@@ -312,7 +318,7 @@ export async function disturb(
   const files = { 'own.txt': 'My own words.\n', ...command.files };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(template, name), text);
   for (const args of [['grade', QUESTION, 'hard'], VALUE, OWN, ...(command.first ?? [])]) {
-    const ended = await run(start, { args }, {});
+    const ended = await run(start, { args });
     expect({ args, ...ended }).toMatchObject({ code: 0 });
   }
   command.prepare?.(start);
@@ -323,7 +329,7 @@ export async function disturb(
   const attempt = (fault: string): Promise<Ended> => {
     rmSync(work, { recursive: true, force: true });
     cpSync(template, work, { recursive: true });
-    return run(home, command, {
+    return runDisturbed(home, command, {
       PREP_FAULT: fault,
       PREP_FAULT_FOLDER: home,
       PREP_FAULT_DISK: join(work, 'disk'),
@@ -351,7 +357,7 @@ export async function disturb(
     if (command.isDone(home)) return;
     if (ended.code === 0 && ended.output.includes(command.confirms ?? ''))
       return wrong('is confirmed and not there');
-    const again = await run(home, command, {});
+    const again = await run(home, command);
     if (!command.isDone(home)) wrong('cannot be done again', again);
   };
   await check('cut 0');

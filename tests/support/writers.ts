@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { runPrep, runPrepJson } from './cli.ts';
+import { runPrep, runPrepJson, startPrep } from './cli.ts';
 
 type Metrics = { readonly metrics: readonly { readonly name: string; readonly value: string | null }[] };
 type History = { readonly attempts: readonly { readonly id: string }[] };
@@ -39,7 +39,7 @@ export async function writeAtOnce(folder: string, count: number): Promise<void> 
 
   const each = async (args: (at: number) => readonly string[]): Promise<void> => {
     for (let at = 1; at <= count; at++) {
-      const { status, stderr } = await runPrep(args(at), options);
+      const { status, stderr } = await startPrep(args(at), options);
       expect({ args: args(at), status, stderr: status === 0 ? '' : stderr }).toMatchObject({ status: 0 });
     }
   };

@@ -127,6 +127,13 @@ function withTexts(question: WrittenQuestion, change: (text: string) => string):
   };
 }
 
+function rowOf(wish: Wish, { target, options }: ImportInput): PlanRow {
+  const { manifest, present, emptied } = target;
+  const hash = emptied.get(wish.path);
+  if (hash !== undefined) return planEmptied(wish, hash);
+  return planQuestion(wish, manifest.questions.get(wish.id), present.get(wish.id), options.merge);
+}
+
 /** @param used paths that no new file may have, in lower case; the path of this one is added */
 function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<string>): PlannedQuestion {
   const { target, options } = input;
@@ -168,27 +175,19 @@ function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<strin
     path,
     hash: () => (hash ??= hashText(text())),
   };
-  const known = target.manifest.questions.get(placed.id);
-  const emptied = target.emptied.get(path);
-  const row =
-    emptied === undefined ? planQuestion(wish, known, present, options.merge) : planEmptied(wish, emptied);
-  return { incoming, row, text, media };
+  return { incoming, row: rowOf(wish, input), text, media };
 }
 
 /** Beside the questions of their bank; for sources beyond the first, below their own folder. */
-function planMetrics(
-  { banks }: Context,
-  { sources, target, options }: ImportInput,
-): readonly PlannedMetrics[] {
+function planMetrics({ banks }: Context, input: ImportInput): readonly PlannedMetrics[] {
   const planned = new Map<string, PlannedMetrics>();
-  for (const { folder, files } of sources) {
+  for (const { folder, files } of input.sources) {
     const declaring = files.filter(({ content }) => content.metrics.length > 0);
     for (const [at, { file, stored, hash, shape }] of declaring.entries()) {
       const above = at === 0 ? '' : slug(stored.split(/[\\/]/).at(-2) ?? `metrics ${at + 1}`);
       const path = [folder, above, 'metrics.md'].filter((part) => part !== '').join('/');
       // Two banks with one target share one place for metrics: the first one's stay.
       if (planned.has(path)) continue;
-      const known = target.manifest.questions.get(path);
       const wish: Wish = {
         id: path,
         key: path,
@@ -200,11 +199,7 @@ function planMetrics(
         content: hash,
         hash: () => hash,
       };
-      const emptied = target.emptied.get(path);
-      const row =
-        emptied === undefined
-          ? planQuestion(wish, known, target.present.get(path), options.merge)
-          : planEmptied(wish, emptied);
+      const row = rowOf(wish, input);
       const text = row.write ? banks.sourceText(file) : '';
       planned.set(path, { file, row, text: () => text });
     }

@@ -43,14 +43,16 @@ export type Arrived = QuestionHead & {
 
 export type ArrivedFile = ReadBankFile<Arrived>;
 
-export function arrived(content: FileContent): FileContent<Arrived> {
-  const questions = content.questions.map((question): Arrived => {
-    const spots = possibleSpots(question);
-    const whole = spots.length > 0 ? question : undefined;
-    return Object.assign(headOf(question), { written: writtenQuestion(question), spots, whole });
-  });
-  return { ...content, questions };
+function arrivedQuestion(question: Question): Arrived {
+  const spots = possibleSpots(question);
+  const whole = spots.length > 0 ? question : undefined;
+  return Object.assign(headOf(question), { written: writtenQuestion(question), spots, whole });
 }
+
+export const arrived = (content: FileContent): FileContent<Arrived> => ({
+  ...content,
+  questions: content.questions.map(arrivedQuestion),
+});
 
 /** A named file or folder, with everything read from it. */
 export type ImportSource = {
@@ -155,11 +157,12 @@ async function readOne(
   const progress = progressOn(context, options.plain ?? options.json ?? false);
   const read: ArrivedFile[] = [];
   const how = {
+    take: arrivedQuestion,
     shape: options.as,
     onProgress: (done: number, of: number) => progress(`Reading ${done} of ${of} files`),
   };
   const { isFolder, problems, skipped } = await banks.read(path, how, (file) => {
-    if (!inTarget(file.stored)) read.push({ ...file, content: arrived(file.content) });
+    if (!inTarget(file.stored)) read.push(file);
   });
   progress('');
   const found = read.flatMap(({ content }) => content.problems);
@@ -242,7 +245,8 @@ async function readTarget(context: Context, root: string): Promise<ImportTarget>
   const base = results.stored(root).length + 1;
   const remembered = manifestOf(context, root);
   const known = untouched(remembered.manifest);
-  const { isFolder } = await banks.read(root, { isKnown: (hash) => known.has(hash) }, (file) => {
+  const how = { take: (question: Question) => question, isKnown: (hash: string) => known.has(hash) };
+  const { isFolder } = await banks.read(root, how, (file) => {
     const path = file.stored.slice(base).replaceAll('\\', '/');
     if (file.content.problems.some(({ code }) => code === 'file-empty')) {
       emptied.set(path, file.hash);

@@ -8,7 +8,8 @@ import { dividedStory, type ToldPart } from '../stories/divide.ts';
 import { storyParts } from '../stories/stories.ts';
 import { answerMetrics, citedIn } from './cited.ts';
 import { type Finding, findPoints, type Lexicon, type Place, type Topic, topicOf } from './find.ts';
-import { sentenceAt, type WrongNumber, wrongNumbersIn, wrongNumberText } from './wrong-numbers.ts';
+import { sentenceAt } from './words.ts';
+import { type WrongNumber, wrongNumbersIn, wrongNumberText } from './wrong-numbers.ts';
 
 export type { WrongNumber } from './wrong-numbers.ts';
 

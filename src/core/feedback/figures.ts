@@ -1,6 +1,7 @@
 // The figures of an answer: each number with its possible units, and how exactly it was said.
+import { ratioNumber } from '../values/decimal.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
-import { knownUnit } from '../values/unit-table.ts';
+import { CURRENCY_CODES, knownUnit } from '../values/unit-table.ts';
 import { conversionNumber, declaredUnit, readUnits, sameDimension, type Unit } from '../values/units.ts';
 import type { Place } from './find.ts';
 
@@ -79,6 +80,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
       return `~${countOf(count) + (one === undefined ? 3 : 1) * partOf(part)} ${unit}s`;
     },
   ),
+  [/(?<=\bevery )(second|minute|hour|day|week|month|year) and a half\b/giu, ([, unit]) => `1.5 ${unit}s`],
   // `an hour and 10`
   rewrite(
     `\\b(an?|one|\\d+) (hour|minute)s? and (\\d{1,2})(?= (?:at|to|in|for|on|from|until|before|after|and|but|so|now|then|with|which|or|each|or so)\\b|[.,;:)]|$)`,
@@ -119,7 +121,8 @@ const OTHER_WORDS: readonly Rewrite[] = [
     ([, count = '', noun, joint = '', of = '']) => {
       const power = ['hundred', 'thousand', 'million'].indexOf(of.toLowerCase());
       const [part, whole] = [countOf(count), power === -1 ? countOf(of) : ([100, 1000, 1e6][power] ?? 1)];
-      const isRound = /^(?:[3-9]|[1-9]0+)$/u.test(String(whole));
+      const isRound =
+        /^(?:[3-9]|[1-9]0+)$/u.test(String(whole)) || (part === 1 && whole < 100 && joint === 'in');
       const isShare = joint === 'out of' || (isRound && (noun === undefined || joint === 'in'));
       return isShare && part < whole ? shareOf(part, whole) : undefined;
     },
@@ -141,6 +144,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
     () => '~50%',
   ],
   [/\bgigs?\b/giu, () => 'GB'],
+  [/(?<=\d )megs?\b/giu, () => 'MB'],
   [/\btwice(?= (?:as|the|that|what)\b)/giu, () => '2×'],
   [/(?<=\d)[- ]dimensional\b/giu, () => ' dimensions'],
   [/(?<=\d)p\b(?! ?[=<>])/gu, () => ' pence'],
@@ -359,3 +363,198 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
   }
   return joinedDurations(figures.toReversed(), text);
 }
+
+export type Range = { readonly low: number; readonly high: number };
+
+/** Without zeros at either end. */
+export const significantDigits = (number: number): string =>
+  Math.abs(number)
+    .toPrecision(4)
+    .replace(/e.*/u, '')
+    .replace('.', '')
+    .replaceAll(/^0+|0+$/gu, '');
+/** `~` is also put before fractions in words. */
+const ABOUT =
+  /(?:~|≈|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|close to|some|something like|more like|like|circa|an? good|shy of|not quite|just under|a (?:little|bit) (?:under|less than|below)|just over|a (?:little|bit) (?:over|more than|above)))\s*$/i;
+const ABOUT_BEHIND =
+  /^(?:-?ish\b|(?: \p{L}+)? (?:or so|and a bit|and change|give or take|or thereabouts)\b)/iu;
+const OVER = /\b(?:over|more than|above|at least|exceeds?|past|upwards of)\s*~?$/i;
+const OVER_BEHIND = /^(?:\+|-odd\b|(?: \p{L}+)? (?:and a bit|and change|or more|plus)\b)/iu;
+const UNDER =
+  /\b(?:under|below|less than|at most|within|(?<!\bfrom [^ ]{1,12} )up to|fewer than|beneath|not(?: even)?)\s*~?$/i;
+/** As a share of the number. */
+export const ROUGH = 0.1;
+/** Of a round number in words: `three hundred`. */
+const ROUND = 0.05;
+/** How far above 300 the value of `over 300` may be. */
+const BEYOND = 0.25;
+const FACTOR_BEHIND = /^ ?(?:times|×|x)(?: (?:as|the)\b|(?: \p{L}+)? (?:more|less|fewer|\p{L}+er)\b)/iu;
+const PART_OF = /^ ?%? of (?:the|our|its|all|those)(?: \p{L}+)? $/u;
+const SPREAD = /^ ?(?:±|\+\/-) ?$/u;
+/** Two figures with this between them do not belong to one list. */
+const APART = /[:;()\n]|[.!?…](?=\s|$)/u;
+const DASH = /^ ?(?:–|-) ?$/u;
+
+/** The size of the last digit that is meant: 10 for `150`, 1 for `117`; a round number is exact to two digits. */
+function meantStep({ number, step }: Figure): number {
+  const size = Math.abs(number);
+  if (step < 1 || size < 100) return step;
+  const digits = String(Math.round(size));
+  const zeros = /0*$/.exec(digits)?.[0].length ?? 0;
+  return 10 ** Math.min(zeros, digits.length - 2);
+}
+
+const BELOW_HALF = 0.999;
+
+/** In its own unit. */
+export function meaningOf(figure: Figure, before: string, after: string, isInWords = false): Range {
+  const { number } = figure;
+  const size = Math.abs(number);
+  const isRound = isInWords && size >= 100 && significantDigits(size).length === 1;
+  const rough = (ABOUT.test(before) || ABOUT_BEHIND.test(after) ? ROUGH : isRound ? ROUND : 0) * size;
+  const half = meantStep(figure) / 2;
+  return {
+    low: number - Math.max(half, rough, UNDER.test(before) ? BEYOND * size : 0),
+    // A half is rounded up.
+    high:
+      number +
+      Math.max(half * BELOW_HALF, rough, OVER.test(before) || OVER_BEHIND.test(after) ? BEYOND * size : 0),
+  };
+}
+
+export type Claim = {
+  readonly figure: Figure;
+  /** In words that may be two numbers: `seven forty`. */
+  readonly isSpoken: boolean;
+  /** `2.6 times as fast`. */
+  readonly isFactor: boolean;
+  /** 0.75 in `three quarters of the 512 kB`; else 1. */
+  readonly share: number;
+  readonly meaning: Range;
+};
+
+/** In `84.5%, with one head 81.4`, the second number has the unit of the first, because it is as exact. */
+const sharesUnit = ({ units, step }: Figure, before: Figure | undefined, between: string): boolean =>
+  units.length === 0 && step < 1 && step === before?.step && !APART.test(between);
+
+/** The figures of a text; `310–330 ms`, `between 310 and 330 ms` and `321 ± 2 ms` are one figure each. */
+export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
+  const { text } = said;
+  const claims: Claim[] = [];
+  for (const figure of figuresIn(said)) {
+    const isInWords = !/\d/.test(typed.slice(figure.place.start, figure.place.end));
+    const last = claims.at(-1);
+    const between = last ? text.slice(last.figure.to, figure.from) : '';
+    const isSpread = SPREAD.test(between);
+    const isRange =
+      DASH.test(between) ||
+      (/^ (?:and|to) $/u.test(between) && /\bbetween $/iu.test(text.slice(0, last?.figure.from).slice(-8))) ||
+      ((between === ' to ' || between === ' or ') &&
+        last !== undefined &&
+        figure.number < 2 * last.figure.number &&
+        !/\b(?:from|went|up|down|was|is|at) (?:about )?$/iu.test(text.slice(0, last.figure.from).slice(-16)));
+    if (last && (isSpread || (isRange && figure.number > last.figure.number))) {
+      const { number, from, place, units } = last.figure;
+      const other = isSpread
+        ? { low: number - figure.number, high: number + figure.number }
+        : meaningOf(figure, '', '');
+      claims[claims.length - 1] = {
+        isSpoken: false,
+        isFactor: false,
+        share: 1,
+        figure: {
+          ...figure,
+          number,
+          from,
+          units: figure.units.length > 0 ? figure.units : units,
+          place: { start: place.start, end: figure.place.end },
+        },
+        meaning: {
+          low: Math.min(last.meaning.low, other.low),
+          high: Math.max(last.meaning.high, other.high),
+        },
+      };
+    } else
+      claims.push({
+        isSpoken:
+          figure.number > 100 &&
+          !/\d|hundred|thousand|million/i.test(typed.slice(figure.place.start, figure.place.end)),
+        share: last?.figure.units[0]?.unit.percent && PART_OF.test(between) ? last.figure.number / 100 : 1,
+        isFactor: FACTOR_BEHIND.test(text.slice(figure.to, figure.to + 20)),
+        figure: sharesUnit(figure, last?.figure, between)
+          ? {
+              ...figure,
+              units: last?.figure.units.map(({ unit }) => ({ unit, end: figure.place.end })) ?? [],
+            }
+          : figure,
+        meaning: meaningOf(
+          figure,
+          text.slice(Math.max(0, figure.from - 40), figure.from),
+          text.slice(figure.unitEnd, figure.unitEnd + 40),
+          isInWords,
+        ),
+      });
+  }
+  return claims;
+}
+
+/** From here on, equal digits are no coincidence. */
+export const SURE_SLIP = 0.7;
+const sorted = (digits: string): string => digits.split('').toSorted().join('');
+
+/** Seventeen for seventy. */
+const isTeenForTen = (one: number, other: number): boolean => {
+  const [small, large] = [Math.min(one, other), Math.max(one, other)];
+  return small > 12 && small < 20 && large === 10 * (small - 10);
+};
+
+/** How likely it is a slip: the digits of the value in another order or place, or with one of them changed. */
+export function slipOf(said: number, meant: number): number {
+  const [a, b] = [significantDigits(said), significantDigits(meant)];
+  if (isTeenForTen(said, meant)) return 1;
+  if (a.length < 2) return a === b ? SURE_SLIP : 0;
+  if (a === significantDigits(Number(meant.toPrecision(a.length))) || sorted(a) === sorted(b)) return 1;
+  return a.length === b.length && a.split('').filter((digit, i) => digit !== b[i]).length === 1 ? 0.5 : 0;
+}
+
+/** A unit as people say it: a month is a time, and so are years. */
+export type Measure = {
+  readonly text: string;
+  readonly kind: 'share' | 'points' | 'times' | 'size';
+  readonly factor: number;
+  readonly powers: ReadonlyMap<string, number>;
+  /** What is counted. */
+  readonly label: string;
+};
+
+const MONTH_IN_SECONDS = 2_629_746;
+
+export function measureOf(unit: Unit): Measure {
+  const { month = 0, time = 0, ...others } = Object.fromEntries(unit.powers) as Record<string, number>;
+  const powers = new Map(
+    Object.entries({ ...others, time: time + month }).filter(([, power]) => power !== 0),
+  );
+  const isShare = unit.percent || unit.text === 'ppm';
+  return {
+    text: unit.text,
+    kind: isShare
+      ? 'share'
+      : powers.has('pp') && powers.size === 1
+        ? 'points'
+        : unit.text === '×'
+          ? 'times'
+          : 'size',
+    factor: ratioNumber(unit.factor) * MONTH_IN_SECONDS ** month,
+    powers,
+    label: unit.nouns,
+  };
+}
+
+export const samePowers = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean =>
+  a.size === b.size && [...a].every(([name, power]) => b.get(name) === power);
+export const isAlike = (a: Measure, b: Measure): boolean =>
+  a.kind === b.kind && a.label === b.label && samePowers(a.powers, b.powers);
+const isMoneyPower = (name: string): boolean =>
+  name.length === 3 && CURRENCY_CODES.includes(name.toUpperCase());
+export const withoutMoney = (powers: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>
+  new Map([...powers].filter(([name]) => !isMoneyPower(name)));

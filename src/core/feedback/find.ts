@@ -12,7 +12,10 @@ export type Place = { readonly start: number; readonly end: number };
 export type Lexicon = {
   /** 0–1; −1 for opposites. Lower case. */
   readonly likenessTo: (word: string) => (other: string) => number;
-  /** Words of the same kinds of texts have similar vectors; rarer words longer ones. */
+  /**
+   * Words of the same kinds of texts have similar vectors; rarer words longer ones. The dimensions in which
+   * words differ most come first.
+   */
   readonly vectorOf: (word: string) => Int8Array | undefined;
 };
 
@@ -27,7 +30,7 @@ export type Finding = {
   readonly places: readonly Place[];
 };
 
-// Tuned on half of Mohler's questions, the training parts of SemEval-2013 task 7, and five labeled exams; see
+// Tuned on half of Mohler's questions, the training parts of SemEval-2013 task 7, and six labeled exams; see
 // benchmarks/README.md.
 const FOUND = 0.6;
 const MAYBE = 0.2;
@@ -37,12 +40,11 @@ const TITLE_WEIGHT = 0.25;
 const LETTER_WEIGHT = 0.5;
 // With several points, the share of a point counts less, and how much closer a sentence is to this point than
 // to the others counts more.
-const SHARE_POWER = 0.7;
-const WITHOUT_MARGIN = 0.5;
-const MARGIN_WEIGHT = 2.3;
-const MAYBE_BY_MARGIN = 0.15;
+const SHARE_POWER = 0.6;
+const WITHOUT_MARGIN = 0.33;
+const MARGIN_WEIGHT = 1.6;
 /** For an answer with all other points; against one that says the opposite of them. */
-const TRUST = 0.4;
+const TRUST = 0.82;
 /** Added to a point's weight (at least 1): two words of two are less certain than six of six. */
 const DOUBT = 0.2;
 const GRAM = 4;
@@ -63,8 +65,8 @@ const MOST_DISTINCT_WORDS = 2000;
 
 const SENTENCE = /[^\s.!?\n][^.!?\n]*(?:[.!?](?![\s\n])[^.!?\n]*)*[.!?]?/gu;
 
-type Stretch = { readonly from: number; readonly to: number };
-type Sentence = Stretch & { readonly place: Place };
+/** From one word to before another. */
+type Sentence = { readonly from: number; readonly to: number; readonly place: Place };
 
 function sentencesOf(text: string, words: readonly Word[]): readonly Sentence[] {
   const sentences: Sentence[] = [];
@@ -89,12 +91,12 @@ function sentencesOf(text: string, words: readonly Word[]): readonly Sentence[] 
 const CLAUSE_BREAK = /[,;:()—–]|\b(?:because|but|so|while|which|and)\b/iu;
 
 /** A clause of a single word says too little. */
-function clausesOf(text: string, words: readonly Word[], { from, to }: Sentence): readonly Stretch[] {
+function clausesOf(text: string, words: readonly Word[], { from, to, place }: Sentence): readonly Sentence[] {
   const breaks = [from];
   for (let at = from + 1; at < to; at += 1)
     if (CLAUSE_BREAK.test(text.slice(words[at - 1]?.end, words[at]?.start))) breaks.push(at);
   return breaks
-    .map((start, i) => ({ from: start, to: breaks[i + 1] ?? to }))
+    .map((start, i) => ({ from: start, to: breaks[i + 1] ?? to, place }))
     .filter((clause) => clause.to - clause.from > 1 && clause.to - clause.from < to - from);
 }
 
@@ -144,6 +146,8 @@ type Match = { readonly likeness: number; readonly at: readonly number[] };
 type Said = {
   readonly words: readonly Word[];
   readonly sentences: readonly Sentence[];
+  /** The sentences, then their clauses. */
+  readonly stretches: readonly Sentence[];
   readonly matches: (words: readonly Word[]) => readonly (readonly Match[])[];
 };
 
@@ -171,28 +175,12 @@ const initialsOf = (words: readonly Word[]): string => words.map(({ form }) => f
 const joinedForm = (word: Word, next: Word | undefined): string | undefined =>
   next?.index === word.index + 1 ? word.form + next.form : undefined;
 
-/** By their place in `forms`. */
-function spellingIndex(forms: readonly string[]): (form: string) => ReadonlyMap<number, number> {
-  const gramCounts: number[] = [];
-  const byGram = new Map<string, number[]>();
-  for (const [i, form] of forms.entries()) {
-    const grams = gramsOf(form);
-    gramCounts.push(grams.length);
-    for (const gram of grams) pushTo(byGram, gram, i);
-  }
-  return (form) => {
-    const grams = gramsOf(form);
-    const alike = new Map<number, number>();
-    for (const [i, shared] of countBy(
-      grams.flatMap((gram) => byGram.get(gram) ?? []),
-      (own) => own,
-    )) {
-      const share = (2 * shared) / (grams.length + (gramCounts[i] ?? 0));
-      if (share >= LEAST_SHARED_GRAMS && isForm(form, forms[i] ?? '')) alike.set(i, share);
-    }
-    for (const [i, other] of forms.entries()) if (isMisspelled(form, other)) alike.set(i, MISSPELLED);
-    return alike;
-  };
+function spelledLike(one: string, other: string): number {
+  if (isMisspelled(one, other)) return MISSPELLED;
+  if (!isForm(one, other)) return 0;
+  const [own, its] = [gramsOf(one), gramsOf(other)];
+  const share = (2 * own.filter((gram) => its.includes(gram)).length) / (own.length + its.length);
+  return share >= LEAST_SHARED_GRAMS ? share : 0;
 }
 
 function listen(text: string, lexicon: Lexicon | undefined): Said {
@@ -211,39 +199,33 @@ function listen(text: string, lexicon: Lexicon | undefined): Said {
   }
   const initials = initialsOf(words);
   const forms = [...byForm.keys()].filter((form) => !isNumber(form)).slice(0, MOST_DISTINCT_WORDS);
-  const spelledAlike = spellingIndex(forms);
 
-  function matchesOf(word: Word): readonly Match[] {
+  function matchesOf(word: Word): Match[] {
     const same = { likeness: 1, at: byStem.get(word.stem) ?? [] };
     if (isNumber(word.form)) return [same];
     const letters = lettersOf(word);
     const full = letters === undefined ? [] : spelledOut(letters, words, initials);
-    const spelled = spelledAlike(word.form);
     const meant = lexicon?.likenessTo(word.form);
     const found: Match[] = [
       same,
       { likeness: 1, at: joined.get(word.form) ?? [] },
       { likeness: ACRONYM, at: full },
     ];
-    for (const [i, other] of forms.entries()) {
+    for (const other of forms) {
       const near = meant?.(other) ?? 0;
-      const likeness = Math.max(spelled.get(i) ?? 0, near);
+      const likeness = Math.max(spelledLike(word.form, other), near);
       if (near >= 0 && likeness > 0) found.push({ likeness, at: byForm.get(other) ?? [] });
     }
     return found;
   }
 
-  const known = new Map<string, readonly Match[]>();
-  function matchesOnce(word: Word): readonly Match[] {
-    const found = known.get(word.written) ?? matchesOf(word);
-    known.set(word.written, found);
-    return found;
-  }
+  const sentences = sentencesOf(text, words);
   return {
     words,
-    sentences: sentencesOf(text, words),
+    sentences,
+    stretches: [...sentences, ...sentences.flatMap((sentence) => clausesOf(text, words, sentence))],
     matches: (sought) => {
-      const found = sought.map((word) => [...matchesOnce(word)]);
+      const found = sought.map((word) => matchesOf(word));
       for (const [i, word] of sought.entries()) {
         const together = byForm.get(joinedForm(word, sought[i + 1]) ?? '');
         if (together) for (const each of found.slice(i, i + 2)) each.push({ likeness: 1, at: together });
@@ -260,120 +242,109 @@ function listen(text: string, lexicon: Lexicon | undefined): Said {
 /** Only relative weights count. */
 type Sought = { readonly words: readonly Word[]; readonly weights: readonly number[]; readonly full: number };
 
-function lookFor({ words, weights, full }: Sought, said: Said): Omit<Finding, 'state'> {
-  const { sentences } = said;
-  const likeness = words.map(() => new Float64Array(sentences.length));
-  const where = words.map(() => new Int32Array(sentences.length));
-  const sentenceOf = new Int32Array(said.words.length).fill(-1);
-  for (const [i, { from, to }] of sentences.entries()) sentenceOf.fill(i, from, to);
-  for (const [i, matches] of said.matches(words).entries()) {
-    const [own, places] = [likeness[i], where[i]];
-    if (!own || !places) continue;
-    for (const match of matches)
-      for (const at of match.at) {
-        const sentence = sentenceOf[at] ?? -1;
-        if (sentence < 0 || match.likeness <= (own[sentence] ?? 0)) continue;
-        own[sentence] = match.likeness;
-        places[sentence] = at;
-      }
-  }
-  const weightIn = (sentence: number): number =>
-    weights.reduce((sum, weight, i) => sum + weight * (likeness[i]?.[sentence] ?? 0), 0);
-  let best = { score: 0, from: 0, to: 0 };
-  const most = new Float64Array(words.length);
+type Looked = {
+  readonly found: Omit<Finding, 'state'>;
+  /** If only one of several words is found, the point is only `maybe`. */
+  readonly isSure: boolean;
+  /** How much of the phrase is in each stretch. */
+  readonly shares: readonly number[];
+};
+
+type Best = { readonly likeness: Float64Array; readonly at: Int32Array };
+
+/** Of each word, the most alike one in each stretch. */
+function bestOf(words: readonly Word[], { words: all, stretches, matches }: Said): readonly Best[] {
+  const holding = all.map((): number[] => []);
+  for (const [i, { from, to }] of stretches.entries())
+    for (let word = from; word < to; word += 1) holding[word]?.push(i);
+  return matches(words).map((found) => {
+    const likeness = new Float64Array(stretches.length);
+    const at = new Int32Array(stretches.length);
+    for (const match of found)
+      for (const word of match.at)
+        for (const stretch of holding[word] ?? [])
+          if (match.likeness > (likeness[stretch] ?? 0)) {
+            likeness[stretch] = match.likeness;
+            at[stretch] = word;
+          }
+    return { likeness, at };
+  });
+}
+
+function lookFor({ words, weights, full }: Sought, said: Said): Looked {
+  const { sentences, stretches } = said;
+  const best = bestOf(words, said);
+  const shares = stretches.map(
+    (_, at) => weights.reduce((sum, weight, i) => sum + weight * (best[i]?.likeness[at] ?? 0), 0) / full,
+  );
+  let most = { score: 0, from: 0, to: 0 };
   for (const from of sentences.keys()) {
-    if (weightIn(from) === 0) continue;
-    most.fill(0);
-    let factor = 1 / full;
+    if (shares[from] === 0) continue;
+    const reached = new Float64Array(words.length);
+    let factor = 1;
     for (let to = from; to < sentences.length && to < from + WIDEST; to += 1) {
       let sum = 0;
       for (const [i, weight] of weights.entries()) {
-        const own = Math.max(most[i] ?? 0, likeness[i]?.[to] ?? 0);
-        most[i] = own;
+        const own = Math.max(reached[i] ?? 0, best[i]?.likeness[to] ?? 0);
+        reached[i] = own;
         sum += own * weight;
       }
-      if (sum * factor > best.score + 1e-9) best = { score: sum * factor, from, to: to + 1 };
+      const score = (sum * factor) / full;
+      if (score > most.score + 1e-9) most = { score, from, to: to + 1 };
       factor *= SENTENCE_FACTOR;
     }
   }
-  if (best.score === 0) return { score: 0, places: [] };
-  const inReach = Array.from({ length: best.to - best.from }, (_, i) => best.from + i);
-  const nearest = inReach.reduce((one, other) => (weightIn(other) > weightIn(one) + 1e-9 ? other : one));
-  const places = words.flatMap((_, i): readonly Place[] => {
-    const own = (sentence: number): number => likeness[i]?.[sentence] ?? 0;
-    const at = inReach.reduce((one, other) => (own(other) > own(one) ? other : one));
-    const word = own(at) > 0 ? said.words[where[i]?.[at] ?? 0] : undefined;
-    return word ? [{ start: word.start, end: word.end }] : [];
-  });
-  const distinctPlaces = places
-    .toSorted((a, b) => a.start - b.start)
-    .filter(({ start }, i, all) => start !== all[i - 1]?.start);
+  if (most.score === 0) return { found: { score: 0, places: [] }, isSure: false, shares };
+  const inReach = Array.from({ length: most.to - most.from }, (_, i) => most.from + i);
+  /** The first of the highest. */
+  const top = (of: (sentence: number) => number): number =>
+    inReach.reduce((one, other) => (of(other) > of(one) + 1e-9 ? other : one));
+  const places = new Map<number, Place>();
+  for (const { likeness, at } of best) {
+    const sentence = top((one) => likeness[one] ?? 0);
+    const word = (likeness[sentence] ?? 0) > 0 ? said.words[at[sentence] ?? 0] : undefined;
+    if (word) places.set(word.start, { start: word.start, end: word.end });
+  }
   return {
-    score: Math.min(1, best.score),
-    sentence: sentences[nearest]?.place,
-    places: distinctPlaces,
+    found: {
+      score: Math.min(1, most.score),
+      sentence: sentences[top((one) => shares[one] ?? 0)]?.place,
+      places: [...places.values()].toSorted((a, b) => a.start - b.start),
+    },
+    isSure: places.size >= Math.min(2, words.length),
+    shares,
   };
 }
 
-type Looked = Omit<Finding, 'state'> & {
-  /** If only one of several words is found, the point is only `maybe`. */
-  readonly isSure: boolean;
-};
-
-function lookForPhrase(phrase: Sought, said: Said): Looked {
-  const found = lookFor(phrase, said);
-  return { ...found, isSure: found.places.length >= Math.min(2, phrase.words.length) };
-}
-
-const STATES = ['missing', 'maybe', 'found'] as const;
-
 /** The surest of a point's phrases. */
-function findingIn(looked: readonly Looked[], scoreOf: (share: number) => number, maybe: number): Finding {
+function findingIn(looked: readonly Looked[], scoreOf: (share: number) => number): Finding {
+  const rank = ({ state, score }: Finding): number => score + (state === 'found' ? 1 : 0);
   return looked
-    .map(({ isSure, ...found }): Finding => {
+    .map(({ found, isSure }): Finding => {
       const score = Math.min(1, scoreOf(found.score));
-      const state = isSure && score >= FOUND ? 'found' : score >= maybe ? 'maybe' : 'missing';
+      const state = isSure && score >= FOUND ? 'found' : score >= MAYBE ? 'maybe' : 'missing';
       return { ...found, score, state };
     })
-    .reduce((one, other) => {
-      const difference = STATES.indexOf(other.state) - STATES.indexOf(one.state);
-      return difference > 0 || (difference === 0 && other.score > one.score) ? other : one;
-    });
+    .reduce((one, other) => (rank(other) > rank(one) ? other : one));
 }
 
-/** How much of a phrase is in each range of a text. */
-function sharesOf(
-  { words, weights, full }: Sought,
-  said: Said,
-  stretches: readonly Stretch[],
-): readonly number[] {
-  const matches = said.matches(words);
-  const at = said.words.map((): number[] => []);
-  for (const [i, { from, to }] of stretches.entries())
-    for (let word = from; word < to; word += 1) at[word]?.push(i);
-  const shares = stretches.map(() => 0);
-  for (const [i, own] of matches.entries()) {
-    const best = new Map<number, number>();
-    for (const match of own)
-      for (const stretch of match.at.flatMap((word) => at[word] ?? []))
-        best.set(stretch, Math.max(best.get(stretch) ?? 0, match.likeness));
-    for (const [stretch, likeness] of best)
-      shares[stretch] = (shares[stretch] ?? 0) + ((weights[i] ?? 0) * likeness) / full;
-  }
-  return shares;
-}
+/** In these, words differ by kind of text: they tell the topic, but not one point from another. */
+const COMMON_DIMENSIONS = 2;
 
 type Vector = readonly number[];
 type Weigh = (words: readonly Word[]) => readonly number[];
 
 /** Of length 1; empty if no word is known. */
-function directionOf(words: readonly Word[], weigh: Weigh, lexicon: Lexicon | undefined): Vector {
+function directionOf(words: readonly Word[], weigh: Weigh, lexicon: Lexicon | undefined, from = 0): Vector {
   const weights = weigh(words);
   const sum: number[] = [];
   for (const [i, { form }] of words.entries())
-    lexicon?.vectorOf(form)?.forEach((each, j) => {
-      sum[j] = (sum[j] ?? 0) + each * (weights[i] ?? 0);
-    });
+    lexicon
+      ?.vectorOf(form)
+      ?.subarray(from)
+      .forEach((each, j) => {
+        sum[j] = (sum[j] ?? 0) + each * (weights[i] ?? 0);
+      });
   const length = Math.hypot(...sum);
   return length === 0 ? [] : sum.map((each) => each / length);
 }
@@ -414,6 +385,8 @@ function weigher({ title, keyPoints, answer }: Asked): Weigh {
     );
 }
 
+const total = (weights: readonly number[]): number => sumOf(weights, (weight) => weight);
+
 /** The point with its explanation, and its other phrasings. */
 function soughtFor(
   question: Asked,
@@ -430,20 +403,11 @@ function soughtFor(
       const stem = words[i]?.stem ?? '';
       return seen.has(stem) ? 0 : (seen.add(stem), weight);
     });
-    return {
-      words,
-      weights,
-      full:
-        Math.max(
-          1,
-          sumOf(weights, (weight) => weight),
-        ) + DOUBT,
-    };
+    return { words, weights, full: Math.max(1, total(weights)) + DOUBT };
   };
 
   function explained(point: Sought): Sought {
-    const own = sumOf(point.weights, (weight) => weight);
-    const { sentence } = lookFor(point, model);
+    const { sentence } = lookFor(point, model).found;
     if (!sentence) return point;
     const others = distinct(question.answer.text.slice(sentence.start, sentence.end)).filter(
       // Words of another point belong to that one; letters, signs and numbers of formulas are in many
@@ -451,12 +415,11 @@ function soughtFor(
       ({ stem, form }) => !ofPoints.has(stem) && /^\p{L}{3}/u.test(form),
     );
     const weights = weigh(others);
-    const total = sumOf(weights, (weight) => weight);
-    if (total === 0) return point;
-    const together = Math.min(EXPLANATION_WEIGHT * own, total);
+    if (total(weights) === 0) return point;
+    const factor = Math.min(1, (EXPLANATION_WEIGHT * total(point.weights)) / total(weights));
     return {
       words: [...point.words, ...others],
-      weights: [...point.weights, ...weights.map((weight) => (weight / total) * together)],
+      weights: [...point.weights, ...weights.map((weight) => weight * factor)],
       full: point.full,
     };
   }
@@ -484,7 +447,7 @@ function preparedOnce(question: Asked, lexicon: Lexicon | undefined): Prepared {
   const weigh = weigher(question);
   const sought = soughtFor(question, weigh, lexicon);
   const directions = keyPoints.map(({ text, also = [] }) =>
-    [text, ...also].map((phrase) => directionOf(distinct(phrase), weigh, lexicon)),
+    [text, ...also].map((phrase) => directionOf(distinct(phrase), weigh, lexicon, COMMON_DIMENSIONS)),
   );
   const texts = [title, answer.text, ...keyPoints.flatMap(({ text, also = [] }) => [text, ...also])];
   const words = distinct(texts.join('\n'));
@@ -537,22 +500,20 @@ type Closeness = { readonly margin: number; readonly sentence: Place | undefined
 
 /** How much closer the text gets to each point than to the others, by words and by meaning, and where. */
 function closenessTo(
-  text: string,
-  said: Said,
-  { sought, weigh, directions, lexicon }: Prepared,
+  looked: readonly (readonly Looked[])[],
+  { words, stretches }: Said,
+  { weigh, directions, lexicon }: Prepared,
 ): readonly Closeness[] {
-  const stretches = said.sentences.flatMap((each) => [
-    each,
-    ...clausesOf(text, said.words, each).map((clause) => ({ ...clause, place: each.place })),
-  ]);
-  const shares = sought.map((phrases) => nearest(phrases.map((phrase) => sharesOf(phrase, said, stretches))));
-  const own = stretches.map(({ from, to }) => directionOf(said.words.slice(from, to), weigh, lexicon));
+  const shares = looked.map((phrases) => nearest(phrases.map((phrase) => phrase.shares)));
+  const own = stretches.map(({ from, to }) =>
+    directionOf(words.slice(from, to), weigh, lexicon, COMMON_DIMENSIONS),
+  );
   const cosines = directions.map((phrases) =>
     nearest(phrases.map((phrase) => own.map((stretch) => cosine(stretch, phrase)))),
   );
-  return sought.map((_, i): Closeness => {
+  return shares.map((_, i): Closeness => {
     const [byWords, byMeaning] = [marginsOf(shares, i), marginsOf(cosines, i)];
-    const all = byWords.map((margin, at) => (shares[i]?.[at] ?? 0) + margin + (byMeaning[at] ?? 0));
+    const all = byWords.map((margin, at) => 2 * (shares[i]?.[at] ?? 0) + margin + (byMeaning[at] ?? 0));
     return {
       margin: Math.max(-1, ...byWords) + Math.max(-1, ...byMeaning),
       sentence: stretches[all.indexOf(Math.max(...all))]?.place,
@@ -560,10 +521,10 @@ function closenessTo(
   });
 }
 
-/** −1 to 1: how many of the other points are found, less those said with their opposite. */
+/** −1 to 1: how much of the other points is found, less what is said with its opposite. */
 function trustBeside(findings: readonly Finding[], point: number): number {
-  const found = findings.filter(({ state }, i) => i !== point && state === 'found');
-  return sumOf(found, ({ opposite }) => (opposite ? -1 : 1)) / (findings.length - 1);
+  const others = findings.filter((_, i) => i !== point);
+  return sumOf(others, ({ score, opposite }) => (opposite ? -score : score)) / Math.max(1, others.length);
 }
 
 function findByMargin(
@@ -574,30 +535,21 @@ function findByMargin(
 ): readonly Finding[] {
   const said = listen(text, lexicon);
   const known = preparedOnce(question, lexicon);
-  const looked = known.sought.map((phrases) => phrases.map((phrase) => lookForPhrase(phrase, said)));
-  const withOpposite = (finding: Finding, i: number): Finding => {
-    const [{ sentence }, point] = [finding, question.keyPoints[i]];
-    if (!sentence || !point || finding.state === 'missing') return finding;
-    const opposite = oppositeOf(text.slice(sentence.start, sentence.end), point);
-    return opposite ? { ...finding, opposite } : finding;
-  };
-  if (looked.length < 2)
-    return looked.map((own, i) =>
-      withOpposite(
-        findingIn(own, (share) => share, MAYBE),
-        i,
-      ),
-    );
-  const closeness = closenessTo(text, said, known);
-  const findAll = (trust: (i: number) => number): readonly Finding[] =>
-    closeness.map(({ margin, sentence }, i) => {
-      const factor = Math.max(0, WITHOUT_MARGIN + marginWeight * margin + TRUST * trust(i));
-      const scoreOf = (share: number): number => share ** SHARE_POWER * factor;
-      const finding = findingIn(looked[i] ?? [], scoreOf, MAYBE_BY_MARGIN);
-      return withOpposite(finding.sentence && sentence ? { ...finding, sentence } : finding, i);
+  const looked = known.sought.map((phrases) => phrases.map((phrase) => lookFor(phrase, said)));
+  const closeness = looked.length > 1 ? closenessTo(looked, said, known) : [];
+  const findAll = (before: readonly Finding[]): readonly Finding[] =>
+    question.keyPoints.map((point, i): Finding => {
+      const near = closeness[i];
+      const factor = near && WITHOUT_MARGIN + marginWeight * near.margin + TRUST * trustBeside(before, i);
+      const found = findingIn(looked[i] ?? [], (share) =>
+        factor === undefined ? share : share ** SHARE_POWER * Math.max(0, factor),
+      );
+      const sentence = near?.sentence ?? found.sentence;
+      if (!sentence || found.state === 'missing') return found;
+      const opposite = oppositeOf(text.slice(sentence.start, sentence.end), point);
+      return { ...found, sentence, ...(opposite && { opposite }) };
     });
-  const alone = findAll(() => 0);
-  return findAll((i) => trustBeside(alone, i));
+  return findAll(findAll([]));
 }
 
 export function findPoints(text: string, question: Asked, lexicon?: Lexicon): readonly Finding[] {

@@ -1,7 +1,6 @@
 // Whether a sentence says the opposite of a key point: an antonym beside the same word, another complexity
 // class, a negation, another number before the same noun. Most of it only makes a point doubtful; `isPlain`
 // is the little that is sure.
-import { countBy } from '../base/collections.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 import type { KeyPoint } from '../base/question.ts';
 import { distinct, stemOf } from './words.ts';
@@ -29,9 +28,9 @@ const LOOSE_AXES = `
   increase rise raise grow gain more high large big great up improve long
   / decrease fall drop reduce shrink decline cut less few low lower small tiny little down short;
   better good well / worse bad poor poorly; above over exceed / below under beneath; same equal identical / different;
-  before earlier first beforehand / after afterwards later; share shared sharing / separate own; always / never;
+  share shared sharing / separate own; always / never;
   only changed / entire whole every all; converge / diverge explode; explode / vanish; local / global; static / dynamic;
-  strong / weak; public / private; push / pull; input / output; internal / external; open / close closed; inside / outside;
+  strong / weak; public / private; push / pull; input / output; internal / external; inside / outside;
   top upper above / bottom lower beneath; majority half / all every each single unanimous; ignore / see sees respect consider;
   change changing vary varying alternating grow depend / steady constant fixed unchanged; wrong bad / standard right fine reliable;
   parallel concurrent / sequential sequentially serial; block blocking / nonblocking; include / exclude; accept allow permit / reject;
@@ -204,19 +203,19 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
   if (!heard) return undefined;
   const opposition = oppositionOf(meant, heard);
   const isOwn = point.some((each) => {
-    const [nearest] = each.stem === heard.stem ? anchorsOf(each, point) : [];
+    const [nearest] = isOnSide(each, heard) ? anchorsOf(each, point) : [];
     return nearest && anchor && isSame(nearest.stem, anchor.stem);
   });
   // `The oil is less dense, the water is more dense` says both.
   if (opposition !== 'none' && isOwn) return undefined;
   const isFlipped = heard.isNegated !== meant.isNegated;
   const isUnsaid = sides.every((each) => !isOnSide(meant, each));
-  const isSure = isUnsaid && farness(heard) <= BESIDE && !point.some(({ stem }) => stem === heard.stem);
+  const isAway = farness(heard) > (isUnsaid ? BESIDE : RIGHT_BESIDE);
   return {
     meant,
     heard,
-    agrees: (opposition !== 'none') === isFlipped || (!isUnsaid && farness(heard) > RIGHT_BESIDE),
-    isPlain: isSure && opposition === 'strict',
+    agrees: (opposition !== 'none') === isFlipped || isAway,
+    isPlain: isUnsaid && opposition === 'strict',
   };
 }
 
@@ -224,23 +223,14 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
 const DENIES =
   /\b(?:ignor|avoid|prevent|fail|lack|stop|only|few|rather|instead|except|outside|wrong|useless|misleading|nothing|less)/iu;
 
-/** Says that something is not to be done. */
-const DISAPPROVES =
-  /\b(?:cheat|wrong|bad|mistake|avoid|instead|danger|harmful|forbid|rather|fail|nothing|useless|outside|un\p{L}+ed\b)/iu;
-
 /** One denies something next to the shared words, the other nothing. */
 function denialIn(
   [sentence, said]: readonly [string, readonly Token[]],
   [phrase, point]: readonly [string, readonly Token[]],
 ): string | undefined {
   const meant = said.filter(({ stem }) => point.some((each) => isSame(each.stem, stem)));
-  const inClause = countBy(meant, ({ clause }) => clause);
-  const [best] = [...inClause].toSorted(([, a], [, b]) => b - a)[0] ?? [];
   const denied = said.find(
-    (each) =>
-      each.isNegated &&
-      each.clause === best &&
-      meant.some((word) => word.clause === best && Math.abs(word.index - each.index) <= RIGHT_BESIDE),
+    (each) => each.isNegated && meant.some((word) => stepsBetween(word, each) <= RIGHT_BESIDE),
   );
   const isDenied = said.some(({ isNegated }) => isNegated) || DENIES.test(sentence);
   const first = point.find(({ isNegated }) => isNegated);
@@ -249,13 +239,13 @@ function denialIn(
     const isMentioned = point.some(
       (each) => each.isNegated && said.some(({ stem }) => isSame(each.stem, stem)),
     );
-    if (first.clause > 0 && !isMentioned) return undefined;
+    if (!isMentioned) return undefined;
     const next = point.find(
       (each) => each.index > first.index && !(each.isNegated && each.clause === first.clause),
     );
     const last = point.at(next ? next.index - 1 : -1) ?? first;
     const same = said.filter(({ stem }) => isSame(first.stem, stem));
-    const isForbidden = /^(?:not|no|never|\p{L}+n['’]t)\b/iu.test(first.shown) && !DISAPPROVES.test(sentence);
+    const isForbidden = /^(?:not|no|never|\p{L}+n['’]t)\b/iu.test(first.shown) && !DENIES.test(sentence);
     const isSaidOtherwise = isForbidden && same.length > 0 && same.every(({ isNegated }) => !isNegated);
     return isDenied && !isSaidOtherwise ? undefined : `the point says "${last.shown}"; this does not`;
   }
@@ -284,7 +274,7 @@ function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
 
 /** Whatever it is about, it does not matter or is not there. */
 const NO_EFFECT =
-  /\b(?:no (?:effect|role|influence|impact|problem|harm|use|need)|(?:doesn|don|isn)['’]t (?:matter|needed)|regardless|independent of|no longer|any ?more|unnecessary|needless|equally well|(?:good )?enough\b(?= *(?:$|[,.;])))/iu;
+  /\b(?:no (?:effect|role|influence|impact|problem|harm|use|need)|(?:doesn|don|isn)['’]t (?:matter|needed)|nothing to do with|free of|regardless|independent of|no longer|any ?more|unnecessary|needless|equally well|(?:good )?enough\b(?= *(?:$|[,.;])))/iu;
 
 function noEffectIn(sentence: string, phrase: string): string | undefined {
   const [said] = NO_EFFECT.exec(sentence) ?? [];
@@ -292,7 +282,7 @@ function noEffectIn(sentence: string, phrase: string): string | undefined {
   return said === undefined || isMeant ? undefined : `says "${said}"; the point does not`;
 }
 
-const ABSOLUTE = /\b(?:always|everywhere|exactly|automatically|forever)\b/i;
+const ABSOLUTE = /\b(?:always|everywhere|exactly|immediately|automatically|forever)\b/i;
 
 /** A point that does not say "always" hardly ever means it. */
 function absoluteIn(said: readonly Token[], point: readonly Token[], phrase: string): string | undefined {

@@ -110,3 +110,33 @@ const GAP = /\[FILL IN[^\]]*\]|\[[A-Z]\]|\{\{[^{}]*\}\}|_{4,}/gi;
 export const wordsBesideGaps = (text: string): readonly Word[] =>
   saidWords(text.replaceAll(GAP, (gap) => ' '.repeat(gap.length)));
 export const distinct = (text: string): readonly Word[] => distinctWords(wordsBesideGaps(text));
+
+export const CLAUSE_END = /[;:()\n]|,(?!\d)|[.!?…](?=\s|$)|\s[-–—]\s/gu;
+export const SENTENCE_END = /[.!?…](?=\s|$)|\n/gu;
+
+/** In UTF-16 units; limits the work on endless sentences. */
+export const REACH = 400;
+
+export function stretchAround(text: string, ends: RegExp, from: number, to: number, reach = REACH): Stretch {
+  const start = Math.max(0, from - reach);
+  let low = start;
+  for (const { 0: found, index } of text.slice(start, to + reach).matchAll(ends)) {
+    const at = start + index;
+    if (at >= to) return { low, high: at };
+    if (at + found.length <= from) low = at + found.length;
+  }
+  return { low, high: Math.min(text.length, to + reach) };
+}
+
+type Stretch = { readonly low: number; readonly high: number };
+
+/** Trimmed. */
+export function sentenceAt(
+  text: string,
+  { start, end }: Pick<Word, 'start' | 'end'>,
+): Pick<Word, 'start' | 'end'> {
+  const { low, high } = stretchAround(text, SENTENCE_END, start, end, MAX_LENGTH);
+  const sentence = text.slice(low, high + 1);
+  const from = low + sentence.length - sentence.trimStart().length;
+  return { start: from, end: low + sentence.trimEnd().length };
+}

@@ -63,16 +63,17 @@ export function asksHere(candidates: readonly Candidate[]): ReadonlySet<Candidat
   return new Set(candidates.filter((one) => looksAsked(one, taken)));
 }
 
+export const linesOf = ({ line, followUpTexts }: Question): readonly number[] => [
+  line,
+  ...followUpTexts.map(({ question }) => question.at.start.line),
+];
+
+/** @param told lines of the questions and their follow-ups */
 export function accountOf(
   candidates: readonly Candidate[],
-  questions: readonly Question[],
+  questions: number,
+  told: ReadonlySet<number>,
 ): Account | undefined {
-  const told = new Set(
-    questions.flatMap(({ line, followUpTexts }) => [
-      line,
-      ...followUpTexts.map(({ question }) => question.at.start.line),
-    ]),
-  );
   const read = candidates.filter(({ verdict }) => verdict === 'question');
   const unread = [...asksHere(candidates)]
     .filter((one) => !told.has(one.line))
@@ -82,7 +83,7 @@ export function accountOf(
     });
   if (unread.length === 0) return undefined;
   const headings = [...read, ...unread].every(({ kind }) => kind === 'heading');
-  return { read: questions.length, headings, unread };
+  return { read: questions, headings, unread };
 }
 
 const REASONS: Readonly<Record<Unread['reason'], readonly [one: string, more: string]>> = {

@@ -122,7 +122,7 @@ function keptBeside(note: DeckNote, question: Outgoing): string {
   const own = outgoingJson(question);
   const backKind = mayTellStory(question.answer) ? null : 'open';
   const isSame = (name: string): boolean => {
-    const shown = name === 'kind' ? backKind : back(name);
+    const shown = name === 'kind' ? backKind : back[name];
     return JSON.stringify(shown || null) === JSON.stringify(own[name] || null);
   };
   const kept = SHOWN.flatMap(([field, names]) => {

@@ -4,6 +4,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import { STAR_PARTS } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
+import { isObject, type UnknownFields } from '../../core/base/unknown.ts';
 import {
   ALSO_ATTRIBUTE,
   hashOfField,
@@ -17,10 +18,10 @@ import {
 import { markdownOf } from '../markdown/from-html.ts';
 import { hasTags } from '../markdown/html.ts';
 import { type CsvRow, readCsv } from '../notation/csv.ts';
-import { type JsonNode, jsonTree } from '../notation/json.ts';
+import { type JsonNode, jsonTree, parseJsonText } from '../notation/json.ts';
 import { phrasesOf } from '../question/points.ts';
 import { type BankReader, type Drafts, problemAt } from './draft.ts';
-import { fieldOf, recordDraft, recordOf } from './exported.ts';
+import { recordDraft, recordOf } from './exported.ts';
 import { entryOf, layouts, nodeText, type Role, type Written } from './fields.ts';
 import { makerOf } from './made-source.ts';
 import { type Card, cardOf, drafting, type Field, hasCloze, NO_TAG } from './rows.ts';
@@ -46,16 +47,14 @@ type Notes = { readonly notes: readonly Note[]; readonly html?: boolean; readonl
 
 const tagsIn = (text: string): readonly string[] => text.split(/[\s\u3000]+/).filter((tag) => tag !== '');
 
-type SpecialColumn = 'guid' | 'notetype' | 'deck' | 'tags';
+const SPECIAL = ['guid', 'notetype', 'deck', 'tags'] as const;
+type SpecialColumn = (typeof SPECIAL)[number];
 
 /** The `#` lines at the top of an export. Columns count from 0. */
-type AnkiHead = {
+type AnkiHead = Pick<Note, 'notetype' | 'deck' | 'tags'> & {
   readonly separator?: string;
   readonly html?: boolean;
   readonly special: ReadonlyMap<SpecialColumn, number>;
-  readonly notetype: string;
-  readonly deck: string;
-  readonly tags: readonly string[];
   readonly columns: readonly string[];
   /** `maybe`: other notes could begin like this. */
   readonly sure: 'yes' | 'maybe' | 'no';
@@ -71,15 +70,8 @@ const SEPARATORS: ReadonlyMap<string, string> = new Map([
   ['colon', ':'],
   ['space', ' '],
 ]);
-/** `#name: value`. */
-const SETTING = /^#[ \t]*([A-Za-z ]{2,20}?)[ \t]*:(.*)$/;
-const COLUMNS: ReadonlyMap<string, SpecialColumn> = new Map([
-  ['guid column', 'guid'],
-  ['notetype column', 'notetype'],
-  ['deck column', 'deck'],
-  ['tags column', 'tags'],
-]);
-const KNOWN = /^(?:separator|html|columns|notetype|deck|tags|if matches|match scope)$/;
+const SETTING =
+  /^#[ \t]*(separator|html|columns|notetype|deck|tags|if matches|match scope|(?:guid|notetype|deck|tags) column)[ \t]*:(.*)$/i;
 
 /** A word, or the character itself; a tab is then the end of the line. */
 function separatorNamed(value: string): string | undefined {
@@ -96,28 +88,27 @@ function columnNames(value: string, separator: string): readonly string[] {
 
 function ankiHead(text: string): AnkiHead {
   const settings = new Map<string, string>();
-  const special = new Map<SpecialColumn, number>();
   let end = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   while (text.startsWith('#', end)) {
     const newline = text.indexOf('\n', end);
     const next = newline === -1 ? text.length : newline + 1;
-    const [, name = '', value = ''] = SETTING.exec(text.slice(end, next).replace(/[\r\n]+$/, '')) ?? [];
-    const key = name.toLowerCase();
-    const kind = COLUMNS.get(key);
-    if (kind !== undefined || KNOWN.test(key)) settings.set(key, value);
-    const column = Number.parseInt(value, 10);
-    if (kind !== undefined && column > 0) special.set(kind, column - 1);
+    const [, name, value = ''] = SETTING.exec(text.slice(end, next).replace(/[\r\n]+$/, '')) ?? [];
+    if (name !== undefined) settings.set(name.toLowerCase(), value);
     end = next;
   }
   const setting = (key: string): string => settings.get(key)?.trim() ?? '';
   const separator = separatorNamed(settings.get('separator') ?? '');
   const html = ['true', 'false'].indexOf(setting('html').toLowerCase());
   const columns = columnNames(settings.get('columns') ?? '', separator ?? '\t');
-  // Anki also finds these columns by name.
-  columns.forEach((name, at) => {
-    const kind = COLUMNS.get(`${name.toLowerCase().replace('note type', 'notetype')} column`);
-    if (kind !== undefined && !special.has(kind)) special.set(kind, at);
-  });
+  const names = columns.map((name) => name.toLowerCase().replace('note type', 'notetype'));
+  const special = new Map(
+    SPECIAL.flatMap((kind): readonly (readonly [SpecialColumn, number])[] => {
+      const column = Number.parseInt(setting(`${kind} column`), 10);
+      // Anki also finds these columns by name.
+      const at = column > 0 ? column - 1 : names.indexOf(kind);
+      return at === -1 ? [] : [[kind, at]];
+    }),
+  );
   const isOwn = separator !== undefined || html !== -1 || special.size > 0;
   return {
     separator,
@@ -153,21 +144,8 @@ export function ankiRows(
   return { rows: rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')).map(withPlaces), open };
 }
 
-const TAGS = /^[\p{L}\p{M}\p{N}_:./+#-]+(?: [\p{L}\p{M}\p{N}_:./+#-]+){0,5}$/u;
-
-/** Exports before 2022 have no head; values that notes share in the last column are tags. */
-function headOf(text: string): AnkiHead {
-  const head = ankiHead(text);
-  if (head.sure !== 'no') return head;
-  const { rows } = ankiRows(text, head.end, '\t');
-  const last = (rows[0]?.length ?? 0) - 1;
-  const cells = rows.map((row) => row[last]?.text.trim() ?? '').filter((cell) => cell !== '');
-  const isShared = new Set(cells).size < cells.length && cells.every((cell) => TAGS.test(cell.slice(0, 300)));
-  return last >= 2 && isShared ? { ...head, special: new Map([['tags', last]]) } : head;
-}
-
 function notesOfText(text: string): Notes {
-  const head = headOf(text);
+  const head = ankiHead(text);
   const { special } = head;
   const taken = new Set(special.values());
   const names = head.columns.filter((_, column) => !taken.has(column));
@@ -204,10 +182,8 @@ export const firstWords = ({ fields }: DeckNote): string =>
 const DECK = /^\ufeff?\s*\{"guid":"/;
 const CROWD = /^\ufeff?\s*\{(?=[\s\S]{0,2000}"crowdanki_uuid")/;
 
-const textIn = (node: JsonNode | undefined, name: string): string => {
-  const value = node && entryOf(node, [name]);
-  return value ? nodeText(value) : '';
-};
+const textIn = (node: JsonNode, name: string): string =>
+  nodeText(entryOf(node, [name]) ?? { kind: 'nothing', at: 0 });
 const listIn = (node: JsonNode, name: string): readonly JsonNode[] => {
   const value = entryOf(node, [name]);
   return value?.kind === 'list' ? value.items : [];
@@ -228,30 +204,24 @@ const notesOfDeck = (text: string): Notes => ({
 });
 
 function notesOfCrowd(text: string): Notes {
-  const [root] = jsonTree(text).values;
   const types = new Map<string, Pick<Note, 'notetype' | 'names'>>();
-  const notes: Note[] = [];
-  const take = (deck: JsonNode, above: string): void => {
-    const name = `${above}${textIn(deck, 'name')}`;
-    for (const model of listIn(deck, 'note_models'))
+  const notesIn = (node: JsonNode, above: string): readonly Note[] => {
+    const deck = `${above}${textIn(node, 'name')}`;
+    for (const model of listIn(node, 'note_models'))
       types.set(textIn(model, 'crowdanki_uuid'), {
         notetype: textIn(model, 'name'),
         names: listIn(model, 'flds').map((field) => textIn(field, 'name')),
       });
-    for (const note of listIn(deck, 'notes')) {
-      const type = types.get(textIn(note, 'note_model_uuid')) ?? { notetype: '', names: [] };
-      notes.push({
-        ...type,
-        guid: textIn(note, 'guid'),
-        deck: name,
-        tags: listIn(note, 'tags').map((tag) => nodeText(tag)),
-        fields: writtenIn(note),
-      });
-    }
-    for (const child of listIn(deck, 'children')) take(child, `${name}::`);
+    const notes = listIn(node, 'notes').map((note) => ({
+      ...(types.get(textIn(note, 'note_model_uuid')) ?? { notetype: '', names: [] }),
+      guid: textIn(note, 'guid'),
+      deck,
+      tags: listIn(note, 'tags').map((tag) => nodeText(tag)),
+      fields: writtenIn(note),
+    }));
+    return [...notes, ...listIn(node, 'children').flatMap((child) => notesIn(child, `${deck}::`))];
   };
-  if (root) take(root, '');
-  return { notes, html: true };
+  return { notes: jsonTree(text).values.flatMap((root) => notesIn(root, '')), html: true };
 }
 
 const SOUND = /\[sound:([^\]\n]{1,300})\]/g;
@@ -290,53 +260,50 @@ const sectionOf = (deck: string): string | undefined =>
     ?.trim()
     .replace(/^Default$/, '') || undefined;
 
-/** In many decks, `Origin` is that of a muscle or a word. */
-const FACTS: readonly (readonly [Role, name: string, valueIn: (text: string) => unknown])[] = [
-  ['number', 'number', numberIn],
-  ['difficulty', 'difficulty', (text) => difficultyOf(text.slice(0, 40))],
-  ['origin', 'source', (text) => /^\S*https?:\/\/\S+$/.test(text)],
+/** Fields that are no notes if they say such a thing. In many decks, `Origin` is that of a muscle or a word. */
+const FACTS: readonly (readonly [name: Role, isRead: (text: string) => boolean])[] = [
+  ['number', (text) => numberIn(text) !== undefined],
+  ['difficulty', (text) => difficultyOf(text.slice(0, 40)) !== undefined],
+  ['origin', (text) => /^\S*https?:\/\/\S+$/.test(text)],
 ];
 
 /** By name, otherwise the first two filled fields. A cloze is both. Other fields are facts or notes. */
 function cardIn(note: Note, html: boolean, layoutOf: ReturnType<typeof layouts>): Card | undefined {
   const { names, fields } = note;
   const layout = layoutOf(names);
-  const isFilled = (at: number): boolean => (fields[at]?.text ?? '').trim() !== '';
-  const facts = FACTS.map(([role, name, valueIn]) => {
-    const at = layout?.fields.get(role)?.[0] ?? -1;
-    const text = plainField(fields[at]?.text ?? '');
-    return { name, at, text, isRead: Boolean(valueIn(text)) };
-  });
   const cloze = fields.findIndex(({ text }) => hasCloze(text));
-  const question = cloze !== -1 ? cloze : layout?.named || layout?.sure ? layout.question : 0;
-  const isAnswer = (at: number): boolean =>
-    isFilled(at) &&
-    at !== question &&
-    facts.every((fact) => fact.at !== at || (fact.name === 'source' && !fact.isRead));
-  const named = layout?.fields.get('answer')?.find(isAnswer);
-  const answer = cloze !== -1 ? -1 : (named ?? [...fields.keys()].find(isAnswer) ?? -1);
-  const told = facts.filter(({ isRead }) => isRead);
-  const shown = new Set([question, answer, ...told.map(({ at }) => at)]);
-  const asked = fields[question];
+  const asking = cloze !== -1 ? cloze : layout?.named || layout?.sure ? layout.question : 0;
+  const asked = fields[asking];
   if (!asked || OCCLUSION.test(asked.text)) return undefined;
-  // Folded text in a question is its answer: Notion exports toggle lists this way.
-  const folded = html && asked.text.includes('<details') ? SUMMARY.exec(asked.text)?.[1] : undefined;
   const text = (words: string, at = asked.at): JsonNode => ({
     kind: 'text',
     text: withoutSounds(words, html),
     at,
   });
+  const facts = new Map<number, Field>();
+  for (const [name, isRead] of FACTS) {
+    const at = layout?.fields.get(name)?.[0] ?? -1;
+    const words = plainField(fields[at]?.text ?? '');
+    if (isRead(words)) facts.set(at, [name, text(words)]);
+  }
+  const others = [...fields.keys()].filter(
+    (at) => at !== asking && !facts.has(at) && (fields[at]?.text ?? '').trim() !== '',
+  );
+  const answer =
+    cloze !== -1 ? -1 : (layout?.fields.get('answer')?.find((at) => others.includes(at)) ?? others[0] ?? -1);
+  // Folded text in a question is its answer: Notion exports toggle lists this way.
+  const folded = html && asked.text.includes('<details') ? SUMMARY.exec(asked.text)?.[1] : undefined;
   const back = fields[answer];
   const row: readonly Field[] = [
     ['question', text(folded ?? asked.text)],
     ['answer', text(back?.text.split(ANSWER_LINE).at(-1) ?? '', back?.at)],
     ['tags', { kind: 'list', items: note.tags.map((tag) => text(tag)), at: asked.at }],
-    ...told.map((fact): Field => [fact.name, text(fact.text)]),
-    ...fields.flatMap((field, at): readonly Field[] =>
-      shown.has(at) || (plainField(field.text) === '' && !MEDIA.test(field.text))
-        ? []
-        : [['notes', text(labelled(names[at]?.trim() ?? '', field.text, html), field.at)]],
-    ),
+    ...facts.values(),
+    ...others.flatMap((at): readonly Field[] => {
+      const field = fields[at];
+      if (at === answer || !field || (plainField(field.text) === '' && !MEDIA.test(field.text))) return [];
+      return [['notes', text(labelled(names[at]?.trim() ?? '', field.text, html), field.at)]];
+    }),
   ];
   const own = layoutOf(row.map(([name]) => name));
   const card = own && cardOf(row, own, /\S/);
@@ -361,110 +328,75 @@ function withParts(answer: string): string {
   return /^## situation$/im.test(raised) ? raised : answer;
 }
 
-const fieldIn = ({ fields }: Note, name: string): Written | undefined => {
-  const field = NOTE_FIELDS.findIndex((each) => each === name);
-  return fields[field];
-};
+const fieldIn = (fields: readonly string[], name: string): string =>
+  fields[NOTE_FIELDS.findIndex((each) => each === name)] ?? '';
 
-function shownRecord(note: Note): JsonNode {
-  const at = (name: NoteField): number => fieldIn(note, name)?.at ?? 0;
-  const html = (name: NoteField): string => fieldIn(note, name)?.text ?? '';
-  const { guid, deck, tags } = note;
+/** What the fields show, as in the JSON of an export. */
+function shownRecord(
+  { guid, deck, fields }: Pick<DeckNote, 'guid' | 'deck' | 'fields'>,
+  tags: readonly string[],
+): UnknownFields {
+  const html = (name: NoteField): string => fieldIn(fields, name);
   const [title = '', ...asked] = html('Question').split('\n');
   const [number, minutes] = [Number(html('Number')), Number(html('Minutes'))];
   const points = [...html('Key points').matchAll(POINT)];
   const followUps = [...html('Follow-ups').matchAll(FOLLOW_UP)];
-  const text = (words: string, field: NoteField = 'Question'): Written | undefined =>
-    words === '' ? undefined : { text: words, at: at(field) };
-  return recordOf(
-    {
-      id: guid === '' ? undefined : idOfGuid(guid),
-      number: Number.isSafeInteger(number) && number > 0 ? number : undefined,
-      section: text(plain(html('Section')) || (sectionOf(deck) ?? '')),
-      tags: tags.filter((tag) => !NO_TAG.test(tag)),
-      difficulty: difficultyOf(html('Difficulty')),
-      minutes: minutes > 0 && minutes < 1000 ? minutes : undefined,
-      source: text(plain(html('Source'))),
-      title: text(plain(title)),
-      asked: text(markdown(asked.join('\n'))),
-      answer: text(withParts(markdown(html('Answer'))), 'Answer'),
-      keyPoints: points.map(([, , point = '']) => ({ text: oneLine(markdown(point)), at: at('Key points') })),
-      pointAlternatives: points.map(([, also = '']) => phrasesOf(decodeEntities(also))),
-      followUpTexts: followUps.map(([, folded, reply = '', alone = '']) => ({
-        question: { text: oneLine(markdown(folded ?? alone)), at: at('Follow-ups') },
-        answer: { text: markdown(reply), at: at('Follow-ups') },
-      })),
-      notes: text(markdown(html('Notes')), 'Notes'),
-    },
-    at('Question'),
-  );
+  return {
+    id: guid === '' ? undefined : idOfGuid(guid),
+    number: Number.isSafeInteger(number) && number > 0 ? number : undefined,
+    section: plain(html('Section')) || sectionOf(deck),
+    tags: tags.filter((tag) => !NO_TAG.test(tag)),
+    difficulty: difficultyOf(html('Difficulty')),
+    minutes: minutes > 0 && minutes < 1000 ? minutes : undefined,
+    source: plain(html('Source')) || undefined,
+    title: plain(title),
+    asked: markdown(asked.join('\n')) || undefined,
+    answer: withParts(markdown(html('Answer'))),
+    keyPoints: points.map(([, , point = '']) => oneLine(markdown(point))),
+    pointAlternatives: points.map(([, also = '']) => phrasesOf(decodeEntities(also))),
+    followUpTexts: followUps.map(([, folded, reply = '', alone = '']) => {
+      return { question: oneLine(markdown(folded ?? alone)), answer: markdown(reply) };
+    }),
+    notes: markdown(html('Notes')) || undefined,
+  };
 }
 
 const KEPT = new RegExp(` ${KEPT_ATTRIBUTE}="([^"]*)"`);
 
+/** With what the fields could not show, unless somebody edited them in Anki. */
 function ownRecord(note: Note): JsonNode {
-  const shown = shownRecord(note);
-  const [kept] = jsonTree(decodeEntities(KEPT.exec(fieldIn(note, 'ID')?.text ?? '')?.[1] ?? '')).values;
-  if (kept?.kind !== 'map' || shown.kind !== 'map') return shown;
-  const entries = new Map(shown.entries);
-  for (const [field, said] of kept.entries) {
-    if (said.kind !== 'map') continue;
-    const html = field === TAGS_FIELD ? note.tags.join(' ') : (fieldIn(note, field)?.text ?? '');
-    const was = fieldOf(said, 'was');
-    if (field !== 'ID' && !(was?.kind === 'text' && was.text === hashOfField(html))) continue;
-    for (const [name, value] of said.entries) entries.set(name, placedAt(value, shown.at));
+  const fields = note.fields.map(({ text }) => text);
+  const record = new Map(Object.entries(shownRecord({ ...note, fields }, note.tags)));
+  const kept = parseJsonText(decodeEntities(KEPT.exec(fieldIn(fields, 'ID'))?.[1] ?? ''));
+  const said = 'value' in kept && isObject(kept.value) ? Object.entries(kept.value) : [];
+  for (const [field, values] of said) {
+    const html = field === TAGS_FIELD ? note.tags.join(' ') : fieldIn(fields, field);
+    if (!isObject(values) || (field !== 'ID' && values['was'] !== hashOfField(html))) continue;
+    for (const [name, value] of Object.entries(values)) record.set(name, value);
   }
-  return { ...shown, entries: [...entries] };
+  return recordOf(Object.fromEntries(record), note.fields[0]?.at ?? 0);
 }
 
-/** Kept fields have no place in the file. */
-function placedAt(node: JsonNode, at: number): JsonNode {
-  if (node.kind === 'list') return { ...node, at, items: node.items.map((item) => placedAt(item, at)) };
-  if (node.kind !== 'map') return { ...node, at };
-  return { ...node, at, entries: node.entries.map(([name, value]) => [name, placedAt(value, at)]) };
-}
-
-function plainValue(node: JsonNode | undefined): unknown {
-  if (!node || node.kind === 'nothing') return null;
-  if (node.kind === 'text') return node.text;
-  if (node.kind === 'list') return node.items.map(plainValue);
-  return node.kind === 'map'
-    ? Object.fromEntries(node.entries.map(([name, value]) => [name, plainValue(value)]))
-    : node.value;
-}
-
-export function readBack({ tags, fields, ...note }: DeckNote): (name: string) => unknown {
-  const written = fields.map((text) => ({ text, at: 0 }));
-  const record = shownRecord({ ...note, tags: tagsIn(tags), fields: written });
-  return (name) => plainValue(fieldOf(record, name));
-}
-
-const warning = (file: Source, at: number, message: string, hint: string): Problem =>
-  problemAt(file, at, 'warning', { code: 'question-malformed', message, hint });
-
-function leftOut(file: Source, notes: readonly Note[], why: string, hint: string): readonly Problem[] {
-  const [at] = notes.flatMap(({ fields }) => fields[0]?.at ?? []);
-  const count = notes.length === 1 ? 'One note is left out' : `${notes.length} notes are left out`;
-  return at === undefined ? [] : [warning(file, at, `${count}: ${why}`, hint)];
-}
+export const readBack = (note: DeckNote): UnknownFields => shownRecord(note, tagsIn(note.tags));
 
 function problemsOf(file: Source, silent: readonly Note[], open: number | undefined): readonly Problem[] {
-  const isCovered = ({ fields }: Note): boolean => fields.some(({ text }) => OCCLUSION.test(text));
+  const warning = (at: number | undefined, message: string, hint: string): readonly Problem[] =>
+    at === undefined ? [] : [problemAt(file, at, 'warning', { code: 'question-malformed', message, hint })];
+  const leftOut = (covered: boolean, why: string, hint: string): readonly Problem[] => {
+    const notes = silent.filter(({ fields }) => fields.some(({ text }) => OCCLUSION.test(text)) === covered);
+    const count = notes.length === 1 ? 'One note is left out' : `${notes.length} notes are left out`;
+    const [at] = notes.flatMap(({ fields }) => fields[0]?.at ?? []);
+    return warning(at, `${count}: ${why}`, hint);
+  };
   const quote = 'This quotation mark is never closed; it is read as a plain character.';
   return [
     ...leftOut(
-      file,
-      silent.filter(isCovered),
+      true,
       'an image occlusion card cannot be asked in words.',
       'Write a question for what is hidden.',
     ),
-    ...leftOut(
-      file,
-      silent.filter((note) => !isCovered(note)),
-      'its question is empty.',
-      'The first field of a note is its question.',
-    ),
-    ...(open === undefined ? [] : [warning(file, open, quote, 'Close it, or double it.')]),
+    ...leftOut(false, 'its question is empty.', 'The first field of a note is its question.'),
+    ...warning(open, quote, 'Close it, or double it.'),
   ];
 }
 
@@ -498,32 +430,14 @@ function read(file: Source): Drafts {
 }
 
 const OTHER_KIND = /\.(?:md|markdown|csv|json|jsonl|ya?ml|html?|gift)$/i;
-const OWN_MARKS = /\[sound:[^\]\n]{1,200}\]|<img src="[^"/]{1,200}"|<br ?\/?>|<div>|&nbsp;/;
 
-/** Without a head, every row needs the same number of columns, and some field Anki's own notation. */
-function isHeadless({ file, text }: Source): boolean {
-  if (OTHER_KIND.test(file) || !text.slice(0, LOOK_CHARS).includes('\t')) return false;
-  const start = text.slice(0, LOOK_CHARS);
-  const whole = text.length > LOOK_CHARS ? start.slice(0, start.lastIndexOf('\n') + 1) : start;
-  const { rows } = ankiRows(whole, whole.charCodeAt(0) === 0xfeff ? 1 : 0, '\t');
-  const [first] = rows;
-  if (!first || first.length < 2 || first.length > 30) return false;
-  const isNamed = layouts()(first.map((cell) => cell.text))?.named === true;
-  return (
-    !isNamed &&
-    rows.every((row) => row.length === first.length) &&
-    rows.some((row) => row.some((cell) => hasCloze(cell.text) || OWN_MARKS.test(cell.text)))
-  );
-}
-
-/** With the head that Anki writes since 2022, or certainly Anki's without one. */
+/** With the head that Anki writes since 2022; an export without one is a table of two sides. */
 export const ankiText: BankReader = {
   name: 'anki-text',
   title: 'Anki deck or text export',
   recognises: (source) => {
     const start = source.text.slice(0, LOOK_CHARS);
     if (DECK.test(start) || CROWD.test(start)) return true;
-    if (!/^\ufeff?#/.test(start)) return isHeadless(source);
     const { sure, end } = ankiHead(start);
     return sure === 'yes' || (sure === 'maybe' && !OTHER_KIND.test(source.file) && start.includes('\t', end));
   },

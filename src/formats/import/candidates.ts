@@ -191,16 +191,18 @@ function sidesIn(
   lines: readonly TextLine[],
   headings: readonly Heading[],
 ): readonly Candidate[] {
-  const written = lines.map(({ code, start, end }) =>
-    code ? 'code' : text.slice(start, Math.min(end, start + 200)),
-  );
-  const marks = [...written.entries()].flatMap(([at, words]) => (PARTING.test(words) ? [at] : []));
-  const isBlank = (at: number): boolean => (written[at] ?? '').trim() === '';
+  const written = (at: number): string => {
+    const line = lines[at];
+    if (!line) return '';
+    return line.code ? 'code' : text.slice(line.start, Math.min(line.end, line.start + 200));
+  };
+  const marks = [...lines.keys()].filter((at) => PARTING.test(written(at)));
+  const isBlank = (at: number): boolean => written(at).trim() === '';
   return marks.flatMap((mark, i): readonly Candidate[] => {
     const isWhole = marks.length === 1 && !headings.some(({ start }) => start < (lines[mark]?.start ?? 0));
     const least = (marks[i - 1] ?? -1) + 1;
     const isFront = (at: number): boolean =>
-      at >= least && !endsFront(written[at] ?? '') && (isWhole || !isBlank(at));
+      at >= least && !endsFront(written(at)) && (isWhole || !isBlank(at));
     let from = mark;
     while (from > least && isBlank(from - 1)) from -= 1;
     while (isFront(from - 1)) from -= 1;

@@ -6,26 +6,22 @@ import { saysNothing } from './made-source.ts';
 import { linesWithin, type Part, passage, type PassageSource, wordsAt } from './sheet-passages.ts';
 import { asksAtEnd } from './words.ts';
 
-type ChoiceStyle = 'box' | 'letter' | 'number';
+type Edit = Range & { readonly put: string };
 
 type Choice = {
+  readonly style: 'box' | 'letter' | 'number';
+  readonly indent: number;
   readonly label: string;
   readonly marked: boolean;
+  /** Without its label and its marks. */
   readonly text: Range;
   readonly lineEnd: number;
   readonly end: number;
-  /** Where its label begins, if it is not a Markdown list item: `A. …`. */
-  readonly bare?: number;
-  /** What reveals that it is right: the check, the mark. */
-  readonly giveaway?: Range;
+  /** Make it an unmarked item of a Markdown list. */
+  readonly edits: readonly Edit[];
 };
 
-export type Choices = {
-  readonly style: ChoiceStyle;
-  readonly options: readonly Choice[];
-  readonly start: number;
-  readonly end: number;
-};
+export type Choices = Pick<Choice, 'style'> & Range & { readonly options: readonly Choice[] };
 
 const BOX = /^([ \t]{0,8})(?:[-*+]|\d{1,3}[.)])[ \t]{1,4}\[([ xX✓✔]?)\][ \t]*(?=\S|$)/u;
 const LETTER =
@@ -41,174 +37,105 @@ const LONGEST_MARK = 40;
 export const SAYS_ANSWER =
   /^[\s>*_#]{0,12}(?:(?:correct|right)\s)?(?:answers?|ans|solution|explanation|correct)[*_]{0,3}\s{0,3}[:：]/i;
 
-type Marker = {
-  readonly style: ChoiceStyle;
-  readonly indent: number;
-  readonly label: string;
-  readonly ticked: boolean;
-  readonly length: number;
-  readonly bulleted: boolean;
-  readonly tick?: Range;
-};
-
-function markerOf(head: string): Marker | undefined {
-  const box = BOX.exec(head);
-  if (box) {
-    const at = box[0].lastIndexOf('[') + 1;
-    const ticked = (box[2] ?? '').trim() !== '';
-    const tick = { start: at, end: at + (box[2] ?? '').length };
-    return {
-      style: 'box',
-      indent: (box[1] ?? '').length,
-      label: '',
-      ticked,
-      length: box[0].length,
-      bulleted: true,
-      tick: ticked ? tick : undefined,
-    };
-  }
-  const letter = LETTER.exec(head);
-  const found = letter ?? BULLETED_NUMBER.exec(head) ?? NUMBER.exec(head);
-  if (!found) return undefined;
-  return {
-    style: letter ? 'letter' : 'number',
-    indent: (found[1] ?? '').length,
-    label: (found[2] ?? '').toUpperCase(),
-    ticked: false,
-    length: found[0].length,
-    bulleted: !letter || /^[ \t]*[-*+]/.test(letter[0]),
-  };
-}
-
-const ALPHABETS = [
-  'ABCDEFGHIJ',
-  'АБВГДЕЖЗ',
-  'АБВГҐДЕЄ',
-  'ΑΒΓΔΕΖΗΘ',
-  'أبجدهوز',
-  'ابجدهوز',
-  'אבגדהוזח',
-  'กขคงจฉ',
-  '123456789',
-];
-const FIRST_LABELS: ReadonlySet<string> = new Set(ALPHABETS.map((letters) => letters.charAt(0)));
+/** The first letters of alphabets whose letters follow each other in Unicode. */
+const FIRST_LABELS: ReadonlySet<string> = new Set('1AАΑאا');
 
 const follows = (before: string, label: string): boolean =>
-  before !== '' && label !== '' && ALPHABETS.some((letters) => letters.includes(before + label));
+  label !== '' && label.codePointAt(0) === (before.codePointAt(0) ?? 0) + 1;
 
-function choiceAt(text: string, line: TextLine, marker: Marker): Choice {
-  const start = line.start + marker.length;
+function optionAt(text: string, line: TextLine): Choice | undefined {
+  const head = text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARK));
+  const box = BOX.exec(head);
+  const letter = box ? null : LETTER.exec(head);
+  const found = box ?? letter ?? BULLETED_NUMBER.exec(head) ?? NUMBER.exec(head);
+  if (!found) return undefined;
+  const [mark, indent = '', label = ''] = found;
+  const start = line.start + mark.length;
   const words = text.slice(start, line.end);
-  const tail = RIGHT.exec(words);
-  const first = RIGHT_FIRST.exec(words);
-  const shift = (one: Range): Range => ({ start: line.start + one.start, end: line.start + one.end });
-  const giveaway = marker.tick
-    ? shift(marker.tick)
-    : tail
-      ? { start: start + tail.index, end: line.end }
-      : first
-        ? { start, end: start + first[0].length }
-        : undefined;
+  const isTicked = box !== null && label.trim() !== '';
+  const first = isTicked ? undefined : RIGHT_FIRST.exec(words)?.[0].length;
+  const tail = RIGHT.exec(words)?.index;
+  const tick = line.start + mark.lastIndexOf('[') + 1;
+  const bare = line.start + indent.length;
+  const from = start + (first ?? 0);
+  const to = tail === undefined ? line.end : start + tail;
   return {
-    label: marker.label,
-    marked: marker.ticked || tail !== null || first !== null,
-    text: {
-      start: first && !marker.tick ? start + first[0].length : start,
-      end: tail ? start + tail.index : line.end,
-    },
+    style: box ? 'box' : letter ? 'letter' : 'number',
+    indent: indent.length,
+    label: box ? '' : label.toUpperCase(),
+    marked: isTicked || first !== undefined || tail !== undefined,
+    text: { start: from, end: to },
     lineEnd: line.end,
     end: line.next,
-    bare: marker.bulleted ? undefined : line.start + marker.indent,
-    giveaway,
+    edits: [
+      ...(letter && !/^[ \t]*[-*+]/.test(mark) ? [{ start: bare, end: bare, put: '- ' }] : []),
+      ...(isTicked ? [{ start: tick, end: tick + label.length, put: ' ' }] : []),
+      ...(from > start ? [{ start, end: from, put: '' }] : []),
+      ...(to < line.end ? [{ start: to, end: line.end, put: '' }] : []),
+    ],
   };
 }
 
-type Reading = { readonly marker: Marker; readonly options: Choice[]; holdsCode: boolean; last: number };
+const begins = ({ style, label }: Choice): boolean => style === 'box' || FIRST_LABELS.has(label);
 
-const continues = (reading: Reading, marker: Marker): boolean =>
-  marker.style === reading.marker.style &&
-  Math.abs(marker.indent - reading.marker.indent) <= 1 &&
-  (marker.style === 'box' || follows(reading.options.at(-1)?.label ?? '', marker.label));
+const continues = (last: Choice, next: Choice, { style, indent }: Choice): boolean =>
+  next.style === style &&
+  Math.abs(next.indent - indent) <= 1 &&
+  (style === 'box' || follows(last.label, next.label));
 
-const begins = ({ style, label }: Marker): boolean => style === 'box' || FIRST_LABELS.has(label);
-
-function extend(reading: Reading, line: TextLine): void {
-  const option = reading.options.at(-1);
-  if (option) reading.options.splice(-1, 1, { ...option, end: line.next });
-}
-
-export function choicesAt(
-  text: string,
-  lines: readonly TextLine[],
-  from: number,
-  to: number,
-): Choices | undefined {
-  const head = (line: TextLine): string =>
-    text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARK));
-  const opening = lines[from];
-  const marker = opening && !opening.code ? markerOf(head(opening)) : undefined;
-  if (!opening || !marker || !begins(marker)) return undefined;
-  const reading: Reading = {
-    marker,
-    options: [choiceAt(text, opening, marker)],
-    holdsCode: false,
-    last: from,
+function choicesAt(text: string, lines: readonly TextLine[], from: number): Choices | undefined {
+  const [opening] = lines.slice(from, from + 1);
+  const first = opening && !opening.code ? optionAt(text, opening) : undefined;
+  if (!opening || !first || !begins(first)) return undefined;
+  const options = [first];
+  let last = first;
+  const extend = (end: number): void => {
+    last = { ...last, end };
+    options.splice(-1, 1, last);
   };
-  let blank = false;
-  let codeSince = false;
-  for (let i = from + 1; i < to; i += 1) {
+  let [blank, codeSince, holdsCode] = [false, false, false];
+  for (let i = from + 1; i < lines.length; i += 1) {
     const line = lines[i];
     if (!line) break;
+    const words = text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARK));
     if (line.code) {
       codeSince = true;
       // After the last option, code belongs to it only when others have code too.
-      if (!blank || reading.holdsCode) extend(reading, line);
+      if (!blank || holdsCode) extend(line.next);
       continue;
     }
-    const words = head(line);
     if (words.trim() === '') {
       blank = true;
       continue;
     }
-    const next = markerOf(words);
-    if (next && continues(reading, next)) {
+    const next = optionAt(text, line);
+    if (next && continues(last, next, first)) {
       // Text between two options belongs to the first.
-      const above = lines[i - 1];
-      if (codeSince && above) extend(reading, above);
-      if (codeSince) reading.holdsCode = true;
-      reading.options.push(choiceAt(text, line, next));
-    } else if (next && begins(next) && (next.style !== 'box' || marker.style !== 'box')) break;
+      if (codeSince) extend(lines[i - 1]?.next ?? last.end);
+      holdsCode ||= codeSince;
+      options.push((last = next));
+    } else if (next && begins(next) && (next.style !== 'box' || first.style !== 'box')) break;
     // The next item of the list around the options.
-    else if (marker.style === 'letter' && /^\d{1,4}[.)][ \t]/.test(words)) break;
+    else if (first.style === 'letter' && /^\d{1,4}[.)][ \t]/.test(words)) break;
     else if (SAYS_ANSWER.test(words)) break;
-    else if (!blank && (/^\s/.test(words) || !/^[#>*_<]/.test(words)) && !codeSince) extend(reading, line);
-    else if (/^[ \t]{2,}\S/.test(words) && words.search(/\S/) > marker.indent + 1) extend(reading, line);
+    else if (!blank && !codeSince && (/^\s/.test(words) || !/^[#>*_<]/.test(words))) extend(line.next);
     else break;
     [blank, codeSince] = [false, false];
   }
-  const { options } = reading;
   const asks = (one: Choice): boolean => asksAtEnd(text.slice(one.text.start, one.text.end));
-  if (options.length < 2 || (marker.style === 'number' && options.some(asks))) return undefined;
-  return { style: marker.style, options, start: opening.start, end: options.at(-1)?.end ?? opening.next };
+  if (options.length < 2 || (first.style === 'number' && options.some(asks))) return undefined;
+  return { style: first.style, options, start: opening.start, end: last.end };
 }
 
-export function choiceLists(text: string, lines: readonly TextLine[]): readonly Choices[] {
+export function choiceLists(text: string, lines: readonly TextLine[], most = Infinity): readonly Choices[] {
   const lists: Choices[] = [];
-  for (let i = 0; i < lines.length; i += 1) {
-    const choices = choicesAt(text, lines, i, lines.length);
+  for (let i = 0; i < lines.length && lists.length < most; i += 1) {
+    const choices = choicesAt(text, lines, i);
     if (!choices) continue;
     lists.push(choices);
     while ((lines[i + 1]?.start ?? Infinity) < choices.end) i += 1;
   }
   return lists;
-}
-
-function findChoices(text: string, lines: readonly TextLine[]): Choices | undefined {
-  for (let i = 0; i < lines.length; i += 1) {
-    const choices = choicesAt(text, lines, i, lines.length);
-    if (choices) return choices;
-  }
-  return undefined;
 }
 
 type RightAnswer = {
@@ -258,15 +185,12 @@ function labelsAt(
   return { right: [...new Set(right)], length };
 }
 
-const optionWords = (text: string, choices: Choices): readonly string[] =>
-  choices.options.map(({ text: { start, end } }) => plain(text.slice(start, end)));
-
-function optionNamed(text: string, words: string, choices: Choices): number {
+function optionNamed(text: string, words: string, { options }: Choices): number {
   const said = plain(words);
   if (said === '') return -1;
-  const options = optionWords(text, choices);
-  const same = options.indexOf(said);
-  return same === -1 ? options.findIndex((each) => each.length > 2 && said.startsWith(each)) : same;
+  const known = options.map((one) => plain(text.slice(one.text.start, one.text.end)));
+  const same = known.indexOf(said);
+  return same === -1 ? known.findIndex((each) => each.length > 2 && said.startsWith(each)) : same;
 }
 
 function repeated(text: string, words: string, choices: Choices, right: readonly number[]): number {
@@ -325,6 +249,41 @@ export function rightAnswer(
   return undefined;
 }
 
+function trimmed(text: string, { start, end }: Range): Range {
+  const raw = text.slice(start, end);
+  const from = start + raw.length - raw.trimStart().length;
+  return { start: Math.min(from, end), end: Math.max(from, start + raw.trimEnd().length) };
+}
+
+function without(whole: Range, cut: Range | undefined): readonly Range[] {
+  if (!cut || cut.end <= whole.start || cut.start >= whole.end) return [whole];
+  const { start, end } = whole;
+  return [
+    { start, end: Math.max(start, cut.start) },
+    { start: Math.min(cut.end, end), end },
+  ];
+}
+
+function edited({ start, end }: Range, edits: readonly Edit[]): readonly Part[] {
+  const pieces: Part[] = [];
+  let at = start;
+  for (const edit of edits) {
+    if (edit.start < at || edit.end > end) continue;
+    pieces.push({ start: at, end: edit.start });
+    if (edit.put !== '') pieces.push(wordsAt(edit.put, edit.start));
+    at = edit.end;
+  }
+  return end > at ? [...pieces, { start: at, end }] : pieces;
+}
+
+/** The name of a right option, and its text. */
+function namedParts(whole: string, { label, text, lineEnd, end }: Choice, listed: boolean): readonly Part[] {
+  const lead = `${listed ? '- ' : ''}${label === '' ? '' : `**${label}.** `}`;
+  const name = lead === '' ? [text] : [wordsAt(lead, text.start), text];
+  const stop = lineEnd + whole.slice(lineEnd, end).trimEnd().length;
+  return stop > lineEnd ? [...name, { start: lineEnd, end: stop }] : name;
+}
+
 type ChoiceTexts = {
   readonly above: readonly Range[];
   readonly hidden: readonly Range[];
@@ -332,98 +291,44 @@ type ChoiceTexts = {
   readonly columns: number;
 };
 
-function trimmed(text: string, { start, end }: Range): Range {
-  const raw = text.slice(start, end);
-  const from = start + raw.length - raw.trimStart().length;
-  return { start: Math.min(from, end), end: Math.max(from, start + raw.trimEnd().length) };
-}
-
-function without(text: string, whole: Range, cut: Range): readonly Range[] {
-  if (cut.end <= whole.start || cut.start >= whole.end) return [whole];
-  const parts = [
-    { start: whole.start, end: Math.max(whole.start, cut.start) },
-    { start: Math.min(cut.end, whole.end), end: whole.end },
-  ];
-  return parts.filter(({ start, end }) => !saysNothing(text, start, end));
-}
-
-/** Removes marks, makes a list, unchecks boxes. */
-function changesOf({ options, style }: Choices): readonly (Range & { readonly put: string })[] {
-  return options.flatMap(({ bare, giveaway }) => [
-    ...(bare === undefined ? [] : [{ start: bare, end: bare, put: '- ' }]),
-    ...(giveaway ? [{ ...giveaway, put: style === 'box' ? ' ' : '' }] : []),
-  ]);
-}
-
-function askedIn(part: Range, choices: Choices): readonly Part[] {
-  const stop = Math.min(part.end, choices.end);
-  const pieces: Part[] = [];
-  let at = part.start;
-  for (const { start, end, put } of changesOf(choices)) {
-    if (start < at || end > stop) continue;
-    pieces.push({ start: at, end: start });
-    if (put !== '') pieces.push(wordsAt(put, start));
-    at = end;
-  }
-  return stop > at ? [...pieces, { start: at, end: stop }] : pieces;
-}
-
-function askedParts(parts: readonly Range[], choices: Choices): readonly Part[] {
-  const asked = parts.filter(({ start }) => start < choices.end);
-  return asked.flatMap((part, i) => [
-    ...(i === 0 ? [] : [wordsAt('\n\n', part.start)]),
-    ...askedIn(part, choices),
-  ]);
-}
-
-function namedParts(whole: string, { label, text, lineEnd, end }: Choice, listed: boolean): readonly Part[] {
-  const lead = `${listed ? '- ' : ''}${label === '' ? '' : `**${label}.** `}`;
-  const name: readonly Part[] = lead === '' ? [text] : [wordsAt(lead, text.start), text];
-  const stop = lineEnd + whole.slice(lineEnd, end).trimEnd().length;
-  return stop > lineEnd ? [...name, { start: lineEnd, end: stop }] : name;
-}
-
-function answerParts(
-  { source: { text } }: PassageSource,
-  choices: Choices,
-  { right, said }: RightAnswer,
-  explanations: readonly Range[],
-): readonly Part[] {
-  const named = right.flatMap((index, i): readonly Part[] => {
-    const option = choices.options[index];
-    if (!option) return [];
-    const parts = namedParts(text, option, right.length > 1);
-    return i === 0 ? parts : [wordsAt('\n', option.text.start), ...parts];
-  });
-  const told = explanations.flatMap((one) => (said ? without(text, one, said) : [one]));
-  const filled = told
-    .filter(({ start, end }) => !saysNothing(text, start, end))
-    .map((one) => trimmed(text, one));
-  const explained = filled.flatMap((one, i) =>
-    i === 0 && named.length === 0 ? [one] : [wordsAt('\n\n', one.start), one],
-  );
-  return [...named, ...explained];
-}
-
 /** Undefined without options, or if nothing says which are right. */
 export function choiceCut(
   desk: PassageSource,
   { above, hidden, below, columns }: ChoiceTexts,
 ): { readonly asked: Range; readonly answer: Range } | undefined {
   const { text } = desk.source;
-  const lines = above.flatMap((one) => linesWithin(desk.lines, one));
-  const choices = findChoices(text, lines);
+  const linesOf = (ranges: readonly Range[]): readonly TextLine[] =>
+    ranges.flatMap((one) => linesWithin(desk.lines, one));
+  const lines = linesOf(above);
+  const [choices] = choiceLists(text, lines, 1);
   if (!choices) return undefined;
   const after = lines.filter(({ start }) => start >= choices.end);
-  const told = hidden.flatMap((one) => linesWithin(desk.lines, one));
-  const right =
-    (hidden.length > 0 ? rightAnswer(text, choices, told, true) : undefined) ??
-    rightAnswer(text, choices, [...after, ...below.flatMap((one) => linesWithin(desk.lines, one))], false);
-  if (!right) return undefined;
-  const rest = above
-    .filter(({ end }) => end > choices.end)
-    .map(({ start, end }) => ({ start: Math.max(start, choices.end), end }));
-  const asked = passage(desk, askedParts(above, choices), columns);
-  const answer = passage(desk, answerParts(desk, choices, right, [...rest, ...hidden, ...below]), columns);
-  return { asked, answer };
+  const told =
+    (hidden.length > 0 ? rightAnswer(text, choices, linesOf(hidden), true) : undefined) ??
+    rightAnswer(text, choices, [...after, ...linesOf(below)], false);
+  if (!told) return undefined;
+  const edits = choices.options.flatMap((option) => option.edits);
+  const asked = above
+    .filter(({ start }) => start < choices.end)
+    .flatMap((part, i) => [
+      ...(i === 0 ? [] : [wordsAt('\n\n', part.start)]),
+      ...edited({ start: part.start, end: Math.min(part.end, choices.end) }, edits),
+    ]);
+  const named = told.right.flatMap((at, i): readonly Part[] => {
+    const option = choices.options[at];
+    if (!option) return [];
+    const between = i === 0 ? [] : [wordsAt('\n', option.text.start)];
+    return [...between, ...namedParts(text, option, told.right.length > 1)];
+  });
+  const rest = above.flatMap(({ start, end }) =>
+    end > choices.end ? [{ start: Math.max(start, choices.end), end }] : [],
+  );
+  const explained = [...rest, ...hidden, ...below]
+    .flatMap((one) => without(one, told.said))
+    .filter(({ start, end }) => !saysNothing(text, start, end))
+    .flatMap((one, i) => {
+      const part = trimmed(text, one);
+      return i === 0 && named.length === 0 ? [part] : [wordsAt('\n\n', part.start), part];
+    });
+  return { asked: passage(desk, asked, columns), answer: passage(desk, [...named, ...explained], columns) };
 }

@@ -1,12 +1,13 @@
 // What readers of other people's question files share: the questions that they find, and how these become
 // questions of prep.
-import type { FileContent, Unread } from '../../core/base/bank.ts';
+import type { FileContent, Take, Unread } from '../../core/base/bank.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import {
   type Difficulty,
   type KeyPoint,
+  type QuestionHead,
   type QuestionKind,
   STAR_PARTS,
   type StarPart,
@@ -137,24 +138,34 @@ function draftOf({ source }: Drafts, one: Draft, id: string): QuestionDraft {
   };
 }
 
-export function draftsContent(read: Drafts, bank: string): FileContent {
+export const draftsContent = (read: Drafts, bank: string): FileContent =>
+  contentOf(read, bank, (question) => question);
+
+export function contentOf<Item extends QuestionHead>(
+  read: Drafts,
+  bank: string,
+  take: Take<Item>,
+): FileContent<Item> {
   const { source, found, problems, unlike = [] } = read;
   const numbers = uniqueNumbers(found.map(({ number }) => number));
   const idOf = idGiver(found.flatMap(({ id }) => id ?? []));
-  const made = found
-    .filter(({ title }) => title.trim() !== '')
-    .map((one) => {
-      const draft = draftOf(read, one, one.id ?? idOf(one.title));
-      const isKept = one.exact || (one.number !== undefined && numbers.has(one.number));
-      return questionOf(source, bank, isKept ? draft : { ...draft, number: undefined });
-    });
+  const questions: Item[] = [];
+  const told = [...problems];
+  for (const one of found) {
+    if (one.title.trim() === '') continue;
+    const draft = draftOf(read, one, one.id ?? idOf(one.title));
+    const isKept = one.exact || (one.number !== undefined && numbers.has(one.number));
+    const made = questionOf(source, bank, isKept ? draft : { ...draft, number: undefined });
+    questions.push(take(made.question));
+    told.push(...made.problems);
+  }
   const unread = unlike.map((one): Unread => ({ ...one, kind: 'entry', level: 0, reason: 'unlike' }));
   return {
     file: source.file,
-    questions: made.map(({ question }) => question),
+    questions,
     metrics: [],
-    problems: [...problems, ...made.flatMap((each) => each.problems)],
-    ...(unread.length > 0 && { account: { read: made.length, headings: false, unread } }),
+    problems: told,
+    ...(unread.length > 0 && { account: { read: questions.length, headings: false, unread } }),
   };
 }
 

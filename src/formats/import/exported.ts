@@ -103,26 +103,27 @@ export function recordDraft(maker: TextMaker, record: JsonNode): Draft {
   };
 }
 
-type Plain = string | number | boolean | undefined | Written | readonly Plain[] | PlainRecord;
-type PlainRecord = { readonly [name: string]: Plain };
+const isWritten = (value: object): value is Written =>
+  'text' in value && typeof value.text === 'string' && 'at' in value && typeof value.at === 'number';
 
-const isWritten = (value: Written | PlainRecord): value is Written =>
-  typeof value['text'] === 'string' && typeof value['at'] === 'number';
+/** Deeper than anything in an export; deeper still, a call for each level would overflow the stack. */
+const DEEPEST = 20;
 
 /** Missing values are dropped; those without a place get the record's. */
-export function recordOf(value: Exclude<Plain, undefined>, at: number): JsonNode {
+export function recordOf(value: unknown, at: number, depth = 0): JsonNode {
+  const below = (item: unknown): JsonNode => recordOf(item, at, depth + 1);
   if (typeof value === 'string') return { kind: 'text', text: value, at };
   if (typeof value === 'number') return { kind: 'number', value, at };
   if (typeof value === 'boolean') return { kind: 'flag', value, at };
-  if (isList(value)) return { kind: 'list', items: value.map((item) => recordOf(item ?? '', at)), at };
+  if (depth > DEEPEST) return { kind: 'nothing', at };
+  if (Array.isArray(value)) return { kind: 'list', items: value.map(below), at };
+  if (typeof value !== 'object' || value === null) return { kind: 'nothing', at };
   if (isWritten(value)) return { kind: 'text', ...value };
   const entries = Object.entries(value).flatMap(([name, each]): readonly JsonEntry[] =>
-    each === undefined ? [] : [[name, recordOf(each, at)]],
+    each === undefined ? [] : [[name, below(each)]],
   );
   return { kind: 'map', entries, at };
 }
-
-const isList = (value: Plain): value is readonly Plain[] => Array.isArray(value);
 
 /** The first fields of the document, with any whitespace: programs that reformat it keep their order. */
 const OPENING = /^\ufeff?\s*\{\s*"v"\s*:\s*\d{1,4}\s*,\s*"command"\s*:\s*"export"\s*,\s*"mode"\s*:/;
@@ -218,7 +219,7 @@ function recordOfRow(row: Row, whole: string): JsonNode {
   const points = itemsIn(row('key points'), whole);
   return recordOf(
     {
-      ...Object.fromEntries<Plain>([...judged, ...texts]),
+      ...Object.fromEntries<unknown>([...judged, ...texts]),
       id: row('id').text.trim() || undefined,
       section: row('section'),
       title: row('question'),

@@ -2,7 +2,7 @@
 // groups named by sections, or one per line; also lists and maps of plain questions.
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { type JsonEntry, type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
+import { type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
 import { yamlTree } from '../notation/yaml.ts';
 import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
 import { entryOf, isWholeLayout, type Layout, layouts, nodeText, standsForText } from './fields.ts';
@@ -59,7 +59,11 @@ function add(
 ): boolean {
   const fields = withCloze(record);
   const names = fields.map(([name]) => name);
-  const layout = layoutOf(names, () => beside.flatMap((each) => rowOf(each, names)));
+  const layout = layoutOf(names, () =>
+    beside.flatMap((each) =>
+      each.kind === 'map' && each.entries.length === names.length ? [rowOf(each)] : [],
+    ),
+  );
   const card = layout && cardOf(fields, layout);
   const proof = card && proofOf(card, layout);
   if (!proof) return false;
@@ -71,18 +75,12 @@ const MOST_JUDGED = 100;
 /** In characters. */
 const LONGEST_JUDGED = 1000;
 
-const rowOf = (node: JsonNode, names: readonly string[]): readonly (readonly (string | undefined)[])[] =>
-  node.kind === 'map' && node.entries.length === names.length
-    ? [
-        node.entries.map(([, value]) =>
-          value.kind === 'list'
-            ? undefined
-            : value.kind === 'text'
-              ? value.text.slice(0, LONGEST_JUDGED)
-              : '',
-        ),
-      ]
-    : [];
+/** Its texts; undefined for a list. */
+const rowOf = ({ entries }: JsonMap): readonly (string | undefined)[] =>
+  entries.map(([, value]) => {
+    if (value.kind === 'list') return undefined;
+    return value.kind === 'text' ? value.text.slice(0, LONGEST_JUDGED) : '';
+  });
 
 function takeTexts(
   pairs: readonly (readonly [question: JsonNode, answer?: JsonNode])[],
@@ -158,21 +156,12 @@ function takeEntries({ entries }: JsonMap, section: string | undefined, search: 
   return takeTexts(pairs, section, search);
 }
 
-/** Training data of chat programs: sentences that no interview asks. */
-const CHAT = /^(?:patterns?|responses?|utterances?|examples?|suggestions?|greetings?)$/i;
-const isChat = ([key, value]: JsonEntry): boolean =>
-  CHAT.test(key) && value.kind === 'list' && value.items.every(({ kind }) => kind === 'text');
-
 function searchNode(node: JsonNode, section: string | undefined, search: Search, depth: number): void {
   if (depth > DEEPEST) return;
   if (node.kind === 'list') searchList(node.items, section, search, depth);
   if (node.kind !== 'map' || takeCard(node, section, search) || takeEntries(node, section, search)) return;
   const own = groupName(node) ?? section;
-  for (const entry of node.entries) {
-    const [key, value] = entry;
-    if ((value.kind === 'list' || value.kind === 'map') && !isChat(entry))
-      searchNode(value, sectionNamed(key) ?? own, search, depth + 1);
-  }
+  for (const [key, value] of node.entries) searchNode(value, sectionNamed(key) ?? own, search, depth + 1);
 }
 
 /**

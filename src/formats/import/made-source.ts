@@ -121,7 +121,7 @@ type Remembered<Made> = { readonly end: number; readonly made: Made };
 
 /**
  * Runs `make` once per range of a file, so its result must depend only on the file's text. Only the latest file
- * is cached, and of ranges with the same start only the latest.
+ * is cached, and of ranges with the same start only the latest. Ranges with nothing are not: they are most.
  */
 export function rememberedStretches<Made>(
   make: (source: Source, start: number, end: number) => Made,
@@ -134,7 +134,7 @@ export function rememberedStretches<Made>(
     const known = stretches.get(start);
     if (known?.end === end) return known.made;
     const made = make(source, start, end);
-    stretches.set(start, { end, made });
+    if (made !== undefined) stretches.set(start, { end, made });
     return made;
   };
 }

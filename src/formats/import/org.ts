@@ -128,14 +128,13 @@ function headline(written: string, from: number): Section | undefined {
 
 const TITLE = /^[ \t]*#\+title:[ \t]*(\S.*)$/im;
 
-function sectionsOf(text: string, title: string): readonly Section[] {
+function sectionsOf(text: string): readonly Section[] {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let last: Section = { level: 0, title: '', tags: [], properties: new Map(), lines: [] };
   const sections = [last];
   let body: OrgLine[] = [];
   const read = lineReader(() => last);
   let at = start;
-  let isFirst = title !== '';
   for (const line of text.slice(start).split('\n')) {
     const written = line.replace(/\r$/, '');
     const section = headline(written, at);
@@ -144,9 +143,7 @@ function sectionsOf(text: string, title: string): readonly Section[] {
       sections.push(section);
       [last, body] = [section, []];
     } else {
-      const isTitle = isFirst && TITLE.test(written);
-      body.push({ from: at, written, markdown: isTitle ? `# ${title}` : read(written) });
-      if (isTitle) isFirst = false;
+      body.push({ from: at, written, markdown: read(written) });
     }
     at += line.length + 1;
   }
@@ -200,22 +197,22 @@ function holdsCards(sections: readonly Section[]): boolean {
 }
 
 export function orgAsMarkdown(source: Source): Source {
-  const title = TITLE.exec(source.text.slice(0, 5000))?.[1]?.trim() ?? '';
-  const sections = sectionsOf(source.text, title);
+  const titled = TITLE.exec(source.text.slice(0, 5000));
+  const sections = sectionsOf(source.text);
   const hasCards = holdsCards(sections);
   const all: OrgLine[] = [];
+  if (titled) all.push({ from: titled.index, written: '', markdown: `# ${titled[1]?.trim() ?? ''}` });
   let card: Section | undefined;
   for (const [i, section] of sections.entries()) {
     if (card && section.level <= card.level) card = undefined;
-    const marks = '#'.repeat(Math.min(section.level + (title === '' ? 0 : 1), DEEPEST_HEADING));
-    const next = sections[i + 1];
+    const marks = '#'.repeat(Math.min(section.level + (titled ? 1 : 0), DEEPEST_HEADING));
     if (hasCards && isCard(section)) {
       card = section;
+      const next = sections[i + 1];
       const inner = next && next.level > section.level ? next : undefined;
-      const front = inner && FRONT.test(inner.title) ? inner : undefined;
-      const isSplit =
-        inner !== undefined && (front ?? section).lines.some(({ markdown }) => markdown.trim() !== '');
-      all.push(...cardLines(section, (front ?? section).lines, marks, isSplit));
+      const { lines } = inner && FRONT.test(inner.title) ? inner : section;
+      const isSplit = inner !== undefined && lines.some(({ markdown }) => markdown.trim() !== '');
+      all.push(...cardLines(section, lines, marks, isSplit));
     } else if (card && card === sections[i - 1] && FRONT.test(section.title)) continue;
     else {
       const isAnswer = card && !isCard(section) && namesAnswer(section.title);

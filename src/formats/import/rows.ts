@@ -1,7 +1,7 @@
 // Questions from records (rows, objects, notes), by the roles of their fields.
 import { decodeEntities } from '../../core/base/markup.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import { type Difficulty, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
+import { type Difficulty, STAR_PARTS } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine, withNewlines } from '../../core/base/text.ts';
 import { partName } from '../../core/stories/stories.ts';
@@ -75,17 +75,15 @@ const letterOf = (index: number): string =>
 
 /** A label before an option's text: `A) …`, `b. …`, `(C) …`, `1. …`. */
 const LABEL = /^\s*(?:\(?([A-Ja-j])[).:\]]|\(?(\d{1,2})[).])\s*(?=\S)/;
-const labelOf = (text: string): string | undefined => {
-  const found = LABEL.exec(text.slice(0, 12));
-  return (found?.[1] ?? found?.[2])?.toUpperCase();
-};
 
-const countsUp = (labels: readonly (string | undefined)[]): boolean =>
-  labels.length > 1 && labels.every((label, i) => label === letterOf(i) || label === String(i + 1));
-
-function withoutLabels(options: readonly FoundOption[]): readonly FoundOption[] {
-  const labels = options.map(({ text }) => labelOf(text));
-  if (!countsUp(labels)) return options;
+/** Without their labels, if these count up. */
+function unlabelled(options: readonly FoundOption[]): readonly FoundOption[] {
+  const labels = options.map(({ text }) => {
+    const found = LABEL.exec(text.slice(0, 12));
+    return (found?.[1] ?? found?.[2])?.toUpperCase();
+  });
+  const countsUp = labels.every((label, i) => label === letterOf(i) || label === String(i + 1));
+  if (options.length < 2 || !countsUp) return options;
   return options.map((option, i) => ({
     ...option,
     text: option.text.replace(LABEL, '').trim(),
@@ -102,41 +100,37 @@ function optionTexts(text: string): readonly string[] {
 }
 
 export function optionsIn(node: JsonNode): readonly FoundOption[] {
-  const found =
-    node.kind === 'list'
-      ? node.items.map(optionOf)
-      : node.kind === 'map'
-        ? node.entries.map(([key, value]) => {
-            const option = optionOf(value);
-            return option && { ...option, key };
-          })
-        : optionTexts(nodeText(node)).map((text) => ({ text: text.trim() }));
-  const options = found.flatMap((option) => (option && option.text !== '' ? [option] : []));
-  return withoutLabels(options.slice(0, MOST_OPTIONS));
+  const items: readonly (readonly [key: string | undefined, value: JsonNode])[] =
+    node.kind === 'map'
+      ? node.entries
+      : node.kind === 'list'
+        ? node.items.map((item) => [undefined, item])
+        : optionTexts(nodeText(node)).map((text) => [undefined, { kind: 'text', text, at: node.at }]);
+  const options = items.flatMap(([key, value]): readonly FoundOption[] => {
+    const option = optionOf(value);
+    return option ? [{ ...option, key: key ?? option.key }] : [];
+  });
+  return unlabelled(options.slice(0, MOST_OPTIONS));
 }
 
+/** Options on lines of their own in the text of a question: `A) …`. */
 export function optionsWithin(
   text: string,
 ): { readonly stem: string; readonly options: readonly FoundOption[] } | undefined {
-  const lines = text.split('\n');
-  const first = lines.findIndex((line) => labelOf(line) === 'A');
-  if (first < 1) return undefined;
-  const rest = lines.slice(first).filter((line) => line.trim() !== '');
-  const options = withoutLabels(rest.map((line) => ({ text: line.trim() })));
-  return options.length > 1 && options[0]?.key !== undefined
-    ? { stem: lines.slice(0, first).join('\n').trimEnd(), options }
-    : undefined;
+  const first = text.search(/(?<=\n)[ \t]*\(?[Aa][).:\]]\s*\S/);
+  if (first === -1) return undefined;
+  const lines = text.slice(first).split('\n');
+  const options = unlabelled(lines.flatMap((line) => optionOf({ kind: 'text', text: line, at: 0 }) ?? []));
+  return options[0]?.key === undefined ? undefined : { stem: text.slice(0, first).trimEnd(), options };
 }
 
 const LONGEST_SAID = 2000;
 const LONGEST_LIST = 200;
 
-function simple(text: string): string {
-  const words = oneLine(text.slice(0, LONGEST_SAID)).toLowerCase();
-  let end = words.length;
-  while (end > 0 && (words[end - 1] === '.' || words[end - 1] === ' ')) end -= 1;
-  return words.slice(0, end);
-}
+const simple = (text: string): string =>
+  oneLine(text.slice(0, LONGEST_SAID))
+    .toLowerCase()
+    .replace(/[. ]+$/, '');
 
 const NAMED =
   /^(?:(?:option|answer|choice|opt|ans)[\s_-]?)?(?:\(?([a-j])|\(?(\d{1,2}))(?:\s*[).:–-]\s*(.*))?$/s;
@@ -209,9 +203,8 @@ const paragraphs = (parts: readonly string[]): string => parts.filter((part) => 
 export function optionAnswer(options: readonly Option[], explanation: string): string {
   const bare = isYesOrNo(options);
   const named = options.flatMap(({ text, right }, index) => {
-    const letter = `**${letterOf(index)}.**`;
     if (!right) return [];
-    return bare ? text : `${letter}${text.includes('\n') ? '\n\n' : ' '}${text}`;
+    return bare ? text : `**${letterOf(index)}.**${text.includes('\n') ? '\n\n' : ' '}${text}`;
   });
   const noted = [...options.entries()].filter(([, { note = '' }]) => note !== '');
   const isOfAnswer = noted.length === 1 && named.length === 1 && noted[0]?.[1].right === true;
@@ -226,98 +219,72 @@ export function optionAnswer(options: readonly Option[], explanation: string): s
 type Cloze = {
   readonly withGaps: string;
   readonly filled: string;
-  /** In the order of the parts' ends. */
+  /** Inner parts first. */
   readonly hidden: readonly string[];
 };
 
-const OPENING = /\{\{c\d{1,3}(?:,\d{1,3}){0,20}::/;
-const MARK = /\{\{c\d{1,3}(?:,\d{1,3}){0,20}::|[{}]/g;
+const OPENING = String.raw`\{\{c\d{1,3}(?:,\d{1,3}){0,20}::`;
+/**
+ * Without parts inside. The braces of a formula (`\frac{1}{2}}}`) belong to the formula, although Anki ends the
+ * part there.
+ */
+const PART = new RegExp(
+  String.raw`${OPENING}((?:[^{}]|\{(?!\{c\d)(?:[^{}]|\{[^{}]*\})*\})*|(?:(?!${OPENING})[^])*?)\}\}`,
+  'g',
+);
 const DEEPEST = 8;
 /** With more parts, a cloze gives no more key points. */
 const MOST_POINTS = 20;
 const GAP = '[…]';
 
-export function hasCloze(text: string): boolean {
-  const opening = OPENING.exec(text);
-  return opening !== null && text.includes('}}', opening.index + opening[0].length);
+export const hasCloze = (text: string): boolean => text.search(PART) !== -1;
+
+/** @param shown what a hidden part becomes, from the innermost to the outermost */
+function replaceParts(text: string, shown: (hidden: string, hint: string) => string): string {
+  let replaced = text;
+  for (let depth = 0; depth < DEEPEST && hasCloze(replaced); depth += 1)
+    replaced = replaced.replaceAll(PART, (_, inside: string) => {
+      // In Anki, the hint follows the first `::`.
+      const [words = '', ...hint] = inside.split('::');
+      return shown(words, hint.join('::'));
+    });
+  return replaced;
 }
 
-/**
- * The braces of a formula inside a part (`\frac{1}{2}}}`) belong to the formula, although Anki ends the part
- * there. Unclosed parts are text.
- * @param shown wraps a hidden part
- */
+/** Unclosed parts are text. */
 export function readCloze(text: string, shown: (hidden: string) => string): Cloze {
   const hidden: string[] = [];
-  let part = { opening: '', gaps: '', filled: '', braces: 0 };
-  const outer: (typeof part)[] = [];
-  const add = (gaps: string, filled = gaps): void => {
-    part.gaps += gaps;
-    part.filled += filled;
-  };
-  let from = 0;
-  MARK.lastIndex = 0;
-  for (let found = MARK.exec(text); found; found = MARK.exec(text)) {
-    const [mark] = found;
-    add(text.slice(from, found.index));
-    from = found.index + mark.length;
-    const isInside = outer.length > 0;
-    const ends = isInside && mark === '}' && text.charAt(from) === '}';
-    if (mark.length > 1 && outer.length < DEEPEST) {
-      outer.push(part);
-      part = { opening: mark, gaps: '', filled: '', braces: 0 };
-    } else if (ends && !(part.braces > 0 && text.charAt(from + 1) === '}')) {
-      // In Anki, the hint follows the first `::`.
-      const [words = '', ...hint] = part.filled.split('::');
-      hidden.push(words);
-      part = outer.pop() ?? part;
-      add(hint.join('::') === '' ? GAP : `[${hint.join('::')}]`, shown(words));
-      from += 1;
-      MARK.lastIndex = from;
-    } else {
-      if (isInside) part.braces = Math.max(0, part.braces + (mark === '}' ? -1 : 1));
-      add(mark);
-    }
-  }
-  add(text.slice(from));
-  while (outer.length > 0) {
-    const { opening, gaps, filled } = part;
-    part = outer.pop() ?? part;
-    add(opening + gaps, opening + filled);
-  }
-  return { withGaps: part.gaps, filled: part.filled, hidden };
+  const filled = replaceParts(text, (words) => {
+    hidden.push(words);
+    return shown(words);
+  });
+  return { withGaps: replaceParts(text, (_, hint) => (hint === '' ? GAP : `[${hint}]`)), filled, hidden };
 }
 
 export type Field = readonly [name: string, value: JsonNode];
-type FieldsOf = (role: Role) => readonly Field[];
 
 export type Card = {
   readonly id?: string;
+  /** Without options inside it. */
   readonly question: Written;
-  readonly code?: Written;
-  readonly answer?: Written;
-  readonly others: readonly (Written & { readonly name: string })[];
-  readonly explanation?: Written;
+  readonly answers: readonly Field[];
   readonly options: readonly FoundOption[];
   /** Numbered fields have the options, from 1. */
   readonly counted: boolean;
   readonly right: readonly Field[];
   readonly section?: string;
   readonly topics: readonly string[];
-  readonly star: Readonly<Partial<Record<StarPart, Written>>>;
-  readonly fields: FieldsOf;
+  /** Filled ones. */
+  readonly fields: (role: Role) => readonly Field[];
 };
 
 const LONGEST_SECTION = 120;
 /** Punctuation alone asks nothing. */
 const SAYS = /\p{L}|[?？]/u;
 
-function writtenOf(node: JsonNode | undefined): Written | undefined {
-  const text = node ? nodeText(node).trim() : '';
-  return node && text !== '' ? { text, at: node.at } : undefined;
-}
+const textOf = (node: JsonNode | undefined): string => (node ? nodeText(node).trim() : '');
 
-type Choosing = Pick<Card, 'options' | 'right'> & { readonly answers: readonly Field[] };
+type Choosing = Pick<Card, 'options' | 'right' | 'answers'>;
 
 function byWords(a: FoundOption, b: FoundOption): number {
   const [one, other] = [Number(a.text), Number(b.text)];
@@ -343,20 +310,18 @@ const holdsFlags = (node: JsonNode): boolean =>
 const holdsSeveral = (node: JsonNode): boolean =>
   (node.kind === 'list' ? node.items.length : node.kind === 'map' ? node.entries.length : 0) > 1;
 
-function choosing(row: readonly Field[], layout: Layout, fields: FieldsOf): Choosing {
+function choosing(row: readonly Field[], layout: Layout, fields: Card['fields']): Choosing {
   const answers = fields('answer');
   const right = fields('right');
   const rightOrAnswers = right.length > 0 ? right : answers;
-  const optionsAt = (places: readonly number[]): readonly (FoundOption | undefined)[] =>
-    places.map((at) => row[at] && optionOf(row[at][1]));
-  const wrong = [
-    ...fields('wrong').flatMap(([, value]) => optionsIn(value)),
-    ...optionsAt(layout.wrong).flatMap((option) => option ?? []),
-  ];
+  const optionsAt = (places: readonly number[]): readonly FoundOption[] =>
+    places.flatMap((at, i) => {
+      const option = row[at] && optionOf(row[at][1]);
+      return option ? [{ ...option, key: letterOf(i) }] : [];
+    });
+  const wrong = [...fields('wrong').flatMap(([, value]) => optionsIn(value)), ...optionsAt(layout.wrong)];
   if (wrong.length > 0) return amongWrong(rightOrAnswers, wrong);
-  const lettered = optionsAt(layout.options).flatMap((option, i): readonly FoundOption[] =>
-    option ? [{ ...option, key: letterOf(i) }] : [],
-  );
+  const lettered = optionsAt(layout.options);
   const list = fields('options')[0]?.[1];
   const options = lettered.length > 1 || !list ? lettered : optionsIn(list);
   if (options.length > 1) return { options, right: rightOrAnswers, answers: [] };
@@ -372,24 +337,8 @@ function choosing(row: readonly Field[], layout: Layout, fields: FieldsOf): Choo
   return { options: [], right: [], answers: told.length > 0 ? told : right };
 }
 
-function starOf(fields: FieldsOf, [answer]: readonly Field[]): Card['star'] {
-  const star: Partial<Record<StarPart, Written>> = {};
-  for (const part of STAR_PARTS) {
-    const written = writtenOf(fields(part)[0]?.[1] ?? (answer && entryOf(answer[1], [part])));
-    if (written) star[part] = written;
-  }
-  return star.situation && star.action && star.result ? star : {};
-}
-
-function fieldsBy(row: readonly Field[], layout: Layout): FieldsOf {
-  const filled = new Map(
-    [...layout.fields].map(([role, places]) => [
-      role,
-      places.flatMap((at) => (row[at] && writtenOf(row[at][1]) ? [row[at]] : [])),
-    ]),
-  );
-  return (role) => filled.get(role) ?? [];
-}
+const nodesIn = (fields: readonly Field[]): readonly JsonNode[] =>
+  fields.flatMap(([, value]) => (value.kind === 'list' ? value.items : [value]));
 
 /**
  * @param row in the order of the layout's names
@@ -397,43 +346,27 @@ function fieldsBy(row: readonly Field[], layout: Layout): FieldsOf {
  * @returns undefined if it asks nothing
  */
 export function cardOf(row: readonly Field[], layout: Layout, asks = SAYS): Card | undefined {
-  const question = writtenOf(row[layout.question]?.[1]);
-  if (!question || !asks.test(question.text)) return undefined;
-  const fields = fieldsBy(row, layout);
-  const { options, right, answers } = choosing(row, layout, fields);
-  const star = starOf(fields, answers);
-  const [first, ...others] = Object.keys(star).length > 0 ? [] : answers;
-  const answer = writtenOf(first?.[1]);
-  const explanation = writtenOf(fields('explanation')[0]?.[1]);
-  const code = fields('code')[0]?.[1];
-  const [section, ...topics] = sectionsOf(fields);
-  return {
-    question,
-    code: code && { text: nodeText(code).trimEnd(), at: code.at },
-    answer,
-    others: others.flatMap(([name, value]) => {
-      const other = writtenOf(value);
-      return other && other.text !== answer?.text ? [{ ...other, name }] : [];
-    }),
-    explanation: explanation?.text === answer?.text ? undefined : explanation,
-    options,
-    counted: layout.counted,
-    right,
-    section,
-    topics,
-    star,
-    fields,
-  };
+  const node = row[layout.question]?.[1];
+  const text = textOf(node);
+  if (!node || !asks.test(text)) return undefined;
+  const filled = new Map(
+    [...layout.fields].map(([role, places]) => [
+      role,
+      places.flatMap((at) => (row[at] && textOf(row[at][1]) !== '' ? [row[at]] : [])),
+    ]),
+  );
+  const fields: Card['fields'] = (role) => filled.get(role) ?? [];
+  const chosen = choosing(row, layout, fields);
+  const within = chosen.options.length === 0 && !hasCloze(text) ? optionsWithin(text) : undefined;
+  const sections = nodesIn(fields('section'))
+    .map((each) => oneLine(nodeText(each)))
+    .filter((name) => name !== '' && name.length <= LONGEST_SECTION && !/^\d+$/.test(name));
+  const [section, ...topics] = new Set(sections);
+  const card = { question: { text, at: node.at }, counted: layout.counted, section, topics, fields };
+  if (!within) return { ...card, ...chosen };
+  const { stem, options } = within;
+  return { ...card, question: { text: stem, at: node.at }, options, right: chosen.answers, answers: [] };
 }
-
-const sectionsOf = (fields: FieldsOf): readonly string[] => [
-  ...new Set(
-    fields('section')
-      .flatMap(([, value]) => (value.kind === 'list' ? value.items : [value]))
-      .map((node) => oneLine(nodeText(node)))
-      .filter((text) => text !== '' && text.length <= LONGEST_SECTION && !/^\d+$/.test(text)),
-  ),
-];
 
 /** A question mark, or a gap to fill. */
 export const asks = (text: string): boolean => asksAtEnd(text) || /_{3,}/.test(text) || hasCloze(text);
@@ -498,8 +431,7 @@ function wordsOf(text: string, html: boolean): ReturnType<typeof questionWords> 
   };
 }
 
-// Shared by all cards of a file.
-
+/** Shared by all cards of a file. */
 type Conventions = {
   readonly html: { readonly question: boolean; readonly answer: boolean; readonly option: boolean };
   readonly firstOption: 0 | 1;
@@ -518,13 +450,15 @@ function firstOption(cards: readonly Card[], usual: 0 | 1): 0 | 1 {
 }
 
 function conventionsOf(cards: readonly Card[], usual: 0 | 1, html: boolean | undefined): Conventions {
-  const isHtml = (textsOf: (card: Card) => readonly (Written | FoundOption | undefined)[]): boolean =>
-    html ?? seemsHtml(cards.flatMap((card) => textsOf(card).map((one) => one?.text ?? '')));
+  const isHtml = (textsOf: (card: Card) => readonly string[]): boolean =>
+    html ?? seemsHtml(cards.flatMap(textsOf));
   return {
     html: {
-      question: isHtml(({ question }) => [question]),
-      answer: isHtml(({ answer, explanation }) => [answer, explanation]),
-      option: isHtml(({ options }) => options),
+      question: isHtml(({ question }) => [question.text]),
+      answer: isHtml(({ answers, fields }) =>
+        [...answers, ...fields('explanation')].map(([, value]) => nodeText(value)),
+      ),
+      option: isHtml(({ options }) => options.map(({ text }) => text)),
     },
     firstOption: firstOption(cards, usual),
   };
@@ -538,14 +472,10 @@ const asCode = (code: string): string => (/^\s*(?:`{3}|~{3})/.test(code) ? code 
 
 /** `unmet`: given answers that match no option, so they explain. */
 function judgedOptions(
-  { right, answer }: Card,
-  found: readonly FoundOption[],
+  { right, options: found }: Card,
   { html, firstOption: first }: Conventions,
 ): { readonly options: readonly Option[]; readonly unmet: string } {
-  if (found.length === 0) return { options: [], unmet: '' };
-  const said: readonly JsonNode[] =
-    right.length > 0 || !answer ? right.map(([, value]) => value) : [{ kind: 'text', ...answer }];
-  const meant = said.map((value) => ({ value, indexes: rightIndexes(found, value, first) }));
+  const meant = right.map(([, value]) => ({ value, indexes: rightIndexes(found, value, first) }));
   const indexes = new Set(meant.flatMap((one) => one.indexes));
   const options = found.map(({ text, right: itself, note }, index) => ({
     text: shortMarkdown(text, html.option),
@@ -554,20 +484,31 @@ function judgedOptions(
   }));
   const isSettled = options.some((option) => option.right);
   const unmet = meant
-    .flatMap((one) => (one.indexes.length === 0 ? [nodeText(one.value).trim()] : []))
+    .flatMap((one) => (one.indexes.length === 0 ? [textOf(one.value)] : []))
     // A letter that contradicts the flags explains nothing.
     .filter((text) => !isSettled || /\S\s+\S/.test(text));
   return { options, unmet: paragraphs(unmet.map((text) => markdownText(text, html.answer))) };
 }
 
-function openAnswer({ answer, explanation, others, star }: Card, html: boolean): string {
-  const markdown = (written: Written | undefined): string =>
-    written ? markdownText(written.text, html) : '';
+/** The parts of a story, or the answer; then the explanation, and other answers under their names. */
+function openAnswer({ answers, fields }: Card, html: boolean): string {
+  const star = STAR_PARTS.map((part) => {
+    const [, own] = fields(part)[0] ?? [];
+    const within = answers[0] && entryOf(answers[0][1], [part]);
+    return [part, textOf(own ?? within)] as const;
+  }).filter(([, text]) => text !== '');
+  const isStory = ['situation', 'action', 'result'].every((part) => star.some(([name]) => name === part));
+  const [first, ...others] = isStory
+    ? []
+    : answers.map(([name, value]) => [name.trim(), textOf(value)] as const);
+  const explanation = textOf(fields('explanation')[0]?.[1]);
+  const answer = first?.[1] ?? '';
+  const markdown = (text: string): string => markdownText(text, html);
   return paragraphs([
-    ...STAR_PARTS.flatMap((part) => (star[part] ? [`**${partName(part)}**: ${markdown(star[part])}`] : [])),
+    ...(isStory ? star.map(([part, text]) => `**${partName(part)}**: ${markdown(text)}`) : []),
     markdown(answer),
-    markdown(explanation),
-    ...others.map((other) => `**${other.name.trim()}**\n\n${markdown(other)}`),
+    explanation === answer ? '' : markdown(explanation),
+    ...others.map(([name, text]) => (text === answer ? '' : `**${name}**\n\n${markdown(text)}`)),
   ]);
 }
 
@@ -577,12 +518,11 @@ const pointsOf = ({ fields }: Card): readonly Written[] =>
     .filter(({ text }) => !/^[\d.,%\s/]+$/.test(text));
 
 const followUpsOf = ({ fields }: Card, maker: TextMaker): NonNullable<Draft['followUps']> =>
-  fields('followUps')
-    .flatMap(([, value]) => (value.kind === 'list' ? value.items : [value]))
+  nodesIn(fields('followUps'))
     .flatMap((node) => {
       if (node.kind !== 'map')
         return listed(node, LINE_LIST).map(({ text, at }) => ({ asked: text, reply: '', at }));
-      const [asked = '', reply = ''] = node.entries.map(([, each]) => nodeText(each).trim());
+      const [asked = '', reply = ''] = node.entries.map(([, each]) => textOf(each));
       return asked === '' ? [] : [{ asked, reply, at: node.at }];
     })
     .map(({ asked, reply, at }) => ({ question: maker.add(asked, at), answer: maker.add(reply, at) }));
@@ -597,63 +537,59 @@ function levelOf(tag: string): Difficulty | undefined {
   return difficultyOf(named ?? alone ?? '');
 }
 
-type ListFields = Pick<Draft, 'number' | 'tags' | 'difficulty' | 'minutes' | 'origin'>;
-
-function firstOf<T>(nodes: readonly JsonNode[], read: (node: JsonNode) => T | undefined): T | undefined {
-  return nodes.map(read).find((value) => value !== undefined);
+function firstOf<T>(fields: readonly Field[], read: (node: JsonNode) => T | undefined): T | undefined {
+  return fields.map(([, value]) => read(value)).find((value) => value !== undefined);
 }
 
-function listFields({ fields, topics }: Card): ListFields {
-  const nodes = (role: Role): readonly JsonNode[] => fields(role).map(([, value]) => value);
-  const words = [...topics, ...nodes('tags').flatMap(tagsOf)];
+function listFields({
+  fields,
+  topics,
+}: Card): Pick<Draft, 'number' | 'tags' | 'difficulty' | 'minutes' | 'origin'> {
+  const words = [...topics, ...fields('tags').flatMap(([, value]) => tagsOf(value))];
   const tags = new Set(words.filter((tag) => !NO_TAG.test(tag) && !levelOf(tag)));
-  const [difficulty] = nodes('difficulty');
   return {
-    number: firstOf([...nodes('number'), ...nodes('id')], numberOf),
+    number: firstOf([...fields('number'), ...fields('id')], numberOf),
     tags: tags.size > 0 ? [...tags] : undefined,
-    difficulty: (difficulty && fieldDifficulty(difficulty)) ?? words.map(levelOf).find((level) => level),
+    difficulty:
+      firstOf(fields('difficulty').slice(0, 1), fieldDifficulty) ?? words.map(levelOf).find((level) => level),
     minutes:
-      firstOf(nodes('minutes'), (node) => minutesOf(node, false)) ??
-      firstOf(nodes('seconds'), (node) => minutesOf(node, true)),
-    origin: firstOf(nodes('origin'), (node) => oneLine(nodeText(node)).slice(0, LONGEST_SOURCE)),
+      firstOf(fields('minutes'), (node) => minutesOf(node, false)) ??
+      firstOf(fields('seconds'), (node) => minutesOf(node, true)),
+    origin: firstOf(fields('origin'), (node) => oneLine(nodeText(node)).slice(0, LONGEST_SOURCE)),
   };
 }
 
 /** Options become a list below the question, and the answer names the right ones. */
-function foundOf(card: Card, file: Conventions, maker: TextMaker): Draft {
-  const { question, code, explanation, section } = card;
+function draftOf(card: Card, file: Conventions, maker: TextMaker): Draft {
+  const { question, answers, right, fields, section } = card;
   const { html } = file;
   const mark = html.question ? ['<b>', '</b>'] : ['**', '**'];
-  const cloze = hasCloze(question.text)
-    ? readCloze(question.text, (part) => (part === '' ? '' : mark.join(part)))
-    : undefined;
-  const within = card.options.length === 0 && !cloze ? optionsWithin(question.text) : undefined;
-  const words = wordsOf(cloze?.withGaps ?? within?.stem ?? question.text, html.question);
-  const { options, unmet } = judgedOptions(card, within?.options ?? card.options, file);
+  const cloze = readCloze(question.text, (part) => (part === '' ? '' : mark.join(part)));
+  const hidden = [...new Set(cloze.hidden)].slice(0, MOST_POINTS);
+  const words = wordsOf(cloze.withGaps, html.question);
+  const { options, unmet } = judgedOptions(card, file);
   // With options, code belongs to the question; otherwise it illustrates the answer.
-  const shown = code ? asCode(code.text) : '';
+  const code = firstOf(fields('code'), (node) => asCode(nodeText(node).trimEnd())) ?? '';
   const chooses = options.length > 0;
-  const asked = paragraphs([words.rest, chooses ? shown : '', optionList(options)]);
-  const explained = explanation ? markdownText(explanation.text, html.answer) : '';
-  const filled = cloze ? markdownText(cloze.filled, html.question) : '';
+  const asked = paragraphs([words.rest, chooses ? code : '', optionList(options)]);
+  const explanation = fields('explanation');
   const answer = chooses
-    ? optionAnswer(options, paragraphs([unmet, explained]))
-    : paragraphs([filled, openAnswer(card, html.answer), shown]);
-  const answerAt = card.answer?.at ?? card.right[0]?.[1].at ?? explanation?.at ?? question.at;
-  const given = pointsOf(card);
-  const hidden = [...new Set(cloze?.hidden)].slice(0, MOST_POINTS);
-  const points = [...given, ...hidden.map((text) => ({ text, at: question.at }))].map(({ text, at }) => ({
-    text: oneLine(markdownText(text, html.answer)),
-    at,
-  }));
-  const right = options.filter((option) => option.right && option.text.length <= LONGEST_POINT);
-  const told = new Map(
-    (points.length > 0 ? points : right.map(({ text }) => ({ text: oneLine(text), at: answerAt })))
-      .filter(({ text }) => text !== '')
-      .map(({ text, at }) => [text, at]),
-  );
-  const notes = card.fields('notes').map(([, value]) => markdownText(nodeText(value), html.answer));
-  const notesAt = card.fields('notes')[0]?.[1].at;
+    ? optionAnswer(options, paragraphs([unmet, markdownText(textOf(explanation[0]?.[1]), html.answer)]))
+    : paragraphs([
+        hidden.length > 0 ? markdownText(cloze.filled, html.question) : '',
+        openAnswer(card, html.answer),
+        code,
+      ]);
+  const answerAt = (answers[0] ?? right[0] ?? explanation[0])?.[1].at ?? question.at;
+  const given = [...pointsOf(card), ...hidden.map((text) => ({ text, at: question.at }))];
+  const points =
+    given.length > 0
+      ? given.map(({ text, at }) => ({ text: markdownText(text, html.answer), at }))
+      : options
+          .filter((option) => option.right && option.text.length <= LONGEST_POINT)
+          .map(({ text }) => ({ text, at: answerAt }));
+  const told = new Map(points.map(({ text, at }) => [oneLine(text), at]));
+  const notes = fields('notes');
   const facts = listFields(card);
   return {
     ...facts,
@@ -666,8 +602,13 @@ function foundOf(card: Card, file: Conventions, maker: TextMaker): Draft {
     answer: maker.add(answer, answerAt),
     findsStory: mayTellStory(answer),
     followUps: followUpsOf(card, maker),
-    notes: notes.length > 0 ? maker.add(paragraphs(notes), notesAt ?? question.at) : undefined,
-    keyPoints: Array.from(told, ([text, at]) => maker.addText(text, at)),
+    notes:
+      notes[0] &&
+      maker.add(
+        paragraphs(notes.map(([, value]) => markdownText(nodeText(value), html.answer))),
+        notes[0][1].at,
+      ),
+    keyPoints: [...told].filter(([text]) => text !== '').map(([text, at]) => maker.addText(text, at)),
   };
 }
 
@@ -678,7 +619,7 @@ export function drafting(
   html?: boolean,
 ): (card: Card) => Draft {
   const conventions = conventionsOf(cards, usual, html);
-  return (card) => foundOf(card, conventions, maker);
+  return (card) => draftOf(card, conventions, maker);
 }
 
 /** @param usual the number of the first option, if options are numbered and the file doesn't show it */

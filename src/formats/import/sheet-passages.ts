@@ -39,16 +39,14 @@ function componentsIn(text: string): ReadonlyMap<string, TagName> {
 
 type Tag = Range & { readonly closes: boolean; readonly name: TagName };
 
-function commentsIn(text: string): readonly Range[] {
-  const comments: Range[] = [];
-  for (let at = text.indexOf('<!--'); at !== -1;) {
-    const close = text.indexOf('-->', at + 4);
-    if (close === -1) break;
-    comments.push({ start: at, end: close + 3 });
-    at = text.indexOf('<!--', close + 3);
-  }
-  return comments;
-}
+/** The slice ends at the last comment's end, so that no search runs past it. */
+const commentsIn = (text: string): readonly Range[] =>
+  [...text.slice(0, text.lastIndexOf('-->') + 3).matchAll(/<!--[^]*?-->/g)].map(
+    ({ index, 0: { length } }) => ({
+      start: index,
+      end: index + length,
+    }),
+  );
 
 const NAMES = new Map<string, TagName>([
   ['details', 'details'],
@@ -70,15 +68,8 @@ function tagsIn(text: string, fences: readonly CodeFence[]): readonly Tag[] {
   });
 }
 
-type Open = { readonly tag: Tag; summary?: Range; summaryEnd?: number };
-type Shut = { readonly start: number; readonly open: Open; readonly bodyEnd: number; readonly end: number };
-
-function endOfUnclosed(text: string, from: number, tags: readonly Tag[]): number {
-  const next = tags.find(({ name, closes, start }) => name !== 'summary' && !closes && start > from);
-  const limit = next?.start ?? text.length;
-  const heading = text.slice(from, limit).search(/^#{1,6}[ \t]/m);
-  return heading === -1 ? limit : from + heading;
-}
+type Open = { readonly tag: Tag; summary?: Range; bodyStart?: number };
+type Shut = { readonly open: Open; readonly bodyEnd: number; readonly end: number };
 
 /** Beyond this many, unclosed elements are not searched one by one. */
 const MOST_UNCLOSED = 200;
@@ -86,41 +77,41 @@ const MOST_UNCLOSED = 200;
 function shutElements(text: string, tags: readonly Tag[]): readonly Shut[] {
   const stack: Open[] = [];
   const shut: Shut[] = [];
-  const close = (open: Open, bodyEnd: number, end: number): void => {
-    shut.push({ start: open.tag.start, open, bodyEnd, end });
-  };
   for (const tag of tags) {
     const open = stack.at(-1);
     if (tag.name !== 'summary' && !tag.closes) stack.push({ tag });
     else if (!open) continue;
     else if (tag.name !== 'summary') {
       stack.pop();
-      close(open, tag.start, tag.end);
-    } else if (!tag.closes && !open.summary) open.summary = { start: tag.end, end: tag.end };
-    else if (tag.closes && open.summary && open.summaryEnd === undefined) {
+      shut.push({ open, bodyEnd: tag.start, end: tag.end });
+    } else if (!tag.closes) open.summary ??= { start: tag.end, end: tag.end };
+    else if (open.summary && open.bodyStart === undefined) {
       open.summary = { start: open.summary.start, end: tag.start };
-      open.summaryEnd = tag.end;
+      open.bodyStart = tag.end;
     }
   }
   for (const open of stack.slice(0, MOST_UNCLOSED)) {
-    const end = endOfUnclosed(text, open.tag.end, tags);
-    close(open, end, end);
+    const next = tags.find(
+      ({ name, closes, start }) => name !== 'summary' && !closes && start > open.tag.start,
+    );
+    const end = next?.start ?? text.length;
+    shut.push({ open, bodyEnd: end, end });
   }
-  return shut.toSorted((a, b) => a.start - b.start);
+  return shut.toSorted((a, b) => a.open.tag.start - b.open.tag.start);
 }
 
-/** An unclosed summary is its line. */
 function partsOf(text: string, { open, bodyEnd }: Shut): Pick<Details, 'summary' | 'body'> {
   const start = open.tag.end;
-  let { summary, summaryEnd } = open;
-  if (summary && summaryEnd === undefined) {
+  let { summary, bodyStart } = open;
+  if (summary && bodyStart === undefined) {
+    // An unclosed summary is its line.
     const newline = text.indexOf('\n', summary.start);
-    summaryEnd = newline === -1 ? bodyEnd : Math.min(newline, bodyEnd);
-    summary = { start: summary.start, end: summaryEnd };
+    bodyStart = newline === -1 ? bodyEnd : Math.min(newline, bodyEnd);
+    summary = { start: summary.start, end: bodyStart };
   }
-  if (!summary || summary.end > bodyEnd || summaryEnd === undefined)
+  if (!summary || summary.end > bodyEnd || bodyStart === undefined)
     return { summary: { start, end: start }, body: { start, end: Math.max(start, bodyEnd) } };
-  return { summary, body: { start: summaryEnd, end: Math.max(summaryEnd, bodyEnd) } };
+  return { summary, body: { start: bodyStart, end: Math.max(bodyStart, bodyEnd) } };
 }
 
 export function detailsIn(text: string, fences: readonly CodeFence[]): readonly Details[] {
@@ -128,11 +119,17 @@ export function detailsIn(text: string, fences: readonly CodeFence[]): readonly 
   const around: number[] = [];
   const found = shutElements(text, tagsIn(text, fences));
   return found.map((one, i) => {
-    while (around.length > 0 && (found[around.at(-1) ?? 0]?.end ?? 0) <= one.start) around.pop();
+    const { start, name } = one.open.tag;
+    while (around.length > 0 && (found[around.at(-1) ?? 0]?.end ?? 0) <= start) around.pop();
     const parent = around.at(-1) ?? -1;
     around.push(i);
-    const isAnswer = one.open.tag.name === 'answer' && parent !== -1;
-    return { start: one.start, end: one.end, ...partsOf(text, one), parent, isAnswer };
+    return {
+      start,
+      end: one.end,
+      ...partsOf(text, one),
+      parent,
+      isAnswer: name === 'answer' && parent !== -1,
+    };
   });
 }
 
@@ -232,51 +229,37 @@ export const apart = (stretches: readonly Range[]): readonly Part[] =>
 /** Breaks, and end tags of earlier elements. */
 const BREAK_BEFORE =
   /^(?:\s|<(?:br|hr)\s{0,3}\/?>|<\/(?:br|b|strong|i|em|p|div|span|summary|center)\s{0,3}>)+/i;
-const BREAK_BEHIND = /<(?:br|hr)\s{0,3}\/?>$/i;
 const OPENS = /^<(b|strong|i|em|p|div|span|blockquote|font|center|samp|pre)(?:\s[^<>]{0,200})?>/i;
 const CLOSES = /<\/(b|strong|i|em|p|div|span|blockquote|font|center|samp|pre)\s{0,3}>$/i;
 const MOST_TAGS = 12;
 
-const hasTag = (text: string, name: string): boolean => new RegExp(`<${name}[\\s>]`, 'i').test(text);
+const has = (tag: string, text: string): boolean => new RegExp(`</?${tag}[\\s>]`, 'i').test(text);
 
-/** The range to cut from each end for tags that add nothing. */
+/** How much to cut from each end for tags that add nothing. */
 function wrapping(text: string): readonly [number, number] {
   const opening = OPENS.exec(text);
   const closing = CLOSES.exec(text.slice(-20));
   const [name, last] = [opening?.[1]?.toLowerCase(), closing?.[1]?.toLowerCase()];
   const [before, behind] = [opening?.[0].length ?? 0, closing?.[0].length ?? 0];
   const inner = text.slice(before, Math.max(before, text.length - behind));
-  if (
-    name !== undefined &&
-    name !== 'pre' &&
-    /^[ \t]*\r?\n/.test(inner) &&
-    (name === last || !inner.includes(`</${name}`))
-  )
-    return [before, name === last ? behind : 0];
-  if (
-    name !== undefined &&
-    name !== 'pre' &&
-    name === last &&
-    !hasTag(inner, name) &&
-    !inner.includes(`</${name}`)
-  )
-    return [before, behind];
+  if (name !== undefined && name !== 'pre') {
+    const isAlone = /^[ \t]*\r?\n/.test(inner);
+    if (name === last && (isAlone || !has(name, inner))) return [before, behind];
+    if (isAlone && !inner.includes(`</${name}`)) return [before, 0];
+  }
   // Closes an element opened before the text.
-  if (last !== undefined && !hasTag(text, last)) return [0, behind];
+  if (last !== undefined && !has(last, text.slice(0, text.length - behind))) return [0, behind];
   return [0, 0];
 }
 
 export function unwrapped(text: string, { start, end }: Range): Range {
   let [from, to] = [start, end];
   for (let round = 0; round < MOST_TAGS; round += 1) {
-    const before = BREAK_BEFORE.exec(text.slice(from, to))?.[0].length ?? 0;
-    from += before;
+    from += BREAK_BEFORE.exec(text.slice(from, to))?.[0].length ?? 0;
     while (to > from && /\s/.test(text.charAt(to - 1))) to -= 1;
-    const behind = BREAK_BEHIND.exec(text.slice(Math.max(from, to - 12), to))?.[0].length ?? 0;
-    to -= behind;
-    const [opened, closed] = behind > 0 ? [0, 0] : wrapping(text.slice(from, to));
+    const [opened, closed] = wrapping(text.slice(from, to));
     [from, to] = [from + opened, to - closed];
-    if (behind + opened + closed === 0) break;
+    if (opened + closed === 0) break;
   }
   return { start: from, end: Math.max(from, to) };
 }
@@ -296,27 +279,18 @@ export function withoutHtml({ source: { text }, maker }: PassageSource, stretch:
   return isHtml ? maker.join([wordsAt(markdownOf(written), stretch.start)]) : stretch;
 }
 
-const TAG_BEFORE =
-  /^(?:<\/?(?:b|strong|i|em|u|h[1-6]|p|span|font|div|big|center|br|a|summary)(?:\s[^<>]{0,200})?\/?>|#{1,6}[ \t])/i;
-const TAG_BEHIND =
-  /<\/?(?:b|strong|i|em|u|h[1-6]|p|span|font|div|big|center|br|a|summary)(?:\s[^<>]{0,200})?\/?>$/i;
+const SUMMARY_TAG = String.raw`<\/?(?:b|strong|i|em|u|h[1-6]|p|span|font|div|big|center|br|a|summary)(?:\s[^<>]{0,200})?\/?>`;
+const BEFORE_WORDS = new RegExp(String.raw`^(?:\s|${SUMMARY_TAG}|#{1,6}[ \t])+`, 'i');
+const BEHIND_WORDS = new RegExp(String.raw`(?<!\s)\s*(?:${SUMMARY_TAG}\s*)*$`, 'i');
+/** In characters: a search from each of many tags to the end takes too long. */
+const LONGEST_TAIL = 2000;
 /** The question ends at an empty line, or at a list. */
 const WORDS_END = /\r?\n[ \t]*(?:\r?\n|(?:[-*+]|\d{1,2}[.)])[ \t])/;
-const LONGEST_TAG = 240;
-const SHEET_SUMMARY_MOST_TAGS = 12;
 
 function bare(text: string, { start, end }: Range): Range {
-  let [from, to] = [start, end];
-  for (let round = 0; round < SHEET_SUMMARY_MOST_TAGS; round += 1) {
-    while (from < to && /\s/.test(text.charAt(from))) from += 1;
-    while (to > from && /\s/.test(text.charAt(to - 1))) to -= 1;
-    const before = TAG_BEFORE.exec(text.slice(from, Math.min(to, from + LONGEST_TAG)))?.[0].length ?? 0;
-    from += before;
-    const behind = TAG_BEHIND.exec(text.slice(Math.max(from, to - LONGEST_TAG), to))?.[0].length ?? 0;
-    to -= behind;
-    if (before === 0 && behind === 0) break;
-  }
-  return { start: from, end: Math.max(from, to) };
+  const from = start + (BEFORE_WORDS.exec(text.slice(start, end))?.[0].length ?? 0);
+  const last = Math.max(from, end - LONGEST_TAIL);
+  return { start: from, end: last + text.slice(last, end).search(BEHIND_WORDS) };
 }
 
 export function summaryParts(

@@ -13,7 +13,7 @@ type TableHead = {
   readonly names: readonly string[];
   readonly layout: Layout;
   readonly skip: number;
-  /** True for lines of two sides: quotes have no meaning in them. */
+  /** Lines of two sides: quotes have no meaning in them. */
   readonly isSides?: boolean;
 };
 
@@ -61,10 +61,12 @@ function holds(layout: Layout, width: number, rows: CsvRows, isOpen: boolean): b
   return isTold || asking * 10 >= judged.length * 6;
 }
 
+const areNames = (cells: readonly string[]): boolean =>
+  cells.every((cell) => cell.length <= LONGEST_NAME && !cell.includes('\n'));
+
 function withNames({ rows, delimiter, isOpen }: Start): TableHead | undefined {
   for (const [at, names] of rows.slice(0, LAST_NAMES_ROW).entries()) {
-    const areNames = names.every((cell) => cell.length <= LONGEST_NAME && !cell.includes('\n'));
-    const layout = areNames ? layoutOf(names) : undefined;
+    const layout = areNames(names) ? layoutOf(names) : undefined;
     if (layout && holds(layout, names.length, rows.slice(at + 1), isOpen))
       return { delimiter, names, layout, skip: at + 1 };
   }
@@ -89,35 +91,32 @@ function byContent({ rows, delimiter }: Start): TableHead | undefined {
   const isPlain = !rows.some((row) => row.some((cell) => cell.includes('\n')));
   if (delimiter === '\t' && width < MOST_WITHOUT_NAMES && isPlain) return undefined;
   const judged = rows.slice(0, ROWS_JUDGED);
-  const areNames =
-    !first.some((cell) => asks(cell.trim())) &&
-    first.every((cell) => cell.length <= LONGEST_NAME && !cell.includes('\n'));
-  const named = areNames ? layoutByContent(first, judged.slice(1)) : undefined;
-  if (named?.fields.has('answer') ?? false)
-    return named && { delimiter, names: first, layout: named, skip: 1 };
-  const names = first.map(() => '');
+  const isNamed = areNames(first) && !first.some((cell) => asks(cell.trim()));
+  const named = isNamed ? layoutByContent(first, judged.slice(1)) : undefined;
+  if (named?.fields.has('answer')) return { delimiter, names: first, layout: named, skip: 1 };
   const whole = judged.filter((row) => row.length === width);
-  const layout = whole.length * 10 >= judged.length * 9 ? layoutByContent(names, whole) : undefined;
-  if (!layout) return undefined;
-  if (layout.question === 0 && width <= MOST_WITHOUT_NAMES) return assumed(delimiter, width);
-  return { delimiter, names, layout, skip: 0 };
+  if (whole.length * 10 < judged.length * 9) return undefined;
+  const names = first.map(() => '');
+  const layout = layoutByContent(names, whole);
+  if (layout?.question === 0 && width <= MOST_WITHOUT_NAMES) return assumed(delimiter, width);
+  return layout && { delimiter, names, layout, skip: 0 };
 }
 
 const MOST_SIDES = 3;
 const LONGEST_FRONT = 1000;
 const COUNTED = /^[\d.,:%/eE\s+-]+$/;
 
-/** A line without a tab continues the one above. Spreadsheets leave empty cells at the end. */
-function rowsOfSides(text: string, continues: boolean): readonly CsvRow[] {
+/** Spreadsheets leave empty cells at the end. */
+function rowsOfSides(text: string, delimiter: string, continues: boolean): readonly CsvRow[] {
   const rows: CsvRow[] = [];
   let at = 0;
   for (const line of text.split('\n')) {
     const start = at === 0 && line.startsWith('\ufeff') ? 1 : at;
-    const last = continues && !line.includes('\t') && !isBlank(line) ? rows.pop() : undefined;
+    const last = continues && !line.includes(delimiter) && !isBlank(line) ? rows.pop() : undefined;
     const from = last?.places[0] ?? start;
     at += line.length + 1;
     const whole = text.slice(from, at - 1);
-    const cells = whole.split('\t');
+    const cells = whole.split(delimiter);
     if (cells.length > 2 && isBlank(cells.at(-1))) cells.pop();
     const places = [from];
     for (const cell of cells) places.push((places.at(-1) ?? from) + cell.length + 1);
@@ -129,10 +128,9 @@ function rowsOfSides(text: string, continues: boolean): readonly CsvRow[] {
 const isWord = (text: string): boolean => text !== '' && !COUNTED.test(text);
 
 /** Lines of two sides, as flashcard programs export them. In long files, a few lines may be exceptions. */
-function withSides(text: string): TableHead | undefined {
-  if (!text.slice(0, HEAD_CHARS).includes('\t')) return undefined;
+function withSides(text: string, delimiter: string): TableHead | undefined {
   const cut = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : text.length;
-  const rows = rowsOfSides(text.slice(0, cut), false).map(({ cells }) => cells);
+  const rows = rowsOfSides(text.slice(0, cut), delimiter, false).map(({ cells }) => cells);
   const width = Math.max(...rows.slice(0, 20).map(({ length }) => length));
   const isWhole = ({ length, 0: front = '' }: readonly string[]): boolean =>
     length > 1 && length <= width && !isBlank(front) && front.length <= LONGEST_FRONT;
@@ -146,7 +144,7 @@ function withSides(text: string): TableHead | undefined {
     backs.filter((back) => !isWord(back)).length * 3 < rows.length &&
     backs.filter((back) => back !== '').length * 2 > rows.length &&
     new Set(rows.map(([, back]) => back?.trim())).size * 2 > rows.length;
-  return isSides ? assumed('\t', MOST_SIDES, true) : undefined;
+  return isSides ? assumed(delimiter, MOST_SIDES, true) : undefined;
 }
 
 function tableHead({ text }: Source): TableHead | undefined {
@@ -158,11 +156,11 @@ function tableHead({ text }: Source): TableHead | undefined {
   const [best] = tables
     .flatMap((table) => withNames(table) ?? [])
     .toSorted((a, b) => rolesIn(b.layout) - rolesIn(a.layout) || b.names.length - a.names.length);
-  return best ?? tables.map(byContent).find((head) => head) ?? withSides(text);
+  return best ?? tables.map(byContent).find((head) => head) ?? withSides(text, '\t') ?? withSides(text, ';');
 }
 
 function rowsOf(text: string, { delimiter, isSides, skip }: TableHead): ReturnType<typeof readWholeRows> {
-  if (isSides) return { rows: rowsOfSides(text, true).map(unquotedSides) };
+  if (isSides) return { rows: rowsOfSides(text, delimiter, delimiter === '\t').map(unquotedSides) };
   const { rows, open } = readWholeRows(text, delimiter);
   return { rows: rows.slice(skip), open };
 }

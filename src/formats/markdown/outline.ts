@@ -48,9 +48,9 @@ export function linesOf(
   let fence = 0;
   for (let at = start; at < end;) {
     while ((fences[fence]?.next ?? Infinity) <= at) fence += 1;
-    const line = lineAt(text, at, end);
-    lines.push({ ...line, code: (fences[fence]?.start ?? Infinity) <= at });
-    at = line.next;
+    const { end: stop, next } = lineAt(text, at, end);
+    lines.push({ start: at, end: stop, next, code: (fences[fence]?.start ?? Infinity) <= at });
+    at = next;
   }
   return lines;
 }

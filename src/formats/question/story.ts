@@ -130,12 +130,12 @@ const labelIn = rememberedStretches((source, start, end): LabelStart | undefined
   if (found.style === 'plain' && (kind.kind === 'minutes' || kind.kind === 'tags')) return undefined;
   // The answer would begin inside the emphasis and keep half of its marks.
   if (found.style === 'open' && (kind.kind === 'answer' || kind.kind === 'part')) return undefined;
-  return { ...kind, byDash: found.byDash, restStart: start + found.length };
+  return { kind: kind.kind, part: kind.part, byDash: found.byDash, restStart: start + found.length };
 });
 
 export function labelOf(source: Source, line: BodyLine): Label | undefined {
   const label = labelIn(source, line.start, line.end);
-  return label && { ...label, start: line.start, end: line.end, next: line.next };
+  return label && { start: line.start, end: line.end, next: line.next, ...label };
 }
 
 type Story = Readonly<Partial<Record<StarPart, Text>>>;

@@ -16,7 +16,7 @@ import {
   unitOfKey,
 } from './reader.ts';
 import { coveragePy, docker, github, hyperfine, istanbul, locust, pytestBenchmark } from './tools.ts';
-import { dvc, hfTrainer, lightning, sacred, wandb } from './training.ts';
+import { hfTrainer, sacred, wandb } from './training.ts';
 import { isFields } from './values.ts';
 
 export const READERS: readonly ResultReader[] = [
@@ -35,13 +35,13 @@ export const READERS: readonly ResultReader[] = [
   mlflowMetric,
   mlflowParam,
   mlflowRun,
-  lightning,
   hfTrainer,
   sacred,
   wandb,
-  // DVC's files do not name DVC, so it comes after all other tools.
-  dvc,
 ];
+
+/** Readers of earlier versions, in whose place the generic one reads the same paths. */
+const FORMER = new Set(['dvc', 'lightning']);
 
 /** No tool writes this many sibling names, and asking every reader about them is slow. */
 const MAX_NAMES = 20_000;
@@ -55,7 +55,7 @@ const titleOf = (reader: ResultReader, document: ResultDocument): string =>
   reader === generic ? genericTitle(document) : reader.title;
 
 const readerNamed = (name: string): ResultReader | undefined =>
-  [...READERS, generic].find((each) => each.name === name);
+  FORMER.has(name) ? generic : [...READERS, generic].find((each) => each.name === name);
 
 function readingOf(reader: ResultReader, document: ResultDocument): Reading {
   const { commit, dirty } = reader.revision?.(document) ?? {};

@@ -34,33 +34,38 @@ type K6Metric = {
   readonly pathTo: (stat: string) => string;
 };
 
+/** Drops the tags of a submetric: `http_req_duration{expected_response:true}`. */
+const base = (name: string): string => name.split('{', 1)[0] ?? name;
+
+/**
+ * Those that answers cite first, and what they count. Every run has most of them: any, with its kind, tells k6's
+ * export from other files with `metrics`.
+ */
+const OWN: ReadonlyMap<string, readonly [kind: Kind, counted?: string]> = new Map([
+  ['http_req_duration', ['trend']],
+  ['http_reqs', ['counter', 'requests']],
+  ['http_req_failed', ['rate', 'requests']],
+  ['checks', ['rate']],
+  ['iteration_duration', ['trend']],
+  ['iterations', ['counter', 'iterations']],
+  ['data_received', ['counter']],
+  ['vus', ['gauge']],
+]);
+const FIRST = [...OWN.keys()].slice(0, 6);
+const OTHERS = /^(?:http_|data_|vus|ws_|grpc_|browser_|group_)/;
+const STATS = 'p95 med avg rate p99 p90 max min count'.split(' ');
+
+const OWN_TIMES =
+  /^(?:browser_)?http_req_(?!failed$)|^(?:iteration|group|grpc_req|ws_session)_duration$|^ws_(?:connecting|ping)$|^browser_web_vital_(?:fcp|fid|inp|lcp|ttfb)$/;
+const OWN_BYTES = /^(?:browser_)?data_(?:sent|received)$/;
+
 /** Some versions write `p95`. */
 const PERCENTILE = /^p\(?(\d{1,3}(?:\.\d{1,6})?)\)?$/;
 const TREND_STATS: ReadonlySet<string> = new Set(['med', 'avg', 'max', 'min', 'count']);
 
-/** Drops the tags of a submetric: `http_req_duration{expected_response:true}`. */
-const base = (name: string): string => name.split('{', 1)[0] ?? name;
-
-const OWN_TIMES =
-  /^(?:browser_)?http_req_|^(?:iteration|group|grpc_req|ws_session)_duration$|^ws_(?:connecting|ping)$|^browser_web_vital_(?:fcp|fid|inp|lcp|ttfb)$/;
-
-/** For k6's own metrics, if the file does not say. */
-function containsOf(name: string): string | undefined {
-  const metric = base(name);
-  if (/^(?:browser_)?data_(?:sent|received)$/.test(metric)) return 'data';
-  if (/^(?:browser_)?http_req_failed$/.test(metric)) return 'default';
-  return OWN_TIMES.test(metric) ? 'time' : undefined;
-}
-
-const COUNTED: ReadonlyMap<string, string> = new Map([
-  ['http_reqs', 'requests'],
-  ['http_req_failed', 'requests'],
-  ['iterations', 'iterations'],
-]);
-
 function unitOf({ name, kind, contains }: K6Metric, stat: string): string {
+  const [, counted = ''] = OWN.get(base(name)) ?? [];
   const amount = contains === 'time' ? 'ms' : contains === 'data' ? 'B' : '';
-  const counted = COUNTED.get(base(name)) ?? '';
   if (kind === 'trend') return stat === 'count' ? '' : amount;
   if (kind === 'gauge') return amount;
   if (kind === 'rate') return stat === 'rate' || stat === 'value' ? '×' : counted;
@@ -82,47 +87,21 @@ function labelFor({ name, kind }: K6Metric, stat: string): string {
   return labelOf(name, kind === 'rate' && stat === 'value' ? 'rate' : stat);
 }
 
-/** The most useful first, then the user's own metrics, then k6's others. */
-const OWN = 'http_req_duration http_reqs http_req_failed checks iteration_duration iterations'.split(' ');
-const STATS = 'p95 med avg rate p99 p90 max min count'.split(' ');
-
-const plainStat = (stat: string): string =>
-  stat === 'value' ? 'rate' : stat.replace(PERCENTILE, (_, percent: string) => `p${percent}`);
-
-function rankOfMetric(name: string): number {
-  const known = OWN.indexOf(base(name));
-  if (known !== -1) return known;
-  return /^(?:http_|data_|vus|ws_|grpc_|browser_|group_)/.test(name) ? OWN.length + 1 : OWN.length;
-}
-
+/** The user's own metrics are between k6's first and its others. */
 function rank({ name }: K6Metric, stat: string): number {
-  const place = STATS.indexOf(plainStat(stat));
-  return rankOfMetric(name) * 100 + (place === -1 ? STATS.length : place);
+  const known = FIRST.indexOf(base(name));
+  const place = STATS.indexOf(stat === 'value' ? 'rate' : stat.replace(PERCENTILE, 'p$1'));
+  const metric = known !== -1 ? known : FIRST.length + Number(OTHERS.test(name));
+  return metric * 100 + (place === -1 ? STATS.length : place);
 }
 
-function metricCandidates(metrics: readonly K6Metric[]): readonly Candidate[] {
-  const ranked = metrics.flatMap((metric) =>
-    entriesOf(metric.values).flatMap(([stat, value]) =>
-      numberAt(labelFor(metric, stat), value, unitOf(metric, stat), metric.pathTo(stat)).map((candidate) => ({
-        candidate,
-        rank: rank(metric, stat),
-      })),
-    ),
-  );
-  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ candidate }) => candidate);
-}
-
-/** Every run has these: any of them, with its kind, tells k6's export from other files with `metrics`. */
-const ALWAYS: ReadonlyMap<string, Kind> = new Map([
-  ['http_req_duration', 'trend'],
-  ['http_reqs', 'counter'],
-  ['http_req_failed', 'rate'],
-  ['iteration_duration', 'trend'],
-  ['iterations', 'counter'],
-  ['data_received', 'counter'],
-  ['vus', 'gauge'],
-  ['checks', 'rate'],
-]);
+const metricCandidates = (metrics: readonly K6Metric[]): readonly Candidate[] =>
+  metrics
+    .flatMap((metric) => entriesOf(metric.values).map(([stat, value]) => ({ metric, stat, value })))
+    .toSorted((a, b) => rank(a.metric, a.stat) - rank(b.metric, b.stat))
+    .flatMap(({ metric, stat, value }) =>
+      numberAt(labelFor(metric, stat), value, unitOf(metric, stat), metric.pathTo(stat)),
+    );
 
 function kindOf(metric: Json): Kind | undefined {
   const has = (...stats: readonly string[]): boolean =>
@@ -156,9 +135,10 @@ function metricsOf(
 function exported(document: Json): readonly K6Metric[] | undefined {
   const metrics = metricsOf(inMetrics(document), ({ name, element, pathTo }) => {
     const kind = kindOf(element);
-    return kind && { name, kind, contains: containsOf(name), values: element, pathTo };
+    const contains = OWN_TIMES.test(base(name)) ? 'time' : OWN_BYTES.test(base(name)) ? 'data' : undefined;
+    return kind && { name, kind, contains, values: element, pathTo };
   });
-  return metrics?.some(({ name, kind }) => ALWAYS.get(name) === kind) === true ? metrics : undefined;
+  return metrics?.some(({ name, kind }) => OWN.get(name)?.[0] === kind) === true ? metrics : undefined;
 }
 
 function describedMetric({ name, element, pathTo }: Named): K6Metric | undefined {

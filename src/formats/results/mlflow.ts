@@ -5,7 +5,8 @@ import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { columnPath, pickPath } from './path.ts';
 import { MAX_CANDIDATES, MLFLOW_PARAM, plainNumber, type ResultReader } from './reader.ts';
-import { likeliestFirst, seriesCandidates, trainingUnit } from './training.ts';
+import { likeliestFirst, seriesCandidates } from './generic.ts';
+import { trainingUnit } from './metric-names.ts';
 import {
   type Column,
   columnOf,

@@ -20,8 +20,6 @@ export type ZipEntry = {
 export type ZipLimits = { readonly entries: number; readonly bytes: number };
 
 const END = 0x06054b50;
-const END_64_LOCATOR = 0x07064b50;
-const END_64 = 0x06064b50;
 const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
 const END_BYTES = 22;
@@ -29,6 +27,7 @@ const CENTRAL_BYTES = 46;
 const LOCAL_BYTES = 30;
 /** An archive comment may follow the end record. */
 const LONGEST_COMMENT = 65_535;
+const UNKNOWN_16 = 0xffff;
 const UNKNOWN_32 = 0xffffffff;
 const UTF8_FLAG = 0x800;
 const STORED = 0;
@@ -57,36 +56,12 @@ function endOf(view: DataView): number {
   throw damaged(': its end is missing');
 }
 
-function large(view: DataView, at: number): number {
-  const number = Number(view.getBigUint64(at, true));
-  if (!Number.isSafeInteger(number)) throw damaged();
-  return number;
-}
-
 function directoryOf(view: DataView): { readonly offset: number; readonly count: number } {
   const end = endOf(view);
-  const count = view.getUint16(end + 10, true);
-  const offset = view.getUint32(end + 16, true);
-  const locator = end - 20;
-  if ((count !== 0xffff && offset !== UNKNOWN_32) || locator < 0) return { offset, count };
-  if (view.getUint32(locator, true) !== END_64_LOCATOR) return { offset, count };
-  const wide = large(view, locator + 8);
-  if (view.getUint32(wide, true) !== END_64) throw damaged();
-  return { offset: large(view, wide + 48), count: large(view, wide + 32) };
-}
-
-/** Zip64: above 4 GB, or written as if it could be. */
-function wideNumbers(view: DataView, at: number, end: number, numbers: readonly number[]): readonly number[] {
-  for (let extra = at; extra + 4 <= end; extra += 4 + view.getUint16(extra + 2, true)) {
-    if (view.getUint16(extra, true) !== 1) continue;
-    let next = extra + 4;
-    return numbers.map((number) => {
-      if (number !== UNKNOWN_32) return number;
-      next += 8;
-      return large(view, next - 8);
-    });
-  }
-  return numbers;
+  const [count, offset] = [view.getUint16(end + 10, true), view.getUint32(end + 16, true)];
+  if (count === UNKNOWN_16 || offset === UNKNOWN_32)
+    throw tooLarge('it is in the Zip64 format, for archives of more than 4 GB');
+  return { offset, count };
 }
 
 const NAMES = new TextDecoder('utf-8');
@@ -100,24 +75,17 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number): readonly [Zip
   if (view.getUint32(at, true) !== CENTRAL) throw damaged();
   const flags = view.getUint16(at + 8, true);
   const nameEnd = at + CENTRAL_BYTES + view.getUint16(at + 28, true);
-  const extraEnd = nameEnd + view.getUint16(at + 30, true);
-  const next = extraEnd + view.getUint16(at + 32, true);
+  const next = nameEnd + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   if (next > bytes.length) throw damaged();
-  const numbers = [
-    view.getUint32(at + 24, true),
-    view.getUint32(at + 20, true),
-    view.getUint32(at + 42, true),
-  ];
-  const [size = 0, packed = 0, offset = 0] = wideNumbers(view, nameEnd, extraEnd, numbers);
   const names = (flags & UTF8_FLAG) === 0 ? OLD_NAMES : NAMES;
   const entry = {
     name: names.decode(bytes.subarray(at + CENTRAL_BYTES, nameEnd)),
-    size,
-    packed,
+    size: view.getUint32(at + 24, true),
+    packed: view.getUint32(at + 20, true),
     method: view.getUint16(at + 10, true),
     encrypted: (flags & 1) === 1,
     crc: view.getUint32(at + 16, true),
-    offset,
+    offset: view.getUint32(at + 42, true),
   };
   return [entry, next];
 }

@@ -225,6 +225,11 @@ let lastNames: { readonly folder: string; readonly names: readonly string[]; has
 /** Files whose reading also used the names beside them. */
 const readByNames = new Set<string>();
 
+export function forgetNames(): void {
+  lastNames = undefined;
+  readByNames.clear();
+}
+
 function namesIn(folder: string): readonly string[] {
   if (lastNames?.folder !== folder) {
     try {

@@ -25,6 +25,7 @@ import {
   emptyContent,
   fileAt,
   fileProblem,
+  forgetNames,
   hasNames,
   listBank,
   namesOf,
@@ -313,6 +314,7 @@ const withLabel = (head: QuestionHead, label: string): QuestionHead => Object.as
 
 export function openBanks(options: BankOptions, loadReader: () => Promise<BankReader>): BankStore {
   const { cacheFolder, own, shipped, build = '', built = '' } = options;
+  forgetNames();
   const paths = new Map<string, string>();
   const notes = new Map<string, string>();
   const readFile = fileReader(notes);

@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { FileContent } from '../../core/base/bank.ts';
+import type { FileContent, Take } from '../../core/base/bank.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
+import type { QuestionHead } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import type { Alternative, Candidate } from '../../core/import/account.ts';
 import type {
@@ -16,15 +17,19 @@ import { isDeckFile, readDeckText } from '../archives/decks.ts';
 import { absolutePath, storedPath } from '../store/folder.ts';
 import { type BankFile, emptyContent, listBank, MARKDOWN, readBankText, readLossily } from './bank-files.ts';
 
-type Shaped = {
+type Shaped<Item extends QuestionHead> = {
   readonly shape: string;
-  readonly content: FileContent;
+  readonly content: FileContent<Item>;
   readonly accounting?: () => { readonly candidates: readonly Candidate[] };
 };
 
 export type ShapeReader = {
-  readonly readShaped: (source: Source, bank: string, choices?: Choices) => Shaped;
-  readonly readAs: (shape: string, source: Source, bank: string, choices?: Choices) => Shaped;
+  readonly readEach: <Item extends QuestionHead>(
+    source: Source,
+    bank: string,
+    take: Take<Item>,
+    how: { readonly shape?: string; readonly choices?: Choices },
+  ) => Shaped<Item>;
   readonly alternatives: (source: Source, bank: string) => readonly Alternative[];
 };
 
@@ -34,14 +39,14 @@ const IMPORTABLE = /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|csv|tsv|jsonl
 const GENERAL = new Set(['native', 'guide']);
 const REPORT_EVERY = 250;
 
-async function readOne(
+async function readOne<Item extends QuestionHead>(
   reader: ShapeReader,
   file: BankFile,
   bank: string,
   isNamed: boolean,
-  { shape, isKnown }: BankReadOptions,
+  { take, shape, isKnown }: BankReadOptions<Item>,
   notes: Map<string, string>,
-): Promise<ReadBankFile> {
+): Promise<ReadBankFile<Item>> {
   const { path, shown } = file;
   const deck = isDeckFile(path) ? await readDeckText(file) : undefined;
   if (deck && 'text' in deck) notes.set(shown, deck.notes);
@@ -53,9 +58,9 @@ async function readOne(
   }
   const hash = hashText(read.text);
   if (isKnown?.(hash)) return { ...place, shape: '', hash, content: emptyContent(shown, []) };
-  const shaped = readSource(reader, sourceFor(read, isNamed, path), bank, shape);
+  const shaped = reader.readEach(sourceFor(read, isNamed, path), bank, take, { shape });
   const isForeign = !isNamed && !MARKDOWN.test(path) && GENERAL.has(shaped.shape);
-  const content = isForeign ? emptyContent(shown, []) : shaped.content;
+  const content: FileContent<Item> = isForeign ? emptyContent(shown, []) : shaped.content;
   const open = (): Promise<OpenBankFile> => openFile(reader, file, bank, isNamed);
   return { shape: shaped.shape, hash, content, open, ...place };
 }
@@ -65,17 +70,6 @@ function sourceFor(source: Source, isNamed: boolean, path: string): Source {
   const stem = basename(path).replace(/\.[^.]*$/, '') || basename(path);
   return isNamed ? { ...source, folder: stem } : source;
 }
-
-const readSource = (
-  reader: ShapeReader,
-  source: Source,
-  bank: string,
-  shape: string | undefined,
-  choices?: Choices,
-): Shaped =>
-  shape === undefined
-    ? reader.readShaped(source, bank, choices)
-    : reader.readAs(shape, source, bank, choices);
 
 async function openFile(
   reader: ShapeReader,
@@ -89,7 +83,7 @@ async function openFile(
   const source = sourceFor(read, isNamed, file.path);
   return {
     as: (shape, choices) => {
-      const shaped = readSource(reader, source, bank, shape, choices);
+      const shaped = reader.readEach(source, bank, (question) => question, { shape, choices });
       return { ...shaped, candidates: shaped.accounting?.().candidates ?? [] };
     },
     alternatives: () => reader.alternatives(source, bank),
@@ -101,12 +95,12 @@ async function openFile(
  * @param keep `remember`: called before each file is read · `notes`: receives the notes of decks
  * @param visit receives each file
  */
-export async function readBankFiles(
+export async function readBankFiles<Item extends QuestionHead>(
   given: string,
-  options: BankReadOptions,
+  options: BankReadOptions<Item>,
   reader: ShapeReader,
   { remember, notes }: { readonly remember: (file: BankFile) => void; readonly notes: Map<string, string> },
-  visit: (file: ReadBankFile) => void,
+  visit: (file: ReadBankFile<Item>) => void,
 ): Promise<BankFilesRead> {
   const isFolder = statSync(absolutePath(given), { throwIfNoEntry: false })?.isDirectory() ?? false;
   const { files, problems, skipped } = listBank(given, IMPORTABLE);

@@ -11,9 +11,11 @@ const LONGEST_RUN = 1024;
 const LONG_WORD = new RegExp(`[^ \\n]{${LONGEST_RUN + 1},}`, 'g');
 const PIECES = new RegExp(`[^]{1,${LONGEST_RUN}}`, 'gu');
 
-// One column each, whatever is next to them: Latin, Greek, Cyrillic, dashes, arrows, lines. Most texts need
-// no segmenter.
-const NARROW = /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2190-\u21ff\u2500-\u259f]*$/;
+// One column each, whatever is next to them: Latin, Greek, Cyrillic, dashes, raised letters, arrows, signs, lines, check
+// marks. Most texts need no segmenter, whose first use takes 36 ms; scripts/build.js gives this pattern to string-width
+// and wrap-ansi, too.
+const NARROW =
+  /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u1d2c-\u1d6a\u2010-\u2027\u2070-\u209c\u2190-\u22ff\u2500-\u259f\u2610\u2611\u2713\u2717\u276f\ue000]*$/;
 
 /** Styles take no columns, wide characters and emoji two. One line only. */
 export function textWidth(text: string): number {
@@ -41,20 +43,6 @@ const PERCENT = /(\d) %/g;
 const HELD = '\uE000';
 const HELD_PERCENT = /(\d)\uE000%/g;
 
-// Narrow non-ASCII characters, except the no-break space, which wrapping trims.
-const NARROW_UNITS = /[\xa1-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2190-\u21ff\u2500-\u259f\uE000]/g;
-const ASCII = /^[\0-\x7f]*$/;
-const STAND_INS = '~^`|@#';
-
-/** Wraps with ASCII stand-ins for narrow characters: loading the segmenter takes longer than many a command. */
-function wrapNarrow(text: string, columns: number): string {
-  const standIn = ASCII.test(text) ? undefined : Array.from(STAND_INS).find((one) => !text.includes(one));
-  const narrow = standIn === undefined ? text : text.replaceAll(NARROW_UNITS, standIn);
-  if (standIn === undefined || !ASCII.test(narrow)) return wrapAnsi(text, columns, { hard: true });
-  const units = (text.match(NARROW_UNITS) ?? []).values();
-  return wrapAnsi(narrow, columns, { hard: true }).replaceAll(standIn, () => units.next().value ?? '');
-}
-
 const PRINTABLE = /^[ -~]*$/;
 
 const fits = (text: string, room: number): boolean =>
@@ -69,7 +57,7 @@ export function wrapText(text: string, columns: number, indent = ''): string {
   const room = Math.max(1, columns - textWidth(indent));
   if (fits(text, room)) return text === '' ? '' : indent + text;
   const held = cutLongWords(text, room).replaceAll(PERCENT, `$1${HELD}%`);
-  const wrapped = wrapNarrow(held, room).replaceAll(HELD_PERCENT, '$1 %');
+  const wrapped = wrapAnsi(held, room, { hard: true }).replaceAll(HELD_PERCENT, '$1 %');
   return indent === '' ? wrapped : indentLines(wrapped, indent);
 }
 

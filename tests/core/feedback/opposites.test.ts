@@ -37,6 +37,8 @@ describe('a doubtful one', () => {
     ['The asymmetric key is not used for the traffic.', 'The traffic is encrypted with a symmetric key'],
     ['The bias is high and the variance small.', 'Low bias and high variance'],
     ['Reads always see the latest write.', 'Reads see the latest write'],
+    ['Reads see the latest write immediately.', 'Reads see the latest write after a while'],
+    ['The stirrups carry the load, the bars have nothing to do with it.', 'The bars carry the load'],
     ['The acid plays no role in it.', 'It works best beside the acid'],
     ['A steady flux induces a voltage.', 'Only a changing flux induces a voltage'],
     ['Once every node has stored it, it counts.', 'It counts once a majority has stored it'],
@@ -96,6 +98,7 @@ describe('no opposite', () => {
     ['Adam keeps sixteen bytes per parameter.', 'Adam keeps 16 bytes per parameter'],
     // One half of a point that says both.
     ['Oil is less dense than water.', 'The oil is less dense, the water is more dense'],
+    ['The floor has a bigger area.', 'The floor has a larger area, the cup a smaller area'],
     ['Terminal one is connected to terminal 4.', 'Terminals 1 and 4 are connected'],
     ['I draw lots for each user.', 'Draw lots by user, not by request'],
     [
@@ -105,6 +108,8 @@ describe('no opposite', () => {
     ['The bulb is connected to the positive terminal.', 'The bulb is not connected to the negative terminal'],
     ['Something else was said here.', 'Writes become slower'],
     ['', 'Writes become slower'],
+    // Of something else.
+    ['The failover replaces the leader, and some client is slow.', 'The failover is fast'],
   ])('%j and %j', (sentence, point) => {
     expect(opposite(sentence, point)).toBeUndefined();
   });

@@ -58,15 +58,6 @@ describe('an export', () => {
     expect(recognised('# Interview questions\n')).toBe(false);
     expect(recognised('')).toBe(false);
   });
-
-  it('without a head needs what only Anki writes, and as many columns in each row', () => {
-    expect(recognised('What?\tThat.<br>\nWho?\tThey.\n')).toBe(true);
-    expect(recognised('{{c1::One}} and two.\t\n')).toBe(true);
-    expect(recognised('What?\tThat.\nWho?\tThey.\n')).toBe(false);
-    expect(recognised('What?\tThat.<br>\nWho?\tThey.\tThem.\n')).toBe(false);
-    expect(recognised('Question\tAnswer\nWhat?\tThat.<br>\n')).toBe(false);
-    expect(recognised('What?\tThat.<br>\n', 'x.md')).toBe(false);
-  });
 });
 
 describe('cells', () => {

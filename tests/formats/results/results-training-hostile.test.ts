@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Candidate, Json } from '../../../src/core/fill/bind.ts';
-import { dvc, hfTrainer, lightning, sacred, wandb } from '../../../src/formats/results/training.ts';
+import { hfTrainer, sacred, wandb } from '../../../src/formats/results/training.ts';
 import { mlflowDb, mlflowMetric } from '../../../src/formats/results/mlflow.ts';
 import { lookUp } from '../../../src/formats/results/path.ts';
 import type { ResultDocument, ResultReader, Syntax } from '../../../src/formats/results/reader.ts';
@@ -12,12 +12,6 @@ const sha = 'c3a7e90b52d14f188e6ab94d03f7125c';
 
 /** A reader, and small documents that it knows. */
 const known: readonly (readonly [ResultReader, Syntax, string, readonly string[]])[] = [
-  [
-    dvc,
-    'json',
-    'dvclive/metrics.json',
-    ['{"train":{"accuracy":0.98,"loss":0.04},"step":4}', '{"test":{"a":{"b":{"f1":0.5}}},"note":"x"}'],
-  ],
   [
     mlflowMetric,
     'metric-lines',
@@ -44,14 +38,6 @@ const known: readonly (readonly [ResultReader, Syntax, string, readonly string[]
     [
       '{"val/acc":0.82,"a.b[0]":{"max":1,"min":0},"_step":100,"_runtime":12.5,"_timestamp":1,"image":{"_type":"image-file"}}',
       '{"_wandb":{"runtime":3},"loss":0.1}',
-    ],
-  ],
-  [
-    lightning,
-    'csv',
-    'lightning_logs/version_0/metrics.csv',
-    [
-      '[{"epoch":0,"step":1,"train_loss":0.5},{"epoch":0,"step":1,"val_acc":0.8},{"epoch":1,"step":2,"val_acc":0.7}]',
     ],
   ],
   [

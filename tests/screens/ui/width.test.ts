@@ -34,7 +34,8 @@ describe('textWidth', () => {
   it('agrees with the segmenter where it goes without one', () => {
     const character = fc.oneof(
       fc.integer({ min: 0x20, max: 0x500 }),
-      fc.integer({ min: 0x2000, max: 0x2600 }),
+      fc.integer({ min: 0x1d00, max: 0x1dff }),
+      fc.integer({ min: 0x2000, max: 0x2800 }),
       fc.constantFrom(0xfe0f, 0x200d, 0x20e3, 0x301),
     );
     const text = fc.array(character, { maxLength: 12 }).map((codes) => String.fromCodePoint(...codes));
