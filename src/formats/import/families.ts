@@ -4,14 +4,7 @@ import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
 import { isReadme } from '../question/question-file.ts';
 import { labelOf } from '../question/story.ts';
-import {
-  type Candidate,
-  type CandidateKind,
-  type Candidates,
-  COUNTED_ITEM,
-  PLAIN_LINE,
-  wordsOf,
-} from './candidates.ts';
+import { type Candidate, type CandidateKind, type Candidates, PLAIN_LINE, wordsOf } from './candidates.ts';
 import { type Choices, rightAnswer } from './choices.ts';
 import { isOtherPage, stemOf } from './file-facts.ts';
 import { countedHeadings } from './guide-headings.ts';
@@ -676,25 +669,11 @@ class Judge {
     this.judgeFamilies((one) => isFree(one) && one.kind !== 'item' && !isLine(one));
     this.walk((one) => one.kind !== 'item' && !isLine(one));
     this.judgeFamilies((one) => isFree(one) && one.kind === 'item');
-    this.takeBullets();
     if (![...this.families.keys()].some((name) => this.isRead(name)))
       this.judgeFamilies((one) => isFree(one) && isLine(one));
     this.walk(() => true);
     this.extend();
     return this.result();
-  }
-
-  /** Bullets below a numbered item that is a question are its answer, even without an indent. */
-  private takeBullets(): void {
-    let above: Candidate | undefined;
-    for (const one of this.found.all) {
-      if (one.kind !== 'item' || this.verdicts.has(one) || (one.parent && isItem(one.parent))) continue;
-      if (one.family === COUNTED_ITEM) above = this.isAccepted(one) ? one : undefined;
-      else if (above && above.parent === one.parent && above.end === one.start && !this.isAccepted(one)) {
-        above.end = one.end;
-        this.verdicts.set(one, 'inside');
-      }
-    }
   }
 
   /** A list item that names those below it. */
