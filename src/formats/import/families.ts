@@ -660,11 +660,22 @@ class Judge {
         this.families.set(name, { ...family, score: -1 });
   }
 
+  /** Beside headings that are read, those of another level are, too, if each of them asks or gives a task. */
+  private takeTasks(): void {
+    if (![...this.families.keys()].some((name) => this.isRead(name))) return;
+    for (const [name, family] of this.families)
+      if (family.tasks === 1 && !family.members.some((one) => this.holdsAny(one)))
+        this.families.set(name, { ...family, score: 1 });
+  }
+
   /** From the outside in; nothing inside a question is another question. */
   run(): Judged {
     const isFree = (one: Candidate): boolean => !isOuter(one) && !this.verdicts.has(one);
     this.judgeFamilies(isOuter);
-    if (!this.options.only && !this.options.exact) this.keepOneOfTopics();
+    if (!this.options.only && !this.options.exact) {
+      this.keepOneOfTopics();
+      this.takeTasks();
+    }
     this.walk(isOuter);
     this.judgeFamilies((one) => isFree(one) && one.kind !== 'item' && !isLine(one));
     this.walk((one) => one.kind !== 'item' && !isLine(one));

@@ -34,7 +34,7 @@ describe('siblings', () => {
 
 describe('several shapes in one file', () => {
   const text =
-    '# My guide\n\n### What is bias?\n\nOne.\n\n### 2) How does dropout work?\n\nTwo.\n\n**Q: What is a GAN?**\n\nThree.\n\nQ: What is attention?\n\nFour.\n\n#### Q12. What is BERT?\n\nFive.\n\n### Tell me about a conflict\n\nSix.\n';
+    '# My guide\n\n### What is bias?\n\nOne.\n\n### 2) How does dropout work?\n\nTwo.\n\n**Q: What is a GAN?**\n\nThree.\n\nQ: What is attention?\n\nFour.\n\n#### Q12. What is BERT?\n\nFive.\n\n### Tell me about a conflict\n\nSix.\n\n## Explain checkpointing\n\nSeven.\n';
 
   it('are read together', () => {
     expect(read(text)).toEqual([
@@ -44,6 +44,7 @@ describe('several shapes in one file', () => {
       ['What is attention?', 'Four.'],
       ['What is BERT?', 'Five.'],
       ['Tell me about a conflict', 'Six.'],
+      ['Explain checkpointing', 'Seven.'],
     ]);
   });
 
@@ -57,6 +58,7 @@ describe('several shapes in one file', () => {
       '15 labelled question',
       '19 heading question',
       '23 heading question',
+      '27 heading question',
     ]);
   });
 });
