@@ -412,8 +412,8 @@ const OF_THE_REST: readonly Evidence[] = [
   ],
   [
     'topics elsewhere',
-    [0, -1.5, -0.25],
-    ({ asking, tasks, file }) => asking < 0.125 && tasks < 0.33 && !file.bank,
+    [-1.25, -1.5, -0.25],
+    ({ asking, tasks, counted, file }) => asking < 0.125 && tasks < 0.33 && !counted && !file.bank,
   ],
   ['little of a readme asks', [-4, -2, -4], ({ topics, file }) => !topics && file.asksLittle],
   ['page of a repository', [-4, -2, -3], ({ n, asking, file }) => file.isPage && asking * n < 2],
