@@ -52,7 +52,6 @@ function looksAsked(one: Candidate, taken: Families): boolean {
 
 export function reasonOf({ verdict, kind, holds, filled }: Candidate): Unread['reason'] {
   if (verdict === 'inside') return 'inside';
-  if (verdict === 'gate') return 'documentation';
   if (holds) return 'names-others';
   return filled || kind === 'item' ? 'unlike' : 'no-text';
 }

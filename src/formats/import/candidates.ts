@@ -348,9 +348,6 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   });
 }
 
-/** A list of bullets between two of these can be the answer, because many people do not indent. */
-export const COUNTED_ITEM = 'item counted';
-
 /** Its words are its first paragraph. */
 function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Candidate | undefined {
   const line = lines[at];
@@ -371,7 +368,7 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
   const rest = link === undefined ? '' : words.slice(link.length).trim();
   return candidate({
     kind: 'item',
-    family: marker[2] === undefined ? 'item' : COUNTED_ITEM,
+    family: marker[2] === undefined ? 'item' : 'item counted',
     level: 10 + column,
     start: line.start,
     words: { start, end },
@@ -411,7 +408,7 @@ function listedHeadingAt({ source }: Scan, line: TextLine, head: string): Candid
   const end = line.start + written.replace(/[ \t]+#{1,6}[ \t]*$/, '').length;
   return candidate({
     kind: 'listed',
-    family: `listed ${mark[2] === undefined ? 'bullet' : 'number'}`,
+    family: 'listed',
     level: mark[3]?.length ?? 6,
     start: line.start,
     words: { start: line.start + mark[0].length, end },

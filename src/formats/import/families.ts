@@ -4,14 +4,7 @@ import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
 import { isReadme } from '../question/question-file.ts';
 import { labelOf } from '../question/story.ts';
-import {
-  type Candidate,
-  type CandidateKind,
-  type Candidates,
-  COUNTED_ITEM,
-  PLAIN_LINE,
-  wordsOf,
-} from './candidates.ts';
+import { type Candidate, type CandidateKind, type Candidates, PLAIN_LINE, wordsOf } from './candidates.ts';
 import { type Choices, rightAnswer } from './choices.ts';
 import { isOtherPage, stemOf } from './file-facts.ts';
 import { countedHeadings } from './guide-headings.ts';
@@ -19,30 +12,12 @@ import { byStart, lastBefore, saysNothing } from './made-source.ts';
 import { inlineAnswer, lineFrom, linesWithin, linkTail } from './sheet-passages.ts';
 import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself, wordCount } from './words.ts';
 
-export type Verdict =
-  | 'question'
-  | 'section'
-  | 'inside'
-  | 'family'
-  | 'gate'
-  | 'empty'
-  | 'link'
-  | 'label'
-  | 'dropped';
-
-export type Family = {
-  readonly name: string;
-  readonly kind: CandidateKind;
-  readonly level: number;
-  readonly size: number;
-  readonly taken: number;
-};
+export type Verdict = 'question' | 'section' | 'inside' | 'family' | 'empty' | 'link' | 'label' | 'dropped';
 
 export type Judged = {
   readonly questions: readonly Candidate[];
   readonly sections: readonly Candidate[];
   readonly verdicts: ReadonlyMap<Candidate, Verdict>;
-  readonly families: readonly Family[];
   readonly inFolder: boolean;
   /** The name of the file or its folder says so; for `inPath`, the name of any folder around it. */
   readonly named: boolean;
@@ -57,14 +32,8 @@ const BANK_WORDS =
 
 const QUESTION_WORDS =
   /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*|(?:за)?питання|pyta(?:nia|ń)|ot[aá]zky|soruları?|câu hỏi|vragen|frågor|spørgsmål|spørsmål|kysymy\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпроси|питання|билеты|білети|kérdések|tételek|tetelek|întrebări|ερωτήσεις|pertanyaan|soal|klausimai|(?:lern|kartei)karten|sorular)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|प्रश्न|أسئلة|简答|面试题|面試題|题库|題庫|题目|題目|問題集|質問/u;
-/** A README with fewer headings that do not ask only describes the bank beside it. */
-const FEWEST_IN_README = 10;
 /** Headings that repeat this often are parts of answers. */
 const MOST_ALIKE = 3;
-/** A shorter list that does not ask is a list of facts. */
-const FEWEST_IN_LISTS = 20;
-/** For a numbered list in a file called questions. */
-const FEWEST_COUNTED = 8;
 const PROGRAM_PART =
   /^[^\p{L}]{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting|(?:installazione|instalación|instalação|instalacja|установка|встановлення|kurulum|cài đặt|安装|安裝|설치|インストール)(?![\p{L}]).{0,20}|prerequisiti|requisitos|prérequis|voraussetzungen|wymagania|требования|gereksinimler|attivazione.{0,20}|dipendenze|struttura.{0,20}|estructura del proyecto|struktura projektu|структура проекта|cấu trúc.{0,20}|目录结构|項目結構|프로젝트 구조|come usare.{0,20}|uso(?: .{0,20})?|utilisation|verwendung|nutzung|использование|kullanım|使用方法|사용법|使い方|contributi|contribuir|mitwirken|lizenzen|licenza|лицензия|lisans|许可证|許可證|라이선스|ライセンス|manutenzione|wartung)[^\p{L}\p{N}]*$/u;
 /** A file with fewer such headings may be a bank that explains its use. */
@@ -76,12 +45,8 @@ const OPENING_WORDS =
 const LONGEST_OPENING = 1500;
 /** Headings of this many words are sentences, unlike the headings of documentation. */
 const WORDS_OF_SENTENCE = 6;
-const FEWEST_IN_SERIES = 4;
-/** For a file that does not say that it is a bank. */
-const FEWEST_LINES = 8;
 /** In characters. */
 const LONGEST_BLANK = 200;
-const LONGEST_BELOW_ITEM = 200;
 const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/u;
 
 /** In lower case, because patterns with `\p{…}` that ignore case take 5 ms each to compile. */
@@ -110,6 +75,7 @@ function nameOf({ file, folder = '', text }: Source, front: string): string {
 const LABELLED: ReadonlySet<string> = new Set(['labelled', 'bold labelled']);
 const isOuter = ({ kind, sides }: Candidate): boolean => kind === 'heading' || sides === true;
 const isItem = ({ level }: Candidate): boolean => level >= 10;
+const isLine = ({ family }: Candidate): boolean => family === PLAIN_LINE;
 /** In a longer text, a single card may only show how to write one. */
 const LONGEST_ALONE = 20_000;
 export type Children = ReadonlyMap<Candidate, readonly Candidate[]>;
@@ -142,7 +108,7 @@ const CARD_TAG = /(?:^|\s)#(?:flash)?cards?(?:[/-]\w{1,20})?(?=\s|$)/i;
 /** A shorter list item may only begin like a question: `Do Not Track`. */
 const FEWEST_WORDS = 4;
 
-type Evidence = {
+type Signs = {
   readonly labels: readonly { readonly start: number }[];
   readonly hidden: readonly { readonly start: number }[];
   readonly told: readonly Choices[];
@@ -153,7 +119,7 @@ const FEWEST_LETTERED = 3;
 const firstFrom = (items: readonly { readonly start: number }[], from: number): number =>
   items[lineFrom(items, from)]?.start ?? Infinity;
 
-function evidenceIn({ source, lines, details, options }: Candidates): Evidence {
+function signsIn({ source, lines, details, options }: Candidates): Signs {
   const { text } = source;
   const labels = lines.filter((line) => {
     if (line.code || !/[:：*_#]/.test(text.slice(line.start, Math.min(line.end, line.start + 100))))
@@ -215,12 +181,11 @@ function weighLinks({ source: { text }, all }: Candidates): void {
 const letterWords = (words: string): string => words.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
 
 /** Judged by itself and by the text below it. */
-function weigh(found: Candidates, { labels }: Evidence): void {
+function weigh(found: Candidates, { labels }: Signs): void {
   const { source, all } = found;
   const { text } = source;
-  const real = found.headings;
-  const counted = countedHeadings(source, real);
-  const wordings = new Map(real.map((heading, i) => [heading.start, counted.wordings[i]]));
+  const counted = countedHeadings(source, found.headings);
+  const wordings = new Map(found.headings.map(({ start }, i) => [start, counted.wordings[i]]));
   const goingOn = new Set([...counted.goingOn].map(({ start }) => start));
   for (const one of all) {
     if (one.kind === 'heading') one.wording = wordings.get(one.start) ?? wordsOf(source, one);
@@ -251,7 +216,7 @@ function weigh(found: Candidates, { labels }: Evidence): void {
 }
 
 /** An element that hides or gives an answer belongs to the nearest candidate above that may ask. */
-function weighBelow({ all }: Candidates, { hidden, told }: Evidence): void {
+function weighBelow({ all }: Candidates, { hidden, told }: Signs): void {
   const mayHold = lastBefore(
     all.filter(
       ({ kind, family, says, label }) =>
@@ -270,54 +235,13 @@ function weighBelow({ all }: Candidates, { hidden, told }: Evidence): void {
   }
 }
 
-type Stats = {
-  readonly n: number;
-  readonly sure: number;
-  readonly strong: number;
-  readonly some: number;
-  readonly numbered: number;
-  readonly counted: number;
-  readonly labelled: number;
-  readonly cover: number;
-};
-
-const numberOf = (one: Candidate | undefined): number | undefined => one?.number ?? one?.wording?.number;
-
-const isNumbered = (one: Candidate | undefined): boolean =>
-  one?.number !== undefined || one?.wording?.number !== undefined || one?.wording?.kind === 'numbered';
+const isNumbered = (one: Candidate): boolean =>
+  one.number !== undefined || one.wording?.number !== undefined || one.wording?.kind === 'numbered';
 
 const TAG = /<[^<>]{1,200}>/g;
 const ADDRESS = /\]\([^()\s]{0,400}\)/g;
 const letters = (words: string): number => words.match(/\p{L}/gu)?.length ?? 0;
 const LINKS = /\[[^[\]]{0,300}\]\([^()\s]{0,400}\)|https?:\/\/\S+|<[^<>]{1,400}>/g;
-
-const sizeOf = (text: string): number => Math.max(1, text.trim().length);
-
-function statsOf(text: string, members: readonly Candidate[]): Stats {
-  const count = (test: (one: Candidate) => boolean): number => members.filter(test).length;
-  return {
-    n: members.length,
-    sure: count(({ says }) => says === 3),
-    strong: count(({ says }) => says >= 2),
-    some: count(({ says }) => says >= 1),
-    numbered: count(isNumbered),
-    counted: count((one) => one.wording?.kind === 'numbered' && one.wording.number !== undefined),
-    labelled: count((one) => one.wording?.kind === 'question'),
-    cover: members.reduce((sum, one) => sum + (one.says > 0 ? one.end - one.start : 0), 0) / sizeOf(text),
-  };
-}
-
-type Group = {
-  readonly members: readonly Candidate[];
-  readonly stats: Stats;
-};
-
-/** It is between others that ask, or none asks. */
-function isWithin({ start }: Candidate, members: readonly Candidate[]): boolean {
-  const first = members.find(({ says }) => says > 0)?.start ?? -1;
-  const last = members.findLast(({ says }) => says > 0)?.start ?? Infinity;
-  return start >= first && start <= last;
-}
 
 export type JudgeOptions = {
   readonly only?: ReadonlySet<CandidateKind>;
@@ -328,11 +252,11 @@ export type JudgeOptions = {
 };
 
 /** Texts of similar length, like answers, and not pages long. */
-function areAlike(members: readonly Candidate[], longest: number, times: number): boolean {
+function areAlike(members: readonly Candidate[]): boolean {
   const lengths = members.map(({ body, end }) => end - body).toSorted((a, b) => a - b);
   const middle = lengths[lengths.length >> 1] ?? 0;
-  const alike = lengths.filter((one) => one >= middle / times && one <= middle * times);
-  return middle <= longest && alike.length * 4 >= lengths.length * 3;
+  const alike = lengths.filter((one) => one >= middle / 4 && one <= middle * 4);
+  return middle <= 1500 && alike.length * 4 >= lengths.length * 3;
 }
 
 /** The text above the first heading of a section. */
@@ -341,85 +265,225 @@ function openingOf({ source, facts, headings }: Candidates): string {
   return source.text.slice(facts.bodyStart, Math.min(end, facts.bodyStart + LONGEST_OPENING));
 }
 
-const levelOf = (members: readonly Candidate[]): number => members[0]?.level ?? 0;
+/** What a file says of itself. */
+type FileSays = {
+  /** By its name: questions, and not only interviews, which a program may be about. */
+  readonly questions: boolean;
+  /** By its name or that of a folder around it. */
+  readonly named: boolean;
+  readonly inPath: boolean;
+  /** Or in its opening. */
+  readonly bank: boolean;
+  readonly cards: boolean;
+  readonly readme: boolean;
+  /** A README of something else, of which little asks. */
+  readonly asksLittle: boolean;
+  /** A standard page of a repository. */
+  readonly isPage: boolean;
+  /** It has the headings of a program's documentation. */
+  readonly program: boolean;
+};
+
+function fileSays(found: Candidates, titles: readonly string[], asking: number, cover: number): FileSays {
+  const { source, facts } = found;
+  const name = nameOf(source, `${facts.section ?? ''} ${(facts.tags ?? []).join(' ')}`);
+  const named = BANK_WORDS.test(`${name}/${folderOf(source, 2)}`);
+  const parts = titles.filter((title) => PROGRAM_PART.test(title.toLowerCase()));
+  const program = parts.length >= FEWEST_PROGRAM_PARTS && parts.length * 10 >= titles.length;
+  const opening = openingOf(found);
+  // A bank has no code in its opening; the manual of a program about interviews does.
+  const opens =
+    !program && !opening.includes('`') && OPENING_WORDS.test(opening.replace(LINKS, ' ').toLowerCase());
+  const isPage = isOtherPage(source.file);
+  const readme = isReadme(source.file) || isPage;
+  const bank = named || opens;
+  return {
+    questions: QUESTION_WORDS.test(nameOf(source, facts.section ?? '')),
+    named,
+    inPath: named || BANK_WORDS.test(folderOf(source, 9)),
+    bank,
+    cards: CARD_WORDS.test(`${name}/${folderOf(source, 2)}`),
+    readme,
+    asksLittle: readme && !bank && (asking < 5 || (asking < 10 && cover < 0.25)),
+    isPage,
+    program,
+  };
+}
+
+/** What a family is like; shares are from 0 to 1. */
+type Traits = {
+  readonly n: number;
+  readonly first: Candidate;
+  readonly asking: number;
+  readonly tasks: number;
+  /** How many say explicitly that they are questions. */
+  readonly sure: number;
+  /** Share of the file. */
+  readonly cover: number;
+  readonly counted: boolean;
+  readonly filled: boolean;
+  /** Most have no heading, or no item, below them. */
+  readonly leaves: boolean;
+  /** Their texts are of similar length, like answers, and not pages long. */
+  readonly alike: () => boolean;
+  readonly sentences: number;
+  readonly periods: number;
+  readonly colons: number;
+  readonly onlyLinks: () => number;
+  /** Hardly any ask or give a task. */
+  readonly topics: boolean;
+  /** Candidates of other families ask more than these. */
+  readonly othersAsk: boolean;
+  /** How many questions were found further out. */
+  readonly taken: number;
+  readonly paragraphs: () => number;
+  readonly file: FileSays;
+};
+
+/** In a file of questions, the headings that cover it, or its one list, are questions even if none asks. */
+const isBankOfTopics = (family: Traits): boolean => {
+  const { n, first, tasks, counted, filled, leaves, alike, cover, file } = family;
+  return (
+    family.topics &&
+    !family.othersAsk &&
+    !file.program &&
+    n >= (file.readme ? 10 : 4) &&
+    (file.questions || (file.bank && counted)) &&
+    cover >= 0.6 &&
+    (filled || first.kind === 'item') &&
+    (counted || (leaves && ((tasks >= 0.125 && tasks * n >= 3) || alike())))
+  );
+};
+
+/** For headings, for list items, and for words in bold and plain lines. */
+type Weights = readonly [heading: number, item: number, line: number];
+type Evidence = readonly [what: string, weights: Weights, holds: (family: Traits) => boolean];
+
+/*
+ * What speaks for and against reading a family as questions. The weights of all that holds are added up, and the family is read
+ * if the sum is above zero. No piece decides alone, because each also occurs in notes and manuals: a question mark in a
+ * heading, numbers, text below, a telling name. The weights were fitted to public banks and to other documents (docs/import.md).
+ */
+const OF_ASKING: readonly Evidence[] = [
+  ['some ask', [1.5, 1, 0.75], ({ asking, tasks }) => asking > 0 && tasks >= 0.125],
+  ['a third ask', [0, 0.5, 0.25], ({ asking }) => asking >= 0.3],
+  ['half ask', [1.25, 0, 0], ({ asking }) => asking >= 0.5],
+  ['most ask', [0, 0.5, 1.25], ({ asking }) => asking >= 0.8],
+  ['a third give tasks', [0.75, 2.25, 2], ({ tasks }) => tasks >= 0.33],
+  ['most give tasks', [1, 2.25, 1.5], ({ tasks }) => tasks >= 0.6],
+  ['some say so', [4, 4, 3.5], ({ sure, file }) => sure >= 2 || (sure === 1 && !file.readme)],
+];
+const OF_THE_REST: readonly Evidence[] = [
+  ['always', [-5.65, -7.15, -8.65], () => true],
+  ['all ask', [0, 0.5, 1], ({ asking }) => asking === 1],
+  ['counted', [2, 0.25, 1.25], ({ counted }) => counted],
+  ['sentences', [1.5, 0, 0.75], ({ sentences }) => sentences >= 0.5],
+  ['end with a period', [2, -0.25, 0], ({ periods }) => periods >= 0.3],
+  ['end with a colon', [0.5, 0.75, 0], ({ colons }) => colons >= 0.4],
+  ['filled', [0.5, 2.5, 0.25], ({ filled }) => filled],
+  ['leaves', [0.5, 0.25, -0.5], ({ leaves }) => leaves],
+  ['only links below', [-3, 0, 0], ({ topics, onlyLinks }) => topics && onlyLinks() >= 0.5],
+  ['third of the file', [0.75, 1.5, 1], ({ cover }) => cover >= 0.3],
+  ['most of the file', [0.5, 0.75, 1.75], ({ cover }) => cover >= 0.6],
+  [
+    'few of the paragraphs',
+    [0, 0, -4],
+    ({ n, first, paragraphs, file }) =>
+      first.family === PLAIN_LINE && n * (file.bank ? 10 : 4) < paragraphs(),
+  ],
+  ['one', [-1.5, 0, 0], ({ n }) => n === 1],
+  ['at most three', [-0.25, 0, -1.5], ({ n }) => n < 4],
+  ['at least six', [0.5, 0.75, 1.5], ({ n }) => n >= 6],
+  ['at least twenty', [1, 0, 0.5], ({ n }) => n >= 20],
+  ['few elsewhere', [0, -2, 0], ({ n, file }) => n < 6 && !file.bank],
+  ['in a list', [4.75, 0, 0], ({ first }) => first.kind === 'listed'],
+  ['in an element', [5.75, 0, 0], ({ first }) => first.kind === 'details'],
+  ['in bold', [0, 0, 1.25], ({ first }) => first.kind === 'bold'],
+  ['others ask', [-3, -0.5, -0.5], ({ othersAsk }) => othersAsk],
+  ['others were read', [0, -1, 0], ({ n, taken }) => taken > n / 2],
+  ['called questions', [0.75, 1.75, 0.25], ({ file }) => file.questions],
+  ['in a bank', [0.25, 2, 1.75], ({ file }) => file.bank],
+  ['counted in a bank', [0.25, 1, 0.5], ({ counted, file }) => file.bank && counted],
+  ['topics of a bank', [2.75, 1, 0.5], isBankOfTopics],
+  [
+    'topics of a deck',
+    [4.5, 0, 0],
+    ({ filled, leaves, topics, othersAsk, file }) => topics && file.cards && filled && leaves && !othersAsk,
+  ],
+  [
+    'topics elsewhere',
+    [-1.25, -1.5, -0.25],
+    ({ asking, tasks, counted, file }) => asking < 0.125 && tasks < 0.33 && !counted && !file.bank,
+  ],
+  ['little of a readme asks', [-4, -2, -4], ({ topics, file }) => !topics && file.asksLittle],
+  ['page of a repository', [-4, -2, -3], ({ n, asking, file }) => file.isPage && asking * n < 2],
+  ['in documentation', [-1, -1, -0.25], ({ file }) => file.program],
+];
+
+type Family = Pick<Traits, 'asking' | 'tasks'> & {
+  readonly members: readonly Candidate[];
+  readonly score: number;
+  /** Without what its members ask. */
+  readonly rest: number;
+  readonly counted: number;
+  /** Some say that they are questions by a number or a label. */
+  readonly labelled: boolean;
+  readonly tagged: boolean;
+  /** Between the first and the last that ask. */
+  readonly between: readonly [number, number];
+  readonly lists: ReadonlyMap<Candidate | undefined, Pick<Family, 'asking' | 'tasks'>>;
+};
+
+const shareOf = (members: readonly Candidate[], test: (one: Candidate) => boolean): number =>
+  members.filter(test).length / Math.max(1, members.length);
+const asks = ({ says }: Candidate): boolean => says >= 2;
+const mayBeTask = ({ says }: Candidate): boolean => says >= 1;
+const isSure = ({ says }: Candidate): boolean => says === 3;
+
+const columnOf = ({ kind }: Candidate): 0 | 1 | 2 =>
+  kind === 'item' ? 1 : kind === 'bold' || kind === 'line' ? 2 : 0;
+
+const levelOf = ({ members }: Family): number => members[0]?.level ?? 0;
+const YES = [1, 0] as const;
+const NO = [-1, -1] as const;
 class Judge {
   readonly verdicts = new Map<Candidate, Verdict>();
-  readonly named: boolean;
-  readonly readme: boolean;
-  private readonly cards: boolean;
-  /** The name says questions, and not only interviews, which a program may be about. */
-  private readonly inTitle: boolean;
-  private readonly inBank: boolean;
-  private readonly inPath: boolean;
-  private readonly opening: boolean;
-  private readonly program: boolean;
+  private readonly file: FileSays;
   private readonly text: string;
-  /** Families of headings that are questions only because of the file's name. */
-  private readonly byName = new Set<string>();
-  /** Lists that ask, grouped by the family that they are below. */
-  private readonly listsBelow = new Map<string | undefined, readonly Candidate[]>();
-  private chief: string | undefined;
-  /** Lists in a file called questions. */
-  private isNamedList = false;
+  private readonly size: number;
   /** How often each title occurs, numbered ones aside. */
   private readonly repeated: ReadonlyMap<string, number>;
-  private readonly sizes: ReadonlyMap<string, number>;
-  /** Candidates of all kinds except headings. */
-  private readonly othersAsking: number;
+  /** How many of all candidates ask. */
+  private readonly asking: number;
   /** The number of lines that begin with `Q:`. */
   private readonly labels: number;
-  private readonly labelled: ReadonlySet<string>;
-
-  /** The number of the last question, and families of words in bold that began, or that go on from there. */
-  private reached = 0;
-  private readonly begun = new Set<string>();
-  private readonly goingOn = new Set<string>();
-  private readonly tagged: ReadonlySet<string>;
   /** Dropped by a person. */
   private readonly dropped: readonly Candidate[];
+  private readonly families = new Map<string, Family>();
+  private taken = 0;
 
   constructor(
     private readonly found: Candidates,
     private readonly options: JudgeOptions,
     private readonly children: Children,
   ) {
-    const { source, facts, all } = found;
+    const { source, all } = found;
     this.text = source.text;
-    const name = nameOf(source, `${facts.section ?? ''} ${(facts.tags ?? []).join(' ')}`);
-    this.named = BANK_WORDS.test(name);
-    this.inTitle = QUESTION_WORDS.test(nameOf(source, facts.section ?? ''));
-    this.cards = CARD_WORDS.test(`${name}/${folderOf(source, 2)}`);
-    this.inBank = this.named || BANK_WORDS.test(folderOf(source, 2));
-    this.inPath = this.inBank || BANK_WORDS.test(folderOf(source, 9));
-    this.readme = isReadme(source.file) || isOtherPage(source.file);
+    this.size = Math.max(1, source.text.trim().length);
     const headings = all.filter(({ kind }) => kind === 'heading');
-    const parts = headings.filter((one) => PROGRAM_PART.test(this.title(one).toLowerCase()));
-    this.program = parts.length >= FEWEST_PROGRAM_PARTS && parts.length * 10 >= headings.length;
-    const opening = openingOf(found);
-    // A bank has no code in its opening; the manual of a program about interviews does.
-    this.opening =
-      !this.program &&
-      !opening.includes('`') &&
-      OPENING_WORDS.test(opening.replace(LINKS, ' ').toLowerCase());
+    const asking = all.filter((one) => asks(one) && !one.link && !one.label);
+    this.asking = asking.length;
+    const titles = headings.map((one) => this.title(one));
+    this.file = fileSays(found, titles, asking.length, this.coverOf(asking));
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
-    this.othersAsking = all.filter(({ kind, says, link }) => kind !== 'heading' && says >= 2 && !link).length;
-    this.tagged = new Set(
-      all.flatMap((one) =>
-        one.says === 3 && CARD_TAG.test(this.text.slice(one.words.start, one.words.end)) ? [one.family] : [],
-      ),
-    );
-    this.labelled = new Set(
-      headings.flatMap(({ family, wording }) => (wording?.kind === 'question' ? [family] : [])),
-    );
     this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
-    this.sizes = countBy(all, ({ family }) => family);
     this.repeated = countBy(
       headings.filter((one) => !isNumbered(one)),
       (one) => this.title(one).toLowerCase(),
     );
   }
 
-  title(one: Candidate): string {
+  private title(one: Candidate): string {
     const { titleStart, titleEnd } = wordsOf(this.found.source, one);
     const title = this.text.slice(titleStart, titleEnd);
     return /[<(]/.test(title) ? title.replace(TAG, '').replace(ADDRESS, ']') : title;
@@ -430,7 +494,7 @@ class Judge {
     if (one.label || one.link) return false;
     if (one.kind === 'item') return true;
     const title = this.title(one);
-    if (title.trim() === '' && one.says < 3) return false;
+    if ((title.trim() === '' || /^https?:\/\/\S+$/.test(title)) && one.says < 3) return false;
     // `### 23.` with nothing below it is still to be written.
     if (one.kind === 'heading' && !/\p{L}/u.test(title) && this.isBlank(one)) return false;
     if (one.says === 3) return true;
@@ -440,77 +504,19 @@ class Judge {
     );
   }
 
-  private asks(one: Candidate): boolean {
-    return one.wording?.kind === 'question' || one.wording?.asks === true || mayAsk(this.title(one));
-  }
-
   /** Below it are only marks of quotations and lists. */
   private isBlank({ body, end }: Candidate): boolean {
     return end - body < LONGEST_BLANK && /^[\s>*_-]*$/.test(this.text.slice(body, end));
   }
 
-  private isEmpty(one: Candidate): boolean {
-    return saysNothing(this.text, one.body, one.end);
+  private childrenOf(one: Candidate): readonly Candidate[] {
+    return this.children.get(one) ?? [];
   }
 
-  private isAccepted(kind: CandidateKind, members: readonly Candidate[]): boolean {
-    const { only, exact } = this.options;
-    if (members[0]?.family === 'ranged') return true;
-    if (only && !only.has(kind)) return false;
-    const stats = statsOf(this.text, members);
-    const { n, sure, strong, some, numbered, cover } = stats;
-    if (n === 0) return false;
-    if (exact) return kind === 'heading' && sure > 0;
-    const bodied = members.filter((one) => one.topic === true || (one.says > 0 && !this.isEmpty(one))).length;
-    switch (kind) {
-      case 'heading':
-        return this.acceptsHeadings(members, stats);
-      case 'labelled':
-        return this.labels >= 2 || cover >= 0.3;
-      case 'line':
-        return members[0]?.family === PLAIN_LINE ? this.acceptsLines(stats) : sure > 0;
-      case 'row':
-        return members[0]?.family === 'row named' ? n >= 3 : n >= 6 && strong * 10 >= n * 6;
-      case 'listed':
-        return sure > 0 || (strong >= 1 && strong * 2 >= n) || this.areListed(members);
-      case 'card': {
-        const cards = this.found.all.filter((one) => one.kind === 'card').length;
-        const isAlone = sure > 0 && cover >= 0.7 && this.text.length <= LONGEST_ALONE;
-        return (cards >= 2 && (this.cards || cards > n || cover >= 0.2)) || isAlone;
-      }
-      case 'details':
-        return (
-          (strong >= 2 && strong * 3 >= n) ||
-          (strong >= 1 && strong * 2 >= n) ||
-          (!this.readme && n >= 3 && cover + this.coverOf(members) >= 0.5)
-        );
-      case 'bold': {
-        const enough =
-          strong >= 2
-            ? strong * 5 >= n * 2 || sure * 2 >= n
-            : strong === 1 && n === 1 && (sure === 1 || cover >= 0.5);
-        const counts =
-          (this.inTitle || (this.named && strong > 0 && !this.readme)) && numbered >= 3 && numbered * 2 >= n;
-        return (
-          (enough || counts) && (bodied * 2 >= Math.max(1, some) || (counts && this.coverOf(members) > 0.3))
-        );
-      }
-      case 'item':
-        return this.acceptsItems(members, stats);
-    }
-  }
-
-  /** Any prose asks now and then: at least a quarter of the paragraphs must ask, and hardly anything else. */
-  private acceptsLines({ n, strong, some }: Stats): boolean {
-    const least = this.inBank ? FEWEST_IN_SERIES : FEWEST_LINES;
-    const others = this.found.all.filter(
-      ({ kind, family, says, link }) => family !== PLAIN_LINE && kind !== 'line' && says >= 2 && !link,
-    ).length;
-    if (some * 3 < n || others > some || this.program) return false;
-    const paragraphs = this.paragraphs();
-    if (this.inBank && some * 2 >= paragraphs) return true;
-    if (strong < least && !(this.inBank && some >= FEWEST_LINES)) return false;
-    return some * (this.inBank ? 10 : 4) >= paragraphs;
+  /** Links with hardly any other words. */
+  private onlyLinks({ body, end }: Candidate): boolean {
+    const below = this.text.slice(body, Math.min(end, body + 2000));
+    return below.includes('](') && letters(below.replace(LINKS, '')) * 3 < letters(below);
   }
 
   private paragraphs(): number {
@@ -521,328 +527,216 @@ class Judge {
     }).length;
   }
 
-  /** Headings that are list items and hold most of the file: hardly anyone writes like this except to ask. */
-  private areListed(members: readonly Candidate[]): boolean {
-    return members.length >= FEWEST_IN_SERIES && !this.readme && this.coverOf(members) >= 0.6;
-  }
-
-  /** Links with hardly any other words. */
-  private onlyLinks({ body, end }: Candidate): boolean {
-    const below = this.text.slice(body, Math.min(end, body + 2000));
-    return letters(below.replace(LINKS, '')) * 3 < letters(below);
-  }
-
   private coverOf(members: readonly Candidate[]): number {
-    return members.reduce((sum, one) => sum + one.end - one.start, 0) / sizeOf(this.text);
+    return members.reduce((sum, one) => sum + one.end - one.start, 0) / this.size;
   }
 
-  /** Sections have headings below them; most questions have none. */
-  private leavesIn(members: readonly Candidate[]): readonly Candidate[] {
-    return members.filter((one) => !this.childrenOf(one).some(({ kind }) => kind === 'heading'));
-  }
-
-  private holdsAny(one: Candidate, accepted: ReadonlySet<string>): boolean {
-    return this.childrenOf(one).some((each) => accepted.has(each.family) || this.holdsAny(each, accepted));
-  }
-
-  /**
-   * In a file that says it is a bank, the questions are the outermost level that covers the file and mostly has no
-   * headings below, whether they ask or not.
-   */
-  private chiefLevel(families: ReadonlyMap<string, readonly Candidate[]>): string | undefined {
-    if (this.options.exact || this.options.only || this.program) return undefined;
-    const levels = [...families].filter(([, [first]]) => first?.kind === 'heading');
-    const byLevel = levels.toSorted(([, a], [, b]) => levelOf(a) - levelOf(b));
-    return byLevel.find(([, members]) => this.isChief(members))?.[0];
-  }
-
-  private isChief(members: readonly Candidate[]): boolean {
+  private traitsOf(members: readonly Candidate[], first: Candidate): Traits {
+    const { text } = this;
     const n = members.length;
-    const isCounted = members.filter(isNumbered).length * 10 >= n * 7;
-    const some = members.filter(({ says }) => says > 0).length;
-    const isTold =
-      (this.inTitle && (isCounted || (some >= 3 && some * 8 >= n))) || (isCounted && this.inBank);
-    if (!isTold || this.readme || n < FEWEST_IN_SERIES || this.othersAsking > n) return false;
-    const bodied = members.filter((one) => !this.isEmpty(one)).length;
-    const leaves = this.leavesIn(members).length;
-    return bodied * 10 >= n * 7 && leaves * (isCounted ? 3 : 2) >= n && this.coverOf(members) >= 0.6;
+    const share = (test: (one: Candidate) => boolean): number => shareOf(members, test);
+    const ending = (pattern: RegExp): number =>
+      share(({ words: { start, end } }) => pattern.test(text.slice(Math.max(start, end - 12), end)));
+    const [asking, tasks] = [share(asks), share(mayBeTask)];
+    const topics = asking < 0.3 && tasks < 0.6;
+    const inner = first.kind === 'item' ? 'item' : 'heading';
+    const isLeaf = (one: Candidate): boolean => !this.childrenOf(one).some(({ kind }) => kind === inner);
+    return {
+      n,
+      first,
+      asking,
+      tasks,
+      topics,
+      sure: members.filter(isSure).length,
+      cover: this.coverOf(members),
+      counted: share(isNumbered) >= 0.7,
+      filled: share(({ body, end }) => !saysNothing(text, body, end)) >= 0.7,
+      leaves: share(isLeaf) >= 0.5,
+      alike: () => areAlike(members.filter(isLeaf)),
+      sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE),
+      periods: ending(/[.!。！;；]\s*$/),
+      colons: ending(/[:：]\s*[*_]*$/),
+      onlyLinks: () => share((one) => this.onlyLinks(one)),
+      othersAsk: first.kind !== 'details' && this.asking - asking * n > (topics ? n : 5 * n),
+      taken: this.taken,
+      paragraphs: () => this.paragraphs(),
+      file: this.file,
+    };
   }
 
-  private acceptsHeadings(
-    members: readonly Candidate[],
-    { n, sure, strong, some, numbered, counted }: Stats,
-  ): boolean {
-    const bodied = members.filter((one) => !this.isEmpty(one));
-    if (sure >= 2 || (sure === 1 && !this.readme)) return true;
-    const least = this.named ? 0.25 : this.inBank || strong >= 5 ? 0.34 : 0.5;
-    if (strong >= 2 && strong >= n * least) return true;
-    const own = members.reduce((sum, one) => sum + (one.says > 0 ? one.own - one.start : 0), 0);
-    const isMost = own * 2 >= sizeOf(this.text) && !this.readme;
-    if (strong === 1 && n <= 2 && (isMost || (this.named && n === 2))) return true;
-    const isCounted = numbered >= 3 && numbered * 10 >= n * 7;
-    if (isCounted && strong >= 1 && (counted * 2 >= n || some * 8 >= n)) return true;
-    if (this.isSeries(members, bodied) && this.asksAsSeries(members, strong, some)) {
-      if (members[0] && strong * 2 < n) this.byName.add(members[0].family);
-      return true;
-    }
-    const isBank = this.inTitle || this.cards || (isCounted && this.inBank);
-    const isMain =
-      (isCounted && this.coverOf(members) >= 0.6) ||
-      (this.leavesIn(members).length * 2 >= n &&
-        areAlike(this.leavesIn(bodied), isCounted ? 3000 : 1500, isCounted ? 8 : 4));
-    const areNamed =
-      isBank &&
-      isMain &&
-      !this.program &&
-      (!this.readme ||
-        (n >= FEWEST_IN_README && bodied.filter((one) => this.onlyLinks(one)).length * 2 < n)) &&
-      this.othersAsking <= n &&
-      bodied.length >= (this.cards ? 2 : 5) &&
-      bodied.length * 10 >= n * 7;
-    if (areNamed && members[0]) this.byName.add(members[0].family);
-    return areNamed;
+  private familyOf(members: readonly Candidate[]): Family {
+    const asking = members.filter(asks);
+    const lists = groupBy(members, ({ parent }) => parent);
+    const [score, rest] = this.scoreOf(members);
+    return {
+      members,
+      score,
+      rest,
+      asking: asking.length / members.length,
+      tasks: shareOf(members, mayBeTask),
+      counted: shareOf(members, isNumbered),
+      labelled: members.some(({ kind, wording }) => kind === 'heading' && wording?.kind === 'question'),
+      tagged: members.some(
+        ({ says, words: { start, end } }) => says === 3 && CARD_TAG.test(this.text.slice(start, end)),
+      ),
+      between: [asking[0]?.start ?? 0, asking.at(-1)?.start ?? 0],
+      lists: new Map(
+        [...lists].map(([parent, list]) => [
+          parent,
+          { asking: shareOf(list, asks), tasks: shareOf(list, mayBeTask) },
+        ]),
+      ),
+    };
   }
 
-  /** Most of the file is these headings, each with a text below it, and it is not about a program. */
-  private isSeries(members: readonly Candidate[], bodied: readonly Candidate[]): boolean {
-    return (
-      !this.program &&
-      members.length >= FEWEST_IN_SERIES &&
-      this.othersAsking <= members.length &&
-      bodied.length * 10 >= members.length * 7 &&
-      this.coverOf(members) >= 0.6
-    );
-  }
-
-  /** In a series, few headings need to ask if they are sentences or the file says that it is a bank. */
-  private asksAsSeries(members: readonly Candidate[], strong: number, some: number): boolean {
+  private scoreOf(members: readonly Candidate[]): readonly [whole: number, rest: number] {
+    const [first] = members;
+    const { only, exact } = this.options;
+    if (first?.family === 'ranged') return YES;
+    if (!first || (only && !only.has(first.kind))) return NO;
     const n = members.length;
-    const counts = members.map((one) => wordCount(this.title(one))).toSorted((a, b) => a - b);
-    const areSentences = (counts[n >> 1] ?? 0) >= WORDS_OF_SENTENCE;
-    if (this.inBank || this.opening) return strong * 8 >= n || some * 3 >= n;
-    if (this.readme) return false;
-    return (areSentences && strong * 8 >= n) || (strong >= 2 && some * 2 >= n);
+    const sure = members.filter(isSure).length;
+    if (exact) return first.kind === 'heading' && sure > 0 ? YES : NO;
+    const [isLabelled, isRow, isCard] = ['labelled', 'row', 'card'].map((kind) => kind === first.kind);
+    if (isLabelled) return this.labels >= 2 || this.coverOf(members) >= 0.3 ? YES : NO;
+    if (isRow && first.family === 'row named') return n >= 3 ? YES : NO;
+    if (isRow) return n >= 6 && shareOf(members, asks) >= 0.6 ? YES : NO;
+    if (isCard) return this.areCards(members) ? YES : NO;
+    if (first.kind === 'line' && first.family !== PLAIN_LINE) return sure > 0 ? YES : NO;
+    const traits = this.traitsOf(members, first);
+    const column = columnOf(first);
+    const sum = (pieces: readonly Evidence[]): number =>
+      pieces.reduce((all, [, weights, holds]) => all + (holds(traits) ? weights[column] : 0), 0);
+    const rest = sum(OF_THE_REST);
+    return [rest + sum(OF_ASKING), rest];
   }
 
-  /**
-   * Because lists may be steps or facts, most items must ask in most lists. Lists below headings of one level are judged
-   * alike, and so are those of a bank that has only lists.
-   */
-  private acceptsItems(members: readonly Candidate[], { strong, n }: Stats): boolean {
-    if (members.some(({ says }) => says === 3)) return true;
-    const asks = (some: Stats): boolean => some.strong * 2 >= some.n || some.some * 2 >= some.n;
-    const lists = [...groupBy(members, ({ parent }) => parent).values()];
-    const alike = groupBy(members, ({ parent }) => parent?.family);
-    const asked = lists
-      .map((list) => statsOf(this.text, list))
-      .filter(asks)
-      .reduce((sum, each) => sum + each.n, 0);
-    for (const [family, all] of alike)
-      if (statsOf(this.text, all).strong * 2 >= all.length && all.length > asked / 2)
-        this.listsBelow.set(family, all);
-    const inAll = [...this.listsBelow.values()].reduce((sum, { length }) => sum + length, 0);
-    const most = Math.max(asked, inAll);
-    const tasks = members.filter(({ words: { start, end } }) => mayAsk(this.text.slice(start, end)));
-    const counted = tasks.length * 2 >= n ? 3 : FEWEST_COUNTED;
-    const enough = members.every(isNumbered) ? counted : FEWEST_IN_LISTS;
-    const areNamed = this.inTitle && strong * 2 < n && n >= enough && this.coverOf(members) >= 0.6;
-    if (areNamed && areAlike(members, 500, 6)) {
-      this.isNamedList = true;
-      return true;
-    }
-    if (this.isListOfTasks(members)) return true;
-    const others = n - most;
-    if (others > most * (this.readme ? 0.25 : 0.7)) return false;
-    if (strong >= 5 && strong * 10 >= most * 3) return true;
-    if (strong > 0 && this.inBank && most >= 3) return true;
-    const isMost = !members.some(isNumbered) || this.coverOf(members) >= 0.5;
-    return strong >= 3 && strong >= n && !this.readme && isMost;
+  private areCards(members: readonly Candidate[]): boolean {
+    const cards = this.found.all.filter(({ kind }) => kind === 'card').length;
+    const cover = this.coverOf(members);
+    if (cards >= 2 && (this.file.cards || cards > members.length || cover >= 0.2)) return true;
+    return members.some(isSure) && cover >= 0.7 && this.text.length <= LONGEST_ALONE;
   }
 
-  /** Questions without answers: most of the file is items, few of them are sentences, and enough of them ask. */
-  private isListOfTasks(members: readonly Candidate[]): boolean {
-    const n = members.length;
-    const some = members.filter(({ says }) => says > 0).length;
-    const told = members.filter(({ words: { start, end } }) =>
-      /[.!。！;；]\s*$/.test(this.text.slice(start, end)),
-    ).length;
-    const short = members.filter(({ body, end }) => end - body <= LONGEST_BELOW_ITEM).length;
-    if (this.program || told * 4 > n) return false;
-    if ((this.inBank || this.opening) && some * 2 >= n && n >= FEWEST_IN_SERIES)
-      return this.coverOf(members) >= 0.4;
-    return n >= FEWEST_IN_LISTS && some * 3 >= n && short * 4 >= n * 3 && this.coverOf(members) >= 0.5;
+  /** List items of one place are judged together: below headings of one level, or in other items. */
+  private keyOf(one: Candidate): string {
+    return one.kind === 'item' && one.family !== 'ranged'
+      ? `${one.family} in ${one.parent?.family ?? ''}`
+      : one.family;
   }
 
-  private familiesOf(kinds: (one: Candidate) => boolean): ReadonlyMap<string, readonly Candidate[]> {
-    const families = new Map<string, Candidate[]>();
-    for (const one of this.found.all)
-      if (kinds(one) && this.mayAsk(one)) {
-        const family = families.get(one.family);
-        if (family) family.push(one);
-        else families.set(one.family, [one]);
-      }
-    return families;
+  private judgeFamilies(kinds: (one: Candidate) => boolean): void {
+    const some = this.found.all.filter((one) => kinds(one) && this.mayAsk(one));
+    const groups = [...groupBy(some, (one) => this.keyOf(one))];
+    for (const [name, members] of groups) this.families.set(name, this.familyOf(members));
+    const { only } = this.options;
+    if (!only || groups.some(([name]) => this.isRead(name))) return;
+    // A person chose the kind.
+    const chosen = groups.filter(([, [first]]) => first && only.has(first.kind));
+    const [most] = chosen.toSorted(([, a], [, b]) => b.length - a.length);
+    const family = most && this.families.get(most[0]);
+    if (family) this.families.set(most[0], { ...family, score: 1 });
+  }
+
+  private isRead(name: string): boolean {
+    return (this.families.get(name)?.score ?? 0) > 0;
+  }
+
+  private isAccepted(one: Candidate): boolean {
+    return this.isRead(this.keyOf(one));
+  }
+
+  /** Of several levels of topics, the outermost with many has the questions. */
+  private keepOneOfTopics(): void {
+    const read = [...this.families].filter(([, { score }]) => score > 0);
+    const topics = read.filter(([, { asking, tasks }]) => asking < 0.3 && tasks < 0.6);
+    const sum = (some: typeof read): number => some.reduce((all, [, { members }]) => all + members.length, 0);
+    const strong = sum(read) - sum(topics);
+    const levels = topics.toSorted(([, a], [, b]) => levelOf(a) - levelOf(b));
+    const most = Math.max(...topics.map(([, { members }]) => members.length));
+    const best = levels.find(([, { members }]) => members.length * 2 >= most);
+    for (const [name, family] of topics)
+      if (name !== best?.[0] || family.members.length <= strong * 2)
+        this.families.set(name, { ...family, score: -1 });
+  }
+
+  /** Beside headings that are read, those of another level are, too, if each of them asks or gives a task. */
+  private takeTasks(): void {
+    if (![...this.families.keys()].some((name) => this.isRead(name))) return;
+    for (const [name, family] of this.families)
+      if (family.tasks === 1 && !family.members.some((one) => this.holdsAny(one)))
+        this.families.set(name, { ...family, score: 1 });
   }
 
   /** From the outside in; nothing inside a question is another question. */
   run(): Judged {
-    const { all } = this.found;
-    const accepted = new Set<string>();
-    const headings = this.familiesOf(isOuter);
-    this.chief = this.chiefLevel(headings);
-    this.accept(accepted, headings);
-    this.dropSections(accepted, headings);
-    if (this.chief !== undefined) accepted.add(this.chief);
-    // Beside other headings that ask, those of another level that all ask or give tasks are questions, too.
-    if (accepted.size > 0 && !this.options.exact)
-      for (const [name, members] of headings)
-        if (members.every((one) => one.says > 0 && !this.holdsAny(one, accepted))) accepted.add(name);
-    this.walk(accepted, isOuter);
     const isFree = (one: Candidate): boolean => !isOuter(one) && !this.verdicts.has(one);
-    const others = this.familiesOf(
-      (one) => isFree(one) && (one.kind !== 'item' || !isItem(one)) && one.family !== PLAIN_LINE,
-    );
-    this.accept(accepted, others);
-    this.walk(accepted, (one) => !isItem(one) || accepted.has(one.family));
-    const items = all.filter((one) => isFree(one) && isItem(one) && this.mayAsk(one));
-    const roots = items.filter(({ parent }) => !parent || !isItem(parent));
-    const counted = roots.filter(({ family }) => family === COUNTED_ITEM);
-    if (this.isAccepted('item', this.asking(roots)) || this.options.only?.has('item'))
-      for (const one of items) accepted.add(one.family);
-    else if (counted.length < roots.length && this.isAccepted('item', counted)) {
-      accepted.add(COUNTED_ITEM);
-      this.takeBullets(roots);
+    this.judgeFamilies(isOuter);
+    if (!this.options.only && !this.options.exact) {
+      this.keepOneOfTopics();
+      this.takeTasks();
     }
-    const plain = accepted.size === 0 ? all.filter(({ family }) => family === PLAIN_LINE) : [];
-    if (this.isAccepted('line', plain)) accepted.add(PLAIN_LINE);
-    this.walk(accepted, () => true);
+    this.walk(isOuter);
+    this.judgeFamilies((one) => isFree(one) && one.kind !== 'item' && !isLine(one));
+    this.walk((one) => one.kind !== 'item' && !isLine(one));
+    this.judgeFamilies((one) => isFree(one) && one.kind === 'item');
+    if (![...this.families.keys()].some((name) => this.isRead(name)))
+      this.judgeFamilies((one) => isFree(one) && isLine(one));
+    this.walk(() => true);
     this.extend();
-    return this.result(accepted);
+    return this.result();
   }
 
-  /** Bullets below a numbered item are its answer, even without an indent. */
-  private takeBullets(roots: readonly Candidate[]): void {
-    let above: Candidate | undefined;
-    for (const one of roots) {
-      if (one.family === COUNTED_ITEM) above = one;
-      else if (above && above.parent === one.parent && above.end === one.start) {
-        above.end = one.end;
-        this.verdicts.set(one, 'inside');
-      }
-    }
-  }
-
-  private accept(accepted: Set<string>, families: ReadonlyMap<string, readonly Candidate[]>): void {
-    const before = accepted.size;
-    let most: readonly Candidate[] = [];
-    for (const [name, members] of families) {
-      const kind = members[0]?.kind;
-      if (kind && this.isAccepted(kind, members)) accepted.add(name);
-      if (kind && this.options.only?.has(kind) && members.length > most.length) most = members;
-    }
-    if (accepted.size === before && most[0]) accepted.add(most[0].family);
-  }
-
-  /** List items except topics, which are judged by the items below them. */
-  private asking(items: readonly Candidate[]): readonly Candidate[] {
-    return items.flatMap((one) =>
-      this.isTopic(one) ? this.asking(this.childrenOf(one).filter(isItem)) : [one],
-    );
-  }
-
+  /** A list item that names those below it. */
   private isTopic(one: Candidate): boolean {
     if (one.says > 0 || !isItem(one)) return false;
     const inner = this.childrenOf(one).filter(isItem);
-    const asking = inner.filter(({ says, link }) => says >= 2 && !link).length;
+    const asking = inner.filter((each) => asks(each) && !each.link).length;
     return asking >= 2 && asking * 2 >= inner.length;
   }
 
-  private childrenOf(one: Candidate): readonly Candidate[] {
-    return this.children.get(one) ?? [];
-  }
-
-  /** Of several levels accepted only for the file's name, the most common is the questions, if few others ask. */
-  private dropSections(accepted: Set<string>, families: ReadonlyMap<string, readonly Candidate[]>): void {
-    const membersOf = (name: string): number => families.get(name)?.length ?? 0;
-    const weak = [...accepted]
-      .filter((name) => this.byName.has(name))
-      .toSorted((a, b) => membersOf(b) - membersOf(a));
-    const strong = [...accepted].reduce(
-      (sum, name) => sum + (this.byName.has(name) ? 0 : membersOf(name)),
-      0,
-    );
-    const [most = ''] = weak;
-    // A level above it is not one of sections if most of its headings have none of that level below them.
-    const outer = weak.find((name) => {
-      const members = families.get(name) ?? [];
-      return (
-        (members[0]?.level ?? 0) < (families.get(most)?.[0]?.level ?? 0) &&
-        membersOf(name) * 2 >= membersOf(most)
-      );
-    });
-    const best = membersOf(most) > strong * 2 ? (outer ?? most) : undefined;
-    for (const name of weak) if (name !== best) accepted.delete(name);
-  }
-
-  private isLike(one: Candidate, { members, stats: siblings }: Group): boolean {
-    if (this.tagged.has(one.family)) return one.says === 3;
-    if (one.says >= 2) return true;
-    const { n, strong, some, numbered } = siblings;
+  /** One of a family that is read, which may not ask itself. */
+  private isLike(one: Candidate, family: Family): boolean {
+    if (family.tagged) return one.says === 3;
+    if (asks(one)) return true;
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
-    if (one.kind === 'line') return isNumbered(one) ? this.named : one.says > 0;
-    const isCounted = !isItem(one) && numbered * 10 >= n * 8;
-    if (this.options.only && strong === 0) return true;
-    // Among headings like `Q4`, a different one is something else; so is one without a number among numbered ones.
-    if (this.labelled.has(one.family)) return one.says > 0;
-    if (isCounted) return isNumbered(one) || one.says > 0;
-    if (one.kind === 'row' || one.family === this.chief || this.byName.has(one.family) || one.details)
-      return true;
-    if (isItem(one) && (this.isNamedList || (this.inTitle && numbered * 10 >= n * 8))) return true;
-    const lists = isItem(one) ? this.listsBelow.get(one.parent?.family) : undefined;
-    if (lists && (strong * 4 > n || isWithin(one, lists))) return true;
-    const half =
-      strong * (isItem(one) ? 2 : 2.5) >= n || some * 10 >= n * 6 || (this.named && strong * 3 >= n);
-    if (one.kind === 'bold' || one.kind === 'listed')
-      return one.says > 0 || (one.kind === 'listed' && numbered === 0 && this.areListed(members));
-    return half || (one.says > 0 && this.named);
+    if (this.options.only && family.asking === 0) return true;
+    if (family.labelled) return one.says > 0;
+    if (!isItem(one) && family.counted >= 0.8) return isNumbered(one) || one.says > 0;
+    if (family.rest > 0 || one.kind === 'row' || one.details) return true;
+    if (one.kind === 'bold' || one.kind === 'line') return one.says > 0;
+    const list = family.lists.get(one.parent);
+    const half = ({ asking, tasks }: Pick<Family, 'asking' | 'tasks'>): boolean =>
+      asking >= 0.4 || tasks >= 0.6;
+    const [first, last] = family.between;
+    const isAmong = isItem(one)
+      ? family.asking >= 0.5 && one.start > first && one.start < last
+      : half(family);
+    return isAmong || (list !== undefined && half(list)) || (one.says > 0 && this.file.bank);
+  }
+
+  private holdsAny(one: Candidate): boolean {
+    return this.childrenOf(one).some((each) => this.isAccepted(each) || this.holdsAny(each));
   }
 
   /** Below it are only other questions. */
-  private onlyNames(one: Candidate, accepted: ReadonlySet<string>): boolean {
+  private onlyNames(one: Candidate): boolean {
     if (isItem(one)) return this.isTopic(one);
     if (this.options.only) return false;
     if (one.wording?.kind === 'question') return labelOnly(this.text, one, this.childrenOf(one));
     const inner = this.childrenOf(one).filter((each) => !each.label);
     const unfolding = inner.filter(({ details, says }) => details && says >= 2);
-    if (one.kind === 'listed' && !this.asks(one) && unfolding.length >= 2) return true;
+    const isAsked = one.wording?.asks === true || mayAsk(this.title(one));
+    if (one.kind === 'listed' && !isAsked && unfolding.length >= 2) return true;
     const [first] = inner;
     if (!first) return false;
     if (one.says === 3 || !saysNothing(this.text, one.body, first.start)) return false;
     if (first.kind === 'heading' ? first.says >= 2 : first.says === 3 && one.says < 2) return true;
-    const holds = this.holdsAny(one, accepted);
-    return first.kind === 'heading' && holds && !isNumbered(one);
+    return first.kind === 'heading' && this.holdsAny(one) && !isNumbered(one);
   }
 
-  private walk(accepted: ReadonlySet<string>, isNow: (one: Candidate) => boolean): void {
+  private walk(isNow: (one: Candidate) => boolean): void {
     const { all } = this.found;
-    const groups = new Map<Candidate | undefined, Map<string, Candidate[]>>();
-    for (const one of all) {
-      if (!accepted.has(one.family) || !this.mayAsk(one)) continue;
-      let group = groups.get(one.parent);
-      if (!group) groups.set(one.parent, (group = new Map<string, Candidate[]>()));
-      const members = group.get(one.family);
-      if (members) members.push(one);
-      else group.set(one.family, [one]);
-    }
-    const grouped = new Map<Candidate[], Group>();
-    const siblings = (one: Candidate): Group => {
-      const members = groups.get(one.parent)?.get(one.family) ?? [one];
-      let group = grouped.get(members);
-      if (!group) {
-        grouped.set(members, (group = { members, stats: statsOf(this.text, members) }));
-      }
-      return group;
-    };
     let until = -1;
     let barred: Candidate | undefined;
     for (const [at, one] of all.entries()) {
@@ -867,23 +761,21 @@ class Judge {
         this.verdicts.set(one, 'label');
         continue;
       }
-      const mayBe = chosen !== false && (!barred || one.says === 3) && this.isOfItsKind(one, accepted);
-      if (mayBe && this.isLike(one, siblings(one))) {
+      const family = this.families.get(this.keyOf(one));
+      const mayBe =
+        chosen !== false &&
+        (!barred || one.says === 3) &&
+        this.isAccepted(one) &&
+        this.mayAsk(one) &&
+        one.wording?.kind !== 'range' &&
+        !this.onlyNames(one);
+      if (mayBe && family && this.isLike(one, family)) {
         this.verdicts.set(one, 'question');
-        this.reached = numberOf(one) ?? this.reached;
+        this.taken += 1;
         until = one.end;
       } else if (one.kind === 'heading' || this.isTopic(one)) this.verdicts.set(one, 'section');
-      else if (accepted.has(one.family)) this.verdicts.set(one, one.link ? 'link' : 'family');
+      else if (this.isAccepted(one)) this.verdicts.set(one, one.link ? 'link' : 'family');
     }
-  }
-
-  private isOfItsKind(one: Candidate, accepted: ReadonlySet<string>): boolean {
-    return (
-      accepted.has(one.family) &&
-      this.mayAsk(one) &&
-      one.wording?.kind !== 'range' &&
-      !this.onlyNames(one, accepted)
-    );
   }
 
   /**
@@ -908,49 +800,15 @@ class Judge {
     return title !== '' && holdsNoQuestions(title) && !namesContents(title);
   }
 
-  /** Bold questions that continue the numbers of the headings above: the author changed the style. */
-  private continues(one: Candidate): boolean {
-    const number = numberOf(one);
-    if (one.kind !== 'bold' || number === undefined || one.says < 2) return false;
-    if (number === this.reached + 1 && !this.begun.has(one.family)) this.goingOn.add(one.family);
-    this.begun.add(one.family);
-    if (!this.goingOn.has(one.family)) return false;
-    this.reached = number;
-    return true;
-  }
-
   /** It says explicitly that it is a question, so the one around it ends. */
   private breaksOut(one: Candidate): boolean {
     if (one.kind === 'heading') return one.wording?.kind === 'question';
-    return !this.options.exact && (this.continues(one) || (LABELLED.has(one.family) && this.labels >= 2));
+    return !this.options.exact && LABELLED.has(one.family) && this.labels >= 2;
   }
 
   private cut(start: number): void {
     for (const [one, verdict] of this.verdicts)
       if (verdict === 'question' && one.start < start && one.end > start) one.end = start;
-  }
-
-  private passes(questions: readonly Candidate[]): boolean {
-    if (this.options.only || this.options.exact || this.options.choices) return true;
-    const sure = questions.filter(({ says }) => says === 3).length;
-    const { cover, strong } = statsOf(this.text, questions);
-    if (isOtherPage(this.found.source.file) && sure < 2 && strong < 2) return false;
-    const asked = questions.length >= FEWEST_IN_README && questions.every(({ says }) => says >= 2);
-    if (this.readme && asked && questions.length * 2 >= this.found.all.length) return true;
-    if (this.readme && sure >= 2) return this.coverOf(questions) >= 0.25;
-    if (this.readme) {
-      const isLong = questions.length >= FEWEST_IN_LISTS * 2;
-      const fewest = this.opening ? FEWEST_IN_SERIES : 5;
-      return questions.length >= fewest && this.coverOf(questions) >= (isLong ? 0.35 : 0.6);
-    }
-    return (
-      sure >= 1 ||
-      (questions.length === 1 && cover >= 0.5) ||
-      (questions.length >= 2 &&
-        (this.inBank ||
-          questions.length >= 5 ||
-          Math.max(cover, this.coverOf(questions.filter(({ details }) => details))) >= 0.25))
-    );
   }
 
   /** Questions on lines end at the next question or section, not at a line that only looks like one. */
@@ -966,49 +824,34 @@ class Judge {
     }
   }
 
-  private result(accepted: ReadonlySet<string>): Judged {
+  private result(): Judged {
     const { all } = this.found;
-    const asked = all.filter((one) => this.verdicts.get(one) === 'question');
-    const passes = this.passes(asked);
     for (const one of all) {
       const verdict = this.verdicts.get(one);
-      if (verdict === 'question' && !passes) this.verdicts.set(one, 'gate');
-      if (!verdict) this.verdicts.set(one, one.link ? 'link' : accepted.has(one.family) ? 'empty' : 'family');
+      if (!verdict) this.verdicts.set(one, one.link ? 'link' : this.isAccepted(one) ? 'empty' : 'family');
     }
     for (const one of this.dropped) this.verdicts.set(one, 'dropped');
     const of = (verdict: Verdict): readonly Candidate[] =>
       all.filter((one) => this.verdicts.get(one) === verdict);
     const questions = of('question');
-    const taken = countBy(questions, ({ family }) => family);
-    const families = [...new Map(all.map((one) => [one.family, one])).values()].map(
-      ({ family, kind, level }) => ({
-        name: family,
-        kind,
-        level,
-        size: this.sizes.get(family) ?? 0,
-        taken: taken.get(family) ?? 0,
-      }),
-    );
-    const sure = questions.filter(({ says }) => says === 3).length;
     return {
       questions,
       sections: of('section'),
       verdicts: this.verdicts,
-      families,
-      named: this.inBank,
-      inPath: this.inPath,
+      named: this.file.named,
+      inPath: this.file.inPath,
       inFolder: FOLDER_OF_QUESTIONS.test(folderOf(this.found.source, 2)),
-      cards: this.cards,
-      sure,
+      cards: this.file.cards,
+      sure: questions.filter(({ says }) => says === 3).length,
     };
   }
 }
 
 export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
   const children = childrenIn(found.all);
-  const evidence = evidenceIn(found);
-  weigh(found, evidence);
+  const signs = signsIn(found);
+  weigh(found, signs);
   weighLinks(found);
-  weighBelow(found, evidence);
+  weighBelow(found, signs);
   return new Judge(found, options, children).run();
 }

@@ -56,6 +56,8 @@ const NUMBERED =
 const PARTED = /^\d{1,3}(?:\.\d{1,3}){1,3}\s{1,3}(?=\p{L})/u;
 /** `K.1. Title`, `ZKP.2. Title`: counted within a part. */
 const CODED = /^\p{Lu}{1,4}\.\d{1,3}[.)]\s{1,3}(?=\p{L})/u;
+/** `[1.1](#array--product) Title`: a link to itself. */
+const LINKED_NUMBER = /^\[\d{1,3}(?:\.\d{1,3}){0,3}\.?\]\(#[^()\s]{0,200}\)\s{1,3}/;
 /** `1️⃣ Title`: each digit has combining marks. */
 const KEYCAPS = /^((?:\d\ufe0f?\u20e3){1,3})[\s.):：*_-]+/;
 const LONGEST_PREFIX = 300;
@@ -100,7 +102,7 @@ function prefixOf(words: string): Prefix {
   const isPart = numbered !== null && numbered[2] !== '';
   if (numbered && !isPart)
     return { kind: 'numbered', number: numberOf(numbered[1] ?? ''), length: numbered[0].length };
-  const part = isPart ? numbered : (PARTED.exec(words) ?? CODED.exec(words));
+  const part = isPart ? numbered : (PARTED.exec(words) ?? CODED.exec(words) ?? LINKED_NUMBER.exec(words));
   if (part) return { kind: 'numbered', length: part[0].length };
   const keys = KEYCAPS.exec(words);
   if (keys) return { kind: 'numbered', number: Number(keys[1]?.replace(/\D/g, '')), length: keys[0].length };
@@ -180,15 +182,6 @@ function readWording(source: Source, lineStart: number, lineEnd: number): Questi
 
 export const wordingOf = rememberedStretches(readWording);
 
-export const wordingOfHeading = (source: Source, heading: Heading): QuestionWords =>
-  wordingOf(source, heading.textStart, heading.textEnd);
-
-export type Counted = {
-  readonly wordings: readonly QuestionWords[];
-  /** They continue the numbers of `Q2` headings, or lead up to them. */
-  readonly goingOn: ReadonlySet<Heading>;
-};
-
 const ENUMERATION =
   /^(?:(?:Section|Part|Chapter|Topic|Module)\s{1,3}(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[:.)–—-]?|(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[.):])\s{1,3}/;
 const COUNT = /\s{0,3}[([][^()[\]]{0,40}\d[^()[\]]{0,40}[)\]]$/;
@@ -210,7 +203,7 @@ export function sectionName(heading: string): string {
   return bare.replace(ENUMERATION, '').replace(COUNT, '').replace(SYMBOLS, '').trim() || written;
 }
 
-// Headings whose numbers continue what `Q4` began are read like it.
+// Numbers that only a whole level tells.
 
 type Numbered = { readonly heading: Heading; wording: QuestionWords };
 
@@ -271,7 +264,7 @@ function withCountingWords(source: Source, level: readonly Numbered[]): void {
 }
 
 /** Only the word, perhaps with a language: `Question (EN)`. */
-export const BARE_WORD = new RegExp(`^${QUESTION_WORD}(?:\\s?\\([a-z]{2}\\))?\\s?[:：]?$`, 'iu');
+export const BARE_WORD = new RegExp(`^(?:${QUESTION_WORD}|front)(?:\\s?\\([a-z]{2}\\))?\\s?[:：]?$`, 'iu');
 
 /** Only `Question`, repeatedly: the words are below. */
 function withBareWords(source: Source, level: readonly Numbered[]): void {
@@ -283,6 +276,7 @@ function withBareWords(source: Source, level: readonly Numbered[]): void {
     one.wording = { ...one.wording, kind: 'question', titleStart: one.wording.titleEnd };
 }
 
+/** Numbers that continue those of `Q2` headings, or lead up to them. */
 function goingOnIn(level: readonly Numbered[]): readonly Heading[] {
   const counted = level.filter(({ wording }) => wording.number !== undefined && wording.kind !== 'plain');
   const first = counted.findIndex(({ wording }) => isQuestion(wording));
@@ -294,10 +288,15 @@ function goingOnIn(level: readonly Numbered[]): readonly Heading[] {
   });
 }
 
+export type Counted = {
+  readonly wordings: readonly QuestionWords[];
+  readonly goingOn: ReadonlySet<Heading>;
+};
+
 export function countedHeadings(source: Source, headings: readonly Heading[]): Counted {
   const all = headings.map((heading): Numbered => ({
     heading,
-    wording: wordingOfHeading(source, heading),
+    wording: wordingOf(source, heading.textStart, heading.textEnd),
   }));
   const goingOn = [...groupBy(all, ({ heading: { level } }) => level).values()].flatMap((level) => {
     withBareNumbers(source, level);

@@ -18,15 +18,7 @@ import {
 } from './candidates.ts';
 import { choiceCut } from './choices.ts';
 import { type Draft, type Drafts, endWithoutFooters, isFooter, openFences } from './draft.ts';
-import {
-  childrenIn,
-  type Family,
-  judge,
-  type Judged,
-  type JudgeOptions,
-  labelOnly,
-  type Verdict,
-} from './families.ts';
+import { childrenIn, judge, type Judged, type JudgeOptions, labelOnly, type Verdict } from './families.ts';
 import { asksInName, entryOf, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './file-facts.ts';
 import { parseYaml, readPlainLines, textOf, type YamlEntry } from '../notation/yaml.ts';
 import { QUESTION_KEYS, type QuestionFields, readQuestionFields } from '../question/draft.ts';
@@ -73,7 +65,6 @@ import {
 
 export type Accounting = {
   readonly candidates: readonly ToldCandidate[];
-  readonly families: readonly Family[];
 };
 
 export type MarkdownReading = {
@@ -1076,14 +1067,11 @@ function titleOfFile({ source, facts, all }: Candidates): Candidate | undefined 
   return isOnly ? first : undefined;
 }
 
-/** `## Front` of a card whose answer is below `## Back`. */
-const FRONT = /^front[:：]?$/i;
-
 /** `# Question`, its words, `# Answer`: headings within the answer may have the same level. */
 function askedBelowWord({ source: { text }, all }: Candidates): Candidate | undefined {
   const headings = all.filter(({ kind }) => kind === 'heading');
   const nameOf = ({ words: { start, end } }: Candidate): string => text.slice(start, end).trim();
-  const bare = headings.filter((each) => [BARE_WORD, FRONT].some((word) => word.test(nameOf(each))));
+  const bare = headings.filter((each) => BARE_WORD.test(nameOf(each)));
   const one = bare.at(-1);
   const next = one && headings[headings.indexOf(one) + 1];
   const isAnswer = (each: Candidate): boolean => namesAnswer(withoutLanguage(nameOf(each)));
@@ -1156,7 +1144,7 @@ const NOTHING: Candidate = {
 /** A quiz has at least this many questions, half of them with options and known answers. */
 const FEWEST_IN_QUIZ = 3;
 
-function accountingOf({ source, all }: Candidates, { questions, verdicts, families }: Judged): Accounting {
+function accountingOf({ source, all }: Candidates, { questions, verdicts }: Judged): Accounting {
   const alone = questions.find(({ family }) => family === WHOLE_FILE);
   const verdictOf = (one: Candidate): Verdict => {
     const verdict = verdicts.get(one) ?? 'family';
@@ -1168,7 +1156,6 @@ function accountingOf({ source, all }: Candidates, { questions, verdicts, famili
     for (let one = parent; one && !holders.has(one); one = one.parent) holders.add(one);
   return {
     candidates: all.map((one) => new ToldCandidate(source, one, verdictOf(one), holders.has(one))),
-    families,
   };
 }
 

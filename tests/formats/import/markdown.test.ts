@@ -60,13 +60,6 @@ describe('several shapes in one file', () => {
       '23 heading question',
       '27 heading question',
     ]);
-    expect(told?.families).toContainEqual({
-      name: 'heading 3',
-      kind: 'heading',
-      level: 3,
-      size: 3,
-      taken: 3,
-    });
   });
 });
 
@@ -422,14 +415,6 @@ describe('marks that people write', () => {
     expect(titles(topics.map((name) => `- ### ${name}\n  - one thing\n  - another\n\n`).join(''))).toEqual(
       topics,
     );
-  });
-
-  it('go on in bold where headings end', () => {
-    const heads = names.map((name, i) => `## ${i + 1}. ${name}\n\nText.\n\n`).join('');
-    const more = names.map((name, i) => `**${i + 5}. ${name.replace('?', ' now?')}**\n\nText.\n\n`).join('');
-    expect(titles(heads + more)).toHaveLength(8);
-    const steps = names.map((name, i) => `**${i + 1}. ${name.replace('?', ' now?')}**\n\nText.\n\n`).join('');
-    expect(titles(heads + steps)).toEqual(names);
   });
 
   it('are links to answers elsewhere, but not those of contents', () => {
