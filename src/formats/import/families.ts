@@ -426,6 +426,7 @@ type Family = Pick<Traits, 'asking' | 'tasks'> & {
   /** Without what its members ask. */
   readonly rest: number;
   readonly counted: number;
+  readonly cover: number;
   /** Some say that they are questions by a number or a label. */
   readonly labelled: boolean;
   readonly tagged: boolean;
@@ -575,6 +576,7 @@ class Judge {
       asking: asking.length / members.length,
       tasks: shareOf(members, mayBeTask),
       counted: shareOf(members, isNumbered),
+      cover: this.coverOf(members),
       labelled: members.some(({ kind, wording }) => kind === 'heading' && wording?.kind === 'question'),
       tagged: members.some(
         ({ says, words: { start, end } }) => says === 3 && CARD_TAG.test(this.text.slice(start, end)),
@@ -702,7 +704,9 @@ class Judge {
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
     if (this.options.only && family.asking === 0) return true;
     if (family.labelled) return one.says > 0;
-    if (!isItem(one) && family.counted >= 0.8) return isNumbered(one) || one.says > 0;
+    // A numbered list that is nearly the whole file has nothing else in it.
+    if (family.counted >= 0.8 && (!isItem(one) || family.cover >= 0.8))
+      return isNumbered(one) || one.says > 0;
     if (family.rest > 0 || one.kind === 'row' || one.details) return true;
     if (one.kind === 'bold' || one.kind === 'line') return one.says > 0;
     const list = family.lists.get(one.parent);
@@ -738,18 +742,18 @@ class Judge {
   private walk(isNow: (one: Candidate) => boolean): void {
     const { all } = this.found;
     let until = -1;
-    let barred: Candidate | undefined;
+    let [barred, around]: (Candidate | undefined)[] = [];
     for (const [at, one] of all.entries()) {
       const chosen = this.options.choices?.get(at);
       if (chosen === true) until = this.take(one, until);
       const known = this.verdicts.get(one);
-      if (known === 'question') until = Math.max(until, one.end);
+      if (known === 'question') [until, around] = [Math.max(until, one.end), one];
       if (known && known !== 'section') continue;
       if (barred && one.start >= barred.end) barred = undefined;
       if (this.bars(one)) barred ??= one;
       if (one.start < until) {
         if (known) continue;
-        if (!this.breaksOut(one)) {
+        if (!this.breaksOut(one, around)) {
           this.verdicts.set(one, 'inside');
           continue;
         }
@@ -772,7 +776,7 @@ class Judge {
       if (mayBe && family && this.isLike(one, family)) {
         this.verdicts.set(one, 'question');
         this.taken += 1;
-        until = one.end;
+        [until, around] = [one.end, one];
       } else if (one.kind === 'heading' || this.isTopic(one)) this.verdicts.set(one, 'section');
       else if (this.isAccepted(one)) this.verdicts.set(one, one.link ? 'link' : 'family');
     }
@@ -800,9 +804,11 @@ class Judge {
     return title !== '' && holdsNoQuestions(title) && !namesContents(title);
   }
 
-  /** It says explicitly that it is a question, so the one around it ends. */
-  private breaksOut(one: Candidate): boolean {
+  /** It says explicitly that it is a question, or asks with the next number, so the one around it ends. */
+  private breaksOut(one: Candidate, around: Candidate | undefined): boolean {
     if (one.kind === 'heading') return one.wording?.kind === 'question';
+    if (one.kind === 'item')
+      return asks(one) && around?.number !== undefined && !isItem(around) && one.number === around.number + 1;
     return !this.options.exact && LABELLED.has(one.family) && this.labels >= 2;
   }
 

@@ -32,6 +32,36 @@ describe('siblings', () => {
   });
 });
 
+describe('a numbered list', () => {
+  it('goes on below an answer that unfolds', () => {
+    const hidden = '\n\n<details>\n\n<summary>Answer...</summary>\n\nText.\n\n</details>\n\n';
+    const asked = [
+      'What is a mutex?',
+      'What is a lock?',
+      'What is a thread?',
+      'What is a fork?',
+      'What is a pipe?',
+    ];
+    const text = asked.map((title, i) => `${i + 1}. ${title}${i < 2 ? hidden : '\n'}`).join('');
+    expect(titles(`# Interview questions\n\n${text}`)).toEqual(asked);
+  });
+
+  it('has nothing but questions if it is nearly the whole file and some of it asks', () => {
+    const names = [
+      'What is a mutex?',
+      'Explain threads',
+      'Locks and latches',
+      'Describe a fork',
+      'Pipes',
+      'What is a signal?',
+    ];
+    const text = names.map((name, i) => `${i + 1}. ${name}\n\n   Text ${i} about it.\n`).join('\n');
+    expect(titles(text, 'theory.txt')).toEqual(names);
+    // Beside as much other text, only what asks is a question.
+    expect(titles(`${text}\n# Notes\n\n${'Other text. '.repeat(60)}\n`, 'theory.txt')).not.toContain('Pipes');
+  });
+});
+
 describe('several shapes in one file', () => {
   const text =
     '# My guide\n\n### What is bias?\n\nOne.\n\n### 2) How does dropout work?\n\nTwo.\n\n**Q: What is a GAN?**\n\nThree.\n\nQ: What is attention?\n\nFour.\n\n#### Q12. What is BERT?\n\nFive.\n\n### Tell me about a conflict\n\nSix.\n\n## Explain checkpointing\n\nSeven.\n';
