@@ -304,7 +304,7 @@ function fileSays(found: Candidates, titles: readonly string[], asking: number, 
     bank,
     cards: CARD_WORDS.test(`${name}/${folderOf(source, 2)}`),
     readme,
-    asksLittle: readme && !bank && (asking < 5 || (asking < 10 && cover < 0.25)),
+    asksLittle: readme && (asking < 2 || (!bank && (asking < 5 || (asking < 10 && cover < 0.25)))),
     isPage,
     program,
   };

@@ -71,11 +71,16 @@ function trimmed(text: string, from: number, to: number): readonly [number, numb
   return [start, end];
 }
 
+/** `###Title`, a heading until 2017, is common in old guides; `#word` is a tag. */
+const isGlued = (text: string, from: number, level: number): boolean =>
+  level > 1 && /[\p{L}\p{N}]/u.test(text.slice(from, from + 2));
+
 function atxHeading(text: string, line: Line, at: number): Heading | undefined {
   let from = at;
   while (from < line.end && text.charCodeAt(from) === 35) from += 1;
   const level = from - at;
-  if (level > 6 || (from < line.end && !isBlank(text.charCodeAt(from)))) return undefined;
+  if (level > 6 || (from < line.end && !isBlank(text.charCodeAt(from)) && !isGlued(text, from, level)))
+    return undefined;
   let [textStart, textEnd] = trimmed(text, from, line.end);
   let closing = textEnd;
   while (closing > textStart && text.charCodeAt(closing - 1) === 35) closing -= 1;

@@ -32,6 +32,13 @@ describe('siblings', () => {
   });
 });
 
+it('headings are read without a blank after their marks, and tags are none', () => {
+  const text =
+    '#java #threads\n\n####1. What is a mutex?\nA lock.\n\n####2. What is a fork?\nA copy.\n\n####3. Why threads?\nThey share.\n';
+  expect(titles(text)).toEqual(['What is a mutex?', 'What is a fork?', 'Why threads?']);
+  expect(titles('#one\n\nWhat is this?\n\n#two\n\nThat.\n')).toEqual([]);
+});
+
 describe('a numbered list', () => {
   it('goes on below an answer that unfolds', () => {
     const hidden = '\n\n<details>\n\n<summary>Answer...</summary>\n\nText.\n\n</details>\n\n';
