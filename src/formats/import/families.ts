@@ -458,6 +458,8 @@ class Judge {
   private readonly asking: number;
   /** The number of lines that begin with `Q:`. */
   private readonly labels: number;
+  /** There are no more of them than headings such as `### Q: …`, so `**Question:** …` below is the wording. */
+  private readonly labelsAreWordings: boolean;
   /** Dropped by a person. */
   private readonly dropped: readonly Candidate[];
   private readonly families = new Map<string, Family>();
@@ -477,6 +479,8 @@ class Judge {
     const titles = headings.map((one) => this.title(one));
     this.file = fileSays(found, titles, asking.length, this.coverOf(asking));
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
+    this.labelsAreWordings =
+      this.labels <= headings.filter(({ wording }) => wording?.kind === 'question').length;
     this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
     this.repeated = countBy(
       headings.filter((one) => !isNumbered(one)),
@@ -809,7 +813,7 @@ class Judge {
     if (one.kind === 'heading') return one.wording?.kind === 'question';
     if (one.kind === 'item')
       return asks(one) && around?.number !== undefined && !isItem(around) && one.number === around.number + 1;
-    return !this.options.exact && LABELLED.has(one.family) && this.labels >= 2;
+    return !this.options.exact && LABELLED.has(one.family) && this.labels >= 2 && !this.labelsAreWordings;
   }
 
   private cut(start: number): void {

