@@ -255,7 +255,7 @@ type Scan = {
   readonly found: Candidate[];
 };
 
-const candidate = (one: Omit<Candidate, 'end' | 'own'>): Candidate => ({ end: 0, own: 0, ...one });
+const candidate = (one: Omit<Candidate, 'end' | 'own'>): Candidate => Object.assign(one, { end: 0, own: 0 });
 
 function closeOfBold(words: string, mark: string): number {
   let at = words.indexOf(mark);

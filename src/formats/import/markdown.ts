@@ -1223,6 +1223,9 @@ function deskFor(
   };
 }
 
+/** A closure in `readMarkdown` would keep all that it made. */
+const laterAccounting = (found: Candidates, judged: Judged) => (): Accounting => accountingOf(found, judged);
+
 /** Pure; never throws; linear in the length of the file. */
 export function readMarkdown(source: Source, options: JudgeOptions = {}): MarkdownReading {
   const found = candidatesIn(source);
@@ -1275,7 +1278,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
     },
     shape: shapeOf(cuts, judged),
     sure: judged.sure,
-    accounting: () => accountingOf(found, judged),
+    accounting: laterAccounting(found, judged),
   };
 }
 
