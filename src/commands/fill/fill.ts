@@ -362,6 +362,7 @@ export async function storePlan<Planned extends PlannedFill>(
   { dryRun, json, force }: Input<'fill'>,
   lineOf: (planned: Planned, display: Display) => string,
   fieldsOf: (planned: Planned) => JsonFields = () => ({}),
+  more: JsonFields = {},
 ): Promise<void> {
   const { out } = context;
   if (!force) refuseBroken(context, study, plan);
@@ -379,7 +380,7 @@ export async function storePlan<Planned extends PlannedFill>(
     }));
     const notMeasured = plan.notMeasured?.map(({ name, reason }) => ({ name, reason: reason ?? null }));
     const following = effectsJson(context, study, effects);
-    out.data(jsonDocument('fill', { set, notMeasured, unset: plan.unset, ...following }));
+    out.data(jsonDocument('fill', { set, notMeasured, unset: plan.unset, ...more, ...following }));
     return;
   }
   const display = displayOf(context, true);

@@ -3,16 +3,10 @@ import { openSource } from '../../core/base/span.ts';
 import { countOf, firstLines, shellWord } from '../../core/base/wording.ts';
 import { bindValue, type FileValue, type Reading } from '../../core/fill/bind.ts';
 import { type Proposal, STRONG } from '../../core/fill/match.ts';
-import {
-  IMPORT_STATUSES,
-  type ImportRow,
-  type ImportStatus,
-  type PlannedFill,
-} from '../../core/fill/plan.ts';
+import { type PlannedFill } from '../../core/fill/plan.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { facts, innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
-import { renderTable, wideTable } from '../ui/table.ts';
-import type { Style, Theme } from '../ui/theme.ts';
+import { renderTable } from '../ui/table.ts';
 import { clean, indentLines, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
 import { storedText } from './fill.ts';
 
@@ -194,51 +188,4 @@ export function renderProposals(
       return [`${paragraph(said, display)}\n  ${clean(bindCommand(file, key, candidate.path, banks))}`];
     })
     .join('\n');
-}
-
-const WORDS: Readonly<Record<ImportStatus, string>> = {
-  new: 'new',
-  changed: 'replaced',
-  same: 'same',
-  kept: 'kept yours',
-  refused: 'refused',
-};
-
-const styleOf = ({ status }: ImportRow, { good, warn, bad, dim }: Theme): Style =>
-  ({ new: good, changed: good, same: dim, kept: warn, refused: bad })[status];
-
-/** `45 ms → 48 ms`, or one value. */
-function valueIn({ status, old, new: next }: ImportRow, { symbols }: Theme): string {
-  const given = next === null ? '' : oneLine(next);
-  if (old === null || status === 'same') return given;
-  const stored = oneLine(old);
-  return status === 'changed'
-    ? `${stored} ${symbols.arrow} ${given}`
-    : `${stored} (file: ${given || 'none'})`;
-}
-
-export function renderImport(rows: readonly ImportRow[], file: string, display: Display): string {
-  const { theme } = display;
-  if (rows.length === 0) return '';
-  const cells = rows.map((row) => [oneLine(row.name), WORDS[row.status], valueIn(row, theme)]);
-  const columns = [{ header: 'Name', min: 10 }, { header: 'Status' }, { header: 'Value', min: 12 }];
-  const table = wideTable(cells, columns, display);
-  const notes = rows.flatMap((row) => {
-    if (row.message === null) return [];
-    const [name, message] = [oneLine(row.name), oneLine(row.message)];
-    const isRefused = row.status === 'refused' && row.at;
-    const place = isRefused ? `${oneLine(file)}:${row.at?.line}:${row.at?.column}: ` : '';
-    const about = message.startsWith(`${name} `) ? '' : `${name}: `;
-    return [paragraph(`${place}${about}${styleOf(row, theme)(message)}`, display)];
-  });
-  return [table, ...(notes.length === 0 ? [] : ['', ...notes])].join('\n');
-}
-
-/** `12 new, 3 replaced, …` */
-export function renderImportSummary(rows: readonly ImportRow[], display: Display): string {
-  const counts = IMPORT_STATUSES.map((status) => {
-    const count = rows.filter((row) => row.status === status).length;
-    return count === 0 ? '' : `${count} ${WORDS[status]}`;
-  });
-  return facts(counts, { ...display, plain: true });
 }
