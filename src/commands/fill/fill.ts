@@ -329,9 +329,7 @@ export async function changeFills(
   const { set = [], unset = [], notMeasured = [], force } = options;
   const plan = planFills(study.bank, study.config.fills, { set, unset, notMeasured, force });
   refuseWrong(context, plan.wrong, NAMES_HINT);
-  await storePlan(context, study, plan, options, (planned, display) =>
-    renderStored(planned, study.values.get(planned.name), display),
-  );
+  await storePlan(context, study, plan, options);
   const isIdle = plan.set.length + plan.notMeasured.length + plan.unset.length === 0;
   if (isIdle && !options.json) context.out.talk('Nothing to change.\n');
   return 0;
@@ -352,17 +350,18 @@ function refuseBroken(context: Context, study: Study<Question>, plan: FillChange
 
 /**
  * Stores a plan, unless it is a dry run.
- * @param lineOf a value for a person
- * @param fieldsOf a value in JSON
+ * @param shown how a value is shown to a person, what JSON says of it, and what JSON says besides
  */
 export async function storePlan<Planned extends PlannedFill>(
   context: Context,
   study: Study<Question>,
   plan: Omit<FillChange, 'set'> & { readonly set: readonly Planned[] },
   { dryRun, json, force }: Input<'fill'>,
-  lineOf: (planned: Planned, display: Display) => string,
-  fieldsOf: (planned: Planned) => JsonFields = () => ({}),
-  more: JsonFields = {},
+  shown: {
+    readonly line?: (planned: Planned, display: Display) => string;
+    readonly fields?: (planned: Planned) => JsonFields;
+    readonly more?: JsonFields;
+  } = {},
 ): Promise<void> {
   const { out } = context;
   if (!force) refuseBroken(context, study, plan);
@@ -376,16 +375,17 @@ export async function storePlan<Planned extends PlannedFill>(
       unit: planned.fill.unit ?? null,
       warning: planned.warning ?? null,
       converted: planned.converted ?? null,
-      ...fieldsOf(planned),
+      ...shown.fields?.(planned),
     }));
     const notMeasured = plan.notMeasured?.map(({ name, reason }) => ({ name, reason: reason ?? null }));
     const following = effectsJson(context, study, effects);
-    out.data(jsonDocument('fill', { set, notMeasured, unset: plan.unset, ...more, ...following }));
+    out.data(jsonDocument('fill', { set, notMeasured, unset: plan.unset, ...shown.more, ...following }));
     return;
   }
   const display = displayOf(context, true);
   for (const planned of plan.set) {
-    out.data(`${lineOf(planned, display)}\n`);
+    const line = shown.line?.(planned, display);
+    out.data(`${line ?? renderStored(planned, study.values.get(planned.name), display)}\n`);
     if (planned.warning !== undefined) out.talk(`${renderWarning(planned.warning, display)}\n`);
   }
   for (const state of plan.notMeasured ?? []) {

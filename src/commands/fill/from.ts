@@ -246,14 +246,10 @@ async function setFrom(
   const bound: (FoundValue & PlannedFill)[] = [];
   for (const planned of plan.set) bound.push(await withSource(context, planned));
   const { file, reading } = opened;
-  await storePlan(
-    context,
-    study,
-    { set: bound, unset: plan.unset },
-    options,
-    (planned, display) => renderBound(planned, { file, path: planned.path }, display),
-    ({ path }) => ({ file, path, reader: reading.reader }),
-  );
+  await storePlan(context, study, { set: bound, unset: plan.unset }, options, {
+    line: (planned, display) => renderBound(planned, { file, path: planned.path }, display),
+    fields: ({ path }) => ({ file, path, reader: reading.reader }),
+  });
   return 0;
 }
 

@@ -6,7 +6,7 @@ import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { type PlannedFill, planFillsFrom } from '../../core/fill/plan.ts';
+import { planFillsFrom } from '../../core/fill/plan.ts';
 import { checkValue } from '../../core/values/typed-value.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import {
@@ -16,8 +16,6 @@ import {
   readFills,
   writeFills,
 } from '../../formats/stored/fills-file.ts';
-import { renderStored } from '../../screens/fill/fill.ts';
-import type { Display } from '../../screens/ui/frame.ts';
 import { readNamed, type Study } from '../shared/load.ts';
 import { refuseWrong, storePlan } from './fill.ts';
 
@@ -50,6 +48,15 @@ async function readValues(context: Context, file: string): Promise<readonly Give
   });
 }
 
+function planned({ bank, config }: Study<Question>, given: readonly GivenValue[], force?: boolean) {
+  const set = given.flatMap(({ name, fill }) => (fill.notMeasured ? [] : `${name}=${fill.value}`));
+  const notMeasured = given.flatMap(({ name, fill }) =>
+    fill.notMeasured ? `${name}=${fill.notMeasured.reason ?? ''}` : [],
+  );
+  const all = { set, notMeasured, unset: [], force, anyName: true };
+  return planFillsFrom(bank, config.fills, all, 'value', checkValue);
+}
+
 /**
  * Reads values from a file (`-` for stdin). A stored value that differs is kept unless `replace` is set. Fails
  * with `fills-damaged` or `value-refused`, and stores nothing then.
@@ -61,7 +68,7 @@ export async function importFills(
   file: string,
   options: Input<'fill'>,
 ): Promise<number> {
-  const { bank, config, values: present } = study;
+  const { config, values: present } = study;
   const storedOf = (name: string): string | undefined => {
     const stored = Object.hasOwn(config.fills, name) ? config.fills[name] : undefined;
     return stored && storedText(stored);
@@ -70,21 +77,7 @@ export async function importFills(
   // A stored value may be one that its metric would refuse.
   const given = all.filter(({ name, fill }) => storedText(fill) !== storedOf(name));
   const { replace = false, json = false, force } = options;
-  const plan = planFillsFrom(
-    bank,
-    config.fills,
-    {
-      set: given.flatMap(({ name, fill }) => (fill.notMeasured ? [] : `${name}=${fill.value}`)),
-      notMeasured: given.flatMap(({ name, fill }) =>
-        fill.notMeasured ? `${name}=${fill.notMeasured.reason ?? ''}` : [],
-      ),
-      unset: [],
-      force,
-      anyName: true,
-    },
-    'value',
-    checkValue,
-  );
+  const plan = planned(study, given, force);
   refuseWrong(context, plan.wrong, 'correct the file, or remove them from it');
 
   const byName = new Map(given.map(({ name, fill }) => [name, fill]));
@@ -97,18 +90,17 @@ export async function importFills(
   };
   const set = plan.set
     .filter(({ name, fill }) => isTaken(name, fill.value))
-    .map((planned) => {
-      const { value, source, updatedAt } = byName.get(planned.name) ?? {};
+    .map((one) => {
+      const { value, source, updatedAt } = byName.get(one.name) ?? {};
       // The last value read shows whether a person changed it.
-      const read = source?.read === value ? planned.fill.value : source?.read;
-      const fill = { ...planned.fill, source: source && { ...source, read } };
-      return { ...planned, fill, updatedAt: updatedAt || undefined };
+      const read = source?.read === value ? one.fill.value : source?.read;
+      const fill = { ...one.fill, source: source && { ...source, read } };
+      return { ...one, fill, updatedAt: updatedAt || undefined };
     });
   const notMeasured = plan.notMeasured.filter(({ name, reason }) =>
     isTaken(name, storedText({ notMeasured: { reason }, updatedAt: '' })),
   );
-  const line = (planned: PlannedFill, display: Display): string => renderStored(planned, undefined, display);
-  await storePlan(context, study, { set, notMeasured, unset: [] }, options, line, undefined, { kept });
+  await storePlan(context, study, { set, notMeasured, unset: [] }, options, { more: { kept } });
   if (json) return kept.length > 0 ? 1 : 0;
   for (const one of kept)
     context.out.data(`${oneLine(one.name)} keeps ${oneLine(one.old)}; the file has ${oneLine(one.new)}\n`);

@@ -140,7 +140,8 @@ export function storedText({ name, fill, converted }: PlannedFill, { theme }: Di
 
 export const renderStored = (planned: PlannedFill, before: Value | undefined, display: Display): string =>
   paragraph(
-    storedText(planned, display) + (before?.origin === 'file' ? ', no longer read from its file' : ''),
+    storedText(planned, display) +
+      (before?.origin === 'file' && !planned.fill.source ? ', no longer read from its file' : ''),
     display,
   );
 
