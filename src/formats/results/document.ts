@@ -6,7 +6,8 @@ import type { Refusal } from '../../core/values/quantity.ts';
 import { csvHead, type CsvHead, readWholeRows } from '../notation/csv.ts';
 import { type JsonText, parseJsonLines, parseJsonText } from '../notation/json.ts';
 import { parseYamlValue } from '../notation/yaml.ts';
-import { clip, MLFLOW_PARAM, plainNumber, type ResultDocument, type Syntax } from './reader.ts';
+import { MLFLOW_PARAM, type ResultDocument, type Syntax } from './reader.ts';
+import { clip, plainNumber } from './path.ts';
 
 /** Lines and columns count from 1. */
 type TomlText =

@@ -5,19 +5,16 @@ import { readDocument } from './document.ts';
 import { generic, genericTitle } from './generic.ts';
 import { k6Export, k6Machine, k6Summary, prometheus } from './load-tests.ts';
 import { mlflowDb, mlflowMetric, mlflowParam, mlflowRun } from './mlflow.ts';
-import { lookUp, namesAt } from './path.ts';
+import { lookUp, namesAt, clip, DIGITS, plainNumber } from './path.ts';
 import {
-  clip,
-  DIGITS,
   MAX_TEXT_VALUE_CHARS,
-  plainNumber,
   type ResultDocument,
   type ResultReader,
   unitOfKey,
+  isFields,
 } from './reader.ts';
 import { coveragePy, docker, github, hyperfine, istanbul, locust, pytestBenchmark } from './tools.ts';
 import { hfTrainer, sacred, wandb } from './training.ts';
-import { isFields } from './values.ts';
 
 export const READERS: readonly ResultReader[] = [
   hyperfine,
@@ -115,8 +112,7 @@ function sharedUnit(candidates: readonly Candidate[]): string | undefined {
 
 /** From candidates under the same keys, otherwise with the same value, otherwise from the key itself. */
 function unitAt({ reader, document, candidates }: Reading, path: string, value: Candidate['value']): string {
-  const { units, unitAt: tell } = readerNamed(reader) ?? generic;
-  if (tell) return tell(path, document) ?? '';
+  const { units } = readerNamed(reader) ?? generic;
   const names = namesAt(document, path);
   const key = names?.at(-1);
   if (!names || key === undefined) return '';

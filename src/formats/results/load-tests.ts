@@ -3,9 +3,10 @@
 // has a list of metrics. Source: k6's documentation of metrics and of the end-of-test summary, and the JSON
 // Schema of the machine-readable one.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { dottedPath, type Key } from './path.ts';
-import { type ResultReader, plainNumber, unitNamed } from './reader.ts';
+import { dottedPath, plainNumber } from './path.ts';
 import {
+  type ResultReader,
+  unitNamed,
   entriesOf,
   fieldOf,
   isFields,
@@ -19,7 +20,7 @@ import {
   textOf,
   listedOf,
   pathsByName,
-} from './values.ts';
+} from './reader.ts';
 import { countBy } from '../../core/base/collections.ts';
 
 const KINDS = ['trend', 'counter', 'gauge', 'rate'] as const;
@@ -230,22 +231,10 @@ function answerOf(document: Json): Answer | undefined {
   return isAnswer ? { kind, result, keys: ['data', 'result'] } : undefined;
 }
 
-/** `key` is name and text in one, for comparing. */
-type Label = { readonly name: string; readonly text: string; readonly key: string };
+type Label = readonly [name: string, text: string];
 
 const labelsOf = (series: Json): readonly Label[] =>
-  entriesOf(series, 'metric').flatMap(([name, text]) =>
-    typeof text === 'string' ? [{ name, text, key: `${name}=${text}` }] : [],
-  );
-
-/** `up{job="api"}`, as Prometheus writes it. */
-function nameOf(series: Json, labels: readonly Label[]): string {
-  const metric = textOf(series, 'metric', '__name__') ?? '';
-  const inside = labels
-    .filter(({ name }) => name !== '__name__')
-    .map(({ name, text }) => `${name}=${JSON.stringify(text)}`);
-  return inside.length === 0 ? metric || 'value' : `${metric}{${inside.join(', ')}}`;
-}
+  entriesOf(series, 'metric').flatMap(([name, text]) => (typeof text === 'string' ? [[name, text]] : []));
 
 /** By Prometheus' naming rules. Sums and rates drop the name, so their unit is unknown. */
 function seriesUnit(series: Json): string {
@@ -255,29 +244,29 @@ function seriesUnit(series: Json): string {
   return unit === 'ratio' ? '×' : unitNamed(unit);
 }
 
-type Series = {
-  readonly series: Json;
-  readonly labels: readonly Label[];
-  readonly pathTo: (...rest: readonly Key[]) => string;
-};
-
-/** Finds each series by a label of its own, otherwise by all labels that differ. */
-function seriesOf(document: Json, { result, keys }: Answer): readonly Series[] {
+/** Each under the labels in which the series differ, and found by one of its own, otherwise by all of them. */
+function seriesOf(document: Json, { result, keys }: Answer): readonly Named[] {
   const all = listOf(result);
-  const counts = countBy(all.flatMap(labelsOf), ({ key }) => key);
-  const tellingIn = (series: Json): readonly Label[] =>
-    labelsOf(series).filter(({ key }) => all.length === 1 || (counts.get(key) ?? 0) < all.length);
+  const counts = countBy(all.flatMap(labelsOf), String);
+  const told = all.map((series) =>
+    labelsOf(series).filter((label) => all.length === 1 || (counts.get(String(label)) ?? 0) < all.length),
+  );
   // A series with further labels would match all labels of another.
-  const namesIn = (series: Json): string => String(tellingIn(series).map(({ name }) => name));
-  const haveSameNames = new Set(all.map(namesIn)).size === 1;
+  const haveSameNames = new Set(told.map((labels) => String(labels.map(([name]) => name)))).size === 1;
   const paths = pathsByName(document, keys, (series) => {
-    const names = tellingIn(series).map(({ name, text }) => [['metric', name], text] as const);
+    const names = (told[all.indexOf(series)] ?? []).map(([name, text]) => [['metric', name], text] as const);
     if (all.length === 1 || names.length === 0) return [];
     return [...names.map((name) => [name]), ...(haveSameNames ? [names] : [])];
   });
-  return all.flatMap((series, index) => {
+  return all.flatMap((element, index) => {
     const pathTo = paths[index];
-    return pathTo ? [{ series, labels: tellingIn(series), pathTo }] : [];
+    const inside = (told[index] ?? [])
+      .filter(([name]) => name !== '__name__')
+      .map(([name, text]) => `${name}=${JSON.stringify(text)}`);
+    const metric = textOf(element, 'metric', '__name__') ?? '';
+    // `up{job="api"}`, as Prometheus writes it.
+    const name = inside.length === 0 ? metric || 'value' : `${metric}{${inside.join(', ')}}`;
+    return pathTo ? [{ name, element, pathTo }] : [];
   });
 }
 
@@ -287,10 +276,9 @@ const numberFrom = (sample: Json | undefined): number | undefined =>
 function candidatesOf(document: Json, answer: Answer): readonly Candidate[] {
   const { kind, result, keys } = answer;
   if (kind === 'scalar') return numberAt('value', numberFrom(result), '', dottedPath(...keys, 1));
-  return listedOf(seriesOf(document, answer), ({ series, labels, pathTo }) => {
-    const label = labelOf(nameOf(series, labels));
-    return numberAt(label, numberFrom(fieldOf(series, 'value')), seriesUnit(series), pathTo('value', 1));
-  });
+  return listedOf(seriesOf(document, answer), ({ name, element, pathTo }) =>
+    numberAt(labelOf(name), numberFrom(fieldOf(element, 'value')), seriesUnit(element), pathTo('value', 1)),
+  );
 }
 
 export const prometheus: ResultReader = {
@@ -300,14 +288,5 @@ export const prometheus: ResultReader = {
   candidates: ({ value }) => {
     const answer = answerOf(value);
     return answer ? candidatesOf(value, answer) : [];
-  },
-  unitAt: (path, document) => {
-    const answer = answerOf(document);
-    // `[0]` of a sample is its time.
-    if (!answer || answer.kind === 'scalar') return undefined;
-    if (!/\[1\]\)*(?: \| \[0\])?$/.test(path) || path.includes('length(')) return undefined;
-    // The path's series is unknown, so all series need the same unit.
-    const units = new Set(listOf(answer.result).map((series) => seriesUnit(series)));
-    return units.size === 1 ? [...units][0] : undefined;
   },
 };

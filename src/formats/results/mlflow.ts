@@ -3,11 +3,12 @@
 // Source: MLflow's database schema, and its documentation of backend stores.
 import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { columnPath, pickPath } from './path.ts';
-import { MAX_CANDIDATES, MLFLOW_PARAM, plainNumber, type ResultReader } from './reader.ts';
-import { likeliestFirst, seriesCandidates } from './generic.ts';
-import { trainingUnit } from './metric-names.ts';
+import { columnPath, pickPath, plainNumber } from './path.ts';
 import {
+  MAX_CANDIDATES,
+  MLFLOW_PARAM,
+  type ResultReader,
+  trainingUnit,
   type Column,
   columnOf,
   fieldOf,
@@ -18,7 +19,8 @@ import {
   type Series,
   textOf,
   wordsAt,
-} from './values.ts';
+} from './reader.ts';
+import { likeliestFirst, seriesCandidates } from './generic.ts';
 
 const SHORT_ID = 8;
 

@@ -12,9 +12,24 @@ import {
 } from '@jmespath-community/jmespath';
 import { sumOf } from '../../core/base/collections.ts';
 import { likeness, nearest } from '../../core/base/spelling.ts';
+import { clipped } from '../../core/base/text.ts';
 import type { Json } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
-import { clip, MAX_PATH_CHARS, plainNumber } from './reader.ts';
+
+export const MAX_PATH_CHARS = 1000;
+
+const SHOWN_CHARS = 120;
+
+export const clip = (text: string): string =>
+  clipped(text.slice(0, SHOWN_CHARS + 1).replaceAll(/[\s\p{Cc}]+/gu, ' '), SHOWN_CHARS);
+
+export const DIGITS = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** The number in plain decimal digits; undefined for words, other bases, and numbers that overflow (`1e400`). */
+export function plainNumber(text: string): number | undefined {
+  const number = DIGITS.test(text) ? Number(text) : NaN;
+  return Number.isFinite(number) ? number : undefined;
+}
 
 /** A key, or an index of a list, negative from the end. */
 export type Key = string | number;

@@ -1,8 +1,9 @@
 // Tools whose files list numbers under fixed keys: benchmarks, load tests, coverage, images, repositories.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { dottedPath } from './path.ts';
-import type { ResultDocument, ResultReader } from './reader.ts';
 import {
+  type ResultDocument,
+  type ResultReader,
   fieldOf,
   isFields,
   labelOf,
@@ -16,7 +17,7 @@ import {
   pathsByName,
   textOf,
   wordsUnder,
-} from './values.ts';
+} from './reader.ts';
 
 type Value = readonly [label: string, keys: readonly string[], unit?: string];
 

@@ -1,10 +1,11 @@
 // Tools that train or track runs.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { columnsOf, likeliestFirst, numbersIn, seriesCandidates } from './generic.ts';
-import { isTrainingName, trainingUnit } from './metric-names.ts';
-import { asQuery } from './path.ts';
-import type { ResultDocument, ResultReader } from './reader.ts';
 import {
+  isTrainingName,
+  trainingUnit,
+  type ResultDocument,
+  type ResultReader,
   columnOf,
   columnsIn,
   entriesOf,
@@ -16,7 +17,8 @@ import {
   numberIn,
   numberUnder,
   textOf,
-} from './values.ts';
+} from './reader.ts';
+import { asQuery } from './path.ts';
 
 // The Trainer of transformers writes `trainer_state.json`, and the flat `all_results.json`,
 // `eval_results.json`, `train_results.json`. Source: the documentation of `TrainerState` and
