@@ -35,7 +35,7 @@ import {
   rowsNamed,
   uncitedIn,
 } from '../../core/fill/plan.ts';
-import { coreCount, type Values } from '../../core/fill/value.ts';
+import { coreCount, type Values } from '../../core/fill/conditional.ts';
 import { coreMetrics, type Inputs, sentenceAround, valuesOf } from '../../core/fill/values.ts';
 import { buildQueue, matchingHeads } from '../../core/schedule/queue.ts';
 import type { Config } from '../../core/settings/config.ts';

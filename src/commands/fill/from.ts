@@ -25,7 +25,7 @@ import {
 } from '../../core/fill/match.ts';
 import { planFillsFrom, type PlannedFill } from '../../core/fill/plan.ts';
 import { sourceOf } from '../../core/fill/sync.ts';
-import type { Values } from '../../core/fill/value.ts';
+import type { Values } from '../../core/fill/conditional.ts';
 import { sentenceAround } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';

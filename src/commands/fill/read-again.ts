@@ -6,7 +6,7 @@ import { oneLine } from '../../core/base/text.ts';
 import { completedBetween } from '../../core/fill/gaps.ts';
 import { type CitingText, type ReadAgain, readAgainAfter, readAgainOf } from '../../core/fill/read-again.ts';
 import { type DerivedChange, derivedChanges } from '../../core/fill/sync.ts';
-import type { Values } from '../../core/fill/value.ts';
+import type { Values } from '../../core/fill/conditional.ts';
 import type { Figures, Inputs } from '../../core/fill/values.ts';
 import type { Config } from '../../core/settings/config.ts';
 import type { JsonFields } from '../../formats/json/document.ts';

@@ -5,9 +5,8 @@ import type { Problem } from '../base/problem.ts';
 import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
 import { folded, slipsOf } from '../base/spelling.ts';
 import type { Refusal } from '../values/quantity.ts';
-import { type Citing, type CitingHead, shownPlaceholders, wantedKeys } from './conditional.ts';
+import { type Citing, type CitingHead, shownPlaceholders, wantedKeys, type Values } from './conditional.ts';
 import { conditionFault, decisionOf, inputsOfDerived } from './derive.ts';
-import type { Values } from './value.ts';
 import { type Figures, type Inputs, placeholderLabel, unitWanted } from './values.ts';
 
 /** Its own, and the inputs of its derived metrics. */

@@ -1,16 +1,9 @@
 // What `prep fill` decides, as plans; commands store them.
 import type { Bank } from '../base/bank.ts';
-import {
-  type Constraint,
-  type Fills,
-  type FillSource,
-  type Metric,
-  type MetricName,
-  type Tier,
-} from '../base/metric.ts';
+import type { Constraint, Fills, FillSource, Metric, MetricName, Tier } from '../base/metric.ts';
 import type { Question, QuestionId } from '../base/question.ts';
 import { plainLine } from '../base/text.ts';
-import { type Refusal } from '../values/quantity.ts';
+import type { Refusal } from '../values/quantity.ts';
 import { namesInExpression } from '../values/expression.ts';
 import { type Accepted, checkValue, droppedReason } from '../values/typed-value.ts';
 import {
@@ -25,7 +18,7 @@ import {
   wrongKey,
 } from './gaps.ts';
 import { againstRule, isBroken } from './derive.ts';
-import type { Values } from './value.ts';
+import type { Values } from './conditional.ts';
 import { type Figures, type Inputs, sentenceAround, valuesOf } from './values.ts';
 
 export type PlannedFill = Accepted & {

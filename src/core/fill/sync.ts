@@ -4,7 +4,7 @@ import type { Refusal } from '../values/quantity.ts';
 import { type Accepted, checkValue, rangeWarning } from '../values/typed-value.ts';
 import { bindValue, type Bound, type FileValue } from './bind.ts';
 import { withoutBroken } from './plan.ts';
-import type { Value, Values } from './value.ts';
+import type { Value, Values } from './conditional.ts';
 import type { Inputs } from './values.ts';
 
 /**

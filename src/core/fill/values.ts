@@ -26,9 +26,18 @@ import {
   samePercent,
   type Unit,
 } from '../values/units.ts';
-import { BREAK, type Citing, type CitingHead, conditionsIn, isWithin, shownText } from './conditional.ts';
+import {
+  BREAK,
+  type Citing,
+  type CitingHead,
+  conditionsIn,
+  isWithin,
+  shownText,
+  type Segment,
+  type Value,
+  type Values,
+} from './conditional.ts';
 import { decide, decisionOf, derivedValues, inputsOfDerived, shownNumber } from './derive.ts';
-import type { Segment, Value, Values } from './value.ts';
 
 function readyValue(value: string, unitText: string | undefined, style: NumberStyle): Omit<Value, 'origin'> {
   const unit = declaredUnit(unitText);

@@ -69,6 +69,8 @@ function runsOf(path: string, marked: ReadonlySet<string>): readonly string[] {
   });
 }
 
+const numbering = (run: string): string => basename(run).replace(/^offline-/, '');
+
 /** Drops older runs; notes say how many, and how to see them. */
 function latestRuns({ found, runs: marked }: Search): {
   readonly files: readonly string[];
@@ -77,7 +79,6 @@ function latestRuns({ found, runs: marked }: Search): {
   const writtenAt = new Map<string, number>();
   for (const [file, mtimeMs] of found)
     for (const run of runsOf(file, marked)) writtenAt.set(run, Math.max(mtimeMs, writtenAt.get(run) ?? 0));
-  const numbering = (run: string): string => basename(run).replace(/^offline-/, '');
   // Numbers and dates in names decide, because copies have other times; MLflow's names are random.
   const newestFirst = (a: string, b: string): number =>
     (NUMBERED.test(basename(a)) ? 0 : (writtenAt.get(b) ?? 0) - (writtenAt.get(a) ?? 0)) ||

@@ -6,7 +6,7 @@ import { countOf, firstLines, firstText } from '../../core/base/wording.ts';
 import { type Gap, type GapGroup, labelOfGap, type Wrong } from '../../core/fill/gaps.ts';
 import type { FillRow, PlannedFill } from '../../core/fill/plan.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
-import type { Segment, Value } from '../../core/fill/value.ts';
+import type { Segment, Value } from '../../core/fill/conditional.ts';
 import { checkValue } from '../../core/values/typed-value.ts';
 import { labelIn, labelOf } from '../quiz/card.ts';
 import {

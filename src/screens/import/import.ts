@@ -1,5 +1,5 @@
 import { capitalized, countOf } from '../../core/base/wording.ts';
-import type { Segment } from '../../core/fill/value.ts';
+import type { Segment } from '../../core/fill/conditional.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
 import { renderDiff } from '../progress/history.ts';
 import { facts, innerColumns, inset, type Display, NARROW, paragraph, withoutMarks } from '../ui/frame.ts';
