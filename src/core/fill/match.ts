@@ -1,6 +1,6 @@
 // Matches values of result files with metrics. A wrong proposal costs more than a missing one: only sure pairs
 // are proposed, and if two metrics fit a value equally well, neither gets it.
-import { meanOf } from '../base/collections.ts';
+import { sumOf } from '../base/collections.ts';
 import type { Metric } from '../base/metric.ts';
 import { declaredUnit, quantityWord, singular } from '../values/units.ts';
 import { bindValue, type Bound, type Candidate, type Reading } from './bind.ts';
@@ -96,6 +96,8 @@ const wordIs = {
   ),
   /** A match may lack these words. */
   soft: isIn('after rate size under load measured observed test suite level'),
+  /** All figures of some tools have these words. */
+  domain: isIn('image coverage'),
   difference: isIn('gap difference diff delta drop spread std gain'),
 } as const;
 
@@ -303,6 +305,10 @@ const STRONG_COVER = 0.75;
 /** A sentence names a placeholder without a metric; its first words count. */
 const MAX_NAME_WORDS = 8;
 
+/** From 0.2 for a word that all metrics have to 1 for one of its own. */
+const rarity = (having: number, all: number): number =>
+  0.2 + (0.8 * Math.log((all + 1) / Math.max(1, having))) / Math.log(all + 1);
+
 type Texts = { readonly wanted: Wanted } & Readonly<Record<'name' | 'prompt' | 'measure', Words>>;
 
 function textsOf(wanted: Wanted, settle = (words: Words): Words => words): Texts {
@@ -316,7 +322,7 @@ function textsOf(wanted: Wanted, settle = (words: Words): Words => words): Texts
   };
 }
 
-function wishOf({ wanted, name, prompt, measure }: Texts) {
+function wishOf({ wanted, name, prompt, measure }: Texts, rarityOf: (word: string) => number) {
   const first = (isKind: (word: string) => boolean): Words => {
     const named = name.filter((word) => isKind(word));
     return named.length > 0 ? named : prompt.filter((word) => isKind(word));
@@ -330,7 +336,7 @@ function wishOf({ wanted, name, prompt, measure }: Texts) {
   const prompted = prompt.filter((word) => /^(?:median|mean|p\d+)$/.test(word));
   return {
     wanted,
-    name: new Set(name),
+    name: new Map(name.map((word) => [word, rarityOf(word) ** 2])),
     credits: creditsOf([
       [measure, CREDIT.measure],
       [implied === undefined ? [] : [implied], CREDIT.implied],
@@ -408,13 +414,15 @@ function placeOf({ file, reading }: Offer): string {
 function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
   const short = abbreviations(wanted.map((one) => textsOf(one)));
   const settle = (words: Words): Words => words.map((word) => short.get(word) ?? word);
-  const wishes = wanted.map((one) => wishOf(textsOf(one, settle)));
+  const texts = wanted.map((one) => textsOf(one, settle));
+  const having = wordCounts(texts.map(({ name, prompt }) => [...name, ...prompt]));
+  const wishes = texts.map((one) => wishOf(one, (word) => rarity(having.get(word) ?? 1, wanted.length)));
   const settledWords = remembering((text) => settle(wordsOf(text)));
   const settledContext = remembering((text) => settle(tellingWords(text)));
   return {
     wishes,
     traits: offers.map((offer) => traitOf(offer, settledContext(placeOf(offer)), settledWords)),
-    names: new Set(wishes.flatMap(({ name }) => [...name])),
+    names: new Set(wishes.flatMap(({ name }) => [...name.keys()])),
   };
 }
 
@@ -519,17 +527,19 @@ function labelCover({ credits }: Wish, { label, context, split }: Trait, { names
   return sum === 0 ? 0.9 : covered / sum;
 }
 
-const isForeign = ({ credits }: Wish, { label, split }: Trait, { names }: Lexicon): boolean =>
+const isForeign = ({ credits }: Wish, { label, context, split }: Trait, { names }: Lexicon): boolean =>
+  context.some((word) => wordIs.domain(word) && !credits.has(word)) ||
   label.some(
     (word) =>
       names.has(word) && !credits.has(word) && word !== split && !isAside(word) && !wordIs.number(word),
   );
 
+/** By weight, 0–1. */
 function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
-  const had = [...name].map((word) =>
-    splits.includes(word) ? splitLikeness(word, split) : (all.get(word) ?? 0),
-  );
-  return had.length === 0 ? 0 : meanOf(had);
+  const had = (word: string): number =>
+    splits.includes(word) ? splitLikeness(word, split) : (all.get(word) ?? 0);
+  const weight = sumOf([...name.values()], (each) => each);
+  return weight === 0 ? 0 : sumOf([...name], ([word, each]) => each * had(word)) / weight;
 }
 
 function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
@@ -548,7 +558,7 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
     cover ** (1 - NAME_SHARE) *
     fits *
     (isForeign(wish, trait, lexicon) ? FACTOR.foreign : 1);
-  const isComplete = [...name].every(
+  const isComplete = [...name.keys()].every(
     (word) =>
       wordIs.soft(word) ||
       (splits.includes(word) ? splitLikeness(word, trait.split) > 0.85 : trait.all.has(word)),
