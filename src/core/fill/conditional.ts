@@ -98,7 +98,7 @@ export function citedWithin({ placeholders, conditionals }: Citing, { at }: Text
   };
 }
 
-type Range = { readonly from: number; readonly to: number };
+export type Range = { readonly from: number; readonly to: number };
 
 export type Shown = {
   readonly text: string;
@@ -109,7 +109,7 @@ export type Shown = {
 
 const MARKER = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\[[ xX]\][ \t]+)?)?$/;
 /** The end of a sentence, a paragraph, a table cell, or a list item. */
-export const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )|\|/gu;
+const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )|\|/gu;
 /** Their period ends no sentence. */
 const ABBREVIATION = /(?:e\.g|i\.e|vs)$/;
 const LEADING = /^\s*(?:[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+)?\s*/;
@@ -176,12 +176,16 @@ function originalOf(left: readonly Range[], { from, to }: Range): Range {
   return from < to ? { from: placeOf(from), to: placeOf(to - 1) + 1 } : { from: 0, to: 0 };
 }
 
-/** Without what precedes it: a heading, a space, a list marker. */
-function sentenceAt(text: string, { from, to }: Range): Range {
+/**
+ * Without what precedes it: a heading, a space, a list marker.
+ * @param whole places in which no sentence ends
+ */
+export function sentenceAt(text: string, { from, to }: Range, whole: readonly Range[] = []): Range {
   let start = 0;
   let end = text.length;
   for (const { 0: found, index } of text.matchAll(BREAK)) {
-    if (ABBREVIATION.test(text.slice(Math.max(0, index - 3), index))) continue;
+    const isInside = whole.some((one) => one.from <= index && index + found.length <= one.to);
+    if (isInside || ABBREVIATION.test(text.slice(Math.max(0, index - 3), index))) continue;
     if (index + found.length <= from) start = index + found.length;
     if (index < to) continue;
     end = /^[\n|]/.test(found) ? index : index + found.length;

@@ -295,8 +295,8 @@ type Lexicon = ReturnType<typeof lexiconOf>;
 const CREDIT = { name: 1, prompt: 0.9, place: 0.9, implied: 0.8, measure: 0.6 };
 /** Of a word of the candidate, and of its place, that the metric lacks. */
 const WEIGHT = { unknown: 0.5, place: 0.25 };
-/** For training time, if the metric times something else; for a word of another metric. */
-const FACTOR = { otherPhase: 0.6, foreign: 0.7 };
+/** For training and processor time, if the metric times something else; for a word of another metric. */
+const FACTOR = { otherPhase: 0.6, processor: 0.4, foreign: 0.7 };
 const LEAST_NAME = 0.3;
 /** The exponent of the name's share in the score; the rest goes to how much of the label the metric covers. */
 const NAME_SHARE = 0.6;
@@ -336,7 +336,8 @@ function wishOf({ wanted, name, prompt, measure }: Texts, rarityOf: (word: strin
   const prompted = prompt.filter((word) => /^(?:median|mean|p\d+)$/.test(word));
   return {
     wanted,
-    name: new Map(name.map((word) => [word, rarityOf(word) ** 2])),
+    // The unit implies some words, and contrasts are required anyway.
+    name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * (wordIs.subject(word) ? 1 : 0.5)])),
     credits: creditsOf([
       [measure, CREDIT.measure],
       [implied === undefined ? [] : [implied], CREDIT.implied],
@@ -419,10 +420,14 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
   const wishes = texts.map((one) => wishOf(one, (word) => rarity(having.get(word) ?? 1, wanted.length)));
   const settledWords = remembering((text) => settle(wordsOf(text)));
   const settledContext = remembering((text) => settle(tellingWords(text)));
+  const traits = offers.map((offer) => traitOf(offer, settledContext(placeOf(offer)), settledWords));
+  const offering = wordCounts(traits.map(({ all }) => all.keys()));
   return {
     wishes,
-    traits: offers.map((offer) => traitOf(offer, settledContext(placeOf(offer)), settledWords)),
+    traits,
     names: new Set(wishes.flatMap(({ name }) => [...name.keys()])),
+    /** Rare words of a candidate tell more. */
+    rarityOf: (word: string): number => rarity(offering.get(word) ?? 1, traits.length),
   };
 }
 
@@ -461,6 +466,7 @@ function statisticFit(wish: Wish, { statistic, point, quality, isSpread }: Trait
 function splitFit({ splits, name, credits }: Wish, { split, quality, label, all }: Trait): number {
   if (quality.length === 0) {
     const says = (words: RegExp): boolean => label.some((word) => words.test(word) && !credits.has(word));
+    if (says(/^(?:user|system)$/)) return FACTOR.processor;
     return says(/^(?:train|val|eval)$/) || (name.has('train') && !all.has('train')) ? FACTOR.otherPhase : 1;
   }
   // A score that names no data is rarely from training.
@@ -512,7 +518,11 @@ function isRuledOut({ needed, subjects, credits, quality }: Wish, trait: Trait):
 const isAside = (word: string): boolean => word !== 'suite' && (wordIs.soft(word) || word === 'test');
 
 /** How much of the label the metric covers; less for words of other metrics. */
-function labelCover({ credits }: Wish, { label, context, split }: Trait, { names }: Lexicon): number {
+function labelCover(
+  { credits }: Wish,
+  { label, context, split }: Trait,
+  { names, rarityOf }: Lexicon,
+): number {
   let [sum, covered] = [0, 0];
   const add = (word: string, weight: number): void => {
     sum += weight;
@@ -521,7 +531,7 @@ function labelCover({ credits }: Wish, { label, context, split }: Trait, { names
   for (const word of label) {
     const isKnown = credits.has(word);
     if (word !== split && (isKnown || !isAside(word)))
-      add(word, isKnown && !wordIs.number(word) ? 1 : WEIGHT.unknown);
+      add(word, rarityOf(word) * (isKnown && !wordIs.number(word) ? 1 : WEIGHT.unknown));
   }
   for (const word of context) if (names.has(word) && !wordIs.split(word)) add(word, WEIGHT.place);
   return sum === 0 ? 0.9 : covered / sum;
