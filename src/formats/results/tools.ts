@@ -19,10 +19,8 @@ import {
   wordsUnder,
   unitNamed,
   entriesOf,
-  isTrainingName,
   trainingUnit,
   columnOf,
-  columnsIn,
   MAX_CANDIDATES,
   MLFLOW_PARAM,
   type Column,
@@ -588,23 +586,10 @@ function isTrainerResults({ file, value }: ResultDocument): boolean {
     .some((name) => MEASURED.test(name) || (RESULTS_FILE.test(file) && SPLIT.test(name)));
 }
 
-/** The best value the Trainer kept, without its metric: named if only one has that extreme. */
-function bestMetric(value: Json): readonly Candidate[] {
-  const best = numberIn(value, 'best_metric');
-  if (best === undefined) return [];
-  const fitting = [...columnsIn(listOf(value, LOG))].filter(
-    ([name, { min, max }]) => isTrainingName(name) && (best === max || best === min),
-  );
-  const [name] = fitting.length === 1 ? (fitting[0] ?? []) : [];
-  if (name === undefined) return numberAt('best metric', best, '', 'best_metric');
-  return numberAt(labelOf('best metric', name), best, trainingUnit(name, [best]), 'best_metric');
-}
-
 function trainerCandidates(value: Json): readonly Candidate[] {
   const plain = (names: readonly string[]): readonly Candidate[] =>
     names.flatMap((name) => numberUnder(name, value, [name]));
   return [
-    ...bestMetric(value),
     ...columnsOf(listOf(value, LOG), [LOG], [], ['step', 'epoch', ...TOTALS]),
     ...plain(CITED),
     // Both stay at 0 where the model does not count them.
@@ -746,7 +731,7 @@ function metricValue(row: Json): number | undefined {
   return isNan || Math.abs(value ?? 0) === Number.MAX_VALUE ? undefined : value;
 }
 
-function metric(row: Json, label: string, path: string): readonly Candidate[] {
+function loggedMetric(row: Json, label: string, path: string): readonly Candidate[] {
   const [key, value] = [keyOf(row), metricValue(row)];
   return numberAt(labelOf(label, key), value, value === undefined ? '' : trainingUnit(key, [value]), path);
 }
@@ -757,7 +742,7 @@ function candidates(value: Json): readonly Candidate[] {
   const [newest, ...older] = runsOf(value);
   if (newest === undefined) return [];
   const within = (run: Run): readonly Candidate[] =>
-    rowsOf(run).flatMap((row) => metric(row, run.label, pathWithin('latest_metrics', run.id, keyOf(row))));
+    rowsOf(run).flatMap((row) => loggedMetric(row, run.label, pathWithin('latest_metrics', run.id, keyOf(row))));
   // The newest run comes first in the tables, so its row is the first of that name, if it logged one.
   const following = rowsOf(newest).filter(
     (row) => listOf(value, 'latest_metrics').find((other) => keyOf(other) === keyOf(row)) === row,
@@ -770,7 +755,7 @@ function candidates(value: Json): readonly Candidate[] {
         durationOf(row, newest.label, `${pickPath(['runs'], [[['run_uuid'], newest.id]])} | ${DURATION}`),
       ),
     ...following.flatMap((row) =>
-      metric(row, 'newest run', pickPath(['latest_metrics'], [[['key'], keyOf(row)]], ['value'])),
+      loggedMetric(row, 'newest run', pickPath(['latest_metrics'], [[['key'], keyOf(row)]], ['value'])),
     ),
     ...likeliestFirst(params.get(newest.id) ?? [], keyOf).flatMap((row) =>
       numberAt(
