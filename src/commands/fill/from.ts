@@ -30,8 +30,9 @@ import { sentenceAround } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
-import { renderGap, renderRefusal } from '../../screens/fill/fill.ts';
 import {
+  renderGap,
+  renderRefusal,
   renderBound,
   renderChoices,
   renderFound,
@@ -43,8 +44,8 @@ import {
   type ShownChoice,
   type Unread,
   valueText,
-} from '../../screens/fill/from.ts';
-import { renderNote } from '../../screens/fill/sync.ts';
+  renderNote,
+} from '../../screens/fill/fill.ts';
 import { blankLine, type Display, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
 import { displayOf, progressOn, withPrompts } from '../shared/screen.ts';
@@ -57,8 +58,9 @@ import {
   storePlan,
   takeNotMeasured,
   walk,
+  effectsOf,
+  showEffects,
 } from './fill.ts';
-import { effectsOf, showEffects } from './read-again.ts';
 import { askToTake, stateOf } from './sync.ts';
 
 /** `names`: metrics, placeholders or questions, filled or not. */

@@ -32,10 +32,11 @@ import {
   renderSyncSummary,
   renderSyncTable,
   renderTakeAsk,
-} from '../../screens/fill/sync.ts';
+} from '../../screens/fill/fill.ts';
 import type { Study } from '../shared/load.ts';
 import { updateRecorded } from '../shared/question.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
+import { effectsJson, effectsOf, sayEffects } from './fill.ts';
 
 /**
  * @param names metrics, placeholders or questions; none means all bound values. A value that a person changed
@@ -297,7 +298,6 @@ async function follow(context: Context, study: Study, fills: Fills) {
   const { bank, paths, config, values, inputs } = study;
   const after = valuesOf(bank, fills, { thousands: config.settings.thousands });
   const known = { bank: await context.banks.full(paths), config, inputs };
-  const { effectsJson, effectsOf, sayEffects } = await import('./read-again.ts');
   const effects = effectsOf(known, values, after);
   return {
     json: () => effectsJson(context, known, effects),

@@ -29,8 +29,7 @@ import { notMeasuredFaults, openKeys, type OwnFault, type OwnGap, ownGapFaults }
 import { exampleValues, fillText, type Inputs, segmentsText, valuesWith } from '../fill/values.ts';
 import { partName } from '../stories/stories.ts';
 import { namesInExpression } from '../values/expression.ts';
-import { PLAIN_STYLE } from '../values/quantity.ts';
-import { checkValue, rangeWarning } from '../values/typed-value.ts';
+import { PLAIN_STYLE, checkValue, rangeWarning } from '../values/quantity.ts';
 import { unclearName } from '../values/unit-table.ts';
 
 type PlaceOfFill = (name: MetricName) => Span | undefined;

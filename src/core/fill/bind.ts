@@ -16,8 +16,9 @@ import {
   type Refusal,
   scaleQuantity,
   showQuantity,
+  type Accepted,
+  checkValue,
 } from '../values/quantity.ts';
-import { type Accepted, checkValue } from '../values/typed-value.ts';
 import { MULTIPLIERS } from '../values/unit-table.ts';
 import { conversion, declaredUnit, fitsInto, readUnits, type Unit } from '../values/units.ts';
 

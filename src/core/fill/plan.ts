@@ -3,9 +3,8 @@ import type { Bank } from '../base/bank.ts';
 import type { Constraint, Fills, FillSource, Metric, MetricName, Tier } from '../base/metric.ts';
 import type { Question, QuestionId } from '../base/question.ts';
 import { plainLine } from '../base/text.ts';
-import type { Refusal } from '../values/quantity.ts';
+import { type Refusal, type Accepted, checkValue, droppedReason } from '../values/quantity.ts';
 import { namesInExpression } from '../values/expression.ts';
-import { type Accepted, checkValue, droppedReason } from '../values/typed-value.ts';
 import {
   citationsIn,
   type Gap,

@@ -1,7 +1,6 @@
 import type { Bank } from '../base/bank.ts';
 import type { Fill, Fills, FillSource, Metric } from '../base/metric.ts';
-import type { Refusal } from '../values/quantity.ts';
-import { type Accepted, checkValue, rangeWarning } from '../values/typed-value.ts';
+import { type Refusal, type Accepted, checkValue, rangeWarning } from '../values/quantity.ts';
 import { bindValue, type Bound, type FileValue } from './bind.ts';
 import { withoutBroken } from './plan.ts';
 import type { Value, Values } from './conditional.ts';

@@ -6,7 +6,7 @@ import { wantedKeys, type Segment, type Value, type Values } from '../../core/fi
 import { fillText, type Inputs, placeholderLabel } from '../../core/fill/values.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import type { Config } from '../../core/settings/config.ts';
-import { renderSources, type SourcesShown } from '../fill/sync.ts';
+import { renderSources, type SourcesShown } from '../fill/fill.ts';
 import { flow, type Display, rule, WIDEST } from '../ui/frame.ts';
 import { renderFilled, renderMarkdown } from '../ui/markdown.ts';
 import { renderTable } from '../ui/table.ts';
