@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkBank } from '../../src/core/check/check.ts';
-import { deriveProblems } from '../../src/core/fill/derive.ts';
+import { deriveProblems } from '../../src/core/fill/values.ts';
 import { namesInExpression } from '../../src/core/values/expression.ts';
 import type { Metric, MetricName } from '../../src/core/base/metric.ts';
 import { type Question, STAR_PARTS } from '../../src/core/base/question.ts';

@@ -30,7 +30,7 @@ describe('the house', () => {
     );
     const named = Array.from(table.matchAll(/`([\w/-]+\.ts)`/g), ([, path = '']) => path);
     const paths = new Set(files.map(({ path }) => path));
-    expect(named).toContain('core/values/unit-table.ts');
+    expect(named).toContain('core/values/units.ts');
     expect(named.filter((path) => !paths.has(path))).toEqual([]);
   });
 });

@@ -1,9 +1,8 @@
 // Values and expressions, damaged: each gives a result or a sentence, and touches nothing else.
 // PREP_SOAK_COUNT sets how many (2000 when left out).
 import { expect, it } from 'vitest';
-import { deriveProblems } from '../../src/core/fill/derive.ts';
+import { deriveProblems, fillText, segmentsText, valuesOf } from '../../src/core/fill/values.ts';
 import { evaluate, parseExpression } from '../../src/core/values/expression.ts';
-import { fillText, segmentsText, valuesOf } from '../../src/core/fill/values.ts';
 import { citedIn } from '../../src/core/feedback/cited.ts';
 import { type Metric, METRIC_KINDS } from '../../src/core/base/metric.ts';
 import type { Placeholder } from '../../src/core/base/question.ts';

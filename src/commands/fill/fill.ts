@@ -10,7 +10,15 @@ import type { Question, QuestionId } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { plainLine, oneLine } from '../../core/base/text.ts';
 import { countOf, isYes } from '../../core/base/wording.ts';
-import { againstRule, inputsOfDerived } from '../../core/fill/derive.ts';
+import {
+  againstRule,
+  inputsOfDerived,
+  coreMetrics,
+  type Inputs,
+  sentenceAround,
+  valuesOf,
+  type Figures,
+} from '../../core/fill/values.ts';
 import {
   completedBy,
   type Gap,
@@ -24,8 +32,6 @@ import {
   type OwnGap,
   type Wrong,
   completedBetween,
-} from '../../core/fill/gaps.ts';
-import {
   applyFills,
   brokenBy,
   type FillChange,
@@ -35,9 +41,8 @@ import {
   type PlannedFill,
   rowsNamed,
   uncitedIn,
-} from '../../core/fill/plan.ts';
+} from '../../core/fill/gaps.ts';
 import { coreCount, type Values } from '../../core/fill/conditional.ts';
-import { coreMetrics, type Inputs, sentenceAround, valuesOf, type Figures } from '../../core/fill/values.ts';
 import { buildQueue, matchingHeads } from '../../core/schedule/queue.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { checkValue, droppedReason } from '../../core/values/quantity.ts';

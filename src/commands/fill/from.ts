@@ -14,6 +14,8 @@ import {
   labelOfGap,
   namedGaps,
   openGaps,
+  planFillsFrom,
+  type PlannedFill,
 } from '../../core/fill/gaps.ts';
 import {
   type Offer,
@@ -23,7 +25,6 @@ import {
   searchOffers,
   STRONG,
 } from '../../core/fill/match.ts';
-import { planFillsFrom, type PlannedFill } from '../../core/fill/plan.ts';
 import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/conditional.ts';
 import { sentenceAround } from '../../core/fill/values.ts';

@@ -6,7 +6,7 @@ import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { planFillsFrom } from '../../core/fill/plan.ts';
+import { planFillsFrom } from '../../core/fill/gaps.ts';
 import { checkValue } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import {

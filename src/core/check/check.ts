@@ -24,13 +24,17 @@ import {
   inputsOfDerived,
   isBroken,
   placeInExpression,
-} from '../fill/derive.ts';
+  exampleValues,
+  fillText,
+  type Inputs,
+  segmentsText,
+  valuesWith,
+} from '../fill/values.ts';
 import { notMeasuredFaults, openKeys, type OwnFault, type OwnGap, ownGapFaults } from '../fill/gaps.ts';
-import { exampleValues, fillText, type Inputs, segmentsText, valuesWith } from '../fill/values.ts';
 import { partName } from '../stories/stories.ts';
 import { namesInExpression } from '../values/expression.ts';
 import { PLAIN_STYLE, checkValue, rangeWarning } from '../values/quantity.ts';
-import { unclearName } from '../values/unit-table.ts';
+import { unclearName } from '../values/units.ts';
 
 type PlaceOfFill = (name: MetricName) => Span | undefined;
 

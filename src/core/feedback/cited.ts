@@ -3,7 +3,7 @@
 import type { MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
 import { type Citing, shownPlaceholders, type Value, type Values } from '../fill/conditional.ts';
-import { decisionOf } from '../fill/derive.ts';
+import { decisionOf } from '../fill/values.ts';
 import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
 import { conversionNumber, declaredUnit, type Unit } from '../values/units.ts';

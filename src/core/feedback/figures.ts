@@ -1,8 +1,15 @@
 // The figures of an answer: each number with its possible units, and how exactly it was said.
 import { ratioNumber } from '../values/decimal.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
-import { CURRENCY_CODES, knownUnit } from '../values/unit-table.ts';
-import { conversionNumber, declaredUnit, readUnits, sameDimension, type Unit } from '../values/units.ts';
+import {
+  CURRENCY_CODES,
+  knownUnit,
+  conversionNumber,
+  declaredUnit,
+  readUnits,
+  sameDimension,
+  type Unit,
+} from '../values/units.ts';
 import type { Place } from './find.ts';
 
 /** In UTF-16 units; text beyond that is ignored. */

@@ -7,7 +7,7 @@ import type { Question } from '../base/question.ts';
 import { oneLine } from '../base/text.ts';
 import { capitalized } from '../base/wording.ts';
 import { shownPlaceholders, type Values } from '../fill/conditional.ts';
-import { decisionOf } from '../fill/derive.ts';
+import { decisionOf } from '../fill/values.ts';
 import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
 import { conversionNumber, declaredUnit, type Unit } from '../values/units.ts';

@@ -19,8 +19,7 @@ import {
   type Accepted,
   checkValue,
 } from '../values/quantity.ts';
-import { MULTIPLIERS } from '../values/unit-table.ts';
-import { conversion, declaredUnit, fitsInto, readUnits, type Unit } from '../values/units.ts';
+import { MULTIPLIERS, conversion, declaredUnit, fitsInto, readUnits, type Unit } from '../values/units.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 

@@ -5,8 +5,15 @@ import type { Conditional, Placeholder, QuestionId } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
 import { namesInExpression } from '../values/expression.ts';
 import { isWithin, type Values } from './conditional.ts';
-import { decisionOf } from './derive.ts';
-import { type Figures, givenAt, segmentsText, type ShownText, shownWith, sliceFilled } from './values.ts';
+import {
+  decisionOf,
+  type Figures,
+  givenAt,
+  segmentsText,
+  type ShownText,
+  shownWith,
+  sliceFilled,
+} from './values.ts';
 
 export type CitingText = {
   readonly question: QuestionId;

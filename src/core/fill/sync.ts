@@ -2,7 +2,7 @@ import type { Bank } from '../base/bank.ts';
 import type { Fill, Fills, FillSource, Metric } from '../base/metric.ts';
 import { type Refusal, type Accepted, checkValue, rangeWarning } from '../values/quantity.ts';
 import { bindValue, type Bound, type FileValue } from './bind.ts';
-import { withoutBroken } from './plan.ts';
+import { withoutBroken } from './gaps.ts';
 import type { Value, Values } from './conditional.ts';
 import type { Inputs } from './values.ts';
 

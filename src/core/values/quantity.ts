@@ -14,8 +14,12 @@ import {
   shareOf,
   ratioNumber,
 } from './decimal.ts';
-import { CURRENCY_CODES, CURRENCY_SIGNS, knownUnit, MULTIPLIERS, unclearName } from './unit-table.ts';
 import {
+  CURRENCY_CODES,
+  CURRENCY_SIGNS,
+  knownUnit,
+  MULTIPLIERS,
+  unclearName,
   affixes,
   conversion,
   convertedUnits,

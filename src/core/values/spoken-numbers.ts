@@ -1,7 +1,7 @@
 // Numbers in English words, without hyphens or commas as recognizers write them: `forty five milliseconds`,
 // `zero point eight two`. Precise rather than generous: possible pronouns, ordinals, fractions and parts of
 // words stay.
-import { knownUnit } from './unit-table.ts';
+import { knownUnit } from './units.ts';
 
 /** UTF-16 units, end excluded. */
 type SpokenNumber = { readonly digits: string; readonly start: number; readonly end: number };

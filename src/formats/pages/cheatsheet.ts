@@ -1,18 +1,17 @@
 // A cheat sheet, on one printed page if possible: headlines by theme, the values of answers without one,
 // stories in two lines each, links, and metrics without a value.
+import * as style from './assets/cheatsheet.css';
 import { groupBy, sumOf } from '../../core/base/collections.ts';
 import type { Metric } from '../../core/base/metric.ts';
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import type { Text } from '../../core/base/span.ts';
 import { isWithin, shownPlaceholders } from '../../core/fill/conditional.ts';
-import { decisionOf } from '../../core/fill/derive.ts';
-import { placeholderLabel } from '../../core/fill/values.ts';
+import { decisionOf, placeholderLabel } from '../../core/fill/values.ts';
 import { GAP } from '../../core/import/export.ts';
 import { outgoing } from '../export/outgoing.ts';
 import { addressHtml, escapeHtml, seen, textHtml } from '../markdown/html.ts';
 import { headlineIn } from '../question/headline.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
-import * as style from './assets/cheatsheet.css';
 import { type Marks, openMarks, type PageContent, pageHead } from './page.ts';
 
 /** `value` is undefined for a placeholder. */

@@ -6,7 +6,7 @@ import type { Conditional, Placeholder } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { namesInExpression, parseExpression } from '../../core/values/expression.ts';
-import { knownUnit } from '../../core/values/unit-table.ts';
+import { knownUnit } from '../../core/values/units.ts';
 import { type Anatomy, anatomyReader, endOfStretches, matchAt, type Notation } from '../markdown/prose.ts';
 
 const HAS_CONDITION = /\[IF\s|\|\s*ELSE:/;

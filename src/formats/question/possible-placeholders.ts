@@ -5,7 +5,7 @@ import type { Placeholder, Question } from '../../core/base/question.ts';
 import type { Range, Text } from '../../core/base/span.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { CURRENCY_SIGNS, knownUnit } from '../../core/values/unit-table.ts';
+import { CURRENCY_SIGNS, knownUnit } from '../../core/values/units.ts';
 import { isTag } from '../markdown/html.ts';
 import { endOfStretches } from '../markdown/prose.ts';
 import { ASKED_FOR, insideOf, openSpots } from './placeholders.ts';

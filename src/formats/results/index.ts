@@ -1,7 +1,17 @@
 import { plainLine } from '../../core/base/text.ts';
 import type { Candidate, FileValue, Json, Reading, ResultFile } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
-import { generic, genericTitle } from './generic.ts';
+import {
+  generic,
+  genericTitle,
+  MAX_TEXT_VALUE_CHARS,
+  type ResultDocument,
+  type ResultReader,
+  unitOfKey,
+  isFields,
+  MLFLOW_PARAM,
+  type Syntax,
+} from './reader.ts';
 import {
   k6Export,
   k6Machine,
@@ -23,15 +33,6 @@ import {
   wandb,
 } from './tools.ts';
 import { lookUp, namesAt, clip, DIGITS, plainNumber } from './path.ts';
-import {
-  MAX_TEXT_VALUE_CHARS,
-  type ResultDocument,
-  type ResultReader,
-  unitOfKey,
-  isFields,
-  MLFLOW_PARAM,
-  type Syntax,
-} from './reader.ts';
 import { parse, TomlDate, TomlError } from 'smol-toml';
 import { openSource } from '../../core/base/span.ts';
 import { csvHead, type CsvHead, readWholeRows } from '../notation/csv.ts';

@@ -26,9 +26,12 @@ import {
   type Column,
   type Series,
   wordsAt,
+  columnsOf,
+  likeliestFirst,
+  numbersIn,
+  seriesCandidates,
 } from './reader.ts';
 import { countBy, groupBy } from '../../core/base/collections.ts';
-import { columnsOf, likeliestFirst, numbersIn, seriesCandidates } from './generic.ts';
 
 type Value = readonly [label: string, keys: readonly string[], unit?: string];
 
@@ -742,7 +745,9 @@ function candidates(value: Json): readonly Candidate[] {
   const [newest, ...older] = runsOf(value);
   if (newest === undefined) return [];
   const within = (run: Run): readonly Candidate[] =>
-    rowsOf(run).flatMap((row) => loggedMetric(row, run.label, pathWithin('latest_metrics', run.id, keyOf(row))));
+    rowsOf(run).flatMap((row) =>
+      loggedMetric(row, run.label, pathWithin('latest_metrics', run.id, keyOf(row))),
+    );
   // The newest run comes first in the tables, so its row is the first of that name, if it logged one.
   const following = rowsOf(newest).filter(
     (row) => listOf(value, 'latest_metrics').find((other) => keyOf(other) === keyOf(row)) === row,

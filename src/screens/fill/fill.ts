@@ -3,8 +3,14 @@ import { absentText, type Metric, type FillSource } from '../../core/base/metric
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, firstLines, firstText, shellWord, capitalized, listText } from '../../core/base/wording.ts';
-import { type Gap, type GapGroup, labelOfGap, type Wrong } from '../../core/fill/gaps.ts';
-import type { FillRow, PlannedFill } from '../../core/fill/plan.ts';
+import {
+  type Gap,
+  type GapGroup,
+  labelOfGap,
+  type Wrong,
+  type FillRow,
+  type PlannedFill,
+} from '../../core/fill/gaps.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import type { Segment, Value } from '../../core/fill/conditional.ts';
 import { checkValue, type Refusal } from '../../core/values/quantity.ts';

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { derivedValues, deriveProblems, inputsOfDerived } from '../../../src/core/fill/derive.ts';
-import { valuesOf, exampleValues } from '../../../src/core/fill/values.ts';
+import {
+  derivedValues,
+  deriveProblems,
+  inputsOfDerived,
+  valuesOf,
+  exampleValues,
+} from '../../../src/core/fill/values.ts';
 import type { Value } from '../../../src/core/fill/conditional.ts';
 import type { Metric } from '../../../src/core/base/metric.ts';
 import { openSource } from '../../../src/core/base/span.ts';

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { assembleBanks, type Bank } from '../../../src/core/base/bank.ts';
-import { applyFills, fillRows, planFills, rowsNamed } from '../../../src/core/fill/plan.ts';
-import { inputsOfDerived } from '../../../src/core/fill/derive.ts';
-import { segmentsText, sentenceAround, valuesOf } from '../../../src/core/fill/values.ts';
+import {
+  applyFills,
+  fillRows,
+  planFills,
+  rowsNamed,
+  completedBy,
+  type GapGroup,
+  namedGaps,
+  openGaps,
+  openGapsOf,
+} from '../../../src/core/fill/gaps.ts';
+import { inputsOfDerived, segmentsText, sentenceAround, valuesOf } from '../../../src/core/fill/values.ts';
 import type { Fill, Fills } from '../../../src/core/base/metric.ts';
-import { completedBy, type GapGroup, namedGaps, openGaps, openGapsOf } from '../../../src/core/fill/gaps.ts';
 import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';

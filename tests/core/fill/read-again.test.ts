@@ -1,7 +1,6 @@
 // Which sentences are to be read again: they cite a value, and hold a figure or a comparison written by hand.
 import { describe, expect, it } from 'vitest';
-import { inputsOfDerived } from '../../../src/core/fill/derive.ts';
-import { valuesOf } from '../../../src/core/fill/values.ts';
+import { inputsOfDerived, valuesOf } from '../../../src/core/fill/values.ts';
 import type { Value, Values } from '../../../src/core/fill/conditional.ts';
 import type { Fills } from '../../../src/core/base/metric.ts';
 import { type CitingText, readAgainAfter, readAgainOf } from '../../../src/core/fill/read-again.ts';

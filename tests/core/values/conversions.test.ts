@@ -9,8 +9,14 @@ import {
   readQuantity,
   showQuantity,
 } from '../../../src/core/values/quantity.ts';
-import { OTHERS, USUAL } from '../../../src/core/values/unit-table.ts';
-import { conversion, declaredUnit, fitsInto, type Unit } from '../../../src/core/values/units.ts';
+import {
+  OTHERS,
+  USUAL,
+  conversion,
+  declaredUnit,
+  fitsInto,
+  type Unit,
+} from '../../../src/core/values/units.ts';
 
 const units: readonly Unit[] = [...USUAL, ...OTHERS]
   .map(([text]) => declaredUnit(text))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ratioNumber } from '../../../src/core/values/decimal.ts';
-import { unclearName } from '../../../src/core/values/unit-table.ts';
 import {
+  unclearName,
   convertedUnits,
   affixes,
   conversion,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Instant, parseIso } from '../../../src/core/base/day.ts';
-import type { FillRow } from '../../../src/core/fill/plan.ts';
-import type { Gap } from '../../../src/core/fill/gaps.ts';
+import type { FillRow, Gap } from '../../../src/core/fill/gaps.ts';
 import type { Metric } from '../../../src/core/base/metric.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
