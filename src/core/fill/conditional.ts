@@ -152,30 +152,6 @@ function leftBehind(text: string, at: number): Range {
   return { from, to };
 }
 
-const without = (ranges: readonly Range[], cut: Range): readonly Range[] =>
-  ranges.flatMap(({ from, to }) =>
-    [
-      { from, to: Math.min(to, cut.from) },
-      { from: Math.max(from, cut.to), to },
-    ].filter((rest) => rest.from < rest.to),
-  );
-
-const lengthBefore = (ranges: readonly Range[], place: number): number =>
-  ranges.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(place, to) - from), 0);
-
-function originalOf(left: readonly Range[], { from, to }: Range): Range {
-  const placeOf = (position: number): number => {
-    let before = 0;
-    for (const range of left) {
-      const length = range.to - range.from;
-      if (position < before + length) return range.from + position - before;
-      before += length;
-    }
-    return left.at(-1)?.to ?? 0;
-  };
-  return from < to ? { from: placeOf(from), to: placeOf(to - 1) + 1 } : { from: 0, to: 0 };
-}
-
 /**
  * Without what precedes it: a heading, a space, a list marker.
  * @param whole places in which no sentence ends
@@ -198,53 +174,61 @@ export function sentenceAt(text: string, { from, to }: Range, whole: readonly Ra
 
 /** @param dropped places whose sentences are omitted, if they are shown at all */
 export function shownText(
-  { text, at }: Text,
+  { text: written, at }: Text,
   conditionals: readonly Conditional[],
   branchOf: (conditional: Conditional) => Decision,
   dropped: readonly Span[] = [],
 ): Shown {
   const base = at.start.offset;
-  const within = (span: Span): Range => ({
-    from: Math.min(text.length, Math.max(0, span.start.offset - base)),
-    to: Math.min(text.length, Math.max(0, span.end.offset - base)),
+  if (conditionals.length + dropped.length === 0)
+    return { text: written, positionOf: (offset) => clamp(offset - base, written), isCut: () => false };
+  let text = written;
+  /** The original offset of each character that is left. */
+  const offsets = Array.from({ length: text.length }, (_, offset) => base + offset);
+  const positionOf = (offset: number): number => {
+    let [low, high] = [0, offsets.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((offsets[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const placeOf = ({ start, end }: Span): Range => ({
+    from: positionOf(start.offset),
+    to: positionOf(end.offset),
   });
-  let left: readonly Range[] = [{ from: 0, to: text.length }];
+  const cut = ({ from, to }: Range): void => {
+    text = text.slice(0, from) + text.slice(to);
+    offsets.splice(from, to - from);
+  };
   const vanished: number[] = [];
   for (const conditional of conditionals) {
-    const whole = within(conditional.at);
+    const whole = placeOf(conditional.at);
     const isHere = whole.from < whole.to && conditional.at.file === at.file;
     const decision = isHere ? branchOf(conditional) : 'invalid';
     if (decision === 'invalid') continue;
     const branch = decision === 'fails' ? conditional.otherwise : conditional.first;
-    if (branch && branch.text !== '') {
-      const { from, to } = within(branch.at);
-      left = without(without(left, { from: whole.from, to: from }), { from: to, to: whole.to });
-    } else {
-      left = without(left, whole);
-      vanished.push(whole.from);
-    }
+    const kept = branch && branch.text !== '' ? placeOf(branch.at) : undefined;
+    if (!kept) vanished.push(conditional.at.start.offset);
+    cut({ from: kept?.to ?? whole.from, to: whole.to });
+    if (kept) cut({ from: whole.from, to: kept.from });
   }
-  // Two adjacent cuts are one. From the right, so that earlier offsets stay valid.
-  const places = new Set(vanished.map((place) => lengthBefore(left, place)));
-  const textLeft = (): string => left.map(({ from, to }) => text.slice(from, to)).join('');
-  for (const place of [...places].toSorted((a, b) => b - a))
-    left = without(left, originalOf(left, leftBehind(textLeft(), place)));
+  // Two adjacent cuts are one. From the right, so that earlier positions stay valid.
+  const places = new Set(vanished.map(positionOf));
+  for (const place of [...places].toSorted((a, b) => b - a)) cut(leftBehind(text, place));
   for (const span of dropped) {
-    const { from, to } = within(span);
-    if (from >= to || span.file !== at.file || !left.some((kept) => kept.from <= from && to <= kept.to))
-      continue;
-    const place = { from: lengthBefore(left, from), to: lengthBefore(left, to) };
-    const sentence = sentenceAt(textLeft(), place);
-    left = without(left, originalOf(left, sentence));
-    left = without(left, originalOf(left, leftBehind(textLeft(), sentence.from)));
+    const place = placeOf(span);
+    const isWhole = place.to - place.from === span.end.offset - span.start.offset;
+    if (!isWhole || place.from === place.to || span.file !== at.file) continue;
+    const sentence = sentenceAt(text, place);
+    cut(sentence);
+    cut(leftBehind(text, sentence.from));
   }
-  const shown = left;
-  return {
-    text: textLeft(),
-    positionOf: (offset) => lengthBefore(shown, offset - base),
-    isCut: (offset) => !shown.some(({ from, to }) => from <= offset - base && offset - base < to),
-  };
+  return { text, positionOf, isCut: (offset) => offsets[positionOf(offset)] !== offset };
 }
+
+const clamp = (position: number, text: string): number => Math.min(text.length, Math.max(0, position));
 
 export type Value = {
   readonly text: string;
