@@ -1,7 +1,7 @@
 // Updates an outdated snapshot of the journal's fold: appended lines are folded on top of it; after any other
 // change the whole journal is folded.
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync, rmSync, type Stats, statSync } from 'node:fs';
+import { rmSync, type Stats, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Failure } from '../../core/base/problem.ts';
 import { type Fold, foldEntries, foldMore } from '../../core/schedule/fold.ts';
@@ -17,12 +17,13 @@ import {
   journalContent,
   journalNames,
   keyText,
+  LINE_FEED,
+  partsOf,
   type Snapshot,
   type SnapshotKey,
 } from './journal.ts';
 import { cachedJson, readFailure, replaceCache, sweepOld } from './folder.ts';
 
-const LINE_FEED = 0x0a;
 /** Two writes within one tick of the system clock leave a file with the same times. */
 const TICK_MS = 12;
 /** Matches no file, so the next start compares bytes. */
@@ -36,42 +37,32 @@ function timesOf({ mtimeMs, ctimeMs }: Stats): Pick<FileMark, 'mtimeMs' | 'ctime
   return isSettled ? { mtimeMs, ctimeMs } : { mtimeMs: NEVER, ctimeMs: NEVER };
 }
 
-const PART_BYTES = 4 * 1024 * 1024;
-
-function readUpTo(descriptor: number, from: number, to: number, take: (part: Buffer) => void): number {
-  let [at, last] = [from, LINE_FEED];
-  const part = Buffer.allocUnsafe(Math.min(PART_BYTES, Math.max(1, to - from)));
-  while (at < to) {
-    const count = readSync(descriptor, part, 0, Math.min(part.length, to - at), at);
-    if (count === 0) throw new Error('it got shorter while prep was reading it');
-    take(part.subarray(0, count));
-    last = part[count - 1] ?? LINE_FEED;
-    at += count;
-  }
-  return last;
-}
-
 function readJournalFile(folder: string, name: string, before: FileMark | undefined): JournalFile {
   const file = join(folder, name);
   try {
     // Times first, and no more bytes than the size, so that times are never younger than the bytes.
     const stats = statSync(file);
     const { size } = stats;
-    const descriptor = openSync(file, 'r');
-    try {
-      const hash = createHash('sha256');
-      const take = (part: Buffer): void => void hash.update(part);
-      const split = Math.min(before?.size ?? 0, size);
-      const lastBefore = readUpTo(descriptor, 0, split, take);
-      // A torn line may have been completed, which makes it a different line.
-      const mayContinue = !before || before.size === size || (before.whole && before.size < size);
-      const isSame = !before || (mayContinue && hash.copy().digest('hex') === before.sha256);
-      const last = split < size ? readUpTo(descriptor, split, size, take) : lastBefore;
-      const mark = { name, size, ...timesOf(stats), sha256: hash.digest('hex'), whole: last === LINE_FEED };
-      return { mark, known: isSame ? split : undefined };
-    } finally {
-      closeSync(descriptor);
-    }
+    const hash = createHash('sha256');
+    /** The last byte. */
+    const take = (from: number, to: number): number => {
+      let [last, left] = [LINE_FEED, to - from];
+      for (const part of partsOf(file, from, to)) {
+        hash.update(part);
+        last = part.at(-1) ?? last;
+        left -= part.length;
+      }
+      if (left > 0) throw new Error('it got shorter while prep was reading it');
+      return last;
+    };
+    const split = Math.min(before?.size ?? 0, size);
+    const lastBefore = take(0, split);
+    // A torn line may have been completed, which makes it a different line.
+    const mayContinue = !before || before.size === size || (before.whole && before.size < size);
+    const isSame = !before || (mayContinue && hash.copy().digest('hex') === before.sha256);
+    const last = split < size ? take(split, size) : lastBefore;
+    const mark = { name, size, ...timesOf(stats), sha256: hash.digest('hex'), whole: last === LINE_FEED };
+    return { mark, known: isSame ? split : undefined };
   } catch (error) {
     throw readFailure(file, error);
   }

@@ -40,12 +40,12 @@ export const journalNames = (folder: string): readonly string[] =>
     .filter((name) => name.endsWith('.jsonl') && !name.startsWith('.'))
     .toSorted();
 
-const LINE_FEED = 0x0a;
+export const LINE_FEED = 0x0a;
 /** A string is limited to 512 MiB. */
 const PART_BYTES = 64 * 1024 * 1024;
 
 /** All parts but the last end with a complete line. */
-function* partsOf(file: string, from: number, to: number, partBytes: number): Generator<Buffer> {
+export function* partsOf(file: string, from: number, to: number, partBytes = PART_BYTES): Generator<Buffer> {
   const descriptor = openSync(file, 'r');
   try {
     let rest: Buffer = Buffer.alloc(0);
@@ -68,7 +68,7 @@ function* partsOf(file: string, from: number, to: number, partBytes: number): Ge
 
 function linesIn(file: string, to: number): number {
   let count = 0;
-  for (const part of partsOf(file, 0, to, PART_BYTES))
+  for (const part of partsOf(file, 0, to))
     for (let at = part.indexOf(LINE_FEED); at >= 0; at = part.indexOf(LINE_FEED, at + 1)) count++;
   return count;
 }
