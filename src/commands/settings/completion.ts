@@ -41,10 +41,8 @@ type Option = Place & {
 
 function optionsOf(specs: OptionSpecs): readonly Option[] {
   return Object.entries(specs).map(([flags, spec]) => {
-    const { help, takes, choices, repeatable } =
-      typeof spec === 'string'
-        ? { help: spec, takes: undefined, choices: undefined, repeatable: undefined }
-        : spec;
+    const { help, takes, choices, repeatable }: Exclude<typeof spec, string> =
+      typeof spec === 'string' ? { help: spec } : spec;
     const value = /\.\.\.[>\]]/.test(flags) ? 'many' : /[<[]/.test(flags) ? 'one' : 'none';
     const names = flags.match(/--?[a-zA-Z][\w-]*/g) ?? [];
     const needsValue = flags.includes('<');

@@ -100,9 +100,9 @@ function latestRuns({ found, runs: marked }: Search): {
   return { files, notes: [...notes.slice(0, MOST_NOTES), ...more] };
 }
 
-type Bounds = { readonly depth: number; readonly entries: number; readonly files: number };
+type Bounds = { readonly entries: number; readonly files: number };
 
-const BOUNDS: Bounds = { depth: 12, entries: 50_000, files: 500 };
+const BOUNDS: Bounds = { entries: 50_000, files: 500 };
 
 const REPORT_EVERY = 500;
 
@@ -111,12 +111,12 @@ const NAMED = 3;
 /** `isMetrics`: in an MLflow run, every file is a metric or a parameter. */
 type Place = {
   readonly path: string;
-  readonly depth: number;
   readonly isMetrics: boolean;
   readonly isLink?: boolean;
 };
 
 type Search = {
+  readonly root: string;
   readonly bounds: Bounds;
   readonly places: Place[];
   /** Read last, so that a file is found under its own name first. */
@@ -126,26 +126,24 @@ type Search = {
   /** Recognized by their content. */
   readonly runs: Set<string>;
   readonly tooLarge: string[];
-  readonly tooDeep: string[];
   readonly unreadable: string[];
   entries: number;
 };
 
 /** Skips a place that was seen before, under any name. */
 function look(search: Search, place: Place): void {
-  const { visited, bounds } = search;
-  const { path, depth, isMetrics, isLink } = place;
+  const { visited } = search;
+  const { path, isMetrics, isLink } = place;
   const isCandidate = mayHoldResults(basename(path), isMetrics);
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (!stats) return;
-    const isFolder = stats.isDirectory() && (depth === 0 || isSearched(basename(path)));
+    const isFolder = stats.isDirectory() && (path === search.root || isSearched(basename(path)));
     const isResult = stats.isFile() && stats.size > 0 && isCandidate;
     const id = `${stats.dev}:${stats.ino}`;
     if ((!isFolder && !isResult) || (stats.ino !== 0 && visited.has(id))) return;
     visited.add(id);
-    if (isFolder && depth > bounds.depth) search.tooDeep.push(path);
-    else if (isFolder) visit(search, place);
+    if (isFolder) visit(search, place);
     else if (stats.size > LARGEST_BYTES) search.tooLarge.push(path);
     else search.found.set(path, stats.mtimeMs);
   } catch {
@@ -154,7 +152,7 @@ function look(search: Search, place: Place): void {
   }
 }
 
-function visit(search: Search, { path, depth, isMetrics }: Place): void {
+function visit(search: Search, { path, isMetrics }: Place): void {
   const entries = readdirSync(path, { withFileTypes: true });
   const names = new Set(entries.map(({ name }) => name));
   // A Python environment is other people's code, whatever its name.
@@ -166,7 +164,7 @@ function visit(search: Search, { path, depth, isMetrics }: Place): void {
     search.entries += 1;
     if (search.entries > search.bounds.entries) return;
     const below = isMetrics || (isMlflow && MLFLOW_RESULTS.has(entry.name));
-    const place = { path: join(path, entry.name), depth: depth + 1, isMetrics: below };
+    const place = { path: join(path, entry.name), isMetrics: below };
     if (entry.isSymbolicLink()) search.links.push({ ...place, isLink: true });
     else if (entry.isDirectory()) search.places.push(place);
     else look(search, place);
@@ -175,12 +173,11 @@ function visit(search: Search, { path, depth, isMetrics }: Place): void {
 
 const named = (paths: readonly string[]): string => firstText(paths.map(shownPath), NAMED);
 
-function skipped({ bounds, entries, tooDeep, tooLarge, unreadable }: Search): readonly string[] {
+function skipped({ bounds, entries, tooLarge, unreadable }: Search): readonly string[] {
   return [
     entries > bounds.entries
       ? `the search stopped after ${bounds.entries} names; name a subfolder to see the rest`
       : '',
-    tooDeep.length > 0 ? `more than ${bounds.depth} folders deep, so skipped: ${named(tooDeep)}` : '',
     tooLarge.length > 0 ? `larger than 50 MB, so skipped: ${named(tooLarge)}` : '',
     unreadable.length > 0 ? `cannot be read: ${named(unreadable)}` : '',
   ].filter((note) => note !== '');
@@ -196,13 +193,13 @@ function openSearch(folder: string, bounds: Bounds): Search {
   }
   return {
     bounds,
-    places: [{ path: folder, depth: 0, isMetrics: false }],
+    root: folder,
+    places: [{ path: folder, isMetrics: false }],
     links: [],
     visited: new Set(),
     found: new Map(),
     runs: new Set(),
     tooLarge: [],
-    tooDeep: [],
     unreadable: [],
     entries: 0,
   };

@@ -13,7 +13,15 @@ import { MANIFEST_NAME } from '../../formats/stored/import-manifest.ts';
 import { readZip, unzipped, writeZip } from '../archives/zip.ts';
 import { codeOf } from '../programs/system.ts';
 import { unreadable } from './files.ts';
-import { absolutePath, createFile, ensureFolder, namesIn, shownPath, writeFailure } from './folder.ts';
+import {
+  absolutePath,
+  createFile,
+  ensureFolder,
+  freePath,
+  namesIn,
+  shownPath,
+  writeFailure,
+} from './folder.ts';
 
 const OWNED: ReadonlySet<string> = new Set([
   'config.json',
@@ -65,14 +73,6 @@ const tooLarge = (what: string): Failure =>
     hint: 'copy the folder itself with a backup program; it contains all of your data',
   });
 
-/** `NAME.zip`, `NAME-2.zip` … */
-function freeName(folder: string, name: string): string {
-  for (let count = 1; ; count++) {
-    const path = join(folder, `${name}${count === 1 ? '' : `-${count}`}.zip`);
-    if (!existsSync(path)) return path;
-  }
-}
-
 /**
  * Writes the archive completely or not at all.
  * @param to its path, or a folder for one named after the day; by default the working folder
@@ -88,7 +88,7 @@ export function packHome(home: string, to: string | undefined, day: Day, version
     });
   const given = absolutePath(to ?? '.');
   const isFolder = statSync(given, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const path = isFolder ? freeName(given, `prep-backup-${day}`) : given;
+  const path = isFolder ? freePath((ending) => join(given, `prep-backup-${day}${ending}.zip`)) : given;
   ensureFolder(dirname(path), REMEDY);
   try {
     const about = { v: VERSION, kind: KIND, made: day, prep: version, files: [...files.keys()] };

@@ -17,7 +17,15 @@ import { Failure } from '../../core/base/problem.ts';
 import { backupsToKeep } from '../../core/settings/backup.ts';
 import { DEFAULT_SETTINGS } from '../../core/settings/config.ts';
 import { parseConfig } from '../../formats/stored/config-file.ts';
-import { ensureFolder, linkOrCopy, namesIn, replaceFile, syncPath, writeFailure } from './folder.ts';
+import {
+  freePath,
+  ensureFolder,
+  linkOrCopy,
+  namesIn,
+  replaceFile,
+  syncPath,
+  writeFailure,
+} from './folder.ts';
 
 const COPIED = ['config.json', 'journal', 'questions', 'mocks'];
 
@@ -116,8 +124,7 @@ function putConfig(home: string, content: string, now: Instant): string | undefi
     replaceFile(file, content);
     return undefined;
   }
-  let aside = `${file}.before-restore-${now}`;
-  for (let count = 2; existsSync(aside); count++) aside = `${file}.before-restore-${now}-${count}`;
+  const aside = freePath((ending) => `${file}.before-restore-${now}${ending}`);
   // The file may be a link.
   const target = realpathSync(file);
   try {

@@ -1,7 +1,7 @@
 // config.json on disk. Reading is plain JSON, because every start reads it; writing goes through `conf`, under
 // a lock.
 import { isUtf8 } from 'node:buffer';
-import { existsSync, readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ConfigStore } from '../../context.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
@@ -10,7 +10,16 @@ import type { UnknownFields } from '../../core/base/unknown.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { changedConfig, parseConfig, readConfig } from '../../formats/stored/config-file.ts';
 import { codeOf } from '../programs/system.ts';
-import { ensureFolder, namesIn, readFailure, shownPath, sweepOld, syncPath, writeFailure } from './folder.ts';
+import {
+  freePath,
+  ensureFolder,
+  namesIn,
+  readFailure,
+  shownPath,
+  sweepOld,
+  syncPath,
+  writeFailure,
+} from './folder.ts';
 
 const NAME = 'config';
 const KEPT_ASIDE = /^config\.json\.before-restore-/;
@@ -73,8 +82,7 @@ function missingProblem(home: string, file: string, backup: string | undefined):
 }
 
 function setAside(copy: string): string {
-  let to = `${copy}.merged`;
-  for (let count = 2; existsSync(to); count++) to = `${copy}.merged-${count}`;
+  const to = freePath((ending) => `${copy}.merged${ending}`);
   try {
     renameSync(copy, to);
     syncPath(dirname(copy));

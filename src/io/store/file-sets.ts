@@ -17,7 +17,15 @@ import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { FileChange } from '../../core/import/plan.ts';
 import { codeOf } from '../programs/system.ts';
-import { absolutePath, linkOrCopy, makeFolders, shownPath, syncPath, writeFailure } from './folder.ts';
+import {
+  freePath,
+  absolutePath,
+  linkOrCopy,
+  makeFolders,
+  shownPath,
+  syncPath,
+  writeFailure,
+} from './folder.ts';
 import { withLock } from './lock.ts';
 
 /** Banks skip names with a dot. */
@@ -74,14 +82,6 @@ async function syncAll(folder: string, count: number): Promise<void> {
   await Promise.all(Array.from({ length: SYNCED_AT_ONCE }, syncNext));
 }
 
-/** `a.md.mine`, `a.md.mine-2` …; banks skip these names. */
-function besideName(path: string): string {
-  for (let count = 1; ; count += 1) {
-    const name = `${path}.mine${count === 1 ? '' : `-${count}`}`;
-    if (!existsSync(name)) return name;
-  }
-}
-
 function put(one: Prepared): () => void {
   const { change, path, fresh } = one;
   const old = `${fresh}.old`;
@@ -96,7 +96,8 @@ function put(one: Prepared): () => void {
   }
   requireAsPlanned(one);
   linkOrCopy(path, old);
-  const copy = change.keepsOld === true ? besideName(path) : undefined;
+  // Banks skip these names.
+  const copy = change.keepsOld === true ? freePath((ending) => `${path}.mine${ending}`) : undefined;
   if (copy !== undefined) linkOrCopy(path, copy);
   const removeCopy = (): void => {
     if (copy !== undefined) rmSync(copy, { force: true });

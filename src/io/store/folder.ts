@@ -146,6 +146,13 @@ export function ensureFolder(folder: string, remedy = HOME_REMEDY): void {
   }
 }
 
+/** @param pathOf the path with an ending: none, `-2`, `-3` … */
+export function freePath(pathOf: (ending: string) => string): string {
+  let path = pathOf('');
+  for (let count = 2; existsSync(path); count++) path = pathOf(`-${count}`);
+  return path;
+}
+
 /** Fails with `EEXIST` if the name is taken. */
 export function linkOrCopy(from: string, to: string): void {
   try {
