@@ -461,42 +461,25 @@ export const k6Machine = reader('k6-machine', 'k6 machine-readable summary', mac
 // `promtool query instant -o json` without one. Values are texts; a missing value is `NaN`. Source:
 // Prometheus' documentation of its API and of metric names, and the output of Prometheus 2.53.
 
-const ANSWER_KINDS = ['vector', 'scalar'] as const;
-
-type Answer = {
-  readonly kind: (typeof ANSWER_KINDS)[number];
-  readonly result: Json;
-  readonly keys: readonly string[];
-};
-
-const isNumberText = (text: string): boolean =>
-  /^(?:NaN|[+-]?Inf)$/.test(text) || plainNumber(text) !== undefined;
+type Answer = { readonly result: Json; readonly keys: readonly string[] };
 
 /** `[time, "value"]`, the time in seconds since 1970. */
 function isSample(value: Json | undefined): boolean {
   const [time, text, ...others] = listOf(value);
   const isTimed = typeof time === 'number' && time > 1e8 && time < 1e11;
-  return isTimed && typeof text === 'string' && isNumberText(text) && others.length === 0;
+  const isNumber = /^(?:NaN|[+-]?Inf)$/.test(textOf(text) ?? '') || numberFrom(value) !== undefined;
+  return isTimed && isNumber && others.length === 0;
 }
 
-function isSound(kind: Answer['kind'], result: Json): boolean {
-  if (kind === 'scalar') return isSample(result);
-  if (!Array.isArray(result)) return false;
-  return listOf(result).every(
-    (series) => isFields(fieldOf(series, 'metric')) && isSample(fieldOf(series, 'value')),
-  );
-}
-
+/** Of a list of series, or a single sample. */
 function answerOf(document: Json): Answer | undefined {
-  const result = fieldOf(document, 'data', 'result');
-  if (result === undefined) {
-    if (listOf(document).length === 0) return undefined;
-    const kind = ANSWER_KINDS.find((each) => isSound(each, document));
-    return kind && { kind, result: document, keys: [] };
-  }
-  const kind = ANSWER_KINDS.find((each) => each === fieldOf(document, 'data', 'resultType'));
-  const isAnswer = textOf(document, 'status') === 'success' && kind !== undefined && isSound(kind, result);
-  return isAnswer ? { kind, result, keys: ['data', 'result'] } : undefined;
+  const keys = fieldOf(document, 'data', 'result') === undefined ? [] : ['data', 'result'];
+  const result = fieldOf(document, ...keys) ?? null;
+  const isWhole = keys.length === 0 ? listOf(result).length > 0 : textOf(document, 'status') === 'success';
+  const areSeries =
+    Array.isArray(result) &&
+    listOf(result).every((one) => isFields(fieldOf(one, 'metric')) && isSample(fieldOf(one, 'value')));
+  return isWhole && (areSeries || isSample(result)) ? { result, keys } : undefined;
 }
 
 type Label = readonly [name: string, text: string];
@@ -542,8 +525,8 @@ const numberFrom = (sample: Json | undefined): number | undefined =>
   plainNumber(textOf(listOf(sample)[1]) ?? '');
 
 function candidatesOf(document: Json, answer: Answer): readonly Candidate[] {
-  const { kind, result, keys } = answer;
-  if (kind === 'scalar') return numberAt('value', numberFrom(result), '', dottedPath(...keys, 1));
+  const { result, keys } = answer;
+  if (isSample(result)) return numberAt('value', numberFrom(result), '', dottedPath(...keys, 1));
   return listedOf(seriesOf(document, answer), ({ name, element, pathTo }) =>
     numberAt(labelOf(name), numberFrom(fieldOf(element, 'value')), seriesUnit(element), pathTo('value', 1)),
   );
