@@ -4,6 +4,7 @@ import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { DAY_MS, instantOf, isoWithOffset } from '../../core/base/day.ts';
+import { countBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { notMeasuredText } from '../../core/base/metric.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
@@ -226,7 +227,7 @@ export async function walk(
 
 /**
  * @param values the current ones; sentences show them
- * @returns the keys by outcome, and the values afterward
+ * @returns what became of each key, and the values afterward
  */
 export async function walkGaps(
   context: Context,
@@ -235,18 +236,11 @@ export async function walkGaps(
   groups: readonly GapGroup[],
   values: Values,
   display: Display,
-): Promise<Readonly<Record<Outcome, readonly string[]>> & { readonly values: Values }> {
+): Promise<Pick<Asking, 'outcomes' | 'values'>> {
   const inputs = inputsOfDerived(bank.metrics);
   const asking: Asking = { context, prompts, bank, inputs, display, outcomes: new Map(), values };
   await walk(asking, groups, (gap, hasPast) => ask(asking, gap, hasPast));
-  const keysOf = (outcome: Outcome): readonly string[] =>
-    [...asking.outcomes].flatMap(([key, last]) => (last === outcome ? [key] : []));
-  return {
-    stored: keysOf('stored'),
-    cleared: keysOf('cleared'),
-    notMeasured: keysOf('notMeasured'),
-    values: asking.values,
-  };
+  return asking;
 }
 
 /** `--set a=12 parsecs` arrives as two words. */
@@ -297,13 +291,10 @@ export async function fill(
   const study = await loadFullStudy(context, options);
   const named = [...words, ...(options.question ?? [])];
   const args = await withMeantNumbers(context, study, named, options);
-  if (options.export !== undefined) {
-    const { exportFills } = await import('./transfer.ts');
+  if (options.export !== undefined || options.import !== undefined) {
+    const { exportFills, importFills } = await import('./transfer.ts');
+    if (options.import !== undefined) return importFills(context, study, options.import, options);
     return exportFills(context, study, options.export === true ? undefined : options.export, options);
-  }
-  if (options.import !== undefined) {
-    const { importFills } = await import('./transfer.ts');
-    return importFills(context, study, options.import, options);
   }
   if (options.from !== undefined) {
     const { fillFrom } = await import('./from.ts');
@@ -314,21 +305,23 @@ export async function fill(
   return askFills(context, study, args, options);
 }
 
-function refuse(context: Context, wrong: readonly Wrong[], message: string, hint: string): void {
+/**
+ * Shows each wrong value with its place, and fails with `value-refused`.
+ * @param hint says where valid names and paths are listed
+ */
+export function refuseWrong(
+  context: Context,
+  wrong: readonly Wrong[],
+  hint: string,
+  message = `Nothing was stored: ${countOf(wrong.length, 'value')} cannot be used.`,
+): void {
   if (wrong.length === 0) return;
   context.out.talk(`${renderWrong(wrong, displayOf(context, false))}\n`);
   throw new Failure('value-refused', message, { hint });
 }
 
-/**
- * Shows each wrong value with its place, and fails with `value-refused`.
- * @param hint says where valid names and paths are listed
- */
-export const refuseWrong = (context: Context, wrong: readonly Wrong[], hint: string): void =>
-  refuse(context, wrong, `Nothing was stored: ${countOf(wrong.length, 'value')} cannot be used.`, hint);
-
 export const refuseNames = (context: Context, wrong: readonly Wrong[], hint: string): void =>
-  refuse(context, wrong, `${countOf(wrong.length, 'name')} cannot be used.`, hint);
+  refuseWrong(context, wrong, hint, `${countOf(wrong.length, 'name')} cannot be used.`);
 
 const NAMES_HINT = '`prep fill --list` shows all metrics';
 
@@ -530,11 +523,16 @@ async function askFills(
     const isCore = open > 0 && core.of > 0 && (options.core || core.filled < core.of);
     const more = `${open} left. Run \`prep fill\` to continue`;
     const rest = isCore ? coreText(core) : open === 0 ? 'Nothing left to fill' : more;
+    const {
+      stored = 0,
+      notMeasured = 0,
+      cleared = 0,
+    } = Object.fromEntries(countBy([...walked.outcomes.values()], (outcome) => outcome));
     const others = [
-      [walked.notMeasured.length, 'not measured'],
-      [walked.cleared.length, 'cleared'],
+      [notMeasured, 'not measured'],
+      [cleared, 'cleared'],
     ].map(([count, word]) => (count === 0 ? '' : `, ${count} ${word}`));
-    prompts.show(`${countOf(walked.stored.length, 'value')} stored${others.join('')}. ${rest}.`);
+    prompts.show(`${countOf(stored, 'value')} stored${others.join('')}. ${rest}.`);
     return prompts.interrupted() ? 130 : 0;
   });
 }

@@ -51,7 +51,7 @@ async function fill(turn: OpenTurn): Promise<void> {
   practice.values = walked.values;
   practice.config = context.config.read().config;
   if (!display.plain) prompts.show('');
-  if (walked.stored.length > 0) await showAgain(turn);
+  if ([...walked.outcomes.values()].includes('stored')) await showAgain(turn);
 }
 
 async function readAgain(turn: OpenTurn): Promise<boolean> {

@@ -126,22 +126,6 @@ function removeFolders(folders: readonly string[]): void {
   }
 }
 
-function allOrNone(steps: Iterable<() => () => void>): void {
-  const undo: (() => void)[] = [];
-  try {
-    for (const step of steps) undo.push(step());
-  } catch (error) {
-    for (const step of undo.toReversed()) {
-      try {
-        step();
-      } catch {
-        // The others are still moved back.
-      }
-    }
-    throw error;
-  }
-}
-
 /** Leftovers are no failure: the next set removes them. */
 function removeAside(aside: string): void {
   try {
@@ -159,23 +143,7 @@ async function writeAll(root: string, changes: readonly FileChange[], last: () =
       yield { change, path: join(root, ...change.path.split('/')), fresh: join(aside, String(at)) };
   };
   const folders = new Set<string>();
-  const steps = function* (): Iterable<() => () => void> {
-    for (const folder of folders)
-      yield () => {
-        const made = makeMissing(folder);
-        return () => removeFolders(made);
-      };
-    for (const one of prepared()) yield () => put(one);
-    for (const folder of folders)
-      yield () => {
-        syncPath(folder);
-        return () => undefined;
-      };
-    yield () => {
-      last();
-      return () => undefined;
-    };
-  };
+  const undo: (() => void)[] = [];
   try {
     mkdirSync(aside, { mode: 0o700 });
     for (const one of prepared()) requireAsPlanned(one);
@@ -186,7 +154,22 @@ async function writeAll(root: string, changes: readonly FileChange[], last: () =
     }
     // Otherwise a power cut could leave renamed files empty.
     await syncAll(aside, changes.length);
-    allOrNone(steps());
+    for (const folder of folders) {
+      const made = makeMissing(folder);
+      undo.push(() => removeFolders(made));
+    }
+    for (const one of prepared()) undo.push(put(one));
+    for (const folder of folders) syncPath(folder);
+    last();
+  } catch (error) {
+    for (const step of undo.toReversed()) {
+      try {
+        step();
+      } catch {
+        // The others are still moved back.
+      }
+    }
+    throw error;
   } finally {
     removeAside(aside);
   }
