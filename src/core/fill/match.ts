@@ -440,14 +440,8 @@ function splitLikeness(wanted: string, offered: string | undefined): number {
   return 0.4;
 }
 
-/** For a metric that names no statistic. */
-const USUAL_STATISTICS: ReadonlyMap<string, number> = new Map([
-  ['median', 1],
-  ['mean', 0.97],
-  ['max', 0.6],
-  ['min', 0.6],
-  ['std', 0],
-]);
+/** For a metric that names no statistic; less for any other. */
+const USUAL_STATISTICS = new Map(Object.entries({ median: 1, mean: 0.97, std: 0 }));
 
 /** 0 rules the candidate out. */
 function statisticFit(wish: Wish, { statistic, point, quality, isSpread }: Trait): number {
@@ -459,7 +453,7 @@ function statisticFit(wish: Wish, { statistic, point, quality, isSpread }: Trait
   if (statistics.includes(statistic)) return 1;
   if (statistics.length > 0) return isNamed || statistic === 'std' ? 0 : 0.5;
   if (statistic === 'max' && isHigher) return 1;
-  return USUAL_STATISTICS.get(statistic) ?? 0.75;
+  return USUAL_STATISTICS.get(statistic) ?? 0.6;
 }
 
 /** 0 rules the candidate out. */
