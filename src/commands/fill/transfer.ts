@@ -109,7 +109,7 @@ export async function importFills(
   context.out.talk(
     all.length === 0
       ? `No values found in ${file}.\n`
-      : `${countOf(taken, 'value')} imported, ${kept.length} kept, ${same} already here.\n`,
+      : `${countOf(taken, 'value')} ${options.dryRun ? 'would be imported' : 'imported'}, ${kept.length} kept, ${same} already here.\n`,
   );
   if (kept.length > 0) context.out.talk('`--replace` replaces your values with those in the file.\n');
   return kept.length > 0 ? 1 : 0;
