@@ -136,35 +136,10 @@ function wordsOf(text: string): readonly string[] {
   return telling.length > 0 ? telling : rawWords(text).map(spelling);
 }
 
-/** `short` has letters of `long`, in order, with the same first letter: `tf`, `transformer`. */
-function abbreviates(short: string, long: string): boolean {
-  if (!/^[a-z]{2,4}$/.test(short) || long.length < short.length + 3 || short[0] !== long[0]) return false;
-  let at = 0;
-  for (const letter of long) if (letter === short[at]) at++;
-  return at === short.length;
-}
-
 function wordCounts(texts: readonly Iterable<string>[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const words of texts) for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;
-}
-
-/** Of metrics, each used at least twice. */
-function abbreviations(metrics: readonly Texts[]): ReadonlyMap<string, string> {
-  const pairs = wordCounts(
-    metrics.map(({ name, prompt }) =>
-      name.flatMap((short) =>
-        prompt.filter((long) => abbreviates(short, long)).map((long) => `${long} ${short}`),
-      ),
-    ),
-  );
-  return new Map(
-    [...pairs].flatMap(([pair, times]): readonly (readonly [string, string])[] => {
-      const [long = '', short = ''] = pair.split(' ');
-      return times >= 2 ? [[long, short]] : [];
-    }),
-  );
 }
 
 /** `words` is its context, such as the sentence. */
@@ -311,14 +286,14 @@ const rarity = (having: number, all: number): number =>
 
 type Texts = { readonly wanted: Wanted } & Readonly<Record<'name' | 'prompt' | 'measure', Words>>;
 
-function textsOf(wanted: Wanted, settle = (words: Words): Words => words): Texts {
+function textsOf(wanted: Wanted): Texts {
   const { key, metric, words } = wanted;
   const name = metric !== undefined && !key.includes('/') ? key : (metric?.prompt ?? words);
   return {
     wanted,
-    name: settle(wordsOf(name).slice(0, MAX_NAME_WORDS)),
-    prompt: settle(wordsOf(metric?.prompt ?? '')),
-    measure: settle(wordsOf(metric?.measure ?? '')),
+    name: wordsOf(name).slice(0, MAX_NAME_WORDS),
+    prompt: wordsOf(metric?.prompt ?? ''),
+    measure: wordsOf(metric?.measure ?? ''),
   };
 }
 
@@ -413,14 +388,11 @@ function placeOf({ file, reading }: Offer): string {
 }
 
 function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
-  const short = abbreviations(wanted.map((one) => textsOf(one)));
-  const settle = (words: Words): Words => words.map((word) => short.get(word) ?? word);
-  const texts = wanted.map((one) => textsOf(one, settle));
+  const texts = wanted.map(textsOf);
   const having = wordCounts(texts.map(({ name, prompt }) => [...name, ...prompt]));
   const wishes = texts.map((one) => wishOf(one, (word) => rarity(having.get(word) ?? 1, wanted.length)));
-  const settledWords = remembering((text) => settle(wordsOf(text)));
-  const settledContext = remembering((text) => settle(tellingWords(text)));
-  const traits = offers.map((offer) => traitOf(offer, settledContext(placeOf(offer)), settledWords));
+  const [wordsIn, contextOf] = [remembering(wordsOf), remembering(tellingWords)];
+  const traits = offers.map((offer) => traitOf(offer, contextOf(placeOf(offer)), wordsIn));
   const offering = wordCounts(traits.map(({ all }) => all.keys()));
   return {
     wishes,

@@ -47,6 +47,8 @@ export function readFills(file: string, text: string): FillsFile {
   return isBraced || /\.json$/i.test(file) ? readFillsJson(file, text) : readFillsCsv(file, text);
 }
 
+/** Values are set as NAME=VALUE. */
+const NAME = /^[^=]+$/;
 /** `not measured: no GPU` */
 const NOT_MEASURED = /^not measured(?:: *(.*))?$/is;
 
@@ -78,10 +80,10 @@ function readFillsCsv(file: string, text: string): FillsFile {
       cellText((cells[header.indexOf(column.toLowerCase())] ?? '').trim());
     const [name, value, updatedAt] = [cellAt('name'), cellAt('value'), cellAt('updatedAt')];
     if (name === '' && value === '') continue;
-    const missing = name === '' ? 'name' : value === '' ? 'value' : undefined;
+    const missing = NAME.test(name) ? (value === '' ? 'value' : undefined) : 'name';
     if (missing !== undefined)
       return wrong(
-        `the ${missing} is missing`,
+        `the ${missing} is missing or wrong`,
         'add one, or delete the row',
         places[header.indexOf(missing)],
       );
@@ -120,7 +122,7 @@ function readFillsJson(file: string, text: string): FillsFile {
   for (const [name, entry] of Object.entries(fills)) {
     const isBare = typeof entry === 'string' || typeof entry === 'number';
     const fill = isBare ? { value: String(entry), updatedAt: '' } : readFill(entry);
-    if (!fill)
+    if (!fill || !NAME.test(name))
       return wrong(
         `"${name}" has the wrong form`,
         'write "NAME": { "value": "45 ms" }, or "NAME": "45 ms"',

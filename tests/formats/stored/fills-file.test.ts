@@ -79,7 +79,13 @@ const fill: fc.Arbitrary<Fill> = fc.record(
   { requiredKeys: ['value', 'updatedAt'] },
 );
 const anyFills = fc
-  .array(fc.tuple(word, fill), { maxLength: 6 })
+  .array(
+    fc.tuple(
+      word.filter((name) => !name.includes('=')),
+      fill,
+    ),
+    { maxLength: 6 },
+  )
   .map((entries): Fills => Object.fromEntries(entries));
 
 describe.each([false, true])('as a table: %s', (asTable) => {
@@ -143,6 +149,9 @@ describe('the JSON', () => {
       error: '"a" has the wrong form',
       at: { line: 3 },
     });
+    expect(readFills('v.json', '{ "fills": { "a=b": 1 } }')).toMatchObject({
+      error: '"a=b" has the wrong form',
+    });
     expect(readFills('v.json', '{ "fills": { "a": }')).toMatchObject({
       error: 'this is not valid JSON',
       at: { line: 1, column: 19 },
@@ -198,11 +207,11 @@ describe('the table', () => {
 
   it('places what is wrong', () => {
     expect(readFills('v.csv', 'name,value\n,45\n')).toMatchObject({
-      error: 'the name is missing',
+      error: 'the name is missing or wrong',
       at: { line: 2, column: 1 },
     });
     expect(readFills('v.csv', 'name,value\na,\n')).toMatchObject({
-      error: 'the value is missing',
+      error: 'the value is missing or wrong',
       at: { line: 2, column: 3 },
     });
     expect(readFills('v.csv', 'a,b\n1,2\n')).toMatchObject({
