@@ -12,53 +12,13 @@ import {
   MLFLOW_PARAM,
   type Syntax,
 } from './reader.ts';
-import {
-  k6Export,
-  k6Machine,
-  k6Summary,
-  prometheus,
-  mlflowDb,
-  mlflowMetric,
-  mlflowParam,
-  mlflowRun,
-  coveragePy,
-  docker,
-  github,
-  hyperfine,
-  istanbul,
-  locust,
-  pytestBenchmark,
-  hfTrainer,
-  sacred,
-  wandb,
-} from './tools.ts';
+import { READERS } from './tools.ts';
 import { lookUp, namesAt, clip, DIGITS, plainNumber } from './path.ts';
 import { parse, TomlDate, TomlError } from 'smol-toml';
 import { openSource } from '../../core/base/span.ts';
 import { csvHead, type CsvHead, readWholeRows } from '../notation/csv.ts';
 import { type JsonText, parseJsonLines, parseJsonText } from '../notation/json.ts';
 import { parseYamlValue } from '../notation/yaml.ts';
-
-export const READERS: readonly ResultReader[] = [
-  hyperfine,
-  pytestBenchmark,
-  k6Export,
-  k6Summary,
-  k6Machine,
-  locust,
-  prometheus,
-  coveragePy,
-  istanbul,
-  docker,
-  github,
-  mlflowDb,
-  mlflowMetric,
-  mlflowParam,
-  mlflowRun,
-  hfTrainer,
-  sacred,
-  wandb,
-];
 
 /** Readers of earlier versions, in whose place the generic one reads the same paths. */
 const FORMER = new Set(['dvc', 'lightning']);

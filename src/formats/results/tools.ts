@@ -79,7 +79,7 @@ function peakMemory({ name, element, pathTo }: Named): readonly Candidate[] {
   return most > 0 ? numberAt(labelOf(name, 'peak memory'), most, 'B', `max(${pathTo(key)})`) : [];
 }
 
-export const hyperfine: ResultReader = {
+const hyperfine: ResultReader = {
   name: 'hyperfine',
   title: 'hyperfine',
   // Model scores have a `mean` too, but no processor times.
@@ -121,7 +121,7 @@ function benchmarksIn(document: Json): readonly Named[] {
   return full.length === short.length ? full : short;
 }
 
-export const pytestBenchmark: ResultReader = {
+const pytestBenchmark: ResultReader = {
   name: 'pytest-benchmark',
   title: 'pytest-benchmark',
   recognises: ({ value }) =>
@@ -158,7 +158,7 @@ const LOCUST: readonly Value[] = [
 ];
 const isTotal = (row: Json): boolean => textOf(row, 'Name') === 'Aggregated';
 
-export const locust: ResultReader = {
+const locust: ResultReader = {
   name: 'locust',
   title: 'Locust statistics',
   recognises: ({ syntax, value }) =>
@@ -194,7 +194,7 @@ const COVERAGE: readonly Value[] = [
   ['branches missed', ['missing_branches']],
 ];
 
-export const coveragePy: ResultReader = {
+const coveragePy: ResultReader = {
   name: 'coverage-py',
   title: 'coverage.py report',
   recognises: ({ value }) =>
@@ -207,7 +207,7 @@ export const coveragePy: ResultReader = {
 const COUNTED = ['lines', 'statements', 'functions', 'branches'];
 const PERCENTAGES: readonly Value[] = COUNTED.map((kind) => [kind, [kind, 'pct'], '%']);
 
-export const istanbul: ResultReader = {
+const istanbul: ResultReader = {
   name: 'istanbul',
   title: 'Istanbul coverage summary',
   recognises: ({ value }) =>
@@ -247,7 +247,7 @@ function imagesIn(document: Json): readonly Named[] {
   });
 }
 
-export const docker: ResultReader = {
+const docker: ResultReader = {
   name: 'docker',
   title: 'docker inspect',
   recognises: ({ value }) => isListOf(listOf(value), isImage),
@@ -273,7 +273,7 @@ const VIEWED: readonly Value[] = [
   ['language', ['primaryLanguage', 'name']],
 ];
 
-export const github: ResultReader = {
+const github: ResultReader = {
   name: 'github',
   title: 'GitHub repository',
   recognises: ({ value }) =>
@@ -447,12 +447,12 @@ const reader = (
   ],
 });
 
-export const k6Export = reader('k6-export', 'k6 summary export', exported);
-export const k6Summary = reader('k6-summary', 'k6 summary', summarized, {
+const k6Export = reader('k6-export', 'k6 summary export', exported);
+const k6Summary = reader('k6-summary', 'k6 summary', summarized, {
   keys: ['state', 'testRunDurationMs'],
   unit: 'ms',
 });
-export const k6Machine = reader('k6-machine', 'k6 machine-readable summary', machineReadable, {
+const k6Machine = reader('k6-machine', 'k6 machine-readable summary', machineReadable, {
   keys: ['config', 'duration'],
   unit: 's',
 });
@@ -532,7 +532,7 @@ function candidatesOf(document: Json, answer: Answer): readonly Candidate[] {
   );
 }
 
-export const prometheus: ResultReader = {
+const prometheus: ResultReader = {
   name: 'prometheus',
   title: 'Prometheus query',
   recognises: ({ value }) => answerOf(value) !== undefined,
@@ -583,7 +583,7 @@ function trainerCandidates(value: Json): readonly Candidate[] {
   ];
 }
 
-export const hfTrainer: ResultReader = {
+const hfTrainer: ResultReader = {
   name: 'hf-trainer',
   title: 'Hugging Face Trainer',
   recognises: (document) =>
@@ -614,7 +614,7 @@ const sacredMetrics = (value: Json): readonly Candidate[] =>
     seriesCandidates(name, { column: columnOf(listOf(series, 'values')), path: asQuery([name, 'values']) }),
   );
 
-export const sacred: ResultReader = {
+const sacred: ResultReader = {
   name: 'sacred',
   title: 'Sacred',
   recognises: ({ syntax, value }) => syntax === 'json' && (isSacredRun(value) || isSacredMetrics(value)),
@@ -633,7 +633,7 @@ const WANDB_FILE = /(?:^|\/)wandb-summary\.json$/;
 /** Added by the client itself. */
 const WANDB_KEYS = ['_step', '_runtime', '_timestamp', '_wandb'];
 
-export const wandb: ResultReader = {
+const wandb: ResultReader = {
   name: 'wandb',
   title: 'Weights & Biases summary',
   recognises: ({ file, syntax, value }) => {
@@ -757,7 +757,7 @@ function candidates(value: Json): readonly Candidate[] {
   ];
 }
 
-export const mlflowDb: ResultReader = {
+const mlflowDb: ResultReader = {
   name: 'mlflow-db',
   title: 'MLflow database',
 
@@ -812,7 +812,7 @@ function latestOf(points: readonly Json[], areNumbers: boolean): Series['last'] 
 const columnOfPoints = (points: readonly Json[]): Column =>
   columnOf(points.map((point) => fieldOf(point, 'value') ?? null));
 
-export const mlflowMetric: ResultReader = {
+const mlflowMetric: ResultReader = {
   name: 'mlflow-metric',
   title: 'MLflow metric',
   recognises: ({ syntax, value }) =>
@@ -829,7 +829,7 @@ export const mlflowMetric: ResultReader = {
   },
 };
 
-export const mlflowParam: ResultReader = {
+const mlflowParam: ResultReader = {
   name: 'mlflow-param',
   title: 'MLflow parameter',
   recognises: ({ syntax }) => syntax === 'param',
@@ -849,7 +849,7 @@ function durationOf(run: Json, label: string, path: string): readonly Candidate[
     : numberAt(labelOf(label, 'run duration'), end - start, 'ms', path);
 }
 
-export const mlflowRun: ResultReader = {
+const mlflowRun: ResultReader = {
   name: 'mlflow-run',
   title: 'MLflow run',
   recognises: ({ syntax, value }) =>
@@ -861,3 +861,24 @@ export const mlflowRun: ResultReader = {
       DURATION,
     ),
 };
+
+export const READERS: readonly ResultReader[] = [
+  hyperfine,
+  pytestBenchmark,
+  k6Export,
+  k6Summary,
+  k6Machine,
+  locust,
+  prometheus,
+  coveragePy,
+  istanbul,
+  docker,
+  github,
+  mlflowDb,
+  mlflowMetric,
+  mlflowParam,
+  mlflowRun,
+  hfTrainer,
+  sacred,
+  wandb,
+];

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FileValue, Reading, ResultFile } from '../../../src/core/fill/bind.ts';
 import type { Refusal } from '../../../src/core/values/quantity.ts';
-import { READERS, readResult, readResultAs, valueAt } from '../../../src/formats/results/index.ts';
+import { readResult, readResultAs, valueAt } from '../../../src/formats/results/index.ts';
+import { READERS } from '../../../src/formats/results/tools.ts';
 
 const fileOf = (text: string, file = 'run.json'): ResultFile => ({ file, content: { text } });
 

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Json } from '../../../src/core/fill/bind.ts';
-import { READERS, readResult } from '../../../src/formats/results/index.ts';
+import { readResult } from '../../../src/formats/results/index.ts';
+import { READERS } from '../../../src/formats/results/tools.ts';
 import { lookUp } from '../../../src/formats/results/path.ts';
 import type { ResultDocument, ResultReader, Syntax } from '../../../src/formats/results/reader.ts';
 import { readingOf, resultFiles, resultText } from '../../support/result-corpus.ts';

@@ -3,16 +3,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Candidate, Json } from '../../../src/core/fill/bind.ts';
-import { hfTrainer, sacred, wandb, mlflowDb, mlflowMetric } from '../../../src/formats/results/tools.ts';
+import { READERS } from '../../../src/formats/results/tools.ts';
 import { lookUp } from '../../../src/formats/results/path.ts';
 import type { ResultDocument, ResultReader, Syntax } from '../../../src/formats/results/reader.ts';
+
+function readerNamed(name: string): ResultReader {
+  const found = READERS.find((reader) => reader.name === name);
+  if (!found) throw new Error(`there is no reader ${name}`);
+  return found;
+}
 
 const sha = 'c3a7e90b52d14f188e6ab94d03f7125c';
 
 /** A reader, and small documents that it knows. */
 const known: readonly (readonly [ResultReader, Syntax, string, readonly string[]])[] = [
   [
-    mlflowMetric,
+    readerNamed('mlflow-metric'),
     'metric-lines',
     `mlruns/0/${sha}/metrics/val/acc`,
     [
@@ -20,7 +26,7 @@ const known: readonly (readonly [ResultReader, Syntax, string, readonly string[]
     ],
   ],
   [
-    mlflowDb,
+    readerNamed('mlflow-db'),
     'tables',
     'mlflow.db',
     [
@@ -31,7 +37,7 @@ const known: readonly (readonly [ResultReader, Syntax, string, readonly string[]
     ],
   ],
   [
-    wandb,
+    readerNamed('wandb'),
     'json',
     'wandb-summary.json',
     [
@@ -40,7 +46,7 @@ const known: readonly (readonly [ResultReader, Syntax, string, readonly string[]
     ],
   ],
   [
-    hfTrainer,
+    readerNamed('hf-trainer'),
     'json',
     'all_results.json',
     [
@@ -49,7 +55,7 @@ const known: readonly (readonly [ResultReader, Syntax, string, readonly string[]
     ],
   ],
   [
-    sacred,
+    readerNamed('sacred'),
     'json',
     'runs/1/run.json',
     [
