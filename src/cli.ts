@@ -519,9 +519,13 @@ export type CommandName = keyof typeof COMMANDS;
 export type Input<Name extends CommandName> = GlobalOptions &
   ((typeof COMMANDS)[Name] extends { readonly options: infer Specs } ? ValuesOf<Specs> : unknown);
 
-type Run<Options> = (context: Context, args: readonly string[], options: Options) => Promise<number>;
+export type Run<Name extends CommandName> = (
+  context: Context,
+  args: readonly string[],
+  options: Input<Name>,
+) => Promise<number>;
 
-const CODE: { readonly [Name in CommandName]: () => Promise<Run<Input<Name>>> } = {
+const CODE: { readonly [Name in CommandName]: () => Promise<Run<Name>> } = {
   quiz: async () => (await import('./commands/quiz/quiz.ts')).quiz,
   drill: async () => (await import('./commands/quiz/drill.ts')).drill,
   mock: async () => (await import('./commands/mock/mock.ts')).mock,
