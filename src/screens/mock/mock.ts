@@ -10,7 +10,6 @@ import {
   factsOfMock,
   followUpText,
   heldText,
-  type InBoth,
   type MockComparison,
   type MockReport,
   numbersIn,
@@ -292,7 +291,10 @@ const COMPARED: readonly (readonly [what: string, of: (report: MockReport, calen
     ['predictions', ({ totals }) => biasText(totals)],
   ];
 
-function bothText({ earlier, later, gained, lost }: InBoth, display: Display): string {
+function bothText(
+  { earlier, later, gained, lost }: MockComparison['inBoth'][number],
+  display: Display,
+): string {
   const { theme } = display;
   const { arrow, dot, tick, cross } = theme.symbols;
   const points = [pointsText(earlier), pointsText(later)];
