@@ -141,7 +141,7 @@ const LINE_USE = 0.95;
 const COLUMN_USE = 0.97;
 const HEADING_LINES = 2;
 /** In points, from comfortable to barely readable. */
-const SIZES = [9.5, 9, 8.5, 8, 7.5, 7] as const;
+const SIZES = [9.5, 8.5, 7.5, 7] as const;
 const SIZE_OF_SEVERAL = 7.5;
 
 type SheetFit = { readonly points: number; readonly pages: number };
