@@ -48,7 +48,7 @@ describe('the report as a page', () => {
   it('has a policy under which its style counts and nothing runs', () => {
     const style = `style-src '${digestOf(textIn(page, 'style'))}'`;
     expect(policyOf(page).slice(0, 2)).toEqual([`default-src 'none'`, style]);
-    expect(page).toContain('.bars {');
+    expect(page).toContain('.bars li {');
     expect(page).not.toMatch(/<script|<b>several|style="/);
   });
 
