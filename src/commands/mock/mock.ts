@@ -5,8 +5,7 @@ import type { Mode } from '../../core/base/attempt.ts';
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
-import { drawMock } from '../../core/mock/draw.ts';
-import { type EventOf, type Mock, type MockQuestion, startMock } from '../../core/mock/mock.ts';
+import { drawMock, type EventOf, type Mock, type MockQuestion, startMock } from '../../core/mock/mock.ts';
 import {
   attemptsOfMock,
   compareMocks,

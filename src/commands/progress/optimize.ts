@@ -10,7 +10,7 @@ import { FEWEST_REVIEWS, judge, sequencesOf, type Split, splitByDay } from '../.
 import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { type Fitted, optimizeJson } from '../../formats/json/progress.ts';
-import { renderOptimized, renderTooFew } from '../../screens/progress/optimize.ts';
+import { renderOptimized, renderTooFew } from '../../screens/progress/stats.ts';
 import { readConfigAloud } from '../shared/load.ts';
 import { displayOf, progressOn } from '../shared/screen.ts';
 

@@ -10,7 +10,7 @@ import { placeholderLabel } from '../../core/fill/values.ts';
 import { GAP } from '../../core/import/export.ts';
 import { outgoing } from '../export/outgoing.ts';
 import { addressHtml, escapeHtml, seen, textHtml } from '../markdown/html.ts';
-import { headlineIn } from '../question/headline.ts';
+import { headlineIn } from '../question/story.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
 import * as style from './assets/cheatsheet.css';
 import { type Marks, openMarks, type PageContent, pageHead } from './page.ts';
