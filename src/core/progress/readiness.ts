@@ -25,7 +25,7 @@ export type Costs = {
 export type QuestionReadiness = ReturnType<typeof readinessOfQuestion>;
 export type ReadinessOf = ReturnType<typeof overallOf>;
 export type Readiness = ReturnType<typeof readinessOn>;
-export type SectionReadiness = Readiness['sections'][number];
+type SectionReadiness = Readiness['sections'][number];
 
 type ReadinessFrom = {
   readonly heads: Iterable<QuestionHead>;

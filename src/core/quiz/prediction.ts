@@ -3,7 +3,7 @@ import { type Attempt, coveredShare } from '../base/attempt.ts';
 import { meanOf } from '../base/collections.ts';
 import { withDigits } from '../values/spoken-numbers.ts';
 
-export type Predictions = ReturnType<typeof predictionsOf>;
+type Predictions = ReturnType<typeof predictionsOf>;
 type Prediction = Pick<Attempt, 'at' | 'question'> & { readonly predicted: number; readonly actual: number };
 
 const DECILES = 10;
