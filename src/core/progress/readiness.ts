@@ -25,7 +25,6 @@ export type Costs = {
 export type QuestionReadiness = ReturnType<typeof readinessOfQuestion>;
 export type ReadinessOf = ReturnType<typeof overallOf>;
 export type Readiness = ReturnType<typeof readinessOn>;
-type SectionReadiness = Readiness['sections'][number];
 
 type ReadinessFrom = {
   readonly heads: Iterable<QuestionHead>;

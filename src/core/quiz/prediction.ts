@@ -3,7 +3,6 @@ import { type Attempt, coveredShare } from '../base/attempt.ts';
 import { meanOf } from '../base/collections.ts';
 import { withDigits } from '../values/spoken-numbers.ts';
 
-type Predictions = ReturnType<typeof predictionsOf>;
 type Prediction = Pick<Attempt, 'at' | 'question'> & { readonly predicted: number; readonly actual: number };
 
 const DECILES = 10;
