@@ -17,7 +17,7 @@ import {
   rule,
 } from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
-import { type Column, renderTable, wideTable, insetTable } from '../ui/table.ts';
+import { type ColumnOf, insetTable, wideTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { clean, oneLine, textWidth, truncateTo } from '../ui/width.ts';
 
@@ -85,14 +85,12 @@ export function renderTotals(
   return facts([...states, ...more], { ...display, plain: true });
 }
 
-type TotalsColumn = Column & { readonly cell: (totals: ImportTotals) => string };
-
 /** @param priority columns above 0 go where the screen is narrow, the highest first */
 const countColumn = (
   header: string,
   priority: number,
   count: (totals: ImportTotals) => number,
-): TotalsColumn => ({
+): ColumnOf<ImportTotals> => ({
   header,
   align: 'right',
   priority,
@@ -102,7 +100,7 @@ const countColumn = (
 export function renderImportTable(totals: readonly ImportTotals[], display: Display): string {
   const { theme } = display;
   const hasConflicts = totals.some(({ counts }) => counts.conflict > 0);
-  const columns: readonly TotalsColumn[] = [
+  const columns: readonly ColumnOf<ImportTotals>[] = [
     { header: 'File', min: 16, cell: ({ name }) => shortPath(name, theme) },
     { header: 'Read as', min: 10, priority: 5, style: theme.dim, cell: ({ shape }) => oneLine(shape) },
     countColumn('New', 0, ({ counts }) => counts.new),
@@ -112,8 +110,7 @@ export function renderImportTable(totals: readonly ImportTotals[], display: Disp
     countColumn('Drafts', 4, ({ drafts }) => drafts),
     countColumn('To fill', 3, ({ open }) => open),
   ];
-  const rows = totals.map((one) => columns.map(({ cell }) => cell(one)));
-  return wideTable(rows, columns, display);
+  return wideTable(totals, columns, display);
 }
 
 export function renderImportRows(rows: readonly ImportRow[], state: ImportState, display: Display): string {
@@ -121,18 +118,14 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
   const all = rows.filter((row) => row.state === state);
   if (all.length === 0) return '';
   const isNarrow = display.columns < NARROW;
-  const cells = all.slice(0, ROWS_SHOWN).map(({ id, title, note }) => {
-    const words = oneLine(title) + (note === undefined ? '' : ` (${oneLine(note)})`);
-    return isNarrow ? [words] : [oneLine(id), words];
-  });
-  const columns: readonly Column[] = [{ min: 12, style: theme.dim }, { min: 16 }];
-  const table = renderTable(cells, isNarrow ? columns.slice(1) : columns, innerColumns(display), {
-    ellipsis: theme.symbols.ellipsis,
-    overflow: 'truncate',
-  });
-  const rest = all.length - cells.length;
-  const more = rest === 0 ? '' : `\n${inset(`and ${rest} more`, display)}`;
-  return `${styleOf(state, theme)(capitalized(NAMES[state]))}\n${inset(table, display)}${more}`;
+  const columns: readonly ColumnOf<ImportRow>[] = [
+    { min: 12, style: theme.dim, cell: ({ id }) => oneLine(id) },
+    { min: 16, cell: ({ title, note }) => oneLine(note === undefined ? title : `${title} (${note})`) },
+  ];
+  const table = insetTable(all.slice(0, ROWS_SHOWN), isNarrow ? columns.slice(1) : columns, display);
+  const rest = all.length - ROWS_SHOWN;
+  const more = rest <= 0 ? '' : `\n${inset(`and ${rest} more`, display)}`;
+  return `${styleOf(state, theme)(capitalized(NAMES[state]))}\n${table}${more}`;
 }
 
 /** `-` is yours, `+` is the new upstream version. */
@@ -195,29 +188,26 @@ export function renderChoices(
 ): string {
   const { theme } = display;
   const asks = asksHere(candidates);
-  const cells = shown.map((row) => {
-    const { candidate, taken } = row;
-    return [
-      String(rows.indexOf(row) + 1),
-      taken ? theme.symbols.tick : theme.symbols.dot,
-      kindName(candidate),
-      String(candidate.line),
-      oneLine(candidate.title).replaceAll('**', ''),
-      noteOf(candidate, asks),
-    ];
-  });
-  const columns: readonly Column[] = [
-    { align: 'right', style: theme.key },
-    {},
-    { style: theme.dim },
-    { header: 'Line', align: 'right', style: theme.dim, priority: 1 },
-    { min: 16 },
-    { style: theme.warn, priority: 2 },
+  const { tick, dot } = theme.symbols;
+  const line: ColumnOf<ChoiceRow> = {
+    header: 'Line',
+    align: 'right',
+    style: theme.dim,
+    priority: 1,
+    cell: ({ candidate }) => String(candidate.line),
+  };
+  const columns: readonly ColumnOf<ChoiceRow>[] = [
+    { align: 'right', style: theme.key, cell: (row) => String(rows.indexOf(row) + 1) },
+    { cell: ({ taken }) => (taken ? tick : dot) },
+    { style: theme.dim, cell: ({ candidate }) => kindName(candidate) },
+    line,
+    { min: 16, cell: ({ candidate }) => oneLine(candidate.title).replaceAll('**', '') },
+    { style: theme.warn, priority: 2, cell: ({ candidate }) => noteOf(candidate, asks) },
   ];
   const rest = rows.length - shown.length;
   const more =
     rest === 0 ? '' : `\n${inset(`and ${countOf(rest, 'question')} more; \`all\` lists them`, display)}`;
-  return `${insetTable(cells, columns, display)}${more}`;
+  return `${insetTable(shown, columns, display)}${more}`;
 }
 
 export function renderChoiceAsk(rows: readonly ChoiceRow[], alternatives: readonly Alternative[]): string {
@@ -261,19 +251,13 @@ export type ChoiceFile = {
 
 export function renderChoiceFiles(files: readonly ChoiceFile[], display: Display): string {
   const { theme } = display;
-  const cells = files.map(({ name, shape, taken, unread }, at) => [
-    String(at + 1),
-    truncateTo(oneLine(name), innerColumns(display)),
-    oneLine(shape),
-    String(taken),
-    unread === 0 ? '-' : String(unread),
-  ]);
-  const columns: readonly Column[] = [
-    { align: 'right', style: theme.key },
-    { header: 'File', min: 16 },
-    { header: 'Read as', style: theme.dim, min: 8, priority: 2 },
-    { header: 'Questions', align: 'right' },
-    { header: 'Not read', align: 'right', priority: 1 },
+  const nameOf = ({ name }: ChoiceFile): string => truncateTo(oneLine(name), innerColumns(display));
+  const columns: readonly ColumnOf<ChoiceFile>[] = [
+    { align: 'right', style: theme.key, cell: (_, at) => String(at + 1) },
+    { header: 'File', min: 16, cell: nameOf },
+    { header: 'Read as', style: theme.dim, min: 8, priority: 2, cell: ({ shape }) => oneLine(shape) },
+    { header: 'Questions', align: 'right', cell: ({ taken }) => String(taken) },
+    { header: 'Not read', align: 'right', priority: 1, cell: ({ unread }) => String(unread || '-') },
   ];
-  return insetTable(cells, columns, display);
+  return insetTable(files, columns, display);
 }
