@@ -132,8 +132,6 @@ export const unconfirmed = ({ turns }: Mock): readonly MockTurn[] =>
 export const nextQuestion = ({ questions, turns }: Mock): MockQuestion | undefined =>
   questions.find(({ question }) => !turns.some((turn) => turn.question === question));
 
-type MockStep = { readonly mock: Mock; readonly refused?: string };
-
 type LaterType = Exclude<MockEventType, 'started'>;
 
 export function startMock(id: string, { type: _type, at, ...setup }: EventOf<'started'>): Mock {
@@ -163,25 +161,24 @@ const changeLast = <T>(items: readonly T[], change: Partial<T>): readonly T[] =>
 const changeFollowUp = ({ turns }: Mock, change: Partial<FollowedUp>): readonly MockTurn[] =>
   changeLast(turns, { followUps: changeLast(turns.at(-1)?.followUps ?? [], change) });
 
-type Result = Mock | string;
+/** Undefined for an event that does not fit. */
+type Result = Mock | undefined;
 
 function noteAsked(mock: Mock, { question }: EventOf<'asked'>): Result {
-  if (nextQuestion(mock)?.question !== question) return 'a different question is next';
+  if (nextQuestion(mock)?.question !== question) return undefined;
   return { ...mock, phase: 'asked', inHandMs: 0, turns: [...mock.turns, { question, followUps: [] }] };
 }
 
 function followed(mock: Mock, { type: _type, at: _at, ...followUp }: EventOf<'followed'>): Result {
   const last = mock.turns.at(-1);
-  if (!last?.answer) return 'there is no answer to follow up on';
-  if (last.followUps.length >= MOST_FOLLOW_UPS) return 'it has had enough follow-ups';
+  if (!last?.answer || last.followUps.length >= MOST_FOLLOW_UPS) return undefined;
   const turns = changeLast(mock.turns, { followUps: [...last.followUps, followUp] });
   return { ...mock, phase: 'followed', inHandMs: 0, turns };
 }
 
 function checked(mock: Mock, question: QuestionId, made: Pick<MockTurn, 'check' | 'outcome'>): Result {
   const turn = mock.turns.find((each) => each.question === question);
-  if (!turn?.answer) return 'that question was not answered';
-  if (turn.outcome !== undefined) return 'that answer was already handled';
+  if (!turn?.answer || turn.outcome !== undefined) return undefined;
   return { ...mock, turns: mock.turns.map((each) => (each === turn ? { ...turn, ...made } : each)) };
 }
 
@@ -254,25 +251,15 @@ const RULES: { readonly [Type in LaterType]: Rule<Type> } = {
 
 const WHILE_PAUSED: ReadonlySet<MockEvent['type']> = new Set(['resumed', 'ended', 'abandoned']);
 
-const OVER: Readonly<Partial<Record<MockPhase, string>>> = {
-  closed: 'the mock is over',
-  abandoned: 'the mock was discarded',
-};
-
-/** The event must be on disk before anything else is shown. */
-export function stepMock(mock: Mock, event: MockEvent): MockStep {
-  const refuse = (refused: string): MockStep => ({ mock, refused });
-  const over = OVER[mock.phase];
-  if (over !== undefined) return refuse(over);
-  if (event.type === 'started') return refuse('it was already started');
-  if (mock.paused && !WHILE_PAUSED.has(event.type)) return refuse('the mock is paused');
+/** The event must be on disk before anything else is shown. Undefined for an event that does not fit. */
+export function stepMock(mock: Mock, event: MockEvent): Result {
+  if (event.type === 'started' || (mock.paused && !WHILE_PAUSED.has(event.type))) return undefined;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rule of a type takes the events of that type
   const rule = RULES[event.type] as Rule<LaterType>;
-  if (!rule.fits.includes(mock.phase)) return refuse(`this is not possible in a mock that is ${mock.phase}`);
+  if (!rule.fits.includes(mock.phase)) return undefined;
   // Time while the program did not run does not count.
   const now = event.type === 'resumed' ? { ...mock, latestAt: event.at } : clocked(mock, event.at);
-  const result = rule.apply(now, event);
-  return typeof result === 'string' ? refuse(result) : { mock: result };
+  return rule.apply(now, event);
 }
 
 /**
@@ -289,9 +276,9 @@ export function replayMock(
   let refused = 0;
   for (const [i, event] of events.entries()) {
     if (i === first) continue;
-    const step = stepMock(mock, event);
-    if (step.refused !== undefined) refused++;
-    mock = step.mock;
+    const after = stepMock(mock, event);
+    if (after) mock = after;
+    else refused++;
   }
   return { mock, refused };
 }
