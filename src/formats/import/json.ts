@@ -233,16 +233,14 @@ export const jsonBank: BankReader = {
 const MAY_ASK =
   /[?？؟]|___|\{\{c\d|^[\s"'-]{0,40}(?:\w{0,20}question|front|q|prompt|title|term)\w{0,20}["']?\s?:/im;
 
-const CARDS_IN_FRONT =
-  /^---[ \t]*\r?\n(?:(?!---[ \t]*\r?$)[^\n]{0,2000}\n){0,400}?(?:cards|flashcards|questions):[ \t]*\r?\n/m;
+const CARDS_KEY = /^(?:cards|flashcards|questions):[ \t]*\r?$/m;
 
 /** All of a YAML file, or the front matter of a note with cards in it; offsets stay those of the file. */
 function yamlIn({ file, text }: Source): string | undefined {
   if (/\.ya?ml$/i.test(file)) return text;
-  if (!/\.mdx?$/i.test(file) || !text.startsWith('---') || !CARDS_IN_FRONT.test(text.slice(0, HEAD_CHARS)))
-    return undefined;
-  const end = text.indexOf('\n---', 3);
-  return end === -1 ? undefined : `   ${text.slice(3, end + 1)}`;
+  const end = /\.mdx?$/i.test(file) && text.startsWith('---') ? text.indexOf('\n---', 3) : -1;
+  const front = text.slice(0, end + 1);
+  return CARDS_KEY.test(front.slice(0, HEAD_CHARS)) ? `   ${front.slice(3)}` : undefined;
 }
 
 /** Most YAML files are settings: only entries that name a question and its answer make one a bank. */
