@@ -418,8 +418,6 @@ export type PromptViews = {
   readonly line: (question: string, field: Pick<Typing, 'text' | 'cursor'>, size: PromptSize) => Drawn;
   /** As `typing` draws them, for moving up and down. */
   readonly rows: (text: string, columns: number) => readonly Row[];
-  /** Rows of drawn lines after a terminal rewrapped them to so many columns. */
-  readonly brokenRows: (text: string, columns: number) => number;
   readonly clean: (text: string) => string;
 };
 

@@ -11,7 +11,7 @@ import {
 } from '../../core/fill/plan.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { facts, innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
-import { renderTable, wideTable } from '../ui/table.ts';
+import { type ColumnOf, renderTable, wideTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { clean, indentLines, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
 import { storedText } from './fill.ts';
@@ -220,9 +220,12 @@ function valueIn({ status, old, new: next }: ImportRow, { symbols }: Theme): str
 export function renderImport(rows: readonly ImportRow[], file: string, display: Display): string {
   const { theme } = display;
   if (rows.length === 0) return '';
-  const cells = rows.map((row) => [oneLine(row.name), WORDS[row.status], valueIn(row, theme)]);
-  const columns = [{ header: 'Name', min: 10 }, { header: 'Status' }, { header: 'Value', min: 12 }];
-  const table = wideTable(cells, columns, display);
+  const columns: readonly ColumnOf<ImportRow>[] = [
+    { header: 'Name', min: 10, cell: ({ name }) => oneLine(name) },
+    { header: 'Status', cell: ({ status }) => WORDS[status] },
+    { header: 'Value', min: 12, cell: (row) => valueIn(row, theme) },
+  ];
+  const table = wideTable(rows, columns, display);
   const notes = rows.flatMap((row) => {
     if (row.message === null) return [];
     const [name, message] = [oneLine(row.name), oneLine(row.message)];

@@ -3,7 +3,7 @@ import type { FillSource } from '../../core/base/metric.ts';
 import { capitalized, countOf, firstText, listText, shellWord } from '../../core/base/wording.ts';
 import type { DerivedChange, SyncCounts, SyncRow, SyncStatus } from '../../core/fill/sync.ts';
 import { facts, innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
-import { renderTable, wideTable } from '../ui/table.ts';
+import { type ColumnOf, renderTable, wideTable } from '../ui/table.ts';
 import { oneLine } from '../ui/width.ts';
 
 const NAMED = 4;
@@ -29,21 +29,16 @@ const INSTEAD: Readonly<Record<SyncStatus, string>> = {
 
 export function renderSyncTable(rows: readonly SyncRow[], display: Display): string {
   const { theme } = display;
-  const cells = rows.map((row) => [
-    oneLine(row.name),
-    oneLine(row.old),
-    oneLine(row.new ?? ''),
-    row.status === 'changed' ? changeText(row, theme.symbols.line) : INSTEAD[row.status],
-    oneLine(row.file),
-  ]);
-  const columns = [
-    { header: 'Metric', min: 12 },
-    { header: 'Old', min: 6 },
-    { header: 'New', min: 6, style: theme.filled },
-    { header: 'Change', priority: 1 },
-    { header: 'File', min: 8, priority: 2 },
+  const change = (row: SyncRow): string =>
+    row.status === 'changed' ? changeText(row, theme.symbols.line) : INSTEAD[row.status];
+  const columns: readonly ColumnOf<SyncRow>[] = [
+    { header: 'Metric', min: 12, cell: ({ name }) => oneLine(name) },
+    { header: 'Old', min: 6, cell: ({ old }) => oneLine(old) },
+    { header: 'New', min: 6, style: theme.filled, cell: (row) => oneLine(row.new ?? '') },
+    { header: 'Change', priority: 1, cell: change },
+    { header: 'File', min: 8, priority: 2, cell: ({ file }) => oneLine(file) },
   ];
-  return wideTable(cells, columns, display);
+  return wideTable(rows, columns, display);
 }
 
 /** `attention_slowdown 6.4× → 7.1×, computed` */
