@@ -172,9 +172,7 @@ export type Unpacked = {
 /** Rotating copies of the config file, the journal, and the user's own questions; archives of everything. */
 export type Backups = {
   readonly list: () => readonly Backup[];
-  readonly configTexts: (backup: Backup) => { readonly copy: string; readonly present?: string };
   readonly presentConfig: () => string | undefined;
-  readonly restoreConfig: (backup: Backup) => Promise<string | undefined>;
   readonly replaceConfig: (text: string) => Promise<string | undefined>;
   /** `to`: a path, or a folder for the archive. Throws `Failure`. */
   readonly pack: (to: string | undefined, version: string) => Promise<PackedHome>;
