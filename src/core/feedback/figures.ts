@@ -10,9 +10,14 @@ const MAX_LENGTH = 100_000;
 const REACH = 70;
 const NUMBER =
   /(?<![\p{L}\p{N}_.])([$€£¥₹₩]?)(-?)(\d{1,3}(?:[,\u00A0\u202F ]\d{3})+(?!\d)|\d+(?:,\d{3})*)?(\.\d+)?(?![\p{N}])/gu;
+/** Before a number, with the blank. */
+export const HEDGES =
+  '(?: (?:about|around|roughly|nearly|almost|some|only|just|close to|over|under|less than|more than|a little)){0,2} ~?';
 /** Between two numbers that share the unit after the second. */
-const CONNECTOR =
-  /^ ?(?:,|,? (?:and|or|then)|, (?:and )?then|to|vs\.?|versus|against|->|→|–|-|±|(?:down|up) to|rather than|instead of)(?: (?:about|around|roughly|nearly|almost|some|only))? $|^(?:–|-|±|\/|->|→)$/u;
+const CONNECTOR = new RegExp(
+  `^ ?(?:,|,? (?:and|or|then)|, (?:and )?then|to|vs\\.?|versus|against|->|→|–|-|±|(?:down|up) to|rather than|instead of)${HEDGES}$|^(?:–|-|±|\\/|->|→)$`,
+  'u',
+);
 /** Joins a number with the one right before it. */
 const NEXT_WORD = /[ \u00A0-]?(×|°[CF]?|(?:[\p{L}%]+(?:[²³]|(?<=m)[23](?![\p{L}\d]))?)(?:\/\p{L}+[²³]?)*)/guy;
 const MONEY_BEHIND =

@@ -18,6 +18,7 @@ import {
   digitText,
   type Figure,
   figuresIn,
+  HEDGES,
   isAlike,
   isSameKind,
   type Measure,
@@ -475,8 +476,10 @@ function findRight(hearing: Hearing): void {
 }
 
 /** Between two figures of the same measure. */
-const PAIRED =
-  /^ (?:(?:down |up )?to|instead of|rather than|versus|vs\.?|->|→|,? then|,? now|before(?:,| and| but)?(?: it)?(?: \p{L}+)?)(?: (?:about|around|roughly|nearly|almost|some|only))? $/u;
+const PAIRED = new RegExp(
+  `^ (?:(?:down |up )?to|instead of|rather than|versus|vs\\.?|->|→|,? then|,? now|before(?:,| and| but)?(?: it)?(?: \\p{L}+)?)${HEDGES}$`,
+  'u',
+);
 const OF_NEIGHBOR = 0.6;
 const OF_SENTENCE = 0.4;
 const BY_NAME = 0.6;
@@ -507,10 +510,8 @@ const alikeFitsOf = (
     }));
 
 /** Metrics that a right figure may be meant for instead. */
-const siblingFitsOf = (claim: Claim, own: Reading, hearing: Hearing): readonly Fit[] =>
-  alikeFitsOf(own, claim, hearing, 1).filter(
-    (fit) => areSiblings(fit.slot.key, own.slot.key) && !isRight(claim, fit),
-  );
+const otherFitsOf = (claim: Claim, own: Reading, hearing: Hearing): readonly Fit[] =>
+  alikeFitsOf(own, claim, hearing, 1).filter((fit) => !isRight(claim, fit));
 
 type Beside = Fit & { readonly beside: MetricName };
 
@@ -639,9 +640,11 @@ const WEIGHTS = {
   /** It is said with a right figure of the same measure: `from 14 to 19%`. */
   paired: 2.95,
   /** It is the value of another metric. */
-  equal: 0.6,
+  equal: 1.8,
   /** How much rather the words beside it are those of this metric. */
-  lean: 2.8,
+  lean: 2.3,
+  /** How much rather the words beside the figure of this metric are those of the other. */
+  exchanged: 2.2,
   /** The metric's value was said elsewhere. */
   taken: -3.7,
   /** Other values give the figure, as a difference, sum, share, or ratio, or the question's own text has it. */
@@ -722,7 +725,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
   const near = nearOf(claim, hearing);
   const isAlone = isBare(claim, fits);
   const fitting = own
-    ? siblingFitsOf(claim, own, hearing)
+    ? otherFitsOf(claim, own, hearing)
     : isAlone
       ? bareFitsOf(claim, near, hearing)
       : (fits.get(claim) ?? []);
@@ -744,7 +747,11 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
     const slip = distance > FARTHEST_SLIP ? 0 : slipOf(claim.figure.number, slot.value);
     const name = Math.min(WELL_NAMED, weightOf(near, slot, group, everywhere));
     const evidence: Evidence = own
-      ? { equal: 1, lean: leaningOf(claim, slot, own.slot, hearing) }
+      ? {
+          equal: 1,
+          lean: leaningOf(claim, slot, own.slot, hearing),
+          exchanged: exchangeOf(claim, slot, own.slot, hearing),
+        }
       : {
           slip,
           far: slip >= SURE_SLIP ? 0 : Math.min(FAR, distance),
@@ -762,7 +769,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
       ...evidence,
       explained: Number(isExplained),
       unreported: Number(isForeign || isUnreported(claim, part, slot, hearing)),
-      taken: Number(taken.has(slot)),
+      taken: Number(!own && taken.has(slot)),
     });
     return { ...fit, claim, score };
   });
@@ -806,12 +813,16 @@ function knownIn(question: Question, values: Values): Known {
 }
 
 const AFTER: ReadonlySet<string> = new Set('after new now current today final later'.split(' '));
-const SAID_BEFORE =
-  /\b(?:from|used to(?: \p{L}+)?|instead of|was|were|had been)(?: (?:about|around|some|only|roughly))? $/iu;
+const SAID_BEFORE = new RegExp(
+  `\\b(?:from|used to(?: \\p{L}+)?|instead of|was|were|had been)${HEDGES}$`,
+  'iu',
+);
 const BEFORE_BEHIND = /^(?: \p{L}+)? ?(?:->|→|before\b|(?:down |up )?to (?=\d))/iu;
 const AFTER_BEHIND = /^(?: (?!and\b|but\b)\p{L}+){0,3} ?(?:instead of|rather than|against|versus|vs|now\b)/iu;
-const SAID_AFTER =
-  /\b(?:to|into|now|today|currently|now (?:it['’]s|it is|takes|needs|gets|is))(?: (?:about|around|some|only|roughly))? $/iu;
+const SAID_AFTER = new RegExp(
+  `\\b(?:to|up at|into|now|today|currently|(?:now|today) (?:it['’]?s|it is|takes|needs|gets|is))${HEDGES}$`,
+  'iu',
+);
 
 /** How much rather the words beside a figure are those of one metric than of the other. */
 function leaningOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): number {
@@ -836,7 +847,11 @@ function leaningOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): num
   );
 }
 
-const TURNED = 0.4;
+/** How much rather the figure of that metric is about the other one: `from 33 to 41` for 41 before and 33 after. */
+function exchangeOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): number {
+  const its = [...hearing.right].filter(([each, right]) => each !== claim && right.slot === slot);
+  return its.length === 0 ? 0 : Math.max(...its.map(([each]) => leaningOf(each, other, slot, hearing)));
+}
 
 function candidatesIn(
   typed: string,
@@ -864,13 +879,8 @@ function candidatesIn(
     everywhere: wordsOfMost(slots),
   };
   findRight(hearing);
-  for (const [claim, own] of hearing.right)
-    if (
-      siblingFitsOf(claim, own, hearing).some(
-        ({ slot }) => leaningOf(claim, slot, own.slot, hearing) >= TURNED,
-      )
-    )
-      hearing.turned.add(claim);
+  for (const claim of hearing.right.keys())
+    if (candidatesOf(claim, hearing, known).some(({ score }) => score >= ENOUGH)) hearing.turned.add(claim);
   return claims.flatMap((claim) => candidatesOf(claim, hearing, known));
 }
 
