@@ -307,8 +307,9 @@ function fitOf({ figure, isFactor }: Claim, slot: Slot, alike: Alike): Fit | und
     .flatMap(({ unit, end }) => {
       const fit = unitFit(measureOf(unit), slot, alike);
       const quality = fit ? fit.quality * likelihood(unit, rate, slot) : 0;
-      const isDaily = [unit.text, slot.measure.text].map((text) => text.endsWith('/day'));
-      const byWorkdays = isDaily[0] === isDaily[1] ? undefined : isDaily[0] ? 5 / 7 : 7 / 5;
+      const [said, its] = [unit.text, slot.measure.text].map((text) => PERIOD.exec(text)?.[0]);
+      const isWeekly = said !== undefined && its !== undefined && (said === '/day') !== (its === '/day');
+      const byWorkdays = isWeekly ? (said === '/day' ? 5 / 7 : 7 / 5) : undefined;
       return fit && quality > 0 ? [{ slot, inUnit: fit.inUnit, quality, end, byWorkdays }] : [];
     })
     .toSorted(
@@ -344,12 +345,11 @@ function isWithin({ meaning: said }: Claim, { slot, inUnit }: Reading): boolean 
 
 /** These make what follows in the sentence a supposition, or a fact about others, instead of a report. */
 const SUPPOSED =
-  /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wished|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?|if|would|could|might|should|i['’]d|we['’]d|you['’]d|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/gi;
-const DENIED = /\b(?:not true|untrue|(?:is|are|was|were|simply|just|plain) wrong|not (?:us|ours|mine))\b/i;
+  /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wished|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?|if(?! i (?:remember|recall)\b)|would|could|might|should|i['’]d|we['’]d|you['’]d|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/gi;
+const DENIED = /\b(?:not true|untrue|(?:which|that) (?:is|was)(?: simply| just| plain)? wrong|not (?:us|ours|mine))\b/i;
 /** The clause is about others, an aim, or another year. */
 const OTHERS =
   /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|somebody|someone|nobody|everybody|everyone|anyone|others|of which|of these|including|last (?:year|month|week|quarter|season|spring|summer|autumn|fall|winter|time)|(?:year|month|season)s? (?:before|ago)|in (?:19|20)\d\d|targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?:has|have) to|requires?|(?:asks?|calls?) for|demands?)\b/gi;
-const PERCENTILE = /^p\d{2,}$/i;
 const NAME = /^(?:\p{Lu}[\p{L}\p{N}]+|\p{L}+\d[\p{L}\p{N}]*)$/u;
 
 /** A number without a unit needs a word of the metric's name right beside it. */
@@ -515,11 +515,13 @@ const otherFitsOf = (claim: Claim, own: Reading, hearing: Hearing): readonly Fit
 
 type Beside = Fit & { readonly beside: MetricName };
 
-/** Metrics with the measure of the right figure before or behind it in its sentence. */
+/** Metrics with the measure of the nearest right figures in its sentence. */
 function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Beside[] {
   const { text, claims, right } = hearing;
   const at = claims.indexOf(claim);
-  const fits = [claims[at - 1], claims[at + 1]].flatMap((other): readonly Beside[] => {
+  const isFound = (other: Claim): boolean => right.has(other);
+  const [before, behind] = [claims.slice(0, at).findLast(isFound), claims.slice(at + 1).find(isFound)];
+  const fits = [before, behind].flatMap((other): readonly Beside[] => {
     const found = other && right.get(other);
     if (!found) return [];
     const [first, second] = other.figure.from < claim.figure.from ? [other, claim] : [claim, other];
@@ -575,9 +577,10 @@ const hasForeignName = (clause: string, vocabulary: ReadonlySet<string>, { knows
   [...clause.replaceAll(FIGURE, ' ').matchAll(WORD_OR_NUMBER)].some(
     ({ 0: word, index }) =>
       NAME.test(word) &&
-      !PERCENTILE.test(word) &&
       (index > 1 || /\d|\p{Lu}.*\p{Lu}/u.test(word) || !knows(word.toLowerCase())) &&
-      isStrange(word, vocabulary),
+      isStrange(word, vocabulary) &&
+      // p95 is also the 95th percentile.
+      isStrange(word.replace(/^p(?=\d)/i, ''), vocabulary),
   );
 /** `a human needs`, if the question has no humans. */
 const SUBJECT =
@@ -686,10 +689,9 @@ const JOINT =
 /** The part of its clause that is about this figure, and not about the one before or after it. */
 function partOf({ figure: { from, unitEnd } }: Claim, { text, claims }: Hearing): Range {
   const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
-  const before = endBefore(from, claims);
-  const after = Math.min(high, ...claims.map(({ figure }) => (figure.from >= unitEnd ? figure.from : high)));
-  const start = before <= low ? undefined : [...text.slice(before, from).matchAll(JOINT)].at(-1);
-  const end = after === high ? -1 : text.slice(unitEnd, after).search(JOINT);
+  const before = Math.min(from, ...claims.map(({ figure }) => (figure.from >= low ? figure.unitEnd : from)));
+  const start = [...text.slice(before, from).matchAll(JOINT)].at(-1);
+  const end = text.slice(unitEnd, high).search(JOINT);
   return { low: start ? before + start.index : low, high: end === -1 ? high : unitEnd + end };
 }
 
