@@ -32,8 +32,16 @@ import {
   SURE_SLIP,
   withoutMoney,
 } from './figures.ts';
-import type { Lexicon, Place } from './find.ts';
-import { type Alike, alikeBy } from './lexicon.ts';
+import type { Place } from './find.ts';
+import {
+  type Alike,
+  alikeBy,
+  COMMON_DIMENSIONS,
+  cosine,
+  directionOf,
+  type Lexicon,
+  type Vector,
+} from './lexicon.ts';
 import {
   CLAUSE_END,
   formsIn,
@@ -209,10 +217,12 @@ type Fit = {
 
 type Reading = Pick<Fit, 'slot' | 'inUnit' | 'byWorkdays'>;
 
+const hasMeasure = ({ kind, label, powers }: Measure): boolean =>
+  kind !== 'size' || label !== '' || powers.size > 0;
+
 function labelFit(own: Measure, other: Measure, alike: Alike, { key, words }: Slot): number {
-  const isPlain = own.label === '' && own.powers.size === 0;
-  if (own.label === other.label) return isPlain ? 0 : 1;
-  if (own.label === '') return isPlain && own.factor === 1 ? 0 : WITHOUT_LABEL;
+  if (own.label === other.label) return hasMeasure(own) ? 1 : 0;
+  if (own.label === '') return hasMeasure(own) || own.factor !== 1 ? WITHOUT_LABEL : 0;
   const said = own.label.split(/[ /]/);
   const meant = other.label.split(/[ /]/).filter((word) => word.length > 2);
   // `160,000 salmon`, for a metric named `salmon` with the unit `fish`.
@@ -346,7 +356,8 @@ function isWithin({ meaning: said }: Claim, { slot, inUnit }: Reading): boolean 
 /** These make what follows in the sentence a supposition, or a fact about others, instead of a report. */
 const SUPPOSED =
   /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wished|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?|if(?! i (?:remember|recall)\b)|would|could|might|should|i['’]d|we['’]d|you['’]d|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/gi;
-const DENIED = /\b(?:not true|untrue|(?:which|that) (?:is|was)(?: simply| just| plain)? wrong|not (?:us|ours|mine))\b/i;
+const DENIED =
+  /\b(?:not true|untrue|(?:which|that) (?:is|was)(?: simply| just| plain)? wrong|not (?:us|ours|mine))\b/i;
 /** The clause is about others, an aim, or another year. */
 const OTHERS =
   /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|somebody|someone|nobody|everybody|everyone|anyone|others|of which|of these|including|last (?:year|month|week|quarter|season|spring|summer|autumn|fall|winter|time)|(?:year|month|season)s? (?:before|ago)|in (?:19|20)\d\d|targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?:has|have) to|requires?|(?:asks?|calls?) for|demands?)\b/gi;
@@ -400,6 +411,9 @@ type Hearing = {
   readonly right: Map<Claim, Reading>;
   readonly alike: Alike;
   readonly everywhere: ReadonlySet<string>;
+  readonly lexicon: Lexicon | undefined;
+  /** By the name and the prompt. */
+  readonly directions: ReadonlyMap<Slot, Vector>;
 };
 
 function nearOf(claim: Claim, hearing: Hearing): readonly Near[] {
@@ -467,11 +481,8 @@ function findRight(hearing: Hearing): void {
     const neighbors = besides.filter(({ quality }) => quality === OF_NEIGHBOR);
     const isPaired =
       isBare(claim, fits) && neighbors.some(({ slot, beside }) => areSiblings(slot.key, beside));
-    find(
-      claim,
-      isPaired ? neighbors : [...besides, ...anyOf(claim.isSpoken)],
-      besides.length === 0 && isDigit(claim),
-    );
+    find(claim, isPaired ? neighbors : besides);
+    if (!right.has(claim) && !isPaired) find(claim, anyOf(claim.isSpoken), isDigit(claim));
   }
 }
 
@@ -527,7 +538,8 @@ function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Beside[] {
     const [first, second] = other.figure.from < claim.figure.from ? [other, claim] : [claim, other];
     const between = text.slice(first.figure.unitEnd, second.figure.from);
     if (/[.!?…](?=\s|$)/u.test(between)) return [];
-    const quality = PAIRED.test(between) ? OF_NEIGHBOR : OF_SENTENCE;
+    const quality = PAIRED.test(between) ? OF_NEIGHBOR : hasMeasure(found.slot.measure) ? OF_SENTENCE : 0;
+    if (quality === 0) return [];
     return alikeFitsOf(found, claim, hearing, quality).map((fit) => ({ ...fit, beside: found.slot.key }));
   });
   return fits.filter(({ slot }, i) => fits.findIndex((each) => each.slot === slot) === i);
@@ -630,33 +642,35 @@ const PAST =
 // that about one right answer in 50 is accused when each subject is left out in turn.
 const WEIGHTS = {
   /** Words of the metric near the figure. */
-  name: 3.4,
+  name: 3.55,
   /** How well the unit fits, whether it is one of a size. */
-  quality: 4.75,
+  quality: 4.65,
+  /** How much rather its words have the meaning of this metric than of another one. */
+  meaning: 1.6,
   /** What is counted has the metric's own noun. */
-  counted: -1.8,
-  slip: 3.1,
-  far: -2.3,
-  veryFar: -3.5,
+  counted: -1.7,
+  slip: 3.5,
+  far: -2.05,
+  veryFar: -4.5,
   /** No other metric without a right figure has its measure. */
   sole: 0.55,
   /** It is said with a right figure of the same measure: `from 14 to 19%`. */
-  paired: 2.95,
+  paired: 4,
   /** It is the value of another metric. */
-  equal: 1.8,
+  equal: 1,
   /** How much rather the words beside it are those of this metric. */
-  lean: 2.3,
+  lean: 2.8,
   /** How much rather the words beside the figure of this metric are those of the other. */
-  exchanged: 2.2,
+  exchanged: 4,
   /** The metric's value was said elsewhere. */
-  taken: -3.7,
+  taken: -3.25,
   /** Other values give the figure, as a difference, sum, share, or ratio, or the question's own text has it. */
-  explained: -3.65,
+  explained: -3.85,
   /** The words around it are about an aim, the past, others, or what might be. */
-  unreported: -5.15,
+  unreported: -5.55,
 } as const;
 type Evidence = Readonly<Partial<Record<keyof typeof WEIGHTS, number>>>;
-const BIAS = -4.15;
+const BIAS = -4.3;
 const ENOUGH = 0.65;
 
 /** `kW` for `MW` is a slip; a factor of a million is not. */
@@ -720,6 +734,17 @@ const isCounted = ({ measure: { kind, label, powers } }: Slot): boolean =>
 /** In UTF-16 units. */
 const BESIDE = 40;
 
+const meaningIn = (forms: readonly string[], lexicon: Lexicon | undefined): Vector =>
+  directionOf([...new Set(forms)], lexicon, { from: COMMON_DIMENSIONS });
+
+/** How much rather its words are of the kind of texts of this metric than of that of every other. */
+function leadOf({ figure: { from, unitEnd } }: Claim, part: Range, slot: Slot, hearing: Hearing): number {
+  const { text, lexicon, directions } = hearing;
+  const said = meaningIn(formsIn(`${text.slice(part.low, from)} ${text.slice(unitEnd, part.high)}`), lexicon);
+  const others = [...directions].flatMap(([each, its]) => (each === slot ? [] : [cosine(said, its)]));
+  return others.length === 0 ? 0 : cosine(said, directions.get(slot) ?? []) - Math.max(...others);
+}
+
 /** With the evidence for each. */
 function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Candidate[] {
   const { text, slots, fits, right, alike, everywhere } = hearing;
@@ -759,6 +784,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
           far: slip >= SURE_SLIP ? 0 : Math.min(FAR, distance),
           name,
           quality,
+          meaning: leadOf(claim, part, slot, hearing),
           counted: Number(isCounted(slot) && quality >= SAME_NOUN),
           veryFar: Number(slip < SURE_SLIP && distance > VERY_FAR && name < WELL_NAMED),
           sole: Number(metricsLeft.every((other) => other.slot === slot)),
@@ -829,7 +855,7 @@ const SAID_AFTER = new RegExp(
 /** How much rather the words beside a figure are those of one metric than of the other. */
 function leaningOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): number {
   const near = nearOf(claim, hearing).filter(({ stem }) => !stem.startsWith('#'));
-  const group = [slot, other];
+  const group = hearing.slots.filter(({ measure }) => isAlike(measure, slot.measure));
   const before = hearing.text.slice(Math.max(0, claim.figure.from - BESIDE), claim.figure.from);
   const behind = hearing.text.slice(claim.figure.unitEnd, claim.figure.unitEnd + BESIDE);
   const side =
@@ -879,6 +905,8 @@ function candidatesIn(
     turned: new Set(),
     alike,
     everywhere: wordsOfMost(slots),
+    lexicon,
+    directions: new Map(slots.map((slot) => [slot, meaningIn(slot.names, lexicon)] as const)),
   };
   findRight(hearing);
   for (const claim of hearing.right.keys())
