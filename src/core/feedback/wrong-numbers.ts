@@ -642,36 +642,36 @@ const PAST =
 // that about one right answer in 50 is accused when each subject is left out in turn.
 const WEIGHTS = {
   /** Words of the metric near the figure. */
-  name: 3.55,
+  name: 3.75,
   /** How well the unit fits, whether it is one of a size. */
-  quality: 4.65,
+  quality: 5.25,
   /** How much rather its words have the meaning of this metric than of another one. */
-  meaning: 1.6,
+  meaning: 1.35,
   /** What is counted has the metric's own noun. */
-  counted: -1.7,
-  slip: 3.5,
-  far: -2.05,
-  veryFar: -4.5,
+  counted: -1.75,
+  slip: 3.7,
+  far: -2.15,
+  veryFar: -4.6,
   /** No other metric without a right figure has its measure. */
-  sole: 0.55,
+  sole: 0.4,
   /** It is said with a right figure of the same measure: `from 14 to 19%`. */
-  paired: 4,
+  paired: 4.2,
   /** It is the value of another metric. */
-  equal: 1,
+  equal: 1.25,
   /** How much rather the words beside it are those of this metric. */
-  lean: 2.8,
+  lean: 3.15,
   /** How much rather the words beside the figure of this metric are those of the other. */
-  exchanged: 4,
+  exchanged: 4.4,
   /** The metric's value was said elsewhere. */
-  taken: -3.25,
+  taken: -3.7,
   /** Other values give the figure, as a difference, sum, share, or ratio, or the question's own text has it. */
-  explained: -3.85,
+  explained: -4.15,
   /** The words around it are about an aim, the past, others, or what might be. */
-  unreported: -5.55,
+  unreported: -5.7,
 } as const;
 type Evidence = Readonly<Partial<Record<keyof typeof WEIGHTS, number>>>;
-const BIAS = -4.3;
-const ENOUGH = 0.65;
+const BIAS = -4.9;
+const ENOUGH = 0.5;
 
 /** `kW` for `MW` is a slip; a factor of a million is not. */
 const FARTHEST_SLIP = Math.log(1100);
