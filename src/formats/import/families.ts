@@ -64,6 +64,10 @@ const folderOf = ({ file, folder = '' }: Source, depth: number): string =>
       .join('/')}/${folder}`,
   );
 
+/** The README above says that its files are questions. */
+export const isInBank = ({ readme }: Source): boolean =>
+  BANK_WORDS.test(spaced(/^\ufeff?\s*#[ \t]+([^\n]*)/.exec(readme?.() ?? '')?.[1] ?? ''));
+
 function nameOf({ file, folder = '', text }: Source, front: string): string {
   const title = /^\ufeff? {0,3}#{1,2}[ \t]+([^\n]{1,200})|^([^\n]{1,200})\r?\n=+[ \t]*\r?$/m.exec(
     text.slice(0, 4000),
@@ -711,7 +715,7 @@ class Judge {
     // A numbered list that is nearly the whole file has nothing else in it.
     if (family.counted >= 0.8 && (!isItem(one) || family.cover >= 0.8))
       return isNumbered(one) || one.says > 0;
-    if (family.rest > 0 || one.kind === 'row' || one.details) return true;
+    if (family.rest > -1 || one.kind === 'row' || one.details) return true;
     if (one.kind === 'bold' || one.kind === 'line') return one.says > 0;
     const list = family.lists.get(one.parent);
     const half = ({ asking, tasks }: Pick<Family, 'asking' | 'tasks'>): boolean =>

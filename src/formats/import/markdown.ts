@@ -18,7 +18,15 @@ import {
 } from './candidates.ts';
 import { choiceCut } from './choices.ts';
 import { type Draft, type Drafts, endWithoutFooters, isFooter, openFences } from './draft.ts';
-import { childrenIn, judge, type Judged, type JudgeOptions, labelOnly, type Verdict } from './families.ts';
+import {
+  childrenIn,
+  isInBank,
+  judge,
+  type Judged,
+  type JudgeOptions,
+  labelOnly,
+  type Verdict,
+} from './families.ts';
 import { asksInName, entryOf, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './file-facts.ts';
 import { parseYaml, readPlainLines, textOf, type YamlEntry } from '../notation/yaml.ts';
 import { QUESTION_KEYS, type QuestionFields, readQuestionFields } from '../question/draft.ts';
@@ -1118,7 +1126,7 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const end = text.length;
   if (end - body > LONGEST_ALONE || saysNothing(text, body, end)) return undefined;
   const isShort = found.headings.length <= MOST_HEADINGS;
-  const isNamed = judged.inFolder || (tells && judged.named) || (isCounted && judged.inPath);
+  const isNamed = judged.inFolder || (tells && judged.named) || (isCounted && (judged.inPath || isInBank(source)));
   if (
     !asks &&
     !((isShort || (isCounted && (others.length === 0 || /^\d+$/.test(stemOf(source.file))))) && isNamed) &&

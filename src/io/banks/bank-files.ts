@@ -221,8 +221,10 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
 }
 
 /** Only of the last folder: a folder may have ten thousand files. */
-let lastNames: { readonly folder: string; readonly names: readonly string[]; hash?: string } | undefined;
-/** Files whose reading also used the names beside them. */
+let lastNames:
+  | { readonly folder: string; readonly names: readonly string[]; hash?: string; readme?: string }
+  | undefined;
+/** Files whose reading also used the names beside them, or the README above them. */
 const readByNames = new Set<string>();
 
 export function forgetNames(): void {
@@ -242,9 +244,32 @@ function namesIn(folder: string): readonly string[] {
   return lastNames.names;
 }
 
+const MOST_ABOVE = 3;
+/** In characters. */
+const LONGEST_README = 1000;
+
+/** Empty if there is none in the folder, or in the next three above it. */
+function readmeAbove(folder: string): string {
+  if (namesIn(folder).length > 0 && lastNames?.readme !== undefined) return lastNames.readme;
+  let at = folder;
+  let found: string | undefined;
+  for (let level = 0; level <= MOST_ABOVE && found === undefined; level += 1) {
+    try {
+      const name = readdirSync(at).find((each) => MARKDOWN.test(each) && isReadme(each));
+      if (name !== undefined) found = readLossily(join(at, name)).slice(0, LONGEST_README);
+    } catch {
+      // A folder that cannot be listed has none.
+    }
+    if (dirname(at) === at) break;
+    at = dirname(at);
+  }
+  if (lastNames) lastNames.readme = found ?? '';
+  return found ?? '';
+}
+
 const hashOfNames = (path: string): string => {
   const names = namesIn(dirname(path));
-  const hash = lastNames?.hash ?? hashText(names.toSorted().join('\n'));
+  const hash = lastNames?.hash ?? hashText([...names.toSorted(), readmeAbove(dirname(path))].join('\n'));
   if (lastNames) lastNames.hash = hash;
   return hash;
 };
@@ -283,6 +308,10 @@ export function readBankText({ path, shown, size }: BankFile): Source | Problem 
     siblings: () => {
       readByNames.add(path);
       return namesIn(folder);
+    },
+    readme: () => {
+      readByNames.add(path);
+      return readmeAbove(folder);
     },
   };
   if (isUtf8(bytes)) return source;
