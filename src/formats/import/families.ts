@@ -300,7 +300,7 @@ function fileSays(found: Candidates, titles: readonly string[], asking: number, 
     !program && !opening.includes('`') && OPENING_WORDS.test(opening.replace(LINKS, ' ').toLowerCase());
   const isPage = isOtherPage(source.file);
   const readme = isReadme(source.file) || isPage;
-  const bank = named || opens;
+  const bank = named || opens || isInBank(source);
   return {
     questions: QUESTION_WORDS.test(nameOf(source, facts.section ?? '')),
     named,

@@ -221,26 +221,27 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
 }
 
 /** Only of the last folder: a folder may have ten thousand files. */
-let lastNames:
-  | { readonly folder: string; readonly names: readonly string[]; hash?: string; readme?: string }
-  | undefined;
+let lastNames: { readonly folder: string; readonly names: readonly string[]; hash?: string } | undefined;
 /** Files whose reading also used the names beside them, or the README above them. */
 const readByNames = new Set<string>();
 
 export function forgetNames(): void {
   lastNames = undefined;
   readByNames.clear();
+  readmes.clear();
+}
+
+function namesBelow(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // Nothing but the file decides how it is read.
+    return [];
+  }
 }
 
 function namesIn(folder: string): readonly string[] {
-  if (lastNames?.folder !== folder) {
-    try {
-      lastNames = { folder, names: readdirSync(folder) };
-    } catch {
-      // Nothing but the file decides how it is read.
-      lastNames = { folder, names: [] };
-    }
-  }
+  if (lastNames?.folder !== folder) lastNames = { folder, names: namesBelow(folder) };
   return lastNames.names;
 }
 
@@ -248,23 +249,25 @@ const MOST_ABOVE = 3;
 /** In characters. */
 const LONGEST_README = 1000;
 
+/** By folder; empty if it has none. */
+const readmes = new Map<string, string>();
+
+function readmeIn(folder: string): string {
+  let text = readmes.get(folder);
+  if (text === undefined) {
+    const names = lastNames?.folder === folder ? lastNames.names : namesBelow(folder);
+    const name = names.find((each) => MARKDOWN.test(each) && isReadme(each));
+    text = name === undefined ? '' : readLossily(join(folder, name)).slice(0, LONGEST_README);
+    readmes.set(folder, text);
+  }
+  return text;
+}
+
 /** Empty if there is none in the folder, or in the next three above it. */
 function readmeAbove(folder: string): string {
-  if (namesIn(folder).length > 0 && lastNames?.readme !== undefined) return lastNames.readme;
   let at = folder;
-  let found: string | undefined;
-  for (let level = 0; level <= MOST_ABOVE && found === undefined; level += 1) {
-    try {
-      const name = readdirSync(at).find((each) => MARKDOWN.test(each) && isReadme(each));
-      if (name !== undefined) found = readLossily(join(at, name)).slice(0, LONGEST_README);
-    } catch {
-      // A folder that cannot be listed has none.
-    }
-    if (dirname(at) === at) break;
-    at = dirname(at);
-  }
-  if (lastNames) lastNames.readme = found ?? '';
-  return found ?? '';
+  for (let level = 0; level < MOST_ABOVE && readmeIn(at) === ''; level += 1) at = dirname(at);
+  return readmeIn(at);
 }
 
 const hashOfNames = (path: string): string => {
