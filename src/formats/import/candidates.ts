@@ -83,7 +83,7 @@ const ITEM =
 const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$|`{3}|~{3})/;
 const BOLD =
-  /^([ \t]{0,3})((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}\ufe0f?|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*\*|__|<strong>(?:<b>)?|<b>)(?=[^\s*_])/u;
+  /^([ \t]{0,3})((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}\ufe0f?|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*\*|__|[*_](?=[^\n]*[*_][ \t]*$)|<strong>(?:<b>)?|<b>)(?=[^\s*_])/u;
 /** The front of a card in bold: `- **front** :: back`. */
 const BOLD_FRONT = /^[ \t]{0,3}(?:[-*+][ \t]{1,5})?(\*\*|__)[^*_]{1,200}\1[ \t]{0,3}:{2,3}[ \t]/;
 const BOLD_LABEL = new RegExp(`^(?:${QUESTION_WORD}\\s{0,2}#?\\d{0,5}|\\d{1,5})\\s{0,2}[.:)：]?$`, 'iu');
@@ -298,7 +298,7 @@ function beginsBlock({ source: { text }, lines }: Scan, at: number): boolean {
   return words.trim() === '' || /^\s{0,3}(?:#{1,6}\s|<|---|\[)/.test(words);
 }
 
-/** `**What is a mutex?**`, `**1. …?**`, `**Q: …**`, `**Q.** …`, also as a list item. */
+/** `**What is a mutex?**`, `**1. …?**`, `**Q: …**`, `**Q.** …`, also as a list item; whole lines in italics. */
 function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const { source, lines } = scan;
   const line = lines[at];
@@ -321,9 +321,11 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const isCounted = /^\d/.test(listed ?? '') || /^(?:Q(?:uestion)?\s{0,2}#?)?\d/i.test(inner);
   const fills = whole || listed !== undefined;
   if (!fills && !beginsBlock(scan, at)) return undefined;
+  const isItalic = mark.length === 1;
+  if (isItalic && (listed !== undefined || rest.trim() !== '')) return undefined;
   const isLabelled = Q_LABEL.test(inner) || (alone && !/^\d/.test(inner));
   const style =
-    listed === undefined ? (isCounted ? 'counted' : 'plain') : /^\d/.test(listed) ? 'number' : 'bullet';
+    listed === undefined ? (isItalic ? 'italic' : isCounted ? 'counted' : 'plain') : /^\d/.test(listed) ? 'number' : 'bullet';
   const isTopic =
     listed !== undefined &&
     !alone &&
