@@ -334,6 +334,8 @@ type Traits = {
   readonly periods: number;
   readonly colons: number;
   readonly onlyLinks: () => number;
+  /** How many list items below each ask or give a task. */
+  readonly listed: () => number;
   /** Hardly any ask or give a task. */
   readonly topics: boolean;
   /** Candidates of other families ask more than these. */
@@ -386,6 +388,7 @@ const OF_THE_REST: readonly Evidence[] = [
   ['end with a colon', [0.5, 0.75, 0], ({ colons }) => colons >= 0.4],
   ['filled', [0.5, 2.5, 0.25], ({ filled }) => filled],
   ['leaves', [0.5, 0.25, -0.5], ({ leaves }) => leaves],
+  ['lists below ask', [-3, 0, 0], ({ topics, listed }) => topics && listed() >= 2],
   ['only links below', [-3, 0, 0], ({ topics, onlyLinks }) => topics && onlyLinks() >= 0.5],
   ['third of the file', [0.75, 1.5, 1], ({ cover }) => cover >= 0.3],
   ['most of the file', [0.5, 0.75, 1.75], ({ cover }) => cover >= 0.6],
@@ -565,6 +568,11 @@ class Judge {
       sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE),
       periods: ending(/[.!。！;；]\s*$/),
       colons: ending(/[:：]\s*[*_]*$/),
+      listed: () =>
+        members.reduce(
+          (sum, one) => sum + this.childrenOf(one).filter((each) => isItem(each) && mayBeTask(each)).length,
+          0,
+        ) / n,
       onlyLinks: () => share((one) => this.onlyLinks(one)),
       othersAsk: first.kind !== 'details' && this.asking - asking * n > (topics ? n : 5 * n),
       taken: this.taken,
