@@ -47,6 +47,8 @@ const LONGEST_OPENING = 1500;
 const WORDS_OF_SENTENCE = 6;
 /** In characters. */
 const LONGEST_BLANK = 200;
+const NAMES_FILES =
+  /`[\w./{}*-]{0,80}\.(?:jsonl?|md|ya?ml|[jt]sx?|html|css|py|sh|bat|txt|env|csv|toml|lock)`|[├└]──|\b(?:npm|npx|yarn|pnpm|pip|git clone) /;
 const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/u;
 
 /** In lower case, because patterns with `\p{…}` that ignore case take 5 ms each to compile. */
@@ -293,7 +295,15 @@ function fileSays(found: Candidates, titles: readonly string[], asking: number, 
   const name = nameOf(source, `${facts.section ?? ''} ${(facts.tags ?? []).join(' ')}`);
   const named = BANK_WORDS.test(`${name}/${folderOf(source, 2)}`);
   const parts = titles.filter((title) => PROGRAM_PART.test(title.toLowerCase()));
-  const program = parts.length >= FEWEST_PROGRAM_PARTS && parts.length * 10 >= titles.length;
+  const naming = found.all.filter(
+    ({ kind, says, body, own }) =>
+      kind === 'heading' &&
+      says < 2 &&
+      NAMES_FILES.test(source.text.slice(body, Math.min(own, body + LONGEST_OPENING))),
+  );
+  const program =
+    (parts.length >= FEWEST_PROGRAM_PARTS && parts.length * 10 >= titles.length) ||
+    (naming.length >= FEWEST_PROGRAM_PARTS && naming.length * 4 >= titles.length);
   const opening = openingOf(found);
   // A bank has no code in its opening; the manual of a program about interviews does.
   const opens =
@@ -415,7 +425,8 @@ const OF_THE_REST: readonly Evidence[] = [
   [
     'topics of a deck',
     [4.5, 0, 0],
-    ({ filled, leaves, topics, othersAsk, file }) => topics && file.cards && filled && leaves && !othersAsk,
+    ({ filled, leaves, topics, othersAsk, file }) =>
+      topics && file.cards && !file.program && filled && leaves && !othersAsk,
   ],
   [
     'topics elsewhere',
