@@ -222,11 +222,19 @@ function weigh(found: Candidates, { labels }: Signs): void {
 }
 
 /** An element that hides or gives an answer belongs to the nearest candidate above that may ask. */
-function weighBelow({ all }: Candidates, { hidden, told }: Signs): void {
+function weighBelow({ source: { text }, all }: Candidates, { hidden, told }: Signs): void {
+  const wordsIn = ({ words: { start, end } }: Candidate): string => text.slice(start, end).toLowerCase();
+  const times = countBy(
+    all.filter(({ kind, says }) => kind === 'heading' && says === 0),
+    wordsIn,
+  );
   const mayHold = lastBefore(
     all.filter(
-      ({ kind, family, says, label }) =>
-        !label && family !== PLAIN_LINE && (says > 0 || ['heading', 'listed', 'line'].includes(kind)),
+      (one) =>
+        !one.label &&
+        one.family !== PLAIN_LINE &&
+        (one.says > 0 ||
+          (['heading', 'listed', 'line'].includes(one.kind) && (times.get(wordsIn(one)) ?? 0) < MOST_ALIKE)),
     ),
   );
   const options = new Map(told.map((list) => [list.start, list]));
