@@ -742,7 +742,9 @@ function candidates(value: Json): readonly Candidate[] {
   const [newest, ...older] = runsOf(value);
   if (newest === undefined) return [];
   const within = (run: Run): readonly Candidate[] =>
-    rowsOf(run).flatMap((row) => loggedMetric(row, run.label, pathWithin('latest_metrics', run.id, keyOf(row))));
+    rowsOf(run).flatMap((row) =>
+      loggedMetric(row, run.label, pathWithin('latest_metrics', run.id, keyOf(row))),
+    );
   // The newest run comes first in the tables, so its row is the first of that name, if it logged one.
   const following = rowsOf(newest).filter(
     (row) => listOf(value, 'latest_metrics').find((other) => keyOf(other) === keyOf(row)) === row,
