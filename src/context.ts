@@ -4,7 +4,7 @@ import type { Calendar, Instant } from './core/base/day.ts';
 import type { Fills } from './core/base/metric.ts';
 import type { Problem } from './core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from './core/base/question.ts';
-import type { Lexicon } from './core/feedback/find.ts';
+import type { Lexicon } from './core/feedback/lexicon.ts';
 import type { ResultFile } from './core/fill/bind.ts';
 import type { StartFigures } from './core/fill/values.ts';
 import type { BankFilesRead, BankReadOptions, FileChange, ReadBankFile } from './core/import/plan.ts';
@@ -416,8 +416,6 @@ export type PromptViews = {
   readonly line: (question: string, field: Pick<Typing, 'text' | 'cursor'>, size: PromptSize) => Drawn;
   /** As `typing` draws them, for moving up and down. */
   readonly rows: (text: string, columns: number) => readonly Row[];
-  /** Rows of drawn lines after a terminal rewrapped them to so many columns. */
-  readonly brokenRows: (text: string, columns: number) => number;
   readonly clean: (text: string) => string;
 };
 

@@ -12,9 +12,8 @@ import {
 } from '../../core/import/export.ts';
 import type { JsonFields } from '../json/document.ts';
 import { filledText } from '../question/filled-text.ts';
-import { headlineIn } from '../question/headline.ts';
+import { headlineIn, storyOf } from '../question/story.ts';
 import { alternativesOf } from '../question/points.ts';
-import { storyOf } from '../question/story.ts';
 
 type Answer = Pick<Outgoing, 'answer' | 'own' | 'star'>;
 

@@ -25,7 +25,7 @@ import {
   rule,
   withoutMarks,
 } from '../ui/frame.ts';
-import { wideTable, renderTable } from '../ui/table.ts';
+import { type ColumnOf, wideTable, renderTable } from '../ui/table.ts';
 import { clean, oneLine, textWidth, truncateTo, wrapText, indentLines } from '../ui/width.ts';
 import { openSource } from '../../core/base/span.ts';
 import { bindValue, type FileValue, type Reading } from '../../core/fill/bind.ts';
@@ -199,6 +199,10 @@ function nameText({ name, label, citedBy }: FillRow, heads: Heads, dot: string):
   return question === '' ? oneLine(label) : `${oneLine(label)} ${dot} ${question}`;
 }
 
+const valueCell = ({ state, kind, value }: FillRow): string =>
+  state === 'notMeasured' ? absentText(kind) : clean(value ?? '');
+const keyCell = ({ name, label }: FillRow): string => (name === label ? '' : oneLine(name));
+
 /**
  * All values, then the files that some were read from. If there is room, the last column has the stable keys of
  * placeholders. Without a final newline.
@@ -211,32 +215,24 @@ export function renderFillList(
   display: Display,
 ): string {
   const { theme } = display;
-  const cells = rows.map((row) => [
-    nameText(row, heads, theme.symbols.dot),
-    row.state === 'notMeasured' ? absentText(row.kind) : clean(row.value ?? ''),
-    originText(row, sources),
-    row.stale ? 'changed' : ageText(row.updatedAt, now),
-    labels(row.citedBy, heads),
-  ]);
-  const columns = [
-    { header: 'Metric' },
-    { header: 'Value', min: 8, style: theme.filled },
-    { header: 'From', min: 8, priority: 2 },
-    { header: 'Age', priority: 3 },
-    { header: 'Cited by', min: 8, priority: 1 },
+  const nameOf = (row: FillRow): string => nameText(row, heads, theme.symbols.dot);
+  const age = ({ stale, updatedAt }: FillRow): string => (stale ? 'changed' : ageText(updatedAt, now));
+  const columns: ColumnOf<FillRow>[] = [
+    { header: 'Metric', cell: nameOf },
+    { header: 'Value', min: 8, style: theme.filled, cell: valueCell },
+    { header: 'From', min: 8, priority: 2, cell: (row) => originText(row, sources) },
+    { header: 'Age', priority: 3, cell: age },
+    { header: 'Cited by', min: 8, priority: 1, cell: ({ citedBy }) => labels(citedBy, heads) },
   ];
-  const widestName = Math.max(...cells.map(([name = '']) => textWidth(name)));
+  const widestName = Math.max(...rows.map((row) => textWidth(nameOf(row))));
   // A name wider than the screen is wrapped, not cut: `--set` takes it.
   if (widestName + LEAST_VALUE > display.columns) columns.splice(2);
   const overflow = columns.length === 2 ? 'wrap' : 'truncate';
-  let table = wideTable(cells, columns, display, overflow);
-  const keys = rows.map(({ name, label }) => (name === label ? '' : oneLine(name)));
+  let table = wideTable(rows, columns, display, overflow);
   const taken = Math.max(...table.split('\n').map(textWidth));
-  const needed = Math.max(0, ...keys.map(textWidth));
-  if (needed > 0 && taken + 2 + needed <= display.columns) {
-    const withKeys = cells.map((row, i) => [...row, keys[i] ?? '']);
-    table = wideTable(withKeys, [...columns, { header: 'Key', style: theme.dim }], display);
-  }
+  const needed = Math.max(0, ...rows.map((row) => textWidth(keyCell(row))));
+  if (needed > 0 && taken + 2 + needed <= display.columns)
+    table = wideTable(rows, [...columns, { header: 'Key', style: theme.dim, cell: keyCell }], display);
   const sourced = rows.flatMap(({ name, source }) => (source ? [{ name, source }] : []));
   if (sourced.length === 0) return table;
   return `${table}\n\n${renderSources(sourced, sources, { ...display, plain: true })}\n`;
@@ -504,21 +500,16 @@ const INSTEAD: Readonly<Record<SyncStatus, string>> = {
 
 export function renderSyncTable(rows: readonly SyncRow[], display: Display): string {
   const { theme } = display;
-  const cells = rows.map((row) => [
-    oneLine(row.name),
-    oneLine(row.old),
-    oneLine(row.new ?? ''),
-    row.status === 'changed' ? changeText(row, theme.symbols.line) : INSTEAD[row.status],
-    oneLine(row.file),
-  ]);
-  const columns = [
-    { header: 'Metric', min: 12 },
-    { header: 'Old', min: 6 },
-    { header: 'New', min: 6, style: theme.filled },
-    { header: 'Change', priority: 1 },
-    { header: 'File', min: 8, priority: 2 },
+  const change = (row: SyncRow): string =>
+    row.status === 'changed' ? changeText(row, theme.symbols.line) : INSTEAD[row.status];
+  const columns: readonly ColumnOf<SyncRow>[] = [
+    { header: 'Metric', min: 12, cell: ({ name }) => oneLine(name) },
+    { header: 'Old', min: 6, cell: ({ old }) => oneLine(old) },
+    { header: 'New', min: 6, style: theme.filled, cell: (row) => oneLine(row.new ?? '') },
+    { header: 'Change', priority: 1, cell: change },
+    { header: 'File', min: 8, priority: 2, cell: ({ file }) => oneLine(file) },
   ];
-  return wideTable(cells, columns, display);
+  return wideTable(rows, columns, display);
 }
 
 /** `attention_slowdown 6.4× → 7.1×, computed` */
