@@ -190,16 +190,6 @@ function argumentPlace({ commands }: CommandLine, { command, words }: Before): P
 const startsWith = (value: string, typed: string): boolean =>
   value.toLowerCase().startsWith(typed.toLowerCase());
 
-/** Values to replace `typed`; all begin with `lead`. */
-async function offersAt(
-  place: Place,
-  known: Known,
-  summaries: Readonly<Record<string, CommandSpec>>,
-): Promise<readonly Offer[]> {
-  if (place.choices) return place.choices.map((value) => ({ value, about: summaries[value]?.summary }));
-  return place.takes === undefined ? [] : OFFERS[place.takes](known);
-}
-
 function optionOffers({ options, given }: Before): readonly Offer[] {
   return options
     .filter((option) => option.isRepeatable || !given.has(option))
@@ -215,7 +205,9 @@ async function answerTo(line: CommandLine, before: Before, typed: string, known:
   const isOption = typed.startsWith('-') && !onlyWords && !must;
   if (isOption && !joined) return { kinds: ['values'], offers: optionOffers(before) };
   const place: Place = joined ?? pending ?? argumentPlace(line, before);
-  const found = await offersAt(place, { ...known, typed: value ?? typed }, line.commands);
+  const found =
+    place.choices?.map((one): Offer => ({ value: one, about: line.commands[one]?.summary })) ??
+    (place.takes ? await OFFERS[place.takes]({ ...known, typed: value ?? typed }) : []);
   const offers = found.map((offer) => (joined ? { ...offer, value: `${name}=${offer.value}` } : offer));
   if (place.takes?.endsWith('file')) return { kinds: ['values', 'files'], offers };
   if (place.takes === 'metric=') return { kinds: ['partial'], offers };
