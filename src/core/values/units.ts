@@ -7,34 +7,25 @@ import { ratio, type Ratio, ratioNumber } from './decimal.ts';
  * Code, sign where one goes before the number, other spellings. Many codes are words in lower case, so case
  * counts in those without a sign. Each currency is its own dimension: none is ever converted.
  */
-const CURRENCIES = [
+const SIGNED = [
   ['usd', '$', 'usd us$ US$ dollar dollars'],
   ['eur', '€', 'eur euro euros'],
   ['gbp', '£', 'gbp pound pounds'],
   ['jpy', '¥', 'jpy yen'],
   ['inr', '₹', 'inr rupee rupees'],
   ['krw', '₩', 'krw'],
-  ['chf', '', ''],
-  ['cny', '', ''],
-  ['cad', '', ''],
-  ['aud', '', ''],
-  ['nzd', '', ''],
-  ['sgd', '', ''],
-  ['hkd', '', ''],
-  ['sek', '', ''],
-  ['nok', '', ''],
-  ['dkk', '', ''],
-  ['pln', '', ''],
-  ['czk', '', ''],
-  ['brl', '', ''],
-  ['mxn', '', ''],
-  ['zar', '', ''],
-  ['ils', '', ''],
 ] as const;
 
-export const CURRENCY_SIGNS = CURRENCIES.map(([, sign]) => sign).join('');
+const SIGNLESS = [
+  ...(['chf', 'cny', 'cad', 'aud', 'nzd', 'sgd', 'hkd', 'sek'] as const),
+  ...(['nok', 'dkk', 'pln', 'czk', 'brl', 'mxn', 'zar', 'ils'] as const),
+];
 
-export const CURRENCY_CODES: readonly string[] = CURRENCIES.map(([code]) => code.toUpperCase());
+const CURRENCIES = [...SIGNED.map(([code]) => code), ...SIGNLESS];
+
+export const CURRENCY_SIGNS = SIGNED.map(([, sign]) => sign).join('');
+
+export const CURRENCY_CODES: readonly string[] = CURRENCIES.map((code) => code.toUpperCase());
 
 /**
  * Each with the word it implies in names: a value in milliseconds is a time. Months differ in length, so they
@@ -57,11 +48,11 @@ const QUANTITIES = {
   fahrenheit: '',
 } as const;
 
-export type Dimension = keyof typeof QUANTITIES | (typeof CURRENCIES)[number][0];
+export type Dimension = keyof typeof QUANTITIES | (typeof CURRENCIES)[number];
 
 const WORDS: ReadonlyMap<string, string> = new Map([
   ...Object.entries(QUANTITIES),
-  ...CURRENCIES.map(([currency]) => [currency, 'cost'] as const),
+  ...CURRENCIES.map((code) => [code, 'cost'] as const),
 ]);
 
 /** Empty where names have no word for the dimension. */
@@ -103,13 +94,7 @@ export const USUAL: readonly Row[] = [
   ['%', '', 1n, 100n, 'percent percents pct'],
   ['×', '', 1n, 1n, 'x X times fold'],
   ['pp', 'pp', 1n, 100n, 'pps %_points %_point percentage_points percentage_point percent_points'],
-  ...CURRENCIES.filter(([, sign]) => sign !== '').map(([currency, sign, spellings]): Row => [
-    sign,
-    currency,
-    1n,
-    1n,
-    spellings,
-  ]),
+  ...SIGNED.map(([code, sign, spellings]): Row => [sign, code, 1n, 1n, spellings]),
 ];
 
 /** They have a plural. */
@@ -216,13 +201,7 @@ export const OTHERS: readonly Row[] = [
   ['ppm', '', 1n, 10n ** 6n, ''],
   ['¢', 'usd', 1n, 100n, 'cent cents'],
   ['pence', 'gbp', 1n, 100n, 'penny'],
-  ...CURRENCIES.filter(([, sign]) => sign === '').map(([currency]): Row => [
-    currency.toUpperCase(),
-    currency,
-    1n,
-    1n,
-    '',
-  ]),
+  ...SIGNLESS.map((code): Row => [code.toUpperCase(), code, 1n, 1n, '']),
 ];
 
 /** To the base unit. */
