@@ -305,22 +305,15 @@ const TOML_LINE =
 const YAML_LINE =
   /^\s*(?:-(?:\s|$)|(?:"[^"]{0,200}"|'[^']{0,200}'|[^\s"'#,;{}[\]&*!|>%@`-][^:#]{0,200}|-[^\s:]{1,200})\s*:(?:\s|$))/;
 
-const SYNTAX_OF_EXTENSION: Readonly<Record<string, LineSyntax | 'json'>> = {
-  yaml: 'yaml',
-  yml: 'yaml',
-  csv: 'csv',
-  tsv: 'csv',
-  toml: 'toml',
-  json: 'json',
-  jsonl: 'json',
-  ndjson: 'json',
-};
+const ENDINGS = [
+  ['yaml', /\.ya?ml$/i],
+  ['csv', /\.[ct]sv$/i],
+  ['toml', /\.toml$/i],
+  ['json', /\.(?:json|jsonl|ndjson)$/i],
+] as const;
 
-function syntaxByName(file: string): LineSyntax | 'json' | undefined {
-  const [, extension = ''] = /\.([a-z]+)$/i.exec(file) ?? [];
-  const word = extension.toLowerCase();
-  return Object.hasOwn(SYNTAX_OF_EXTENSION, word) ? SYNTAX_OF_EXTENSION[word] : undefined;
-}
+const syntaxByName = (file: string): LineSyntax | 'json' | undefined =>
+  ENDINGS.find(([, ending]) => ending.test(file))?.[0];
 
 /** The likeliest first; empty if the first lines fit no syntax. */
 function likelySyntaxes(file: string, text: string): readonly LineSyntax[] {
