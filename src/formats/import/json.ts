@@ -5,7 +5,7 @@ import { oneLine } from '../../core/base/text.ts';
 import { type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
 import { yamlTree } from '../notation/yaml.ts';
 import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
-import { entryOf, isWholeLayout, type Layout, layouts, nodeText, standsForText } from './fields.ts';
+import { entryOf, isWholeLayout, type Layout, layouts, nodeText, type Row, standsForText } from './fields.ts';
 import { asks, type Card, cardOf, cardsBank, type Field, hasCloze, mostlyAsk } from './rows.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
 
@@ -75,10 +75,9 @@ const MOST_JUDGED = 100;
 /** In characters. */
 const LONGEST_JUDGED = 1000;
 
-/** Its texts; undefined for a list. */
-const rowOf = ({ entries }: JsonMap): readonly (string | undefined)[] =>
+const rowOf = ({ entries }: JsonMap): Row =>
   entries.map(([, value]) => {
-    if (value.kind === 'list') return undefined;
+    if (value.kind === 'list') return value.items.map((item) => nodeText(item));
     return value.kind === 'text' ? value.text.slice(0, LONGEST_JUDGED) : '';
   });
 
