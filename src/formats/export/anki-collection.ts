@@ -41,10 +41,10 @@ export const NOTE_TYPE = 'prep';
 /** Anki's ids are timestamps in milliseconds. */
 export const NOTE_TYPE_ID = 1_700_000_000_417;
 /**
- * When the card template or style last changed, in seconds. An import replaces them only if they are newer than
- * Anki's own, so users' changes last until prep changes them.
+ * In seconds; one more for each change of the card template or style. An import replaces them only if they are
+ * newer than Anki's own, so users' changes last.
  */
-export const NOTE_TYPE_CHANGED_S = 1_795_824_000;
+export const NOTE_TYPE_CHANGED_S = 1_763_942_401;
 
 const CARD_FRONT = `<div class="about">{{#Number}}Q{{Number}} · {{/Number}}{{Section}} · {{Difficulty}} · {{Minutes}} min</div>
 <div class="question" dir="auto">{{Question}}</div>`;
