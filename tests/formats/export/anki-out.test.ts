@@ -177,7 +177,7 @@ describe('the kind of note', () => {
     expect([NOTE_TYPE_ID, NOTE_TYPE_CHANGED_S, hashText(JSON.stringify(ankiModels()))]).toEqual([
       1_700_000_000_417,
       1_763_942_401,
-      '0w82o8kapsz',
+      '1x1584ivna5',
     ]);
   });
 
