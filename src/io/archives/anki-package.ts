@@ -222,16 +222,12 @@ function mediaNames(archive: Archive): ReadonlyMap<string, string> {
   return isJson ? mediaOfJson(decode(list)) : mediaOfProtobuf(list);
 }
 
-/** Inside a bank, such files would silently become questions and values. No card shows them. */
-const READ_BY_BANKS = /\.(?:mdx?|markdown|ya?ml|json)$/i;
-
 function mediaOf(archive: Archive, names: ReadonlySet<string>): Deck['media'] {
   const media = new Map<string, () => Uint8Array>();
   if (names.size === 0) return media;
   for (const [number, name] of mediaNames(archive)) {
     const entry = archive.entries.get(number);
-    if (entry && names.has(name) && !READ_BY_BANKS.test(name))
-      media.set(name, () => contentOf(archive, entry, MOST_BYTES));
+    if (entry && names.has(name)) media.set(name, () => contentOf(archive, entry, MOST_BYTES));
   }
   return media;
 }
