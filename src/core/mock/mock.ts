@@ -425,7 +425,7 @@ function choose(candidates: readonly QuestionHead[], { count, minutes }: MockReq
     minutesLeft -= slotMinutes(next);
   }
   // Why there are fewer than requested: the bank has no more, or no more fits the time.
-  const why = chosen.length === candidates.length ? 'bank' : 'time';
+  const why = chosen.length === candidates.length ? ('bank' as const) : ('time' as const);
   const short = chosen.length < count ? why : undefined;
   return { questions: chosen, minutes: minutes - minutesLeft, short };
 }

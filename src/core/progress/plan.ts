@@ -6,7 +6,7 @@ import type { Metric, MetricName } from '../base/metric.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { countOf } from '../base/wording.ts';
 import { keysWanted } from '../fill/gaps.ts';
-import type { Values } from '../fill/value.ts';
+import type { Values } from '../fill/conditional.ts';
 import type { Inputs } from '../fill/values.ts';
 import {
   daysFrom,

@@ -5,7 +5,7 @@ import { type Day, DAY_MS, dayStartInstant, type Instant, MINUTE_MS } from '../b
 import type { QuestionHead } from '../base/question.ts';
 import { countOf, percentText } from '../base/wording.ts';
 import { keysWanted } from '../fill/gaps.ts';
-import type { Values } from '../fill/value.ts';
+import type { Values } from '../fill/conditional.ts';
 import type { Inputs } from '../fill/values.ts';
 import type { ScheduleParams } from '../schedule/days-off.ts';
 import { FIRST_COVERAGE } from '../schedule/memory.ts';

@@ -1,7 +1,7 @@
 // A question for export: all texts in one mode, with the user's own version instead of the bank's answer.
 import { type Decision, type Question, STAR_PARTS } from '../../core/base/question.ts';
 import { openSource, type Text } from '../../core/base/span.ts';
-import type { Values } from '../../core/fill/value.ts';
+import type { Values } from '../../core/fill/conditional.ts';
 import { segmentsOf, shownWith } from '../../core/fill/values.ts';
 import {
   type ExportMode,

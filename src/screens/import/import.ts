@@ -1,6 +1,6 @@
 import type { Question } from '../../core/base/question.ts';
 import { capitalized, countOf } from '../../core/base/wording.ts';
-import type { Segment } from '../../core/fill/value.ts';
+import type { Segment } from '../../core/fill/conditional.ts';
 import { type Alternative, asksHere, type Candidate, reasonOf } from '../../core/import/account.ts';
 import { type ChoiceRow, kindCounts, kindName } from '../../core/import/choose.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
