@@ -265,10 +265,7 @@ export function stepMock(mock: Mock, event: MockEvent): Result {
 /**
  * @returns undefined when the first event does not start a mock, and how many events were refused
  */
-export function replayMock(
-  id: string,
-  events: readonly MockEvent[],
-): { readonly mock: Mock | undefined; readonly refused: number } {
+export function replayMock(id: string, events: readonly MockEvent[]) {
   const first = events.findIndex(({ type }) => type === 'started');
   const start = events[first];
   if (start?.type !== 'started') return { mock: undefined, refused: events.length };

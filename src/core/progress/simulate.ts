@@ -106,10 +106,7 @@ export const studyDays = (start: Start, count: number): readonly Day[] =>
   daysFrom(start.today, count).filter((day) => !isVacation(day, start.params.vacation ?? []));
 
 /** In bank order, with their recalls. */
-export function shortOf(
-  heads: readonly QuestionHead[],
-  schedules: ReadonlyMap<QuestionId, Schedule>,
-): readonly { readonly question: QuestionId; readonly recalls: number }[] {
+export function shortOf(heads: readonly QuestionHead[], schedules: ReadonlyMap<QuestionId, Schedule>) {
   return heads.flatMap(({ id }) => {
     const recalls = schedules.get(id)?.recalls ?? 0;
     return recalls < SPACED_RECALLS ? [{ question: id, recalls }] : [];
@@ -182,7 +179,7 @@ function ratedAtEnd(
   before: Schedule | undefined,
   at: Instant,
   [drawn, share]: readonly [number, number],
-): { readonly schedule: Schedule; readonly isRecalled: boolean } {
+) {
   const chance = before ? retrievability(before, at, params) ** pace.lapsing : pace.firstRecall;
   const isRecalled = drawn < chance;
   const missed = isRecalled ? before : scheduleAfter(before, id, { rating: 'again', at }, params);

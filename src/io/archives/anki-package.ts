@@ -134,9 +134,7 @@ function reviewsOf(tables: Tables): readonly DeckReview[] {
 }
 
 /** Throws `Failure`: damaged, or of another program. */
-export async function readCollection(
-  bytes: Uint8Array,
-): Promise<{ readonly notes: readonly DeckNote[]; readonly reviews: readonly DeckReview[] }> {
+export async function readCollection(bytes: Uint8Array) {
   const tables = await readWhole(bytes, COLUMNS_READ, 'unicase');
   if (!tables['notes'] || !tables['col'])
     throw new Failure('deck-foreign', 'its database is not an Anki database', {

@@ -47,7 +47,7 @@ function endOf(view: DataView): number {
   throw damaged(': its end is missing');
 }
 
-function directoryOf(view: DataView): { readonly offset: number; readonly count: number } {
+function directoryOf(view: DataView) {
   const end = endOf(view);
   const [count, offset] = [view.getUint16(end + 10, true), view.getUint32(end + 16, true)];
   if (count === UNKNOWN_16 || offset === UNKNOWN_32)

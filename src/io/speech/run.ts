@@ -250,10 +250,7 @@ export async function transcribeFile(
 }
 
 /** A private temporary file, for a recognizer. Throws `Failure` without disk space. */
-export function cutSound(
-  { perSecond, samples }: Samples,
-  { fromMs, toMs }: SoundSpan,
-): { readonly path: string; readonly discard: () => void } {
+export function cutSound({ perSecond, samples }: Samples, { fromMs, toMs }: SoundSpan) {
   const at = (ms: number): number => Math.round((ms / 1000) * perSecond);
   const part = samples.subarray(at(fromMs), toMs === undefined ? undefined : at(toMs));
   const folder = mkdtempSync(join(tmpdir(), 'prep-'));
