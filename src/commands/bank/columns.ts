@@ -15,8 +15,9 @@ type Known = { readonly progress: Progress; readonly values: Values; readonly ca
 type QuestionField = {
   readonly name: string;
   readonly value: (head: QuestionHead, study: Known) => unknown;
-  /** Columns are ordered by `place`. */
-  readonly column?: { readonly place: number } & Omit<ListColumn<Study>, 'name'>;
+  readonly column?: readonly [place: number, layout: ListColumn<Study>['layout']];
+  /** The value, by default. */
+  readonly cell?: ListColumn<Study>['cell'];
 };
 
 function standing(head: QuestionHead, { progress, now, calendar }: Study): string {
@@ -29,56 +30,41 @@ function standing(head: QuestionHead, { progress, now, calendar }: Study): strin
 const isSuspended = ({ id, suspended }: QuestionHead, progress: Progress): boolean =>
   suspended || progress.suspended.has(id);
 const scheduleOf = ({ id }: QuestionHead, { progress }: Known) => progress.schedules.get(id);
+const dueText = (head: QuestionHead, study: Known): string | null => {
+  const schedule = scheduleOf(head, study);
+  return schedule ? isoWithOffset(schedule.due, study.calendar) : null;
+};
 const countUnfilled = (head: QuestionHead, { values }: Known): number => unfilledKeys(head, values).length;
 
 const FIELDS: readonly QuestionField[] = [
   {
     name: 'id',
     value: (head) => head.id,
-    column: {
-      place: 7,
-      cell: (head) => head.id,
-      // Shown where there is room, or where some question has no other name.
-      layout: ({ dim }, needsIds) => ({ header: 'Id', min: 12, priority: needsIds ? 0 : 4, style: dim }),
-    },
+    // Shown where there is room, or where some question has no other name.
+    column: [7, ({ dim }, needsIds) => ({ header: 'Id', min: 12, priority: needsIds ? 0 : 4, style: dim })],
   },
   {
     name: 'number',
     value: (head) => head.number ?? null,
-    column: {
-      place: 1,
-      cell: (head) => (head.number === undefined ? '' : labelOf(head)),
-      layout: ({ dim }) => ({ header: '', align: 'right', style: dim }),
-    },
+    column: [1, ({ dim }) => ({ header: '', align: 'right', style: dim })],
+    cell: (head) => (head.number === undefined ? '' : labelOf(head)),
   },
   {
     name: 'section',
     value: (head) => head.section,
-    column: {
-      place: 3,
-      cell: (head) => head.section,
-      layout: ({ dim }) => ({ header: 'Section', min: 14, priority: 2, style: dim }),
-    },
+    column: [3, ({ dim }) => ({ header: 'Section', min: 14, priority: 2, style: dim })],
   },
   {
     name: 'title',
     value: (head) => head.title,
-    column: {
-      place: 2,
-      cell: (head) => head.title,
-      layout: (_, needsIds) => ({ header: 'Question', min: needsIds ? 36 : 44 }),
-    },
+    column: [2, (_, needsIds) => ({ header: 'Question', min: needsIds ? 36 : 44 })],
   },
   { name: 'kind', value: (head) => head.kind },
   { name: 'tags', value: (head) => head.tags },
   {
     name: 'difficulty',
     value: (head) => head.difficulty,
-    column: {
-      place: 4,
-      cell: (head) => head.difficulty,
-      layout: ({ dim }) => ({ header: 'Level', priority: 3, style: dim }),
-    },
+    column: [4, ({ dim }) => ({ header: 'Level', priority: 3, style: dim })],
   },
   { name: 'minutes', value: (head) => head.minutes },
   { name: 'draft', value: (head) => head.draft },
@@ -87,23 +73,13 @@ const FIELDS: readonly QuestionField[] = [
   {
     name: 'unfilled',
     value: countUnfilled,
-    column: {
-      place: 5,
-      cell: (head, study) => String(countUnfilled(head, study) || ''),
-      layout: ({ open }) => ({ header: 'Open', align: 'right', priority: 1, style: open }),
-    },
+    column: [5, ({ open }) => ({ header: 'Open', align: 'right', priority: 1, style: open })],
+    cell: (head, study) => String(countUnfilled(head, study) || ''),
   },
   { name: 'points', value: (head) => head.points },
   { name: 'followUps', value: (head) => head.followUps },
   { name: 'state', value: (head, study) => scheduleOf(head, study)?.state ?? 'new' },
-  {
-    name: 'due',
-    value: (head, study) => {
-      const schedule = scheduleOf(head, study);
-      return schedule ? isoWithOffset(schedule.due, study.calendar) : null;
-    },
-    column: { place: 6, cell: standing, layout: () => ({ header: 'Due' }) },
-  },
+  { name: 'due', value: dueText, column: [6, () => ({ header: 'Due' })], cell: standing },
   { name: 'reps', value: (head, study) => scheduleOf(head, study)?.reps ?? 0 },
   { name: 'lapses', value: (head, study) => scheduleOf(head, study)?.lapses ?? 0 },
   { name: 'file', value: (head) => head.file },
@@ -112,9 +88,9 @@ const FIELDS: readonly QuestionField[] = [
 ];
 
 export const listColumns = (): readonly ListColumn<Study>[] =>
-  FIELDS.flatMap(({ name, column }) => (column ? [{ name, ...column }] : [])).toSorted(
-    (one, other) => one.place - other.place,
-  );
+  FIELDS.flatMap(({ name, value, column, cell = (head, study) => String(value(head, study)) }) => {
+    return column ? [{ name, place: column[0], layout: column[1], cell }] : [];
+  }).toSorted((one, other) => one.place - other.place);
 
 export const questionJson = (head: QuestionHead, study: Known): JsonFields =>
   Object.fromEntries(FIELDS.map(({ name, value }) => [name, value(head, study)]));

@@ -41,10 +41,7 @@ function freeFile({ banks, files }: Pick<Context, 'banks' | 'files'>, id: Questi
 }
 
 /** In a text just written, any problem is an error. */
-function readWritten(
-  name: string,
-  text: string,
-): { readonly question: Question | undefined; readonly problems: readonly Problem[] } {
+function readWritten(name: string, text: string) {
   const { questions, problems } = readQuestionFile(openSource(name, text), '');
   return { question: questions[0], problems };
 }
@@ -93,10 +90,7 @@ async function store(
 
 const NOTHING = 'Nothing was added.\n';
 
-async function asked(
-  context: Context,
-  options: Input<'add'>,
-): Promise<{ readonly text: string; readonly answer: string } | undefined> {
+async function asked(context: Context, options: Input<'add'>) {
   if (!context.interactive || options.json)
     throw new Failure('question-missing', 'Give the question to add.', {
       hint: 'for example `prep add "What is …?"`, or `prep add -` to read it from stdin',
@@ -222,7 +216,7 @@ export async function editFile(
   { bank, file, id, line }: QuestionHead,
   held: Iterable<Pick<QuestionHead, 'file'>>,
   editor: string | undefined,
-): Promise<{ readonly file: string; readonly said?: string } | undefined> {
+) {
   const open = async (path: string, at?: number) => {
     const before = banks.sourceText(path);
     const code = await run.open(path, editor, at);

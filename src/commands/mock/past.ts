@@ -90,10 +90,7 @@ export function twoMocks(store: MockStore, names: readonly string[], talk: Talk)
 }
 
 /** Markdown or a self-contained page. Never overwrites. Fails with `report-kind` and `file-exists`. */
-export async function reportFile(
-  { files }: Context,
-  path: string,
-): Promise<{ readonly path: string; readonly write: (report: MockReport, calendar: Calendar) => void }> {
+export async function reportFile({ files }: Context, path: string) {
   const ending = /\.(md|markdown|html?)$/i.exec(path)?.[1]?.toLowerCase();
   if (ending === undefined)
     throw new Failure('report-kind', `prep cannot write a report to "${path}".`, {
@@ -106,5 +103,8 @@ export async function reportFile(
   const { mockMarkdown } = await import('../../formats/export/markdown-reports.ts');
   const { mockPage } = await import('../../formats/pages/mock-page.ts');
   const text = ending.startsWith('h') ? mockPage : mockMarkdown;
-  return { path, write: (report, calendar) => files.createText(path, text(report, calendar)) };
+  return {
+    path,
+    write: (report: MockReport, calendar: Calendar) => files.createText(path, text(report, calendar)),
+  };
 }

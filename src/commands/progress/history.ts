@@ -93,11 +93,7 @@ function pastAttempts(
   return attemptsOf(entries, question).map((attempt, at) => pastOf(attempt, at + 1, stored, paceIn));
 }
 
-function recentAttempts(
-  entries: readonly Entry[],
-  stored: Recordings,
-  count: number,
-): readonly (PastAttempt & { readonly question: QuestionId })[] {
+function recentAttempts(entries: readonly Entry[], stored: Recordings, count: number) {
   const { attempts } = historiesOf(liveEntries(mergeEntries(entries)));
   const all = [...attempts].flatMap(([question, own]) =>
     own.toSorted(byTime).map((attempt, at) => ({ question, attempt, at })),

@@ -3,13 +3,13 @@ import type { Context } from '../../context.ts';
 import { type Day, dayOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { sinceDay, type Stats, statsOf } from '../../core/progress/stats.ts';
+import { sinceDay, statsOf } from '../../core/progress/stats.ts';
 import { liveAttempts } from '../../core/schedule/journal.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { statsJson } from '../../formats/json/progress.ts';
 import { reportPage } from '../../formats/pages/report.ts';
 import { renderStats } from '../../screens/progress/stats.ts';
-import { loadStudy, type Study } from '../shared/load.ts';
+import { loadStudy } from '../shared/load.ts';
 import { requireKnownNames } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
 
@@ -23,10 +23,7 @@ function firstDay(text: string | undefined, today: Day): Day | undefined {
   return day;
 }
 
-async function readStats(
-  context: Context,
-  options: Input<'stats'>,
-): Promise<{ readonly study: Study; readonly figures: Stats; readonly only: readonly string[] }> {
+async function readStats(context: Context, options: Input<'stats'>) {
   const study = await loadStudy(context, options);
   requireKnownNames(study.bank, options);
   const since = firstDay(options.since, dayOf(study.now, study.calendar));

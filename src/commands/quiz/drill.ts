@@ -10,13 +10,12 @@ import { citedIn } from '../../core/feedback/cited.ts';
 import { checkItems } from '../../core/feedback/feedback.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { aheadText } from '../../core/progress/plan.ts';
-import { answeredSince, drawDrill, type DrawnDrill, entriesBefore } from '../../core/quiz/drill.ts';
+import { drawDrill, type DrawnDrill } from '../../core/quiz/drill.ts';
 import { commandFor, stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
 import { type SessionEvent, startSession, step } from '../../core/quiz/session.ts';
 import { isVacation, parseVacation } from '../../core/schedule/days-off.ts';
-import { foldJournal } from '../../core/schedule/fold.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
-import { countWork, hurried } from '../../core/schedule/queue.ts';
+import { countWork } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
 import { installEntry } from '../../formats/export/drill-install.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
@@ -38,29 +37,13 @@ function chooseDrill({ config: { drills } }: Study, name: string): Drill {
 }
 
 /** Drawn for the start of the day, with what was answered since. */
-function drawToday(
-  context: Context,
-  study: Study,
-  name: string,
-  { count, minutes }: Input<'drill'>,
-): DrawnDrill {
-  const { calendar, params, bank, config } = study;
+function drawToday(context: Context, study: Study, name: string, { count, minutes }: Input<'drill'>) {
+  const { params, now, bank, config } = study;
   const chosen = chooseDrill(study, name);
-  const limited = { ...chosen, count: count ?? chosen.count, minutes: minutes ?? chosen.minutes };
-  const day = dayOf(study.now, calendar);
+  const drill = { ...chosen, count: count ?? chosen.count, minutes: minutes ?? chosen.minutes };
   const { entries } = context.journal.read();
-  const atDayStart = hurried(foldJournal(entriesBefore(entries, day, calendar), params), params, study.now);
-  const answered = answeredSince(entries, day, calendar);
-  return drawDrill(
-    name,
-    limited,
-    bank.questions,
-    atDayStart,
-    answered,
-    day,
-    calendar,
-    config.settings.newOrder,
-  );
+  const { newOrder } = config.settings;
+  return drawDrill({ name, drill, heads: bank.questions, entries, params, now, newOrder });
 }
 
 function drillJson(drawn: DrawnDrill, { bank, values }: Study): string {

@@ -8,7 +8,6 @@ import { capitalized } from '../../core/base/wording.ts';
 import { ownVersions } from '../../core/schedule/changes.ts';
 import {
   type AttemptEntry,
-  type Entry,
   liveEntries,
   type LiveEntry,
   type SuspendEntry,
@@ -117,11 +116,7 @@ async function labelsHere(context: Context, options: Input<'undo'>, config: Conf
 /** An older step is probably not the one meant: prep asks first. */
 const ASKED_AFTER_MS = 60 * MINUTE_MS;
 
-function nextUndone(context: Context): {
-  entries: readonly Entry[];
-  step: readonly LiveEntry[];
-  target: LiveEntry;
-} {
+function nextUndone(context: Context) {
   const { entries } = context.journal.read();
   const step = latestStep(liveEntries(entries));
   const [target] = step;

@@ -1,7 +1,7 @@
 // After an answer, offers to store values from it that fill metrics of the question.
 import type { Bank } from '../../core/base/bank.ts';
 import type { Question } from '../../core/base/question.ts';
-import { type Gap, labelOfGap, openGapsOf, saidValues } from '../../core/fill/gaps.ts';
+import { labelOfGap, openGapsOf, saidValues } from '../../core/fill/gaps.ts';
 import { renderStored } from '../../screens/fill/fill.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 import { type Practice, saysYes } from '../shared/practice.ts';
@@ -10,7 +10,7 @@ import type { OpenTurn } from './turn.ts';
 export function gapsIn(
   { bank: { metrics, constraints }, values }: Pick<Practice, 'bank' | 'values'>,
   question: Question,
-): { readonly alone: Bank<Question>; readonly gaps: readonly Gap[] } {
+) {
   const alone: Bank<Question> = {
     questions: new Map([[question.id, question]]),
     metrics,

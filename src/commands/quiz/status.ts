@@ -11,16 +11,13 @@ import {
 } from '../../core/schedule/days-off.ts';
 import { countWork } from '../../core/schedule/queue.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { renderStatus, type Status } from '../../screens/quiz/status.ts';
+import { renderStatus } from '../../screens/quiz/status.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
 import { isAllShipped, isFirstRun, loadStudy, type Study } from '../shared/load.ts';
-import { waitingJson, waitingMock, type WaitingMock } from './next.ts';
+import { waitingJson, waitingMock } from './next.ts';
 
-async function statusOf(
-  context: Context,
-  study: Study,
-): Promise<Status & { readonly waiting: WaitingMock | undefined }> {
+async function statusOf(context: Context, study: Study) {
   const { now, calendar, progress, unfilled } = study;
   const work = countWork(study.bank.questions.values(), progress, study.config.settings, study);
   const nextIn = work.nextDue === undefined ? undefined : intervalText(now, work.nextDue, calendar);

@@ -14,14 +14,8 @@ import { partHeading, SHARES_ARE, type Story } from '../../screens/stories/stori
 import type { Asking, GivenAnswer } from '../shared/answering.ts';
 import { type Interaction, tell } from '../shared/practice.ts';
 
-type StoryProgress = {
-  /** Empty for a part that was said or thought. */
-  readonly texts: readonly string[];
-  readonly partsMs: readonly number[];
-  readonly spentMs: number;
-};
-
-function storedProgress({ draft }: Asking, parts: readonly StarPart[]): StoryProgress {
+/** A text is empty for a part that was said or thought. */
+function storedProgress({ draft }: Asking, parts: readonly StarPart[]) {
   const { text = '', partsMs = [], spentMs = 0 } = draft.read();
   const texts = partTexts(text, parts);
   const known = partsMs.slice(0, parts.length);
@@ -40,7 +34,7 @@ export async function askByParts(
 ): Promise<Reply<GivenAnswer>> {
   const mode = asking.mode === 'type' ? 'type' : 'think';
   let progress = storedProgress(asking, parts);
-  const advance = (change: Partial<StoryProgress>): void => {
+  const advance = (change: Partial<typeof progress>): void => {
     progress = { ...progress, ...change };
     const { texts, partsMs, spentMs } = progress;
     asking.draft.keep({ text: headedParts(parts, texts), partsMs, spentMs });

@@ -265,10 +265,7 @@ export function stepMock(mock: Mock, event: MockEvent): Result {
 /**
  * @returns undefined when the first event does not start a mock, and how many events were refused
  */
-export function replayMock(
-  id: string,
-  events: readonly MockEvent[],
-): { readonly mock: Mock | undefined; readonly refused: number } {
+export function replayMock(id: string, events: readonly MockEvent[]) {
   const first = events.findIndex(({ type }) => type === 'started');
   const start = events[first];
   if (start?.type !== 'started') return { mock: undefined, refused: events.length };
@@ -384,13 +381,6 @@ export type MockRequest = {
   readonly seed: string;
 };
 
-type DrawnMock = {
-  readonly questions: readonly QuestionHead[];
-  readonly minutes: number;
-  /** Why there are fewer than requested: the bank has no more, or no more fits the time. */
-  readonly short?: 'bank' | 'time';
-};
-
 const DUE_WEIGHT = 3;
 const NEW_WEIGHT = 2;
 
@@ -416,7 +406,7 @@ function crowdingBy(chosen: readonly QuestionHead[]): (head: QuestionHead) => nu
 const cheapest = <T>(items: readonly T[], costOf: (item: T) => number): T | undefined =>
   items.map((item) => ({ item, cost: costOf(item) })).toSorted((a, b) => a.cost - b.cost)[0]?.item;
 
-function choose(candidates: readonly QuestionHead[], { count, minutes }: MockRequest): DrawnMock {
+function choose(candidates: readonly QuestionHead[], { count, minutes }: MockRequest) {
   const chosen: QuestionHead[] = [];
   let minutesLeft = minutes;
   while (chosen.length < count) {
@@ -431,12 +421,10 @@ function choose(candidates: readonly QuestionHead[], { count, minutes }: MockReq
     chosen.push(next);
     minutesLeft -= slotMinutes(next);
   }
-  const short = chosen.length === candidates.length ? 'bank' : 'time';
-  return {
-    questions: chosen,
-    minutes: minutes - minutesLeft,
-    short: chosen.length < count ? short : undefined,
-  };
+  // Why there are fewer than requested: the bank has no more, or no more fits the time.
+  const why = chosen.length === candidates.length ? ('bank' as const) : ('time' as const);
+  const short = chosen.length < count ? why : undefined;
+  return { questions: chosen, minutes: minutes - minutesLeft, short };
 }
 
 /** Leaves out drafts and suspended questions. */
@@ -445,7 +433,7 @@ export function drawMock(
   progress: Progress,
   request: MockRequest,
   moment: Moment,
-): DrawnMock {
+) {
   const random = seededRandom(request.seed);
   const askable = heads.filter((head) => !head.draft && !isSuspended(head, progress));
   // A random order in which heavier items tend to come earlier (Efraimidis & Spirakis 2006,

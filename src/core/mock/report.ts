@@ -119,10 +119,7 @@ const wrongTexts = ({ check }: ReportRow): readonly string[] =>
 
 const missedIn = ({ check, covered }: ReportRow): number => settledCount(check?.points ?? []) - covered;
 
-export function stepAfterMock({ mock, rows }: MockReport): {
-  readonly why: string;
-  readonly command: string;
-} {
+export function stepAfterMock({ mock, rows }: MockReport) {
   if (isUnfinished(mock))
     return { why: 'This mock is not finished', command: `prep mock --resume ${shellWord(mock.id)}` };
   const step = (why: string, command: string): { readonly why: string; readonly command: string } => ({

@@ -563,20 +563,16 @@ export function aheadText(from: AheadFrom): string | undefined {
   return `${when}: ${work.join(' and ') || 'nothing is due'}.`;
 }
 
-/** For the day before: values, most cited first, links, and stories. */
-export type Eve = {
-  readonly numbers: readonly { readonly name: string; readonly text: string }[];
-  readonly links: readonly { readonly name: string; readonly text: string }[];
-  readonly stories: readonly QuestionId[];
-};
+export type Eve = ReturnType<typeof eveOf>;
 
 const EVE_NUMBERS = 12;
 
+/** For the day before: values, most cited first, links, and stories. */
 export function eveOf(
   heads: Iterable<QuestionHead>,
   metrics: ReadonlyMap<MetricName, Metric>,
   values: Values,
-): Eve {
+) {
   const all = [...heads];
   const cited = groupBy(
     all.flatMap(({ placeholderKeys }) => placeholderKeys),

@@ -66,12 +66,7 @@ export type SimulatedDay = {
   readonly held: number;
 };
 
-export type Simulation = {
-  readonly days: readonly SimulatedDay[];
-  readonly schedules: ReadonlyMap<QuestionId, Schedule>;
-  /** How well each answer is remembered, by its points. */
-  readonly strengths: ReadonlyMap<QuestionId, Strength>;
-};
+export type Simulation = ReturnType<typeof simulate>;
 
 /** `lastDay`: day number of the last answer. */
 type Card = { readonly id: QuestionId; readonly schedule: Schedule; readonly lastDay: number };
@@ -80,8 +75,9 @@ type Card = { readonly id: QuestionId; readonly schedule: Schedule; readonly las
  * Simulates the days from today on.
  * @param count how many days, today included
  */
-export function simulate(start: Start, count: number): Simulation {
+export function simulate(start: Start, count: number) {
   const schedules = new Map(start.progress.schedules);
+  // How well each answer is remembered, by its points.
   const strengths = new Map<QuestionId, Strength>();
   for (const [id, { strength }] of start.progress.seen) if (strength) strengths.set(id, strength);
   return { days: [...followPlan(start, count, schedules, strengths)], schedules, strengths };
@@ -91,10 +87,7 @@ export function simulate(start: Start, count: number): Simulation {
 export const LAST_DAYS = SPACED_RECALLS - 1;
 
 /** Undefined when a question is short. Failing early is cheap, so that many can be tried. */
-export function simulateEnough(
-  start: Start,
-  count: number,
-): Pick<Simulation, 'days' | 'schedules'> | undefined {
+export function simulateEnough(start: Start, count: number) {
   const schedules = new Map(start.progress.schedules);
   const days: SimulatedDay[] = [];
   let unseen = start.unseen.length;
@@ -113,10 +106,7 @@ export const studyDays = (start: Start, count: number): readonly Day[] =>
   daysFrom(start.today, count).filter((day) => !isVacation(day, start.params.vacation ?? []));
 
 /** In bank order, with their recalls. */
-export function shortOf(
-  heads: readonly QuestionHead[],
-  schedules: ReadonlyMap<QuestionId, Schedule>,
-): readonly { readonly question: QuestionId; readonly recalls: number }[] {
+export function shortOf(heads: readonly QuestionHead[], schedules: ReadonlyMap<QuestionId, Schedule>) {
   return heads.flatMap(({ id }) => {
     const recalls = schedules.get(id)?.recalls ?? 0;
     return recalls < SPACED_RECALLS ? [{ question: id, recalls }] : [];
@@ -189,7 +179,7 @@ function ratedAtEnd(
   before: Schedule | undefined,
   at: Instant,
   [drawn, share]: readonly [number, number],
-): { readonly schedule: Schedule; readonly isRecalled: boolean } {
+) {
   const chance = before ? retrievability(before, at, params) ** pace.lapsing : pace.firstRecall;
   const isRecalled = drawn < chance;
   const missed = isRecalled ? before : scheduleAfter(before, id, { rating: 'again', at }, params);

@@ -126,7 +126,7 @@ const Z = 1.959964;
  * Wilson 1927, JASA 22: valid for few cases, and near 0 and 1.
  * @param total at least 1
  */
-export function wilson(hits: number, total: number): { readonly low: number; readonly high: number } {
+export function wilson(hits: number, total: number) {
   const share = hits / total;
   const spread = Z * Math.sqrt((share * (1 - share)) / total + (Z * Z) / (4 * total * total));
   const middle = share + (Z * Z) / (2 * total);

@@ -1,14 +1,17 @@
 // The drill of a day: drawn from the state at the start of the day, with the day as seed, so it stays the same
 // all day and on every machine.
-import { type Calendar, type Day, dayStartInstant } from '../base/day.ts';
+import { dayOf, dayStartInstant, type Instant } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
-import { type Entry, liveEntries, mergeEntries } from '../schedule/journal.ts';
+import type { ScheduleParams } from '../schedule/days-off.ts';
+import { foldJournal } from '../schedule/fold.ts';
+import { type Entry, liveEntries, type LiveEntry, mergeEntries } from '../schedule/journal.ts';
 import type { Progress } from '../schedule/progress.ts';
 import {
   addedFirst,
   dueInOrder,
   dueOf,
+  hurried,
   isAddedSince,
   inStudyOrder,
   isSuspended,
@@ -22,21 +25,21 @@ import type { Drill, DrillSelect, Settings } from '../settings/config.ts';
 
 export type DrawnDrill = ReturnType<typeof drawDrill>;
 
-/** Later relinks are included, because questions have their new names now. */
-export function entriesBefore(entries: readonly Entry[], day: Day, calendar: Calendar): readonly Entry[] {
-  const start = dayStartInstant(day, calendar);
-  return liveEntries(mergeEntries(entries)).filter(({ at, type }) => at < start || type === 'relink');
-}
+type DrillFrom = {
+  readonly name: string;
+  readonly drill: Drill;
+  /** All questions, in bank order. */
+  readonly heads: ReadonlyMap<QuestionId, QuestionHead>;
+  readonly entries: readonly Entry[];
+  readonly params: ScheduleParams;
+  readonly now: Instant;
+  readonly newOrder?: Settings['newOrder'];
+};
 
-export function answeredSince(
-  entries: Iterable<Entry>,
-  day: Day,
-  calendar: Calendar,
-): ReadonlySet<QuestionId> {
-  const start = dayStartInstant(day, calendar);
+function answeredSince(live: readonly LiveEntry[], start: Instant): ReadonlySet<QuestionId> {
   const answered = new Set<QuestionId>();
   const suspended = new Set<QuestionId>();
-  for (const entry of liveEntries(mergeEntries([...entries]))) {
+  for (const entry of live) {
     if (entry.at < start) continue;
     if (entry.type === 'attempt') answered.add(entry.question);
     else if (entry.type === 'suspend') suspended.add(entry.question);
@@ -52,12 +55,11 @@ const isOfKind = ({ due, weak, new: fresh }: DrillSelect): boolean =>
   Boolean(due) || Boolean(weak) || fresh !== undefined;
 
 function candidates(
-  select: DrillSelect,
   heads: readonly QuestionHead[],
+  { drill: { select }, newOrder = 'banks' }: DrillFrom,
   progress: Progress,
   moment: Moment,
   seed: string,
-  newOrder: Settings['newOrder'],
 ): readonly QueueItem[] {
   const mixed = shuffled(heads, seededRandom(seed)).map(({ id }) => id);
   if (!isOfKind(select)) {
@@ -89,14 +91,9 @@ function cut(items: readonly QueueItem[], count: number): readonly QueueItem[] {
   return [...others.slice(0, count - fresh.length), ...fresh];
 }
 
-function draw(
-  { select, count = Infinity }: Drill,
-  heads: ReadonlyMap<QuestionId, QuestionHead>,
-  progress: Progress,
-  moment: Moment,
-  seed: string,
-  newOrder: Settings['newOrder'],
-): readonly QueueItem[] {
+function draw(from: DrillFrom, progress: Progress, moment: Moment, seed: string): readonly QueueItem[] {
+  const { select, count = Infinity } = from.drill;
+  const { heads } = from;
   const { ids, sections, tags, difficulty } = select;
   if (ids) {
     const known = [...new Set(ids)].filter((id) => heads.has(id));
@@ -105,28 +102,22 @@ function draw(
   const filters = { section: sections, tag: tags, difficulty };
   const matching = matchingHeads(heads.values(), progress, filters, moment);
   const active = matching.filter((head) => !isSuspended(head, progress));
-  const items = candidates(select, active, progress, moment, seed, newOrder);
+  const items = candidates(active, from, progress, moment, seed);
   return isOfKind(select) ? cut(items, count) : items.slice(0, count);
 }
 
-/**
- * @param heads all questions, in bank order
- * @param atDayStart the fold when the day began (`entriesBefore`)
- * @param answered from `answeredSince`
- */
-export function drawDrill(
-  name: string,
-  drill: Drill,
-  heads: ReadonlyMap<QuestionId, QuestionHead>,
-  atDayStart: Progress,
-  answered: ReadonlySet<QuestionId>,
-  day: Day,
-  calendar: Calendar,
-  newOrder: Settings['newOrder'] = 'banks',
-) {
+export function drawDrill(from: DrillFrom) {
+  const { name, drill, heads, params, now } = from;
+  const { calendar } = params;
+  const day = dayOf(now, calendar);
+  const start = dayStartInstant(day, calendar);
   const seed = `${day}/${name}`;
-  const moment = { now: dayStartInstant(day, calendar), calendar };
-  const drawn = draw(drill, heads, atDayStart, moment, seed, newOrder);
+  const live = liveEntries(mergeEntries(from.entries));
+  // Later relinks are included, because questions have their new names now.
+  const before = live.filter(({ at, type }) => at < start || type === 'relink');
+  const progress = hurried(foldJournal(before, params), params, now);
+  const drawn = draw(from, progress, { now: start, calendar }, seed);
+  const answered = answeredSince(live, start);
   const items = withinMinutes(drawn, heads, drill.minutes ?? Infinity).map((item) => ({
     ...item,
     answered: answered.has(item.question),

@@ -9,104 +9,51 @@ export type KeyPlace = 'text' | 'recording' | 'review';
 type KeyFacts = {
   /** Not y, n, j, k, a or a digit, which the list of points uses. A capital takes Shift. */
   readonly letter: string;
-  readonly label: string;
   readonly help: string;
   readonly places: readonly KeyPlace[];
+  /** Where it is not the name of the key. */
+  readonly label?: string;
   /** Ends the current question. */
   readonly leaves?: true;
   /** Keys without this do nothing in a mock interview. */
   readonly interview?: string;
 };
 
+const on = (letter: string, help: string, places: readonly KeyPlace[]) => ({ letter, help, places });
+
+const TYPED: readonly KeyPlace[] = ['text', 'review'];
+const EVERYWHERE: readonly KeyPlace[] = ['text', 'recording', 'review'];
+
 const SESSION_KEYS = {
-  help: {
-    letter: '?',
-    label: 'help',
-    help: 'this help',
-    places: ['text', 'review'],
-    interview: 'this help',
-  },
-  undo: {
-    letter: 'u',
-    label: 'undo',
-    help: 'undo your last step; press again to go further back',
-    places: ['text'],
-    leaves: true,
-  },
+  help: { ...on('?', 'this help', TYPED), interview: 'this help' },
+  undo: { ...on('u', 'undo your last step; press again to go further back', ['text']), leaves: true },
   skip: {
-    letter: 's',
-    label: 'skip',
-    help: 'leave the question out of this session; nothing is recorded',
-    places: ['text', 'recording', 'review'],
+    ...on('s', 'leave the question out of this session; nothing is recorded', EVERYWHERE),
     leaves: true,
     interview: 'skip this question or follow-up; the report lists it, unrated',
   },
-  fill: {
-    letter: 'f',
-    label: 'fill',
-    help: 'fill in a value that this question cites',
-    places: ['text', 'review'],
-  },
-  edit: {
-    letter: 'e',
-    label: 'edit',
-    help: 'edit the question file in your editor',
-    places: ['text', 'review'],
-  },
-  own: {
-    letter: 'o',
-    label: 'own answer',
-    help: 'write your own version of the answer in your editor',
-    places: ['text', 'review'],
-  },
-  keep: {
-    letter: 'K',
-    label: 'keep',
-    help: 'keep what you just typed as your own version; asks before it replaces one',
-    places: ['text', 'review'],
-  },
-  note: {
-    letter: 'N',
-    label: 'note',
-    help: 'write a note on this question',
-    places: ['text', 'review'],
-  },
+  fill: on('f', 'fill in a value that this question cites', TYPED),
+  edit: on('e', 'edit the question file in your editor', TYPED),
+  own: { ...on('o', 'write your own version of the answer in your editor', TYPED), label: 'own answer' },
+  keep: on('K', 'keep what you just typed as your own version; asks before it replaces one', TYPED),
+  note: on('N', 'write a note on this question', TYPED),
   suspend: {
-    letter: 'x',
-    label: 'suspend',
-    help: 'take the question out of the queue (u or `prep unsuspend` brings it back)',
-    places: ['text', 'review'],
+    ...on('x', 'take the question out of the queue (u or `prep unsuspend` brings it back)', TYPED),
     leaves: true,
   },
   view: {
-    letter: 'v',
-    label: 'view',
-    help: 'read the whole card in your pager',
-    places: ['text', 'review'],
+    ...on('v', 'read the whole card in your pager', TYPED),
     interview: 'read the question in your pager',
   },
-  'follow-ups': {
-    letter: 'w',
-    label: 'follow-ups',
-    help: 'go through the follow-up questions',
-    places: ['text', 'review'],
-  },
+  'follow-ups': on('w', 'go through the follow-up questions', TYPED),
   quit: {
-    letter: 'q',
-    label: 'quit',
-    help: 'end the session; every rating is kept',
-    places: ['text', 'recording', 'review'],
+    ...on('q', 'end the session; every rating is kept', EVERYWHERE),
     leaves: true,
     interview: 'pause and quit; the clock stops until `prep mock --resume`',
   },
   // These two keys are ordinary letters while text is typed.
-  play: { letter: 'p', label: 'play', help: 'play what you recorded', places: ['review'] },
-  retake: {
-    letter: 'r',
-    label: 'retake',
-    help: 'record the answer again (before the model answer is shown)',
-    places: [],
-  },
+  play: on('p', 'play what you recorded', ['review']),
+  retake: on('r', 'record the answer again (before the model answer is shown)', []),
 } as const satisfies Readonly<Record<string, KeyFacts>>;
 
 type Keys = typeof SESSION_KEYS;
@@ -118,10 +65,11 @@ type KeysWith<Facts> = { [Key in SessionKey]: Keys[Key] extends Facts ? Key : ne
 export type LeavingKey = KeysWith<{ leaves: true }>;
 export type InterviewKey = KeysWith<{ interview: string }>;
 
-export const sessionKeys: readonly (readonly [SessionKey, KeyFacts])[] = Object.entries(SESSION_KEYS).map(
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `Object.entries` forgets which names there are
-  ([key, facts]) => [key as SessionKey, facts],
-);
+export const sessionKeys: readonly (readonly [SessionKey, KeyFacts & { readonly label: string }])[] =
+  Object.entries(SESSION_KEYS).map(
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `Object.entries` forgets which names there are
+    ([name, facts]) => [name as SessionKey, { label: name, ...facts }],
+  );
 
 export const keyOfLetter = (letter: string, place?: KeyPlace): SessionKey | undefined =>
   sessionKeys.find(

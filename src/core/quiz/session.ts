@@ -251,7 +251,7 @@ export function step(session: Session, event: SessionEvent): Step {
   }
 }
 
-export function placeIn({ done, current, waiting }: Session): { readonly at: number; readonly of: number } {
+export function placeIn({ done, current, waiting }: Session) {
   const at = done.length + (current ? 1 : 0);
   return { at, of: at + waiting.length };
 }

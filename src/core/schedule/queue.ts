@@ -273,10 +273,7 @@ function isKind(id: QuestionId, progress: Progress, filters: QueueFilters, momen
 }
 
 /** Names in the filters that match nothing, with what exists instead. */
-export function unknownNames(
-  heads: Iterable<QuestionHead>,
-  { section = [], tag = [] }: QueueFilters,
-): readonly { readonly kind: 'section' | 'tag'; readonly name: string; readonly known: readonly string[] }[] {
+export function unknownNames(heads: Iterable<QuestionHead>, { section = [], tag = [] }: QueueFilters) {
   const all = [...heads];
   const sections = new Set(all.map((head) => head.section));
   const tags = new Set(all.flatMap((head) => head.tags));

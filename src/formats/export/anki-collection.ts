@@ -41,10 +41,10 @@ export const NOTE_TYPE = 'prep';
 /** Anki's ids are timestamps in milliseconds. */
 export const NOTE_TYPE_ID = 1_700_000_000_417;
 /**
- * When the card template or style last changed, in seconds. An import replaces them only if they are newer than
- * Anki's own, so users' changes last until prep changes them.
+ * In seconds; one more for each change of the card template or style. An import replaces them only if they are
+ * newer than Anki's own, so users' changes last.
  */
-export const NOTE_TYPE_CHANGED_S = 1_763_942_400;
+export const NOTE_TYPE_CHANGED_S = 1_763_942_401;
 
 const CARD_FRONT = `<div class="about">{{#Number}}Q{{Number}} · {{/Number}}{{Section}} · {{Difficulty}} · {{Minutes}} min</div>
 <div class="question" dir="auto">{{Question}}</div>`;
@@ -59,47 +59,31 @@ const CARD_BACK = `{{FrontSide}}
 {{#Notes}}<div class="notes" dir="auto"><h3>Notes</h3>{{Notes}}</div>{{/Notes}}
 {{#Source}}<div class="about">Source: {{Source}}</div>{{/Source}}`;
 
+/** Grays are half transparent, so they fit the light and the dark cards of every Anki. */
 const CARD_STYLE = `.card {
-  --faint: #66605a;
-  --line: #d8d2ca;
-  --sheet: #f4f1ec;
-  --link: #0b5cad;
   max-width: 42rem;
   margin: 0 auto;
   padding: 0.5rem 1rem;
   font: 1.1rem/1.5 system-ui, sans-serif;
   text-align: start;
-  color: #1d1b19;
-  background: #fdfcfa;
 }
-.card.nightMode, .card.night_mode, .nightMode .card, .night_mode .card {
-  --faint: #a8a29a;
-  --line: #46423d;
-  --sheet: #2a2825;
-  --link: #7cb7f2;
-  color: #e8e4de;
-  background: #1d1b19;
-}
-.about { color: var(--faint); font-size: 0.8em; }
+.about, .none, blockquote { opacity: 0.75; }
+.about { font-size: 0.8em; }
 .question { font-size: 1.2em; font-weight: 600; margin: 0.4em 0; }
 .question p, .question pre, .question ul, .question ol { font-size: 0.85em; font-weight: 400; }
-hr { border: 0; border-top: 1px solid var(--line); margin: 1em 0; }
 h3, h4, h5, h6 { font-size: 1em; margin: 1.2em 0 0.3em; }
-.points, .follow-ups, .notes { border-top: 1px solid var(--line); margin-top: 1em; }
-summary { cursor: pointer; font-weight: 500; margin: 0.3em 0; }
+.points, .follow-ups, .notes { border-top: 1px solid #8886; margin-top: 1em; }
+summary { cursor: pointer; font-weight: 500; }
 details > :not(summary) { margin-inline-start: 1.1em; }
 code, pre, .math { font-family: ui-monospace, Consolas, monospace; font-size: 0.9em; }
-pre, code { background: var(--sheet); border-radius: 4px; }
-code { padding: 0.1em 0.3em; }
+pre, code { background: #8882; border-radius: 4px; }
 pre { padding: 0.7em; overflow-x: auto; }
-pre code { padding: 0; }
+pre code { background: none; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; }
-th, td { border: 1px solid var(--line); padding: 0.25em 0.6em; text-align: start; }
-blockquote { margin: 0.5em 0; padding: 0 1em; border-inline-start: 3px solid var(--line); color: var(--faint); }
+th, td { border: 1px solid #8886; padding: 0.25em 0.6em; text-align: start; }
+blockquote { margin: 0.5em 0; padding: 0 1em; border-inline-start: 3px solid #8886; }
 li.task { list-style: none; }
-a { color: var(--link); }
-.none { color: var(--faint); font-style: italic; }
 .raw { white-space: pre-wrap; }
 `;
 

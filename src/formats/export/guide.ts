@@ -182,9 +182,6 @@ function tried(heading: string, text: string): Question | undefined {
   return isWhole && behind.id === SENTINEL.id && behind.minutes === SENTINEL.minutes ? first : undefined;
 }
 
-const sameTexts = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((text, i) => text === other[i]);
-
 /** A story is the same when its parts are, under headings or labels. */
 function sameAnswer(read: Question, wanted: Outgoing): boolean {
   const { star: parts } = read;
@@ -196,24 +193,23 @@ function sameAnswer(read: Question, wanted: Outgoing): boolean {
 
 function hasOtherBody(read: Question, wanted: Outgoing): boolean {
   const points = read.pointsProposed ? [] : read.keyPoints;
-  const also = wanted.pointAlternatives ?? [];
-  const asked = read.followUpTexts.flatMap(({ question, answer }) => [question.text, answer.text]);
-  const wantedAsked = wanted.followUps.flatMap(({ question, answer }) => [question, answer]);
-  return (
-    !sameAnswer(read, wanted) ||
-    !sameTexts(
-      points.map(({ text }) => text),
-      wanted.keyPoints,
-    ) ||
-    !points.every((point, i) => sameTexts(point.also ?? [], also[i] ?? [])) ||
-    !sameTexts(asked, wantedAsked) ||
-    read.asked?.text !== wanted.asked ||
-    read.notes?.text !== wanted.notes
-  );
+  const texts = [
+    read.asked?.text,
+    read.notes?.text,
+    points.map(({ text, also = [] }) => [text, also]),
+    read.followUpTexts.map(({ question, answer }) => [question.text, answer.text]),
+  ];
+  const wantedTexts = [
+    wanted.asked,
+    wanted.notes,
+    wanted.keyPoints.map((text, i) => [text, alsoOf(wanted, i)]),
+    wanted.followUps.map(({ question, answer }) => [question, answer]),
+  ];
+  return !sameAnswer(read, wanted) || JSON.stringify(texts) !== JSON.stringify(wantedTexts);
 }
 
 const differs = (read: Question, wanted: Outgoing, name: CommentField): boolean =>
-  name === 'tags' ? !sameTexts(read.tags, wanted.tags) : read[name] !== wanted[name];
+  JSON.stringify(read[name]) !== JSON.stringify(wanted[name]);
 
 function styleOf(question: Outgoing, heading: string, isRepeated: boolean): Style {
   const styles = needsMarks(question) ? STYLES.filter(({ marked }) => marked) : STYLES;

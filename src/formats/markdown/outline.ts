@@ -57,7 +57,7 @@ export function linesOf(
 
 const isBlank = (code: number): boolean => code === 32 || code === 9;
 
-function firstOf(text: string, line: Line): { readonly at: number; readonly code: number } {
+function firstOf(text: string, line: Line) {
   let at = line.start;
   while (at < line.end && text.charCodeAt(at) === 32) at += 1;
   return { at, code: at < line.end ? text.charCodeAt(at) : -1 };

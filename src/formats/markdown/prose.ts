@@ -120,15 +120,7 @@ function runEnd(text: string, at: number): number {
 
 export type Notation = { readonly opens: string; readonly pattern: RegExp };
 
-export type Anatomy = {
-  /** Ranges that are not prose, by start; they may nest. */
-  readonly inert: readonly Range[];
-  readonly plainFences: readonly (Range & { readonly info: string })[];
-  /** From `[` to after its `]` within one paragraph, in order of the `]`; either may be escaped. */
-  readonly brackets: readonly Range[];
-  readonly unclosed: readonly number[];
-  readonly notations: readonly (readonly Range[])[];
-};
+export type Anatomy = ReturnType<ReturnType<typeof anatomyReader>>;
 
 const HAS_FENCE = /`{3}|~{3}/;
 const PLAIN_FENCE = /^(?:|te?xt|plain|plaintext|md|markdown|ya?ml)$/;
@@ -216,12 +208,12 @@ export function endOfStretches(stretches: readonly Range[]): (at: number) => num
   };
 }
 
-export function anatomyReader(notations: readonly Notation[]): (text: string) => Anatomy {
+export function anatomyReader(notations: readonly Notation[]) {
   const openings = ['[', ']', ...Object.keys(INERT), ...notations.map(({ opens }) => opens)];
   const mayOpen: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
     openings.some((opens) => opens.charCodeAt(0) === code),
   );
-  return (text) => {
+  return (text: string) => {
     const fences = HAS_FENCE.test(text) ? outline(text, 0, text.length).fences : [];
     const fenced = fences.map(({ start, next, info }) => ({ start, end: next, info }));
     const blocks: readonly Range[] = [...fenced, ...indentedCode(text)].toSorted(byStart);
@@ -265,8 +257,10 @@ export function anatomyReader(notations: readonly Notation[]): (text: string) =>
     }
     brackets.leaveParagraph();
     return {
+      /** Ranges that are not prose, by start; they may nest. */
       inert: [...blocks, ...inert, ...brackets.links].toSorted(byStart),
       plainFences: fenced.filter(({ info }) => PLAIN_FENCE.test(info)),
+      /** From `[` to after its `]` within one paragraph, in order of the `]`; either may be escaped. */
       brackets: brackets.brackets,
       unclosed: brackets.unclosed,
       notations: found,

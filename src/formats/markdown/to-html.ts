@@ -66,11 +66,7 @@ type HtmlOptions = {
   readonly mark?: (index: number) => MarkShown | undefined;
 };
 
-export type HtmlWriter = {
-  readonly block: (markdown: string) => string;
-  /** `words` makes no links, for text inside a clickable element. */
-  readonly inline: (markdown: string, links: 'links' | 'words') => string;
-};
+export type HtmlWriter = ReturnType<typeof htmlWriter>;
 
 export const markText = (index: number): string => `\ufdd0${index}\ufdd1`;
 const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
@@ -228,7 +224,7 @@ const mathExtensions: readonly TokenizerAndRendererExtension[] = [
  * Its HTML has no script, no style, no `id`, and no attribute values from the text except link addresses
  * (http, https, mailto) and code languages.
  */
-export function htmlWriter(options: HtmlOptions): HtmlWriter {
+export function htmlWriter(options: HtmlOptions) {
   const state: State = { headings: [], links: true };
   const marked = new Marked(
     { gfm: true, async: false, extensions: [...mathExtensions] },
@@ -250,12 +246,13 @@ export function htmlWriter(options: HtmlOptions): HtmlWriter {
     }
   };
   return {
-    block: (markdown) => {
+    block: (markdown: string) => {
       state.headings = [];
       state.links = true;
       return guarded(markdown, (text) => marked.parse(text));
     },
-    inline: (markdown, links) => {
+    /** `words` makes no links, for text inside a clickable element. */
+    inline: (markdown: string, links: 'links' | 'words') => {
       state.links = links === 'links';
       return guarded(markdown, (text) => marked.parseInline(text));
     },

@@ -111,7 +111,7 @@ const ROWS_JUDGED = 10;
 
 export type CsvHead = { readonly delimiter: string; readonly rows: CsvRows };
 
-function evenness(rows: CsvRows): { readonly average: number; readonly changes: number } {
+function evenness(rows: CsvRows) {
   const widths = rows.slice(0, ROWS_JUDGED).map(({ length }) => length);
   const total = widths.reduce((sum, width) => sum + width, 0);
   const changes = widths.reduce((sum, width, i) => sum + Math.abs(width - (widths[i - 1] ?? width)), 0);

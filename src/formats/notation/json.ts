@@ -20,7 +20,7 @@ export function parseJsonText(text: string): JsonText {
   return { fault: { offset: offset + start, cutOff } };
 }
 
-function tryJson(text: string): { readonly value: unknown } | undefined {
+function tryJson(text: string) {
   try {
     return { value: JSON.parse(text) };
   } catch {

@@ -67,11 +67,7 @@ function plainList(written: string, at: number): YamlNode | undefined {
  * @param base offset of `text` in its file, added to all offsets
  * @param skips continue after such a line, to save what broken YAML still says
  */
-export function leadingPlainLines(
-  text: string,
-  base: number,
-  skips = false,
-): { readonly entries: readonly YamlEntry[]; readonly end: number } {
+export function leadingPlainLines(text: string, base: number, skips = false) {
   const entries: YamlEntry[] = [];
   let at = 0;
   while (at < text.length) {
@@ -190,10 +186,7 @@ export function parseYaml(text: string, base: number): Parsed {
  * keys counts. Never throws.
  * @param deepest levels of nesting allowed
  */
-export function parseYamlValue(
-  text: string,
-  deepest: number,
-): { readonly value: unknown } | { readonly message: string; readonly offset?: number } {
+export function parseYamlValue(text: string, deepest: number) {
   try {
     // Otherwise it would silently skip a second document.
     const document = parseDocument(text, { ...OPTIONS, logLevel: 'error' });

@@ -249,7 +249,7 @@ function bodyHtml(
   ].join('');
 }
 
-export function cheatsheet(content: PageContent): { readonly html: string; readonly pages: number } {
+export function cheatsheet(content: PageContent) {
   const marks = openMarks(content);
   const wordsAt = (index: number): string => marks.at(index)?.words ?? '';
   const numbers = sheetNumbers(content);

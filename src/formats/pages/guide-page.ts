@@ -72,9 +72,8 @@ function bodyHtml(question: Outgoing, writer: HtmlWriter): string {
 }
 
 function questionHtml(shown: PageQuestion, writer: HtmlWriter, flagsOpen: boolean): string {
-  const { question, cited } = shown;
-  const open = flagsOpen && cited.open.size > 0 ? ' data-unfilled' : '';
-  return `<article class="question" id="${escapeHtml(anchorOf(question.id))}"${open}>
+  const { question } = shown;
+  return `<article class="question" id="${escapeHtml(anchorOf(question.id))}">
 <details>
 <summary><h3 dir="auto">${labelHtml(question)}${titleHtml(question.title)}</h3> <span class="facts">${factsHtml(shown, flagsOpen)}</span></summary>
 <div class="answer" dir="auto">
@@ -126,10 +125,10 @@ function factsOfPage(questions: readonly PageQuestion[], sections: number, mode:
 }
 
 /** Hidden without the script, which they need. */
-const toolsHtml = (hasUnfilled: boolean): string => `<div class="tools" role="search" hidden>
+const TOOLS = `<div class="tools" role="search" hidden>
 <input type="search" id="search" aria-label="Search the questions" placeholder="Search  ( / )" autocomplete="off" spellcheck="false">
 <button type="button" id="fold-all">Expand all</button>
-${hasUnfilled ? '<button type="button" id="only-unfilled" aria-pressed="false">Only unfilled</button>\n' : ''}<p id="found" role="status"></p>
+<p id="found" role="status"></p>
 </div>
 `;
 
@@ -144,7 +143,6 @@ export function htmlPage(content: PageContent): string {
   const writer = htmlWriter({ heading: 4, code: highlightedCode, mark: marks.at });
   // A mode without values has none missing.
   const flagsOpen = mode === 'filled';
-  const hasUnfilled = flagsOpen && questions.some(({ cited }) => cited.open.size > 0);
   const title = textHtml(content.title);
   const body = sections.map(
     ({ name, id, questions: inside }) => `<section>
@@ -158,7 +156,7 @@ ${inside.map((each) => questionHtml(each, writer, flagsOpen)).join('')}</section
 <h1>${title}</h1>
 <p class="facts">${factsOfPage(questions, sections.length, mode)}</p>
 </header>
-${toolsHtml(hasUnfilled)}<div class="columns">
+${TOOLS}<div class="columns">
 ${contentsHtml(sections)}<main id="questions" tabindex="-1">
 ${body.join('')}</main>
 </div>

@@ -52,13 +52,7 @@ export type PageContent = {
 
 export type Cited = { readonly filled: ReadonlySet<string>; readonly open: ReadonlySet<string> };
 
-/** Placeholders and values are marks in the Markdown of a text and become HTML last. */
-export type Marks = {
-  readonly write: WriteText;
-  readonly at: (index: number) => MarkShown | undefined;
-  /** Citations of all texts made until the next call. */
-  readonly startCiting: () => Cited;
-};
+export type Marks = ReturnType<typeof openMarks>;
 
 type Marked = { readonly segment: Exclude<Segment, { kind: 'plain' }>; readonly mode: ExportMode };
 
@@ -80,8 +74,11 @@ function shownAs({ segment, mode }: Marked, meaning: string | undefined): MarkSh
   return { html: `<mark class="${segment.kind}"${title}>${escapeHtml(words)}</mark>`, words };
 }
 
-/** The marks of one page. Equal values of the same key share a mark. */
-export function openMarks(content: PageContent): Marks {
+/**
+ * The marks of one page: placeholders and values are marks in the Markdown of a text and become HTML last.
+ * Equal values of the same key share a mark.
+ */
+export function openMarks(content: PageContent) {
   const meanings = meaningsIn(content);
   const marked: Marked[] = [];
   const indexOf = new Map<string, number>();
@@ -93,15 +90,17 @@ export function openMarks(content: PageContent): Marks {
     indexOf.set(name, index);
     return markText(index);
   };
+  const write: WriteText = (segments, mode) =>
+    segments
+      .map((segment) => (segment.kind === 'plain' ? seen(segment.text) : markOf(segment, mode)))
+      .join('');
   return {
-    write: (segments, mode) =>
-      segments
-        .map((segment) => (segment.kind === 'plain' ? seen(segment.text) : markOf(segment, mode)))
-        .join(''),
-    at: (index) => {
+    write,
+    at: (index: number) => {
       const there = marked[index];
       return there && shownAs(there, meanings.get(there.segment.key));
     },
-    startCiting: () => (cited = { filled: new Set(), open: new Set() }),
+    /** Citations of all texts made until the next call. */
+    startCiting: (): Cited => (cited = { filled: new Set(), open: new Set() }),
   };
 }

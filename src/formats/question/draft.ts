@@ -245,10 +245,7 @@ function invalidId(source: Source, { value }: YamlEntry, id: string): Problem {
   };
 }
 
-export function readQuestionFields(
-  source: Source,
-  entries: readonly YamlEntry[],
-): { readonly fields: QuestionFields; readonly problems: readonly Problem[] } {
+export function readQuestionFields(source: Source, entries: readonly YamlEntry[]) {
   const problems: Problem[] = [];
   const fields = readFields(entries, READERS, (entry, wants) => {
     problems.push(fieldProblem(source, entry, wants));

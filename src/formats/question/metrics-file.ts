@@ -93,7 +93,7 @@ const FAULTS: readonly (readonly [isFaulty: (fields: Fields) => boolean, message
   ],
 ];
 
-function metricOf(source: Source, entry: YamlEntry): { metric: Metric; problems: readonly Problem[] } {
+function metricOf(source: Source, entry: YamlEntry) {
   const { value } = entry;
   const problems: Problem[] = [];
   const entries = value.kind === 'map' ? value.entries : [];

@@ -565,10 +565,7 @@ function findingsIn(source: Source, text: string, parts: Anatomy): readonly Find
 }
 
 /** Brackets that are neither a certain placeholder nor other notation, and the ranges never read, code too. */
-export function openSpots(text: string): {
-  readonly spots: readonly Range[];
-  readonly inert: readonly Range[];
-} {
+export function openSpots(text: string) {
   const parts = anatomyOf(text);
   const around = aroundOf(text, () => labelsOf(text));
   const spots = spotsIn(text, parts).filter(

@@ -305,7 +305,7 @@ export function headedAnswer({
 const DIVIDER = /^(?: {0,3}#{2,6}[ \t]+in depth[ \t]*#*|[ \t]*\*\*in depth:?\*\*:?)[ \t]*\r?$/gim;
 
 /** Undefined without text above or below it. */
-export function dividerIn(text: string): { readonly start: number; readonly end: number } | undefined {
+export function dividerIn(text: string) {
   const found = [...text.matchAll(DIVIDER)];
   if (found.length === 0) return undefined;
   const { fences } = outline(text, 0, text.length);

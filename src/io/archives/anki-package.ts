@@ -134,9 +134,7 @@ function reviewsOf(tables: Tables): readonly DeckReview[] {
 }
 
 /** Throws `Failure`: damaged, or of another program. */
-export async function readCollection(
-  bytes: Uint8Array,
-): Promise<{ readonly notes: readonly DeckNote[]; readonly reviews: readonly DeckReview[] }> {
+export async function readCollection(bytes: Uint8Array) {
   const tables = await readWhole(bytes, COLUMNS_READ, 'unicase');
   if (!tables['notes'] || !tables['col'])
     throw new Failure('deck-foreign', 'its database is not an Anki database', {
@@ -222,16 +220,12 @@ function mediaNames(archive: Archive): ReadonlyMap<string, string> {
   return isJson ? mediaOfJson(decode(list)) : mediaOfProtobuf(list);
 }
 
-/** Inside a bank, such files would silently become questions and values. No card shows them. */
-const READ_BY_BANKS = /\.(?:mdx?|markdown|ya?ml|json)$/i;
-
 function mediaOf(archive: Archive, names: ReadonlySet<string>): Deck['media'] {
   const media = new Map<string, () => Uint8Array>();
   if (names.size === 0) return media;
   for (const [number, name] of mediaNames(archive)) {
     const entry = archive.entries.get(number);
-    if (entry && names.has(name) && !READ_BY_BANKS.test(name))
-      media.set(name, () => contentOf(archive, entry, MOST_BYTES));
+    if (entry && names.has(name)) media.set(name, () => contentOf(archive, entry, MOST_BYTES));
   }
   return media;
 }

@@ -48,7 +48,7 @@ const TAGS_READ = `t.key IN ('mlflow.runName', 'mlflow.source.git.commit')`;
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-function fromMlflow(table: string): { readonly from: string; readonly alias: string } {
+function fromMlflow(table: string) {
   if (table === 'experiments') return { from: `experiments AS e ORDER BY e.experiment_id`, alias: 'e' };
   if (table === 'runs') return { from: `${RUNS} WHERE ${NOT_DELETED} ORDER BY ${NEWEST}`, alias: 'r' };
   const joined = `${RUNS} JOIN ${table} AS t ON t.run_uuid = r.run_uuid WHERE ${NOT_DELETED}`;

@@ -6,16 +6,7 @@ import { Decompress } from 'fzstd';
 import { Failure } from '../../core/base/problem.ts';
 import { codeOf } from '../programs/system.ts';
 
-export type ZipEntry = {
-  readonly name: string;
-  readonly size: number;
-  readonly packed: number;
-  readonly method: number;
-  readonly encrypted: boolean;
-  readonly crc: number;
-  /** Of the file's local header. */
-  readonly offset: number;
-};
+export type ZipEntry = ReturnType<typeof readEntry>[0];
 
 export type ZipLimits = { readonly entries: number; readonly bytes: number };
 
@@ -56,7 +47,7 @@ function endOf(view: DataView): number {
   throw damaged(': its end is missing');
 }
 
-function directoryOf(view: DataView): { readonly offset: number; readonly count: number } {
+function directoryOf(view: DataView) {
   const end = endOf(view);
   const [count, offset] = [view.getUint16(end + 10, true), view.getUint32(end + 16, true)];
   if (count === UNKNOWN_16 || offset === UNKNOWN_32)
@@ -71,7 +62,7 @@ function isUnsafe(name: string): boolean {
   return /^(?:[\\/]|[A-Za-z]:)/.test(name) || name.split(/[\\/]/).includes('..') || name.includes('\0');
 }
 
-function readEntry(bytes: Uint8Array, view: DataView, at: number): readonly [ZipEntry, next: number] {
+function readEntry(bytes: Uint8Array, view: DataView, at: number) {
   if (view.getUint32(at, true) !== CENTRAL) throw damaged();
   const flags = view.getUint16(at + 8, true);
   const nameEnd = at + CENTRAL_BYTES + view.getUint16(at + 28, true);
@@ -85,9 +76,10 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number): readonly [Zip
     method: view.getUint16(at + 10, true),
     encrypted: (flags & 1) === 1,
     crc: view.getUint32(at + 16, true),
+    /** Of the file's local header. */
     offset: view.getUint32(at + 42, true),
   };
-  return [entry, next];
+  return [entry, next] as const;
 }
 
 /** The first of duplicate names. Unpacks nothing. Throws `zip-damaged`, `zip-too-large`, `zip-unsafe`. */

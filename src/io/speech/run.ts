@@ -31,12 +31,7 @@ const PATIENCE: Patience = { interruptMs: 1500, terminateMs: 700, drainMs: 700 }
 const LAST_MS = 150;
 const MAX_STDERR_CHARS = 64_000;
 
-export type Child = {
-  /** Settles once it has ended and its output was read. Never rejects. */
-  readonly ended: Promise<Ending>;
-  /** SIGINT, then SIGTERM, then SIGKILL; settles like `ended`. */
-  readonly end: () => Promise<Ending>;
-};
+export type Child = Awaited<ReturnType<typeof startChild>>;
 
 type ChildOptions = {
   readonly name: string;
@@ -124,7 +119,7 @@ function endOf(child: ChildProcess, stderr: () => string, drainMs: number): Prom
   });
 }
 
-export async function startChild(options: ChildOptions): Promise<Child> {
+export async function startChild(options: ChildOptions) {
   const { name, words, env, input, onOutput, finishes = false, patience = PATIENCE } = options;
   const [program = '', ...args] = words;
   let child: ChildProcess;
@@ -144,6 +139,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     stderr = (stderr + part).slice(-MAX_STDERR_CHARS);
   });
   if (onOutput) child.stdout?.on('data', onOutput);
+  /** Settles once it has ended and its output was read. Never rejects. */
   const ended = endOf(child, () => stderr, patience.drainMs);
   await once(child, 'spawn').catch((error: unknown) => {
     throw startFailure(name, error);
@@ -160,6 +156,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   }
   // A program that does not read its input has ended, which is reported separately.
   child.stdin?.on('error', () => undefined).end(input);
+  /** SIGINT, then SIGTERM, then SIGKILL; settles like `ended`. */
   const end = async (): Promise<Ending> => {
     signalGroup(child, 'SIGINT');
     const { interruptMs, terminateMs } = patience;
@@ -253,10 +250,7 @@ export async function transcribeFile(
 }
 
 /** A private temporary file, for a recognizer. Throws `Failure` without disk space. */
-export function cutSound(
-  { perSecond, samples }: Samples,
-  { fromMs, toMs }: SoundSpan,
-): { readonly path: string; readonly discard: () => void } {
+export function cutSound({ perSecond, samples }: Samples, { fromMs, toMs }: SoundSpan) {
   const at = (ms: number): number => Math.round((ms / 1000) * perSecond);
   const part = samples.subarray(at(fromMs), toMs === undefined ? undefined : at(toMs));
   const folder = mkdtempSync(join(tmpdir(), 'prep-'));

@@ -18,12 +18,7 @@ const MEGABYTE = 1_000_000;
 /** Nobody speaks for two hours; a larger file would not fit into memory as numbers. */
 const LARGEST_BYTES = 300 * MEGABYTE;
 
-export type Recordings = Pick<Sound, 'samples' | 'recordings' | 'star' | 'remove' | 'makeRoom'> & {
-  /** Throws `Failure`: not writable, not a ULID. */
-  readonly place: (id: string) => { readonly path: string; readonly recording: string };
-  /** Throws `Failure`: missing, not a name that prep gives, a link. */
-  readonly pathOf: (recording: string) => string;
-};
+export type Recordings = ReturnType<typeof openRecordings>;
 
 const idOf = (recording: string): string => {
   const id = RECORDING.exec(recording)?.[1];
@@ -62,7 +57,7 @@ const discardFile = (path: string): void => rmSync(path, { force: true });
 const touchFile = (path: string): void => closeSync(openSync(path, 'a', 0o600));
 
 /** A WAV file named by its ULID, with an empty file beside it if starred, so that synced folders merge. */
-export function openRecordings(home: string): Recordings {
+export function openRecordings(home: string) {
   const folder = join(home, FOLDER);
   const wavOf = (id: string): string => join(folder, `${id}.wav`);
   const starOf = (id: string): string => join(folder, `${id}.star`);
@@ -79,21 +74,23 @@ export function openRecordings(home: string): Recordings {
     change(starOf(id), discardFile);
   };
   return {
-    place: (id) => {
+    /** Throws `Failure`: not writable, not a ULID. */
+    place: (id: string) => {
       const recording = `${FOLDER}/${id}.wav`;
       const path = wavOf(idOf(recording));
       ensureFolder(folder);
       return { path, recording };
     },
+    /** Throws `Failure`: missing, not a name that prep gives, a link. */
     pathOf,
-    samples: async (recording) => readSamples(pathOf(recording)),
+    samples: async (recording: string) => readSamples(pathOf(recording)),
     recordings: () => recordingsIn(folder),
-    star: (recording, starred) => {
+    star: (recording: string, starred: boolean) => {
       pathOf(recording);
       change(starOf(idOf(recording)), starred ? touchFile : discardFile);
     },
     remove,
-    makeRoom: (megabytes) => {
+    makeRoom: (megabytes: number): readonly string[] => {
       const all = recordingsIn(folder);
       let overBytes = all.reduce((sum, { bytes }) => sum + bytes, 0) - megabytes * MEGABYTE;
       const gone: string[] = [];

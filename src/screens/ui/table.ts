@@ -50,11 +50,7 @@ function squeeze(sized: readonly Sized[], floors: readonly number[], room: numbe
 
 const floorOf = ({ column, natural }: Sized): number => Math.min(natural, column.min ?? natural);
 
-function layout(
-  rows: readonly (readonly string[])[],
-  columns: readonly Column[],
-  width: number,
-): { readonly sized: readonly Sized[]; readonly widths: readonly number[] } {
+function layout(rows: readonly (readonly string[])[], columns: readonly Column[], width: number) {
   let sized: readonly Sized[] = columns.map((column, index) => {
     const texts = [column.header ?? '', ...rows.map((row) => row[index] ?? '')];
     return { column, index, natural: texts.reduce((max, text) => Math.max(max, textWidth(text)), 0) };

@@ -2,8 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Drill } from '../../../src/core/settings/config.ts';
 import { dayOf, type Instant } from '../../../src/core/base/day.ts';
-import { answeredSince, drawDrill, type DrawnDrill, entriesBefore } from '../../../src/core/quiz/drill.ts';
-import { foldJournal } from '../../../src/core/schedule/fold.ts';
+import { drawDrill, type DrawnDrill } from '../../../src/core/quiz/drill.ts';
 import type { Entry } from '../../../src/core/schedule/journal.ts';
 import { RATINGS } from '../../../src/core/base/attempt.ts';
 import { anyJournal, at, attempt, berlin, noon, params } from '../../support/entries.ts';
@@ -21,9 +20,7 @@ const heads = bankOf(
 const daily: Drill = { select: { due: true, new: 2 }, count: 5 };
 
 function draw(entries: readonly Entry[], now: Instant, drill = daily, name = 'daily'): DrawnDrill {
-  const day = dayOf(now, berlin);
-  const start = foldJournal(entriesBefore(entries, day, berlin), params);
-  return drawDrill(name, drill, heads, start, answeredSince(entries, day, berlin), day, berlin);
+  return drawDrill({ name, drill, heads, entries, params, now });
 }
 const idsOf = ({ items }: DrawnDrill): string => items.map(({ question }) => question).join('');
 const whysOf = ({ items }: DrawnDrill): string =>
@@ -48,7 +45,7 @@ describe('the drill of a day', () => {
     const created = '2026-11-11T12:00:00+01:00';
     const bank = bankOf(head('x', { created }), ...heads.values(), head('y', { created }));
     const on = (now: Instant): DrawnDrill =>
-      drawDrill('daily', daily, bank, foldJournal([], params), new Set(), dayOf(now, berlin), berlin);
+      drawDrill({ name: 'daily', drill: daily, heads: bank, entries: [], params, now });
     expect(idsOf(on(at('2026-11-11T13:00:00+01:00')))).toBe('ab');
     expect(idsOf(on(at('2026-11-12T13:00:00+01:00')))).toBe('xy');
   });

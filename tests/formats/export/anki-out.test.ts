@@ -176,8 +176,8 @@ describe('the kind of note', () => {
   it('changes only together with the moment of its change, which Anki goes by', () => {
     expect([NOTE_TYPE_ID, NOTE_TYPE_CHANGED_S, hashText(JSON.stringify(ankiModels()))]).toEqual([
       1_700_000_000_417,
-      1_763_942_400,
-      '0085x2aaogb',
+      1_763_942_401,
+      '1x1584ivna5',
     ]);
   });
 

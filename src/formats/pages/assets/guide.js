@@ -4,7 +4,6 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const search = at('search');
   const foldAll = at('fold-all');
-  const onlyUnfilled = at('only-unfilled');
   const contents = document.querySelector('.contents');
   const entries = new Map(
     all('.contents a').map((link) => [decodeURIComponent(link.hash.slice(1)), link.parentElement]),
@@ -26,12 +25,10 @@
 
   const filter = () => {
     const words = plain(search.value).split(/\s+/).filter(Boolean);
-    const unfilledOnly = onlyUnfilled?.getAttribute('aria-pressed') === 'true';
     for (const question of questions) {
       const { element, entry } = question;
       question.text ??= plain(element.textContent);
-      const isUnfilled = 'unfilled' in element.dataset;
-      element.hidden = (unfilledOnly && !isUnfilled) || !words.every((word) => question.text.includes(word));
+      element.hidden = !words.every((word) => question.text.includes(word));
       entry.hidden = element.hidden;
     }
     for (const section of all('main > section')) {
@@ -40,7 +37,7 @@
     }
     const count = visible().length + ' of ' + questions.length;
     at('found').textContent =
-      words.length > 0 || unfilledOnly ? count + (questions.length === 1 ? ' question' : ' questions') : '';
+      words.length > 0 ? count + (questions.length === 1 ? ' question' : ' questions') : '';
     showFold();
   };
   const clearSearch = () => {
@@ -48,10 +45,6 @@
     filter();
   };
   search.addEventListener('input', filter);
-  onlyUnfilled?.addEventListener('click', () => {
-    onlyUnfilled.setAttribute('aria-pressed', String(onlyUnfilled.getAttribute('aria-pressed') !== 'true'));
-    filter();
-  });
   document.addEventListener('keydown', (event) => {
     const isTyping = document.activeElement === search;
     if (isTyping && event.key === 'Escape') clearSearch();
@@ -76,10 +69,7 @@
     const id = decodeURIComponent(location.hash.slice(1));
     const question = questions.find(({ element }) => element.id === id);
     if (!question) return;
-    if (question.element.hidden) {
-      onlyUnfilled?.setAttribute('aria-pressed', 'false');
-      clearSearch();
-    }
+    if (question.element.hidden) clearSearch();
     question.details.open = true;
     question.element.scrollIntoView();
     question.details.querySelector('summary').focus({ preventScroll: true });
