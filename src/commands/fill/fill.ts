@@ -536,6 +536,9 @@ export function readOwn(question: QuestionId, text: string, values: Values): Own
 }
 
 export function readAllOwn(config: Config, questions: Iterable<QuestionId>, values: Values): Own {
-  const all = [...questions].map((question) => readOwn(question, ownAnswer(config, question) ?? '', values));
+  const all = [...questions].flatMap((question) => {
+    const answer = ownAnswer(config, question);
+    return answer === undefined ? [] : [readOwn(question, answer, values)];
+  });
   return { gaps: all.flatMap(({ gaps }) => gaps), faults: all.flatMap(({ faults }) => faults) };
 }

@@ -28,20 +28,23 @@ export type Effects = {
 function copied(
   question: Question,
   text: string,
-): Pick<CitingText, 'question' | 'text' | 'placeholders' | 'conditionals'> {
+): readonly Pick<CitingText, 'question' | 'text' | 'placeholders' | 'conditionals'>[] {
   const source = openSource('', text);
   const owner = { question: question.id, inFollowUp: false };
   const { placeholders, conditionals } = readPlaceholders(source, 0, text.length, owner);
-  return { question: question.id, text: source.textAt(0, text.length), placeholders, conditionals };
+  if (placeholders.length === 0) return [];
+  return [{ question: question.id, text: source.textAt(0, text.length), placeholders, conditionals }];
 }
 
 const offsetOf = ({ text, at = text.at }: Pick<CitingText, 'text' | 'at'>): number => at.start.offset;
 
-function textsOf(question: Question, { answers }: Known['config']): readonly CitingText[] {
+function textsOf(question: Question, { answers }: Known['config'], values: Values): readonly CitingText[] {
   const { id, answer, followUpTexts, updated: editedAt } = question;
   const { placeholders, conditionals } = question;
   const own = Object.hasOwn(answers, id) ? answers[id]?.own : undefined;
-  const written = [answer, ...followUpTexts.flatMap((followUp) => [followUp.question, followUp.answer])];
+  const written = question.placeholderKeys.some((key) => values.has(key))
+    ? [answer, ...followUpTexts.flatMap((followUp) => [followUp.question, followUp.answer])]
+    : [];
   const points = question.pointsProposed ? [] : question.keyPoints;
   const inFile = [
     ...written.map((text) => ({
@@ -53,16 +56,22 @@ function textsOf(question: Question, { answers }: Known['config']): readonly Cit
       at: undefined,
       editedAt,
     })),
-    ...points.map(({ text, at }) => ({ ...copied(question, text), isOwn: false, at, editedAt })),
+    ...points.flatMap(({ text, at }) =>
+      copied(question, text).map((point) => ({ ...point, isOwn: false, at, editedAt })),
+    ),
   ].toSorted((a, b) => offsetOf(a) - offsetOf(b));
+  const ofOwn = own ? copied(question, own.text) : [];
   return [
     ...inFile,
-    ...(own ? [{ ...copied(question, own.text), isOwn: true, at: undefined, editedAt: own.updatedAt }] : []),
+    ...ofOwn.map((text) => ({ ...text, isOwn: true, at: undefined, editedAt: own?.updatedAt })),
   ];
 }
 
-const citingTexts = ({ bank, config }: Known): readonly CitingText[] =>
-  [...bank.questions.values()].flatMap((question) => textsOf(question, config));
+/** The texts that cite one of the values. */
+const citingTexts = ({ bank, config }: Known, values: Values): readonly CitingText[] =>
+  values.size === 0
+    ? []
+    : [...bank.questions.values()].flatMap((question) => textsOf(question, config, values));
 
 export const effectsOf = (
   known: Known & { readonly bank: Pick<Bank, 'metrics'>; readonly inputs: Inputs },
@@ -71,11 +80,11 @@ export const effectsOf = (
 ): Effects => ({
   completed: completedBetween(known.bank, known.inputs, before, after),
   derived: derivedChanges(before, after),
-  sentences: readAgainAfter(citingTexts(known), before, after),
+  sentences: readAgainAfter(citingTexts(known, new Map([...before, ...after])), before, after),
 });
 
 export const staleSentences = (known: Known & Figures): readonly ReadAgain[] =>
-  readAgainOf(citingTexts(known), known);
+  readAgainOf(citingTexts(known, known.values), known);
 
 /** The config file is read for the first place. */
 export function placesInConfig({ config, files }: Context): Places {

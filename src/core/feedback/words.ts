@@ -1,6 +1,6 @@
 // Words as feedback and search compare them: stems, numbers as digits, signs as words.
 import { stemmer } from 'stemmer';
-import { spokenNumbers } from '../values/spoken-numbers.ts';
+import { isNumberWord, spokenNumbers } from '../values/spoken-numbers.ts';
 
 export type Word = {
   readonly stem: string;
@@ -57,40 +57,68 @@ const TOKEN =
 export const stemOf = (word: string): string => stemmer(FORMS.get(word) ?? word).replace(/(?<=..)y$/, 'i');
 
 /** A word as spoken: signs as words, without apostrophe endings, without commas in numbers. */
-function spoken(written: string, before: string): string {
+function spoken(written: string): string {
   const sign = SIGNS.get(written);
   if (sign !== undefined) return sign;
   const lower = written.normalize('NFKC').toLowerCase();
-  if (lower === 'x' && /\d$/.test(before)) return 'times';
   return /^\d/.test(lower) ? lower.replaceAll(/,(?=\d{3}(?!\d))/g, '') : lower.replace(/['’].*$/, '');
 }
+
+type Reading = Pick<Word, 'stem' | 'form'> & { readonly isStop: boolean; readonly isOfNumber: boolean };
+
+function readWord(said: string): Reading {
+  return {
+    stem: stemOf(said),
+    form: FORMS.get(said) ?? said,
+    isStop: STOP_WORDS.has(said),
+    isOfNumber: isNumberWord(said),
+  };
+}
+
+/** A bank has few words, many times each. */
+const readings = new Map<string, Reading>();
+const MOST_READINGS = 50_000;
+
+function readingOf(written: string): Reading {
+  const known = readings.get(written);
+  if (known) return known;
+  const reading = readWord(spoken(written));
+  if (readings.size >= MOST_READINGS) readings.clear();
+  readings.set(written, reading);
+  return reading;
+}
+
+const TIMES = readWord('times');
 
 /** Without stop words, in order, with repeats. */
 export function saidWords(text: string): readonly Word[] {
   const read = text.slice(0, MAX_LENGTH);
-  const numbers = spokenNumbers(read);
+  const tokens = [...read.matchAll(TOKEN)];
+  const isTimes = (written: string, start: number): boolean =>
+    (written === 'x' || written === 'X') && /\d/.test(read.charAt(start - 1));
+  const said = tokens.map(({ 0: written, index }) => (isTimes(written, index) ? TIMES : readingOf(written)));
+  const numbers = said.some(({ isOfNumber }) => isOfNumber) ? spokenNumbers(read) : [];
   const words: Word[] = [];
-  let [index, number] = [0, 0];
-  for (const { 0: written, index: start } of read.matchAll(TOKEN)) {
+  let number = 0;
+  for (const [i, { 0: written, index: start }] of tokens.entries()) {
     const end = start + written.length;
     while ((numbers[number]?.end ?? Infinity) <= start) number += 1;
     const own = numbers[number];
-    index += 1;
-    if (own && start > own.start && start < own.end) continue;
+    const index = i + 1;
     if (own?.start === start) {
+      const { digits } = own;
       words.push({
-        stem: own.digits,
-        form: own.digits,
+        stem: digits,
+        form: digits,
         written: read.slice(start, own.end),
         start,
         end: own.end,
         index,
       });
-      continue;
+    } else if (!own || start < own.start) {
+      const word = said[i];
+      if (word && !word.isStop) words.push({ stem: word.stem, form: word.form, written, start, end, index });
     }
-    const said = spoken(written, read.slice(Math.max(0, start - 1), start));
-    if (!STOP_WORDS.has(said))
-      words.push({ stem: stemOf(said), form: FORMS.get(said) ?? said, written, start, end, index });
   }
   return words;
 }

@@ -40,6 +40,18 @@ const PARTS: ReadonlyMap<string, number> = new Map([
   ['and three quarters', 0.75],
 ]);
 const FOLD = /^(two|three|four|five|six|seven|eight|nine|ten)fold$/;
+/** Each number has one of these words. */
+const NUMBER_WORDS = new Set([
+  ...BELOW_100.keys(),
+  ...SCALES.keys(),
+  ...[...BELOW_100.keys()].map((word) => `${word}fold`),
+  'hundred',
+  'half',
+  'point',
+]);
+
+/** False for words without which there is no number; in lower case. */
+export const isNumberWord = (word: string): boolean => NUMBER_WORDS.has(word);
 
 /** After a number they make it a rank or a part: `twenty first`, `two thirds`. */
 const ORDINAL =
@@ -201,7 +213,7 @@ function wordsIn(text: string): Words {
   return [...text.matchAll(WORD)].map(({ 0: written, index }): Word => {
     const between = text.slice(before, index);
     before = index + written.length;
-    const isBlank = /^\s+$/.test(between) && !/\n\s*\n/.test(between);
+    const isBlank = between === ' ' || (/^\s+$/.test(between) && !/\n\s*\n/.test(between));
     const joint = isBlank ? ' ' : /^[-\u2010\u2011]$/.test(between) ? '-' : '';
     return { text: written.toLowerCase(), joint, start: index, end: before };
   });
@@ -212,6 +224,11 @@ export function spokenNumbers(text: string): readonly SpokenNumber[] {
   const found: SpokenNumber[] = [];
   let at = 0;
   for (let first = words[0]; first; first = words[at]) {
+    // Before `hundred` and the scales.
+    if (first.text !== 'a' && !NUMBER_WORDS.has(first.text)) {
+      at += 1;
+      continue;
+    }
     const saying = SAYING.exec([first.text, joined(words, at + 1), joined(words, at + 2)].join(' '));
     const times = FOLD.exec(first.text)?.[1];
     const fold =

@@ -142,15 +142,15 @@ const MOST_FIELDS = 200;
 const ASIDE = /^(?:content|body|text|description|details|context)$/;
 
 /** `layoutOf` that remembers: most records of a file have the same names. */
-export function layouts(): (
-  names: readonly string[],
-  rows?: () => readonly (readonly (string | undefined)[])[],
-) => Layout | undefined {
+export function layouts(): (names: readonly string[], rows?: () => readonly Row[]) => Layout | undefined {
   const known = new Map<string, Layout | undefined>();
   return (names, rows) => {
     const signature = names.join('\u0000');
-    if (!known.has(signature))
-      known.set(signature, layoutOf(names) ?? (rows && layoutByContent(names, rows())));
+    if (!known.has(signature)) {
+      const named = layoutOf(names);
+      const isEnough = named !== undefined && (named.sure || !named.named);
+      known.set(signature, isEnough || !rows ? named : (layoutByContent(names, rows(), named) ?? named));
+    }
     return known.get(signature);
   };
 }
@@ -224,47 +224,74 @@ export function isWholeLayout({ named, fields, options, wrong }: Layout, width: 
 
 const FEWEST_JUDGED = 3;
 
+/** A text or a list of texts for each name. */
+export type Row = readonly (string | readonly string[] | undefined)[];
+
+const isFilled = (value: Row[number]): value is string => typeof value === 'string' && value.trim() !== '';
+const textsAt = (row: Row, at: number): readonly string[] => [row[at] ?? []].flat();
+
+/** What is right is one of the options. */
+const isAmong = (row: Row, some: number, all: number): boolean => {
+  const options = new Set(textsAt(row, all));
+  const texts = textsAt(row, some);
+  return texts.length > 0 && texts.length < options.size && texts.every((text) => options.has(text));
+};
+
 /**
- * Under any names: the field whose texts ask is the question, the longest other one the answer, and lists are
- * options.
- * @param rows texts in the order of the names; undefined for a list of texts
+ * Under any names: the field whose texts ask is the question, the longest other one the answer, lists are options,
+ * and what is always among them is right.
+ * @param rows in the order of the names
+ * @param known tells the question by its name
  */
 export function layoutByContent(
   names: readonly string[],
-  rows: readonly (readonly (string | undefined)[])[],
+  rows: readonly Row[],
+  known?: Layout,
 ): Layout | undefined {
   if (rows.length < FEWEST_JUDGED || names.length > MOST_FIELDS) return undefined;
   const columns = names.map((_, at) => {
-    const filled = rows.flatMap((row) => (row[at]?.trim() ? [row[at].trim()] : []));
+    const filled = rows.map((row) => row[at]).filter(isFilled);
     const asking = filled.filter((text) => asksAtEnd(text) || /_{3,}/.test(text)).length;
     const words = filled.filter((text) => /\p{L}/u.test(text));
-    const lists = rows.filter((row) => row.length > at && row[at] === undefined).length;
+    const lists = rows.filter((row) => Array.isArray(row[at])).length;
     return { at, filled, asking, words, lists, chars: words.reduce((sum, text) => sum + text.length, 0) };
   });
-  const question = columns
+  const asking = columns
     .filter(
-      ({ asking, filled }) => asking * 10 >= rows.length * 6 && new Set(filled).size * 2 > filled.length,
+      ({ asking: count, filled }) =>
+        count * 10 >= rows.length * 6 && new Set(filled).size * 2 > filled.length,
     )
     .toSorted((a, b) => b.asking - a.asking)[0];
+  const question = known ? columns[known.question] : asking;
   if (!question) return undefined;
-  const answer = columns
-    .filter((one) => one !== question && one.words.length * 2 > rows.length)
+  const isMost = (count: number): boolean => count * 2 > rows.length;
+  const others = columns.filter((one) => one !== question);
+  const lists = others.filter((one) => isMost(one.lists));
+  const isRightOf = (one: number, options: number): boolean =>
+    isMost(rows.filter((row) => isAmong(row, one, options)).length);
+  const [choice] = lists.flatMap((list) => {
+    const right = others.find((one) => one !== list && isRightOf(one.at, list.at));
+    return right ? [{ list, right }] : [];
+  });
+  const list = choice?.list ?? lists[0];
+  // Beside a known question, a field whose texts repeat is its kind, not its answer.
+  const repeats = ({ filled }: (typeof others)[number]): boolean =>
+    new Set(filled).size * 10 < filled.length * 9;
+  const answer = others
+    .filter((one) => one !== choice?.right && isMost(one.words.length) && !(known && repeats(one)))
     .toSorted((a, b) => b.chars - a.chars)[0];
-  const list = columns.find(({ lists }) => lists * 2 > rows.length);
-  const layout = layoutOf(
-    names.map((name, at) =>
-      at === question.at
-        ? 'question'
-        : at === list?.at
-          ? 'options'
-          : at === answer?.at && !fieldsNamed(name).some(({ sure, role }) => sure && role !== 'question')
-            ? 'answer'
-            : fieldsNamed(name).some(({ role }) => role === 'question')
-              ? ''
-              : name,
-    ),
-  );
-  return layout && { ...layout, named: false };
+  const given = names.map((name, at) => {
+    if (at === question.at) return 'question';
+    if (at === list?.at) return 'options';
+    if (at === choice?.right.at) return 'correctanswer';
+    const meanings = fieldsNamed(name);
+    if (at === answer?.at && !meanings.some(({ sure, role }) => sure && role !== 'question')) return 'answer';
+    return meanings.some(({ role }) => role === 'question') ? '' : name;
+  });
+  const layout = layoutOf(given);
+  if (!layout) return undefined;
+  // A name alone proves little; right answers among options prove enough.
+  return known ? { ...layout, named: known.named, sure: choice !== undefined } : { ...layout, named: false };
 }
 
 const LONGEST_WORD = 80;

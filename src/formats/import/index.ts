@@ -136,7 +136,7 @@ function readByContent<Item extends QuestionHead>(
   if (markdown && markdown.questions >= FEWEST_IN_BANK) return markdown.shaped;
   const read = readQuestionFile(source, bank);
   const native = { ...read, questions: read.questions.map(take) };
-  if (native.questions.length > 0 && !asksBelowHeading(source)) {
+  if (native.questions.length > 0 && (hasId || !asksBelowHeading(source))) {
     const accounting = markdown?.shaped.accounting && asOne(markdown.shaped.accounting(), read.questions);
     const lines = new Set(read.questions.flatMap(linesOf));
     const account = accounting && accountOf(accounting.candidates, read.questions.length, lines);

@@ -5,7 +5,7 @@ import { oneLine } from '../../core/base/text.ts';
 import { type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
 import { yamlTree } from '../notation/yaml.ts';
 import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
-import { entryOf, isWholeLayout, type Layout, layouts, nodeText, standsForText } from './fields.ts';
+import { entryOf, isWholeLayout, type Layout, layouts, nodeText, type Row, standsForText } from './fields.ts';
 import { asks, type Card, cardOf, cardsBank, type Field, hasCloze, mostlyAsk } from './rows.ts';
 import { asksAtEnd, mayAsk } from './words.ts';
 
@@ -75,10 +75,9 @@ const MOST_JUDGED = 100;
 /** In characters. */
 const LONGEST_JUDGED = 1000;
 
-/** Its texts; undefined for a list. */
-const rowOf = ({ entries }: JsonMap): readonly (string | undefined)[] =>
+const rowOf = ({ entries }: JsonMap): Row =>
   entries.map(([, value]) => {
-    if (value.kind === 'list') return undefined;
+    if (value.kind === 'list') return value.items.map((item) => nodeText(item));
     return value.kind === 'text' ? value.text.slice(0, LONGEST_JUDGED) : '';
   });
 
@@ -233,16 +232,14 @@ export const jsonBank: BankReader = {
 const MAY_ASK =
   /[?？؟]|___|\{\{c\d|^[\s"'-]{0,40}(?:\w{0,20}question|front|q|prompt|title|term)\w{0,20}["']?\s?:/im;
 
-const CARDS_IN_FRONT =
-  /^---[ \t]*\r?\n(?:(?!---[ \t]*\r?$)[^\n]{0,2000}\n){0,400}?(?:cards|flashcards|questions):[ \t]*\r?\n/m;
+const CARDS_KEY = /^(?:cards|flashcards|questions):[ \t]*\r?$/m;
 
 /** All of a YAML file, or the front matter of a note with cards in it; offsets stay those of the file. */
 function yamlIn({ file, text }: Source): string | undefined {
   if (/\.ya?ml$/i.test(file)) return text;
-  if (!/\.mdx?$/i.test(file) || !text.startsWith('---') || !CARDS_IN_FRONT.test(text.slice(0, HEAD_CHARS)))
-    return undefined;
-  const end = text.indexOf('\n---', 3);
-  return end === -1 ? undefined : `   ${text.slice(3, end + 1)}`;
+  const end = /\.mdx?$/i.test(file) && text.startsWith('---') ? text.indexOf('\n---', 3) : -1;
+  const front = text.slice(0, end + 1);
+  return CARDS_KEY.test(front.slice(0, HEAD_CHARS)) ? `   ${front.slice(3)}` : undefined;
 }
 
 /** Most YAML files are settings: only entries that name a question and its answer make one a bank. */

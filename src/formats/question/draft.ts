@@ -104,6 +104,8 @@ export function questionOf(
   const proposes = pointsProposed && !isDraft && depth === 'whole';
   const keyPoints = proposes ? proposePoints(source, answer, cited) : written;
   const kind = draft.kind ?? (draft.star ? 'star' : 'open');
+  const layers = depth === 'whole' ? layersOf(source, answer) : undefined;
+  // Without a spread, which V8 fills property by property.
   const question: Question = {
     id: draft.id,
     idWritten: draft.idWritten,
@@ -124,7 +126,8 @@ export function questionOf(
     bank,
     titleAt,
     answer,
-    ...(depth === 'whole' ? layersOf(source, answer) : undefined),
+    headline: layers?.headline,
+    depth: layers?.depth,
     keyPoints,
     pointsProposed,
     followUpTexts: followUps,
@@ -135,7 +138,10 @@ export function questionOf(
     created: draft.created,
     updated: draft.updated,
     native: draft.native,
-    ...cited,
+    placeholders: cited.placeholders,
+    placeholderKeys: cited.placeholderKeys,
+    conditionals: cited.conditionals,
+    conditionalKeys: cited.conditionalKeys,
   };
   return { question, problems };
 }

@@ -231,7 +231,7 @@ function readQuestion(
   const answer = answerOf(parts, title, asked);
   const kind = fields.kind ?? (tellsStory(parts.story) ? 'star' : 'open');
   const draft: QuestionDraft = {
-    id: slug(text),
+    id: fields.id ?? slug(text),
     idWritten: fields.id !== undefined,
     title: text,
     titleAt: at,

@@ -38,11 +38,13 @@ const BEGINNINGS: readonly (readonly [start: RegExp, what: string, hint: string]
 ];
 const LONGEST_BEGINNING = 16;
 
-export function kindOfBytes(bytes: Uint8Array): FileKind | undefined {
-  const start = String.fromCharCode(...bytes.subarray(0, LONGEST_BEGINNING));
+function kindOfStart(start: string): FileKind | undefined {
   const [, what, hint] = BEGINNINGS.find(([pattern]) => pattern.test(start)) ?? [];
   return what === undefined || hint === undefined ? undefined : { what, hint };
 }
+
+export const kindOfBytes = (bytes: Uint8Array): FileKind | undefined =>
+  kindOfStart(String.fromCharCode(...bytes.subarray(0, LONGEST_BEGINNING)));
 
 /** Four bytes are enough. */
 export const isZip = ([p, k, third, fourth]: Uint8Array): boolean =>
@@ -255,37 +257,52 @@ export const namesOf = (path: string): string | undefined =>
 
 export const hasNames = (path: string, names: string): boolean => hashOfNames(path) === names;
 
+/** For a name of the encoding alone, Node makes such an object each time. */
+const AS_TEXT = { encoding: 'utf8', flag: 'r' } as const;
+
 export function readBankText({ path, shown, size }: BankFile): Source | Problem {
   if (size > LARGEST_BYTES) {
     const message = `It is larger than ${LARGEST_BYTES / 1024 / 1024} MB.`;
     return fileProblem('file-too-large', shown, message, 'Split it, or move it out of the bank.');
   }
-  let bytes: Buffer;
   try {
-    bytes = readFileSync(path);
+    // Node decodes faster than it hands out bytes; only what may be no text is looked at as bytes.
+    const text = readFileSync(path, AS_TEXT);
+    if (/^\0*$/.test(text)) {
+      // A power cut leaves files that were being written.
+      const hint = 'Restore it from a backup, import its source again, or remove it.';
+      return { ...fileProblem('file-empty', shown, 'It is empty.', hint), severity: 'warning' };
+    }
+    const isOdd = text.includes('\uFFFD') || text.includes('\0');
+    const fault = isOdd
+      ? byteFault(shown, text, readFileSync(path))
+      : kindFault(shown, kindOfStart(text.slice(0, LONGEST_BEGINNING)));
+    return fault ?? sourceOf(path, shown, text);
   } catch (error) {
     return unreadable(path, error);
   }
-  if (bytes.every((byte) => byte === 0)) {
-    // A power cut leaves files that were being written.
-    const hint = 'Restore it from a backup, import its source again, or remove it.';
-    return { ...fileProblem('file-empty', shown, 'It is empty.', hint), severity: 'warning' };
-  }
-  const kind = kindOfBytes(bytes);
-  if (kind) return fileProblem('file-encoding', shown, `It is ${kind.what}, not text.`, kind.hint);
+}
+
+function sourceOf(path: string, shown: string, text: string): Source {
+  const folder = dirname(path);
+  const { pointAt, spanAt, textAt } = openSource(shown, text);
+  const siblings = () => {
+    readByNames.add(path);
+    return namesIn(folder);
+  };
+  return { file: shown, text, folder: basename(folder), siblings, pointAt, spanAt, textAt };
+}
+
+const kindFault = (shown: string, kind: FileKind | undefined): Problem | undefined =>
+  kind && fileProblem('file-encoding', shown, `It is ${kind.what}, not text.`, kind.hint);
+
+function byteFault(shown: string, text: string, bytes: Buffer): Problem | undefined {
+  const kind = kindFault(shown, kindOfBytes(bytes));
+  if (kind) return kind;
   if (isUtf16(bytes)) {
     return fileProblem('file-encoding', shown, 'It is written in UTF-16.', 'Save it as UTF-8.');
   }
-  const text = bytes.toString('utf8');
-  const folder = dirname(path);
-  const source: Source = {
-    ...openSource(shown, text, basename(folder)),
-    siblings: () => {
-      readByNames.add(path);
-      return namesIn(folder);
-    },
-  };
-  if (isUtf8(bytes)) return source;
+  if (isUtf8(bytes)) return undefined;
   if (bytes.includes(0)) {
     const hint = 'Check that it is the right file. prep reads text in UTF-8.';
     return fileProblem('file-encoding', shown, 'It is not text.', hint);
@@ -293,6 +310,7 @@ export function readBankText({ path, shown, size }: BankFile): Source | Problem 
   // The file itself may have replacement characters before the first invalid byte; the place shown is then the
   // earlier one.
   const offset = Math.max(0, text.indexOf('\uFFFD'));
+  const source = openSource(shown, text);
   return fileProblem('file-encoding', shown, 'It is not valid UTF-8.', 'Save it as UTF-8.', source, offset);
 }
 

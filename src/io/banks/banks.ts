@@ -173,15 +173,14 @@ function openBankCache(cacheFile: string, built: string, build: string) {
       const names = namesOf(path);
       const read = [path, size, mtimeMs, ctimeMs, content] as const;
       entries.set(path, names === undefined ? read : [...read, names]);
-      declared().set(path, { metrics, constraints });
+      if (metrics.length > 0 || constraints) declared().set(path, { metrics, constraints });
+      else declared().delete(path);
     },
     isSound: (): boolean => isCurrent() && head?.isSound === true,
     save: async ({ problems }: Bank): Promise<string | undefined> => {
       if (isCurrent()) return head?.id;
       const files = [...entries.values()].filter(([path]) => used.has(path));
-      const declaring = [...declared()].filter(
-        ([path, { metrics, constraints = [] }]) => used.has(path) && metrics.length + constraints.length > 0,
-      );
+      const declaring = [...declared()].filter(([path]) => used.has(path));
       const lines = [files, declaring].map((line) => JSON.stringify(line));
       const { createHash } = await import('node:crypto');
       const id = createHash('sha256').update(lines.join('\n')).digest('base64');

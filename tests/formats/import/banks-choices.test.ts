@@ -28,3 +28,26 @@ describe('questions with options of two kinds in one file', () => {
     expect(read(text).map(([title]) => title)).toEqual(['What is DNS?', 'What is TCP?']);
   });
 });
+
+describe('objects whose question alone has a known name', () => {
+  const readJson = (entries: readonly object[]) =>
+    readBankFile(openSource('pytania.json', JSON.stringify(entries)), 'bank').questions.map(
+      ({ title, answer }) => [title, answer.text],
+    );
+  const stems = ['Wskaż adres pętli', 'Podaj port DNS', 'Podaj maskę klasy C'];
+
+  it('are multiple choice if another field is always among a list', () => {
+    const entries = stems.map((pytanie, i) => ({
+      pytanie,
+      odpowiedzi: [`a${i}`, `b${i}`, `c${i}`],
+      poprawne: [`b${i}`],
+    }));
+    expect(readJson(entries)).toEqual(stems.map((title, i) => [title, `**B.** b${i}`]));
+  });
+
+  it('are none otherwise, if hardly one asks', () => {
+    expect(readJson(stems.map((pytanie, i) => ({ pytanie, rodzaj: [`a${i}`], poprawne: `x${i}` })))).toEqual(
+      [],
+    );
+  });
+});
