@@ -31,8 +31,10 @@ const LETTER_WEIGHT = 0.5;
 // With several points, the share of a point counts less, and how much closer a sentence is to this point than
 // to the others counts more.
 const SHARE_POWER = 0.6;
-const WITHOUT_MARGIN = 0.33;
-const MARGIN_WEIGHT = 1.6;
+const WITHOUT_MARGIN = 0.3;
+const MARGIN_WEIGHT = 1.5;
+/** For an answer with all other points; against one that says the opposite of them. */
+const TRUST = 0.9;
 /** Added to a point's weight (at least 1): two words of two are less certain than six of six. */
 const DOUBT = 0.2;
 const GRAM = 4;
@@ -517,7 +519,7 @@ function findByMargin(
   const findAll = (before: readonly Finding[]): readonly Finding[] =>
     question.keyPoints.map((point, i): Finding => {
       const near = closeness[i];
-      const factor = near && WITHOUT_MARGIN + marginWeight * near.margin + trustBeside(before, i);
+      const factor = near && WITHOUT_MARGIN + marginWeight * near.margin + TRUST * trustBeside(before, i);
       const found = findingIn(looked[i] ?? [], (share) =>
         factor === undefined ? share : share ** SHARE_POWER * Math.max(0, factor),
       );
