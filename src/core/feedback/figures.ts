@@ -92,7 +92,6 @@ const OTHER_WORDS: readonly Rewrite[] = [
       return `~${countOf(count) + (one === undefined ? 3 : 1) * partOf(part)} ${unit}s`;
     },
   ),
-  [/(?<=\bevery )(second|minute|hour|day|week|month|year) and a half\b/giu, ([, unit]) => `1.5 ${unit}s`],
   // `an hour and 10`
   rewrite(
     `\\b(an?|one|\\d+) (hour|minute)s? and (\\d{1,2})(?= (?:at|to|in|for|on|from|until|before|after|and|but|so|now|then|with|which|or|each|or so)\\b|[.,;:)]|$)`,
@@ -107,8 +106,6 @@ const OTHER_WORDS: readonly Rewrite[] = [
     `\\b(once|twice) (?=(?:an?|each|every|per) ${TIME}\\b)`,
     ([, word = '']) => `${word.toLowerCase() === 'once' ? 1 : 2} times `,
   ),
-  [/\bmet(?:er|re)s? (?:per|a) second squared\b/giu, () => 'm/s²'],
-  [/(?<=\bR) squared\b/giu, () => '²'],
   [/\bminus (?=\d)/giu, () => '-'],
   [/\bhalf a (?:percentage )?point\b/giu, () => '0.5 points'],
   // `a third of a megawatt hour`, `three quarters of an hour`, `quarter of a million`

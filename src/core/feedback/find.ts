@@ -31,10 +31,10 @@ const LETTER_WEIGHT = 0.5;
 // With several points, the share of a point counts less, and how much closer a sentence is to this point than
 // to the others counts more.
 const SHARE_POWER = 0.6;
-const WITHOUT_MARGIN = 0.33;
-const MARGIN_WEIGHT = 1.6;
+const WITHOUT_MARGIN = 0.3;
+const MARGIN_WEIGHT = 1.5;
 /** For an answer with all other points; against one that says the opposite of them. */
-const TRUST = 0.82;
+const TRUST = 0.9;
 /** Added to a point's weight (at least 1): two words of two are less certain than six of six. */
 const DOUBT = 0.2;
 const GRAM = 4;
@@ -230,13 +230,19 @@ function listen(text: string, lexicon: Lexicon | undefined): Said {
 }
 
 /** Only relative weights count. */
-type Sought = { readonly words: readonly Word[]; readonly weights: readonly number[]; readonly full: number };
+type Sought = {
+  /** First its own, then those that explain it. */
+  readonly words: readonly Word[];
+  readonly own: number;
+  readonly weights: readonly number[];
+  readonly full: number;
+};
 
 type Looked = {
   readonly found: Omit<Finding, 'state'>;
   /** If only one of several words is found, the point is only `maybe`. */
   readonly isSure: boolean;
-  /** How much of the phrase is in each stretch. */
+  /** How much of the phrase's own words is in each stretch: its explanation may be about other points, too. */
   readonly shares: readonly number[];
 };
 
@@ -261,23 +267,25 @@ function bestOf(words: readonly Word[], { words: all, stretches, matches }: Said
   });
 }
 
-function lookFor({ words, weights, full }: Sought, said: Said): Looked {
+function lookFor({ words, own, weights, full }: Sought, said: Said): Looked {
   const { sentences, stretches } = said;
   const best = bestOf(words, said);
   const shares = stretches.map(
-    (_, at) => weights.reduce((sum, weight, i) => sum + weight * (best[i]?.likeness[at] ?? 0), 0) / full,
+    (_, at) =>
+      sumOf([...weights.slice(0, own).entries()], ([i, weight]) => weight * (best[i]?.likeness[at] ?? 0)) /
+      full,
   );
   let most = { score: 0, from: 0, to: 0 };
   for (const from of sentences.keys()) {
-    if (shares[from] === 0) continue;
+    if (best.every(({ likeness }) => likeness[from] === 0)) continue;
     const reached = new Float64Array(words.length);
     let factor = 1;
     for (let to = from; to < sentences.length && to < from + WIDEST; to += 1) {
       let sum = 0;
       for (const [i, weight] of weights.entries()) {
-        const own = Math.max(reached[i] ?? 0, best[i]?.likeness[to] ?? 0);
-        reached[i] = own;
-        sum += own * weight;
+        const likest = Math.max(reached[i] ?? 0, best[i]?.likeness[to] ?? 0);
+        reached[i] = likest;
+        sum += likest * weight;
       }
       const score = (sum * factor) / full;
       if (score > most.score + 1e-9) most = { score, from, to: to + 1 };
@@ -375,7 +383,7 @@ function soughtFor(
       const stem = words[i]?.stem ?? '';
       return seen.has(stem) ? 0 : (seen.add(stem), weight);
     });
-    return { words, weights, full: Math.max(1, total(weights)) + DOUBT };
+    return { words, own: words.length, weights, full: Math.max(1, total(weights)) + DOUBT };
   };
 
   function explained(point: Sought): Sought {
@@ -391,6 +399,7 @@ function soughtFor(
     const factor = Math.min(1, (EXPLANATION_WEIGHT * total(point.weights)) / total(weights));
     return {
       words: [...point.words, ...others],
+      own: point.own,
       weights: [...point.weights, ...weights.map((weight) => weight * factor)],
       full: point.full,
     };

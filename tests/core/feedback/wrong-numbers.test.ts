@@ -226,8 +226,15 @@ describe('a figure of another field', () => {
     ['There are batches every four hours.', 'four hours: batches'],
     ['The proof takes 57 minutes, against a limit of 90 minutes.', '57 minutes: proof_time'],
     ['The bake temperature went up to 332 degrees.', '332 degrees: bake_temp'],
+    ['The fraud share is 3.5%.', '3.5%: fraud_share'],
+    ['With LightGBM at 7 stations and on the 3rd day the bake temperature was 320 °C.', '320 °C: bake_temp'],
+    ['The proof takes 57 minutes, if I remember right.', '57 minutes: proof_time'],
   ])('is wrong: %j', (text, wrong) => {
     expect(wrongIn(text)).toEqual([wrong]);
+  });
+
+  it('is wrong if it is the one of another metric, and so is the other', () => {
+    expect(wrongIn('The waste fell from 3.5% to 6%.')).toEqual(['3.5%: waste_before', '6%: waste_after']);
   });
 
   it.each([
@@ -245,6 +252,8 @@ describe('a figure of another field', () => {
     'There are batches every six hours, and about 26 orders a day.',
     'It holds half of the 1240 tonnes of steel.',
     'The waste is 3.5%, not 6%.',
+    'On the 5th day of proof we stopped.',
+    'The p99 of the proof time is 128 minutes.',
   ])('is not called wrong: %j', (text) => {
     expect(wrongIn(text)).toEqual([]);
   });
