@@ -25,7 +25,7 @@ export type QuestionWords = {
 };
 
 const DECORATION =
-  /^(?:[\s*]|(?<!_)_{1,2}(?!_)|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|:[a-z_]{2,30}:(?=\s)|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
+  /^(?:[\s*]|[-–—•](?=\s)|(?<!_)_{1,2}(?!_)|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|:[a-z_]{2,30}:(?=\s)|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
 export const QUESTION_WORD =
   '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Pytanie|Вопрос|Питання|Soru|Câu hỏi|问题|問題|題目|题目|质问|質問|질문|سؤال|प्रश्न)';
 const RANGE = new RegExp(
