@@ -84,7 +84,8 @@ function digitValue(digit: string): number {
   return code - zero;
 }
 
-const numberOf = (digits: string): number =>
+/** In the digits of any script. */
+export const numberOf = (digits: string): number =>
   Array.from(digits, digitValue).reduce((sum, value) => sum * 10 + value, 0);
 
 type Prefix = Pick<QuestionWords, 'kind' | 'number' | 'last'> & { readonly length: number };
