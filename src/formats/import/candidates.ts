@@ -8,7 +8,7 @@ import { choiceLists, type Choices, SAYS_ANSWER } from './choices.ts';
 import { isTags } from './draft.ts';
 import { layoutByContent, layoutOf } from './fields.ts';
 import { fileFacts, type FileFacts } from './file-facts.ts';
-import { QUESTION_WORD, type QuestionWords, wordingOf } from './guide-headings.ts';
+import { numberOf, QUESTION_WORD, type QuestionWords, wordingOf } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing } from './made-source.ts';
 import { type Details, detailsIn, lineFrom, linkTail, summaryParts } from './sheet-passages.ts';
 import { asksAtEnd, difficultyOf, type Holds, mayAsk, summaryHolds, surelyAsks, wordCount } from './words.ts';
@@ -704,7 +704,7 @@ function labelledByBold({ source, lines }: Scan, isOpen: readonly boolean[]): re
       .replace(/\p{N}+/gu, '')
       .trim()
       .toLowerCase();
-    const digits = /\d+/.exec(label)?.[0];
+    const digits = /\p{Nd}{1,5}/u.exec(label)?.[0];
     return [{ line, stem, digits, from: line.start + lead.length, asks: asksAtEnd(rest) || mayAsk(rest) }];
   });
   return [...groupBy(leads, ({ stem }) => stem).values()]
@@ -721,7 +721,7 @@ function labelledByBold({ source, lines }: Scan, isOpen: readonly boolean[]): re
         words: { start: from, end: line.end },
         body: line.next,
         indent: 0,
-        number: digits === undefined ? undefined : Number(digits),
+        number: digits === undefined ? undefined : numberOf(digits),
         says: 0,
       }),
     );

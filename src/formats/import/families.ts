@@ -350,7 +350,6 @@ type Traits = {
   readonly alike: () => boolean;
   readonly sentences: number;
   readonly periods: number;
-  readonly colons: number;
   readonly onlyLinks: () => number;
   /** How many list items below each ask or give a task. */
   readonly listed: () => number;
@@ -403,7 +402,6 @@ const OF_THE_REST: readonly Evidence[] = [
   ['counted', [2, 0.25, 1.25], ({ counted }) => counted],
   ['sentences', [1.5, 0, 0.75], ({ sentences }) => sentences >= 0.5],
   ['end with a period', [2, -0.25, 0], ({ periods }) => periods >= 0.3],
-  ['end with a colon', [0.5, 0.75, 0], ({ colons }) => colons >= 0.4],
   ['filled', [0.5, 2.5, 0.25], ({ filled }) => filled],
   ['leaves', [0.5, 0.25, -0.5], ({ leaves }) => leaves],
   ['lists below ask', [-3, 0, 0], ({ topics, listed }) => topics && listed() >= 2],
@@ -436,13 +434,9 @@ const OF_THE_REST: readonly Evidence[] = [
     ({ filled, leaves, topics, othersAsk, file }) =>
       topics && file.cards && !file.program && filled && leaves && !othersAsk,
   ],
-  [
-    'topics elsewhere',
-    [-1.25, -1.5, -0.25],
-    ({ asking, tasks, counted, file }) => asking < 0.125 && tasks < 0.33 && !counted && !file.bank,
-  ],
-  ['little of a readme asks', [-4, -2, -4], ({ topics, file }) => !topics && file.asksLittle],
+  ['little of a readme asks', [-2, -2, -4], ({ topics, file }) => !topics && file.asksLittle],
   ['page of a repository', [-4, -2, -3], ({ n, asking, file }) => file.isPage && asking * n < 2],
+  ['nothing asks elsewhere', [-0.5, 0, 0], ({ tasks, file }) => tasks === 0 && !file.bank],
   ['in documentation', [-1, -1, -0.25], ({ file }) => file.program],
 ];
 
@@ -586,7 +580,6 @@ class Judge {
       alike: () => areAlike(members.filter(isLeaf)),
       sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE),
       periods: ending(/[.!。！;；]\s*$/),
-      colons: ending(/[:：]\s*[*_]*$/),
       listed: () =>
         members.reduce(
           (sum, one) => sum + this.childrenOf(one).filter((each) => isItem(each) && mayBeTask(each)).length,

@@ -25,7 +25,7 @@ export type QuestionWords = {
 };
 
 const DECORATION =
-  /^(?:[\s*]|(?<!_)_{1,2}(?!_)|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|:[a-z_]{2,30}:(?=\s)|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
+  /^(?:[\s*]|[-–—•](?=\s)|(?<!_)_{1,2}(?!_)|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|:[a-z_]{2,30}:(?=\s)|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
 export const QUESTION_WORD =
   '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Pytanie|Вопрос|Питання|Soru|Câu hỏi|问题|問題|題目|题目|质问|質問|질문|سؤال|प्रश्न)';
 const RANGE = new RegExp(
@@ -84,7 +84,8 @@ function digitValue(digit: string): number {
   return code - zero;
 }
 
-const numberOf = (digits: string): number =>
+/** In the digits of any script. */
+export const numberOf = (digits: string): number =>
   Array.from(digits, digitValue).reduce((sum, value) => sum * 10 + value, 0);
 
 type Prefix = Pick<QuestionWords, 'kind' | 'number' | 'last'> & { readonly length: number };

@@ -71,6 +71,16 @@ describe('prep check', () => {
     expect(flat(memory.data())).toContain('`prep import --as bullets` would read 5 questions.');
   });
 
+  it('says how many headings a file without a question has, if they have text', async () => {
+    const text = ['Zoom in', 'Zoom out', 'A new window', 'A new tab'].map(
+      (name) => `## ${name}\n\nPress a key.\n\n`,
+    );
+    const memory = await checked([write('chrome.md', text.join(''))], 1);
+    expect(flat(memory.data())).toContain(
+      'Nothing in this file looks like a question. `prep import --as guide` would read 4 questions.',
+    );
+  });
+
   it('names a file without a question, with the reason', async () => {
     const memory = await checked([write('guide.md', GUIDE), write('notes.md', '# Notes\n\nText.\n')], 1);
     expect(flat(memory.data())).toMatch(/notes\.md: Nothing in this file looks like a question\./);

@@ -39,6 +39,77 @@ it('headings are read without a blank after their marks, and tags are none', () 
   expect(titles('#one\n\nWhat is this?\n\n#two\n\nThat.\n')).toEqual([]);
 });
 
+describe('marks of questions', () => {
+  it('are italics, if whole lines of them ask', () => {
+    const lines = [
+      'What is a mutex?',
+      'What is a fork?',
+      'Why do threads share memory?',
+      'How does a pipe end?',
+    ];
+    const text = `# Front-end interview questions\n\n${lines.map((line) => `*${line}*\n\nIt *is* so.\n`).join('\n')}`;
+    expect(titles(text)).toEqual(lines);
+  });
+
+  it('are labels in bold, in any language, if most are followed by words that ask', () => {
+    const asked = ['Widget কী?', 'State কী?', 'Route কী?', 'Key কী?'];
+    const bengali = asked.map((line, i) => `**প্রশ্ন ${'১২৩৪'.charAt(i)}:** ${line}\n\n**উত্তর:** Text.\n\n`);
+    expect(titles(bengali.join(''), 'questions.md')).toEqual(asked);
+    const said = ['One thing.', 'Another one.', 'A third thing.', 'What else?'];
+    expect(titles(said.map((line) => `**Note:** ${line}\n\n`).join(''), 'questions.md')).toEqual([]);
+  });
+
+  it('are headings of only a number, with the words below', () => {
+    const text = ['Widgets', 'Plugins', 'Themes', 'Menus'].map(
+      (name, i) => `## #${i + 1}\n\n#### ${name}\n\nText.\n\n`,
+    );
+    expect(titles(text.join(''))).toEqual(['Widgets', 'Plugins', 'Themes', 'Menus']);
+  });
+
+  it('are words and a number without a colon, but not the quarters of a year', () => {
+    const text = (word: string) =>
+      [1, 2, 3].map((i) => `${word}${i} Choose the result ${i}.\n\nText.\n\n`).join('');
+    expect(titles(text('問題'))).toEqual([
+      'Choose the result 1.',
+      'Choose the result 2.',
+      'Choose the result 3.',
+    ]);
+    expect(titles(text('Q'))).toEqual([]);
+  });
+
+  it('are numbers behind a dash', () => {
+    const text = ['What is a class?', 'What is a field?', 'Explain inheritance'].map(
+      (name, i) => `## - ${i + 1}. ${name}\n\nText.\n\n`,
+    );
+    expect(titles(text.join(''))).toEqual(['What is a class?', 'What is a field?', 'Explain inheritance']);
+  });
+});
+
+describe('labels', () => {
+  const hidden = (summary: string) => `<details><summary>${summary}</summary>\n\nText.\n\n</details>\n\n`;
+
+  it('are headings that repeat, even above what unfolds', () => {
+    const names = ['What is a?', 'What is b?', 'What is c?'];
+    const text = names.map((name) => `## ${name}\n\nLook.\n\n#### Ví dụ:\n\n${hidden('Answer')}`).join('');
+    expect(titles(text)).toEqual(names);
+  });
+
+  it('are summaries that repeat, even if they ask', () => {
+    const names = ['What is a?', 'What is b?', 'What is c?', 'What is d?'];
+    expect(titles(names.map((name) => `### ${name}\n\n${hidden('How to answer')}`).join(''))).toEqual(names);
+  });
+});
+
+describe('headings above lists', () => {
+  it('are sections if the lists ask', () => {
+    const list = ['What is Node?', 'Explain the event loop', 'How do you scale?'];
+    const text = ['One Ltd', 'Two Ltd', 'Three Ltd', 'Four Ltd'].map(
+      (name) => `# ${name}\n\n${list.map((words, i) => `${i + 1}. ${words} at ${name}\n`).join('')}\n`,
+    );
+    expect(read(text.join(''), 'interview-questions.md')).toHaveLength(12);
+  });
+});
+
 describe('a numbered list', () => {
   it('goes on below an answer that unfolds', () => {
     const hidden = '\n\n<details>\n\n<summary>Answer...</summary>\n\nText.\n\n</details>\n\n';
@@ -361,6 +432,15 @@ describe('questions that do not look like any', () => {
     const text = `# Domande\n\nAnalizza le domande.\n\n## Struttura del Progetto\n\nSrc.\n\n## Installazione\n\n${sections('### ', ['1. Prerequisiti', '2. Attivazione ambiente', '3. Dipendenze', '4. Analisi', '5. Download'])}`;
     expect(titles(text, 'README.md')).toEqual([]);
     expect(titles(text, 'domande-arch.md')).toEqual([]);
+  });
+
+  it('are none in a file whose headings name files and commands', () => {
+    const about = ['Start', 'Cards', 'Themes', 'Data', 'Order'].map(
+      (name) =>
+        `## ${name}\n\nEdit \`data/${name.toLowerCase()}.json\` and run it again, as shown there.\n\n`,
+    );
+    expect(titles(about.join(''), 'flashcards.md')).toEqual([]);
+    expect(titles(about.join('').replace(/ `[^`]*`/g, ' it'), 'flashcards.md')).toHaveLength(5);
   });
 
   it.each<readonly [what: string, file: string, text: string]>([

@@ -67,6 +67,16 @@ describe('topics of an exam', () => {
     expect(titles('07-os.md', text, 'book')).toEqual([]);
   });
 
+  it('are files with a number below a README that says so', () => {
+    const asked = (above: string) =>
+      readBankFile(
+        { ...openSource('07-os.md', `# 7. Operating systems\n\n${LONG}`, '07'), readme: () => above },
+        'bank',
+      ).questions.length;
+    expect(asked('# Maturitní otázky z informatiky\n\nText.')).toBe(1);
+    expect(asked('# A book\n\nIt has no interview questions.')).toBe(0);
+  });
+
   it('are asked by the names of files', () => {
     const names = [
       '1 What is a set.md',
@@ -76,6 +86,12 @@ describe('topics of an exam', () => {
       '5 What is a tree.md',
     ];
     expect(titles('2 How is a limit defined.md', LONG, 'notes', names)).toEqual(['How is a limit defined']);
+    // Among them, a name of four words needs no word that asks.
+    const mostly = [...names, '6 Limits and their proofs.md', '7 Limits.md'];
+    expect(titles('6 Limits and their proofs.md', LONG, 'notes', mostly)).toEqual([
+      'Limits and their proofs',
+    ]);
+    expect(titles('7 Limits.md', LONG, 'notes', mostly)).toEqual([]);
   });
 });
 

@@ -309,6 +309,21 @@ describe('the cache of heads', () => {
     expect(await titles()).not.toContain('Threads');
   });
 
+  it('depends on the README above where this says what its files are', async () => {
+    write('topics/07/07.md', '# 7. Operating systems\n\nThey run programs, and share what a machine has.\n');
+    const titles = async () => {
+      const store = openBanks(
+        { cacheFolder: join(home, 'cache'), own: join(home, 'own'), shipped: join(home, 'shipped') },
+        async () => ({ readEach, alternatives, readBankFile }),
+      );
+      return [...(await store.heads([bankOf('topics')])).questions.values()].map(({ title }) => title);
+    };
+    write('topics/README.md', '# A book\n');
+    expect(await titles()).toEqual([]);
+    write('topics/README.md', '# Interview questions\n');
+    expect(await titles()).toEqual(['Operating systems']);
+  });
+
   it('makes the second start parse nothing, and give the same', async () => {
     write('bank/a.md', questionText('a', 'tags: [x, y]\nnumber: 3\n'));
     write('bank/broken.md', '---\nid: b\ndificulty: 1\n---\n# Why?\n');
