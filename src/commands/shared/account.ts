@@ -19,7 +19,8 @@ export async function told(
   const files = partly.toSorted((a, b) => unreadOf(b) - unreadOf(a));
   const all: ToldFile[] = [];
   for (const [at, one] of files.entries()) {
-    const read = at < FILES_TRIED && unreadOf(one) > 0 ? await open(one.file) : undefined;
+    const read =
+      (at < FILES_TRIED && unreadOf(one) > 0) || files.length === 1 ? await open(one.file) : undefined;
     const alternatives = (await read?.open?.())?.alternatives() ?? [];
     all.push({ ...one, alternatives });
   }

@@ -5,7 +5,7 @@ import type { Bank } from '../../core/base/bank.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import { isYes } from '../../core/base/wording.ts';
 import type { Lexicon } from '../../core/feedback/lexicon.ts';
-import type { Values } from '../../core/fill/value.ts';
+import type { Values } from '../../core/fill/conditional.ts';
 import type { Config } from '../../core/settings/config.ts';
 import type { PaceCalibration } from '../../core/speech/delivery.ts';
 import { type Display, paragraph, rendered } from '../../screens/ui/frame.ts';

@@ -21,6 +21,8 @@ export type Source = {
   readonly folder?: string;
   /** Names of the files in its folder, including itself. */
   readonly siblings?: () => readonly string[];
+  /** The first lines of the README that is nearest above it. */
+  readonly readme?: () => string;
   readonly pointAt: (offset: number) => Point;
   readonly spanAt: (start: number, end: number) => Span;
   readonly textAt: (start: number, end: number) => Text;

@@ -2,8 +2,7 @@
 import type { PointState } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import type { KeyPoint, Question, StarPart } from '../base/question.ts';
-import { isWithin } from '../fill/conditional.ts';
-import type { Values } from '../fill/value.ts';
+import { isWithin, type Values } from '../fill/conditional.ts';
 import { dividedStory, type ToldPart } from '../stories/divide.ts';
 import { storyParts } from '../stories/stories.ts';
 import { answerMetrics, citedIn } from './cited.ts';

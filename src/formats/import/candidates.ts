@@ -1,5 +1,5 @@
 // Everything in a Markdown file that can name a question, in order and nested.
-import { countBy } from '../../core/base/collections.ts';
+import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { markedStretches } from '../markdown/marks.ts';
 import { type CodeFence, type Heading, linesOf, outline, type TextLine } from '../markdown/outline.ts';
@@ -83,13 +83,13 @@ const ITEM =
 const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$|`{3}|~{3})/;
 const BOLD =
-  /^([ \t]{0,3})((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}\ufe0f?|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*\*|__|<strong>(?:<b>)?|<b>)(?=[^\s*_])/u;
+  /^([ \t]{0,3})((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}\ufe0f?|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*\*|__|[*_](?=[^\n]*[*_][ \t]*$)|<strong>(?:<b>)?|<b>)(?=[^\s*_])/u;
 /** The front of a card in bold: `- **front** :: back`. */
 const BOLD_FRONT = /^[ \t]{0,3}(?:[-*+][ \t]{1,5})?(\*\*|__)[^*_]{1,200}\1[ \t]{0,3}:{2,3}[ \t]/;
 const BOLD_LABEL = new RegExp(`^(?:${QUESTION_WORD}\\s{0,2}#?\\d{0,5}|\\d{1,5})\\s{0,2}[.:)：]?$`, 'iu');
 const Q_LABEL = new RegExp(`^${QUESTION_WORD}\\s{0,2}#?\\d{0,5}\\s{0,2}[.:)：]`, 'iu');
 const Q_LINE = new RegExp(
-  `^[ \\t]{0,3}(?:${QUESTION_WORD}|[问問])\\s{0,2}#?\\d{0,5}\\s{0,2}[:：][ \\t]*(?=\\S)`,
+  `^[ \\t]{0,3}(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000])[ \\t]*(?=[^\\s\\d])`,
   'iu',
 );
 const CARD = /^[ \t]{0,3}(?:[-*+][ \t]+)?(?=[^\s:|>#`-])([^\n]{1,400}?[^:\s])[ \t]*(:{2,3})[ \t]*(?=[^\s:])/;
@@ -298,7 +298,7 @@ function beginsBlock({ source: { text }, lines }: Scan, at: number): boolean {
   return words.trim() === '' || /^\s{0,3}(?:#{1,6}\s|<|---|\[)/.test(words);
 }
 
-/** `**What is a mutex?**`, `**1. …?**`, `**Q: …**`, `**Q.** …`, also as a list item. */
+/** `**What is a mutex?**`, `**1. …?**`, `**Q: …**`, `**Q.** …`, also as a list item; whole lines in italics. */
 function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const { source, lines } = scan;
   const line = lines[at];
@@ -321,9 +321,19 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const isCounted = /^\d/.test(listed ?? '') || /^(?:Q(?:uestion)?\s{0,2}#?)?\d/i.test(inner);
   const fills = whole || listed !== undefined;
   if (!fills && !beginsBlock(scan, at)) return undefined;
+  const isItalic = mark.length === 1;
+  if (isItalic && (listed !== undefined || rest.trim() !== '')) return undefined;
   const isLabelled = Q_LABEL.test(inner) || (alone && !/^\d/.test(inner));
   const style =
-    listed === undefined ? (isCounted ? 'counted' : 'plain') : /^\d/.test(listed) ? 'number' : 'bullet';
+    listed === undefined
+      ? isItalic
+        ? 'italic'
+        : isCounted
+          ? 'counted'
+          : 'plain'
+      : /^\d/.test(listed)
+        ? 'number'
+        : 'bullet';
   const isTopic =
     listed !== undefined &&
     !alone &&
@@ -678,6 +688,45 @@ function scanLines(
   });
 }
 
+/** `**Interviewer:** …`, `**প্রশ্ন ১:** …`: a short label in bold. */
+const LEAD =
+  /^[ \t]{0,3}(?:[-*+][ \t]{1,4})?(\*\*|__)([^*_\n:：]{1,30})(?:[:：][ \t]?\1|\1[ \t]?[:：])[ \t]{1,4}(?=\S)/;
+const FEWEST_LEADS = 4;
+
+/** Labels in any language, of which most are followed by words that ask. */
+function labelledByBold({ source, lines }: Scan, isOpen: readonly boolean[]): readonly Candidate[] {
+  const leads = lines.flatMap((line, at) => {
+    const words = source.text.slice(line.start, Math.min(line.end, line.start + LONGEST_WORDS));
+    const [lead, , label = ''] = (isOpen[at] === true && !line.code && LEAD.exec(words)) || [];
+    if (lead === undefined || labelOf(source, line)) return [];
+    const rest = words.slice(lead.length);
+    const stem = label
+      .replace(/\p{N}+/gu, '')
+      .trim()
+      .toLowerCase();
+    const digits = /\d+/.exec(label)?.[0];
+    return [{ line, stem, digits, from: line.start + lead.length, asks: asksAtEnd(rest) || mayAsk(rest) }];
+  });
+  return [...groupBy(leads, ({ stem }) => stem).values()]
+    .filter(
+      (same) => same.length >= FEWEST_LEADS && same.filter(({ asks }) => asks).length * 3 >= same.length * 2,
+    )
+    .flat()
+    .map(({ line, from, digits }) =>
+      candidate({
+        kind: 'bold',
+        family: 'bold lead',
+        level: 8,
+        start: line.start,
+        words: { start: from, end: line.end },
+        body: line.next,
+        indent: 0,
+        number: digits === undefined ? undefined : Number(digits),
+        says: 0,
+      }),
+    );
+}
+
 /** Above lists of options, and above hidden answers. */
 function askingAbove(
   scan: Scan,
@@ -738,6 +787,11 @@ export function candidatesIn(source: Source): Candidates {
   const isClosed = insideOf(closed);
   const scan: Scan = { source, lines, found: [] };
   const isOpen = scanLines(scan, headings, isClosed);
+  const leads = new Map(labelledByBold(scan, isOpen).map((one) => [one.start, one]));
+  if (leads.size > 0) {
+    const others = scan.found.filter(({ start }) => !leads.has(start));
+    scan.found.splice(0, scan.found.length, ...[...others, ...leads.values()].toSorted(byStart));
+  }
   const options = HAS_OPTIONS.test(text)
     ? choiceLists(
         text,

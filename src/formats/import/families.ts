@@ -47,6 +47,8 @@ const LONGEST_OPENING = 1500;
 const WORDS_OF_SENTENCE = 6;
 /** In characters. */
 const LONGEST_BLANK = 200;
+const NAMES_FILES =
+  /`[\w./{}*-]{0,80}\.(?:jsonl?|md|ya?ml|[jt]sx?|html|css|py|sh|bat|txt|env|csv|toml|lock)`|[├└]──|\b(?:npm|npx|yarn|pnpm|pip|git clone) /;
 const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/u;
 
 /** In lower case, because patterns with `\p{…}` that ignore case take 5 ms each to compile. */
@@ -63,6 +65,10 @@ const folderOf = ({ file, folder = '' }: Source, depth: number): string =>
       .slice(-1 - depth, -1)
       .join('/')}/${folder}`,
   );
+
+/** The README above says that its files are questions. */
+export const isInBank = ({ readme }: Source): boolean =>
+  BANK_WORDS.test(spaced(/^\ufeff?\s*#[ \t]+([^\n]*)/.exec(readme?.() ?? '')?.[1] ?? ''));
 
 function nameOf({ file, folder = '', text }: Source, front: string): string {
   const title = /^\ufeff? {0,3}#{1,2}[ \t]+([^\n]{1,200})|^([^\n]{1,200})\r?\n=+[ \t]*\r?$/m.exec(
@@ -216,11 +222,19 @@ function weigh(found: Candidates, { labels }: Signs): void {
 }
 
 /** An element that hides or gives an answer belongs to the nearest candidate above that may ask. */
-function weighBelow({ all }: Candidates, { hidden, told }: Signs): void {
+function weighBelow({ source: { text }, all }: Candidates, { hidden, told }: Signs): void {
+  const wordsIn = ({ words: { start, end } }: Candidate): string => text.slice(start, end).toLowerCase();
+  const times = countBy(
+    all.filter(({ kind, says }) => kind === 'heading' && says === 0),
+    wordsIn,
+  );
   const mayHold = lastBefore(
     all.filter(
-      ({ kind, family, says, label }) =>
-        !label && family !== PLAIN_LINE && (says > 0 || ['heading', 'listed', 'line'].includes(kind)),
+      (one) =>
+        !one.label &&
+        one.family !== PLAIN_LINE &&
+        (one.says > 0 ||
+          (['heading', 'listed', 'line'].includes(one.kind) && (times.get(wordsIn(one)) ?? 0) < MOST_ALIKE)),
     ),
   );
   const options = new Map(told.map((list) => [list.start, list]));
@@ -289,14 +303,22 @@ function fileSays(found: Candidates, titles: readonly string[], asking: number, 
   const name = nameOf(source, `${facts.section ?? ''} ${(facts.tags ?? []).join(' ')}`);
   const named = BANK_WORDS.test(`${name}/${folderOf(source, 2)}`);
   const parts = titles.filter((title) => PROGRAM_PART.test(title.toLowerCase()));
-  const program = parts.length >= FEWEST_PROGRAM_PARTS && parts.length * 10 >= titles.length;
+  const naming = found.all.filter(
+    ({ kind, says, body, own }) =>
+      kind === 'heading' &&
+      says < 2 &&
+      NAMES_FILES.test(source.text.slice(body, Math.min(own, body + LONGEST_OPENING))),
+  );
+  const program =
+    (parts.length >= FEWEST_PROGRAM_PARTS && parts.length * 10 >= titles.length) ||
+    (naming.length >= FEWEST_PROGRAM_PARTS && naming.length * 4 >= titles.length);
   const opening = openingOf(found);
   // A bank has no code in its opening; the manual of a program about interviews does.
   const opens =
     !program && !opening.includes('`') && OPENING_WORDS.test(opening.replace(LINKS, ' ').toLowerCase());
   const isPage = isOtherPage(source.file);
   const readme = isReadme(source.file) || isPage;
-  const bank = named || opens;
+  const bank = named || opens || isInBank(source);
   return {
     questions: QUESTION_WORDS.test(nameOf(source, facts.section ?? '')),
     named,
@@ -330,6 +352,8 @@ type Traits = {
   readonly periods: number;
   readonly colons: number;
   readonly onlyLinks: () => number;
+  /** How many list items below each ask or give a task. */
+  readonly listed: () => number;
   /** Hardly any ask or give a task. */
   readonly topics: boolean;
   /** Candidates of other families ask more than these. */
@@ -382,6 +406,7 @@ const OF_THE_REST: readonly Evidence[] = [
   ['end with a colon', [0.5, 0.75, 0], ({ colons }) => colons >= 0.4],
   ['filled', [0.5, 2.5, 0.25], ({ filled }) => filled],
   ['leaves', [0.5, 0.25, -0.5], ({ leaves }) => leaves],
+  ['lists below ask', [-3, 0, 0], ({ topics, listed }) => topics && listed() >= 2],
   ['only links below', [-3, 0, 0], ({ topics, onlyLinks }) => topics && onlyLinks() >= 0.5],
   ['third of the file', [0.75, 1.5, 1], ({ cover }) => cover >= 0.3],
   ['most of the file', [0.5, 0.75, 1.75], ({ cover }) => cover >= 0.6],
@@ -408,7 +433,8 @@ const OF_THE_REST: readonly Evidence[] = [
   [
     'topics of a deck',
     [4.5, 0, 0],
-    ({ filled, leaves, topics, othersAsk, file }) => topics && file.cards && filled && leaves && !othersAsk,
+    ({ filled, leaves, topics, othersAsk, file }) =>
+      topics && file.cards && !file.program && filled && leaves && !othersAsk,
   ],
   [
     'topics elsewhere',
@@ -561,6 +587,11 @@ class Judge {
       sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE),
       periods: ending(/[.!。！;；]\s*$/),
       colons: ending(/[:：]\s*[*_]*$/),
+      listed: () =>
+        members.reduce(
+          (sum, one) => sum + this.childrenOf(one).filter((each) => isItem(each) && mayBeTask(each)).length,
+          0,
+        ) / n,
       onlyLinks: () => share((one) => this.onlyLinks(one)),
       othersAsk: first.kind !== 'details' && this.asking - asking * n > (topics ? n : 5 * n),
       taken: this.taken,
@@ -711,7 +742,7 @@ class Judge {
     // A numbered list that is nearly the whole file has nothing else in it.
     if (family.counted >= 0.8 && (!isItem(one) || family.cover >= 0.8))
       return isNumbered(one) || one.says > 0;
-    if (family.rest > 0 || one.kind === 'row' || one.details) return true;
+    if (family.rest > -1 || one.kind === 'row' || one.details) return true;
     if (one.kind === 'bold' || one.kind === 'line') return one.says > 0;
     const list = family.lists.get(one.parent);
     const half = ({ asking, tasks }: Pick<Family, 'asking' | 'tasks'>): boolean =>

@@ -266,11 +266,14 @@ function withCountingWords(source: Source, level: readonly Numbered[]): void {
 /** Only the word, perhaps with a language: `Question (EN)`. */
 export const BARE_WORD = new RegExp(`^(?:${QUESTION_WORD}|front)(?:\\s?\\([a-z]{2}\\))?\\s?[:：]?$`, 'iu');
 
-/** Only `Question`, repeatedly: the words are below. */
+const BARE_NUMBER = /^#?\d{1,3}$/;
+
+/** Only `Question`, or only a number, repeatedly: the words are below. */
 function withBareWords(source: Source, level: readonly Numbered[]): void {
-  const bare = level.filter(({ wording: { titleStart, titleEnd } }) =>
-    BARE_WORD.test(source.text.slice(titleStart, Math.min(titleEnd, titleStart + 20))),
-  );
+  const bare = level.filter(({ wording: { titleStart, titleEnd } }) => {
+    const words = source.text.slice(titleStart, Math.min(titleEnd, titleStart + 20));
+    return BARE_WORD.test(words) || BARE_NUMBER.test(words);
+  });
   if (bare.length < FEWEST_COUNTING) return;
   for (const one of bare)
     one.wording = { ...one.wording, kind: 'question', titleStart: one.wording.titleEnd };

@@ -228,11 +228,13 @@ export function alternatives(source: Source, bank: string): readonly Alternative
     const kinds = markdownKinds(shape);
     const all = candidates.filter(({ kind, verdict }) => kinds.has(kind) && verdict !== 'label');
     const asked = all.filter(({ says, verdict }) => says >= 2 || verdict === 'question').length;
-    if (all.length < least || asked * 2 < least) continue;
+    // Of a file without questions, the headings with text below are told.
+    const isNone = questions.length === 0 && shape === 'guide' && all.some(({ filled }) => filled);
+    if (all.length < least || (asked * 2 < least && !isNone)) continue;
     const read = readAs(shape, source, bank).content.questions.length;
     // Text that does not ask, inside other answers, is no lost question.
     const lost = account?.unread.filter(({ kind }) => [...kinds].some((one) => one === kind)).length ?? 0;
-    if (read >= least && lost * 2 >= read - questions.length && !found.has(read))
+    if (read >= least && (isNone || lost * 2 >= read - questions.length) && !found.has(read))
       found.set(read, { shape, questions: read });
   }
   return [...found.values()].toSorted((a, b) => b.questions - a.questions);

@@ -18,8 +18,16 @@ import {
 } from './candidates.ts';
 import { choiceCut } from './choices.ts';
 import { type Draft, type Drafts, endWithoutFooters, isFooter, openFences } from './draft.ts';
-import { childrenIn, judge, type Judged, type JudgeOptions, labelOnly, type Verdict } from './families.ts';
-import { asksInName, entryOf, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './file-facts.ts';
+import {
+  childrenIn,
+  isInBank,
+  judge,
+  type Judged,
+  type JudgeOptions,
+  labelOnly,
+  type Verdict,
+} from './families.ts';
+import { entryOf, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './file-facts.ts';
 import { parseYaml, readPlainLines, textOf, type YamlEntry } from '../notation/yaml.ts';
 import { QUESTION_KEYS, type QuestionFields, readQuestionFields } from '../question/draft.ts';
 import { listItems, markedPoints, pointItems } from '../question/points.ts';
@@ -61,6 +69,7 @@ import {
   namesAnswer,
   questionWords,
   withoutLanguage,
+  wordCount,
 } from './words.ts';
 
 export type Accounting = {
@@ -1053,6 +1062,8 @@ const MOST_BELOW_ASKING = 5;
 /** With more, a numbered file is a chapter. */
 const MOST_HEADINGS = 6;
 
+/** Of a name that may be a question. */
+const FEWEST_IN_NAME = 4;
 /** In characters. */
 const LONGEST_ABOVE = 200;
 
@@ -1097,7 +1108,8 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const title = titleOfFile(found);
   // Several headings of the first level are parts of what the front matter names.
   const first = named && (title?.level !== 1 || titles > 1) ? undefined : title;
-  const isNameOnly = !first && !named && asksInName(source.file) && isAmongQuestions(source);
+  const isNameOnly =
+    !first && !named && isAmongQuestions(source) && wordCount(wordsOfName(source.file)) >= FEWEST_IN_NAME;
   if (!first && !isNameOnly && (!named || titles === 1)) return undefined;
   const { start: from = 0, end: to = 0 } = named?.value ?? {};
   const quote = /^["']/.test(text.charAt(from)) ? 1 : 0;
@@ -1118,7 +1130,8 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const end = text.length;
   if (end - body > LONGEST_ALONE || saysNothing(text, body, end)) return undefined;
   const isShort = found.headings.length <= MOST_HEADINGS;
-  const isNamed = judged.inFolder || (tells && judged.named) || (isCounted && judged.inPath);
+  const isNamed =
+    judged.inFolder || (tells && judged.named) || (isCounted && (judged.inPath || isInBank(source)));
   if (
     !asks &&
     !((isShort || (isCounted && (others.length === 0 || /^\d+$/.test(stemOf(source.file))))) && isNamed) &&
@@ -1242,7 +1255,13 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
   );
   const told = judged.questions.map((one) => cutOf(desk, one, isLoose));
   const [only] = told;
-  if (alone && only && !wordsOf(source, alone).asks && asksInName(source.file) && isAmongQuestions(source))
+  if (
+    alone &&
+    only &&
+    !wordsOf(source, alone).asks &&
+    isAmongQuestions(source) &&
+    wordCount(wordsOfName(source.file)) >= FEWEST_IN_NAME
+  )
     told.splice(0, 1, { ...only, title: wordsOfName(source.file) });
   const cuts = askedBelow(desk, told);
   const places = placesOf(desk);

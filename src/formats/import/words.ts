@@ -114,13 +114,14 @@ export function summaryHolds(words: string, times: number, all: number): Holds {
   const text = words.trim();
   if (text === '') return 'aside';
   if (namesAnswer(text)) return 'answer';
-  if (surelyAsks(text)) return 'question';
+  // No bank repeats a question in the same words, so the words are a label.
+  const isLabel = times >= MANY;
+  if (surelyAsks(text)) return isLabel ? 'answer' : 'question';
   if (text.length < 80 && CONTENTS.test(text)) return 'contents';
   if ((times >= MANY || (times > 1 && times === all)) && UNFOLD.test(text)) return 'answer';
   if (text.length < 80 && ASIDE.test(text)) return 'aside';
-  if (mayAsk(text)) return 'question';
-  // No bank repeats a question in the same words, so the words are a label.
-  return times >= MANY ? 'answer' : 'maybe';
+  if (isLabel) return 'answer';
+  return mayAsk(text) ? 'question' : 'maybe';
 }
 
 type QuestionWords = { readonly title: string; readonly rest: string; readonly number?: number };

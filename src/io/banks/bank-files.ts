@@ -224,29 +224,57 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
 
 /** Only of the last folder: a folder may have ten thousand files. */
 let lastNames: { readonly folder: string; readonly names: readonly string[]; hash?: string } | undefined;
-/** Files whose reading also used the names beside them. */
+/** Files whose reading also used the names beside them, or the README above them. */
 const readByNames = new Set<string>();
 
 export function forgetNames(): void {
   lastNames = undefined;
   readByNames.clear();
+  readmes.clear();
+}
+
+function namesBelow(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // Nothing but the file decides how it is read.
+    return [];
+  }
 }
 
 function namesIn(folder: string): readonly string[] {
-  if (lastNames?.folder !== folder) {
-    try {
-      lastNames = { folder, names: readdirSync(folder) };
-    } catch {
-      // Nothing but the file decides how it is read.
-      lastNames = { folder, names: [] };
-    }
-  }
+  if (lastNames?.folder !== folder) lastNames = { folder, names: namesBelow(folder) };
   return lastNames.names;
+}
+
+const MOST_ABOVE = 3;
+/** In characters. */
+const LONGEST_README = 1000;
+
+/** By folder; empty if it has none. */
+const readmes = new Map<string, string>();
+
+function readmeIn(folder: string): string {
+  let text = readmes.get(folder);
+  if (text === undefined) {
+    const names = lastNames?.folder === folder ? lastNames.names : namesBelow(folder);
+    const name = names.find((each) => MARKDOWN.test(each) && isReadme(each));
+    text = name === undefined ? '' : readLossily(join(folder, name)).slice(0, LONGEST_README);
+    readmes.set(folder, text);
+  }
+  return text;
+}
+
+/** Empty if there is none in the folder, or in the next three above it. */
+function readmeAbove(folder: string): string {
+  let at = folder;
+  for (let level = 0; level < MOST_ABOVE && readmeIn(at) === ''; level += 1) at = dirname(at);
+  return readmeIn(at);
 }
 
 const hashOfNames = (path: string): string => {
   const names = namesIn(dirname(path));
-  const hash = lastNames?.hash ?? hashText(names.toSorted().join('\n'));
+  const hash = lastNames?.hash ?? hashText([...names.toSorted(), readmeAbove(dirname(path))].join('\n'));
   if (lastNames) lastNames.hash = hash;
   return hash;
 };
@@ -290,7 +318,11 @@ function sourceOf(path: string, shown: string, text: string): Source {
     readByNames.add(path);
     return namesIn(folder);
   };
-  return { file: shown, text, folder: basename(folder), siblings, pointAt, spanAt, textAt };
+  const readme = () => {
+    readByNames.add(path);
+    return readmeAbove(folder);
+  };
+  return { file: shown, text, folder: basename(folder), siblings, readme, pointAt, spanAt, textAt };
 }
 
 const kindFault = (shown: string, kind: FileKind | undefined): Problem | undefined =>
