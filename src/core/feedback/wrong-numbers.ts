@@ -455,8 +455,7 @@ function findRight(hearing: Hearing): void {
     // In `from 36 to 12`, the 12 does not equal another value by chance.
     const besides = adjacentFitsOf(claim, hearing);
     const neighbors = besides.filter(({ quality }) => quality === OF_NEIGHBOR);
-    const isPaired =
-      isBare(claim, fits) && neighbors.some(({ slot, beside }) => areSiblings(slot.key, beside));
+    const isPaired = isBare(claim, fits) && neighbors.length > 0;
     find(claim, isPaired ? neighbors : besides);
     if (!right.has(claim) && !isPaired) find(claim, anyOf(claim.isSpoken), isDigit(claim));
   }
@@ -500,15 +499,13 @@ const alikeFitsOf = (
 const otherFitsOf = (claim: Claim, own: Reading, hearing: Hearing): readonly Fit[] =>
   alikeFitsOf(own, claim, hearing, 1).filter((fit) => !isRight(claim, fit));
 
-type Beside = Fit & { readonly beside: MetricName };
-
 /** Metrics with the measure of the nearest right figures in its sentence. */
-function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Beside[] {
+function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Fit[] {
   const { text, claims, right } = hearing;
   const at = claims.indexOf(claim);
   const isFound = (other: Claim): boolean => right.has(other);
   const [before, behind] = [claims.slice(0, at).findLast(isFound), claims.slice(at + 1).find(isFound)];
-  const fits = [before, behind].flatMap((other): readonly Beside[] => {
+  const fits = [before, behind].flatMap((other): readonly Fit[] => {
     const found = other && right.get(other);
     if (!found) return [];
     const [first, second] = other.figure.from < claim.figure.from ? [other, claim] : [claim, other];
@@ -516,12 +513,12 @@ function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Beside[] {
     if (/[.!?…](?=\s|$)/u.test(between)) return [];
     const quality = PAIRED.test(between) ? OF_NEIGHBOR : hasMeasure(found.slot.measure) ? OF_SENTENCE : 0;
     if (quality === 0) return [];
-    return alikeFitsOf(found, claim, hearing, quality).map((fit) => ({ ...fit, beside: found.slot.key }));
+    return alikeFitsOf(found, claim, hearing, quality);
   });
   return fits.filter(({ slot }, i) => fits.findIndex((each) => each.slot === slot) === i);
 }
 
-const neighborFitsOf = (claim: Claim, hearing: Hearing): readonly Beside[] =>
+const neighborFitsOf = (claim: Claim, hearing: Hearing): readonly Fit[] =>
   adjacentFitsOf(claim, hearing).filter(({ quality }) => quality === OF_NEIGHBOR);
 
 /**
@@ -762,10 +759,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
           counted: Number(isCounted(slot) && quality >= SAME_NOUN),
           veryFar: Number(slip < SURE_SLIP && distance > VERY_FAR && name < WELL_NAMED),
           sole: Number(metricsLeft.every((other) => other.slot === slot)),
-          paired: Number(
-            !isExplained &&
-              neighbors.some((each) => each.slot === slot && areSiblings(slot.key, each.beside)),
-          ),
+          paired: Number(!isExplained && neighbors.some((each) => each.slot === slot)),
         };
     const score = scoreOf({
       ...evidence,
