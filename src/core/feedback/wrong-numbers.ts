@@ -297,11 +297,8 @@ const AMOUNT_FOR_RATE = 0.8;
 const PERIOD = /\/(?:s|min|h|day|week|month|year)$/u;
 
 /** How well a unit fits what was said: `rate` is the period that was said, if any. */
-function likelihood(unit: Unit, rate: string, { words, above }: Slot): number {
-  const isRate = unit.text.includes('/');
-  // The energy of a year is not a power.
-  if (isRate) return above || !unit.powers.has('energy') ? 1 : 0;
-  if (rate === '') return 1;
+function likelihood(unit: Unit, rate: string, { words }: Slot): number {
+  if (rate === '' || unit.text.includes('/')) return 1;
   if (unit.nouns === '' && unit.powers.size > 0) return AMOUNT_FOR_RATE;
   if (!PERIOD.test(rate)) return COUNT_FOR_RATE;
   return words.has(stemOf(rate.replace(/^.*\//u, ''))) ? COUNT_WITH_PERIOD : 0;
