@@ -1,7 +1,7 @@
 // Figures that misstate a value of the user. A figure is a claim about a metric if its unit fits and the metric's
 // words are beside it; it is wrong if the value is outside what the figure can mean. Precision over recall:
 // conditions, general facts, targets, and suppositions are left alone.
-import { countBy, sumOf } from '../base/collections.ts';
+import { sumOf } from '../base/collections.ts';
 import type { MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
 import { oneLine } from '../base/text.ts';
@@ -297,11 +297,8 @@ const AMOUNT_FOR_RATE = 0.8;
 const PERIOD = /\/(?:s|min|h|day|week|month|year)$/u;
 
 /** How well a unit fits what was said: `rate` is the period that was said, if any. */
-function likelihood(unit: Unit, rate: string, { words, above }: Slot): number {
-  const isRate = unit.text.includes('/');
-  // The energy of a year is not a power.
-  if (isRate) return above || !unit.powers.has('energy') ? 1 : 0;
-  if (rate === '') return 1;
+function likelihood(unit: Unit, rate: string, { words }: Slot): number {
+  if (rate === '' || unit.text.includes('/')) return 1;
   if (unit.nouns === '' && unit.powers.size > 0) return AMOUNT_FOR_RATE;
   if (!PERIOD.test(rate)) return COUNT_FOR_RATE;
   return words.has(stemOf(rate.replace(/^.*\//u, ''))) ? COUNT_WITH_PERIOD : 0;
@@ -366,37 +363,15 @@ const NAME = /^(?:\p{Lu}[\p{L}\p{N}]+|\p{L}+\d[\p{L}\p{N}]*)$/u;
 const RIGHT_BESIDE = 0.7;
 
 /** Lower for words that several metrics of a group share. */
-function weightOf(
-  near: readonly Near[],
-  slot: Slot,
-  group: readonly Slot[],
-  everywhere: ReadonlySet<string>,
-): number {
+function weightOf(near: readonly Near[], slot: Slot, group: readonly Slot[]): number {
   const best = new Map<string, number>();
   for (const { stem, weight } of near) {
     const own = slot.words.get(stem) ?? 0;
     const shared = sumOf(group, ({ words }) => words.get(stem) ?? 0);
-    const common = everywhere.has(stem) ? OF_ALL : 1;
-    const score = own === 0 ? 0 : (common * weight * own) / Math.sqrt(Math.max(1, shared / own));
+    const score = own === 0 ? 0 : (weight * own) / Math.sqrt(Math.max(1, shared / own));
     best.set(stem, Math.max(best.get(stem) ?? 0, score));
   }
   return sumOf([...best.values()], (score) => score);
-}
-
-/** A word of most metrics of a question does not tell them apart. */
-const OF_ALL = 0.25;
-const FEWEST_SLOTS = 3;
-
-function wordsOfMost(slots: readonly Slot[]): ReadonlySet<string> {
-  const counts = countBy(
-    slots.flatMap(({ names }) => [...new Set(names.map(stemOf))]),
-    (stem) => stem,
-  );
-  return new Set(
-    [...counts]
-      .filter(([, count]) => slots.length >= FEWEST_SLOTS && count > slots.length / 2)
-      .map(([stem]) => stem),
-  );
 }
 
 type Hearing = {
@@ -409,7 +384,6 @@ type Hearing = {
   readonly fits: ReadonlyMap<Claim, readonly Fit[]>;
   readonly right: Map<Claim, Reading>;
   readonly alike: Alike;
-  readonly everywhere: ReadonlySet<string>;
   readonly lexicon: Lexicon | undefined;
   /** By the name and the prompt. */
   readonly directions: ReadonlyMap<Slot, Vector>;
@@ -438,12 +412,12 @@ const isDigit = ({ figure }: Claim): boolean => significantDigits(figure.number)
 
 /** The remaining figures are the suspects. */
 function findRight(hearing: Hearing): void {
-  const { claims, slots, fits, right, everywhere } = hearing;
+  const { claims, slots, fits, right } = hearing;
   const find = (claim: Claim, fitting: readonly Reading[], isSmall = false): void => {
     const matching = fitting.filter((fit) => isRight(claim, fit));
     const near = matching.length === 0 ? [] : nearOf(claim, hearing);
     const [best] = matching
-      .map((fit) => ({ fit, weight: weightOf(near, fit.slot, slots, everywhere) }))
+      .map((fit) => ({ fit, weight: weightOf(near, fit.slot, slots) }))
       .toSorted((a, b) => b.weight - a.weight);
     // Two of anything are not the two of a metric.
     if (best && (!isSmall || best.weight >= OF_SMALL)) right.set(claim, best.fit);
@@ -478,8 +452,7 @@ function findRight(hearing: Hearing): void {
     // In `from 36 to 12`, the 12 does not equal another value by chance.
     const besides = adjacentFitsOf(claim, hearing);
     const neighbors = besides.filter(({ quality }) => quality === OF_NEIGHBOR);
-    const isPaired =
-      isBare(claim, fits) && neighbors.some(({ slot, beside }) => areSiblings(slot.key, beside));
+    const isPaired = isBare(claim, fits) && neighbors.length > 0;
     find(claim, isPaired ? neighbors : besides);
     if (!right.has(claim) && !isPaired) find(claim, anyOf(claim.isSpoken), isDigit(claim));
   }
@@ -523,15 +496,13 @@ const alikeFitsOf = (
 const otherFitsOf = (claim: Claim, own: Reading, hearing: Hearing): readonly Fit[] =>
   alikeFitsOf(own, claim, hearing, 1).filter((fit) => !isRight(claim, fit));
 
-type Beside = Fit & { readonly beside: MetricName };
-
 /** Metrics with the measure of the nearest right figures in its sentence. */
-function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Beside[] {
+function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Fit[] {
   const { text, claims, right } = hearing;
   const at = claims.indexOf(claim);
   const isFound = (other: Claim): boolean => right.has(other);
   const [before, behind] = [claims.slice(0, at).findLast(isFound), claims.slice(at + 1).find(isFound)];
-  const fits = [before, behind].flatMap((other): readonly Beside[] => {
+  const fits = [before, behind].flatMap((other): readonly Fit[] => {
     const found = other && right.get(other);
     if (!found) return [];
     const [first, second] = other.figure.from < claim.figure.from ? [other, claim] : [claim, other];
@@ -539,12 +510,12 @@ function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Beside[] {
     if (/[.!?…](?=\s|$)/u.test(between)) return [];
     const quality = PAIRED.test(between) ? OF_NEIGHBOR : hasMeasure(found.slot.measure) ? OF_SENTENCE : 0;
     if (quality === 0) return [];
-    return alikeFitsOf(found, claim, hearing, quality).map((fit) => ({ ...fit, beside: found.slot.key }));
+    return alikeFitsOf(found, claim, hearing, quality);
   });
   return fits.filter(({ slot }, i) => fits.findIndex((each) => each.slot === slot) === i);
 }
 
-const neighborFitsOf = (claim: Claim, hearing: Hearing): readonly Beside[] =>
+const neighborFitsOf = (claim: Claim, hearing: Hearing): readonly Fit[] =>
   adjacentFitsOf(claim, hearing).filter(({ quality }) => quality === OF_NEIGHBOR);
 
 /**
@@ -557,9 +528,7 @@ function bareFitsOf(claim: Claim, near: readonly Near[], hearing: Hearing): read
   if (neighbors.length > 0) return neighbors;
   const besides = adjacentFitsOf(claim, hearing);
   const named = hearing.slots
-    .filter(({ names }) =>
-      names.some((name) => !hearing.everywhere.has(stemOf(name)) && beside.has(stemOf(name))),
-    )
+    .filter(({ names }) => names.some((name) => beside.has(stemOf(name))))
     .map((slot) => ({
       slot,
       inUnit: same,
@@ -641,35 +610,35 @@ const PAST =
 // that about one right answer in 50 is accused when each subject is left out in turn.
 const WEIGHTS = {
   /** Words of the metric near the figure. */
-  name: 3.75,
+  name: 3.5,
   /** How well the unit fits, whether it is one of a size. */
-  quality: 5.25,
+  quality: 5.15,
   /** How much rather its words have the meaning of this metric than of another one. */
-  meaning: 1.35,
+  meaning: 1.95,
   /** What is counted has the metric's own noun. */
-  counted: -1.75,
-  slip: 3.7,
-  far: -2.15,
-  veryFar: -4.6,
+  counted: -1.7,
+  slip: 3.95,
+  far: -2.3,
+  veryFar: -4.55,
   /** No other metric without a right figure has its measure. */
-  sole: 0.4,
+  sole: 0.55,
   /** It is said with a right figure of the same measure: `from 14 to 19%`. */
-  paired: 4.2,
+  paired: 4.45,
   /** It is the value of another metric. */
-  equal: 1.25,
+  equal: 1.4,
   /** How much rather the words beside it are those of this metric. */
-  lean: 3.15,
+  lean: 2.95,
   /** How much rather the words beside the figure of this metric are those of the other. */
-  exchanged: 4.4,
+  exchanged: 4.1,
   /** The metric's value was said elsewhere. */
-  taken: -3.7,
+  taken: -3.5,
   /** Other values give the figure, as a difference, sum, share, or ratio, or the question's own text has it. */
-  explained: -4.15,
+  explained: -4.2,
   /** The words around it are about an aim, the past, others, or what might be. */
-  unreported: -5.7,
+  unreported: -5.6,
 } as const;
 type Evidence = Readonly<Partial<Record<keyof typeof WEIGHTS, number>>>;
-const BIAS = -4.9;
+const BIAS = -4.95;
 const ENOUGH = 0.5;
 
 /** `kW` for `MW` is a slip; a factor of a million is not. */
@@ -746,7 +715,7 @@ function leadOf({ figure: { from, unitEnd } }: Claim, part: Range, slot: Slot, h
 
 /** With the evidence for each. */
 function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Candidate[] {
-  const { text, slots, fits, right, alike, everywhere } = hearing;
+  const { text, slots, fits, right, alike } = hearing;
   const own = right.get(claim);
   const near = nearOf(claim, hearing);
   const isAlone = isBare(claim, fits);
@@ -771,7 +740,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
     const metricsLeft = fitting.filter((other) => isAsGood(other) && !taken.has(other.slot));
     const distance = farness(fit.inUnit(claim.figure.number), slot);
     const slip = distance > FARTHEST_SLIP ? 0 : slipOf(claim.figure.number, slot.value);
-    const name = Math.min(WELL_NAMED, weightOf(near, slot, group, everywhere));
+    const name = Math.min(WELL_NAMED, weightOf(near, slot, group));
     const evidence: Evidence = own
       ? {
           equal: 1,
@@ -787,10 +756,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
           counted: Number(isCounted(slot) && quality >= SAME_NOUN),
           veryFar: Number(slip < SURE_SLIP && distance > VERY_FAR && name < WELL_NAMED),
           sole: Number(metricsLeft.every((other) => other.slot === slot)),
-          paired: Number(
-            !isExplained &&
-              neighbors.some((each) => each.slot === slot && areSiblings(slot.key, each.beside)),
-          ),
+          paired: Number(!isExplained && neighbors.some((each) => each.slot === slot)),
         };
     const score = scoreOf({
       ...evidence,
@@ -866,12 +832,7 @@ function leaningOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): num
   const opposite = side === BEFORE ? AFTER : side === AFTER ? BEFORE : new Set<string>();
   const sideOf = ({ names }: Slot): number =>
     Number(names.some((each) => side.has(each))) - Number(names.some((each) => opposite.has(each)));
-  return (
-    weightOf(near, slot, group, hearing.everywhere) -
-    weightOf(near, other, group, hearing.everywhere) +
-    sideOf(slot) -
-    sideOf(other)
-  );
+  return weightOf(near, slot, group) - weightOf(near, other, group) + sideOf(slot) - sideOf(other);
 }
 
 /** How much rather the figure of that metric is about the other one: `from 33 to 41` for 41 before and 33 after. */
@@ -903,7 +864,6 @@ function candidatesIn(
     right: new Map(),
     turned: new Set(),
     alike,
-    everywhere: wordsOfMost(slots),
     lexicon,
     directions: new Map(slots.map((slot) => [slot, meaningIn(slot.names, lexicon)] as const)),
   };

@@ -13,6 +13,7 @@ import type { Values } from '../../../src/core/fill/conditional.ts';
 import { valuesOf } from '../../../src/core/fill/values.ts';
 import { firstEdition, readBankFile } from '../../bank/shipped.ts';
 import { corpusFolder } from '../../support/corpus.ts';
+import { shippedLexicon } from '../../support/lexicon.ts';
 
 const { bank, values: examples } = firstEdition;
 
@@ -48,7 +49,12 @@ const casesOf = (name: string): readonly Case[] =>
     .map((line) => JSON.parse(line) as Case);
 
 const heardIn = ({ question, values, inputs, text }: Case): readonly WrongNumber[] =>
-  wrongNumbersIn(text, questionOf(question), values ? valuesFrom({ ...values, ...inputs }) : examples);
+  wrongNumbersIn(
+    text,
+    questionOf(question),
+    values ? valuesFrom({ ...values, ...inputs }) : examples,
+    shippedLexicon,
+  );
 
 const isAbout = (wrong: Case['wrong'][number], { place, metric }: WrongNumber, text: string): boolean => {
   const at = text.indexOf(wrong.said);
