@@ -20,7 +20,7 @@ const code = await sources(`
   export { parseJournal } from './src/formats/stored/journal-lines.ts';
   export { readTranscript } from './src/formats/speech/transcript.ts';
   export { Failure } from './src/core/base/problem.ts';
-  export { checkValue } from './src/core/values/typed-value.ts';
+  export { checkValue } from './src/core/values/quantity.ts';
   export { parseExpression } from './src/core/values/expression.ts';
   export { draftsContent } from './src/formats/import/draft.ts';
   export { jsonBank } from './src/formats/import/json.ts';

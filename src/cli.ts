@@ -79,11 +79,17 @@ export type CommandSpec = {
   readonly options?: OptionSpecs;
 };
 
+const taking = <const What extends Takes>(takes: What, help: string) => ({ help, takes });
+const many = <const What extends Takes>(takes: What, help: string) =>
+  ({ help: `${help} (repeatable)`, takes, repeatable: true }) as const;
+const oneOf = <const Words extends readonly string[]>(choices: Words, help: string) => ({ help, choices });
+const number = (help: string, read = wholeNumber) => ({ help, read });
+
 const GLOBAL = {
-  '--home <dir>': {
-    help: "folder for your data (default: PREP_HOME, then the platform's config folder)",
-    takes: 'file',
-  },
+  '--home <dir>': taking(
+    'file',
+    "folder for your data (default: PREP_HOME, then the platform's config folder)",
+  ),
   '--bank <path>': {
     help: 'question file or folder (repeatable; default: PREP_BANK, then your banks)',
     takes: 'file',
@@ -97,12 +103,12 @@ const GLOBAL = {
 } as const satisfies OptionSpecs;
 
 const SECTION_AND_TAG = {
-  '--section <name>': { help: 'only this section (repeatable)', takes: 'section', repeatable: true },
-  '--tag <name>': { help: 'only questions with this tag (repeatable)', takes: 'tag', repeatable: true },
+  '--section <name>': many('section', 'only this section'),
+  '--tag <name>': many('tag', 'only questions with this tag'),
 } as const satisfies OptionSpecs;
 
 const DIFFICULTY = {
-  '--difficulty <level>': { help: 'only this difficulty', choices: DIFFICULTIES },
+  '--difficulty <level>': oneOf(DIFFICULTIES, 'only this difficulty'),
 } as const satisfies OptionSpecs;
 
 const FILTERS = {
@@ -114,15 +120,15 @@ const FILTERS = {
   '--star': 'only STAR stories',
 } as const satisfies OptionSpecs;
 
-const MODE = { '--mode <mode>': { help: 'how you answer', choices: MODES } } as const satisfies OptionSpecs;
+const MODE = { '--mode <mode>': oneOf(MODES, 'how you answer') } as const satisfies OptionSpecs;
 const INLINE = {
   '--inline': 'ask below the prompt instead of using the whole window',
 } as const satisfies OptionSpecs;
 const VOICE = { '--voice': 'also read the questions aloud' } as const satisfies OptionSpecs;
 
 const SESSION = {
-  '-n, --count <number>': { help: 'at most this many questions', read: wholeNumber },
-  '--minutes <minutes>': { help: 'as many questions as fit into this time', read: positive },
+  '-n, --count <number>': number('at most this many questions'),
+  '--minutes <minutes>': number('as many questions as fit into this time', positive),
   ...MODE,
   ...VOICE,
   '--predict': 'first ask how many points you will cover',
@@ -144,10 +150,7 @@ const COMMANDS = {
   quiz: {
     summary: 'answer what is due',
     arguments: {
-      '[question-or-file...]': {
-        help: `questions (${QUESTION_NAME}) or question files`,
-        takes: 'question or file',
-      },
+      '[question-or-file...]': taking('question or file', `questions (${QUESTION_NAME}) or question files`),
     },
     options: {
       ...FILTERS,
@@ -162,24 +165,18 @@ const COMMANDS = {
     arguments: { '[name]': { help: 'name of the drill', takes: 'drill', shownDefault: 'daily' } },
     options: {
       ...SESSION,
-      '--answers <file>': { help: 'record answers and ratings from JSON lines (- for stdin)', takes: 'file' },
+      '--answers <file>': taking('file', 'record answers and ratings from JSON lines (- for stdin)'),
       '--check': "exit 1 until today's drill is finished",
       '--notify': 'with --check or --install: show a desktop notification until it is finished',
       '--list': 'list the drills',
-      '--install <how>': {
-        help: 'print an entry that runs the check daily',
-        choices: ['cron', 'systemd', 'launchd'],
-      },
+      '--install <how>': oneOf(['cron', 'systemd', 'launchd'], 'print an entry that runs the check daily'),
     },
   },
   mock: {
     summary: 'sit a timed interview',
     options: {
-      '--minutes <minutes>': {
-        help: 'length of the interview (default: 45)',
-        read: upTo(600, positive, ' minutes'),
-      },
-      '-n, --count <number>': { help: 'how many questions (default: 8)', read: upTo(100, wholeNumber) },
+      '--minutes <minutes>': number('length of the interview (default: 45)', upTo(600, positive, ' minutes')),
+      '-n, --count <number>': number('how many questions (default: 8)', upTo(100, wholeNumber)),
       ...SECTION_AND_TAG,
       ...DIFFICULTY,
       ...MODE,
@@ -188,25 +185,22 @@ const COMMANDS = {
       ...VOICE,
       '--no-predict': 'do not ask how many points you will cover',
       '--seed <text>': 'any text; the same text draws the same questions',
-      '--report <file>': {
-        help: 'write the report to a .md or .html file; with --show, of a past mock',
-        takes: 'file',
-      },
-      '--resume [id]': { help: 'resume an unfinished mock', takes: 'mock' },
+      '--report <file>': taking(
+        'file',
+        'write the report to a .md or .html file; with --show, of a past mock',
+      ),
+      '--resume [id]': taking('mock', 'resume an unfinished mock'),
       '--list': 'list your mocks',
-      '--show <id>': { help: 'show the report of a mock (1 is the latest)', takes: 'mock' },
-      '--compare [ids...]': { help: 'compare two mocks (default: the latest two)', takes: 'mock' },
+      '--show <id>': taking('mock', 'show the report of a mock (1 is the latest)'),
+      '--compare [ids...]': taking('mock', 'compare two mocks (default: the latest two)'),
     },
   },
   fill: {
     summary: 'enter your values',
-    arguments: { '[name...]': { help: 'only these metrics', takes: 'metric' } },
+    arguments: { '[name...]': taking('metric', 'only these metrics') },
     options: {
-      '--set <name=value...>': {
-        help: 'store values without asking; with --from, NAME=PATH',
-        takes: 'metric=',
-      },
-      '--unset <name...>': { help: 'remove values', takes: 'metric' },
+      '--set <name=value...>': taking('metric=', 'store values without asking; with --from, NAME=PATH'),
+      '--unset <name...>': taking('metric', 'remove values'),
       '--not-measured <name...>': {
         takes: 'metric',
         help: 'mark as not measured; NAME=REASON also stores why',
@@ -215,17 +209,9 @@ const COMMANDS = {
       '--list': { help: 'show every metric with its value', conflicts: ['set', 'unset'] },
       '--open': 'with --list: only metrics without a value, in the order they are asked',
       '--core': 'only the few metrics that complete the most answers',
-      '--section <name>': {
-        help: 'only metrics cited in this section (repeatable)',
-        takes: 'section',
-        repeatable: true,
-      },
-      '--question <name>': {
-        help: 'only metrics cited by this question (repeatable)',
-        takes: 'question',
-        repeatable: true,
-      },
-      '--next <number>': { help: 'ask for at most this many values', read: upTo(1000, wholeNumber) },
+      '--section <name>': many('section', 'only metrics cited in this section'),
+      '--question <name>': many('question', 'only metrics cited by this question'),
+      '--next <number>': number('ask for at most this many values', upTo(1000, wholeNumber)),
       '--force': 'with --set, --import and --sync: store values even if out of range or contradictory',
       '--from <path>': {
         help: 'read values from a result file, or a folder of them',
@@ -258,16 +244,13 @@ const COMMANDS = {
   },
   import: {
     summary: 'import a guide or deck',
-    arguments: { '<file-or-folder...>': { help: 'files and folders to read', takes: 'file' } },
+    arguments: { '<file-or-folder...>': taking('file', 'files and folders to read') },
     options: {
-      '--to <dir>': { help: 'write to this folder instead of your own bank', takes: 'file' },
-      '--section <name>': { help: 'put all questions in this section', takes: 'section' },
-      '--tag <name>': { help: 'add a tag to all questions (repeatable)', takes: 'tag', repeatable: true },
-      '--as <format>': { help: 'read the files as this format', takes: 'shape' },
-      '--merge <whose>': {
-        help: 'which version to keep when both changed',
-        choices: ['theirs', 'ours'],
-      },
+      '--to <dir>': taking('file', 'write to this folder instead of your own bank'),
+      '--section <name>': taking('section', 'put all questions in this section'),
+      '--tag <name>': many('tag', 'add a tag to all questions'),
+      '--as <format>': taking('shape', 'read the files as this format'),
+      '--merge <whose>': oneOf(['theirs', 'ours'], 'which version to keep when both changed'),
       '--only': { help: 'study only these questions', conflicts: ['first', 'mixed'] },
       '--first': { help: 'study them before other banks', conflicts: ['mixed'] },
       '--mixed': 'alternate them with other banks',
@@ -304,42 +287,33 @@ const COMMANDS = {
     summary: 'write your own answer',
     arguments: { '<question>': QUESTION },
     options: {
-      '--file <file>': {
-        help: 'read the text from a file instead of the editor (- for stdin)',
-        takes: 'file',
-      },
-      '--restore <number>': {
-        help: 'bring back an earlier version, by its number in `prep history`',
-        read: wholeNumber,
-      },
+      '--file <file>': taking('file', 'read the text from a file instead of the editor (- for stdin)'),
+      '--restore <number>': number('bring back an earlier version, by its number in `prep history`'),
       '--remove': 'go back to the model answer',
     },
   },
   feedback: {
     summary: 'check an answer',
     arguments: { '<question>': QUESTION },
-    options: { '--file <file>': { help: 'the text to check (- for stdin)', takes: 'file' } },
+    options: { '--file <file>': taking('file', 'the text to check (- for stdin)') },
   },
   export: {
     summary: 'export a guide or deck',
-    arguments: { '[question...]': { help: `only these (${QUESTION_NAME})`, takes: 'question' } },
+    arguments: { '[question...]': taking('question', `only these (${QUESTION_NAME})`) },
     options: {
       ...FILTERS,
-      '--format <format>': { help: 'output format', choices: EXPORT_FORMAT_NAMES },
+      '--format <format>': oneOf(EXPORT_FORMAT_NAMES, 'output format'),
       '--filled': 'with your values (the default)',
       '--open': 'with placeholders, as written',
       '--strip': 'with blanks for your values, to share',
       '--model': 'use model answers, even where you have your own version',
-      '--to <file>': { help: 'write to a new file; never overwrites', takes: 'file' },
+      '--to <file>': taking('file', 'write to a new file; never overwrites'),
     },
   },
   banks: {
     summary: 'choose what you study',
     arguments: {
-      '[action]': {
-        help: 'what to change',
-        choices: ['add', 'remove', 'order', 'first', 'mixed', 'on', 'off'],
-      },
+      '[action]': oneOf(['add', 'remove', 'order', 'first', 'mixed', 'on', 'off'], 'what to change'),
       '[bank...]': 'paths for add; otherwise names of banks',
     },
   },
@@ -362,7 +336,7 @@ const COMMANDS = {
   search: {
     summary: 'search your questions',
     arguments: { '<words...>': 'what to search for' },
-    options: { '-n, --count <number>': { help: 'print at most this many questions', read: wholeNumber } },
+    options: { '-n, --count <number>': number('print at most this many questions') },
   },
   history: {
     summary: 'compare your attempts',
@@ -370,27 +344,18 @@ const COMMANDS = {
     options: {
       '--all': 'show every attempt, one below the other',
       '--attempts <numbers>': { help: 'the two attempts to compare, such as 2,5', read: twoNumbers },
-      '--play <number>': { help: 'play the recording of an attempt', read: wholeNumber },
-      '--star <number>': {
-        help: 'never delete the recording of this attempt to make room',
-        read: wholeNumber,
-      },
-      '--unstar <number>': { help: 'allow the recording to be deleted to make room', read: wholeNumber },
-      '--discard <number>': {
-        help: 'permanently delete the recording of an attempt',
-        read: wholeNumber,
-      },
-      '--export <file>': { help: 'write all attempts to a new Markdown file', takes: 'file' },
-      '-n, --count <number>': {
-        help: 'without a question: print at most this many attempts',
-        read: wholeNumber,
-      },
+      '--play <number>': number('play the recording of an attempt'),
+      '--star <number>': number('never delete the recording of this attempt to make room'),
+      '--unstar <number>': number('allow the recording to be deleted to make room'),
+      '--discard <number>': number('permanently delete the recording of an attempt'),
+      '--export <file>': taking('file', 'write all attempts to a new Markdown file'),
+      '-n, --count <number>': number('without a question: print at most this many attempts'),
     },
   },
   check: {
     summary: 'check question files',
     arguments: {
-      '[file-or-folder...]': { help: 'what to check (default: the banks you study)', takes: 'file' },
+      '[file-or-folder...]': taking('file', 'what to check (default: the banks you study)'),
     },
     options: { '--require-filled': 'count placeholders without a value as errors' },
   },
@@ -398,11 +363,11 @@ const COMMANDS = {
     summary: 'plan for the interview',
     options: {
       '--until <day>': 'plan for this day instead of the interview date (2026-12-18, Dec 18, in 3 weeks)',
-      '--days <number>': {
-        help: `at most this many days, up to ${LONGEST_PLAN_DAYS} (default: until the interview, or 14 days)`,
-        read: upTo(LONGEST_PLAN_DAYS, wholeNumber),
-      },
-      '--ics <file>': { help: 'write a new calendar file (- for stdout)', takes: 'file' },
+      '--days <number>': number(
+        `at most this many days, up to ${LONGEST_PLAN_DAYS} (default: until the interview, or 14 days)`,
+        upTo(LONGEST_PLAN_DAYS, wholeNumber),
+      ),
+      '--ics <file>': taking('file', 'write a new calendar file (- for stdout)'),
     },
   },
   stats: {
@@ -433,43 +398,43 @@ const COMMANDS = {
   },
   grade: {
     summary: 'record a rating',
-    arguments: { '<question>': QUESTION, '<rating>': { help: 'how well you recalled it', choices: RATINGS } },
+    arguments: { '<question>': QUESTION, '<rating>': oneOf(RATINGS, 'how well you recalled it') },
   },
   undo: { summary: 'undo your last step' },
   suspend: { summary: 'pause questions', arguments: { '<question...>': QUESTIONS } },
   unsuspend: { summary: 'bring questions back', arguments: { '<question...>': QUESTIONS } },
   config: {
     summary: 'change settings',
-    arguments: { '[name]': { help: 'setting, or "banks"', takes: 'setting' }, '[value...]': 'new value' },
+    arguments: { '[name]': taking('setting', 'setting, or "banks"'), '[value...]': 'new value' },
     options: { '--unset': 'go back to the default' },
   },
   doctor: { summary: 'check this machine' },
   docs: {
     summary: 'read the manual',
-    arguments: { '[topic]': { help: 'what to read (default: the list of topics)', takes: 'topic' } },
+    arguments: { '[topic]': taking('topic', 'what to read (default: the list of topics)') },
   },
   backup: {
     summary: 'back up all your data',
-    arguments: { '[file]': { help: 'the archive to write, or a folder for it', takes: 'file' } },
+    arguments: { '[file]': taking('file', 'the archive to write, or a folder for it') },
   },
   restore: {
     summary: 'restore a backup',
     arguments: {
-      '[day-or-file]': {
-        help: 'an archive, or the day of a daily copy (default: the newest readable one)',
-        takes: 'backup or file',
-      },
+      '[day-or-file]': taking(
+        'backup or file',
+        'an archive, or the day of a daily copy (default: the newest readable one)',
+      ),
     },
     options: { '--list': 'list the backups', '--dry-run': 'show what would be lost; change nothing' },
   },
   merge: {
     summary: 'merge two config files',
-    arguments: { '<file-or-folder>': { help: 'the other config file, or its folder', takes: 'file' } },
+    arguments: { '<file-or-folder>': taking('file', 'the other config file, or its folder') },
     options: { '--dry-run': 'show what would change; change nothing' },
   },
   completion: {
     summary: 'set up Tab completion',
-    arguments: { '<shell>': { help: 'your shell', choices: ['bash', 'zsh', 'fish', 'powershell'] } },
+    arguments: { '<shell>': oneOf(['bash', 'zsh', 'fish', 'powershell'], 'your shell') },
   },
 } as const satisfies Readonly<Record<string, CommandSpec>>;
 
@@ -519,9 +484,13 @@ export type CommandName = keyof typeof COMMANDS;
 export type Input<Name extends CommandName> = GlobalOptions &
   ((typeof COMMANDS)[Name] extends { readonly options: infer Specs } ? ValuesOf<Specs> : unknown);
 
-type Run<Options> = (context: Context, args: readonly string[], options: Options) => Promise<number>;
+export type Run<Name extends CommandName> = (
+  context: Context,
+  args: readonly string[],
+  options: Input<Name>,
+) => Promise<number>;
 
-const CODE: { readonly [Name in CommandName]: () => Promise<Run<Input<Name>>> } = {
+const CODE: { readonly [Name in CommandName]: () => Promise<Run<Name>> } = {
   quiz: async () => (await import('./commands/quiz/quiz.ts')).quiz,
   drill: async () => (await import('./commands/quiz/drill.ts')).drill,
   mock: async () => (await import('./commands/mock/mock.ts')).mock,

@@ -4,7 +4,7 @@ import type { Calendar, Instant } from './core/base/day.ts';
 import type { Fills } from './core/base/metric.ts';
 import type { Problem } from './core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from './core/base/question.ts';
-import type { Lexicon } from './core/feedback/find.ts';
+import type { Lexicon } from './core/feedback/lexicon.ts';
 import type { ResultFile } from './core/fill/bind.ts';
 import type { StartFigures } from './core/fill/values.ts';
 import type { BankFilesRead, BankReadOptions, FileChange, ReadBankFile } from './core/import/plan.ts';
@@ -172,9 +172,7 @@ export type Unpacked = {
 /** Rotating copies of the config file, the journal, and the user's own questions; archives of everything. */
 export type Backups = {
   readonly list: () => readonly Backup[];
-  readonly configTexts: (backup: Backup) => { readonly copy: string; readonly present?: string };
   readonly presentConfig: () => string | undefined;
-  readonly restoreConfig: (backup: Backup) => Promise<string | undefined>;
   readonly replaceConfig: (text: string) => Promise<string | undefined>;
   /** `to`: a path, or a folder for the archive. Throws `Failure`. */
   readonly pack: (to: string | undefined, version: string) => Promise<PackedHome>;
@@ -418,8 +416,6 @@ export type PromptViews = {
   readonly line: (question: string, field: Pick<Typing, 'text' | 'cursor'>, size: PromptSize) => Drawn;
   /** As `typing` draws them, for moving up and down. */
   readonly rows: (text: string, columns: number) => readonly Row[];
-  /** Rows of drawn lines after a terminal rewrapped them to so many columns. */
-  readonly brokenRows: (text: string, columns: number) => number;
   readonly clean: (text: string) => string;
 };
 

@@ -46,9 +46,9 @@ const promptsOn =
   (screen: Screen, clock: Clock): Context['prompts'] =>
   async (plain, full = false) => {
     if (plain) return (await import('./io/terminal/plain-prompts.ts')).plainPrompts(process.stdin, writeData);
-    const { openPrompts, reflowOf } = await import('./io/terminal/prompts.ts');
+    const { openPrompts } = await import('./io/terminal/prompts.ts');
     const { promptViews } = await import('./screens/ui/prompts.ts');
-    return openPrompts(screen, clock, promptViews(screen), reflowOf(process.env), full);
+    return openPrompts(screen, clock, promptViews(screen), full);
   };
 
 function once<T>(open: () => T): () => T {

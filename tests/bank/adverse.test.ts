@@ -1,16 +1,15 @@
 // The answers with a headline read as finished prose whatever the values are: with every condition decided either way,
 // with adverse values, and with what was not measured and did not happen.
 import { describe, expect, it } from 'vitest';
-import type { Bank } from '../../src/core/base/bank.ts';
+import { type Bank, assembleBanks } from '../../src/core/base/bank.ts';
 import type { Fills, Metric, StoredFill } from '../../src/core/base/metric.ts';
 import type { Question } from '../../src/core/base/question.ts';
 import { seededRandom } from '../../src/core/base/random.ts';
 import { openSource } from '../../src/core/base/span.ts';
 import { isBroken } from '../../src/core/fill/derive.ts';
-import type { Values } from '../../src/core/fill/value.ts';
+import type { Values } from '../../src/core/fill/conditional.ts';
 import { exampleValues, segmentsOf, segmentsText, shownWith, valuesOf } from '../../src/core/fill/values.ts';
 import { PLAIN_STYLE } from '../../src/core/values/quantity.ts';
-import { assembleBanks } from '../../src/core/base/bank.ts';
 import { bank as shipped, readBankFile, type Said, textsIn } from './shipped.ts';
 import { found, proseOf, type Slip, slips } from './slips.ts';
 

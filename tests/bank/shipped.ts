@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assembleBanks, type FileContent } from '../../src/core/base/bank.ts';
-import type { Values } from '../../src/core/fill/value.ts';
+import type { Values } from '../../src/core/fill/conditional.ts';
 import { exampleValues, fillText, segmentsText } from '../../src/core/fill/values.ts';
 import type { Question } from '../../src/core/base/question.ts';
 import { openSource, type Source, type Text } from '../../src/core/base/span.ts';

@@ -150,6 +150,9 @@ const CASES: Readonly<Record<string, Case>> = {
     args: ['fill', '--import', '-', '--json'],
     input: '{ "fills": { "attention_ms_512": "340 ms", "heads": 8 } }',
     exit: 1,
+    more: fieldsOf('prep fill --set NAME=VALUE --not-measured NAME --unset NAME --json').filter(
+      ({ path }) => !/^(?:notMeasured|derived|readAgain)\[\]/.test(path),
+    ),
   },
   'prep import FILE --json': {
     args: ['import', bank, join(folder, 'lost.md'), '--to', join(folder, 'imported'), '--json'],

@@ -123,7 +123,7 @@ describe('numbers', () => {
       expect(fillsOf(other)).toEqual(fillsOf(home));
       const before = readFileSync(join(other, 'config.json'));
       const { stderr } = await run(other, ['fill', '--import', file]);
-      expect(stderr).toBe('3 same.\n');
+      expect(stderr).toBe('0 values imported, 0 kept, 3 already here.\n');
       expect(readFileSync(join(other, 'config.json'))).toEqual(before);
     },
   );
@@ -133,7 +133,7 @@ describe('numbers', () => {
     await run(home, ['fill', '--set', 'attention_ms_128=50']);
     const csv = 'name,value\nattention_ms_128,60 ms\n';
     const { stdout } = await run(home, ['fill', '--import', '-'], 1, csv);
-    expect(stdout).toContain('50 ms (file: 60 ms)');
+    expect(stdout).toContain('keeps 50 ms; the file has 60 ms');
     expect(fillsOf(home)).toMatchObject({ attention_ms_128: { value: '50 ms' } });
     await run(home, ['fill', '--import', '-', '--replace'], 0, csv);
     expect(fillsOf(home)).toMatchObject({ attention_ms_128: { value: '60 ms' } });

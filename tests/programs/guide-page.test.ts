@@ -106,32 +106,26 @@ describe('the keyboard', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     expect(await focused(page)).toMatch(/^1 What does/);
-    await page.keyboard.press('ArrowDown');
-    expect(await focused(page)).toMatch(/^42 Tell/);
     expect(
       await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle),
     ).toBe('solid');
-    await page.keyboard.press('ArrowDown');
-    expect(await focused(page)).toBe('What is left to write?');
-    await page.keyboard.press('ArrowDown');
-    expect(await focused(page)).toBe('What is left to write?');
-    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toMatch(/^42 Tell/);
     await page.keyboard.press('Enter');
     expect(await openTitles(page)).toEqual(['42 Tell me about a surprise.']);
-    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
     expect(await openTitles(page)).toEqual([]);
   });
 
-  it('searches and opens what was found', async () => {
+  it('gets to the search, and empties it', async () => {
     const { page } = await openPage(RICH);
     await page.keyboard.press('/');
     await page.keyboard.type('joko surprise');
     expect(await shownTitles(page)).toEqual([]);
     await page.keyboard.press('Escape');
+    expect(await shownTitles(page)).toHaveLength(3);
     await page.keyboard.type('surprise');
-    await page.keyboard.press('Enter');
-    expect(await openTitles(page)).toEqual(['42 Tell me about a surprise.']);
-    expect(await focused(page)).toMatch(/^42 Tell/);
+    expect(await shownTitles(page)).toEqual(['42 Tell me about a surprise.']);
   });
 });
 

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { foldJournal } from '../../src/core/schedule/fold.ts';
 import { mergeEntries } from '../../src/core/schedule/journal.ts';
-import { progressFromJson, progressToJson } from '../../src/formats/stored/progress-cache.ts';
+import { progressFromJson, progressToJson } from '../../src/io/store/journal.ts';
 import { seededRandom, shuffled } from '../../src/core/base/random.ts';
 import { formatEntry, parseJournal } from '../../src/formats/stored/journal-lines.ts';
 import { berlin, params } from '../support/entries.ts';

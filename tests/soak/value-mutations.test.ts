@@ -7,7 +7,7 @@ import { fillText, segmentsText, valuesOf } from '../../src/core/fill/values.ts'
 import { citedIn } from '../../src/core/feedback/cited.ts';
 import { type Metric, METRIC_KINDS } from '../../src/core/base/metric.ts';
 import type { Placeholder } from '../../src/core/base/question.ts';
-import { checkValue } from '../../src/core/values/typed-value.ts';
+import { checkValue } from '../../src/core/values/quantity.ts';
 import { openSource } from '../../src/core/base/span.ts';
 import { declaredUnit } from '../../src/core/values/units.ts';
 import { mutated, randomFrom } from '../support/mutate.ts';

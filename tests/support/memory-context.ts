@@ -61,7 +61,7 @@ export type MemoryOptions = {
   readonly mocks?: Readonly<Record<string, readonly MockEvent[]>>;
   readonly backups?: readonly Backup[];
   /** Config files of the backup and of now. */
-  readonly configTexts?: ReturnType<Context['backups']['configTexts']>;
+  readonly configTexts?: { readonly copy: string; readonly present?: string };
   /** Programs for sound; none by default. */
   readonly sound?: Sound;
   readonly configProblems?: readonly Problem[];
@@ -159,8 +159,8 @@ export function openMemory(options: MemoryOptions): Memory {
     waitingMocks: () => waitingIn(memoryMocks(options.mocks)),
     backups: {
       list: () => options.backups ?? [],
-      configTexts: () => options.configTexts ?? { copy: '{"version":1}' },
-      restoreConfig: (backup: Backup) => Promise.resolve(`${backup.folder}/aside`),
+      presentConfig: () => options.configTexts?.present,
+      restoreAll: ({ made }: { readonly made: string }) => Promise.resolve(`/b/${made}/aside`),
       replaceConfig: () => Promise.resolve('aside'),
     },
     prompts: () => Promise.resolve(memoryPrompts(waiting, (text) => shown.push(text))),
@@ -187,7 +187,9 @@ export function openMemory(options: MemoryOptions): Memory {
       absolute: (path: string) => (path.startsWith('/') ? path : `/here/${path}`),
       exists: (path: string) => Object.hasOwn(options.texts ?? {}, path),
       readText: (path: string) => {
-        const text = options.texts?.[path];
+        const isCopy = options.backups?.some(({ folder }) => path === `${folder}/config.json`);
+        const copy = isCopy ? (options.configTexts?.copy ?? '{"version":1}') : undefined;
+        const text = options.texts?.[path] ?? copy;
         if (text === undefined) throw new Failure('file-missing', `No such file or folder: ${path}.`);
         return text;
       },

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assembleBanks, type Bank } from '../../src/core/base/bank.ts';
 import type { ExportMode } from '../../src/core/import/export.ts';
-import type { Values } from '../../src/core/fill/value.ts';
+import type { Values } from '../../src/core/fill/conditional.ts';
 import { PLAIN_STYLE } from '../../src/core/values/quantity.ts';
 import type { Question } from '../../src/core/base/question.ts';
 import { openSource } from '../../src/core/base/span.ts';

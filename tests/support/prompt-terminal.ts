@@ -7,7 +7,7 @@ import { instantOf } from '../../src/core/base/day.ts';
 // Prompts load it when they first ask; loaded here, so that turns of the loop can be counted.
 import '../../src/io/terminal/prompt-engine.ts';
 
-import { type Reflow, terminalPrompts } from '../../src/io/terminal/prompts.ts';
+import { terminalPrompts } from '../../src/io/terminal/prompts.ts';
 import { promptViews } from '../../src/screens/ui/prompts.ts';
 
 export type PromptTerminal = {
@@ -35,16 +35,8 @@ afterEach(() => {
   for (const prompts of opened.splice(0)) prompts.close();
 });
 
-/**
- * @param reflow what prep knows of how this terminal wraps lines when narrowed; it wraps all but the cursor's
- * @param full takes the whole window
- */
-export function openPromptTerminal(
-  columns = 80,
-  rows = 24,
-  reflow: Reflow = 'nothing',
-  full = false,
-): PromptTerminal {
+/** @param full takes the whole window */
+export function openPromptTerminal(columns = 80, rows = 24, full = false): PromptTerminal {
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true });
   let raw = '';
   let isKeyboardTaken = false;
@@ -63,13 +55,7 @@ export function openPromptTerminal(
   let size = { columns, rows };
   const views = promptViews({ color: false, fancy: true, unicode: true });
   const ends = { input, output, size: () => size };
-  const breaking = { rows: views.brokenRows, breaksCursorLine: reflow === 'all' };
-  const prompts = terminalPrompts(
-    reflow === 'nothing' ? ends : { ...ends, breaking },
-    { now: () => instantOf(clock.now) },
-    views,
-    full,
-  );
+  const prompts = terminalPrompts(ends, { now: () => instantOf(clock.now) }, views, full);
   opened.push(prompts);
   // A prompt starts, takes keys and draws in turns of the event loop; three turns are enough for each.
   const settle = async (): Promise<void> => {

@@ -1,5 +1,5 @@
 // `prep banks`, and what asks a person about banks: the first run, an import, an ambiguous name.
-import type { Input } from '../../cli.ts';
+import type { Input, Run } from '../../cli.ts';
 import type { ChoicePrompt, Context, Prompts } from '../../context.ts';
 import { type BankName, bankNames } from '../../core/base/bank.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
@@ -217,11 +217,7 @@ async function stored(context: Context, { banks, newOrder }: Omit<Change, 'says'
   }));
 }
 
-export async function showBanks(
-  context: Context,
-  args: readonly string[],
-  options: Input<'banks'>,
-): Promise<number> {
+export const showBanks: Run<'banks'> = async (context, args, options) => {
   const [action, ...words] = args;
   let config = readConfigAloud(context);
   if (action !== undefined) {
@@ -239,7 +235,7 @@ export async function showBanks(
     await context.out.page(renderBanks(shown, config.settings.newOrder === 'mixed', display));
   }
   return 0;
-}
+};
 
 export async function askWhich<I extends QuestionHead>(
   context: Context,

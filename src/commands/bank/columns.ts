@@ -2,8 +2,7 @@
 // column of `prep list`.
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
-import { unfilledKeys } from '../../core/fill/conditional.ts';
-import type { Values } from '../../core/fill/value.ts';
+import { unfilledKeys, type Values } from '../../core/fill/conditional.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import { isDue } from '../../core/schedule/queue.ts';
 import type { JsonFields } from '../../formats/json/document.ts';

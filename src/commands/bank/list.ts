@@ -1,5 +1,4 @@
-import type { Input } from '../../cli.ts';
-import type { Context } from '../../context.ts';
+import type { Run } from '../../cli.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { matchingHeads } from '../../core/schedule/queue.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
@@ -9,11 +8,7 @@ import { loadStudy, NO_QUESTIONS } from '../shared/load.ts';
 import { requireKnownNames } from '../shared/question.ts';
 import { listColumns, questionJson } from './columns.ts';
 
-export async function list(
-  context: Context,
-  _args: readonly string[],
-  options: Input<'list'>,
-): Promise<number> {
+export const list: Run<'list'> = async (context, _args, options) => {
   const study = await loadStudy(context, options);
 
   requireKnownNames(study.bank, options);
@@ -40,4 +35,4 @@ export async function list(
   if (!json && heads.length === 0)
     context.out.talk(`${study.bank.questions.size === 0 ? NO_QUESTIONS : 'No questions match.'}\n`);
   return 0;
-}
+};

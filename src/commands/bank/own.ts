@@ -1,5 +1,5 @@
 // The user's own questions: `prep add`, `prep new`, `prep edit`, and the session key `e`.
-import type { Input } from '../../cli.ts';
+import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import { slug } from '../../core/base/ids.ts';
@@ -114,7 +114,7 @@ async function asked(
 const titled = (text: string): string =>
   /^\ufeff?---/.test(text) ? text : text.replace(/^\s*(?!\s*# )/, '# ');
 
-export async function add(context: Context, args: readonly string[], options: Input<'add'>): Promise<number> {
+export const add: Run<'add'> = async (context, args, options) => {
   const [given] = args;
   if (given === '-' && options.answer === '-')
     throw new Failure('usage', 'The question and the answer cannot both be `-`.', {
@@ -154,16 +154,12 @@ export async function add(context: Context, args: readonly string[], options: In
     points: [...written.points, ...point.map(plainLine).filter(Boolean)],
   };
   return store(context, study, whole, options);
-}
+};
 
 /** Draft name of an unfinished question. No id has a colon. */
 const UNFINISHED = ':new';
 
-export async function newQuestion(
-  context: Context,
-  args: readonly string[],
-  options: Input<'new'>,
-): Promise<number> {
+export const newQuestion: Run<'new'> = async (context, args, options) => {
   requireEditor(context, '`prep add "What is …?"` works without one');
   const study = await loadStudy(context, options);
   const { section, tag = [] } = options;
@@ -194,7 +190,7 @@ export async function newQuestion(
       return 1;
     }
   }
-}
+};
 
 function requireEditor({ interactive }: Context, hint: string): void {
   if (!interactive) throw new Failure('no-terminal', 'An editor needs an interactive terminal.', { hint });
@@ -261,11 +257,7 @@ async function chooseWay(
   return letter === 'c' ? 'copy' : letter === 'a' ? 'answer' : undefined;
 }
 
-export async function edit(
-  context: Context,
-  args: readonly string[],
-  options: Input<'edit'>,
-): Promise<number> {
+export const edit: Run<'edit'> = async (context, args, options) => {
   const study = await loadStudy(context, options);
   const head = await askQuestion(context, study, args.join(' '), options);
   const { id } = head;
@@ -300,7 +292,7 @@ export async function edit(
       return sayEdited(context, study, { id, now, file: file === undefined ? undefined : shown }, options);
     }
   }
-}
+};
 
 function sayEdited(
   context: Context,

@@ -1,5 +1,4 @@
-import type { Input } from '../../cli.ts';
-import type { Context } from '../../context.ts';
+import type { Run } from '../../cli.ts';
 import { searchQuestions } from '../../core/bank/search.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import type { Question } from '../../core/base/question.ts';
@@ -48,11 +47,7 @@ function showJson(question: Question, study: Study): string {
   });
 }
 
-export async function show(
-  context: Context,
-  args: readonly string[],
-  options: Input<'show'>,
-): Promise<number> {
+export const show: Run<'show'> = async (context, args, options) => {
   const study = await loadStudy(context, options);
 
   const question = await context.banks.question(await askQuestion(context, study, args.join(' '), options));
@@ -67,7 +62,7 @@ export async function show(
     await context.out.page(renderQuestionPage(question, shown, displayOf(context, options.plain ?? false)));
   }
   return 0;
-}
+};
 
 /** One wrong letter in four. */
 const LEAST_LIKE = 0.75;
@@ -85,11 +80,7 @@ function likelyWords({ questions }: Bank, words: readonly string[]): string {
 
 const SHOWN = 10;
 
-export async function search(
-  context: Context,
-  args: readonly string[],
-  options: Input<'search'>,
-): Promise<number> {
+export const search: Run<'search'> = async (context, args, options) => {
   const study = await loadFullStudy(context, options);
 
   const all = searchQuestions(study.bank, args.join(' '));
@@ -112,4 +103,4 @@ export async function search(
   if (all.length > hits.length)
     context.out.talk(`${all.length - hits.length} more; \`-n ${all.length}\` shows all.\n`);
   return 0;
-}
+};

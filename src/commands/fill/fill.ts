@@ -7,8 +7,8 @@ import { DAY_MS, instantOf, isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { notMeasuredText } from '../../core/base/metric.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
-import { openSource } from '../../core/base/span.ts';
-import { plainLine } from '../../core/base/text.ts';
+import { openSource, type Span } from '../../core/base/span.ts';
+import { plainLine, oneLine } from '../../core/base/text.ts';
 import { countOf, isYes } from '../../core/base/wording.ts';
 import { againstRule, inputsOfDerived } from '../../core/fill/derive.ts';
 import {
@@ -23,6 +23,7 @@ import {
   ownFaults,
   type OwnGap,
   type Wrong,
+  completedBetween,
 } from '../../core/fill/gaps.ts';
 import {
   applyFills,
@@ -35,11 +36,11 @@ import {
   rowsNamed,
   uncitedIn,
 } from '../../core/fill/plan.ts';
-import { coreCount, type Values } from '../../core/fill/value.ts';
-import { coreMetrics, type Inputs, sentenceAround, valuesOf } from '../../core/fill/values.ts';
+import { coreCount, type Values } from '../../core/fill/conditional.ts';
+import { coreMetrics, type Inputs, sentenceAround, valuesOf, type Figures } from '../../core/fill/values.ts';
 import { buildQueue, matchingHeads } from '../../core/schedule/queue.ts';
 import type { Config } from '../../core/settings/config.ts';
-import { checkValue, droppedReason } from '../../core/values/typed-value.ts';
+import { checkValue, droppedReason } from '../../core/values/quantity.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { readPlaceholders } from '../../formats/question/placeholders.ts';
 import {
@@ -55,6 +56,9 @@ import {
   renderWarning,
   renderWrong,
   STORE_ASK,
+  renderCompleted,
+  renderReadAgain,
+  renderDerivedChanges,
 } from '../../screens/fill/fill.ts';
 import { coreText } from '../../screens/quiz/card.ts';
 import { blankLine, type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
@@ -62,7 +66,9 @@ import { clean } from '../../screens/ui/width.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
 import { ownAnswer, requireKnownNames, updateRecorded, withMeantNumbers } from '../shared/question.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
-import { effectsJson, effectsOf, sayEffects, showEffects } from './read-again.ts';
+import { type CitingText, type ReadAgain, readAgainAfter, readAgainOf } from '../../core/fill/read-again.ts';
+import { type DerivedChange, derivedChanges } from '../../core/fill/sync.ts';
+import { type Places, placesIn } from '../../formats/stored/config-file.ts';
 
 // Each value is stored as soon as it is accepted, so that leaving loses nothing. Sessions use this too.
 
@@ -329,9 +335,7 @@ export async function changeFills(
   const { set = [], unset = [], notMeasured = [], force } = options;
   const plan = planFills(study.bank, study.config.fills, { set, unset, notMeasured, force });
   refuseWrong(context, plan.wrong, NAMES_HINT);
-  await storePlan(context, study, plan, options, (planned, display) =>
-    renderStored(planned, study.values.get(planned.name), display),
-  );
+  await storePlan(context, study, plan, options);
   const isIdle = plan.set.length + plan.notMeasured.length + plan.unset.length === 0;
   if (isIdle && !options.json) context.out.talk('Nothing to change.\n');
   return 0;
@@ -352,16 +356,18 @@ function refuseBroken(context: Context, study: Study<Question>, plan: FillChange
 
 /**
  * Stores a plan, unless it is a dry run.
- * @param lineOf a value for a person
- * @param fieldsOf a value in JSON
+ * @param shown how a value is shown to a person, what JSON says of it, and what JSON says besides
  */
 export async function storePlan<Planned extends PlannedFill>(
   context: Context,
   study: Study<Question>,
   plan: Omit<FillChange, 'set'> & { readonly set: readonly Planned[] },
   { dryRun, json, force }: Input<'fill'>,
-  lineOf: (planned: Planned, display: Display) => string,
-  fieldsOf: (planned: Planned) => JsonFields = () => ({}),
+  shown: {
+    readonly line?: (planned: Planned, display: Display) => string;
+    readonly fields?: (planned: Planned) => JsonFields;
+    readonly more?: JsonFields;
+  } = {},
 ): Promise<void> {
   const { out } = context;
   if (!force) refuseBroken(context, study, plan);
@@ -375,16 +381,17 @@ export async function storePlan<Planned extends PlannedFill>(
       unit: planned.fill.unit ?? null,
       warning: planned.warning ?? null,
       converted: planned.converted ?? null,
-      ...fieldsOf(planned),
+      ...shown.fields?.(planned),
     }));
     const notMeasured = plan.notMeasured?.map(({ name, reason }) => ({ name, reason: reason ?? null }));
     const following = effectsJson(context, study, effects);
-    out.data(jsonDocument('fill', { set, notMeasured, unset: plan.unset, ...following }));
+    out.data(jsonDocument('fill', { set, notMeasured, unset: plan.unset, ...shown.more, ...following }));
     return;
   }
   const display = displayOf(context, true);
   for (const planned of plan.set) {
-    out.data(`${lineOf(planned, display)}\n`);
+    const line = shown.line?.(planned, display);
+    out.data(`${line ?? renderStored(planned, study.values.get(planned.name), display)}\n`);
     if (planned.warning !== undefined) out.talk(`${renderWarning(planned.warning, display)}\n`);
   }
   for (const state of plan.notMeasured ?? []) {
@@ -541,4 +548,147 @@ export function readAllOwn(config: Config, questions: Iterable<QuestionId>, valu
     return answer === undefined ? [] : [readOwn(question, answer, values)];
   });
   return { gaps: all.flatMap(({ gaps }) => gaps), faults: all.flatMap(({ faults }) => faults) };
+}
+
+type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
+
+export type Effects = {
+  readonly completed: readonly QuestionId[];
+  readonly derived: readonly DerivedChange[];
+  readonly sentences: readonly ReadAgain[];
+};
+
+function copied(
+  question: Question,
+  text: string,
+): readonly Pick<CitingText, 'question' | 'text' | 'placeholders' | 'conditionals'>[] {
+  const source = openSource('', text);
+  const owner = { question: question.id, inFollowUp: false };
+  const { placeholders, conditionals } = readPlaceholders(source, 0, text.length, owner);
+  if (placeholders.length === 0) return [];
+  return [{ question: question.id, text: source.textAt(0, text.length), placeholders, conditionals }];
+}
+
+const offsetOf = ({ text, at = text.at }: Pick<CitingText, 'text' | 'at'>): number => at.start.offset;
+
+function textsOf(question: Question, { answers }: Known['config'], values: Values): readonly CitingText[] {
+  const { id, answer, followUpTexts, updated: editedAt } = question;
+  const { placeholders, conditionals } = question;
+  const own = Object.hasOwn(answers, id) ? answers[id]?.own : undefined;
+  const written = question.placeholderKeys.some((key) => values.has(key))
+    ? [answer, ...followUpTexts.flatMap((followUp) => [followUp.question, followUp.answer])]
+    : [];
+  const points = question.pointsProposed ? [] : question.keyPoints;
+  const inFile = [
+    ...written.map((text) => ({
+      question: id,
+      text,
+      placeholders,
+      conditionals,
+      isOwn: false,
+      at: undefined,
+      editedAt,
+    })),
+    ...points.flatMap(({ text, at }) =>
+      copied(question, text).map((point) => ({ ...point, isOwn: false, at, editedAt })),
+    ),
+  ].toSorted((a, b) => offsetOf(a) - offsetOf(b));
+  const ofOwn = own ? copied(question, own.text) : [];
+  return [
+    ...inFile,
+    ...ofOwn.map((text) => ({ ...text, isOwn: true, at: undefined, editedAt: own?.updatedAt })),
+  ];
+}
+
+/** The texts that cite one of the values. */
+const citingTexts = ({ bank, config }: Known, values: Values): readonly CitingText[] =>
+  values.size === 0
+    ? []
+    : [...bank.questions.values()].flatMap((question) => textsOf(question, config, values));
+
+export const effectsOf = (
+  known: Known & { readonly bank: Pick<Bank, 'metrics'>; readonly inputs: Inputs },
+  before: Values,
+  after: Values,
+): Effects => ({
+  completed: completedBetween(known.bank, known.inputs, before, after),
+  derived: derivedChanges(before, after),
+  sentences: readAgainAfter(citingTexts(known, new Map([...before, ...after])), before, after),
+});
+
+export const staleSentences = (known: Known & Figures): readonly ReadAgain[] =>
+  readAgainOf(citingTexts(known, known.values), known);
+
+/** The config file is read for the first place. */
+export function placesInConfig({ config, files }: Context): Places {
+  let places: Places | undefined;
+  const known = (): Places => {
+    try {
+      places ??= placesIn(config.file, files.readText(config.file));
+    } catch {
+      // Values without a file have no place.
+      places = { fill: () => undefined, own: () => undefined };
+    }
+    return places;
+  };
+  return { fill: (name) => known().fill(name), own: (question, passage) => known().own(question, passage) };
+}
+
+function placeOf({ citing, placeholder }: ReadAgain, { bank }: Known, places: Places): Span {
+  const { at, question, isOwn } = citing;
+  const own = isOwn
+    ? (places.own(question, placeholder.written.text) ?? bank.questions.get(question)?.titleAt)
+    : undefined;
+  return own ?? at ?? placeholder.written.at;
+}
+
+export function readAgainJson(
+  context: Context,
+  known: Known,
+  found: readonly ReadAgain[],
+): readonly JsonFields[] {
+  const places = placesInConfig(context);
+  return found.map((one) => {
+    const { file, start } = placeOf(one, known, places);
+    const { citing, metrics } = one;
+    const sentence = oneLine(one.sentence);
+    return { file, line: start.line, question: citing.question, metrics, sentence, own: citing.isOwn };
+  });
+}
+
+export const effectsJson = (context: Context, known: Known, effects: Effects): JsonFields => ({
+  completed: effects.completed,
+  derived: effects.derived,
+  readAgain: readAgainJson(context, known, effects.sentences),
+});
+
+/** `prep check` shows the sentences that do not fit here. */
+const effectsText = ({ bank }: Known, { completed, sentences }: Effects, display: Display): string =>
+  [
+    renderCompleted(completed, bank.questions, display),
+    renderReadAgain(sentences, bank.questions, { most: 4, rest: 'prep check' }, display),
+  ]
+    .filter((text) => text !== '')
+    .join('\n');
+
+export function sayEffects(context: Context, known: Known, effects: Effects): void {
+  const display = displayOf(context, true);
+  const [derived, text] = [
+    renderDerivedChanges(effects.derived, display),
+    effectsText(known, effects, display),
+  ];
+  if (derived !== '') context.out.data(`${derived}\n`);
+  if (text !== '') context.out.talk(`${text}\n`);
+}
+
+export function showEffects(
+  prompts: Pick<Prompts, 'show'>,
+  known: Known,
+  effects: Effects,
+  display: Display,
+): void {
+  const text = [renderDerivedChanges(effects.derived, display), effectsText(known, effects, display)]
+    .filter((part) => part !== '')
+    .join('\n');
+  if (text !== '') prompts.show(blankLine(display) + text);
 }

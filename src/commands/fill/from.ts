@@ -25,13 +25,14 @@ import {
 } from '../../core/fill/match.ts';
 import { planFillsFrom, type PlannedFill } from '../../core/fill/plan.ts';
 import { sourceOf } from '../../core/fill/sync.ts';
-import type { Values } from '../../core/fill/value.ts';
+import type { Values } from '../../core/fill/conditional.ts';
 import { sentenceAround } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
-import { renderGap, renderRefusal } from '../../screens/fill/fill.ts';
 import {
+  renderGap,
+  renderRefusal,
   renderBound,
   renderChoices,
   renderFound,
@@ -43,8 +44,8 @@ import {
   type ShownChoice,
   type Unread,
   valueText,
-} from '../../screens/fill/from.ts';
-import { renderNote } from '../../screens/fill/sync.ts';
+  renderNote,
+} from '../../screens/fill/fill.ts';
 import { blankLine, type Display, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
 import { displayOf, progressOn, withPrompts } from '../shared/screen.ts';
@@ -57,8 +58,9 @@ import {
   storePlan,
   takeNotMeasured,
   walk,
+  effectsOf,
+  showEffects,
 } from './fill.ts';
-import { effectsOf, showEffects } from './read-again.ts';
 import { askToTake, stateOf } from './sync.ts';
 
 /** `names`: metrics, placeholders or questions, filled or not. */
@@ -246,14 +248,10 @@ async function setFrom(
   const bound: (FoundValue & PlannedFill)[] = [];
   for (const planned of plan.set) bound.push(await withSource(context, planned));
   const { file, reading } = opened;
-  await storePlan(
-    context,
-    study,
-    { set: bound, unset: plan.unset },
-    options,
-    (planned, display) => renderBound(planned, { file, path: planned.path }, display),
-    ({ path }) => ({ file, path, reader: reading.reader }),
-  );
+  await storePlan(context, study, { set: bound, unset: plan.unset }, options, {
+    line: (planned, display) => renderBound(planned, { file, path: planned.path }, display),
+    fields: ({ path }) => ({ file, path, reader: reading.reader }),
+  });
   return 0;
 }
 
@@ -348,11 +346,17 @@ function list(search: Search, json: boolean): number {
 
 // Each value is stored at once, so that leaving loses nothing.
 
+type Choice = ShownChoice & { readonly opened: Opened; readonly path: string };
+
 type Dialog = Search & {
   readonly prompts: Prompts;
   readonly display: Display;
   readonly stored: Set<string>;
   values: Values;
+  /** As numbered on the screen. */
+  choices: readonly Choice[];
+  /** Enter accepts the first. */
+  takes: boolean;
 };
 
 function choose(search: Search, plain: boolean): Promise<number> {
@@ -360,7 +364,15 @@ function choose(search: Search, plain: boolean): Promise<number> {
   const display = displayOf(context, plain);
   sayUnread(context, files, display);
   return withPrompts(context, plain, async (prompts) => {
-    const dialog: Dialog = { ...search, prompts, display, stored: new Set(), values: study.values };
+    const dialog: Dialog = {
+      ...search,
+      prompts,
+      display,
+      stored: new Set(),
+      values: study.values,
+      choices: [],
+      takes: false,
+    };
     if (files.opened.length > 0) prompts.show(renderRecognized(files.opened, display));
     const byKey = new Map(dialog.proposals.map((one) => [one.key, one.ranked]));
     await walk(dialog, dialog.groups, (gap) => ask(dialog, gap, byKey.get(gap.key) ?? []));
@@ -381,11 +393,6 @@ function summary(dialog: Dialog): string {
   return `${countOf(stored.size, 'value')} bound; \`prep fill --sync\` rereads ${them}. ${rest}`;
 }
 
-type Choice = ShownChoice & { readonly opened: Opened; readonly path: string };
-
-/** `takes`: Enter accepts the first. */
-type Choices = { readonly list: readonly Choice[]; readonly takes: boolean };
-
 const NOTHING_NEAR = 'Nothing matches. Search with words, or enter a path.';
 
 async function ask(dialog: Dialog, gap: Gap, ranked: Proposal['ranked']): Promise<'next' | 'left'> {
@@ -394,16 +401,14 @@ async function ask(dialog: Dialog, gap: Gap, ranked: Proposal['ranked']): Promis
   const present = dialog.values.get(gap.key);
   prompts.show(blankLine(display) + renderGap(gap, sentence, present, study.bank.questions, display));
   const offers = ranked.map(({ offer }) => offer);
-  const ranking = choicesOf(dialog, gap, offers);
-  if (ranking.length === 0) prompts.show(blankLine(display) + paragraph(NOTHING_NEAR, display));
-  const takes = (ranked[0]?.score ?? 0) >= STRONG && present === undefined;
-  let next: Choices | 'settled' = showChoices(dialog, ranking, 0, takes);
-  while (next !== 'settled') {
-    const line = await prompts.line(renderFromAsk(labelOfGap(gap), next.takes));
-    if (line === undefined || line.trim().toLowerCase() === 'q') return 'left';
-    next = await takeLine(dialog, gap, next, line.trim());
+  showChoices(dialog, choicesOf(dialog, gap, offers));
+  dialog.takes = (ranked[0]?.score ?? 0) >= STRONG && present === undefined;
+  if (dialog.choices.length === 0) prompts.show(blankLine(display) + paragraph(NOTHING_NEAR, display));
+  for (;;) {
+    const line = (await prompts.line(renderFromAsk(labelOfGap(gap), dialog.takes)))?.trim();
+    if (line === undefined || line.toLowerCase() === 'q') return 'left';
+    if (await takeLine(dialog, gap, line)) return 'next';
   }
-  return 'next';
 }
 
 const MOST_FOUND = 9;
@@ -419,94 +424,76 @@ function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]):
   });
 }
 
-function showChoices(
-  { prompts, display, files }: Dialog,
-  choices: readonly Choice[],
-  rest: number,
-  takes = false,
-): Choices {
+function showChoices(dialog: Dialog, choices: readonly Choice[], rest = 0): void {
+  const { prompts, display, files } = dialog;
+  Object.assign(dialog, { choices, takes: false });
   if (choices.length > 0) prompts.show(renderChoices(choices, rest, files.opened.length === 1, display));
-  return { list: choices, takes };
 }
 
-/** True if the value is settled; otherwise the choices to show. */
-async function takeLine(
-  dialog: Dialog,
-  gap: Gap,
-  choices: Choices,
-  typed: string,
-): Promise<Choices | 'settled'> {
-  const { prompts, display } = dialog;
-  if (/^(?:-|s)$/i.test(typed) || (typed === '' && !choices.takes)) return 'settled';
+/** @returns whether the value is settled */
+async function takeLine(dialog: Dialog, gap: Gap, typed: string): Promise<boolean> {
+  const { prompts, display, takes } = dialog;
+  if (/^(?:-|s)$/i.test(typed) || (typed === '' && !takes)) return true;
   if (typed === '?') {
-    prompts.show(renderFromHelp(gap.metric?.measure, choices.takes, display));
-    return choices;
+    prompts.show(renderFromHelp(gap.metric?.measure, takes, display));
+    return false;
   }
   const reason = notMeasuredReason(typed);
   if (reason !== undefined) {
     const values = await takeNotMeasured({ ...dialog, bank: dialog.study.bank }, gap, reason);
-    if (!values) return choices;
+    if (!values) return false;
     dialog.values = values;
     dialog.stored.delete(gap.key);
-    return 'settled';
+    return true;
   }
   const line = typed === '' ? '1' : typed;
   // A unit follows the number or the path: `2 in ms`.
   const [, words = line, unit = dialog.unit] = /^(\S.*?) in ([^\s()[\]]{1,40})$/u.exec(line) ?? [];
-  const isNumber = /^\d{1,4}(?: in \S+)?$/.test(line);
-  const found = isNumber
-    ? findNumbered(choices.list, gap, words, unit)
-    : (searchWords(dialog, gap, line) ?? findPath(dialog, gap, words, unit));
-  if ('list' in found) return found;
+  const found = findTyped(dialog, gap, line, words, unit);
+  if (!found) return false;
   if ('error' in found) {
     const hint = found.hint.replace(/--unit (.+)$/, `write ${words} in $1`);
     prompts.show(renderRefusal({ error: found.error, hint }, display));
-    return choices;
+    return false;
   }
   await take(dialog, gap, found);
-  return 'settled';
+  return true;
 }
 
-function findNumbered(
-  choices: readonly Choice[],
-  gap: Gap,
-  number: string,
-  unit: string | undefined,
-): FoundValue | Refusal {
-  const choice = choices[Number(number) - 1];
-  if (choice) return findValue(choice.opened, choice.path, gap.metric, unit);
-  const error = choices.length === 0 ? 'nothing to choose from' : `no match is numbered ${number}`;
-  return { error, hint: `to enter a value by hand: \`prep fill ${gap.key}\`` };
-}
-
-function searchWords(dialog: Dialog, gap: Gap, line: string): Choices | undefined {
-  const { offers } = dialog;
-  if (offers.some(({ candidate: { path, label } }) => path === line || label === line)) return undefined;
-  const hits = searchOffers(line, offers);
-  if (hits.length === 0) return undefined;
-  const shown = choicesOf(dialog, gap, hits.slice(0, MOST_FOUND));
-  return showChoices(dialog, shown, hits.length - shown.length);
-}
-
-/** A path that several files have gives choices. */
-function findPath(
+/** By number, words or path; undefined if other choices are shown. */
+function findTyped(
   dialog: Dialog,
   gap: Gap,
-  path: string,
+  line: string,
+  words: string,
   unit: string | undefined,
-): FoundValue | Refusal | Choices {
-  const all = dialog.files.opened.map((opened) => findValue(opened, path, gap.metric, unit));
-  const [only] = all;
+): FoundValue | Refusal | undefined {
+  const { offers, choices, files } = dialog;
+  if (/^\d{1,4}(?: in \S+)?$/.test(line)) {
+    const choice = choices[Number(words) - 1];
+    if (choice) return findValue(choice.opened, choice.path, gap.metric, unit);
+    const error = choices.length === 0 ? 'nothing to choose from' : `no match is numbered ${words}`;
+    return { error, hint: `to enter a value by hand: \`prep fill ${gap.key}\`` };
+  }
+  const isExact = offers.some(({ candidate: { path, label } }) => path === line || label === line);
+  const hits = isExact ? [] : searchOffers(line, offers);
+  if (hits.length > 0) {
+    const shown = choicesOf(dialog, gap, hits.slice(0, MOST_FOUND));
+    showChoices(dialog, shown, hits.length - shown.length);
+    return undefined;
+  }
+  const all = files.opened.map((opened) => findValue(opened, words, gap.metric, unit));
   // For a single file the error is specific.
-  if (only && all.length === 1) return only;
+  if (all.length === 1) return all[0];
   const found = all.filter((one): one is FoundValue => !('error' in one));
-  const [first] = found;
-  if (!first) return { error: `${path} matches nothing in these files`, hint: 'type ? for help' };
-  if (found.length === 1) return first;
+  if (found.length === 0)
+    return { error: `${words} matches nothing in these files`, hint: 'type ? for help' };
+  if (found.length === 1) return found[0];
   const shown = found
     .slice(0, MOST_FOUND)
     .map((one) => ({ ...one, value: one.fill.value, suits: true, label: one.path, file: one.opened.file }));
-  return showChoices(dialog, shown, found.length - shown.length);
+  showChoices(dialog, shown, found.length - shown.length);
+  return undefined;
 }
 
 /** Asks before it replaces a typed value. */

@@ -25,7 +25,6 @@ import {
   taken,
 } from '../../core/fill/sync.ts';
 import { valuesOf } from '../../core/fill/values.ts';
-import type { Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import {
   renderNote,
@@ -33,10 +32,11 @@ import {
   renderSyncSummary,
   renderSyncTable,
   renderTakeAsk,
-} from '../../screens/fill/sync.ts';
+} from '../../screens/fill/fill.ts';
 import type { Study } from '../shared/load.ts';
 import { updateRecorded } from '../shared/question.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';
+import { effectsJson, effectsOf, sayEffects } from './fill.ts';
 
 /**
  * @param names metrics, placeholders or questions; none means all bound values. A value that a person changed
@@ -121,27 +121,25 @@ async function compareFiles(results: ResultFiles, bound: readonly BoundFill[]): 
   const notes: string[] = [];
   for (const [file, group] of groupBy(bound, ({ source }) => results.stored(source.file))) {
     const read = await readIfChanged(results, file, group);
-    if ('kind' in read) {
-      for (const { name } of group) outcomes.set(name, read);
-      continue;
+    if (!read) continue;
+    if ('kind' in read) for (const { name } of group) outcomes.set(name, read);
+    else {
+      if (read.note !== undefined) notes.push(read.note);
+      for (const [name, outcome] of await outcomesIn(results, file, read, group)) outcomes.set(name, outcome);
     }
-    if (read.note !== undefined) notes.push(read.note);
-    const outcomeOf = await outcomesIn(results, file, read);
-    for (const one of group) outcomes.set(one.name, await outcomeOf(one));
   }
   return { outcomes, notes };
 }
 
-/** No file if all values were read from the bytes that it still has. */
+/** Undefined if all values were read from the bytes that the file still has. */
 async function readIfChanged(
   results: ResultFiles,
   file: string,
   bound: readonly BoundFill[],
-): Promise<ReadResultFile | SyncOutcome> {
+): Promise<ReadResultFile | SyncOutcome | undefined> {
   try {
     const digest = results.digest(file);
-    if (bound.every(({ source }) => source.sha256 === digest)) return { kind: 'same' };
-    return await results.read(file);
+    return bound.every(({ source }) => source.sha256 === digest) ? undefined : await results.read(file);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const hint = error.hint === undefined ? '' : ` (${error.hint})`;
@@ -154,21 +152,24 @@ async function outcomesIn(
   results: ResultFiles,
   file: string,
   read: ReadResultFile,
-): Promise<(bound: BoundFill) => Promise<SyncOutcome>> {
+  bound: readonly BoundFill[],
+): Promise<ReadonlyMap<string, SyncOutcome>> {
   const { readResult, readResultAs, valueAt } = await import('../../formats/results/index.ts');
-  const readings = new Map<string | undefined, Reading | Refusal>();
-  return async ({ source: { sha256, reader, path }, shown }) => {
-    if (sha256 === read.sha256) return { kind: 'same' };
-    const reading =
-      readings.get(reader) ??
-      (reader === undefined ? readResult(read.file) : readResultAs(reader, read.file));
-    readings.set(reader, reading);
-    if ('error' in reading) return { kind: 'lost', status: 'unreadable', message: sayRefusal(reading) };
-    const found = valueAt(reading, path);
-    if ('error' in found)
-      return { kind: 'lost', status: 'path-gone', message: `${shown}: ${sayRefusal(found)}` };
-    return { kind: 'found', found, state: await stateOf(results, file, read, reading) };
-  };
+  const outcomes = new Map<string, SyncOutcome>();
+  for (const [reader, group] of groupBy(bound, ({ source }) => source.reader)) {
+    const reading = reader === undefined ? readResult(read.file) : readResultAs(reader, read.file);
+    const state = 'error' in reading ? undefined : await stateOf(results, file, read, reading);
+    for (const { name, shown, source } of group) {
+      if (source.sha256 === read.sha256) continue;
+      const found = 'error' in reading ? reading : valueAt(reading, source.path);
+      if (!('error' in found) && state) outcomes.set(name, { kind: 'found', found, state });
+      else if ('error' in found) {
+        const message = state ? `${shown}: ${sayRefusal(found)}` : sayRefusal(found);
+        outcomes.set(name, { kind: 'lost', status: state ? 'path-gone' : 'unreadable', message });
+      }
+    }
+  }
+  return outcomes;
 }
 
 /** A revision in the file itself takes precedence over that of its repository. */
@@ -297,7 +298,6 @@ async function follow(context: Context, study: Study, fills: Fills) {
   const { bank, paths, config, values, inputs } = study;
   const after = valuesOf(bank, fills, { thousands: config.settings.thousands });
   const known = { bank: await context.banks.full(paths), config, inputs };
-  const { effectsJson, effectsOf, sayEffects } = await import('./read-again.ts');
   const effects = effectsOf(known, values, after);
   return {
     json: () => effectsJson(context, known, effects),

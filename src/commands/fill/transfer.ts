@@ -1,29 +1,23 @@
-// Exports and imports values. An import shows its plan, may ask, and stores everything at once.
+// Exports values, and imports them as `--set` would store them.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { isoWithOffset } from '../../core/base/day.ts';
+import { storedText } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
+import { oneLine } from '../../core/base/text.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { citationsIn } from '../../core/fill/gaps.ts';
+import { planFillsFrom } from '../../core/fill/plan.ts';
+import { checkValue } from '../../core/values/quantity.ts';
+import { jsonDocument } from '../../formats/json/document.ts';
 import {
-  applyImport,
-  type FillEntry,
-  IMPORT_STATUSES,
-  type ImportRow,
-  planImport,
-} from '../../core/fill/plan.ts';
-import { valuesOf } from '../../core/fill/values.ts';
-import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
-import { fillsFields, fillsFormatOf, readFills, writeFills } from '../../formats/stored/fills-file.ts';
-import { renderImport, renderImportSummary } from '../../screens/fill/from.ts';
-import type { Display } from '../../screens/ui/frame.ts';
+  fillsFields,
+  type GivenValue,
+  isTable,
+  readFills,
+  writeFills,
+} from '../../formats/stored/fills-file.ts';
 import { readNamed, type Study } from '../shared/load.ts';
-import { updateRecorded } from '../shared/question.ts';
-import { displayOf } from '../shared/screen.ts';
-import { effectsJson, effectsOf, sayEffects } from './read-again.ts';
-
-const STDIN = '-';
+import { refuseWrong, storePlan } from './fill.ts';
 
 /** Never overwrites: fails with `file-exists`. */
 export function exportFills(
@@ -35,56 +29,38 @@ export function exportFills(
   const { fills } = study.config;
   const count = Object.keys(fills).length;
   if (file === undefined) {
-    context.out.data(json ? jsonDocument('fill', fillsFields(fills)) : writeFills(fills, 'json'));
+    context.out.data(json ? jsonDocument('fill', fillsFields(fills)) : writeFills(fills, false));
     return 0;
   }
-  context.files.createText(file, writeFills(fills, fillsFormatOf(file, '{')));
+  context.files.createText(file, writeFills(fills, isTable(file)));
   if (json) context.out.data(jsonDocument('fill', { exported: count, file }));
   else context.out.talk(`${countOf(count, 'value')} written to ${file}.\n`);
   return 0;
 }
 
-async function readEntries(context: Context, file: string): Promise<readonly FillEntry[]> {
-  const shown = file === STDIN ? 'stdin' : file;
-  const text = await readNamed(context, file);
-  const read = readFills(shown, text, fillsFormatOf(file, text));
-  if ('entries' in read) return read.entries;
+async function readValues(context: Context, file: string): Promise<readonly GivenValue[]> {
+  const shown = file === '-' ? 'stdin' : file;
+  const read = readFills(shown, await readNamed(context, file));
+  if ('values' in read) return read.values;
   const { at, error, hint } = read;
   throw new Failure('fills-damaged', `${shown}:${at.line}:${at.column}: ${error}; nothing was stored.`, {
     hint,
   });
 }
 
-function show(
-  context: Context,
-  rows: readonly ImportRow[],
-  file: string,
-  dryRun: boolean,
-  display: Display,
-): void {
-  if (rows.length > 0) context.out.data(`${renderImport(rows, file, display)}\n`);
-  const summary = rows.length === 0 ? `No values found in ${file}` : renderImportSummary(rows, display);
-  const hint = rows.some(({ status }) => status === 'kept')
-    ? 'Add `--replace` to replace your values with those in the file.\n'
-    : '';
-  context.out.talk(`${summary}.${dryRun ? ' Nothing was changed.' : ''}\n${hint}`);
-}
-
-function importJson(rows: readonly ImportRow[], dryRun: boolean, following: JsonFields): string {
-  const counts = IMPORT_STATUSES.map((status) => {
-    return [status, rows.filter((row) => row.status === status).length] as const;
-  });
-  const imported = rows.map(({ name, status, old, new: next, message }) => {
-    return { name, status, old, new: next, message };
-  });
-  const written = dryRun ? 0 : rows.filter(({ fill }) => fill).length;
-  return jsonDocument('fill', { imported, ...Object.fromEntries(counts), written, ...following });
+function planned({ bank, config }: Study<Question>, given: readonly GivenValue[], force?: boolean) {
+  const set = given.flatMap(({ name, fill }) => (fill.notMeasured ? [] : `${name}=${fill.value}`));
+  const notMeasured = given.flatMap(({ name, fill }) =>
+    fill.notMeasured ? `${name}=${fill.notMeasured.reason ?? ''}` : [],
+  );
+  const all = { set, notMeasured, unset: [], force, anyName: true };
+  return planFillsFrom(bank, config.fills, all, 'value', checkValue);
 }
 
 /**
  * Reads values from a file (`-` for stdin). A stored value that differs is kept unless `replace` is set. Fails
- * with `fills-damaged` and stores nothing.
- * @returns 1 if a value was kept or refused, otherwise 0
+ * with `fills-damaged` or `value-refused`, and stores nothing then.
+ * @returns 1 if a value was kept, otherwise 0
  */
 export async function importFills(
   context: Context,
@@ -92,28 +68,49 @@ export async function importFills(
   file: string,
   options: Input<'fill'>,
 ): Promise<number> {
-  const entries = await readEntries(context, file);
+  const { config, values: present } = study;
+  const storedOf = (name: string): string | undefined => {
+    const stored = Object.hasOwn(config.fills, name) ? config.fills[name] : undefined;
+    return stored && storedText(stored);
+  };
+  const all = await readValues(context, file);
+  // A stored value may be one that its metric would refuse.
+  const given = all.filter(({ name, fill }) => storedText(fill) !== storedOf(name));
+  const { replace = false, json = false, force } = options;
+  const plan = planned(study, given, force);
+  refuseWrong(context, plan.wrong, 'correct the file, or remove them from it');
 
-  const { dryRun = false, replace = false, json = false, force = false } = options;
-  const citations = citationsIn(study.bank);
-  // For values without a date.
-  const now = isoWithOffset(context.clock.now(), study.calendar);
-  let rows = planImport(citations, study.config.fills, entries, replace, now, force);
-  const { bank, config, values } = study;
-  let fills = applyImport(config.fills, rows);
-  if (!dryRun)
-    ({ fills } = await updateRecorded(context, (latest) => {
-      // Planned again with the values stored by now.
-      rows = planImport(citations, latest.fills, entries, replace, now, force);
-      return rows.some(({ fill }) => fill) ? { ...latest, fills: applyImport(latest.fills, rows) } : latest;
-    }));
-  const after = valuesOf(bank, fills, { thousands: config.settings.thousands });
-  const effects = effectsOf(study, values, after);
-
-  if (json) context.out.data(importJson(rows, dryRun, effectsJson(context, study, effects)));
-  else {
-    show(context, rows, file, dryRun, displayOf(context, options.plain ?? !context.screen.fancy));
-    sayEffects(context, study, effects);
-  }
-  return rows.some(({ status }) => status === 'kept' || status === 'refused') ? 1 : 0;
+  const byName = new Map(given.map(({ name, fill }) => [name, fill]));
+  const kept: { readonly name: string; readonly old: string; readonly new: string }[] = [];
+  const isTaken = (name: string, next: string): boolean => {
+    const old = storedOf(name);
+    if (old === undefined || replace) return true;
+    if (next !== (present.get(name)?.plain ?? old)) kept.push({ name, old, new: next });
+    return false;
+  };
+  const set = plan.set
+    .filter(({ name, fill }) => isTaken(name, fill.value))
+    .map((one) => {
+      const { value, source, updatedAt } = byName.get(one.name) ?? {};
+      // The last value read shows whether a person changed it.
+      const read = source?.read === value ? one.fill.value : source?.read;
+      const fill = { ...one.fill, source: source && { ...source, read } };
+      return { ...one, fill, updatedAt: updatedAt || undefined };
+    });
+  const notMeasured = plan.notMeasured.filter(({ name, reason }) =>
+    isTaken(name, storedText({ notMeasured: { reason }, updatedAt: '' })),
+  );
+  await storePlan(context, study, { set, notMeasured, unset: [] }, options, { more: { kept } });
+  if (json) return kept.length > 0 ? 1 : 0;
+  for (const one of kept)
+    context.out.data(`${oneLine(one.name)} keeps ${oneLine(one.old)}; the file has ${oneLine(one.new)}\n`);
+  const taken = set.length + notMeasured.length;
+  const same = all.length - taken - kept.length;
+  context.out.talk(
+    all.length === 0
+      ? `No values found in ${file}.\n`
+      : `${countOf(taken, 'value')} imported, ${kept.length} kept, ${same} already here.\n`,
+  );
+  if (kept.length > 0) context.out.talk('`--replace` replaces your values with those in the file.\n');
+  return kept.length > 0 ? 1 : 0;
 }

@@ -19,7 +19,7 @@ import {
   renderChoiceHead,
   renderChoices,
   renderChosen,
-} from '../../screens/import/choose.ts';
+} from '../../screens/import/import.ts';
 import { type Display, paragraph, rendered, rule } from '../../screens/ui/frame.ts';
 import { arrived, type ArrivedFile, type ImportSource } from './read.ts';
 

@@ -66,8 +66,8 @@ export function note(
 ): void {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an event is what happens and when
   const event = { ...what, at } as MockEvent;
-  const { mock, refused } = stepMock(held.mock, event);
-  if (refused !== undefined) throw new Error(`a mock cannot handle ${event.type}: ${refused}`);
+  const mock = stepMock(held.mock, event);
+  if (!mock) throw new Error(`a mock that is ${held.mock.phase} cannot handle ${event.type}`);
   held.store.append(mock.id, event);
   held.mock = mock;
 }

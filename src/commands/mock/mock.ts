@@ -1,12 +1,11 @@
 // `prep mock`: a timed interview, and reports of past ones.
-import type { Input } from '../../cli.ts';
+import type { Input, Run } from '../../cli.ts';
 import type { Context, MockStore, Prompts } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
-import { drawMock } from '../../core/mock/draw.ts';
-import { type EventOf, type Mock, type MockQuestion, startMock } from '../../core/mock/mock.ts';
+import { drawMock, type EventOf, type Mock, type MockQuestion, startMock } from '../../core/mock/mock.ts';
 import {
   attemptsOfMock,
   compareMocks,
@@ -211,7 +210,7 @@ async function tellOfPast(context: Context, store: MockStore, options: Options):
   }
 }
 
-export async function mock(context: Context, _args: readonly string[], options: Options): Promise<number> {
+export const mock: Run<'mock'> = async (context, _args, options) => {
   const store = await context.mocks();
   if (options.list || options.show !== undefined || options.compare !== undefined) {
     await tellOfPast(context, store, options);
@@ -238,4 +237,4 @@ export async function mock(context: Context, _args: readonly string[], options: 
     return (begun && (await offer(session, begun, options))) ?? holdNew(session, options);
   };
   return withPrompts(context, plain, ask, full);
-}
+};

@@ -1,4 +1,4 @@
-import type { Input } from '../../cli.ts';
+import type { Input, Run } from '../../cli.ts';
 import type { Context, StoredRecording } from '../../context.ts';
 import { minuteText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -250,11 +250,7 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
   return 0;
 }
 
-export async function history(
-  context: Context,
-  args: readonly string[],
-  options: Input<'history'>,
-): Promise<number> {
+export const history: Run<'history'> = async (context, args, options) => {
   const name = args.join(' ');
   if (name !== '') return ofQuestion(context, name, options);
   const option = (['all', 'attempts', 'play', 'star', 'unstar', 'discard', 'export'] as const).find(
@@ -267,7 +263,7 @@ export async function history(
     });
   }
   return recentHistory(context, options);
-}
+};
 
 function sectionOf({ question, items, calendar }: HistoryShown, past: PastAttempt): HistorySection {
   const { attempt, number } = past;

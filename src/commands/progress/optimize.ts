@@ -1,4 +1,4 @@
-import type { Input } from '../../cli.ts';
+import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import { type ScheduleParams, scheduleParams } from '../../core/schedule/days-off.ts';
@@ -10,7 +10,7 @@ import { FEWEST_REVIEWS, judge, sequencesOf, type Split, splitByDay } from '../.
 import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { type Fitted, optimizeJson } from '../../formats/json/progress.ts';
-import { renderOptimized, renderTooFew } from '../../screens/progress/optimize.ts';
+import { renderOptimized, renderTooFew } from '../../screens/progress/stats.ts';
 import { readConfigAloud } from '../shared/load.ts';
 import { displayOf, progressOn } from '../shared/screen.ts';
 
@@ -44,11 +44,7 @@ async function fit(
   return { weights, result: { ...verdict, ...counts, moved } };
 }
 
-export async function optimize(
-  context: Context,
-  _args: readonly string[],
-  options: Input<'optimize'>,
-): Promise<number> {
+export const optimize: Run<'optimize'> = async (context, _args, options) => {
   const config = readConfigAloud(context);
   if (options.reset) return reset(context, config, options);
   const calendar = context.clock.calendar(config.settings);
@@ -70,4 +66,4 @@ export async function optimize(
   const memory = { weights: fitted.weights, trainedAt, reviews: fitted.result.trained };
   await context.config.update((now) => ({ ...now, memory }));
   return 0;
-}
+};

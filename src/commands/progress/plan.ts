@@ -1,4 +1,4 @@
-import type { Input } from '../../cli.ts';
+import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { type Day, dayOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -49,11 +49,7 @@ function putIntoCalendar(
   context.out.talk(`Plan written to ${path}. Import it into your calendar.\n`);
 }
 
-export async function plan(
-  context: Context,
-  _args: readonly string[],
-  options: Input<'plan'>,
-): Promise<number> {
+export const plan: Run<'plan'> = async (context, _args, options) => {
   const loaded = await loadStudy(context, options);
   const { until } = options;
   const study = until === undefined ? loaded : withInterviewOn(context, loaded, untilDay(until, loaded));
@@ -76,4 +72,4 @@ export async function plan(
   const eve = isEve ? eveOf(heads.values(), study.bank.metrics, study.values) : undefined;
   await context.out.page(renderPlan({ plan: made, heads, settings, display, eve, shownDays: options.days }));
   return 0;
-}
+};

@@ -1,4 +1,4 @@
-import type { Input } from '../../cli.ts';
+import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { type Day, dayOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -40,11 +40,7 @@ async function readStats(
   return { study, figures, only: [...section, ...tag.map((name) => `#${name}`)] };
 }
 
-export async function stats(
-  context: Context,
-  _args: readonly string[],
-  options: Input<'stats'>,
-): Promise<number> {
+export const stats: Run<'stats'> = async (context, _args, options) => {
   const { study, figures, only } = await readStats(context, options);
 
   if (options.json) {
@@ -54,15 +50,11 @@ export async function stats(
   const display = displayOf(context, options.plain ?? false);
   await context.out.page(renderStats({ ...study, stats: figures, only, display }));
   return 0;
-}
+};
 
 const STDOUT = '-';
 
-export async function report(
-  context: Context,
-  _args: readonly string[],
-  options: Input<'report'>,
-): Promise<number> {
+export const report: Run<'report'> = async (context, _args, options) => {
   const { study, figures, only } = await readStats(context, options);
   const page = reportPage(figures, study, only);
 
@@ -75,4 +67,4 @@ export async function report(
   if (json) context.out.data(jsonDocument('report', { file: html, attempts: figures.attempts }));
   else context.out.talk(`Report on ${countOf(figures.attempts, 'attempt')} written to ${html}.\n`);
   return 0;
-}
+};

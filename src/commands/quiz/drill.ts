@@ -1,5 +1,5 @@
 // `prep drill`: asks at a terminal, lists in a pipe, prints JSON for scripts.
-import type { Input } from '../../cli.ts';
+import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf, dayText } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
@@ -230,11 +230,7 @@ function scheduledWords(context: Context, name: string, { home, bank, notify: sa
   ];
 }
 
-export async function drill(
-  context: Context,
-  args: readonly string[],
-  options: Input<'drill'>,
-): Promise<number> {
+export const drill: Run<'drill'> = async (context, args, options) => {
   if (options.notify && !options.check && !options.install)
     throw new Failure('usage', '--notify needs --check or --install.', {
       hint: 'for example `prep drill --check --notify`',
@@ -271,4 +267,4 @@ export async function drill(
     return 0;
   }
   return ask(context, study, drawn, options);
-}
+};

@@ -1,4 +1,4 @@
-import type { Input } from '../../cli.ts';
+import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { RATINGS } from '../../core/base/attempt.ts';
 import { type Calendar, isoWithOffset, MINUTE_MS, minuteText } from '../../core/base/day.ts';
@@ -24,11 +24,7 @@ import { saysYes } from '../shared/practice.ts';
 import { askQuestion, questionStamp, revertChange } from '../shared/question.ts';
 import { withPrompts } from '../shared/screen.ts';
 
-export async function grade(
-  context: Context,
-  args: readonly string[],
-  options: Input<'grade'>,
-): Promise<number> {
+export const grade: Run<'grade'> = async (context, args, options) => {
   const study = await loadStudy(context, options);
   const question = await askQuestion(context, study, args[0] ?? '', options);
   const rating = RATINGS.find((word) => word === args[1]) ?? 'again';
@@ -62,57 +58,45 @@ export async function grade(
     context.out.data(`${question.id}: ${rating}, next in ${interval}.\n`);
   }
   return 0;
-}
+};
 
-async function change(
-  context: Context,
-  args: readonly string[],
-  options: Input<'suspend'>,
-  type: SuspendEntry['type'],
-): Promise<number> {
-  const study = await loadStudy(context, options);
+const changer =
+  <Type extends SuspendEntry['type']>(type: Type): Run<Type> =>
+  async (context, args, options) => {
+    const study = await loadStudy(context, options);
 
-  const suspended = type === 'suspend';
-  const meant: QuestionHead[] = [];
-  for (const name of args) meant.push(await askQuestion(context, study, name, options));
-  const chosen = [...new Set(meant)];
-  const inFile = suspended ? undefined : chosen.find((question) => question.suspended);
-  if (inFile) {
-    throw new Failure('suspended-in-file', `${inFile.id} is suspended in its front matter.`, {
-      hint: `remove "suspended: true" from ${inFile.file}`,
-    });
-  }
-  const questions = chosen.map(({ id }) => ({
-    question: id,
-    suspended,
-    changed: study.progress.suspended.has(id) !== suspended,
-  }));
-  const at = study.now;
-  context.journal.append(
-    questions.flatMap(({ question, changed }): readonly SuspendEntry[] =>
-      changed ? [{ type, id: context.random.id(at), at, question }] : [],
-    ),
-  );
+    const suspended = type === 'suspend';
+    const meant: QuestionHead[] = [];
+    for (const name of args) meant.push(await askQuestion(context, study, name, options));
+    const chosen = [...new Set(meant)];
+    const inFile = suspended ? undefined : chosen.find((question) => question.suspended);
+    if (inFile) {
+      throw new Failure('suspended-in-file', `${inFile.id} is suspended in its front matter.`, {
+        hint: `remove "suspended: true" from ${inFile.file}`,
+      });
+    }
+    const questions = chosen.map(({ id }) => ({
+      question: id,
+      suspended,
+      changed: study.progress.suspended.has(id) !== suspended,
+    }));
+    const at = study.now;
+    context.journal.append(
+      questions.flatMap(({ question, changed }): readonly SuspendEntry[] =>
+        changed ? [{ type, id: context.random.id(at), at, question }] : [],
+      ),
+    );
 
-  const [now, already] = suspended ? ['suspended', 'suspended'] : ['back in the queue', 'in the queue'];
-  if (options.json) context.out.data(jsonDocument(type, { ...questions[0], questions }));
-  else
-    for (const { question, changed } of questions)
-      context.out.data(`${question} is ${changed ? now : `already ${already}`}.\n`);
-  return 0;
-}
+    const [now, already] = suspended ? ['suspended', 'suspended'] : ['back in the queue', 'in the queue'];
+    if (options.json) context.out.data(jsonDocument(type, { ...questions[0], questions }));
+    else
+      for (const { question, changed } of questions)
+        context.out.data(`${question} is ${changed ? now : `already ${already}`}.\n`);
+    return 0;
+  };
 
-export const suspend = (
-  context: Context,
-  args: readonly string[],
-  options: Input<'suspend'>,
-): Promise<number> => change(context, args, options, 'suspend');
-
-export const unsuspend = (
-  context: Context,
-  args: readonly string[],
-  options: Input<'suspend'>,
-): Promise<number> => change(context, args, options, 'unsuspend');
+export const suspend = changer('suspend');
+export const unsuspend = changer('unsuspend');
 
 function latestStep(live: readonly LiveEntry[]): readonly LiveEntry[] {
   const last = live.at(-1);
@@ -145,11 +129,7 @@ function nextUndone(context: Context): {
   return { entries, step, target };
 }
 
-export async function undo(
-  context: Context,
-  _args: readonly string[],
-  options: Input<'undo'>,
-): Promise<number> {
+export const undo: Run<'undo'> = async (context, _args, options) => {
   const config = readConfigAloud(context);
   const label = await labelsHere(context, options, config);
   const calendar = context.clock.calendar(config.settings);
@@ -174,7 +154,7 @@ export async function undo(
       });
     return undoStep(context, options, next, { label, calendar });
   });
-}
+};
 
 async function undoStep(
   context: Context,

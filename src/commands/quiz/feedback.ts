@@ -1,5 +1,5 @@
 // `prep feedback`: checks a text against the points and values of a question. Records nothing.
-import type { Input } from '../../cli.ts';
+import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { feedbackOn } from '../../core/feedback/feedback.ts';
@@ -26,11 +26,7 @@ async function readAnswer(context: Context, file: string | undefined): Promise<s
   return text;
 }
 
-export async function feedback(
-  context: Context,
-  args: readonly string[],
-  options: Input<'feedback'>,
-): Promise<number> {
+export const feedback: Run<'feedback'> = async (context, args, options) => {
   const study = await loadStudy(context, options);
   const question = await context.banks.question(await askQuestion(context, study, args.join(' '), options));
   const written = await readAnswer(context, options.file);
@@ -57,4 +53,4 @@ export async function feedback(
   const advice = adviceOn(story).filter(({ code }) => code !== 'part-missing');
   context.out.data(renderAdvice(advice, display));
   return 0;
-}
+};

@@ -1,4 +1,4 @@
-import type { Input } from '../../cli.ts';
+import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf, daysUntil } from '../../core/base/day.ts';
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
@@ -58,11 +58,7 @@ function statusField(field: StatusField, study: Study, question: QuestionHead | 
   }
 }
 
-export async function next(
-  context: Context,
-  _args: readonly string[],
-  options: Input<'next'>,
-): Promise<number> {
+export const next: Run<'next'> = async (context, _args, options) => {
   const study = await loadStudy(context, options);
   const { bank, progress, config } = study;
 
@@ -94,4 +90,4 @@ export async function next(
     if (waiting) context.out.talk(`${waitingText(waiting)}\n`);
   }
   return 0;
-}
+};

@@ -1,4 +1,4 @@
-import type { Input } from '../../cli.ts';
+import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf, dayText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -103,11 +103,7 @@ async function unreadHere(context: Context, { bank, given }: Study): Promise<str
   return unreadText(files, bank.skipped ?? []);
 }
 
-export async function quiz(
-  context: Context,
-  args: readonly string[],
-  options: Input<'quiz'>,
-): Promise<number> {
+export const quiz: Run<'quiz'> = async (context, args, options) => {
   requirePerson(
     context,
     options,
@@ -146,4 +142,4 @@ export async function quiz(
   const { mode = study.config.settings.mode, cram = false, voice = false, predict = false } = options;
   const notice = isAbove ? unread : undefined;
   return holdSession(context, study, { questions, mode, cram, voice, predict, display, notice }, options);
-}
+};

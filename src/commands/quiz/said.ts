@@ -1,8 +1,7 @@
 // After an answer, offers to store values from it that fill metrics of the question.
 import type { Bank } from '../../core/base/bank.ts';
 import type { Question } from '../../core/base/question.ts';
-import { type Gap, labelOfGap, openGapsOf } from '../../core/fill/gaps.ts';
-import { saidValues } from '../../core/fill/said.ts';
+import { type Gap, labelOfGap, openGapsOf, saidValues } from '../../core/fill/gaps.ts';
 import { renderStored } from '../../screens/fill/fill.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 import { type Practice, saysYes } from '../shared/practice.ts';

@@ -1,7 +1,7 @@
 import type { GlobalOptions } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf, daysUntil } from '../../core/base/day.ts';
-import { coreCount } from '../../core/fill/value.ts';
+import { coreCount } from '../../core/fill/conditional.ts';
 import { nextStep, withBanks } from '../../core/quiz/next-step.ts';
 import {
   interviewEveText,

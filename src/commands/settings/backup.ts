@@ -1,7 +1,7 @@
 // `prep backup` packs a person's data into one archive. `prep restore` restores it, or an earlier config file
 // alone: the journal is append-only and needs no restoring.
 import type { Input } from '../../cli.ts';
-import type { Backup, Context, Unpacked } from '../../context.ts';
+import type { Context, Unpacked } from '../../context.ts';
 import { dayStartInstant, parseDay } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
@@ -40,24 +40,31 @@ export async function backup(
   return 0;
 }
 
-function chooseBackup(backups: readonly Backup[], day: string | undefined): Backup {
-  const chosen = backups.find((each) => each.sound && (day === undefined || each.day === day));
-  if (chosen) return chosen;
-  const days = backups.filter(({ sound }) => sound).map((each) => each.day);
+/** A daily copy restores the config file alone. */
+function dailyCopy({ backups, files }: Context, day: string | undefined): Unpacked {
+  const sound = backups.list().filter((each) => each.sound);
+  const chosen = sound.find((each) => day === undefined || each.day === day);
+  if (chosen)
+    return {
+      made: chosen.day,
+      config: files.readText(`${chosen.folder}/config.json`),
+      changes: [],
+      same: 0,
+    };
   const hint =
-    days.length > 0
-      ? `choose one of: ${days.join(', ')}`
+    sound.length > 0
+      ? `choose one of: ${sound.map((each) => each.day).join(', ')}`
       : 'prep makes one every day, before the first change';
   throw new Failure('backup-missing', `No readable backup${day === undefined ? ' yet' : ` from ${day}`}.`, {
     hint,
   });
 }
 
-/** What the present config file has and the copy lacks, as far as both can be read. */
-function lossOf(file: string, { present, copy }: ReturnType<Context['backups']['configTexts']>): Loss {
-  const after = salvagedConfig(file, copy);
-  // Without a file, nothing can be lost.
-  const before = present === undefined ? after : salvagedConfig(file, present);
+/** What this config file has and the copy lacks, as far as both can be read; nothing if one is missing. */
+function lossOf({ backups, config }: Context, copy: string | undefined): Loss {
+  const present = backups.presentConfig();
+  const after = salvagedConfig(config.file, copy ?? present ?? '{}');
+  const before = present === undefined ? after : salvagedConfig(config.file, present);
   if (!before || !after) return { lacks: undefined, isDamaged: true };
   return { lacks: restoreLoss(before.config, after.config), isDamaged: before.isDamaged };
 }
@@ -67,14 +74,14 @@ function attemptsSince({ clock, journal }: Context, day: string): number {
   return journal.read().entries.filter(({ type, at }) => type === 'attempt' && at >= from).length;
 }
 
-function list(context: Context, backups: readonly Backup[], { json }: Input<'restore'>): number {
-  const rows = backups.map(({ day, folder, sound }) => ({ day, folder, sound }));
-  if (json) context.out.data(jsonDocument('restore', { backups: rows }));
+function list({ backups, out }: Context, { json }: Input<'restore'>): number {
+  const rows = backups.list().map(({ day, folder, sound }) => ({ day, folder, sound }));
+  if (json) out.data(jsonDocument('restore', { backups: rows }));
   else if (rows.length === 0)
-    context.out.talk('No backups yet. prep makes one every day, before the first change.\n');
+    out.talk('No backups yet. prep makes one every day, before the first change.\n');
   else
     for (const row of rows)
-      context.out.data(`${row.day}  ${row.sound ? 'ok' : 'config unreadable'}  ${row.folder}\n`);
+      out.data(`${row.day}  ${row.sound ? 'ok' : 'config unreadable'}  ${row.folder}\n`);
   return 0;
 }
 
@@ -86,16 +93,6 @@ async function declined(context: Context, { lacks }: Loss): Promise<number | und
     prompts.show('Nothing was changed.');
     return prompts.interrupted() ? 130 : 0;
   });
-}
-
-function restoredText(chosen: Backup, aside: string | undefined, { lacks, isDamaged }: Loss): string {
-  const back = `Restored the config file from ${chosen.day}.\n`;
-  if (aside === undefined) return back;
-  const values =
-    !isDamaged && lacks && lacks.values.length > 0
-      ? `; \`prep fill --import ${shellWord(aside)}\` restores its values.`
-      : '.';
-  return `${back}The previous one is kept as ${aside}${values}\n`;
 }
 
 const ROOMS = {
@@ -117,75 +114,43 @@ function changesText({ changes, same }: Unpacked): string {
   return `${lines.join('')}${rest}`;
 }
 
-/** What this config file has and that of a backup lacks; nothing if either is missing. */
-function configLoss({ backups, config }: Context, copy: string | undefined): Loss {
-  const present = backups.presentConfig();
-  return lossOf(config.file, { copy: copy ?? present ?? '{}', present });
-}
-
-/** Restores what is missing here or differs in an archive or a folder. Nothing here is lost. */
-async function restoreFrom(context: Context, path: string, options: Input<'restore'>): Promise<number> {
+/** Restores a daily copy of the config file, or what an archive or a folder has. Nothing here is lost. */
+export async function restore(
+  context: Context,
+  [given]: readonly string[],
+  options: Input<'restore'>,
+): Promise<number> {
+  if (options.list) return list(context, options);
   const { json = false, dryRun = false } = options;
   const { backups, out } = context;
-  const unpacked = await backups.unpack(path);
+  const isDaily = given === undefined || parseDay(given) !== undefined;
+  const unpacked = isDaily ? dailyCopy(context, given) : await backups.unpack(given);
   const { config, changes, made } = unpacked;
-  const name = `${path}: config.json`;
+  const name = given ?? made;
+  const file = `${name}: config.json`;
   // Fails if it is damaged or from a newer prep.
-  const copy = readConfig(name, config ?? '{}', parseConfig(name, config ?? '{}')).config;
-  const loss = configLoss(context, config);
+  const copy = readConfig(file, config ?? '{}', parseConfig(file, config ?? '{}')).config;
+  const loss = lossOf(context, config);
   const lacks = loss.lacks ? { ...loss.lacks } : null;
   if (!json) {
-    out.data(`${path}${made === '' ? '' : `, from ${made}`}:\n${changesText(unpacked)}`);
-    if (!loss.lacks || !losesNothing(loss.lacks))
-      out.data(`${renderLoss(made === '' ? path : made, loss, undefined, displayOf(context, true))}\n`);
+    if (!isDaily) out.data(`${name}${made === '' ? '' : `, from ${made}`}:\n${changesText(unpacked)}`);
+    const since = isDaily ? attemptsSince(context, made) : undefined;
+    if (isDaily || !loss.lacks || !losesNothing(loss.lacks))
+      out.data(`${renderLoss(made || name, loss, since, displayOf(context, true))}\n`);
   }
   const exit = json || dryRun ? undefined : await declined(context, loss);
   if (exit !== undefined) return exit;
   const aside = dryRun ? undefined : await backups.restoreAll(unpacked);
   if (json) {
-    const files = changes.map((change) => change.path);
-    const restored = dryRun ? null : path;
-    out.data(jsonDocument('restore', { restored, keptAside: aside ?? null, lacks, files }));
+    const files = isDaily ? {} : { files: changes.map(({ path }) => path) };
+    const restored = dryRun ? null : isDaily ? made : name;
+    out.data(jsonDocument('restore', { restored, keptAside: aside ?? null, lacks, ...files }));
   } else if (!dryRun) {
-    out.data('Restored everything.\n');
-    if (aside !== undefined)
-      out.data(
-        `The previous config file is kept as ${aside}; \`prep merge ${shellWord(aside)}\` merges it in.\n`,
-      );
+    out.data(`Restored ${isDaily ? `the config file from ${made}` : 'everything'}.\n`);
+    const merging = loss.isDamaged ? '.' : `; \`prep merge ${shellWord(aside ?? '')}\` merges it in.`;
+    if (aside !== undefined) out.data(`The previous config file is kept as ${aside}${merging}\n`);
   }
   const gone = pathsOf(copy).filter((each) => !context.files.exists(each));
   if (gone.length > 0) out.talk(`These banks are not on this machine: ${gone.join(', ')}\n`);
-  return 0;
-}
-
-export async function restore(
-  context: Context,
-  args: readonly string[],
-  options: Input<'restore'>,
-): Promise<number> {
-  const { json = false, dryRun = false } = options;
-  const backups = context.backups.list();
-  if (options.list) return list(context, backups, options);
-  const [given] = args;
-  if (given !== undefined && parseDay(given) === undefined) return restoreFrom(context, given, options);
-
-  const chosen = chooseBackup(backups, given);
-  const loss = lossOf(context.config.file, context.backups.configTexts(chosen));
-  const lacks = loss.lacks ? { ...loss.lacks } : null;
-  if (!json) {
-    const display = displayOf(context, true);
-    context.out.data(`${renderLoss(chosen.day, loss, attemptsSince(context, chosen.day), display)}\n`);
-  }
-  if (dryRun) {
-    if (json) context.out.data(jsonDocument('restore', { restored: null, keptAside: null, lacks }));
-    return 0;
-  }
-  const exit = json ? undefined : await declined(context, loss);
-  if (exit !== undefined) return exit;
-
-  const aside = await context.backups.restoreConfig(chosen);
-  if (json)
-    context.out.data(jsonDocument('restore', { restored: chosen.day, keptAside: aside ?? null, lacks }));
-  else context.out.data(restoredText(chosen, aside, loss));
   return 0;
 }

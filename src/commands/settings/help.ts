@@ -15,193 +15,97 @@ const GROUPS: readonly (readonly [title: string, commands: readonly CommandName[
   ['Settings', ['config', 'doctor', 'backup', 'restore', 'merge', 'docs']],
 ];
 
-type CommandHelp = {
-  /** Replaces the short summary of the table. */
-  readonly about: string;
-  readonly examples: readonly (readonly [line: string, does: string])[];
+/** What replaces the short summary of the table, then examples, each with what it does. */
+const HELP: Readonly<Record<CommandName, string>> = {
+  quiz: `Ask the questions that are due, then new ones: you answer, compare with the model answer, check each
+key point, and rate yourself.
+> prep quiz | what is due today
+> prep quiz 4 --mode think | one question, answered aloud`,
+  drill: `Run today's fixed set of questions. It stays the same all day and resumes where you stopped.
+> prep drill | today's session
+> prep drill --install cron | print the line for crontab`,
+  mock: `Run a timed mock interview. Model answers stay hidden until the review and report at the end.
+> prep mock --minutes 20 -n 3 | a short interview
+> prep mock --show 1 --report mock.html | the latest report as a page`,
+  fill: `Enter the values that your answers cite, or read them from result files.
+> prep fill --core | the few that complete the most answers
+> prep fill --from results/ | from the files of your tools`,
+  import: `Turn guides, cheat sheets, decks and tables into questions of your own.
+> prep import guide.md --dry-run | see what would be imported
+> prep import guide.md --only | import it, and study nothing else`,
+  add: `Add a question of your own. It is asked before other new ones.
+> prep add "Why Postgres?" --answer "It has transactions."
+> prep add - < question.md | question and answer from a file`,
+  new: `Write a question of your own in your editor, from a template.
+> prep new "Why Postgres?" --tag databases`,
+  edit: `Open a question in your editor. For a sample question you get your own copy.
+> prep edit 4`,
+  answer: `Write your own version of an answer. It is shown beside the model answer; every version is kept.
+> prep answer 4 | in your editor
+> prep answer 4 --restore 1 | bring back your first version`,
+  feedback: `Check a text against a question's key points and values. Nothing is recorded.
+> prep feedback 4 --file draft.txt`,
+  export: `Write your answers as a guide, a web page, a cheat sheet, an Anki deck, or data.
+> prep export --to guide.html | all answers on one page
+> prep export --format cheatsheet --to sheet.html`,
+  banks: `Show which banks you study, and in which order. Add, remove, reorder, or switch them off.
+> prep banks add my-guide.md
+> prep banks off shipped | turn the sample bank off`,
+  show: `Print one question and its answer, with your values filled in.
+> prep show attention-complexity`,
+  list: `List your questions in a table.
+> prep list --unfilled | questions with values to fill
+> prep list --matrix | which story fits which question`,
+  search: `Search titles, tags, key points and answers.
+> prep search positional encoding`,
+  history: `Compare your attempts at a question. Without a question, list your latest attempts.
+> prep history 4 | the latest two, side by side
+> prep history 4 --play 2 | listen to your second attempt`,
+  check: `Check question files for mistakes. Exits with 1 if there is an error.
+> prep check my-guide.md`,
+  plan: `Show what to do each day until the interview, and whether you will be ready.
+> prep plan
+> prep plan --ics plan.ics | as a calendar file`,
+  stats: `Show your progress: study days, upcoming reviews, recall, times, key points, values cited.
+> prep stats --since 30d`,
+  report: `Write a web page with charts of your progress.
+> prep report --html progress.html`,
+  optimize: `Fit the memory model to your own reviews.
+> prep optimize --dry-run | see what would change`,
+  next: `Print the question most worth answering next.
+> prep next --format '{due} due' | for prompts and status bars`,
+  grade: `Record a rating without a session.
+> prep grade 4 good`,
+  undo: `Undo your last step, whatever it was. Run it again to go further back.
+> prep undo`,
+  suspend: `Stop asking these questions until you bring them back.
+> prep suspend 40 41`,
+  unsuspend: `Ask suspended questions again.
+> prep unsuspend 40`,
+  config: `Show all settings, show one, or change one.
+> prep config interviewDate 2026-12-15
+> prep config retention --unset | back to the default`,
+  doctor: `Check what works on this machine, and how to fix what does not.
+> prep doctor`,
+  backup: `Save all your data in one archive, to keep or to move to another machine.
+> prep backup
+> prep backup ~/Documents | into that folder`,
+  restore: `Go back to a daily copy of your config file, or restore everything from an archive. Current files
+that differ are kept.
+> prep restore --dry-run | see what would be lost
+> prep restore prep-backup-2026-11-27.zip | everything, on this machine or a new one`,
+  merge: `Merge the config file from another machine, or a sync conflict copy, into yours, entry by entry. The
+later entry wins.
+> prep merge config.sync-conflict.json --dry-run | see what differs`,
+  docs: `Read the manual in the terminal. Without a topic, list the topics.
+> prep docs studying`,
+  completion: `Print the script that completes commands in your shell when you press Tab.
+> source <(prep completion bash) | in ~/.bashrc`,
 };
 
-const HELP: Readonly<Record<CommandName, CommandHelp>> = {
-  quiz: {
-    about:
-      'Ask the questions that are due, then new ones: you answer, compare with the model answer, check each key point, and rate yourself.',
-    examples: [
-      ['prep quiz', 'what is due today'],
-      ['prep quiz 4 --mode think', 'one question, answered aloud'],
-    ],
-  },
-  drill: {
-    about: "Run today's fixed set of questions. It stays the same all day and resumes where you stopped.",
-    examples: [
-      ['prep drill', "today's session"],
-      ['prep drill --install cron', 'print the line for crontab'],
-    ],
-  },
-  mock: {
-    about: 'Run a timed mock interview. Model answers stay hidden until the review and report at the end.',
-    examples: [
-      ['prep mock --minutes 20 -n 3', 'a short interview'],
-      ['prep mock --show 1 --report mock.html', 'the latest report as a page'],
-    ],
-  },
-  fill: {
-    about: 'Enter the values that your answers cite, or read them from result files.',
-    examples: [
-      ['prep fill --core', 'the few that complete the most answers'],
-      ['prep fill --from results/', 'from the files of your tools'],
-    ],
-  },
-  import: {
-    about: 'Turn guides, cheat sheets, decks and tables into questions of your own.',
-    examples: [
-      ['prep import guide.md --dry-run', 'see what would be imported'],
-      ['prep import guide.md --only', 'import it, and study nothing else'],
-    ],
-  },
-  add: {
-    about: 'Add a question of your own. It is asked before other new ones.',
-    examples: [
-      ['prep add "Why Postgres?" --answer "It has transactions."', ''],
-      ['prep add - < question.md', 'question and answer from a file'],
-    ],
-  },
-  new: {
-    about: 'Write a question of your own in your editor, from a template.',
-    examples: [['prep new "Why Postgres?" --tag databases', '']],
-  },
-  edit: {
-    about: 'Open a question in your editor. For a sample question you get your own copy.',
-    examples: [['prep edit 4', '']],
-  },
-  answer: {
-    about: 'Write your own version of an answer. It is shown beside the model answer; every version is kept.',
-    examples: [
-      ['prep answer 4', 'in your editor'],
-      ['prep answer 4 --restore 1', 'bring back your first version'],
-    ],
-  },
-  feedback: {
-    about: "Check a text against a question's key points and values. Nothing is recorded.",
-    examples: [['prep feedback 4 --file draft.txt', '']],
-  },
-  export: {
-    about: 'Write your answers as a guide, a web page, a cheat sheet, an Anki deck, or data.',
-    examples: [
-      ['prep export --to guide.html', 'all answers on one page'],
-      ['prep export --format cheatsheet --to sheet.html', ''],
-    ],
-  },
-  banks: {
-    about: 'Show which banks you study, and in which order. Add, remove, reorder, or switch them off.',
-    examples: [
-      ['prep banks add my-guide.md', ''],
-      ['prep banks off shipped', 'turn the sample bank off'],
-    ],
-  },
-  show: {
-    about: 'Print one question and its answer, with your values filled in.',
-    examples: [['prep show attention-complexity', '']],
-  },
-  list: {
-    about: 'List your questions in a table.',
-    examples: [
-      ['prep list --unfilled', 'questions with values to fill'],
-      ['prep list --matrix', 'which story fits which question'],
-    ],
-  },
-  search: {
-    about: 'Search titles, tags, key points and answers.',
-    examples: [['prep search positional encoding', '']],
-  },
-  history: {
-    about: 'Compare your attempts at a question. Without a question, list your latest attempts.',
-    examples: [
-      ['prep history 4', 'the latest two, side by side'],
-      ['prep history 4 --play 2', 'listen to your second attempt'],
-    ],
-  },
-  check: {
-    about: 'Check question files for mistakes. Exits with 1 if there is an error.',
-    examples: [['prep check my-guide.md', '']],
-  },
-  plan: {
-    about: 'Show what to do each day until the interview, and whether you will be ready.',
-    examples: [
-      ['prep plan', ''],
-      ['prep plan --ics plan.ics', 'as a calendar file'],
-    ],
-  },
-  stats: {
-    about: 'Show your progress: study days, upcoming reviews, recall, times, key points, values cited.',
-    examples: [['prep stats --since 30d', '']],
-  },
-  report: {
-    about: 'Write a web page with charts of your progress.',
-    examples: [['prep report --html progress.html', '']],
-  },
-  optimize: {
-    about: 'Fit the memory model to your own reviews.',
-    examples: [['prep optimize --dry-run', 'see what would change']],
-  },
-  next: {
-    about: 'Print the question most worth answering next.',
-    examples: [["prep next --format '{due} due'", 'for prompts and status bars']],
-  },
-  grade: {
-    about: 'Record a rating without a session.',
-    examples: [['prep grade 4 good', '']],
-  },
-  undo: {
-    about: 'Undo your last step, whatever it was. Run it again to go further back.',
-    examples: [['prep undo', '']],
-  },
-  suspend: {
-    about: 'Stop asking these questions until you bring them back.',
-    examples: [['prep suspend 40 41', '']],
-  },
-  unsuspend: {
-    about: 'Ask suspended questions again.',
-    examples: [['prep unsuspend 40', '']],
-  },
-  config: {
-    about: 'Show all settings, show one, or change one.',
-    examples: [
-      ['prep config interviewDate 2026-12-15', ''],
-      ['prep config retention --unset', 'back to the default'],
-    ],
-  },
-  doctor: {
-    about: 'Check what works on this machine, and how to fix what does not.',
-    examples: [['prep doctor', '']],
-  },
-  backup: {
-    about: 'Save all your data in one archive, to keep or to move to another machine.',
-    examples: [
-      ['prep backup', ''],
-      ['prep backup ~/Documents', 'into that folder'],
-    ],
-  },
-  restore: {
-    about:
-      'Go back to a daily copy of your config file, or restore everything from an archive. Current files that differ are kept.',
-    examples: [
-      ['prep restore --dry-run', 'see what would be lost'],
-      ['prep restore prep-backup-2026-11-27.zip', 'everything, on this machine or a new one'],
-    ],
-  },
-  merge: {
-    about:
-      'Merge the config file from another machine, or a sync conflict copy, into yours, entry by entry. The later entry wins.',
-    examples: [['prep merge config.sync-conflict.json --dry-run', 'see what differs']],
-  },
-  docs: {
-    about: 'Read the manual in the terminal. Without a topic, list the topics.',
-    examples: [['prep docs studying', '']],
-  },
-  completion: {
-    about: 'Print the script that completes commands in your shell when you press Tab.',
-    examples: [['source <(prep completion bash)', 'in ~/.bashrc']],
-  },
+const partsOf = (name: CommandName): readonly [about: string, ...examples: (readonly string[])[]] => {
+  const [about = '', ...examples] = HELP[name].split('\n> ');
+  return [about.replaceAll('\n', ' '), ...examples.map((example) => example.split(' | '))];
 };
 
 const TITLE = 10;
@@ -243,12 +147,12 @@ export function programHelp(columns: number, summaryOf: (name: CommandName) => s
   ].join('\n');
 }
 
-export const aboutCommand = (name: CommandName): string => HELP[name].about;
+export const aboutCommand = (name: CommandName): string => partsOf(name)[0];
 
 export function examplesOf(name: CommandName): string {
-  const { examples } = HELP[name];
-  const width = Math.max(0, ...examples.map(([line, does]) => (does === '' ? 0 : line.length)));
-  const lines = examples.map(([line, does]) => `  ${line.padEnd(width)}  ${does}`.trimEnd());
+  const [, ...examples] = partsOf(name);
+  const width = Math.max(0, ...examples.map(([line = '', does]) => (does === undefined ? 0 : line.length)));
+  const lines = examples.map(([line = '', does = '']) => `  ${line.padEnd(width)}  ${does}`.trimEnd());
   return `\n${examples.length === 1 ? 'Example' : 'Examples'}:\n${lines.join('\n')}`;
 }
 

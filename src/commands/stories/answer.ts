@@ -1,4 +1,4 @@
-import type { Input } from '../../cli.ts';
+import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
@@ -53,11 +53,7 @@ const adviceJson = (advice: Advice): Readonly<Record<string, unknown>> => ({
   most: advice.code === 'part-long' ? advice.most : null,
 });
 
-export async function answer(
-  context: Context,
-  args: readonly string[],
-  options: Input<'answer'>,
-): Promise<number> {
+export const answer: Run<'answer'> = async (context, args, options) => {
   const study = await loadStudy(context, options);
   const question = await context.banks.question(await askQuestion(context, study, args.join(' '), options));
   const present = ownOf(study.config, question.id);
@@ -106,4 +102,4 @@ export async function answer(
   for (const { message, hint } of [...own.faults, ...ownGapFaults(study.bank, own.gaps, study.values)])
     context.out.talk(`${message} ${hint ?? ''}`.trimEnd() + '\n');
   return 0;
-}
+};

@@ -8,7 +8,14 @@ import type { Span, Text } from '../base/span.ts';
 import { likeness, slipsOf } from '../base/spelling.ts';
 import { type Word, wordsOf } from '../feedback/words.ts';
 import { secondsToSay } from '../speech/transcript.ts';
-import { citedWithin, isWithin, shownPlaceholders, unfilledKeys } from '../fill/conditional.ts';
+import {
+  citedWithin,
+  isWithin,
+  shownPlaceholders,
+  unfilledKeys,
+  type Value,
+  type Values,
+} from '../fill/conditional.ts';
 import {
   againstRule,
   conditionFault,
@@ -19,12 +26,10 @@ import {
   placeInExpression,
 } from '../fill/derive.ts';
 import { notMeasuredFaults, openKeys, type OwnFault, type OwnGap, ownGapFaults } from '../fill/gaps.ts';
-import type { Value, Values } from '../fill/value.ts';
 import { exampleValues, fillText, type Inputs, segmentsText, valuesWith } from '../fill/values.ts';
 import { partName } from '../stories/stories.ts';
 import { namesInExpression } from '../values/expression.ts';
-import { PLAIN_STYLE } from '../values/quantity.ts';
-import { checkValue, rangeWarning } from '../values/typed-value.ts';
+import { PLAIN_STYLE, checkValue, rangeWarning } from '../values/quantity.ts';
 import { unclearName } from '../values/unit-table.ts';
 
 type PlaceOfFill = (name: MetricName) => Span | undefined;

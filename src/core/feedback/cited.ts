@@ -2,9 +2,8 @@
 // only with two digits or more, words only as written.
 import type { MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
-import { type Citing, shownPlaceholders } from '../fill/conditional.ts';
+import { type Citing, shownPlaceholders, type Value, type Values } from '../fill/conditional.ts';
 import { decisionOf } from '../fill/derive.ts';
-import type { Value, Values } from '../fill/value.ts';
 import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
 import { conversionNumber, declaredUnit, type Unit } from '../values/units.ts';

@@ -2,12 +2,12 @@
 import type { PointState } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import type { KeyPoint, Question, StarPart } from '../base/question.ts';
-import { isWithin } from '../fill/conditional.ts';
-import type { Values } from '../fill/value.ts';
+import { isWithin, type Values } from '../fill/conditional.ts';
 import { dividedStory, type ToldPart } from '../stories/divide.ts';
 import { storyParts } from '../stories/stories.ts';
 import { answerMetrics, citedIn } from './cited.ts';
-import { type Finding, findPoints, type Lexicon, type Place, type Topic, topicOf } from './find.ts';
+import { type Finding, findPoints, type Place, type Topic, topicOf } from './find.ts';
+import type { Lexicon } from './lexicon.ts';
 import { sentenceAt } from './words.ts';
 import { type WrongNumber, wrongNumbersIn, wrongNumberText } from './wrong-numbers.ts';
 

@@ -9,10 +9,15 @@ import type { Place } from './find.ts';
 const MAX_LENGTH = 100_000;
 const REACH = 70;
 const NUMBER =
-  /(?<![\p{L}\p{N}_.])([$€£¥₹₩]?)(-?)(\d{1,3}(?:[,\u00A0\u202F ]\d{3})+(?!\d)|\d+(?:,\d{3})*)?(\.\d+)?(?![\p{N}])/gu;
+  /(?<![\p{L}\p{N}_.])([$€£¥₹₩]?)(-?)(\d{1,3}(?:[,\u00A0\u202F ]\d{3})+(?!\d)|\d+(?:,\d{3})*)?(\.\d+)?(?!\p{N}|(?:st|nd|rd|th)\b)/gu;
+/** Before a number, with the blank. */
+export const HEDGES =
+  '(?: (?:about|around|roughly|nearly|almost|some|only|just|close to|over|under|less than|more than|a little)){0,2} ~?';
 /** Between two numbers that share the unit after the second. */
-const CONNECTOR =
-  /^ ?(?:,|,? (?:and|or|then)|, (?:and )?then|to|vs\.?|versus|against|->|→|–|-|±|(?:down|up) to|rather than|instead of)(?: (?:about|around|roughly|nearly|almost|some|only))? $|^(?:–|-|±|\/|->|→)$/u;
+const CONNECTOR = new RegExp(
+  `^ ?(?:,|,? (?:and|or|then)|, (?:and )?then|to|vs\\.?|versus|against|->|→|–|-|±|(?:down|up) to|rather than|instead of)${HEDGES}$|^(?:–|-|±|\\/|->|→)$`,
+  'u',
+);
 /** Joins a number with the one right before it. */
 const NEXT_WORD = /[ \u00A0-]?(×|°[CF]?|(?:[\p{L}%]+(?:[²³]|(?<=m)[23](?![\p{L}\d]))?)(?:\/\p{L}+[²³]?)*)/guy;
 const MONEY_BEHIND =
@@ -331,7 +336,11 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
     const to = match.index + all.length;
     const after = text.slice(to, to + REACH);
     const own = money === '' ? unitsBehind(after) : moneyUnits(money, after);
-    const shared = behind && CONNECTOR.test(text.slice(to, behind.from)) ? behind.figure : undefined;
+    const step = 10 ** -Math.max(0, part.length - 1);
+    const between = behind && text.slice(to, behind.from);
+    // In `a rating of 3.4, and 41 percent of calls`, the percent are of the second alone.
+    const isList = between !== undefined && (!between.startsWith(',') || step === behind?.figure.step);
+    const shared = isList && CONNECTOR.test(between) ? behind?.figure : undefined;
     const place = placeOf(match.index, to);
     const units = [
       ...own.map(({ unit, length }) => ({
@@ -356,7 +365,7 @@ export function figuresIn({ text, placeOf }: DigitText): readonly Figure[] {
       from: match.index,
       to,
       unitEnd: to + (nearest?.length ?? 0),
-      step: 10 ** -Math.max(0, part.length - 1),
+      step,
     };
     figures.push(figure);
     behind = { from: match.index, figure };

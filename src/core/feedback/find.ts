@@ -3,21 +3,11 @@
 // measures how good that is.
 import { countBy, sumOf } from '../base/collections.ts';
 import type { Question } from '../base/question.ts';
+import { COMMON_DIMENSIONS, cosine, directionOf, type Lexicon, type Vector } from './lexicon.ts';
 import { type Opposite, oppositeOf } from './opposites.ts';
 import { distinct, saidWords, type Word, wordsBesideGaps } from './words.ts';
 
 export type Place = { readonly start: number; readonly end: number };
-
-/** Which words mean about the same. */
-export type Lexicon = {
-  /** 0–1; −1 for opposites. Lower case. */
-  readonly likenessTo: (word: string) => (other: string) => number;
-  /**
-   * Words of the same kinds of texts have similar vectors; rarer words longer ones. The dimensions in which
-   * words differ most come first.
-   */
-  readonly vectorOf: (word: string) => Int8Array | undefined;
-};
 
 export type Finding = {
   readonly state: 'found' | 'maybe' | 'missing';
@@ -328,30 +318,12 @@ function findingIn(looked: readonly Looked[], scoreOf: (share: number) => number
     .reduce((one, other) => (rank(other) > rank(one) ? other : one));
 }
 
-/** In these, words differ by kind of text: they tell the topic, but not one point from another. */
-const COMMON_DIMENSIONS = 2;
-
-type Vector = readonly number[];
 type Weigh = (words: readonly Word[]) => readonly number[];
 
-/** Of length 1; empty if no word is known. */
-function directionOf(words: readonly Word[], weigh: Weigh, lexicon: Lexicon | undefined, from = 0): Vector {
-  const weights = weigh(words);
-  const sum: number[] = [];
-  for (const [i, { form }] of words.entries())
-    lexicon
-      ?.vectorOf(form)
-      ?.subarray(from)
-      .forEach((each, j) => {
-        sum[j] = (sum[j] ?? 0) + each * (weights[i] ?? 0);
-      });
-  const length = Math.hypot(...sum);
-  return length === 0 ? [] : sum.map((each) => each / length);
-}
-
-const evenly: Weigh = (words) => words.map(() => 1);
-
-const cosine = (a: Vector, b: Vector): number => a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0);
+const formOf = ({ form }: Word): string => form;
+/** To tell one point from another. */
+const meaningOf = (words: readonly Word[], weigh: Weigh, lexicon: Lexicon | undefined): Vector =>
+  directionOf(words.map(formOf), lexicon, { weights: weigh(words), from: COMMON_DIMENSIONS });
 
 const nearest = (nearness: readonly (readonly number[])[]): readonly number[] =>
   (nearness[0] ?? []).map((_, stretch) => Math.max(...nearness.map((each) => each[stretch] ?? 0)));
@@ -447,7 +419,7 @@ function preparedOnce(question: Asked, lexicon: Lexicon | undefined): Prepared {
   const weigh = weigher(question);
   const sought = soughtFor(question, weigh, lexicon);
   const directions = keyPoints.map(({ text, also = [] }) =>
-    [text, ...also].map((phrase) => directionOf(distinct(phrase), weigh, lexicon, COMMON_DIMENSIONS)),
+    [text, ...also].map((phrase) => meaningOf(distinct(phrase), weigh, lexicon)),
   );
   const texts = [title, answer.text, ...keyPoints.flatMap(({ text, also = [] }) => [text, ...also])];
   const words = distinct(texts.join('\n'));
@@ -459,7 +431,7 @@ function preparedOnce(question: Asked, lexicon: Lexicon | undefined): Prepared {
     sought,
     directions,
     stems: new Set(words.map(({ stem }) => stem)),
-    direction: directionOf(words, evenly, lexicon),
+    direction: directionOf(words.map(formOf), lexicon),
   };
   prepared.set(keyPoints, known);
   return known;
@@ -483,7 +455,7 @@ const FEWEST_LITTLE_WORDS = 0.2;
 
 /** The share of words that are in the question, and the cosine. */
 function nearnessTo({ stems, direction, lexicon }: Prepared, words: readonly Word[]): number {
-  const own = directionOf(words, evenly, lexicon);
+  const own = directionOf(words.map(formOf), lexicon);
   const alike = own.length > 0 && direction.length > 0 ? cosine(own, direction) : USUAL_COSINE;
   return words.filter(({ stem }) => stems.has(stem)).length / words.length + alike;
 }
@@ -505,9 +477,7 @@ function closenessTo(
   { weigh, directions, lexicon }: Prepared,
 ): readonly Closeness[] {
   const shares = looked.map((phrases) => nearest(phrases.map((phrase) => phrase.shares)));
-  const own = stretches.map(({ from, to }) =>
-    directionOf(words.slice(from, to), weigh, lexicon, COMMON_DIMENSIONS),
-  );
+  const own = stretches.map(({ from, to }) => meaningOf(words.slice(from, to), weigh, lexicon));
   const cosines = directions.map((phrases) =>
     nearest(phrases.map((phrase) => own.map((stretch) => cosine(stretch, phrase)))),
   );

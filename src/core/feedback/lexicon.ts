@@ -1,6 +1,16 @@
 // Which words mean about the same: synonyms of WordNet and vectors of GloVe, from the file that
 // scripts/lexicon.js writes.
-import type { Lexicon } from './find.ts';
+
+/** Which words mean about the same. */
+export type Lexicon = {
+  /** 0–1; −1 for opposites. Lower case. */
+  readonly likenessTo: (word: string) => (other: string) => number;
+  /**
+   * Words of the same kinds of texts have similar vectors; rarer words longer ones. The dimensions in which
+   * words differ most come first.
+   */
+  readonly vectorOf: (word: string) => Int8Array | undefined;
+};
 
 const MAGIC = 'prep words 4';
 const HEADER_NUMBERS = 7;
@@ -62,6 +72,34 @@ export function openLexicon(bytes: Uint8Array): Lexicon | undefined {
   };
 }
 
+export type Vector = readonly number[];
+
+/** In these, words differ by kind of text: they tell the topic, but not one statement from another. */
+export const COMMON_DIMENSIONS = 2;
+
+type Directed = { readonly weights?: readonly number[]; readonly from?: number };
+
+/** Of length 1; empty if no word is known. */
+export function directionOf(
+  forms: readonly string[],
+  lexicon: Lexicon | undefined,
+  { weights, from = 0 }: Directed = {},
+): Vector {
+  const sum: number[] = [];
+  for (const [i, form] of forms.entries())
+    lexicon
+      ?.vectorOf(form)
+      ?.subarray(from)
+      .forEach((each, j) => {
+        sum[j] = (sum[j] ?? 0) + each * (weights?.[i] ?? 1);
+      });
+  const length = Math.hypot(...sum);
+  return length === 0 ? [] : sum.map((each) => each / length);
+}
+
+export const cosine = (a: Vector, b: Vector): number =>
+  a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0);
+
 /** 0–1: `machines` for `turbines`. */
 export type Alike = {
   readonly likeness: (word: string, other: string) => number;
@@ -70,18 +108,17 @@ export type Alike = {
 };
 
 const LEAST_LIKENESS = 0.45;
-const dot = (a: Int8Array, b: Int8Array): number => a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0);
 
 /** By the synonyms of the lexicon, and by its vectors. */
 export function alikeBy(lexicon: Lexicon | undefined): Alike {
   const likenesses = new Map<string, (other: string) => number>();
   return {
     likeness: (word, other) => {
-      const [a, b] = [lexicon?.vectorOf(word), lexicon?.vectorOf(other)];
-      if (!lexicon || !a || !b) return 0;
+      const [a = [], b = []] = [word, other].map((each) => directionOf([each], lexicon));
+      if (!lexicon || a.length === 0 || b.length === 0) return 0;
       const likenessTo = likenesses.get(word) ?? lexicon.likenessTo(word);
       likenesses.set(word, likenessTo);
-      const likeness = Math.max(likenessTo(other), dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b) || 1));
+      const likeness = Math.max(likenessTo(other), cosine(a, b));
       return likeness < LEAST_LIKENESS ? 0 : likeness;
     },
     knows: (word) => !lexicon || lexicon.vectorOf(word) !== undefined,

@@ -6,9 +6,8 @@ import type { MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
 import { oneLine } from '../base/text.ts';
 import { capitalized } from '../base/wording.ts';
-import { shownPlaceholders } from '../fill/conditional.ts';
+import { shownPlaceholders, type Values } from '../fill/conditional.ts';
 import { decisionOf } from '../fill/derive.ts';
-import type { Values } from '../fill/value.ts';
 import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
 import { conversionNumber, declaredUnit, type Unit } from '../values/units.ts';
@@ -18,6 +17,7 @@ import {
   digitText,
   type Figure,
   figuresIn,
+  HEDGES,
   isAlike,
   isSameKind,
   type Measure,
@@ -31,8 +31,16 @@ import {
   SURE_SLIP,
   withoutMoney,
 } from './figures.ts';
-import type { Lexicon, Place } from './find.ts';
-import { type Alike, alikeBy } from './lexicon.ts';
+import type { Place } from './find.ts';
+import {
+  type Alike,
+  alikeBy,
+  COMMON_DIMENSIONS,
+  cosine,
+  directionOf,
+  type Lexicon,
+  type Vector,
+} from './lexicon.ts';
 import {
   CLAUSE_END,
   formsIn,
@@ -208,10 +216,12 @@ type Fit = {
 
 type Reading = Pick<Fit, 'slot' | 'inUnit' | 'byWorkdays'>;
 
+const hasMeasure = ({ kind, label, powers }: Measure): boolean =>
+  kind !== 'size' || label !== '' || powers.size > 0;
+
 function labelFit(own: Measure, other: Measure, alike: Alike, { key, words }: Slot): number {
-  const isPlain = own.label === '' && own.powers.size === 0;
-  if (own.label === other.label) return isPlain ? 0 : 1;
-  if (own.label === '') return isPlain && own.factor === 1 ? 0 : WITHOUT_LABEL;
+  if (own.label === other.label) return hasMeasure(own) ? 1 : 0;
+  if (own.label === '') return hasMeasure(own) || own.factor !== 1 ? WITHOUT_LABEL : 0;
   const said = own.label.split(/[ /]/);
   const meant = other.label.split(/[ /]/).filter((word) => word.length > 2);
   // `160,000 salmon`, for a metric named `salmon` with the unit `fish`.
@@ -306,8 +316,9 @@ function fitOf({ figure, isFactor }: Claim, slot: Slot, alike: Alike): Fit | und
     .flatMap(({ unit, end }) => {
       const fit = unitFit(measureOf(unit), slot, alike);
       const quality = fit ? fit.quality * likelihood(unit, rate, slot) : 0;
-      const isDaily = [unit.text, slot.measure.text].map((text) => text.endsWith('/day'));
-      const byWorkdays = isDaily[0] === isDaily[1] ? undefined : isDaily[0] ? 5 / 7 : 7 / 5;
+      const [said, its] = [unit.text, slot.measure.text].map((text) => PERIOD.exec(text)?.[0]);
+      const isWeekly = said !== undefined && its !== undefined && (said === '/day') !== (its === '/day');
+      const byWorkdays = isWeekly ? (said === '/day' ? 5 / 7 : 7 / 5) : undefined;
       return fit && quality > 0 ? [{ slot, inUnit: fit.inUnit, quality, end, byWorkdays }] : [];
     })
     .toSorted(
@@ -343,12 +354,12 @@ function isWithin({ meaning: said }: Claim, { slot, inUnit }: Reading): boolean 
 
 /** These make what follows in the sentence a supposition, or a fact about others, instead of a report. */
 const SUPPOSED =
-  /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wished|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?|if|would|could|might|should|i['’]d|we['’]d|you['’]d|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/gi;
-const DENIED = /\b(?:not true|untrue|(?:is|are|was|were|simply|just|plain) wrong|not (?:us|ours|mine))\b/i;
+  /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wished|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?|if(?! i (?:remember|recall)\b)|would|could|might|should|i['’]d|we['’]d|you['’]d|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/gi;
+const DENIED =
+  /\b(?:not true|untrue|(?:which|that) (?:is|was)(?: simply| just| plain)? wrong|not (?:us|ours|mine))\b/i;
 /** The clause is about others, an aim, or another year. */
 const OTHERS =
   /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|somebody|someone|nobody|everybody|everyone|anyone|others|of which|of these|including|last (?:year|month|week|quarter|season|spring|summer|autumn|fall|winter|time)|(?:year|month|season)s? (?:before|ago)|in (?:19|20)\d\d|targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?:has|have) to|requires?|(?:asks?|calls?) for|demands?)\b/gi;
-const PERCENTILE = /^p\d{2,}$/i;
 const NAME = /^(?:\p{Lu}[\p{L}\p{N}]+|\p{L}+\d[\p{L}\p{N}]*)$/u;
 
 /** A number without a unit needs a word of the metric's name right beside it. */
@@ -399,6 +410,9 @@ type Hearing = {
   readonly right: Map<Claim, Reading>;
   readonly alike: Alike;
   readonly everywhere: ReadonlySet<string>;
+  readonly lexicon: Lexicon | undefined;
+  /** By the name and the prompt. */
+  readonly directions: ReadonlyMap<Slot, Vector>;
 };
 
 function nearOf(claim: Claim, hearing: Hearing): readonly Near[] {
@@ -466,17 +480,16 @@ function findRight(hearing: Hearing): void {
     const neighbors = besides.filter(({ quality }) => quality === OF_NEIGHBOR);
     const isPaired =
       isBare(claim, fits) && neighbors.some(({ slot, beside }) => areSiblings(slot.key, beside));
-    find(
-      claim,
-      isPaired ? neighbors : [...besides, ...anyOf(claim.isSpoken)],
-      besides.length === 0 && isDigit(claim),
-    );
+    find(claim, isPaired ? neighbors : besides);
+    if (!right.has(claim) && !isPaired) find(claim, anyOf(claim.isSpoken), isDigit(claim));
   }
 }
 
 /** Between two figures of the same measure. */
-const PAIRED =
-  /^ (?:(?:down |up )?to|instead of|rather than|versus|vs\.?|->|→|,? then|,? now|before(?:,| and| but)?(?: it)?(?: \p{L}+)?)(?: (?:about|around|roughly|nearly|almost|some|only))? $/u;
+const PAIRED = new RegExp(
+  `^ (?:(?:down |up )?to|instead of|rather than|versus|vs\\.?|->|→|,? then|,? now|before(?:,| and| but)?(?: it)?(?: \\p{L}+)?)${HEDGES}$`,
+  'u',
+);
 const OF_NEIGHBOR = 0.6;
 const OF_SENTENCE = 0.4;
 const BY_NAME = 0.6;
@@ -507,24 +520,25 @@ const alikeFitsOf = (
     }));
 
 /** Metrics that a right figure may be meant for instead. */
-const siblingFitsOf = (claim: Claim, own: Reading, hearing: Hearing): readonly Fit[] =>
-  alikeFitsOf(own, claim, hearing, 1).filter(
-    (fit) => areSiblings(fit.slot.key, own.slot.key) && !isRight(claim, fit),
-  );
+const otherFitsOf = (claim: Claim, own: Reading, hearing: Hearing): readonly Fit[] =>
+  alikeFitsOf(own, claim, hearing, 1).filter((fit) => !isRight(claim, fit));
 
 type Beside = Fit & { readonly beside: MetricName };
 
-/** Metrics with the measure of the right figure before or behind it in its sentence. */
+/** Metrics with the measure of the nearest right figures in its sentence. */
 function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Beside[] {
   const { text, claims, right } = hearing;
   const at = claims.indexOf(claim);
-  const fits = [claims[at - 1], claims[at + 1]].flatMap((other): readonly Beside[] => {
+  const isFound = (other: Claim): boolean => right.has(other);
+  const [before, behind] = [claims.slice(0, at).findLast(isFound), claims.slice(at + 1).find(isFound)];
+  const fits = [before, behind].flatMap((other): readonly Beside[] => {
     const found = other && right.get(other);
     if (!found) return [];
     const [first, second] = other.figure.from < claim.figure.from ? [other, claim] : [claim, other];
     const between = text.slice(first.figure.unitEnd, second.figure.from);
     if (/[.!?…](?=\s|$)/u.test(between)) return [];
-    const quality = PAIRED.test(between) ? OF_NEIGHBOR : OF_SENTENCE;
+    const quality = PAIRED.test(between) ? OF_NEIGHBOR : hasMeasure(found.slot.measure) ? OF_SENTENCE : 0;
+    if (quality === 0) return [];
     return alikeFitsOf(found, claim, hearing, quality).map((fit) => ({ ...fit, beside: found.slot.key }));
   });
   return fits.filter(({ slot }, i) => fits.findIndex((each) => each.slot === slot) === i);
@@ -574,9 +588,10 @@ const hasForeignName = (clause: string, vocabulary: ReadonlySet<string>, { knows
   [...clause.replaceAll(FIGURE, ' ').matchAll(WORD_OR_NUMBER)].some(
     ({ 0: word, index }) =>
       NAME.test(word) &&
-      !PERCENTILE.test(word) &&
       (index > 1 || /\d|\p{Lu}.*\p{Lu}/u.test(word) || !knows(word.toLowerCase())) &&
-      isStrange(word, vocabulary),
+      isStrange(word, vocabulary) &&
+      // p95 is also the 95th percentile.
+      isStrange(word.replace(/^p(?=\d)/i, ''), vocabulary),
   );
 /** `a human needs`, if the question has no humans. */
 const SUBJECT =
@@ -626,32 +641,36 @@ const PAST =
 // that about one right answer in 50 is accused when each subject is left out in turn.
 const WEIGHTS = {
   /** Words of the metric near the figure. */
-  name: 3.4,
+  name: 3.75,
   /** How well the unit fits, whether it is one of a size. */
-  quality: 4.75,
+  quality: 5.25,
+  /** How much rather its words have the meaning of this metric than of another one. */
+  meaning: 1.35,
   /** What is counted has the metric's own noun. */
-  counted: -1.8,
-  slip: 3.1,
-  far: -2.3,
-  veryFar: -3.5,
+  counted: -1.75,
+  slip: 3.7,
+  far: -2.15,
+  veryFar: -4.6,
   /** No other metric without a right figure has its measure. */
-  sole: 0.55,
+  sole: 0.4,
   /** It is said with a right figure of the same measure: `from 14 to 19%`. */
-  paired: 2.95,
+  paired: 4.2,
   /** It is the value of another metric. */
-  equal: 0.6,
+  equal: 1.25,
   /** How much rather the words beside it are those of this metric. */
-  lean: 2.8,
+  lean: 3.15,
+  /** How much rather the words beside the figure of this metric are those of the other. */
+  exchanged: 4.4,
   /** The metric's value was said elsewhere. */
   taken: -3.7,
   /** Other values give the figure, as a difference, sum, share, or ratio, or the question's own text has it. */
-  explained: -3.65,
+  explained: -4.15,
   /** The words around it are about an aim, the past, others, or what might be. */
-  unreported: -5.15,
+  unreported: -5.7,
 } as const;
 type Evidence = Readonly<Partial<Record<keyof typeof WEIGHTS, number>>>;
-const BIAS = -4.15;
-const ENOUGH = 0.65;
+const BIAS = -4.9;
+const ENOUGH = 0.5;
 
 /** `kW` for `MW` is a slip; a factor of a million is not. */
 const FARTHEST_SLIP = Math.log(1100);
@@ -683,10 +702,9 @@ const JOINT =
 /** The part of its clause that is about this figure, and not about the one before or after it. */
 function partOf({ figure: { from, unitEnd } }: Claim, { text, claims }: Hearing): Range {
   const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
-  const before = endBefore(from, claims);
-  const after = Math.min(high, ...claims.map(({ figure }) => (figure.from >= unitEnd ? figure.from : high)));
-  const start = before <= low ? undefined : [...text.slice(before, from).matchAll(JOINT)].at(-1);
-  const end = after === high ? -1 : text.slice(unitEnd, after).search(JOINT);
+  const before = Math.min(from, ...claims.map(({ figure }) => (figure.from >= low ? figure.unitEnd : from)));
+  const start = [...text.slice(before, from).matchAll(JOINT)].at(-1);
+  const end = text.slice(unitEnd, high).search(JOINT);
   return { low: start ? before + start.index : low, high: end === -1 ? high : unitEnd + end };
 }
 
@@ -715,6 +733,17 @@ const isCounted = ({ measure: { kind, label, powers } }: Slot): boolean =>
 /** In UTF-16 units. */
 const BESIDE = 40;
 
+const meaningIn = (forms: readonly string[], lexicon: Lexicon | undefined): Vector =>
+  directionOf([...new Set(forms)], lexicon, { from: COMMON_DIMENSIONS });
+
+/** How much rather its words are of the kind of texts of this metric than of that of every other. */
+function leadOf({ figure: { from, unitEnd } }: Claim, part: Range, slot: Slot, hearing: Hearing): number {
+  const { text, lexicon, directions } = hearing;
+  const said = meaningIn(formsIn(`${text.slice(part.low, from)} ${text.slice(unitEnd, part.high)}`), lexicon);
+  const others = [...directions].flatMap(([each, its]) => (each === slot ? [] : [cosine(said, its)]));
+  return others.length === 0 ? 0 : cosine(said, directions.get(slot) ?? []) - Math.max(...others);
+}
+
 /** With the evidence for each. */
 function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Candidate[] {
   const { text, slots, fits, right, alike, everywhere } = hearing;
@@ -722,7 +751,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
   const near = nearOf(claim, hearing);
   const isAlone = isBare(claim, fits);
   const fitting = own
-    ? siblingFitsOf(claim, own, hearing)
+    ? otherFitsOf(claim, own, hearing)
     : isAlone
       ? bareFitsOf(claim, near, hearing)
       : (fits.get(claim) ?? []);
@@ -744,12 +773,17 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
     const slip = distance > FARTHEST_SLIP ? 0 : slipOf(claim.figure.number, slot.value);
     const name = Math.min(WELL_NAMED, weightOf(near, slot, group, everywhere));
     const evidence: Evidence = own
-      ? { equal: 1, lean: leaningOf(claim, slot, own.slot, hearing) }
+      ? {
+          equal: 1,
+          lean: leaningOf(claim, slot, own.slot, hearing),
+          exchanged: exchangeOf(claim, slot, own.slot, hearing),
+        }
       : {
           slip,
           far: slip >= SURE_SLIP ? 0 : Math.min(FAR, distance),
           name,
           quality,
+          meaning: leadOf(claim, part, slot, hearing),
           counted: Number(isCounted(slot) && quality >= SAME_NOUN),
           veryFar: Number(slip < SURE_SLIP && distance > VERY_FAR && name < WELL_NAMED),
           sole: Number(metricsLeft.every((other) => other.slot === slot)),
@@ -762,7 +796,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
       ...evidence,
       explained: Number(isExplained),
       unreported: Number(isForeign || isUnreported(claim, part, slot, hearing)),
-      taken: Number(taken.has(slot)),
+      taken: Number(!own && taken.has(slot)),
     });
     return { ...fit, claim, score };
   });
@@ -806,17 +840,21 @@ function knownIn(question: Question, values: Values): Known {
 }
 
 const AFTER: ReadonlySet<string> = new Set('after new now current today final later'.split(' '));
-const SAID_BEFORE =
-  /\b(?:from|used to(?: \p{L}+)?|instead of|was|were|had been)(?: (?:about|around|some|only|roughly))? $/iu;
+const SAID_BEFORE = new RegExp(
+  `\\b(?:from|used to(?: \\p{L}+)?|instead of|was|were|had been)${HEDGES}$`,
+  'iu',
+);
 const BEFORE_BEHIND = /^(?: \p{L}+)? ?(?:->|→|before\b|(?:down |up )?to (?=\d))/iu;
 const AFTER_BEHIND = /^(?: (?!and\b|but\b)\p{L}+){0,3} ?(?:instead of|rather than|against|versus|vs|now\b)/iu;
-const SAID_AFTER =
-  /\b(?:to|into|now|today|currently|now (?:it['’]s|it is|takes|needs|gets|is))(?: (?:about|around|some|only|roughly))? $/iu;
+const SAID_AFTER = new RegExp(
+  `\\b(?:to|up at|into|now|today|currently|(?:now|today) (?:it['’]?s|it is|takes|needs|gets|is))${HEDGES}$`,
+  'iu',
+);
 
 /** How much rather the words beside a figure are those of one metric than of the other. */
 function leaningOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): number {
   const near = nearOf(claim, hearing).filter(({ stem }) => !stem.startsWith('#'));
-  const group = [slot, other];
+  const group = hearing.slots.filter(({ measure }) => isAlike(measure, slot.measure));
   const before = hearing.text.slice(Math.max(0, claim.figure.from - BESIDE), claim.figure.from);
   const behind = hearing.text.slice(claim.figure.unitEnd, claim.figure.unitEnd + BESIDE);
   const side =
@@ -836,7 +874,11 @@ function leaningOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): num
   );
 }
 
-const TURNED = 0.4;
+/** How much rather the figure of that metric is about the other one: `from 33 to 41` for 41 before and 33 after. */
+function exchangeOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): number {
+  const its = [...hearing.right].filter(([each, right]) => each !== claim && right.slot === slot);
+  return its.length === 0 ? 0 : Math.max(...its.map(([each]) => leaningOf(each, other, slot, hearing)));
+}
 
 function candidatesIn(
   typed: string,
@@ -862,15 +904,12 @@ function candidatesIn(
     turned: new Set(),
     alike,
     everywhere: wordsOfMost(slots),
+    lexicon,
+    directions: new Map(slots.map((slot) => [slot, meaningIn(slot.names, lexicon)] as const)),
   };
   findRight(hearing);
-  for (const [claim, own] of hearing.right)
-    if (
-      siblingFitsOf(claim, own, hearing).some(
-        ({ slot }) => leaningOf(claim, slot, own.slot, hearing) >= TURNED,
-      )
-    )
-      hearing.turned.add(claim);
+  for (const claim of hearing.right.keys())
+    if (candidatesOf(claim, hearing, known).some(({ score }) => score >= ENOUGH)) hearing.turned.add(claim);
   return claims.flatMap((claim) => candidatesOf(claim, hearing, known));
 }
 

@@ -16,8 +16,9 @@ import {
   type Refusal,
   scaleQuantity,
   showQuantity,
+  type Accepted,
+  checkValue,
 } from '../values/quantity.ts';
-import { type Accepted, checkValue } from '../values/typed-value.ts';
 import { MULTIPLIERS } from '../values/unit-table.ts';
 import { conversion, declaredUnit, fitsInto, readUnits, type Unit } from '../values/units.ts';
 
@@ -62,16 +63,26 @@ export type Bound = Accepted & { readonly unit: string };
  * @param metric undefined for a placeholder without a declared metric
  * @param given stated by the user or stored in the binding: overrides the reader's unit
  */
-export function bindValue(metric: Metric | undefined, found: FileValue, given = ''): Bound | Refusal {
-  if (typeof found.value === 'string' && metric?.kind !== 'number') return bindWords(metric, found.value);
-  const spread = typeof found.value === 'string' ? readQuantity(found.value) : undefined;
-  if (metric && spread && !('error' in spread) && spread.spread)
-    return bindSpread(metric, spread, found, given);
-  const numeral = numeralOf(found, given);
-  if (!numeral) return bindWords(metric, String(found.value));
-  if ('error' in numeral) return numeral;
-  return metric?.kind === 'number' ? bindNumber(metric, numeral, given) : bindFree(metric, numeral, given);
+export function bindValue(
+  metric: Metric | undefined,
+  { value, unit }: FileValue,
+  given = '',
+): Bound | Refusal {
+  const isText = typeof value === 'string';
+  if (isText && metric?.kind !== 'number') return bindWords(metric, value);
+  const read = readQuantity(isText ? value : String(value));
+  if ('error' in read) return isText ? bindWords(metric, value) : tooLarge(String(value));
+  if (!read.spread && read.relation + read.note !== '') return bindWords(metric, String(value));
+  const stated = read.unitText || given || unit;
+  return metric?.kind === 'number'
+    ? bindNumber(metric, read, stated, given)
+    : bindFree(metric, read.first, stated, given);
 }
+
+const tooLarge = (number: string): Refusal => ({
+  error: `${clipped(number)} is too large`,
+  hint: 'choose another value',
+});
 
 /** A share of one, in the notation of result readers. */
 const SHARE = '×';
@@ -81,9 +92,6 @@ const GUARD_DIGITS = 8;
 /** Of a file's number, shown beside the converted value. */
 const MAX_READ_DIGITS = 7;
 
-/** `stated` is empty if the unit is unknown. */
-type Numeral = { readonly number: Decimal; readonly stated: string };
-
 /** `stored` goes into the binding, so that the number is read the same way again. */
 type Understood = { readonly unit: Unit; readonly stored: string };
 
@@ -91,18 +99,6 @@ const isWhole = ({ mantissa, exponent }: Decimal): boolean => mantissa % 10n ** 
 
 const writtenIn = (number: Decimal, unit: Unit): string =>
   showQuantity({ relation: '', first: number, unitText: '', note: '' }, unit, PLAIN_STYLE, ' ');
-
-/** A refusal beyond any decimal, undefined for words. */
-function numeralOf({ value, unit }: FileValue, given: string): Numeral | Refusal | undefined {
-  const stated = given === '' ? unit : given;
-  if (typeof value === 'number') {
-    const number = parseDecimal(String(value));
-    return number ? { number, stated } : { error: `${value} is too large`, hint: 'choose another value' };
-  }
-  const read = readQuantity(value);
-  if ('error' in read || read.spread || read.relation !== '' || read.note !== '') return undefined;
-  return { number: read.first, stated: read.unitText === '' ? stated : read.unitText };
-}
 
 function countedUnit({ text, powers }: Unit): string | undefined {
   const [multiplier = '', ...counted] = text.split(' ');
@@ -136,7 +132,8 @@ function isTaken(unit: Unit, wanted: Unit): boolean {
   return isPlain || (unit.text === SHARE && fitsInto(declaredUnit('%'), wanted));
 }
 
-function understood(metric: Metric, { number, stated }: Numeral, given: string): Understood | Refusal {
+/** @param stated empty if the unit is unknown */
+function understood(metric: Metric, number: Decimal, stated: string, given: string): Understood | Refusal {
   const wanted = declaredUnit(metric.unit);
   if (stated === '') return guessed(metric, number, wanted);
   const unit = readUnits(stated).find((reading) => isTaken(reading, wanted));
@@ -186,38 +183,30 @@ function conversionText(number: Decimal, from: Unit, to: Unit, value: string): s
   return `${from.text === SHARE ? decimalText(read) : writtenIn(read, from)} = ${value}`;
 }
 
-function bindNumber(metric: Metric, numeral: Numeral, given: string): Bound | Refusal {
-  const meant = understood(metric, numeral, given);
+function bindNumber(metric: Metric, read: Quantity, stated: string, given: string): Bound | Refusal {
+  const { first, spread } = read;
+  const meant = understood(metric, first, stated, given);
   if ('error' in meant) return meant;
   const wanted = declaredUnit(metric.unit);
-  const exact = scaled(numeral.number, meant.unit, wanted);
+  const exact = spread ? undefined : scaled(first, meant.unit, wanted);
   const shown = exact && rounded(exact, metric);
-  if (!shown)
-    return { error: `${clipped(decimalText(numeral.number))} is too large`, hint: 'choose another value' };
+  const both = spread && scaleQuantity(read, conversion(meant.unit, wanted));
+  if (!shown && !both) return tooLarge(decimalText(first));
   // With the sign, it cannot be taken for a share of one.
-  const checked = checkValue(metric, decimalText(shown) + (wanted.percent ? '%' : ''));
+  const text = shown ? decimalText(shown) + (wanted.percent ? '%' : '') : '';
+  const checked = checkValue(metric, both ? showQuantity(both, wanted, PLAIN_STYLE, ' ') : text);
   if ('error' in checked) return checked;
   const { fill, warning } = checked;
-  const converted = conversionText(numeral.number, meant.unit, wanted, fill.value);
+  const converted = both ? checked.converted : conversionText(first, meant.unit, wanted, fill.value);
   return { fill, warning, converted, unit: meant.stored };
 }
 
-function bindSpread(metric: Metric, read: Quantity, { unit }: FileValue, given: string): Bound | Refusal {
-  const stated = read.unitText === '' ? (given === '' ? unit : given) : read.unitText;
-  const meant = understood(metric, { number: read.first, stated }, given);
-  if ('error' in meant) return meant;
-  const wanted = declaredUnit(metric.unit);
-  const quantity = scaleQuantity(read, conversion(meant.unit, wanted));
-  if (!quantity)
-    return {
-      error: `${clipped(String(decimalNumber(read.first)))} is too large`,
-      hint: 'choose another value',
-    };
-  const checked = checkValue(metric, showQuantity(quantity, wanted, PLAIN_STYLE, ' '));
-  return 'error' in checked ? checked : { ...checked, unit: meant.stored };
-}
-
-function bindFree(metric: Metric | undefined, { number, stated }: Numeral, given: string): Bound | Refusal {
+function bindFree(
+  metric: Metric | undefined,
+  number: Decimal,
+  stated: string,
+  given: string,
+): Bound | Refusal {
   const unit = stated === SHARE || stated === '' ? undefined : declaredUnit(stated);
   const shown = metric ? number : (rounded(number, {}) ?? number);
   const checked = checkValue(metric, unit ? writtenIn(shown, unit) : decimalText(shown));

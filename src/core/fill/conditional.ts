@@ -1,7 +1,8 @@
 import type { Conditional, ConditionalKeys, Decide, Decision, Placeholder } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
 import { groupBy } from '../base/collections.ts';
-import type { Values } from './value.ts';
+import type { Metric, MetricName } from '../base/metric.ts';
+import type { NumberStyle } from '../values/quantity.ts';
 
 export type Citing = {
   readonly placeholders: readonly Placeholder[];
@@ -97,7 +98,7 @@ export function citedWithin({ placeholders, conditionals }: Citing, { at }: Text
   };
 }
 
-type Range = { readonly from: number; readonly to: number };
+export type Range = { readonly from: number; readonly to: number };
 
 export type Shown = {
   readonly text: string;
@@ -108,7 +109,7 @@ export type Shown = {
 
 const MARKER = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\[[ xX]\][ \t]+)?)?$/;
 /** The end of a sentence, a paragraph, a table cell, or a list item. */
-export const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )|\|/gu;
+const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )|\|/gu;
 /** Their period ends no sentence. */
 const ABBREVIATION = /(?:e\.g|i\.e|vs)$/;
 const LEADING = /^\s*(?:[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+)?\s*/;
@@ -175,12 +176,16 @@ function originalOf(left: readonly Range[], { from, to }: Range): Range {
   return from < to ? { from: placeOf(from), to: placeOf(to - 1) + 1 } : { from: 0, to: 0 };
 }
 
-/** Without what precedes it: a heading, a space, a list marker. */
-function sentenceAt(text: string, { from, to }: Range): Range {
+/**
+ * Without what precedes it: a heading, a space, a list marker.
+ * @param whole places in which no sentence ends
+ */
+export function sentenceAt(text: string, { from, to }: Range, whole: readonly Range[] = []): Range {
   let start = 0;
   let end = text.length;
   for (const { 0: found, index } of text.matchAll(BREAK)) {
-    if (ABBREVIATION.test(text.slice(Math.max(0, index - 3), index))) continue;
+    const isInside = whole.some((one) => one.from <= index && index + found.length <= one.to);
+    if (isInside || ABBREVIATION.test(text.slice(Math.max(0, index - 3), index))) continue;
     if (index + found.length <= from) start = index + found.length;
     if (index < to) continue;
     end = /^[\n|]/.test(found) ? index : index + found.length;
@@ -240,3 +245,38 @@ export function shownText(
     isCut: (offset) => !shown.some(({ from, to }) => from <= offset - base && offset - base < to),
   };
 }
+
+export type Value = {
+  readonly text: string;
+  readonly plain?: string;
+  readonly number?: number;
+  readonly unit?: string;
+  /** How `text` groups its digits; absent for plain digits. */
+  readonly thousands?: NumberStyle['thousands'];
+  /** `notMeasured` values show as "not measured". */
+  readonly origin: 'typed' | 'file' | 'derived' | 'notMeasured';
+  readonly updatedAt?: string;
+};
+
+/**
+ * By metric name or placeholder key, including those not measured. `metrics` gives conditions the units of
+ * unfilled values; `decisions` are the outcomes of conditions.
+ */
+export type Values = ReadonlyMap<string, Value> & {
+  readonly metrics?: ReadonlyMap<MetricName, Metric>;
+  readonly decisions?: ReadonlyMap<string, Decision>;
+};
+
+export type Segment =
+  | { readonly kind: 'plain'; readonly text: string }
+  | { readonly kind: 'filled'; readonly text: string; readonly key: string }
+  | { readonly kind: 'open'; readonly text: string; readonly key: string };
+
+/** Zero where a bank has no tiers. */
+export const coreCount = (
+  core: readonly MetricName[],
+  values: Pick<Values, 'has'>,
+): { readonly filled: number; readonly of: number } => ({
+  filled: core.filter((name) => values.has(name)).length,
+  of: core.length,
+});

@@ -27,7 +27,7 @@ import {
   sameDimension,
   type Unit,
 } from '../values/units.ts';
-import type { Value, Values } from './value.ts';
+import type { Value, Values } from './conditional.ts';
 
 type Metrics = ReadonlyMap<MetricName, Metric>;
 

@@ -1,5 +1,6 @@
 // Matches values of result files with metrics. A wrong proposal costs more than a missing one: only sure pairs
 // are proposed, and if two metrics fit a value equally well, neither gets it.
+import { sumOf } from '../base/collections.ts';
 import type { Metric } from '../base/metric.ts';
 import { declaredUnit, quantityWord, singular } from '../values/units.ts';
 import { bindValue, type Bound, type Candidate, type Reading } from './bind.ts';
@@ -104,9 +105,6 @@ const wordIs = {
 const PERCENTILE =
   /(?<!\p{L})p[_ ]?\(?(\d{2})(?:\.(\d+))?\)?(?!\d)|(?<![\d.])(\d{2})(?:\.(\d+))?(?:%|(?:th|st|nd|rd)? percentile)|percentile[_ ](\d{2})(?!\d)/gu;
 
-/** `100,000` and `100 000` may be `100000` on a command line; other adjacent numbers may be two. */
-const GROUPED = /(?<![\d.,])\d{1,3}(?:(?:,\d{3})+|(?: 000)+)(?!\d)/g;
-
 /** The total duration of a test counts as one word, because it is not a time measured in the test. */
 const TEST_LENGTH =
   /\b(?:load )?test[\s_]+(?:run[\s_]+)?(?:duration|length)\b|\b(?:duration|length) of (?:\w+ ){0,2}tests?(?: run)?\b/g;
@@ -119,10 +117,7 @@ function rawWords(text: string): readonly string[] {
   const parted = plain.replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2').toLowerCase();
   const lower = parted.includes('test') ? parted.replaceAll(TEST_LENGTH, ' testlength ') : parted;
   if (!/\d/.test(lower)) return lower.split(NO_WORD).filter(Boolean);
-  const numbered = lower
-    .replaceAll(GROUPED, (digits) => digits.replaceAll(/\D/g, ''))
-    .replaceAll(PERCENTILE, ' p$1$2$3$4$5 ');
-  const words = numbered.split(NO_WORD).filter(Boolean);
+  const words = lower.replaceAll(PERCENTILE, ' p$1$2$3$4$5 ').split(NO_WORD).filter(Boolean);
   return words.flatMap((word) => /^(\d+)(\p{L}+)$/u.exec(word)?.slice(1) ?? [word]);
 }
 
@@ -141,17 +136,6 @@ function wordsOf(text: string): readonly string[] {
   return telling.length > 0 ? telling : rawWords(text).map(spelling);
 }
 
-function joined(words: readonly string[], singles: ReadonlySet<string>): readonly string[] {
-  const result: string[] = [];
-  for (let i = 0; i < words.length; i++) {
-    const pair = `${words[i]}${words[i + 1] ?? ''}`;
-    const isOne = i + 1 < words.length && pair.length > 3 && singles.has(pair);
-    result.push(isOne ? pair : (words[i] ?? ''));
-    if (isOne) i++;
-  }
-  return result;
-}
-
 /** `short` has letters of `long`, in order, with the same first letter: `tf`, `transformer`. */
 function abbreviates(short: string, long: string): boolean {
   if (!/^[a-z]{2,4}$/.test(short) || long.length < short.length + 3 || short[0] !== long[0]) return false;
@@ -166,11 +150,8 @@ function wordCounts(texts: readonly Iterable<string>[]): ReadonlyMap<string, num
   return counts;
 }
 
-type NamedWords = { readonly name: readonly string[]; readonly prompt: readonly string[] };
-
-/** Used at least twice, and in most metrics that have this abbreviation. */
-function abbreviations(metrics: readonly NamedWords[]): ReadonlyMap<string, string> {
-  const uses = wordCounts(metrics.map(({ name }) => name));
+/** Of metrics, each used at least twice. */
+function abbreviations(metrics: readonly Texts[]): ReadonlyMap<string, string> {
   const pairs = wordCounts(
     metrics.map(({ name, prompt }) =>
       name.flatMap((short) =>
@@ -178,21 +159,12 @@ function abbreviations(metrics: readonly NamedWords[]): ReadonlyMap<string, stri
       ),
     ),
   );
-  const sure = [...pairs].flatMap(([pair, times]): readonly (readonly [string, string])[] => {
-    const [long = '', short = ''] = pair.split(' ');
-    return times >= 2 && times >= 0.6 * (uses.get(short) ?? 0) ? [[long, short]] : [];
-  });
-  return new Map(sure);
-}
-
-/** One spelling of compounds for all texts; abbreviations of metrics are expanded on both sides. */
-function commonSpelling(
-  metrics: readonly NamedWords[],
-  others: readonly (readonly string[])[],
-): (words: readonly string[]) => readonly string[] {
-  const singles = new Set([...metrics.flatMap(({ name, prompt }) => [...name, ...prompt]), ...others.flat()]);
-  const short = abbreviations(metrics);
-  return (words) => joined(words, singles).map((word) => short.get(word) ?? word);
+  return new Map(
+    [...pairs].flatMap(([pair, times]): readonly (readonly [string, string])[] => {
+      const [long = '', short = ''] = pair.split(' ');
+      return times >= 2 ? [[long, short]] : [];
+    }),
+  );
 }
 
 /** `words` is its context, such as the sentence. */
@@ -320,24 +292,11 @@ type Trait = ReturnType<typeof traitOf>;
 type Lexicon = ReturnType<typeof lexiconOf>;
 
 /** By where the word is. */
-const CREDIT = { name: 1, prompt: 0.9, place: 0.9, implied: 0.8, measure: 0.6, around: 0.5 };
-const WEIGHT = {
-  /** Of an optional word; of one that is required anyway or implied by the unit; of one that all have. */
-  soft: 0.3,
-  light: 0.5,
-  common: 0.2,
-  /** Of a word of the candidate, and of its place, that the metric lacks. */
-  unknown: 0.5,
-  place: 0.25,
-};
-const FACTOR = {
-  /** For training time and processor time, if the metric times something else. */
-  otherPhase: 0.6,
-  processor: 0.4,
-  /** For a word of another metric in the label, and in the file's name. */
-  foreign: 0.7,
-  foreignPlace: 0.85,
-};
+const CREDIT = { name: 1, prompt: 0.9, place: 0.9, implied: 0.8, measure: 0.6 };
+/** Of a word of the candidate, and of its place, that the metric lacks. */
+const WEIGHT = { unknown: 0.5, place: 0.25 };
+/** For training and processor time, if the metric times something else; for a word of another metric. */
+const FACTOR = { otherPhase: 0.6, processor: 0.4, foreign: 0.7 };
 const LEAST_NAME = 0.3;
 /** The exponent of the name's share in the score; the rest goes to how much of the label the metric covers. */
 const NAME_SHARE = 0.6;
@@ -346,10 +305,11 @@ const STRONG_COVER = 0.75;
 /** A sentence names a placeholder without a metric; its first words count. */
 const MAX_NAME_WORDS = 8;
 
+/** From 0.2 for a word that all metrics have to 1 for one of its own. */
 const rarity = (having: number, all: number): number =>
-  WEIGHT.common + (1 - WEIGHT.common) * (Math.log((all + 1) / Math.max(1, having)) / Math.log(all + 1));
+  0.2 + (0.8 * Math.log((all + 1) / Math.max(1, having))) / Math.log(all + 1);
 
-type Texts = { readonly wanted: Wanted } & Readonly<Record<'name' | 'prompt' | 'measure' | 'around', Words>>;
+type Texts = { readonly wanted: Wanted } & Readonly<Record<'name' | 'prompt' | 'measure', Words>>;
 
 function textsOf(wanted: Wanted, settle = (words: Words): Words => words): Texts {
   const { key, metric, words } = wanted;
@@ -359,11 +319,10 @@ function textsOf(wanted: Wanted, settle = (words: Words): Words => words): Texts
     name: settle(wordsOf(name).slice(0, MAX_NAME_WORDS)),
     prompt: settle(wordsOf(metric?.prompt ?? '')),
     measure: settle(wordsOf(metric?.measure ?? '')),
-    around: settle(wordsOf(words)),
   };
 }
 
-function wishOf({ wanted, name, prompt, measure, around }: Texts, rarityOf: (word: string) => number) {
+function wishOf({ wanted, name, prompt, measure }: Texts, rarityOf: (word: string) => number) {
   const first = (isKind: (word: string) => boolean): Words => {
     const named = name.filter((word) => isKind(word));
     return named.length > 0 ? named : prompt.filter((word) => isKind(word));
@@ -371,17 +330,15 @@ function wishOf({ wanted, name, prompt, measure, around }: Texts, rarityOf: (wor
   const quality = first(wordIs.quality);
   const isScore = quality.length > 0;
   const isSoft = (word: string): boolean => wordIs.soft(word) && !(isScore && wordIs.split(word));
-  const share = (word: string): number =>
-    isSoft(word) ? WEIGHT.soft : wordIs.contrast(word) || wordIs.generic(word) ? WEIGHT.light : 1;
   /** The word for what its unit measures, such as time or size. */
   const implied = quantityWord(declaredUnit(wanted.metric?.unit));
   const named = name.filter(wordIs.statistic);
   const prompted = prompt.filter((word) => /^(?:median|mean|p\d+)$/.test(word));
   return {
     wanted,
-    name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * share(word)])),
+    // The unit implies some words, and contrasts are required anyway.
+    name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * (wordIs.subject(word) ? 1 : 0.5)])),
     credits: creditsOf([
-      [around, CREDIT.around],
       [measure, CREDIT.measure],
       [implied === undefined ? [] : [implied], CREDIT.implied],
       [prompt, CREDIT.prompt],
@@ -430,10 +387,6 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
       ...named.filter((word) => wordIs.contrast(word) && (word === 'before' || !context.includes(word))),
       ...context.filter((word) => word === 'before'),
     ],
-    /** `answer` for `tokens_per_answer`. */
-    per: tellingWords(/(?<=^|[\s_/.-])per[\s_/.-]+([\p{L}\p{N}]+)/iu.exec(written)?.[1] ?? '')[0],
-    /** The first part of the label, as the tool spells it. */
-    title: (written.split(' · ')[0] ?? '').toLowerCase(),
     spelled: words.join(' '),
     leaf: last === written ? '' : wordsIn(last).join(' '),
     /** Equal for candidates that differ only in the statistic; a deviation is a value of its own. */
@@ -460,16 +413,13 @@ function placeOf({ file, reading }: Offer): string {
 }
 
 function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
-  const contextOf = remembering(tellingWords);
-  const settle = commonSpelling(
-    wanted.map((one) => textsOf(one)),
-    offers.flatMap((offer) => [wordsOf(offer.candidate.label), contextOf(placeOf(offer))]),
-  );
+  const short = abbreviations(wanted.map((one) => textsOf(one)));
+  const settle = (words: Words): Words => words.map((word) => short.get(word) ?? word);
   const texts = wanted.map((one) => textsOf(one, settle));
   const having = wordCounts(texts.map(({ name, prompt }) => [...name, ...prompt]));
   const wishes = texts.map((one) => wishOf(one, (word) => rarity(having.get(word) ?? 1, wanted.length)));
   const settledWords = remembering((text) => settle(wordsOf(text)));
-  const settledContext = remembering((text) => settle(contextOf(text)));
+  const settledContext = remembering((text) => settle(tellingWords(text)));
   const traits = offers.map((offer) => traitOf(offer, settledContext(placeOf(offer)), settledWords));
   const offering = wordCounts(traits.map(({ all }) => all.keys()));
   return {
@@ -567,43 +517,39 @@ function isRuledOut({ needed, subjects, credits, quality }: Wish, trait: Trait):
 /** A metric need not say how it was measured. A test suite is not a test, though. */
 const isAside = (word: string): boolean => word !== 'suite' && (wordIs.soft(word) || word === 'test');
 
-function labelCover({ credits, wanted }: Wish, trait: Trait, { names, rarityOf }: Lexicon): number {
-  const isField = trait.title.length > 5 && trait.title.includes('_');
-  if (isField && wanted.metric?.measure?.toLowerCase().includes(trait.title)) return 1;
+/** How much of the label the metric covers; less for words of other metrics. */
+function labelCover(
+  { credits }: Wish,
+  { label, context, split }: Trait,
+  { names, rarityOf }: Lexicon,
+): number {
   let [sum, covered] = [0, 0];
   const add = (word: string, weight: number): void => {
     sum += weight;
     covered += weight * (credits.get(word) ?? 0);
   };
-  for (const word of trait.label) {
+  for (const word of label) {
     const isKnown = credits.has(word);
-    if (word === trait.split || (!isKnown && isAside(word))) continue;
-    add(word, rarityOf(word) * (isKnown && !wordIs.number(word) ? 1 : WEIGHT.unknown));
+    if (word !== split && (isKnown || !isAside(word)))
+      add(word, rarityOf(word) * (isKnown && !wordIs.number(word) ? 1 : WEIGHT.unknown));
   }
-  for (const word of trait.context) if (names.has(word) && !wordIs.split(word)) add(word, WEIGHT.place);
+  for (const word of context) if (names.has(word) && !wordIs.split(word)) add(word, WEIGHT.place);
   return sum === 0 ? 0.9 : covered / sum;
 }
 
-/** Below 1 for words of other metrics. */
-function foreignFactor({ credits }: Wish, { per, label, context, split }: Trait, { names }: Lexicon): number {
-  const isForeign = (word: string): boolean =>
-    names.has(word) && !credits.has(word) && word !== split && !isAside(word) && !wordIs.number(word);
-  const isOfOther =
-    (per !== undefined && !credits.has(per)) ||
-    label.some(isForeign) ||
-    context.some((word) => wordIs.domain(word) && !credits.has(word));
-  if (isOfOther) return FACTOR.foreign;
-  return context.some(isForeign) ? FACTOR.foreignPlace : 1;
-}
+const isForeign = ({ credits }: Wish, { label, context, split }: Trait, { names }: Lexicon): boolean =>
+  context.some((word) => wordIs.domain(word) && !credits.has(word)) ||
+  label.some(
+    (word) =>
+      names.has(word) && !credits.has(word) && word !== split && !isAside(word) && !wordIs.number(word),
+  );
 
 /** By weight, 0–1. */
 function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
-  let [sum, had] = [0, 0];
-  for (const [word, weight] of name) {
-    sum += weight;
-    had += weight * (splits.includes(word) ? splitLikeness(word, split) : (all.get(word) ?? 0));
-  }
-  return sum === 0 ? 0 : had / sum;
+  const had = (word: string): number =>
+    splits.includes(word) ? splitLikeness(word, split) : (all.get(word) ?? 0);
+  const weight = sumOf([...name.values()], (each) => each);
+  return weight === 0 ? 0 : sumOf([...name], ([word, each]) => each * had(word)) / weight;
 }
 
 function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
@@ -618,7 +564,10 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const cover = Math.max(spelled === trait.spelled ? 1 : leafCover, labelCover(wish, trait, lexicon));
   const sure =
     // Multiplied, because a label that the metric does not cover is something else.
-    share ** NAME_SHARE * cover ** (1 - NAME_SHARE) * fits * foreignFactor(wish, trait, lexicon);
+    share ** NAME_SHARE *
+    cover ** (1 - NAME_SHARE) *
+    fits *
+    (isForeign(wish, trait, lexicon) ? FACTOR.foreign : 1);
   const isComplete = [...name.keys()].every(
     (word) =>
       wordIs.soft(word) ||

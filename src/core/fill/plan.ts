@@ -1,25 +1,11 @@
 // What `prep fill` decides, as plans; commands store them.
 import type { Bank } from '../base/bank.ts';
-import { parseIso } from '../base/day.ts';
-import {
-  type Constraint,
-  type Fill,
-  type Fills,
-  type FillSource,
-  type Metric,
-  type MetricName,
-  type StoredFill,
-  storedText,
-  type Tier,
-} from '../base/metric.ts';
+import type { Constraint, Fills, FillSource, Metric, MetricName, Tier } from '../base/metric.ts';
 import type { Question, QuestionId } from '../base/question.ts';
-import type { Point } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
-import { readQuantity, type Refusal } from '../values/quantity.ts';
+import { type Refusal, type Accepted, checkValue, droppedReason } from '../values/quantity.ts';
 import { namesInExpression } from '../values/expression.ts';
-import { type Accepted, checkValue, droppedReason } from '../values/typed-value.ts';
 import {
-  type Citations,
   citationsIn,
   type Gap,
   gapOf,
@@ -31,10 +17,14 @@ import {
   wrongKey,
 } from './gaps.ts';
 import { againstRule, isBroken } from './derive.ts';
-import type { Values } from './value.ts';
+import type { Values } from './conditional.ts';
 import { type Figures, type Inputs, sentenceAround, valuesOf } from './values.ts';
 
-export type PlannedFill = Accepted & { readonly name: string };
+export type PlannedFill = Accepted & {
+  readonly name: string;
+  /** If it is not the present. */
+  readonly updatedAt?: string;
+};
 
 export type FillChange<Planned extends PlannedFill = PlannedFill> = {
   readonly set: readonly Planned[];
@@ -52,6 +42,8 @@ type Arguments = {
   readonly notMeasured?: readonly string[];
   /** Accepts values with a warning. */
   readonly force?: boolean;
+  /** Accepts values that no loaded answer cites. */
+  readonly anyName?: boolean;
 };
 
 const FORCE_HINT = 'add `--force` to store it anyway';
@@ -77,7 +69,7 @@ export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments):
 export function planFillsFrom<Value extends Accepted>(
   bank: Bank<Question>,
   fills: Fills,
-  { set, unset, notMeasured = [], force = false }: Arguments,
+  { set, unset, notMeasured = [], force = false, anyName = false }: Arguments,
   what: string,
   read: (metric: Metric | undefined, text: string) => Value | Refusal,
 ): FillPlan<Value & { readonly name: string }> {
@@ -87,6 +79,8 @@ export function planFillsFrom<Value extends Accepted>(
     wrong.push({ argument, from, error, hint });
     return [];
   };
+  const refusalOf = (name: string): Refusal | undefined =>
+    anyName && !bank.metrics.has(name) ? undefined : wrongKey(citations, name);
   const names = new Set<string>();
   const once = <Planned>(argument: string, name: string, planned: Planned): readonly Planned[] => {
     if (names.has(name)) return refuse(argument, { error: `${name} is given twice`, hint: 'give it once' });
@@ -104,7 +98,7 @@ export function planFillsFrom<Value extends Accepted>(
         });
       }
       const name = argument.slice(0, at).trim();
-      const refusal = wrongKey(citations, name);
+      const refusal = refusalOf(name);
       if (refusal) return refuse(argument, refusal);
       const value = read(metricFor(citations, name), argument.slice(at + 1));
       if (!('error' in value) && value.warning !== undefined && !force)
@@ -116,7 +110,7 @@ export function planFillsFrom<Value extends Accepted>(
     notMeasured: notMeasured.flatMap((argument) => {
       const [, written = '', reason = ''] = /^([^=]*)=?([^]*)$/.exec(argument) ?? [];
       const name = written.trim();
-      const refusal = wrongKey(citations, name);
+      const refusal = refusalOf(name);
       return refusal
         ? refuse(argument, refusal)
         : once(argument, name, { name, reason: plainLine(reason) || undefined });
@@ -183,7 +177,8 @@ export function applyFills(
   const after = new Map(Object.entries(fills));
   for (const { name, reason } of notMeasured)
     after.set(name, { notMeasured: reason === undefined ? {} : { reason }, updatedAt });
-  for (const { name, fill } of set) after.set(name, { ...fill, updatedAt });
+  for (const { name, fill, updatedAt: then = updatedAt } of set)
+    after.set(name, { ...fill, updatedAt: then });
   for (const name of unset) after.delete(name);
   return Object.fromEntries(after);
 }
@@ -288,142 +283,3 @@ export function rowsNamed(
 /** The question was reworded, or its bank is not loaded. */
 export const uncitedIn = (rows: readonly FillRow[], { metrics }: Pick<Bank, 'metrics'>): readonly FillRow[] =>
   rows.filter(({ name, citedBy, filled }) => filled && citedBy.length === 0 && !metrics.has(name));
-
-export type FillEntry = {
-  readonly name: string;
-  readonly fill: StoredFill | Refusal;
-  readonly place: () => Point | undefined;
-};
-
-export type FillsFile = { readonly entries: readonly FillEntry[] } | (Refusal & { readonly at: Point });
-
-/** `kept`: another value is stored. */
-export const IMPORT_STATUSES = ['new', 'changed', 'same', 'kept', 'refused'] as const;
-export type ImportStatus = (typeof IMPORT_STATUSES)[number];
-
-export type ImportRow = {
-  readonly name: string;
-  readonly status: ImportStatus;
-  /** The stored value and the file's value, as it would be stored. */
-  readonly old: string | null;
-  readonly new: string | null;
-  readonly message: string | null;
-  readonly at?: Point;
-  readonly fill?: StoredFill;
-};
-
-const LONGEST_NAME = 500;
-
-/** With the unit from its own column. */
-function textOf({ value, unit }: Fill): string {
-  if (unit === undefined || unit === '') return value;
-  const read = readQuantity(value);
-  return 'error' in read || read.unitText !== '' ? value : `${value} ${unit}`;
-}
-
-function checkEntry(
-  citations: Citations,
-  { name, fill }: FillEntry,
-  now: string,
-  isForced: boolean,
-): { readonly fill: StoredFill; readonly notes: readonly string[] } | Refusal {
-  if ('error' in fill) return fill;
-  if (name.length > LONGEST_NAME) return { error: 'the name is too long', hint: 'shorten it' };
-  const isKnown = citations.bank.metrics.has(name) || citations.citedBy.has(name);
-  const refusal = isKnown ? wrongKey(citations, name) : undefined;
-  if (refusal) return refusal;
-  const updatedAt = parseIso(fill.updatedAt) === undefined ? now : fill.updatedAt;
-  const notes = isKnown ? [] : ['no loaded answer cites it'];
-  if (fill.notMeasured) return { fill: { ...fill, updatedAt }, notes };
-  const accepted = checkValue(metricFor(citations, name), textOf(fill));
-  if ('error' in accepted) return accepted;
-  if (accepted.warning !== undefined && !isForced) return { error: accepted.warning, hint: FORCE_HINT };
-  const { value, number, unit, source } = fill;
-  // A value that no loaded answer cites is stored exactly as in the file.
-  const isVerbatim = !isKnown && accepted.fill.value === value && number !== undefined;
-  const given = isVerbatim ? { value, number, unit } : accepted.fill;
-  // The last value read shows whether a person changed it.
-  const read = source?.read === value ? given.value : source?.read;
-  return {
-    fill: { ...given, updatedAt, source: source && { ...source, read } },
-    notes: [...notes, accepted.converted, accepted.warning].filter((note) => note !== undefined),
-  };
-}
-
-/** People edit stored values by hand. */
-function normalizedText(citations: Citations, name: string, fill: StoredFill): string {
-  if (fill.notMeasured) return storedText(fill);
-  const again = checkValue(metricFor(citations, name), fill.value);
-  return 'error' in again ? fill.value : again.fill.value;
-}
-
-const isSameSource = ({ source: one }: StoredFill, { source: other }: StoredFill): boolean =>
-  one?.file === other?.file && one?.path === other?.path;
-
-const isStored = (stored: StoredFill, { fill }: FillEntry): boolean =>
-  !('error' in fill) && !fill.notMeasured && stored.value === textOf(fill) && isSameSource(stored, fill);
-
-/**
- * A newer value does not win.
- * @param replaces whether stored values may be replaced
- * @param now for values without a time
- * @param isForced accepts values that are out of range or contradictory
- */
-export function planImport(
-  citations: Citations,
-  fills: Fills,
-  entries: readonly FillEntry[],
-  replaces: boolean,
-  now: string,
-  isForced = false,
-): readonly ImportRow[] {
-  const seen = new Set<string>();
-  const planned = entries.map((entry): ImportRow => {
-    const { name } = entry;
-    const stored = Object.hasOwn(fills, name) ? fills[name] : undefined;
-    const shared = { name, old: stored ? storedText(stored) : null };
-    const isSecond = seen.has(name);
-    seen.add(name);
-    // An identical value is kept, even if the metric would refuse it.
-    if (stored && !isSecond && isStored(stored, entry))
-      return { ...shared, status: 'same', new: storedText(stored), message: null };
-    const result = isSecond
-      ? { error: 'it is given twice', hint: 'give it once' }
-      : checkEntry(citations, entry, now, isForced);
-    if ('error' in result) {
-      const given = 'error' in entry.fill ? null : storedText(entry.fill);
-      const message = `${result.error}; ${result.hint}`;
-      return { ...shared, status: 'refused', new: given, message, at: entry.place() };
-    }
-    const { fill, notes } = result;
-    const isSameValue = stored !== undefined && normalizedText(citations, name, stored) === storedText(fill);
-    const isSame = isSameValue && isSameSource(stored, fill);
-    const origin = isSameValue && !isSame ? ['only its source differs'] : [];
-    const row = { ...shared, new: storedText(fill), message: [...origin, ...notes].join('; ') || null };
-    if (isSame) return { ...row, status: 'same' };
-    if (!stored) return { ...row, status: 'new', fill };
-    return replaces ? { ...row, status: 'changed', fill } : { ...row, status: 'kept' };
-  });
-  return isForced ? planned : fitting(citations, fills, planned, entries);
-}
-
-const fitting = (
-  { bank, inputs }: Citations,
-  fills: Fills,
-  planned: readonly ImportRow[],
-  entries: readonly FillEntry[],
-): readonly ImportRow[] =>
-  withoutBroken(bank, inputs, planned, {
-    applied: (rows) => applyImport(fills, rows),
-    setBy: ({ name, fill }) => (fill && !fill.notMeasured ? { name, fill } : undefined),
-    refused: (row, why, at) => {
-      const message = `${why}; ${FORCE_HINT}`;
-      return { ...row, fill: undefined, status: 'refused', message, at: entries[at]?.place() };
-    },
-  });
-
-export function applyImport(fills: Fills, rows: readonly ImportRow[]): Fills {
-  const after = new Map(Object.entries(fills));
-  for (const { name, fill } of rows) if (fill) after.set(name, fill);
-  return Object.fromEntries(after);
-}

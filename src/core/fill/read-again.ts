@@ -4,9 +4,8 @@ import { type Instant, parseIso } from '../base/day.ts';
 import type { Conditional, Placeholder, QuestionId } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
 import { namesInExpression } from '../values/expression.ts';
-import { isWithin } from './conditional.ts';
+import { isWithin, type Values } from './conditional.ts';
 import { decisionOf } from './derive.ts';
-import type { Values } from './value.ts';
 import { type Figures, givenAt, segmentsText, type ShownText, shownWith, sliceFilled } from './values.ts';
 
 export type CitingText = {

@@ -1,10 +1,9 @@
 import type { Bank } from '../base/bank.ts';
 import type { Fill, Fills, FillSource, Metric } from '../base/metric.ts';
-import type { Refusal } from '../values/quantity.ts';
-import { type Accepted, checkValue, rangeWarning } from '../values/typed-value.ts';
+import { type Refusal, type Accepted, checkValue, rangeWarning } from '../values/quantity.ts';
 import { bindValue, type Bound, type FileValue } from './bind.ts';
 import { withoutBroken } from './plan.ts';
-import type { Value, Values } from './value.ts';
+import type { Value, Values } from './conditional.ts';
 import type { Inputs } from './values.ts';
 
 /**
@@ -89,39 +88,33 @@ const EDITED = 'it was changed by hand after it was read';
 
 export const sayRefusal = ({ error, hint }: Refusal): string => `${error} (${hint})`;
 
-type Comparison = Pick<SyncRow, 'status'> & {
-  readonly message?: string;
-  readonly found?: Accepted;
-  readonly to?: SyncChange['to'];
-};
+type Compared = Pick<SyncRow, 'status'> & { readonly message?: string; readonly found?: Accepted | Bound };
 
-function compare(
-  one: BoundFill,
-  metric: Metric | undefined,
-  outcome: SyncOutcome,
-  shown: string,
-): Comparison {
+function compare(one: BoundFill, metric: Metric | undefined, outcome: SyncOutcome, shown: string): Compared {
   const { fill, source } = one;
   const edited = isEdited(one);
+  const isSame = outcome.kind === 'same';
   if (outcome.kind === 'lost') return outcome;
-  if (outcome.kind === 'same') {
-    if (!edited) return { status: 'same' };
-    // The file is unchanged, so it has the value read last.
-    const found = checkValue(metric, source.read ?? fill.value);
-    if ('error' in found) return { status: 'edited', message: EDITED };
-    return { status: 'edited', message: EDITED, found, to: { ...found.fill, source } };
-  }
-  const found = bindValue(metric, outcome.found, source.unit);
-  if ('error' in found) return { status: 'unreadable', message: `${one.shown}: ${sayRefusal(found)}` };
+  if (isSame && !edited) return { status: 'same' };
+  // An unchanged file has the value read last.
+  const found = isSame
+    ? checkValue(metric, source.read ?? fill.value)
+    : bindValue(metric, outcome.found, source.unit);
+  if ('error' in found)
+    return isSame
+      ? { status: 'edited', message: EDITED }
+      : { status: 'unreadable', message: `${one.shown}: ${sayRefusal(found)}` };
   const { value } = found.fill;
-  const to = { ...found.fill, source: sourceOf(found, source.path, outcome.state) };
-  if (value === fill.value || (value === shown && !edited)) return { status: 'same', found, to };
-  if (edited) return { status: 'edited', message: EDITED, found, to };
+  if (!isSame && (value === fill.value || (value === shown && !edited))) return { status: 'same', found };
+  if (edited) return { status: 'edited', message: EDITED, found };
   // An old value out of range was accepted on purpose, so the new one may be too.
   const isNew = metric === undefined || rangeWarning(metric, fill.number ?? NaN, '') === undefined;
-  return found.warning !== undefined && isNew
-    ? { status: 'doubtful', message: found.warning, found, to }
-    : { status: 'changed', found, to };
+  const isDoubtful = found.warning !== undefined && isNew;
+  return {
+    status: isDoubtful ? 'doubtful' : 'changed',
+    message: isDoubtful ? found.warning : undefined,
+    found,
+  };
 }
 
 /**
@@ -139,25 +132,28 @@ export function syncStep(
   const current = metric?.derive === undefined ? value : undefined;
   const old = current?.plain ?? fill.value;
   const oldNumber = current?.number ?? fill.number ?? null;
-  const { found, to, status, message } = compare(one, metric, outcome, old);
-  const isSame = status === 'same';
-  const newNumber = isSame ? oldNumber : (found?.fill.number ?? null);
+  const { found, status, message = null } = compare(one, metric, outcome, old);
+  const newNumber = status === 'same' ? oldNumber : (found?.fill.number ?? null);
   const row: SyncRow = {
     name,
     file: one.shown,
     path: source.path,
     status,
     old,
-    new: isSame ? old : (found?.fill.value ?? null),
+    new: status === 'same' ? old : (found?.fill.value ?? null),
     oldNumber,
     newNumber,
     unit: found?.fill.unit ?? current?.unit ?? fill.unit ?? null,
     changePercent: percentBetween(oldNumber, newNumber),
-    message: message ?? null,
+    message,
     warning:
       (status === 'doubtful' ? undefined : found?.warning) ?? bankWarning(metric, fill, current) ?? null,
   };
-  return { row, change: to && { from: fill, to } };
+  const from =
+    found && 'unit' in found && outcome.kind === 'found'
+      ? sourceOf(found, source.path, outcome.state)
+      : source;
+  return { row, change: found && { from: fill, to: { ...found.fill, source: from } } };
 }
 
 /** There is a new value, but it is stored only with confirmation. */

@@ -26,9 +26,19 @@ import {
   samePercent,
   type Unit,
 } from '../values/units.ts';
-import { BREAK, type Citing, type CitingHead, conditionsIn, isWithin, shownText } from './conditional.ts';
+import {
+  type Citing,
+  type CitingHead,
+  conditionsIn,
+  isWithin,
+  shownText,
+  type Segment,
+  type Value,
+  type Values,
+  type Range,
+  sentenceAt,
+} from './conditional.ts';
 import { decide, decisionOf, derivedValues, inputsOfDerived, shownNumber } from './derive.ts';
-import type { Segment, Value, Values } from './value.ts';
 
 function readyValue(value: string, unitText: string | undefined, style: NumberStyle): Omit<Value, 'origin'> {
   const unit = declaredUnit(unitText);
@@ -61,25 +71,17 @@ export function valuesWith(
   return Object.assign(new Map(values), { metrics, decisions });
 }
 
-function withDerived(
-  { metrics, questions }: Cited,
-  known: ReadonlyMap<string, Value>,
-  style: NumberStyle,
-): Values {
-  const values = valuesWith(new Map([...known, ...derivedValues(metrics, known, style)]), metrics, new Map());
-  const conditions = questions ? conditionsIn(questions.values()) : [];
-  if (conditions.length === 0) return values;
-  return valuesWith(values, metrics, new Map(conditions.map((text) => [text, decide(text, values)])));
-}
-
 /** Stored values, and those computed from them. A fill under the name of a derived metric is ignored. */
-export function valuesOf(bank: Cited, fills: Fills, style: NumberStyle): Values {
+export function valuesOf({ metrics, questions }: Cited, fills: Fills, style: NumberStyle): Values {
   const known = new Map<string, Value>();
   for (const [key, fill] of Object.entries(fills)) {
-    const metric = bank.metrics.get(key);
+    const metric = metrics.get(key);
     if (metric?.derive === undefined) known.set(key, fillValue(metric, fill, style));
   }
-  return withDerived(bank, known, style);
+  const all = new Map([...known, ...derivedValues(metrics, known, style)]);
+  const values = valuesWith(all, metrics, new Map());
+  const conditions = conditionsIn(questions?.values() ?? []);
+  return valuesWith(values, metrics, new Map(conditions.map((text) => [text, decide(text, values)])));
 }
 
 /** As if every value, except those given, were the example of its metric. */
@@ -229,28 +231,10 @@ export const fillText = (text: Text, cited: Citing, values: Values): readonly Se
 export const segmentsText = (segments: readonly Segment[]): string =>
   segments.map(({ text }) => text).join('');
 
-const SENTENCE_REACH = 300;
-
-type Range = { readonly from: number; readonly to: number };
-
 function textOf(question: Question, { written }: Placeholder): Text {
   const texts = question.followUpTexts.flatMap(({ question: asked, answer }) => [asked, answer]);
   return texts.find(({ at }) => isWithin(written.at, at)) ?? question.answer;
 }
-
-function breaksIn(text: string, window: Range, gaps: readonly Range[]): readonly Range[] {
-  return [...text.slice(window.from, window.to).matchAll(BREAK)]
-    .map((match) => ({
-      from: window.from + match.index,
-      to: window.from + match.index + match[0].length,
-    }))
-    .filter((found) => !gaps.some((gap) => found.from >= gap.from && found.to <= gap.to));
-}
-
-const withoutHalves = ({ from, to }: Range, gaps: readonly Range[]): Range => ({
-  from: gaps.find((gap) => gap.from < from && from < gap.to)?.from ?? from,
-  to: gaps.find((gap) => gap.from < to && to < gap.to)?.to ?? to,
-});
 
 function branchAround({ written }: Placeholder, values: Values): BranchOf {
   return ({ condition, first, otherwise }) => {
@@ -267,17 +251,9 @@ export function sentenceAround(
 ): readonly Segment[] {
   const shown = shownWith(textOf(question, placeholder), question, values, branchAround(placeholder, values));
   const { text, spots, positionOf } = shown;
-  const { start: first, end: last } = placeholder.written.at;
-  const [from, to] = [positionOf(first.offset), positionOf(last.offset)];
-  const window = withoutHalves(
-    { from: Math.max(0, from - SENTENCE_REACH), to: Math.min(text.length, to + SENTENCE_REACH) },
-    spots,
-  );
-  const breaks = breaksIn(text, window, spots);
-  const start = breaks.findLast((found) => found.to <= from)?.to ?? window.from;
-  const next = breaks.find((found) => found.from >= to);
-  const end = next ? (text[next.from] === '|' ? next.from : next.to) : window.to;
-  return sliceFilled(shown, { from: start, to: end }, values);
+  const { start, end } = placeholder.written.at;
+  const place = { from: positionOf(start.offset), to: positionOf(end.offset) };
+  return sliceFilled(shown, sentenceAt(text, place, spots), values);
 }
 
 /** On one line, without a leading list marker. */

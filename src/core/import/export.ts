@@ -1,5 +1,5 @@
 import type { Question, StarPart } from '../base/question.ts';
-import type { Segment } from '../fill/value.ts';
+import type { Segment } from '../fill/conditional.ts';
 
 /** `filled` puts the values in · `open` leaves placeholders as written · `strip` replaces them with neutral gaps. */
 export const EXPORT_MODES = ['filled', 'open', 'strip'] as const;

@@ -1,11 +1,21 @@
 // A mock interview as a pure state machine: its file has its events in order, and its state is a fold over
 // them.
 import type { Attempt, Mode, Points, Rating } from '../base/attempt.ts';
+import { countBy } from '../base/collections.ts';
 import type { Instant } from '../base/day.ts';
 import type { MetricName } from '../base/metric.ts';
 import { Failure } from '../base/problem.ts';
-import type { Question, QuestionHead, QuestionId, StarPart } from '../base/question.ts';
+import {
+  type Question,
+  type QuestionHead,
+  type QuestionId,
+  type StarPart,
+  FOLLOW_UP_MINUTES,
+} from '../base/question.ts';
+import { seededRandom, shuffled } from '../base/random.ts';
 import { wordsOf } from '../feedback/words.ts';
+import type { Progress } from '../schedule/progress.ts';
+import { dueOf, isSuspended, isWeak, type Moment } from '../schedule/queue.ts';
 
 export type MockQuestion = { readonly question: QuestionId } & Pick<
   QuestionHead,
@@ -122,8 +132,6 @@ export const unconfirmed = ({ turns }: Mock): readonly MockTurn[] =>
 export const nextQuestion = ({ questions, turns }: Mock): MockQuestion | undefined =>
   questions.find(({ question }) => !turns.some((turn) => turn.question === question));
 
-type MockStep = { readonly mock: Mock; readonly refused?: string };
-
 type LaterType = Exclude<MockEventType, 'started'>;
 
 export function startMock(id: string, { type: _type, at, ...setup }: EventOf<'started'>): Mock {
@@ -153,25 +161,24 @@ const changeLast = <T>(items: readonly T[], change: Partial<T>): readonly T[] =>
 const changeFollowUp = ({ turns }: Mock, change: Partial<FollowedUp>): readonly MockTurn[] =>
   changeLast(turns, { followUps: changeLast(turns.at(-1)?.followUps ?? [], change) });
 
-type Result = Mock | string;
+/** Undefined for an event that does not fit. */
+type Result = Mock | undefined;
 
 function noteAsked(mock: Mock, { question }: EventOf<'asked'>): Result {
-  if (nextQuestion(mock)?.question !== question) return 'a different question is next';
+  if (nextQuestion(mock)?.question !== question) return undefined;
   return { ...mock, phase: 'asked', inHandMs: 0, turns: [...mock.turns, { question, followUps: [] }] };
 }
 
 function followed(mock: Mock, { type: _type, at: _at, ...followUp }: EventOf<'followed'>): Result {
   const last = mock.turns.at(-1);
-  if (!last?.answer) return 'there is no answer to follow up on';
-  if (last.followUps.length >= MOST_FOLLOW_UPS) return 'it has had enough follow-ups';
+  if (!last?.answer || last.followUps.length >= MOST_FOLLOW_UPS) return undefined;
   const turns = changeLast(mock.turns, { followUps: [...last.followUps, followUp] });
   return { ...mock, phase: 'followed', inHandMs: 0, turns };
 }
 
 function checked(mock: Mock, question: QuestionId, made: Pick<MockTurn, 'check' | 'outcome'>): Result {
   const turn = mock.turns.find((each) => each.question === question);
-  if (!turn?.answer) return 'that question was not answered';
-  if (turn.outcome !== undefined) return 'that answer was already handled';
+  if (!turn?.answer || turn.outcome !== undefined) return undefined;
   return { ...mock, turns: mock.turns.map((each) => (each === turn ? { ...turn, ...made } : each)) };
 }
 
@@ -244,25 +251,15 @@ const RULES: { readonly [Type in LaterType]: Rule<Type> } = {
 
 const WHILE_PAUSED: ReadonlySet<MockEvent['type']> = new Set(['resumed', 'ended', 'abandoned']);
 
-const OVER: Readonly<Partial<Record<MockPhase, string>>> = {
-  closed: 'the mock is over',
-  abandoned: 'the mock was discarded',
-};
-
-/** The event must be on disk before anything else is shown. */
-export function stepMock(mock: Mock, event: MockEvent): MockStep {
-  const refuse = (refused: string): MockStep => ({ mock, refused });
-  const over = OVER[mock.phase];
-  if (over !== undefined) return refuse(over);
-  if (event.type === 'started') return refuse('it was already started');
-  if (mock.paused && !WHILE_PAUSED.has(event.type)) return refuse('the mock is paused');
+/** The event must be on disk before anything else is shown. Undefined for an event that does not fit. */
+export function stepMock(mock: Mock, event: MockEvent): Result {
+  if (event.type === 'started' || (mock.paused && !WHILE_PAUSED.has(event.type))) return undefined;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rule of a type takes the events of that type
   const rule = RULES[event.type] as Rule<LaterType>;
-  if (!rule.fits.includes(mock.phase)) return refuse(`this is not possible in a mock that is ${mock.phase}`);
+  if (!rule.fits.includes(mock.phase)) return undefined;
   // Time while the program did not run does not count.
   const now = event.type === 'resumed' ? { ...mock, latestAt: event.at } : clocked(mock, event.at);
-  const result = rule.apply(now, event);
-  return typeof result === 'string' ? refuse(result) : { mock: result };
+  return rule.apply(now, event);
 }
 
 /**
@@ -279,9 +276,9 @@ export function replayMock(
   let refused = 0;
   for (const [i, event] of events.entries()) {
     if (i === first) continue;
-    const step = stepMock(mock, event);
-    if (step.refused !== undefined) refused++;
-    mock = step.mock;
+    const after = stepMock(mock, event);
+    if (after) mock = after;
+    else refused++;
   }
   return { mock, refused };
 }
@@ -376,4 +373,139 @@ export function nextFollowUp(
   return fitting.find(
     ({ kind, index }) => !followUps.some((each) => each.kind === kind && each.index === index),
   );
+}
+
+// Draws the questions of a mock interview: prefers due and weak ones, spreads sections and difficulties,
+// includes a story, and fits the time. The same seed draws the same mock.
+
+export type MockRequest = {
+  readonly count: number;
+  readonly minutes: number;
+  readonly seed: string;
+};
+
+type DrawnMock = {
+  readonly questions: readonly QuestionHead[];
+  readonly minutes: number;
+  /** Why there are fewer than requested: the bank has no more, or no more fits the time. */
+  readonly short?: 'bank' | 'time';
+};
+
+const DUE_WEIGHT = 3;
+const NEW_WEIGHT = 2;
+
+export const slotMinutes = ({ minutes }: Pick<QuestionHead, 'minutes'>): number =>
+  minutes + MOST_FOLLOW_UPS * FOLLOW_UP_MINUTES;
+
+function weightOf({ id }: QuestionHead, progress: Progress, moment: Moment): number {
+  if (dueOf(id, progress, moment) !== undefined || isWeak(id, progress)) return DUE_WEIGHT;
+  return progress.schedules.has(id) ? 1 : NEW_WEIGHT;
+}
+
+/** How many similar questions are already chosen: sections count most, then stories, of which one is enough. */
+function crowdingBy(chosen: readonly QuestionHead[]): (head: QuestionHead) => number {
+  const sections = sectionsOf(chosen);
+  const difficulties = countBy(chosen, ({ difficulty }) => difficulty);
+  const stories = chosen.filter(({ kind }) => kind === 'star').length;
+  return ({ section, difficulty, kind }) =>
+    2 * (sections.get(section) ?? 0) +
+    (difficulties.get(difficulty) ?? 0) +
+    (kind === 'star' ? 2 * stories : 0);
+}
+
+const cheapest = <T>(items: readonly T[], costOf: (item: T) => number): T | undefined =>
+  items.map((item) => ({ item, cost: costOf(item) })).toSorted((a, b) => a.cost - b.cost)[0]?.item;
+
+function choose(candidates: readonly QuestionHead[], { count, minutes }: MockRequest): DrawnMock {
+  const chosen: QuestionHead[] = [];
+  let minutesLeft = minutes;
+  while (chosen.length < count) {
+    const left = candidates.filter((head) => !chosen.includes(head));
+    const fitting = left.filter((head) => slotMinutes(head) <= minutesLeft);
+    const stories = chosen.length === 0 ? fitting.filter(({ kind }) => kind === 'star') : [];
+    const next =
+      fitting.length === 0 && chosen.length === 0
+        ? cheapest(left, slotMinutes)
+        : cheapest(stories.length > 0 ? stories : fitting, crowdingBy(chosen));
+    if (!next) break;
+    chosen.push(next);
+    minutesLeft -= slotMinutes(next);
+  }
+  const short = chosen.length === candidates.length ? 'bank' : 'time';
+  return {
+    questions: chosen,
+    minutes: minutes - minutesLeft,
+    short: chosen.length < count ? short : undefined,
+  };
+}
+
+/** Leaves out drafts and suspended questions. */
+export function drawMock(
+  heads: readonly QuestionHead[],
+  progress: Progress,
+  request: MockRequest,
+  moment: Moment,
+): DrawnMock {
+  const random = seededRandom(request.seed);
+  const askable = heads.filter((head) => !head.draft && !isSuspended(head, progress));
+  // A random order in which heavier items tend to come earlier (Efraimidis & Spirakis 2006,
+  // 10.1016/j.ipl.2005.11.003).
+  const byWeight = askable
+    .map((head) => ({ head, place: random() ** (1 / weightOf(head, progress, moment)) }))
+    .toSorted((a, b) => b.place - a.place)
+    .map(({ head }) => head);
+  const drawn = choose(byWeight, request);
+  return { ...drawn, questions: inMockOrder(drawn.questions, random) };
+}
+
+type Ordered = Pick<QuestionHead, 'section' | 'kind'>;
+
+const sectionsOf = (heads: readonly Ordered[]): ReadonlyMap<string, number> =>
+  countBy(heads, ({ section }) => section);
+
+const without = <Head>(heads: readonly Head[], head: Head): readonly Head[] =>
+  heads.filter((each) => each !== head);
+
+/**
+ * Mixes sections: the next item is the first of another section, unless one section has more than half of the
+ * rest and has to come at once.
+ * @param before the section of the item before them
+ */
+function interleaved<Head extends Ordered>(heads: readonly Head[], before?: string): readonly Head[] {
+  const ordered: Head[] = [];
+  for (let left = heads; left.length > 0;) {
+    const last = ordered.at(-1)?.section ?? before;
+    const others = left.filter(({ section }) => section !== last);
+    const counts = sectionsOf(left);
+    const crowded = others.find(({ section }) => 2 * (counts.get(section) ?? 0) > left.length);
+    const next = crowded ?? others[0] ?? left[0];
+    if (!next) break;
+    ordered.push(next);
+    left = without(left, next);
+  }
+  return ordered;
+}
+
+const neighborsIn = (heads: readonly Ordered[]): number =>
+  heads.filter(({ section }, i) => i > 0 && heads[i - 1]?.section === section).length;
+
+/**
+ * In the order of an interview: mixed over sections, with no two neighbors of one section if possible, and a
+ * story at the start or the end, as interviewers like it.
+ */
+export function inMockOrder<Head extends Ordered>(
+  heads: readonly Head[],
+  random: () => number,
+): readonly Head[] {
+  const mixed = shuffled(heads, random);
+  const isEarly = random() < 0.5;
+  const plain = interleaved(mixed);
+  const story = mixed.find(({ kind }) => kind === 'star');
+  if (!story) return plain;
+  const rest = without(mixed, story);
+  const early = [story, ...interleaved(rest, story.section)];
+  const late = [...interleaved(rest), story];
+  const fewest = neighborsIn(plain);
+  const wished = isEarly ? [early, late] : [late, early];
+  return wished.find((order) => neighborsIn(order) <= fewest) ?? plain;
 }

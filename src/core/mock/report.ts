@@ -1,19 +1,16 @@
 // The results of a mock, from its own events. Counts with their evidence, and no overall score.
 import {
-  type Attempt,
   coveredCount,
   coveredShare,
   type Delivery,
   type NamedPoint,
   pointsByName,
   pointsCell,
-  type Rating,
   settledCount,
 } from '../base/attempt.ts';
 import { meanOf } from '../base/collections.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../base/day.ts';
 import { ulidOf } from '../base/ids.ts';
-import type { QuestionId, StarPart } from '../base/question.ts';
 import { countOf, elapsedText, percentText, pointsOf100, secondsText, shellWord } from '../base/wording.ts';
 import { wrongNumberSentence } from '../feedback/wrong-numbers.ts';
 import { withBanks } from '../quiz/next-step.ts';
@@ -24,61 +21,23 @@ import {
   type FollowedUp,
   isUnfinished,
   type Mock,
-  type MockCheck,
   type MockQuestion,
   type MockTurn,
   unconfirmed,
 } from './mock.ts';
 
-export type ReportRow = {
-  readonly at: number;
-  readonly question: MockQuestion;
-  /** `open`: not answered, or not asked, when the mock was left. */
-  readonly state: 'answered' | 'skipped' | 'gone' | 'open';
-  readonly elapsedMs: number;
-  readonly targetMs: number;
-  readonly text: string;
-  readonly check?: MockCheck;
-  readonly covered: number;
-  /** 0–1; `actual` is absent when no point was settled. */
-  readonly predicted?: number;
-  readonly actual?: number;
-  /** Each part's share of the time, 0–1; empty unless told part by part. */
-  readonly parts: readonly { readonly part: StarPart; readonly share: number }[];
-  readonly followUps: readonly FollowedUp[];
-  /** Absent when not reviewed or left unrated. */
-  readonly rating?: Rating;
-  readonly isWaiting: boolean;
-} & Pick<Attempt, 'delivery' | 'recording' | 'transcribed'>;
+export type ReportRow = ReturnType<typeof rowOf>;
+export type MockReport = ReturnType<typeof reportOf>;
+export type Share = ReturnType<typeof shareOf>;
 
-export type Share = { readonly count: number; readonly of: number };
-
-type MockTotals = {
-  readonly answered: Share;
-  readonly inTime: Share;
-  readonly points: Share;
-  readonly numbers: Share;
-  readonly followUps: Share;
-  readonly rated: number;
-  /** Mean of predicted − actual, −1 to 1. */
-  readonly bias?: { readonly mean: number; readonly count: number };
-};
-
-export type MockReport = {
-  readonly mock: Mock;
-  readonly rows: readonly ReportRow[];
-  readonly totals: MockTotals;
-  /** For answers without a transcript. */
-  readonly pace: PaceCalibration;
-};
-
-function stateOf(turn: MockTurn | undefined): ReportRow['state'] {
+/** `open`: not answered, or not asked, when the mock was left. */
+function stateOf(turn: MockTurn | undefined): 'answered' | 'skipped' | 'gone' | 'open' {
   if (turn?.answer) return 'answered';
   if (turn?.skipped) return turn.skipped === 'gone' ? 'gone' : 'skipped';
   return 'open';
 }
 
-function rowOf(mock: Mock, question: MockQuestion, at: number): ReportRow {
+function rowOf(mock: Mock, question: MockQuestion, at: number) {
   const turn = mock.turns.find((each) => each.question === question.question);
   const { answer, check, predicted, outcome, followUps = [] } = turn ?? {};
   const { elapsedMs = 0, text = '', parts = [], partsMs = [] } = answer ?? {};
@@ -94,9 +53,12 @@ function rowOf(mock: Mock, question: MockQuestion, at: number): ReportRow {
     check,
     covered: coveredCount(points),
     predicted,
+    /** 0–1; undefined when no point was settled. */
     actual: coveredShare(points),
+    /** Each part's share of the time, 0–1; empty unless told part by part. */
     parts: allMs > 0 ? parts.map((part, i) => ({ part, share: (partsMs[i] ?? 0) / allMs })) : [],
     followUps,
+    /** Undefined when not reviewed or left unrated. */
     rating: outcome === 'unrated' ? undefined : outcome?.rating,
     isWaiting: answer !== undefined && outcome === undefined && isUnfinished(mock),
     delivery: answer?.delivery,
@@ -105,12 +67,12 @@ function rowOf(mock: Mock, question: MockQuestion, at: number): ReportRow {
   };
 }
 
-const shareOf = <T>(items: readonly T[], counts: (item: T) => boolean): Share => ({
+const shareOf = <T>(items: readonly T[], counts: (item: T) => boolean) => ({
   count: items.filter(counts).length,
   of: items.length,
 });
 
-function totalsOf(rows: readonly ReportRow[]): MockTotals {
+function totalsOf(rows: readonly ReportRow[]) {
   const isAnswered = ({ state }: ReportRow): boolean => state === 'answered';
   const checks = rows.flatMap(({ check }) => check ?? []);
   const points = checks.flatMap((check) => check.points);
@@ -130,11 +92,13 @@ function totalsOf(rows: readonly ReportRow[]): MockTotals {
       ({ answer }) => answer !== undefined,
     ),
     rated: rows.filter(({ rating }) => rating !== undefined).length,
+    /** Mean of predicted − actual, −1 to 1. */
     bias: errors.length === 0 ? undefined : { mean: meanOf(errors), count: errors.length },
   };
 }
 
-export function reportOf(mock: Mock, pace: PaceCalibration = calibratePace([])): MockReport {
+/** @param pace for answers without a transcript */
+export function reportOf(mock: Mock, pace: PaceCalibration = calibratePace([])) {
   const rows = mock.questions.map((question, i) => rowOf(mock, question, i + 1));
   return { mock, rows, totals: totalsOf(rows), pace };
 }
@@ -179,19 +143,7 @@ export function verdictOf({ totals: { answered, points, inTime } }: MockReport):
   return `You answered ${answered.count} of ${countOf(answered.of, 'question')}${inTimeText}${covered}.`;
 }
 
-export type InBoth = {
-  readonly question: QuestionId;
-  readonly earlier: ReportRow;
-  readonly later: ReportRow;
-  readonly gained: readonly string[];
-  readonly lost: readonly string[];
-};
-
-export type MockComparison = {
-  readonly earlier: MockReport;
-  readonly later: MockReport;
-  readonly inBoth: readonly InBoth[];
-};
+export type MockComparison = ReturnType<typeof compareMocks>;
 
 function only(row: ReportRow, other: ReportRow): readonly string[] {
   const those = (of: ReportRow, is: boolean): readonly string[] =>
@@ -201,7 +153,7 @@ function only(row: ReportRow, other: ReportRow): readonly string[] {
   return [...new Set(those(row, true))].filter((item) => missed.has(item));
 }
 
-export function compareMocks(one: Mock, other: Mock): MockComparison {
+export function compareMocks(one: Mock, other: Mock) {
   const [first, second] = one.startedAt <= other.startedAt ? [one, other] : [other, one];
   const [earlier, later] = [reportOf(first), reportOf(second)];
   const inBoth = later.rows.flatMap((row) => {
@@ -219,7 +171,7 @@ export const heldText = ({ mock }: MockReport, calendar: Calendar): string =>
 export const stateText = ({ mock: { phase } }: MockReport): string =>
   phase === 'closed' ? '' : phase === 'abandoned' ? 'discarded' : 'unfinished';
 
-export function biasText({ bias }: MockTotals): string {
+export function biasText({ bias }: MockReport['totals']): string {
   if (!bias) return '';
   const points = Math.round(bias.mean * 100);
   return points === 0

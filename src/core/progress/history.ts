@@ -1,6 +1,5 @@
 import { diffArrays } from 'diff';
 import { type NamedPoint, pointsByName, settledCount } from '../base/attempt.ts';
-import type { MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 
@@ -145,46 +144,24 @@ export function namedPoints(
   return isSame ? pointsByName(items, points) : undefined;
 }
 
-type PointsCompared =
-  | {
-      readonly state: 'named';
-      readonly gained: readonly string[];
-      readonly lost: readonly string[];
-      readonly missed: readonly string[];
-      /** In either of them. */
-      readonly unsettled: readonly string[];
-    }
-  | { readonly state: 'edited' }
-  | { readonly state: 'unchecked' };
-
-function comparePoints(
-  question: Asked,
-  items: readonly string[],
-  before: AttemptEntry,
-  after: AttemptEntry,
-): PointsCompared {
-  if (settledCount(before.points) === 0 || settledCount(after.points) === 0) return { state: 'unchecked' };
+function comparePoints(question: Asked, items: readonly string[], before: AttemptEntry, after: AttemptEntry) {
+  if (settledCount(before.points) === 0 || settledCount(after.points) === 0)
+    return { state: 'unchecked' } as const;
   const [old, now] = [before, after].map((attempt) => namedPoints(question, items, attempt));
-  if (!old || !now) return { state: 'edited' };
+  if (!old || !now) return { state: 'edited' } as const;
   const those = (was: boolean, is: boolean): readonly string[] =>
     items.filter((_, at) => old[at]?.covered === was && now[at]?.covered === is);
   return {
-    state: 'named',
+    state: 'named' as const,
     gained: those(false, true),
     lost: those(true, false),
     missed: those(false, false),
+    /** In either of them. */
     unsettled: items.filter((_, at) => old[at]?.covered === null || now[at]?.covered === null),
   };
 }
 
-export type Compared = {
-  readonly before: PastAttempt;
-  readonly after: PastAttempt;
-  readonly points: PointsCompared;
-  readonly citedGained: readonly MetricName[];
-  readonly citedLost: readonly MetricName[];
-  readonly text?: readonly TextRun[];
-};
+export type Compared = ReturnType<typeof compareAttempts>;
 
 /**
  * Never guesses what cannot be matched after an edit.
@@ -195,7 +172,7 @@ export function compareAttempts(
   items: readonly string[],
   before: PastAttempt,
   after: PastAttempt,
-): Compared {
+) {
   const [old, now] = [before.attempt, after.attempt];
   const hasTexts = (old.text ?? '') !== '' && (now.text ?? '') !== '';
   return {

@@ -6,7 +6,7 @@ import type { Metric, MetricName } from '../base/metric.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { countOf } from '../base/wording.ts';
 import { keysWanted } from '../fill/gaps.ts';
-import type { Values } from '../fill/value.ts';
+import type { Values } from '../fill/conditional.ts';
 import type { Inputs } from '../fill/values.ts';
 import {
   daysFrom,
@@ -26,7 +26,6 @@ import {
   leastReady,
   NINE_IN_TEN,
   type QuestionReadiness,
-  type Readiness,
   type ReadinessOf,
   readinessOn,
 } from './readiness.ts';
@@ -35,7 +34,6 @@ import {
   LAST_DAYS,
   learnerPaceOf,
   minutesFor,
-  type Pace,
   shortOf,
   simulate,
   type SimulatedDay,
@@ -45,62 +43,9 @@ import {
   studyDays,
 } from './simulate.ts';
 
-export type PlanDay = Omit<SimulatedDay, 'repeats'> & {
-  readonly numbers: readonly string[];
-  /** In the last week: the weakest questions and a story, to say aloud. */
-  readonly aloud: readonly QuestionId[];
-  readonly mock: boolean;
-  readonly minutes: number;
-};
-
-/** What would keep the promise; each change alone is enough, and was simulated. */
-type Change = {
-  readonly limits?: {
-    readonly newPerDay: number;
-    readonly reviewsPerDay: number;
-    /** Days that can be missed. Only for someone who has skipped none so far. */
-    readonly spareDays: number;
-  } & Price;
-  readonly later?: { readonly interviewOn: Day } & Price;
-};
-
-type Price = { readonly minutes: number; readonly minutesPerDay: number };
-
-export type Plan = {
-  readonly today: Day;
-  readonly interview: InterviewStage;
-  /** Only while it is in the future. */
-  readonly interviewDay?: Day;
-  /** From today to the day before the interview, or as many as asked for; none from the interview day on. */
-  readonly days: readonly PlanDay[];
-  /** The days reach the interview. */
-  readonly isPromised: boolean;
-  readonly questions: number;
-  /** Short of spaced recalls by the last day, in bank order. */
-  readonly short: readonly { readonly question: QuestionId; readonly recalls: number }[];
-  /** If days are missed (`ONE_MISSED_IN`). Only for someone who has skipped none so far. */
-  readonly ifMissed?: { readonly days: number; readonly short: number };
-  /** Absent without a date, or if no question can be short. */
-  readonly change?: Change;
-  /**
-   * The last day to start, or to continue, so that no question is short; absent if none would be anyway, or if
-   * it is too late.
-   */
-  readonly startBy?: Day;
-  readonly isBegun: boolean;
-  /** Due questions that do not fit into the next day of study, and the day when they all do; absent without any. */
-  readonly backlog?: { readonly held: number; readonly clearedOn?: Day };
-  readonly readiness: { readonly ifStopped: Readiness; readonly ifFollowed: Readiness };
-  /** If as many days are skipped as so far; absent for someone who studies every day. */
-  readonly atPace?: {
-    /** The median of several draws, and the range of nine in ten of them. */
-    readonly short: number;
-    readonly shortFrom: number;
-    readonly shortTo: number;
-    readonly readiness: Pick<ReadinessOf, 'readiness' | 'low' | 'high'>;
-  };
-  readonly pace: Pace;
-};
+export type Plan = ReturnType<typeof planOf>;
+export type PlanDay = ReturnType<typeof planDays>[number];
+type Price = ReturnType<typeof priceOfDays>;
 
 type PlanFrom = {
   readonly heads: Iterable<QuestionHead>;
@@ -117,7 +62,7 @@ type PlanFrom = {
  * @param from its interview day counts while it is in the future
  * @param askedDays days to plan without an interview ahead; two weeks by default
  */
-export function planOf(from: PlanFrom, askedDays?: number): Plan {
+export function planOf(from: PlanFrom, askedDays?: number) {
   const start = startOf(from);
   const { today } = start;
   const { interviewDay: date } = from.params;
@@ -141,12 +86,18 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
   return {
     today,
     interview,
+    /** Only while it is in the future. */
     interviewDay,
+    /** From today to the day before the interview, or as many as asked for; none from the interview day on. */
     days: planDays(from, start, simulation.days, around),
+    /** The days reach the interview. */
     isPromised,
     questions: start.heads.length,
+    /** Short of spaced recalls by the last day, in bank order. */
     short,
+    /** If days are missed (`ONE_MISSED_IN`). Only for someone who has skipped none so far. */
     ifMissed,
+    /** What would keep the promise; each change alone is enough, and was simulated. */
     change:
       isPromised && (isShort || (ifMissed?.short ?? 0) > 0)
         ? {
@@ -154,6 +105,7 @@ export function planOf(from: PlanFrom, askedDays?: number): Plan {
             later: isShort ? lateEnoughInterview(atPace ? drawn : [start], count, priceOf) : undefined,
           }
         : undefined,
+    /** The last day to start, or to continue, so that no question is short; absent if it is too late. */
     startBy: isPromised && short.length === 0 ? latestStart(start, count) : undefined,
     isBegun: from.progress.seen.size > 0,
     backlog: backlogOf(simulation.days),
@@ -238,7 +190,7 @@ function drawnStarts(start: Start, count: number): readonly Start[] {
   return patterns.map((skipped) => ({ ...start, skipped }));
 }
 
-function missed([start]: readonly Start[], count: number): Plan['ifMissed'] {
+function missed([start]: readonly Start[], count: number) {
   const days = start?.skipped?.size ?? 0;
   if (!start || days === 0) return undefined;
   return { days, short: shortOf(start.heads, simulate(start, count).schedules).length };
@@ -282,7 +234,7 @@ function enoughLimits(
   drawn: readonly Start[],
   count: number,
   priceOf: (days: readonly SimulatedDay[]) => Price,
-): Change['limits'] {
+) {
   const [start] = drawn;
   if (!start) return undefined;
   const { unseen, limits, pace, skipped } = start;
@@ -311,6 +263,7 @@ function enoughLimits(
   if (pace.studied.share < 1) return { newPerDay, reviewsPerDay, spareDays: 0, ...priceOf(fullest) };
   const unmissed = withLimits({ ...start, skipped: undefined }, { fresh: newPerDay, reviews: reviewsPerDay });
   const { days: followed } = simulate(unmissed, count);
+  // Days that can be missed, for someone who has skipped none so far.
   return { newPerDay, reviewsPerDay, spareDays: skipped?.size ?? 0, ...priceOf(followed) };
 }
 
@@ -320,7 +273,7 @@ function lateEnoughInterview(
   drawn: readonly Start[],
   count: number,
   priceOf: (days: readonly SimulatedDay[]) => Price,
-): Change['later'] {
+) {
   const [start] = drawn;
   if (!start) return undefined;
   // At least the days needed to begin every question.
@@ -387,7 +340,7 @@ function aloudOn(
   );
 }
 
-function priceOfDays(days: readonly PlanDay[]): Price {
+function priceOfDays(days: readonly PlanDay[]) {
   // Missed days have no rehearsal.
   const studied = days.filter(({ reviews, fresh }) => reviews.length > 0 || fresh.length > 0);
   const minutes = sumOf(studied, (day) => day.minutes);
@@ -402,8 +355,12 @@ function planDays(
     interview,
     interviewDay,
     weakest,
-  }: Pick<Plan, 'interview' | 'interviewDay'> & { readonly weakest: readonly QuestionReadiness[] },
-): readonly PlanDay[] {
+  }: {
+    readonly interview: InterviewStage;
+    readonly interviewDay: Day | undefined;
+    readonly weakest: readonly QuestionReadiness[];
+  },
+) {
   const { heads, pace, progress } = start;
   const minutes = new Map(heads.map((head) => [head.id, minutesFor(head, progress, pace)]));
   const fillingDays = studyDays(start, days.length);
@@ -513,12 +470,7 @@ function bestMockDays(
 const MOST_RIPENING_DAYS = 3;
 
 /** A simulated study day learns some of the missed points. */
-function readinessOf(
-  from: PlanFrom,
-  { heads, pace }: Start,
-  day: Day,
-  { schedules, strengths }: Simulation,
-): Plan['readiness'] {
+function readinessOf(from: PlanFrom, { heads, pace }: Start, day: Day, { schedules, strengths }: Simulation) {
   const seen = new Map<QuestionId, Seen>(from.progress.seen);
   for (const [id, { lastAt, reps, recalls = 0 }] of schedules) {
     const before = from.progress.schedules.get(id);
@@ -536,13 +488,15 @@ function readinessOf(
   };
 }
 
-function backlogOf(days: readonly SimulatedDay[]): Plan['backlog'] {
+/** Due questions that do not fit into the next day of study, and the day when they all do. */
+function backlogOf(days: readonly SimulatedDay[]) {
   const [first, ...rest] = days.filter(({ isVacation }) => !isVacation);
   if (!first || first.held === 0) return undefined;
   return { held: first.held, clearedOn: rest.find(({ held }) => held === 0)?.day };
 }
 
-function paceKept(from: PlanFrom, drawn: readonly Start[], count: number): Plan['atPace'] {
+/** If as many days are skipped as so far; undefined for someone who studies every day. */
+function paceKept(from: PlanFrom, drawn: readonly Start[], count: number) {
   const [start] = drawn;
   if (!start || start.pace.studied.share === 1) return undefined;
   const outcomes = drawn.map((each) => {
@@ -560,6 +514,7 @@ function paceKept(from: PlanFrom, drawn: readonly Start[], count: number): Plan[
   const deviation = Math.sqrt(meanOf(outcomes.map(({ overall }) => (overall.readiness - readiness) ** 2)));
   const either = Math.hypot(margin, NINE_IN_TEN * deviation);
   return {
+    /** The median of several draws, and the range of nine in ten of them. */
     short: shortAt(0.5),
     shortFrom: shortAt(0.05),
     shortTo: shortAt(0.95),

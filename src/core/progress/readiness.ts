@@ -2,10 +2,10 @@
 // For each question recall × coverage (docs/progress.md).
 import { groupBy } from '../base/collections.ts';
 import { type Day, DAY_MS, dayStartInstant, type Instant, MINUTE_MS } from '../base/day.ts';
-import type { QuestionHead, QuestionId } from '../base/question.ts';
+import type { QuestionHead } from '../base/question.ts';
 import { countOf, percentText } from '../base/wording.ts';
 import { keysWanted } from '../fill/gaps.ts';
-import type { Values } from '../fill/value.ts';
+import type { Values } from '../fill/conditional.ts';
 import type { Inputs } from '../fill/values.ts';
 import type { ScheduleParams } from '../schedule/days-off.ts';
 import { FIRST_COVERAGE } from '../schedule/memory.ts';
@@ -22,52 +22,9 @@ export type Costs = {
   readonly aloud: number;
 };
 
-export type QuestionReadiness = {
-  readonly question: QuestionId;
-  readonly section: string;
-  readonly recall: number;
-  /** 0–1, if the answer is recalled; 0 if it was never attempted. */
-  readonly coverage: number;
-  /** recall × coverage; 0 for a draft. */
-  readonly recalled: number;
-  readonly costs: Costs;
-  readonly readiness: number;
-  readonly points: number;
-  readonly unfilled: readonly string[];
-  readonly draft: boolean;
-  readonly attempted: boolean;
-  readonly recalls: number;
-};
-
-export type ReadinessOf = {
-  readonly questions: number;
-  readonly attempted: number;
-  readonly points: number;
-  readonly recall: number;
-  readonly coverage: number;
-  readonly recalled: number;
-  readonly costs: Costs;
-  readonly readiness: number;
-  /** With a probability of 90%. */
-  readonly low: number;
-  readonly high: number;
-};
-
-export type SectionReadiness = ReadinessOf & { readonly section: string };
-
-export type Holes = {
-  readonly unfilled: readonly QuestionId[];
-  readonly drafts: readonly QuestionId[];
-  readonly missingNumbers: number;
-};
-
-export type Readiness = {
-  readonly day: Day;
-  readonly overall: ReadinessOf;
-  readonly sections: readonly SectionReadiness[];
-  readonly questions: readonly QuestionReadiness[];
-  readonly holes: Holes;
-};
+export type QuestionReadiness = ReturnType<typeof readinessOfQuestion>;
+export type ReadinessOf = ReturnType<typeof overallOf>;
+export type Readiness = ReturnType<typeof readinessOn>;
 
 type ReadinessFrom = {
   readonly heads: Iterable<QuestionHead>;
@@ -121,7 +78,7 @@ function readinessOfQuestion(
   head: QuestionHead,
   at: Instant,
   { progress, values, inputs = new Map(), params, pace = NOTHING_KNOWN }: ReadinessFrom,
-): QuestionReadiness {
+) {
   const seen = progress.seen.get(head.id);
   const schedule = progress.schedules.get(head.id);
   const recall = seen?.strength ? retrievability(seen.strength, at, params) ** pace.forgetting : 0;
@@ -129,7 +86,7 @@ function readinessOfQuestion(
   const recalled = head.draft ? 0 : recall * coverage;
   const unfilled = keysWanted(head, { values, inputs }).filter((key) => !values.has(key) && !inputs.has(key));
   const shares = costsOf(head, seen, unfilled.length, at);
-  const costs = {
+  const costs: Costs = {
     numbers: recalled * shares.numbers,
     time: recalled * shares.time,
     aloud: recalled * shares.aloud,
@@ -138,7 +95,9 @@ function readinessOfQuestion(
     question: head.id,
     section: head.section,
     recall,
+    /** 0–1, if the answer is recalled; 0 if it was never attempted. */
     coverage,
+    /** recall × coverage; 0 for a draft. */
     recalled,
     costs,
     readiness: recalled - costs.numbers - costs.time - costs.aloud,
@@ -193,7 +152,7 @@ function marginOf(share: number, { evidence, days }: Known): number {
   );
 }
 
-function overallOf(questions: readonly QuestionReadiness[], known: Known): ReadinessOf {
+function overallOf(questions: readonly QuestionReadiness[], known: Known) {
   const points = questions.reduce((sum, each) => sum + each.points, 0);
   const share = (of: (each: QuestionReadiness) => number): number =>
     points === 0 ? 0 : questions.reduce((sum, each) => sum + of(each) * each.points, 0) / points;
@@ -215,6 +174,7 @@ function overallOf(questions: readonly QuestionReadiness[], known: Known): Readi
       aloud: share(({ costs }) => costs.aloud),
     },
     readiness,
+    /** With a probability of 90%. */
     low: Math.max(0, readiness - margin),
     high: Math.min(begun, readiness + margin),
   };
@@ -224,7 +184,7 @@ function overallOf(questions: readonly QuestionReadiness[], known: Known): Readi
  * If nothing is studied until `day`.
  * @param day at least the day of the latest attempt
  */
-export function readinessOn(day: Day, from: ReadinessFrom): Readiness {
+export function readinessOn(day: Day, from: ReadinessFrom) {
   const at = dayStartInstant(day, from.params.calendar);
   const questions = [...from.heads]
     .filter((head) => !isSuspended(head, from.progress))

@@ -14,14 +14,7 @@ import {
 } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom } from '../base/random.ts';
-import {
-  type DayRange,
-  daysFrom,
-  isVacation,
-  type ScheduleParams,
-  type Studied,
-  studiedOf,
-} from '../schedule/days-off.ts';
+import { type DayRange, daysFrom, isVacation, type ScheduleParams, studiedOf } from '../schedule/days-off.ts';
 import { type DayCount, type Progress, SPACED_RECALLS } from '../schedule/progress.ts';
 import { latestDueOf, type Limits, mostForgotten } from '../schedule/queue.ts';
 import { retrievability, type Strength, strengthAfter } from '../schedule/memory.ts';
@@ -218,28 +211,7 @@ function answered(
 }
 
 /** How one learner differs from everybody. Little evidence changes little. */
-export type Pace = {
-  /** On a later day; undefined for none. */
-  readonly reviews: number;
-  readonly retention: number | undefined;
-  /** The exponent of the model's chances of recall: 1 as it says, 2 about twice as fast; 0.1–4. */
-  readonly forgetting: number;
-  /** By ratings, which may be harsher or more lenient than memory. */
-  readonly lapsing: number;
-  /** At the end of a day. */
-  readonly ratings: Readonly<Record<Rating, number>>;
-  /** Against expectation; 1 as expected. */
-  readonly level: number;
-  /** Later reviews count more. */
-  readonly evidence: number;
-  readonly days: number;
-  readonly studied: Studied;
-  /** 0–1. */
-  readonly firstRecall: number;
-  readonly timeFactor: number;
-  /** Below `FEWEST_TIMED` the target times are used. */
-  readonly timed: number;
-};
+export type Pace = ReturnType<typeof learnerPaceOf>;
 
 /** What the model is worth, in reviews. */
 const PRIOR_REVIEWS = 8;
@@ -283,7 +255,7 @@ export function learnerPaceOf(
   progress: Progress,
   today: Day,
   vacation: readonly DayRange[] = [],
-): Pace {
+) {
   const { days, seen } = progress;
   const total = (field: keyof DayCount): number => sumOf([...days.values()], (day) => day[field] ?? 0);
   const recent = (field: keyof DayCount): number =>
@@ -311,22 +283,30 @@ export function learnerPaceOf(
   });
   const median = times.toSorted((a, b) => a - b)[times.length >> 1] ?? 1;
   return {
+    /** On a later day. */
     reviews,
     retention: reviews === 0 ? undefined : total('recalled') / reviews,
+    /** The exponent of the model's chances of recall: 1 as it says, 2 about twice as fast; 0.1–4. */
     forgetting,
+    /** By ratings, which may be harsher or more lenient than memory. */
     lapsing: forgettingOf(evidence, recent('recalled'), recent('foretold')),
+    /** At the end of a day. */
     ratings: {
       again: rated(['again', again]),
       hard: rated(['hard', hard]),
       good: rated(['good', good]),
       easy: rated(['easy', easy]),
     },
+    /** Against expectation; 1 as expected. */
     level,
+    /** Later reviews count more. */
     evidence,
     days: days.size,
     studied: studiedOf(days, today, vacation),
+    /** 0–1. */
     firstRecall: mixed(total('firstRecalled'), total('first'), PRIOR_FIRST),
     timeFactor: times.length < FEWEST_TIMED ? 1 : Math.min(SLOWEST, Math.max(0.1, median)),
+    /** Below `FEWEST_TIMED` the target times are used. */
     timed: times.length,
   };
 }

@@ -17,18 +17,12 @@ import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { capitalized, countOf, elapsedText, percentText, pointsOf100 } from '../base/wording.ts';
 import { wantedKeys } from '../fill/conditional.ts';
 import { type Figures, givenAt } from '../fill/values.ts';
-import { type Predictions, predictionsOf } from '../quiz/prediction.ts';
+import { predictionsOf } from '../quiz/prediction.ts';
 import { type DayRange, follows, type ScheduleParams, streakDays } from '../schedule/days-off.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 import type { Progress } from '../schedule/progress.ts';
 import { isSuspended, matchingHeads, type Moment, type QueueFilters } from '../schedule/queue.ts';
-import {
-  leastReady,
-  type QuestionReadiness,
-  type Readiness,
-  readinessMadeText,
-  readinessOn,
-} from './readiness.ts';
+import { leastReady, readinessMadeText, readinessOn } from './readiness.ts';
 import { learnerPaceOf } from './simulate.ts';
 
 /** Below `least` there is no figure. */
@@ -45,87 +39,7 @@ export type Share = Counts & {
 type MeanShare = Counts & { readonly share?: number };
 type Median = Counts & { readonly value?: number };
 
-/** Without empty periods; `from` is a Monday or a month: `2026-11`. */
-type Periods<Figure> = readonly (Figure & { readonly from: string })[];
-
 type RatingCounts = Readonly<Record<Rating, number>>;
-
-export type Stats = {
-  readonly today: Day;
-  /** Absent for everything. */
-  readonly since?: Day;
-  /** Only some sections or tags. */
-  readonly filtered: boolean;
-  readonly attempts: number;
-  readonly questions: number;
-  readonly elapsedMs: number;
-  readonly ratings: RatingCounts;
-  readonly days: readonly {
-    readonly day: Day;
-    readonly attempts: number;
-    readonly questions: number;
-    readonly elapsedMs: number;
-  }[];
-  readonly streak: {
-    /** Up to today, or up to yesterday if today has none yet. */
-    readonly currentDays: number;
-    readonly longestDays: number;
-    /** The latest if several are equal. Absent without any attempt. */
-    readonly longest?: { readonly from: Day; readonly to: Day };
-  };
-  /** True retention, as in Anki: first reviews of a day, of questions rated earlier. No cramming. */
-  readonly retention: {
-    /** Desired retention, 0–1. */
-    readonly desired: number;
-    readonly all: Share;
-    /** After 1–20 days, and after 21 or more. */
-    readonly young: Share;
-    readonly mature: Share;
-    readonly months: Periods<Share>;
-  };
-  /** Only timed attempts count, and for targets only loaded questions. */
-  readonly pace: {
-    /** In ms. */
-    readonly elapsedMs: Median;
-    /** 1 is on target. */
-    readonly ofTarget: Median;
-    readonly over: Share;
-  };
-  readonly sections: readonly {
-    /** Undefined for questions that no loaded bank has. */
-    readonly section: string | undefined;
-    readonly questions: number;
-    readonly attempted: number;
-    readonly attempts: number;
-    readonly ratings: RatingCounts;
-    readonly elapsedMs: Median;
-  }[];
-  /** Mean share of the points, over attempts with settled points. */
-  readonly coverage: MeanShare & { readonly weeks: Periods<MeanShare> };
-  readonly predictions: Predictions;
-  /** For answers whose words are known: values that exist today and, as far as known, existed then. */
-  readonly cited: Share & {
-    /** With a value to cite. */
-    readonly answers: number;
-    readonly weeks: Periods<Share>;
-  };
-  /** From here on as of today, whatever `since` says. */
-  readonly forecast: {
-    readonly overdue: number;
-    /** Today and the following days. */
-    readonly days: readonly { readonly day: Day; readonly due: number }[];
-    readonly later: number;
-    readonly unseen: number;
-  };
-  /** The most forgotten first. */
-  readonly leeches: readonly {
-    readonly question: QuestionHead;
-    readonly lapses: number;
-    readonly attempts: number;
-  }[];
-  readonly readiness: Readiness;
-  readonly leastReady: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[];
-};
 
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 
@@ -140,7 +54,9 @@ export type StatsFrom = Moment &
     readonly since?: Day;
   };
 
-export function statsOf(from: StatsFrom): Stats {
+export type Stats = ReturnType<typeof statsOf>;
+
+export function statsOf(from: StatsFrom) {
   const { attempts, filters, since, progress, params, now, calendar } = from;
   const today = dayOf(now, calendar);
   const filtered = (filters.section ?? []).length > 0 || (filters.tag ?? []).length > 0;
@@ -159,7 +75,9 @@ export function statsOf(from: StatsFrom): Stats {
   });
   return {
     today,
+    /** Absent for everything. */
     since,
+    /** Only some sections or tags. */
     filtered,
     attempts: dated.length,
     questions: countQuestions(dated),
@@ -173,6 +91,7 @@ export function statsOf(from: StatsFrom): Stats {
     coverage: coverageOf(dated),
     predictions: predictionsOf(dated.map(({ attempt }) => attempt)),
     cited: citedOf(dated, attempts, from),
+    // From here on as of today, whatever `since` says.
     forecast: forecastOf(chosen, from),
     leeches: leechesOf(chosen, progress),
     readiness,
@@ -232,12 +151,11 @@ export function medianOf(numbers: readonly number[], least: number): Median {
   return { ...counts, value: (low + high) / 2 };
 }
 
-/** @param items in order of time */
+/** Without empty periods; `from` is a Monday or a month, `2026-11`. In order of time, like the items. */
 const byPeriod = <Item extends { readonly from: string }, Figure extends object>(
   items: readonly Item[],
   figureOf: (some: readonly Item[]) => Figure,
-): Periods<Figure> =>
-  [...groupBy(items, ({ from }) => from)].map(([from, some]) => ({ from, ...figureOf(some) }));
+) => [...groupBy(items, ({ from }) => from)].map(([from, some]) => ({ from, ...figureOf(some) }));
 
 /** With its local day, and its question if counted. */
 type Dated = {
@@ -275,7 +193,7 @@ function countRatings(dated: readonly Dated[]): RatingCounts {
   return counts;
 }
 
-const daysOf = (dated: readonly Dated[]): Stats['days'] =>
+const daysOf = (dated: readonly Dated[]) =>
   [...groupBy(dated, ({ day }) => day)].map(([day, some]) => ({
     day,
     attempts: some.length,
@@ -283,7 +201,7 @@ const daysOf = (dated: readonly Dated[]): Stats['days'] =>
     elapsedMs: sumOf(some, ({ attempt }) => attempt.elapsedMs),
   }));
 
-function streakOf(days: Stats['days'], today: Day, vacation: readonly DayRange[]): Stats['streak'] {
+function streakOf(days: ReturnType<typeof daysOf>, today: Day, vacation: readonly DayRange[]) {
   let run = { from: '', to: '', length: 0 };
   let longest = run;
   for (const { day } of days) {
@@ -293,8 +211,10 @@ function streakOf(days: Stats['days'], today: Day, vacation: readonly DayRange[]
   }
   const { from, to, length } = longest;
   return {
+    /** Up to today, or up to yesterday if today has none yet. */
     currentDays: streakDays(new Set(days.map(({ day }) => day)), today, vacation),
     longestDays: length,
+    /** The latest if several are equal. Absent without any attempt. */
     longest: length === 0 ? undefined : { from, to },
   };
 }
@@ -305,10 +225,12 @@ const LEAST_OF_MONTH = 10;
 const MATURE_DAYS = 21;
 
 /**
+ * True retention, as in Anki: first reviews of a day, of questions rated earlier. No cramming.
  * @param dated all since the first attempt
  * @param since the first day that counts
+ * @param desired 0–1
  */
-function retentionOf(dated: readonly Dated[], since: Day, desired: number): Stats['retention'] {
+function retentionOf(dated: readonly Dated[], since: Day, desired: number) {
   const lastNumbers = new Map<string, number>();
   const reviews: { readonly from: string; readonly gapDays: number; readonly isRecalled: boolean }[] = [];
   for (const { attempt, day, number } of dated) {
@@ -337,19 +259,22 @@ const medianTimeOf = (dated: readonly Dated[]): Median =>
     LEAST_TIMES,
   );
 
-function paceOf(dated: readonly Dated[]): Stats['pace'] {
+/** Only timed attempts count, and for targets only loaded questions. */
+function paceOf(dated: readonly Dated[]) {
   const shares = dated.flatMap(({ attempt: { elapsedMs }, head }) => {
     const targetMs = (head?.minutes ?? 0) * MINUTE_MS;
     return elapsedMs > 0 && targetMs > 0 ? [elapsedMs / targetMs] : [];
   });
   return {
     elapsedMs: medianTimeOf(dated),
+    /** 1 is on target. */
     ofTarget: medianOf(shares, LEAST_TIMES),
     over: shareOf(shares.filter((share) => share > 1).length, shares.length, LEAST_TIMES),
   };
 }
 
-function sectionsOf(dated: readonly Dated[], chosen: readonly QuestionHead[]): Stats['sections'] {
+/** The section is undefined for questions that no loaded bank has. */
+function sectionsOf(dated: readonly Dated[], chosen: readonly QuestionHead[]) {
   const attempts = groupBy(dated, ({ head }) => head?.section);
   const heads = groupBy<QuestionHead, string | undefined>(chosen, ({ section }) => section);
   const seen = new Set(dated.map(({ head }) => head));
@@ -377,7 +302,8 @@ function meanShare(some: readonly { readonly share: number }[], least: number): 
   return isEnough(counts) ? { ...counts, share: meanOf(some.map(({ share }) => share)) } : counts;
 }
 
-function coverageOf(dated: readonly Dated[]): Stats['coverage'] {
+/** Mean share of the points, over attempts with settled points. */
+function coverageOf(dated: readonly Dated[]) {
   const checked = dated.flatMap(({ week, attempt }) => {
     const share = coveredShare(attempt.points);
     return share === undefined ? [] : [{ from: week, share }];
@@ -386,7 +312,8 @@ function coverageOf(dated: readonly Dated[]): Stats['coverage'] {
   return { ...meanShare(checked, LEAST_POINTS), weeks };
 }
 
-function citedOf(chosen: readonly Dated[], all: readonly AttemptEntry[], figures: Figures): Stats['cited'] {
+/** For answers whose words are known: values that exist today and, as far as known, existed then. */
+function citedOf(chosen: readonly Dated[], all: readonly AttemptEntry[], figures: Figures) {
   const since = knownSince(all, figures);
   const answers = chosen.flatMap(({ attempt, week, head }) => {
     // An answer not in words cites nothing that can be seen.
@@ -419,10 +346,8 @@ function knownSince(attempts: readonly AttemptEntry[], figures: Figures): Readon
 
 const FORECAST_DAYS = 30;
 
-function forecastOf(
-  heads: readonly QuestionHead[],
-  { progress, now, calendar }: StatsFrom,
-): Stats['forecast'] {
+/** Today and the following days. */
+function forecastOf(heads: readonly QuestionHead[], { progress, now, calendar }: StatsFrom) {
   const today = dayNumberOf(now, calendar);
   const due = Array.from({ length: FORECAST_DAYS }, () => 0);
   let [overdue, later, unseen] = [0, 0, 0];
@@ -442,7 +367,8 @@ function forecastOf(
 /** More repeats help less than another answer. */
 const LEECH_LAPSES = 4;
 
-const leechesOf = (heads: readonly QuestionHead[], progress: Progress): Stats['leeches'] =>
+/** The most forgotten first. */
+const leechesOf = (heads: readonly QuestionHead[], progress: Progress) =>
   heads
     .filter((head) => !isSuspended(head, progress))
     .map((question) => ({

@@ -20,15 +20,7 @@ import {
 } from '../schedule/queue.ts';
 import type { Drill, DrillSelect, Settings } from '../settings/config.ts';
 
-type DrillItem = QueueItem & { readonly answered: boolean };
-
-export type DrawnDrill = {
-  readonly name: string;
-  readonly day: Day;
-  readonly seed: string;
-  readonly items: readonly DrillItem[];
-  readonly done: boolean;
-};
+export type DrawnDrill = ReturnType<typeof drawDrill>;
 
 /** Later relinks are included, because questions have their new names now. */
 export function entriesBefore(entries: readonly Entry[], day: Day, calendar: Calendar): readonly Entry[] {
@@ -131,7 +123,7 @@ export function drawDrill(
   day: Day,
   calendar: Calendar,
   newOrder: Settings['newOrder'] = 'banks',
-): DrawnDrill {
+) {
   const seed = `${day}/${name}`;
   const moment = { now: dayStartInstant(day, calendar), calendar };
   const drawn = draw(drill, heads, atDayStart, moment, seed, newOrder);

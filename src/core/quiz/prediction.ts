@@ -1,35 +1,13 @@
 // Comparing predicted and actual coverage trains self-assessment (Dunlosky et al. 2011, QJEP 64(3)).
 import { type Attempt, coveredShare } from '../base/attempt.ts';
 import { meanOf } from '../base/collections.ts';
-import type { Instant } from '../base/day.ts';
-import type { QuestionId } from '../base/question.ts';
 import { withDigits } from '../values/spoken-numbers.ts';
 
-type Prediction = {
-  readonly at: Instant;
-  readonly question: QuestionId;
-  readonly predicted: number;
-  readonly actual: number;
-};
-
-type PredictionDecile = {
-  readonly from: number;
-  readonly to: number;
-  readonly count: number;
-  readonly predicted: number;
-  readonly actual: number;
-};
-
-export type Predictions = {
-  readonly list: readonly Prediction[];
-  readonly meanBias?: number;
-  readonly meanAbsoluteError?: number;
-  readonly deciles: readonly PredictionDecile[];
-};
+type Prediction = Pick<Attempt, 'at' | 'question'> & { readonly predicted: number; readonly actual: number };
 
 const DECILES = 10;
 
-function decileOf(list: readonly Prediction[], index: number): readonly PredictionDecile[] {
+function decileOf(list: readonly Prediction[], index: number) {
   const own = list.filter(
     // Floating point: 0.7 × 10 is slightly above 7, 0.29 × 10 slightly below 2.9; neither may cross a border.
     ({ predicted }) => Math.min(DECILES - 1, Math.floor(predicted * DECILES + 1e-9)) === index,
@@ -42,7 +20,7 @@ function decileOf(list: readonly Prediction[], index: number): readonly Predicti
 
 export function predictionsOf(
   attempts: readonly Pick<Attempt, 'at' | 'question' | 'predicted' | 'points'>[],
-): Predictions {
+) {
   const list = attempts
     .flatMap(({ at, question, predicted, points }): readonly Prediction[] => {
       const actual = coveredShare(points);
@@ -51,9 +29,10 @@ export function predictionsOf(
     })
     .toSorted((a, b) => a.at - b.at);
   const deciles = Array.from({ length: DECILES }, (_, index) => decileOf(list, index)).flat();
-  if (list.length === 0) return { list, deciles };
   const errors = list.map(({ predicted, actual }) => predicted - actual);
-  return { list, meanBias: meanOf(errors), meanAbsoluteError: meanOf(errors.map(Math.abs)), deciles };
+  const [meanBias, meanAbsoluteError] =
+    list.length === 0 ? [] : [meanOf(errors), meanOf(errors.map(Math.abs))];
+  return { list, meanBias, meanAbsoluteError, deciles };
 }
 
 const WORDS: Readonly<Record<string, number>> = { all: 1, everything: 1, half: 0.5, none: 0, nothing: 0 };

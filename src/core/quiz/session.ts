@@ -83,14 +83,7 @@ type FollowedUp = NonNullable<Attempt['followUps']>[number];
 
 type EventOf<Type extends SessionEvent['type']> = Extract<SessionEvent, { type: Type }>;
 
-/** `refused` leaves the session unchanged. */
-type Step = {
-  readonly session: Session;
-  readonly entries: readonly Entry[];
-  readonly refused?: string;
-};
-
-const refuse = (session: Session, refused: string): Step => ({ session, entries: [], refused });
+type Step = { readonly session: Session; readonly entries: readonly Entry[] };
 
 /** How many other questions come before a forgotten one, and how long it waits if none is left. */
 const AGAIN_AFTER = 3;
@@ -195,7 +188,7 @@ function follow(session: Session, { text, answer }: FollowedUp): Session {
 
 function undo(session: Session, event: EventOf<'undo'>): Step {
   const { last, turn } = session;
-  if (!last) return refuse(session, 'nothing has been done yet');
+  if (!last) return { session, entries: [] };
   const { before, entry } = last;
   // The clock continues for an answer that was revealed too early.
   const elapsedMs = last.what === 'revealed' ? turn.elapsedMs : before.turn.elapsedMs;
@@ -221,16 +214,9 @@ const FITS: Readonly<Record<SessionEvent['type'], readonly Phase[]>> = {
   quit: NOT_LEFT,
 };
 
-const MISFIT: Readonly<Record<Phase, string>> = {
-  asked: 'the answer is not revealed yet',
-  revealed: 'the answer is revealed already',
-  finished: 'no question is left',
-  quit: 'the session is over',
-};
-
-/** The entries must be on disk before the next question is shown. */
+/** The entries must be on disk before the next question is shown. An event that does not fit changes nothing. */
 export function step(session: Session, event: SessionEvent): Step {
-  if (!FITS[event.type].includes(session.phase)) return refuse(session, MISFIT[session.phase]);
+  if (!FITS[event.type].includes(session.phase)) return { session, entries: [] };
   const question = session.current?.question ?? '';
   switch (event.type) {
     case 'reveal': {

@@ -7,10 +7,6 @@ import { likeness } from '../base/spelling.ts';
 import type { Config } from '../settings/config.ts';
 import type { Progress, Seen } from './progress.ts';
 
-type Relink = { readonly from: QuestionId; readonly to: QuestionId; readonly why: string };
-type Ambiguous = { readonly from: QuestionId; readonly candidates: readonly QuestionId[] };
-type Relinks = { readonly links: readonly Relink[]; readonly ambiguous: readonly Ambiguous[] };
-
 const CLOSE = 0.75;
 
 type BankPaths = { readonly own: string; readonly shipped: string };
@@ -35,13 +31,7 @@ const SIGNS: readonly {
   { why: 'similar title', holds: ({ seen }, head) => isClose(seen.title ?? '', head.title) },
 ];
 
-type Candidates = {
-  readonly from: QuestionId;
-  readonly why: string;
-  readonly ids: readonly QuestionId[];
-};
-
-function candidatesFor(gone: Vanished, fresh: readonly QuestionHead[]): Candidates {
+function candidatesFor(gone: Vanished, fresh: readonly QuestionHead[]) {
   for (const { why, holds } of SIGNS) {
     const ids = fresh.filter((head) => holds(gone, head)).map(({ id }) => id);
     if (ids.length > 0) return { from: gone.id, why, ids };
@@ -58,7 +48,7 @@ export function proposeRelinks(
   { seen, undoneRelinks = [] }: Pick<Progress, 'seen' | 'undoneRelinks'>,
   heads: Iterable<QuestionHead>,
   paths: BankPaths,
-): Relinks {
+) {
   const all = [...heads];
   const present = new Set(all.map((head) => head.id));
   const banks = new Set(all.map((head) => head.bank));
@@ -68,7 +58,9 @@ export function proposeRelinks(
     const isLoaded = each.bank !== undefined && loaded.has(each.bank);
     return isLoaded && each.title !== undefined && !present.has(id) ? [{ id, seen: each }] : [];
   });
-  if (gone.length === 0) return { links: [], ambiguous: [] };
+  const links: (Link & { readonly why: string })[] = [];
+  const ambiguous: { readonly from: QuestionId; readonly candidates: readonly QuestionId[] }[] = [];
+  if (gone.length === 0) return { links, ambiguous };
   const fresh = all.filter((head) => !seen.has(head.id));
   const isUndone = (from: QuestionId, to: QuestionId): boolean =>
     undoneRelinks.some((pair) => pair.from === from && pair.to === to);
@@ -83,8 +75,6 @@ export function proposeRelinks(
     proposals.flatMap(({ ids }) => ids),
     (id) => id,
   );
-  const links: Relink[] = [];
-  const ambiguous: Ambiguous[] = [];
   for (const { from, why, ids } of proposals) {
     const [only] = ids;
     if (only === undefined) continue;

@@ -152,28 +152,14 @@ export function withinMinutes(
   });
 }
 
-export type Work = {
-  readonly due: number;
-  readonly new: number;
-  readonly learning: number;
-  readonly questions: number;
-  /** Due, but left for later days. */
-  readonly held: number;
-  /** The user set reviewsPerDay to 0. */
-  readonly areReviewsOff?: boolean;
-  readonly drafts: number;
-  readonly suspended: number;
-  readonly reviewedToday: number;
-  readonly streakDays: number;
-  readonly nextDue?: Instant;
-};
+export type Work = ReturnType<typeof countWork>;
 
 export function countWork(
   heads: Iterable<QuestionHead>,
   progress: Progress,
   settings: Settings,
   moment: Moment,
-): Work {
+) {
   const limits = limitsLeft(settings, progress, moment);
   const today = dayOf(moment.now, moment.calendar);
   let [due, repeats, fresh, learning, questions, drafts, suspended] = [0, 0, 0, 0, 0, 0, 0];
@@ -197,8 +183,10 @@ export function countWork(
   return {
     due: Math.min(due, limits.reviews) + repeats,
     new: Math.min(fresh, roomForNew(due, limits)),
+    /** Due, but left for later days. */
     held: Math.max(0, due - limits.reviews),
-    areReviewsOff: settings.reviewsPerDay === 0 ? true : undefined,
+    /** The user set it so. */
+    areReviewsOff: settings.reviewsPerDay === 0,
     learning,
     questions,
     drafts,

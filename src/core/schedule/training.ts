@@ -20,17 +20,7 @@ export type Trainer = {
   ) => Promise<readonly number[]>;
 };
 
-/** On reviews that the model was not trained on. */
-type Fit = { readonly logLoss: number; readonly rmse: number };
-
-type Verdict = {
-  readonly before: Fit;
-  readonly after: Fit;
-  /** The gain of the new weights exceeds its standard error. */
-  readonly better: boolean;
-};
-
-export type Trained = Verdict & {
+export type Trained = ReturnType<typeof judge> & {
   readonly trained: number;
   readonly heldOut: number;
   readonly from: Day;
@@ -65,13 +55,9 @@ export function sequencesOf(entries: readonly Entry[], calendar: Calendar): read
     .toSorted((a, b) => a.dayNumber - b.dayNumber);
 }
 
-export type Split = {
-  readonly train: readonly Sequence[];
-  readonly heldOut: readonly Sequence[];
-  readonly from: Day;
-};
+export type Split = NonNullable<ReturnType<typeof splitByDay>>;
 
-export function splitByDay(sequences: readonly Sequence[], fewest = FEWEST_REVIEWS): Split | undefined {
+export function splitByDay(sequences: readonly Sequence[], fewest = FEWEST_REVIEWS) {
   const first = sequences[Math.floor(sequences.length * (1 - HELD_OUT))]?.dayNumber;
   if (sequences.length < fewest || first === undefined) return undefined;
   const train = sequences.filter(({ dayNumber }) => dayNumber < first);
@@ -105,11 +91,7 @@ function rmseOf(recalled: readonly boolean[], chances: readonly number[]): numbe
  * @param heldOut at least one
  * @param before the probability that the old model gave the last review of each sequence; likewise `after`
  */
-export function judge(
-  heldOut: readonly Sequence[],
-  before: readonly number[],
-  after: readonly number[],
-): Verdict {
+export function judge(heldOut: readonly Sequence[], before: readonly number[], after: readonly number[]) {
   const recalled = heldOut.map(wasRecalled);
   const losses = (chances: readonly number[]): readonly number[] =>
     recalled.map((one, i) => lossOf(one, chances[i] ?? 0));
@@ -120,6 +102,7 @@ export function judge(
   return {
     before: { logLoss: meanOf(old), rmse: rmseOf(recalled, before) },
     after: { logLoss: meanOf(fresh), rmse: rmseOf(recalled, after) },
+    /** The gain of the new weights exceeds its standard error. */
     better: gain > error,
   };
 }

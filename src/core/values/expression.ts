@@ -17,20 +17,7 @@ import {
 } from './units.ts';
 
 const FUNCTIONS = ['min', 'max', 'round', 'abs', 'log2', 'sqrt', 'if', 'measured'] as const;
-type Calculation =
-  | '+'
-  | '-'
-  | '*'
-  | '/'
-  | '%'
-  | '^'
-  | 'negative'
-  | 'min'
-  | 'max'
-  | 'round'
-  | 'abs'
-  | 'log2'
-  | 'sqrt';
+type Calculation = keyof typeof CALCULATE;
 type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 export type Operator = Calculation | Comparison | 'and' | 'or' | 'not' | 'if' | 'measured';
 
@@ -394,34 +381,31 @@ function transform(at: Operation, name: 'log2' | 'sqrt', value: ComputedNumber):
   return number(base === undefined ? undefined : Math[name](base), unit);
 }
 
-function calculate(at: Operation, operator: Calculation, numbers: readonly ComputedNumber[]): ComputedNumber {
-  const [a = number(undefined, NO_UNIT), b = a] = numbers;
-  switch (operator) {
-    case '+':
-      return add(at, 1, a, b);
-    case '-':
-      return add(at, -1, a, b);
-    case '*':
-      return multiply(at, 1, a, b);
-    case '/':
-      return multiply(at, -1, a, b);
-    case '%':
-      return remainder(at, a, b);
-    case '^':
-      return raise(at, a, b);
-    case 'min':
-    case 'max':
-      return extreme(at, operator, numbers);
-    case 'log2':
-    case 'sqrt':
-      return transform(at, operator, a);
-    case 'negative':
-      return number(a.number === undefined ? undefined : -a.number, a.unit);
-    case 'round':
-    case 'abs':
-      return number(a.number === undefined ? undefined : Math[operator](a.number), a.unit);
-  }
-}
+const mapped = ({ number: value, unit }: ComputedNumber, act: (value: number) => number): ComputedNumber =>
+  number(value === undefined ? undefined : act(value), unit);
+
+type Calculate = (
+  at: Operation,
+  a: ComputedNumber,
+  b: ComputedNumber,
+  all: readonly ComputedNumber[],
+) => ComputedNumber;
+
+const CALCULATE = {
+  '+': (at, a, b) => add(at, 1, a, b),
+  '-': (at, a, b) => add(at, -1, a, b),
+  '*': (at, a, b) => multiply(at, 1, a, b),
+  '/': (at, a, b) => multiply(at, -1, a, b),
+  '%': remainder,
+  '^': raise,
+  min: (at, _, __, all) => extreme(at, 'min', all),
+  max: (at, _, __, all) => extreme(at, 'max', all),
+  log2: (at, a) => transform(at, 'log2', a),
+  sqrt: (at, a) => transform(at, 'sqrt', a),
+  negative: (_, a) => mapped(a, (value) => -value),
+  round: (_, a) => mapped(a, Math.round),
+  abs: (_, a) => mapped(a, Math.abs),
+} as const satisfies Readonly<Record<string, Calculate>>;
 
 /** A number without a unit. Next to another value it takes that one's unit, as a typed value takes its metric's. */
 function isBare(expression: Expression | undefined): boolean {
@@ -560,7 +544,9 @@ function operate(operation: Operation, lookup: Lookup): Computed {
   if (isComparison(operator)) return withUnmeasured(compare(operation, operator, a, b), values);
   const numbers = values.filter((value) => value.kind === 'number');
   const areThere = numbers.length === values.length;
-  return withUnmeasured(areThere ? calculate(operation, operator, numbers) : UNKNOWN, values);
+  const [one = number(undefined, NO_UNIT), other = one] = numbers;
+  const calculate: Calculate = CALCULATE[operator];
+  return withUnmeasured(areThere ? calculate(operation, one, other, numbers) : UNKNOWN, values);
 }
 
 function valueOf(expression: Expression, lookup: Lookup): Computed {

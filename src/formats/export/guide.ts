@@ -11,9 +11,8 @@ import { readMarkdown } from '../import/markdown.ts';
 import { marker } from '../markdown/marks.ts';
 import { yamlText } from '../notation/yaml.ts';
 import { QUESTION_KEYS } from '../question/draft.ts';
-import { boldDivider, dividerIn, headlineIn } from '../question/headline.ts';
+import { boldDivider, dividerIn, headlineIn, storyIn } from '../question/story.ts';
 import { alsoItems, markPoint } from '../question/points.ts';
-import { storyIn } from '../question/story.ts';
 
 type CommentField = Exclude<(typeof QUESTION_KEYS)[number], 'id'>;
 const COMMENT_FIELDS = QUESTION_KEYS.filter((key): key is CommentField => key !== 'id');

@@ -22,10 +22,13 @@ import { onOneLine, seen } from '../markdown/html.ts';
 
 const blocksText = (blocks: readonly string[]): string => blocks.filter((block) => block !== '').join('\n\n');
 
-const quotation = (text: string): string =>
+/** What a person typed, on lines of its own. The page of a mock puts it in as plain text. */
+type Typed = (text: string) => string;
+
+const quotation = (text: string, typed: Typed = seen): string =>
   text === ''
     ? ''
-    : seen(text)
+    : typed(text)
         .split('\n')
         .map((line) => `> ${line}`.trimEnd())
         .join('\n');
@@ -61,30 +64,31 @@ function numbersOf(row: ReportRow): readonly string[] {
   return [cited ? `Cited: ${cited}.` : '', uncited ? `Not cited: ${uncited}.` : ''];
 }
 
-const followUpsOf = ({ followUps }: ReportRow): readonly string[] =>
-  followUps.flatMap((each) => [
-    `**${onOneLine(each.text)}** (${followUpText(each)})`,
-    quotation(each.answer?.text ?? ''),
-  ]);
-
-const questionOf = (row: ReportRow, pace: MockReport['pace']): string =>
+export const questionOf = (row: ReportRow, pace: MockReport['pace'], typed?: Typed): string =>
   blocksText([
     `## ${row.at}. ${onOneLine(row.question.title)}`,
-    [timeText(row), ratedText(row)].filter((part) => part !== '').join(', '),
-    quotation(row.text),
+    [onOneLine(row.question.section), timeText(row), ratedText(row)].filter((part) => part !== '').join(', '),
+    quotation(row.text, typed),
     tickList(pointsIn(row)),
     ...numbersOf(row),
-    ...tellingTexts(row, pace),
-    ...followUpsOf(row),
+    ...tellingTexts(row, pace).map(onOneLine),
+    ...row.followUps.flatMap((each) => [
+      `**${onOneLine(each.text)}** (${followUpText(each)})`,
+      quotation(each.answer?.text ?? '', typed),
+    ]),
   ]);
 
-export function mockMarkdown(report: MockReport, calendar: Calendar): string {
+/** What to do next, and the facts. */
+export function summaryOf(report: MockReport, calendar: Calendar): string {
   const { why, command } = stepAfterMock(report);
   const facts = factsOfMock(report, calendar).map((fact) => `- ${onOneLine(fact)}`);
+  return `${verdictOf(report)} ${why}: \`${onOneLine(command)}\`\n\n${facts.join('\n')}`;
+}
+
+export function mockMarkdown(report: MockReport, calendar: Calendar): string {
   const blocks = [
     '# Mock interview',
-    `${verdictOf(report)} ${why}: \`${onOneLine(command)}\``,
-    facts.join('\n'),
+    summaryOf(report, calendar),
     tableOf(report.rows),
     ...report.rows.map((row) => questionOf(row, report.pace)),
   ];

@@ -1,7 +1,7 @@
 // A question for export: all texts in one mode, with the user's own version instead of the bank's answer.
 import { type Decision, type Question, STAR_PARTS } from '../../core/base/question.ts';
 import { openSource, type Text } from '../../core/base/span.ts';
-import type { Values } from '../../core/fill/value.ts';
+import type { Values } from '../../core/fill/conditional.ts';
 import { segmentsOf, shownWith } from '../../core/fill/values.ts';
 import {
   type ExportMode,
@@ -12,9 +12,8 @@ import {
 } from '../../core/import/export.ts';
 import type { JsonFields } from '../json/document.ts';
 import { filledText } from '../question/filled-text.ts';
-import { headlineIn } from '../question/headline.ts';
+import { headlineIn, storyOf } from '../question/story.ts';
 import { alternativesOf } from '../question/points.ts';
-import { storyOf } from '../question/story.ts';
 
 type Answer = Pick<Outgoing, 'answer' | 'own' | 'star'>;
 

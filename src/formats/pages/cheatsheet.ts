@@ -10,25 +10,13 @@ import { placeholderLabel } from '../../core/fill/values.ts';
 import { GAP } from '../../core/import/export.ts';
 import { outgoing } from '../export/outgoing.ts';
 import { addressHtml, escapeHtml, seen, textHtml } from '../markdown/html.ts';
-import { headlineIn } from '../question/headline.ts';
+import { headlineIn } from '../question/story.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
 import * as style from './assets/cheatsheet.css';
 import { type Marks, openMarks, type PageContent, pageHead } from './page.ts';
 
 /** `value` is undefined for a placeholder. */
 type SheetRow = { readonly label: string; readonly value: string | undefined };
-
-type SheetNumbers = {
-  readonly themes: readonly {
-    readonly name: string;
-    readonly headlines: readonly Story[];
-    readonly rows: readonly SheetRow[];
-  }[];
-  /** How many values are only in headlines. */
-  readonly told: number;
-  readonly links: readonly { readonly label: string; readonly address: string }[];
-  readonly open: readonly string[];
-};
 
 type Cited = {
   readonly key: string;
@@ -89,11 +77,11 @@ function labelOf({ metric, placeholder, question }: Cited): string {
 }
 
 /** Themes follow the order of the questions. Without values, every one is a blank to fill in by hand. */
-function sheetNumbers(content: PageContent, headlines: ReadonlyMap<string, readonly Story[]>): SheetNumbers {
+function sheetNumbers(content: PageContent) {
   const { mode, values } = content;
   let told = 0;
   const themes = new Map(content.questions.map(({ question }) => [question.section, [] as SheetRow[]]));
-  const links: SheetNumbers['links'][number][] = [];
+  const links: { readonly label: string; readonly address: string }[] = [];
   const open: string[] = [];
   for (const cited of citedIn(content)) {
     const known = mode === 'filled' ? values.get(cited.key) : undefined;
@@ -106,17 +94,8 @@ function sheetNumbers(content: PageContent, headlines: ReadonlyMap<string, reado
     else if (!cited.isListed || cited.metric?.kind === 'event') told += 1;
     else themes.get(themeOf(cited))?.push({ label, value });
   }
-  const all = [...themes].map(([name, rows]) => ({
-    name: oneLine(name),
-    headlines: headlines.get(name) ?? [],
-    rows,
-  }));
-  return {
-    themes: all.filter((theme) => theme.headlines.length + theme.rows.length > 0),
-    told,
-    links,
-    open,
-  };
+  /** `told`: how many values are only in headlines. */
+  return { themes, told, links, open };
 }
 
 /** In ems, on average over English text and figures in Arial; wide letters, as in Chinese, take one. */
@@ -141,12 +120,10 @@ const LINE_USE = 0.95;
 const COLUMN_USE = 0.97;
 const HEADING_LINES = 2;
 /** In points, from comfortable to barely readable. */
-const SIZES = [9.5, 9, 8.5, 8, 7.5, 7] as const;
+const SIZES = [9.5, 8.5, 7.5, 7] as const;
 const SIZE_OF_SEVERAL = 7.5;
 
-type SheetFit = { readonly points: number; readonly pages: number };
-
-function fitAt(points: number, items: readonly number[], headings: number): SheetFit {
+function fitAt(points: number, items: readonly number[], headings: number) {
   const columnEms = ((PAPER.width - GAP_MM * (COLUMNS - 1)) / COLUMNS / (points * MM_OF_POINT)) * LINE_USE;
   const room = Math.floor((PAPER.height / (points * MM_OF_POINT * LINE_HEIGHT)) * COLUMN_USE) * COLUMNS;
   const lines = sumOf(items, (ems) => Math.max(1, Math.ceil(ems / columnEms)));
@@ -154,18 +131,26 @@ function fitAt(points: number, items: readonly number[], headings: number): Shee
 }
 
 /** The largest size that fits on one page; several pages if none fits. */
-export const fitSheet = (items: readonly number[], headings: number): SheetFit =>
+export const fitSheet = (items: readonly number[], headings: number): ReturnType<typeof fitAt> =>
   SIZES.map((points) => fitAt(points, items, headings)).find(({ pages }) => pages === 1) ??
   fitAt(SIZE_OF_SEVERAL, items, headings);
 
-/** A class, because the page's policy forbids inline styles. */
-const sizeClass = ({ points }: SheetFit): string => `size-${String(points).replace('.', '-')}`;
+/** In ems, between an entry's value and label, and its indent. */
+const INDENT = 1;
+
+/** Of the lines of a body before they wrap. */
+function fitOf(body: string): ReturnType<typeof fitAt> {
+  const [, ...lines] = body.replaceAll(/<h2>.*<\/h2>/g, '').split(/<(?:li|p|span)>/);
+  const items = lines.map(
+    (line) => textEms(line.replaceAll(/<[^>]*>/g, '').replaceAll(/&\w+;/g, '&')) + INDENT,
+  );
+  return fitSheet(items, body.split('<h2>').length - 1);
+}
 
 type WordsAt = (index: number) => string;
 
 const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
-/** A sentence ends after these when a space follows. */
-const SENTENCE_END = /[.!?]["'”’)\ufdd1]*\s+(?=["'“‘(\ufdd0]?[\p{Lu}\p{N}\ufdd0])/u;
+const SENTENCE_END = /(?<=[.!?]["'”’)\ufdd1]*)\s+(?=["'“‘(\ufdd0]?[\p{Lu}\p{N}\ufdd0])/u;
 
 export const plainWords = (markdown: string): string =>
   markdown
@@ -175,15 +160,7 @@ export const plainWords = (markdown: string): string =>
     .replaceAll(/[ \t\n]+/g, ' ')
     .trim();
 
-export const sentencesOf = (words: string): readonly string[] => {
-  const sentences: string[] = [];
-  let rest = words;
-  for (let end = SENTENCE_END.exec(rest); end; end = SENTENCE_END.exec(rest)) {
-    sentences.push(rest.slice(0, end.index + end[0].length).trim());
-    rest = rest.slice(end.index + end[0].length);
-  }
-  return rest === '' ? sentences : [...sentences, rest];
-};
+export const sentencesOf = (words: string): readonly string[] => words.split(SENTENCE_END).filter(Boolean);
 
 /** In ems, with the words that replace its marks. */
 const widthWith = (text: string, at: WordsAt): number =>
@@ -202,9 +179,6 @@ export function clipped(text: string, most: number, at: WordsAt = () => ''): str
 
 /** In ems. */
 const LONGEST_LINE = 62;
-/** In ems: between a value and its label, and the indent of entries. */
-const SPACE = 0.3;
-const INDENT = 1;
 
 type Story = { readonly title: string; readonly lines: readonly string[] };
 
@@ -215,53 +189,23 @@ function storyLines(star: Readonly<Record<string, string>>, answer: string, at: 
   return [first[0], telling].flatMap((line) => (line ? [clipped(line, LONGEST_LINE, at)] : []));
 }
 
-function storiesOf({ questions, mode, values }: PageContent, marks: Marks, at: WordsAt): readonly Story[] {
-  const stories = questions.filter(({ question }) => question.kind === 'star' && !question.draft);
-  const isGoTo = ({ question }: (typeof stories)[number]): boolean =>
-    question.tags.some((tag) => tag.toLowerCase() === 'go-to');
-  return [...stories.filter(isGoTo), ...stories.filter((story) => !isGoTo(story))].map(
-    ({ question, own }) => {
-      const { title, star, answer } = outgoing(question, own, mode, values, marks.write);
-      const headline = headlineIn(answer);
-      const lines = headline === undefined ? storyLines({ ...star }, answer, at) : [plainWords(headline)];
-      return { title: seen(title), lines };
-    },
-  );
-}
-
-function headlinesOf(
-  { questions, mode, values }: PageContent,
-  marks: Marks,
-): ReadonlyMap<string, readonly Story[]> {
-  const headed = questions.flatMap(({ question, own }) => {
-    const { title, answer } = outgoing(question, own, mode, values, marks.write);
-    const headline = question.kind === 'star' ? undefined : headlineIn(answer);
-    if (headline === undefined) return [];
-    return [{ section: question.section, title: seen(title), lines: [plainWords(headline)] }];
+/** Stories have no section; those tagged `go-to` are first. */
+function toldIn({ questions, mode, values }: PageContent, marks: Marks, at: WordsAt) {
+  const told = questions.flatMap(({ question, own }) => {
+    const { title, star, answer } = outgoing(question, own, mode, values, marks.write);
+    const headline = headlineIn(answer);
+    const isStory = question.kind === 'star';
+    if (isStory ? question.draft : headline === undefined) return [];
+    const lines = headline === undefined ? storyLines({ ...star }, answer, at) : [plainWords(headline)];
+    const isGoTo = isStory && question.tags.some((tag) => tag.toLowerCase() === 'go-to');
+    return [{ section: isStory ? undefined : question.section, isGoTo, title: seen(title), lines }];
   });
-  return groupBy(headed, ({ section }) => section);
-}
-
-function itemsOf(numbers: SheetNumbers, stories: readonly Story[], at: WordsAt): readonly number[] {
-  const { themes, links, open } = numbers;
-  return [
-    ...themes.flatMap(({ rows }) =>
-      rows.map(({ label, value = GAP }) => textEms(value) + SPACE + textEms(label)),
-    ),
-    ...[...themes.flatMap(({ headlines }) => headlines), ...stories].flatMap(({ title, lines }) => [
-      textEms(title) + SPACE,
-      ...lines.map((line) => widthWith(line, at) + INDENT + SPACE),
-    ]),
-    ...links.map(({ label, address }) => textEms(`${label}: ${address}`) + INDENT + SPACE),
-    textEms(open.join(', ')) + SPACE,
-  ];
+  const inOrder = told.toSorted((a, b) => Number(b.isGoTo) - Number(a.isGoTo));
+  return groupBy(inOrder, ({ section }) => section);
 }
 
 const rowHtml = ({ label, value }: SheetRow): string =>
   `${value === undefined ? `<span class="gap">${GAP}</span>` : `<b>${escapeHtml(value)}</b>`} ${escapeHtml(label)}`;
-
-const linkHtml = ({ label, address }: SheetNumbers['links'][number]): string =>
-  `${escapeHtml(label)}: ${addressHtml(address)}`;
 
 function storyHtml({ title, lines }: Story, writer: HtmlWriter): string {
   const spans = lines.map((line) => `<span>${writer.inline(line, 'words')}</span>`);
@@ -277,25 +221,29 @@ const listHtml = (name: string, kind: string, items: readonly string[]): string 
     : sectionHtml(name, kind, `<ul>\n${items.map((item) => `<li>${item}</li>\n`).join('')}</ul>\n`);
 
 function bodyHtml(
-  { themes, links, open }: SheetNumbers,
-  stories: readonly Story[],
+  { themes, links, open }: ReturnType<typeof sheetNumbers>,
+  stories: ReadonlyMap<string | undefined, readonly Story[]>,
   writer: HtmlWriter,
 ): string {
-  return [
-    ...themes.flatMap(({ name, headlines, rows }) => [
-      listHtml(
-        name || 'Headlines',
-        'stories',
-        headlines.map((headline) => storyHtml(headline, writer)),
-      ),
-      listHtml(headlines.length > 0 ? `${name}: values` : name || 'Values', 'numbers', rows.map(rowHtml)),
-    ]),
+  const told = (name: string, some: readonly Story[]): string =>
     listHtml(
-      'Stories',
+      name,
       'stories',
-      stories.map((story) => storyHtml(story, writer)),
+      some.map((story) => storyHtml(story, writer)),
+    );
+  return [
+    ...[...themes].flatMap(([section, rows]) => {
+      const name = oneLine(section);
+      const own = stories.get(section) ?? [];
+      const values = own.length > 0 ? `${name}: values` : name || 'Values';
+      return [told(name || 'Headlines', own), listHtml(values, 'numbers', rows.map(rowHtml))];
+    }),
+    told('Stories', stories.get(undefined) ?? []),
+    listHtml(
+      'Links',
+      '',
+      links.map(({ label, address }) => `${escapeHtml(label)}: ${addressHtml(address)}`),
     ),
-    listHtml('Links', '', links.map(linkHtml)),
     open.length > 0
       ? sectionHtml('Still unfilled', 'still', `<p>${open.map(escapeHtml).join(', ')}</p>\n`)
       : '',
@@ -305,22 +253,22 @@ function bodyHtml(
 export function cheatsheet(content: PageContent): { readonly html: string; readonly pages: number } {
   const marks = openMarks(content);
   const wordsAt = (index: number): string => marks.at(index)?.words ?? '';
-  const numbers = sheetNumbers(content, headlinesOf(content, marks));
-  const stories = storiesOf(content, marks, wordsAt);
-  const fit = fitSheet(itemsOf(numbers, stories, wordsAt), numbers.themes.length + 3);
-  const filled = numbers.themes.reduce(
-    (sum, { rows }) => sum + rows.length,
-    numbers.links.length + numbers.told,
-  );
-  const all = filled + numbers.open.length;
+  const numbers = sheetNumbers(content);
+  const writer = htmlWriter({ heading: 3, mark: marks.at });
+  const body = bodyHtml(numbers, toldIn(content, marks, wordsAt), writer);
+  const { points, pages } = fitOf(body);
+  const { themes, told, links, open } = numbers;
+  const filled = sumOf([...themes.values()], (rows) => rows.length) + links.length + told;
+  const all = filled + open.length;
   const count = content.mode === 'filled' ? `${filled} of ${all} values filled` : `${all} values to fill in`;
   const title = textHtml(content.title);
-  const html = `${pageHead(title, style)}<body class="${sizeClass(fit)}">
+  // A class, because the page's policy forbids inline styles.
+  const html = `${pageHead(title, style)}<body class="size-${String(points).replace('.', '-')}">
 <header><h1>${title}</h1><p>${all === 0 ? 'These answers cite no values.' : count}</p></header>
 <main>
-${bodyHtml(numbers, stories, htmlWriter({ heading: 3, mark: marks.at }))}</main>
+${body}</main>
 </body>
 </html>
 `;
-  return { html, pages: fit.pages };
+  return { html, pages };
 }

@@ -29,7 +29,7 @@ const labelHtml = ({ number }: Outgoing): string =>
 function factsHtml({ question, cited }: PageQuestion, flagsOpen: boolean): string {
   const { difficulty, minutes, draft, own } = question;
   const facts = [
-    [`level ${difficulty}`, difficulty],
+    ['level', difficulty],
     ['time', `${minutes} min`],
     own && ['own', 'your version'],
     draft && ['draft', 'no answer yet'],

@@ -1,6 +1,6 @@
 import type { Metric } from '../../core/base/metric.ts';
 import type { Question } from '../../core/base/question.ts';
-import type { Segment, Values } from '../../core/fill/value.ts';
+import type { Segment, Values } from '../../core/fill/conditional.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
 import { type ExportMode, GAP, type WriteText } from '../../core/import/export.ts';
 import { escapeHtml, seen, textHtml } from '../markdown/html.ts';

@@ -1,15 +1,8 @@
 // A person's progress as one self-contained page: charts, their words, and their tables. No script runs and
 // nothing is loaded.
 import { RATINGS } from '../../core/base/attempt.ts';
-import { groupBy, sumOf } from '../../core/base/collections.ts';
-import {
-  type Calendar,
-  dayNumberOf,
-  dayOfNumber,
-  daysBetween,
-  type Instant,
-  numberOfDay,
-} from '../../core/base/day.ts';
+import { sumOf } from '../../core/base/collections.ts';
+import { type Calendar, dayNumberOf, dayOfNumber, daysBetween, type Instant } from '../../core/base/day.ts';
 import { labelOf } from '../../core/base/question.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
 import {
@@ -74,11 +67,6 @@ ${body.join('')}</tbody>
 `;
 }
 
-const foldedTable = (name: string, head: Cells, rows: readonly Cells[]): string =>
-  rows.length === 0
-    ? ''
-    : `<details>\n<summary>${textHtml(name)} as a table</summary>\n${tableHtml(name, head, rows)}</details>\n`;
-
 const legendHtml = (entries: readonly (readonly [kind: string, text: string])[]): string =>
   `<ul class="legend">\n${entries.map(([kind, text]) => `<li><span class="swatch ${kind}"></span>${textHtml(text)}</li>\n`).join('')}</ul>\n`;
 
@@ -98,21 +86,11 @@ function daysHtml({ days, streak }: Stats, { now, calendar }: ReportMoment): str
   const from = dayOfNumber(mondayOf(today) - 52 * 7);
   // A clock that was wrong can leave days in the future.
   const shown = days.filter(({ day }) => day >= from && day <= dayOfNumber(today));
-  const weeks = groupBy(shown, ({ day }) => dayOfNumber(mondayOf(numberOfDay(day))));
-  const rows = [...weeks].map(([week, list]) => [
-    week,
-    String(sumOf(list, ({ attempts }) => attempts)),
-    String(list.length),
-  ]);
   const name = `Attempts per day in the last year: ${shown.length} days with an attempt`;
   const ranges = heatRanges(shown.map(({ attempts }) => attempts));
   const legend = legendHtml(ranges.map((range, level) => [`heat-${level}`, range]));
   const words = `Each column is a week, from Monday down. ${streakText(streak)}`;
-  return sectionHtml(
-    'Days',
-    figureHtml(svgCalendar(counts, today, name), words, legend),
-    foldedTable('Attempts by week', ['Week of', 'Attempts', 'Days'], rows),
-  );
+  return sectionHtml('Days', figureHtml(svgCalendar(counts, today, name), words, legend));
 }
 
 function forecastHtml({ forecast }: Stats): string {
@@ -126,12 +104,7 @@ function forecastHtml({ forecast }: Stats): string {
   const late = { value: overdue, text: `${overdue} overdue`, isCut: true };
   const columns = overdue > 0 ? [late, { value: 0, text: '' }, ...ahead] : ahead;
   const note = overdue > 0 ? ' The first column shows what is overdue.' : '';
-  const rows = days.map(({ day, due }) => [day, String(due)]);
-  return sectionHtml(
-    'Due',
-    figureHtml(svgColumns(columns, `Due by day: ${words}`), `${words}${note}`),
-    foldedTable('Due by day', ['Day', 'Due'], rows),
-  );
+  return sectionHtml('Due', figureHtml(svgColumns(columns, `Due by day: ${words}`), `${words}${note}`));
 }
 
 /** A share of a week, from its Monday, or of a month: `2026-11`. */
@@ -153,13 +126,6 @@ function trend(all: readonly Period[], noun: string, name: string, target?: numb
   return svgTrend(points, { ends: [first.from, last.from], target }, `${name}: ${ends.join(', ')}`);
 }
 
-const trendTable = (all: readonly Period[], noun: string, name: string): string =>
-  foldedTable(
-    name,
-    ['From', noun, 'Share'],
-    all.map((each) => [each.from, String(each.total), percentOf(each)]),
-  );
-
 function recallHtml({ retention }: Stats): string {
   const { all, young, mature, desired, months } = retention;
   const chart = trend(months, 'reviews', 'Recalled by month', desired);
@@ -176,20 +142,14 @@ function recallHtml({ retention }: Stats): string {
     'Recall',
     figureHtml(chart, `${retentionText(retention)}${dashes}`),
     tableHtml('Recall', ['Reviews', 'Recalled', 'Share', '95% sure'], rows),
-    trendTable(months, 'Reviews', 'Recall by month'),
   );
 }
 
 /** Points covered or values cited. */
 function weeksHtml(title: string, weeks: readonly Period[], noun: string, words: string): string {
-  const name = `${title} by week`;
   // No interval is drawn for weeks, which have few answers.
   const shares = weeks.map(({ from, total, share }) => ({ from, total, share }));
-  return sectionHtml(
-    title,
-    figureHtml(trend(shares, noun.toLowerCase(), name), words),
-    trendTable(weeks, noun, name),
-  );
+  return sectionHtml(title, figureHtml(trend(shares, noun, `${title} by week`), words));
 }
 
 function predictionsHtml({ predictions }: Stats): string {
@@ -201,24 +161,17 @@ function predictionsHtml({ predictions }: Stats): string {
     share: actual,
     text: `expected ${percentText(predicted)}, covered ${percentText(actual)}, ${countOf(count, 'time')}`,
   }));
-  const rows = deciles.map(({ from, to, count, predicted, actual }) => [
-    `${percentText(from)} to ${percentText(to)}`,
-    String(count),
-    percentText(predicted),
-    percentText(actual),
-  ]);
   return sectionHtml(
     'Predictions',
     figureHtml(
       svgCalibration(points, `Predicted and covered: ${words}`),
       `${words} Dots below the dashed line are answers you overestimated.`,
     ),
-    foldedTable('Predictions', ['Expected', 'Times', 'Mean predicted', 'Mean covered'], rows),
   );
 }
 
 const TITLE = 'Your progress';
-const MOST_QUESTIONS = 30;
+const MOST_QUESTIONS = 10;
 
 const nameOf = (section: string | undefined): string =>
   section === undefined ? 'Not in a loaded bank' : section.trim() || 'No section';
@@ -284,7 +237,7 @@ function readinessHtml(stats: Stats): string {
       ['Section', 'Attempted', 'Points', 'Recall', 'Coverage', 'Ready'],
       rows,
     ),
-    foldedTable('The least ready questions', ['Question', 'Recall', 'Coverage', 'Ready'], leastReady),
+    tableHtml('The least ready questions', ['Question', 'Recall', 'Coverage', 'Ready'], leastReady),
   );
 }
 
@@ -323,8 +276,8 @@ ${[
   ...(isUsed
     ? [
         recallHtml(stats),
-        weeksHtml('Points covered', coverage.weeks, 'Attempts', coverageText(coverage)),
-        weeksHtml('Values cited', cited.weeks, 'Values', citedText(stats)),
+        weeksHtml('Points covered', coverage.weeks, 'attempts', coverageText(coverage)),
+        weeksHtml('Values cited', cited.weeks, 'values', citedText(stats)),
         predictionsHtml(stats),
         sectionsHtml(stats),
       ]

@@ -27,7 +27,7 @@ import {
   type YamlEntry,
   type YamlNode,
 } from '../notation/yaml.ts';
-import { layersOf } from './headline.ts';
+import { layersOf } from './story.ts';
 import { isDraftText, readPlaceholders } from './placeholders.ts';
 import { proposePoints } from './points.ts';
 

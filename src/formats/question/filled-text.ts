@@ -2,7 +2,7 @@ import { type Placeholder, type Question, STAR_PARTS, type StarPart } from '../.
 import { openSource, type Span } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { checkItems, PART_MEANINGS } from '../../core/feedback/feedback.ts';
-import type { Segment, Values } from '../../core/fill/value.ts';
+import type { Segment, Values } from '../../core/fill/conditional.ts';
 import { type BranchOf, fillText, segmentsOf, segmentsText, shownWith } from '../../core/fill/values.ts';
 import type { PartText } from '../../core/stories/advice.ts';
 import { partName, usualShareText } from '../../core/stories/stories.ts';

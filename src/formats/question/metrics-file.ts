@@ -67,43 +67,31 @@ function fieldProblem(
   };
 }
 
-function wholeProblems(source: Source, entry: YamlEntry, fields: Fields): readonly Problem[] {
-  const at = keyPlace(entry);
-  const problems: Problem[] = [];
-  const numeric = (fields.kind ?? 'number') === 'number';
-  if (fields.min !== undefined && fields.max !== undefined && fields.min > fields.max) {
-    problems.push(invalid(source, at, '`min` is larger than `max`.', 'Swap them.'));
-  }
-  if (!numeric && fields.kind !== 'text' && fields.derive !== undefined) {
-    problems.push(
-      invalid(
-        source,
-        at,
-        'A derived metric must be a number or text.',
-        'Write `kind: text`, or remove `kind`.',
-      ),
-    );
-  }
-  if (fields.kind === 'event' && fields.example === undefined) {
-    problems.push(
-      invalid(source, at, 'An event needs an example.', 'Write the sentence to show until you confirm it.'),
-    );
-  }
-  const example = Number(fields.example);
-  if (numeric && fields.example !== undefined && Number.isFinite(example)) {
-    if (example < (fields.min ?? -Infinity) || example > (fields.max ?? Infinity)) {
-      problems.push(
-        invalid(
-          source,
-          at,
-          'The example is outside `min` and `max`.',
-          'Widen the range, or change the example.',
-        ),
-      );
-    }
-  }
-  return problems;
+const isNumeric = ({ kind = 'number' }: Fields): boolean => kind === 'number';
+
+function isOutside({ example, min = -Infinity, max = Infinity }: Fields): boolean {
+  const number = Number(example);
+  return example !== undefined && Number.isFinite(number) && (number < min || number > max);
 }
+
+const FAULTS: readonly (readonly [isFaulty: (fields: Fields) => boolean, message: string, hint: string])[] = [
+  [({ min = -Infinity, max = Infinity }) => min > max, '`min` is larger than `max`.', 'Swap them.'],
+  [
+    (fields) => fields.derive !== undefined && !isNumeric(fields) && fields.kind !== 'text',
+    'A derived metric must be a number or text.',
+    'Write `kind: text`, or remove `kind`.',
+  ],
+  [
+    ({ kind, example }) => kind === 'event' && example === undefined,
+    'An event needs an example.',
+    'Write the sentence to show until you confirm it.',
+  ],
+  [
+    (fields) => isNumeric(fields) && isOutside(fields),
+    'The example is outside `min` and `max`.',
+    'Widen the range, or change the example.',
+  ],
+];
 
 function metricOf(source: Source, entry: YamlEntry): { metric: Metric; problems: readonly Problem[] } {
   const { value } = entry;
@@ -127,7 +115,9 @@ function metricOf(source: Source, entry: YamlEntry): { metric: Metric; problems:
     at: source.spanAt(entry.keyStart, entry.keyEnd),
     deriveAt: fields.derive !== undefined && derive ? source.spanAt(derive.start, derive.end) : undefined,
   };
-  return { metric, problems: [...problems, ...wholeProblems(source, entry, fields)] };
+  for (const [isFaulty, message, hint] of FAULTS)
+    if (isFaulty(fields)) problems.push(invalid(source, keyPlace(entry), message, hint));
+  return { metric, problems };
 }
 
 function nameProblem(source: Source, entry: YamlEntry, first: YamlEntry | undefined): Problem | undefined {

@@ -5,7 +5,7 @@ import { oneLine } from '../../core/base/text.ts';
 import type { Citing } from '../../core/fill/conditional.ts';
 import type { Marked, MarkKind } from '../markdown/marks.ts';
 import { outline } from '../markdown/outline.ts';
-import { dividerIn } from './headline.ts';
+import { dividerIn } from './story.ts';
 
 /** Introduces other wordings of a point: `- also: quadratic memory, n squared`. */
 const ALSO = /^also:(?=\s|$)/i;

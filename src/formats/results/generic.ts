@@ -1,15 +1,14 @@
 // Documents of unknown tools: numbers under the names of their keys, top levels first.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { betterOf, isProgress, trainingOrder, trainingUnit } from './metric-names.ts';
-import { asQuery, columnPath, dottedPath, isList, type Key, pickPath } from './path.ts';
 import {
+  betterOf,
+  isProgress,
+  trainingOrder,
+  trainingUnit,
   MAX_CANDIDATES,
-  plainNumber,
   type ResultDocument,
   type ResultReader,
   type Syntax,
-} from './reader.ts';
-import {
   type Column,
   columnOf,
   columnsIn,
@@ -19,7 +18,8 @@ import {
   labelOf,
   numberAt,
   type Series,
-} from './values.ts';
+} from './reader.ts';
+import { plainNumber, asQuery, columnPath, dottedPath, isList, type Key, pickPath } from './path.ts';
 
 function likelyEnds(name: string): readonly End[] {
   if (isProgress(name)) return /lr|learning/i.test(name) ? ['max', 'last'] : ['last'];

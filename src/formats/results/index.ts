@@ -1,23 +1,42 @@
 import { plainLine } from '../../core/base/text.ts';
 import type { Candidate, FileValue, Json, Reading, ResultFile } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
-import { readDocument } from './document.ts';
 import { generic, genericTitle } from './generic.ts';
-import { k6Export, k6Machine, k6Summary, prometheus } from './load-tests.ts';
-import { mlflowDb, mlflowMetric, mlflowParam, mlflowRun } from './mlflow.ts';
-import { lookUp, namesAt } from './path.ts';
 import {
-  clip,
-  DIGITS,
+  k6Export,
+  k6Machine,
+  k6Summary,
+  prometheus,
+  mlflowDb,
+  mlflowMetric,
+  mlflowParam,
+  mlflowRun,
+  coveragePy,
+  docker,
+  github,
+  hyperfine,
+  istanbul,
+  locust,
+  pytestBenchmark,
+  hfTrainer,
+  sacred,
+  wandb,
+} from './tools.ts';
+import { lookUp, namesAt, clip, DIGITS, plainNumber } from './path.ts';
+import {
   MAX_TEXT_VALUE_CHARS,
-  plainNumber,
   type ResultDocument,
   type ResultReader,
   unitOfKey,
+  isFields,
+  MLFLOW_PARAM,
+  type Syntax,
 } from './reader.ts';
-import { coveragePy, docker, github, hyperfine, istanbul, locust, pytestBenchmark } from './tools.ts';
-import { hfTrainer, sacred, wandb } from './training.ts';
-import { isFields } from './values.ts';
+import { parse, TomlDate, TomlError } from 'smol-toml';
+import { openSource } from '../../core/base/span.ts';
+import { csvHead, type CsvHead, readWholeRows } from '../notation/csv.ts';
+import { type JsonText, parseJsonLines, parseJsonText } from '../notation/json.ts';
+import { parseYamlValue } from '../notation/yaml.ts';
 
 export const READERS: readonly ResultReader[] = [
   hyperfine,
@@ -115,8 +134,7 @@ function sharedUnit(candidates: readonly Candidate[]): string | undefined {
 
 /** From candidates under the same keys, otherwise with the same value, otherwise from the key itself. */
 function unitAt({ reader, document, candidates }: Reading, path: string, value: Candidate['value']): string {
-  const { units, unitAt: tell } = readerNamed(reader) ?? generic;
-  if (tell) return tell(path, document) ?? '';
+  const { units } = readerNamed(reader) ?? generic;
   const names = namesAt(document, path);
   const key = names?.at(-1);
   if (!names || key === undefined) return '';
@@ -166,4 +184,283 @@ function textValue(text: string): number | string | Refusal {
       hint: 'check the run: no measurement is that large',
     };
   return number ?? text;
+}
+
+// Recognizes a result file's syntax by its content, parses it, and explains what is wrong with a damaged one.
+
+/** Lines and columns count from 1. */
+type TomlText =
+  | { readonly value: unknown }
+  | { readonly message: string; readonly line: number; readonly column: number };
+
+function parseToml(text: string): TomlText {
+  try {
+    return { value: parse(text, { integersAsBigInt: 'asNeeded', maxDepth: MAX_DEPTH }) };
+  } catch (error) {
+    const { line, column } = error instanceof TomlError ? error : { line: 1, column: 1 };
+    const [first = ''] = (error instanceof Error ? error.message : '').split('\n');
+    const isDeep = /excessively nested/.test(first);
+    return { message: isDeep ? TOO_DEEP : first.replace(/^Invalid TOML document: /, ''), line, column };
+  }
+}
+
+type Parsed = Pick<ResultDocument, 'syntax' | 'value'>;
+
+const MAX_DEPTH = 100;
+/** The YAML parser reports deeper nesting with these words. */
+const TOO_DEEP = 'nested too deeply';
+/** YAML and TOML files are handwritten, and slow to parse. */
+const MAX_SLOW_SYNTAX_CHARS = 2_000_000;
+const MAX_SCALAR_CHARS = 1000;
+
+const KNOWN = 'prep reads JSON, JSON lines, YAML, TOML, CSV and SQLite';
+const AGAIN = 'rerun the tool that wrote it';
+
+export function readDocument({ file, content }: ResultFile): ResultDocument | Refusal {
+  const shown = clip(file);
+  const read =
+    'tables' in content ? settled(shown, 'tables', { ...content.tables }) : readText(shown, content.text);
+  return 'error' in read ? read : { file, ...read };
+}
+
+function readText(file: string, text: string): Parsed | Refusal {
+  const refused = refuseText(file, text);
+  if (refused) return refused;
+  // A single value, which may be a word.
+  if (MLFLOW_PARAM.test(file) && text.length <= MAX_SCALAR_CHARS)
+    return { syntax: 'param', value: plainNumber(text.trim()) ?? text.trim() };
+  const [first = ''] = text.trimStart();
+  const isBracketed = first === '{' || first === '[';
+  const json = isBracketed || text.length <= MAX_SCALAR_CHARS ? parseJsonText(text) : undefined;
+  if (json && 'value' in json) return settled(file, 'json', json.value);
+  const lines = first === '{' ? parseJsonLines(text) : undefined;
+  if (lines)
+    return 'value' in lines
+      ? settled(file, 'json-lines', lines.value)
+      : refuseJson(file, text, 'JSON lines', lines);
+  const points = isBracketed ? undefined : parseMetricLines(text);
+  if (points) return { syntax: 'metric-lines', value: points };
+
+  let refusal: Refusal | undefined;
+  for (const syntax of likelySyntaxes(file, text)) {
+    const read = readAs(syntax, file, text);
+    if (!('error' in read)) return read;
+    refusal ??= read;
+  }
+  if (refusal) return refusal;
+  if (json && isBracketed) return refuseJson(file, text, 'JSON', json);
+  const promised = syntaxByName(file);
+  return promised === undefined
+    ? { error: `${file} has no results that prep can read`, hint: KNOWN }
+    : { error: `${file} contains no ${promised.toUpperCase()}, despite its name`, hint: AGAIN };
+}
+
+function refuseText(file: string, text: string): Refusal | undefined {
+  if (text.trim() === '') return { error: `${file} is empty`, hint: AGAIN };
+  if (text.includes('\0'))
+    return { error: `${file} is not text`, hint: `${KNOWN}, all but the last as UTF-8` };
+  const start = text.slice(0, 1000).trimStart();
+  if (/^<(?:!doctype html|html)\b/i.test(start))
+    return {
+      error: `${file} is a web page`,
+      hint: 'save the data itself: the URL may need a login',
+    };
+  return start.startsWith('<') ? { error: `${file} is XML, which prep cannot read`, hint: KNOWN } : undefined;
+}
+
+const refuseDeep = (file: string): Refusal => ({
+  error: `${file} is nested more than ${MAX_DEPTH} levels deep`,
+  hint: 'prep reads flatter result files',
+});
+
+type Place = { readonly line: number; readonly column: number };
+
+const refuseAt = (file: string, what: string, { line, column }: Place): Refusal => ({
+  error: `${file} is ${what} at line ${line}, column ${column}`,
+  hint: AGAIN,
+});
+
+function refuseJson(
+  file: string,
+  text: string,
+  syntax: string,
+  { fault: { offset, cutOff } }: Extract<JsonText, { readonly fault: unknown }>,
+): Refusal {
+  return refuseAt(file, cutOff ? 'cut off' : `not valid ${syntax}`, openSource(file, text).pointAt(offset));
+}
+
+/** Non-finite numbers become words. In place: a copy would cost as much as reading. */
+function settled(file: string, syntax: Syntax, parsed: unknown): Parsed | Refusal {
+  let isTooDeep = false;
+  const settle = (value: unknown, depth: number): unknown => {
+    if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+    // TOML has dates, and integers beyond 2⁵³.
+    if (typeof value === 'bigint') return Number(value);
+    if (value instanceof TomlDate) return value.toISOString();
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > MAX_DEPTH) isTooDeep = true;
+    else
+      for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
+        const item: unknown = Reflect.get(value, key);
+        const next = settle(item, depth + 1);
+        // Assigning `__proto__` would set the prototype.
+        if (next !== item) Object.defineProperty(value, key, { value: next, enumerable: true });
+      }
+    return value;
+  };
+  const value = settle(parsed, 1);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsers give what JSON can hold, and the rest was settled above
+  return isTooDeep ? refuseDeep(file) : { syntax, value: value as Json };
+}
+
+type LineSyntax = Extract<Syntax, 'csv' | 'toml' | 'yaml'>;
+
+function readAs(syntax: LineSyntax, file: string, text: string): Parsed | Refusal {
+  if (syntax === 'csv') return readTable(file, text);
+  const name = syntax.toUpperCase();
+  if (text.length > MAX_SLOW_SYNTAX_CHARS)
+    return {
+      error: `${file} is over ${MAX_SLOW_SYNTAX_CHARS / 1_000_000} MB, too large for ${name}`,
+      hint: 'have the tool write JSON or CSV',
+    };
+  const read = syntax === 'toml' ? parseToml(text) : parseYamlValue(text, MAX_DEPTH);
+  if ('value' in read)
+    return typeof read.value === 'object'
+      ? settled(file, syntax, read.value)
+      : { error: `${file} has no results`, hint: KNOWN };
+  const message = clip(read.message);
+  if (read.message === TOO_DEEP) return refuseDeep(file);
+  if ('line' in read) return refuseAt(file, `not valid ${name} (${message})`, read);
+  if (read.offset === undefined)
+    return { error: `${file} cannot be read as ${name}: ${message}`, hint: AGAIN };
+  return refuseAt(file, `not valid ${name} (${message})`, openSource(file, text).pointAt(read.offset));
+}
+
+const HEAD_CHARS = 65_536;
+const HEAD_LINES = 200;
+
+const TOML_LINE =
+  /^\s*(?:\[{1,2}[^[\]]{1,200}\]{1,2}\s*(?:#.*)?$|(?:[\w-]{1,200}|"[^"]{1,200}"|'[^']{1,200}')(?:\s*\.\s*[\w"'-]{1,200}){0,200}\s*=)/;
+const YAML_LINE =
+  /^\s*(?:-(?:\s|$)|(?:"[^"]{0,200}"|'[^']{0,200}'|[^\s"'#,;{}[\]&*!|>%@`-][^:#]{0,200}|-[^\s:]{1,200})\s*:(?:\s|$))/;
+
+const SYNTAX_OF_EXTENSION: Readonly<Record<string, LineSyntax | 'json'>> = {
+  yaml: 'yaml',
+  yml: 'yaml',
+  csv: 'csv',
+  tsv: 'csv',
+  toml: 'toml',
+  json: 'json',
+  jsonl: 'json',
+  ndjson: 'json',
+};
+
+function syntaxByName(file: string): LineSyntax | 'json' | undefined {
+  const [, extension = ''] = /\.([a-z]+)$/i.exec(file) ?? [];
+  const word = extension.toLowerCase();
+  return Object.hasOwn(SYNTAX_OF_EXTENSION, word) ? SYNTAX_OF_EXTENSION[word] : undefined;
+}
+
+/** The likeliest first; empty if the first lines fit no syntax. */
+function likelySyntaxes(file: string, text: string): readonly LineSyntax[] {
+  const first =
+    text
+      .slice(0, HEAD_CHARS)
+      .split(/\r\n?|\n/, HEAD_LINES)
+      .find((line) => line.trim() !== '' && !/^\s*#/.test(line)) ?? '';
+  const named = syntaxByName(file);
+  const isBracketed = /^\s*[{[]/.test(first);
+  const isYaml =
+    /^\s*(?:---|%YAML)/.test(first) || YAML_LINE.test(first) || (isBracketed && named === 'yaml');
+  const isToml = TOML_LINE.test(first);
+  // `a: 1, 2` has as many commas in each line as a table. The file's name decides a tie.
+  const isCsv =
+    !isBracketed &&
+    ((named === 'csv' && !isToml && !isYaml) ||
+      ((named === 'csv' || !isYaml) && looksLikeTable(csvHead(text))));
+  const fitting = [isToml && 'toml', isCsv && 'csv', isYaml && 'yaml'] as const;
+  return fitting
+    .filter((syntax) => syntax !== false)
+    .toSorted((a, b) => Number(b === named) - Number(a === named));
+}
+
+function looksLikeTable({ rows }: CsvHead): boolean {
+  const [header, ...others] = rows;
+  if (header === undefined || header.length < 2 || others.length === 0) return false;
+  return others.slice(0, Math.max(1, others.length - 1)).every((row) => row.length === header.length);
+}
+
+/** Makes column names unique: one without a name is `column 2`, a second `loss` is `loss (2)`. */
+function columnNames(header: readonly string[]): readonly string[] {
+  const names = new Set<string>();
+  for (const [at, cell] of header.entries()) {
+    const base = cell.trim() === '' ? `column ${at + 1}` : cell.trim();
+    let name = base;
+    for (let count = 2; names.has(name); count++) name = `${base} (${count})`;
+    names.add(name);
+  }
+  return [...names];
+}
+
+function rowOf(names: readonly string[], cells: readonly string[]): Json {
+  const row: { [column: string]: Json } = {};
+  // A plain loop: this runs for every cell of a large file.
+  for (let at = 0; at < names.length; at++) {
+    const [name, cell] = [names[at] ?? '', cells[at]];
+    if (cell === undefined || cell === '') continue;
+    const value = plainNumber(cell) ?? cell;
+    // Assigning it would set the prototype.
+    if (name === '__proto__') Object.defineProperty(row, name, { value, enumerable: true });
+    else row[name] = value;
+  }
+  return row;
+}
+
+/** The first line names the columns. Drops a last row that was cut off. */
+function readTable(file: string, text: string): Parsed | Refusal {
+  const refuse = (what: string, hint: string): Refusal => ({ error: `${file} ${what}`, hint });
+  const { rows: all, open } = readWholeRows(text, csvHead(text).delimiter);
+  if (open !== undefined) {
+    const { line, column } = openSource('', text).pointAt(open);
+    return refuse(`has a quote that never ends, opened at line ${line}, column ${column}`, AGAIN);
+  }
+  const [header = [], ...rows] = all.map(({ cells }) => cells);
+  if (header.length > 0 && header.every((cell) => plainNumber(cell.trim()) !== undefined))
+    return refuse('has no column names in the first line', 'write the column names there');
+  if (rows.length === 0) return refuse('has no rows', AGAIN);
+  const long = rows.find((row) => row.slice(header.length).some((cell) => cell.trim() !== ''));
+  if (long)
+    return refuse(
+      `has ${long.length} cells in a row, and ${header.length} names of columns in its first line`,
+      'write a name for each column there',
+    );
+  const torn = !/\n\s*$/.test(text.slice(-100)) && (rows.at(-1)?.length ?? 0) < header.length;
+  const names = columnNames(header);
+  return { syntax: 'csv', value: (torn ? rows.slice(0, -1) : rows).map((cells) => rowOf(names, cells)) };
+}
+
+const METRIC_LINE = /^(\d{1,20})[ \t]+(\S{1,40})[ \t]+(-?\d{1,20})$/;
+const NOT_FINITE: ReadonlyMap<string, string> = new Map([
+  ['nan', 'NaN'],
+  ['inf', 'Infinity'],
+  ['infinity', 'Infinity'],
+  ['-inf', '-Infinity'],
+  ['-infinity', '-Infinity'],
+]);
+
+/** MLflow's points in order; undefined for any other text. Drops a last line that was cut off. */
+function parseMetricLines(text: string): readonly Json[] | undefined {
+  const points: Json[] = [];
+  for (let at = 0; at < text.length;) {
+    const newline = text.indexOf('\n', at);
+    const line = text.slice(at, newline === -1 ? text.length : newline).trim();
+    at = newline === -1 ? text.length : newline + 1;
+    if (line === '') continue;
+    const [, timestamp, written = '', step] = METRIC_LINE.exec(line) ?? [];
+    const value = plainNumber(written) ?? NOT_FINITE.get(written.toLowerCase());
+    if (timestamp !== undefined && value !== undefined)
+      points.push({ timestamp: Number(timestamp), value, step: Number(step) });
+    else if (newline !== -1 || points.length === 0) return undefined;
+  }
+  return points.length > 0 ? points : undefined;
 }

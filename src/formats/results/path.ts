@@ -12,9 +12,24 @@ import {
 } from '@jmespath-community/jmespath';
 import { sumOf } from '../../core/base/collections.ts';
 import { likeness, nearest } from '../../core/base/spelling.ts';
+import { clipped } from '../../core/base/text.ts';
 import type { Json } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
-import { clip, MAX_PATH_CHARS, plainNumber } from './reader.ts';
+
+export const MAX_PATH_CHARS = 1000;
+
+const SHOWN_CHARS = 120;
+
+export const clip = (text: string): string =>
+  clipped(text.slice(0, SHOWN_CHARS + 1).replaceAll(/[\s\p{Cc}]+/gu, ' '), SHOWN_CHARS);
+
+export const DIGITS = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** The number in plain decimal digits; undefined for words, other bases, and numbers that overflow (`1e400`). */
+export function plainNumber(text: string): number | undefined {
+  const number = DIGITS.test(text) ? Number(text) : NaN;
+  return Number.isFinite(number) ? number : undefined;
+}
 
 /** A key, or an index of a list, negative from the end. */
 export type Key = string | number;
@@ -129,22 +144,11 @@ function reason(error: unknown): string {
   return clip(text) || 'it cannot be read';
 }
 
-/** With prototype-less objects, so `constructor` is a key like any other. */
-function bare(value: Json): Json {
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(bare);
-  const copy: { [key: string]: Json } = { __proto__: null };
-  for (const [key, each] of Object.entries(value)) copy[key] = bare(each);
-  return copy;
-}
-
 /** Null when nothing is found. Refuses what can't be computed, such as the maximum of words. Never throws. */
-function runQuery({ node, names }: Query, document: Json): { readonly value: Json } | Refusal {
-  const inherited = [...names].some((name) => name in Object.prototype);
-  const searched = inherited ? bare(document) : document;
+function runQuery({ node }: Query, document: Json): { readonly value: Json } | Refusal {
   try {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the library changes nothing, and does not say so
-    const found = TreeInterpreter.search(node, searched as JSONValue);
+    const found = TreeInterpreter.search(node, document as JSONValue);
     return { value: typeof found === 'number' && !Number.isFinite(found) ? String(found) : found };
   } catch (error) {
     const hint = 'skip rows without a number: max([?loss].loss)';
@@ -288,24 +292,19 @@ function describeMissing(document: Json, keys: readonly Key[], followed: number)
   return { error, hint };
 }
 
-function keysWithin(document: Json): ReadonlySet<string> {
-  const found = new Set<string>();
-  const queue: Json[] = [document];
-  for (let at = 0; at < queue.length && queue.length < MAX_NAMES * 10 && found.size < MAX_NAMES; at++) {
-    const value = queue[at] ?? null;
-    if (value === null || typeof value !== 'object') continue;
-    if (!isList(value)) for (const key of Object.keys(value)) found.add(key);
-    for (const each of isList(value) ? value.slice(0, MAX_NAMES) : Object.values(value)) queue.push(each);
-  }
-  return found;
-}
+const keysIn = (value: Json): readonly string[] => {
+  if (value === null || typeof value !== 'object') return [];
+  return isList(value)
+    ? value.flatMap(keysIn)
+    : [...Object.keys(value), ...Object.values(value).flatMap(keysIn)];
+};
 
 function describeUnfound(document: Json, path: string, { names }: Query): Refusal {
-  const there = keysWithin(document);
+  const there = [...new Set(keysIn(document))];
   const error = `${quoted(path)} matches nothing in the file`;
-  const unknown = [...names].find((name) => !there.has(name));
+  const unknown = [...names].find((name) => !there.includes(name));
   if (unknown === undefined) return { error, hint: 'every key exists, but nothing matches the whole path' };
-  const hint = namesNear(unknown, [...there], (name) => name);
+  const hint = namesNear(unknown, there, (name) => name);
   return { error: `${error}: it has no ${quoted(unknown)}`, hint };
 }
 
@@ -327,18 +326,16 @@ export function lookUp(document: Json, path: string): { readonly value: Json } |
   const text = path.trim().replace(OTHER_ROOT, '');
   const plain = text === path ? dotted : follow(document, keysOf(text));
   if (plain.value !== undefined) return { value: plain.value };
-  const query = compileQuery(text);
   const keys = keysOf(text);
-  if ('error' in query)
-    return isName(String(keys[plain.followed])) ? describeMissing(document, keys, plain.followed) : query;
+  const query = isPlain(text) ? undefined : compileQuery(text);
+  if (!query || ('error' in query && isName(String(keys[plain.followed]))))
+    return describeMissing(document, keys, plain.followed);
+  if ('error' in query) return query;
   const result = runQuery(query, document);
-  if ('error' in result || result.value !== null) return result;
-  return isPlain(text)
-    ? describeMissing(document, keys, plain.followed)
-    : describeUnfound(document, text, query);
+  return 'error' in result || result.value !== null ? result : describeUnfound(document, text, query);
 }
 
-const isPlain = (path: string): boolean => !/[|*?(){}@&`'"<>=!,:]/.test(path);
+const isPlain = (path: string): boolean => /^[\w.]*(?:\[-?\d+\][\w.]*)*$/.test(path);
 
 /** People type keys such as `p(95)`, which JMESPath cannot read. */
 const isName = (key: string): boolean => !/[|*?{}@&`'"<>=!,:[\]]|\s[-+/%]\s/.test(key);

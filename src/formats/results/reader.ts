@@ -1,6 +1,8 @@
-import { clipped } from '../../core/base/text.ts';
+import { plainLine } from '../../core/base/text.ts';
 import type { Candidate, Json } from '../../core/fill/bind.ts';
 import { knownUnit } from '../../core/values/unit-table.ts';
+import { countBy } from '../../core/base/collections.ts';
+import { dottedPath, type Key, lookUp, MAX_PATH_CHARS, pickPath } from './path.ts';
 
 /** `metric-lines` are MLflow's `timestamp value step` lines; `param` is one MLflow parameter per file. */
 export type Syntax = 'json' | 'json-lines' | 'yaml' | 'toml' | 'csv' | 'metric-lines' | 'param' | 'tables';
@@ -24,30 +26,13 @@ export type ResultReader = {
   /** The likeliest first. Called only for a recognized document. */
   readonly candidates: (document: ResultDocument) => readonly Candidate[];
   readonly units?: ReadonlyMap<string, string>;
-  /** The unit at a typed path, if the keys do not show it. */
-  readonly unitAt?: (path: string, document: Json) => string | undefined;
   /** The code's revision, if the file names it. */
   readonly revision?: (document: ResultDocument) => { readonly commit?: string; readonly dirty?: boolean };
 };
 
-export const MAX_PATH_CHARS = 1000;
-
 export const MAX_CANDIDATES = 1000;
 
 export const MAX_TEXT_VALUE_CHARS = 200;
-
-const SHOWN_CHARS = 120;
-
-export const clip = (text: string): string =>
-  clipped(text.slice(0, SHOWN_CHARS + 1).replaceAll(/[\s\p{Cc}]+/gu, ' '), SHOWN_CHARS);
-
-export const DIGITS = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
-
-/** The number in plain decimal digits; undefined for words, other bases, and numbers that overflow (`1e400`). */
-export function plainNumber(text: string): number | undefined {
-  const number = DIGITS.test(text) ? Number(text) : NaN;
-  return Number.isFinite(number) ? number : undefined;
-}
 
 /** Other units in a key can be words: `loss_min`, `bbox_x`. */
 const TOLD = new Set('ns µs ms s B kB MB GB KiB MiB GiB %'.split(' '));
@@ -71,4 +56,287 @@ export function unitOfKey(key: string): string {
   // `99_pct` is a percentile, and `tokens_per_sec` a rate.
   const isOther = words.length < 2 || before === 'per' || (unit === '%' && /^p?\d+$/.test(before));
   return isOther ? '' : unit;
+}
+
+type Fields = { readonly [key: string]: Json };
+
+export const isFields = (value: Json | undefined): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Undefined where a key is missing. Inherited names (`constructor`) count as missing. */
+export function fieldOf(value: Json | undefined, ...keys: readonly string[]): Json | undefined {
+  let at = value;
+  for (const key of keys) at = isFields(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  return at;
+}
+
+export function listOf(value: Json | undefined, ...keys: readonly string[]): readonly Json[] {
+  const found = fieldOf(value, ...keys);
+  return Array.isArray(found) ? found : [];
+}
+
+export function entriesOf(
+  value: Json | undefined,
+  ...keys: readonly string[]
+): readonly (readonly [string, Json])[] {
+  const found = fieldOf(value, ...keys);
+  return isFields(found) ? Object.entries(found) : [];
+}
+
+export function numberIn(value: Json | undefined, ...keys: readonly string[]): number | undefined {
+  const found = fieldOf(value, ...keys);
+  return typeof found === 'number' && Number.isFinite(found) ? found : undefined;
+}
+
+export function textOf(value: Json | undefined, ...keys: readonly string[]): string | undefined {
+  const found = fieldOf(value, ...keys);
+  return typeof found === 'string' ? found : undefined;
+}
+
+export const labelOf = (...parts: readonly string[]): string => parts.map(plainLine).join(' · ');
+
+/** At most one candidate: none without a number, or if its path is too long. */
+export function numberAt(
+  label: string,
+  value: Json | undefined,
+  unit: string,
+  path: string,
+): readonly Candidate[] {
+  const number = numberIn(value);
+  return number === undefined || path.length > MAX_PATH_CHARS ? [] : [{ label, value: number, unit, path }];
+}
+
+/** At most one candidate: none for a blank or too long text. */
+export function wordsAt(label: string, value: Json | undefined, path: string): readonly Candidate[] {
+  const text = textOf(value);
+  const fits = text !== undefined && text.trim() !== '' && text.length <= MAX_TEXT_VALUE_CHARS;
+  return fits && path.length <= MAX_PATH_CHARS ? [{ label, value: text, unit: '', path }] : [];
+}
+
+export const numberUnder = (label: string, document: Json, keys: readonly string[], unit = '') =>
+  numberAt(label, fieldOf(document, ...keys), unit, dottedPath(...keys));
+
+export const wordsUnder = (label: string, document: Json, ...keys: readonly string[]) =>
+  wordsAt(label, fieldOf(document, ...keys), dottedPath(...keys));
+
+/** Stops at the limit of a file, because making paths takes time. */
+export function listedOf<Item>(
+  items: readonly Item[],
+  candidatesOf: (item: Item) => readonly Candidate[],
+): readonly Candidate[] {
+  const listed: Candidate[] = [];
+  for (const item of items) {
+    listed.push(...candidatesOf(item));
+    if (listed.length >= MAX_CANDIDATES) break;
+  }
+  return listed;
+}
+
+type Names = readonly (readonly [keys: readonly Key[], text: string])[];
+
+type PathTo = (...rest: readonly Key[]) => string;
+
+/**
+ * Paths that survive insertions: each finds its element by the first unique name, otherwise by index.
+ * @param list keys of the list
+ */
+export function pathsByName(
+  document: Json,
+  list: readonly string[],
+  namesOf: (element: Json) => readonly Names[],
+): readonly PathTo[] {
+  const all = listOf(document, ...list).map(
+    (element) => new Map(namesOf(element).map((names) => [JSON.stringify(names), names])),
+  );
+  const counts = countBy(
+    all.flatMap((names) => [...names.keys()]),
+    (names) => names,
+  );
+  return all.map((alternatives, index) => {
+    const [, names] = [...alternatives].find(([key]) => counts.get(key) === 1) ?? [];
+    return (...rest) => {
+      const path = names ? pickPath(list, names, rest) : '';
+      return path !== '' && path.length <= MAX_PATH_CHARS ? path : dottedPath(...list, index, ...rest);
+    };
+  });
+}
+
+export type Named = { readonly name: string; readonly element: Json; readonly pathTo: PathTo };
+
+/** `second` tells equal names apart. */
+export function namedElements(
+  document: Json,
+  list: readonly string[],
+  key: string,
+  second = key,
+): readonly Named[] {
+  const paths = pathsByName(document, list, (element) => {
+    const [name, other] = [textOf(element, key), textOf(element, second)];
+    if (name === undefined) return [];
+    const byName = [[key], name] as const;
+    return other === undefined ? [[byName]] : [[byName], [byName, [[second], other]]];
+  });
+  return listOf(document, ...list).flatMap((element, index) => {
+    const [name, pathTo] = [textOf(element, key), paths[index]];
+    return name === undefined || !pathTo ? [] : [{ name, element, pathTo }];
+  });
+}
+
+export type Column = {
+  readonly last: Json;
+  readonly numbers: number;
+  readonly others: number;
+  readonly min: number;
+  readonly max: number;
+};
+
+type GrowingColumn = { -readonly [Field in keyof Column]: Column[Field] };
+
+const emptyColumn = (): GrowingColumn => ({
+  last: null,
+  numbers: 0,
+  others: 0,
+  min: Infinity,
+  max: -Infinity,
+});
+
+function addTo(column: GrowingColumn, value: Json): void {
+  column.last = value;
+  if (typeof value !== 'number') column.others += 1;
+  else {
+    column.numbers += 1;
+    if (value < column.min) column.min = value;
+    if (value > column.max) column.max = value;
+  }
+}
+
+export function columnsIn(rows: readonly Json[]): ReadonlyMap<string, Column> {
+  const columns = new Map<string, GrowingColumn>();
+  for (const row of rows) {
+    if (!isFields(row)) continue;
+    for (const name of Object.keys(row)) {
+      const value = row[name] ?? null;
+      let column = columns.get(name);
+      if (column === undefined) {
+        if (columns.size >= MAX_CANDIDATES) continue;
+        column = emptyColumn();
+        columns.set(name, column);
+      }
+      // The path of a column passes over them.
+      if (value !== null) addTo(column, value);
+    }
+  }
+  return columns;
+}
+
+export function columnOf(values: readonly Json[]): Column {
+  const column = emptyColumn();
+  for (const value of values) addTo(column, value);
+  return column;
+}
+
+export type Series = {
+  readonly column: Column;
+  readonly path: string;
+  /** If it is not the last of the list. */
+  readonly last?: { readonly value: Json | undefined; readonly path: string };
+};
+
+export type End = 'last' | 'max' | 'min' | 'mean ± std' | 'std';
+
+export function endsOf(
+  { column, path, last }: Series,
+  owner: readonly string[],
+  unit: string,
+  ends: readonly End[],
+  document: Json = null,
+): readonly Candidate[] {
+  // A diverged run has words such as NaN among its numbers.
+  const numbers = column.others === 0 ? path : `${path} | [?type(@)=='number']`;
+  const found = {
+    last: last ?? { value: column.last, path: `${path} | [-1]` },
+    max: { value: column.max, path: `max(${numbers})` },
+    min: { value: column.min, path: `min(${numbers})` },
+  };
+  return ends.flatMap((end) => {
+    const label = labelOf(...owner, end);
+    if (end !== 'mean ± std' && end !== 'std')
+      return numberAt(label, found[end].value, unit, found[end].path);
+    const computed = `${end === 'std' ? 'std' : 'mean_std'}(${numbers})`;
+    const read = lookUp(document, computed);
+    const value = 'error' in read ? undefined : read.value;
+    return end === 'std'
+      ? numberAt(label, value, unit, computed)
+      : wordsAt(label, value, computed).map((each) => ({ ...each, unit }));
+  });
+}
+
+// What metric names tell: the unit, whether more is better, how likely an answer cites them.
+
+/** Shares of one, in full and abbreviated. */
+const SHARES = new Set(
+  [
+    'accuracy acc top1 top5 precision recall f1 f1score fscore fbeta auc auroc auprc roc ap map iou miou jaccard dice',
+    'sensitivity specificity tpr fpr tnr fnr wer cer ndcg mrr bleu rouge rouge1 rouge2 rougel rougelsum meteor em',
+  ].flatMap((words) => words.split(' ')),
+);
+const LOSSES = new Set(
+  'loss error err perplexity ppl mae mse rmse mape nll bce ce wer cer fpr fnr fid bpb bpc'.split(' '),
+);
+const SCORES = new Set('score reward return r2 psnr ssim mcc kappa pearson spearman spearmanr'.split(' '));
+/** Progress and setup of a run. */
+const PROGRESS = new Set('epoch epochs step steps lr learning grad iteration iterations flos'.split(' '));
+const TRAIN = new Set(['train', 'training']);
+const SHARE_PHRASES = /\b(?:exact match|pass \d+|(?:success|pass|win|hit|error) rate)\b/;
+
+/** Split at anything but letters and digits, and at capitals. */
+function wordsOf(name: string): readonly string[] {
+  const short = name.slice(0, 200);
+  const parted = short.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
+  return `${short} ${parted}`.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+}
+
+/** `map50` is `map`. */
+const hasAny = (words: readonly string[], list: ReadonlySet<string>): boolean =>
+  words.some((word) => list.has(word) || list.has(word.replace(/\d+$/, '')));
+
+const isLoss = (words: readonly string[]): boolean =>
+  words.some((word) => LOSSES.has(word) || word.endsWith('loss'));
+
+const isShare = (words: readonly string[]): boolean =>
+  (hasAny(words, SHARES) || SHARE_PHRASES.test(words.join(' '))) &&
+  !words.some((word) => word.endsWith('loss'));
+
+/** Units that trainers write into names. */
+function namedUnit(name: string): string | undefined {
+  const [, runtime, counted] = /(?:^|[_/.])(?:(runtime)|(samples|steps|tokens)_per_second)$/.exec(name) ?? [];
+  return runtime ? 's' : counted && `${counted}/s`;
+}
+
+/** `×` for a share of one, empty if unknown. */
+export function trainingUnit(name: string, values: readonly number[]): string {
+  const named = namedUnit(name) ?? unitOfKey(name);
+  if (named !== '') return named;
+  return isShare(wordsOf(name)) && values.every((value) => value >= 0 && value <= 1) ? '×' : '';
+}
+
+export function betterOf(name: string): 'max' | 'min' | undefined {
+  const words = wordsOf(name);
+  if (isLoss(words)) return 'min';
+  return isShare(words) || hasAny(words, SCORES) ? 'max' : undefined;
+}
+
+export const isTrainingName = (name: string): boolean => betterOf(name) !== undefined;
+
+/** Progress, speed, or set by a schedule: no value is the best. */
+export const isProgress = (name: string): boolean =>
+  !isTrainingName(name) && (namedUnit(name) !== undefined || hasAny(wordsOf(name), PROGRESS));
+
+/** By how likely an answer cites it: quality before loss, held-out data before training, progress last. */
+export function trainingOrder(name: string): number {
+  const words = wordsOf(name);
+  const trained = hasAny(words, TRAIN) ? 1 : 0;
+  if (isLoss(words)) return 2 + trained;
+  if (isTrainingName(name)) return trained;
+  return isProgress(name) && namedUnit(name) === undefined ? 6 : 4 + trained;
 }

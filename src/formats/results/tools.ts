@@ -1,8 +1,9 @@
 // Tools whose files list numbers under fixed keys: benchmarks, load tests, coverage, images, repositories.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { dottedPath } from './path.ts';
-import type { ResultDocument, ResultReader } from './reader.ts';
+import { dottedPath, plainNumber, asQuery, columnPath, pickPath } from './path.ts';
 import {
+  type ResultDocument,
+  type ResultReader,
   fieldOf,
   isFields,
   labelOf,
@@ -16,7 +17,18 @@ import {
   pathsByName,
   textOf,
   wordsUnder,
-} from './values.ts';
+  unitNamed,
+  entriesOf,
+  trainingUnit,
+  columnOf,
+  MAX_CANDIDATES,
+  MLFLOW_PARAM,
+  type Column,
+  type Series,
+  wordsAt,
+} from './reader.ts';
+import { countBy, groupBy } from '../../core/base/collections.ts';
+import { columnsOf, likeliestFirst, numbersIn, seriesCandidates } from './generic.ts';
 
 type Value = readonly [label: string, keys: readonly string[], unit?: string];
 
@@ -269,4 +281,597 @@ export const github: ResultReader = {
       ...numberUnder(label, value, keys, unit),
       ...wordsUnder(label, value, ...keys),
     ]),
+};
+
+// k6's three summaries. `--summary-export` has the statistics in the metric itself, without its type; the
+// object of `handleSummary` has them in `values`, beside `type` and `contains`; the machine-readable one
+// has a list of metrics. Source: k6's documentation of metrics and of the end-of-test summary, and the JSON
+// Schema of the machine-readable one.
+
+const KINDS = ['trend', 'counter', 'gauge', 'rate'] as const;
+type Kind = (typeof KINDS)[number];
+
+type K6Metric = {
+  readonly name: string;
+  readonly kind: Kind;
+  /** `time` (always milliseconds), `data` (bytes), `default`; undefined when unknown. */
+  readonly contains: string | undefined;
+  readonly values: Json;
+  readonly pathTo: (stat: string) => string;
+};
+
+/** Drops the tags of a submetric: `http_req_duration{expected_response:true}`. */
+const base = (name: string): string => name.split('{', 1)[0] ?? name;
+
+/**
+ * Those that answers cite first, and what they count. Every run has most of them: any, with its kind, tells k6's
+ * export from other files with `metrics`.
+ */
+const OWN: ReadonlyMap<string, readonly [kind: Kind, counted?: string]> = new Map([
+  ['http_req_duration', ['trend']],
+  ['http_reqs', ['counter', 'requests']],
+  ['http_req_failed', ['rate', 'requests']],
+  ['checks', ['rate']],
+  ['iteration_duration', ['trend']],
+  ['iterations', ['counter', 'iterations']],
+  ['data_received', ['counter']],
+  ['vus', ['gauge']],
+]);
+const FIRST = [...OWN.keys()].slice(0, 6);
+const OTHERS = /^(?:http_|data_|vus|ws_|grpc_|browser_|group_)/;
+const STATS = 'p95 med avg rate p99 p90 max min count'.split(' ');
+
+const OWN_TIMES =
+  /^(?:browser_)?http_req_(?!failed$)|^(?:iteration|group|grpc_req|ws_session)_duration$|^ws_(?:connecting|ping)$|^browser_web_vital_(?:fcp|fid|inp|lcp|ttfb)$/;
+const OWN_BYTES = /^(?:browser_)?data_(?:sent|received)$/;
+
+/** Some versions write `p95`. */
+const PERCENTILE = /^p\(?(\d{1,3}(?:\.\d{1,6})?)\)?$/;
+const TREND_STATS: ReadonlySet<string> = new Set(['med', 'avg', 'max', 'min', 'count']);
+
+function unitOf({ name, kind, contains }: K6Metric, stat: string): string {
+  const [, counted = ''] = OWN.get(base(name)) ?? [];
+  const amount = contains === 'time' ? 'ms' : contains === 'data' ? 'B' : '';
+  if (kind === 'trend') return stat === 'count' ? '' : amount;
+  if (kind === 'gauge') return amount;
+  if (kind === 'rate') return stat === 'rate' || stat === 'value' ? '×' : counted;
+  const unit = counted || amount;
+  return stat === 'rate' ? `${unit}/s` : unit;
+}
+
+/** In `http_req_failed`, `passes` counts the failures: k6 counts what is true. */
+const FAILED_LABELS: ReadonlyMap<string, string> = new Map([
+  ['value', 'rate'],
+  ['passes', 'failed requests'],
+  ['matches', 'failed requests'],
+  ['fails', 'requests without failure'],
+  ['total', 'requests'],
+]);
+
+function labelFor({ name, kind }: K6Metric, stat: string): string {
+  if (base(name) === 'http_req_failed') return labelOf(name, FAILED_LABELS.get(stat) ?? stat);
+  return labelOf(name, kind === 'rate' && stat === 'value' ? 'rate' : stat);
+}
+
+/** The user's own metrics are between k6's first and its others. */
+function rank({ name }: K6Metric, stat: string): number {
+  const known = FIRST.indexOf(base(name));
+  const place = STATS.indexOf(stat === 'value' ? 'rate' : stat.replace(PERCENTILE, 'p$1'));
+  const metric = known !== -1 ? known : FIRST.length + Number(OTHERS.test(name));
+  return metric * 100 + (place === -1 ? STATS.length : place);
+}
+
+const metricCandidates = (metrics: readonly K6Metric[]): readonly Candidate[] =>
+  metrics
+    .flatMap((metric) => entriesOf(metric.values).map(([stat, value]) => ({ metric, stat, value })))
+    .toSorted((a, b) => rank(a.metric, a.stat) - rank(b.metric, b.stat))
+    .flatMap(({ metric, stat, value }) =>
+      numberAt(labelFor(metric, stat), value, unitOf(metric, stat), metric.pathTo(stat)),
+    );
+
+function kindOf(metric: Json): Kind | undefined {
+  const has = (...stats: readonly string[]): boolean =>
+    stats.every((stat) => numberIn(metric, stat) !== undefined);
+  if (has('passes', 'fails', 'value')) return 'rate';
+  if (has('count', 'rate')) return 'counter';
+  if (has('value', 'min', 'max')) return 'gauge';
+  const stats = entriesOf(metric).filter(([stat]) => stat !== 'thresholds');
+  const isTrend = stats.every(
+    ([stat, value]) => (TREND_STATS.has(stat) || PERCENTILE.test(stat)) && numberIn(value) !== undefined,
+  );
+  return stats.length > 0 && isTrend ? 'trend' : undefined;
+}
+
+const inMetrics = (document: Json): readonly Named[] =>
+  entriesOf(document, 'metrics').map(([name, element]) => ({
+    name,
+    element,
+    pathTo: (...rest) => dottedPath('metrics', name, ...rest),
+  }));
+
+/** Undefined if there is none, or one of the items is not a metric. */
+function metricsOf(
+  items: readonly Named[],
+  metricOf: (item: Named) => K6Metric | undefined,
+): readonly K6Metric[] | undefined {
+  const metrics = items.flatMap((item) => metricOf(item) ?? []);
+  return items.length > 0 && metrics.length === items.length ? metrics : undefined;
+}
+
+function exported(document: Json): readonly K6Metric[] | undefined {
+  const metrics = metricsOf(inMetrics(document), ({ name, element, pathTo }) => {
+    const kind = kindOf(element);
+    const contains = OWN_TIMES.test(base(name)) ? 'time' : OWN_BYTES.test(base(name)) ? 'data' : undefined;
+    return kind && { name, kind, contains, values: element, pathTo };
+  });
+  return metrics?.some(({ name, kind }) => OWN.get(name)?.[0] === kind) === true ? metrics : undefined;
+}
+
+function describedMetric({ name, element, pathTo }: Named): K6Metric | undefined {
+  const kind = KINDS.find((each) => each === fieldOf(element, 'type'));
+  const values = fieldOf(element, 'values');
+  if (kind === undefined || !isFields(values)) return undefined;
+  const contains = textOf(element, 'contains');
+  return { name, kind, contains, values, pathTo: (stat) => pathTo('values', stat) };
+}
+
+function summarized(document: Json): readonly K6Metric[] | undefined {
+  const metrics = metricsOf(inMetrics(document), describedMetric);
+  return metrics?.every(({ contains }) => contains !== undefined) === true ? metrics : undefined;
+}
+
+const LISTS = [['results', 'metrics'], ['metrics'], ['results', 'checks', 'metrics']] as const;
+
+function machineReadable(document: Json): readonly K6Metric[] | undefined {
+  const items = LISTS.flatMap((list) => namedElements(document, list, 'name'));
+  const listed = LISTS.flatMap((list) => listOf(document, ...list));
+  if (textOf(document, 'version') === undefined || listed.length !== items.length) return undefined;
+  return metricsOf(items, describedMetric);
+}
+
+const reader = (
+  name: string,
+  title: string,
+  metricsIn: (document: Json) => readonly K6Metric[] | undefined,
+  duration?: { readonly keys: readonly string[]; readonly unit: string },
+): ResultReader => ({
+  name,
+  title,
+  recognises: ({ value }) => metricsIn(value) !== undefined,
+  candidates: ({ value }) => [
+    ...metricCandidates(metricsIn(value) ?? []),
+    ...(duration ? numberUnder('test duration', value, duration.keys, duration.unit) : []),
+  ],
+});
+
+export const k6Export = reader('k6-export', 'k6 summary export', exported);
+export const k6Summary = reader('k6-summary', 'k6 summary', summarized, {
+  keys: ['state', 'testRunDurationMs'],
+  unit: 'ms',
+});
+export const k6Machine = reader('k6-machine', 'k6 machine-readable summary', machineReadable, {
+  keys: ['config', 'duration'],
+  unit: 's',
+});
+
+// Saved answers of Prometheus: the HTTP API's envelope (`/api/v1/query`), and the output of
+// `promtool query instant -o json` without one. Values are texts; a missing value is `NaN`. Source:
+// Prometheus' documentation of its API and of metric names, and the output of Prometheus 2.53.
+
+const ANSWER_KINDS = ['vector', 'scalar'] as const;
+
+type Answer = {
+  readonly kind: (typeof ANSWER_KINDS)[number];
+  readonly result: Json;
+  readonly keys: readonly string[];
+};
+
+const isNumberText = (text: string): boolean =>
+  /^(?:NaN|[+-]?Inf)$/.test(text) || plainNumber(text) !== undefined;
+
+/** `[time, "value"]`, the time in seconds since 1970. */
+function isSample(value: Json | undefined): boolean {
+  const [time, text, ...others] = listOf(value);
+  const isTimed = typeof time === 'number' && time > 1e8 && time < 1e11;
+  return isTimed && typeof text === 'string' && isNumberText(text) && others.length === 0;
+}
+
+function isSound(kind: Answer['kind'], result: Json): boolean {
+  if (kind === 'scalar') return isSample(result);
+  if (!Array.isArray(result)) return false;
+  return listOf(result).every(
+    (series) => isFields(fieldOf(series, 'metric')) && isSample(fieldOf(series, 'value')),
+  );
+}
+
+function answerOf(document: Json): Answer | undefined {
+  const result = fieldOf(document, 'data', 'result');
+  if (result === undefined) {
+    if (listOf(document).length === 0) return undefined;
+    const kind = ANSWER_KINDS.find((each) => isSound(each, document));
+    return kind && { kind, result: document, keys: [] };
+  }
+  const kind = ANSWER_KINDS.find((each) => each === fieldOf(document, 'data', 'resultType'));
+  const isAnswer = textOf(document, 'status') === 'success' && kind !== undefined && isSound(kind, result);
+  return isAnswer ? { kind, result, keys: ['data', 'result'] } : undefined;
+}
+
+type Label = readonly [name: string, text: string];
+
+const labelsOf = (series: Json): readonly Label[] =>
+  entriesOf(series, 'metric').flatMap(([name, text]) => (typeof text === 'string' ? [[name, text]] : []));
+
+/** By Prometheus' naming rules. Sums and rates drop the name, so their unit is unknown. */
+function seriesUnit(series: Json): string {
+  const name = textOf(series, 'metric', '__name__') ?? '';
+  if (/_(?:count|bucket)$/.test(name)) return '';
+  const [, unit = ''] = /_(seconds|bytes|ratio|percent)(?:_total|_sum)?$/.exec(name) ?? [];
+  return unit === 'ratio' ? '×' : unitNamed(unit);
+}
+
+/** Each under the labels in which the series differ, and found by one of its own, otherwise by all of them. */
+function seriesOf(document: Json, { result, keys }: Answer): readonly Named[] {
+  const all = listOf(result);
+  const counts = countBy(all.flatMap(labelsOf), String);
+  const told = all.map((series) =>
+    labelsOf(series).filter((label) => all.length === 1 || (counts.get(String(label)) ?? 0) < all.length),
+  );
+  // A series with further labels would match all labels of another.
+  const haveSameNames = new Set(told.map((labels) => String(labels.map(([name]) => name)))).size === 1;
+  const paths = pathsByName(document, keys, (series) => {
+    const names = (told[all.indexOf(series)] ?? []).map(([name, text]) => [['metric', name], text] as const);
+    if (all.length === 1 || names.length === 0) return [];
+    return [...names.map((name) => [name]), ...(haveSameNames ? [names] : [])];
+  });
+  return all.flatMap((element, index) => {
+    const pathTo = paths[index];
+    const inside = (told[index] ?? [])
+      .filter(([name]) => name !== '__name__')
+      .map(([name, text]) => `${name}=${JSON.stringify(text)}`);
+    const metric = textOf(element, 'metric', '__name__') ?? '';
+    // `up{job="api"}`, as Prometheus writes it.
+    const name = inside.length === 0 ? metric || 'value' : `${metric}{${inside.join(', ')}}`;
+    return pathTo ? [{ name, element, pathTo }] : [];
+  });
+}
+
+const numberFrom = (sample: Json | undefined): number | undefined =>
+  plainNumber(textOf(listOf(sample)[1]) ?? '');
+
+function candidatesOf(document: Json, answer: Answer): readonly Candidate[] {
+  const { kind, result, keys } = answer;
+  if (kind === 'scalar') return numberAt('value', numberFrom(result), '', dottedPath(...keys, 1));
+  return listedOf(seriesOf(document, answer), ({ name, element, pathTo }) =>
+    numberAt(labelOf(name), numberFrom(fieldOf(element, 'value')), seriesUnit(element), pathTo('value', 1)),
+  );
+}
+
+export const prometheus: ResultReader = {
+  name: 'prometheus',
+  title: 'Prometheus query',
+  recognises: ({ value }) => answerOf(value) !== undefined,
+  candidates: ({ value }) => {
+    const answer = answerOf(value);
+    return answer ? candidatesOf(value, answer) : [];
+  },
+};
+
+// Tools that train or track runs.
+
+// The Trainer of transformers writes `trainer_state.json`, and the flat `all_results.json`,
+// `eval_results.json`, `train_results.json`. Source: the documentation of `TrainerState` and
+// `Trainer.save_metrics`.
+const LOG = 'log_history';
+const STATE_KEYS = ['global_step', 'max_steps', 'num_train_epochs', 'best_metric', 'is_world_process_zero'];
+/** Fields of the state about the run, not about how it was logged. */
+const CITED = ['global_step', 'epoch', 'num_train_epochs', 'max_steps', 'train_batch_size'];
+const TOTALS = ['num_input_tokens_seen', 'total_flos'];
+
+/** Flat results with more names are another tool's. */
+const MAX_RESULTS = 1000;
+const SPLIT = /^(?:train|eval|test|predict)_/;
+const MEASURED = /^(?:train|eval|test|predict)_(?:runtime|samples_per_second|steps_per_second)$/;
+const RESULTS_FILE = /(?:^|\/)(?:all|train|eval|test|predict)_results\.json$/;
+
+const isTrainerState = (value: Json): boolean =>
+  Array.isArray(fieldOf(value, LOG)) &&
+  listOf(value, LOG).every(isFields) &&
+  STATE_KEYS.some((key) => fieldOf(value, key) !== undefined);
+
+function isTrainerResults({ file, value }: ResultDocument): boolean {
+  const names = isFields(value) ? Object.keys(value) : [];
+  if (!isFields(value) || names.length > MAX_RESULTS) return false;
+  return names
+    .filter((name) => typeof value[name] === 'number')
+    .some((name) => MEASURED.test(name) || (RESULTS_FILE.test(file) && SPLIT.test(name)));
+}
+
+function trainerCandidates(value: Json): readonly Candidate[] {
+  const plain = (names: readonly string[]): readonly Candidate[] =>
+    names.flatMap((name) => numberUnder(name, value, [name]));
+  return [
+    ...columnsOf(listOf(value, LOG), [LOG], [], ['step', 'epoch', ...TOTALS]),
+    ...plain(CITED),
+    // Both stay at 0 where the model does not count them.
+    ...plain(TOTALS).filter((total) => total.value !== 0),
+  ];
+}
+
+export const hfTrainer: ResultReader = {
+  name: 'hf-trainer',
+  title: 'Hugging Face Trainer',
+  recognises: (document) =>
+    document.syntax === 'json' && (isTrainerState(document.value) || isTrainerResults(document)),
+  candidates: ({ value }) => (isTrainerState(value) ? trainerCandidates(value) : numbersIn(value)),
+};
+
+// Sacred's FileStorageObserver keeps `run.json`, with the revision of the code, and `metrics.json`, a series for each name. Source: Sacred's documentation of its observers.
+const EXPERIMENT_KEYS = ['mainfile', 'sources', 'repositories', 'dependencies'];
+
+const isSacredRun = (value: Json): boolean =>
+  EXPERIMENT_KEYS.some((key) => fieldOf(value, 'experiment', key) !== undefined) &&
+  (isFields(fieldOf(value, 'host')) || textOf(value, 'start_time') !== undefined);
+
+const isSacredMetrics = (value: Json): boolean => {
+  const series = entriesOf(value);
+  return (
+    series.length > 0 &&
+    series.every(([, each]) => ['steps', 'values'].every((key) => Array.isArray(fieldOf(each, key))))
+  );
+};
+
+const sacredRun = (value: Json): readonly Candidate[] =>
+  ['result', 'config'].flatMap((key) => numbersIn({ [key]: fieldOf(value, key) ?? null }));
+
+const sacredMetrics = (value: Json): readonly Candidate[] =>
+  likeliestFirst(entriesOf(value), ([name]) => name).flatMap(([name, series]) =>
+    seriesCandidates(name, { column: columnOf(listOf(series, 'values')), path: asQuery([name, 'values']) }),
+  );
+
+export const sacred: ResultReader = {
+  name: 'sacred',
+  title: 'Sacred',
+  recognises: ({ syntax, value }) => syntax === 'json' && (isSacredRun(value) || isSacredMetrics(value)),
+  candidates: ({ value }) => (isSacredRun(value) ? sacredRun(value) : sacredMetrics(value)),
+  revision: ({ value }) => {
+    const [repository] = listOf(value, 'experiment', 'repositories');
+    const commit = textOf(repository, 'commit');
+    const dirty = fieldOf(repository, 'dirty');
+    return commit === undefined ? {} : { commit, dirty: typeof dirty === 'boolean' ? dirty : undefined };
+  },
+};
+
+// Weights & Biases keeps `wandb-summary.json`, flat by the names that were logged, which may hold `/` and
+// `.`. Source: its documentation of the run summary, and of `define_metric`.
+const WANDB_FILE = /(?:^|\/)wandb-summary\.json$/;
+/** Added by the client itself. */
+const WANDB_KEYS = ['_step', '_runtime', '_timestamp', '_wandb'];
+
+export const wandb: ResultReader = {
+  name: 'wandb',
+  title: 'Weights & Biases summary',
+  recognises: ({ file, syntax, value }) => {
+    if (syntax !== 'json' || !isFields(value)) return false;
+    const own = WANDB_KEYS.filter(
+      (key) => numberIn(value, key) !== undefined || isFields(fieldOf(value, key)),
+    );
+    return own.length > (WANDB_FILE.test(file) ? 0 : 1);
+  },
+  candidates: ({ value }) => {
+    // Images, tables and histograms are objects with a `_type`.
+    const logged = entriesOf(value).filter(
+      ([name, entry]) => !name.startsWith('_') && fieldOf(entry, '_type') === undefined,
+    );
+    const keys = numberIn(value, '_runtime') === undefined ? ['_wandb', 'runtime'] : ['_runtime'];
+    return [
+      ...numbersIn(Object.fromEntries(logged)),
+      ...numberUnder('runtime', value, keys, 's'),
+      ...numberUnder('step', value, ['_step']),
+    ];
+  },
+};
+
+// MLflow: its database `mlflow.db`, and single metrics of its file store,
+// `mlruns/<experiment>/<run>/metrics/<name>`, with one line per point and the name only in the path.
+// Source: MLflow's database schema, and its documentation of backend stores.
+
+const SHORT_ID = 8;
+
+type Run = { readonly id: string; readonly label: string };
+
+const byRun = (value: Json, table: string): ReadonlyMap<string | undefined, readonly Json[]> =>
+  groupBy(listOf(value, table), (row) => textOf(row, 'run_uuid'));
+
+const keyOf = (row: Json): string => textOf(row, 'key') ?? '';
+function runTag(rows: readonly Json[] | undefined, key: string): string | undefined {
+  const tag = rows?.find((row) => keyOf(row) === key);
+  return textOf(tag, 'value');
+}
+
+/** Not deleted, newest first, each under a unique name. */
+function runsOf(value: Json): readonly Run[] {
+  const tags = byRun(value, 'tags');
+  const experiments = new Map(
+    listOf(value, 'experiments').map((row) => [fieldOf(row, 'experiment_id'), textOf(row, 'name')]),
+  );
+  const rows = listOf(value, 'runs')
+    .filter((row) => textOf(row, 'lifecycle_stage') !== 'deleted')
+    .toSorted((a, b) => (numberIn(b, 'start_time') ?? 0) - (numberIn(a, 'start_time') ?? 0));
+  const isOneExperiment = new Set(rows.map((row) => fieldOf(row, 'experiment_id'))).size < 2;
+  const named = rows.flatMap((row) => {
+    const id = textOf(row, 'run_uuid');
+    if (id === undefined) return [];
+    const name = textOf(row, 'name') ?? runTag(tags.get(id), 'mlflow.runName') ?? id.slice(0, SHORT_ID);
+    const experiment = isOneExperiment ? undefined : experiments.get(fieldOf(row, 'experiment_id'));
+    const running = textOf(row, 'status') === 'RUNNING' ? ' (running)' : '';
+    return [{ id, label: `${experiment === undefined ? '' : `${experiment} / `}${name}${running}` }];
+  });
+  const counts = countBy(named, ({ label }) => label);
+  return named.map(({ id, label }) => ({
+    id,
+    label: counts.get(label) === 1 ? label : `${label} ${id.slice(0, SHORT_ID)}`,
+  }));
+}
+
+/** A path that stays valid when other runs are added. */
+const pathWithin = (table: string, run: string, key: string): string =>
+  pickPath(
+    [table],
+    [
+      [['run_uuid'], run],
+      [['key'], key],
+    ],
+    ['value'],
+  );
+
+/** Undefined for NaN (stored as 0 with a flag) and infinity (stored as the largest double). */
+function metricValue(row: Json): number | undefined {
+  const value = numberIn(row, 'value');
+  const isNan = fieldOf(row, 'is_nan') === 1 || fieldOf(row, 'is_nan') === true;
+  return isNan || Math.abs(value ?? 0) === Number.MAX_VALUE ? undefined : value;
+}
+
+function loggedMetric(row: Json, label: string, path: string): readonly Candidate[] {
+  const [key, value] = [keyOf(row), metricValue(row)];
+  return numberAt(labelOf(label, key), value, value === undefined ? '' : trainingUnit(key, [value]), path);
+}
+
+function candidates(value: Json): readonly Candidate[] {
+  const [metrics, params] = [byRun(value, 'latest_metrics'), byRun(value, 'params')];
+  const rowsOf = ({ id }: Run): readonly Json[] => likeliestFirst(metrics.get(id) ?? [], keyOf);
+  const [newest, ...older] = runsOf(value);
+  if (newest === undefined) return [];
+  const within = (run: Run): readonly Candidate[] =>
+    rowsOf(run).flatMap((row) =>
+      loggedMetric(row, run.label, pathWithin('latest_metrics', run.id, keyOf(row))),
+    );
+  // The newest run comes first in the tables, so its row is the first of that name, if it logged one.
+  const following = rowsOf(newest).filter(
+    (row) => listOf(value, 'latest_metrics').find((other) => keyOf(other) === keyOf(row)) === row,
+  );
+  return [
+    ...within(newest),
+    ...listOf(value, 'runs')
+      .filter((row) => textOf(row, 'run_uuid') === newest.id)
+      .flatMap((row) =>
+        durationOf(row, newest.label, `${pickPath(['runs'], [[['run_uuid'], newest.id]])} | ${DURATION}`),
+      ),
+    ...following.flatMap((row) =>
+      loggedMetric(row, 'newest run', pickPath(['latest_metrics'], [[['key'], keyOf(row)]], ['value'])),
+    ),
+    ...likeliestFirst(params.get(newest.id) ?? [], keyOf).flatMap((row) =>
+      numberAt(
+        labelOf(newest.label, keyOf(row)),
+        plainNumber(textOf(row, 'value') ?? ''),
+        '',
+        pathWithin('params', newest.id, keyOf(row)),
+      ),
+    ),
+    ...older.flatMap(within),
+  ];
+}
+
+export const mlflowDb: ResultReader = {
+  name: 'mlflow-db',
+  title: 'MLflow database',
+
+  recognises: ({ syntax, value }) => {
+    const tables = ['runs', 'latest_metrics'].map((table) => fieldOf(value, table));
+    const rows = listOf(value, 'latest_metrics');
+    const isOurs = rows.every(
+      (row) => textOf(row, 'run_uuid') !== undefined && textOf(row, 'key') !== undefined,
+    );
+    return syntax === 'tables' && tables.every(Array.isArray) && isOurs;
+  },
+
+  candidates: ({ value }) => candidates(value).slice(0, MAX_CANDIDATES),
+
+  revision: ({ value }) => {
+    const tags = byRun(value, 'tags');
+    const commits = new Set(runsOf(value).map(({ id }) => runTag(tags.get(id), 'mlflow.source.git.commit')));
+    const [commit] = commits;
+    // With several revisions, the file does not say which one a value comes from.
+    return commits.size === 1 && commit !== undefined ? { commit } : {};
+  },
+};
+
+const isRun = (part: string | undefined): boolean => /^[0-9a-f]{32}$/.test(part ?? '');
+
+/** The name below `metrics/`, where slashes make folders, and the run above it. */
+function namesIn(file: string): { readonly name: string; readonly run: string | undefined } {
+  const parts = file.split('/');
+  const below = parts.findIndex((part, at) => part === 'metrics' && isRun(parts[at - 1]));
+  const folder = below === -1 ? parts.lastIndexOf('metrics') : below;
+  if (folder === -1 || folder === parts.length - 1) return { name: parts.at(-1) ?? file, run: undefined };
+  const run = parts[folder - 1];
+  return { name: parts.slice(folder + 1).join('/'), run: isRun(run) ? run?.slice(0, SHORT_ID) : run };
+}
+
+/**
+ * The latest value and its path. MLflow takes the point with the highest step, then time, then value. With
+ * words such as `NaN`, which cannot be sorted, the later line counts.
+ */
+function latestOf(points: readonly Json[], areNumbers: boolean): Series['last'] {
+  const order = ['step', 'timestamp', ...(areNumbers ? ['value'] : [])];
+  const isEarlier = (a: Json, b: Json | undefined): boolean => {
+    const key = order.find((each) => numberIn(a, each) !== numberIn(b, each));
+    return key !== undefined && (numberIn(a, key) ?? 0) < (numberIn(b, key) ?? 0);
+  };
+  let latest = points[0];
+  for (const point of points) if (!isEarlier(point, latest)) latest = point;
+  const sorted = order.toReversed().reduce((list, key) => `sort_by(${list}, &${key})`, '@');
+  return { value: fieldOf(latest, 'value'), path: `${sorted}[-1].value` };
+}
+
+const columnOfPoints = (points: readonly Json[]): Column =>
+  columnOf(points.map((point) => fieldOf(point, 'value') ?? null));
+
+export const mlflowMetric: ResultReader = {
+  name: 'mlflow-metric',
+  title: 'MLflow metric',
+  recognises: ({ syntax, value }) =>
+    syntax === 'metric-lines' &&
+    listOf(value).every((point) => ['step', 'timestamp'].every((key) => numberIn(point, key) !== undefined)),
+
+  candidates: ({ file, value }) => {
+    const { name, run } = namesIn(file);
+    const points = listOf(value);
+    const column = columnOfPoints(points);
+    const last = latestOf(points, column.numbers === points.length);
+    const series = { column, path: columnPath([], 'value'), last };
+    return seriesCandidates(name, series, ...(run === undefined ? [] : [run]));
+  },
+};
+
+export const mlflowParam: ResultReader = {
+  name: 'mlflow-param',
+  title: 'MLflow parameter',
+  recognises: ({ syntax }) => syntax === 'param',
+  candidates: ({ file, value }) => {
+    const [, run = '', name = ''] = MLFLOW_PARAM.exec(file) ?? [];
+    const label = labelOf(run.slice(0, SHORT_ID), name);
+    return typeof value === 'number' ? numberAt(label, value, '', '@') : wordsAt(label, value, '@');
+  },
+};
+
+const DURATION = 'end_time - start_time';
+
+function durationOf(run: Json, label: string, path: string): readonly Candidate[] {
+  const [start, end] = [numberIn(run, 'start_time'), numberIn(run, 'end_time')];
+  return start === undefined || end === undefined || end <= start
+    ? []
+    : numberAt(labelOf(label, 'run duration'), end - start, 'ms', path);
+}
+
+export const mlflowRun: ResultReader = {
+  name: 'mlflow-run',
+  title: 'MLflow run',
+  recognises: ({ syntax, value }) =>
+    syntax === 'yaml' && textOf(value, 'run_id') !== undefined && numberIn(value, 'start_time') !== undefined,
+  candidates: ({ value }) =>
+    durationOf(
+      value,
+      textOf(value, 'run_name') ?? textOf(value, 'run_id')?.slice(0, SHORT_ID) ?? '',
+      DURATION,
+    ),
 };

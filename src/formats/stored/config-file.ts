@@ -215,16 +215,6 @@ function parseTolerantly(text: string, errors: ParseError[]): unknown {
   }
 }
 
-/** Where brackets nest deeper than any config file needs. */
-function deepPlace(text: string): number | undefined {
-  let depth = 0;
-  for (const { 0: found, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
-    if ('[{'.includes(found) && ++depth > 100) return index;
-    if (']}'.includes(found)) depth--;
-  }
-  return undefined;
-}
-
 /** Fails with `config-damaged` (not JSON, or not an object) or `config-newer` (written by a newer version of prep). */
 export function parseConfig(file: string, text: string): UnknownFields {
   let raw: unknown;
@@ -233,9 +223,8 @@ export function parseConfig(file: string, text: string): UnknownFields {
   } catch (cause) {
     // Only some versions of Node tell the place in `JSON.parse` errors.
     const errors: ParseError[] = [];
-    const isRead = parseTolerantly(text, errors) !== undefined;
-    const at = isRead ? errors[0]?.offset : deepPlace(text);
-    const { line, column } = openSource(file, text).pointAt(at ?? text.length);
+    parseTolerantly(text, errors);
+    const { line, column } = openSource(file, text).pointAt(errors[0]?.offset ?? text.length);
     throw new Failure('config-damaged', `${file}:${line}:${column}: this is not valid JSON.`, { cause });
   }
   if (!isObject(raw))

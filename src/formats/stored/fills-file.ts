@@ -1,16 +1,19 @@
-// Values on their way to another machine or program, as JSON or as a table. Reads back without loss.
-import type { Fills, StoredFill } from '../../core/base/metric.ts';
+// Values on their way to another machine or program: JSON with all details, or a table with what people edit.
+import { type Fills, type StoredFill, storedText } from '../../core/base/metric.ts';
 import { openSource, type Point } from '../../core/base/span.ts';
 import { isObject, ownField } from '../../core/base/unknown.ts';
-import type { FillEntry, FillsFile } from '../../core/fill/plan.ts';
-import { cellText, isPlainNumber, parseCsv, readCsv, safeCell, writeCsv } from '../notation/csv.ts';
+import { readQuantity, type Refusal } from '../../core/values/quantity.ts';
+import { cellText, csvHead, readCsv, safeCell, writeCsv } from '../notation/csv.ts';
 import { parseJsonText } from '../notation/json.ts';
 import { placesIn, readFill } from './config-file.ts';
 
-export type FillsFormat = 'json' | 'csv';
-
 const FILLS_VERSION = 1;
 const KIND = 'prep-fills';
+
+/** `updatedAt` is empty if the file does not say when. */
+export type GivenValue = { readonly name: string; readonly fill: StoredFill };
+
+type FillsFile = { readonly values: readonly GivenValue[] } | (Refusal & { readonly at: Point });
 
 const byName = (fills: Fills): readonly (readonly [name: string, fill: StoredFill])[] =>
   Object.entries(fills).toSorted(([one], [other]) => (one < other ? -1 : 1));
@@ -20,131 +23,79 @@ export const fillsFields = (fills: Fills): Readonly<Record<string, unknown>> => 
   fills: Object.fromEntries(byName(fills)),
 });
 
-export function writeFills(fills: Fills, format: FillsFormat): string {
-  if (format === 'csv') return writeFillsCsv(fills);
-  return `${JSON.stringify({ v: FILLS_VERSION, ...fillsFields(fills) }, null, 2)}\n`;
+export const isTable = (file: string): boolean => /\.[ct]sv$/i.test(file);
+
+export function writeFills(fills: Fills, asTable: boolean): string {
+  if (!asTable) return `${JSON.stringify({ v: FILLS_VERSION, ...fillsFields(fills) }, null, 2)}\n`;
+  const rows = byName(fills).map(([name, fill]) => [
+    name,
+    storedText(fill),
+    fill.updatedAt,
+    fill.source?.file ?? '',
+    fill.source?.path ?? '',
+  ]);
+  const header = ['name', 'value', 'updatedAt', 'file', 'path'];
+  return writeCsv([header, ...rows.map((cells) => cells.map(safeCell))]);
 }
 
 /**
  * Never throws. Anything with an object `fills` will do, so a config file does too.
  * @param file the path as shown
  */
-export const readFills = (file: string, text: string, format: FillsFormat): FillsFile =>
-  (format === 'csv' ? readFillsCsv : readFillsJson)(file, text);
-
-export function fillsFormatOf(name: string, text: string): FillsFormat {
-  const ending = /\.(json|csv|tsv)$/i.exec(name)?.[1]?.toLowerCase();
-  if (ending !== undefined) return ending === 'json' ? 'json' : 'csv';
-  return /^\uFEFF?\s*[{[]/.test(text.slice(0, 1000)) ? 'json' : 'csv';
+export function readFills(file: string, text: string): FillsFile {
+  const isBraced = /^\uFEFF?\s*[{[]/.test(text.slice(0, 1000));
+  return isBraced || /\.json$/i.test(file) ? readFillsJson(file, text) : readFillsCsv(file, text);
 }
 
-/** In the order written; those after `updatedAt` say where the value came from. */
-export const FILL_COLUMNS = [
-  'name',
-  'value',
-  'number',
-  'unit',
-  'updatedAt',
-  'file',
-  'path',
-  'reader',
-  'fileUnit',
-  'read',
-  'sha256',
-  'mtime',
-  'commit',
-  'dirty',
-] as const;
-/** For values not measured; `reason` says why. */
-const STATE_COLUMNS = ['state', 'reason'] as const;
-const NOT_MEASURED_STATE = 'notMeasured';
-const LONGEST_HEADER = 10_000;
-type Column = (typeof FILL_COLUMNS | typeof STATE_COLUMNS)[number];
-type Cells = Readonly<Partial<Record<Column, string>>>;
+/** `not measured: no GPU` */
+const NOT_MEASURED = /^not measured(?:: *(.*))?$/is;
 
-function writeFillsCsv(fills: Fills): string {
-  const hasState = Object.values(fills).some(({ notMeasured }) => notMeasured);
-  const header: readonly Column[] = hasState ? [...FILL_COLUMNS, ...STATE_COLUMNS] : FILL_COLUMNS;
-  const rows = byName(fills).map(([name, fill]) => {
-    const cells = cellsOf(name, fill);
-    return header.map((column) => safeCell(String(cells[column] ?? '')));
-  });
-  return writeCsv([header, ...rows]);
+/** With the unit from its own column. */
+function withUnit(value: string, unit: string): string {
+  const read = readQuantity(value);
+  return unit === '' || 'error' in read || read.unitText !== '' ? value : `${value} ${unit}`;
 }
 
-function cellsOf(name: string, fill: StoredFill): Partial<Record<Column, string | number | boolean>> {
-  const { source, notMeasured, ...rest } = fill;
-  if (notMeasured) return { name, updatedAt: fill.updatedAt, state: NOT_MEASURED_STATE, ...notMeasured };
-  return source ? { name, ...rest, ...source, unit: fill.unit, fileUnit: source.unit } : { name, ...rest };
-}
-
-type Layout = { readonly delimiter: string; readonly columns: ReadonlyMap<Column, number> };
-
-/** Decided by the first row alone, since values can contain any delimiter. Any order and case. */
-function layoutOf(text: string): Layout | undefined {
-  const [first = ''] = /[^\r\n]*\S[^\r\n]*/.exec(text.slice(0, LONGEST_HEADER)) ?? [];
-  for (const delimiter of [',', ';', '\t']) {
-    const words = (parseCsv(first, delimiter)[0] ?? []).map((cell) => cell.trim().toLowerCase());
-    const columns = new Map<Column, number>();
-    for (const column of [...FILL_COLUMNS, ...STATE_COLUMNS]) {
-      const index = words.indexOf(column.toLowerCase());
-      if (index >= 0) columns.set(column, index);
-    }
-    if (columns.has('name') && columns.has('value')) return { delimiter, columns };
-  }
-  return undefined;
-}
-
-function fillOf(cells: Cells): FillEntry['fill'] {
-  const { name, value, number, unit, updatedAt = '', state = '', reason } = cells;
-  if (name === undefined) return { error: 'the name is missing', hint: 'add one, or delete the row' };
-  if (value === undefined && state.toLowerCase() === NOT_MEASURED_STATE.toLowerCase())
-    return { notMeasured: reason === undefined ? {} : { reason }, updatedAt };
-  const isNumber = number !== undefined && isPlainNumber(number);
-  if (value === undefined && !isNumber)
-    return { error: 'the value is missing', hint: 'add one, or delete the row' };
-  const { file, path, reader, fileUnit, read, sha256, mtime, commit } = cells;
-  const dirty = cells.dirty === 'true' || (cells.dirty === 'false' ? false : undefined);
-  return {
-    value: value ?? number ?? '',
-    number: isNumber ? Number(number) : undefined,
-    unit,
-    updatedAt,
-    source:
-      file === undefined || path === undefined
-        ? undefined
-        : { file, path, reader, read, sha256, mtime, commit, unit: fileUnit, dirty },
-  };
-}
-
-/** Needs a first row with `name` and `value`; other columns may be missing, and unknown ones are ignored. */
+/** Needs a first row with `name` and `value`, in any order and case; `unit` and `updatedAt` are read too. */
 function readFillsCsv(file: string, text: string): FillsFile {
-  const layout = layoutOf(text);
-  if (!layout)
-    return {
-      error: 'the first row needs the columns `name` and `value`',
-      hint: 'start the table with a row such as name,value,unit',
-      at: { line: 1, column: 1, offset: 0 },
-    };
-  const { delimiter, columns } = layout;
-  const [, ...rows] = readCsv(text, delimiter).rows;
+  const { delimiter } = csvHead(text);
+  const [first, ...rows] = readCsv(text, delimiter).rows;
   const source = openSource(file, text);
-  const entries = rows.flatMap((row): readonly FillEntry[] => {
-    const given = [...columns].flatMap(([column, index]) => {
-      const cell = cellText((row.cells[index] ?? '').trim());
-      return cell === '' ? [] : [[column, cell] as const];
-    });
-    const cells: Cells = Object.fromEntries(given);
-    if (given.length === 0) return [];
-    const { name } = cells;
-    const cell = columns.get(name === undefined ? 'name' : 'value') ?? 0;
-    const place = (): Point | undefined => {
-      const offset = row.places[cell];
-      return offset === undefined ? undefined : source.pointAt(offset);
-    };
-    return [{ name: name ?? '', fill: fillOf(cells), place }];
+  const header = first?.cells.map((cell) => cell.trim().toLowerCase()) ?? [];
+  const wrong = (error: string, hint: string, place = 0): FillsFile => ({
+    error,
+    hint,
+    at: source.pointAt(place),
   });
-  return { entries };
+  if (!header.includes('name') || !header.includes('value'))
+    return wrong(
+      'the first row needs the columns `name` and `value`',
+      'start the table with a row such as name,value,unit',
+    );
+  const values: GivenValue[] = [];
+  for (const { cells, places } of rows) {
+    const cellAt = (column: string): string =>
+      cellText((cells[header.indexOf(column.toLowerCase())] ?? '').trim());
+    const [name, value, updatedAt] = [cellAt('name'), cellAt('value'), cellAt('updatedAt')];
+    if (name === '' && value === '') continue;
+    const missing = name === '' ? 'name' : value === '' ? 'value' : undefined;
+    if (missing !== undefined)
+      return wrong(
+        `the ${missing} is missing`,
+        'add one, or delete the row',
+        places[header.indexOf(missing)],
+      );
+    const [state, reason] = NOT_MEASURED.exec(value) ?? [];
+    const notMeasured = reason ? { reason } : {};
+    values.push({
+      name,
+      fill:
+        state === undefined
+          ? { value: withUnit(value, cellAt('unit')), updatedAt }
+          : { notMeasured, updatedAt },
+    });
+  }
+  return { values };
 }
 
 function readFillsJson(file: string, text: string): FillsFile {
@@ -165,15 +116,20 @@ function readFillsJson(file: string, text: string): FillsFile {
   const version = ownField(value, 'v');
   if (typeof version === 'number' && version > FILLS_VERSION)
     return wrong(`it was written by a newer version of prep (format ${version})`, 'update prep');
-  const places = placesIn(file, text);
-  const entries = Object.entries(fills).map(([name, entry]): FillEntry => {
+  const values: GivenValue[] = [];
+  for (const [name, entry] of Object.entries(fills)) {
     const isBare = typeof entry === 'string' || typeof entry === 'number';
     const fill = isBare ? { value: String(entry), updatedAt: '' } : readFill(entry);
-    const misshapen = {
-      error: 'this has the wrong form',
-      hint: 'write "NAME": { "value": "45 ms" }, or "NAME": "45 ms"',
-    };
-    return { name, fill: fill ?? misshapen, place: () => places.fill(name)?.start };
-  });
-  return { entries };
+    if (!fill)
+      return wrong(
+        `"${name}" has the wrong form`,
+        'write "NAME": { "value": "45 ms" }, or "NAME": "45 ms"',
+        placesIn(file, text).fill(name)?.start.offset,
+      );
+    values.push({
+      name,
+      fill: fill.notMeasured ? fill : { ...fill, value: withUnit(fill.value, fill.unit ?? '') },
+    });
+  }
+  return { values };
 }

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Lexicon } from '../../core/feedback/find.ts';
-import { openLexicon } from '../../core/feedback/lexicon.ts';
+import { type Lexicon, openLexicon } from '../../core/feedback/lexicon.ts';
 
 /**
  * @returns undefined when the file is missing or has another format: words are then compared by spelling

@@ -1,8 +1,9 @@
 // Finds files below a folder that may have results, by their names: bounded, each place once, breadth first.
 import { readdirSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { FoundResults } from '../../context.ts';
+import { groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { naturalOrder } from '../../core/base/text.ts';
 import { firstText } from '../../core/base/wording.ts';
@@ -48,76 +49,55 @@ function mayHoldResults(file: string, isMetric: boolean): boolean {
 
 // Of several runs of one tool in a folder, only the newest is listed.
 
-type Run = {
-  readonly of: string;
-  readonly path: string;
-  /** Numbers and dates in names decide which is newest; otherwise the file times. */
-  readonly isNumbered: boolean;
-};
-
 /** Older runs named in notes. */
 const MOST_NOTES = 5;
 
-/** Lightning, Hugging Face, Weights & Biases. */
-const RUN_FOLDER = /^(?:version_\d+|checkpoint-\d+|(?:offline-)?run-\d{8}_\d{6}-.*)$/;
-/** One file per run. */
-const BENCHMARK_FILE = /^\d{4,}_.*\.json$/;
+/** Of Lightning, Hugging Face, Weights & Biases and Sacred, and a file for each run of pytest-benchmark. */
+const NUMBERED = /^(?:version_\d+|checkpoint-\d+|(?:offline-)?run-\d{8}_\d{6}-.*|\d+|\d{4,}_.*\.json)$/;
 
 /**
  * Outermost first.
- * @param marked folders recognized as one of several runs by their content; true if their names are numbers
+ * @param marked folders that are one of several runs by their content
  */
-function runsOf(path: string, marked: ReadonlyMap<string, boolean>): readonly Run[] {
+function runsOf(path: string, marked: ReadonlySet<string>): readonly string[] {
   const names = path.split(sep);
   return names.flatMap((name, i) => {
     const at = names.slice(0, i + 1).join(sep);
-    const isBenchmark = i === names.length - 1 && names[i - 2] === '.benchmarks' && BENCHMARK_FILE.test(name);
-    const isNumbered = isBenchmark || RUN_FOLDER.test(name) || marked.get(at);
-    return isNumbered === undefined ? [] : [{ of: names.slice(0, i).join(sep), path: at, isNumbered }];
+    const isFile = i === names.length - 1;
+    const isPlain = /^\d+$/.test(name) || (isFile && names[i - 2] !== '.benchmarks');
+    return marked.has(at) || (NUMBERED.test(name) && !isPlain) ? [at] : [];
   });
 }
 
-const numbering = ({ path }: Run): string => path.slice(path.lastIndexOf(sep) + 1).replace(/^offline-/, '');
-
-function runsByFolder(found: ReadonlyMap<string, number>, marked: ReadonlyMap<string, boolean>) {
-  const groups = new Map<string, Map<string, Run>>();
-  const writtenAt = new Map<string, number>();
-  for (const [file, mtimeMs] of found)
-    for (const run of runsOf(file, marked)) {
-      const group = groups.get(run.of) ?? new Map<string, Run>();
-      groups.set(run.of, group.set(run.path, run));
-      writtenAt.set(run.path, Math.max(mtimeMs, writtenAt.get(run.path) ?? 0));
-    }
-  const newestFirst = (a: Run, b: Run): number => {
-    const byName = naturalOrder(numbering(b), numbering(a));
-    const byTime = (writtenAt.get(b.path) ?? 0) - (writtenAt.get(a.path) ?? 0);
-    return a.isNumbered && b.isNumbered ? byName : byTime || byName;
-  };
-  return new Map([...groups].map(([of, runs]) => [of, [...runs.values()].toSorted(newestFirst)]));
-}
-
-function noteOf(folder: string, [, second, ...others]: readonly Run[]): string {
-  if (!second) return '';
-  const older = others.length === 0 ? '1 older run was' : `${others.length + 1} older runs were`;
-  return `in ${shownPath(folder)} ${older} left out: to see one, name it, such as ${shownPath(second.path)}`;
-}
+const numbering = (run: string): string => basename(run).replace(/^offline-/, '');
 
 /** Drops older runs; notes say how many, and how to see them. */
-function latestRuns(
-  found: ReadonlyMap<string, number>,
-  marked: ReadonlyMap<string, boolean>,
-): { readonly files: readonly string[]; readonly notes: readonly string[] } {
-  const groups = runsByFolder(found, marked);
-  const isLatest = (run: Run): boolean => groups.get(run.of)?.[0]?.path === run.path;
+function latestRuns({ found, runs: marked }: Search): {
+  readonly files: readonly string[];
+  readonly notes: readonly string[];
+} {
+  const writtenAt = new Map<string, number>();
+  for (const [file, mtimeMs] of found)
+    for (const run of runsOf(file, marked)) writtenAt.set(run, Math.max(mtimeMs, writtenAt.get(run) ?? 0));
+  // Numbers and dates in names decide, because copies have other times; MLflow's names are random.
+  const newestFirst = (a: string, b: string): number =>
+    (NUMBERED.test(basename(a)) ? 0 : (writtenAt.get(b) ?? 0) - (writtenAt.get(a) ?? 0)) ||
+    naturalOrder(numbering(b), numbering(a));
+  const groups = new Map(
+    [...groupBy([...writtenAt.keys()], dirname)].map(([of, runs]) => [of, runs.toSorted(newestFirst)]),
+  );
+  const isLatest = (run: string): boolean => groups.get(dirname(run))?.[0] === run;
   const files = [...found.keys()].filter((file) => runsOf(file, marked).every(isLatest));
-  const folders = new Set(files.flatMap((file) => runsOf(file, marked).map(({ of }) => of)));
-  const notes = [...folders].map((of) => noteOf(of, groups.get(of) ?? [])).filter((note) => note !== '');
+  const folders = new Set(files.flatMap((file) => runsOf(file, marked).map((run) => dirname(run))));
+  const notes = [...folders].flatMap((folder) => {
+    const [, second, ...others] = groups.get(folder) ?? [];
+    if (second === undefined) return [];
+    const older = others.length === 0 ? '1 older run was' : `${others.length + 1} older runs were`;
+    return `in ${shownPath(folder)} ${older} left out: to see one, name it, such as ${shownPath(second)}`;
+  });
   const rest = notes.length - MOST_NOTES;
-  return {
-    files,
-    notes:
-      rest > 0 ? [...notes.slice(0, MOST_NOTES), `older runs were left out in ${rest} more folders`] : notes,
-  };
+  const more = rest > 0 ? [`older runs were left out in ${rest} more folders`] : [];
+  return { files, notes: [...notes.slice(0, MOST_NOTES), ...more] };
 }
 
 type Bounds = { readonly depth: number; readonly entries: number; readonly files: number };
@@ -143,25 +123,23 @@ type Search = {
   readonly links: Place[];
   readonly visited: Set<string>;
   readonly found: Map<string, number>;
-  /** Like `marked` of `runsOf`. */
-  readonly runs: Map<string, boolean>;
+  /** Recognized by their content. */
+  readonly runs: Set<string>;
   readonly tooLarge: string[];
   readonly tooDeep: string[];
   readonly unreadable: string[];
   entries: number;
 };
 
-const nameOf = (path: string): string => path.slice(path.lastIndexOf(sep) + 1);
-
 /** Skips a place that was seen before, under any name. */
 function look(search: Search, place: Place): void {
   const { visited, bounds } = search;
   const { path, depth, isMetrics, isLink } = place;
-  const isCandidate = mayHoldResults(nameOf(path), isMetrics);
+  const isCandidate = mayHoldResults(basename(path), isMetrics);
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (!stats) return;
-    const isFolder = stats.isDirectory() && (depth === 0 || isSearched(nameOf(path)));
+    const isFolder = stats.isDirectory() && (depth === 0 || isSearched(basename(path)));
     const isResult = stats.isFile() && stats.size > 0 && isCandidate;
     const id = `${stats.dev}:${stats.ino}`;
     if ((!isFolder && !isResult) || (stats.ino !== 0 && visited.has(id))) return;
@@ -182,8 +160,8 @@ function visit(search: Search, { path, depth, isMetrics }: Place): void {
   // A Python environment is other people's code, whatever its name.
   if (names.has('pyvenv.cfg')) return;
   const isMlflow = names.has('meta.yaml') && names.has('metrics');
-  const isSacred = names.has('run.json') && /^\d+$/.test(nameOf(path));
-  if (isMlflow || isSacred) search.runs.set(path, isSacred);
+  const isSacred = names.has('run.json') && /^\d+$/.test(basename(path));
+  if (isMlflow || isSacred) search.runs.add(path);
   for (const entry of entries.toSorted((a, b) => naturalOrder(a.name, b.name))) {
     search.entries += 1;
     if (search.entries > search.bounds.entries) return;
@@ -222,7 +200,7 @@ function openSearch(folder: string, bounds: Bounds): Search {
     links: [],
     visited: new Set(),
     found: new Map(),
-    runs: new Map(),
+    runs: new Set(),
     tooLarge: [],
     tooDeep: [],
     unreadable: [],
@@ -250,7 +228,7 @@ export async function findResults(
     // Lets Ctrl-C through.
     await setImmediate();
   }
-  const { files, notes } = latestRuns(search.found, search.runs);
+  const { files, notes } = latestRuns(search);
   const newest = files.toSorted(
     (a, b) => (search.found.get(b) ?? 0) - (search.found.get(a) ?? 0) || naturalOrder(a, b),
   );

@@ -157,16 +157,10 @@ export function openBackups(home: string, clock: Clock): BackupStore {
     }
   };
   const presentConfig = (): string | undefined => textOf(join(home, 'config.json'));
-  const configTexts: Backups['configTexts'] = (backup) => ({
-    copy: readFileSync(join(backup.folder, 'config.json'), 'utf8'),
-    present: presentConfig(),
-  });
   const replaceConfig: Backups['replaceConfig'] = async (content) => {
     const { withLock } = await import('./lock.ts');
     return withLock(home, () => putConfig(home, content, clock.now()));
   };
-  const restoreConfig: Backups['restoreConfig'] = (backup) =>
-    replaceConfig(readFileSync(join(backup.folder, 'config.json'), 'utf8'));
   const restoreAll: Backups['restoreAll'] = async ({ config, changes }) => {
     const { writeFileSet } = await import('./file-sets.ts');
     let aside: string | undefined;
@@ -182,8 +176,6 @@ export function openBackups(home: string, clock: Clock): BackupStore {
     unpack: async (path) => (await import('./backup-archive.ts')).unpackHome(home, path),
     restoreAll,
     presentConfig,
-    configTexts,
-    restoreConfig,
     replaceConfig,
     newestSound: () => list().find((backup) => backup.sound)?.folder,
   };

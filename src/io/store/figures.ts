@@ -2,7 +2,7 @@
 import type { FigureStore } from '../../context.ts';
 import { lateMap } from '../../core/base/collections.ts';
 import type { Decision } from '../../core/base/question.ts';
-import type { Value } from '../../core/fill/value.ts';
+import type { Value } from '../../core/fill/conditional.ts';
 import type { StartFigures } from '../../core/fill/values.ts';
 import { cachedJson, readCache, replaceCache } from './folder.ts';
 

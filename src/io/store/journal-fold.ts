@@ -13,9 +13,6 @@ import {
   type ProgressJson,
   progressToJson,
   restToJson,
-} from '../../formats/stored/progress-cache.ts';
-import { cachedJson, readFailure, replaceCache, sweepOld } from './folder.ts';
-import {
   type FileMark,
   journalContent,
   journalNames,
@@ -23,6 +20,7 @@ import {
   type Snapshot,
   type SnapshotKey,
 } from './journal.ts';
+import { cachedJson, readFailure, replaceCache, sweepOld } from './folder.ts';
 
 const LINE_FEED = 0x0a;
 /** Two writes within one tick of the system clock leave a file with the same times. */

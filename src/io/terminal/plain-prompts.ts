@@ -18,12 +18,7 @@ import { keyOfLetter, keyOfLine, type KeyPlace, type SessionKey } from '../../co
 import { hangUpWith, onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
 
-type LineReader = {
-  /** Undefined if the input ended, `stop` was called, or `until` settled first. */
-  readonly next: (until?: Promise<unknown>) => Promise<string | undefined>;
-  readonly stop: () => void;
-  readonly close: () => void;
-};
+type LineReader = ReturnType<typeof readLines>;
 
 /** So that `</dev/zero` and `yes |` end. */
 const MOST_CHARS_IN_LINE = 1024 * 1024;
@@ -56,7 +51,7 @@ function openSplitter() {
 type Input = NodeJS.ReadableStream & { readonly ref?: () => unknown; readonly unref?: () => unknown };
 
 /** Reads nothing before the first line is requested; fails with `input-endless`. */
-export function readLines(input: Input): LineReader {
+export function readLines(input: Input) {
   const splitter = openSplitter();
   const lines: string[] = [];
   const waiters: ((line: string | undefined | Promise<never>) => void)[] = [];
@@ -96,8 +91,9 @@ export function readLines(input: Input): LineReader {
     serve();
   };
   return {
-    next: (until) =>
-      new Promise((resolve) => {
+    /** Undefined if the input ended, `stop` was called, or `until` settled first. */
+    next: (until?: Promise<unknown>) =>
+      new Promise<string | undefined>((resolve) => {
         waiters.push(resolve);
         if (!isStarted) start();
         serve();

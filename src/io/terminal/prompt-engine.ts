@@ -26,12 +26,6 @@ export type Terminal = {
   readonly size: () => PromptSize;
   /** A session in the whole window, which then draws the prompts. */
   readonly window?: Window;
-  /** How the terminal wraps lines when its window is narrowed; absent if it cuts them off. */
-  readonly breaking?: {
-    readonly rows: (text: string, columns: number) => number;
-    /** Some terminals do not wrap the line with the cursor. */
-    readonly breaksCursorLine: boolean;
-  };
 };
 
 export type Outcome<Value> =
@@ -186,31 +180,11 @@ function presser<State, Value>(
   };
 }
 
-/**
- * The control sequence that moves the cursor to where it would be without wrapping, and clears everything
- * below. The cursor's own line counts only if it is known to be wrapped: one row too few leaves a stray line,
- * one too many would erase a line above the prompt.
- * @param text what was drawn last, down to the line of the cursor
- * @param rest the text after the cursor in that line
- */
-function afterBreaking({ text, rest }: Pick<Drawn, 'text' | 'rest'>, { breaking, size }: Terminal): string {
-  if (!breaking) return '';
-  const { columns } = size();
-  const lines = text.split('\n');
-  const above = lines.slice(0, -1);
-  const ofOthers = above.length === 0 ? 0 : breaking.rows(above.join('\n'), columns) - above.length;
-  // The cursor needs a cell: after a full row it is the first cell of the next row.
-  const upToCursor = `${(lines.at(-1) ?? '').slice(0, -rest.length)} `;
-  const taller = ofOthers + (breaking.breaksCursorLine ? breaking.rows(upToCursor, columns) - 1 : 0);
-  return taller > 0 ? `\x1b[${taller}A\x1b[J` : '';
-}
-
 function inquirerPrompt<State, Value>(
   view: View<State, Value>,
 ): ReturnType<typeof createPrompt<Value, object>> {
   const { machine, terminal, state, onClosed, onSuspend } = view;
   let press: ReturnType<typeof presser> | undefined;
-  let shown: Pick<Drawn, 'text' | 'rest'> = { text: '', rest: ' ' };
   return createPrompt<Value, object>((_, finish) => {
     const [, setCount] = useState(0);
     let isOver = false;
@@ -224,11 +198,7 @@ function inquirerPrompt<State, Value>(
       rl.on('SIGTSTP', onSuspend);
       // Ctrl-D may have come before anyone listened.
       if ('closed' in rl && rl.closed === true) onClosed();
-      const onResize = (): void => {
-        if (!windowOf(terminal)) output.write(afterBreaking(shown, terminal));
-        redraw();
-      };
-      output.on('resize', onResize);
+      output.on('resize', redraw);
       placeCursor(rl, drawnBy(view).rest);
       redraw();
       for (const key of [undefined, ...view.takeEarly()]) press?.(key, rl);
@@ -248,15 +218,13 @@ function inquirerPrompt<State, Value>(
         clearInterval(timer);
         rl.removeListener('close', onClosed);
         rl.removeListener('SIGTSTP', onSuspend);
-        output.removeListener('resize', onResize);
+        output.removeListener('resize', redraw);
       };
     }, []);
     useKeypress((event, rl) => press?.(event, rl));
     const window = windowOf(terminal);
     if (window && !isOver) window.draw((size) => machine.draw(state.now, size));
-    const drawn = drawnBy(view);
-    shown = drawn;
-    return inLines(drawn);
+    return inLines(drawnBy(view));
   });
 }
 

@@ -364,28 +364,6 @@ const choosingMachine = (
   draw: (_, size) => views.choosing(prompt, size),
 });
 
-/** Lines that a terminal wraps when narrowed: `all`, at least the `others` than the cursor's, or `nothing`. */
-export type Reflow = 'all' | 'others' | 'nothing';
-
-/** Set by terminals and multiplexers that wrap. Others cut lines off, as xterm does, or are unknown. */
-const BREAKING = [
-  'VTE_VERSION',
-  'KITTY_WINDOW_ID',
-  'WT_SESSION',
-  'KONSOLE_VERSION',
-  'ITERM_SESSION_ID',
-  'WEZTERM_PANE',
-  'ALACRITTY_WINDOW_ID',
-  'GHOSTTY_RESOURCES_DIR',
-];
-
-export function reflowOf(env: Readonly<Record<string, string | undefined>>): Reflow {
-  // tmux also wraps the cursor's line, and hides the terminal it runs in.
-  if (env['TMUX']) return 'all';
-  const isBreaking = BREAKING.some((name) => Boolean(env[name])) || env['TERM_PROGRAM'] === 'vscode';
-  return isBreaking ? 'others' : 'nothing';
-}
-
 /**
  * Runs one machine after another, until Ctrl-C or `interrupt` ends them all.
  * @param asks called before each
@@ -534,26 +512,10 @@ export function terminalPrompts(
   };
 }
 
-/**
- * @param screen its size is read each time
- * @param views how prompts look
- * @param reflow which lines the terminal wraps when it is narrowed
- * @param full takes the whole window
- */
-export function openPrompts(
-  screen: Screen,
-  clock: Clock,
-  views: PromptViews,
-  reflow: Reflow,
-  full: boolean,
-): Prompts {
+/** @param full takes the whole window */
+export function openPrompts(screen: Screen, clock: Clock, views: PromptViews, full: boolean): Prompts {
+  const { stdin: input, stdout: output } = process;
+  // Read each time, because windows are resized.
   const size = () => ({ columns: screen.columns, rows: screen.rows });
-  const breaking = { rows: views.brokenRows, breaksCursorLine: reflow === 'all' };
-  const terminal: Terminal = {
-    input: process.stdin,
-    output: process.stdout,
-    size,
-    breaking: reflow === 'nothing' ? undefined : breaking,
-  };
-  return terminalPrompts(terminal, clock, views, full);
+  return terminalPrompts({ input, output, size }, clock, views, full);
 }

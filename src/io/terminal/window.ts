@@ -9,24 +9,7 @@ const WRAP = { on: '\x1b[?7h', off: '\x1b[?7l' };
 const ALTERNATE = { on: '\x1b[?1049h', off: '\x1b[?1049l' };
 const CLEAR = '\x1b[2J\x1b[H';
 
-export type Window = {
-  readonly isOpen: () => boolean;
-  readonly page: (head: Rendered) => void;
-  readonly read: (text: Rendered) => void;
-  readonly show: (text: Rendered) => void;
-  readonly notice: (text: Rendered) => void;
-  readonly help: (text: Rendered) => void;
-  /** Without a prompt, the last drawing stays until something changes. */
-  readonly draw: (prompt?: (size: PromptSize) => Drawn) => void;
-  /** True if the key was for the window, not for the prompt. */
-  readonly takes: (press: Press, keeps: Keeps | undefined) => boolean;
-  readonly promptSize: () => PromptSize;
-  /**
-   * Returns to the normal screen for good.
-   * @returns notices that no prompt has shown yet
-   */
-  readonly leave: () => readonly Rendered[];
-};
+export type Window = ReturnType<typeof openWindow>;
 
 /** From the first line in view; undefined for a key that does not scroll. */
 function scrolled(
@@ -142,7 +125,7 @@ function openCanvas({ output, size }: Pick<Terminal, 'output' | 'size'>, repaint
   };
 }
 
-export function openWindow(terminal: Terminal, views: Pick<PromptViews, 'frame'>): Window {
+export function openWindow(terminal: Pick<Terminal, 'output' | 'size'>, views: Pick<PromptViews, 'frame'>) {
   const page = openPage();
   let frame: Frame | undefined;
   let prompt: ((size: PromptSize) => Drawn) | undefined;
@@ -167,12 +150,14 @@ export function openWindow(terminal: Terminal, views: Pick<PromptViews, 'frame'>
     show: changing(page.show),
     notice: changing(page.notice),
     help: changing(page.help),
-    draw: (drawn) => {
+    /** Without a prompt, the last drawing stays until something changes. */
+    draw: (drawn?: (size: PromptSize) => Drawn): void => {
       prompt = drawn;
       if (drawn) page.isSeen();
       if (drawn) paint();
     },
-    takes: (press, keeps) => {
+    /** True if the key was for the window, not for the prompt. */
+    takes: (press: Press, keeps: Keeps | undefined): boolean => {
       // Another program may have written on the terminal.
       if (press.ctrl && press.name === 'l') {
         canvas.clear();
@@ -191,11 +176,15 @@ export function openWindow(terminal: Terminal, views: Pick<PromptViews, 'frame'>
       else page.change({ notices: [] });
       return help !== undefined || to !== undefined;
     },
-    promptSize: () => {
+    promptSize: (): PromptSize => {
       const size = terminal.size();
       return { ...size, columns: frame?.promptColumns ?? size.columns };
     },
-    leave: () => {
+    /**
+     * Returns to the normal screen for good.
+     * @returns notices that no prompt has shown yet
+     */
+    leave: (): readonly Rendered[] => {
       const unseen = canvas.state() === 'left' ? [] : page.unseen();
       canvas.leave();
       return unseen;

@@ -1,7 +1,7 @@
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { type Display, inset, innerColumns, NARROW, narrowEntry, paragraph } from '../ui/frame.ts';
-import { wideTable } from '../ui/table.ts';
+import { type ColumnOf, wideTable } from '../ui/table.ts';
 import { clean, hangText, oneLine, padTo, textWidth, wrapText } from '../ui/width.ts';
 
 export type BankRow = {
@@ -29,36 +29,23 @@ function narrowRow(row: BankRow, at: number, display: Display): string {
 
 export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display: Display): string {
   const { theme, columns } = display;
-  const cells = rows.map((row, at) => [
-    String(at + 1),
-    clean(row.name),
-    row.prefix === '' ? '' : `${row.prefix}:`,
-    String(row.counts?.questions ?? ''),
-    String(row.counts?.due ?? ''),
-    String(row.counts?.new ?? ''),
-    stateOf(row),
-    clean(row.path),
-  ]);
+  const spec: readonly ColumnOf<BankRow>[] = [
+    { header: '', align: 'right', style: theme.dim, cell: (_, at) => String(at + 1) },
+    { header: 'Bank', cell: ({ name }) => clean(name) },
+    { header: 'Prefix', style: theme.dim, cell: ({ prefix }) => prefix && `${prefix}:` },
+    { header: 'Questions', align: 'right', cell: ({ counts }) => String(counts?.questions ?? '') },
+    { header: 'Due', align: 'right', cell: ({ counts }) => String(counts?.due ?? '') },
+    { header: 'New', align: 'right', cell: ({ counts }) => String(counts?.new ?? '') },
+    { header: 'Studied', cell: stateOf },
+    { header: 'Path', min: 12, style: theme.dim, cell: ({ path }) => clean(path) },
+  ];
   const table =
     columns < NARROW
       ? rows
           .map((row, at) => narrowRow(row, at, display))
           .join('')
           .trimEnd()
-      : wideTable(
-          cells,
-          [
-            { header: '', align: 'right', style: theme.dim },
-            { header: 'Bank' },
-            { header: 'Prefix', style: theme.dim },
-            { header: 'Questions', align: 'right' },
-            { header: 'Due', align: 'right' },
-            { header: 'New', align: 'right' },
-            { header: 'Studied' },
-            { header: 'Path', min: 12, style: theme.dim },
-          ],
-          display,
-        );
+      : wideTable(rows, spec, display);
   const faults = rows.flatMap(({ name, fault }) =>
     fault === undefined ? [] : [theme.warn(wrapText(`${clean(name)}: ${clean(fault)}`, columns))],
   );

@@ -3,7 +3,7 @@ import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
 import { labelOf } from '../quiz/card.ts';
 import { NARROW } from '../ui/frame.ts';
-import { wideTable } from '../ui/table.ts';
+import { type ColumnOf, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { hangText, oneLine, wrapText } from '../ui/width.ts';
 
@@ -25,24 +25,20 @@ const names = (heads: readonly QuestionHead[]): string =>
   );
 
 function topicTable(topics: readonly Topic[], columns: number, theme: Theme): string {
-  const rows = topics.map(({ name, questions, stories }) => [
-    oneLine(name),
-    names(questions),
-    names(stories),
-  ]);
   if (columns < NARROW)
-    return rows
-      .map(([name = '', questions = '', stories = '']) => {
-        const told = stories === '' ? 'no story' : `stories: ${stories}`;
-        return `${theme.strong(name)}\n${hangText('  ', [questions, told].filter(Boolean).join('; '), columns)}`;
+    return topics
+      .map(({ name, questions, stories }) => {
+        const told = stories.length === 0 ? 'no story' : `stories: ${names(stories)}`;
+        const known = [names(questions), told].filter(Boolean).join('; ');
+        return `${theme.strong(oneLine(name))}\n${hangText('  ', known, columns)}`;
       })
       .join('\n');
-  const spec = [
-    { header: 'Topic', min: 12 },
-    { header: 'Questions', min: 20 },
-    { header: 'Stories', style: theme.dim },
+  const spec: readonly ColumnOf<Topic>[] = [
+    { header: 'Topic', min: 12, cell: ({ name }) => oneLine(name) },
+    { header: 'Questions', min: 20, cell: ({ questions }) => names(questions) },
+    { header: 'Stories', style: theme.dim, cell: ({ stories }) => names(stories) },
   ];
-  return wideTable(rows, spec, { columns, theme });
+  return wideTable(topics, spec, { columns, theme });
 }
 
 /**

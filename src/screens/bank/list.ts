@@ -23,18 +23,20 @@ export function renderQuestions<Study>(
   style: Theme,
 ): string {
   if (heads.length === 0) return '';
-  const rows = heads.map((head) => columns.map(({ cell }) => clean(cell(head, study))));
+  const look = { columns: width, theme: style };
   if (width < NARROW)
-    return rows
-      .map((cells) => Object.fromEntries(columns.map(({ name }, i) => [name, cells[i] ?? ''])))
-      .map(({ number, id, due, unfilled, title = '' }) => {
-        const known = [number || id, due, unfilled && `${unfilled} unfilled`];
-        return narrowEntry(known, title, { columns: width, theme: style });
-      })
+    return heads
+      .map((head) => Object.fromEntries(columns.map(({ name, cell }) => [name, clean(cell(head, study))])))
+      .map(({ number, id, due, unfilled, title = '' }) =>
+        narrowEntry([number || id, due, unfilled && `${unfilled} unfilled`], title, look),
+      )
       .join('');
   const needsIds = heads.some(({ number }) => number === undefined);
-  const layouts = columns.map(({ layout }) => layout(style, needsIds));
-  return `${wideTable(rows, layouts, { columns: width, theme: style })}\n`;
+  const shown = columns.map(({ layout, cell }) => ({
+    ...layout(style, needsIds),
+    cell: (head: QuestionHead) => clean(cell(head, study)),
+  }));
+  return `${wideTable(heads, shown, look)}\n`;
 }
 
 const INDENT = '  ';

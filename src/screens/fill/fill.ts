@@ -1,13 +1,13 @@
 import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
-import { absentText } from '../../core/base/metric.ts';
+import { absentText, type Metric, type FillSource } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { countOf, firstLines, firstText } from '../../core/base/wording.ts';
+import { countOf, firstLines, firstText, shellWord, capitalized, listText } from '../../core/base/wording.ts';
 import { type Gap, type GapGroup, labelOfGap, type Wrong } from '../../core/fill/gaps.ts';
 import type { FillRow, PlannedFill } from '../../core/fill/plan.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
-import type { Segment, Value } from '../../core/fill/value.ts';
-import { checkValue } from '../../core/values/typed-value.ts';
+import type { Segment, Value } from '../../core/fill/conditional.ts';
+import { checkValue, type Refusal } from '../../core/values/quantity.ts';
 import { labelIn, labelOf } from '../quiz/card.ts';
 import {
   blankLine,
@@ -19,9 +19,13 @@ import {
   rule,
   withoutMarks,
 } from '../ui/frame.ts';
-import { wideTable } from '../ui/table.ts';
-import { clean, oneLine, textWidth, truncateTo, wrapText } from '../ui/width.ts';
-import { renderSources, type SourcesShown } from './sync.ts';
+import { type ColumnOf, wideTable, renderTable } from '../ui/table.ts';
+import { clean, oneLine, textWidth, truncateTo, wrapText, indentLines } from '../ui/width.ts';
+import { openSource } from '../../core/base/span.ts';
+import { bindValue, type FileValue, type Reading } from '../../core/fill/bind.ts';
+import { type Proposal, STRONG } from '../../core/fill/match.ts';
+import { groupBy } from '../../core/base/collections.ts';
+import type { DerivedChange, SyncCounts, SyncRow, SyncStatus } from '../../core/fill/sync.ts';
 
 const LEAST_VALUE = 10;
 const NAMED = 4;
@@ -140,7 +144,8 @@ export function storedText({ name, fill, converted }: PlannedFill, { theme }: Di
 
 export const renderStored = (planned: PlannedFill, before: Value | undefined, display: Display): string =>
   paragraph(
-    storedText(planned, display) + (before?.origin === 'file' ? ', no longer read from its file' : ''),
+    storedText(planned, display) +
+      (before?.origin === 'file' && !planned.fill.source ? ', no longer read from its file' : ''),
     display,
   );
 
@@ -188,6 +193,10 @@ function nameText({ name, label, citedBy }: FillRow, heads: Heads, dot: string):
   return question === '' ? oneLine(label) : `${oneLine(label)} ${dot} ${question}`;
 }
 
+const valueCell = ({ state, kind, value }: FillRow): string =>
+  state === 'notMeasured' ? absentText(kind) : clean(value ?? '');
+const keyCell = ({ name, label }: FillRow): string => (name === label ? '' : oneLine(name));
+
 /**
  * All values, then the files that some were read from. If there is room, the last column has the stable keys of
  * placeholders. Without a final newline.
@@ -200,32 +209,24 @@ export function renderFillList(
   display: Display,
 ): string {
   const { theme } = display;
-  const cells = rows.map((row) => [
-    nameText(row, heads, theme.symbols.dot),
-    row.state === 'notMeasured' ? absentText(row.kind) : clean(row.value ?? ''),
-    originText(row, sources),
-    row.stale ? 'changed' : ageText(row.updatedAt, now),
-    labels(row.citedBy, heads),
-  ]);
-  const columns = [
-    { header: 'Metric' },
-    { header: 'Value', min: 8, style: theme.filled },
-    { header: 'From', min: 8, priority: 2 },
-    { header: 'Age', priority: 3 },
-    { header: 'Cited by', min: 8, priority: 1 },
+  const nameOf = (row: FillRow): string => nameText(row, heads, theme.symbols.dot);
+  const age = ({ stale, updatedAt }: FillRow): string => (stale ? 'changed' : ageText(updatedAt, now));
+  const columns: ColumnOf<FillRow>[] = [
+    { header: 'Metric', cell: nameOf },
+    { header: 'Value', min: 8, style: theme.filled, cell: valueCell },
+    { header: 'From', min: 8, priority: 2, cell: (row) => originText(row, sources) },
+    { header: 'Age', priority: 3, cell: age },
+    { header: 'Cited by', min: 8, priority: 1, cell: ({ citedBy }) => labels(citedBy, heads) },
   ];
-  const widestName = Math.max(...cells.map(([name = '']) => textWidth(name)));
+  const widestName = Math.max(...rows.map((row) => textWidth(nameOf(row))));
   // A name wider than the screen is wrapped, not cut: `--set` takes it.
   if (widestName + LEAST_VALUE > display.columns) columns.splice(2);
   const overflow = columns.length === 2 ? 'wrap' : 'truncate';
-  let table = wideTable(cells, columns, display, overflow);
-  const keys = rows.map(({ name, label }) => (name === label ? '' : oneLine(name)));
+  let table = wideTable(rows, columns, display, overflow);
   const taken = Math.max(...table.split('\n').map(textWidth));
-  const needed = Math.max(0, ...keys.map(textWidth));
-  if (needed > 0 && taken + 2 + needed <= display.columns) {
-    const withKeys = cells.map((row, i) => [...row, keys[i] ?? '']);
-    table = wideTable(withKeys, [...columns, { header: 'Key', style: theme.dim }], display);
-  }
+  const needed = Math.max(0, ...rows.map((row) => textWidth(keyCell(row))));
+  if (needed > 0 && taken + 2 + needed <= display.columns)
+    table = wideTable(rows, [...columns, { header: 'Key', style: theme.dim, cell: keyCell }], display);
   const sourced = rows.flatMap(({ name, source }) => (source ? [{ name, source }] : []));
   if (sourced.length === 0) return table;
   return `${table}\n\n${renderSources(sourced, sources, { ...display, plain: true })}\n`;
@@ -290,4 +291,341 @@ export function renderReadAgain(
     ),
   ];
   return inset(lines.join('\n'), display);
+}
+
+type ShownFile = { readonly file: string; readonly reading: Pick<Reading, 'title' | 'candidates'> };
+
+export type Unread = Refusal & { readonly file: string };
+
+/** The value as it would be stored, or as in the file if it does not fit. */
+export type ShownChoice = {
+  readonly value: string;
+  readonly suits: boolean;
+  readonly label: string;
+  readonly file: string;
+};
+
+const VALUES_SHOWN = 3;
+const FILES_SHOWN = 12;
+const VALUES_LISTED = 60;
+const LONGEST_VALUE = 60;
+const BELOW = '  ';
+
+/** Units that are easier to read, each below a size in the file's unit. */
+const HANDY_UNITS: readonly (readonly [unit: string, below: number, handy: string])[] = [
+  ['s', 1e-3, 'µs'],
+  ['s', 1, 'ms'],
+  ['s', 120, 's'],
+  ['s', 7200, 'min'],
+  ['s', Infinity, 'h'],
+  ['B', 1000, 'B'],
+  ['B', 1e6, 'kB'],
+  ['B', 1e9, 'MB'],
+  ['B', Infinity, 'GB'],
+  ['×', 1.000_001, '%'],
+  ['×', Infinity, ''],
+];
+
+function handyUnit(unit: string, size: number): string {
+  if (size === 0) return unit === '×' ? '%' : unit;
+  const handy = HANDY_UNITS.find(([own, below]) => own === unit && size < below);
+  return handy ? handy[2] : unit;
+}
+
+/** A value of a file as people read it: `45.1 ms` for 0.0451234 s. */
+export function valueText({ value, unit }: FileValue): string {
+  if (typeof value === 'string') return truncateTo(oneLine(value), LONGEST_VALUE);
+  const shown: Metric = {
+    name: 'value',
+    kind: 'number',
+    prompt: '',
+    at: openSource('', '').spanAt(0, 0),
+    unit: handyUnit(unit, Math.abs(value)) || undefined,
+  };
+  const bound = bindValue(shown, { value, unit }, unit);
+  return oneLine('error' in bound ? `${value} ${unit}` : bound.fill.value);
+}
+
+function fileFacts({ file, reading }: ShownFile, display: Display): string {
+  const { title, candidates } = reading;
+  return facts([display.theme.strong(oneLine(file)), title, countOf(candidates.length, 'value')], display);
+}
+
+const below = (text: string, display: Display): string =>
+  inset(indentLines(wrapText(text, innerColumns(display) - BELOW.length), BELOW), display);
+
+function someValues({ reading: { candidates } }: ShownFile, count: number, display: Display): string {
+  const { filled, symbols } = display.theme;
+  return firstLines(
+    candidates,
+    count,
+    (one) => below(`${oneLine(one.label)} ${symbols.dot} ${filled(valueText(one))}`, display),
+    (rest) => below(`${symbols.ellipsis} ${rest} more`, display),
+  ).join('\n');
+}
+
+export function renderRecognized(files: readonly ShownFile[], display: Display): string {
+  const count = files.length === 1 ? 2 * VALUES_SHOWN : files.length <= 4 ? VALUES_SHOWN : 1;
+  return firstLines(
+    files,
+    FILES_SHOWN,
+    (file) => `${fileFacts(file, display)}\n${someValues(file, count, display)}`,
+    (rest) => paragraph(`and ${countOf(rest, 'more file')}`, display),
+  ).join('\n');
+}
+
+export const renderUnread = ({ error, hint }: Unread, display: Display): string =>
+  paragraph(`${display.theme.warn(oneLine(error))}; ${oneLine(hint)}`, display);
+
+export function renderChoices(
+  choices: readonly ShownChoice[],
+  rest: number,
+  isOneFile: boolean,
+  display: Display,
+): string {
+  const { theme } = display;
+  const rows = choices.map(({ value, suits, label, file }, i) => {
+    const shown = suits ? theme.filled(oneLine(value)) : theme.dim(oneLine(value));
+    return [`${i + 1}`, shown, oneLine(label), ...(isOneFile ? [] : [theme.dim(oneLine(file))])];
+  });
+  const columns = [{ align: 'right' as const }, { min: 14 }, { min: 12 }, { min: 10, priority: 1 }];
+  const table = renderTable(rows, columns.slice(0, isOneFile ? 3 : 4), innerColumns(display), {
+    overflow: 'wrap',
+  });
+  const more = rest > 0 ? `\n${paragraph(`and ${rest} more; add words to narrow the search`, display)}` : '';
+  return (display.plain ? '' : '\n') + inset(table, display) + more;
+}
+
+export function renderFromAsk(label: string, takes: boolean): string {
+  return `${truncateTo(oneLine(label), 40)} (Enter = ${takes ? '1' : 'skip'}, ! = not measured, ? = help):`;
+}
+
+export function renderFromHelp(measure: string | undefined, takes: boolean, display: Display): string {
+  return [
+    ...(measure === undefined ? [] : [`To measure it: ${oneLine(measure)}`]),
+    takes ? 'Enter = use the first one; a number = use that one.' : 'A number = use that one; Enter = skip.',
+    'Type words to search all values: latency p95. Type a path to use the value there: results[0].median, max(history[].accuracy).',
+    'To give the unit, add "in" after a number or path: 2 in ms.',
+    'If you did not measure it, enter ! and a reason: ! no GPU available.',
+    '- or s = skip, q = quit. Stored values are kept.',
+  ]
+    .map((sentence) => paragraph(sentence, display))
+    .join('\n');
+}
+
+export function renderBound(
+  planned: PlannedFill,
+  { file, path }: { readonly file: string; readonly path: string },
+  display: Display,
+): string {
+  return `${paragraph(storedText(planned, display), display)}\n${below(display.theme.dim(`from ${oneLine(file)}: ${oneLine(path)}`), display)}`;
+}
+
+/** With paths if all of them fit: `--set` takes labels too. */
+function renderValues({ reading: { candidates } }: ShownFile, listed: number, display: Display): string {
+  const { theme } = display;
+  if (candidates.length === 0) return '';
+  const rows = candidates
+    .slice(0, listed)
+    .map((one) => [oneLine(one.label), valueText(one), oneLine(one.path)]);
+  const room = display.columns - BELOW.length;
+  // A path that is cut can be neither read nor pasted.
+  const widths = [0, 1, 2].map((at) => Math.max(...rows.map((row) => textWidth(row[at] ?? ''))));
+  const withPaths = widths.reduce((sum, width) => sum + width + BELOW.length, 0) <= room;
+  const columns = [{ min: 12 }, { min: 8, style: theme.filled }, { style: theme.dim }];
+  const shown = withPaths ? rows : rows.map((row) => row.slice(0, 2));
+  const table = renderTable(shown, columns.slice(0, withPaths ? 3 : 2), room, { overflow: 'wrap' });
+  const rest = candidates.length - rows.length;
+  const more = rest > 0 ? `\n  and ${rest} more; \`--json\` lists them` : '';
+  return `\n${indentLines(table, BELOW)}${more}`;
+}
+
+export function renderFound(files: readonly ShownFile[], display: Display): string {
+  const listed =
+    files.length === 1 ? VALUES_LISTED : Math.max(VALUES_SHOWN, Math.floor(VALUES_LISTED / files.length));
+  return files.map((file) => fileFacts(file, display) + renderValues(file, listed, display)).join('\n');
+}
+
+/**
+ * Quoted for a shell.
+ * @param banks the banks named on the command line
+ */
+export const bindCommand = (from: string, name: string, path: string, banks: readonly string[]): string =>
+  ['prep', 'fill', ...banks.flatMap((bank) => ['--bank', bank]), '--from', from, '--set', `${name}=${path}`]
+    .map((word) => shellWord(word))
+    .join(' ');
+
+/** Lines to paste are never wrapped. */
+export function renderProposals(
+  proposals: readonly Proposal[],
+  banks: readonly string[],
+  display: Display,
+): string {
+  return proposals
+    .flatMap(({ key, ranked: [lead] }) => {
+      if (!lead) return [];
+      const { file, candidate } = lead.offer;
+      const { fill, converted } = lead.bound;
+      const sure = lead.score >= STRONG ? '' : ' (perhaps)';
+      const said = `${oneLine(key)}: ${oneLine(converted ?? fill.value)}, ${oneLine(candidate.label)}${sure}`;
+      return [`${paragraph(said, display)}\n  ${clean(bindCommand(file, key, candidate.path, banks))}`];
+    })
+    .join('\n');
+}
+
+/** `+12%`, `-0.4%`; for percentages the difference in points, `+2 pts`; a dash for text. */
+function changeText({ oldNumber, newNumber, unit, changePercent }: SyncRow, dash: string): string {
+  const isPercentage = unit === '%' && oldNumber !== null && newNumber !== null;
+  const by = isPercentage ? newNumber - oldNumber : changePercent;
+  if (by === null) return dash;
+  const digits = Math.abs(by) >= 10 ? Math.round(by) : Number(by.toPrecision(2));
+  return `${digits > 0 ? '+' : ''}${digits}${isPercentage ? ' pts' : '%'}`;
+}
+
+const INSTEAD: Readonly<Record<SyncStatus, string>> = {
+  same: '',
+  changed: '',
+  'path-gone': 'gone',
+  'file-gone': 'no file',
+  unreadable: 'unreadable',
+  edited: 'by hand',
+  doubtful: 'kept',
+};
+
+export function renderSyncTable(rows: readonly SyncRow[], display: Display): string {
+  const { theme } = display;
+  const change = (row: SyncRow): string =>
+    row.status === 'changed' ? changeText(row, theme.symbols.line) : INSTEAD[row.status];
+  const columns: readonly ColumnOf<SyncRow>[] = [
+    { header: 'Metric', min: 12, cell: ({ name }) => oneLine(name) },
+    { header: 'Old', min: 6, cell: ({ old }) => oneLine(old) },
+    { header: 'New', min: 6, style: theme.filled, cell: (row) => oneLine(row.new ?? '') },
+    { header: 'Change', priority: 1, cell: change },
+    { header: 'File', min: 8, priority: 2, cell: ({ file }) => oneLine(file) },
+  ];
+  return wideTable(rows, columns, display);
+}
+
+/** `attention_slowdown 6.4× → 7.1×, computed` */
+export function renderDerivedChanges(changes: readonly DerivedChange[], display: Display): string {
+  const { theme } = display;
+  return changes
+    .map(({ name, old, new: now }) => {
+      const shown = now === null ? 'no longer computed' : `${theme.filled(oneLine(now))}, computed`;
+      return paragraph(`${oneLine(name)} ${oneLine(old)} ${theme.symbols.arrow} ${shown}`, display);
+    })
+    .join('\n');
+}
+
+function keptText(message: string, rows: readonly SyncRow[]): string {
+  const all = rows.map(({ name }) => oneLine(name));
+  const names = all.length > NAMED ? firstText(all, NAMED) : listText(all);
+  const [first] = rows;
+  return first && rows.length === 1
+    ? `${message}: ${names} keeps ${oneLine(first.old)}.`
+    : `${message}: ${names} keep their values.`;
+}
+
+function editedText({ name, old, new: now, file, message }: SyncRow): string {
+  const there = now === null ? 'the value' : oneLine(now);
+  const command = `prep fill --sync ${shellWord(oneLine(name))}`;
+  return `${oneLine(name)}: ${oneLine(message ?? '')}, so it keeps ${oneLine(old)}. To use ${there} from ${oneLine(file)}: \`${command}\`.`;
+}
+
+const isKept = (status: SyncStatus): boolean => status === 'edited' || status === 'doubtful';
+
+/** One sentence per file and reason, one for each value set by hand, and the warnings. */
+export function renderSyncSentences(rows: readonly SyncRow[], display: Display): string {
+  const { theme } = display;
+  const lost = groupBy(
+    rows.filter(({ message, status }) => message !== null && !isKept(status)),
+    ({ message }) => message ?? '',
+  );
+  const edited = rows.filter(({ status }) => isKept(status));
+  const warned = rows.flatMap(({ name, warning }) => (warning === null ? [] : [{ name, warning }]));
+  return [
+    ...[...lost].map(([message, group]) => theme.bad(keptText(oneLine(message), group))),
+    ...edited.map((row) => editedText(row)),
+    ...warned.map(({ name, warning }) => theme.warn(`Please check: ${oneLine(name)}: ${oneLine(warning)}.`)),
+  ]
+    .map((sentence) => paragraph(sentence, display))
+    .join('\n');
+}
+
+export const renderTakeAsk = (
+  row: Pick<SyncRow, 'name' | 'old' | 'new' | 'file'> & Partial<Pick<SyncRow, 'status' | 'message'>>,
+): string =>
+  `${row.status === 'doubtful' ? `${oneLine(row.name)} is ${oneLine(row.old)}; ${oneLine(row.message ?? '')}` : `${oneLine(row.name)} was set to ${oneLine(row.old)} by hand`}. Use ${oneLine(row.new ?? 'the value')} from ${oneLine(row.file)}? (y/N)`;
+
+export const renderNote = (note: string, display: Display): string =>
+  paragraph(`${capitalized(oneLine(note))}.`, display);
+
+/**
+ * @param all how many values were compared
+ * @param stored false in a dry run
+ */
+export function renderSyncSummary(
+  all: number,
+  { changed, gone, kept }: SyncCounts,
+  stored: boolean,
+  display: Display,
+): string {
+  const same = all - changed - gone - kept;
+  const counts = [
+    [changed, 'changed'],
+    [gone, 'could not be reread'],
+    [kept, 'kept'],
+    [same, 'unchanged'],
+  ] as const;
+  const parts = counts.flatMap(([count, what]) => (count > 0 ? [`${countOf(count, 'value')} ${what}`] : []));
+  let sentence = `${parts.join(', ')}.`;
+  if (all === 0) sentence = 'No value is bound to a result file. Run `prep fill --from FILE` to bind one.';
+  else if (same === all)
+    sentence = all === 1 ? 'The value matches its file.' : `All ${all} values match their files.`;
+  else if (changed > 0 && !stored)
+    sentence += ' Nothing was stored. Run `prep fill --sync` to store the new values.';
+  return paragraph(sentence, display);
+}
+
+type Sourced = { readonly name: string; readonly source: FillSource };
+
+export type SourcesShown = {
+  readonly shown: (path: string) => string;
+  readonly stale: ReadonlySet<string>;
+};
+
+const SHORT = 7;
+
+function sourceFacts(source: FillSource, isStale: boolean, { theme }: Display): readonly string[] {
+  const { reader, mtime, commit, dirty, sha256 } = source;
+  return [
+    reader,
+    mtime && `written ${mtime.slice(0, 16).replace('T', ' ')}`,
+    commit && `commit ${commit.slice(0, SHORT)}${dirty === true ? ', with uncommitted changes' : ''}`,
+    sha256 && `sha256 ${sha256.slice(0, SHORT)}${theme.symbols.ellipsis}`,
+    isStale ? theme.warn('changed since then; run `prep fill --sync`') : '',
+  ].map((fact = '') => oneLine(fact));
+}
+
+const stateKey = ({ source: { file, reader = '', sha256 = '', commit = '' } }: Sourced): string =>
+  [file, reader, sha256, commit].join('\n');
+
+export function renderSources(
+  sourced: readonly Sourced[],
+  { shown, stale }: SourcesShown,
+  display: Display,
+): string {
+  const blocks = [...groupBy(sourced, stateKey).values()].map((group) => {
+    const [first] = group;
+    if (!first) return '';
+    const isStale = group.some(({ name }) => stale.has(name));
+    const rows = group.map(({ name, source }) => [oneLine(name), display.theme.dim(oneLine(source.path))]);
+    const paths = renderTable(rows, [{ min: 12 }, { min: 12 }], innerColumns(display), { overflow: 'wrap' });
+    return [
+      display.theme.strong(oneLine(shown(first.source.file))),
+      facts(sourceFacts(first.source, isStale, display), display),
+      inset(paths, display),
+    ].join('\n');
+  });
+  return blocks.join('\n');
 }

@@ -1,9 +1,23 @@
+import type { Question } from '../../core/base/question.ts';
 import { capitalized, countOf } from '../../core/base/wording.ts';
-import type { Segment } from '../../core/fill/value.ts';
+import type { Segment } from '../../core/fill/conditional.ts';
+import { type Alternative, asksHere, type Candidate, reasonOf } from '../../core/import/account.ts';
+import { type ChoiceRow, kindCounts, kindName } from '../../core/import/choose.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
+import { alternativesText } from './account.ts';
 import { renderDiff } from '../progress/history.ts';
-import { facts, innerColumns, inset, type Display, NARROW, paragraph, withoutMarks } from '../ui/frame.ts';
-import { type Column, renderTable, wideTable } from '../ui/table.ts';
+import {
+  facts,
+  innerColumns,
+  inset,
+  type Display,
+  NARROW,
+  paragraph,
+  withoutMarks,
+  rule,
+} from '../ui/frame.ts';
+import { renderMarkdown } from '../ui/markdown.ts';
+import { type ColumnOf, insetTable, wideTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { clean, oneLine, textWidth, truncateTo } from '../ui/width.ts';
 
@@ -71,14 +85,12 @@ export function renderTotals(
   return facts([...states, ...more], { ...display, plain: true });
 }
 
-type TotalsColumn = Column & { readonly cell: (totals: ImportTotals) => string };
-
 /** @param priority columns above 0 go where the screen is narrow, the highest first */
 const countColumn = (
   header: string,
   priority: number,
   count: (totals: ImportTotals) => number,
-): TotalsColumn => ({
+): ColumnOf<ImportTotals> => ({
   header,
   align: 'right',
   priority,
@@ -88,7 +100,7 @@ const countColumn = (
 export function renderImportTable(totals: readonly ImportTotals[], display: Display): string {
   const { theme } = display;
   const hasConflicts = totals.some(({ counts }) => counts.conflict > 0);
-  const columns: readonly TotalsColumn[] = [
+  const columns: readonly ColumnOf<ImportTotals>[] = [
     { header: 'File', min: 16, cell: ({ name }) => shortPath(name, theme) },
     { header: 'Read as', min: 10, priority: 5, style: theme.dim, cell: ({ shape }) => oneLine(shape) },
     countColumn('New', 0, ({ counts }) => counts.new),
@@ -98,8 +110,7 @@ export function renderImportTable(totals: readonly ImportTotals[], display: Disp
     countColumn('Drafts', 4, ({ drafts }) => drafts),
     countColumn('To fill', 3, ({ open }) => open),
   ];
-  const rows = totals.map((one) => columns.map(({ cell }) => cell(one)));
-  return wideTable(rows, columns, display);
+  return wideTable(totals, columns, display);
 }
 
 export function renderImportRows(rows: readonly ImportRow[], state: ImportState, display: Display): string {
@@ -107,18 +118,14 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
   const all = rows.filter((row) => row.state === state);
   if (all.length === 0) return '';
   const isNarrow = display.columns < NARROW;
-  const cells = all.slice(0, ROWS_SHOWN).map(({ id, title, note }) => {
-    const words = oneLine(title) + (note === undefined ? '' : ` (${oneLine(note)})`);
-    return isNarrow ? [words] : [oneLine(id), words];
-  });
-  const columns: readonly Column[] = [{ min: 12, style: theme.dim }, { min: 16 }];
-  const table = renderTable(cells, isNarrow ? columns.slice(1) : columns, innerColumns(display), {
-    ellipsis: theme.symbols.ellipsis,
-    overflow: 'truncate',
-  });
-  const rest = all.length - cells.length;
-  const more = rest === 0 ? '' : `\n${inset(`and ${rest} more`, display)}`;
-  return `${styleOf(state, theme)(capitalized(NAMES[state]))}\n${inset(table, display)}${more}`;
+  const columns: readonly ColumnOf<ImportRow>[] = [
+    { min: 12, style: theme.dim, cell: ({ id }) => oneLine(id) },
+    { min: 16, cell: ({ title, note }) => oneLine(note === undefined ? title : `${title} (${note})`) },
+  ];
+  const table = insetTable(all.slice(0, ROWS_SHOWN), isNarrow ? columns.slice(1) : columns, display);
+  const rest = all.length - ROWS_SHOWN;
+  const more = rest <= 0 ? '' : `\n${inset(`and ${rest} more`, display)}`;
+  return `${styleOf(state, theme)(capitalized(NAMES[state]))}\n${table}${more}`;
 }
 
 /** `-` is yours, `+` is the new upstream version. */
@@ -151,3 +158,106 @@ export function renderPossible(title: string, sentence: readonly Segment[], disp
 
 export const renderPossibleAsk = (written: string, becomes: string, display: Display): string =>
   `${oneLine(written)} ${display.theme.symbols.arrow} ${oneLine(becomes)}? (y, n, a = all the rest, q = none of the rest, Enter = n)`;
+
+const SHORT_REASONS: Readonly<Record<ReturnType<typeof reasonOf>, string>> = {
+  inside: 'in an answer',
+  'names-others': 'names others',
+  unlike: 'unlike others',
+  'no-text': 'no text',
+  documentation: 'in notes',
+};
+
+function noteOf(candidate: Candidate, asks: ReadonlySet<Candidate>): string {
+  if (candidate.verdict === 'dropped') return 'dropped';
+  return asks.has(candidate) ? SHORT_REASONS[reasonOf(candidate)] : '';
+}
+
+export function renderChoiceHead(file: string, rows: readonly ChoiceRow[], display: Display): string {
+  const taken = rows.filter((row) => row.taken).length;
+  return rule(countOf(taken, 'question'), oneLine(file), display);
+}
+
+/**
+ * @param shown the rows that are listed: all of them in the whole window
+ */
+export function renderChoices(
+  rows: readonly ChoiceRow[],
+  shown: readonly ChoiceRow[],
+  candidates: readonly Candidate[],
+  display: Display,
+): string {
+  const { theme } = display;
+  const asks = asksHere(candidates);
+  const { tick, dot } = theme.symbols;
+  const line: ColumnOf<ChoiceRow> = {
+    header: 'Line',
+    align: 'right',
+    style: theme.dim,
+    priority: 1,
+    cell: ({ candidate }) => String(candidate.line),
+  };
+  const columns: readonly ColumnOf<ChoiceRow>[] = [
+    { align: 'right', style: theme.key, cell: (row) => String(rows.indexOf(row) + 1) },
+    { cell: ({ taken }) => (taken ? tick : dot) },
+    { style: theme.dim, cell: ({ candidate }) => kindName(candidate) },
+    line,
+    { min: 16, cell: ({ candidate }) => oneLine(candidate.title).replaceAll('**', '') },
+    { style: theme.warn, priority: 2, cell: ({ candidate }) => noteOf(candidate, asks) },
+  ];
+  const rest = rows.length - shown.length;
+  const more =
+    rest === 0 ? '' : `\n${inset(`and ${countOf(rest, 'question')} more; \`all\` lists them`, display)}`;
+  return `${insetTable(shown, columns, display)}${more}`;
+}
+
+export function renderChoiceAsk(rows: readonly ChoiceRow[], alternatives: readonly Alternative[]): string {
+  const taken = rows.filter((row) => row.taken).length;
+  const kinds = [...kindCounts(rows)].flatMap(([kind, count]) => (count > 1 ? kind : [])).slice(0, 2);
+  const ofKind = kinds.length === 0 ? '' : ` ${kinds.join(' or ')} for all of a kind,`;
+  const other = alternativesText(alternatives.slice(0, 1)).replaceAll('--', '');
+  const takes = `Enter = import ${taken === 1 ? 'this one' : taken === 0 ? 'nothing' : `these ${taken}`}.`;
+  return `${takes} Type 8 or 8-12 to add or drop, ?8 to view one,${ofKind} u to undo, as FORMAT to read it differently, q to quit.${other}`;
+}
+
+export function renderChosen(question: Question | undefined, title: string, display: Display): string {
+  const { theme } = display;
+  if (!question) return paragraph(`${oneLine(title)}: no question can be read here.`, display);
+  const about = [
+    question.number === undefined ? '' : `Q${question.number}`,
+    oneLine(question.section),
+    question.difficulty,
+    question.followUps === 0 ? '' : countOf(question.followUps, 'follow-up'),
+    question.keyPoints.length === 0 ? '' : countOf(question.keyPoints.length, 'key point'),
+  ];
+  const text = (markdown: string): string =>
+    inset(renderMarkdown(markdown, { ...display, columns: innerColumns(display) }).trim(), display);
+  return [
+    paragraph(theme.strong(clean(question.title)), display),
+    theme.dim(facts(about, display)),
+    question.asked ? text(question.asked.text) : '',
+    question.draft ? paragraph('No answer.', display) : text(question.answer.text),
+    ...question.followUpTexts.map((one) => paragraph(`Follow-up: ${oneLine(one.question.text)}`, display)),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+export type ChoiceFile = {
+  readonly name: string;
+  readonly shape: string;
+  readonly taken: number;
+  readonly unread: number;
+};
+
+export function renderChoiceFiles(files: readonly ChoiceFile[], display: Display): string {
+  const { theme } = display;
+  const nameOf = ({ name }: ChoiceFile): string => truncateTo(oneLine(name), innerColumns(display));
+  const columns: readonly ColumnOf<ChoiceFile>[] = [
+    { align: 'right', style: theme.key, cell: (_, at) => String(at + 1) },
+    { header: 'File', min: 16, cell: nameOf },
+    { header: 'Read as', style: theme.dim, min: 8, priority: 2, cell: ({ shape }) => oneLine(shape) },
+    { header: 'Questions', align: 'right', cell: ({ taken }) => String(taken) },
+    { header: 'Not read', align: 'right', priority: 1, cell: ({ unread }) => String(unread || '-') },
+  ];
+  return insetTable(files, columns, display);
+}

@@ -10,7 +10,6 @@ import {
   factsOfMock,
   followUpText,
   heldText,
-  type InBoth,
   type MockComparison,
   type MockReport,
   numbersIn,
@@ -39,7 +38,7 @@ import {
   NARROW,
 } from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
-import { type Column, insetTable } from '../ui/table.ts';
+import { type ColumnOf, insetTable } from '../ui/table.ts';
 import { pointMarks } from '../ui/theme.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';
 
@@ -184,25 +183,20 @@ export function renderMockEnd(
 
 function reportTable(rows: readonly ReportRow[], display: Display): string {
   const { theme } = display;
-  const columns: readonly Column[] = [
-    { header: '', align: 'right', style: theme.strong },
-    { header: 'question', min: 12 },
-    { header: 'time' },
-    { header: 'points', align: 'right' },
-    { header: 'values', align: 'right', priority: 2 },
-    { header: 'predicted', priority: 3 },
-    { header: 'rated', priority: 1 },
+  const time = (row: ReportRow): string =>
+    row.state === 'answered' ? renderClock(row.elapsedMs, row.targetMs, theme) : theme.dim(timeText(row));
+  const rated = (row: ReportRow): string =>
+    row.rating ? theme.rating[row.rating](row.rating) : theme.dim(ratedText(row));
+  const columns: readonly ColumnOf<ReportRow>[] = [
+    { header: '', align: 'right', style: theme.strong, cell: ({ at }) => `${at}` },
+    { header: 'question', min: 12, cell: ({ question }) => oneLine(question.title) },
+    { header: 'time', cell: time },
+    { header: 'points', align: 'right', cell: pointsText },
+    { header: 'values', align: 'right', priority: 2, cell: numbersText },
+    { header: 'predicted', priority: 3, cell: predictedText },
+    { header: 'rated', priority: 1, cell: rated },
   ];
-  const cells = rows.map((row) => [
-    `${row.at}`,
-    oneLine(row.question.title),
-    row.state === 'answered' ? renderClock(row.elapsedMs, row.targetMs, theme) : theme.dim(timeText(row)),
-    pointsText(row),
-    numbersText(row),
-    predictedText(row),
-    row.rating ? theme.rating[row.rating](row.rating) : theme.dim(ratedText(row)),
-  ]);
-  return insetTable(cells, columns, display);
+  return insetTable(rows, columns, display);
 }
 
 const marked = (mark: string, text: string, display: Display): string =>
@@ -254,31 +248,24 @@ const share = ({ count, of }: Share): string => (of === 0 ? '' : `${count}/${of}
 const timesText = ({ mock }: MockReport): string =>
   `${elapsedText(mock.usedMs)} / ${elapsedText(mock.budgetMs)}`;
 
+const stateCell = (report: MockReport): string =>
+  [stateText(report), report.mock.study ? 'study' : ''].filter(Boolean).join(', ');
+
 export function renderMockList(reports: readonly MockReport[], calendar: Calendar, display: Display): string {
   if (reports.length === 0) return paragraph('No mocks yet. Run `prep mock` to start one.', display);
   const { theme } = display;
-  const columns: readonly Column[] = [
-    { header: '', align: 'right', style: theme.strong },
-    { header: 'when' },
-    { header: 'time', align: 'right' },
-    { header: 'answers', align: 'right', priority: 1 },
-    { header: 'points', align: 'right' },
-    { header: 'values', align: 'right', priority: 4 },
-    { header: '', priority: 2 },
+  const held = (report: MockReport): string =>
+    heldText(report, calendar).slice(0, display.columns < NARROW ? DATE : undefined);
+  const columns: readonly ColumnOf<MockReport>[] = [
+    { header: '', align: 'right', style: theme.strong, cell: (_, at) => String(at + 1) },
+    { header: 'when', cell: held },
+    { header: 'time', align: 'right', cell: timesText },
+    { header: 'answers', align: 'right', priority: 1, cell: ({ totals }) => share(totals.answered) },
+    { header: 'points', align: 'right', cell: ({ totals }) => share(totals.points) },
+    { header: 'values', align: 'right', priority: 4, cell: ({ totals }) => share(totals.numbers) },
+    { header: '', priority: 2, cell: stateCell },
   ];
-  const rows = reports.map((report, i) => {
-    const { mock, totals } = report;
-    return [
-      String(i + 1),
-      heldText(report, calendar).slice(0, display.columns < NARROW ? DATE : undefined),
-      timesText(report),
-      share(totals.answered),
-      share(totals.points),
-      share(totals.numbers),
-      [stateText(report), mock.study ? 'study' : ''].filter(Boolean).join(', '),
-    ];
-  });
-  return insetTable(rows, columns, display);
+  return insetTable(reports, columns, display);
 }
 
 const COMPARED: readonly (readonly [what: string, of: (report: MockReport, calendar: Calendar) => string])[] =
@@ -292,7 +279,10 @@ const COMPARED: readonly (readonly [what: string, of: (report: MockReport, calen
     ['predictions', ({ totals }) => biasText(totals)],
   ];
 
-function bothText({ earlier, later, gained, lost }: InBoth, display: Display): string {
+function bothText(
+  { earlier, later, gained, lost }: MockComparison['inBoth'][number],
+  display: Display,
+): string {
   const { theme } = display;
   const { arrow, dot, tick, cross } = theme.symbols;
   const points = [pointsText(earlier), pointsText(later)];
@@ -313,11 +303,10 @@ export function renderMockComparison(
   calendar: Calendar,
   display: Display,
 ): string {
-  const rows = COMPARED.map(([what, of]) => [what, of(earlier, calendar), of(later, calendar)]);
-  const columns: readonly Column[] = [
-    { header: '', style: display.theme.dim, min: 8 },
-    { header: 'earlier', min: 8 },
-    { header: 'later', min: 8 },
+  const columns: readonly ColumnOf<(typeof COMPARED)[number]>[] = [
+    { header: '', style: display.theme.dim, min: 8, cell: ([what]) => what },
+    { header: 'earlier', min: 8, cell: ([, of]) => of(earlier, calendar) },
+    { header: 'later', min: 8, cell: ([, of]) => of(later, calendar) },
   ];
   const both =
     inBoth.length === 0
@@ -325,7 +314,7 @@ export function renderMockComparison(
       : `${countOf(inBoth.length, 'question')} in both, with points gained or lost:`;
   return [
     rule('Two mocks', '', display),
-    insetTable(rows, columns, display, 'wrap'),
+    insetTable(COMPARED, columns, display, 'wrap'),
     paragraph(both, display),
     ...inBoth.map((each) => bothText(each, display)),
   ].join(display.plain ? '\n' : '\n\n');

@@ -24,7 +24,7 @@ import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import { silenceShare } from '../../core/speech/delivery.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import { type Display, flow, innerColumns, inset, NARROW, narrowEntry, renderClock } from '../ui/frame.ts';
-import { type Column, renderTable } from '../ui/table.ts';
+import { type ColumnOf, renderTable, wideTable } from '../ui/table.ts';
 import { pointMarks, type Style, type Theme } from '../ui/theme.ts';
 import { beside, clean, hangText, indentLines, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
@@ -320,58 +320,41 @@ export function renderRecent(
     .map((note) => `${style.dim(wrapText(note, columns))}\n`)
     .join('');
   if (rows.length === 0) return footer;
-  const cells = rows.map((row) => recentCells(row, calendar));
+  const look = { columns, theme: style };
   const below = footer && `\n${footer}`;
-  if (columns < NARROW) return `${cells.map((row) => recentLines(row, columns, style)).join('')}${below}`;
-  // Without recordings, titles get the room of that column.
-  const isRecorded = cells.some((row) => row[RECORDING] !== '');
-  const shown = <Cell>(row: readonly Cell[]): readonly Cell[] =>
-    row.filter((_, at) => isRecorded || at !== RECORDING);
-  const headers: readonly Column[] = [
-    { header: 'When' },
-    { header: '', min: 5, style: style.strong },
-    { header: 'No.', align: 'right' },
-    { header: 'Rated' },
-    { header: 'Points', align: 'right', priority: 1 },
-    { header: 'Time', align: 'right', priority: 2 },
-    { header: 'Recording' },
-    { header: 'Question', min: 12, priority: 3, style: style.dim },
+  const cells: readonly ColumnOf<RecentRow>[] = [
+    { header: 'When', cell: ({ attempt }) => minuteText(attempt.at, calendar) },
+    { header: '', min: 5, style: style.strong, cell: ({ label }) => oneLine(label) },
+    { header: 'No.', align: 'right', cell: ({ number }) => `${number}` },
+    { header: 'Rated', cell: ({ attempt }) => attempt.rating },
+    { header: 'Points', align: 'right', priority: 1, cell: ({ attempt }) => pointsCell(attempt.points) },
+    { header: 'Time', align: 'right', priority: 2, cell: ({ attempt }) => timeCell(attempt) },
+    { header: 'Recording', cell: soundCell },
+    { header: 'Question', min: 12, priority: 3, style: style.dim, cell: ({ title }) => oneLine(title) },
   ];
-  const options = { headerStyle: style.strong, ellipsis: style.symbols.ellipsis };
-  const table = renderTable(
-    cells.map((row) => shown<string>(row)),
-    shown(headers),
-    columns,
-    options,
-  );
-  return `${table}\n${below}`;
+  if (columns >= NARROW) {
+    // Without recordings, titles get the room of that column.
+    const shown = rows.some(soundCell) ? cells : cells.filter(({ cell }) => cell !== soundCell);
+    return `${wideTable(rows, shown, look)}\n${below}`;
+  }
+  const entries = rows.map((row, at) => {
+    const [when, label, number, rating, points, time, sound] = cells.map(({ cell }) => cell(row, at));
+    const recording = sound && `recording ${sound}`;
+    return narrowEntry(
+      [when, label, `attempt ${number}`, rating, points, time, recording],
+      oneLine(row.title),
+      look,
+    );
+  });
+  return `${entries.join('')}${below}`;
 }
 
-const RECORDING = 6;
+const timeCell = ({ elapsedMs }: AttemptEntry): string => (elapsedMs > 0 ? elapsedText(elapsedMs) : '');
 
-function recentCells(row: RecentRow, calendar: Calendar) {
-  const { attempt, recording } = row;
-  const length = attempt.delivery ? elapsedText(attempt.delivery.durationMs) : 'yes';
-  return [
-    minuteText(attempt.at, calendar),
-    oneLine(row.label),
-    `${row.number}`,
-    attempt.rating,
-    pointsCell(attempt.points),
-    attempt.elapsedMs > 0 ? elapsedText(attempt.elapsedMs) : '',
-    !recording ? '' : !recording.exists ? 'gone' : recording.starred ? `${length} starred` : length,
-    oneLine(row.title),
-  ] as const;
-}
-
-function recentLines(
-  [when, label, number, rating, points, time, sound, title]: ReturnType<typeof recentCells>,
-  columns: number,
-  style: Theme,
-): string {
-  const recording = sound && `recording ${sound}`;
-  const known = [when, label, `attempt ${number}`, rating, points, time, recording];
-  return narrowEntry(known, clean(title), { columns, theme: style });
+function soundCell({ attempt: { delivery }, recording }: RecentRow): string {
+  if (!recording) return '';
+  const length = delivery ? elapsedText(delivery.durationMs) : 'yes';
+  return !recording.exists ? 'gone' : recording.starred ? `${length} starred` : length;
 }
 
 /** `3 recordings, 12 of 500 MB, 1 starred`, and which of them were never rated. */

@@ -14,7 +14,7 @@ import { interviewEveText, interviewPassedText, TAKE_ALONG } from '../../core/sc
 import { SPACED_RECALLS } from '../../core/schedule/progress.ts';
 import { labelIn, labelOf } from '../quiz/card.ts';
 import { innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
-import { type Column, renderTable } from '../ui/table.ts';
+import { type ColumnOf, insetTable } from '../ui/table.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';
 
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
@@ -254,52 +254,48 @@ export function minutesText(minutes: number): string {
   return `${Math.floor(minutes / 60)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`;
 }
 
-const numberOrNothing = (count: number): string => (count === 0 ? '' : String(count));
+type Span = readonly PlanDay[];
 
-function dayRow(days: readonly PlanDay[], hasAloud: boolean): readonly string[] {
+function dayCell(days: Span): string {
   const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? ''];
-  const minutes = sumOf(days, (day) => day.minutes);
-  const isOff = days.every(({ isVacation }) => isVacation);
-  return [
-    first === last ? dayText(first) : daysText(first, last),
-    isOff ? 'off' : String(sumOf(days, ({ reviews }) => reviews.length)),
-    numberOrNothing(sumOf(days, ({ fresh }) => fresh.length)),
-    numberOrNothing(sumOf(days, ({ numbers }) => numbers.length)),
-    ...(hasAloud ? [numberOrNothing(sumOf(days, ({ aloud }) => aloud.length))] : []),
-    numberOrNothing(sumOf(days, ({ mock }) => (mock ? 1 : 0))),
-    minutes === 0 ? '' : minutesText(minutes),
-    numberOrNothing(days.at(-1)?.held ?? 0),
-  ];
+  return first === last ? dayText(first) : daysText(first, last);
 }
 
-function dayRows(days: readonly PlanDay[], single: number): readonly (readonly string[])[] {
-  const hasAloud = days.some(({ aloud }) => aloud.length > 0);
-  const rows = days.slice(0, single).map((day) => dayRow([day], hasAloud));
-  for (let at = single; at < days.length; at += WEEK) rows.push(dayRow(days.slice(at, at + WEEK), hasAloud));
-  return rows;
-}
+const timeCell = (days: Span): string => {
+  const minutes = sumOf(days, (day) => day.minutes);
+  return minutes === 0 ? '' : minutesText(minutes);
+};
+
+const countColumn = (header: string, priority: number, of: (day: PlanDay) => number): ColumnOf<Span> => ({
+  header,
+  align: 'right',
+  priority,
+  cell: (days) => String(sumOf(days, of) || ''),
+});
 
 /**
  * Without a final newline.
  * @param single how many days are shown one by one (default: the first two weeks)
  */
 function renderPlanDays(days: readonly PlanDay[], display: Display, single = SINGLE_DAYS): string {
-  const { theme } = display;
-  const hasHeld = days.some(({ held }) => held > 0);
-  const columns: readonly Column[] = [
-    { header: 'Day' },
-    { header: 'Reviews', align: 'right' },
-    { header: 'New', align: 'right' },
-    { header: 'Values', align: 'right', priority: 2 },
-    ...(days.some(({ aloud }) => aloud.length > 0)
-      ? [{ header: 'Aloud', align: 'right', priority: 2 } as const]
-      : []),
-    { header: 'Mocks', align: 'right', priority: 1 },
-    { header: 'Time', align: 'right' },
-    ...(hasHeld ? [{ header: 'Left over', align: 'right', priority: 3, style: theme.warn } as const] : []),
+  const reviews = (span: Span): string =>
+    span.every(({ isVacation }) => isVacation) ? 'off' : String(sumOf(span, (day) => day.reviews.length));
+  const heldAfter = (span: Span): string => String(span.at(-1)?.held || '');
+  const aloud = countColumn('Aloud', 2, (day) => day.aloud.length);
+  const held = { header: 'Left over', align: 'right', priority: 3, style: display.theme.warn } as const;
+  const columns: readonly ColumnOf<Span>[] = [
+    { header: 'Day', cell: dayCell },
+    { header: 'Reviews', align: 'right', cell: reviews },
+    countColumn('New', 0, ({ fresh }) => fresh.length),
+    countColumn('Values', 2, ({ numbers }) => numbers.length),
+    ...(days.some((day) => day.aloud.length > 0) ? [aloud] : []),
+    countColumn('Mocks', 1, ({ mock }) => (mock ? 1 : 0)),
+    { header: 'Time', align: 'right', cell: timeCell },
+    ...(days.some((day) => day.held > 0) ? [{ ...held, cell: heldAfter }] : []),
   ];
-  const rows = dayRows(days, single).map((cells) => cells.slice(0, columns.length));
-  return inset(renderTable(rows, columns, innerColumns(display), { headerStyle: theme.dim }), display);
+  const spans: Span[] = days.slice(0, single).map((day) => [day]);
+  for (let at = single; at < days.length; at += WEEK) spans.push(days.slice(at, at + WEEK));
+  return insetTable(spans, columns, display);
 }
 
 const MOST_NAMED = 8;
@@ -319,24 +315,27 @@ function renderReadiness(plan: Plan, display: Display): string {
   const planned = new Map(ifFollowed.sections.map((each) => [each.section, each.readiness]));
   const shares = shareHeaders(plan);
   const rows = [
-    ...ifStopped.sections.map((each) => ({
-      ...each,
-      name: clean(each.section) || 'no section',
-      followed: planned.get(each.section) ?? 0,
+    ...ifStopped.sections.map(({ section, questions, readiness }) => ({
+      name: clean(section) || 'no section',
+      questions,
+      ready: [readiness, planned.get(section) ?? 0],
     })),
-    { ...ifStopped.overall, name: 'all', followed: ifFollowed.overall.readiness },
-  ].map(({ name, questions, readiness, followed }) => [
-    name,
-    String(questions),
-    ...[readiness, followed].slice(0, shares.length).map(percentText),
-  ]);
-  const columns: readonly Column[] = [
-    { header: 'Section', min: 8 },
-    { header: 'Questions', align: 'right', priority: 1 },
-    ...shares.map((header): Column => ({ header, align: 'right' })),
+    {
+      name: 'all',
+      questions: ifStopped.overall.questions,
+      ready: [ifStopped.overall.readiness, ifFollowed.overall.readiness],
+    },
   ];
-  const options = { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis };
-  const table = renderTable(rows, columns, innerColumns(display), options);
+  const columns: readonly ColumnOf<(typeof rows)[number]>[] = [
+    { header: 'Section', min: 8, cell: ({ name }) => name },
+    { header: 'Questions', align: 'right', priority: 1, cell: ({ questions }) => String(questions) },
+    ...shares.map((header, i) => ({
+      header,
+      align: 'right' as const,
+      cell: ({ ready }: (typeof rows)[number]) => percentText(ready[i] ?? 0),
+    })),
+  ];
+  const table = insetTable(rows, columns, display);
   const when =
     plan.interviewDay === ifStopped.day
       ? `on the day of the interview`
@@ -347,7 +346,7 @@ function renderReadiness(plan: Plan, display: Display): string {
       : `${when}: the share of all key points that you will recall`;
   const { overall } = plan.days.length === 0 ? ifStopped : ifFollowed;
   const note = overall.attempted === 0 ? '' : `\n${paragraph(readinessMadeText(overall), display)}`;
-  return `${paragraph(`${theme.strong('Readiness')} ${about}`, display)}\n${inset(table, display)}${note}`;
+  return `${paragraph(`${theme.strong('Readiness')} ${about}`, display)}\n${table}${note}`;
 }
 
 function renderWeakest(plan: Plan, heads: Heads, display: Display): string {
@@ -382,14 +381,15 @@ const MOST_SHOWN = 5;
 
 export type ShareColumn = { readonly header: string; readonly of: (ready: QuestionReadiness) => number };
 
+type Ready = { readonly question: QuestionHead; readonly ready: QuestionReadiness };
+
 export function renderLeastReady(
-  inOrder: readonly { readonly question: QuestionHead; readonly ready: QuestionReadiness }[],
+  inOrder: readonly Ready[],
   columns: readonly ShareColumn[],
   display: Display,
 ): string {
   if (inOrder.length === 0) return '';
   const shown = inOrder.slice(0, MOST_SHOWN);
-  const { theme } = display;
   if (display.plain) {
     const lines = shown.map(({ question, ready }) => {
       const shares = columns.map(({ header, of }) => `${header.toLowerCase()} ${percentText(of(ready))}`);
@@ -397,14 +397,14 @@ export function renderLeastReady(
     });
     return lines.join('\n');
   }
-  const rows = shown.map(({ question, ready }) => [
-    `${labelOf(question)} ${oneLine(question.title)}`,
-    ...columns.map(({ of }) => percentText(of(ready))),
-  ]);
-  const headers: readonly Column[] = [
-    { header: 'Weakest', min: 7 },
-    ...columns.map(({ header }): Column => ({ header, align: 'right' })),
+  const nameOf = ({ question }: Ready): string => `${labelOf(question)} ${oneLine(question.title)}`;
+  const spec: readonly ColumnOf<Ready>[] = [
+    { header: 'Weakest', min: 7, cell: nameOf },
+    ...columns.map(({ header, of }) => ({
+      header,
+      align: 'right' as const,
+      cell: ({ ready }: Ready) => percentText(of(ready)),
+    })),
   ];
-  const options = { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis };
-  return inset(renderTable(rows, headers, innerColumns(display), options), display);
+  return insetTable(shown, spec, display);
 }

@@ -38,12 +38,14 @@ import {
   timeOf,
   totalTexts,
 } from '../../core/progress/stats.ts';
+import type { MovedDues } from '../../core/schedule/schedule.ts';
+import type { Trained } from '../../core/schedule/training.ts';
+import { renderLeastReady, type ShareColumn } from './plan.ts';
 import { labelOf } from '../quiz/card.ts';
 import { facts, flow, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
-import { type Column, renderTable } from '../ui/table.ts';
+import { type ColumnOf, insetTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
 import { hangText, indentLines, oneLine } from '../ui/width.ts';
-import { renderLeastReady, type ShareColumn } from './plan.ts';
 
 type ChartColumn = {
   readonly value: number;
@@ -271,11 +273,13 @@ function forecastLines(forecast: Stats['forecast'], display: Display): readonly 
   return [inset(chart.join('\n'), display), paragraph(`${words}${note}`, display)];
 }
 
-const RECALL_COLUMNS: readonly Column[] = [
-  {},
-  { header: 'Recalled', align: 'right' },
-  { header: 'Share', align: 'right' },
-  { header: '95% interval', priority: 1 },
+type RecallRow = readonly [name: string, of: string, share: string, range: string];
+
+const RECALL_COLUMNS: readonly ColumnOf<RecallRow>[] = [
+  { cell: ([name]) => name },
+  { header: 'Recalled', align: 'right', cell: ([, of]) => of },
+  { header: 'Share', align: 'right', cell: ([, , share]) => share },
+  { header: '95% interval', priority: 1, cell: ([, , , range]) => range },
 ];
 
 function recallTable({ all, young, mature }: Stats['retention'], display: Display): string {
@@ -290,10 +294,7 @@ function recallTable({ all, young, mature }: Stats['retention'], display: Displa
     return rows
       .map(([name, of, share, range]) => `Recalled, ${name}: ${of}, ${share} (${range}).`)
       .join('\n');
-  return inset(
-    renderTable(rows, RECALL_COLUMNS, innerColumns(display), { headerStyle: display.theme.dim }),
-    display,
-  );
+  return insetTable(rows, RECALL_COLUMNS, display);
 }
 
 type Period = { readonly from: string; readonly share?: number; readonly total: number };
@@ -336,20 +337,6 @@ const withGaps = (periods: readonly Period[]): readonly (Period | undefined)[] =
     return [...Array.from({ length: gaps }, () => undefined), period];
   });
 
-const sectionColumns = (theme: Theme): readonly Column[] => [
-  { header: 'Section', min: 10 },
-  { header: 'Seen', align: 'right', priority: 3 },
-  { header: 'Attempts', align: 'right', priority: 4 },
-  ...RATINGS.map((rating): Column => ({
-    header: rating,
-    align: 'right',
-    style: theme.rating[rating],
-    priority: rating === 'again' ? 0 : 1,
-  })),
-  { header: 'Median', align: 'right', priority: 2 },
-  { header: 'Ready', align: 'right' },
-];
-
 function sectionTable({ sections, readiness }: Stats, display: Display): string {
   if (sections.length === 0) return '';
   const { theme, plain } = display;
@@ -369,16 +356,21 @@ function sectionTable({ sections, readiness }: Stats, display: Display): string 
           `${name}: ${attempted} of ${questions} questions attempted, ${attempts} attempts (${ratingsText(ratings)}), median time ${time}, ready ${ready}.`,
       )
       .join('\n');
-  const cells = rows.map(({ name, attempted, questions, attempts, ratings, time, ready }) => [
-    name,
-    `${attempted}/${questions}`,
-    `${attempts}`,
-    ...RATINGS.map((rating) => `${ratings[rating]}`),
-    time,
-    ready,
-  ]);
-  const options = { headerStyle: theme.dim, ellipsis: theme.symbols.ellipsis };
-  return inset(renderTable(cells, sectionColumns(theme), innerColumns(display), options), display);
+  type Row = (typeof rows)[number];
+  const right = (header: string, priority: number, cell: (row: Row) => string) =>
+    ({ header, align: 'right', priority, cell }) as const;
+  const columns: readonly ColumnOf<Row>[] = [
+    { header: 'Section', min: 10, cell: ({ name }) => name },
+    right('Seen', 3, ({ attempted, questions }) => `${attempted}/${questions}`),
+    right('Attempts', 4, ({ attempts }) => `${attempts}`),
+    ...RATINGS.map((rating) => ({
+      ...right(rating, rating === 'again' ? 0 : 1, ({ ratings }) => `${ratings[rating]}`),
+      style: theme.rating[rating],
+    })),
+    right('Median', 2, ({ time }) => time),
+    right('Ready', 0, ({ ready }) => ready),
+  ];
+  return insetTable(rows, columns, display);
 }
 
 const LEECHES_SHOWN = 6;
@@ -402,4 +394,48 @@ function leechLines(leeches: Stats['leeches'], display: Display): readonly strin
     more > 0 ? paragraph(`And ${more} more: --json names all.`, display) : '',
     paragraph(LEECHES_ADVICE, display),
   ];
+}
+
+const three = (number: number): string => number.toFixed(3);
+
+const dates = (verb: string, { questions, sooner, later }: MovedDues): string =>
+  `Of ${countOf(questions, 'question')}, ${sooner} ${verb} back sooner than before and ${later} later.`;
+
+function conclusion({ better, moved }: Trained, stored: boolean): string {
+  if (stored) return `The new weights predict better and are now in use. ${dates('come', moved)} To go back:`;
+  if (better)
+    return `The new weights predict better. Run it without \`--dry-run\` to use them. ${dates('would come', moved)}`;
+  return 'The new weights do not predict significantly better, so the old ones stay in use.';
+}
+
+export function renderOptimized(result: Trained, stored: boolean, display: Display): string {
+  const { before, after, trained, heldOut, from } = result;
+  const rows = [
+    ['old weights', before],
+    ['new weights', after],
+  ] as const;
+  const columns: readonly ColumnOf<(typeof rows)[number]>[] = [
+    { header: '', cell: ([name]) => name },
+    { header: 'log loss', align: 'right', cell: ([, { logLoss }]) => three(logLoss) },
+    { header: 'RMSE', align: 'right', cell: ([, { rmse }]) => three(rmse) },
+  ];
+  const about = `Trained on ${countOf(trained, 'review')}, tested on the ${heldOut} since ${from}, which were not used for training. Lower is better.`;
+  return [
+    paragraph(about, display),
+    insetTable(rows, columns, display),
+    paragraph(conclusion(result, stored), display),
+    ...(stored ? [paragraph(display.theme.key('prep optimize --reset'), display)] : []),
+    '',
+  ].join('\n');
+}
+
+/**
+ * @param missing number of missing reviews; 0 when all were on one day
+ */
+export function renderTooFew(reviews: number, missing: number, display: Display): string {
+  const text =
+    missing === 0
+      ? `Training needs reviews from several days, and your ${countOf(reviews, 'review')} are all from one day.`
+      : `Training needs ${reviews + missing} reviews that came at least a day after the previous one; you have ${reviews}. With fewer, the default weights predict just as well. Keep reviewing.`;
+  return `${paragraph(text, display)}\n`;
 }

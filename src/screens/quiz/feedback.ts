@@ -4,7 +4,7 @@ import type { PointState } from '../../core/base/attempt.ts';
 import type { MetricName } from '../../core/base/metric.ts';
 import type { Feedback, WrongNumber } from '../../core/feedback/feedback.ts';
 import { wrongNumberSentence, wrongNumberText } from '../../core/feedback/wrong-numbers.ts';
-import type { Values } from '../../core/fill/value.ts';
+import type { Values } from '../../core/fill/conditional.ts';
 import { innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
 import { foundMark, type Theme } from '../ui/theme.ts';
 import { beside, clean, hangText, oneLine, wrapText } from '../ui/width.ts';

@@ -3,7 +3,7 @@ import type { FollowUp, Question } from '../../core/base/question.ts';
 import type { Text } from '../../core/base/span.ts';
 import type { Place, Topic } from '../../core/feedback/find.ts';
 import type { WrongNumber } from '../../core/feedback/feedback.ts';
-import type { Segment, Values } from '../../core/fill/value.ts';
+import type { Segment, Values } from '../../core/fill/conditional.ts';
 import { fillText } from '../../core/fill/values.ts';
 import { renderStory, type Story } from '../stories/stories.ts';
 import { innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';

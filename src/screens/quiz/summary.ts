@@ -14,7 +14,7 @@ import {
   intervalText,
   renderClock,
 } from '../ui/frame.ts';
-import { type Column, renderTable } from '../ui/table.ts';
+import { type ColumnOf, insetTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { clean, hangText } from '../ui/width.ts';
 import { labelOf } from './card.ts';
@@ -41,27 +41,18 @@ export type Summary = {
   readonly tomorrow?: string;
 };
 
-const columnsOf = (theme: Theme): readonly Column[] => [
-  { style: theme.strong },
-  { min: 14 },
-  {},
-  { align: 'right', priority: 2 },
-  { align: 'right', priority: 3 },
-  { align: 'right', priority: 1, style: theme.dim },
-];
-
-function tableRow(
-  { question, rating, elapsedMs, points, due }: SummaryRow,
-  summary: Summary,
-  theme: Theme,
-): readonly string[] {
+function columnsOf({ now, calendar }: Summary, theme: Theme): readonly ColumnOf<SummaryRow>[] {
+  const time = ({ question, elapsedMs }: SummaryRow): string =>
+    elapsedMs === 0 ? '' : renderClock(elapsedMs, question.minutes * MINUTE_MS, theme);
+  const next = ({ due }: SummaryRow): string =>
+    due === undefined ? '' : `${theme.symbols.arrow} ${intervalText(now, due, calendar)}`;
   return [
-    labelOf(question),
-    clean(question.title).replaceAll('\n', ' '),
-    theme.rating[rating](rating),
-    pointsCell(points),
-    elapsedMs === 0 ? '' : renderClock(elapsedMs, question.minutes * MINUTE_MS, theme),
-    due === undefined ? '' : `${theme.symbols.arrow} ${intervalText(summary.now, due, summary.calendar)}`,
+    { style: theme.strong, cell: ({ question }) => labelOf(question) },
+    { min: 14, cell: ({ question }) => clean(question.title).replaceAll('\n', ' ') },
+    { cell: ({ rating }) => theme.rating[rating](rating) },
+    { align: 'right', priority: 2, cell: ({ points }) => pointsCell(points) },
+    { align: 'right', priority: 3, cell: time },
+    { align: 'right', priority: 1, style: theme.dim, cell: next },
   ];
 }
 
@@ -119,18 +110,11 @@ function renderNext({ next: { sentence, command }, tomorrow }: Summary, display:
 }
 
 export function renderSummary(summary: Summary, display: Display): string {
-  const { theme } = display;
   const { rows } = summary;
-  const table = renderTable(
-    rows.map((row) => tableRow(row, summary, theme)),
-    columnsOf(theme),
-    innerColumns(display),
-    { ellipsis: theme.symbols.ellipsis },
-  );
   const parts = [
     rule('Session', '', display),
     rows.length > 0 ? totals(summary, display) : paragraph('Nothing was rated.', display),
-    inset(table, display),
+    insetTable(rows, columnsOf(summary, display.theme), display),
     part('Missed', missedLines(summary, display), display),
     part('Wrong numbers', wrongLines(summary, display), display),
     part('Not cited', uncitedLines(summary, display), display),

@@ -3,7 +3,7 @@
 // shown, not graded.
 import { type QuestionHead, type QuestionId, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { elapsedText, firstLines, listText, percentText } from '../../core/base/wording.ts';
-import type { Segment } from '../../core/fill/value.ts';
+import type { Segment } from '../../core/fill/conditional.ts';
 import type { Advice } from '../../core/stories/advice.ts';
 import {
   isServed,
@@ -25,7 +25,7 @@ import {
   rule,
 } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
-import { type Column, wideTable } from '../ui/table.ts';
+import { type ColumnOf, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { beside, clean, hangText, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
@@ -115,34 +115,26 @@ function numbersCell({ parts, numbers: { filled, open, written } }: StoryRow): s
   return written ? 'written' : 'none';
 }
 
+/** `S T A R -`: the first letter of each part. The learning is optional. */
+const partsCell = ({ parts }: StoryRow): string =>
+  STAR_PARTS.map((part) => (parts.includes(part) ? part.charAt(0).toUpperCase() : '-')).join(' ');
+
 export function renderStories(rows: readonly StoryRow[], columns: number, style: Theme): string {
   if (rows.length === 0) return '';
-  const cells = rows.map((row) => ({
-    label: labelOf(row.head),
-    title: oneLine(row.head.title),
-    version: row.own ? 'yours' : row.head.draft ? 'draft' : 'model',
-    // `S T A R -`: the first letter of each part. The learning is optional.
-    parts: STAR_PARTS.map((part) => (row.parts.includes(part) ? part.charAt(0).toUpperCase() : '-')).join(
-      ' ',
-    ),
-    numbers: numbersCell(row),
-    goTo: row.goTo ? 'go-to' : '',
-  }));
-  if (columns >= NARROW) {
-    const spec: readonly Column[] = [
-      { header: '', min: 3, style: style.dim },
-      { header: 'Story', min: 20 },
-      { header: 'Version' },
-      { header: 'Parts' },
-      { header: 'Numbers in the result' },
-      { header: '', priority: 1, style: style.good },
-    ];
-    return `${wideTable(cells.map(Object.values), spec, { columns, theme: style })}\n`;
-  }
-  return cells
-    .map(({ label, title, version, parts, numbers, goTo }) => {
-      const known = [label, version, parts, numbers && `numbers: ${numbers}`, goTo];
-      return narrowEntry(known, title, { columns, theme: style });
+  const look = { columns, theme: style };
+  const spec: readonly ColumnOf<StoryRow>[] = [
+    { header: '', min: 3, style: style.dim, cell: ({ head }) => labelOf(head) },
+    { header: 'Story', min: 20, cell: ({ head }) => oneLine(head.title) },
+    { header: 'Version', cell: ({ own, head }) => (own ? 'yours' : head.draft ? 'draft' : 'model') },
+    { header: 'Parts', cell: partsCell },
+    { header: 'Numbers in the result', cell: numbersCell },
+    { header: '', priority: 1, style: style.good, cell: ({ goTo }) => (goTo ? 'go-to' : '') },
+  ];
+  if (columns >= NARROW) return `${wideTable(rows, spec, look)}\n`;
+  return rows
+    .map((row, at) => {
+      const [label, title = '', version, parts, numbers, goTo] = spec.map(({ cell }) => cell(row, at));
+      return narrowEntry([label, version, parts, numbers && `numbers: ${numbers}`, goTo], title, look);
     })
     .join('');
 }
@@ -177,20 +169,24 @@ const rowName = ({ question }: ServedRow): string =>
 const rowTitle = ({ question, theme = '' }: ServedRow): string => oneLine(question?.title ?? theme);
 
 const ITSELF: Readonly<Record<ServedRow['itself'], string>> = { story: '', answer: 'answer', nothing: '-' };
+const otherCell = (row: ServedRow): string => (row.theme === undefined ? ITSELF[row.itself] : '');
 
 function grid({ stories, rows, label, columns, theme }: ShownMatrix): string {
-  const cells = rows.map((row) => {
-    const marks = new Map(row.servings.map((each) => [each.story, markOf(each, theme)]));
-    const others = stories.map(({ id }) => marks.get(id) ?? '');
-    return [rowName(row), rowTitle(row), ...others, row.theme === undefined ? ITSELF[row.itself] : ''];
+  const marks = ({ id }: QuestionHead) => ({
+    header: label(id),
+    align: 'center' as const,
+    cell: ({ servings }: ServedRow): string => {
+      const own = servings.find(({ story }) => story === id);
+      return own ? markOf(own, theme) : '';
+    },
   });
-  const spec: readonly Column[] = [
-    { header: '', style: theme.dim },
-    { header: 'Question', min: TITLE_ROOM },
-    ...stories.map(({ id }): Column => ({ header: label(id), align: 'center' })),
-    { header: 'Other', style: theme.dim },
+  const spec: readonly ColumnOf<ServedRow>[] = [
+    { header: '', style: theme.dim, cell: rowName },
+    { header: 'Question', min: TITLE_ROOM, cell: rowTitle },
+    ...stories.map(marks),
+    { header: 'Other', style: theme.dim, cell: otherCell },
   ];
-  return wideTable(cells, spec, { columns, theme });
+  return wideTable(rows, spec, { columns, theme });
 }
 
 const list = ({ rows, label, columns, theme }: ShownMatrix): string =>

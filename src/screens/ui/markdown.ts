@@ -5,7 +5,7 @@ import { Marked, type MarkedExtension, type RendererObject, type Tokens } from '
 import { markedTerminal } from 'marked-terminal';
 import { decodeEntities, isHostile } from '../../core/base/markup.ts';
 import { stripControls } from '../../core/base/text.ts';
-import type { Segment } from '../../core/fill/value.ts';
+import type { Segment } from '../../core/fill/conditional.ts';
 import { renderTable } from './table.ts';
 import type { Theme } from './theme.ts';
 import { breakLines, clean, indentLines, textWidth, wrapText } from './width.ts';

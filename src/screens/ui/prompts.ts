@@ -320,8 +320,6 @@ export function promptViews(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>)
     frame: (page, size, prompt) => drawFrame(page, { ...size, theme }, prompt),
     line: (question, field, size) => line(question, field, { ...size, theme }),
     rows: typedRows,
-    brokenRows: (text, columns) =>
-      text.split('\n').reduce((rows, one) => rows + Math.max(1, Math.ceil(textWidth(one) / columns)), 0),
     clean,
   };
 }

@@ -106,24 +106,30 @@ export function renderTable(
   return [rowText(headers, () => headerStyle), ...line, ...body].join('\n');
 }
 
-export const wideTable = (
-  rows: readonly (readonly string[])[],
-  columns: readonly Column[],
+/** With what it shows of a row. */
+export type ColumnOf<Row> = Column & { readonly cell: (row: Row, at: number) => string };
+
+const cellsOf = <Row>(rows: readonly Row[], columns: readonly ColumnOf<Row>[]) =>
+  rows.map((row, at) => columns.map(({ cell }) => cell(row, at)));
+
+export const wideTable = <Row>(
+  rows: readonly Row[],
+  columns: readonly ColumnOf<Row>[],
   display: Pick<Display, 'columns' | 'theme'>,
   overflow?: TableOptions['overflow'],
 ): string => {
   const { strong, symbols } = display.theme;
   const options = { headerStyle: strong, ellipsis: symbols.ellipsis, overflow };
-  return renderTable(rows, columns, display.columns, options);
+  return renderTable(cellsOf(rows, columns), columns, display.columns, options);
 };
 
-export const insetTable = (
-  rows: readonly (readonly string[])[],
-  columns: readonly Column[],
+export const insetTable = <Row>(
+  rows: readonly Row[],
+  columns: readonly ColumnOf<Row>[],
   display: Display,
   overflow?: TableOptions['overflow'],
 ): string => {
   const { dim, symbols } = display.theme;
   const options = { headerStyle: dim, ellipsis: symbols.ellipsis, overflow };
-  return inset(renderTable(rows, columns, innerColumns(display), options), display);
+  return inset(renderTable(cellsOf(rows, columns), columns, innerColumns(display), options), display);
 };

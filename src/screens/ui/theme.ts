@@ -14,24 +14,7 @@ import {
 /** The text may contain newlines. */
 export type Style = (text: string) => string;
 
-export type Theme = {
-  readonly title: Style;
-  readonly strong: Style;
-  readonly emphasis: Style;
-  readonly dim: Style;
-  readonly good: Style;
-  readonly warn: Style;
-  readonly bad: Style;
-  readonly filled: Style;
-  readonly open: Style;
-  readonly code: Style;
-  readonly key: Style;
-  readonly link: Style;
-  readonly struck: Style;
-  readonly rating: Readonly<Record<Rating, Style>>;
-  readonly symbols: Symbols;
-  readonly color: boolean;
-};
+export type Theme = ReturnType<typeof theme>;
 
 const UNICODE_SYMBOLS = {
   bullet: '•',
@@ -74,7 +57,7 @@ const ASCII_SYMBOLS: Symbols = {
 };
 
 /** Sixteen colors only, so that the user's terminal palette decides the shades. */
-export function theme(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): Theme {
+export function theme(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>) {
   // Chalk's shared instance inspects the machine and ignores NO_COLOR.
   const paint = new Chalk({ level: screen.color ? 1 : 0 });
   return {
@@ -91,7 +74,10 @@ export function theme(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): Them
     key: paint.cyan.bold,
     link: paint.underline,
     struck: paint.strikethrough,
-    rating: { again: paint.red, hard: paint.yellow, good: paint.green, easy: paint.cyan },
+    rating: { again: paint.red, hard: paint.yellow, good: paint.green, easy: paint.cyan } satisfies Record<
+      Rating,
+      Style
+    >,
     symbols: screen.fancy && screen.unicode !== false ? UNICODE_SYMBOLS : ASCII_SYMBOLS,
     color: screen.color,
   };

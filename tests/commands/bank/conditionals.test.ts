@@ -201,7 +201,7 @@ describe('what was not measured', () => {
       expect(await fill(other.context, [], { import: name })).toBe(0);
       expect(other.config().fills).toEqual(memory.config().fills);
       expect(await fill(other.context, [], { import: name })).toBe(0);
-      expect(other.data()).toContain('same');
+      expect(other.talk()).toContain('0 kept, 3 already here');
       const kept = open({ texts: { [name]: text }, fills: { long_ms: { value: '7 ms', updatedAt: '' } } });
       expect(await fill(kept.context, [], { import: name })).toBe(1);
       expect(kept.config().fills['long_ms']).toMatchObject({ value: '7 ms' });

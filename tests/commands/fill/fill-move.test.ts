@@ -59,7 +59,6 @@ const COMING = JSON.stringify({
   fills: {
     short_ms: { value: '0.048 s', updatedAt },
     long_ms: { value: '320 ms', updatedAt },
-    slowdown: { value: '6.7×', updatedAt },
     elsewhere: { value: '12', updatedAt },
   },
 });
@@ -76,7 +75,7 @@ describe('values that go out', () => {
     expect(JSON.parse(memory.data())).toEqual({ v: 1, kind: 'prep-fills', fills: { short_ms: short } });
     await send(memory, 'out.csv');
     expect(memory.created.get('out.csv')?.split('\n')[1]).toBe(
-      `short_ms,45 ms,45,ms,${updatedAt},~/bench.json,results[0].median,hyperfine,s,45 ms,,,,`,
+      `short_ms,45 ms,${updatedAt},~/bench.json,results[0].median`,
     );
   });
 
@@ -105,15 +104,31 @@ describe('values that go out', () => {
     expect(JSON.parse(other.data())).toEqual({ v: 1, command: 'fill', exported: 1, file: 'out.csv' });
   });
 
-  it('come back as they were on another machine', async () => {
+  it('come back as they were on another machine, from a table without their files', async () => {
     const memory = open({ fills: { short_ms: short, long_ms: long } });
     await send(memory, 'out.csv');
     await send(memory, 'out.json');
     for (const [name, text] of memory.created) {
       const other = open({ texts: { [name]: text } });
       expect(await take(other, name)).toBe(0);
-      expect(other.config().fills).toEqual({ short_ms: short, long_ms: long });
+      const typed = name === 'out.json' ? short : { ...short, source: undefined };
+      expect(other.config().fills).toEqual({ short_ms: typed, long_ms: long });
       expect(await take(other, name)).toBe(0);
+      expect(other.talk()).toContain('0 values imported, 0 kept, 2 already here.\n');
+    }
+  });
+
+  it('keep that they were not measured', async () => {
+    const notMeasured = { reason: 'no GPU' };
+    const memory = open({
+      fills: { short_ms: { notMeasured, updatedAt }, long_ms: { notMeasured: {}, updatedAt } },
+    });
+    await send(memory, 'out.csv');
+    await send(memory, 'out.json');
+    for (const [name, text] of memory.created) {
+      const other = open({ texts: { [name]: text } });
+      expect(await take(other, name)).toBe(0);
+      expect(other.config().fills).toMatchObject({ short_ms: { notMeasured }, long_ms: { notMeasured: {} } });
     }
   });
 });
@@ -123,63 +138,38 @@ describe('values that come in', () => {
     const memory = open({ texts, interactive: false, fills: { short_ms: { value: '45 ms', updatedAt } } });
     expect(await take(memory, 'in.json')).toBe(1);
     expect(memory.data()).toBe(
-      [
-        'Name       Status      Value',
-        'short_ms   kept yours  45 ms (file: 48 ms)',
-        'long_ms    new         320 ms',
-        'slowdown   refused     6.7×',
-        'elsewhere  new         12',
-        '',
-        '  short_ms: 0.048 s = 48 ms',
-        '  in.json:1:205: slowdown is computed: long_ms / short_ms; fill long_ms,',
-        '  short_ms',
-        '  elsewhere: no loaded answer cites it',
-        '',
-      ].join('\n'),
+      'long_ms = 320 ms\nelsewhere = 12\nshort_ms keeps 45 ms; the file has 48 ms\n',
     );
     expect(memory.talk()).toBe(
-      '2 new · 1 kept yours · 1 refused.\nAdd `--replace` to replace your values with those in the file.\n1 answer now complete: cost.\n',
+      '1 answer now complete: cost.\n2 values imported, 1 kept, 0 already here.\n`--replace` replaces your values with those in the file.\n',
     );
     expect(memory.config().fills).toMatchObject({
       short_ms: { value: '45 ms' },
       long_ms: { value: '320 ms', number: 320, unit: 'ms', updatedAt },
       elsewhere: { value: '12' },
     });
-    expect(Object.keys(memory.config().fills)).not.toContain('slowdown');
   });
 
   it('change nothing in a dry run, which shows the same', async () => {
     const fills = { short_ms: { value: '45 ms', updatedAt } };
     const [real, dry] = [0, 1].map(() => open({ texts, interactive: false, fills }));
     if (!real || !dry) throw new Error('two machines are wanted');
-    await take(real, 'in.json', { replace: true });
-    expect(await take(dry, 'in.json', { replace: true, dryRun: true })).toBe(1);
+    expect(await take(real, 'in.json', { replace: true })).toBe(0);
+    expect(await take(dry, 'in.json', { replace: true, dryRun: true })).toBe(0);
     expect(dry.data()).toBe(real.data());
-    expect(dry.talk()).toContain('Nothing was changed.');
+    expect(dry.talk()).toContain('Dry run: nothing was stored.');
     expect(dry.config().fills).toEqual(fills);
     expect(real.config().fills['short_ms']).toEqual({ value: '48 ms', number: 48, unit: 'ms', updatedAt });
   });
 
   it('are told as JSON', async () => {
-    const memory = open({ texts, fills: { short_ms: { value: '45 ms', updatedAt } }, lines: ['y'] });
+    const memory = open({ texts, fills: { short_ms: { value: '45 ms', updatedAt } } });
     expect(await take(memory, 'in.json', { json: true })).toBe(1);
     expect(JSON.parse(memory.data())).toMatchObject({
-      imported: [
-        { name: 'short_ms', status: 'kept', old: '45 ms', new: '48 ms', message: '0.048 s = 48 ms' },
-        { name: 'long_ms', status: 'new', old: null, new: '320 ms', message: null },
-        { name: 'slowdown', status: 'refused' },
-        { name: 'elsewhere', status: 'new' },
-      ],
-      new: 2,
-      changed: 0,
-      same: 0,
-      kept: 1,
-      refused: 1,
-      written: 2,
+      set: [{ name: 'long_ms', value: '320 ms' }, { name: 'elsewhere' }],
+      kept: [{ name: 'short_ms', old: '45 ms', new: '48 ms' }],
+      completed: ['cost'],
     });
-    const dry = open({ texts });
-    await take(dry, 'in.json', { json: true, dryRun: true });
-    expect(JSON.parse(dry.data())).toMatchObject({ new: 3, written: 0 });
   });
 
   it('come from stdin and from tables, too', async () => {
@@ -194,6 +184,38 @@ describe('values that come in', () => {
       unit: 'ms',
       updatedAt: '2026-11-24T10:00:00.000+01:00',
     });
+  });
+
+  it('keep where they were read from, and that a person changed them', async () => {
+    const source = { file: '~/r.json', path: 'a.b', read: '0.32 s', unit: 's' };
+    for (const read of ['0.32 s', '0.4 s']) {
+      const fills = { short_ms: { value: '0.32 s', source: { ...source, read } } };
+      const memory = open({ texts: { 'a.json': JSON.stringify({ fills }) } });
+      await take(memory, 'a.json');
+      const now = read === '0.32 s' ? '320 ms' : read;
+      expect(memory.config().fills['short_ms']).toMatchObject({
+        value: '320 ms',
+        source: { ...source, read: now },
+      });
+    }
+  });
+
+  it.each([
+    [{ slowdown: '6.7×' }, 'slowdown is computed: long_ms / short_ms'],
+    [{ short_ms: '45000 ms' }, 'above the expected range'],
+    [{ short_ms: '12 parsecs' }, "can't convert parsecs to ms"],
+  ])('are all refused if one cannot be used: %o', async (wrong, why) => {
+    const memory = open({ texts: { 'a.json': JSON.stringify({ fills: { long_ms: '320 ms', ...wrong } }) } });
+    await expect(take(memory, 'a.json')).rejects.toMatchObject({ code: 'value-refused' });
+    expect(memory.talk()).toContain(why);
+    expect(memory.config().fills).toEqual({});
+  });
+
+  it('are stored out of range if they are forced, and are the same the second time', async () => {
+    const memory = open({ texts: { 'a.json': '{ "fills": { "short_ms": "45000 ms" } }' } });
+    expect(await take(memory, 'a.json', { force: true })).toBe(0);
+    expect(await take(memory, 'a.json')).toBe(0);
+    expect(memory.config().fills['short_ms']?.value).toBe('45000 ms');
   });
 
   it('of a damaged file are not stored, and its place is told', async () => {

@@ -1,8 +1,7 @@
 // Values that an answer says and an open metric of its question asks for.
 import { describe, expect, it } from 'vitest';
 import { assembleBanks } from '../../../src/core/base/bank.ts';
-import { openGapsOf } from '../../../src/core/fill/gaps.ts';
-import { saidValues } from '../../../src/core/fill/said.ts';
+import { openGapsOf, saidValues } from '../../../src/core/fill/gaps.ts';
 import { valuesOf } from '../../../src/core/fill/values.ts';
 import { offerSaid } from '../../../src/commands/quiz/said.ts';
 import { displayOf } from '../../../src/commands/shared/screen.ts';

@@ -173,7 +173,7 @@ describe('prep restore', () => {
     const memory = openVerbs({ backups });
     expect(await restore(memory.context, [], {})).toBe(0);
     expect(memory.data()).toMatch(
-      /is missing nothing\.[^]*Restored the config file from 2026-11-22\.\nThe previous one is kept as \/b\/2026-11-22\/aside\.\n$/,
+      /is missing nothing\.[^]*Restored the config file from 2026-11-22\.\nThe previous config file is kept as \/b\/2026-11-22\/aside; `prep merge \/b\/2026-11-22\/aside` merges it in\.\n$/,
     );
   });
 
@@ -205,7 +205,7 @@ describe('prep restore', () => {
     expect(await restore(memory.context, [], {})).toBe(0);
     expect(memory.data()).toMatch(LACKS);
     expect(memory.data()).toContain('Attempts (2 since that day), mocks and recordings stay');
-    expect(memory.data()).toContain('The previous one is kept as /b/2026-11-22/aside; `prep fill --import');
+    expect(memory.data()).toContain('The previous config file is kept as /b/2026-11-22/aside; `prep merge');
   });
 
   it('asks first at a terminal, and only where something would be lost', async () => {
@@ -245,8 +245,8 @@ describe('prep restore', () => {
       /^Compared with what is readable in the damaged file, the copy from 2026-11-22\s+is\s+missing/,
     );
     expect(memory.data()).toContain('2 values: short_ms, long_ms');
-    // That file cannot be imported either.
-    expect(memory.data()).not.toContain('fill --import');
+    // That file cannot be merged either.
+    expect(memory.data()).not.toContain('prep merge');
     const nothing = openVerbs({ backups, configTexts: { copy: COPY, present: '\0\0' }, lines: [] });
     await restore(nothing.context, [], {});
     expect(nothing.data()).toMatch(/^The current config file is unreadable/m);

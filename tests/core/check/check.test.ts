@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assembleBanks, type BankContent } from '../../../src/core/base/bank.ts';
 import { checkBank } from '../../../src/core/check/check.ts';
-import type { Value } from '../../../src/core/fill/value.ts';
+import type { Value } from '../../../src/core/fill/conditional.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';

@@ -9,10 +9,9 @@ import { openSource } from '../../../src/core/base/span.ts';
 import { digitText, figuresIn } from '../../../src/core/feedback/figures.ts';
 import { sentenceAt } from '../../../src/core/feedback/words.ts';
 import { type WrongNumber, wrongNumbersIn } from '../../../src/core/feedback/wrong-numbers.ts';
-import type { Values } from '../../../src/core/fill/value.ts';
+import type { Values } from '../../../src/core/fill/conditional.ts';
 import { valuesOf } from '../../../src/core/fill/values.ts';
 import { firstEdition, readBankFile } from '../../bank/shipped.ts';
-
 import { corpusFolder } from '../../support/corpus.ts';
 
 const { bank, values: examples } = firstEdition;

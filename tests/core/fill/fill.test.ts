@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillText, segmentsText, valuesOf } from '../../../src/core/fill/values.ts';
-import type { Value } from '../../../src/core/fill/value.ts';
+import type { Value } from '../../../src/core/fill/conditional.ts';
 import type { Fill, Metric } from '../../../src/core/base/metric.ts';
 import type { Placeholder } from '../../../src/core/base/question.ts';
 import { openSource, type Text } from '../../../src/core/base/span.ts';

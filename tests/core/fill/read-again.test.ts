@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { inputsOfDerived } from '../../../src/core/fill/derive.ts';
 import { valuesOf } from '../../../src/core/fill/values.ts';
-import type { Value, Values } from '../../../src/core/fill/value.ts';
+import type { Value, Values } from '../../../src/core/fill/conditional.ts';
 import type { Fills } from '../../../src/core/base/metric.ts';
 import { type CitingText, readAgainAfter, readAgainOf } from '../../../src/core/fill/read-again.ts';
 import { openSource } from '../../../src/core/base/span.ts';

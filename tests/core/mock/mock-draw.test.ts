@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawMock, inMockOrder, type MockRequest, slotMinutes } from '../../../src/core/mock/draw.ts';
+import { drawMock, inMockOrder, type MockRequest, slotMinutes } from '../../../src/core/mock/mock.ts';
 import { NO_PROGRESS } from '../../../src/core/schedule/progress.ts';
 import { DIFFICULTIES, type QuestionHead } from '../../../src/core/base/question.ts';
 import { seededRandom } from '../../../src/core/base/random.ts';

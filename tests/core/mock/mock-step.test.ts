@@ -108,26 +108,25 @@ describe('every event in every place', () => {
   it.each(pairs)('$place: $event.type', ({ place, mock, event }) => {
     const leads = TABLE[place as keyof typeof PLACES][event.type];
     const step = stepMock(mock, event);
-    if (leads === undefined) expect(step).toEqual({ mock, refused: expect.any(String) });
-    else expect([step.refused, placeOf(step.mock)]).toEqual([undefined, leads]);
+    expect(step && placeOf(step)).toBe(leads);
   });
 
   it('asks no question twice, and none out of turn', () => {
     const between = mockAfter(START, asked, answered);
-    expect(stepMock(between, asked).refused).toBeDefined();
-    expect(stepMock(between, { ...asked, question: 'c' }).refused).toBeDefined();
-    expect(stepMock(between, { ...asked, question: 'b' }).mock.phase).toBe('asked');
+    expect(stepMock(between, asked)).toBeUndefined();
+    expect(stepMock(between, { ...asked, question: 'c' })).toBeUndefined();
+    expect(stepMock(between, { ...asked, question: 'b' })?.phase).toBe('asked');
   });
 
   it('follows an answer up twice at most', () => {
     const replied: MockEvent = { type: 'replied', at: after(11), text: '', elapsedMs: 0 };
     const twice = mockAfter(START, asked, answered, followed, replied, followed, replied);
-    expect(stepMock(twice, followed).refused).toBeDefined();
+    expect(stepMock(twice, followed)).toBeUndefined();
   });
 
   it('follows nothing up that was skipped', () => {
     const skipped = mockAfter(START, asked, { type: 'skipped', at: after(3), why: 'skip' });
-    expect(stepMock(skipped, followed).refused).toBeDefined();
+    expect(stepMock(skipped, followed)).toBeUndefined();
   });
 });
 
@@ -184,7 +183,7 @@ describe('attempts', () => {
   it('have the same id whenever they are made, and one of their own each', () => {
     const [first] = attemptsOfMock(mockAfter(...INTERVIEW));
     const other = startMock('01N', START);
-    const again = INTERVIEW.slice(1).reduce((mock, event) => stepMock(mock, event).mock, other);
+    const again = INTERVIEW.slice(1).reduce((mock, event) => stepMock(mock, event) ?? mock, other);
     expect(attemptsOfMock(mockAfter(...INTERVIEW))[0]?.id).toBe(first?.id);
     expect(attemptsOfMock(again)[0]?.id).not.toBe(first?.id);
   });
@@ -213,7 +212,9 @@ describe('laws', () => {
     fc.assert(
       fc.property(fc.array(anyMockEvent, { maxLength: 30 }), fc.nat(30), (events, cut) => {
         const first = run(events.slice(0, cut)).mock;
-        const rest = events.slice(cut).reduce((mock, event) => mock && stepMock(mock, event).mock, first);
+        const rest = events
+          .slice(cut)
+          .reduce((mock, event) => mock && (stepMock(mock, event) ?? mock), first);
         expect(rest).toEqual(run(events).mock);
       }),
     );
@@ -224,9 +225,9 @@ describe('laws', () => {
       fc.property(fc.array(anyMockEvent, { maxLength: 30 }), (events) => {
         let mock = startMock('01M', START);
         const fitting = events.filter((event) => {
-          const step = stepMock(mock, event);
-          mock = step.mock;
-          return step.refused === undefined;
+          const stepped = stepMock(mock, event);
+          mock = stepped ?? mock;
+          return stepped !== undefined;
         });
         expect(run(fitting)).toEqual({ mock, refused: 0 });
       }),
@@ -238,7 +239,7 @@ describe('laws', () => {
       fc.property(fc.array(anyMockEvent, { maxLength: 40 }), (events) => {
         let before = startMock('01M', START);
         for (const event of events) {
-          const { mock } = stepMock(before, event);
+          const mock = stepMock(before, event) ?? before;
           expect(mock.usedMs).toBeGreaterThanOrEqual(before.usedMs);
           before = mock;
         }

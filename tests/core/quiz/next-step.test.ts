@@ -6,6 +6,8 @@ const work = (more: Partial<Work> = {}): Work => ({
   due: 0,
   new: 0,
   held: 0,
+  areReviewsOff: false,
+  nextDue: undefined,
   learning: 0,
   questions: 10,
   drafts: 0,

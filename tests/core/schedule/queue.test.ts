@@ -327,6 +327,7 @@ describe('the work to do', () => {
       due: 2,
       new: 1,
       held: 0,
+      areReviewsOff: false,
       learning: 1,
       questions: 6,
       drafts: 1,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Metric } from '../../../src/core/base/metric.ts';
-import { checkValue } from '../../../src/core/values/typed-value.ts';
+import { checkValue } from '../../../src/core/values/quantity.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 
 const at = openSource('metrics.md', '').spanAt(0, 0);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkValue } from '../../../src/core/values/typed-value.ts';
+import { checkValue } from '../../../src/core/values/quantity.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 
 const at = openSource('metrics.md', '').spanAt(0, 0);

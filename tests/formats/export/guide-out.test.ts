@@ -1,9 +1,9 @@
 // A guide that prep writes is read back as the same questions: the sample bank, and whatever people may write.
-import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EXPORT_MODES } from '../../../src/core/import/export.ts';
-import type { Value } from '../../../src/core/fill/value.ts';
+import type { Value } from '../../../src/core/fill/conditional.ts';
 import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';

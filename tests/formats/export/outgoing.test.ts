@@ -1,7 +1,7 @@
 // What goes out of a question, in each mode.
 import { describe, expect, it } from 'vitest';
 import { EXPORT_MODES, type ExportMode, type Outgoing } from '../../../src/core/import/export.ts';
-import type { Values } from '../../../src/core/fill/value.ts';
+import type { Values } from '../../../src/core/fill/conditional.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { outgoing } from '../../../src/formats/export/outgoing.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';

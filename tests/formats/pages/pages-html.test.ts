@@ -1,7 +1,7 @@
 // The page of a study guide as text: what is on it in which mode, and that its policy lets its own style and script run.
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import type { Values } from '../../../src/core/fill/value.ts';
+import type { Values } from '../../../src/core/fill/conditional.ts';
 import { PLAIN_STYLE } from '../../../src/core/values/quantity.ts';
 import { htmlPage } from '../../../src/formats/pages/guide-page.ts';
 import { digestOf, policyOf, textIn } from '../../support/page-head.ts';

@@ -1,6 +1,6 @@
 // The cheat sheet as text: which numbers stand where, what is told of stories.
 import { describe, expect, it } from 'vitest';
-import type { Values } from '../../../src/core/fill/value.ts';
+import type { Values } from '../../../src/core/fill/conditional.ts';
 import { PLAIN_STYLE } from '../../../src/core/values/quantity.ts';
 import {
   cheatsheet,

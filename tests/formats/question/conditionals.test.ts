@@ -1,10 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { conditionalKeys, unfilledKeys } from '../../../src/core/fill/conditional.ts';
+import { conditionalKeys, unfilledKeys, type Values } from '../../../src/core/fill/conditional.ts';
 import type { Conditional } from '../../../src/core/base/question.ts';
 import { fillText, segmentsText, valuesOf } from '../../../src/core/fill/values.ts';
 import { citedIn } from '../../../src/core/feedback/cited.ts';
-import type { Values } from '../../../src/core/fill/value.ts';
 import type { Fills, Metric } from '../../../src/core/base/metric.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { type PlaceholderReading, readPlaceholders } from '../../../src/formats/question/placeholders.ts';

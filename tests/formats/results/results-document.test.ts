@@ -2,8 +2,7 @@
 // what is said of them.
 import { describe, expect, it } from 'vitest';
 import type { ResultFile } from '../../../src/core/fill/bind.ts';
-import { readDocument } from '../../../src/formats/results/document.ts';
-import { readResult } from '../../../src/formats/results/index.ts';
+import { readDocument, readResult } from '../../../src/formats/results/index.ts';
 import { expectAsInCorpus } from '../../support/corpus.ts';
 import {
   expectFoundAgain,

@@ -256,7 +256,6 @@ it.each([
   ['locust', 'run_stats.csv', '[0].Requests/s', 'requests/s'],
   ['locust', 'run_stats.csv', 'max([*]."99%")', 'ms'],
   ['prometheus', 'vector.json', 'data.result[1].value[1]', 's'],
-  ['prometheus', 'vector.json', 'data.result[1].value[0]', ''],
   ['coverage-py', 'branches.json', 'totals.num_branches', ''],
   ['coverage-py', 'branches.json', 'min(files.* | [*].summary.percent_covered)', '%'],
   ['istanbul', 'vitest.json', '"/home/ada/median/src/share.ts".functions.pct', '%'],

@@ -3,8 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Candidate, Json } from '../../../src/core/fill/bind.ts';
-import { hfTrainer, sacred, wandb } from '../../../src/formats/results/training.ts';
-import { mlflowDb, mlflowMetric } from '../../../src/formats/results/mlflow.ts';
+import { hfTrainer, sacred, wandb, mlflowDb, mlflowMetric } from '../../../src/formats/results/tools.ts';
 import { lookUp } from '../../../src/formats/results/path.ts';
 import type { ResultDocument, ResultReader, Syntax } from '../../../src/formats/results/reader.ts';
 

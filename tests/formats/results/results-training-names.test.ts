@@ -6,7 +6,7 @@ import {
   isTrainingName,
   trainingOrder,
   trainingUnit,
-} from '../../../src/formats/results/metric-names.ts';
+} from '../../../src/formats/results/reader.ts';
 
 describe('the unit of a training metric', () => {
   it('is a share of one for what is one, as long as no value of it says otherwise', () => {

@@ -1,33 +1,18 @@
-// Values that go out come back as they were, as JSON and as a table, and no spreadsheet runs a cell of it.
+// Values that go out come back as they were, and no spreadsheet runs a cell of a table.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FillEntry } from '../../../src/core/fill/plan.ts';
 import type { Fill, Fills } from '../../../src/core/base/metric.ts';
 import { cellText, parseCsv, safeCell } from '../../../src/formats/notation/csv.ts';
-import {
-  FILL_COLUMNS,
-  fillsFormatOf,
-  readFills,
-  writeFills,
-} from '../../../src/formats/stored/fills-file.ts';
+import { type GivenValue, readFills, writeFills } from '../../../src/formats/stored/fills-file.ts';
 
-function entriesOf(text: string, format: 'json' | 'csv'): readonly FillEntry[] {
-  const read = readFills('values', text, format);
+function valuesIn(text: string, file = 'values'): readonly GivenValue[] {
+  const read = readFills(file, text);
   if ('error' in read) throw new Error(`${read.at.line}:${read.at.column} ${read.error}`);
-  return read.entries;
+  return read.values;
 }
 
-/** Entries with their places looked up. */
-const placed = (text: string, format: 'json' | 'csv'): readonly object[] =>
-  entriesOf(text, format).map(({ place, ...entry }) => ({ ...entry, at: place() }));
-
-const back = (fills: Fills, format: 'json' | 'csv'): Fills =>
-  Object.fromEntries(
-    entriesOf(writeFills(fills, format), format).map(({ name, fill }) => {
-      if ('error' in fill) throw new Error(fill.error);
-      return [name, fill];
-    }),
-  );
+const back = (fills: Fills, asTable: boolean): Fills =>
+  Object.fromEntries(valuesIn(writeFills(fills, asTable)).map(({ name, fill }) => [name, fill]));
 
 const updatedAt = '2026-11-24T10:00:00.000+01:00';
 const bound: Fill = {
@@ -97,16 +82,16 @@ const anyFills = fc
   .array(fc.tuple(word, fill), { maxLength: 6 })
   .map((entries): Fills => Object.fromEntries(entries));
 
-describe.each(['json', 'csv'] as const)('%s', (format) => {
-  it('gives back what went out, provenance included', () => {
-    const fills = { latency_ms: bound, accuracy: { value: '82 %', number: 82, unit: '%', updatedAt } };
-    expect(back(fills, format)).toEqual(fills);
-  });
-
+describe.each([false, true])('as a table: %s', (asTable) => {
   it('gives back whatever went out', () => {
     fc.assert(
       fc.property(anyFills, (fills) => {
-        expect(back(fills, format)).toEqual(fills);
+        const typed = Object.entries(fills).map(([name, { value = '', updatedAt: at }]) => [
+          name,
+          { value, updatedAt: at },
+        ]);
+        const given = Object.fromEntries(typed) as Fills;
+        expect(back(given, asTable)).toEqual(given);
       }),
       { seed: 7 },
     );
@@ -115,7 +100,7 @@ describe.each(['json', 'csv'] as const)('%s', (format) => {
   it('never throws on any text, and says where a damaged one breaks', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 60 }), (text) => {
-        const read = readFills('values', text, format);
+        const read = readFills(asTable ? 'values.csv' : 'values.json', text);
         if ('error' in read) expect(read.at.line).toBeGreaterThan(0);
       }),
       { seed: 7 },
@@ -127,43 +112,44 @@ describe.each(['json', 'csv'] as const)('%s', (format) => {
       { value: '1', updatedAt },
       { value: '2', updatedAt },
     ];
-    expect(writeFills({ a: one, b: other }, format)).toBe(writeFills({ b: other, a: one }, format));
+    expect(writeFills({ a: one, b: other }, asTable)).toBe(writeFills({ b: other, a: one }, asTable));
   });
 });
 
 describe('the JSON', () => {
   it('says what it is', () => {
-    expect(JSON.parse(writeFills({ a: { value: '45 ms', updatedAt } }, 'json'))).toEqual({
+    expect(JSON.parse(writeFills({ a: { value: '45 ms', updatedAt } }, false))).toEqual({
       v: 1,
       kind: 'prep-fills',
       fills: { a: { value: '45 ms', updatedAt } },
     });
   });
 
+  it('gives back where a value is from', () => {
+    const fills = { latency_ms: bound, accuracy: { value: '82 %', number: 82, unit: '%', updatedAt } };
+    expect(back(fills, false)).toEqual(fills);
+  });
+
   it('may be short when a person writes it, and may be a config file', () => {
-    expect(entriesOf('{ "fills": { "a": "45 ms", "b": 3 } }', 'json')).toMatchObject([
+    expect(valuesIn('{ "fills": { "a": "45 ms", "b": 3 } }')).toMatchObject([
       { name: 'a', fill: { value: '45 ms', updatedAt: '' } },
       { name: 'b', fill: { value: '3', updatedAt: '' } },
     ]);
-    expect(entriesOf('{ "version": 1, "settings": {}, "fills": {} }', 'json')).toEqual([]);
+    expect(valuesIn('{ "version": 1, "settings": {}, "fills": {} }')).toEqual([]);
   });
 
   it('places what is wrong', () => {
-    const [entry] = placed('{\n  "fills": {\n    "a": { "valeu": 1 }\n  }\n}', 'json');
-    expect(entry).toMatchObject({
-      name: 'a',
-      fill: { error: 'this has the wrong form' },
+    expect(readFills('v.json', '{\n  "fills": {\n    "a": { "valeu": 1 }\n  }\n}')).toMatchObject({
+      error: '"a" has the wrong form',
       at: { line: 3 },
     });
-    expect(readFills('v.json', '{ "fills": { "a": }', 'json')).toMatchObject({
+    expect(readFills('v.json', '{ "fills": { "a": }')).toMatchObject({
       error: 'this is not valid JSON',
       at: { line: 1, column: 19 },
     });
-    expect(readFills('v.json', '{ "fills": {', 'json')).toMatchObject({
-      error: 'the file is cut off',
-    });
-    expect(readFills('v.json', '[1]', 'json')).toMatchObject({ error: 'the file has no object "fills"' });
-    expect(readFills('v.json', '{ "v": 2, "fills": {} }', 'json')).toMatchObject({
+    expect(readFills('v.json', '{ "fills": {')).toMatchObject({ error: 'the file is cut off' });
+    expect(readFills('v.json', '[1]')).toMatchObject({ error: 'the file has no object "fills"' });
+    expect(readFills('v.json', '{ "v": 2, "fills": {} }')).toMatchObject({
       error: 'it was written by a newer version of prep (format 2)',
     });
   });
@@ -171,11 +157,11 @@ describe('the JSON', () => {
 
 describe('the table', () => {
   it('has one row a value', () => {
-    expect(writeFills({ b: { value: '3', updatedAt }, a: bound }, 'csv')).toBe(
+    expect(writeFills({ b: { value: '3', updatedAt }, a: bound }, true)).toBe(
       [
-        FILL_COLUMNS.join(','),
-        `a,'-5.2 ms,-5.2,ms,${updatedAt},"~/project/results, final.json","benchmarks[?name==\`""a, b""\`].stats.median | [0]",pytest-benchmark,s,'-5.2 ms,${'ab'.repeat(32)},2026-11-20T08:00:00.000+01:00,c0ffee,false`,
-        `b,3,,,${updatedAt},,,,,,,,,`,
+        'name,value,updatedAt,file,path',
+        `a,'-5.2 ms,${updatedAt},"~/project/results, final.json","benchmarks[?name==\`""a, b""\`].stats.median | [0]"`,
+        `b,3,${updatedAt},,`,
         '',
       ].join('\n'),
     );
@@ -184,7 +170,7 @@ describe('the table', () => {
   it('has no cell that a spreadsheet runs, save plain numbers', () => {
     fc.assert(
       fc.property(anyFills, (fills) => {
-        const cells = parseCsv(writeFills(fills, 'csv'), ',').flat();
+        const cells = parseCsv(writeFills(fills, true), ',').flat();
         for (const cell of cells.filter((each) => /^[=+\-@\t\r]/.test(each)))
           expect(Number(cell)).not.toBeNaN();
       }),
@@ -204,28 +190,23 @@ describe('the table', () => {
 
   it('is read as spreadsheets write it: semicolons, a BOM, other columns, any order', () => {
     const text = '\uFEFFUnit;Value;Comment;NAME\r\nms;45;"a;\r\nb";latency_ms\r\n;;;\r\n;82 %;;accuracy\r\n';
-    expect(placed(text, 'csv')).toMatchObject([
-      { name: 'latency_ms', fill: { value: '45', unit: 'ms', updatedAt: '' }, at: { line: 2, column: 4 } },
-      { name: 'accuracy', fill: { value: '82 %' }, at: { line: 5, column: 2 } },
+    expect(valuesIn(text)).toMatchObject([
+      { name: 'latency_ms', fill: { value: '45 ms', updatedAt: '' } },
+      { name: 'accuracy', fill: { value: '82 %' } },
     ]);
   });
 
   it('places what is wrong', () => {
-    expect(placed('name,value\n,45\na,\n', 'csv')).toMatchObject([
-      { name: '', fill: { error: 'the name is missing' }, at: { line: 2, column: 1 } },
-      { name: 'a', fill: { error: 'the value is missing' }, at: { line: 3, column: 3 } },
-    ]);
-    expect(readFills('v.csv', 'a,b\n1,2\n', 'csv')).toMatchObject({
+    expect(readFills('v.csv', 'name,value\n,45\n')).toMatchObject({
+      error: 'the name is missing',
+      at: { line: 2, column: 1 },
+    });
+    expect(readFills('v.csv', 'name,value\na,\n')).toMatchObject({
+      error: 'the value is missing',
+      at: { line: 2, column: 3 },
+    });
+    expect(readFills('v.csv', 'a,b\n1,2\n')).toMatchObject({
       error: 'the first row needs the columns `name` and `value`',
     });
-  });
-});
-
-describe('the format', () => {
-  it('is told by the name, else by the text', () => {
-    expect(fillsFormatOf('values.CSV', '{')).toBe('csv');
-    expect(fillsFormatOf('values.json', 'name,value')).toBe('json');
-    expect(fillsFormatOf('-', '\n { "fills": {} }')).toBe('json');
-    expect(fillsFormatOf('-', 'name,value\n')).toBe('csv');
   });
 });

@@ -79,11 +79,10 @@ describe('backups', () => {
 
     const [newest] = backups.list();
     if (!newest) throw new Error('there is no backup');
-    expect(backups.configTexts(newest)).toEqual({
-      copy: '{"version":1,"banks":["monday"]}',
-      present: 'damaged',
-    });
-    const aside = await backups.restoreConfig(newest);
+    expect(backups.presentConfig()).toBe('damaged');
+    const config = readFileSync(join(newest.folder, 'config.json'), 'utf8');
+    expect(config).toBe('{"version":1,"banks":["monday"]}');
+    const aside = await backups.restoreAll({ made: newest.day, config, changes: [], same: 0 });
     expect(readFileSync(join(home, 'config.json'), 'utf8')).toContain('monday');
     expect(readFileSync(aside ?? '', 'utf8')).toBe('damaged');
   });

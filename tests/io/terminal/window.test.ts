@@ -33,7 +33,7 @@ const answering: AnswerPrompt = {
 
 const RATING = { choices: [{ rating: 'good', interval: '3 d' }] } as const;
 
-const open = (columns = 80, rows = 24): PromptTerminal => openPromptTerminal(columns, rows, 'nothing', true);
+const open = (columns = 80, rows = 24): PromptTerminal => openPromptTerminal(columns, rows, true);
 
 function openPage(lines: number, columns = 80, rows = 24): PromptTerminal {
   const terminal = open(columns, rows);

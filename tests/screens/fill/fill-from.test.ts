@@ -14,7 +14,7 @@ import {
   renderRecognized,
   renderUnread,
   valueText,
-} from '../../../src/screens/fill/from.ts';
+} from '../../../src/screens/fill/fill.ts';
 import type { Display } from '../../../src/screens/ui/frame.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';

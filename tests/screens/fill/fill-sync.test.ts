@@ -7,7 +7,7 @@ import {
   renderSyncSummary,
   renderSyncTable,
   renderTakeAsk,
-} from '../../../src/screens/fill/sync.ts';
+} from '../../../src/screens/fill/fill.ts';
 import type { Display } from '../../../src/screens/ui/frame.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';

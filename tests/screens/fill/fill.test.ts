@@ -12,9 +12,9 @@ import {
   renderGroup,
   renderHelp,
   renderWrong,
+  type SourcesShown,
 } from '../../../src/screens/fill/fill.ts';
 import type { Display } from '../../../src/screens/ui/frame.ts';
-import type { SourcesShown } from '../../../src/screens/fill/sync.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
 

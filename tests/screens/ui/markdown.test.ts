@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Segment } from '../../../src/core/fill/value.ts';
+import type { Segment } from '../../../src/core/fill/conditional.ts';
 import { renderFilled, renderMarkdown } from '../../../src/screens/ui/markdown.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { clean, textWidth } from '../../../src/screens/ui/width.ts';

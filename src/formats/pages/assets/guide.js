@@ -12,7 +12,6 @@
   const questions = all('.question').map((element) => ({
     element,
     details: element.querySelector('details'),
-    summary: element.querySelector('summary'),
     entry: entries.get(element.id),
     text: undefined,
   }));
@@ -44,10 +43,21 @@
       words.length > 0 || unfilledOnly ? count + (questions.length === 1 ? ' question' : ' questions') : '';
     showFold();
   };
+  const clearSearch = () => {
+    search.value = '';
+    filter();
+  };
   search.addEventListener('input', filter);
   onlyUnfilled?.addEventListener('click', () => {
     onlyUnfilled.setAttribute('aria-pressed', String(onlyUnfilled.getAttribute('aria-pressed') !== 'true'));
     filter();
+  });
+  document.addEventListener('keydown', (event) => {
+    const isTyping = document.activeElement === search;
+    if (isTyping && event.key === 'Escape') clearSearch();
+    if (isTyping || event.key !== '/' || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    search.select();
   });
 
   // Folding
@@ -67,13 +77,12 @@
     const question = questions.find(({ element }) => element.id === id);
     if (!question) return;
     if (question.element.hidden) {
-      search.value = '';
       onlyUnfilled?.setAttribute('aria-pressed', 'false');
-      filter();
+      clearSearch();
     }
     question.details.open = true;
     question.element.scrollIntoView();
-    question.summary.focus({ preventScroll: true });
+    question.details.querySelector('summary').focus({ preventScroll: true });
   };
   const narrow = matchMedia('(max-width: 62rem)');
   addEventListener('hashchange', openTarget);
@@ -84,59 +93,7 @@
     if (link && narrow.matches) contents.open = false;
   });
 
-  // Keys
-  const here = () => questions.find(({ element }) => element.contains(document.activeElement));
-  const go = (step) => {
-    const shown = visible();
-    const current = here();
-    const next = shown[current ? shown.indexOf(current) + step : 0];
-    next?.summary.focus();
-    next?.summary.scrollIntoView({ block: 'nearest' });
-  };
-  const clearSearch = () => {
-    search.value = '';
-    filter();
-  };
-  const fold = () => {
-    const details = document.activeElement.closest('.fold[open]') ?? here()?.details;
-    if (!details) return;
-    details.open = false;
-    details.querySelector('summary').focus();
-  };
-  const openFirst = () => {
-    const [first] = visible();
-    if (first) first.details.open = true;
-    go(1);
-  };
-  const inSearch = { ArrowDown: () => go(1), Enter: openFirst, Escape: clearSearch };
-  const onFolded = { ArrowDown: () => go(1), ArrowUp: () => go(-1) };
-  const anywhere = { Escape: fold, '/': () => search.select() };
-  document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const current = here();
-    const isOnFolded = current?.summary === document.activeElement && !current.details.open;
-    const acts =
-      document.activeElement === search ? inSearch : { ...anywhere, ...(isOnFolded ? onFolded : {}) };
-    if (!Object.hasOwn(acts, event.key)) return;
-    event.preventDefault();
-    acts[event.key]();
-  });
-
-  // Printing shows everything that the search left
-  let folded = [];
-  addEventListener('beforeprint', () => {
-    folded = all('main details:not([open])');
-    for (const details of folded) details.open = true;
-  });
-  addEventListener('afterprint', () => {
-    for (const details of folded) details.open = false;
-  });
-
-  const fitContents = () => {
-    contents.open = !narrow.matches;
-  };
-  narrow.addEventListener('change', fitContents);
-  fitContents();
+  contents.open = !narrow.matches;
   document.querySelector('.tools').hidden = false;
   showFold();
   openTarget();

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import { NO_PROGRESS } from '../../../src/core/schedule/progress.ts';
-import { progressFromJson, progressToJson } from '../../../src/formats/stored/progress-cache.ts';
+import { progressFromJson, progressToJson } from '../../../src/io/store/journal.ts';
 import { anyJournal, params } from '../../support/entries.ts';
 
 const throughText = <T>(json: T): T => JSON.parse(JSON.stringify(json)) as T;
