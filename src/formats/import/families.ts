@@ -735,7 +735,8 @@ class Judge {
     // A numbered list that is nearly the whole file has nothing else in it.
     if (family.counted >= 0.8 && (!isItem(one) || family.cover >= 0.8))
       return isNumbered(one) || one.says > 0;
-    if (family.rest > -1 || one.kind === 'row' || one.details) return true;
+    // Lines between paragraphs need more than headings and list items.
+    if (family.rest > (one.level === 8 ? 0 : -1) || one.kind === 'row' || one.details) return true;
     if (one.kind === 'bold' || one.kind === 'line') return one.says > 0;
     const list = family.lists.get(one.parent);
     const half = ({ asking, tasks }: Pick<Family, 'asking' | 'tasks'>): boolean =>
