@@ -139,11 +139,16 @@ function shortened(name: string): string {
 }
 
 /** The first free name, otherwise the last with a number. */
-function takeName(taken: Set<string>, names: readonly string[]): string {
+function freeName(taken: Pick<ReadonlySet<string>, 'has'>, names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   let name = names.find((each) => !taken.has(each));
   for (let count = 2; name === undefined; count += 1)
     if (!taken.has(`${last}-${count}`)) name = `${last}-${count}`;
+  return name;
+}
+
+function takeName(taken: Set<string>, names: readonly string[]): string {
+  const name = freeName(taken, names);
   taken.add(name);
   return name;
 }
@@ -189,14 +194,13 @@ function sortFiles<I extends QuestionHead>(files: readonly FileHeads<I>[]): read
 }
 
 function duplicateId(later: QuestionHead, first: QuestionHead, sameBank: boolean): Problem {
-  const written = later.idWritten || first.idWritten;
   return {
     severity: sameBank ? 'error' : 'warning',
     code: 'id-duplicate',
     at: placeOf(later),
     related: placeOf(first),
     message: `The id \`${later.id}\` is taken by ${lineText(placeOf(first))}; this question is left out.`,
-    hint: written ? 'Give one of them a different id.' : 'Write a different `id` in the front matter of one.',
+    hint: 'Give one of them a different id.',
   };
 }
 
@@ -241,6 +245,18 @@ function claim<T>(
   taken.delete(name);
   taken.set(name, { ...first, place: bank });
   return undefined;
+}
+
+/** With the name of its file, if its bank has a question with the same title already. */
+function besideOthers<I extends QuestionHead>(
+  item: I,
+  taken: ReadonlyMap<QuestionId, Taken<I>>,
+  bank: number,
+): I {
+  if (item.idWritten || taken.get(item.id)?.bank !== bank) return item;
+  const file = item.file.split(/[\\/]/).at(-1) ?? '';
+  const id = freeName(taken, [`${item.id}-${slug(file.replace(/(?<=.)\.[^.]*$/, ''))}`]);
+  return { ...item, id, idInFile: item.id };
 }
 
 const sameMeaning = (a: Metric, b: Metric): boolean =>
@@ -321,7 +337,8 @@ export function assembleBanks<I extends QuestionHead>(
         partly.push({ bank, file: file.file, questions: file.questions.length, account: file.account });
       if (file.metrics.length > 0) declaring.add(bank);
       for (const problem of file.problems) problems.push(problem);
-      for (const item of file.questions) {
+      for (const read of file.questions) {
+        const item = besideOthers(read, questions, index);
         const first = claim(questions, item.id, item, index, own);
         if (first) problems.push(duplicateId(item, first.item, first.bank === index));
       }

@@ -25,6 +25,8 @@ export type QuestionHead = {
   readonly id: QuestionId;
   /** False when the id was derived from the title. */
   readonly idWritten: boolean;
+  /** As read, if another file of the bank has a question with this title. */
+  readonly idInFile?: QuestionId;
   readonly number?: number;
   /** `dq:4`, where several banks have numbers. */
   readonly label?: string;

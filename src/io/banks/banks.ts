@@ -356,11 +356,12 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
   const read: BankStore['read'] = async (path, how, visit) =>
     (await import('./read.ts')).readBankFiles(path, how, await reader(), { remember, notes }, visit);
 
-  const question = async ({ id, file: shown, bank, label }: QuestionHead): Promise<Question> => {
+  const question = async (head: QuestionHead): Promise<Question> => {
+    const { id, idInFile = id, file: shown, bank, label } = head;
     const file = fileAt(pathOf(shown));
     const content = file && (await readFile(await reader(), { ...file, shown }, bank));
-    const found = content?.questions.find((each) => each.id === id);
-    if (found) return label === undefined ? found : { ...found, label };
+    const found = content?.questions.find((each) => each.id === idInFile);
+    if (found) return label === undefined && idInFile === id ? found : { ...found, id, label };
     throw new Failure('question-gone', `The question ${id} is no longer in ${shown}.`, {
       hint: 'the file was changed or moved; run the command again',
     });

@@ -65,6 +65,19 @@ describe('a second question of an id', () => {
     expect(assembled.problems[0]?.message).toContain('a.md:4');
   });
 
+  it('that comes from the title gets the name of its file', () => {
+    const untold = (path: string) => {
+      const read = file(path, 'same');
+      return { ...read, questions: read.questions.map((one) => ({ ...one, idWritten: false })) };
+    };
+    const assembled = assembleBanks([
+      bank('b', [untold('a.md'), untold('x/Set 2.md'), untold('y/set-2.md')]),
+    ]);
+    expect([...assembled.questions.keys()]).toEqual(['same', 'same-set-2', 'same-set-2-2']);
+    expect(assembled.questions.get('same-set-2')).toMatchObject({ id: 'same-set-2', idInFile: 'same' });
+    expect(assembled.problems).toEqual([]);
+  });
+
   it('of the own bank replaces the first at its place, without a word', () => {
     const shipped = bank('s', [file('a.md', 'a'), file('b.md', 'b'), file('c.md', 'c')]);
     const own = bank('o', [file('mine.md', 'b'), file('new.md', 'd')], true);
