@@ -155,9 +155,14 @@ function openBankCache(cacheFile: string, built: string, build: string) {
   let changed = false;
   const isCurrent = (): boolean => head !== undefined && !changed && used.size === entries.size;
   return {
-    get: ({ path, shown, size, mtimeMs, ctimeMs }: BankFile, bank: string): Content | undefined => {
+    get: (
+      { path, shown, size, mtimeMs, ctimeMs }: BankFile,
+      bank: string,
+      isWanted: (content: CachedContent) => boolean = () => true,
+    ): Content | undefined => {
       used.add(path);
       const entry = entries.get(path);
+      if (entry && !isWanted(entry[4])) return undefined;
       if (entry?.[1] !== size || entry[2] !== mtimeMs || entry[3] !== ctimeMs) return undefined;
       if (entry[5] !== undefined && !hasNames(path, entry[5])) return undefined;
       return contentFrom(entry[4], () => declared().get(path), shown, bank);
@@ -347,8 +352,8 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
     const { listed, cache } = open(given);
     return assemble<Question>(listed, async (file, bank) => {
       // Metrics and texts without questions are cached whole, and take most of the time to read.
-      const cached = cache.get(file, bank);
-      if (cached?.questions.length === 0) return { ...cached, questions: [] };
+      const cached = cache.get(file, bank, ({ questions }) => questions.length === 0);
+      if (cached) return { ...cached, questions: [] };
       return readFile(await reader(), file, bank);
     });
   };
