@@ -164,7 +164,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
     ([, name]) => (name === 'fortnight' ? '14 days' : `${name === 'decade' ? 10 : 100} years`),
   ],
   rewrite(
-    `(?<=\\b(?:every|takes?|took|for|after|under|over|about|only|just|nearly|almost|around|roughly) )(?:an? )?(${TIME})(?= (?:late|long|to|for|and|at|of)\\b|[.,;:)]|$)`,
+    `(?<=\\b(?:every|takes?|took|for|after|under|over|about|only|just|nearly|almost|around|roughly) )(?:an? )?((?!quarter)${TIME})(?= (?:late|long|to|for|and|at|of)\\b|[.,;:)]|$)`,
     ([, unit]) => `1 ${unit}`,
   ),
   [
@@ -399,7 +399,7 @@ const UNDER =
 export const ROUGH = 0.1;
 /** Of a round number in words: `three hundred`. */
 const ROUND = 0.05;
-/** How far above 300 the value of `over 300` may be. */
+/** How far above 350 the value of `over 350` may be; above 300, up to 400. */
 const BEYOND = 0.25;
 const FACTOR_BEHIND = /^ ?(?:times|×|x)(?: (?:as|the)\b|(?: \p{L}+)? (?:more|less|fewer|\p{L}+er)\b)/iu;
 const PART_OF = /^ ?%? of (?:the|our|its|all|those)(?: \p{L}+)? $/u;
@@ -424,14 +424,16 @@ export function meaningOf(figure: Figure, before: string, after: string, isInWor
   const { number } = figure;
   const size = Math.abs(number);
   const isRound = isInWords && size >= 100 && significantDigits(size).length === 1;
-  const rough = (ABOUT.test(before) || ABOUT_BEHIND.test(after) ? ROUGH : isRound ? ROUND : 0) * size;
+  const isAbout = ABOUT.test(before) || ABOUT_BEHIND.test(after);
+  const rough = (isAbout ? ROUGH : isRound ? ROUND : 0) * size;
   const half = meantStep(figure) / 2;
+  // `Just over 20` is about 20.
+  const isOver = !isAbout && (OVER.test(before) || OVER_BEHIND.test(after));
+  const digit = significantDigits(size).length === 1 ? 10 ** Math.floor(Math.log10(size)) : 0;
   return {
     low: number - Math.max(half, rough, UNDER.test(before) ? BEYOND * size : 0),
     // A half is rounded up.
-    high:
-      number +
-      Math.max(half * BELOW_HALF, rough, OVER.test(before) || OVER_BEHIND.test(after) ? BEYOND * size : 0),
+    high: number + Math.max(half * BELOW_HALF, rough, isOver ? Math.max(BEYOND * size, digit) : 0),
   };
 }
 

@@ -260,6 +260,7 @@ describe('a figure of another field', () => {
     'The waste is 3.5%, not 6%.',
     'On the 5th day of proof we stopped.',
     'The p99 of the proof time is 128 minutes.',
+    'The flow is well over ten thousand cubic metres a day.',
   ])('is not called wrong: %j', (text) => {
     expect(wrongIn(text)).toEqual([]);
   });
@@ -289,6 +290,7 @@ describe('a figure in other words', () => {
     ['82 out of 100 frauds', '82% frauds'],
     ['a quarter of a million', '250000'],
     ['half a dozen', '6'],
+    ['from nearly a quarter to 14%', 'from nearly a quarter to 14%'],
     ['a delay of 4 months', 'a delay of 4 months'],
     ['the first half', 'the first half'],
     ['minus 110 degrees', '-110 degrees'],
