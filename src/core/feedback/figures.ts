@@ -427,9 +427,10 @@ export function meaningOf(figure: Figure, before: string, after: string, isInWor
   const isAbout = ABOUT.test(before) || ABOUT_BEHIND.test(after);
   const rough = (isAbout ? ROUGH : isRound ? ROUND : 0) * size;
   const half = meantStep(figure) / 2;
-  // `Just over 20` is about 20.
-  const isOver = !isAbout && (OVER.test(before) || OVER_BEHIND.test(after));
-  const digit = significantDigits(size).length === 1 ? 10 ** Math.floor(Math.log10(size)) : 0;
+  const isOver = OVER.test(before) || OVER_BEHIND.test(after);
+  // `Just over 20` is not 30.
+  const isOneDigit = !isAbout && significantDigits(size).length === 1;
+  const digit = isOneDigit ? 10 ** Math.floor(Math.log10(size)) : 0;
   return {
     low: number - Math.max(half, rough, UNDER.test(before) ? BEYOND * size : 0),
     // A half is rounded up.
