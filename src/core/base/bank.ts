@@ -215,11 +215,11 @@ function duplicateMetric(later: Metric, first: Metric, sameBank: boolean): Probl
   };
 }
 
-/** A file that cannot be read has a problem instead. */
+/** A file that cannot be read, an empty bank and a link have a problem instead. */
 export const isPartlyRead = ({ questions, metrics, problems, account }: FileHeads): boolean =>
   (account?.unread.length ?? 0) > 0 ||
   (questions.length + metrics.length === 0 &&
-    !problems.some((problem) => hidesFile(problem) || problem.code === 'bank-empty'));
+    !problems.some((problem) => hidesFile(problem) || /^(?:bank-empty|file-link)$/.test(problem.code)));
 
 /** `place`: the bank whose place it takes, for an own item that replaces another bank's. */
 type Taken<T> = { readonly item: T; readonly bank: number; readonly own: boolean; readonly place: number };

@@ -133,6 +133,7 @@ describe('the files of a bank', () => {
     const bank = await open().heads([bankOf('bank')]);
     expect([...bank.questions.keys()]).toEqual(['a']);
     expect(codes(bank.problems)).toEqual(['file-link', 'file-link']);
+    expect(bank.partly).toEqual([]);
   });
 
   it('that may be imported are those of every notation that questions are read from', async () => {
