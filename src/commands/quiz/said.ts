@@ -1,7 +1,8 @@
 // After an answer, offers to store values from it that fill metrics of the question.
 import type { Bank } from '../../core/base/bank.ts';
 import type { Question } from '../../core/base/question.ts';
-import { labelOfGap, openGapsOf, saidValues } from '../../core/fill/gaps.ts';
+import { saidValues } from '../../core/feedback/said.ts';
+import { labelOfGap, openGapsOf } from '../../core/fill/gaps.ts';
 import { renderStored } from '../../screens/fill/fill.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 import { type Practice, saysYes } from '../shared/practice.ts';
@@ -27,7 +28,7 @@ type Answered = Pick<OpenTurn, 'question' | 'answer'> & {
 export async function offerSaid({ practice, question, answer }: Answered): Promise<void> {
   const { context, prompts, display } = practice;
   const { alone, gaps } = gapsIn(practice, question);
-  for (const { gap, accepted } of saidValues(answer?.text ?? '', gaps)) {
+  for (const { gap, accepted } of saidValues(answer?.text ?? '', question, gaps, practice.values)) {
     const name = labelOfGap(gap);
     const ask = `${oneLine(accepted.fill.value)}: store as ${oneLine(name)}? y/N`;
     if (!(await saysYes({ line: (asked) => prompts.line(asked, true) }, ask))) continue;

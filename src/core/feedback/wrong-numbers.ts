@@ -73,7 +73,7 @@ export const wrongNumberSentence = (wrong: Misstated): string => `${capitalized(
 const MAX_LENGTH = 20_000;
 const MOST_FIGURES = 200;
 
-type Near = { readonly stem: string; readonly weight: number };
+export type Near = { readonly stem: string; readonly weight: number };
 
 /** The weight of a word by its distance in words. */
 const decay = (distance: number): number => 1 / (1 + 0.12 * distance);
@@ -85,7 +85,7 @@ const SENTENCE_BEFORE = 0.3;
 type Other = Range & { readonly stem: string };
 
 /** The nearest words count most. A figure of a known metric counts as a word. */
-function wordsAround(
+export function wordsAround(
   text: string,
   { low: from, high: to }: Range,
   others: readonly Other[],
@@ -119,6 +119,8 @@ function wordsAround(
     return { stem, weight };
   });
 }
+
+type Named = Pick<Slot, 'words' | 'names'>;
 
 type Slot = Range & {
   readonly key: MetricName;
@@ -374,11 +376,11 @@ function weightOf(near: readonly Near[], slot: Slot, group: readonly Slot[]): nu
   return sumOf([...best.values()], (score) => score);
 }
 
-type Hearing = {
+type Heard = { readonly text: string; readonly claims: readonly Claim[] };
+
+type Hearing = Heard & {
   /** The right figures that are rather about another metric. */
   readonly turned: Set<Claim>;
-  readonly text: string;
-  readonly claims: readonly Claim[];
   readonly slots: readonly Slot[];
   /** The metrics whose unit a figure has. */
   readonly fits: ReadonlyMap<Claim, readonly Fit[]>;
@@ -658,7 +660,7 @@ const scoreOf = (evidence: Evidence): number =>
 type Candidate = Fit & { readonly claim: Claim; readonly score: number };
 
 /** Words that are the metric's own do not count: `the forecast is off by 6%`. */
-const says = (text: string, words: RegExp, slot: Slot): boolean =>
+const says = (text: string, words: RegExp, slot: Named): boolean =>
   [...text.matchAll(words)].some(([said]) => {
     const stems = wordsIn(said);
     return stems.length === 0 || !stems.every((stem) => slot.words.has(stem));
@@ -669,7 +671,7 @@ const JOINT =
   /\s(?:and(?! [^ ]{0,3}\d| ?$)|but|while|whereas|against|versus|vs|compared|instead|rather than|so|although|though|where)\b/giu;
 
 /** The part of its clause that is about this figure, and not about the one before or after it. */
-function partOf({ figure: { from, unitEnd } }: Claim, { text, claims }: Hearing): Range {
+export function partOf({ figure: { from, unitEnd } }: Claim, { text, claims }: Heard): Range {
   const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
   const before = Math.min(from, ...claims.map(({ figure }) => (figure.from >= low ? figure.unitEnd : from)));
   const start = [...text.slice(before, from).matchAll(JOINT)].at(-1);
@@ -682,7 +684,7 @@ const endBefore = (at: number, claims: readonly Claim[]): number =>
   Math.max(0, ...claims.map(({ figure }) => (figure.to <= at ? figure.unitEnd : 0)));
 
 /** The words around a figure say that it is no report of this metric. */
-function isUnreported(claim: Claim, part: Range, slot: Slot, { text, claims }: Hearing): boolean {
+export function isUnreported(claim: Claim, part: Range, slot: Named, { text, claims }: Heard): boolean {
   const { from, unitEnd } = claim.figure;
   const sentence = stretchAround(text, SENTENCE_END, from, unitEnd);
   const { low } = stretchAround(text, CLAUSE_END, from, unitEnd);

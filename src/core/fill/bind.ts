@@ -25,10 +25,13 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 export type Tables = Readonly<Record<string, readonly { readonly [column: string]: Json }[]>>;
 
-export type ResultFile = {
+export type SingleFile = {
   readonly file: string;
   readonly content: { readonly text: string } | { readonly tables: Tables };
 };
+
+/** `runs`: the same file of several seeds, folds or runs, as one. */
+export type ResultFile = SingleFile | { readonly file: string; readonly runs: readonly SingleFile[] };
 
 export type Candidate = {
   readonly label: string;

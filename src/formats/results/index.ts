@@ -1,5 +1,5 @@
 import { plainLine } from '../../core/base/text.ts';
-import type { Candidate, FileValue, Json, Reading, ResultFile } from '../../core/fill/bind.ts';
+import type { Candidate, FileValue, Json, Reading, ResultFile, SingleFile } from '../../core/fill/bind.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import {
   generic,
@@ -10,6 +10,7 @@ import {
   unitOfKey,
   isFields,
   MLFLOW_PARAM,
+  repeatedRuns,
   type Syntax,
 } from './reader.ts';
 import { READERS } from './tools.ts';
@@ -49,9 +50,32 @@ function readingOf(reader: ResultReader, document: ResultDocument): Reading {
   };
 }
 
-export function readResult(file: ResultFile): Reading | Refusal {
-  const document = readDocument(file);
-  return 'error' in document ? document : readingOf(recognize(document), document);
+export const readResult = (file: ResultFile): Reading | Refusal =>
+  readWith(file, (document) => readingOf(recognize(document), document));
+
+type Read = (document: ResultDocument) => Reading | Refusal;
+
+function readWith(file: ResultFile, read: Read): Reading | Refusal {
+  if (!('runs' in file)) {
+    const document = readDocument(file);
+    return 'error' in document ? document : read(document);
+  }
+  const readings: Reading[] = [];
+  for (const run of file.runs) {
+    const reading = readWith(run, read);
+    if ('error' in reading) return reading;
+    readings.push(reading);
+  }
+  const [first] = readings;
+  const other = readings.findIndex(({ reader }) => reader !== first?.reader);
+  if (!first || other !== -1)
+    return {
+      error: `${clip(file.file)} names files of different tools (${clip(file.runs[other]?.file ?? '')})`,
+      hint: 'name the files of one tool',
+    };
+  const { reader, title } = first;
+  const repeated = repeatedRuns(readings.map(({ candidates }) => candidates));
+  return { reader, title: `${title}, ${readings.length} runs`, ...repeated };
 }
 
 /**
@@ -65,14 +89,14 @@ export function readResultAs(name: string, file: ResultFile): Reading | Refusal 
       error: `this version of prep has no reader called ${clip(name)}`,
       hint: 'the value was bound by a newer version of prep: update prep',
     };
-  const document = readDocument(file);
-  if ('error' in document) return document;
-  if (reader.recognises(document)) return readingOf(reader, document);
-  const now = titleOf(recognize(document), document);
-  return {
-    error: `${clip(file.file)} is no longer a file of the same tool (${reader.title}); it is now ${now}`,
-    hint: 'bind the value again with `prep fill --from FILE`',
-  };
+  return readWith(file, (document) => {
+    if (reader.recognises(document)) return readingOf(reader, document);
+    const now = titleOf(recognize(document), document);
+    return {
+      error: `${clip(document.file)} is no longer a file of the same tool (${reader.title}); it is now ${now}`,
+      hint: 'bind the value again with `prep fill --from FILE`',
+    };
+  });
 }
 
 /**
@@ -177,7 +201,7 @@ const MAX_SCALAR_CHARS = 1000;
 const KNOWN = 'prep reads JSON, JSON lines, YAML, TOML, CSV and SQLite';
 const AGAIN = 'rerun the tool that wrote it';
 
-export function readDocument({ file, content }: ResultFile): ResultDocument | Refusal {
+export function readDocument({ file, content }: SingleFile): ResultDocument | Refusal {
   const shown = clip(file);
   const read =
     'tables' in content ? settled(shown, 'tables', { ...content.tables }) : readText(shown, content.text);

@@ -184,7 +184,9 @@ function spreadOf(list: unknown): { readonly mean: number; readonly std: number;
   const numbers = sortable(list).filter((item) => typeof item === 'number');
   const n = numbers.length;
   if (n < 2) return null;
-  const mean = sumOf(numbers, (each) => each) / n;
+  const [first = 0] = numbers;
+  // Equal numbers have no deviation at all.
+  const mean = first + sumOf(numbers, (each) => each - first) / n;
   return { mean, std: Math.sqrt(sumOf(numbers, (each) => (each - mean) ** 2) / (n - 1)), n };
 }
 

@@ -1,5 +1,5 @@
 import { plainLine } from '../../core/base/text.ts';
-import type { Candidate, Json } from '../../core/fill/bind.ts';
+import type { Candidate, Json, Reading } from '../../core/fill/bind.ts';
 import { knownUnit } from '../../core/values/units.ts';
 import { countBy } from '../../core/base/collections.ts';
 import {
@@ -441,6 +441,8 @@ const areRows = (list: readonly Json[]): boolean => list.length > 1 && list.slic
 
 const REPEATED =
   /^(?:(?:random_?)?seed|fold|split|trial|repeat|repetition|rep|replicate|run)(?:_?(?:id|no|number|index))?$/i;
+/** Of a label: `config · seed`. */
+const REPEATED_LAST = new RegExp(`(?:^|· )${REPEATED.source.slice(1)}`, 'i');
 const FOLLOWING =
   /^(?:global_?)?(?:step|epoch|iter(?:ation)?|batch|time(?:stamp)?|date|elapsed)s?$|^_?(?:step|runtime|timestamp)$/i;
 
@@ -455,6 +457,8 @@ const areRepeated = (columns: ReadonlyMap<string, Column>): boolean =>
 const isSeries = (columns: ReadonlyMap<string, Column>): boolean =>
   hasColumn(columns, REPEATED) || hasColumn(columns, FOLLOWING);
 
+const REPEATED_ENDS: readonly End[] = ['mean ± std', 'std', 'min', 'max'];
+
 /** For repeated runs: mean and deviation of each column. */
 function repeatedCandidates(
   columns: ReadonlyMap<string, Column>,
@@ -467,7 +471,7 @@ function repeatedCandidates(
     .flatMap(([name, column]) => {
       const series = { column, path: columnPath(keys, name) };
       const unit = trainingUnit(name, [column.min, column.max]);
-      const ends: readonly End[] = column.numbers > 1 ? ['mean ± std', 'std', 'min', 'max'] : ['last'];
+      const ends = column.numbers > 1 ? REPEATED_ENDS : (['last'] as const);
       return endsOf(series, [...labels, name], unit, ends, root);
     });
 }
@@ -557,6 +561,23 @@ const TITLES: Readonly<Record<Syntax, string>> = {
   param: 'MLflow parameter',
   tables: 'SQLite database',
 };
+
+/** One row of values for each run; what they have in common is offered with its mean and deviation. */
+export function repeatedRuns(
+  runs: readonly (readonly Candidate[])[],
+): Pick<Reading, 'document' | 'candidates'> {
+  const rows = runs.map((candidates) =>
+    Object.fromEntries(candidates.map(({ label, value }) => [label, value])),
+  );
+  const units = new Map(runs[0]?.map(({ label, unit }) => [label, unit]));
+  const columns = [...columnsIn(rows)].filter(
+    ([name, { numbers }]) => units.has(name) && numbers === runs.length && !REPEATED_LAST.test(name),
+  );
+  const candidates = columns.flatMap(([name, column]) =>
+    endsOf({ column, path: columnPath([], name) }, [name], units.get(name) ?? '', REPEATED_ENDS, rows),
+  );
+  return { document: rows, candidates: candidates.slice(0, MAX_CANDIDATES) };
+}
 
 export const genericTitle = ({ syntax }: ResultDocument): string => TITLES[syntax];
 

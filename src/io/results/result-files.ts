@@ -1,10 +1,11 @@
 // Reads result files; never writes them. Modules that a start does not need are loaded on demand.
-import { readFileSync, type Stats, statSync } from 'node:fs';
-import { basename, sep } from 'node:path';
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { basename, join, parse, sep } from 'node:path';
 import type { Environment, ReadResultFile, ResultFiles } from '../../context.ts';
 import { type Calendar, instantOf, isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import type { ResultFile } from '../../core/fill/bind.ts';
+import type { SingleFile } from '../../core/fill/bind.ts';
+import { naturalOrder } from '../../core/base/text.ts';
 import { LARGEST_BYTES, textOf, tooLarge, unreadable } from '../store/files.ts';
 import { absolutePath, shownPath, storedPath } from '../store/folder.ts';
 
@@ -53,7 +54,7 @@ function pendingNote(path: string, endings: readonly string[]): string | undefin
 }
 
 /** A database is recognized by its first bytes. */
-async function contentOf(path: string, bytes: Buffer): Promise<Pick<ReadResultFile, 'note'> & ResultFile> {
+async function contentOf(path: string, bytes: Buffer): Promise<Pick<ReadResultFile, 'note'> & SingleFile> {
   const { isSqlite, readTables, PENDING_ENDINGS } = await import('../archives/sqlite.ts');
   const file = shownPath(path).split(sep).join('/');
   if (!isSqlite(bytes)) return { file, content: { text: textOf(path, bytes) } };
@@ -67,18 +68,62 @@ async function contentOf(path: string, bytes: Buffer): Promise<Pick<ReadResultFi
   }
 }
 
-async function read(given: string, calendar: Calendar): Promise<ReadResultFile> {
+const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
+
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder).toSorted(naturalOrder);
+  } catch {
+    return [];
+  }
+};
+
+/** Of `runs/seed-*\/metrics.json`, where each `*` is part of a name; a file that is named like that comes first. */
+function filesOf(given: string): readonly string[] {
   const path = absolutePath(given);
-  const { bytes, stats } = readBytes(path);
-  const { file, content, note } = await contentOf(path, bytes);
-  const mtimeMs = Math.min(Math.max(0, stats.mtimeMs), LATEST_MTIME_MS);
+  if (!path.includes('*') || exists(path)) return [path];
+  const { root } = parse(path);
+  let found: readonly string[] = [root];
+  for (const part of path.slice(root.length).split(sep)) {
+    const names = new RegExp(
+      `^${part.replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&').replaceAll('*', '.+')}$`,
+      'su',
+    );
+    found = found.flatMap((folder) =>
+      (part.includes('*') ? namesIn(folder).filter((name) => names.test(name)) : [part]).map((name) =>
+        join(folder, name),
+      ),
+    );
+  }
+  const files = found.filter(exists);
+  return files.length === 0 ? [path] : files;
+}
+
+async function read(given: string, calendar: Calendar): Promise<ReadResultFile> {
+  const paths = filesOf(given);
+  const runs: SingleFile[] = [];
+  const notes: string[] = [];
+  const digests: string[] = [];
+  let latestMs = 0;
+  for (const path of paths) {
+    const { bytes, stats } = readBytes(path);
+    const { note, ...file } = await contentOf(path, bytes);
+    runs.push(file);
+    digests.push(digestOf(bytes));
+    latestMs = Math.max(latestMs, stats.mtimeMs);
+    if (note !== undefined) notes.push(note);
+  }
+  const [only] = runs;
   return {
-    file: { file, content },
-    sha256: digestOf(bytes),
-    mtime: isoWithOffset(instantOf(mtimeMs), calendar),
-    note,
+    file: only && runs.length === 1 ? only : { file: shownPath(absolutePath(given)), runs },
+    sha256: digestOfAll(digests),
+    mtime: isoWithOffset(instantOf(Math.min(latestMs, LATEST_MTIME_MS)), calendar),
+    note: notes[0],
   };
 }
+
+const digestOfAll = (digests: readonly string[]): string =>
+  digests.length === 1 ? digests.join('') : digestOf(Buffer.from(digests.join('\n')));
 
 function isFolder(given: string): boolean {
   try {
@@ -93,12 +138,12 @@ const WATCH_MS = 500;
 
 const statesOf = (paths: readonly string[]): string =>
   paths
+    .flatMap(filesOf)
     .map((path) => statSync(path, { throwIfNoEntry: false }))
     .map((stats) => `${stats?.mtimeMs} ${stats?.size} ${stats?.ino}`)
     .join('\n');
 
-function watch(given: readonly string[]): ReturnType<ResultFiles['watch']> {
-  const paths = given.map(absolutePath);
+function watch(paths: readonly string[]): ReturnType<ResultFiles['watch']> {
   const first = statesOf(paths);
   let [last, stop] = [first, (): void => undefined];
   const changed = new Promise<boolean>((resolve) => {
@@ -127,12 +172,12 @@ export function openResultFiles(env: Environment, calendar: () => Calendar): Res
     shown: (path) => shownPath(absolutePath(path)),
     read: (path) => read(path, calendar()),
     watch,
-    digest: (path) => digestOf(readBytes(absolutePath(path)).bytes),
+    digest: (path) => digestOfAll(filesOf(path).map((each) => digestOf(readBytes(each).bytes))),
     find: async (folder, onProgress) =>
       (await import('./search.ts')).findResults(absolutePath(folder), onProgress),
     revision: async (path) => {
       git ??= import('./git.ts').then(({ openGit }) => openGit(env));
-      return (await git)(absolutePath(path));
+      return (await git)(filesOf(path)[0] ?? absolutePath(path));
     },
   };
 }

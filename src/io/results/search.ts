@@ -100,6 +100,15 @@ function latestRuns({ found, runs: marked }: Search): {
   return { files, notes: [...notes.slice(0, MOST_NOTES), ...more] };
 }
 
+/** In names of files and folders: `seed_3`, `fold-0`, `run2`. */
+const REPEATED = /(?<![a-z])(seed|fold|split|trial|repeat|rep|replicate|run)([-_.=]?)\d+(?!\d)/gi;
+
+/** Files that differ in the number of their seed, fold or run are named as one. */
+function asRuns(files: readonly string[]): readonly string[] {
+  const groups = groupBy(files, (file) => file.replaceAll(REPEATED, '$1$2*'));
+  return [...groups].flatMap(([pattern, members]) => (members.length > 1 ? [pattern] : members));
+}
+
 type Bounds = { readonly entries: number; readonly files: number };
 
 const BOUNDS: Bounds = { entries: 50_000, files: 500 };
@@ -233,7 +242,7 @@ export async function findResults(
   const older = rest === 1 ? '1 older file was' : `${rest} older files were`;
   const cut = `${older} skipped; name a subfolder to see ${rest === 1 ? 'it' : 'them'}`;
   return {
-    files: newest.slice(0, bounds.files).map(shownPath),
+    files: asRuns(newest.slice(0, bounds.files).map(shownPath)),
     notes: [...notes, ...skipped(search), ...(rest > 0 ? [cut] : [])],
   };
 }

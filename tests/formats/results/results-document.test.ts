@@ -1,7 +1,7 @@
 // Result files of no tool that is known, and files that are damaged, hostile or something else: what is read of them, and
 // what is said of them.
 import { describe, expect, it } from 'vitest';
-import type { ResultFile } from '../../../src/core/fill/bind.ts';
+import type { SingleFile } from '../../../src/core/fill/bind.ts';
 import { readDocument, readResult } from '../../../src/formats/results/index.ts';
 import { expectAsInCorpus } from '../../support/corpus.ts';
 import {
@@ -12,7 +12,7 @@ import {
   resultText,
 } from '../../support/result-corpus.ts';
 
-const fileOf = (file: string, text: string): ResultFile => ({ file, content: { text } });
+const fileOf = (file: string, text: string): SingleFile => ({ file, content: { text } });
 
 const documentOf = (text: string, file = 'results'): unknown => {
   const read = readDocument(fileOf(file, text));

@@ -1,8 +1,9 @@
 // Result files as readings: read again as what they were bound as, and values taken at any path.
 import { describe, expect, it } from 'vitest';
-import type { FileValue, Reading, ResultFile } from '../../../src/core/fill/bind.ts';
+import type { FileValue, Reading, ResultFile, SingleFile } from '../../../src/core/fill/bind.ts';
 import type { Refusal } from '../../../src/core/values/quantity.ts';
 import { readResult, readResultAs, valueAt } from '../../../src/formats/results/index.ts';
+import { expectFoundAgain } from '../../support/result-corpus.ts';
 import { READERS } from '../../../src/formats/results/tools.ts';
 
 const fileOf = (text: string, file = 'run.json'): ResultFile => ({ file, content: { text } });
@@ -116,5 +117,41 @@ describe('the value at a path', () => {
 
   it('is read of a file that is one value', () => {
     expect(valueAt(read('0.9313\n', 'accuracy.txt'), '@')).toEqual({ value: 0.9313, unit: '' });
+  });
+});
+
+describe('several runs', () => {
+  const run = (file: string, text: string): SingleFile => ({ file, content: { text } });
+  const runs = (...texts: readonly string[]): ResultFile => ({
+    file: 'seed*.json',
+    runs: texts.map((text, i) => run(`seed${i}.json`, text)),
+  });
+  const metrics = (accuracy: number, seed: number): string =>
+    JSON.stringify({ eval: { accuracy }, p95_ms: 40, config: { seed }, name: 'a' });
+
+  it('give what all of them have, with its mean and deviation', () => {
+    const reading = readResult(runs(metrics(0.8, 0), metrics(0.82, 1), metrics(0.84, 2)));
+    if ('error' in reading) throw new Error(reading.error);
+    expect(reading.title).toBe('JSON, 3 runs');
+    expect(reading.candidates.map(({ label, value, unit }) => `${label}: ${value} ${unit}`)).toEqual([
+      'eval · accuracy · mean ± std: 0.820 ± 0.020 (n=3) ×',
+      'eval · accuracy · std: 0.019999999999999962 ×',
+      'eval · accuracy · min: 0.8 ×',
+      'eval · accuracy · max: 0.84 ×',
+      'p95_ms · mean ± std: 40.000 ± 0.000 (n=3) ms',
+      'p95_ms · std: 0 ms',
+      'p95_ms · min: 40 ms',
+      'p95_ms · max: 40 ms',
+    ]);
+    expectFoundAgain(reading);
+  });
+
+  it('are refused by the name of the file that cannot be read, or is of another tool', () => {
+    expect(readResult(runs('{"a": 1}', '{"a": '))).toMatchObject({
+      error: expect.stringContaining('seed1.json is cut off'),
+    });
+    expect(readResult(runs('{"a": 1}', HYPERFINE))).toMatchObject({
+      error: expect.stringContaining('files of different tools (seed1.json)'),
+    });
   });
 });

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Reading, ResultFile } from '../../../src/core/fill/bind.ts';
+import type { Reading, SingleFile } from '../../../src/core/fill/bind.ts';
 import { readResult, readResultAs, valueAt } from '../../../src/formats/results/index.ts';
 import { readTables } from '../../../src/io/archives/sqlite.ts';
 import { corpusFolder } from '../../support/corpus.ts';
@@ -26,14 +26,14 @@ const SOURCES = {
 const textOf = (source: string, file: string): string =>
   readFileSync(join(corpusFolder('results'), source, file), 'utf8');
 
-async function contentOf(source: string, file: string): Promise<ResultFile['content']> {
+async function contentOf(source: string, file: string): Promise<SingleFile['content']> {
   if (!file.endsWith('.db')) return { text: textOf(source, file) };
   return {
     tables: await readTables(new Uint8Array(readFileSync(join(corpusFolder('results'), source, file)))),
   };
 }
 
-function understood(file: string, content: ResultFile['content']): Reading {
+function understood(file: string, content: SingleFile['content']): Reading {
   const read = readResult({ file, content });
   if ('error' in read) throw new Error(`${file}: ${read.error}`);
   return read;

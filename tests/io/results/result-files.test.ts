@@ -53,6 +53,29 @@ describe('reading', () => {
     expect([mtime, note]).toEqual(['2026-11-23T18:00:00.000+01:00', undefined]);
   });
 
+  it('gives the files of several runs as one, whatever is added or changed', async () => {
+    const path = join(folder, 'many', 'seed_*', 'fold*-b.json');
+    const write = (seed: string, name: string, text: string): void => {
+      mkdirSync(join(folder, 'many', seed), { recursive: true });
+      writeFileSync(join(folder, 'many', seed, name), text);
+    };
+    write('seed_10', 'fold1-b.json', '10');
+    write('seed_2', 'fold1-b.json', '2');
+    write('seed_2', 'fold-b.json', 'the star is no name');
+    write('seed_3', 'other.json', 'no such file');
+    const { file, sha256 } = await results.read(path);
+    expect(file).toMatchObject({
+      file: path,
+      runs: [{ content: { text: '2' } }, { content: { text: '10' } }],
+    });
+    expect(results.digest(path)).toBe(sha256);
+    write('seed_3', 'fold0-b.json', '3');
+    expect(results.digest(path)).not.toBe(sha256);
+    expect((await failureOf(join(folder, 'many', 'run_*')))[0]).toBe('file-missing');
+    const plain = fileOf('run*.json', '1');
+    expect((await results.read(plain)).file).toMatchObject({ file: plain, content: { text: '1' } });
+  });
+
   it('writes a time that no calendar has as the nearest that it has', async () => {
     const path = fileOf('old.json', '1');
     execFileSync('touch', ['-d', '1950-06-01T00:00:00Z', path]);
@@ -127,7 +150,7 @@ describe('a database', () => {
 
   it('is told by its first bytes, whatever its name', async () => {
     const { file, note } = await results.read(await databaseAt('speed.json'));
-    expect(file.content).toEqual({ tables: { speed: [{ name: 'tf', ms: 45.5 }] } });
+    expect(file).toMatchObject({ content: { tables: { speed: [{ name: 'tf', ms: 45.5 }] } } });
     expect(note).toBeUndefined();
   });
 
@@ -145,7 +168,7 @@ describe('a database', () => {
     expect(code).toBe('database-damaged');
     expect(message.startsWith(`${path}: `)).toBe(true);
     const text = await results.read(fileOf('note.csv', 'SQLite,1\n'));
-    expect(text.file.content).toEqual({ text: 'SQLite,1\n' });
+    expect(text.file).toMatchObject({ content: { text: 'SQLite,1\n' } });
   });
 });
 

@@ -95,6 +95,26 @@ describe('links', () => {
 });
 
 describe('runs', () => {
+  it('names those that differ in a seed, fold or run as one', async () => {
+    const folder = project(
+      'eval_seed0.json',
+      'eval_seed1.json',
+      'out/run-1/fold_1.json',
+      'out/run-1/fold_2.json',
+      'out/run-2/fold_1.json',
+      'out/run-3/other.json',
+      'train1.json',
+      'train2.json',
+    );
+    expect((await search(folder)).files.toSorted()).toEqual([
+      'eval_seed*.json',
+      'out/run-*/fold_*.json',
+      'out/run-3/other.json',
+      'train1.json',
+      'train2.json',
+    ]);
+  });
+
   it('gives the newest run of each tool, and says how to see another', async () => {
     const folder = project(
       'wandb/run-20260102_100000-bbb/files/wandb-summary.json',
