@@ -262,9 +262,8 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
 }
 
 async function offer(quiz: Quiz, turn: OpenTurn): Promise<void> {
-  const { context, display, values } = quiz;
+  const { context, display } = quiz;
   if (!context.interactive || display.plain || !turn.answer?.text) return;
-  if (countNumbers(turn.question, values).unfilled === 0) return;
   const { offerSaid } = await import('./said.ts');
   await tried(quiz, () => offerSaid(turn));
 }

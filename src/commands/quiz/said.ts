@@ -1,34 +1,43 @@
-// After an answer, offers to store values from it that fill metrics of the question.
+// After an answer, offers to store values from it that belong to open metrics of the question.
 import type { Bank } from '../../core/base/bank.ts';
 import type { Question } from '../../core/base/question.ts';
 import { saidValues } from '../../core/feedback/said.ts';
-import { labelOfGap, openGapsOf } from '../../core/fill/gaps.ts';
+import { labelOfGap, openGapsOf, unfilledGapsOf } from '../../core/fill/gaps.ts';
 import { renderStored } from '../../screens/fill/fill.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 import { type Practice, saysYes } from '../shared/practice.ts';
 import type { OpenTurn } from './turn.ts';
 
-export function gapsIn(
-  { bank: { metrics, constraints }, values }: Pick<Practice, 'bank' | 'values'>,
-  question: Question,
-) {
-  const alone: Bank<Question> = {
-    questions: new Map([[question.id, question]]),
-    metrics,
-    constraints,
-    problems: [],
-  };
+const aloneIn = ({ metrics, constraints }: Practice['bank'], question: Question): Bank<Question> => ({
+  questions: new Map([[question.id, question]]),
+  metrics,
+  constraints,
+  problems: [],
+});
+
+export function gapsIn({ bank, values }: Pick<Practice, 'bank' | 'values'>, question: Question) {
+  const alone = aloneIn(bank, question);
   return { alone, gaps: openGapsOf(alone, question, values) };
 }
 
 type Answered = Pick<OpenTurn, 'question' | 'answer'> & {
-  readonly practice: Pick<Practice, 'context' | 'prompts' | 'display' | 'bank' | 'values' | 'config'>;
+  readonly practice: Pick<
+    Practice,
+    'context' | 'prompts' | 'display' | 'bank' | 'values' | 'config' | 'lexicon'
+  >;
 };
 
 export async function offerSaid({ practice, question, answer }: Answered): Promise<void> {
   const { context, prompts, display } = practice;
-  const { alone, gaps } = gapsIn(practice, question);
-  for (const { gap, accepted } of saidValues(answer?.text ?? '', question, gaps, practice.values)) {
+  const alone = aloneIn(practice.bank, question);
+  const gaps = unfilledGapsOf(alone, question, practice.values);
+  for (const { gap, accepted } of saidValues(
+    answer?.text ?? '',
+    question,
+    gaps,
+    practice.values,
+    practice.lexicon,
+  )) {
     const name = labelOfGap(gap);
     const ask = `${oneLine(accepted.fill.value)}: store as ${oneLine(name)}? y/N`;
     if (!(await saysYes({ line: (asked) => prompts.line(asked, true) }, ask))) continue;

@@ -2,7 +2,7 @@
 // words are beside it; it is wrong if the value is outside what the figure can mean. Precision over recall:
 // conditions, general facts, targets, and suppositions are left alone.
 import { sumOf } from '../base/collections.ts';
-import type { MetricName } from '../base/metric.ts';
+import type { Metric, MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
 import { oneLine } from '../base/text.ts';
 import { capitalized } from '../base/wording.ts';
@@ -73,7 +73,7 @@ export const wrongNumberSentence = (wrong: Misstated): string => `${capitalized(
 const MAX_LENGTH = 20_000;
 const MOST_FIGURES = 200;
 
-export type Near = { readonly stem: string; readonly weight: number };
+type Near = { readonly stem: string; readonly weight: number };
 
 /** The weight of a word by its distance in words. */
 const decay = (distance: number): number => 1 / (1 + 0.12 * distance);
@@ -85,7 +85,7 @@ const SENTENCE_BEFORE = 0.3;
 type Other = Range & { readonly stem: string };
 
 /** The nearest words count most. A figure of a known metric counts as a word. */
-export function wordsAround(
+function wordsAround(
   text: string,
   { low: from, high: to }: Range,
   others: readonly Other[],
@@ -120,11 +120,10 @@ export function wordsAround(
   });
 }
 
-type Named = Pick<Slot, 'words' | 'names'>;
-
 type Slot = Range & {
   readonly key: MetricName;
   readonly text: string;
+  /** NaN while it is open. */
   readonly value: number;
   readonly measure: Measure;
   /** The numerator, if the unit is a rate or a ratio. */
@@ -175,34 +174,44 @@ function durationOf(text: string): Pick<Slot, 'value' | 'low' | 'high' | 'measur
   return { value: figure.number, low, high, measure: measureOf(unit), hasUnit: true };
 }
 
-function slotOf(key: MetricName, around: readonly Near[], values: Values): Slot | undefined {
-  const value = values.get(key);
-  const read = value && value.origin !== 'notMeasured' ? readQuantity(value.plain ?? '') : undefined;
-  if (!value || !read || 'error' in read) return undefined;
-  const metric = values.metrics?.get(key);
+type Value = Pick<Slot, 'text' | 'value' | 'low' | 'high'>;
+
+const OPEN: Value = { text: '', value: NaN, low: NaN, high: NaN };
+
+function slotOf(
+  key: MetricName,
+  metric: Metric | undefined,
+  { unit = '', value }: { readonly unit?: string | undefined; readonly value: Value },
+  around: readonly Near[],
+): Slot {
   const words = new Map(wordsIn(metric ? `${key} ${metric.prompt}` : '').map((stem) => [stem, 1]));
   for (const { stem, weight } of around) words.set(stem, Math.max(words.get(stem) ?? 0, weight));
-  const unit = value.unit ?? '';
-  const number = decimalNumber(read.first);
-  const other = read.spread ? decimalNumber(read.spread.second) : 0;
-  const half = 10 ** read.first.exponent / 2;
-  const off = read.spread?.kind === '±' ? Math.max(half, other) : Math.min(half, ROUGH * Math.abs(number));
   return {
     key,
-    text: value.text,
-    value: number,
-    low: number - off,
-    high: (read.spread?.kind === '–' ? other : number) + off,
+    ...value,
     measure: measureOf(declaredUnit(unit)),
     above:
       unit.includes('/') || unit.includes(' per ')
         ? measureOf(declaredUnit(unit.split(/\/| per /)[0]))
         : undefined,
-    hasUnit: value.unit !== undefined,
+    hasUnit: unit !== '',
     words,
     names: formsIn(metric ? `${key} ${metric.prompt}` : key),
     ...(/\d \p{L}/u.test(unit) ? durationOf(value.text) : undefined),
   };
+}
+
+function filledSlot(key: MetricName, around: readonly Near[], values: Values): Slot | undefined {
+  const value = values.get(key);
+  const read = value && value.origin !== 'notMeasured' ? readQuantity(value.plain ?? '') : undefined;
+  if (!value || !read || 'error' in read) return undefined;
+  const number = decimalNumber(read.first);
+  const other = read.spread ? decimalNumber(read.spread.second) : 0;
+  const half = 10 ** read.first.exponent / 2;
+  const off = read.spread?.kind === '±' ? Math.max(half, other) : Math.min(half, ROUGH * Math.abs(number));
+  const range = { low: number - off, high: (read.spread?.kind === '–' ? other : number) + off };
+  const known = { text: value.text, value: number, ...range };
+  return slotOf(key, values.metrics?.get(key), { unit: value.unit, value: known }, around);
 }
 
 /** How likely a figure has the measure of a slot, and its number in the slot's unit. */
@@ -286,6 +295,8 @@ function unitFit(own: Measure, slot: Slot, alike: Alike): UnitFit | undefined {
     ? { quality: TURNED_OVER, inUnit: (number) => 1 / (number * own.factor * its.factor) }
     : undefined;
 }
+
+const isOpen = ({ value }: Slot): boolean => Number.isNaN(value);
 
 const farness = (number: number, { value }: Slot): number => Math.abs(Math.log(Math.abs(number / value)));
 
@@ -376,11 +387,11 @@ function weightOf(near: readonly Near[], slot: Slot, group: readonly Slot[]): nu
   return sumOf([...best.values()], (score) => score);
 }
 
-type Heard = { readonly text: string; readonly claims: readonly Claim[] };
-
-type Hearing = Heard & {
+type Hearing = {
   /** The right figures that are rather about another metric. */
   readonly turned: Set<Claim>;
+  readonly text: string;
+  readonly claims: readonly Claim[];
   readonly slots: readonly Slot[];
   /** The metrics whose unit a figure has. */
   readonly fits: ReadonlyMap<Claim, readonly Fit[]>;
@@ -660,7 +671,7 @@ const scoreOf = (evidence: Evidence): number =>
 type Candidate = Fit & { readonly claim: Claim; readonly score: number };
 
 /** Words that are the metric's own do not count: `the forecast is off by 6%`. */
-const says = (text: string, words: RegExp, slot: Named): boolean =>
+const says = (text: string, words: RegExp, slot: Slot): boolean =>
   [...text.matchAll(words)].some(([said]) => {
     const stems = wordsIn(said);
     return stems.length === 0 || !stems.every((stem) => slot.words.has(stem));
@@ -671,7 +682,7 @@ const JOINT =
   /\s(?:and(?! [^ ]{0,3}\d| ?$)|but|while|whereas|against|versus|vs|compared|instead|rather than|so|although|though|where)\b/giu;
 
 /** The part of its clause that is about this figure, and not about the one before or after it. */
-export function partOf({ figure: { from, unitEnd } }: Claim, { text, claims }: Heard): Range {
+function partOf({ figure: { from, unitEnd } }: Claim, { text, claims }: Hearing): Range {
   const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
   const before = Math.min(from, ...claims.map(({ figure }) => (figure.from >= low ? figure.unitEnd : from)));
   const start = [...text.slice(before, from).matchAll(JOINT)].at(-1);
@@ -684,7 +695,7 @@ const endBefore = (at: number, claims: readonly Claim[]): number =>
   Math.max(0, ...claims.map(({ figure }) => (figure.to <= at ? figure.unitEnd : 0)));
 
 /** The words around a figure say that it is no report of this metric. */
-export function isUnreported(claim: Claim, part: Range, slot: Named, { text, claims }: Heard): boolean {
+function isUnreported(claim: Claim, part: Range, slot: Slot, { text, claims }: Hearing): boolean {
   const { from, unitEnd } = claim.figure;
   const sentence = stretchAround(text, SENTENCE_END, from, unitEnd);
   const { low } = stretchAround(text, CLAUSE_END, from, unitEnd);
@@ -740,8 +751,8 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
     const { slot, quality } = fit;
     const isAsGood = (other: Fit): boolean => other.quality >= AS_GOOD * quality;
     const metricsLeft = fitting.filter((other) => isAsGood(other) && !taken.has(other.slot));
-    const distance = farness(fit.inUnit(claim.figure.number), slot);
-    const slip = distance > FARTHEST_SLIP ? 0 : slipOf(claim.figure.number, slot.value);
+    const distance = isOpen(slot) ? 0 : farness(fit.inUnit(claim.figure.number), slot);
+    const slip = isOpen(slot) || distance > FARTHEST_SLIP ? 0 : slipOf(claim.figure.number, slot.value);
     const name = Math.min(WELL_NAMED, weightOf(near, slot, group));
     const evidence: Evidence = own
       ? {
@@ -755,7 +766,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
           name,
           quality,
           meaning: leadOf(claim, part, slot, hearing),
-          counted: Number(isCounted(slot) && quality >= SAME_NOUN),
+          counted: Number(!isOpen(slot) && isCounted(slot) && quality >= SAME_NOUN),
           veryFar: Number(slip < SURE_SLIP && distance > VERY_FAR && name < WELL_NAMED),
           sole: Number(metricsLeft.every((other) => other.slot === slot)),
           paired: Number(!isExplained && neighbors.some((each) => each.slot === slot)),
@@ -772,6 +783,7 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
 
 type Known = {
   readonly slots: readonly Slot[];
+  readonly around: ReadonlyMap<MetricName, readonly Near[]>;
   readonly literals: readonly Figure[];
   /** Stems of the question and of all metrics. */
   readonly vocabulary: ReadonlySet<string>;
@@ -787,7 +799,7 @@ function knownIn(question: Question, values: Values): Known {
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
   const around = wordsByMetric(question, values);
   const slots = [...new Set(shown.map(({ key }) => key))].flatMap(
-    (key) => slotOf(key, around.get(key) ?? [], values) ?? [],
+    (key) => filledSlot(key, around.get(key) ?? [], values) ?? [],
   );
   const texts = [
     question.title,
@@ -802,7 +814,7 @@ function knownIn(question: Question, values: Values): Known {
     ...prompts.flatMap(wordsIn),
   ]);
   const literals = texts.flatMap((text) => figuresIn(digitText(text.replaceAll(PLACEHOLDER, ' '))));
-  const known = { slots, literals, vocabulary, values };
+  const known = { slots, around, literals, vocabulary, values };
   KNOWN.set(question, known);
   return known;
 }
@@ -819,22 +831,27 @@ const SAID_AFTER = new RegExp(
   'iu',
 );
 
+/** 1 for a metric of before or after whose side of a change the figure is on, −1 for the other side. */
+function sideOf(claim: Claim, { names }: Slot, { text }: Hearing): number {
+  const before = text.slice(Math.max(0, claim.figure.from - BESIDE), claim.figure.from);
+  const behind = text.slice(claim.figure.unitEnd, claim.figure.unitEnd + BESIDE);
+  const isBefore = SAID_BEFORE.test(before) || BEFORE_BEHIND.test(behind);
+  const isAfter = !isBefore && (SAID_AFTER.test(before) || AFTER_BEHIND.test(behind));
+  if (!isBefore && !isAfter) return 0;
+  const side = Number(names.some((each) => BEFORE.has(each))) - Number(names.some((each) => AFTER.has(each)));
+  return isBefore ? side : -side;
+}
+
 /** How much rather the words beside a figure are those of one metric than of the other. */
 function leaningOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): number {
   const near = nearOf(claim, hearing).filter(({ stem }) => !stem.startsWith('#'));
   const group = hearing.slots.filter(({ measure }) => isAlike(measure, slot.measure));
-  const before = hearing.text.slice(Math.max(0, claim.figure.from - BESIDE), claim.figure.from);
-  const behind = hearing.text.slice(claim.figure.unitEnd, claim.figure.unitEnd + BESIDE);
-  const side =
-    SAID_BEFORE.test(before) || BEFORE_BEHIND.test(behind)
-      ? BEFORE
-      : SAID_AFTER.test(before) || AFTER_BEHIND.test(behind)
-        ? AFTER
-        : new Set<string>();
-  const opposite = side === BEFORE ? AFTER : side === AFTER ? BEFORE : new Set<string>();
-  const sideOf = ({ names }: Slot): number =>
-    Number(names.some((each) => side.has(each))) - Number(names.some((each) => opposite.has(each)));
-  return weightOf(near, slot, group) - weightOf(near, other, group) + sideOf(slot) - sideOf(other);
+  return (
+    weightOf(near, slot, group) -
+    weightOf(near, other, group) +
+    sideOf(claim, slot, hearing) -
+    sideOf(claim, other, hearing)
+  );
 }
 
 /** How much rather the figure of that metric is about the other one: `from 33 to 41` for 41 before and 33 after. */
@@ -843,17 +860,9 @@ function exchangeOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): nu
   return its.length === 0 ? 0 : Math.max(...its.map(([each]) => leaningOf(each, other, slot, hearing)));
 }
 
-function candidatesIn(
-  typed: string,
-  question: Question,
-  values: Values,
-  lexicon?: Lexicon,
-): readonly Candidate[] {
+function heardIn(typed: string, slots: readonly Slot[], lexicon?: Lexicon): Hearing {
   const said = digitText(typed.slice(0, MAX_LENGTH));
-  const claims = values.size === 0 ? [] : claimsIn(said, typed).slice(0, MOST_FIGURES);
-  if (claims.length === 0) return [];
-  const known = knownIn(question, values);
-  const { slots } = known;
+  const claims = slots.length === 0 ? [] : claimsIn(said, typed).slice(0, MOST_FIGURES);
   const alike = alikeBy(lexicon);
   const fits = new Map(
     claims.map((claim) => [claim, slots.flatMap((slot) => fitOf(claim, slot, alike) ?? [])] as const),
@@ -870,9 +879,60 @@ function candidatesIn(
     directions: new Map(slots.map((slot) => [slot, meaningIn(slot.names, lexicon)] as const)),
   };
   findRight(hearing);
+  return hearing;
+}
+
+function candidatesIn(
+  typed: string,
+  question: Question,
+  values: Values,
+  lexicon?: Lexicon,
+): readonly Candidate[] {
+  if (values.size === 0) return [];
+  const known = knownIn(question, values);
+  const hearing = heardIn(typed, known.slots, lexicon);
   for (const claim of hearing.right.keys())
     if (candidatesOf(claim, hearing, known).some(({ score }) => score >= ENOUGH)) hearing.turned.add(claim);
-  return claims.flatMap((claim) => candidatesOf(claim, hearing, known));
+  return hearing.claims.flatMap((claim) => candidatesOf(claim, hearing, known));
+}
+
+export type OpenFigure = {
+  readonly figure: Figure;
+  readonly metric: MetricName;
+  readonly isOpen: boolean;
+  readonly score: number;
+  /** In the metric's unit. */
+  readonly number: number;
+  /** As said, in digits. */
+  readonly said: string;
+};
+
+/** Which figures could be values of open metrics, or of others instead: by all evidence but the values. */
+export function openFiguresIn(
+  typed: string,
+  question: Question,
+  open: ReadonlyMap<MetricName, Metric>,
+  values: Values,
+  lexicon?: Lexicon,
+): readonly OpenFigure[] {
+  const known = knownIn(question, values);
+  const { around, slots } = known;
+  const opened = [...open].map(([key, metric]) =>
+    slotOf(key, metric, { unit: metric.unit, value: OPEN }, around.get(key) ?? []),
+  );
+  const hearing = heardIn(typed, [...slots, ...opened], lexicon);
+  return hearing.claims
+    .filter((claim) => !hearing.right.has(claim))
+    .flatMap((claim) =>
+      candidatesOf(claim, hearing, known).map(({ slot, inUnit, score }) => ({
+        figure: claim.figure,
+        metric: slot.key,
+        isOpen: isOpen(slot),
+        score: score + WEIGHTS.lean * sideOf(claim, slot, hearing),
+        number: inUnit(claim.figure.number),
+        said: hearing.text.slice(claim.figure.from, Math.max(claim.figure.to, claim.figure.unitEnd)),
+      })),
+    );
 }
 
 /** The figures of an answer that misstate a value, in order. */

@@ -199,6 +199,14 @@ export function openGapsOf(bank: Bank<Question>, question: Question, values: Val
   return [...open].flatMap((key) => gapOf(citations, key, question) ?? []);
 }
 
+/** Those without a value, also if nothing needs it as long as it is unknown. */
+export function unfilledGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
+  const citations = citationsIn(bank);
+  return keysNeeded(question, citations.inputs)
+    .filter((key) => !values.has(key) && !citations.inputs.has(key))
+    .flatMap((key) => gapOf(citations, key, question) ?? []);
+}
+
 /** With its place in the typed text. */
 export type Wrong = Refusal & {
   readonly argument: string;

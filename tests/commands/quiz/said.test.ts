@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { assembleBanks } from '../../../src/core/base/bank.ts';
 import { saidValues } from '../../../src/core/feedback/said.ts';
-import { openGapsOf } from '../../../src/core/fill/gaps.ts';
+import { unfilledGapsOf } from '../../../src/core/fill/gaps.ts';
 import { valuesOf } from '../../../src/core/fill/values.ts';
 import { offerSaid } from '../../../src/commands/quiz/said.ts';
 import { displayOf } from '../../../src/commands/shared/screen.ts';
@@ -45,7 +45,7 @@ const question = (id: string) => {
 };
 
 function said(id: string, text: string): readonly string[] {
-  const found = saidValues(text, question(id), openGapsOf(bank, question(id), values), values);
+  const found = saidValues(text, question(id), unfilledGapsOf(bank, question(id), values), values);
   return found.map(({ gap, accepted }) => `${gap.key}=${accepted.fill.value}`);
 }
 
@@ -58,16 +58,15 @@ describe('a value in an answer', () => {
       'On IMDB it reached 82%. The latency at the tail was 0.32 s.',
       ['imdb_accuracy=82%', 'p95_ms=320 ms'],
     ],
-    // It has more of its words than any other.
-    ['all', 'The accuracy was 82%.', ['imdb_accuracy=82%']],
     [
       'all',
-      'It drops to 79% without positions; with them the accuracy is 84%.',
-      ['dropped=79%', 'imdb_accuracy=84%'],
+      'On the IMDB reviews it gets 84%, without position encodings 79%.',
+      ['imdb_accuracy=84%', 'dropped=79%'],
     ],
     ['all', 'It has six layers.', ['layers=6 layers']],
     ['one', 'It is right 82 of 100 times.', ['imdb_accuracy=82%']],
     // Two metrics fit, or two numbers, or it is an aim.
+    ['all', 'The accuracy was 82%.', []],
     ['one', 'It rose from 80% to 82%.', []],
     ['all', 'It was 82% in the end.', []],
     ['one', 'The target was 82%.', []],
