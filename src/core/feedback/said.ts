@@ -8,21 +8,27 @@ import { type OpenFigure, openFiguresIn } from './wrong-numbers.ts';
 
 export type Said = { readonly gap: Gap; readonly accepted: Accepted };
 
-const ENOUGH = 0.5;
+// Of 212 values in 80 answers, 111 are offered with these, besides 11 wrong offers; without a lead, 129 and 26.
+const ENOUGH = 2;
+const LEAD = 0.6;
 
-/** The likeliest first; each metric and each figure once, and none of several that are as likely. */
+/** The likeliest first; each metric and each figure once, and none that has a rival. */
 function assigned(found: readonly OpenFigure[]): readonly OpenFigure[] {
   const settled = new Set<OpenFigure['figure'] | string>();
+  const isOpen = ({ figure, metric }: OpenFigure): boolean => !settled.has(figure) && !settled.has(metric);
   return found
     .filter(({ score }) => score >= ENOUGH)
     .toSorted((a, b) => b.score - a.score)
-    .filter(({ figure, metric, isOpen, score }) => {
-      if (settled.has(figure) || settled.has(metric)) return false;
-      const rivals = found.filter(
-        (each) => each.score === score && (each.figure === figure) !== (each.metric === metric),
+    .filter((one) => {
+      if (!isOpen(one)) return false;
+      const hasRival = found.some(
+        (each) =>
+          (each.figure === one.figure) !== (each.metric === one.metric) &&
+          isOpen(each) &&
+          each.score > one.score - LEAD,
       );
-      for (const each of [{ figure, metric }, ...rivals]) settled.add(each.figure).add(each.metric);
-      return isOpen && rivals.length === 0;
+      settled.add(one.figure).add(one.metric);
+      return one.isOpen && !hasRival;
     });
 }
 
