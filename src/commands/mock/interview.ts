@@ -34,7 +34,7 @@ import { filledText, shownItems } from '../../formats/question/filled-text.ts';
 import { renderFollowUpCard, renderFollowUps, renderMockEnd, timeLeftText } from '../../screens/mock/mock.ts';
 import { renderKeys } from '../../screens/quiz/card.ts';
 import { rendered } from '../../screens/ui/frame.ts';
-import { afterRating, checkAnswer, type CheckedAnswer, revealOf } from '../quiz/check.ts';
+import { afterRating, checkAnswer, type CheckedAnswer, offerValues, revealOf } from '../quiz/check.ts';
 import { keyHandler, tellSuspended } from '../quiz/keys.ts';
 import { cardOf, type OpenTurn, questionCard, type Turn } from '../quiz/turn.ts';
 import {
@@ -301,8 +301,10 @@ async function reviewAnswer(
   if (!inHand) return 'present';
   if (!inView) held.prompts.page(await cardOf(inHand));
   const checked = await checkAnswer(inHand);
-  if (!('end' in checked)) await recordRating(held, checked);
-  else if (checked.end === 'quit') return held.mock.phase === 'between' ? pause(held) : 'left';
+  if (!('end' in checked)) {
+    await recordRating(held, checked);
+    await offerValues(checked.turn);
+  } else if (checked.end === 'quit') return held.mock.phase === 'between' ? pause(held) : 'left';
   else note(held, { type: 'unrated', question: known.head.id });
   return 'present';
 }

@@ -261,11 +261,12 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
   return true;
 }
 
-async function offer(quiz: Quiz, turn: OpenTurn): Promise<void> {
-  const { context, display } = quiz;
+/** Offers to store values of the answer that belong to open metrics. */
+export async function offerValues(turn: OpenTurn): Promise<void> {
+  const { context, display } = turn.practice;
   if (!context.interactive || display.plain || !turn.answer?.text) return;
   const { offerSaid } = await import('./said.ts');
-  await tried(quiz, () => offerSaid(turn));
+  await tried(turn.practice, () => offerSaid(turn));
 }
 
 export async function rateTurn(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
@@ -273,7 +274,7 @@ export async function rateTurn(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefi
   while (!('end' in checked)) {
     const toRecord = checked;
     if (await tried(quiz, () => record(quiz, toRecord))) {
-      await offer(quiz, toRecord.turn);
+      await offerValues(toRecord.turn);
       return undefined;
     }
     const rated = await askRating(toRecord.turn, toRecord);
