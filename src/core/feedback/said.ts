@@ -8,7 +8,7 @@ import { type OpenFigure, openFiguresIn } from './wrong-numbers.ts';
 
 export type Said = { readonly gap: Gap; readonly accepted: Accepted };
 
-// Of 212 values in 80 answers, 111 are offered with these, besides 11 wrong offers; without a lead, 129 and 26.
+// Of 377 values in 130 answers, 203 are offered with these, besides 27 wrong ones; without a lead, twice as many are wrong.
 const ENOUGH = 2;
 const LEAD = 0.6;
 
