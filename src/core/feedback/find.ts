@@ -28,13 +28,11 @@ const MAYBE = 0.2;
 const TITLE_WEIGHT = 0.25;
 /** A single letter or digit easily matches by chance. */
 const LETTER_WEIGHT = 0.5;
-// With several points, the share of a point counts less, and how much closer a sentence is to this point than
-// to the others counts more.
-const SHARE_POWER = 0.6;
-const WITHOUT_MARGIN = 0.3;
-const MARGIN_WEIGHT = 1.5;
+// With several points, it counts how much closer a sentence is to this point than to the others.
+const WITHOUT_MARGIN = 0.8;
+const MARGIN_WEIGHT = 2;
 /** For an answer with all other points; against one that says the opposite of them. */
-const TRUST = 0.9;
+const TRUST = 0.5;
 /** Added to a point's weight (at least 1): two words of two are less certain than six of six. */
 const DOUBT = 0.2;
 const GRAM = 4;
@@ -43,10 +41,8 @@ const MISSPELLED = 0.9;
 /** Initials for words, and words written together. */
 const ACRONYM = 0.9;
 /** How many sentences a point may be spread over, and the cost of each but the first. */
-const WIDEST = 9;
-const SENTENCE_FACTOR = 0.99;
-/** At most, per weight of the point. Further words are a bonus. */
-const EXPLANATION_WEIGHT = 1.5;
+const WIDEST = 3;
+const SENTENCE_FACTOR = 0.9;
 /** Words per piece of speech without punctuation. */
 const LONGEST_SENTENCE = 25;
 /** Bounds the work. */
@@ -230,19 +226,13 @@ function listen(text: string, lexicon: Lexicon | undefined): Said {
 }
 
 /** Only relative weights count. */
-type Sought = {
-  /** First its own, then those that explain it. */
-  readonly words: readonly Word[];
-  readonly own: number;
-  readonly weights: readonly number[];
-  readonly full: number;
-};
+type Sought = { readonly words: readonly Word[]; readonly weights: readonly number[]; readonly full: number };
 
 type Looked = {
   readonly found: Omit<Finding, 'state'>;
   /** If only one of several words is found, the point is only `maybe`. */
   readonly isSure: boolean;
-  /** How much of the phrase's own words is in each stretch: its explanation may be about other points, too. */
+  /** In each stretch. */
   readonly shares: readonly number[];
 };
 
@@ -267,13 +257,11 @@ function bestOf(words: readonly Word[], { words: all, stretches, matches }: Said
   });
 }
 
-function lookFor({ words, own, weights, full }: Sought, said: Said): Looked {
+function lookFor({ words, weights, full }: Sought, said: Said): Looked {
   const { sentences, stretches } = said;
   const best = bestOf(words, said);
   const shares = stretches.map(
-    (_, at) =>
-      sumOf([...weights.slice(0, own).entries()], ([i, weight]) => weight * (best[i]?.likeness[at] ?? 0)) /
-      full,
+    (_, at) => sumOf([...weights.entries()], ([i, weight]) => weight * (best[i]?.likeness[at] ?? 0)) / full,
   );
   let most = { score: 0, from: 0, to: 0 };
   for (const from of sentences.keys()) {
@@ -367,14 +355,8 @@ function weigher({ title, keyPoints, answer }: Asked): Weigh {
 
 const total = (weights: readonly number[]): number => sumOf(weights, (weight) => weight);
 
-/** The point with its explanation, and its other phrasings. */
-function soughtFor(
-  question: Asked,
-  weigh: Weigh,
-  lexicon: Lexicon | undefined,
-): readonly (readonly Sought[])[] {
-  const model = listen(question.answer.text, lexicon);
-  const ofPoints = textsWith(question.keyPoints.map(({ text }) => text));
+/** A point and its other phrasings. */
+function soughtFor({ keyPoints }: Asked, weigh: Weigh): readonly (readonly Sought[])[] {
   const phraseOf = (written: string): Sought => {
     const words = wordsBesideGaps(written);
     const seen = new Set<string>();
@@ -383,28 +365,9 @@ function soughtFor(
       const stem = words[i]?.stem ?? '';
       return seen.has(stem) ? 0 : (seen.add(stem), weight);
     });
-    return { words, own: words.length, weights, full: Math.max(1, total(weights)) + DOUBT };
+    return { words, weights, full: Math.max(1, total(weights)) + DOUBT };
   };
-
-  function explained(point: Sought): Sought {
-    const { sentence } = lookFor(point, model).found;
-    if (!sentence) return point;
-    const others = distinct(question.answer.text.slice(sentence.start, sentence.end)).filter(
-      // Words of another point belong to that one; letters, signs and numbers of formulas are in many
-      // sentences.
-      ({ stem, form }) => !ofPoints.has(stem) && /^\p{L}{3}/u.test(form),
-    );
-    const weights = weigh(others);
-    if (total(weights) === 0) return point;
-    const factor = Math.min(1, (EXPLANATION_WEIGHT * total(point.weights)) / total(weights));
-    return {
-      words: [...point.words, ...others],
-      own: point.own,
-      weights: [...point.weights, ...weights.map((weight) => weight * factor)],
-      full: point.full,
-    };
-  }
-  return question.keyPoints.map(({ text, also = [] }) => [explained(phraseOf(text)), ...also.map(phraseOf)]);
+  return keyPoints.map(({ text, also = [] }) => [text, ...also].map(phraseOf));
 }
 
 type Prepared = Pick<Asked, 'title' | 'answer'> & {
@@ -426,7 +389,7 @@ function preparedOnce(question: Asked, lexicon: Lexicon | undefined): Prepared {
   if (before && before.title === title && before.answer === answer && before.lexicon === lexicon)
     return before;
   const weigh = weigher(question);
-  const sought = soughtFor(question, weigh, lexicon);
+  const sought = soughtFor(question, weigh);
   const directions = keyPoints.map(({ text, also = [] }) =>
     [text, ...also].map((phrase) => meaningOf(distinct(phrase), weigh, lexicon)),
   );
@@ -519,10 +482,10 @@ function findByMargin(
   const findAll = (before: readonly Finding[]): readonly Finding[] =>
     question.keyPoints.map((point, i): Finding => {
       const near = closeness[i];
-      const factor = near && WITHOUT_MARGIN + marginWeight * near.margin + TRUST * trustBeside(before, i);
-      const found = findingIn(looked[i] ?? [], (share) =>
-        factor === undefined ? share : share ** SHARE_POWER * Math.max(0, factor),
-      );
+      const factor = near
+        ? Math.max(0, WITHOUT_MARGIN + marginWeight * near.margin + TRUST * trustBeside(before, i))
+        : 1;
+      const found = findingIn(looked[i] ?? [], (share) => share * factor);
       const sentence = near?.sentence ?? found.sentence;
       if (!sentence || found.state === 'missing') return found;
       const opposite = oppositeOf(text.slice(sentence.start, sentence.end), point);
