@@ -263,8 +263,7 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
 
 /** Offers to store values of the answer that belong to open metrics. */
 export async function offerValues(turn: OpenTurn): Promise<void> {
-  const { context, display } = turn.practice;
-  if (!context.interactive || display.plain || !turn.answer?.text) return;
+  if (!turn.practice.context.interactive || !turn.answer?.text) return;
   const { offerSaid } = await import('./said.ts');
   await tried(turn.practice, () => offerSaid(turn));
 }

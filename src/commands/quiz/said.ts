@@ -4,6 +4,7 @@ import type { Question } from '../../core/base/question.ts';
 import { saidValues } from '../../core/feedback/said.ts';
 import { labelOfGap, openGapsOf, unfilledGapsOf } from '../../core/fill/gaps.ts';
 import { renderStored } from '../../screens/fill/fill.ts';
+import { paragraph } from '../../screens/ui/frame.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 import { type Practice, saysYes } from '../shared/practice.ts';
 import type { OpenTurn } from './turn.ts';
@@ -39,6 +40,7 @@ export async function offerSaid({ practice, question, answer }: Answered): Promi
     practice.lexicon,
   )) {
     const name = labelOfGap(gap);
+    if (gap.metric) prompts.show(paragraph(`${name}: ${gap.metric.prompt}`, display));
     const ask = `${oneLine(accepted.fill.value)}: store as ${oneLine(name)}? y/N`;
     if (!(await saysYes({ line: (asked) => prompts.line(asked, true) }, ask))) continue;
     const { isRight, storeFills } = await import('../fill/fill.ts');

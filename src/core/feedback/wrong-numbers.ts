@@ -753,7 +753,8 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
     const metricsLeft = fitting.filter((other) => isAsGood(other) && !taken.has(other.slot));
     const distance = isOpen(slot) ? 0 : farness(fit.inUnit(claim.figure.number), slot);
     const slip = isOpen(slot) || distance > FARTHEST_SLIP ? 0 : slipOf(claim.figure.number, slot.value);
-    const name = Math.min(WELL_NAMED, weightOf(near, slot, group));
+    const weight = weightOf(near, slot, group);
+    const name = isOpen(slot) ? weight : Math.min(WELL_NAMED, weight);
     const evidence: Evidence = own
       ? {
           equal: 1,
@@ -896,6 +897,12 @@ function candidatesIn(
   return hearing.claims.flatMap((claim) => candidatesOf(claim, hearing, known));
 }
 
+/** Nobody can be asked what a figure was meant for, so less is enough to leave it alone. */
+const DOUBTFUL =
+  /\b(?:not|nor|\p{L}+n['’]t|wish|hopes?|colleagues?|friends?|team[- ]?mates?|papers?|published|original|others?|before|earlier|previous(?:ly)?|old|training|chance|guess\w*|random(?:ly)?|claims?|reported)\b/giu;
+/** Logarithm of the factor between a value and its metric's example. */
+const UNLIKELY = Math.log(300);
+
 export type OpenFigure = {
   readonly figure: Figure;
   readonly metric: MetricName;
@@ -906,6 +913,33 @@ export type OpenFigure = {
   /** As said, in digits. */
   readonly said: string;
 };
+
+/** `More than 80%`, `80 to 84%`: it tells less than a value. */
+function isBound({ figure: { number }, meaning: { low, high } }: Claim): boolean {
+  const [below, above] = [number - low, high - number];
+  return Math.max(below, above) > 3 * Math.min(below, above);
+}
+
+/** `About 82%`. */
+const isRough = ({ figure: { number, step }, meaning: { low, high } }: Claim): boolean =>
+  high - low > Math.max(1.5 * step, 1.9 * ROUGH * Math.abs(number));
+
+const NAMED = 2;
+
+/** How much of the metric's name is beside the figure: two metrics may share their prompts' words. */
+function namedShare(claim: Claim, { key }: Slot, hearing: Hearing): number {
+  const near = nearOf(claim, hearing);
+  const named = [...new Set(wordsIn(key))];
+  const weights = named.map((stem) =>
+    Math.max(0, ...near.map((each) => (each.stem === stem ? each.weight : 0))),
+  );
+  return named.length === 0 ? 0 : sumOf(weights, (weight) => weight) / named.length;
+}
+
+function isDoubtful(claim: Claim, slot: Slot, hearing: Hearing): boolean {
+  const { low, high } = partOf(claim, hearing);
+  return says(hearing.text.slice(low, high), DOUBTFUL, slot);
+}
 
 /** Which figures could be values of open metrics, or of others instead: by all evidence but the values. */
 export function openFiguresIn(
@@ -922,16 +956,25 @@ export function openFiguresIn(
   );
   const hearing = heardIn(typed, [...slots, ...opened], lexicon);
   return hearing.claims
-    .filter((claim) => !hearing.right.has(claim))
+    .filter((claim) => !hearing.right.has(claim) && !isBound(claim))
     .flatMap((claim) =>
-      candidatesOf(claim, hearing, known).map(({ slot, inUnit, score }) => ({
-        figure: claim.figure,
-        metric: slot.key,
-        isOpen: isOpen(slot),
-        score: score + WEIGHTS.lean * sideOf(claim, slot, hearing),
-        number: inUnit(claim.figure.number),
-        said: hearing.text.slice(claim.figure.from, Math.max(claim.figure.to, claim.figure.unitEnd)),
-      })),
+      candidatesOf(claim, hearing, known)
+        .filter(({ slot, inUnit }) => {
+          const example = Number(open.get(slot.key)?.example);
+          return !(Math.abs(Math.log(inUnit(claim.figure.number) / example)) > UNLIKELY);
+        })
+        .map(({ slot, inUnit, score }) => ({
+          figure: claim.figure,
+          metric: slot.key,
+          isOpen: isOpen(slot),
+          score:
+            score +
+            WEIGHTS.lean * sideOf(claim, slot, hearing) +
+            NAMED * namedShare(claim, slot, hearing) +
+            (isDoubtful(claim, slot, hearing) ? WEIGHTS.unreported : 0),
+          number: inUnit(claim.figure.number),
+          said: `${isRough(claim) ? '~' : ''}${hearing.text.slice(claim.figure.from, Math.max(claim.figure.to, claim.figure.unitEnd))}`,
+        })),
     );
 }
 

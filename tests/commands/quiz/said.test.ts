@@ -63,13 +63,16 @@ describe('a value in an answer', () => {
       'On the IMDB reviews it gets 84%. Without position encodings, the accuracy was 79%.',
       ['imdb_accuracy=84%', 'dropped=79%'],
     ],
+    ['all', 'The accuracy was 82%.', ['imdb_accuracy=82%']],
+    ['one', 'It is right about 82% of the time.', ['imdb_accuracy=~82%']],
     ['all', 'It has six layers.', ['layers=6 layers']],
     ['one', 'It is right 82 of 100 times.', ['imdb_accuracy=82%']],
     // Two metrics fit, or two numbers, or it is an aim.
-    ['all', 'The accuracy was 82%.', []],
     ['one', 'It rose from 80% to 82%.', []],
     ['all', 'It was 82% in the end.', []],
     ['one', 'The target was 82%.', []],
+    ['one', 'It is right more than 82% of the time.', []],
+    ['one', 'It is not right 82% of the time.', []],
     // No unit, out of range, no word of it.
     ['all', 'It has 6.', []],
     ['all', 'The latency was 5 s.', []],
