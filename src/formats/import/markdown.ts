@@ -41,7 +41,7 @@ import {
 } from '../question/story.ts';
 import { isReadme } from '../question/question-file.ts';
 import { BARE_WORD, sectionName } from './guide-headings.ts';
-import { makerBehind, saysNothing, byStart } from './made-source.ts';
+import { makerBehind, saysNothing, byStart, insideOf } from './made-source.ts';
 import {
   apart,
   columnsToCut,
@@ -74,6 +74,8 @@ import {
 
 export type Accounting = {
   readonly candidates: readonly ToldCandidate[];
+  /** Lines on which a paragraph begins that is in no question. */
+  readonly paragraphs: readonly number[];
 };
 
 export type MarkdownReading = {
@@ -1157,7 +1159,26 @@ const NOTHING: Candidate = {
 /** A quiz has at least this many questions, half of them with options and known answers. */
 const FEWEST_IN_QUIZ = 3;
 
-function accountingOf({ source, all }: Candidates, { questions, verdicts }: Judged): Accounting {
+const NO_PARAGRAPH = /^\s*(?:$|[|>#!<[]|[-*+•]\s|\d{1,4}[.)]\s|:?-{3})/;
+
+/** Lines on which a paragraph begins, outside questions and not itself a candidate. */
+function paragraphsOf(
+  { source, lines, all }: Candidates,
+  questions: readonly Candidate[],
+): readonly number[] {
+  const known = new Set(all.map(({ start }) => start));
+  const isInside = insideOf(questions.map(({ start, end }) => ({ start, end })));
+  let isOpen = false;
+  return lines.flatMap(({ start, end, code }) => {
+    const isText = !code && !NO_PARAGRAPH.test(source.text.slice(start, Math.min(end, start + 40)));
+    const isFirst = isText && !isOpen && !known.has(start) && !isInside(start);
+    isOpen = isText;
+    return isFirst ? [source.pointAt(start).line] : [];
+  });
+}
+
+function accountingOf(found: Candidates, { questions, verdicts }: Judged): Accounting {
+  const { source, all } = found;
   const alone = questions.find(({ family }) => family === WHOLE_FILE);
   const verdictOf = (one: Candidate): Verdict => {
     const verdict = verdicts.get(one) ?? 'family';
@@ -1169,6 +1190,7 @@ function accountingOf({ source, all }: Candidates, { questions, verdicts }: Judg
     for (let one = parent; one && !holders.has(one); one = one.parent) holders.add(one);
   return {
     candidates: all.map((one) => new ToldCandidate(source, one, verdictOf(one), holders.has(one))),
+    paragraphs: paragraphsOf(found, questions),
   };
 }
 
@@ -1200,6 +1222,14 @@ export class ToldCandidate {
   get title(): string {
     const { start, end } = this.one.words;
     return oneLine(this.source.text.slice(start, Math.min(end, start + LONGEST_TOLD)));
+  }
+
+  get length(): number {
+    return this.one.end - this.one.start;
+  }
+
+  get words(): number {
+    return wordCount(this.title);
   }
 
   /** A usual part of documents, such as contents. */
