@@ -499,7 +499,7 @@ function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefi
       ? text.slice(Math.max(above.start, above.end - LONGEST_PLAIN), above.end).trim()
       : '';
   const last = found.at(-1);
-  const isFirst = before === '' || NO_PLAIN.test(before) || /[.!?…。？！:：]$/u.test(before);
+  const isFirst = isCounted || before === '' || NO_PLAIN.test(before) || /[.!?…。？！:：]$/u.test(before);
   if (!isFirst && !(last?.family === PLAIN_LINE && last.body === line.start)) return undefined;
   return candidate({
     kind: 'line',

@@ -429,26 +429,55 @@ function asksInstead(text: string): boolean {
   );
 }
 
-/** If most texts ask, the headings only name questions without answers. */
+/** `**Question:** …`, in any language. */
+const LEAD_LABEL = /^[ \t]*(?:\*\*|__)[^*_\n]{1,30}(?:[:：](?:\*\*|__)|(?:\*\*|__)[:：])[ \t]*(?=\S)/;
+const ENDS_PARAGRAPH =
+  /\n[ \t]*(?=\n|[`~]{3}|[|>#]|[-*+][ \t]|\d{1,4}[.)][ \t]|(?:\*\*|__)[^*_\n]{1,40}[:：])/;
+
+/** The first paragraph, without a label, and what is below it. */
+function firstBelow(text: string, { start, end }: Range): readonly [first: Range, rest: Range] {
+  const whole = text.slice(start, end);
+  const from = start + (/^\s*/.exec(whole)?.[0].length ?? 0);
+  const below = text.slice(from, end);
+  const length = ENDS_PARAGRAPH.exec(below)?.index ?? below.length;
+  const label = LEAD_LABEL.exec(below)?.[0].length ?? 0;
+  return [
+    { start: from + label, end: from + length },
+    { start: from + length, end },
+  ];
+}
+
+/**
+ * Headings that do not ask may only name questions. If most texts below ask, they are the questions, and so are their first paragraphs
+ * if most of these do.
+ */
 function askedBelow(desk: Desk, cuts: readonly Cut[]): readonly Cut[] {
   const { text } = desk.source;
+  const said = ({ start, end }: Range): string => text.slice(start, end);
   const named = cuts.filter(
     ({ one, choice, hidden, parted }) =>
       one.kind === 'heading' && one.says < 2 && !(choice || hidden || parted),
   );
-  const asking = named.filter(({ answer }) => asksInstead(text.slice(answer.start, answer.end)));
-  if (named.length < FEWEST_IN_QUIZ || asking.length * 10 < named.length * 6) return cuts;
+  const isMost = (some: readonly Cut[]): boolean =>
+    some.length >= FEWEST_IN_QUIZ && some.length * 10 >= named.length * 6;
+  const whole = named.filter(({ answer }) => asksInstead(said(answer)));
+  const parts = new Map(named.map((cut) => [cut, firstBelow(text, cut.answer)]));
+  const first = named.filter((cut) => asksInstead(said(parts.get(cut)?.[0] ?? cut.answer)));
+  const marked = first.filter((cut) => asksAtEnd(saidIn(said(parts.get(cut)?.[0] ?? cut.answer))));
+  const areFirst = !isMost(whole) && isMost(first) && marked.length * 2 >= first.length;
+  if (!areFirst && !isMost(whole)) return cuts;
   return cuts.map((cut): Cut => {
     if (!named.includes(cut)) return cut;
-    const whole = text.slice(cut.answer.start, cut.answer.end);
-    const said = saidIn(whole);
-    const fits = said.length <= LONGEST_ASKED && !whole.includes('```');
-    const answer = { start: cut.answer.end, end: cut.answer.end };
+    const nothing = { start: cut.answer.end, end: cut.answer.end };
+    const [asked, answer] = (areFirst && parts.get(cut)) || [cut.answer, nothing];
+    if (areFirst && !first.includes(cut)) return cut;
+    const words = saidIn(said(asked));
+    const fits = words.length <= LONGEST_ASKED && !said(asked).includes('```');
     return {
       ...cut,
-      title: fits ? joinedTitle(cut.title, said) : cut.title,
-      titleAt: cut.one.words,
-      asked: fits ? undefined : cut.answer,
+      title: fits ? joinedTitle(cut.title, words) : cut.title,
+      titleAt: areFirst && fits ? asked : cut.one.words,
+      asked: fits ? undefined : asked,
       answer,
     };
   });
