@@ -66,9 +66,11 @@ const folderOf = ({ file, folder = '' }: Source, depth: number): string =>
       .join('/')}/${folder}`,
   );
 
-/** The README above says that its files are questions. */
+/** The README above says in one of its first titles that its files are questions. */
 export const isInBank = ({ readme }: Source): boolean =>
-  BANK_WORDS.test(spaced(/^\ufeff?\s*#[ \t]+([^\n]*)/.exec(readme?.() ?? '')?.[1] ?? ''));
+  [...(readme?.() ?? '').matchAll(/^\ufeff?#{1,2}[ \t]+([^\n]*)/gm)]
+    .slice(0, 2)
+    .some(([, title = '']) => BANK_WORDS.test(spaced(title)));
 
 function nameOf({ file, folder = '', text }: Source, front: string): string {
   const title = /^\ufeff? {0,3}#{1,2}[ \t]+([^\n]{1,200})|^([^\n]{1,200})\r?\n=+[ \t]*\r?$/m.exec(
@@ -360,6 +362,8 @@ type Traits = {
   /** How many questions were found further out. */
   readonly taken: number;
   readonly paragraphs: () => number;
+  /** Most are the first line below a rule that divides the file. */
+  readonly parted: boolean;
   readonly file: FileSays;
 };
 
@@ -411,14 +415,20 @@ const OF_THE_REST: readonly Evidence[] = [
   [
     'few of the paragraphs',
     [0, 0, -4],
-    ({ n, first, paragraphs, file }) =>
-      first.family === PLAIN_LINE && n * (file.bank ? 10 : 4) < paragraphs(),
+    ({ n, first, parted, paragraphs, file }) =>
+      first.family === PLAIN_LINE && !parted && n * (file.bank ? 10 : 4) < paragraphs(),
   ],
   ['one', [-1.5, 0, 0], ({ n }) => n === 1],
   ['at most three', [-0.25, 0, -1.5], ({ n }) => n < 4],
   ['at least six', [0.5, 0.75, 1.5], ({ n }) => n >= 6],
   ['at least twenty', [1, 0, 0.5], ({ n }) => n >= 20],
   ['few elsewhere', [0, -2, 0], ({ n, file }) => n < 6 && !file.bank],
+  ['between rules', [0, 0, 3], ({ parted }) => parted],
+  [
+    'nothing but lines',
+    [0, 0, 3],
+    ({ first, cover, file }) => first.family === PLAIN_LINE && file.questions && cover >= 0.9,
+  ],
   ['in a list', [4.75, 0, 0], ({ first }) => first.kind === 'listed'],
   ['in an element', [5.75, 0, 0], ({ first }) => first.kind === 'details'],
   ['in bold', [0, 0, 1.25], ({ first }) => first.kind === 'bold'],
@@ -589,6 +599,7 @@ class Judge {
       othersAsk: first.kind !== 'details' && this.asking - asking * n > (topics ? n : 5 * n),
       taken: this.taken,
       paragraphs: () => this.paragraphs(),
+      parted: share(({ parted }) => parted === true) >= 0.7,
       file: this.file,
     };
   }
@@ -710,7 +721,8 @@ class Judge {
     this.judgeFamilies((one) => isFree(one) && one.kind !== 'item' && !isLine(one));
     this.walk((one) => one.kind !== 'item' && !isLine(one));
     this.judgeFamilies((one) => isFree(one) && one.kind === 'item');
-    if (![...this.families.keys()].some((name) => this.isRead(name)))
+    // Lines above answers that unfold are like those without an answer.
+    if (![...this.families.keys()].some((name) => name !== 'line' && this.isRead(name)))
       this.judgeFamilies((one) => isFree(one) && isLine(one));
     this.walk(() => true);
     this.extend();
