@@ -123,6 +123,8 @@ type Signs = {
 };
 
 const FEWEST_LETTERED = 3;
+/** In characters. */
+const LONGEST_OPTION = 300;
 
 const firstFrom = (items: readonly { readonly start: number }[], from: number): number =>
   items[lineFrom(items, from)]?.start ?? Infinity;
@@ -145,6 +147,11 @@ function signsIn({ source, lines, details, options }: Candidates): Signs {
     options.filter((list) => {
       const said = list.options.map((one) => text.slice(one.text.start, one.text.end));
       const asking = said.filter((words) => mayAsk(words)).length;
+      // Clauses of a law are long, too.
+      const long = said.filter(
+        (words) => words.length > LONGEST_OPTION || /[;；]\s*(?:\p{L}{2,3})?$/u.test(words),
+      ).length;
+      if (long * 2 > said.length) return false;
       return list.style === 'letter' && asking * 2 < said.length && !said.some((words) => asksAtEnd(words));
     }),
   );
@@ -422,6 +429,7 @@ const OF_THE_REST: readonly Evidence[] = [
   ['at most three', [-0.25, 0, -1.5], ({ n }) => n < 4],
   ['at least six', [0.5, 0.75, 1.5], ({ n }) => n >= 6],
   ['at least twenty', [1, 0, 0.5], ({ n }) => n >= 20],
+  ['at least fifty, of which some are tasks', [2, 0, 0], ({ n, tasks }) => n >= 50 && tasks >= 0.3],
   ['few elsewhere', [0, -2, 0], ({ n, file }) => n < 6 && !file.bank],
   ['between rules', [0, 0, 3], ({ parted }) => parted],
   [
