@@ -124,7 +124,7 @@ type Signs = {
 
 const FEWEST_LETTERED = 3;
 /** In characters. */
-const LONGEST_OPTION = 300;
+const LONGEST_OPTION = 250;
 
 const firstFrom = (items: readonly { readonly start: number }[], from: number): number =>
   items[lineFrom(items, from)]?.start ?? Infinity;
@@ -147,11 +147,9 @@ function signsIn({ source, lines, details, options }: Candidates): Signs {
     options.filter((list) => {
       const said = list.options.map((one) => text.slice(one.text.start, one.text.end));
       const asking = said.filter((words) => mayAsk(words)).length;
-      // Clauses of a law are long, too.
-      const long = said.filter(
-        (words) => words.length > LONGEST_OPTION || /[;；]\s*(?:\p{L}{2,3})?$/u.test(words),
-      ).length;
-      if (long * 2 > said.length) return false;
+      // Clauses of a law have letters, too.
+      const clauses = list.options.filter(({ text: { start }, end }) => end - start > LONGEST_OPTION);
+      if (clauses.length * 3 > said.length) return false;
       return list.style === 'letter' && asking * 2 < said.length && !said.some((words) => asksAtEnd(words));
     }),
   );

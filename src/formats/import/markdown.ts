@@ -1025,17 +1025,14 @@ function titledBelow(desk: Desk, questions: readonly Candidate[]): void {
     questions.filter(({ kind }) => kind !== 'item'),
     stem,
   );
+  const most = Math.max(0, ...[...stems].flatMap(([each, count]) => (/^\s*$|#/.test(each) ? [count] : [])));
+  const areCodes = most >= 3 && most * 2 > questions.length;
   for (const one of questions) {
     const wording = wordsOf(source, one);
     const own = stem(one);
     const isCode =
       own.trim() === '' ||
-      (own.includes('#') &&
-        own.length < 20 &&
-        !wording.asks &&
-        !mayAsk(own) &&
-        (stems.get(own) ?? 0) >= 3 &&
-        (stems.get(own) ?? 0) * 2 > questions.length);
+      (areCodes && own.includes('#') && own.length < 20 && !wording.asks && !mayAsk(own));
     if (!isCode || one.kind === 'item') continue;
     const blank =
       /^\s*/.exec(source.text.slice(one.body, Math.min(one.end, one.body + 1000)))?.[0].length ?? 0;
