@@ -83,6 +83,8 @@ const FEWEST_PARAGRAPHS = 10;
 const MANY_PARAGRAPHS = 0.5;
 /** Headings that repeat this often are parts of answers. */
 const MOST_ALIKE = 3;
+/** In characters: where most have no answer, one is nothing unusual. */
+const SHORT = 150;
 /** Times the length of the answer in the middle. */
 const MUCH_LONGER = 8;
 
@@ -106,7 +108,7 @@ const groupsOf = (where: Beside['where'], members: readonly Candidate[]): readon
 /** The answers that hold the members, with how much longer than most they are. */
 function holdersOf(read: readonly Candidate[], inside: readonly Candidate[]) {
   const lengths = read.map(({ length }) => length).toSorted((a, b) => a - b);
-  const middle = Math.max(1, lengths[(lengths.length - 1) >> 1] ?? 1);
+  const middle = Math.max(SHORT, lengths[(lengths.length - 1) >> 1] ?? 0);
   let at = 0;
   const held = new Map<Candidate, Candidate[]>();
   for (const one of inside) {

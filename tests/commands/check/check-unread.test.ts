@@ -95,7 +95,8 @@ describe('prep check', () => {
   it('names the answer that is much longer than the others', async () => {
     const guide = ['What is a mask?', 'What is a head?', 'Why?'].map((q) => `## Q: ${q}\n\nSo.\n\n`).join('');
     const rest = ['Zoom', 'Open', 'Print', 'Close', 'Quit'].map(
-      (word) => `**${word}**\n\nPress a key for it, and wait for the answer.\n\n`,
+      (word) =>
+        `**${word}**\n\nPress a key for it, and wait for the answer. ${'It takes a while. '.repeat(12)}\n\n`,
     );
     const memory = await checked([write('guide.md', `${guide}${rest.join('')}`)]);
     expect(flat(memory.data())).toContain(
