@@ -131,6 +131,9 @@ function cellsOf(text: string, { start, end }: Range): readonly Range[] {
   return cells;
 }
 
+/** Without an answer. */
+export const BARE_ROW = 'row bare';
+
 function rowsIn({ text }: Source, lines: readonly TextLine[]): readonly Candidate[] {
   const isRow = (line: TextLine | undefined): line is TextLine =>
     line !== undefined && !line.code && text.slice(line.start, line.end).includes('|');
@@ -159,21 +162,25 @@ function rowsIn({ text }: Source, lines: readonly TextLine[]): readonly Candidat
         rows.map((row) => row.map(words)),
       );
     const answer = layout?.fields.get('answer')?.[0] ?? layout?.fields.get('explanation')?.[0];
-    if (!layout || answer === undefined) return [];
+    if (!layout) return [];
     return rows.flatMap((row, i): readonly Candidate[] => {
-      const [line, question, told] = [starts[i], row[layout.question], row[answer]];
-      if (!line || !question || !told || words(question) === '' || words(told) === '') return [];
+      const [line, question] = [starts[i], row[layout.question]];
+      // Without an answer, links within the file are contents.
+      const isContents = answer === undefined && question && /\]\(#/.test(words(question));
+      if (!line || !question || words(question) === '' || isContents) return [];
+      const told = answer === undefined ? { start: line.end, end: line.end } : row[answer];
+      if (!told || (answer !== undefined && words(told) === '')) return [];
       return [
         candidate({
           kind: 'row',
-          family: layout.named ? 'row named' : 'row',
+          family: answer === undefined ? BARE_ROW : layout.named ? 'row named' : 'row',
           level: 9,
           start: line.start,
           words: question,
           body: told.start,
           closed: told.end,
           indent: 0,
-          says: 1,
+          says: answer === undefined && !layout.named ? 0 : 1,
         }),
       ];
     });

@@ -4,7 +4,14 @@ import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
 import { isReadme } from '../question/question-file.ts';
 import { labelOf } from '../question/story.ts';
-import { type Candidate, type CandidateKind, type Candidates, PLAIN_LINE, wordsOf } from './candidates.ts';
+import {
+  BARE_ROW,
+  type Candidate,
+  type CandidateKind,
+  type Candidates,
+  PLAIN_LINE,
+  wordsOf,
+} from './candidates.ts';
 import { type Choices, rightAnswer } from './choices.ts';
 import { isOtherPage, stemOf } from './file-facts.ts';
 import { countedHeadings } from './guide-headings.ts';
@@ -83,7 +90,7 @@ function nameOf({ file, folder = '', text }: Source, front: string): string {
 const LABELLED: ReadonlySet<string> = new Set(['labelled', 'bold labelled']);
 const isOuter = ({ kind, sides }: Candidate): boolean => kind === 'heading' || sides === true;
 const isItem = ({ level }: Candidate): boolean => level >= 10;
-const isLine = ({ family }: Candidate): boolean => family === PLAIN_LINE;
+const isLine = ({ family }: Candidate): boolean => family === PLAIN_LINE || family === BARE_ROW;
 /** In a longer text, a single card may only show how to write one. */
 const LONGEST_ALONE = 20_000;
 export type Children = ReadonlyMap<Candidate, readonly Candidate[]>;
@@ -510,7 +517,7 @@ class Judge {
     this.text = source.text;
     this.size = Math.max(1, source.text.trim().length);
     const headings = all.filter(({ kind }) => kind === 'heading');
-    const asking = all.filter((one) => asks(one) && !one.link && !one.label);
+    const asking = all.filter((one) => asks(one) && !one.link && !one.label && one.family !== BARE_ROW);
     this.asking = asking.length;
     const titles = headings.map((one) => this.title(one));
     this.file = fileSays(found, titles, asking.length, this.coverOf(asking));
@@ -647,6 +654,8 @@ class Judge {
     const [isLabelled, isRow, isCard] = ['labelled', 'row', 'card'].map((kind) => kind === first.kind);
     if (isLabelled) return this.labels >= 2 || this.coverOf(members) >= 0.3 ? YES : NO;
     if (isRow && first.family === 'row named') return n >= 3 ? YES : NO;
+    if (first.family === BARE_ROW)
+      return n >= 6 && shareOf(members, this.file.bank ? mayBeTask : asks) >= 0.6 ? YES : NO;
     if (isRow) return n >= 6 && shareOf(members, asks) >= 0.6 ? YES : NO;
     if (isCard) return this.areCards(members) ? YES : NO;
     if (first.kind === 'line' && first.family !== PLAIN_LINE) return sure > 0 ? YES : NO;
