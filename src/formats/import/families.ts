@@ -463,6 +463,39 @@ const OF_THE_REST: readonly Evidence[] = [
   ['in documentation', [-1, -1, -0.25], ({ file }) => file.program],
 ];
 
+type Place = {
+  readonly one: Candidate;
+  readonly around: Candidate | undefined;
+  readonly labels: number;
+  readonly titles: number;
+};
+
+/** What speaks for ending the answer around a candidate: the sum must be above zero. */
+const OF_ENDING: readonly (readonly [what: string, weight: number, holds: (place: Place) => boolean])[] = [
+  [
+    'says so',
+    2,
+    ({ one: { kind, family, wording } }) =>
+      LABELLED.has(family) || (kind === 'heading' && wording?.kind === 'question'),
+  ],
+  [
+    'asks with the next number',
+    2,
+    ({ one, around }) =>
+      one.kind === 'item' &&
+      asks(one) &&
+      around?.number !== undefined &&
+      !isItem(around) &&
+      one.number === around.number + 1,
+  ],
+  // `**Question:** …` below `### Q4` is its wording.
+  [
+    'one label, or one for each heading',
+    -2,
+    ({ one, labels, titles }) => LABELLED.has(one.family) && labels <= Math.max(1, titles),
+  ],
+];
+
 type Family = Pick<Traits, 'asking' | 'tasks'> & {
   readonly members: readonly Candidate[];
   readonly score: number;
@@ -501,8 +534,8 @@ class Judge {
   private readonly asking: number;
   /** The number of lines that begin with `Q:`. */
   private readonly labels: number;
-  /** There are no more of them than headings such as `### Q: …`, so `**Question:** …` below is the wording. */
-  private readonly labelsAreWordings: boolean;
+  /** The number of headings such as `### Q: …`. */
+  private readonly titles: number;
   /** Dropped by a person. */
   private readonly dropped: readonly Candidate[];
   private readonly families = new Map<string, Family>();
@@ -522,8 +555,7 @@ class Judge {
     const titles = headings.map((one) => this.title(one));
     this.file = fileSays(found, titles, asking.length, this.coverOf(asking));
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
-    this.labelsAreWordings =
-      this.labels <= headings.filter(({ wording }) => wording?.kind === 'question').length;
+    this.titles = headings.filter(({ wording }) => wording?.kind === 'question').length;
     this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
     this.repeated = countBy(
       headings.filter((one) => !isNumbered(one)),
@@ -860,12 +892,11 @@ class Judge {
     return title !== '' && holdsNoQuestions(title) && !namesContents(title);
   }
 
-  /** It says explicitly that it is a question, or asks with the next number, so the one around it ends. */
+  /** The question around it ends. */
   private breaksOut(one: Candidate, around: Candidate | undefined): boolean {
-    if (one.kind === 'heading') return one.wording?.kind === 'question';
-    if (one.kind === 'item')
-      return asks(one) && around?.number !== undefined && !isItem(around) && one.number === around.number + 1;
-    return !this.options.exact && LABELLED.has(one.family) && this.labels >= 2 && !this.labelsAreWordings;
+    if (this.options.exact && one.kind !== 'heading') return false;
+    const place = { one, around, labels: this.labels, titles: this.titles };
+    return OF_ENDING.reduce((sum, [, weight, holds]) => sum + (holds(place) ? weight : 0), 0) > 0;
   }
 
   private cut(start: number): void {
