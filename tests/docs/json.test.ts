@@ -298,7 +298,7 @@ beforeAll(async () => {
   );
   const lost = Array.from({ length: 7 }, (_, i) => `- What is part ${i} for?\n`).join('');
   const LOST = `# Notes\n\n## What is attention?\n\nIt mixes tokens.\n\n${lost}\n## What is a layer?\n\nOne step.\n`;
-  writeFileSync(join(folder, 'lost.md'), LOST);
+  writeFileSync(join(folder, 'lost.md'), `${LOST}\n# Topics\n\n- Heads\n- Masks\n- Layers\n`);
   mkdirSync(join(folder, 'tiers'));
   writeFileSync(
     join(folder, 'tiers', 'metrics.md'),

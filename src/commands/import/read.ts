@@ -3,14 +3,14 @@
 // hides no other.
 import type { Input } from '../../cli.ts';
 import type { Context, Deck } from '../../context.ts';
-import { type FileContent, headOf, isPartlyRead } from '../../core/base/bank.ts';
+import { type FileContent, headOf, partlyRead } from '../../core/base/bank.ts';
 import { slug } from '../../core/base/ids.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
 import { firstText } from '../../core/base/wording.ts';
-import { accountText } from '../../core/import/account.ts';
+import { toldText } from '../../core/import/account.ts';
 import { choicesOf } from '../../core/import/choose.ts';
 import {
   type FileChange,
@@ -92,14 +92,10 @@ export type ImportSource = {
 
 export function toldFiles(bank: string, files: readonly ArrivedFile[]): Promise<readonly ToldFile[]> {
   const byName = new Map(files.map((file) => [file.file, file]));
-  const partly = files
-    .filter(({ content }) => isPartlyRead(content))
-    .map(({ file, content: { questions, account } }) => ({
-      bank,
-      file,
-      questions: questions.length,
-      account,
-    }));
+  const partly = partlyRead(
+    bank,
+    files.map(({ content }) => content),
+  );
   return told(partly, (file) => Promise.resolve(byName.get(file)));
 }
 
@@ -146,7 +142,7 @@ async function emptyFailure(
     shape === undefined
       ? 'prep reads Markdown, Org, tables, JSON, YAML and Anki decks (`prep docs import`); `--as FORMAT` forces one'
       : `it was read as "${shape}"; leave out --as to let prep detect the format`;
-  const why = problem?.message ?? (one ? accountText(one.account) : filesText(first, others, read.length));
+  const why = problem?.message ?? (one ? toldText(one) : filesText(first, others, read.length));
   const message = why === '' ? `No questions found in ${shown}.` : `No questions found in ${shown}. ${why}`;
   const hint = problem?.hint ?? (more === '' ? formats : more);
   return new Failure('import-empty', message, { hint });

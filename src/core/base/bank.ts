@@ -24,11 +24,21 @@ export type Unread = {
   readonly reason: (typeof UNREAD_REASONS)[number];
 };
 
+/**
+ * What stands in a file beside the questions, in groups of one kind, if there is so much of it that questions may be among it:
+ * in no question, inside answers, or inside the one answer that is much longer than the others.
+ */
+export type Beside = Pick<Unread, 'kind' | 'level'> & {
+  readonly where: 'outside' | 'inside' | 'longest';
+  readonly lines: readonly number[];
+};
+
 export type Account = {
   readonly read: number;
   /** Only headings were counted. */
   readonly headings: boolean;
   readonly unread: readonly Unread[];
+  readonly beside?: readonly Beside[];
 };
 
 export type FileContent<Item extends QuestionHead = Question> = {
@@ -66,6 +76,8 @@ export type BankContent<Item extends QuestionHead = Question> = {
 export type PartlyRead = Pick<FileContent, 'file' | 'account'> & {
   readonly bank: string;
   readonly questions: number;
+  /** So many files beside it have one question each. */
+  readonly apart?: number;
 };
 
 export type Bank<Item extends QuestionHead = QuestionHead> = {
@@ -216,10 +228,31 @@ function duplicateMetric(later: Metric, first: Metric, sameBank: boolean): Probl
 }
 
 /** A file that cannot be read, an empty bank and a link have a problem instead. */
-export const isPartlyRead = ({ questions, metrics, problems, account }: FileHeads): boolean =>
-  (account?.unread.length ?? 0) > 0 ||
+const isPartlyRead = ({ questions, metrics, problems, account }: FileHeads): boolean =>
+  (account?.unread.length ?? 0) + (account?.beside?.length ?? 0) > 0 ||
   (questions.length + metrics.length === 0 &&
     !problems.some((problem) => hidesFile(problem) || /^(?:bank-empty|file-link)$/.test(problem.code)));
+
+/** Fewer files are no pattern. */
+const FEWEST_ALONE = 5;
+const FEWEST_IN_BANK = 3;
+
+/**
+ * The files of a bank that were not read completely. If most have one question each, headings in their answers are nothing unusual;
+ * a file with several is.
+ */
+export function partlyRead(bank: string, files: readonly FileHeads[]): readonly PartlyRead[] {
+  const full = files.filter(({ questions }) => questions.length > 0);
+  const alone = full.filter(({ questions }) => questions.length === 1).length;
+  const arePages = alone >= FEWEST_ALONE && alone * 3 > full.length * 2;
+  return files.flatMap((one): readonly PartlyRead[] => {
+    const { file, questions, account } = one;
+    const apart = arePages && questions.length >= FEWEST_IN_BANK ? alone : undefined;
+    const isPage = arePages && questions.length === 1 && account?.unread.length === 0;
+    if (apart === undefined && (isPage || !isPartlyRead(one))) return [];
+    return [{ bank, file, questions: questions.length, account, apart }];
+  });
+}
 
 /** `place`: the bank whose place it takes, for an own item that replaces another bank's. */
 type Taken<T> = { readonly item: T; readonly bank: number; readonly own: boolean; readonly place: number };
@@ -332,9 +365,8 @@ export function assembleBanks<I extends QuestionHead>(
   const declaring = new Set<string>();
   const partly: PartlyRead[] = [];
   banks.forEach(({ bank, own, files }, index) => {
+    partly.push(...partlyRead(bank, files));
     for (const file of files) {
-      if (isPartlyRead(file))
-        partly.push({ bank, file: file.file, questions: file.questions.length, account: file.account });
       if (file.metrics.length > 0) declaring.add(bank);
       for (const problem of file.problems) problems.push(problem);
       for (const read of file.questions) {

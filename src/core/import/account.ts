@@ -1,8 +1,8 @@
 // Counts what was read of a file and what was not, and puts it in words.
-import type { Account, Unread } from '../base/bank.ts';
-import { groupBy } from '../base/collections.ts';
+import type { Account, Beside, PartlyRead, Unread } from '../base/bank.ts';
+import { countBy, groupBy } from '../base/collections.ts';
 import type { Question } from '../base/question.ts';
-import { countOf } from '../base/wording.ts';
+import { countOf, listText } from '../base/wording.ts';
 
 /** Something in a Markdown file that can name a question, and how it was read. */
 export type Candidate = {
@@ -20,6 +20,10 @@ export type Candidate = {
   readonly ownText: boolean;
   readonly filled: boolean;
   readonly holds: boolean;
+  /** From its first line to its end, in characters. */
+  readonly length: number;
+  /** Of its title. */
+  readonly words: number;
 };
 
 /** A question with its answer on the same line. */
@@ -67,22 +71,149 @@ export const linesOf = ({ line, followUpTexts }: Question): readonly number[] =>
   ...followUpTexts.map(({ question }) => question.at.start.line),
 ];
 
+/** Fewer are no loss that a reader would miss, whatever they are. */
+const FEWEST_BESIDE = 3;
+/** As a share of the questions read. */
+const MANY_BESIDE = 0.1;
+/** Above the first question there is an introduction. */
+const FEWEST_ABOVE = 5;
+const MANY_ABOVE = 0.3;
+/** Sections have introductions. */
+const FEWEST_PARAGRAPHS = 10;
+const MANY_PARAGRAPHS = 0.5;
+/** Headings that repeat this often are parts of answers. */
+const MOST_ALIKE = 3;
+/** In characters: where most have no answer, one is nothing unusual. */
+const SHORT = 150;
+/** Times the length of the answer in the middle. */
+const MUCH_LONGER = 8;
+
+/** Without addresses of links. */
+const lettersOf = (title: string): string =>
+  title
+    .replace(/\]\([^()]*\)/g, '')
+    .replace(/^\W*\d{1,4}[.)]|[^\p{L}\p{N}]+/gu, '')
+    .toLowerCase();
+
+type Group = Beside & { readonly members: readonly Candidate[] };
+
+const groupsOf = (where: Beside['where'], members: readonly Candidate[]): readonly Group[] =>
+  [...groupBy(members, ({ kind, level }) => (kind === 'heading' ? `heading ${level}` : kind)).values()]
+    .map((same): Group => {
+      const [{ kind, level } = { kind: '', level: 0 }] = same;
+      return { where, kind, level, lines: same.map(({ line }) => line), members: same };
+    })
+    .toSorted((a, b) => b.lines.length - a.lines.length);
+
+/** The answers that hold the members, with how much longer than most they are. */
+function holdersOf(read: readonly Candidate[], inside: readonly Candidate[]) {
+  const lengths = read.map(({ length }) => length).toSorted((a, b) => a - b);
+  const middle = Math.max(SHORT, lengths[(lengths.length - 1) >> 1] ?? 0);
+  let at = 0;
+  const held = new Map<Candidate, Candidate[]>();
+  for (const one of inside) {
+    while ((read[at + 1]?.line ?? Infinity) <= one.line) at += 1;
+    const holder = read[at];
+    if (!holder) continue;
+    const own = held.get(holder) ?? [];
+    own.push(one);
+    held.set(holder, own);
+  }
+  return [...held].map(([holder, members]) => ({ members, times: holder.length / middle }));
+}
+
+/**
+ * Everything that can name a question is in a question, told one by one, or in one of these groups. Named are those that are many,
+ * measured by what was read.
+ */
+function besideOf(
+  candidates: readonly Candidate[],
+  paragraphs: readonly number[],
+  questions: number,
+  told: ReadonlySet<number>,
+): readonly Beside[] {
+  const read = candidates.filter(({ verdict }) => verdict === 'question');
+  const answered = new Map(read.map(({ title, filled }) => [lettersOf(title), filled]));
+  const left = candidates.filter(
+    (one) => !['question', 'dropped', 'label'].includes(one.verdict) && !told.has(one.line) && !one.isPart,
+  );
+  const plain: Beside = { where: 'outside', kind: 'paragraph', level: 0, lines: paragraphs };
+  const isPlain =
+    paragraphs.length >= (questions === 0 ? 1 : Math.max(FEWEST_PARAGRAPHS, questions * MANY_PARAGRAPHS));
+  if (questions === 0)
+    return [...groupsOf('outside', left), ...(isPlain ? [plain] : [])].map(
+      ({ where, kind, level, lines }) => ({ where, kind, level, lines }),
+    );
+  // Contents repeat the titles.
+  const isNew = (one: Candidate): boolean => {
+    const known = answered.get(lettersOf(one.title));
+    return known === undefined || (!known && one.kind !== 'item' && one.ownText);
+  };
+  const times = countBy(left, ({ title }) => lettersOf(title));
+  const others = left.filter(
+    (one) =>
+      !one.holds &&
+      one.verdict !== 'link' &&
+      (times.get(lettersOf(one.title)) ?? 0) < MOST_ALIKE &&
+      isNew(one),
+  );
+  const inside = others.filter(({ verdict }) => verdict === 'inside');
+  const first = read[0]?.line ?? 0;
+  const [above, after] = [true, false].map((isAbove) =>
+    groupsOf(
+      'outside',
+      others.filter(({ verdict, line }) => verdict !== 'inside' && line < first === isAbove),
+    ),
+  );
+  const enough =
+    (least: number, share: number) =>
+    ({ members }: Group): boolean =>
+      members.length >= Math.max(least, questions * share);
+  const outside = [
+    ...(above ?? []).filter(enough(FEWEST_ABOVE, MANY_ABOVE)),
+    ...(after ?? []).filter(enough(FEWEST_BESIDE, MANY_BESIDE)),
+  ];
+  const swollen = holdersOf(read, inside)
+    .filter(({ times: much }) => much >= MUCH_LONGER)
+    .flatMap(({ members }) => groupsOf('longest', members).filter(enough(FEWEST_ABOVE, 0)));
+  const many = groupsOf('inside', inside).filter(
+    (group) =>
+      group.kind !== 'item' &&
+      enough(FEWEST_BESIDE, 1)(group) &&
+      (group.kind === 'heading' ||
+        group.members.filter(({ words }) => words >= 4).length * 2 >= group.members.length),
+  );
+  return [...outside, ...many, ...swollen, ...(isPlain ? [plain] : [])].map(
+    ({ where, kind, level, lines }) => ({ where, kind, level, lines }),
+  );
+}
+
 /** @param told lines of the questions and their follow-ups */
 export function accountOf(
-  candidates: readonly Candidate[],
+  {
+    candidates,
+    paragraphs,
+  }: { readonly candidates: readonly Candidate[]; readonly paragraphs: readonly number[] },
   questions: number,
   told: ReadonlySet<number>,
 ): Account | undefined {
   const read = candidates.filter(({ verdict }) => verdict === 'question');
+  const titles = new Set(read.map(({ title }) => lettersOf(title)));
   const unread = [...asksHere(candidates)]
-    .filter((one) => !told.has(one.line))
+    .filter((one) => !told.has(one.line) && !titles.has(lettersOf(one.title)))
     .map((one): Unread => {
       const { line, kind, level, title } = one;
       return { line, kind, level, title, reason: reasonOf(one) };
     });
-  if (unread.length === 0) return undefined;
+  const beside = besideOf(
+    candidates,
+    paragraphs,
+    questions,
+    new Set([...told, ...unread.map(({ line }) => line)]),
+  );
+  if (unread.length + beside.length === 0) return undefined;
   const headings = [...read, ...unread].every(({ kind }) => kind === 'heading');
-  return { read: questions, headings, unread };
+  return { read: questions, headings, unread, beside };
 }
 
 const REASONS: Readonly<Record<Unread['reason'], readonly [one: string, more: string]>> = {
@@ -97,27 +228,92 @@ const REASONS: Readonly<Record<Unread['reason'], readonly [one: string, more: st
 };
 const LINES_SHOWN = 5;
 
-function linesText(unread: readonly Unread[]): string {
-  const lines = unread.slice(0, LINES_SHOWN).map(({ line }) => line);
-  return `${unread.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${unread.length > LINES_SHOWN ? ', …' : ''}`;
+function linesText(lines: readonly number[]): string {
+  const some = lines.slice(0, LINES_SHOWN);
+  return `${lines.length === 1 ? 'line' : 'lines'} ${some.join(', ')}${lines.length > LINES_SHOWN ? ', …' : ''}`;
 }
 
+const NOUNS: Readonly<Record<string, string>> = {
+  item: 'list item',
+  bold: 'bold line',
+  listed: 'listed heading',
+  labelled: 'labeled line',
+  details: 'collapsible element',
+  row: 'table row',
+};
+
+const groupText = ({ kind, level, lines }: Beside): string =>
+  `${countOf(lines.length, kind === 'heading' ? `\`${'#'.repeat(level)}\` heading` : (NOUNS[kind] ?? kind))} (${linesText(lines)})`;
+
+const WHERE: Readonly<Record<Beside['where'], string>> = {
+  outside: 'In no question',
+  inside: 'Inside answers',
+  longest: 'Inside an answer much longer than the others',
+};
+
+const besideText = (beside: readonly Beside[]): string =>
+  [...groupBy(beside, ({ where }) => where)]
+    .map(([where, groups]) => ` ${WHERE[where]}: ${listText(groups.map(groupText))}.`)
+    .join('');
+
+/** What a file without questions has: `14 headings, 30 list items`. */
+export function contentsText(account: Account | undefined): string {
+  const kinds = groupBy(
+    [
+      ...(account?.unread ?? []).map(({ kind }) => ({ kind, count: 1 })),
+      ...(account?.beside ?? []).map(({ kind, lines }) => ({ kind, count: lines.length })),
+    ],
+    ({ kind }) => kind,
+  );
+  return [...kinds]
+    .map(([kind, some]) =>
+      countOf(
+        some.reduce((sum, { count }) => sum + count, 0),
+        NOUNS[kind] ?? kind,
+      ),
+    )
+    .join(', ');
+}
+
+/** How much is in it beside its questions. */
+export const sizeOf = (account: Account | undefined): number =>
+  (account?.unread.length ?? 0) + (account?.beside ?? []).reduce((sum, { lines }) => sum + lines.length, 0);
+
 /** `322 of 407 headings read as questions; 85 are inside other answers (lines 12, 40, …).` */
-export function accountText(account: Account | undefined): string {
-  if (!account) return 'Nothing in this file looks like a question.';
-  const { read, headings, unread } = account;
+function accountText(account: Account | undefined): string {
+  const { read = 0, headings = false, unread = [], beside = [] } = account ?? {};
+  if (read + unread.length === 0) {
+    const groups = beside.map(groupText);
+    return `Nothing in this file looks like a question.${groups.length === 0 ? '' : ` It has ${listText(groups)}.`}`;
+  }
   const all = read + unread.length;
   const noun = countOf(all, headings ? 'heading' : 'possible question');
-  const count = `${read} of ${noun}`;
+  const count =
+    unread.length === 0
+      ? `${countOf(read, 'question')} read`
+      : `${read} of ${noun} read${headings ? ' as questions' : ''}`;
   // If nothing was read, there is nothing to be unlike.
   const reasons = groupBy(unread, ({ reason }) =>
     read === 0 && reason === 'unlike' ? 'documentation' : reason,
   );
   const why = [...reasons].map(([reason, some]) => {
     const [one, more] = REASONS[reason];
-    return `${some.length} ${some.length === 1 ? one : more} (${linesText(some)})`;
+    return `${some.length} ${some.length === 1 ? one : more} (${linesText(some.map(({ line }) => line))})`;
   });
-  return `${count} read${headings ? ' as questions' : ''}; ${why.join(', ')}.`;
+  return `${count}${why.length === 0 ? '' : '; '}${why.join(', ')}.${besideText(beside)}`;
 }
+
+/** What was read of a file and what was not. */
+export const toldText = ({
+  account,
+  apart,
+  questions,
+}: Pick<PartlyRead, 'account' | 'apart' | 'questions'>): string =>
+  [
+    ...(apart === undefined
+      ? []
+      : [`It gives ${countOf(questions, 'question')}; ${apart} files beside it give one each.`]),
+    ...(apart !== undefined && !account ? [] : [accountText(account)]),
+  ].join(' ');
 
 export type Alternative = { readonly shape: string; readonly questions: number };

@@ -43,6 +43,8 @@ export type Candidate = {
   link?: true;
   /** A list item of only bold words and links: a topic, if its siblings ask. */
   readonly topic?: true;
+  /** The first line below a rule that divides the file. */
+  readonly parted?: true;
   /** Has two sides of a card, separated by a line such as `?`. */
   readonly sides?: true;
   readonly details?: JudgedDetails;
@@ -129,6 +131,9 @@ function cellsOf(text: string, { start, end }: Range): readonly Range[] {
   return cells;
 }
 
+/** Without an answer. */
+export const BARE_ROW = 'row bare';
+
 function rowsIn({ text }: Source, lines: readonly TextLine[]): readonly Candidate[] {
   const isRow = (line: TextLine | undefined): line is TextLine =>
     line !== undefined && !line.code && text.slice(line.start, line.end).includes('|');
@@ -157,21 +162,25 @@ function rowsIn({ text }: Source, lines: readonly TextLine[]): readonly Candidat
         rows.map((row) => row.map(words)),
       );
     const answer = layout?.fields.get('answer')?.[0] ?? layout?.fields.get('explanation')?.[0];
-    if (!layout || answer === undefined) return [];
+    if (!layout) return [];
     return rows.flatMap((row, i): readonly Candidate[] => {
-      const [line, question, told] = [starts[i], row[layout.question], row[answer]];
-      if (!line || !question || !told || words(question) === '' || words(told) === '') return [];
+      const [line, question] = [starts[i], row[layout.question]];
+      // Without an answer, links within the file are contents.
+      const isContents = answer === undefined && question && /\]\(#/.test(words(question));
+      if (!line || !question || words(question) === '' || isContents) return [];
+      const told = answer === undefined ? { start: line.end, end: line.end } : row[answer];
+      if (!told || (answer !== undefined && words(told) === '')) return [];
       return [
         candidate({
           kind: 'row',
-          family: layout.named ? 'row named' : 'row',
+          family: answer === undefined ? BARE_ROW : layout.named ? 'row named' : 'row',
           level: 9,
           start: line.start,
           words: question,
           body: told.start,
           closed: told.end,
           indent: 0,
-          says: 1,
+          says: answer === undefined && !layout.named ? 0 : 1,
         }),
       ];
     });
@@ -253,7 +262,30 @@ type Scan = {
   readonly source: Source;
   readonly lines: readonly TextLine[];
   readonly found: Candidate[];
+  /** First lines of the parts into which rules divide the file. */
+  readonly firsts: ReadonlySet<number>;
 };
+
+/** Fewer rules only separate chapters. */
+const FEWEST_RULES = 4;
+const DIVIDES = /^[ \t]*(?:([-*_=~])(?:[ \t]?\1){2,}|<(?!\/)[a-z]{1,20}>)[ \t]*$/;
+
+function firstsIn(text: string, lines: readonly TextLine[]): ReadonlySet<number> {
+  const words = (line: TextLine): string =>
+    line.code ? 'code' : text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARKER)).trim();
+  const isBlank = (line: TextLine | undefined): boolean => line !== undefined && words(line) === '';
+  const firsts: number[] = [];
+  let rules = 0;
+  lines.forEach((line, at) => {
+    if (!DIVIDES.test(words(line)) || (at > 0 && !isBlank(lines[at - 1]) && !isTags(words(line)))) return;
+    rules += 1;
+    let next = at + 1;
+    while (isBlank(lines[next])) next += 1;
+    const first = lines[next];
+    if (first) firsts.push(first.start);
+  });
+  return new Set(rules < FEWEST_RULES ? [] : firsts);
+}
 
 const candidate = (one: Omit<Candidate, 'end' | 'own'>): Candidate => Object.assign(one, { end: 0, own: 0 });
 
@@ -471,14 +503,31 @@ export const PLAIN_LINE = 'plain line';
 const LONGEST_PLAIN = 400;
 const NO_PLAIN = /^[ \t]*(?:[|>#<!$*_\-+•=]|\d{1,4}[.)][ \t]|`{3}|~{3})/;
 
+/** The last line of the paragraph that begins at `at`, unless it is long. */
+function paragraphEnd(lines: readonly TextLine[], text: string, at: number): TextLine {
+  const first = lines[at];
+  let last = first;
+  for (let i = at + 1, line = lines[i]; line && !line.code; line = lines[(i += 1)]) {
+    if (first && line.end - first.start > LONGEST_PLAIN) return first;
+    if (NO_PLAIN.test(text.slice(line.start, line.end)) || text.slice(line.start, line.end).trim() === '')
+      break;
+    last = line;
+  }
+  return last ?? { start: 0, end: 0, next: 0, code: false };
+}
+
 /**
  * `What is a mutex?`, `1.2 What is a class.`: the first line of a paragraph, or one below another such line.
  */
-function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefined {
+function plainAt({ source, lines, found, firsts }: Scan, at: number): Candidate | undefined {
   const { text } = source;
   const line = lines[at];
   if (!line || line.end - line.start > LONGEST_PLAIN) return undefined;
-  const words = text.slice(line.start, line.end);
+  const last = found.at(-1);
+  if (last?.parted && line.start < last.words.end) return undefined;
+  const isParted = firsts.has(line.start);
+  const end = isParted ? paragraphEnd(lines, text, at) : line;
+  const words = text.slice(line.start, end.end);
   if (NO_PLAIN.test(words) || /^(?: {4}|\t)/.test(words)) return undefined;
   const bare = words.replace(/[ \t]{1,4}(?:\\|<br ?\/?>)?[ \t]*$/, '');
   const asks = asksAtEnd(/^\[([^[\]]{1,300})\]\([^()\s]{1,400}\)$/.exec(bare)?.[1] ?? bare);
@@ -492,14 +541,13 @@ function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefi
     below.code ||
     /^[ \t]*(?:$|[-*+>`])/.test(text.slice(below.start, Math.min(below.end, below.start + 40)));
   const isTask = !asks && isAlone && mayAsk(bare) && wordCount(bare) >= FEWEST_IN_TOPIC;
-  if ((!asks && !isCounted && !isTask) || labelOf(source, line)) return undefined;
+  if ((!asks && !isCounted && !isTask && !isParted) || labelOf(source, line)) return undefined;
   const above = lines[at - 1];
   const before =
     above && !above.code
       ? text.slice(Math.max(above.start, above.end - LONGEST_PLAIN), above.end).trim()
       : '';
-  const last = found.at(-1);
-  const isFirst = before === '' || NO_PLAIN.test(before) || /[.!?…。？！:：]$/u.test(before);
+  const isFirst = isCounted || before === '' || NO_PLAIN.test(before) || /[.!?…。？！:：]$/u.test(before);
   if (!isFirst && !(last?.family === PLAIN_LINE && last.body === line.start)) return undefined;
   return candidate({
     kind: 'line',
@@ -507,10 +555,46 @@ function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefi
     level: 8,
     start: line.start,
     words: { start: line.start, end: line.start + bare.length },
-    body: line.next,
+    body: end.next,
     indent: 0,
+    parted: isParted ? true : undefined,
     says: asks ? 2 : isTask ? 1 : 0,
   });
+}
+
+/** Fewer blank lines only separate chapters. */
+const FEWEST_PARAGRAPHS = 4;
+
+/** A file without any marks may be a list of questions: the first lines of its paragraphs, or all lines if nothing separates them. */
+function takeAll({ source: { text }, lines, found }: Scan): void {
+  const words = ({ start, end }: Range): string =>
+    text.slice(start, Math.min(end, start + LONGEST_PLAIN)).trim();
+  const filled = [...lines.keys()].filter((at) => words(lines[at] ?? { start: 0, end: 0 }) !== '');
+  const firsts = filled.filter((at, i) => filled[i - 1] !== at - 1);
+  const all = firsts.length < FEWEST_PARAGRAPHS ? filled : firsts;
+  const some = all.flatMap((at) => lines[at] ?? []);
+  const isProse = (line: TextLine): boolean => !line.code && wordCount(words(line)) >= 2;
+  if (some.length < FEWEST_PARAGRAPHS || found.length * 2 > some.length) return;
+  if (some.filter(isProse).length * 10 < some.length * 9) return;
+  const known = new Set(found.map(({ start }) => start));
+  for (const at of all) {
+    const line = lines[at];
+    if (!line || known.has(line.start)) continue;
+    const last = all === filled ? line : paragraphEnd(lines, text, at);
+    found.push(
+      candidate({
+        kind: 'line',
+        family: PLAIN_LINE,
+        level: 8,
+        start: line.start,
+        words: { start: line.start, end: last.end },
+        body: last.next,
+        indent: 0,
+        says: 0,
+      }),
+    );
+  }
+  found.sort(byStart);
 }
 
 // A line that asks above options, or above an element that hides the answer.
@@ -785,8 +869,9 @@ export function candidatesIn(source: Source): Candidates {
   const details = judgedDetails(source, fences);
   const closed = outermost(details.filter(({ kind }) => kind !== 'aside'));
   const isClosed = insideOf(closed);
-  const scan: Scan = { source, lines, found: [] };
+  const scan: Scan = { source, lines, found: [], firsts: firstsIn(text, lines) };
   const isOpen = scanLines(scan, headings, isClosed);
+  if (details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE)) takeAll(scan);
   const leads = new Map(labelledByBold(scan, isOpen).map((one) => [one.start, one]));
   if (leads.size > 0) {
     const others = scan.found.filter(({ start }) => !leads.has(start));

@@ -4,7 +4,14 @@ import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
 import { isReadme } from '../question/question-file.ts';
 import { labelOf } from '../question/story.ts';
-import { type Candidate, type CandidateKind, type Candidates, PLAIN_LINE, wordsOf } from './candidates.ts';
+import {
+  BARE_ROW,
+  type Candidate,
+  type CandidateKind,
+  type Candidates,
+  PLAIN_LINE,
+  wordsOf,
+} from './candidates.ts';
 import { type Choices, rightAnswer } from './choices.ts';
 import { isOtherPage, stemOf } from './file-facts.ts';
 import { countedHeadings } from './guide-headings.ts';
@@ -66,9 +73,11 @@ const folderOf = ({ file, folder = '' }: Source, depth: number): string =>
       .join('/')}/${folder}`,
   );
 
-/** The README above says that its files are questions. */
+/** The README above says in one of its first titles that its files are questions. */
 export const isInBank = ({ readme }: Source): boolean =>
-  BANK_WORDS.test(spaced(/^\ufeff?\s*#[ \t]+([^\n]*)/.exec(readme?.() ?? '')?.[1] ?? ''));
+  [...(readme?.() ?? '').matchAll(/^\ufeff?#{1,2}[ \t]+([^\n]*)/gm)]
+    .slice(0, 2)
+    .some(([, title = '']) => BANK_WORDS.test(spaced(title)));
 
 function nameOf({ file, folder = '', text }: Source, front: string): string {
   const title = /^\ufeff? {0,3}#{1,2}[ \t]+([^\n]{1,200})|^([^\n]{1,200})\r?\n=+[ \t]*\r?$/m.exec(
@@ -81,7 +90,7 @@ function nameOf({ file, folder = '', text }: Source, front: string): string {
 const LABELLED: ReadonlySet<string> = new Set(['labelled', 'bold labelled']);
 const isOuter = ({ kind, sides }: Candidate): boolean => kind === 'heading' || sides === true;
 const isItem = ({ level }: Candidate): boolean => level >= 10;
-const isLine = ({ family }: Candidate): boolean => family === PLAIN_LINE;
+const isLine = ({ family }: Candidate): boolean => family === PLAIN_LINE || family === BARE_ROW;
 /** In a longer text, a single card may only show how to write one. */
 const LONGEST_ALONE = 20_000;
 export type Children = ReadonlyMap<Candidate, readonly Candidate[]>;
@@ -121,6 +130,8 @@ type Signs = {
 };
 
 const FEWEST_LETTERED = 3;
+/** In characters. */
+const LONGEST_OPTION = 250;
 
 const firstFrom = (items: readonly { readonly start: number }[], from: number): number =>
   items[lineFrom(items, from)]?.start ?? Infinity;
@@ -143,6 +154,9 @@ function signsIn({ source, lines, details, options }: Candidates): Signs {
     options.filter((list) => {
       const said = list.options.map((one) => text.slice(one.text.start, one.text.end));
       const asking = said.filter((words) => mayAsk(words)).length;
+      // Clauses of a law have letters, too.
+      const clauses = list.options.filter(({ text: { start }, end }) => end - start > LONGEST_OPTION);
+      if (clauses.length * 3 > said.length) return false;
       return list.style === 'letter' && asking * 2 < said.length && !said.some((words) => asksAtEnd(words));
     }),
   );
@@ -360,6 +374,8 @@ type Traits = {
   /** How many questions were found further out. */
   readonly taken: number;
   readonly paragraphs: () => number;
+  /** Most are the first line below a rule that divides the file. */
+  readonly parted: boolean;
   readonly file: FileSays;
 };
 
@@ -411,14 +427,21 @@ const OF_THE_REST: readonly Evidence[] = [
   [
     'few of the paragraphs',
     [0, 0, -4],
-    ({ n, first, paragraphs, file }) =>
-      first.family === PLAIN_LINE && n * (file.bank ? 10 : 4) < paragraphs(),
+    ({ n, first, parted, paragraphs, file }) =>
+      first.family === PLAIN_LINE && !parted && n * (file.bank ? 10 : 4) < paragraphs(),
   ],
   ['one', [-1.5, 0, 0], ({ n }) => n === 1],
   ['at most three', [-0.25, 0, -1.5], ({ n }) => n < 4],
   ['at least six', [0.5, 0.75, 1.5], ({ n }) => n >= 6],
   ['at least twenty', [1, 0, 0.5], ({ n }) => n >= 20],
+  ['at least fifty, of which some are tasks', [2, 0, 0], ({ n, tasks }) => n >= 50 && tasks >= 0.3],
   ['few elsewhere', [0, -2, 0], ({ n, file }) => n < 6 && !file.bank],
+  ['between rules', [0, 0, 3], ({ parted }) => parted],
+  [
+    'nothing but lines',
+    [0, 0, 3],
+    ({ first, cover, file }) => first.family === PLAIN_LINE && file.questions && cover >= 0.9,
+  ],
   ['in a list', [4.75, 0, 0], ({ first }) => first.kind === 'listed'],
   ['in an element', [5.75, 0, 0], ({ first }) => first.kind === 'details'],
   ['in bold', [0, 0, 1.25], ({ first }) => first.kind === 'bold'],
@@ -438,6 +461,39 @@ const OF_THE_REST: readonly Evidence[] = [
   ['page of a repository', [-4, -2, -3], ({ n, asking, file }) => file.isPage && asking * n < 2],
   ['nothing asks elsewhere', [-0.5, 0, 0], ({ tasks, file }) => tasks === 0 && !file.bank],
   ['in documentation', [-1, -1, -0.25], ({ file }) => file.program],
+];
+
+type Place = {
+  readonly one: Candidate;
+  readonly around: Candidate | undefined;
+  readonly labels: number;
+  readonly titles: number;
+};
+
+/** What speaks for ending the answer around a candidate: the sum must be above zero. */
+const OF_ENDING: readonly (readonly [what: string, weight: number, holds: (place: Place) => boolean])[] = [
+  [
+    'says so',
+    2,
+    ({ one: { kind, family, wording } }) =>
+      LABELLED.has(family) || (kind === 'heading' && wording?.kind === 'question'),
+  ],
+  [
+    'asks with the next number',
+    2,
+    ({ one, around }) =>
+      one.kind === 'item' &&
+      asks(one) &&
+      around?.number !== undefined &&
+      !isItem(around) &&
+      one.number === around.number + 1,
+  ],
+  // `**Question:** …` below `### Q4` is its wording.
+  [
+    'one label, or one for each heading',
+    -2,
+    ({ one, labels, titles }) => LABELLED.has(one.family) && labels <= Math.max(1, titles),
+  ],
 ];
 
 type Family = Pick<Traits, 'asking' | 'tasks'> & {
@@ -478,8 +534,8 @@ class Judge {
   private readonly asking: number;
   /** The number of lines that begin with `Q:`. */
   private readonly labels: number;
-  /** There are no more of them than headings such as `### Q: …`, so `**Question:** …` below is the wording. */
-  private readonly labelsAreWordings: boolean;
+  /** The number of headings such as `### Q: …`. */
+  private readonly titles: number;
   /** Dropped by a person. */
   private readonly dropped: readonly Candidate[];
   private readonly families = new Map<string, Family>();
@@ -494,13 +550,12 @@ class Judge {
     this.text = source.text;
     this.size = Math.max(1, source.text.trim().length);
     const headings = all.filter(({ kind }) => kind === 'heading');
-    const asking = all.filter((one) => asks(one) && !one.link && !one.label);
+    const asking = all.filter((one) => asks(one) && !one.link && !one.label && one.family !== BARE_ROW);
     this.asking = asking.length;
     const titles = headings.map((one) => this.title(one));
     this.file = fileSays(found, titles, asking.length, this.coverOf(asking));
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
-    this.labelsAreWordings =
-      this.labels <= headings.filter(({ wording }) => wording?.kind === 'question').length;
+    this.titles = headings.filter(({ wording }) => wording?.kind === 'question').length;
     this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
     this.repeated = countBy(
       headings.filter((one) => !isNumbered(one)),
@@ -589,6 +644,7 @@ class Judge {
       othersAsk: first.kind !== 'details' && this.asking - asking * n > (topics ? n : 5 * n),
       taken: this.taken,
       paragraphs: () => this.paragraphs(),
+      parted: share(({ parted }) => parted === true) >= 0.7,
       file: this.file,
     };
   }
@@ -630,6 +686,8 @@ class Judge {
     const [isLabelled, isRow, isCard] = ['labelled', 'row', 'card'].map((kind) => kind === first.kind);
     if (isLabelled) return this.labels >= 2 || this.coverOf(members) >= 0.3 ? YES : NO;
     if (isRow && first.family === 'row named') return n >= 3 ? YES : NO;
+    if (first.family === BARE_ROW)
+      return n >= 6 && shareOf(members, this.file.bank ? mayBeTask : asks) >= 0.6 ? YES : NO;
     if (isRow) return n >= 6 && shareOf(members, asks) >= 0.6 ? YES : NO;
     if (isCard) return this.areCards(members) ? YES : NO;
     if (first.kind === 'line' && first.family !== PLAIN_LINE) return sure > 0 ? YES : NO;
@@ -710,7 +768,8 @@ class Judge {
     this.judgeFamilies((one) => isFree(one) && one.kind !== 'item' && !isLine(one));
     this.walk((one) => one.kind !== 'item' && !isLine(one));
     this.judgeFamilies((one) => isFree(one) && one.kind === 'item');
-    if (![...this.families.keys()].some((name) => this.isRead(name)))
+    // Lines above answers that unfold are like those without an answer.
+    if (![...this.families.keys()].some((name) => name !== 'line' && this.isRead(name)))
       this.judgeFamilies((one) => isFree(one) && isLine(one));
     this.walk(() => true);
     this.extend();
@@ -833,12 +892,11 @@ class Judge {
     return title !== '' && holdsNoQuestions(title) && !namesContents(title);
   }
 
-  /** It says explicitly that it is a question, or asks with the next number, so the one around it ends. */
+  /** The question around it ends. */
   private breaksOut(one: Candidate, around: Candidate | undefined): boolean {
-    if (one.kind === 'heading') return one.wording?.kind === 'question';
-    if (one.kind === 'item')
-      return asks(one) && around?.number !== undefined && !isItem(around) && one.number === around.number + 1;
-    return !this.options.exact && LABELLED.has(one.family) && this.labels >= 2 && !this.labelsAreWordings;
+    if (this.options.exact && one.kind !== 'heading') return false;
+    const place = { one, around, labels: this.labels, titles: this.titles };
+    return OF_ENDING.reduce((sum, [, weight, holds]) => sum + (holds(place) ? weight : 0), 0) > 0;
   }
 
   private cut(start: number): void {

@@ -112,19 +112,21 @@ export function fieldsNamed(name: string): readonly FieldName[] {
   const behind = /^question(.{2,})$/.exec(plain)?.[1];
   const known = behind !== undefined && KNOWN.get(behind)?.filter(({ role }) => role !== 'question');
   if (known) return known;
-  // `Domanda Specifica`, `Kurze Antwort`.
+  // `Domanda Specifica`, `Kurze Antwort`; `Vraag ID`, `Correct Antwoord`.
   const words = name.trim().split(/[\s_/-]+/);
   const named = words.length === 2 ? words.flatMap((word) => KNOWN.get(plainName(word)) ?? []) : [];
-  return named.filter(
-    ({ role, sure }) => sure && ['question', 'answer', 'section'].includes(role) && !/question/.test(plain),
-  );
+  const sure = named.filter((one) => one.sure && !/question/.test(plain));
+  for (const roles of [['id', 'number'], ['right'], ['question', 'answer', 'section']]) {
+    const some = sure.filter(({ role }) => roles.includes(role));
+    if (some.length > 0) return some;
+  }
+  return [];
 }
 
 const LETTERED =
   /^(?:option|options|opt|choice|choices|answer|answers|ans|alternative|opcion|opcao|wahl|antwort|reponse|respuesta|resposta|item)([a-h]|[1-9])$/;
 const WRONG =
   /^(?:incorrect|wrong|false|distractor)(?:answer|option|choice)?s?([a-h]|[1-9])$|^(?:incorrect|wrong|false)(?:answer|option|choice)$/;
-const LONE_LETTER = /^[a-h]$/;
 
 export type Layout = {
   readonly question: number;
@@ -158,11 +160,20 @@ export function layouts(): (names: readonly string[], rows?: () => readonly Row[
 /** @returns undefined if none of the names can be a question */
 export function layoutOf(names: readonly string[]): Layout | undefined {
   const plain = names.slice(0, MOST_FIELDS).map(plainName);
-  const areLetters = ['a', 'b', 'c'].every((letter) => plain.includes(letter));
+  // `Optie A`, `secenek_B`: the same word with each of the first letters, in any language.
+  const stems = plain.flatMap((name) => (/[a-h]$/.test(name) ? name.slice(0, -1) : []));
+  const areLetters = (stem: string): boolean =>
+    !fieldsNamed(stem).some(({ role }) => !['options', 'answer'].includes(role)) &&
+    ['a', 'b', 'c'].every((letter) => plain.includes(stem + letter));
+  const [stem] = stems.filter(areLetters);
   const lettered = plain
     .map((name, at) => ({
       at,
-      label: areLetters && LONE_LETTER.test(name) ? name : LETTERED.exec(name)?.[1],
+      label:
+        LETTERED.exec(name)?.[1] ??
+        (stem !== undefined && name.slice(0, -1) === stem && /[a-h]$/.test(name)
+          ? name.slice(-1)
+          : undefined),
     }))
     .filter(({ label }) => label !== undefined)
     .toSorted((a, b) => ((a.label ?? '') < (b.label ?? '') ? -1 : 1));

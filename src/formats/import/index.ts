@@ -139,7 +139,7 @@ function readByContent<Item extends QuestionHead>(
   if (native.questions.length > 0 && (hasId || !asksBelowHeading(source))) {
     const accounting = markdown?.shaped.accounting && asOne(markdown.shaped.accounting(), read.questions);
     const lines = new Set(read.questions.flatMap(linesOf));
-    const account = accounting && accountOf(accounting.candidates, read.questions.length, lines);
+    const account = accounting && accountOf(accounting, read.questions.length, lines);
     return {
       shape: NATIVE_SHAPE,
       content: { account, ...native },
@@ -187,7 +187,7 @@ function markdownContent<Item extends QuestionHead>(
   const questions =
     read.sure >= FEWEST_IN_BANK || content.questions.length >= 3 || exact ? content.questions.length : 0;
   const { accounting } = read;
-  const account = accountOf(accounting().candidates, content.questions.length, lines);
+  const account = accountOf(accounting(), content.questions.length, lines);
   return { questions, shaped: { shape: only ?? read.shape, content: { account, ...content }, accounting } };
 }
 

@@ -41,7 +41,7 @@ import {
 } from '../question/story.ts';
 import { isReadme } from '../question/question-file.ts';
 import { BARE_WORD, sectionName } from './guide-headings.ts';
-import { makerBehind, saysNothing, byStart } from './made-source.ts';
+import { makerBehind, saysNothing, byStart, insideOf } from './made-source.ts';
 import {
   apart,
   columnsToCut,
@@ -74,6 +74,8 @@ import {
 
 export type Accounting = {
   readonly candidates: readonly ToldCandidate[];
+  /** Lines on which a paragraph begins that is in no question. */
+  readonly paragraphs: readonly number[];
 };
 
 export type MarkdownReading = {
@@ -427,26 +429,55 @@ function asksInstead(text: string): boolean {
   );
 }
 
-/** If most texts ask, the headings only name questions without answers. */
+/** `**Question:** …`, in any language. */
+const LEAD_LABEL = /^[ \t]*(?:\*\*|__)[^*_\n]{1,30}(?:[:：](?:\*\*|__)|(?:\*\*|__)[:：])[ \t]*(?=\S)/;
+const ENDS_PARAGRAPH =
+  /\n[ \t]*(?=\n|[`~]{3}|[|>#]|[-*+][ \t]|\d{1,4}[.)][ \t]|(?:\*\*|__)[^*_\n]{1,40}[:：])/;
+
+/** The first paragraph, without a label, and what is below it. */
+function firstBelow(text: string, { start, end }: Range): readonly [first: Range, rest: Range] {
+  const whole = text.slice(start, end);
+  const from = start + (/^\s*/.exec(whole)?.[0].length ?? 0);
+  const below = text.slice(from, end);
+  const length = ENDS_PARAGRAPH.exec(below)?.index ?? below.length;
+  const label = LEAD_LABEL.exec(below)?.[0].length ?? 0;
+  return [
+    { start: from + label, end: from + length },
+    { start: from + length, end },
+  ];
+}
+
+/**
+ * Headings that do not ask may only name questions. If most texts below ask, they are the questions, and so are their first paragraphs
+ * if most of these do.
+ */
 function askedBelow(desk: Desk, cuts: readonly Cut[]): readonly Cut[] {
   const { text } = desk.source;
+  const said = ({ start, end }: Range): string => text.slice(start, end);
   const named = cuts.filter(
     ({ one, choice, hidden, parted }) =>
       one.kind === 'heading' && one.says < 2 && !(choice || hidden || parted),
   );
-  const asking = named.filter(({ answer }) => asksInstead(text.slice(answer.start, answer.end)));
-  if (named.length < FEWEST_IN_QUIZ || asking.length * 10 < named.length * 6) return cuts;
+  const isMost = (some: readonly Cut[]): boolean =>
+    some.length >= FEWEST_IN_QUIZ && some.length * 10 >= named.length * 6;
+  const whole = named.filter(({ answer }) => asksInstead(said(answer)));
+  const parts = new Map(named.map((cut) => [cut, firstBelow(text, cut.answer)]));
+  const first = named.filter((cut) => asksInstead(said(parts.get(cut)?.[0] ?? cut.answer)));
+  const marked = first.filter((cut) => asksAtEnd(saidIn(said(parts.get(cut)?.[0] ?? cut.answer))));
+  const areFirst = !isMost(whole) && isMost(first) && marked.length * 2 >= first.length;
+  if (!areFirst && !isMost(whole)) return cuts;
   return cuts.map((cut): Cut => {
     if (!named.includes(cut)) return cut;
-    const whole = text.slice(cut.answer.start, cut.answer.end);
-    const said = saidIn(whole);
-    const fits = said.length <= LONGEST_ASKED && !whole.includes('```');
-    const answer = { start: cut.answer.end, end: cut.answer.end };
+    const nothing = { start: cut.answer.end, end: cut.answer.end };
+    const [asked, answer] = (areFirst && parts.get(cut)) || [cut.answer, nothing];
+    if (areFirst && !first.includes(cut)) return cut;
+    const words = saidIn(said(asked));
+    const fits = words.length <= LONGEST_ASKED && !said(asked).includes('```');
     return {
       ...cut,
-      title: fits ? joinedTitle(cut.title, said) : cut.title,
-      titleAt: cut.one.words,
-      asked: fits ? undefined : cut.answer,
+      title: fits ? joinedTitle(cut.title, words) : cut.title,
+      titleAt: areFirst && fits ? asked : cut.one.words,
+      asked: fits ? undefined : asked,
       answer,
     };
   });
@@ -994,17 +1025,14 @@ function titledBelow(desk: Desk, questions: readonly Candidate[]): void {
     questions.filter(({ kind }) => kind !== 'item'),
     stem,
   );
+  const most = Math.max(0, ...[...stems].flatMap(([each, count]) => (/^\s*$|#/.test(each) ? [count] : [])));
+  const areCodes = most >= 3 && most * 2 > questions.length;
   for (const one of questions) {
     const wording = wordsOf(source, one);
     const own = stem(one);
     const isCode =
       own.trim() === '' ||
-      (own.includes('#') &&
-        own.length < 20 &&
-        !wording.asks &&
-        !mayAsk(own) &&
-        (stems.get(own) ?? 0) >= 3 &&
-        (stems.get(own) ?? 0) * 2 > questions.length);
+      (areCodes && own.includes('#') && own.length < 20 && !wording.asks && !mayAsk(own));
     if (!isCode || one.kind === 'item') continue;
     const blank =
       /^\s*/.exec(source.text.slice(one.body, Math.min(one.end, one.body + 1000)))?.[0].length ?? 0;
@@ -1157,7 +1185,26 @@ const NOTHING: Candidate = {
 /** A quiz has at least this many questions, half of them with options and known answers. */
 const FEWEST_IN_QUIZ = 3;
 
-function accountingOf({ source, all }: Candidates, { questions, verdicts }: Judged): Accounting {
+const NO_PARAGRAPH = /^\s*(?:$|[|>#!<[]|[-*+•]\s|\d{1,4}[.)]\s|:?-{3})/;
+
+/** Lines on which a paragraph begins, outside questions and not itself a candidate. */
+function paragraphsOf(
+  { source, lines, all }: Candidates,
+  questions: readonly Candidate[],
+): readonly number[] {
+  const known = new Set(all.map(({ start }) => start));
+  const isInside = insideOf(questions.map(({ start, end }) => ({ start, end })));
+  let isOpen = false;
+  return lines.flatMap(({ start, end, code }) => {
+    const isText = !code && !NO_PARAGRAPH.test(source.text.slice(start, Math.min(end, start + 40)));
+    const isFirst = isText && !isOpen && !known.has(start) && !isInside(start);
+    isOpen = isText;
+    return isFirst ? [source.pointAt(start).line] : [];
+  });
+}
+
+function accountingOf(found: Candidates, { questions, verdicts }: Judged): Accounting {
+  const { source, all } = found;
   const alone = questions.find(({ family }) => family === WHOLE_FILE);
   const verdictOf = (one: Candidate): Verdict => {
     const verdict = verdicts.get(one) ?? 'family';
@@ -1169,6 +1216,7 @@ function accountingOf({ source, all }: Candidates, { questions, verdicts }: Judg
     for (let one = parent; one && !holders.has(one); one = one.parent) holders.add(one);
   return {
     candidates: all.map((one) => new ToldCandidate(source, one, verdictOf(one), holders.has(one))),
+    paragraphs: paragraphsOf(found, questions),
   };
 }
 
@@ -1200,6 +1248,14 @@ export class ToldCandidate {
   get title(): string {
     const { start, end } = this.one.words;
     return oneLine(this.source.text.slice(start, Math.min(end, start + LONGEST_TOLD)));
+  }
+
+  get length(): number {
+    return this.one.end - this.one.start;
+  }
+
+  get words(): number {
+    return wordCount(this.title);
   }
 
   /** A usual part of documents, such as contents. */

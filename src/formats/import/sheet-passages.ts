@@ -307,7 +307,11 @@ export function summaryParts(
 }
 
 export function titleWords(text: string): string {
-  const words = /[<&]/.test(text) ? markdownOf(text) : text;
+  // Elements in code are what the title is about.
+  const words = text
+    .split(/(`[^`]*`)/)
+    .map((part, i) => (i % 2 === 0 && /[<&]/.test(part) ? markdownOf(part) : part))
+    .join('');
   const title = words
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
     .replace(/\s+/g, ' ')

@@ -37,6 +37,8 @@ export type ShapeReader = {
 const IMPORTABLE = /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|csv|tsv|jsonl?|ya?ml|txt|apkg|colpkg)$/i;
 /** For texts without distinctive features. */
 const GENERAL = new Set(['native', 'guide']);
+/** With fewer questions, such a file is something else. */
+const FEWEST_IN_TEXT = 3;
 const REPORT_EVERY = 250;
 
 async function readOne<Item extends QuestionHead>(
@@ -59,8 +61,15 @@ async function readOne<Item extends QuestionHead>(
   const hash = hashText(read.text);
   if (isKnown?.(hash)) return { ...place, shape: '', hash, content: emptyContent(shown, []) };
   const shaped = reader.readEach(sourceFor(read, isNamed, path), bank, take, { shape });
-  const isForeign = !isNamed && !MARKDOWN.test(path) && GENERAL.has(shaped.shape);
-  const content: FileContent<Item> = isForeign ? emptyContent(shown, []) : shaped.content;
+  const isForeign =
+    !isNamed &&
+    !MARKDOWN.test(path) &&
+    GENERAL.has(shaped.shape) &&
+    shaped.content.questions.length < FEWEST_IN_TEXT;
+  const { account } = shaped.content;
+  const content: FileContent<Item> = isForeign
+    ? { ...emptyContent(shown, []), account: account && { ...account, read: 0 } }
+    : shaped.content;
   const open = (): Promise<OpenBankFile> => openFile(reader, file, bank, isNamed);
   return { shape: shaped.shape, hash, content, open, ...place };
 }

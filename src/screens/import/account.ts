@@ -1,7 +1,7 @@
 import type { PartlyRead } from '../../core/base/bank.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
-import { accountText, type Alternative } from '../../core/import/account.ts';
+import { type Alternative, contentsText, sizeOf, toldText } from '../../core/import/account.ts';
 import { type Display, paragraph } from '../ui/frame.ts';
 import { oneLine } from '../ui/width.ts';
 
@@ -23,8 +23,13 @@ export const alternativesText = (alternatives: readonly Alternative[], command =
     )
     .join('');
 
-const fileText = ({ file, account, alternatives }: ToldFile, command?: string): string =>
-  `${oneLine(file)}: ${accountText(account)}${alternativesText(alternatives, command)}`;
+const fileText = (one: ToldFile, command?: string): string =>
+  `${oneLine(one.file)}: ${toldText(one)}${alternativesText(one.alternatives, command)}`;
+
+function emptyText({ file, account }: ToldFile): string {
+  const contents = contentsText(account);
+  return `${oneLine(file)}${contents === '' ? '' : ` (${contents})`}`;
+}
 
 const suffixOf = (file: string): string => /\.[^./\\]+$/.exec(file)?.[0] ?? '';
 
@@ -54,12 +59,14 @@ export function unreadText(
   skipped: readonly string[],
   { isChosen = false, command }: Beside = {},
 ): string {
-  const lost = files.filter(({ account }) => (account?.unread.length ?? 0) > 0);
-  const none = files.filter((one) => !lost.includes(one));
+  const lost = files.filter(({ account, questions }) => questions > 0 || (account?.unread.length ?? 0) > 0);
+  const none = files
+    .filter((one) => !lost.includes(one))
+    .toSorted((a, b) => sizeOf(b.account) - sizeOf(a.account));
   const named = none.length === 1 ? none : [];
   const rest = lost.slice(FILES_SHOWN);
   const restCount = rest.reduce((sum, { account }) => sum + (account?.unread.length ?? 0), 0);
-  const names = none.map(({ file }) => oneLine(file));
+  const names = none.map(emptyText);
   const lines = [
     ...[...lost.slice(0, FILES_SHOWN), ...named].map((one) => fileText(one, command)),
     ...(rest.length === 0

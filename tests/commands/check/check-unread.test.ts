@@ -77,13 +77,44 @@ describe('prep check', () => {
     );
     const memory = await checked([write('chrome.md', text.join(''))], 1);
     expect(flat(memory.data())).toContain(
-      'Nothing in this file looks like a question. `prep import --as guide` would read 4 questions.',
+      'Nothing in this file looks like a question. It has 4 `##` headings (lines 1, 5, 9, 13) and 4 paragraphs (lines 3, 7, 11, 15). `prep import --as guide` would read 4 questions.',
     );
   });
 
   it('names a file without a question, with the reason', async () => {
     const memory = await checked([write('guide.md', GUIDE), write('notes.md', '# Notes\n\nText.\n')], 1);
     expect(flat(memory.data())).toMatch(/notes\.md: Nothing in this file looks like a question\./);
+  });
+  it('says what else a file has, if that is much compared with its questions', async () => {
+    const items = ['Heads', 'Masks', 'Layers', 'Softmax', 'Weights'].map((name) => `- ${name}\n`).join('');
+    const guide = GUIDE.replaceAll('### ', '**').replaceAll(/(\*\*.*)/g, '$1**');
+    const memory = await checked([write('guide.md', `${guide}\n# Topics\n\n${items}`)]);
+    expect(flat(memory.data())).toContain('In no question: 5 list items (lines 21, 22, 23, 24, 25).');
+  });
+
+  it('names the answer that is much longer than the others', async () => {
+    const guide = ['What is a mask?', 'What is a head?', 'Why?'].map((q) => `## Q: ${q}\n\nSo.\n\n`).join('');
+    const rest = ['Zoom', 'Open', 'Print', 'Close', 'Quit'].map(
+      (word) =>
+        `**${word}**\n\nPress a key for it, and wait for the answer. ${'It takes a while. '.repeat(12)}\n\n`,
+    );
+    const memory = await checked([write('guide.md', `${guide}${rest.join('')}`)]);
+    expect(flat(memory.data())).toContain(
+      '3 questions read. Inside an answer much longer than the others: 5 bold lines (lines 13, 17, 21, 25, 29).',
+    );
+  });
+
+  it('names a file with several questions among files of one', async () => {
+    for (const name of ['a', 'b', 'c', 'd', 'e'])
+      write(
+        `${name}.md`,
+        `# What is ${name} for?\n\n## Use\n\nOne.\n\n## Cost\n\nTwo.\n\n## More\n\nThree.\n`,
+      );
+    write('f.md', '# Six\n\n## What is f?\n\nF.\n\n## Why f?\n\nSo.\n\n## When f?\n\nNow.\n');
+    const memory = await checked([folder]);
+    expect(flat(memory.data()).replace(/^.*(?=It gives)/, '')).toMatch(
+      /^It gives 3 questions; 5 files beside it give one each\. In a terminal/,
+    );
   });
 });
 

@@ -581,13 +581,15 @@ describe('what was not read', () => {
     write('bank/cards.textile', 'What?\n=====\nThat.\n');
     write('bank/image.png', 'x');
     const said = unwrapped(await run([join(folder, 'bank')], { dryRun: true }));
-    expect(said).toMatch(/2 files without a question: \S+one\.md, \S+two\.md\. Nothing in them looks like/);
+    expect(said).toMatch(
+      /2 files without a question: \S+one\.md \(1 heading, 1 paragraph\), \S+two\.md \(.*\)\. Nothing in them looks like/,
+    );
     expect(said).toMatch(/Skipped because of their names: \S+cards\.textile\. /);
     const { files, skipped } = (await runJson([join(folder, 'bank')], { dryRun: true })) as Told;
     expect(files.map(({ told }) => told)).toEqual([
       null,
-      'Nothing in this file looks like a question.',
-      'Nothing in this file looks like a question.',
+      'Nothing in this file looks like a question. It has 1 `#` heading (line 1) and 1 paragraph (line 3).',
+      'Nothing in this file looks like a question. It has 1 `#` heading (line 1) and 1 paragraph (line 3).',
     ]);
     expect(skipped).toEqual([expect.stringMatching(/cards\.textile$/)]);
   });
@@ -595,7 +597,9 @@ describe('what was not read', () => {
   it('says why a file gives nothing, and what would read it', async () => {
     const notes = write('notes.md', '# Notes\n\nText.\n');
     await expect(run([notes])).rejects.toMatchObject({
-      message: expect.stringMatching(/notes\.md\. Nothing in this file looks like a question\.$/),
+      message: expect.stringMatching(
+        /notes\.md\. Nothing in this file looks like a question\. It has 1 `#` heading/,
+      ),
     });
     const readme = write(
       'README.md',

@@ -130,12 +130,12 @@ describe('choosing a reader', () => {
     expect(
       read('---\nmetrics:\n  a_ms: { prompt: A, unit: ms }\n---\n', 'x/metrics.md').metrics,
     ).toHaveLength(1);
-    expect(read('# Notes\n\nJust words.\n')).toEqual({
-      file: 'guide.md',
-      questions: [],
-      metrics: [],
-      problems: [],
-    });
+    const { account, ...none } = read('# Notes\n\nJust words.\n');
+    expect(none).toEqual({ file: 'guide.md', questions: [], metrics: [], problems: [] });
+    expect(account?.beside?.map(({ kind, lines }) => [kind, ...lines])).toEqual([
+      ['heading', 1],
+      ['paragraph', 3],
+    ]);
   });
 
   it('reads a README that is a guide', () => {

@@ -186,3 +186,104 @@ describe('records under unknown names', () => {
     expect(titles('data.json', json)).toEqual(['Binomial', 'Poisson', 'Uniform', 'Normal', 'Beta']);
   });
 });
+
+describe('lines without a mark', () => {
+  const topics = [
+    'Sprains of the ankle',
+    'Fractures of the arm',
+    'A torn meniscus',
+    'Tears of a ligament',
+    'A frozen shoulder',
+    'Pain of the back',
+  ];
+
+  it('are the first below each of many rules, or opening tags', () => {
+    const parts = topics.map((name) => `${name} are treated\nwith:\n\n- rest\n- ice\n`);
+    const expected = topics.map((name) => `${name} are treated with:`);
+    expect(titles('exam-questions.md', `# Exam\n\n---\n\n${parts.join('\n----\n\n')}`)).toEqual(expected);
+    const asked = topics.map((name) => `<article>\n\n${name}: what do you do?\n</article>\n`).join('\n');
+    const hidden = `<article>\n\nWhat is a sprain?\n<details><summary>Answer</summary>\n\nThat.\n</details>\n</article>\n\n`;
+    expect(titles('interview.md', `# Interview\n\n${hidden}${asked}`)).toHaveLength(7);
+    expect(titles('book.md', `# Book\n\n---\n\n${parts.join('\n----\n\n')}`)).toEqual([]);
+  });
+
+  it('are all that a file called questions has', () => {
+    expect(titles('questions.txt', topics.join('\n'))).toEqual(topics);
+    expect(titles('questions.txt', topics.join('\n\n'))).toEqual(topics);
+    expect(titles('notes.txt', topics.join('\n\n'))).toEqual([]);
+    expect(titles('questions.txt', topics.map((name) => name.replaceAll(' ', '\\')).join('\n'))).toEqual([]);
+  });
+
+  it('follow a section without a mark, if they are numbered', () => {
+    const text =
+      '1 Classes\n1.1 What is a class?\n1.2 What is a field?\n2 Types\n2.1 What is a type?\n2.2 Casts\n';
+    expect(titles('questions.md', text)).toEqual([
+      'What is a class?',
+      'What is a field?',
+      'What is a type?',
+      'Casts',
+    ]);
+  });
+});
+
+describe('headings that only name', () => {
+  const KINDS = ['Regression', 'Smoke', 'Load', 'Stress', 'Unit', 'Contract'];
+  const named = (below: (name: string) => string) =>
+    KINDS.map((name, i) => `### 1.${i + 1} ${name}\n\n${below(name)}\n\n`).join('');
+
+  it('have the question in their first paragraph, with or without a label', () => {
+    const expected = KINDS.map((name) => `${name}: When is a ${name} test run?`);
+    const boxes = read(
+      'questions.md',
+      named((name) => `When is a ${name} test run?\n\n\`\`\`\nhere\n\`\`\``),
+    );
+    expect(boxes.map(({ title }) => title)).toEqual(expected);
+    const labeled = named((name) => `**Вопрос:** When is a ${name} test run?\n\n**Ответ:**\n\nOften.`);
+    const cards = read('interview.md', `# Interview\n\n${labeled}`);
+    expect(cards.map(({ title, answer }) => [title, answer.text])).toEqual(
+      expected.map((title) => [title, '**Ответ:**\n\nOften.']),
+    );
+  });
+
+  it('are questions themselves where answers go on with another one', () => {
+    const text = named((name) => `It is run often. When is ${name} not?\n\nNever.`);
+    const asked = text.replaceAll(/(### [\d.]+) (.*)/g, '$1 What is $2?');
+    expect(titles('interview.md', asked)).toContain('What is Regression?');
+  });
+});
+
+describe('tables', () => {
+  const rows = ['a lock', 'a page', 'a block', 'a thread', 'a fiber', 'a signal'];
+  const table = (cell: (name: string) => string): string =>
+    `# Interview\n\n| # | Question | Level |\n|---|---|---|\n${rows.map((name, i) => `| ${i + 1} | ${cell(name)} | easy |\n`).join('')}`;
+
+  it('need no answers where nothing else is a question', () => {
+    expect(
+      titles(
+        'interview.md',
+        table((name) => `Explain ${name}`),
+      ),
+    ).toEqual(rows.map((name) => `Explain ${name}`));
+    expect(
+      titles(
+        'interview.md',
+        table((name) => `[Explain ${name}](#${name.slice(2)})`),
+      ),
+    ).toEqual([]);
+    const headed = `${table((name) => `Explain ${name}`)}\n## What is a kernel?\n\n${LONG}\n\n## What is a shell?\n\nIt asks.\n\n## What is a driver?\n\nIt drives.\n`;
+    expect(titles('interview.md', headed)).toEqual([
+      'What is a kernel?',
+      'What is a shell?',
+      'What is a driver?',
+    ]);
+  });
+
+  it('have columns of options in any language', () => {
+    const csv =
+      'Vraag ID;Vraag;Optie A;Optie B;Optie C;Correct Antwoord\n' +
+      rows.map((name, i) => `${i + 1};Wat is ${name}?;een;twee;drie;B\n`).join('');
+    expect(read('vragen.csv', csv).map(({ title, answer }) => [title, answer.text.includes('twee')])).toEqual(
+      rows.map((name) => [`Wat is ${name}?`, true]),
+    );
+  });
+});
