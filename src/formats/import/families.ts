@@ -13,7 +13,7 @@ import {
   wordsOf,
 } from './candidates.ts';
 import { type Choices, rightAnswer } from './choices.ts';
-import { isOtherPage, stemOf } from './file-facts.ts';
+import { isInSeries, isOtherPage, stemOf } from './file-facts.ts';
 import { countedHeadings } from './guide-headings.ts';
 import { byStart, lastBefore, saysNothing } from './made-source.ts';
 import { inlineAnswer, lineFrom, linesWithin, linkTail } from './sheet-passages.ts';
@@ -149,20 +149,25 @@ function signsIn({ source, lines, details, options }: Candidates): Signs {
     );
   });
   const hidden = details.filter(({ kind }) => kind === 'answer');
-  // An item that asks is a follow-up, not an option.
+  const isSeries = isInSeries(source);
   const lettered = new Set(
     options.filter((list) => {
       const said = list.options.map((one) => text.slice(one.text.start, one.text.end));
-      const asking = said.filter((words) => mayAsk(words)).length;
-      // Clauses of a law have letters, too.
+      // Clauses of a law have letters, too; an item that asks is a follow-up, and so are tasks, except in a file of one question.
       const clauses = list.options.filter(({ text: { start }, end }) => end - start > LONGEST_OPTION);
-      if (clauses.length * 3 > said.length) return false;
-      return list.style === 'letter' && asking * 2 < said.length && !said.some((words) => asksAtEnd(words));
+      const tasks = isSeries ? [] : said.filter((words) => mayAsk(words));
+      return (
+        list.style === 'letter' &&
+        clauses.length * 3 <= said.length &&
+        tasks.length * 2 < said.length &&
+        !said.some((words) => asksAtEnd(words))
+      );
     }),
   );
+  const areEnough = lettered.size >= FEWEST_LETTERED || (isSeries && options.length === 1);
   const told = options.filter((list, i) => {
     // Letters below several lines are options, whether or not the file says which are right.
-    if (lettered.has(list) && lettered.size >= FEWEST_LETTERED) return true;
+    if (areEnough && lettered.has(list)) return true;
     const stop = Math.min(options[i + 1]?.start ?? text.length, list.end + 6000);
     return rightAnswer(text, list, linesWithin(lines, { start: list.end, end: stop }), false) !== undefined;
   });

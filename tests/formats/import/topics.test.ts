@@ -287,3 +287,18 @@ describe('tables', () => {
     );
   });
 });
+
+describe('a file among others with a number', () => {
+  const exam =
+    '# disk-03\n\nYour disk is slow. What do you do?\n\nA. Create a copy\n\nB. Delete files\n\nC. Explain it\n';
+  const names = (count: number): readonly string[] =>
+    Array.from({ length: count }, (_, i) => `disk-0${i + 1}.md`);
+
+  it('has one question if it has one list of letters, whatever the options are', () => {
+    expect(titles('disk-03.md', exam, 'disks', names(6))).toEqual(['Your disk is slow. What do you do?']);
+    expect(titles('disk-03.md', exam, 'disks', names(3))).toEqual([]);
+    expect(titles('disk-03.md', exam.replaceAll(/^([ABC])\. .*$/gm, '$1. Why?'), 'disks', names(6))).toEqual(
+      [],
+    );
+  });
+});
