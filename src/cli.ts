@@ -136,7 +136,7 @@ const SESSION = {
 } as const satisfies OptionSpecs;
 
 const COUNTED = {
-  '--since <when>': 'count from this day (2026-11-01) or period (30d, 12w)',
+  '--since <when>': 'count from this day (2026-11-01, last monday) or period (30d, 12w)',
   ...SECTION_AND_TAG,
 } as const satisfies OptionSpecs;
 
@@ -362,7 +362,7 @@ const COMMANDS = {
   plan: {
     summary: 'plan for the interview',
     options: {
-      '--until <day>': 'plan for this day instead of the interview date (2026-12-18, Dec 18, in 3 weeks)',
+      '--until <day>': 'plan for this day instead of the interview date (Dec 18, friday, in 3 weeks)',
       '--days <number>': number(
         `at most this many days, up to ${LONGEST_PLAN_DAYS} (default: until the interview, or 14 days)`,
         upTo(LONGEST_PLAN_DAYS, wholeNumber),

@@ -74,7 +74,11 @@ export function syntheticLearner(options: LearnerOptions): Learner {
   const answer = (question: QuestionId, at: Instant, isRecalled: boolean): void => {
     const points = Array.from({ length: POINTS }, () => (isRecalled && random() < covering ? 1 : 0));
     const id = String(entries.length).padStart(8, '0');
-    const minutes = { elapsedMs: 90_000 + Math.round(random() * 60_000), by: 'points' } as const;
+    const minutes = {
+      elapsedMs: 90_000 + Math.round(random() * 60_000),
+      by: 'points',
+      text: 'Typed.',
+    } as const;
     entries.push(attempt(id, question, isRecalled ? 'good' : 'again', at, { points, ...minutes }));
   };
 

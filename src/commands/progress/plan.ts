@@ -1,9 +1,10 @@
 import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { type Day, dayOf } from '../../core/base/day.ts';
+import { dayMeant, readAsText } from '../../core/base/day-words.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { eveOf, planEvents, planOf } from '../../core/progress/plan.ts';
-import { DAY_FORMS, dayMeant, interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';
+import { interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';
 import { hurried } from '../../core/schedule/queue.ts';
 import { type CalendarEvent, calendarFile } from '../../formats/export/calendar.ts';
@@ -12,12 +13,13 @@ import { renderPlan } from '../../screens/progress/plan.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { displayOf } from '../shared/screen.ts';
 
-function untilDay(text: string, { now, calendar }: Study): Day {
-  const day = dayMeant(text, dayOf(now, calendar));
-  const hint = `give a future date: ${DAY_FORMS}`;
-  if (day === undefined)
-    throw new Failure('day-invalid', `--until cannot be "${text.slice(0, 80)}".`, { hint });
-  if (day <= dayOf(now, calendar)) throw new Failure('day-past', `${day} is not in the future.`, { hint });
+function untilDay(context: Context, text: string, { now, calendar }: Study): Day {
+  const today = dayOf(now, calendar);
+  const day = dayMeant('--until', text, today);
+  if (day <= today)
+    throw new Failure('day-past', `${day} is not in the future.`, { hint: 'give a later day' });
+  const read = readAsText(text, day, today);
+  if (read !== undefined) context.out.talk(`${read}\n`);
   return day;
 }
 
@@ -52,7 +54,8 @@ function putIntoCalendar(
 export const plan: Run<'plan'> = async (context, _args, options) => {
   const loaded = await loadStudy(context, options);
   const { until } = options;
-  const study = until === undefined ? loaded : withInterviewOn(context, loaded, untilDay(until, loaded));
+  const study =
+    until === undefined ? loaded : withInterviewOn(context, loaded, untilDay(context, until, loaded));
 
   const { settings } = study.config;
   const heads = study.bank.questions;

@@ -1,9 +1,10 @@
 import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { type Day, dayOf } from '../../core/base/day.ts';
+import { dayMeant } from '../../core/base/day-words.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { sinceDay, statsOf } from '../../core/progress/stats.ts';
+import { statsOf } from '../../core/progress/stats.ts';
 import { liveAttempts } from '../../core/schedule/journal.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { statsJson } from '../../formats/json/progress.ts';
@@ -13,12 +14,12 @@ import { loadStudy } from '../shared/load.ts';
 import { requireKnownNames } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
 
-/** Fails with `usage` for an invalid or future day. */
+/** Fails with `day-invalid` or `day-future`. */
 function firstDay(text: string | undefined, today: Day): Day | undefined {
-  const day = text === undefined ? undefined : sinceDay(text, today);
-  if (text !== undefined && day === undefined)
-    throw new Failure('usage', `--since must be a past day or a period, not "${text.slice(0, 40)}".`, {
-      hint: 'for example --since 2026-11-01, --since 30d or --since 12w',
+  const day = text === undefined ? undefined : dayMeant('--since', text, today, 'back');
+  if (day !== undefined && day > today)
+    throw new Failure('day-future', `--since cannot be ${day}, which is in the future.`, {
+      hint: 'give an earlier day',
     });
   return day;
 }

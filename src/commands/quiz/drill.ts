@@ -10,7 +10,7 @@ import { citedIn } from '../../core/feedback/cited.ts';
 import { checkItems } from '../../core/feedback/feedback.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { aheadText } from '../../core/progress/plan.ts';
-import { drawDrill, type DrawnDrill } from '../../core/quiz/drill.ts';
+import { drawDrill, type DrawnDrill, leftOf } from '../../core/quiz/drill.ts';
 import { commandFor, stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
 import { type SessionEvent, startSession, step } from '../../core/quiz/session.ts';
 import { isVacation, parseVacation } from '../../core/schedule/days-off.ts';
@@ -47,10 +47,11 @@ function drawToday(context: Context, study: Study, name: string, { count, minute
 }
 
 function drillJson(drawn: DrawnDrill, { bank, values }: Study): string {
-  const items = drawn.items.map(({ question, why, answered }) => {
+  const items = drawn.items.map(({ question, why, answered, suspended }) => {
     const head = bank.questions.get(question);
     const unfilled = head ? unfilledKeys(head, values).length : 0;
-    return { question, title: head?.title ?? '', section: head?.section ?? '', why, unfilled, answered };
+    const { title = '', section = '' } = head ?? {};
+    return { question, title, section, why, unfilled, answered, suspended };
   });
   const { day, name, seed, done } = drawn;
   return jsonDocument('drill', { day, drill: name, seed, done, items });
@@ -68,6 +69,10 @@ async function accept(
   const head = chooseQuestion(study, given.question);
   const item = drawn.items.find(({ question }) => question === head.id);
   if (!item) throw new Failure('not-in-drill', `${head.id} is not in today's drill "${drawn.name}"`);
+  if (item.suspended)
+    throw new Failure('suspended', `${head.id} is suspended.`, {
+      hint: `Run \`prep unsuspend ${head.id}\` first.`,
+    });
   const isForgotten = study.progress.seen.get(head.id)?.lastRating === 'again';
   if (item.answered && !isForgotten) throw new Failure('answered', `${head.id} was already answered today`);
   const question = await context.banks.question(head);
@@ -140,10 +145,10 @@ async function recordAnswers(
 const NOTIFIED = 3;
 
 /** A failed notification is reported on stderr; the exit code is still that of the check. */
-async function notify(context: Context, { items, name }: DrawnDrill, { bank }: Study): Promise<void> {
-  const open = items.filter(({ answered }) => !answered);
+async function notify(context: Context, drawn: DrawnDrill, { bank }: Study): Promise<void> {
+  const open = leftOf(drawn);
   const titles = open.map(({ question }) => bank.questions.get(question)?.title ?? question);
-  const title = `prep: ${countOf(open.length, 'question')} in the drill "${name}"`;
+  const title = `prep: ${countOf(open.length, 'question')} in the drill "${drawn.name}"`;
   try {
     await context.run.notify(title, oneLine(titles.slice(0, NOTIFIED).join('; ')));
   } catch (error) {
@@ -174,7 +179,7 @@ async function ask(
   options: Input<'drill'>,
 ): Promise<number> {
   const display = displayOf(context, options.plain === true || !context.screen.fancy);
-  const questions = drawn.items.filter(({ answered }) => !answered).map(({ question }) => question);
+  const questions = leftOf(drawn).map(({ question }) => question);
   context.out.data(renderDrill(drawn, study.bank.questions, display));
   const { settings } = study.config;
   const say = (text: string, command: string): void =>

@@ -1,9 +1,9 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { type Day, dayOf } from '../../core/base/day.ts';
+import { dayMeant, readAsText, vacationMeant } from '../../core/base/day-words.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
-import { DAY_FORMS, dayMeant } from '../../core/schedule/days-off.ts';
 import { banksOf, type Config, DEFAULT_SETTINGS, type Settings } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { isSettingName, SETTING_RULES } from '../../formats/stored/config-file.ts';
@@ -21,8 +21,7 @@ function requireKnown(name: string): void {
   });
 }
 
-function parseValue(name: keyof Settings, words: readonly string[]): unknown {
-  const text = words.join(' ');
+function parseValue(name: keyof Settings, text: string): unknown {
   const rule = SETTING_RULES[name];
   const isNumber = text.trim() !== '' && Number.isFinite(Number(text));
   const value = isNumber && rule.holds(Number(text)) ? Number(text) : text;
@@ -30,9 +29,20 @@ function parseValue(name: keyof Settings, words: readonly string[]): unknown {
   const fault = rule.faultOf?.(text);
   const why = fault === undefined ? '' : `: ${fault}`;
   throw new Failure('setting-invalid', `${name} must be ${rule.wants}, not "${text}"${why}.`, {
-    hint:
-      name === 'interviewDate' ? `the day can be ${DAY_FORMS}; nothing was changed` : 'nothing was changed',
+    hint: 'nothing was changed',
   });
+}
+
+/** A day may be relative to today, and is stored as a date. */
+function plainDays(name: keyof Settings, text: string, today: () => Day): string {
+  if (name === 'vacation') return vacationMeant(text, today());
+  if (name !== 'interviewDate') return text;
+  const day = dayMeant(name, text, today());
+  if (day < today())
+    throw new Failure('day-past', `${day} has passed; nothing was changed.`, {
+      hint: 'give the day of your next interview, or run `prep config interviewDate --unset` to plan without one',
+    });
+  return day;
 }
 
 function changeOf(
@@ -49,9 +59,7 @@ function changeOf(
       return { ...before, settings: { ...DEFAULT_SETTINGS, ...rest } };
     };
   }
-  // A day may be relative to today, and is stored as a date.
-  const meant = name === 'interviewDate' ? dayMeant(words.join(' '), today()) : undefined;
-  const value = parseValue(name, meant === undefined ? words : [meant]);
+  const value = parseValue(name, plainDays(name, words.join(' '), today));
   return (before) => ({ ...before, settings: { ...before.settings, [name]: value } });
 }
 
@@ -82,6 +90,11 @@ export async function config(
       ? await context.config.update(changeOf(name, words, unset, today))
       : current;
 
+  const { interviewDate } = after.settings;
+  if (name === 'interviewDate' && words.length > 0 && interviewDate !== undefined) {
+    const read = readAsText(words.join(' '), interviewDate, today());
+    if (read !== undefined) context.out.talk(`${read}\n`);
+  }
   const names = name === undefined ? NAMES : [name];
   if (options.json) {
     const settings = Object.fromEntries(names.map((each) => [each, valueOf(after, each)]));

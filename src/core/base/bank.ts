@@ -123,6 +123,7 @@ export function headOf(question: Question): QuestionHead {
   };
   if (question.created !== undefined) head.created = question.created;
   if (question.number !== undefined) head.number = question.number;
+  if (question.headlineKeys) head.headlineKeys = question.headlineKeys;
   if (question.asked) head.asksMore = true;
   return head;
 }

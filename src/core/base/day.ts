@@ -226,14 +226,16 @@ export const monthName = (month: number): string => MONTHS[month - 1] ?? '';
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
+/** 0 for Sunday. Day 0 was a Thursday. */
+export const weekdayOf = (day: Day): number => (((numberOfDay(day) + 4) % 7) + 7) % 7;
+
 /** `Dec 8` */
 export const monthDayText = (day: Day): string =>
   `${monthName(Number(day.slice(5, 7)))} ${Number(day.slice(8))}`;
 
 /** `Tue, Dec 8`; with the year, where it is not that of `beside`. */
 export function dayText(day: Day, beside: Day = day): string {
-  // Day 0 was a Thursday.
-  const weekday = WEEKDAYS[(((numberOfDay(day) + 4) % 7) + 7) % 7] ?? '';
+  const weekday = WEEKDAYS[weekdayOf(day)] ?? '';
   const year = day.slice(0, 4) === beside.slice(0, 4) ? '' : `, ${day.slice(0, 4)}`;
   return `${weekday}, ${monthDayText(day)}${year}`;
 }

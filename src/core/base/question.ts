@@ -40,6 +40,8 @@ export type QuestionHead = {
   /** By its front matter; the user's own suspensions are in the journal. */
   readonly suspended: boolean;
   readonly placeholderKeys: readonly string[];
+  /** Of those, the ones above the line of an answer in two layers; absent for any other answer. */
+  readonly headlineKeys?: readonly string[];
   /** Cited only under conditions. */
   readonly conditionalKeys?: readonly ConditionalKeys[];
   readonly points: number;

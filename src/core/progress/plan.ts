@@ -472,6 +472,9 @@ const MOST_RIPENING_DAYS = 3;
 /** A simulated study day learns some of the missed points. */
 function readinessOf(from: PlanFrom, { heads, pace }: Start, day: Day, { schedules, strengths }: Simulation) {
   const seen = new Map<QuestionId, Seen>(from.progress.seen);
+  const spoken = [...seen.values()].filter(({ spokenAt, lastAt }) => spokenAt === lastAt).length;
+  // A habit stays one.
+  const isSpoken = spoken * 2 > seen.size;
   for (const [id, { lastAt, reps, recalls = 0 }] of schedules) {
     const before = from.progress.schedules.get(id);
     if (before?.reps === reps) continue;
@@ -479,7 +482,13 @@ function readinessOf(from: PlanFrom, { heads, pace }: Start, day: Day, { schedul
     const days = before ? 1 : Math.min(MOST_RIPENING_DAYS, Math.max(1, recalls));
     const expected = ripened(known?.expected ?? FIRST_COVERAGE, days);
     const strength = strengths.get(id);
-    seen.set(id, { ...(known ?? { attempts: reps, lastAt, lastRating: 'good' }), expected, strength });
+    const spokenAt = isSpoken ? lastAt : known?.spokenAt;
+    seen.set(id, {
+      ...(known ?? { attempts: reps, lastAt, lastRating: 'good' }),
+      spokenAt,
+      expected,
+      strength,
+    });
   }
   const shared = { ...from, heads, pace };
   return {

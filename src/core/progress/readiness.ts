@@ -4,7 +4,7 @@ import { groupBy } from '../base/collections.ts';
 import { type Day, DAY_MS, dayStartInstant, type Instant, MINUTE_MS } from '../base/day.ts';
 import type { QuestionHead } from '../base/question.ts';
 import { countOf, percentText } from '../base/wording.ts';
-import { keysWanted } from '../fill/gaps.ts';
+import { keysNeeded, keysWanted } from '../fill/gaps.ts';
 import type { Values } from '../fill/conditional.ts';
 import type { Inputs } from '../fill/values.ts';
 import type { ScheduleParams } from '../schedule/days-off.ts';
@@ -50,6 +50,8 @@ export const pointsOf = ({ kind, points }: Pick<QuestionHead, 'kind' | 'points'>
 
 /** For an answer without any values, far over time, never said aloud. */
 const COSTS: Costs = { numbers: 0.2, time: 0.1, aloud: 0.1 };
+/** Of the cost of missing values, if the answer has a headline: an interviewer hears that first. */
+const DETAILS = 0.1;
 /** Times the target time. */
 const FAR_OVER = 1.5;
 /** In days before the interview. */
@@ -59,16 +61,31 @@ type Known = Pick<Pace, 'forgetting' | 'level' | 'evidence' | 'days'>;
 
 const NOTHING_KNOWN: Known = { forgetting: 1, level: 1, evidence: 0, days: 0 };
 
-function costsOf(
-  { minutes, placeholderKeys }: QuestionHead,
-  seen: Seen | undefined,
-  missing: number,
-  at: Instant,
-): Costs {
+/** 0–1: one derived value of several missing inputs counts once. */
+const shareMissing = (missing: number, keys: number): number =>
+  missing === 0 ? 0 : Math.min(1, missing / Math.max(1, keys));
+
+/** 0–1: mainly the values of its headline. */
+function missingIn(
+  { placeholderKeys, headlineKeys }: QuestionHead,
+  unfilled: readonly string[],
+  inputs: Inputs,
+): number {
+  if (!headlineKeys) return shareMissing(unfilled.length, placeholderKeys.length);
+  const above = new Set(keysNeeded({ placeholderKeys: headlineKeys }, inputs));
+  const first = unfilled.filter((key) => above.has(key)).length;
+  const details = shareMissing(unfilled.length - first, placeholderKeys.length - headlineKeys.length);
+  return (1 - DETAILS) * shareMissing(first, headlineKeys.length) + DETAILS * details;
+}
+
+/**
+ * @param missing 0–1, of its values
+ */
+function costsOf({ minutes }: QuestionHead, seen: Seen | undefined, missing: number, at: Instant): Costs {
   const isLate = minutes > 0 && (seen?.medianMs ?? 0) > minutes * MINUTE_MS * FAR_OVER;
   const isSaid = seen?.spokenAt !== undefined && at - seen.spokenAt < (ALOUD_DAYS + 1) * DAY_MS;
   return {
-    numbers: missing === 0 ? 0 : COSTS.numbers * Math.min(1, missing / Math.max(1, placeholderKeys.length)),
+    numbers: COSTS.numbers * missing,
     time: isLate ? COSTS.time : 0,
     aloud: isSaid ? 0 : COSTS.aloud,
   };
@@ -85,7 +102,7 @@ function readinessOfQuestion(
   const coverage = schedule ? Math.min(1, (seen?.expected ?? FIRST_COVERAGE) * pace.level) : 0;
   const recalled = head.draft ? 0 : recall * coverage;
   const unfilled = keysWanted(head, { values, inputs }).filter((key) => !values.has(key) && !inputs.has(key));
-  const shares = costsOf(head, seen, unfilled.length, at);
+  const shares = costsOf(head, seen, missingIn(head, unfilled, inputs), at);
   const costs: Costs = {
     numbers: recalled * shares.numbers,
     time: recalled * shares.time,

@@ -2,16 +2,13 @@
 import { coveredShare, type Rating, RATINGS } from '../base/attempt.ts';
 import { groupBy, meanOf, sumOf } from '../base/collections.ts';
 import {
-  addDays,
   type Calendar,
   type Day,
   dayNumberOf,
   dayOf,
   dayOfNumber,
-  daysBetween,
   dayStartAfter,
   MINUTE_MS,
-  parseDay,
 } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { capitalized, countOf, elapsedText, percentText, pointsOf100 } from '../base/wording.ts';
@@ -100,18 +97,6 @@ export function statsOf(from: StatsFrom) {
       return question ? [{ question, ready }] : [];
     }),
   };
-}
-
-/**
- * A day, or the first of the last days or weeks, today included.
- * @returns undefined for anything else, and for a future day
- */
-export function sinceDay(text: string, today: Day): Day | undefined {
-  const [, count, unit] = /^([1-9]\d{0,4})([dw])$/.exec(text.trim().toLowerCase()) ?? [];
-  const day = parseDay(
-    count === undefined ? text.trim() : addDays(today, 1 - Number(count) * (unit === 'w' ? 7 : 1)),
-  );
-  return day !== undefined && daysBetween(day, today) >= 0 ? day : undefined;
 }
 
 /** 0 if there is a figure. */

@@ -36,7 +36,7 @@ type DrillFrom = {
   readonly newOrder?: Settings['newOrder'];
 };
 
-function answeredSince(live: readonly LiveEntry[], start: Instant): ReadonlySet<QuestionId> {
+function changedSince(live: readonly LiveEntry[], start: Instant) {
   const answered = new Set<QuestionId>();
   const suspended = new Set<QuestionId>();
   for (const entry of live) {
@@ -48,7 +48,7 @@ function answeredSince(live: readonly LiveEntry[], start: Instant): ReadonlySet<
       for (const each of [answered, suspended]) if (each.delete(entry.from)) each.add(entry.to);
     }
   }
-  return new Set([...answered, ...suspended]);
+  return { answered, suspended };
 }
 
 const isOfKind = ({ due, weak, new: fresh }: DrillSelect): boolean =>
@@ -106,6 +106,12 @@ function draw(from: DrillFrom, progress: Progress, moment: Moment, seed: string)
   return isOfKind(select) ? cut(items, count) : items.slice(0, count);
 }
 
+export const leftOf = <Item extends { readonly answered: boolean; readonly suspended: boolean }>({
+  items,
+}: {
+  readonly items: readonly Item[];
+}): readonly Item[] => items.filter(({ answered, suspended }) => !answered && !suspended);
+
 export function drawDrill(from: DrillFrom) {
   const { name, drill, heads, params, now } = from;
   const { calendar } = params;
@@ -117,10 +123,12 @@ export function drawDrill(from: DrillFrom) {
   const before = live.filter(({ at, type }) => at < start || type === 'relink');
   const progress = hurried(foldJournal(before, params), params, now);
   const drawn = draw(from, progress, { now: start, calendar }, seed);
-  const answered = answeredSince(live, start);
+  const { answered, suspended } = changedSince(live, start);
   const items = withinMinutes(drawn, heads, drill.minutes ?? Infinity).map((item) => ({
     ...item,
     answered: answered.has(item.question),
+    /** During the day, and not answered. */
+    suspended: suspended.has(item.question) && !answered.has(item.question),
   }));
-  return { name, day, seed, items, done: items.every((item) => item.answered) };
+  return { name, day, seed, items, done: leftOf({ items }).length === 0 };
 }

@@ -179,33 +179,6 @@ export function drawnSkips(
 export const daysFrom = (first: Day, count: number): readonly Day[] =>
   Array.from({ length: Math.max(0, count) }, (_, ahead) => addDays(first, ahead));
 
-/** The forms that `dayMeant` reads, for messages. */
-export const DAY_FORMS = 'YYYY-MM-DD, in 3 weeks, +21d, tomorrow, or Dec 18';
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const UNIT_DAYS: Readonly<Record<string, number>> = { d: 1, w: 7 };
-const NEAR_DAYS: Readonly<Record<string, number>> = { today: 0, tomorrow: 1 };
-
-/** A future day (`DAY_FORMS`). Without a year, the next such day. */
-export function dayMeant(text: string, today: Day): Day | undefined {
-  const words = text.trim().toLowerCase().replaceAll(',', ' ').replaceAll(/\s+/g, ' ');
-  const near = Object.hasOwn(NEAR_DAYS, words) ? NEAR_DAYS[words] : undefined;
-  if (near !== undefined) return addDays(today, near);
-  const [, count, unit = ''] = /^(?:in |\+ ?)(\d{1,4}) ?(d|w)(?:ays?|eeks?)?$/.exec(words) ?? [];
-  if (count !== undefined) return parseDay(addDays(today, Number(count) * (UNIT_DAYS[unit] ?? 1)));
-  const month = /[a-z]{3,}/.exec(words)?.[0] ?? '';
-  const [date, year, ...more] = words.match(/\d+/g) ?? [];
-  const isNamed = /^(?:[a-z]+\.? \d{1,2}|\d{1,2}\.? [a-z]+\.?)(?: \d{4})?$/.test(words);
-  const index = MONTHS.indexOf(month.slice(0, 3));
-  if (!isNamed || index === -1 || date === undefined || more.length > 0) return parseDay(text.trim());
-  const inYear = (full: number): Day | undefined =>
-    parseDay(`${full}-${String(index + 1).padStart(2, '0')}-${date.padStart(2, '0')}`);
-  if (year !== undefined) return inYear(Number(year));
-  const thisYear = Number(today.slice(0, 4));
-  const day = inYear(thisYear);
-  return day !== undefined && day >= today ? day : inYear(thisYear + 1);
-}
-
 /** `passed`: and no new date was set. */
 export type InterviewStage = 'none' | 'ahead' | 'today' | 'passed';
 

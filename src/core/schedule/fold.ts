@@ -245,6 +245,13 @@ const dayCountOf = ({ attempts, first, reviews, elapsedMs, mocked, ...day }: Day
   ...(mocked > 0 && { mocked }),
 });
 
+/** The person answered these at a prompt, where an empty answer means "I said it aloud". */
+const AT_PROMPT: readonly AttemptEntry['by'][] = ['points', 'override', 'mock'];
+
+/** Recorded, or said without typing. Who did not recall it said nothing. */
+const isSaidAloud = ({ mode, text = '', rating, by }: AttemptEntry): boolean =>
+  mode === 'speak' || (text === '' && rating !== 'again' && AT_PROMPT.includes(by));
+
 /**
  * @param attempts at least one, in order of time, after those of `before`
  */
@@ -266,7 +273,7 @@ function seenAfter(
     coverage: checked ? coveredShare(checked.points) : before?.coverage,
     expected,
     strength,
-    spokenAt: attempts.findLast(({ mode }) => mode === 'speak')?.at ?? before?.spokenAt,
+    spokenAt: attempts.findLast(isSaidAloud)?.at ?? before?.spokenAt,
     // Absent when no answer was timed, as with `prep grade`.
     medianMs: timesMs[timesMs.length >> 1],
     title: attempts.findLast(({ title }) => title !== undefined)?.title ?? before?.title,

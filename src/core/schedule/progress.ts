@@ -20,6 +20,7 @@ export type Seen = {
   /** By settled points, whereas the schedule follows ratings; absent while only crammed. */
   readonly strength?: Strength;
   readonly medianMs?: number;
+  /** Recorded or not. */
   readonly spokenAt?: Instant;
   /** At the latest attempt, for finding a retitled question. */
   readonly title?: string;

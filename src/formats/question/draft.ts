@@ -12,7 +12,7 @@ import {
 } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { Source, Span, Text } from '../../core/base/span.ts';
-import { conditionalKeys } from '../../core/fill/conditional.ts';
+import { citedWithin, conditionalKeys } from '../../core/fill/conditional.ts';
 import {
   choiceOf,
   type FieldReaders,
@@ -140,6 +140,7 @@ export function questionOf(
     native: draft.native,
     placeholders: cited.placeholders,
     placeholderKeys: cited.placeholderKeys,
+    headlineKeys: layers && citedWithin(cited, layers.headline).placeholderKeys,
     conditionals: cited.conditionals,
     conditionalKeys: cited.conditionalKeys,
   };

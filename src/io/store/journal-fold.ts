@@ -68,9 +68,9 @@ function readJournalFile(folder: string, name: string, before: FileMark | undefi
   }
 }
 
-/** Drops what a fold does not need: large journals would not fit in memory. */
+/** Drops what a fold does not need: large journals would not fit in memory. Whether there is a text stays. */
 function withoutTexts(entry: Entry): Entry {
-  return entry.type === 'attempt' ? { ...entry, text: undefined, followUps: undefined } : entry;
+  return entry.type === 'attempt' ? { ...entry, text: entry.text && '…', followUps: undefined } : entry;
 }
 
 type Contents = { readonly entries: readonly Entry[]; readonly faults: readonly string[] };

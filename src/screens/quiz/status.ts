@@ -95,12 +95,17 @@ export function renderStatus(status: Status, heads: Heads, columns: number, styl
 export function renderDrill(drawn: DrawnDrill, heads: Heads, display: Display): string {
   const { theme } = display;
   const done = drawn.items.filter(({ answered }) => answered).length;
-  const state = drawn.items.length === 0 ? 'nothing to do' : `${done} of ${drawn.items.length} done`;
-  const lines = drawn.items.flatMap(({ question, why, answered }) => {
+  const suspended = drawn.items.filter((item) => item.suspended).length;
+  const all = drawn.items.length - suspended;
+  const state = phrases(
+    all === 0 ? 'nothing to do' : `${done} of ${all} done`,
+    suspended > 0 && `${suspended} suspended`,
+  );
+  const lines = drawn.items.flatMap(({ question, why, answered, suspended: isOut }) => {
     const head = heads.get(question);
     if (!head) return [];
     const mark = answered ? theme.good(theme.symbols.tick) : theme.dim(theme.symbols.dot);
-    const text = `${labelOf(head)} ${clean(head.title)} ${theme.dim(`(${why})`)}`;
+    const text = `${labelOf(head)} ${clean(head.title)} ${theme.dim(`(${isOut ? 'suspended' : why})`)}`;
     return [hangText(`${mark} `, text, innerColumns(display))];
   });
   const title = paragraph(`${theme.strong(drawn.name)} ${theme.dim(drawn.day)} ${state}`, display);

@@ -98,8 +98,8 @@ describe('prep stats', () => {
   });
 
   it.each([
-    [{ since: 'lately' }, 'usage'],
-    [{ since: '2026-11-25' }, 'usage'],
+    [{ since: 'lately' }, 'day-invalid'],
+    [{ since: '2026-11-25' }, 'day-future'],
     [{ section: ['Nowhere'] }, 'section-unknown'],
     [{ tag: ['nothing'] }, 'tag-unknown'],
   ])('refuses %j', async (options, code) => {

@@ -43,6 +43,23 @@ function open(count = 6) {
 }
 
 describe('a day', () => {
+  it('neither asks what was suspended nor counts it as done', async () => {
+    const { prep, drawn, answer } = open();
+    await prep(['suspend', 'q-1']);
+    expect((await prep(['drill'])).stdout).toMatch(
+      /0 of 1 done, 1 suspended\n.*q?1 .*\(suspended\)\n.*\(new\)/s,
+    );
+    expect((await drawn()).items).toMatchObject([{ answered: false, suspended: true }, { suspended: false }]);
+    const { result } = await answer({ question: 'q-1', rating: 'good' }, { question: 'q-2', rating: 'good' });
+    expect(result).toMatchObject({
+      recorded: 1,
+      rejected: [{ line: 1, reason: 'q-1 is suspended. Run `prep unsuspend q-1` first.' }],
+    });
+    expect((await drawn()).done).toBe(true);
+    await prep(['suspend', 'q-2']);
+    expect((await prep(['drill'])).stdout).toContain('1 of 1 done, 1 suspended');
+  });
+
   it('has one drill, before and after answering, until the day ends at four', async () => {
     const { drawn, answer } = open();
     const first = await drawn('2026-11-24T09:00:00+01:00');

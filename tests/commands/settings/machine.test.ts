@@ -24,6 +24,8 @@ describe('prep config', () => {
   it.each([
     [['retention', '0.85'], { retention: 0.85 }],
     [['interviewDate', '2026-12-15'], { interviewDate: '2026-12-15' }],
+    [['interviewDate', '18.12.2126'], { interviewDate: '2126-12-18' }],
+    [['vacation', 'Dec', '24,', '2126', 'to', '26'], { vacation: '2126-12-24..2126-12-26' }],
     [['editor', 'code', '--wait'], { editor: 'code --wait' }],
     [['timeZone', 'Asia/Tokyo'], { timeZone: 'Asia/Tokyo' }],
     [['buttons', '2'], { buttons: 2 }],
@@ -52,7 +54,9 @@ describe('prep config', () => {
   it.each([
     [['retention', '7'], 'setting-invalid', 'retention must be a number from 0.7 to 0.97, not "7".'],
     [['retention', ''], 'setting-invalid', 'retention must be a number from 0.7 to 0.97, not "".'],
-    [['interviewDate', '2026-02-30'], 'setting-invalid', expect.stringContaining('not "2026-02-30".')],
+    [['interviewDate', '2026-02-30'], 'day-invalid', 'interviewDate must be a day, not "2026-02-30".'],
+    [['interviewDate', '2020-11-20'], 'day-past', '2020-11-20 has passed; nothing was changed.'],
+    [['vacation', 'soon'], 'day-invalid', 'vacation must be a day, not "soon".'],
     [['banks', 'notes'], 'setting-banks', '`prep banks` changes your banks.'],
     [['retntion', '0.8'], 'setting-unknown', 'Unknown setting "retntion".'],
     [['__proto__', 'x'], 'setting-unknown', 'Unknown setting "__proto__".'],

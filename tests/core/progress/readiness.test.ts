@@ -101,6 +101,34 @@ describe('readiness of a question', () => {
     expect(longAgo.costs.aloud).toBeGreaterThan(0);
   });
 
+  it.each<[boolean, string, Partial<AttemptEntry>]>([
+    [true, 'Enter for "I said it aloud"', { by: 'points' }],
+    [true, 'thinking', { mode: 'think', by: 'override' }],
+    [true, 'a mock', { by: 'mock' }],
+    [true, 'a recording', { mode: 'speak', text: 'said', by: 'points' }],
+    [false, 'what was typed', { text: 'typed', by: 'points' }],
+    [false, 'what was not recalled', { rating: 'again', by: 'points' }],
+    [false, 'the answer of a script', { by: 'drill' }],
+    [false, 'a rating alone', { by: 'grade' }],
+    [false, 'a review in Anki', { mode: 'think' }],
+  ])('takes it as %s that it was said aloud: %s', (isSaid, _, more) => {
+    const { costs } = of([head('a')], [attempt('1', 'a', 'good', noon(29), more)]).overall;
+    expect(costs.aloud === 0).toBe(isSaid);
+  });
+
+  it('falls with what the headline lacks, and hardly with missing details', () => {
+    const heads = [head('a', { placeholderKeys: ['a', 'b', 'c', 'd'], headlineKeys: ['a', 'b'] })];
+    const costOf = (...filled: readonly string[]): number => {
+      const { costs, recalled } = of(heads, [attempt('1', 'a', 'good', noon(29))], { filled }).overall;
+      return costs.numbers / recalled;
+    };
+    expect(costOf()).toBeCloseTo(0.2, 10);
+    expect(costOf('c', 'd')).toBeCloseTo(0.18, 10);
+    expect(costOf('b', 'c', 'd')).toBeCloseTo(0.09, 10);
+    expect(costOf('a', 'b')).toBeCloseTo(0.02, 10);
+    expect(costOf('a', 'b', 'c', 'd')).toBe(0);
+  });
+
   it('is an interval that narrows with what was seen of the learner', () => {
     const entries = [attempt('1', 'a', 'good', noon(20), checked(1))];
     const [wide = 0, narrow = 0] = [0, 200].map((evidence) => {

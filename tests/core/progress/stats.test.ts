@@ -12,7 +12,6 @@ import {
   medianOf,
   mondayOf,
   shareOf,
-  sinceDay,
   type Stats,
   type StatsFrom,
   statsOf,
@@ -187,24 +186,6 @@ describe('values cited', () => {
     expect(told(values)).toContain('9 more values are needed');
     const all = new Map([...values, ['open', value('2026-10-01T00:00:00.000+01:00')] as const]);
     expect(told(all)).toMatch(/^\d more values are needed for a reliable figure\.$/);
-  });
-});
-
-describe('the day that --since means', () => {
-  it.each([
-    ['2026-11-01', '2026-11-01'],
-    ['2026-11-24', '2026-11-24'],
-    ['1d', '2026-11-24'],
-    ['30d', '2026-10-26'],
-    ['12W', '2026-09-02'],
-    ['2026-11-25', undefined],
-    ['0d', undefined],
-    ['99999w', undefined],
-    ['yesterday', undefined],
-    ['2026-02-30', undefined],
-    ['', undefined],
-  ])('%s is %s', (text, day) => {
-    expect(sinceDay(text, '2026-11-24')).toBe(day);
   });
 });
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Drill } from '../../../src/core/settings/config.ts';
 import { dayOf, type Instant } from '../../../src/core/base/day.ts';
-import { drawDrill, type DrawnDrill } from '../../../src/core/quiz/drill.ts';
+import { drawDrill, type DrawnDrill, leftOf } from '../../../src/core/quiz/drill.ts';
 import type { Entry } from '../../../src/core/schedule/journal.ts';
 import { RATINGS } from '../../../src/core/base/attempt.ts';
 import { anyJournal, at, attempt, berlin, noon, params } from '../../support/entries.ts';
@@ -111,12 +111,21 @@ describe('the drill of a day', () => {
     expect(draw(some, noon(10), two).done).toBe(false);
     expect(draw([...some, attempt('6', 'c', 'hard', noon(10))], noon(10), two).done).toBe(true);
     const suspended: readonly Entry[] = [...some, { type: 'suspend', id: '7', at: noon(10), question: 'c' }];
-    expect(draw(suspended, noon(10), two).done).toBe(true);
+    expect(draw(suspended, noon(10), two)).toMatchObject({
+      done: true,
+      items: [{ answered: true }, { answered: true }, { answered: false, suspended: true }],
+    });
     const back: readonly Entry[] = [
       ...suspended,
       { type: 'unsuspend', id: '8', at: noon(10), question: 'c' },
     ];
     expect(draw(back, noon(10), two).done).toBe(false);
+    expect(leftOf(draw(back, noon(10), two))).toMatchObject([{ question: 'c' }]);
+    const after: Entry = { type: 'suspend', id: '9', at: noon(10), question: 'a' };
+    expect(draw([...back, after], noon(10), two).items[0]).toMatchObject({
+      answered: true,
+      suspended: false,
+    });
   });
 
   it('is done when it is empty', () => {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../src/core/base/day.ts';
 import {
   besideVacation,
-  dayMeant,
   type DayRange,
   isVacation,
   parseVacation,
@@ -15,31 +14,6 @@ const TODAY = '2026-12-01';
 const week: readonly DayRange[] = [{ from: '2026-12-10', to: '2026-12-15' }];
 const dueOn = (days: number, vacation = week, interviewDay?: string): string =>
   addDays(TODAY, besideVacation(TODAY, days, { vacation, ...(interviewDay ? { interviewDay } : {}) }));
-
-describe('a day to come', () => {
-  it.each([
-    ['2026-12-18', '2026-12-18'],
-    ['in 3 weeks', '2026-12-15'],
-    ['in 1 day', '2026-11-25'],
-    ['+21d', '2026-12-15'],
-    ['+2w', '2026-12-08'],
-    ['tomorrow', '2026-11-25'],
-    ['Dec 18', '2026-12-18'],
-    ['18. Dec', '2026-12-18'],
-    ['December 18, 2027', '2027-12-18'],
-    ['Jan 5', '2027-01-05'],
-    ['Nov 24', '2026-11-24'],
-  ])('may be given as %s', (text, day) => {
-    expect(dayMeant(text, '2026-11-24')).toBe(day);
-  });
-
-  it.each(['soon', 'Dec', 'Dec 32', 'Foo 12', '21d', 'in weeks', '2026-02-30', '12 18', ''])(
-    'is not %j',
-    (text) => {
-      expect(dayMeant(text, '2026-11-24')).toBeUndefined();
-    },
-  );
-});
 
 describe('the end of a vacation', () => {
   it('is the last day off in a row, whatever it was written as', () => {
