@@ -126,6 +126,7 @@ describe('--set and --unset', () => {
       notMeasured: [],
       unset: ['accuracy'],
       completed: [],
+      reopened: [],
       derived: [],
       readAgain: [
         {
@@ -217,7 +218,7 @@ describe('placeholders without a name', () => {
     await fill(memory.context, [], {});
     const shown = memory.shown().split('\n');
     expect(shown).toContain('  It took a query from [X]ms to [FILL IN: the new latency] ms.');
-    expect(shown).toContain('[X] ms (Enter = skip, ! = not measured, ? = help):');
+    expect(shown).toContain('[X] ms (Enter = skip, ! = not measured, q = quit, ? = help):');
     expect(shown).toContain('  [X] ms = 40 ms');
     expect(shown).toContain('  It took a query from 40ms to [FILL IN: the new latency] ms.');
     expect(shown).toContain('the new latency (Enter = skip, b = back, ! = not measured, ? = help):');
@@ -255,7 +256,7 @@ describe('the walk', () => {
     expect(shown).toContain('Latency at 128 tokens');
     expect(shown).toContain('It took [FILL IN: short_ms] at 128 tokens and [FILL IN: long_ms] at 512.');
     expect(shown).toContain('for example 50 ms · also cited by accuracy');
-    expect(shown).toContain('short_ms (Enter = skip, ! = not measured, ? = help):');
+    expect(shown).toContain('short_ms (Enter = skip, ! = not measured, q = quit, ? = help):');
     expect(shown).toContain('short_ms: 0.05 s = 50 ms');
     expect(shown).toContain('It took 50\u00A0ms at 128 tokens and [FILL IN: long_ms] at 512.');
     expect(shown).toContain('does not say how to measure it');
@@ -270,7 +271,9 @@ describe('the walk', () => {
     await fill(memory.context, [], { next: 2 });
     const { fills } = memory.config();
     expect(fills['short_ms']).toMatchObject({ notMeasured: { reason: 'does not apply' } });
-    expect(memory.shown()).toContain('short_ms (Enter = keep, - = clear, ! = not measured, ? = help):');
+    expect(memory.shown()).toContain(
+      'short_ms (Enter = keep, - = clear, ! = not measured, q = quit, ? = help):',
+    );
     expect(memory.shown()).toContain('This is the first value.');
     const some = open({ fills: { short_ms: stored('50 ms') }, lines: ['q'] });
     await fill(some.context, [], { question: ['accuracy'] });
@@ -309,7 +312,7 @@ describe('the walk', () => {
     const memory = open({ fills: { accuracy: stored('81%') }, lines: ['-'] });
     await fill(memory.context, ['accuracy'], {});
     expect(memory.shown()).toContain('now 81%');
-    expect(memory.shown()).toContain('(Enter = keep, - = clear, ! = not measured, ? = help):');
+    expect(memory.shown()).toContain('(Enter = keep, - = clear, ! = not measured, q = quit, ? = help):');
     expect(memory.shown()).toContain('accuracy cleared');
     expect(memory.shown()).toContain('0 values stored, 1 cleared. 3 left');
     expect(memory.config().fills).toEqual({});

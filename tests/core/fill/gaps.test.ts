@@ -88,7 +88,7 @@ describe('what is open', () => {
   });
 
   it('begins with the questions of the next days, and can be asked of some questions alone', () => {
-    expect(keysOf(openGaps(bank, none, { soon: new Set(['attention']) }))).toEqual([
+    expect(keysOf(openGaps(bank, none, { soon: new Map([['attention', 0]]) }))).toEqual([
       ['attention', ['accuracy', 'short_ms', 'long_ms', 'gpu', letterKey]],
       ['cost', [cloudKey]],
     ]);
@@ -109,7 +109,7 @@ describe('what is open', () => {
   });
 
   it('says where else a value is cited, and through which derived metric', () => {
-    const [{ gaps } = { gaps: [] }] = openGaps(bank, none, { soon: new Set(['attention']) });
+    const [{ gaps } = { gaps: [] }] = openGaps(bank, none, { soon: new Map([['attention', 0]]) });
     expect(gaps.find(({ key }) => key === 'accuracy')).toMatchObject({
       citedBy: ['attention', 'cost', 'growth'],
     });

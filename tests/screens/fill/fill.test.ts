@@ -97,15 +97,31 @@ describe('asking', () => {
   });
 
   it('asks by name, and for an unnamed placeholder by its hint, or by what is written with its unit', () => {
-    expect(renderAsk(gap, undefined, false)).toBe('ms_128 (Enter = skip, ! = not measured, ? = help):');
+    const ask = (one: Gap, present?: { readonly text: string; readonly origin: 'typed' }): string =>
+      renderAsk(one, present, false, display(40));
+    expect(ask(gap)).toBe('ms_128 (Enter = skip, ! = not measured, ? = help):');
     const own: Gap = { key: prompt.key, placeholder: prompt, question, citedBy: ['attention'] };
-    expect(renderAsk(own, { text: 'x', origin: 'typed' }, false)).toBe(
+    expect(ask(own, { text: 'x', origin: 'typed' })).toBe(
       'your GPU (Enter = keep, - = clear, ! = not measured, ? = help):',
     );
-    expect(renderAsk({ ...own, key: letter.key, placeholder: letter }, undefined, false)).toBe(
+    expect(ask({ ...own, key: letter.key, placeholder: letter })).toBe(
       '[X] ms (Enter = skip, ! = not measured, ? = help):',
     );
     expect(renderHelp(own, display(80))).toContain('Enter it exactly as it should appear in the sentence.');
+  });
+
+  it('says what else can be typed as far as it fits', () => {
+    expect(renderAsk(gap, undefined, true, display(120))).toBe(
+      'ms_128 (Enter = skip, b = back, ! = not measured, n/a = does not apply, q = quit, ? = help):',
+    );
+    expect(renderAsk(gap, undefined, true, display(80))).toBe(
+      'ms_128 (Enter = skip, b = back, ! = not measured, q = quit, ? = help):',
+    );
+  });
+
+  it('names the question of a sentence from elsewhere', () => {
+    const text = renderGap(gap, sentence, undefined, heads, display(80), { from: { id: 'b' } });
+    expect(text).toContain('Q12: It took [X]ms on cuda');
   });
 
   it('helps with how to measure, the usual range, and what may be written', () => {
