@@ -51,9 +51,10 @@ async function fill(turn: OpenTurn): Promise<void> {
   practice.values = walked.values;
   practice.config = context.config.read().config;
   const stored = [...walked.outcomes.values()].filter((outcome) => outcome === 'stored').length;
-  // It takes the place of how to return.
-  if (!display.plain) say(turn, `${countOf(stored, 'value')} stored.`);
+  if (!display.plain) prompts.show('');
   if (stored > 0) await showAgain(turn);
+  // It takes the place of how to return.
+  if (!display.plain) say(turn, stored > 0 ? `${countOf(stored, 'value')} stored.` : 'Nothing was stored.');
 }
 
 async function readAgain(turn: OpenTurn): Promise<boolean> {

@@ -543,7 +543,10 @@ function readDate(input: string): Read {
 
 function readEvent(input: string): Read {
   const read = readText(input);
-  return 'error' in read ? read : { text: withoutFullStop(read.text) };
+  if ('error' in read) return read;
+  const text = withoutFullStop(read.text);
+  const hint = 'y if it happened, n if it did not, or a sentence of your own';
+  return text.includes(' ') ? { text } : { error: `${clipped(text)} does not say what happened`, hint };
 }
 
 const READERS: Readonly<Record<Exclude<MetricKind, 'number'>, (input: string) => Read>> = {

@@ -318,11 +318,10 @@ function cutLines(
   room: number,
   { theme: { symbols } }: Display,
 ): readonly string[] {
-  const whole = lines.join('\n').replace(/\s*\[[^\]]*$/, '');
   const end = ` ${symbols.ellipsis}`;
-  const [last = '', ...before] = whole.split('\n').toReversed();
-  const fits = textWidth(last + end) <= room;
-  return [...before.toReversed(), (fits ? last : last.replace(/\s+\S*$/, '')) + end];
+  const isFull = textWidth((lines.at(-1) ?? '') + end) > room;
+  const words = isFull ? lines.join('\n').replace(/\s+\S*$/, '') : lines.join('\n');
+  return (words.replace(/\s*\[[^\]]*$/, '') + end).split('\n');
 }
 
 function renderSentence(label: string, sentence: string, display: Display): string {

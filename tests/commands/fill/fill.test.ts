@@ -98,6 +98,19 @@ describe('--set and --unset', () => {
     expect(Object.values(memory.config().fills).map(({ value }) => value)).toEqual(['0.82%', '5000 ms']);
   });
 
+  it('take n/a for what was not measured', async () => {
+    const memory = open();
+    await fill(memory.context, [], { set: ['accuracy=n/a', 'long_ms=not measured: no GPU'] });
+    expect(memory.data()).toBe('accuracy: not measured: does not apply\nlong_ms: not measured: no GPU\n');
+  });
+
+  it('say which answers are no longer complete', async () => {
+    const memory = open({ fills: { accuracy: stored('82%'), short_ms: stored('50 ms') } });
+    await fill(memory.context, [], { unset: ['accuracy'] });
+    expect(memory.talk()).toContain('1 answer no longer complete: accuracy.');
+    expect(memory.data()).toBe('accuracy cleared\n');
+  });
+
   it('take the words of a value that the shell split', async () => {
     const memory = open();
     await fill(memory.context, [], { set: ['long_ms=0.32', 's', 'short_ms=50', 'ms'] });
@@ -306,6 +319,15 @@ describe('the walk', () => {
     const left = open({ lines: ['512'] });
     await fill(left.context, ['accuracy'], {});
     expect(left.config().fills).toEqual({});
+  });
+
+  it('takes words for what a key does, and clears nothing where nothing is', async () => {
+    const memory = open({ lines: ['-', 'skip', 'stop'] });
+    await fill(memory.context, ['short_ms', 'long_ms', 'accuracy'], {});
+    expect(memory.shown()).toContain('short_ms has no value to clear');
+    expect(memory.shown()).not.toContain('is not a number');
+    expect(memory.shown()).toContain('\n0 values stored. 3 left.');
+    expect(memory.config().fills).toEqual({});
   });
 
   it('asks for a filled value by name, and clears it with a dash', async () => {

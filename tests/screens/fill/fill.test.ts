@@ -10,6 +10,7 @@ import {
   renderGap,
   renderGroup,
   renderHelp,
+  renderReadAgain,
   renderWrong,
   type SourcesShown,
 } from '../../../src/screens/fill/fill.ts';
@@ -208,6 +209,82 @@ it('tells where values were read from, each file once', () => {
   );
   for (const columns of [40, 120])
     expect(widest(renderFillList(rows, heads, now, sources, display(columns)))).toBeLessThanOrEqual(columns);
+});
+
+it('cuts a sentence to read again at a word, and not within a placeholder', () => {
+  const again = (sentence: string): string =>
+    renderReadAgain(
+      [
+        {
+          citing: {
+            question: 'b',
+            text: { text: '', at: source.spanAt(0, 0) },
+            placeholders: [],
+            isOwn: false,
+            at: undefined,
+            editedAt: undefined,
+          },
+          placeholder: letter,
+          metrics: [],
+          sentence,
+        },
+      ],
+      heads,
+      { most: 4, rest: 'prep check' },
+      display(60),
+    )
+      .split('\n')
+      .slice(1)
+      .join('\n');
+  const words = 'The first one was cheaper at a length of 128 tokens: 0.5 h against';
+  expect(again(`${words} 2 h.`)).not.toContain('…');
+  expect(again(`${words} [FILL IN: the_second_one_hours] for the other one, and more of that.`)).toMatch(
+    / 0\.5 h against …$/,
+  );
+  const long = again(
+    `${words} two hours of the other one, which is more than anybody would wait for it here.`,
+  );
+  expect(long).toMatch(/ other one,? …$/);
+  expect(widest(long)).toBeLessThanOrEqual(60);
+});
+
+it('cuts no number and no words on a narrow screen', () => {
+  const row: FillRow = {
+    name: 'vljepa_imdb_accuracy',
+    label: 'vljepa_imdb_accuracy',
+    kind: 'number',
+    tier: 'core',
+    unit: '%',
+    prompt: 'Accuracy',
+    value: '81.9 ± 0.4%',
+    number: 81.9,
+    derived: false,
+    filled: true,
+    state: 'filled',
+    reason: null,
+    source: null,
+    updatedAt: null,
+    stale: false,
+    missing: [],
+    citedBy: ['attention', 'b'],
+  };
+  const gpu: FillRow = {
+    ...row,
+    name: 'gpu',
+    label: 'gpu',
+    value: 'one RTX 3090 in a shared machine',
+    number: null,
+  };
+  const unmeasured: FillRow = { ...gpu, name: 'layers', label: 'layers', value: null, state: 'notMeasured' };
+  expect(renderFillList([row, gpu, unmeasured], heads, now, sources, display(40))).toBe(
+    [
+      'Metric                Value',
+      'vljepa_imdb_accuracy  81.9 ± 0.4%',
+      'gpu                   one RTX 3090 in a',
+      '                      shared machine',
+      'layers                not measured',
+    ].join('\n'),
+  );
 });
 
 it('lists values at 40, 80 and 120 columns', () => {
