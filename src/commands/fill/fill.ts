@@ -3,7 +3,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
-import { DAY_MS, instantOf, isoWithOffset } from '../../core/base/day.ts';
+import { DAY_MS, dayOf, daysBetween, instantOf, isoWithOffset } from '../../core/base/day.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { notMeasuredText } from '../../core/base/metric.ts';
@@ -16,11 +16,11 @@ import {
   inputsOfDerived,
   coreMetrics,
   type Inputs,
-  sentenceAround,
   valuesOf,
   type Figures,
 } from '../../core/fill/values.ts';
 import {
+  citedGap,
   completedBy,
   type Gap,
   type GapGroup,
@@ -38,12 +38,13 @@ import {
   type FillChange,
   type FillRow,
   fillRows,
+  notMeasuredReason,
   planFills,
   type PlannedFill,
   rowsNamed,
   uncitedIn,
 } from '../../core/fill/gaps.ts';
-import { coreCount, type Values } from '../../core/fill/conditional.ts';
+import { countFilled, openCount, type Values } from '../../core/fill/conditional.ts';
 import { buildQueue, matchingHeads } from '../../core/schedule/queue.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { checkValue, droppedReason } from '../../core/values/quantity.ts';
@@ -63,10 +64,11 @@ import {
   renderWrong,
   STORE_ASK,
   renderCompleted,
+  renderReopened,
   renderReadAgain,
   renderDerivedChanges,
 } from '../../screens/fill/fill.ts';
-import { coreText } from '../../screens/quiz/card.ts';
+import { filledText } from '../../screens/quiz/card.ts';
 import { blankLine, type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
@@ -75,6 +77,8 @@ import { displayOf, withPrompts } from '../shared/screen.ts';
 import { type CitingText, type ReadAgain, readAgainAfter, readAgainOf } from '../../core/fill/read-again.ts';
 import { type DerivedChange, derivedChanges } from '../../core/fill/sync.ts';
 import { type Places, placesIn } from '../../formats/stored/config-file.ts';
+
+export { notMeasuredReason };
 
 // Each value is stored as soon as it is accepted, so that leaving loses nothing. Sessions use this too.
 
@@ -108,12 +112,6 @@ type Asking = {
   readonly outcomes: Map<string, Outcome>;
   values: Values;
 };
-
-/** The reason after `!` or `not measured`, perhaps empty; undefined for any other line. */
-export const notMeasuredReason = (line: string): string | undefined =>
-  /^!?\s*(?:does not apply|not applicable|n\/a)\.?$/i.test(line)
-    ? 'does not apply'
-    : /^(?:!|not measured\b|did not happen\b)[\s:,-]*(.*)$/i.exec(line)?.[1];
 
 /** Undefined if the person left at the question for the reason; nothing changes then. */
 export async function takeNotMeasured(
@@ -154,9 +152,12 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
     return false;
   }
   if (line === '-') {
-    asking.values = await storeFills(context, bank, { set: [], unset: [key] });
-    outcomes.set(key, 'cleared');
-    prompts.show(paragraph(`${clean(name)} cleared`, display));
+    const isThere = asking.values.has(key);
+    if (isThere) {
+      asking.values = await storeFills(context, bank, { set: [], unset: [key] });
+      outcomes.set(key, 'cleared');
+    }
+    prompts.show(paragraph(`${clean(name)} ${isThere ? 'cleared' : 'has no value to clear'}`, display));
     return true;
   }
   const reason = droppedReason(metric, line) ?? notMeasuredReason(line);
@@ -183,24 +184,26 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
 
 async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' | 'back' | 'left'> {
   const { prompts, bank, display, values, inputs } = asking;
-  const sentence = sentenceAround(gap.question, gap.placeholder, values);
+  const cited = citedGap(gap, bank, { values, inputs });
   const value = values.get(gap.key);
   const completes = completedBy(gap, bank, { values, inputs });
-  const progress = gap.metric?.tier === 'core' ? coreText(coreCount(coreMetrics(bank.metrics), values)) : '';
-  const around = { completes, progress };
+  const progress =
+    gap.metric?.tier === 'core' ? filledText(countFilled(coreMetrics(bank.metrics), values)) : '';
+  const around = { completes, progress, from: cited.question };
   prompts.show(
     rendered(
       display,
-      (look) => blankLine(look) + renderGap(gap, sentence, value, bank.questions, look, around),
+      (look) => blankLine(look) + renderGap(cited.gap, cited.sentence, value, bank.questions, look, around),
     ),
   );
   for (;;) {
-    const line = (await prompts.line(renderAsk(gap, asking.values.get(gap.key), hasPast)))?.trim();
-    if (line === undefined || line === 'q') return 'left';
+    const asked = renderAsk(gap, asking.values.get(gap.key), hasPast, display);
+    const line = (await prompts.line(asked))?.trim();
+    if (line === undefined || /^(?:q|quit|stop|exit)$/i.test(line)) return 'left';
     if (/^(?:b|back|<)$/.test(line)) {
       if (hasPast) return 'back';
       prompts.show(paragraph('This is the first value.', display));
-    } else if (line === '' || (await take(asking, gap, line))) return 'next';
+    } else if (/^(?:skip)?$/i.test(line) || (await take(asking, gap, line))) return 'next';
   }
 }
 
@@ -312,7 +315,7 @@ export async function fill(
 export function refuseWrong(
   context: Context,
   wrong: readonly Wrong[],
-  hint: string,
+  hint: string | undefined,
   message = `Nothing was stored: ${countOf(wrong.length, 'value')} cannot be used.`,
 ): void {
   if (wrong.length === 0) return;
@@ -332,7 +335,8 @@ export async function changeFills(
 ): Promise<number> {
   const { set = [], unset = [], notMeasured = [], force } = options;
   const plan = planFills(study.bank, study.config.fills, { set, unset, notMeasured, force });
-  refuseWrong(context, plan.wrong, NAMES_HINT);
+  // A list of names does not help where only a value is wrong.
+  refuseWrong(context, plan.wrong, plan.wrong.some(({ from }) => from === 0) ? NAMES_HINT : undefined);
   await storePlan(context, study, plan, options);
   const isIdle = plan.set.length + plan.notMeasured.length + plan.unset.length === 0;
   if (isIdle && !options.json) context.out.talk('Nothing to change.\n');
@@ -448,10 +452,11 @@ function listFills(
     context.out.talk(`${countOf(rows.length, 'value')} to fill.\n`);
     return 0;
   }
-  const filled = rows.filter((row) => row.filled).length;
-  const unmeasured = rows.filter(({ state }) => state === 'notMeasured').length;
-  const rest = unmeasured === 0 ? '' : `, ${unmeasured} not measured`;
-  context.out.talk(`${filled} of ${countOf(rows.length, 'value')} filled${rest}.\n`);
+  const count = countFilled(
+    rows.map(({ name }) => name),
+    study.values,
+  );
+  context.out.talk(`${filledText(count, 'value')}.\n`);
   const uncited = renderUncited(uncitedIn(rows, study.bank).length, displayOf(context, true));
   if (uncited !== '') context.out.talk(`${uncited}\n`);
   return 0;
@@ -460,12 +465,20 @@ function listFills(
 /** Questions due within this many days are filled first. */
 const SOON_DAYS = 3;
 
-function soonIn({ bank, progress, config, now, calendar }: Study<Question>): ReadonlySet<QuestionId> {
+/** Each with its day: 0 is today. */
+function soonIn({ bank, progress, config, now, calendar }: Study<Question>): ReadonlyMap<QuestionId, number> {
   const { newPerDay, newOrder } = config.settings;
   const limits = { reviews: Infinity, fresh: newPerDay * SOON_DAYS };
   const moment = { now: instantOf(now + (SOON_DAYS - 1) * DAY_MS), calendar };
   const { items } = buildQueue(bank.questions, progress, { filters: {}, limits, newOrder }, moment);
-  return new Set(items.map(({ question }) => question));
+  const fresh = items.flatMap(({ question, why }) => (why === 'new' ? [question] : []));
+  const days = new Map(fresh.map((question, at) => [question, Math.floor(at / newPerDay)]));
+  for (const { question, why } of items)
+    if (why !== 'new') {
+      const { due = now } = progress.schedules.get(question) ?? {};
+      days.set(question, Math.max(0, daysBetween(dayOf(now, calendar), dayOf(due, calendar))));
+    }
+  return days;
 }
 
 function firstGaps(groups: readonly GapGroup[], most: number): readonly GapGroup[] {
@@ -519,10 +532,10 @@ async function askFills(
     const walked = await walkGaps(context, prompts, bank, groups, values, display);
     showEffects(prompts, study, effectsOf(study, values, walked.values), display);
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
-    const core = coreCount(study.core, walked.values);
-    const isCore = open > 0 && core.of > 0 && (options.core || core.filled < core.of);
+    const core = countFilled(study.core, walked.values);
+    const isCore = open > 0 && core.of > 0 && (options.core || openCount(core) > 0);
     const more = `${open} left. Run \`prep fill\` to continue`;
-    const rest = isCore ? coreText(core) : open === 0 ? 'Nothing left to fill' : more;
+    const rest = isCore ? filledText(core) : open === 0 ? 'Nothing left to fill' : more;
     const {
       stored = 0,
       notMeasured = 0,
@@ -532,7 +545,8 @@ async function askFills(
       [notMeasured, 'not measured'],
       [cleared, 'cleared'],
     ].map(([count, word]) => (count === 0 ? '' : `, ${count} ${word}`));
-    prompts.show(`${countOf(stored, 'value')} stored${others.join('')}. ${rest}.`);
+    const said = `${countOf(stored, 'value')} stored${others.join('')}. ${rest}.`;
+    prompts.show(rendered({ ...display, plain: true }, (look) => paragraph(said, look)));
     return prompts.interrupted() ? 130 : 0;
   });
 }
@@ -557,6 +571,7 @@ type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config
 
 export type Effects = {
   readonly completed: readonly QuestionId[];
+  readonly reopened: readonly QuestionId[];
   readonly derived: readonly DerivedChange[];
   readonly sentences: readonly ReadAgain[];
 };
@@ -615,9 +630,19 @@ export const effectsOf = (
   after: Values,
 ): Effects => ({
   completed: completedBetween(known.bank, known.inputs, before, after),
+  reopened: completedBetween(known.bank, known.inputs, after, before),
   derived: derivedChanges(before, after),
   sentences: readAgainAfter(citingTexts(known, new Map([...before, ...after])), before, after),
 });
+
+/** Of other stored values. */
+export async function effectsBetween(context: Context, paths: Study['paths'], before: Config, after: Config) {
+  const bank = await context.banks.full(paths);
+  const known = { bank, config: after, inputs: inputsOfDerived(bank.metrics) };
+  const valuesIn = ({ fills, settings }: Config): Values =>
+    valuesOf(bank, fills, { thousands: settings.thousands });
+  return { known, effects: effectsOf(known, valuesIn(before), valuesIn(after)) };
+}
 
 export const staleSentences = (known: Known & Figures): readonly ReadAgain[] =>
   readAgainOf(citingTexts(known, known.values), known);
@@ -661,14 +686,20 @@ export function readAgainJson(
 
 export const effectsJson = (context: Context, known: Known, effects: Effects): JsonFields => ({
   completed: effects.completed,
+  reopened: effects.reopened,
   derived: effects.derived,
   readAgain: readAgainJson(context, known, effects.sentences),
 });
 
 /** `prep check` shows the sentences that do not fit here. */
-const effectsText = ({ bank }: Known, { completed, sentences }: Effects, display: Display): string =>
+const effectsText = (
+  { bank }: Known,
+  { completed, reopened, sentences }: Effects,
+  display: Display,
+): string =>
   [
     renderCompleted(completed, bank.questions, display),
+    renderReopened(reopened, bank.questions, display),
     renderReadAgain(sentences, bank.questions, { most: 4, rest: 'prep check' }, display),
   ]
     .filter((text) => text !== '')

@@ -151,6 +151,24 @@ export const undo: Run<'undo'> = async (context, _args, options) => {
   });
 };
 
+const NO_EFFECTS = { completed: [], reopened: [], derived: [], readAgain: [] } as const;
+
+/** As after `prep fill --set`. Undefined if the questions cannot be read. */
+async function followOf(context: Context, options: Input<'undo'>, before: Config, after: Config) {
+  const { effectsBetween, effectsJson, sayEffects } = await import('../fill/fill.ts');
+  try {
+    const { paths } = bankPaths(context, options, after);
+    const { known, effects } = await effectsBetween(context, paths, before, after);
+    return {
+      fields: effectsJson(context, known, effects),
+      say: () => sayEffects(context, known, effects),
+    };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return undefined;
+  }
+}
+
 async function undoStep(
   context: Context,
   options: Input<'undo'>,
@@ -160,14 +178,15 @@ async function undoStep(
   const now = context.clock.now();
   const undone = step.map((entry) => undoneText(entry, label)).join(', ');
   const when = minuteText(target.at, calendar);
-  const isUndone = target.type !== 'change' || (await revertChange(context, target)).undone;
+  const { config: before } = context.config.read();
+  const reverted = target.type === 'change' ? await revertChange(context, target) : undefined;
   // After a clock that went backward, the undo must still sort after its target.
   const latest = entries.at(-1)?.at ?? target.at;
   const at = now > latest ? now : latest;
   context.journal.append(
     step.map(({ id }) => ({ type: 'undo', id: context.random.id(at), at, target: id }) as const),
   );
-  if (target.type === 'change' && !isUndone) {
+  if (target.type === 'change' && reverted?.undone === false) {
     throw new Failure(
       'changed-since',
       `${capitalized(changedText(target, label))} was changed after that step.`,
@@ -178,6 +197,8 @@ async function undoStep(
   }
   const { type } = target;
   const { own, values, files = [] } = target.type === 'change' ? target : {};
+  const hasValues = reverted !== undefined && values !== undefined && values.length > 0;
+  const following = hasValues ? await followOf(context, options, before, reverted.config) : undefined;
   const fields = {
     undone: target.id,
     type,
@@ -186,10 +207,12 @@ async function undoStep(
     own: (own ?? []).map(({ name }) => name),
     values: (values ?? []).map(({ name }) => name),
     removed: files.map(({ name }) => `${context.banks.own}/${name}`),
+    ...(following?.fields ?? NO_EFFECTS),
   };
   if (options.json) context.out.data(jsonDocument('undo', fields));
   else {
     context.out.data(`Undid: ${undone}, from ${when}.\n`);
+    following?.say();
     for (const file of fields.removed)
       context.out.talk(`${context.results.shown(file)} is removed; the journal keeps its text.\n`);
     for (const { name, after } of own ?? []) {

@@ -2,7 +2,7 @@
 import type { Reply } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import { FOLLOW_UP_MINUTES, type QuestionId } from '../../core/base/question.ts';
-import { capitalized } from '../../core/base/wording.ts';
+import { capitalized, countOf } from '../../core/base/wording.ts';
 import { fillText, segmentsText, valuesOf } from '../../core/fill/values.ts';
 import { leavesQuestion, type LeavingKey, type SessionKey } from '../../core/quiz/session-keys.ts';
 import type { Past } from '../../core/quiz/session.ts';
@@ -50,8 +50,11 @@ async function fill(turn: OpenTurn): Promise<void> {
   const walked = await walkGaps(context, aside, alone, [{ question, gaps }], practice.values, display);
   practice.values = walked.values;
   practice.config = context.config.read().config;
+  const stored = [...walked.outcomes.values()].filter((outcome) => outcome === 'stored').length;
   if (!display.plain) prompts.show('');
-  if ([...walked.outcomes.values()].includes('stored')) await showAgain(turn);
+  if (stored > 0) await showAgain(turn);
+  // It takes the place of how to return.
+  if (!display.plain) say(turn, stored > 0 ? `${countOf(stored, 'value')} stored.` : 'Nothing was stored.');
 }
 
 async function readAgain(turn: OpenTurn): Promise<boolean> {

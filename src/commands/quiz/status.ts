@@ -1,7 +1,7 @@
 import type { GlobalOptions } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf, daysUntil } from '../../core/base/day.ts';
-import { coreCount } from '../../core/fill/conditional.ts';
+import { countFilled } from '../../core/fill/conditional.ts';
 import { nextStep, withBanks } from '../../core/quiz/next-step.ts';
 import {
   interviewEveText,
@@ -35,7 +35,7 @@ async function statusOf(context: Context, study: Study) {
     ...work,
     ownQuestions: questions.filter(({ bank }) => bank === context.banks.own).length,
     unfilled,
-    core: coreCount(study.core, study.values),
+    core: countFilled(study.core, study.values),
     interviewDate,
     daysLeft: daysUntil(interviewDate, today),
     interviewText: interviewEveText(interviewDate, today) ?? interviewPassedText(interviewDate, today),

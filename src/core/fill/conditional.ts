@@ -256,11 +256,13 @@ export type Segment =
   | { readonly kind: 'filled'; readonly text: string; readonly key: string }
   | { readonly kind: 'open'; readonly text: string; readonly key: string };
 
-/** Zero where a bank has no tiers. */
-export const coreCount = (
-  core: readonly MetricName[],
-  values: Pick<Values, 'has'>,
-): { readonly filled: number; readonly of: number } => ({
-  filled: core.filter((name) => values.has(name)).length,
-  of: core.length,
-});
+export type FilledCount = { readonly filled: number; readonly unmeasured: number; readonly of: number };
+
+/** What was not measured is not filled. */
+export function countFilled(names: readonly string[], values: Pick<Values, 'get'>): FilledCount {
+  const given = names.flatMap((name) => values.get(name) ?? []);
+  const unmeasured = given.filter(({ origin }) => origin === 'notMeasured').length;
+  return { filled: given.length - unmeasured, unmeasured, of: names.length };
+}
+
+export const openCount = ({ filled, unmeasured, of }: FilledCount): number => of - filled - unmeasured;

@@ -13,7 +13,14 @@ import type { Problem } from '../base/problem.ts';
 import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
 import { folded, slipsOf } from '../base/spelling.ts';
 import { type Refusal, type Accepted, checkValue, droppedReason } from '../values/quantity.ts';
-import { type Citing, type CitingHead, shownPlaceholders, wantedKeys, type Values } from './conditional.ts';
+import {
+  type Citing,
+  type CitingHead,
+  type Segment,
+  shownPlaceholders,
+  wantedKeys,
+  type Values,
+} from './conditional.ts';
 import {
   conditionFault,
   decisionOf,
@@ -87,14 +94,22 @@ export function citationsIn(bank: Bank<Question>): Citations {
 export const labelOfGap = ({ key, placeholder }: Pick<Gap, 'key' | 'placeholder'>): string =>
   placeholder.key === key ? placeholderLabel(placeholder) : key;
 
+/** Those of its own before those of what is computed from it. A condition comes last: it only decides by the value. */
+const citingIn = ({ placeholders }: Question, key: string, inputs: Inputs): readonly Placeholder[] => {
+  const rank = ({ key: cited, kind }: Placeholder): number =>
+    (kind === 'condition' ? 2 : 0) + (cited === key ? 0 : 1);
+  return placeholders
+    .filter((one) => one.key === key || inputs.get(one.key)?.includes(key))
+    .toSorted((a, b) => rank(a) - rank(b));
+};
+
 /** Of the first question that cites it, unless `question` is given. */
 export function gapOf(
   { bank, inputs, citedBy }: Citations,
   key: string,
   question = bank.questions.get(citedBy.get(key)?.[0] ?? ''),
 ): Gap | undefined {
-  const direct = question?.placeholders.find((placeholder) => placeholder.key === key);
-  const placeholder = direct ?? question?.placeholders.find((one) => inputs.get(one.key)?.includes(key));
+  const [placeholder] = question ? citingIn(question, key, inputs) : [];
   if (!question || !placeholder) return undefined;
   const { example, written } = placeholder;
   // Only a unit asks for a number.
@@ -115,9 +130,37 @@ export function gapOf(
     metric: bank.metrics.get(key) ?? implied,
     placeholder,
     question,
-    through: direct ? undefined : placeholder.key,
+    through: placeholder.key === key ? undefined : placeholder.key,
     citedBy: citedBy.get(key) ?? [],
   };
+}
+
+/**
+ * The gap with the placeholder whose sentence shows the value, or what is computed from it, in its question or else in
+ * another. No segments where every sentence that cites it is omitted.
+ */
+export function citedGap(
+  gap: Gap,
+  { questions }: Pick<Bank<Question>, 'questions'>,
+  { values, inputs }: Figures,
+): { readonly gap: Gap; readonly question: Question; readonly sentence: readonly Segment[] } {
+  const { key, question: own, citedBy } = gap;
+  // The sentence of what was not measured is omitted, and so are those of what is computed from it.
+  const isOwn = (name: string): boolean => name === key || inputs.get(name)?.includes(key) === true;
+  const isAgain = values.get(key)?.origin === 'notMeasured';
+  const { metrics, decisions } = values;
+  const shown: Values = isAgain
+    ? Object.assign(new Map([...values].filter(([name]) => !isOwn(name))), { metrics, decisions })
+    : values;
+  const others = citedBy.flatMap((id) => (id === own.id ? [] : (questions.get(id) ?? [])));
+  for (const question of [own, ...others])
+    for (const placeholder of citingIn(question, key, inputs)) {
+      const sentence = placeholder.kind === 'condition' ? [] : sentenceAround(question, placeholder, shown);
+      if (!sentence.some((segment) => segment.kind !== 'plain' && segment.key === placeholder.key)) continue;
+      const through = placeholder.key === key ? undefined : placeholder.key;
+      return { gap: { ...gap, placeholder, through }, question, sentence };
+    }
+  return { gap, question: own, sentence: [] };
 }
 
 /** Undefined if nearly any value fits. */
@@ -125,20 +168,20 @@ export const metricFor = (citations: Citations, key: string): Metric | undefined
   citations.bank.metrics.get(key) ?? gapOf(citations, key)?.metric;
 
 /**
- * Tier by tier, grouped by question, each key once: first the questions of the next days, then answers that the
- * fewest values complete, then the most cited. Optional metrics come last.
- * @param soon questions of the next days
+ * Tier by tier, grouped by question, each key once: first the questions of the next days, day by day, then answers
+ * that the fewest values complete, then the most cited. Optional metrics come last.
+ * @param soon questions of the next days, each with its day
  */
 export function openGaps(
   bank: Bank<Question>,
   values: Values,
   {
     tiers = TIERS,
-    soon = new Set(),
+    soon = new Map(),
     among = [...bank.questions.values()],
   }: {
     readonly tiers?: readonly Tier[];
-    readonly soon?: ReadonlySet<QuestionId>;
+    readonly soon?: ReadonlyMap<QuestionId, number>;
     readonly among?: readonly QuestionHead[];
   } = {},
 ): readonly GapGroup[] {
@@ -157,9 +200,9 @@ export function openGaps(
         .flatMap(({ head, keys }) => {
           const own = [...keys].filter((key) => tierOf(key) === tier);
           const missing = [...keys].filter((key) => open.has(key)).length;
-          return own.length === 0 ? [] : [{ head, own, missing, later: soon.has(head.id) ? 0 : 1 }];
+          return own.length === 0 ? [] : [{ head, own, missing, day: soon.get(head.id) ?? Number.MAX_VALUE }];
         })
-        .toSorted((a, b) => a.later - b.later || a.missing - b.missing || uses(b.own) - uses(a.own));
+        .toSorted((a, b) => a.day - b.day || a.missing - b.missing || uses(b.own) - uses(a.own));
       const question = next && bank.questions.get(next.head.id);
       if (!question) return groups;
       const own = next.own.toSorted((a, b) => uses([b]) - uses([a]));
@@ -376,15 +419,21 @@ type Arguments = {
   readonly anyName?: boolean;
 };
 
-const FORCE_HINT = 'add `--force` to store it anyway';
+/** The reason after `!` or `not measured`, perhaps empty; undefined for any other line. */
+export const notMeasuredReason = (line: string): string | undefined =>
+  /^!?\s*(?:does not apply|not applicable|n\/a)\.?$/i.test(line)
+    ? 'does not apply'
+    : /^(?:!|not measured\b|did not happen\b)[\s:,-]*(.*)$/i.exec(line)?.[1];
 
-/** For `--set NAME=VALUE…` (also `EVENT=no`), `--not-measured NAME[=REASON]…`, `--unset NAME…`. */
+/** For `--set NAME=VALUE…` (also `EVENT=no`, and `NAME=n/a` for a number), `--not-measured NAME[=REASON]…`, `--unset NAME…`. */
 export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments): FillPlan<PlannedFill> {
   const set: string[] = [];
   const notMeasured = [...(given.notMeasured ?? [])];
   for (const argument of given.set) {
     const [, name = '', value = ''] = /^([^=]*)=([^]*)$/.exec(argument) ?? [];
-    const reason = droppedReason(bank.metrics.get(name.trim()), value);
+    const metric = bank.metrics.get(name.trim());
+    const isNumber = metric?.kind === 'number';
+    const reason = droppedReason(metric, value) ?? (isNumber ? notMeasuredReason(value.trim()) : undefined);
     if (reason === undefined) set.push(argument);
     else notMeasured.push(`${name}=${reason}`);
   }
@@ -431,8 +480,10 @@ export function planFillsFrom<Value extends Accepted>(
       const refusal = refusalOf(name);
       if (refusal) return refuse(argument, refusal);
       const value = read(metricFor(citations, name), argument.slice(at + 1));
-      if (!('error' in value) && value.warning !== undefined && !force)
-        return refuse(argument, { error: `${name}: ${value.warning}`, hint: FORCE_HINT }, at + 1);
+      if (!('error' in value) && value.warning !== undefined && !force) {
+        const hint = `add \`--force\` to store ${value.fill.value} anyway`;
+        return refuse(argument, { error: `${name}: ${value.warning}`, hint }, at + 1);
+      }
       return 'error' in value
         ? refuse(argument, { ...value, error: `${name}: ${value.error}` }, at + 1)
         : once(argument, name, { ...value, name });

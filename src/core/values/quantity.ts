@@ -13,6 +13,7 @@ import {
   scaleDecimal,
   shareOf,
   ratioNumber,
+  withoutTrailingZeros,
 } from './decimal.ts';
 import {
   CURRENCY_CODES,
@@ -28,10 +29,12 @@ import {
   isNamed,
   isRate,
   readUnits,
+  multipleOf,
   sameMeasure,
   type Unit,
   declaredUnit,
 } from './units.ts';
+import { withDigits } from './spoken-numbers.ts';
 import { parseDay } from '../base/day.ts';
 import type { Fill, Metric, MetricKind } from '../base/metric.ts';
 import { isYes } from '../base/wording.ts';
@@ -56,7 +59,7 @@ const SEPARATORS = /[ ,_'’]/g;
 const HEX = /^[+-]?0[xob][\da-f]/i;
 /** A comma as the decimal point. */
 const COMMA_STYLE =
-  /(?<![\d.,])(?:(\d{1,3}(?:\.\d{3})+),(\d+)|(\d{1,3}(?:\.\d{3}){2,})|(\d+),(\d+))(?![\d.,])/g;
+  /(?<![\d.,])(?:(\d{1,3}(?:\.\d{3})+),(\d+)|(\d{1,3}(?:\.\d{3}){2,})|(\d+|^[+-]?),(\d+))(?![\d.,])/gu;
 
 const refuse = (error: string, hint: string): Refusal => ({ error, hint });
 
@@ -311,18 +314,29 @@ export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefin
 export const quantityNumber = ({ first, spread }: Quantity): number =>
   decimalNumber(spread?.kind === '–' ? middle(first, spread.second) : first);
 
+/** Without a denominator, or with a word more or less: `cents` for `$/h`, `attention heads` for `heads`. */
+function unitNear(unitText: string, target: Unit): Unit | undefined {
+  const [, ...below] = target.text.split('/');
+  const completed = unitText.includes('/') ? unitText : [unitText, ...below].join('/');
+  const ends = (nouns: string, end: string): boolean => ` ${nouns}`.endsWith(` ${end}`);
+  return readUnits(completed).find(
+    (unit) =>
+      fitsInto({ ...unit, nouns: '' }, target) &&
+      (unit.nouns === '' || ends(unit.nouns, target.nouns) || ends(target.nouns, unit.nouns)),
+  );
+}
+
 function unfit(read: Quantity, target: Unit): Refusal {
-  const unit = clipped(read.unitText);
+  const unit = clipped(read.unitText.replace(' /', '/'));
   const [above = ''] = read.unitText.split('/');
   const [meanings, write] = unclearName(read.unitText) ?? unclearName(above) ?? [];
   if (/^\(\d/.test(read.unitText)) return refuse(`${unit} is not a unit`, 'write a spread as 45 ± 3');
   if (meanings !== undefined && target.powers.size > 0)
     return refuse(`${unit} could mean ${meanings}`, `write ${write}`);
-  const bare = showQuantity({ ...read, relation: '', note: '' }, target, PLAIN_STYLE, ' ');
-  const [first = ''] = read.unitText.split(' ');
-  // Never drop what may be part of the number: `1/3`, `32 k ctx`, `25m`.
-  const isLabel = !/[/\d]/.test(read.unitText) && !MULTIPLIERS.has(first) && !/^[kmbgt]n?$/i.test(first);
-  const isRest = read.unitText !== '' && target.text.endsWith(read.unitText);
+  const near = unitNear(read.unitText, target);
+  const meant = near && scaleQuantity({ ...read, relation: '', note: '' }, conversion(near, target));
+  if (target.powers.has('time') && readUnits(read.unitText).some(({ powers }) => powers.has('month')))
+    return refuse(`can't convert ${unit} to ${target.text}`, 'months differ in length: use days or weeks');
   const others = convertedUnits(target);
   const only = others.length === 0 ? '' : ` (only ${others.join(', ')})`;
   const wanted = target.percent
@@ -332,8 +346,8 @@ function unfit(read: Quantity, target: Unit): Refusal {
       : 'a number';
   return refuse(
     `can't convert ${unit} to ${target.text || 'a plain number'}${only}`,
-    isLabel || isRest
-      ? `write it as ${bare}, if that is what you measured`
+    meant
+      ? `write it as ${showQuantity(meant, target, PLAIN_STYLE, ' ')}, if that is what you measured`
       : `enter ${wanted}, for example ${showQuantity(EXAMPLE, target, PLAIN_STYLE, ' ')}`,
   );
 }
@@ -341,7 +355,7 @@ function unfit(read: Quantity, target: Unit): Refusal {
 const EXAMPLE: Quantity = { relation: '', first: { mantissa: 45n, exponent: 0 }, unitText: '', note: '' };
 
 /** Where a number follows: `/3` of `1/3`, `$ /1k requests`, `per 1000 requests`. */
-const DIVISOR = /^(.*?) ?(?:\/|(?<!\p{L})per) ?(?=\.?\d)(.*)$/u;
+const DIVISOR = /^(.*?) ?(?:\/|(?<!\p{L})(?:per|(?:out )?of)) ?(?=\.?\d)(.*)$/u;
 
 /** A rate or a ratio as one number: `$0.4/1k requests` → `$0.0004 /requests`. Undefined for any other quantity. */
 function divided(quantity: Quantity): Quantity | undefined {
@@ -369,7 +383,15 @@ export type Measured = {
   readonly isDoubtful: boolean;
 };
 
+/** Numbers in words are read where digits are missing: `half an hour`. */
 export function measure(input: string, target: Unit): Measured | Refusal {
+  const read = measureDigits(input, target);
+  const digits = 'error' in read && input.length <= MAX_VALUE_LENGTH ? withDigits(oneLine(input)) : input;
+  const spoken = digits === input ? read : measureDigits(digits, target);
+  return 'error' in spoken ? read : { ...spoken, isRephrased: spoken.isRephrased || spoken !== read };
+}
+
+function measureDigits(input: string, target: Unit): Measured | Refusal {
   const plain = oneLine(input);
   const text = plainDurations(plain, target);
   const written = readQuantity(text);
@@ -392,7 +414,8 @@ export function measure(input: string, target: Unit): Measured | Refusal {
   const typed =
     read.unitText === '' || isNamed(target, read.unitText)
       ? target
-      : readUnits(read.unitText).find((unit) => fitsInto(unit, target));
+      : (multipleOf(read.unitText, target) ??
+        readUnits(read.unitText).find((unit) => fitsInto(unit, target)));
   if (!typed) return unfit(written, target);
   const quantity = scaleQuantity(read, conversion(typed, target));
   if (!quantity) return refuse(`${clipped(input.trim())} is too large`, 'check the number and its unit');
@@ -520,7 +543,10 @@ function readDate(input: string): Read {
 
 function readEvent(input: string): Read {
   const read = readText(input);
-  return 'error' in read ? read : { text: withoutFullStop(read.text) };
+  if ('error' in read) return read;
+  const text = withoutFullStop(read.text);
+  const hint = 'y if it happened, n if it did not, or a sentence of your own';
+  return text.includes(' ') ? { text } : { error: `${clipped(text)} does not say what happened`, hint };
 }
 
 const READERS: Readonly<Record<Exclude<MetricKind, 'number'>, (input: string) => Read>> = {
@@ -540,12 +566,37 @@ export function rangeWarning({ min, max }: Metric, number: number, shown: string
   return `${shown} is ${below ? 'below' : 'above'} the expected range (${range})`;
 }
 
-/** A bare `0.82` where a percentage is expected may be a share of one, unless the example is that small too. */
-function shareWarning({ example = '100', max = 100 }: Metric, number: number): string | undefined {
-  const isSmall = Math.abs(Number.parseFloat(example)) <= 1 || max <= 1;
-  if (isSmall || number === 0 || Math.abs(number) > 1) return undefined;
+/**
+ * A bare `0.82` where a percentage is expected, or a bare `0.004` where 0.4 points are usual, may be a share of one.
+ */
+function shareWarning(
+  { example = '100', max = 100 }: Metric,
+  unit: Unit,
+  number: number,
+): string | undefined {
+  const [size, usual] = [Math.abs(number), Math.abs(Number.parseFloat(example))];
+  const isSmall = size < usual / 10 || (unit.percent && usual > 1 && size <= 1);
+  if (!isSmall || size === 0 || size * 100 > max) return undefined;
   const meant = Number((number * 100).toPrecision(12));
-  return `${number}% or ${meant}%? Include the % sign`;
+  const [one, other] = [number, meant].map((each) => `${each}${affixes(unit, '').after}`);
+  return `${one} or ${other}? Include the ${unit.percent ? '% sign' : 'unit'}`;
+}
+
+/** Things that are counted come whole, unless it is a mean: `6.5 layers`. */
+function countedWarning(
+  { example = '' }: Metric,
+  unit: Unit,
+  quantity: Quantity,
+  shown: string,
+): string | undefined {
+  const { first, spread, relation, note } = quantity;
+  const isCount = unit.powers.size === 0 && /^[^/]+$/.test(unit.nouns) && ratioNumber(unit.factor) === 1;
+  if (!isCount || spread || relation + note !== '' || !Number.isInteger(Number.parseFloat(example)))
+    return undefined;
+  const digits = decimalText(first);
+  if (/^\d{1,3}\.\d{3}$/.test(digits))
+    return `${shown} or ${digits.replace('.', '')}? Write a count without a point`;
+  return withoutTrailingZeros(first).exponent === 0 ? undefined : `${shown} is not a whole number`;
 }
 
 /** A bare `25000000` where millions are expected may be the count itself. */
@@ -558,7 +609,7 @@ function countWarning(unit: Unit, number: number): string | undefined {
 }
 
 const bareWarning = (metric: Metric, unit: Unit, first: Decimal): string | undefined =>
-  (unit.percent ? shareWarning(metric, decimalNumber(first)) : undefined) ??
+  (unit.percent || unit.text === 'pp' ? shareWarning(metric, unit, decimalNumber(first)) : undefined) ??
   countWarning(unit, decimalNumber(first));
 
 function checkNumber(metric: Metric, input: string): Accepted | Refusal {
@@ -574,7 +625,8 @@ function checkNumber(metric: Metric, input: string): Accepted | Refusal {
   const isConverted = isRephrased || over !== under || (typed.percent && !unit.percent);
   return {
     fill: { value, number, unit: unit.text || undefined },
-    warning: doubt ?? bare ?? rangeWarning(metric, number, value),
+    warning:
+      doubt ?? bare ?? countedWarning(metric, unit, quantity, value) ?? rangeWarning(metric, number, value),
     converted: isConverted ? `${oneLine(input)} = ${value}` : undefined,
   };
 }

@@ -491,6 +491,18 @@ export function readUnits(text: string): readonly Unit[] {
   return readTerm(above).map((term) => quotient(term, terms));
 }
 
+/**
+ * `M` where requests per month are expected is part of the number. Undefined if `text` is no lone multiplier, and
+ * for what has multiples of its own, such as bytes.
+ */
+export function multipleOf(text: string, unit: Unit): Unit | undefined {
+  const multiplier = MULTIPLIERS.get(text);
+  const isCounted = unit.powers.size === 0 || isMoney(unit) || /^[^/]/.test(unit.nouns);
+  if (!multiplier || !isCounted) return undefined;
+  const own = MULTIPLIERS.get(unit.text.split(' ')[0] ?? '') ?? ONE;
+  return { ...unit, factor: times(unit.factor, times(multiplier, inverse(own))) };
+}
+
 /** Any text is a unit in a bank: an unknown one is a label. */
 export function declaredUnit(text: string | undefined): Unit {
   if (text === undefined || text.trim() === '') return NO_UNIT;

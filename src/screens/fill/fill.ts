@@ -21,6 +21,7 @@ import {
   innerColumns,
   inset,
   type Display,
+  NARROW,
   paragraph,
   rule,
   withoutMarks,
@@ -33,7 +34,9 @@ import { type Proposal, STRONG } from '../../core/fill/match.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import type { DerivedChange, SyncCounts, SyncRow, SyncStatus } from '../../core/fill/sync.ts';
 
-const LEAST_VALUE = 10;
+const LEAST_VALUE = 8;
+/** An indent on the left, and a free column on the right. */
+const PROMPT_EDGE = 3;
 const NAMED = 4;
 const NEEDED = 2;
 
@@ -68,6 +71,7 @@ function expectedText({ metric, placeholder }: Gap): string {
  * @param present the current value
  * @param completes the answers that miss only this value
  * @param progress how many values are filled
+ * @param from the question of the sentence
  */
 export function renderGap(
   gap: Gap,
@@ -78,14 +82,23 @@ export function renderGap(
   {
     completes = [],
     progress = '',
-  }: { readonly completes?: readonly QuestionId[]; readonly progress?: string } = {},
+    from = gap.question,
+  }: {
+    readonly completes?: readonly QuestionId[];
+    readonly progress?: string;
+    readonly from?: Pick<QuestionHead, 'id'>;
+  } = {},
 ): string {
   const { metric, placeholder, question } = gap;
   const { theme } = display;
   const what = oneLine(metric?.prompt ?? placeholder.hint ?? '');
   // If the prompt only repeats the label, the sentence comes first.
   const isTelling = placeholder.hint !== undefined || what !== oneLine(labelOfGap(gap));
-  const painted = sentence.map((segment) => paint(segment, gap.through ?? gap.key, display)).join('');
+  const cited = sentence
+    .map((segment) => paint(segment, gap.through ?? gap.key, display))
+    .join('')
+    .trim();
+  const painted = from.id === question.id ? cited : `${labels([from.id], heads)}: ${cited}`;
   const others = gap.citedBy.filter((id) => id !== question.id && !completes.includes(id));
   const known = [
     progress,
@@ -99,19 +112,36 @@ export function renderGap(
   ];
   return [
     isTelling ? paragraph(theme.strong(what), display) : '',
-    paragraph(painted.trim(), display),
+    paragraph(painted, display),
     facts(known, display),
   ]
     .filter((part) => part.trim() !== '')
     .join('\n');
 }
 
-export function renderAsk(gap: Gap, present: Value | undefined, hasPast: boolean): string {
-  const empty = (present ? 'Enter = keep, - = clear' : 'Enter = skip') + (hasPast ? ', b = back' : '');
-  if (gap.metric?.kind === 'event')
-    return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (y = it happened, n = it did not, or your own words; ${empty}):`;
-  const state = present?.origin === 'notMeasured' ? '' : ', ! = not measured';
-  return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${empty}${state}, ? = help):`;
+/** Says what else can be typed, as far as it fits on a line. */
+export function renderAsk(
+  gap: Gap,
+  present: Value | undefined,
+  hasPast: boolean,
+  { columns }: Pick<Display, 'columns'>,
+): string {
+  const isEvent = gap.metric?.kind === 'event';
+  const hasState = !isEvent && present?.origin !== 'notMeasured';
+  const keys = [
+    present ? 'Enter = keep, - = clear' : 'Enter = skip',
+    hasPast ? 'b = back' : '',
+    hasState ? '! = not measured' : '',
+    hasState ? 'n/a = does not apply' : '',
+    'q = quit',
+    '? = help',
+  ];
+  const lead = isEvent ? 'y = it happened, n = it did not, or your own words; ' : '';
+  const lines = [[], ['n/a'], ['n/a', 'q =']].map((dropped) => {
+    const kept = keys.filter((key) => key !== '' && !dropped.some((start) => key.startsWith(start)));
+    return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${lead}${kept.join(', ')}):`;
+  });
+  return lines.find((line) => textWidth(line) <= columns - PROMPT_EDGE) ?? lines.at(-1) ?? '';
 }
 
 export const REASON_ASK = 'Why was it not measured? (Enter = no reason):';
@@ -217,16 +247,23 @@ export function renderFillList(
   const { theme } = display;
   const nameOf = (row: FillRow): string => nameText(row, heads, theme.symbols.dot);
   const age = ({ stale, updatedAt }: FillRow): string => (stale ? 'changed' : ageText(updatedAt, now));
+  // Only the words of others are cut.
+  const widestNumber = Math.max(
+    LEAST_VALUE,
+    ...rows.flatMap((row) =>
+      row.number === null && row.state !== 'notMeasured' ? [] : [textWidth(valueCell(row))],
+    ),
+  );
   const columns: ColumnOf<FillRow>[] = [
     { header: 'Metric', cell: nameOf },
-    { header: 'Value', min: 8, style: theme.filled, cell: valueCell },
+    { header: 'Value', min: widestNumber, style: theme.filled, cell: valueCell },
     { header: 'From', min: 8, priority: 2, cell: (row) => originText(row, sources) },
     { header: 'Age', priority: 3, cell: age },
     { header: 'Cited by', min: 8, priority: 1, cell: ({ citedBy }) => labels(citedBy, heads) },
   ];
   const widestName = Math.max(...rows.map((row) => textWidth(nameOf(row))));
-  // A name wider than the screen is wrapped, not cut: `--set` takes it.
-  if (widestName + LEAST_VALUE > display.columns) columns.splice(2);
+  // A name wider than the screen is wrapped, not cut: `--set` takes it. So is everything on a narrow screen.
+  if (widestName + LEAST_VALUE > display.columns || display.columns < NARROW) columns.splice(2);
   const overflow = columns.length === 2 ? 'wrap' : 'truncate';
   let table = wideTable(rows, columns, display, overflow);
   const taken = Math.max(...table.split('\n').map(textWidth));
@@ -251,6 +288,14 @@ export const renderCompleted = (ids: readonly QuestionId[], heads: Heads, displa
         display,
       );
 
+export const renderReopened = (ids: readonly QuestionId[], heads: Heads, display: Display): string =>
+  ids.length === 0
+    ? ''
+    : paragraph(
+        display.theme.warn(`${countOf(ids.length, 'answer')} no longer complete: ${labels(ids, heads)}.`),
+        display,
+      );
+
 const MOST_LINES = 2;
 const INDENT = '    ';
 
@@ -267,12 +312,23 @@ function citingLabel({ citing, placeholder }: ReadAgain, heads: Heads, placed: b
   return placed ? oneLine(lineText(citing.at ?? placeholder.written.at)) : label;
 }
 
+/** Ends with an ellipsis, at a word and not within a placeholder. */
+function cutLines(
+  lines: readonly string[],
+  room: number,
+  { theme: { symbols } }: Display,
+): readonly string[] {
+  const end = ` ${symbols.ellipsis}`;
+  const isFull = textWidth((lines.at(-1) ?? '') + end) > room;
+  const words = isFull ? lines.join('\n').replace(/\s+\S*$/, '') : lines.join('\n');
+  return (words.replace(/\s*\[[^\]]*$/, '') + end).split('\n');
+}
+
 function renderSentence(label: string, sentence: string, display: Display): string {
   const room = innerColumns(display) - INDENT.length;
-  const lines = wrapText(`${label}: ${withoutMarks(sentence)}`, room).split('\n');
-  const [last, ...cut] = lines.slice(MOST_LINES - 1);
-  const shown = cut.length === 0 ? lines : lines.slice(0, MOST_LINES - 1);
-  if (cut.length > 0) shown.push(truncateTo(`${last} ${cut[0]}`, room, display.theme.symbols.ellipsis));
+  const text = `${label}: ${withoutMarks(sentence)}`;
+  const lines = wrapText(text, room).split('\n');
+  const shown = lines.length > MOST_LINES ? cutLines(lines.slice(0, MOST_LINES), room, display) : lines;
   return shown.map((line, i) => (i === 0 ? '  ' : INDENT) + line).join('\n');
 }
 

@@ -1,3 +1,4 @@
+import type { FilledCount } from '../../core/fill/conditional.ts';
 import type { PromptStep } from '../../context.ts';
 import { labelOf as nameOf, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
@@ -39,9 +40,9 @@ function seen({ attempts, again }: Card): string {
   return attempts === 0 ? 'new' : attempts === 1 ? 'seen once' : `seen ${attempts} times`;
 }
 
-/** `3 of 29 core values filled`. */
-export const coreText = ({ filled, of }: { readonly filled: number; readonly of: number }): string =>
-  `${filled} of ${countOf(of, 'core value')} filled`;
+/** `3 of 29 core values filled, 2 not measured`. */
+export const filledText = ({ filled, unmeasured, of }: FilledCount, what = 'core value'): string =>
+  `${filled} of ${countOf(of, what)} filled${unmeasured === 0 ? '' : `, ${unmeasured} not measured`}`;
 
 export function openNumbersText({ numbers, unfilled }: Pick<Card, 'numbers' | 'unfilled'>): string {
   if (unfilled === 0) return '';

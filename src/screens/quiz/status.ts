@@ -1,3 +1,4 @@
+import { type FilledCount, openCount } from '../../core/fill/conditional.ts';
 import { type Day, dayText } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
@@ -8,12 +9,12 @@ import type { Drill } from '../../core/settings/config.ts';
 import { innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
 import type { Theme } from '../ui/theme.ts';
 import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
-import { coreText, labelIn, labelOf } from './card.ts';
+import { filledText, labelIn, labelOf } from './card.ts';
 
 export type Status = Work & {
   readonly ownQuestions: number;
   readonly unfilled: number;
-  readonly core: { readonly filled: number; readonly of: number };
+  readonly core: FilledCount;
   readonly interviewDate: Day | undefined;
   readonly daysLeft: number | undefined;
   readonly interviewText?: string | undefined;
@@ -26,11 +27,11 @@ export type Status = Work & {
 const LABEL_WIDTH = 11;
 
 function numbers({ questions, unfilled, core }: Status): string {
-  if (unfilled === 0) return questions === 0 ? 'none' : 'all filled';
+  if (unfilled === 0) return questions === 0 ? 'none' : 'nothing left to fill';
   if (core.of === 0) return `${unfilled} to fill`;
-  return core.filled < core.of
-    ? coreText(core)
-    : `all ${core.of} core values filled, ${unfilled} others to fill`;
+  if (openCount(core) > 0) return filledText(core);
+  const all = core.unmeasured === 0 ? `all ${core.of} core values filled` : filledText(core);
+  return `${all}, ${unfilled} others to fill`;
 }
 
 const phrases = (...parts: readonly (string | false)[]): string => parts.filter(Boolean).join(', ');

@@ -114,12 +114,17 @@ describe('an event', () => {
     expect((await refused(['heads=no']))[0].exit).toBe(2);
   });
 
+  it('is more than a word', async () => {
+    expect((await refused(['rollback=maybe']))[0].exit).toBe(2);
+    expect((await refused(['rollback=3']))[0].exit).toBe(2);
+  });
+
   it('is asked for with its sentence: yes, no, own words, or nothing', async () => {
     const lines = ['40', 'y', '95'];
     const memory = open({ lines });
     await fill(memory.context, [], { plain: true, core: true });
     expect(memory.shown()).toContain(
-      'rollback (y = it happened, n = it did not, or your own words; Enter = skip, b = back):',
+      'rollback (y = it happened, n = it did not, or your own words; Enter = skip, b = back, ? = help):',
     );
     expect(memory.config().fills['rollback']?.value).toBe('I rehearsed the rollback twice');
     const dropped = open({ lines: ['n too risky'] });
@@ -188,6 +193,13 @@ describe('prep', () => {
     expect(await numbersOf(open())).toBe('0 of 3 core values filled');
     const { fills } = (await set(['p50_ms=40', 'p95_ms=90', 'rollback=yes'])).config();
     expect(await numbersOf(open({ fills }))).toBe('all 3 core values filled, 2 others to fill');
+    const p50 = { notMeasured: {}, updatedAt: '2026-11-24T10:00:00+01:00' };
+    const { rollback } = fills;
+    const some = { p50_ms: p50, ...(rollback && { rollback }) };
+    expect(await numbersOf(open({ fills: some }))).toBe('1 of 3 core values filled, 1 not measured');
+    expect(await numbersOf(open({ fills: { ...fills, p50_ms: p50 } }))).toBe(
+      '2 of 3 core values filled, 1 not measured, 2 others to fill',
+    );
   });
 });
 

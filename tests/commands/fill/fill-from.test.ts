@@ -222,6 +222,7 @@ describe('prep fill --from FILE --set', () => {
       ],
       unset: ['gpu'],
       completed: [],
+      reopened: [],
       derived: [],
       readAgain: [],
     });

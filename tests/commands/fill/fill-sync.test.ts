@@ -417,6 +417,7 @@ it('prints one document for scripts', async () => {
     gone: 0,
     kept: 0,
     completed: [],
+    reopened: [],
     derived: [
       {
         name: 'slowdown',

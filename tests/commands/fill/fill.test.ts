@@ -98,6 +98,19 @@ describe('--set and --unset', () => {
     expect(Object.values(memory.config().fills).map(({ value }) => value)).toEqual(['0.82%', '5000 ms']);
   });
 
+  it('take n/a for what was not measured', async () => {
+    const memory = open();
+    await fill(memory.context, [], { set: ['accuracy=n/a', 'long_ms=not measured: no GPU'] });
+    expect(memory.data()).toBe('accuracy: not measured: does not apply\nlong_ms: not measured: no GPU\n');
+  });
+
+  it('say which answers are no longer complete', async () => {
+    const memory = open({ fills: { accuracy: stored('82%'), short_ms: stored('50 ms') } });
+    await fill(memory.context, [], { unset: ['accuracy'] });
+    expect(memory.talk()).toContain('1 answer no longer complete: accuracy.');
+    expect(memory.data()).toBe('accuracy cleared\n');
+  });
+
   it('take the words of a value that the shell split', async () => {
     const memory = open();
     await fill(memory.context, [], { set: ['long_ms=0.32', 's', 'short_ms=50', 'ms'] });
@@ -126,6 +139,7 @@ describe('--set and --unset', () => {
       notMeasured: [],
       unset: ['accuracy'],
       completed: [],
+      reopened: [],
       derived: [],
       readAgain: [
         {
@@ -217,7 +231,7 @@ describe('placeholders without a name', () => {
     await fill(memory.context, [], {});
     const shown = memory.shown().split('\n');
     expect(shown).toContain('  It took a query from [X]ms to [FILL IN: the new latency] ms.');
-    expect(shown).toContain('[X] ms (Enter = skip, ! = not measured, ? = help):');
+    expect(shown).toContain('[X] ms (Enter = skip, ! = not measured, q = quit, ? = help):');
     expect(shown).toContain('  [X] ms = 40 ms');
     expect(shown).toContain('  It took a query from 40ms to [FILL IN: the new latency] ms.');
     expect(shown).toContain('the new latency (Enter = skip, b = back, ! = not measured, ? = help):');
@@ -255,7 +269,7 @@ describe('the walk', () => {
     expect(shown).toContain('Latency at 128 tokens');
     expect(shown).toContain('It took [FILL IN: short_ms] at 128 tokens and [FILL IN: long_ms] at 512.');
     expect(shown).toContain('for example 50 ms · also cited by accuracy');
-    expect(shown).toContain('short_ms (Enter = skip, ! = not measured, ? = help):');
+    expect(shown).toContain('short_ms (Enter = skip, ! = not measured, q = quit, ? = help):');
     expect(shown).toContain('short_ms: 0.05 s = 50 ms');
     expect(shown).toContain('It took 50\u00A0ms at 128 tokens and [FILL IN: long_ms] at 512.');
     expect(shown).toContain('does not say how to measure it');
@@ -270,7 +284,9 @@ describe('the walk', () => {
     await fill(memory.context, [], { next: 2 });
     const { fills } = memory.config();
     expect(fills['short_ms']).toMatchObject({ notMeasured: { reason: 'does not apply' } });
-    expect(memory.shown()).toContain('short_ms (Enter = keep, - = clear, ! = not measured, ? = help):');
+    expect(memory.shown()).toContain(
+      'short_ms (Enter = keep, - = clear, ! = not measured, q = quit, ? = help):',
+    );
     expect(memory.shown()).toContain('This is the first value.');
     const some = open({ fills: { short_ms: stored('50 ms') }, lines: ['q'] });
     await fill(some.context, [], { question: ['accuracy'] });
@@ -305,11 +321,20 @@ describe('the walk', () => {
     expect(left.config().fills).toEqual({});
   });
 
+  it('takes words for what a key does, and clears nothing where nothing is', async () => {
+    const memory = open({ lines: ['-', 'skip', 'stop'] });
+    await fill(memory.context, ['short_ms', 'long_ms', 'accuracy'], {});
+    expect(memory.shown()).toContain('short_ms has no value to clear');
+    expect(memory.shown()).not.toContain('is not a number');
+    expect(memory.shown()).toContain('\n0 values stored. 3 left.');
+    expect(memory.config().fills).toEqual({});
+  });
+
   it('asks for a filled value by name, and clears it with a dash', async () => {
     const memory = open({ fills: { accuracy: stored('81%') }, lines: ['-'] });
     await fill(memory.context, ['accuracy'], {});
     expect(memory.shown()).toContain('now 81%');
-    expect(memory.shown()).toContain('(Enter = keep, - = clear, ! = not measured, ? = help):');
+    expect(memory.shown()).toContain('(Enter = keep, - = clear, ! = not measured, q = quit, ? = help):');
     expect(memory.shown()).toContain('accuracy cleared');
     expect(memory.shown()).toContain('0 values stored, 1 cleared. 3 left');
     expect(memory.config().fills).toEqual({});

@@ -159,7 +159,28 @@ describe('prep undo', () => {
       own: [],
       values: [],
       removed: [],
+      completed: [],
+      reopened: [],
+      derived: [],
+      readAgain: [],
     });
+  });
+
+  it('says what follows from values that are restored', async () => {
+    const files = {
+      'metrics.md':
+        '---\nmetrics:\n  a_ms: { prompt: A, unit: ms }\n  b_ms: { prompt: B, unit: ms, derive: 2 * a_ms }\n---\n',
+      'speed.md': '---\nid: speed\n---\n# How fast is it?\n\nIt takes [FILL IN: b_ms], not 30.\n',
+    };
+    const memory = openVerbs({ files, interactive: false });
+    await fill(memory.context, [], { set: ['a_ms=10'] });
+    await fill(memory.context, [], { set: ['a_ms=20'] });
+    expect(await undo(memory.context, [], {})).toBe(0);
+    expect(memory.data()).toContain('(back to 10 ms)');
+    expect(memory.data()).toMatch(/b_ms 40 ms \S+ 20 ms, computed\n$/);
+    expect(memory.talk()).toContain('speed: It takes 20\u00A0ms, not 30.');
+    expect(await undo(memory.context, [], {})).toBe(0);
+    expect(memory.talk()).toContain('1 answer no longer complete: speed.');
   });
 
   it('takes back what was suspended at once, and only that', async () => {

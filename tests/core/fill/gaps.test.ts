@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assembleBanks, type Bank } from '../../../src/core/base/bank.ts';
 import {
   applyFills,
+  citedGap,
   fillRows,
   planFills,
   rowsNamed,
@@ -11,6 +12,7 @@ import {
   openGaps,
   openGapsOf,
 } from '../../../src/core/fill/gaps.ts';
+import { countFilled, openCount } from '../../../src/core/fill/conditional.ts';
 import { inputsOfDerived, segmentsText, sentenceAround, valuesOf } from '../../../src/core/fill/values.ts';
 import type { Fill, Fills } from '../../../src/core/base/metric.ts';
 import type { Question } from '../../../src/core/base/question.ts';
@@ -88,10 +90,17 @@ describe('what is open', () => {
   });
 
   it('begins with the questions of the next days, and can be asked of some questions alone', () => {
-    expect(keysOf(openGaps(bank, none, { soon: new Set(['attention']) }))).toEqual([
+    expect(keysOf(openGaps(bank, none, { soon: new Map([['attention', 0]]) }))).toEqual([
       ['attention', ['accuracy', 'short_ms', 'long_ms', 'gpu', letterKey]],
       ['cost', [cloudKey]],
     ]);
+    const soon = new Map([
+      ['growth', 1],
+      ['attention', 0],
+    ]);
+    expect(keysOf(openGaps(bank, none, { soon })).map(([id]) => id)).toEqual(['attention', 'cost']);
+    soon.set('attention', 2);
+    expect(keysOf(openGaps(bank, none, { soon })).map(([id]) => id)).toEqual(['growth', 'attention', 'cost']);
     const among = [...bank.questions.values()].filter(({ id }) => id === 'growth');
     expect(keysOf(openGaps(bank, none, { among }))).toEqual([
       ['growth', ['accuracy', 'long_ms', 'short_ms']],
@@ -109,7 +118,7 @@ describe('what is open', () => {
   });
 
   it('says where else a value is cited, and through which derived metric', () => {
-    const [{ gaps } = { gaps: [] }] = openGaps(bank, none, { soon: new Set(['attention']) });
+    const [{ gaps } = { gaps: [] }] = openGaps(bank, none, { soon: new Map([['attention', 0]]) });
     expect(gaps.find(({ key }) => key === 'accuracy')).toMatchObject({
       citedBy: ['attention', 'cost', 'growth'],
     });
@@ -209,6 +218,64 @@ describe('the sentence around a gap', () => {
     expect(sentenceOf(letterKey)).toBe('About [X]ms in the first week.');
     expect(sentenceOf('accuracy')).toBe('It reached [FILL IN: accuracy].');
   });
+});
+
+describe('the sentence that is shown for a value', () => {
+  const own = assembleBanks([
+    {
+      bank: 'b',
+      own: false,
+      files: [
+        readMetricsFile(
+          openSource(
+            'metrics.md',
+            `---
+metrics:
+  layers: { prompt: Layers, unit: layers, example: 6 }
+  heads: { prompt: Heads, unit: heads, example: 8 }
+  maps: { prompt: Maps, unit: maps, derive: layers * heads }
+---
+`,
+          ),
+          'b',
+        ),
+        ...[
+          '[IF layers > 4: It is deep. | ELSE: It is flat.] It has [FILL IN: maps]. It ended well.',
+          'It has [FILL IN: layers] with [FILL IN: heads] each. All [FILL IN: layers] agree.',
+        ].map((answer, i) =>
+          readQuestionFile(openSource(`${i}.md`, `---\nid: q${i}\n---\n# Why?\n\n${answer}\n`), 'b'),
+        ),
+      ],
+    },
+  ]);
+  const inputs = inputsOfDerived(own.metrics);
+  const shown = (fills: Fills): readonly unknown[] => {
+    const values = valuesOf(own, fills, { thousands: 'none' });
+    const [gap] = namedGaps(own, ['layers'], values).groups[0]?.gaps ?? [];
+    if (!gap) return [];
+    const cited = citedGap(gap, own, { values, inputs });
+    return [cited.question.id, segmentsText(cited.sentence), cited.gap.through];
+  };
+  const unmeasured: Fills[string] = { notMeasured: {}, updatedAt: '' };
+
+  it('cites it or what is computed from it, not a condition on it', () => {
+    expect(shown({})).toEqual(['q0', 'It has [FILL IN: maps].', 'maps']);
+  });
+
+  it('is one of another answer where its own is omitted', () => {
+    expect(shown({ heads: unmeasured })).toEqual(['q1', 'All [FILL IN: layers] agree.', undefined]);
+  });
+
+  it('is there when a value is asked for again', () => {
+    expect(shown({ layers: unmeasured })).toEqual(['q0', 'It has [FILL IN: maps].', 'maps']);
+  });
+});
+
+it('counts what was not measured as neither filled nor open', () => {
+  const values = valuesWith({ gpu: fill('one'), accuracy: { notMeasured: {}, updatedAt: '' } });
+  const count = countFilled(['gpu', 'accuracy', 'long_ms'], values);
+  expect(count).toEqual({ filled: 1, unmeasured: 1, of: 3 });
+  expect(openCount(count)).toBe(1);
 });
 
 describe('setting and clearing', () => {

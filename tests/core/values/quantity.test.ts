@@ -81,10 +81,72 @@ describe('numbers with units', () => {
     });
     expect(checkValue(metric('ms'), '50 %')).toMatchObject({
       error: "can't convert % to ms (only ns, µs, s, min, h, day, week)",
-      hint: 'write it as 50 ms, if that is what you measured',
+      hint: 'enter a number, for example 45 ms',
     });
     expect(stored(metric('$'), '5 €')).toContain("can't convert € to $");
     expect(stored(metric(undefined), '3 parsecs')).toContain("can't convert parsecs to a plain number");
+  });
+
+  it.each([
+    ['$/h', '12 cents', 'write it as $0.12/h, if that is what you measured'],
+    ['$/h', '$0.12', 'write it as $0.12/h, if that is what you measured'],
+    ['requests/month', '3M requests', 'write it as 3000000 requests/month, if that is what you measured'],
+    ['heads', '8 attention heads', 'write it as 8 heads, if that is what you measured'],
+    ['$/h', '0.12 €', 'enter a number, for example $45/h'],
+    ['dimensions', '50 ms', 'enter a number, for example 45 dimensions'],
+    ['tests', '50 hours', 'enter a number, for example 45 tests'],
+    ['%', '12 parsecs', 'enter a percentage, for example 45%'],
+    [undefined, '3 parsecs', 'enter a plain number or a percentage, for example 45'],
+    ['$/h', '$90/month', 'months differ in length: use days or weeks'],
+  ])('in %s, a hint for %j keeps size and currency', (unit, input, hint) => {
+    expect(checkValue(metric(unit), input)).toMatchObject({ hint });
+  });
+
+  it.each([
+    ['requests/month', '3M', '3000000 requests/month'],
+    ['requests/month', '3 million', '3000000 requests/month'],
+    ['requests/month', '3 Mio', '3000000 requests/month'],
+    ['requests/s', '1.5k', '1500 requests/s'],
+    ['$/month', '1.2k', '$1200/month'],
+    ['%', '11.2M', '11200000%'],
+    ['M parameters', '25k', '0.025 M parameters'],
+    ['T operations/s', '35.6T', '35.6 T operations/s'],
+    ['GB', '24G', '24 GB'],
+    [undefined, ',07', '0.07'],
+    ['%', '-,5', '-0.5%'],
+    ['%', '21,000 of 25,000', '84%'],
+    ['h', 'half an hour', '0.5 h'],
+    ['requests/day', 'three million', '3000000 requests/day'],
+    ['ms', 'forty-five milliseconds', '45 ms'],
+  ])('in %s, %j is stored as people mean it: %j', (unit, input, expected) => {
+    expect(stored(metric(unit), input)).toBe(expected);
+  });
+
+  it('says how numbers in words were read', () => {
+    expect(checkValue(metric('ms'), 'forty-five')).toMatchObject({ converted: 'forty-five = 45 ms' });
+    expect(checkValue(metric('ms'), 'a few')).toMatchObject({ error: 'a few is not a number' });
+  });
+
+  it.each([
+    ['layers', '6', '6.5', '6.5 layers is not a whole number'],
+    ['heads', '8', '12,5', '12.5 heads is not a whole number'],
+    ['tests', '140', '1.500', '1.500 tests or 1500? Write a count without a point'],
+    ['layers', '6', '6.0', undefined],
+    ['epochs', '12', '11.3 ± 1.2', undefined],
+    ['epochs', '12', '~11.5', undefined],
+    ['tests', '140', '1.5k', undefined],
+    ['requests/s', '320', '298.8', undefined],
+    ['M parameters', '25', '25.6', undefined],
+    ['dimensions', '140.5', '139.2', undefined],
+    ['h', '2', '2.5', undefined],
+    ['%', '0.5', '0.001', '0.001% or 0.1%? Include the % sign'],
+    ['%', '0.5', '0.05', undefined],
+    ['pp', '0.4', '0.004', '0.004 points or 0.4 points? Include the unit'],
+    ['pp', '0.4', '0.004 points', undefined],
+    ['pp', '2', '0.5', undefined],
+  ])('in %s, for example %s, %j asks %j', (unit, example, input, warning) => {
+    const checked = checkValue(metric(unit, { example }), input);
+    expect('error' in checked ? checked.error : checked.warning).toBe(warning);
   });
 
   it('comes back to the same number from ms to s and back', () => {
@@ -186,6 +248,7 @@ describe('how numbers are written', () => {
     ['$', '$0.4/1k', '$0.0004'],
     ['ms', '1/3', '0.3333 ms'],
     ['GPUs', '2/3', '0.6667 GPUs'],
+    ['tokens', '8 out of 10', '0.8 tokens'],
   ])('where %s has no place for a divisor, %j is asked about', (unit, input, value) => {
     expect(checkValue(metric(unit), input)).toMatchObject({ warning: `${input} would be ${value}` });
   });
@@ -194,7 +257,7 @@ describe('how numbers are written', () => {
     expect(checkValue(metric('$'), input)).toMatchObject({ error: expect.stringContaining("can't convert") });
   });
 
-  it.each(['$0.4/1k', '32k ctx', '8 out of 10', '25m'])('gives no hint of another size for %j', (input) => {
+  it.each(['$0.4/1k', '32k ctx', '25m'])('gives no hint of another size for %j', (input) => {
     const [first = ''] = input.match(/\d+(?:\.\d+)?/) ?? [];
     expect(checkValue(metric('tokens'), input)).toMatchObject({
       hint: expect.not.stringContaining(`${first} `),

@@ -10,6 +10,7 @@ import {
   renderGap,
   renderGroup,
   renderHelp,
+  renderReadAgain,
   renderWrong,
   type SourcesShown,
 } from '../../../src/screens/fill/fill.ts';
@@ -97,15 +98,31 @@ describe('asking', () => {
   });
 
   it('asks by name, and for an unnamed placeholder by its hint, or by what is written with its unit', () => {
-    expect(renderAsk(gap, undefined, false)).toBe('ms_128 (Enter = skip, ! = not measured, ? = help):');
+    const ask = (one: Gap, present?: { readonly text: string; readonly origin: 'typed' }): string =>
+      renderAsk(one, present, false, display(40));
+    expect(ask(gap)).toBe('ms_128 (Enter = skip, ! = not measured, ? = help):');
     const own: Gap = { key: prompt.key, placeholder: prompt, question, citedBy: ['attention'] };
-    expect(renderAsk(own, { text: 'x', origin: 'typed' }, false)).toBe(
+    expect(ask(own, { text: 'x', origin: 'typed' })).toBe(
       'your GPU (Enter = keep, - = clear, ! = not measured, ? = help):',
     );
-    expect(renderAsk({ ...own, key: letter.key, placeholder: letter }, undefined, false)).toBe(
+    expect(ask({ ...own, key: letter.key, placeholder: letter })).toBe(
       '[X] ms (Enter = skip, ! = not measured, ? = help):',
     );
     expect(renderHelp(own, display(80))).toContain('Enter it exactly as it should appear in the sentence.');
+  });
+
+  it('says what else can be typed as far as it fits', () => {
+    expect(renderAsk(gap, undefined, true, display(120))).toBe(
+      'ms_128 (Enter = skip, b = back, ! = not measured, n/a = does not apply, q = quit, ? = help):',
+    );
+    expect(renderAsk(gap, undefined, true, display(80))).toBe(
+      'ms_128 (Enter = skip, b = back, ! = not measured, q = quit, ? = help):',
+    );
+  });
+
+  it('names the question of a sentence from elsewhere', () => {
+    const text = renderGap(gap, sentence, undefined, heads, display(80), { from: { id: 'b' } });
+    expect(text).toContain('Q12: It took [X]ms on cuda');
   });
 
   it('helps with how to measure, the usual range, and what may be written', () => {
@@ -192,6 +209,82 @@ it('tells where values were read from, each file once', () => {
   );
   for (const columns of [40, 120])
     expect(widest(renderFillList(rows, heads, now, sources, display(columns)))).toBeLessThanOrEqual(columns);
+});
+
+it('cuts a sentence to read again at a word, and not within a placeholder', () => {
+  const again = (sentence: string): string =>
+    renderReadAgain(
+      [
+        {
+          citing: {
+            question: 'b',
+            text: { text: '', at: source.spanAt(0, 0) },
+            placeholders: [],
+            isOwn: false,
+            at: undefined,
+            editedAt: undefined,
+          },
+          placeholder: letter,
+          metrics: [],
+          sentence,
+        },
+      ],
+      heads,
+      { most: 4, rest: 'prep check' },
+      display(60),
+    )
+      .split('\n')
+      .slice(1)
+      .join('\n');
+  const words = 'The first one was cheaper at a length of 128 tokens: 0.5 h against';
+  expect(again(`${words} 2 h.`)).not.toContain('…');
+  expect(again(`${words} [FILL IN: the_second_one_hours] for the other one, and more of that.`)).toMatch(
+    / 0\.5 h against …$/,
+  );
+  const long = again(
+    `${words} two hours of the other one, which is more than anybody would wait for it here.`,
+  );
+  expect(long).toMatch(/ other one,? …$/);
+  expect(widest(long)).toBeLessThanOrEqual(60);
+});
+
+it('cuts no number and no words on a narrow screen', () => {
+  const row: FillRow = {
+    name: 'vljepa_imdb_accuracy',
+    label: 'vljepa_imdb_accuracy',
+    kind: 'number',
+    tier: 'core',
+    unit: '%',
+    prompt: 'Accuracy',
+    value: '81.9 ± 0.4%',
+    number: 81.9,
+    derived: false,
+    filled: true,
+    state: 'filled',
+    reason: null,
+    source: null,
+    updatedAt: null,
+    stale: false,
+    missing: [],
+    citedBy: ['attention', 'b'],
+  };
+  const gpu: FillRow = {
+    ...row,
+    name: 'gpu',
+    label: 'gpu',
+    value: 'one RTX 3090 in a shared machine',
+    number: null,
+  };
+  const unmeasured: FillRow = { ...gpu, name: 'layers', label: 'layers', value: null, state: 'notMeasured' };
+  expect(renderFillList([row, gpu, unmeasured], heads, now, sources, display(40))).toBe(
+    [
+      'Metric                Value',
+      'vljepa_imdb_accuracy  81.9 ± 0.4%',
+      'gpu                   one RTX 3090 in a',
+      '                      shared machine',
+      'layers                not measured',
+    ].join('\n'),
+  );
 });
 
 it('lists values at 40, 80 and 120 columns', () => {
