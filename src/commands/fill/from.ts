@@ -92,6 +92,7 @@ type Search = {
   readonly proposals: readonly Proposal[];
   readonly settled: readonly Proposal[];
   readonly unit: string | undefined;
+  readonly isNamed: boolean;
 };
 
 const FROM_HINT = '`prep fill --list` shows all metrics, `prep fill --from FILE --list` all paths';
@@ -107,6 +108,10 @@ export async function fillFrom(
   options: FromOptions,
 ): Promise<number> {
   const { names, json = false } = options;
+  if (path.trim() === '')
+    throw new Failure('usage', '`--from` needs the path of a file or a folder.', {
+      hint: 'write `--from .` for the current folder',
+    });
   const named = names.length > 0 ? namedGaps(study.bank, names, study.values) : undefined;
   refuseNames(context, named?.wrong ?? [], FROM_HINT);
   const plain = options.plain ?? !context.screen.fancy;
@@ -118,7 +123,17 @@ export async function fillFrom(
     reading.candidates.map((candidate): Offer => ({ file, reading, candidate })),
   );
   const { proposals, settled } = proposalsFor(study, groups, offers, named !== undefined);
-  const search: Search = { context, study, files, offers, groups, proposals, settled, unit: options.unit };
+  const search: Search = {
+    context,
+    study,
+    files,
+    offers,
+    groups,
+    proposals,
+    settled,
+    unit: options.unit,
+    isNamed: named !== undefined,
+  };
   const canAsk = (context.interactive || options.plain === true) && !options.list && !json && !options.dryRun;
   if (!canAsk) return list(search, json);
   // Everything named is asked for, even if nothing fits.
@@ -303,9 +318,12 @@ function listJson(context: Context, files: OpenedFiles, sure: readonly Proposal[
   context.out.data(jsonDocument('fill', { files: [...opened, ...unread], proposals, notes: files.notes }));
 }
 
+const hasCommas = (opened: readonly Opened[]): boolean =>
+  opened.some(({ reading }) => /"[+-]?\d+,\d+"/.test(JSON.stringify(reading.document)));
+
 function whyNothing({ files: { opened }, groups, settled }: Search): string {
   if (settled.length === 0 && opened.every(({ reading }) => reading.candidates.length === 0))
-    return 'No numbers found that prep can read. Numbers need a decimal point, not a comma.';
+    return `No numbers found that prep can read.${hasCommas(opened) ? ' Numbers need a decimal point, not a comma.' : ''}`;
   if (groups.length === 0) return 'Every value your answers cite is filled. Name one to see what matches it.';
   return settled.length > 0 ? '' : 'No value here matches an unfilled metric.';
 }
@@ -326,8 +344,8 @@ function settledText({ study, settled }: Search): string {
 const SETTLED_NAMED = 5;
 
 function list(search: Search, json: boolean): number {
-  const { context, study, files, proposals } = search;
-  const sure = proposals.filter(({ ranked: [lead] }) => lead && lead.score >= PROPOSED);
+  const { context, study, files, proposals, isNamed } = search;
+  const sure = proposals.filter(({ ranked: [lead] }) => lead && (isNamed || lead.score >= PROPOSED));
   if (json) {
     listJson(context, files, sure);
     return 0;
@@ -447,7 +465,13 @@ async function takeLine(dialog: Dialog, gap: Gap, typed: string): Promise<boolea
     dialog.stored.delete(gap.key);
     return true;
   }
-  const line = typed === '' ? '1' : typed;
+  const isYes = /^y(?:es)?$/i.test(typed) && !dialog.offers.some(({ candidate }) => candidate.path === typed);
+  if (isYes && !takes) {
+    const hint = dialog.choices.length === 0 ? 'type ? for help' : 'enter the number of a value, such as 1';
+    prompts.show(renderRefusal({ error: `${typed} chooses no value`, hint }, display));
+    return false;
+  }
+  const line = typed === '' || isYes ? '1' : typed;
   // A unit follows the number or the path: `2 in ms`.
   const [, words = line, unit = dialog.unit] = /^(\S.*?) in ([^\s()[\]]{1,40})$/u.exec(line) ?? [];
   const found = findTyped(dialog, gap, line, words, unit);

@@ -1,6 +1,6 @@
 // Matches values of result files with metrics. A wrong proposal costs more than a missing one: only sure pairs
 // are proposed, and if two metrics fit a value equally well, neither gets it.
-import { sumOf } from '../base/collections.ts';
+import { groupBy, sumOf } from '../base/collections.ts';
 import type { Metric } from '../base/metric.ts';
 import { declaredUnit, quantityWord, singular } from '../values/units.ts';
 import { bindValue, type Bound, type Candidate, type Reading } from './bind.ts';
@@ -98,6 +98,7 @@ const wordIs = {
   soft: isIn('after rate size under load measured observed test suite level'),
   /** All figures of some tools have these words. */
   domain: isIn('image coverage'),
+  level: isIn('low mid high'),
   difference: isIn('gap difference diff delta drop spread std gain'),
 } as const;
 
@@ -307,28 +308,43 @@ function wishOf({ wanted, name, prompt, measure }: Texts, rarityOf: (word: strin
   const isSoft = (word: string): boolean => wordIs.soft(word) && !(isScore && wordIs.split(word));
   /** The word for what its unit measures, such as time or size. */
   const implied = quantityWord(declaredUnit(wanted.metric?.unit));
+  /** What it counts is no subject: parameters may be those of anything. */
+  const counted = tellingWords(wanted.metric?.unit ?? '');
   const named = name.filter(wordIs.statistic);
   const prompted = prompt.filter((word) => /^(?:median|mean|p\d+)$/.test(word));
+  const wantsBest = isScore && [...name, ...prompt].includes('best');
   return {
     wanted,
     // The unit implies some words, and contrasts are required anyway.
     name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * (wordIs.subject(word) ? 1 : 0.5)])),
+    key: plainName(wanted.key),
     credits: creditsOf([
       [measure, CREDIT.measure],
-      [implied === undefined ? [] : [implied], CREDIT.implied],
+      [implied === undefined ? counted : [...counted, implied], CREDIT.implied],
       [prompt, CREDIT.prompt],
       [name, CREDIT.name],
     ]),
     /** Allowed statistics of a candidate: those of the name, otherwise of the prompt. */
     statistics: named.length > 0 ? named : prompted,
     isNamed: named.length > 0,
+    /** The end of a history that is its best, if the metric is about that one. */
+    best: wantsBest && (wanted.metric?.better === 'lower' ? 'min' : 'max'),
     quality,
     /** The parts of the data that a score is from. */
     splits: isScore ? first(wordIs.split) : [],
     /** A candidate must have all of `needed`, and at least one of `subjects`. */
     needed: name.filter(wordIs.contrast),
-    subjects: isScore ? [] : name.filter((word) => wordIs.subject(word) && !isSoft(word)),
+    subjects: isScore
+      ? []
+      : name.filter(
+          (word) => wordIs.subject(word) && !isSoft(word) && !(name.length > 1 && counted.includes(word)),
+        ),
+    /** Its key tells the unit of a bare number. */
+    tellsUnit:
+      rawWords(wanted.key).some((word) => isUnitWord(word) || isUnitWord(singular(word))) ||
+      (implied !== undefined && name.includes(implied)),
     implied,
+    isRate: implied === 'throughput',
     spelled: name.join(' '),
   };
 }
@@ -343,6 +359,9 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
   const quality = named.filter(wordIs.quality);
   const implied = quantityWord(declaredUnit(unit));
   const last = written.split(/[./]| · /).at(-1) ?? '';
+  const own = written.replace(/ · (?:std|min|max|last|best)$/, '');
+  const [ownLast = ''] = own.split(' · ').slice(-1);
+  const isRunTime = /^(?:run duration|runtime)$/.test(ownLast);
   return {
     offer,
     isSpread,
@@ -351,8 +370,17 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
     all: creditsOf([
       [context, CREDIT.place],
       [implied === undefined ? [] : [implied], CREDIT.implied],
+      // What is timed as a whole is mostly a training.
+      [isRunTime ? ['train'] : [], 1],
+      // Either end of a history can be its best.
+      [words.some((word) => /^(?:max|min)$/.test(word)) ? ['best'] : [], 1],
       [words, 1],
     ]),
+    /** All of its name; the last part of it, below the name of a run or a thing. */
+    names: [plainName(own), /[^a-z\d]/i.test(ownLast) ? plainName(ownLast) : ''],
+    isSeed: /^(?:random_)?seed$/.test(plainName(ownLast)),
+    /** The figures of these tools are about nothing else. */
+    domain: tellingWords(offer.reading.title).filter(wordIs.domain),
     statistic: words.findLast(wordIs.statistic),
     point: words.findLast(wordIs.point),
     quality,
@@ -368,6 +396,8 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
     series: `${offer.file}\n${named.join(' ')}${words.includes('std') ? '\nstd' : ''}`,
   };
 }
+
+const plainName = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '_');
 
 const creditsOf = (all: readonly (readonly [words: Words, credit: number])[]): Credits =>
   new Map(all.flatMap(([words, credit]) => words.map((word) => [word, credit] as const)));
@@ -394,9 +424,32 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
   const [wordsIn, contextOf] = [remembering(wordsOf), remembering(tellingWords)];
   const traits = offers.map((offer) => traitOf(offer, contextOf(placeOf(offer)), wordsIn));
   const offering = wordCounts(traits.map(({ all }) => all.keys()));
+  const isWithin = (one: Wish, other: Wish): boolean =>
+    one !== other &&
+    one.name.size > 0 &&
+    one.name.size < other.name.size &&
+    [...one.name.keys()].every((word) => other.name.has(word));
+  const leafOf = (trait: Trait): string =>
+    `${trait.names[1]}\n${trait.statistic ?? trait.point ?? ''}${trait.isSpread}`;
+  const sameLeaf = groupBy(traits, leafOf);
   return {
     wishes,
     traits,
+    /** Several things have a value of that name. */
+    isAmbiguous: (trait: Trait): boolean =>
+      new Set(sameLeaf.get(leafOf(trait))?.map(({ offer }) => offer.candidate.value)).size > 1,
+    /** Of a metric that is a special case of others, the words that make it one. */
+    special: new Map(
+      wishes.map((wish) => {
+        const general = wishes.filter((other) => isWithin(other, wish));
+        return [
+          wish,
+          [...wish.name.keys()].filter(
+            (word) => !wordIs.soft(word) && general.some(({ name }) => !name.has(word)),
+          ),
+        ];
+      }),
+    ),
     names: new Set(wishes.flatMap(({ name }) => [...name.keys()])),
     /** Rare words of a candidate tell more. */
     rarityOf: (word: string): number => rarity(offering.get(word) ?? 1, traits.length),
@@ -412,24 +465,35 @@ function splitLikeness(wanted: string, offered: string | undefined): number {
   return 0.4;
 }
 
+const NOT_ASKED = 0.5;
+
 /** For a metric that names no statistic; less for any other. */
 const USUAL_STATISTICS = new Map(Object.entries({ median: 1, mean: 0.97, std: 0 }));
 
 /** 0 rules the candidate out. */
-function statisticFit(wish: Wish, { statistic, point, quality, isSpread }: Trait): number {
-  const { statistics, isNamed } = wish;
-  if (isSpread && statistics.some((one) => one !== 'mean')) return 0;
-  const isHigher = wish.wanted.metric?.better === 'higher' && quality.length > 0;
-  if (statistic === undefined)
-    return point === undefined || (point === 'best' ? isHigher : !isHigher) ? 1 : 0.97;
+function statisticFit(
+  { statistics, isNamed, best }: Wish,
+  { statistic, point, quality, isSpread }: Trait,
+): number {
+  if (isSpread && statistics.some((one) => one !== 'mean' && one !== statistic)) return 0;
+  const isScore = quality.length > 0;
+  if (isScore && best && statistics.length === 0) {
+    if (statistic === best || point === 'best') return 1;
+    return statistic === undefined ? 0.97 : 0;
+  }
+  // The best of a history was chosen afterwards.
+  if (statistic === undefined) return point === 'best' ? NOT_ASKED : 1;
   if (statistics.includes(statistic)) return 1;
   if (statistics.length > 0) return isNamed || statistic === 'std' ? 0 : 0.5;
-  if (statistic === 'max' && isHigher) return 1;
+  if (isScore && /^(?:min|max)$/.test(statistic)) return NOT_ASKED;
   return USUAL_STATISTICS.get(statistic) ?? 0.6;
 }
 
 /** 0 rules the candidate out. */
-function splitFit({ splits, name, credits }: Wish, { split, quality, label, all }: Trait): number {
+function splitFit(
+  { splits, name, credits, statistics }: Wish,
+  { split, quality, label, all }: Trait,
+): number {
   if (quality.length === 0) {
     const says = (words: RegExp): boolean => label.some((word) => words.test(word) && !credits.has(word));
     if (says(/^(?:user|system)$/)) return FACTOR.processor;
@@ -440,7 +504,9 @@ function splitFit({ splits, name, credits }: Wish, { split, quality, label, all 
   if (splits.length === 0) return split === 'train' ? 0.5 : 1;
   const likeness = Math.max(...splits.map((one) => splitLikeness(one, split)));
   const isNamed = splits.some((one) => name.has(one));
-  return likeness === 0 || (isNamed && likeness < 0.5) ? 0 : 0.5 + likeness / 2;
+  // A deviation is of one split alone.
+  const isStrict = isNamed || statistics.includes('std');
+  return likeness === 0 || (isStrict && likeness < 0.5) ? 0 : 0.5 + likeness / 2;
 }
 
 /** 0 rules the candidate out. */
@@ -449,7 +515,7 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, trait: Trait): numb
   const { label, isSpread, statistic, offer } = trait;
   const { candidate } = offer;
   const value = isSpread ? Number.parseFloat(String(candidate.value)) : candidate.value;
-  if (metric.kind === 'event') return 0;
+  if (metric.kind === 'event' || (trait.isSeed && metric.unit !== undefined)) return 0;
   if (metric.kind !== 'number' || typeof value === 'string')
     return metric.kind !== 'number' && typeof value === 'string' ? 1 : 0;
   const { unit = '' } = metric;
@@ -457,7 +523,7 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, trait: Trait): numb
   if (unit === '%') {
     if (candidate.unit !== '') return 1;
     // 0.82 is a share, 1 is more often a count, and 82 may be one.
-    return Number.isInteger(value) ? 0.5 : Math.abs(value) < 1 ? 0.95 : 0.7;
+    return Number.isInteger(value) && !isSpread ? 0.5 : Math.abs(value) < 1 ? 0.95 : 0.7;
   }
   if (candidate.unit === '×' || candidate.unit === '%') return unit === '' || unit === '×' ? 1 : 0;
   // A bare number may be milliseconds only if the label mentions a time, or is the name itself.
@@ -469,12 +535,18 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, trait: Trait): numb
 }
 
 /** A contrast word is on one side only. */
-function isRuledOut({ needed, subjects, credits, quality }: Wish, trait: Trait): boolean {
+function isRuledOut(wish: Wish, trait: Trait, { special }: Lexicon): boolean {
+  const { needed, subjects, credits, quality } = wish;
+  // A report of a load test does not name the level of its rate.
+  const isLevel = (word: string): boolean => wish.isRate && wordIs.level(word);
+  if (trait.domain.some((word) => !credits.has(word))) return true;
+  // What names no special case is the general one's.
+  if (special.get(wish)?.some((word) => !trait.all.has(word))) return true;
   // A metric about something specific (`tf_latency_ms`) needs a candidate that names it.
   if (subjects.length > 0 && !subjects.some((word) => trait.all.has(word))) return true;
   const isOther = quality.length > 0 && trait.quality.length > 0;
   if (isOther && !quality.some((word) => trait.quality.includes(word))) return true;
-  if (needed.some((word) => !trait.all.has(word))) return true;
+  if (needed.some((word) => !trait.all.has(word) && !isLevel(word))) return true;
   // If both sides have numbers, these decide.
   const isNumbered = needed.some(wordIs.number);
   return trait.contrasts.some((word) => !credits.has(word) && (isNumbered || !wordIs.number(word)));
@@ -503,8 +575,7 @@ function labelCover(
   return sum === 0 ? 0.9 : covered / sum;
 }
 
-const isForeign = ({ credits }: Wish, { label, context, split }: Trait, { names }: Lexicon): boolean =>
-  context.some((word) => wordIs.domain(word) && !credits.has(word)) ||
+const isForeign = ({ credits }: Wish, { label, split }: Trait, { names }: Lexicon): boolean =>
   label.some(
     (word) =>
       names.has(word) && !credits.has(word) && word !== split && !isAside(word) && !wordIs.number(word),
@@ -520,10 +591,14 @@ function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
 
 function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   // Most candidates share no word with the name and can be skipped.
+  const isExact = trait.names.includes(wish.key);
   const share = nameShare(wish, trait);
-  if (share < LEAST_NAME) return 0;
-  const fits = unitFit(wish, trait) * statisticFit(wish, trait) * splitFit(wish, trait);
-  if (fits === 0 || isRuledOut(wish, trait)) return 0;
+  if (share < LEAST_NAME && !isExact) return 0;
+  const [unit, statistic] = [unitFit(wish, trait), statisticFit(wish, trait)];
+  const fits = unit * statistic * splitFit(wish, trait);
+  if (fits === 0 || isRuledOut(wish, trait, lexicon)) return 0;
+  if (isExact && trait.names[0] !== wish.key && lexicon.isAmbiguous(trait)) return Math.min(statistic, WEAK);
+  if (isExact) return statistic * (wish.implied === undefined || wish.tellsUnit || unit === 1 ? 1 : unit);
   const { name, splits, spelled } = wish;
   // A field deep in a file may have a metric's name, but a single word is ambiguous.
   const leafCover = spelled === trait.leaf ? (name.size > 1 ? 0.9 : 0.45) : 0;

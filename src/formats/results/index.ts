@@ -380,13 +380,32 @@ function columnNames(header: readonly string[]): readonly string[] {
   return [...names];
 }
 
-function rowOf(names: readonly string[], cells: readonly string[]): Json {
+const DECIMAL_COMMA = /^[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+$/;
+
+/** Where no comma separates the cells, one may be the decimal sign, if no cell has a point for that. */
+function numbersIn(
+  rows: readonly (readonly string[])[],
+  delimiter: string,
+): (cell: string) => number | undefined {
+  const hasCommas =
+    delimiter !== ',' &&
+    rows.some((cells) => cells.some((cell) => DECIMAL_COMMA.test(cell))) &&
+    !rows.some((cells) => cells.some((cell) => cell.includes('.') && DIGITS.test(cell)));
+  return (cell) =>
+    plainNumber(hasCommas && DECIMAL_COMMA.test(cell) ? cell.replaceAll('.', '').replace(',', '.') : cell);
+}
+
+function rowOf(
+  names: readonly string[],
+  cells: readonly string[],
+  numberOf: (cell: string) => number | undefined,
+): Json {
   const row: { [column: string]: Json } = {};
   // A plain loop: this runs for every cell of a large file.
   for (let at = 0; at < names.length; at++) {
     const [name, cell] = [names[at] ?? '', cells[at]];
     if (cell === undefined || cell === '') continue;
-    const value = plainNumber(cell) ?? cell;
+    const value = numberOf(cell) ?? cell;
     // Assigning it would set the prototype.
     if (name === '__proto__') Object.defineProperty(row, name, { value, enumerable: true });
     else row[name] = value;
@@ -397,7 +416,8 @@ function rowOf(names: readonly string[], cells: readonly string[]): Json {
 /** The first line names the columns. Drops a last row that was cut off. */
 function readTable(file: string, text: string): Parsed | Refusal {
   const refuse = (what: string, hint: string): Refusal => ({ error: `${file} ${what}`, hint });
-  const { rows: all, open } = readWholeRows(text, csvHead(text).delimiter);
+  const { delimiter } = csvHead(text);
+  const { rows: all, open } = readWholeRows(text, delimiter);
   if (open !== undefined) {
     const { line, column } = openSource('', text).pointAt(open);
     return refuse(`has a quote that never ends, opened at line ${line}, column ${column}`, AGAIN);
@@ -414,7 +434,8 @@ function readTable(file: string, text: string): Parsed | Refusal {
     );
   const torn = !/\n\s*$/.test(text.slice(-100)) && (rows.at(-1)?.length ?? 0) < header.length;
   const names = columnNames(header);
-  return { syntax: 'csv', value: (torn ? rows.slice(0, -1) : rows).map((cells) => rowOf(names, cells)) };
+  const [whole, numberOf] = [torn ? rows.slice(0, -1) : rows, numbersIn(rows, delimiter)];
+  return { syntax: 'csv', value: whole.map((cells) => rowOf(names, cells, numberOf)) };
 }
 
 const METRIC_LINE = /^(\d{1,20})[ \t]+(\S{1,40})[ \t]+(-?\d{1,20})$/;

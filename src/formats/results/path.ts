@@ -62,7 +62,9 @@ export const columnPath = (list: readonly Key[], column: string): string =>
   `${asQuery(list)}[*].${asQuery([column])}`;
 
 /** The library reads `` \` `` only once per literal, so a backtick is written as its code. */
-const literal = (text: string): string => `\`${JSON.stringify(text).replaceAll('`', '\\u0060')}\``;
+export const literal = (value: Json): string => `\`${JSON.stringify(value).replaceAll('`', '\\u0060')}\``;
+
+export const equals = (keys: readonly Key[], value: Json): string => `${asQuery(keys)}==${literal(value)}`;
 
 /** Picks the list element with these texts, each below its own keys, and continues with `rest`. */
 export function pickPath(
@@ -70,7 +72,7 @@ export function pickPath(
   conditions: readonly (readonly [keys: readonly Key[], text: string])[],
   rest: readonly Key[] = [],
 ): string {
-  const all = conditions.map(([keys, text]) => `${asQuery(keys)}==${literal(text)}`).join(' && ');
+  const all = conditions.map(([keys, text]) => equals(keys, text)).join(' && ');
   return `${asQuery(list)}[?${all}]${rest.length === 0 ? '' : `.${asQuery(rest)}`} | [0]`;
 }
 
@@ -190,13 +192,18 @@ function spreadOf(list: unknown): { readonly mean: number; readonly std: number;
   return { mean, std: Math.sqrt(sumOf(numbers, (each) => (each - mean) ** 2) / (n - 1)), n };
 }
 
-/** `0.821 ± 0.0021 (n=5)`: two digits for the deviation, and as many decimals for the mean. */
+/** `0.821 ± 0.0021 (n=5)`: two digits for the deviation, and as many places for the mean. */
 function meanAndDeviation(list: unknown): string | null {
   const spread = spreadOf(list);
   if (!spread) return null;
   const { mean, std, n } = spread;
-  const decimals = std === 0 ? 3 : Math.min(20, Math.max(0, 1 - Math.floor(Math.log10(std))));
-  return `${mean.toFixed(decimals)} ± ${std.toFixed(decimals)} (n=${n})`;
+  const digits = Number(std.toPrecision(2));
+  const unspread = Number.isInteger(mean) ? 0 : 3;
+  const places = std === 0 ? unspread : Math.min(20, 1 - Math.floor(Math.log10(digits)));
+  const step = 10 ** Math.max(0, -places);
+  const shown = (number: number): string =>
+    step === 1 ? number.toFixed(places) : String(Math.round(number / step) * step);
+  return `${shown(mean)} ± ${shown(std)} (n=${n})`;
 }
 
 const lists = [{ types: [TYPE_ARRAY_NUMBER, TYPE_ARRAY_STRING] }];

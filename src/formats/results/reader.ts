@@ -1,7 +1,7 @@
 import { plainLine } from '../../core/base/text.ts';
 import type { Candidate, Json, Reading } from '../../core/fill/bind.ts';
-import { knownUnit } from '../../core/values/units.ts';
-import { countBy } from '../../core/base/collections.ts';
+import { knownUnit, singular } from '../../core/values/units.ts';
+import { countBy, groupBy } from '../../core/base/collections.ts';
 import {
   dottedPath,
   type Key,
@@ -11,14 +11,16 @@ import {
   plainNumber,
   asQuery,
   columnPath,
+  equals,
+  follow,
   isList,
 } from './path.ts';
 
 /** `metric-lines` are MLflow's `timestamp value step` lines; `param` is one MLflow parameter per file. */
 export type Syntax = 'json' | 'json-lines' | 'yaml' | 'toml' | 'csv' | 'metric-lines' | 'param' | 'tables';
 
-/** The path of a parameter: the run, and the name, where a slash makes folders. */
-export const MLFLOW_PARAM = /(?:^|\/)([0-9a-f]{32})\/params\/(.+)$/;
+/** The path of a parameter: the name, where a slash makes folders, below the run. */
+export const MLFLOW_PARAM = /(?:^|\/)[0-9a-f]{32}\/params\/(.+)$/;
 
 /** A CSV file is a list of objects by column, without empty cells, with numbers as numbers. */
 export type ResultDocument = {
@@ -286,14 +288,16 @@ export function endsOf(
 /** Shares of one, in full and abbreviated. */
 const SHARES = new Set(
   [
-    'accuracy acc top1 top5 precision recall f1 f1score fscore fbeta auc auroc auprc roc ap map iou miou jaccard dice',
+    'accuracy accuracies acc top1 top5 precision recall f1 f1score fscore fbeta auc auroc auprc roc ap map iou miou jaccard dice',
     'sensitivity specificity tpr fpr tnr fnr wer cer ndcg mrr bleu rouge rouge1 rouge2 rougel rougelsum meteor em',
   ].flatMap((words) => words.split(' ')),
 );
 const LOSSES = new Set(
   'loss error err perplexity ppl mae mse rmse mape nll bce ce wer cer fpr fnr fid bpb bpc'.split(' '),
 );
-const SCORES = new Set('score reward return r2 psnr ssim mcc kappa pearson spearman spearmanr'.split(' '));
+const SCORES = new Set(
+  'score scores reward return r2 psnr ssim mcc kappa pearson spearman spearmanr'.split(' '),
+);
 /** Progress and setup of a run. */
 const PROGRESS = new Set('epoch epochs step steps lr learning grad iteration iterations flos'.split(' '));
 const TRAIN = new Set(['train', 'training']);
@@ -353,11 +357,10 @@ export function trainingOrder(name: string): number {
 
 // Documents of unknown tools: numbers under the names of their keys, top levels first.
 
+/** The last first: the best of a history was chosen afterwards. */
 function likelyEnds(name: string): readonly End[] {
-  if (isProgress(name)) return /lr|learning/i.test(name) ? ['max', 'last'] : ['last'];
-  const better = betterOf(name);
-  if (better === undefined) return ['last', 'max', 'min'];
-  return [better, 'last', better === 'max' ? 'min' : 'max'];
+  if (isProgress(name)) return /lr|learning/i.test(name) ? ['last', 'max'] : ['last'];
+  return betterOf(name) === 'min' ? ['last', 'min', 'max'] : ['last', 'max', 'min'];
 }
 
 /** `owner` comes first in the labels. */
@@ -421,7 +424,7 @@ function nameKeyOf(list: readonly Json[]): string | undefined {
 }
 
 /** A generator, because a large object is never read to its end. Skips long lists. */
-function* placesIn(place: Place): Generator<Place> {
+function* placesIn(place: Place, root: Json): Generator<Place> {
   const { value, keys, named } = place;
   if (isFields(value)) {
     for (const key of Object.keys(value)) yield { ...place, value: value[key] ?? null, keys: [...keys, key] };
@@ -429,7 +432,10 @@ function* placesIn(place: Place): Generator<Place> {
   }
   if (!isList(value) || value.length > NAMED_LIST) return;
   const key = named ? undefined : nameKeyOf(value);
-  if (key === undefined && (value.length > SMALL_LIST || isSeries(columnsIn(value)))) return;
+  const isWhole = (): boolean =>
+    value.length > SMALL_LIST ||
+    (areRows(value) ? tableOf(value).kind !== 'things' : listKind(place, root) !== undefined);
+  if (key === undefined && isWhole()) return;
   for (const [at, child] of value.entries()) {
     const name = key !== undefined && isFields(child) ? child[key] : undefined;
     const known = key !== undefined && typeof name === 'string' && { named: { at: keys.length, key, name } };
@@ -437,44 +443,165 @@ function* placesIn(place: Place): Generator<Place> {
   }
 }
 
-const areRows = (list: readonly Json[]): boolean => list.length > 1 && list.slice(0, 5).every(isFields);
+const areRows = (list: readonly Json[]): list is readonly Fields[] =>
+  list.length > 1 && list.slice(0, 5).every(isFields);
+
+// A table is a history (a row for each step), repeats of one measurement (a row for each seed), or both, and may hold
+// several things: their rows are told apart by words and settings, and never pooled.
 
 const REPEATED =
   /^(?:(?:random_?)?seed|fold|split|trial|repeat|repetition|rep|replicate|run)(?:_?(?:id|no|number|index))?$/i;
-/** Of a label: `config · seed`. */
-const REPEATED_LAST = new RegExp(`(?:^|· )${REPEATED.source.slice(1)}`, 'i');
 const FOLLOWING =
   /^(?:global_?)?(?:step|epoch|iter(?:ation)?|batch|time(?:stamp)?|date|elapsed)s?$|^_?(?:step|runtime|timestamp)$/i;
+/** Columns that are set before a run, even if no value occurs twice. */
+const SETTING =
+  /(?:^|_)(?:lr|learning_?rate|(?:batch|hidden)_?size|d_model|dim|layers|heads|hidden|tokens|len|length|dropout|temperature|weight_decay|threads|workers|users|vus|concurrency)$/i;
+/** Parts of the data are different things, unlike the numbered splits of a cross-validation. */
+const PART = /^(?:train|val|eval|test|dev|valid|predict)/i;
+const MAX_THINGS = 20;
 
-const hasColumn = (columns: ReadonlyMap<string, Column>, names: RegExp): boolean =>
-  [...columns.keys()].some((name) => names.test(name.trim()));
+/** A column of runs is named by the label of a value: `config · seed`. */
+const lastPart = (name: string): string => name.split(' · ').at(-1)?.trim() ?? '';
 
-/** Seeds, folds or runs side by side, one row each: no row is later or better. */
-const areRepeated = (columns: ReadonlyMap<string, Column>): boolean =>
-  hasColumn(columns, REPEATED) && !hasColumn(columns, FOLLOWING);
+const isMeasured = (name: string, { min, max }: Column): boolean =>
+  isTrainingName(name) || trainingUnit(name, [min, max]) !== '';
 
-/** Its rows are no things of their own. */
-const isSeries = (columns: ReadonlyMap<string, Column>): boolean =>
-  hasColumn(columns, REPEATED) || hasColumn(columns, FOLLOWING);
+/** Of one epoch each, even where no column counts them. */
+const isHistoryName = (name: string): boolean => {
+  const words = wordsOf(name);
+  const isRepeat = words.some((word) => REPEATED.test(singular(word)) || word === 'cv' || word === 'test');
+  return !isRepeat && (isLoss(words) || words.some((word) => PART.test(word)));
+};
 
-const REPEATED_ENDS: readonly End[] = ['mean ± std', 'std', 'min', 'max'];
+type Thing = {
+  readonly labels: readonly string[];
+  readonly rows: readonly Fields[];
+  /** JMESPath conditions that only its rows meet. */
+  readonly conditions: readonly string[];
+};
 
-/** For repeated runs: mean and deviation of each column. */
-function repeatedCandidates(
-  columns: ReadonlyMap<string, Column>,
-  { keys }: Place,
+type Table = {
+  readonly kind: 'history' | 'repeats' | 'things';
+  readonly columns: ReadonlyMap<string, Column>;
+  /** Columns that tell rows apart and are no values themselves. */
+  readonly telling: readonly string[];
+  readonly repeats: readonly string[];
+  readonly isOrdered: boolean;
+  readonly things: readonly Thing[];
+};
+
+const cellKey = (row: Fields, names: readonly string[]): string =>
+  JSON.stringify(names.map((name) => row[name] ?? null));
+
+/** @param runs each row is a run of its own, so that no row follows another */
+function tableOf(rows: readonly Fields[], runs = false): Table {
+  const columns = columnsIn(rows);
+  const isText = (name: string): boolean => columns.get(name)?.numbers === 0;
+  const named = (names: RegExp): readonly string[] =>
+    [...columns.keys()].filter((name) => names.test(lastPart(name)));
+  const repeats = named(REPEATED).filter(
+    (name) => !isText(name) || !rows.some((row) => PART.test(textOf(row, name) ?? '')),
+  );
+  const order = runs ? [] : named(FOLLOWING);
+  const isHistory =
+    order.length > 0 || (!runs && repeats.length === 0 && [...columns.keys()].some(isHistoryName));
+  const distinct = (names: readonly string[]): number => new Set(rows.map((row) => cellKey(row, names))).size;
+  const areUnique = repeats.length > 0 && distinct(repeats) === rows.length;
+  const isTelling = (name: string, column: Column): boolean => {
+    if (column.numbers + column.others < rows.length || repeats.includes(name) || order.includes(name))
+      return false;
+    const isSetting = SETTING.test(lastPart(name));
+    if (!isText(name) && (column.min === column.max || column.others > 0)) return false;
+    if (!isText(name) && !isSetting && (isMeasured(name, column) || isProgress(name))) return false;
+    const counts = [...countBy(rows, (row) => row[name]).values()];
+    if (counts.length < 2 || counts.length > MAX_THINGS) return false;
+    const isRepeating = counts.every((count) => count > 1);
+    if (!isText(name)) return isSetting || isRepeating;
+    return isHistory
+      ? isRepeating
+      : !areUnique || counts.length < rows.length || NAME_KEYS.includes(lastPart(name));
+  };
+  const found = [...columns].filter(([name, column]) => isTelling(name, column)).map(([name]) => name);
+  const telling: string[] = found.filter((name) => !isHistory || isText(name));
+  // In a history, a setting may change with a schedule: it tells rows apart only where nothing else does.
+  for (const name of found.filter((each) => !telling.includes(each))) {
+    const known = [...telling, ...repeats, ...order];
+    if (order.length > 0 && distinct([...known, name]) > distinct(known)) telling.push(name);
+  }
+  const groups = groupBy(rows, (row) => cellKey(row, telling));
+  const things = [...groups.values()].map((own): Thing => {
+    const cells = telling.map((name) => [name, own[0]?.[name] ?? null] as const);
+    return {
+      labels: cells.map(([name, cell]) =>
+        typeof cell === 'string' ? cell : `${lastPart(name)}=${String(cell)}`,
+      ),
+      rows: own,
+      conditions: cells.map(([name, cell]) => equals([name], cell)),
+    };
+  });
+  const isPlain = [...columns].every(([name, column]) => column.numbers > 0 && isMeasured(name, column));
+  const areRepeats = runs || repeats.length > 0 || telling.length > 0 || isPlain || columns.size === 1;
+  const kind =
+    things.length > MAX_THINGS
+      ? 'things'
+      : isHistory && repeats.length === 0
+        ? 'history'
+        : areRepeats
+          ? 'repeats'
+          : 'things';
+  return { kind, columns, telling, repeats, isOrdered: order.length > 0, things };
+}
+
+export const REPEATED_ENDS: readonly End[] = ['mean ± std', 'std', 'min', 'max'];
+
+type Units = ReadonlyMap<string, string>;
+
+/** Mean and deviation of each column, for each thing; of a history, those of the last rows. */
+function tableCandidates(
+  { kind, columns, telling, repeats, isOrdered, things }: Table,
+  { keys }: Pick<Place, 'keys'>,
   labels: readonly string[],
   root: Json,
+  units: Units = new Map(),
 ): readonly Candidate[] {
-  return [...columns]
-    .filter(([name]) => !REPEATED.test(name.trim()))
-    .flatMap(([name, column]) => {
-      const series = { column, path: columnPath(keys, name) };
-      const unit = trainingUnit(name, [column.min, column.max]);
-      const ends = column.numbers > 1 ? REPEATED_ENDS : (['last'] as const);
-      return endsOf(series, [...labels, name], unit, ends, root);
-    });
+  const skipped = new Set([...telling, ...repeats]);
+  const names = likeliestFirst([...columns.keys()], (name) => name).filter((name) => !skipped.has(name));
+  return names.flatMap((name) =>
+    things.flatMap((thing) => {
+      const label = [...labels, ...thing.labels, name];
+      const [conditions, cell] = [thing.conditions, asQuery([name])];
+      const where = conditions.length === 0 ? '[*]' : `[?${conditions.join(' && ')}]`;
+      const path = `${asQuery(keys)}${where}.${cell}`;
+      if (kind === 'history')
+        return seriesCandidates(
+          name,
+          { column: columnOf(cellsOf(thing.rows, name)), path },
+          ...label.slice(0, -1),
+        );
+      const lasts = isOrdered && repeats.length > 0;
+      if (lasts && FOLLOWING.test(name)) return [];
+      const filled = thing.rows.filter((row) => (row[name] ?? null) !== null);
+      const rows = lasts
+        ? [...groupBy(filled, (row) => cellKey(row, repeats)).values()].flatMap((own) => own.slice(-1))
+        : filled;
+      const present = [...conditions, `${cell}!=\`null\``].join(' && ');
+      const seeds = repeats.map((repeat) => `to_string(${asQuery([repeat])})`).join(', ');
+      const ends = `values(group_by(${asQuery(keys)}[?${present}], &join('/', [${seeds}])))[*][-1].${cell}`;
+      const column = columnOf(cellsOf(rows, name));
+      const unit = units.get(name) ?? trainingUnit(name, [column.min, column.max]);
+      const series = { column, path: lasts ? ends : path };
+      const isOne =
+        column.numbers < 2 || (column.min === column.max && !isMeasured(name, column) && unit === '');
+      if (!isOne) return endsOf(series, label, unit, REPEATED_ENDS, root);
+      return column.numbers === 0 || column.others > 0
+        ? []
+        : numberAt(labelOf(...label), column.min, unit, `${series.path} | [0]`);
+    }),
+  );
 }
+
+const cellsOf = (rows: readonly Fields[], name: string): readonly Json[] =>
+  rows.map((row) => row[name] ?? null).filter((cell) => cell !== null);
 
 /** For each column, without `without`; the likeliest first. */
 export const columnsOf = (
@@ -487,6 +614,24 @@ export const columnsOf = (
     .filter(([name]) => !without.includes(name))
     .flatMap(([name, column]) => seriesCandidates(name, { column, path: columnPath(list, name) }, ...labels));
 
+const SEVERAL = /(?:^|_)(?:scores|times|latencies|results|runs|folds|seeds|trials|repeats|measurements)$/i;
+
+/** Of a list of numbers that were measured: one for each epoch, or repeats. */
+function listKind({ value, keys }: Place, root: Json): 'history' | 'repeats' | undefined {
+  const isSeries = (list: Json | undefined): list is readonly Json[] =>
+    list !== undefined && isList(list) && list.length > 1 && list.every((item) => typeof item === 'number');
+  if (!isSeries(value)) return undefined;
+  const name = keys.at(-1);
+  if (keys.length === 0) return 'repeats';
+  if (typeof name !== 'string') return undefined;
+  const siblings = entriesOf(follow(root, keys.slice(0, -1)).value);
+  const isHistory = siblings.some(
+    ([other, list]) => isHistoryName(other) && isSeries(list) && list.length === value.length,
+  );
+  if (isHistory) return 'history';
+  return SEVERAL.test(name) || isMeasured(name, columnOf(value)) ? 'repeats' : undefined;
+}
+
 function listCandidates(list: readonly Json[], place: Place, root: Json): readonly Candidate[] {
   const { keys, named } = place;
   const labels = labelsOf(place);
@@ -494,19 +639,28 @@ function listCandidates(list: readonly Json[], place: Place, root: Json): readon
   if (areRows(list)) {
     // Named things are compared, not averaged, so each is offered separately.
     if (list.length <= SMALL_LIST && nameKeyOf(list) !== undefined) return [];
-    const columns = columnsIn(list);
-    return areRepeated(columns)
-      ? repeatedCandidates(columns, place, labels, root)
-      : columnsOf(list, keys, labels);
+    const table = tableOf(list);
+    const isPlain = table.telling.length === 0 && table.kind !== 'repeats';
+    return isPlain || table.kind === 'things'
+      ? columnsOf(list, keys, labels)
+      : tableCandidates(table, place, labels, root);
   }
-  if (list.length <= SMALL_LIST || list.some((item) => typeof item !== 'number')) return [];
+  const kind = listKind(place, root);
+  if (kind === undefined && (list.length <= SMALL_LIST || list.some((item) => typeof item !== 'number')))
+    return [];
   const column = columnOf(list);
+  const name = labels.at(-1) ?? '';
+  const path = asQuery(keys) || '@';
+  if (kind === 'repeats')
+    return endsOf(
+      { column, path },
+      [...labels.slice(0, -1), name || 'values'],
+      trainingUnit(name, [column.min, column.max]),
+      REPEATED_ENDS,
+      root,
+    );
   const last = { value: column.last, path: dottedPath(...keys, -1) };
-  return seriesCandidates(
-    labels.at(-1) ?? '',
-    { column, path: asQuery(keys) || '@', last },
-    ...labels.slice(0, -1),
-  );
+  return seriesCandidates(name, { column, path, last }, ...labels.slice(0, -1));
 }
 
 /** Keys below the name of a metric. */
@@ -540,7 +694,7 @@ export function numbersIn(document: Json): readonly Candidate[] {
   // The list grows during the loop.
   for (const place of waiting) {
     if (count >= MAX_CANDIDATES) break;
-    for (const inside of placesIn(place)) {
+    for (const inside of placesIn(place, document)) {
       if (count >= MAX_CANDIDATES) break;
       take(inside);
       if (typeof inside.value === 'object' && inside.value !== null && waiting.length < MAX_PLACES)
@@ -566,16 +720,25 @@ const TITLES: Readonly<Record<Syntax, string>> = {
 export function repeatedRuns(
   runs: readonly (readonly Candidate[])[],
 ): Pick<Reading, 'document' | 'candidates'> {
+  const [first = []] = runs;
+  // Readers may name the run in a label, but the path to a value is the same in all.
+  const shared = new Map(
+    first.map(({ label, path }) => {
+      const others = runs.flatMap((run) => run.find((each) => each.path === path)?.label.split(' · ') ?? []);
+      const counts = countBy(others, (part) => part);
+      const common = label.split(' · ').filter((part) => (counts.get(part) ?? 0) >= runs.length);
+      return [path, common.length === 0 ? label : common.join(' · ')] as const;
+    }),
+  );
   const rows = runs.map((candidates) =>
-    Object.fromEntries(candidates.map(({ label, value }) => [label, value])),
+    Object.fromEntries(candidates.map(({ label, value, path }) => [shared.get(path) ?? label, value])),
   );
-  const units = new Map(runs[0]?.map(({ label, unit }) => [label, unit]));
-  const columns = [...columnsIn(rows)].filter(
-    ([name, { numbers }]) => units.has(name) && numbers === runs.length && !REPEATED_LAST.test(name),
+  const units = new Map(first.map(({ path, label, unit }) => [shared.get(path) ?? label, unit]));
+  const table = tableOf(rows, true);
+  const columns = new Map(
+    [...table.columns].filter(([name, { numbers }]) => units.has(name) && numbers === runs.length),
   );
-  const candidates = columns.flatMap(([name, column]) =>
-    endsOf({ column, path: columnPath([], name) }, [name], units.get(name) ?? '', REPEATED_ENDS, rows),
-  );
+  const candidates = tableCandidates({ ...table, columns }, { keys: [] }, [], rows, units);
   return { document: rows, candidates: candidates.slice(0, MAX_CANDIDATES) };
 }
 

@@ -1,6 +1,6 @@
 // Tools whose files list numbers under fixed keys: benchmarks, load tests, coverage, images, repositories.
 import type { Candidate, Json } from '../../core/fill/bind.ts';
-import { dottedPath, plainNumber, asQuery, columnPath, pickPath } from './path.ts';
+import { dottedPath, plainNumber, asQuery, columnPath, pickPath, equals, literal } from './path.ts';
 import {
   type ResultDocument,
   type ResultReader,
@@ -21,6 +21,9 @@ import {
   entriesOf,
   trainingUnit,
   columnOf,
+  columnsIn,
+  endsOf,
+  REPEATED_ENDS,
   MAX_CANDIDATES,
   MLFLOW_PARAM,
   type Column,
@@ -572,12 +575,24 @@ function isTrainerResults({ file, value }: ResultDocument): boolean {
     .some((name) => MEASURED.test(name) || (RESULTS_FILE.test(file) && SPLIT.test(name)));
 }
 
+/** The best of the run's own choice, by which it keeps a checkpoint. */
+function bestOf(value: Json): readonly Candidate[] {
+  const best = numberIn(value, 'best_metric');
+  const columns = [...columnsIn(listOf(value, LOG))];
+  const [name] =
+    columns.find(([, { min, max }]) => best !== undefined && (min === best || max === best)) ?? [];
+  return name === undefined
+    ? []
+    : numberAt(labelOf(name, 'best'), best, trainingUnit(name, [best ?? 0]), 'best_metric');
+}
+
 function trainerCandidates(value: Json): readonly Candidate[] {
   const plain = (names: readonly string[]): readonly Candidate[] =>
     names.flatMap((name) => numberUnder(name, value, [name]));
   return [
     ...columnsOf(listOf(value, LOG), [LOG], [], ['step', 'epoch', ...TOTALS]),
     ...plain(CITED),
+    ...bestOf(value),
     // Both stay at 0 where the model does not count them.
     ...plain(TOTALS).filter((total) => total.value !== 0),
   ];
@@ -722,36 +737,95 @@ function loggedMetric(row: Json, label: string, path: string): readonly Candidat
   return numberAt(labelOf(label, key), value, value === undefined ? '' : trainingUnit(key, [value]), path);
 }
 
+const SEED = /^(?:.*[/_.-])?(?:seed|fold|repeat|trial)$/i;
+
+/** Finished runs of an experiment with the parameters of the newest, but for a seed. Without parameters, none. */
+function repeatsOf(value: Json): readonly string[] {
+  const params = byRun(value, 'params');
+  const settingsOf = (run: Json): string | undefined => {
+    const own = params.get(textOf(run, 'run_uuid')) ?? [];
+    const settings = own.filter((row) => !SEED.test(keyOf(row)));
+    const texts = settings.map((row) => [keyOf(row), fieldOf(row, 'value')]);
+    const experiment = fieldOf(run, 'experiment_id') ?? null;
+    return own.length === 0 ? undefined : JSON.stringify([experiment, texts.toSorted()]);
+  };
+  const finished = listOf(value, 'runs')
+    .filter((run) => textOf(run, 'status') !== 'RUNNING' && textOf(run, 'lifecycle_stage') !== 'deleted')
+    .toSorted((a, b) => (numberIn(b, 'start_time') ?? 0) - (numberIn(a, 'start_time') ?? 0));
+  const settings = settingsOf(finished[0] ?? null);
+  const same = finished.filter((run) => settings !== undefined && settingsOf(run) === settings);
+  return same.length < 2 ? [] : same.flatMap((run) => textOf(run, 'run_uuid') ?? []);
+}
+
+/** Mean and deviation over runs that are repeats of each other. */
+function repeatedMetrics(value: Json, ids: readonly string[]): readonly Candidate[] {
+  const isOwn = (row: Json): boolean => ids.includes(textOf(row, 'run_uuid') ?? '');
+  const rows = listOf(value, 'latest_metrics').filter(isOwn);
+  const isAnyRun = listOf(value, 'runs').every(isOwn);
+  const among = isAnyRun ? '' : ` && contains(${literal(ids.join(' '))}, run_uuid)`;
+  const metrics = [...groupBy(rows, keyOf)].filter(
+    ([, own]) => own.length > 1 && own.every((row) => metricValue(row) !== undefined),
+  );
+  return likeliestFirst(metrics, ([key]) => key).flatMap(([key, own]) => {
+    const column = columnOf(own.map((row) => metricValue(row) ?? null));
+    const path = `latest_metrics[?${equals(['key'], key)}${among}].value`;
+    return endsOf({ column, path }, [key], trainingUnit(key, [column.min, column.max]), REPEATED_ENDS, value);
+  });
+}
+
+/** How long the newest run took, or all of the repeats. */
+function durationsOf(value: Json, newest: Run, ids: readonly string[]): readonly Candidate[] {
+  const rows = listOf(value, 'runs').filter((row) =>
+    [newest.id, ...ids].includes(textOf(row, 'run_uuid') ?? ''),
+  );
+  const isOwn = (row: Json): boolean => ids.includes(textOf(row, 'run_uuid') ?? '');
+  const times = rows
+    .filter(isOwn)
+    .flatMap((row) => durationOf(row, '', ''))
+    .map((each) => each.value);
+  const path = `runs[?contains(${literal(ids.join(' '))}, run_uuid)].[${DURATION}][]`;
+  if (ids.length > 1 && times.length === ids.length)
+    return endsOf({ column: columnOf(times), path }, ['run duration'], 'ms', REPEATED_ENDS, value);
+  return rows
+    .filter((row) => textOf(row, 'run_uuid') === newest.id)
+    .flatMap((row) =>
+      durationOf(row, newest.label, `${pickPath(['runs'], [[['run_uuid'], newest.id]])} | ${DURATION}`),
+    );
+}
+
 function candidates(value: Json): readonly Candidate[] {
   const [metrics, params] = [byRun(value, 'latest_metrics'), byRun(value, 'params')];
   const rowsOf = ({ id }: Run): readonly Json[] => likeliestFirst(metrics.get(id) ?? [], keyOf);
   const [newest, ...older] = runsOf(value);
   if (newest === undefined) return [];
+  const ids = repeatsOf(value);
+  // Single runs of several repeats are no results of their own.
   const within = (run: Run): readonly Candidate[] =>
-    rowsOf(run).flatMap((row) =>
+    rowsOf(ids.includes(run.id) ? { ...run, id: '' } : run).flatMap((row) =>
       loggedMetric(row, run.label, pathWithin('latest_metrics', run.id, keyOf(row))),
     );
   // The newest run comes first in the tables, so its row is the first of that name, if it logged one.
   const following = rowsOf(newest).filter(
-    (row) => listOf(value, 'latest_metrics').find((other) => keyOf(other) === keyOf(row)) === row,
+    (row) =>
+      !ids.includes(newest.id) &&
+      listOf(value, 'latest_metrics').find((other) => keyOf(other) === keyOf(row)) === row,
   );
   return [
+    ...repeatedMetrics(value, ids),
     ...within(newest),
-    ...listOf(value, 'runs')
-      .filter((row) => textOf(row, 'run_uuid') === newest.id)
-      .flatMap((row) =>
-        durationOf(row, newest.label, `${pickPath(['runs'], [[['run_uuid'], newest.id]])} | ${DURATION}`),
-      ),
+    ...durationsOf(value, newest, ids),
     ...following.flatMap((row) =>
       loggedMetric(row, 'newest run', pickPath(['latest_metrics'], [[['key'], keyOf(row)]], ['value'])),
     ),
     ...likeliestFirst(params.get(newest.id) ?? [], keyOf).flatMap((row) =>
-      numberAt(
-        labelOf(newest.label, keyOf(row)),
-        plainNumber(textOf(row, 'value') ?? ''),
-        '',
-        pathWithin('params', newest.id, keyOf(row)),
-      ),
+      SEED.test(keyOf(row)) && ids.includes(newest.id)
+        ? []
+        : numberAt(
+            labelOf(newest.label, keyOf(row)),
+            plainNumber(textOf(row, 'value') ?? ''),
+            '',
+            pathWithin('params', newest.id, keyOf(row)),
+          ),
     ),
     ...older.flatMap(within),
   ];
@@ -783,14 +857,12 @@ const mlflowDb: ResultReader = {
 
 const isRun = (part: string | undefined): boolean => /^[0-9a-f]{32}$/.test(part ?? '');
 
-/** The name below `metrics/`, where slashes make folders, and the run above it. */
-function namesIn(file: string): { readonly name: string; readonly run: string | undefined } {
+/** The name below `metrics/`, where slashes make folders. The file's name tells the run. */
+function nameIn(file: string): string {
   const parts = file.split('/');
   const below = parts.findIndex((part, at) => part === 'metrics' && isRun(parts[at - 1]));
   const folder = below === -1 ? parts.lastIndexOf('metrics') : below;
-  if (folder === -1 || folder === parts.length - 1) return { name: parts.at(-1) ?? file, run: undefined };
-  const run = parts[folder - 1];
-  return { name: parts.slice(folder + 1).join('/'), run: isRun(run) ? run?.slice(0, SHORT_ID) : run };
+  return (folder === -1 || folder === parts.length - 1 ? parts.slice(-1) : parts.slice(folder + 1)).join('/');
 }
 
 /**
@@ -820,12 +892,11 @@ const mlflowMetric: ResultReader = {
     listOf(value).every((point) => ['step', 'timestamp'].every((key) => numberIn(point, key) !== undefined)),
 
   candidates: ({ file, value }) => {
-    const { name, run } = namesIn(file);
     const points = listOf(value);
     const column = columnOfPoints(points);
     const last = latestOf(points, column.numbers === points.length);
     const series = { column, path: columnPath([], 'value'), last };
-    return seriesCandidates(name, series, ...(run === undefined ? [] : [run]));
+    return seriesCandidates(nameIn(file), series);
   },
 };
 
@@ -834,8 +905,8 @@ const mlflowParam: ResultReader = {
   title: 'MLflow parameter',
   recognises: ({ syntax }) => syntax === 'param',
   candidates: ({ file, value }) => {
-    const [, run = '', name = ''] = MLFLOW_PARAM.exec(file) ?? [];
-    const label = labelOf(run.slice(0, SHORT_ID), name);
+    const [, name = ''] = MLFLOW_PARAM.exec(file) ?? [];
+    const label = labelOf(name);
     return typeof value === 'number' ? numberAt(label, value, '', '@') : wordsAt(label, value, '@');
   },
 };
@@ -853,7 +924,9 @@ const mlflowRun: ResultReader = {
   name: 'mlflow-run',
   title: 'MLflow run',
   recognises: ({ syntax, value }) =>
-    syntax === 'yaml' && textOf(value, 'run_id') !== undefined && numberIn(value, 'start_time') !== undefined,
+    syntax === 'yaml' &&
+    fieldOf(value, 'run_id') !== undefined &&
+    numberIn(value, 'start_time') !== undefined,
   candidates: ({ value }) =>
     durationOf(
       value,

@@ -78,7 +78,10 @@ const namesIn = (folder: string): readonly string[] => {
   }
 };
 
-/** Of `runs/seed-*\/metrics.json`, where each `*` is part of a name; a file that is named like that comes first. */
+/**
+ * Of `runs/seed-*\/metrics.json`, where each `*` is part of a name, and `{a,b}*` one that starts with `a` or `b`; a
+ * file that is named like that comes first.
+ */
 function filesOf(given: string): readonly string[] {
   const path = absolutePath(given);
   if (!path.includes('*') || exists(path)) return [path];
@@ -86,7 +89,10 @@ function filesOf(given: string): readonly string[] {
   let found: readonly string[] = [root];
   for (const part of path.slice(root.length).split(sep)) {
     const names = new RegExp(
-      `^${part.replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&').replaceAll('*', '.+')}$`,
+      `^${part
+        .replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&')
+        .replaceAll(/\\\{([\da-f,]+)\\\}/g, (_, names: string) => `(?:${names.replaceAll(',', '|')})`)
+        .replaceAll('*', '.+')}$`,
       'su',
     );
     found = found.flatMap((folder) =>

@@ -1,5 +1,5 @@
 // Finds files below a folder that may have results, by their names: bounded, each place once, breadth first.
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { FoundResults } from '../../context.ts';
@@ -71,11 +71,15 @@ function runsOf(path: string, marked: ReadonlySet<string>): readonly string[] {
 
 const numbering = (run: string): string => basename(run).replace(/^offline-/, '');
 
-/** Drops older runs; notes say how many, and how to see them. */
-function latestRuns({ found, runs: marked }: Search): {
+type Latest = {
   readonly files: readonly string[];
   readonly notes: readonly string[];
-} {
+  /** By the newest of several runs that are repeats of each other, the name of all. */
+  readonly repeats: ReadonlyMap<string, string>;
+};
+
+/** Drops older runs; notes say how many, and how to see them. */
+function latestRuns({ found, runs: marked }: Search): Latest {
   const writtenAt = new Map<string, number>();
   for (const [file, mtimeMs] of found)
     for (const run of runsOf(file, marked)) writtenAt.set(run, Math.max(mtimeMs, writtenAt.get(run) ?? 0));
@@ -89,15 +93,66 @@ function latestRuns({ found, runs: marked }: Search): {
   const isLatest = (run: string): boolean => groups.get(dirname(run))?.[0] === run;
   const files = [...found.keys()].filter((file) => runsOf(file, marked).every(isLatest));
   const folders = new Set(files.flatMap((file) => runsOf(file, marked).map((run) => dirname(run))));
+  const repeats = new Map<string, string>();
   const notes = [...folders].flatMap((folder) => {
-    const [, second, ...others] = groups.get(folder) ?? [];
+    const runs = groups.get(folder) ?? [];
+    const same = repeatsAmong(runs, [...found.keys()]);
+    if (runs[0] !== undefined && same.length > 1)
+      repeats.set(
+        runs[0],
+        join(
+          folder,
+          nameOfAll(
+            same.map((run) => basename(run)),
+            readdirSync(folder),
+          ),
+        ),
+      );
+    const [second, ...others] = runs.filter((run, i) => i > 0 && !same.includes(run));
     if (second === undefined) return [];
     const older = others.length === 0 ? '1 older run was' : `${others.length + 1} older runs were`;
     return `in ${shownPath(folder)} ${older} left out: to see one, name it, such as ${shownPath(second)}`;
   });
   const rest = notes.length - MOST_NOTES;
   const more = rest > 0 ? [`older runs were left out in ${rest} more folders`] : [];
-  return { files, notes: [...notes.slice(0, MOST_NOTES), ...more] };
+  return { files, notes: [...notes.slice(0, MOST_NOTES), ...more], repeats };
+}
+
+const SEED = /^(?:.*[/_.-])?(?:seed|fold|repeat|trial)$/i;
+const MOST_REPEATS = 20;
+
+/** MLflow runs with the parameters of the first, but for a seed. Without parameters, nothing says what they are. */
+function repeatsAmong(runs: readonly string[], files: readonly string[]): readonly string[] {
+  const settingsOf = (run: string): string | undefined => {
+    const start = join(run, 'params') + sep;
+    const params = files.filter((file) => file.startsWith(start));
+    try {
+      const meta = readFileSync(join(run, 'meta.yaml'), 'utf8');
+      // Deleted, or still running.
+      if (params.length === 0 || /^(?:lifecycle_stage: deleted|status: 1)\s*$/m.test(meta)) return undefined;
+      const settings = params.filter((file) => !SEED.test(file.slice(start.length)));
+      return JSON.stringify(
+        settings.map((file) => [file.slice(start.length), readFileSync(file, 'utf8')]).toSorted(),
+      );
+    } catch {
+      return undefined;
+    }
+  };
+  const [newest = '', ...older] = runs;
+  const settings = settingsOf(newest);
+  if (settings === undefined) return [];
+  return [newest, ...older.filter((run) => settingsOf(run) === settings)].slice(0, MOST_REPEATS);
+}
+
+const SHORT_NAME = 8;
+
+/** A pattern with which `--from` finds these names and no other of `all`. */
+function nameOfAll(names: readonly string[], all: readonly string[]): string {
+  const others = all.filter((name) => !names.includes(name) && /^[0-9a-f]{32}$/.test(name));
+  if (others.length === 0) return '*';
+  const short = names.map((name) => name.slice(0, SHORT_NAME));
+  const isClear = !others.some((other) => short.some((start) => other.startsWith(start)));
+  return `{${[...new Set(isClear ? short : names.map((name) => name.slice(0, -1)))].join(',')}}*`;
 }
 
 /** In names of files and folders: `seed_3`, `fold-0`, `run2`. */
@@ -180,15 +235,15 @@ function visit(search: Search, { path, isMetrics }: Place): void {
   }
 }
 
-const named = (paths: readonly string[]): string => firstText(paths.map(shownPath), NAMED);
+const namesOf = (paths: readonly string[]): string => firstText(paths.map(shownPath), NAMED);
 
 function skipped({ bounds, entries, tooLarge, unreadable }: Search): readonly string[] {
   return [
     entries > bounds.entries
       ? `the search stopped after ${bounds.entries} names; name a subfolder to see the rest`
       : '',
-    tooLarge.length > 0 ? `larger than 50 MB, so skipped: ${named(tooLarge)}` : '',
-    unreadable.length > 0 ? `cannot be read: ${named(unreadable)}` : '',
+    tooLarge.length > 0 ? `larger than 50 MB, so skipped: ${namesOf(tooLarge)}` : '',
+    unreadable.length > 0 ? `cannot be read: ${namesOf(unreadable)}` : '',
   ].filter((note) => note !== '');
 }
 
@@ -234,7 +289,11 @@ export async function findResults(
     // Lets Ctrl-C through.
     await setImmediate();
   }
-  const { files, notes } = latestRuns(search);
+  const { files, notes, repeats } = latestRuns(search);
+  const named = (file: string): string => {
+    const run = runsOf(file, search.runs).find((each) => repeats.has(each));
+    return run === undefined ? file : (repeats.get(run) ?? '') + file.slice(run.length);
+  };
   const newest = files.toSorted(
     (a, b) => (search.found.get(b) ?? 0) - (search.found.get(a) ?? 0) || naturalOrder(a, b),
   );
@@ -242,7 +301,7 @@ export async function findResults(
   const older = rest === 1 ? '1 older file was' : `${rest} older files were`;
   const cut = `${older} skipped; name a subfolder to see ${rest === 1 ? 'it' : 'them'}`;
   return {
-    files: asRuns(newest.slice(0, bounds.files).map(shownPath)),
+    files: asRuns(newest.slice(0, bounds.files).map((file) => shownPath(named(file)))),
     notes: [...notes, ...skipped(search), ...(rest > 0 ? [cut] : [])],
   };
 }

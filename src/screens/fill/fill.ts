@@ -380,6 +380,10 @@ const HANDY_UNITS: readonly (readonly [unit: string, below: number, handy: strin
   ['s', 120, 's'],
   ['s', 7200, 'min'],
   ['s', Infinity, 'h'],
+  ['ms', 1000, 'ms'],
+  ['ms', 120_000, 's'],
+  ['ms', 7_200_000, 'min'],
+  ['ms', Infinity, 'h'],
   ['B', 1000, 'B'],
   ['B', 1e6, 'kB'],
   ['B', 1e9, 'MB'],
@@ -396,13 +400,15 @@ function handyUnit(unit: string, size: number): string {
 
 /** A value of a file as people read it: `45.1 ms` for 0.0451234 s. */
 export function valueText({ value, unit }: FileValue): string {
-  if (typeof value === 'string') return truncateTo(oneLine(value), LONGEST_VALUE);
+  const isSpread = typeof value === 'string' && value.includes(' ± ');
+  if (typeof value === 'string' && !(isSpread && unit !== ''))
+    return truncateTo(oneLine(value), LONGEST_VALUE);
   const shown: Metric = {
     name: 'value',
     kind: 'number',
     prompt: '',
     at: openSource('', '').spanAt(0, 0),
-    unit: handyUnit(unit, Math.abs(value)) || undefined,
+    unit: handyUnit(unit, Math.abs(Number.parseFloat(String(value)))) || undefined,
   };
   const bound = bindValue(shown, { value, unit }, unit);
   return oneLine('error' in bound ? `${value} ${unit}` : bound.fill.value);
@@ -502,10 +508,12 @@ function renderValues({ reading: { candidates } }: ShownFile, listed: number, di
   return `\n${indentLines(table, BELOW)}${more}`;
 }
 
+/** The line of a file is never wrapped: a script reads it. */
 export function renderFound(files: readonly ShownFile[], display: Display): string {
+  const unbroken = { ...display, columns: Number.POSITIVE_INFINITY };
   const listed =
     files.length === 1 ? VALUES_LISTED : Math.max(VALUES_SHOWN, Math.floor(VALUES_LISTED / files.length));
-  return files.map((file) => fileFacts(file, display) + renderValues(file, listed, display)).join('\n');
+  return files.map((file) => fileFacts(file, unbroken) + renderValues(file, listed, display)).join('\n');
 }
 
 /**

@@ -370,8 +370,11 @@ describe('prep fill --from without a terminal', () => {
     const nothing = open({ results: { 'a.json': '{"zebra": 3}' } });
     expect(await nothing.from('a.json')).toBe(0);
     expect(nothing.talk()).toContain('No value here matches an unfilled metric');
-    const decimalCommas = open({ results: { 'a.csv': 'accuracy;rate\n0,82;48,1\n' } });
-    expect(await decimalCommas.from('a.csv')).toBe(0);
+    const words = open({ results: { 'a.yaml': 'accuracy: about 82%\n' } });
+    expect(await words.from('a.yaml')).toBe(0);
+    expect(words.talk()).toBe('No numbers found that prep can read.\n');
+    const decimalCommas = open({ results: { 'a.json': '{"accuracy":"0,82"}' } });
+    expect(await decimalCommas.from('a.json')).toBe(0);
     expect(decimalCommas.talk()).toBe(
       'No numbers found that prep can read. Numbers need a decimal point, not a comma.\n',
     );
@@ -412,6 +415,13 @@ describe('prep fill --from without a terminal', () => {
     expect(machine.talk()).toContain('Every value your answers cite is filled');
   });
 
+  it('lists what comes near for a metric that is named, and refuses an empty path', async () => {
+    const machine = open({ results: { 'a.csv': 'step,accuracy\n1,0.7\n2,nan\n' } });
+    await machine.from('a.csv', { names: ['accuracy'] });
+    expect(machine.data()).toContain('accuracy: 0.7 as a fraction = 70%, accuracy · max (perhaps)');
+    await expect(machine.from(' ')).rejects.toThrow('`--from` needs the path of a file or a folder.');
+  });
+
   it('fails for a file that cannot be read or understood, and for a folder without any', async () => {
     const machine = open({ results: { 'broken.json': '{"a": ', 'b/settings.json': '{}' } });
     await expect(machine.from('missing.json')).rejects.toMatchObject({ code: 'file-missing', exit: 2 });
@@ -436,6 +446,17 @@ describe('choosing at a terminal', () => {
     );
     expect(machine.values()).toEqual({ tf_latency_ms: '45.1 ms', lm_latency_ms: '182 ms' });
     expect(machine.config().fills['tf_latency_ms']?.source).toMatchObject({ path: TF, reader: 'hyperfine' });
+  });
+
+  it('takes y like Enter where one is sure, and otherwise says what to enter', async () => {
+    const machine = person(['y', 'q']);
+    await machine.from('bench.json');
+    expect(machine.values()).toEqual({ tf_latency_ms: '45.1 ms' });
+    const results = { 'a.csv': 'lr,accuracy\n1,0.81\n1,0.83\n2,0.7\n2,0.8\n' };
+    const unsure = person(['y', 'q'], { results });
+    await unsure.from('a.csv');
+    expect(unsure.values()).toEqual({});
+    expect(unsure.shown()).toContain('y chooses no value; enter the number of a value, such as 1');
   });
 
   it('skips with - and s, leaves with q, and keeps what was taken', async () => {

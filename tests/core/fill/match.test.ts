@@ -343,7 +343,7 @@ const CASES: readonly Case[] = [
     name: 'a trainer state',
     wanted: bank,
     offers: trainerState,
-    expected: { imdb_accuracy: 'eval_accuracy · best' },
+    expected: { imdb_accuracy: 'eval_accuracy · last' },
   },
   { name: 'DVC for the bank', wanted: bank, offers: dvc, expected: { imdb_accuracy: 'test.accuracy' } },
   {
@@ -497,7 +497,7 @@ const CASES: readonly Case[] = [
     name: 'Lightning for a model',
     wanted: model,
     offers: lightning,
-    expected: { val_accuracy: 'val_acc · best', epochs: 'epoch' },
+    expected: { val_accuracy: 'val_acc · last', epochs: 'epoch' },
   },
   { name: 'a load test for a model', wanted: model, offers: k6('summary.json'), expected: {} },
 ];
@@ -593,7 +593,7 @@ describe('proposing', () => {
     expect(told(twins, hyperfine('a.json', ['curl api', 0.1]))).toEqual([]);
   });
 
-  it('prefers the best of a history where more is better, and the last of any other', () => {
+  it('takes the last of a history, and the best only for a metric that asks for it', () => {
     const history = file('a.csv', 'log', [
       ['val_loss · min', 0.3, ''],
       ['val_loss · last', 0.4, ''],
@@ -601,9 +601,74 @@ describe('proposing', () => {
       ['val_acc · max', 0.9, '×'],
     ]);
     expect(told(model, history)).toEqual([
-      'val_accuracy: val_acc · max = 90%',
+      'val_accuracy: val_acc · last = 80%',
       'val_loss: val_loss · last = 0.4',
     ]);
+    const best = [
+      own('best_acc', 'Best validation accuracy', '%', { better: 'higher' }),
+      own('best_loss', 'Best validation loss', undefined, { better: 'lower' }),
+    ];
+    expect(told(best, history)).toEqual(['best_acc: val_acc · max = 90%', 'best_loss: val_loss · min = 0.3']);
+  });
+
+  it('is sure of the very name, with its mean, whatever the run and the size of the number', () => {
+    const [spread, only] = ['70.00 ± 0.46 (n=3)', '88.0 ± 2.0 (n=3)'];
+    const table = file('01234567/r10.csv', 'CSV', [
+      ['recall_at_1 · mean ± std', spread, ''],
+      ['recall_at_1 · max', 70.4, ''],
+      ['p95_ms · mean ± std', only, 'ms'],
+      ['p95_ms · max', 92, 'ms'],
+      ['rps_high', 40, ''],
+      ['tf_train_hours', 0.5, ''],
+    ]);
+    expect(told(bank, table)).toEqual([
+      'recall_at_1: recall_at_1 · mean ± std = 70.00 ± 0.46% (n=3)',
+      'tf_train_hours: tf_train_hours = 0.5 h',
+      'rps_high: rps_high = 40 requests/s',
+      'p95_ms: p95_ms · mean ± std = 88.0 ± 2.0 ms (n=3)',
+    ]);
+    const scores = proposeMatches(bank, table).map(({ ranked: [lead] }) => lead?.score);
+    expect(scores).toEqual([1, 1, 1, 1]);
+  });
+
+  it('is not sure of the very name where several things have it, and gives none to a special case', () => {
+    const several = ['a', 'b', 'c'].flatMap((name, i) =>
+      file(`${name}/metrics.json`, 'JSON', [['imdb_accuracy', 0.8 + i / 100, '×']]),
+    );
+    const things = file('a.csv', 'CSV', [
+      ['lr=0.1 · imdb_accuracy · mean ± std', '81.8 ± 0.9 (n=2)', ''],
+      ['lr=0.01 · imdb_accuracy · mean ± std', '78.5 ± 0.7 (n=2)', ''],
+    ]);
+    for (const offers of [several, things]) {
+      const [proposal, ...others] = proposeMatches(bank, offers);
+      expect([proposal?.key, others]).toEqual(['imdb_accuracy', []]);
+      expect(proposal?.ranked[0]?.score).toBeLessThan(STRONG);
+    }
+  });
+
+  it('takes figures of images, parameters, deviations and seeds for nothing else', () => {
+    expect(told(bank, file('img.json', 'docker inspect', [['app:latest · layers', 6, '']]))).toEqual([]);
+    expect(told(bank, file('wandb-summary.json', 'W&B summary', [['params', 25_300_000, '']]))).toEqual([]);
+    expect(told(bank, file('a.csv', 'CSV', [['test · accuracy · std', 0.01, '×']]))).toEqual([]);
+    expect(told(bank, file('params/seed', 'MLflow parameter', [['seed', 3, '']]))).toEqual([]);
+  });
+
+  it('takes the time of a whole run for that of a training', () => {
+    const run = (label: string): readonly Offer[] =>
+      file('meta.yaml', 'MLflow run', [[label, 1_800_000, 'ms']]);
+    expect(told(bank, run('tf-base · run duration'))).toEqual([
+      'tf_train_hours: tf-base · run duration = 0.5 h',
+    ]);
+    const named = proposeMatches(bank, run('run duration'), new Set(['tf_train_hours']));
+    expect(named.map(({ key, ranked }) => `${key}: ${ranked.length}`)).toEqual(['tf_train_hours: 1']);
+    expect(told([own('run_time', 'Run time', 'min')], run('run duration'))).toHaveLength(1);
+  });
+
+  it('lists the rate of a load test for a metric in that unit', () => {
+    const named = proposeMatches(bank, k6('k6/summary.json'), new Set(['rps_high']));
+    expect(named.find(({ key }) => key === 'rps_high')?.ranked[0]?.offer.candidate.label).toBe(
+      'http_reqs · rate',
+    );
   });
 
   it('is never sure of one of two that are alike', () => {

@@ -138,7 +138,7 @@ describe('several runs', () => {
       'eval · accuracy · std: 0.019999999999999962 ×',
       'eval · accuracy · min: 0.8 ×',
       'eval · accuracy · max: 0.84 ×',
-      'p95_ms · mean ± std: 40.000 ± 0.000 (n=3) ms',
+      'p95_ms · mean ± std: 40 ± 0 (n=3) ms',
       'p95_ms · std: 0 ms',
       'p95_ms · min: 40 ms',
       'p95_ms · max: 40 ms',

@@ -1,0 +1,210 @@
+// Repeats and histories: what is averaged, over which rows, and what is never pooled.
+import { describe, expect, it } from 'vitest';
+import type { Reading, ResultFile, Tables } from '../../../src/core/fill/bind.ts';
+import { readResult } from '../../../src/formats/results/index.ts';
+import { expectFoundAgain } from '../../support/result-corpus.ts';
+
+function readingOf(file: ResultFile): Reading {
+  const read = readResult(file);
+  if ('error' in read) throw new Error(read.error);
+  expectFoundAgain(read);
+  return read;
+}
+
+/** Label and value of what comes first for each series. */
+const firsts = ({ candidates }: Reading): readonly string[] =>
+  candidates
+    .filter(({ label }) => !/ · (?:std|min|max|best)$/.test(label))
+    .map(({ label, value }) => `${label}: ${value}`);
+
+const read = (text: string, file = 'a.csv'): readonly string[] =>
+  firsts(readingOf({ file, content: { text } }));
+
+describe('repeats of one measurement', () => {
+  it('come with their mean first, whether or not a column counts them', () => {
+    const mean = 'accuracy · mean ± std: 0.820 ± 0.010 (n=3)';
+    expect(read('seed,accuracy\n1,0.81\n2,0.82\n3,0.83\n')).toEqual([mean]);
+    expect(read('accuracy\n0.81\n0.82\n0.83\n')).toEqual([mean]);
+    expect(read('{"accuracy":[0.81,0.82,0.83]}', 'a.json')).toEqual([mean]);
+    expect(read('{"test_scores":[81,82,83]}', 'a.json')).toEqual([
+      'test_scores · mean ± std: 82.0 ± 1.0 (n=3)',
+    ]);
+    expect(read('[{"f1":0.8},{"f1":0.9}]', 'a.json')).toEqual(['f1 · mean ± std: 0.850 ± 0.071 (n=2)']);
+  });
+
+  it('are not what was set, nor what is no measurement', () => {
+    expect(read('seed,d_model,accuracy\n1,512,0.81\n2,512,0.83\n')).toEqual([
+      'accuracy · mean ± std: 0.820 ± 0.014 (n=2)',
+      'd_model: 512',
+    ]);
+    expect(read('{"betas":[0.9,0.999],"sizes":[3,224]}', 'a.json')).toEqual([
+      'betas[0]: 0.9',
+      'betas[1]: 0.999',
+      'sizes[0]: 3',
+      'sizes[1]: 224',
+    ]);
+  });
+
+  it('keep two digits of a large deviation', () => {
+    expect(read('seed,train_runtime\n1,18000\n2,19234\n')).toEqual([
+      'train_runtime · mean ± std: 18620 ± 870 (n=2)',
+    ]);
+  });
+});
+
+describe('different things', () => {
+  it('have their own means, by words and by settings', () => {
+    expect(read('model,seed,accuracy\ntf,1,0.81\ntf,2,0.83\nlm,1,0.7\nlm,2,0.72\n')).toEqual([
+      'tf · accuracy · mean ± std: 0.820 ± 0.014 (n=2)',
+      'lm · accuracy · mean ± std: 0.710 ± 0.014 (n=2)',
+    ]);
+    expect(read('seed,lr,accuracy\n1,0.1,81\n2,0.1,83\n1,0.01,70\n2,0.01,72\n')).toEqual([
+      'lr=0.1 · accuracy · mean ± std: 82.0 ± 1.4 (n=2)',
+      'lr=0.01 · accuracy · mean ± std: 71.0 ± 1.4 (n=2)',
+    ]);
+    expect(read('n_tokens,latency_ms\n128,0.4\n128,0.6\n512,2\n512,4\n')).toEqual([
+      'n_tokens=128 · latency_ms · mean ± std: 0.50 ± 0.14 (n=2)',
+      'n_tokens=512 · latency_ms · mean ± std: 3.0 ± 1.4 (n=2)',
+    ]);
+  });
+
+  it('have no mean where each was measured once', () => {
+    expect(read('run,lr,accuracy\n1,0.1,81\n2,0.01,83\n')).toEqual([
+      'lr=0.1 · accuracy: 81',
+      'lr=0.01 · accuracy: 83',
+    ]);
+    expect(read('optimizer,seed,accuracy\nadam,1,81\nsgd,1,83\n')).toEqual([
+      'adam · accuracy: 81',
+      'sgd · accuracy: 83',
+    ]);
+  });
+
+  it('are not told by the names of single runs', () => {
+    expect(read('seed,checkpoint,accuracy\n1,a.pt,0.81\n2,b.pt,0.83\n')).toEqual([
+      'accuracy · mean ± std: 0.820 ± 0.014 (n=2)',
+    ]);
+  });
+
+  it('are not pooled between files either', () => {
+    const run = (seed: number, lr: number, accuracy: number) => ({
+      file: `seed_${seed}.json`,
+      content: { text: JSON.stringify({ seed, lr, accuracy }) },
+    });
+    const runs = [run(1, 0.1, 0.81), run(2, 0.1, 0.83), run(3, 0.01, 0.7), run(4, 0.01, 0.72)];
+    expect(firsts(readingOf({ file: 'seed_*.json', runs }))).toEqual([
+      'lr=0.1 · accuracy · mean ± std: 0.820 ± 0.014 (n=2)',
+      'lr=0.01 · accuracy · mean ± std: 0.710 ± 0.014 (n=2)',
+    ]);
+  });
+});
+
+describe('a history', () => {
+  it('comes with its last value first', () => {
+    expect(read('epoch,val_acc\n1,0.7\n2,0.8\n3,0.79\n')).toEqual([
+      'val_acc · last: 0.79',
+      'epoch · last: 3',
+    ]);
+    expect(
+      read('{"val_accuracy":[0.7,0.8,0.79],"accuracy":[0.7,0.9,0.95],"loss":[3,2,1]}', 'a.json'),
+    ).toEqual(['val_accuracy · last: 0.79', 'accuracy · last: 0.95', 'loss · last: 1']);
+  });
+
+  it('of several seeds gives the mean of what each ended with', () => {
+    const text = 'seed,epoch,accuracy\n1,1,70\n1,2,81\n2,1,71\n2,2,90\n2,3,83\n';
+    expect(read(text)).toEqual(['accuracy · mean ± std: 82.0 ± 1.4 (n=2)']);
+    const models = 'model,seed,epoch,accuracy\na,1,1,7\na,1,2,81\na,2,1,83\nb,1,1,5\nb,2,1,6\nb,2,2,7\n';
+    expect(read(models)).toEqual([
+      'a · accuracy · mean ± std: 82.0 ± 1.4 (n=2)',
+      'b · accuracy · mean ± std: 6.0 ± 1.4 (n=2)',
+    ]);
+    const grid =
+      'lr,seed,epoch,accuracy\n1,1,1,7\n1,1,2,81\n1,2,1,8\n1,2,2,83\n2,1,1,7\n2,1,2,5\n2,2,1,8\n2,2,2,7\n';
+    expect(read(grid)).toEqual([
+      'lr=1 · accuracy · mean ± std: 82.0 ± 1.4 (n=2)',
+      'lr=2 · accuracy · mean ± std: 6.0 ± 1.4 (n=2)',
+    ]);
+  });
+
+  it('of several models is one for each, and a schedule tells no models apart', () => {
+    expect(read('model,epoch,val_acc\na,1,0.7\na,2,0.8\nb,1,0.6\nb,2,0.5\n')).toEqual([
+      'a · val_acc · last: 0.8',
+      'b · val_acc · last: 0.5',
+      'a · epoch · last: 2',
+      'b · epoch · last: 2',
+    ]);
+    expect(read('epoch,lr,val_acc\n1,0.1,0.7\n2,0.1,0.8\n3,0.01,0.85\n4,0.01,0.9\n')).toEqual([
+      'val_acc · last: 0.9',
+      'epoch · last: 4',
+      'lr · last: 0.01',
+    ]);
+  });
+});
+
+describe('a table with decimal commas', () => {
+  it('is read where semicolons or tabs separate its cells, and no cell has a decimal point', () => {
+    expect(read('seed;accuracy\n1;81,2\n2;82,4\n')).toEqual(['accuracy · mean ± std: 81.80 ± 0.85 (n=2)']);
+    expect(read('name;tokens\na;1.234,5\n')).toEqual(['a · tokens: 1234.5']);
+    expect(read('seed\taccuracy\n1\t81,2\n2\t82,4\n')).toEqual(['accuracy · mean ± std: 81.80 ± 0.85 (n=2)']);
+    expect(read('name;ms;tokens\na;0.5;1,234\n')).toEqual(['a · ms: 0.5']);
+  });
+});
+
+describe('several runs in the database of MLflow', () => {
+  const run = (id: string, seed: string, lr: string, value: number, more: object = {}) => ({
+    id,
+    seed,
+    lr,
+    value,
+    more,
+  });
+  const tablesOf = (...runs: readonly ReturnType<typeof run>[]): Tables => ({
+    runs: runs.map(({ id, more }, i) => ({
+      run_uuid: id.repeat(32),
+      name: `run-${id}`,
+      status: 'FINISHED',
+      experiment_id: 1,
+      start_time: 1000 - i,
+      end_time: 61_000 - i,
+      ...more,
+    })),
+    latest_metrics: runs.map(({ id, value }) => ({ run_uuid: id.repeat(32), key: 'f1', value, is_nan: 0 })),
+    params: runs.flatMap(({ id, seed, lr }) => [
+      { run_uuid: id.repeat(32), key: 'seed', value: seed },
+      { run_uuid: id.repeat(32), key: 'lr', value: lr },
+    ]),
+  });
+  const readDb = (...runs: readonly ReturnType<typeof run>[]): readonly string[] =>
+    firsts(readingOf({ file: 'mlflow.db', content: { tables: tablesOf(...runs) } }));
+
+  it('are repeats where only the seed differs', () => {
+    expect(readDb(run('a', '1', '0.1', 0.81), run('b', '2', '0.1', 0.83))).toEqual([
+      'f1 · mean ± std: 0.820 ± 0.014 (n=2)',
+      'run duration · mean ± std: 60000 ± 0 (n=2)',
+      'run-a · lr: 0.1',
+    ]);
+  });
+
+  it('leave out runs with other settings, of another experiment, and those that still run', () => {
+    expect(
+      readDb(
+        run('a', '1', '0.1', 0.81),
+        run('b', '2', '0.1', 0.83),
+        run('c', '3', '0.5', 0.1),
+        run('d', '4', '0.1', 0.2, { experiment_id: 2 }),
+        run('e', '5', '0.1', 0.3, { status: 'RUNNING' }),
+      ),
+    ).toEqual([
+      'f1 · mean ± std: 0.820 ± 0.014 (n=2)',
+      'run duration · mean ± std: 60000 ± 0 (n=2)',
+      'run-a · lr: 0.1',
+      'run-c · f1: 0.1',
+      'run-d · f1: 0.2',
+      'run-e (running) · f1: 0.3',
+    ]);
+  });
+
+  it('are no repeats without parameters', () => {
+    const { params: _, ...tables } = tablesOf(run('a', '1', '0.1', 0.81), run('b', '2', '0.1', 0.83));
+    expect(firsts(readingOf({ file: 'mlflow.db', content: { tables } }))).toContain('run-a · f1: 0.81');
+  });
+});
