@@ -11,6 +11,7 @@ import { decisionOf } from '../fill/values.ts';
 import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
 import { conversionNumber, declaredUnit, type Unit } from '../values/units.ts';
+import { comparisonText, compares, isAbout, isRelation, measuresOf, relationsOf } from './comparisons.ts';
 import {
   type Claim,
   claimsIn,
@@ -21,7 +22,6 @@ import {
   isAlike,
   isSameKind,
   type Measure,
-  meaningOf,
   measureOf,
   type Range,
   ROUGH,
@@ -163,16 +163,6 @@ function wordsByMetric(
   return found;
 }
 
-/** `5 h 20 min` of a metric without a declared unit. */
-function durationOf(text: string): Pick<Slot, 'value' | 'low' | 'high' | 'measure' | 'hasUnit'> | undefined {
-  const said = digitText(text);
-  const [figure, other] = figuresIn(said);
-  const unit = figure?.units[0]?.unit;
-  if (!figure || other || !unit || figure.from > 0 || figure.unitEnd < said.text.length) return undefined;
-  const { low, high } = meaningOf(figure, '', '');
-  return { value: figure.number, low, high, measure: measureOf(unit), hasUnit: true };
-}
-
 function slotOf(key: MetricName, around: readonly Near[], values: Values): Slot | undefined {
   const value = values.get(key);
   const read = value && value.origin !== 'notMeasured' ? readQuantity(value.plain ?? '') : undefined;
@@ -199,7 +189,6 @@ function slotOf(key: MetricName, around: readonly Near[], values: Values): Slot 
     hasUnit: value.unit !== undefined,
     words,
     names: formsIn(metric ? `${key} ${metric.prompt}` : key),
-    ...(/\d \p{L}/u.test(unit) ? durationOf(value.text) : undefined),
   };
 }
 
@@ -210,11 +199,9 @@ type Fit = {
   /** 0–1. */
   readonly quality: number;
   readonly end: number;
-  /** Between a rate by the day and one by a longer time: for weeks of five days. */
-  readonly byWorkdays?: number | undefined;
 };
 
-type Reading = Pick<Fit, 'slot' | 'inUnit' | 'byWorkdays'>;
+type Reading = Pick<Fit, 'slot' | 'inUnit'>;
 
 const hasMeasure = ({ kind, label, powers }: Measure): boolean =>
   kind !== 'size' || label !== '' || powers.size > 0;
@@ -243,6 +230,7 @@ const BY_WORD = 0.7;
 const OTHER_NOUN = 0.4;
 /** `42 kWh` for a value per cubic meter. */
 const ONLY_ABOVE = 0.6;
+const SHORT = 0.8;
 /** `900k` for a value in dollars. */
 const WITHOUT_CURRENCY = 0.6;
 /** `15 times a day` for a value in minutes each. */
@@ -254,9 +242,6 @@ function unitFit(own: Measure, slot: Slot, alike: Alike): UnitFit | undefined {
   const { measure: its, above = its } = slot;
   const fit = (quality: number, factor = its.factor): UnitFit | undefined =>
     quality === 0 ? undefined : { quality, inUnit: (number) => (number * own.factor) / factor };
-  // `2.4 times` for trips a day
-  if (own.kind === 'times' && its.kind === 'size' && its.label !== '' && above.powers.size === 0)
-    return fit(ONLY_ABOVE, above.factor);
   if (own.kind !== its.kind) return undefined;
   if (own.kind !== 'size') return fit(1);
   if (samePowers(own.powers, its.powers)) return fit(labelFit(own, its, alike, slot));
@@ -269,6 +254,9 @@ function unitFit(own: Measure, slot: Slot, alike: Alike): UnitFit | undefined {
   if (fahrenheit === 1 && celsius === -1) return { quality: 1, inUnit: (number) => (number - 32) / 1.8 };
   if (fahrenheit === -1 && celsius === 1) return { quality: 1, inUnit: (number) => number * 1.8 + 32 };
   if (own.label !== '' || (own.powers.size === 0 && own.factor === 1)) return undefined;
+  // `64K` of memory, `100 gig` on a wire
+  if (own.powers.size === 0 && above.powers.get('byte') === 1 && above.powers.size === 1)
+    return fit(SHORT, above.text.endsWith('bit') ? 8 * above.factor : above.factor);
   const amount = withoutMoney(its.powers);
   // There are cents of most currencies.
   const said = own.text.startsWith('¢') ? withoutMoney(own.powers) : own.powers;
@@ -301,7 +289,8 @@ function likelihood(unit: Unit, rate: string, { words }: Slot): number {
   if (rate === '' || unit.text.includes('/')) return 1;
   if (unit.nouns === '' && unit.powers.size > 0) return AMOUNT_FOR_RATE;
   if (!PERIOD.test(rate)) return COUNT_FOR_RATE;
-  return words.has(stemOf(rate.replace(/^.*\//u, ''))) ? COUNT_WITH_PERIOD : 0;
+  const period = rate.replace(/^.*\//u, '');
+  return [period, `${period}ly`].some((word) => words.has(stemOf(word))) ? COUNT_WITH_PERIOD : 0;
 }
 
 /** In the unit that fits best; of equals, in the one that brings the figure nearest. */
@@ -309,14 +298,16 @@ function fitOf({ figure, isFactor }: Claim, slot: Slot, alike: Alike): Fit | und
   if (isFactor && slot.measure.kind === 'size') return undefined;
   const first = figure.units[0]?.unit.text ?? '';
   const rate = first.includes('/') ? first : '';
-  const [best] = (slot.hasUnit ? figure.units : [])
+  const isCount = ({ unit }: Figure['units'][number]): boolean =>
+    unit.powers.size === 0 &&
+    unit.nouns !== '' &&
+    unit.nouns.split(' ').some((noun) => slot.names.map(stemOf).includes(stemIn(noun)));
+  const [best] = figure.units
+    .filter((each) => slot.hasUnit || isCount(each))
     .flatMap(({ unit, end }) => {
       const fit = unitFit(measureOf(unit), slot, alike);
       const quality = fit ? fit.quality * likelihood(unit, rate, slot) : 0;
-      const [said, its] = [unit.text, slot.measure.text].map((text) => PERIOD.exec(text)?.[0]);
-      const isWeekly = said !== undefined && its !== undefined && (said === '/day') !== (its === '/day');
-      const byWorkdays = isWeekly ? (said === '/day' ? 5 / 7 : 7 / 5) : undefined;
-      return fit && quality > 0 ? [{ slot, inUnit: fit.inUnit, quality, end, byWorkdays }] : [];
+      return fit && quality > 0 ? [{ slot, inUnit: fit.inUnit, quality, end }] : [];
     })
     .toSorted(
       (a, b) =>
@@ -330,9 +321,9 @@ function fitOf({ figure, isFactor }: Claim, slot: Slot, alike: Alike): Fit | und
 const CONVERTED = 0.015;
 
 function isRight(claim: Claim, fit: Reading): boolean {
-  const { byWorkdays, inUnit } = fit;
-  const factors = [1, byWorkdays ?? 1, claim.share];
-  return factors.some((factor) => isWithin(claim, { ...fit, inUnit: (number) => inUnit(number) * factor }));
+  return [1, claim.share].some((factor) =>
+    isWithin(claim, { ...fit, inUnit: (number) => fit.inUnit(number) * factor }),
+  );
 }
 
 function isWithin({ meaning: said }: Claim, { slot, inUnit }: Reading): boolean {
@@ -351,12 +342,10 @@ function isWithin({ meaning: said }: Claim, { slot, inUnit }: Reading): boolean 
 
 /** These make what follows in the sentence a supposition, or a fact about others, instead of a report. */
 const SUPPOSED =
-  /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wished|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?|if(?! i (?:remember|recall)\b)|would|could|might|should|i['’]d|we['’]d|you['’]d|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/gi;
-const DENIED =
-  /\b(?:not true|untrue|(?:which|that) (?:is|was)(?: simply| just| plain)? wrong|not (?:us|ours|mine))\b/i;
+  /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wished|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?|if(?! i (?:remember|recall)\b)|would|could|might|should|i['’]d(?! say\b)|we['’]d|you['’]d|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/gi;
 /** The clause is about others, an aim, or another year. */
 const OTHERS =
-  /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|somebody|someone|nobody|everybody|everyone|anyone|others|of which|of these|including|last (?:year|month|week|quarter|season|spring|summer|autumn|fall|winter|time)|(?:year|month|season)s? (?:before|ago)|in (?:19|20)\d\d|targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?:has|have) to|requires?|(?:asks?|calls?) for|demands?)\b/gi;
+  /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|their own|theirs|somebody|someone|nobody|everybody|everyone|anyone|others|of which|of these|including|last (?:year|month|week|quarter|season|spring|summer|autumn|fall|winter)|(?:year|month|season)s? (?:before|ago)|in (?:19|20)\d\d|targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?:has|have) to|requires?|(?:asks?|calls?) for|demands?)\b/gi;
 const NAME = /^(?:\p{Lu}[\p{L}\p{N}]+|\p{L}+\d[\p{L}\p{N}]*)$/u;
 
 /** A number without a unit needs a word of the metric's name right beside it. */
@@ -374,12 +363,9 @@ function weightOf(near: readonly Near[], slot: Slot, group: readonly Slot[]): nu
   return sumOf([...best.values()], (score) => score);
 }
 
-type Hearing = {
-  /** The right figures that are rather about another metric. */
-  readonly turned: Set<Claim>;
+type Hearing = Omit<Known, 'values'> & {
   readonly text: string;
   readonly claims: readonly Claim[];
-  readonly slots: readonly Slot[];
   /** The metrics whose unit a figure has. */
   readonly fits: ReadonlyMap<Claim, readonly Fit[]>;
   readonly right: Map<Claim, Reading>;
@@ -410,9 +396,12 @@ const OF_SMALL = 0.3;
 
 const isDigit = ({ figure }: Claim): boolean => significantDigits(figure.number).length < 2;
 
+const isLoose = ({ figure: { number }, meaning }: Claim): boolean =>
+  meaning.high - meaning.low > 2 * ROUGH * Math.abs(number);
+
 /** The remaining figures are the suspects. */
 function findRight(hearing: Hearing): void {
-  const { claims, slots, fits, right } = hearing;
+  const { text, claims, slots, fits, right } = hearing;
   const find = (claim: Claim, fitting: readonly Reading[], isSmall = false): void => {
     const matching = fitting.filter((fit) => isRight(claim, fit));
     const near = matching.length === 0 ? [] : nearOf(claim, hearing);
@@ -422,7 +411,9 @@ function findRight(hearing: Hearing): void {
     // Two of anything are not the two of a metric.
     if (best && (!isSmall || best.weight >= OF_SMALL)) right.set(claim, best.fit);
   };
-  for (const claim of claims) find(claim, fits.get(claim) ?? []);
+  // `We saved 3 seconds` is no rounding of 2.6.
+  for (const claim of claims)
+    find(claim, fits.get(claim) ?? [], compares(claim, text, partOf(claim, hearing)));
   const anyOf = (isSpoken: boolean): readonly Reading[] =>
     slots.flatMap((slot) => [
       { slot, inUnit: same },
@@ -442,10 +433,11 @@ function findRight(hearing: Hearing): void {
       ...(slot.value >= 10_000 ? [{ slot, inUnit: (number: number) => number * 1000 }] : []),
     ]);
   for (const claim of [...claims.filter((each) => !isDigit(each)), ...claims.filter(isDigit)]) {
-    const isShared = claim.figure.units.every(({ end }) => end === claim.figure.place.end);
+    const { from, to, unitEnd } = claim.figure;
+    const isShared = unitEnd === to && /\d/u.test(text.charAt(from));
     if (
       right.has(claim) ||
-      (claim.figure.known && !claim.isSpoken) ||
+      (claim.figure.known && !isShared && !claim.isSpoken) ||
       (!isBare(claim, fits) && !isShared && !claim.isSpoken)
     )
       continue;
@@ -454,7 +446,7 @@ function findRight(hearing: Hearing): void {
     const neighbors = besides.filter(({ quality }) => quality === OF_NEIGHBOR);
     const isPaired = isBare(claim, fits) && neighbors.length > 0;
     find(claim, isPaired ? neighbors : besides);
-    if (!right.has(claim) && !isPaired) find(claim, anyOf(claim.isSpoken), isDigit(claim));
+    if (!right.has(claim) && !isPaired) find(claim, anyOf(claim.isSpoken), isDigit(claim) || isLoose(claim));
   }
 }
 
@@ -492,9 +484,11 @@ const alikeFitsOf = (
       end: fits.get(claim)?.find((fit) => fit.slot === slot)?.end ?? claim.figure.place.end,
     }));
 
-/** Metrics that a right figure may be meant for instead. */
+/** Metrics that a right figure may be meant for instead, if they have its unit: 40 s are not said for 9 ms. */
 const otherFitsOf = (claim: Claim, own: Reading, hearing: Hearing): readonly Fit[] =>
-  alikeFitsOf(own, claim, hearing, 1).filter((fit) => !isRight(claim, fit));
+  alikeFitsOf(own, claim, hearing, 1).filter(
+    (fit) => fit.slot.measure.factor === own.slot.measure.factor && !isRight(claim, fit),
+  );
 
 /** Metrics with the measure of the nearest right figures in its sentence. */
 function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Fit[] {
@@ -553,7 +547,6 @@ const isStrange = (word: string | undefined, vocabulary: ReadonlySet<string>): b
 
 /** The clause has a name that the question does not have. A capital alone does not make its first word one. */
 const hasForeignName = (clause: string, vocabulary: ReadonlySet<string>, { knows }: Alike): boolean =>
-  isStrange(SUBJECT.exec(clause)?.[1], vocabulary) ||
   [...clause.replaceAll(FIGURE, ' ').matchAll(WORD_OR_NUMBER)].some(
     ({ 0: word, index }) =>
       NAME.test(word) &&
@@ -562,49 +555,23 @@ const hasForeignName = (clause: string, vocabulary: ReadonlySet<string>, { knows
       // p95 is also the 95th percentile.
       isStrange(word.replace(/^p(?=\d)/i, ''), vocabulary),
   );
-/** `a human needs`, if the question has no humans. */
-const SUBJECT =
-  /^ ?(?:and |but |while |where )?an? (\p{L}+) (?:needs?|takes?|has|costs?|uses|makes|does|gets|runs)\b/iu;
 /** With its unit, which is not a name. */
 const FIGURE = /(?<![\p{L}\d-])\d[\d.,]*(?: ?[°µ\p{L}²³%/]+)?(?: Celsius| Fahrenheit)?/gu;
 
-/** Other values explain the figure, in the unit of the metric: as their difference, sum, ratio, or remainder. */
-function isDerived(
-  { meaning }: Claim,
-  { slot: { measure }, inUnit }: Fit,
-  slots: readonly Slot[],
-  said: ReadonlySet<MetricName>,
-): boolean {
-  const { kind, factor } = measure;
-  const ends = [meaning.low, meaning.high].map((end) => Math.abs(inUnit(end)));
-  const isIn = (number: number): boolean =>
-    Math.min(...ends) <= Math.abs(number) && Math.abs(number) <= Math.max(...ends);
-  const sizes = slots.map((slot) => ({
-    key: slot.key,
-    of: slot.measure,
-    size: slot.value * slot.measure.factor,
-  }));
-  if (kind === 'share' && sizes.some(({ of, size }) => of.kind === 'share' && isIn((1 - size) / factor)))
-    return true;
-  return sizes.some((one) =>
-    sizes.some((other) => {
-      if (!areSiblings(one.key, other.key) && !(said.has(one.key) && said.has(other.key))) return false;
-      if (one === other || !isAlike(one.of, other.of) || one.of.kind === 'times') return false;
-      const [a, b] = [one.size, other.size];
-      if (kind === 'share') return isIn(a / b / factor) || isIn((b - a) / b / factor);
-      if (kind === 'times') return isIn(a / b);
-      const isSame = kind === 'points' ? one.of.kind === 'share' : isAlike(one.of, measure);
-      return isSame && (isIn((a - b) / factor) || isIn((a + b) / factor));
-    }),
-  );
-}
+/** It is the rest of a share: `misses 40%` for a recall of 60%. */
+const isRest = (
+  { meaning: { low, high } }: Claim,
+  { inUnit, slot: { measure } }: Fit,
+  { measure: its, value }: Slot,
+): boolean =>
+  measure.kind === 'share' &&
+  its.kind === 'share' &&
+  isAbout((1 - value * its.factor) / measure.factor, { low: inUnit(low), high: inUnit(high) });
 
 /** Of metrics that are about the past themselves. */
 const BEFORE: ReadonlySet<string> = new Set(
   'before baseline old previous initial original former earlier'.split(' '),
 );
-const PAST =
-  /\b(?:back (?:in|then)|the (?:old|first) \p{L}+|used to|at first|initially|originally|previously|formerly|in the (?:beginning|pilot)|when (?:i|we) (?:started|joined|began)|earlier (?:version|model)s?)\b/giu;
 
 // The evidence for a wrong number, by logistic regression over 1,123 typed answers on 180 subjects. The threshold is set so
 // that about one right answer in 50 is accused when each subject is left out in turn.
@@ -628,6 +595,8 @@ const WEIGHTS = {
   equal: 1.4,
   /** How much rather the words beside it are those of this metric. */
   lean: 2.95,
+  /** Its part has words of this metric, and none of the other. */
+  only: 2.8,
   /** How much rather the words beside the figure of this metric are those of the other. */
   exchanged: 4.1,
   /** The metric's value was said elsewhere. */
@@ -655,7 +624,7 @@ const isEvidence = (name: string): name is keyof Evidence => name in WEIGHTS;
 const scoreOf = (evidence: Evidence): number =>
   BIAS + sumOf(Object.keys(WEIGHTS).filter(isEvidence), (each) => WEIGHTS[each] * (evidence[each] ?? 0));
 
-type Candidate = Fit & { readonly claim: Claim; readonly score: number };
+type Candidate = Fit & { readonly claim: Claim; readonly score: number; readonly leads: number };
 
 /** Words that are the metric's own do not count: `the forecast is off by 6%`. */
 const says = (text: string, words: RegExp, slot: Slot): boolean =>
@@ -666,7 +635,7 @@ const says = (text: string, words: RegExp, slot: Slot): boolean =>
 
 /** Before words that are about the next figure: `4 ms, against an SLA of 30 s`. */
 const JOINT =
-  /\s(?:and(?! [^ ]{0,3}\d| ?$)|but|while|whereas|against|versus|vs|compared|instead|rather than|so|although|though|where)\b/giu;
+  /\s(?:and(?! [^ ]{0,3}\d| ?$)|but|while|whereas|against|versus|vs|compared|instead|rather than|so|although|though|where|(?<!\b(?:that|than|which|what|as) )(?:i|we|you|they|he|she)(?=['’ ]))\b/giu;
 
 /** The part of its clause that is about this figure, and not about the one before or after it. */
 function partOf({ figure: { from, unitEnd } }: Claim, { text, claims }: Hearing): Range {
@@ -681,19 +650,21 @@ function partOf({ figure: { from, unitEnd } }: Claim, { text, claims }: Hearing)
 const endBefore = (at: number, claims: readonly Claim[]): number =>
   Math.max(0, ...claims.map(({ figure }) => (figure.to <= at ? figure.unitEnd : 0)));
 
+const startAfter = (at: number, claims: readonly Claim[]): number =>
+  Math.min(Infinity, ...claims.map(({ figure }) => (figure.from >= at ? figure.from : Infinity)));
+
 /** The words around a figure say that it is no report of this metric. */
-function isUnreported(claim: Claim, part: Range, slot: Slot, { text, claims }: Hearing): boolean {
+function isUnreported(claim: Claim, slot: Slot, hearing: Hearing): boolean {
+  const { text, claims, vocabulary, alike } = hearing;
   const { from, unitEnd } = claim.figure;
+  const part = partOf(claim, hearing);
   const sentence = stretchAround(text, SENTENCE_END, from, unitEnd);
   const { low } = stretchAround(text, CLAUSE_END, from, unitEnd);
-  const own = text.slice(part.low, part.high);
   const reach = text.slice(Math.max(sentence.low, endBefore(low, claims)), part.high);
   return (
-    /\bnot $/.test(text.slice(part.low, from)) ||
-    DENIED.test(text.slice(sentence.low, sentence.high)) ||
+    hasForeignName(text.slice(part.low, from), vocabulary, alike) ||
     says(reach, SUPPOSED, slot) ||
-    says(own, OTHERS, slot) ||
-    (says(own, PAST, slot) && !slot.names.some((word) => BEFORE.has(word)))
+    says(text.slice(part.low, part.high), OTHERS, slot)
   );
 }
 
@@ -713,9 +684,26 @@ function leadOf({ figure: { from, unitEnd } }: Claim, part: Range, slot: Slot, h
   return others.length === 0 ? 0 : cosine(said, directions.get(slot) ?? []) - Math.max(...others);
 }
 
+/** The metrics that explain a figure: as the rest of a share, or as what passes in `a quarter of a gigabyte in ten hours`. */
+function explainersOf(claim: Claim, hearing: Hearing, taken: ReadonlySet<Slot>): readonly Fit[] {
+  const { text, claims, slots, fits, right } = hearing;
+  const { low, high } = stretchAround(text, SENTENCE_END, claim.figure.from, claim.figure.unitEnd);
+  const periods = claims
+    .filter(
+      (each) => each !== claim && !right.has(each) && each.figure.from >= low && each.figure.from < high,
+    )
+    .filter(({ figure }) => figure.units[0]?.unit.powers.get('time') === 1)
+    .map(({ figure }) => figure.number);
+  return (fits.get(claim) ?? []).filter(
+    (fit) =>
+      periods.some((by) => isRight(claim, { ...fit, inUnit: (number) => fit.inUnit(number) / by })) ||
+      slots.some((slot) => (slot === fit.slot || taken.has(slot)) && isRest(claim, fit, slot)),
+  );
+}
+
 /** With the evidence for each. */
-function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Candidate[] {
-  const { text, slots, fits, right, alike } = hearing;
+function candidatesOf(claim: Claim, hearing: Hearing): readonly Candidate[] {
+  const { fits, right } = hearing;
   const own = right.get(claim);
   const near = nearOf(claim, hearing);
   const isAlone = isBare(claim, fits);
@@ -724,13 +712,10 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
     : isAlone
       ? bareFitsOf(claim, near, hearing)
       : (fits.get(claim) ?? []);
-  const taken = new Set([...right].flatMap(([each, { slot }]) => (hearing.turned.has(each) ? [] : [slot])));
-  const said = new Set([...taken].map(({ key }) => key));
+  const taken = new Set([...right.values()].map(({ slot }) => slot));
   const part = partOf(claim, hearing);
-  const isForeign = hasForeignName(text.slice(part.low, part.high), known.vocabulary, alike);
-  const isDerivedIn = (fit: Fit): boolean => isDerived(claim, fit, slots, said);
-  const isExplained =
-    !own && (isStated(claim, known.literals) || (!isAlone && (fits.get(claim) ?? []).some(isDerivedIn)));
+  const isKnownElse = !own && (isStated(claim, hearing.literals) || comparedIn(claim, hearing).isGiven);
+  const explainers = own || isAlone ? [] : explainersOf(claim, hearing, taken);
   const best = Math.max(0, ...fitting.map(({ quality }) => quality));
   const group = fitting.filter(({ quality }) => quality >= AS_GOOD * best).map(({ slot }) => slot);
   const neighbors = neighborFitsOf(claim, hearing);
@@ -739,12 +724,17 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
     const isAsGood = (other: Fit): boolean => other.quality >= AS_GOOD * quality;
     const metricsLeft = fitting.filter((other) => isAsGood(other) && !taken.has(other.slot));
     const distance = farness(fit.inUnit(claim.figure.number), slot);
-    const slip = distance > FARTHEST_SLIP ? 0 : slipOf(claim.figure.number, slot.value);
-    const name = Math.min(WELL_NAMED, weightOf(near, slot, group));
+    const isSlip =
+      distance <= FARTHEST_SLIP && !taken.has(slot) && (claim.figure.units.length > 0 || !slot.hasUnit);
+    const slip = !isSlip ? 0 : slipOf(claim.figure.number, slot.value);
+    const nameOf = (each: Fit): number => Math.min(WELL_NAMED, weightOf(near, each.slot, group));
+    const name = nameOf(fit);
+    const isExplained = isKnownElse || explainers.some((each) => nameOf(each) >= name);
     const evidence: Evidence = own
       ? {
           equal: 1,
           lean: leaningOf(claim, slot, own.slot, hearing),
+          only: Number(isOnlyOf(claim, slot, own.slot, hearing)),
           exchanged: exchangeOf(claim, slot, own.slot, hearing),
         }
       : {
@@ -761,11 +751,85 @@ function candidatesOf(claim: Claim, hearing: Hearing, known: Known): readonly Ca
     const score = scoreOf({
       ...evidence,
       explained: Number(isExplained),
-      unreported: Number(isForeign || isUnreported(claim, part, slot, hearing)),
+      unreported: Number(isUnreported(claim, slot, hearing)),
       taken: Number(!own && taken.has(slot)),
     });
-    return { ...fit, claim, score };
+    return { ...fit, claim, score, leads: score - WEIGHTS.slip * (evidence.slip ?? 0) };
   });
+}
+
+const areRelated = (one: MetricName, other: MetricName): boolean =>
+  one.split('_').some((word) => other.split('_').includes(word));
+
+/** In UTF-16 units before the sentence; what a figure compares is said there, too. */
+const COMPARED = 80;
+const REFERS = /\b(?:that|this|which|so|it|we|by)\b/iu;
+const LEAD = 1.5;
+
+type Compared = {
+  readonly slot: Slot;
+  readonly other: Slot;
+  readonly measure: Measure;
+  readonly leads: number;
+  /** Said beside the figure. */
+  readonly isBoth: boolean;
+  readonly isNear: boolean;
+};
+
+/** The values that a figure may compare, and whether they give it. */
+function comparedIn(
+  claim: Claim,
+  hearing: Hearing,
+): { readonly pairs: readonly Compared[]; readonly isGiven: boolean } {
+  const { text, slots, right } = hearing;
+  const { figure, meaning } = claim;
+  if (right.has(claim) || !compares(claim, text, partOf(claim, hearing)))
+    return { pairs: [], isGiven: false };
+  const { low, high } = stretchAround(text, SENTENCE_END, figure.from, figure.unitEnd);
+  const isContinued = REFERS.test(text.slice(low, figure.from));
+  const from = isContinued ? low - COMPARED : low;
+  const near = new Set(
+    [...right].flatMap(([{ figure: other }, { slot }]) =>
+      other.from >= from && other.from < high ? [slot] : [],
+    ),
+  );
+  const words = nearOf(claim, hearing);
+  const pairs = slots.flatMap((one, i) =>
+    slots.slice(i + 1).flatMap((two): readonly Compared[] => {
+      const [slot, other] = isBefore(one) ? [two, one] : [one, two];
+      const measures = [...measuresOf(claim), ...(figure.known ? [] : [slot.measure])];
+      const measure = measures.find((each) => relationsOf(each, slot, other).length > 0);
+      if (!measure || !areRelated(slot.key, other.key)) return [];
+      const count = Number(near.has(slot)) + Number(near.has(other));
+      const isPair = areSiblings(slot.key, other.key);
+      const leads = count + Number(isBefore(other) && isPair) + Math.min(1, weightOf(words, slot, slots));
+      return [{ slot, other, measure, leads, isBoth: count === 2, isNear: count + Number(isPair) > 1 }];
+    }),
+  );
+  // Values that were both said are meant rather than those of which one was.
+  const least = Math.max(0, ...pairs.map(({ leads, isBoth }) => (isBoth ? leads - LEAD : 0)));
+  const isGiven =
+    pairs.some(
+      ({ slot, other, measure, leads }) => leads >= least && isRelation(measure, meaning, slot, other),
+    ) || slots.some(({ value, measure }) => value < 1 && !hasMeasure(measure) && isAbout(1 / value, meaning));
+  return { pairs, isGiven };
+}
+
+/** Comparisons that their values do not give. */
+function miscomparedIn(claim: Claim, hearing: Hearing): readonly Candidate[] {
+  const { pairs, isGiven } = comparedIn(claim, hearing);
+  if (isGiven || isStated(claim, hearing.literals)) return [];
+  return pairs
+    .filter(({ isNear, slot }) => isNear && !isUnreported(claim, slot, hearing))
+    .map(({ slot, other, measure, leads }) => ({
+      slot: { ...slot, text: comparisonText(measure, slot, other) },
+      inUnit: same,
+      quality: 1,
+      end: claim.figure.units[0]?.end ?? claim.figure.place.end,
+      claim,
+      score: ENOUGH,
+      leads,
+    }));
 }
 
 type Known = {
@@ -813,26 +877,65 @@ const SAID_BEFORE = new RegExp(
 const BEFORE_BEHIND = /^(?: \p{L}+)? ?(?:->|→|before\b|(?:down |up )?to (?=\d))/iu;
 const AFTER_BEHIND = /^(?: (?!and\b|but\b)\p{L}+){0,3} ?(?:instead of|rather than|against|versus|vs|now\b)/iu;
 const SAID_AFTER = new RegExp(
-  `\\b(?:to|up at|into|now|today|currently|(?:now|today) (?:it['’]?s|it is|takes|needs|gets|is))${HEDGES}$`,
+  `(?:\\b(?:to|up at|into|now|today|currently|(?:is|are|takes?|needs?|gets?|stands?|sits?|runs?)(?: at)?)|['’]s(?: at)?)${HEDGES}$`,
   'iu',
 );
+
+/** Whether a figure is said as the one before or the one after. */
+const NOW = /\b(?:now|these days|currently|today|nowadays)\b/iu;
+const THEN = /\b(?:before|used to|was|were|had|from|old)\b/iu;
+
+function sideOf({ figure: { from, unitEnd } }: Claim, text: string): ReadonlySet<string> {
+  const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
+  const clause = text.slice(low, high);
+  if (NOW.test(clause) && !THEN.test(clause)) return AFTER;
+  const before = text.slice(Math.max(0, from - BESIDE), from);
+  const behind = text.slice(unitEnd, unitEnd + BESIDE);
+  return SAID_BEFORE.test(before) || BEFORE_BEHIND.test(behind)
+    ? BEFORE
+    : SAID_AFTER.test(before) || AFTER_BEHIND.test(behind)
+      ? AFTER
+      : new Set();
+}
 
 /** How much rather the words beside a figure are those of one metric than of the other. */
 function leaningOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): number {
   const near = nearOf(claim, hearing).filter(({ stem }) => !stem.startsWith('#'));
   const group = hearing.slots.filter(({ measure }) => isAlike(measure, slot.measure));
-  const before = hearing.text.slice(Math.max(0, claim.figure.from - BESIDE), claim.figure.from);
-  const behind = hearing.text.slice(claim.figure.unitEnd, claim.figure.unitEnd + BESIDE);
-  const side =
-    SAID_BEFORE.test(before) || BEFORE_BEHIND.test(behind)
-      ? BEFORE
-      : SAID_AFTER.test(before) || AFTER_BEHIND.test(behind)
-        ? AFTER
-        : new Set<string>();
+  const side = sideOf(claim, hearing.text);
   const opposite = side === BEFORE ? AFTER : side === AFTER ? BEFORE : new Set<string>();
-  const sideOf = ({ names }: Slot): number =>
+  const leanOf = ({ names }: Slot): number =>
     Number(names.some((each) => side.has(each))) - Number(names.some((each) => opposite.has(each)));
-  return weightOf(near, slot, group) - weightOf(near, other, group) + sideOf(slot) - sideOf(other);
+  return weightOf(near, slot, group) - weightOf(near, other, group) + leanOf(slot) - leanOf(other);
+}
+
+const isBefore = ({ names }: Slot): boolean => names.some((name) => BEFORE.has(name));
+
+/**
+ * The words between it and the figures beside it are those of this metric and not of the other, or the other is the one
+ * before: `now it takes 95 minutes`.
+ */
+function isOnlyOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): boolean {
+  const { text, claims, slots } = hearing;
+  const { from, unitEnd } = claim.figure;
+  const isSibling = areSiblings(slot.key, other.key);
+  if (isSibling && isBefore(other) && !isBefore(slot) && sideOf(claim, text) === AFTER) return true;
+  const part = partOf(claim, hearing);
+  const [start, end] = [
+    Math.max(part.low, endBefore(from, claims)),
+    Math.min(part.high, startAfter(unitEnd, claims)),
+  ];
+  const stems = wordsIn(`${text.slice(start, from)} ${text.slice(unitEnd, end)}`);
+  const namesOf = ({ names }: Slot): ReadonlySet<string> => new Set(names.map(stemOf));
+  const [its, own] = [namesOf(slot), namesOf(other)];
+  const others = slots.filter(
+    ({ key, measure }) => key !== slot.key && !areSiblings(key, slot.key) && isAlike(measure, slot.measure),
+  );
+  const names = [own, ...others.map(namesOf)];
+  return (
+    stems.some((stem) => its.has(stem) && !names.some((each) => each.has(stem))) &&
+    !stems.some((stem) => own.has(stem) && !its.has(stem))
+  );
 }
 
 /** How much rather the figure of that metric is about the other one: `from 33 to 41` for 41 before and 33 after. */
@@ -857,20 +960,17 @@ function candidatesIn(
     claims.map((claim) => [claim, slots.flatMap((slot) => fitOf(claim, slot, alike) ?? [])] as const),
   );
   const hearing: Hearing = {
+    ...known,
     text: said.text,
     claims,
-    slots,
     fits,
     right: new Map(),
-    turned: new Set(),
     alike,
     lexicon,
     directions: new Map(slots.map((slot) => [slot, meaningIn(slot.names, lexicon)] as const)),
   };
   findRight(hearing);
-  for (const claim of hearing.right.keys())
-    if (candidatesOf(claim, hearing, known).some(({ score }) => score >= ENOUGH)) hearing.turned.add(claim);
-  return claims.flatMap((claim) => candidatesOf(claim, hearing, known));
+  return claims.flatMap((claim) => [...candidatesOf(claim, hearing), ...miscomparedIn(claim, hearing)]);
 }
 
 /** The figures of an answer that misstate a value, in order. */
@@ -883,8 +983,13 @@ export function wrongNumbersIn(
   const candidates = candidatesIn(typed, question, values, lexicon);
   const settled = new Set<Claim | Slot>();
   const wrong: WrongNumber[] = [];
-  for (const { claim, slot, end, score } of candidates.toSorted((a, b) => b.score - a.score)) {
-    if (score < ENOUGH || settled.has(claim) || settled.has(slot)) continue;
+  const enough = candidates.filter(({ score }) => score >= ENOUGH);
+  for (const { claim } of enough.toSorted((a, b) => b.score - a.score)) {
+    const [best] = enough
+      .filter((each) => each.claim === claim && !settled.has(each.slot))
+      .toSorted((a, b) => b.leads - a.leads);
+    if (!best || settled.has(claim)) continue;
+    const { slot, end } = best;
     settled.add(claim).add(slot);
     // A figure said twice is shown at its first place.
     const first = candidates.find(
