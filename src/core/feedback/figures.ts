@@ -32,7 +32,7 @@ const MONEY_BEHIND =
 const PER = /^(?:per|an?|each|every)$/;
 
 const TIMES = declaredUnit('×');
-const FACTOR = /factor (?:of )?(?:about |around |roughly |nearly )?$/i;
+const FACTOR = new RegExp(`factor(?: of)?${HEDGES}$`, 'i');
 
 export type Figure = {
   readonly number: number;
@@ -78,7 +78,9 @@ const digitsOf = (number: number): string => String(Number(number.toPrecision(5)
 /** A share of a small number is rounded. */
 const shareOf = (part: number, of: number): string => `${of < 100 ? '~' : ''}${digitsOf((100 * part) / of)}%`;
 const isUnit = (text: string): boolean =>
-  knownUnit(text) !== undefined || knownUnit(text.split(/[ -]/)[0] ?? '') !== undefined;
+  /^points?$/u.test(text) ||
+  knownUnit(text) !== undefined ||
+  knownUnit(text.split(/[ -]/)[0] ?? '') !== undefined;
 
 /** Undefined if the words stay as they are. */
 type Rewrite = readonly [RegExp, (match: RegExpExecArray) => string | undefined];
@@ -87,16 +89,10 @@ const rewrite = (source: string, digits: Rewrite[1]): Rewrite => [new RegExp(sou
 /** Puts other words for numbers and units into digits; each reads the text that those before it wrote. */
 const OTHER_WORDS: readonly Rewrite[] = [
   rewrite(
-    `\\b(an?|one|\\d+) (${TIME})s? and (?:(a)|three|3) (half|quarters?)\\b`,
+    `\\b(an?|one|\\d+) (?:good )?(${TIME})s? and (?:(a)|three|3) (half|quarters?)\\b`,
     ([, count = '', unit, one, part = '']) => {
       return `~${countOf(count) + (one === undefined ? 3 : 1) * partOf(part)} ${unit}s`;
     },
-  ),
-  // `an hour and 10`
-  rewrite(
-    `\\b(an?|one|\\d+) (hour|minute)s? and (\\d{1,2})(?= (?:at|to|in|for|on|from|until|before|after|and|but|so|now|then|with|which|or|each|or so)\\b|[.,;:)]|$)`,
-    ([, count = '', unit = '', rest = '']) =>
-      `${countOf(count) * 60 + Number(rest)} ${unit.toLowerCase() === 'hour' ? 'min' : 's'}`,
   ),
   [
     /(?<![\d.,])(\d+) and (?:a|one) (half|quarter)\b/giu,
@@ -152,7 +148,17 @@ const OTHER_WORDS: readonly Rewrite[] = [
     /(?<!\b(?:first|second|other|last|each|every|one|latter|bottom|top|upper|lower|a|the) )half(?= (?:of|the|its|our|all)\b)/giu,
     () => '~50%',
   ],
-  [/\bgigs?\b/giu, () => 'GB'],
+  [/\b(?:by|in) half\b/giu, () => 'by ~50%'],
+  // `It more than halved`, `nearly double`
+  rewrite(
+    '\\b((?:more than|nearly|almost|about|roughly) )?(halv|doubl|tripl|quadrupl)(ed?)\\b',
+    ([, about = '', verb = '', end]) => {
+      const times = ['halv', 'doubl', 'tripl', 'quadrupl'].indexOf(verb.toLowerCase()) + 1;
+      if (end === 'e' && about === '') return undefined;
+      return `by ${about}${times === 1 ? '~50%' : `${times}×`}`;
+    },
+  ),
+  [/\bgigs?\b/giu, () => 'G'],
   [/(?<=\d )megs?\b/giu, () => 'MB'],
   [/\btwice(?= (?:as|the|that|what)\b)/giu, () => '2×'],
   [/(?<=\d)[- ]dimensional\b/giu, () => ' dimensions'],
@@ -164,7 +170,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
     ([, name]) => (name === 'fortnight' ? '14 days' : `${name === 'decade' ? 10 : 100} years`),
   ],
   rewrite(
-    `(?<=\\b(?:every|takes?|took|for|after|under|over|about|only|just|nearly|almost|around|roughly) )(?:an? )?((?!quarter)${TIME})(?= (?:late|long|to|for|and|at|of)\\b|[.,;:)]|$)`,
+    `(?<=\\b(?:every|takes?|took|for|after|under|over|than|least|about|only|just|nearly|almost|around|roughly) )(?:an? )?((?!quarter)${TIME})(?= (?:late|long|to|for|and|at|of)\\b|[.,;:)]|$)`,
     ([, unit]) => `1 ${unit}`,
   ),
   [
@@ -172,6 +178,12 @@ const OTHER_WORDS: readonly Rewrite[] = [
     ([, hours, minutes, others]) => `${Number(hours) * 60 + Number(minutes ?? others)} min`,
   ],
 ];
+
+/** `six or seven hundred` */
+const HUNDREDS = rewrite(
+  `(?<!ty[- ]|hundred |and )\\b(${COUNTS.join('|')}|twenty) (or|to) (${COUNTS.join('|')}|thirty) (hundred|thousand|million)\\b`,
+  ([, low, joint, high, scale]) => `${low} ${scale} ${joint} ${high} ${scale}`,
+);
 
 type Placed = { readonly digits: string; readonly start: number; readonly end: number };
 
@@ -214,7 +226,8 @@ export function digitText(written: string): DigitText {
     .replaceAll(/[\u2212\u2011]/gu, '-')
     .replaceAll(/\s/gu, ' ');
   const whole: DigitText = { text: plain, placeOf: (start, end) => ({ start, end }) };
-  const inDigits = rewritten(whole, spokenNumbers(plain));
+  const full = rewritten(whole, foundIn(plain, HUNDREDS));
+  const inDigits = rewritten(full, spokenNumbers(full.text));
   return OTHER_WORDS.reduce((read, change) => rewritten(read, foundIn(read.text, change)), inDigits);
 }
 
@@ -258,7 +271,7 @@ const LITTLE =
   /(?:^|[ /])(?:to|in|of|on|for|and|or|at|by|from|with|an?|the|is|are|was|were|each|every|that|this|it|we|so|than|as|then|now|down|up|out|per|between|instead|after|before|until|with|when|while|if|because|but|where|which|who|all|them|us|over|under)(?:[ /]|$)/i;
 
 const unitsOf = (text: string, length: number): readonly Written[] =>
-  (/^degrees?$/.test(text) ? ['°C', '°F'] : [text])
+  (/^degrees?$/.test(text) ? ['°C', '°F', 'deg', 'degrees'] : [text])
     .flatMap((each) => readUnits(each))
     .filter(({ nouns }) => !LITTLE.test(nouns))
     .map((unit) => ({ unit, length }));
@@ -300,8 +313,10 @@ function moneyUnits(money: string, after: string): readonly Written[] {
     .replace(/^ (?:an?|each|every) /, ' per ')
     .replace(/^ (\p{L}+ly)$/u, (_, word: string) => ` per ${ADVERBS.get(word) ?? word}`);
   const units = unitsOf(`${multiplier} ${money}${rate}`.trimStart(), all.length);
-  if (multiplier !== '' || units.some(({ unit }) => unit.powers.size > 1)) return units;
-  return [...units, ...unitsOf(money, 0)];
+  if (multiplier === '' && units.some(({ unit }) => unit.powers.size > 1)) return units;
+  return behind === '' && multiplier !== ''
+    ? units
+    : [...units, ...unitsOf(`${multiplier} ${money}`.trimStart(), multiplier.length)];
 }
 
 const isFixed = ({ powers, percent, text }: Unit): boolean => powers.size > 0 || percent || text === '×';
@@ -394,18 +409,19 @@ const ABOUT_BEHIND =
 const OVER = /\b(?:over|more than|above|at least|exceeds?|past|upwards of)\s*~?$/i;
 const OVER_BEHIND = /^(?:\+|-odd\b|(?: \p{L}+)? (?:and a bit|and change|or more|plus)\b)/iu;
 const UNDER =
-  /\b(?:under|below|less than|at most|within|(?<!\b(?:went|gone|goes|got|gets|came|rose|grew|climbed|jumped|increased|it|them|that|back|from [^ ]{1,12}) )up to|fewer than|beneath|not(?: even)?)\s*~?$/i;
+  /\b(?:under|below|less than|at most|within|(?<!\b(?:went|gone|goes|got|gets|came|rose|grew|climbed|jumped|increased|it|them|that|back|from [^ ]{1,12}) )up to|fewer than|beneath|not(?: even)?|never (?:passed|exceeded|reached|above|over|more than))\s*~?$/i;
 /** As a share of the number. */
 export const ROUGH = 0.1;
-/** Of a round number in words: `three hundred`. */
+/** Of a round number in words: `three hundred`, `three and a half`. */
 const ROUND = 0.05;
 /** How far above 350 the value of `over 350` may be; above 300, up to 400. */
 const BEYOND = 0.25;
-const FACTOR_BEHIND = /^ ?(?:times|×|x)(?: (?:as|the)\b|(?: \p{L}+)? (?:more|less|fewer|\p{L}+er)\b)/iu;
+/** `Below 2` is not 2.1. */
+const PASSED = 0.02;
+const FACTOR_BEHIND =
+  /^ ?(?:times|×|x)(?: (?:as|the|that|what)\b|(?: \p{L}+)? (?:more|less|fewer|\p{L}+er)\b)/iu;
 const PART_OF = /^ ?%? of (?:the|our|its|all|those)(?: \p{L}+)? $/u;
 const SPREAD = /^ ?(?:±|\+\/-) ?$/u;
-/** Two figures with this between them do not belong to one list. */
-const APART = /[:;()\n]|[.!?…](?=\s|$)/u;
 const DASH = /^ ?(?:–|-) ?$/u;
 
 /** The size of the last digit that is meant: 10 for `150`, 1 for `117`; a round number is exact to two digits. */
@@ -420,10 +436,9 @@ function meantStep({ number, step }: Figure): number {
 const BELOW_HALF = 0.999;
 
 /** In its own unit. */
-export function meaningOf(figure: Figure, before: string, after: string, isInWords = false): Range {
+export function meaningOf(figure: Figure, before: string, after: string, isRound = false): Range {
   const { number } = figure;
   const size = Math.abs(number);
-  const isRound = isInWords && size >= 100 && significantDigits(size).length === 1;
   const isAbout = ABOUT.test(before) || ABOUT_BEHIND.test(after);
   const rough = (isAbout ? ROUGH : isRound ? ROUND : 0) * size;
   const half = meantStep(figure) / 2;
@@ -431,10 +446,14 @@ export function meaningOf(figure: Figure, before: string, after: string, isInWor
   // `Just over 20` is not 30.
   const isOneDigit = !isAbout && significantDigits(size).length === 1;
   const digit = isOneDigit ? 10 ** Math.floor(Math.log10(size)) : 0;
+  const isUnder = UNDER.test(before);
+  const strict = isAbout ? rough : PASSED * size;
   return {
-    low: number - Math.max(half, rough, UNDER.test(before) ? BEYOND * size : 0),
+    low: number - (isOver ? strict : Math.max(half, rough, isUnder ? BEYOND * size : 0)),
     // A half is rounded up.
-    high: number + Math.max(half * BELOW_HALF, rough, isOver ? Math.max(BEYOND * size, digit) : 0),
+    high:
+      number +
+      (isUnder ? strict : Math.max(half * BELOW_HALF, rough, isOver ? Math.max(BEYOND * size, digit) : 0)),
   };
 }
 
@@ -449,23 +468,22 @@ export type Claim = {
   readonly meaning: Range;
 };
 
-/** In `84.5%, with one head 81.4`, the second number has the unit of the first, because it is as exact. */
-const sharesUnit = ({ units, step }: Figure, before: Figure | undefined, between: string): boolean =>
-  units.length === 0 && step < 1 && step === before?.step && !APART.test(between);
-
 /** The figures of a text; `310–330 ms`, `between 310 and 330 ms` and `321 ± 2 ms` are one figure each. */
 export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
   const { text } = said;
   const claims: Claim[] = [];
   for (const figure of figuresIn(said)) {
-    const isInWords = !/\d/.test(typed.slice(figure.place.start, figure.place.end));
+    const written = typed.slice(figure.place.start, figure.place.end);
+    const isHundreds = figure.number >= 100 && significantDigits(figure.number).length === 1;
+    const isRound = !/\d/u.test(written) && (isHundreds || / (?:half|quarters?)\b/iu.test(written));
     const last = claims.at(-1);
     const between = last ? text.slice(last.figure.to, figure.from) : '';
     const isSpread = SPREAD.test(between);
     const isRange =
       DASH.test(between) ||
       (/^ (?:and|to) $/u.test(between) && /\bbetween $/iu.test(text.slice(0, last?.figure.from).slice(-8))) ||
-      ((between === ' to ' || between === ' or ') &&
+      (between === ' or ' && last !== undefined && figure.number < 2 * last.figure.number) ||
+      (between === ' to ' &&
         last !== undefined &&
         figure.number < 2 * last.figure.number &&
         !/\b(?:from|went|up|down|was|is|at) (?:about )?$/iu.test(text.slice(0, last.figure.from).slice(-16)));
@@ -497,17 +515,12 @@ export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
           !/\d|hundred|thousand|million/i.test(typed.slice(figure.place.start, figure.place.end)),
         share: last?.figure.units[0]?.unit.percent && PART_OF.test(between) ? last.figure.number / 100 : 1,
         isFactor: FACTOR_BEHIND.test(text.slice(figure.to, figure.to + 20)),
-        figure: sharesUnit(figure, last?.figure, between)
-          ? {
-              ...figure,
-              units: last?.figure.units.map(({ unit }) => ({ unit, end: figure.place.end })) ?? [],
-            }
-          : figure,
+        figure,
         meaning: meaningOf(
           figure,
           text.slice(Math.max(0, figure.from - 40), figure.from),
           text.slice(figure.unitEnd, figure.unitEnd + 40),
-          isInWords,
+          isRound,
         ),
       });
   }

