@@ -497,9 +497,11 @@ const alikeFitsOf = (
       end: fits.get(claim)?.find((fit) => fit.slot === slot)?.end ?? claim.figure.place.end,
     }));
 
-/** Metrics that a right figure may be meant for instead. */
+/** Metrics that a right figure may be meant for instead, if they have its unit: 40 s are not said for 9 ms. */
 const otherFitsOf = (claim: Claim, own: Reading, hearing: Hearing): readonly Fit[] =>
-  alikeFitsOf(own, claim, hearing, 1).filter((fit) => !isRight(claim, fit));
+  alikeFitsOf(own, claim, hearing, 1).filter(
+    (fit) => fit.slot.measure.factor === own.slot.measure.factor && !isRight(claim, fit),
+  );
 
 /** Metrics with the measure of the nearest right figures in its sentence. */
 function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Fit[] {
@@ -695,22 +697,26 @@ function leadOf({ figure: { from, unitEnd } }: Claim, part: Range, slot: Slot, h
   return others.length === 0 ? 0 : cosine(said, directions.get(slot) ?? []) - Math.max(...others);
 }
 
-/** In `a quarter of a gigabyte in ten hours`, for a value per hour. */
-function periodsBeside(
-  { figure: { from, unitEnd } }: Claim,
-  { text, claims, right }: Hearing,
-): readonly number[] {
-  const { low, high } = stretchAround(text, SENTENCE_END, from, unitEnd);
-  return claims
-    .filter((each) => !right.has(each) && each.figure.units[0]?.unit.powers.get('time') === 1)
-    .map(({ figure }) => figure)
-    .filter((figure) => figure.from !== from && figure.from >= low && figure.from < high)
-    .map(({ number }) => number);
+/** The metrics that explain a figure: as the rest of a share, or as what passes in `a quarter of a gigabyte in ten hours`. */
+function explainersOf(claim: Claim, hearing: Hearing, taken: ReadonlySet<Slot>): readonly Fit[] {
+  const { text, claims, slots, fits, right } = hearing;
+  const { low, high } = stretchAround(text, SENTENCE_END, claim.figure.from, claim.figure.unitEnd);
+  const periods = claims
+    .filter(
+      (each) => each !== claim && !right.has(each) && each.figure.from >= low && each.figure.from < high,
+    )
+    .filter(({ figure }) => figure.units[0]?.unit.powers.get('time') === 1)
+    .map(({ figure }) => figure.number);
+  return (fits.get(claim) ?? []).filter(
+    (fit) =>
+      periods.some((by) => isRight(claim, { ...fit, inUnit: (number) => fit.inUnit(number) / by })) ||
+      slots.some((slot) => (slot === fit.slot || taken.has(slot)) && isRest(claim, fit, slot)),
+  );
 }
 
 /** With the evidence for each. */
 function candidatesOf(claim: Claim, hearing: Hearing): readonly Candidate[] {
-  const { slots, fits, right } = hearing;
+  const { fits, right } = hearing;
   const own = right.get(claim);
   const near = nearOf(claim, hearing);
   const isAlone = isBare(claim, fits);
@@ -721,18 +727,8 @@ function candidatesOf(claim: Claim, hearing: Hearing): readonly Candidate[] {
       : (fits.get(claim) ?? []);
   const taken = new Set([...right.values()].map(({ slot }) => slot));
   const part = partOf(claim, hearing);
-  const periods = periodsBeside(claim, hearing);
-  const isOfPeriod = (fit: Fit): boolean =>
-    periods.some((by) => isRight(claim, { ...fit, inUnit: (number) => fit.inUnit(number) / by }));
   const isKnownElse = !own && (isStated(claim, hearing.literals) || comparedIn(claim, hearing).isGiven);
-  const explainers =
-    own || isAlone
-      ? []
-      : (fits.get(claim) ?? []).filter(
-          (fit) =>
-            isOfPeriod(fit) ||
-            slots.some((slot) => (slot === fit.slot || taken.has(slot)) && isRest(claim, fit, slot)),
-        );
+  const explainers = own || isAlone ? [] : explainersOf(claim, hearing, taken);
   const best = Math.max(0, ...fitting.map(({ quality }) => quality));
   const group = fitting.filter(({ quality }) => quality >= AS_GOOD * best).map(({ slot }) => slot);
   const neighbors = neighborFitsOf(claim, hearing);
