@@ -14,15 +14,18 @@ export function relationsOf({ kind, powers, label }: Measure, one: Sized, other:
   const [more, less] = [sizeOf(one), sizeOf(other)].map(Math.abs).toSorted((a, b) => b - a);
   if (more === undefined || less === undefined || !isAlike(one.measure, other.measure)) return [];
   if (one.measure.kind === 'times') return [];
-  if (kind === 'times') return [more / less];
+  // From 93.5 to 99.2% right, eight times fewer are wrong.
+  const rest = isShare(one) && less < 1 && more < 1 ? [(1 - less) / (1 - more)] : [];
+  if (kind === 'times') return [more / less, ...rest];
   const points = isShare(one) || one.measure.powers.size === 0 ? [more - less] : [];
-  if (kind === 'share') return [less / more, 1 - less / more, more / less - 1, ...points];
+  if (kind === 'share')
+    return [less / more, 1 - less / more, more / less - 1, ...rest.map((times) => 1 - 1 / times), ...points];
   if (kind === 'points') return points;
   return isAlike({ ...one.measure, kind, label, powers }, one.measure) ? [more - less, more + less] : [];
 }
 
 /** People round what they compute. */
-const LOOSE = 0.03;
+const LOOSE = 0.06;
 
 export const isAbout = (size: number, { low, high }: Range): boolean => {
   const ends = [Math.abs(low), Math.abs(high)];

@@ -403,11 +403,11 @@ export const significantDigits = (number: number): string =>
     .replaceAll(/^0+|0+$/gu, '');
 /** `~` is also put before fractions in words. */
 const ABOUT =
-  /(?:~|≈|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|close to|some|something like|more like|like|circa|an? good|shy of|not quite|just under|a (?:little|bit) (?:under|less than|below)|just over|a (?:little|bit) (?:over|more than|above)))\s*$/i;
+  /(?:~|≈|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|close to|some|something like|more like|like|circa|an? good|shy of|short of|not quite|just under|a (?:little|bit) (?:under|less than|below)|just over|a (?:little|bit) (?:over|more than|above)))\s*$/i;
 const ABOUT_BEHIND =
   /^(?:-?ish\b|(?: \p{L}+)? (?:or so|and a bit|and change|give or take|or thereabouts)\b)/iu;
 const OVER = /\b(?:over|more than|above|at least|exceeds?|past|upwards of)\s*~?$/i;
-const OVER_BEHIND = /^(?:\+|-odd\b|(?: \p{L}+)? (?:and a bit|and change|or more|plus)\b)/iu;
+const OVER_BEHIND = /^(?:\+|-odd\b|(?: \p{L}+)? (?:and a bit|and change|(?:or|and) more|plus)\b)/iu;
 const UNDER =
   /\b(?:under|below|less than|at most|within|(?<!\b(?:went|gone|goes|got|gets|came|rose|grew|climbed|jumped|increased|it|them|that|back|from [^ ]{1,12}) )up to|fewer than|beneath|not(?: even)?|never (?:passed|exceeded|reached|above|over|more than))\s*~?$/i;
 /** As a share of the number. */

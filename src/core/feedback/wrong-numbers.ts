@@ -424,9 +424,7 @@ function findRight(hearing: Hearing): void {
     // Two of anything are not the two of a metric.
     if (best && (!isSmall || best.weight >= OF_SMALL)) right.set(claim, best.fit);
   };
-  // `We saved 3 seconds` is no rounding of 2.6.
-  for (const claim of claims)
-    find(claim, fits.get(claim) ?? [], compares(claim, text, partOf(claim, hearing)));
+  for (const claim of claims) find(claim, fits.get(claim) ?? []);
   const anyOf = (isSpoken: boolean): readonly Reading[] =>
     slots.flatMap((slot) => [
       { slot, inUnit: same },
@@ -784,6 +782,7 @@ const areRelated = (one: MetricName, other: MetricName): boolean =>
 const COMPARED = 80;
 const REFERS = /\b(?:that|this|which|so|it|we|by)\b/iu;
 const LEAD = 1.5;
+const COMPARED_NAME = 0.5;
 
 type Compared = {
   readonly slot: Slot;
@@ -822,7 +821,17 @@ function comparedIn(
       const count = Number(near.has(slot)) + Number(near.has(other));
       const isPair = areSiblings(slot.key, other.key);
       const leads = count + Number(isBefore(other) && isPair) + Math.min(1, weightOf(words, slot, slots));
-      return [{ slot, other, measure, leads, isBoth: count === 2, isNear: count + Number(isPair) > 1 }];
+      const isNamed = weightOf(words, slot, slots) + weightOf(words, other, slots) >= COMPARED_NAME;
+      return [
+        {
+          slot,
+          other,
+          measure,
+          leads,
+          isBoth: count === 2,
+          isNear: count === 2 || (count === 1 && isPair && isNamed),
+        },
+      ];
     }),
   );
   // Values that were both said are meant rather than those of which one was.
@@ -837,7 +846,8 @@ function comparedIn(
 /** Comparisons that their values do not give. */
 function miscomparedIn(claim: Claim, hearing: Hearing): readonly Candidate[] {
   const { pairs, isGiven } = comparedIn(claim, hearing);
-  if (isGiven || isStated(claim, hearing.literals)) return [];
+  const isPlain = measuresOf(claim).every(({ kind, powers }) => kind === 'size' && powers.size === 0);
+  if (isGiven || isPlain || isStated(claim, hearing.literals)) return [];
   return pairs
     .filter(({ isNear, slot }) => isNear && !isUnreported(claim, slot, hearing))
     .map(({ slot, other, measure, leads }) => ({
