@@ -10,12 +10,17 @@ const sizeOf = ({ measure, value }: Sized): number => value * measure.factor;
 const isShare = ({ measure: { kind } }: Sized): boolean => kind === 'share';
 
 /** What a figure of this measure may be of two values, in its base unit. */
-export function relationsOf({ kind, powers, label }: Measure, one: Sized, other: Sized): readonly number[] {
+export function relationsOf(
+  { kind, powers, label }: Measure,
+  one: Sized,
+  other: Sized,
+  isLess = false,
+): readonly number[] {
   const [more, less] = [sizeOf(one), sizeOf(other)].map(Math.abs).toSorted((a, b) => b - a);
   if (more === undefined || less === undefined || !isAlike(one.measure, other.measure)) return [];
   if (one.measure.kind === 'times') return [];
-  // From 93.5 to 99.2% right, eight times fewer are wrong.
-  const rest = isShare(one) && less < 1 && more < 1 ? [(1 - less) / (1 - more)] : [];
+  // From 93.5 to 99.2% right, wrong ones went down eightfold.
+  const rest = isLess && isShare(one) && more < 1 ? [(1 - less) / (1 - more)] : [];
   if (kind === 'times') return [more / less, ...rest];
   const points = isShare(one) || one.measure.powers.size === 0 ? [more - less] : [];
   if (kind === 'share')
@@ -25,15 +30,21 @@ export function relationsOf({ kind, powers, label }: Measure, one: Sized, other:
 }
 
 /** People round what they compute. */
-const LOOSE = 0.06;
+const LOOSE = 0.04;
 
 export const isAbout = (size: number, { low, high }: Range): boolean => {
   const ends = [Math.abs(low), Math.abs(high)];
   return (1 - LOOSE) * Math.min(...ends) <= size && size <= (1 + LOOSE) * Math.max(...ends);
 };
 
-export const isRelation = (measure: Measure, { low, high }: Range, one: Sized, other: Sized): boolean =>
-  relationsOf(measure, one, other).some((size) =>
+export const isRelation = (
+  measure: Measure,
+  { low, high }: Range,
+  one: Sized,
+  other: Sized,
+  isLess: boolean,
+): boolean =>
+  relationsOf(measure, one, other, isLess).some((size) =>
     isAbout(size, { low: low * measure.factor, high: high * measure.factor }),
   );
 
@@ -44,6 +55,11 @@ const COMPARED_BEHIND = new RegExp(
 );
 const COMPARED_BEFORE =
   /\b(?:by|factor(?: of)?|(?:sav|gain|los|shav|cut|drop|reduc|improv|differ|threw|fell|fall|rose|went down|(?:is|are) down)\p{L}*(?: (?!and\b|but\b|to\b|from\b|at\b)[\p{L}-]+){0,4}) (?:(?:about|around|roughly|nearly|almost|over|more than|less than|another|a|some) )*~?$/iu;
+
+export const saysLess = (text: string): boolean =>
+  /\b(?:few(?:er)?|less|down|fell|fall|drop\p{L}*|lower|cut|reduc\p{L}*|shr[aiu]nk)\b|\bby (?:[\p{L} ]+ )?~50%/iu.test(
+    text,
+  );
 
 /** The figure says how two values compare. */
 export const compares = (

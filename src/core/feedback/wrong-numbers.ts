@@ -11,7 +11,15 @@ import { decisionOf } from '../fill/values.ts';
 import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
 import { conversionNumber, declaredUnit, type Unit } from '../values/units.ts';
-import { comparisonText, compares, isAbout, isRelation, measuresOf, relationsOf } from './comparisons.ts';
+import {
+  comparisonText,
+  compares,
+  isAbout,
+  isRelation,
+  measuresOf,
+  relationsOf,
+  saysLess,
+} from './comparisons.ts';
 import {
   type Claim,
   claimsIn,
@@ -836,9 +844,12 @@ function comparedIn(
   );
   // Values that were both said are meant rather than those of which one was.
   const least = Math.max(0, ...pairs.map(({ leads, isBoth }) => (isBoth ? leads - LEAD : 0)));
+  const part = partOf(claim, hearing);
+  const isLess = saysLess(text.slice(part.low, part.high));
   const isGiven =
     pairs.some(
-      ({ slot, other, measure, leads }) => leads >= least && isRelation(measure, meaning, slot, other),
+      ({ slot, other, measure, leads }) =>
+        leads >= least && isRelation(measure, meaning, slot, other, isLess),
     ) || slots.some(({ value, measure }) => value < 1 && !hasMeasure(measure) && isAbout(1 / value, meaning));
   return { pairs, isGiven };
 }
