@@ -5,7 +5,14 @@ import { Failure } from '../../core/base/problem.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
-import { buildQueue, countWork, type Limits, limitsLeft, type Queue } from '../../core/schedule/queue.ts';
+import {
+  buildQueue,
+  countWork,
+  isTooLateForNew,
+  type Limits,
+  limitsLeft,
+  type Queue,
+} from '../../core/schedule/queue.ts';
 import { facts, type Display, paragraph, intervalText } from '../../screens/ui/frame.ts';
 import { isFirstRun, loadStudy, NO_QUESTIONS, type Study } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
@@ -23,6 +30,9 @@ function requireFiles(names: readonly string[]): void {
 
 const UNLIMITED: Limits = { reviews: Infinity, fresh: Infinity };
 
+const isNamed = ({ given }: Study, { section, tag }: Input<'quiz'>): boolean =>
+  given.length > 0 || section !== undefined || tag !== undefined;
+
 function chooseQueue(
   study: Study,
   named: readonly QuestionId[] | undefined,
@@ -33,7 +43,8 @@ function chooseQueue(
   const moment = { now, calendar };
   const { count, minutes, seed } = options;
   requireKnownNames(bank, options);
-  const limits = given ?? limitsLeft(config.settings, progress, moment);
+  const limits =
+    given ?? limitsLeft(config.settings, progress, moment, options.new || isNamed(study, options));
   return buildQueue(
     bank.questions,
     progress,
@@ -47,13 +58,18 @@ function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, disp
   if (bank.questions.size === 0) return paragraph(NO_QUESTIONS, display);
   const { nextDue } = countWork(bank.questions.values(), progress, config.settings, { now, calendar });
   const more = held.reviews + held.fresh;
+  const isLate = isTooLateForNew(config.settings, progress, dayOf(now, calendar));
   const sentences = [
     'Nothing is due.',
-    ...(more > 0
-      ? [
-          `You have reached today's limits; ${more} more ${more === 1 ? 'question is' : 'questions are'} left.`,
-        ]
-      : []),
+    ...(more === 0
+      ? []
+      : isLate
+        ? [
+            'The interview is so close that prep starts no new questions; `prep quiz --new` starts some anyway.',
+          ]
+        : [
+            `You have reached today's limits; ${more} more ${more === 1 ? 'question is' : 'questions are'} left.`,
+          ]),
     ...(nextDue === undefined
       ? []
       : [
@@ -125,8 +141,7 @@ export const quiz: Run<'quiz'> = async (context, args, options) => {
   const ids = named.length > 0 ? named : undefined;
   let queue = chooseQueue(study, ids, options);
   const display = displayOf(context, options.plain === true || !context.screen.fancy);
-  const isNamed = study.given.length > 0 || options.section !== undefined || options.tag !== undefined;
-  if (queue.items.length === 0 && heldCount(queue) > 0 && isNamed) {
+  if (queue.items.length === 0 && heldCount(queue) > 0 && isNamed(study, options)) {
     if (await asksBeyond(context, study, queue, display)) queue = chooseQueue(study, ids, options, UNLIMITED);
     else return 0;
   }

@@ -5,7 +5,7 @@ import { addDays, type Day, dayOf, daysBetween, dayText, type Instant } from '..
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { countOf } from '../base/wording.ts';
-import { keysWanted } from '../fill/gaps.ts';
+import { keysNeeded, keysWanted } from '../fill/gaps.ts';
 import type { Values } from '../fill/conditional.ts';
 import type { Inputs } from '../fill/values.ts';
 import {
@@ -78,6 +78,9 @@ export function planOf(from: PlanFrom, askedDays?: number) {
   const short = shortOf(start.heads, simulation.schedules);
   const isPromised = interviewDay !== undefined && count === daysLeft;
   const readiness = readinessOf(from, start, addDays(today, count), simulation);
+  const readyIf = (simulated: Simulation): ReadinessOf =>
+    readinessOf(from, start, addDays(today, count), simulated).ifFollowed.overall;
+  const paused = isPromised && short.length === 0 ? longestPause(start, count) : undefined;
   const around = { interview, interviewDay, weakest: leastReady(readiness.ifFollowed.questions) };
   const priceOf = (days: readonly SimulatedDay[]): Price => priceOfDays(planDays(from, start, days, around));
   const atPace = interviewDay === undefined ? undefined : paceKept(from, drawn, count);
@@ -106,7 +109,14 @@ export function planOf(from: PlanFrom, askedDays?: number) {
           }
         : undefined,
     /** The last day to start, or to continue, so that no question is short; absent if it is too late. */
-    startBy: isPromised && short.length === 0 ? latestStart(start, count) : undefined,
+    startBy: paused && addDays(today, paused.days),
+    /** What that costs; absent if there is no day to spare. */
+    ifPaused:
+      paused && paused.days > 0
+        ? { ...priceOf(paused.simulation.days), readiness: readyIf(paused.simulation).readiness }
+        : undefined,
+    /** 0–1, of the answers to come: not recalled at first, but on the same day. */
+    secondTries: secondTriesOf(simulation.days),
     isBegun: from.progress.seen.size > 0,
     backlog: backlogOf(simulation.days),
     readiness,
@@ -294,16 +304,27 @@ function lateEnoughInterview(
   return later === undefined ? undefined : { interviewOn: interviewAfter(later), ...priceOf(days) };
 }
 
-/** With nothing done until then. Undefined when every question has its recalls. */
-function latestStart(start: Start, count: number): Day | undefined {
+/** With nothing done at first. Undefined when every question has its recalls. */
+function longestPause(start: Start, count: number) {
   const { heads, progress, params, today } = start;
   if (shortOf(heads, progress.schedules).length === 0) return undefined;
-  const daysLeft = smallest(Math.min(count, leastDays(start)), count, (days) => {
-    const pause = { from: today, to: addDays(today, count - days - 1) };
-    const paused = { ...params, vacation: [...(params.vacation ?? []), pause] };
-    return simulateEnough({ ...start, params: paused }, count) !== undefined;
-  });
-  return daysLeft === undefined ? undefined : addDays(today, count - daysLeft);
+  const pausedFor = (days: number): Start => {
+    const pause = { from: today, to: addDays(today, days - 1) };
+    return { ...start, params: { ...params, vacation: [...(params.vacation ?? []), pause] } };
+  };
+  const daysLeft = smallest(
+    Math.min(count, leastDays(start)),
+    count,
+    (left) => simulateEnough(pausedFor(count - left), count) !== undefined,
+  );
+  if (daysLeft === undefined) return undefined;
+  const days = count - daysLeft;
+  return { days, simulation: simulate(pausedFor(days), count) };
+}
+
+function secondTriesOf(days: readonly SimulatedDay[]): number {
+  const answers = sumOf(days, ({ reviews, fresh }) => reviews.length + fresh.length);
+  return sumOf(days, ({ repeats }) => repeats) / Math.max(1, answers);
 }
 
 const STEADY_DAYS = 14;
@@ -311,6 +332,7 @@ const STEADY_DAYS = 14;
 const NUMBERS_A_DAY = 3;
 const NUMBERS_UNTIL = 2 / 3;
 const MOST_NUMBERS_A_DAY = 20;
+const MOST_NUMBERS_ON_EVE = 5;
 const MINUTES_A_NUMBER = 2;
 const MOCK_MINUTES = 45;
 
@@ -370,7 +392,13 @@ function planDays(
     interviewDay === undefined
       ? NUMBERS_A_DAY
       : Math.min(MOST_NUMBERS_A_DAY, Math.ceil(missing.length / fillDays));
-  const numbersOn = new Map(fillingDays.map((day, at) => [day, missing.slice(at * each, (at + 1) * each)]));
+  const eve = interviewDay && addDays(interviewDay, -1);
+  const numbersOn = new Map(
+    fillingDays.map((day, at) => {
+      const some = missing.slice(at * each, (at + 1) * each);
+      return [day, day === eve ? some.slice(0, MOST_NUMBERS_ON_EVE) : some];
+    }),
+  );
   // After the interview, there is nothing to rehearse for until the date changes.
   const hasMocks = interview === 'ahead' || interview === 'none';
   const mocks = hasMocks ? mockDays(days, progress, interviewDay) : [];
@@ -392,7 +420,7 @@ function planDays(
   });
 }
 
-/** First those of questions already seen, in bank order. */
+/** First those of questions already seen, headlines before details. */
 function missingNumbers(
   heads: readonly QuestionHead[],
   { progress, values, inputs }: PlanFrom,
@@ -400,7 +428,15 @@ function missingNumbers(
   const [seen, unseen] = [true, false].map((isSeen) =>
     heads.filter(({ id }) => progress.seen.has(id) === isSeen),
   );
-  const keys = [...(seen ?? []), ...(unseen ?? [])].flatMap((head) => keysWanted(head, { values, inputs }));
+  const keysOf = (head: QuestionHead): readonly string[] => keysWanted(head, { values, inputs });
+  const headlineOf = (head: QuestionHead): readonly string[] => {
+    const above = new Set(keysNeeded({ placeholderKeys: head.headlineKeys ?? head.placeholderKeys }, inputs));
+    return keysOf(head).filter((key) => above.has(key));
+  };
+  const keys = [seen ?? [], unseen ?? []].flatMap((some) => [
+    ...some.flatMap(headlineOf),
+    ...some.flatMap(keysOf),
+  ]);
   // Computed values cannot be entered.
   return [...new Set(keys)].filter((key) => !values.has(key) && !inputs.has(key));
 }

@@ -129,13 +129,17 @@ function readinessOfQuestion(
 export const rangeText = ({ low, high }: Pick<ReadinessOf, 'low' | 'high'>): string =>
   `${percentText(low)} to ${percentText(high)}`;
 
-export function readinessMadeText({
-  readiness,
-  low,
-  high,
-  recalled,
-  costs,
-}: Omit<ReadinessOf, 'questions'>): string {
+/** Empty where rounding leaves no range. */
+const intervalText = ({ low, high }: Pick<ReadinessOf, 'low' | 'high'>): string =>
+  percentText(low) === percentText(high) ? '' : ` (90% interval: ${rangeText({ low, high })})`;
+
+/**
+ * @param assuming as in ` if you study every day`
+ */
+export function readinessMadeText(
+  { readiness, low, high, recalled, costs }: Omit<ReadinessOf, 'questions'>,
+  assuming = '',
+): string {
   const less = [
     [costs.numbers, 'for missing values'],
     [costs.time, 'for answers far over their target time'],
@@ -150,7 +154,7 @@ export function readinessMadeText({
     first === undefined
       ? ''
       : ` You will recall ${percentText(recalled)}, less ${countOf(first.points, 'point')} ${first.what}${others}.`;
-  return `${percentText(readiness)} overall (90% interval: ${percentText(low)} to ${percentText(high)}).${made}`;
+  return `${percentText(readiness)} overall${assuming}${intervalText({ low, high })}.${made}`;
 }
 
 export const NINE_IN_TEN = 1.645;

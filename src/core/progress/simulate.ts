@@ -141,6 +141,7 @@ function* followPlan(
   }
   let waiting: readonly Card[] = [];
   let begun = 0;
+  let hasStudied = [...start.progress.days.keys()].some((day) => day < today);
   for (const day of daysFrom(today, count)) {
     const at = day === today ? now : dayStartInstant(day, params.calendar);
     const room = day === today ? limits.today : limits.daily;
@@ -157,9 +158,11 @@ function* followPlan(
     const taken = new Set(mostForgotten(before, dayNumber, room.reviews));
     waiting = before.filter((card) => !taken.has(card));
     const reviews = [...taken, ...fromToday].map(({ id }) => id);
-    // New questions come after reviews.
-    const fresh = waiting.length > 0 ? [] : unseen.slice(begun, begun + room.fresh);
+    // New questions come after reviews, and none on the eve of the interview (`isTooLateForNew`).
+    const isClosed = waiting.length > 0 || (hasStudied && dayNumber >= interview - 1);
+    const fresh = isClosed ? [] : unseen.slice(begun, begun + room.fresh);
     begun += fresh.length;
+    hasStudied ||= reviews.length + fresh.length > 0;
     let repeats = 0;
     for (const id of [...reviews, ...fresh]) {
       const drawn = start.chance(id, dayNumber);

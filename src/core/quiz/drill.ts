@@ -15,6 +15,7 @@ import {
   isAddedSince,
   inStudyOrder,
   isSuspended,
+  isTooLateForNew,
   isWeak,
   matchingHeads,
   type Moment,
@@ -56,7 +57,7 @@ const isOfKind = ({ due, weak, new: fresh }: DrillSelect): boolean =>
 
 function candidates(
   heads: readonly QuestionHead[],
-  { drill: { select }, newOrder = 'banks' }: DrillFrom,
+  { drill: { select }, newOrder = 'banks', params: { interviewDay } }: DrillFrom,
   progress: Progress,
   moment: Moment,
   seed: string,
@@ -75,7 +76,14 @@ function candidates(
   const seen = select.due ? dueInOrder(heads, progress, moment) : select.weak ? mixed : [];
   // Questions added during the day do not change its drill.
   const unseen = heads.filter((head) => !progress.schedules.has(head.id) && !isAddedSince(head, moment.now));
-  const fresh = addedFirst(inStudyOrder(unseen, newOrder)).slice(0, select.new ?? 0);
+  // A drill of new questions alone asks for them by name.
+  const isLate = isTooLateForNew(
+    { interviewDate: interviewDay },
+    progress,
+    dayOf(moment.now, moment.calendar),
+  );
+  const most = select.due && isLate ? 0 : (select.new ?? 0);
+  const fresh = addedFirst(inStudyOrder(unseen, newOrder)).slice(0, most);
   return [
     ...seen
       .filter((id) => !select.weak || isWeak(id, progress))

@@ -246,11 +246,11 @@ const dayCountOf = ({ attempts, first, reviews, elapsedMs, mocked, ...day }: Day
 });
 
 /** The person answered these at a prompt, where an empty answer means "I said it aloud". */
-const AT_PROMPT: readonly AttemptEntry['by'][] = ['points', 'override', 'mock'];
+const AT_PROMPT: ReadonlySet<AttemptEntry['by']> = new Set(['points', 'override', 'mock'] as const);
 
 /** Recorded, or said without typing. Who did not recall it said nothing. */
 const isSaidAloud = ({ mode, text = '', rating, by }: AttemptEntry): boolean =>
-  mode === 'speak' || (text === '' && rating !== 'again' && AT_PROMPT.includes(by));
+  mode === 'speak' || (text === '' && rating !== 'again' && AT_PROMPT.has(by));
 
 /**
  * @param attempts at least one, in order of time, after those of `before`

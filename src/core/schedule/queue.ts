@@ -1,9 +1,11 @@
 import { groupBy } from '../base/collections.ts';
 import {
   type Calendar,
+  type Day,
   dayNumberOf,
   dayOf,
   dayOfNumber,
+  daysBetween,
   dayStartInstant,
   type Instant,
   numberOfDay,
@@ -197,12 +199,32 @@ export function countWork(
   };
 }
 
-/** Over all sessions of the day. */
-export function limitsLeft(settings: Settings, progress: Progress, { now, calendar }: Moment): Limits {
-  const today = progress.days.get(dayOf(now, calendar));
+/** On the day before the interview and on its day, whoever has studied earlier starts nothing new. */
+export function isTooLateForNew(
+  { interviewDate }: Pick<Settings, 'interviewDate'>,
+  { days }: Pick<Progress, 'days'>,
+  today: Day,
+): boolean {
+  const isLast = interviewDate !== undefined && [0, 1].includes(daysBetween(today, interviewDate));
+  return isLast && [...days.keys()].some((day) => day < today);
+}
+
+/**
+ * Over all sessions of the day.
+ * @param asksNew new questions were asked for by name
+ */
+export function limitsLeft(
+  settings: Settings,
+  progress: Progress,
+  { now, calendar }: Moment,
+  asksNew = false,
+): Limits {
+  const day = dayOf(now, calendar);
+  const today = progress.days.get(day);
+  const isClosed = !asksNew && isTooLateForNew(settings, progress, day);
   return {
     reviews: Math.max(0, settings.reviewsPerDay - (today?.reviews ?? 0)),
-    fresh: Math.max(0, settings.newPerDay - (today?.first ?? 0)),
+    fresh: isClosed ? 0 : Math.max(0, settings.newPerDay - (today?.first ?? 0)),
   };
 }
 

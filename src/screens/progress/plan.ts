@@ -13,9 +13,9 @@ import {
 import { interviewEveText, interviewPassedText, TAKE_ALONG } from '../../core/schedule/days-off.ts';
 import { SPACED_RECALLS } from '../../core/schedule/progress.ts';
 import { labelIn, labelOf } from '../quiz/card.ts';
-import { innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
-import { type ColumnOf, insetTable } from '../ui/table.ts';
-import { clean, hangText, oneLine } from '../ui/width.ts';
+import { innerColumns, inset, type Display, NARROW, paragraph, rule } from '../ui/frame.ts';
+import { type ColumnOf, fitsWhole, insetTable } from '../ui/table.ts';
+import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
 
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 
@@ -89,16 +89,21 @@ function priceText({
   return `${all}${minutesText(each)} a day`;
 }
 
+const suspendText = (count: number): string =>
+  count > MOST_NAMED ? '`prep suspend`; `prep plan --json` lists them' : '`prep suspend`';
+
 function changeTexts({ plan, settings }: PlanView): readonly string[] {
   const { change, days, short, questions } = plan;
   const limits = (
     [
-      ['newPerDay', 'new questions'],
-      ['reviewsPerDay', 'reviews'],
+      ['newPerDay', 'more new question'],
+      ['reviewsPerDay', 'more review'],
     ] as const
   ).flatMap(([name, what]) => {
     const [limit, before] = [change?.limits?.[name] ?? 0, settings[name]];
-    return limit > before ? [`${limit - before} more ${what} a day (\`prep config ${name} ${limit}\`)`] : [];
+    return limit > before
+      ? [`${countOf(limit - before, what)} a day (\`prep config ${name} ${limit}\`)`]
+      : [];
   });
   const { later } = change ?? {};
   const now = minutesText(minutesPerDay(days));
@@ -117,19 +122,23 @@ function changeTexts({ plan, settings }: PlanView): readonly string[] {
         ]),
     ...(short.length > 0 && short.length < questions
       ? [
-          `leaving out the ${countOf(short.length, 'question')} that will get too few recalls (\`prep suspend\`): no more than ${now} a day`,
+          `leaving out the ${countOf(short.length, 'question')} that will get too few recalls (${suspendText(short.length)}): no more than ${now} a day`,
         ]
       : []),
   ];
 }
 
-function startText({ startBy, today, isBegun, days }: Plan): string {
+function startText({ startBy, ifPaused, today, isBegun, days, readiness }: Plan): string {
   if (startBy === undefined) return '';
 
-  if (startBy !== today)
-    return isBegun
-      ? ` You can pause until ${dayText(startBy)} and still make it.`
-      : ` Start by ${dayText(startBy)}.`;
+  if (startBy !== today && ifPaused) {
+    const [then, now] = [ifPaused, readiness.ifFollowed.overall].map((each) => percentText(each.readiness));
+    const ready = then === now ? `still be ${then} ready` : `be ${then} ready instead of ${now}`;
+    const until = isBegun
+      ? `You can pause until ${dayText(startBy)} and still make it.`
+      : `Start by ${dayText(startBy)}.`;
+    return ` ${until} You would then ${ready}, at ${priceText(ifPaused)}.`;
+  }
   // Today's work is done, so there is no hurry.
   const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;
   return isDone ? '' : ` ${isBegun ? 'Continue' : 'Start'} today; tomorrow is too late.`;
@@ -140,6 +149,9 @@ const missedText = ({ plan: { ifMissed }, eve }: PlanView): string =>
   !ifMissed?.short || eve
     ? ''
     : ` If you miss ${countOf(ifMissed.days, 'day')}, ${countOf(ifMissed.short, 'question')} will not.`;
+
+const secondTriesText = ({ secondTries }: Plan): string =>
+  secondTries < 0.5 ? '' : ' Most of these recalls will come only at a second try on the same day.';
 
 function promisePart(view: PlanView): string {
   const { plan, heads, display } = view;
@@ -152,11 +164,12 @@ function promisePart(view: PlanView): string {
   const everyDay = plan.atPace && !view.eve ? 'If you study every day, ' : '';
   if (short.length === 0) {
     const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}) will get ${SPACED_RECALLS} spaced recalls before the interview.`;
-    return inset(hang(good(symbols.tick), `${all}${startText(plan)}${missedText(view)}`), display);
+    const text = `${all}${secondTriesText(plan)}${startText(plan)}${missedText(view)}`;
+    return inset(hang(good(symbols.tick), text), display);
   }
   const ids = short.map(({ question }) => question);
   const some = `${everyDay}${short.length} of ${countOf(questions, 'question')} will get fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
-  return inset(hang(bad(symbols.cross), some), display);
+  return inset(hang(bad(symbols.cross), `${some}${secondTriesText(plan)}`), display);
 }
 
 /** What would keep the promise; a day before nothing does. */
@@ -196,8 +209,13 @@ function atPacePart({ atPace, pace, questions }: Plan, display: Display): string
   const { short, shortFrom, shortTo, readiness } = atPace;
   const { studied, days } = pace.studied;
   const range = shortFrom === shortTo ? '' : ` (${shortFrom} to ${shortTo})`;
+  const most = shortTo === 0 ? '' : ` (at most ${shortTo} will not)`;
+  const recalls =
+    short === 0
+      ? `every question will${most === '' ? '' : ' most likely'} get its spaced recalls${most}`
+      : `${short} of ${countOf(questions, 'question')}${range} will get too few spaced recalls`;
   return paragraph(
-    `You studied on ${studied} of ${days} days. At that pace ${short === 0 ? 'no questions' : `${short} of ${countOf(questions, 'question')}`}${range} will get too few spaced recalls, and you will be ${percentText(readiness.readiness)} ready (${rangeText(readiness)}).`,
+    `You studied on ${studied} of ${days} days. At that pace ${recalls}, and you will be ${percentText(readiness.readiness)} ready (${rangeText(readiness)}). The days and figures below are those of someone who studies every day.`,
     display,
   );
 }
@@ -205,12 +223,23 @@ function atPacePart({ atPace, pace, questions }: Plan, display: Display): string
 function lastWeekPart(days: readonly PlanDay[], heads: Heads, display: Display): string {
   const next = days.find(({ aloud }) => aloud.length > 0);
   if (!next) return '';
-  const words = next.aloud.map(labelIn(heads)).join(' ');
+  const wordsOf = ({ aloud }: PlanDay): string => aloud.map(labelIn(heads)).join(' ');
   const when = next === days[0] ? 'Today' : `On ${dayText(next.day)}`;
-  return paragraph(
-    `${when}, practice aloud: \`prep quiz ${words} --mode speak --cram\`. To learn your values by heart: \`${TAKE_ALONG}\`.`,
-    display,
-  );
+  const text = `${when}, practice aloud: \`prep quiz ${wordsOf(next)} --mode speak --cram\`. Learn your values by heart: \`prep fill --list --core\` shows them, and \`${TAKE_ALONG}\` prints them.`;
+  const { bullet } = display.theme.symbols;
+  const later =
+    next === days[0]
+      ? days
+          .filter((day) => day !== next && day.aloud.length > 0)
+          .map((day) => `${bullet} ${dayText(day.day)}: ${wordsOf(day)}`)
+      : [];
+  const lines = later.map((line) => hangText('', line, innerColumns(display)));
+  return [
+    paragraph(text, display),
+    ...(lines.length > 0
+      ? [paragraph('Aloud on the days after:', display), inset(lines.join('\n'), display)]
+      : []),
+  ].join('\n');
 }
 
 function backlogPart({ plan: { backlog }, settings, display }: PlanView): string {
@@ -256,6 +285,8 @@ export function minutesText(minutes: number): string {
 
 type Span = readonly PlanDay[];
 
+const TIME = 'Time';
+
 function dayCell(days: Span): string {
   const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? ''];
   return first === last ? dayText(first) : daysText(first, last);
@@ -290,13 +321,25 @@ function renderPlanDays(days: readonly PlanDay[], display: Display, single = SIN
     countColumn('Values', 2, ({ numbers }) => numbers.length),
     ...(days.some((day) => day.aloud.length > 0) ? [aloud] : []),
     countColumn('Mocks', 1, ({ mock }) => (mock ? 1 : 0)),
-    { header: 'Time', align: 'right', cell: timeCell },
+    { header: TIME, align: 'right', cell: timeCell },
     ...(days.some((day) => day.held > 0) ? [{ ...held, cell: heldAfter }] : []),
   ];
   const spans: Span[] = days.slice(0, single).map((day) => [day]);
   for (let at = single; at < days.length; at += WEEK) spans.push(days.slice(at, at + WEEK));
-  return insetTable(spans, columns, display);
+  if (fitsWhole(spans, columns, display)) return insetTable(spans, columns, display);
+  const widest = Math.max(...spans.map((span) => textWidth(dayCell(span))));
+  const lines = spans.map((span) => {
+    const cells = columns.slice(1).flatMap(({ header = '', cell }) => {
+      const text = cell(span, 0);
+      return text === '' ? [] : [header === TIME ? text : `${header.toLowerCase()} ${text}`];
+    });
+    return hangText(`${padTo(dayCell(span), widest)}  `, cells.join(', '), innerColumns(display));
+  });
+  return inset(lines.join('\n'), display);
 }
+
+/** Narrow columns would cut every name. */
+const overflowIn = (display: Display) => (innerColumns(display) < NARROW ? 'wrap' : 'truncate');
 
 const MOST_NAMED = 8;
 
@@ -306,14 +349,16 @@ function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
   return `${labels.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-const shareHeaders = ({ days }: Plan): readonly string[] =>
-  days.length === 0 ? ['Today'] : ['If you stop', 'With the plan'];
+function shareHeaders({ days }: Plan, display: Display): readonly string[] {
+  if (days.length === 0) return ['Today'];
+  return innerColumns(display) < NARROW ? ['Stop', 'Plan'] : ['If you stop', 'With the plan'];
+}
 
 function renderReadiness(plan: Plan, display: Display): string {
   const { theme } = display;
   const { ifStopped, ifFollowed } = plan.readiness;
   const planned = new Map(ifFollowed.sections.map((each) => [each.section, each.readiness]));
-  const shares = shareHeaders(plan);
+  const shares = shareHeaders(plan, display);
   const rows = [
     ...ifStopped.sections.map(({ section, questions, readiness }) => ({
       name: clean(section) || 'no section',
@@ -335,7 +380,7 @@ function renderReadiness(plan: Plan, display: Display): string {
       cell: ({ ready }: (typeof rows)[number]) => percentText(ready[i] ?? 0),
     })),
   ];
-  const table = insetTable(rows, columns, display);
+  const table = insetTable(rows, columns, display, overflowIn(display));
   const when =
     plan.interviewDay === ifStopped.day
       ? `on the day of the interview`
@@ -345,7 +390,8 @@ function renderReadiness(plan: Plan, display: Display): string {
       ? 'today: the share of all key points that you recall'
       : `${when}: the share of all key points that you will recall`;
   const { overall } = plan.days.length === 0 ? ifStopped : ifFollowed;
-  const note = overall.attempted === 0 ? '' : `\n${paragraph(readinessMadeText(overall), display)}`;
+  const assuming = plan.days.length === 0 ? '' : plan.atPace ? ' if you study every day' : ' with the plan';
+  const note = overall.attempted === 0 ? '' : `\n${paragraph(readinessMadeText(overall, assuming), display)}`;
   return `${paragraph(`${theme.strong('Readiness')} ${about}`, display)}\n${table}${note}`;
 }
 
@@ -356,7 +402,7 @@ function renderWeakest(plan: Plan, heads: Heads, display: Display): string {
     const question = heads.get(ready.question);
     return question && stopped.get(ready.question)?.attempted ? [{ question, ready }] : [];
   });
-  const columns = shareHeaders(plan).map((header, at): ShareColumn => ({
+  const columns = shareHeaders(plan, display).map((header, at): ShareColumn => ({
     header,
     of: ({ question, readiness }) => (at === 0 ? (stopped.get(question)?.readiness ?? 0) : readiness),
   }));
@@ -406,5 +452,5 @@ export function renderLeastReady(
       cell: ({ ready }: Ready) => percentText(of(ready)),
     })),
   ];
-  return insetTable(shown, spec, display);
+  return insetTable(shown, spec, display, overflowIn(display));
 }

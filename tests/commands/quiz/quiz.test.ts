@@ -177,6 +177,18 @@ describe('how a quiz ends', () => {
     );
   });
 
+  it('starts nothing new the day before the interview, unless asked', async () => {
+    const eve = {
+      settings: { interviewDate: '2026-11-25' },
+      entries: ['23', '24'].map((day) =>
+        attempt(day, 'latency', 'easy', at(`2026-11-${day}T09:00:00+01:00`)),
+      ),
+    };
+    const { machine } = await run([], {}, [{ key: 'quit' }], eve);
+    expect(machine.data()).toContain('The interview is so close that prep starts no new questions');
+    expect((await asked([], { new: true }, eve)).length).toBeGreaterThan(0);
+  });
+
   it('says when the limits of the day are reached', async () => {
     const { machine } = await run([], {}, [], { settings: { newPerDay: 0 } });
     expect(machine.data()).toContain("You have reached today's limits; 4 more questions are left.");

@@ -106,6 +106,13 @@ describe('numbers', () => {
     expect(keys.slice(6).flat()).toEqual([]);
   });
 
+  it('are few on the eve of the interview, and those of headlines', () => {
+    const keys = Array.from({ length: 12 }, (_, at) => `k${at}`);
+    const one = [head('a', { placeholderKeys: keys, headlineKeys: ['k7', 'k8'] })];
+    const [eve] = plan({ heads: one, settings: { interviewDate: addDays(TODAY, 1) } }).days;
+    expect(eve?.numbers).toEqual(['k7', 'k8', 'k0', 'k1', 'k2']);
+  });
+
   it('are three a day without a date, those of questions seen before first', () => {
     const entries = [attempt('1', 'q002', 'good', noon(29))];
     expect(plan({ heads, entries }).days[0]?.numbers).toEqual(['a2', 'b2', 'shared']);
@@ -161,6 +168,15 @@ describe('the last week', () => {
     const weakest = others.toSorted((a, b) => a.readiness - b.readiness)[0]?.question;
     expect(aloud[3]).toContain(weakest);
     for (const { aloud: ids, minutes } of days) if (ids.length > 0) expect(minutes).toBeGreaterThan(0);
+  });
+
+  it('starts nothing new on the eve, unless study begins there', () => {
+    const interviewDate = addDays(TODAY, 3);
+    const settings = { interviewDate, newPerDay: 2 };
+    const made = plan({ entries: reviewed(3, 29), settings });
+    expect(made.days.map(({ fresh }) => fresh.length)).toEqual([2, 2, 0]);
+    const late = plan({ settings: { ...settings, interviewDate: addDays(TODAY, 1) } });
+    expect(late.days.map(({ fresh }) => fresh.length)).toEqual([2]);
   });
 
   it('has nothing aloud without a date', () => {

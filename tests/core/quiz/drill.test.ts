@@ -50,6 +50,15 @@ describe('the drill of a day', () => {
     expect(idsOf(on(at('2026-11-12T13:00:00+01:00')))).toBe('xy');
   });
 
+  it('has no new ones on the eve of the interview, unless it is of new ones alone', () => {
+    const on = (drill: Drill): string => {
+      const eve = { ...params, interviewDay: '2026-11-12' };
+      return whysOf(drawDrill({ name: 'daily', drill, heads, entries: learned, params: eve, now: noon(10) }));
+    };
+    expect(on(daily)).not.toContain('new');
+    expect(on({ select: { new: 1 } })).toBe('d:new');
+  });
+
   it('keeps room for new questions when more are due than fit', () => {
     expect(whysOf(draw(learned, noon(10), { ...daily, count: 3 }))).toBe('b:due d:new e:new');
     expect(whysOf(draw(learned, noon(10), { ...daily, count: 1 }))).toBe('d:new');

@@ -200,6 +200,18 @@ describe('daily limits', () => {
     expect(limitsLeft(settings, fold(...crammed), moment(30))).toEqual({ reviews: 4, fresh: 3 });
   });
 
+  it('leave no new questions on the eve of the interview, but to who just begins or asks for them', () => {
+    const progress = fold(attempt('1', 'q0', 'good', noon(28)), attempt('2', 'q1', 'good', noon(30)));
+    const before = (interviewDate: string) => ({ ...settings, interviewDate });
+    expect(limitsLeft(before('2026-12-03'), progress, moment(30))).toEqual({ reviews: 4, fresh: 2 });
+    expect(limitsLeft(before('2026-12-02'), progress, moment(30))).toEqual({ reviews: 4, fresh: 0 });
+    expect(limitsLeft(before('2026-12-01'), progress, moment(30)).fresh).toBe(0);
+    expect(limitsLeft(before('2026-11-30'), progress, moment(30)).fresh).toBe(2);
+    expect(limitsLeft(before('2026-12-02'), progress, moment(30), true).fresh).toBe(2);
+    const begun = fold(attempt('2', 'q1', 'good', noon(30)));
+    expect(limitsLeft(before('2026-12-02'), begun, moment(30)).fresh).toBe(2);
+  });
+
   it('let a question that was not recalled today return, even when the day is full', () => {
     const progress = fold(...seenTen, attempt('1', 'q7', 'again', noon(30)));
     const { items, held } = queue(progress, { limits: { reviews: 0, fresh: 0 } }, 30, twenty);

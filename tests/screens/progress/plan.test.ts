@@ -130,6 +130,49 @@ describe('the plan', () => {
     expect(said(6)).not.toContain('If you miss');
   });
 
+  it('names what is recalled only at a second try, and prices a pause', () => {
+    const view = viewOn(8, kept);
+    const shown = (more: Partial<PlanView['plan']>): string =>
+      renderPlan({ ...view, plan: { ...view.plan, ...more } }).replaceAll(/\s+/g, ' ');
+    expect(shown({ secondTries: 0.6 })).toContain('only at a second try on the same day.');
+    expect(shown({ secondTries: 0.3 })).not.toContain('second try');
+    const ifPaused = { readiness: 0.5, minutes: 600, minutesPerDay: 100 };
+    expect(shown({ ifPaused })).toContain('You would then be 50% ready instead of 80%, at 1 h 40 min a day.');
+  });
+
+  it('says what a pace means, most likely and at most, and what its figures assume', () => {
+    const view = viewOn(8, kept);
+    const shown = (short: number, shortFrom: number, shortTo: number): string => {
+      const readiness = { readiness: 0.5, low: 0.4, high: 0.6 };
+      const plan = { ...view.plan, atPace: { short, shortFrom, shortTo, readiness } };
+      return renderPlan({ ...view, plan }).replaceAll(/\s+/g, ' ');
+    };
+    expect(shown(0, 0, 0)).toContain('At that pace every question will get its spaced recalls, and you');
+    expect(shown(0, 0, 4)).toContain(
+      'every question will most likely get its spaced recalls (at most 4 will not)',
+    );
+    expect(shown(2, 1, 4)).toContain('2 of 30 questions (1 to 4) will get too few');
+    expect(shown(2, 1, 4)).toContain('80% overall if you study every day (90% interval');
+  });
+
+  it('has one more question a day, and says where the rest of many names is', () => {
+    const view = viewOn(8, tight);
+    const { change, short } = view.plan;
+    const limits = { newPerDay: 3, reviewsPerDay: 1, spareDays: 0, minutes: 600, minutesPerDay: 60 };
+    const plan = { ...view.plan, change: { limits, later: change?.later }, short: [...short, ...short] };
+    const text = renderPlan({ ...view, plan }).replaceAll(/\s+/g, ' ');
+    expect(text).toContain('1 more new question a day (`prep config newPerDay 3`)');
+    expect(text).toContain('(`prep suspend`; `prep plan --json` lists them)');
+  });
+
+  it.each([40, 56, 80])('has everything of each day in %d columns', (columns) => {
+    const view = viewOn(8, kept, columns);
+    const days = view.plan.days.map((day) => ({ ...day, numbers: ['a', 'b'], held: 3 }));
+    const text = renderPlan({ ...view, plan: { ...view.plan, days } }).toLowerCase();
+    for (const word of ['reviews', 'values', 'aloud', 'mocks', 'left over', '1 h'])
+      expect(text).toContain(word);
+  });
+
   it('hurries nobody who is done for today', () => {
     const view = viewOn(8, kept);
     const [first, ...rest] = view.plan.days;
