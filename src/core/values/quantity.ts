@@ -314,15 +314,16 @@ export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefin
 export const quantityNumber = ({ first, spread }: Quantity): number =>
   decimalNumber(spread?.kind === '–' ? middle(first, spread.second) : first);
 
+const endsWith = ({ nouns }: Unit, end: Unit): boolean => ` ${nouns}`.endsWith(` ${end.nouns}`);
+
 /** Without a denominator, or with a word more or less: `cents` for `$/h`, `attention heads` for `heads`. */
 function unitNear(unitText: string, target: Unit): Unit | undefined {
   const [, ...below] = target.text.split('/');
   const completed = unitText.includes('/') ? unitText : [unitText, ...below].join('/');
-  const ends = (nouns: string, end: string): boolean => ` ${nouns}`.endsWith(` ${end}`);
   return readUnits(completed).find(
     (unit) =>
       fitsInto({ ...unit, nouns: '' }, target) &&
-      (unit.nouns === '' || ends(unit.nouns, target.nouns) || ends(target.nouns, unit.nouns)),
+      (unit.nouns === '' || endsWith(unit, target) || endsWith(target, unit)),
   );
 }
 

@@ -137,7 +137,7 @@ export function renderAsk(
     '? = help',
   ];
   const lead = isEvent ? 'y = it happened, n = it did not, or your own words; ' : '';
-  const lines = [[], ['n/a'], ['n/a', 'q =']].map((dropped) => {
+  const lines = [[], ['n/a'], ['n/a', 'q ='], ...(isEvent ? [['q =', '? =']] : [])].map((dropped) => {
     const kept = keys.filter((key) => key !== '' && !dropped.some((start) => key.startsWith(start)));
     return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${lead}${kept.join(', ')}):`;
   });

@@ -212,7 +212,7 @@ it('tells where values were read from, each file once', () => {
 });
 
 it('cuts a sentence to read again at a word, and not within a placeholder', () => {
-  const again = (sentence: string): string =>
+  const again = (read: string): string =>
     renderReadAgain(
       [
         {
@@ -226,7 +226,7 @@ it('cuts a sentence to read again at a word, and not within a placeholder', () =
           },
           placeholder: letter,
           metrics: [],
-          sentence,
+          sentence: read,
         },
       ],
       heads,
