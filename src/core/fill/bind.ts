@@ -33,6 +33,16 @@ export type SingleFile = {
 /** `runs`: the same file of several seeds, folds or runs, as one. */
 export type ResultFile = SingleFile | { readonly file: string; readonly runs: readonly SingleFile[] };
 
+const SEED = /^(?:.*[/_.-])?(?:seed|fold|repeat|trial)$/i;
+
+export const isSeed = (name: string): boolean => SEED.test(name);
+
+/** Equal for runs that are repeats of each other: all parameters but the seed. Without any, nothing tells. */
+export function settingsOf(params: readonly (readonly [name: string, text: string])[]): string | undefined {
+  const settings = params.filter(([name]) => !isSeed(name)).map((each) => JSON.stringify(each));
+  return params.length === 0 ? undefined : settings.toSorted().join('\n');
+}
+
 export type Candidate = {
   readonly label: string;
   readonly value: number | string;

@@ -417,6 +417,15 @@ function placeOf({ file, reading }: Offer): string {
   return `${path.replace(/\.\w+$/, '')} ${reading.title}`;
 }
 
+const isWithin = (one: Wish, other: Wish): boolean =>
+  one.name.size > 0 &&
+  one.name.size < other.name.size &&
+  [...one.name.keys()].every((word) => other.name.has(word));
+
+/** Equal for values of the same name, and the same end of a series, of different things. */
+const leafOf = ({ names, statistic, point, isSpread }: Trait): string =>
+  `${names[1]}\n${statistic ?? point ?? ''}${isSpread}`;
+
 function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
   const texts = wanted.map(textsOf);
   const having = wordCounts(texts.map(({ name, prompt }) => [...name, ...prompt]));
@@ -424,13 +433,6 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
   const [wordsIn, contextOf] = [remembering(wordsOf), remembering(tellingWords)];
   const traits = offers.map((offer) => traitOf(offer, contextOf(placeOf(offer)), wordsIn));
   const offering = wordCounts(traits.map(({ all }) => all.keys()));
-  const isWithin = (one: Wish, other: Wish): boolean =>
-    one !== other &&
-    one.name.size > 0 &&
-    one.name.size < other.name.size &&
-    [...one.name.keys()].every((word) => other.name.has(word));
-  const leafOf = (trait: Trait): string =>
-    `${trait.names[1]}\n${trait.statistic ?? trait.point ?? ''}${trait.isSpread}`;
   const sameLeaf = groupBy(traits, leafOf);
   return {
     wishes,
@@ -445,7 +447,8 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
         return [
           wish,
           [...wish.name.keys()].filter(
-            (word) => !wordIs.soft(word) && general.some(({ name }) => !name.has(word)),
+            (word) =>
+              !wordIs.soft(word) && !wordIs.split(word) && general.some(({ name }) => !name.has(word)),
           ),
         ];
       }),

@@ -323,8 +323,10 @@ const isShare = (words: readonly string[]): boolean =>
 
 /** Units that trainers write into names. */
 function namedUnit(name: string): string | undefined {
-  const [, runtime, counted] = /(?:^|[_/.])(?:(runtime)|(samples|steps|tokens)_per_second)$/.exec(name) ?? [];
-  return runtime ? 's' : counted && `${counted}/s`;
+  const [, runtime, counted] =
+    /(?:^|[\s_/.])(?:(runtime)|(samples|steps|tokens|requests)(?:_per_|\/)s(?:ec(?:ond)?)?)$/i.exec(name) ??
+    [];
+  return runtime ? 's' : counted && `${counted.toLowerCase()}/s`;
 }
 
 /** `×` for a share of one, empty if unknown. */
@@ -427,6 +429,7 @@ function nameKeyOf(list: readonly Json[]): string | undefined {
 function* placesIn(place: Place, root: Json): Generator<Place> {
   const { value, keys, named } = place;
   if (isFields(value)) {
+    if (runsIn(value)) return;
     for (const key of Object.keys(value)) yield { ...place, value: value[key] ?? null, keys: [...keys, key] };
     return;
   }
@@ -443,8 +446,7 @@ function* placesIn(place: Place, root: Json): Generator<Place> {
   }
 }
 
-const areRows = (list: readonly Json[]): list is readonly Fields[] =>
-  list.length > 1 && list.slice(0, 5).every(isFields);
+const areRows = (list: readonly Json[]): boolean => list.length > 1 && list.slice(0, 5).every(isFields);
 
 // A table is a history (a row for each step), repeats of one measurement (a row for each seed), or both, and may hold
 // several things: their rows are told apart by words and settings, and never pooled.
@@ -458,7 +460,12 @@ const SETTING =
   /(?:^|_)(?:lr|learning_?rate|(?:batch|hidden)_?size|d_model|dim|layers|heads|hidden|tokens|len|length|dropout|temperature|weight_decay|threads|workers|users|vus|concurrency)$/i;
 /** Parts of the data are different things, unlike the numbered splits of a cross-validation. */
 const PART = /^(?:train|val|eval|test|dev|valid|predict)/i;
+/** Columns that number the rows, with the name that a table without one gets. */
+const NUMBERING = /^(?:(?:\w+_)?(?:id|idx|index)|unnamed: 0|column 1)$/i;
 const MAX_THINGS = 20;
+const SWITCH = /^(?:true|false|yes|no|on|off)$/i;
+/** Keys of the same object for each run: `seed_1`, `fold-2`. */
+const REPEATED_KEY = /^(?:seed|fold|split|trial|repeat|rep|replicate|run)[-_ ]?\d+$/i;
 
 /** A column of runs is named by the label of a value: `config · seed`. */
 const lastPart = (name: string): string => name.split(' · ').at(-1)?.trim() ?? '';
@@ -482,74 +489,114 @@ type Thing = {
 
 type Table = {
   readonly kind: 'history' | 'repeats' | 'things';
+  /** JMESPath of a column in a row. */
+  readonly queryOf: (name: string) => string;
   readonly columns: ReadonlyMap<string, Column>;
   /** Columns that tell rows apart and are no values themselves. */
-  readonly telling: readonly string[];
+  readonly beside: ReadonlySet<string>;
   readonly repeats: readonly string[];
   readonly isOrdered: boolean;
   readonly things: readonly Thing[];
 };
 
-const cellKey = (row: Fields, names: readonly string[]): string =>
-  JSON.stringify(names.map((name) => row[name] ?? null));
+/** What is nested in a row is a column, too: `metrics · f1`. */
+function flatRow(row: Fields, paths: Map<string, readonly string[]>, above: readonly string[] = []): Fields {
+  const cells = Object.entries(row).flatMap(([key, value]): readonly (readonly [string, Json])[] => {
+    const keys = [...above, key];
+    if (isFields(value) && keys.length < MAX_NESTED) return Object.entries(flatRow(value, paths, keys));
+    const name = keys.join(' · ');
+    if (keys.length > 1) paths.set(name, keys);
+    return [[name, value]];
+  });
+  return Object.fromEntries(cells);
+}
 
-/** @param runs each row is a run of its own, so that no row follows another */
-function tableOf(rows: readonly Fields[], runs = false): Table {
+const MAX_NESTED = 4;
+
+const cellOf = (row: Fields, name: string): Json => fieldOf(row, name) ?? null;
+
+const cellKey = (row: Fields, names: readonly string[]): string =>
+  JSON.stringify(names.map((name) => cellOf(row, name)));
+
+const distinct = (rows: readonly Fields[], names: readonly string[]): number =>
+  new Set(rows.map((row) => cellKey(row, names))).size;
+
+/** How often each value occurs; empty if there is but one, or more than things are compared. */
+function fewCounts(rows: readonly Fields[], name: string): readonly number[] {
+  const counts = new Map<Json, number>();
+  for (const row of rows) {
+    const cell = cellOf(row, name);
+    counts.set(cell, (counts.get(cell) ?? 0) + 1);
+    if (counts.size > MAX_THINGS) return [];
+  }
+  return counts.size > 1 ? [...counts.values()] : [];
+}
+
+/** @param areRuns each row is a run of its own, so that no row follows another */
+function tableOf(list: readonly Json[], areRuns = false): Table {
+  const paths = new Map<string, readonly string[]>();
+  const isNested = list.slice(0, 5).some((row) => isFields(row) && Object.values(row).some(isFields));
+  const rows = list.filter(isFields).map((row) => (isNested ? flatRow(row, paths) : row));
+  const queryOf = (name: string): string => asQuery(paths.get(name) ?? [name]);
   const columns = columnsIn(rows);
-  const isText = (name: string): boolean => columns.get(name)?.numbers === 0;
   const named = (names: RegExp): readonly string[] =>
     [...columns.keys()].filter((name) => names.test(lastPart(name)));
-  const repeats = named(REPEATED).filter(
-    (name) => !isText(name) || !rows.some((row) => PART.test(textOf(row, name) ?? '')),
-  );
-  const order = runs ? [] : named(FOLLOWING);
+  const repeats = named(REPEATED).filter((name) => !rows.some((row) => PART.test(textOf(row, name) ?? '')));
+  const order = areRuns ? [] : named(FOLLOWING);
   const isHistory =
-    order.length > 0 || (!runs && repeats.length === 0 && [...columns.keys()].some(isHistoryName));
-  const distinct = (names: readonly string[]): number => new Set(rows.map((row) => cellKey(row, names))).size;
-  const areUnique = repeats.length > 0 && distinct(repeats) === rows.length;
+    order.length > 0 || (!areRuns && repeats.length === 0 && [...columns.keys()].some(isHistoryName));
+  const numbering = named(NUMBERING).filter((name) => columns.get(name)?.others === 0);
+  const areUnique = repeats.length > 0 && distinct(rows, repeats) === rows.length;
+
   const isTelling = (name: string, column: Column): boolean => {
-    if (column.numbers + column.others < rows.length || repeats.includes(name) || order.includes(name))
-      return false;
-    const isSetting = SETTING.test(lastPart(name));
-    if (!isText(name) && (column.min === column.max || column.others > 0)) return false;
-    if (!isText(name) && !isSetting && (isMeasured(name, column) || isProgress(name))) return false;
-    const counts = [...countBy(rows, (row) => row[name]).values()];
-    if (counts.length < 2 || counts.length > MAX_THINGS) return false;
-    const isRepeating = counts.every((count) => count > 1);
-    if (!isText(name)) return isSetting || isRepeating;
-    return isHistory
-      ? isRepeating
-      : !areUnique || counts.length < rows.length || NAME_KEYS.includes(lastPart(name));
+    const isEverywhere = column.numbers + column.others === rows.length;
+    if (!isEverywhere || [...repeats, ...order, ...numbering].includes(name)) return false;
+    const counts = fewCounts(rows, name);
+    const isRepeating = counts.length > 0 && counts.every((count) => count > 1);
+    if (column.numbers === 0) {
+      const isId = areUnique && counts.length === rows.length && !NAME_KEYS.includes(lastPart(name));
+      return isHistory ? isRepeating : counts.length > 0 && !isId;
+    }
+    if (column.others > 0 || counts.length === 0) return false;
+    if (SETTING.test(lastPart(name))) return true;
+    return isRepeating && !isMeasured(name, column) && !isProgress(name);
   };
-  const found = [...columns].filter(([name, column]) => isTelling(name, column)).map(([name]) => name);
-  const telling: string[] = found.filter((name) => !isHistory || isText(name));
-  // In a history, a setting may change with a schedule: it tells rows apart only where nothing else does.
-  for (const name of found.filter((each) => !telling.includes(each))) {
+  const telling: string[] = [];
+  for (const [name, column] of columns) {
+    if (!isTelling(name, column)) continue;
+    // In a history, a setting may follow a schedule: it tells rows apart only where nothing else does.
     const known = [...telling, ...repeats, ...order];
-    if (order.length > 0 && distinct([...known, name]) > distinct(known)) telling.push(name);
+    const isSchedule = order.length === 0 || distinct(rows, [...known, name]) === distinct(rows, known);
+    if (column.numbers === 0 || !isHistory || !isSchedule) telling.push(name);
   }
-  const groups = groupBy(rows, (row) => cellKey(row, telling));
-  const things = [...groups.values()].map((own): Thing => {
-    const cells = telling.map((name) => [name, own[0]?.[name] ?? null] as const);
+
+  const groups = telling.length === 0 ? [rows] : [...groupBy(rows, (row) => cellKey(row, telling)).values()];
+  const things = groups.map((own): Thing => {
+    const cells = telling.map((name) => [name, own[0] ? cellOf(own[0], name) : null] as const);
     return {
       labels: cells.map(([name, cell]) =>
-        typeof cell === 'string' ? cell : `${lastPart(name)}=${String(cell)}`,
+        typeof cell === 'string' && !SWITCH.test(cell)
+          ? cell
+          : `${lastPart(name)}=${typeof cell === 'string' ? cell : JSON.stringify(cell)}`,
       ),
       rows: own,
-      conditions: cells.map(([name, cell]) => equals([name], cell)),
+      conditions: cells.map(([name, cell]) => equals(paths.get(name) ?? [name], cell)),
     };
   });
-  const isPlain = [...columns].every(([name, column]) => column.numbers > 0 && isMeasured(name, column));
-  const areRepeats = runs || repeats.length > 0 || telling.length > 0 || isPlain || columns.size === 1;
-  const kind =
-    things.length > MAX_THINGS
-      ? 'things'
-      : isHistory && repeats.length === 0
-        ? 'history'
-        : areRepeats
-          ? 'repeats'
-          : 'things';
-  return { kind, columns, telling, repeats, isOrdered: order.length > 0, things };
+  const isMeasure = ([name, column]: readonly [string, Column]): boolean =>
+    numbering.includes(name) ||
+    (column.numbers > 0 && (columns.size - numbering.length === 1 || isMeasured(name, column)));
+  const areRepeats = areRuns || repeats.length + telling.length > 0 || [...columns].every(isMeasure);
+  const kind = isHistory && repeats.length === 0 ? 'history' : areRepeats ? 'repeats' : 'things';
+  return {
+    beside: new Set([...telling, ...repeats, ...(kind === 'repeats' ? numbering : [])]),
+    kind: things.length > MAX_THINGS ? 'things' : kind,
+    queryOf,
+    columns,
+    repeats,
+    isOrdered: order.length > 0,
+    things,
+  };
 }
 
 export const REPEATED_ENDS: readonly End[] = ['mean ± std', 'std', 'min', 'max'];
@@ -558,20 +605,19 @@ type Units = ReadonlyMap<string, string>;
 
 /** Mean and deviation of each column, for each thing; of a history, those of the last rows. */
 function tableCandidates(
-  { kind, columns, telling, repeats, isOrdered, things }: Table,
-  { keys }: Pick<Place, 'keys'>,
+  { kind, queryOf, columns, beside, repeats, isOrdered, things }: Table,
+  base: string,
   labels: readonly string[],
   root: Json,
   units: Units = new Map(),
 ): readonly Candidate[] {
-  const skipped = new Set([...telling, ...repeats]);
-  const names = likeliestFirst([...columns.keys()], (name) => name).filter((name) => !skipped.has(name));
+  const names = likeliestFirst([...columns.keys()], (name) => name).filter((name) => !beside.has(name));
   return names.flatMap((name) =>
     things.flatMap((thing) => {
       const label = [...labels, ...thing.labels, name];
-      const [conditions, cell] = [thing.conditions, asQuery([name])];
+      const [conditions, cell] = [thing.conditions, queryOf(name)];
       const where = conditions.length === 0 ? '[*]' : `[?${conditions.join(' && ')}]`;
-      const path = `${asQuery(keys)}${where}.${cell}`;
+      const path = `${base}${where}.${cell}`;
       if (kind === 'history')
         return seriesCandidates(
           name,
@@ -580,13 +626,13 @@ function tableCandidates(
         );
       const lasts = isOrdered && repeats.length > 0;
       if (lasts && FOLLOWING.test(name)) return [];
-      const filled = thing.rows.filter((row) => (row[name] ?? null) !== null);
+      const filled = thing.rows.filter((row) => cellOf(row, name) !== null);
       const rows = lasts
         ? [...groupBy(filled, (row) => cellKey(row, repeats)).values()].flatMap((own) => own.slice(-1))
         : filled;
       const present = [...conditions, `${cell}!=\`null\``].join(' && ');
-      const seeds = repeats.map((repeat) => `to_string(${asQuery([repeat])})`).join(', ');
-      const ends = `values(group_by(${asQuery(keys)}[?${present}], &join('/', [${seeds}])))[*][-1].${cell}`;
+      const seeds = repeats.map((repeat) => `to_string(${queryOf(repeat)})`).join(', ');
+      const ends = `values(group_by(${base}[?${present}], &join('/', [${seeds}])))[*][-1].${cell}`;
       const column = columnOf(cellsOf(rows, name));
       const unit = units.get(name) ?? trainingUnit(name, [column.min, column.max]);
       const series = { column, path: lasts ? ends : path };
@@ -601,7 +647,7 @@ function tableCandidates(
 }
 
 const cellsOf = (rows: readonly Fields[], name: string): readonly Json[] =>
-  rows.map((row) => row[name] ?? null).filter((cell) => cell !== null);
+  rows.map((row) => cellOf(row, name)).filter((cell) => cell !== null);
 
 /** For each column, without `without`; the likeliest first. */
 export const columnsOf = (
@@ -614,22 +660,33 @@ export const columnsOf = (
     .filter(([name]) => !without.includes(name))
     .flatMap(([name, column]) => seriesCandidates(name, { column, path: columnPath(list, name) }, ...labels));
 
-const SEVERAL = /(?:^|_)(?:scores|times|latencies|results|runs|folds|seeds|trials|repeats|measurements)$/i;
+const SEVERAL =
+  /_time$|(?:^|_)(?:scores|times|latencies|results|runs|folds|seeds|trials|repeats|measurements)$/i;
+
+/** An object with a key for each run has repeats. */
+function runsIn(value: Json): readonly Json[] | undefined {
+  if (!isFields(value)) return undefined;
+  const [keys, runs] = [Object.keys(value), Object.values(value)];
+  return keys.length > 1 && keys.every((key) => REPEATED_KEY.test(key)) && runs.every(isFields)
+    ? runs
+    : undefined;
+}
+
+const isNumbers = (list: Json | undefined): list is readonly Json[] =>
+  list !== undefined && isList(list) && list.length > 1 && list.every((item) => typeof item === 'number');
 
 /** Of a list of numbers that were measured: one for each epoch, or repeats. */
 function listKind({ value, keys }: Place, root: Json): 'history' | 'repeats' | undefined {
-  const isSeries = (list: Json | undefined): list is readonly Json[] =>
-    list !== undefined && isList(list) && list.length > 1 && list.every((item) => typeof item === 'number');
-  if (!isSeries(value)) return undefined;
-  const name = keys.at(-1);
-  if (keys.length === 0) return 'repeats';
+  if (!isNumbers(value)) return undefined;
+  const name = keys.at(-1) ?? '';
   if (typeof name !== 'string') return undefined;
   const siblings = entriesOf(follow(root, keys.slice(0, -1)).value);
-  const isHistory = siblings.some(
-    ([other, list]) => isHistoryName(other) && isSeries(list) && list.length === value.length,
-  );
-  if (isHistory) return 'history';
-  return SEVERAL.test(name) || isMeasured(name, columnOf(value)) ? 'repeats' : undefined;
+  const isOfEpochs = ([other, list]: readonly [string, Json]): boolean =>
+    isHistoryName(other) && isNumbers(list) && list.length === value.length;
+  const areFolds = siblings.some(([other]) => /^(?:fit|score)_time$/.test(other));
+  if (!areFolds && siblings.some(isOfEpochs)) return 'history';
+  const areMeasured = keys.length === 0 || SEVERAL.test(name) || isMeasured(name, columnOf(value));
+  return areMeasured ? 'repeats' : undefined;
 }
 
 function listCandidates(list: readonly Json[], place: Place, root: Json): readonly Candidate[] {
@@ -640,10 +697,9 @@ function listCandidates(list: readonly Json[], place: Place, root: Json): readon
     // Named things are compared, not averaged, so each is offered separately.
     if (list.length <= SMALL_LIST && nameKeyOf(list) !== undefined) return [];
     const table = tableOf(list);
-    const isPlain = table.telling.length === 0 && table.kind !== 'repeats';
-    return isPlain || table.kind === 'things'
+    return table.kind === 'things'
       ? columnsOf(list, keys, labels)
-      : tableCandidates(table, place, labels, root);
+      : tableCandidates(table, asQuery(keys), labels, root);
   }
   const kind = listKind(place, root);
   if (kind === undefined && (list.length <= SMALL_LIST || list.some((item) => typeof item !== 'number')))
@@ -669,6 +725,9 @@ const STATISTICS = new Set(['min', 'max', 'mean', 'avg', 'median', 'best', 'last
 function candidatesAt(place: Place, root: Json): readonly Candidate[] {
   const { value, keys } = place;
   if (isList(value)) return listCandidates(value, place, root);
+  const runs = runsIn(value);
+  if (runs)
+    return tableCandidates(tableOf(runs, true), `values(${asQuery(keys) || '@'})`, labelsOf(place), root);
   const number = typeof value === 'string' ? plainNumber(value) : value;
   if (typeof number !== 'number') return [];
   const name = keys.findLast((key) => typeof key === 'string' && !STATISTICS.has(key));
@@ -738,7 +797,7 @@ export function repeatedRuns(
   const columns = new Map(
     [...table.columns].filter(([name, { numbers }]) => units.has(name) && numbers === runs.length),
   );
-  const candidates = tableCandidates({ ...table, columns }, { keys: [] }, [], rows, units);
+  const candidates = tableCandidates({ ...table, columns }, '', [], rows, units);
   return { document: rows, candidates: candidates.slice(0, MAX_CANDIDATES) };
 }
 

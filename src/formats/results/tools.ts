@@ -1,5 +1,5 @@
 // Tools whose files list numbers under fixed keys: benchmarks, load tests, coverage, images, repositories.
-import type { Candidate, Json } from '../../core/fill/bind.ts';
+import { type Candidate, isSeed, type Json, settingsOf } from '../../core/fill/bind.ts';
 import { dottedPath, plainNumber, asQuery, columnPath, pickPath, equals, literal } from './path.ts';
 import {
   type ResultDocument,
@@ -737,23 +737,18 @@ function loggedMetric(row: Json, label: string, path: string): readonly Candidat
   return numberAt(labelOf(label, key), value, value === undefined ? '' : trainingUnit(key, [value]), path);
 }
 
-const SEED = /^(?:.*[/_.-])?(?:seed|fold|repeat|trial)$/i;
-
-/** Finished runs of an experiment with the parameters of the newest, but for a seed. Without parameters, none. */
+/** Finished runs that differ from the newest of them in a seed alone. */
 function repeatsOf(value: Json): readonly string[] {
   const params = byRun(value, 'params');
-  const settingsOf = (run: Json): string | undefined => {
-    const own = params.get(textOf(run, 'run_uuid')) ?? [];
-    const settings = own.filter((row) => !SEED.test(keyOf(row)));
-    const texts = settings.map((row) => [keyOf(row), fieldOf(row, 'value')]);
-    const experiment = fieldOf(run, 'experiment_id') ?? null;
-    return own.length === 0 ? undefined : JSON.stringify([experiment, texts.toSorted()]);
-  };
   const finished = listOf(value, 'runs')
     .filter((run) => textOf(run, 'status') !== 'RUNNING' && textOf(run, 'lifecycle_stage') !== 'deleted')
     .toSorted((a, b) => (numberIn(b, 'start_time') ?? 0) - (numberIn(a, 'start_time') ?? 0));
-  const settings = settingsOf(finished[0] ?? null);
-  const same = finished.filter((run) => settings !== undefined && settingsOf(run) === settings);
+  const keys = finished.map((run) => {
+    const own = params.get(textOf(run, 'run_uuid')) ?? [];
+    const settings = settingsOf(own.map((row) => [keyOf(row), textOf(row, 'value') ?? '']));
+    return settings && JSON.stringify([fieldOf(run, 'experiment_id'), settings]);
+  });
+  const same = finished.filter((_, i) => keys[i] !== undefined && keys[i] === keys[0]);
   return same.length < 2 ? [] : same.flatMap((run) => textOf(run, 'run_uuid') ?? []);
 }
 
@@ -818,7 +813,7 @@ function candidates(value: Json): readonly Candidate[] {
       loggedMetric(row, 'newest run', pickPath(['latest_metrics'], [[['key'], keyOf(row)]], ['value'])),
     ),
     ...likeliestFirst(params.get(newest.id) ?? [], keyOf).flatMap((row) =>
-      SEED.test(keyOf(row)) && ids.includes(newest.id)
+      isSeed(keyOf(row)) && ids.includes(newest.id)
         ? []
         : numberAt(
             labelOf(newest.label, keyOf(row)),

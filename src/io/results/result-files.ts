@@ -91,7 +91,7 @@ function filesOf(given: string): readonly string[] {
     const names = new RegExp(
       `^${part
         .replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&')
-        .replaceAll(/\\\{([\da-f,]+)\\\}/g, (_, names: string) => `(?:${names.replaceAll(',', '|')})`)
+        .replaceAll(/\\\{([\da-f,]+)\\\}/g, (_, starts: string) => `(?:${starts.replaceAll(',', '|')})`)
         .replaceAll('*', '.+')}$`,
       'su',
     );

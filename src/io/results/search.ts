@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { FoundResults } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
+import { settingsOf } from '../../core/fill/bind.ts';
 import { naturalOrder } from '../../core/base/text.ts';
 import { firstText } from '../../core/base/wording.ts';
 import { reasonOf } from '../programs/system.ts';
@@ -118,30 +119,27 @@ function latestRuns({ found, runs: marked }: Search): Latest {
   return { files, notes: [...notes.slice(0, MOST_NOTES), ...more], repeats };
 }
 
-const SEED = /^(?:.*[/_.-])?(?:seed|fold|repeat|trial)$/i;
 const MOST_REPEATS = 20;
 
-/** MLflow runs with the parameters of the first, but for a seed. Without parameters, nothing says what they are. */
+/** MLflow runs that differ from the first in a seed alone. */
 function repeatsAmong(runs: readonly string[], files: readonly string[]): readonly string[] {
-  const settingsOf = (run: string): string | undefined => {
+  const settings = runs.map((run) => {
     const start = join(run, 'params') + sep;
     const params = files.filter((file) => file.startsWith(start));
     try {
-      const meta = readFileSync(join(run, 'meta.yaml'), 'utf8');
-      // Deleted, or still running.
-      if (params.length === 0 || /^(?:lifecycle_stage: deleted|status: 1)\s*$/m.test(meta)) return undefined;
-      const settings = params.filter((file) => !SEED.test(file.slice(start.length)));
-      return JSON.stringify(
-        settings.map((file) => [file.slice(start.length), readFileSync(file, 'utf8')]).toSorted(),
-      );
+      // Neither deleted nor still running.
+      const isDone =
+        params.length > 0 &&
+        !/^(?:lifecycle_stage: deleted|status: 1)\s*$/m.test(readFileSync(join(run, 'meta.yaml'), 'utf8'));
+      return isDone
+        ? settingsOf(params.map((file) => [file.slice(start.length), readFileSync(file, 'utf8')]))
+        : undefined;
     } catch {
       return undefined;
     }
-  };
-  const [newest = '', ...older] = runs;
-  const settings = settingsOf(newest);
-  if (settings === undefined) return [];
-  return [newest, ...older.filter((run) => settingsOf(run) === settings)].slice(0, MOST_REPEATS);
+  });
+  const [first] = settings;
+  return first === undefined ? [] : runs.filter((_, i) => settings[i] === first).slice(0, MOST_REPEATS);
 }
 
 const SHORT_NAME = 8;

@@ -45,6 +45,17 @@ describe('repeats of one measurement', () => {
     ]);
   });
 
+  it('are found below the keys of a run, and beside numbers of rows', () => {
+    const mean = 'f1 · mean ± std: 0.850 ± 0.071 (n=2)';
+    const rows =
+      '[{"seed":1,"config":{"lr":0.1},"eval":{"f1":0.8}},{"seed":2,"config":{"lr":0.1},"eval":{"f1":0.9}}]';
+    expect(read(rows, 'a.json')).toEqual([`eval · ${mean}`, 'config · lr: 0.1']);
+    expect(read('{"seed_1":{"f1":0.8},"seed_2":{"f1":0.9}}', 'a.json')).toEqual([mean]);
+    expect(read(',f1\n0,0.8\n1,0.9\n')).toEqual([mean]);
+    const folds = '{"fit_time":[1,3],"test_f1":[0.8,0.9],"train_f1":[0.8,0.9]}';
+    expect(read(folds, 'cv.json')).toContain(`test_${mean}`);
+  });
+
   it('keep two digits of a large deviation', () => {
     expect(read('seed,train_runtime\n1,18000\n2,19234\n')).toEqual([
       'train_runtime · mean ± std: 18620 ± 870 (n=2)',
@@ -65,6 +76,13 @@ describe('different things', () => {
     expect(read('n_tokens,latency_ms\n128,0.4\n128,0.6\n512,2\n512,4\n')).toEqual([
       'n_tokens=128 · latency_ms · mean ± std: 0.50 ± 0.14 (n=2)',
       'n_tokens=512 · latency_ms · mean ± std: 3.0 ± 1.4 (n=2)',
+    ]);
+  });
+
+  it('are named with their setting where its value alone says nothing', () => {
+    expect(read('augment,seed,f1\ntrue,1,0.8\ntrue,2,0.9\nfalse,1,0.7\nfalse,2,0.6\n')).toEqual([
+      'augment=true · f1 · mean ± std: 0.850 ± 0.071 (n=2)',
+      'augment=false · f1 · mean ± std: 0.650 ± 0.071 (n=2)',
     ]);
   });
 
