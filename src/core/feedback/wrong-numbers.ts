@@ -743,12 +743,9 @@ function candidatesOf(claim: Claim, hearing: Hearing): readonly Candidate[] {
     const isAsGood = (other: Fit): boolean => other.quality >= AS_GOOD * quality;
     const metricsLeft = fitting.filter((other) => isAsGood(other) && !taken.has(other.slot));
     const distance = isOpen(slot) ? 0 : farness(fit.inUnit(claim.figure.number), slot);
-    const isSlip =
-      !isOpen(slot) &&
-      distance <= FARTHEST_SLIP &&
-      !taken.has(slot) &&
-      (claim.figure.units.length > 0 || !slot.hasUnit);
-    const slip = !isSlip ? 0 : slipOf(claim.figure.number, slot.value);
+    const isSlip = distance <= FARTHEST_SLIP && !isOpen(slot) && !taken.has(slot);
+    const isMeant = claim.figure.units.length > 0 || !slot.hasUnit;
+    const slip = isSlip && isMeant ? slipOf(claim.figure.number, slot.value) : 0;
     const nameOf = (each: Fit): number => {
       const weight = weightOf(near, each.slot, group);
       return isOpen(each.slot) ? weight : Math.min(WELL_NAMED, weight);
