@@ -99,6 +99,7 @@ const tooLarge = (number: string): Refusal => ({
 /** A share of one, in the notation of result readers. */
 const SHARE = '×';
 const MIN_DIGITS = 3;
+const SPREAD_DIGITS = 2;
 /** Zeros added before a conversion, so that rounding errors stay far below the digits shown. */
 const GUARD_DIGITS = 8;
 /** Of a file's number, shown beside the converted value. */
@@ -195,6 +196,20 @@ function conversionText(number: Decimal, from: Unit, to: Unit, value: string): s
   return `${from.text === SHARE ? decimalText(read) : writtenIn(read, from)} = ${value}`;
 }
 
+const digitsOf = (number: Decimal): number => significantDigits(decimalText(number));
+
+/** With no more digits than the deviation has, because thirds of an hour have no end. */
+function spreadIn(read: Quantity, from: Unit, to: Unit): Quantity | undefined {
+  const scaledBoth = scaleQuantity(read, conversion(from, to));
+  const [was, now] = [read.spread, scaledBoth?.spread];
+  if (!was || !now || digitsOf(now.second) <= digitsOf(was.second)) return scaledBoth;
+  const size = Math.floor(Math.log10(Math.abs(decimalNumber(now.second))));
+  const near = (number: Decimal): Decimal =>
+    roundNumber(decimalNumber(number), Math.max(0, SPREAD_DIGITS - 1 - size)) ?? number;
+  const spread = { ...now, second: near(now.second) };
+  return scaledBoth && { ...scaledBoth, first: near(scaledBoth.first), spread };
+}
+
 function bindNumber(metric: Metric, read: Quantity, stated: string, given: string): Bound | Refusal {
   const { first, spread } = read;
   const meant = understood(metric, first, stated, given);
@@ -202,7 +217,7 @@ function bindNumber(metric: Metric, read: Quantity, stated: string, given: strin
   const wanted = declaredUnit(metric.unit);
   const exact = spread ? undefined : scaled(first, meant.unit, wanted);
   const shown = exact && rounded(exact, metric);
-  const both = spread && scaleQuantity(read, conversion(meant.unit, wanted));
+  const both = spread && spreadIn(read, meant.unit, wanted);
   if (!shown && !both) return tooLarge(decimalText(first));
   // With the sign, it cannot be taken for a share of one.
   const text = shown ? decimalText(shown) + (wanted.percent ? '%' : '') : '';

@@ -775,19 +775,28 @@ const TITLES: Readonly<Record<Syntax, string>> = {
   tables: 'SQLite database',
 };
 
+const RUN_NUMBER = /[-_ ]*(?:seed|fold|split|trial|repeat|rep|replicate|run|s)?[-_.=# ]*\d+$/i;
+
+/** What labels of the same value have in common: `tf · run duration` for the runs `tf-seed1` and `tf-seed2`. */
+export function sharedLabel(labels: readonly string[]): string {
+  const [first = [], ...others] = labels.map((label) => label.split(' · '));
+  const shared = first.flatMap((part, i) => {
+    if (others.every((parts) => parts[i] === part)) return [part];
+    const bare = part.replace(RUN_NUMBER, '');
+    return bare !== '' && others.every((parts) => parts[i]?.replace(RUN_NUMBER, '') === bare) ? [bare] : [];
+  });
+  return shared.length === 0 ? (labels[0] ?? '') : shared.join(' · ');
+}
+
 /** One row of values for each run; what they have in common is offered with its mean and deviation. */
 export function repeatedRuns(
   runs: readonly (readonly Candidate[])[],
 ): Pick<Reading, 'document' | 'candidates'> {
   const [first = []] = runs;
   // Readers may name the run in a label, but the path to a value is the same in all.
+  const labels = runs.map((run) => new Map(run.map(({ path, label }) => [path, label])));
   const shared = new Map(
-    first.map(({ label, path }) => {
-      const others = runs.flatMap((run) => run.find((each) => each.path === path)?.label.split(' · ') ?? []);
-      const counts = countBy(others, (part) => part);
-      const common = label.split(' · ').filter((part) => (counts.get(part) ?? 0) >= runs.length);
-      return [path, common.length === 0 ? label : common.join(' · ')] as const;
-    }),
+    first.map(({ path }) => [path, sharedLabel(labels.flatMap((run) => run.get(path) ?? []))]),
   );
   const rows = runs.map((candidates) =>
     Object.fromEntries(candidates.map(({ label, value, path }) => [shared.get(path) ?? label, value])),

@@ -23,6 +23,7 @@ import {
   columnOf,
   columnsIn,
   endsOf,
+  sharedLabel,
   REPEATED_ENDS,
   MAX_CANDIDATES,
   MLFLOW_PARAM,
@@ -770,22 +771,15 @@ function repeatedMetrics(value: Json, ids: readonly string[]): readonly Candidat
 
 /** How long the newest run took, or all of the repeats. */
 function durationsOf(value: Json, newest: Run, ids: readonly string[]): readonly Candidate[] {
-  const rows = listOf(value, 'runs').filter((row) =>
-    [newest.id, ...ids].includes(textOf(row, 'run_uuid') ?? ''),
-  );
-  const isOwn = (row: Json): boolean => ids.includes(textOf(row, 'run_uuid') ?? '');
-  const times = rows
-    .filter(isOwn)
-    .flatMap((row) => durationOf(row, '', ''))
-    .map((each) => each.value);
+  const own = runsOf(value).flatMap(({ id, label }) => {
+    const row = listOf(value, 'runs').find((each) => textOf(each, 'run_uuid') === id) ?? null;
+    const path = `${pickPath(['runs'], [[['run_uuid'], id]])} | ${DURATION}`;
+    return (ids.length === 0 ? id === newest.id : ids.includes(id)) ? durationOf(row, label, path) : [];
+  });
+  if (ids.length === 0 || own.length < ids.length) return own.slice(0, 1);
   const path = `runs[?contains(${literal(ids.join(' '))}, run_uuid)].[${DURATION}][]`;
-  if (ids.length > 1 && times.length === ids.length)
-    return endsOf({ column: columnOf(times), path }, ['run duration'], 'ms', REPEATED_ENDS, value);
-  return rows
-    .filter((row) => textOf(row, 'run_uuid') === newest.id)
-    .flatMap((row) =>
-      durationOf(row, newest.label, `${pickPath(['runs'], [[['run_uuid'], newest.id]])} | ${DURATION}`),
-    );
+  const column = columnOf(own.map((each) => each.value));
+  return endsOf({ column, path }, [sharedLabel(own.map(({ label }) => label))], 'ms', REPEATED_ENDS, value);
 }
 
 function candidates(value: Json): readonly Candidate[] {
