@@ -120,6 +120,10 @@ function folderName(path: string, isFolder: boolean): string {
 const isEmpty = (files: readonly ArrivedFile[]): boolean =>
   files.every(({ content }) => content.questions.length + content.metrics.length === 0);
 
+/** A person could take its headings, or what looks like a question. */
+const holdsChoices = ({ account }: Pick<FileContent, 'account'>): boolean =>
+  (account?.unread.length ?? 0) > 0 || (account?.beside ?? []).some(({ kind }) => kind === 'heading');
+
 /** Fails with `import-empty` for a source from which the person took nothing. */
 export async function requireQuestions(
   sources: readonly ImportSource[],
@@ -188,7 +192,7 @@ async function readOne(
   const found = read.flatMap(({ content }) => content.problems);
   const fatal = isFolder ? undefined : hidingProblem(found);
   if (fatal) throw problemFailure(fatal);
-  if (isEmpty(read) && !(isAsked && read.some(({ content }) => content.account)))
+  if (isEmpty(read) && !(isAsked && read.some(({ content }) => holdsChoices(content))))
     throw await emptyFailure(shown, read, options);
   const known = new Map<string, Deck>();
   for (const { stored, content, shape } of read) {
