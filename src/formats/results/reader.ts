@@ -532,6 +532,27 @@ function fewCounts(rows: readonly Fields[], name: string): readonly number[] {
   return counts.size > 1 ? [...counts.values()] : [];
 }
 
+/** @param paths of columns that are nested */
+function thingsIn(
+  rows: readonly Fields[],
+  telling: readonly string[],
+  paths: ReadonlyMap<string, readonly string[]>,
+): readonly Thing[] {
+  const groups = telling.length === 0 ? [rows] : [...groupBy(rows, (row) => cellKey(row, telling)).values()];
+  return groups.map((own): Thing => {
+    const cells = telling.map((name) => [name, own[0] ? cellOf(own[0], name) : null] as const);
+    return {
+      labels: cells.map(([name, cell]) =>
+        typeof cell === 'string' && !SWITCH.test(cell)
+          ? cell
+          : `${lastPart(name)}=${typeof cell === 'string' ? cell : JSON.stringify(cell)}`,
+      ),
+      rows: own,
+      conditions: cells.map(([name, cell]) => equals(paths.get(name) ?? [name], cell)),
+    };
+  });
+}
+
 /** @param areRuns each row is a run of its own, so that no row follows another */
 function tableOf(list: readonly Json[], areRuns = false): Table {
   const paths = new Map<string, readonly string[]>();
@@ -570,19 +591,7 @@ function tableOf(list: readonly Json[], areRuns = false): Table {
     if (column.numbers === 0 || !isHistory || !isSchedule) telling.push(name);
   }
 
-  const groups = telling.length === 0 ? [rows] : [...groupBy(rows, (row) => cellKey(row, telling)).values()];
-  const things = groups.map((own): Thing => {
-    const cells = telling.map((name) => [name, own[0] ? cellOf(own[0], name) : null] as const);
-    return {
-      labels: cells.map(([name, cell]) =>
-        typeof cell === 'string' && !SWITCH.test(cell)
-          ? cell
-          : `${lastPart(name)}=${typeof cell === 'string' ? cell : JSON.stringify(cell)}`,
-      ),
-      rows: own,
-      conditions: cells.map(([name, cell]) => equals(paths.get(name) ?? [name], cell)),
-    };
-  });
+  const things = thingsIn(rows, telling, paths);
   const isMeasure = ([name, column]: readonly [string, Column]): boolean =>
     numbering.includes(name) ||
     (column.numbers > 0 && (columns.size - numbering.length === 1 || isMeasured(name, column)));

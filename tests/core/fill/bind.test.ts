@@ -183,12 +183,10 @@ describe('other kinds', () => {
 });
 
 describe('a spread that is converted', () => {
-  const metric = (unit: string): Metric => ({ name: 'm', kind: 'number', prompt: 'm', at, unit });
-
   it('has no more digits than its deviation, and keeps those of a plain shift', () => {
     const told = (value: string, from: string, to: string): string => {
-      const bound = bindValue(metric(to), { value, unit: from });
-      return 'error' in bound ? bound.error : bound.fill.value;
+      const read = bindValue(metric(to), { value, unit: from });
+      return 'error' in read ? read.error : read.fill.value;
     };
     expect(told('1860000 ± 60000 (n=3)', 'ms', 'h')).toBe('0.517 ± 0.017 h (n=3)');
     expect(told('0.820 ± 0.010 (n=3)', '×', '%')).toBe('82.0 ± 1.0% (n=3)');
