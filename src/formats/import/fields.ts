@@ -157,16 +157,16 @@ export function layouts(): (names: readonly string[], rows?: () => readonly Row[
   };
 }
 
-/** @returns undefined if none of the names can be a question */
-export function layoutOf(names: readonly string[]): Layout | undefined {
-  const plain = names.slice(0, MOST_FIELDS).map(plainName);
+function letteredAmong(
+  plain: readonly string[],
+): readonly { readonly at: number; readonly label?: string }[] {
   // `Optie A`, `secenek_B`: the same word with each of the first letters, in any language.
   const stems = plain.flatMap((name) => (/[a-h]$/.test(name) ? name.slice(0, -1) : []));
   const areLetters = (stem: string): boolean =>
     !fieldsNamed(stem).some(({ role }) => !['options', 'answer'].includes(role)) &&
     ['a', 'b', 'c'].every((letter) => plain.includes(stem + letter));
-  const [stem] = stems.filter(areLetters);
-  const lettered = plain
+  const stem = stems.find(areLetters);
+  return plain
     .map((name, at) => ({
       at,
       label:
@@ -177,6 +177,12 @@ export function layoutOf(names: readonly string[]): Layout | undefined {
     }))
     .filter(({ label }) => label !== undefined)
     .toSorted((a, b) => ((a.label ?? '') < (b.label ?? '') ? -1 : 1));
+}
+
+/** @returns undefined if none of the names can be a question */
+export function layoutOf(names: readonly string[]): Layout | undefined {
+  const plain = names.slice(0, MOST_FIELDS).map(plainName);
+  const lettered = letteredAmong(plain);
   const options = lettered.length < 2 ? [] : lettered.map(({ at }) => at);
   const wrong = [...plain.keys()].filter((at) => WRONG.test(plain[at] ?? ''));
   const taken = new Set([...options, ...wrong]);

@@ -119,9 +119,10 @@ export function isAmongQuestions({ siblings }: Source): boolean {
   return most;
 }
 
+const series = (name: string): string => stemOf(name).replace(/\d+$/, '#');
+
 /** `exam-07` among as many with other numbers: one file a question, if it has only one. */
 export function isInSeries({ file, siblings }: Source): boolean {
-  const series = (name: string): string => stemOf(name).replace(/\d+$/, '#');
   const own = series(file);
   return (
     own.endsWith('#') && (siblings?.() ?? []).filter((name) => series(name) === own).length >= FEWEST_ASKING
