@@ -312,14 +312,14 @@ function longestPause(start: Start, count: number) {
     const pause = { from: today, to: addDays(today, days - 1) };
     return { ...start, params: { ...params, vacation: [...(params.vacation ?? []), pause] } };
   };
-  const daysLeft = smallest(
-    Math.min(count, leastDays(start)),
-    count,
-    (left) => simulateEnough(pausedFor(count - left), count) !== undefined,
-  );
-  if (daysLeft === undefined) return undefined;
-  const days = count - daysLeft;
-  return { days, simulation: simulate(pausedFor(days), count) };
+  const enough = new Map<number, Simulation>();
+  const daysLeft = smallest(Math.min(count, leastDays(start)), count, (left) => {
+    const simulation = simulateEnough(pausedFor(count - left), count);
+    if (simulation) enough.set(left, simulation);
+    return simulation !== undefined;
+  });
+  const simulation = daysLeft === undefined ? undefined : enough.get(daysLeft);
+  return daysLeft === undefined || !simulation ? undefined : { days: count - daysLeft, simulation };
 }
 
 function secondTriesOf(days: readonly SimulatedDay[]): number {

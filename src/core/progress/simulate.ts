@@ -77,10 +77,15 @@ type Card = { readonly id: QuestionId; readonly schedule: Schedule; readonly las
  */
 export function simulate(start: Start, count: number) {
   const schedules = new Map(start.progress.schedules);
-  // How well each answer is remembered, by its points.
-  const strengths = new Map<QuestionId, Strength>();
-  for (const [id, { strength }] of start.progress.seen) if (strength) strengths.set(id, strength);
+  const strengths = strengthsIn(start);
   return { days: [...followPlan(start, count, schedules, strengths)], schedules, strengths };
+}
+
+/** How well each answer is remembered, by its points. */
+function strengthsIn({ progress: { seen } }: Start): Map<QuestionId, Strength> {
+  const strengths = new Map<QuestionId, Strength>();
+  for (const [id, { strength }] of seen) if (strength) strengths.set(id, strength);
+  return strengths;
 }
 
 /** A question begun on one of the last days cannot get its spaced recalls. */
@@ -89,17 +94,18 @@ export const LAST_DAYS = SPACED_RECALLS - 1;
 /** Undefined when a question is short. Failing early is cheap, so that many can be tried. */
 export function simulateEnough(start: Start, count: number) {
   const schedules = new Map(start.progress.schedules);
+  const strengths = strengthsIn(start);
   const days: SimulatedDay[] = [];
   let unseen = start.unseen.length;
   let studyDaysLeft = studyDays(start, count).length;
-  for (const day of followPlan(start, count, schedules)) {
+  for (const day of followPlan(start, count, schedules, strengths)) {
     days.push(day);
     if (day.isVacation) continue;
     unseen -= day.fresh.length;
     studyDaysLeft--;
     if (unseen > start.limits.daily.fresh * Math.max(0, studyDaysLeft - LAST_DAYS)) return undefined;
   }
-  return shortOf(start.heads, schedules).length > 0 ? undefined : { days, schedules };
+  return shortOf(start.heads, schedules).length > 0 ? undefined : { days, schedules, strengths };
 }
 
 export const studyDays = (start: Start, count: number): readonly Day[] =>
@@ -120,7 +126,7 @@ function* followPlan(
   start: Start,
   count: number,
   schedules: Map<QuestionId, Schedule>,
-  strengths?: Map<QuestionId, Strength>,
+  strengths: Map<QuestionId, Strength>,
 ): Generator<SimulatedDay, void> {
   const { heads, unseen, now, today, params, limits, pace } = start;
   const interview = params.interviewDay === undefined ? Infinity : numberOfDay(params.interviewDay);
@@ -166,7 +172,7 @@ function* followPlan(
     let repeats = 0;
     for (const id of [...reviews, ...fresh]) {
       const drawn = start.chance(id, dayNumber);
-      if (strengths) strengths.set(id, answered(start, strengths.get(id), at, drawn));
+      strengths.set(id, answered(start, strengths.get(id), at, drawn));
       const { schedule, isRecalled } = ratedAtEnd(start, id, schedules.get(id), at, drawn);
       schedules.set(id, schedule);
       file({ id, schedule, lastDay: dayNumber }, dayNumber + 1);
