@@ -104,6 +104,10 @@ const OTHER_WORDS: readonly Rewrite[] = [
   ),
   [/\bminus (?=\d)/giu, () => '-'],
   [/\bhalf a (?:percentage )?point\b/giu, () => '0.5 points'],
+  // `81,5%`, `2,5 hours`
+  rewrite('(?<![\\d.,])(\\d{1,3}),(\\d{1,2})(?= ?(%|[\\p{L}µ]+))(?![\\d,])', ([, whole, part, unit = '']) =>
+    unit === '%' || isUnit(unit) ? `${whole}.${part}` : undefined,
+  ),
   // `a third of a megawatt hour`, `three quarters of an hour`, `quarter of a million`
   rewrite(
     `\\b(?:(${COUNT})[ -])?(${PART})(?: of)?(?: an?)? (?:(1(?:000){1,3})\\b|(?=(\\p{L}+(?: (?:metre|meter|hour)s?)?)))`,

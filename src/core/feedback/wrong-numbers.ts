@@ -1090,6 +1090,8 @@ export function openFiguresIn(
     .flatMap((claim) =>
       candidatesOf(claim, hearing)
         .filter(({ slot, inUnit }) => {
+          // `At batch 64` is no 64 GB.
+          if (claim.figure.units.length === 0 && slot.hasUnit && slot.measure.kind !== 'share') return false;
           const example = Number(open.get(slot.key)?.example);
           return !(Math.abs(Math.log(inUnit(claim.figure.number) / example)) > UNLIKELY);
         })

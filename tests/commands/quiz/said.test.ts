@@ -67,6 +67,7 @@ describe('a value in an answer', () => {
     ['one', 'It is right about 82% of the time.', ['imdb_accuracy=~82%']],
     ['all', 'It has six layers.', ['layers=6 layers']],
     ['one', 'It is right 82 of 100 times.', ['imdb_accuracy=82%']],
+    ['one', 'It is right 81,5% of the time.', ['imdb_accuracy=81.5%']],
     // Two metrics fit, or two numbers, or it is an aim.
     ['one', 'It rose from 80% to 82%.', []],
     ['all', 'It was 82% in the end.', []],
