@@ -53,7 +53,9 @@ export async function syncFills(
   const { check = false, json = false } = options;
   const isDry = check || options.dryRun === true;
   const bound = boundNamed(context, study, names);
-  const isForced = (name: string): boolean => !check && (options.force === true || names.includes(name));
+  // A name takes what a person changed, but not what cannot be right.
+  const isForced = ({ row: { name, status } }: SyncStep): boolean =>
+    !check && (options.force === true || (status !== 'doubtful' && names.includes(name)));
   const { outcomes, notes } = await compareFiles(context.results, bound);
   const decided = await decide(context, study, bound, outcomes, isForced);
 
@@ -218,7 +220,7 @@ async function decide(
   { bank, paths, values, config, inputs }: Study,
   bound: readonly BoundFill[],
   outcomes: Compared['outcomes'],
-  isForced: (name: string) => boolean,
+  isForced: (step: SyncStep) => boolean,
 ): Promise<readonly SyncStep[]> {
   // Questions are read in full only for values without a declared metric.
   const isUndeclared = (one: BoundFill): boolean =>
@@ -228,11 +230,9 @@ async function decide(
     const { name } = one;
     const metric = citations ? metricFor(citations, name) : bank.metrics.get(name);
     const step = syncStep(one, metric, values.get(name), outcomes.get(name) ?? { kind: 'same' });
-    return isForced(name) ? taken(step) : step;
+    return isForced(step) ? taken(step) : step;
   });
-  return fittingSteps(bank, config.fills, inputs, steps).map((step) =>
-    isForced(step.row.name) ? taken(step) : step,
-  );
+  return fittingSteps(bank, config.fills, inputs, steps).map((step) => (isForced(step) ? taken(step) : step));
 }
 
 export async function askToTake(

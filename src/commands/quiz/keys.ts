@@ -18,7 +18,7 @@ import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } fro
 import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
 import { ownAnswer, restoreLatest, storeOwn, revertChange } from '../shared/question.ts';
 import { answerSide, showReveal } from './check.ts';
-import { gapsIn } from './said.ts';
+import { gapsIn, tellCompleted } from './said.ts';
 import {
   cardOf,
   dispatch,
@@ -48,6 +48,7 @@ async function fill(turn: OpenTurn): Promise<void> {
   // Ctrl-C leaves the values, not the session.
   const aside = { ...prompts, line: (asked: string) => prompts.line(asked, true) };
   const walked = await walkGaps(context, aside, alone, [{ question, gaps }], practice.values, display);
+  const before = practice.values;
   practice.values = walked.values;
   practice.config = context.config.read().config;
   const stored = [...walked.outcomes.values()].filter((outcome) => outcome === 'stored').length;
@@ -55,6 +56,7 @@ async function fill(turn: OpenTurn): Promise<void> {
   if (stored > 0) await showAgain(turn);
   // It takes the place of how to return.
   if (!display.plain) say(turn, stored > 0 ? `${countOf(stored, 'value')} stored.` : 'Nothing was stored.');
+  tellCompleted(practice, before);
 }
 
 async function readAgain(turn: OpenTurn): Promise<boolean> {

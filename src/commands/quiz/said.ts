@@ -2,8 +2,10 @@
 import type { Bank } from '../../core/base/bank.ts';
 import type { Question } from '../../core/base/question.ts';
 import { saidValues } from '../../core/feedback/said.ts';
-import { labelOfGap, openGapsOf, unfilledGapsOf } from '../../core/fill/gaps.ts';
-import { renderStored } from '../../screens/fill/fill.ts';
+import { completedBetween, labelOfGap, openGapsOf, unfilledGapsOf } from '../../core/fill/gaps.ts';
+import type { Values } from '../../core/fill/conditional.ts';
+import { inputsOfDerived } from '../../core/fill/values.ts';
+import { renderCompleted, renderStored } from '../../screens/fill/fill.ts';
 import { paragraph } from '../../screens/ui/frame.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 import { type Practice, saysYes } from '../shared/practice.ts';
@@ -28,6 +30,15 @@ type Answered = Pick<OpenTurn, 'question' | 'answer'> & {
   >;
 };
 
+export function tellCompleted(
+  { bank, values, prompts, display }: Pick<Practice, 'bank' | 'values' | 'prompts' | 'display'>,
+  before: Values,
+): void {
+  const ids = completedBetween(bank, inputsOfDerived(bank.metrics), before, values);
+  const text = renderCompleted(ids, bank.questions, display);
+  if (text !== '') prompts.show(text);
+}
+
 export async function offerSaid({ practice, question, answer }: Answered): Promise<void> {
   const { context, prompts, display } = practice;
   const alone = aloneIn(practice.bank, question);
@@ -46,8 +57,10 @@ export async function offerSaid({ practice, question, answer }: Answered): Promi
     const { isRight, storeFills } = await import('../fill/fill.ts');
     const change = { set: [{ name: gap.key, ...accepted }], unset: [] };
     if (!(await isRight({ context, prompts, bank: alone, display }, change))) continue;
+    const before = practice.values;
     practice.values = await storeFills(context, practice.bank, change);
     practice.config = context.config.read().config;
     prompts.show(renderStored({ ...accepted, name }, undefined, display));
+    tellCompleted(practice, before);
   }
 }

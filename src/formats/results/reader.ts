@@ -458,8 +458,9 @@ const FOLLOWING =
 /** Columns that are set before a run, even if no value occurs twice. */
 const SETTING =
   /(?:^|_)(?:lr|learning_?rate|(?:batch|hidden)_?size|d_model|dim|layers|heads|hidden|tokens|len|length|dropout|temperature|weight_decay|threads|workers|users|vus|concurrency)$/i;
-/** Parts of the data are different things, unlike the numbered splits of a cross-validation. */
-const PART = /^(?:train|val|eval|test|dev|valid|predict)/i;
+/** Parts of the data, and what sums up the rest, are different things, unlike the numbered splits of a cross-validation. */
+const PART =
+  /^(?:train|val|eval|test|dev|valid|predict|(?:mean|avg|average|std|stdev|median|total|all|overall)$)/i;
 /** Columns that number the rows, with the name that a table without one gets. */
 const NUMBERING = /^(?:(?:\w+_)?(?:id|idx|index)|unnamed: 0|column 1)$/i;
 const MAX_THINGS = 20;

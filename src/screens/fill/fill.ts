@@ -596,9 +596,10 @@ function keptText(message: string, rows: readonly SyncRow[]): string {
     : `${message}: ${names} keep their values.`;
 }
 
-function editedText({ name, old, new: now, file, message }: SyncRow): string {
+function editedText({ name, old, new: now, file, message, status }: SyncRow): string {
   const there = now === null ? 'the value' : oneLine(now);
-  const command = `prep fill --sync ${shellWord(oneLine(name))}`;
+  const force = status === 'doubtful' ? ' --force' : '';
+  const command = `prep fill --sync ${shellWord(oneLine(name))}${force}`;
   return `${oneLine(name)}: ${oneLine(message ?? '')}, so it keeps ${oneLine(old)}. To use ${there} from ${oneLine(file)}: \`${command}\`.`;
 }
 

@@ -153,6 +153,15 @@ const missedText = ({ plan: { ifMissed }, eve }: PlanView): string =>
 const secondTriesText = ({ secondTries }: Plan): string =>
   secondTries < 0.5 ? '' : ' Most of these recalls will come only at a second try on the same day.';
 
+/** A kept promise may still be more than anybody can do. */
+function heavyText({ days }: Plan): string {
+  const each = minutesPerDay(days);
+  const minutes = sumOf(days, (day) => day.minutes);
+  return each > LONG_DAY_MINUTES
+    ? ` That takes ${priceText({ minutes, minutesPerDay: each })}; to do less, leave out questions (\`prep suspend\`).`
+    : '';
+}
+
 function promisePart(view: PlanView): string {
   const { plan, heads, display } = view;
   const { questions, short } = plan;
@@ -164,7 +173,7 @@ function promisePart(view: PlanView): string {
   const everyDay = plan.atPace && !view.eve ? 'If you study every day, ' : '';
   if (short.length === 0) {
     const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}) will get ${SPACED_RECALLS} spaced recalls before the interview.`;
-    const text = `${all}${secondTriesText(plan)}${startText(plan)}${missedText(view)}`;
+    const text = `${all}${heavyText(plan)}${secondTriesText(plan)}${startText(plan)}${missedText(view)}`;
     return inset(hang(good(symbols.tick), text), display);
   }
   const ids = short.map(({ question }) => question);
