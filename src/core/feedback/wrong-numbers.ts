@@ -404,7 +404,7 @@ function nearOf(claim: Claim, hearing: Hearing): readonly Near[] {
   const { from, to, unitEnd, units } = claim.figure;
   // What is counted is a word beside the figure: `23 hotels`.
   const isCount = units[0]?.unit.nouns !== '';
-  return wordsAround(text, { low: from, high: isCount ? to : unitEnd }, others, partOf(claim, hearing));
+  return wordsAround(text, { low: from, high: isCount ? to : unitEnd }, others, nearPartOf(claim, hearing));
 }
 
 /** It has neither the unit of a metric nor one of fixed meaning. */
@@ -663,6 +663,20 @@ function partOf({ figure: { from, unitEnd } }: Claim, { text, claims }: Hearing)
   const start = [...text.slice(before, from).matchAll(JOINT)].at(-1);
   const end = text.slice(unitEnd, high).search(JOINT);
   return { low: start ? before + start.index : low, high: end === -1 ? high : unitEnd + end };
+}
+
+/** Between two figures of which the first was told what it is: `2 h for one and 5 h for the other`. */
+const JOINS_TOLD = /(?<=\p{L}{3}.*)\sand(?= [^ ]{0,3}$)/u;
+
+/** Without what a figure beside it was told to be. What is said of both, such as an aim, is only in the part. */
+function nearPartOf(claim: Claim, hearing: Hearing): Range {
+  const { text, claims } = hearing;
+  const { from, unitEnd } = claim.figure;
+  const { low, high } = partOf(claim, hearing);
+  const [last, next] = [endBefore(from, claims), startAfter(unitEnd, claims)];
+  const own = last >= low ? text.slice(last, from).search(JOINS_TOLD) : -1;
+  const other = next <= high ? text.slice(unitEnd, next).search(JOINS_TOLD) : -1;
+  return { low: own === -1 ? low : last + own, high: other === -1 ? high : unitEnd + other };
 }
 
 /** The end of the last figure up to there. */

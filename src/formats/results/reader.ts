@@ -51,7 +51,7 @@ const TOLD = new Set('ns µs ms s B kB MB GB KiB MiB GiB %'.split(' '));
 
 export function unitNamed(word: string): string {
   const { text = '' } = knownUnit(word) ?? {};
-  return TOLD.has(text) ? text : '';
+  return TOLD.has(text) || /^(?:hours|minutes)$/.test(word) ? text : '';
 }
 
 /** Empty when the key names no unit, or a rate. */
