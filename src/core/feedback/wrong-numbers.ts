@@ -1043,7 +1043,7 @@ function candidatesIn(
 
 /** Nobody can be asked what a figure was meant for, so less is enough to leave it alone. */
 const DOUBTFUL =
-  /\b(?:not|nor|\p{L}+n['’]t|wish|hopes?|colleagues?|friends?|team[- ]?mates?|papers?|published|original|others?|before|former|earlier|previous(?:ly)?|old|training|chance|guess\w*|random(?:ly)?|claims?|reported)\b/giu;
+  /\b(?:not|nor|\p{L}+n['’]t|wish|hopes?|colleagues?|friends?|team[- ]?mates?|papers?|published|original|others|before|former|earlier|previous(?:ly)?|old|training|chance|guess\w*|random(?:ly)?|claims?|reported)\b/giu;
 /** Logarithm of the factor between a value and its metric's example. */
 const UNLIKELY = Math.log(300);
 

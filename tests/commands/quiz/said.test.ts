@@ -74,6 +74,7 @@ describe('a value in an answer', () => {
     ['one', 'The target was 82%.', []],
     ['one', 'It is right more than 82% of the time.', []],
     ['one', 'It is not right 82% of the time.', []],
+    ['one', 'Words look at each other and it is right 82% of the time.', ['imdb_accuracy=82%']],
     // No unit, out of range, no word of it.
     ['all', 'It has 6.', []],
     ['all', 'The latency was 5 s.', []],
