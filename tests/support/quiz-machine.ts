@@ -145,6 +145,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
           questions: new Map([...questions].map(([id, q]) => [id, headOf(q)])),
         });
       },
+      full: () => Promise.resolve(bank()),
       question: ({ id }: { id: string }) => {
         const question = bank().questions.get(id);
         return question

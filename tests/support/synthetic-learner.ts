@@ -92,6 +92,7 @@ export function syntheticLearner(options: LearnerOptions): Learner {
       planOf({
         heads: heads.values(),
         progress,
+        metrics: new Map(),
         values: new Map(),
         inputs: new Map(),
         settings,

@@ -47,7 +47,7 @@ import {
 import { countFilled, openCount, type Values } from '../../core/fill/conditional.ts';
 import { buildQueue, matchingHeads } from '../../core/schedule/queue.ts';
 import type { Config } from '../../core/settings/config.ts';
-import { checkValue, droppedReason } from '../../core/values/quantity.ts';
+import { checkValue, droppedReason, type Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { readPlaceholders } from '../../formats/question/placeholders.ts';
 import {
@@ -73,7 +73,7 @@ import { blankLine, type Display, paragraph, rendered } from '../../screens/ui/f
 import { clean } from '../../screens/ui/width.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
 import { ownAnswer, requireKnownNames, updateRecorded, withMeantNumbers } from '../shared/question.ts';
-import { displayOf, withPrompts } from '../shared/screen.ts';
+import { dataDisplay, displayOf, withPrompts } from '../shared/screen.ts';
 import { type CitingText, type ReadAgain, readAgainAfter, readAgainOf } from '../../core/fill/read-again.ts';
 import { type DerivedChange, derivedChanges } from '../../core/fill/sync.ts';
 import { type Places, placesIn } from '../../formats/stored/config-file.ts';
@@ -110,6 +110,8 @@ type Asking = {
   readonly inputs: Inputs;
   readonly display: Display;
   readonly outcomes: Map<string, Outcome>;
+  /** No person is there to ask again: the next line belongs to the next value. */
+  readonly script?: { readonly force: boolean } | undefined;
   values: Values;
 };
 
@@ -128,19 +130,32 @@ export async function takeNotMeasured(
   return values;
 }
 
+function doubtsOf(
+  { context, bank }: Pick<Asking, 'context' | 'bank'>,
+  change: FillChange,
+): readonly string[] {
+  const doubts = change.set.flatMap(({ warning }) => warning ?? []);
+  if (!bank.constraints?.length) return doubts;
+  const values = plannedValues({ bank, config: context.config.read().config }, change);
+  const broken = brokenBy(bank, change, { values, inputs: inputsOfDerived(bank.metrics) });
+  return [...doubts, ...broken.map(({ constraint }) => againstRule(constraint, values))];
+}
+
 export async function isRight(
-  { context, prompts, bank, display }: Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>,
+  asking: Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>,
   change: FillChange,
 ): Promise<boolean> {
-  const doubts = change.set.flatMap(({ warning }) => warning ?? []);
-  if (bank.constraints?.length) {
-    const values = plannedValues({ bank, config: context.config.read().config }, change);
-    const broken = brokenBy(bank, change, { values, inputs: inputsOfDerived(bank.metrics) });
-    doubts.push(...broken.map(({ constraint }) => againstRule(constraint, values)));
-  }
+  const { prompts, display } = asking;
+  const doubts = doubtsOf(asking, change);
   if (doubts.length === 0) return true;
   for (const doubt of doubts) prompts.show(renderWarning(doubt, display));
   return isYes((await prompts.line(STORE_ASK)) ?? '');
+}
+
+function refusedInScript({ outcomes }: Asking, name: string, { error, hint }: Refusal): Failure {
+  const before = [...outcomes.keys()].join(', ');
+  const kept = before === '' ? 'Nothing was stored' : `Only ${before} changed`;
+  return new Failure('value-refused', `${name}: ${error}. ${kept}.`, { hint });
 }
 
 async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
@@ -170,11 +185,16 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   }
   const checked = checkValue(metric, line);
   if ('error' in checked) {
+    if (asking.script) throw refusedInScript(asking, key, checked);
     prompts.show(renderRefusal(checked, display));
     return false;
   }
   const change = { set: [{ name: key, ...checked }], unset: [] };
-  if (!(await isRight(asking, change))) return false;
+  if (asking.script) {
+    const [error] = asking.script.force ? [] : doubtsOf(asking, change);
+    const hint = `add \`--force\` to store ${checked.fill.value} anyway`;
+    if (error !== undefined) throw refusedInScript(asking, key, { error, hint });
+  } else if (!(await isRight(asking, change))) return false;
   const before = asking.values.get(key);
   asking.values = await storeFills(context, bank, change);
   outcomes.set(key, 'stored');
@@ -239,9 +259,10 @@ export async function walkGaps(
   groups: readonly GapGroup[],
   values: Values,
   display: Display,
+  script?: Asking['script'],
 ): Promise<Pick<Asking, 'outcomes' | 'values'>> {
   const inputs = inputsOfDerived(bank.metrics);
-  const asking: Asking = { context, prompts, bank, inputs, display, outcomes: new Map(), values };
+  const asking: Asking = { context, prompts, bank, inputs, display, outcomes: new Map(), script, values };
   await walk(asking, groups, (gap, hasPast) => ask(asking, gap, hasPast));
   return asking;
 }
@@ -266,7 +287,7 @@ const NEEDED: readonly (readonly [
   ['open', ['list', 'json'], '--list'],
   ['unit', ['from'], '--from'],
   ['replace', ['import'], '--import'],
-  ['force', ['set', 'import', 'sync'], '--set, --import or --sync'],
+  ['force', ['set', 'import', 'sync', 'plain'], '--set, --import, --sync or --plain'],
   ['dryRun', ['import', 'from', 'sync', 'set', 'unset', 'notMeasured'], '--set, --from, --sync or --import'],
 ];
 
@@ -410,9 +431,10 @@ function listedRows(
   rows: readonly FillRow[],
   options: Input<'fill'>,
 ): readonly FillRow[] {
-  if (options.open) {
+  if (options.open || options.next !== undefined) {
     const byName = new Map(rows.map((row) => [row.name, row]));
-    return openIn(study, options).flatMap(({ gaps }) => gaps.flatMap(({ key }) => byName.get(key) ?? []));
+    const groups = firstGaps(openIn(study, options), options.next ?? Infinity);
+    return groups.flatMap(({ gaps }) => gaps.flatMap(({ key }) => byName.get(key) ?? []));
   }
   const among = options.section && new Set(questionsIn(study, options.section).map(({ id }) => id));
   return rows.filter(
@@ -420,9 +442,6 @@ function listedRows(
       (!options.core || tier === 'core') && (!among || citedBy.some((id) => among.has(id))),
   );
 }
-
-/** Wide enough for any list of values. */
-const UNCUT = 10_000;
 
 function listFills(
   context: Context,
@@ -444,11 +463,9 @@ function listFills(
   }
   const sources = { shown: context.results.shown, stale };
   const { questions } = study.bank;
-  // Piped lines are never cut.
-  const display = displayOf(context, false);
-  const wide = context.screen.fancy ? display : { ...display, columns: UNCUT };
-  if (rows.length > 0) context.out.data(`${renderFillList(rows, questions, study.now, sources, wide)}\n`);
-  if (options.open) {
+  const display = dataDisplay(context);
+  if (rows.length > 0) context.out.data(`${renderFillList(rows, questions, study.now, sources, display)}\n`);
+  if (options.open || options.next !== undefined) {
     context.out.talk(`${countOf(rows.length, 'value')} to fill.\n`);
     return 0;
   }
@@ -528,8 +545,9 @@ async function askFills(
     });
   const plain = options.plain ?? !context.screen.fancy;
   const display = displayOf(context, plain);
+  const script = context.interactive ? undefined : { force: options.force === true };
   return withPrompts(context, plain, async (prompts) => {
-    const walked = await walkGaps(context, prompts, bank, groups, values, display);
+    const walked = await walkGaps(context, prompts, bank, groups, values, display, script);
     showEffects(prompts, study, effectsOf(study, values, walked.values), display);
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
     const core = countFilled(study.core, walked.values);

@@ -35,7 +35,7 @@ import {
 } from '../../screens/fill/fill.ts';
 import type { Study } from '../shared/load.ts';
 import { updateRecorded } from '../shared/question.ts';
-import { displayOf, withPrompts } from '../shared/screen.ts';
+import { dataDisplay, displayOf, withPrompts } from '../shared/screen.ts';
 import { effectsJson, effectsOf, sayEffects } from './fill.ts';
 
 /**
@@ -63,7 +63,7 @@ export async function syncFills(
   const display = displayOf(context, true);
   for (const note of notes) say(out.talk, renderNote(note, display));
   const shown = decided.map(({ row }) => row).filter(({ status }) => names.length > 0 || status !== 'same');
-  if (!json && shown.length > 0) say(out.data, renderSyncTable(shown, display));
+  if (!json && shown.length > 0) say(out.data, renderSyncTable(shown, dataDisplay(context)));
 
   const asks = !json && !isDry && (context.interactive || options.plain === true);
   const { steps, declined, interrupted } = asks

@@ -59,7 +59,10 @@ export const plan: Run<'plan'> = async (context, _args, options) => {
 
   const { settings } = study.config;
   const heads = study.bank.questions;
-  const made = planOf({ ...study, heads: heads.values(), settings }, options.days);
+  const made = planOf(
+    { ...study, heads: heads.values(), metrics: study.bank.metrics, settings },
+    options.days,
+  );
   const days = made.days.slice(0, options.days ?? made.days.length);
 
   if (options.ics !== undefined) {

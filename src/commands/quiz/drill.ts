@@ -23,7 +23,7 @@ import { type DrillAnswer, parseDrillAnswers } from '../../formats/stored/drill-
 import { renderDrill, renderDrills } from '../../screens/quiz/status.ts';
 import { paragraph } from '../../screens/ui/frame.ts';
 import { oneLine } from '../../screens/ui/width.ts';
-import { environmentBanks, loadStudy, readNamed, type Study } from '../shared/load.ts';
+import { environmentBanks, loadStudy, NO_QUESTIONS, readNamed, type Study } from '../shared/load.ts';
 import { chooseQuestion, questionStamp, storeLatest } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
 import { holdSession } from './session.ts';
@@ -179,6 +179,10 @@ async function ask(
   options: Input<'drill'>,
 ): Promise<number> {
   const display = displayOf(context, options.plain === true || !context.screen.fancy);
+  if (study.bank.questions.size === 0) {
+    context.out.data(`${paragraph(NO_QUESTIONS, display)}\n`);
+    return 0;
+  }
   const questions = leftOf(drawn).map(({ question }) => question);
   context.out.data(renderDrill(drawn, study.bank.questions, display));
   const { settings } = study.config;

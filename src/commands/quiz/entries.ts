@@ -17,11 +17,11 @@ import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { labelIn } from '../../screens/quiz/card.ts';
 import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
-import { intervalText } from '../../screens/ui/frame.ts';
+import { intervalText, paragraph } from '../../screens/ui/frame.ts';
 import { bankPaths, loadStudy, readConfigAloud } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
 import { askQuestion, questionStamp, revertChange } from '../shared/question.ts';
-import { withPrompts } from '../shared/screen.ts';
+import { dataDisplay, withPrompts } from '../shared/screen.ts';
 
 export const grade: Run<'grade'> = async (context, args, options) => {
   const study = await loadStudy(context, options);
@@ -211,7 +211,7 @@ async function undoStep(
   };
   if (options.json) context.out.data(jsonDocument('undo', fields));
   else {
-    context.out.data(`Undid: ${undone}, from ${when}.\n`);
+    context.out.data(`${paragraph(`Undid: ${undone}, from ${when}.`, dataDisplay(context))}\n`);
     following?.say();
     for (const file of fields.removed)
       context.out.talk(`${context.results.shown(file)} is removed; the journal keeps its text.\n`);

@@ -18,7 +18,7 @@ import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } fro
 import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
 import { ownAnswer, restoreLatest, storeOwn, revertChange } from '../shared/question.ts';
 import { answerSide, showReveal } from './check.ts';
-import { gapsIn, tellCompleted } from './said.ts';
+import { gapsIn, tellEffects } from './said.ts';
 import {
   cardOf,
   dispatch,
@@ -48,15 +48,15 @@ async function fill(turn: OpenTurn): Promise<void> {
   // Ctrl-C leaves the values, not the session.
   const aside = { ...prompts, line: (asked: string) => prompts.line(asked, true) };
   const walked = await walkGaps(context, aside, alone, [{ question, gaps }], practice.values, display);
-  const before = practice.values;
+  const before = practice.config;
   practice.values = walked.values;
   practice.config = context.config.read().config;
   const stored = [...walked.outcomes.values()].filter((outcome) => outcome === 'stored').length;
+  await tellEffects(practice, before, practice.config);
   if (!display.plain) prompts.show('');
   if (stored > 0) await showAgain(turn);
   // It takes the place of how to return.
   if (!display.plain) say(turn, stored > 0 ? `${countOf(stored, 'value')} stored.` : 'Nothing was stored.');
-  tellCompleted(practice, before);
 }
 
 async function readAgain(turn: OpenTurn): Promise<boolean> {
@@ -291,11 +291,14 @@ export async function undo(quiz: Quiz): Promise<Past | undefined> {
     tell(quiz, 'Nothing to undo in this session.');
     return undefined;
   }
+  const before = quiz.config;
   const isUndone = last.entry?.type !== 'change' || (await revertStep(quiz, last.entry));
   const at = context.clock.now();
   dispatch(quiz, { type: 'undo', at, id: context.random.id(at) });
-  if (isUndone) tell(quiz, `Undid: ${undoneWords(last, quiz)}.`);
-  else if (last.entry?.type === 'change') {
+  if (isUndone) {
+    tell(quiz, `Undid: ${undoneWords(last, quiz)}.`);
+    await tellEffects(quiz, before, quiz.config);
+  } else if (last.entry?.type === 'change') {
     const what = capitalized(changedText(last.entry, labelIn(quiz.bank.questions)));
     tell(quiz, `${what} was changed after that step, so it was left unchanged.`);
   }

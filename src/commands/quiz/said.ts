@@ -2,10 +2,9 @@
 import type { Bank } from '../../core/base/bank.ts';
 import type { Question } from '../../core/base/question.ts';
 import { saidValues } from '../../core/feedback/said.ts';
-import { completedBetween, labelOfGap, openGapsOf, unfilledGapsOf } from '../../core/fill/gaps.ts';
-import type { Values } from '../../core/fill/conditional.ts';
-import { inputsOfDerived } from '../../core/fill/values.ts';
-import { renderCompleted, renderStored } from '../../screens/fill/fill.ts';
+import { labelOfGap, openGapsOf, unfilledGapsOf } from '../../core/fill/gaps.ts';
+import type { Config } from '../../core/settings/config.ts';
+import { renderStored } from '../../screens/fill/fill.ts';
 import { paragraph } from '../../screens/ui/frame.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 import { type Practice, saysYes } from '../shared/practice.ts';
@@ -26,17 +25,20 @@ export function gapsIn({ bank, values }: Pick<Practice, 'bank' | 'values'>, ques
 type Answered = Pick<OpenTurn, 'question' | 'answer'> & {
   readonly practice: Pick<
     Practice,
-    'context' | 'prompts' | 'display' | 'bank' | 'values' | 'config' | 'lexicon'
+    'context' | 'prompts' | 'display' | 'bank' | 'values' | 'config' | 'lexicon' | 'paths'
   >;
 };
 
-export function tellCompleted(
-  { bank, values, prompts, display }: Pick<Practice, 'bank' | 'values' | 'prompts' | 'display'>,
-  before: Values,
-): void {
-  const ids = completedBetween(bank, inputsOfDerived(bank.metrics), before, values);
-  const text = renderCompleted(ids, bank.questions, display);
-  if (text !== '') prompts.show(text);
+/** What a change of values brings, as after `prep fill`. */
+export async function tellEffects(
+  practice: Pick<Practice, 'context' | 'prompts' | 'display' | 'paths'>,
+  before: Config,
+  after: Config,
+): Promise<void> {
+  if (before.fills === after.fills) return;
+  const { effectsBetween, showEffects } = await import('../fill/fill.ts');
+  const { known, effects } = await effectsBetween(practice.context, practice.paths, before, after);
+  showEffects(practice.prompts, known, effects, practice.display);
 }
 
 export async function offerSaid({ practice, question, answer }: Answered): Promise<void> {
@@ -57,10 +59,10 @@ export async function offerSaid({ practice, question, answer }: Answered): Promi
     const { isRight, storeFills } = await import('../fill/fill.ts');
     const change = { set: [{ name: gap.key, ...accepted }], unset: [] };
     if (!(await isRight({ context, prompts, bank: alone, display }, change))) continue;
-    const before = practice.values;
+    const before = practice.config;
     practice.values = await storeFills(context, practice.bank, change);
     practice.config = context.config.read().config;
     prompts.show(renderStored({ ...accepted, name }, undefined, display));
-    tellCompleted(practice, before);
+    await tellEffects(practice, before, practice.config);
   }
 }

@@ -13,6 +13,15 @@ export const displayOf = ({ screen }: Context, plain: boolean): Display => ({
   plain,
 });
 
+/** Wide enough for any table. */
+const UNCUT = 10_000;
+
+/** Of what is printed to be read or piped: at a terminal it is wrapped, and a pipe gets whole lines. */
+export const dataDisplay = (context: Context): Display => {
+  const display = displayOf(context, true);
+  return context.screen.fancy ? display : { ...display, columns: UNCUT };
+};
+
 export function requirePerson(
   { interactive }: Pick<Context, 'interactive'>,
   options: { readonly json?: boolean; readonly plain?: boolean },

@@ -167,11 +167,94 @@ export function citedGap(
 export const metricFor = (citations: Citations, key: string): Metric | undefined =>
   citations.bank.metrics.get(key) ?? gapOf(citations, key)?.metric;
 
+type Waiting<Head> = {
+  readonly head: Head;
+  readonly day: number;
+  /** Those that nothing earlier in the order asks for. */
+  readonly keys: Set<string>;
+  readonly headline: ReadonlySet<string>;
+};
+
+type Asked<Head> = { readonly head: Head; readonly keys: readonly string[] };
+
+/** Of one tier. Takes their keys from all that are waiting. */
+function askedIn<Head>(
+  waiting: readonly Waiting<Head>[],
+  citing: ReadonlyMap<string, readonly Waiting<Head>[]>,
+  isOfTier: (key: string) => boolean,
+  isOpen: (key: string) => boolean,
+): readonly Asked<Head>[] {
+  const uses = (key: string): number => citing.get(key)?.length ?? 0;
+  const ranks = new Map<Waiting<Head>, { own: readonly string[]; missing: number; uses: number }>();
+  const rank = (one: Waiting<Head>): void => {
+    const below = (key: string): number => (one.headline.has(key) ? 0 : 1);
+    const keys = [...one.keys];
+    const own = keys.filter(isOfTier).toSorted((a, b) => below(a) - below(b) || uses(b) - uses(a));
+    if (own.length === 0) ranks.delete(one);
+    else ranks.set(one, { own, missing: keys.filter(isOpen).length, uses: Math.max(...own.map(uses)) });
+  };
+  for (const one of waiting) rank(one);
+  const asked: Asked<Head>[] = [];
+  for (let isChanged = true; isChanged;) {
+    isChanged = false;
+    const queue = [...ranks].toSorted(
+      ([a, first], [b, second]) =>
+        a.day - b.day || first.missing - second.missing || second.uses - first.uses,
+    );
+    for (const [{ head }, { own }] of queue) {
+      asked.push({ head, keys: own });
+      const touched = new Set(own.flatMap((key) => citing.get(key) ?? []));
+      for (const one of touched) {
+        for (const key of own) one.keys.delete(key);
+        rank(one);
+      }
+      isChanged = touched.size > 1;
+      if (isChanged) break;
+    }
+  }
+  return asked;
+}
+
 /**
- * Tier by tier, grouped by question, each key once: first the questions of the next days, day by day, then answers
- * that the fewest values complete, then the most cited. Optional metrics come last.
+ * The order to ask in. Tier by tier, grouped by question, each key once: first the questions of the next days, day by
+ * day, then answers that the fewest values complete, then the most cited; of one question, those of its headline.
+ * Optional metrics come last.
  * @param soon questions of the next days, each with its day
  */
+export function fillOrder<Head extends CitingHead & Pick<QuestionHead, 'id' | 'headlineKeys'>>(
+  heads: readonly Head[],
+  metrics: ReadonlyMap<MetricName, Metric>,
+  { values, inputs }: Figures,
+  soon: ReadonlyMap<QuestionId, number>,
+  tiers: readonly Tier[] = TIERS,
+): readonly Asked<Head>[] {
+  const open = openKeys({ questions: heads }, { values, inputs });
+  const tierOf = (key: string): Tier => metrics.get(key)?.tier ?? 'topic';
+  const isAsked = (key: string): boolean => open.has(key) || (tierOf(key) === 'optional' && !values.has(key));
+  const waiting = heads.map((head) => ({
+    head,
+    day: soon.get(head.id) ?? Number.MAX_VALUE,
+    keys: new Set(keysNeeded(head, inputs).filter(isAsked)),
+    headline: new Set(keysNeeded({ placeholderKeys: head.headlineKeys ?? [] }, inputs)),
+  }));
+  const citing = new Map<string, Waiting<Head>[]>();
+  for (const one of waiting)
+    for (const key of one.keys) {
+      const others = citing.get(key);
+      if (others) others.push(one);
+      else citing.set(key, [one]);
+    }
+  return tiers.flatMap((tier) =>
+    askedIn(
+      waiting,
+      citing,
+      (key) => tierOf(key) === tier,
+      (key) => open.has(key),
+    ),
+  );
+}
+
+/** @param soon questions of the next days, each with its day */
 export function openGaps(
   bank: Bank<Question>,
   values: Values,
@@ -186,30 +269,14 @@ export function openGaps(
   } = {},
 ): readonly GapGroup[] {
   const citations = citationsIn(bank);
-  const { inputs, citedBy } = citations;
-  const open = openKeys({ questions: among }, { values, inputs });
-  const tierOf = (key: string): Tier => bank.metrics.get(key)?.tier ?? 'topic';
-  const isAsked = (key: string): boolean => open.has(key) || (tierOf(key) === 'optional' && !values.has(key));
-  const uses = (keys: Iterable<string>): number =>
-    Math.max(0, ...[...keys].map((key) => citedBy.get(key)?.length ?? 0));
-  const waiting = among.map((head) => ({ head, keys: new Set(keysNeeded(head, inputs).filter(isAsked)) }));
-  return tiers.flatMap((tier) => {
-    const groups: GapGroup[] = [];
-    for (;;) {
-      const [next] = waiting
-        .flatMap(({ head, keys }) => {
-          const own = [...keys].filter((key) => tierOf(key) === tier);
-          const missing = [...keys].filter((key) => open.has(key)).length;
-          return own.length === 0 ? [] : [{ head, own, missing, day: soon.get(head.id) ?? Number.MAX_VALUE }];
-        })
-        .toSorted((a, b) => a.day - b.day || a.missing - b.missing || uses(b.own) - uses(a.own));
-      const question = next && bank.questions.get(next.head.id);
-      if (!question) return groups;
-      const own = next.own.toSorted((a, b) => uses([b]) - uses([a]));
-      for (const { keys } of waiting) for (const key of own) keys.delete(key);
-      groups.push({ question, gaps: own.flatMap((key) => gapOf(citations, key, question) ?? []) });
-    }
-  });
+  return fillOrder(among, bank.metrics, { values, inputs: citations.inputs }, soon, tiers).flatMap(
+    ({ head, keys }) => {
+      const question = bank.questions.get(head.id);
+      return question
+        ? [{ question, gaps: keys.flatMap((key) => gapOf(citations, key, question) ?? []) }]
+        : [];
+    },
+  );
 }
 
 export const completedBy = (
@@ -437,7 +504,12 @@ export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments):
     if (reason === undefined) set.push(argument);
     else notMeasured.push(`${name}=${reason}`);
   }
-  return planFillsFrom(bank, fills, { ...given, set, notMeasured }, 'value', checkValue);
+  return planFillsFrom(bank, fills, { ...given, set, notMeasured }, 'value', (metric, value) => {
+    const checked = checkValue(metric, value);
+    return 'error' in checked && /^\s*(?:none|null|nan|unknown|unmeasured)\s*$/i.test(value)
+      ? { ...checked, hint: 'if it was not measured, use --not-measured NAME' }
+      : checked;
+  });
 }
 
 /**

@@ -5,7 +5,7 @@ import { addDays, type Day, dayOf, daysBetween, dayText, type Instant } from '..
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { countOf } from '../base/wording.ts';
-import { keysNeeded, keysWanted } from '../fill/gaps.ts';
+import { fillOrder, openKeys } from '../fill/gaps.ts';
 import type { Values } from '../fill/conditional.ts';
 import type { Inputs } from '../fill/values.ts';
 import {
@@ -49,6 +49,7 @@ type Price = ReturnType<typeof priceOfDays>;
 
 type PlanFrom = {
   readonly heads: Iterable<QuestionHead>;
+  readonly metrics: ReadonlyMap<MetricName, Metric>;
   readonly progress: Progress;
   readonly values: Values;
   readonly inputs: Inputs;
@@ -81,8 +82,13 @@ export function planOf(from: PlanFrom, askedDays?: number) {
   const readyIf = (simulated: Simulation): ReadinessOf =>
     readinessOf(from, start, addDays(today, count), simulated).ifFollowed.overall;
   const paused = isPromised && short.length === 0 ? longestPause(start, count) : undefined;
-  const around = { interview, interviewDay, weakest: leastReady(readiness.ifFollowed.questions) };
-  const priceOf = (days: readonly SimulatedDay[]): Price => priceOfDays(planDays(from, start, days, around));
+  const around = {
+    interview,
+    interviewDay,
+    weakest: leastReady(readiness.ifFollowed.questions),
+    missing: missingValues(from, start, simulation.days),
+  };
+  const priceOf = (days: readonly SimulatedDay[]): Price => priceOfDays(planDays(start, days, around));
   const atPace = interviewDay === undefined ? undefined : paceKept(from, drawn, count);
   const ifMissed = isPromised && !atPace ? missed(drawn, count) : undefined;
   const isShort = short.length > 0 || (atPace?.shortTo ?? 0) > 0;
@@ -92,7 +98,7 @@ export function planOf(from: PlanFrom, askedDays?: number) {
     /** Only while it is in the future. */
     interviewDay,
     /** From today to the day before the interview, or as many as asked for; none from the interview day on. */
-    days: planDays(from, start, simulation.days, around),
+    days: planDays(start, simulation.days, around),
     /** The days reach the interview. */
     isPromised,
     questions: start.heads.length,
@@ -125,7 +131,7 @@ export function planOf(from: PlanFrom, askedDays?: number) {
   };
 }
 
-type AheadFrom = Omit<PlanFrom, 'values' | 'inputs'>;
+type AheadFrom = Omit<PlanFrom, 'metrics' | 'values' | 'inputs'>;
 
 function startOf({ heads: all, progress, settings, now, params }: AheadFrom): Start {
   const heads = [...all].filter((head) => !isSuspended(head, progress));
@@ -370,23 +376,23 @@ function priceOfDays(days: readonly PlanDay[]) {
 }
 
 function planDays(
-  from: PlanFrom,
   start: Start,
   days: readonly SimulatedDay[],
   {
     interview,
     interviewDay,
     weakest,
+    missing,
   }: {
     readonly interview: InterviewStage;
     readonly interviewDay: Day | undefined;
     readonly weakest: readonly QuestionReadiness[];
+    readonly missing: readonly string[];
   },
 ) {
   const { heads, pace, progress } = start;
   const minutes = new Map(heads.map((head) => [head.id, minutesFor(head, progress, pace)]));
   const fillingDays = studyDays(start, days.length);
-  const missing = missingNumbers(heads, from);
   const fillDays = Math.max(1, Math.ceil(fillingDays.length * NUMBERS_UNTIL));
   const each =
     interviewDay === undefined
@@ -420,25 +426,19 @@ function planDays(
   });
 }
 
-/** First those of questions already seen, headlines before details. */
-function missingNumbers(
-  heads: readonly QuestionHead[],
-  { progress, values, inputs }: PlanFrom,
+/** In the order of `prep fill`: the values of each day's questions, day by day. */
+function missingValues(
+  { metrics, ...figures }: PlanFrom,
+  { heads }: Start,
+  days: readonly SimulatedDay[],
 ): readonly string[] {
-  const [seen, unseen] = [true, false].map((isSeen) =>
-    heads.filter(({ id }) => progress.seen.has(id) === isSeen),
-  );
-  const keysOf = (head: QuestionHead): readonly string[] => keysWanted(head, { values, inputs });
-  const headlineOf = (head: QuestionHead): readonly string[] => {
-    const above = new Set(keysNeeded({ placeholderKeys: head.headlineKeys ?? head.placeholderKeys }, inputs));
-    return keysOf(head).filter((key) => above.has(key));
-  };
-  const keys = [seen ?? [], unseen ?? []].flatMap((some) => [
-    ...some.flatMap(headlineOf),
-    ...some.flatMap(keysOf),
-  ]);
-  // Computed values cannot be entered.
-  return [...new Set(keys)].filter((key) => !values.has(key) && !inputs.has(key));
+  const soon = new Map<QuestionId, number>();
+  for (const [at, { reviews, fresh }] of days.entries())
+    for (const id of [...reviews, ...fresh]) if (!soon.has(id)) soon.set(id, at);
+  const open = openKeys({ questions: heads }, figures);
+  const asked = fillOrder(heads, metrics, figures, soon).flatMap(({ keys }) => keys);
+  // An optional value that no shown sentence needs is asked for by `prep fill` alone.
+  return asked.filter((key) => open.has(key));
 }
 
 const WEEK = 7;

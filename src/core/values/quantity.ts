@@ -583,7 +583,7 @@ function shareWarning(
   return `${one} or ${other}? Include the ${unit.percent ? '% sign' : 'unit'}`;
 }
 
-/** Things that are counted come whole, unless it is a mean: `6.5 layers`. */
+/** Things that are counted come whole, unless it is a mean: `6.5 layers`. A rate in thousands is not 1.5. */
 function countedWarning(
   { example = '' }: Metric,
   unit: Unit,
@@ -592,8 +592,10 @@ function countedWarning(
 ): string | undefined {
   const { first, spread, relation, note } = quantity;
   const isCount = unit.powers.size === 0 && /^[^/]+$/.test(unit.nouns) && ratioNumber(unit.factor) === 1;
-  if (!isCount || spread || relation + note !== '' || !Number.isInteger(Number.parseFloat(example)))
-    return undefined;
+  const usual = Number.parseFloat(example);
+  const isRate =
+    /^[^/]+\//.test(unit.text) && unit.nouns !== '' && usual >= 1000 && decimalNumber(first) < 1000;
+  if (!(isCount || isRate) || spread || relation + note !== '' || !Number.isInteger(usual)) return undefined;
   const digits = decimalText(first);
   if (/^\d{1,3}\.\d{3}$/.test(digits))
     return `${shown} or ${digits.replace('.', '')}? Write a count without a point`;

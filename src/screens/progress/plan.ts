@@ -218,10 +218,11 @@ function atPacePart({ atPace, pace, questions }: Plan, display: Display): string
   const { short, shortFrom, shortTo, readiness } = atPace;
   const { studied, days } = pace.studied;
   const range = shortFrom === shortTo ? '' : ` (${shortFrom} to ${shortTo})`;
-  const most = shortTo === 0 ? '' : ` (at most ${shortTo} will not)`;
   const recalls =
     short === 0
-      ? `every question will${most === '' ? '' : ' most likely'} get its spaced recalls${most}`
+      ? shortTo === 0
+        ? 'every question will get its spaced recalls'
+        : `most likely every question will get its spaced recalls, but up to ${shortTo} may not`
       : `${short} of ${countOf(questions, 'question')}${range} will get too few spaced recalls`;
   return paragraph(
     `You studied on ${studied} of ${days} days. At that pace ${recalls}, and you will be ${percentText(readiness.readiness)} ready (${rangeText(readiness)}). The days and figures below are those of someone who studies every day.`,

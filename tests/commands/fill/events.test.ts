@@ -149,14 +149,36 @@ describe('a constraint', () => {
   });
 
   it('is asked about before a value is stored', async () => {
-    const memory = open({ lines: ['40', '20', '', '20', 'y'] });
+    const asked = (lines: readonly string[]): Memory => openMemory({ files, lines, interactive: true });
+    const memory = asked(['40', '20', '', '20', 'y']);
     await fill(memory.context, ['p50_ms', 'p95_ms'], { plain: true });
     const said = memory.shown();
     expect(said.match(/Please check: p95_ms is 20 ms and p50_ms is 40 ms/g)).toHaveLength(2);
     expect(memory.config().fills['p95_ms']?.value).toBe('20 ms');
-    const other = open({ lines: ['40', '20', '', '60'] });
+    const other = asked(['40', '20', '', '60']);
     await fill(other.context, ['p50_ms', 'p95_ms'], { plain: true });
     expect(other.config().fills['p95_ms']?.value).toBe('60 ms');
+  });
+
+  it('ends a script, whose next line belongs to the next value', async () => {
+    const memory = open({ lines: ['40', '20', '8'] });
+    const values = ['p50_ms', 'p95_ms', 'heads'];
+    const stopped = await fill(memory.context, values, { plain: true }).catch((error: unknown) => error);
+    expect(stopped).toMatchObject({
+      exit: 2,
+      hint: 'add `--force` to store 20 ms anyway',
+      message: expect.stringMatching(/^p95_ms: p95_ms is 20 ms .* Only p50_ms changed\.$/),
+    });
+    expect(Object.keys(memory.config().fills)).toEqual(['p50_ms']);
+    const forced = open({ lines: ['40', '20', '8'] });
+    await fill(forced.context, values, { plain: true, force: true });
+    expect(Object.keys(forced.config().fills)).toEqual(values);
+    const unread = open({ lines: ['fast', '20', '8'] });
+    const isForced = { plain: true, force: true };
+    await expect(fill(unread.context, values, isForced)).rejects.toThrow(
+      'p50_ms: fast is not a number. Nothing was stored.',
+    );
+    expect(unread.config().fills).toEqual({});
   });
 
   it('does nothing where a value of it is open or was not measured', async () => {

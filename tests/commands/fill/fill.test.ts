@@ -298,7 +298,7 @@ describe('the walk', () => {
     const section = files['accuracy.md'].replace('---\n#', 'section: Results\n---\n#');
     const memory = openMemory({ files: { ...files, 'accuracy.md': section }, lines: ['50', '82'] });
     await fill(memory.context, [], { section: ['res'] });
-    expect(Object.keys(memory.config().fills)).toEqual(['short_ms', 'accuracy']);
+    expect(Object.keys(memory.config().fills)).toEqual(['accuracy', 'short_ms']);
     expect(await failure(open(), [], { section: ['Nowhere'] })).toMatchObject({ code: 'section-unknown' });
   });
 

@@ -42,6 +42,15 @@ function open(count = 6) {
   return { home, prep, drawn, answer };
 }
 
+describe('an empty bank', () => {
+  it('has nothing to drill, and points to what brings questions', async () => {
+    const { status, stdout } = await open(0).prep(['drill']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('No questions yet.');
+    expect(stdout).not.toContain('prep quiz');
+  });
+});
+
 describe('a day', () => {
   it('neither asks what was suspended nor counts it as done', async () => {
     const { prep, drawn, answer } = open();

@@ -351,6 +351,7 @@ describe('undo', () => {
       ],
       { answers: { latency: { own: { text: 'Good.', updatedAt: '2026-11-23T10:00:00+01:00' } } } },
     );
+    expect(run.script.shown()).toContain('1 answer no longer complete: Q4.');
     const undone = [...run.script.shown().matchAll(/Undid: (.*)\n/g)].map(([, what]) => what);
     expect(undone).toEqual([
       'your version of Q4 (back to the one from Nov 23).',
@@ -485,7 +486,7 @@ describe('the other keys', () => {
     for (const text of [
       / Note saved\.\n\n/,
       /──\n\n.*\n\n.*accuracy/i,
-      /= 82%\n\n── Model answer/,
+      /= 82%\n\n  1 answer now complete: Q4\.\n\n── Model answer/,
       /recorded: .*\n\n/,
     ])
       expect(run.script.shown().split('── Session')[0]).toMatch(text);

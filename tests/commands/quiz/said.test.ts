@@ -93,6 +93,7 @@ describe('the offer', () => {
       bank,
       values,
       config: config(),
+      paths: ['/bank'],
       prompts: scripted.prompts,
       display: displayOf(context, true),
     };

@@ -9,6 +9,7 @@ import {
   completedBy,
   type GapGroup,
   namedGaps,
+  fillOrder,
   openGaps,
   openGapsOf,
 } from '../../../src/core/fill/gaps.ts';
@@ -103,7 +104,22 @@ describe('what is open', () => {
     expect(keysOf(openGaps(bank, none, { soon })).map(([id]) => id)).toEqual(['growth', 'attention', 'cost']);
     const among = [...bank.questions.values()].filter(({ id }) => id === 'growth');
     expect(keysOf(openGaps(bank, none, { among }))).toEqual([
-      ['growth', ['accuracy', 'long_ms', 'short_ms']],
+      ['growth', ['long_ms', 'short_ms', 'accuracy']],
+    ]);
+  });
+
+  it('begins with the values of a headline', () => {
+    const head = { id: 'a', placeholderKeys: ['x', 'y', 'z'], headlineKeys: ['z'] };
+    const other = { id: 'b', placeholderKeys: ['y', 'w'] };
+    const order = fillOrder(
+      [other, head],
+      new Map(),
+      { values: none, inputs: new Map() },
+      new Map([['a', 0]]),
+    );
+    expect(order.map(({ head: { id }, keys }) => [id, keys])).toEqual([
+      ['a', ['z', 'y', 'x']],
+      ['b', ['w']],
     ]);
   });
 

@@ -29,7 +29,10 @@ function plan({ heads = many(20), entries = [], settings, days, filled = [] }: G
   const params = scheduleParams({ settings: all }, berlin);
   const values = new Map(filled.map((key) => [key, { text: '1', origin: 'typed' } as const]));
   const progress = foldJournal(entries, params);
-  return planOf({ heads, progress, values, inputs: new Map(), settings: all, now, params }, days);
+  return planOf(
+    { heads, progress, metrics: new Map(), values, inputs: new Map(), settings: all, now, params },
+    days,
+  );
 }
 const reviewed = (count: number, days: number, rating: Rating = 'hard'): readonly Entry[] =>
   many(count).map(({ id }, at) => attempt(`e${at}`, id, rating, noon(days), { elapsedMs: 60_000 }));
@@ -102,7 +105,7 @@ describe('numbers', () => {
   it('are spread over the first two thirds of the way, each once, without those that have a value', () => {
     const made = plan({ heads, settings: { interviewDate: addDays(TODAY, 9) }, filled: ['b3'] });
     const keys = made.days.map(({ numbers }) => numbers);
-    expect(keys.flat()).toEqual(['a0', 'b0', 'shared', 'a1', 'b1', 'a2', 'b2', 'a3']);
+    expect(keys.flat()).toEqual(['shared', 'a3', 'a0', 'b0', 'a1', 'b1', 'a2', 'b2']);
     expect(keys.slice(6).flat()).toEqual([]);
   });
 
@@ -113,11 +116,17 @@ describe('numbers', () => {
     expect(eve?.numbers).toEqual(['k7', 'k8', 'k0', 'k1', 'k2']);
   });
 
-  it('are three a day without a date, those of questions seen before first', () => {
-    const entries = [attempt('1', 'q002', 'good', noon(29))];
-    expect(plan({ heads, entries }).days[0]?.numbers).toEqual(['a2', 'b2', 'shared']);
+  it('are three a day without a date, those of the questions of the day first', () => {
+    const entries = [attempt('1', 'q002', 'again', noon(29))];
+    const settings = { newPerDay: 1 };
+    const days = plan({ heads, entries, settings }).days.slice(0, 3);
+    expect(days.map(({ numbers }) => numbers)).toEqual([
+      ['shared', 'a0', 'b0'],
+      ['a2', 'b2', 'a1'],
+      ['b1', 'a3', 'b3'],
+    ]);
     const over = plan({ heads, entries, settings: { interviewDate: '2026-11-20' }, days: 3 });
-    expect(over.days[0]?.numbers).toEqual(['a2', 'b2', 'shared']);
+    expect(over.days[0]?.numbers).toHaveLength(3);
   });
 });
 

@@ -79,6 +79,7 @@ describe('the plan', () => {
     const stood = { ...params, ...(interviewDate === undefined ? {} : { interviewDay: interviewDate }) };
     const from = {
       progress: NO_PROGRESS,
+      metrics: new Map(),
       values: new Map(),
       inputs: new Map(),
       now: noon(30),
@@ -149,7 +150,7 @@ describe('the plan', () => {
     };
     expect(shown(0, 0, 0)).toContain('At that pace every question will get its spaced recalls, and you');
     expect(shown(0, 0, 4)).toContain(
-      'every question will most likely get its spaced recalls (at most 4 will not)',
+      'most likely every question will get its spaced recalls, but up to 4 may not',
     );
     expect(shown(2, 1, 4)).toContain('2 of 30 questions (1 to 4) will get too few');
     expect(shown(2, 1, 4)).toContain('80% overall if you study every day (90% interval');
@@ -205,7 +206,8 @@ describe('the plan', () => {
     });
     const heads = new Map([['q001', long]]);
     const settings = { newPerDay: 5, reviewsPerDay: 50 };
-    const from = { progress: NO_PROGRESS, values: new Map(), inputs: new Map(), now: noon(30) };
+    const figures = { metrics: new Map(), values: new Map(), inputs: new Map() };
+    const from = { progress: NO_PROGRESS, ...figures, now: noon(30) };
     const all = syntheticLearner({ questions: 1, lasting: 1, seed: '' }).settings;
     const plan = planOf({
       ...from,
