@@ -385,13 +385,6 @@ const COMMANDS = {
       },
     },
   },
-  optimize: {
-    summary: 'fit the memory model',
-    options: {
-      '--reset': 'go back to the default weights',
-      '--dry-run': 'show the result; change nothing',
-    },
-  },
   next: {
     summary: 'print what to do next',
     options: { '--format <text>': 'print this line instead, such as "{due} due"' },
@@ -511,7 +504,6 @@ const CODE: { readonly [Name in CommandName]: () => Promise<Run<Name>> } = {
   plan: async () => (await import('./commands/progress/plan.ts')).plan,
   stats: async () => (await import('./commands/progress/stats.ts')).stats,
   report: async () => (await import('./commands/progress/stats.ts')).report,
-  optimize: async () => (await import('./commands/progress/optimize.ts')).optimize,
   next: async () => (await import('./commands/quiz/next.ts')).next,
   grade: async () => (await import('./commands/quiz/entries.ts')).grade,
   undo: async () => (await import('./commands/quiz/entries.ts')).undo,

@@ -14,7 +14,6 @@ import type { Row } from './core/quiz/text-field.ts';
 import type { ScheduleParams } from './core/schedule/days-off.ts';
 import type { Entry } from './core/schedule/journal.ts';
 import type { Progress } from './core/schedule/progress.ts';
-import type { Trainer } from './core/schedule/training.ts';
 import type { Config, Settings } from './core/settings/config.ts';
 import type { MissingSound, Samples, SoundJob, SoundProgram } from './core/speech/sound.ts';
 import type { NumberStyle } from './core/values/quantity.ts';
@@ -499,8 +498,6 @@ export type Context = {
   readonly fileSets: FileSets;
   readonly results: ResultFiles;
   readonly run: Runner;
-  /** Throws `Failure` with the install command if the trainer is missing. */
-  readonly trainer: () => Promise<Trainer>;
   readonly sound: Sound;
   readonly lexicon: () => Promise<Lexicon | undefined>;
   readonly docs: string;

@@ -124,7 +124,6 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
     get run() {
       return run();
     },
-    trainer: async () => (await import('./io/programs/optimizer.ts')).openTrainer(home, PACKAGE),
     get sound() {
       return sound();
     },

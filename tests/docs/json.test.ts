@@ -205,8 +205,6 @@ const CASES: Readonly<Record<string, Case>> = {
     args: ['feedback', 'attention-complexity', '--file', '-', '--json'],
     input: 'It takes O(n) time, and the score matrix O(n) memory per head. At 512 tokens it took 999 ms.\n',
   },
-  'prep optimize --json': {},
-  'prep optimize --reset --json': {},
   'prep banks --json': {},
   'prep config --json': {},
   'prep doctor --json': {},

@@ -1,6 +1,6 @@
 // The programs that tests/programs need. Missing ones are reported once, before the first test, with the
 // remedy.
-import { execFileSync } from 'node:child_process';
+
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pythonWithNumpy } from './python-blocks.ts';
@@ -24,17 +24,6 @@ export const chromiumProgram = (): string | undefined =>
   process.env['PREP_CHROMIUM'] ??
   onPath('chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome');
 
-const hasOptimizer = (): boolean => {
-  const folder = process.env['PREP_OPTIMIZER'];
-  if (folder === undefined) return false;
-  try {
-    execFileSync('npm', ['ls', '--prefix', folder, '@open-spaced-repetition/binding'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 export const BASH_COMPLETION = '/usr/share/bash-completion/bash_completion';
 
 /** By Debian's package or another remedy. */
@@ -53,11 +42,6 @@ const NEEDED: readonly { readonly remedy: string; readonly isThere: () => boolea
   { remedy: 'fish', isThere: () => onPath('fish') !== undefined },
   { remedy: 'bash-completion', isThere: () => existsSync(BASH_COMPLETION) },
   { remedy: 'systemd', isThere: () => onPath('systemd-analyze') !== undefined },
-  {
-    remedy:
-      'PREP_OPTIMIZER, a folder into which `npm install --prefix FOLDER @open-spaced-repetition/binding@0.5.0` went',
-    isThere: hasOptimizer,
-  },
 ];
 
 /** Vitest calls it before the first test. */

@@ -21,7 +21,7 @@ import { intervalText, paragraph } from '../../screens/ui/frame.ts';
 import { bankPaths, loadStudy, readConfigAloud } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
 import { askQuestion, questionStamp, revertChange } from '../shared/question.ts';
-import { dataDisplay, withPrompts } from '../shared/screen.ts';
+import { displayOf, withPrompts } from '../shared/screen.ts';
 
 export const grade: Run<'grade'> = async (context, args, options) => {
   const study = await loadStudy(context, options);
@@ -211,7 +211,8 @@ async function undoStep(
   };
   if (options.json) context.out.data(jsonDocument('undo', fields));
   else {
-    context.out.data(`${paragraph(`Undid: ${undone}, from ${when}.`, dataDisplay(context))}\n`);
+    const line = `Undid: ${undone}, from ${when}.`;
+    context.out.data(`${context.screen.fancy ? paragraph(line, displayOf(context, true)) : line}\n`);
     following?.say();
     for (const file of fields.removed)
       context.out.talk(`${context.results.shown(file)} is removed; the journal keeps its text.\n`);

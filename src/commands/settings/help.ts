@@ -10,7 +10,7 @@ const GROUPS: readonly (readonly [title: string, commands: readonly CommandName[
   ['Study', ['quiz', 'drill', 'mock', 'undo', 'suspend', 'unsuspend']],
   ['Your values', ['fill', 'answer', 'feedback']],
   ['Your questions', ['show', 'list', 'search', 'add', 'new', 'edit', 'import', 'export', 'banks', 'check']],
-  ['Progress', ['plan', 'stats', 'report', 'history', 'optimize']],
+  ['Progress', ['plan', 'stats', 'report', 'history']],
   ['Scripts', ['next', 'grade', 'completion']],
   ['Settings', ['config', 'doctor', 'backup', 'restore', 'merge', 'docs']],
 ];
@@ -70,8 +70,6 @@ key point, and rate yourself.
 > prep stats --since 30d`,
   report: `Write a web page with charts of your progress.
 > prep report --html progress.html`,
-  optimize: `Fit the memory model to your own reviews.
-> prep optimize --dry-run | see what would change`,
   next: `Print the question most worth answering next.
 > prep next --format '{due} due' | for prompts and status bars`,
   grade: `Record a rating without a session.

@@ -204,18 +204,3 @@ export const retrievability = (memory: Strength, at: Instant, params: MemoryPara
 /** Whole days, neither fuzzed nor capped. */
 export const plainInterval = (stabilityDays: number, params: MemoryParams): number =>
   modelOf(params).next_interval(stabilityDays, 0);
-
-/**
- * 0–1, predicted from earlier reviews. Fails with `weights-invalid`.
- * @param reviews at least two, each with the local days since the previous one
- */
-export function predictedRecall(
-  reviews: readonly { readonly rating: Rating; readonly gapDays: number }[],
-  params: MemoryParams,
-): number {
-  const model = modelOf(params);
-  let memory: { stability: number; difficulty: number } | null = null;
-  for (const { rating, gapDays } of reviews.slice(0, -1))
-    memory = model.next_state(memory, gapDays, GRADES[rating]);
-  return memory ? model.forgetting_curve(reviews.at(-1)?.gapDays ?? 0, memory.stability) : 0;
-}

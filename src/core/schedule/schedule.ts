@@ -1,7 +1,6 @@
 // When a question comes back: its memory (memory.ts) as a date, over local days that end at `dayStart`.
 import type { Rating } from '../base/attempt.ts';
 import {
-  type Calendar,
   dayNumberOf,
   dayOf,
   dayStartAfter,
@@ -127,19 +126,4 @@ export function preview(
 ): Readonly<Record<Rating, Schedule>> {
   const after = (rating: Rating): Schedule => scheduleAfter(schedule, question, { rating, at: now }, params);
   return { again: after('again'), hard: after('hard'), good: after('good'), easy: after('easy') };
-}
-
-/** Of `questions`, those due on an earlier day than before, and those due on a later one. */
-export type MovedDues = { readonly questions: number; readonly sooner: number; readonly later: number };
-
-type Schedules = ReadonlyMap<QuestionId, Pick<Schedule, 'due'>>;
-
-export function movedDues(before: Schedules, after: Schedules, calendar: Calendar): MovedDues {
-  let [sooner, later] = [0, 0];
-  for (const [id, { due }] of after) {
-    const moved = dayNumberOf(due, calendar) - dayNumberOf(before.get(id)?.due ?? due, calendar);
-    if (moved < 0) sooner++;
-    if (moved > 0) later++;
-  }
-  return { questions: after.size, sooner, later };
 }

@@ -1,4 +1,4 @@
-// What `prep plan`, `prep stats` and `prep optimize` give scripts (docs/json.md). A share with too little
+// What `prep plan` and `prep stats` give scripts (docs/json.md). A share with too little
 // data is null, and `missing` says how many more are needed.
 import { daysBetween } from '../../core/base/day.ts';
 import type { Plan } from '../../core/progress/plan.ts';
@@ -7,7 +7,6 @@ import { LEAST_PREDICTIONS, missingOf, type Share, type Stats } from '../../core
 import { FIRST_COVERAGE, ripened } from '../../core/schedule/memory.ts';
 import { SPACED_RECALLS } from '../../core/schedule/progress.ts';
 import type { QueueFilters } from '../../core/schedule/queue.ts';
-import { FEWEST_REVIEWS, type Trained } from '../../core/schedule/training.ts';
 import { jsonDocument, type JsonFields } from './document.ts';
 
 /** Four digits: more would be noise. */
@@ -269,30 +268,5 @@ export function statsJson(
     ...reviewFields(stats),
     ...answerFields(stats),
     ...aheadFields(stats),
-  });
-}
-
-export type Fitted = { readonly weights: readonly number[]; readonly result: Trained };
-
-/** The same fields whether anything was trained or not. */
-export function optimizeJson(reviews: number, fitted: Fitted | undefined, stored: boolean): string {
-  const { weights, result } = fitted ?? {};
-  return jsonDocument('optimize', {
-    reviews,
-    needed: FEWEST_REVIEWS,
-    missing: Math.max(0, FEWEST_REVIEWS - reviews),
-    trained: result?.trained ?? null,
-    heldOut: result?.heldOut ?? null,
-    heldOutFrom: result?.from ?? null,
-    logLossBefore: result?.before.logLoss ?? null,
-    logLossAfter: result?.after.logLoss ?? null,
-    rmseBefore: result?.before.rmse ?? null,
-    rmseAfter: result?.after.rmse ?? null,
-    better: result?.better ?? null,
-    questions: result?.moved.questions ?? null,
-    sooner: result?.moved.sooner ?? null,
-    later: result?.moved.later ?? null,
-    stored,
-    weights: weights ?? null,
   });
 }

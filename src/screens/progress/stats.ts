@@ -38,8 +38,6 @@ import {
   timeOf,
   totalTexts,
 } from '../../core/progress/stats.ts';
-import type { MovedDues } from '../../core/schedule/schedule.ts';
-import type { Trained } from '../../core/schedule/training.ts';
 import { renderLeastReady, type ShareColumn } from './plan.ts';
 import { labelOf } from '../quiz/card.ts';
 import { facts, flow, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
@@ -394,48 +392,4 @@ function leechLines(leeches: Stats['leeches'], display: Display): readonly strin
     more > 0 ? paragraph(`And ${more} more: --json names all.`, display) : '',
     paragraph(LEECHES_ADVICE, display),
   ];
-}
-
-const three = (number: number): string => number.toFixed(3);
-
-const dates = (verb: string, { questions, sooner, later }: MovedDues): string =>
-  `Of ${countOf(questions, 'question')}, ${sooner} ${verb} back sooner than before and ${later} later.`;
-
-function conclusion({ better, moved }: Trained, stored: boolean): string {
-  if (stored) return `The new weights predict better and are now in use. ${dates('come', moved)} To go back:`;
-  if (better)
-    return `The new weights predict better. Run it without \`--dry-run\` to use them. ${dates('would come', moved)}`;
-  return 'The new weights do not predict significantly better, so the old ones stay in use.';
-}
-
-export function renderOptimized(result: Trained, stored: boolean, display: Display): string {
-  const { before, after, trained, heldOut, from } = result;
-  const rows = [
-    ['old weights', before],
-    ['new weights', after],
-  ] as const;
-  const columns: readonly ColumnOf<(typeof rows)[number]>[] = [
-    { header: '', cell: ([name]) => name },
-    { header: 'log loss', align: 'right', cell: ([, { logLoss }]) => three(logLoss) },
-    { header: 'RMSE', align: 'right', cell: ([, { rmse }]) => three(rmse) },
-  ];
-  const about = `Trained on ${countOf(trained, 'review')}, tested on the ${heldOut} since ${from}, which were not used for training. Lower is better.`;
-  return [
-    paragraph(about, display),
-    insetTable(rows, columns, display),
-    paragraph(conclusion(result, stored), display),
-    ...(stored ? [paragraph(display.theme.key('prep optimize --reset'), display)] : []),
-    '',
-  ].join('\n');
-}
-
-/**
- * @param missing number of missing reviews; 0 when all were on one day
- */
-export function renderTooFew(reviews: number, missing: number, display: Display): string {
-  const text =
-    missing === 0
-      ? `Training needs reviews from several days, and your ${countOf(reviews, 'review')} are all from one day.`
-      : `Training needs ${reviews + missing} reviews that came at least a day after the previous one; you have ${reviews}. With fewer, the default weights predict just as well. Keep reviewing.`;
-  return `${paragraph(text, display)}\n`;
 }

@@ -61,7 +61,7 @@ export function renderLoss(
     ...named(loss.settings, 'setting'),
     ...named(loss.drills, 'drill'),
     ...(loss.banks ? ['your list of banks'] : []),
-    ...(loss.memory ? ['your trained memory model (`prep optimize`)'] : []),
+    ...(loss.memory ? ['your trained memory model (`memory`)'] : []),
   ];
   const { bullet } = display.theme.symbols;
   const list = lines.map((line) => hangText(`${bullet} `, line, innerColumns(display))).join('\n');
