@@ -192,7 +192,6 @@ const COMMANDS = {
       '--resume [id]': taking('mock', 'resume an unfinished mock'),
       '--list': 'list your mocks',
       '--show <id>': taking('mock', 'show the report of a mock (1 is the latest)'),
-      '--compare [ids...]': taking('mock', 'compare two mocks (default: the latest two)'),
     },
   },
   fill: {

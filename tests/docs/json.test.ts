@@ -33,10 +33,9 @@ const fieldsOf = (heading: string): readonly Field[] => documented.get(heading) 
 const READ_AGAIN = fieldsOf('prep check --json').filter(({ path }) => path.startsWith('readAgain[].'));
 const QUESTION = fieldsOf('prep list --json').filter(({ path }) => path.startsWith('questions[].'));
 /** The fields of a mock of `mock --list`, under another name. */
-const mockAt = (prefix: string): readonly Field[] =>
-  fieldsOf('prep mock --list --json')
-    .filter(({ path }) => path !== 'mocks')
-    .map((field) => ({ ...field, path: field.path.replace('mocks[].', prefix) }));
+const MOCK: readonly Field[] = fieldsOf('prep mock --list --json')
+  .filter(({ path }) => path !== 'mocks')
+  .map((field) => ({ ...field, path: field.path.replace('mocks[].', '') }));
 /** The fields of a question of `list`, under another name. */
 const questionAt = (prefix: string): readonly Field[] =>
   QUESTION.map((field) => ({ ...field, path: prefix + field.path.slice('questions[].'.length) }));
@@ -172,9 +171,8 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep mock --list --json': {},
   'prep mock --show ID --json': {
     args: ['mock', '--show', '1', '--json'],
-    more: mockAt(''),
+    more: MOCK,
   },
-  'prep mock --compare --json': { more: [...mockAt('earlier.'), ...mockAt('later.')] },
   'prep grade attention-complexity good --json': {},
   'prep history attention-complexity --json': { args: ['history', '4', '--attempts', '1,2', '--json'] },
   'prep history attention-complexity --export FILE --json': {

@@ -8,7 +8,6 @@ import type { QuestionHead } from '../../core/base/question.ts';
 import { drawMock, type EventOf, type Mock, type MockQuestion, startMock } from '../../core/mock/mock.ts';
 import {
   attemptsOfMock,
-  compareMocks,
   missingAttempts,
   type MockReport,
   reportOf,
@@ -16,9 +15,8 @@ import {
 } from '../../core/mock/report.ts';
 import { matchingHeads } from '../../core/schedule/queue.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
-import { comparisonJson, mockJson, mockSummaryJson } from '../../formats/json/rehearsal.ts';
+import { mockJson, mockSummaryJson } from '../../formats/json/rehearsal.ts';
 import {
-  renderMockComparison,
   renderMockList,
   renderMockReport,
   renderMockResumed,
@@ -30,15 +28,7 @@ import { type Interaction, modeHere, ownPace, tell } from '../shared/practice.ts
 import { requireKnownNames } from '../shared/question.ts';
 import { displayOf, requirePerson, usesFullScreen, withPrompts } from '../shared/screen.ts';
 import { type HeldMock, holdMock, note } from './interview.ts';
-import {
-  latestUnfinished,
-  mockToResume,
-  namedMock,
-  readMocks,
-  reportFile,
-  reportHere,
-  twoMocks,
-} from './past.ts';
+import { latestUnfinished, mockToResume, namedMock, readMocks, reportFile, reportHere } from './past.ts';
 
 type Options = Input<'mock'>;
 
@@ -176,7 +166,7 @@ async function offer(session: MockSession, begun: Mock, options: Options): Promi
 }
 
 async function tellOfPast(context: Context, store: MockStore, options: Options): Promise<void> {
-  const { compare: names, show, json } = options;
+  const { json } = options;
   const { talk, data } = context.out;
   const calendar = context.clock.calendar(readConfigAloud(context).settings);
   const display = displayOf(context, options.plain ?? false);
@@ -188,35 +178,28 @@ async function tellOfPast(context: Context, store: MockStore, options: Options):
       () => ({ mocks: reports.map((report) => mockSummaryJson(report, calendar)) }),
       () => renderMockList(reports, calendar, display),
     );
-  } else if (show !== undefined) {
-    const report = await reportHere(context, namedMock(store, show, talk).mock);
-    if (options.report !== undefined) {
-      const file = await reportFile(context, options.report);
-      file.write(report, calendar);
-      talk(`Report written to ${file.path}.\n`);
-      if (!json) return;
-    }
-    tellOf(
-      () => mockJson(report, calendar),
-      () => renderMockReport(report, calendar, display),
-    );
-  } else {
-    const given = names === true || names === undefined ? [] : names;
-    const compared = compareMocks(...twoMocks(store, given, talk));
-    tellOf(
-      () => comparisonJson(compared, calendar),
-      () => renderMockComparison(compared, calendar, display),
-    );
+    return;
   }
+  const report = await reportHere(context, namedMock(store, options.show ?? '', talk).mock);
+  if (options.report !== undefined) {
+    const file = await reportFile(context, options.report);
+    file.write(report, calendar);
+    talk(`Report written to ${file.path}.\n`);
+    if (!json) return;
+  }
+  tellOf(
+    () => mockJson(report, calendar),
+    () => renderMockReport(report, calendar, display),
+  );
 }
 
 export const mock: Run<'mock'> = async (context, _args, options) => {
   const store = await context.mocks();
-  if (options.list || options.show !== undefined || options.compare !== undefined) {
+  if (options.list || options.show !== undefined) {
     await tellOfPast(context, store, options);
     return 0;
   }
-  requirePerson(context, options, 'mock', 'with --list, --show ID or --compare it prints JSON');
+  requirePerson(context, options, 'mock', 'with --list or --show ID it prints JSON');
   // A bad file name is reported before the mock starts.
   const file = options.report === undefined ? undefined : await reportFile(context, options.report);
   const plain = options.plain === true || !context.screen.fancy;

@@ -70,25 +70,6 @@ export function mockToResume(context: Context, store: MockStore, name: string | 
   return mock;
 }
 
-/** Fails with `usage`, `mock-few`. */
-export function twoMocks(store: MockStore, names: readonly string[], talk: Talk): readonly [Mock, Mock] {
-  const hint = 'name two mocks, or none for the latest two';
-  if (names.length !== 0 && names.length !== 2)
-    throw new Failure('usage', '--compare needs two mocks.', { hint });
-  const all =
-    names.length === 2
-      ? names.map((name) => namedMock(store, name, talk).mock)
-      : readMocks(store, talk).flatMap(({ mock }) => (mock.phase === 'closed' ? [mock] : []));
-  const [one, other] = all;
-  if (one && one.id === other?.id)
-    throw new Failure('usage', `Both names refer to mock ${one.id}.`, { hint });
-  if (one && other) return [one, other];
-  const count = all.length || 'none';
-  throw new Failure('mock-few', `Comparing needs two finished mocks; you have ${count}.`, {
-    hint: '`prep mock --list` lists your mocks',
-  });
-}
-
 /** Markdown or a self-contained page. Never overwrites. Fails with `report-kind` and `file-exists`. */
 export async function reportFile({ files }: Context, path: string) {
   const ending = /\.(md|markdown|html?)$/i.exec(path)?.[1]?.toLowerCase();

@@ -140,36 +140,13 @@ export function verdictOf({ totals: { answered, points, inTime } }: MockReport):
   return `You answered ${answered.count} of ${countOf(answered.of, 'question')}${inTimeText}${covered}.`;
 }
 
-export type MockComparison = ReturnType<typeof compareMocks>;
-
-function only(row: ReportRow, other: ReportRow): readonly string[] {
-  const those = (of: ReportRow, is: boolean): readonly string[] =>
-    pointsIn(of).flatMap(({ text, covered }) => (covered === is ? [text] : []));
-  const there = new Set(those(other, true));
-  const missed = new Set(those(other, false).filter((item) => !there.has(item)));
-  return [...new Set(those(row, true))].filter((item) => missed.has(item));
-}
-
-export function compareMocks(one: Mock, other: Mock) {
-  const [first, second] = one.startedAt <= other.startedAt ? [one, other] : [other, one];
-  const [earlier, later] = [reportOf(first), reportOf(second)];
-  const inBoth = later.rows.flatMap((row) => {
-    const before = earlier.rows.find(({ question }) => question.question === row.question.question);
-    if (!before || (before.state !== 'answered' && row.state !== 'answered')) return [];
-    const question = row.question.question;
-    return [{ question, earlier: before, later: row, gained: only(row, before), lost: only(before, row) }];
-  });
-  return { earlier, later, inBoth };
-}
-
 export const heldText = ({ mock }: MockReport, calendar: Calendar): string =>
   minuteText(mock.startedAt, calendar);
 
 export const stateText = ({ mock: { phase } }: MockReport): string =>
   phase === 'closed' ? '' : phase === 'abandoned' ? 'discarded' : 'unfinished';
 
-export function biasText({ bias }: MockReport['totals']): string {
-  if (!bias) return '';
+function biasText(bias: { readonly mean: number }): string {
   const points = Math.round(bias.mean * 100);
   return points === 0
     ? 'accurate on average'
@@ -189,7 +166,7 @@ const NOT_ANSWERED: Readonly<Record<Exclude<ReportRow['state'], 'answered'>, str
   open: 'not answered',
 };
 
-export const answeredText = ({ state, elapsedMs }: ReportRow): string =>
+const answeredText = ({ state, elapsedMs }: ReportRow): string =>
   state === 'answered' ? elapsedText(elapsedMs) : NOT_ANSWERED[state];
 
 /** `2:10 / 3:00`, or why there is no time. */
@@ -277,7 +254,7 @@ export function factsOfMock(report: MockReport, calendar: Calendar): readonly st
     shareText(points, 'point', 'covered'),
     shareText(numbers, 'value', 'cited'),
     shareText(followUps, 'follow-up', 'answered'),
-    bias ? `${countOf(bias.count, 'prediction')}, ${biasText(totals)}` : '',
+    bias ? `${countOf(bias.count, 'prediction')}, ${biasText(bias)}` : '',
   ]);
 }
 

@@ -1,7 +1,6 @@
 // The JSON of `prep mock`, `prep history` and `prep list --matrix` (docs/json.md).
-import { settledCount } from '../../core/base/attempt.ts';
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
-import { type MockComparison, type MockReport, pointsIn, type ReportRow } from '../../core/mock/report.ts';
+import { type MockReport, pointsIn, type ReportRow } from '../../core/mock/report.ts';
 import type { Compared, PastAttempt, RecordingState } from '../../core/progress/history.ts';
 import type { ServedRow, StoryMatrix } from '../../core/stories/stories.ts';
 import { entryFields } from '../stored/journal-lines.ts';
@@ -69,32 +68,6 @@ function rowJson(row: ReportRow): JsonFields {
 export const mockJson = (report: MockReport, calendar: Calendar): JsonFields => ({
   ...mockSummaryJson(report, calendar),
   asked: report.rows.map(rowJson),
-});
-
-/** A question asked in both mocks, as it went in one of them. */
-const leftJson = ({ state, elapsedMs, targetMs, check, covered, rating }: ReportRow): JsonFields => ({
-  state,
-  elapsedMs,
-  targetMs,
-  pointsCovered: covered,
-  points: settledCount(check?.points ?? []),
-  rating: rating ?? null,
-});
-
-export const comparisonJson = (
-  { earlier, later, inBoth }: MockComparison,
-  calendar: Calendar,
-): JsonFields => ({
-  earlier: mockSummaryJson(earlier, calendar),
-  later: mockSummaryJson(later, calendar),
-  inBoth: inBoth.map((each) => ({
-    question: each.question,
-    title: each.later.question.title,
-    earlier: leftJson(each.earlier),
-    later: leftJson(each.later),
-    gained: each.gained,
-    lost: each.lost,
-  })),
 });
 
 const recordingJson = ({ path, exists, starred, bytes }: RecordingState): JsonFields => ({

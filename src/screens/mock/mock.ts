@@ -1,16 +1,13 @@
-// A mock on the screen: start, clock, follow-ups, end, report, table, comparison. Nothing of a model answer
+// A mock on the screen: start, clock, follow-ups, end, report, table. Nothing of a model answer
 // is shown before the end.
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
 import type { FollowedUp, Mock, MockEnd } from '../../core/mock/mock.ts';
 import {
-  answeredText,
-  biasText,
   factsOfMock,
   followUpText,
   heldText,
-  type MockComparison,
   type MockReport,
   numbersIn,
   numbersText,
@@ -266,56 +263,4 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
     { header: '', priority: 2, cell: stateCell },
   ];
   return insetTable(reports, columns, display);
-}
-
-const COMPARED: readonly (readonly [what: string, of: (report: MockReport, calendar: Calendar) => string])[] =
-  [
-    ['when', heldText],
-    ['time', timesText],
-    ['answered', ({ totals }) => share(totals.answered)],
-    ['on time', ({ totals }) => share(totals.inTime)],
-    ['points', ({ totals }) => share(totals.points)],
-    ['values', ({ totals }) => share(totals.numbers)],
-    ['predictions', ({ totals }) => biasText(totals)],
-  ];
-
-function bothText(
-  { earlier, later, gained, lost }: MockComparison['inBoth'][number],
-  display: Display,
-): string {
-  const { theme } = display;
-  const { arrow, dot, tick, cross } = theme.symbols;
-  const points = [pointsText(earlier), pointsText(later)];
-  const known = [
-    points.includes('') ? '' : `points ${points.join(` ${arrow} `)}`,
-    `time ${answeredText(earlier)} ${arrow} ${answeredText(later)}`,
-  ].filter(Boolean);
-  return [
-    paragraph(theme.strong(oneLine(later.question.title)), display),
-    paragraph(theme.dim(known.join(` ${dot} `)), display),
-    ...gained.map((point) => marked(`${theme.good(tick)} `, clean(point), display)),
-    ...lost.map((point) => marked(`${theme.bad(cross)} `, clean(point), display)),
-  ].join('\n');
-}
-
-export function renderMockComparison(
-  { earlier, later, inBoth }: MockComparison,
-  calendar: Calendar,
-  display: Display,
-): string {
-  const columns: readonly ColumnOf<(typeof COMPARED)[number]>[] = [
-    { header: '', style: display.theme.dim, min: 8, cell: ([what]) => what },
-    { header: 'earlier', min: 8, cell: ([, of]) => of(earlier, calendar) },
-    { header: 'later', min: 8, cell: ([, of]) => of(later, calendar) },
-  ];
-  const both =
-    inBoth.length === 0
-      ? 'The two mocks share no questions.'
-      : `${countOf(inBoth.length, 'question')} in both, with points gained or lost:`;
-  return [
-    rule('Two mocks', '', display),
-    insetTable(COMPARED, columns, display, 'wrap'),
-    paragraph(both, display),
-    ...inBoth.map((each) => bothText(each, display)),
-  ].join(display.plain ? '\n' : '\n\n');
 }

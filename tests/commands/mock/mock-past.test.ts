@@ -21,9 +21,6 @@ describe('what cannot be', () => {
     ['no mock to go on with', { resume: true }, {}, 'mock-none 2'],
     ['a mock that is over', { resume: '01M' }, closed, 'mock-over 2'],
     ['a mock that there is not', { show: 'X' }, closed, 'mock-unknown 2'],
-    ['one mock to compare', { compare: true }, closed, 'mock-few 2'],
-    ['a mock to compare with itself', { compare: ['1', '01M'] }, closed, 'usage 2'],
-    ['three mocks to compare', { compare: ['1', '1', '1'] }, closed, 'usage 2'],
     ['a report that is neither', { report: 'r.pdf' }, {}, 'report-kind 2'],
     ['a report over another file', { report: 'r.md' }, { paths: ['r.md'] }, 'file-exists 2'],
     ['a mock of which nothing is left', { show: '01M' }, { mocks: { '01M': [] } }, 'mock-damaged 2'],
@@ -59,11 +56,6 @@ describe('past mocks', () => {
     expect(data()).toBe('');
     const other = await heldMock([], { show: '1', report: 'r.md' }, { mocks });
     expect(other.created.get('r.md')).toMatch(/^# Mock interview/);
-  });
-
-  it('are compared, the earlier one first', async () => {
-    expect(await told({ compare: true })).toMatch(/2026-11-24 10:00 +2026-11-25 10:00[^]*1 question in both/);
-    expect(await told({ compare: ['1', '2'] })).toBe(await told({ compare: true }));
   });
 
   it('are written when a mock is finished', async () => {

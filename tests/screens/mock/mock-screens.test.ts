@@ -1,11 +1,10 @@
 // What a mock shows, on narrow and wide screens, with and without colours and symbols.
 import { describe, expect, it } from 'vitest';
-import { compareMocks, reportOf } from '../../../src/core/mock/report.ts';
+import { reportOf } from '../../../src/core/mock/report.ts';
 import { renderKeys } from '../../../src/screens/quiz/card.ts';
 import {
   renderFollowUpCard,
   renderFollowUps,
-  renderMockComparison,
   renderMockEnd,
   renderMockList,
   renderMockReport,
@@ -71,7 +70,6 @@ const screens = (display: Display): Readonly<Record<string, string>> => ({
     berlin,
     display,
   ),
-  compare: renderMockComparison(compareMocks(rich, earlier), berlin, display),
 });
 
 describe.each([40, 80, 120])('a mock at %i columns', (columns) => {
