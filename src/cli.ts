@@ -167,7 +167,6 @@ const COMMANDS = {
       ...SESSION,
       '--answers <file>': taking('file', 'record answers and ratings from JSON lines (- for stdin)'),
       '--check': "exit 1 until today's drill is finished",
-      '--notify': 'with --check or --install: show a desktop notification until it is finished',
       '--list': 'list the drills',
       '--install <how>': oneOf(['cron', 'systemd', 'launchd'], 'print an entry that runs the check daily'),
     },

@@ -126,8 +126,6 @@ export type Runner = {
   readonly open: (file: string, editor: string | undefined, line?: number) => Promise<number>;
   readonly editor: (setting: string | undefined) => readonly string[];
   readonly view: (text: string) => Promise<void>;
-  /** Throws `Failure` with the remedy if no program can show it. */
-  readonly notify: (title: string, text: string) => Promise<void>;
   readonly find: (...names: readonly string[]) => string | undefined;
 };
 

@@ -72,7 +72,6 @@ describe('wrong usage', () => {
     ],
     ['history --attempts 1,2', '--attempts needs a question.', 'for example `prep history 4 --attempts 1,2`'],
     ['history --all', '--all needs a question.', 'for example `prep history 4 --all`\n'],
-    ['drill --notify', '--notify needs --check or --install.', 'for example `prep drill --check --notify`'],
     ['completion tcsh', '<shell> cannot be "tcsh".', 'see `prep completion --help`'],
   ])('prep %s', async (args, message, hint) => {
     const text = await refused(args.split(' '));

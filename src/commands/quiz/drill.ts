@@ -5,7 +5,6 @@ import { dayOf, dayText } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
-import { countOf } from '../../core/base/wording.ts';
 import { citedIn } from '../../core/feedback/cited.ts';
 import { checkItems } from '../../core/feedback/feedback.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
@@ -22,7 +21,6 @@ import { jsonDocument } from '../../formats/json/document.ts';
 import { type DrillAnswer, parseDrillAnswers } from '../../formats/stored/drill-answers.ts';
 import { renderDrill, renderDrills } from '../../screens/quiz/status.ts';
 import { paragraph } from '../../screens/ui/frame.ts';
-import { oneLine } from '../../screens/ui/width.ts';
 import { environmentBanks, loadStudy, NO_QUESTIONS, readNamed, type Study } from '../shared/load.ts';
 import { chooseQuestion, questionStamp, storeLatest } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
@@ -142,21 +140,6 @@ async function recordAnswers(
   return rejected.length > 0 ? 1 : 0;
 }
 
-const NOTIFIED = 3;
-
-/** A failed notification is reported on stderr; the exit code is still that of the check. */
-async function notify(context: Context, drawn: DrawnDrill, { bank }: Study): Promise<void> {
-  const open = leftOf(drawn);
-  const titles = open.map(({ question }) => bank.questions.get(question)?.title ?? question);
-  const title = `prep: ${countOf(open.length, 'question')} in the drill "${drawn.name}"`;
-  try {
-    await context.run.notify(title, oneLine(titles.slice(0, NOTIFIED).join('; ')));
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    context.out.talk(`${failureText(error)}\n`);
-  }
-}
-
 /** Exits 1 while something is due; never on vacation. */
 async function check(
   context: Context,
@@ -168,7 +151,6 @@ async function check(
   const isDue = !drawn.done && !isVacation(drawn.day, parseVacation(vacation) ?? []);
   if (options.json) context.out.data(drillJson(drawn, study));
   else if (isDue) context.out.data(renderDrill(drawn, study.bank.questions, displayOf(context, true)));
-  if (options.notify && isDue) await notify(context, drawn, study);
   return isDue ? 1 : 0;
 }
 
@@ -208,7 +190,7 @@ async function ask(
 }
 
 /** A scheduler has neither this shell's variables nor its folder, so both become options. */
-function scheduledWords(context: Context, name: string, { home, bank, notify: says }: Input<'drill'>) {
+function scheduledWords(context: Context, name: string, { home, bank }: Input<'drill'>) {
   const isElsewhere = home !== undefined || Boolean(context.env['PREP_HOME']);
   const banks = bank ?? environmentBanks(context);
   return [
@@ -218,15 +200,10 @@ function scheduledWords(context: Context, name: string, { home, bank, notify: sa
     'drill',
     name,
     '--check',
-    ...(says ? ['--notify'] : []),
   ];
 }
 
 export const drill: Run<'drill'> = async (context, args, options) => {
-  if (options.notify && !options.check && !options.install)
-    throw new Failure('usage', '--notify needs --check or --install.', {
-      hint: 'for example `prep drill --check --notify`',
-    });
   const name = args[0] ?? 'daily';
   const { answers: source } = options;
   if (source !== undefined && !options.list && !options.install) {

@@ -4,6 +4,17 @@ import { plainLine } from '../../core/base/text.ts';
 import { shellWord } from '../../core/base/wording.ts';
 import { escapeHtml } from '../markdown/html.ts';
 
+/** The words that run a check and, unless all is done, `show` what it is told. */
+const reminding = (command: readonly string[], name: string, show: string): readonly string[] => [
+  '/bin/sh',
+  '-c',
+  `"$@" || exec ${show} "The drill $0 is not done."`,
+  plainLine(name),
+  ...command,
+];
+
+const ON_MAC = `osascript -e 'on run argv' -e 'display notification (item 1 of argv) with title "prep"' -e 'end run'`;
+
 export type Scheduler = 'cron' | 'systemd' | 'launchd';
 
 /** Escapes `%` and `$`, which have their own meanings in a systemd command line. */
@@ -25,14 +36,14 @@ function cron(command: readonly string[], name: string): string {
 
 function systemd(command: readonly string[], name: string): string {
   const unit = `prep-${fileName(name)}`;
+  const words = reminding(command, name, 'notify-send --app-name=prep prep');
   return `# ~/.config/systemd/user/${unit}.service
 [Unit]
 Description=What is left in the drill ${described(name)}
 
 [Service]
 Type=oneshot
-ExecStart=${command.map(forSystemd).join(' ')}
-SuccessExitStatus=1
+ExecStart=${words.map(forSystemd).join(' ')}
 
 # ~/.config/systemd/user/${unit}.timer
 [Unit]
@@ -46,13 +57,15 @@ Persistent=true
 WantedBy=timers.target
 
 # Then: systemctl --user daemon-reload && systemctl --user enable --now ${unit}.timer
-# and: journalctl --user -u ${unit} shows its output.
+# and: journalctl --user -u ${unit} shows what is left. notify-send comes with libnotify-bin.
 `;
 }
 
 function launchd(command: readonly string[], name: string): string {
   const label = `prep.${fileName(name)}`;
-  const words = command.map((word) => `    <string>${escapeHtml(word)}</string>`).join('\n');
+  const words = reminding(command, name, ON_MAC)
+    .map((word) => `    <string>${escapeHtml(word)}</string>`)
+    .join('\n');
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!-- Save as ~/Library/LaunchAgents/${label}.plist, then: launchctl load -w that file -->
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">

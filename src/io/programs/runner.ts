@@ -1,13 +1,4 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { accessSync, constants, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import type { Environment, Runner } from '../../context.ts';
@@ -85,98 +76,6 @@ export function openRunner(env: Environment): Runner {
       throw new Failure('pager-missing', 'No pager was found.', { hint: 'set PAGER, for example to less' });
     },
     editor: (setting) => editorCommand(setting, env),
-    notify: async (title, text) => notify(title, text, env),
     find: (...names) => findProgram(env, names),
   };
-}
-
-type Notifier = {
-  readonly program: string;
-  readonly words: readonly string[];
-  readonly install: string;
-  readonly variables: Environment;
-};
-
-const LONGEST_WAIT_MS = 10_000;
-
-/** Text comes from variables, because PowerShell takes no arguments besides a script. */
-const BALLOON = [
-  'Add-Type -AssemblyName System.Windows.Forms, System.Drawing',
-  '$icon = New-Object System.Windows.Forms.NotifyIcon',
-  '$icon.Icon = [System.Drawing.SystemIcons]::Information',
-  '$icon.Visible = $true',
-  '$icon.ShowBalloonTip(5000, $env:PREP_TITLE, $env:PREP_TEXT, "Info")',
-  'Start-Sleep -Seconds 5',
-  '$icon.Dispose()',
-].join('; ');
-
-/** cron does not set the address of the session bus. */
-function busOf(env: Environment, user: number | undefined): Environment {
-  if (env['DBUS_SESSION_BUS_ADDRESS'] || env['XDG_RUNTIME_DIR'] || user === undefined) return {};
-  const bus = `/run/user/${user}/bus`;
-  return existsSync(bus) ? { DBUS_SESSION_BUS_ADDRESS: `unix:path=${bus}` } : {};
-}
-
-function notifierFor(platform: string, title: string, text: string, env: Environment): Notifier {
-  if (platform === 'darwin') {
-    const script = [
-      'on run argv',
-      'display notification (item 2 of argv) with title (item 1 of argv)',
-      'end run',
-    ];
-    const words = [...script.flatMap((line) => ['-e', line]), title, text];
-    return { program: 'osascript', words, install: 'it comes with macOS', variables: {} };
-  }
-  if (platform === 'win32') {
-    const words = ['-NoProfile', '-NonInteractive', '-Command', BALLOON];
-    const variables = { PREP_TITLE: title, PREP_TEXT: text };
-    return { program: 'powershell.exe', words, install: 'it comes with Windows', variables };
-  }
-  return {
-    program: 'notify-send',
-    words: ['--app-name=prep', '--', title, text],
-    install: 'sudo apt-get install libnotify-bin',
-    variables: busOf(env, process.getuid?.()),
-  };
-}
-
-const firstLine = (text: string): string => (text.trim().split('\n')[0] ?? '').slice(0, 200);
-
-async function run(path: string, { words, variables, program }: Notifier, env: Environment): Promise<void> {
-  const { spawn } = await import('node:child_process');
-  return new Promise((resolve, reject) => {
-    const child = spawn(path, words, {
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...env, ...variables },
-      timeout: LONGEST_WAIT_MS,
-    });
-    let errors = '';
-    child.stderr?.setEncoding('utf8').on('data', (more: string) => {
-      if (errors.length < 10_000) errors += more;
-    });
-    const fail = (why: string): void =>
-      reject(new Failure('notify-failed', `${program} could not show the notification: ${why}.`));
-    child.once('error', (error) => fail(error.message));
-    child.once('close', (code) => {
-      if (code === 0) resolve();
-      else fail(firstLine(errors) || (code === null ? 'it did not end' : `exit code ${code}`));
-    });
-  });
-}
-
-/** Title and text are arguments, never shell text. Throws `Failure` if no program can show it. */
-export async function notify(
-  title: string,
-  text: string,
-  env: Environment,
-  platform: string = process.platform,
-): Promise<void> {
-  const notifier = notifierFor(platform, title, text, env);
-  const path = findProgram(env, [notifier.program]);
-  if (!path) {
-    throw new Failure('notify-missing', `Notifications need ${notifier.program}, which was not found.`, {
-      hint: notifier.install,
-    });
-  }
-  await run(path, notifier, env);
 }

@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { installEntry } from '../../../src/formats/export/drill-install.ts';
+import { tempFolder } from '../../support/home.ts';
 
 const COMMAND = ['/opt/my node/node', "/home/o'hara/100%/prep.js", 'drill', 'daily', '--check'];
 
@@ -22,7 +25,44 @@ it('escapes what systemd would expand', () => {
   const unit = installEntry('systemd', [...COMMAND, '$HOME'], 'daily');
   expect(unit).toContain('"/home/o\'hara/100%%/prep.js"');
   expect(unit).toContain('"$$HOME"');
-  expect(unit).toContain('SuccessExitStatus=1');
+});
+
+const EVERY_ARGUMENT = `for word in "$@"; do printf '%s\\n' "$word"; done`;
+
+/** XML's own characters as they are read. */
+const textOf = (xml: string): string =>
+  xml
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+
+const ITEMS = `display notification (item 1 of argv) with title "prep"`;
+
+describe.each([
+  ['systemd', 'notify-send', ['--app-name=prep', 'prep']],
+  ['launchd', 'osascript', ['-e', 'on run argv', '-e', ITEMS, '-e', 'end run']],
+] as const)('a timer of %s', (scheduler, notifier, before) => {
+  const folder = tempFolder();
+  writeFileSync(join(folder, notifier), `#!/bin/sh\n${EVERY_ARGUMENT}\n`, { mode: 0o755 });
+
+  function run(code: number): string {
+    const entry = installEntry(scheduler, ['sh', '-c', `exit ${code}`], '"my $HOME"');
+    const systemd = /^ExecStart=(.*)$/m.exec(entry)?.[1];
+    const words = systemd
+      ? [...systemd.matchAll(/"((?:\\.|[^"\\])*)"/g)].map(([, word = '']) =>
+          word.replaceAll(/\\(.)/g, '$1').replaceAll('$$', '$'),
+        )
+      : [...entry.matchAll(/^ {4}<string>(.*)<\/string>$/gm)].map(([, word = '']) => textOf(word));
+    const [program = '', ...rest] = words;
+    return execFileSync(program, rest, { env: { PATH: `${folder}:/usr/bin:/bin` } }).toString();
+  }
+
+  it('shows a notification unless the check exits with 0', () => {
+    expect(run(0)).toBe('');
+    expect(run(1).trimEnd().split('\n')).toEqual([...before, 'The drill "my $HOME" is not done.']);
+  });
 });
 
 it.each([

@@ -90,10 +90,4 @@ describe('a program', () => {
     expect(await foreground([program('seven', 'exit 7')])).toBe(7);
     expect(await foreground([program('killed', 'kill -9 $$')])).toBe(1);
   });
-
-  it('shows a notification', async () => {
-    program('notify-send', `printf '%s' "$4" > ${folder}/said`);
-    await openRunner({ PATH: `${folder}:/usr/bin:/bin` }).notify('prep', '3 due');
-    expect(readFileSync(join(folder, 'said'), 'utf8')).toBe('3 due');
-  });
 });
