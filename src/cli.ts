@@ -180,7 +180,6 @@ const COMMANDS = {
       ...DIFFICULTY,
       ...MODE,
       ...INLINE,
-      '--study': 'show each answer right away, and follow up on what you missed',
       ...VOICE,
       '--no-predict': 'do not ask how many points you will cover',
       '--seed <text>': 'any text; the same text draws the same questions',

@@ -1,7 +1,7 @@
 // A mock: the interview, without model answers, then the review. Every event is on disk before the next screen,
 // so the person can leave at any moment.
 import type { MockStore, Rendered } from '../../context.ts';
-import { type Mode, settledCount } from '../../core/base/attempt.ts';
+import type { Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
 import type { MetricName } from '../../core/base/metric.ts';
 import {
@@ -101,7 +101,7 @@ const NEXT = 'the interview';
 
 async function untilDone(
   held: HeldMock,
-  asked: Pick<AnswerRequest, 'question' | 'parts' | 'next'> & { readonly card: Rendered },
+  asked: Pick<AnswerRequest, 'question' | 'parts'> & { readonly card: Rendered },
   store: (answer: GivenAnswer) => void,
 ): Promise<Presence> {
   const { context, display, mock, mode } = held;
@@ -110,7 +110,7 @@ async function untilDone(
   const beside = (): string => timeLeftText(timeLeftMs(held), display);
   const { card, ...request } = asked;
   for (;;) {
-    const reply = await askForAnswer(held, { ...request, mode, startedAt, beside });
+    const reply = await askForAnswer(held, { ...request, next: NEXT, mode, startedAt, beside });
     if (reply.kind === 'value') {
       store(reply.value);
       // The answer is stored; a draft that stayed would come up again.
@@ -154,8 +154,7 @@ async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): P
     }
   }
   const parts = question.kind === 'star' ? storyParts(question) : undefined;
-  const next = mock.study ? undefined : NEXT;
-  return untilDone(held, { question: head, card, parts, next }, (answer) =>
+  return untilDone(held, { question: head, card, parts }, (answer) =>
     note(held, { type: 'answered', ...answer, ...(answer.partsMs && parts && { parts }) }),
   );
 }
@@ -169,24 +168,16 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
   const question = { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES } as const;
   const card = rendered(held.display, (look) => renderFollowUpCard(text, head, look));
   await present(held, card, '', text);
-  return untilDone(held, { question, card, next: NEXT }, (answer) =>
-    note(held, { type: 'replied', ...answer }),
-  );
+  return untilDone(held, { question, card }, (answer) => note(held, { type: 'replied', ...answer }));
 }
 
-/** Settled points, otherwise those found in the words. Unknown for a thought answer or a story. */
-async function heardAnswer(
-  held: HeldMock,
-  { answer, check }: MockTurn,
-  question: Question,
-): Promise<HeardAnswer> {
+/** What was missed is unknown for a thought answer or a story. */
+async function heardAnswer(held: HeldMock, { answer }: MockTurn, question: Question): Promise<HeardAnswer> {
   const text = answer?.text ?? '';
   await readLexicon(held, text);
   const { points, cited, notCited } = feedbackOn(text, question, held.values, held.lexicon);
   const withoutNumbers = text !== '' && notCited.length > 0 && cited.length === 0;
   const known = { text, withoutNumbers };
-  if (check && settledCount(check.points) > 0)
-    return { ...known, missed: check.items.filter((_, i) => check.points[i] === 0) };
   if (text === '' || question.kind === 'star') return known;
   return { ...known, missed: points.filter(({ state }) => state !== 'found').map((point) => point.text) };
 }
@@ -259,8 +250,7 @@ function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuest
     startedAt: context.clock.now(),
     answer: { ...given, predicted: turn.predicted },
     points: turn.check?.points ?? [],
-    // In study mode, each follow-up was already shown or is still to come.
-    followedUp: mock.study ? undefined : followUpsOf(held, turn.followUps, question),
+    followedUp: followUpsOf(held, turn.followUps, question),
     schedule: progress.schedules.get(head.id),
     onKey,
     onTicks: (open) => noteTicks(held, open),
@@ -291,20 +281,15 @@ function followUpsOf(
   return shown.length > 0 ? rendered(display, (look) => renderFollowUps(shown, look)) : undefined;
 }
 
-async function reviewAnswer(
-  held: HeldMock,
-  turn: MockTurn,
-  known: KnownQuestion,
-  inView: boolean,
-): Promise<Presence> {
+async function reviewAnswer(held: HeldMock, turn: MockTurn, known: KnownQuestion): Promise<Presence> {
   const inHand = reviewOf(held, turn, known);
   if (!inHand) return 'present';
-  if (!inView) held.prompts.page(await cardOf(inHand));
+  held.prompts.page(await cardOf(inHand));
   const checked = await checkAnswer(inHand);
   if (!('end' in checked)) {
     await recordRating(held, checked);
     await offerValues(checked.turn);
-  } else if (checked.end === 'quit') return held.mock.phase === 'between' ? pause(held) : 'left';
+  } else if (checked.end === 'quit') return 'left';
   else note(held, { type: 'unrated', question: known.head.id });
   return 'present';
 }
@@ -322,22 +307,11 @@ async function askInHand(held: HeldMock, turn: MockTurn): Promise<Presence> {
     note(held, { type: 'skipped', why: 'gone' });
     return 'present';
   }
-  if (held.mock.phase === 'asked') return askQuestion(held, known);
-  const presence = await askFollowUp(held, known.head);
-  const asked = held.mock.turns.at(-1)?.followUps ?? [];
-  const answered = held.mock.study && followUpsOf(held, asked.slice(-1), known.question);
-  if (presence === 'left' || !answered) return presence;
-  held.prompts.read(answered);
-  // Plain lines keep nothing in view.
-  if (held.display.plain) return presence;
-  const reply = await held.prompts.pause('Press Enter to continue.');
-  return reply.kind === 'key' && reply.key === 'quit' ? pause(held) : presence;
+  return held.mock.phase === 'asked' ? askQuestion(held, known) : askFollowUp(held, known.head);
 }
 
 async function goOn(held: HeldMock, last: MockTurn | undefined): Promise<Presence> {
   const known = last?.answer && (await find(held, last.question));
-  if (held.mock.study && last && known && last.outcome === undefined)
-    return reviewAnswer(held, last, known, true);
   if (timeLeftMs(held) <= 0) note(held, { type: 'ended', why: 'time' });
   else if (!last || !known || !(await followUp(held, last, known.question))) {
     const next = nextQuestion(held.mock);
@@ -359,7 +333,7 @@ async function review(held: HeldMock): Promise<Presence> {
   for (let turn = unconfirmed(held.mock)[0]; turn; turn = unconfirmed(held.mock)[0]) {
     const known = await find(held, turn.question);
     if (!known) note(held, { type: 'unrated', question: turn.question });
-    else if ((await reviewAnswer(held, turn, known, false)) === 'left') return 'left';
+    else if ((await reviewAnswer(held, turn, known)) === 'left') return 'left';
   }
   return 'present';
 }

@@ -110,7 +110,6 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
     type: 'started',
     at: now,
     mode: ready.mode,
-    study: options.study ?? false,
     predict: options.predict ?? true,
     voice: options.voice ?? false,
     budgetMs: Math.round(minutes * MINUTE_MS),

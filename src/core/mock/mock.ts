@@ -58,7 +58,6 @@ export type MockEnd = (typeof MOCK_ENDS)[number];
 
 type MockSetup = {
   readonly mode: Mode;
-  readonly study: boolean;
   readonly predict: boolean;
   readonly voice: boolean;
   readonly budgetMs: number;
@@ -148,7 +147,7 @@ export function startMock(id: string, { type: _type, at, ...setup }: EventOf<'st
   };
 }
 
-/** A clock that went backward adds nothing. Reading in study mode does not count. */
+/** A clock that went backward adds nothing. */
 function clocked(mock: Mock, at: Instant): Mock {
   const isRunning = !mock.paused && (mock.phase === 'asked' || mock.phase === 'followed');
   const ms = isRunning ? Math.max(0, at - mock.latestAt) : 0;
@@ -184,6 +183,7 @@ function checked(mock: Mock, question: QuestionId, made: Pick<MockTurn, 'check' 
 
 const ANY: readonly MockPhase[] = ['between', 'asked', 'followed', 'ended'];
 const INTERVIEW: readonly MockPhase[] = ['between', 'asked', 'followed'];
+/** `between`: earlier versions could check each answer at once. */
 const CHECKING: readonly MockPhase[] = ['between', 'ended'];
 
 type Rule<Type extends LaterType> = {

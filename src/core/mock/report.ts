@@ -247,7 +247,6 @@ export function factsOfMock(report: MockReport, calendar: Calendar): readonly st
   return nonempty([
     heldText(report, calendar),
     stateText(report),
-    mock.study ? 'study mode' : '',
     `${elapsedText(mock.usedMs)} of ${elapsedText(mock.budgetMs)}`,
     shareText(answered, 'question', 'answered'),
     inTime.of === 0 ? '' : `${inTime.count} of ${inTime.of} on time`,

@@ -16,7 +16,6 @@ export function mockSummaryJson({ mock, totals }: MockReport, calendar: Calendar
     state: mock.phase === 'closed' ? 'finished' : mock.phase === 'abandoned' ? 'abandoned' : 'unfinished',
     endedBy: mock.endedBy ?? null,
     mode: mock.mode,
-    study: mock.study,
     seed: mock.seed,
     budgetMs: mock.budgetMs,
     usedMs: mock.usedMs,

@@ -59,7 +59,6 @@ const happened = <const Type extends MockEventType, Entries extends field.Object
 const EVENTS: { readonly [Type in MockEventType]: field.Schema<EventOf<Type>> } = {
   started: happened('started', {
     mode: field.word(MODES),
-    study: field.flag,
     predict: field.flag,
     voice: field.flag,
     budgetMs: field.ms,

@@ -63,11 +63,8 @@ const SHORT = {
   time: 'More would not fit in the time.',
 } as const;
 
-const REAL = 'No model answers or key points until the end, as in a real interview.';
-const STUDY = 'Each answer is checked right away, then followed up on what you missed.';
-
 type MockStart = {
-  readonly mock: Pick<Mock, 'questions' | 'budgetMs' | 'study' | 'mode'>;
+  readonly mock: Pick<Mock, 'questions' | 'budgetMs' | 'mode'>;
   /** Milliseconds if each question takes its target time. */
   readonly plannedMs: number;
   /** How many questions were asked for, and why there are fewer. */
@@ -76,12 +73,11 @@ type MockStart = {
 };
 
 export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, display: Display): string {
-  const { questions, budgetMs, study, mode } = mock;
+  const { questions, budgetMs, mode } = mock;
   const { theme } = display;
   const about = [
     countOf(questions.length, 'question'),
     `about ${minutesText(plannedMs)} of ${minutesText(budgetMs)}`,
-    study ? 'study mode' : '',
   ];
   const fewer = short && `${questions.length} of the ${wanted} questions you asked for. ${SHORT[short]}`;
   // While text is typed, a letter alone is text.
@@ -94,7 +90,7 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, d
     facts(about, display),
     fewer && paragraph(theme.warn(fewer), display),
     gap(display),
-    paragraph(study ? STUDY : REAL, display),
+    paragraph('No model answers or key points until the end, as in a real interview.', display),
     paragraph(keys, display),
     gap(display),
   );
@@ -245,9 +241,6 @@ const share = ({ count, of }: Share): string => (of === 0 ? '' : `${count}/${of}
 const timesText = ({ mock }: MockReport): string =>
   `${elapsedText(mock.usedMs)} / ${elapsedText(mock.budgetMs)}`;
 
-const stateCell = (report: MockReport): string =>
-  [stateText(report), report.mock.study ? 'study' : ''].filter(Boolean).join(', ');
-
 export function renderMockList(reports: readonly MockReport[], calendar: Calendar, display: Display): string {
   if (reports.length === 0) return paragraph('No mocks yet. Run `prep mock` to start one.', display);
   const { theme } = display;
@@ -260,7 +253,7 @@ export function renderMockList(reports: readonly MockReport[], calendar: Calenda
     { header: 'answers', align: 'right', priority: 1, cell: ({ totals }) => share(totals.answered) },
     { header: 'points', align: 'right', cell: ({ totals }) => share(totals.points) },
     { header: 'values', align: 'right', priority: 4, cell: ({ totals }) => share(totals.numbers) },
-    { header: '', priority: 2, cell: stateCell },
+    { header: '', priority: 2, cell: stateText },
   ];
   return insetTable(reports, columns, display);
 }

@@ -178,50 +178,6 @@ describe('a rating of a mock', () => {
   });
 });
 
-describe('study mode', () => {
-  it('checks each answer at once, and follows up what was missed', async () => {
-    const goOn = { go: true } as const;
-    const acts = [
-      answer(TYPED),
-      { points: [1, 1, 0] },
-      SUGGESTED,
-      answer('Tiles.'),
-      goOn,
-      SKIP,
-      goOn,
-    ] as const;
-    const held = await heldMock(acts, { ...LATENCY, study: true, predict: false });
-    expect(held.script.left()).toEqual([]);
-    expect(typesOf(held)).toEqual(
-      ['started', 'asked', 'answered', 'ticked', 'rated'].concat([
-        'followed',
-        'replied',
-        'followed',
-        'skipped',
-        'ended',
-        'closed',
-      ]),
-    );
-    expect(ratingsOf(held.entries)).toEqual(['latency hard']);
-    expect(held.script.answers[1]?.card).toContain('And memory?');
-    expect(held.script.shown()).toMatch(/Follow-ups[^]*You: Tiles\.[^]*Linear with tiles/);
-  });
-});
-
-describe('follow-ups in study mode', () => {
-  const study: Input<'mock'> = { ...LATENCY, study: true, predict: false };
-  const followUps = async (checked: Act, rating: Act): Promise<readonly string[]> => {
-    const held = await heldMock([answer(TYPED), checked, rating, SKIP, SKIP], study);
-    return eventsOf(held).flatMap((event) => (event.type === 'followed' ? [event.text] : []));
-  };
-
-  it('are about what the words seem to miss where no point was settled', async () => {
-    const unsettled = await followUps({ points: [null, null, null] }, { rate: 'good' });
-    expect(unsettled).toEqual(await followUps(AS_FOUND, { rate: 'good' }));
-    expect(unsettled).not.toEqual(await followUps({ points: [1, 1, 1] }, { rate: 'good' }));
-  });
-});
-
 describe('a mock that is spoken', () => {
   const spoken: Input<'mock'> = { ...LATENCY, mode: 'speak', predict: false };
   const record: Act = { record: 'stopped' };

@@ -146,11 +146,6 @@ describe('the clock', () => {
     expect(mockAfter(START, asked, back, later).usedMs).toBe(7000);
   });
 
-  it('stands still while answers are checked in study mode', () => {
-    const ticked = { ...EVENTS.ticked, at: after(500) };
-    expect(mockAfter(started({ study: true }), asked, answered, ticked).usedMs).toBe(10_000);
-  });
-
   it('counts nothing when the clock of the machine goes back', () => {
     expect(mockAfter(START, { ...asked, at: after(100) }, { ...answered, at: after(40) }).usedMs).toBe(0);
   });
