@@ -96,17 +96,14 @@ it('a copy in conflict is told until it is merged, and nothing of it is dropped'
   expect((await runPrep(['list'], { home: here })).stderr).toBe('');
 });
 
-it('a journal with the marks of git is told and read, and `prep merge` takes the marks out', async () => {
+it('a journal with the marks of git is told, and both of its sides are read', async () => {
   const { here, there } = apart();
   const [name = ''] = readdirSync(join(here, 'journal'));
   const file = join(here, 'journal', name);
   const [ours, theirs] = [file, join(there, 'journal', name)].map((each) => readFileSync(each, 'utf8'));
   writeFileSync(file, `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`);
   const { stderr } = await runPrep(['list'], { home: here });
-  expect(stderr).toContain(`prep merge ${file}\` removes the markers`);
-  const entries = new Set(`${ours}${theirs}`.split('\n').filter(Boolean));
-  expect((await runPrep(['merge', file], { home: here })).stdout).toContain('3');
-  const now = readFileSync(file, 'utf8').split('\n').filter(Boolean);
-  expect(new Set(now)).toEqual(entries);
-  expect((await runPrep(['list'], { home: here })).stderr).toBe('');
+  expect(stderr).toContain(
+    'Line 1 is a git conflict marker; the lines of both sides are used. Delete the line.',
+  );
 });

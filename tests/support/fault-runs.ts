@@ -179,15 +179,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       ),
     isDone: (home) => configOf(home)['fills']?.['attention_ms_512'] !== undefined,
   },
-  'merge of a journal': {
-    args: ['merge', 'home/journal/other.jsonl'],
-    prepare: (home) => {
-      const [entry = {}] = entriesOf(home);
-      const line = JSON.stringify({ ...entry, id: 'other', sum: undefined });
-      writeFileSync(join(home, 'journal', 'other.jsonl'), `<<<<<<< HEAD\n=======\n${line}\n>>>>>>> x\n`);
-    },
-    isDone: (home) => filesBelow(home).get('journal/other.jsonl')?.includes('<<<') === false,
-  },
   backup: {
     args: ['backup', 'home/b.zip'],
     isDone: (home) => {

@@ -2,14 +2,12 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { hashText } from '../../core/base/random.ts';
 import { shellWord } from '../../core/base/wording.ts';
 import { changesBetween } from '../../core/schedule/changes.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { mergeConfigs, type MergeRow } from '../../core/settings/merge.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { conflictSides, parseConfig, readConfig } from '../../formats/stored/config-file.ts';
-import { isConflictMark } from '../../formats/stored/journal-lines.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 
 const configIn = (file: string, text: string): Config =>
@@ -49,29 +47,6 @@ function chosenFile({ files }: Context, given: string): string {
   return files.exists(`${given}/config.json`) ? `${given}/config.json` : given;
 }
 
-/** Removes git's conflict markers from a journal: entries have ids, so the lines of both sides can stay. */
-async function mergeJournal(
-  { files, fileSets, out }: Context,
-  file: string,
-  { json = false, dryRun = false }: Input<'merge'>,
-): Promise<number> {
-  const text = files.readText(file);
-  const marks = text.split(/(?<=\n)/).filter((line) => isConflictMark(line));
-  const kept = text.split(/(?<=\n)/).filter((line) => !isConflictMark(line));
-  if (!dryRun && marks.length > 0) {
-    const path = files.absolute(file);
-    const name = path.split(/[\\/]/).at(-1) ?? '';
-    const change = { path: name, content: kept.join(''), replaces: hashText(text), keepsOld: true };
-    await fileSets.write(path.slice(0, -name.length), [change]);
-  }
-  if (json) out.data(jsonDocument('merge', { merged: !dryRun, file, rows: [], keptAside: null }));
-  else
-    out.data(
-      `${dryRun ? 'Conflict markers in' : 'Removed conflict markers from'} ${file}: ${marks.length}. Every entry is kept.\n`,
-    );
-  return 0;
-}
-
 /** Shows what differs and merges it. What loses is kept in the journal, like every earlier version. */
 export async function merge(
   context: Context,
@@ -79,7 +54,6 @@ export async function merge(
   { json = false, dryRun = false }: Input<'merge'>,
 ): Promise<number> {
   const file = chosenFile(context, args[0] ?? '');
-  if (file.endsWith('.jsonl')) return mergeJournal(context, file, { json, dryRun });
   const text = context.files.readText(file);
   const sides = conflictSides(text);
   const isOwn = context.files.absolute(file) === context.files.absolute(context.config.file);

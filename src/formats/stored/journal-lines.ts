@@ -72,7 +72,7 @@ const ENTRIES: { readonly [Type in Entry['type']]: field.Schema<Entry> } = {
 };
 
 /** What git puts around two versions that it could not merge. */
-export const isConflictMark = (line: string): boolean => /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\s*$/.test(line);
+const isConflictMark = (line: string): boolean => /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\s*$/.test(line);
 
 /**
  * @param lines number of lines before the text
@@ -83,7 +83,7 @@ function damageProblem(
   [start, end]: readonly [start: number, end: number],
   { fault, broken, changed }: field.LineFault,
 ): Problem {
-  const { text, file } = source;
+  const { text } = source;
   const at = source.spanAt(start, end);
   const line = at.start.line + lines;
   const problem = {
@@ -95,7 +95,7 @@ function damageProblem(
       ...problem,
       code: 'journal-conflict',
       message: `Line ${line} is a git conflict marker; the lines of both sides are used.`,
-      hint: `\`prep merge ${file}\` removes the markers.`,
+      hint: 'Delete the line.',
     };
   // Lines are written whole unless the machine stopped or the disk was full; the next write then leaves one
   // blank.
