@@ -86,7 +86,10 @@ export function mergeConfigs(
   const isTrainedLater = timeOf(theirs.memory?.trainedAt) > timeOf(ours.memory?.trainedAt);
   const config: Config = {
     ...ours,
-    banks: [...new Set([...ours.banks, ...theirs.banks])],
+    banks: [
+      ...ours.banks,
+      ...theirs.banks.filter(({ bank }) => !ours.banks.some((one) => one.bank === bank)),
+    ],
     fills: fills.entries,
     settings: { ...DEFAULT_SETTINGS, ...settings.entries },
     answers: Object.fromEntries(answers),
