@@ -18,6 +18,7 @@ import type { Config, Settings } from './core/settings/config.ts';
 import type { MissingSound, Samples, SoundJob, SoundProgram } from './core/speech/sound.ts';
 import type { NumberStyle } from './core/values/quantity.ts';
 import type { DeckNote } from './formats/import/anki-text.ts';
+import type { MockContent } from './formats/stored/mock-lines.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -68,16 +69,9 @@ export type JournalStore = {
   readonly faults: () => readonly string[];
 };
 
-export type StoredMock = {
-  readonly events: readonly MockEvent[];
-  readonly unusable: number;
-  /** A newer prep wrote some of them, so nothing may be added. */
-  readonly newer: boolean;
-};
-
 export type MockStore = {
   readonly ids: () => readonly string[];
-  readonly read: (id: string) => StoredMock;
+  readonly read: (id: string) => MockContent;
   readonly append: (id: string, event: MockEvent) => void;
 };
 

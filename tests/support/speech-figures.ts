@@ -43,7 +43,9 @@ export function correlation(ones: readonly number[], others: readonly number[]):
   return sum(([a, b]) => a * b) / Math.sqrt(sum(([a]) => a * a) * sum(([, b]) => b * b));
 }
 
-const rateOf = ({ delivery }: Heard): number => paceOf(delivery, calibratePace([])).syllablesPerMinute ?? 0;
+/** Syllables a minute. */
+const rateOf = ({ delivery }: Heard): number =>
+  paceOf(delivery, { syllablesPerWord: 1, calibrated: false }).wordsPerMinute ?? 0;
 
 /** Between the measured rate and the true one. */
 export const rateCorrelation = (heard: readonly Heard[]): number =>

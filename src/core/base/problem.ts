@@ -54,8 +54,7 @@ export type ProblemCode =
   | 'config-invalid'
   | 'journal-torn'
   | 'journal-conflict'
-  | 'journal-damaged'
-  | 'clock-backwards';
+  | 'journal-damaged';
 
 export type Problem = {
   readonly severity: 'error' | 'warning';

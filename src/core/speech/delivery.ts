@@ -309,8 +309,6 @@ export type PaceCalibration = { readonly syllablesPerWord: number; readonly cali
 /** Figures are absent when nothing was said. */
 export type Pace = {
   readonly wordsPerMinute?: number;
-  /** As detected, pauses included. */
-  readonly syllablesPerMinute?: number;
   readonly articulatedPerMinute?: number;
   readonly calibrated: boolean;
 };
@@ -366,10 +364,8 @@ export const silenceShare = (delivery: Delivery): number =>
 export function paceOf(delivery: Delivery, { syllablesPerWord, calibrated }: PaceCalibration): Pace {
   const { syllables, speechMs } = delivery;
   if (!(syllables > 0 && speechMs > 0)) return { calibrated };
-  const syllablesPerMinute = (syllables * MINUTE_MS) / spokenMs(delivery);
   return {
-    wordsPerMinute: syllablesPerMinute / syllablesPerWord,
-    syllablesPerMinute,
+    wordsPerMinute: (syllables * MINUTE_MS) / spokenMs(delivery) / syllablesPerWord,
     articulatedPerMinute: (syllables * MINUTE_MS) / speechMs,
     calibrated,
   };

@@ -6,7 +6,6 @@ type WavChunk = { readonly at: number; readonly size: number };
 
 /** `corrections` repair wrong sizes: recorders write sizes at the end, so a killed one never did. */
 type WavLayout = {
-  readonly dataAt: number;
   readonly dataBytes: number;
   readonly bytesPerSecond: number;
   readonly corrections: readonly { readonly at: number; readonly value: number }[];
@@ -51,7 +50,6 @@ export function wavLayout(head: Uint8Array, fileBytes: number): WavLayout | unde
     { at: data.at - 4, value: Math.min(dataBytes, MOST) },
   ];
   return {
-    dataAt: data.at,
     dataBytes,
     bytesPerSecond,
     corrections: dataBytes === data.size ? [] : corrections,

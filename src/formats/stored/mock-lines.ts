@@ -17,9 +17,10 @@ import * as field from './fields.ts';
 
 const MOCK_VERSION = 1;
 
-type MockContent = {
+export type MockContent = {
   readonly events: readonly MockEvent[];
   readonly unusable: number;
+  /** A newer prep wrote some of them, so nothing may be added. */
   readonly newer: boolean;
 };
 

@@ -20,7 +20,6 @@ describe('the pace of an answer', () => {
   it('counts pauses for speaking, and leaves them out for articulation', () => {
     expect(paceOf(delivery(), { syllablesPerWord: 1.5, calibrated: true })).toEqual({
       wordsPerMinute: 140,
-      syllablesPerMinute: 210,
       articulatedPerMinute: 262.5,
       calibrated: true,
     });
