@@ -36,8 +36,6 @@ import type { ShapeReader } from './read.ts';
 
 // Caches what bank files contain, so that a start parses only changed files.
 
-/** Increase this when a reader gives another result for the same file. */
-const READERS = 7;
 const KEPT_MS = 60 * DAY_MS;
 
 type Content = FileHeads;
@@ -145,9 +143,8 @@ function readHeads(cacheFile: string, version: string): ReadHeads {
  * @param build another build starts over
  */
 function openBankCache(cacheFile: string, built: string, build: string) {
-  const version = `${READERS} ${build}`;
-  const own = readHeads(cacheFile, version);
-  const { head, entries, declaredLine } = own.entries.size > 0 ? own : readHeads(built, version);
+  const own = readHeads(cacheFile, build);
+  const { head, entries, declaredLine } = own.entries.size > 0 ? own : readHeads(built, build);
   let declarations: Map<string, CachedDeclarations> | undefined;
   const declared = (): Map<string, CachedDeclarations> =>
     (declarations ??= new Map(cachedJson<readonly CachedPair[]>(declaredLine())));
@@ -191,7 +188,7 @@ function openBankCache(cacheFile: string, built: string, build: string) {
       const id = createHash('sha256').update(lines.join('\n')).digest('base64');
       const isSound = !problems.some(({ code }) => code === 'metric-duplicate');
       try {
-        replaceCache(cacheFile, [JSON.stringify({ version, id, isSound }), ...lines]);
+        replaceCache(cacheFile, [JSON.stringify({ version: build, id, isSound }), ...lines]);
         // A single look at a guide leaves a cache that is never used again.
         sweepOld(dirname(cacheFile), /^banks-\w+\.json$/, KEPT_MS);
         return id;
