@@ -308,14 +308,18 @@ function listJson(context: Context, files: OpenedFiles, sure: readonly Proposal[
     error: `${error} (${hint})`,
     candidates: [],
   }));
-  const proposals = sure.flatMap(({ key, ranked: [lead] }) => {
-    if (!lead) return [];
-    const { offer, bound, score } = lead;
-    const { label, path } = offer.candidate;
+  const valueOf = ({ offer: { file, candidate }, bound }: Proposal['ranked'][number]) => {
     const { fill, converted = null } = bound;
-    return [{ name: key, file: offer.file, path, label, value: fill.value, converted, score }];
-  });
-  context.out.data(jsonDocument('fill', { files: [...opened, ...unread], proposals, notes: files.notes }));
+    return { file, path: candidate.path, label: candidate.label, value: fill.value, converted };
+  };
+  const proposals = sure.flatMap(({ key, ranked: [lead], isOpen }) =>
+    lead && !isOpen ? [{ name: key, ...valueOf(lead), score: lead.score }] : [],
+  );
+  const choices = sure.flatMap(({ key, ranked, isOpen }) =>
+    isOpen ? [{ name: key, values: ranked.map(valueOf) }] : [],
+  );
+  const all = { files: [...opened, ...unread], proposals, choices, notes: files.notes };
+  context.out.data(jsonDocument('fill', all));
 }
 
 const hasCommas = (opened: readonly Opened[]): boolean =>
@@ -345,7 +349,9 @@ const SETTLED_NAMED = 5;
 
 function list(search: Search, json: boolean): number {
   const { context, study, files, proposals, isNamed } = search;
-  const sure = proposals.filter(({ ranked: [lead] }) => lead && (isNamed || lead.score >= PROPOSED));
+  const sure = proposals.filter(
+    ({ ranked: [lead], isOpen }) => isOpen || isNamed || (lead?.score ?? 0) >= PROPOSED,
+  );
   if (json) {
     listJson(context, files, sure);
     return 0;

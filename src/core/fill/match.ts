@@ -150,12 +150,19 @@ export type Offer = { readonly file: string; readonly reading: Reading; readonly
 
 type Ranked = { readonly offer: Offer; readonly score: number; readonly bound: Bound };
 
-export type Proposal = { readonly key: string; readonly ranked: readonly Ranked[] };
+/** `isOpen`: several things have the value, and no word says whose is meant: `ranked` has one of each. */
+export type Proposal = {
+  readonly key: string;
+  readonly ranked: readonly Ranked[];
+  readonly isOpen: boolean;
+};
 
 export const STRONG = 0.8;
 /** Candidates up to this score need a look. */
 const WEAK = STRONG - 0.01;
 export const PROPOSED = 0.55;
+/** For what several things have in common, so that a person is asked which is meant. */
+const ASKED = 0.6;
 const LISTED = 0.35;
 const MOST_RANKED = 5;
 /** Kept per metric and converted, because other metrics may get the first ones. */
@@ -179,16 +186,30 @@ export function proposeMatches(
 ): readonly Proposal[] {
   const lexicon = lexiconOf(wanted, offers);
   const pairs = new Map(lexicon.wishes.map((wish) => [wish, pairsOf(wish, lexicon)]));
-  const leads = assigned(pairs);
+  const { leads, taken, open } = assigned(pairs, lexicon);
+  const rest = lexicon.wishes.filter((wish) => !leads.has(wish) && !open.has(wish));
+  const asked = new Map([...askedFor(rest, taken, lexicon), ...open]);
   return [...pairs].flatMap(([wish, own]): readonly Proposal[] => {
     const { key } = wish.wanted;
     const lead = leads.get(wish);
-    if (lead) return [{ key, ranked: shown([lead, ...own.filter((pair) => pair !== lead)], 1) }];
-    return named.has(key) && own.length > 0 ? [{ key, ranked: shown(own, PROPOSED - 0.01) }] : [];
+    if (lead)
+      return [{ key, ranked: shown([lead, ...own.filter((pair) => pair !== lead)], 1), isOpen: false }];
+    const things = asked.get(wish);
+    if (things) return [{ key, ranked: shown(things, PROPOSED - 0.01), isOpen: true }];
+    return named.has(key) && own.length > 0
+      ? [{ key, ranked: shown(own, PROPOSED - 0.01), isOpen: false }]
+      : [];
   });
 }
 
 type Pair = Ranked & { readonly wish: Wish; readonly trait: Trait };
+
+/** None for a value that does not fit, or is out of range: it is something else. */
+function pairOf(wish: Wish, trait: Trait, score: number): Pair | undefined {
+  const { offer } = trait;
+  const bound = bindValue(wish.wanted.metric, offer.candidate);
+  return 'error' in bound || bound.warning !== undefined ? undefined : { wish, trait, offer, score, bound };
+}
 
 /** Equal ones in the order of the files. */
 function pairsOf(wish: Wish, lexicon: Lexicon): readonly Pair[] {
@@ -198,21 +219,64 @@ function pairsOf(wish: Wish, lexicon: Lexicon): readonly Pair[] {
     .toSorted((a, b) => b.score - a.score);
   const pairs: Pair[] = [];
   for (const { trait, score } of scored.slice(0, MOST_BOUND)) {
-    const { offer } = trait;
-    const bound = bindValue(wish.wanted.metric, offer.candidate);
-    // A value that does not fit, or is out of range, is something else.
-    if ('error' in bound || bound.warning !== undefined) continue;
-    pairs.push({ wish, trait, offer, score, bound });
+    const pair = pairOf(wish, trait, score);
+    if (pair) pairs.push(pair);
     if (pairs.length >= MOST_KEPT) break;
   }
   return pairs;
 }
 
+// Several things can have a value of the same name: models, settings, files. The words of a metric tell whose it is, or
+// that the others are taken; otherwise a person chooses.
+
+/** One for each thing, without those that belong to another metric. */
+function pairsAmong(wish: Wish, group: Group, taken: ReadonlySet<Offer>): readonly Pair[] {
+  const pairs = group.traits
+    .filter((trait) => !taken.has(trait.offer) && fitOf(wish, trait) > 0)
+    .flatMap((trait) => pairOf(wish, trait, WEAK) ?? []);
+  return [...new Map(pairs.map((pair) => [pair.bound.fill.value, pair])).values()];
+}
+
+/** How much of what only this thing is called the metric names; a thing without a name, or the total, is the whole. */
+function toldBy({ credits }: Wish, trait: Trait, { shared }: Group): number {
+  const own = trait.thing.filter((word) => !shared.has(word));
+  return own.every(isWhole) ? LEAST_TOLD : sumOf(own, (word) => named(credits.get(word)));
+}
+
+const isWhole = isIn('total overall aggregated all');
+
+const named = (credit = 0): number => (credit > CREDIT.implied ? credit : 0);
+
+const isTold = ({ wish, trait, bound }: Pair, group: Group, among: readonly Pair[]): boolean =>
+  among.every(
+    (other) =>
+      other.bound.fill.value === bound.fill.value ||
+      toldBy(wish, other.trait, group) < toldBy(wish, trait, group),
+  );
+
+/** For metrics to which no thing fits better than another, although what all of them measure fits one metric best. */
+function askedFor(wishes: readonly Wish[], taken: ReadonlySet<Offer>, lexicon: Lexicon) {
+  const asked = new Map<Wish, readonly Pair[]>();
+  for (const group of lexicon.groups.values()) {
+    const { bare } = group;
+    const [first, second] = wishes
+      .map((wish) => ({ wish, score: bare ? scoreOf(wish, bare, lexicon) : 0 }))
+      .filter(({ score }) => score >= ASKED)
+      .toSorted((a, b) => b.score - a.score);
+    if (!first || asked.has(first.wish) || (second?.score ?? 0) > first.score - MARGIN) continue;
+    const among = pairsAmong(first.wish, group, taken);
+    if (among.length > 1) asked.set(first.wish, among);
+  }
+  return asked;
+}
+
 /** The surest pairs first. If several metrics fit one value equally well, none gets it. */
-function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>): ReadonlyMap<Wish, Pair> {
+function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>, { groupOf }: Lexicon) {
   const leads = new Map<Wish, Pair>();
   const waiting = new Set(pairs.keys());
   const taken = new Set<Offer>();
+  /** Until another metric takes one of the things. */
+  const open = new Map<Wish, readonly Pair[]>();
   const takers = new Map<string, Wish>();
 
   /** False for another statistic of a series from which a metric that names no statistic took one. */
@@ -225,20 +289,28 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>): ReadonlyMap<Wish, 
   for (;;) {
     let next: Pair | undefined;
     for (const wish of waiting) {
-      const free = freeOf(wish);
+      const free = open.has(wish) ? undefined : freeOf(wish);
       if (free && free.score >= PROPOSED && free.score > (next?.score ?? 0)) next = free;
     }
-    if (!next) return leads;
+    if (!next) return { leads, taken, open };
     const { wish: own, offer, score, trait } = next;
     const rivals = [...waiting].filter((wish) => {
-      const other = wish === own ? undefined : pairs.get(wish)?.find((pair) => pair.offer === offer);
+      const other =
+        wish === own || open.has(wish) ? undefined : pairs.get(wish)?.find((pair) => pair.offer === offer);
       const best = freeOf(wish);
       return other && other.score > score - MARGIN && best && best.score < other.score + MARGIN;
     });
+    const group = groupOf(trait);
+    const among = rivals.length > 0 ? [] : pairsAmong(own, group, taken);
+    if (!isTold(next, group, among)) {
+      open.set(own, among);
+      continue;
+    }
     for (const wish of [own, ...rivals]) waiting.delete(wish);
     if (rivals.length > 0) continue;
     leads.set(own, next);
     taken.add(offer);
+    open.clear();
     takers.set(trait.series, own);
   }
 }
@@ -267,11 +339,22 @@ type Wish = ReturnType<typeof wishOf>;
 type Trait = ReturnType<typeof traitOf>;
 type Lexicon = ReturnType<typeof lexiconOf>;
 
+/** Candidates of the same name, and the same end of a series, of different things. */
+type Group = {
+  readonly traits: readonly Trait[];
+  /** In the names of all things. */
+  readonly shared: ReadonlySet<string>;
+  /** What they measure, whatever the thing; undefined if there is one alone. */
+  readonly bare: Trait | undefined;
+};
+
 /** By where the word is. */
 const CREDIT = { name: 1, prompt: 0.9, place: 0.9, implied: 0.8, measure: 0.6 };
 /** Of a word of the candidate, and of its place, that the metric lacks. */
 const WEIGHT = { unknown: 0.5, place: 0.25 };
 /** For training and processor time, if the metric times something else; for a word of another metric. */
+/** Less than any word of the metric. */
+const LEAST_TOLD = 0.1;
 const FACTOR = { otherPhase: 0.6, processor: 0.4, foreign: 0.7 };
 const LEAST_NAME = 0.3;
 /** The exponent of the name's share in the score; the rest goes to how much of the label the metric covers. */
@@ -334,11 +417,18 @@ function wishOf({ wanted, name, prompt, measure }: Texts, rarityOf: (word: strin
     splits: isScore ? first(wordIs.split) : [],
     /** A candidate must have all of `needed`, and at least one of `subjects`. */
     needed: name.filter(wordIs.contrast),
-    subjects: isScore
-      ? []
-      : name.filter(
-          (word) => wordIs.subject(word) && !isSoft(word) && !(name.length > 1 && counted.includes(word)),
-        ),
+    // A score rarely says of what it is; every run has a loss, though.
+    subjects:
+      isScore && quality.some((word) => word !== 'loss')
+        ? []
+        : name.filter(
+            (word) =>
+              wordIs.subject(word) &&
+              !isSoft(word) &&
+              !quality.includes(word) &&
+              !(isScore && wordIs.split(word)) &&
+              !(name.length > 1 && counted.includes(word)),
+          ),
     /** Its key tells the unit of a bare number. */
     tellsUnit:
       rawWords(wanted.key).some((word) => isUnitWord(word) || isUnitWord(singular(word))) ||
@@ -359,8 +449,9 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
   const quality = named.filter(wordIs.quality);
   const implied = quantityWord(declaredUnit(unit));
   const last = written.split(/[./]| · /).at(-1) ?? '';
-  const own = written.replace(/ · (?:std|min|max|last|best)$/, '');
-  const [ownLast = ''] = own.split(' · ').slice(-1);
+  const parts = written.split(' · ');
+  const end = parts.findLastIndex((part) => !wordsIn(part).every(isEnd));
+  const [own, ownLast = ''] = [parts.slice(0, end + 1).join(' · '), parts[end]];
   const isRunTime = /^(?:run duration|runtime)$/.test(ownLast);
   return {
     offer,
@@ -379,6 +470,10 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
     /** All of its name; the last part of it, below the name of a run or a thing. */
     names: [plainName(own), /[^a-z\d]/i.test(ownLast) ? plainName(ownLast) : ''],
     isSeed: /^(?:random_)?seed$/.test(plainName(ownLast)),
+    /** What it is a value of. */
+    thing: [...parts.slice(0, Math.max(0, end)), placeOf(offer)].flatMap(rawWords).map(spelling),
+    measure: ownLast,
+    depth: Math.max(0, end),
     /** The figures of these tools are about nothing else. */
     domain: tellingWords(offer.reading.title).filter(wordIs.domain),
     statistic: words.findLast(wordIs.statistic),
@@ -396,6 +491,9 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
     series: `${offer.file}\n${named.join(' ')}${words.includes('std') ? '\nstd' : ''}`,
   };
 }
+
+const isEnd = (word: string): boolean =>
+  wordIs.statistic(word) || wordIs.point(word) || word === 'value' || word === '±';
 
 const plainName = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '_');
 
@@ -422,9 +520,28 @@ const isWithin = (one: Wish, other: Wish): boolean =>
   one.name.size < other.name.size &&
   [...one.name.keys()].every((word) => other.name.has(word));
 
-/** Equal for values of the same name, and the same end of a series, of different things. */
-const leafOf = ({ names, statistic, point, isSpread }: Trait): string =>
-  `${names[1]}\n${statistic ?? point ?? ''}${isSpread}`;
+const leafOf = ({ measure, statistic, point, isSpread, offer }: Trait): string =>
+  [plainName(measure), statistic ?? point, isSpread, offer.candidate.unit].join('\n');
+
+function groupOfTraits(traits: readonly Trait[]): Group {
+  const [first] = traits;
+  const shared = new Set(first?.thing.filter((word) => traits.every(({ thing }) => thing.includes(word))));
+  const isOne = first === undefined || new Set(traits.map(({ offer }) => offer.candidate.value)).size < 2;
+  if (isOne) return { traits, shared, bare: undefined };
+  const { reading, candidate } = first.offer;
+  const label = candidate.label.split(' · ').slice(first.depth).join(' · ');
+  if (tellingWords(label).length === 0) return { traits, shared, bare: undefined };
+  const offer = { file: '', reading, candidate: { ...candidate, label } };
+  return {
+    traits,
+    shared,
+    bare: traitOf(
+      offer,
+      first.context.filter((word) => shared.has(word)),
+      wordsOf,
+    ),
+  };
+}
 
 function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
   const texts = wanted.map(textsOf);
@@ -433,13 +550,12 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
   const [wordsIn, contextOf] = [remembering(wordsOf), remembering(tellingWords)];
   const traits = offers.map((offer) => traitOf(offer, contextOf(placeOf(offer)), wordsIn));
   const offering = wordCounts(traits.map(({ all }) => all.keys()));
-  const sameLeaf = groupBy(traits, leafOf);
+  const groups = new Map([...groupBy(traits, leafOf)].map(([leaf, own]) => [leaf, groupOfTraits(own)]));
   return {
     wishes,
     traits,
-    /** Several things have a value of that name. */
-    isAmbiguous: (trait: Trait): boolean =>
-      new Set(sameLeaf.get(leafOf(trait))?.map(({ offer }) => offer.candidate.value)).size > 1,
+    groups,
+    groupOf: (trait: Trait): Group => groups.get(leafOf(trait)) ?? groupOfTraits([trait]),
     /** Of a metric that is a special case of others, the words that make it one. */
     special: new Map(
       wishes.map((wish) => {
@@ -537,16 +653,20 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, trait: Trait): numb
       : 0;
 }
 
+const fitOf = (wish: Wish, trait: Trait): number =>
+  unitFit(wish, trait) * statisticFit(wish, trait) * splitFit(wish, trait);
+
 /** A contrast word is on one side only. */
-function isRuledOut(wish: Wish, trait: Trait, { special }: Lexicon): boolean {
+function isRuledOut(wish: Wish, trait: Trait, lexicon: Lexicon): boolean {
   const { needed, subjects, credits, quality } = wish;
   // A report of a load test does not name the level of its rate.
   const isLevel = (word: string): boolean => wish.isRate && wordIs.level(word);
   if (trait.domain.some((word) => !credits.has(word))) return true;
   // What names no special case is the general one's.
-  if (special.get(wish)?.some((word) => !trait.all.has(word))) return true;
+  if (lexicon.special.get(wish)?.some((word) => !trait.all.has(word))) return true;
   // A metric about something specific (`tf_latency_ms`) needs a candidate that names it.
-  if (subjects.length > 0 && !subjects.some((word) => trait.all.has(word))) return true;
+  const isNamed = subjects.length === 0 || subjects.some((word) => trait.all.has(word));
+  if (!isNamed && !tellsThing(wish, trait, lexicon)) return true;
   const isOther = quality.length > 0 && trait.quality.length > 0;
   if (isOther && !quality.some((word) => trait.quality.includes(word))) return true;
   if (needed.some((word) => !trait.all.has(word) && !isLevel(word))) return true;
@@ -584,10 +704,22 @@ const isForeign = ({ credits }: Wish, { label, split }: Trait, { names }: Lexico
       names.has(word) && !credits.has(word) && word !== split && !isAside(word) && !wordIs.number(word),
   );
 
+/** Among several things, the prompt names this one: the name may abbreviate it (`tf` for the Transformer). */
+function tellsThing(wish: Wish, trait: Trait, { groupOf }: Lexicon): boolean {
+  const group = groupOf(trait);
+  return group.bare !== undefined && toldBy(wish, trait, group) >= CREDIT.prompt;
+}
+
 /** By weight, 0–1. */
-function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
-  const had = (word: string): number =>
-    splits.includes(word) ? splitLikeness(word, split) : (all.get(word) ?? 0);
+function nameShare(wish: Wish, trait: Trait, lexicon: Lexicon): number {
+  const { name, splits, subjects } = wish;
+  const { all, split } = trait;
+  const [short] = subjects;
+  const abbreviated = short !== undefined && !all.has(short) && tellsThing(wish, trait, lexicon) ? short : '';
+  const had = (word: string): number => {
+    if (word === abbreviated) return CREDIT.prompt;
+    return splits.includes(word) ? splitLikeness(word, split) : (all.get(word) ?? 0);
+  };
   const weight = sumOf([...name.values()], (each) => each);
   return weight === 0 ? 0 : sumOf([...name], ([word, each]) => each * had(word)) / weight;
 }
@@ -595,12 +727,11 @@ function nameShare({ name, splits }: Wish, { all, split }: Trait): number {
 function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   // Most candidates share no word with the name and can be skipped.
   const isExact = trait.names.includes(wish.key);
-  const share = nameShare(wish, trait);
+  const share = nameShare(wish, trait, lexicon);
   if (share < LEAST_NAME && !isExact) return 0;
   const [unit, statistic] = [unitFit(wish, trait), statisticFit(wish, trait)];
-  const fits = unit * statistic * splitFit(wish, trait);
+  const fits = fitOf(wish, trait);
   if (fits === 0 || isRuledOut(wish, trait, lexicon)) return 0;
-  if (isExact && trait.names[0] !== wish.key && lexicon.isAmbiguous(trait)) return Math.min(statistic, WEAK);
   if (isExact) return statistic * (wish.implied === undefined || wish.tellsUnit || unit === 1 ? 1 : unit);
   const { name, splits, spelled } = wish;
   // A field deep in a file may have a metric's name, but a single word is ambiguous.

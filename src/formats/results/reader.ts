@@ -577,7 +577,7 @@ function tableOf(list: readonly Json[], areRuns = false): Table {
     const isRepeating = counts.length > 0 && counts.every((count) => count > 1);
     if (column.numbers === 0) {
       const isId = areUnique && counts.length === rows.length && !NAME_KEYS.includes(lastPart(name));
-      return isHistory ? isRepeating : counts.length > 0 && !isId;
+      return order.length > 0 ? isRepeating : counts.length > 0 && !isId;
     }
     if (column.others > 0 || counts.length === 0) return false;
     if (SETTING.test(lastPart(name))) return true;

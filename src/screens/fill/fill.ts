@@ -30,7 +30,7 @@ import { type ColumnOf, wideTable, renderTable } from '../ui/table.ts';
 import { clean, oneLine, textWidth, truncateTo, wrapText, indentLines } from '../ui/width.ts';
 import { openSource } from '../../core/base/span.ts';
 import { bindValue, type FileValue, type Reading } from '../../core/fill/bind.ts';
-import { type Proposal, STRONG } from '../../core/fill/match.ts';
+import { type Offer, type Proposal, STRONG } from '../../core/fill/match.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import type { DerivedChange, SyncCounts, SyncRow, SyncStatus } from '../../core/fill/sync.ts';
 
@@ -531,14 +531,22 @@ export function renderProposals(
   banks: readonly string[],
   display: Display,
 ): string {
+  const row = (key: string, said: string, { file, candidate }: Offer): string =>
+    `${paragraph(said, display)}\n  ${clean(bindCommand(file, key, candidate.path, banks))}`;
   return proposals
-    .flatMap(({ key, ranked: [lead] }) => {
-      if (!lead) return [];
-      const { file, candidate } = lead.offer;
-      const { fill, converted } = lead.bound;
-      const sure = lead.score >= STRONG ? '' : ' (perhaps)';
-      const said = `${oneLine(key)}: ${oneLine(converted ?? fill.value)}, ${oneLine(candidate.label)}${sure}`;
-      return [`${paragraph(said, display)}\n  ${clean(bindCommand(file, key, candidate.path, banks))}`];
+    .flatMap(({ key, ranked, isOpen }) => {
+      const rows = ranked.map(({ offer, bound: { fill, converted }, score }) => {
+        const { file, candidate } = offer;
+        const where = ranked.every((other) => other.offer.file === file) ? '' : `${oneLine(file)} · `;
+        return isOpen
+          ? row(key, `- ${fill.value}: ${where}${oneLine(candidate.label)}`, offer)
+          : row(
+              key,
+              `${oneLine(key)}: ${oneLine(converted ?? fill.value)}, ${oneLine(candidate.label)}${score >= STRONG ? '' : ' (perhaps)'}`,
+              offer,
+            );
+      });
+      return isOpen ? [`${oneLine(key)} could be any of these:`, ...rows] : rows.slice(0, 1);
     })
     .join('\n');
 }

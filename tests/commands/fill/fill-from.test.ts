@@ -320,7 +320,28 @@ describe('prep fill --from without a terminal', () => {
           score: expect.any(Number) as number,
         },
       ],
+      choices: [],
       notes: [],
+    });
+  });
+
+  it('asks whose value is meant where several things have one, and offers none by itself', async () => {
+    const results = { 'a.csv': 'config,accuracy\nsmall,0.79\nbig,0.82\n' };
+    const machine = open({ results });
+    await machine.from('a.csv');
+    expect(machine.data()).toContain(
+      [
+        'accuracy could be any of these:',
+        '- 79%: small · accuracy',
+        '  prep fill --from a.csv --set \'accuracy=[?config==`"small"`].accuracy | [0]\'',
+        '- 82%: big · accuracy',
+      ].join('\n'),
+    );
+    const asked = open({ results });
+    await asked.from('a.csv', { json: true });
+    expect(json(asked)).toMatchObject({
+      proposals: [],
+      choices: [{ name: 'accuracy', values: [{ value: '79%' }, { value: '82%' }] }],
     });
   });
 

@@ -631,19 +631,61 @@ describe('proposing', () => {
     expect(scores).toEqual([1, 1, 1, 1]);
   });
 
-  it('is not sure of the very name where several things have it, and gives none to a special case', () => {
-    const several = ['a', 'b', 'c'].flatMap((name, i) =>
+  const things = (label: string, ...names: readonly string[]): readonly Offer[] =>
+    file(
+      'a.csv',
+      'CSV',
+      names.map((name, i): Row => [`${name} · ${label}`, 0.8 + i / 100, '×']),
+    );
+  const asked = (wanted: readonly Wanted[], offers: readonly Offer[]): readonly string[] =>
+    proposeMatches(wanted, offers).map(
+      ({ key, ranked, isOpen }) =>
+        `${key}${isOpen ? '?' : ''} ${ranked.map(({ offer }) => offer.candidate.label).join(' | ')}`,
+    );
+
+  it('takes none of several things that no word of the metric tells apart', () => {
+    const files = ['a', 'b', 'c'].flatMap((name, i) =>
       file(`${name}/metrics.json`, 'JSON', [['imdb_accuracy', 0.8 + i / 100, '×']]),
     );
-    const things = file('a.csv', 'CSV', [
-      ['lr=0.1 · imdb_accuracy · mean ± std', '81.8 ± 0.9 (n=2)', ''],
-      ['lr=0.01 · imdb_accuracy · mean ± std', '78.5 ± 0.7 (n=2)', ''],
+    const same = 'imdb_accuracy | imdb_accuracy | imdb_accuracy';
+    expect(asked(bank, files)).toEqual([`imdb_accuracy? ${same}`]);
+    expect(asked(bank, things('imdb_accuracy', 'lr=0.1', 'lr=0.01'))).toEqual([
+      'imdb_accuracy? lr=0.1 · imdb_accuracy | lr=0.01 · imdb_accuracy',
     ]);
-    for (const offers of [several, things]) {
-      const [proposal, ...others] = proposeMatches(bank, offers);
-      expect([proposal?.key, others]).toEqual(['imdb_accuracy', []]);
-      expect(proposal?.ranked[0]?.score).toBeLessThan(STRONG);
-    }
+    // Words of other metrics rule out both, and what they measure still fits.
+    expect(asked(bank, things('accuracy', 'small', 'big'))).toEqual([
+      'imdb_accuracy? small · accuracy | big · accuracy',
+    ]);
+    for (const { ranked } of proposeMatches(bank, files))
+      expect(ranked.every(({ score }) => score < PROPOSED)).toBe(true);
+  });
+
+  it('takes the thing that the prompt names, the whole, and what is left by other metrics', () => {
+    const params = file('models.json', 'JSON', [
+      ['transformer · params', 25_300_000, ''],
+      ['vljepa · params', 90_100_000, ''],
+    ]);
+    expect(told(bank, params)).toEqual([
+      'tf_params: transformer · params = 25.3 M parameters',
+      'vljepa_params: vljepa · params = 90.1 M parameters',
+    ]);
+    expect(told(bank, things('accuracy', 'transformer', 'lstm'))).toEqual([
+      'imdb_accuracy: transformer · accuracy = 80%',
+    ]);
+    expect(told(bank, things('test_accuracy', 'total', 'short', 'long'))).toEqual([
+      'imdb_accuracy: total · test_accuracy = 80%',
+    ]);
+    expect(told(bank, things('imdb_accuracy', 'base', 'vljepa'))).toEqual([
+      'imdb_accuracy: base · imdb_accuracy = 80%',
+      'vljepa_imdb_accuracy: vljepa · imdb_accuracy = 81%',
+    ]);
+  });
+
+  it('takes a loss for none that has a name of its own', () => {
+    const plateau = [own('plateau_loss', 'Loss at which the run got stuck')];
+    const offer = (label: string): readonly Offer[] => file('a.json', 'JSON', [[label, 4.2, '']]);
+    expect(told(plateau, offer('loss'))).toEqual([]);
+    expect(told(plateau, offer('plateau_loss'))).toEqual(['plateau_loss: plateau_loss = 4.2']);
   });
 
   it('takes figures of images, parameters, deviations and seeds for nothing else', () => {

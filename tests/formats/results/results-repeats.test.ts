@@ -91,6 +91,10 @@ describe('different things', () => {
       'lr=0.1 · accuracy: 81',
       'lr=0.01 · accuracy: 83',
     ]);
+    expect(read('config,val_accuracy\nsmall,0.79\nbig,0.82\n')).toEqual([
+      'small · val_accuracy: 0.79',
+      'big · val_accuracy: 0.82',
+    ]);
     expect(read('optimizer,seed,accuracy\nadam,1,81\nsgd,1,83\n')).toEqual([
       'adam · accuracy: 81',
       'sgd · accuracy: 83',
