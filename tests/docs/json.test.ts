@@ -304,7 +304,8 @@ beforeAll(async () => {
   mkdirSync(results);
   const bench = join(results, 'bench.json');
   writeFileSync(bench, '{ "attention": [0.05, 0.34] }');
-  writeFileSync(join(results, 'open.json'), '{ "imdb_accuracy": 0.82, "heads": 8 }');
+  const several = '"a1": { "max_tokens": 128 }, "b2": { "max_tokens": 256 }';
+  writeFileSync(join(results, 'open.json'), `{ "imdb_accuracy": 0.82, "heads": 8, ${several} }`);
   const git = (...words: readonly string[]): Buffer =>
     execFileSync('git', ['-C', results, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', ...words]);
   git('init', '-q');

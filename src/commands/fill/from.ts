@@ -458,7 +458,7 @@ function showChoices(dialog: Dialog, choices: readonly Choice[], rest = 0): void
 /** @returns whether the value is settled */
 async function takeLine(dialog: Dialog, gap: Gap, typed: string): Promise<boolean> {
   const { prompts, display, takes } = dialog;
-  if (/^(?:-|s)$/i.test(typed) || (typed === '' && !takes)) return true;
+  if (/^(?:-|s|no?)$/i.test(typed) || (typed === '' && !takes)) return true;
   if (typed === '?') {
     prompts.show(renderFromHelp(gap.metric?.measure, takes, display));
     return false;
@@ -509,8 +509,11 @@ function findTyped(
   const isExact = offers.some(({ candidate: { path, label } }) => path === line || label === line);
   const hits = isExact ? [] : searchOffers(line, offers);
   if (hits.length > 0) {
-    const shown = choicesOf(dialog, gap, hits.slice(0, MOST_FOUND));
-    showChoices(dialog, shown, hits.length - shown.length);
+    const all = choicesOf(dialog, gap, hits);
+    const possible = all.filter(({ suits }) => suits);
+    // Where no unit fits, a person may still give another.
+    const found = possible.length > 0 ? possible : all;
+    showChoices(dialog, found.slice(0, MOST_FOUND), Math.max(0, found.length - MOST_FOUND));
     return undefined;
   }
   const all = files.opened.map((opened) => findValue(opened, words, gap.metric, unit));

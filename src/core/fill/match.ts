@@ -442,8 +442,8 @@ function wishOf({ wanted, name, prompt, measure }: Texts, rarityOf: (word: strin
 function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words) {
   const { label, unit } = offer.candidate;
   // A mean with its deviation is the value itself.
-  const written = label.replace(/ · mean ± std$/, '');
-  const isSpread = written !== label;
+  const written = label.replace(/ · mean ± std(?:err)?$/, '');
+  const isSpread = String(offer.candidate.value).includes(' ± ');
   const words = wordsIn(written);
   const named = words.filter((word) => !wordIs.statistic(word) && !wordIs.point(word));
   const quality = named.filter(wordIs.quality);
@@ -633,7 +633,8 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, trait: Trait): numb
   if (!metric) return 1;
   const { label, isSpread, statistic, offer } = trait;
   const { candidate } = offer;
-  const value = isSpread ? Number.parseFloat(String(candidate.value)) : candidate.value;
+  const value =
+    isSpread || candidate.unit !== '' ? Number.parseFloat(String(candidate.value)) : candidate.value;
   if (metric.kind === 'event' || (trait.isSeed && metric.unit !== undefined)) return 0;
   if (metric.kind !== 'number' || typeof value === 'string')
     return metric.kind !== 'number' && typeof value === 'string' ? 1 : 0;

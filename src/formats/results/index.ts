@@ -236,7 +236,10 @@ function readText(file: string, text: string): Parsed | Refusal {
   if (json && isBracketed) return refuseJson(file, text, 'JSON', json);
   const promised = syntaxByName(file);
   return promised === undefined
-    ? { error: `${file} has no results that prep can read`, hint: KNOWN }
+    ? {
+        error: `${file} has no results that prep can read`,
+        hint: `${KNOWN}; for anything else, type the values: \`prep fill --set NAME=VALUE\``,
+      }
     : { error: `${file} contains no ${promised.toUpperCase()}, despite its name`, hint: AGAIN };
 }
 

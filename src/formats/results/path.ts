@@ -9,6 +9,7 @@ import {
   TYPE_ANY,
   TYPE_ARRAY_NUMBER,
   TYPE_ARRAY_STRING,
+  TYPE_OBJECT,
 } from '@jmespath-community/jmespath';
 import { sumOf } from '../../core/base/collections.ts';
 import { likeness, nearest } from '../../core/base/spelling.ts';
@@ -192,18 +193,24 @@ function spreadOf(list: unknown): { readonly mean: number; readonly std: number;
   return { mean, std: Math.sqrt(sumOf(numbers, (each) => (each - mean) ** 2) / (n - 1)), n };
 }
 
+/** What a file has computed itself, with the number of runs or without. */
+function spreadIn(object: object): Partial<ReturnType<typeof spreadOf>> {
+  const found = Object.entries(object).map(([key, value]) => [key === 'stderr' ? 'std' : key, value]);
+  return Object.fromEntries(found.filter(([, value]) => typeof value === 'number'));
+}
+
 /** `0.821 ± 0.0021 (n=5)`: two digits for the deviation, and as many places for the mean. */
-function meanAndDeviation(list: unknown): string | null {
-  const spread = spreadOf(list);
-  if (!spread) return null;
-  const { mean, std, n } = spread;
+function meanAndDeviation(found: unknown): string | null {
+  const isWritten = typeof found === 'object' && found !== null && !Array.isArray(found);
+  const { mean, std, n } = (isWritten ? spreadIn(found) : spreadOf(found)) ?? {};
+  if (mean === undefined || std === undefined) return null;
   const digits = Number(std.toPrecision(2));
   const unspread = Number.isInteger(mean) ? 0 : 3;
   const places = std === 0 ? unspread : Math.min(20, 1 - Math.floor(Math.log10(digits)));
   const step = 10 ** Math.max(0, -places);
   const shown = (number: number): string =>
     step === 1 ? number.toFixed(places) : String(Math.round(number / step) * step);
-  return `${shown(mean)} ± ${shown(std)} (n=${n})`;
+  return `${shown(mean)} ± ${shown(std)}${n === undefined ? '' : ` (n=${n})`}`;
 }
 
 const lists = [{ types: [TYPE_ARRAY_NUMBER, TYPE_ARRAY_STRING] }];
@@ -216,7 +223,9 @@ registerFunction('min', ([list]) => bestOf(list, (a, b) => a < b), lists, instea
 const inOrder = (a: Sortable, b: Sortable): number => (a < b ? -1 : Number(a > b));
 registerFunction('sort', ([list]) => sortable(list).toSorted(inOrder), lists, instead);
 registerFunction('std', ([list]) => spreadOf(list)?.std ?? null, numbers);
-registerFunction('mean_std', ([list]) => meanAndDeviation(list), numbers);
+registerFunction('mean_std', ([found]) => meanAndDeviation(found), [
+  { types: [TYPE_ARRAY_NUMBER, TYPE_OBJECT] },
+]);
 // The library takes an empty text for 0.
 const numberOf = (value: unknown): number | undefined =>
   typeof value === 'string' ? plainNumber(value) : typeof value === 'number' ? value : undefined;

@@ -1,5 +1,6 @@
 import { plainLine } from '../../core/base/text.ts';
 import type { Candidate, Json, Reading } from '../../core/fill/bind.ts';
+import { readQuantity } from '../../core/values/quantity.ts';
 import { knownUnit, singular } from '../../core/values/units.ts';
 import { countBy, groupBy } from '../../core/base/collections.ts';
 import {
@@ -430,7 +431,9 @@ function* placesIn(place: Place, root: Json): Generator<Place> {
   const { value, keys, named } = place;
   if (isFields(value)) {
     if (runsIn(value)) return;
-    for (const key of Object.keys(value)) yield { ...place, value: value[key] ?? null, keys: [...keys, key] };
+    const hidden = new Set(spreadsIn(value).flatMap((each) => each.hidden));
+    for (const key of Object.keys(value))
+      if (!hidden.has(key)) yield { ...place, value: value[key] ?? null, keys: [...keys, key] };
     return;
   }
   if (!isList(value) || value.length > NAMED_LIST) return;
@@ -729,8 +732,77 @@ function listCandidates(list: readonly Json[], place: Place, root: Json): readon
   return seriesCandidates(name, { column, path, last }, ...labels.slice(0, -1));
 }
 
+// A mean beside its deviation is one value: `{"mean", "std", "n"}`, `f1_mean` and `f1_std`, `acc` and `acc_stderr`.
+
+const DEVIATION = /([_ -]?)(?<![a-z])(?:std[_-]?(err)|s(?:t?d|td[_-]?dev|tdev)|(sem))(?![a-z])/i;
+const COUNTED = /^(?:n|count|(?:n_|num_)?(?:runs|seeds|folds|trials|repeats))$/i;
+const QUANTILE = /^(?:median|p\d|\d+(?:%|th))/i;
+
+type Spread = { readonly name: string; readonly query: string; readonly hidden: readonly string[] };
+
+function spreadsIn(value: Json): readonly Spread[] {
+  const keys = isFields(value) ? Object.keys(value) : [];
+  if (keys.length > MAX_CANDIDATES) return [];
+  const count = keys.find((key) => COUNTED.test(key) && (numberIn(value, key) ?? 0) > 1);
+  return keys.flatMap((key) => {
+    const [found, gap = '', ...errors] = DEVIATION.exec(key) ?? [];
+    if (found === undefined || numberIn(value, key) === undefined) return [];
+    const name = key.replace(found, '');
+    const mean = ['mean', 'avg', 'average', 'value']
+      .map((word) => key.replace(found, gap + word))
+      .concat(name)
+      .find((each) => numberIn(value, each) !== undefined);
+    // Where single measurements are told by their quantiles, the deviation is theirs.
+    if (mean === undefined || (name === '' && keys.some((each) => QUANTILE.test(each)))) return [];
+    const isError = errors.some((error) => error !== undefined);
+    const parts = { mean, [isError ? 'stderr' : 'std']: key, ...(count !== undefined && { n: count }) };
+    const query = Object.entries(parts).map(([part, from]) => `${part}: ${asQuery([from])}`);
+    const hidden = [mean, ...(isError ? [key] : []), ...(name === '' && count !== undefined ? [count] : [])];
+    return [{ name, query: `{${query.join(', ')}}`, hidden }];
+  });
+}
+
+function spreadCandidates(place: Place, root: Json): readonly Candidate[] {
+  const { keys, named } = place;
+  const rest = keys.slice((named?.at ?? -1) + 1);
+  const base = named ? pickPath(keys.slice(0, named.at), [[[named.key], named.name]], rest) : asQuery(rest);
+  return spreadsIn(place.value).flatMap(({ name, query }) => {
+    const path = `mean_std(${base === '' ? '' : `${base}.`}${query})`;
+    const read = lookUp(root, path);
+    const labels = [...labelsOf(place), name].filter((part) => part !== '');
+    const mean = 'error' in read ? NaN : Number.parseFloat(String(read.value));
+    const unit = trainingUnit(name || (labels.at(-1) ?? ''), [mean]);
+    const end = query.includes('stderr: ') ? 'mean ± stderr' : 'mean ± std';
+    return 'error' in read
+      ? []
+      : wordsAt(labelOf(...labels, end), read.value, path).map((each) => ({ ...each, unit }));
+  });
+}
+
 /** Keys below the name of a metric. */
-const STATISTICS = new Set(['min', 'max', 'mean', 'avg', 'median', 'best', 'last', 'first', 'std', 'value']);
+const STATISTICS = new Set([
+  'min',
+  'max',
+  'mean',
+  'avg',
+  'median',
+  'best',
+  'last',
+  'first',
+  'std',
+  'stddev',
+  'value',
+]);
+
+/** `81.95%`, `30 min`, `12.1 ± 0.2 ms` in a text. */
+function measuredText(place: Place): readonly Candidate[] {
+  const { value } = place;
+  const read = typeof value === 'string' && /^[+-]?\d/.test(value) ? readQuantity(value) : undefined;
+  if (!read || 'error' in read || read.note !== '' || read.spread?.kind === '–') return [];
+  const { text = '×' } = knownUnit(read.unitText) ?? {};
+  if (text === '×') return [];
+  return wordsAt(labelOf(...labelsOf(place)), value, pathOf(place)).map((each) => ({ ...each, unit: text }));
+}
 
 function candidatesAt(place: Place, root: Json): readonly Candidate[] {
   const { value, keys } = place;
@@ -738,8 +810,9 @@ function candidatesAt(place: Place, root: Json): readonly Candidate[] {
   const runs = runsIn(value);
   if (runs)
     return tableCandidates(tableOf(runs, true), `values(${asQuery(keys) || '@'})`, labelsOf(place), root);
+  if (isFields(value)) return spreadCandidates(place, root);
   const number = typeof value === 'string' ? plainNumber(value) : value;
-  if (typeof number !== 'number') return [];
+  if (typeof number !== 'number') return measuredText(place);
   const name = keys.findLast((key) => typeof key === 'string' && !STATISTICS.has(key));
   const unit = trainingUnit(String(name ?? ''), [number]);
   return numberAt(labelOf(...labelsOf(place)) || 'value', number, unit, pathOf(place));

@@ -475,7 +475,7 @@ export function renderFromHelp(measure: string | undefined, takes: boolean, disp
     'Type words to search all values: latency p95. Type a path to use the value there: results[0].median, max(history[].accuracy).',
     'To give the unit, add "in" after a number or path: 2 in ms.',
     'If you did not measure it, enter ! and a reason: ! no GPU available.',
-    '- or s = skip, q = quit. Stored values are kept.',
+    'n, s or - = skip, q = quit. Stored values are kept.',
   ]
     .map((sentence) => paragraph(sentence, display))
     .join('\n');

@@ -480,8 +480,17 @@ describe('choosing at a terminal', () => {
     expect(unsure.shown()).toContain('y chooses no value; enter the number of a value, such as 1');
   });
 
-  it('skips with - and s, leaves with q, and keeps what was taken', async () => {
-    const skipped = person(['-', 'S']);
+  it('finds only what the metric can be, as long as there is any', async () => {
+    const report = JSON.stringify({ review_speed: 12, review_share: '81%', review_time: '30 ms' });
+    const machine = person(['review', 'q'], { results: { 'a.json': report } });
+    await machine.from('a.json', { names: ['lm_latency_ms'] });
+    expect(machine.shown()).toContain('30 ms');
+    expect(machine.shown()).not.toContain('1  81%');
+    expect(machine.shown()).not.toMatch(/\d {2}81%/);
+  });
+
+  it('skips with n, - and s, leaves with q, and keeps what was taken', async () => {
+    const skipped = person(['n', 'S']);
     await skipped.from('bench.json');
     expect(skipped.values()).toEqual({});
     expect(skipped.shown()).toContain('No value bound.');

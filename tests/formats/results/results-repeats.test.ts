@@ -63,6 +63,60 @@ describe('repeats of one measurement', () => {
   });
 });
 
+describe('a mean that the file has with its deviation', () => {
+  it('is one value, with the number of runs if there is one', () => {
+    expect(read('{"f1":{"mean":0.8195,"std":0.0042,"n":5}}', 'a.json')).toEqual([
+      'f1 · mean ± std: 0.8195 ± 0.0042 (n=5)',
+    ]);
+    expect(read('{"latency_ms":{"mean":12.13,"stddev":0.25,"count":200}}', 'a.json')).toEqual([
+      'latency_ms · mean ± std: 12.13 ± 0.25 (n=200)',
+      'latency_ms · stddev: 0.25',
+    ]);
+    expect(read('{"f1":{"value":0.0812,"stderr":0.0038}}', 'a.json')).toEqual([
+      'f1 · mean ± stderr: 0.0812 ± 0.0038',
+    ]);
+    expect(read('[{"name":"a b","f1":{"mean":0.8,"std":0.02}},{"name":"c"}]', 'a.json')).toEqual([
+      'a b · f1 · mean ± std: 0.800 ± 0.020',
+    ]);
+  });
+
+  it('is known by the names of two keys', () => {
+    expect(read('f1_mean: 0.82\nf1_std: 0.004\nn_seeds: 5\n', 'a.yaml')).toEqual([
+      'f1 · mean ± std: 0.8200 ± 0.0040 (n=5)',
+      'f1_std: 0.004',
+      'n_seeds: 5',
+    ]);
+    expect(read('{"acc,none":0.82,"acc_stderr,none":0.0024}', 'a.json')).toEqual([
+      'acc,none · mean ± stderr: 0.8200 ± 0.0024',
+    ]);
+  });
+
+  it('is not made of the mean and deviation of single measurements, nor of words', () => {
+    expect(read('{"latency":{"mean":3,"stddev":1,"p99":9}}', 'a.json')).toEqual([
+      'latency · mean: 3',
+      'latency · stddev: 1',
+      'latency · p99: 9',
+    ]);
+    expect(read('{"mean":"a","std":1}', 'a.json')).toEqual(['std: 1']);
+    expect(read('{"standard":1,"msd":2,"mean":3}', 'a.json')).toEqual(['standard: 1', 'msd: 2', 'mean: 3']);
+  });
+});
+
+describe('a number with its unit in a text', () => {
+  it('is a value, and other texts are none', () => {
+    const { candidates } = readingOf({
+      file: 'a.txt',
+      content: {
+        text: 'Test accuracy: 81.95%\nTraining: 30 min\nVersion: 1.2.3\nDay: 2026-11-01\nTag: 4 models\n',
+      },
+    });
+    expect(candidates.map(({ label, value, unit }) => `${label}: ${value} | ${unit}`)).toEqual([
+      'Test accuracy: 81.95% | %',
+      'Training: 30 min | min',
+    ]);
+  });
+});
+
 describe('different things', () => {
   it('have their own means, by words and by settings', () => {
     expect(read('model,seed,accuracy\ntf,1,0.81\ntf,2,0.83\nlm,1,0.7\nlm,2,0.72\n')).toEqual([
