@@ -213,7 +213,10 @@ function pairOf(wish: Wish, trait: Trait, score: number): Pair | undefined {
 
 /** Equal ones in the order of the files. */
 function pairsOf(wish: Wish, lexicon: Lexicon): readonly Pair[] {
+  const sharing = new Set([...wish.name.keys()].flatMap((word) => lexicon.having.get(word) ?? []));
+  // Most candidates share no word with the name.
   const scored = lexicon.traits
+    .filter((trait) => sharing.has(trait))
     .map((trait) => ({ trait, score: scoreOf(wish, trait, lexicon) }))
     .filter(({ score }) => score >= LISTED)
     .toSorted((a, b) => b.score - a.score);
@@ -239,9 +242,12 @@ function pairsAmong(wish: Wish, group: Group, taken: ReadonlySet<Offer>): readon
 
 /** How much of what only this thing is called the metric names; a thing without a name, or the total, is the whole. */
 function toldBy({ credits }: Wish, trait: Trait, { shared }: Group): number {
-  const own = trait.thing.filter((word) => !shared.has(word));
+  const own = thingWords(trait).filter((word) => !shared.has(word));
   return own.every(isWhole) ? LEAST_TOLD : sumOf(own, (word) => named(credits.get(word)));
 }
+
+const thingWords = ({ things, offer }: Trait): Words =>
+  [...things, placeOf(offer)].flatMap(rawWords).map(spelling);
 
 const isWhole = isIn('total overall aggregated all');
 
@@ -257,7 +263,7 @@ const isTold = ({ wish, trait, bound }: Pair, group: Group, among: readonly Pair
 /** For metrics to which no thing fits better than another, although what all of them measure fits one metric best. */
 function askedFor(wishes: readonly Wish[], taken: ReadonlySet<Offer>, lexicon: Lexicon) {
   const asked = new Map<Wish, readonly Pair[]>();
-  for (const group of lexicon.groups.values()) {
+  for (const group of lexicon.groups) {
     const { bare } = group;
     const [first, second] = wishes
       .map((wish) => ({ wish, score: bare ? scoreOf(wish, bare, lexicon) : 0 }))
@@ -470,10 +476,9 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
     /** All of its name; the last part of it, below the name of a run or a thing. */
     names: [plainName(own), /[^a-z\d]/i.test(ownLast) ? plainName(ownLast) : ''],
     isSeed: /^(?:random_)?seed$/.test(plainName(ownLast)),
-    /** What it is a value of. */
-    thing: [...parts.slice(0, Math.max(0, end)), placeOf(offer)].flatMap(rawWords).map(spelling),
+    /** The parts of the label that name what it is a value of. */
+    things: parts.slice(0, Math.max(0, end)),
     measure: ownLast,
-    depth: Math.max(0, end),
     /** The figures of these tools are about nothing else. */
     domain: tellingWords(offer.reading.title).filter(wordIs.domain),
     statistic: words.findLast(wordIs.statistic),
@@ -525,12 +530,12 @@ const leafOf = ({ measure, statistic, point, isSpread, offer }: Trait): string =
 
 function groupOfTraits(traits: readonly Trait[]): Group {
   const [first] = traits;
-  const shared = new Set(first?.thing.filter((word) => traits.every(({ thing }) => thing.includes(word))));
   const isOne = first === undefined || new Set(traits.map(({ offer }) => offer.candidate.value)).size < 2;
-  if (isOne) return { traits, shared, bare: undefined };
+  const label = first?.offer.candidate.label.split(' · ').slice(first.things.length).join(' · ') ?? '';
+  if (isOne || tellingWords(label).length === 0) return { traits, shared: new Set(), bare: undefined };
+  const all = traits.map((trait) => new Set(thingWords(trait)));
+  const shared = new Set(thingWords(first).filter((word) => all.every((words) => words.has(word))));
   const { reading, candidate } = first.offer;
-  const label = candidate.label.split(' · ').slice(first.depth).join(' · ');
-  if (tellingWords(label).length === 0) return { traits, shared, bare: undefined };
   const offer = { file: '', reading, candidate: { ...candidate, label } };
   return {
     traits,
@@ -545,17 +550,25 @@ function groupOfTraits(traits: readonly Trait[]): Group {
 
 function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
   const texts = wanted.map(textsOf);
-  const having = wordCounts(texts.map(({ name, prompt }) => [...name, ...prompt]));
-  const wishes = texts.map((one) => wishOf(one, (word) => rarity(having.get(word) ?? 1, wanted.length)));
+  const naming = wordCounts(texts.map(({ name, prompt }) => [...name, ...prompt]));
+  const wishes = texts.map((one) => wishOf(one, (word) => rarity(naming.get(word) ?? 1, wanted.length)));
   const [wordsIn, contextOf] = [remembering(wordsOf), remembering(tellingWords)];
   const traits = offers.map((offer) => traitOf(offer, contextOf(placeOf(offer)), wordsIn));
-  const offering = wordCounts(traits.map(({ all }) => all.keys()));
-  const groups = new Map([...groupBy(traits, leafOf)].map(([leaf, own]) => [leaf, groupOfTraits(own)]));
+  const having = new Map<string, Trait[]>();
+  for (const trait of traits)
+    for (const word of trait.all.keys()) {
+      const others = having.get(word);
+      if (others) others.push(trait);
+      else having.set(word, [trait]);
+    }
+  const groups = [...groupBy(traits, leafOf).values()].map(groupOfTraits);
+  const byTrait = new Map(groups.flatMap((group) => group.traits.map((trait) => [trait, group] as const)));
   return {
     wishes,
     traits,
     groups,
-    groupOf: (trait: Trait): Group => groups.get(leafOf(trait)) ?? groupOfTraits([trait]),
+    having,
+    groupOf: (trait: Trait): Group => byTrait.get(trait) ?? groupOfTraits([trait]),
     /** Of a metric that is a special case of others, the words that make it one. */
     special: new Map(
       wishes.map((wish) => {
@@ -571,7 +584,7 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
     ),
     names: new Set(wishes.flatMap(({ name }) => [...name.keys()])),
     /** Rare words of a candidate tell more. */
-    rarityOf: (word: string): number => rarity(offering.get(word) ?? 1, traits.length),
+    rarityOf: (word: string): number => rarity(having.get(word)?.length ?? 1, traits.length),
   };
 }
 
@@ -726,7 +739,6 @@ function nameShare(wish: Wish, trait: Trait, lexicon: Lexicon): number {
 }
 
 function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
-  // Most candidates share no word with the name and can be skipped.
   const isExact = trait.names.includes(wish.key);
   const share = nameShare(wish, trait, lexicon);
   if (share < LEAST_NAME && !isExact) return 0;

@@ -3,12 +3,12 @@ import type { Candidate, FileValue, Json, Reading, ResultFile, SingleFile } from
 import type { Refusal } from '../../core/values/quantity.ts';
 import {
   generic,
+  keysIn,
   genericTitle,
   MAX_TEXT_VALUE_CHARS,
   type ResultDocument,
   type ResultReader,
   unitOfKey,
-  isFields,
   MLFLOW_PARAM,
   repeatedRuns,
   type Syntax,
@@ -28,7 +28,7 @@ const FORMER = new Set(['dvc', 'lightning']);
 const MAX_NAMES = 20_000;
 
 function recognize(document: ResultDocument): ResultReader {
-  const isWide = isFields(document.value) && Object.keys(document.value).length > MAX_NAMES;
+  const isWide = keysIn(document.value).length > MAX_NAMES;
   return (isWide ? undefined : READERS.find((reader) => reader.recognises(document))) ?? generic;
 }
 

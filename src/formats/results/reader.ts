@@ -432,7 +432,7 @@ function* placesIn(place: Place, root: Json): Generator<Place> {
   if (isFields(value)) {
     if (runsIn(value)) return;
     const hidden = new Set(spreadsIn(value).flatMap((each) => each.hidden));
-    for (const key of Object.keys(value))
+    for (const key of keysIn(value))
       if (!hidden.has(key)) yield { ...place, value: value[key] ?? null, keys: [...keys, key] };
     return;
   }
@@ -676,13 +676,22 @@ export const columnsOf = (
 const SEVERAL =
   /_time$|(?:^|_)(?:scores|times|latencies|results|runs|folds|seeds|trials|repeats|measurements)$/i;
 
+const knownKeys = new WeakMap<object, readonly string[]>();
+
+/** Remembered, because listing the keys of a wide object takes long. */
+export function keysIn(value: Json): readonly string[] {
+  if (!isFields(value)) return [];
+  const keys = knownKeys.get(value) ?? Object.keys(value);
+  knownKeys.set(value, keys);
+  return keys;
+}
+
 /** An object with a key for each run has repeats. */
 function runsIn(value: Json): readonly Json[] | undefined {
-  if (!isFields(value)) return undefined;
-  const [keys, runs] = [Object.keys(value), Object.values(value)];
-  return keys.length > 1 && keys.every((key) => REPEATED_KEY.test(key)) && runs.every(isFields)
-    ? runs
-    : undefined;
+  const keys = keysIn(value);
+  if (keys.length < 2 || !keys.every((key) => REPEATED_KEY.test(key))) return undefined;
+  const runs = keys.map((key) => fieldOf(value, key) ?? null);
+  return runs.every(isFields) ? runs : undefined;
 }
 
 const isNumbers = (list: Json | undefined): list is readonly Json[] =>
@@ -741,7 +750,7 @@ const QUANTILE = /^(?:median|p\d|\d+(?:%|th))/i;
 type Spread = { readonly name: string; readonly query: string; readonly hidden: readonly string[] };
 
 function spreadsIn(value: Json): readonly Spread[] {
-  const keys = isFields(value) ? Object.keys(value) : [];
+  const keys = keysIn(value);
   if (keys.length > MAX_CANDIDATES) return [];
   const count = keys.find((key) => COUNTED.test(key) && (numberIn(value, key) ?? 0) > 1);
   return keys.flatMap((key) => {
