@@ -283,14 +283,7 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>, { groupOf }: Lexico
   const taken = new Set<Offer>();
   /** Until another metric takes one of the things. */
   const open = new Map<Wish, readonly Pair[]>();
-  const takers = new Map<string, Wish>();
-
-  /** False for another statistic of a series from which a metric that names no statistic took one. */
-  const isFree = ({ offer, trait, wish }: Pair): boolean => {
-    const taker = takers.get(trait.series);
-    return !taken.has(offer) && (!taker || (taker.statistics.length > 0 && wish.statistics.length > 0));
-  };
-  const freeOf = (wish: Wish): Pair | undefined => pairs.get(wish)?.find(isFree);
+  const freeOf = (wish: Wish): Pair | undefined => pairs.get(wish)?.find(({ offer }) => !taken.has(offer));
 
   for (;;) {
     let next: Pair | undefined;
@@ -300,43 +293,32 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>, { groupOf }: Lexico
     }
     if (!next) return { leads, taken, open };
     const { wish: own, offer, score, trait } = next;
-    const rivals = [...waiting].filter((wish) => {
-      const other =
-        wish === own || open.has(wish) ? undefined : pairs.get(wish)?.find((pair) => pair.offer === offer);
-      const best = freeOf(wish);
-      return other && other.score > score - MARGIN && best && best.score < other.score + MARGIN;
-    });
     const group = groupOf(trait);
-    const among = rivals.length > 0 ? [] : pairsAmong(own, group, taken);
+    const among = pairsAmong(own, group, taken);
     if (!isTold(next, group, among)) {
       open.set(own, among);
       continue;
     }
+    const rivals = [...waiting].filter((wish) => {
+      const other = wish === own ? undefined : pairs.get(wish)?.find((pair) => pair.offer === offer);
+      const best = freeOf(wish);
+      const isClose = other && other.score > score - MARGIN && best && best.score < other.score + MARGIN;
+      return isClose && isTold(other, group, pairsAmong(wish, group, taken));
+    });
     for (const wish of [own, ...rivals]) waiting.delete(wish);
     if (rivals.length > 0) continue;
     leads.set(own, next);
     taken.add(offer);
     open.clear();
-    takers.set(trait.series, own);
   }
 }
 
-function shown(ranked: readonly Pair[], most: number): readonly Ranked[] {
-  const [lead, ...others] = ranked;
-  const isChoice = others.some(
-    ({ trait, score, bound }) =>
-      lead !== undefined &&
-      trait.series !== lead.trait.series &&
-      score > lead.score - MARGIN &&
-      bound.fill.value !== lead.bound.fill.value,
-  );
-  const top = isChoice ? Math.min(most, WEAK) : most;
-  return ranked.slice(0, MOST_RANKED).map(({ offer, score, bound }) => ({
+const shown = (ranked: readonly Pair[], most: number): readonly Ranked[] =>
+  ranked.slice(0, MOST_RANKED).map(({ offer, score, bound }) => ({
     offer,
-    score: Math.round(1000 * Math.min(score, top)) / 1000,
+    score: Math.round(1000 * Math.min(score, most)) / 1000,
     bound,
   }));
-}
 
 type Words = readonly string[];
 type Credits = ReadonlyMap<string, number>;
@@ -358,10 +340,10 @@ type Group = {
 const CREDIT = { name: 1, prompt: 0.9, place: 0.9, implied: 0.8, measure: 0.6 };
 /** Of a word of the candidate, and of its place, that the metric lacks. */
 const WEIGHT = { unknown: 0.5, place: 0.25 };
-/** For training and processor time, if the metric times something else; for a word of another metric. */
+/** For training and processor time, if the metric times something else; */
 /** Less than any word of the metric. */
 const LEAST_TOLD = 0.1;
-const FACTOR = { otherPhase: 0.6, processor: 0.4, foreign: 0.7 };
+const FACTOR = { otherPhase: 0.6, processor: 0.4 };
 const LEAST_NAME = 0.3;
 /** The exponent of the name's share in the score; the rest goes to how much of the label the metric covers. */
 const NAME_SHARE = 0.6;
@@ -454,7 +436,6 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
   const named = words.filter((word) => !wordIs.statistic(word) && !wordIs.point(word));
   const quality = named.filter(wordIs.quality);
   const implied = quantityWord(declaredUnit(unit));
-  const last = written.split(/[./]| · /).at(-1) ?? '';
   const parts = written.split(' · ');
   const end = parts.findLastIndex((part) => !wordsIn(part).every(isEnd));
   const [own, ownLast = ''] = [parts.slice(0, end + 1).join(' · '), parts[end]];
@@ -491,9 +472,6 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
       ...context.filter((word) => word === 'before'),
     ],
     spelled: words.join(' '),
-    leaf: last === written ? '' : wordsIn(last).join(' '),
-    /** Equal for candidates that differ only in the statistic; a deviation is a value of its own. */
-    series: `${offer.file}\n${named.join(' ')}${words.includes('std') ? '\nstd' : ''}`,
   };
 }
 
@@ -628,7 +606,7 @@ function splitFit(
 ): number {
   if (quality.length === 0) {
     const says = (words: RegExp): boolean => label.some((word) => words.test(word) && !credits.has(word));
-    if (says(/^(?:user|system)$/)) return FACTOR.processor;
+    if (says(/^(?:user|system|cpu)$/)) return FACTOR.processor;
     return says(/^(?:train|val|eval)$/) || (name.has('train') && !all.has('train')) ? FACTOR.otherPhase : 1;
   }
   // A score that names no data is rarely from training.
@@ -689,9 +667,6 @@ function isRuledOut(wish: Wish, trait: Trait, lexicon: Lexicon): boolean {
   return trait.contrasts.some((word) => !credits.has(word) && (isNumbered || !wordIs.number(word)));
 }
 
-/** A metric need not say how it was measured. A test suite is not a test, though. */
-const isAside = (word: string): boolean => word !== 'suite' && (wordIs.soft(word) || word === 'test');
-
 /** How much of the label the metric covers; less for words of other metrics. */
 function labelCover(
   { credits }: Wish,
@@ -705,18 +680,12 @@ function labelCover(
   };
   for (const word of label) {
     const isKnown = credits.has(word);
-    if (word !== split && (isKnown || !isAside(word)))
+    if (word !== split && (isKnown || !wordIs.soft(word) || word === 'suite'))
       add(word, rarityOf(word) * (isKnown && !wordIs.number(word) ? 1 : WEIGHT.unknown));
   }
   for (const word of context) if (names.has(word) && !wordIs.split(word)) add(word, WEIGHT.place);
   return sum === 0 ? 0.9 : covered / sum;
 }
-
-const isForeign = ({ credits }: Wish, { label, split }: Trait, { names }: Lexicon): boolean =>
-  label.some(
-    (word) =>
-      names.has(word) && !credits.has(word) && word !== split && !isAside(word) && !wordIs.number(word),
-  );
 
 /** Among several things, the prompt names this one: the name may abbreviate it (`tf` for the Transformer). */
 function tellsThing(wish: Wish, trait: Trait, { groupOf }: Lexicon): boolean {
@@ -746,22 +715,10 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const fits = fitOf(wish, trait);
   if (fits === 0 || isRuledOut(wish, trait, lexicon)) return 0;
   if (isExact) return statistic * (wish.implied === undefined || wish.tellsUnit || unit === 1 ? 1 : unit);
-  const { name, splits, spelled } = wish;
-  // A field deep in a file may have a metric's name, but a single word is ambiguous.
-  const leafCover = spelled === trait.leaf ? (name.size > 1 ? 0.9 : 0.45) : 0;
-  const cover = Math.max(spelled === trait.spelled ? 1 : leafCover, labelCover(wish, trait, lexicon));
-  const sure =
-    // Multiplied, because a label that the metric does not cover is something else.
-    share ** NAME_SHARE *
-    cover ** (1 - NAME_SHARE) *
-    fits *
-    (isForeign(wish, trait, lexicon) ? FACTOR.foreign : 1);
-  const isComplete = [...name.keys()].every(
-    (word) =>
-      wordIs.soft(word) ||
-      (splits.includes(word) ? splitLikeness(word, trait.split) > 0.85 : trait.all.has(word)),
-  );
-  return cover >= STRONG_COVER && isComplete ? sure : Math.min(sure, WEAK);
+  const cover = wish.spelled === trait.spelled ? 1 : labelCover(wish, trait, lexicon);
+  // Multiplied, because a label that the metric does not cover is something else.
+  const sure = share ** NAME_SHARE * cover ** (1 - NAME_SHARE) * fits;
+  return cover >= STRONG_COVER ? sure : Math.min(sure, WEAK);
 }
 
 /** All words must occur, literally or by meaning: `latency` finds `http_req_duration`. */

@@ -463,10 +463,12 @@ const SETTING =
   /(?:^|_)(?:lr|learning_?rate|(?:batch|hidden)_?size|d_model|dim|layers|heads|hidden|tokens|len|length|dropout|temperature|weight_decay|threads|workers|users|vus|concurrency)$/i;
 /** Parts of the data, and what sums up the rest, are different things, unlike the numbered splits of a cross-validation. */
 const PART =
-  /^(?:train|val|eval|test|dev|valid|predict|(?:mean|avg|average|std|stdev|median|total|all|overall)$)/i;
+  /^(?:train|val(?!ue)|eval|test|dev|valid|predict|(?:mean|avg|average|std|stdev|median|total|all|overall)$)/i;
 /** Columns that number the rows, with the name that a table without one gets. */
 const NUMBERING = /^(?:(?:\w+_)?(?:id|idx|index)|unnamed: 0|column 1)$/i;
 const MAX_THINGS = 20;
+/** A time, which tells rows apart but no things. */
+const STAMP = /^\d{4}-\d\d-\d\d/;
 const SWITCH = /^(?:true|false|yes|no|on|off)$/i;
 /** Keys of the same object for each run: `seed_1`, `fold-2`. */
 const REPEATED_KEY = /^(?:seed|fold|split|trial|repeat|rep|replicate|run)[-_ ]?\d+$/i;
@@ -579,6 +581,7 @@ function tableOf(list: readonly Json[], areRuns = false): Table {
     const counts = fewCounts(rows, name);
     const isRepeating = counts.length > 0 && counts.every((count) => count > 1);
     if (column.numbers === 0) {
+      if (STAMP.test(String(column.last))) return false;
       const isId = areUnique && counts.length === rows.length && !NAME_KEYS.includes(lastPart(name));
       return order.length > 0 ? isRepeating : counts.length > 0 && !isId;
     }
