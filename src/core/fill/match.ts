@@ -167,7 +167,6 @@ const LISTED = 0.35;
 const MOST_RANKED = 5;
 /** Kept per metric and converted, because other metrics may get the first ones. */
 const MOST_KEPT = 8;
-const MOST_BOUND = 50;
 /** If scores are closer, the user must choose. */
 const MARGIN = 0.05;
 
@@ -221,7 +220,7 @@ function pairsOf(wish: Wish, lexicon: Lexicon): readonly Pair[] {
     .filter(({ score }) => score >= LISTED)
     .toSorted((a, b) => b.score - a.score);
   const pairs: Pair[] = [];
-  for (const { trait, score } of scored.slice(0, MOST_BOUND)) {
+  for (const { trait, score } of scored) {
     const pair = pairOf(wish, trait, score);
     if (pair) pairs.push(pair);
     if (pairs.length >= MOST_KEPT) break;
@@ -307,7 +306,9 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>, { groupOf }: Lexico
     });
     for (const wish of [own, ...rivals]) waiting.delete(wish);
     if (rivals.length > 0) continue;
-    leads.set(own, next);
+    // What is left of several things is no sure match.
+    const isSure = group.bare === undefined || toldBy(own, trait, group) > 0;
+    leads.set(own, isSure ? next : { ...next, score: Math.min(score, WEAK) });
     taken.add(offer);
     open.clear();
   }
@@ -340,9 +341,9 @@ type Group = {
 const CREDIT = { name: 1, prompt: 0.9, place: 0.9, implied: 0.8, measure: 0.6 };
 /** Of a word of the candidate, and of its place, that the metric lacks. */
 const WEIGHT = { unknown: 0.5, place: 0.25 };
-/** For training and processor time, if the metric times something else; */
 /** Less than any word of the metric. */
 const LEAST_TOLD = 0.1;
+/** For training and processor time, if the metric times something else. */
 const FACTOR = { otherPhase: 0.6, processor: 0.4 };
 const LEAST_NAME = 0.3;
 /** The exponent of the name's share in the score; the rest goes to how much of the label the metric covers. */
@@ -376,7 +377,6 @@ function wishOf({ wanted, name, prompt, measure }: Texts, rarityOf: (word: strin
   };
   const quality = first(wordIs.quality);
   const isScore = quality.length > 0;
-  const isSoft = (word: string): boolean => wordIs.soft(word) && !(isScore && wordIs.split(word));
   /** The word for what its unit measures, such as time or size. */
   const implied = quantityWord(declaredUnit(wanted.metric?.unit));
   /** What it counts is no subject: parameters may be those of anything. */
@@ -412,9 +412,8 @@ function wishOf({ wanted, name, prompt, measure }: Texts, rarityOf: (word: strin
         : name.filter(
             (word) =>
               wordIs.subject(word) &&
-              !isSoft(word) &&
-              !quality.includes(word) &&
-              !(isScore && wordIs.split(word)) &&
+              !wordIs.soft(word) &&
+              !(isScore && (wordIs.quality(word) || wordIs.split(word))) &&
               !(name.length > 1 && counted.includes(word)),
           ),
     /** Its key tells the unit of a bare number. */
@@ -456,7 +455,6 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
     ]),
     /** All of its name; the last part of it, below the name of a run or a thing. */
     names: [plainName(own), /[^a-z\d]/i.test(ownLast) ? plainName(ownLast) : ''],
-    isSeed: /^(?:random_)?seed$/.test(plainName(ownLast)),
     /** The parts of the label that name what it is a value of. */
     things: parts.slice(0, Math.max(0, end)),
     measure: ownLast,
@@ -475,8 +473,7 @@ function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words)
   };
 }
 
-const isEnd = (word: string): boolean =>
-  wordIs.statistic(word) || wordIs.point(word) || word === 'value' || word === '±';
+const isEnd = (word: string): boolean => wordIs.statistic(word) || wordIs.point(word) || word === 'value';
 
 const plainName = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '_');
 
@@ -576,6 +573,8 @@ function splitLikeness(wanted: string, offered: string | undefined): number {
 }
 
 const NOT_ASKED = 0.5;
+/** A bare number may be in another unit. */
+const MAYBE = 0.75;
 
 /** For a metric that names no statistic; less for any other. */
 const USUAL_STATISTICS = new Map(Object.entries({ median: 1, mean: 0.97, std: 0 }));
@@ -626,22 +625,21 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, trait: Trait): numb
   const { candidate } = offer;
   const value =
     isSpread || candidate.unit !== '' ? Number.parseFloat(String(candidate.value)) : candidate.value;
-  if (metric.kind === 'event' || (trait.isSeed && metric.unit !== undefined)) return 0;
+  if (metric.kind === 'event') return 0;
   if (metric.kind !== 'number' || typeof value === 'string')
     return metric.kind !== 'number' && typeof value === 'string' ? 1 : 0;
   const { unit = '' } = metric;
   if (unit === 'pp') return statistic === 'std' || label.some(wordIs.difference) ? 1 : 0;
   if (unit === '%') {
     if (candidate.unit !== '') return 1;
-    // 0.82 is a share, 1 is more often a count, and 82 may be one.
-    return Number.isInteger(value) && !isSpread ? 0.5 : Math.abs(value) < 1 ? 0.95 : 0.7;
+    return MAYBE;
   }
   if (candidate.unit === '×' || candidate.unit === '%') return unit === '' || unit === '×' ? 1 : 0;
   // A bare number may be milliseconds only if the label mentions a time, or is the name itself.
   return candidate.unit !== '' || implied === undefined
     ? 1
     : label.includes(implied) || candidate.label === key
-      ? 0.75
+      ? MAYBE
       : 0;
 }
 
@@ -662,9 +660,7 @@ function isRuledOut(wish: Wish, trait: Trait, lexicon: Lexicon): boolean {
   const isOther = quality.length > 0 && trait.quality.length > 0;
   if (isOther && !quality.some((word) => trait.quality.includes(word))) return true;
   if (needed.some((word) => !trait.all.has(word) && !isLevel(word))) return true;
-  // If both sides have numbers, these decide.
-  const isNumbered = needed.some(wordIs.number);
-  return trait.contrasts.some((word) => !credits.has(word) && (isNumbered || !wordIs.number(word)));
+  return trait.contrasts.some((word) => !credits.has(word) && !wordIs.number(word));
 }
 
 /** How much of the label the metric covers; less for words of other metrics. */
