@@ -112,25 +112,15 @@ export function valueAt(reading: Reading, path: string): FileValue | Refusal {
   return { value, unit: candidate?.unit ?? unitAt(reading, path, value) };
 }
 
-function sharedUnit(candidates: readonly Candidate[]): string | undefined {
-  const [unit, ...others] = new Set(candidates.map((each) => each.unit));
-  return others.length === 0 ? unit : undefined;
-}
-
-/** From candidates under the same keys, otherwise with the same value, otherwise from the key itself. */
+/** From candidates below the same key, if these have one unit or one has the value; otherwise from the key itself. */
 function unitAt({ reader, document, candidates }: Reading, path: string, value: Candidate['value']): string {
   const { units } = readerNamed(reader) ?? generic;
-  const names = namesAt(document, path);
-  const key = names?.at(-1);
-  if (!names || key === undefined) return '';
-  const known = candidates.map((each) => ({ ...each, names: namesAt(document, each.path) ?? [] }));
-  const same = known.filter((each) => each.names.join('\0') === names.join('\0'));
-  const similar = known.filter((each) => each.names.at(-1) === key);
-  for (const alike of [same, similar]) {
-    const unit = sharedUnit(alike) ?? sharedUnit(alike.filter((each) => each.value === value));
-    if (unit !== undefined) return unit;
-  }
-  return units?.get(key) ?? unitOfKey(key);
+  const key = namesAt(document, path)?.at(-1);
+  if (key === undefined) return '';
+  const alike = candidates.filter((each) => namesAt(document, each.path)?.at(-1) === key);
+  const isOne = new Set(alike.map(({ unit }) => unit)).size === 1;
+  const same = isOne ? alike[0] : alike.find((each) => each.value === value);
+  return same?.unit ?? units?.get(key) ?? unitOfKey(key);
 }
 
 const NO_NUMBER = /^[+-]?(?:nan|inf|infinity|\.nan|\.inf)$/i;

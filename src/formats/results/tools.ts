@@ -20,7 +20,6 @@ import {
   entriesOf,
   trainingUnit,
   columnOf,
-  columnsIn,
   endsOf,
   sharedLabel,
   REPEATED_ENDS,
@@ -305,7 +304,7 @@ const OWN: ReadonlyMap<string, readonly [kind: Kind, counted?: string]> = new Ma
 ]);
 const FIRST = [...OWN.keys()].slice(0, 6);
 const OTHERS = /^(?:http_|data_|vus|ws_|grpc_|browser_|group_)/;
-const STATS = 'p95 med avg rate p99 p90 max min count'.split(' ');
+const STATS = 'p95 med avg rate value p99 p90 max min count'.split(' ');
 
 const OWN_TIMES =
   /^(?:browser_)?http_req_(?!failed$)|^(?:iteration|group|grpc_req|ws_session)_duration$|^ws_(?:connecting|ping)$|^browser_web_vital_(?:fcp|fid|inp|lcp|ttfb)$/;
@@ -341,9 +340,8 @@ function labelFor({ name, kind }: K6Metric, stat: string): string {
 
 /** The user's own metrics are between k6's first and its others. */
 function rank({ name }: K6Metric, stat: string): number {
-  const known = FIRST.indexOf(base(name));
-  const place = STATS.indexOf(stat === 'value' ? 'rate' : stat.replace(PERCENTILE, 'p$1'));
-  const metric = known !== -1 ? known : FIRST.length + Number(OTHERS.test(name));
+  const [known, place] = [FIRST.indexOf(base(name)), STATS.indexOf(stat.replace(PERCENTILE, 'p$1'))];
+  const metric = known === -1 ? FIRST.length + Number(OTHERS.test(name)) : known;
   return metric * 100 + (place === -1 ? STATS.length : place);
 }
 
@@ -532,10 +530,6 @@ const prometheus: ResultReader = {
 // `Trainer.save_metrics`.
 const LOG = 'log_history';
 const STATE_KEYS = ['global_step', 'max_steps', 'num_train_epochs', 'best_metric', 'is_world_process_zero'];
-/** Fields of the state about the run, not about how it was logged. */
-const CITED = ['global_step', 'epoch', 'num_train_epochs', 'max_steps', 'train_batch_size'];
-const TOTALS = ['num_input_tokens_seen', 'total_flos'];
-
 /** Flat results with more names are another tool's. */
 const MAX_RESULTS = 1000;
 const SPLIT = /^(?:train|eval|test|predict)_/;
@@ -555,28 +549,11 @@ function isTrainerResults({ file, value }: ResultDocument): boolean {
     .some((name) => MEASURED.test(name) || (RESULTS_FILE.test(file) && SPLIT.test(name)));
 }
 
-/** The best of the run's own choice, by which it keeps a checkpoint. */
-function bestOf(value: Json): readonly Candidate[] {
-  const best = numberIn(value, 'best_metric');
-  const columns = [...columnsIn(listOf(value, LOG))];
-  const [name] =
-    columns.find(([, { min, max }]) => best !== undefined && (min === best || max === best)) ?? [];
-  return name === undefined
-    ? []
-    : numberAt(labelOf(name, 'best'), best, trainingUnit(name, [best ?? 0]), 'best_metric');
-}
-
-function trainerCandidates(value: Json): readonly Candidate[] {
-  const plain = (names: readonly string[]): readonly Candidate[] =>
-    names.flatMap((name) => numberUnder(name, value, [name]));
-  return [
-    ...columnsOf(listOf(value, LOG), [LOG], [], ['step', 'epoch', ...TOTALS]),
-    ...plain(CITED),
-    ...bestOf(value),
-    // Both stay at 0 where the model does not count them.
-    ...plain(TOTALS).filter((total) => total.value !== 0),
-  ];
-}
+/** The rest are settings and totals of the run. */
+const trainerCandidates = (value: Json): readonly Candidate[] => [
+  ...columnsOf(listOf(value, LOG), [LOG], [], ['step', ...Object.keys(isFields(value) ? value : {})]),
+  ...numbersIn(Object.fromEntries(entriesOf(value).filter(([name]) => name !== LOG))),
+];
 
 const hfTrainer: ResultReader = {
   name: 'hf-trainer',

@@ -307,8 +307,7 @@ describe('the Trainer of Hugging Face', () => {
       'eval_accuracy · last | 0.8583333333333333 ×',
       'eval_accuracy · max | 0.8625 ×',
     ]);
-    // The best of the run's own choice is told from the best of the column.
-    expect(listed(reading)).toContain('eval_accuracy · best | 0.8625 ×');
+    expect(listed(reading)).toContain('best_metric | 0.8625');
     expect(valueAt(reading, 'max(log_history[?eval_accuracy].eval_accuracy)')).toEqual({
       value: 0.8625,
       unit: '×',
