@@ -432,14 +432,6 @@ function readTable(file: string, text: string): Parsed | Refusal {
 }
 
 const METRIC_LINE = /^(\d{1,20})[ \t]+(\S{1,40})[ \t]+(-?\d{1,20})$/;
-const NOT_FINITE: ReadonlyMap<string, string> = new Map([
-  ['nan', 'NaN'],
-  ['inf', 'Infinity'],
-  ['infinity', 'Infinity'],
-  ['-inf', '-Infinity'],
-  ['-infinity', '-Infinity'],
-]);
-
 /** MLflow's points in order; undefined for any other text. Drops a last line that was cut off. */
 function parseMetricLines(text: string): readonly Json[] | undefined {
   const points: Json[] = [];
@@ -449,7 +441,7 @@ function parseMetricLines(text: string): readonly Json[] | undefined {
     at = newline === -1 ? text.length : newline + 1;
     if (line === '') continue;
     const [, timestamp, written = '', step] = METRIC_LINE.exec(line) ?? [];
-    const value = plainNumber(written) ?? NOT_FINITE.get(written.toLowerCase());
+    const value = plainNumber(written) ?? (NO_NUMBER.test(written) ? written : undefined);
     if (timestamp !== undefined && value !== undefined)
       points.push({ timestamp: Number(timestamp), value, step: Number(step) });
     else if (newline !== -1 || points.length === 0) return undefined;

@@ -126,11 +126,13 @@ export function wordsAt(label: string, value: Json | undefined, path: string): r
   return fits && path.length <= MAX_PATH_CHARS ? [{ label, value: text, unit: '', path }] : [];
 }
 
-export const numberUnder = (label: string, document: Json, keys: readonly string[], unit = '') =>
-  numberAt(label, fieldOf(document, ...keys), unit, dottedPath(...keys));
-
-export const wordsUnder = (label: string, document: Json, ...keys: readonly string[]) =>
-  wordsAt(label, fieldOf(document, ...keys), dottedPath(...keys));
+/** A number, or a mean with its deviation, that JMESPath computes. */
+function computedAt(label: string, root: Json, unit: string, path: string): readonly Candidate[] {
+  const read = lookUp(root, path);
+  if ('error' in read) return [];
+  const words = wordsAt(label, read.value, path).map((each) => ({ ...each, unit }));
+  return [...numberAt(label, read.value, unit, path), ...words];
+}
 
 /** Stops at the limit of a file, because making paths takes time. */
 export function listedOf<Item>(
@@ -203,49 +205,30 @@ export type Column = {
   readonly max: number;
 };
 
-type GrowingColumn = { -readonly [Field in keyof Column]: Column[Field] };
-
-const emptyColumn = (): GrowingColumn => ({
-  last: null,
-  numbers: 0,
-  others: 0,
-  min: Infinity,
-  max: -Infinity,
-});
-
-function addTo(column: GrowingColumn, value: Json): void {
-  column.last = value;
-  if (typeof value !== 'number') column.others += 1;
-  else {
-    column.numbers += 1;
-    if (value < column.min) column.min = value;
-    if (value > column.max) column.max = value;
+export function columnOf(values: readonly Json[]): Column {
+  let [numbers, min, max] = [0, Infinity, -Infinity];
+  for (const value of values) {
+    if (typeof value !== 'number') continue;
+    numbers += 1;
+    if (value < min) min = value;
+    if (value > max) max = value;
   }
+  return { last: values.at(-1) ?? null, numbers, others: values.length - numbers, min, max };
 }
 
+/** Without empty cells, which the path of a column passes over. */
 export function columnsIn(rows: readonly Json[]): ReadonlyMap<string, Column> {
-  const columns = new Map<string, GrowingColumn>();
+  const columns = new Map<string, Json[]>();
   for (const row of rows) {
     if (!isFields(row)) continue;
     for (const name of Object.keys(row)) {
       const value = row[name] ?? null;
-      let column = columns.get(name);
-      if (column === undefined) {
-        if (columns.size >= MAX_CANDIDATES) continue;
-        column = emptyColumn();
-        columns.set(name, column);
-      }
-      // The path of a column passes over them.
-      if (value !== null) addTo(column, value);
+      const cells = columns.get(name) ?? [];
+      if (cells.length === 0 && columns.size < MAX_CANDIDATES) columns.set(name, cells);
+      if (value !== null) cells.push(value);
     }
   }
-  return columns;
-}
-
-export function columnOf(values: readonly Json[]): Column {
-  const column = emptyColumn();
-  for (const value of values) addTo(column, value);
-  return column;
+  return new Map([...columns].map(([name, cells]) => [name, columnOf(cells)]));
 }
 
 export type Series = {
@@ -273,14 +256,9 @@ export function endsOf(
   };
   return ends.flatMap((end) => {
     const label = labelOf(...owner, end);
-    if (end !== 'mean ± std' && end !== 'std')
-      return numberAt(label, found[end].value, unit, found[end].path);
-    const computed = `${end === 'std' ? 'std' : 'mean_std'}(${numbers})`;
-    const read = lookUp(document, computed);
-    const value = 'error' in read ? undefined : read.value;
-    return end === 'std'
-      ? numberAt(label, value, unit, computed)
-      : wordsAt(label, value, computed).map((each) => ({ ...each, unit }));
+    if (end === 'mean ± std') return computedAt(label, document, unit, `mean_std(${numbers})`);
+    if (end === 'std') return computedAt(label, document, unit, `std(${numbers})`);
+    return numberAt(label, found[end].value, unit, found[end].path);
   });
 }
 
@@ -301,7 +279,6 @@ const SCORES = new Set(
 );
 /** Progress and setup of a run. */
 const PROGRESS = new Set('epoch epochs step steps lr learning grad iteration iterations flos'.split(' '));
-const TRAIN = new Set(['train', 'training']);
 const SHARE_PHRASES = /\b(?:exact match|pass \d+|(?:success|pass|win|hit|error) rate)\b/;
 
 /** Split at anything but letters and digits, and at capitals. */
@@ -352,7 +329,7 @@ export const isProgress = (name: string): boolean =>
 /** By how likely an answer cites it: quality before loss, held-out data before training, progress last. */
 export function trainingOrder(name: string): number {
   const words = wordsOf(name);
-  const trained = hasAny(words, TRAIN) ? 1 : 0;
+  const trained = words.some((word) => /^train(?:ing)?$/.test(word)) ? 1 : 0;
   if (isLoss(words)) return 2 + trained;
   if (isTrainingName(name)) return trained;
   return isProgress(name) && namedUnit(name) === undefined ? 6 : 4 + trained;
@@ -420,9 +397,8 @@ function labelsOf({ keys, named }: Place): readonly string[] {
 
 function nameKeyOf(list: readonly Json[]): string | undefined {
   return NAME_KEYS.find((key) => {
-    const names = list.map((item) => (isFields(item) && Object.hasOwn(item, key) ? item[key] : undefined));
-    const areNames = names.every((name) => typeof name === 'string' && name !== '' && name.length <= 200);
-    return areNames && new Set(names).size === names.length;
+    const names = list.map((item) => textOf(item, key) ?? '');
+    return names.every((name) => name !== '' && name.length <= 200) && new Set(names).size === names.length;
   });
 }
 
@@ -750,7 +726,12 @@ const DEVIATION = /([_ -]?)(?<![a-z])(?:std[_-]?(err)|s(?:t?d|td[_-]?dev|tdev)|(
 const COUNTED = /^(?:n|count|(?:n_|num_)?(?:runs|seeds|folds|trials|repeats))$/i;
 const QUANTILE = /^(?:median|p\d|\d+(?:%|th))/i;
 
-type Spread = { readonly name: string; readonly query: string; readonly hidden: readonly string[] };
+type Spread = {
+  readonly name: string;
+  readonly mean: number;
+  readonly query: string;
+  readonly hidden: readonly string[];
+};
 
 function spreadsIn(value: Json): readonly Spread[] {
   const keys = keysIn(value);
@@ -770,7 +751,7 @@ function spreadsIn(value: Json): readonly Spread[] {
     const parts = { mean, [isError ? 'stderr' : 'std']: key, ...(count !== undefined && { n: count }) };
     const query = Object.entries(parts).map(([part, from]) => `${part}: ${asQuery([from])}`);
     const hidden = [mean, ...(isError ? [key] : []), ...(name === '' && count !== undefined ? [count] : [])];
-    return [{ name, query: `{${query.join(', ')}}`, hidden }];
+    return [{ name, mean: numberIn(value, mean) ?? NaN, query: `{${query.join(', ')}}`, hidden }];
   });
 }
 
@@ -778,16 +759,12 @@ function spreadCandidates(place: Place, root: Json): readonly Candidate[] {
   const { keys, named } = place;
   const rest = keys.slice((named?.at ?? -1) + 1);
   const base = named ? pickPath(keys.slice(0, named.at), [[[named.key], named.name]], rest) : asQuery(rest);
-  return spreadsIn(place.value).flatMap(({ name, query }) => {
+  return spreadsIn(place.value).flatMap(({ name, query, mean }) => {
     const path = `mean_std(${base === '' ? '' : `${base}.`}${query})`;
-    const read = lookUp(root, path);
     const labels = [...labelsOf(place), name].filter((part) => part !== '');
-    const mean = 'error' in read ? NaN : Number.parseFloat(String(read.value));
-    const unit = trainingUnit(name || (labels.at(-1) ?? ''), [mean]);
     const end = query.includes('stderr: ') ? 'mean ± stderr' : 'mean ± std';
-    return 'error' in read
-      ? []
-      : wordsAt(labelOf(...labels, end), read.value, path).map((each) => ({ ...each, unit }));
+    const unit = trainingUnit(name || (labels.at(-1) ?? ''), [mean]);
+    return computedAt(labelOf(...labels, end), root, unit, path);
   });
 }
 
@@ -859,14 +836,9 @@ export function numbersIn(document: Json): readonly Candidate[] {
   return inOrder.flatMap(({ candidates }) => candidates).slice(0, MAX_CANDIDATES);
 }
 
-const TITLES: Readonly<Record<Syntax, string>> = {
-  json: 'JSON',
+const TITLES: Partial<Record<Syntax, string>> = {
   'json-lines': 'JSON lines',
-  yaml: 'YAML',
-  toml: 'TOML',
-  csv: 'CSV',
   'metric-lines': 'metric lines',
-  param: 'MLflow parameter',
   tables: 'SQLite database',
 };
 
@@ -905,7 +877,7 @@ export function repeatedRuns(
   return { document: rows, candidates: candidates.slice(0, MAX_CANDIDATES) };
 }
 
-export const genericTitle = ({ syntax }: ResultDocument): string => TITLES[syntax];
+export const genericTitle = ({ syntax }: ResultDocument): string => TITLES[syntax] ?? syntax.toUpperCase();
 
 /** Recognizes everything, so it comes last. */
 export const generic: ResultReader = {

@@ -13,7 +13,6 @@ import {
   namedElements,
   numberAt,
   numberIn,
-  numberUnder,
   pathsByName,
   textOf,
   unitNamed,
@@ -25,7 +24,6 @@ import {
   REPEATED_ENDS,
   MAX_CANDIDATES,
   MLFLOW_PARAM,
-  type Column,
   type Series,
   wordsAt,
   columnsOf,
@@ -424,7 +422,7 @@ const reader = (
   recognises: ({ value }) => metricsIn(value) !== undefined,
   candidates: ({ value }) => [
     ...metricCandidates(metricsIn(value) ?? []),
-    ...(duration ? numberUnder('test duration', value, duration.keys, duration.unit) : []),
+    ...(duration ? valueOf(partAt('', value), ['test duration', duration.keys, duration.unit]) : []),
   ],
 });
 
@@ -578,9 +576,6 @@ const isSacredMetrics = (value: Json): boolean => {
   );
 };
 
-const sacredRun = (value: Json): readonly Candidate[] =>
-  ['result', 'config'].flatMap((key) => numbersIn({ [key]: fieldOf(value, key) ?? null }));
-
 const sacredMetrics = (value: Json): readonly Candidate[] =>
   likeliestFirst(entriesOf(value), ([name]) => name).flatMap(([name, series]) =>
     seriesCandidates(name, { column: columnOf(listOf(series, 'values')), path: asQuery([name, 'values']) }),
@@ -590,7 +585,10 @@ const sacred: ResultReader = {
   name: 'sacred',
   title: 'Sacred',
   recognises: ({ syntax, value }) => syntax === 'json' && (isSacredRun(value) || isSacredMetrics(value)),
-  candidates: ({ value }) => (isSacredRun(value) ? sacredRun(value) : sacredMetrics(value)),
+  candidates: ({ value }) =>
+    isSacredRun(value)
+      ? ['result', 'config'].flatMap((key) => numbersIn({ [key]: fieldOf(value, key) ?? null }))
+      : sacredMetrics(value),
   revision: ({ value }) => {
     const [repository] = listOf(value, 'experiment', 'repositories');
     const commit = textOf(repository, 'commit');
@@ -623,8 +621,8 @@ const wandb: ResultReader = {
     const keys = numberIn(value, '_runtime') === undefined ? ['_wandb', 'runtime'] : ['_runtime'];
     return [
       ...numbersIn(Object.fromEntries(logged)),
-      ...numberUnder('runtime', value, keys, 's'),
-      ...numberUnder('step', value, ['_step']),
+      ...valueOf(partAt('', value), ['runtime', keys, 's']),
+      ...valueOf(partAt('', value), ['step', ['_step']]),
     ];
   },
 };
@@ -826,9 +824,6 @@ function latestOf(points: readonly Json[], areNumbers: boolean): Series['last'] 
   return { value: fieldOf(latest, 'value'), path: `${sorted}[-1].value` };
 }
 
-const columnOfPoints = (points: readonly Json[]): Column =>
-  columnOf(points.map((point) => fieldOf(point, 'value') ?? null));
-
 const mlflowMetric: ResultReader = {
   name: 'mlflow-metric',
   title: 'MLflow metric',
@@ -838,7 +833,7 @@ const mlflowMetric: ResultReader = {
 
   candidates: ({ file, value }) => {
     const points = listOf(value);
-    const column = columnOfPoints(points);
+    const column = columnOf(points.map((point) => fieldOf(point, 'value') ?? null));
     const last = latestOf(points, column.numbers === points.length);
     const series = { column, path: columnPath([], 'value'), last };
     return seriesCandidates(nameIn(file), series);

@@ -235,8 +235,8 @@ describe('lines of a metric', () => {
   it('are points in time', () => {
     expect(documentOf('1700000000000 0.5 0\n1700000000001 nan 1\n1700000000002 -Inf 2\n17000')).toEqual([
       { timestamp: 1_700_000_000_000, value: 0.5, step: 0 },
-      { timestamp: 1_700_000_000_001, value: 'NaN', step: 1 },
-      { timestamp: 1_700_000_000_002, value: '-Infinity', step: 2 },
+      { timestamp: 1_700_000_000_001, value: 'nan', step: 1 },
+      { timestamp: 1_700_000_000_002, value: '-Inf', step: 2 },
     ]);
     expect(syntaxOf('1 2 3\n4 5\n6 7 8\n')).toContain('results has no results that prep can read');
   });
