@@ -293,6 +293,11 @@ function proposalsFor(
   };
 }
 
+function jsonValue({ offer: { file, candidate }, bound }: Proposal['ranked'][number]) {
+  const { fill, converted = null } = bound;
+  return { file, path: candidate.path, label: candidate.label, value: fill.value, converted };
+}
+
 function listJson(context: Context, files: OpenedFiles, sure: readonly Proposal[]): void {
   const opened = files.opened.map(({ file, reading: { reader, title, candidates } }) => ({
     file,
@@ -308,15 +313,11 @@ function listJson(context: Context, files: OpenedFiles, sure: readonly Proposal[
     error: `${error} (${hint})`,
     candidates: [],
   }));
-  const valueOf = ({ offer: { file, candidate }, bound }: Proposal['ranked'][number]) => {
-    const { fill, converted = null } = bound;
-    return { file, path: candidate.path, label: candidate.label, value: fill.value, converted };
-  };
   const proposals = sure.flatMap(({ key, ranked: [lead], isOpen }) =>
-    lead && !isOpen ? [{ name: key, ...valueOf(lead), score: lead.score }] : [],
+    lead && !isOpen ? [{ name: key, ...jsonValue(lead), score: lead.score }] : [],
   );
   const choices = sure.flatMap(({ key, ranked, isOpen }) =>
-    isOpen ? [{ name: key, values: ranked.map(valueOf) }] : [],
+    isOpen ? [{ name: key, values: ranked.map(jsonValue) }] : [],
   );
   const all = { files: [...opened, ...unread], proposals, choices, notes: files.notes };
   context.out.data(jsonDocument('fill', all));

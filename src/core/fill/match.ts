@@ -25,11 +25,8 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
     'request req',
     'error err failed failure fail',
     'coverage cov covered',
-    'line loc',
-    'function func',
     'memory mem vram rss ram',
     'image img docker container',
-    'star stargazer',
     'train training trn trained',
     'val validation valid dev',
     'eval evaluation evaluate evaluated',
@@ -39,14 +36,11 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map(
     'auc auroc rocauc',
     'temperature temp',
     'dimension dim',
-    'gpu cuda',
     'cost price spend bill',
     'similarity cosine',
     'before baseline old previous initial unoptimized unoptimised original naive',
     'after optimized optimised slim slimmed new',
     'objective slo sla target goal budget threshold tolerance limit',
-    'epoch ep',
-    'repository repo',
     'embedding embed emb',
     'quantized quantised quantization quantisation quant',
   ].flatMap((line) => {
@@ -242,7 +236,8 @@ function pairsAmong(wish: Wish, group: Group, taken: ReadonlySet<Offer>): readon
 /** How much of what only this thing is called the metric names; a thing without a name, or the total, is the whole. */
 function toldBy({ credits }: Wish, trait: Trait, { shared }: Group): number {
   const own = thingWords(trait).filter((word) => !shared.has(word));
-  return own.every(isWhole) ? LEAST_TOLD : sumOf(own, (word) => named(credits.get(word)));
+  if (own.every(isWhole)) return LEAST_TOLD;
+  return sumOf(own, (word) => (isPrompted(credits.get(word)) ? CREDIT.prompt : 0));
 }
 
 const thingWords = ({ things, offer }: Trait): Words =>
@@ -250,7 +245,7 @@ const thingWords = ({ things, offer }: Trait): Words =>
 
 const isWhole = isIn('total overall aggregated all');
 
-const named = (credit = 0): number => (credit > CREDIT.implied ? credit : 0);
+const isPrompted = (credit = 0): boolean => credit >= CREDIT.prompt;
 
 const isTold = ({ wish, trait, bound }: Pair, group: Group, among: readonly Pair[]): boolean =>
   among.every(

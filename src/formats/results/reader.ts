@@ -557,7 +557,7 @@ function tableOf(list: readonly Json[], areRuns = false): Table {
     const counts = fewCounts(rows, name);
     const isRepeating = counts.length > 0 && counts.every((count) => count > 1);
     if (column.numbers === 0) {
-      if (STAMP.test(String(column.last))) return false;
+      if (typeof column.last === 'string' && STAMP.test(column.last)) return false;
       const isId = areUnique && counts.length === rows.length && !NAME_KEYS.includes(lastPart(name));
       return order.length > 0 ? isRepeating : counts.length > 0 && !isId;
     }

@@ -661,11 +661,11 @@ describe('proposing', () => {
   });
 
   it('takes the thing that the prompt names, the whole, and what is left by other metrics', () => {
-    const params = file('models.json', 'JSON', [
+    const counts = file('models.json', 'JSON', [
       ['transformer · params', 25_300_000, ''],
       ['vljepa · params', 90_100_000, ''],
     ]);
-    expect(told(bank, params)).toEqual([
+    expect(told(bank, counts)).toEqual([
       'tf_params: transformer · params = 25.3 M parameters',
       'vljepa_params: vljepa · params = 90.1 M parameters',
     ]);
