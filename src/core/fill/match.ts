@@ -161,6 +161,8 @@ const LISTED = 0.35;
 const MOST_RANKED = 5;
 /** Kept per metric and converted, because other metrics may get the first ones. */
 const MOST_KEPT = 8;
+/** Converting takes time. */
+const MOST_BOUND = 50;
 /** If scores are closer, the user must choose. */
 const MARGIN = 0.05;
 
@@ -214,7 +216,7 @@ function pairsOf(wish: Wish, lexicon: Lexicon): readonly Pair[] {
     .filter(({ score }) => score >= LISTED)
     .toSorted((a, b) => b.score - a.score);
   const pairs: Pair[] = [];
-  for (const { trait, score } of scored) {
+  for (const { trait, score } of scored.slice(0, MOST_BOUND)) {
     const pair = pairOf(wish, trait, score);
     if (pair) pairs.push(pair);
     if (pairs.length >= MOST_KEPT) break;
