@@ -643,11 +643,12 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, trait: Trait): numb
 const fitOf = (wish: Wish, trait: Trait): number =>
   unitFit(wish, trait) * statisticFit(wish, trait) * splitFit(wish, trait);
 
+/** A report of a load test does not name the level of its rate. */
+const isLeftUnsaid = ({ isRate }: Wish, word: string): boolean => isRate && wordIs.level(word);
+
 /** A contrast word is on one side only. */
 function isRuledOut(wish: Wish, trait: Trait, lexicon: Lexicon): boolean {
   const { needed, subjects, credits, quality } = wish;
-  // A report of a load test does not name the level of its rate.
-  const isLevel = (word: string): boolean => wish.isRate && wordIs.level(word);
   if (trait.domain.some((word) => !credits.has(word))) return true;
   // What names no special case is the general one's.
   if (lexicon.special.get(wish)?.some((word) => !trait.all.has(word))) return true;
@@ -656,7 +657,7 @@ function isRuledOut(wish: Wish, trait: Trait, lexicon: Lexicon): boolean {
   if (!isNamed && !tellsThing(wish, trait, lexicon)) return true;
   const isOther = quality.length > 0 && trait.quality.length > 0;
   if (isOther && !quality.some((word) => trait.quality.includes(word))) return true;
-  if (needed.some((word) => !trait.all.has(word) && !isLevel(word))) return true;
+  if (needed.some((word) => !trait.all.has(word) && !isLeftUnsaid(wish, word))) return true;
   return trait.contrasts.some((word) => !credits.has(word) && !wordIs.number(word));
 }
 
@@ -696,8 +697,10 @@ function nameShare(wish: Wish, trait: Trait, lexicon: Lexicon): number {
     if (word === abbreviated) return CREDIT.prompt;
     return splits.includes(word) ? splitLikeness(word, split) : (all.get(word) ?? 0);
   };
-  const weight = sumOf([...name.values()], (each) => each);
-  return weight === 0 ? 0 : sumOf([...name], ([word, each]) => each * had(word)) / weight;
+  const hasUnit = trait.offer.candidate.unit !== '';
+  const needed = [...name].filter(([word]) => all.has(word) || !(hasUnit && isLeftUnsaid(wish, word)));
+  const weight = sumOf(needed, ([, each]) => each);
+  return weight === 0 ? 0 : sumOf(needed, ([word, each]) => each * had(word)) / weight;
 }
 
 function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {

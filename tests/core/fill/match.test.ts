@@ -706,7 +706,10 @@ describe('proposing', () => {
     expect(told([own('run_time', 'Run time', 'min')], run('run duration'))).toHaveLength(1);
   });
 
-  it('lists the rate of a load test for a metric in that unit', () => {
+  it('proposes the rate of a load test, whose level no report names, and no number without that unit', () => {
+    const wanted = [own('rps_high', 'Highest level of the main load test, your planned peak', 'requests/s')];
+    expect(told(wanted, k6('summary.json'))).toEqual(['rps_high: http_reqs · rate = 997 requests/s']);
+    expect(told(wanted, file('report.json', 'values', [['throughput · total', 997.4, '']]))).toEqual([]);
     const named = proposeMatches(bank, k6('k6/summary.json'), new Set(['rps_high']));
     expect(named.find(({ key }) => key === 'rps_high')?.ranked[0]?.offer.candidate.label).toBe(
       'http_reqs · rate',
