@@ -2,7 +2,6 @@
 import { ratioNumber } from '../values/decimal.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 import {
-  CURRENCY_CODES,
   knownUnit,
   conversionNumber,
   declaredUnit,
@@ -136,22 +135,12 @@ const OTHER_WORDS: readonly Rewrite[] = [
       return isShare && part < whole ? shareOf(part, whole) : undefined;
     },
   ),
-  [
-    /(?<![\d.,/])([1-9])\/([2-9])(?![\d/])/gu,
-    ([, part = '', of = '']) => {
-      return Number(part) < Number(of) ? `${digitsOf((100 * Number(part)) / Number(of))}%` : undefined;
-    },
-  ],
   rewrite(
     `\\b(${COUNT})[ -](${PART})\\b(?= (?:of|more|less|fewer|faster|slower|as|higher|lower|cheaper)\\b|[.,;:)]|$)`,
     ([, count = '', part = '']) => {
       return shareOf(countOf(count) * partOf(part), 1);
     },
   ),
-  [
-    /(?<!\b(?:first|second|other|last|each|every|one|latter|bottom|top|upper|lower|a|the) )half(?= (?:of|the|its|our|all)\b)/giu,
-    () => '~50%',
-  ],
   [/\b(?:by|in) half\b/giu, () => 'by ~50%'],
   // `It more than halved`, `nearly double`
   rewrite(
@@ -169,14 +158,6 @@ const OTHER_WORDS: readonly Rewrite[] = [
   [/(?<=\d)p\b(?! ?[=<>])/gu, () => ' pence'],
   [/(?<=\d )tons?\b/giu, () => 't'],
   [/\ban? (week|day|hour|minute|month|year)(?= and \d)/giu, ([, unit]) => `1 ${unit}`],
-  [
-    /\ban? (century|decade|fortnight)\b/giu,
-    ([, name]) => (name === 'fortnight' ? '14 days' : `${name === 'decade' ? 10 : 100} years`),
-  ],
-  rewrite(
-    `(?<=\\b(?:every|takes?|took|for|after|under|over|than|least|about|only|just|nearly|almost|around|roughly) )(?:an? )?((?!quarter)${TIME})(?= (?:late|long|to|for|and|at|of)\\b|[.,;:)]|$)`,
-    ([, unit]) => `1 ${unit}`,
-  ),
   [
     /(?<![\p{L}\d.,:])(\d{1,3}) ?(?:h ?([0-5]\d)|hours ([0-5]\d)(?! (?:\p{L}+s\b|%)))(?![\p{L}\d.,:%])/giu,
     ([, hours, minutes, others]) => `${Number(hours) * 60 + Number(minutes ?? others)} min`,
@@ -258,11 +239,8 @@ function ratesBehind(words: readonly Spoken[], head: string, from: number): read
     const adverb = ADVERBS.get(text.toLowerCase());
     if (adverb !== undefined) return unitsOf(`${head} per ${adverb}`, end);
     if (!PER.test(text)) continue;
-    const [below, second] = [words[at + 1], words[at + 2]];
-    if (below?.text === 'bit') continue;
-    const two = below && second ? `${below.text} ${second.text}` : '';
-    if (second && knownUnit(two)) return unitsOf(`${head} per ${two}`, second.end);
-    if (below && (at === from || knownUnit(below.text)))
+    const below = words[at + 1];
+    if (below && below.text !== 'bit' && (at === from || knownUnit(below.text)))
       return unitsOf(`${head} per ${below.text}`, below.end);
   }
   return [];
@@ -285,25 +263,25 @@ function unitsBehind(after: string): readonly Written[] {
   const words = [...after.matchAll(NEXT_WORD)]
     .slice(0, MOST_WORDS)
     .map(({ 0: all, 1: text = '', index }): Spoken => ({ text, end: index + all.length }));
-  const [first, ...others] = words;
+  const [first, next, third] = words;
   if (!first) return [];
   // `thousand cubic meters per hour`
-  const isTwo = knownUnit(`${others[0]?.text} ${others[1]?.text}`) !== undefined;
-  const second =
-    isTwo && others[0] && others[1]
-      ? { text: `${others[0].text} ${others[1].text}`, end: others[1].end }
-      : others[0];
+  const two = next && third && `${next.text} ${third.text}`;
+  const isTwo = two !== undefined && knownUnit(two) !== undefined;
+  const second = isTwo ? { text: two, end: third?.end ?? 0 } : next;
   const both = second && `${first.text} ${second.text}`;
   const isKnown = knownUnit(first.text) !== undefined;
-  const nouns = second
-    ? unitsOf(second.text, second.end).filter(({ unit }) => unit.nouns !== '' && unit.powers.size === 0)
-    : [];
+  const nouns =
+    second && !isKnown && !LITTLE.test(first.text)
+      ? unitsOf(second.text, second.end).filter(({ unit }) => unit.nouns !== '' && unit.powers.size === 0)
+      : [];
+  const isOne = both !== undefined && (!isKnown || knownUnit(both) !== undefined);
   return [
-    ...(both === undefined || (isKnown && !knownUnit(both)) ? [] : ratesBehind(words, both, isTwo ? 3 : 2)),
+    ...(isOne ? ratesBehind(words, both, isTwo ? 3 : 2) : []),
     ...ratesBehind(words, first.text, 1),
-    ...(both === undefined || (isKnown && !knownUnit(both)) ? [] : unitsOf(both, second?.end ?? 0)),
+    ...(isOne ? unitsOf(both, second?.end ?? 0) : []),
     ...unitsOf(first.text, first.end),
-    ...(isKnown || LITTLE.test(first.text) ? [] : nouns),
+    ...nouns,
   ];
 }
 
@@ -424,7 +402,6 @@ const BEYOND = 0.25;
 const PASSED = 0.02;
 const FACTOR_BEHIND =
   /^ ?(?:times|×|x)(?: (?:as|the|that|what)\b|(?: \p{L}+)? (?:more|less|fewer|\p{L}+er)\b)/iu;
-const PART_OF = /^ ?%? of (?:the|our|its|all|those)(?: \p{L}+)? $/u;
 const SPREAD = /^ ?(?:±|\+\/-) ?$/u;
 const DASH = /^ ?(?:–|-) ?$/u;
 
@@ -451,24 +428,21 @@ export function meaningOf(figure: Figure, before: string, after: string, isRound
   const isOneDigit = !isAbout && significantDigits(size).length === 1;
   const digit = isOneDigit ? 10 ** Math.floor(Math.log10(size)) : 0;
   const isUnder = UNDER.test(before);
-  const strict = isAbout ? rough : PASSED * size;
   return {
-    low: number - (isOver ? strict : Math.max(half, rough, isUnder ? BEYOND * size : 0)),
+    low: number - (isOver ? PASSED * size : Math.max(half, rough, isUnder ? BEYOND * size : 0)),
     // A half is rounded up.
     high:
       number +
-      (isUnder ? strict : Math.max(half * BELOW_HALF, rough, isOver ? Math.max(BEYOND * size, digit) : 0)),
+      (isUnder
+        ? PASSED * size
+        : Math.max(half * BELOW_HALF, rough, isOver ? Math.max(BEYOND * size, digit) : 0)),
   };
 }
 
 export type Claim = {
   readonly figure: Figure;
-  /** In words that may be two numbers: `seven forty`. */
-  readonly isSpoken: boolean;
   /** `2.6 times as fast`. */
   readonly isFactor: boolean;
-  /** 0.75 in `three quarters of the 512 kB`; else 1. */
-  readonly share: number;
   readonly meaning: Range;
 };
 
@@ -497,9 +471,7 @@ export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
         ? { low: number - figure.number, high: number + figure.number }
         : meaningOf(figure, '', '');
       claims[claims.length - 1] = {
-        isSpoken: false,
         isFactor: false,
-        share: 1,
         figure: {
           ...figure,
           number,
@@ -514,10 +486,6 @@ export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
       };
     } else
       claims.push({
-        isSpoken:
-          figure.number > 100 &&
-          !/\d|hundred|thousand|million/i.test(typed.slice(figure.place.start, figure.place.end)),
-        share: last?.figure.units[0]?.unit.percent && PART_OF.test(between) ? last.figure.number / 100 : 1,
         isFactor: FACTOR_BEHIND.test(text.slice(figure.to, figure.to + 20)),
         figure,
         meaning: meaningOf(
@@ -587,7 +555,3 @@ export const samePowers = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string
   a.size === b.size && [...a].every(([name, power]) => b.get(name) === power);
 export const isAlike = (a: Measure, b: Measure): boolean =>
   a.kind === b.kind && a.label === b.label && samePowers(a.powers, b.powers);
-const isMoneyPower = (name: string): boolean =>
-  name.length === 3 && CURRENCY_CODES.includes(name.toUpperCase());
-export const withoutMoney = (powers: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>
-  new Map([...powers].filter(([name]) => !isMoneyPower(name)));

@@ -8,9 +8,7 @@ import { oneLine } from '../base/text.ts';
 import { capitalized } from '../base/wording.ts';
 import { shownPlaceholders, type Values } from '../fill/conditional.ts';
 import { decisionOf } from '../fill/values.ts';
-import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
-import { readQuantity } from '../values/quantity.ts';
-import { conversionNumber, declaredUnit, type Unit } from '../values/units.ts';
+import { conversionNumber } from '../values/units.ts';
 import {
   comparisonText,
   compares,
@@ -30,14 +28,10 @@ import {
   isAlike,
   isSameKind,
   type Measure,
-  measureOf,
   type Range,
   ROUGH,
-  samePowers,
-  significantDigits,
   slipOf,
   SURE_SLIP,
-  withoutMoney,
 } from './figures.ts';
 import type { Place } from './find.ts';
 import {
@@ -50,9 +44,27 @@ import {
   type Vector,
 } from './lexicon.ts';
 import {
+  farness,
+  filledSlot,
+  type Fit,
+  fitOf,
+  hasMeasure,
+  isOpen,
+  isRight,
+  type Near,
+  OPEN,
+  PLACEHOLDER,
+  type Reading,
+  SAME_NOUN,
+  type Slot,
+  slotOf,
+  weightOf,
+  wordsAround,
+  wordsByMetric,
+} from './slots.ts';
+import {
   CLAUSE_END,
   formsIn,
-  REACH,
   SENTENCE_END,
   stemIn,
   stemOf,
@@ -81,286 +93,6 @@ export const wrongNumberSentence = (wrong: Misstated): string => `${capitalized(
 const MAX_LENGTH = 20_000;
 const MOST_FIGURES = 200;
 
-type Near = { readonly stem: string; readonly weight: number };
-
-/** The weight of a word by its distance in words. */
-const decay = (distance: number): number => 1 / (1 + 0.12 * distance);
-const OTHER_CLAUSE = 0.55;
-const BEHIND = 0.8;
-const SENTENCE_BEFORE = 0.3;
-
-/** By stem, the metric that it stands for. */
-type Other = Range & { readonly stem: string };
-
-/** The nearest words count most. A figure of a known metric counts as a word. */
-function wordsAround(
-  text: string,
-  { low: from, high: to }: Range,
-  others: readonly Other[],
-  clause = stretchAround(text, CLAUSE_END, from, to),
-): readonly Near[] {
-  const sentence = stretchAround(text, SENTENCE_END, from, to);
-  const { low: before } =
-    sentence.low < 2 ? sentence : stretchAround(text, SENTENCE_END, sentence.low - 2, sentence.low - 1);
-  const [start, end] = [Math.max(before, from - REACH), Math.min(sentence.high, to + REACH)];
-  const figures = [{ low: from, high: to }, ...others];
-  const words = [
-    ...[...text.slice(start, end).matchAll(WORD_OR_NUMBER)]
-      .map(({ 0: word, index }) => ({
-        stem: stemIn(word),
-        low: start + index,
-        high: start + index + word.length,
-      }))
-      .filter(({ low, high }) => figures.every((each) => each.low >= high || low >= each.high)),
-    ...others.filter(({ low, high }) => low >= start && high <= end),
-  ]
-    .filter(({ stem }) => stem !== '')
-    .toSorted((a, b) => a.low - b.low);
-  const ahead = words.filter(({ low }) => low < from).length;
-  return words.map(({ stem, low, high }, i) => {
-    const isBehind = i >= ahead;
-    const isInClause = low >= clause.low && high <= clause.high;
-    const weight =
-      decay(isBehind ? i - ahead : ahead - 1 - i) *
-      (low < sentence.low ? SENTENCE_BEFORE : isInClause ? 1 : OTHER_CLAUSE) *
-      (isBehind ? BEHIND : 1);
-    return { stem, weight };
-  });
-}
-
-type Slot = Range & {
-  readonly key: MetricName;
-  readonly text: string;
-  /** NaN while it is open. */
-  readonly value: number;
-  readonly measure: Measure;
-  /** The numerator, if the unit is a rate or a ratio. */
-  readonly above?: Measure;
-  readonly hasUnit: boolean;
-  /** 0–1, by stem. */
-  readonly words: ReadonlyMap<string, number>;
-  /** Of its name and prompt. */
-  readonly names: readonly string[];
-};
-
-const PLACEHOLDER = /\[[^\]\n]{1,200}\]|\{\{[^{}\n]{1,200}\}\}|_{4,}/g;
-
-function wordsByMetric(
-  { answer, followUpTexts, placeholders }: Question,
-  values: Values,
-): ReadonlyMap<MetricName, readonly Near[]> {
-  const found = new Map<MetricName, readonly Near[]>();
-  for (const { text, at } of [answer, ...followUpTexts.flatMap((each) => [each.question, each.answer])]) {
-    const cited = placeholders.flatMap(({ key, kind, written: { at: own } }) => {
-      const [low, high] = [own.start.offset - at.start.offset, own.end.offset - at.start.offset];
-      const isHere = kind !== 'condition' && own.file === at.file && low >= 0 && high <= text.length;
-      return isHere ? [{ key, low, high }] : [];
-    });
-    // Brackets are not read as words. The length stays the same, so that places stay true.
-    const plain = text.replaceAll(PLACEHOLDER, (gap) => '_'.repeat(gap.length));
-    for (const each of cited) {
-      const others = cited.flatMap(({ key, low, high }): readonly Other[] => {
-        if (low === each.low) return [];
-        // A value that is words (`one RTX 3090`) is said in words, too.
-        const value = values.get(key);
-        const filled = value?.unit === undefined ? wordsIn(value?.text ?? '') : [];
-        return [`#${key}`, ...filled].map((stem) => ({ low, high, stem }));
-      });
-      found.set(each.key, [...(found.get(each.key) ?? []), ...wordsAround(plain, each, others)]);
-    }
-  }
-  return found;
-}
-
-type Value = Pick<Slot, 'text' | 'value' | 'low' | 'high'>;
-
-const OPEN: Value = { text: '', value: NaN, low: NaN, high: NaN };
-
-function slotOf(
-  key: MetricName,
-  metric: Metric | undefined,
-  { unit = '', value }: { readonly unit?: string | undefined; readonly value: Value },
-  around: readonly Near[],
-): Slot {
-  const words = new Map(wordsIn(metric ? `${key} ${metric.prompt}` : '').map((stem) => [stem, 1]));
-  for (const { stem, weight } of around) words.set(stem, Math.max(words.get(stem) ?? 0, weight));
-  return {
-    key,
-    ...value,
-    measure: measureOf(declaredUnit(unit)),
-    above:
-      unit.includes('/') || unit.includes(' per ')
-        ? measureOf(declaredUnit(unit.split(/\/| per /)[0]))
-        : undefined,
-    hasUnit: unit !== '',
-    words,
-    names: formsIn(metric ? `${key} ${metric.prompt}` : key),
-  };
-}
-
-function filledSlot(key: MetricName, around: readonly Near[], values: Values): Slot | undefined {
-  const value = values.get(key);
-  const read = value && value.origin !== 'notMeasured' ? readQuantity(value.plain ?? '') : undefined;
-  if (!value || !read || 'error' in read) return undefined;
-  const number = decimalNumber(read.first);
-  const other = read.spread ? decimalNumber(read.spread.second) : 0;
-  const half = 10 ** read.first.exponent / 2;
-  const off = read.spread?.kind === '±' ? Math.max(half, other) : Math.min(half, ROUGH * Math.abs(number));
-  const range = { low: number - off, high: (read.spread?.kind === '–' ? other : number) + off };
-  const known = { text: value.text, value: number, ...range };
-  return slotOf(key, values.metrics?.get(key), { unit: value.unit, value: known }, around);
-}
-
-/** How likely a figure has the measure of a slot, and its number in the slot's unit. */
-type Fit = {
-  readonly slot: Slot;
-  readonly inUnit: (number: number) => number;
-  /** 0–1. */
-  readonly quality: number;
-  readonly end: number;
-};
-
-type Reading = Pick<Fit, 'slot' | 'inUnit'>;
-
-const hasMeasure = ({ kind, label, powers }: Measure): boolean =>
-  kind !== 'size' || label !== '' || powers.size > 0;
-
-function labelFit(own: Measure, other: Measure, alike: Alike, { key, words }: Slot): number {
-  if (own.label === other.label) return hasMeasure(own) ? 1 : 0;
-  if (own.label === '') return hasMeasure(own) || own.factor !== 1 ? WITHOUT_LABEL : 0;
-  const said = own.label.split(/[ /]/);
-  const meant = other.label.split(/[ /]/).filter((word) => word.length > 2);
-  // `160,000 salmon`, for a metric named `salmon` with the unit `fish`.
-  if (other.label !== '' && other.powers.size === 0) meant.push(key.replace(/^.*_/u, ''));
-  const pairs = said.flatMap((word) => meant.map((each) => [word, each] as const));
-  const named = Math.max(0, ...said.map((word) => words.get(stemIn(word)) ?? 0));
-  return Math.max(
-    BY_WORD * named,
-    own.powers.size > 0 && other.label.startsWith('/') === own.label.startsWith('/') ? OTHER_NOUN : 0,
-    ...pairs.map(([a, b]) => (stemOf(a) === stemOf(b) ? SAME_NOUN : alike.likeness(a, b))),
-  );
-}
-
-const WITHOUT_LABEL = 0.8;
-const SAME_NOUN = 0.9;
-/** The noun is among the metric's words: `13 false alarms a day` for a value per day. */
-const BY_WORD = 0.7;
-/** `480 doors an hour` for strokes. */
-const OTHER_NOUN = 0.4;
-/** `42 kWh` for a value per cubic meter. */
-const ONLY_ABOVE = 0.6;
-const SHORT = 0.8;
-/** `900k` for a value in dollars. */
-const WITHOUT_CURRENCY = 0.6;
-/** `15 times a day` for a value in minutes each. */
-const TURNED_OVER = 0.6;
-
-type UnitFit = Pick<Fit, 'quality' | 'inUnit'>;
-
-function unitFit(own: Measure, slot: Slot, alike: Alike): UnitFit | undefined {
-  const { measure: its, above = its } = slot;
-  const fit = (quality: number, factor = its.factor): UnitFit | undefined =>
-    quality === 0 ? undefined : { quality, inUnit: (number) => (number * own.factor) / factor };
-  if (own.kind !== its.kind) return undefined;
-  if (own.kind !== 'size') return fit(1);
-  if (samePowers(own.powers, its.powers)) return fit(labelFit(own, its, alike, slot));
-  const partly =
-    samePowers(own.powers, above.powers) && fit(ONLY_ABOVE * labelFit(own, above, alike, slot), above.factor);
-  if (partly) return partly;
-  const [fahrenheit, celsius] = [own, its].map(
-    ({ powers }) => powers.get('fahrenheit') ?? -(powers.get('celsius') ?? 0),
-  );
-  if (fahrenheit === 1 && celsius === -1) return { quality: 1, inUnit: (number) => (number - 32) / 1.8 };
-  if (fahrenheit === -1 && celsius === 1) return { quality: 1, inUnit: (number) => number * 1.8 + 32 };
-  if (own.label !== '' || (own.powers.size === 0 && own.factor === 1)) return undefined;
-  // `64K` of memory, `100 gig` on a wire
-  if (own.powers.size === 0 && above.powers.get('byte') === 1 && above.powers.size === 1)
-    return fit(SHORT, above.text.endsWith('bit') ? 8 * above.factor : above.factor);
-  const amount = withoutMoney(its.powers);
-  // There are cents of most currencies.
-  const said = own.text.startsWith('¢') ? withoutMoney(own.powers) : own.powers;
-  if (amount.size < its.powers.size && withoutMoney(said).size === said.size) {
-    if (samePowers(said, amount)) return fit(WITHOUT_CURRENCY);
-    if (said.size === 0) return fit(WITHOUT_CURRENCY, above.factor);
-  }
-  const isTurned =
-    [own, its].some(({ text }) => text.startsWith('×')) &&
-    [own, its].every(({ powers, label }) => powers.size === 1 && label === '') &&
-    own.powers.get('time') === -(its.powers.get('time') ?? 0);
-  return isTurned
-    ? { quality: TURNED_OVER, inUnit: (number) => 1 / (number * own.factor * its.factor) }
-    : undefined;
-}
-
-const isOpen = ({ value }: Slot): boolean => Number.isNaN(value);
-
-const farness = (number: number, { value }: Slot): number => Math.abs(Math.log(Math.abs(number / value)));
-
-/** A count is no rate, but the output of a year may be said with the year. */
-const COUNT_FOR_RATE = 0.5;
-/** `126,000 claims a year`, if the prompt has the year. */
-const COUNT_WITH_PERIOD = 0.9;
-const AMOUNT_FOR_RATE = 0.8;
-
-/** The period of a rate. */
-const PERIOD = /\/(?:s|min|h|day|week|month|year)$/u;
-
-/** How well a unit fits what was said: `rate` is the period that was said, if any. */
-function likelihood(unit: Unit, rate: string, { words }: Slot): number {
-  if (rate === '' || unit.text.includes('/')) return 1;
-  if (unit.nouns === '' && unit.powers.size > 0) return AMOUNT_FOR_RATE;
-  if (!PERIOD.test(rate)) return COUNT_FOR_RATE;
-  const period = rate.replace(/^.*\//u, '');
-  return [period, `${period}ly`].some((word) => words.has(stemOf(word))) ? COUNT_WITH_PERIOD : 0;
-}
-
-/** In the unit that fits best; of equals, in the one that brings the figure nearest. */
-function fitOf({ figure, isFactor }: Claim, slot: Slot, alike: Alike): Fit | undefined {
-  if (isFactor && slot.measure.kind === 'size') return undefined;
-  const first = figure.units[0]?.unit.text ?? '';
-  const rate = first.includes('/') ? first : '';
-  const isCount = ({ unit }: Figure['units'][number]): boolean =>
-    unit.powers.size === 0 &&
-    unit.nouns !== '' &&
-    unit.nouns.split(' ').some((noun) => slot.names.map(stemOf).includes(stemIn(noun)));
-  const [best] = figure.units
-    .filter((each) => slot.hasUnit || isCount(each))
-    .flatMap(({ unit, end }) => {
-      const fit = unitFit(measureOf(unit), slot, alike);
-      const quality = fit ? fit.quality * likelihood(unit, rate, slot) : 0;
-      return fit && quality > 0 ? [{ slot, inUnit: fit.inUnit, quality, end }] : [];
-    })
-    .toSorted(
-      (a, b) =>
-        b.quality - a.quality ||
-        farness(a.inUnit(figure.number), slot) - farness(b.inUnit(figure.number), slot),
-    );
-  return best;
-}
-
-/** The share by which a figure in another unit may be rounded: `$650 a month` for $0.90 an hour. */
-const CONVERTED = 0.015;
-
-function isRight(claim: Claim, fit: Reading): boolean {
-  return [1, claim.share].some((factor) =>
-    isWithin(claim, { ...fit, inUnit: (number) => fit.inUnit(number) * factor }),
-  );
-}
-
-function isWithin({ meaning: said }: Claim, { slot, inUnit }: Reading): boolean {
-  const { low, high, value } = slot;
-  const [least = 0, most = 0] = [inUnit(said.low), inUnit(said.high)].toSorted((a, b) => a - b);
-  // A drop of 8.8 points may be said as −8.8.
-  const meaning = most < 0 && low >= 0 ? { low: -most, high: -least } : { low: least, high: most };
-  const isConverted = !nearlyEqual(inUnit(said.low), said.low);
-  const noise = (isConverted ? CONVERTED : 1e-9) * Math.max(Math.abs(meaning.low), Math.abs(meaning.high));
-  const middle = (meaning.low + meaning.high) / 2;
-  return (
-    (meaning.low - noise <= value && value <= meaning.high + noise) ||
-    (low - noise <= middle && middle <= high + noise)
-  );
-}
-
 /** These make what follows in the sentence a supposition, or a fact about others, instead of a report. */
 const SUPPOSED =
   /\b(?:planned|hop(?:ed|ing)|offered|promised|forecast|estimated|assum(?:e|ed|ing)|quoted|intended|considered|proposed|suggested|thought (?:of|about)|wanted|wished|suppos(?:e|ing)|imagine|hypothetically|expect(?:ed|ing|s)?|ideally|in theory|theoretically|predict(?:s|ed)?|if(?! i (?:remember|recall)\b)|would|could|might|should|i['’]d(?! say\b)|we['’]d|you['’]d|generally|in general|literature|papers?|competitors?|vendors?|rule of thumb|elsewhere|(?:the|our) (?:industry|market|sector|competition)|rivals?|for comparison|(?:industry|national|world|global|sector|market) (?:average|mean|standard|record|benchmark)|(?:next|other|another|neighbou?ring|rival|similar) (?:city|town|country|firm|bank|hospital|ward|plant|site|school|shop|farm|fleet)s?|said to be|(?:some|another|other|one big|one large) (?:team|company|companies|vendor|api|people|group|lab)s?|(?:he|she|they) (?:got|had|report|claim)\w*)\b/gi;
@@ -372,21 +104,11 @@ const NAME = /^(?:\p{Lu}[\p{L}\p{N}]+|\p{L}+\d[\p{L}\p{N}]*)$/u;
 /** A number without a unit needs a word of the metric's name right beside it. */
 const RIGHT_BESIDE = 0.7;
 
-/** Lower for words that several metrics of a group share. */
-function weightOf(near: readonly Near[], slot: Slot, group: readonly Slot[]): number {
-  const best = new Map<string, number>();
-  for (const { stem, weight } of near) {
-    const own = slot.words.get(stem) ?? 0;
-    const shared = sumOf(group, ({ words }) => words.get(stem) ?? 0);
-    const score = own === 0 ? 0 : (weight * own) / Math.sqrt(Math.max(1, shared / own));
-    best.set(stem, Math.max(best.get(stem) ?? 0, score));
-  }
-  return sumOf([...best.values()], (score) => score);
-}
-
 type Hearing = Omit<Known, 'values'> & {
   readonly text: string;
   readonly claims: readonly Claim[];
+  /** The words beside each figure. */
+  readonly near: ReadonlyMap<Claim, readonly Near[]>;
   /** The metrics whose unit a figure has. */
   readonly fits: ReadonlyMap<Claim, readonly Fit[]>;
   readonly right: Map<Claim, Reading>;
@@ -396,15 +118,11 @@ type Hearing = Omit<Known, 'values'> & {
   readonly directions: ReadonlyMap<Slot, Vector>;
 };
 
-function nearOf(claim: Claim, hearing: Hearing): readonly Near[] {
-  const { text, right } = hearing;
-  const others = [...right].flatMap(([{ figure }, { slot }]) =>
-    figure === claim.figure ? [] : [{ low: figure.from, high: figure.unitEnd, stem: `#${slot.key}` }],
-  );
-  const { from, to, unitEnd, units } = claim.figure;
+function nearOf({ figure }: Claim, text: string, claims: readonly Claim[]): readonly Near[] {
+  const { from, to, unitEnd, units } = figure;
   // What is counted is a word beside the figure: `23 hotels`.
   const isCount = units[0]?.unit.nouns !== '';
-  return wordsAround(text, { low: from, high: isCount ? to : unitEnd }, others, nearPartOf(claim, hearing));
+  return wordsAround(text, { low: from, high: isCount ? to : unitEnd }, partOf(figure, text, claims));
 }
 
 /** It has neither the unit of a metric nor one of fixed meaning. */
@@ -413,59 +131,26 @@ const isBare = (claim: Claim, fits: Hearing['fits']): boolean =>
 
 const same = (number: number): number => number;
 
-const OF_SMALL = 0.3;
-
-const isDigit = ({ figure }: Claim): boolean => significantDigits(figure.number).length < 2;
-
-const isLoose = ({ figure: { number }, meaning }: Claim): boolean =>
-  meaning.high - meaning.low > 2 * ROUGH * Math.abs(number);
-
 /** The remaining figures are the suspects. */
 function findRight(hearing: Hearing): void {
   const { text, claims, slots, fits, right } = hearing;
-  const find = (claim: Claim, fitting: readonly Reading[], isSmall = false): void => {
+  const find = (claim: Claim, fitting: readonly Reading[]): void => {
     const matching = fitting.filter((fit) => isRight(claim, fit));
-    const near = matching.length === 0 ? [] : nearOf(claim, hearing);
-    const [best] = matching
-      .map((fit) => ({ fit, weight: weightOf(near, fit.slot, slots) }))
-      .toSorted((a, b) => b.weight - a.weight);
-    // Two of anything are not the two of a metric.
-    if (best && (!isSmall || best.weight >= OF_SMALL)) right.set(claim, best.fit);
+    const near = matching.length === 0 ? [] : (hearing.near.get(claim) ?? []);
+    const [best] = matching.toSorted((a, b) => weightOf(near, b.slot, slots) - weightOf(near, a.slot, slots));
+    if (best) right.set(claim, best);
   };
   for (const claim of claims) find(claim, fits.get(claim) ?? []);
-  const anyOf = (isSpoken: boolean): readonly Reading[] =>
-    slots.flatMap((slot) => [
-      { slot, inUnit: same },
-      // `seven forty` for $7.40, `eleven forty` for 11 min 40 s
-      ...(isSpoken
-        ? [
-            { slot, inUnit: (number: number) => number / 100 },
-            ...(slot.measure.powers.get('time') === 1
-              ? [60, 3600].map((size) => ({
-                  slot,
-                  inUnit: (number: number) =>
-                    (Math.floor(number / 100) * size + ((number % 100) * size) / 60) / slot.measure.factor,
-                }))
-              : []),
-          ]
-        : []),
-      ...(slot.value >= 10_000 ? [{ slot, inUnit: (number: number) => number * 1000 }] : []),
-    ]);
-  for (const claim of [...claims.filter((each) => !isDigit(each)), ...claims.filter(isDigit)]) {
+  const any = slots.flatMap((slot) => [
+    { slot, inUnit: same },
+    ...(slot.value >= 10_000 ? [{ slot, inUnit: (number: number) => number * 1000 }] : []),
+  ]);
+  for (const claim of claims) {
     const { from, to, unitEnd } = claim.figure;
     const isShared = unitEnd === to && /\d/u.test(text.charAt(from));
-    if (
-      right.has(claim) ||
-      (claim.figure.known && !isShared && !claim.isSpoken) ||
-      (!isBare(claim, fits) && !isShared && !claim.isSpoken)
-    )
-      continue;
-    // In `from 36 to 12`, the 12 does not equal another value by chance.
-    const besides = adjacentFitsOf(claim, hearing);
-    const neighbors = besides.filter(({ quality }) => quality === OF_NEIGHBOR);
-    const isPaired = isBare(claim, fits) && neighbors.length > 0;
-    find(claim, isPaired ? neighbors : besides);
-    if (!right.has(claim) && !isPaired) find(claim, anyOf(claim.isSpoken), isDigit(claim) || isLoose(claim));
+    if (right.has(claim) || (!isBare(claim, fits) && !isShared)) continue;
+    find(claim, adjacentFitsOf(claim, hearing));
+    if (!right.has(claim)) find(claim, any);
   }
 }
 
@@ -474,7 +159,7 @@ const PAIRED = new RegExp(
   `^ (?:(?:down |up )?to|instead of|rather than|versus|vs\\.?|->|→|,? then|,? now|before(?:,| and| but)?(?: it)?(?: \\p{L}+)?)${HEDGES}$`,
   'u',
 );
-const OF_NEIGHBOR = 0.6;
+const OF_PAIR = 0.6;
 const OF_SENTENCE = 0.4;
 const BY_NAME = 0.6;
 const OF_UNIT = 0.2;
@@ -509,27 +194,31 @@ const otherFitsOf = (claim: Claim, own: Reading, hearing: Hearing): readonly Fit
     (fit) => fit.slot.measure.factor === own.slot.measure.factor && !isRight(claim, fit),
   );
 
-/** Metrics with the measure of the nearest right figures in its sentence. */
+/** Metrics with the measure of the nearest right figures in its sentence, or open ones that the figure beside it fits. */
 function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Fit[] {
-  const { text, claims, right } = hearing;
+  const { text, claims, right, fits: all } = hearing;
   const at = claims.indexOf(claim);
   const isFound = (other: Claim): boolean => right.has(other);
-  const [before, behind] = [claims.slice(0, at).findLast(isFound), claims.slice(at + 1).find(isFound)];
+  const hasOpen = (other: Claim): boolean =>
+    right.has(other) || (all.get(other) ?? []).some(({ slot }) => isOpen(slot));
+  const [before, behind] = [claims.slice(0, at).findLast(hasOpen), claims.slice(at + 1).find(isFound)];
   const fits = [before, behind].flatMap((other): readonly Fit[] => {
-    const found = other && right.get(other);
-    if (!found) return [];
+    if (!other) return [];
+    const found = right.get(other);
     const [first, second] = other.figure.from < claim.figure.from ? [other, claim] : [claim, other];
     const between = text.slice(first.figure.unitEnd, second.figure.from);
     if (/[.!?…](?=\s|$)/u.test(between)) return [];
-    const quality = PAIRED.test(between) ? OF_NEIGHBOR : hasMeasure(found.slot.measure) ? OF_SENTENCE : 0;
-    if (quality === 0) return [];
-    return alikeFitsOf(found, claim, hearing, quality);
+    if (!found)
+      return (all.get(other) ?? [])
+        .filter(({ slot }) => isOpen(slot))
+        .map((fit) => ({ ...fit, quality: OF_OPEN * fit.quality, end: claim.figure.place.end }));
+    const quality = PAIRED.test(between) ? OF_PAIR : hasMeasure(found.slot.measure) ? OF_SENTENCE : 0;
+    return quality === 0 ? [] : alikeFitsOf(found, claim, hearing, quality);
   });
   return fits.filter(({ slot }, i) => fits.findIndex((each) => each.slot === slot) === i);
 }
 
-const neighborFitsOf = (claim: Claim, hearing: Hearing): readonly Fit[] =>
-  adjacentFitsOf(claim, hearing).filter(({ quality }) => quality === OF_NEIGHBOR);
+const OF_OPEN = 0.8;
 
 /**
  * For a number without a unit: metrics without a unit that have a word of their name right beside it, and counts
@@ -537,8 +226,6 @@ const neighborFitsOf = (claim: Claim, hearing: Hearing): readonly Fit[] =>
  */
 function bareFitsOf(claim: Claim, near: readonly Near[], hearing: Hearing): readonly Fit[] {
   const beside = new Set(near.filter(({ weight }) => weight >= RIGHT_BESIDE).map(({ stem }) => stem));
-  const neighbors = neighborFitsOf(claim, hearing);
-  if (neighbors.length > 0) return neighbors;
   const besides = adjacentFitsOf(claim, hearing);
   const named = hearing.slots
     .filter(({ names }) => names.some((name) => beside.has(stemOf(name))))
@@ -570,9 +257,7 @@ const hasForeignName = (clause: string, vocabulary: ReadonlySet<string>, { knows
     ({ 0: word, index }) =>
       NAME.test(word) &&
       (index > 1 || /\d|\p{Lu}.*\p{Lu}/u.test(word) || !knows(word.toLowerCase())) &&
-      isStrange(word, vocabulary) &&
-      // p95 is also the 95th percentile.
-      isStrange(word.replace(/^p(?=\d)/i, ''), vocabulary),
+      isStrange(word, vocabulary),
   );
 /** With its unit, which is not a name. */
 const FIGURE = /(?<![\p{L}\d-])\d[\d.,]*(?: ?[°µ\p{L}²³%/]+)?(?: Celsius| Fahrenheit)?/gu;
@@ -636,8 +321,6 @@ const FARTHEST_SLIP = Math.log(1100);
 const FAR = 1.5;
 const VERY_FAR = 3.4;
 const WELL_NAMED = 1.2;
-/** Of the best unit of a figure. */
-const AS_GOOD = 0.85;
 
 const isEvidence = (name: string): name is keyof Evidence => name in WEIGHTS;
 const scoreOf = (evidence: Evidence): number =>
@@ -657,26 +340,12 @@ const JOINT =
   /\s(?:and(?! [^ ]{0,3}\d| ?$)|but|while|whereas|against|versus|vs|compared|instead|rather than|so|although|though|where|(?<!\b(?:that|than|which|what|as) )(?:i|we|you|they|he|she)(?=['’ ]))\b/giu;
 
 /** The part of its clause that is about this figure, and not about the one before or after it. */
-function partOf({ figure: { from, unitEnd } }: Claim, { text, claims }: Hearing): Range {
+function partOf({ from, unitEnd }: Figure, text: string, claims: readonly Claim[]): Range {
   const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
   const before = Math.min(from, ...claims.map(({ figure }) => (figure.from >= low ? figure.unitEnd : from)));
   const start = [...text.slice(before, from).matchAll(JOINT)].at(-1);
   const end = text.slice(unitEnd, high).search(JOINT);
   return { low: start ? before + start.index : low, high: end === -1 ? high : unitEnd + end };
-}
-
-/** Between two figures of which the first was told what it is: `2 h for one and 5 h for the other`. */
-const JOINS_TOLD = /(?<=\p{L}{3}.*)\sand(?= [^ ]{0,3}$)/u;
-
-/** Without what a figure beside it was told to be. What is said of both, such as an aim, is only in the part. */
-function nearPartOf(claim: Claim, hearing: Hearing): Range {
-  const { text, claims } = hearing;
-  const { from, unitEnd } = claim.figure;
-  const { low, high } = partOf(claim, hearing);
-  const [last, next] = [endBefore(from, claims), startAfter(unitEnd, claims)];
-  const own = last >= low ? text.slice(last, from).search(JOINS_TOLD) : -1;
-  const other = next <= high ? text.slice(unitEnd, next).search(JOINS_TOLD) : -1;
-  return { low: own === -1 ? low : last + own, high: other === -1 ? high : unitEnd + other };
 }
 
 /** The end of the last figure up to there. */
@@ -690,7 +359,7 @@ const startAfter = (at: number, claims: readonly Claim[]): number =>
 function isUnreported(claim: Claim, slot: Slot, hearing: Hearing): boolean {
   const { text, claims, vocabulary, alike } = hearing;
   const { from, unitEnd } = claim.figure;
-  const part = partOf(claim, hearing);
+  const part = partOf(claim.figure, hearing.text, hearing.claims);
   const sentence = stretchAround(text, SENTENCE_END, from, unitEnd);
   const { low } = stretchAround(text, CLAUSE_END, from, unitEnd);
   const reach = text.slice(Math.max(sentence.low, endBefore(low, claims)), part.high);
@@ -738,7 +407,7 @@ function explainersOf(claim: Claim, hearing: Hearing, taken: ReadonlySet<Slot>):
 function candidatesOf(claim: Claim, hearing: Hearing): readonly Candidate[] {
   const { fits, right } = hearing;
   const own = right.get(claim);
-  const near = nearOf(claim, hearing);
+  const near = hearing.near.get(claim) ?? [];
   const isAlone = isBare(claim, fits);
   const fitting = own
     ? otherFitsOf(claim, own, hearing)
@@ -746,16 +415,15 @@ function candidatesOf(claim: Claim, hearing: Hearing): readonly Candidate[] {
       ? bareFitsOf(claim, near, hearing)
       : (fits.get(claim) ?? []);
   const taken = new Set([...right.values()].map(({ slot }) => slot));
-  const part = partOf(claim, hearing);
+  const part = partOf(claim.figure, hearing.text, hearing.claims);
   const isKnownElse = !own && (isStated(claim, hearing.literals) || comparedIn(claim, hearing).isGiven);
   const explainers = own || isAlone ? [] : explainersOf(claim, hearing, taken);
-  const best = Math.max(0, ...fitting.map(({ quality }) => quality));
-  const group = fitting.filter(({ quality }) => quality >= AS_GOOD * best).map(({ slot }) => slot);
-  const neighbors = neighborFitsOf(claim, hearing);
+  const group = fitting.map(({ slot }) => slot);
+  const pairs = adjacentFitsOf(claim, hearing);
+  const isFrom = sideSaid(claim, hearing.text) === BEFORE;
   return fitting.map((fit): Candidate => {
     const { slot, quality } = fit;
-    const isAsGood = (other: Fit): boolean => other.quality >= AS_GOOD * quality;
-    const metricsLeft = fitting.filter((other) => isAsGood(other) && !taken.has(other.slot));
+    const metricsLeft = fitting.filter((other) => !taken.has(other.slot));
     const distance = isOpen(slot) ? 0 : farness(fit.inUnit(claim.figure.number), slot);
     const isSlip = distance <= FARTHEST_SLIP && !isOpen(slot) && !taken.has(slot);
     const isMeant = claim.figure.units.length > 0 || !slot.hasUnit;
@@ -781,8 +449,12 @@ function candidatesOf(claim: Claim, hearing: Hearing): readonly Candidate[] {
           meaning: leadOf(claim, part, slot, hearing),
           counted: Number(!isOpen(slot) && isCounted(slot) && quality >= SAME_NOUN),
           veryFar: Number(slip < SURE_SLIP && distance > VERY_FAR && name < WELL_NAMED),
+          paired: Number(
+            !isExplained &&
+              (!isFrom || isBefore(slot)) &&
+              pairs.some((each) => each.slot === slot && each.quality === OF_PAIR),
+          ),
           sole: Number(metricsLeft.every((other) => other.slot === slot)),
-          paired: Number(!isExplained && neighbors.some((each) => each.slot === slot)),
         };
     const score = scoreOf({
       ...evidence,
@@ -820,7 +492,7 @@ function comparedIn(
 ): { readonly pairs: readonly Compared[]; readonly isGiven: boolean } {
   const { text, slots, right } = hearing;
   const { figure, meaning } = claim;
-  if (right.has(claim) || !compares(claim, text, partOf(claim, hearing)))
+  if (right.has(claim) || !compares(claim, text, partOf(claim.figure, hearing.text, hearing.claims)))
     return { pairs: [], isGiven: false };
   const { low, high } = stretchAround(text, SENTENCE_END, figure.from, figure.unitEnd);
   const isContinued = REFERS.test(text.slice(low, figure.from));
@@ -830,7 +502,7 @@ function comparedIn(
       other.from >= from && other.from < high ? [slot] : [],
     ),
   );
-  const words = nearOf(claim, hearing);
+  const words = hearing.near.get(claim) ?? [];
   const pairs = slots.flatMap((one, i) =>
     slots.slice(i + 1).flatMap((two): readonly Compared[] => {
       const [slot, other] = isBefore(one) ? [two, one] : [one, two];
@@ -855,7 +527,7 @@ function comparedIn(
   );
   // Values that were both said are meant rather than those of which one was.
   const least = Math.max(0, ...pairs.map(({ leads, isBoth }) => (isBoth ? leads - LEAD : 0)));
-  const part = partOf(claim, hearing);
+  const part = partOf(claim.figure, text, hearing.claims);
   const isLess = saysLess(text.slice(part.low, part.high));
   const isGiven =
     pairs.some(
@@ -868,8 +540,7 @@ function comparedIn(
 /** Comparisons that their values do not give. */
 function miscomparedIn(claim: Claim, hearing: Hearing): readonly Candidate[] {
   const { pairs, isGiven } = comparedIn(claim, hearing);
-  const isPlain = measuresOf(claim).every(({ kind, powers }) => kind === 'size' && powers.size === 0);
-  if (isGiven || isPlain || isStated(claim, hearing.literals)) return [];
+  if (isGiven) return [];
   return pairs
     .filter(({ isNear, slot }) => isNear && !isUnreported(claim, slot, hearing))
     .map(({ slot, other, measure, leads }) => ({
@@ -926,8 +597,6 @@ const SAID_BEFORE = new RegExp(
   `\\b(?:from|used to(?: \\p{L}+)?|instead of|was|were|had been)${HEDGES}$`,
   'iu',
 );
-const BEFORE_BEHIND = /^(?: \p{L}+)? ?(?:->|→|before\b|(?:down |up )?to (?=\d))/iu;
-const AFTER_BEHIND = /^(?: (?!and\b|but\b)\p{L}+){0,3} ?(?:instead of|rather than|against|versus|vs|now\b)/iu;
 const SAID_AFTER = new RegExp(
   `(?:\\b(?:to|up at|into|now|today|currently|(?:is|are|takes?|needs?|gets?|stands?|sits?|runs?)(?: at)?)|['’]s(?: at)?)${HEDGES}$`,
   'iu',
@@ -942,12 +611,7 @@ function sideSaid({ figure: { from, unitEnd } }: Claim, text: string): ReadonlyS
   const clause = text.slice(low, high);
   if (NOW.test(clause) && !THEN.test(clause)) return AFTER;
   const before = text.slice(Math.max(0, from - BESIDE), from);
-  const behind = text.slice(unitEnd, unitEnd + BESIDE);
-  return SAID_BEFORE.test(before) || BEFORE_BEHIND.test(behind)
-    ? BEFORE
-    : SAID_AFTER.test(before) || AFTER_BEHIND.test(behind)
-      ? AFTER
-      : new Set();
+  return SAID_BEFORE.test(before) ? BEFORE : SAID_AFTER.test(before) ? AFTER : new Set();
 }
 
 /** 1 for a metric of before or after whose side of a change the figure is on, −1 for the other side. */
@@ -960,7 +624,7 @@ function sideOf(claim: Claim, { names }: Slot, { text }: Hearing): number {
 
 /** How much rather the words beside a figure are those of one metric than of the other. */
 function leaningOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): number {
-  const near = nearOf(claim, hearing).filter(({ stem }) => !stem.startsWith('#'));
+  const near = hearing.near.get(claim) ?? [];
   const group = hearing.slots.filter(({ measure }) => isAlike(measure, slot.measure));
   return (
     weightOf(near, slot, group) -
@@ -977,11 +641,11 @@ const isBefore = ({ names }: Slot): boolean => names.some((name) => BEFORE.has(n
  * before: `now it takes 95 minutes`.
  */
 function isOnlyOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): boolean {
-  const { text, claims, slots } = hearing;
+  const { text, claims } = hearing;
   const { from, unitEnd } = claim.figure;
   const isSibling = areSiblings(slot.key, other.key);
   if (isSibling && isBefore(other) && !isBefore(slot) && sideSaid(claim, text) === AFTER) return true;
-  const part = partOf(claim, hearing);
+  const part = partOf(claim.figure, hearing.text, hearing.claims);
   const [start, end] = [
     Math.max(part.low, endBefore(from, claims)),
     Math.min(part.high, startAfter(unitEnd, claims)),
@@ -989,14 +653,7 @@ function isOnlyOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): bool
   const stems = wordsIn(`${text.slice(start, from)} ${text.slice(unitEnd, end)}`);
   const namesOf = ({ names }: Slot): ReadonlySet<string> => new Set(names.map(stemOf));
   const [its, own] = [namesOf(slot), namesOf(other)];
-  const others = slots.filter(
-    ({ key, measure }) => key !== slot.key && !areSiblings(key, slot.key) && isAlike(measure, slot.measure),
-  );
-  const names = [own, ...others.map(namesOf)];
-  return (
-    stems.some((stem) => its.has(stem) && !names.some((each) => each.has(stem))) &&
-    !stems.some((stem) => own.has(stem) && !its.has(stem))
-  );
+  return stems.some((stem) => its.has(stem) && !own.has(stem));
 }
 
 /** How much rather the figure of that metric is about the other one: `from 33 to 41` for 41 before and 33 after. */
@@ -1017,6 +674,7 @@ function heardIn(typed: string, known: Known, lexicon?: Lexicon): Hearing {
     ...known,
     text: said.text,
     claims,
+    near: new Map(claims.map((claim) => [claim, nearOf(claim, said.text, claims)] as const)),
     fits,
     right: new Map(),
     alike,
@@ -1072,7 +730,7 @@ const NAMED = 2;
 
 /** How much of the metric's name is beside the figure: two metrics may share their prompts' words. */
 function namedShare(claim: Claim, { key }: Slot, hearing: Hearing): number {
-  const near = nearOf(claim, hearing);
+  const near = hearing.near.get(claim) ?? [];
   const named = [...new Set(wordsIn(key))];
   const weights = named.map((stem) =>
     Math.max(0, ...near.map((each) => (each.stem === stem ? each.weight : 0))),
@@ -1081,7 +739,7 @@ function namedShare(claim: Claim, { key }: Slot, hearing: Hearing): number {
 }
 
 function isDoubtful(claim: Claim, slot: Slot, hearing: Hearing): boolean {
-  const { low, high } = partOf(claim, hearing);
+  const { low, high } = partOf(claim.figure, hearing.text, hearing.claims);
   return says(hearing.text.slice(low, high), DOUBTFUL, slot);
 }
 
@@ -1104,8 +762,6 @@ export function openFiguresIn(
     .flatMap((claim) =>
       candidatesOf(claim, hearing)
         .filter(({ slot, inUnit }) => {
-          // `At batch 64` is no 64 GB.
-          if (claim.figure.units.length === 0 && slot.hasUnit && slot.measure.kind !== 'share') return false;
           const example = Number(open.get(slot.key)?.example);
           return !(Math.abs(Math.log(inUnit(claim.figure.number) / example)) > UNLIKELY);
         })

@@ -1,0 +1,262 @@
+// What figures may be said of: the values and open metrics of a question, by their units and by the words around them.
+import { sumOf } from '../base/collections.ts';
+import type { Metric, MetricName } from '../base/metric.ts';
+import type { Question } from '../base/question.ts';
+import type { Values } from '../fill/conditional.ts';
+import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
+import { readQuantity } from '../values/quantity.ts';
+import { declaredUnit, type Unit } from '../values/units.ts';
+import { type Claim, type Figure, type Measure, measureOf, type Range, samePowers } from './figures.ts';
+import type { Alike } from './lexicon.ts';
+import {
+  CLAUSE_END,
+  formsIn,
+  SENTENCE_END,
+  stemIn,
+  stemOf,
+  stretchAround,
+  WORD_OR_NUMBER,
+  wordsIn,
+} from './words.ts';
+
+export type Near = { readonly stem: string; readonly weight: number };
+
+/** The weight of a word by its distance in words. */
+const decay = (distance: number): number => 1 / (1 + 0.12 * distance);
+const OTHER_CLAUSE = 0.55;
+const BEHIND = 0.8;
+const SENTENCE_BEFORE = 0.3;
+
+/** The nearest words count most. */
+export function wordsAround(
+  text: string,
+  { low: from, high: to }: Range,
+  clause = stretchAround(text, CLAUSE_END, from, to),
+): readonly Near[] {
+  const sentence = stretchAround(text, SENTENCE_END, from, to);
+  const { low: before } =
+    sentence.low < 2 ? sentence : stretchAround(text, SENTENCE_END, sentence.low - 2, sentence.low - 1);
+  const wordsOf = (low: number, high: number): readonly (Range & { readonly stem: string })[] =>
+    [...text.slice(low, high).matchAll(WORD_OR_NUMBER)]
+      .map(({ 0: word, index }) => ({
+        stem: stemIn(word),
+        low: low + index,
+        high: low + index + word.length,
+      }))
+      .filter(({ stem }) => stem !== '');
+  const near = (words: ReturnType<typeof wordsOf>, side: number): readonly Near[] =>
+    words.map(({ stem, low, high }, i) => ({
+      stem,
+      weight:
+        side *
+        decay(i) *
+        (low < sentence.low ? SENTENCE_BEFORE : low >= clause.low && high <= clause.high ? 1 : OTHER_CLAUSE),
+    }));
+  return [...near(wordsOf(before, from).toReversed(), 1), ...near(wordsOf(to, sentence.high), BEHIND)];
+}
+
+export type Slot = Range & {
+  readonly key: MetricName;
+  readonly text: string;
+  /** NaN while it is open. */
+  readonly value: number;
+  readonly measure: Measure;
+  /** The numerator, if the unit is a rate or a ratio. */
+  readonly above?: Measure;
+  readonly hasUnit: boolean;
+  /** 0–1, by stem. */
+  readonly words: ReadonlyMap<string, number>;
+  /** Of its name and prompt. */
+  readonly names: readonly string[];
+};
+
+export const PLACEHOLDER = /\[[^\]\n]{1,200}\]|\{\{[^{}\n]{1,200}\}\}|_{4,}/g;
+
+export function wordsByMetric(
+  { answer, followUpTexts, placeholders }: Question,
+  values: Values,
+): ReadonlyMap<MetricName, readonly Near[]> {
+  const found = new Map<MetricName, readonly Near[]>();
+  for (const { text, at } of [answer, ...followUpTexts.flatMap((each) => [each.question, each.answer])]) {
+    const cited = placeholders.flatMap(({ key, kind, written: { at: own } }) => {
+      const [low, high] = [own.start.offset - at.start.offset, own.end.offset - at.start.offset];
+      const isHere = kind !== 'condition' && own.file === at.file && low >= 0 && high <= text.length;
+      return isHere ? [{ key, low, high }] : [];
+    });
+    // Brackets are not read as words, but a value that is words (`one RTX 3090`) is. Places stay true.
+    const plain = text.replaceAll(PLACEHOLDER, (gap: string, at: number) => {
+      const value = values.get(cited.find(({ low }) => low === at)?.key ?? '');
+      const said = value?.unit === undefined ? (value?.text ?? '') : '';
+      return said.slice(0, gap.length).padEnd(gap.length, '_');
+    });
+    for (const each of cited)
+      found.set(each.key, [...(found.get(each.key) ?? []), ...wordsAround(plain, each)]);
+  }
+  return found;
+}
+
+type Value = Pick<Slot, 'text' | 'value' | 'low' | 'high'>;
+
+export const OPEN: Value = { text: '', value: NaN, low: NaN, high: NaN };
+
+export function slotOf(
+  key: MetricName,
+  metric: Metric | undefined,
+  { unit = '', value }: { readonly unit?: string | undefined; readonly value: Value },
+  around: readonly Near[],
+): Slot {
+  const words = new Map(wordsIn(metric ? `${key} ${metric.prompt}` : '').map((stem) => [stem, 1]));
+  for (const { stem, weight } of around) words.set(stem, Math.max(words.get(stem) ?? 0, weight));
+  return {
+    key,
+    ...value,
+    measure: measureOf(declaredUnit(unit)),
+    above:
+      unit.includes('/') || unit.includes(' per ')
+        ? measureOf(declaredUnit(unit.split(/\/| per /)[0]))
+        : undefined,
+    hasUnit: unit !== '',
+    words,
+    names: formsIn(metric ? `${key} ${metric.prompt}` : key),
+  };
+}
+
+export function filledSlot(key: MetricName, around: readonly Near[], values: Values): Slot | undefined {
+  const value = values.get(key);
+  const read = value && value.origin !== 'notMeasured' ? readQuantity(value.plain ?? '') : undefined;
+  if (!value || !read || 'error' in read) return undefined;
+  const number = decimalNumber(read.first);
+  const other = read.spread ? decimalNumber(read.spread.second) : 0;
+  const half = 10 ** read.first.exponent / 2;
+  const off = read.spread?.kind === '±' ? Math.max(half, other) : half;
+  const range = { low: number - off, high: (read.spread?.kind === '–' ? other : number) + off };
+  const known = { text: value.text, value: number, ...range };
+  return slotOf(key, values.metrics?.get(key), { unit: value.unit, value: known }, around);
+}
+
+/** How likely a figure has the measure of a slot, and its number in the slot's unit. */
+export type Fit = {
+  readonly slot: Slot;
+  readonly inUnit: (number: number) => number;
+  /** 0–1. */
+  readonly quality: number;
+  readonly end: number;
+};
+
+export type Reading = Pick<Fit, 'slot' | 'inUnit'>;
+
+export const hasMeasure = ({ kind, label, powers }: Measure): boolean =>
+  kind !== 'size' || label !== '' || powers.size > 0;
+
+function labelFit(own: Measure, other: Measure, alike: Alike, { key, words }: Slot): number {
+  if (own.label === other.label) return hasMeasure(own) ? 1 : 0;
+  if (own.label === '') return hasMeasure(own) || own.factor !== 1 ? WITHOUT_LABEL : 0;
+  const said = own.label.split(/[ /]/);
+  const meant = other.label.split(/[ /]/).filter((word) => word.length > 2);
+  // `160,000 salmon`, for a metric named `salmon` with the unit `fish`.
+  if (other.label !== '' && other.powers.size === 0) meant.push(key.replace(/^.*_/u, ''));
+  const named = Math.max(0, ...said.map((word) => words.get(stemIn(word)) ?? 0));
+  return Math.max(
+    BY_WORD * named,
+    ...said.flatMap((word) =>
+      meant.map((each) => (stemOf(word) === stemOf(each) ? SAME_NOUN : alike.likeness(word, each))),
+    ),
+  );
+}
+
+const WITHOUT_LABEL = 0.8;
+export const SAME_NOUN = 0.9;
+/** The noun is among the metric's words: `13 false alarms a day` for a value per day. */
+const BY_WORD = 0.7;
+/** `42 kWh` for a value per cubic meter. */
+const ONLY_ABOVE = 0.6;
+const SHORT = 0.8;
+
+type UnitFit = Pick<Fit, 'quality' | 'inUnit'>;
+
+function unitFit(own: Measure, slot: Slot, alike: Alike): UnitFit | undefined {
+  const { measure: its, above = its } = slot;
+  const fit = (quality: number, factor = its.factor): UnitFit | undefined =>
+    quality === 0 ? undefined : { quality, inUnit: (number) => (number * own.factor) / factor };
+  if (own.kind !== its.kind) return undefined;
+  if (own.kind !== 'size') return fit(1);
+  if (samePowers(own.powers, its.powers)) return fit(labelFit(own, its, alike, slot));
+  const partly =
+    samePowers(own.powers, above.powers) && fit(ONLY_ABOVE * labelFit(own, above, alike, slot), above.factor);
+  if (partly) return partly;
+  const [fahrenheit, celsius] = [own, its].map(
+    ({ powers }) => powers.get('fahrenheit') ?? -(powers.get('celsius') ?? 0),
+  );
+  if (fahrenheit === 1 && celsius === -1) return { quality: 1, inUnit: (number) => (number - 32) / 1.8 };
+  if (fahrenheit === -1 && celsius === 1) return { quality: 1, inUnit: (number) => number * 1.8 + 32 };
+  if (own.label !== '' || (own.powers.size === 0 && own.factor === 1)) return undefined;
+  // `64K` of memory, `100 gig` on a wire
+  if (own.powers.size === 0 && above.powers.get('byte') === 1 && above.powers.size === 1)
+    return fit(SHORT, above.text.endsWith('bit') ? 8 * above.factor : above.factor);
+  return undefined;
+}
+
+export const isOpen = ({ value }: Slot): boolean => Number.isNaN(value);
+
+export const farness = (number: number, { value }: Slot): number =>
+  Math.abs(Math.log(Math.abs(number / value)));
+
+/** Whether a unit fits what was said: a count is no rate, unless the metric's words have its period. */
+function isLikely(unit: Unit, rate: string, { words }: Slot): boolean {
+  if (rate === '' || unit.text.includes('/') || unit.nouns === '') return true;
+  const period = rate.replace(/^.*\//u, '');
+  return [period, `${period}ly`].some((word) => words.has(stemOf(word)));
+}
+
+/** In the unit that fits best; of equals, in the one that brings the figure nearest. */
+export function fitOf({ figure, isFactor }: Claim, slot: Slot, alike: Alike): Fit | undefined {
+  if (isFactor && slot.measure.kind === 'size') return undefined;
+  const first = figure.units[0]?.unit.text ?? '';
+  const rate = first.includes('/') ? first : '';
+  const isCount = ({ unit }: Figure['units'][number]): boolean =>
+    unit.powers.size === 0 &&
+    unit.nouns !== '' &&
+    unit.nouns.split(' ').some((noun) => slot.names.map(stemOf).includes(stemIn(noun)));
+  const [best] = figure.units
+    .filter((each) => slot.hasUnit || isCount(each))
+    .flatMap(({ unit, end }) => {
+      const fit = unitFit(measureOf(unit), slot, alike);
+      return fit && isLikely(unit, rate, slot) ? [{ ...fit, slot, end }] : [];
+    })
+    .toSorted(
+      (a, b) =>
+        b.quality - a.quality ||
+        farness(a.inUnit(figure.number), slot) - farness(b.inUnit(figure.number), slot),
+    );
+  return best;
+}
+
+/** The share by which a figure in another unit may be rounded: `$650 a month` for $0.90 an hour. */
+const CONVERTED = 0.015;
+
+export function isRight(claim: Claim, fit: Reading): boolean {
+  const { meaning: said } = claim;
+  const { slot, inUnit } = fit;
+  const { low, high, value } = slot;
+  const [least = 0, most = 0] = [inUnit(said.low), inUnit(said.high)].toSorted((a, b) => a - b);
+  // A drop of 8.8 points may be said as −8.8.
+  if (most < 0 && low >= 0) return isRight({ ...claim, meaning: { low: -said.high, high: -said.low } }, fit);
+  const isConverted = !nearlyEqual(inUnit(said.low), said.low);
+  const noise = (isConverted ? CONVERTED : 1e-9) * Math.max(Math.abs(least), Math.abs(most));
+  const middle = (least + most) / 2;
+  return (
+    (least - noise <= value && value <= most + noise) || (low - noise <= middle && middle <= high + noise)
+  );
+}
+
+/** Lower for words that several metrics of a group share. Open metrics are compared with each other anyway. */
+export function weightOf(near: readonly Near[], slot: Slot, group: readonly Slot[]): number {
+  const best = new Map<string, number>();
+  for (const { stem, weight } of near) {
+    const own = slot.words.get(stem) ?? 0;
+    if (own === 0) continue;
+    const shared = isOpen(slot) ? own : sumOf(group, ({ words }) => words.get(stem) ?? 0);
+    best.set(stem, Math.max(best.get(stem) ?? 0, (weight * own) / Math.sqrt(Math.max(1, shared / own))));
+  }
+  return sumOf([...best.values()], (score) => score);
+}
