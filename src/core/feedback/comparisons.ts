@@ -9,12 +9,15 @@ export type Sized = { readonly key: MetricName; readonly measure: Measure; reado
 const sizeOf = ({ measure, value }: Sized): number => value * measure.factor;
 const isShare = ({ measure: { kind } }: Sized): boolean => kind === 'share';
 
+/** How two values may be compared: as fewer of something, or the first as less than it was before. */
+export type Change = { readonly isLess?: boolean; readonly isFallen?: boolean };
+
 /** What a figure of this measure may be of two values, in its base unit. */
 export function relationsOf(
   { kind, powers, label }: Measure,
   one: Sized,
   other: Sized,
-  isLess = false,
+  { isLess = false, isFallen = false }: Change = {},
 ): readonly number[] {
   const [more, less] = [sizeOf(one), sizeOf(other)].map(Math.abs).toSorted((a, b) => b - a);
   if (more === undefined || less === undefined || !isAlike(one.measure, other.measure)) return [];
@@ -23,8 +26,10 @@ export function relationsOf(
   const rest = isLess && isShare(one) && more < 1 ? [(1 - less) / (1 - more)] : [];
   if (kind === 'times') return [more / less, ...rest];
   const points = isShare(one) || one.measure.powers.size === 0 ? [more - less] : [];
+  // What fell from 141 to 94 was not halved, although it had been half as much again.
+  const growth = isFallen ? [] : [more / less - 1];
   if (kind === 'share')
-    return [less / more, 1 - less / more, more / less - 1, ...rest.map((times) => 1 - 1 / times), ...points];
+    return [less / more, 1 - less / more, ...growth, ...rest.map((times) => 1 - 1 / times), ...points];
   if (kind === 'points') return points;
   return isAlike({ ...one.measure, kind, label, powers }, one.measure) ? [more - less, more + less] : [];
 }
@@ -42,9 +47,9 @@ export const isRelation = (
   { low, high }: Range,
   one: Sized,
   other: Sized,
-  isLess: boolean,
+  change: Change,
 ): boolean =>
-  relationsOf(measure, one, other, isLess).some((size) =>
+  relationsOf(measure, one, other, change).some((size) =>
     isAbout(size, { low: low * measure.factor, high: high * measure.factor }),
   );
 

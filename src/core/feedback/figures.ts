@@ -141,6 +141,10 @@ const OTHER_WORDS: readonly Rewrite[] = [
       return shareOf(countOf(count) * partOf(part), 1);
     },
   ),
+  [
+    /(?<!\b(?:first|second|other|last|each|every|one|latter|bottom|top|upper|lower|a|the) )half(?= (?:of|the|its|our|all)\b)/giu,
+    () => '~50%',
+  ],
   [/\b(?:by|in) half\b/giu, () => 'by ~50%'],
   // `It more than halved`, `nearly double`
   rewrite(

@@ -84,8 +84,8 @@ export function wordsByMetric(
       return isHere ? [{ key, low, high }] : [];
     });
     // Brackets are not read as words, but a value that is words (`one RTX 3090`) is. Places stay true.
-    const plain = text.replaceAll(PLACEHOLDER, (gap: string, at: number) => {
-      const value = values.get(cited.find(({ low }) => low === at)?.key ?? '');
+    const plain = text.replaceAll(PLACEHOLDER, (gap: string, start: number) => {
+      const value = values.get(cited.find(({ low }) => low === start)?.key ?? '');
       const said = value?.unit === undefined ? (value?.text ?? '') : '';
       return said.slice(0, gap.length).padEnd(gap.length, '_');
     });

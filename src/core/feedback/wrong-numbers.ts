@@ -211,14 +211,12 @@ function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Fit[] {
     if (!found)
       return (all.get(other) ?? [])
         .filter(({ slot }) => isOpen(slot))
-        .map((fit) => ({ ...fit, quality: OF_OPEN * fit.quality, end: claim.figure.place.end }));
+        .map((fit) => ({ ...fit, end: claim.figure.place.end }));
     const quality = PAIRED.test(between) ? OF_PAIR : hasMeasure(found.slot.measure) ? OF_SENTENCE : 0;
     return quality === 0 ? [] : alikeFitsOf(found, claim, hearing, quality);
   });
   return fits.filter(({ slot }, i) => fits.findIndex((each) => each.slot === slot) === i);
 }
-
-const OF_OPEN = 0.8;
 
 /**
  * For a number without a unit: metrics without a unit that have a word of their name right beside it, and counts
@@ -355,6 +353,14 @@ const endBefore = (at: number, claims: readonly Claim[]): number =>
 const startAfter = (at: number, claims: readonly Claim[]): number =>
   Math.min(Infinity, ...claims.map(({ figure }) => (figure.from >= at ? figure.from : Infinity)));
 
+/** A bound is the value of a metric that is one itself: `never more than 16 tasks`, `the objective was 200 ms`. */
+const BOUNDS = new Set(
+  'min max minimum maximum most highest lowest largest limit cap capacity objective slo tolerance target budget'.split(
+    ' ',
+  ),
+);
+const isOfBounds = ({ names }: Slot): boolean => names.some((name) => BOUNDS.has(name));
+
 /** The words around a figure say that it is no report of this metric. */
 function isUnreported(claim: Claim, slot: Slot, hearing: Hearing): boolean {
   const { text, claims, vocabulary, alike } = hearing;
@@ -366,7 +372,7 @@ function isUnreported(claim: Claim, slot: Slot, hearing: Hearing): boolean {
   return (
     hasForeignName(text.slice(part.low, from), vocabulary, alike) ||
     says(reach, SUPPOSED, slot) ||
-    says(text.slice(part.low, part.high), OTHERS, slot)
+    (!isOfBounds(slot) && says(text.slice(part.low, part.high), OTHERS, slot))
   );
 }
 
@@ -403,21 +409,23 @@ function explainersOf(claim: Claim, hearing: Hearing, taken: ReadonlySet<Slot>):
   );
 }
 
+function fittingOf(claim: Claim, hearing: Hearing): readonly Fit[] {
+  const { fits, right, near } = hearing;
+  const own = right.get(claim);
+  if (own) return otherFitsOf(claim, own, hearing);
+  return isBare(claim, fits) ? bareFitsOf(claim, near.get(claim) ?? [], hearing) : (fits.get(claim) ?? []);
+}
+
 /** With the evidence for each. */
 function candidatesOf(claim: Claim, hearing: Hearing): readonly Candidate[] {
-  const { fits, right } = hearing;
+  const { right } = hearing;
   const own = right.get(claim);
   const near = hearing.near.get(claim) ?? [];
-  const isAlone = isBare(claim, fits);
-  const fitting = own
-    ? otherFitsOf(claim, own, hearing)
-    : isAlone
-      ? bareFitsOf(claim, near, hearing)
-      : (fits.get(claim) ?? []);
+  const fitting = fittingOf(claim, hearing);
   const taken = new Set([...right.values()].map(({ slot }) => slot));
   const part = partOf(claim.figure, hearing.text, hearing.claims);
   const isKnownElse = !own && (isStated(claim, hearing.literals) || comparedIn(claim, hearing).isGiven);
-  const explainers = own || isAlone ? [] : explainersOf(claim, hearing, taken);
+  const explainers = own ? [] : explainersOf(claim, hearing, taken);
   const group = fitting.map(({ slot }) => slot);
   const pairs = adjacentFitsOf(claim, hearing);
   const isFrom = sideSaid(claim, hearing.text) === BEFORE;
@@ -532,7 +540,11 @@ function comparedIn(
   const isGiven =
     pairs.some(
       ({ slot, other, measure, leads }) =>
-        leads >= least && isRelation(measure, meaning, slot, other, isLess),
+        leads >= least &&
+        isRelation(measure, meaning, slot, other, {
+          isLess,
+          isFallen: isBefore(other) && slot.value < other.value,
+        }),
     ) || slots.some(({ value, measure }) => value < 1 && !hasMeasure(measure) && isAbout(1 / value, meaning));
   return { pairs, isGiven };
 }
@@ -651,9 +663,8 @@ function isOnlyOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): bool
     Math.min(part.high, startAfter(unitEnd, claims)),
   ];
   const stems = wordsIn(`${text.slice(start, from)} ${text.slice(unitEnd, end)}`);
-  const namesOf = ({ names }: Slot): ReadonlySet<string> => new Set(names.map(stemOf));
-  const [its, own] = [namesOf(slot), namesOf(other)];
-  return stems.some((stem) => its.has(stem) && !own.has(stem));
+  const [its, own] = [slot, other].map(({ names }) => new Set(names.map(stemOf)));
+  return stems.some((stem) => its?.has(stem) && !own?.has(stem));
 }
 
 /** How much rather the figure of that metric is about the other one: `from 33 to 41` for 41 before and 33 after. */
@@ -758,12 +769,13 @@ export function openFiguresIn(
   );
   const hearing = heardIn(typed, { ...known, slots: [...slots, ...opened] }, lexicon);
   return hearing.claims
-    .filter((claim) => !hearing.right.has(claim) && !isBound(claim))
+    .filter((claim) => !hearing.right.has(claim))
     .flatMap((claim) =>
       candidatesOf(claim, hearing)
         .filter(({ slot, inUnit }) => {
           const example = Number(open.get(slot.key)?.example);
-          return !(Math.abs(Math.log(inUnit(claim.figure.number) / example)) > UNLIKELY);
+          const isUnlikely = Math.abs(Math.log(inUnit(claim.figure.number) / example)) > UNLIKELY;
+          return !isUnlikely && (isOfBounds(slot) || !isBound(claim));
         })
         .map(({ slot, inUnit, score }) => ({
           figure: claim.figure,
