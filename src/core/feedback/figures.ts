@@ -391,9 +391,9 @@ export const significantDigits = (number: number): string =>
 const ABOUT =
   /(?:~|≈|\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|close to|some|something like|more like|like|circa|an? good|shy of|short of|not quite|just under|a (?:little|bit) (?:under|less than|below)|just over|a (?:little|bit) (?:over|more than|above)))\s*$/i;
 const ABOUT_BEHIND =
-  /^(?:-?ish\b|(?: \p{L}+)? (?:or so|and a bit|and change|give or take|or thereabouts)\b)/iu;
+  /^(?:-?ish\b|(?: ?[\p{L}%°/]+)? (?:or so|and a bit|and change|give or take|or thereabouts)\b)/iu;
 const OVER = /\b(?:over|more than|above|at least|exceeds?|past|upwards of)\s*~?$/i;
-const OVER_BEHIND = /^(?:\+|-odd\b|(?: \p{L}+)? (?:and a bit|and change|(?:or|and) more|plus)\b)/iu;
+const OVER_BEHIND = /^(?:\+|-odd\b|(?: ?[\p{L}%°/]+)? (?:and a bit|and change|(?:or|and) more|plus)\b)/iu;
 const UNDER =
   /\b(?:under|below|less than|at most|within|(?<!\b(?:went|gone|goes|got|gets|came|rose|grew|climbed|jumped|increased|it|them|that|back|from [^ ]{1,12}) )up to|fewer than|beneath|not(?: even)?|never (?:passed|exceeded|reached|above|over|more than))\s*~?$/i;
 /** As a share of the number. */
@@ -495,7 +495,7 @@ export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
         meaning: meaningOf(
           figure,
           text.slice(Math.max(0, figure.from - 40), figure.from),
-          text.slice(figure.unitEnd, figure.unitEnd + 40),
+          text.slice(figure.to, figure.to + 40),
           isRound,
         ),
       });

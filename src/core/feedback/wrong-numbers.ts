@@ -769,7 +769,7 @@ export function openFiguresIn(
   );
   const hearing = heardIn(typed, { ...known, slots: [...slots, ...opened] }, lexicon);
   return hearing.claims
-    .filter((claim) => !hearing.right.has(claim))
+    .filter((claim) => !hearing.right.has(claim) && !isStated(claim, hearing.literals))
     .flatMap((claim) =>
       candidatesOf(claim, hearing)
         .filter(({ slot, inUnit }) => {

@@ -19,9 +19,15 @@ metrics:
   dropped: { prompt: Accuracy without position encodings, unit: "%", min: 0, max: 100 }
   p95_ms: { prompt: Tail latency, unit: ms, max: 1000 }
   layers: { prompt: Layers, unit: layers }
+  short_ms: { prompt: Latency at 128 tokens, unit: ms }
+  long_ms: { prompt: Latency at 512 tokens, unit: ms }
+  max_tasks: { prompt: Most tasks at once, unit: tasks }
 ---
 `,
   'one.md': '---\nid: one\n---\n# How good?\n\nRight [FILL IN: imdb_accuracy] of the time.\n',
+  'two.md':
+    '---\nid: two\n---\n# How fast?\n\n[FILL IN: short_ms] at 128 tokens, [FILL IN: long_ms] at 512.\n',
+  'tasks.md': '---\nid: tasks\n---\n# How large?\n\nUp to [FILL IN: max_tasks].\n',
   'all.md':
     '---\nid: all\n---\n# All?\n\n[FILL IN: imdb_accuracy], [FILL IN: dropped], [FILL IN: p95_ms], [FILL IN: layers].\n',
 };
@@ -31,7 +37,7 @@ const bank = assembleBanks([
     own: false,
     files: [
       readMetricsFile(openSource('metrics.md', files['metrics.md']), 'b'),
-      ...['one.md', 'all.md'].map((name) =>
+      ...['one.md', 'two.md', 'tasks.md', 'all.md'].map((name) =>
         readQuestionFile(openSource(name, files[name as keyof typeof files]), 'b'),
       ),
     ],
@@ -68,6 +74,11 @@ describe('a value in an answer', () => {
     ['all', 'It has six layers.', ['layers=6 layers']],
     ['one', 'It is right 82 of 100 times.', ['imdb_accuracy=82%']],
     ['one', 'It is right 81,5% of the time.', ['imdb_accuracy=81.5%']],
+    // The second has the unit of the first, and each is for one of two metrics with the same words.
+    ['two', 'It took 0.38 ms at 128 tokens, and 2.9 at 512 tokens.', ['short_ms=0.38 ms', 'long_ms=2.9 ms']],
+    ['two', 'The short one took 0.38 ms, the long one 2.9.', ['short_ms=0.38 ms', 'long_ms=2.9 ms']],
+    // A bound is the value of a metric that is one.
+    ['tasks', 'There are never more than 16 tasks.', ['max_tasks=16 tasks']],
     // Two metrics fit, or two numbers, or it is an aim.
     ['one', 'It rose from 80% to 82%.', []],
     ['all', 'It was 82% in the end.', []],

@@ -88,6 +88,7 @@ describe('a figure of attention', () => {
     'The change was -6.4x.',
     'I measured 50 ms at 128 tokens. Lunch was 30 ms away.',
     'About 300 ms at 512 tokens.',
+    'It took 300 ms or so at 512 tokens.',
     'Over 300 ms at 512 tokens.',
     'I would expect 800 ms at 512 tokens.',
     'The target was 200 ms at 512 tokens.',
@@ -250,6 +251,21 @@ describe('a figure that compares two values', () => {
     'Builds took 27 minutes and take 9. I had hoped to cut that by half.',
   ])('is not called wrong: %j', (text) => {
     expect(wrongIn(text)).toEqual([]);
+  });
+});
+
+describe('a figure of what fell', () => {
+  const metrics = [
+    { name: 'queue', prompt: 'Median time in the queue', unit: 's', value: '94' },
+    { name: 'queue_before', prompt: 'Median time in the queue before', unit: 's', value: '141' },
+  ];
+  const queues = bankAbout('What did you do about the queue?', metrics);
+  const values = filled(queues, { queue: '94 s', queue_before: '141 s' });
+
+  it('is no share of the lower value: half as much again is not halved', () => {
+    const text = 'It halved the queue, from 141 seconds down to 94.';
+    const wrong = wrongNumbersIn(text, questionIn(queues, 'the-project'), values, shippedLexicon);
+    expect(wrong.map(wrongNumberText)).toEqual(['you said halved; queue is 33% less than queue_before']);
   });
 });
 
