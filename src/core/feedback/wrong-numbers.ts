@@ -191,7 +191,9 @@ const alikeFitsOf = (
 /** Metrics that a right figure may be meant for instead, if they have its unit: 40 s are not said for 9 ms. */
 const otherFitsOf = (claim: Claim, own: Reading, hearing: Hearing): readonly Fit[] =>
   alikeFitsOf(own, claim, hearing, 1).filter(
-    (fit) => fit.slot.measure.factor === own.slot.measure.factor && !isRight(claim, fit),
+    (fit) =>
+      (fit.slot.measure.factor === own.slot.measure.factor || areSiblings(fit.slot.key, own.slot.key)) &&
+      !isRight(claim, fit),
   );
 
 /** Metrics with the measure of the nearest right figures in its sentence, or open ones that the figure beside it fits. */
