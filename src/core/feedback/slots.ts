@@ -152,7 +152,7 @@ function labelFit(own: Measure, other: Measure, alike: Alike, { key, words }: Sl
   if (own.label === other.label) return hasMeasure(own) ? 1 : 0;
   if (own.label === '') return hasMeasure(own) || own.factor !== 1 ? WITHOUT_LABEL : 0;
   const said = own.label.split(/[ /]/);
-  const meant = other.label.split(/[ /]/).filter((word) => word.length > 2);
+  const meant = other.label.split(/[ /]/);
   // `160,000 salmon`, for a metric named `salmon` with the unit `fish`.
   if (other.label !== '' && other.powers.size === 0) meant.push(key.replace(/^.*_/u, ''));
   const named = Math.max(0, ...said.map((word) => words.get(stemIn(word)) ?? 0));

@@ -200,20 +200,17 @@ const otherFitsOf = (claim: Claim, own: Reading, hearing: Hearing): readonly Fit
 function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Fit[] {
   const { text, claims, right, fits: all } = hearing;
   const at = claims.indexOf(claim);
-  const isFound = (other: Claim): boolean => right.has(other);
-  const hasOpen = (other: Claim): boolean =>
-    right.has(other) || (all.get(other) ?? []).some(({ slot }) => isOpen(slot));
-  const [before, behind] = [claims.slice(0, at).findLast(hasOpen), claims.slice(at + 1).find(isFound)];
+  const openFitsOf = (other: Claim): readonly Fit[] =>
+    (all.get(other) ?? []).filter(({ slot }) => isOpen(slot));
+  const before = claims.slice(0, at).findLast((each) => right.has(each) || openFitsOf(each).length > 0);
+  const behind = claims.slice(at + 1).find((each) => right.has(each));
   const fits = [before, behind].flatMap((other): readonly Fit[] => {
     if (!other) return [];
     const found = right.get(other);
     const [first, second] = other.figure.from < claim.figure.from ? [other, claim] : [claim, other];
     const between = text.slice(first.figure.unitEnd, second.figure.from);
     if (/[.!?…](?=\s|$)/u.test(between)) return [];
-    if (!found)
-      return (all.get(other) ?? [])
-        .filter(({ slot }) => isOpen(slot))
-        .map((fit) => ({ ...fit, end: claim.figure.place.end }));
+    if (!found) return openFitsOf(other).map((fit) => ({ ...fit, end: claim.figure.place.end }));
     const quality = PAIRED.test(between) ? OF_PAIR : hasMeasure(found.slot.measure) ? OF_SENTENCE : 0;
     return quality === 0 ? [] : alikeFitsOf(found, claim, hearing, quality);
   });
@@ -671,8 +668,8 @@ function isOnlyOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): bool
 
 /** How much rather the figure of that metric is about the other one: `from 33 to 41` for 41 before and 33 after. */
 function exchangeOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): number {
-  const its = [...hearing.right].filter(([each, right]) => each !== claim && right.slot === slot);
-  return its.length === 0 ? 0 : Math.max(...its.map(([each]) => leaningOf(each, other, slot, hearing)));
+  const [its] = [...hearing.right].find(([each, right]) => each !== claim && right.slot === slot) ?? [];
+  return its ? leaningOf(its, other, slot, hearing) : 0;
 }
 
 function heardIn(typed: string, known: Known, lexicon?: Lexicon): Hearing {
