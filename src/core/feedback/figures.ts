@@ -135,6 +135,11 @@ const OTHER_WORDS: readonly Rewrite[] = [
       return isShare && part < whole ? shareOf(part, whole) : undefined;
     },
   ),
+  [
+    /(?<![\d.,/])([1-9])\/([2-9])(?![\d/])/gu,
+    ([, part = '', of = '']) =>
+      Number(part) < Number(of) ? `${digitsOf((100 * Number(part)) / Number(of))}%` : undefined,
+  ],
   rewrite(
     `\\b(${COUNT})[ -](${PART})\\b(?= (?:of|more|less|fewer|faster|slower|as|higher|lower|cheaper)\\b|[.,;:)]|$)`,
     ([, count = '', part = '']) => {
@@ -162,6 +167,11 @@ const OTHER_WORDS: readonly Rewrite[] = [
   [/(?<=\d)p\b(?! ?[=<>])/gu, () => ' pence'],
   [/(?<=\d )tons?\b/giu, () => 't'],
   [/\ban? (week|day|hour|minute|month|year)(?= and \d)/giu, ([, unit]) => `1 ${unit}`],
+  [/\ban? (century|decade)\b/giu, ([, name]) => `${name === 'decade' ? 10 : 100} years`],
+  rewrite(
+    `(?<=\\b(?:every|takes?|took|for|after|under|over|than|least|about|only|just|nearly|almost|around|roughly) )(?:an? )?((?!quarter)${TIME})(?= (?:late|long|to|for|and|at|of)\\b|[.,;:)]|$)`,
+    ([, unit]) => `1 ${unit}`,
+  ),
   [
     /(?<![\p{L}\d.,:])(\d{1,3}) ?(?:h ?([0-5]\d)|hours ([0-5]\d)(?! (?:\p{L}+s\b|%)))(?![\p{L}\d.,:%])/giu,
     ([, hours, minutes, others]) => `${Number(hours) * 60 + Number(minutes ?? others)} min`,
@@ -406,6 +416,7 @@ const BEYOND = 0.25;
 const PASSED = 0.02;
 const FACTOR_BEHIND =
   /^ ?(?:times|×|x)(?: (?:as|the|that|what)\b|(?: \p{L}+)? (?:more|less|fewer|\p{L}+er)\b)/iu;
+const PART_OF = /^ ?%? of (?:the|our|its|all|those)(?: \p{L}+)? $/u;
 const SPREAD = /^ ?(?:±|\+\/-) ?$/u;
 const DASH = /^ ?(?:–|-) ?$/u;
 
@@ -445,8 +456,12 @@ export function meaningOf(figure: Figure, before: string, after: string, isRound
 
 export type Claim = {
   readonly figure: Figure;
+  /** In words that may be two numbers: `seven forty`. */
+  readonly isSpoken: boolean;
   /** `2.6 times as fast`. */
   readonly isFactor: boolean;
+  /** 0.75 in `three quarters of the 512 kB`; else 1. */
+  readonly share: number;
   readonly meaning: Range;
 };
 
@@ -475,7 +490,9 @@ export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
         ? { low: number - figure.number, high: number + figure.number }
         : meaningOf(figure, '', '');
       claims[claims.length - 1] = {
+        isSpoken: false,
         isFactor: false,
+        share: 1,
         figure: {
           ...figure,
           number,
@@ -490,6 +507,10 @@ export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
       };
     } else
       claims.push({
+        isSpoken:
+          figure.number > 100 &&
+          !/\d|hundred|thousand|million/i.test(typed.slice(figure.place.start, figure.place.end)),
+        share: last?.figure.units[0]?.unit.percent && PART_OF.test(between) ? last.figure.number / 100 : 1,
         isFactor: FACTOR_BEHIND.test(text.slice(figure.to, figure.to + 20)),
         figure,
         meaning: meaningOf(

@@ -145,12 +145,13 @@ function findRight(hearing: Hearing): void {
     { slot, inUnit: same },
     ...(slot.value >= 10_000 ? [{ slot, inUnit: (number: number) => number * 1000 }] : []),
   ]);
+  const spoken = slots.map((slot) => ({ slot, inUnit: (number: number) => number / 100 }));
   for (const claim of claims) {
     const { from, to, unitEnd } = claim.figure;
     const isShared = unitEnd === to && /\d/u.test(text.charAt(from));
-    if (right.has(claim) || (!isBare(claim, fits) && !isShared)) continue;
+    if (right.has(claim) || (!isBare(claim, fits) && !isShared && !claim.isSpoken)) continue;
     find(claim, adjacentFitsOf(claim, hearing));
-    if (!right.has(claim)) find(claim, any);
+    if (!right.has(claim)) find(claim, claim.isSpoken ? [...any, ...spoken] : any);
   }
 }
 
