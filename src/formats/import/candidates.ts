@@ -1,5 +1,5 @@
 // Everything in a Markdown file that can name a question, in order and nested.
-import { countBy, groupBy } from '../../core/base/collections.ts';
+import { countBy } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { markedStretches } from '../markdown/marks.ts';
 import { type CodeFence, type Heading, linesOf, outline, type TextLine } from '../markdown/outline.ts';
@@ -10,7 +10,7 @@ import { layoutByContent, layoutOf } from './fields.ts';
 import { fileFacts, type FileFacts } from './file-facts.ts';
 import { numberOf, QUESTION_WORD, type QuestionWords, wordingOf } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing } from './made-source.ts';
-import { type Details, detailsIn, lineFrom, linkTail, summaryParts } from './sheet-passages.ts';
+import { type Details, detailsIn, lineFrom, summaryParts } from './sheet-passages.ts';
 import { asksAtEnd, difficultyOf, type Holds, mayAsk, summaryHolds, surelyAsks, wordCount } from './words.ts';
 
 export type CandidateKind =
@@ -41,8 +41,6 @@ export type Candidate = {
   readonly number?: number;
   readonly label?: true;
   link?: true;
-  /** A list item of only bold words and links: a topic, if its siblings ask. */
-  readonly topic?: true;
   /** The first line below a rule that divides the file. */
   readonly parted?: true;
   /** Has two sides of a card, separated by a line such as `?`. */
@@ -89,6 +87,8 @@ const BOLD =
 /** The front of a card in bold: `- **front** :: back`. */
 const BOLD_FRONT = /^[ \t]{0,3}(?:[-*+][ \t]{1,5})?(\*\*|__)[^*_]{1,200}\1[ \t]{0,3}:{2,3}[ \t]/;
 const BOLD_LABEL = new RegExp(`^(?:${QUESTION_WORD}\\s{0,2}#?\\d{0,5}|\\d{1,5})\\s{0,2}[.:)：]?$`, 'iu');
+/** `**প্রশ্ন ১:** …`, in any language. */
+const COUNTED_LABEL = /^[\p{L}\p{M}]{1,20}\s(\p{Nd}{1,4})[:：]$/u;
 const Q_LABEL = new RegExp(`^${QUESTION_WORD}\\s{0,2}#?\\d{0,5}\\s{0,2}[.:)：]`, 'iu');
 const Q_LINE = new RegExp(
   `^[ \\t]{0,3}(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000])[ \\t]*(?=[^\\s\\d])`,
@@ -103,7 +103,6 @@ const HAS_OPTIONS =
   /^[ \t]{0,8}(?:[-*+][ \t]{1,4}(?:\[[ xX✓✔]?\]|(?:\*\*)?[([]?[\p{L}1][)\].:])|\d[.)][ \t]{1,4}\[|(?:\*\*)?[([]?[AaАаΑאأ][)\].:])/mu;
 const LONGEST_MARKER = 80;
 const LONGEST_WORDS = 1500;
-const MOST_BOLD_LINES = 3;
 
 const columnsOf = (blanks: string): number => blanks.replaceAll('\t', '    ').length;
 
@@ -245,10 +244,7 @@ function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly J
   const elements = detailsIn(source.text, fences);
   const said = elements.map(({ summary }) => summaryText(source.text.slice(summary.start, summary.end)));
   const times = countBy(said, (each) => each);
-  const kinds = elements.map((one, i): Holds => {
-    const words = said[i] ?? '';
-    return one.isAnswer ? 'answer' : summaryHolds(words, times.get(words) ?? 1, elements.length);
-  });
+  const kinds = said.map((words): Holds => summaryHolds(words, times.get(words) ?? 1, elements.length));
   // With questions inside, it is a section.
   const around = new Set(elements.flatMap(({ parent }, i) => (kinds[i] === 'question' ? [parent] : [])));
   return elements.map((one, index): JudgedDetails => {
@@ -296,34 +292,6 @@ function closeOfBold(words: string, mark: string): number {
   return at;
 }
 
-type BoldRun = {
-  readonly from: number;
-  readonly to: number;
-  readonly lineEnd: number;
-  readonly next: number;
-};
-
-/** A heading, a list item, a quote or a rule ends what is bold. */
-const BLOCK_START = /^ {0,3}(?:#{1,6}\s|[-*+]\s|\d{1,9}[.)]\s|>|---)/;
-
-function boldRun(
-  { source: { text }, lines }: Scan,
-  at: number,
-  from: number,
-  mark: string,
-): BoldRun | undefined {
-  for (let i = at; i < at + MOST_BOLD_LINES; i += 1) {
-    const line = lines[i];
-    if (!line || line.code) return undefined;
-    const start = i === at ? from : line.start;
-    const words = text.slice(start, Math.min(line.end, start + LONGEST_WORDS));
-    if (words.trim() === '' || (i > at && BLOCK_START.test(words))) return undefined;
-    const close = closeOfBold(words, mark);
-    if (close !== -1) return { from, to: start + close, lineEnd: line.end, next: line.next };
-  }
-  return undefined;
-}
-
 function beginsBlock({ source: { text }, lines }: Scan, at: number): boolean {
   const above = lines[at - 1];
   const words = above && !above.code ? text.slice(above.start, Math.min(above.end, above.start + 12)) : '';
@@ -339,23 +307,28 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   if (!line || !opening || mark === undefined || labelOf(source, line)) return undefined;
   if (BOLD_FRONT.test(head)) return undefined;
   const close = mark === '<strong><b>' ? '</b></strong>' : mark.replace('<', '</');
-  const run = boldRun(scan, at, line.start + opening[0].length, close);
-  if (!run) return undefined;
-  const inner = source.text.slice(run.from, run.to).trim();
-  const rest = source.text.slice(run.to + close.length, run.lineEnd);
-  const alone = BOLD_LABEL.test(inner) && rest.trim() !== '';
+  const from = line.start + opening[0].length;
+  const words = source.text.slice(from, Math.min(line.end, from + LONGEST_WORDS));
+  const length = closeOfBold(words, close);
+  if (length < 1) return undefined;
+  const to = from + length;
+  const inner = words.slice(0, length).trim();
+  const rest = source.text.slice(to + close.length, line.end);
+  const digits = COUNTED_LABEL.exec(inner)?.[1];
+  const alone = (digits !== undefined || BOLD_LABEL.test(inner)) && rest.trim() !== '';
   const whole =
     alone ||
     (rest.length < 60 && !rest.includes('](') && (TITLE_REST.test(rest) || difficultyOf(rest) !== undefined));
-  const behind = run.to + close.length + (/^[\s:：.]*/.exec(rest)?.[0].length ?? 0);
+  const behind = to + close.length + (/^[\s:：.]*/.exec(rest)?.[0].length ?? 0);
   const listed = opening[2];
-  const own = Number.parseInt((listed ?? '') + (alone ? (/\d+/.exec(inner)?.[0] ?? '') : ''), 10);
-  const isCounted = /^\d/.test(listed ?? '') || /^(?:Q(?:uestion)?\s{0,2}#?)?\d/i.test(inner);
+  const own = Number.parseInt((listed ?? '') + (alone && !digits ? (/\d+/.exec(inner)?.[0] ?? '') : ''), 10);
+  const isCounted =
+    digits !== undefined || /^\d/.test(listed ?? '') || /^(?:Q(?:uestion)?\s{0,2}#?)?\d/i.test(inner);
   const fills = whole || listed !== undefined;
   if (!fills && !beginsBlock(scan, at)) return undefined;
   const isItalic = mark.length === 1;
   if (isItalic && (listed !== undefined || rest.trim() !== '')) return undefined;
-  const isLabelled = Q_LABEL.test(inner) || (alone && !/^\d/.test(inner));
+  const isLabelled = Q_LABEL.test(inner) || (alone && digits === undefined && !/^\d/.test(inner));
   const style =
     listed === undefined
       ? isItalic
@@ -366,26 +339,18 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
       : /^\d/.test(listed)
         ? 'number'
         : 'bullet';
-  const isTopic =
-    listed !== undefined &&
-    !alone &&
-    !/[:：]$/.test(inner) &&
-    /^[\s.–—-]*$/.test(rest.slice(0, (linkTail(close + rest) ?? Infinity) - close.length));
-  const isLinked = isTopic && rest.includes('](');
   return candidate({
     kind: 'bold',
     family: `bold ${isLabelled && listed === undefined ? 'labelled' : style}`,
     level: listed === undefined ? 8 : 10 + columnsOf(opening[1] ?? ''),
     start: line.start,
     words: {
-      start: alone ? behind : isLinked ? run.from - mark.length : run.from,
-      end: whole || isLinked ? run.lineEnd : run.to,
+      start: alone ? behind : from,
+      end: whole ? line.end : to,
     },
-    body: whole || isLinked ? run.next : Math.min(behind, run.lineEnd),
+    body: whole ? line.next : Math.min(behind, line.end),
     indent: listed === undefined ? 0 : opening[0].length - mark.length,
-    number: Number.isNaN(own) ? undefined : own,
-    topic: isTopic ? true : undefined,
-    link: isTopic && /\]\(#/.test(rest) ? true : undefined,
+    number: digits === undefined ? (Number.isNaN(own) ? undefined : own) : numberOf(digits),
     says: isLabelled ? 3 : 0,
   });
 }
@@ -696,18 +661,13 @@ const headingCandidate = (source: Source, heading: Heading): Candidate =>
     says: 0,
   });
 
-/** An underlined line like this is the end of a paragraph with a rule below it. */
-const SENTENCE_END = /[.!:;,)"”]$/;
-const LONGEST_UNDERLINED = 100;
+/** The line above a rule is a heading only if it reads like one. */
+const ENDS_SENTENCE = /[.!:;,)"”]$/;
 
-function isRule({ text }: Source, { level, start, textStart, textEnd, next }: Heading): boolean {
-  if (level !== 2 || text.slice(start, textStart).includes('#') || text.charAt(start) === '#') return false;
-  const words = text.slice(textStart, textEnd);
-  // A line as long as the words was drawn for them.
-  const line = text.slice(textEnd, next).trim();
-  if (line.length > 5 && Math.abs(line.length - words.length) <= 2) return false;
-  return words.length > LONGEST_UNDERLINED || SENTENCE_END.test(words);
-}
+const isRule = ({ text }: Source, { level, start, textStart, textEnd }: Heading): boolean =>
+  level === 2 &&
+  !text.slice(start, textStart + 1).includes('#') &&
+  ENDS_SENTENCE.test(text.slice(textStart, textEnd));
 
 /** Linear: open candidates are a stack. */
 function nest(all: readonly Candidate[], end: number): void {
@@ -772,45 +732,6 @@ function scanLines(
   });
 }
 
-/** `**Interviewer:** …`, `**প্রশ্ন ১:** …`: a short label in bold. */
-const LEAD =
-  /^[ \t]{0,3}(?:[-*+][ \t]{1,4})?(\*\*|__)([^*_\n:：]{1,30})(?:[:：][ \t]?\1|\1[ \t]?[:：])[ \t]{1,4}(?=\S)/;
-const FEWEST_LEADS = 4;
-
-/** Labels in any language, of which most are followed by words that ask. */
-function labelledByBold({ source, lines }: Scan, isOpen: readonly boolean[]): readonly Candidate[] {
-  const leads = lines.flatMap((line, at) => {
-    const words = source.text.slice(line.start, Math.min(line.end, line.start + LONGEST_WORDS));
-    const [lead, , label = ''] = (isOpen[at] === true && !line.code && LEAD.exec(words)) || [];
-    if (lead === undefined || labelOf(source, line)) return [];
-    const rest = words.slice(lead.length);
-    const stem = label
-      .replace(/\p{N}+/gu, '')
-      .trim()
-      .toLowerCase();
-    const digits = /\p{Nd}{1,5}/u.exec(label)?.[0];
-    return [{ line, stem, digits, from: line.start + lead.length, asks: asksAtEnd(rest) || mayAsk(rest) }];
-  });
-  return [...groupBy(leads, ({ stem }) => stem).values()]
-    .filter(
-      (same) => same.length >= FEWEST_LEADS && same.filter(({ asks }) => asks).length * 3 >= same.length * 2,
-    )
-    .flat()
-    .map(({ line, from, digits }) =>
-      candidate({
-        kind: 'bold',
-        family: 'bold lead',
-        level: 8,
-        start: line.start,
-        words: { start: from, end: line.end },
-        body: line.next,
-        indent: 0,
-        number: digits === undefined ? undefined : numberOf(digits),
-        says: 0,
-      }),
-    );
-}
-
 /** Above lists of options, and above hidden answers. */
 function askingAbove(
   scan: Scan,
@@ -872,11 +793,6 @@ export function candidatesIn(source: Source): Candidates {
   const scan: Scan = { source, lines, found: [], firsts: firstsIn(text, lines) };
   const isOpen = scanLines(scan, headings, isClosed);
   if (details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE)) takeAll(scan);
-  const leads = new Map(labelledByBold(scan, isOpen).map((one) => [one.start, one]));
-  if (leads.size > 0) {
-    const others = scan.found.filter(({ start }) => !leads.has(start));
-    scan.found.splice(0, scan.found.length, ...[...others, ...leads.values()].toSorted(byStart));
-  }
   const options = HAS_OPTIONS.test(text)
     ? choiceLists(
         text,

@@ -13,7 +13,7 @@ import {
   wordsOf,
 } from './candidates.ts';
 import { type Choices, rightAnswer } from './choices.ts';
-import { isInSeries, isOtherPage, stemOf } from './file-facts.ts';
+import { isOtherPage, stemOf } from './file-facts.ts';
 import { countedHeadings } from './guide-headings.ts';
 import { byStart, lastBefore, saysNothing } from './made-source.ts';
 import { inlineAnswer, lineFrom, linesWithin, linkTail } from './sheet-passages.ts';
@@ -41,9 +41,7 @@ const QUESTION_WORDS =
   /(?:^|[^\p{L}])(?:questions?|q ?& ?a|quiz(?:zes)?|flash ?cards?|(?:cod(?:e|ing)|sql|algorithms?) (?:problems|tasks)|exercises?|challenges?|preguntas?|perguntas?|fragen\p{L}*|domande|вопрос\p{L}*|(?:за)?питання|pyta(?:nia|ń)|ot[aá]zky|soruları?|câu hỏi|vragen|frågor|spørgsmål|spørsmål|kysymy\p{L}*|pitanj\p{L}*|vprašanj\p{L}*|въпроси|питання|билеты|білети|kérdések|tételek|tetelek|întrebări|ερωτήσεις|pertanyaan|soal|klausimai|(?:lern|kartei)karten|sorular)(?![\p{L}])|(?:^|\/)qa(?=\/)|প্রশ্ন|प्रश्न|أسئلة|简答|面试题|面試題|题库|題庫|题目|題目|問題集|質問/u;
 /** Headings that repeat this often are parts of answers. */
 const MOST_ALIKE = 3;
-const PROGRAM_PART =
-  /^[^\p{L}]{0,8}(?:getting started|quick ?start|install\w*|prerequisites?|licen[cs]es?|lizenz|licencia|licença|change ?log|road ?map|screenshots?|authors?|contribut\w*|how to contribute|credits|project structure|documentation|overview|usage|set ?up|requirements?|configuration|build\b.{0,20}|deploy\w*|running\b.{0,20}|commands?|features?|api|demos?|support|tests?|testing|troubleshooting|(?:installazione|instalación|instalação|instalacja|установка|встановлення|kurulum|cài đặt|安装|安裝|설치|インストール)(?![\p{L}]).{0,20}|prerequisiti|requisitos|prérequis|voraussetzungen|wymagania|требования|gereksinimler|attivazione.{0,20}|dipendenze|struttura.{0,20}|estructura del proyecto|struktura projektu|структура проекта|cấu trúc.{0,20}|目录结构|項目結構|프로젝트 구조|come usare.{0,20}|uso(?: .{0,20})?|utilisation|verwendung|nutzung|использование|kullanım|使用方法|사용법|使い方|contributi|contribuir|mitwirken|lizenzen|licenza|лицензия|lisans|许可证|許可證|라이선스|ライセンス|manutenzione|wartung)[^\p{L}\p{N}]*$/u;
-/** A file with fewer such headings may be a bank that explains its use. */
+/** A file with fewer headings above files and commands may be a bank that explains its use. */
 const FEWEST_PROGRAM_PARTS = 3;
 /** In the opening of a document. It has no words that a program may be about: questions, decks, challenges. */
 const OPENING_WORDS =
@@ -52,8 +50,6 @@ const OPENING_WORDS =
 const LONGEST_OPENING = 1500;
 /** Headings of this many words are sentences, unlike the headings of documentation. */
 const WORDS_OF_SENTENCE = 6;
-/** In characters. */
-const LONGEST_BLANK = 200;
 const NAMES_FILES =
   /`[\w./{}*-]{0,80}\.(?:jsonl?|md|ya?ml|[jt]sx?|html|css|py|sh|bat|txt|env|csv|toml|lock)`|[├└]──|\b(?:npm|npx|yarn|pnpm|pip|git clone) /;
 const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/u;
@@ -149,13 +145,12 @@ function signsIn({ source, lines, details, options }: Candidates): Signs {
     );
   });
   const hidden = details.filter(({ kind }) => kind === 'answer');
-  const isSeries = isInSeries(source);
   const lettered = new Set(
     options.filter((list) => {
       const said = list.options.map((one) => text.slice(one.text.start, one.text.end));
-      // Clauses of a law have letters, too; an item that asks is a follow-up, and so are tasks, except in a file of one question.
+      // Clauses of a law have letters, too; an item that asks or gives a task is a follow-up.
       const clauses = list.options.filter(({ text: { start }, end }) => end - start > LONGEST_OPTION);
-      const tasks = isSeries ? [] : said.filter((words) => mayAsk(words));
+      const tasks = said.filter((words) => mayAsk(words));
       return (
         list.style === 'letter' &&
         clauses.length * 3 <= said.length &&
@@ -164,7 +159,7 @@ function signsIn({ source, lines, details, options }: Candidates): Signs {
       );
     }),
   );
-  const areEnough = lettered.size >= FEWEST_LETTERED || (isSeries && options.length === 1);
+  const areEnough = lettered.size >= FEWEST_LETTERED;
   const told = options.filter((list, i) => {
     // Letters below several lines are options, whether or not the file says which are right.
     if (areEnough && lettered.has(list)) return true;
@@ -210,8 +205,7 @@ function weigh(found: Candidates, { labels }: Signs): void {
   const { source, all } = found;
   const { text } = source;
   const counted = countedHeadings(source, found.headings);
-  const wordings = new Map(found.headings.map(({ start }, i) => [start, counted.wordings[i]]));
-  const goingOn = new Set([...counted.goingOn].map(({ start }) => start));
+  const wordings = new Map(found.headings.map(({ start }, i) => [start, counted[i]]));
   for (const one of all) {
     if (one.kind === 'heading') one.wording = wordings.get(one.start) ?? wordsOf(source, one);
     if (one.label || one.link) continue;
@@ -231,7 +225,6 @@ function weigh(found: Candidates, { labels }: Signs): void {
     const isLabelled = firstFrom(labels, one.body) < Math.min(one.own, one.body + 6000);
     const isSure =
       (wording.kind === 'question' && one.kind !== 'details') ||
-      goingOn.has(one.start) ||
       CARD_TAG.test(raw) ||
       (one.kind === 'heading' && isLabelled && !speaksOfItself(title));
     const isTask = mayAsk(title) && (one.kind !== 'bold' || wordCount(title) >= FEWEST_WORDS);
@@ -241,19 +234,13 @@ function weigh(found: Candidates, { labels }: Signs): void {
 }
 
 /** An element that hides or gives an answer belongs to the nearest candidate above that may ask. */
-function weighBelow({ source: { text }, all }: Candidates, { hidden, told }: Signs): void {
-  const wordsIn = ({ words: { start, end } }: Candidate): string => text.slice(start, end).toLowerCase();
-  const times = countBy(
-    all.filter(({ kind, says }) => kind === 'heading' && says === 0),
-    wordsIn,
-  );
+function weighBelow({ all }: Candidates, { hidden, told }: Signs): void {
   const mayHold = lastBefore(
     all.filter(
       (one) =>
         !one.label &&
         one.family !== PLAIN_LINE &&
-        (one.says > 0 ||
-          (['heading', 'listed', 'line'].includes(one.kind) && (times.get(wordsIn(one)) ?? 0) < MOST_ALIKE)),
+        (one.says > 0 || ['heading', 'listed', 'line'].includes(one.kind)),
     ),
   );
   const options = new Map(told.map((list) => [list.start, list]));
@@ -313,24 +300,21 @@ type FileSays = {
   readonly asksLittle: boolean;
   /** A standard page of a repository. */
   readonly isPage: boolean;
-  /** It has the headings of a program's documentation. */
+  /** It reads like a program's documentation: the text below its headings names files and commands. */
   readonly program: boolean;
 };
 
-function fileSays(found: Candidates, titles: readonly string[], asking: number, cover: number): FileSays {
+function fileSays(found: Candidates, asking: number, cover: number): FileSays {
   const { source, facts } = found;
   const name = nameOf(source, `${facts.section ?? ''} ${(facts.tags ?? []).join(' ')}`);
   const named = BANK_WORDS.test(`${name}/${folderOf(source, 2)}`);
-  const parts = titles.filter((title) => PROGRAM_PART.test(title.toLowerCase()));
   const naming = found.all.filter(
     ({ kind, says, body, own }) =>
       kind === 'heading' &&
       says < 2 &&
       NAMES_FILES.test(source.text.slice(body, Math.min(own, body + LONGEST_OPENING))),
   );
-  const program =
-    (parts.length >= FEWEST_PROGRAM_PARTS && parts.length * 10 >= titles.length) ||
-    (naming.length >= FEWEST_PROGRAM_PARTS && naming.length * 4 >= titles.length);
+  const program = naming.length >= FEWEST_PROGRAM_PARTS && naming.length * 4 >= found.headings.length;
   const opening = openingOf(found);
   // A bank has no code in its opening; the manual of a program about interviews does.
   const opens =
@@ -448,7 +432,7 @@ const OF_THE_REST: readonly Evidence[] = [
     ({ first, cover, file }) => first.family === PLAIN_LINE && file.questions && cover >= 0.9,
   ],
   ['in a list', [4.75, 0, 0], ({ first }) => first.kind === 'listed'],
-  ['in an element', [5.75, 0, 0], ({ first }) => first.kind === 'details'],
+  ['in an element', [5.75, 0, 0], ({ n, first, tasks }) => first.kind === 'details' && (n > 2 || tasks > 0)],
   ['in bold', [0, 0, 1.25], ({ first }) => first.kind === 'bold'],
   ['others ask', [-3, -0.5, -0.5], ({ othersAsk }) => othersAsk],
   ['others were read', [0, -1, 0], ({ n, taken }) => taken > n / 2],
@@ -466,39 +450,6 @@ const OF_THE_REST: readonly Evidence[] = [
   ['page of a repository', [-4, -2, -3], ({ n, asking, file }) => file.isPage && asking * n < 2],
   ['nothing asks elsewhere', [-0.5, 0, 0], ({ tasks, file }) => tasks === 0 && !file.bank],
   ['in documentation', [-1, -1, -0.25], ({ file }) => file.program],
-];
-
-type Place = {
-  readonly one: Candidate;
-  readonly around: Candidate | undefined;
-  readonly labels: number;
-  readonly titles: number;
-};
-
-/** What speaks for ending the answer around a candidate: the sum must be above zero. */
-const OF_ENDING: readonly (readonly [what: string, weight: number, holds: (place: Place) => boolean])[] = [
-  [
-    'says so',
-    2,
-    ({ one: { kind, family, wording } }) =>
-      LABELLED.has(family) || (kind === 'heading' && wording?.kind === 'question'),
-  ],
-  [
-    'asks with the next number',
-    2,
-    ({ one, around }) =>
-      one.kind === 'item' &&
-      asks(one) &&
-      around?.number !== undefined &&
-      !isItem(around) &&
-      one.number === around.number + 1,
-  ],
-  // `**Question:** …` below `### Q4` is its wording.
-  [
-    'one label, or one for each heading',
-    -2,
-    ({ one, labels, titles }) => LABELLED.has(one.family) && labels <= Math.max(1, titles),
-  ],
 ];
 
 type Family = Pick<Traits, 'asking' | 'tasks'> & {
@@ -557,8 +508,7 @@ class Judge {
     const headings = all.filter(({ kind }) => kind === 'heading');
     const asking = all.filter((one) => asks(one) && !one.link && !one.label && one.family !== BARE_ROW);
     this.asking = asking.length;
-    const titles = headings.map((one) => this.title(one));
-    this.file = fileSays(found, titles, asking.length, this.coverOf(asking));
+    this.file = fileSays(found, asking.length, this.coverOf(asking));
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
     this.titles = headings.filter(({ wording }) => wording?.kind === 'question').length;
     this.dropped = all.filter((_, at) => options.choices?.get(at) === false);
@@ -580,18 +530,11 @@ class Judge {
     if (one.kind === 'item') return true;
     const title = this.title(one);
     if ((title.trim() === '' || /^https?:\/\/\S+$/.test(title)) && one.says < 3) return false;
-    // `### 23.` with nothing below it is still to be written.
-    if (one.kind === 'heading' && !/\p{L}/u.test(title) && this.isBlank(one)) return false;
     if (one.says === 3) return true;
     if (holdsNoQuestions(title)) return false;
     return (
       one.kind !== 'heading' || isNumbered(one) || (this.repeated.get(title.toLowerCase()) ?? 0) < MOST_ALIKE
     );
-  }
-
-  /** Below it are only marks of quotations and lists. */
-  private isBlank({ body, end }: Candidate): boolean {
-    return end - body < LONGEST_BLANK && /^[\s>*_-]*$/.test(this.text.slice(body, end));
   }
 
   private childrenOf(one: Candidate): readonly Candidate[] {
@@ -761,6 +704,10 @@ class Judge {
         this.families.set(name, { ...family, score: 1 });
   }
 
+  private holdsAny(one: Candidate): boolean {
+    return this.childrenOf(one).some((each) => this.isAccepted(each) || this.holdsAny(each));
+  }
+
   /** From the outside in; nothing inside a question is another question. */
   run(): Judged {
     const isFree = (one: Candidate): boolean => !isOuter(one) && !this.verdicts.has(one);
@@ -795,7 +742,7 @@ class Judge {
     if (asks(one)) return true;
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
     if (this.options.only && family.asking === 0) return true;
-    if (family.labelled) return one.says > 0;
+    if (family.labelled) return one.says > 0 || one.wording?.number !== undefined;
     // A numbered list that is nearly the whole file has nothing else in it.
     if (family.counted >= 0.8 && (!isItem(one) || family.cover >= 0.8))
       return isNumbered(one) || one.says > 0;
@@ -812,10 +759,6 @@ class Judge {
     return isAmong || (list !== undefined && half(list)) || (one.says > 0 && this.file.bank);
   }
 
-  private holdsAny(one: Candidate): boolean {
-    return this.childrenOf(one).some((each) => this.isAccepted(each) || this.holdsAny(each));
-  }
-
   /** Below it are only other questions. */
   private onlyNames(one: Candidate): boolean {
     if (isItem(one)) return this.isTopic(one);
@@ -828,25 +771,24 @@ class Judge {
     const [first] = inner;
     if (!first) return false;
     if (one.says === 3 || !saysNothing(this.text, one.body, first.start)) return false;
-    if (first.kind === 'heading' ? first.says >= 2 : first.says === 3 && one.says < 2) return true;
-    return first.kind === 'heading' && this.holdsAny(one) && !isNumbered(one);
+    return first.kind === 'heading' ? first.says >= 2 : first.says === 3 && one.says < 2;
   }
 
   private walk(isNow: (one: Candidate) => boolean): void {
     const { all } = this.found;
     let until = -1;
-    let [barred, around]: (Candidate | undefined)[] = [];
+    let barred: Candidate | undefined;
     for (const [at, one] of all.entries()) {
       const chosen = this.options.choices?.get(at);
       if (chosen === true) until = this.take(one, until);
       const known = this.verdicts.get(one);
-      if (known === 'question') [until, around] = [Math.max(until, one.end), one];
+      if (known === 'question') until = Math.max(until, one.end);
       if (known && known !== 'section') continue;
       if (barred && one.start >= barred.end) barred = undefined;
       if (this.bars(one)) barred ??= one;
       if (one.start < until) {
         if (known) continue;
-        if (!this.breaksOut(one, around)) {
+        if (!this.breaksOut(one)) {
           this.verdicts.set(one, 'inside');
           continue;
         }
@@ -869,7 +811,7 @@ class Judge {
       if (mayBe && family && this.isLike(one, family)) {
         this.verdicts.set(one, 'question');
         this.taken += 1;
-        [until, around] = [one.end, one];
+        until = one.end;
       } else if (one.kind === 'heading' || this.isTopic(one)) this.verdicts.set(one, 'section');
       else if (this.isAccepted(one)) this.verdicts.set(one, one.link ? 'link' : 'family');
     }
@@ -897,11 +839,10 @@ class Judge {
     return title !== '' && holdsNoQuestions(title) && !namesContents(title);
   }
 
-  /** The question around it ends. */
-  private breaksOut(one: Candidate, around: Candidate | undefined): boolean {
-    if (this.options.exact && one.kind !== 'heading') return false;
-    const place = { one, around, labels: this.labels, titles: this.titles };
-    return OF_ENDING.reduce((sum, [, weight, holds]) => sum + (holds(place) ? weight : 0), 0) > 0;
+  /** The question around it ends. One label, or one for each heading, is the wording of what is around it. */
+  private breaksOut({ kind, family, wording }: Candidate): boolean {
+    if (LABELLED.has(family)) return !this.options.exact && this.labels > Math.max(1, this.titles);
+    return kind === 'heading' && wording?.kind === 'question';
   }
 
   private cut(start: number): void {

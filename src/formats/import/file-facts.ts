@@ -119,16 +119,6 @@ export function isAmongQuestions({ siblings }: Source): boolean {
   return most;
 }
 
-const series = (name: string): string => stemOf(name).replace(/\d+$/, '#');
-
-/** `exam-07` among as many with other numbers: one file a question, if it has only one. */
-export function isInSeries({ file, siblings }: Source): boolean {
-  const own = series(file);
-  return (
-    own.endsWith('#') && (siblings?.() ?? []).filter((name) => series(name) === own).length >= FEWEST_ASKING
-  );
-}
-
 const OTHER_PAGE =
   /^(?:code_of_conduct|contributing|change(?:log|s)|licen[cs]e|security|todo|awesome|requirements|architecture|(?:pull_request|issue)_template)$/i;
 /** Pages about a repository have uppercase names, unless they name questions. */

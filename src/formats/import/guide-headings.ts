@@ -208,42 +208,9 @@ export function sectionName(heading: string): string {
 
 type Numbered = { readonly heading: Heading; wording: QuestionWords };
 
-const isQuestion = ({ kind, number }: QuestionWords): boolean => kind === 'question' && number !== undefined;
-const BARE = /^[#([]?(\d{1,3})[)\]]?\s{1,3}(?=[\p{L}"'“‘*_`])/u;
-
-/** `5 Title`. */
-function wordingBehindNumber(
-  source: Source,
-  { textEnd }: Heading,
-  wording: QuestionWords,
-): QuestionWords | undefined {
-  if (wording.kind !== 'plain') return undefined;
-  const words = source.text.slice(wording.titleStart, Math.min(wording.titleEnd, wording.titleStart + 20));
-  const number = BARE.exec(words);
-  if (!number) return undefined;
-  const rest = wordingOf(source, wording.titleStart + number[0].length, textEnd);
-  return { ...rest, kind: 'numbered', number: Number(number[1]) };
-}
-
-/** `5 Title` counts as `5. Title` beside a 4 or a 6, when no other has its number. */
-function withBareNumbers(source: Source, level: readonly Numbered[]): void {
-  const taken = new Set(level.map(({ wording: { number } }) => number));
-  const bare = level.map(({ heading, wording }) => wordingBehindNumber(source, heading, wording));
-  const numbered = level.flatMap(({ wording }, i) => (bare[i] || wording.number !== undefined ? [i] : []));
-  const known = (i: number | undefined): QuestionWords | undefined =>
-    i === undefined ? undefined : (bare[i] ?? level[i]?.wording);
-  numbered.forEach((i, at) => {
-    const [one, own] = [level[i], bare[i]];
-    const [before, after] = [known(numbered[at - 1]), known(numbered[at + 1])];
-    const { number = 0 } = own ?? {};
-    const isBeside = (before?.last ?? before?.number) === number - 1 || after?.number === number + 1;
-    if (one && own && isBeside && after?.number !== number && !taken.has(number)) one.wording = own;
-  });
-}
-
-/** `Day 3: …`, `Bài 4. …`: words before a number that counts on from one heading to the next. */
+/** `Day 3: …`, `Bài 4. …`, `5 …`: a number, perhaps behind words, that counts on from one heading to the next. */
 const COUNTING =
-  /^[[(【]?((?:[\p{L}\p{M}]{1,20} ?){1,2})[#№]?(\d{1,4})[\])】]?\s{0,2}(?:[:：.)、|·–—-])?\s{0,3}(?=[^\s\d])/u;
+  /^[[(【]?((?:[\p{L}\p{M}]{1,20} ?){0,2})[#№]?(\d{1,4})[\])】]?(?:\s{0,2}[:：.)、|·–—-]\s{0,3}|\s{1,3})(?=[^\s\d])/u;
 const FEWEST_COUNTING = 4;
 
 function withCountingWords(source: Source, level: readonly Numbered[]): void {
@@ -280,33 +247,14 @@ function withBareWords(source: Source, level: readonly Numbered[]): void {
     one.wording = { ...one.wording, kind: 'question', titleStart: one.wording.titleEnd };
 }
 
-/** Numbers that continue those of `Q2` headings, or lead up to them. */
-function goingOnIn(level: readonly Numbered[]): readonly Heading[] {
-  const counted = level.filter(({ wording }) => wording.number !== undefined && wording.kind !== 'plain');
-  const first = counted.findIndex(({ wording }) => isQuestion(wording));
-  let next = (counted[first]?.wording.number ?? 0) - first;
-  return counted.flatMap(({ heading, wording: { kind, number = 0, last } }, i) => {
-    const goesOn = number === next && number > 0 && counted[i + 1]?.wording.number !== number;
-    if (kind !== 'numbered' || goesOn) next = (last ?? number) + 1;
-    return first !== -1 && goesOn && kind === 'numbered' ? [heading] : [];
-  });
-}
-
-export type Counted = {
-  readonly wordings: readonly QuestionWords[];
-  readonly goingOn: ReadonlySet<Heading>;
-};
-
-export function countedHeadings(source: Source, headings: readonly Heading[]): Counted {
+export function countedHeadings(source: Source, headings: readonly Heading[]): readonly QuestionWords[] {
   const all = headings.map((heading): Numbered => ({
     heading,
     wording: wordingOf(source, heading.textStart, heading.textEnd),
   }));
-  const goingOn = [...groupBy(all, ({ heading: { level } }) => level).values()].flatMap((level) => {
-    withBareNumbers(source, level);
+  for (const level of groupBy(all, ({ heading: { level: own } }) => own).values()) {
     withCountingWords(source, level);
     withBareWords(source, level);
-    return goingOnIn(level);
-  });
-  return { wordings: all.map(({ wording }) => wording), goingOn: new Set(goingOn) };
+  }
+  return all.map(({ wording }) => wording);
 }

@@ -530,7 +530,7 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   const isTagged = CARD_TAG_AT_END.test(text.slice(one.words.start, one.words.end));
   const base = { one, hidden: answers.length > 0 && !element, choice: false, parted: isTagged };
   if (one.sides) return { ...base, ...sidesCut(desk, one) };
-  if (one.level >= 10 && (one.kind === 'item' || one.topic) && answers.length === 0)
+  if (one.level >= 10 && one.kind === 'item' && answers.length === 0)
     return { ...base, ...titledItem(desk, one, isLoose) };
   const titleAt = { start: wording.titleStart, end: wording.titleEnd };
   const title = titleOf(desk, one, titleAt);

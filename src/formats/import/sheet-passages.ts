@@ -1,6 +1,5 @@
 // The `<details>` elements of a Markdown file, nested and with summaries. Tolerates unclosed tags. Linear
 // in the length of the file.
-import { countBy } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { markdownOf } from '../markdown/from-html.ts';
 import type { CodeFence, TextLine } from '../markdown/outline.ts';
@@ -11,33 +10,10 @@ export type Details = Range & {
   readonly summary: Range;
   readonly body: Range;
   readonly parent: number;
-  /** A component without a title in one with a title: the answer. */
-  readonly isAnswer: boolean;
 };
 
-const TAG = /<(\/?)(details|summary|[A-Z]\w{0,40})(?:\s[^<>]{0,300})?>/gi;
-/** A component whose first child is a component too: `<Question><Title>…</Title>…`. */
-const TITLED =
-  /^[ \t]{0,8}<([A-Z]\w{0,40})(?:\s[^<>]{0,300})?>\s{0,40}<([A-Z]\w{0,40})(?:\s[^<>]{0,300})?>[^\n<]/gm;
-const ALONE = /^[ \t]{0,8}<([A-Z]\w{0,40})>/gm;
-const FEWEST_COMPONENTS = 3;
-type TagName = 'details' | 'summary' | 'answer';
-
-/** The roles of a page's components, if many of one kind have a title each. */
-function componentsIn(text: string): ReadonlyMap<string, TagName> {
-  const names = new Map<string, TagName>();
-  const titled = [...text.matchAll(TITLED)];
-  const times = countBy(titled, ([, outer]) => outer);
-  for (const [, outer = '', title = ''] of titled) {
-    if ((times.get(outer) ?? 0) < FEWEST_COMPONENTS || !text.includes(`</${outer}>`)) continue;
-    names.set(outer, 'details').set(title, 'summary');
-  }
-  if (names.size > 0)
-    for (const [, name = ''] of text.matchAll(ALONE)) if (!names.has(name)) names.set(name, 'answer');
-  return names;
-}
-
-type Tag = Range & { readonly closes: boolean; readonly name: TagName };
+const TAG = /<(\/?)(details|summary)(?:\s[^<>]{0,300})?>/gi;
+type Tag = Range & { readonly closes: boolean; readonly isSummary: boolean };
 
 /** The slice ends at the last comment's end, so that no search runs past it. */
 const commentsIn = (text: string): readonly Range[] =>
@@ -48,23 +24,15 @@ const commentsIn = (text: string): readonly Range[] =>
     }),
   );
 
-const NAMES = new Map<string, TagName>([
-  ['details', 'details'],
-  ['summary', 'summary'],
-]);
-
 function tagsIn(text: string, fences: readonly CodeFence[]): readonly Tag[] {
   const inCode = insideOf(fences.map(({ start, next }) => ({ start, end: next })));
   const inComment = insideOf(commentsIn(text));
-  const components = componentsIn(text);
   return [...text.matchAll(TAG)].flatMap((match): readonly Tag[] => {
     const { index: start } = match;
-    const written = match[2] ?? '';
-    const name = components.get(written) ?? NAMES.get(written.toLowerCase());
-    if (!name) return [];
     // A tag in backticks is only mentioned.
     if (inCode(start) || inComment(start) || text.charAt(start - 1) === '`') return [];
-    return [{ start, end: start + match[0].length, closes: match[1] === '/', name }];
+    const isSummary = match[2]?.toLowerCase() === 'summary';
+    return [{ start, end: start + match[0].length, closes: match[1] === '/', isSummary }];
   });
 }
 
@@ -79,9 +47,9 @@ function shutElements(text: string, tags: readonly Tag[]): readonly Shut[] {
   const shut: Shut[] = [];
   for (const tag of tags) {
     const open = stack.at(-1);
-    if (tag.name !== 'summary' && !tag.closes) stack.push({ tag });
+    if (!tag.isSummary && !tag.closes) stack.push({ tag });
     else if (!open) continue;
-    else if (tag.name !== 'summary') {
+    else if (!tag.isSummary) {
       stack.pop();
       shut.push({ open, bodyEnd: tag.start, end: tag.end });
     } else if (!tag.closes) open.summary ??= { start: tag.end, end: tag.end };
@@ -91,9 +59,7 @@ function shutElements(text: string, tags: readonly Tag[]): readonly Shut[] {
     }
   }
   for (const open of stack.slice(0, MOST_UNCLOSED)) {
-    const next = tags.find(
-      ({ name, closes, start }) => name !== 'summary' && !closes && start > open.tag.start,
-    );
+    const next = tags.find(({ isSummary, closes, start }) => !isSummary && !closes && start > open.tag.start);
     const end = next?.start ?? text.length;
     shut.push({ open, bodyEnd: end, end });
   }
@@ -115,21 +81,15 @@ function partsOf(text: string, { open, bodyEnd }: Shut): Pick<Details, 'summary'
 }
 
 export function detailsIn(text: string, fences: readonly CodeFence[]): readonly Details[] {
-  if (!/<(?:details|summary)|^[ \t]{0,8}<[A-Z]\w*[ >]/im.test(text)) return [];
+  if (!/<(?:details|summary)/i.test(text)) return [];
   const around: number[] = [];
   const found = shutElements(text, tagsIn(text, fences));
   return found.map((one, i) => {
-    const { start, name } = one.open.tag;
+    const { start } = one.open.tag;
     while (around.length > 0 && (found[around.at(-1) ?? 0]?.end ?? 0) <= start) around.pop();
     const parent = around.at(-1) ?? -1;
     around.push(i);
-    return {
-      start,
-      end: one.end,
-      ...partsOf(text, one),
-      parent,
-      isAnswer: name === 'answer' && parent !== -1,
-    };
+    return { start, end: one.end, ...partsOf(text, one), parent };
   });
 }
 

@@ -94,16 +94,12 @@ export const namesAnswer = (words: string): boolean =>
 /** `Answer (EN)` is `Answer`. */
 export const withoutLanguage = (words: string): string => words.trim().replace(/\s?\([a-z]{2}\)[:：]?$/i, '');
 
-const CONTENTS = /^\W*(?:[\w/]{1,12}\s){0,4}(?:table of contents|contents|toc|index|list of questions)\W*$/i;
-const ASIDE =
-  /^\W*(?:(?:click|show|see|view|hide|expand|tap)\b.{0,40}|(?:source\s|full\s)?(?:code|example|output|hint|note|detail|more|resource|reference|link|image|diagram|screenshot|usage|tip|legend|log|changelog|spoiler)s?\b.{0,20})$/i;
-
 /** These label an answer if many elements have them, but can label anything. */
 const UNFOLD =
   /^\W*(?:show|see|view|reveal|expand|unfold|open|spoiler|(?:click|tap)(?:\s.{0,30})?|hint)\W*$/i;
 const MANY = 4;
 
-export type Holds = 'answer' | 'contents' | 'aside' | 'question' | 'maybe';
+export type Holds = 'answer' | 'aside' | 'question' | 'maybe';
 
 /**
  * @param words of the summary, without tags
@@ -117,9 +113,7 @@ export function summaryHolds(words: string, times: number, all: number): Holds {
   // No bank repeats a question in the same words, so the words are a label.
   const isLabel = times >= MANY;
   if (surelyAsks(text)) return isLabel ? 'answer' : 'question';
-  if (text.length < 80 && CONTENTS.test(text)) return 'contents';
   if ((times >= MANY || (times > 1 && times === all)) && UNFOLD.test(text)) return 'answer';
-  if (text.length < 80 && ASIDE.test(text)) return 'aside';
   if (isLabel) return 'answer';
   return mayAsk(text) ? 'question' : 'maybe';
 }
@@ -130,8 +124,6 @@ const LEAD =
   /^\s*(?:#{1,6}\s+)?(?:\*\*)?(?:(?:Q|Question|Frage|Pregunta|Domanda|Вопрос)\s{0,2}[.#:]?\s{0,2}(\d{1,5})?\s{0,2}[.):：-]|(\d{1,5})\s{0,2}[.)](?!\d))(?:\*\*)?\s{1,4}(?=\S)/iu;
 const FENCE = /^[ \t]{0,3}(`{3,}|~{3,})/;
 const INDENT = /^(?: {4}|\t)/;
-const CODE_LINE =
-  /[;{}]\s{0,9}$|^\s{0,40}[\w.]{1,60}\([^()]{0,120}\)\s?:?$|^\s{0,40}(?:(?:const|let|var|int|auto|val|my)\s)?[\w.[\]"']{1,60}\s?[-+*/%:]?=\s?\S|^\s{0,40}(?:#include|from \w+ import|import \w+$|def \w+\(|class \w+|SELECT\s.{1,200}\sFROM\s|for \w+ in\s|if .{1,100}:$|else:$|return\b)/;
 /** In characters; a longer title is a text with a question in it. */
 const LONGEST_TITLE = 400;
 const LONGEST_SENTENCE = 300;
@@ -156,28 +148,12 @@ function codeLength(lines: readonly string[], from: number): number {
   return length;
 }
 
-const isCode = (lines: readonly string[]): boolean =>
-  lines.length > 0 &&
-  lines.filter((line) => CODE_LINE.test(line.slice(0, 300))).length * 3 >= lines.length * 2;
-
-/** Words below a line that asks may be unmarked code. */
-function partsOf(lines: readonly string[], isFirst: boolean): readonly Part[] {
-  const [first = '', ...others] = lines;
-  if (isFirst && others.length > 0 && /[?？:]\s*$/.test(first) && isCode(others))
-    return [
-      { text: first, code: false },
-      { text: fencedCode(others.join('\n'), ''), code: true },
-    ];
-  if (!isFirst && isCode(lines)) return [{ text: fencedCode(lines.join('\n'), ''), code: true }];
-  return [{ text: lines.join('\n').trim(), code: false }];
-}
-
 function taken(text: string): readonly Part[] {
   const lines = text.split('\n');
   const parts: Part[] = [];
   let open: string[] = [];
   const close = (): void => {
-    if (open.length > 0) parts.push(...partsOf(open, parts.length === 0));
+    if (open.length > 0) parts.push({ text: open.join('\n').trim(), code: false });
     open = [];
   };
   for (let at = 0; at < lines.length; at += 1) {

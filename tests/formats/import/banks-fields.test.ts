@@ -262,7 +262,6 @@ describe('the words of a question', () => {
     ['## **2. What is this?**', 'What is this?', '', 2],
     ['What?\n\n```js\nx\n```\n\nTake care.', 'What?', '```js\nx\n```\n\nTake care.', undefined],
     ['Consider:\n\n    x = 1\n\nWhat is x?', 'What is x?', 'Consider:\n\n```\nx = 1\n```', undefined],
-    ['What is printed?\nx = 1\nprint(x)', 'What is printed?', '```\nx = 1\nprint(x)\n```', undefined],
     ['Tell me about a bug. Take your time.', 'Tell me about a bug. Take your time.', '', undefined],
     ['```\nselect 1\n```', 'select 1 ```', '```\nselect 1\n```', undefined],
   ])('%j are a title and the rest', (words, title, rest, number) => {

@@ -77,7 +77,12 @@ describe('contents above deeper headings', () => {
   });
 
   it('bar no task in the sections below', () => {
-    const asked = ['What is a tree?', 'What is a heap?', 'Which trees stay balanced?', 'Describe tries.'];
+    const asked = [
+      'What is a tree?',
+      'What is a heap?',
+      'Which trees stay balanced?',
+      'Describe tries in short.',
+    ];
     const text = `${contents}### Trees\n\n${asked.map((one) => `- **${one}** - [Read](https://example.com/a)\n`).join('')}`;
     expect(titles(text).map(([, title]) => title)).toEqual(asked);
   });

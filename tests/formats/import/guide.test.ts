@@ -190,18 +190,6 @@ describe('laws', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), expectSound), { seed: 4 });
   });
 
-  it('takes `3. …` for a question where it goes on counting after Q2, and for none elsewhere', () => {
-    const guide = ['Q1: Why?', 'Q2: Tokens', '3. Caches', '4) Scaling', '7. Notes', 'Q8: Batches', '2. More'];
-    const text = guide.map((heading) => `### ${heading}\n\nIt depends.\n`).join('\n');
-    expect(read(text).questions.map(({ number, title }) => [number, title])).toEqual([
-      [1, 'Why?'],
-      [2, 'Tokens'],
-      [3, 'Caches'],
-      [4, 'Scaling'],
-      [8, 'Batches'],
-    ]);
-  });
-
   it.each([
     ['*Difficulty: hard · Time: 3 minutes · Tags: a, b*', 'hard 3 a,b'],
     ['**Difficulty:** Hard | **Tags:** `a`, #b | **Time:** ~3 min', 'hard 3 a,b'],

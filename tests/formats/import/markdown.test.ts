@@ -111,19 +111,6 @@ describe('headings above lists', () => {
 });
 
 describe('a numbered list', () => {
-  it('goes on below an answer that unfolds', () => {
-    const hidden = '\n\n<details>\n\n<summary>Answer...</summary>\n\nText.\n\n</details>\n\n';
-    const asked = [
-      'What is a mutex?',
-      'What is a lock?',
-      'What is a thread?',
-      'What is a fork?',
-      'What is a pipe?',
-    ];
-    const text = asked.map((title, i) => `${i + 1}. ${title}${i < 2 ? hidden : '\n'}`).join('');
-    expect(titles(`# Interview questions\n\n${text}`)).toEqual(asked);
-  });
-
   it('has nothing but questions if it is nearly the whole file and some of it asks', () => {
     const names = [
       'What is a mutex?',
@@ -428,12 +415,6 @@ describe('questions that do not look like any', () => {
     expect(asked(['What is a job.md', 'usage.md', 'install.md'])).toEqual([]);
   });
 
-  it('are none in the README of a program that is about questions', () => {
-    const text = `# Domande\n\nAnalizza le domande.\n\n## Struttura del Progetto\n\nSrc.\n\n## Installazione\n\n${sections('### ', ['1. Prerequisiti', '2. Attivazione ambiente', '3. Dipendenze', '4. Analisi', '5. Download'])}`;
-    expect(titles(text, 'README.md')).toEqual([]);
-    expect(titles(text, 'domande-arch.md')).toEqual([]);
-  });
-
   it('are none in a file whose headings name files and commands', () => {
     const about = ['Start', 'Cards', 'Themes', 'Data', 'Order'].map(
       (name) =>
@@ -505,11 +486,6 @@ describe('marks that people write', () => {
       'a sign and a number in HTML',
       (name: string, i: number) => `:blue_book: <strong><b>${i + 1})</b></strong> ${name}\n\nText ${i}.\n\n`,
     ],
-    [
-      'a component with a title',
-      (name: string, i: number) =>
-        `<Question id="${i}">\n  <Title>${name}</Title>\n\n  <Answer>\n    Text ${i}.\n  </Answer>\n</Question>\n\n`,
-    ],
     ['the front of a card in bold', (name: string, i: number) => `- **${name}** :: Text ${i}.\n\n`],
     [
       'options in letters, with none marked as right',
@@ -517,14 +493,6 @@ describe('marks that people write', () => {
     ],
   ])('name a question: %s', (_, written) => {
     expect(titles(`# Threads: interview questions\n\n${names.map(written).join('')}`)).toEqual(names);
-  });
-
-  it('give the text of a component as the answer, and code above it as asked', () => {
-    const one = (i: number) =>
-      `<Quiz>\n<Title>What is ${i}?</Title>\n\n\`\`\`js\nf(${i});\n\`\`\`\n\n<Answer>\nIt is ${i}.\n</Answer>\n</Quiz>\n\n`;
-    const { questions } = readBankFile(openSource('x.mdx', [1, 2, 3].map(one).join('')), 'bank');
-    expect(questions.map(({ answer }) => answer.text)).toEqual(['It is 1.', 'It is 2.', 'It is 3.']);
-    expect(questions[0]?.asked?.text).toContain('f(1);');
   });
 
   it('name a topic in headings that are the items of a list', () => {
