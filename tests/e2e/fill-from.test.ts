@@ -37,7 +37,7 @@ describe('prep fill --from', () => {
     const { stdout, status } = await runPrep(set, { home, cwd });
     expect(status).toBe(0);
     expect(stdout).toMatch(
-      /^tf_latency_ms: 0\.0\d+ s = 47\.6 ms\n {2}from bench\.json: results\[0\]\.median\n$/,
+      /^tf_latency_ms: 0\.0\d+ s = 47\.6 ms\n {2}from bench\.json: results\[0\]\.median\nserial_rps = 21 requests\/s, computed\n$/,
     );
     expect(fillsIn(home)['tf_latency_ms']).toMatchObject({
       value: '47.6 ms',

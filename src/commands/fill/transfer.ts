@@ -28,7 +28,7 @@ export function exportFills(
 ): number {
   const { fills } = study.config;
   const count = Object.keys(fills).length;
-  if (file === undefined) {
+  if (file === undefined || file === '-') {
     context.out.data(json ? jsonDocument('fill', fillsFields(fills)) : writeFills(fills, false));
     return 0;
   }

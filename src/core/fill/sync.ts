@@ -194,20 +194,26 @@ export function countSync(rows: readonly SyncRow[]): SyncCounts {
   };
 }
 
-/** `new` is null if it can no longer be computed. */
+/** `old` is null if it could not be computed before, and `new` if it no longer can. */
 export type DerivedChange = Pick<
   SyncRow,
-  'name' | 'old' | 'new' | 'oldNumber' | 'newNumber' | 'unit' | 'changePercent'
->;
+  'name' | 'new' | 'oldNumber' | 'newNumber' | 'unit' | 'changePercent'
+> & {
+  readonly old: string | null;
+};
 
 export function derivedChanges(before: Values, after: Values): readonly DerivedChange[] {
-  return [...before].flatMap(([name, value]) => {
-    const now = after.get(name);
-    const [old, next] = [value.plain ?? value.text, now && (now.plain ?? now.text)];
-    if (value.origin !== 'derived' || old === next) return [];
-    const [oldNumber, newNumber] = [value.number ?? null, now?.number ?? null];
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
+    const [was, now] = [before, after].map((values) => {
+      const value = values.get(name);
+      return value?.origin === 'derived' ? value : undefined;
+    });
+    const [old = null, next = null] = [was, now].map((value) => value && (value.plain ?? value.text));
+    if (old === next) return [];
+    const [oldNumber, newNumber] = [was?.number ?? null, now?.number ?? null];
     const changePercent = percentBetween(oldNumber, newNumber);
-    return [{ name, old, new: next ?? null, oldNumber, newNumber, unit: value.unit ?? null, changePercent }];
+    const unit = (was ?? now)?.unit ?? null;
+    return [{ name, old, new: next, oldNumber, newNumber, unit, changePercent }];
   });
 }
 

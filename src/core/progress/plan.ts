@@ -92,6 +92,7 @@ export function planOf(from: PlanFrom, askedDays?: number) {
   const atPace = interviewDay === undefined ? undefined : paceKept(from, drawn, count);
   const ifMissed = isPromised && !atPace ? missed(drawn, count) : undefined;
   const isShort = short.length > 0 || (atPace?.shortTo ?? 0) > 0;
+  const isAtRisk = isShort || (ifMissed?.short ?? 0) > 0;
   return {
     today,
     interview,
@@ -108,11 +109,8 @@ export function planOf(from: PlanFrom, askedDays?: number) {
     ifMissed,
     /** What would keep the promise; each change alone is enough, and was simulated. */
     change:
-      isPromised && (isShort || (ifMissed?.short ?? 0) > 0)
-        ? {
-            limits: enoughLimits(drawn, count, priceOf) ?? enoughLimits([start], count, priceOf),
-            later: isShort ? lateEnoughInterview(atPace ? drawn : [start], count, priceOf) : undefined,
-          }
+      isPromised && isAtRisk
+        ? changeOf(start, drawn, count, { isShort, hasPace: atPace !== undefined }, priceOf)
         : undefined,
     /** The last day to start, or to continue, so that no question is short; absent if it is too late. */
     startBy: paused && addDays(today, paused.days),
@@ -120,6 +118,11 @@ export function planOf(from: PlanFrom, askedDays?: number) {
     ifPaused:
       paused && paused.days > 0
         ? { ...priceOf(paused.simulation.days), readiness: readyIf(paused.simulation).readiness }
+        : undefined,
+    /** What to leave out of a plan that is kept but takes too long. */
+    leaveOut:
+      isPromised && short.length === 0
+        ? leftOut(start, count, readiness.ifFollowed.questions, priceOf)
         : undefined,
     /** 0–1, of the answers to come: not recalled at first, but on the same day. */
     secondTries: secondTriesOf(simulation.days),
@@ -130,6 +133,17 @@ export function planOf(from: PlanFrom, askedDays?: number) {
     pace: start.pace,
   };
 }
+
+const changeOf = (
+  start: Start,
+  drawn: readonly Start[],
+  count: number,
+  { isShort, hasPace }: { readonly isShort: boolean; readonly hasPace: boolean },
+  priceOf: (days: readonly SimulatedDay[]) => Price,
+) => ({
+  limits: enoughLimits(drawn, count, priceOf) ?? enoughLimits([start], count, priceOf),
+  later: isShort ? lateEnoughInterview(hasPace ? drawn : [start], count, priceOf) : undefined,
+});
 
 type AheadFrom = Omit<PlanFrom, 'metrics' | 'values' | 'inputs'>;
 
@@ -326,6 +340,35 @@ function longestPause(start: Start, count: number) {
   });
   const simulation = daysLeft === undefined ? undefined : enough.get(daysLeft);
   return daysLeft === undefined || !simulation ? undefined : { days: count - daysLeft, simulation };
+}
+
+/** Longer days are hard to keep up. */
+export const LONG_DAY_MINUTES = 180;
+
+/** The fewest of the weakest questions without which no day is too long on average. */
+function leftOut(
+  start: Start,
+  count: number,
+  questions: readonly QuestionReadiness[],
+  priceOf: (days: readonly SimulatedDay[]) => Price,
+) {
+  const { heads, unseen } = start;
+  const priceWithout = (ids: ReadonlySet<QuestionId>): Price => {
+    const kept = heads.filter(({ id }) => !ids.has(id));
+    return priceOf(
+      simulate({ ...start, heads: kept, unseen: unseen.filter((id) => !ids.has(id)) }, count).days,
+    );
+  };
+  if (heads.length * count > DRAWN_QUESTION_DAYS || priceWithout(new Set()).minutesPerDay <= LONG_DAY_MINUTES)
+    return undefined;
+  const weakest = questions.toSorted((a, b) => a.readiness - b.readiness).map(({ question }) => question);
+  const enough = smallest(
+    1,
+    weakest.length - 1,
+    (some) => priceWithout(new Set(weakest.slice(0, some))).minutesPerDay <= LONG_DAY_MINUTES,
+  );
+  const out = weakest.slice(0, enough);
+  return enough === undefined ? undefined : { questions: out, ...priceWithout(new Set(out)) };
 }
 
 function secondTriesOf(days: readonly SimulatedDay[]): number {

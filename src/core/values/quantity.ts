@@ -593,9 +593,10 @@ function countedWarning(
   const { first, spread, relation, note } = quantity;
   const isCount = unit.powers.size === 0 && /^[^/]+$/.test(unit.nouns) && ratioNumber(unit.factor) === 1;
   const usual = Number.parseFloat(example);
-  const isRate =
+  const isLargeRate =
     /^[^/]+\//.test(unit.text) && unit.nouns !== '' && usual >= 1000 && decimalNumber(first) < 1000;
-  if (!(isCount || isRate) || spread || relation + note !== '' || !Number.isInteger(usual)) return undefined;
+  if (!(isCount || isLargeRate) || spread || relation + note !== '' || !Number.isInteger(usual))
+    return undefined;
   const digits = decimalText(first);
   if (/^\d{1,3}\.\d{3}$/.test(digits))
     return `${shown} or ${digits.replace('.', '')}? Write a count without a point`;

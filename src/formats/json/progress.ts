@@ -52,7 +52,7 @@ function planReadiness({ ifStopped, ifFollowed }: Plan['readiness']): JsonFields
 }
 
 function planPromise(plan: Plan): JsonFields | null {
-  const { interviewDay, isPromised, questions, short, ifMissed, change, startBy } = plan;
+  const { interviewDay, isPromised, questions, short, ifMissed, change, leaveOut, startBy } = plan;
   if (interviewDay === undefined || !isPromised) return null;
   return {
     recalls: SPACED_RECALLS,
@@ -61,6 +61,8 @@ function planPromise(plan: Plan): JsonFields | null {
     short,
     missedDays: ifMissed?.days ?? null,
     shortIfMissed: ifMissed?.short ?? null,
+    leaveOut: leaveOut?.questions ?? [],
+    minutesPerDayWithout: leaveOut?.minutesPerDay ?? null,
     change: change
       ? {
           newPerDay: change.limits?.newPerDay ?? null,

@@ -190,7 +190,14 @@ function spreadOf(list: unknown): { readonly mean: number; readonly std: number;
   const [first = 0] = numbers;
   // Equal numbers have no deviation at all.
   const mean = first + sumOf(numbers, (each) => each - first) / n;
-  return { mean, std: Math.sqrt(sumOf(numbers, (each) => (each - mean) ** 2) / (n - 1)), n };
+  // Squares of large numbers would overflow. A power of two rounds nothing.
+  const most = numbers.reduce((far, each) => Math.max(far, Math.abs(each - mean)), 0);
+  const scale = most === 0 ? 1 : 2 ** Math.floor(Math.log2(most));
+  return {
+    mean,
+    std: scale * Math.sqrt(sumOf(numbers, (each) => ((each - mean) / scale) ** 2) / (n - 1)),
+    n,
+  };
 }
 
 /** What a file has computed itself, with the number of runs or without. */

@@ -590,7 +590,8 @@ export function renderDerivedChanges(changes: readonly DerivedChange[], display:
   return changes
     .map(({ name, old, new: now }) => {
       const shown = now === null ? 'no longer computed' : `${theme.filled(oneLine(now))}, computed`;
-      return paragraph(`${oneLine(name)} ${oneLine(old)} ${theme.symbols.arrow} ${shown}`, display);
+      const before = old === null ? '=' : `${oneLine(old)} ${theme.symbols.arrow}`;
+      return paragraph(`${oneLine(name)} ${before} ${shown}`, display);
     })
     .join('\n');
 }

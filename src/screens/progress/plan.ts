@@ -3,7 +3,7 @@ import { sumOf } from '../../core/base/collections.ts';
 import { type Day, daysBetween, dayText, monthDayText } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
-import type { Eve, Plan, PlanDay } from '../../core/progress/plan.ts';
+import { type Eve, LONG_DAY_MINUTES, type Plan, type PlanDay } from '../../core/progress/plan.ts';
 import {
   leastReady,
   type QuestionReadiness,
@@ -73,9 +73,6 @@ const minutesPerDay = (days: readonly PlanDay[]): number =>
     sumOf(days, ({ minutes }) => minutes) / Math.max(1, days.filter(({ minutes }) => minutes > 0).length),
   );
 
-/** Longer days are hard to keep up, so the plan shows the hours in all. */
-const LONG_DAY_MINUTES = 180;
-
 function priceText({
   minutes,
   minutesPerDay: each,
@@ -141,7 +138,7 @@ function startText({ startBy, ifPaused, today, isBegun, days, readiness }: Plan)
   }
   // Today's work is done, so there is no hurry.
   const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;
-  return isDone ? '' : ` ${isBegun ? 'Continue' : 'Start'} today; tomorrow is too late.`;
+  return isDone ? '' : ` ${isBegun ? 'Continue' : 'Start'} today; there is hardly a day to spare.`;
 }
 
 /** A promise without a day to spare. */
@@ -154,12 +151,15 @@ const secondTriesText = ({ secondTries }: Plan): string =>
   secondTries < 0.5 ? '' : ' Most of these recalls will come only at a second try on the same day.';
 
 /** A kept promise may still be more than anybody can do. */
-function heavyText({ days }: Plan): string {
+function heavyText({ days, leaveOut }: Plan, heads: Heads): string {
   const each = minutesPerDay(days);
-  const minutes = sumOf(days, (day) => day.minutes);
-  return each > LONG_DAY_MINUTES
-    ? ` That takes ${priceText({ minutes, minutesPerDay: each })}; to do less, leave out questions (\`prep suspend\`).`
-    : '';
+  if (each <= LONG_DAY_MINUTES) return '';
+  const price = ` That takes ${priceText({ minutes: sumOf(days, (day) => day.minutes), minutesPerDay: each })}.`;
+  if (!leaveOut) return `${price} To do less, leave out questions (\`prep suspend\`).`;
+  const { questions } = leaveOut;
+  const names =
+    questions.length > MOST_NAMED ? '`prep plan --json` lists them' : namedQuestions(questions, heads);
+  return `${price} Without the weakest ${countOf(questions.length, 'question')} it takes ${priceText(leaveOut)} (\`prep suspend\`; ${names}).`;
 }
 
 function promisePart(view: PlanView): string {
@@ -173,7 +173,10 @@ function promisePart(view: PlanView): string {
   const everyDay = plan.atPace && !view.eve ? 'If you study every day, ' : '';
   if (short.length === 0) {
     const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}) will get ${SPACED_RECALLS} spaced recalls before the interview.`;
-    const text = `${all}${heavyText(plan)}${secondTriesText(plan)}${startText(plan)}${missedText(view)}`;
+    const heavy = heavyText(plan, heads);
+    // Nobody should pause in a plan that is too much already.
+    const start = heavy === '' ? startText(plan) : '';
+    const text = `${all}${heavy}${secondTriesText(plan)}${start}${missedText(view)}`;
     return inset(hang(good(symbols.tick), text), display);
   }
   const ids = short.map(({ question }) => question);
@@ -186,7 +189,12 @@ function changePart(view: PlanView): string {
   const { display } = view;
   const ways = view.plan.change && !view.eve ? changeTexts(view) : [];
   if (ways.length === 0) return '';
-  const intro = ways.length === 1 ? 'This would change that:' : 'Each of these alone would change that:';
+  const intro =
+    view.plan.short.length === 0 && !view.plan.atPace
+      ? 'This would leave room for missed days:'
+      : ways.length === 1
+        ? 'This would change that:'
+        : 'Each of these alone would change that:';
   const lines = ways.map((way) => hangText(`${display.theme.symbols.bullet} `, way, innerColumns(display)));
   return `${paragraph(intro, display)}\n${inset(lines.join('\n'), display)}`;
 }

@@ -223,7 +223,17 @@ describe('prep fill --from FILE --set', () => {
       unset: ['gpu'],
       completed: [],
       reopened: [],
-      derived: [],
+      derived: [
+        {
+          name: 'slowdown',
+          old: null,
+          new: '3.64×',
+          oldNumber: null,
+          newNumber: 3.64,
+          unit: '×',
+          changePercent: null,
+        },
+      ],
       readAgain: [],
     });
     expect(machine.values()).toEqual({ tf_latency_ms: '50 ms', lm_latency_ms: '182 ms' });

@@ -138,7 +138,7 @@ describe('values that come in', () => {
     const memory = open({ texts, interactive: false, fills: { short_ms: { value: '45 ms', updatedAt } } });
     expect(await take(memory, 'in.json')).toBe(1);
     expect(memory.data()).toBe(
-      'long_ms = 320 ms\nelsewhere = 12\nshort_ms keeps 45 ms; the file has 48 ms\n',
+      'long_ms = 320 ms\nelsewhere = 12\nslowdown = 7.1×, computed\nshort_ms keeps 45 ms; the file has 48 ms\n',
     );
     expect(memory.talk()).toBe(
       '1 answer now complete: cost.\n2 values imported, 1 kept, 0 already here.\n`--replace` replaces your values with those in the file.\n',

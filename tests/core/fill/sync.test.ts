@@ -293,6 +293,7 @@ describe('all values', () => {
       },
     ]);
     expect(derivedChanges(values('320 ms'), values('320.1 ms'))).toEqual([]);
+    expect(derivedChanges(values('many'), values('320 ms'))[0]).toMatchObject({ old: null, new: '6.4×' });
     expect(derivedChanges(values('320 ms'), values('many'))[0]).toMatchObject({ new: null, newNumber: null });
   });
 });

@@ -99,6 +99,27 @@ describe('time', () => {
   });
 });
 
+describe('a plan that is kept, but takes too long', () => {
+  const slow = (each: number) => many(40).map((head) => ({ ...head, minutes: each }));
+  const settings = { newPerDay: 20, reviewsPerDay: 200, interviewDate: addDays(TODAY, 12) };
+
+  it('names the fewest questions without which a day takes three hours', () => {
+    const { short, leaveOut, days } = plan({ heads: slow(20), settings });
+    expect(short).toEqual([]);
+    const studied = days.filter(({ minutes }) => minutes > 0);
+    expect(studied.reduce((sum, { minutes }) => sum + minutes, 0) / studied.length).toBeGreaterThan(180);
+    expect(leaveOut?.minutesPerDay).toBeLessThanOrEqual(180);
+    const kept = slow(20).filter(({ id }) => !leaveOut?.questions.includes(id));
+    expect(plan({ heads: kept, settings }).leaveOut).toBeUndefined();
+    const [first] = slow(20).filter(({ id }) => leaveOut?.questions.includes(id));
+    expect(first && plan({ heads: [...kept, first], settings }).leaveOut?.questions).toHaveLength(1);
+  });
+
+  it('names none where days are short', () => {
+    expect(plan({ heads: slow(2), settings }).leaveOut).toBeUndefined();
+  });
+});
+
 describe('numbers', () => {
   const heads = many(4).map((each, at) => ({ ...each, placeholderKeys: [`a${at}`, `b${at}`, 'shared'] }));
 

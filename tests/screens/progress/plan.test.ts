@@ -125,7 +125,7 @@ describe('the plan', () => {
     const said = (newPerDay: number) =>
       renderPlan(viewOn(0, { settings: { interviewDate: dayAt(14), newPerDay } })).replaceAll(/\s+/g, ' ');
     expect(said(3)).toMatch(
-      /Every question .* If you miss 4 days, \d+ questions will not\. This would change that: /,
+      /Every question .* If you miss 4 days, \d+ questions will not\. This would leave room for missed days: /,
     );
     expect(said(6)).toContain('Every question');
     expect(said(6)).not.toContain('If you miss');
@@ -183,7 +183,7 @@ describe('the plan', () => {
       const plan = { ...view.plan, days, startBy: view.plan.today };
       return renderPlan({ ...view, plan }).replaceAll(/\s+/g, ' ');
     };
-    expect(shown(['q000'])).toContain('Continue today; tomorrow is too late.');
+    expect(shown(['q000'])).toContain('Continue today; there is hardly a day to spare.');
     expect(shown([])).not.toContain('too late');
   });
 
