@@ -2,6 +2,7 @@
 import { countBy } from '../../core/base/collections.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Difficulty, FollowUp, KeyPoint, StarPart } from '../../core/base/question.ts';
+import { slug } from '../../core/base/ids.ts';
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type Marked, type MarkKind, markedStretches, markedTexts } from '../markdown/marks.ts';
@@ -1106,22 +1107,30 @@ function titleOfFile({ source, facts, all }: Candidates): Candidate | undefined 
   return isOnly ? first : undefined;
 }
 
-/** `# Question`, its words, `# Answer`: headings within the answer may have the same level. */
-function askedBelowWord({ source: { text }, all }: Candidates): Candidate | undefined {
+/**
+ * `# Question`, its words, `# Answer`: headings within the answer may have the same level. Or the file's name, and below it words
+ * that ask.
+ */
+function askedBelowWord(
+  { source: { text, file }, all }: Candidates,
+  { questions }: Judged,
+): Candidate | undefined {
   const headings = all.filter(({ kind }) => kind === 'heading');
   const nameOf = ({ words: { start, end } }: Candidate): string => text.slice(start, end).trim();
-  const bare = headings.filter((each) => BARE_WORD.test(nameOf(each)));
-  const one = bare.at(-1);
-  const next = one && headings[headings.indexOf(one) + 1];
   const isAnswer = (each: Candidate): boolean => namesAnswer(withoutLanguage(nameOf(each)));
-  const isAnswered = headings.some((each) => each.start > (one?.start ?? 0) && isAnswer(each));
-  if (!one || !next || !isAnswered || bare.filter(({ level }) => level === one.level).length > 2)
-    return undefined;
-  const [above = '', said = ''] = /^\s*(?:>[ \t]?)?(\S[^\n]*)/.exec(text.slice(one.body, next.start)) ?? [];
-  if (said === '') return undefined;
+  const bare = headings.filter((each) => BARE_WORD.test(nameOf(each)));
+  const isName = (each: Candidate): boolean =>
+    questions.length === 0 && slug(nameOf(each)) === slug(stemOf(file));
+  const one = bare.at(-1) ?? headings.slice(0, 1).find(isName);
+  if (!one || bare.filter(({ level }) => level === one.level).length > 2) return undefined;
+  const next = headings[headings.indexOf(one) + 1];
+  const below = text.slice(one.body, next?.start);
+  const [above = '', said = ''] = /^\s*(?:>[ \t]?)?(\S[^\n]*)/.exec(below) ?? [];
+  const isAnswered = headings.some((each) => each.start > one.start && isAnswer(each));
+  if (said === '' || !(bare.length > 0 ? isAnswered : asksAtEnd(said))) return undefined;
   const end = one.body + above.trimEnd().length;
   const words = { start: end - said.trimEnd().length, end };
-  const isNext = namesAnswer(nameOf(next)) && text.slice(end, next.start).trim() === '';
+  const isNext = next !== undefined && namesAnswer(nameOf(next)) && text.slice(end, next.start).trim() === '';
   const body = isNext ? next.body : end;
   return { ...NOTHING, start: one.start, words, body, end: text.length, own: text.length };
 }
@@ -1129,7 +1138,7 @@ function askedBelowWord({ source: { text }, all }: Candidates): Candidate | unde
 function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const { source, facts } = found;
   const { text } = source;
-  const below = askedBelowWord(found);
+  const below = askedBelowWord(found, judged);
   if (below || isReadme(source.file) || isOtherPage(source.file)) return below;
   const named = facts.entries.find(({ key }) => /^(?:title|question)$/i.test(key));
   const titles = found.headings.filter(({ level }) => level === 1).length;

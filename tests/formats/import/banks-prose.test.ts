@@ -116,7 +116,7 @@ describe('flashcards', () => {
   });
 });
 
-describe('a file of one question, below a heading of only that word', () => {
+describe('a file of one question, below a heading of only that word, or of the file', () => {
   const read = (text: string, file = 'notes.md') =>
     readBankFile(openSource(file, text), 'bank').questions.map(({ title, answer, difficulty, notes }) => [
       title,
@@ -143,6 +143,15 @@ describe('a file of one question, below a heading of only that word', () => {
     const card =
       '# Note\n\n```\nguid: a\n```\n\n### Tags\n\n## Front\n\nWo gilt ein Patent:\n\n## Back\n\nIm Inland.\n';
     expect(read(card)).toEqual([['Wo gilt ein Patent:', 'Im Inland.', 'medium', undefined]]);
+  });
+
+  it('may be called like its file', () => {
+    const text = '# exam-02\n\nA region is down. What should you do?\n\nA. Wait.\n\nB. Fail over.\n';
+    expect(read(text, 'exam-02.md')).toEqual([
+      ['A region is down. What should you do?', 'A. Wait.\n\nB. Fail over.', 'medium', undefined],
+    ]);
+    expect(read(text, 'exam.md')).toEqual([]);
+    expect(read(text.replace('?', '.'), 'exam-02.md')).toEqual([]);
   });
 
   it.each([
