@@ -200,10 +200,23 @@ function weighLinks({ source: { text }, all }: Candidates): void {
 
 const letterWords = (words: string): string => words.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
 
+/** Labels such as `Answer:` right below a line that asks belong to it, and not to the heading above. */
+function weighLines({ source: { text }, all }: Candidates, { labels }: Signs): ReadonlySet<number> {
+  const held = new Set<number>();
+  for (const one of all) {
+    const label = firstFrom(labels, one.body);
+    if (one.family !== PLAIN_LINE || one.says === 0 || !saysNothing(text, one.body, label)) continue;
+    held.add(label);
+    one.says = 3;
+  }
+  return held;
+}
+
 /** Judged by itself and by the text below it. */
-function weigh(found: Candidates, { labels }: Signs): void {
+function weigh(found: Candidates, signs: Signs): void {
   const { source, all } = found;
   const { text } = source;
+  const ofLines = weighLines(found, signs);
   const counted = countedHeadings(source, found.headings);
   const wordings = new Map(found.headings.map(({ start }, i) => [start, counted[i]]));
   for (const one of all) {
@@ -222,7 +235,8 @@ function weigh(found: Candidates, { labels }: Signs): void {
     }
     const wording = wordsOf(source, one);
     const title = text.slice(wording.titleStart, wording.titleEnd);
-    const isLabelled = firstFrom(labels, one.body) < Math.min(one.own, one.body + 6000);
+    const label = firstFrom(signs.labels, one.body);
+    const isLabelled = label < Math.min(one.own, one.body + 6000) && !ofLines.has(label);
     const isSure =
       (wording.kind === 'question' && one.kind !== 'details') ||
       CARD_TAG.test(raw) ||
@@ -459,6 +473,8 @@ type Family = Pick<Traits, 'asking' | 'tasks'> & {
   readonly rest: number;
   readonly counted: number;
   readonly cover: number;
+  /** Most that ask or give a task have text below. */
+  readonly filled: boolean;
   /** Some say that they are questions by a number or a label. */
   readonly labelled: boolean;
   readonly tagged: boolean;
@@ -555,6 +571,10 @@ class Judge {
     }).length;
   }
 
+  private areFilled(members: readonly Candidate[]): boolean {
+    return shareOf(members, ({ body, end }) => !saysNothing(this.text, body, end)) >= 0.7;
+  }
+
   private coverOf(members: readonly Candidate[]): number {
     return members.reduce((sum, one) => sum + one.end - one.start, 0) / this.size;
   }
@@ -578,7 +598,7 @@ class Judge {
       sure: members.filter(isSure).length,
       cover: this.coverOf(members),
       counted: share(isNumbered) >= 0.7,
-      filled: share(({ body, end }) => !saysNothing(text, body, end)) >= 0.7,
+      filled: this.areFilled(members),
       leaves: share(isLeaf) >= 0.5,
       alike: () => areAlike(members.filter(isLeaf)),
       sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE),
@@ -607,6 +627,7 @@ class Judge {
       rest,
       asking: asking.length / members.length,
       tasks: shareOf(members, mayBeTask),
+      filled: this.areFilled(members.filter(mayBeTask)),
       counted: shareOf(members, isNumbered),
       cover: this.coverOf(members),
       labelled: members.some(({ kind, wording }) => kind === 'heading' && wording?.kind === 'question'),
@@ -742,6 +763,9 @@ class Judge {
     if (asks(one)) return true;
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
     if (this.options.only && family.asking === 0) return true;
+    // Without text below, among lines that have some, it only names those below.
+    if (one.level === 8 && family.filled && one.says === 0 && saysNothing(this.text, one.body, one.end))
+      return false;
     if (family.labelled) return one.says > 0 || one.wording?.number !== undefined;
     // A numbered list that is nearly the whole file has nothing else in it.
     if (family.counted >= 0.8 && (!isItem(one) || family.cover >= 0.8))

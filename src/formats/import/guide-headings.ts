@@ -58,8 +58,8 @@ const PARTED = /^\d{1,3}(?:\.\d{1,3}){1,3}\s{1,3}(?=\p{L})/u;
 const CODED = /^\p{Lu}{1,4}\.\d{1,3}[.)]\s{1,3}(?=\p{L})/u;
 /** `[1.1](#array--product) Title`: a link to itself. */
 const LINKED_NUMBER = /^\[\d{1,3}(?:\.\d{1,3}){0,3}\.?\]\(#[^()\s]{0,200}\)\s{1,3}/;
-/** `1️⃣ Title`: each digit has combining marks. */
-const KEYCAPS = /^((?:\d\ufe0f?\u20e3){1,3})[\s.):：*_-]+/;
+/** `1️⃣ Title`, `12️⃣ Title`: at least the last digit has combining marks. */
+const KEYCAPS = /^((?:\d(?:\ufe0f?\u20e3)?){0,2}\d\ufe0f?\u20e3)[\s.):：*_-]+/;
 const LONGEST_PREFIX = 300;
 
 const ANCHOR = /\s{0,3}(?:\{#[^{}]{0,80}\}|<a\s[^<>]{0,80}>(?:<\/a>)?)$/;
