@@ -458,7 +458,7 @@ const OF_THE_REST: readonly Evidence[] = [
     'topics of a deck',
     [4.5, 0, 0],
     ({ filled, leaves, topics, othersAsk, file }) =>
-      topics && file.cards && !file.program && filled && leaves && !othersAsk,
+      topics && file.cards && !file.program && !file.readme && filled && leaves && !othersAsk,
   ],
   ['little of a readme asks', [-2, -2, -4], ({ topics, file }) => !topics && file.asksLittle],
   ['page of a repository', [-4, -2, -3], ({ n, asking, file }) => file.isPage && asking * n < 2],
@@ -561,6 +561,10 @@ class Judge {
   private onlyLinks({ body, end }: Candidate): boolean {
     const below = this.text.slice(body, Math.min(end, body + 2000));
     return below.includes('](') && letters(below.replace(LINKS, '')) * 3 < letters(below);
+  }
+
+  private isContents(one: Candidate): boolean {
+    return this.text.slice(one.body, one.body + 2000).split('](#').length > 3 && this.onlyLinks(one);
   }
 
   private paragraphs(): number {
@@ -763,6 +767,7 @@ class Judge {
     if (asks(one)) return true;
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
     if (this.options.only && family.asking === 0) return true;
+    if (one.kind === 'heading' && one.says === 0 && this.isContents(one)) return false;
     // Without text below, among lines that have some, it only names those below.
     if (one.level === 8 && family.filled && one.says === 0 && saysNothing(this.text, one.body, one.end))
       return false;

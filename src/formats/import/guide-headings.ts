@@ -26,15 +26,16 @@ export type QuestionWords = {
 
 const DECORATION =
   /^(?:[\s*]|[-–—•](?=\s)|(?<!_)_{1,2}(?!_)|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|:[a-z_]{2,30}:(?=\s)|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
+/** Or who asks. */
 export const QUESTION_WORD =
-  '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Pytanie|Вопрос|Питання|Soru|Câu hỏi|问题|問題|題目|题目|质问|質問|질문|سؤال|प्रश्न)';
+  '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Pytanie|Вопрос|Питання|Soru|Câu hỏi|问题|問題|題目|题目|质问|質問|질문|سؤال|प्रश्न|interviewer|面试官|面試官|面接官|면접관|entrevistador|интервьюер)';
 const RANGE = new RegExp(
   `^${QUESTION_WORD}s?\\s{0,3}#?(\\d{1,5})\\s{0,3}(?:[-–—]|to)\\s{0,3}(?:${QUESTION_WORD}\\s{0,3})?(\\d{1,5})(?=\\s{0,3}(?:[:：.)\\[]|$))[\\s:：.)]*`,
   'iu',
 );
 /** `Q4`, `Question #4`, `[Q4]`, `Q4.1`, `Q4b`, `Q4/10`, with the separator after it. */
 const QUESTION = new RegExp(
-  `^(?:[[(](?=[^\\])\\n:：]{1,16}[\\])]))?${QUESTION_WORD}\\.?\\s{0,3}[#-]?(\\d{1,5})(?:\\.\\d{1,3}|[a-z]|\\s?/\\s?\\d{1,4}|\\s{1,2}of\\s{1,2}\\d{1,4})?(?:[*_]{0,2}\\s{0,3}\\\\?[:：.)\\]、。．]|\\s{1,3}[-–—|·•→](?=\\s)|(?=\\s)|$)[\\s*_]*`,
+  `^(?:[[(](?=[^\\])\\n:：]{1,16}[\\])]))?${QUESTION_WORD}\\.?\\s{0,3}[#-]?(\\d{1,5})(?:\\.\\d{1,3}|[a-z]|\\s?/\\s?\\d{1,4}|\\s{1,2}of\\s{1,2}\\d{1,4})?(?:[*_]{0,2}\\s{0,3}\\\\?[:：.)\\]、。．]|\\s{0,3}[-–—|·•→](?=\\s)|\\s{1,3}[-–—](?=\\p{L})|(?=\\s)|$)[\\s*_]*`,
   'iu',
 );
 /** `第 4 题：…` */
@@ -44,7 +45,7 @@ const BEHIND =
   /^(\d{1,4})(?:[.)]\s{0,3}|\s{0,2}[-–]\s{0,2})(?:t[eé]tel|savol|sual|soru|kérdés|ot[aá]zka|pytanie|вопрос|билет|білет|питання|frage|question|pitanje|vprašanje|tehtävä|kysymys|opgave|vraag)(?=[\s:：.]|$)[\s:：.]{0,4}/iu;
 /** `Q: …`, `**Вопрос**: …`, `面试官：…`, `Interviewer asks: …`. */
 const UNNUMBERED = new RegExp(
-  `^(?:Q\\.|(?:${QUESTION_WORD}|interviewer|面试官|面試官|面接官|면접관|entrevistador|интервьюер)(?:\\s(?:asks?|says?))?[*_]{0,2}\\s{0,3}[:：])(?:[\\s*_]+|(?<=：)|$)`,
+  `^(?:Q\\.|${QUESTION_WORD}(?:\\s(?:asks?|says?))?[*_]{0,2}\\s{0,3}[:：])(?:[\\s*_]+|(?<=：)|$)`,
   'iu',
 );
 /**

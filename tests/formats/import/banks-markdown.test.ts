@@ -341,3 +341,31 @@ describe('laws', () => {
     expectSound(text, questions);
   });
 });
+
+describe('lines above their answers', () => {
+  const lines = [1, 2, 3].map((at) => `${at}️⃣ What is ${at}?\nAnswer:\nIt is that.\n`).join('\n');
+
+  it('are questions of their own, and a line that has nothing below it is none', () => {
+    const text = `# Notes & Q&A\n\n${lines}\n✅ More\n\n4️⃣ Tell me why it is 4\nAnswer:\nSo.\n`;
+    expect(read(text).map(({ title, number }) => `${number} ${title}`)).toEqual([
+      '1 What is 1?',
+      '2 What is 2?',
+      '3 What is 3?',
+      '4 Tell me why it is 4',
+    ]);
+  });
+
+  it('may be what an interviewer says', () => {
+    const text = [1, 2, 3]
+      .map((at) => `🧔🏽‍♂ **Interviewer**: Explain ${at}.\n👨‍🦰 **Me**: It is so.\n`)
+      .join('\n');
+    expect(read(text).map(({ title }) => title)).toEqual(['Explain 1.', 'Explain 2.', 'Explain 3.']);
+  });
+});
+
+it('a table of contents is no question, in any language', () => {
+  const names = ['Кеш', 'Черга', 'Індекс', 'Вибірка'];
+  const list = names.map((name) => `- [${name}](#${name})`).join('\n');
+  const text = `# Питання\n\n## Зміст\n\n${list}\n\n${names.map((name) => `## Що таке ${name}?\n\nТак.\n`).join('\n')}`;
+  expect(read(text).map(({ title }) => title)).toEqual(names.map((name) => `Що таке ${name}?`));
+});

@@ -45,6 +45,9 @@ describe('a number of a question', () => {
     ['3.Why?', '4.Batching', '3 Why?', '4 Batching'],
     ['1.1 Why?', '1.2 Batching', '- Why?', '- Batching'],
     ['1️⃣ Why?', '2️⃣ Batching', '1 Why?', '2 Batching'],
+    ['Q3 -Why?', 'Q4 -Batching', '3 Why?', '4 Batching'],
+    ['Q3- Why?', 'Q4- Batching', '3 Why?', '4 Batching'],
+    ['12️⃣ Why?', '13️⃣ Batching', '12 Why?', '13 Batching'],
     ['1️⃣0️⃣ Why?', '1️⃣1️⃣: Batching', '10 Why?', '11 Batching'],
   ])('may be written as in %j and %j', (one, other, ...expected) => {
     expect(titles(one, other)).toEqual(expected);
