@@ -10,7 +10,7 @@ import { scheduleParams } from '../../core/schedule/days-off.ts';
 import { isDue, isSuspended } from '../../core/schedule/queue.ts';
 import type { ChosenBank, Config, Settings } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { type BankRow, renderBanks, renderFirstRun, renderWhich } from '../../screens/bank/banks.ts';
+import { type BankRow, renderBanks, renderFirstRun, renderWhich } from '../../screens/bank/bank.ts';
 import { type Display, paragraph } from '../../screens/ui/frame.ts';
 import { chosenBanks, chosenPath, environmentBanks, readConfigAloud, type Study } from '../shared/load.ts';
 import { displayOf, withPrompts } from '../shared/screen.ts';

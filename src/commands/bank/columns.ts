@@ -6,7 +6,7 @@ import { unfilledKeys, type Values } from '../../core/fill/conditional.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import { isDue } from '../../core/schedule/queue.ts';
 import type { JsonFields } from '../../formats/json/document.ts';
-import type { ListColumn } from '../../screens/bank/list.ts';
+import type { ListColumn } from '../../screens/bank/bank.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
 

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { type Gap, GAPS, gapsOf, topicsIn } from '../../core/bank/gaps.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { renderGaps } from '../../screens/bank/gaps.ts';
+import { renderGaps } from '../../screens/bank/bank.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import type { Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/question.ts';

@@ -2,7 +2,7 @@ import type { Run } from '../../cli.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { matchingHeads } from '../../core/schedule/queue.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { renderQuestions } from '../../screens/bank/list.ts';
+import { renderQuestions } from '../../screens/bank/bank.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { loadStudy, NO_QUESTIONS } from '../shared/load.ts';
 import { requireKnownNames } from '../shared/question.ts';

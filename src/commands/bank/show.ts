@@ -7,7 +7,7 @@ import { shellWord } from '../../core/base/wording.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { filledPoints, filledText } from '../../formats/question/filled-text.ts';
-import { renderHits } from '../../screens/bank/list.ts';
+import { renderHits } from '../../screens/bank/bank.ts';
 import { renderQuestionPage } from '../../screens/bank/question-page.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
 import { askQuestion, ownAnswer } from '../shared/question.ts';

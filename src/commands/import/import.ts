@@ -15,7 +15,7 @@ import { SHAPES } from '../../formats/import/index.ts';
 import { jsonDocument, type JsonFields, problemJson } from '../../formats/json/document.ts';
 import type { PossibleSpot } from '../../formats/question/possible-placeholders.ts';
 import { readQuestionFile } from '../../formats/question/question-file.ts';
-import { renderProblems } from '../../screens/check/problems.ts';
+import { renderProblems, renderUnread, type ToldFile } from '../../screens/check/problems.ts';
 import {
   type ImportRow,
   type ImportTotals,
@@ -29,7 +29,6 @@ import {
   renderTotals,
 } from '../../screens/import/import.ts';
 import type { Display } from '../../screens/ui/frame.ts';
-import { type ToldFile, renderUnread } from '../../screens/import/account.ts';
 import type { Placing } from '../bank/banks.ts';
 import { unreadJson } from '../shared/account.ts';
 import { readConfigAloud } from '../shared/load.ts';

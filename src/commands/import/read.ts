@@ -32,7 +32,7 @@ import {
 } from '../../formats/question/question-writer.ts';
 import { mediaName } from '../../formats/export/anki-collection.ts';
 import { MANIFEST_NAME, readManifest } from '../../formats/stored/import-manifest.ts';
-import { alternativesText, type ToldFile } from '../../screens/import/account.ts';
+import { alternativesText, type ToldFile } from '../../screens/check/problems.ts';
 import { told } from '../shared/account.ts';
 import { hidingProblem, problemFailure } from '../shared/load.ts';
 import { progressOn } from '../shared/screen.ts';

@@ -10,7 +10,7 @@ import { storyParts } from '../../core/stories/stories.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { feedbackJson } from '../../formats/json/rehearsal.ts';
 import { answerText, filledText, shownItems } from '../../formats/question/filled-text.ts';
-import { renderFeedback } from '../../screens/quiz/feedback.ts';
+import { renderFeedback } from '../../screens/quiz/reveal.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';
 import { loadStudy, readNamed } from '../shared/load.ts';
 import { askQuestion } from '../shared/question.ts';

@@ -115,7 +115,7 @@ async function unreadHere(context: Context, { bank, given }: Study): Promise<str
   const { namedUnread } = await import('../shared/account.ts');
   const files = namedUnread(bank, context).map((one) => ({ ...one, alternatives: [] }));
   if (files.length === 0 && (bank.skipped ?? []).length === 0) return undefined;
-  const { unreadText } = await import('../../screens/import/account.ts');
+  const { unreadText } = await import('../../screens/check/problems.ts');
   return unreadText(files, bank.skipped ?? []);
 }
 

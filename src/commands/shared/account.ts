@@ -4,7 +4,7 @@ import type { Bank, PartlyRead } from '../../core/base/bank.ts';
 import { toldText, sizeOf } from '../../core/import/account.ts';
 import type { ReadBankFile } from '../../core/import/plan.ts';
 import type { JsonFields } from '../../formats/json/document.ts';
-import type { ToldFile } from '../../screens/import/account.ts';
+import type { ToldFile } from '../../screens/check/problems.ts';
 
 /** Each attempt with another format reads the file again. */
 const FILES_TRIED = 5;

@@ -11,7 +11,7 @@ import { type Advice, adviceOn } from '../../core/stories/advice.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { wrongNumbersJson } from '../../formats/json/rehearsal.ts';
 import { answerScaffold, answerText, filledText, ownStory } from '../../formats/question/filled-text.ts';
-import { renderContradicted } from '../../screens/quiz/feedback.ts';
+import { renderContradicted } from '../../screens/quiz/reveal.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';
 import { readOwn } from '../fill/fill.ts';
 import { loadStudy, readNamed } from '../shared/load.ts';

@@ -1,6 +1,11 @@
+import type { PartlyRead } from '../../core/base/bank.ts';
+import { groupBy } from '../../core/base/collections.ts';
 import { placeText, type Problem, problemPlaceText, sortProblems } from '../../core/base/problem.ts';
+import { countOf, firstText } from '../../core/base/wording.ts';
+import { type Alternative, contentsText, sizeOf, toldText } from '../../core/import/account.ts';
+import { type Display, paragraph } from '../ui/frame.ts';
 import type { Theme } from '../ui/theme.ts';
-import { breakLines, clean, hangText, textWidth } from '../ui/width.ts';
+import { breakLines, clean, hangText, oneLine, textWidth } from '../ui/width.ts';
 
 /** Undefined if it can no longer be read. */
 export type ReadLine = (file: string, line: number) => string | undefined;
@@ -16,8 +21,8 @@ function windowStart(line: string, from: number, room: number): number {
 function sourceLines(problem: Problem, line: string, theme: Theme, columns: number): readonly string[] {
   const room = Math.max(10, columns - MARGIN.length);
   const from = Math.min(problem.at.start.column - 1, line.length);
-  const oneLine = problem.at.end.line === problem.at.start.line;
-  const to = oneLine ? Math.min(problem.at.end.column - 1, line.length) : line.length;
+  const isOneLine = problem.at.end.line === problem.at.start.line;
+  const to = isOneLine ? Math.min(problem.at.end.column - 1, line.length) : line.length;
   const start = windowStart(line, from, room);
   const before = clean(line.slice(start, from));
   const shown = breakLines(clean(line.slice(start, start + room)), room).split('\n')[0] ?? '';
@@ -57,3 +62,91 @@ export function renderProblems(
     .map((problem) => renderProblem(problem, readLine, theme, columns))
     .join('\n');
 }
+
+/** With the formats that would read clearly more of it. */
+export type ToldFile = PartlyRead & { readonly alternatives: readonly Alternative[] };
+
+const FILES_SHOWN = 5;
+const NAMES_SHOWN = 3;
+
+/**
+ * `` `--as bullets` would read 489. ``
+ * @param command put before it where another command is running
+ */
+export const alternativesText = (alternatives: readonly Alternative[], command = ''): string =>
+  alternatives
+    .slice(0, 2)
+    .map(
+      ({ shape, questions }) => ` \`${command}--as ${shape}\` would read ${countOf(questions, 'question')}.`,
+    )
+    .join('');
+
+const fileText = (one: ToldFile, command?: string): string =>
+  `${oneLine(one.file)}: ${toldText(one)}${alternativesText(one.alternatives, command)}`;
+
+function emptyText({ file, account }: ToldFile): string {
+  const contents = contentsText(account);
+  return `${oneLine(file)}${contents === '' ? '' : ` (${contents})`}`;
+}
+
+const suffixOf = (file: string): string => /\.[^./\\]+$/.exec(file)?.[0] ?? '';
+
+/** `14 .yaml files`, or names where there are few of a kind. */
+function skippedText(skipped: readonly string[]): string {
+  const kinds = [...groupBy(skipped, suffixOf)].map(([suffix, files]) =>
+    files.length <= NAMES_SHOWN
+      ? files.map(oneLine).join(', ')
+      : `${files.length} ${suffix === '' ? '' : `${oneLine(suffix)} `}files`,
+  );
+  return `Skipped because of their names: ${firstText(kinds, 6)}. To read one anyway, name the file.`;
+}
+
+const CHOOSE =
+  'In a terminal, `prep import` lets you choose what is read. A heading such as `### Q: …` is always read.';
+const SHAPES = '`prep docs import` lists the formats that prep reads.';
+
+type Beside = {
+  readonly isChosen?: boolean;
+  /** The command that takes `--as`, where another one is running. */
+  readonly command?: string;
+};
+
+/** The greatest losses first. */
+export function unreadText(
+  files: readonly ToldFile[],
+  skipped: readonly string[],
+  { isChosen = false, command }: Beside = {},
+): string {
+  const lost = files.filter(({ account, questions }) => questions > 0 || (account?.unread.length ?? 0) > 0);
+  const none = files
+    .filter((one) => !lost.includes(one))
+    .toSorted((a, b) => sizeOf(b.account) - sizeOf(a.account));
+  const named = none.length === 1 ? none : [];
+  const rest = lost.slice(FILES_SHOWN);
+  const restCount = rest.reduce((sum, { account }) => sum + (account?.unread.length ?? 0), 0);
+  const names = none.map(emptyText);
+  const lines = [
+    ...[...lost.slice(0, FILES_SHOWN), ...named].map((one) => fileText(one, command)),
+    ...(rest.length === 0
+      ? []
+      : [
+          `and ${countOf(rest.length, 'more file')}, with ${countOf(restCount, 'possible question')} not read; \`--json\` lists them.`,
+        ]),
+    ...(names.length > 1
+      ? [
+          `${names.length} files without a question: ${firstText(names, NAMES_SHOWN)}. Nothing in them looks like a question.`,
+        ]
+      : []),
+    ...(skipped.length === 0 ? [] : [skippedText(skipped)]),
+    ...(lost.length > 0 && !isChosen ? [CHOOSE] : []),
+    ...(lost.length === 0 && none.length > 0 ? [SHAPES] : []),
+  ];
+  return lines.join('\n');
+}
+
+export const renderUnread = (
+  files: readonly ToldFile[],
+  skipped: readonly string[],
+  display: Display,
+  beside?: Beside,
+): string => paragraph(unreadText(files, skipped, beside), { ...display, plain: true });

@@ -4,7 +4,7 @@ import type { Segment } from '../../core/fill/conditional.ts';
 import { type Alternative, asksHere, type Candidate, reasonOf } from '../../core/import/account.ts';
 import { type ChoiceRow, kindCounts, kindName } from '../../core/import/choose.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
-import { alternativesText } from './account.ts';
+import { alternativesText } from '../check/problems.ts';
 import { renderDiff } from '../progress/history.ts';
 import {
   facts,

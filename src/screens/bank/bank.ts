@@ -1,0 +1,199 @@
+import { type Gap, GAPS, type Topic } from '../../core/bank/gaps.ts';
+import type { Hit } from '../../core/bank/search.ts';
+import type { QuestionHead } from '../../core/base/question.ts';
+import { countOf, firstText } from '../../core/base/wording.ts';
+import { labelOf } from '../quiz/card.ts';
+import { type Display, innerColumns, inset, NARROW, narrowEntry, paragraph, WIDEST } from '../ui/frame.ts';
+import { type Column, type ColumnOf, wideTable } from '../ui/table.ts';
+import type { Theme } from '../ui/theme.ts';
+import { clean, hangText, oneLine, padTo, textWidth, wrapText } from '../ui/width.ts';
+
+export type ListColumn<Study> = {
+  readonly name: string;
+  readonly cell: (head: QuestionHead, study: Study) => string;
+  /**
+   * @param needsIds true where some question has no number
+   */
+  readonly layout: (theme: Theme, needsIds: boolean) => Column;
+};
+
+/** A table drops columns when it has no room; a narrow screen gets two lines a question. */
+export function renderQuestions<Study>(
+  heads: readonly QuestionHead[],
+  columns: readonly ListColumn<Study>[],
+  study: Study,
+  width: number,
+  style: Theme,
+): string {
+  if (heads.length === 0) return '';
+  const look = { columns: width, theme: style };
+  if (width < NARROW)
+    return heads
+      .map((head) => Object.fromEntries(columns.map(({ name, cell }) => [name, clean(cell(head, study))])))
+      .map(({ number, id, due, unfilled, title = '' }) =>
+        narrowEntry([number || id, due, unfilled && `${unfilled} unfilled`], title, look),
+      )
+      .join('');
+  const needsIds = heads.some(({ number }) => number === undefined);
+  const shown = columns.map(({ layout, cell }) => ({
+    ...layout(style, needsIds),
+    cell: (head: QuestionHead) => clean(cell(head, study)),
+  }));
+  return `${wideTable(heads, shown, look)}\n`;
+}
+
+const INDENT = '  ';
+
+export function renderHits(hits: readonly Hit[], { columns, theme }: Display): string {
+  const width = Math.min(columns, WIDEST);
+  return hits
+    .map(({ question, excerpt }) => {
+      const { id, number, title } = question;
+      const name = clean(number === undefined ? id : `${labelOf(question)} ${id}`);
+      const lines = [theme.strong(wrapText(clean(title), width)), theme.dim(wrapText(name, width, INDENT))];
+      return [...lines, ...(excerpt ? [wrapText(clean(excerpt), width, INDENT)] : []), ''].join('\n');
+    })
+    .join('\n');
+}
+
+const LACKING: Readonly<Record<Gap, string>> = {
+  answer: 'No answer',
+  'own-answer': 'No answer of your own',
+  points: 'No key points',
+  numbers: 'No values',
+  'follow-ups': 'No follow-ups',
+};
+
+/** Questions named before the rest is counted. */
+const NAMED = 12;
+
+const names = (heads: readonly QuestionHead[]): string =>
+  firstText(
+    heads.map((head) => oneLine(labelOf(head))),
+    NAMED,
+  );
+
+function topicTable(topics: readonly Topic[], columns: number, theme: Theme): string {
+  if (columns < NARROW)
+    return topics
+      .map(({ name, questions, stories }) => {
+        const told = stories.length === 0 ? 'no story' : `stories: ${names(stories)}`;
+        const known = [names(questions), told].filter(Boolean).join('; ');
+        return `${theme.strong(oneLine(name))}\n${hangText('  ', known, columns)}`;
+      })
+      .join('\n');
+  const spec: readonly ColumnOf<Topic>[] = [
+    { header: 'Topic', min: 12, cell: ({ name }) => oneLine(name) },
+    { header: 'Questions', min: 20, cell: ({ questions }) => names(questions) },
+    { header: 'Stories', style: theme.dim, cell: ({ stories }) => names(stories) },
+  ];
+  return wideTable(topics, spec, { columns, theme });
+}
+
+/**
+ * Ends in a newline.
+ * @param lacking the questions that lack each thing
+ */
+export function renderGaps(
+  lacking: ReadonlyMap<Gap, readonly QuestionHead[]>,
+  topics: readonly Topic[],
+  columns: number,
+  theme: Theme,
+): string {
+  const found = GAPS.flatMap((gap) => {
+    const heads = lacking.get(gap) ?? [];
+    return heads.length === 0 ? [] : [{ gap, heads }];
+  });
+  const lines = found.map(({ gap, heads }) => {
+    const head = `${theme.warn(LACKING[gap])} ${theme.dim(`(${countOf(heads.length, 'question')})`)}`;
+    return `${head}\n${hangText('  ', names(heads), columns)}`;
+  });
+  // A topic of one question says no more than the question does.
+  const shown = topics.filter(({ questions, stories }) => questions.length + stories.length > 1);
+  const rest = topics.length - shown.length;
+  const parts = [
+    lines.length === 0 ? theme.good('Nothing is missing.') : lines.join('\n'),
+    shown.length === 0 ? '' : topicTable(shown, columns, theme),
+    rest === 0
+      ? ''
+      : theme.dim(
+          wrapText(`${countOf(rest, 'topic')} with one question; \`--json\` lists them all`, columns),
+        ),
+  ];
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+
+export type BankRow = {
+  readonly name: string;
+  readonly prefix: string;
+  readonly path: string;
+  readonly isOff: boolean;
+  readonly counts?: { readonly questions: number; readonly due: number; readonly new: number };
+  readonly fault?: string;
+};
+
+const stateOf = ({ isOff, fault }: BankRow): string =>
+  fault !== undefined ? 'missing' : isOff ? 'off' : 'on';
+
+function narrowRow(row: BankRow, at: number, display: Display): string {
+  const { name, prefix, counts, path } = row;
+  const known = [
+    stateOf(row),
+    prefix === '' ? '' : `${prefix}:`,
+    counts ? countOf(counts.questions, 'question') : '',
+    counts && counts.due > 0 ? `${counts.due} due` : '',
+  ];
+  return `${at + 1} ${display.theme.strong(clean(name))}\n${narrowEntry(known, clean(path), display)}`;
+}
+
+export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display: Display): string {
+  const { theme, columns } = display;
+  const spec: readonly ColumnOf<BankRow>[] = [
+    { header: '', align: 'right', style: theme.dim, cell: (_, at) => String(at + 1) },
+    { header: 'Bank', cell: ({ name }) => clean(name) },
+    { header: 'Prefix', style: theme.dim, cell: ({ prefix }) => prefix && `${prefix}:` },
+    { header: 'Questions', align: 'right', cell: ({ counts }) => String(counts?.questions ?? '') },
+    { header: 'Due', align: 'right', cell: ({ counts }) => String(counts?.due ?? '') },
+    { header: 'New', align: 'right', cell: ({ counts }) => String(counts?.new ?? '') },
+    { header: 'Studied', cell: stateOf },
+    { header: 'Path', min: 12, style: theme.dim, cell: ({ path }) => clean(path) },
+  ];
+  const table =
+    columns < NARROW
+      ? rows
+          .map((row, at) => narrowRow(row, at, display))
+          .join('')
+          .trimEnd()
+      : wideTable(rows, spec, display);
+  const faults = rows.flatMap(({ name, fault }) =>
+    fault === undefined ? [] : [theme.warn(wrapText(`${clean(name)}: ${clean(fault)}`, columns))],
+  );
+  const on = rows.filter(({ isOff, fault }) => !isOff && fault === undefined);
+  const order = isMixed
+    ? 'New questions alternate between all banks.'
+    : `New questions come from ${on.map(({ name }) => clean(name)).join(', then ')}.`;
+  return `${[table, '', ...faults, ...(on.length > 1 ? [wrapText(order, columns)] : [])].join('\n').trimEnd()}\n`;
+}
+
+const ABOUT =
+  "They are about one person's two projects: a Transformer trained on movie reviews, and a VL-JEPA trained on pictures and captions. The answers cite measurements from both.";
+
+export function renderFirstRun(questions: number, display: Display): string {
+  const about = `prep comes with ${countOf(questions, 'question')}. ${ABOUT}`;
+  const rest = 'Study them as they are, or bring your own: a guide, notes, a table or an Anki deck.';
+  return [paragraph(about, display), paragraph(rest, display), ...(display.plain ? [] : [''])].join('\n');
+}
+
+export function renderWhich(name: string, questions: readonly QuestionHead[], display: Display): string {
+  const labels = questions.map((question) => oneLine(labelOf(question)));
+  const width = Math.max(...labels.map(textWidth));
+  const lines = questions.map(({ title }, at) =>
+    hangText(
+      `${display.theme.key(String(at + 1))}  ${padTo(labels[at] ?? '', display.plain ? 0 : width)}  `,
+      oneLine(title),
+      innerColumns(display),
+    ),
+  );
+  const what = paragraph(`"${clean(name)}" matches ${questions.length} questions.`, display);
+  return [what, inset(lines.join('\n'), display)].join('\n');
+}
