@@ -9,7 +9,7 @@ import type { ResultFile } from './core/fill/bind.ts';
 import type { StartFigures } from './core/fill/values.ts';
 import type { BankFilesRead, BankReadOptions, FileChange, ReadBankFile } from './core/import/plan.ts';
 import type { MockEvent } from './core/mock/mock.ts';
-import type { SessionKey } from './core/quiz/session-keys.ts';
+import type { SessionKey } from './core/quiz/session.ts';
 import type { Row } from './core/quiz/text-field.ts';
 import type { ScheduleParams } from './core/schedule/days-off.ts';
 import type { Entry } from './core/schedule/journal.ts';

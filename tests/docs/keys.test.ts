@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { sessionKeys } from '../../src/core/quiz/session-keys.ts';
+import { sessionKeys } from '../../src/core/quiz/session.ts';
 import { root } from '../support/environment.ts';
 
 const pages = [

@@ -1,5 +1,5 @@
 // A person who answers prompts from a script, and a record of everything they were shown and asked.
-import type { SessionKey } from '../../src/core/quiz/session-keys.ts';
+import type { SessionKey } from '../../src/core/quiz/session.ts';
 import type {
   AnswerPrompt,
   PointsPrompt,

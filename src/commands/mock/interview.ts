@@ -28,7 +28,7 @@ import {
   unconfirmed,
 } from '../../core/mock/mock.ts';
 import { attemptsOfMock } from '../../core/mock/report.ts';
-import { isInterviewKey, type SessionKey } from '../../core/quiz/session-keys.ts';
+import { isInterviewKey, type SessionKey } from '../../core/quiz/session.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
 import { renderFollowUpCard, renderFollowUps, renderMockEnd, timeLeftText } from '../../screens/mock/mock.ts';

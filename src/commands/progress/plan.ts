@@ -1,7 +1,6 @@
 import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { type Day, dayOf } from '../../core/base/day.ts';
-import { dayMeant, readAsText } from '../../core/base/day-words.ts';
+import { type Day, dayMeant, dayOf, readAsText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { eveOf, planEvents, planOf } from '../../core/progress/plan.ts';
 import { interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';

@@ -1,7 +1,6 @@
 import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { type Day, dayOf } from '../../core/base/day.ts';
-import { dayMeant } from '../../core/base/day-words.ts';
+import { type Day, dayMeant, dayOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { statsOf } from '../../core/progress/stats.ts';

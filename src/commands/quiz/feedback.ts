@@ -4,9 +4,13 @@ import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { feedbackOn } from '../../core/feedback/feedback.ts';
 import { segmentsText } from '../../core/fill/values.ts';
-import { adviceOn, type PartText, type StoryText } from '../../core/stories/advice.ts';
-import { dividedStory } from '../../core/stories/divide.ts';
-import { storyParts } from '../../core/stories/stories.ts';
+import {
+  adviceOn,
+  dividedStory,
+  type PartText,
+  storyParts,
+  type StoryText,
+} from '../../core/stories/stories.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { feedbackJson } from '../../formats/json/rehearsal.ts';
 import { answerText, filledText, shownItems } from '../../formats/question/filled-text.ts';

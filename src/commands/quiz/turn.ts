@@ -7,8 +7,15 @@ import type { Question, QuestionHead, QuestionId } from '../../core/base/questio
 import { elapsedText } from '../../core/base/wording.ts';
 import type { WrongNumber } from '../../core/feedback/feedback.ts';
 import { type CitingHead, unfilledKeys, wantedKeys, type Values } from '../../core/fill/conditional.ts';
-import type { LeavingKey, SessionKey } from '../../core/quiz/session-keys.ts';
-import { placeIn, ratedIn, type Session, type SessionEvent, step } from '../../core/quiz/session.ts';
+import {
+  type LeavingKey,
+  placeIn,
+  ratedIn,
+  type Session,
+  type SessionEvent,
+  type SessionKey,
+  step,
+} from '../../core/quiz/session.ts';
 import type { Schedule } from '../../core/schedule/schedule.ts';
 import type { StoredAnswer } from '../../core/settings/config.ts';
 import { storyParts } from '../../core/stories/stories.ts';

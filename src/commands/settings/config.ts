@@ -1,7 +1,6 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { type Day, dayOf } from '../../core/base/day.ts';
-import { dayMeant, readAsText, vacationMeant } from '../../core/base/day-words.ts';
+import { type Day, dayMeant, dayOf, readAsText, vacationMeant } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
 import { banksOf, type Config, DEFAULT_SETTINGS, type Settings } from '../../core/settings/config.ts';

@@ -5,7 +5,7 @@ import { Failure } from '../../core/base/problem.ts';
 import { shellWord } from '../../core/base/wording.ts';
 import { changesBetween } from '../../core/schedule/changes.ts';
 import type { Config } from '../../core/settings/config.ts';
-import { mergeConfigs, type MergeRow } from '../../core/settings/merge.ts';
+import { mergeConfigs, type MergeRow } from '../../core/settings/backup.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { conflictSides, parseConfig, readConfig } from '../../formats/stored/config-file.ts';
 import { oneLine } from '../../screens/ui/width.ts';

@@ -7,7 +7,7 @@ import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId, StarPart } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { keyOfLetter, keyOfLine } from '../../core/quiz/session-keys.ts';
+import { keyOfLetter, keyOfLine } from '../../core/quiz/session.ts';
 import { readUnfinished, type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { type Interaction, tell, tried, warn } from './practice.ts';
 

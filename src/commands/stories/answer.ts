@@ -7,7 +7,7 @@ import { ownGapFaults } from '../../core/fill/gaps.ts';
 import { segmentsText } from '../../core/fill/values.ts';
 import { ownOf, ownVersions, type OwnVersion } from '../../core/schedule/changes.ts';
 import type { Config } from '../../core/settings/config.ts';
-import { type Advice, adviceOn } from '../../core/stories/advice.ts';
+import { type Advice, adviceOn } from '../../core/stories/stories.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { wrongNumbersJson } from '../../formats/json/rehearsal.ts';
 import { answerScaffold, answerText, filledText, ownStory } from '../../formats/question/filled-text.ts';

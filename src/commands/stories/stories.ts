@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import { type QuestionHead, type QuestionId, STAR_PARTS } from '../../core/base/question.ts';
-import { hasNumber } from '../../core/stories/advice.ts';
-import { isGoTo, servesOf, storyMatrix } from '../../core/stories/stories.ts';
+import { hasNumber, isGoTo, servesOf, storyMatrix } from '../../core/stories/stories.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { matrixJson } from '../../formats/json/rehearsal.ts';
 import { modelStory, ownStory } from '../../formats/question/filled-text.ts';

@@ -6,7 +6,9 @@ import {
   STAR_PARTS,
   type StarPart,
 } from '../base/question.ts';
+import { oneLine } from '../base/text.ts';
 import { capitalized } from '../base/wording.ts';
+import { speechOf } from '../speech/transcript.ts';
 
 // The usual shares of time are a convention of career guides, so they are shown and never graded.
 
@@ -140,4 +142,220 @@ export function storyMatrix(
     }),
   ];
   return { stories, rows };
+}
+
+// Advice on a story, never a grade, and never a reason to refuse it. English only.
+
+/** UTF-16 units; the rest is ignored. */
+const MAX_LENGTH = 20_000;
+
+const DIGITS =
+  /(?<![\p{L}\p{N}_#.:/-])(?:[$€£¥]\s?)?\d[\d,.\u00A0\u202F]*(?:\s?%|\s?×|\s?x\b|\p{L}{0,5}(?![\p{L}\p{N}_]))/u;
+const WORDS =
+  /(?<![\p{L}\p{N}_-])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:a|one|several) (?:hundred|thousand|million|billion|dozen|third|quarter|tenth|fifth)|hundreds|thousands|millions|dozens|half|halved|halving|doubled|doubling|tripled|tripling|quadrupled|twice|thrice|tenfold|threefold|twofold|zero|per ?cent)(?![\p{L}\p{N}_])/iu;
+
+const MONTH = String.raw`\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{0,6}\.?`;
+const WHEN = `in|since|until|by|during|of|from|late|early|mid|summer|spring|autumn|winter|fall|q[1-4]`;
+/** Years, days of a month, `24/7`, and the numbers of a list. */
+const NO_MEASURES = new RegExp(
+  [
+    String.raw`(?:\b(?:${WHEN})|${MONTH}(?: \d{1,2},?)?)[\s-](?:19|20)\d\d\b`,
+    String.raw`\b\d{1,2}(?:st|nd|rd|th)?(?: of)? ${MONTH}(?!\p{L})|${MONTH} \d{1,2}\b`,
+    String.raw`\b24\/7|^[ \t]*\d{1,3}[.)][ \t]`,
+  ].join('|'),
+  'gimu',
+);
+
+/** A measure in digits or words; not a year, a date, or a name (`p95`, `Flickr8k`, `S3`). */
+export function hasNumber(text: string): boolean {
+  const searched = text.slice(0, MAX_LENGTH).replaceAll(NO_MEASURES, ' ');
+  return WORDS.test(searched) || DIGITS.test(searched);
+}
+
+// Sentences that say "we" although the listener asks what "I" did. Judging them would take English grammar.
+
+/** The words of others. */
+const QUOTED = [
+  /```[^]*?(?:```|$)/g,
+  /`[^`\n]{1,500}`/g,
+  /^[ \t]*>.*$/gm,
+  /"[^"\n]{1,1000}"|“[^”\n]{1,1000}”|«[^»\n]{1,1000}»|„[^“”\n]{1,1000}[“”]/g,
+  /(?<=^|[\s(])['‘][^'’\n]{1,300}['’](?=[\s.,;:!?)]|$)/gm,
+];
+const SENTENCE_END = /[.!?]+["'”’)*_]*(?=\s|$)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t])/g;
+const SAYS_WE = /(?<![\p{L}\p{N}_-])we(?![\p{L}\p{N}_-])/iu;
+const SAYS_I =
+  /(?<![\p{L}\p{N}_-])(?:I(?!\/O)|I['’](?:m|d|ve|ll)|(?:my|My) (?:proposal|suggestion|idea|plan|part|job|task|role|argument|recommendation)|myself)(?![\p{L}\p{N}_-])/u;
+
+export function sentencesOfWe(text: string): readonly string[] {
+  const written = text.slice(0, MAX_LENGTH);
+  const own = QUOTED.reduce(
+    (rest, pattern) => rest.replace(pattern, (quoted) => '_'.repeat(quoted.length)),
+    written,
+  );
+  const ends = Array.from(own.matchAll(SENTENCE_END), (match) => match.index + match[0].length);
+  return [...ends, own.length].flatMap((end, i) => {
+    const start = ends[i - 1] ?? 0;
+    const sentence = own.slice(start, end);
+    if (!SAYS_WE.test(sentence) || SAYS_I.test(sentence)) return [];
+    return [oneLine(written.slice(start, end)).replace(/^(?:[-*+•]|\d{1,3}[.)]) /, '')];
+  });
+}
+
+export type PartText = {
+  readonly text: string;
+  /** Each counts as a number, filled or not. */
+  readonly placeholders: number;
+};
+
+/** A part may have a heading and no text. */
+export type StoryText = Readonly<Partial<Record<StarPart, PartText>>>;
+
+export type Advice =
+  | { readonly code: 'part-missing'; readonly part: StarPart }
+  | { readonly code: 'part-empty'; readonly part: StarPart }
+  | { readonly code: 'number-missing'; readonly part: StarPart }
+  | { readonly code: 'we'; readonly part: StarPart; readonly sentences: readonly string[] }
+  | { readonly code: 'action-short'; readonly part: StarPart }
+  /** `share` of all words, 0–1; `most` is the usual maximum. */
+  | { readonly code: 'part-long'; readonly part: StarPart; readonly share: number; readonly most: number };
+
+/** Shares of shorter stories mean nothing. */
+const FEWEST_WORDS = 80;
+const SLACK = 0.1;
+const OWN_WORK: ReadonlySet<StarPart> = new Set(['task', 'action']);
+
+function adviceOnPart(part: StarPart, written: PartText | undefined): readonly Advice[] {
+  if (!written) return part === 'learning' ? [] : [{ code: 'part-missing', part }];
+  if (written.text.trim() === '') return [{ code: 'part-empty', part }];
+  const sentences = OWN_WORK.has(part) ? sentencesOfWe(written.text) : [];
+  const lacksNumber = part === 'result' && written.placeholders === 0 && !hasNumber(written.text);
+  return [
+    ...(sentences.length > 0 ? [{ code: 'we', part, sentences } as const] : []),
+    ...(lacksNumber ? [{ code: 'number-missing', part } as const] : []),
+  ];
+}
+
+function longParts(story: StoryText): readonly Advice[] {
+  const words = STAR_PARTS.map((part) => [part, speechOf(story[part]?.text ?? '').words] as const);
+  const all = words.reduce((sum, [, count]) => sum + count, 0);
+  const isWhole = words.every(([part, count]) => count > 0 || part === 'learning');
+  if (!isWhole || all < FEWEST_WORDS) return [];
+  return words.flatMap(([part, count]): readonly Advice[] => {
+    const most = STAR_SHARES[part]?.to;
+    if (most === undefined || count / all <= most + SLACK) return [];
+    return [{ code: 'part-long', part, share: count / all, most }];
+  });
+}
+
+function shortAction({ situation, action }: StoryText): readonly Advice[] {
+  const [before, own] = [situation, action].map((part) => speechOf(part?.text ?? '').words);
+  const isShort = own !== undefined && before !== undefined && own > 0 && own < before;
+  return isShort ? [{ code: 'action-short', part: 'action' }] : [];
+}
+
+export function adviceOn(story: StoryText): readonly Advice[] {
+  const advice = [
+    ...STAR_PARTS.flatMap((part) => adviceOnPart(part, story[part])),
+    ...shortAction(story),
+    ...longParts(story),
+  ];
+  return advice.toSorted((a, b) => STAR_PARTS.indexOf(a.part) - STAR_PARTS.indexOf(b.part));
+}
+
+// Divides a story told in one piece into its parts: by labels, otherwise by what its sentences say, in the
+// order of the parts. English only; a suggestion.
+
+export type ToldPart = { readonly start: number; readonly end: number; readonly score: number };
+
+const LABEL =
+  /^[ \t]*(?:#{1,6}[ \t]+|[-*+][ \t]+)?(?:\*\*|__)?(situation|task|action|result|learning)s?(?:\*\*|__)?[ \t]*(?:[:.–—-](?:\*\*|__)?[ \t]*|$)/gim;
+const SENTENCE = /[^\s.!?\n][^.!?\n]*(?:[.!?](?![\s\n])[^.!?\n]*)*[.!?]*/gu;
+
+const CUES: Readonly<Record<StarPart, RegExp>> = {
+  situation:
+    /\b(?:we (?:had|were|ran|used)|there (?:was|were)|at (?:my|the) (?:last|previous|time|company|job)|in my (?:last|previous|first|thesis)|last (?:year|summer|spring|fall|winter|month)|when (?:i|we)|used to|back then|(?:was|were) (?:slow|failing|broken|late|losing|unhappy)|my team|our team|the (?:team|company|project|service|product) (?:was|had))\b/i,
+  task: /\b(?:my (?:task|job|role|goal|part|responsibility)|i (?:had to|needed to|was (?:asked|responsible|supposed|assigned|in charge|tasked|expected)|wanted to|took (?:it )?on|owned)|it was (?:up to me|on me|my)|the (?:goal|task|aim) was|deadline|so i should)\b/i,
+  action:
+    /\b(?:i (?:then |first |also |therefore |finally |started|began|decided|built|wrote|made|added|changed|measured|profiled|looked|talked|asked|proposed|moved|replaced|tested|set|fixed|cut|ran|found|split|reduced|designed|implemented|traced|compared|created|introduced|rewrote|reproduced|removed|switched|trained|checked|explained|suggested|organi[sz]ed|used|tried|put)|first,? i|then,? i|next,? i|so i (?!had|needed)|after that,? i|step by step|instead,? i)\b/i,
+  result:
+    /\b(?:as a result|in the end|the result|result(?:s|ed)? (?:was|were|in)|eventually|since that day|afterwards|(?:dropped|fell|went|rose|grew|improved|decreased|increased|cut|came) (?:down |up )?(?:from|to|by)|saved|reduced .{0,30} (?:by|to)|which (?:cut|saved|brought|gave)|from \S+ (?:\S+ )?to \S+|no longer|shipped|launched|paid off|was (?:promoted|adopted|released|merged))\b/i,
+  learning:
+    /\b(?:i(?:['’]ve)? (?:have )?learn(?:ed|t)|(?:the|my) (?:lesson|takeaway)|taught me|looking back|in hindsight|next time|since then,? i|i(?:['’]d| would) (?:do|have done)|today i (?:would|always|start|ask|check)|from then on|ever since)\b/i,
+};
+const CUE = 1;
+/** A figure suggests the result, a little. */
+const FIGURE = 0.4;
+/** A sentence without a cue probably continues the part before. */
+const SAME = 0.1;
+const NOISE = 1e-9;
+
+type Sentence = { readonly start: number; readonly end: number };
+
+function cueScore(text: string, part: StarPart, isFirst: boolean): number {
+  const cue = CUES[part].test(text) ? CUE : 0;
+  const figure = part === 'result' && hasNumber(text) ? FIGURE : 0;
+  return cue + figure + (isFirst && part === 'situation' ? CUE / 2 : 0);
+}
+
+function labelled(text: string, parts: readonly StarPart[]): ReadonlyMap<StarPart, ToldPart> {
+  const labels = [...text.matchAll(LABEL)].map((match) => ({
+    part: match[1]?.toLowerCase(),
+    from: match.index,
+    to: match.index + match[0].length,
+  }));
+  const told = new Map<StarPart, ToldPart>();
+  for (const [i, { part: name, to }] of labels.entries()) {
+    const part = parts.find((each) => each === name);
+    const body = text.slice(to, labels[i + 1]?.from ?? text.length);
+    if (!part || body.trim() === '' || told.has(part)) continue;
+    const start = to + body.length - body.trimStart().length;
+    told.set(part, { start, end: to + body.trimEnd().length, score: 1 });
+  }
+  return told;
+}
+
+const FEWEST_LABELS = 2;
+
+export function dividedStory(text: string, parts: readonly StarPart[]): ReadonlyMap<StarPart, ToldPart> {
+  const byLabels = labelled(text, parts);
+  if (byLabels.size >= FEWEST_LABELS) return byLabels;
+  const sentences: readonly Sentence[] = [...text.matchAll(SENTENCE)].map(({ 0: found, index }) => ({
+    start: index,
+    end: index + found.length,
+  }));
+  // totals[p]: the best division when the sentence so far is in part p.
+  const [first, ...others] = sentences.map(({ start, end }) => text.slice(start, end));
+  let totals = parts.map((part) => cueScore(first ?? '', part, true));
+  const choices: (readonly number[])[] = [parts.map((_, p) => p)];
+  for (const said of others) {
+    const chosen: number[] = [];
+    const before = totals;
+    totals = parts.map((part, p) => {
+      let best = (before[p] ?? -Infinity) + SAME;
+      let from = p;
+      for (const [earlier, total] of before.slice(0, p).entries())
+        // Among equal divisions, the one with the longer earlier part.
+        if (total >= best - NOISE) [best, from] = [total, earlier];
+      chosen.push(from);
+      return best + cueScore(said, part, false);
+    });
+    choices.push(chosen);
+  }
+  let at = totals.indexOf(Math.max(...totals));
+  const told = new Map<StarPart, ToldPart>();
+  for (let i = sentences.length - 1; i >= 0; i -= 1) {
+    const part = parts[at];
+    const sentence = sentences[i];
+    if (!part || !sentence) break;
+    const score = Math.min(1, cueScore(text.slice(sentence.start, sentence.end), part, i === 0));
+    const before = told.get(part);
+    told.set(part, {
+      start: sentence.start,
+      end: before?.end ?? sentence.end,
+      score: Math.max(before?.score ?? 0, score),
+    });
+    at = choices[i]?.[at] ?? at;
+  }
+  return told;
 }

@@ -4,7 +4,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import { STAR_PARTS } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { isObject, type UnknownFields } from '../../core/base/unknown.ts';
+import { isObject, type UnknownFields } from '../../core/base/collections.ts';
 import {
   ALSO_ATTRIBUTE,
   hashOfField,

@@ -1,5 +1,5 @@
 import { withNewlines } from '../../core/base/text.ts';
-import { isTexts } from '../../core/base/unknown.ts';
+import { isTexts } from '../../core/base/collections.ts';
 
 /** `places` are offsets of the cells, quotes included. */
 export type CsvRow = { readonly cells: readonly string[]; readonly places: readonly number[] };

@@ -1,7 +1,7 @@
 // JSON as tools and people really write it: with a BOM, Python's bare NaN and Infinity, JSON lines, cut off,
 // with comments and trailing commas.
 import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
-import { isObject } from '../../core/base/unknown.ts';
+import { isObject } from '../../core/base/collections.ts';
 
 /** `cutOff`: it could continue as valid JSON. */
 type JsonFault = { readonly offset: number; readonly cutOff: boolean };

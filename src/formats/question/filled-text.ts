@@ -4,8 +4,7 @@ import { oneLine } from '../../core/base/text.ts';
 import { checkItems, PART_MEANINGS } from '../../core/feedback/feedback.ts';
 import type { Segment, Values } from '../../core/fill/conditional.ts';
 import { type BranchOf, fillText, segmentsOf, segmentsText, shownWith } from '../../core/fill/values.ts';
-import type { PartText } from '../../core/stories/advice.ts';
-import { partName, usualShareText } from '../../core/stories/stories.ts';
+import { partName, type PartText, usualShareText } from '../../core/stories/stories.ts';
 import { readPlaceholders } from './placeholders.ts';
 import { storyOf } from './story.ts';
 

@@ -2,7 +2,7 @@
 // JSON, without marks for noise and silence and without escapes. Sources: the outputs of whisper.cpp,
 // vosk-transcriber and pocketsphinx. Also the text to read aloud.
 import { oneLine, plainLine, stripControls } from '../../core/base/text.ts';
-import { isObject, ownField } from '../../core/base/unknown.ts';
+import { isObject, ownField } from '../../core/base/collections.ts';
 import { parseJsonText } from '../notation/json.ts';
 
 const MAX_PIECES = 100_000;

@@ -8,7 +8,7 @@ import { Failure, type Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { plainLine } from '../../core/base/text.ts';
-import { isObject, type UnknownFields } from '../../core/base/unknown.ts';
+import { isObject, type UnknownFields } from '../../core/base/collections.ts';
 import { parseVacation } from '../../core/schedule/days-off.ts';
 import {
   type ChosenBank,

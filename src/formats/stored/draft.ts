@@ -1,5 +1,5 @@
 // The draft of an unrated answer: its text, after an optional line of JSON with times and recording.
-import { isMs, isObject, isText } from '../../core/base/unknown.ts';
+import { isMs, isObject, isText } from '../../core/base/collections.ts';
 
 export type Unfinished = {
   readonly text?: string;

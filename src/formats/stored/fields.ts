@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import type { Delivery } from '../../core/base/attempt.ts';
 import { type Instant, parseIso } from '../../core/base/day.ts';
 import { hashText } from '../../core/base/random.ts';
-import { isMs, isObject, ownField, type UnknownFields } from '../../core/base/unknown.ts';
+import { isMs, isObject, ownField, type UnknownFields } from '../../core/base/collections.ts';
 
 export {
   array,

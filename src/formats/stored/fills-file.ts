@@ -1,7 +1,7 @@
 // Values on their way to another machine or program: JSON with all details, or a table with what people edit.
 import { type Fills, type StoredFill, storedText } from '../../core/base/metric.ts';
 import { openSource, type Point } from '../../core/base/span.ts';
-import { isObject, ownField } from '../../core/base/unknown.ts';
+import { isObject, ownField } from '../../core/base/collections.ts';
 import { readQuantity, type Refusal } from '../../core/values/quantity.ts';
 import { cellText, csvHead, readCsv, safeCell, writeCsv } from '../notation/csv.ts';
 import { parseJsonText } from '../notation/json.ts';

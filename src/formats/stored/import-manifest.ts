@@ -1,7 +1,7 @@
 // The file in a bank that records what was imported into it. One question per line, so that versions diff
 // well.
 import { slug } from '../../core/base/ids.ts';
-import { isObject, ownField } from '../../core/base/unknown.ts';
+import { isObject, ownField } from '../../core/base/collections.ts';
 import type { Imported, ImportedFile, Manifest } from '../../core/import/plan.ts';
 import * as field from './fields.ts';
 

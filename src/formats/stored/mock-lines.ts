@@ -3,7 +3,7 @@
 import { MODES, RATINGS } from '../../core/base/attempt.ts';
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
-import { isMs } from '../../core/base/unknown.ts';
+import { isMs } from '../../core/base/collections.ts';
 import {
   type EventOf,
   FOLLOW_UP_KINDS,

@@ -5,7 +5,7 @@ import type { Deck, DeckReview } from '../../context.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { decodeEntities } from '../../core/base/markup.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { isObject, isText, ownField, type UnknownFields } from '../../core/base/unknown.ts';
+import { isObject, isText, ownField, type UnknownFields } from '../../core/base/collections.ts';
 import type { Json, Tables } from '../../core/fill/bind.ts';
 import {
   ankiDecks,

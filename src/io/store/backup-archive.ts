@@ -7,7 +7,7 @@ import type { PackedHome, Unpacked } from '../../context.ts';
 import { type Day, parseDay } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
-import { isObject, isText, isTexts } from '../../core/base/unknown.ts';
+import { isObject, isText, isTexts } from '../../core/base/collections.ts';
 import type { FileChange } from '../../core/import/plan.ts';
 import { MANIFEST_NAME } from '../../formats/stored/import-manifest.ts';
 import { readZip, unzipped, writeZip } from '../archives/zip.ts';

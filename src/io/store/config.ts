@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import type { ConfigStore } from '../../context.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { openSource } from '../../core/base/span.ts';
-import type { UnknownFields } from '../../core/base/unknown.ts';
+import type { UnknownFields } from '../../core/base/collections.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { changedConfig, parseConfig, readConfig } from '../../formats/stored/config-file.ts';
 import { codeOf } from '../programs/system.ts';

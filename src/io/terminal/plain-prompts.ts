@@ -14,7 +14,7 @@ import type {
 import { FOUND_NAMES, type Points, type Rating } from '../../core/base/attempt.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { plainLine } from '../../core/base/text.ts';
-import { keyOfLetter, keyOfLine, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
+import { keyOfLetter, keyOfLine, type KeyPlace, type SessionKey } from '../../core/quiz/session.ts';
 import { hangUpWith, onSignals } from './keyboard.ts';
 import { ratingOf } from './prompts.ts';
 

@@ -18,7 +18,7 @@ import type {
   Waiting,
 } from '../../context.ts';
 import type { Points, Rating } from '../../core/base/attempt.ts';
-import { keyOfLetter, type KeyPlace, type SessionKey } from '../../core/quiz/session-keys.ts';
+import { keyOfLetter, type KeyPlace, type SessionKey } from '../../core/quiz/session.ts';
 import {
   deleteTo,
   fieldOf,

@@ -2,7 +2,7 @@ import type { FilledCount } from '../../core/fill/conditional.ts';
 import type { PromptStep } from '../../context.ts';
 import { labelOf as nameOf, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { sessionKeys } from '../../core/quiz/session-keys.ts';
+import { sessionKeys } from '../../core/quiz/session.ts';
 import { facts, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { foundLegend } from '../ui/theme.ts';
 import { clean, hangText, padTo, textWidth } from '../ui/width.ts';

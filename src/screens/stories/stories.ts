@@ -4,8 +4,8 @@
 import { type QuestionHead, type QuestionId, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { elapsedText, firstLines, listText, percentText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
-import type { Advice } from '../../core/stories/advice.ts';
 import {
+  type Advice,
   isServed,
   partName,
   type ServedRow,

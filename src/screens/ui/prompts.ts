@@ -18,7 +18,7 @@ import type {
 } from '../../context.ts';
 import { type Points, settledCount } from '../../core/base/attempt.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
-import { sessionKeys } from '../../core/quiz/session-keys.ts';
+import { sessionKeys } from '../../core/quiz/session.ts';
 import { type Row, rowAt, rowsOf } from '../../core/quiz/text-field.ts';
 import { flow, renderClock, WIDEST } from './frame.ts';
 import { foundLegend, foundMark, type Theme, theme as makeTheme } from './theme.ts';

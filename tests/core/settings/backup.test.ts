@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { backupsToKeep } from '../../../src/core/settings/backup.ts';
 import { addDays } from '../../../src/core/base/day.ts';
+import { backupsToKeep, mergeConfigs } from '../../../src/core/settings/backup.ts';
+import { type ChosenBank, type Config, DEFAULT_SETTINGS } from '../../../src/core/settings/config.ts';
 
 const TODAY = '2026-11-24';
 const everyDay = (count: number): readonly string[] =>
@@ -25,4 +26,20 @@ it('keeps one a month for a year, and no more than a few dozen in all', () => {
 
 it('keeps the only backup there is, however old', () => {
   expect(backupsToKeep(['2020-01-01'], TODAY)).toEqual(['2020-01-01']);
+});
+
+const configWith = (...banks: readonly ChosenBank[]): Config => ({
+  version: 1,
+  settings: DEFAULT_SETTINGS,
+  banks,
+  fills: {},
+  answers: {},
+  drills: {},
+});
+
+it('has each bank once, as it is here, and those of the other machine after them', () => {
+  const ours = configWith({ bank: 'own' }, { bank: 'shipped', isOff: true });
+  const theirs = configWith({ bank: 'shipped' }, { bank: '/notes' }, { bank: 'own' });
+  const { banks } = mergeConfigs(ours, theirs, () => -1).config;
+  expect(banks).toEqual([{ bank: 'own' }, { bank: 'shipped', isOff: true }, { bank: '/notes' }]);
 });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adviceOn, hasNumber, sentencesOfWe, type StoryText } from '../../../src/core/stories/advice.ts';
+import { adviceOn, hasNumber, sentencesOfWe, type StoryText } from '../../../src/core/stories/stories.ts';
 import { modelStory } from '../../../src/formats/question/filled-text.ts';
 import { questions as shipped } from '../../bank/shipped.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { STAR_PARTS, type StarPart } from '../../../src/core/base/question.ts';
-import { dividedStory } from '../../../src/core/stories/divide.ts';
+import { dividedStory } from '../../../src/core/stories/stories.ts';
 
 const FOUR = STAR_PARTS.slice(0, 4);
 const divided = (text: string, parts: readonly StarPart[] = FOUR): Readonly<Record<string, string>> =>
