@@ -29,11 +29,7 @@ const strict = process.argv.includes('--strict');
 const KEEP_STALE_MS = 10 * 60_000;
 
 const main = 'src/main.ts';
-const quickCommands = [
-  'src/commands/quiz/status.ts',
-  'src/commands/quiz/next.ts',
-  'src/commands/bank/list.ts',
-];
+const quickCommands = ['src/commands/quiz/status.ts', 'src/commands/bank/list.ts'];
 
 /** What a quick command imports and seldom asks for: loaded once it asks. `import()` would make every one of its users wait. */
 const seldomAsked = new Set([

@@ -501,7 +501,7 @@ const CODE: { readonly [Name in CommandName]: () => Promise<Run<Name>> } = {
   plan: async () => (await import('./commands/progress/plan.ts')).plan,
   stats: async () => (await import('./commands/progress/stats.ts')).stats,
   report: async () => (await import('./commands/progress/stats.ts')).report,
-  next: async () => (await import('./commands/quiz/next.ts')).next,
+  next: async () => (await import('./commands/quiz/status.ts')).next,
   grade: async () => (await import('./commands/quiz/entries.ts')).grade,
   undo: async () => (await import('./commands/quiz/entries.ts')).undo,
   suspend: async () => (await import('./commands/quiz/entries.ts')).suspend,
@@ -511,7 +511,7 @@ const CODE: { readonly [Name in CommandName]: () => Promise<Run<Name>> } = {
   doctor: async () => (await import('./commands/settings/doctor.ts')).doctor,
   backup: async () => (await import('./commands/settings/backup.ts')).backup,
   restore: async () => (await import('./commands/settings/backup.ts')).restore,
-  merge: async () => (await import('./commands/settings/merge.ts')).merge,
+  merge: async () => (await import('./commands/settings/backup.ts')).merge,
   completion: async () => (await import('./commands/settings/completion.ts')).completion,
 };
 

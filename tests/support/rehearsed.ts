@@ -2,7 +2,7 @@
 import type { Mode } from '../../src/core/base/attempt.ts';
 import type { AttemptEntry } from '../../src/core/schedule/journal.ts';
 import { loadStudy } from '../../src/commands/shared/load.ts';
-import { runSession, type SessionOptions } from '../../src/commands/quiz/session.ts';
+import { runSession, type SessionOptions } from '../../src/commands/quiz/quiz.ts';
 import { theme } from '../../src/screens/ui/theme.ts';
 import { memorySound, type MemorySound, type MemorySoundOptions } from './memory-sound.ts';
 import { openQuizMachine, type QuizMachine, type QuizMachineOptions } from './quiz-machine.ts';

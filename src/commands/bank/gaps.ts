@@ -7,7 +7,7 @@ import { renderGaps } from '../../screens/bank/bank.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import type { Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/question.ts';
-import { questionJson } from './columns.ts';
+import { questionJson } from './list.ts';
 
 const ids = (heads: readonly QuestionHead[]): readonly string[] => heads.map(({ id }) => id);
 

@@ -1,12 +1,103 @@
 import type { Run } from '../../cli.ts';
-import { unfilledKeys } from '../../core/fill/conditional.ts';
-import { matchingHeads } from '../../core/schedule/queue.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
-import { renderQuestions } from '../../screens/bank/bank.ts';
+import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
+import { labelOf, type QuestionHead } from '../../core/base/question.ts';
+import { unfilledKeys, type Values } from '../../core/fill/conditional.ts';
+import type { Progress } from '../../core/schedule/progress.ts';
+import { isDue, matchingHeads } from '../../core/schedule/queue.ts';
+import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
+import { type ListColumn, renderQuestions } from '../../screens/bank/bank.ts';
+import { intervalText } from '../../screens/ui/frame.ts';
 import { theme } from '../../screens/ui/theme.ts';
-import { loadStudy, NO_QUESTIONS } from '../shared/load.ts';
+import { loadStudy, NO_QUESTIONS, type Study } from '../shared/load.ts';
 import { requireKnownNames } from '../shared/question.ts';
-import { listColumns, questionJson } from './columns.ts';
+
+// The facts about a question in every list: each row is a JSON field (docs/json.md) and, with a `column`, a
+// column of `prep list`.
+
+type Known = { readonly progress: Progress; readonly values: Values; readonly calendar: Calendar };
+
+type QuestionField = {
+  readonly name: string;
+  readonly value: (head: QuestionHead, study: Known) => unknown;
+  readonly column?: readonly [place: number, layout: ListColumn<Study>['layout']];
+  /** The value, by default. */
+  readonly cell?: ListColumn<Study>['cell'];
+};
+
+function standing(head: QuestionHead, { progress, now, calendar }: Study): string {
+  if (isSuspended(head, progress)) return 'suspended';
+  const schedule = progress.schedules.get(head.id);
+  if (!schedule) return head.draft ? 'draft' : 'new';
+  return isDue(schedule, { now, calendar }) ? 'due' : `in ${intervalText(now, schedule.due, calendar)}`;
+}
+
+const isSuspended = ({ id, suspended }: QuestionHead, progress: Progress): boolean =>
+  suspended || progress.suspended.has(id);
+const scheduleOf = ({ id }: QuestionHead, { progress }: Known) => progress.schedules.get(id);
+const dueText = (head: QuestionHead, study: Known): string | null => {
+  const schedule = scheduleOf(head, study);
+  return schedule ? isoWithOffset(schedule.due, study.calendar) : null;
+};
+const countUnfilled = (head: QuestionHead, { values }: Known): number => unfilledKeys(head, values).length;
+
+const FIELDS: readonly QuestionField[] = [
+  {
+    name: 'id',
+    value: (head) => head.id,
+    // Shown where there is room, or where some question has no other name.
+    column: [7, ({ dim }, needsIds) => ({ header: 'Id', min: 12, priority: needsIds ? 0 : 4, style: dim })],
+  },
+  {
+    name: 'number',
+    value: (head) => head.number ?? null,
+    column: [1, ({ dim }) => ({ header: '', align: 'right', style: dim })],
+    cell: (head) => (head.number === undefined ? '' : labelOf(head)),
+  },
+  {
+    name: 'section',
+    value: (head) => head.section,
+    column: [3, ({ dim }) => ({ header: 'Section', min: 14, priority: 2, style: dim })],
+  },
+  {
+    name: 'title',
+    value: (head) => head.title,
+    column: [2, (_, needsIds) => ({ header: 'Question', min: needsIds ? 36 : 44 })],
+  },
+  { name: 'kind', value: (head) => head.kind },
+  { name: 'tags', value: (head) => head.tags },
+  {
+    name: 'difficulty',
+    value: (head) => head.difficulty,
+    column: [4, ({ dim }) => ({ header: 'Level', priority: 3, style: dim })],
+  },
+  { name: 'minutes', value: (head) => head.minutes },
+  { name: 'draft', value: (head) => head.draft },
+  { name: 'suspended', value: (head, { progress }) => isSuspended(head, progress) },
+  { name: 'placeholders', value: (head) => head.placeholderKeys.length },
+  {
+    name: 'unfilled',
+    value: countUnfilled,
+    column: [5, ({ open }) => ({ header: 'Open', align: 'right', priority: 1, style: open })],
+    cell: (head, study) => String(countUnfilled(head, study) || ''),
+  },
+  { name: 'points', value: (head) => head.points },
+  { name: 'followUps', value: (head) => head.followUps },
+  { name: 'state', value: (head, study) => scheduleOf(head, study)?.state ?? 'new' },
+  { name: 'due', value: dueText, column: [6, () => ({ header: 'Due' })], cell: standing },
+  { name: 'reps', value: (head, study) => scheduleOf(head, study)?.reps ?? 0 },
+  { name: 'lapses', value: (head, study) => scheduleOf(head, study)?.lapses ?? 0 },
+  { name: 'file', value: (head) => head.file },
+  { name: 'line', value: (head) => head.line },
+  { name: 'label', value: labelOf },
+];
+
+export const listColumns = (): readonly ListColumn<Study>[] =>
+  FIELDS.flatMap(({ name, value, column, cell = (head, study) => String(value(head, study)) }) => {
+    return column ? [{ name, place: column[0], layout: column[1], cell }] : [];
+  }).toSorted((one, other) => one.place - other.place);
+
+export const questionJson = (head: QuestionHead, study: Known): JsonFields =>
+  Object.fromEntries(FIELDS.map(({ name, value }) => [name, value(head, study)]));
 
 export const list: Run<'list'> = async (context, _args, options) => {
   const study = await loadStudy(context, options);

@@ -23,7 +23,7 @@ import { loadStudy, type Study } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
 import { askQuestion } from '../shared/question.ts';
 import { displayOf, lineReader, withPrompts } from '../shared/screen.ts';
-import { questionJson } from './columns.ts';
+import { questionJson } from './list.ts';
 
 /** Reserved file names: metrics of a bank, and devices of Windows. */
 const RESERVED = /^(?:metrics|con|prn|aux|nul|com\d|lpt\d)$/;

@@ -12,7 +12,7 @@ import { renderQuestionPage } from '../../screens/bank/question-page.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
 import { askQuestion, ownAnswer } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
-import { questionJson } from './columns.ts';
+import { questionJson } from './list.ts';
 
 function showJson(question: Question, study: Study): string {
   const filled = (text: Question['answer']): string => segmentsText(fillText(text, question, study.values));

@@ -9,15 +9,22 @@ import {
   settledCount,
   suggestRating,
 } from '../../core/base/attempt.ts';
+import type { Bank } from '../../core/base/bank.ts';
 import type { Instant } from '../../core/base/day.ts';
+import type { Question } from '../../core/base/question.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
 import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
+import { saidValues } from '../../core/feedback/said.ts';
+import { labelOfGap, openGapsOf, unfilledGapsOf } from '../../core/fill/gaps.ts';
 import { preview, type Schedule } from '../../core/schedule/schedule.ts';
+import type { Config } from '../../core/settings/config.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
+import { renderStored } from '../../screens/fill/fill.ts';
 import { renderHeadline, renderReveal, type Reveal } from '../../screens/quiz/reveal.ts';
-import { rendered, intervalText } from '../../screens/ui/frame.ts';
+import { intervalText, paragraph, rendered } from '../../screens/ui/frame.ts';
+import { oneLine } from '../../screens/ui/width.ts';
 import { followUpName, tickedNoun } from '../shared/answering.ts';
-import { type Practice, readLexicon, tell, tried } from '../shared/practice.ts';
+import { type Practice, readLexicon, saysYes, tell, tried } from '../shared/practice.ts';
 import { ownAnswer, questionStamp, storeLatest } from '../shared/question.ts';
 import {
   countNumbers,
@@ -261,10 +268,66 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
   return true;
 }
 
+const aloneIn = ({ metrics, constraints }: Practice['bank'], question: Question): Bank<Question> => ({
+  questions: new Map([[question.id, question]]),
+  metrics,
+  constraints,
+  problems: [],
+});
+
+export function gapsIn({ bank, values }: Pick<Practice, 'bank' | 'values'>, question: Question) {
+  const alone = aloneIn(bank, question);
+  return { alone, gaps: openGapsOf(alone, question, values) };
+}
+
+type Answered = Pick<OpenTurn, 'question' | 'answer'> & {
+  readonly practice: Pick<
+    Practice,
+    'context' | 'prompts' | 'display' | 'bank' | 'values' | 'config' | 'lexicon' | 'paths'
+  >;
+};
+
+/** What a change of values brings, as after `prep fill`. */
+export async function tellEffects(
+  practice: Pick<Practice, 'context' | 'prompts' | 'display' | 'paths'>,
+  before: Config,
+  after: Config,
+): Promise<void> {
+  if (before.fills === after.fills) return;
+  const { effectsBetween, showEffects } = await import('../fill/fill.ts');
+  const { known, effects } = await effectsBetween(practice.context, practice.paths, before, after);
+  showEffects(practice.prompts, known, effects, practice.display);
+}
+
+export async function offerSaid({ practice, question, answer }: Answered): Promise<void> {
+  const { context, prompts, display } = practice;
+  const alone = aloneIn(practice.bank, question);
+  const gaps = unfilledGapsOf(alone, question, practice.values);
+  for (const { gap, accepted } of saidValues(
+    answer?.text ?? '',
+    question,
+    gaps,
+    practice.values,
+    practice.lexicon,
+  )) {
+    const name = labelOfGap(gap);
+    if (gap.metric) prompts.show(paragraph(`${name}: ${gap.metric.prompt}`, display));
+    const ask = `${oneLine(accepted.fill.value)}: store as ${oneLine(name)}? y/N`;
+    if (!(await saysYes({ line: (asked) => prompts.line(asked, true) }, ask))) continue;
+    const { isRight, storeFills } = await import('../fill/fill.ts');
+    const change = { set: [{ name: gap.key, ...accepted }], unset: [] };
+    if (!(await isRight({ context, prompts, bank: alone, display }, change))) continue;
+    const before = practice.config;
+    practice.values = await storeFills(context, practice.bank, change);
+    practice.config = context.config.read().config;
+    prompts.show(renderStored({ ...accepted, name }, undefined, display));
+    await tellEffects(practice, before, practice.config);
+  }
+}
+
 /** Offers to store values of the answer that belong to open metrics. */
 export async function offerValues(turn: OpenTurn): Promise<void> {
   if (!turn.practice.context.interactive || !turn.answer?.text) return;
-  const { offerSaid } = await import('./said.ts');
   await tried(turn.practice, () => offerSaid(turn));
 }
 

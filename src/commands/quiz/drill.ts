@@ -24,7 +24,7 @@ import { paragraph } from '../../screens/ui/frame.ts';
 import { environmentBanks, loadStudy, NO_QUESTIONS, readNamed, type Study } from '../shared/load.ts';
 import { chooseQuestion, questionStamp, storeLatest } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
-import { holdSession } from './session.ts';
+import { holdSession } from './quiz.ts';
 
 function chooseDrill({ config: { drills } }: Study, name: string): Drill {
   const chosen = Object.hasOwn(drills, name) ? drills[name] : undefined;

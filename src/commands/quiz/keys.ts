@@ -16,8 +16,7 @@ import { rendered } from '../../screens/ui/frame.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
 import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
 import { ownAnswer, restoreLatest, storeOwn, revertChange } from '../shared/question.ts';
-import { answerSide, showReveal } from './check.ts';
-import { gapsIn, tellEffects } from './said.ts';
+import { answerSide, gapsIn, showReveal, tellEffects } from './check.ts';
 import {
   cardOf,
   dispatch,

@@ -6,7 +6,7 @@ import { matrixJson } from '../../formats/json/rehearsal.ts';
 import { modelStory, ownStory } from '../../formats/question/filled-text.ts';
 import { gapsIn, renderMatrix, renderStories, type StoryRow } from '../../screens/stories/stories.ts';
 import { theme } from '../../screens/ui/theme.ts';
-import { questionJson } from '../bank/columns.ts';
+import { questionJson } from '../bank/list.ts';
 import type { Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/question.ts';
 

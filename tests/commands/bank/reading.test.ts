@@ -2,9 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { history } from '../../../src/commands/progress/history.ts';
 import { list } from '../../../src/commands/bank/list.ts';
-import { next } from '../../../src/commands/quiz/next.ts';
+import { next, status } from '../../../src/commands/quiz/status.ts';
 import { search, show } from '../../../src/commands/bank/show.ts';
-import { status } from '../../../src/commands/quiz/status.ts';
 import { at, attempt } from '../../support/entries.ts';
 import type { Memory } from '../../support/memory-context.ts';
 import { INTERVIEW, after, started } from '../../support/mocks.ts';
