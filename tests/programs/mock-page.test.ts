@@ -1,7 +1,7 @@
 // The page of a mock's report in a real browser: nothing is asked for, everything can be read, on phones and on paper.
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../../src/core/mock/report.ts';
-import { mockPage } from '../../src/formats/pages/mock-page.ts';
+import { mockPage } from '../../src/formats/pages/report.ts';
 import { faults, sticksOut } from '../support/browser-checks.ts';
 import { openPage, printed, wordsOf } from '../support/browser.ts';
 import { berlin } from '../support/entries.ts';

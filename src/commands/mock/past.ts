@@ -82,7 +82,7 @@ export async function reportFile({ files }: Context, path: string) {
       hint: 'choose another name, or move that file',
     });
   const { mockMarkdown } = await import('../../formats/export/markdown-reports.ts');
-  const { mockPage } = await import('../../formats/pages/mock-page.ts');
+  const { mockPage } = await import('../../formats/pages/report.ts');
   const text = ending.startsWith('h') ? mockPage : mockMarkdown;
   return {
     path,

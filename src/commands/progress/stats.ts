@@ -7,7 +7,6 @@ import { statsOf } from '../../core/progress/stats.ts';
 import { liveAttempts } from '../../core/schedule/journal.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { statsJson } from '../../formats/json/progress.ts';
-import { reportPage } from '../../formats/pages/report.ts';
 import { renderStats } from '../../screens/progress/stats.ts';
 import { loadStudy } from '../shared/load.ts';
 import { requireKnownNames } from '../shared/question.ts';
@@ -53,6 +52,7 @@ const STDOUT = '-';
 
 export const report: Run<'report'> = async (context, _args, options) => {
   const { study, figures, only } = await readStats(context, options);
+  const { reportPage } = await import('../../formats/pages/report.ts');
   const page = reportPage(figures, study, only);
 
   const { html, json } = options;

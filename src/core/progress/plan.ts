@@ -17,7 +17,7 @@ import {
   LONGEST_PLAN_DAYS,
   type ScheduleParams,
 } from '../schedule/days-off.ts';
-import { FIRST_COVERAGE, ripened } from '../schedule/memory.ts';
+import { FIRST_COVERAGE, ripened } from '../schedule/schedule.ts';
 import type { Progress, Seen } from '../schedule/progress.ts';
 import { inStudyOrder, isSuspended, type Limits, limitsLeft } from '../schedule/queue.ts';
 import type { Settings } from '../settings/config.ts';

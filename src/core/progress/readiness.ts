@@ -8,10 +8,9 @@ import { keysNeeded, keysWanted } from '../fill/gaps.ts';
 import type { Values } from '../fill/conditional.ts';
 import type { Inputs } from '../fill/values.ts';
 import type { ScheduleParams } from '../schedule/days-off.ts';
-import { FIRST_COVERAGE } from '../schedule/memory.ts';
+import { FIRST_COVERAGE, retrievability } from '../schedule/schedule.ts';
 import type { Progress, Seen } from '../schedule/progress.ts';
 import { isSuspended } from '../schedule/queue.ts';
-import { retrievability } from '../schedule/schedule.ts';
 import type { Pace } from './simulate.ts';
 
 /** 0–1, of what is recalled but lost in an interview. */

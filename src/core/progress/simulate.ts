@@ -17,8 +17,13 @@ import { seededRandom } from '../base/random.ts';
 import { type DayRange, daysFrom, isVacation, type ScheduleParams, studiedOf } from '../schedule/days-off.ts';
 import { type DayCount, type Progress, SPACED_RECALLS } from '../schedule/progress.ts';
 import { latestDueOf, type Limits, mostForgotten } from '../schedule/queue.ts';
-import { retrievability, type Strength, strengthAfter } from '../schedule/memory.ts';
-import { type Schedule, scheduleAfter } from '../schedule/schedule.ts';
+import {
+  retrievability,
+  type Schedule,
+  scheduleAfter,
+  type Strength,
+  strengthAfter,
+} from '../schedule/schedule.ts';
 
 export type Start = {
   /** In bank order, without suspended ones. */

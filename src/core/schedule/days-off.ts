@@ -10,7 +10,7 @@ import {
 } from '../base/day.ts';
 import type { Settings, TrainedMemory } from '../settings/config.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
-import type { MemoryParams } from './memory.ts';
+import type { MemoryParams } from './schedule.ts';
 
 /** Both ends included. */
 export type DayRange = { readonly from: Day; readonly to: Day };

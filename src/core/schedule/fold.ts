@@ -9,11 +9,14 @@ import {
   FIRST_COVERAGE,
   FIRST_TELLS,
   RECALL_TELLS,
+  replay,
   retrievability,
+  type Review,
   ripened,
+  type Schedule,
   type Strength,
   strengthAfter,
-} from './memory.ts';
+} from './schedule.ts';
 import {
   type AttemptEntry,
   byTime,
@@ -24,7 +27,6 @@ import {
   mergeEntries,
 } from './journal.ts';
 import { type UndoneRelink, type DayCount, NO_PROGRESS, type Progress, type Seen } from './progress.ts';
-import { replay, type Review, type Schedule } from './schedule.ts';
 
 export type Fold = {
   readonly progress: Progress;

@@ -3,8 +3,7 @@ import type { Rating } from '../base/attempt.ts';
 import type { Day, Instant } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { Note } from './journal.ts';
-import type { Strength } from './memory.ts';
-import type { Schedule } from './schedule.ts';
+import type { Schedule, Strength } from './schedule.ts';
 
 /** One recall in each of three spaced sessions is enough (Rawson & Dunlosky 2011). */
 export const SPACED_RECALLS = 3;

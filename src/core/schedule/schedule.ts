@@ -1,6 +1,8 @@
-// When a question comes back: its memory (memory.ts) as a date, over local days that end at `dayStart`.
+// When a question comes back: its memory as a date, over local days that end at `dayStart`.
+import { type FSRS, fsrs } from 'ts-fsrs';
 import type { Rating } from '../base/attempt.ts';
 import {
+  type Calendar,
   dayNumberOf,
   dayOf,
   dayStartAfter,
@@ -9,23 +11,212 @@ import {
   MINUTE_MS,
   numberOfDay,
 } from '../base/day.ts';
+import { Failure } from '../base/problem.ts';
 import type { QuestionId } from '../base/question.ts';
+import { seededRandom } from '../base/random.ts';
 import { besideVacation, type ScheduleParams } from './days-off.ts';
-import {
-  capDays,
-  elapsedDays,
-  fuzzed,
-  lastRehearsalShare,
-  MAX_INTERVAL_DAYS,
-  type Memory,
-  nextState,
-  plainInterval,
-  remember,
-  retrievability,
-  type Review,
-} from './memory.ts';
+import { SPACED_RECALLS } from './progress.ts';
 
-export { retrievability, type Review } from './memory.ts';
+// FSRS-6 through ts-fsrs, which counts days by UTC midnight and seeds its fuzz by the clock. So only its
+// model of memory is used; days and dates are made here. Source:
+// https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm
+
+export const MAX_INTERVAL_DAYS = 365;
+
+/** For an answer without settled points: the middle of the shares that suggest this rating. */
+export const COVERAGE_OF: Readonly<Record<Rating, number>> = { again: 0.3, hard: 0.8, good: 1, easy: 1 };
+/** The starting point, and how far a recall moves it, and one before any study. */
+export const FIRST_COVERAGE = 0.6;
+export const RECALL_TELLS = 0.4;
+export const FIRST_TELLS = 0.1;
+const LEARNED_A_DAY = 0.25;
+/** Some points stay missed, however often an answer is studied. */
+const MOST_COVERED = 0.94;
+
+export const ripened = (coverage: number, days: number): number =>
+  coverage >= MOST_COVERED
+    ? coverage
+    : MOST_COVERED - (MOST_COVERED - coverage) * (1 - LEARNED_A_DAY) ** days;
+
+/** About 15% of a short interval, 5% of a long one, nothing under three days. */
+function spreadDays(interval: number): number {
+  if (interval < 3) return 0;
+  const middle = Math.min(Math.max(interval - 7, 0), 13);
+  return 0.15 * Math.min(interval, 7) + 0.1 * middle + 0.05 * Math.max(interval - 20, 0);
+}
+
+/**
+ * So that questions learned on one day do not return on one day. A longer interval never becomes the shorter
+ * one.
+ * @param interval whole days, at least 1
+ * @param seed question and review count
+ */
+export function fuzzed(interval: number, seed: string): number {
+  const spread = spreadDays(interval);
+  return spread === 0 ? interval : Math.round(interval + (seededRandom(seed)() * 2 - 1) * spread);
+}
+
+/** The stretch before the interview over which last rehearsals are spread, in days. */
+export const LAST_REHEARSALS_DAYS = 7;
+
+/**
+ * The longest interval in days, 1–365. Before the interview a question returns early enough for its missing
+ * spaced recalls, and for a last rehearsal on one of the last seven days, which depends on the question.
+ * After that rehearsal only missing recalls limit it, to the day before the interview. From the interview day
+ * on only the maximum applies.
+ * @param recalls local days with a successful recall
+ * @param daysLeft 0 or less when it is over or not set
+ * @param share 0–1 exclusive, of the question: the smaller, the later its last rehearsal
+ */
+export function capDays(recalls: number, daysLeft: number, share: number): number {
+  if (daysLeft <= 0) return MAX_INTERVAL_DAYS;
+  const wanting = SPACED_RECALLS - recalls;
+  const untilLast = daysLeft - 1 - Math.floor(share * LAST_REHEARSALS_DAYS);
+  const isLastOver = untilLast < 1;
+  if (wanting <= 0) return isLastOver ? MAX_INTERVAL_DAYS : Math.min(MAX_INTERVAL_DAYS, untilLast);
+  const forRecalls = Math.floor(daysLeft / wanting);
+  return Math.min(
+    MAX_INTERVAL_DAYS,
+    Math.max(1, Math.min(isLastOver ? daysLeft - 1 : untilLast, forRecalls)),
+  );
+}
+
+export const lastRehearsalShare = (question: string): number => seededRandom(`${question}#last`)();
+
+export type ScheduleState = 'new' | 'learning' | 'review' | 'relearning';
+
+/** Without the due date, which depends only on the latest review. Difficulty is 1–10. */
+export type Memory = {
+  readonly stabilityDays: number;
+  readonly difficulty: number;
+  readonly reps: number;
+  readonly lapses: number;
+  readonly state: ScheduleState;
+  readonly lastAt: Instant;
+  readonly recalls?: number;
+  /** Shows whether the day was already counted. */
+  readonly lastRecallAt?: Instant;
+};
+
+export type Strength = Pick<Memory, 'stabilityDays' | 'difficulty' | 'lastAt'>;
+
+export type MemoryParams = {
+  readonly retention: number;
+  readonly calendar: Calendar;
+  /** 21 in FSRS-6; absent for the default ones. */
+  readonly weights?: readonly number[];
+};
+
+export type Review = { readonly rating: Rating; readonly at: Instant };
+
+/** Due at once until its date is set. */
+type Draft = { -readonly [Field in keyof Memory]: Memory[Field] } & { due: Instant };
+
+const WEIGHTS = 21;
+const GRADES = { again: 1, hard: 2, good: 3, easy: 4 } as const satisfies Record<Rating, number>;
+
+function checkParams({ retention, weights }: MemoryParams): void {
+  if (!(retention > 0 && retention < 1))
+    throw new Failure(
+      'retention-invalid',
+      `The desired retention is ${retention}; it must be between 0 and 1.`,
+    );
+  if (weights && (weights.length !== WEIGHTS || !weights.every(Number.isFinite)))
+    throw new Failure('weights-invalid', `FSRS-6 needs ${WEIGHTS} weights, all of them numbers.`, {
+      hint: 'Remove the weights to use the default ones.',
+    });
+}
+
+// Creating the model costs more than a review.
+const models = new WeakMap<MemoryParams, FSRS>();
+
+function modelOf(params: MemoryParams): FSRS {
+  const known = models.get(params);
+  if (known) return known;
+  checkParams(params);
+  const model = fsrs({
+    request_retention: params.retention,
+    maximum_interval: MAX_INTERVAL_DAYS,
+    enable_fuzz: false,
+    enable_short_term: true,
+    learning_steps: [],
+    relearning_steps: [],
+    w: params.weights,
+  });
+  models.set(params, model);
+  return model;
+}
+
+/** 0 if the clock went backward. */
+export const elapsedDays = (before: Strength | undefined, at: Instant, calendar: Calendar): number =>
+  before ? Math.max(0, dayNumberOf(at, calendar) - dayNumberOf(before.lastAt, calendar)) : 0;
+
+function stateAfter(before: Memory | undefined, rating: Rating): ScheduleState {
+  if (rating !== 'again') return 'review';
+  return before?.state === 'review' || before?.state === 'relearning' ? 'relearning' : 'learning';
+}
+
+export function nextState(
+  before: Strength | undefined,
+  elapsed: number,
+  rating: Rating,
+  params: MemoryParams,
+) {
+  const known = before ? { stability: before.stabilityDays, difficulty: before.difficulty } : null;
+  return modelOf(params).next_state(known, elapsed, GRADES[rating]);
+}
+
+/** Reviews of one day follow FSRS-6's same-day rule. */
+export function remember(before: Memory | undefined, review: Review, params: MemoryParams): Draft {
+  const { rating, at } = review;
+  const elapsed = elapsedDays(before, at, params.calendar);
+  const { stability, difficulty } = nextState(before, elapsed, rating, params);
+  // Journals and plans have a hundred thousand of these: no spreads.
+  const after: Draft = {
+    due: at,
+    stabilityDays: stability,
+    difficulty,
+    reps: (before?.reps ?? 0) + 1,
+    lapses: (before?.lapses ?? 0) + (rating === 'again' && before?.state === 'review' ? 1 : 0),
+    state: stateAfter(before, rating),
+    lastAt: at,
+  };
+  const { recalls = 0, lastRecallAt: last } = before ?? {};
+  if (rating !== 'again') {
+    // A second recall on the same local day is not a spaced one.
+    const isSpaced =
+      last === undefined || dayNumberOf(at, params.calendar) > dayNumberOf(last, params.calendar);
+    after.recalls = recalls + (isSpaced ? 1 : 0);
+    after.lastRecallAt = at;
+  } else if (last !== undefined) {
+    after.recalls = recalls;
+    after.lastRecallAt = last;
+  }
+  return after;
+}
+
+/** `remember` without its counts. */
+export function strengthAfter(
+  before: Strength | undefined,
+  { rating, at }: Review,
+  params: MemoryParams,
+): Strength {
+  const { stability, difficulty } = nextState(
+    before,
+    elapsedDays(before, at, params.calendar),
+    rating,
+    params,
+  );
+  return { stabilityDays: stability, difficulty, lastAt: at };
+}
+
+/** 0–1, by whole local days since the last review. */
+export const retrievability = (memory: Strength, at: Instant, params: MemoryParams): number =>
+  modelOf(params).forgetting_curve(elapsedDays(memory, at, params.calendar), memory.stabilityDays);
+
+/** Whole days, neither fuzzed nor capped. */
+export const plainInterval = (stabilityDays: number, params: MemoryParams): number =>
+  modelOf(params).next_interval(stabilityDays, 0);
 
 export type Schedule = Memory & { readonly due: Instant };
 

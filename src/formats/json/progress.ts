@@ -4,7 +4,7 @@ import { daysBetween } from '../../core/base/day.ts';
 import type { Plan } from '../../core/progress/plan.ts';
 import type { ReadinessOf } from '../../core/progress/readiness.ts';
 import { LEAST_PREDICTIONS, missingOf, type Share, type Stats } from '../../core/progress/stats.ts';
-import { FIRST_COVERAGE, ripened } from '../../core/schedule/memory.ts';
+import { FIRST_COVERAGE, ripened } from '../../core/schedule/schedule.ts';
 import { SPACED_RECALLS } from '../../core/schedule/progress.ts';
 import type { QueueFilters } from '../../core/schedule/queue.ts';
 import { jsonDocument, type JsonFields } from './document.ts';

@@ -1,9 +1,75 @@
+// Programs that take over the terminal: editor and pager.
 import { accessSync, constants, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import type { Environment, Runner } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { absolutePath } from '../store/folder.ts';
+import { lendTerminal } from '../terminal/keyboard.ts';
+
+/** Loaded for the first program, because it costs a start 2 ms. */
+const processes = () => import('node:child_process');
+
+export async function foreground(command: readonly string[]): Promise<number> {
+  const [program = '', ...args] = command;
+  const { spawn } = await processes();
+  const takeBack = lendTerminal();
+  return new Promise<number>((resolve, reject) => {
+    const child = spawn(program, args, { stdio: 'inherit' });
+    child.once('error', (error) => {
+      const hint = 'check the name, or choose another with `prep config editor "…"`';
+      reject(
+        new Failure('program-failed', `${program} could not be started: ${error.message}.`, {
+          hint,
+          cause: error,
+        }),
+      );
+    });
+    child.once('exit', (code) => resolve(code ?? 1));
+  }).finally(takeBack);
+}
+
+const ignore = (): void => undefined;
+
+/** Keeps colors, and `less` exits at once if everything fits. */
+const LESS = 'FRX';
+
+/** Undefined for printing. As in git, `cat` is no pager. */
+function pagerCommand(env: Environment): readonly string[] | undefined {
+  const given = env['PREP_PAGER'] ?? env['PAGER'];
+  const words = given === undefined ? [findProgram(env, ['less', 'more']) ?? ''] : given.trim().split(/\s+/);
+  return words[0] === '' || words[0] === 'cat' ? undefined : words;
+}
+
+/**
+ * @param less options for `less` that override the user's
+ * @returns false without a pager
+ */
+export async function pageText(text: string, env: Environment, less?: string): Promise<boolean> {
+  const command = pagerCommand(env);
+  if (!command) return false;
+  const [program = '', ...args] = command;
+  const { spawn } = await processes();
+  const takeBack = lendTerminal();
+  // Ctrl-C is for the pager.
+  process.on('SIGINT', ignore);
+  try {
+    return await new Promise((resolve) => {
+      const child = spawn(program, args, {
+        stdio: ['pipe', 'inherit', 'inherit'],
+        env: { ...env, LESS: less ?? env['LESS'] ?? LESS, LV: env['LV'] ?? '-c' },
+      });
+      child.once('error', () => resolve(false));
+      child.once('exit', () => resolve(true));
+      // A person who leaves early has read enough.
+      child.stdin.on('error', ignore);
+      child.stdin.end(text);
+    });
+  } finally {
+    process.removeListener('SIGINT', ignore);
+    takeBack();
+  }
+}
 
 function isProgram(path: string): boolean {
   try {
@@ -45,12 +111,9 @@ function editCommand(
   return [...command, ...place, absolutePath(file)];
 }
 
-/** Loaded late; prompts and the runner share the terminal. */
-const late = () => import('./foreground.ts');
-
 export function openRunner(env: Environment): Runner {
   const open: Runner['open'] = async (file, editor, line = 1) =>
-    (await late()).foreground(editCommand(file, line, editor, env));
+    foreground(editCommand(file, line, editor, env));
   const edit: Runner['edit'] = async (text, name, editor) => {
     const folder = mkdtempSync(join(tmpdir(), 'prep-'));
     const file = join(folder, basename(name));
@@ -72,7 +135,7 @@ export function openRunner(env: Environment): Runner {
     open,
     view: async (text) => {
       // Without -F, with which less exits at once if everything fits.
-      if (await (await late()).pageText(text, env, '-R')) return;
+      if (await pageText(text, env, '-R')) return;
       throw new Failure('pager-missing', 'No pager was found.', { hint: 'set PAGER, for example to less' });
     },
     editor: (setting) => editorCommand(setting, env),

@@ -93,7 +93,7 @@ const isLong = (text: string): boolean =>
 
 export async function writePage(text: string, env: Environment, pages: boolean): Promise<void> {
   if (pages && isLong(text)) {
-    const { pageText } = await import('../programs/foreground.ts');
+    const { pageText } = await import('../programs/runner.ts');
     if (await pageText(text, env)) return;
   }
   writeData(text);

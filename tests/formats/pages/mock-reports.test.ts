@@ -4,7 +4,7 @@ import { ratedText, reportOf, stepAfterMock } from '../../../src/core/mock/repor
 import type { MockEvent } from '../../../src/core/mock/mock.ts';
 import { mockMarkdown } from '../../../src/formats/export/markdown-reports.ts';
 import { mockJson } from '../../../src/formats/json/rehearsal.ts';
-import { mockPage } from '../../../src/formats/pages/mock-page.ts';
+import { mockPage } from '../../../src/formats/pages/report.ts';
 import { headedParts } from '../../../src/formats/question/filled-text.ts';
 import { renderMockReport } from '../../../src/screens/mock/mock.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';

@@ -1,6 +1,6 @@
 // Bars of a page: what they say, how long they are, and texts that mean harm.
 import { describe, expect, it } from 'vitest';
-import { type SvgBar, svgBars } from '../../../src/formats/pages/charts.ts';
+import { type SvgBar, svgBars } from '../../../src/formats/pages/report.ts';
 
 const widthsOf = (svg: string): readonly number[] =>
   Array.from(svg.matchAll(/class="bar(?: \w+)?"[^>]* width="([\d.]+)%"/g), ([, width]) => Number(width));

@@ -2,8 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { foreground } from '../../../src/io/programs/foreground.ts';
-import { openRunner } from '../../../src/io/programs/runner.ts';
+import { foreground, openRunner } from '../../../src/io/programs/runner.ts';
 import { tempFolder } from '../../support/home.ts';
 
 let folder = '';
