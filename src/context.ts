@@ -136,7 +136,7 @@ export type Files = {
   readonly readInput: () => Promise<string>;
 };
 
-export type FileSets = {
+type FileSets = {
   /** Writes all files or none. Throws `Failure` if one is not writable, exists, or was changed meanwhile. */
   readonly write: (folder: string, changes: readonly FileChange[]) => Promise<void>;
   /** `free`: no file; `same`: a file with exactly these bytes. */

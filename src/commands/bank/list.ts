@@ -91,7 +91,7 @@ const FIELDS: readonly QuestionField[] = [
   { name: 'label', value: labelOf },
 ];
 
-export const listColumns = (): readonly ListColumn<Study>[] =>
+const listColumns = (): readonly ListColumn<Study>[] =>
   FIELDS.flatMap(({ name, value, column, cell = (head, study) => String(value(head, study)) }) => {
     return column ? [{ name, place: column[0], layout: column[1], cell }] : [];
   }).toSorted((one, other) => one.place - other.place);

@@ -250,11 +250,11 @@ async function chooseAmong(
   }
 }
 
-export const canChoose = (sources: readonly ImportSource[]): boolean =>
+const canChoose = (sources: readonly ImportSource[]): boolean =>
   sources.some(({ files }) => files.some(isChoosable));
 
 /** Undefined if the person left. */
-export async function chooseQuestions(
+async function chooseQuestions(
   asking: Asking,
   sources: readonly ImportSource[],
 ): Promise<readonly ImportSource[] | undefined> {

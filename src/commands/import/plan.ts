@@ -51,7 +51,7 @@ export type Incoming = {
   readonly accepted: ReadonlySet<string>;
 };
 
-export type Arrival = { readonly placing: Placing; readonly incoming: readonly Incoming[] };
+type Arrival = { readonly placing: Placing; readonly incoming: readonly Incoming[] };
 
 export type PlannedQuestion = {
   readonly incoming: Incoming;

@@ -210,7 +210,7 @@ async function readOne(
 }
 
 /** The bank that receives the questions: its questions, and the record of earlier imports. */
-export type ImportTarget = {
+type ImportTarget = {
   readonly root: string;
   readonly manifest: Manifest;
   readonly manifestHash?: string;

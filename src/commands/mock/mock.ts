@@ -85,7 +85,7 @@ import { latestUnfinished, mockToResume, namedMock, readMocks, reportFile, repor
 // A mock: the interview, without model answers, then the review. Every event is on disk before the next screen,
 // so the person can leave at any moment.
 
-export type HeldMock = Practice & {
+type HeldMock = Practice & {
   readonly store: MockStore;
   /** Thinking replaces speaking without a recorder. */
   readonly mode: Mode;
@@ -389,7 +389,7 @@ async function showEnd(held: HeldMock): Promise<Presence> {
   }
 }
 
-export async function holdMock(held: HeldMock): Promise<Presence> {
+async function holdMock(held: HeldMock): Promise<Presence> {
   for (const part of [interview, showEnd, review]) if ((await part(held)) === 'left') return 'left';
   note(held, { type: 'closed' });
   return 'present';

@@ -38,7 +38,7 @@ import {
   untilAnswered,
 } from './turn.ts';
 
-export const feedbackOf = ({ practice, question, answer }: OpenTurn): Feedback =>
+const feedbackOf = ({ practice, question, answer }: OpenTurn): Feedback =>
   feedbackOn(answer?.text ?? '', question, practice.values, practice.lexicon);
 
 export function revealOf(turn: OpenTurn): Reveal {

@@ -19,10 +19,10 @@ import { theme } from '../../screens/ui/theme.ts';
 import { questionJson } from '../bank/list.ts';
 import { isAllShipped, isFirstRun, loadStudy, type Study } from '../shared/load.ts';
 
-export type WaitingMock = { readonly mock: Mock; readonly stands: string };
+type WaitingMock = { readonly mock: Mock; readonly stands: string };
 
 /** Loads the reader of mocks only if one may be unfinished. */
-export async function waitingMock(context: Context): Promise<WaitingMock | undefined> {
+async function waitingMock(context: Context): Promise<WaitingMock | undefined> {
   if (context.waitingMocks().length === 0) return undefined;
   const [{ latestUnfinished }, { standsText }] = await Promise.all([
     import('../mock/past.ts'),
@@ -35,7 +35,7 @@ export async function waitingMock(context: Context): Promise<WaitingMock | undef
 const waitingText = ({ stands }: WaitingMock): string =>
   `You have an unfinished mock: ${stands}. \`prep mock --resume\` resumes it.`;
 
-export const waitingJson = (waiting: WaitingMock | undefined): JsonFields | null =>
+const waitingJson = (waiting: WaitingMock | undefined): JsonFields | null =>
   waiting
     ? { id: waiting.mock.id, asked: waiting.mock.turns.length, questions: waiting.mock.questions.length }
     : null;

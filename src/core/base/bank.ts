@@ -12,7 +12,7 @@ import { naturalOrder, plainLine } from './text.ts';
  * kind and level are not read as questions · `no-text`: nothing below it · `documentation`: the whole file
  * reads like notes or a manual.
  */
-export const UNREAD_REASONS = ['inside', 'names-others', 'unlike', 'no-text', 'documentation'] as const;
+const UNREAD_REASONS = ['inside', 'names-others', 'unlike', 'no-text', 'documentation'] as const;
 
 /** Looks like a question but was not read as one. */
 export type Unread = {

@@ -231,7 +231,7 @@ export const monthOf = (dayNumber: number): number => Number(dayOfNumber(dayNumb
 export const monthName = (month: number): string => shortName(MONTHS[month - 1]);
 
 /** 0 for Sunday. Day 0 was a Thursday. */
-export const weekdayOf = (day: Day): number => (((numberOfDay(day) + 4) % 7) + 7) % 7;
+const weekdayOf = (day: Day): number => (((numberOfDay(day) + 4) % 7) + 7) % 7;
 
 /** `Dec 8` */
 export const monthDayText = (day: Day): string =>

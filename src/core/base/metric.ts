@@ -67,7 +67,7 @@ export type Fill = {
 };
 
 /** Neither a value nor unfilled. */
-export type NotMeasured = {
+type NotMeasured = {
   readonly notMeasured: { readonly reason?: string };
   readonly updatedAt: string;
   readonly value?: undefined;

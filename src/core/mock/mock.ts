@@ -121,7 +121,7 @@ export type Mock = MockSetup & {
   readonly endedBy?: MockEnd;
 };
 
-export const MOST_FOLLOW_UPS = 2;
+const MOST_FOLLOW_UPS = 2;
 
 export const isUnfinished = ({ phase }: Mock): boolean => phase !== 'closed' && phase !== 'abandoned';
 

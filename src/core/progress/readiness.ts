@@ -14,7 +14,7 @@ import { isSuspended } from '../schedule/queue.ts';
 import type { Pace } from './simulate.ts';
 
 /** 0–1, of what is recalled but lost in an interview. */
-export type Costs = {
+type Costs = {
   readonly numbers: number;
   readonly time: number;
   /** For answers not said aloud in the week before. */
@@ -44,7 +44,7 @@ export const leastReady = (questions: readonly QuestionReadiness[]): readonly Qu
     .toSorted((a, b) => a.readiness - b.readiness);
 
 /** Its points, the parts of a story, or 1. */
-export const pointsOf = ({ kind, points }: Pick<QuestionHead, 'kind' | 'points'>): number =>
+const pointsOf = ({ kind, points }: Pick<QuestionHead, 'kind' | 'points'>): number =>
   kind === 'star' ? STORY_PARTS : Math.max(1, points);
 
 /** For an answer without any values, far over time, never said aloud. */

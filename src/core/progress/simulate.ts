@@ -42,7 +42,7 @@ export type Start = {
 };
 
 /** Two numbers in [0, 1) for a question on a day, by its number: the same in all variants of a plan. */
-export type Chance = (id: QuestionId, day: number) => readonly [number, number];
+type Chance = (id: QuestionId, day: number) => readonly [number, number];
 
 /** Remembers what it drew, as a plan simulates the same days many times. */
 export function chanceOf(): Chance {

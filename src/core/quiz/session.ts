@@ -70,7 +70,7 @@ export type SessionKey = keyof Keys;
 type KeysWith<Facts> = { [Key in SessionKey]: Keys[Key] extends Facts ? Key : never }[SessionKey];
 
 export type LeavingKey = KeysWith<{ leaves: true }>;
-export type InterviewKey = KeysWith<{ interview: string }>;
+type InterviewKey = KeysWith<{ interview: string }>;
 
 export const sessionKeys: readonly (readonly [SessionKey, KeyFacts & { readonly label: string }])[] =
   Object.entries(SESSION_KEYS).map(

@@ -124,7 +124,7 @@ export function follows(day: Day, before: Day, vacation: readonly DayRange[]): b
 }
 
 /** `share` is the expectation for coming days, 0–1. */
-export type Studied = { readonly share: number; readonly studied: number; readonly days: number };
+type Studied = { readonly share: number; readonly studied: number; readonly days: number };
 
 const STUDIED_DAYS = 28;
 /** A prior, worth this many days. With more, the plan advises less, and more questions end up short. */

@@ -21,7 +21,7 @@ import { SPACED_RECALLS } from './progress.ts';
 // model of memory is used; days and dates are made here. Source:
 // https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm
 
-export const MAX_INTERVAL_DAYS = 365;
+const MAX_INTERVAL_DAYS = 365;
 
 /** For an answer without settled points: the middle of the shares that suggest this rating. */
 export const COVERAGE_OF: Readonly<Record<Rating, number>> = { again: 0.3, hard: 0.8, good: 1, easy: 1 };
@@ -83,10 +83,10 @@ export function capDays(recalls: number, daysLeft: number, share: number): numbe
 
 export const lastRehearsalShare = (question: string): number => seededRandom(`${question}#last`)();
 
-export type ScheduleState = 'new' | 'learning' | 'review' | 'relearning';
+type ScheduleState = 'new' | 'learning' | 'review' | 'relearning';
 
 /** Without the due date, which depends only on the latest review. Difficulty is 1–10. */
-export type Memory = {
+type Memory = {
   readonly stabilityDays: number;
   readonly difficulty: number;
   readonly reps: number;
@@ -148,7 +148,7 @@ function modelOf(params: MemoryParams): FSRS {
 }
 
 /** 0 if the clock went backward. */
-export const elapsedDays = (before: Strength | undefined, at: Instant, calendar: Calendar): number =>
+const elapsedDays = (before: Strength | undefined, at: Instant, calendar: Calendar): number =>
   before ? Math.max(0, dayNumberOf(at, calendar) - dayNumberOf(before.lastAt, calendar)) : 0;
 
 function stateAfter(before: Memory | undefined, rating: Rating): ScheduleState {
@@ -156,18 +156,13 @@ function stateAfter(before: Memory | undefined, rating: Rating): ScheduleState {
   return before?.state === 'review' || before?.state === 'relearning' ? 'relearning' : 'learning';
 }
 
-export function nextState(
-  before: Strength | undefined,
-  elapsed: number,
-  rating: Rating,
-  params: MemoryParams,
-) {
+function nextState(before: Strength | undefined, elapsed: number, rating: Rating, params: MemoryParams) {
   const known = before ? { stability: before.stabilityDays, difficulty: before.difficulty } : null;
   return modelOf(params).next_state(known, elapsed, GRADES[rating]);
 }
 
 /** Reviews of one day follow FSRS-6's same-day rule. */
-export function remember(before: Memory | undefined, review: Review, params: MemoryParams): Draft {
+function remember(before: Memory | undefined, review: Review, params: MemoryParams): Draft {
   const { rating, at } = review;
   const elapsed = elapsedDays(before, at, params.calendar);
   const { stability, difficulty } = nextState(before, elapsed, rating, params);
@@ -215,7 +210,7 @@ export const retrievability = (memory: Strength, at: Instant, params: MemoryPara
   modelOf(params).forgetting_curve(elapsedDays(memory, at, params.calendar), memory.stabilityDays);
 
 /** Whole days, neither fuzzed nor capped. */
-export const plainInterval = (stabilityDays: number, params: MemoryParams): number =>
+const plainInterval = (stabilityDays: number, params: MemoryParams): number =>
   modelOf(params).next_interval(stabilityDays, 0);
 
 export type Schedule = Memory & { readonly due: Instant };

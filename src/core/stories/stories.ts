@@ -15,7 +15,7 @@ import { speechOf } from '../speech/transcript.ts';
 type Share = { readonly from: number; readonly to: number };
 
 /** Guides give no share for the learning. */
-export const STAR_SHARES: Readonly<Record<StarPart, Share | undefined>> = {
+const STAR_SHARES: Readonly<Record<StarPart, Share | undefined>> = {
   situation: { from: 0.15, to: 0.2 },
   task: { from: 0.1, to: 0.15 },
   action: { from: 0.5, to: 0.6 },

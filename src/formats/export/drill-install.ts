@@ -15,7 +15,7 @@ const reminding = (command: readonly string[], name: string, show: string): read
 
 const ON_MAC = `osascript -e 'on run argv' -e 'display notification (item 1 of argv) with title "prep"' -e 'end run'`;
 
-export type Scheduler = 'cron' | 'systemd' | 'launchd';
+type Scheduler = 'cron' | 'systemd' | 'launchd';
 
 /** Escapes `%` and `$`, which have their own meanings in a systemd command line. */
 const forSystemd = (word: string): string =>

@@ -39,7 +39,7 @@ const CELLS = {
 
 export type BankColumn = keyof typeof CELLS;
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its own names, and no others
-export const BANK_COLUMNS = Object.keys(CELLS) as readonly BankColumn[];
+const BANK_COLUMNS = Object.keys(CELLS) as readonly BankColumn[];
 
 export function writeTable(questions: readonly Outgoing[]): string {
   // Line ends in cells match those of the table, because programs unify them anyway.

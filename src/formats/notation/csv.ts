@@ -160,7 +160,7 @@ export const writeCsv = (rows: readonly (readonly (string | number)[])[], delimi
 const FORMULA = /^'*[=+\-@\t\r＝＋－＠]/;
 const NUMBER = /^[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,3})?$/;
 
-export const isPlainNumber = (text: string): boolean => NUMBER.test(text);
+const isPlainNumber = (text: string): boolean => NUMBER.test(text);
 
 /** An apostrophe stops spreadsheets from running the cell as a formula. Plain numbers are safe. */
 export const safeCell = (text: string): string =>
@@ -178,7 +178,7 @@ const REPLY = '→ ';
 const INDENT = '  ';
 
 /** `line` is within the cell, from 0. */
-export type CellText = { readonly text: string; readonly line: number };
+type CellText = { readonly text: string; readonly line: number };
 type CellItem = { readonly item: CellText; readonly reply: CellText };
 
 const setIn = (text: string): string => text.replaceAll(/\n(?!\n|$)/g, `\n${INDENT}`);

@@ -131,7 +131,7 @@ const monthNames = (mondays: readonly number[]): readonly string[] =>
     return begins ? [svgText(month % 2 === 0 ? 'even' : '', [week / WEEKS, 0.9], monthName(month))] : [];
   });
 
-export function svgCalendar(counts: ReadonlyMap<Day, number>, today: number, name: string): string {
+function svgCalendar(counts: ReadonlyMap<Day, number>, today: number, name: string): string {
   const last = mondayOf(today);
   const mondays = Array.from({ length: WEEKS }, (_, i) => last - 7 * (WEEKS - 1 - i));
   const countAt = (day: number): number => counts.get(dayOfNumber(day)) ?? 0;
@@ -155,7 +155,7 @@ export function svgCalendar(counts: ReadonlyMap<Day, number>, today: number, nam
   return svgFrame('chart calendar', name, height, [...monthNames(mondays), ...boxes]);
 }
 
-export type SvgColumn = {
+type SvgColumn = {
   readonly value: number;
   /** Tooltip: `2026-11-24: 4 due`. */
   readonly text: string;
@@ -170,7 +170,7 @@ const COLUMNS_HEIGHT = 7;
 const COLUMNS_FOOT = 1.5;
 const COLUMN_SHARE = 0.78;
 
-export function svgColumns(columns: readonly SvgColumn[], name: string): string {
+function svgColumns(columns: readonly SvgColumn[], name: string): string {
   const most = Math.max(1, ...columns.filter(({ isCut }) => !isCut).map(({ value }) => value));
   const step = 1 / Math.max(1, columns.length);
   const bottom = COLUMNS_HEAD + COLUMNS_HEIGHT;
@@ -201,7 +201,7 @@ export function svgColumns(columns: readonly SvgColumn[], name: string): string 
   );
 }
 
-export type SvgPoint = {
+type SvgPoint = {
   readonly x: number;
   readonly share: number;
   readonly text: string;
@@ -249,7 +249,7 @@ type SvgTrend = {
   readonly target?: number;
 };
 
-export const svgTrend = (points: readonly SvgPoint[], { ends, target }: SvgTrend, name: string): string =>
+const svgTrend = (points: readonly SvgPoint[], { ends, target }: SvgTrend, name: string): string =>
   svgShares('chart scaled', name, TREND_HEIGHT, ends, (y) => [
     ...(target === undefined ? [] : [svgLine('wished', [0, y(target)], [1, y(target)])]),
     ...points.flatMap(({ x, low, high }) =>
@@ -265,14 +265,14 @@ export const svgTrend = (points: readonly SvgPoint[], { ends, target }: SvgTrend
   ]);
 
 /** Expected (across) against actual (up). They are equal on the dashed line. */
-export const svgCalibration = (points: readonly SvgPoint[], name: string): string =>
+const svgCalibration = (points: readonly SvgPoint[], name: string): string =>
   svgShares('chart scaled square', name, CALIBRATION_HEIGHT, ['expected 0%', '100%'], (y) => [
     svgLine('wished', [shareX(0), y(0)], [shareX(1), y(1)]),
     ...points.map((point) => svgDot(point, y(point.share))),
   ]);
 
 /** As HTML, without line breaks within a figure or a day. */
-export const wordsHtml = (words: string): string =>
+const wordsHtml = (words: string): string =>
   textHtml(words).replace(/\d{4}-\d{2}-\d{2}/g, '<span class="whole">$&</span>');
 
 type Cells = readonly string[];

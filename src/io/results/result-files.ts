@@ -73,7 +73,7 @@ async function isDirty(git: Git, top: string): Promise<boolean | undefined> {
   return code === 0 ? false : undefined;
 }
 
-export function openGit(env: Environment): (path: string) => Promise<Revision> {
+function openGit(env: Environment): (path: string) => Promise<Revision> {
   const git = runner(gitEnvironment(env));
   const byTop = new Map<string, Promise<boolean | undefined>>();
   const byFolder = new Map<string, Promise<Revision>>();

@@ -59,7 +59,7 @@ export function textOf(path: string, bytes: Buffer): string {
 }
 
 /** For files, and for pipes and devices, which may have no end. Fails with `tooLarge`. */
-export function readBounded(path: string): Buffer {
+function readBounded(path: string): Buffer {
   const stats = statSync(path);
   if (stats.size > LARGEST_BYTES) throw tooLarge(path);
   if (stats.isFile() || stats.isDirectory()) return readFileSync(path);

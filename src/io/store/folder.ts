@@ -166,7 +166,7 @@ export function linkOrCopy(from: string, to: string): void {
 }
 
 /** Fails with `EEXIST` if the name is taken. */
-export function moveNew(from: string, to: string): void {
+function moveNew(from: string, to: string): void {
   linkOrCopy(from, to);
   try {
     unlinkSync(from);

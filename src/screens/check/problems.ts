@@ -8,7 +8,7 @@ import type { Theme } from '../ui/theme.ts';
 import { breakLines, clean, hangText, oneLine, textWidth } from '../ui/width.ts';
 
 /** Undefined if it can no longer be read. */
-export type ReadLine = (file: string, line: number) => string | undefined;
+type ReadLine = (file: string, line: number) => string | undefined;
 
 const MARGIN = '    ';
 

@@ -172,7 +172,7 @@ export function renderHelp({ metric, placeholder }: Gap, display: Display): stri
     .join('\n');
 }
 
-export function storedText({ name, fill, converted }: PlannedFill, { theme }: Display): string {
+function storedText({ name, fill, converted }: PlannedFill, { theme }: Display): string {
   const value =
     converted === undefined ? ` = ${theme.filled(oneLine(fill.value))}` : `: ${oneLine(converted)}`;
   return oneLine(name) + value;

@@ -38,7 +38,7 @@ export type ImportTotals = {
   readonly open: number;
 };
 
-export type ImportConflict = {
+type ImportConflict = {
   readonly id: string;
   readonly title: string;
   readonly path: string;
@@ -242,7 +242,7 @@ export function renderChosen(question: Question | undefined, title: string, disp
     .join('\n\n');
 }
 
-export type ChoiceFile = {
+type ChoiceFile = {
   readonly name: string;
   readonly shape: string;
   readonly taken: number;

@@ -17,14 +17,14 @@ import { followUpsText, openNumbersText } from './card.ts';
 // What prep found in an answer: points with their sentences, wrong numbers, values cited. The marks are
 // guesses; only the person decides.
 
-export type ShownPoint = {
+type ShownPoint = {
   readonly text: string;
   readonly state: PointState;
   readonly quote?: string;
   readonly reason?: string;
 };
 
-export type ShownFeedback = Pick<Feedback, 'wrongNumbers' | 'cited' | 'notCited' | 'topic'> & {
+type ShownFeedback = Pick<Feedback, 'wrongNumbers' | 'cited' | 'notCited' | 'topic'> & {
   readonly points: readonly ShownPoint[];
   readonly values: Values;
 };
@@ -58,7 +58,7 @@ function pointText(point: ShownPoint, display: Display): string {
   return beside(hangText(mark, text, left), right, left, ' '.repeat(GAP));
 }
 
-export const renderWrongNumbers = (wrongNumbers: readonly WrongNumber[], display: Display): string => {
+const renderWrongNumbers = (wrongNumbers: readonly WrongNumber[], display: Display): string => {
   const { bad, symbols } = display.theme;
   return wrongNumbers
     .map((wrong) =>
@@ -89,10 +89,10 @@ export function renderContradicted(
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
-export const renderValues = (keys: readonly MetricName[], values: Values, { filled }: Theme): string =>
+const renderValues = (keys: readonly MetricName[], values: Values, { filled }: Theme): string =>
   keys.map((key) => filled(clean(values.get(key)?.text ?? key))).join(', ');
 
-export const OFF_TOPIC = 'Your answer has almost nothing in common with this question.';
+const OFF_TOPIC = 'Your answer has almost nothing in common with this question.';
 
 export function renderFeedback(feedback: ShownFeedback, display: Display): string {
   const { theme } = display;

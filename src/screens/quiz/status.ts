@@ -11,7 +11,7 @@ import type { Theme } from '../ui/theme.ts';
 import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
 import { filledText, labelIn, labelOf } from './card.ts';
 
-export type Status = Work & {
+type Status = Work & {
   readonly ownQuestions: number;
   readonly unfilled: number;
   readonly core: FilledCount;
