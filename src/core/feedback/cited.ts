@@ -1,13 +1,22 @@
 // Which of a question's values an answer cites. Only clear cases: a number counts with its unit, a plain number
 // only with two digits or more, words only as written.
 import type { MetricName } from '../base/metric.ts';
-import type { Question } from '../base/question.ts';
-import { type Citing, shownPlaceholders, type Value, type Values } from '../fill/conditional.ts';
+import type { KeyPoint, Placeholder, Question } from '../base/question.ts';
+import { type Citing, isWithin, shownPlaceholders, type Value, type Values } from '../fill/conditional.ts';
 import { decisionOf } from '../fill/values.ts';
 import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
 import { conversionNumber, declaredUnit, type Unit } from '../values/units.ts';
-import { digitText, type Figure, figuresIn, isSameKind } from './figures.ts';
+import {
+  type Claim,
+  claimsIn,
+  digitText,
+  type Figure,
+  figuresIn,
+  isSameKind,
+  saysFigure,
+} from './figures.ts';
+import { PLACEHOLDER } from './slots.ts';
 
 const isMention = (mention: Figure, numbers: readonly number[], unit: Unit): boolean =>
   mention.units.some(
@@ -69,6 +78,52 @@ export function citedIn(
     return value !== undefined && isToCite(key, values) && isCited(value, words, mentions);
   });
 }
+
+/** By its name; `[X]` can be any. */
+const NAMED = /\p{L}{2}/u;
+
+/** The metrics that a point cites: in the answer that it was proposed from, or as the answer cites them. */
+export function keysInPoint({ at, text }: KeyPoint, question: Citing, values: Values): readonly MetricName[] {
+  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
+  const isCited = ({ written }: Placeholder): boolean =>
+    isWithin(written.at, at) || (NAMED.test(written.text) && text.includes(written.text));
+  return shown.filter(isCited).map(({ key }) => key);
+}
+
+/** A smaller count, such as the two of `two phases`, is part of the words. */
+const FEWEST_COUNTED = 10;
+
+/**
+ * What a point states in figures and an answer does not say, if anything: `120 ms`, `12 nodes`. Of a point with other
+ * phrasings, that of the first.
+ * @param said metrics whose value the answer says
+ */
+export function unsaidFigure(
+  point: KeyPoint,
+  answer: string,
+  question: Citing,
+  values: Values,
+  said: ReadonlySet<MetricName>,
+): string | undefined {
+  const { text, also = [] } = point;
+  const missing = keysInPoint(point, question, values).find(
+    (key) => values.has(key) && isToCite(key, values) && !said.has(key),
+  );
+  if (missing !== undefined) return values.get(missing)?.text;
+  const claims = claimsIn(digitText(answer), answer);
+  const unsaid = [text, ...also].map((phrase) => {
+    const stated = figuresIn(digitText(phrase.replaceAll(PLACEHOLDER, (gap) => ' '.repeat(gap.length))));
+    const figure = stated
+      .filter(({ known, number }) => known || number >= FEWEST_COUNTED || !Number.isInteger(number))
+      .find((one) => !claims.some((claim) => saysFigure(claim, one) || saysNumber(claim, one)));
+    return figure && phrase.slice(figure.place.start, figure.units[0]?.end ?? figure.place.end);
+  });
+  return unsaid.every((one) => one !== undefined) ? unsaid[0] : undefined;
+}
+
+/** One of them has no unit of fixed meaning: `12 machines` for `12 nodes`, `from 900 to 120` for `120 ms`. */
+const saysNumber = ({ figure, meaning }: Claim, { known, number }: Figure): boolean =>
+  !(figure.known && known) && meaning.low <= number && number <= meaning.high;
 
 /** Without unmeasured ones. */
 export function answerMetrics(question: Citing, values: Values): readonly MetricName[] {

@@ -2,13 +2,13 @@
 import type { PointState } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import type { KeyPoint, Question, StarPart } from '../base/question.ts';
-import { isWithin, type Values } from '../fill/conditional.ts';
+import type { Values } from '../fill/conditional.ts';
 import { dividedStory, storyParts, type ToldPart } from '../stories/stories.ts';
-import { answerMetrics, citedIn } from './cited.ts';
+import { answerMetrics, citedIn, keysInPoint, unsaidFigure } from './cited.ts';
 import { type Finding, findPoints, type Place, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
 import { sentenceAt } from './words.ts';
-import { type WrongNumber, wrongNumbersIn, wrongNumberText } from './wrong-numbers.ts';
+import { valuesHeard, type WrongNumber, wrongNumberText } from './wrong-numbers.ts';
 
 export type { WrongNumber } from './wrong-numbers.ts';
 
@@ -66,11 +66,12 @@ function pointFeedback(text: string, { state, score, sentence: quote, opposite }
 
 /** A wrong number contradicts a point that cites its metric. */
 function wrongIn(
-  { at }: KeyPoint,
-  { placeholders }: Question,
+  point: KeyPoint,
+  question: Question,
+  values: Values,
   wrongNumbers: readonly WrongNumber[],
 ): WrongNumber | undefined {
-  const keys = new Set(placeholders.filter(({ written }) => isWithin(written.at, at)).map(({ key }) => key));
+  const keys = new Set(keysInPoint(point, question, values));
   return wrongNumbers.find(({ metric }) => keys.has(metric));
 }
 
@@ -89,25 +90,41 @@ function partFeedback(text: string, told: ToldPart | undefined): PointFeedback {
 export function feedbackOn(typed: string, question: Question, values: Values, lexicon?: Lexicon): Feedback {
   const isStory = question.kind === 'star';
   const found = isStory ? [] : findPoints(typed, question, lexicon);
-  const cited = typed === '' ? [] : citedIn(typed, question, values);
-  const wrongNumbers = typed === '' ? [] : wrongNumbersIn(typed, question, values, lexicon);
+  const { wrong: wrongNumbers, said, named } = valuesHeard(typed, question, values, lexicon);
+  const metrics = answerMetrics(question, values).filter((key) => values.has(key));
+  const clear = new Set(typed === '' ? [] : citedIn(withoutPlaces(typed, wrongNumbers), question, values));
+  const isCited = (key: MetricName): boolean => clear.has(key) || named.has(key);
   const parts = isStory ? storyParts(question) : [];
   const told = isStory ? dividedStory(typed, parts) : undefined;
   const points = checkItems(question).map((text, i): PointFeedback => {
     const [part, point] = [parts[i], question.keyPoints[i]];
     if (told && part) return partFeedback(text, told.get(part));
-    const wrong = point && wrongIn(point, question, wrongNumbers);
+    const wrong = point && wrongIn(point, question, values, wrongNumbers);
     const feedback = pointFeedback(text, found[i] ?? MISSING);
-    if (!wrong) return feedback;
-    const quote = sentenceAt(typed, wrong.place);
-    return { ...feedback, state: 'contradicted', quote, reason: wrongNumberText(wrong) };
+    if (wrong) {
+      const quote = sentenceAt(typed, wrong.place);
+      return { ...feedback, state: 'contradicted', quote, reason: wrongNumberText(wrong) };
+    }
+    if (!point || feedback.state !== 'found') return feedback;
+    const unsaid = unsaidFigure(point, typed, question, values, new Set([...clear, ...said]));
+    return unsaid === undefined
+      ? feedback
+      : { ...feedback, state: 'maybe', reason: `does not say ${unsaid}` };
   });
+  const cited = [...new Set([...metrics, ...clear])].filter(isCited);
   return {
     points,
     wrongNumbers,
     cited,
-    notCited: answerMetrics(question, values).filter((key) => values.has(key) && !cited.includes(key)),
-    topic: topicOf(typed, question, lexicon),
+    notCited: metrics.filter((key) => !isCited(key)),
+    topic: cited.length > 0 ? 'on-topic' : topicOf(typed, question, lexicon),
     places: found.flatMap(({ places }) => places),
   };
 }
+
+/** A wrong figure cites nothing, not even a metric with this value. */
+const withoutPlaces = (text: string, wrong: readonly WrongNumber[]): string =>
+  wrong.reduce(
+    (all, { place: { start, end } }) => all.slice(0, start) + ' '.repeat(end - start) + all.slice(end),
+    text,
+  );

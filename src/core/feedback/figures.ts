@@ -524,6 +524,13 @@ export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
   return claims;
 }
 
+/** In a unit of the same kind, and as exactly as it was said. */
+export const saysFigure = ({ figure, meaning }: Claim, { number, units: [stated] }: Figure): boolean =>
+  figure.units.some(({ unit }) => {
+    const size = stated && isSameKind(unit, stated.unit) ? number * conversionNumber(stated.unit, unit) : NaN;
+    return meaning.low <= size && size <= meaning.high;
+  });
+
 /** From here on, equal digits are no coincidence. */
 export const SURE_SLIP = 0.7;
 const sorted = (digits: string): string => digits.split('').toSorted().join('');

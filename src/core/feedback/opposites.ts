@@ -1,8 +1,8 @@
 // Whether a sentence says the opposite of a key point: an antonym beside the same word, another complexity
 // class, a negation, another number before the same noun. Most of it only makes a point doubtful; `isPlain`
 // is the little that is sure.
-import { spokenNumbers } from '../values/spoken-numbers.ts';
 import type { KeyPoint } from '../base/question.ts';
+import { claimsIn, type DigitText, digitText, figuresIn, saysFigure } from './figures.ts';
 import { distinct, stemOf } from './words.ts';
 
 export type Opposite = {
@@ -221,7 +221,7 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
 
 /** Says no without a negation. */
 const DENIES =
-  /\b(?:ignor|avoid|prevent|fail|lack|stop|only|few|rather|instead|except|outside|wrong|useless|misleading|nothing|less)/iu;
+  /\b(?:ignor|avoid|prevent|fail|lack|stop|only|few|rather|instead|except|outside|wrong|useless|misleading|nothing|less|reject|against)/iu;
 
 /** One denies something next to the shared words, the other nothing. */
 function denialIn(
@@ -294,18 +294,22 @@ function absoluteIn(said: readonly Token[], point: readonly Token[], phrase: str
 
 /** Without `I`, and without `a` where a noun follows it. */
 const NAME =
-  /(?<![\p{L}\p{N}.'’"-])(?!i\b|a \p{L}{2})(?:\p{L}|\d+(?:[.,]\d+)*)(?![\p{L}\p{N}'’"^-])|(?<![\p{L}\p{N}])a(?= (?:and|or|is|are|was|were|has|had|in|still|to)\b)/giu;
+  /(?<![\p{L}\p{N}.'’"/-]|\d )(?!i\b|a \p{L}{2})(?:\p{L}|\d+(?:[.,]\d+)*)(?![\p{L}\p{N}'’"^-])|(?<![\p{L}\p{N}])a(?= (?:and|or|is|are|was|were|has|had|in|still|to)\b)/giu;
 
 type Name = { readonly name: string; readonly noun: string; readonly written: string };
 
-const inDigits = (text: string): string =>
-  spokenNumbers(text)
-    .toReversed()
-    .reduce((all, each) => all.slice(0, each.start) + each.digits + all.slice(each.end), text);
+const readFigures = (text: string): DigitText => digitText(text.replaceAll(/(?<=\d),(?=\d{3}(?!\d))/gu, ''));
+
+/** Without what both say in units of fixed meaning: `two weeks`, `14 days`. */
+function withoutShared(own: DigitText, other: DigitText): string {
+  const claims = claimsIn(other, other.text);
+  return figuresIn(own)
+    .filter((figure) => figure.known && claims.some((claim) => saysFigure(claim, figure)))
+    .reduce((all, { from, to }) => all.slice(0, from) + ' '.repeat(to - from) + all.slice(to), own.text);
+}
 
 /** Single letters (`bulb A`), and numbers with the noun that they are beside (`terminal 2`, `16 bytes`). */
-function namesIn(text: string): readonly Name[] {
-  const digits = inDigits(text);
+function namesIn(digits: string): readonly Name[] {
   return [...digits.matchAll(NAME)].flatMap(({ 0: name, index }): readonly Name[] => {
     if (!/\d/.test(name)) return [{ name: name.toLowerCase(), noun: '', written: name }];
     const [, before = ''] = /(\p{L}{3,})[ -]$/u.exec(digits.slice(Math.max(0, index - 30), index)) ?? [];
@@ -324,12 +328,14 @@ const isIn = (names: readonly Name[], { name, noun }: Name): boolean =>
 
 /** The point names one thing and the sentence another. */
 function otherNameIn(sentence: string, phrase: string): string | undefined {
-  const [meant, said] = [namesIn(phrase), namesIn(sentence)];
-  const own = new Set(Array.from(inDigits(phrase).matchAll(NAME), ([name]) => name.toLowerCase()));
+  const texts = [phrase, sentence].map(readFigures);
+  const [point = '', other = ''] = texts.map((own, i) => withoutShared(own, texts[1 - i] ?? own));
+  const [meant, said] = [namesIn(point), namesIn(other)];
+  const own = new Set(Array.from(point.matchAll(NAME), ([name]) => name.toLowerCase()));
   for (const missing of meant.filter((each) => !isIn(said, each))) {
     // `terminals 1 and 4` names both.
-    const other = said.find(({ name, noun }) => noun === missing.noun && !own.has(name));
-    if (other) return quoted(other.written, missing.written);
+    const another = said.find(({ name, noun }) => noun === missing.noun && !own.has(name));
+    if (another) return quoted(another.written, missing.written);
   }
   return undefined;
 }

@@ -6,7 +6,16 @@ import type { Values } from '../fill/conditional.ts';
 import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
 import { declaredUnit, type Unit } from '../values/units.ts';
-import { type Claim, type Figure, type Measure, measureOf, type Range, samePowers } from './figures.ts';
+import {
+  type Claim,
+  digitText,
+  type Figure,
+  figuresIn,
+  type Measure,
+  measureOf,
+  type Range,
+  samePowers,
+} from './figures.ts';
 import type { Alike } from './lexicon.ts';
 import {
   CLAUSE_END,
@@ -95,6 +104,22 @@ export function wordsByMetric(
   return found;
 }
 
+/** In UTF-16 units. */
+const LONGEST_UNIT = 40;
+
+/** Units of fixed meaning that the answer has behind a placeholder: `[FILL IN: rps] requests per second`. */
+export function unitsByMetric({ answer, placeholders }: Question): ReadonlyMap<MetricName, string> {
+  const start = answer.at.start.offset;
+  return new Map(
+    placeholders.flatMap(({ key, written: { at } }) => {
+      const behind = answer.text.slice(at.end.offset - start, at.end.offset - start + LONGEST_UNIT);
+      const [figure] = at.file === answer.at.file ? figuresIn(digitText(`1${behind}`)) : [];
+      const isUnit = figure?.known === true && figure.from === 0;
+      return isUnit ? [[key, behind.slice(0, figure.unitEnd - 1).trim()] as const] : [];
+    }),
+  );
+}
+
 type Value = Pick<Slot, 'text' | 'value' | 'low' | 'high'>;
 
 export const OPEN: Value = { text: '', value: NaN, low: NaN, high: NaN };
@@ -121,7 +146,13 @@ export function slotOf(
   };
 }
 
-export function filledSlot(key: MetricName, around: readonly Near[], values: Values): Slot | undefined {
+/** @param unit for a value without one */
+export function filledSlot(
+  key: MetricName,
+  around: readonly Near[],
+  values: Values,
+  unit?: string,
+): Slot | undefined {
   const value = values.get(key);
   const read = value && value.origin !== 'notMeasured' ? readQuantity(value.plain ?? '') : undefined;
   if (!value || !read || 'error' in read) return undefined;
@@ -131,7 +162,7 @@ export function filledSlot(key: MetricName, around: readonly Near[], values: Val
   const off = read.spread?.kind === '±' ? Math.max(half, other) : half;
   const range = { low: number - off, high: (read.spread?.kind === '–' ? other : number) + off };
   const known = { text: value.text, value: number, ...range };
-  return slotOf(key, values.metrics?.get(key), { unit: value.unit, value: known }, around);
+  return slotOf(key, values.metrics?.get(key), { unit: value.unit ?? unit, value: known }, around);
 }
 
 /** How likely a figure has the measure of a slot, and its number in the slot's unit. */

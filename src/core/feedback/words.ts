@@ -34,6 +34,10 @@ const FORMS: ReadonlyMap<string, string> = new Map(
     'grown grow,fell fall,fallen fall,drew draw,drawn draw,woke wake,woken wake,said say,told tell,saw see,seen see,' +
     'chose choose,chosen choose,broke break,broken break,lost lose,held hold,paid pay,learnt learn,thought think,' +
     'came come,went go,gave give,given give,began begin,begun begin,hid hide,hidden hide,split split,men man,' +
+    'rose rise,risen rise,shrank shrink,shrunk shrink,sank sink,sunk sink,sped speed,bought buy,brought bring,caught catch,' +
+    'taught teach,sold sell,spent spend,led lead,froze freeze,frozen freeze,stood stand,understood understand,rewrote rewrite,' +
+    'rewritten rewrite,rebuilt rebuild,hung hang,drove drive,driven drive,flew fly,knew know,known know,' +
+    'spoke speak,spoken speak,spun spin,stuck stick,slept sleep,dealt deal,felt feel,sought seek,overran overrun,' +
     'people person,indices index,indexes index,matrices matrix,vertices vertex,children child,leaves leaf'
   )
     .split(',')
@@ -51,7 +55,7 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
 ]);
 
 const TOKEN =
-  /\d+(?:[.,]\d+)*|[^\P{N}\d²³]+|\p{L}[\p{L}\p{M}]*(?:['’](?:s|t|re|ve|ll|d|m)(?!\p{L}))?|[²³%×√∞]/gu;
+  /\d+(?:[.,]\d+)*|[^\P{N}\d²³]+|\p{L}[\p{L}\p{M}\d]*(?:['’](?:s|t|re|ve|ll|d|m)(?!\p{L}))?|[²³%×√∞]/gu;
 
 /** The stemmer gives `deploy` for `deployment`, but `deploi` for `deploy`. */
 export const stemOf = (word: string): string => stemmer(FORMS.get(word) ?? word).replace(/(?<=..)y$/, 'i');

@@ -8,7 +8,7 @@ import { oneLine } from '../base/text.ts';
 import { capitalized } from '../base/wording.ts';
 import { shownPlaceholders, type Values } from '../fill/conditional.ts';
 import { decisionOf } from '../fill/values.ts';
-import { conversionNumber } from '../values/units.ts';
+import { nearlyEqual } from '../values/decimal.ts';
 import {
   comparisonText,
   compares,
@@ -26,10 +26,10 @@ import {
   figuresIn,
   HEDGES,
   isAlike,
-  isSameKind,
   type Measure,
   type Range,
   ROUGH,
+  saysFigure,
   slipOf,
   SURE_SLIP,
 } from './figures.ts';
@@ -58,6 +58,7 @@ import {
   SAME_NOUN,
   type Slot,
   slotOf,
+  unitsByMetric,
   weightOf,
   wordsAround,
   wordsByMetric,
@@ -237,14 +238,8 @@ function bareFitsOf(claim: Claim, near: readonly Near[], hearing: Hearing): read
 }
 
 /** The question's own text has it. */
-const isStated = ({ figure, meaning }: Claim, literals: readonly Figure[]): boolean =>
-  literals.some(({ number, units: [stated] }) =>
-    figure.units.some(({ unit }) => {
-      const size =
-        stated && isSameKind(unit, stated.unit) ? number * conversionNumber(stated.unit, unit) : NaN;
-      return meaning.low <= size && size <= meaning.high;
-    }),
-  );
+const isStated = (claim: Claim, literals: readonly Figure[]): boolean =>
+  literals.some((literal) => saysFigure(claim, literal));
 
 const isStrange = (word: string | undefined, vocabulary: ReadonlySet<string>): boolean =>
   word !== undefined && stemIn(word) !== '' && !vocabulary.has(stemIn(word));
@@ -583,8 +578,9 @@ function knownIn(question: Question, values: Values): Known {
   if (before?.values === values) return before;
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
   const around = wordsByMetric(question, values);
+  const units = unitsByMetric(question);
   const slots = [...new Set(shown.map(({ key }) => key))].flatMap(
-    (key) => filledSlot(key, around.get(key) ?? [], values) ?? [],
+    (key) => filledSlot(key, around.get(key) ?? [], values, units.get(key)) ?? [],
   );
   const texts = [
     question.title,
@@ -614,6 +610,9 @@ const SAID_AFTER = new RegExp(
   'iu',
 );
 
+const BEFORE_BEHIND =
+  /^ (?:before(?! (?:it|the|we|they|you|i|a)\b)|previously|originally|initially|at first)\b/iu;
+
 /** Whether a figure is said as the one before or the one after. */
 const NOW = /\b(?:now|these days|currently|today|nowadays)\b/iu;
 const THEN = /\b(?:before|used to|was|were|had|from|old)\b/iu;
@@ -623,7 +622,8 @@ function sideSaid({ figure: { from, unitEnd } }: Claim, text: string): ReadonlyS
   const clause = text.slice(low, high);
   if (NOW.test(clause) && !THEN.test(clause)) return AFTER;
   const before = text.slice(Math.max(0, from - BESIDE), from);
-  return SAID_BEFORE.test(before) ? BEFORE : SAID_AFTER.test(before) ? AFTER : new Set();
+  const isBefore = SAID_BEFORE.test(before) || BEFORE_BEHIND.test(text.slice(unitEnd, unitEnd + BESIDE));
+  return isBefore ? BEFORE : SAID_AFTER.test(before) ? AFTER : new Set();
 }
 
 /** 1 for a metric of before or after whose side of a change the figure is on, −1 for the other side. */
@@ -696,19 +696,8 @@ function heardIn(typed: string, known: Known, lexicon?: Lexicon): Hearing {
   return hearing;
 }
 
-function candidatesIn(
-  typed: string,
-  question: Question,
-  values: Values,
-  lexicon?: Lexicon,
-): readonly Candidate[] {
-  if (values.size === 0) return [];
-  const hearing = heardIn(typed, knownIn(question, values), lexicon);
-  return hearing.claims.flatMap((claim) => [
-    ...candidatesOf(claim, hearing),
-    ...miscomparedIn(claim, hearing),
-  ]);
-}
+const candidatesIn = (hearing: Hearing): readonly Candidate[] =>
+  hearing.claims.flatMap((claim) => [...candidatesOf(claim, hearing), ...miscomparedIn(claim, hearing)]);
 
 /** Nobody can be asked what a figure was meant for, so less is enough to leave it alone. */
 const DOUBTFUL =
@@ -792,14 +781,33 @@ export function openFiguresIn(
     );
 }
 
-/** The figures of an answer that misstate a value, in order. */
-export function wrongNumbersIn(
-  typed: string,
-  question: Question,
-  values: Values,
-  lexicon?: Lexicon,
-): readonly WrongNumber[] {
-  const candidates = candidatesIn(typed, question, values, lexicon);
+export type Heard = {
+  /** In order. */
+  readonly wrong: readonly WrongNumber[];
+  /** Metrics whose value is said, perhaps rounded. */
+  readonly said: ReadonlySet<MetricName>;
+  /** Those of them whose value is said exactly, beside the metric's words. */
+  readonly named: ReadonlySet<MetricName>;
+};
+
+const NOTHING_HEARD: Heard = { wrong: [], said: new Set(), named: new Set() };
+
+/** The figures of an answer that are, or misstate, a value. */
+export function valuesHeard(typed: string, question: Question, values: Values, lexicon?: Lexicon): Heard {
+  if (values.size === 0 || typed === '') return NOTHING_HEARD;
+  const hearing = heardIn(typed, knownIn(question, values), lexicon);
+  const right = [...hearing.right];
+  const named = right.filter(([claim, { slot, inUnit }]) => {
+    const near = hearing.near.get(claim) ?? [];
+    const isExact = nearlyEqual(inUnit(claim.figure.number), slot.value);
+    return isExact && weightOf(near, slot, hearing.slots) >= RIGHT_BESIDE;
+  });
+  const keysOf = (some: typeof right): ReadonlySet<MetricName> =>
+    new Set(some.map(([, { slot }]) => slot.key));
+  return { wrong: wrongIn(typed, candidatesIn(hearing)), said: keysOf(right), named: keysOf(named) };
+}
+
+function wrongIn(typed: string, candidates: readonly Candidate[]): readonly WrongNumber[] {
   const settled = new Set<Claim | Slot>();
   const wrong: WrongNumber[] = [];
   const enough = candidates.filter(({ score }) => score >= ENOUGH);

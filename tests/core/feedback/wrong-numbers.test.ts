@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../src/core/base/question.ts';
 import { digitText, figuresIn } from '../../../src/core/feedback/figures.ts';
 import { sentenceAt } from '../../../src/core/feedback/words.ts';
-import { wrongNumberText, wrongNumbersIn } from '../../../src/core/feedback/wrong-numbers.ts';
+import { valuesHeard, wrongNumberText } from '../../../src/core/feedback/wrong-numbers.ts';
 import type { Values } from '../../../src/core/fill/conditional.ts';
 import { firstEdition } from '../../bank/shipped.ts';
 import {
@@ -15,6 +15,8 @@ import {
   questionIn,
 } from '../../support/figure-cases.ts';
 import { shippedLexicon } from '../../support/lexicon.ts';
+
+const wrongNumbersIn = (...heard: Parameters<typeof valuesHeard>) => valuesHeard(...heard).wrong;
 
 const { bank } = firstEdition;
 const questionOf = (id: string): Question => questionIn(bank, id);
