@@ -90,8 +90,10 @@ export function keysInPoint({ at, text }: KeyPoint, question: Citing, values: Va
   return shown.filter(isCited).map(({ key }) => key);
 }
 
-/** A smaller count, such as the two of `two phases`, is part of the words. */
+/** A smaller count in words, such as the two of `two phases`, is part of the words. */
 const FEWEST_COUNTED = 10;
+/** Before a complexity, such as `O(1)`. */
+const ORDER = /\bO\($/;
 
 /**
  * What a point states in figures and an answer does not say, if anything: `120 ms`, `12 nodes`. Of a point with other
@@ -113,8 +115,12 @@ export function unsaidFigure(
   const claims = claimsIn(digitText(answer), answer);
   const unsaid = [text, ...also].map((phrase) => {
     const stated = figuresIn(digitText(phrase.replaceAll(PLACEHOLDER, (gap) => ' '.repeat(gap.length))));
+    const isFigure = ({ known, number, place: { start, end } }: Figure): boolean =>
+      known ||
+      number >= FEWEST_COUNTED ||
+      (/\d/.test(phrase.slice(start, end)) && !ORDER.test(phrase.slice(0, start)));
     const figure = stated
-      .filter(({ known, number }) => known || number >= FEWEST_COUNTED || !Number.isInteger(number))
+      .filter(isFigure)
       .find((one) => !claims.some((claim) => saysFigure(claim, one) || saysNumber(claim, one)));
     return figure && phrase.slice(figure.place.start, figure.units[0]?.end ?? figure.place.end);
   });

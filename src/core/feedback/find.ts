@@ -24,6 +24,8 @@ export type Finding = {
 // benchmarks/README.md.
 const FOUND = 0.6;
 const MAYBE = 0.2;
+/** Of the point's own words, however far the sentence is from the other points. */
+const LEAST_SHARE = 0.38;
 /** A word of the title is in most answers, so it says little. */
 const TITLE_WEIGHT = 0.25;
 /** A single letter or digit easily matches by chance. */
@@ -308,7 +310,8 @@ function findingIn(looked: readonly Looked[], scoreOf: (share: number) => number
   return looked
     .map(({ found, isSure }): Finding => {
       const score = Math.min(1, scoreOf(found.score));
-      const state = isSure && score >= FOUND ? 'found' : score >= MAYBE ? 'maybe' : 'missing';
+      const isFound = isSure && score >= FOUND && found.score >= LEAST_SHARE;
+      const state = isFound ? 'found' : score >= MAYBE ? 'maybe' : 'missing';
       return { ...found, score, state };
     })
     .reduce((one, other) => (rank(other) > rank(one) ? other : one));

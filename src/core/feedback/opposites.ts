@@ -114,7 +114,7 @@ const LITTLE = new Set(
 );
 const SWITCHED_ON = /\b((?:stay|switch|turn|remain|leave|left|kept|keep)\p{L}*(?: it)?) on\b/giu;
 const TOKEN =
-  /O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
+  /\b(?:rather than|instead of)\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
 const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/n ?(?:\^ ?3|³|cubed)/iu, 'cubic'],
   [/n ?(?:\^ ?2|²|squared)|n ?[*·] ?n/iu, 'quadratic'],
@@ -131,6 +131,7 @@ function stemAt(written: string): string {
   return found ? stemOf(found[1]) : comparedStem(written.toLowerCase().replace(/['’].*$/, ''));
 }
 
+const INSTEAD = /^(?:rather than|instead of)$/i;
 const NEGATED_WORDS = 4;
 
 /** A negation reaches the end of its clause, `but`, or four words. */
@@ -142,7 +143,10 @@ function tokensOf(text: string): readonly Token[] {
   let negated = 0;
   for (const { 0: written, index: start } of plain.matchAll(TOKEN)) {
     const end = start + written.length;
-    if (/^[;:,.!?()—–]$/u.test(written) || /^(?:but|while|whereas)$/i.test(written)) {
+    if (INSTEAD.test(written)) {
+      clause += 1;
+      [negatedFrom, negated] = [start, 0];
+    } else if (/^[;:,.!?()—–]$/u.test(written) || /^(?:but|while|whereas)$/i.test(written)) {
       clause += 1;
       negatedFrom = undefined;
     } else if (NEGATOR.test(written)) {
@@ -221,7 +225,7 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
 
 /** Says no without a negation. */
 const DENIES =
-  /\b(?:ignor|avoid|prevent|fail|lack|stop|only|few|rather|instead|except|outside|wrong|useless|misleading|nothing|less|reject|against)/iu;
+  /\b(?:ignor|avoid|prevent|fail|lack|stop|only|few|rather|instead|except|outside|wrong|useless|misleading|nothing|less|reject|against|skip)/iu;
 
 /** One denies something next to the shared words, the other nothing. */
 function denialIn(
@@ -249,7 +253,12 @@ function denialIn(
     const isSaidOtherwise = isForbidden && same.length > 0 && same.every(({ isNegated }) => !isNegated);
     return isDenied && !isSaidOtherwise ? undefined : `the point says "${last.shown}"; this does not`;
   }
-  return denied && !DENIES.test(phrase) ? `says "${denied.shown}"; the point does not` : undefined;
+  // `Each process has its own memory and cannot touch that of others`: all that the point has is said without it.
+  const isSaidBesides = meant.every((word) =>
+    said.some((each) => !each.isNegated && isSame(each.stem, word.stem)),
+  );
+  const isMeant = denied === undefined || isSaidBesides || DENIES.test(phrase);
+  return isMeant ? undefined : `says "${denied.shown}"; the point does not`;
 }
 
 function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
