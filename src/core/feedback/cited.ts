@@ -85,9 +85,9 @@ const NAMED = /\p{L}{2}/u;
 /** The metrics that a point cites: in the answer that it was proposed from, or as the answer cites them. */
 export function keysInPoint({ at, text }: KeyPoint, question: Citing, values: Values): readonly MetricName[] {
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
-  const isCited = ({ written }: Placeholder): boolean =>
+  const isInPoint = ({ written }: Placeholder): boolean =>
     isWithin(written.at, at) || (NAMED.test(written.text) && text.includes(written.text));
-  return shown.filter(isCited).map(({ key }) => key);
+  return shown.filter(isInPoint).map(({ key }) => key);
 }
 
 /** A smaller count in words, such as the two of `two phases`, is part of the words. */

@@ -463,6 +463,39 @@ function lineAt({ source }: Scan, line: TextLine, head: string): Candidate | und
   });
 }
 
+const BARE_LABEL = new RegExp(`^[ \\t]{0,3}${QUESTION_WORD}\\s{0,2}#?(\\d{1,4})[.:)]?[ \\t]*$`, 'iu');
+const OPTION = /^[ \t]*(?:[-*+][ \t]+)?[([]?\p{L}[)\].:][ \t]/u;
+
+/** `Question 4` on a line of its own: its words are the paragraph below, up to options. */
+function bareLabelAt({ source: { text }, lines }: Scan, at: number, head: string): Candidate | undefined {
+  const line = lines[at];
+  const digits = BARE_LABEL.exec(head)?.[1];
+  if (!line || digits === undefined) return undefined;
+  const wordsOn = (i: number): string => {
+    const below = lines[i];
+    return below && !below.code ? text.slice(below.start, below.end) : '';
+  };
+  let first = at + 1;
+  while (first < lines.length && first - at < 3 && wordsOn(first).trim() === '') first += 1;
+  let last = first;
+  const goesOn = (words: string): boolean =>
+    words.trim() !== '' && !OPTION.test(words) && !BLOCK.test(words) && !ITEM.test(words);
+  while (goesOn(wordsOn(last + 1))) last += 1;
+  const [from, to] = [lines[first], lines[last]];
+  if (!from || !to || !goesOn(wordsOn(first)) || to.end - from.start > LONGEST_WORDS) return undefined;
+  return candidate({
+    kind: 'labelled',
+    family: 'labelled',
+    level: 8,
+    start: line.start,
+    words: { start: from.start, end: to.end },
+    body: to.next,
+    indent: 0,
+    number: Number(digits),
+    says: 3,
+  });
+}
+
 /** Paragraphs that ask, without a mark except perhaps a number. */
 export const PLAIN_LINE = 'plain line';
 const LONGEST_PLAIN = 400;
@@ -724,6 +757,7 @@ function scanLines(
       (isRanged ? rangedAt(scan, line, head) : undefined) ??
       listedHeadingAt(scan, line, head) ??
       boldAt(scan, at, head) ??
+      bareLabelAt(scan, at, head) ??
       lineAt(scan, line, head) ??
       itemAt(scan, at, head) ??
       plainAt(scan, at);
@@ -749,8 +783,10 @@ function askingAbove(
   );
   const isCandidate = (line: TextLine): boolean => taken.has(line.start) && !items.has(line.start);
   const above: Candidate[] = [];
-  const inBold = insideOf(
-    scan.found.flatMap(({ kind, start, body }) => (kind === 'bold' ? [{ start: start + 1, end: body }] : [])),
+  const inTitle = insideOf(
+    scan.found.flatMap(({ kind, start, body }) =>
+      kind === 'bold' || kind === 'labelled' ? [{ start: start + 1, end: body }] : [],
+    ),
   );
   const title = lastBefore(headings);
   let before = -1;
@@ -770,7 +806,7 @@ function askingAbove(
     const one = line && lineAbove(scan, asking, choices);
     if (
       !one ||
-      inBold(one.start) ||
+      inTitle(one.start) ||
       above.at(-1)?.start === one.start ||
       (isFirst && heading.start < one.start && !asksMore(text, one.words, heading))
     )

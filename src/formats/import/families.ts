@@ -54,6 +54,17 @@ const NAMES_FILES =
   /`[\w./{}*-]{0,80}\.(?:jsonl?|md|ya?ml|[jt]sx?|html|css|py|sh|bat|txt|env|csv|toml|lock)`|[├└]──|\b(?:npm|npx|yarn|pnpm|pip|git clone) /;
 const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/u;
 
+/** Fewer may count on by chance. */
+const FEWEST_COUNTED = 10;
+const MOST_MISCOUNTED = 2;
+
+/** Notes begin each list with 1. */
+function countsOn(members: readonly Candidate[]): boolean {
+  const sections = new Set(members.map(({ parent }) => parent)).size;
+  const steps = members.filter(({ number = 0 }, i) => number === (members[i - 1]?.number ?? 0) + 1);
+  return sections > 1 && steps.length >= FEWEST_COUNTED && steps.length + MOST_MISCOUNTED >= members.length;
+}
+
 /** In lower case, because patterns with `\p{…}` that ignore case take 5 ms each to compile. */
 const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ').toLowerCase();
 
@@ -360,6 +371,8 @@ type Traits = {
   /** Share of the file. */
   readonly cover: number;
   readonly counted: boolean;
+  /** From one section to the next, too. */
+  readonly countsOn: () => boolean;
   readonly filled: boolean;
   /** Most have no heading, or no item, below them. */
   readonly leaves: boolean;
@@ -419,6 +432,7 @@ const OF_THE_REST: readonly Evidence[] = [
   ['always', [-5.65, -7.15, -8.65], () => true],
   ['all ask', [0, 0.5, 1], ({ asking }) => asking === 1],
   ['counted', [2, 0.25, 1.25], ({ counted }) => counted],
+  ['counted on over sections', [0, 1.5, 0], ({ tasks, countsOn: goesOn }) => tasks >= 0.33 && goesOn()],
   ['sentences', [1.5, 0, 0.75], ({ sentences }) => sentences >= 0.5],
   ['end with a period', [2, -0.25, 0], ({ periods }) => periods >= 0.3],
   ['filled', [0.5, 2.5, 0.25], ({ filled }) => filled],
@@ -602,6 +616,7 @@ class Judge {
       sure: members.filter(isSure).length,
       cover: this.coverOf(members),
       counted: share(isNumbered) >= 0.7,
+      countsOn: () => countsOn(members),
       filled: this.areFilled(members),
       leaves: share(isLeaf) >= 0.5,
       alike: () => areAlike(members.filter(isLeaf)),

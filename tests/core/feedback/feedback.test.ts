@@ -59,6 +59,35 @@ describe('feedback', () => {
     });
   });
 
+  describe('on a point with figures', () => {
+    const question = {
+      ...quizQuestion('latency'),
+      placeholders: [],
+      keyPoints: ['Replication took two weeks', 'Runs 3,500 requests on 12 nodes', 'Uses two phases'].map(
+        (text) => ({ text, at: quizQuestion('latency').answer.at }),
+      ),
+    };
+    const heard = (typed: string) =>
+      feedbackOn(typed, question, new Map()).points.map(({ state, reason }) =>
+        reason === undefined ? state : `${state}: ${reason}`,
+      );
+
+    it.each([
+      ['Replication took two weeks.', 'found'],
+      ['The replication took fourteen days, two weeks.', 'found'],
+      ['Replication took two months.', 'maybe: does not say two weeks'],
+      ['Replication took weeks.', 'maybe: does not say two weeks'],
+    ])('marks it only if they are said: %s', (typed, first) => {
+      expect(heard(typed)[0]).toBe(first);
+    });
+
+    it('takes thirty-five hundred for 3,500, and no figure for what is counted in words', () => {
+      expect(heard('It runs thirty-five hundred requests on twelve nodes.')[1]).toBe('found');
+      expect(heard('It runs 3,500 requests on twenty nodes.')[1]).toMatch(/^maybe: /);
+      expect(heard('It uses phases, a pair of them.')[2]).toBe('maybe');
+    });
+  });
+
   it('contradicts a point whose value is misstated', () => {
     const question = quizQuestion('latency');
     const [placeholder] = question.placeholders;

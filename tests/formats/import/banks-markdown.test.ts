@@ -369,3 +369,29 @@ it('a table of contents is no question, in any language', () => {
   const text = `# Питання\n\n## Зміст\n\n${list}\n\n${names.map((name) => `## Що таке ${name}?\n\nТак.\n`).join('\n')}`;
   expect(read(text).map(({ title }) => title)).toEqual(names.map((name) => `Що таке ${name}?`));
 });
+
+describe('questions on lines', () => {
+  it('may have a label of their own line, and several lines, above options', () => {
+    const one = (at: number): string =>
+      `Question ${at}\nWhich of these is number\n${at} of the list?\nA. This one.\nB. That one.\n`;
+    const text = `Exam\n\nThere are rules:\n1. Take your time.\n\n${[1, 2, 3].map(one).join('')}`;
+    expect(read(text).map(({ title, number }) => `${number} ${title}`)).toEqual(
+      [1, 2, 3].map((at) => `${at} Which of these is number ${at} of the list?`),
+    );
+  });
+
+  it('may be numbered on from one section to the next', () => {
+    const names = ['Loops', 'Scope', 'Maps', 'Sets', 'Sorting', 'Trees'];
+    const item = (name: string, at: number): string =>
+      `${at}. ${at % 6 === 0 ? `What is ${name}?` : at % 3 === 0 ? `Explain ${name} well.` : `${name} in practice.`}\n`;
+    const all = [...names, ...names].map((name, i) => item(`${name} ${i}`, i + 1));
+    const numbered = `## Easy\n\n${all.slice(0, 6).join('')}\n## Hard\n\n${all.slice(6).join('')}`;
+    expect(read(numbered, 'js.md')).toHaveLength(12);
+    expect(
+      read(
+        numbered.replaceAll(/^(\d+)\./gm, (_, at) => `${((Number(at) - 1) % 6) + 1}.`),
+        'js.md',
+      ),
+    ).toEqual([]);
+  });
+});
