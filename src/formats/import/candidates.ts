@@ -466,6 +466,9 @@ function lineAt({ source }: Scan, line: TextLine, head: string): Candidate | und
 const BARE_LABEL = new RegExp(`^[ \\t]{0,3}${QUESTION_WORD}\\s{0,2}#?(\\d{1,4})[.:)]?[ \\t]*$`, 'iu');
 const OPTION = /^[ \t]*(?:[-*+][ \t]+)?[([]?\p{L}[)\].:][ \t]/u;
 
+const goesOn = (words: string): boolean =>
+  words.trim() !== '' && !OPTION.test(words) && !BLOCK.test(words) && !ITEM.test(words);
+
 /** `Question 4` on a line of its own: its words are the paragraph below, up to options. */
 function bareLabelAt({ source: { text }, lines }: Scan, at: number, head: string): Candidate | undefined {
   const line = lines[at];
@@ -478,8 +481,6 @@ function bareLabelAt({ source: { text }, lines }: Scan, at: number, head: string
   let first = at + 1;
   while (first < lines.length && first - at < 3 && wordsOn(first).trim() === '') first += 1;
   let last = first;
-  const goesOn = (words: string): boolean =>
-    words.trim() !== '' && !OPTION.test(words) && !BLOCK.test(words) && !ITEM.test(words);
   while (goesOn(wordsOn(last + 1))) last += 1;
   const [from, to] = [lines[first], lines[last]];
   if (!from || !to || !goesOn(wordsOn(first)) || to.end - from.start > LONGEST_WORDS) return undefined;

@@ -77,8 +77,8 @@ describe('feedback', () => {
       ['The replication took fourteen days, two weeks.', 'found'],
       ['Replication took two months.', 'maybe: does not say two weeks'],
       ['Replication took weeks.', 'maybe: does not say two weeks'],
-    ])('marks it only if they are said: %s', (typed, first) => {
-      expect(heard(typed)[0]).toBe(first);
+    ])('marks it only if they are said: %s', (typed, state) => {
+      expect(heard(typed)[0]).toBe(state);
     });
 
     it('takes thirty-five hundred for 3,500, and no figure for what is counted in words', () => {
