@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const ASSET = /^\.\/assets\/[\w-]+\.(?:css|js|bash|zsh|fish|ps1)$/;
+const ASSET = /^\.[\w./-]*\/assets\/[\w-]+\.(?:css|js|bash|zsh|fish|ps1)$/;
 const LOADED = 'page-asset:';
 
 /** A page loads no other file, so imported style sheets are inlined. */

@@ -14,7 +14,7 @@ import { openSound } from './io/speech/sound.ts';
 import { openBackups } from './io/store/backups.ts';
 import { openConfig } from './io/store/config.ts';
 import { openFigures } from './io/store/figures.ts';
-import { openFiles } from './io/store/files.ts';
+import { openFiles, readLexicon } from './io/store/files.ts';
 import { homeFolder, probeFolder } from './io/store/folder.ts';
 import { openDrafts, openJournal } from './io/store/journal.ts';
 import { openMocks, waitingMocks } from './io/store/mocks.ts';
@@ -35,13 +35,6 @@ const PACKAGE = join(import.meta.dirname, '..');
 /** Caches of other builds are not used. The loader's text changes with every part of the program. */
 const buildName = (): string => `${manifest.version}-${statSync(join(PACKAGE, 'dist', 'main.js')).mtimeMs}`;
 
-function openLexiconLate(): Context['lexicon'] {
-  let read: ReturnType<Context['lexicon']> | undefined;
-  return () =>
-    (read ??= import('./io/banks/lexicon.ts').then(({ readLexicon }) =>
-      readLexicon(join(PACKAGE, 'lexicon', 'words.bin')),
-    ));
-}
 const promptsOn =
   (screen: Screen, clock: Clock): Context['prompts'] =>
   async (plain, full = false) => {
@@ -127,7 +120,7 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
     get sound() {
       return sound();
     },
-    lexicon: openLexiconLate(),
+    lexicon: once(() => readLexicon(join(PACKAGE, 'lexicon', 'words.bin'))),
     docs: join(PACKAGE, 'docs'),
   };
 }

@@ -5,7 +5,7 @@ import type { Input } from '../../cli.ts';
 import type { Context, Deck } from '../../context.ts';
 import { type FileContent, headOf, partlyRead } from '../../core/base/bank.ts';
 import { slug } from '../../core/base/ids.ts';
-import { Failure, type Problem } from '../../core/base/problem.ts';
+import { Failure, hidesFile, type Problem } from '../../core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
@@ -34,7 +34,7 @@ import { mediaName } from '../../formats/export/anki-collection.ts';
 import { MANIFEST_NAME, readManifest } from '../../formats/stored/import-manifest.ts';
 import { alternativesText, type ToldFile } from '../../screens/check/problems.ts';
 import { told } from '../shared/account.ts';
-import { hidingProblem, problemFailure } from '../shared/load.ts';
+import { problemFailure } from '../shared/load.ts';
 import { progressOn } from '../shared/screen.ts';
 
 /** What an import needs of a question. Many are in memory at once, so most are without places. */
@@ -190,7 +190,7 @@ async function readOne(
   });
   progress('');
   const found = read.flatMap(({ content }) => content.problems);
-  const fatal = isFolder ? undefined : hidingProblem(found);
+  const fatal = isFolder ? undefined : found.find(hidesFile);
   if (fatal) throw problemFailure(fatal);
   if (isEmpty(read) && !(isAsked && read.some(({ content }) => holdsChoices(content))))
     throw await emptyFailure(shown, read, options);

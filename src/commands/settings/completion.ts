@@ -7,16 +7,25 @@ import { labelOf } from '../../core/base/question.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { countOf } from '../../core/base/wording.ts';
 import type { Config } from '../../core/settings/config.ts';
-import { COMPLETION_SCRIPTS, type Offering } from '../../formats/export/completion.ts';
+import { text as bash } from '../../formats/export/assets/prep.bash';
+import { text as fish } from '../../formats/export/assets/prep.fish';
+import { text as powershell } from '../../formats/export/assets/prep.ps1';
+import { text as zsh } from '../../formats/export/assets/prep.zsh';
 import { isSettingName, SETTING_RULES } from '../../formats/stored/config-file.ts';
 import { bankPaths } from '../shared/load.ts';
+
+/**
+ * Shell functions that pass the words up to the cursor to `prep complete`, and offer its output: the kind on the
+ * first line, then one value per line, followed by a tab and its meaning.
+ */
+const SCRIPTS: Readonly<Record<string, string>> = { bash, zsh, fish, powershell };
 
 export function completion(
   context: Context,
   [shell = '']: readonly string[],
   _options: Input<'completion'>,
 ): Promise<number> {
-  context.out.data(COMPLETION_SCRIPTS[shell] ?? '');
+  context.out.data(SCRIPTS[shell] ?? '');
   return Promise.resolve(0);
 }
 
@@ -196,7 +205,11 @@ function optionOffers({ options, given }: Before): readonly Offer[] {
     .flatMap(({ names, help }) => names.slice(-1).map((value) => ({ value, about: help })));
 }
 
-type Answer = { readonly kinds: readonly Offering[]; readonly offers: readonly Offer[] };
+type Answer = {
+  /** `partial`: more follows without a space. `files`: the shell also offers files. */
+  readonly kinds: readonly ('values' | 'partial' | 'files')[];
+  readonly offers: readonly Offer[];
+};
 
 async function answerTo(line: CommandLine, before: Before, typed: string, known: Known): Promise<Answer> {
   const { pending, must, onlyWords, options } = before;

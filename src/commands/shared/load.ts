@@ -59,8 +59,6 @@ async function relinked(
   return { config: after, progress: hurried(await context.journal.progress(params), params, now) };
 }
 
-export const hidingProblem = (problems: readonly Problem[]): Problem | undefined => problems.find(hidesFile);
-
 export function problemFailure({ code, at, message, hint }: Problem): Failure {
   const namesFile = message.toLowerCase().startsWith(`${at.file.toLowerCase()} `);
   const place = at.start.line > 1 ? lineText(at) : at.file;

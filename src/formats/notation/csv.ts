@@ -160,11 +160,9 @@ export const writeCsv = (rows: readonly (readonly (string | number)[])[], delimi
 const FORMULA = /^'*[=+\-@\t\r＝＋－＠]/;
 const NUMBER = /^[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][+-]?\d{1,3})?$/;
 
-const isPlainNumber = (text: string): boolean => NUMBER.test(text);
-
 /** An apostrophe stops spreadsheets from running the cell as a formula. Plain numbers are safe. */
 export const safeCell = (text: string): string =>
-  FORMULA.test(text) && !isPlainNumber(text) ? `'${text}` : text;
+  FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
 
 export const cellText = (cell: string): string =>
   cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;

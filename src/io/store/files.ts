@@ -14,6 +14,7 @@ import { basename, delimiter, dirname } from 'node:path';
 import type { Files } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { likeness, nearest } from '../../core/base/spelling.ts';
+import type { Lexicon } from '../../core/feedback/lexicon.ts';
 import { isUtf16 } from '../banks/bank-files.ts';
 import { codeOf, reasonOf } from '../programs/system.ts';
 import { absolutePath, createFile, ensureFolder, shownPath, writeFailure } from './folder.ts';
@@ -127,6 +128,16 @@ async function readInput(): Promise<string> {
     parts.push(bytes);
   }
   return Buffer.concat(parts).toString('utf8');
+}
+
+/** Undefined when the file is missing or has another format: words are then compared by spelling alone. */
+export async function readLexicon(path: string): Promise<Lexicon | undefined> {
+  const { openLexicon } = await import('../../core/feedback/lexicon.ts');
+  try {
+    return openLexicon(readFileSync(path));
+  } catch {
+    return undefined;
+  }
 }
 
 export const openFiles = (): Files => ({

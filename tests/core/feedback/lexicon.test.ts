@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLexicon } from '../../../src/core/feedback/lexicon.ts';
-import { readLexicon } from '../../../src/io/banks/lexicon.ts';
+import { readLexicon } from '../../../src/io/store/files.ts';
 import { root } from '../../support/environment.ts';
 import { shippedLexicon as lexicon } from '../../support/lexicon.ts';
 
