@@ -19,9 +19,9 @@ import { labelIn } from '../../screens/quiz/card.ts';
 import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
 import { intervalText, paragraph } from '../../screens/ui/frame.ts';
 import { bankPaths, loadStudy, readConfigAloud } from '../shared/load.ts';
-import { saysYes } from '../shared/practice.ts';
+import { declined } from '../shared/practice.ts';
 import { askQuestion, questionStamp, revertChange } from '../shared/question.ts';
-import { displayOf, withPrompts } from '../shared/screen.ts';
+import { displayOf } from '../shared/screen.ts';
 
 export const grade: Run<'grade'> = async (context, args, options) => {
   const study = await loadStudy(context, options);
@@ -133,12 +133,7 @@ export const undo: Run<'undo'> = async (context, _args, options) => {
     context.clock.now() - asked.at > ASKED_AFTER_MS && context.interactive && options.json !== true;
   if (isAsked) {
     const undone = found.map((entry) => undoneText(entry, label)).join(', ');
-    const exit = await withPrompts(context, !context.screen.fancy, async (prompts) => {
-      if (await saysYes(prompts, `Undo ${undone}, from ${minuteText(asked.at, calendar)}? y/N`))
-        return undefined;
-      prompts.show('Nothing was changed.');
-      return prompts.interrupted() ? 130 : 0;
-    });
+    const exit = await declined(context, `Undo ${undone}, from ${minuteText(asked.at, calendar)}? y/N`);
     if (exit !== undefined) return exit;
   }
   return context.journal.alone(async () => {

@@ -5,15 +5,15 @@ import type { Context, Unpacked } from '../../context.ts';
 import { dayStartInstant, parseDay } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
-import { changesBetween } from '../../core/schedule/changes.ts';
 import { losesNothing, mergeConfigs, type MergeRow, restoreLoss } from '../../core/settings/backup.ts';
 import { type Config, DEFAULT_SETTINGS } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { conflictSides, parseConfig, readConfig, salvagedConfig } from '../../formats/stored/config-file.ts';
 import { type Loss, renderLoss } from '../../screens/settings/doctor.ts';
 import { oneLine } from '../../screens/ui/width.ts';
-import { saysYes } from '../shared/practice.ts';
-import { displayOf, withPrompts } from '../shared/screen.ts';
+import { declined } from '../shared/practice.ts';
+import { recordChanges } from '../shared/question.ts';
+import { displayOf } from '../shared/screen.ts';
 
 const sizeText = (bytes: number): string =>
   bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
@@ -87,16 +87,6 @@ function list({ backups, out }: Context, { json }: Input<'restore'>): number {
   return 0;
 }
 
-/** Asks at a terminal if something would be lost; the exit code if the answer is no. */
-async function declined(context: Context, { lacks }: Loss): Promise<number | undefined> {
-  if (!context.interactive || !lacks || losesNothing(lacks)) return undefined;
-  return withPrompts(context, !context.screen.fancy, async (prompts) => {
-    if (await saysYes(prompts, 'Restore the copy? y/N')) return undefined;
-    prompts.show('Nothing was changed.');
-    return prompts.interrupted() ? 130 : 0;
-  });
-}
-
 const ROOMS = {
   journal: 'journal',
   mocks: 'mock interviews',
@@ -140,7 +130,8 @@ export async function restore(
     if (isDaily || !loss.lacks || !losesNothing(loss.lacks))
       out.data(`${renderLoss(made || name, loss, since, displayOf(context, true))}\n`);
   }
-  const exit = json || dryRun ? undefined : await declined(context, loss);
+  const isAsked = !json && !dryRun && context.interactive && lacks && !losesNothing(lacks);
+  const exit = isAsked ? await declined(context, 'Restore the copy? y/N') : undefined;
   if (exit !== undefined) return exit;
   const aside = dryRun ? undefined : await backups.restoreAll(unpacked);
   if (json) {
@@ -220,14 +211,8 @@ export async function merge(
     await context.config.update((ours) => {
       const { config, rows: found } = mergeConfigs(ours, theirs, removedAt);
       const between = withVersions(config, theirs, found);
-      for (const [before, after] of [
-        [ours, between],
-        [between, config],
-      ] as const) {
-        const changes = changesBetween(before, after);
-        const at = context.clock.now();
-        if (changes) context.journal.append([{ type: 'change', id: context.random.id(at), at, ...changes }]);
-      }
+      recordChanges(context, ours, between);
+      recordChanges(context, between, config);
       return config;
     });
   }

@@ -10,6 +10,7 @@ import type { Config } from '../../core/settings/config.ts';
 import type { PaceCalibration } from '../../core/speech/delivery.ts';
 import { type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import type { Study } from './load.ts';
+import { withPrompts } from './screen.ts';
 
 export type Interaction = {
   readonly context: Context;
@@ -64,6 +65,14 @@ export async function saysYes(
   const line = await prompts.line(question);
   return line?.trim() === '' ? whenEmpty : isYes(line ?? '');
 }
+
+/** The exit code if a person does not want a change; undefined if they do. */
+export const declined = (context: Context, question: string): Promise<number | undefined> =>
+  withPrompts(context, !context.screen.fancy, async (prompts) => {
+    if (await saysYes(prompts, question)) return undefined;
+    prompts.show('Nothing was changed.');
+    return prompts.interrupted() ? 130 : 0;
+  });
 
 export async function readQuestion(
   practice: Practice,

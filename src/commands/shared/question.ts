@@ -110,13 +110,17 @@ export const questionStamp = (
 // Texts of the user in the config file: values, own answers, latest answers. The journal keeps earlier values
 // and versions.
 
+export function recordChanges(context: Context, before: Config, after: Config): void {
+  const changes = changesBetween(before, after);
+  const at = context.clock.now();
+  if (changes) context.journal.append([{ type: 'change', id: context.random.id(at), at, ...changes }]);
+}
+
 /** Records changes of own answers and values in the journal first, so that no version can be lost. */
 export const updateRecorded = (context: Context, change: (config: Config) => Config): Promise<Config> =>
   context.config.update((before) => {
     const after = change(before);
-    const changes = changesBetween(before, after);
-    const at = context.clock.now();
-    if (changes) context.journal.append([{ type: 'change', id: context.random.id(at), at, ...changes }]);
+    recordChanges(context, before, after);
     return after;
   });
 

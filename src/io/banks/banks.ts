@@ -38,8 +38,6 @@ import type { ShapeReader } from './read.ts';
 
 const KEPT_MS = 60 * DAY_MS;
 
-type Content = FileHeads;
-
 /** Without the file: how it is shown depends on the working folder. */
 type Stretch = { readonly start: Point; readonly end: Point };
 type CachedHead = Omit<QuestionHead, 'file' | 'bank' | 'label'>;
@@ -89,7 +87,7 @@ function contentFrom(
   declared: () => CachedDeclarations | undefined,
   file: string,
   bank: string,
-): Content {
+): FileHeads {
   const place = ({ start, end }: Stretch): Span => ({ file, start, end });
   return {
     file,
@@ -115,8 +113,6 @@ function contentFrom(
 
 type CachedPair = readonly [path: string, declared: CachedDeclarations];
 
-const nothingDeclared = (): string => '[]';
-
 type ReadHeads = {
   readonly head?: CacheHead;
   readonly entries: Map<string, Entry>;
@@ -135,7 +131,7 @@ function readHeads(cacheFile: string, version: string): ReadHeads {
   } catch {
     // Then everything is read from the banks.
   }
-  return { entries: new Map(), declaredLine: nothingDeclared };
+  return { entries: new Map(), declaredLine: () => '[]' };
 }
 
 /**
@@ -156,7 +152,7 @@ function openBankCache(cacheFile: string, built: string, build: string) {
       { path, shown, size, mtimeMs, ctimeMs }: BankFile,
       bank: string,
       isWanted: (content: CachedContent) => boolean = () => true,
-    ): Content | undefined => {
+    ): FileHeads | undefined => {
       used.add(path);
       const entry = entries.get(path);
       if (entry && !isWanted(entry[4])) return undefined;
@@ -332,13 +328,13 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
 
   const heads = async (given: readonly string[]): Promise<Bank> => {
     const { listed, cache } = open(given);
-    const parsed = async (file: BankFile, bank: string): Promise<Content> => {
+    const parsed = async (file: BankFile, bank: string): Promise<FileHeads> => {
       const content = await readFile(await reader(), file, bank);
       const withHeads = { ...content, questions: content.questions.map(headOf) };
       if (!content.problems.some(({ code }) => code === 'file-unreadable')) cache.put(file, withHeads);
       return withHeads;
     };
-    const contentOf = (file: BankFile, bank: string): Content | Promise<Content> =>
+    const contentOf = (file: BankFile, bank: string): FileHeads | Promise<FileHeads> =>
       cache.get(file, bank) ?? parsed(file, bank);
     const assembled = await assemble(listed, contentOf, withLabel, cache.isSound);
     const version = await cache.save(assembled);

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { FileContent, Take } from '../../core/base/bank.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -14,7 +13,7 @@ import type {
   ReadBankFile,
 } from '../../core/import/plan.ts';
 import { isDeckFile, readDeckText } from '../archives/decks.ts';
-import { absolutePath, storedPath } from '../store/folder.ts';
+import { absolutePath, isFolder, storedPath } from '../store/folder.ts';
 import { type BankFile, emptyContent, listBank, MARKDOWN, readBankText, readLossily } from './bank-files.ts';
 
 type Shaped<Item extends QuestionHead> = {
@@ -111,12 +110,12 @@ export async function readBankFiles<Item extends QuestionHead>(
   { remember, notes }: { readonly remember: (file: BankFile) => void; readonly notes: Map<string, string> },
   visit: (file: ReadBankFile<Item>) => void,
 ): Promise<BankFilesRead> {
-  const isFolder = statSync(absolutePath(given), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const isBelowFolder = isFolder(absolutePath(given));
   const { files, problems, skipped } = listBank(given, IMPORTABLE);
   for (const [at, file] of files.entries()) {
     if (at > 0 && at % REPORT_EVERY === 0) options.onProgress?.(at, files.length);
     remember(file);
-    visit(await readOne(reader, file, given, !isFolder, options, notes));
+    visit(await readOne(reader, file, given, !isBelowFolder, options, notes));
   }
-  return { isFolder, problems, skipped };
+  return { isFolder: isBelowFolder, problems, skipped };
 }

@@ -18,6 +18,7 @@ import {
   createFile,
   ensureFolder,
   freePath,
+  isFolder,
   namesIn,
   shownPath,
   writeFailure,
@@ -54,9 +55,9 @@ const isOwned = (path: string): boolean =>
  */
 function filesOf(home: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  const add = (path: string, file: string, isFolder: boolean): void => {
+  const add = (path: string, file: string, isDirectory: boolean): void => {
     if (!isOwned(path)) return;
-    if (!isFolder) return void files.set(path, file);
+    if (!isDirectory) return void files.set(path, file);
     for (const entry of readdirSync(file, { withFileTypes: true }))
       if (entry.isFile() || entry.isDirectory())
         add(`${path}/${entry.name}`, join(file, entry.name), entry.isDirectory());
@@ -87,8 +88,7 @@ export function packHome(home: string, to: string | undefined, day: Day, version
       hint: 'check the folder; --home DIR and PREP_HOME choose another',
     });
   const given = absolutePath(to ?? '.');
-  const isFolder = statSync(given, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const path = isFolder ? freePath((ending) => join(given, `prep-backup-${day}${ending}.zip`)) : given;
+  const path = isFolder(given) ? freePath((ending) => join(given, `prep-backup-${day}${ending}.zip`)) : given;
   ensureFolder(dirname(path), REMEDY);
   try {
     const about = { v: VERSION, kind: KIND, made: day, prep: version, files: [...files.keys()] };

@@ -112,9 +112,6 @@ function makeDaily(home: string, folder: string, today: Day): void {
   for (const day of all) if (!current.has(day)) rmSync(join(folder, day), { recursive: true, force: true });
 }
 
-const textOf = (file: string): string | undefined =>
-  existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-
 /**
  * Under the lock of the home. Returns where the previous file is kept. Throws `Failure` after changing nothing.
  */
@@ -163,7 +160,9 @@ export function openBackups(home: string, clock: Clock): BackupStore {
       // errors.
     }
   };
-  const presentConfig = (): string | undefined => textOf(join(home, 'config.json'));
+  const configFile = join(home, 'config.json');
+  const presentConfig = (): string | undefined =>
+    existsSync(configFile) ? readFileSync(configFile, 'utf8') : undefined;
   const replaceConfig: Backups['replaceConfig'] = async (content) => {
     const { withLock } = await import('./lock.ts');
     return withLock(home, () => putConfig(home, content, clock.now()));

@@ -8,21 +8,17 @@ import { type Fold, foldEntries, foldMore } from '../../core/schedule/fold.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import {
-  foldFromJson,
-  type FoldRestJson,
-  type ProgressJson,
-  progressToJson,
-  restToJson,
   type FileMark,
   journalContent,
   journalNames,
   keyText,
   LINE_FEED,
   partsOf,
+  progressToJson,
   type Snapshot,
   type SnapshotKey,
 } from './journal.ts';
-import { cachedJson, readFailure, replaceCache, sweepOld } from './folder.ts';
+import { readFailure, replaceCache, sweepOld } from './folder.ts';
 
 /** Two writes within one tick of the system clock leave a file with the same times. */
 const TICK_MS = 12;
@@ -113,10 +109,8 @@ function extendSnapshot(
   const isGrown =
     snapshot.files.every(({ name }) => names.has(name)) && files.every(({ known }) => known !== undefined);
   if (!isGrown) return undefined;
-  const before = foldFromJson(
-    cachedJson<ProgressJson>(snapshot.progress()),
-    cachedJson<FoldRestJson>(snapshot.rest()),
-  );
+  const { timesMs, greatestId } = snapshot.rest();
+  const before = { progress: snapshot.progress(), timesMs: new Map(timesMs), greatestId };
   const { entries, faults } = contentsFrom(folder, files, ({ known }) => known ?? 0);
   const fold = foldMore(before, entries, params);
   return fold && { fold, faults: [...snapshot.faults, ...faults].slice(0, MOST_FAULTS) };
@@ -151,7 +145,7 @@ function writeSnapshot(
 ): void {
   const cache = dirname(file);
   const progress = JSON.stringify(progressToJson(fold.progress));
-  const rest = JSON.stringify(restToJson(fold));
+  const rest = JSON.stringify({ timesMs: [...fold.timesMs], greatestId: fold.greatestId });
   const head = JSON.stringify([keyText(key), marks, faults]);
   try {
     replaceCache(file, [head, progress, rest]);

@@ -119,10 +119,10 @@ export type FileMark = {
 
 export type Snapshot = {
   readonly files: readonly FileMark[];
-  /** JSON; all that a start needs while nothing changed. */
-  readonly progress: () => string;
-  /** The rest of the fold as JSON, for folding more on top. */
-  readonly rest: () => string;
+  /** All that a start needs while nothing changed. */
+  readonly progress: () => Progress;
+  /** For folding more on top. */
+  readonly rest: () => FoldRest;
   /** What was wrong with the files. */
   readonly faults: readonly string[];
 };
@@ -139,7 +139,12 @@ function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
       readonly [key: string, marks: readonly FileMark[], faults: readonly string[]]
     >(lineAt(0));
     if (writtenFor !== keyText(key)) return undefined;
-    return { files, progress: () => lineAt(1), rest: () => lineAt(2), faults };
+    return {
+      files,
+      progress: () => progressFromJson(cachedJson<ProgressJson>(lineAt(1))),
+      rest: () => cachedJson<FoldRest>(lineAt(2)),
+      faults,
+    };
   } catch {
     // A missing or damaged snapshot is made again.
     return undefined;
@@ -250,7 +255,7 @@ export function openJournal(
     const snapshot = readSnapshot(snapshotFile, key);
     if (snapshot && isCurrent(snapshot, folder)) {
       faults = snapshot.faults;
-      return progressFromJson(cachedJson<ProgressJson>(snapshot.progress()));
+      return snapshot.progress();
     }
     const { foldFiles } = await import('./journal-fold.ts');
     const folded = foldFiles(folder, snapshotFile, key, snapshot);
@@ -265,7 +270,6 @@ export function openJournal(
   return { read: () => readFiles(folder), append, alone, progress, faults: () => faults };
 }
 
-/** A hash, because an id may contain any character. */
 function removeFile(file: string): void {
   try {
     rmSync(file, { force: true });
@@ -274,6 +278,7 @@ function removeFile(file: string): void {
   }
 }
 
+/** A hash, because an id may contain any character. */
 const draftFile = (name: string): string => `${hashText(name)}.txt`;
 
 export function openDrafts(home: string): DraftStore {
@@ -308,7 +313,7 @@ export function openDrafts(home: string): DraftStore {
 type MapPairs<Map> =
   Map extends ReadonlyMap<infer Key, infer Value> ? readonly (readonly [Key, Value])[] : never;
 
-export type ProgressJson = Pick<Progress, 'latestAt' | 'undoneRelinks'> & {
+type ProgressJson = Pick<Progress, 'latestAt' | 'undoneRelinks'> & {
   readonly schedules: MapPairs<Progress['schedules']>;
   readonly seen: MapPairs<Progress['seen']>;
   readonly days: MapPairs<Progress['days']>;
@@ -317,35 +322,21 @@ export type ProgressJson = Pick<Progress, 'latestAt' | 'undoneRelinks'> & {
 };
 
 export const progressToJson = (progress: Progress): ProgressJson => ({
+  ...progress,
   schedules: [...progress.schedules],
   seen: [...progress.seen],
   days: [...progress.days],
   suspended: [...progress.suspended],
   notes: [...progress.notes],
-  latestAt: progress.latestAt,
-  undoneRelinks: progress.undoneRelinks,
 });
 
 export const progressFromJson = (json: ProgressJson): Progress => ({
+  ...json,
   schedules: new Map(json.schedules),
   seen: new Map(json.seen),
   days: new Map(json.days),
   suspended: new Set(json.suspended),
   notes: new Map(json.notes),
-  latestAt: json.latestAt,
-  undoneRelinks: json.undoneRelinks,
 });
 
-/** Only needed to fold more entries on top. */
-export type FoldRestJson = Pick<Fold, 'greatestId'> & { readonly timesMs: MapPairs<Fold['timesMs']> };
-
-export const restToJson = ({ timesMs, greatestId }: Fold): FoldRestJson => ({
-  timesMs: [...timesMs],
-  greatestId,
-});
-
-export const foldFromJson = (progress: ProgressJson, { timesMs, greatestId }: FoldRestJson): Fold => ({
-  progress: progressFromJson(progress),
-  timesMs: new Map(timesMs),
-  greatestId,
-});
+type FoldRest = Pick<Fold, 'greatestId'> & { readonly timesMs: MapPairs<Fold['timesMs']> };

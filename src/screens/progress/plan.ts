@@ -13,7 +13,7 @@ import {
 import { interviewEveText, interviewPassedText, TAKE_ALONG } from '../../core/schedule/days-off.ts';
 import { SPACED_RECALLS } from '../../core/schedule/progress.ts';
 import { labelIn, labelOf } from '../quiz/card.ts';
-import { innerColumns, inset, type Display, NARROW, paragraph, rule } from '../ui/frame.ts';
+import { type Display, innerColumns, inset, listItem, NARROW, paragraph, rule } from '../ui/frame.ts';
 import { type ColumnOf, fitsWhole, insetTable } from '../ui/table.ts';
 import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
 
@@ -166,7 +166,6 @@ function promisePart(view: PlanView): string {
   const { plan, heads, display } = view;
   const { questions, short } = plan;
   const { good, bad, symbols } = display.theme;
-  const hang = (sign: string, text: string): string => hangText(`${sign} `, text, innerColumns(display));
   if (plan.interviewDay === undefined) return '';
   if (!plan.isPromised)
     return paragraph(`The interview is more than a year away; this is the plan for the first year.`, display);
@@ -177,11 +176,11 @@ function promisePart(view: PlanView): string {
     // Nobody should pause in a plan that is too much already.
     const start = heavy === '' ? startText(plan) : '';
     const text = `${all}${heavy}${secondTriesText(plan)}${start}${missedText(view)}`;
-    return inset(hang(good(symbols.tick), text), display);
+    return inset(listItem(good(symbols.tick), text, display), display);
   }
   const ids = short.map(({ question }) => question);
   const some = `${everyDay}${short.length} of ${countOf(questions, 'question')} will get fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
-  return inset(hang(bad(symbols.cross), `${some}${secondTriesText(plan)}`), display);
+  return inset(listItem(bad(symbols.cross), `${some}${secondTriesText(plan)}`, display), display);
 }
 
 /** What would keep the promise; a day before nothing does. */
@@ -195,7 +194,7 @@ function changePart(view: PlanView): string {
       : ways.length === 1
         ? 'This would change that:'
         : 'Each of these alone would change that:';
-  const lines = ways.map((way) => hangText(`${display.theme.symbols.bullet} `, way, innerColumns(display)));
+  const lines = ways.map((way) => listItem(display.theme.symbols.bullet, way, display));
   return `${paragraph(intro, display)}\n${inset(lines.join('\n'), display)}`;
 }
 
@@ -204,7 +203,7 @@ const givenText = ({ name, text }: Eve['numbers'][number]): string => `${oneLine
 function evePart({ eve, heads, display }: PlanView): string {
   if (!eve) return '';
   const { symbols, strong } = display.theme;
-  const line = (text: string): string => hangText(`${symbols.bullet} `, text, innerColumns(display));
+  const line = (text: string): string => listItem(symbols.bullet, text, display);
   const part = (title: string, texts: readonly string[]): readonly string[] =>
     texts.length === 0 ? [] : [paragraph(strong(title), display), inset(texts.map(line).join('\n'), display)];
   return [
@@ -435,7 +434,7 @@ function renderHoles(plan: Plan, heads: Heads, display: Display): string {
     drafts.length > 0 && `No answer yet: ${namedQuestions(drafts, heads)}`,
   ];
   return lines
-    .flatMap((line) => (line ? [hangText(`${display.theme.warn('!')} `, line, innerColumns(display))] : []))
+    .flatMap((line) => (line ? [listItem(display.theme.warn('!'), line, display)] : []))
     .map((line) => inset(line, display))
     .join('\n');
 }

@@ -3,9 +3,9 @@ import type { PromptStep } from '../../context.ts';
 import { labelOf as nameOf, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session.ts';
-import { facts, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
+import { type Display, facts, inset, listItem, paragraph, rule } from '../ui/frame.ts';
 import { foundLegend } from '../ui/theme.ts';
-import { clean, hangText, padTo, textWidth } from '../ui/width.ts';
+import { clean, padTo, textWidth } from '../ui/width.ts';
 
 export type Card = {
   readonly question: Pick<
@@ -155,9 +155,7 @@ export function renderKeys(step: PromptStep, display: Display, shown: KeysShown 
     : [...STEP_KEYS[step], ...marks, ...(shown.isFull ? [scrolling(step)] : [])];
   const all = [...special, ...letters(step, shown)];
   const width = Math.max(1, ...all.map(([key]) => textWidth(key)));
-  const lines = all.map(([key, does]) =>
-    hangText(`${theme.key(padTo(key, width))}  `, does, innerColumns(display)),
-  );
+  const lines = all.map(([key, does]) => listItem(`${theme.key(padTo(key, width))} `, does, display));
   const title = `${STEP_TITLES[step] ?? 'Keys'}${shown.isInterview ? ' in a mock' : ''}`;
   return [rule(title, '', display), inset(lines.join('\n'), display), ...(plain ? [PLAIN] : [''])].join('\n');
 }

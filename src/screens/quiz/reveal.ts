@@ -8,7 +8,7 @@ import { wrongNumberSentence, wrongNumberText } from '../../core/feedback/wrong-
 import type { Segment, Values } from '../../core/fill/conditional.ts';
 import { fillText } from '../../core/fill/values.ts';
 import { renderStory, type Story } from '../stories/stories.ts';
-import { type Display, innerColumns, inset, paragraph, rule } from '../ui/frame.ts';
+import { type Display, innerColumns, inset, listItem, paragraph, rule } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
 import { foundMark, type Theme } from '../ui/theme.ts';
 import { beside, clean, hangText, oneLine, wrapText } from '../ui/width.ts';
@@ -61,9 +61,7 @@ function pointText(point: ShownPoint, display: Display): string {
 const renderWrongNumbers = (wrongNumbers: readonly WrongNumber[], display: Display): string => {
   const { bad, symbols } = display.theme;
   return wrongNumbers
-    .map((wrong) =>
-      hangText(`${bad(symbols.cross)} `, clean(wrongNumberSentence(wrong)), innerColumns(display)),
-    )
+    .map((wrong) => listItem(bad(symbols.cross), clean(wrongNumberSentence(wrong)), display))
     .join('\n');
 };
 
@@ -79,11 +77,7 @@ export function renderContradicted(
         state === 'contradicted' && !wrongNumbers.some((one) => reason === wrongNumberText(one)),
     )
     .map(({ text, reason = '' }) =>
-      hangText(
-        `${theme.bad(theme.symbols.cross)} `,
-        `${oneLine(clean(text))}: it ${clean(reason)}.`,
-        innerColumns(display),
-      ),
+      listItem(theme.bad(theme.symbols.cross), `${oneLine(clean(text))}: it ${clean(reason)}.`, display),
     );
   const lines = [renderWrongNumbers(wrongNumbers, display), ...contradicted].filter((line) => line !== '');
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;

@@ -6,7 +6,7 @@ import type { DrawnDrill } from '../../core/quiz/drill.ts';
 import type { NextStep } from '../../core/quiz/next-step.ts';
 import type { Work } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
-import { innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
+import { type Display, inset, listItem, paragraph } from '../ui/frame.ts';
 import type { Theme } from '../ui/theme.ts';
 import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
 import { filledText, labelIn, labelOf } from './card.ts';
@@ -107,7 +107,7 @@ export function renderDrill(drawn: DrawnDrill, heads: Heads, display: Display): 
     if (!head) return [];
     const mark = answered ? theme.good(theme.symbols.tick) : theme.dim(theme.symbols.dot);
     const text = `${labelOf(head)} ${clean(head.title)} ${theme.dim(`(${isOut ? 'suspended' : why})`)}`;
-    return [hangText(`${mark} `, text, innerColumns(display))];
+    return [listItem(mark, text, display)];
   });
   const title = paragraph(`${theme.strong(drawn.name)} ${theme.dim(drawn.day)} ${state}`, display);
   return `${lines.length > 0 ? `${title}\n${inset(lines.join('\n'), display)}` : title}\n`;
@@ -141,11 +141,7 @@ export function renderDrills(
   const names = drills.map(({ name }) => oneLine(name));
   const widest = display.plain ? 0 : Math.min(WIDEST_NAME, Math.max(0, ...names.map(textWidth)));
   const lines = drills.map((drill, i) =>
-    hangText(
-      `${display.theme.strong(padTo(names[i] ?? '', widest))}  `,
-      clean(selectionText(drill)),
-      innerColumns(display),
-    ),
+    listItem(`${display.theme.strong(padTo(names[i] ?? '', widest))} `, clean(selectionText(drill)), display),
   );
   return `${inset(lines.join('\n'), display)}\n`;
 }

@@ -6,8 +6,8 @@ import { type WrongNumber, wrongNumberSentence } from '../../core/feedback/wrong
 import type { NextStep } from '../../core/quiz/next-step.ts';
 import {
   facts,
-  innerColumns,
   inset,
+  listItem,
   type Display,
   paragraph,
   rule,
@@ -16,7 +16,7 @@ import {
 } from '../ui/frame.ts';
 import { type ColumnOf, insetTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
-import { clean, hangText } from '../ui/width.ts';
+import { clean } from '../ui/width.ts';
 import { labelOf } from './card.ts';
 
 export type SummaryRow = {
@@ -63,8 +63,7 @@ const part = (heading: string, lines: readonly string[], display: Display): stri
 
 function missedLines({ rows }: Summary, display: Display): readonly string[] {
   const { theme } = display;
-  const line = (point: string): string =>
-    hangText(`${theme.bad(theme.symbols.cross)} `, clean(point), innerColumns(display));
+  const line = (point: string): string => listItem(theme.bad(theme.symbols.cross), clean(point), display);
   return rows.flatMap(({ question, missed }) =>
     missed.length === 0 ? [] : [theme.dim(labelOf(question)), ...missed.map(line)],
   );
@@ -75,16 +74,14 @@ function uncitedLines({ rows }: Summary, display: Display): readonly string[] {
   return rows.flatMap(({ question, uncited }) => {
     if (uncited.length === 0) return [];
     const values = uncited.map((value) => theme.filled(clean(value))).join(', ');
-    return [hangText(`${theme.dim(labelOf(question))} `, values, innerColumns(display))];
+    return [listItem(theme.dim(labelOf(question)), values, display)];
   });
 }
 
 function wrongLines({ rows }: Summary, display: Display): readonly string[] {
   const { theme } = display;
   return rows.flatMap(({ question, wrong = [] }) =>
-    wrong.map((each) =>
-      hangText(`${theme.dim(labelOf(question))} `, clean(wrongNumberSentence(each)), innerColumns(display)),
-    ),
+    wrong.map((each) => listItem(theme.dim(labelOf(question)), clean(wrongNumberSentence(each)), display)),
   );
 }
 

@@ -1,6 +1,6 @@
 import { countOf, firstText } from '../../core/base/wording.ts';
 import { losesNothing, type RestoreLoss } from '../../core/settings/backup.ts';
-import { innerColumns, inset, type Display, paragraph } from '../ui/frame.ts';
+import { type Display, inset, listItem, paragraph } from '../ui/frame.ts';
 import { type Theme, tickOrCross } from '../ui/theme.ts';
 import { clean, hangText, oneLine } from '../ui/width.ts';
 
@@ -64,7 +64,7 @@ export function renderLoss(
     ...(loss.memory ? ['your trained memory model (`memory`)'] : []),
   ];
   const { bullet } = display.theme.symbols;
-  const list = lines.map((line) => hangText(`${bullet} `, line, innerColumns(display))).join('\n');
+  const list = lines.map((line) => listItem(bullet, line, display)).join('\n');
   return [
     paragraph(`${copy} is missing, or has different values for:`, display),
     `${inset(list, display)}${stay}`,

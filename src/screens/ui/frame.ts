@@ -1,6 +1,6 @@
 import type { Rendered } from '../../context.ts';
 import type { Theme } from './theme.ts';
-import { clean, indentLines, textWidth, truncateTo, wrapText } from './width.ts';
+import { clean, hangText, indentLines, textWidth, truncateTo, wrapText } from './width.ts';
 import { type Calendar, dayOf, daysBetween, type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import { elapsedText } from '../../core/base/wording.ts';
 
@@ -33,6 +33,10 @@ export const blankLine = ({ plain }: Display): string => (plain ? '' : '\n');
 
 export const paragraph = (text: string, display: Display): string =>
   inset(wrapText(text, innerColumns(display)), display);
+
+/** Further lines begin below its text. */
+export const listItem = (sign: string, text: string, display: Display): string =>
+  hangText(`${sign} `, text, innerColumns(display));
 
 /** A rule across the screen; in plain mode only its words. */
 export function rule(left: string, right: string, display: Display): string {
