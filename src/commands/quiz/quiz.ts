@@ -19,7 +19,7 @@ import {
 import { labelIn } from '../../screens/quiz/card.ts';
 import type { Summary, SummaryRow } from '../../screens/quiz/summary.ts';
 import { type Display, facts, intervalText, paragraph, rendered, rule } from '../../screens/ui/frame.ts';
-import { isFirstRun, loadStudy, NO_QUESTIONS, type Study } from '../shared/load.ts';
+import { loadSettled, loadStudy, NO_QUESTIONS, type Study } from '../shared/load.ts';
 import { modeHere, ownPace, saysYes, tell, tried } from '../shared/practice.ts';
 import { askQuestion, isPath, requireKnownNames } from '../shared/question.ts';
 import { displayOf, requirePerson, usesFullScreen, withPrompts } from '../shared/screen.ts';
@@ -262,12 +262,11 @@ export const quiz: Run<'quiz'> = async (context, args, options) => {
   const paths = args.filter((arg) => context.files.exists(arg));
   const names = args.filter((arg) => !paths.includes(arg));
   requireFiles(names);
-  let study = await loadStudy(context, paths.length > 0 ? { bank: paths } : options);
-  if (args.length === 0 && isFirstRun(context, study, options)) {
-    const { settleBanks } = await import('../bank/banks.ts');
-    if (!(await settleBanks(context, study, options))) return 130;
-    study = await loadStudy(context, options);
-  }
+  const study =
+    args.length === 0
+      ? await loadSettled(context, options)
+      : await loadStudy(context, paths.length > 0 ? { bank: paths } : options);
+  if (!study) return 130;
 
   const named: QuestionId[] = [];
   for (const name of names) named.push((await askQuestion(context, study, name, options)).id);

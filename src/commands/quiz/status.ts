@@ -17,7 +17,7 @@ import { renderStatus } from '../../screens/quiz/status.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { questionJson } from '../bank/list.ts';
-import { isAllShipped, isFirstRun, loadStudy, type Study } from '../shared/load.ts';
+import { isAllShipped, loadSettled, loadStudy, type Study } from '../shared/load.ts';
 
 type WaitingMock = { readonly mock: Mock; readonly stands: string };
 
@@ -135,12 +135,8 @@ export async function status(
   _args: readonly string[],
   options: GlobalOptions,
 ): Promise<number> {
-  let study = await loadStudy(context, options);
-  if (isFirstRun(context, study, options)) {
-    const { settleBanks } = await import('../bank/banks.ts');
-    if (!(await settleBanks(context, study, options))) return 130;
-    study = await loadStudy(context, options);
-  }
+  const study = await loadSettled(context, options);
+  if (!study) return 130;
 
   const state = await statusOf(context, study);
 

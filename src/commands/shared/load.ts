@@ -165,7 +165,7 @@ export const isAllShipped = ({ banks }: Pick<Context, 'banks'>, { questions }: B
   questions.size > 0 && [...questions.values()].every(({ bank }) => bank === banks.shipped);
 
 /** A person has only the sample bank, has stored nothing, and was not asked yet. */
-export function isFirstRun(
+function isFirstRun(
   context: Context,
   { config, bank, progress }: Study,
   { json, bank: named = [] }: { readonly json?: boolean; readonly bank?: readonly string[] },
@@ -210,6 +210,17 @@ async function loadWith<I extends QuestionHead>(
 
 export const loadStudy = (context: Context, options: BankOptions): Promise<Study> =>
   loadWith(context, options, context.banks.heads);
+
+/** After a first run, with the banks that the person chose. Undefined after Ctrl-C. */
+export async function loadSettled(
+  context: Context,
+  options: BankOptions & { readonly json?: boolean; readonly plain?: boolean },
+): Promise<Study | undefined> {
+  const study = await loadStudy(context, options);
+  if (!isFirstRun(context, study, options)) return study;
+  const { settleBanks } = await import('../bank/banks.ts');
+  return (await settleBanks(context, study, options)) ? loadStudy(context, options) : undefined;
+}
 
 export const loadFullStudy = (context: Context, options: BankOptions): Promise<Study<Question>> =>
   loadWith(context, options, context.banks.full);

@@ -6,6 +6,7 @@ import { lineText, type Problem, sortProblems } from '../base/problem.ts';
 import { type Placeholder, type Question, type QuestionId, STAR_PARTS } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
 import { likeness, slipsOf } from '../base/spelling.ts';
+import { listText } from '../base/wording.ts';
 import { type Word, wordsOf } from '../feedback/words.ts';
 import { secondsToSay } from '../speech/transcript.ts';
 import {
@@ -48,6 +49,14 @@ type CheckOptions = {
     readonly placeOf?: (question: QuestionId, passage: string) => Span | undefined;
   };
 };
+
+const warning = (code: Problem['code'], at: Span, message: string, hint: string): Problem => ({
+  severity: 'warning',
+  code,
+  at,
+  message,
+  hint,
+});
 
 export function checkBank(
   bank: Bank<Question>,
@@ -119,12 +128,13 @@ function constraintProblems(
       });
     if (isBroken(rule, values))
       problems.push({
-        severity: 'warning',
-        code: 'value-constraint',
-        at: names.map((name) => placeOf(name)).find((place) => place !== undefined) ?? at,
+        ...warning(
+          'value-constraint',
+          names.map((name) => placeOf(name)).find((place) => place !== undefined) ?? at,
+          `Your values contradict each other: ${againstRule(constraint, values)}.`,
+          `Run \`prep fill ${names.join(' ')}\` to enter them again.`,
+        ),
         related: at,
-        message: `Your values contradict each other: ${againstRule(constraint, values)}.`,
-        hint: `Run \`prep fill ${names.join(' ')}\` to enter them again.`,
       });
     return problems;
   });
@@ -142,33 +152,22 @@ function headlineFaults(question: Question, values: Values): readonly Problem[] 
     unitAround !== undefined;
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values)).filter(isNumber);
   const citesIn = ({ at }: Text): boolean => shown.some(({ written }) => isWithin(written.at, at));
-  const problem = (code: Problem['code'], message: string, hint: string): Problem => ({
-    severity: 'warning',
-    code,
-    at: headline.at,
-    message,
-    hint,
-  });
-  return [
-    ...(seconds > LONGEST_HEADLINE
-      ? [
-          problem(
-            'headline-long',
-            `The headline takes ${seconds} s to say; aim for 20 to ${LONGEST_HEADLINE} s.`,
-            'Move some of it below `## In depth`.',
-          ),
-        ]
-      : []),
-    ...(!citesIn(headline) && citesIn(depth)
-      ? [
-          problem(
-            'headline-number',
-            'The headline cites none of your values, but `## In depth` does.',
-            'Cite the value that matters most in the headline.',
-          ),
-        ]
-      : []),
-  ];
+  const problems: Problem[] = [];
+  const add = (code: Problem['code'], message: string, hint: string): void =>
+    void problems.push(warning(code, headline.at, message, hint));
+  if (seconds > LONGEST_HEADLINE)
+    add(
+      'headline-long',
+      `The headline takes ${seconds} s to say; aim for 20 to ${LONGEST_HEADLINE} s.`,
+      'Move some of it below `## In depth`.',
+    );
+  if (!citesIn(headline) && citesIn(depth))
+    add(
+      'headline-number',
+      'The headline cites none of your values, but `## In depth` does.',
+      'Cite the value that matters most in the headline.',
+    );
+  return problems;
 }
 
 /** What each headline (or answer without one) still needs once every core metric has a value. */
@@ -241,15 +240,8 @@ function undeclared(question: Question, bank: Bank<Question>): readonly Problem[
     const [close] = slipsOf(name, [...bank.metrics.keys()], 1);
     const isSlip = close !== undefined && likeness(close, name) >= SLIP && digitsOf(close) === digitsOf(name);
     if (!bank.declaring?.has(question.bank) && !isSlip) return [];
-    return [
-      {
-        severity: 'warning',
-        code: 'metric-undeclared',
-        at: written.at,
-        message: `No bank declares the metric \`${name}\`.`,
-        hint: `Declare it in metrics.md${close === undefined ? '' : `, or write \`${close}\``}.`,
-      },
-    ];
+    const hint = `Declare it in metrics.md${close === undefined ? '' : `, or write \`${close}\``}.`;
+    return [warning('metric-undeclared', written.at, `No bank declares the metric \`${name}\`.`, hint)];
   });
 }
 
@@ -261,13 +253,10 @@ function unused(bank: Bank<Question>, own: readonly OwnGap[]): readonly Problem[
     for (const [name] of derive.matchAll(WORD)) used.add(name);
   return [...bank.metrics.values()]
     .filter(({ name }) => !used.has(name))
-    .map(({ name, at }) => ({
-      severity: 'warning',
-      code: 'metric-unused',
-      at,
-      message: `No answer cites the metric \`${name}\`, and no metric is derived from it.`,
-      hint: `Cite it as \`[FILL IN: ${name}]\`, or remove it.`,
-    }));
+    .map(({ name, at }) => {
+      const message = `No answer cites the metric \`${name}\`, and no metric is derived from it.`;
+      return warning('metric-unused', at, message, `Cite it as \`[FILL IN: ${name}]\`, or remove it.`);
+    });
 }
 
 /** An ambiguous unit (`Mb`) is a label and is never converted. */
@@ -278,7 +267,7 @@ function unclearUnits(bank: Bank<Question>): readonly Problem[] {
     // A lone `m` is meters.
     if (meanings === undefined || above === 'm') return [];
     const message = `${name}: the unit \`${unit.trim()}\` could mean ${meanings}; it is never converted.`;
-    return [{ severity: 'warning', code: 'metric-invalid', at, message, hint: `Write ${write}.` }];
+    return [warning('metric-invalid', at, message, `Write ${write}.`)];
   });
 }
 
@@ -330,15 +319,8 @@ function unsupportedPoints(question: Question): readonly Problem[] {
       some.length >= FEWEST_WORDS && some.filter(({ stem }) => index(stem)).length >= ENOUGH * some.length;
     if ([words, ...also.map(wordsOf)].some(isIn)) return [];
     const named = missing.slice(0, 4).map(({ written }) => `“${written}”`);
-    return [
-      {
-        severity: 'warning',
-        code: 'point-unsupported',
-        at,
-        message: `The answer does not seem to contain this point; it never mentions ${named.join(', ')}.`,
-        hint: 'Add it to the answer, or remove the point.',
-      },
-    ];
+    const message = `The answer does not seem to contain this point; it never mentions ${named.join(', ')}.`;
+    return [warning('point-unsupported', at, message, 'Add it to the answer, or remove the point.')];
   });
 }
 
@@ -346,22 +328,16 @@ const NEEDED_PARTS = STAR_PARTS.filter((part) => part !== 'learning');
 
 function unwrittenId(question: Question): readonly Problem[] {
   if (!question.native || question.idWritten) return [];
-  return [
-    {
-      severity: 'warning',
-      code: 'id-unwritten',
-      at: question.titleAt,
-      message: `The id \`${question.id}\` comes from the title and changes with it.`,
-      hint: `Write \`id: ${question.id}\` in the front matter to keep the history.`,
-    },
-  ];
+  const message = `The id \`${question.id}\` comes from the title and changes with it.`;
+  const hint = `Write \`id: ${question.id}\` in the front matter to keep the history.`;
+  return [warning('id-unwritten', question.titleAt, message, hint)];
 }
 
 function missingAnswer(question: Question): readonly Problem[] {
   if (!question.draft) return [];
   const message = 'This question has no answer yet.';
   const hint = 'Write the answer below the title.';
-  return [{ severity: 'warning', code: 'answer-missing', at: question.titleAt, message, hint }];
+  return [warning('answer-missing', question.titleAt, message, hint)];
 }
 
 function missingParts(question: Question): readonly Problem[] {
@@ -369,15 +345,11 @@ function missingParts(question: Question): readonly Problem[] {
   const missing = NEEDED_PARTS.filter((part) => (question.star?.[part]?.text ?? '') === '');
   if (missing.length === 0) return [];
   const names = missing.map(partName);
-  return [
-    {
-      severity: 'warning',
-      code: 'star-part-missing',
-      at: question.titleAt,
-      message: `The story has no ${names.join(' and no ')}.`,
-      hint: question.native ? `Write it below \`## ${names[0] ?? ''}\`.` : 'Write it as a part of its own.',
-    },
-  ];
+  const message = `The story has no ${names.join(' and no ')}.`;
+  const hint = question.native
+    ? `Write it below \`## ${names[0] ?? ''}\`.`
+    : 'Write it as a part of its own.';
+  return [warning('star-part-missing', question.titleAt, message, hint)];
 }
 
 type Computing = { readonly bank: Bank<Question>; readonly inputs: Inputs };
@@ -392,10 +364,8 @@ function whatIsMissing(
   const open = (inputs.get(key) ?? []).filter((input) => !values.has(input));
   if (open.length === 0)
     return { message: 'cannot be computed.', hint: `See the problem with the metric \`${key}\`.` };
-  const [last = '', ...others] = open.toReversed();
-  const names = others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
   return {
-    message: `is computed from unfilled values: ${names}.`,
+    message: `is computed from unfilled values: ${listText(open)}.`,
     hint: `Run \`prep fill ${open.join(' ')}\`.`,
   };
 }

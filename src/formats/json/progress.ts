@@ -12,25 +12,25 @@ import { jsonDocument, type JsonFields } from './document.ts';
 /** Four digits: more would be noise. */
 const rounded = (value: number | undefined): number | null =>
   value === undefined ? null : Number(value.toFixed(4));
+const roundedAll = (values: Readonly<Record<string, number | undefined>>): JsonFields =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, rounded(value)]));
 const wholeMs = (value: number | undefined): number | null =>
   value === undefined ? null : Math.round(value);
+
+const costsFields = ({ numbers, time, aloud }: ReadinessOf['costs']): JsonFields =>
+  roundedAll({ numbers, time, aloud });
 
 function planReadiness({ ifStopped, ifFollowed }: Plan['readiness']): JsonFields {
   const sections = new Map(ifFollowed.sections.map((each) => [each.section, each]));
   const questions = new Map(ifFollowed.questions.map((each) => [each.question, each]));
+  const { readiness: followed, low, high, costs } = ifFollowed.overall;
   return {
     day: ifStopped.day,
     ifStopped: rounded(ifStopped.overall.readiness),
     ifStoppedLow: rounded(ifStopped.overall.low),
     ifStoppedHigh: rounded(ifStopped.overall.high),
-    ifFollowed: rounded(ifFollowed.overall.readiness),
-    low: rounded(ifFollowed.overall.low),
-    high: rounded(ifFollowed.overall.high),
-    costs: {
-      numbers: rounded(ifFollowed.overall.costs.numbers),
-      time: rounded(ifFollowed.overall.costs.time),
-      aloud: rounded(ifFollowed.overall.costs.aloud),
-    },
+    ...roundedAll({ ifFollowed: followed, low, high }),
+    costs: costsFields(costs),
     sections: ifStopped.sections.map(({ section, questions: count, points, readiness }) => ({
       section,
       questions: count,
@@ -77,7 +77,8 @@ function planPromise(plan: Plan): JsonFields | null {
 }
 
 export function planJson(plan: Plan, days: Plan['days']): string {
-  const { today, interview, interviewDay, backlog, pace } = plan;
+  const { today, interview, interviewDay, atPace, backlog, pace } = plan;
+  const { retention, forgetting, firstRecall, level, studied, timeFactor } = pace;
   return jsonDocument('plan', {
     today,
     interview,
@@ -95,41 +96,25 @@ export function planJson(plan: Plan, days: Plan['days']): string {
       held,
     })),
     promise: planPromise(plan),
-    atPace:
-      plan.atPace === undefined
-        ? null
-        : {
-            short: plan.atPace.short,
-            shortFrom: plan.atPace.shortFrom,
-            shortTo: plan.atPace.shortTo,
-            readiness: rounded(plan.atPace.readiness.readiness),
-            low: rounded(plan.atPace.readiness.low),
-            high: rounded(plan.atPace.readiness.high),
-          },
+    atPace: atPace ? { ...atPace, ...roundedAll(atPace.readiness) } : null,
     backlog: backlog?.held ?? 0,
     backlogClearedOn: backlog?.clearedOn ?? null,
     readiness: planReadiness(plan.readiness),
     pace: {
       reviews: pace.reviews,
-      retention: rounded(pace.retention),
-      forgetting: rounded(pace.forgetting),
-      firstRecall: rounded(pace.firstRecall),
-      coverage: rounded(Math.min(1, ripened(FIRST_COVERAGE, 1) * pace.level)),
-      level: rounded(pace.level),
-      studied: rounded(pace.studied.share),
-      timeFactor: rounded(pace.timeFactor),
+      ...roundedAll({ retention, forgetting, firstRecall }),
+      coverage: rounded(Math.min(1, ripened(FIRST_COVERAGE, 1) * level)),
+      ...roundedAll({ level, studied: studied.share, timeFactor }),
       timedQuestions: pace.timed,
     },
   });
 }
 
-const shareFields = (counted: Share): JsonFields => ({
-  hits: counted.hits,
-  total: counted.total,
-  share: rounded(counted.share),
-  low: rounded(counted.low),
-  high: rounded(counted.high),
-  missing: missingOf(counted),
+const shareFields = ({ hits, total, least, share, low, high }: Share): JsonFields => ({
+  hits,
+  total,
+  ...roundedAll({ share, low, high }),
+  missing: missingOf({ total, least }),
 });
 
 const readinessFields = ({
@@ -147,13 +132,9 @@ const readinessFields = ({
   questions,
   attempted,
   points,
-  recall: rounded(recall),
-  coverage: rounded(coverage),
-  recalled: rounded(recalled),
-  costs: { numbers: rounded(costs.numbers), time: rounded(costs.time), aloud: rounded(costs.aloud) },
-  readiness: rounded(readiness),
-  low: rounded(low),
-  high: rounded(high),
+  ...roundedAll({ recall, coverage, recalled }),
+  costs: costsFields(costs),
+  ...roundedAll({ readiness, low, high }),
 });
 
 function reviewFields({ retention, pace, sections }: Stats): JsonFields {
@@ -201,8 +182,7 @@ function answerFields({ coverage, predictions, cited }: Stats): JsonFields {
       meanAbsoluteError: missing > 0 ? null : rounded(meanAbsoluteError),
       deciles: deciles.map(({ predicted, actual, ...rest }) => ({
         ...rest,
-        predicted: rounded(predicted),
-        actual: rounded(actual),
+        ...roundedAll({ predicted, actual }),
       })),
     },
     cited: {
@@ -232,13 +212,11 @@ function aheadFields({ forecast, leeches, readiness }: Stats): JsonFields {
       day,
       ...readinessFields(overall),
       sections: sections.map((each) => ({ section: each.section, ...readinessFields(each) })),
-      byQuestion: questions.map((each) => ({
-        id: each.question,
-        points: each.points,
-        recall: rounded(each.recall),
-        coverage: rounded(each.coverage),
-        readiness: rounded(each.readiness),
-        recalls: each.recalls,
+      byQuestion: questions.map(({ question, points, recall, coverage, readiness: ready, recalls }) => ({
+        id: question,
+        points,
+        ...roundedAll({ recall, coverage, readiness: ready }),
+        recalls,
       })),
       unfilled: holes.unfilled,
       drafts: holes.drafts,
