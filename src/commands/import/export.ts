@@ -14,7 +14,7 @@ import {
   type Outgoing,
 } from '../../core/import/export.ts';
 import { matchingHeads } from '../../core/schedule/queue.ts';
-import { outgoing, outgoingJson } from '../../formats/export/outgoing.ts';
+import { outgoing, outgoingJson, writeTable } from '../../formats/export/outgoing.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { percentDecoded } from '../../formats/markdown/html.ts';
 import type { PageContent } from '../../formats/pages/page.ts';
@@ -149,11 +149,8 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
   csv: {
     endings: ['.csv'],
     isData: true,
-    write: async ({ outgoing: going, toFile }) => {
-      const { writeTable } = await import('../../formats/export/table.ts');
-      // Without the mark, spreadsheets assume another encoding; scripts read from stdout and need none.
-      return (toFile ? '\ufeff' : '') + writeTable(going());
-    },
+    // Without the mark, spreadsheets assume another encoding; scripts read from stdout and need none.
+    write: async ({ outgoing: going, toFile }) => (toFile ? '\ufeff' : '') + writeTable(going()),
   },
   json: {
     endings: ['.json'],

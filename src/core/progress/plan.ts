@@ -173,19 +173,25 @@ function startOf({ heads: all, progress, settings, now, params }: AheadFrom): St
 
 const FURTHEST_DAYS = 366;
 
-/** Undefined if no number is enough. Simulations near `low` are the shortest, so the search starts there. */
-function smallest(low: number, high: number, isEnough: (candidate: number) => boolean): number | undefined {
+/**
+ * The smallest number that is enough, with what comes of it; undefined if none is. Simulations near `low` are the
+ * shortest, so the search starts there.
+ */
+function smallest<Found>(low: number, high: number, tryWith: (candidate: number) => Found | undefined) {
   let [tooSmall, candidate] = [low - 1, low];
-  for (let step = 2; !isEnough(candidate); step *= 2) {
+  let found = tryWith(candidate);
+  for (let step = 2; found === undefined; step *= 2) {
     if (candidate >= high) return undefined;
     [tooSmall, candidate] = [candidate, Math.min(high, candidate + step)];
+    found = tryWith(candidate);
   }
   while (candidate - tooSmall > 1) {
     const middle = (candidate + tooSmall) >> 1;
-    if (isEnough(middle)) candidate = middle;
-    else tooSmall = middle;
+    const better = tryWith(middle);
+    if (better === undefined) tooSmall = middle;
+    else [candidate, found] = [middle, better];
   }
-  return candidate;
+  return { candidate, found };
 }
 
 /** No limit is lowered; what was done today counts. */
@@ -277,13 +283,11 @@ function enoughLimits(
   if (possible.length === 0) return undefined;
   const days = Math.max(1, studyDays(start, count).length - LAST_DAYS);
   const least = Math.max(daily.fresh, Math.ceil(unseen.length / days));
-  let fullest: readonly SimulatedDay[] = [];
-  const newPerDay = smallest(least, Math.max(least, most), (fresh) => {
-    const enough = enoughOf(limited(possible, fresh, Infinity), count);
-    if (enough) fullest = enough;
-    return enough !== undefined;
-  });
-  if (newPerDay === undefined) return undefined;
+  const enough = smallest(least, Math.max(least, most), (fresh) =>
+    enoughOf(limited(possible, fresh, Infinity), count),
+  );
+  if (!enough) return undefined;
+  const { candidate: newPerDay, found: fullest } = enough;
   const isRoomy = enoughOf(limited(possible, newPerDay, daily.reviews), count) !== undefined;
   // What was done today counts in its limit.
   const done = daily.reviews - today.reviews;
@@ -310,18 +314,15 @@ function lateEnoughInterview(
   const least = Math.max(1, leastDays(start) - studyDays(start, count).length);
   if (least > FURTHEST_DAYS) return undefined;
   const interviewAfter = (more: number): Day => addDays(start.today, count + more);
-  let days: readonly SimulatedDay[] = [];
   const later = smallest(least, FURTHEST_DAYS, (more) => {
     const params = { ...start.params, interviewDay: interviewAfter(more) };
-    const enough = enoughOf(
+    return enoughOf(
       drawn.map((each) => ({ ...each, params })),
       count + more,
       SURE.later,
     );
-    if (enough) days = enough;
-    return enough !== undefined;
   });
-  return later === undefined ? undefined : { interviewOn: interviewAfter(later), ...priceOf(days) };
+  return later && { interviewOn: interviewAfter(later.candidate), ...priceOf(later.found) };
 }
 
 /** With nothing done at first. Undefined when every question has its recalls. */
@@ -332,14 +333,10 @@ function longestPause(start: Start, count: number) {
     const pause = { from: today, to: addDays(today, days - 1) };
     return { ...start, params: { ...params, vacation: [...(params.vacation ?? []), pause] } };
   };
-  const enough = new Map<number, Simulation>();
-  const daysLeft = smallest(Math.min(count, leastDays(start)), count, (left) => {
-    const simulation = simulateEnough(pausedFor(count - left), count);
-    if (simulation) enough.set(left, simulation);
-    return simulation !== undefined;
-  });
-  const simulation = daysLeft === undefined ? undefined : enough.get(daysLeft);
-  return daysLeft === undefined || !simulation ? undefined : { days: count - daysLeft, simulation };
+  const left = smallest(Math.min(count, leastDays(start)), count, (days) =>
+    simulateEnough(pausedFor(count - days), count),
+  );
+  return left && { days: count - left.candidate, simulation: left.found };
 }
 
 /** Longer days are hard to keep up. */
@@ -362,13 +359,10 @@ function leftOut(
   if (heads.length * count > DRAWN_QUESTION_DAYS || priceWithout(new Set()).minutesPerDay <= LONG_DAY_MINUTES)
     return undefined;
   const weakest = questions.toSorted((a, b) => a.readiness - b.readiness).map(({ question }) => question);
-  const enough = smallest(
-    1,
-    weakest.length - 1,
-    (some) => priceWithout(new Set(weakest.slice(0, some))).minutesPerDay <= LONG_DAY_MINUTES,
-  );
-  const out = weakest.slice(0, enough);
-  return enough === undefined ? undefined : { questions: out, ...priceWithout(new Set(out)) };
+  return smallest(1, weakest.length - 1, (some) => {
+    const out = { questions: weakest.slice(0, some), ...priceWithout(new Set(weakest.slice(0, some))) };
+    return out.minutesPerDay <= LONG_DAY_MINUTES ? out : undefined;
+  })?.found;
 }
 
 function secondTriesOf(days: readonly SimulatedDay[]): number {

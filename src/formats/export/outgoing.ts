@@ -1,6 +1,7 @@
 // A question for export: all texts in one mode, with the user's own version instead of the bank's answer.
 import { type Decision, type Question, STAR_PARTS } from '../../core/base/question.ts';
 import { openSource, type Text } from '../../core/base/span.ts';
+import { withNewlines } from '../../core/base/text.ts';
 import type { Values } from '../../core/fill/conditional.ts';
 import { segmentsOf, shownWith } from '../../core/fill/values.ts';
 import {
@@ -11,9 +12,10 @@ import {
   type WriteText,
 } from '../../core/import/export.ts';
 import type { JsonFields } from '../json/document.ts';
+import { safeCell, writeCsv, writeItems, writeTags } from '../notation/csv.ts';
 import { filledText } from '../question/filled-text.ts';
+import { alternativesOf, phrasesText } from '../question/points.ts';
 import { headlineIn, storyOf } from '../question/story.ts';
-import { alternativesOf } from '../question/points.ts';
 
 type Answer = Pick<Outgoing, 'answer' | 'own' | 'star'>;
 
@@ -94,3 +96,50 @@ export const outgoingJson = (question: Outgoing): JsonFields => ({
   followUpTexts: question.followUps,
   notes: question.notes ?? null,
 });
+
+// Questions as a table for spreadsheets, one per row; prep reads it back as the same questions
+// (formats/import/exported.ts).
+
+const CELLS = {
+  id: ({ id }) => id,
+  number: ({ number }) => (number === undefined ? '' : String(number)),
+  section: ({ section }) => section,
+  question: ({ title }) => title,
+  asked: ({ asked }) => asked ?? '',
+  answer: ({ answer }) => answer,
+  'key points': ({ keyPoints, pointAlternatives }) =>
+    writeItems(
+      keyPoints.map((point, i) => ({
+        item: withNewlines(point),
+        reply: phrasesText(pointAlternatives?.[i] ?? []),
+      })),
+    ),
+  'follow-ups': ({ followUps }) =>
+    writeItems(
+      followUps.map(({ question, answer }) => ({
+        item: withNewlines(question),
+        reply: withNewlines(answer),
+      })),
+    ),
+  tags: ({ tags }) => writeTags(tags),
+  difficulty: ({ difficulty }) => difficulty,
+  minutes: ({ minutes }) => String(minutes),
+  kind: ({ kind }) => kind,
+  suspended: ({ suspended }) => (suspended ? 'true' : ''),
+  notes: ({ notes }) => notes ?? '',
+  source: ({ source }) => source ?? '',
+  created: ({ created }) => created ?? '',
+  updated: ({ updated }) => updated ?? '',
+} satisfies Readonly<Record<string, (question: Outgoing) => string>>;
+
+export type BankColumn = keyof typeof CELLS;
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its own names, and no others
+const BANK_COLUMNS = Object.keys(CELLS) as readonly BankColumn[];
+
+export function writeTable(questions: readonly Outgoing[]): string {
+  // Line ends in cells match those of the table, because programs unify them anyway.
+  const rows = questions.map((question) =>
+    Object.values(CELLS).map((cell) => safeCell(withNewlines(cell(question)))),
+  );
+  return writeCsv([BANK_COLUMNS, ...rows]);
+}

@@ -2,7 +2,7 @@
 import type { Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import type { Range, Source } from '../../core/base/span.ts';
-import type { BankColumn } from '../export/table.ts';
+import type { BankColumn } from '../export/outgoing.ts';
 import { cellText, type CsvRow, parseCsv, readItems, readTags, readWholeRows } from '../notation/csv.ts';
 import { type JsonEntry, type JsonNode, jsonTree } from '../notation/json.ts';
 import { phrasesOf, pointWith } from '../question/points.ts';

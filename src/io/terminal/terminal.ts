@@ -52,8 +52,7 @@ export function openScreen(env: Environment, options: { color: boolean; plain: b
 }
 
 /**
- * A reader that has seen enough (`prep list
- * head -1`) is a success. A full disk is not a bug of prep.
+ * A reader that has seen enough (`prep list | head -1`) is a success. A full disk is not a bug of prep.
  */
 function onBroken(error: unknown): void {
   if (codeOf(error) === 'EPIPE') process.exit(0);
@@ -104,10 +103,7 @@ export const talkColumns = (): number | undefined =>
 
 let isTalking = false;
 
-/**
- * A closed stderr (`prep check 2>&1
- * head -1`) is ignored.
- */
+/** A closed stderr (`prep check 2>&1 | head -1`) is ignored. */
 export function writeTalk(text: string): void {
   if (!isTalking) process.stderr.on('error', () => undefined);
   isTalking = true;

@@ -9,10 +9,9 @@ import { exportedJson, exportedTable } from '../../../src/formats/import/exporte
 import { draftsContent } from '../../../src/formats/import/draft.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
 import { ankiTextOf } from '../../../src/formats/export/anki.ts';
-import { writeTable } from '../../../src/formats/export/table.ts';
+import { outgoing, outgoingJson, writeTable } from '../../../src/formats/export/outgoing.ts';
 import { parseCsv } from '../../../src/formats/notation/csv.ts';
 import { jsonDocument } from '../../../src/formats/json/document.ts';
-import { outgoing, outgoingJson } from '../../../src/formats/export/outgoing.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 import { bankCases, bankSource } from '../../support/bank-corpus.ts';
 import { corpusCases, corpusFolder, corpusTexts } from '../../support/corpus.ts';
