@@ -23,6 +23,9 @@ export function stripControls(text: string): string {
     .replace(CONTROLS, '');
 }
 
+/** `\u00e9` of `é`, as in JSON. */
+export const escapedUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 /** For the middle of a sentence. */
 export const withoutFullStop = (text: string): string => text.replace(/(?<=[^.])\.$/u, '');
 

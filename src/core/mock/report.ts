@@ -166,12 +166,9 @@ const NOT_ANSWERED: Readonly<Record<Exclude<ReportRow['state'], 'answered'>, str
   open: 'not answered',
 };
 
-const answeredText = ({ state, elapsedMs }: ReportRow): string =>
-  state === 'answered' ? elapsedText(elapsedMs) : NOT_ANSWERED[state];
-
 /** `2:10 / 3:00`, or why there is no time. */
-export const timeText = (row: ReportRow): string =>
-  row.state === 'answered' ? `${answeredText(row)} / ${elapsedText(row.targetMs)}` : answeredText(row);
+export const timeText = ({ state, elapsedMs, targetMs }: ReportRow): string =>
+  state === 'answered' ? `${elapsedText(elapsedMs)} / ${elapsedText(targetMs)}` : NOT_ANSWERED[state];
 
 export const pointsText = ({ check }: ReportRow): string => pointsCell(check?.points ?? []);
 

@@ -1,4 +1,5 @@
 // Questions as Anki notes: HTML without anything that runs or that Anki would read as its own notation.
+import { escapedUnit } from '../../core/base/text.ts';
 import type { Outgoing } from '../../core/import/export.ts';
 import { type DeckNote, readBack } from '../import/anki-text.ts';
 import { imageFiles, relinkMedia, seen, textHtml } from '../markdown/html.ts';
@@ -136,10 +137,7 @@ function keptBeside(note: DeckNote, question: Outgoing): string {
   // Anki normalizes characters; and neither Anki nor a browser may find its own notation in it.
   return JSON.stringify(Object.fromEntries(kept))
     .replaceAll(MARK, UNICODE_BRACKET)
-    .replaceAll(
-      /[^ -~]|[<>&=]|(?<=\w):/g,
-      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
+    .replaceAll(/[^ -~]|[<>&=]|(?<=\w):/g, escapedUnit);
 }
 
 const textsOf = ({ asked = '', answer, keyPoints, followUps, notes = '' }: Outgoing): readonly string[] => [

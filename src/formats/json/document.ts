@@ -1,16 +1,15 @@
 // The JSON that scripts rely on (docs/json.md): one document on stdout, `v` and `command` first. Fields may
 // be added but never renamed.
 import type { Problem } from '../../core/base/problem.ts';
+import { escapedUnit } from '../../core/base/text.ts';
 
 export type JsonFields = Readonly<Record<string, unknown>>;
 
 /** Controls that JSON leaves as they are, and marks that turn the direction of what follows on a terminal. */
 const UNSAFE = /[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
-const escaped = (mark: string): string => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`;
-
 export function jsonDocument(command: string, fields: JsonFields): string {
-  return `${JSON.stringify({ v: 1, command, ...fields }).replace(UNSAFE, escaped)}\n`;
+  return `${JSON.stringify({ v: 1, command, ...fields }).replace(UNSAFE, escapedUnit)}\n`;
 }
 
 export function problemJson(problem: Problem): JsonFields {

@@ -3,6 +3,7 @@
 import { type Document, isAlias, isNode, isScalar, isSeq, parseAllDocuments, parseDocument } from 'yaml';
 import type { Range } from '../../core/base/span.ts';
 import { nearest } from '../../core/base/spelling.ts';
+import { escapedUnit } from '../../core/base/text.ts';
 import type { JsonNode, JsonTree } from './json.ts';
 
 /** Places are in the whole file. A scalar's `text` is as written, without quotes. */
@@ -330,8 +331,5 @@ const PLAIN = /^[A-Za-z][A-Za-z0-9 _./+()-]{0,200}$/;
 /** On one line: plain, or quoted as JSON, which is valid YAML with some more escapes. */
 export function yamlText(text: string): string {
   if (PLAIN.test(text) && !hasYamlMeaning(text) && !/[ -]$/.test(text)) return text;
-  return JSON.stringify(text).replace(
-    /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return JSON.stringify(text).replace(/[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g, escapedUnit);
 }

@@ -23,6 +23,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import type { Environment } from '../../context.ts';
 import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
+import { escapedUnit } from '../../core/base/text.ts';
 import { codeOf, reasonOf } from '../programs/system.ts';
 
 /** As `homedir` finds it, without loading `node:os` where the environment has it. */
@@ -228,9 +229,7 @@ const LINE_FEED = 0x0a;
 export function replaceCache(path: string, lines: readonly string[]): void {
   ensureFolder(dirname(path));
   // Escaped, so that the engine reads a byte a character.
-  const ascii = lines
-    .join('\n')
-    .replaceAll(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const ascii = lines.join('\n').replaceAll(/[^\0-\x7F]/g, escapedUnit);
   const bytes = Buffer.from(ascii, 'latin1');
   writeAside(path, Buffer.concat([bytes, bytes]), renameSync, false);
 }

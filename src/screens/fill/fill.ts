@@ -280,21 +280,16 @@ export function renderUncited(count: number, display: Display): string {
   return count === 0 ? '' : paragraph(said, display);
 }
 
+const answersText = (ids: readonly QuestionId[], are: string, heads: Heads): string =>
+  `${countOf(ids.length, 'answer')} ${are}: ${labels(ids, heads)}.`;
+
 export const renderCompleted = (ids: readonly QuestionId[], heads: Heads, display: Display): string =>
-  ids.length === 0
-    ? ''
-    : paragraph(
-        display.theme.good(`${countOf(ids.length, 'answer')} now complete: ${labels(ids, heads)}.`),
-        display,
-      );
+  ids.length === 0 ? '' : paragraph(display.theme.good(answersText(ids, 'now complete', heads)), display);
 
 export const renderReopened = (ids: readonly QuestionId[], heads: Heads, display: Display): string =>
   ids.length === 0
     ? ''
-    : paragraph(
-        display.theme.warn(`${countOf(ids.length, 'answer')} no longer complete: ${labels(ids, heads)}.`),
-        display,
-      );
+    : paragraph(display.theme.warn(answersText(ids, 'no longer complete', heads)), display);
 
 const MOST_LINES = 2;
 const INDENT = '    ';

@@ -192,12 +192,10 @@ function reportTable(rows: readonly ReportRow[], display: Display): string {
   return insetTable(rows, columns, display);
 }
 
-const marked = (mark: string, text: string, display: Display): string =>
-  inset(hangText(mark, text, innerColumns(display)), display);
-
 function detailsOf(row: ReportRow, pace: MockReport['pace'], display: Display): readonly string[] {
   const { theme } = display;
-  const line = (mark: string, text: string): string => marked(mark, text, display);
+  const line = (mark: string, text: string): string =>
+    inset(hangText(mark, text, innerColumns(display)), display);
   const numbers = (cited: boolean): string =>
     numbersIn(row, cited)
       .map((text) => theme.filled(clean(text)))
