@@ -62,7 +62,13 @@ const MOST_MISCOUNTED = 2;
 function countsOn(members: readonly Candidate[]): boolean {
   const sections = new Set(members.map(({ parent }) => parent)).size;
   const steps = members.filter(({ number = 0 }, i) => number === (members[i - 1]?.number ?? 0) + 1);
-  return sections > 1 && steps.length >= FEWEST_COUNTED && steps.length + MOST_MISCOUNTED >= members.length;
+  const isOne = members.filter(({ number }) => number === 1).length === 1;
+  return (
+    sections > 1 &&
+    isOne &&
+    steps.length >= FEWEST_COUNTED &&
+    steps.length + MOST_MISCOUNTED >= members.length
+  );
 }
 
 /** In lower case, because patterns with `\p{…}` that ignore case take 5 ms each to compile. */
