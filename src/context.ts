@@ -83,8 +83,8 @@ export type DraftStore = {
 };
 
 /**
- * Asynchronous, because the parsers are loaded only when a file has to be parsed. The user's own bank is
- * always added to `paths`.
+ * Asynchronous, because the parsers are loaded only when a file has to be parsed. Unless `paths` has the user's
+ * own bank, only the metrics it declares are added, where they are cited. No paths: the own bank.
  */
 export type BankStore = {
   /** From the cache for unchanged files. */

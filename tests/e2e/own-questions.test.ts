@@ -35,6 +35,31 @@ function editorOf(...texts: readonly string[]) {
 const inTerminal = (home: string, editor: string, ...args: readonly string[]): Terminal =>
   openTerminal({ home, args, env: { VISUAL: undefined, EDITOR: editor } });
 
+describe('a file on the command line', () => {
+  it('is read without the own bank, where what is added beside it still goes', async () => {
+    const home = tempHome();
+    const folder = tempFolder();
+    writeFileSync(
+      join(folder, 'guide.md'),
+      '## Q1: What is a mutex?\n\nA lock.\n\n## Q2: Explain CAP.\n\nChoose.\n',
+    );
+    writeFileSync(join(folder, 'empty.md'), '');
+    const at = { home, cwd: folder };
+    await runPrep(['add', 'Mine?', '--answer', 'x'], at);
+    expect((await runPrep(['quiz', 'guide.md', '--plain'], at)).stdout).toContain('1 of 2');
+    expect((await runPrep(['check', 'guide.md'], at)).stderr).toContain('2 questions: 0 errors');
+    expect((await runPrep(['list', '--bank', 'guide.md'], at)).stdout).not.toContain('Mine?');
+    const none = await runPrep(['list', '--bank', 'empty.md'], at);
+    expect([none.stdout, none.stderr]).toEqual(['', 'empty.md has no questions.\n']);
+    const again = await runPrep(['add', 'Mine?', '--answer', 'x', '--bank', 'guide.md'], at);
+    expect(again).toMatchObject({ status: 2, stderr: expect.stringContaining('You already have this') });
+    const added = await runPrep(['add', 'Yours?', '--bank', 'guide.md'], at);
+    expect(added.stdout).toMatch(/^Added yours in .*yours\.md\.$/m);
+    const env = { PREP_BANK: join(folder, 'guide.md') };
+    expect((await runPrep(['list'], { ...at, env })).stdout).toContain('Mine?');
+  });
+});
+
 describe('prep add', () => {
   it('writes a question file of your own, which is asked before all other new questions', async () => {
     const home = tempHome();

@@ -8,7 +8,7 @@ import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { type ListColumn, renderQuestions } from '../../screens/bank/bank.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
 import { theme } from '../../screens/ui/theme.ts';
-import { loadStudy, NO_QUESTIONS, type Study } from '../shared/load.ts';
+import { loadStudy, noQuestions, type Study } from '../shared/load.ts';
 import { requireKnownNames } from '../shared/question.ts';
 
 // The facts about a question in every list: each row is a JSON field (docs/json.md) and, with a `column`, a
@@ -124,6 +124,6 @@ export const list: Run<'list'> = async (context, _args, options) => {
     await out.page(renderQuestions(heads, listColumns(), study, screen.columns, theme(screen)));
   }
   if (!json && heads.length === 0)
-    context.out.talk(`${study.bank.questions.size === 0 ? NO_QUESTIONS : 'No questions match.'}\n`);
+    context.out.talk(`${study.bank.questions.size === 0 ? noQuestions(study) : 'No questions match.'}\n`);
   return 0;
 };

@@ -19,7 +19,7 @@ import {
   writtenQuestion,
 } from '../../formats/question/question-writer.ts';
 import { renderProblems } from '../../screens/check/problems.ts';
-import { loadStudy, type Study } from '../shared/load.ts';
+import { loadStudy, type Study, withOwnBank } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
 import { askQuestion } from '../shared/question.ts';
 import { displayOf, lineReader, withPrompts } from '../shared/screen.ts';
@@ -58,6 +58,10 @@ function newId({ questions }: Study['bank'], { id, idWritten, title }: Question)
   });
 }
 
+/** What is added goes to the own bank, whatever is named. */
+const besideNamed = (context: Context, { bank = [] }: Input<'add'>): Promise<Study> =>
+  loadStudy(context, { bank: bank.length === 0 ? bank : withOwnBank(context, bank) });
+
 async function store(
   context: Context,
   study: Study,
@@ -73,7 +77,7 @@ async function store(
   context.journal.append([
     { type: 'change', id: context.random.id(at), at, files: [{ name: path, after: content }] },
   ]);
-  const after = await loadStudy(context, options);
+  const after = await besideNamed(context, options);
   const head = after.bank.questions.get(id);
   if (options.json) {
     context.out.data(jsonDocument('add', { question: head ? questionJson(head, after) : null }));
@@ -133,7 +137,7 @@ export const add: Run<'add'> = async (context, args, options) => {
     throw new Failure('question-malformed', fault?.message ?? 'The input has no question.', {
       hint: fault?.hint ?? 'the first line is the question, the rest is the answer',
     });
-  const study = await loadStudy(context, options);
+  const study = await besideNamed(context, options);
   const id = newId(study.bank, question);
   if (id instanceof Failure) throw id;
   const { section, tag = [], point = [] } = options;
@@ -155,7 +159,7 @@ const UNFINISHED = ':new';
 
 export const newQuestion: Run<'new'> = async (context, args, options) => {
   requireEditor(context, '`prep add "What is …?"` works without one');
-  const study = await loadStudy(context, options);
+  const study = await besideNamed(context, options);
   const { section, tag = [] } = options;
   const template = questionTemplate({ title: plainLine(args.join(' ')), section, tags: tag });
   const unfinished = context.drafts.read(UNFINISHED);

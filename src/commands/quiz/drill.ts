@@ -21,7 +21,7 @@ import { jsonDocument } from '../../formats/json/document.ts';
 import { type DrillAnswer, parseDrillAnswers } from '../../formats/stored/drill-answers.ts';
 import { renderDrill, renderDrills } from '../../screens/quiz/status.ts';
 import { paragraph } from '../../screens/ui/frame.ts';
-import { environmentBanks, loadStudy, NO_QUESTIONS, readNamed, type Study } from '../shared/load.ts';
+import { environmentBanks, loadStudy, noQuestions, readNamed, type Study } from '../shared/load.ts';
 import { chooseQuestion, questionStamp, storeLatest } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
 import { holdSession } from './quiz.ts';
@@ -162,7 +162,7 @@ async function ask(
 ): Promise<number> {
   const display = displayOf(context, options.plain === true || !context.screen.fancy);
   if (study.bank.questions.size === 0) {
-    context.out.data(`${paragraph(NO_QUESTIONS, display)}\n`);
+    context.out.data(`${paragraph(noQuestions(study), display)}\n`);
     return 0;
   }
   const questions = leftOf(drawn).map(({ question }) => question);

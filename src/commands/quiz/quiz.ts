@@ -19,7 +19,7 @@ import {
 import { labelIn } from '../../screens/quiz/card.ts';
 import type { Summary, SummaryRow } from '../../screens/quiz/summary.ts';
 import { type Display, facts, intervalText, paragraph, rendered, rule } from '../../screens/ui/frame.ts';
-import { loadSettled, loadStudy, NO_QUESTIONS, type Study } from '../shared/load.ts';
+import { loadSettled, loadStudy, noQuestions, type Study } from '../shared/load.ts';
 import { modeHere, ownPace, saysYes, tell, tried } from '../shared/practice.ts';
 import { askQuestion, isPath, requireKnownNames } from '../shared/question.ts';
 import { displayOf, requirePerson, usesFullScreen, withPrompts } from '../shared/screen.ts';
@@ -188,7 +188,7 @@ function chooseQueue(
 
 function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, display: Display): string {
   const { bank, progress, config, now, calendar, given } = study;
-  if (bank.questions.size === 0) return paragraph(NO_QUESTIONS, display);
+  if (bank.questions.size === 0) return paragraph(noQuestions(study), display);
   const { nextDue } = countWork(bank.questions.values(), progress, config.settings, { now, calendar });
   const more = held.reviews + held.fresh;
   const isLate = isTooLateForNew(config.settings, progress, dayOf(now, calendar));

@@ -129,24 +129,38 @@ function sayFaults(context: Context, bank: Bank, { bank: given }: BankOptions): 
   context.out.talk(`${some} questions. Run \`${check}\` for details.\n`);
 }
 
-export const NO_QUESTIONS =
+const NO_QUESTIONS =
   'No questions yet. Import a guide (`prep import FILE`), add a question (`prep add`), or turn on the sample bank (`prep banks on shipped`).';
+
+export const noQuestions = ({ given }: Pick<Study, 'given'>): string =>
+  given.length === 0
+    ? NO_QUESTIONS
+    : `${given.join(', ')} ${given.length === 1 ? 'has' : 'have'} no questions.`;
 
 export const chosenPath = ({ banks }: Pick<Context, 'banks'>, { bank }: ChosenBank): string =>
   bank === 'own' ? banks.own : bank === 'shipped' ? banks.shipped : bank;
 
-/** The command line comes first, then PREP_BANK, then the banks that are on. */
+/**
+ * The command line comes first, then PREP_BANK, then the banks that are on. Banks of the command line are used as they
+ * are; to the others, the own bank belongs.
+ */
 export function bankPaths(
   context: Context,
   { bank: given = [] }: BankOptions,
   config: Pick<Config, 'banks'>,
 ) {
-  const named = given.length > 0 ? given : environmentBanks(context);
-  if (named.length > 0) return { named, paths: named };
+  if (given.length > 0) return { named: given, paths: given };
+  const named = environmentBanks(context);
+  if (named.length > 0) return { named, paths: withOwnBank(context, named) };
   return {
     named,
     paths: chosenBanks(context, config).flatMap((one) => (one.isOff ? [] : chosenPath(context, one))),
   };
+}
+
+export function withOwnBank({ banks: { own }, files }: Context, paths: readonly string[]): readonly string[] {
+  const ownPath = files.absolute(own);
+  return paths.some((path) => files.absolute(path) === ownPath) ? paths : [...paths, own];
 }
 
 /** In order. The own bank and the sample bank have their names even if the setting has their paths. */

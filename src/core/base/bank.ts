@@ -68,6 +68,8 @@ export type FileHeads<Item extends QuestionHead = QuestionHead> = Omit<
 export type BankContent<Item extends QuestionHead = Question> = {
   readonly bank: string;
   readonly own: boolean;
+  /** It only declares what the questions of the other banks cite and no other bank declares. */
+  readonly beside?: boolean;
   readonly prefix?: string;
   readonly files: readonly FileHeads<Item>[];
   readonly skipped?: readonly string[];
@@ -332,7 +334,38 @@ type Declarations = {
   readonly problems: readonly Problem[];
 };
 
-function declarationsIn(banks: readonly BankContent<QuestionHead>[]): Declarations {
+function* citedKeys(questions: Iterable<QuestionHead>): Iterable<string> {
+  for (const { placeholderKeys, conditionalKeys = [] } of questions) {
+    yield* placeholderKeys;
+    for (const { keys } of conditionalKeys) yield* keys;
+  }
+}
+
+const NAMES = /[a-z]\w*/g;
+
+/** Also what a derived metric is computed from. */
+function addCited(
+  metrics: Map<MetricName, Metric>,
+  beside: Iterable<Metric>,
+  questions: Iterable<QuestionHead>,
+): void {
+  const declared = new Map([...beside].map((metric) => [metric.name, metric]));
+  if (declared.size === 0) return;
+  const add = (name: string): void => {
+    const metric = metrics.has(name) ? undefined : declared.get(name);
+    if (!metric) return;
+    metrics.set(name, metric);
+    metric.derive?.match(NAMES)?.forEach(add);
+  };
+  for (const key of citedKeys(questions)) add(key);
+  for (const { derive } of metrics.values()) derive?.match(NAMES)?.forEach(add);
+}
+
+function declarationsIn(
+  all: readonly BankContent<QuestionHead>[],
+  questions: Iterable<QuestionHead>,
+): Declarations {
+  const banks = all.filter(({ beside }) => !beside);
   const metrics = new Map<MetricName, Taken<Metric>>();
   const constraints = new Map<string, Constraint>();
   const problems: Problem[] = [];
@@ -347,7 +380,14 @@ function declarationsIn(banks: readonly BankContent<QuestionHead>[]): Declaratio
       }
     }
   }
-  return { metrics: itemsOf(metrics), constraints: [...constraints.values()], problems };
+  const declared = new Map(itemsOf(metrics));
+  const beside = all.flatMap((bank) => (bank.beside ? bank.files : []));
+  addCited(
+    declared,
+    beside.flatMap((file) => [...file.metrics]),
+    questions,
+  );
+  return { metrics: declared, constraints: [...constraints.values()], problems };
 }
 
 /**
@@ -365,7 +405,8 @@ export function assembleBanks<I extends QuestionHead>(
   const problems: Problem[] = [];
   const declaring = new Set<string>();
   const partly: PartlyRead[] = [];
-  banks.forEach(({ bank, own, files }, index) => {
+  banks.forEach(({ bank, own, beside, files }, index) => {
+    if (beside) return;
     partly.push(...partlyRead(bank, files));
     for (const file of files) {
       if (file.metrics.length > 0) declaring.add(bank);
@@ -378,7 +419,7 @@ export function assembleBanks<I extends QuestionHead>(
     }
   });
   let made: Declarations | undefined;
-  const declarations = (): Declarations => (made ??= declarationsIn(banks));
+  const declarations = (): Declarations => (made ??= declarationsIn(banks, itemsOf(questions).values()));
   if (!isSound) problems.push(...declarations().problems);
   return {
     ...labeled(questions, banks, withLabel),
@@ -390,7 +431,11 @@ export function assembleBanks<I extends QuestionHead>(
     declaring,
     partly,
     skipped: banks.flatMap(({ own, skipped = [] }) => (own ? [] : skipped)),
-    prefixes: new Map(banks.flatMap(({ bank, prefix }) => (prefix === undefined ? [] : [[bank, prefix]]))),
+    prefixes: new Map(
+      banks.flatMap(({ bank, beside, prefix }) =>
+        prefix === undefined || beside ? [] : [[bank, prefix] as const],
+      ),
+    ),
   };
 }
 

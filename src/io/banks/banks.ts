@@ -216,6 +216,8 @@ type Listed = {
   readonly bank: string;
   readonly prefix: string | undefined;
   readonly own: boolean;
+  /** The own bank where it is not named. */
+  readonly beside: boolean;
   readonly path: string;
   readonly files: readonly BankFile[];
   readonly problems: readonly Problem[];
@@ -243,7 +245,7 @@ function fileReader(notes: Map<string, string>) {
   };
 }
 
-/** In order, the own bank last unless it is named; each file once. */
+/** In order, the own bank beside them unless it or none is named; each file once. */
 function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 'shipped'>): readonly Listed[] {
   const { own } = known;
   const ownPath = absolutePath(own);
@@ -261,9 +263,11 @@ function listBanks(paths: readonly string[], known: Pick<BankOptions, 'own' | 's
     const fresh = files.filter((file) => !seen.has(file.path));
     for (const file of fresh) seen.add(file.path);
     const isOwn = path === ownPath;
+    const beside = isOwn && !hasOwn && paths.length > 0;
     const shares = fresh.length < files.length;
     const prefix = names.get(path)?.prefix;
-    return { bank: isOwn ? own : bank, prefix, own: isOwn, path, files: fresh, problems, skipped, shares };
+    const about = { bank: isOwn ? own : bank, prefix, own: isOwn, beside, path };
+    return { ...about, files: fresh, problems, skipped, shares };
   });
 }
 
@@ -299,9 +303,9 @@ async function assemble<I extends QuestionHead>(
       // Ten thousand of them come from the cache at once.
       contents.push(content instanceof Promise ? await content : content);
     }
-    const { bank, own, prefix } = each;
+    const { bank, own, beside, prefix } = each;
     const files = [...contents, ...folderContent(each, contents)];
-    banks.push({ bank, own, prefix, files, skipped: each.skipped });
+    banks.push({ bank, own, beside, prefix, files, skipped: each.skipped });
   }
   return assembleBanks(banks, withLabel, isSound?.());
 }
@@ -322,7 +326,7 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
   const open = (given: readonly string[]) => {
     const listed = listBanks(given, { own, shipped });
     for (const { files } of listed) files.forEach(remember);
-    const set = hashText(listed.map(({ path }) => path).join('\n'));
+    const set = hashText(listed.map(({ path, beside }) => (beside ? `${path}/` : path)).join('\n'));
     return { listed, cache: openBankCache(join(cacheFolder, `banks-${set}.json`), built, build) };
   };
 
@@ -338,7 +342,9 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
       cache.get(file, bank) ?? parsed(file, bank);
     const assembled = await assemble(listed, contentOf, withLabel, cache.isSound);
     const version = await cache.save(assembled);
-    return version === undefined ? assembled : Object.assign(assembled, { version });
+    if (version === undefined) return assembled;
+    const isBeside = listed.some(({ beside }) => beside);
+    return Object.assign(assembled, { version: isBeside ? `${version} beside` : version });
   };
 
   const full = async (given: readonly string[]): Promise<Bank<Question>> => {

@@ -43,10 +43,10 @@ function open(count = 6) {
 }
 
 describe('an empty bank', () => {
-  it('has nothing to drill, and points to what brings questions', async () => {
+  it('has nothing to drill, and is named', async () => {
     const { status, stdout } = await open(0).prep(['drill']);
     expect(status).toBe(0);
-    expect(stdout).toContain('No questions yet.');
+    expect(stdout).toContain(' has no questions.');
     expect(stdout).not.toContain('prep quiz');
   });
 });

@@ -171,15 +171,33 @@ describe('the files of a bank', () => {
 });
 
 describe('the own bank', () => {
-  it('is added when it exists, and replaces questions of others', async () => {
+  it('replaces questions of others', async () => {
     write('bank/a.md', questionText('a'));
     write('bank/b.md', questionText('b'));
-    expect(await headIds('bank')).toEqual(['a', 'b']);
     write('own/mine.md', questionText('a', 'number: 7\n'));
-    const { questions, problems } = await open().heads([bankOf('bank')]);
+    const { questions, problems } = await open().heads([bankOf('bank'), bankOf('own')]);
     expect([...questions.keys()]).toEqual(['a', 'b']);
     expect(questions.get('a')).toMatchObject({ number: 7, bank: bankOf('own') });
     expect(problems).toEqual([]);
+  });
+
+  it('asks nothing where others are named, and declares only what they cite', async () => {
+    write('bank/a.md', questionText('a', 'number: 3\n'));
+    write('own/mine.md', questionText('a', 'number: 7\n'));
+    write('own/other.md', questionText('mine'));
+    const declared = 'metrics:\n  a_ms: { prompt: A, derive: base_s * 1000 }\n  base_s: { prompt: B }\n';
+    write('own/metrics.md', `---\n${declared}  unused: { prompt: C }\n---\n`);
+    for (const read of [open().heads, open().heads, open().full]) {
+      const bank = await read([bankOf('bank')]);
+      expect([...bank.questions.values()]).toMatchObject([{ id: 'a', number: 3, bank: bankOf('bank') }]);
+      expect([...bank.questions.values()].map(({ label }) => label)).toEqual([undefined]);
+      expect([...bank.metrics.keys()]).toEqual(['a_ms', 'base_s']);
+      expect([bank.problems, [...(bank.prefixes?.values() ?? [])]]).toEqual([[], ['bank']]);
+    }
+    expect([...(await open().heads([bankOf('bank'), bankOf('own')])).questions.keys()]).toEqual([
+      'a',
+      'mine',
+    ]);
   });
 
   it('need not exist where it is named among the banks', async () => {
