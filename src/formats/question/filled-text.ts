@@ -89,12 +89,27 @@ export function answerScaffold(question: Question, present: string | undefined):
 /** The learning is optional, so its empty heading is dropped. */
 const EMPTY_LEARNING = /\n*## Learning[ \t]*$/;
 
+/** Whether something is written below the headings of a scaffold. */
+const isWritten = (text: string): boolean =>
+  text.split('\n').some((line) => line.trim() !== '' && !line.startsWith('## '));
+
+const END = '-->';
+
+/** People also write below prep's comment, at the end of the file. */
+function aroundComment(edited: string): readonly string[] {
+  const at = edited.indexOf(MARK);
+  if (at < 0) return [edited];
+  const end = edited.indexOf(END, at);
+  return [edited.slice(0, at), end < 0 ? '' : edited.slice(end + END.length)];
+}
+
 /** The edited text without prep's comments; empty for an empty scaffold. */
 export function answerText(edited: string): string {
-  const at = edited.indexOf(MARK);
-  const text = (at < 0 ? edited : edited.slice(0, at)).replaceAll('\r\n', '\n').replaceAll(HINTS, '').trim();
-  const written = text.split('\n').some((line) => line.trim() !== '' && !line.startsWith('## '));
-  return written ? text.replaceAll(/\n{3,}(?=## )/g, '\n\n').replace(EMPTY_LEARNING, '') : '';
+  const [above = '', below = ''] = aroundComment(edited).map((part) =>
+    part.replaceAll('\r\n', '\n').replaceAll(HINTS, '').trim(),
+  );
+  const text = isWritten(above) ? `${above}\n\n${below}`.trim() : below;
+  return isWritten(text) ? text.replaceAll(/\n{3,}(?=## )/g, '\n\n').replace(EMPTY_LEARNING, '') : '';
 }
 
 /** One text per part, under headings; empty if nothing was written. */

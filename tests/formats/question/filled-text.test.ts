@@ -3,7 +3,13 @@ import { segmentsText, valuesOf } from '../../../src/core/fill/values.ts';
 import type { Fill, Fills } from '../../../src/core/base/metric.ts';
 import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
-import { filledPoints, filledText, shownItems } from '../../../src/formats/question/filled-text.ts';
+import {
+  answerScaffold,
+  answerText,
+  filledPoints,
+  filledText,
+  shownItems,
+} from '../../../src/formats/question/filled-text.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 import { quizQuestion, quizValues } from '../../support/quiz-bank.ts';
 
@@ -87,5 +93,18 @@ describe('key points', () => {
     const values = quizValues();
     expect(shownItems(quizQuestion('wide'), values)).toEqual(['全角は二桁', 'ﾊﾝｶｸ は一桁']);
     expect(shownItems(quizQuestion('story'), values)[0]).toMatch(/^Situation: /);
+  });
+});
+
+describe('what is written in the editor', () => {
+  const open = questionIn('It took an hour.\n');
+  const story = questionIn('**Situation**: A.\n**Task**: B.\n**Action**: C.\n**Result**: D.\n');
+
+  it.each([open, story])('is read below the comment of prep, too', (question) => {
+    const scaffold = answerScaffold(question, undefined);
+    expect(answerText(scaffold)).toBe('');
+    expect(answerText(`${scaffold}\nAt the end.\n`)).toBe('At the end.');
+    expect(answerText(answerScaffold(question, 'Before.'))).toBe('Before.');
+    expect(answerText(`${answerScaffold(question, 'Before.')}After.`)).toBe('Before.\n\nAfter.');
   });
 });
