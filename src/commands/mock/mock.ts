@@ -192,7 +192,9 @@ async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): P
     }
   }
   const parts = question.kind === 'star' ? storyParts(question) : undefined;
-  return untilDone(held, { question: head, card, parts }, (answer) =>
+  // An unfinished answer of a session stays with the session: an interview begins with nothing.
+  const named = { ...head, id: `${mock.id}-question-${mock.turns.length}` };
+  return untilDone(held, { question: named, card, parts }, (answer) =>
     note(held, { type: 'answered', ...answer, ...(answer.partsMs && parts && { parts }) }),
   );
 }

@@ -239,6 +239,8 @@ export async function afterRating(
       const latest = { question: question.id, text, rating };
       practice.config = await storeLatest(context, [latest], context.clock.now());
     }
+    // An interview has drafts of its own.
+    if (turn.isReview) return;
     context.drafts.write(question.id, '');
     for (const i of question.followUpTexts.keys()) context.drafts.write(followUpName(question.id, i), '');
   });

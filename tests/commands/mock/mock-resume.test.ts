@@ -99,6 +99,14 @@ describe('after a crash', () => {
     const held = await heldMock([{ answer: 'Typed.' }, QUIT], { ...LATENCY, predict: false });
     expect([...held.drafts.keys()]).toEqual([]);
   });
+
+  it('leaves an unfinished answer of a session alone, and begins with nothing', async () => {
+    const held = await heldMock([line(''), answer(), SKIP, SKIP, ...CHECK], LATENCY, {
+      before: (index, { drafts }) => void (index === 0 && drafts.set('latency', 'half')),
+    });
+    expect(held.script.answers[0]?.draft).toBeUndefined();
+    expect([...held.drafts]).toEqual([['latency', 'half']]);
+  });
 });
 
 describe('an unfinished mock', () => {
