@@ -4,6 +4,7 @@ import { isoWithOffset } from '../../core/base/day.ts';
 import { FOLLOW_UP_MINUTES, type QuestionId } from '../../core/base/question.ts';
 import { capitalized, countOf } from '../../core/base/wording.ts';
 import { fillText, segmentsText, valuesOf } from '../../core/fill/values.ts';
+import { commandFor } from '../../core/quiz/next-step.ts';
 import { leavesQuestion, type LeavingKey, type Past, type SessionKey } from '../../core/quiz/session.ts';
 import { ownOf } from '../../core/schedule/changes.ts';
 import type { AttemptEntry, ChangeEntry } from '../../core/schedule/journal.ts';
@@ -20,6 +21,7 @@ import { answerSide, gapsIn, showReveal, tellEffects } from './check.ts';
 import {
   cardOf,
   dispatch,
+  keepPoints,
   type KeyHandler,
   opened,
   type OpenTurn,
@@ -158,10 +160,11 @@ async function note(turn: OpenTurn): Promise<TurnEnd | undefined> {
 }
 
 /** `skip` skips one follow-up, `follow-ups` all that are left. */
-type FollowUpEnd = 'answered' | 'skip' | 'follow-ups';
+type FollowUpEnd = 'answered' | 'skip' | 'follow-ups' | 'reopened';
 
 async function askFollowUp(turn: OpenTurn, at: number, text: string): Promise<Reply<FollowUpEnd>> {
   const { practice, question } = turn;
+  if (turn.reopened !== undefined) return { kind: 'value', value: 'reopened' };
   const heading = `Follow-up ${at + 1} of ${question.followUpTexts.length}`;
   const isTyped = turn.mode === 'type' && !turn.isReview;
   const reply = isTyped
@@ -178,15 +181,21 @@ async function followUps(turn: OpenTurn): Promise<TurnEnd | undefined> {
   const { prompts, values, display } = practice;
   const { followUpTexts } = question;
   if (followUpTexts.length === 0) say(turn, 'This question has no follow-ups.');
-  for (const [at, each] of followUpTexts.entries()) {
+  const texts = followUpTexts.map((each) => segmentsText(fillText(each.question, question, values)));
+  turn.reopened = undefined;
+  for (let at = 0; at < followUpTexts.length; at++) {
+    const [each, text] = [followUpTexts[at], texts[at]];
+    if (!each || text === undefined) break;
     const shown = (part: 'question' | 'answer') =>
       rendered(display, (look) => renderFollowUp(each, part, { question, values }, look));
     prompts.show((columns) => `\n${shown('question')(columns)}`);
-    const text = segmentsText(fillText(each.question, question, values));
     const done = await untilAnswered(turn, () => askFollowUp(turn, at, text), false);
     if ('end' in done) return done.end;
     if (done.value === 'follow-ups') return undefined;
     if (done.value === 'answered') prompts.show((columns) => `${shown('answer')(columns)}\n`);
+    if (done.value !== 'reopened') continue;
+    at = Math.max(0, texts.indexOf(turn.reopened ?? '')) - 1;
+    turn.reopened = undefined;
   }
   return undefined;
 }
@@ -235,7 +244,8 @@ export const keyHandler =
 
 export const tellSuspended = (practice: Practice, question: QuestionId): void => {
   const name = labelIn(practice.bank.questions)(question);
-  tell(practice, `Suspended ${name}. \`prep unsuspend ${question}\` brings it back.`);
+  const command = commandFor(`prep unsuspend ${question}`, practice.given);
+  tell(practice, `Suspended ${name}. \`${command}\` brings it back.`);
 };
 
 const unfinishedIn = ({ text, transcribed, recording, elapsedMs, partsMs }: AttemptEntry): Unfinished => ({
@@ -263,6 +273,7 @@ async function unrate(quiz: Quiz, entry: AttemptEntry): Promise<void> {
     }
     if (text !== undefined) quiz.config = await restoreLatest(context, question, rated.latest);
   });
+  keepPoints(quiz);
 }
 
 /** False if the config file was changed since. */
@@ -305,11 +316,13 @@ export async function undo(quiz: Quiz): Promise<Past | undefined> {
 }
 
 async function undoIn(quiz: Quiz, turn: Turn): Promise<'undo' | undefined> {
+  const followedUp = quiz.session.turn.said.followUps?.at(-1)?.text;
   const last = await undo(quiz);
   if (last?.what === 'ticked') turn.points = quiz.session.turn.points;
   else if (last?.what === 'changed') {
     if (turn.answer && last.entry?.type === 'change') await showReveal(await opened(turn));
-  } else if (last && last.what !== 'followed') return 'undo';
+  } else if (last?.what === 'followed') turn.reopened = followedUp;
+  else if (last) return 'undo';
   return undefined;
 }
 
@@ -324,7 +337,8 @@ export const quizKeys = (quiz: Quiz): KeyHandler =>
       const at = quiz.context.clock.now();
       dispatch(quiz, { type: 'suspend', at, id: quiz.context.random.id(at) });
       const name = labelIn(quiz.bank.questions)(head.id);
-      tell(quiz, `Suspended ${name}: u brings it back, and so does prep unsuspend ${head.id} later.`);
+      const command = commandFor(`prep unsuspend ${head.id}`, quiz.given);
+      tell(quiz, `Suspended ${name}: u brings it back, and so does \`${command}\` later.`);
       return 'suspend';
     },
     quit: () => {

@@ -1,8 +1,10 @@
 // One question and the answer to it; check.ts has what follows the answer and is loaded after it. A rating is
 // on disk before `takeTurn` returns.
 import type { Rendered, Reply } from '../../context.ts';
-import type { Attempt, Mode, Points } from '../../core/base/attempt.ts';
+import { type Attempt, type Mode, type Points, settledCount } from '../../core/base/attempt.ts';
+import { sumOf } from '../../core/base/collections.ts';
 import { type Instant, instantOf } from '../../core/base/day.ts';
+import { Failure } from '../../core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { elapsedText } from '../../core/base/wording.ts';
 import type { WrongNumber } from '../../core/feedback/feedback.ts';
@@ -19,6 +21,7 @@ import {
 import type { Schedule } from '../../core/schedule/schedule.ts';
 import type { StoredAnswer } from '../../core/settings/config.ts';
 import { storyParts } from '../../core/stories/stories.ts';
+import { readUnfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { type Card, labelOf, renderCard } from '../../screens/quiz/card.ts';
 import { innerColumns, rendered, rule } from '../../screens/ui/frame.ts';
 import { askForAnswer, askPrediction, type GivenAnswer, startOf, tickedNoun } from '../shared/answering.ts';
@@ -60,6 +63,8 @@ export type Turn = {
   answer: (GivenAnswer & Pick<Attempt, 'predicted'>) | undefined;
   points: Points;
   readonly followedUp?: Rendered;
+  /** The follow-up whose answer was just undone. */
+  reopened?: string;
   readonly schedule: Schedule | undefined;
   readonly onKey: KeyHandler;
   /** Called on every change, so that a session key does not lose the points. */
@@ -80,6 +85,42 @@ export function dispatch(quiz: Quiz, event: SessionEvent): void {
   const { session, entries } = step(quiz.session, event);
   if (entries.length > 0) quiz.context.journal.append(entries);
   quiz.session = session;
+  if (event.type === 'tick' || event.type === 'undo') keepPoints(quiz);
+}
+
+/** Settled points are kept with the draft, unless the answer was recorded. */
+export function keepPoints({ context, session, bank }: Quiz): void {
+  const { drafts } = context;
+  const { phase, current, turn } = session;
+  const head = bank.questions.get(current?.question ?? '');
+  if (!head) return;
+  const { points: before, pointsOf: _of, ...known } = readUnfinished(drafts.read(head.id));
+  const { text, elapsedMs, points, said } = turn;
+  const isKept = phase === 'revealed' && settledCount(points) > 0 && said.recording === undefined;
+  if (!isKept && before === undefined) return;
+  const answer = { text, partsMs: said.partsMs, spentMs: said.partsMs ? undefined : elapsedMs || undefined };
+  const kept = isKept ? { ...answer, points, pointsOf: head.answerHash } : known;
+  try {
+    drafts.write(head.id, unfinishedText(kept));
+  } catch (error) {
+    // The text is more important, and its draft says why it cannot be written.
+    if (!(error instanceof Failure)) throw error;
+  }
+}
+
+/** Returns to the points that were settled when the session was left. */
+function resumesPoints(quiz: Quiz, turn: Turn): boolean {
+  const { head, mode } = turn;
+  const draft = readUnfinished(quiz.context.drafts.read(head.id));
+  const { text = '', partsMs, spentMs = 0, points, pointsOf } = draft;
+  if (!points || pointsOf !== head.answerHash || mode === 'speak') return false;
+  if (mode === 'think' && text !== '') return false;
+  const elapsedMs = partsMs ? sumOf(partsMs, (ms) => ms) : spentMs;
+  turn.answer = { text, elapsedMs, ...(partsMs && { partsMs }) };
+  dispatch(quiz, { type: 'reveal', ...turn.answer });
+  turn.points = points;
+  dispatch(quiz, { type: 'tick', points });
+  return true;
 }
 
 export const countNumbers = (head: CitingHead, values: Values) => ({
@@ -185,7 +226,7 @@ async function askAnswer(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
   const waited = await untilForgotten(quiz, turn);
   if ('end' in waited) return waited.end;
   quiz.prompts.page(await cardOf(turn));
-  if (turn.answer) return undefined;
+  if (turn.answer || resumesPoints(quiz, turn)) return undefined;
   const predicted = await introduce(quiz, turn);
   if ('end' in predicted) return predicted.end;
   let isInView = true;

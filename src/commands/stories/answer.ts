@@ -5,6 +5,7 @@ import type { Question } from '../../core/base/question.ts';
 import { feedbackOn } from '../../core/feedback/feedback.ts';
 import { ownGapFaults } from '../../core/fill/gaps.ts';
 import { segmentsText } from '../../core/fill/values.ts';
+import { commandFor } from '../../core/quiz/next-step.ts';
 import { ownOf, ownVersions, type OwnVersion } from '../../core/schedule/changes.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { type Advice, adviceOn } from '../../core/stories/stories.ts';
@@ -91,7 +92,7 @@ export const answer: Run<'answer'> = async (context, args, options) => {
   const old = changed ? versions.find(({ isPresent }) => isPresent) : undefined;
   if (old)
     context.out.talk(
-      `\`prep answer ${question.id} --restore ${old.number}\` restores the previous version.\n`,
+      `\`${commandFor(`prep answer ${question.id} --restore ${old.number}`, study.given)}\` restores the previous version.\n`,
     );
   const display = displayOf(context, options.plain ?? false);
   const faults = renderContradicted({ points, wrongNumbers }, display);

@@ -1,4 +1,5 @@
 // The draft of an unrated answer: its text, after an optional line of JSON with times and recording.
+import type { Points } from '../../core/base/attempt.ts';
 import { isMs, isObject, isText } from '../../core/base/collections.ts';
 
 export type Unfinished = {
@@ -13,9 +14,14 @@ export type Unfinished = {
   readonly partsMs?: readonly number[];
   /** So far; in a story, of the current part. */
   readonly spentMs?: number;
+  /** Points settled so far, and the hash of the model answer that they belong to. */
+  readonly points?: Points;
+  readonly pointsOf?: string;
 };
 
 const MARK = 'prep-answer ';
+
+const isPoint = (point: unknown): point is Points[number] => point === 0 || point === 1 || point === null;
 
 export function unfinishedText({ text = '', ...more }: Unfinished): string {
   const known = JSON.stringify(more);
@@ -30,7 +36,7 @@ function moreOf(line: string): Omit<Unfinished, 'text'> | undefined {
     return undefined;
   }
   if (!isObject(known)) return undefined;
-  const { heard, begun, recording, durationMs, partsMs, spentMs } = known;
+  const { heard, begun, recording, durationMs, partsMs, spentMs, points, pointsOf } = known;
   return {
     heard: heard === true ? true : undefined,
     begun: isText(begun) ? begun : undefined,
@@ -38,6 +44,8 @@ function moreOf(line: string): Omit<Unfinished, 'text'> | undefined {
     durationMs: isMs(durationMs) ? durationMs : undefined,
     partsMs: Array.isArray(partsMs) && partsMs.every(isMs) ? partsMs : undefined,
     spentMs: isMs(spentMs) ? spentMs : undefined,
+    points: Array.isArray(points) && points.every(isPoint) ? points : undefined,
+    pointsOf: isText(pointsOf) ? pointsOf : undefined,
   };
 }
 

@@ -85,6 +85,13 @@ describe('which questions a quiz asks', () => {
     expect(machine.opened()[0]).toEqual(['guide.md']);
   });
 
+  it('names the bank in the commands that it prints', async () => {
+    const { script } = await run(['my guide.md'], {}, [{ key: 'suspend' }, { key: 'quit' }], {
+      paths: ['my guide.md'],
+    });
+    expect(script.shown()).toMatch(/so\s+does\s+`prep unsuspend latency --bank\s+'my\s+guide\.md'`\s+later/);
+  });
+
   it('asks in the mode of the setting, unless one is given', async () => {
     const modeOf = async (options: Input<'quiz'>, mode: 'type' | 'think' | 'speak'): Promise<unknown> => {
       const { script } = await run([], options, [{ key: 'quit' }], { settings: { mode } });

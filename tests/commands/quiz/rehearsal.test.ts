@@ -3,6 +3,7 @@ import type { Bank } from '../../../src/core/base/bank.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
 import type { Question } from '../../../src/core/base/question.ts';
 import { liveEntries } from '../../../src/core/schedule/journal.ts';
+import { readUnfinished, unfinishedText } from '../../../src/formats/stored/draft.ts';
 import { answer, AS_SHOWN, GO, key, line, points, QUIT, rate, ratingsOf, TYPED } from '../../support/acts.ts';
 import { at } from '../../support/entries.ts';
 import { quizBank, quizQuestion } from '../../support/quiz-bank.ts';
@@ -202,7 +203,23 @@ describe('what was typed', () => {
   it('is a draft again once its rating is taken back, so that leaving then loses nothing', async () => {
     const run = await session([answer(TYPED), points(1, 1, 1), rate('good'), key('undo'), key('quit')]);
     expect(run.script.asked).toEqual(['answer', 'points', 'rate', 'pause', 'points']);
-    expect(run.drafts.get('latency')).toBe(TYPED);
+    expect(readUnfinished(run.drafts.get('latency'))).toMatchObject({ text: TYPED, points: [1, 1, 1] });
+  });
+
+  it('has its settled points with it: whoever left there comes back to them', async () => {
+    const left = await session([answer(TYPED), points(1, null, 0), QUIT]);
+    const drafts = Object.fromEntries(left.drafts);
+    const run = await session([points(1, 1, 0), rate('hard'), GO], { drafts });
+    expect(run.script.asked).toEqual(['points', 'rate', 'pause']);
+    expect(run.script.points[0]?.points).toEqual([1, null, 0]);
+    expect(run.attempts()[0]).toMatchObject({ text: TYPED, points: [1, 1, 0] });
+    expect(run.drafts.has('latency')).toBe(false);
+    const back = await session([key('undo'), key('undo'), QUIT], { drafts });
+    expect(back.script.asked).toEqual(['points', 'points', 'answer']);
+    expect(back.drafts.get('latency')).not.toContain('points');
+    const edited = readUnfinished(drafts['latency']);
+    const stale = unfinishedText({ ...edited, pointsOf: 'another answer' });
+    expect((await session([QUIT], { drafts: { latency: stale } })).script.asked).toEqual(['answer']);
   });
 
   it('leaves the latest answer alone when it was said aloud', async () => {
@@ -727,6 +744,26 @@ describe('the other keys', () => {
       QUIT,
     ]);
     expect(run.drafts.get('latency:follow-up-2')).toBe('Linear.');
+  });
+
+  it('undo between follow-ups goes back to the one whose answer it undoes, with its text', async () => {
+    const acts = [
+      answer(),
+      key('follow-ups'),
+      answer('Because.'),
+      key('undo'),
+      answer('So.'),
+      answer('Linear.'),
+    ];
+    const run = await session([...acts, points(1, 1, 1), rate('good'), GO], {
+      before: (index, machine) => {
+        if (index === 3) machine.drafts.set('latency:follow-up-1', 'Because.');
+      },
+    });
+    const headings = run.script.answers.map(({ heading }) => heading);
+    expect(headings.slice(1)).toEqual([1, 2, 1, 2].map((at) => `Follow-up ${at} of 2`));
+    expect(run.script.answers[3]?.draft).toBe('Because.');
+    expect(run.attempts()[0]?.followUps?.map((each) => each.answer)).toEqual(['So.', 'Linear.']);
   });
 
   it('says what failed, and asks on, when a key cannot do its work', async () => {

@@ -27,6 +27,8 @@ describe('an unfinished answer', () => {
         durationMs: ms,
         partsMs: fc.array(ms),
         spentMs: ms,
+        points: fc.array(fc.constantFrom(0, 1, null)),
+        pointsOf: fc.string(),
       },
       { requiredKeys: ['recording'] },
     );
