@@ -14,6 +14,7 @@ import {
 } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import { wordsOf } from '../feedback/words.ts';
+import { knownUnit } from '../values/units.ts';
 import type { Progress } from '../schedule/progress.ts';
 import { dueOf, isSuspended, isWeak, type Moment } from '../schedule/queue.ts';
 
@@ -324,12 +325,46 @@ function ownFollowUps({ followUps }: Asked, { missed = [] }: HeardAnswer): reado
     .toSorted((a, b) => inCommon(b) - inCommon(a));
 }
 
+const PREPOSITIONS = 'about at between by for from in into of on over than through to under via with without';
+const PRONOUNS = 'he i it she that they we which who you';
+const OTHER_ENDS =
+  'and are as because but can could did do does had has have if is not or so was were when while will would';
+const VAGUE = new Set(
+  (
+    'answer bit case end example first idea kind last lot number one other part point problem question reason result ' +
+    'rest same second solution story thing time way whole'
+  ).split(' '),
+);
+
+const oneOf = (words: string): string => `(?:${words.replaceAll(' ', '|')})`;
+
+/** Nothing of a longer name follows: *the checkout* of *the checkout API* is none. */
+const ENDS = `(?=\\s*(?:[.,;:!?)]|$)|\\s+${oneOf(`${PREPOSITIONS} ${PRONOUNS} ${OTHER_ENDS}`)}(?!\\p{L}))`;
+const COMMON = new RegExp(
+  `(?<![\\p{L}\\d])(?:the|an?|our|my|their|its)\\s+(\\p{L}[\\p{L}\\d]{2,})${ENDS}`,
+  'giu',
+);
+const PROPER = new RegExp(
+  `(?<![\\p{L}\\d])${oneOf(`${PREPOSITIONS} and or`)}\\s+((?=[\\p{L}\\d]*\\p{Lu})\\p{L}[\\p{L}\\d]{2,})${ENDS}`,
+  'gu',
+);
+
+/** Nouns that certainly are whole: *the ledger*, *Kafka*. */
+function nounsIn(text: string): readonly string[] {
+  const known = (noun: string): boolean => VAGUE.has(noun) || knownUnit(noun) !== undefined;
+  const common = [...text.matchAll(COMMON)].flatMap(([, noun = '']) =>
+    known(noun.toLowerCase()) || /\p{Lu}/u.test(noun) ? [] : `the ${noun}`,
+  );
+  return [...common, ...[...text.matchAll(PROPER)].map(([, noun = '']) => noun)];
+}
+
 function topicOf(missed: readonly string[], { title }: Asked, text: string): string | undefined {
-  const said = new Map([...wordsOf(title), ...wordsOf(text)].map(({ stem, written }) => [stem, written]));
-  const known = missed.flatMap((point) => wordsOf(point)).filter(({ stem }) => said.has(stem));
-  // Longer words say more; numbers are no topics.
-  const words = known.map(({ stem }) => said.get(stem) ?? '').filter((word) => /^\p{L}{4,}/u.test(word));
-  return words.toSorted((a, b) => b.length - a.length)[0];
+  const stems = new Set(missed.flatMap((point) => wordsOf(point)).map(({ stem }) => stem));
+  const known = [title, text]
+    .flatMap(nounsIn)
+    .filter((noun) => wordsOf(noun).some(({ stem }) => stems.has(stem)));
+  // Longer words say more.
+  return known.toSorted((a, b) => b.length - a.length)[0];
 }
 
 function generalFollowUps(
@@ -349,7 +384,7 @@ function generalFollowUps(
     ask('why', 'Why did you do it that way?', `Why is that the case${about}? What causes it?`),
     ask(
       'ten-times',
-      'What would you do at ten times the size?',
+      'What would you do differently today?',
       `What would change${about} at ten times the load?`,
     ),
   ];
