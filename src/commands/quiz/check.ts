@@ -16,6 +16,7 @@ import { countOf, percentText } from '../../core/base/wording.ts';
 import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
 import { saidValues } from '../../core/feedback/said.ts';
 import { labelOfGap, openGapsOf, unfilledGapsOf } from '../../core/fill/gaps.ts';
+import { segmentsText, sentenceAround } from '../../core/fill/values.ts';
 import { preview, type Schedule } from '../../core/schedule/schedule.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
@@ -313,8 +314,13 @@ export async function offerSaid({ practice, question, answer }: Answered): Promi
     practice.lexicon,
   )) {
     const name = labelOfGap(gap);
-    if (gap.metric) prompts.show(paragraph(`${name}: ${gap.metric.prompt}`, display));
-    const ask = `${oneLine(accepted.fill.value)}: store as ${oneLine(name)}? y/N`;
+    const { prompt = name } = gap.metric ?? {};
+    const about =
+      prompt === name
+        ? segmentsText(sentenceAround(question, gap.placeholder, practice.values))
+        : `${name}: ${prompt}`;
+    prompts.show(paragraph(about.trim(), display));
+    const ask = `Store ${oneLine(accepted.fill.value)} as ${oneLine(name)}? y/N`;
     if (!(await saysYes({ line: (asked) => prompts.line(asked, true) }, ask))) continue;
     const { isRight, storeFills } = await import('../fill/fill.ts');
     const change = { set: [{ name: gap.key, ...accepted }], unset: [] };

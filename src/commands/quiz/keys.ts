@@ -37,6 +37,13 @@ async function showAgain(turn: OpenTurn): Promise<void> {
   if (turn.answer) await showReveal(turn);
 }
 
+/** With a card that has the new values or words. */
+async function showChanged(turn: OpenTurn): Promise<void> {
+  const { prompts, display } = turn.practice;
+  if (turn.answer && !display.plain) prompts.page(await cardOf(turn));
+  await showAgain(turn);
+}
+
 async function fill(turn: OpenTurn): Promise<void> {
   const { practice, question } = turn;
   const { context, prompts, display } = practice;
@@ -54,7 +61,7 @@ async function fill(turn: OpenTurn): Promise<void> {
   const stored = [...walked.outcomes.values()].filter((outcome) => outcome === 'stored').length;
   await tellEffects(practice, before, practice.config);
   if (!display.plain) prompts.show('');
-  if (stored > 0) await showAgain(turn);
+  if (stored > 0) await showChanged(turn);
   // It takes the place of how to return.
   if (!display.plain) say(turn, stored > 0 ? `${countOf(stored, 'value')} stored.` : 'Nothing was stored.');
 }
@@ -86,7 +93,7 @@ async function edit(turn: OpenTurn): Promise<TurnEnd | void> {
   const edited = await editFile(context, turn.question, bank.questions.values(), config.settings.editor);
   if (edited === undefined) return say(turn, 'Nothing was changed.');
   if (edited.said !== undefined) say(turn, edited.said);
-  if (await readAgain(turn)) return showAgain(turn);
+  if (await readAgain(turn)) return showChanged(turn);
   say(turn, `${id} is no longer in ${edited.file}; its history is kept.`);
   return 'gone';
 }

@@ -18,7 +18,7 @@ import {
 } from '../../core/schedule/queue.ts';
 import { labelIn } from '../../screens/quiz/card.ts';
 import type { Summary, SummaryRow } from '../../screens/quiz/summary.ts';
-import { type Display, facts, intervalText, paragraph, rendered, rule } from '../../screens/ui/frame.ts';
+import { type Display, facts, intervalText, paragraph, rendered, headRule } from '../../screens/ui/frame.ts';
 import { loadSettled, loadStudy, noQuestions, type Study } from '../shared/load.ts';
 import { modeHere, ownPace, saysYes, tell, tried } from '../shared/practice.ts';
 import { askQuestion, isPath, requireKnownNames } from '../shared/question.ts';
@@ -34,7 +34,7 @@ export type SessionOptions = Pick<Session, 'mode' | 'cram'> &
 /** The last chance to undo. False while the session continues. */
 async function confirmsEnd(quiz: Quiz): Promise<boolean> {
   if (quiz.session.done.length === 0) return true;
-  quiz.prompts.page(rendered(quiz.display, (look) => rule('Last question', '', look)));
+  quiz.prompts.page(rendered(quiz.display, (look) => headRule('Last question', '', look)));
   const reply = await quiz.prompts.pause('That was the last question. Enter to finish, u to undo.');
   if (reply.kind === 'key' && reply.key === 'undo') {
     const { undo } = await import('./keys.ts');

@@ -23,7 +23,7 @@ import type { StoredAnswer } from '../../core/settings/config.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import { readUnfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { type Card, labelOf, renderCard } from '../../screens/quiz/card.ts';
-import { innerColumns, rendered, rule } from '../../screens/ui/frame.ts';
+import { innerColumns, rendered, headRule } from '../../screens/ui/frame.ts';
 import { askForAnswer, askPrediction, type GivenAnswer, startOf, tickedNoun } from '../shared/answering.ts';
 import { type Practice, readQuestion, tried } from '../shared/practice.ts';
 
@@ -212,7 +212,7 @@ async function untilForgotten(quiz: Quiz, turn: Turn): Promise<Outcome<'go'>> {
   const over = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, leftMs());
   });
-  prompts.page(rendered(display, (look) => rule('Repeat', labelOf(turn.head), look)));
+  prompts.page(rendered(display, (look) => headRule('Repeat', labelOf(turn.head), look)));
   const text = (): string =>
     `${labelOf(turn.head)} comes back in ${elapsedText(leftMs())}. Press Enter to answer it now.`;
   try {

@@ -149,7 +149,7 @@ export const REASON_ASK = 'Why was it not measured? (Enter = no reason):';
 export const STORE_ASK = 'Is that right? (y = store it, Enter = ask again):';
 
 export function renderHelp({ metric, placeholder }: Gap, display: Display): string {
-  const measure = metric?.measure ?? 'The author of the question does not say how to measure it.';
+  const measure = metric?.measure ?? 'The question does not say how to measure it.';
   const { min, max } = metric ?? {};
   const range = min !== undefined && max !== undefined ? `Usual range: ${min} to ${max}.` : '';
   const kinds = {

@@ -33,6 +33,7 @@ import {
   rule,
   renderClock,
   NARROW,
+  headRule,
 } from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
 import { type ColumnOf, insetTable } from '../ui/table.ts';
@@ -124,7 +125,7 @@ export const renderFollowUpCard = (
 ): string =>
   stack(
     plainGap(display),
-    rule('Follow-up', labelOf(head), display),
+    headRule('Follow-up', labelOf(head), display),
     gap(display),
     display.theme.title(markdown(text, display)),
     gap(display),
@@ -167,7 +168,7 @@ export function renderMockEnd(
   ];
   return stack(
     plainGap(display),
-    rule('The interview is over', '', display),
+    headRule('The interview is over', '', display),
     paragraph(ENDS[endedBy], display),
     facts(known, display),
     gap(display),

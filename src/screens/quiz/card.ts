@@ -3,7 +3,7 @@ import type { PromptStep } from '../../context.ts';
 import { labelOf as nameOf, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session.ts';
-import { type Display, facts, inset, listItem, paragraph, rule } from '../ui/frame.ts';
+import { facts, inset, type Display, listItem, paragraph, headRule, rule } from '../ui/frame.ts';
 import { foundLegend } from '../ui/theme.ts';
 import { clean, padTo, textWidth } from '../ui/width.ts';
 
@@ -69,7 +69,7 @@ export function renderCard(card: Card, display: Display): string {
   const blank = display.plain ? [] : [''];
   return [
     ...(display.plain ? [''] : []),
-    rule(`${card.at} of ${card.of}`, where.join(` ${theme.symbols.dot} `), display),
+    headRule(`${card.at} of ${card.of}`, where.join(` ${theme.symbols.dot} `), display),
     ...blank,
     paragraph(theme.title(clean(question.title).replaceAll('\n', ' ')), display),
     ...(card.asked === undefined ? [] : ['', inset(card.asked, display)]),

@@ -38,12 +38,16 @@ export const paragraph = (text: string, display: Display): string =>
 export const listItem = (sign: string, text: string, display: Display): string =>
   hangText(`${sign} `, text, innerColumns(display));
 
-/** A rule across the screen; in plain mode only its words. */
-export function rule(left: string, right: string, display: Display): string {
+/** A rule across the text; in plain mode only its words. */
+export const rule = (left: string, right: string, display: Display): string =>
+  headRule(left, right, { ...display, columns: textColumns(display) });
+
+/** A rule across the screen, like those that divide the window. */
+export function headRule(left: string, right: string, display: Display): string {
   const { theme } = display;
   const { line, ellipsis, dot } = theme.symbols;
   if (display.plain) return right === '' ? left : `${left} ${dot} ${right}`;
-  const columns = textColumns(display);
+  const { columns } = display;
   const edge = theme.dim(line.repeat(2));
   const room = columns - textWidth(left) - 2 * 4 - 2;
   const shown = right !== '' && room >= 8 ? ` ${truncateTo(right, room, ellipsis)} ` : '';

@@ -272,8 +272,11 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
   const header = isCut ? '' : heading;
   const around = heightOf(joined(header, legend, help)) + FREE_ROWS + 2 + blank.length;
   const shown = tickingWindow(blocks, state.at, isCut ? 0 : Math.max(4, rows - around));
-  const hidden = blocks.length - (shown.to - shown.from);
-  const more = hidden > 0 ? MARGIN + theme.dim(`${theme.symbols.ellipsis} ${hidden} more`) : '';
+  const hidden = [
+    shown.from > 0 ? `${shown.from} more above` : '',
+    shown.to < blocks.length ? `${blocks.length - shown.to} more below` : '',
+  ].filter(Boolean);
+  const more = hidden.length > 0 ? MARGIN + theme.dim(`${theme.symbols.ellipsis} ${hidden.join(', ')}`) : '';
   const list = blocks.slice(shown.from, shown.to).join('\n');
   return still(joined(header, legend, blank + list, more), help);
 }
@@ -401,9 +404,13 @@ function lineBelow({ from, rows, lines }: Frame['view'], canvas: Canvas): string
 
 type Reading = { readonly lines: Lines; readonly starts: readonly number[] };
 
-function firstInView(from: Page['from'], { lines: { length: lines }, starts }: Reading): number {
-  // A new part starts at the top, however short it is.
-  if ('part' in from) return starts[from.part] ?? 0;
+/** A new part starts at the top, however short it is, where what is before it does not fit. */
+function firstInView(
+  from: Page['from'],
+  { lines: { length: lines }, starts }: Reading,
+  rows: number,
+): number {
+  if ('part' in from) return Math.min(starts[from.part] ?? 0, Math.max(0, lines - rows));
   // After a change of width, about the same words are in view.
   const first = from.of === lines ? from.line : Math.round((from.line * lines) / Math.max(1, from.of));
   return Math.max(0, Math.min(first, lines - 1));
@@ -438,7 +445,7 @@ type Viewport = { readonly shown: Lines; readonly view: Frame['view'] };
 
 function viewport(reading: Reading, from: Page['from'], rows: number): Viewport {
   const { lines } = reading;
-  const first = firstInView(from, reading);
+  const first = firstInView(from, reading, rows);
   return {
     shown: lines.slice(first, first + rows),
     view: { from: first, rows, lines: lines.length },
@@ -475,6 +482,9 @@ function questionAndPrompt(head: Lines, ask: Ask, page: Page, rows: number, canv
   return { rows: fill([...top, ...asked.lines], rows), cursor, view, promptColumns: columns };
 }
 
+/** Stay free below a text, so that what is read does not move with every line of it. */
+const ROWS_TO_TYPE = 3;
+
 function readRows(lines: number, prompt: number, rows: number): number {
   if (lines + prompt <= rows) return lines;
   const least = Math.min(rows, lines, Math.max(LEAST_READ, Math.floor(rows / 2)));
@@ -484,13 +494,14 @@ function readRows(lines: number, prompt: number, rows: number): number {
 function stacked(head: Lines, ask: Ask, page: Page, rows: number, canvas: Canvas): Middle {
   const { columns } = canvas;
   const reading = readingOf(page.body, columns, canvas);
-  const asking = ask(columns, canvas.rows).lines;
-  const length =
-    'part' in page.from ? reading.lines.length - firstInView(page.from, reading) : reading.lines.length;
+  const { lines: asking, cursor: typedAt } = ask(columns, canvas.rows);
+  const all = reading.lines.length;
+  const length = 'part' in page.from ? all - (reading.starts[page.from.part] ?? 0) : all;
   const isTight = head.length + length + asking.length + 2 > rows;
   const top = headIn(isTight ? withoutBlanks(head) : head, Math.floor(canvas.rows / 3), canvas);
   const free = Math.max(0, rows - top.length - 2);
-  const room = readRows(length, (isTight ? withoutBlanks(asking) : asking).length, free);
+  const least = readRows(length, (isTight ? withoutBlanks(asking) : asking).length, free);
+  const room = Math.max(least, Math.min(all, free - asking.length - (typedAt ? ROWS_TO_TYPE : 0)));
   const asked = ask(columns, free - room);
   const { shown, view } = viewport(reading, page.from, room);
   const before = [...top, lineAbove(view, canvas), ...shown, lineBelow(view, canvas)];

@@ -503,7 +503,7 @@ describe('the other keys', () => {
     for (const text of [
       / Note saved\.\n\n/,
       /──\n\n.*\n\n.*accuracy/i,
-      /= 82%\n\n  1 answer now complete: Q4\.\n\n── Model answer/,
+      /= 82%\n\n  1 answer now complete: Q4\.\n\n── 1 of 1/,
       /recorded: .*\n\n/,
     ])
       expect(run.script.shown().split('── Session')[0]).toMatch(text);
@@ -557,6 +557,16 @@ describe('the other keys', () => {
   it('edit after fill shows the values that were just filled', async () => {
     const run = await session([answer(), key('fill'), { line: '82' }, key('edit'), key('quit')]);
     expect(run.script.shown().match(/It reached 82%\./g)).toHaveLength(2);
+  });
+
+  it('fill renews the card above the answer, too', async () => {
+    const run = await session([answer(), key('fill'), { line: '82' }, key('quit')]);
+    const [, before = '', after = ''] = run.script.shown().split('── 1 of 1');
+    expect([before, after].map((card) => /\d+ values? unfilled/.exec(card)?.[0])).toEqual([
+      expect.anything(),
+      undefined,
+    ]);
+    expect(after).toContain('It reached 82%.');
   });
 
   it('edit of a shipped question writes what was changed into the user’s own bank', async () => {
@@ -761,7 +771,7 @@ describe('the other keys', () => {
       },
     });
     const headings = run.script.answers.map(({ heading }) => heading);
-    expect(headings.slice(1)).toEqual([1, 2, 1, 2].map((at) => `Follow-up ${at} of 2`));
+    expect(headings.slice(1)).toEqual([1, 2, 1, 2].map((number) => `Follow-up ${number} of 2`));
     expect(run.script.answers[3]?.draft).toBe('Because.');
     expect(run.attempts()[0]?.followUps?.map((each) => each.answer)).toEqual(['So.', 'Linear.']);
   });

@@ -28,6 +28,7 @@ metrics:
   'two.md':
     '---\nid: two\n---\n# How fast?\n\n[FILL IN: short_ms] at 128 tokens, [FILL IN: long_ms] at 512.\n',
   'tasks.md': '---\nid: tasks\n---\n# How large?\n\nUp to [FILL IN: max_tasks].\n',
+  'unnamed.md': '---\nid: unnamed\n---\n# Right?\n\nIt is. Right [X]% of the time.\n',
   'all.md':
     '---\nid: all\n---\n# All?\n\n[FILL IN: imdb_accuracy], [FILL IN: dropped], [FILL IN: p95_ms], [FILL IN: layers].\n',
 };
@@ -37,7 +38,7 @@ const bank = assembleBanks([
     own: false,
     files: [
       readMetricsFile(openSource('metrics.md', files['metrics.md']), 'b'),
-      ...['one.md', 'two.md', 'tasks.md', 'all.md'].map((name) =>
+      ...['one.md', 'two.md', 'tasks.md', 'unnamed.md', 'all.md'].map((name) =>
         readQuestionFile(openSource(name, files[name as keyof typeof files]), 'b'),
       ),
     ],
@@ -96,7 +97,7 @@ describe('a value in an answer', () => {
 });
 
 describe('the offer', () => {
-  const offer = async (lines: readonly string[]) => {
+  const offer = async (lines: readonly string[], id = 'one') => {
     const { context, config } = openMemory({ files });
     const scripted = scriptedPrompts(lines.map((line) => ({ line })));
     const practice = {
@@ -109,13 +110,18 @@ describe('the offer', () => {
       display: displayOf(context, true),
     };
     const answer = { text: 'Right 82% of the time.', elapsedMs: 1000 };
-    await offerSaid({ practice, question: question('one'), answer });
-    return { lines: scripted.lines, fills: config().fills };
+    await offerSaid({ practice, question: question(id), answer });
+    return { lines: scripted.lines, shown: scripted.shown(), fills: config().fills };
   };
+
+  it('shows the sentence of a placeholder without a name', async () => {
+    const { lines, shown } = await offer([''], 'unnamed');
+    expect([lines, shown]).toEqual([['Store 82% as [X]%? y/N'], 'Right [X]% of the time.']);
+  });
 
   it('stores the value on yes alone', async () => {
     const no = await offer(['']);
-    expect(no).toEqual({ lines: ['82%: store as imdb_accuracy? y/N'], fills: {} });
+    expect(no).toMatchObject({ lines: ['Store 82% as imdb_accuracy? y/N'], fills: {} });
     expect((await offer(['y'])).fills).toMatchObject({ imdb_accuracy: { value: '82%' } });
   });
 });

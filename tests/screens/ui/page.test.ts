@@ -107,6 +107,22 @@ describe('the window', () => {
     else expect(frame.cursor).toBeUndefined();
   });
 
+  it.each([
+    [80, 24],
+    [120, 40],
+  ])('fills its height with what is before a short new part, at %i × %i', (columns, rows) => {
+    const body = [PAGE.body[0] ?? HEAD, () => '\n  Why not a cache?'].flatMap((part) =>
+      typeof part === 'string' ? [] : part,
+    );
+    for (const name of ['typing', 'rating']) {
+      const { lines, view } = drawn({ ...PAGE, body, from: { part: 1 } }, columns, rows, PROMPTS[name]);
+      expect(lines.join('\n')).toMatch(/Sentence 60 of the model answer\.[^]*Why not a cache\?/);
+      expect(view.from + view.rows).toBe(view.lines);
+      const empty = lines.filter((line) => line.replace(/ ▌.*/, '').trim() === '').length;
+      expect(empty).toBeLessThan(10);
+    }
+  });
+
   it.each(all)('never fails, however small: %s (%i × %i less)', (name, columns, rows) => {
     const [width, height] = [Math.floor(columns / 2), Math.floor(rows / 5)];
     const frame = drawn(PAGE, width, height, PROMPTS[name]);
