@@ -343,7 +343,9 @@ export async function rateTurn(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefi
   let checked = await checkAnswer(turn);
   while (!('end' in checked)) {
     const toRecord = checked;
+    quiz.unstored.add(turn.head.id);
     if (await tried(quiz, () => record(quiz, toRecord))) {
+      quiz.unstored.delete(turn.head.id);
       await offerValues(toRecord.turn);
       return undefined;
     }

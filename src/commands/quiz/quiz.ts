@@ -128,7 +128,15 @@ export async function runSession(
   };
   const mode = await modeHere(interaction, asked);
   const session = startSession({ id, mode, cram, questions });
-  const quiz: Quiz = { ...study, ...interaction, session, ratings: new Map(), voice, predict };
+  const quiz: Quiz = {
+    ...study,
+    ...interaction,
+    session,
+    ratings: new Map(),
+    unstored: new Set(),
+    voice,
+    predict,
+  };
   if (notice !== undefined) tell(quiz, notice);
   await run(quiz);
   const ended = await summary(quiz);
@@ -139,7 +147,7 @@ export async function runSession(
     const command = commandFor(`prep quiz ${left}`, quiz.given);
     tell(quiz, `Your draft of ${labelIn(quiz.bank.questions)(left)} is saved. \`${command}\` resumes it.`);
   }
-  return prompts.interrupted() ? 130 : 0;
+  return prompts.interrupted() ? 130 : quiz.unstored.size > 0 ? 1 : 0;
 }
 
 export async function holdSession(

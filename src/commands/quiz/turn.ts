@@ -30,6 +30,8 @@ import { type Practice, readQuestion, tried } from '../shared/practice.ts';
 export type Quiz = Practice & {
   session: Session;
   readonly ratings: Map<string, RatedQuestion>;
+  /** Questions whose rating could not be stored. */
+  readonly unstored: Set<QuestionId>;
   readonly predict: boolean;
 };
 

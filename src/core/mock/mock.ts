@@ -349,11 +349,12 @@ const PROPER = new RegExp(
   'gu',
 );
 
+const isVague = (noun: string): boolean => VAGUE.has(noun) || knownUnit(noun) !== undefined;
+
 /** Nouns that certainly are whole: *the ledger*, *Kafka*. */
 function nounsIn(text: string): readonly string[] {
-  const known = (noun: string): boolean => VAGUE.has(noun) || knownUnit(noun) !== undefined;
   const common = [...text.matchAll(COMMON)].flatMap(([, noun = '']) =>
-    known(noun.toLowerCase()) || /\p{Lu}/u.test(noun) ? [] : `the ${noun}`,
+    isVague(noun.toLowerCase()) || /\p{Lu}/u.test(noun) ? [] : `the ${noun}`,
   );
   return [...common, ...[...text.matchAll(PROPER)].map(([, noun = '']) => noun)];
 }

@@ -29,7 +29,7 @@ function hasPulse({ env }: Machine): boolean {
   return Boolean(env['PULSE_SERVER'] || (folder && existsSync(join(folder, 'pulse', 'native'))));
 }
 
-const homeOf = ({ env }: Machine): string => env['HOME'] ?? env['USERPROFILE'] ?? homedir();
+const homeOf = ({ env }: Machine): string => env['HOME'] || env['USERPROFILE'] || homedir();
 
 /** In the order of the folders, skipping unreadable ones. */
 function firstIn(folders: readonly string[], name: RegExp): string | undefined {

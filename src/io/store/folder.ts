@@ -18,7 +18,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Environment } from '../../context.ts';
 import { MINUTE_MS } from '../../core/base/day.ts';
@@ -26,9 +26,18 @@ import { Failure } from '../../core/base/problem.ts';
 import { escapedUnit } from '../../core/base/text.ts';
 import { codeOf, reasonOf } from '../programs/system.ts';
 
-/** As `homedir` finds it, without loading `node:os` where the environment has it. */
+/** That of the account; empty for a user without one. */
+function accountFolder(): string {
+  try {
+    return userInfo().homedir;
+  } catch {
+    return '';
+  }
+}
+
+/** As `homedir` finds it, but not empty where the environment has an empty name. */
 const userFolder = (): string =>
-  process.env[process.platform === 'win32' ? 'USERPROFILE' : 'HOME'] || homedir();
+  process.env[process.platform === 'win32' ? 'USERPROFILE' : 'HOME'] || homedir() || accountFolder();
 
 /** `~/` is the home folder. */
 export function absolutePath(given: string): string {
@@ -51,7 +60,11 @@ export function shownPath(path: string): string {
 }
 
 function platformConfigFolder(env: Environment): string {
-  if (process.platform === 'win32') return env['APPDATA'] ?? join(userFolder(), 'AppData', 'Roaming');
+  if (userFolder() === '' && !env['XDG_CONFIG_HOME'])
+    throw new Failure('home-unknown', 'prep cannot find your home folder.', {
+      hint: 'set HOME, or choose a folder with --home DIR or PREP_HOME',
+    });
+  if (process.platform === 'win32') return env['APPDATA'] || join(userFolder(), 'AppData', 'Roaming');
   if (process.platform === 'darwin') return join(userFolder(), 'Library', 'Application Support');
   return env['XDG_CONFIG_HOME'] || join(userFolder(), '.config');
 }
@@ -275,17 +288,24 @@ export function sweepOld(folder: string, names: RegExp, ageMs: number = MINUTE_M
   }
 }
 
+/** It, or the part of its path that exists. */
+function nearestFolder(folder: string): string {
+  const parent = dirname(folder);
+  return existsSync(folder) || parent === folder ? folder : nearestFolder(parent);
+}
+
 /**
  * Path and mode, or a note that it is missing (it is made on the first write). Fails if the folder is not
- * writable.
+ * writable, or cannot be made.
  */
 export function probeFolder(folder: string): string {
-  if (!existsSync(folder)) return `${folder} (created when something is stored)`;
+  const present = nearestFolder(folder);
   try {
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    accessSync(present, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw writeFailure(folder, error);
   }
+  if (present !== folder) return `${folder} (created when something is stored)`;
   const mode = statSync(folder).mode & 0o777;
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
     throw new Failure('home-open', `${folder} can be read by others (mode ${mode.toString(8)}).`, {

@@ -77,5 +77,16 @@ describe('a full disk', () => {
     });
     expect(run.script.asked).toEqual(['answer', 'points', 'rate', 'rate', 'pause']);
     expect(run.attempts()).toMatchObject([{ rating: 'good', text: TYPED.answer }]);
+    expect(run.code).toBe(0);
+  });
+
+  it('is the exit code where a rating was never stored', async () => {
+    const run = await rehearsed([TYPED, { points: [1, 0, 0] }, { rate: 'good' }, { key: 'quit' }], {
+      mode: 'type',
+      before: (index: number, { context }: QuizMachine) => {
+        if (index === 2) breakStore(context.journal, 'append');
+      },
+    });
+    expect([run.attempts(), run.code]).toEqual([[], 1]);
   });
 });

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { homeFolder, probeFolder, replaceFile, writeFailure } from '../../../src/io/store/folder.ts';
 import { openBackups } from '../../../src/io/store/backups.ts';
@@ -27,6 +27,22 @@ describe('the home', () => {
     expect(homeFolder(undefined, { PREP_HOME: '~/prep' })).toBe(join(homedir(), 'prep'));
     if (process.platform === 'linux')
       expect(homeFolder(undefined, { XDG_CONFIG_HOME: '/xdg' })).toBe('/xdg/prep');
+  });
+
+  it('is that of the account where the environment has an empty one', () => {
+    for (const name of ['HOME', 'USERPROFILE']) vi.stubEnv(name, '');
+    try {
+      expect(isAbsolute(homeFolder(undefined, {}))).toBe(true);
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
+  it('that cannot be made is reported before anything is lost', () => {
+    const file = join(tempFolder(), 'file');
+    writeFileSync(file, '');
+    expect(() => probeFolder(join(file, 'deep', 'prep'))).toThrow(/prep cannot be written/);
+    expect(probeFolder(join(tempFolder(), 'deep', 'prep'))).toContain('created when something is stored');
   });
 
   it('that others can read is reported with the remedy', () => {
