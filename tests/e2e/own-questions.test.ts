@@ -93,7 +93,9 @@ describe('prep add', () => {
       type: 'change',
       files: [{ name: 'why-go.md', after: expect.stringContaining('# Why Go?\n\nFast builds.\n') }],
     });
-    expect((await runPrep(['undo'], { home })).stderr).toContain('Nothing to undo.');
+    expect((await runPrep(['undo'], { home })).stderr).toMatch(
+      /Nothing to undo\.\n {6}an import is not undone: .* delete/,
+    );
     await runPrep(['suspend', '1'], { home });
     await runPrep(['add', 'Why Go?'], { home });
     appendFileSync(file, '\nGoroutines.\n');

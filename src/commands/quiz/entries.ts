@@ -120,7 +120,13 @@ function nextUndone(context: Context) {
   const { entries } = context.journal.read();
   const step = latestStep(liveEntries(entries));
   const [target] = step;
-  if (!target) throw new Failure('nothing-to-undo', 'Nothing to undo.');
+  if (!target) {
+    const own = context.results.shown(context.banks.own);
+    const hint = context.files.exists(context.banks.own)
+      ? `an import is not undone: to remove imported questions, delete their files in ${own}`
+      : undefined;
+    throw new Failure('nothing-to-undo', 'Nothing to undo.', { hint });
+  }
   return { entries, step, target };
 }
 
