@@ -49,6 +49,9 @@ describe('a file on the command line', () => {
     expect((await runPrep(['quiz', 'guide.md', '--plain'], at)).stdout).toContain('1 of 2');
     expect((await runPrep(['check', 'guide.md'], at)).stderr).toContain('2 questions: 0 errors');
     expect((await runPrep(['list', '--bank', 'guide.md'], at)).stdout).not.toContain('Mine?');
+    writeFileSync(join(folder, 'open.md'), '## Q1: How fast is it?\n\n[FILL IN: p50_ms] is enough.\n');
+    const open = await runPrep(['show', '1', '--bank', 'open.md'], at);
+    expect(open.stdout).toMatch(/\[not filled\] +prep fill p50_ms --bank open\.md/);
     const none = await runPrep(['list', '--bank', 'empty.md'], at);
     expect([none.stdout, none.stderr]).toEqual(['', 'empty.md has no questions.\n']);
     const again = await runPrep(['add', 'Mine?', '--answer', 'x', '--bank', 'guide.md'], at);

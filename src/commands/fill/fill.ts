@@ -46,6 +46,7 @@ import {
 } from '../../core/fill/gaps.ts';
 import { countFilled, openCount, type Values } from '../../core/fill/conditional.ts';
 import { buildQueue, matchingHeads } from '../../core/schedule/queue.ts';
+import { commandFor } from '../../core/quiz/next-step.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { checkValue, droppedReason, type Refusal } from '../../core/values/quantity.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
@@ -552,7 +553,7 @@ async function askFills(
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
     const core = countFilled(study.core, walked.values);
     const isCore = open > 0 && core.of > 0 && (options.core || openCount(core) > 0);
-    const more = `${open} left. Run \`prep fill\` to continue`;
+    const more = `${open} left. Run \`${commandFor('prep fill', study.given)}\` to continue`;
     const rest = isCore ? filledText(core) : open === 0 ? 'Nothing left to fill' : more;
     const {
       stored = 0,

@@ -29,6 +29,7 @@ import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/conditional.ts';
 import { sentenceAround } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
+import { commandFor } from '../../core/quiz/next-step.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
 import {
@@ -411,7 +412,10 @@ function choose(search: Search, plain: boolean): Promise<number> {
 function summary(dialog: Dialog): string {
   const { stored, study, values, groups } = dialog;
   const open = openGaps(study.bank, values).reduce((sum, { gaps }) => sum + gaps.length, 0);
-  const rest = open === 0 ? 'Every value is filled.' : `${open} left. Run \`prep fill\` to continue.`;
+  const rest =
+    open === 0
+      ? 'Every value is filled.'
+      : `${open} left. Run \`${commandFor('prep fill', study.given)}\` to continue.`;
   if (groups.length === 0)
     return `${settledText(dialog) || 'No value here matches an unfilled metric. To choose one yourself, name it: `prep fill NAME --from FILE`.'} ${rest}`;
   if (stored.size === 0) return `No value bound. ${rest}`;

@@ -4,6 +4,7 @@ import { labelOf, type Question } from '../../core/base/question.ts';
 import type { Text } from '../../core/base/span.ts';
 import { wantedKeys, type Segment, type Value, type Values } from '../../core/fill/conditional.ts';
 import { fillText, type Inputs, placeholderLabel } from '../../core/fill/values.ts';
+import { commandFor } from '../../core/quiz/next-step.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { renderSources, type SourcesShown } from '../fill/fill.ts';
@@ -22,6 +23,8 @@ type Shown = {
   readonly sources: SourcesShown;
   readonly points: readonly (readonly Segment[])[];
   readonly own: readonly Segment[];
+  /** Banks of the command line. */
+  readonly given: readonly string[];
 };
 
 const ORIGINS: Readonly<Record<Value['origin'], string>> = {
@@ -71,7 +74,7 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Display):
     const remedy =
       derive !== undefined
         ? 'computed from other metrics'
-        : `prep fill ${clean(placeholder?.name ?? question.id)}`;
+        : commandFor(`prep fill ${clean(placeholder?.name ?? question.id)}`, shown.given);
     return [name, theme.open(kind === 'event' ? '[example]' : '[not filled]'), theme.dim(remedy)];
   });
   const spec = [{ min: 16 }, { min: 12 }, { min: 12, priority: 1 }];
@@ -99,7 +102,7 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
     .join('\n');
   const pointsHeading = question.pointsProposed ? 'Key points (proposed)' : 'Key points';
   const answer = question.draft
-    ? theme.warn(`No answer yet. \`prep answer ${question.id}\` adds one.`)
+    ? theme.warn(`No answer yet. \`${commandFor(`prep answer ${question.id}`, shown.given)}\` adds one.`)
     : filled(question.answer);
   return [
     header(question, shown, display),
