@@ -52,7 +52,7 @@ function problemsOf(
   });
   return sortProblems([
     ...found,
-    ...ambiguousHistory(study.progress, study.bank.questions.values(), context.banks),
+    ...ambiguousHistory(study.progress, study.bank.questions.values(), context.banks, study.bank.beside),
   ]);
 }
 

@@ -34,12 +34,12 @@ export type Study<I extends QuestionHead = QuestionHead> = StartFigures & {
 async function relinked(
   context: Context,
   config: Config,
-  heads: Iterable<QuestionHead>,
+  { questions, beside }: Pick<Bank, 'questions' | 'beside'>,
   progress: Progress,
   params: ScheduleParams,
   now: Instant,
 ): Promise<{ readonly progress: Progress; readonly config: Config }> {
-  const { links } = proposeRelinks(progress, heads, context.banks);
+  const { links } = proposeRelinks(progress, questions.values(), context.banks, beside);
   if (links.length === 0) return { progress, config };
   const entries = links.map(({ from, to, why }): RelinkEntry => ({
     type: 'relink',
@@ -215,8 +215,7 @@ async function loadWith<I extends QuestionHead>(
   const stored = hurried(await context.journal.progress(params), params, now);
   for (const fault of context.journal.faults()) context.out.talk(`${fault}\n`);
   sayClockWentBack(context, stored, now);
-  const heads = bank.questions.values();
-  const { progress, config } = await relinked(context, read, heads, stored, params, now);
+  const { progress, config } = await relinked(context, read, bank, stored, params, now);
   const style = { thousands: config.settings.thousands };
   const figures = await context.figures.of(bank, config.fills, style);
   return { config, paths, given: options.bank ?? [], bank, progress, ...figures, now, calendar, params };

@@ -97,6 +97,8 @@ export type Bank<Item extends QuestionHead = QuestionHead> = {
   readonly prefixes?: ReadonlyMap<string, string>;
   /** Own questions that replace one of another bank. The number and order of that bank are used. */
   readonly replacing?: ReadonlyMap<QuestionId, string>;
+  /** Ids of questions of the own bank that are not in it, because other banks were named: their history stays. */
+  readonly beside?: ReadonlySet<QuestionId>;
   /** Names everything in it, where a cache has it: whatever is different has another one. */
   readonly version?: string;
 };
@@ -430,6 +432,11 @@ export function assembleBanks<I extends QuestionHead>(
     problems: sortProblems(problems),
     declaring,
     partly,
+    beside: new Set(
+      banks.flatMap((bank) =>
+        bank.beside ? bank.files.flatMap((file) => file.questions.map(({ id }) => id)) : [],
+      ),
+    ),
     skipped: banks.flatMap(({ own, skipped = [] }) => (own ? [] : skipped)),
     prefixes: new Map(
       banks.flatMap(({ bank, beside, prefix }) =>

@@ -43,14 +43,16 @@ function candidatesFor(gone: Vanished, fresh: readonly QuestionHead[]) {
  * An id has vanished when its bank is loaded without it; its history goes to the one new question of that
  * bank with the same title, the same answer, or a close title. If several fit, nothing is linked and all are
  * named. A move that was undone is not proposed again.
+ * @param beside ids of questions that exist elsewhere
  */
 export function proposeRelinks(
   { seen, undoneRelinks = [] }: Pick<Progress, 'seen' | 'undoneRelinks'>,
   heads: Iterable<QuestionHead>,
   paths: BankPaths,
+  beside: Iterable<QuestionId> = [],
 ) {
   const all = [...heads];
-  const present = new Set(all.map((head) => head.id));
+  const present = new Set([...all.map((head) => head.id), ...beside]);
   const banks = new Set(all.map((head) => head.bank));
   const labels = new Map([...banks].map((bank) => [bank, bankLabel(bank, paths)]));
   const loaded = new Set(labels.values());
@@ -88,9 +90,10 @@ export function ambiguousHistory(
   progress: Pick<Progress, 'seen' | 'undoneRelinks'>,
   heads: Iterable<QuestionHead>,
   paths: BankPaths,
+  beside: Iterable<QuestionId> = [],
 ): readonly Problem[] {
   const byId = new Map([...heads].map((head) => [head.id, head]));
-  return proposeRelinks(progress, byId.values(), paths).ambiguous.flatMap(
+  return proposeRelinks(progress, byId.values(), paths, beside).ambiguous.flatMap(
     ({ from, candidates }): readonly Problem[] => {
       const first = byId.get(candidates[0] ?? '');
       if (!first) return [];

@@ -109,6 +109,12 @@ describe('nothing is guessed', () => {
     expect(links(seenAs(before, now), now)).toEqual({ links: [], ambiguous: [] });
   });
 
+  it('when the question is in the own bank, beside the banks that were named', () => {
+    const now = read('# Scaled dot products: what for?\n\nSo that the softmax keeps a gradient.\n');
+    const { links: moved } = proposeRelinks({ seen: seenAs(before) }, [now], KNOWN, [before.id]);
+    expect(moved).toEqual([]);
+  });
+
   it('when nothing is alike', () => {
     expect(links(seenAs(before), read('# What is a head?\n\nA projection.\n'))).toEqual({
       links: [],

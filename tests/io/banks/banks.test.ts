@@ -192,6 +192,7 @@ describe('the own bank', () => {
       expect([...bank.questions.values()]).toMatchObject([{ id: 'a', number: 3, bank: bankOf('bank') }]);
       expect([...bank.questions.values()].map(({ label }) => label)).toEqual([undefined]);
       expect([...bank.metrics.keys()]).toEqual(['a_ms', 'base_s']);
+      expect([...(bank.beside ?? [])]).toEqual(['a', 'mine']);
       expect([bank.problems, [...(bank.prefixes?.values() ?? [])]]).toEqual([[], ['bank']]);
     }
     expect([...(await open().heads([bankOf('bank'), bankOf('own')])).questions.keys()]).toEqual([
