@@ -62,7 +62,7 @@ const COMPARED_BEFORE =
   /\b(?:by|factor(?: of)?|(?:sav|gain|los|shav|cut|drop|reduc|improv|differ|threw|fell|fall|rose|went down|(?:is|are) down)\p{L}*(?: (?!and\b|but\b|to\b|from\b|at\b)[\p{L}-]+){0,4}) (?:(?:about|around|roughly|nearly|almost|over|more than|less than|another|a|some) )*~?$/iu;
 
 export const saysLess = (text: string): boolean =>
-  /\b(?:few(?:er)?|less|down|fell|fall|drop\p{L}*|lower|cut|reduc\p{L}*|shr[aiu]nk)\b|\bby (?:[\p{L} ]+ )?~50%/iu.test(
+  /\b(?:few(?:er)?|less|down|fell|fall|drop\p{L}*|lower|cut|reduc\p{L}*|shr[aiu]nk|errors?|mistakes?)\b|\bby (?:[\p{L} ]+ )?~50%/iu.test(
     text,
   );
 

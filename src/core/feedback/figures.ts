@@ -480,6 +480,8 @@ export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
       DASH.test(between) ||
       (/^ (?:and|to) $/u.test(between) && /\bbetween $/iu.test(text.slice(0, last?.figure.from).slice(-8))) ||
       (between === ' or ' && last !== undefined && figure.number < 2 * last.figure.number) ||
+      // `25, 26 seconds`
+      (between === ', ' && figure.number - (last?.figure.number ?? 0) === figure.step) ||
       (between === ' to ' &&
         last !== undefined &&
         figure.number < 2 * last.figure.number &&
