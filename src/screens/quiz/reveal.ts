@@ -83,8 +83,15 @@ export function renderContradicted(
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
-const renderValues = (keys: readonly MetricName[], values: Values, { filled }: Theme): string =>
-  keys.map((key) => filled(clean(values.get(key)?.text ?? key))).join(', ');
+/** With the name, if it is a metric's: a number alone does not say what it is of. */
+const renderValues = (keys: readonly MetricName[], values: Values, { filled, dim }: Theme): string =>
+  keys
+    .map((key) => {
+      const value = values.get(key)?.text;
+      const name = value === undefined || key.includes('/') ? '' : dim(` (${clean(key)})`);
+      return `${filled(clean(value ?? key))}${name}`;
+    })
+    .join(', ');
 
 const OFF_TOPIC = 'Your answer has almost nothing in common with this question.';
 
