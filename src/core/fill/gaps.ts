@@ -1,5 +1,6 @@
 // What answers need from the user: unfilled values, where they are cited, and the order to ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
+import { groupBy } from '../base/collections.ts';
 import {
   type Metric,
   type MetricName,
@@ -25,14 +26,12 @@ import {
   conditionFault,
   decisionOf,
   inputsOfDerived,
-  againstRule,
   isBroken,
   type Figures,
   type Inputs,
   placeholderLabel,
   unitWanted,
   sentenceAround,
-  valuesOf,
 } from './values.ts';
 import { plainLine } from '../base/text.ts';
 import { namesInExpression } from '../values/expression.ts';
@@ -79,15 +78,13 @@ export type Citations = {
 
 export function citationsIn(bank: Bank<Question>): Citations {
   const inputs = inputsOfDerived(bank.metrics);
-  const citedBy = new Map<string, QuestionId[]>();
-  for (const head of bank.questions.values()) {
-    for (const key of keysNeeded(head, inputs)) {
-      const ids = citedBy.get(key);
-      if (ids) ids.push(head.id);
-      else citedBy.set(key, [head.id]);
-    }
-  }
-  return { bank, inputs, citedBy };
+  const all = [...bank.questions.values()].flatMap((head) =>
+    keysNeeded(head, inputs).map((key) => [key, head.id] as const),
+  );
+  const citedBy = [...groupBy(all, ([key]) => key)].map(
+    ([key, own]) => [key, own.map(([, id]) => id)] as const,
+  );
+  return { bank, inputs, citedBy: new Map(citedBy) };
 }
 
 /** The name of the metric, or the placeholder's label. */
@@ -114,20 +111,12 @@ export function gapOf(
   const { example, written } = placeholder;
   // Only a unit asks for a number.
   const unit = unitWanted(placeholder);
-  const implied: Metric | undefined =
-    unit === undefined
-      ? undefined
-      : {
-          name: placeholder.key,
-          kind: 'number',
-          prompt: placeholderLabel(placeholder),
-          unit,
-          example,
-          at: written.at,
-        };
+  const implied = { name: placeholder.key, kind: 'number', prompt: placeholderLabel(placeholder) } as const;
   return {
     key,
-    metric: bank.metrics.get(key) ?? implied,
+    metric:
+      bank.metrics.get(key) ??
+      (unit === undefined ? undefined : { ...implied, unit, example, at: written.at }),
     placeholder,
     question,
     through: placeholder.key === key ? undefined : placeholder.key,
@@ -167,54 +156,6 @@ export function citedGap(
 export const metricFor = (citations: Citations, key: string): Metric | undefined =>
   citations.bank.metrics.get(key) ?? gapOf(citations, key)?.metric;
 
-type Waiting<Head> = {
-  readonly head: Head;
-  readonly day: number;
-  /** Those that nothing earlier in the order asks for. */
-  readonly keys: Set<string>;
-  readonly headline: ReadonlySet<string>;
-};
-
-type Asked<Head> = { readonly head: Head; readonly keys: readonly string[] };
-
-/** Of one tier. Takes their keys from all that are waiting. */
-function askedIn<Head>(
-  waiting: readonly Waiting<Head>[],
-  citing: ReadonlyMap<string, readonly Waiting<Head>[]>,
-  isOfTier: (key: string) => boolean,
-  isOpen: (key: string) => boolean,
-): readonly Asked<Head>[] {
-  const uses = (key: string): number => citing.get(key)?.length ?? 0;
-  const ranks = new Map<Waiting<Head>, { own: readonly string[]; missing: number; uses: number }>();
-  const rank = (one: Waiting<Head>): void => {
-    const below = (key: string): number => (one.headline.has(key) ? 0 : 1);
-    const keys = [...one.keys];
-    const own = keys.filter(isOfTier).toSorted((a, b) => below(a) - below(b) || uses(b) - uses(a));
-    if (own.length === 0) ranks.delete(one);
-    else ranks.set(one, { own, missing: keys.filter(isOpen).length, uses: Math.max(...own.map(uses)) });
-  };
-  for (const one of waiting) rank(one);
-  const asked: Asked<Head>[] = [];
-  for (let isChanged = true; isChanged;) {
-    isChanged = false;
-    const queue = [...ranks].toSorted(
-      ([a, first], [b, second]) =>
-        a.day - b.day || first.missing - second.missing || second.uses - first.uses,
-    );
-    for (const [{ head }, { own }] of queue) {
-      asked.push({ head, keys: own });
-      const touched = new Set(own.flatMap((key) => citing.get(key) ?? []));
-      for (const one of touched) {
-        for (const key of own) one.keys.delete(key);
-        rank(one);
-      }
-      isChanged = touched.size > 1;
-      if (isChanged) break;
-    }
-  }
-  return asked;
-}
-
 /**
  * The order to ask in. Tier by tier, grouped by question, each key once: first the questions of the next days, day by
  * day, then answers that the fewest values complete, then the most cited; of one question, those of its headline.
@@ -227,31 +168,57 @@ export function fillOrder<Head extends CitingHead & Pick<QuestionHead, 'id' | 'h
   { values, inputs }: Figures,
   soon: ReadonlyMap<QuestionId, number>,
   tiers: readonly Tier[] = TIERS,
-): readonly Asked<Head>[] {
+): readonly { readonly head: Head; readonly keys: readonly string[] }[] {
   const open = openKeys({ questions: heads }, { values, inputs });
   const tierOf = (key: string): Tier => metrics.get(key)?.tier ?? 'topic';
   const isAsked = (key: string): boolean => open.has(key) || (tierOf(key) === 'optional' && !values.has(key));
   const waiting = heads.map((head) => ({
     head,
     day: soon.get(head.id) ?? Number.MAX_VALUE,
+    /** Those that nothing earlier in the order asks for. */
     keys: new Set(keysNeeded(head, inputs).filter(isAsked)),
     headline: new Set(keysNeeded({ placeholderKeys: head.headlineKeys ?? [] }, inputs)),
   }));
-  const citing = new Map<string, Waiting<Head>[]>();
-  for (const one of waiting)
-    for (const key of one.keys) {
-      const others = citing.get(key);
-      if (others) others.push(one);
-      else citing.set(key, [one]);
-    }
-  return tiers.flatMap((tier) =>
-    askedIn(
-      waiting,
-      citing,
-      (key) => tierOf(key) === tier,
-      (key) => open.has(key),
-    ),
+  type Waiting = (typeof waiting)[number];
+  const citing = groupBy(
+    waiting.flatMap((one) => [...one.keys].map((key) => ({ key, one }))),
+    ({ key }) => key,
   );
+  const uses = (key: string): number => citing.get(key)?.length ?? 0;
+  const asked: { readonly head: Head; readonly keys: readonly string[] }[] = [];
+  for (const tier of tiers) {
+    const ranks = new Map<Waiting, { own: readonly string[]; missing: number; uses: number }>();
+    const rank = (one: Waiting): void => {
+      const below = (key: string): number => (one.headline.has(key) ? 0 : 1);
+      const keys = [...one.keys];
+      const own = keys
+        .filter((key) => tierOf(key) === tier)
+        .toSorted((a, b) => below(a) - below(b) || uses(b) - uses(a));
+      const missing = keys.filter((key) => open.has(key)).length;
+      if (own.length === 0) ranks.delete(one);
+      else ranks.set(one, { own, missing, uses: Math.max(...own.map(uses)) });
+    };
+    waiting.forEach(rank);
+    const askFirst = (): boolean => {
+      const queue = [...ranks].toSorted(
+        ([a, first], [b, second]) =>
+          a.day - b.day || first.missing - second.missing || second.uses - first.uses,
+      );
+      for (const [{ head }, { own }] of queue) {
+        asked.push({ head, keys: own });
+        const touched = new Set(own.flatMap((key) => (citing.get(key) ?? []).map(({ one }) => one)));
+        for (const one of touched) {
+          for (const key of own) one.keys.delete(key);
+          rank(one);
+        }
+        // Others are now closer to complete.
+        if (touched.size > 1) return true;
+      }
+      return false;
+    };
+    while (askFirst());
+  }
+  return asked;
 }
 
 /** @param soon questions of the next days, each with its day */
@@ -290,18 +257,17 @@ export const completedBy = (
     return open?.size === 1 && open.has(key);
   });
 
-export const completedBetween = (
+export function completedBetween(
   { questions }: Pick<Bank, 'questions'>,
   inputs: Inputs,
   before: Values,
   after: Values,
-): readonly QuestionId[] => {
+): readonly QuestionId[] {
   const misses = (head: QuestionHead, values: Values): boolean =>
     openKeys({ questions: [head] }, { values, inputs }).size > 0;
-  return [...questions.values()].flatMap((head) =>
-    misses(head, before) && !misses(head, after) ? [head.id] : [],
-  );
-};
+  const completed = [...questions.values()].filter((head) => misses(head, before) && !misses(head, after));
+  return completed.map(({ id }) => id);
+}
 
 export function openGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
   const citations = citationsIn(bank);
@@ -591,35 +557,6 @@ export function brokenBy<Planned extends PlannedFill>(
     const by = set.findLast(({ name }) => names.has(name));
     return by && isBroken(rule, values) ? [{ constraint, by }] : [];
   });
-}
-
-/** Until the remaining rows fit together. */
-export function withoutBroken<Row extends { readonly name: string }>(
-  bank: Pick<Bank, 'metrics' | 'constraints'>,
-  inputs: Inputs,
-  given: readonly Row[],
-  {
-    applied,
-    setBy,
-    refused,
-  }: {
-    readonly applied: (rows: readonly Row[]) => Fills;
-    readonly setBy: (row: Row) => PlannedFill | undefined;
-    readonly refused: (row: Row, why: string, at: number) => Row;
-  },
-): readonly Row[] {
-  let rows = given;
-  while (bank.constraints?.length) {
-    const values = valuesOf(bank, applied(rows), { thousands: 'none' });
-    const broken = brokenBy(bank, { set: rows.flatMap((row) => setBy(row) ?? []) }, { values, inputs });
-    if (broken.length === 0) return rows;
-    const why = new Map(broken.map(({ constraint, by }) => [by.name, againstRule(constraint, values)]));
-    rows = rows.map((row, at) => {
-      const reason = setBy(row) && why.get(row.name);
-      return reason === undefined ? row : refused(row, reason, at);
-    });
-  }
-  return rows;
 }
 
 export function applyFills(

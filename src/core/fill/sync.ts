@@ -1,10 +1,10 @@
 import type { Bank } from '../base/bank.ts';
 import type { Fill, Fills, FillSource, Metric } from '../base/metric.ts';
-import { type Refusal, type Accepted, checkValue, rangeWarning } from '../values/quantity.ts';
+import { type Refusal, type Accepted, checkValue, PLAIN_STYLE, rangeWarning } from '../values/quantity.ts';
 import { bindValue, type Bound, type FileValue } from './bind.ts';
-import { withoutBroken } from './gaps.ts';
+import { brokenBy } from './gaps.ts';
 import type { Value, Values } from './conditional.ts';
-import type { Inputs } from './values.ts';
+import { againstRule, type Inputs, valuesOf } from './values.ts';
 
 /**
  * `same`: as it was read · `changed`: another value · `path-gone`, `file-gone` · `unreadable`: the file, or a
@@ -163,23 +163,29 @@ export const isAskable = ({ row, change }: SyncStep): boolean =>
 export const taken = (step: SyncStep): SyncStep =>
   isAskable(step) ? { ...step, row: { ...step.row, status: 'changed', message: null } } : step;
 
-export const fittingSteps = (
+/** Those that contradict a constraint are doubtful, until the remaining ones fit together. */
+export function fittingSteps(
   bank: Pick<Bank, 'metrics' | 'constraints'>,
   fills: Fills,
   inputs: Inputs,
-  steps: readonly SyncStep[],
-): readonly SyncStep[] =>
-  withoutBroken(
-    bank,
-    inputs,
-    steps.map((step) => ({ ...step, name: step.row.name })),
-    {
-      applied: (given) => applySync(fills, given, '').fills,
-      setBy: ({ name, row, change }) =>
-        row.status === 'changed' && change ? { name, fill: change.to } : undefined,
-      refused: (step, message) => ({ ...step, row: { ...step.row, status: 'doubtful' as const, message } }),
-    },
-  );
+  given: readonly SyncStep[],
+): readonly SyncStep[] {
+  let steps = given;
+  while (bank.constraints?.length) {
+    const values = valuesOf(bank, applySync(fills, steps, '').fills, PLAIN_STYLE);
+    const set = steps.flatMap(({ row: { name, status }, change }) =>
+      status === 'changed' && change ? [{ name, fill: change.to }] : [],
+    );
+    const broken = brokenBy(bank, { set }, { values, inputs });
+    if (broken.length === 0) break;
+    const why = new Map(broken.map(({ constraint, by }) => [by.name, againstRule(constraint, values)]));
+    steps = steps.map((step): SyncStep => {
+      const message = step.row.status === 'changed' ? why.get(step.row.name) : undefined;
+      return message === undefined ? step : { ...step, row: { ...step.row, status: 'doubtful', message } };
+    });
+  }
+  return steps;
+}
 
 /** `kept`: changed by a person, or doubtful in the file. */
 export type SyncCounts = { readonly changed: number; readonly gone: number; readonly kept: number };
