@@ -1,6 +1,6 @@
 // Matches values of result files with metrics. A wrong proposal costs more than a missing one: only sure pairs
 // are proposed, and if two metrics fit a value equally well, neither gets it.
-import { groupBy, sumOf } from '../base/collections.ts';
+import { countBy, groupBy, sumOf } from '../base/collections.ts';
 import type { Metric } from '../base/metric.ts';
 import { declaredUnit, quantityWord, singular } from '../values/units.ts';
 import { bindValue, type Bound, type Candidate, type Reading } from './bind.ts';
@@ -104,16 +104,17 @@ const PERCENTILE =
 const TEST_LENGTH =
   /\b(?:load )?test[\s_]+(?:run[\s_]+)?(?:duration|length)\b|\b(?:duration|length) of (?:\w+ ){0,2}tests?(?: run)?\b/g;
 
-const NO_WORD = /[^\p{L}\p{N}]+/u;
-
 function rawWords(text: string): readonly string[] {
-  const short = text.slice(0, MAX_LENGTH);
-  const plain = /^[\u0020-\u007E]*$/.test(short) ? short : short.normalize('NFKC');
-  const parted = plain.replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2').toLowerCase();
-  const lower = parted.includes('test') ? parted.replaceAll(TEST_LENGTH, ' testlength ') : parted;
-  if (!/\d/.test(lower)) return lower.split(NO_WORD).filter(Boolean);
-  const words = lower.replaceAll(PERCENTILE, ' p$1$2$3$4$5 ').split(NO_WORD).filter(Boolean);
-  return words.flatMap((word) => /^(\d+)(\p{L}+)$/u.exec(word)?.slice(1) ?? [word]);
+  const parted = text
+    .slice(0, MAX_LENGTH)
+    .normalize('NFKC')
+    .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2');
+  const words = parted
+    .toLowerCase()
+    .replaceAll(TEST_LENGTH, ' testlength ')
+    .replaceAll(PERCENTILE, ' p$1$2$3$4$5 ')
+    .split(/[^\p{L}\p{N}]+/u);
+  return words.filter(Boolean).flatMap((word) => /^(\d+)(\p{L}+)$/u.exec(word)?.slice(1) ?? [word]);
 }
 
 function spelling(word: string): string {
@@ -129,12 +130,6 @@ const tellingWords = (text: string): readonly string[] =>
 function wordsOf(text: string): readonly string[] {
   const telling = tellingWords(text);
   return telling.length > 0 ? telling : rawWords(text).map(spelling);
-}
-
-function wordCounts(texts: readonly Iterable<string>[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const words of texts) for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
 }
 
 /** `words` is its context, such as the sentence. */
@@ -159,7 +154,7 @@ export const PROPOSED = 0.55;
 const ASKED = 0.6;
 const LISTED = 0.35;
 const MOST_RANKED = 5;
-/** Kept per metric and converted, because other metrics may get the first ones. */
+/** Per metric, because other metrics may get the first ones. */
 const MOST_KEPT = 8;
 /** Converting takes time. */
 const MOST_BOUND = 50;
@@ -186,14 +181,14 @@ export function proposeMatches(
   const asked = new Map([...askedFor(rest, taken, lexicon), ...open]);
   return [...pairs].flatMap(([wish, own]): readonly Proposal[] => {
     const { key } = wish.wanted;
-    const lead = leads.get(wish);
-    if (lead)
-      return [{ key, ranked: shown([lead, ...own.filter((pair) => pair !== lead)], 1), isOpen: false }];
-    const things = asked.get(wish);
-    if (things) return [{ key, ranked: shown(things, PROPOSED - 0.01), isOpen: true }];
-    return named.has(key) && own.length > 0
-      ? [{ key, ranked: shown(own, PROPOSED - 0.01), isOpen: false }]
-      : [];
+    const [lead, things] = [leads.get(wish), asked.get(wish)];
+    const others = named.has(key) ? own : [];
+    const all = lead ? [lead, ...own.filter((pair) => pair !== lead)] : (things ?? others);
+    const most = lead ? 1 : PROPOSED - 0.01;
+    const ranked = all.slice(0, MOST_RANKED).map(({ offer, score, bound }) => {
+      return { offer, score: Math.round(1000 * Math.min(score, most)) / 1000, bound };
+    });
+    return ranked.length === 0 ? [] : [{ key, ranked, isOpen: !lead && things !== undefined }];
   });
 }
 
@@ -208,20 +203,18 @@ function pairOf(wish: Wish, trait: Trait, score: number): Pair | undefined {
 
 /** Equal ones in the order of the files. */
 function pairsOf(wish: Wish, lexicon: Lexicon): readonly Pair[] {
-  const sharing = new Set([...wish.name.keys()].flatMap((word) => lexicon.having.get(word) ?? []));
+  const sharing = [...wish.name.keys()].flatMap((word) => lexicon.having.get(word) ?? []);
   // Most candidates share no word with the name.
+  const traits = new Set(sharing.map(({ trait }) => trait));
   const scored = lexicon.traits
-    .filter((trait) => sharing.has(trait))
+    .filter((trait) => traits.has(trait))
     .map((trait) => ({ trait, score: scoreOf(wish, trait, lexicon) }))
     .filter(({ score }) => score >= LISTED)
     .toSorted((a, b) => b.score - a.score);
-  const pairs: Pair[] = [];
-  for (const { trait, score } of scored.slice(0, MOST_BOUND)) {
-    const pair = pairOf(wish, trait, score);
-    if (pair) pairs.push(pair);
-    if (pairs.length >= MOST_KEPT) break;
-  }
-  return pairs;
+  return scored
+    .slice(0, MOST_BOUND)
+    .flatMap(({ trait, score }) => pairOf(wish, trait, score) ?? [])
+    .slice(0, MOST_KEPT);
 }
 
 // Several things can have a value of the same name: models, settings, files. The words of a metric tell whose it is, or
@@ -239,15 +232,13 @@ function pairsAmong(wish: Wish, group: Group, taken: ReadonlySet<Offer>): readon
 function toldBy({ credits }: Wish, trait: Trait, { shared }: Group): number {
   const own = thingWords(trait).filter((word) => !shared.has(word));
   if (own.every(isWhole)) return LEAST_TOLD;
-  return sumOf(own, (word) => (isPrompted(credits.get(word)) ? CREDIT.prompt : 0));
+  return sumOf(own, (word) => ((credits.get(word) ?? 0) >= CREDIT.prompt ? CREDIT.prompt : 0));
 }
 
 const thingWords = ({ things, offer }: Trait): Words =>
   [...things, placeOf(offer)].flatMap(rawWords).map(spelling);
 
 const isWhole = isIn('total overall aggregated all');
-
-const isPrompted = (credit = 0): boolean => credit >= CREDIT.prompt;
 
 const isTold = ({ wish, trait, bound }: Pair, group: Group, among: readonly Pair[]): boolean =>
   among.every(
@@ -311,13 +302,6 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>, { groupOf }: Lexico
   }
 }
 
-const shown = (ranked: readonly Pair[], most: number): readonly Ranked[] =>
-  ranked.slice(0, MOST_RANKED).map(({ offer, score, bound }) => ({
-    offer,
-    score: Math.round(1000 * Math.min(score, most)) / 1000,
-    bound,
-  }));
-
 type Words = readonly string[];
 type Credits = ReadonlyMap<string, number>;
 
@@ -354,20 +338,14 @@ const MAX_NAME_WORDS = 8;
 const rarity = (having: number, all: number): number =>
   0.2 + (0.8 * Math.log((all + 1) / Math.max(1, having))) / Math.log(all + 1);
 
-type Texts = { readonly wanted: Wanted } & Readonly<Record<'name' | 'prompt' | 'measure', Words>>;
+const nameOf = ({ key, metric, words }: Wanted): Words =>
+  wordsOf(metric !== undefined && !key.includes('/') ? key : (metric?.prompt ?? words)).slice(
+    0,
+    MAX_NAME_WORDS,
+  );
 
-function textsOf(wanted: Wanted): Texts {
-  const { key, metric, words } = wanted;
-  const name = metric !== undefined && !key.includes('/') ? key : (metric?.prompt ?? words);
-  return {
-    wanted,
-    name: wordsOf(name).slice(0, MAX_NAME_WORDS),
-    prompt: wordsOf(metric?.prompt ?? ''),
-    measure: wordsOf(metric?.measure ?? ''),
-  };
-}
-
-function wishOf({ wanted, name, prompt, measure }: Texts, rarityOf: (word: string) => number) {
+function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
+  const [name, prompt] = [nameOf(wanted), wordsOf(wanted.metric?.prompt ?? '')];
   const first = (isKind: (word: string) => boolean): Words => {
     const named = name.filter((word) => isKind(word));
     return named.length > 0 ? named : prompt.filter((word) => isKind(word));
@@ -387,7 +365,7 @@ function wishOf({ wanted, name, prompt, measure }: Texts, rarityOf: (word: strin
     name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * (wordIs.subject(word) ? 1 : 0.5)])),
     key: plainName(wanted.key),
     credits: creditsOf([
-      [measure, CREDIT.measure],
+      [wordsOf(wanted.metric?.measure ?? ''), CREDIT.measure],
       [implied === undefined ? counted : [...counted, implied], CREDIT.implied],
       [prompt, CREDIT.prompt],
       [name, CREDIT.name],
@@ -423,17 +401,17 @@ function wishOf({ wanted, name, prompt, measure }: Texts, rarityOf: (word: strin
   };
 }
 
-function traitOf(offer: Offer, context: Words, wordsIn: (text: string) => Words) {
+function traitOf(offer: Offer, context: Words) {
   const { label, unit } = offer.candidate;
   // A mean with its deviation is the value itself.
   const written = label.replace(/ · mean ± std(?:err)?$/, '');
   const isSpread = String(offer.candidate.value).includes(' ± ');
-  const words = wordsIn(written);
+  const words = wordsOf(written);
   const named = words.filter((word) => !wordIs.statistic(word) && !wordIs.point(word));
   const quality = named.filter(wordIs.quality);
   const implied = quantityWord(declaredUnit(unit));
   const parts = written.split(' · ');
-  const end = parts.findLastIndex((part) => !wordsIn(part).every(isEnd));
+  const end = parts.findLastIndex((part) => !wordsOf(part).every(isEnd));
   const [own, ownLast = ''] = [parts.slice(0, end + 1).join(' · '), parts[end]];
   const isRunTime = /^(?:run duration|runtime)$/.test(ownLast);
   return {
@@ -477,16 +455,6 @@ const plainName = (text: string): string => text.toLowerCase().replaceAll(/[^\p{
 const creditsOf = (all: readonly (readonly [words: Words, credit: number])[]): Credits =>
   new Map(all.flatMap(([words, credit]) => words.map((word) => [word, credit] as const)));
 
-/** Files of one tool repeat the same texts. */
-function remembering(read: (text: string) => Words): (text: string) => Words {
-  const known = new Map<string, Words>();
-  return (text) => {
-    const words = known.get(text) ?? read(text);
-    known.set(text, words);
-    return words;
-  };
-}
-
 function placeOf({ file, reading }: Offer): string {
   const path = file.split('/').slice(-2).join('/');
   return `${path.replace(/\.\w+$/, '')} ${reading.title}`;
@@ -509,30 +477,22 @@ function groupOfTraits(traits: readonly Trait[]): Group {
   const shared = new Set(thingWords(first).filter((word) => all.every((words) => words.has(word))));
   const { reading, candidate } = first.offer;
   const offer = { file: '', reading, candidate: { ...candidate, label } };
-  return {
-    traits,
-    shared,
-    bare: traitOf(
-      offer,
-      first.context.filter((word) => shared.has(word)),
-      wordsOf,
-    ),
-  };
+  const context = first.context.filter((word) => shared.has(word));
+  return { traits, shared, bare: traitOf(offer, context) };
 }
 
 function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
-  const texts = wanted.map(textsOf);
-  const naming = wordCounts(texts.map(({ name, prompt }) => [...name, ...prompt]));
-  const wishes = texts.map((one) => wishOf(one, (word) => rarity(naming.get(word) ?? 1, wanted.length)));
-  const [wordsIn, contextOf] = [remembering(wordsOf), remembering(tellingWords)];
-  const traits = offers.map((offer) => traitOf(offer, contextOf(placeOf(offer)), wordsIn));
-  const having = new Map<string, Trait[]>();
-  for (const trait of traits)
-    for (const word of trait.all.keys()) {
-      const others = having.get(word);
-      if (others) others.push(trait);
-      else having.set(word, [trait]);
-    }
+  const texts = wanted.map((one) => new Set([...nameOf(one), ...wordsOf(one.metric?.prompt ?? '')]));
+  const naming = countBy(
+    texts.flatMap((words) => [...words]),
+    (word) => word,
+  );
+  const wishes = wanted.map((one) => wishOf(one, (word) => rarity(naming.get(word) ?? 1, wanted.length)));
+  const traits = offers.map((offer) => traitOf(offer, tellingWords(placeOf(offer))));
+  const having = groupBy(
+    traits.flatMap((trait) => [...trait.all.keys()].map((word) => ({ word, trait }))),
+    ({ word }) => word,
+  );
   const groups = [...groupBy(traits, leafOf).values()].map(groupOfTraits);
   const byTrait = new Map(groups.flatMap((group) => group.traits.map((trait) => [trait, group] as const)));
   return {
@@ -545,13 +505,8 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
     special: new Map(
       wishes.map((wish) => {
         const general = wishes.filter((other) => isWithin(other, wish));
-        return [
-          wish,
-          [...wish.name.keys()].filter(
-            (word) =>
-              !wordIs.soft(word) && !wordIs.split(word) && general.some(({ name }) => !name.has(word)),
-          ),
-        ];
+        const words = [...wish.name.keys()].filter((word) => !wordIs.soft(word) && !wordIs.split(word));
+        return [wish, words.filter((word) => general.some(({ name }) => !name.has(word)))];
       }),
     ),
     names: new Set(wishes.flatMap(({ name }) => [...name.keys()])),
