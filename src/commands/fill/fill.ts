@@ -131,15 +131,23 @@ export async function takeNotMeasured(
   return values;
 }
 
+/** With the value that is against a rule of the bank. */
+function contradictions(
+  { bank, config }: { readonly bank: Bank<Question>; readonly config: Config },
+  change: FillChange,
+): readonly { readonly by: PlannedFill; readonly error: string }[] {
+  if (!bank.constraints?.length) return [];
+  const values = plannedValues({ bank, config }, change);
+  const broken = brokenBy(bank, change, { values, inputs: inputsOfDerived(bank.metrics) });
+  return broken.map(({ constraint, by }) => ({ by, error: againstRule(constraint, values) }));
+}
+
 function doubtsOf(
   { context, bank }: Pick<Asking, 'context' | 'bank'>,
   change: FillChange,
 ): readonly string[] {
-  const doubts = change.set.flatMap(({ warning }) => warning ?? []);
-  if (!bank.constraints?.length) return doubts;
-  const values = plannedValues({ bank, config: context.config.read().config }, change);
-  const broken = brokenBy(bank, change, { values, inputs: inputsOfDerived(bank.metrics) });
-  return [...doubts, ...broken.map(({ constraint }) => againstRule(constraint, values))];
+  const broken = contradictions({ bank, config: context.config.read().config }, change);
+  return [...change.set.flatMap(({ warning }) => warning ?? []), ...broken.map(({ error }) => error)];
 }
 
 export async function isRight(
@@ -167,22 +175,21 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
     prompts.show(renderHelp(gap, display));
     return false;
   }
+  const settle = (values: Values, outcome: Outcome): void => {
+    asking.values = values;
+    outcomes.set(key, outcome);
+  };
   if (line === '-') {
     const isThere = asking.values.has(key);
-    if (isThere) {
-      asking.values = await storeFills(context, bank, { set: [], unset: [key] });
-      outcomes.set(key, 'cleared');
-    }
+    if (isThere) settle(await storeFills(context, bank, { set: [], unset: [key] }), 'cleared');
     prompts.show(paragraph(`${clean(name)} ${isThere ? 'cleared' : 'has no value to clear'}`, display));
     return true;
   }
   const reason = droppedReason(metric, line) ?? notMeasuredReason(line);
   if (reason !== undefined) {
     const values = await takeNotMeasured(asking, gap, reason);
-    if (!values) return false;
-    asking.values = values;
-    outcomes.set(key, 'notMeasured');
-    return true;
+    if (values) settle(values, 'notMeasured');
+    return values !== undefined;
   }
   const checked = checkValue(metric, line);
   if ('error' in checked) {
@@ -197,8 +204,7 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
     if (error !== undefined) throw refusedInScript(asking, key, { error, hint });
   } else if (!(await isRight(asking, change))) return false;
   const before = asking.values.get(key);
-  asking.values = await storeFills(context, bank, change);
-  outcomes.set(key, 'stored');
+  settle(await storeFills(context, bank, change), 'stored');
   prompts.show(renderStored({ ...checked, name }, before, display));
   return true;
 }
@@ -367,13 +373,8 @@ export async function changeFills(
 
 /** Fails with `value-refused` for values that contradict each other or the stored ones. */
 function refuseBroken(context: Context, study: Study<Question>, plan: FillChange): void {
-  if (!study.bank.constraints?.length) return;
-  const values = plannedValues(study, plan);
-  const broken = brokenBy(study.bank, plan, { values, inputs: study.inputs });
-  const wrong = broken.map(({ constraint, by }): Wrong => {
-    const argument = `${by.name}=${by.fill.value}`;
-    const error = againstRule(constraint, values);
-    return { argument, from: by.name.length + 1, error, hint: 'correct one of them' };
+  const wrong = contradictions(study, plan).map(({ by: { name, fill: value }, error }): Wrong => {
+    return { argument: `${name}=${value.value}`, from: name.length + 1, error, hint: 'correct one of them' };
   });
   refuseWrong(context, wrong, 'add `--force` to store them anyway');
 }
@@ -572,17 +573,17 @@ async function askFills(
 
 type Own = { readonly gaps: readonly OwnGap[]; readonly faults: readonly OwnFault[] };
 
+const readingOf = (question: QuestionId, text: string) =>
+  readPlaceholders(openSource('', text), 0, text.length, { question, inFollowUp: false });
+
 export function readOwn(question: QuestionId, text: string, values: Values): Own {
-  const reading = readPlaceholders(openSource('', text), 0, text.length, { question, inFollowUp: false });
+  const reading = readingOf(question, text);
   const gaps = reading.placeholders.map((placeholder) => ({ question, placeholder }));
   return { gaps, faults: ownFaults(question, reading, values) };
 }
 
 export function readAllOwn(config: Config, questions: Iterable<QuestionId>, values: Values): Own {
-  const all = [...questions].flatMap((question) => {
-    const answer = ownAnswer(config, question);
-    return answer === undefined ? [] : [readOwn(question, answer, values)];
-  });
+  const all = [...questions].map((question) => readOwn(question, ownAnswer(config, question) ?? '', values));
   return { gaps: all.flatMap(({ gaps }) => gaps), faults: all.flatMap(({ faults }) => faults) };
 }
 
@@ -595,45 +596,29 @@ export type Effects = {
   readonly sentences: readonly ReadAgain[];
 };
 
-function copied(
-  question: Question,
-  text: string,
-): readonly Pick<CitingText, 'question' | 'text' | 'placeholders' | 'conditionals'>[] {
-  const source = openSource('', text);
-  const owner = { question: question.id, inFollowUp: false };
-  const { placeholders, conditionals } = readPlaceholders(source, 0, text.length, owner);
-  if (placeholders.length === 0) return [];
-  return [{ question: question.id, text: source.textAt(0, text.length), placeholders, conditionals }];
+/** Of a text that is not read with its question. */
+function copied(text: string, written: Pick<CitingText, 'question' | 'isOwn' | 'at' | 'editedAt'>) {
+  const { placeholders, conditionals } = readingOf(written.question, text);
+  const at = openSource('', text).textAt(0, text.length);
+  return placeholders.length === 0 ? [] : [{ ...written, text: at, placeholders, conditionals }];
 }
 
 const offsetOf = ({ text, at = text.at }: Pick<CitingText, 'text' | 'at'>): number => at.start.offset;
 
 function textsOf(question: Question, { answers }: Known['config'], values: Values): readonly CitingText[] {
-  const { id, answer, followUpTexts, updated: editedAt } = question;
-  const { placeholders, conditionals } = question;
+  const { id, answer, followUpTexts, placeholders, conditionals, updated: editedAt } = question;
   const own = Object.hasOwn(answers, id) ? answers[id]?.own : undefined;
   const written = question.placeholderKeys.some((key) => values.has(key))
     ? [answer, ...followUpTexts.flatMap((followUp) => [followUp.question, followUp.answer])]
     : [];
+  const inFile = { question: id, isOwn: false, at: undefined, editedAt };
   const points = question.pointsProposed ? [] : question.keyPoints;
-  const inFile = [
-    ...written.map((text) => ({
-      question: id,
-      text,
-      placeholders,
-      conditionals,
-      isOwn: false,
-      at: undefined,
-      editedAt,
-    })),
-    ...points.flatMap(({ text, at }) =>
-      copied(question, text).map((point) => ({ ...point, isOwn: false, at, editedAt })),
-    ),
-  ].toSorted((a, b) => offsetOf(a) - offsetOf(b));
-  const ofOwn = own ? copied(question, own.text) : [];
   return [
-    ...inFile,
-    ...ofOwn.map((text) => ({ ...text, isOwn: true, at: undefined, editedAt: own?.updatedAt })),
+    ...[
+      ...written.map((text) => ({ ...inFile, text, placeholders, conditionals })),
+      ...points.flatMap(({ text, at }) => copied(text, { ...inFile, at })),
+    ].toSorted((a, b) => offsetOf(a) - offsetOf(b)),
+    ...(own ? copied(own.text, { ...inFile, isOwn: true, editedAt: own.updatedAt }) : []),
   ];
 }
 
@@ -710,28 +695,24 @@ export const effectsJson = (context: Context, known: Known, effects: Effects): J
   readAgain: readAgainJson(context, known, effects.sentences),
 });
 
-/** `prep check` shows the sentences that do not fit here. */
-const effectsText = (
-  { bank }: Known,
-  { completed, reopened, sentences }: Effects,
+/** What is computed, and the rest. `prep check` shows the sentences that do not fit here. */
+function effectTexts(
+  { bank: { questions } }: Known,
+  { derived, completed, reopened, sentences }: Effects,
   display: Display,
-): string =>
-  [
-    renderCompleted(completed, bank.questions, display),
-    renderReopened(reopened, bank.questions, display),
-    renderReadAgain(sentences, bank.questions, { most: 4, rest: 'prep check' }, display),
-  ]
-    .filter((text) => text !== '')
-    .join('\n');
+): readonly [derived: string, rest: string] {
+  const rest = [
+    renderCompleted(completed, questions, display),
+    renderReopened(reopened, questions, display),
+    renderReadAgain(sentences, questions, { most: 4, rest: 'prep check' }, display),
+  ];
+  return [renderDerivedChanges(derived, display), rest.filter((text) => text !== '').join('\n')];
+}
 
 export function sayEffects(context: Context, known: Known, effects: Effects): void {
-  const display = displayOf(context, true);
-  const [derived, text] = [
-    renderDerivedChanges(effects.derived, display),
-    effectsText(known, effects, display),
-  ];
+  const [derived, rest] = effectTexts(known, effects, displayOf(context, true));
   if (derived !== '') context.out.data(`${derived}\n`);
-  if (text !== '') context.out.talk(`${text}\n`);
+  if (rest !== '') context.out.talk(`${rest}\n`);
 }
 
 export function showEffects(
@@ -740,8 +721,6 @@ export function showEffects(
   effects: Effects,
   display: Display,
 ): void {
-  const text = [renderDerivedChanges(effects.derived, display), effectsText(known, effects, display)]
-    .filter((part) => part !== '')
-    .join('\n');
-  if (text !== '') prompts.show(blankLine(display) + text);
+  const texts = effectTexts(known, effects, display).filter((text) => text !== '');
+  if (texts.length > 0) prompts.show(blankLine(display) + texts.join('\n'));
 }

@@ -123,24 +123,15 @@ export async function fillFrom(
   const offers = files.opened.flatMap(({ file, reading }) =>
     reading.candidates.map((candidate): Offer => ({ file, reading, candidate })),
   );
-  const { proposals, settled } = proposalsFor(study, groups, offers, named !== undefined);
-  const search: Search = {
-    context,
-    study,
-    files,
-    offers,
-    groups,
-    proposals,
-    settled,
-    unit: options.unit,
-    isNamed: named !== undefined,
-  };
+  const isNamed = named !== undefined;
+  const fitting = proposalsFor(study, groups, offers, isNamed);
+  const search: Search = { context, study, files, offers, groups, unit: options.unit, isNamed, ...fitting };
   const canAsk = (context.interactive || options.plain === true) && !options.list && !json && !options.dryRun;
   if (!canAsk) return list(search, json);
   // Everything named is asked for, even if nothing fits.
-  const proposed = new Set(proposals.map(({ key }) => key));
+  const proposed = new Set(search.proposals.map(({ key }) => key));
   const asked = groups
-    .map(({ question, gaps }) => ({ question, gaps: gaps.filter(({ key }) => named || proposed.has(key)) }))
+    .map(({ question, gaps }) => ({ question, gaps: gaps.filter(({ key }) => isNamed || proposed.has(key)) }))
     .filter(({ gaps }) => gaps.length > 0);
   return choose({ ...search, groups: asked }, plain);
 }
@@ -476,7 +467,7 @@ async function takeLine(dialog: Dialog, gap: Gap, typed: string): Promise<boolea
     dialog.stored.delete(gap.key);
     return true;
   }
-  const isYes = /^y(?:es)?$/i.test(typed) && !dialog.offers.some(({ candidate }) => candidate.path === typed);
+  const isYes = /^y(?:es)?$/i.test(typed);
   if (isYes && !takes) {
     const hint = dialog.choices.length === 0 ? 'type ? for help' : 'enter the number of a value, such as 1';
     prompts.show(renderRefusal({ error: `${typed} chooses no value`, hint }, display));

@@ -487,22 +487,16 @@ function formulasOf(metrics: Metrics): {
     else formulas.set(name, { metric, expression: parsed.expression, inputs: namesOfDerived(metric) });
   }
   const order: Formula[] = [];
-  const waitingFor = new Map<Formula, number>();
-  const users = new Map<MetricName, Formula[]>();
-  for (const formula of formulas.values()) {
-    const derived = formula.inputs.filter((input) => formulas.has(input));
-    for (const input of derived) users.set(input, [...(users.get(input) ?? []), formula]);
-    if (derived.length === 0) order.push(formula);
-    else waitingFor.set(formula, derived.length);
-  }
-  for (const done of order) {
-    for (const user of users.get(done.metric.name) ?? []) {
-      const left = (waitingFor.get(user) ?? 0) - 1;
-      waitingFor.set(user, left);
-      if (left === 0) order.push(user);
+  const stuck = new Map(formulas);
+  let left: number;
+  do {
+    left = stuck.size;
+    for (const [name, formula] of stuck) {
+      if (formula.inputs.some((input) => stuck.has(input))) continue;
+      stuck.delete(name);
+      order.push(formula);
     }
-  }
-  const stuck = new Map([...formulas].filter(([, formula]) => (waitingFor.get(formula) ?? 0) > 0));
+  } while (stuck.size < left);
   return { order, stuck, unreadable };
 }
 

@@ -52,6 +52,10 @@ function misread(fault: string, from: number): never {
   fail({ from, to: from + 1 }, 'derive-syntax', fault);
 }
 
+function misfit(at: Place, fault: string, hint?: string): never {
+  fail(at, 'derive-unit', fault, hint);
+}
+
 function caught<T>(act: () => T): T | Fault {
   try {
     return act();
@@ -314,9 +318,8 @@ const percentHint = (a: Unit, b: Unit): string | undefined =>
 function add(at: Operation, sign: 1 | -1, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
   const unit = addedUnit(a.unit, b.unit, sign);
   if (!unit)
-    return fail(
+    return misfit(
       at,
-      'derive-unit',
       `${describeUnit(a.unit)} and ${describeUnit(b.unit)} cannot be ${sign === 1 ? 'added' : 'subtracted'}`,
       percentHint(a.unit, b.unit),
     );
@@ -338,7 +341,7 @@ function multiply(at: Operation, sign: 1 | -1, a: ComputedNumber, b: ComputedNum
 /** From zero up to the divisor. Counts of different things have one as well: `d_model % heads`. */
 function remainder(at: Operation, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
   if (a.unit.percent !== b.unit.percent || !sameDimension(a.unit, b.unit))
-    fail(at, 'derive-unit', `${describeUnit(a.unit)} cannot be divided into ${describeUnit(b.unit)}`);
+    misfit(at, `${describeUnit(a.unit)} cannot be divided into ${describeUnit(b.unit)}`);
   const divisor = inUnit(b, a.unit);
   if (divisor === 0) fail(at, 'derive-division', 'division by zero');
   const rest = both(a.number, divisor, (x, y) => {
@@ -350,11 +353,10 @@ function remainder(at: Operation, a: ComputedNumber, b: ComputedNumber): Compute
 
 function raise(at: Operation, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
   if (!isPure(b.unit))
-    fail(at, 'derive-unit', `an exponent cannot have a unit, but this one is in ${describeUnit(b.unit)}`);
+    misfit(at, `an exponent cannot have a unit, but this one is in ${describeUnit(b.unit)}`);
   const exponent = inUnit(b, NO_UNIT);
   const unit = isPure(a.unit) ? NO_UNIT : exponent === undefined ? undefined : raisedUnit(a.unit, exponent);
-  if (!unit)
-    return fail(at, 'derive-unit', `${describeUnit(a.unit)} can only be raised to a small whole number`);
+  if (!unit) return misfit(at, `${describeUnit(a.unit)} can only be raised to a small whole number`);
   const base = inUnit(a, unit);
   if (base === 0 && exponent !== undefined && exponent < 0) fail(at, 'derive-division', 'division by zero');
   return number(
@@ -366,7 +368,7 @@ function raise(at: Operation, a: ComputedNumber, b: ComputedNumber): ComputedNum
 function extreme(at: Operation, name: 'min' | 'max', values: readonly ComputedNumber[]): ComputedNumber {
   return values.reduce((best, value) => {
     if (!commonUnit(best.unit, value.unit))
-      fail(at, 'derive-unit', `${name} of ${describeUnit(best.unit)} and ${describeUnit(value.unit)}`);
+      misfit(at, `${name} of ${describeUnit(best.unit)} and ${describeUnit(value.unit)}`);
     return number(both(best.number, inUnit(value, best.unit), Math[name]), best.unit);
   });
 }
@@ -374,7 +376,7 @@ function extreme(at: Operation, name: 'min' | 'max', values: readonly ComputedNu
 /** Logarithms and roots work on base units: seconds, not milliseconds. */
 function transform(at: Operation, name: 'log2' | 'sqrt', value: ComputedNumber): ComputedNumber {
   const unit = name === 'sqrt' ? raisedUnit(value.unit, 0.5) : isPure(value.unit) ? NO_UNIT : undefined;
-  if (!unit) return fail(at, 'derive-unit', `${name} of a value in ${describeUnit(value.unit)}`);
+  if (!unit) return misfit(at, `${name} of a value in ${describeUnit(value.unit)}`);
   const base = inUnit(value, NO_UNIT);
   if (base !== undefined && (base < 0 || (base === 0 && name === 'log2')))
     fail(at, 'derive-division', `${name} of ${base === 0 ? 'zero' : 'a negative number'}`);
@@ -429,25 +431,18 @@ function sideBySide(
 function compare(at: Operation, operator: Comparison, a: Computed, b: Computed): Computed {
   if (a.kind === 'unknown' || b.kind === 'unknown') return condition(undefined);
   if (a.kind === 'condition' || b.kind === 'condition')
-    return fail(at, 'derive-unit', 'a condition cannot be compared', 'join two conditions: a > 1 and a < 2');
+    return misfit(at, 'a condition cannot be compared', 'join two conditions: a > 1 and a < 2');
   if (a.kind === 'text' && b.kind === 'text') {
     if (operator !== '==' && operator !== '!=')
-      return fail(
-        at,
-        'derive-unit',
-        `text cannot be compared with ${operator}`,
-        'compare text with == or !=',
-      );
+      return misfit(at, `text cannot be compared with ${operator}`, 'compare text with == or !=');
     if (a.text === undefined || b.text === undefined) return condition(undefined);
     return condition((a.text === b.text) === (operator === '=='));
   }
-  if (a.kind === 'text' || b.kind === 'text')
-    return fail(at, 'derive-unit', 'text and a number cannot be compared');
+  if (a.kind === 'text' || b.kind === 'text') return misfit(at, 'text and a number cannot be compared');
   const sides = sideBySide(at.operands, a, b);
   if (!sides)
-    return fail(
+    return misfit(
       at,
-      'derive-unit',
       `${describeUnit(a.unit)} and ${describeUnit(b.unit)} cannot be compared`,
       percentHint(a.unit, b.unit) ??
         'compare values whose units convert into each other, or with a plain number',
@@ -476,14 +471,14 @@ function connect(operator: 'and' | 'or', sides: readonly Computed[]): Computed {
 function sharedKind(at: Operation, branches: readonly Expression[], a: Computed, b: Computed): Computed {
   if (a.kind === 'unknown' || b.kind === 'unknown') return a.kind === 'unknown' ? b : a;
   if (a.kind === 'condition' || b.kind === 'condition')
-    return fail(at, 'derive-unit', 'if must return text or numbers', 'join conditions with and, or, not');
+    return misfit(at, 'if must return text or numbers', 'join conditions with and, or, not');
   if (a.kind === 'text' && b.kind === 'text') return a;
   if (a.kind === 'text' || b.kind === 'text')
-    return fail(at, 'derive-unit', 'if must return text in both cases, or a number in both');
+    return misfit(at, 'if must return text in both cases, or a number in both');
   const [same] = sideBySide(branches, a, b) ?? [];
   if (same) return same;
   const [one, other] = [describeUnit(a.unit), describeUnit(b.unit)];
-  return fail(at, 'derive-unit', `if returns ${one} or ${other}, whose units differ`);
+  return misfit(at, `if returns ${one} or ${other}, whose units differ`);
 }
 
 function choose(at: Operation, [asked, ...branches]: readonly Expression[], lookup: Lookup): Computed {
@@ -521,9 +516,8 @@ function operandValue(
 ): Computed {
   const value = operand ? valueOf(operand, lookup) : UNKNOWN;
   if (!operand || !expected || value.kind === expected || value.kind === 'unknown') return value;
-  return fail(
+  return misfit(
     operand,
-    'derive-unit',
     `${operand.kind === 'name' ? operand.name : 'this'} is ${KIND_WORDS[value.kind]}, not ${KIND_WORDS[expected]}`,
     expected === 'number' ? 'use numbers only' : 'compare it: a > 4',
   );

@@ -274,13 +274,11 @@ const TOOLS: readonly Tool[] = [
 const KINDS = ['trend', 'counter', 'gauge', 'rate'] as const;
 type Kind = (typeof KINDS)[number];
 
-type K6Metric = {
-  readonly name: string;
+/** `element` has its statistics. */
+type K6Metric = Named & {
   readonly kind: Kind;
   /** `time` (always milliseconds), `data` (bytes), `default`; undefined when unknown. */
   readonly contains: string | undefined;
-  readonly values: Json;
-  readonly pathTo: (stat: string) => string;
 };
 
 /** Drops the tags of a submetric: `http_req_duration{expected_response:true}`. */
@@ -310,7 +308,6 @@ const OWN_BYTES = /^(?:browser_)?data_(?:sent|received)$/;
 
 /** Some versions write `p95`. */
 const PERCENTILE = /^p\(?(\d{1,3}(?:\.\d{1,6})?)\)?$/;
-const TREND_STATS: ReadonlySet<string> = new Set(['med', 'avg', 'max', 'min', 'count']);
 
 function unitOf({ name, kind, contains }: K6Metric, stat: string): string {
   const [, counted = ''] = OWN.get(base(name)) ?? [];
@@ -345,96 +342,84 @@ function rank({ name }: K6Metric, stat: string): number {
 
 const metricCandidates = (metrics: readonly K6Metric[]): readonly Candidate[] =>
   metrics
-    .flatMap((metric) => entriesOf(metric.values).map(([stat, value]) => ({ metric, stat, value })))
+    .flatMap((metric) => entriesOf(metric.element).map(([stat, value]) => ({ metric, stat, value })))
     .toSorted((a, b) => rank(a.metric, a.stat) - rank(b.metric, b.stat))
     .flatMap(({ metric, stat, value }) =>
       numberAt(labelFor(metric, stat), value, unitOf(metric, stat), metric.pathTo(stat)),
     );
 
-function kindOf(metric: Json): Kind | undefined {
-  const has = (...stats: readonly string[]): boolean =>
-    stats.every((stat) => numberIn(metric, stat) !== undefined);
-  if (has('passes', 'fails', 'value')) return 'rate';
-  if (has('count', 'rate')) return 'counter';
-  if (has('value', 'min', 'max')) return 'gauge';
-  const stats = entriesOf(metric).filter(([stat]) => stat !== 'thresholds');
-  const isTrend = stats.every(
-    ([stat, value]) => (TREND_STATS.has(stat) || PERCENTILE.test(stat)) && numberIn(value) !== undefined,
-  );
-  return stats.length > 0 && isTrend ? 'trend' : undefined;
-}
-
 const inMetrics = (document: Json): readonly Named[] =>
-  entriesOf(document, 'metrics').map(([name, element]) => ({
-    name,
-    element,
-    pathTo: (...rest) => dottedPath('metrics', name, ...rest),
-  }));
+  entriesOf(document, 'metrics').map(([name]) => ({ ...partAt('', document, 'metrics', name), name }));
 
-/** Undefined if there is none, or one of the items is not a metric. */
-function metricsOf(
-  items: readonly Named[],
-  metricOf: (item: Named) => K6Metric | undefined,
-): readonly K6Metric[] | undefined {
-  const metrics = items.flatMap((item) => metricOf(item) ?? []);
-  return items.length > 0 && metrics.length === items.length ? metrics : undefined;
-}
+/** Told by a statistic that no kind before it has. */
+const TELLING: readonly (readonly [stat: string, kind: Kind])[] = [
+  ['passes', 'rate'],
+  ['rate', 'counter'],
+  ['value', 'gauge'],
+  ['med', 'trend'],
+  ['avg', 'trend'],
+];
 
-function exported(document: Json): readonly K6Metric[] | undefined {
-  const metrics = metricsOf(inMetrics(document), ({ name, element, pathTo }) => {
-    const kind = kindOf(element);
-    const contains = OWN_TIMES.test(base(name)) ? 'time' : OWN_BYTES.test(base(name)) ? 'data' : undefined;
-    return kind && { name, kind, contains, values: element, pathTo };
+function exported(document: Json): readonly K6Metric[] {
+  const metrics = inMetrics(document).flatMap((metric): readonly K6Metric[] => {
+    const [, kind] = TELLING.find(([stat]) => hasNumbers(metric.element, stat)) ?? [];
+    const name = base(metric.name);
+    const contains = OWN_TIMES.test(name) ? 'time' : OWN_BYTES.test(name) ? 'data' : undefined;
+    return kind ? [{ ...metric, kind, contains }] : [];
   });
-  return metrics?.some(({ name, kind }) => OWN.get(name)?.[0] === kind) === true ? metrics : undefined;
+  return metrics.some(({ name, kind }) => OWN.get(name)?.[0] === kind) ? metrics : [];
 }
 
-function describedMetric({ name, element, pathTo }: Named): K6Metric | undefined {
-  const kind = KINDS.find((each) => each === fieldOf(element, 'type'));
-  const values = fieldOf(element, 'values');
-  if (kind === undefined || !isFields(values)) return undefined;
-  const contains = textOf(element, 'contains');
-  return { name, kind, contains, values, pathTo: (stat) => pathTo('values', stat) };
+/** None if one of the items is not a metric. */
+function described(items: readonly Named[]): readonly K6Metric[] {
+  const metrics = items.flatMap(({ name, element, pathTo }): readonly K6Metric[] => {
+    const kind = KINDS.find((each) => each === fieldOf(element, 'type'));
+    const values = fieldOf(element, 'values');
+    if (!kind || !isFields(values)) return [];
+    const contains = textOf(element, 'contains');
+    return [{ name, kind, contains, element: values, pathTo: (...rest) => pathTo('values', ...rest) }];
+  });
+  return metrics.length === items.length ? metrics : [];
 }
 
-function summarized(document: Json): readonly K6Metric[] | undefined {
-  const metrics = metricsOf(inMetrics(document), describedMetric);
-  return metrics?.every(({ contains }) => contains !== undefined) === true ? metrics : undefined;
+function summarized(document: Json): readonly K6Metric[] {
+  const metrics = described(inMetrics(document));
+  return metrics.every(({ contains }) => contains !== undefined) ? metrics : [];
 }
 
 const LISTS = [['results', 'metrics'], ['metrics'], ['results', 'checks', 'metrics']] as const;
 
-function machineReadable(document: Json): readonly K6Metric[] | undefined {
+function machineReadable(document: Json): readonly K6Metric[] {
   const items = LISTS.flatMap((list) => namedElements(document, list, 'name'));
   const listed = LISTS.flatMap((list) => listOf(document, ...list));
-  if (textOf(document, 'version') === undefined || listed.length !== items.length) return undefined;
-  return metricsOf(items, describedMetric);
+  const isWhole = textOf(document, 'version') !== undefined && listed.length === items.length;
+  return isWhole ? described(items) : [];
 }
 
-const reader = (
+const k6Reader = (
   name: string,
   title: string,
-  metricsIn: (document: Json) => readonly K6Metric[] | undefined,
-  duration?: { readonly keys: readonly string[]; readonly unit: string },
+  metricsIn: (document: Json) => readonly K6Metric[],
+  duration?: Value,
 ): ResultReader => ({
   name,
   title,
-  recognises: ({ value }) => metricsIn(value) !== undefined,
+  recognises: ({ value }) => metricsIn(value).length > 0,
   candidates: ({ value }) => [
-    ...metricCandidates(metricsIn(value) ?? []),
-    ...(duration ? valueOf(partAt('', value), ['test duration', duration.keys, duration.unit]) : []),
+    ...metricCandidates(metricsIn(value)),
+    ...(duration ? valueOf(partAt('', value), duration) : []),
   ],
 });
 
-const k6Export = reader('k6-export', 'k6 summary export', exported);
-const k6Summary = reader('k6-summary', 'k6 summary', summarized, {
-  keys: ['state', 'testRunDurationMs'],
-  unit: 'ms',
-});
-const k6Machine = reader('k6-machine', 'k6 machine-readable summary', machineReadable, {
-  keys: ['config', 'duration'],
-  unit: 's',
-});
+const K6: readonly ResultReader[] = [
+  k6Reader('k6-export', 'k6 summary export', exported),
+  k6Reader('k6-summary', 'k6 summary', summarized, ['test duration', ['state', 'testRunDurationMs'], 'ms']),
+  k6Reader('k6-machine', 'k6 machine-readable summary', machineReadable, [
+    'test duration',
+    ['config', 'duration'],
+    's',
+  ]),
+];
 
 // Saved answers of Prometheus: the HTTP API's envelope (`/api/v1/query`), and the output of
 // `promtool query instant -o json` without one. Values are texts; a missing value is `NaN`. Source:
@@ -633,20 +618,24 @@ const wandb: ResultReader = {
 
 const SHORT_ID = 8;
 
-type Run = { readonly id: string; readonly label: string };
-
-const byRun = (value: Json, table: string): ReadonlyMap<string | undefined, readonly Json[]> =>
-  groupBy(listOf(value, table), (row) => textOf(row, 'run_uuid'));
+type Run = {
+  readonly id: string;
+  readonly label: string;
+  readonly row: Json;
+  readonly metrics: readonly Json[];
+  readonly params: readonly Json[];
+  readonly commit: string | undefined;
+};
 
 const keyOf = (row: Json): string => textOf(row, 'key') ?? '';
-function runTag(rows: readonly Json[] | undefined, key: string): string | undefined {
-  const tag = rows?.find((row) => keyOf(row) === key);
-  return textOf(tag, 'value');
-}
 
 /** Not deleted, newest first, each under a unique name. */
 function runsOf(value: Json): readonly Run[] {
-  const tags = byRun(value, 'tags');
+  const of = (table: string): ((id: string) => readonly Json[]) => {
+    const rows = groupBy(listOf(value, table), (row) => textOf(row, 'run_uuid'));
+    return (id) => rows.get(id) ?? [];
+  };
+  const [metricsOf, paramsOf, tagsOf] = [of('latest_metrics'), of('params'), of('tags')];
   const experiments = new Map(
     listOf(value, 'experiments').map((row) => [fieldOf(row, 'experiment_id'), textOf(row, 'name')]),
   );
@@ -654,31 +643,28 @@ function runsOf(value: Json): readonly Run[] {
     .filter((row) => textOf(row, 'lifecycle_stage') !== 'deleted')
     .toSorted((a, b) => (numberIn(b, 'start_time') ?? 0) - (numberIn(a, 'start_time') ?? 0));
   const isOneExperiment = new Set(rows.map((row) => fieldOf(row, 'experiment_id'))).size < 2;
-  const named = rows.flatMap((row) => {
+  const named = rows.flatMap((row): readonly Run[] => {
     const id = textOf(row, 'run_uuid');
     if (id === undefined) return [];
-    const name = textOf(row, 'name') ?? runTag(tags.get(id), 'mlflow.runName') ?? id.slice(0, SHORT_ID);
+    const tags = new Map(tagsOf(id).map((tag) => [keyOf(tag), textOf(tag, 'value')]));
+    const name = textOf(row, 'name') ?? tags.get('mlflow.runName') ?? id.slice(0, SHORT_ID);
     const experiment = isOneExperiment ? undefined : experiments.get(fieldOf(row, 'experiment_id'));
     const running = textOf(row, 'status') === 'RUNNING' ? ' (running)' : '';
-    return [{ id, label: `${experiment === undefined ? '' : `${experiment} / `}${name}${running}` }];
+    const label = `${experiment === undefined ? '' : `${experiment} / `}${name}${running}`;
+    const [metrics, params] = [likeliestFirst(metricsOf(id), keyOf), likeliestFirst(paramsOf(id), keyOf)];
+    return [{ id, label, row, metrics, params, commit: tags.get('mlflow.source.git.commit') }];
   });
   const counts = countBy(named, ({ label }) => label);
-  return named.map(({ id, label }) => ({
-    id,
-    label: counts.get(label) === 1 ? label : `${label} ${id.slice(0, SHORT_ID)}`,
-  }));
+  return named.map((run) =>
+    counts.get(run.label) === 1 ? run : { ...run, label: `${run.label} ${run.id.slice(0, SHORT_ID)}` },
+  );
 }
 
 /** A path that stays valid when other runs are added. */
-const pathWithin = (table: string, run: string, key: string): string =>
-  pickPath(
-    [table],
-    [
-      [['run_uuid'], run],
-      [['key'], key],
-    ],
-    ['value'],
-  );
+function pathWithin(table: string, run: string, key: string): string {
+  const conditions = [[['run_uuid'], run] as const, [['key'], key] as const];
+  return pickPath([table], conditions, ['value']);
+}
 
 /** Undefined for NaN (stored as 0 with a flag) and infinity (stored as the largest double). */
 function metricValue(row: Json): number | undefined {
@@ -693,83 +679,71 @@ function loggedMetric(row: Json, label: string, path: string): readonly Candidat
 }
 
 /** Finished runs that differ from the newest of them in a seed alone. */
-function repeatsOf(value: Json): readonly string[] {
-  const params = byRun(value, 'params');
-  const finished = listOf(value, 'runs')
-    .filter((run) => textOf(run, 'status') !== 'RUNNING' && textOf(run, 'lifecycle_stage') !== 'deleted')
-    .toSorted((a, b) => (numberIn(b, 'start_time') ?? 0) - (numberIn(a, 'start_time') ?? 0));
-  const keys = finished.map((run) => {
-    const own = params.get(textOf(run, 'run_uuid')) ?? [];
-    const settings = settingsOf(own.map((row) => [keyOf(row), textOf(row, 'value') ?? '']));
-    return settings && JSON.stringify([fieldOf(run, 'experiment_id'), settings]);
+function repeatsAmong(runs: readonly Run[]): readonly Run[] {
+  const finished = runs.filter(({ row }) => textOf(row, 'status') !== 'RUNNING');
+  const settings = finished.map(({ row, params }) => {
+    const own = settingsOf(params.map((param) => [keyOf(param), textOf(param, 'value') ?? '']));
+    return own && JSON.stringify([fieldOf(row, 'experiment_id'), own]);
   });
-  const same = finished.filter((_, i) => keys[i] !== undefined && keys[i] === keys[0]);
-  return same.length < 2 ? [] : same.flatMap((run) => textOf(run, 'run_uuid') ?? []);
+  const same = finished.filter((_, i) => settings[i] !== undefined && settings[i] === settings[0]);
+  return same.length < 2 ? [] : same;
 }
 
+const isAmong = (runs: readonly Run[]): string =>
+  `contains(${literal(runs.map(({ id }) => id).join(' '))}, run_uuid)`;
+
 /** Mean and deviation over runs that are repeats of each other. */
-function repeatedMetrics(value: Json, ids: readonly string[]): readonly Candidate[] {
-  const isOwn = (row: Json): boolean => ids.includes(textOf(row, 'run_uuid') ?? '');
-  const rows = listOf(value, 'latest_metrics').filter(isOwn);
-  const isAnyRun = listOf(value, 'runs').every(isOwn);
-  const among = isAnyRun ? '' : ` && contains(${literal(ids.join(' '))}, run_uuid)`;
+function repeatedMetrics(value: Json, runs: readonly Run[]): readonly Candidate[] {
+  const isAnyRun = listOf(value, 'runs').length === runs.length;
+  const rows = runs.flatMap((run) => run.metrics);
   const metrics = [...groupBy(rows, keyOf)].filter(
     ([, own]) => own.length > 1 && own.every((row) => metricValue(row) !== undefined),
   );
   return likeliestFirst(metrics, ([key]) => key).flatMap(([key, own]) => {
     const column = columnOf(own.map((row) => metricValue(row) ?? null));
-    const path = `latest_metrics[?${equals(['key'], key)}${among}].value`;
+    const path = `latest_metrics[?${equals(['key'], key)}${isAnyRun ? '' : ` && ${isAmong(runs)}`}].value`;
     return endsOf({ column, path }, [key], trainingUnit(key, [column.min, column.max]), REPEATED_ENDS, value);
   });
 }
 
 /** How long the newest run took, or all of the repeats. */
-function durationsOf(value: Json, newest: Run, ids: readonly string[]): readonly Candidate[] {
-  const own = runsOf(value).flatMap(({ id, label }) => {
-    const row = listOf(value, 'runs').find((each) => textOf(each, 'run_uuid') === id) ?? null;
-    const path = `${pickPath(['runs'], [[['run_uuid'], id]])} | ${DURATION}`;
-    return (ids.length === 0 ? id === newest.id : ids.includes(id)) ? durationOf(row, label, path) : [];
-  });
-  if (ids.length === 0 || own.length < ids.length) return own.slice(0, 1);
-  const path = `runs[?contains(${literal(ids.join(' '))}, run_uuid)].[${DURATION}][]`;
+function durationsOf(value: Json, newest: Run, repeats: readonly Run[]): readonly Candidate[] {
+  const own = (repeats.length === 0 ? [newest] : repeats).flatMap(({ id, label, row }) =>
+    durationOf(row, label, `${pickPath(['runs'], [[['run_uuid'], id]])} | ${DURATION}`),
+  );
+  if (repeats.length === 0 || own.length < repeats.length) return own.slice(0, 1);
+  const path = `runs[?${isAmong(repeats)}].[${DURATION}][]`;
   const column = columnOf(own.map((each) => each.value));
   return endsOf({ column, path }, [sharedLabel(own.map(({ label }) => label))], 'ms', REPEATED_ENDS, value);
 }
 
 function candidates(value: Json): readonly Candidate[] {
-  const [metrics, params] = [byRun(value, 'latest_metrics'), byRun(value, 'params')];
-  const rowsOf = ({ id }: Run): readonly Json[] => likeliestFirst(metrics.get(id) ?? [], keyOf);
-  const [newest, ...older] = runsOf(value);
+  const runs = runsOf(value);
+  const [newest, ...older] = runs;
   if (newest === undefined) return [];
-  const ids = repeatsOf(value);
+  const repeats = repeatsAmong(runs);
   // Single runs of several repeats are no results of their own.
   const within = (run: Run): readonly Candidate[] =>
-    rowsOf(ids.includes(run.id) ? { ...run, id: '' } : run).flatMap((row) =>
+    (repeats.includes(run) ? [] : run.metrics).flatMap((row) =>
       loggedMetric(row, run.label, pathWithin('latest_metrics', run.id, keyOf(row))),
     );
   // The newest run comes first in the tables, so its row is the first of that name, if it logged one.
-  const following = rowsOf(newest).filter(
-    (row) =>
-      !ids.includes(newest.id) &&
-      listOf(value, 'latest_metrics').find((other) => keyOf(other) === keyOf(row)) === row,
+  const following = (repeats.includes(newest) ? [] : newest.metrics).filter(
+    (row) => listOf(value, 'latest_metrics').find((other) => keyOf(other) === keyOf(row)) === row,
   );
   return [
-    ...repeatedMetrics(value, ids),
+    ...repeatedMetrics(value, repeats),
     ...within(newest),
-    ...durationsOf(value, newest, ids),
+    ...durationsOf(value, newest, repeats),
     ...following.flatMap((row) =>
       loggedMetric(row, 'newest run', pickPath(['latest_metrics'], [[['key'], keyOf(row)]], ['value'])),
     ),
-    ...likeliestFirst(params.get(newest.id) ?? [], keyOf).flatMap((row) =>
-      isSeed(keyOf(row)) && ids.includes(newest.id)
-        ? []
-        : numberAt(
-            labelOf(newest.label, keyOf(row)),
-            plainNumber(textOf(row, 'value') ?? ''),
-            '',
-            pathWithin('params', newest.id, keyOf(row)),
-          ),
-    ),
+    ...newest.params
+      .filter((row) => !isSeed(keyOf(row)) || !repeats.includes(newest))
+      .flatMap((row) => {
+        const [key, number] = [keyOf(row), plainNumber(textOf(row, 'value') ?? '')];
+        return numberAt(labelOf(newest.label, key), number, '', pathWithin('params', newest.id, key));
+      }),
     ...older.flatMap(within),
   ];
 }
@@ -790,11 +764,9 @@ const mlflowDb: ResultReader = {
   candidates: ({ value }) => candidates(value).slice(0, MAX_CANDIDATES),
 
   revision: ({ value }) => {
-    const tags = byRun(value, 'tags');
-    const commits = new Set(runsOf(value).map(({ id }) => runTag(tags.get(id), 'mlflow.source.git.commit')));
-    const [commit] = commits;
+    const [commit, ...others] = new Set(runsOf(value).map((run) => run.commit));
     // With several revisions, the file does not say which one a value comes from.
-    return commits.size === 1 && commit !== undefined ? { commit } : {};
+    return others.length === 0 && commit !== undefined ? { commit } : {};
   },
 };
 
@@ -877,9 +849,7 @@ const mlflowRun: ResultReader = {
 
 export const READERS: readonly ResultReader[] = [
   ...TOOLS.map(toolReader),
-  k6Export,
-  k6Summary,
-  k6Machine,
+  ...K6,
   prometheus,
   mlflowDb,
   mlflowMetric,
