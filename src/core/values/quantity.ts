@@ -41,14 +41,12 @@ import { isYes } from '../base/wording.ts';
 
 export type Refusal = { readonly error: string; readonly hint: string };
 
-type Scanned = { readonly number: Decimal; readonly money: string; readonly rest: string };
-
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻';
-const POWER = `10(?:(?:\\^|\\*\\*) ?\\(?([+-]?\\d{1,4})\\)?|([${SUPERSCRIPTS}]{1,5}))`;
-/** `3×10⁵`, `3 x 10^5`. */
-const TIMES_POWER = new RegExp(`(?<=\\d) ?[×x·⋅*] ?${POWER}`, 'giu');
-/** `10⁵` alone. */
-const LONE_POWER = new RegExp(`(?<![\\d.,\\p{L}])${POWER}`, 'gu');
+/** `3×10⁵`, `3 x 10^5`, and `10⁵` alone. */
+const POWER = new RegExp(
+  `(?:(?<=\\d) ?([×x·⋅*]) ?|(?<![\\d.,\\p{L}]))10(?:(?:\\^|\\*\\*) ?\\(?([+-]?\\d{1,4})\\)?|([${SUPERSCRIPTS}]{1,5}))`,
+  'giu',
+);
 
 export const MONEY_BEFORE = `(?:US\\$|[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})`;
 const MONEY = new RegExp(`^([+-]?) ?(${MONEY_BEFORE})(?![\\p{L}])`, 'iu');
@@ -56,22 +54,22 @@ const MONEY = new RegExp(`^([+-]?) ?(${MONEY_BEFORE})(?![\\p{L}])`, 'iu');
 const NUMBER =
   /^[+-]?(?:[1-9]\d{0,2}(?:([ ,_'’])\d{3}(?:\1\d{3})*)(?!\d)|[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?/;
 const SEPARATORS = /[ ,_'’]/g;
-const HEX = /^[+-]?0[xob][\da-f]/i;
 /** A comma as the decimal point. */
 const COMMA_STYLE =
   /(?<![\d.,])(?:(\d{1,3}(?:\.\d{3})+),(\d+)|(\d{1,3}(?:\.\d{3}){2,})|(\d+|^[+-]?),(\d+))(?![\d.,])/gu;
 
 const refuse = (error: string, hint: string): Refusal => ({ error, hint });
 
-const exponentOf = (digits: string | undefined, raised = ''): string =>
-  `e${digits ?? raised.replaceAll(/[^]/g, (char) => '0123456789+-'.charAt(SUPERSCRIPTS.indexOf(char)))}`;
+const plainDigits = (raised: string): string =>
+  raised.replaceAll(/[^]/g, (char) => '0123456789+-'.charAt(SUPERSCRIPTS.indexOf(char)));
 
 /** One kind of minus, plain blanks, and powers of ten as `e5`. */
 function plainNumbers(input: string): string {
   return oneLine(input.replaceAll(/[\u2212\uFE63\uFF0D]/gu, '-'))
     .replace(/^([~≈<>≤≥= ]*)[\u2010-\u2013](?=[\d.])/u, '$1-')
-    .replaceAll(TIMES_POWER, (_, digits?: string, raised?: string) => exponentOf(digits, raised))
-    .replaceAll(LONE_POWER, (_, digits?: string, raised?: string) => `1${exponentOf(digits, raised)}`);
+    .replaceAll(POWER, (_, times?: string, digits?: string, raised = '') => {
+      return `${times === undefined ? '1' : ''}e${digits ?? plainDigits(raised)}`;
+    });
 }
 
 /** Only where a comma can be nothing else: `1,234` is a thousand. */
@@ -83,13 +81,14 @@ const withPoints = (text: string): string =>
     return decimals.length === 3 && /^[1-9]\d{0,2}$/.test(whole ?? '') ? written : `${whole}.${decimals}`;
   });
 
+type Scanned = Exclude<ReturnType<typeof scanNumber>, Refusal>;
+
 /** With the currency before it. `text` has been through `plainNumbers`. */
-function scanNumber(text: string): Scanned | Refusal {
+function scanNumber(text: string) {
   const [currency = '', sign = '', money = ''] = MONEY.exec(text) ?? [];
   const after = currency === '' ? text : sign + text.slice(currency.length).trimStart();
   const [written = ''] = NUMBER.exec(after) ?? [];
   const rest = after.slice(written.length);
-  if (HEX.test(after)) return refuse(`${after} is not a decimal number`, 'write it in decimal: 16');
   if (!/\d/.test(written))
     return refuse(text === '' ? 'no number found' : `${text} is not a number`, 'write a number: 45');
   const digits = written.replaceAll(SEPARATORS, '');
@@ -244,20 +243,18 @@ const SHORT_MINUTES = /(?<=\d) ?m(?!\p{L})/gu;
 
 const isAtLeast = ({ factor }: Unit, seconds: bigint): boolean => factor.over >= seconds * factor.under;
 
-/** Hours and minutes where hours or more are expected; the unit after it decides. */
-function plainClocks(text: string, inHours: boolean): string {
-  return text.replaceAll(
+/** `1:30` → `1 min 30 s`: hours and minutes where hours or more are expected; the unit after it decides. */
+const writtenClocks = (text: string, inHours: boolean): string =>
+  text.replaceAll(
     CLOCK,
     (whole: string, days?: string, first = '0', second = '0', third?: string, fraction = '', unit = '') => {
-      const hours = days !== undefined || third !== undefined || (unit === '' ? inHours : /^h/i.test(unit));
-      const [a, b, c] = [Number(first), Number(second), Number(third ?? 0)];
-      if (!hours) return `${a * 60 + b}${fraction} s`;
-      const minutes = Number(days ?? 0) * 1440 + a * 60 + b;
-      if (third !== undefined) return `${minutes * 60 + c}${fraction} s`;
-      return fraction === '' ? `${minutes} min` : whole;
+      const isLong = days !== undefined || third !== undefined || (unit === '' ? inHours : /^h/i.test(unit));
+      if (!isLong) return `${first} min ${second}${fraction} s`;
+      const hours = `${days === undefined ? '' : `${days} day `}${first} h ${second} min`;
+      if (third !== undefined) return `${hours} ${third}${fraction} s`;
+      return fraction === '' ? hours : whole;
     },
   );
-}
 
 /** `2 min 30.5 s` → `150.5 s`; anything that is no time is returned unchanged. */
 function plainRun(run: string, measures: 'time' | 'month'): string {
@@ -292,12 +289,9 @@ function plainDurations(text: string, target: Unit): string {
   if ((measures !== 'time' && measures !== 'month') || power !== 1 || target.nouns !== '') return text;
   if (measures === 'month') return text.replaceAll(RUN, (run) => plainRun(run, measures));
   const inHours = isAtLeast(target, 3600n) || CLOCK_OF_HOURS.test(text);
-  const plain = plainClocks(text, inHours)
-    .replaceAll(RUN, (run) => plainRun(run, measures))
-    .replaceAll(
-      HOURS_AND_MINUTES,
-      (_, hours: string, minutes: string) => `${Number(hours) * 60 + Number(minutes)} min`,
-    );
+  const plain = writtenClocks(text, inHours)
+    .replaceAll(HOURS_AND_MINUTES, '$1 h $2 min')
+    .replaceAll(RUN, (run) => plainRun(run, measures));
   // Where seconds or less are expected, a lone `m` may be a slip for `ms`.
   return isAtLeast(target, 60n) ? plain.replaceAll(SHORT_MINUTES, ' min') : plain;
 }
@@ -373,16 +367,7 @@ function divided(quantity: Quantity): Quantity | undefined {
   return first && { ...quantity, first, unitText: unit === '' ? above : `${above}/${unit}`, isAdapted: true };
 }
 
-/**
- * `isRephrased` when more than the unit was interpreted: `1h30m`, `45 ± 3 %`. `isDoubtful` for a division that
- * the unit does not ask for: what costs $0.4 per 1k may be meant to be $0.4.
- */
-export type Measured = {
-  readonly quantity: Quantity;
-  readonly typed: Unit;
-  readonly isRephrased: boolean;
-  readonly isDoubtful: boolean;
-};
+export type Measured = Exclude<ReturnType<typeof measureDigits>, Refusal>;
 
 /** Numbers in words are read where digits are missing: `half an hour`. */
 export function measure(input: string, target: Unit): Measured | Refusal {
@@ -392,7 +377,7 @@ export function measure(input: string, target: Unit): Measured | Refusal {
   return 'error' in spoken ? read : { ...spoken, isRephrased: spoken.isRephrased || spoken !== read };
 }
 
-function measureDigits(input: string, target: Unit): Measured | Refusal {
+function measureDigits(input: string, target: Unit) {
   const plain = oneLine(input);
   const text = plainDurations(plain, target);
   const written = readQuantity(text);
@@ -423,7 +408,9 @@ function measureDigits(input: string, target: Unit): Measured | Refusal {
   return {
     quantity,
     typed,
+    /** More than the unit was interpreted: `1h30m`, `45 ± 3 %`. */
     isRephrased: text !== plain || read.isAdapted === true,
+    /** A division that the unit does not ask for: what costs $0.4 per 1k may be meant to be $0.4. */
     isDoubtful: quotient !== undefined && !isPure && !target.text.includes('/'),
   };
 }
@@ -501,8 +488,8 @@ const MAX_TEXT_LENGTH = 500;
 const MAX_ITEMS = 50;
 /** They could command a terminal or deceive the eye. */
 const UNSEEN = /[\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069\uFEFF]/u;
-const URL_SHAPE = /^https?:\/\/([^/?#\s]+)(?:[/?#]\S*)?$/iu;
-const HOST_LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{N}])?$/u;
+const URL_SHAPE =
+  /^https?:\/\/[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}.-]*[\p{L}\p{N}])?(?::\d{1,5})?(?:[/?#]\S*)?$/iu;
 
 type Read = { readonly text: string } | Refusal;
 
@@ -524,14 +511,8 @@ function readList(input: string): Read {
   return readText(items.join(', '));
 }
 
-function isHost(host: string): boolean {
-  const [, name = '', port = '0'] = /^([^:]*)(?::(\d{1,5}))?$/.exec(host) ?? [];
-  return Number(port) < 65_536 && name !== '' && name.split('.').every((label) => HOST_LABEL.test(label));
-}
-
 function readUrl(input: string): Read {
-  const [, host = ''] = URL_SHAPE.exec(input.trim()) ?? [];
-  if (isHost(host)) return readText(input);
+  if (URL_SHAPE.test(input.trim())) return readText(input);
   const error = `${clipped(oneLine(input))} is not a web address`;
   return { error, hint: 'write it in full: https://example.com' };
 }
@@ -575,6 +556,7 @@ function shareWarning(
   unit: Unit,
   number: number,
 ): string | undefined {
+  if (!unit.percent && unit.text !== 'pp') return undefined;
   const [size, usual] = [Math.abs(number), Math.abs(Number.parseFloat(example))];
   const isSmall = size < usual / 10 || (unit.percent && usual > 1 && size <= 1);
   if (!isSmall || size === 0 || size * 100 > max) return undefined;
@@ -612,10 +594,6 @@ function countWarning(unit: Unit, number: number): string | undefined {
   return `${number} ${unit.text} or ${meant} ${unit.text}? If it is a plain count, write ${number} ${counted.join(' ')}`;
 }
 
-const bareWarning = (metric: Metric, unit: Unit, first: Decimal): string | undefined =>
-  (unit.percent || unit.text === 'pp' ? shareWarning(metric, unit, decimalNumber(first)) : undefined) ??
-  countWarning(unit, decimalNumber(first));
-
 function checkNumber(metric: Metric, input: string): Accepted | Refusal {
   const unit = declaredUnit(metric.unit);
   const measured = measure(input, unit);
@@ -624,7 +602,8 @@ function checkNumber(metric: Metric, input: string): Accepted | Refusal {
   const value = showQuantity(quantity, unit, PLAIN_STYLE, ' ');
   const number = quantityNumber(quantity);
   const doubt = isDoubtful ? `${oneLine(input)} would be ${value}` : undefined;
-  const bare = typed === unit ? bareWarning(metric, unit, quantity.first) : undefined;
+  const first = decimalNumber(quantity.first);
+  const bare = typed === unit ? (shareWarning(metric, unit, first) ?? countWarning(unit, first)) : undefined;
   const { over, under } = conversion(typed, unit);
   const isConverted = isRephrased || over !== under || (typed.percent && !unit.percent);
   return {
