@@ -100,13 +100,6 @@ export function citedWithin({ placeholders, conditionals }: Citing, { at }: Text
 
 export type Range = { readonly from: number; readonly to: number };
 
-export type Shown = {
-  readonly text: string;
-  /** A place inside a cut maps to the cut. */
-  readonly positionOf: (offset: number) => number;
-  readonly isCut: (offset: number) => boolean;
-};
-
 const MARKER = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\[[ xX]\][ \t]+)?)?$/;
 /** The end of a sentence, a paragraph, a table cell, or a list item. */
 const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )|\|/gu;
@@ -178,10 +171,14 @@ export function shownText(
   conditionals: readonly Conditional[],
   branchOf: (conditional: Conditional) => Decision,
   dropped: readonly Span[] = [],
-): Shown {
+) {
   const base = at.start.offset;
   if (conditionals.length + dropped.length === 0)
-    return { text: written, positionOf: (offset) => clamp(offset - base, written), isCut: () => false };
+    return {
+      text: written,
+      positionOf: (offset: number) => clamp(offset - base, written),
+      isCut: () => false,
+    };
   let text = written;
   /** The original offset of each character that is left. */
   const offsets = Array.from({ length: text.length }, (_, offset) => base + offset);
@@ -225,7 +222,8 @@ export function shownText(
     cut(sentence);
     cut(leftBehind(text, sentence.from));
   }
-  return { text, positionOf, isCut: (offset) => offsets[positionOf(offset)] !== offset };
+  /** A place inside a cut maps to the cut. */
+  return { text, positionOf, isCut: (offset: number) => offsets[positionOf(offset)] !== offset };
 }
 
 const clamp = (position: number, text: string): number => Math.min(text.length, Math.max(0, position));

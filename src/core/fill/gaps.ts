@@ -8,7 +8,6 @@ import {
   TIERS,
   type Constraint,
   type Fills,
-  type FillSource,
 } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
@@ -70,13 +69,9 @@ export type Gap = {
 
 export type GapGroup = { readonly question: Question; readonly gaps: readonly Gap[] };
 
-export type Citations = {
-  readonly bank: Bank<Question>;
-  readonly inputs: Inputs;
-  readonly citedBy: ReadonlyMap<string, readonly QuestionId[]>;
-};
+export type Citations = ReturnType<typeof citationsIn>;
 
-export function citationsIn(bank: Bank<Question>): Citations {
+export function citationsIn(bank: Bank<Question>) {
   const inputs = inputsOfDerived(bank.metrics);
   const all = [...bank.questions.values()].flatMap((head) =>
     keysNeeded(head, inputs).map((key) => [key, head.id] as const),
@@ -573,37 +568,10 @@ export function applyFills(
   return Object.fromEntries(after);
 }
 
-export type FillRow = {
-  readonly name: string;
-  /** The name of the metric, or the placeholder's label. */
-  readonly label: string;
-  readonly kind: Metric['kind'];
-  readonly tier: Tier | null;
-  readonly unit: string | null;
-  /** The metric's prompt, an author's hint, or the sentence. */
-  readonly prompt: string;
-  readonly value: string | null;
-  readonly number: number | null;
-  readonly derived: boolean;
-  readonly filled: boolean;
-  readonly state: 'filled' | 'open' | 'notMeasured';
-  readonly reason: string | null;
-  readonly source: FillSource | null;
-  readonly updatedAt: string | null;
-  /** The file that it was read from changed or disappeared. */
-  readonly stale: boolean;
-  /** Empty if the expression or a value is wrong. */
-  readonly missing: readonly MetricName[];
-  readonly citedBy: readonly QuestionId[];
-};
+export type FillRow = ReturnType<typeof fillRows>[number];
 
 /** Declared metrics, placeholders, and stored values that nothing cites, in this order. */
-export function fillRows(
-  bank: Bank<Question>,
-  fills: Fills,
-  values: Values,
-  stale: ReadonlySet<string>,
-): readonly FillRow[] {
+export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, stale: ReadonlySet<string>) {
   const citations = citationsIn(bank);
   const keys = new Set([...bank.metrics.keys(), ...citations.citedBy.keys(), ...Object.keys(fills)]);
   return [...keys].map((name) => {
@@ -613,7 +581,7 @@ export function fillRows(
     const metric = declared ?? gap?.metric;
     const derived = metric?.derive !== undefined;
     const isUnmeasured = value?.origin === 'notMeasured';
-    const state = isUnmeasured ? 'notMeasured' : value ? 'filled' : 'open';
+    const state = isUnmeasured ? ('notMeasured' as const) : value ? ('filled' as const) : ('open' as const);
     const needed = derived ? (citations.inputs.get(name) ?? []) : [];
     const unmeasured = needed.filter((input) => values.get(input)?.origin === 'notMeasured');
     const reason = derived
@@ -621,10 +589,12 @@ export function fillRows(
       : fill?.notMeasured?.reason;
     return {
       name,
+      /** The name of the metric, or the placeholder's label. */
       label: gap ? labelOfGap(gap) : name,
       kind: metric?.kind ?? 'text',
       tier: (declared && (declared.tier ?? 'topic')) || null,
       unit: metric?.unit ?? value?.unit ?? null,
+      /** The metric's prompt, an author's hint, or the sentence. */
       prompt: declared?.prompt ?? (gap ? wantedFor(gap, values) : ''),
       value: (isUnmeasured ? undefined : (value?.plain ?? value?.text)) ?? null,
       number: value?.number ?? null,
@@ -634,7 +604,9 @@ export function fillRows(
       reason: (isUnmeasured ? reason : undefined) ?? null,
       source: (derived ? undefined : fill?.source) ?? null,
       updatedAt: (derived ? undefined : fill?.updatedAt) ?? null,
+      /** The file that it was read from changed or disappeared. */
       stale: !derived && stale.has(name),
+      /** Empty if the expression or a value is wrong. */
       missing: value ? [] : needed.filter((input) => !values.has(input)),
       citedBy: citations.citedBy.get(name) ?? [],
     };

@@ -187,28 +187,23 @@ export function fittingSteps(
   return steps;
 }
 
-/** `kept`: changed by a person, or doubtful in the file. */
-export type SyncCounts = { readonly changed: number; readonly gone: number; readonly kept: number };
+export type SyncCounts = ReturnType<typeof countSync>;
 
-export function countSync(rows: readonly SyncRow[]): SyncCounts {
+export function countSync(rows: readonly SyncRow[]) {
   const count = (...wanted: readonly SyncStatus[]): number =>
     rows.filter(({ status }) => wanted.includes(status)).length;
   return {
     changed: count('changed'),
     gone: count('path-gone', 'file-gone', 'unreadable'),
+    /** Changed by a person, or doubtful in the file. */
     kept: count('edited', 'doubtful'),
   };
 }
 
-/** `old` is null if it could not be computed before, and `new` if it no longer can. */
-export type DerivedChange = Pick<
-  SyncRow,
-  'name' | 'new' | 'oldNumber' | 'newNumber' | 'unit' | 'changePercent'
-> & {
-  readonly old: string | null;
-};
+export type DerivedChange = ReturnType<typeof derivedChanges>[number];
 
-export function derivedChanges(before: Values, after: Values): readonly DerivedChange[] {
+/** `old` is null if it could not be computed before, and `new` if it no longer can. */
+export function derivedChanges(before: Values, after: Values) {
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
     const [was, now] = [before, after].map((values) => {
       const value = values.get(name);

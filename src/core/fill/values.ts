@@ -179,15 +179,7 @@ function exampleOf(key: string, values: Values): string | undefined {
 
 export type BranchOf = (conditional: Conditional) => Decision;
 
-export type ShownText = {
-  readonly text: string;
-  readonly spots: readonly {
-    readonly placeholder: Placeholder;
-    readonly from: number;
-    readonly to: number;
-  }[];
-  readonly positionOf: (offset: number) => number;
-};
+export type ShownText = ReturnType<typeof shownWith>;
 
 /**
  * Before any value is filled in.
@@ -198,7 +190,7 @@ export function shownWith(
   { placeholders, conditionals = [] }: Citing,
   values: Values,
   branchOf: BranchOf = ({ condition }) => decisionOf(condition.text, values),
-): ShownText {
+) {
   const [start, end] = [text.at.start.offset, text.at.end.offset];
   const dropped = placeholders.flatMap(({ key, kind, written: { at } }) =>
     kind !== 'condition' && isDropped(key, values) ? [at] : [],

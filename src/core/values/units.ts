@@ -27,36 +27,11 @@ export const CURRENCY_SIGNS = SIGNED.map(([, sign]) => sign).join('');
 
 export const CURRENCY_CODES: readonly string[] = CURRENCIES.map((code) => code.toUpperCase());
 
-/**
- * Each with the word it implies in names: a value in milliseconds is a time. Months differ in length, so they
- * are not `time`; `pp` is percentage points. Degrees of the two scales have no common factor.
- */
-const QUANTITIES = {
-  time: 'time',
-  month: '',
-  byte: 'size',
-  energy: '',
-  flop: '',
-  pp: '',
-  length: '',
-  mass: '',
-  charge: '',
-  voltage: '',
-  pressure: '',
-  decibel: '',
-  celsius: '',
-  fahrenheit: '',
-} as const;
-
-export type Dimension = keyof typeof QUANTITIES | (typeof CURRENCIES)[number];
-
-const WORDS: ReadonlyMap<string, string> = new Map([
-  ...Object.entries(QUANTITIES),
-  ...CURRENCIES.map((code) => [code, 'cost'] as const),
-]);
-
-/** Empty where names have no word for the dimension. */
-export const wordOf = (dimension: Dimension): string => WORDS.get(dimension) ?? '';
+/** Months differ in length, so they are not `time`; `pp` is percentage points. Degrees of the two scales have no common factor. */
+export type Dimension =
+  | ('time' | 'month' | 'byte' | 'energy' | 'flop' | 'pp' | 'length' | 'mass' | 'charge' | 'voltage')
+  | ('pressure' | 'decibel' | 'celsius' | 'fahrenheit')
+  | (typeof CURRENCIES)[number];
 
 /**
  * Symbol; dimension; factor to the base unit, over / under; other spellings (`_` is a blank); the dimension
@@ -626,9 +601,8 @@ export function convertedUnits(unit: Unit): readonly string[] {
 
 /** `time`, `size`, `cost`, `throughput`: the word that names use for numbers in this unit. */
 export function quantityWord({ text, powers, nouns }: Unit): string | undefined {
-  const words = [...powers].map(([dimension, power]) => (power === 1 ? wordOf(dimension) : ''));
-  if (words.includes('cost')) return 'cost';
+  if (CURRENCIES.some((code) => powers.get(code) === 1)) return 'cost';
   if (powers.get('time') === -1 && /^[^/]+\//.test(text)) return 'throughput';
-  const [word = ''] = powers.size === 1 && nouns === '' ? words : [];
-  return word === '' ? undefined : word;
+  if (powers.size !== 1 || nouns !== '') return undefined;
+  return powers.get('time') === 1 ? 'time' : powers.get('byte') === 1 ? 'size' : undefined;
 }

@@ -147,7 +147,6 @@ function reason(error: unknown): string {
   return clip(text) || 'it cannot be read';
 }
 
-/** Null when nothing is found. Refuses what can't be computed, such as the maximum of words. Never throws. */
 /** With prototype-less objects, so `constructor` is a key like any other. */
 function bare(value: Json): Json {
   if (value === null || typeof value !== 'object') return value;
@@ -157,6 +156,7 @@ function bare(value: Json): Json {
   return copy;
 }
 
+/** Null when nothing is found. Refuses what can't be computed, such as the maximum of words. Never throws. */
 function runQuery({ node, names }: Query, document: Json): { readonly value: Json } | Refusal {
   const inherited = [...names].some((name) => name in Object.prototype);
   const searched = inherited ? bare(document) : document;

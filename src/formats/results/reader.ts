@@ -197,15 +197,9 @@ export function namedElements(
   });
 }
 
-export type Column = {
-  readonly last: Json;
-  readonly numbers: number;
-  readonly others: number;
-  readonly min: number;
-  readonly max: number;
-};
+type Column = ReturnType<typeof columnOf>;
 
-export function columnOf(values: readonly Json[]): Column {
+export function columnOf(values: readonly Json[]) {
   let [numbers, min, max] = [0, Infinity, -Infinity];
   for (const value of values) {
     if (typeof value !== 'number') continue;
@@ -462,25 +456,6 @@ const isHistoryName = (name: string): boolean => {
   return !isRepeat && (isLoss(words) || words.some((word) => PART.test(word)));
 };
 
-type Thing = {
-  readonly labels: readonly string[];
-  readonly rows: readonly Fields[];
-  /** JMESPath conditions that only its rows meet. */
-  readonly conditions: readonly string[];
-};
-
-type Table = {
-  readonly kind: 'history' | 'repeats' | 'things';
-  /** JMESPath of a column in a row. */
-  readonly queryOf: (name: string) => string;
-  readonly columns: ReadonlyMap<string, Column>;
-  /** Columns that tell rows apart and are no values themselves. */
-  readonly beside: ReadonlySet<string>;
-  readonly repeats: readonly string[];
-  readonly isOrdered: boolean;
-  readonly things: readonly Thing[];
-};
-
 /** What is nested in a row is a column, too: `metrics · f1`. */
 function flatRow(row: Fields, paths: Map<string, readonly string[]>, above: readonly string[] = []): Fields {
   const cells = Object.entries(row).flatMap(([key, value]): readonly (readonly [string, Json])[] => {
@@ -519,9 +494,9 @@ function thingsIn(
   rows: readonly Fields[],
   telling: readonly string[],
   paths: ReadonlyMap<string, readonly string[]>,
-): readonly Thing[] {
+) {
   const groups = telling.length === 0 ? [rows] : [...groupBy(rows, (row) => cellKey(row, telling)).values()];
-  return groups.map((own): Thing => {
+  return groups.map((own) => {
     const cells = telling.map((name) => [name, own[0] ? cellOf(own[0], name) : null] as const);
     return {
       labels: cells.map(([name, cell]) =>
@@ -530,16 +505,18 @@ function thingsIn(
           : `${lastPart(name)}=${typeof cell === 'string' ? cell : JSON.stringify(cell)}`,
       ),
       rows: own,
+      /** JMESPath conditions that only its rows meet. */
       conditions: cells.map(([name, cell]) => equals(paths.get(name) ?? [name], cell)),
     };
   });
 }
 
 /** @param areRuns each row is a run of its own, so that no row follows another */
-function tableOf(list: readonly Json[], areRuns = false): Table {
+function tableOf(list: readonly Json[], areRuns = false) {
   const paths = new Map<string, readonly string[]>();
   const isNested = list.slice(0, 5).some((row) => isFields(row) && Object.values(row).some(isFields));
   const rows = list.filter(isFields).map((row) => (isNested ? flatRow(row, paths) : row));
+  /** JMESPath of a column in a row. */
   const queryOf = (name: string): string => asQuery(paths.get(name) ?? [name]);
   const columns = columnsIn(rows);
   const named = (names: RegExp): readonly string[] =>
@@ -581,6 +558,7 @@ function tableOf(list: readonly Json[], areRuns = false): Table {
   const areRepeats = areRuns || repeats.length + telling.length > 0 || [...columns].every(isMeasure);
   const kind = isHistory && repeats.length === 0 ? 'history' : areRepeats ? 'repeats' : 'things';
   return {
+    /** Columns that tell rows apart and are no values themselves. */
     beside: new Set([...telling, ...repeats, ...(kind === 'repeats' ? numbering : [])]),
     kind: things.length > MAX_THINGS ? 'things' : kind,
     queryOf,
@@ -597,7 +575,7 @@ type Units = ReadonlyMap<string, string>;
 
 /** Mean and deviation of each column, for each thing; of a history, those of the last rows. */
 function tableCandidates(
-  { kind, queryOf, columns, beside, repeats, isOrdered, things }: Table,
+  { kind, queryOf, columns, beside, repeats, isOrdered, things }: ReturnType<typeof tableOf>,
   base: string,
   labels: readonly string[],
   root: Json,

@@ -618,19 +618,12 @@ const wandb: ResultReader = {
 
 const SHORT_ID = 8;
 
-type Run = {
-  readonly id: string;
-  readonly label: string;
-  readonly row: Json;
-  readonly metrics: readonly Json[];
-  readonly params: readonly Json[];
-  readonly commit: string | undefined;
-};
+type Run = ReturnType<typeof runsOf>[number];
 
 const keyOf = (row: Json): string => textOf(row, 'key') ?? '';
 
 /** Not deleted, newest first, each under a unique name. */
-function runsOf(value: Json): readonly Run[] {
+function runsOf(value: Json) {
   const of = (table: string): ((id: string) => readonly Json[]) => {
     const rows = groupBy(listOf(value, table), (row) => textOf(row, 'run_uuid'));
     return (id) => rows.get(id) ?? [];
@@ -643,7 +636,7 @@ function runsOf(value: Json): readonly Run[] {
     .filter((row) => textOf(row, 'lifecycle_stage') !== 'deleted')
     .toSorted((a, b) => (numberIn(b, 'start_time') ?? 0) - (numberIn(a, 'start_time') ?? 0));
   const isOneExperiment = new Set(rows.map((row) => fieldOf(row, 'experiment_id'))).size < 2;
-  const named = rows.flatMap((row): readonly Run[] => {
+  const named = rows.flatMap((row) => {
     const id = textOf(row, 'run_uuid');
     if (id === undefined) return [];
     const tags = new Map(tagsOf(id).map((tag) => [keyOf(tag), textOf(tag, 'value')]));

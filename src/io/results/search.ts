@@ -72,15 +72,8 @@ function runsOf(path: string, marked: ReadonlySet<string>): readonly string[] {
 
 const numbering = (run: string): string => basename(run).replace(/^offline-/, '');
 
-type Latest = {
-  readonly files: readonly string[];
-  readonly notes: readonly string[];
-  /** By the newest of several runs that are repeats of each other, the name of all. */
-  readonly repeats: ReadonlyMap<string, string>;
-};
-
 /** Drops older runs; notes say how many, and how to see them. */
-function latestRuns({ found, runs: marked }: Search): Latest {
+function latestRuns({ found, runs: marked }: Search) {
   const writtenAt = new Map<string, number>();
   for (const [file, mtimeMs] of found)
     for (const run of runsOf(file, marked)) writtenAt.set(run, Math.max(mtimeMs, writtenAt.get(run) ?? 0));
@@ -94,21 +87,15 @@ function latestRuns({ found, runs: marked }: Search): Latest {
   const isLatest = (run: string): boolean => groups.get(dirname(run))?.[0] === run;
   const files = [...found.keys()].filter((file) => runsOf(file, marked).every(isLatest));
   const folders = new Set(files.flatMap((file) => runsOf(file, marked).map((run) => dirname(run))));
+  /** By the newest of several runs that are repeats of each other, the name of all. */
   const repeats = new Map<string, string>();
   const notes = [...folders].flatMap((folder) => {
     const runs = groups.get(folder) ?? [];
     const same = repeatsAmong(runs, [...found.keys()]);
-    if (runs[0] !== undefined && same.length > 1)
-      repeats.set(
-        runs[0],
-        join(
-          folder,
-          nameOfAll(
-            same.map((run) => basename(run)),
-            readdirSync(folder),
-          ),
-        ),
-      );
+    const [newest] = runs;
+    const names = same.map((run) => basename(run));
+    if (newest !== undefined && same.length > 1)
+      repeats.set(newest, join(folder, nameOfAll(names, readdirSync(folder))));
     const [second, ...others] = runs.filter((run, i) => i > 0 && !same.includes(run));
     if (second === undefined) return [];
     const older = others.length === 0 ? '1 older run was' : `${others.length + 1} older runs were`;
@@ -177,20 +164,7 @@ type Place = {
   readonly isLink?: boolean;
 };
 
-type Search = {
-  readonly root: string;
-  readonly bounds: Bounds;
-  readonly places: Place[];
-  /** Read last, so that a file is found under its own name first. */
-  readonly links: Place[];
-  readonly visited: Set<string>;
-  readonly found: Map<string, number>;
-  /** Recognized by their content. */
-  readonly runs: Set<string>;
-  readonly tooLarge: string[];
-  readonly unreadable: string[];
-  entries: number;
-};
+type Search = ReturnType<typeof openSearch>;
 
 /** Skips a place that was seen before, under any name. */
 function look(search: Search, place: Place): void {
@@ -245,24 +219,27 @@ function skipped({ bounds, entries, tooLarge, unreadable }: Search): readonly st
   ].filter((note) => note !== '');
 }
 
-function openSearch(folder: string, bounds: Bounds): Search {
+function openSearch(root: string, bounds: Bounds) {
   try {
-    readdirSync(folder);
+    readdirSync(root);
   } catch (error) {
-    const message = `The folder ${shownPath(folder)} cannot be read: ${reasonOf(error)}.`;
+    const message = `The folder ${shownPath(root)} cannot be read: ${reasonOf(error)}.`;
     const hint = 'check the path and its permissions';
     throw new Failure('folder-unreadable', message, { hint, cause: error });
   }
+  const places: Place[] = [{ path: root, isMetrics: false }];
   return {
+    root,
     bounds,
-    root: folder,
-    places: [{ path: folder, isMetrics: false }],
-    links: [],
-    visited: new Set(),
-    found: new Map(),
-    runs: new Set(),
-    tooLarge: [],
-    unreadable: [],
+    places,
+    /** Read last, so that a file is found under its own name first. */
+    links: new Array<Place>(),
+    visited: new Set<string>(),
+    found: new Map<string, number>(),
+    /** Recognized by their content. */
+    runs: new Set<string>(),
+    tooLarge: new Array<string>(),
+    unreadable: new Array<string>(),
     entries: 0,
   };
 }
