@@ -101,12 +101,12 @@ it('expressions come to a value or a fault within their text', () => {
       const unit = declaredUnit(units[index % units.length]);
       const result = evaluate(parsed.expression, (name) => ({
         kind: 'number',
-        number: name.length - 1,
+        value: name.length - 1,
         unit,
       }));
       if ('fault' in result) expect(result.to).toBeLessThanOrEqual(text.length);
-      else if (result.kind === 'number' && result.number !== undefined)
-        expect(Number.isFinite(result.number)).toBe(true);
+      else if (result.kind === 'number' && result.value !== undefined)
+        expect(Number.isFinite(result.value)).toBe(true);
     }
     const file = openSource('m.md', `x: ${text}`);
     const metric: Metric = {

@@ -76,7 +76,7 @@ import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load
 import { ownAnswer, requireKnownNames, updateRecorded, withMeantNumbers } from '../shared/question.ts';
 import { dataDisplay, displayOf, withPrompts } from '../shared/screen.ts';
 import { type CitingText, type ReadAgain, readAgainAfter, readAgainOf } from '../../core/fill/read-again.ts';
-import { type DerivedChange, derivedChanges } from '../../core/fill/sync.ts';
+import { derivedChanges } from '../../core/fill/sync.ts';
 import { type Places, placesIn } from '../../formats/stored/config-file.ts';
 
 export { notMeasuredReason };
@@ -589,12 +589,7 @@ export function readAllOwn(config: Config, questions: Iterable<QuestionId>, valu
 
 type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
 
-export type Effects = {
-  readonly completed: readonly QuestionId[];
-  readonly reopened: readonly QuestionId[];
-  readonly derived: readonly DerivedChange[];
-  readonly sentences: readonly ReadAgain[];
-};
+export type Effects = ReturnType<typeof effectsOf>;
 
 /** Of a text that is not read with its question. */
 function copied(text: string, written: Pick<CitingText, 'question' | 'isOwn' | 'at' | 'editedAt'>) {
@@ -632,7 +627,7 @@ export const effectsOf = (
   known: Known & { readonly bank: Pick<Bank, 'metrics'>; readonly inputs: Inputs },
   before: Values,
   after: Values,
-): Effects => ({
+) => ({
   completed: completedBetween(known.bank, known.inputs, before, after),
   reopened: completedBetween(known.bank, known.inputs, after, before),
   derived: derivedChanges(before, after),

@@ -309,14 +309,7 @@ type Wish = ReturnType<typeof wishOf>;
 type Trait = ReturnType<typeof traitOf>;
 type Lexicon = ReturnType<typeof lexiconOf>;
 
-/** Candidates of the same name, and the same end of a series, of different things. */
-type Group = {
-  readonly traits: readonly Trait[];
-  /** In the names of all things. */
-  readonly shared: ReadonlySet<string>;
-  /** What they measure, whatever the thing; undefined if there is one alone. */
-  readonly bare: Trait | undefined;
-};
+type Group = ReturnType<typeof groupOfTraits>;
 
 /** By where the word is. */
 const CREDIT = { name: 1, prompt: 0.9, place: 0.9, implied: 0.8, measure: 0.6 };
@@ -468,16 +461,19 @@ const isWithin = (one: Wish, other: Wish): boolean =>
 const leafOf = ({ measure, statistic, point, isSpread, offer }: Trait): string =>
   [plainName(measure), statistic ?? point, isSpread, offer.candidate.unit].join('\n');
 
-function groupOfTraits(traits: readonly Trait[]): Group {
+/** Candidates of the same name, and the same end of a series, of different things. */
+function groupOfTraits(traits: readonly Trait[]) {
   const [first] = traits;
   const isOne = first === undefined || new Set(traits.map(({ offer }) => offer.candidate.value)).size < 2;
   const label = first?.offer.candidate.label.split(' · ').slice(first.things.length).join(' · ') ?? '';
-  if (isOne || tellingWords(label).length === 0) return { traits, shared: new Set(), bare: undefined };
+  if (isOne || tellingWords(label).length === 0) return { traits, shared: new Set<string>() };
   const all = traits.map((trait) => new Set(thingWords(trait)));
+  /** In the names of all things. */
   const shared = new Set(thingWords(first).filter((word) => all.every((words) => words.has(word))));
   const { reading, candidate } = first.offer;
   const offer = { file: '', reading, candidate: { ...candidate, label } };
   const context = first.context.filter((word) => shared.has(word));
+  /** What they measure, whatever the thing; undefined if there is one alone. */
   return { traits, shared, bare: traitOf(offer, context) };
 }
 

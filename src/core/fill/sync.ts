@@ -39,25 +39,9 @@ export type SyncOutcome =
       readonly message: string;
     };
 
-export type SyncRow = {
-  readonly name: string;
-  readonly file: string;
-  readonly path: string;
-  readonly status: SyncStatus;
-  readonly old: string;
-  readonly new: string | null;
-  readonly oldNumber: number | null;
-  readonly newNumber: number | null;
-  readonly unit: string | null;
-  readonly changePercent: number | null;
-  readonly message: string | null;
-  readonly warning: string | null;
-};
+export type SyncStep = ReturnType<typeof syncStep>;
 
-/** The fill that was compared, and its replacement. */
-type SyncChange = { readonly from: Fill; readonly to: Omit<Fill, 'updatedAt'> };
-
-export type SyncStep = { readonly row: SyncRow; readonly change?: SyncChange };
+export type SyncRow = SyncStep['row'];
 
 export function sourceOf(bound: Bound, path: string, state: FileState): FillSource {
   const { file, ...rest } = state;
@@ -88,7 +72,7 @@ const EDITED = 'it was changed by hand after it was read';
 
 export const sayRefusal = ({ error, hint }: Refusal): string => `${error} (${hint})`;
 
-type Compared = Pick<SyncRow, 'status'> & { readonly message?: string; readonly found?: Accepted | Bound };
+type Compared = { readonly status: SyncStatus; readonly message?: string; readonly found?: Accepted | Bound };
 
 function compare(one: BoundFill, metric: Metric | undefined, outcome: SyncOutcome, shown: string): Compared {
   const { fill, source } = one;
@@ -126,7 +110,7 @@ export function syncStep(
   metric: Metric | undefined,
   value: Value | undefined,
   outcome: SyncOutcome,
-): SyncStep {
+) {
   const { name, fill, source } = one;
   // For a derived metric the bank shows the computed value.
   const current = metric?.derive === undefined ? value : undefined;
@@ -134,7 +118,7 @@ export function syncStep(
   const oldNumber = current?.number ?? fill.number ?? null;
   const { found, status, message = null } = compare(one, metric, outcome, old);
   const newNumber = status === 'same' ? oldNumber : (found?.fill.number ?? null);
-  const row: SyncRow = {
+  const row = {
     name,
     file: one.shown,
     path: source.path,
@@ -153,7 +137,9 @@ export function syncStep(
     found && 'unit' in found && outcome.kind === 'found'
       ? sourceOf(found, source.path, outcome.state)
       : source;
-  return { row, change: found && { from: fill, to: { ...found.fill, source: from } } };
+  /** The fill that was compared, and its replacement. */
+  const change = found && { from: fill, to: { ...found.fill, source: from } };
+  return { row, change };
 }
 
 /** There is a new value, but it is stored only with confirmation. */

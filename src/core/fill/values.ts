@@ -531,8 +531,8 @@ const isLeftOut = (metric: Metric, metrics: Metrics, known: Values): boolean =>
 function declaredValue(metric: Metric, value: Value | undefined, isLeft = false): Computed {
   const unmeasured = value ? value.origin === 'notMeasured' : isLeft;
   return metric.kind === 'number'
-    ? { kind: 'number', number: value?.number, unit: declaredUnit(metric.unit), unmeasured }
-    : { kind: 'text', text: unmeasured ? undefined : value?.text, unmeasured };
+    ? { kind: 'number', value: value?.number, unit: declaredUnit(metric.unit), unmeasured }
+    : { kind: 'text', value: unmeasured ? undefined : value?.text, unmeasured };
 }
 
 function unknownMetric(name: string, metrics: Metrics): ReturnType<Lookup> {
@@ -573,9 +573,9 @@ function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
       isPure(unit) && !unit.percent ? 'remove the unit, or declare ×' : `declare unit: "${found}"`,
     );
   }
-  const number = result.number === undefined ? undefined : result.number * conversionNumber(unit, target);
-  return number === undefined || roundNumber(number, digits)
-    ? { ...result, number, unit: target }
+  const value = result.value === undefined ? undefined : result.value * conversionNumber(unit, target);
+  return value === undefined || roundNumber(value, digits)
+    ? { ...result, value, unit: target }
     : fail('the result has more than 40 digits', OVERFLOW_HINT, 'derive-overflow');
 }
 
@@ -624,10 +624,10 @@ export function derivedValues(metrics: Metrics, known: Values, style: NumberStyl
       // A metric that depends on an optional value is unfilled, not unmeasured.
       const isUnmeasured = depends(metric, metrics, known, (_, value) => value?.origin === 'notMeasured');
       if (isUnmeasured) values.set(name, NOT_MEASURED);
-    } else if (outcome.kind === 'text' && outcome.text !== undefined)
-      values.set(name, { text: plainLine(outcome.text), origin: 'derived' });
-    else if (outcome.kind === 'number' && outcome.number !== undefined) {
-      const { number, unit } = outcome;
+    } else if (outcome.kind === 'text' && outcome.value !== undefined)
+      values.set(name, { text: plainLine(outcome.value), origin: 'derived' });
+    else if (outcome.kind === 'number' && outcome.value !== undefined) {
+      const { value: number, unit } = outcome;
       const rounded = roundNumber(number, digits);
       // People say 4×, not 4.0×.
       const first = rounded && withoutTrailingZeros(rounded);
@@ -703,8 +703,8 @@ function conditionOutcome(condition: string, values: Values): Outcome {
     const { origin, text, plain = text, number, unit } = value;
     if (origin === 'notMeasured') return { kind: 'unknown', unmeasured: true };
     return number === undefined
-      ? { kind: 'text', text: plain }
-      : { kind: 'number', number, unit: declaredUnit(unit) };
+      ? { kind: 'text', value: plain }
+      : { kind: 'number', value: number, unit: declaredUnit(unit) };
   });
   if ('fault' in result || result.kind === 'condition') return result;
   if (result.kind === 'unknown' && expression.kind !== 'name') return result;
@@ -721,8 +721,8 @@ export function decide(text: string, values: Values): Decision {
   const outcome = conditionOutcome(text, values);
   if ('fault' in outcome) return 'invalid';
   if (outcome.unmeasured) return 'fails';
-  if (outcome.kind !== 'condition' || outcome.holds === undefined) return 'open';
-  return outcome.holds ? 'holds' : 'fails';
+  if (outcome.kind !== 'condition' || outcome.value === undefined) return 'open';
+  return outcome.value ? 'holds' : 'fails';
 }
 
 export const decisionOf = (text: string, values: Values): Decision =>
@@ -741,7 +741,7 @@ export function againstRule({ rule, why }: Constraint, values: Values): string {
 export function isBroken(rule: string, values: Values): boolean {
   const outcome = conditionOutcome(rule, values);
   return (
-    !('fault' in outcome) && outcome.kind === 'condition' && !outcome.unmeasured && outcome.holds === false
+    !('fault' in outcome) && outcome.kind === 'condition' && !outcome.unmeasured && outcome.value === false
   );
 }
 

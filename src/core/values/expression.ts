@@ -254,17 +254,13 @@ export function namesInExpression(text: string): readonly Name[] {
 
 /** An input was not measured. Other missing values are unfilled. */
 type Missing = { readonly unmeasured?: boolean };
-type ComputedNumber = Missing & {
-  readonly kind: 'number';
-  readonly number: number | undefined;
-  readonly unit: Unit;
-};
+type ComputedNumber = Missing & { readonly kind: 'number'; readonly value?: number; readonly unit: Unit };
 /** `unknown` is unfilled and of unknown kind. */
 export type Computed =
   | ComputedNumber
-  | (Missing & { readonly kind: 'text'; readonly text: string | undefined })
-  | (Missing & { readonly kind: 'condition'; readonly holds: boolean | undefined })
-  | (Missing & { readonly kind: 'unknown' });
+  | (Missing & { readonly kind: 'text'; readonly value?: string })
+  | (Missing & { readonly kind: 'condition'; readonly value?: boolean })
+  | (Missing & { readonly kind: 'unknown'; readonly value?: undefined });
 
 export type Lookup = (name: string) => Computed | Omit<Fault, 'from' | 'to'>;
 
@@ -289,16 +285,12 @@ const KIND_WORDS = {
 
 const UNKNOWN: Computed = { kind: 'unknown' };
 
-const number = (value: number | undefined, unit: Unit): ComputedNumber => ({
-  kind: 'number',
-  number: value,
-  unit,
-});
+const number = (value: number | undefined, unit: Unit): ComputedNumber => ({ kind: 'number', value, unit });
 
-const condition = (holds: boolean | undefined): Computed => ({ kind: 'condition', holds });
+const condition = (value: boolean | undefined): Computed => ({ kind: 'condition', value });
 
-const inUnit = (value: ComputedNumber, unit: Unit): number | undefined =>
-  value.number === undefined ? undefined : value.number * conversionNumber(value.unit, unit);
+const inUnit = ({ value, unit }: ComputedNumber, to: Unit): number | undefined =>
+  value === undefined ? undefined : value * conversionNumber(unit, to);
 
 const both = (
   a: number | undefined,
@@ -306,11 +298,7 @@ const both = (
   compute: (a: number, b: number) => number,
 ): number | undefined => (a === undefined || b === undefined ? undefined : compute(a, b));
 
-function blank(value: Computed): Computed {
-  if (value.kind === 'number') return number(undefined, value.unit);
-  if (value.kind === 'text') return { kind: 'text', text: undefined };
-  return value.kind === 'condition' ? condition(undefined) : UNKNOWN;
-}
+const blank = (value: Computed): Computed => ({ ...value, value: undefined, unmeasured: undefined });
 
 const percentHint = (a: Unit, b: Unit): string | undefined =>
   a.percent !== b.percent && isPure(a) && isPure(b) ? 'write a percentage with its sign: 100%' : undefined;
@@ -328,13 +316,13 @@ function add(at: Operation, sign: 1 | -1, a: ComputedNumber, b: ComputedNumber):
   const [left] = at.operands;
   const isComplement = sign === -1 && left?.kind === 'number' && left.percent && b.unit.percent;
   // Points and percentages have the same size, so no conversion is needed between them.
-  const sum = both(a.number, inUnit(b, a.unit), (x, y) => x + sign * y);
+  const sum = both(a.value, inUnit(b, a.unit), (x, y) => x + sign * y);
   return number(sum, isComplement ? PERCENT : unit);
 }
 
 function multiply(at: Operation, sign: 1 | -1, a: ComputedNumber, b: ComputedNumber): ComputedNumber {
-  if (sign === -1 && b.number === 0) fail(at, 'derive-division', 'division by zero');
-  const product = both(a.number, b.number, (x, y) => (sign === 1 ? x * y : x / y));
+  if (sign === -1 && b.value === 0) fail(at, 'derive-division', 'division by zero');
+  const product = both(a.value, b.value, (x, y) => (sign === 1 ? x * y : x / y));
   return number(product, multipliedUnit(a.unit, b.unit, sign));
 }
 
@@ -344,7 +332,7 @@ function remainder(at: Operation, a: ComputedNumber, b: ComputedNumber): Compute
     misfit(at, `${describeUnit(a.unit)} cannot be divided into ${describeUnit(b.unit)}`);
   const divisor = inUnit(b, a.unit);
   if (divisor === 0) fail(at, 'derive-division', 'division by zero');
-  const rest = both(a.number, divisor, (x, y) => {
+  const rest = both(a.value, divisor, (x, y) => {
     const left = x - y * Math.floor(x / y);
     return nearlyEqual(left / y, 1) || nearlyEqual(left / y + 1, 1) ? 0 : left;
   });
@@ -369,7 +357,7 @@ function extreme(at: Operation, name: 'min' | 'max', values: readonly ComputedNu
   return values.reduce((best, value) => {
     if (!commonUnit(best.unit, value.unit))
       misfit(at, `${name} of ${describeUnit(best.unit)} and ${describeUnit(value.unit)}`);
-    return number(both(best.number, inUnit(value, best.unit), Math[name]), best.unit);
+    return number(both(best.value, inUnit(value, best.unit), Math[name]), best.unit);
   });
 }
 
@@ -383,7 +371,7 @@ function transform(at: Operation, name: 'log2' | 'sqrt', value: ComputedNumber):
   return number(base === undefined ? undefined : Math[name](base), unit);
 }
 
-const mapped = ({ number: value, unit }: ComputedNumber, act: (value: number) => number): ComputedNumber =>
+const mapped = ({ value, unit }: ComputedNumber, act: (value: number) => number): ComputedNumber =>
   number(value === undefined ? undefined : act(value), unit);
 
 type Calculate = (
@@ -435,8 +423,8 @@ function compare(at: Operation, operator: Comparison, a: Computed, b: Computed):
   if (a.kind === 'text' && b.kind === 'text') {
     if (operator !== '==' && operator !== '!=')
       return misfit(at, `text cannot be compared with ${operator}`, 'compare text with == or !=');
-    if (a.text === undefined || b.text === undefined) return condition(undefined);
-    return condition((a.text === b.text) === (operator === '=='));
+    if (a.value === undefined || b.value === undefined) return condition(undefined);
+    return condition((a.value === b.value) === (operator === '=='));
   }
   if (a.kind === 'text' || b.kind === 'text') return misfit(at, 'text and a number cannot be compared');
   const sides = sideBySide(at.operands, a, b);
@@ -447,7 +435,7 @@ function compare(at: Operation, operator: Comparison, a: Computed, b: Computed):
       percentHint(a.unit, b.unit) ??
         'compare values whose units convert into each other, or with a plain number',
     );
-  const [{ number: x }, { number: y }] = sides;
+  const [{ value: x }, { value: y }] = sides;
   return condition(x === undefined || y === undefined ? undefined : COMPARE[operator](x, y));
 }
 
@@ -456,14 +444,10 @@ function compare(at: Operation, operator: Comparison, a: Computed, b: Computed):
  */
 function connect(operator: 'and' | 'or', sides: readonly Computed[]): Computed {
   const decisive = operator === 'or';
-  if (sides.some((side) => side.kind === 'condition' && side.holds === decisive)) return condition(decisive);
-  const isOpen = sides.some(
-    (side) =>
-      !side.unmeasured &&
-      (side.kind === 'unknown' || (side.kind === 'condition' && side.holds === undefined)),
-  );
+  if (sides.some(({ value }) => value === decisive)) return condition(decisive);
+  const isOpen = sides.some(({ value, unmeasured }) => value === undefined && !unmeasured);
   if (sides.some(({ unmeasured }) => unmeasured) && !(decisive && isOpen))
-    return { kind: 'condition', holds: undefined, unmeasured: true };
+    return { kind: 'condition', unmeasured: true };
   return condition(isOpen ? undefined : !decisive);
 }
 
@@ -483,7 +467,7 @@ function sharedKind(at: Operation, branches: readonly Expression[], a: Computed,
 
 function choose(at: Operation, [asked, ...branches]: readonly Expression[], lookup: Lookup): Computed {
   const decision = operandValue(asked, lookup, 'condition');
-  const holds = decision.kind === 'condition' ? decision.holds : undefined;
+  const holds = decision.kind === 'condition' ? decision.value : undefined;
   const blankLookup: Lookup = (name) => {
     const value = lookup(name);
     return 'fault' in value ? value : blank(value);
@@ -495,16 +479,11 @@ function choose(at: Operation, [asked, ...branches]: readonly Expression[], look
   const taken = holds ? a : b;
   if (taken.kind !== 'number' || shared.kind !== 'number') return taken;
   const isTakenBare = isBare(branches[holds ? 0 : 1]);
-  return { ...taken, unit: shared.unit, number: isTakenBare ? taken.number : inUnit(taken, shared.unit) };
+  return { ...taken, unit: shared.unit, value: isTakenBare ? taken.value : inUnit(taken, shared.unit) };
 }
 
-function isMeasured(value: Computed): boolean | undefined {
-  if (value.unmeasured) return false;
-  const isThere =
-    (value.kind === 'number' && value.number !== undefined) ||
-    (value.kind === 'text' && value.text !== undefined);
-  return isThere ? true : undefined;
-}
+const isMeasured = ({ value, unmeasured }: Computed): boolean | undefined =>
+  unmeasured ? false : value !== undefined || undefined;
 
 const withUnmeasured = (value: Computed, inputs: readonly Computed[]): Computed =>
   inputs.some(({ unmeasured }) => unmeasured) ? { ...value, unmeasured: true } : value;
@@ -534,7 +513,7 @@ function operate(operation: Operation, lookup: Lookup): Computed {
   if (operator === 'measured') return condition(isMeasured(a));
   if (operator === 'and' || operator === 'or') return connect(operator, values);
   if (operator === 'not')
-    return a.kind === 'condition' && a.holds !== undefined ? { ...a, holds: !a.holds } : a;
+    return a.kind === 'condition' && a.value !== undefined ? { ...a, value: !a.value } : a;
   if (isComparison(operator)) return withUnmeasured(compare(operation, operator, a, b), values);
   const numbers = values.filter((value) => value.kind === 'number');
   const areThere = numbers.length === values.length;
@@ -549,7 +528,7 @@ function valueOf(expression: Expression, lookup: Lookup): Computed {
     case 'number':
       return number(expression.value, expression.percent ? PERCENT : NO_UNIT);
     case 'text':
-      return { kind: 'text', text: expression.text };
+      return { kind: 'text', value: expression.text };
     case 'name': {
       const value = lookup(expression.name);
       if ('fault' in value) throw new Failed({ from, to, ...value });
@@ -557,9 +536,8 @@ function valueOf(expression: Expression, lookup: Lookup): Computed {
     }
     case 'operation': {
       const value = operate(expression, lookup);
-      if (value.kind !== 'number' || value.number === undefined || Number.isFinite(value.number))
-        return value;
-      return Number.isNaN(value.number)
+      if (value.kind !== 'number' || value.value === undefined || Number.isFinite(value.value)) return value;
+      return Number.isNaN(value.value)
         ? fail(expression, 'derive-division', 'a negative number cannot be raised to that power')
         : fail(expression, 'derive-overflow', 'the result is too large', OVERFLOW_HINT);
     }

@@ -15,11 +15,11 @@ function worth(text: string): number | string | undefined {
   if ('fault' in parsed) return `${parsed.from}: ${parsed.fault}`;
   const result = evaluate(parsed.expression, (name) => ({
     kind: 'number',
-    number: name.length,
+    value: name.length,
     unit: NO_UNIT,
   }));
   if ('fault' in result) return `${result.from}: ${result.fault}`;
-  return result.kind === 'number' ? result.number : result.kind;
+  return result.kind === 'number' ? result.value : result.kind;
 }
 
 describe('parsing', () => {
@@ -140,7 +140,7 @@ describe('conditions', () => {
   ])('%j is %j', (text, expected) => {
     const parsed = parseExpression(text);
     if ('fault' in parsed) throw new Error(parsed.fault);
-    expect(evaluate(parsed.expression, () => ({ kind: 'unknown' }))).toMatchObject({ holds: expected });
+    expect(evaluate(parsed.expression, () => ({ kind: 'unknown' }))).toMatchObject({ value: expected });
   });
 
   it.each([
@@ -165,10 +165,10 @@ describe('conditions', () => {
     expect(worth(text)).toBe(expected);
   });
 
-  const open = { kind: 'condition', holds: undefined } as const;
+  const open = { kind: 'condition', value: undefined } as const;
   const states = {
-    yes: { kind: 'condition', holds: true },
-    no: { kind: 'condition', holds: false },
+    yes: { kind: 'condition', value: true },
+    no: { kind: 'condition', value: false },
     open,
     gone: { ...open, unmeasured: true },
   } as const;
@@ -177,7 +177,7 @@ describe('conditions', () => {
     if ('fault' in parsed) throw new Error(parsed.fault);
     const result = evaluate(parsed.expression, (name) => states[name as keyof typeof states]);
     if ('fault' in result || result.kind !== 'condition') throw new Error('no condition');
-    return result.unmeasured ? 'gone' : result.holds === undefined ? 'open' : result.holds ? 'yes' : 'no';
+    return result.unmeasured ? 'gone' : result.value === undefined ? 'open' : result.value ? 'yes' : 'no';
   };
   it.each([
     ['not gone', 'gone'],
