@@ -396,28 +396,23 @@ function nameKeyOf(list: readonly Json[]): string | undefined {
   });
 }
 
-/** A generator, because a large object is never read to its end. Skips long lists. */
-function* placesIn(place: Place, root: Json): Generator<Place> {
-  const { value, keys, named } = place;
-  if (isFields(value)) {
-    if (runsIn(value)) return;
-    const hidden = new Set(spreadsIn(value).flatMap((each) => each.hidden));
-    for (const key of keysIn(value))
-      if (!hidden.has(key)) yield { ...place, value: value[key] ?? null, keys: [...keys, key] };
-    return;
-  }
-  if (!isList(value) || value.length > NAMED_LIST) return;
-  const key = named ? undefined : nameKeyOf(value);
-  const isWhole = (): boolean =>
-    value.length > SMALL_LIST ||
-    (areRows(value) ? tableOf(value).kind !== 'things' : listKind(place, root) !== undefined);
-  if (key === undefined && isWhole()) return;
-  for (const [at, child] of value.entries()) {
-    const name = key !== undefined && isFields(child) ? child[key] : undefined;
-    const known = key !== undefined && typeof name === 'string' && { named: { at: keys.length, key, name } };
-    yield { ...place, value: child, keys: [...keys, at], ...known };
-  }
+/** What a place offers as a whole, and the places below it that are left. */
+type Offered = { readonly candidates: readonly Candidate[]; readonly below?: Iterable<Place> };
+
+/** A generator, because a large object is never read to its end. */
+function* fieldsBelow(place: Place, value: Fields): Generator<Place> {
+  const hidden = new Set(spreadsIn(value).flatMap((each) => each.hidden));
+  for (const key of keysIn(value))
+    if (!hidden.has(key)) yield { ...place, value: value[key] ?? null, keys: [...place.keys, key] };
 }
+
+const itemsBelow = (place: Place, list: readonly Json[], key: string | undefined): readonly Place[] =>
+  list.map((value, at): Place => {
+    const name = key === undefined ? undefined : textOf(value, key);
+    const named =
+      key === undefined || name === undefined ? place.named : { at: place.keys.length, key, name };
+    return { value, keys: [...place.keys, at], ...(named && { named }) };
+  });
 
 const areRows = (list: readonly Json[]): boolean => list.length > 1 && list.slice(0, 5).every(isFields);
 
@@ -668,34 +663,31 @@ function listKind({ value, keys }: Place, root: Json): 'history' | 'repeats' | u
   return areMeasured ? 'repeats' : undefined;
 }
 
-function listCandidates(list: readonly Json[], place: Place, root: Json): readonly Candidate[] {
+/** Skips long lists. */
+function listAt(list: readonly Json[], place: Place, root: Json): Offered {
   const { keys, named } = place;
+  const [isSmall, isLong] = [list.length <= SMALL_LIST, list.length > NAMED_LIST];
+  if (named && !isSmall) return { candidates: [] };
+  const nameKey = named || isLong ? undefined : nameKeyOf(list);
+  const table = areRows(list) ? tableOf(list) : undefined;
+  const kind = table?.kind ?? listKind(place, root) ?? 'things';
+  const isOpen = !isLong && (nameKey !== undefined || (isSmall && kind === 'things'));
+  const below = isOpen ? itemsBelow(place, list, nameKey) : [];
+  // Named things are compared, not averaged, so each is offered separately.
+  if (named || (table && isSmall && nameKey !== undefined)) return { candidates: [], below };
   const labels = labelsOf(place);
-  if (named) return [];
-  if (areRows(list)) {
-    // Named things are compared, not averaged, so each is offered separately.
-    if (list.length <= SMALL_LIST && nameKeyOf(list) !== undefined) return [];
-    const table = tableOf(list);
-    return table.kind === 'things'
-      ? columnsOf(list, keys, labels)
-      : tableCandidates(table, asQuery(keys), labels, root);
-  }
-  const kind = listKind(place, root);
-  if (kind === undefined && (list.length <= SMALL_LIST || list.some((item) => typeof item !== 'number')))
-    return [];
-  const column = columnOf(list);
-  const name = labels.at(-1) ?? '';
-  const path = asQuery(keys) || '@';
+  const path = asQuery(keys);
+  if (table && kind === 'things') return { candidates: columnsOf(list, keys, labels), below };
+  if (table) return { candidates: tableCandidates(table, path, labels, root), below };
+  if (kind === 'things' && (isSmall || list.some((item) => typeof item !== 'number')))
+    return { candidates: [], below };
+  const [owner, name, column] = [labels.slice(0, -1), labels.at(-1) ?? '', columnOf(list)];
+  const series = { column, path: path || '@' };
+  const unit = trainingUnit(name, [column.min, column.max]);
   if (kind === 'repeats')
-    return endsOf(
-      { column, path },
-      [...labels.slice(0, -1), name || 'values'],
-      trainingUnit(name, [column.min, column.max]),
-      REPEATED_ENDS,
-      root,
-    );
+    return { candidates: endsOf(series, [...owner, name || 'values'], unit, REPEATED_ENDS, root), below };
   const last = { value: column.last, path: dottedPath(...keys, -1) };
-  return seriesCandidates(name, { column, path, last }, ...labels.slice(0, -1));
+  return { candidates: seriesCandidates(name, { ...series, last }, ...owner), below };
 }
 
 // A mean beside its deviation is one value: `{"mean", "std", "n"}`, `f1_mean` and `f1_std`, `acc` and `acc_stderr`.
@@ -771,45 +763,37 @@ function measuredText(place: Place): readonly Candidate[] {
   return wordsAt(labelOf(...labelsOf(place)), value, pathOf(place)).map((each) => ({ ...each, unit: text }));
 }
 
-function candidatesAt(place: Place, root: Json): readonly Candidate[] {
+function offeredAt(place: Place, root: Json): Offered {
   const { value, keys } = place;
-  if (isList(value)) return listCandidates(value, place, root);
+  if (isList(value)) return listAt(value, place, root);
   const runs = runsIn(value);
-  if (runs)
-    return tableCandidates(tableOf(runs, true), `values(${asQuery(keys) || '@'})`, labelsOf(place), root);
-  if (isFields(value)) return spreadCandidates(place, root);
+  const path = `values(${asQuery(keys) || '@'})`;
+  if (runs) return { candidates: tableCandidates(tableOf(runs, true), path, labelsOf(place), root) };
+  if (isFields(value)) return { candidates: spreadCandidates(place, root), below: fieldsBelow(place, value) };
   const number = typeof value === 'string' ? plainNumber(value) : value;
-  if (typeof number !== 'number') return measuredText(place);
+  if (typeof number !== 'number') return { candidates: measuredText(place) };
   const name = keys.findLast((key) => typeof key === 'string' && !STATISTICS.has(key));
   const unit = trainingUnit(String(name ?? ''), [number]);
-  return numberAt(labelOf(...labelsOf(place)) || 'value', number, unit, pathOf(place));
+  return { candidates: numberAt(labelOf(...labelsOf(place)) || 'value', number, unit, pathOf(place)) };
 }
 
 /** Those that an answer likely cites first, then in the order of the document, top levels first. */
 export function numbersIn(document: Json): readonly Candidate[] {
-  const root: Place = { value: document, keys: [] };
-  const waiting = [root];
+  const waiting: Iterable<Place>[] = [[{ value: document, keys: [] }]];
   const found: { readonly order: number; readonly candidates: readonly Candidate[] }[] = [];
   let count = 0;
-  const take = (place: Place): void => {
-    const candidates = candidatesAt(place, document);
-    const [first] = candidates;
-    // An answer rather cites a value that is there once than a row of a table or an item of a list.
-    const isItem = !place.named && place.keys.some((key) => typeof key === 'number');
-    if (first) found.push({ order: trainingOrder(first.label) + (isItem ? 10 : 0), candidates });
-    count += candidates.length;
-  };
-  take(root);
   // The list grows during the loop.
-  for (const place of waiting) {
-    if (count >= MAX_CANDIDATES) break;
-    for (const inside of placesIn(place, document)) {
+  for (const places of waiting)
+    for (const place of places) {
       if (count >= MAX_CANDIDATES) break;
-      take(inside);
-      if (typeof inside.value === 'object' && inside.value !== null && waiting.length < MAX_PLACES)
-        waiting.push(inside);
+      const { candidates, below } = offeredAt(place, document);
+      const [first] = candidates;
+      // An answer rather cites a value that is there once than a row of a table or an item of a list.
+      const isItem = !place.named && place.keys.some((key) => typeof key === 'number');
+      if (first) found.push({ order: trainingOrder(first.label) + (isItem ? 10 : 0), candidates });
+      count += candidates.length;
+      if (below && waiting.length < MAX_PLACES) waiting.push(below);
     }
-  }
   const inOrder = found.toSorted((a, b) => a.order - b.order);
   return inOrder.flatMap(({ candidates }) => candidates).slice(0, MAX_CANDIDATES);
 }
