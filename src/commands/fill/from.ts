@@ -227,15 +227,10 @@ function onlyFile({ opened, unread }: OpenedFiles): Opened {
     throw new Failure('result-unread', `${unread[0]?.error ?? 'None of the files can be read'}.`, {
       hint: unread[0]?.hint ?? 'name another file',
     });
+  const message = `\`--set NAME=PATH\` needs a single file, and there are ${opened.length} result files.`;
   const names = opened.slice(0, NAMED).map(({ file }) => file);
-  const rest = opened.length > NAMED ? ' …' : '';
-  throw new Failure(
-    'file-ambiguous',
-    `\`--set NAME=PATH\` needs a single file, and there are ${opened.length} result files.`,
-    {
-      hint: `choose one with --from: ${names.join(', ')}${rest}`,
-    },
-  );
+  const hint = `choose one with --from: ${names.join(', ')}${opened.length > NAMED ? ' …' : ''}`;
+  throw new Failure('file-ambiguous', message, { hint });
 }
 
 /** All or nothing. Fails with `value-refused`. */
@@ -290,37 +285,26 @@ function jsonValue({ offer: { file, candidate }, bound }: Proposal['ranked'][num
   return { file, path: candidate.path, label: candidate.label, value: fill.value, converted };
 }
 
-function listJson(context: Context, files: OpenedFiles, sure: readonly Proposal[]): void {
-  const opened = files.opened.map(({ file, reading: { reader, title, candidates } }) => ({
-    file,
-    reader,
-    title,
-    error: null,
-    candidates: candidates.map(({ label, value, unit, path }) => ({ label, value, unit, path })),
-  }));
-  const unread = files.unread.map(({ file, error, hint }) => ({
-    file,
-    reader: null,
-    title: null,
-    error: `${error} (${hint})`,
-    candidates: [],
-  }));
+function listJson(context: Context, { opened, unread, notes }: OpenedFiles, sure: readonly Proposal[]): void {
+  const read = opened.map(({ file, reading: { reader, title, candidates } }) => {
+    const values = candidates.map(({ label, value, unit, path }) => ({ label, value, unit, path }));
+    return { file, reader, title, error: null, candidates: values };
+  });
+  const damaged = unread.map(({ file, error, hint }) => {
+    return { file, reader: null, title: null, error: `${error} (${hint})`, candidates: [] };
+  });
   const proposals = sure.flatMap(({ key, ranked: [lead], isOpen }) =>
     lead && !isOpen ? [{ name: key, ...jsonValue(lead), score: lead.score }] : [],
   );
   const choices = sure.flatMap(({ key, ranked, isOpen }) =>
     isOpen ? [{ name: key, values: ranked.map(jsonValue) }] : [],
   );
-  const all = { files: [...opened, ...unread], proposals, choices, notes: files.notes };
-  context.out.data(jsonDocument('fill', all));
+  context.out.data(jsonDocument('fill', { files: [...read, ...damaged], proposals, choices, notes }));
 }
-
-const hasCommas = (opened: readonly Opened[]): boolean =>
-  opened.some(({ reading }) => /"[+-]?\d+,\d+"/.test(JSON.stringify(reading.document)));
 
 function whyNothing({ files: { opened }, groups, settled }: Search): string {
   if (settled.length === 0 && opened.every(({ reading }) => reading.candidates.length === 0))
-    return `No numbers found that prep can read.${hasCommas(opened) ? ' Numbers need a decimal point, not a comma.' : ''}`;
+    return 'No numbers found that prep can read.';
   if (groups.length === 0) return 'Every value your answers cite is filled. Name one to see what matches it.';
   return settled.length > 0 ? '' : 'No value here matches an unfilled metric.';
 }
@@ -382,12 +366,13 @@ function choose(search: Search, plain: boolean): Promise<number> {
   const display = displayOf(context, plain);
   sayUnread(context, files, display);
   return withPrompts(context, plain, async (prompts) => {
+    const { values } = study;
     const dialog: Dialog = {
       ...search,
       prompts,
       display,
       stored: new Set(),
-      values: study.values,
+      values,
       choices: [],
       takes: false,
     };
@@ -513,16 +498,15 @@ function findTyped(
     return undefined;
   }
   const all = files.opened.map((opened) => findValue(opened, words, gap.metric, unit));
+  const [first, ...others] = all.filter((one): one is FoundValue => !('error' in one));
   // For a single file the error is specific.
   if (all.length === 1) return all[0];
-  const found = all.filter((one): one is FoundValue => !('error' in one));
-  if (found.length === 0)
-    return { error: `${words} matches nothing in these files`, hint: 'type ? for help' };
-  if (found.length === 1) return found[0];
-  const shown = found
-    .slice(0, MOST_FOUND)
-    .map((one) => ({ ...one, value: one.fill.value, suits: true, label: one.path, file: one.opened.file }));
-  showChoices(dialog, shown, found.length - shown.length);
+  if (!first) return { error: `${words} matches nothing in these files`, hint: 'type ? for help' };
+  if (others.length === 0) return first;
+  const found = [first, ...others].slice(0, MOST_FOUND).map((one) => {
+    return { ...one, value: one.fill.value, suits: true, label: one.path, file: one.opened.file };
+  });
+  showChoices(dialog, found, others.length + 1 - found.length);
   return undefined;
 }
 

@@ -116,38 +116,24 @@ export async function watchFills(
 
 // Each file is read once, however many values it has. A file with the same digest is not parsed.
 
-type Compared = { readonly outcomes: ReadonlyMap<string, SyncOutcome>; readonly notes: readonly string[] };
-
-async function compareFiles(results: ResultFiles, bound: readonly BoundFill[]): Promise<Compared> {
+async function compareFiles(results: ResultFiles, bound: readonly BoundFill[]) {
   const outcomes = new Map<string, SyncOutcome>();
   const notes: string[] = [];
-  for (const [file, group] of groupBy(bound, ({ source }) => results.stored(source.file))) {
-    const read = await readIfChanged(results, file, group);
-    if (!read) continue;
-    if ('kind' in read) for (const { name } of group) outcomes.set(name, read);
-    else {
+  for (const [file, group] of groupBy(bound, ({ source }) => results.stored(source.file)))
+    try {
+      const digest = results.digest(file);
+      if (group.every(({ source }) => source.sha256 === digest)) continue;
+      const read = await results.read(file);
       if (read.note !== undefined) notes.push(read.note);
       for (const [name, outcome] of await outcomesIn(results, file, read, group)) outcomes.set(name, outcome);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      const hint = error.hint === undefined ? '' : ` (${error.hint})`;
+      const status = error.code === 'file-missing' ? 'file-gone' : 'unreadable';
+      const lost = { kind: 'lost', status, message: error.message.replace(/\.$/, '') + hint } as const;
+      for (const { name } of group) outcomes.set(name, lost);
     }
-  }
   return { outcomes, notes };
-}
-
-/** Undefined if all values were read from the bytes that the file still has. */
-async function readIfChanged(
-  results: ResultFiles,
-  file: string,
-  bound: readonly BoundFill[],
-): Promise<ReadResultFile | SyncOutcome | undefined> {
-  try {
-    const digest = results.digest(file);
-    return bound.every(({ source }) => source.sha256 === digest) ? undefined : await results.read(file);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const hint = error.hint === undefined ? '' : ` (${error.hint})`;
-    const status = error.code === 'file-missing' ? 'file-gone' : 'unreadable';
-    return { kind: 'lost', status, message: error.message.replace(/\.$/, '') + hint };
-  }
 }
 
 async function outcomesIn(
@@ -219,7 +205,7 @@ async function decide(
   context: Context,
   { bank, paths, values, config, inputs }: Study,
   bound: readonly BoundFill[],
-  outcomes: Compared['outcomes'],
+  outcomes: ReadonlyMap<string, SyncOutcome>,
   isForced: (step: SyncStep) => boolean,
 ): Promise<readonly SyncStep[]> {
   // Questions are read in full only for values without a declared metric.

@@ -109,21 +109,18 @@ export function valuesOf({ metrics, questions }: Cited, fills: Fills, style: Num
   return valuesWith(values, metrics, new Map(conditions.map((text) => [text, decide(text, values)])));
 }
 
-/** As if every value, except those given, were the example of its metric. */
+/** As if every value were the example of its metric. */
 export function exampleValues(
   bank: Cited,
   style: NumberStyle,
-  {
-    fills = {},
-    only = () => true,
-  }: { readonly fills?: Fills; readonly only?: (metric: Metric) => boolean } = {},
+  { only = () => true }: { readonly only?: (metric: Metric) => boolean } = {},
 ): Values {
-  const examples = [...bank.metrics.values()].flatMap((metric): readonly (readonly [string, StoredFill])[] =>
-    metric.example === undefined || !only(metric)
-      ? []
-      : [[metric.name, { value: metric.example, updatedAt: '' }]],
+  const examples = [...bank.metrics.values()].flatMap((metric) =>
+    metric.example !== undefined && only(metric)
+      ? [[metric.name, { value: metric.example, updatedAt: '' }] as const]
+      : [],
   );
-  return valuesOf(bank, { ...Object.fromEntries(examples), ...fills }, style);
+  return valuesOf(bank, Object.fromEntries(examples), style);
 }
 
 // All values, and the inputs of derived ones. Plain data, so that they can be cached: parsing all expressions
