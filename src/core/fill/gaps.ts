@@ -383,10 +383,9 @@ export function ownFaults(
     const message = `The condition \`${text}\` in your own answer cannot be evaluated: ${fault.fault}.`;
     return [{ severity: 'error' as const, code, message, hint, passage: text }];
   });
-  const unmeasured = notMeasuredFaults(reading, values).map(({ placeholder, ...fault }) => ({
-    ...fault,
-    passage: placeholder.written.text,
-  }));
+  const unmeasured = notMeasuredFaults(reading, values).map(({ placeholder, ...fault }) => {
+    return { ...fault, passage: placeholder.written.text };
+  });
   return [...broken, ...undecided, ...unmeasured].map((fault) => ({ ...fault, question }));
 }
 

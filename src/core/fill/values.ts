@@ -1,3 +1,4 @@
+import { groupBy } from '../base/collections.ts';
 import { parseIso } from '../base/day.ts';
 import {
   absentText,
@@ -188,27 +189,17 @@ export function shownWith(
   values: Values,
   branchOf: BranchOf = ({ condition }) => decisionOf(condition.text, values),
 ) {
-  const [start, end] = [text.at.start.offset, text.at.end.offset];
-  const dropped = placeholders.flatMap(({ key, kind, written: { at } }) =>
-    kind !== 'condition' && isDropped(key, values) ? [at] : [],
-  );
-  const shown = shownText(text, conditionals, branchOf, dropped);
-  const within = placeholders
-    .filter(
-      ({ kind, written: { at } }) =>
-        kind !== 'condition' &&
-        at.file === text.at.file &&
-        at.start.offset >= start &&
-        at.end.offset <= end &&
-        !shown.isCut(at.start.offset),
-    )
-    .toSorted((a, b) => a.written.at.start.offset - b.written.at.start.offset);
-  const spots = within.map((placeholder) => ({
-    placeholder,
-    from: shown.positionOf(placeholder.written.at.start.offset),
-    to: shown.positionOf(placeholder.written.at.end.offset),
-  }));
-  return { text: shown.text, spots, positionOf: shown.positionOf };
+  const cited = placeholders.filter(({ kind }) => kind !== 'condition');
+  const dropped = cited.flatMap(({ key, written: { at } }) => (isDropped(key, values) ? [at] : []));
+  const { isCut, positionOf, text: left } = shownText(text, conditionals, branchOf, dropped);
+  const spots = cited
+    .filter(({ written: { at } }) => isWithin(at, text.at) && !isCut(at.start.offset))
+    .toSorted((a, b) => a.written.at.start.offset - b.written.at.start.offset)
+    .map((placeholder) => {
+      const { start, end } = placeholder.written.at;
+      return { placeholder, from: positionOf(start.offset), to: positionOf(end.offset) };
+    });
+  return { text: left, spots, positionOf };
 }
 
 export function segmentsOf(
@@ -475,17 +466,22 @@ function formulasOf(metrics: Metrics): {
     if ('fault' in parsed) unreadable.push(problemOf(metric, parsed));
     else formulas.set(name, { metric, expression: parsed.expression, inputs: namesOfDerived(metric) });
   }
-  const order: Formula[] = [];
-  const stuck = new Map(formulas);
-  let left: number;
-  do {
-    left = stuck.size;
-    for (const [name, formula] of stuck) {
-      if (formula.inputs.some((input) => stuck.has(input))) continue;
-      stuck.delete(name);
-      order.push(formula);
+  const all = [...formulas.values()];
+  const derivedIn = ({ inputs }: Formula): readonly string[] => inputs.filter((input) => formulas.has(input));
+  const users = groupBy(
+    all.flatMap((user) => derivedIn(user).map((input) => ({ input, user }))),
+    ({ input }) => input,
+  );
+  const left = new Map(all.map((formula) => [formula, derivedIn(formula).length]));
+  const order = all.filter((formula) => left.get(formula) === 0);
+  // The list grows during the loop.
+  for (const { metric } of order)
+    for (const { user } of users.get(metric.name) ?? []) {
+      const more = (left.get(user) ?? 0) - 1;
+      left.set(user, more);
+      if (more === 0) order.push(user);
     }
-  } while (stuck.size < left);
+  const stuck = new Map([...formulas].filter(([, formula]) => (left.get(formula) ?? 0) > 0));
   return { order, stuck, unreadable };
 }
 

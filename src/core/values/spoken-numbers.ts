@@ -224,11 +224,6 @@ export function spokenNumbers(text: string): readonly SpokenNumber[] {
   const found: SpokenNumber[] = [];
   let at = 0;
   for (let first = words[0]; first; first = words[at]) {
-    // Before `hundred` and the scales.
-    if (first.text !== 'a' && !NUMBER_WORDS.has(first.text)) {
-      at += 1;
-      continue;
-    }
     const saying = SAYING.exec([first.text, joined(words, at + 1), joined(words, at + 2)].join(' '));
     const times = FOLD.exec(first.text)?.[1];
     const fold =

@@ -6,6 +6,7 @@ import {
   type ResultReader,
   fieldOf,
   isFields,
+  keysIn,
   labelOf,
   listedOf,
   listOf,
@@ -513,8 +514,6 @@ const prometheus: ResultReader = {
 // `Trainer.save_metrics`.
 const LOG = 'log_history';
 const STATE_KEYS = ['global_step', 'max_steps', 'num_train_epochs', 'best_metric', 'is_world_process_zero'];
-/** Flat results with more names are another tool's. */
-const MAX_RESULTS = 1000;
 const SPLIT = /^(?:train|eval|test|predict)_/;
 const MEASURED = /^(?:train|eval|test|predict)_(?:runtime|samples_per_second|steps_per_second)$/;
 const RESULTS_FILE = /(?:^|\/)(?:all|train|eval|test|predict)_results\.json$/;
@@ -524,17 +523,15 @@ const isTrainerState = (value: Json): boolean =>
   listOf(value, LOG).every(isFields) &&
   STATE_KEYS.some((key) => fieldOf(value, key) !== undefined);
 
-function isTrainerResults({ file, value }: ResultDocument): boolean {
-  const names = isFields(value) ? Object.keys(value) : [];
-  if (!isFields(value) || names.length > MAX_RESULTS) return false;
-  return names
-    .filter((name) => typeof value[name] === 'number')
-    .some((name) => MEASURED.test(name) || (RESULTS_FILE.test(file) && SPLIT.test(name)));
-}
+const isTrainerResults = ({ file, value }: ResultDocument): boolean =>
+  entriesOf(value).some(
+    ([name, each]) =>
+      typeof each === 'number' && (MEASURED.test(name) || (RESULTS_FILE.test(file) && SPLIT.test(name))),
+  );
 
 /** The rest are settings and totals of the run. */
 const trainerCandidates = (value: Json): readonly Candidate[] => [
-  ...columnsOf(listOf(value, LOG), [LOG], [], ['step', ...Object.keys(isFields(value) ? value : {})]),
+  ...columnsOf(listOf(value, LOG), [LOG], [], ['step', ...keysIn(value)]),
   ...numbersIn(Object.fromEntries(entriesOf(value).filter(([name]) => name !== LOG))),
 ];
 
