@@ -231,14 +231,11 @@ export function openGaps(
   } = {},
 ): readonly GapGroup[] {
   const citations = citationsIn(bank);
-  return fillOrder(among, bank.metrics, { values, inputs: citations.inputs }, soon, tiers).flatMap(
-    ({ head, keys }) => {
-      const question = bank.questions.get(head.id);
-      return question
-        ? [{ question, gaps: keys.flatMap((key) => gapOf(citations, key, question) ?? []) }]
-        : [];
-    },
-  );
+  const order = fillOrder(among, bank.metrics, { values, inputs: citations.inputs }, soon, tiers);
+  return order.flatMap(({ head, keys }) => {
+    const question = bank.questions.get(head.id);
+    return question ? [{ question, gaps: gapsOf(citations, keys, question) }] : [];
+  });
 }
 
 export const completedBy = (
@@ -264,18 +261,21 @@ export function completedBetween(
   return completed.map(({ id }) => id);
 }
 
+const gapsOf = (citations: Citations, keys: Iterable<string>, question: Question): readonly Gap[] =>
+  [...keys].flatMap((key) => gapOf(citations, key, question) ?? []);
+
 export function openGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
   const citations = citationsIn(bank);
-  const open = openKeys({ questions: [question] }, { values, inputs: citations.inputs });
-  return [...open].flatMap((key) => gapOf(citations, key, question) ?? []);
+  const { inputs } = citations;
+  return gapsOf(citations, openKeys({ questions: [question] }, { values, inputs }), question);
 }
 
 /** Those without a value, also if nothing needs it as long as it is unknown. */
 export function unfilledGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
   const citations = citationsIn(bank);
-  return keysNeeded(question, citations.inputs)
-    .filter((key) => !values.has(key) && !citations.inputs.has(key))
-    .flatMap((key) => gapOf(citations, key, question) ?? []);
+  const { inputs } = citations;
+  const keys = keysNeeded(question, inputs).filter((key) => !values.has(key) && !inputs.has(key));
+  return gapsOf(citations, keys, question);
 }
 
 /** With its place in the typed text. */

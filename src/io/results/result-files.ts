@@ -192,24 +192,21 @@ function filesOf(given: string): readonly string[] {
 
 async function read(given: string, calendar: Calendar): Promise<ReadResultFile> {
   const paths = filesOf(given);
-  const runs: SingleFile[] = [];
-  const notes: string[] = [];
-  const digests: string[] = [];
-  let latestMs = 0;
-  for (const path of paths) {
-    const { bytes, stats } = readBytes(path);
-    const { note, ...file } = await contentOf(path, bytes);
-    runs.push(file);
-    digests.push(digestOf(bytes));
-    latestMs = Math.max(latestMs, stats.mtimeMs);
-    if (note !== undefined) notes.push(note);
-  }
+  const all = await Promise.all(
+    paths.map(async (path) => {
+      const { bytes, stats } = readBytes(path);
+      const { note, ...file } = await contentOf(path, bytes);
+      return { note, file, digest: digestOf(bytes), mtimeMs: stats.mtimeMs };
+    }),
+  );
+  const runs = all.map(({ file }) => file);
+  const latestMs = Math.max(0, ...all.map(({ mtimeMs }) => mtimeMs));
   const [only] = runs;
   return {
     file: only && runs.length === 1 ? only : { file: shownPath(absolutePath(given)), runs },
-    sha256: digestOfAll(digests),
+    sha256: digestOfAll(all.map(({ digest }) => digest)),
     mtime: isoWithOffset(instantOf(Math.min(latestMs, LATEST_MTIME_MS)), calendar),
-    note: notes[0],
+    note: all.find(({ note }) => note !== undefined)?.note,
   };
 }
 
