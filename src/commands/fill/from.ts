@@ -1,11 +1,11 @@
 // `prep fill --from`: values from result files, bound by name, listed, or chosen.
 import type { Input } from '../../cli.ts';
-import type { Context, Prompts, ReadResultFile } from '../../context.ts';
+import type { Context, Prompts } from '../../context.ts';
 import { type Metric, storedText } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf, firstLines, firstText } from '../../core/base/wording.ts';
-import { bindValue, type Bound, type Reading } from '../../core/fill/bind.ts';
+import { bindValue, type Bound } from '../../core/fill/bind.ts';
 import {
   citationsIn,
   type Gap,
@@ -68,12 +68,7 @@ import { askToTake, stateOf } from './sync.ts';
 /** `names`: metrics, placeholders or questions, filled or not. */
 export type FromOptions = Input<'fill'> & { readonly names: readonly string[] };
 
-type Opened = {
-  /** As shown, and as it can be read again. */
-  readonly file: string;
-  readonly read: ReadResultFile;
-  readonly reading: Reading;
-};
+type Opened = Awaited<ReturnType<typeof openFile>>;
 
 type OpenedFiles = {
   /** Newest first. */
@@ -136,11 +131,13 @@ export async function fillFrom(
   return choose({ ...search, groups: asked }, plain);
 }
 
-async function openFile({ results }: Context, path: string): Promise<Opened> {
+async function openFile({ results }: Context, path: string) {
   const read = await results.read(path);
   const reading = readResult(read.file);
   if ('error' in reading) throw new Failure('result-unread', `${reading.error}.`, { hint: reading.hint });
-  return { file: results.shown(path), read, reading };
+  /** As shown, and as it can be read again. */
+  const file = results.shown(path);
+  return { file, read, reading };
 }
 
 /** Fails with `result-unread`, or `no-results` for a folder. */

@@ -13,14 +13,7 @@ import type { Problem } from '../base/problem.ts';
 import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
 import { folded, slipsOf } from '../base/spelling.ts';
 import { type Refusal, type Accepted, checkValue, droppedReason } from '../values/quantity.ts';
-import {
-  type Citing,
-  type CitingHead,
-  type Segment,
-  shownPlaceholders,
-  wantedKeys,
-  type Values,
-} from './conditional.ts';
+import { type Citing, type CitingHead, shownPlaceholders, wantedKeys, type Values } from './conditional.ts';
 import {
   conditionFault,
   decisionOf,
@@ -57,15 +50,7 @@ export function openKeys(
   return open;
 }
 
-export type Gap = {
-  readonly key: string;
-  /** The declared metric, or what the words around the placeholder imply. */
-  readonly metric?: Metric;
-  readonly placeholder: Placeholder;
-  readonly question: Question;
-  readonly through?: MetricName;
-  readonly citedBy: readonly QuestionId[];
-};
+export type Gap = NonNullable<ReturnType<typeof gapOf>>;
 
 export type GapGroup = { readonly question: Question; readonly gaps: readonly Gap[] };
 
@@ -100,23 +85,18 @@ export function gapOf(
   { bank, inputs, citedBy }: Citations,
   key: string,
   question = bank.questions.get(citedBy.get(key)?.[0] ?? ''),
-): Gap | undefined {
+) {
   const [placeholder] = question ? citingIn(question, key, inputs) : [];
   if (!question || !placeholder) return undefined;
-  const { example, written } = placeholder;
+  const { example, written, key: name } = placeholder;
   // Only a unit asks for a number.
   const unit = unitWanted(placeholder);
-  const implied = { name: placeholder.key, kind: 'number', prompt: placeholderLabel(placeholder) } as const;
-  return {
-    key,
-    metric:
-      bank.metrics.get(key) ??
-      (unit === undefined ? undefined : { ...implied, unit, example, at: written.at }),
-    placeholder,
-    question,
-    through: placeholder.key === key ? undefined : placeholder.key,
-    citedBy: citedBy.get(key) ?? [],
-  };
+  const implied = { name, kind: 'number', prompt: placeholderLabel(placeholder), unit, example } as const;
+  /** The declared one, or what the words around the placeholder imply. */
+  const metric: Metric | undefined =
+    bank.metrics.get(key) ?? (unit === undefined ? undefined : { ...implied, at: written.at });
+  const through = name === key ? undefined : name;
+  return { key, metric, placeholder, question, through, citedBy: citedBy.get(key) ?? [] };
 }
 
 /**
@@ -127,7 +107,7 @@ export function citedGap(
   gap: Gap,
   { questions }: Pick<Bank<Question>, 'questions'>,
   { values, inputs }: Figures,
-): { readonly gap: Gap; readonly question: Question; readonly sentence: readonly Segment[] } {
+) {
   const { key, question: own, citedBy } = gap;
   // The sentence of what was not measured is omitted, and so are those of what is computed from it.
   const isOwn = (name: string): boolean => name === key || inputs.get(name)?.includes(key) === true;

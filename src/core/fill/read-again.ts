@@ -26,14 +26,7 @@ export type CitingText = {
   readonly editedAt: string | undefined;
 };
 
-export type ReadAgain = {
-  readonly citing: CitingText;
-  /** The first that cites one of the values. */
-  readonly placeholder: Placeholder;
-  readonly metrics: readonly string[];
-  /** On one line; no-break spaces keep numbers and units together. */
-  readonly sentence: string;
-};
+export type ReadAgain = ReturnType<typeof sentencesIn>[number];
 
 /** Replace each character of a placeholder, and of what is not prose. */
 const [CITED, INERT] = ['\uE000', '\uE001'];
@@ -122,29 +115,29 @@ function isHandWritten(prose: string, within: readonly Spot[]): boolean {
   return [...prose.matchAll(FIGURE)].some(([figure]) => !named.has(figure));
 }
 
-function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Values): readonly ReadAgain[] {
+function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Values) {
   if (!citing.placeholders.some(({ key }) => keys.has(key))) return [];
   const shown = shownWith(citing.text, citing, values);
   const { spots } = shown;
   if (!spots.some(({ placeholder }) => keys.has(placeholder.key))) return [];
   const masked = withoutDecided(maskedText(shown.text, spots), citing, shown, keys, values);
   const ends = [...masked.matchAll(END)].map((match) => match.index + match[0].length);
-  const found: ReadAgain[] = [];
   let from = 0;
   let next = 0;
-  for (const to of [...ends, masked.length]) {
+  return [...ends, masked.length].flatMap((to) => {
     const first = next;
     while ((spots[next]?.from ?? Infinity) < to) next += 1;
     const within = spots.slice(first, next);
     const cited = within.map(({ placeholder }) => placeholder).filter(({ key }) => keys.has(key));
-    if (cited[0] && isHandWritten(masked.slice(from, to), within)) {
-      const metrics = [...new Set(cited.map(({ key }) => key))];
-      const sentence = segmentsText(sliceFilled(shown, { from, to }, values));
-      found.push({ citing, placeholder: cited[0], metrics, sentence: sentence.trim() });
-    }
+    const range = { from, to };
     from = to;
-  }
-  return found;
+    const [placeholder] = cited;
+    if (!placeholder || !isHandWritten(masked.slice(range.from, to), within)) return [];
+    const metrics = [...new Set(cited.map(({ key }) => key))];
+    const sentence = segmentsText(sliceFilled(shown, range, values)).trim();
+    /** The first that cites one of the values; the sentence on one line, numbers and units kept together. */
+    return [{ citing, placeholder, metrics, sentence }];
+  });
 }
 
 export function readAgainAfter(

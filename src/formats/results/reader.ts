@@ -696,14 +696,7 @@ const DEVIATION = /([_ -]?)(?<![a-z])(?:std[_-]?(err)|s(?:t?d|td[_-]?dev|tdev)|(
 const COUNTED = /^(?:n|count|(?:n_|num_)?(?:runs|seeds|folds|trials|repeats))$/i;
 const QUANTILE = /^(?:median|p\d|\d+(?:%|th))/i;
 
-type Spread = {
-  readonly name: string;
-  readonly mean: number;
-  readonly query: string;
-  readonly hidden: readonly string[];
-};
-
-function spreadsIn(value: Json): readonly Spread[] {
+function spreadsIn(value: Json) {
   const keys = keysIn(value);
   if (keys.length > MAX_CANDIDATES) return [];
   const count = keys.find((key) => COUNTED.test(key) && (numberIn(value, key) ?? 0) > 1);

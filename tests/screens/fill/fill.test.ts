@@ -53,6 +53,7 @@ const gap: Gap = {
   metric,
   placeholder: letter,
   question,
+  through: undefined,
   citedBy: ['attention', 'b', 'c', 'd', 'e', 'f'],
 };
 const sentence = [
@@ -101,7 +102,7 @@ describe('asking', () => {
     const ask = (one: Gap, present?: { readonly text: string; readonly origin: 'typed' }): string =>
       renderAsk(one, present, false, display(40));
     expect(ask(gap)).toBe('ms_128 (Enter = skip, ! = not measured, ? = help):');
-    const own: Gap = { key: prompt.key, placeholder: prompt, question, citedBy: ['attention'] };
+    const own: Gap = { ...gap, key: prompt.key, metric: undefined, placeholder: prompt };
     expect(ask(own, { text: 'x', origin: 'typed' })).toBe(
       'your GPU (Enter = keep, - = clear, ! = not measured, ? = help):',
     );
