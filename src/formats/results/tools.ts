@@ -79,6 +79,13 @@ const toolReader = ({ things, values, ...tool }: Tool): ResultReader => ({
   },
 });
 
+/** Outside a repository, pytest-benchmark's id is `unversioned`. */
+function revisionIn(repository: Json | undefined, key: string): { commit?: string; dirty?: boolean } {
+  const [commit = '', dirty] = [textOf(repository, key), fieldOf(repository, 'dirty')];
+  if (!/^[0-9a-f]{7,64}$/.test(commit)) return {};
+  return { commit, dirty: typeof dirty === 'boolean' ? dirty : undefined };
+}
+
 const rowKeys = ({ syntax }: ResultDocument): readonly string[] => (syntax === 'csv' ? [] : ['results']);
 
 function benchmarksIn(document: Json): readonly Named[] {
@@ -158,13 +165,7 @@ const TOOLS: readonly Tool[] = [
       ['Python version', ['python_version'], '', 'text'],
     ],
     units: new Map(['ld15iqr', 'hd15iqr', 'data'].map((key) => [key, 's'])),
-    revision: ({ value }) => {
-      const commit = textOf(value, 'commit_info', 'id');
-      const dirty = fieldOf(value, 'commit_info', 'dirty');
-      // Outside a repository the id is `unversioned`.
-      if (commit === undefined || !/^[0-9a-f]{7,64}$/.test(commit)) return {};
-      return { commit, dirty: typeof dirty === 'boolean' ? dirty : undefined };
-    },
+    revision: ({ value }) => revisionIn(fieldOf(value, 'commit_info'), 'id'),
   },
   // `X_stats.csv` (`--csv X`): a row per request and one named Aggregated; response times in milliseconds. Its
   // history and failures are other tables, left to the reader of any CSV. Source: the output of Locust 2.24.
@@ -489,21 +490,16 @@ function seriesOf(document: Json, { result, keys }: Answer): readonly Named[] {
 const numberFrom = (sample: Json | undefined): number | undefined =>
   plainNumber(textOf(listOf(sample)[1]) ?? '');
 
-function candidatesOf(document: Json, answer: Answer): readonly Candidate[] {
-  const { result, keys } = answer;
-  if (isSample(result)) return numberAt('value', numberFrom(result), '', dottedPath(...keys, 1));
-  return listedOf(seriesOf(document, answer), ({ name, element, pathTo }) =>
-    numberAt(labelOf(name), numberFrom(fieldOf(element, 'value')), seriesUnit(element), pathTo('value', 1)),
-  );
-}
-
 const prometheus: ResultReader = {
   name: 'prometheus',
   title: 'Prometheus query',
   recognises: ({ value }) => answerOf(value) !== undefined,
   candidates: ({ value }) => {
-    const answer = answerOf(value);
-    return answer ? candidatesOf(value, answer) : [];
+    const { result = null, keys = [] } = answerOf(value) ?? {};
+    if (isSample(result)) return numberAt('value', numberFrom(result), '', dottedPath(...keys, 1));
+    return listedOf(seriesOf(value, { result, keys }), ({ name, element, pathTo }) =>
+      numberAt(labelOf(name), numberFrom(fieldOf(element, 'value')), seriesUnit(element), pathTo('value', 1)),
+    );
   },
 };
 
@@ -550,13 +546,11 @@ const isSacredRun = (value: Json): boolean =>
   EXPERIMENT_KEYS.some((key) => fieldOf(value, 'experiment', key) !== undefined) &&
   (isFields(fieldOf(value, 'host')) || textOf(value, 'start_time') !== undefined);
 
-const isSacredMetrics = (value: Json): boolean => {
-  const series = entriesOf(value);
-  return (
-    series.length > 0 &&
-    series.every(([, each]) => ['steps', 'values'].every((key) => Array.isArray(fieldOf(each, key))))
+const isSacredMetrics = (value: Json): boolean =>
+  isListOf(
+    entriesOf(value).map(([, each]) => each),
+    (each) => ['steps', 'values'].every((key) => Array.isArray(fieldOf(each, key))),
   );
-};
 
 const sacredMetrics = (value: Json): readonly Candidate[] =>
   likeliestFirst(entriesOf(value), ([name]) => name).flatMap(([name, series]) =>
@@ -571,12 +565,7 @@ const sacred: ResultReader = {
     isSacredRun(value)
       ? ['result', 'config'].flatMap((key) => numbersIn({ [key]: fieldOf(value, key) ?? null }))
       : sacredMetrics(value),
-  revision: ({ value }) => {
-    const [repository] = listOf(value, 'experiment', 'repositories');
-    const commit = textOf(repository, 'commit');
-    const dirty = fieldOf(repository, 'dirty');
-    return commit === undefined ? {} : { commit, dirty: typeof dirty === 'boolean' ? dirty : undefined };
-  },
+  revision: ({ value }) => revisionIn(listOf(value, 'experiment', 'repositories')[0], 'commit'),
 };
 
 // Weights & Biases keeps `wandb-summary.json`, flat by the names that were logged, which may hold `/` and
