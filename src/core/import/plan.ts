@@ -340,13 +340,18 @@ const entryOf = (wish: Wish, written: () => string) => (): Imported => {
   });
 };
 
-function planAbsent(wish: Wish, known: Imported | undefined, merge: Merge | undefined): PlanRow {
+/** What the user deleted is no conflict, so it stays away whichever version counts. */
+function planAbsent(wish: Wish, known: Imported | undefined): PlanRow {
   const { id, path } = wish;
-  const written = { id, path, write: { keepsOld: false }, entry: entryOf(wish, wish.hash), edited: false };
-  if (!known) return { state: 'new', ...written };
-  return merge === 'theirs'
-    ? { state: 'changed', ...written }
-    : { id, path, state: 'deleted', entry: () => known, edited: true };
+  if (known) return { id, path, state: 'deleted', entry: () => known, edited: true };
+  return {
+    id,
+    path,
+    state: 'new',
+    write: { keepsOld: false },
+    entry: entryOf(wish, wish.hash),
+    edited: false,
+  };
 }
 
 function planConflict(
@@ -379,7 +384,7 @@ export function planQuestion(
   present: Present | undefined,
   merge: Merge | undefined,
 ): PlanRow {
-  if (!present) return planAbsent(wish, known, merge);
+  if (!present) return planAbsent(wish, known);
   const { id } = wish;
   const { path } = present;
   const edited = known?.written !== present.hash;
