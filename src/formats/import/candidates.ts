@@ -1,10 +1,10 @@
 // Everything in a Markdown file that can name a question, in order and nested.
-import { countBy } from '../../core/base/collections.ts';
+import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { markedStretches } from '../markdown/marks.ts';
 import { type CodeFence, type Heading, linesOf, outline, type TextLine } from '../markdown/outline.ts';
 import { labelOf } from '../question/story.ts';
-import { choiceLists, type Choices, SAYS_ANSWER } from './choices.ts';
+import { choiceLists, type Choices, SAYS_ANSWER, toldChoices } from './choices.ts';
 import { isTags } from './draft.ts';
 import { layoutByContent, layoutOf } from './fields.ts';
 import { fileFacts, type FileFacts } from './file-facts.ts';
@@ -73,6 +73,8 @@ export type Candidates = {
   readonly headings: readonly Heading[];
   readonly details: readonly JudgedDetails[];
   readonly options: readonly Choices[];
+  /** Those of which one is right. */
+  readonly told: readonly Choices[];
   readonly all: readonly Candidate[];
 };
 
@@ -390,6 +392,55 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
   });
 }
 
+const ENDS_LINE = /[.!。！:：]["'”’»)*_]{0,3}[ \t]*$/u;
+
+/**
+ * Where the title of an item of several lines ends: at the first line that asks or is a whole sentence, or that has room for the
+ * next word. Undefined if that is the end, or if only the last line asks.
+ */
+function titleEnd(words: string, indent: number, width: number): number | undefined {
+  const lines = words.split('\n');
+  const asking = lines.findIndex((line) => asksAtEnd(line));
+  if (asking === lines.length - 1) return undefined;
+  const last = lines.findIndex((line, at) => {
+    const [next = ''] = lines[at + 1]?.trimStart().split(/\s/, 1) ?? [];
+    const length = line.trimEnd().length + (at === 0 ? indent : 0);
+    return asking === -1 ? ENDS_LINE.test(line) || length + 1 + next.length <= width : at === asking;
+  });
+  const below = lines[last + 1];
+  return below !== undefined && /^[ \t]/.test(below) ? lines.slice(0, last + 1).join('\n').length : undefined;
+}
+
+/** In columns. */
+const NARROWEST = 60;
+
+/** If most items of several lines begin with a title, their other lines are the answer. */
+function splitItems({ source: { text }, found }: Scan): void {
+  const said = ({ start, end }: Range): string => text.slice(start, end);
+  const several = found.filter(({ kind, words }) => kind === 'item' && said(words).includes('\n'));
+  for (const list of groupBy(several, ({ family, level }) => `${family} ${level}`).values()) {
+    const width = Math.max(
+      NARROWEST,
+      ...list.flatMap(({ words, indent }) =>
+        said(words)
+          .split('\n')
+          .map((line, at) => line.trimEnd().length + (at === 0 ? indent : 0)),
+      ),
+    );
+    const titles = list.flatMap((one): readonly (readonly [Candidate, Range])[] => {
+      const end = titleEnd(said(one.words), one.indent, width);
+      return end === undefined ? [] : [[one, { start: one.words.start, end: one.words.start + end }]];
+    });
+    const sure = titles.filter(([, title]) => {
+      const words = said(title);
+      return asksAtEnd(words) || ENDS_LINE.test(words) || mayAsk(words);
+    });
+    if (sure.length * 2 <= list.length) continue;
+    for (const [one, title] of titles)
+      Object.assign(one, { words: title, body: text.indexOf('\n', title.end) + 1 });
+  }
+}
+
 /** `- Q6: …` below a heading such as `### Q6-10: […]`. */
 function rangedAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
   const marker = ITEM.exec(head);
@@ -523,7 +574,9 @@ function plainAt({ source, lines, found, firsts }: Scan, at: number): Candidate 
   const line = lines[at];
   if (!line || line.end - line.start > LONGEST_PLAIN) return undefined;
   const last = found.at(-1);
-  if (last?.parted && line.start < last.words.end) return undefined;
+  const isWithin = last !== undefined && line.start < last.words.end;
+  if (isWithin && (last.parted || (last.kind === 'item' && /^[ \t]/.test(text.slice(line.start, line.end)))))
+    return undefined;
   const isParted = firsts.has(line.start);
   const end = isParted ? paragraphEnd(lines, text, at) : line;
   const words = text.slice(line.start, end.end);
@@ -817,6 +870,24 @@ function askingAbove(
   return above;
 }
 
+/** If hardly any letters are options, a list item above some stays an item. */
+function askingLines(
+  { source: { text }, found }: Scan,
+  asking: readonly Candidate[],
+  told: readonly Choices[],
+  answers: readonly Details[],
+): readonly Candidate[] {
+  const isHiding = (at: number): boolean => {
+    const next = answers[lineFrom(answers, at)];
+    return next !== undefined && saysNothing(text, at, next.start);
+  };
+  const isTold = ({ choices }: Candidate): boolean =>
+    !choices || told.includes(choices) || isHiding(choices.end);
+  if (asking.filter(isTold).length * 2 >= asking.length) return asking;
+  const items = new Set(found.flatMap(({ kind, start }) => (kind === 'item' ? [start] : [])));
+  return asking.filter((one) => !items.has(one.start) || isTold(one));
+}
+
 export function candidatesIn(source: Source): Candidates {
   const { text } = source;
   const facts = fileFacts(source);
@@ -829,6 +900,7 @@ export function candidatesIn(source: Source): Candidates {
   const isClosed = insideOf(closed);
   const scan: Scan = { source, lines, found: [], firsts: firstsIn(text, lines) };
   const isOpen = scanLines(scan, headings, isClosed);
+  splitItems(scan);
   if (details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE)) takeAll(scan);
   const options = HAS_OPTIONS.test(text)
     ? choiceLists(
@@ -836,26 +908,25 @@ export function candidatesIn(source: Source): Candidates {
         lines.filter((_, i) => isOpen[i]),
       )
     : [];
-  const above = askingAbove(
-    scan,
-    headings,
-    options,
-    closed.filter(({ kind }) => kind === 'answer'),
-  );
+  const told = toldChoices(text, lines, options);
+  const answers = closed.filter(({ kind }) => kind === 'answer');
+  const above = askingLines(scan, askingAbove(scan, headings, options, answers), told, answers);
   const replaced = new Set(above.map(({ start }) => start));
   // Numbers are options only below words that ask; otherwise they number the items of a list.
-  const asking = new Set(
+  const numbered = new Set(
     above.flatMap(({ choices, words }) =>
       choices && asksAtEnd(text.slice(words.start, words.end)) ? [choices.start] : [],
     ),
   );
-  const optionLines = insideOf(options.filter(({ style, start }) => style !== 'number' || asking.has(start)));
+  const optionLines = insideOf(
+    options.filter(({ style, start }) => style !== 'number' || numbered.has(start)),
+  );
   const withoutOptions = scan.found.filter(
     ({ kind, family, start }) =>
       (kind !== 'item' || !optionLines(start)) &&
       ((kind !== 'item' && family !== PLAIN_LINE) || !replaced.has(start)),
   );
-  const asked = closed
+  const unfolding = closed
     .filter(({ kind }) => kind === 'question' || kind === 'maybe')
     .map((one) => detailsCandidate(source, one));
   const sides = sidesIn(source, lines, headings);
@@ -865,11 +936,11 @@ export function candidatesIn(source: Source): Candidates {
     ...withoutOptions.filter(({ kind, start }) => kind === 'heading' || !isSide(start)),
     ...sides,
     ...above,
-    ...asked,
+    ...unfolding,
     ...rowsIn(source, lines).filter(({ start }) => !isHidden(start)),
   ].toSorted(byStart);
   nest(all, end);
-  return { source, facts, fences, lines, headings, details, options, all };
+  return { source, facts, fences, lines, headings, details, options, told, all };
 }
 
 export const wordsOf = (source: Source, one: Candidate): QuestionWords =>

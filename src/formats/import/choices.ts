@@ -4,7 +4,7 @@ import type { Range } from '../../core/base/span.ts';
 import type { TextLine } from '../markdown/outline.ts';
 import { saysNothing } from './made-source.ts';
 import { linesWithin, type Part, passage, type PassageSource, wordsAt } from './sheet-passages.ts';
-import { asksAtEnd } from './words.ts';
+import { asksAtEnd, mayAsk } from './words.ts';
 
 type Edit = Range & { readonly put: string };
 
@@ -247,6 +247,38 @@ export function rightAnswer(
     if (seen > MOST_LINES) break;
   }
   return undefined;
+}
+
+const FEWEST_LETTERED = 3;
+/** In characters. */
+const LONGEST_OPTION = 250;
+
+/** Lists of options, unlike lists with letters in an answer. */
+export function toldChoices(
+  text: string,
+  lines: readonly TextLine[],
+  lists: readonly Choices[],
+): readonly Choices[] {
+  const lettered = new Set(
+    lists.filter(({ style, options }) => {
+      const said = options.map((one) => text.slice(one.text.start, one.text.end));
+      // Clauses of a law have letters, too; an item that asks or gives a task is a follow-up.
+      const clauses = options.filter(({ text: { start }, end }) => end - start > LONGEST_OPTION);
+      const tasks = said.filter((words) => mayAsk(words));
+      return (
+        style === 'letter' &&
+        clauses.length * 3 <= said.length &&
+        tasks.length * 2 < said.length &&
+        !said.some((words) => asksAtEnd(words))
+      );
+    }),
+  );
+  return lists.filter((list, i) => {
+    // Letters below several lines are options, whether or not the file says which are right.
+    if (lettered.size >= FEWEST_LETTERED && lettered.has(list)) return true;
+    const end = Math.min(lists[i + 1]?.start ?? text.length, list.end + 6000);
+    return rightAnswer(text, list, linesWithin(lines, { start: list.end, end }), false) !== undefined;
+  });
 }
 
 function trimmed(text: string, { start, end }: Range): Range {

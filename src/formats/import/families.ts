@@ -12,11 +12,10 @@ import {
   PLAIN_LINE,
   wordsOf,
 } from './candidates.ts';
-import { type Choices, rightAnswer } from './choices.ts';
 import { isOtherPage, stemOf } from './file-facts.ts';
 import { countedHeadings } from './guide-headings.ts';
 import { byStart, lastBefore, saysNothing } from './made-source.ts';
-import { inlineAnswer, lineFrom, linesWithin, linkTail } from './sheet-passages.ts';
+import { inlineAnswer, lineFrom, linkTail } from './sheet-passages.ts';
 import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself, wordCount } from './words.ts';
 
 export type Verdict = 'question' | 'section' | 'inside' | 'family' | 'empty' | 'link' | 'label' | 'dropped';
@@ -139,17 +138,12 @@ const FEWEST_WORDS = 4;
 type Signs = {
   readonly labels: readonly { readonly start: number }[];
   readonly hidden: readonly { readonly start: number }[];
-  readonly told: readonly Choices[];
 };
-
-const FEWEST_LETTERED = 3;
-/** In characters. */
-const LONGEST_OPTION = 250;
 
 const firstFrom = (items: readonly { readonly start: number }[], from: number): number =>
   items[lineFrom(items, from)]?.start ?? Infinity;
 
-function signsIn({ source, lines, details, options }: Candidates): Signs {
+function signsIn({ source, lines, details }: Candidates): Signs {
   const { text } = source;
   const labels = lines.filter((line) => {
     if (line.code || !/[:：*_#]/.test(text.slice(line.start, Math.min(line.end, line.start + 100))))
@@ -162,28 +156,7 @@ function signsIn({ source, lines, details, options }: Candidates): Signs {
     );
   });
   const hidden = details.filter(({ kind }) => kind === 'answer');
-  const lettered = new Set(
-    options.filter((list) => {
-      const said = list.options.map((one) => text.slice(one.text.start, one.text.end));
-      // Clauses of a law have letters, too; an item that asks or gives a task is a follow-up.
-      const clauses = list.options.filter(({ text: { start }, end }) => end - start > LONGEST_OPTION);
-      const tasks = said.filter((words) => mayAsk(words));
-      return (
-        list.style === 'letter' &&
-        clauses.length * 3 <= said.length &&
-        tasks.length * 2 < said.length &&
-        !said.some((words) => asksAtEnd(words))
-      );
-    }),
-  );
-  const areEnough = lettered.size >= FEWEST_LETTERED;
-  const told = options.filter((list, i) => {
-    // Letters below several lines are options, whether or not the file says which are right.
-    if (areEnough && lettered.has(list)) return true;
-    const stop = Math.min(options[i + 1]?.start ?? text.length, list.end + 6000);
-    return rightAnswer(text, list, linesWithin(lines, { start: list.end, end: stop }), false) !== undefined;
-  });
-  return { labels, hidden, told };
+  return { labels, hidden };
 }
 
 const LINKED = /^\[([^[\]]{1,600})\]\([^()\s]{0,400}\)\s*$/;
@@ -265,7 +238,7 @@ function weigh(found: Candidates, signs: Signs): void {
 }
 
 /** An element that hides or gives an answer belongs to the nearest candidate above that may ask. */
-function weighBelow({ all }: Candidates, { hidden, told }: Signs): void {
+function weighBelow({ all, told }: Candidates, { hidden }: Signs): void {
   const mayHold = lastBefore(
     all.filter(
       (one) =>
@@ -456,9 +429,10 @@ const OF_THE_REST: readonly Evidence[] = [
   ['one', [-1.5, 0, 0], ({ n }) => n === 1],
   ['at most three', [-0.25, 0, -1.5], ({ n }) => n < 4],
   ['at least six', [0.5, 0.75, 1.5], ({ n }) => n >= 6],
-  ['at least twenty', [1, 0, 0.5], ({ n }) => n >= 20],
+  ['at least twenty', [1, 0.75, 0.5], ({ n }) => n >= 20],
   ['at least fifty, of which some are tasks', [2, 0, 0], ({ n, tasks }) => n >= 50 && tasks >= 0.3],
   ['few elsewhere', [0, -2, 0], ({ n, file }) => n < 6 && !file.bank],
+  ['few in a larger file', [0, -1, 0], ({ n, cover, file }) => n < 6 && cover < 0.3 && !file.bank],
   ['between rules', [0, 0, 3], ({ parted }) => parted],
   [
     'nothing but lines',

@@ -226,6 +226,41 @@ describe('lines without a mark', () => {
   });
 });
 
+describe('items of several lines', () => {
+  const told = (text: string): readonly unknown[] =>
+    read('list.md', text).map(({ title, answer }) => [title, answer.text]);
+
+  it('have their answer below the first line, if most begin with a question or a sentence', () => {
+    const list = [
+      '1. How do you seed a cloud?\n   With salt.\n   From above.\n\n   Never in May.',
+      '2. Explain hail.\n   Ice that went up again and again.\n     a. in summer\n     b. in storms',
+      '3. Describe your longest forecast\n\tTwelve days.',
+      '4. What is dew?',
+    ];
+    expect(told(list.join('\n'))).toEqual([
+      ['How do you seed a cloud?', 'With salt.\nFrom above.\n\nNever in May.'],
+      ['Explain hail.', 'Ice that went up again and again.\n  a. in summer\n  b. in storms'],
+      ['Describe your longest forecast', 'Twelve days.'],
+      ['What is dew?', ''],
+    ]);
+  });
+
+  it('are one title where lines are only wrapped', () => {
+    const list = ['seed a cloud', 'measure the wind', 'name a storm', 'chase a storm'];
+    const text = list
+      .map((what, at) => `${at + 1}. How would you ${what}, if you were\n   asked to do so?\n`)
+      .join('');
+    expect(told(text)).toEqual(
+      list.map((what) => [`How would you ${what}, if you were asked to do so?`, '']),
+    );
+  });
+
+  it('are none in notes', () => {
+    const list = '1. Should it rain?\n   It may.\n2. Who pays?\n   We do.\n3. When is it?\n   In May.\n';
+    expect(titles('minutes.md', `# Minutes of May\n\n${LONG.repeat(2)}\n${list}`)).toEqual([]);
+  });
+});
+
 describe('headings that only name', () => {
   const KINDS = ['Regression', 'Smoke', 'Load', 'Stress', 'Unit', 'Contract'];
   const named = (below: (name: string) => string) =>
