@@ -357,6 +357,8 @@ type Traits = {
   readonly leaves: boolean;
   /** Their texts are of similar length, like answers, and not pages long. */
   readonly alike: () => boolean;
+  /** All but sections ask or give a task. */
+  readonly onlyTasks: () => boolean;
   readonly sentences: number;
   readonly periods: number;
   readonly onlyLinks: () => number;
@@ -410,6 +412,7 @@ const OF_ASKING: readonly Evidence[] = [
 const OF_THE_REST: readonly Evidence[] = [
   ['always', [-5.65, -7.15, -8.65], () => true],
   ['all ask', [0, 0.5, 1], ({ asking }) => asking === 1],
+  ['all give tasks', [0.75, 0, 0], ({ n, onlyTasks }) => n > 1 && onlyTasks()],
   ['counted', [2, 0.25, 1.25], ({ counted }) => counted],
   ['counted on over sections', [0, 1.5, 0], ({ tasks, countsOn: goesOn }) => tasks >= 0.33 && goesOn()],
   ['sentences', [1.5, 0, 0.75], ({ sentences }) => sentences >= 0.5],
@@ -472,6 +475,8 @@ type Family = Pick<Traits, 'asking' | 'tasks'> & {
   /** Some say that they are questions by a number or a label. */
   readonly labelled: boolean;
   readonly tagged: boolean;
+  /** All but sections ask or give a task. */
+  readonly onlyTasks: boolean;
   /** Between the first and the last that ask. */
   readonly between: readonly [number, number];
   readonly lists: ReadonlyMap<Candidate | undefined, Pick<Family, 'asking' | 'tasks'>>;
@@ -502,6 +507,8 @@ class Judge {
   private readonly labels: number;
   /** The number of headings such as `### Q: …`. */
   private readonly titles: number;
+  /** Headings inside answers. */
+  private readonly parts: ReadonlySet<Candidate>;
   /** Dropped by a person. */
   private readonly dropped: readonly Candidate[];
   private readonly families = new Map<string, Family>();
@@ -526,6 +533,36 @@ class Judge {
       headings.filter((one) => !isNumbered(one)),
       (one) => this.title(one).toLowerCase(),
     );
+    this.parts = new Set(this.partsBelow(headings));
+  }
+
+  /**
+   * Parts of answers: no heading of a list asks, but the one above does, as others of its level may; or most lists of the level have
+   * the same words.
+   */
+  private partsBelow(headings: readonly Candidate[]): readonly Candidate[] {
+    const lists = [
+      ...groupBy(
+        headings.filter(({ parent }) => parent?.kind === 'heading'),
+        ({ parent }) => parent,
+      ),
+    ];
+    const wordsOfAll = (list: readonly Candidate[]): ReadonlySet<string> =>
+      new Set(list.map((one) => this.title(one).toLowerCase()));
+    const holders = countBy(lists, ([parent]) => parent?.level);
+    const levels = countBy(headings, ({ level }) => level);
+    const times = countBy(
+      lists.flatMap(([, list]) => [...wordsOfAll(list)]),
+      (words) => words,
+    );
+    return lists.flatMap(([parent, list]) => {
+      if (!parent || list.some((one) => asks(one) || isNumbered(one) || this.childrenOf(one).some(asks)))
+        return [];
+      const most = Math.max(2, (holders.get(parent.level) ?? 0) / 2);
+      const isAlike = (one: Candidate): boolean => (times.get(this.title(one).toLowerCase()) ?? 0) >= most;
+      const isAsked = parent.wording?.asks === true && list.length > 1 && (levels.get(parent.level) ?? 0) > 1;
+      return isAsked ? list : list.filter(isAlike);
+    });
   }
 
   private title(one: Candidate): string {
@@ -542,9 +579,8 @@ class Judge {
     if ((title.trim() === '' || /^https?:\/\/\S+$/.test(title)) && one.says < 3) return false;
     if (one.says === 3) return true;
     if (holdsNoQuestions(title)) return false;
-    return (
-      one.kind !== 'heading' || isNumbered(one) || (this.repeated.get(title.toLowerCase()) ?? 0) < MOST_ALIKE
-    );
+    if (one.kind !== 'heading' || isNumbered(one)) return true;
+    return !this.parts.has(one) && (this.repeated.get(title.toLowerCase()) ?? 0) < MOST_ALIKE;
   }
 
   private childrenOf(one: Candidate): readonly Candidate[] {
@@ -600,6 +636,7 @@ class Judge {
       filled: this.areFilled(members),
       leaves: share(isLeaf) >= 0.5,
       alike: () => areAlike(members.filter(isLeaf)),
+      onlyTasks: () => this.areTasks(members),
       sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE),
       periods: ending(/[.!。！;；]\s*$/),
       listed: () =>
@@ -630,6 +667,7 @@ class Judge {
       counted: shareOf(members, isNumbered),
       cover: this.coverOf(members),
       labelled: members.some(({ kind, wording }) => kind === 'heading' && wording?.kind === 'question'),
+      onlyTasks: this.areTasks(members),
       tagged: members.some(
         ({ says, words: { start, end } }) => says === 3 && CARD_TAG.test(this.text.slice(start, end)),
       ),
@@ -716,16 +754,26 @@ class Judge {
         this.families.set(name, { ...family, score: -1 });
   }
 
-  /** Beside headings that are read, those of another level are, too, if each of them asks or gives a task. */
+  /** Beside headings that are read, those of another level are, too, if each that is no section asks or gives a task. */
   private takeTasks(): void {
     if (![...this.families.keys()].some((name) => this.isRead(name))) return;
     for (const [name, family] of this.families)
-      if (family.tasks === 1 && !family.members.some((one) => this.holdsAny(one)))
-        this.families.set(name, { ...family, score: 1 });
+      if (family.onlyTasks && !family.members.some((one) => mayBeTask(one) && this.holdsAny(one)))
+        this.families.set(name, { ...family, score: Math.max(1, family.score) });
+  }
+
+  /** All but sections, which have no text of their own, ask or give a task. */
+  private areTasks(members: readonly Candidate[]): boolean {
+    const others = members.filter(
+      (one) => one.says > 0 || !(this.onlyNames(one) || saysNothing(this.text, one.body, one.end)),
+    );
+    return others.length > 0 && others.every(mayBeTask);
   }
 
   private holdsAny(one: Candidate): boolean {
-    return this.childrenOf(one).some((each) => this.isAccepted(each) || this.holdsAny(each));
+    return this.childrenOf(one).some(
+      (each) => this.isAccepted(each) || (each.details && asks(each)) || this.holdsAny(each),
+    );
   }
 
   /** From the outside in; nothing inside a question is another question. */
@@ -760,6 +808,7 @@ class Judge {
   private isLike(one: Candidate, family: Family): boolean {
     if (family.tagged) return one.says === 3;
     if (asks(one)) return true;
+    if (family.onlyTasks && family.filled && one.kind === 'heading') return mayBeTask(one);
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
     if (this.options.only && family.asking === 0) return true;
     if (one.kind === 'heading' && one.says === 0 && this.isContents(one)) return false;

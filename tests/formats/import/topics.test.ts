@@ -226,6 +226,32 @@ describe('lines without a mark', () => {
   });
 });
 
+describe('headings below questions', () => {
+  it('are parts of answers, if none asks, and the outer level has the questions', () => {
+    const text = [
+      '# Tell me about your garden',
+      'Two acres of it.',
+      '# Describe the pond',
+      'Deep.',
+      '# What was your worst harvest?',
+      '## Setting\nA wet May.',
+      '## What I did\nI dug a ditch.',
+      '## Result\nTwo pears.',
+      '# Trees',
+      '## What is a graft?\nTwo trees in one.',
+      '## What is a scion?\nThe upper one.',
+      '# Other',
+    ].join('\n\n');
+    expect(read('garden.md', text).map(({ title, section }) => [title, section])).toEqual([
+      ['Tell me about your garden', 'notes'],
+      ['Describe the pond', 'notes'],
+      ['What was your worst harvest?', 'notes'],
+      ['What is a graft?', 'Trees'],
+      ['What is a scion?', 'Trees'],
+    ]);
+  });
+});
+
 describe('items of several lines', () => {
   const told = (text: string): readonly unknown[] =>
     read('list.md', text).map(({ title, answer }) => [title, answer.text]);
