@@ -85,11 +85,20 @@ export function numberIn(text: string): number | undefined {
   return digits !== undefined && Number(digits) <= LARGEST_NUMBER ? Number(digits) : undefined;
 }
 
-const ANSWER =
-  /^\W*(?:(?:click|tap|press)\s(?:here\s)?(?:to|for)\s)?(?:(?:show|see|view|reveal|display|expand|open|check|read|toggle|unfold)\s)?(?:me\s)?(?:(?:the|an?|my|your|full|sample|suggested|model|short|long|correct|right|possible|example|expected|detailed)\s){0,3}(?:answers?|ans|solutions?|explanations?|responses?|reply|reveal|back|antwort|lösung|respuesta|solución|réponse|solution|risposta|soluzione|resposta|solução|ответ|решение|відповідь|答案|解答|解析|回答|答え|答|정답|답변|답|cevap|odpowiedź|đáp án|antwoord|odgovor|răspuns|jawaban|svar|vastaus)(?:\s(?:and|&|und|y|et)\s(?:answers?|solutions?|explanations?))?(?:\s?#?\d{1,3})?\W*(?:here|below)?\W*$/u;
+/** In any language. */
+const ANSWERS =
+  'answers?|ans|responses?|antwort|respuesta|réponse|risposta|resposta|ответ|відповідь|答案|回答|答え|答|정답|답변|답|cevap|odpowiedź|đáp án|antwoord|odgovor|răspuns|jawaban|svar|vastaus';
+const ANSWER = new RegExp(
+  String.raw`^\W*(?:(?:click|tap|press)\s(?:here\s)?(?:to|for)\s)?(?:(?:show|see|view|reveal|display|expand|open|check|read|toggle|unfold)\s)?(?:me\s)?(?:(?:the|an?|my|your|full|sample|suggested|model|short|long|correct|right|possible|example|expected|detailed)\s){0,3}(?:${ANSWERS}|solutions?|explanations?|reply|reveal|back|lösung|solución|solution|soluzione|solução|решение|解答|解析)(?:\s(?:and|&|und|y|et)\s(?:answers?|solutions?|explanations?))?(?:\s?#?\d{1,3})?\W*(?:here|below)?\W*$`,
+  'u',
+);
 /** In any language, with words around it: `Short answer`, `Show the solution`. */
 export const namesAnswer = (words: string): boolean =>
   words.length < 80 && ANSWER.test(words.trim().toLowerCase());
+
+const ANSWER_LABEL = new RegExp(`^(?:${ANSWERS})$`, 'u');
+/** The word alone, in lower case. */
+export const isAnswerWord = (words: string): boolean => ANSWER_LABEL.test(words);
 
 /** `Answer (EN)` is `Answer`. */
 export const withoutLanguage = (words: string): string => words.trim().replace(/\s?\([a-z]{2}\)[:：]?$/i, '');

@@ -4,6 +4,7 @@ import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import { partName } from '../../core/stories/stories.ts';
 import { rememberedStretches } from '../import/made-source.ts';
+import { isAnswerWord } from '../import/words.ts';
 import { markedStretches } from '../markdown/marks.ts';
 import { type Heading, linesOf, outline } from '../markdown/outline.ts';
 
@@ -31,7 +32,7 @@ const OPEN_BOLD =
   /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?(?:\*\*|__|\*|_)([A-Za-z][A-Za-z0-9' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}(?=[^\s*_])/;
 const HEADING =
   /^ {0,3}#{1,6}\s{1,4}(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}([^#\n]{1,80}?)\s{0,3}#{0,6}\s{0,3}$/u;
-const PLAIN = /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?([A-Za-z][A-Za-z0-9' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}/;
+const PLAIN = /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?(\p{L}[\p{L}\p{N}' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}/u;
 
 const STAR_NAMES: ReadonlyMap<string, StarPart> = new Map([
   ['situation', 'situation'],
@@ -116,18 +117,25 @@ function kindOf(words: string): Pick<Label, 'kind' | 'part'> | undefined {
   return part && { kind: 'part', part };
 }
 
+/** In another language; with its name behind, as in `Ответ (RU)`, it is one of several answers. */
+const answerIn = (words: string): Pick<Label, 'kind' | 'part'> | undefined =>
+  isAnswerWord(words.toLowerCase().replace(/[\s*_:：]+$/, '')) ? { kind: 'answer' } : undefined;
+
 type LabelStart = Pick<Label, 'kind' | 'part' | 'byDash' | 'restStart'>;
 
 const labelIn = rememberedStretches((source, start, end): LabelStart | undefined => {
   const text = source.text.slice(start, Math.min(end, start + LONGEST_LABELLED));
   const found = labelWords(text);
-  const kind = found && kindOf(normalized(found.words));
+  const kind = found && (kindOf(normalized(found.words)) ?? answerIn(found.words));
   if (!found || !kind) return undefined;
   const alone = text.slice(found.length).trim() === '';
   // Bold words without a colon are a label only on a line of their own; single letters never are.
   if (!found.colon && (!alone || found.words.length < 2)) return undefined;
   // Unformatted, `Time: 3 minutes` and `Tags: …` are ordinary sentences in many answers.
   if (found.style === 'plain' && (kind.kind === 'minutes' || kind.kind === 'tags')) return undefined;
+  // Indented, `Ответ: 200` is a line of an answer.
+  if (found.style === 'plain' && kind.kind === 'answer' && /^\s*[^\sa-z]/i.test(text) && /^\s/.test(text))
+    return undefined;
   // The answer would begin inside the emphasis and keep half of its marks.
   if (found.style === 'open' && (kind.kind === 'answer' || kind.kind === 'part')) return undefined;
   return { kind: kind.kind, part: kind.part, byDash: found.byDash, restStart: start + found.length };

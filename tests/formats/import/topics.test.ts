@@ -226,6 +226,23 @@ describe('lines without a mark', () => {
   });
 });
 
+describe('labels of answers', () => {
+  it('are left out in any language', () => {
+    const text =
+      '# Interview\n\n**Frage:** Wie alt?\n**Antwort:** Zehn.\n\nFrage: Wie groß?\nAntwort: Elf.\n';
+    expect(read('a.md', text).map(({ title, answer }) => [title, answer.text])).toEqual([
+      ['Wie alt?', 'Zehn.'],
+      ['Wie groß?', 'Elf.'],
+    ]);
+    const french =
+      '# Entretien\n\n## Pourquoi ?\n**Réponse :** Pour rien.\n\n## Comment ?\n\n### Réponse\n\nAinsi.\n';
+    expect(read('a.md', french).map(({ answer }) => answer.text)).toEqual(['Pour rien.', 'Ainsi.']);
+    const inside =
+      '# Interview\n\n## Was kommt an?\n\nDie Anfrage, und dann:\n\n- Kopf\n\n  Ответ: 200\n\n## Wer?\n\nDer.\n';
+    expect(read('a.md', inside)[0]?.answer.text).toMatch(/^Die Anfrage[^]*Ответ: 200$/);
+  });
+});
+
 describe('headings below questions', () => {
   it('are parts of answers, if none asks, and the outer level has the questions', () => {
     const text = [
