@@ -170,7 +170,7 @@ function rowsIn({ text }: Source, lines: readonly TextLine[]): readonly Candidat
       const isContents = answer === undefined && question && /\]\(#/.test(words(question));
       if (!line || !question || words(question) === '' || isContents) return [];
       const told = answer === undefined ? { start: line.end, end: line.end } : row[answer];
-      if (!told || (answer !== undefined && words(told) === '')) return [];
+      if (!told || (answer !== undefined && words(told) === '' && !layout.named)) return [];
       return [
         candidate({
           kind: 'row',

@@ -691,7 +691,7 @@ class Judge {
     if (exact) return first.kind === 'heading' && sure > 0 ? YES : NO;
     const [isLabelled, isRow, isCard] = ['labelled', 'row', 'card'].map((kind) => kind === first.kind);
     if (isLabelled) return this.labels >= 2 || this.coverOf(members) >= 0.3 ? YES : NO;
-    if (isRow && first.family === 'row named') return n >= 3 ? YES : NO;
+    if (isRow && first.family === 'row named') return n >= 2 ? YES : NO;
     if (first.family === BARE_ROW)
       return n >= 6 && shareOf(members, this.file.bank ? mayBeTask : asks) >= 0.6 ? YES : NO;
     if (isRow) return n >= 6 && shareOf(members, asks) >= 0.6 ? YES : NO;

@@ -226,6 +226,18 @@ describe('lines without a mark', () => {
   });
 });
 
+it('a table beside headings has questions, if its columns say so, from two rows on', () => {
+  const table =
+    '| Question | Answer | Status |\n|---|---|---|\n| What is ink? | A dye. | done |\n| What is lead? | | todo |\n';
+  const text = `# Notes\n\n## What is chalk?\n\nLime.\n\n## What is wax?\n\nFat.\n\n# Open\n\n${table}`;
+  expect(read('notes.md', text).map(({ title, answer, draft }) => [title, answer.text, draft])).toEqual([
+    ['What is chalk?', 'Lime.', false],
+    ['What is wax?', 'Fat.', false],
+    ['What is ink?', 'A dye.', false],
+    ['What is lead?', '', true],
+  ]);
+});
+
 describe('labels of answers', () => {
   it('are left out in any language', () => {
     const text =
