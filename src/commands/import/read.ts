@@ -11,7 +11,7 @@ import { hashText } from '../../core/base/random.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
 import { firstText } from '../../core/base/wording.ts';
 import { toldText } from '../../core/import/account.ts';
-import { choicesOf } from '../../core/import/choose.ts';
+import { choicesOf, pickedOf } from '../../core/import/choose.ts';
 import {
   type FileChange,
   type Imported,
@@ -20,6 +20,7 @@ import {
   type Present,
   type ReadBankFile,
 } from '../../core/import/plan.ts';
+import { pageName } from '../../formats/import/file-facts.ts';
 import {
   type Hopeful,
   possibleOfFile,
@@ -162,6 +163,51 @@ function filesText(first: ToldFile | undefined, others: readonly ToldFile[], fil
   )}.`;
 }
 
+const isTable = ({ shape }: ArrivedFile): boolean => shape === 'table';
+const folderOf = (path: string): string => path.replace(/[^\\/]*$/, '');
+
+/**
+ * Rows without an answer that name pages beside or below their table are its contents: the pages have the questions, whether or not
+ * they look like any.
+ */
+async function withoutIndexes(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
+  const tables = files.filter(isTable);
+  if (tables.length === 0) return files;
+  const named = new Set<ArrivedFile>();
+  const listed = new Set<Arrived>();
+  for (const table of tables) {
+    const beside = files.filter((one) => !isTable(one) && one.stored.startsWith(folderOf(table.stored)));
+    const pages = new Map(beside.map((one) => [slug(pageName(one.file)), one]));
+    for (const row of table.content.questions) {
+      const page = row.draft ? pages.get(slug(row.title)) : undefined;
+      if (!page) continue;
+      listed.add(row);
+      named.add(page);
+    }
+  }
+  const all: ArrivedFile[] = [];
+  for (const file of files) {
+    const { questions } = file.content;
+    const rest = questions.filter((one) => !listed.has(one));
+    // Only contents.
+    if (rest.length === 0 && questions.length > 0) continue;
+    if (rest.length < questions.length) all.push({ ...file, content: { ...file.content, questions: rest } });
+    else all.push(named.has(file) && questions.length === 0 ? await withTitle(file) : file);
+  }
+  return all;
+}
+
+/** The first heading is the question. */
+async function withTitle(file: ArrivedFile): Promise<ArrivedFile> {
+  const open = await file.open?.();
+  const { candidates = [] } = open?.as(undefined) ?? {};
+  const at = candidates.findIndex(({ kind }) => kind === 'heading');
+  if (!open || at === -1) return file;
+  const choices = new Map([[at, true]]);
+  const { shape, content } = open.as(undefined, choices);
+  return { ...file, shape, content: arrived(content), picked: pickedOf(undefined, choices, candidates) };
+}
+
 async function readOne(
   context: Context,
   path: string,
@@ -178,7 +224,7 @@ async function readOne(
     });
   const shown = results.shown(path);
   const progress = progressOn(context, options.plain ?? options.json ?? false);
-  const read: ArrivedFile[] = [];
+  const all: ArrivedFile[] = [];
   const { take, arrive } = arrivals();
   const how = {
     take,
@@ -186,8 +232,9 @@ async function readOne(
     onProgress: (done: number, of: number) => progress(`Reading ${done} of ${of} files`),
   };
   const { isFolder, problems, skipped } = await banks.read(path, how, (file) => {
-    if (!inTarget(file.stored)) read.push({ ...file, content: arrive(file.content) });
+    if (!inTarget(file.stored)) all.push({ ...file, content: arrive(file.content) });
   });
+  const read = options.as === undefined ? await withoutIndexes(all) : all;
   progress('');
   const found = read.flatMap(({ content }) => content.problems);
   const fatal = isFolder ? undefined : found.find(hidesFile);

@@ -1,6 +1,6 @@
 // Facts about all questions of a file: front matter, name, and sections.
 import type { Problem } from '../../core/base/problem.ts';
-import type { Source } from '../../core/base/span.ts';
+import { openSource, type Source } from '../../core/base/span.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
 import { textOf, type YamlEntry, type YamlNode } from '../notation/yaml.ts';
 import { isReadme } from '../question/question-file.ts';
@@ -129,3 +129,24 @@ export function isOtherPage(file: string): boolean {
   const stem = stemOf(file);
   return OTHER_PAGE.test(stem) || CAPITALS.test(stem);
 }
+
+/** At the end of the names of pages and tables that Notion exports. */
+const NOTION_ID = / [\da-f]{32}$/;
+/** Folders can have a shorter one. */
+const FOLDER_ID = / (?=\S*\d)(?=\S*[a-f])[\da-f]{6,32}$/;
+/** Lines right below the title, such as `Status: Done`. */
+const PROPERTIES = /^(\ufeff?\s*#[ \t][^\n]*\n\s*)((?:\p{Lu}[^\n:]{0,60}: [^\n]*(?:\n|$))+)(?=\s*(?:\n|$))/u;
+
+/** Without what Notion adds to a page: its properties, as blanks, so that all places stay, and the id of its folder. */
+export function ofNotion(source: Source): Source {
+  if (!NOTION_ID.test(stemOf(source.file))) return source;
+  const text = source.text.replace(
+    PROPERTIES,
+    (_, title: string, lines: string) => title + lines.replaceAll(/[^\n]/g, ' '),
+  );
+  const folder = source.folder?.replace(FOLDER_ID, '');
+  return { ...source, ...openSource(source.file, text, folder) };
+}
+
+/** The words in the name of a page, without the id. */
+export const pageName = (file: string): string => stemOf(file).replace(NOTION_ID, '');

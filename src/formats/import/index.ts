@@ -10,7 +10,7 @@ import { readQuestionFile } from '../question/question-file.ts';
 import { ankiText } from './anki-text.ts';
 import { type BankReader, contentOf } from './draft.ts';
 import { exportedJson, exportedTable } from './exported.ts';
-import { asksBelowHeading, isTitledAbove } from './file-facts.ts';
+import { asksBelowHeading, isTitledAbove, ofNotion } from './file-facts.ts';
 import { jsonBank, yamlBank } from './json.ts';
 import {
   type Accounting,
@@ -87,15 +87,17 @@ type Reading = { readonly shape?: string; readonly choices?: Choices };
  * Never throws on content.
  * @param bank as shown
  */
-export const readEach = <Item extends QuestionHead>(
-  source: Source,
+export function readEach<Item extends QuestionHead>(
+  whole: Source,
   bank: string,
   take: Take<Item>,
   { shape, choices }: Reading = {},
-): ShapedContent<Item> =>
-  shape === undefined
+): ShapedContent<Item> {
+  const source = ofNotion(whole);
+  return shape === undefined
     ? readByContent(source, bank, take, choices)
     : readAsShape(shape, source, bank, take, choices);
+}
 
 const whole: Take<Question> = (question) => question;
 

@@ -612,6 +612,39 @@ describe('what was not read', () => {
   });
 });
 
+describe('pages with a table that names them', () => {
+  it('have the questions, without properties and ids, and the table is contents', async () => {
+    const id = '0123456789abcdef0123456789abcdef';
+    write(
+      `Notes/Tools ${id}.csv`,
+      'Name,Tags\nWhat is a plane?,wood\nSharpening,"steel, stone"\nWhy oil?,\n',
+    );
+    write(
+      `Notes/Tools 12ab34/What is a plane ${id}.md`,
+      '# What is a plane?\n\nStatus: Done\nTags: wood\n\nA blade in a block.\n',
+    );
+    write(`Notes/Tools 12ab34/Sharpening ${id}.md`, '# Sharpening\n\nStatus: Open\n\nWith [X] grit.\n');
+    const notes = join(folder, 'Notes');
+    expect(states(await runJson([notes]))).toEqual(['why-oil new', 'sharpening new', 'what-is-a-plane new']);
+    const files = own();
+    expect([...files.keys()]).toEqual([
+      MANIFEST,
+      'notes/notes/why-oil.md',
+      'notes/tools/sharpening.md',
+      'notes/tools/what-is-a-plane.md',
+    ]);
+    expect(files.get('notes/tools/what-is-a-plane.md')).toMatch(
+      /# What is a plane\?\n\nA blade in a block\.\n$/,
+    );
+    expect(files.get('notes/tools/sharpening.md')).toMatch(/\n\nWith \[X\] grit\.\n$/);
+    expect(states(await runJson([notes]))).toEqual([
+      'why-oil unchanged',
+      'sharpening unchanged',
+      'what-is-a-plane unchanged',
+    ]);
+  });
+});
+
 describe('what is taken for questions', () => {
   const at = (...lines: readonly string[]): DiskOptions => ({ interactive: true, lines });
   const titles = (): readonly string[] =>
