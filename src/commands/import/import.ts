@@ -117,6 +117,8 @@ type Choosing = {
   readonly alternatives: readonly Alternative[];
   /** The latest last; never empty. */
   readonly readings: readonly Reading[];
+  /** As they are listed. */
+  readonly rows: readonly ChoiceRow[];
   /** All rows of a long list are shown. */
   readonly isAll: boolean;
   readonly notice?: string;
@@ -134,25 +136,41 @@ function begun(file: ArrivedFile, open: OpenBankFile, isAll: boolean): Choosing 
   const given = as ?? (isGiven ? file.shape : undefined);
   const first = readAs(open, given, choicesOf(picked, open.as(given).candidates));
   const alternatives = file.picked || given !== undefined ? [] : open.alternatives();
-  return { file, open, alternatives, readings: [first], isAll };
+  const rows = choiceRows(first.candidates, first.choices);
+  return { file, open, alternatives, readings: [first], rows, isAll };
 }
+
+const questionsIn = ({ content }: Reading): string =>
+  JSON.stringify(content.questions.map(({ line, title, answerHash }) => [line, title, answerHash]));
 
 /** The same object if there was nothing to do. */
 function after(choosing: Choosing, now: Reading, command: ChoiceCommand): Choosing {
   const { open, readings } = choosing;
-  const more = (next: Reading): Choosing => ({
+  const more = (next: Reading, rows?: readonly ChoiceRow[]): Choosing => ({
     ...choosing,
     readings: [...readings, next],
+    rows: choiceRows(next.candidates, next.choices, rows),
     notice: undefined,
   });
+  const back = readings.at(-2);
   switch (command.does) {
     case 'change':
-      return more(readAs(open, now.as, changed(now.choices, command.rows)));
-    case 'read':
-      return more(readAs(open, command.as, new Map()));
+      return more(readAs(open, now.as, changed(now.choices, command.rows)), choosing.rows);
+    case 'read': {
+      const next = readAs(open, command.as, new Map());
+      const isSame = questionsIn(next) === questionsIn(now);
+      return isSame
+        ? { ...choosing, notice: `As ${command.as ?? 'auto'}, the questions are the same.` }
+        : more(next);
+    }
     case 'undo':
-      return readings.length > 1
-        ? { ...choosing, readings: readings.slice(0, -1), notice: undefined }
+      return back
+        ? {
+            ...choosing,
+            readings: readings.slice(0, -1),
+            rows: choiceRows(back.candidates, back.choices, back.as === now.as ? choosing.rows : []),
+            notice: undefined,
+          }
         : { ...choosing, notice: 'Nothing to undo.' };
     case 'all':
       return { ...choosing, isAll: true, notice: undefined };
@@ -167,10 +185,9 @@ function after(choosing: Choosing, now: Reading, command: ChoiceCommand): Choosi
 
 async function askChange(
   { prompts, display }: Asking,
-  { file: { file }, alternatives, readings, isAll, notice }: Choosing,
-  { candidates, choices }: Reading,
+  { file: { file }, alternatives, readings, rows, isAll, notice }: Choosing,
+  { candidates }: Reading,
 ): Promise<ChoiceCommand | undefined> {
-  const rows = choiceRows(candidates, choices);
   prompts.page(rendered(display, (look) => renderChoiceHead(file, rows, look)));
   prompts.read(rendered(display, (look) => renderChoices(rows, briefly(rows, isAll), candidates, look)));
   if (notice !== undefined) prompts.notice(rendered(display, (look) => paragraph(notice, look)));

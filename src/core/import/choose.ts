@@ -37,19 +37,31 @@ export function choicesOf({ taken = [], dropped = [] }: Picked, candidates: read
 }
 
 export type ChoiceRow = {
+  /** As typed; it stays while the list changes. */
+  readonly number: number;
   /** Its index among the candidates of the file. */
   readonly at: number;
   readonly candidate: Candidate;
   readonly taken: boolean;
 };
 
-/** All that is read, all headings, and what looks like a question. */
-export function choiceRows(candidates: readonly Candidate[], choices: Choices): readonly ChoiceRow[] {
+/**
+ * All that is read, all headings, and what looks like a question.
+ * @param before the list as it was: its rows stay, under their numbers
+ */
+export function choiceRows(
+  candidates: readonly Candidate[],
+  choices: Choices,
+  before: readonly ChoiceRow[] = [],
+): readonly ChoiceRow[] {
   const asks = asksHere(candidates);
+  const numbers = new Map(before.map(({ at, number }) => [at, number]));
+  let last = before.length;
   return candidates.flatMap((candidate, at): readonly ChoiceRow[] => {
     const taken = candidate.verdict === 'question';
-    const isListed = taken || choices.has(at) || asks.has(candidate) || candidate.kind === 'heading';
-    return isListed && candidate.verdict !== 'label' ? [{ at, candidate, taken }] : [];
+    const isAsked = taken || choices.has(at) || asks.has(candidate) || candidate.kind === 'heading';
+    const isListed = numbers.has(at) || (isAsked && candidate.verdict !== 'label');
+    return isListed ? [{ number: numbers.get(at) ?? (last += 1), at, candidate, taken }] : [];
   });
 }
 
@@ -69,8 +81,8 @@ function rowsNamed(words: string, rows: readonly ChoiceRow[]): readonly ChoiceRo
   const chosen: ChoiceRow[] = [];
   for (const word of words.split(/[\s,]+/)) {
     const [, first, last = first] = /^(\d{1,6})(?:[-–](\d{1,6}))?$/.exec(word) ?? [];
-    const some = rows.slice(Math.max(0, Number(first) - 1), Number(last));
-    if (first === undefined || Number(first) < 1 || some.length === 0)
+    const some = rows.filter(({ number }) => number >= Number(first) && number <= Number(last));
+    if (first === undefined || some.length === 0)
       return `"${word}" is not a number from 1 to ${rows.length}.`;
     chosen.push(...some);
   }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/base/collections.ts';
 import type { Question } from '../../core/base/question.ts';
 import { capitalized, countOf } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
@@ -197,7 +198,7 @@ export function renderChoices(
     cell: ({ candidate }) => String(candidate.line),
   };
   const columns: readonly ColumnOf<ChoiceRow>[] = [
-    { align: 'right', style: theme.key, cell: (row) => String(rows.indexOf(row) + 1) },
+    { align: 'right', style: theme.key, cell: ({ number }) => String(number) },
     { cell: ({ taken }) => (taken ? tick : dot) },
     { style: theme.dim, cell: ({ candidate }) => kindName(candidate) },
     line,
@@ -207,8 +208,18 @@ export function renderChoices(
   const rest = rows.length - shown.length;
   const more =
     rest === 0 ? '' : `\n${inset(`and ${countOf(rest, 'question')} more; \`all\` lists them`, display)}`;
-  return `${insetTable(shown, columns, display)}${more}`;
+  const notes = display.columns < NARROW ? `\n\n${notesBelow(shown, asks, display)}` : '';
+  return `${insetTable(shown, columns, display)}${notes.trimEnd()}${more}`;
 }
+
+/** Where the table has no room for them: `unlike others: 5, 8, 9`. */
+const notesBelow = (rows: readonly ChoiceRow[], asks: ReadonlySet<Candidate>, display: Display): string =>
+  [...groupBy(rows, ({ candidate }) => noteOf(candidate, asks))]
+    .filter(([note]) => note !== '')
+    .map(([note, some]) =>
+      paragraph(`${display.theme.warn(note)}: ${some.map(({ number }) => number).join(', ')}`, display),
+    )
+    .join('\n');
 
 export function renderChoiceAsk(rows: readonly ChoiceRow[], alternatives: readonly Alternative[]): string {
   const taken = rows.filter((row) => row.taken).length;

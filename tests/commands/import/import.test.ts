@@ -689,6 +689,22 @@ describe('what is taken for questions', () => {
     expect(titles()).toEqual(['What is a layer?', 'What is attention?']);
   });
 
+  it('keeps its numbers, whatever a change takes into an answer', async () => {
+    const text =
+      '# Trip\n\nQ: Where?\nThere.\n\nQ: When?\nThen.\n\nQ. Who came?\n\nWas it Ann?\n\nHow was it?\n- good\n';
+    const trip = write('trip.md', text);
+    const { memory } = await run([trip], {}, at('4', '6', ''));
+    expect(memory.shown()).toMatch(/ 4 +✓ +line +9 .*\n +5 +· +line +11 .*\n +6 +✓ +line +13 /);
+    expect(titles()).toEqual(['How was it?', 'When?', 'Where?', 'Who came?']);
+  });
+
+  it('is left alone by a format that reads the same questions, and says so', async () => {
+    const guide = write('guide.md', swallowing(INNER_HEADINGS));
+    const { memory } = await run([guide], {}, at('as guide', 'u', ''));
+    expect(memory.shown()).toContain('As guide, the questions are the same.');
+    expect(memory.shown()).toContain('Nothing to undo.');
+  });
+
   it('is the same when the file is imported again, wherever its lines went', async () => {
     const guide = write('guide.md', swallowing(INNER_HEADINGS));
     await run([guide], {}, at('3-5', '2', ''));

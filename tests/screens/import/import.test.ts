@@ -1,9 +1,12 @@
 // What `prep import` shows: it fits the screen, whatever stands in titles, names and answers.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Candidate } from '../../../src/core/import/account.ts';
+import { choiceRows } from '../../../src/core/import/choose.ts';
 import {
   type ImportRow,
   type ImportTotals,
+  renderChoices,
   renderConflict,
   renderConflictHelp,
   renderImportRows,
@@ -222,4 +225,34 @@ it('no line is wider than the screen, and nothing commands the terminal', () => 
     }),
     { seed: 5 },
   );
+});
+
+it('says below a narrow list why questions are not read', () => {
+  const heading: Candidate = {
+    line: 1,
+    kind: 'heading',
+    family: 'heading 2',
+    level: 2,
+    title: 'What is a lathe?',
+    verdict: 'question',
+    says: 2,
+    isPart: false,
+    ownText: true,
+    filled: true,
+    holds: false,
+    length: 90,
+    words: 4,
+  };
+  const inside = {
+    ...heading,
+    line: 5,
+    level: 3,
+    family: 'heading 3',
+    title: 'Why does it turn?',
+    verdict: 'inside',
+  };
+  const all = [heading, inside, { ...inside, line: 9 }];
+  const rows = choiceRows(all, new Map());
+  expect(renderChoices(rows, rows, all, display(40))).toMatch(/Why does it[^]*\n\n {2}in an answer: 2, 3$/);
+  expect(renderChoices(rows, rows, all, display(80))).toMatch(/Why does it turn\? +in an answer$/m);
 });
