@@ -190,12 +190,17 @@ function weighLinks({ source: { text }, all }: Candidates): void {
 
 const letterWords = (words: string): string => words.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
 
-/** Labels such as `Answer:` right below a line that asks belong to it, and not to the heading above. */
+/** Labels such as `Answer:` right below a line or list item that asks belong to it, and not to the heading above. */
 function weighLines({ source: { text }, all }: Candidates, { labels }: Signs): ReadonlySet<number> {
   const held = new Set<number>();
   for (const one of all) {
-    const label = firstFrom(labels, one.body);
-    if (one.family !== PLAIN_LINE || one.says === 0 || !saysNothing(text, one.body, label)) continue;
+    const label = firstFrom(labels, one.start + 1);
+    const [, ...lines] = text.slice(one.start, Math.min(label, one.end)).split('\n');
+    const isBelow =
+      one.kind === 'item'
+        ? lines.length === 1
+        : one.family === PLAIN_LINE && one.says > 0 && lines.every((line) => line.trim() === '');
+    if (label >= one.end || !isBelow) continue;
     held.add(label);
     one.says = 3;
   }
@@ -220,7 +225,8 @@ function weigh(found: Candidates, signs: Signs): void {
       const asks =
         asksAtEnd(asked.replace(/(?<=[?？])\s{0,3}\([^?？]{1,400}\)$/, '')) ||
         (tail === undefined && inlineAnswer(raw) !== undefined);
-      one.says = CARD_TAG.test(raw) ? 3 : asks ? 2 : mayAsk(raw) && wordCount(raw) >= FEWEST_WORDS ? 1 : 0;
+      const isSaid = CARD_TAG.test(raw) || one.says === 3;
+      one.says = isSaid ? 3 : asks ? 2 : mayAsk(raw) && wordCount(raw) >= FEWEST_WORDS ? 1 : 0;
       continue;
     }
     const wording = wordsOf(source, one);
@@ -366,6 +372,8 @@ type Traits = {
   readonly listed: () => number;
   /** Hardly any ask or give a task. */
   readonly topics: boolean;
+  /** Lines that ask are above most. */
+  readonly belowAsking: boolean;
   /** Candidates of other families ask more than these. */
   readonly othersAsk: boolean;
   /** How many questions were found further out. */
@@ -445,6 +453,7 @@ const OF_THE_REST: readonly Evidence[] = [
   ['in a list', [4.75, 0, 0], ({ first }) => first.kind === 'listed'],
   ['in an element', [5.75, 0, 0], ({ n, first, tasks }) => first.kind === 'details' && (n > 2 || tasks > 0)],
   ['in bold', [0, 0, 1.25], ({ first }) => first.kind === 'bold'],
+  ['below lines that ask', [0, -3, 0], ({ topics, belowAsking }) => topics && belowAsking],
   ['others ask', [-3, -0.5, -0.5], ({ othersAsk }) => othersAsk],
   ['others were read', [0, -1, 0], ({ n, taken }) => taken > n / 2],
   ['called questions', [0.75, 1.75, 0.25], ({ file }) => file.questions],
@@ -645,6 +654,7 @@ class Judge {
           0,
         ) / n,
       onlyLinks: () => share((one) => this.onlyLinks(one)),
+      belowAsking: share(({ parent }) => parent?.family === PLAIN_LINE && asks(parent)) >= 0.5,
       othersAsk: first.kind !== 'details' && this.asking - asking * n > (topics ? n : 5 * n),
       taken: this.taken,
       paragraphs: () => this.paragraphs(),

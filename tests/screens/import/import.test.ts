@@ -252,7 +252,7 @@ it('says below a narrow list why questions are not read', () => {
     verdict: 'inside',
   };
   const all = [heading, inside, { ...inside, line: 9 }];
-  const rows = choiceRows(all, new Map());
-  expect(renderChoices(rows, rows, all, display(40))).toMatch(/Why does it[^]*\n\n {2}in an answer: 2, 3$/);
+  const listed = choiceRows(all, new Map());
+  expect(renderChoices(listed, listed, all, display(40))).toMatch(/Why does it[^]*\n\n {2}in an answer: 2, 3$/);
   expect(renderChoices(rows, rows, all, display(80))).toMatch(/Why does it turn\? +in an answer$/m);
 });
