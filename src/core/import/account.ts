@@ -19,6 +19,8 @@ export type Candidate = {
   /** Text below it up to the next candidate of another kind, and up to its end. */
   readonly ownText: boolean;
   readonly filled: boolean;
+  /** Its own text has a value to fill. */
+  readonly isOpen: boolean;
   readonly holds: boolean;
   /** From its first line to its end, in characters. */
   readonly length: number;
@@ -36,7 +38,7 @@ const OUTER = new Set(['heading', 'listed', 'details']);
 type Families = ReadonlyMap<string, readonly Candidate[]>;
 
 /**
- * It asks, or there are questions of its kind and level around it. Texts are checked last, because large files
+ * It asks, has a value to fill, or there are questions of its kind and level around it. Texts are checked last, because large files
  * have a hundred thousand list items.
  */
 function looksAsked(one: Candidate, taken: Families): boolean {
@@ -44,7 +46,10 @@ function looksAsked(one: Candidate, taken: Families): boolean {
   if (NEVER.has(verdict) || (kind === 'card' && !taken.has(one.family))) return false;
   // Prose also asks; lines above options end the answer around them.
   if (kind === 'line' && verdict === 'inside') return false;
-  const asks = says >= 2 || (says > 0 && ASKS_FIRST.test(one.title));
+  const asks =
+    says >= 2 ||
+    (says > 0 && ASKS_FIRST.test(one.title)) ||
+    (kind === 'heading' && !holds && verdict !== 'inside' && one.isOpen);
   const siblings = taken.get(one.family) ?? [];
   if (!asks && (!OUTER.has(kind) || holds || siblings.length === 0)) return false;
   if (one.isPart || (holds && !one.ownText)) return false;

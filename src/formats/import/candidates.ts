@@ -93,7 +93,7 @@ const BOLD_LABEL = new RegExp(`^(?:${QUESTION_WORD}\\s{0,2}#?\\d{0,5}|\\d{1,5})\
 const COUNTED_LABEL = /^[\p{L}\p{M}]{1,20}\s(\p{Nd}{1,4})[:：]$/u;
 const Q_LABEL = new RegExp(`^${QUESTION_WORD}\\s{0,2}#?\\d{0,5}\\s{0,2}[.:)：]`, 'iu');
 const Q_LINE = new RegExp(
-  `^[ \\t]{0,3}(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000])[ \\t]*(?=[^\\s\\d])`,
+  `^[ \\t]{0,3}(?:Q\\.(?=[ \\t]+\\p{Lu})|(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000]))[ \\t]*(?=[^\\s\\d])`,
   'iu',
 );
 const CARD = /^[ \t]{0,3}(?:[-*+][ \t]+)?(?=[^\s:|>#`-])([^\n]{1,400}?[^:\s])[ \t]*(:{2,3})[ \t]*(?=[^\s:])/;
@@ -392,7 +392,7 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
   });
 }
 
-const ENDS_LINE = /[.!。！:：]["'”’»)*_]{0,3}[ \t]*$/u;
+const ENDS_LINE = /[.!。！:：]["'”’»)*_]{0,3}\s*$/u;
 
 /**
  * Where the title of an item of several lines ends: at the first line that asks or is a whole sentence, or that has room for the
@@ -582,7 +582,9 @@ function plainAt({ source, lines, found, firsts }: Scan, at: number): Candidate 
   const words = text.slice(line.start, end.end);
   if (NO_PLAIN.test(words) || /^(?: {4}|\t)/.test(words)) return undefined;
   const bare = words.replace(/[ \t]{1,4}(?:\\|<br ?\/?>)?[ \t]*$/, '');
-  const asks = asksAtEnd(/^\[([^[\]]{1,300})\]\([^()\s]{1,400}\)$/.exec(bare)?.[1] ?? bare);
+  const asks =
+    /[\p{L}\p{N}]/u.test(bare) &&
+    asksAtEnd(/^\[([^[\]]{1,300})\]\([^()\s]{1,400}\)$/.exec(bare)?.[1] ?? bare);
   const counted = /^[ \t]{0,3}(?:\p{Lu}{1,4}\.)?\d/u.test(words)
     ? wordingOf(source, line.start, line.end)
     : undefined;

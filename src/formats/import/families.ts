@@ -14,7 +14,7 @@ import {
 } from './candidates.ts';
 import { isOtherPage, stemOf } from './file-facts.ts';
 import { countedHeadings } from './guide-headings.ts';
-import { byStart, lastBefore, saysNothing } from './made-source.ts';
+import { byStart, insideOf, lastBefore, saysNothing } from './made-source.ts';
 import { inlineAnswer, lineFrom, linkTail } from './sheet-passages.ts';
 import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself, wordCount } from './words.ts';
 
@@ -196,10 +196,11 @@ function weighLines({ source: { text }, all }: Candidates, { labels }: Signs): R
   for (const one of all) {
     const label = firstFrom(labels, one.start + 1);
     const [, ...lines] = text.slice(one.start, Math.min(label, one.end)).split('\n');
+    const isNext = lines.every((line) => line.trim() === '');
     const isBelow =
       one.kind === 'item'
-        ? lines.length === 1
-        : one.family === PLAIN_LINE && one.says > 0 && lines.every((line) => line.trim() === '');
+        ? lines.length === 1 || (isNext && /[ \t]/.test(text.charAt(label)))
+        : one.family === PLAIN_LINE && one.says > 0 && isNext;
     if (label >= one.end || !isBelow) continue;
     held.add(label);
     one.says = 3;
@@ -376,6 +377,8 @@ type Traits = {
   readonly belowAsking: boolean;
   /** Candidates of other families ask more than these. */
   readonly othersAsk: boolean;
+  /** How many lines of the file begin with `Q:`. */
+  readonly labels: number;
   /** How many questions were found further out. */
   readonly taken: number;
   readonly paragraphs: () => number;
@@ -452,6 +455,11 @@ const OF_THE_REST: readonly Evidence[] = [
   ],
   ['in a list', [4.75, 0, 0], ({ first }) => first.kind === 'listed'],
   ['in an element', [5.75, 0, 0], ({ n, first, tasks }) => first.kind === 'details' && (n > 2 || tasks > 0)],
+  [
+    'all ask beside labels',
+    [0, 0, 2.5],
+    ({ first, asking, labels }) => isItem(first) && asking === 1 && labels >= 3,
+  ],
   ['in bold', [0, 0, 1.25], ({ first }) => first.kind === 'bold'],
   ['below lines that ask', [0, -3, 0], ({ topics, belowAsking }) => topics && belowAsking],
   ['others ask', [-3, -0.5, -0.5], ({ othersAsk }) => othersAsk],
@@ -656,6 +664,7 @@ class Judge {
       onlyLinks: () => share((one) => this.onlyLinks(one)),
       belowAsking: share(({ parent }) => parent?.family === PLAIN_LINE && asks(parent)) >= 0.5,
       othersAsk: first.kind !== 'details' && this.asking - asking * n > (topics ? n : 5 * n),
+      labels: this.labels,
       taken: this.taken,
       paragraphs: () => this.paragraphs(),
       parted: share(({ parted }) => parted === true) >= 0.7,
@@ -948,9 +957,14 @@ class Judge {
 
   private result(): Judged {
     const { all } = this.found;
+    const isWithin = insideOf(all.filter((one) => this.verdicts.get(one) === 'question'));
     for (const one of all) {
       const verdict = this.verdicts.get(one);
-      if (!verdict) this.verdicts.set(one, one.link ? 'link' : this.isAccepted(one) ? 'empty' : 'family');
+      // The answer was extended over it.
+      if (one.family === PLAIN_LINE && verdict !== 'question' && isWithin(one.start))
+        this.verdicts.set(one, 'inside');
+      else if (!verdict)
+        this.verdicts.set(one, one.link ? 'link' : this.isAccepted(one) ? 'empty' : 'family');
     }
     for (const one of this.dropped) this.verdicts.set(one, 'dropped');
     const of = (verdict: Verdict): readonly Candidate[] =>

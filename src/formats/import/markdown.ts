@@ -31,6 +31,7 @@ import {
 import { entryOf, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './file-facts.ts';
 import { parseYaml, readPlainLines, textOf, type YamlEntry } from '../notation/yaml.ts';
 import { QUESTION_KEYS, type QuestionFields, readQuestionFields } from '../question/draft.ts';
+import { readPlaceholders } from '../question/placeholders.ts';
 import { listItems, markedPoints, pointItems } from '../question/points.ts';
 import {
   type BodyLine,
@@ -1275,6 +1276,13 @@ export class ToldCandidate {
   /** Text below it, up to the next candidate that is not a list item. */
   get ownText(): boolean {
     return !saysNothing(this.source.text, this.one.body, this.one.own);
+  }
+
+  get isOpen(): boolean {
+    const { body, own } = this.one;
+    return (
+      readPlaceholders(this.source, body, own, { question: '', inFollowUp: false }).placeholders.length > 0
+    );
   }
 
   get filled(): boolean {

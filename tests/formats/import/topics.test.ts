@@ -238,6 +238,30 @@ it('a table beside headings has questions, if its columns say so, from two rows 
   ]);
 });
 
+it('beside lines such as `Q.`, bold items are questions, and the rest is told', () => {
+  const text = [
+    '# Ship (draft)',
+    'Q: Who steers?\nA: Ann.',
+    'Q. How did you dock it?',
+    '```\n# is it fast?\n```\nWith a rope.\nWas it enough? Nearly [X] m.',
+    'Q: When?\nIn May.',
+    '## Crew',
+    '* **Who cooks?** Bob.\n\n* **Who sings?** All.',
+    '### Engine\nIt has [FILL IN: horse power] hp.',
+    '???',
+  ].join('\n\n');
+  const { questions, account } = readBankFile(openSource('ship.md', text), 'bank');
+  expect(questions.map(({ title }) => title)).toEqual([
+    'Who steers?',
+    'How did you dock it?',
+    'When?',
+    'Who cooks?',
+    'Who sings?',
+  ]);
+  expect(questions[1]?.answer.text).toMatch(/^```[^]*Nearly \[X\] m\.$/);
+  expect(account?.unread).toMatchObject([{ title: 'Engine', reason: 'unlike' }]);
+});
+
 describe('labels of answers', () => {
   it('are left out in any language', () => {
     const text =
@@ -298,6 +322,14 @@ describe('items of several lines', () => {
       ['Describe your longest forecast', 'Twelve days.'],
       ['What is dew?', ''],
     ]);
+  });
+
+  it('can have labels of answers below them', () => {
+    const list = (of: string) =>
+      ['a', 'b', 'c', 'd'].map((at, i) => `${i + 1}. What is ${of}${at}?\n   Odpowiedź: ${at}\n`).join('');
+    expect(
+      told(`# Odpowiedzi\n\n## Part 1. First\n\n${list('x')}\n## Part 2. Second\n\n${list('y')}`)[7],
+    ).toEqual(['What is yd?', 'd']);
   });
 
   it('are one title where lines are only wrapped', () => {

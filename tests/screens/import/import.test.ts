@@ -239,6 +239,7 @@ it('says below a narrow list why questions are not read', () => {
     isPart: false,
     ownText: true,
     filled: true,
+    isOpen: false,
     holds: false,
     length: 90,
     words: 4,
@@ -253,6 +254,8 @@ it('says below a narrow list why questions are not read', () => {
   };
   const all = [heading, inside, { ...inside, line: 9 }];
   const listed = choiceRows(all, new Map());
-  expect(renderChoices(listed, listed, all, display(40))).toMatch(/Why does it[^]*\n\n {2}in an answer: 2, 3$/);
-  expect(renderChoices(rows, rows, all, display(80))).toMatch(/Why does it turn\? +in an answer$/m);
+  expect(renderChoices(listed, listed, all, display(40))).toMatch(
+    /Why does it[^]*\n\n {2}in an answer: 2, 3$/,
+  );
+  expect(renderChoices(listed, listed, all, display(80))).toMatch(/Why does it turn\? +in an answer$/m);
 });
