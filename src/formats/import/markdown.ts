@@ -1016,6 +1016,21 @@ function emptyRange(source: Source, one: Candidate): Problem {
   };
 }
 
+/** The first line with words that is no fact with a label (`**Category:** Logic`). */
+function lineBelow(text: string, { body, end }: Candidate): Range {
+  const lines = [...text.slice(body, Math.min(end, body + 2000)).matchAll(/[^\n]*\S[^\n]*/g)].map(
+    ({ 0: words, index }): Range => {
+      const mark = /^(?:\s*#{1,6}[ \t]+)?\s*/.exec(words)?.[0].length ?? 0;
+      return { start: body + index + mark, end: Math.min(end, body + index + words.length) };
+    },
+  );
+  const said = ({ start, end: to }: Range): string => text.slice(start, to);
+  const [first = { start: body, end: body }] = lines;
+  const stop = lines.findIndex((line, i) => i > 0 && /^(?:[-*+] |\d+[.)] |[`~|>])/.test(said(line)));
+  const above = lines.slice(0, stop === -1 ? lines.length : stop);
+  return above.find((line) => asksAtEnd(said(line)) || !LEAD_LABEL.test(said(line))) ?? first;
+}
+
 /** A heading of only `Q4`, or of a code that only counts, has its words on the next line. */
 function titledBelow(desk: Desk, questions: readonly Candidate[]): void {
   const { source } = desk;
@@ -1036,12 +1051,7 @@ function titledBelow(desk: Desk, questions: readonly Candidate[]): void {
       own.trim() === '' ||
       (areCodes && own.includes('#') && own.length < 20 && !wording.asks && !mayAsk(own));
     if (!isCode || one.kind === 'item') continue;
-    const blank =
-      /^\s*/.exec(source.text.slice(one.body, Math.min(one.end, one.body + 1000)))?.[0].length ?? 0;
-    const mark = /^#{1,6}[ \t]+/.exec(source.text.slice(one.body + blank, one.body + blank + 20));
-    const from = one.body + blank + (mark?.[0].length ?? 0);
-    const newline = source.text.indexOf('\n', from);
-    const stop = newline === -1 || newline > one.end ? one.end : newline;
+    const { start: from, end: stop } = lineBelow(source.text, one);
     if (stop <= from || /^(?:`{3}|~{3}|[|>])/.test(source.text.slice(from, from + 3))) continue;
     const below = wordsOf(source, { ...one, wording: undefined, words: { start: from, end: stop } });
     const digits = /\d+/.exec(source.text.slice(one.words.start, one.words.end))?.[0];

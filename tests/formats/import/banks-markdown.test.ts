@@ -395,3 +395,13 @@ describe('questions on lines', () => {
     ).toEqual([]);
   });
 });
+
+it('a number has its words below it, behind facts with a label', () => {
+  const one = (at: number): string =>
+    `## Question ${at}\n**Category:** Logic\n\n${at === 2 ? 'Choose the odd one out.' : `Which of these is ${at}?`}\n\n- [ ] **A)** this\n- [x] **B)** that\n\n`;
+  expect(read([1, 2, 3].map(one).join('')).map(({ title }) => title)).toEqual([
+    'Which of these is 1?',
+    'Choose the odd one out.',
+    'Which of these is 3?',
+  ]);
+});
