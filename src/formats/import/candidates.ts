@@ -654,7 +654,8 @@ function takeAll({ source: { text }, lines, found }: Scan): void {
 // A line that asks above options, or above an element that hides the answer.
 
 const NO_TITLE = /^\s*(?:#{1,6}\s|[-*_]{3,}\s*$|<|\||!\[|>)/;
-const OPTION_MARK = /^([ \t]{0,3})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,4}(?=\S)/;
+/** After a number no mark is needed before a capital: `5 Which of these …`. */
+const OPTION_MARK = /^([ \t]{0,3})(?:(\d{1,4})(?:[.)]|(?=[ \t]+\p{Lu}))|[-*+])[ \t]{1,4}(?=\S)/u;
 const SHORTEST_TITLE = 8;
 
 /** The first line of the paragraph above, skipping code. */
@@ -915,19 +916,17 @@ export function candidatesIn(source: Source): Candidates {
   const above = askingLines(scan, askingAbove(scan, headings, options, answers), told, answers);
   const replaced = new Set(above.map(({ start }) => start));
   // Numbers are options only below words that ask; otherwise they number the items of a list.
-  const numbered = new Set(
+  const asked = new Set(
     above.flatMap(({ choices, words }) =>
       choices && asksAtEnd(text.slice(words.start, words.end)) ? [choices.start] : [],
     ),
   );
-  const optionLines = insideOf(
-    options.filter(({ style, start }) => style !== 'number' || numbered.has(start)),
-  );
-  const withoutOptions = scan.found.filter(
-    ({ kind, family, start }) =>
-      (kind !== 'item' || !optionLines(start)) &&
-      ((kind !== 'item' && family !== PLAIN_LINE) || !replaced.has(start)),
-  );
+  const optionLines = insideOf(options.filter(({ style, start }) => style !== 'number' || asked.has(start)));
+  const askedLines = insideOf(options.filter(({ start }) => asked.has(start)));
+  const withoutOptions = scan.found.filter(({ kind, family, start }) => {
+    if (kind === 'item') return !optionLines(start) && !replaced.has(start);
+    return family !== PLAIN_LINE || (!askedLines(start) && !replaced.has(start));
+  });
   const unfolding = closed
     .filter(({ kind }) => kind === 'question' || kind === 'maybe')
     .map((one) => detailsCandidate(source, one));

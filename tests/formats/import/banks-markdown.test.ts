@@ -380,6 +380,14 @@ describe('questions on lines', () => {
     );
   });
 
+  it('begin at their number, not at the foot of a page above it', () => {
+    const one = (at: number): string =>
+      `Page ${at} of 3\n${at} Which of these is number ${at}?\na. This one.\nb. That one.\nAnswer: a\n`;
+    expect(read([1, 2, 3].map(one).join('')).map(({ title }) => title)).toEqual(
+      [1, 2, 3].map((at) => `Which of these is number ${at}?`),
+    );
+  });
+
   it('may be numbered on from one section to the next', () => {
     const names = ['Loops', 'Scope', 'Maps', 'Sets', 'Sorting', 'Trees'];
     const item = (name: string, at: number): string =>
