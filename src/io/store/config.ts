@@ -1,7 +1,7 @@
 // config.json on disk. Reading is plain JSON, because every start reads it; writing goes through `conf`, under
 // a lock.
 import { isUtf8 } from 'node:buffer';
-import { readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ConfigStore } from '../../context.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
@@ -92,6 +92,11 @@ function setAside(copy: string): string {
   }
 }
 
+/** Cheaper than the error of a file that is not there. Throws below a file, where from Node 24 on only `lstat` does. */
+const isThere = (file: string): boolean =>
+  statSync(file, { throwIfNoEntry: false }) !== undefined ||
+  lstatSync(file, { throwIfNoEntry: false })?.isFile() === true;
+
 /**
  * @param newestBackup path of the newest backup folder with a readable config, for the remedy
  * @param beforeWrite runs before each write (daily backup)
@@ -105,8 +110,7 @@ export function openConfig(
   const load = (): { text: string; raw: UnknownFields } | undefined => {
     let bytes: Buffer;
     try {
-      // Cheaper than the error of a file that is not there.
-      if (!statSync(file, { throwIfNoEntry: false })) return undefined;
+      if (!isThere(file)) return undefined;
       bytes = readFileSync(file);
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return undefined;
