@@ -694,12 +694,15 @@ function askingLine(
 function lineAbove(scan: Scan, at: number, choices: Choices | undefined): Candidate | undefined {
   const line = scan.lines[at];
   if (!line) return undefined;
-  const listed = OPTION_MARK.exec(scan.source.text.slice(line.start, Math.min(line.end, line.start + 40)));
+  const head = scan.source.text.slice(line.start, Math.min(line.end, line.start + 40));
+  const listed = OPTION_MARK.exec(head);
+  const column = columnsOf(/^[ \t]*/.exec(head)?.[0] ?? '');
   const start = line.start + (listed?.[0].length ?? 0);
   return candidate({
     kind: 'line',
     family: 'line',
-    level: 8,
+    // Indented, it stands in the list item above.
+    level: column < 2 ? 8 : 10 + column,
     start: line.start,
     words: { start, end: line.end },
     body: line.next,

@@ -836,7 +836,7 @@ class Judge {
       return false;
     if (family.labelled) return one.says > 0 || one.wording?.number !== undefined;
     // A numbered list that is nearly the whole file has nothing else in it.
-    if (family.counted >= 0.8 && (!isItem(one) || family.cover >= 0.8))
+    if (family.counted >= 0.8 && (!isItem(one) || family.cover >= (one.kind === 'item' ? 0.8 : 0.7)))
       return isNumbered(one) || one.says > 0;
     // Lines between paragraphs need more than headings and list items.
     if (family.rest > (one.level === 8 ? 0 : -1) || one.kind === 'row' || one.details) return true;
@@ -862,8 +862,13 @@ class Judge {
     if (one.kind === 'listed' && !isAsked && unfolding.length >= 2) return true;
     const [first] = inner;
     if (!first) return false;
+    if (one.says === 0 && isItem(first) && this.isList(inner)) return saysNothing(this.text, one.body, first.start);
     if (one.says === 3 || !saysNothing(this.text, one.body, first.start)) return false;
     return first.kind === 'heading' ? first.says >= 2 : first.says === 3 && one.says < 2;
+  }
+
+  private isList(inner: readonly Candidate[]): boolean {
+    return inner.length >= 3 && inner.every(mayBeTask) && shareOf(inner, asks) >= 0.5;
   }
 
   private walk(isNow: (one: Candidate) => boolean): void {
