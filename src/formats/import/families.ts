@@ -237,12 +237,16 @@ function weigh(found: Candidates, signs: Signs): void {
     const isSure =
       (wording.kind === 'question' && one.kind !== 'details') ||
       CARD_TAG.test(raw) ||
-      (one.kind === 'heading' && isLabelled && !speaksOfItself(title));
+      (one.kind === 'heading' && isLabelled && !speaksOfItself(title) && !isPart(one, wording.asks));
     const isTask = mayAsk(title) && (one.kind !== 'bold' || wordCount(title) >= FEWEST_WORDS);
     const weight = isSure ? 3 : wording.asks || asksAtEnd(raw) ? 2 : isTask ? 1 : 0;
     if (weight > one.says) one.says = weight;
   }
 }
+
+/** A heading such as `Example` below one that asks: what answers below it answers that. */
+const isPart = ({ kind, parent }: Candidate, asks: boolean): boolean =>
+  kind === 'heading' && !asks && parent?.kind === 'heading' && parent.wording?.asks === true;
 
 /** An element that hides or gives an answer belongs to the nearest candidate above that may ask. */
 function weighBelow({ all, told }: Candidates, { hidden }: Signs): void {
@@ -256,7 +260,8 @@ function weighBelow({ all, told }: Candidates, { hidden }: Signs): void {
   );
   const options = new Map(told.map((list) => [list.start, list]));
   for (const { start } of [...hidden, ...told].toSorted(byStart)) {
-    const holder = mayHold(start);
+    let holder = mayHold(start);
+    while (holder && isPart(holder, holder.wording?.asks === true)) holder = holder.parent;
     const list = options.get(start);
     if (!holder || holder.closed !== undefined || start >= holder.end) continue;
     // Check boxes can also be a to-do list.
@@ -541,7 +546,11 @@ class Judge {
     this.size = Math.max(1, source.text.trim().length);
     const headings = all.filter(({ kind }) => kind === 'heading');
     const asking = all.filter((one) => asks(one) && !one.link && !one.label && one.family !== BARE_ROW);
-    this.asking = asking.length;
+    const kinds = [...groupBy(all, (one) => this.keyOf(one)).values()];
+    this.asking = kinds.reduce((sum, some) => {
+      const own = some.filter((one) => asking.includes(one)).length;
+      return own >= some.length * 0.25 ? sum + own : sum;
+    }, 0);
     this.file = fileSays(found, asking.length, this.coverOf(asking));
     this.labels = all.filter(({ family }) => LABELLED.has(family)).length;
     this.titles = headings.filter(({ wording }) => wording?.kind === 'question').length;
@@ -593,6 +602,7 @@ class Judge {
     if (one.label || one.link) return false;
     if (one.kind === 'item') return true;
     const title = this.title(one);
+    if (one.kind === 'row' && !/\p{L}/u.test(title)) return false;
     if ((title.trim() === '' || /^https?:\/\/\S+$/.test(title)) && one.says < 3) return false;
     if (one.says === 3) return true;
     if (holdsNoQuestions(title)) return false;
@@ -636,7 +646,7 @@ class Judge {
     const share = (test: (one: Candidate) => boolean): number => shareOf(members, test);
     const ending = (pattern: RegExp): number =>
       share(({ words: { start, end } }) => pattern.test(text.slice(Math.max(start, end - 12), end)));
-    const [asking, tasks] = [share(asks), share(mayBeTask)];
+    const [asking, tasks, isCounted] = [share(asks), share(mayBeTask), share(isNumbered) >= 0.7];
     const topics = asking < 0.3 && tasks < 0.6;
     const inner = first.kind === 'item' ? 'item' : 'heading';
     const isLeaf = (one: Candidate): boolean => !this.childrenOf(one).some(({ kind }) => kind === inner);
@@ -648,7 +658,7 @@ class Judge {
       topics,
       sure: members.filter(isSure).length,
       cover: this.coverOf(members),
-      counted: share(isNumbered) >= 0.7,
+      counted: isCounted,
       countsOn: () => countsOn(members),
       filled: this.areFilled(members),
       leaves: share(isLeaf) >= 0.5,
@@ -767,7 +777,9 @@ class Judge {
     const strong = sum(read) - sum(topics);
     const levels = topics.toSorted(([, a], [, b]) => levelOf(a) - levelOf(b));
     const most = Math.max(...topics.map(([, { members }]) => members.length));
-    const best = levels.find(([, { members }]) => members.length * 2 >= most);
+    const best =
+      levels.find(([, { members, counted }]) => members.length >= 10 && counted >= 0.8) ??
+      levels.find(([, { members }]) => members.length * 2 >= most);
     for (const [name, family] of topics)
       if (name !== best?.[0] || family.members.length <= strong * 2)
         this.families.set(name, { ...family, score: -1 });
@@ -859,12 +871,14 @@ class Judge {
     const inner = this.childrenOf(one).filter((each) => !each.label);
     const unfolding = inner.filter(({ details, says }) => details && says >= 2);
     const isAsked = one.wording?.asks === true || mayAsk(this.title(one));
-    if (one.kind === 'listed' && !isAsked && unfolding.length >= 2) return true;
+    if (one.kind === 'listed' && !isAsked && unfolding.length > 0) return true;
     const [first] = inner;
     if (!first) return false;
     if (one.says === 0 && isItem(first) && this.isList(inner)) return saysNothing(this.text, one.body, first.start);
     if (one.says === 3 || !saysNothing(this.text, one.body, first.start)) return false;
-    return first.kind === 'heading' ? first.says >= 2 : first.says === 3 && one.says < 2;
+    return first.kind === 'heading'
+      ? first.says >= 2 && this.isAccepted(first)
+      : first.says === 3 && one.says < 2;
   }
 
   private isList(inner: readonly Candidate[]): boolean {
