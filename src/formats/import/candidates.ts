@@ -32,7 +32,7 @@ export type Candidate = {
   /** Candidates of one kind, level, and style are judged together. */
   readonly family: string;
   /** 1–6 headings, also in lists, 8 lines, 9 elements, from 10 list items by their indentation. */
-  readonly level: number;
+  level: number;
   readonly start: number;
   readonly words: Range;
   readonly body: number;
@@ -53,6 +53,8 @@ export type Candidate = {
   /** The end of its own text: the next candidate that is not a list item. */
   own: number;
   says: Says;
+  /** Text at the left margin below a list item belongs to it. */
+  loose?: true;
   /** One of its options is right. */
   hasOptions?: true;
   parent?: Candidate;
@@ -408,7 +410,10 @@ function titleEnd(words: string, indent: number, width: number): number | undefi
     return asking === -1 ? ENDS_LINE.test(line) || length + 1 + next.length <= width : at === asking;
   });
   const below = lines[last + 1];
-  return below !== undefined && /^[ \t]/.test(below) ? lines.slice(0, last + 1).join('\n').length : undefined;
+  const isSure = asking !== -1 || /[.!。！]["'”’»)*_]{0,3}\s*$/u.test(lines[last] ?? '');
+  return below !== undefined && (isSure || /^[ \t]/.test(below))
+    ? lines.slice(0, last + 1).join('\n').length
+    : undefined;
 }
 
 /** In columns. */
@@ -439,6 +444,27 @@ function splitItems({ source: { text }, found }: Scan): void {
     for (const [one, title] of titles)
       Object.assign(one, { words: title, body: text.indexOf('\n', title.end) + 1 });
   }
+}
+
+/**
+ * What stands between two items with numbers that count on belongs to the first, at the left margin, too: text, and lists with other
+ * marks, unless they ask.
+ */
+function ownBetween({ source: { text }, found }: Scan): void {
+  const asks = ({ words: { start, end } }: Candidate): boolean =>
+    asksAtEnd(text.slice(start, end)) || mayAsk(text.slice(start, end));
+  const last = new Map<number, number>();
+  found.forEach((one, at) => {
+    if (one.level < 10) last.clear();
+    if (one.family !== 'item counted') return;
+    const before = last.get(one.level) ?? at;
+    const above = found[before];
+    last.set(one.level, at);
+    if (above?.number === undefined || one.number !== above.number + 1) return;
+    above.loose = true;
+    const inner = found.slice(before + 1, at).filter(({ level }) => level === above.level);
+    if (!inner.some(asks)) for (const each of inner) each.level += 1;
+  });
 }
 
 /** `- Q6: …` below a heading such as `### Q6-10: […]`. */
@@ -907,6 +933,7 @@ export function candidatesIn(source: Source): Candidates {
   const scan: Scan = { source, lines, found: [], firsts: firstsIn(text, lines) };
   const isOpen = scanLines(scan, headings, isClosed);
   splitItems(scan);
+  ownBetween(scan);
   if (details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE)) takeAll(scan);
   const options = HAS_OPTIONS.test(text)
     ? choiceLists(

@@ -874,10 +874,11 @@ class Judge {
     if (one.kind === 'listed' && !isAsked && unfolding.length > 0) return true;
     const [first] = inner;
     if (!first) return false;
-    if (one.says === 0 && isItem(first) && this.isList(inner)) return saysNothing(this.text, one.body, first.start);
+    if (one.says === 0 && isItem(first) && this.isList(inner))
+      return saysNothing(this.text, one.body, first.start);
     if (one.says === 3 || !saysNothing(this.text, one.body, first.start)) return false;
     return first.kind === 'heading'
-      ? first.says >= 2 && this.isAccepted(first)
+      ? first.says >= 2 && (this.families.get(this.keyOf(first))?.score ?? 1) > 0
       : first.says === 3 && one.says < 2;
   }
 

@@ -10,7 +10,7 @@ import { readQuestionFile } from '../question/question-file.ts';
 import { ankiText } from './anki-text.ts';
 import { type BankReader, contentOf } from './draft.ts';
 import { exportedJson, exportedTable } from './exported.ts';
-import { asksBelowHeading, isTitledAbove, ofNotion } from './file-facts.ts';
+import { asksBelowHeading, isTitledAbove, ofNotion, withoutHtmlMarks } from './file-facts.ts';
 import { jsonBank, yamlBank } from './json.ts';
 import {
   type Accounting,
@@ -176,7 +176,7 @@ function markdownContent<Item extends QuestionHead>(
   exact: boolean,
   { only, choices }: { readonly only?: MarkdownShape; readonly choices?: Choices } = {},
 ): { readonly questions: number; readonly shaped: ShapedContent<Item> } {
-  const read = readMarkdown(exact ? source : plainNote(source), {
+  const read = readMarkdown(exact ? source : plainNote(withoutHtmlMarks(source)), {
     exact,
     only: only && markdownKinds(only),
     choices,

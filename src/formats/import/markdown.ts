@@ -367,7 +367,7 @@ function itemCut(
 ): Omit<Cut, 'one' | 'title' | 'number' | 'choice' | 'hidden' | 'parted' | 'tags'> {
   const { text } = desk.source;
   const raw = text.slice(one.words.start, one.words.end);
-  const end = loose ? one.end : itemEnd(desk, one);
+  const end = loose || one.loose ? one.end : itemEnd(desk, one);
   const isCard = CARD_TAGS.test(raw);
   const asking = isCard
     ? []

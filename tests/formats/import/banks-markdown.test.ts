@@ -146,7 +146,7 @@ describe('texts', () => {
     );
     expect(placed).toEqual(['5:12 [X]', '5:21 [Y]', '11:12 [Z]']);
     const html = '<details><summary>What?</summary>\n<ul>\n<li>It took [X]ms</li></ul>\n</details>';
-    expect(only(html).placeholders.map(({ written }) => written.at.start.line)).toEqual([2]);
+    expect(only(html).placeholders.map(({ written }) => written.at.start.line)).toEqual([3]);
   });
 
   it('never give the right option away before the answer', () => {
