@@ -264,6 +264,7 @@ type Scan = {
   readonly found: Candidate[];
   /** First lines of the parts into which rules divide the file. */
   readonly firsts: ReadonlySet<number>;
+  readonly numbers: ReadonlySet<number>;
 };
 
 /** Fewer rules only separate chapters. */
@@ -546,17 +547,41 @@ const OPTION = /^[ \t]*(?:[-*+][ \t]+)?[([]?\p{L}[)\].:][ \t]/u;
 const goesOn = (words: string): boolean =>
   words.trim() !== '' && !OPTION.test(words) && !BLOCK.test(words) && !ITEM.test(words);
 
-/** `Question 4` on a line of its own: its words are the paragraph below, up to options. */
-function bareLabelAt({ source: { text }, lines }: Scan, at: number, head: string): Candidate | undefined {
+const BARE_NUMBER = /^[ \t]{0,3}#?(\d{1,4})[.)]?[ \t]*$/;
+/** Fewer numbers on lines of their own are figures or pages. */
+const FEWEST_NUMBERS = 4;
+
+/** Lines of only a number that count on. */
+function numbersIn(text: string, lines: readonly TextLine[]): ReadonlySet<number> {
+  const runs: { last: number; readonly starts: number[] }[] = [];
+  for (const { start, end, code } of lines) {
+    const number = code || end - start > 12 ? NaN : Number(BARE_NUMBER.exec(text.slice(start, end))?.[1]);
+    if (Number.isNaN(number)) continue;
+    const run = runs.findLast(({ last }) => last + 1 === number);
+    if (run) run.starts.push(start);
+    if (run) run.last = number;
+    else runs.push({ last: number, starts: [start] });
+  }
+  return new Set(runs.flatMap(({ starts }) => (starts.length < FEWEST_NUMBERS ? [] : starts)));
+}
+
+/** `Question 4`, or `4.`, on a line of its own: its words are the paragraph below, up to options. */
+function bareLabelAt(
+  { source: { text }, lines, numbers }: Scan,
+  at: number,
+  head: string,
+): Candidate | undefined {
   const line = lines[at];
-  const digits = BARE_LABEL.exec(head)?.[1];
+  const digits = (
+    BARE_LABEL.exec(head) ?? (line && numbers.has(line.start) ? BARE_NUMBER.exec(head) : null)
+  )?.[1];
   if (!line || digits === undefined) return undefined;
   const wordsOn = (i: number): string => {
     const below = lines[i];
     return below && !below.code ? text.slice(below.start, below.end) : '';
   };
   let first = at + 1;
-  while (first < lines.length && first - at < 3 && wordsOn(first).trim() === '') first += 1;
+  while (first < lines.length && first - at < 4 && wordsOn(first).trim() === '') first += 1;
   let last = first;
   while (goesOn(wordsOn(last + 1))) last += 1;
   const [from, to] = [lines[first], lines[last]];
@@ -930,7 +955,13 @@ export function candidatesIn(source: Source): Candidates {
   const details = judgedDetails(source, fences);
   const closed = outermost(details.filter(({ kind }) => kind !== 'aside'));
   const isClosed = insideOf(closed);
-  const scan: Scan = { source, lines, found: [], firsts: firstsIn(text, lines) };
+  const scan: Scan = {
+    source,
+    lines,
+    found: [],
+    firsts: firstsIn(text, lines),
+    numbers: numbersIn(text, lines),
+  };
   const isOpen = scanLines(scan, headings, isClosed);
   splitItems(scan);
   ownBetween(scan);

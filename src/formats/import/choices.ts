@@ -335,13 +335,19 @@ export function choiceCut(
   const [choices] = choiceLists(text, lines, 1);
   if (!choices) return undefined;
   const after = lines.filter(({ start }) => start >= choices.end);
+  // Copied from a page, the letter of the right option can stand right above the options.
+  const written = ({ start, end }: Range): string => text.slice(start, end).trim();
+  const lone = lines.findLast((line) => line.start < choices.start && written(line) !== '');
+  const letter = choices.options.findIndex(({ label }) => lone && label !== '' && label === written(lone));
   const told =
+    (letter === -1 ? undefined : { right: [letter], said: lone }) ??
     (hidden.length > 0 ? rightAnswer(text, choices, linesOf(hidden), true) : undefined) ??
     rightAnswer(text, choices, [...after, ...linesOf(below)], false);
   if (!told) return undefined;
   const edits = choices.options.flatMap((option) => option.edits);
   const asked = above
     .filter(({ start }) => start < choices.end)
+    .flatMap((part) => (letter === -1 ? [part] : without(part, lone)))
     .flatMap((part, i) => [
       ...(i === 0 ? [] : [wordsAt('\n\n', part.start)]),
       ...edited({ start: part.start, end: Math.min(part.end, choices.end) }, edits),
