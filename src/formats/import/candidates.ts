@@ -548,8 +548,8 @@ const goesOn = (words: string): boolean =>
   words.trim() !== '' && !OPTION.test(words) && !BLOCK.test(words) && !ITEM.test(words);
 
 const BARE_NUMBER = /^[ \t]{0,3}#?(\d{1,4})[.)]?[ \t]*$/;
-/** Fewer numbers on lines of their own are figures or pages. */
-const FEWEST_NUMBERS = 4;
+/** Fewer numbers on lines of their own are options, figures or pages. */
+const FEWEST_NUMBERS = 6;
 
 /** Lines of only a number that count on. */
 function numbersIn(text: string, lines: readonly TextLine[]): ReadonlySet<number> {

@@ -3,7 +3,7 @@ import type { Difficulty } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import type { Heading } from '../markdown/outline.ts';
 import { rememberedStretches } from './made-source.ts';
-import { DIFFICULTY_WORDS, difficultyOf } from './words.ts';
+import { asksAtEnd, DIFFICULTY_WORDS, difficultyOf } from './words.ts';
 
 /**
  * `question` says so: `Q4: …`, `Question 4`, `Q. …`. `range` means several: `Q6-10: …`. `numbered` may be a
@@ -237,13 +237,25 @@ export const BARE_WORD = new RegExp(`^(?:${QUESTION_WORD}|front)(?:\\s?\\([a-z]{
 
 const BARE_NUMBER = /^#?\d{1,3}$/;
 
-/** Only `Question`, or only a number, repeatedly: the words are below. */
+const LIST = /^[-*+][ \t]|^\d{1,4}[.)][ \t]/;
+
+/** A list, or several lines that ask. */
+function isListBelow({ text }: Source, { next }: Heading): boolean {
+  const [paragraph = ''] = text
+    .slice(next, next + 2000)
+    .trimStart()
+    .split(/\n\s*\n/, 1);
+  return LIST.test(paragraph) || paragraph.split('\n').filter(asksAtEnd).length > 1;
+}
+
+/** Only `Question`, or only a number, repeatedly: the words are below, if it is not a list. */
 function withBareWords(source: Source, level: readonly Numbered[]): void {
   const bare = level.filter(({ wording: { titleStart, titleEnd } }) => {
     const words = source.text.slice(titleStart, Math.min(titleEnd, titleStart + 20));
     return BARE_WORD.test(words) || BARE_NUMBER.test(words);
   });
-  if (bare.length < FEWEST_COUNTING) return;
+  const lists = bare.filter(({ heading }) => isListBelow(source, heading));
+  if (bare.length < FEWEST_COUNTING || lists.length * 2 > bare.length) return;
   for (const one of bare)
     one.wording = { ...one.wording, kind: 'question', titleStart: one.wording.titleEnd };
 }
