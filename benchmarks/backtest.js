@@ -12,7 +12,7 @@ export { DEFAULT_SETTINGS } from './src/core/settings/config.ts';
 export { dayOf, parseTimeOfDay } from './src/core/base/day.ts';
 export { groupBy, meanOf } from './src/core/base/collections.ts';
 export { byTime, historiesOf, liveEntries, mergeEntries } from './src/core/schedule/journal.ts';
-export { foldEntries, foldMore } from './src/core/schedule/fold.ts';
+export { foldJournal } from './src/core/schedule/fold.ts';
 export { learnerPaceOf } from './src/core/progress/simulate.ts';
 export { coveredShare } from './src/core/base/attempt.ts';
 export { readinessOn } from './src/core/progress/readiness.ts';
@@ -31,24 +31,22 @@ const params = { retention: core.DEFAULT_SETTINGS.retention, calendar };
 
 function pairsOf(attempts) {
   const pairs = [];
-  let fold = core.foldEntries([], params);
+  let progress = core.foldJournal([], params);
   for (const [day, some] of core.groupBy(attempts, ({ at }) => core.dayOf(at, calendar))) {
     const firsts = [...core.groupBy(some, ({ question }) => question)].map(([, [first]]) => first);
-    const known = firsts.filter(({ question }) => fold.progress.schedules.has(question));
-    const pace = core.learnerPaceOf([], fold.progress, day);
+    const known = firsts.filter(({ question }) => progress.schedules.has(question));
+    const pace = core.learnerPaceOf([], progress, day);
     const heads = known.map(({ question }) => core.head(question));
-    const from = { heads, progress: fold.progress, values: new Map(), params, pace };
+    const from = { heads, progress, values: new Map(), params, pace };
     const { questions } = core.readinessOn(day, from);
     known.forEach(({ points }, at) => {
       const actual = core.coveredShare(points);
       if (actual !== undefined) pairs.push({ predicted: questions[at]?.recalled ?? 0, actual });
     });
-    fold =
-      core.foldMore(fold, some, params) ??
-      core.foldEntries(
-        attempts.filter(({ at }) => at <= some.at(-1).at),
-        params,
-      );
+    progress = core.foldJournal(
+      attempts.filter(({ at }) => at <= some.at(-1).at),
+      params,
+    );
   }
   return pairs;
 }

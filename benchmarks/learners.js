@@ -16,7 +16,7 @@ export { DEFAULT_SETTINGS } from './src/core/settings/config.ts';
 export { addDays, dayStartInstant, instantOf } from './src/core/base/day.ts';
 export { meanOf } from './src/core/base/collections.ts';
 export { seededRandom } from './src/core/base/random.ts';
-export { foldEntries, foldMore } from './src/core/schedule/fold.ts';
+export { foldJournal } from './src/core/schedule/fold.ts';
 export { SPACED_RECALLS } from './src/core/schedule/progress.ts';
 export { openMemory } from './tests/support/memory-context.ts';
 `;
@@ -143,15 +143,12 @@ const storeOf = (machine, settings) => ({
 /** `prep` runs a command line and returns its output; `answer` answers one question of a quiz. */
 function openPrep(machine, stored, answer) {
   const clock = { now: stored.now };
-  let { config, fold, foldedWith, folded, ids } = stored;
+  let { config, fold, foldedWith, ids } = stored;
   const entries = [...stored.entries];
   const progress = async (params) => {
-    // Equals the fold of the whole journal (`foldMore`).
-    const key = JSON.stringify(params);
-    if (!fold || key !== foldedWith) fold = core.foldEntries(entries, params);
-    else fold = core.foldMore(fold, entries.slice(folded), params) ?? core.foldEntries(entries, params);
-    [foldedWith, folded] = [key, entries.length];
-    return fold.progress;
+    const key = JSON.stringify([params, entries.length]);
+    if (key !== foldedWith) [foldedWith, fold] = [key, core.foldJournal(entries, params)];
+    return fold;
   };
   let [printed, asked, given] = ['', undefined, undefined];
   const value = async (typed) => ({ kind: 'value', value: typed });
@@ -198,7 +195,7 @@ function openPrep(machine, stored, answer) {
   };
   return {
     clock,
-    copied: () => ({ now: clock.now, config, entries, fold, foldedWith, folded, ids }),
+    copied: () => ({ now: clock.now, config, entries, fold, foldedWith, ids }),
     prep: async (...args) => {
       printed = '';
       await core.runProgram(args, { ...AROUND, makeContext: () => context });

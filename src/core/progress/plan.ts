@@ -507,7 +507,7 @@ function mockDays(
     seen += fresh.length;
     return isReady ? [day] : [];
   });
-  const lastMock = [...progress.days].findLast(([, { mocked = 0 }]) => mocked > 0)?.[0];
+  const lastMock = [...progress.days].findLast(([, { mocked }]) => mocked > 0)?.[0];
   const chosen: Day[] = [];
   for (const best of bestMockDays(first, last, interviewDay, lastMock)) {
     const day =

@@ -261,12 +261,9 @@ export function learnerPaceOf(
   vacation: readonly DayRange[] = [],
 ) {
   const { days, seen } = progress;
-  const total = (field: keyof DayCount): number => sumOf([...days.values()], (day) => day[field] ?? 0);
+  const total = (field: keyof DayCount): number => sumOf([...days.values()], (day) => day[field]);
   const recent = (field: keyof DayCount): number =>
-    sumOf(
-      [...days],
-      ([day, count]) => (count[field] ?? 0) * 0.5 ** (daysBetween(day, today) / HALF_LIFE_DAYS),
-    );
+    sumOf([...days], ([day, count]) => count[field] * 0.5 ** (daysBetween(day, today) / HALF_LIFE_DAYS));
   const evidence = recent('reviews');
   const likely = recent('likely');
   const forgetting = forgettingOf(evidence, recent('remembered'), likely);

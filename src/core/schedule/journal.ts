@@ -135,8 +135,8 @@ function relink({ attempts, notes, suspended }: Histories, { from, to }: RelinkE
   if (suspended.delete(from)) suspended.add(to);
 }
 
-export function historiesOf(entries: readonly LiveEntry[], suspended: Iterable<QuestionId> = []): Histories {
-  const histories: Histories = { attempts: new Map(), notes: new Map(), suspended: new Set(suspended) };
+export function historiesOf(entries: readonly LiveEntry[]): Histories {
+  const histories: Histories = { attempts: new Map(), notes: new Map(), suspended: new Set() };
   for (const entry of entries) {
     if (entry.type === 'attempt') push(histories.attempts, entry.question, entry);
     else if (entry.type === 'note') {

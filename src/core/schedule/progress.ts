@@ -34,19 +34,19 @@ export type DayCount = {
   readonly reviews: number;
   readonly elapsedMs: number;
   /** Of `first`, those rated `hard` or better. */
-  readonly firstRecalled?: number;
+  readonly firstRecalled: number;
   /** Of `reviews`, at the first attempt of the day. */
-  readonly recalled?: number;
+  readonly recalled: number;
   /** The sum of the probabilities that the model predicted. */
-  readonly foretold?: number;
+  readonly foretold: number;
   /** Of `reviews`, those recalled by settled points. */
-  readonly remembered?: number;
+  readonly remembered: number;
   /** The model's prediction for `remembered`. */
-  readonly likely?: number;
+  readonly likely: number;
   /** Sums of shares of points at `reviews`: covered and expected. */
-  readonly covered?: number;
-  readonly expected?: number;
-  readonly mocked?: number;
+  readonly covered: number;
+  readonly expected: number;
+  readonly mocked: number;
 };
 
 /** The user rejected linking the history of `from` to `to`. */

@@ -280,7 +280,6 @@ export function scheduleAfter(
  * local day. Undefined without any history. Fails with `weights-invalid` or `retention-invalid`.
  * @param question seeds the fuzz, together with the count of reviews
  * @param reviews in order of time
- * @param before where the question was before them
  * @param onChance gets the predicted probability of recall of each review but the first
  */
 export function replay(
@@ -288,11 +287,10 @@ export function replay(
   reviews: readonly Review[],
   params: ScheduleParams,
   onChance?: (chance: number, review: Review) => void,
-  from?: Schedule,
 ): Schedule | undefined {
   const last = reviews.at(-1);
-  if (!last) return from;
-  let before: Memory | undefined = from;
+  if (!last) return undefined;
+  let before: Memory | undefined;
   for (const review of reviews) {
     if (before && onChance) onChance(retrievability(before, review.at, params), review);
     if (review !== last) before = remember(before, review, params);

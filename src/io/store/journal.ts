@@ -13,10 +13,10 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { DraftStore, JournalStore } from '../../context.ts';
 import type { Calendar } from '../../core/base/day.ts';
-import { Failure, type Problem } from '../../core/base/problem.ts';
+import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { ScheduleParams } from '../../core/schedule/days-off.ts';
-import { type Entry, mergeEntries } from '../../core/schedule/journal.ts';
+import { mergeEntries } from '../../core/schedule/journal.ts';
 import { sealed } from '../../formats/stored/fields.ts';
 import { formatEntry, type JournalContent, parseJournal } from '../../formats/stored/journal-lines.ts';
 import { reasonOf } from '../programs/system.ts';
@@ -31,7 +31,6 @@ import {
   syncPath,
   writeFailure,
 } from './folder.ts';
-import type { Fold } from '../../core/schedule/fold.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 
 export const journalNames = (folder: string): readonly string[] =>
@@ -40,68 +39,22 @@ export const journalNames = (folder: string): readonly string[] =>
     .filter((name) => name.endsWith('.jsonl') && !name.startsWith('.'))
     .toSorted();
 
-export const LINE_FEED = 0x0a;
-/** A string is limited to 512 MiB. */
-const PART_BYTES = 64 * 1024 * 1024;
+const LINE_FEED = 0x0a;
 
-/** All parts but the last end with a complete line. */
-export function* partsOf(file: string, from: number, to: number, partBytes = PART_BYTES): Generator<Buffer> {
-  const descriptor = openSync(file, 'r');
+/** Fails with `journal-newer` and `not-readable`. */
+export function journalContent(file: string): Omit<JournalContent, 'newer'> {
+  let text: string;
   try {
-    let rest: Buffer = Buffer.alloc(0);
-    for (let at = from; at < to;) {
-      const read = Buffer.allocUnsafe(Math.min(partBytes, to - at));
-      const count = readSync(descriptor, read, 0, read.length, at);
-      if (count === 0) break;
-      at += count;
-      const bytes =
-        rest.length === 0 ? read.subarray(0, count) : Buffer.concat([rest, read.subarray(0, count)]);
-      const end = bytes.lastIndexOf(LINE_FEED) + 1;
-      if (end > 0) yield bytes.subarray(0, end);
-      rest = bytes.subarray(end);
-    }
-    if (rest.length > 0) yield rest;
-  } finally {
-    closeSync(descriptor);
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw readFailure(file, error);
   }
-}
-
-function linesIn(file: string, to: number): number {
-  let count = 0;
-  for (const part of partsOf(file, 0, to))
-    for (let at = part.indexOf(LINE_FEED); at >= 0; at = part.indexOf(LINE_FEED, at + 1)) count++;
-  return count;
-}
-
-/**
- * Entries between two line starts of a journal file, which may be larger than any string. Fails with
- * `journal-newer`.
- * @param visit may shrink entries, so that they fit in memory
- */
-export function journalContent(
-  file: string,
-  from: number,
-  to: number,
-  visit = (entry: Entry): Entry => entry,
-  partBytes = PART_BYTES,
-): Omit<JournalContent, 'newer'> {
-  const entries: Entry[] = [];
-  const problems: Problem[] = [];
-  let at = from;
-  for (const part of partsOf(file, from, to, partBytes)) {
-    const start = at;
-    // With a line break before it, a byte order mark within the file is not taken for one at its start.
-    const text = start === 0 ? part.toString('utf8') : `\n${part.toString('utf8')}`;
-    const content = parseJournal(file, text, () => (start === 0 ? 0 : linesIn(file, start) - 1));
-    if (content.newer)
-      throw new Failure('journal-newer', `${file} was written by a newer version of prep.`, {
-        hint: 'update prep; the file was left untouched',
-      });
-    for (const entry of content.entries) entries.push(visit(entry));
-    problems.push(...content.problems);
-    at += part.length;
-  }
-  return { entries, problems };
+  const content = parseJournal(file, text);
+  if (content.newer)
+    throw new Failure('journal-newer', `${file} was written by a newer version of prep.`, {
+      hint: 'update prep; the file was left untouched',
+    });
+  return content;
 }
 
 // The cached fold of the journal, with the size of each file read. Every start reads it; journal-fold.ts, which
@@ -112,17 +65,11 @@ export type FileMark = {
   readonly size: number;
   readonly mtimeMs: number;
   readonly ctimeMs: number;
-  readonly sha256: string;
-  /** The last line is complete, so appended text is a new line. */
-  readonly whole: boolean;
 };
 
 export type Snapshot = {
   readonly files: readonly FileMark[];
-  /** All that a start needs while nothing changed. */
   readonly progress: () => Progress;
-  /** For folding more on top. */
-  readonly rest: () => FoldRest;
   /** What was wrong with the files. */
   readonly faults: readonly string[];
 };
@@ -142,7 +89,6 @@ function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
     return {
       files,
       progress: () => progressFromJson(cachedJson<ProgressJson>(lineAt(1))),
-      rest: () => cachedJson<FoldRest>(lineAt(2)),
       faults,
     };
   } catch {
@@ -212,14 +158,7 @@ export function appendLines(file: string, lines: readonly string[]): void {
 }
 
 function readFiles(folder: string): ReturnType<JournalStore['read']> {
-  const contents = journalNames(folder).map((name) => {
-    const file = join(folder, name);
-    try {
-      return journalContent(file, 0, statSync(file).size);
-    } catch (error) {
-      throw error instanceof Failure ? error : readFailure(file, error);
-    }
-  });
+  const contents = journalNames(folder).map((name) => journalContent(join(folder, name)));
   return {
     entries: mergeEntries(...contents.map(({ entries }) => entries)),
     problems: contents.flatMap(({ problems }) => problems),
@@ -338,5 +277,3 @@ export const progressFromJson = (json: ProgressJson): Progress => ({
   suspended: new Set(json.suspended),
   notes: new Map(json.notes),
 });
-
-type FoldRest = Pick<Fold, 'greatestId'> & { readonly timesMs: MapPairs<Fold['timesMs']> };

@@ -209,32 +209,22 @@ describe('a line with a sum', () => {
   });
 });
 
-describe('a journal that is longer than a string can be', () => {
-  it('is read part by part, with the same entries, problems and places', () => {
-    const home = tempHome();
-    const entries = Array.from({ length: 60 }, (_, i) =>
-      attempt(`id-${i}`, `q${i}`, `Größe 中文 ${'x'.repeat(i)}`),
-    );
-    open(home).append(entries);
-    const file = onlyFile(home);
-    const lines = readFileSync(file, 'utf8').split('\n');
-    lines.splice(20, 0, '{"v":1,oops', '<<<<<<< HEAD', '', '\uFEFFoops');
-    writeFileSync(file, `${lines.join('\n')}{"v":1,"torn`);
-    const { size } = statSync(file);
-    const whole = journalContent(file, 0, size);
-    expect(whole.entries).toEqual(entries);
-    expect(whole.problems.map(({ code, at }) => [code, at.start.line])).toEqual([
-      ['journal-damaged', 21],
-      ['journal-conflict', 22],
-      ['journal-damaged', 24],
-      ['journal-torn', 65],
-    ]);
-    const places = (content: typeof whole): unknown =>
-      content.problems.map(({ code, message, at }) => [code, message, at.start.line]);
-    for (const partBytes of [1, 7, 64, 333, 4096]) {
-      const parts = journalContent(file, 0, size, (entry) => entry, partBytes);
-      expect(parts.entries).toEqual(entries);
-      expect(places(parts)).toEqual(places(whole));
-    }
-  });
+it('gives each unusable line its place, and reads the rest', () => {
+  const home = tempHome();
+  const entries = Array.from({ length: 60 }, (_, i) =>
+    attempt(`id-${i}`, `q${i}`, `Größe 中文 ${'x'.repeat(i)}`),
+  );
+  open(home).append(entries);
+  const file = onlyFile(home);
+  const lines = readFileSync(file, 'utf8').split('\n');
+  lines.splice(20, 0, '{"v":1,oops', '<<<<<<< HEAD', '', '\uFEFFoops');
+  writeFileSync(file, `${lines.join('\n')}{"v":1,"torn`);
+  const { entries: read, problems } = journalContent(file);
+  expect(read).toEqual(entries);
+  expect(problems.map(({ code, at }) => [code, at.start.line])).toEqual([
+    ['journal-damaged', 21],
+    ['journal-conflict', 22],
+    ['journal-damaged', 24],
+    ['journal-torn', 65],
+  ]);
 });
