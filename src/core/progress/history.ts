@@ -5,30 +5,29 @@ import type { AttemptEntry } from '../schedule/journal.ts';
 
 type Sign = '-' | '+' | ' ';
 
-/** Items only in the old list (`-`), only in the new one (`+`), or in both (` `). */
-type Run<Item> = { readonly sign: Sign; readonly before: readonly Item[]; readonly after: readonly Item[] };
+/** Items only in the old list (`-`), only in the new one (`+`), or in both (` `, as in the new one). */
+type Run = { readonly sign: Sign; readonly items: readonly string[] };
 
 /** Lists with more differences are not compared: the time grows with the square of the differences. */
 const MAX_EDITS = 2000;
 
-function listDiff<Item>(
-  before: readonly Item[],
-  after: readonly Item[],
-  keyOf: (item: Item) => string,
-): readonly Run<Item>[] {
+function runsOf(
+  before: readonly string[],
+  after: readonly string[],
+  keyOf = (item: string): string => item,
+): readonly Run[] {
   const changes = diffArrays(before.map(keyOf), after.map(keyOf), { maxEditLength: MAX_EDITS });
   if (!changes)
     return [
-      { sign: '-', before, after: [] },
-      { sign: '+', before: [], after },
+      { sign: '-', items: before },
+      { sign: '+', items: after },
     ];
   let [i, j] = [0, 0];
   return changes.map(({ removed, added, count }) => {
-    const old = added ? [] : before.slice(i, i + count);
-    const fresh = removed ? [] : after.slice(j, j + count);
-    i += old.length;
-    j += fresh.length;
-    return { sign: removed ? '-' : added ? '+' : ' ', before: old, after: fresh };
+    if (!added) i += count;
+    if (!removed) j += count;
+    const items = removed ? before.slice(i - count, i) : after.slice(j - count, j);
+    return { sign: removed ? '-' : added ? '+' : ' ', items };
   });
 }
 
@@ -41,9 +40,8 @@ export type DiffLine = { readonly sign: Sign | '…'; readonly text: string };
  */
 export function lineDiff(before: string, after: string): readonly DiffLine[] {
   if (before === after) return [];
-  const lines = listDiff(before.split(/\r?\n/), after.split(/\r?\n/), (line) => line).flatMap(
-    (run): readonly DiffLine[] =>
-      (run.sign === '-' ? run.before : run.after).map((text) => ({ sign: run.sign, text })),
+  const lines = runsOf(before.split(/\r?\n/), after.split(/\r?\n/)).flatMap(({ sign, items }) =>
+    items.map((text): DiffLine => ({ sign, text })),
   );
   const isNear = (at: number): boolean =>
     [at - 1, at, at + 1].some((near) => lines[near] !== undefined && lines[near].sign !== ' ');
@@ -55,10 +53,8 @@ export function lineDiff(before: string, after: string): readonly DiffLine[] {
   return short;
 }
 
-/** Common words as the new text writes them, and as the old one did. */
-export type TextRun =
-  | { readonly sign: '-' | '+'; readonly text: string }
-  | { readonly sign: ' '; readonly text: string; readonly before: string };
+/** Common words as the new text writes them. */
+export type TextRun = { readonly sign: Sign; readonly text: string };
 
 /** In UTF-16 units; the rest is ignored. */
 const MAX_LENGTH = 50_000;
@@ -76,35 +72,32 @@ function wordKey(word: string): string {
   return bare === '' ? word : bare;
 }
 
-/** Removed words first, then added ones. */
-function mergeChanges(runs: readonly Run<string>[]): readonly Run<string>[] {
-  const merged: Run<string>[] = [];
+/** Of each change, the removed words come first. */
+export function textDiff(before: string, after: string): readonly TextRun[] {
+  const runs = runsOf(wordsOf(before), wordsOf(after), wordKey);
+  const merged: TextRun[] = [];
   let [gone, come]: [string[], string[]] = [[], []];
+  const add = (sign: Sign, items: readonly string[]): void => {
+    if (items.length > 0) merged.push({ sign, text: items.join(' ') });
+  };
   const flush = (): void => {
-    if (gone.length > 0) merged.push({ sign: '-', before: gone, after: [] });
-    if (come.length > 0) merged.push({ sign: '+', before: [], after: come });
+    add('-', gone);
+    add('+', come);
     [gone, come] = [[], []];
   };
-  runs.forEach((run, at) => {
-    const isInside = at > 0 && at < runs.length - 1 && gone.length > 0 && come.length > 0;
-    if (run.sign === ' ' && !(isInside && run.after.length <= CHANCE)) {
+  runs.forEach(({ sign, items }, at) => {
+    const isInside = at < runs.length - 1 && gone.length > 0 && come.length > 0;
+    if (sign === ' ' && !(isInside && items.length <= CHANCE)) {
       flush();
-      merged.push(run);
-    } else {
-      gone.push(...run.before);
-      come.push(...run.after);
+      add(sign, items);
+      return;
     }
+    if (sign !== '+') gone.push(...items);
+    if (sign !== '-') come.push(...items);
   });
   flush();
   return merged;
 }
-
-export const textDiff = (before: string, after: string): readonly TextRun[] =>
-  mergeChanges(listDiff(wordsOf(before), wordsOf(after), wordKey)).map((run) => {
-    const [old, text] = [run.before.join(' '), run.after.join(' ')];
-    if (run.sign === ' ') return { sign: ' ', text, before: old };
-    return { sign: run.sign, text: run.sign === '-' ? old : text };
-  });
 
 export type RecordingState = {
   readonly path: string;

@@ -26,7 +26,7 @@ import { storyParts } from '../../core/stories/stories.ts';
 import { type Display, flow, innerColumns, inset, NARROW, narrowEntry, renderClock } from '../ui/frame.ts';
 import { type ColumnOf, renderTable, wideTable } from '../ui/table.ts';
 import { pointMarks, type Style, type Theme } from '../ui/theme.ts';
-import { beside, clean, hangText, indentLines, oneLine, truncateTo, wrapText } from '../ui/width.ts';
+import { clean, hangText, indentLines, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
 export function citedText(
   cited: readonly MetricName[],
@@ -177,10 +177,8 @@ export function renderHistory(shown: HistoryShown, attempts: readonly PastAttemp
   return `${title}\n\n${rows.join('\n\n')}\n`;
 }
 
-// Two attempts side by side, or one below the other. Removed words are in [- -], added words in {+ +}.
+// Two attempts: what is known of both side by side, and one text. Removed words are in [- -], added words in {+ +}.
 
-/** At this width the two are side by side. */
-const WIDE = 100;
 const WIDEST = 164;
 
 const heading = ({ number, attempt }: PastAttempt, { calendar }: HistoryShown): string =>
@@ -189,25 +187,17 @@ const heading = ({ number, attempt }: PastAttempt, { calendar }: HistoryShown): 
 function factsPart(shown: HistoryShown, { before, after }: Compared): string {
   const { question, columns, style } = shown;
   const [old, now] = [attemptFacts(before, question, style), attemptFacts(after, question, style)];
-  if (columns >= WIDE) {
-    const rows = now.map(([name, text], at) => [name, old[at]?.[1] ?? '', text] as const);
-    return renderTable(
-      rows.filter(([, one, other]) => one !== '' || other !== ''),
-      [
-        { header: '', style: style.dim },
-        { header: heading(before, shown), min: 24 },
-        { header: heading(after, shown), min: 24 },
-      ],
-      Math.min(columns, WIDEST),
-      { overflow: 'wrap', headerStyle: style.strong },
-    );
-  }
-  const tableOf = (past: PastAttempt, facts: readonly Fact[]): string => {
-    const known = facts.filter(([, text]) => text !== '');
-    const table = renderTable(known, [{ style: style.dim }, { min: 16 }], columns, { overflow: 'wrap' });
-    return `${style.strong(heading(past, shown))}\n${table}`;
-  };
-  return `${tableOf(before, old)}\n\n${tableOf(after, now)}`;
+  const rows = now.map(([name, text], at) => [name, old[at]?.[1] ?? '', text] as const);
+  return renderTable(
+    rows.filter(([, one, other]) => one !== '' || other !== ''),
+    [
+      { header: '', style: style.dim },
+      { header: heading(before, shown), min: 12 },
+      { header: heading(after, shown), min: 12 },
+    ],
+    Math.min(columns, WIDEST),
+    { overflow: 'wrap', headerStyle: style.strong },
+  );
 }
 
 function pointsPart({ columns, style }: HistoryShown, { points }: Compared): readonly string[] {
@@ -241,36 +231,22 @@ function numbersPart(
   ]);
 }
 
-function runsText(runs: readonly TextRun[], sign: '-' | '+' | 'both', style: Theme): string {
-  return runs
-    .filter((run) => run.sign === ' ' || sign === 'both' || run.sign === sign)
-    .map((run) => {
-      if (run.sign === ' ') return oneLine(sign === '-' ? run.before : run.text);
-      const text = oneLine(run.text);
-      // Color alone says nothing to people who do not see it.
-      return run.sign === '-' ? style.bad(`[-${text}-]`) : style.good(`{+${text}+}`);
-    })
-    .join(' ');
-}
+// Color alone says nothing to people who do not see it.
+const runText = ({ sign, text }: TextRun, { bad, good }: Theme): string =>
+  sign === ' ' ? oneLine(text) : sign === '-' ? bad(`[-${oneLine(text)}-]`) : good(`{+${oneLine(text)}+}`);
 
-function textPart(shown: HistoryShown, { before, after, text }: Compared): string {
-  const { columns, style } = shown;
-  const indented = (words: string): string => indentLines(wrapText(words, columns - 2), '  ');
+function textPart({ columns, style }: HistoryShown, { before, after, text }: Compared): string {
+  const part = (title: string, words: string): string =>
+    `${style.strong(title)}\n${indentLines(wrapText(words, columns - 2), '  ')}`;
   if (!text)
     return joined(
       '\n',
-      [before, after].map(({ number, attempt }) => {
-        const title = style.strong(`Only attempt ${number} has text`);
-        return attempt.text && `${title}\n${indented(clean(attempt.text))}`;
-      }),
+      [before, after].map(
+        ({ number, attempt }) => attempt.text && part(`Only attempt ${number} has text`, clean(attempt.text)),
+      ),
     );
   if (text.every(({ sign }) => sign === ' ')) return style.dim('The text is identical.');
-  if (columns < WIDE) return `${style.strong('Text')}\n${indented(runsText(text, 'both', style))}`;
-  const gap = ` ${style.symbols.quote} `;
-  const half = Math.floor((Math.min(columns, WIDEST) - gap.length) / 2);
-  const side = (past: PastAttempt, sign: '-' | '+'): string =>
-    `${style.strong(heading(past, shown))}\n${wrapText(runsText(text, sign, style), half)}`;
-  return beside(side(before, '-'), side(after, '+'), half, gap);
+  return part('Text', text.map((run) => runText(run, style)).join(' '));
 }
 
 function followUpsPart(shown: HistoryShown, { number, attempt }: PastAttempt): string {

@@ -35,10 +35,11 @@ describe('the words of two answers', () => {
         const side = (sign: string): string =>
           runs
             .filter((run) => run.sign === ' ' || run.sign === sign)
-            .map((run) => (sign === '-' && run.sign === ' ' ? run.before : run.text))
+            .map((run) => run.text)
             .join(' ');
         expect(side('+').split(/\s+/)).toEqual(after.trim().split(/\s+/));
-        expect(side('-').split(/\s+/)).toEqual(before.trim().split(/\s+/));
+        // Common words are as in the new text.
+        expect(side('-').toLowerCase().split(/\s+/)).toEqual(before.trim().toLowerCase().split(/\s+/));
         expect(runs.every((run, at) => run.sign !== runs[at + 1]?.sign)).toBe(true);
       }),
     );
