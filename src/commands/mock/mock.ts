@@ -217,9 +217,9 @@ async function heardAnswer(held: HeldMock, { answer }: MockTurn, question: Quest
   await readLexicon(held, text);
   const { points, cited, notCited } = feedbackOn(text, question, held.values, held.lexicon);
   const withoutNumbers = text !== '' && notCited.length > 0 && cited.length === 0;
-  const known = { text, withoutNumbers };
-  if (text === '' || question.kind === 'star') return known;
-  return { ...known, missed: points.filter(({ state }) => state !== 'found').map((point) => point.text) };
+  if (text === '' || question.kind === 'star') return { withoutNumbers };
+  const missed = points.filter(({ state }) => state !== 'found').map((point) => point.text);
+  return { withoutNumbers, missed };
 }
 
 async function followUp(held: HeldMock, turn: MockTurn, question: Question): Promise<boolean> {

@@ -18,6 +18,13 @@ export function countBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Readon
   return counts;
 }
 
+/** The first item of each group, then the second of each, and so on. */
+export function byTurns<T>(items: Iterable<T>, keyOf: (item: T) => unknown): readonly T[] {
+  const groups = [...groupBy(items, keyOf).values()];
+  const rounds = Math.max(0, ...groups.map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, round) => groups.flatMap((group) => group[round] ?? [])).flat();
+}
+
 export const sumOf = <T>(items: readonly T[], numberOf: (item: T) => number): number =>
   items.reduce((sum, item) => sum + numberOf(item), 0);
 

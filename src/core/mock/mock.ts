@@ -1,7 +1,7 @@
 // A mock interview as a pure state machine: its file has its events in order, and its state is a fold over
 // them.
 import type { Attempt, Mode, Points, Rating } from '../base/attempt.ts';
-import { countBy } from '../base/collections.ts';
+import { byTurns, countBy } from '../base/collections.ts';
 import type { Instant } from '../base/day.ts';
 import type { MetricName } from '../base/metric.ts';
 import { Failure } from '../base/problem.ts';
@@ -14,7 +14,6 @@ import {
 } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import { wordsOf } from '../feedback/words.ts';
-import { knownUnit } from '../values/units.ts';
 import type { Progress } from '../schedule/progress.ts';
 import { dueOf, isSuspended, isWeak, type Moment } from '../schedule/queue.ts';
 
@@ -300,18 +299,16 @@ export function chooseMock(ids: readonly string[], name: string): string {
   return first;
 }
 
-// Follow-ups after an answer: the question's own, the closest to what was missed first, then general ones. They
-// use only words of the question or the answer, so they never reveal what was missed.
+// Follow-ups after an answer: the question's own, the closest to what was missed first, then general ones, which
+// reveal nothing of what was missed.
 
 export type HeardAnswer = {
   readonly missed?: readonly string[] | undefined;
-  /** Empty for a thought or spoken answer. */
-  readonly text: string;
   /** The model answer has values of the user's, and the answer cites none. */
   readonly withoutNumbers: boolean;
 };
 
-type Asked = Pick<Question, 'kind' | 'title'> & {
+type Asked = Pick<Question, 'kind'> & {
   readonly followUps: readonly string[];
 };
 
@@ -325,69 +322,15 @@ function ownFollowUps({ followUps }: Asked, { missed = [] }: HeardAnswer): reado
     .toSorted((a, b) => inCommon(b) - inCommon(a));
 }
 
-const PREPOSITIONS = 'about at between by for from in into of on over than through to under via with without';
-const PRONOUNS = 'he i it she that they we which who you';
-const OTHER_ENDS =
-  'and are as because but can could did do does had has have if is not or so was were when while will would';
-const VAGUE = new Set(
-  (
-    'answer bit case end example first idea kind last lot number one other part point problem question reason result ' +
-    'rest same second solution story thing time way whole'
-  ).split(' '),
-);
-
-const oneOf = (words: string): string => `(?:${words.replaceAll(' ', '|')})`;
-
-/** Nothing of a longer name follows: *the checkout* of *the checkout API* is none. */
-const ENDS = `(?=\\s*(?:[.,;:!?)]|$)|\\s+${oneOf(`${PREPOSITIONS} ${PRONOUNS} ${OTHER_ENDS}`)}(?!\\p{L}))`;
-const COMMON = new RegExp(
-  `(?<![\\p{L}\\d])(?:the|an?|our|my|their|its)\\s+(\\p{L}[\\p{L}\\d]{2,})${ENDS}`,
-  'giu',
-);
-const PROPER = new RegExp(
-  `(?<![\\p{L}\\d])${oneOf(`${PREPOSITIONS} and or`)}\\s+((?=[\\p{L}\\d]*\\p{Lu})\\p{L}[\\p{L}\\d]{2,})${ENDS}`,
-  'gu',
-);
-
-const isVague = (noun: string): boolean => VAGUE.has(noun) || knownUnit(noun) !== undefined;
-
-/** Nouns that certainly are whole: *the ledger*, *Kafka*. */
-function nounsIn(text: string): readonly string[] {
-  const common = [...text.matchAll(COMMON)].flatMap(([, noun = '']) =>
-    isVague(noun.toLowerCase()) || /\p{Lu}/u.test(noun) ? [] : `the ${noun}`,
-  );
-  return [...common, ...[...text.matchAll(PROPER)].map(([, noun = '']) => noun)];
-}
-
-function topicOf(missed: readonly string[], { title }: Asked, text: string): string | undefined {
-  const stems = new Set(missed.flatMap((point) => wordsOf(point)).map(({ stem }) => stem));
-  const known = [title, text]
-    .flatMap(nounsIn)
-    .filter((noun) => wordsOf(noun).some(({ stem }) => stems.has(stem)));
-  // Longer words say more.
-  return known.toSorted((a, b) => b.length - a.length)[0];
-}
-
-function generalFollowUps(
-  asked: Asked,
-  { missed, text, withoutNumbers }: HeardAnswer,
-): readonly MockFollowUp[] {
-  const isStory = asked.kind === 'star';
-  const topic = missed && topicOf(missed, asked, text);
-  const about = topic === undefined ? '' : ` with ${topic}`;
-  const ask = (kind: MockFollowUp['kind'], ofStory: string, ofOther: string): MockFollowUp => ({
-    kind,
-    text: isStory ? ofStory : ofOther,
-  });
-  const number = ask('number', 'Which number shows the result?', 'Which of your measurements backs that up?');
+function generalFollowUps({ kind }: Asked, { withoutNumbers }: HeardAnswer): readonly MockFollowUp[] {
+  const isStory = kind === 'star';
+  const number = isStory ? 'Which number shows the result?' : 'Which of your measurements backs that up?';
+  const why = isStory ? 'Why did you do it that way?' : 'Why is that the case? What causes it?';
+  const more = isStory ? 'What would you do differently today?' : 'What would change at ten times the load?';
   return [
-    ...(withoutNumbers ? [number] : []),
-    ask('why', 'Why did you do it that way?', `Why is that the case${about}? What causes it?`),
-    ask(
-      'ten-times',
-      'What would you do differently today?',
-      `What would change${about} at ten times the load?`,
-    ),
+    ...(withoutNumbers ? [{ kind: 'number', text: number } as const] : []),
+    { kind: 'why', text: why },
+    { kind: 'ten-times', text: more },
   ];
 }
 
@@ -430,7 +373,7 @@ function weightOf({ id }: QuestionHead, progress: Progress, moment: Moment): num
 
 /** How many similar questions are already chosen: sections count most, then stories, of which one is enough. */
 function crowdingBy(chosen: readonly QuestionHead[]): (head: QuestionHead) => number {
-  const sections = sectionsOf(chosen);
+  const sections = countBy(chosen, ({ section }) => section);
   const difficulties = countBy(chosen, ({ difficulty }) => difficulty);
   const stories = chosen.filter(({ kind }) => kind === 'star').length;
   return ({ section, difficulty, kind }) =>
@@ -482,54 +425,21 @@ export function drawMock(
   return { ...drawn, questions: inMockOrder(drawn.questions, random) };
 }
 
-type Ordered = Pick<QuestionHead, 'section' | 'kind'>;
-
-const sectionsOf = (heads: readonly Ordered[]): ReadonlyMap<string, number> =>
-  countBy(heads, ({ section }) => section);
-
-const without = <Head>(heads: readonly Head[], head: Head): readonly Head[] =>
-  heads.filter((each) => each !== head);
-
 /**
- * Mixes sections: the next item is the first of another section, unless one section has more than half of the
- * rest and has to come at once.
- * @param before the section of the item before them
+ * In the order of an interview: by turns from each section, and a story at the start or the end, as interviewers
+ * like it.
  */
-function interleaved<Head extends Ordered>(heads: readonly Head[], before?: string): readonly Head[] {
-  const ordered: Head[] = [];
-  for (let left = heads; left.length > 0;) {
-    const last = ordered.at(-1)?.section ?? before;
-    const others = left.filter(({ section }) => section !== last);
-    const counts = sectionsOf(left);
-    const crowded = others.find(({ section }) => 2 * (counts.get(section) ?? 0) > left.length);
-    const next = crowded ?? others[0] ?? left[0];
-    if (!next) break;
-    ordered.push(next);
-    left = without(left, next);
-  }
-  return ordered;
-}
-
-const neighborsIn = (heads: readonly Ordered[]): number =>
-  heads.filter(({ section }, i) => i > 0 && heads[i - 1]?.section === section).length;
-
-/**
- * In the order of an interview: mixed over sections, with no two neighbors of one section if possible, and a
- * story at the start or the end, as interviewers like it.
- */
-export function inMockOrder<Head extends Ordered>(
+export function inMockOrder<Head extends Pick<QuestionHead, 'section' | 'kind'>>(
   heads: readonly Head[],
   random: () => number,
 ): readonly Head[] {
   const mixed = shuffled(heads, random);
   const isEarly = random() < 0.5;
-  const plain = interleaved(mixed);
   const story = mixed.find(({ kind }) => kind === 'star');
-  if (!story) return plain;
-  const rest = without(mixed, story);
-  const early = [story, ...interleaved(rest, story.section)];
-  const late = [...interleaved(rest), story];
-  const fewest = neighborsIn(plain);
-  const wished = isEarly ? [early, late] : [late, early];
-  return wished.find((order) => neighborsIn(order) <= fewest) ?? plain;
+  const rest = byTurns(
+    mixed.filter((head) => head !== story),
+    ({ section }) => section,
+  );
+  if (!story) return rest;
+  return isEarly ? [story, ...rest] : [...rest, story];
 }

@@ -1,4 +1,4 @@
-import { groupBy } from '../base/collections.ts';
+import { byTurns, groupBy } from '../base/collections.ts';
 import {
   type Calendar,
   type Day,
@@ -128,15 +128,10 @@ export function addedFirst(heads: readonly QuestionHead[]): readonly QuestionHea
   return [...latest, ...heads.filter((head) => !isAdded(head))];
 }
 
-export function inStudyOrder(
+export const inStudyOrder = (
   heads: readonly QuestionHead[],
   order: Settings['newOrder'] = 'banks',
-): readonly QuestionHead[] {
-  if (order === 'banks') return heads;
-  const banks = [...groupBy(heads, ({ bank }) => bank).values()];
-  const rounds = Math.max(0, ...banks.map(({ length }) => length));
-  return Array.from({ length: rounds }, (_, round) => banks.flatMap((bank) => bank[round] ?? [])).flat();
-}
+): readonly QuestionHead[] => (order === 'banks' ? heads : byTurns(heads, ({ bank }) => bank));
 
 /** Of the target time, including the model answer and the points. */
 const TIME_FACTOR = 1.5;

@@ -3,11 +3,9 @@ import { followUpsFor, type HeardAnswer, nextFollowUp } from '../../../src/core/
 
 const question = {
   kind: 'open' as const,
-  title: 'What does attention cost?',
   followUps: ['What does FlashAttention change about memory?', 'How does training time grow with depth?'],
 };
 const heard = (more: Partial<HeardAnswer> = {}): HeardAnswer => ({
-  text: 'Quadratic.',
   withoutNumbers: false,
   ...more,
 });
@@ -24,7 +22,7 @@ describe('follow-ups', () => {
   });
 
   it('come in their order when nothing is known of the answer', () => {
-    expect(followUpsFor(question, heard({ text: '' })).map(({ index }) => index)).toEqual([0, 1]);
+    expect(followUpsFor(question, heard()).map(({ index }) => index)).toEqual([0, 1]);
   });
 
   it('are asked about what was missed when the question has none of its own', () => {
@@ -44,42 +42,6 @@ describe('follow-ups', () => {
     ]);
   });
 
-  it('never say what was missed: only words of the question or of the answer', () => {
-    const text = 'It is quadratic, because of the attention.';
-    const said = new Set(`${bare.title} ${text}`.toLowerCase().match(/\p{L}+/gu));
-    const missed = new Set(
-      MISSED.join(' ')
-        .toLowerCase()
-        .match(/\p{L}{5,}/gu),
-    );
-    const texts = followUpsFor(bare, heard({ text, missed: MISSED })).map((each) => each.text);
-    const told =
-      texts
-        .join(' ')
-        .toLowerCase()
-        .match(/\p{L}+/gu) ?? [];
-    expect(told.filter((word) => missed.has(word) && !said.has(word))).toEqual([]);
-    expect(texts[0]).toBe('Why is that the case with the attention? What causes it?');
-  });
-
-  it.each([
-    ['Why did you choose Postgres over MongoDB?', 'No.', 'MongoDB has no joins', ' with MongoDB'],
-    [
-      'How fast is it?',
-      'The lock is held by the planner, for a while.',
-      'The planner waits',
-      ' with the planner',
-    ],
-    // Units, parts of a longer name, verbs, and vague words name nothing.
-    ['How much?', 'Writes are forty percent of the traffic here.', 'Writes are 40% of the total', ''],
-    ['How did you speed up the checkout API?', 'With joins.', 'The checkout waits', ''],
-    ['How long?', 'It took a second, by the way.', 'A second on the way', ''],
-    ['What does attention cost?', 'Much.', 'Attention is quadratic', ''],
-  ])('name only what is a whole noun: %s %s', (title, text, point, about) => {
-    const [first] = followUpsFor({ ...bare, title }, heard({ text, missed: [point] }));
-    expect(first?.text).toBe(`Why is that the case${about}? What causes it?`);
-  });
-
   it('are asked once at most where nothing was missed', () => {
     expect(followUpsFor(question, heard({ missed: [] }))).toHaveLength(1);
     expect(followUpsFor(bare, heard({ missed: [] }))).toEqual([]);
@@ -87,12 +49,12 @@ describe('follow-ups', () => {
 
   it('suit a story where it is one', () => {
     const story = { ...bare, kind: 'star' as const };
-    const texts = followUpsFor(story, heard({ text: '' })).map(({ text }) => text);
+    const texts = followUpsFor(story, heard()).map(({ text }) => text);
     expect(texts).toEqual(['Why did you do it that way?', 'What would you do differently today?']);
   });
 
   it('come one after the other, two at most, and none twice', () => {
-    const fitting = followUpsFor(question, heard({ text: '' }));
+    const fitting = followUpsFor(question, heard());
     const [first, second] = fitting;
     if (!first || !second) throw new Error('two were expected');
     expect(nextFollowUp({ followUps: [] }, fitting)).toBe(first);
