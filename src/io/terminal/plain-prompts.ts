@@ -1,5 +1,5 @@
 // Prompts as plain lines, for screen readers, logs, and pipes. The cursor never moves.
-import { StringDecoder } from 'node:string_decoder';
+import { createInterface, type Interface } from 'node:readline';
 import type {
   AnswerPrompt,
   ChoicePrompt,
@@ -20,94 +20,65 @@ import { ratingOf } from './prompts.ts';
 
 type LineReader = ReturnType<typeof readLines>;
 
-/** So that `</dev/zero` and `yes |` end. */
-const MOST_CHARS_IN_LINE = 1024 * 1024;
+/** So that `yes |` ends. */
 const MOST_LINES_IN_ANSWER = 2000;
 const MOST_MISUNDERSTOOD = 100;
 
 const endless = (message: string): Failure =>
   new Failure('input-endless', message, { hint: 'pipe in answers, one per line, or run it in a terminal' });
 
-/** `take` gives undefined for a line that is too long. */
-function openSplitter() {
-  const decoder = new StringDecoder('utf8');
-  const partial: string[] = [];
-  let length = 0;
-  const take = (chunk: Buffer | string): readonly string[] | undefined => {
-    const parts = (typeof chunk === 'string' ? chunk : decoder.write(chunk)).split('\n');
-    if (parts.length > 1) {
-      parts[0] = [...partial.splice(0), parts[0]].join('');
-      length = 0;
-    }
-    const last = parts.pop() ?? '';
-    partial.push(last);
-    length += last.length;
-    return length > MOST_CHARS_IN_LINE ? undefined : parts.map((line) => line.replace(/\r$/, ''));
-  };
-  return { take, rest: (): string => [...partial.splice(0), decoder.end()].join('') };
-}
-
 /** Holding an open pipe keeps the process alive. */
 type Input = NodeJS.ReadableStream & { readonly ref?: () => unknown; readonly unref?: () => unknown };
 
-/** Reads nothing before the first line is requested; fails with `input-endless`. */
+/** Reads nothing before the first line is requested. */
 export function readLines(input: Input) {
-  const splitter = openSplitter();
   const lines: string[] = [];
-  const waiters: ((line: string | undefined | Promise<never>) => void)[] = [];
-  let failure: Failure | undefined;
+  const waiters: ((line: string | undefined) => void)[] = [];
+  let reader: Interface | undefined;
   let isOver = false;
-  let isStarted = false;
 
   const serve = (): void => {
-    for (const waiter of waiters.splice(0, isOver ? waiters.length : lines.length))
-      waiter(failure && lines.length === 0 ? Promise.reject(failure) : lines.shift());
+    for (const waiter of waiters.splice(0, isOver ? waiters.length : lines.length)) waiter(lines.shift());
     // Without a waiting reader, lines stay in the pipe.
-    if (waiters.length === 0 && isStarted) input.pause();
+    if (waiters.length === 0) reader?.pause();
   };
-  const onData = (chunk: Buffer | string): void => {
-    const more = splitter.take(chunk);
-    if (!more) failure = endless('A line of the input is longer than 1 MB.');
-    isOver ||= !more;
-    lines.push(...(more ?? []));
-    serve();
-  };
-  const onEnd = (): void => {
-    const last = splitter.rest();
-    if (last !== '') lines.push(last);
+  const end = (): void => {
     isOver = true;
     serve();
   };
   const start = (): void => {
-    isStarted = true;
     input.ref?.();
-    if (!input.readable) return onEnd();
+    if (!input.readable) return end();
     if ('isTTY' in input && input.isTTY === true) hangUpWith(input);
-    input.on('data', onData).on('end', onEnd).on('error', onEnd);
-  };
-  const stop = (): void => {
-    isOver = true;
-    lines.length = 0;
-    serve();
+    input.on('error', end);
+    reader = createInterface({ input, crlfDelay: Infinity })
+      .on('line', (line) => {
+        lines.push(line);
+        serve();
+      })
+      .on('close', end);
   };
   return {
     /** Undefined if the input ended, `stop` was called, or `until` settled first. */
     next: (until?: Promise<unknown>) =>
       new Promise<string | undefined>((resolve) => {
         waiters.push(resolve);
-        if (!isStarted) start();
+        if (!reader && !isOver) start();
         serve();
-        if (waiters.length > 0) input.resume();
+        if (waiters.length > 0) reader?.resume();
         void until?.then(() => {
           const at = waiters.indexOf(resolve);
           if (at !== -1) waiters.splice(at, 1);
           resolve(undefined);
         });
       }),
-    stop,
+    stop: () => {
+      lines.length = 0;
+      end();
+    },
     close: () => {
-      input.removeListener('data', onData).removeListener('end', onEnd).removeListener('error', onEnd);
-      if (isStarted) input.pause();
+      input.removeListener('error', end);
+      reader?.close();
       input.unref?.();
     },
   };

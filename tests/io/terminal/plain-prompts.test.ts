@@ -62,14 +62,6 @@ describe('lines of a pipe', () => {
 describe('an input without end', () => {
   const endless = { code: 'input-endless' };
 
-  it('is refused once a line is longer than any is', async () => {
-    const input = new PassThrough();
-    const wait = readLines(input).next();
-    for (let part = 0; part < 20; part++) input.write(Buffer.alloc(64 * 1024));
-    await expect(wait).rejects.toMatchObject(endless);
-    expect(input.isPaused()).toBe(true);
-  });
-
   it('is refused once an answer has more lines than any has, and when nothing is understood', async () => {
     const { prompts } = openPlain('y\n'.repeat(5000));
     await expect(prompts.answer(answering())).rejects.toMatchObject(endless);
