@@ -1,7 +1,6 @@
 // Comparing predicted and actual coverage trains self-assessment (Dunlosky et al. 2011, QJEP 64(3)).
 import { type Attempt, coveredShare } from '../base/attempt.ts';
 import { meanOf } from '../base/collections.ts';
-import { withDigits } from '../values/spoken-numbers.ts';
 
 type Prediction = Pick<Attempt, 'at' | 'question'> & { readonly predicted: number; readonly actual: number };
 
@@ -35,33 +34,20 @@ export function predictionsOf(
   return { list, meanBias, meanAbsoluteError, deciles };
 }
 
-const WORDS: Readonly<Record<string, number>> = { all: 1, everything: 1, half: 0.5, none: 0, nothing: 0 };
 /** Smaller whole numbers are counts of points or typing errors, not percentages. */
 const LEAST_PERCENTAGE = 10;
-const LONGEST = 100;
-const NUMBER = /^(\d{1,4}(?:[.,]\d{1,6})?|[.,]\d{1,6})(?: ?(%|percent|per cent|points?|parts?))?$/;
-const OF = /^(\d{1,4}) ?(?:\/|of|out of) ?(\d{1,4})(?: (?:points?|parts?))?$/;
-
-const shareOf = (number: number, whole: number): number | undefined =>
-  number === 0 ? 0 : number <= whole ? number / whole : undefined;
 
 /**
- * `70`, `70 %`, `4/5`, `four of five`, `0.7`, `all`, `half`, `none`. A whole number up to the number of
- * points counts points, one from 10 on is a percentage.
+ * `70`, `70%`, `4/5`. A whole number up to the number of points counts points, one from 10 on is a percentage.
  * @returns 0–1; undefined for an invalid text
  */
 export function readPrediction(text: string, points: number): number | undefined {
-  if (text.length > LONGEST) return undefined;
-  const said = withDigits(text.trim().toLowerCase()).replaceAll(/\s+/gu, ' ');
-  if (Object.hasOwn(WORDS, said)) return WORDS[said];
-  const of = OF.exec(said);
-  if (of) return shareOf(Number(of[1]), Number(of[2]));
-  const [, written, unit = ''] = NUMBER.exec(said) ?? [];
-  if (written === undefined) return undefined;
-  const number = Number(written.replace(',', '.'));
-  if (/^p[ao]/.test(unit)) return shareOf(number, points);
-  if (unit !== '') return shareOf(number, 100);
-  if (/[.,]/.test(written)) return shareOf(number, number <= 1 ? 1 : 100);
-  if (number <= points) return shareOf(number, points);
-  return number < LEAST_PERCENTAGE ? undefined : shareOf(number, 100);
+  const [, written = '', sign = '', of] =
+    /^(\d{1,4})(?: ?(%)| ?(?:\/|of) ?(\d{1,4}))?$/.exec(text.trim()) ?? [];
+  const number = Number(written);
+  const isCount = sign === '' && number <= points;
+  const whole = of === undefined ? (isCount ? points : 100) : Number(of);
+  const isSlip = of === undefined && sign === '' && !isCount && number < LEAST_PERCENTAGE;
+  if (written === '' || isSlip || number > whole) return undefined;
+  return number === 0 ? 0 : number / whole;
 }

@@ -1,6 +1,5 @@
 // Writes a set of files into a folder: all of them, or none. All texts are first written aside, below the same
 // folder, and then moved. On any failure, moved files are moved back. One set at a time.
-import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -60,14 +59,7 @@ function requireAsPlanned({ change, path }: Prepared): void {
 
 /** In parallel, because they share the waits for the disk: ten thousand take seconds instead of a minute. */
 const SYNCED_AT_ONCE = 64;
-/** From so many files on, it is faster to sync the whole file system, if a program can. */
-const MANY = 1000;
-
 async function syncAll(folder: string, count: number): Promise<void> {
-  if (count > MANY && process.platform === 'linux') {
-    const { status } = spawnSync('sync', ['-f', folder], { stdio: 'ignore' });
-    if (status === 0) return;
-  }
   let next = 0;
   const syncNext = async (): Promise<void> => {
     while (next < count) {

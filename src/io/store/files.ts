@@ -1,16 +1,8 @@
 // Files that the user names: read with clear errors, created but never overwritten.
 import { isUtf8 } from 'node:buffer';
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, delimiter, dirname } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { Files } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { likeness, nearest } from '../../core/base/spelling.ts';
@@ -59,31 +51,11 @@ export function textOf(path: string, bytes: Buffer): string {
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
-/** For files, and for pipes and devices, which may have no end. Fails with `tooLarge`. */
-function readBounded(path: string): Buffer {
-  const stats = statSync(path);
-  if (stats.size > LARGEST_BYTES) throw tooLarge(path);
-  if (stats.isFile() || stats.isDirectory()) return readFileSync(path);
-  const descriptor = openSync(path, 'r');
-  const parts: Buffer[] = [];
-  try {
-    for (let left = LARGEST_BYTES; ;) {
-      const part = Buffer.alloc(64 * 1024);
-      const count = readSync(descriptor, part);
-      if (count === 0) return Buffer.concat(parts);
-      left -= count;
-      if (left < 0) throw tooLarge(path);
-      parts.push(part.subarray(0, count));
-    }
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
 function readText(given: string): string {
   const path = absolutePath(given);
   try {
-    return textOf(path, readBounded(path));
+    if (statSync(path).size > LARGEST_BYTES) throw tooLarge(path);
+    return textOf(path, readFileSync(path));
   } catch (error) {
     throw error instanceof Failure ? error : unreadable(path, error);
   }
@@ -115,21 +87,6 @@ function remove(path: string): void {
   }
 }
 
-async function readInput(): Promise<string> {
-  const parts: Buffer[] = [];
-  let left = LARGEST_BYTES;
-  for await (const part of process.stdin) {
-    const bytes = Buffer.from(part);
-    left -= bytes.length;
-    if (left < 0)
-      throw new Failure('file-too-large', 'The input is larger than 50 MB.', {
-        hint: 'check that it is the right one',
-      });
-    parts.push(bytes);
-  }
-  return Buffer.concat(parts).toString('utf8');
-}
-
 /** Undefined when the file is missing or has another format: words are then compared by spelling alone. */
 export async function readLexicon(path: string): Promise<Lexicon | undefined> {
   const { openLexicon } = await import('../../core/feedback/lexicon.ts');
@@ -148,5 +105,5 @@ export const openFiles = (): Files => ({
   createText: create,
   createBytes: create,
   remove,
-  readInput,
+  readInput: () => text(process.stdin),
 });

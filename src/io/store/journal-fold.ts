@@ -1,5 +1,5 @@
 // Folds the journal, and makes the snapshot of it.
-import { rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { foldJournal } from '../../core/schedule/fold.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
@@ -49,12 +49,9 @@ function shrunkFaults(
 }
 
 function writeSnapshot(file: string, head: readonly unknown[], progress: Progress): void {
-  const cache = dirname(file);
   try {
     replaceCache(file, [JSON.stringify(head), JSON.stringify(progressToJson(progress))]);
-    sweepOld(cache, /\.(\d+)\.tmp$/);
-    // Earlier versions stored attempts separately.
-    rmSync(join(cache, 'attempts.bin'), { force: true });
+    sweepOld(dirname(file), /\.(\d+)\.tmp$/);
   } catch {
     // Without a snapshot, the next start only takes longer.
   }

@@ -1,16 +1,7 @@
 // One writer at a time in a folder. The lock is a file that names its holder, so it is taken over at once if
 // that process is gone, but never from a living one: a stopped writer could continue later and overwrite newer
 // data.
-import {
-  linkSync,
-  readFileSync,
-  readlinkSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { linkSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -22,7 +13,7 @@ import { deviceName } from './journal.ts';
 const LONGEST_WAIT_MS = 20_000;
 /** For a holder on another machine, whose process cannot be checked. */
 const ABANDONED_MS = 10 * MINUTE_MS;
-/** A lock without a name was being written when the power went, or is from an earlier prep. */
+/** A lock without a name was being written when the power went. */
 const NAMELESS_MS = 10_000;
 
 const trimmed = (read: () => string): string => {
@@ -71,15 +62,11 @@ function isDead(text: string, ageMs: number): boolean {
   return container === ownContainer ? !isRunning(Number(pid), start ?? '') : ageMs > ABANDONED_MS;
 }
 
-/** Undefined if the lock disappears at this moment. */
+/** Undefined if there is none, or none any more. */
 function present(path: string): { readonly text: string; readonly ageMs: number } | undefined {
   try {
-    const stats = statSync(path);
-    const ageMs = Date.now() - stats.mtimeMs;
-    if (!stats.isDirectory()) return { text: readFileSync(path, 'utf8'), ageMs };
-    // Earlier versions locked with a folder.
-    if (ageMs > NAMELESS_MS) rmdirSync(path);
-    return undefined;
+    const { mtimeMs } = statSync(path);
+    return { text: readFileSync(path, 'utf8'), ageMs: Date.now() - mtimeMs };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
