@@ -1,4 +1,3 @@
-import { groupBy } from '../base/collections.ts';
 import { parseIso } from '../base/day.ts';
 import {
   absentText,
@@ -443,83 +442,30 @@ const CLOSE = 0.5;
 
 export const NOT_MEASURED: Value = { text: absentText(), origin: 'notMeasured' };
 
-type Formula = {
-  readonly metric: Metric;
-  readonly expression: Expression;
-  readonly inputs: readonly string[];
-};
-
-/**
- * Each after those that it needs.
- * @returns `stuck`: those in a cycle, or dependent on one
- */
-function formulasOf(metrics: Metrics): {
-  readonly order: readonly Formula[];
-  readonly stuck: ReadonlyMap<MetricName, Formula>;
-  readonly unreadable: readonly Problem[];
-} {
-  const formulas = new Map<MetricName, Formula>();
-  const unreadable: Problem[] = [];
-  for (const [name, metric] of metrics) {
-    const parsed = metric.derive === undefined ? undefined : parseExpression(metric.derive);
-    if (!parsed) continue;
-    if ('fault' in parsed) unreadable.push(problemOf(metric, parsed));
-    else formulas.set(name, { metric, expression: parsed.expression, inputs: namesOfDerived(metric) });
-  }
-  const all = [...formulas.values()];
-  const derivedIn = ({ inputs }: Formula): readonly string[] => inputs.filter((input) => formulas.has(input));
-  const users = groupBy(
-    all.flatMap((user) => derivedIn(user).map((input) => ({ input, user }))),
-    ({ input }) => input,
-  );
-  const left = new Map(all.map((formula) => [formula, derivedIn(formula).length]));
-  const order = all.filter((formula) => left.get(formula) === 0);
-  // The list grows during the loop.
-  for (const { metric } of order)
-    for (const { user } of users.get(metric.name) ?? []) {
-      const more = (left.get(user) ?? 0) - 1;
-      left.set(user, more);
-      if (more === 0) order.push(user);
-    }
-  const stuck = new Map([...formulas].filter(([, formula]) => (left.get(formula) ?? 0) > 0));
-  return { order, stuck, unreadable };
-}
-
-/** Of every derived metric; none where its expression cannot be computed. */
-export function inputsOfDerived(metrics: Metrics): ReadonlyMap<MetricName, readonly MetricName[]> {
-  const inputs = new Map<MetricName, readonly MetricName[]>();
-  for (const { metric, inputs: named } of formulasOf(metrics).order) {
-    const needed = named.flatMap((name) => inputs.get(name) ?? (metrics.has(name) ? [name] : []));
-    inputs.set(metric.name, [...new Set(needed)]);
-  }
-  for (const { name, derive } of metrics.values())
-    if (derive !== undefined && !inputs.has(name)) inputs.set(name, []);
-  return inputs;
-}
-
-const namesOfDerived = ({ derive }: Metric): readonly MetricName[] =>
-  derive === undefined ? [] : [...new Set(namesInExpression(derive).map(({ name }) => name))];
-
-function depends(
-  metric: Metric,
-  metrics: Metrics,
-  known: Values,
-  is: (metric: Metric, value: Value | undefined) => boolean,
-  seen: ReadonlySet<MetricName> = new Set(),
-): boolean {
-  const { name, derive } = metric;
-  if (derive === undefined) return is(metric, known.get(name));
-  if (seen.has(name)) return false;
-  const visited = new Set([...seen, name]);
-  return namesOfDerived(metric).some((input) => {
-    const one = metrics.get(input);
-    return one !== undefined && depends(one, metrics, known, is, visited);
+/** Those filled by hand from which it is computed in the end; itself, if it is one of them. */
+function inputsOf(metric: Metric, metrics: Metrics, seen = new Set<MetricName>()): readonly Metric[] {
+  if (seen.has(metric.name)) return [];
+  seen.add(metric.name);
+  if (metric.derive === undefined) return [metric];
+  return namesInExpression(metric.derive).flatMap(({ name }) => {
+    const input = metrics.get(name);
+    return input ? inputsOf(input, metrics, seen) : [];
   });
 }
 
+/** Of every derived metric. */
+export const inputsOfDerived = (metrics: Metrics): ReadonlyMap<MetricName, readonly MetricName[]> =>
+  new Map(
+    [...metrics.values()].flatMap((metric) =>
+      metric.derive === undefined
+        ? []
+        : [[metric.name, inputsOf(metric, metrics).map(({ name }) => name)] as const],
+    ),
+  );
+
 /** Such a metric counts as not measured until it has a value. */
 const isLeftOut = (metric: Metric, metrics: Metrics, known: Values): boolean =>
-  depends(metric, metrics, known, ({ tier }, value) => tier === 'optional' && value === undefined);
+  inputsOf(metric, metrics).some(({ name, tier }) => tier === 'optional' && !known.has(name));
 
 function declaredValue(metric: Metric, value: Value | undefined, isLeft = false): Computed {
   const unmeasured = value ? value.origin === 'notMeasured' : isLeft;
@@ -535,7 +481,7 @@ function unknownMetric(name: string, metrics: Metrics): ReturnType<Lookup> {
   return { code: 'derive-unknown', fault: `unknown metric ${name}`, hint };
 }
 
-function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
+function outcomeOf(metric: Metric, expression: Expression, lookup: Lookup): Outcome {
   const { name, kind, digits } = metric;
   const { from, to } = expression;
   const fail = (fault: string, hint: string, code: Fault['code'] = 'derive-unit'): Fault => ({
@@ -572,21 +518,34 @@ function outcomeOf({ metric, expression }: Formula, lookup: Lookup): Outcome {
     : fail('the result has more than 40 digits', OVERFLOW_HINT, 'derive-overflow');
 }
 
-function outcomesOf(
-  metrics: Metrics,
-  order: readonly Formula[],
-  known: Values,
-): ReadonlyMap<Metric, Outcome> {
+/** Each is computed when another one, or the loop, asks for it. */
+function outcomesOf(metrics: Metrics, known: Values): ReadonlyMap<Metric, Outcome> {
   const outcomes = new Map<Metric, Outcome>();
+  /** Those that wait for the one in hand. */
+  const path: MetricName[] = [];
+  const compute = (metric: Metric, derive: string): Outcome => {
+    const before = outcomes.get(metric);
+    if (before) return before;
+    const parsed = parseExpression(derive);
+    path.push(metric.name);
+    const outcome = 'fault' in parsed ? parsed : outcomeOf(metric, parsed.expression, lookup);
+    path.pop();
+    outcomes.set(metric, outcome);
+    return outcome;
+  };
   const lookup: Lookup = (name) => {
     const metric = metrics.get(name);
     if (!metric) return unknownMetric(name, metrics);
     if (metric.derive === undefined)
       return declaredValue(metric, known.get(name), metric.tier === 'optional');
-    const outcome = outcomes.get(metric);
-    return outcome && !('fault' in outcome) ? outcome : declaredValue(metric, undefined);
+    if (path.includes(name)) {
+      const cycle = [...path.slice(-1), ...path.slice(path.indexOf(name))];
+      return { code: 'derive-cycle', fault: `it is derived from itself: ${cycle.join(' → ')}` };
+    }
+    const outcome = compute(metric, metric.derive);
+    return 'fault' in outcome ? declaredValue(metric, undefined) : outcome;
   };
-  for (const formula of order) outcomes.set(formula.metric, outcomeOf(formula, lookup));
+  for (const metric of metrics.values()) if (metric.derive !== undefined) compute(metric, metric.derive);
   return outcomes;
 }
 
@@ -610,12 +569,14 @@ export const shownNumber = (
  */
 export function derivedValues(metrics: Metrics, known: Values, style: NumberStyle): Values {
   const values = new Map<MetricName, Value>();
-  for (const [metric, outcome] of outcomesOf(metrics, formulasOf(metrics).order, known)) {
+  for (const [metric, outcome] of outcomesOf(metrics, known)) {
     const { name, digits } = metric;
     if ('fault' in outcome) continue;
     if (outcome.unmeasured) {
       // A metric that depends on an optional value is unfilled, not unmeasured.
-      const isUnmeasured = depends(metric, metrics, known, (_, value) => value?.origin === 'notMeasured');
+      const isUnmeasured = inputsOf(metric, metrics).some(
+        (input) => known.get(input.name)?.origin === 'notMeasured',
+      );
       if (isUnmeasured) values.set(name, NOT_MEASURED);
     } else if (outcome.kind === 'text' && outcome.value !== undefined)
       values.set(name, { text: plainLine(outcome.value), origin: 'derived' });
@@ -648,41 +609,14 @@ function problemOf({ name, derive: text = '', deriveAt, at }: Metric, fault: Fau
   return { severity: 'error', code, at: place, message: `${name}: ${fault.fault}`, hint };
 }
 
-function cycleProblems(stuck: ReadonlyMap<MetricName, Formula>): readonly Problem[] {
-  const visited = new Set<MetricName>();
-  const problems: Problem[] = [];
-  for (const start of stuck.keys()) {
-    const path: MetricName[] = [];
-    let name: MetricName | undefined = start;
-    while (name !== undefined && !visited.has(name)) {
-      visited.add(name);
-      path.push(name);
-      name = stuck.get(name)?.inputs.find((input) => stuck.has(input));
-    }
-    const first = name === undefined ? undefined : stuck.get(name);
-    // A path to a cycle that was already reported says nothing new.
-    if (name === undefined || !first || !path.includes(name)) continue;
-    const cycle = path.slice(path.indexOf(name));
-    const input = cycle[1] ?? name;
-    const place =
-      namesInExpression(first.metric.derive ?? '').find((one) => one.name === input) ?? first.expression;
-    const fault = `it is derived from itself: ${[...cycle, name].join(' → ')}`;
-    problems.push(problemOf(first.metric, { code: 'derive-cycle', fault, from: place.from, to: place.to }));
-  }
-  return problems;
-}
-
 /**
  * Syntax, unknown names, units, cycles, division by zero.
  * @param values also finds divisions by zero with the user's values
  */
-export function deriveProblems(metrics: Metrics, values: Values = new Map()): readonly Problem[] {
-  const { order, stuck, unreadable } = formulasOf(metrics);
-  const faults = [...outcomesOf(metrics, order, values)].flatMap(([metric, outcome]) =>
+export const deriveProblems = (metrics: Metrics, values: Values = new Map()): readonly Problem[] =>
+  [...outcomesOf(metrics, values)].flatMap(([metric, outcome]) =>
     'fault' in outcome ? [problemOf(metric, outcome)] : [],
   );
-  return [...unreadable, ...faults, ...cycleProblems(stuck)];
-}
 
 function conditionOutcome(condition: string, values: Values): Outcome {
   const parsed = parseExpression(condition);
