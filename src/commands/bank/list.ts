@@ -45,7 +45,7 @@ const FIELDS: readonly QuestionField[] = [
     name: 'id',
     value: (head) => head.id,
     // Shown where there is room, or where some question has no other name.
-    column: [7, ({ dim }, needsIds) => ({ header: 'Id', min: 12, priority: needsIds ? 0 : 4, style: dim })],
+    column: [7, ({ dim }, needsIds) => ({ header: 'Id', min: 12, priority: needsIds ? 0 : 5, style: dim })],
   },
   {
     name: 'number',
@@ -56,7 +56,7 @@ const FIELDS: readonly QuestionField[] = [
   {
     name: 'section',
     value: (head) => head.section,
-    column: [3, ({ dim }) => ({ header: 'Section', min: 14, priority: 2, style: dim })],
+    column: [3, ({ dim }) => ({ header: 'Section', min: 14, priority: 3, style: dim })],
   },
   {
     name: 'title',
@@ -68,7 +68,7 @@ const FIELDS: readonly QuestionField[] = [
   {
     name: 'difficulty',
     value: (head) => head.difficulty,
-    column: [4, ({ dim }) => ({ header: 'Level', priority: 3, style: dim })],
+    column: [4, ({ dim }) => ({ header: 'Level', priority: 4, style: dim })],
   },
   { name: 'minutes', value: (head) => head.minutes },
   { name: 'draft', value: (head) => head.draft },

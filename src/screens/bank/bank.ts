@@ -3,8 +3,8 @@ import type { Hit } from '../../core/bank/search.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
 import { labelOf } from '../quiz/card.ts';
-import { type Display, innerColumns, inset, NARROW, narrowEntry, paragraph, WIDEST } from '../ui/frame.ts';
-import { type Column, type ColumnOf, wideTable } from '../ui/table.ts';
+import { type Display, innerColumns, inset, paragraph, WIDEST } from '../ui/frame.ts';
+import { type Column, type ColumnOf, listTable, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { clean, hangText, oneLine, padTo, textWidth, wrapText } from '../ui/width.ts';
 
@@ -17,7 +17,6 @@ export type ListColumn<Study> = {
   readonly layout: (theme: Theme, needsIds: boolean) => Column;
 };
 
-/** A table drops columns when it has no room; a narrow screen gets two lines a question. */
 export function renderQuestions<Study>(
   heads: readonly QuestionHead[],
   columns: readonly ListColumn<Study>[],
@@ -25,21 +24,15 @@ export function renderQuestions<Study>(
   width: number,
   style: Theme,
 ): string {
-  if (heads.length === 0) return '';
-  const look = { columns: width, theme: style };
-  if (width < NARROW)
-    return heads
-      .map((head) => Object.fromEntries(columns.map(({ name, cell }) => [name, clean(cell(head, study))])))
-      .map(({ number, id, due, unfilled, title = '' }) =>
-        narrowEntry([number || id, due, unfilled && `${unfilled} unfilled`], title, look),
-      )
-      .join('');
   const needsIds = heads.some(({ number }) => number === undefined);
-  const shown = columns.map(({ layout, cell }) => ({
+  const shown = columns.map(({ name, layout, cell }) => ({
     ...layout(style, needsIds),
+    name: name === 'unfilled' ? name : undefined,
+    isTitle: name === 'title',
     cell: (head: QuestionHead) => clean(cell(head, study)),
   }));
-  return `${wideTable(heads, shown, look)}\n`;
+  const title = shown.find(({ isTitle }) => isTitle);
+  return listTable(heads, shown, title, { columns: width, theme: style });
 }
 
 const INDENT = '  ';
@@ -74,20 +67,12 @@ const names = (heads: readonly QuestionHead[]): string =>
   );
 
 function topicTable(topics: readonly Topic[], columns: number, theme: Theme): string {
-  if (columns < NARROW)
-    return topics
-      .map(({ name, questions, stories }) => {
-        const told = stories.length === 0 ? 'no story' : `stories: ${names(stories)}`;
-        const known = [names(questions), told].filter(Boolean).join('; ');
-        return `${theme.strong(oneLine(name))}\n${hangText('  ', known, columns)}`;
-      })
-      .join('\n');
   const spec: readonly ColumnOf<Topic>[] = [
     { header: 'Topic', min: 12, cell: ({ name }) => oneLine(name) },
     { header: 'Questions', min: 20, cell: ({ questions }) => names(questions) },
     { header: 'Stories', style: theme.dim, cell: ({ stories }) => names(stories) },
   ];
-  return wideTable(topics, spec, { columns, theme });
+  return wideTable(topics, spec, { columns, theme }, 'wrap');
 }
 
 /**
@@ -135,36 +120,35 @@ export type BankRow = {
 const stateOf = ({ isOff, fault }: BankRow): string =>
   fault !== undefined ? 'missing' : isOff ? 'off' : 'on';
 
-function narrowRow(row: BankRow, at: number, display: Display): string {
-  const { name, prefix, counts, path } = row;
-  const known = [
-    stateOf(row),
-    prefix === '' ? '' : `${prefix}:`,
-    counts ? countOf(counts.questions, 'question') : '',
-    counts && counts.due > 0 ? `${counts.due} due` : '',
-  ];
-  return `${at + 1} ${display.theme.strong(clean(name))}\n${narrowEntry(known, clean(path), display)}`;
-}
+const countColumns = (
+  [
+    ['Questions', 'questions'],
+    ['Due', 'due'],
+    ['New', 'new'],
+  ] as const
+).map(([header, name]): ColumnOf<BankRow> => ({
+  header,
+  name,
+  align: 'right',
+  cell: ({ counts }) => String(counts?.[name] ?? ''),
+}));
 
 export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display: Display): string {
   const { theme, columns } = display;
+  const path: ColumnOf<BankRow> = {
+    header: 'Path',
+    min: 12,
+    style: theme.dim,
+    cell: (row) => clean(row.path),
+  };
   const spec: readonly ColumnOf<BankRow>[] = [
     { header: '', align: 'right', style: theme.dim, cell: (_, at) => String(at + 1) },
     { header: 'Bank', cell: ({ name }) => clean(name) },
     { header: 'Prefix', style: theme.dim, cell: ({ prefix }) => prefix && `${prefix}:` },
-    { header: 'Questions', align: 'right', cell: ({ counts }) => String(counts?.questions ?? '') },
-    { header: 'Due', align: 'right', cell: ({ counts }) => String(counts?.due ?? '') },
-    { header: 'New', align: 'right', cell: ({ counts }) => String(counts?.new ?? '') },
+    ...countColumns,
     { header: 'Studied', cell: stateOf },
-    { header: 'Path', min: 12, style: theme.dim, cell: ({ path }) => clean(path) },
+    path,
   ];
-  const table =
-    columns < NARROW
-      ? rows
-          .map((row, at) => narrowRow(row, at, display))
-          .join('')
-          .trimEnd()
-      : wideTable(rows, spec, display);
   const faults = rows.flatMap(({ name, fault }) =>
     fault === undefined ? [] : [theme.warn(wrapText(`${clean(name)}: ${clean(fault)}`, columns))],
   );
@@ -172,7 +156,7 @@ export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display:
   const order = isMixed
     ? 'New questions alternate between all banks.'
     : `New questions come from ${on.map(({ name }) => clean(name)).join(', then ')}.`;
-  return `${[table, '', ...faults, ...(on.length > 1 ? [wrapText(order, columns)] : [])].join('\n').trimEnd()}\n`;
+  return `${[listTable(rows, spec, path, display), ...faults, ...(on.length > 1 ? [wrapText(order, columns)] : [])].join('\n').trimEnd()}\n`;
 }
 
 const ABOUT =

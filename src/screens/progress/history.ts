@@ -23,8 +23,8 @@ import type { OwnVersion } from '../../core/schedule/changes.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import { silenceShare } from '../../core/speech/delivery.ts';
 import { storyParts } from '../../core/stories/stories.ts';
-import { type Display, flow, innerColumns, inset, NARROW, narrowEntry, renderClock } from '../ui/frame.ts';
-import { type ColumnOf, renderTable, wideTable } from '../ui/table.ts';
+import { type Display, flow, innerColumns, inset, renderClock } from '../ui/frame.ts';
+import { type ColumnOf, listTable, renderTable } from '../ui/table.ts';
 import { pointMarks, type Style, type Theme } from '../ui/theme.ts';
 import { clean, hangText, indentLines, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
@@ -296,33 +296,26 @@ export function renderRecent(
     .map((note) => `${style.dim(wrapText(note, columns))}\n`)
     .join('');
   if (rows.length === 0) return footer;
-  const look = { columns, theme: style };
-  const below = footer && `\n${footer}`;
+  const title: ColumnOf<RecentRow> = {
+    header: 'Question',
+    min: 12,
+    priority: 3,
+    style: style.dim,
+    cell: (row) => oneLine(row.title),
+  };
   const cells: readonly ColumnOf<RecentRow>[] = [
     { header: 'When', cell: ({ attempt }) => minuteText(attempt.at, calendar) },
     { header: '', min: 5, style: style.strong, cell: ({ label }) => oneLine(label) },
-    { header: 'No.', align: 'right', cell: ({ number }) => `${number}` },
+    { header: 'No.', name: 'attempt', align: 'right', cell: ({ number }) => `${number}` },
     { header: 'Rated', cell: ({ attempt }) => attempt.rating },
     { header: 'Points', align: 'right', priority: 1, cell: ({ attempt }) => pointsCell(attempt.points) },
     { header: 'Time', align: 'right', priority: 2, cell: ({ attempt }) => timeCell(attempt) },
-    { header: 'Recording', cell: soundCell },
-    { header: 'Question', min: 12, priority: 3, style: style.dim, cell: ({ title }) => oneLine(title) },
+    { header: 'Recording', name: 'recording', cell: soundCell },
+    title,
   ];
-  if (columns >= NARROW) {
-    // Without recordings, titles get the room of that column.
-    const shown = rows.some(soundCell) ? cells : cells.filter(({ cell }) => cell !== soundCell);
-    return `${wideTable(rows, shown, look)}\n${below}`;
-  }
-  const entries = rows.map((row, at) => {
-    const [when, label, number, rating, points, time, sound] = cells.map(({ cell }) => cell(row, at));
-    const recording = sound && `recording ${sound}`;
-    return narrowEntry(
-      [when, label, `attempt ${number}`, rating, points, time, recording],
-      oneLine(row.title),
-      look,
-    );
-  });
-  return `${entries.join('')}${below}`;
+  // Without recordings, titles get the room of that column.
+  const shown = rows.some(soundCell) ? cells : cells.filter(({ cell }) => cell !== soundCell);
+  return `${listTable(rows, shown, title, { columns, theme: style })}${footer && `\n${footer}`}`;
 }
 
 const timeCell = ({ elapsedMs }: AttemptEntry): string => (elapsedMs > 0 ? elapsedText(elapsedMs) : '');

@@ -14,18 +14,9 @@ import {
   usualShareText,
 } from '../../core/stories/stories.ts';
 import { labelOf } from '../quiz/card.ts';
-import {
-  flow,
-  innerColumns,
-  inset,
-  type Display,
-  NARROW,
-  narrowEntry,
-  paragraph,
-  rule,
-} from '../ui/frame.ts';
+import { flow, innerColumns, inset, type Display, NARROW, paragraph, rule } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
-import { type ColumnOf, wideTable } from '../ui/table.ts';
+import { type ColumnOf, listTable, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { beside, clean, hangText, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
@@ -120,23 +111,16 @@ const partsCell = ({ parts }: StoryRow): string =>
   STAR_PARTS.map((part) => (parts.includes(part) ? part.charAt(0).toUpperCase() : '-')).join(' ');
 
 export function renderStories(rows: readonly StoryRow[], columns: number, style: Theme): string {
-  if (rows.length === 0) return '';
-  const look = { columns, theme: style };
+  const title: ColumnOf<StoryRow> = { header: 'Story', min: 20, cell: ({ head }) => oneLine(head.title) };
   const spec: readonly ColumnOf<StoryRow>[] = [
     { header: '', min: 3, style: style.dim, cell: ({ head }) => labelOf(head) },
-    { header: 'Story', min: 20, cell: ({ head }) => oneLine(head.title) },
+    title,
     { header: 'Version', cell: ({ own, head }) => (own ? 'yours' : head.draft ? 'draft' : 'model') },
     { header: 'Parts', cell: partsCell },
-    { header: 'Numbers in the result', cell: numbersCell },
+    { header: 'Numbers in the result', name: 'numbers:', cell: numbersCell },
     { header: '', priority: 1, style: style.good, cell: ({ goTo }) => (goTo ? 'go-to' : '') },
   ];
-  if (columns >= NARROW) return `${wideTable(rows, spec, look)}\n`;
-  return rows
-    .map((row, at) => {
-      const [label, title = '', version, parts, numbers, goTo] = spec.map(({ cell }) => cell(row, at));
-      return narrowEntry([label, version, parts, numbers && `numbers: ${numbers}`, goTo], title, look);
-    })
-    .join('');
+  return listTable(rows, spec, title, { columns, theme: style });
 }
 
 /** The least columns for the words of a question. */

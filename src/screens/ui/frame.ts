@@ -71,16 +71,6 @@ export function flow(parts: readonly string[], joint: string, columns: number): 
 /** Below this many columns a table has no room for titles: each row is an entry. */
 export const NARROW = 60;
 
-/** What is known, on lines of its own, and the title below it. */
-export const narrowEntry = (
-  known: readonly (string | undefined)[],
-  title: string,
-  { columns, theme }: Pick<Display, 'columns' | 'theme'>,
-): string => {
-  const shown = known.flatMap((fact) => fact || []);
-  return `${theme.dim(flow(shown, ` ${theme.symbols.dot} `, columns))}\n${wrapText(title, columns, '  ')}\n`;
-};
-
 export function facts(parts: readonly string[], display: Display): string {
   const joint = ` ${display.theme.symbols.dot} `;
   return inset(flow(parts.filter(Boolean), joint, innerColumns(display)), display);
