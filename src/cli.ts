@@ -220,10 +220,6 @@ const COMMANDS = {
         help: 'reread values from the files they came from',
         conflicts: ['set', 'unset', 'list', 'export', 'import'],
       },
-      '--watch': {
-        help: 'reread bound files whenever they change; Ctrl-C stops',
-        conflicts: ['set', 'unset', 'list', 'from', 'export', 'import', 'check', 'json', 'dryRun'],
-      },
       '--check': 'with --sync: change nothing; exit 1 when a value has changed',
       '--export [file]': {
         help: 'write your values to a file (CSV if it ends in .csv, else JSON) or stdout',

@@ -197,11 +197,6 @@ export type ResultFiles = {
    */
   readonly read: (path: string) => Promise<ReadResultFile>;
   readonly digest: (path: string) => string;
-  /** Resolves to true once a file changed and was then left alone for a moment; false on Ctrl-C. */
-  readonly watch: (paths: readonly string[]) => {
-    readonly changed: Promise<boolean>;
-    readonly stop: () => void;
-  };
   /** Bounded in depth, number, and size. */
   readonly find: (folder: string, onProgress: (files: number) => void) => Promise<FoundResults>;
   /** Undefined outside a git repository, and without git. */

@@ -42,7 +42,6 @@ export function memoryResults(
           mtime: memoryMtime,
         };
       }),
-    watch: () => ({ changed: Promise.resolve(false), stop: () => undefined }),
     digest: (path) => digestOf(textOf(path)),
     find: (folder, onProgress) => {
       const files = below(folder).map(shown);

@@ -313,11 +313,11 @@ export async function fill(
 ): Promise<number> {
   const options = given.set ? { ...given, set: joinedValues(given.set) } : given;
   refuseStray(options);
-  if (options.sync || options.watch) {
-    const { syncFills, watchFills } = await import('./sync.ts');
+  if (options.sync) {
+    const { syncFills } = await import('./sync.ts');
     const study = await loadStudy(context, options);
     const names = await withMeantNumbers(context, study, words, options);
-    return (options.watch ? watchFills : syncFills)(context, study, names, options);
+    return syncFills(context, study, names, options);
   }
   const study = await loadFullStudy(context, options);
   const named = [...words, ...(options.question ?? [])];

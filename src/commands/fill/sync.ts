@@ -6,7 +6,7 @@ import { groupBy } from '../../core/base/collections.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import type { Fills } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { countOf, isYes } from '../../core/base/wording.ts';
+import { isYes } from '../../core/base/wording.ts';
 import type { Reading } from '../../core/fill/bind.ts';
 import { citationsIn, keysNeeded, metricFor, questionNamed, unknownName } from '../../core/fill/gaps.ts';
 import {
@@ -84,34 +84,6 @@ export async function syncFills(
   }
   if (interrupted) return 130;
   return (check ? changed + gone + kept : gone + kept - declined) > 0 ? 1 : 0;
-}
-
-export async function watchFills(
-  context: Context,
-  first: Study,
-  names: readonly string[],
-  options: Input<'fill'>,
-): Promise<number> {
-  const { results, out } = context;
-  const { settings } = first.config;
-  for (let study = first; ;) {
-    const files = [
-      ...new Set(boundNamed(context, study, names).map(({ source }) => results.stored(source.file))),
-    ];
-    if (files.length === 0) return syncFills(context, study, names, options);
-    const { changed, stop } = results.watch(files);
-    try {
-      if ((await syncFills(context, study, names, options)) === 130) return 130;
-      out.talk(`Watching ${countOf(files.length, 'file')}; Ctrl-C ends it.\n`);
-      if (!(await changed)) return 0;
-    } finally {
-      stop();
-    }
-    const { config } = context.config.read();
-    const style = { thousands: settings.thousands };
-    const figures = await context.figures.of(study.bank, config.fills, style);
-    study = { ...study, config, ...figures };
-  }
 }
 
 // Each file is read once, however many values it has. A file with the same digest is not parsed.

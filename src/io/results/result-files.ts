@@ -221,37 +221,6 @@ function isFolder(given: string): boolean {
   }
 }
 
-/** Polled: files are replaced by renaming, and some disks report no changes. */
-const WATCH_MS = 500;
-
-const statesOf = (paths: readonly string[]): string =>
-  paths
-    .flatMap(filesOf)
-    .map((path) => statSync(path, { throwIfNoEntry: false }))
-    .map((stats) => `${stats?.mtimeMs} ${stats?.size} ${stats?.ino}`)
-    .join('\n');
-
-function watch(paths: readonly string[]): ReturnType<ResultFiles['watch']> {
-  const first = statesOf(paths);
-  let [last, stop] = [first, (): void => undefined];
-  const changed = new Promise<boolean>((resolve) => {
-    const end = (isChanged: boolean): void => {
-      clearInterval(timer);
-      process.removeListener('SIGINT', interrupt);
-      resolve(isChanged);
-    };
-    const interrupt = (): void => end(false);
-    const timer = setInterval(() => {
-      const now = statesOf(paths);
-      if (now !== first && now === last) end(true);
-      last = now;
-    }, WATCH_MS);
-    process.on('SIGINT', interrupt);
-    stop = interrupt;
-  });
-  return { changed, stop };
-}
-
 export function openResultFiles(env: Environment, calendar: () => Calendar): ResultFiles {
   let git: ResultFiles['revision'] | undefined;
   return {
@@ -259,7 +228,6 @@ export function openResultFiles(env: Environment, calendar: () => Calendar): Res
     stored: (path) => storedPath(absolutePath(path)),
     shown: (path) => shownPath(absolutePath(path)),
     read: (path) => read(path, calendar()),
-    watch,
     digest: (path) => digestOfAll(filesOf(path).map((each) => digestOf(readBytes(each).bytes))),
     find: async (folder, onProgress) =>
       (await import('./search.ts')).findResults(absolutePath(folder), onProgress),

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Fill, Fills, FillSource } from '../../../src/core/base/metric.ts';
 import type { Input } from '../../../src/cli.ts';
-import type { Context } from '../../../src/context.ts';
-import { syncFills, watchFills } from '../../../src/commands/fill/sync.ts';
+import { syncFills } from '../../../src/commands/fill/sync.ts';
 import { loadStudy } from '../../../src/commands/shared/load.ts';
 import { openMemory, type Memory, type MemoryOptions } from '../../support/memory-context.ts';
 import { memoryMtime } from '../../support/memory-results.ts';
@@ -268,29 +267,6 @@ describe('--check and --dry-run', () => {
     machine.disk['eval.json'] = '{"eval_accuracy": 0.82, "loss": 1}';
     expect(await machine.sync({ check: true })).toBe(0);
     expect(machine.data()).toBe('');
-  });
-});
-
-describe('--watch', () => {
-  it('reads the files again whenever one changes, and ends quietly on Ctrl-C', async () => {
-    const machine = open();
-    const writes = [bench(0.045, 0.32), bench(0.04, 0.32)];
-    const watch: Context['results']['watch'] = () => {
-      const text = writes.shift();
-      // The file is written once the values were compared.
-      const changed = Promise.resolve().then(async () => {
-        await new Promise((resolve) => setImmediate(resolve));
-        if (text !== undefined) machine.disk['bench.json'] = text;
-        return text !== undefined;
-      });
-      return { changed, stop: () => undefined };
-    };
-    const context = { ...machine.context, results: { ...machine.context.results, watch } };
-    expect(await watchFills(context, await loadStudy(context, {}), [], {})).toBe(0);
-    expect(machine.data()).toContain('50 ms  45 ms');
-    expect(machine.data()).toContain('45 ms  40 ms');
-    expect(machine.config().fills['ms_128']?.value).toBe('40 ms');
-    expect(machine.talk()).toContain('Watching 2 files; Ctrl-C ends it.');
   });
 });
 

@@ -31,17 +31,6 @@ async function failureOf(path: string, digestToo = true): Promise<readonly [stri
   return [caught.code, caught.message, caught.hint ?? ''];
 }
 
-it('tells when a watched file was written, and ends the wait when it is stopped', async () => {
-  const file = join(tempFolder(), 'a.json');
-  writeFileSync(file, '1');
-  const watched = results.watch([file]);
-  writeFileSync(file, '23');
-  expect(await watched.changed).toBe(true);
-  const other = results.watch([file]);
-  other.stop();
-  expect(await other.changed).toBe(false);
-});
-
 describe('reading', () => {
   it('gives text without its mark, the digest of its bytes, and when it was written', async () => {
     const path = fileOf('bench.json', '\uFEFF{"mean": 0.045}');
