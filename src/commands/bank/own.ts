@@ -1,6 +1,7 @@
 // The user's own questions: `prep add`, `prep new`, `prep edit`, and the session key `e`.
 import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
+import { freeName } from '../../core/base/bank.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import { slug } from '../../core/base/ids.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
@@ -28,16 +29,9 @@ import { questionJson } from './list.ts';
 /** Reserved file names: metrics of a bank, and devices of Windows. */
 const RESERVED = /^(?:metrics|con|prn|aux|nul|com\d|lpt\d)$/;
 
-function freeName(name: string, isTaken: (name: string) => boolean): string {
-  for (let count = 1; ; count += 1) {
-    const each = count === 1 ? name : `${name}-${count}`;
-    if (!isTaken(each)) return each;
-  }
-}
-
 function freeFile({ banks, files }: Pick<Context, 'banks' | 'files'>, id: QuestionId): string {
   const name = RESERVED.test(slug(id)) ? `question-${slug(id)}` : slug(id);
-  return `${freeName(name, (each) => files.exists(`${banks.own}/${each}.md`))}.md`;
+  return `${freeName({ has: (each) => files.exists(`${banks.own}/${each}.md`) }, [name])}.md`;
 }
 
 /** In a text just written, any problem is an error. */
@@ -51,7 +45,7 @@ function newId({ questions }: Study['bank'], { id, idWritten, title }: Question)
     (one) => folded(plainLine(one.title)) === folded(plainLine(title)),
   );
   const same = sameTitle ?? (idWritten ? questions.get(id) : undefined);
-  if (!same) return freeName(validId(id), (each) => questions.has(each));
+  if (!same) return freeName(questions, [validId(id)]);
   const what = sameTitle ? 'You already have this question' : 'Another question already has this id';
   return new Failure('question-exists', `${what}: ${same.id} in ${same.file}.`, {
     hint: `nothing was added; \`prep edit ${same.id}\` opens it`,

@@ -156,7 +156,7 @@ function shortened(name: string): string {
 }
 
 /** The first free name, otherwise the last with a number. */
-function freeName(taken: Pick<ReadonlySet<string>, 'has'>, names: readonly string[]): string {
+export function freeName(taken: Pick<ReadonlySet<string>, 'has'>, names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   let name = names.find((each) => !taken.has(each));
   for (let count = 2; name === undefined; count += 1)

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MockStore } from '../../context.ts';
 import type { Calendar } from '../../core/base/day.ts';
@@ -6,8 +6,6 @@ import { ensureFolder, namesIn, readFailure } from './folder.ts';
 import { appendLines } from './journal.ts';
 
 const NAME = /^([\w-]{1,64})\.jsonl$/;
-/** The final event of a mock is shorter. */
-const TAIL_BYTES = 200;
 const ENDED = /"type":"(?:closed|abandoned)"[^\n]*\s*$/;
 
 const mockIds = (folder: string): readonly string[] =>
@@ -15,18 +13,6 @@ const mockIds = (folder: string): readonly string[] =>
     .flatMap((name) => NAME.exec(name)?.[1] ?? [])
     .toSorted()
     .toReversed();
-
-function tailOf(file: string): string {
-  const descriptor = openSync(file, 'r');
-  try {
-    const { size } = fstatSync(descriptor);
-    const bytes = Buffer.alloc(Math.min(size, TAIL_BYTES));
-    readSync(descriptor, bytes, 0, bytes.length, size - bytes.length);
-    return bytes.toString('utf8');
-  } finally {
-    closeSync(descriptor);
-  }
-}
 
 /**
  * Loads the event format on demand: most starts do not need it.
@@ -59,14 +45,14 @@ export async function openMocks(
 }
 
 /**
- * Ids of unfinished mocks, newest first. Judged by the last lines of their files without parsing, because every
+ * Ids of unfinished mocks, newest first. Judged by the last line of their files without parsing, because every
  * bare `prep` asks. Unreadable mocks are left out.
  */
 export function waitingMocks(home: string): readonly string[] {
   const folder = join(home, 'mocks');
   const isWaiting = (id: string): boolean => {
     try {
-      return !ENDED.test(tailOf(join(folder, `${id}.jsonl`)));
+      return !ENDED.test(readFileSync(join(folder, `${id}.jsonl`), 'utf8'));
     } catch {
       return false;
     }

@@ -11,7 +11,7 @@ import { renderStory, type Story } from '../stories/stories.ts';
 import { type Display, innerColumns, inset, listItem, paragraph, rule } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
 import { foundMark, type Theme } from '../ui/theme.ts';
-import { beside, clean, hangText, oneLine, wrapText } from '../ui/width.ts';
+import { clean, hangText, oneLine, wrapText } from '../ui/width.ts';
 import { followUpsText, openNumbersText } from './card.ts';
 
 // What prep found in an answer: points with their sentences, wrong numbers, values cited. The marks are
@@ -34,28 +34,16 @@ function markOf(state: PointState, { good, warn, bad, dim, symbols }: Theme): st
   return style(foundMark(state, symbols));
 }
 
-/** At this width the sentence is beside its point. */
-const WIDE = 90;
-const GAP = 3;
-
 function evidenceOf({ quote = '', reason }: ShownPoint, theme: Theme): readonly string[] {
   const said = quote === '' ? [] : [theme.dim(`"${oneLine(clean(quote))}"`)];
   return reason === undefined ? said : [...said, clean(reason)];
 }
 
 function pointText(point: ShownPoint, display: Display): string {
-  const { theme, plain } = display;
+  const { theme } = display;
   const columns = innerColumns(display);
-  const mark = `${markOf(point.state, theme)} `;
-  const evidence = evidenceOf(point, theme);
-  const text = oneLine(clean(point.text));
-  if (plain || columns < WIDE || evidence.length === 0)
-    return [hangText(mark, text, columns), ...evidence.map((line) => wrapText(line, columns, '    '))].join(
-      '\n',
-    );
-  const left = Math.floor((columns - GAP) / 2);
-  const right = evidence.map((line) => wrapText(line, columns - left - GAP)).join('\n');
-  return beside(hangText(mark, text, left), right, left, ' '.repeat(GAP));
+  const text = hangText(`${markOf(point.state, theme)} `, oneLine(clean(point.text)), columns);
+  return [text, ...evidenceOf(point, theme).map((line) => wrapText(line, columns, '    '))].join('\n');
 }
 
 const renderWrongNumbers = (wrongNumbers: readonly WrongNumber[], display: Display): string => {
