@@ -42,21 +42,8 @@ import { renderLeastReady, type ShareColumn } from './plan.ts';
 import { labelOf } from '../quiz/card.ts';
 import { facts, flow, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { type ColumnOf, insetTable } from '../ui/table.ts';
-import type { Style, Theme } from '../ui/theme.ts';
+import type { Theme } from '../ui/theme.ts';
 import { hangText, indentLines, oneLine } from '../ui/width.ts';
-
-type ChartColumn = {
-  readonly value: number;
-  /** Below the axis, from this column on; dropped if it would overlap another. */
-  readonly label?: string;
-  readonly style?: Style;
-  /** May be cut at the top, so that it does not flatten the others. */
-  readonly cut?: boolean;
-};
-
-type ChartSize = { readonly columns: number; readonly height: number };
-
-const plainStyle: Style = (text) => text;
 
 function stepOf(share: number | undefined, { symbols }: Theme): string {
   if (share === undefined) return ' ';
@@ -66,58 +53,6 @@ function stepOf(share: number | undefined, { symbols }: Theme): string {
 
 export const sparkline = (shares: readonly (number | undefined)[], theme: Theme): string =>
   shares.map((share) => stepOf(share, theme)).join('');
-
-/**
- * @param filled in rows, counted from the top of this row downward
- */
-function cellOf(filled: number, isBottom: boolean, theme: Theme): string {
-  const { steps, bar } = theme.symbols;
-  if (filled >= 1) return bar;
-  if (filled <= 0) return ' ';
-  const step = Math.round(filled * steps.length) - 1;
-  // A value above 0 is always visible.
-  return step >= 0 ? (steps[step] ?? ' ') : isBottom ? (steps[0] ?? ' ') : ' ';
-}
-
-function labelLine(columns: readonly ChartColumn[], width: number): string {
-  let line = '';
-  columns.forEach(({ label }, i) => {
-    const from = i * width;
-    const fits = label !== undefined && from + label.length <= columns.length * width;
-    if (fits && (line === '' || line.length < from)) line = line.padEnd(from) + label;
-  });
-  return line;
-}
-
-/**
- * @param size `columns` of the screen, and rows of the drawing
- * @returns lines; as wide as fits, every column at least one character
- */
-export function columnChart(
-  columns: readonly ChartColumn[],
-  { columns: room, height }: ChartSize,
-  theme: Theme,
-): readonly string[] {
-  const most = Math.max(1, ...columns.filter(({ cut }) => !cut).map(({ value }) => value));
-  // More rows would only exaggerate the largest value.
-  const rowsDrawn = Math.min(height, Math.ceil(most));
-  const scale = String(most).length;
-  const width = Math.max(1, Math.min(3, Math.floor((room - scale - 2) / Math.max(1, columns.length))));
-  const rows = Array.from({ length: rowsDrawn }, (_, row) => {
-    const above = rowsDrawn - 1 - row;
-    const cells = columns.map(({ value, style = plainStyle, cut }) => {
-      const isCut = cut === true && value > most && row === 0;
-      const cell = isCut
-        ? theme.symbols.more
-        : cellOf((value / most) * rowsDrawn - above, above === 0, theme);
-      return style(cell.repeat(Math.max(1, width - 1))) + ' '.repeat(width > 1 ? 1 : 0);
-    });
-    const mark = row === 0 ? String(most) : above === 0 ? '0' : '';
-    return `${theme.dim(`${mark.padStart(scale)} ${theme.symbols.quote}`)}${cells.join('')}`.trimEnd();
-  });
-  const labels = labelLine(columns, width);
-  return labels === '' ? rows : [...rows, theme.dim(`${' '.repeat(scale + 2)}${labels}`)];
-}
 
 export type StatsShown = {
   readonly stats: Stats;
@@ -248,27 +183,19 @@ export const heatmapWords = ({ counts, today }: Heat): readonly string[] =>
       : [`Week of ${dayOfNumber(monday)}: ${attempts} on ${countOf(days.length, 'day')}.`];
   });
 
-const CHART_HEIGHT = 6;
-
 function forecastLines(forecast: Stats['forecast'], display: Display): readonly string[] {
-  const { overdue, days } = forecast;
-  const { theme } = display;
-  const words = forecastText(forecast);
+  const { days } = forecast;
+  const words = paragraph(forecastText(forecast), display);
   const busy = days.filter(({ due }) => due > 0);
-  if (display.plain) return [paragraph(words, display), ...busy.map(({ day, due }) => `${day}: ${due} due.`)];
-  if (overdue === 0 && busy.length === 0) return [paragraph(words, display)];
-  const ahead = days.map(({ day, due }, i): ChartColumn => {
-    const label = i === 0 ? 'today' : i % 7 === 0 ? day.slice(5) : undefined;
-    return { value: due, style: theme.good, label };
-  });
-  const late = overdue > 0 ? [{ value: overdue, style: theme.bad, cut: true }, { value: 0 }] : [];
-  const chart = columnChart(
-    [...late, ...ahead],
-    { columns: innerColumns(display), height: CHART_HEIGHT },
-    theme,
+  if (display.plain) return [words, ...busy.map(({ day, due }) => `${day}: ${due} due.`)];
+  if (busy.length === 0) return [words];
+  const most = Math.max(...days.map(({ due }) => due));
+  const line = sparkline(
+    days.map(({ due }) => (due === 0 ? undefined : due / most)),
+    display.theme,
   );
-  const note = overdue > 0 ? ' The first column shows what is overdue.' : '';
-  return [inset(chart.join('\n'), display), paragraph(`${words}${note}`, display)];
+  const about = display.theme.dim(`From today to ${days.at(-1)?.day ?? ''}; at most ${most} a day`);
+  return [inset(display.theme.good(line.trimEnd()), display), paragraph(about, display), words];
 }
 
 type RecallRow = readonly [name: string, of: string, share: string, range: string];

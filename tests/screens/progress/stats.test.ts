@@ -1,7 +1,6 @@
 // Your progress on screens of every width: goldens of a year that does not exist, and what plain lines must not have.
 import { describe, expect, it } from 'vitest';
 import {
-  columnChart,
   heatmapWords,
   renderHeatmap,
   renderStats,
@@ -127,27 +126,7 @@ describe('the names of the months above it', () => {
 });
 
 describe('a chart', () => {
-  it('is as high as its largest value, and never draws something as nothing', () => {
-    const columns = [0, 1, 50, 100].map((value) => ({ value }));
-    expect(columnChart(columns, { columns: 8, height: 2 }, ASCII)).toEqual(['100 |   #', '  0 | .##']);
-    expect(columnChart([{ value: 1 }], { columns: 4, height: 6 }, ASCII)).toEqual(['1 |#']);
-  });
-
-  it('cuts a column that would flatten the others', () => {
-    const columns = [{ value: 500, cut: true }, { value: 2 }, { value: 1 }];
-    expect(columnChart(columns, { columns: 6, height: 2 }, UNICODE)).toEqual(['2 │↑█', '0 │███']);
-  });
-
-  it('leaves out labels that would run into each other', () => {
-    const columns = ['one', 'two', undefined, undefined, 'six', 'end'].map((label) => ({
-      value: 1,
-      ...(label === undefined ? {} : { label }),
-    }));
-    expect(columnChart(columns, { columns: 9, height: 1 }, ASCII).at(-1)).toBe('   one');
-    expect(columnChart(columns, { columns: 40, height: 1 }, ASCII).at(-1)).toBe('   one         six');
-  });
-
-  it('of small columns leaves a gap where there is no figure', () => {
+  it('leaves a gap where there is no figure', () => {
     expect(sparkline([0, undefined, 0.5, 1], UNICODE)).toBe('▁ ▅█');
   });
 });
