@@ -54,17 +54,6 @@ function percentBetween(before: number | null, after: number | null): number | n
   return Number.isFinite(percent) ? percent : null;
 }
 
-/** Why the stored value no longer fits the bank. */
-function bankWarning(metric: Metric | undefined, fill: Fill, value: Value | undefined): string | undefined {
-  if (metric?.derive !== undefined)
-    return 'it is now computed from other metrics, so the value in the file is not used';
-  if (metric?.kind !== 'number' || fill.number === undefined) return undefined;
-  if (value?.number === undefined)
-    return `the bank now declares a number${metric.unit === undefined ? '' : ` in ${metric.unit}`}, which ${fill.value} is not`;
-  const [before, now] = [fill.unit ?? 'no unit', value.unit ?? 'no unit'];
-  return before === now ? undefined : `it was stored in ${before}, but the bank now declares ${now}`;
-}
-
 export const isEdited = ({ fill, source }: BoundFill): boolean =>
   source.read !== undefined && source.read !== fill.value;
 
@@ -130,8 +119,7 @@ export function syncStep(
     unit: found?.fill.unit ?? current?.unit ?? fill.unit ?? null,
     changePercent: percentBetween(oldNumber, newNumber),
     message,
-    warning:
-      (status === 'doubtful' ? undefined : found?.warning) ?? bankWarning(metric, fill, current) ?? null,
+    warning: (status === 'doubtful' ? undefined : found?.warning) ?? null,
   };
   const from =
     found && 'unit' in found && outcome.kind === 'found'

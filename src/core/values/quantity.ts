@@ -144,8 +144,6 @@ const COUNT_BEHIND = /^(.*\d.*?),? (n ?= ?\d[\d,_ ]*)$/iu;
 const COUNT_BETWEEN = /^(.*\d) ?\((n ?= ?\d[\d,_ ]*)\) ?(\D.*)$/iu;
 /** `n = 100` alone. */
 const COUNT_ALONE = /^n ?= ?(?=\d)/i;
-const TWO_SPREADS =
-  /\d[^±]*?(?:(?<![eE/])\+ ?\.?\d[^±+]*?(?<![eE])- ?\.?\d|(?<![eE])- ?\.?\d[^±-]*?\/ ?\+ ?\.?\d)/;
 /** A power of ten that only the second number has: `3 ± 0.2×10⁵`. */
 const POWER_BEHIND =
   /^[^×x·⋅*^]*\d[^×x·⋅*^\d]*(?:±|\+\/-|[–—-]|to) ?[\d.]+ ?[×x·⋅*] ?10(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])/iu;
@@ -217,14 +215,10 @@ export function readQuantity(input: string): Quantity | Refusal {
       'write the number and its unit: 45 ms',
     );
   const plain = plainNumbers(input);
-  if (TWO_SPREADS.test(plain))
-    return refuse(`${plain} has two different spreads`, 'write one, 45 ± 3, or a range, 42–47');
   if (POWER_BEHIND.test(input))
     return refuse(`only one of the numbers in ${plain} has a power of ten`, 'write it for both: 3e5 ± 0.2e5');
   const [written, note] = withoutNote(plain);
   const text = withPoints(written);
-  if (/^\d+$/.test(note))
-    return refuse(`(${note}) could be a spread or a count`, 'write 45 ± 3, or 45 (n=3)');
   const [relation = ''] = RELATION.exec(text) ?? [];
   const scanned = scanNumber(text.slice(relation.length).trimStart());
   const read = 'error' in scanned ? scanned : readSpread(scanned, text);

@@ -189,30 +189,6 @@ describe('what to look at again', () => {
     expect(step(found(2)).row.status).toBe('doubtful');
     expect(step(found(2)).row.message).toBe('2000 ms is above the expected range (1 to 1000)');
   });
-
-  it('is a unit that the bank changed, while the value is the same', () => {
-    const seconds = metric('latency', { unit: 's' });
-    const { row } = step(SAME, fill, seconds);
-    expect(row).toMatchObject({ status: 'same', old: '0.045 s', oldNumber: 0.045 });
-    expect(row.warning).toBe('it was stored in ms, but the bank now declares s');
-    expect(step(found(0.045), fill, seconds).row).toMatchObject({ status: 'same', new: '0.045 s' });
-    const percent = metric('latency', { unit: '%' });
-    expect(step(SAME, fill, percent).row.warning).toBe(
-      'the bank now declares a number in %, which 45 ms is not',
-    );
-  });
-
-  it('is a metric that is computed by now', () => {
-    const derived = metric('latency', { unit: 'ms', derive: 'a / b' });
-    expect(step(SAME, fill, derived).row.warning).toContain(
-      'it is now computed from other metrics, so the value in the file is not used',
-    );
-  });
-
-  it('is nothing for a unit that is only written in another way', () => {
-    expect(step(SAME, fill, metric('latency', { unit: 'milliseconds' })).row.warning).toBeNull();
-    expect(step(SAME, { ...fill, value: 'RTX 3090' }, null).row.warning).toBeNull();
-  });
 });
 
 describe('the change', () => {

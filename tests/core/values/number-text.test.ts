@@ -71,10 +71,14 @@ describe('digits', () => {
       '32k ctx',
       "can't convert k ctx to a plain number; enter a plain number or a percentage, for example 45",
     ],
-    ['45 +2/-3', '45 +2/-3 has two different spreads; write one, 45 ± 3, or a range, 42–47'],
-    ['45 (+2, -3)', '45 (+2, -3) has two different spreads; write one, 45 ± 3, or a range, 42–47'],
-    ['45 −3/+2', '45 -3/+2 has two different spreads; write one, 45 ± 3, or a range, 42–47'],
-    ['45(3)', '(3) could be a spread or a count; write 45 ± 3, or 45 (n=3)'],
+    [
+      '45 +2/-3',
+      '45 +2/-3 is not a range; the first number must be smaller; write the lower end first: 40–50',
+    ],
+    [
+      '45 −3/+2',
+      '45 -3/+2 is not a range; the first number must be smaller; write the lower end first: 40–50',
+    ],
     ['45(3) ms', '(3) ms is not a unit; write a spread as 45 ± 3'],
   ])('refuses %j', (input, expected) => {
     expect(stored('', input)).toBe(expected);
