@@ -4,7 +4,7 @@ import type { Context, Prompts } from '../../context.ts';
 import { type Metric, storedText } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
-import { countOf, firstLines, firstText } from '../../core/base/wording.ts';
+import { countOf, firstLines } from '../../core/base/wording.ts';
 import { bindValue, type Bound } from '../../core/fill/bind.ts';
 import {
   citationsIn,
@@ -86,7 +86,6 @@ type Search = {
   readonly offers: readonly Offer[];
   readonly groups: readonly GapGroup[];
   readonly proposals: readonly Proposal[];
-  readonly settled: readonly Proposal[];
   readonly unit: string | undefined;
   readonly isNamed: boolean;
 };
@@ -119,8 +118,8 @@ export async function fillFrom(
     reading.candidates.map((candidate): Offer => ({ file, reading, candidate })),
   );
   const isNamed = named !== undefined;
-  const fitting = proposalsFor(study, groups, offers, isNamed);
-  const search: Search = { context, study, files, offers, groups, unit: options.unit, isNamed, ...fitting };
+  const proposals = proposalsFor(study, groups, offers, isNamed);
+  const search: Search = { context, study, files, offers, groups, proposals, unit: options.unit, isNamed };
   const canAsk = (context.interactive || options.plain === true) && !options.list && !json && !options.dryRun;
   if (!canAsk) return list(search, json);
   // Everything named is asked for, even if nothing fits.
@@ -263,7 +262,7 @@ function proposalsFor(
   groups: readonly GapGroup[],
   offers: readonly Offer[],
   isNamed: boolean,
-): Pick<Search, 'proposals' | 'settled'> {
+): readonly Proposal[] {
   const citations = citationsIn(bank);
   const wanted = [...citations.citedBy.keys()]
     .filter((key) => bank.metrics.get(key)?.derive === undefined)
@@ -271,10 +270,7 @@ function proposalsFor(
     .map((gap) => ({ key: gap.key, metric: gap.metric, words: labelOfGap(gap) }));
   const keys = new Set(groups.flatMap(({ gaps }) => gaps.map(({ key }) => key)));
   const all = proposeMatches(wanted, offers.slice(0, MOST_OFFERS), isNamed ? keys : new Set());
-  return {
-    proposals: all.filter(({ key }) => keys.has(key)),
-    settled: all.filter(({ key, ranked: [lead] }) => !keys.has(key) && lead && lead.score >= PROPOSED),
-  };
+  return all.filter(({ key }) => keys.has(key));
 }
 
 function jsonValue({ offer: { file, candidate }, bound }: Proposal['ranked'][number]) {
@@ -299,27 +295,12 @@ function listJson(context: Context, { opened, unread, notes }: OpenedFiles, sure
   context.out.data(jsonDocument('fill', { files: [...read, ...damaged], proposals, choices, notes }));
 }
 
-function whyNothing({ files: { opened }, groups, settled }: Search): string {
-  if (settled.length === 0 && opened.every(({ reading }) => reading.candidates.length === 0))
+function whyNothing({ files: { opened }, groups }: Search): string {
+  if (opened.every(({ reading }) => reading.candidates.length === 0))
     return 'No numbers found that prep can read.';
   if (groups.length === 0) return 'Every value your answers cite is filled. Name one to see what matches it.';
-  return settled.length > 0 ? '' : 'No value here matches an unfilled metric.';
+  return 'No value here matches an unfilled metric.';
 }
-
-function settledText({ study, settled }: Search): string {
-  const all = settled.flatMap(({ key, ranked: [lead] }) => {
-    const value = study.values.get(key);
-    if (!lead || !value) return [];
-    const now = value.plain ?? value.text;
-    const there = lead.bound.fill.value;
-    return [`${key} (${now === there ? now : `${now}, here ${there}`})`];
-  });
-  return all.length === 0
-    ? ''
-    : `Already filled: ${firstText(all, SETTLED_NAMED)}. To replace one, name it: \`prep fill NAME --from FILE\`.`;
-}
-
-const SETTLED_NAMED = 5;
 
 function list(search: Search, json: boolean): number {
   const { context, study, files, proposals, isNamed } = search;
@@ -338,8 +319,7 @@ function list(search: Search, json: boolean): number {
     out.data(`\n${paragraph('Possible matches (check, then paste):', display)}\n`);
     out.data(`${renderProposals(sure, study.given, display)}\n`);
   }
-  const rest = [sure.length > 0 ? '' : whyNothing(search), settledText(search)];
-  for (const text of rest) if (text !== '') out.talk(`${paragraph(text, display)}\n`);
+  if (sure.length === 0) out.talk(`${paragraph(whyNothing(search), display)}\n`);
   return 0;
 }
 
@@ -390,7 +370,7 @@ function summary(dialog: Dialog): string {
       ? 'Every value is filled.'
       : `${open} left. Run \`${commandFor('prep fill', study.given)}\` to continue.`;
   if (groups.length === 0)
-    return `${settledText(dialog) || 'No value here matches an unfilled metric. To choose one yourself, name it: `prep fill NAME --from FILE`.'} ${rest}`;
+    return `No value here matches an unfilled metric. To choose one yourself, name it: \`prep fill NAME --from FILE\`. ${rest}`;
   if (stored.size === 0) return `No value bound. ${rest}`;
   const them = stored.size === 1 ? 'it' : 'them';
   return `${countOf(stored.size, 'value')} bound; \`prep fill --sync\` rereads ${them}. ${rest}`;

@@ -386,17 +386,6 @@ describe('prep fill --from without a terminal', () => {
     expect(steps.data()).not.toContain('±');
   });
 
-  it('says what fits a value that is filled already', async () => {
-    const machine = open({
-      results: SEEDS,
-      fills: { accuracy: { value: '81%', number: 81, unit: '%', updatedAt } },
-    });
-    await machine.from('seeds.csv');
-    expect(machine.talk().replaceAll(/\s+/g, ' ')).toContain(
-      'Already filled: accuracy (81%, here 82.0 ± 2.0% (n=3)). To replace one, name it',
-    );
-  });
-
   it('says so where nothing seems to fit, and names the banks in what can be pasted', async () => {
     const nothing = open({ results: { 'a.json': '{"zebra": 3}' } });
     expect(await nothing.from('a.json')).toBe(0);
