@@ -177,7 +177,7 @@ export function numbersText({ check }: ReportRow): string {
   return of === 0 ? '' : `${count}/${of}`;
 }
 
-/** `80%, came 60%`. */
+/** `80%, covered 60%`. */
 export function predictedText({ predicted, actual }: ReportRow): string {
   if (predicted === undefined) return '';
   return `${percentText(predicted)}${actual === undefined ? '' : `, covered ${percentText(actual)}`}`;
