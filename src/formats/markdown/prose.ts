@@ -120,10 +120,10 @@ function runEnd(text: string, at: number): number {
 
 export type Notation = { readonly opens: string; readonly pattern: RegExp };
 
-export type Anatomy = ReturnType<ReturnType<typeof anatomyReader>>;
+export type Anatomy = ReturnType<typeof anatomyOf>;
 
 const HAS_FENCE = /`{3}|~{3}/;
-const PLAIN_FENCE = /^(?:|te?xt|plain|plaintext|md|markdown|ya?ml)$/;
+const PLAIN_FENCE = /^(?:|te?xt|plain|plaintext|md|markdown)$/;
 const LIST_ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]/;
 
 /** Indented by four columns after a blank line, outside lists. */
@@ -208,62 +208,60 @@ export function endOfStretches(stretches: readonly Range[]): (at: number) => num
   };
 }
 
-export function anatomyReader(notations: readonly Notation[]) {
-  const openings = ['[', ']', ...Object.keys(INERT), ...notations.map(({ opens }) => opens)];
-  const mayOpen: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
-    openings.some((opens) => opens.charCodeAt(0) === code),
-  );
-  return (text: string) => {
-    const fences = HAS_FENCE.test(text) ? outline(text, 0, text.length).fences : [];
-    const fenced = fences.map(({ start, next, info }) => ({ start, end: next, info }));
-    const blocks: readonly Range[] = [...fenced, ...indentedCode(text)].toSorted(byStart);
-    let sameRuns: ReadonlyMap<number, number> | undefined;
-    const scan: Scan = {
-      text,
-      ahead: forwardSearch(text),
-      runs: () => (sameRuns ??= nextSameRuns(text)),
-      paragraphEnd: paragraphEnds(text, blocks),
-    };
-    const inert: Range[] = [];
-    const found = notations.map((): Range[] => []);
-    const brackets = bracketReader(scan);
-    const readAt = (at: number): number => {
-      const char = text.charAt(at);
-      if (char === '[' || char === ']') {
-        brackets.read(at);
-        return at + 1;
-      }
-      for (const [i, { opens, pattern }] of notations.entries()) {
-        const match = text.startsWith(opens, at) ? matchAt(pattern, text, at) : null;
-        if (!match) continue;
-        const end = at + match[0].length;
-        found[i]?.push({ start: at, end });
-        return end;
-      }
-      const escaped = char === '\\' ? brackets.readEscaped(at) : undefined;
-      if (escaped !== undefined) return escaped;
-      const end = INERT[char]?.(scan, at);
-      if (end === undefined) return char === '\\' ? at + 2 : char === '<' ? at + 1 : runEnd(text, at);
-      inert.push({ start: at, end });
-      return end;
-    };
-    let block = 0;
-    for (let at = 0; at < text.length;) {
-      let opening = at;
-      while (opening < text.length && mayOpen[text.charCodeAt(opening)] !== true) opening += 1;
-      while ((blocks[block]?.end ?? Infinity) <= opening) block += 1;
-      const inside = blocks[block];
-      at = inside && inside.start <= opening ? inside.end : opening < text.length ? readAt(opening) : opening;
+/** Where something may begin that is not prose, or a bracket. */
+const MAY_OPEN = /[[\]\\`$<]/g;
+
+/** One pass over a text. `notations` are others that open with a sign of their own. */
+export function anatomyOf(text: string, notations: readonly Notation[]) {
+  const mayOpen = new RegExp(`${MAY_OPEN.source}|${notations.map(({ opens }) => opens).join('|')}`, 'g');
+  const fences = HAS_FENCE.test(text) ? outline(text, 0, text.length).fences : [];
+  const fenced = fences.map(({ start, next, info }) => ({ start, end: next, info }));
+  const blocks: readonly Range[] = [...fenced, ...indentedCode(text)].toSorted(byStart);
+  let sameRuns: ReadonlyMap<number, number> | undefined;
+  const scan: Scan = {
+    text,
+    ahead: forwardSearch(text),
+    runs: () => (sameRuns ??= nextSameRuns(text)),
+    paragraphEnd: paragraphEnds(text, blocks),
+  };
+  const inert: Range[] = [];
+  const found = notations.map((): Range[] => []);
+  const brackets = bracketReader(scan);
+  const readAt = (at: number): number => {
+    const char = text.charAt(at);
+    if (char === '[' || char === ']') {
+      brackets.read(at);
+      return at + 1;
     }
-    brackets.leaveParagraph();
-    return {
-      /** Ranges that are not prose, by start; they may nest. */
-      inert: [...blocks, ...inert, ...brackets.links].toSorted(byStart),
-      plainFences: fenced.filter(({ info }) => PLAIN_FENCE.test(info)),
-      /** From `[` to after its `]` within one paragraph, in order of the `]`; either may be escaped. */
-      brackets: brackets.brackets,
-      unclosed: brackets.unclosed,
-      notations: found,
-    };
+    for (const [i, { opens, pattern }] of notations.entries()) {
+      const match = text.startsWith(opens, at) ? matchAt(pattern, text, at) : null;
+      if (!match) continue;
+      const end = at + match[0].length;
+      found[i]?.push({ start: at, end });
+      return end;
+    }
+    const escaped = char === '\\' ? brackets.readEscaped(at) : undefined;
+    if (escaped !== undefined) return escaped;
+    const end = INERT[char]?.(scan, at);
+    if (end === undefined) return char === '\\' ? at + 2 : char === '<' ? at + 1 : runEnd(text, at);
+    inert.push({ start: at, end });
+    return end;
+  };
+  let block = 0;
+  for (let next = matchAt(mayOpen, text, 0); next; next = matchAt(mayOpen, text, mayOpen.lastIndex)) {
+    const at = next.index;
+    while ((blocks[block]?.end ?? Infinity) <= at) block += 1;
+    const inside = blocks[block];
+    mayOpen.lastIndex = inside && inside.start <= at ? inside.end : readAt(at);
+  }
+  brackets.leaveParagraph();
+  return {
+    /** Ranges that are not prose, by start; they may nest. */
+    inert: [...blocks, ...inert, ...brackets.links].toSorted(byStart),
+    plainFences: fenced.filter(({ info }) => PLAIN_FENCE.test(info)),
+    /** From `[` to after its `]` within one paragraph, in order of the `]`; either may be escaped. */
+    brackets: brackets.brackets,
+    unclosed: brackets.unclosed,
+    notations: found,
   };
 }

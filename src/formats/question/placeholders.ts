@@ -3,11 +3,11 @@
 import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Conditional, Placeholder } from '../../core/base/question.ts';
-import type { Range, Source } from '../../core/base/span.ts';
+import { type Range, type Source, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { namesInExpression, parseExpression } from '../../core/values/expression.ts';
 import { knownUnit } from '../../core/values/units.ts';
-import { type Anatomy, anatomyReader, endOfStretches, matchAt, type Notation } from '../markdown/prose.ts';
+import { type Anatomy, anatomyOf, endOfStretches, matchAt, type Notation } from '../markdown/prose.ts';
 
 const HAS_CONDITION = /\[IF\s|\|\s*ELSE:/;
 
@@ -18,24 +18,12 @@ const MARKS = /[[\]|]|\n[ \t\r]*\n/g;
 /** In characters, spaces included. */
 const LONGEST_CONDITION = 600;
 const LOOKS_LIKE_CONDITION = /[<>=≤≥≠]|\bmeasured\(/;
-
-type OpenBracket = { readonly at: number; readonly condition: number | undefined; readonly elses: Range[] };
-type If = OpenBracket & { readonly condition: number };
-const isIf = (open: OpenBracket): open is If => open.condition !== undefined;
-
-type Ifs = {
-  readonly closed: readonly (If & { readonly end: number })[];
-  readonly unclosed: readonly If[];
-  readonly strays: readonly Range[];
-};
-
-type Conditionals = {
-  readonly conditionals: readonly Conditional[];
-  readonly problems: readonly Problem[];
-  readonly metrics: readonly Pick<Placeholder, 'key' | 'name' | 'written'>[];
-};
-
 const CONDITION_HINT = 'Write `[IF name > 4: words. | ELSE: other words.]`.';
+
+/** `from` is where the condition of an `[IF` begins. */
+type OpenBracket = { readonly at: number; readonly from: number | undefined; readonly elses: Range[] };
+
+type Report = (code: Problem['code'], start: number, end: number, message: string, hint?: string) => void;
 
 function colonIn(text: string, from: number, to: number): number | undefined {
   const found = /^(?:[^:"']|"[^"]*"|'[^']*')*:/.exec(
@@ -44,16 +32,57 @@ function colonIn(text: string, from: number, to: number): number | undefined {
   return found === undefined ? undefined : from + found;
 }
 
-function trimmed(text: string, from: number, to: number): Range {
-  const words = text.slice(from, to);
-  const start = from + words.length - words.trimStart().length;
-  return { start: Math.min(start, to), end: Math.max(Math.min(start, to), from + words.trimEnd().length) };
+/** `from` and `last` are where the condition begins, and its closing bracket. */
+function conditionalOf(
+  source: Source,
+  base: number,
+  { at, elses: [first, second] }: OpenBracket,
+  from: number,
+  last: number,
+  report: Report,
+): Conditional | undefined {
+  const text = source.text.slice(base, base + last);
+  const end = first?.start ?? last;
+  const colon = colonIn(text, from, end);
+  if (colon === undefined) {
+    if (LOOKS_LIKE_CONDITION.test(text.slice(from)))
+      report('condition-syntax', at, at + '[IF'.length, 'This condition does not end with a colon.');
+    return undefined;
+  }
+  if (second)
+    report(
+      'condition-else',
+      second.start,
+      second.end,
+      'This condition has a second ELSE.',
+      'Remove one of them.',
+    );
+  const condition = trimmedText(source, base + from, base + colon - 1);
+  const parsed = parseExpression(condition.text);
+  if ('fault' in parsed) {
+    const start = condition.at.start.offset - base + parsed.from;
+    report('condition-syntax', start, start + 1, `This condition cannot be read: ${parsed.fault}.`);
+  }
+  return {
+    at: source.spanAt(base + at, base + last + 1),
+    condition,
+    first: trimmedText(source, base + colon, base + end),
+    otherwise: first && trimmedText(source, base + first.end, base + (second?.start ?? last)),
+  };
 }
 
-/** Brackets inside are balanced; an `[IF` may span paragraphs and nest. */
-function ifsIn(text: string, inert: readonly Range[]): Ifs {
-  const closed: (If & { readonly end: number })[] = [];
-  const strays: Range[] = [];
+/**
+ * Brackets inside are balanced; an `[IF` may span paragraphs and nest.
+ * @param base offset of `text` in its source
+ * @param inert ranges of `text` that are not prose, in order
+ */
+function readConditionals(source: Source, text: string, base: number, inert: readonly Range[]) {
+  const conditionals: Conditional[] = [];
+  const problems: Problem[] = [];
+  if (!HAS_CONDITION.test(text)) return { conditionals, problems };
+  const report: Report = (code, start, end, message, hint = CONDITION_HINT) => {
+    problems.push({ severity: 'error', code, at: source.spanAt(base + start, base + end), message, hint });
+  };
   const stack: OpenBracket[] = [];
   const inertEnd = endOfStretches(inert);
   for (const { 0: mark, index: at } of text.matchAll(MARKS)) {
@@ -61,88 +90,42 @@ function ifsIn(text: string, inert: readonly Range[]): Ifs {
     const open = stack.at(-1);
     if (mark === '[') {
       const written = matchAt(IF, text, at);
-      stack.push({ at, condition: written ? at + written[0].length : undefined, elses: [] });
+      stack.push({ at, from: written ? at + written[0].length : undefined, elses: [] });
     } else if (mark === ']') {
       stack.pop();
-      if (open && isIf(open)) closed.push({ ...open, end: at + 1 });
+      if (open?.from === undefined) continue;
+      const one = conditionalOf(source, base, open, open.from, at, report);
+      if (one) conditionals.push(one);
     } else if (mark === '|') {
-      const written = matchAt(ELSE, text, at);
-      if (written)
-        (open && isIf(open) ? open.elses : strays).push({ start: at, end: at + written[0].length });
-    } else {
-      stack.length = stack.findLastIndex(isIf) + 1;
-    }
+      const end = at + (matchAt(ELSE, text, at)?.[0].length ?? 0);
+      if (end === at) continue;
+      if (open?.from === undefined) report('condition-else', at, end, 'This ELSE has no matching `[IF`.');
+      else open.elses.push({ start: at, end });
+    } else stack.length = stack.findLastIndex(({ from }) => from !== undefined) + 1;
   }
-  return { closed: closed.toSorted((a, b) => a.at - b.at), unclosed: stack.filter(isIf), strays };
-}
-
-const openingRange = ({ at }: If): Range => ({ start: at, end: at + '[IF'.length });
-
-/**
- * @param base offset of `text` in its source
- * @param inert ranges of `text` that are not prose, in order
- */
-function readConditionals(source: Source, text: string, base: number, inert: readonly Range[]): Conditionals {
-  if (!HAS_CONDITION.test(text)) return { conditionals: [], problems: [], metrics: [] };
-  const problems: Problem[] = [];
-  const report = (code: Problem['code'], at: Range, message: string, hint = CONDITION_HINT): void => {
-    const place = source.spanAt(base + at.start, base + at.end);
-    problems.push({ severity: 'error', code, at: place, message, hint });
+  for (const { at, from } of stack)
+    if (from !== undefined && colonIn(text, from, text.length) !== undefined)
+      report('condition-unclosed', at, at + 3, 'This `[IF` is never closed.', 'Write `]` after its text.');
+  return {
+    conditionals: conditionals.toSorted((a, b) => a.at.start.offset - b.at.start.offset),
+    problems,
   };
-  const textAt = ({ start, end }: Range): Conditional['first'] => source.textAt(base + start, base + end);
-  const { closed, unclosed, strays } = ifsIn(text, inert);
-  const conditionals = closed.flatMap((one): readonly Conditional[] => {
-    const [first, second] = one.elses;
-    const last = one.end - 1;
-    const colon = colonIn(text, one.condition, first?.start ?? last);
-    if (colon === undefined) {
-      if (LOOKS_LIKE_CONDITION.test(text.slice(one.condition, last)))
-        report('condition-syntax', openingRange(one), 'This condition does not end with a colon.');
-      return [];
-    }
-    if (second) report('condition-else', second, 'This condition has a second ELSE.', 'Remove one of them.');
-    const condition = textAt(trimmed(text, one.condition, colon - 1));
-    const parsed = parseExpression(condition.text);
-    if ('fault' in parsed) {
-      const start = condition.at.start.offset - base + parsed.from;
-      const what = `This condition cannot be read: ${parsed.fault}.`;
-      report('condition-syntax', { start, end: start + 1 }, what);
-    }
-    return [
-      {
-        at: source.spanAt(base + one.at, base + one.end),
-        condition,
-        first: textAt(trimmed(text, colon, first?.start ?? last)),
-        otherwise: first && textAt(trimmed(text, first.end, second?.start ?? last)),
-      },
-    ];
-  });
-  for (const stray of strays) report('condition-else', stray, 'This ELSE has no matching `[IF`.');
-  for (const one of unclosed)
-    if (colonIn(text, one.condition, text.length) !== undefined)
-      report(
-        'condition-unclosed',
-        openingRange(one),
-        'This `[IF` is never closed.',
-        'Write `]` after its text.',
-      );
-  const metrics = conditionals.flatMap(({ condition }) =>
-    namesInExpression(condition.text).map(({ name, from, to }) => {
-      const start = condition.at.start.offset;
-      return { key: name, name, written: source.textAt(start + from, start + to) };
-    }),
-  );
-  return { conditionals, problems, metrics };
 }
+
+/** The metrics that a condition names. */
+const citedBy = (source: Source, { condition }: Conditional, inFollowUp: boolean): readonly Placeholder[] =>
+  namesInExpression(condition.text).map(({ name, from, to }) => {
+    const start = condition.at.start.offset;
+    const written = source.textAt(start + from, start + to);
+    return { key: name, name, written, kind: 'condition', inFollowUp };
+  });
 
 type Around = {
   readonly text: string;
-  readonly hasOptions: () => boolean;
+  /** `[words]: https://…` makes every `[words]` a link. */
+  readonly labels: ReadonlySet<string>;
   /** Blocks, filters or fields of a template language: `{{ name }}` is code there. */
-  readonly hasTemplates: () => boolean;
-  /** Written `XX`, `???` or `__`: `> Hi {{first_name}}` is then a letter that the text quotes. */
-  readonly hasOtherGaps: () => boolean;
-  readonly isLabel: (words: string) => boolean;
+  readonly hasTemplates: boolean;
 };
 
 /** `letters` replace the words of a placeholder without a name or hint. */
@@ -175,25 +158,25 @@ const NUMBER =
 /** `HH:MM`, `YYYY-MM-DD`. */
 const DATE = /^(?:(?:YYYY|YY|MMM?|DD|HH|SS)[-/:. ]?){2,6}$/i;
 const UNSETTLED = /^(?:TBD|TBC|TBA|TODO)(?:\s*[:–—-]\s.*)?$/;
-/** Words before a lone letter in brackets that make it notation: `press [X]`. */
-const NOTATION_BEFORE = /\b(?:axis|chord|dims?|dimensions?|hit|keys?|option|press|shapes?|type)\s*$/i;
 const PROMPT =
   /^(?:your(?=[\s_'’.-])|(?:mention|insert|describe|explain|enter|paste|summarize|specify|provide|quantify|cite|add your|name your)\s)/i;
 const CAPITALS = /^[A-Z][A-Z\d'’&/-]*(?:[ _][A-Z\d'’&/-]+){0,5}$/;
 /** What templates ask for; `[MASK]`, `[OPTIONS]`, `[WARN]` are tokens. */
 export const ASKED_FOR: ReadonlySet<string> = new Set(
-  `address amount audience budget case city company competitor content customer date deadline department description duration email
-  employer feature frequency goal industry link location manager metric name number outcome percent percentage phone position problem
-  product project reason recruiter result role skill stakeholder team technology timeframe title topic url years
+  `address amount audience budget city company competitor customer date deadline department description
+  duration email employer frequency industry location manager metric name number percent percentage phone
+  position product project recruiter role stakeholder timeframe title url years
   firma unternehmen datum ort stadt straße stelle nachname vorname projekt betrag kunde abteilung gehalt ergebnis
   nom prénom entreprise société poste ville projet montant équipe durée
   nombre apellido apellidos empresa puesto fecha lugar ciudad cantidad proyecto equipo cliente cargo
   nome responsável azienda ruolo importo naam bedrijf functie
   имя компания компании дата название должность город imię nazwisko firmy stanowisko`.split(/\s+/),
 );
-const OPTION = /(?:^|[\s[])--?[a-z]|\[(?:OPTION|FLAG|ARG|COMMAND)S?\]/i;
 const CURLY_WORDS = /^[\p{L}][\p{L}\p{N} _.-]*$/u;
 const EXAMPLE = /[\s,;(–—-]*\b(?:e\.\s?g\.?|eg\.|for example|for instance)[\s,:]*/i;
+
+/** An example of what a reference says. */
+const SOURCE = /^(?:e\.?g|see|cf|as)\b|\b(?:19|20)\d\d\b|\bet al\b/i;
 
 const INSTRUCTION =
   /^(?:similar(?:ly)?\b|same\b|continue\b|continued\b|see\b|as above\b|repeat\b|to be\b|tbd\b|todo\b|[.…]+|(?:your|insert|write|add)\b.{0,60}\banswer\b)|(?:\bcontinue|\bcontinued|\bformat)[.…\s]*$/i;
@@ -219,12 +202,8 @@ function hintOf(wanted: string): Wanted {
   return { hint: hint || undefined, example: shown || undefined };
 }
 
-function isMention(text: string, { start, end }: Range): boolean {
-  return (
-    MENTION_BEFORE.test(text.slice(Math.max(0, start - 24), start)) ||
-    MENTION_AFTER.test(text.slice(end, end + 24))
-  );
-}
+const isMention = (text: string, { start, end }: Range): boolean =>
+  MENTION_BEFORE.test(beforeIn(text, start)) || MENTION_AFTER.test(text.slice(end, end + 24));
 
 function fillIn({ text }: Around, range: Range): Wanted | undefined {
   if (isEndless(text, range) || text.charAt(range.start - 1) === '!') return undefined;
@@ -238,41 +217,27 @@ function fillIn({ text }: Around, range: Range): Wanted | undefined {
   return hintOf(wanted);
 }
 
-/** `arr[i]`, `my_arr[i]`; false in `[X]x[Y]` and `_[X]_`. */
-function belongsToWord(text: string, start: number): boolean {
-  const before = text.charAt(start - 1);
-  if (before === '_') return isWordChar(text.charAt(start - 2));
-  // Scripts without capitals write no space before it.
+/** An image, a footnote, an escape, a link, a wiki link, or an array's index; a label of a link is known. */
+function isNotation({ text, labels }: Around, { start, end }: Range): boolean {
+  const [before, after] = [text.charAt(start - 1), text.charAt(end)];
+  // Scripts without capitals write no space before it, and `_[X]_` is emphasis.
+  const inWord = before === '_' ? isWordChar(text.charAt(start - 2)) : /[\p{Lu}\p{Ll}\p{N}]/u.test(before);
   return (
-    isWordChar(before) &&
-    !/\p{Lo}/u.test(before) &&
-    !/\][xX×]$/.test(text.slice(Math.max(0, start - 2), start))
+    /[!^\\\])]/.test(before) ||
+    /[([]/.test(after) ||
+    (before === '[' && after === ']') ||
+    inWord ||
+    labels.has(insideOf(text, { start, end }).toLowerCase())
   );
-}
-
-function isNotation(text: string, { start, end }: Range): boolean {
-  const before = text.charAt(start - 1);
-  const after = text.charAt(end);
-  if (before === '!' || before === '^' || before === '\\' || after === '(' || after === '[') return true;
-  if (before === '[' && after === ']') return true;
-  if (before === ']' || before === ')' || belongsToWord(text, start)) return true;
-  return after === ':' && /(?:^|\n) {0,3}$/.test(text.slice(Math.max(0, start - 4), start));
 }
 
 const isEndless = (text: string, { start, end }: Range): boolean =>
   end - start > LONGEST_PLACEHOLDER || NEXT_BLOCK.test(text.slice(start, end));
 
-const isOtherNotation = ({ text, isLabel }: Around, range: Range): boolean =>
-  isNotation(text, range) || isLabel(insideOf(text, range).toLowerCase());
-
 const LINE_PREFIX = /(?:^|\n)[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?$/;
 const TASK_PREFIX = /(?:^|\n)[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+$/;
 
 const beforeIn = (text: string, at: number): string => text.slice(Math.max(0, at - 24), at);
-
-const isAlone = (text: string, { start, end }: Range): boolean =>
-  /(?:^|[\n|:])[\s*_>-]*$/.test(beforeIn(text, start)) &&
-  /^[\s*_.]*(?:$|[\n|])/.test(text.slice(end, end + 24));
 
 /** A unit of one letter may be a word or a name: `[SEP] B`. */
 const hasUnit = (text: string, at: Range): boolean => /^(?:\P{L}|.{2,})$/u.test(unitAround(text, at) ?? '');
@@ -286,13 +251,11 @@ function number(around: Around, range: Range): Wanted | undefined {
   const { text } = around;
   const inside = insideOf(text, range);
   if (CAPITALS.test(inside) && inside.length > 2 && hasUnit(text, range))
-    return isOtherNotation(around, range) ? undefined : { letters: inside, hint: inside };
+    return isNotation(around, range) ? undefined : { letters: inside, hint: inside };
   const [, money = '', letters, behind = '', rest = ''] = NUMBER.exec(inside) ?? [];
-  if (letters === undefined || isEndless(text, range) || isOtherNotation(around, range)) return undefined;
+  if (letters === undefined || isEndless(text, range) || isNotation(around, range)) return undefined;
   const before = beforeIn(text, range.start);
   if (inside === 'X' && TASK_PREFIX.test(before) && /^\s/.test(text.charAt(range.end))) return undefined;
-  if (NOTATION_BEFORE.test(before)) return undefined;
-  if (LINE_PREFIX.test(before) && around.hasOptions()) return undefined;
   const own = money || behind.trim();
   if (own === '' && rest === '') return isNumberLetter(text, range, inside) ? { letters: inside } : undefined;
   const isCounted = letters.includes('/') || /^(?:[$€£¥₹%×+]|\p{L}{3,}s)$/u.test(own) || knownUnit(own);
@@ -308,17 +271,6 @@ function isAsked(inside: string): boolean {
   return ASKED_FOR.has((words.at(-1) ?? '').toLowerCase()) || /^(?:SPECIFIC|YOUR)[ _]/.test(inside);
 }
 
-/** `[New Feature] Added …`, and `[RESULT] We cut …` at the beginning of a line. */
-const isTag = (text: string, { start, end }: Range, inside: string): boolean =>
-  /(?:case|content|feature|goal|link|metric|outcome|problem|product|project|reason|result|skill|team|technology|topic)$/i.test(
-    inside,
-  ) &&
-  (!CAPITALS.test(inside) ||
-    (LINE_PREFIX.test(beforeIn(text, start)) && /^ \p{L}/u.test(text.slice(end, end + 2))));
-
-const hasExample = (inside: string): boolean =>
-  EXAMPLE.test(inside) && !/^(?:see|cf|as)\b|\b(?:19|20)\d\d\b|\bet al\b/i.test(inside);
-
 function prompt(around: Around, range: Range): Wanted | undefined {
   const { text } = around;
   if (isEndless(text, range)) return undefined;
@@ -326,31 +278,17 @@ function prompt(around: Around, range: Range): Wanted | undefined {
   const isCertain =
     PROMPT.test(inside) ||
     DATE.test(inside) ||
-    (hasExample(inside) && (!/^e\.?g/i.test(inside) || isAlone(text, range))) ||
+    (EXAMPLE.test(inside) && !SOURCE.test(inside)) ||
     (UNSETTLED.test(inside) && !LINE_PREFIX.test(beforeIn(text, range.start)) && !isMention(text, range)) ||
-    (isAsked(inside) && !isTag(text, range, inside) && !OPTION.test(lineAround(text, range)));
+    isAsked(inside);
   if (!isCertain || (INSTRUCTION.test(inside) && !UNSETTLED.test(inside))) return undefined;
-  return isOtherNotation(around, range) ? undefined : hintOf(inside);
+  return isNotation(around, range) ? undefined : hintOf(inside);
 }
 
-/** What is before and after a range in its line, around a NUL. */
-function lineAround(text: string, { start, end }: Range): string {
-  const before = text.slice(Math.max(0, start - LONGEST_RULE), start);
-  const after = text.slice(end, end + LONGEST_RULE);
-  return `${before.slice(before.lastIndexOf('\n') + 1)}\0${/^[^\n]*/.exec(after)?.[0] ?? ''}`;
-}
-
-function hasOptions(text: string): boolean {
-  const letters = new Set<string>();
-  for (const line of text.matchAll(/^[ \t]*(?:[-*+][ \t]+)?\[([AB])\][ \t]/gm)) letters.add(line[1] ?? '');
-  return letters.size === 2;
-}
-
-const OTHER_GAP = /(?<![\p{L}\p{N}_?-])(?:X{2,}|x{2}(?=\s?%)|_{2,}|\?{3})(?![\p{L}\p{N}_?])/u;
 const TEMPLATE_CODE = /\{%-? \w|\{\{-? ?(?:[#/.^>]|\w+(?:\.\w| ?\| ?\w|\())/;
 
 /** `{{name}}`; `{latency} ms` and `{your team}`, since a lone `{name}` may be code. */
-function curly({ text, hasTemplates, hasOtherGaps }: Around, { start, end }: Range): Wanted | undefined {
+function curly({ text, hasTemplates }: Around, { start, end }: Range): Wanted | undefined {
   const braces = text.startsWith('{{', start) ? 2 : 1;
   const hint = text.slice(start + braces, end - braces).trim();
   const before = text.charAt(start - 1);
@@ -358,9 +296,8 @@ function curly({ text, hasTemplates, hasOtherGaps }: Around, { start, end }: Ran
   // `${name}` and `${{ env.NAME }}` are code, `${{PRICE}}` is money.
   if (before === '$' && (braces === 1 || !CAPITALS.test(hint))) return undefined;
   if (braces === 2) {
-    const isCode = /^\{\{\s\w+\s/.test(text.slice(start, end)) && hasTemplates();
-    const isQuoted = /^(?: {2,}|\s*>)/.test(lineAround(text, { start, end })) && hasOtherGaps();
-    return isCode || isQuoted || isMention(text, { start, end }) ? undefined : { hint };
+    const isCode = hasTemplates && /^\{\{\s\w+\s/.test(text.slice(start, end));
+    return isCode || isMention(text, { start, end }) ? undefined : { hint };
   }
   if (/[\p{L}\p{N}_^/{}]/u.test(before) || /[/{}_^(]/.test(text.charAt(end))) return undefined;
   const isCertain = hasUnit(text, { start, end }) || PROMPT.test(hint) || isAsked(hint);
@@ -369,17 +306,16 @@ function curly({ text, hasTemplates, hasOtherGaps }: Around, { start, end }: Ran
 
 const LONGEST_RULE = 200;
 
-const isRule = (text: string, at: Range): boolean => /^[\s_\0]*$/.test(lineAround(text, at));
-
-/** The blanks below are for somebody else. */
-const EXERCISE =
-  /\b(?:fill(?:ing|s)? in the (?:blank|gap)|complete the sentence)|lückentext|texte à trous|rellen\p{L}+ los huecos/iu;
-
-const isExercise = (text: string, at: Range): boolean =>
-  !hasUnit(text, at) && EXERCISE.test(text.slice(Math.max(0, at.start - LONGEST_RULE), at.start));
+/** A line of its own. */
+function isRule(text: string, { start, end }: Range): boolean {
+  const before = text.slice(Math.max(0, start - LONGEST_RULE), start);
+  return (
+    /(?:^|\n)[\s_]*$/.test(before) && /^[^\S\n_]*_*[^\S\n]*(?:$|\n)/.test(text.slice(end, end + LONGEST_RULE))
+  );
+}
 
 function blank({ text }: Around, range: Range): Wanted | undefined {
-  if (isRule(text, range) || isExercise(text, range)) return undefined;
+  if (isRule(text, range)) return undefined;
   const after = /^[\p{L}\p{N}_*]+/u.exec(text.slice(range.end, range.end + 20))?.[0];
   if (isWordChar(text.charAt(range.start - 1)) || text.charAt(range.start - 1) === '\\') return undefined;
   return after !== undefined && !knownUnit(after) ? undefined : {};
@@ -411,24 +347,7 @@ const METRICS_ONLY = BRACKETED.slice(0, 1);
 const BRACED = OTHERS.slice(0, 1);
 const OPENINGS = [...new Set(SYNTAXES.map(({ opens }) => opens))];
 
-/** Placeholders outside brackets count as its notations. */
-export const anatomyOf = anatomyReader(OTHERS);
-
 type Finding = Range & { readonly syntax: Syntax; readonly wanted: Wanted };
-
-function aroundOf(text: string, labels: () => ReadonlySet<string>): Around {
-  let options: boolean | undefined;
-  let templates: boolean | undefined;
-  let otherGaps: boolean | undefined;
-  let known: ReadonlySet<string> | undefined;
-  return {
-    text,
-    hasOptions: () => (options ??= hasOptions(text)),
-    hasTemplates: () => (templates ??= TEMPLATE_CODE.test(text)),
-    hasOtherGaps: () => (otherGaps ??= OTHER_GAP.test(text)),
-    isLabel: (words) => (known ??= labels()).has(words),
-  };
-}
 
 function findingAt(around: Around, { start, end, syntaxes }: Spot): Finding | undefined {
   for (const syntax of syntaxes) {
@@ -441,16 +360,8 @@ function findingAt(around: Around, { start, end, syntaxes }: Spot): Finding | un
 const CURRENCY = '$€£¥₹';
 const SIGNS = '%‰×';
 const ORDINAL = /^(?:st|nd|rd|th)$/i;
-const LONGEST_UNIT = 20;
-const UNIT = /^([\p{L}°]{1,30})(?:\/([\p{L}°]{0,30}))?/u;
-
-/** A unit of letters, `ms` or `requests/day`, that begins at `at` and ends at a word boundary. */
-function lettersAt(text: string, at: number): string | undefined {
-  const [unit = '', first = '', second = ''] = UNIT.exec(text.slice(at, at + 3 * LONGEST_UNIT)) ?? [];
-  const isTooLong = first.length > LONGEST_UNIT || second.length > LONGEST_UNIT;
-  const goesOn = /[\p{L}\p{N}[]/u.test(text.charAt(at + unit.length));
-  return unit === '' || isTooLong || goesOn ? undefined : unit;
-}
+/** `ms` or `requests/day`, up to a word boundary. */
+const UNIT = /^[\p{L}°]{1,20}(?:\/[\p{L}°]{0,20})?(?![\p{L}\p{N}°/[])/u;
 
 /**
  * The unit right after a range of `text`, or the currency sign right before it. After a space only known
@@ -462,10 +373,11 @@ function unitAround(text: string, { start, end }: Range): string | undefined {
   const apart = /[ \u00a0\u202f]/.test(text.charAt(end));
   const sign = text.charAt(apart ? end + 1 : end);
   if (sign !== '' && SIGNS.includes(sign)) return sign;
-  const unit = lettersAt(text, apart ? end + 1 : end);
-  if (unit === undefined || !apart) return unit === undefined || ORDINAL.test(unit) ? undefined : unit;
-  if (unit.toLowerCase() === 'x') return undefined;
-  return unit.includes('/') || knownUnit(unit) ? unit : undefined;
+  const unit = UNIT.exec(text.slice(apart ? end + 1 : end, end + 60))?.[0] ?? '';
+  const isUnit = apart
+    ? unit.toLowerCase() !== 'x' && (unit.includes('/') || knownUnit(unit))
+    : unit !== '' && !ORDINAL.test(unit);
+  return isUnit ? unit : undefined;
 }
 
 const AROUND = 60;
@@ -510,12 +422,8 @@ type Spot = Range & { readonly syntaxes: readonly Syntax[] };
 function spotsIn(text: string, { brackets, notations, plainFences }: Anatomy): readonly Spot[] {
   const fenced = plainFences.flatMap((fence): readonly Spot[] => {
     const inside = text.slice(fence.start, fence.end);
-    const isYaml = fence.info !== '' && /^ya?ml$/.test(fence.info);
-    const found = [...inside.matchAll(SPOT_IN_FENCE)].filter(
-      ({ 0: written }) => !isYaml || !written.startsWith('{'),
-    );
+    const found = [...inside.matchAll(SPOT_IN_FENCE)];
     const ofWords = found.length > 0 && isOfWords(inside);
-    if (isYaml && !ofWords) return [];
     return found.map(({ 0: written, index }) => ({
       start: fence.start + index,
       end: fence.start + index + written.length,
@@ -537,7 +445,6 @@ function inertIn({ inert, plainFences }: Anatomy): readonly Range[] {
 const STRAY_ELSE = /\| *ELSE:/;
 const FILL_IN_UNCLOSED = /^\[\s?fill[ _-]{0,2}in\b/i;
 
-/** `[words]: https://…` makes every `[words]` a link. */
 const labelsOf = (text: string): ReadonlySet<string> =>
   new Set(
     Array.from(text.matchAll(/^ {0,3}\[([^\]\n]{1,200})\]:/gm), ([, label = '']) => label.toLowerCase()),
@@ -551,7 +458,7 @@ function labelsIn(source: Source): ReadonlySet<string> {
 }
 
 function findingsIn(source: Source, text: string, parts: Anatomy): readonly Finding[] {
-  const around = aroundOf(text, () => labelsIn(source));
+  const around = { text, labels: labelsIn(source), hasTemplates: TEMPLATE_CODE.test(text) };
   const inertEnd = endOfStretches(inertIn(parts));
   let lastEnd = 0;
   return spotsIn(text, parts)
@@ -566,60 +473,32 @@ function findingsIn(source: Source, text: string, parts: Anatomy): readonly Find
 
 /** Brackets that are neither a certain placeholder nor other notation, and the ranges never read, code too. */
 export function openSpots(text: string) {
-  const parts = anatomyOf(text);
-  const around = aroundOf(text, () => labelsOf(text));
+  const parts = anatomyOf(text, OTHERS);
+  const around = { text, labels: labelsOf(text), hasTemplates: TEMPLATE_CODE.test(text) };
   const spots = spotsIn(text, parts).filter(
     (spot) =>
-      spot.syntaxes === BRACKETED && !isOtherNotation(around, spot) && findingAt(around, spot) === undefined,
+      spot.syntaxes === BRACKETED && !isNotation(around, spot) && findingAt(around, spot) === undefined,
   );
   const code = parts.plainFences.filter(({ start, end }) => !isOfWords(text.slice(start, end)));
   return { spots, inert: [...inertIn(parts), ...code] };
 }
 
 /** A repeated key in a question gets `-2`, `-3`, …. */
-function keyOf(text: string, finding: Finding, owner: PlaceholderOwner, taken: Map<string, number>): string {
-  const { syntax, wanted } = finding;
-  if (wanted.name !== undefined) return wanted.name;
+function keyOf(text: string, finding: Finding, { question, taken }: Required<PlaceholderOwner>): string {
+  const { kind, isShared } = finding.syntax;
+  const { name, letters, hint } = finding.wanted;
+  if (name !== undefined) return name;
   const words =
-    wanted.letters === undefined && wanted.hint !== undefined
-      ? wanted.hint
-      : wordsAround(text, finding, wanted.letters ?? '');
-  const key = `${owner.question}/${syntax.kind}/${slug(words)}`;
-  if (syntax.isShared) return key;
-  let count = (taken.get(key) ?? 0) + 1;
-  // The words around another placeholder can end in the same number.
-  while (count > 1 && taken.has(`${key}-${count}`)) count += 1;
+    letters === undefined && hint !== undefined ? hint : wordsAround(text, finding, letters ?? '');
+  const key = `${question}/${kind}/${slug(words)}`;
+  if (isShared) return key;
+  const count = (taken.get(key) ?? 0) + 1;
   taken.set(key, count);
-  if (count === 1) return key;
-  taken.set(`${key}-${count}`, 1);
-  return `${key}-${count}`;
+  return count === 1 ? key : `${key}-${count}`;
 }
 
-function placeholderOf(
-  source: Source,
-  text: string,
-  start: number,
-  finding: Finding,
-  owner: PlaceholderOwner,
-  taken: Map<string, number>,
-): Placeholder {
-  const { syntax, wanted } = finding;
-  return {
-    key: keyOf(text, finding, owner, taken),
-    kind: syntax.kind,
-    written: source.textAt(start + finding.start, start + finding.end),
-    inFollowUp: owner.inFollowUp,
-    name: wanted.name,
-    hint: wanted.hint,
-    example: wanted.example,
-    unitAround: syntax.hasNoUnit ? undefined : unitAround(text, finding),
-  };
-}
-
-function unclosedIn(source: Source, text: string, start: number, parts: Anatomy): readonly Problem[] {
-  const endless = parts.brackets.filter((range) => isEndless(text, range));
-  if (endless.length === 0 && parts.unclosed.length === 0) return [];
-  return [...parts.unclosed, ...endless.map((range) => range.start)]
+const unclosedIn = (source: Source, text: string, start: number, parts: Anatomy): readonly Problem[] =>
+  [...parts.unclosed, ...parts.brackets.filter((at) => isEndless(text, at)).map((at) => at.start)]
     .filter((at) => FILL_IN_UNCLOSED.test(text.slice(at, at + 12)))
     .toSorted((a, b) => a - b)
     .map((at) => ({
@@ -629,16 +508,12 @@ function unclosedIn(source: Source, text: string, start: number, parts: Anatomy)
       message: 'This placeholder is never closed.',
       hint: 'Write `]` after it.',
     }));
-}
 
-export type PlaceholderReading = Omit<Conditionals, 'metrics'> & {
+export type PlaceholderReading = {
   readonly placeholders: readonly Placeholder[];
+  readonly conditionals: readonly Conditional[];
+  readonly problems: readonly Problem[];
 };
-
-const NONE: PlaceholderReading = { placeholders: [], conditionals: [], problems: [] };
-
-const byPlace = (a: Placeholder, b: Placeholder): number =>
-  a.written.at.start.offset - b.written.at.start.offset;
 
 /**
  * Reads the placeholders of `source.text[start, end)`, in order and without overlap, and its conditionals. A
@@ -649,26 +524,35 @@ export function readPlaceholders(
   source: Source,
   start: number,
   end: number,
-  owner: PlaceholderOwner,
+  given: PlaceholderOwner,
 ): PlaceholderReading {
   const text = source.text.slice(start, end);
-  if (!OPENINGS.some((opens) => text.includes(opens)) && !STRAY_ELSE.test(text)) return NONE;
-  const taken = owner.taken ?? new Map<string, number>();
-  const parts = anatomyOf(text);
-  const placeholders = findingsIn(source, text, parts).map((finding) =>
-    placeholderOf(source, text, start, finding, owner, taken),
-  );
-  const unclosed = unclosedIn(source, text, start, parts);
-  const { conditionals, problems, metrics } = readConditionals(source, text, start, parts.inert);
-  const cited = metrics.map((metric): Placeholder => ({
-    ...metric,
-    kind: 'condition',
-    inFollowUp: owner.inFollowUp,
-  }));
+  if (!OPENINGS.some((opens) => text.includes(opens)) && !STRAY_ELSE.test(text))
+    return { placeholders: [], conditionals: [], problems: [] };
+  const owner = { taken: new Map<string, number>(), ...given };
+  const { inFollowUp } = owner;
+  const parts = anatomyOf(text, OTHERS);
+  const placeholders = findingsIn(source, text, parts).map((finding): Placeholder => {
+    const { syntax, wanted } = finding;
+    return {
+      key: keyOf(text, finding, owner),
+      kind: syntax.kind,
+      written: source.textAt(start + finding.start, start + finding.end),
+      inFollowUp,
+      name: wanted.name,
+      hint: wanted.hint,
+      example: wanted.example,
+      unitAround: syntax.hasNoUnit ? undefined : unitAround(text, finding),
+    };
+  });
+  const { conditionals, problems } = readConditionals(source, text, start, parts.inert);
+  const cited = conditionals.flatMap((each) => citedBy(source, each, inFollowUp));
   return {
-    placeholders: cited.length === 0 ? placeholders : [...placeholders, ...cited].toSorted(byPlace),
+    placeholders: [...placeholders, ...cited].toSorted(
+      (a, b) => a.written.at.start.offset - b.written.at.start.offset,
+    ),
     conditionals,
-    problems: [...unclosed, ...problems],
+    problems: [...unclosedIn(source, text, start, parts), ...problems],
   };
 }
 

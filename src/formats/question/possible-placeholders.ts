@@ -240,9 +240,11 @@ const asksFor = lexicon(
   escolh* copi* указ* опи* poda* opis* nazwa elenc* quant* cuánt* combien`,
 );
 const names = lexicon(
-  `${[...ASKED_FOR].join(' ')} day time month year weekday organi* client tool e-mail mail example story domain
-  surname salary value person people group school university hospital ward bank hotel initials hobby size count total rate brief
-  summary titel stelle* zahl thema beispiel lieu hora año nº valor data vaga objetivo tema tarea decisión`,
+  `${[...ASKED_FOR].join(' ')} case content feature goal link outcome problem reason result skill team technology topic day
+  time month year weekday organi* client tool e-mail mail example story domain surname salary value
+  person people group school university hospital ward bank hotel initials hobby size count total
+  rate brief summary titel stelle* zahl thema beispiel lieu hora año nº valor data vaga objetivo
+  tema tarea decisión`,
 );
 const DEMANDS_CJK = /请|填|输入|您|你的|あなた|貴社|御社|ここに/;
 const NAMES_CJK = /[名日月年社額]|人数|件数|公司|职位|项目|部门|時間|電話|住所|회사|직무|이름/;
@@ -432,9 +434,8 @@ function leaningsIn(text: string, taken: readonly Range[]): readonly Leaning[] {
 /** What is written alike counts once, and more say no more. */
 const MOST_KEYS = 5000;
 
-/** What others of its kind say of each, once all are counted. */
-function usageOf() {
-  const seen = new Map<string, Leaning>();
+/** With what others of its kind say of it, once all in the file are counted. */
+function sumsOf(seen: ReadonlyMap<string, Leaning>): (one: Leaning) => number {
   const counts = (holds: (one: Leaning) => boolean): ((one: Leaning) => number) => {
     const byKind = countBy([...seen.values()].filter(holds), ({ kind }) => kind);
     return ({ key, kind }) => {
@@ -442,21 +443,13 @@ function usageOf() {
       return (byKind.get(kind) ?? 0) - (same && holds(same) ? 1 : 0);
     };
   };
-  return {
-    count(one: Leaning): void {
-      const before = seen.get(one.key);
-      if (before ? one.own > before.own : seen.size < MOST_KEYS) seen.set(one.key, one);
-    },
-    sums(): (one: Leaning) => number {
-      const asking = counts(({ own, family }) => own > ASKS[family]);
-      const talking = counts(({ own }) => own < DOES_NOT_ASK);
-      return (one) => {
-        const [ask, talk, own] = [asking(one), talking(one), one.own + THEN[one.family]];
-        // A text full of asides can have some that ask.
-        if (ask > 1 && (ask > talk || one.family === ASIDE)) return own + OTHERS_ASK[one.family];
-        return talk > 1 && talk > ask ? own + OTHERS_DO_NOT[one.family] : own;
-      };
-    },
+  const asking = counts(({ own, family }) => own > ASKS[family]);
+  const talking = counts(({ own }) => own < DOES_NOT_ASK);
+  return (one) => {
+    const [ask, talk, own] = [asking(one), talking(one), one.own + THEN[one.family]];
+    // A text full of asides can have some that ask.
+    if (ask > 1 && (ask > talk || one.family === ASIDE)) return own + OTHERS_ASK[one.family];
+    return talk > 1 && talk > ask ? own + OTHERS_DO_NOT[one.family] : own;
   };
 }
 
@@ -482,20 +475,21 @@ function markFor({ family, kind, inside, written }: Leaning): string {
 
 /** Those of one file are judged together: `leaningsOf` for each text first, then `chosen`. */
 function judgeOf() {
-  const usage = usageOf();
-  let sum: ((one: Leaning) => number) | undefined;
+  const seen = new Map<string, Leaning>();
+  let sumOf: ((one: Leaning) => number) | undefined;
   return {
     leaningsOf: (text: string, taken: readonly Range[]): readonly Leaning[] =>
       leaningsIn(text, taken).filter((one) => {
-        usage.count(one);
+        const before = seen.get(one.key);
+        if (before ? one.own > before.own : seen.size < MOST_KEYS) seen.set(one.key, one);
         return one.own >= hopeless(one.family);
       }),
     chosen(leanings: readonly Leaning[]): readonly Possible[] {
-      const sumOfAll = (sum ??= usage.sums());
+      const sum = (sumOf ??= sumsOf(seen));
       let lastEnd = 0;
       return leanings.flatMap((one) => {
         const { start, end, written } = one;
-        if (start < lastEnd || sumOfAll(one) <= 0) return [];
+        if (start < lastEnd || sum(one) <= 0) return [];
         lastEnd = end;
         return [{ start, end, written, becomes: markFor(one) }];
       });
@@ -503,9 +497,9 @@ function judgeOf() {
   };
 }
 
-export function possiblePlaceholders(text: string, taken: readonly Range[]): readonly Possible[] {
+export function possiblePlaceholders(text: string): readonly Possible[] {
   const judge = judgeOf();
-  return judge.chosen(judge.leaningsOf(text, taken));
+  return judge.chosen(judge.leaningsOf(text, []));
 }
 
 export type PossibleSpot = Possible & {
@@ -521,28 +515,20 @@ export type Hopeful = {
   readonly leanings: readonly Leaning[];
 };
 
-function textsOf({ answer, followUpTexts }: Question): readonly (readonly [Text, inFollowUp: boolean])[] {
-  const asked = followUpTexts.flatMap((each) => [each.question, each.answer]);
-  return [[answer, false], ...asked.map((text) => [text, true] as const)];
-}
-
 /** For one file: `hopefulIn` for each of its questions first, then `spotsOf` what that gave. */
 export function possibleOfFile() {
   const judge = judgeOf();
   return {
-    hopefulIn: (question: Question): readonly Hopeful[] => {
-      const taken = question.placeholders.map(({ written: { at } }) => at);
-      return textsOf(question).flatMap(([text, inFollowUp]): readonly Hopeful[] => {
+    hopefulIn: ({ answer, followUpTexts, placeholders }: Question): readonly Hopeful[] =>
+      [answer, ...followUpTexts.flatMap((each) => [each.question, each.answer])].flatMap((text, i) => {
         const base = text.at.start.offset;
-        const within = taken.map(({ start, end }): Range => ({
-          start: start.offset - base,
-          end: end.offset - base,
+        const taken = placeholders.map(({ written: { at } }) => ({
+          start: at.start.offset - base,
+          end: at.end.offset - base,
         }));
-        const inText = within.filter(({ start, end }) => end > 0 && start < text.text.length);
-        const leanings = judge.leaningsOf(text.text, inText);
-        return leanings.length === 0 ? [] : [{ text, inFollowUp, leanings }];
-      });
-    },
+        const leanings = judge.leaningsOf(text.text, taken);
+        return leanings.length === 0 ? [] : [{ text, inFollowUp: i > 0, leanings }];
+      }),
     spotsOf: (hopeful: readonly Hopeful[]): readonly PossibleSpot[] => {
       const times = new Map<string, number>();
       return hopeful.flatMap(({ text, inFollowUp, leanings }) =>
@@ -570,21 +556,18 @@ function writtenAt({ text, at }: Text, { start, end, written }: Possible): Text 
   return { text: written, at: { file: at.file, start: point, end: last } };
 }
 
-function replaced(text: Text, spots: readonly PossibleSpot[]): Text {
-  const base = text.at.start.offset;
-  const parts: string[] = [];
-  let from = 0;
-  for (const { start, end, becomes } of spots) {
-    if (start - base < from || end - base > text.text.length) continue;
-    parts.push(text.text.slice(from, start - base), becomes);
-    from = end - base;
-  }
-  return from === 0 ? text : { ...text, text: parts.join('') + text.text.slice(from) };
-}
-
 export function withPlaceholders(question: Question, spots: readonly PossibleSpot[]): Question {
   if (spots.length === 0) return question;
-  const put = (text: Text): Text => replaced(text, spots);
+  const put = (text: Text): Text => {
+    const base = text.at.start.offset;
+    let [done, from] = ['', 0];
+    for (const { start, end, becomes } of spots) {
+      if (start - base < from || end - base > text.text.length) continue;
+      done += text.text.slice(from, start - base) + becomes;
+      from = end - base;
+    }
+    return from === 0 ? text : { ...text, text: done + text.text.slice(from) };
+  };
   const { star } = question;
   const parts = Object.entries(star ?? {}).map(([part, text]) => [part, put(text)] as const);
   return {
