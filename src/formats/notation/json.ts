@@ -1,6 +1,13 @@
 // JSON as tools and people really write it: with a BOM, Python's bare NaN and Infinity, JSON lines, cut off,
 // with comments and trailing commas.
-import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
+import {
+  type Node,
+  type ParseError,
+  type ParseErrorCode,
+  parseTree,
+  printParseErrorCode,
+  visit,
+} from 'jsonc-parser';
 import { isObject } from '../../core/base/collections.ts';
 
 /** `cutOff`: it could continue as valid JSON. */
@@ -14,7 +21,9 @@ const BOM = 0xfeff;
 export function parseJsonText(text: string): JsonText {
   const start = text.charCodeAt(0) === BOM ? 1 : 0;
   const body = start === 0 ? text : text.slice(start);
-  const parsed = tryJson(body) ?? (/NaN|Infinity/.test(body) ? tryJson(withQuotedWords(body)) : undefined);
+  const parsed =
+    tryJson(body) ??
+    (/NaN|Infinity/.test(body) ? tryJson(withWords(body, (word) => `"${word}"`)) : undefined);
   if (parsed) return parsed;
   const { offset, cutOff } = findFault(body);
   return { fault: { offset: offset + start, cutOff } };
@@ -68,29 +77,11 @@ function findFault(whole: string): JsonFault {
   return fault ?? end;
 }
 
-function stringEnd(text: string, at: number): number {
-  for (let end = text.indexOf('"', at + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-    let slashes = 0;
-    while (text.charCodeAt(end - 1 - slashes) === 92) slashes += 1;
-    if (slashes % 2 === 0) return end;
-  }
-  return text.length;
-}
+/** A string, perhaps not closed, or a word that JSON does not know. */
+const STRING_OR_WORD = /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|$)|NaN|-?Infinity/g;
 
-function withQuotedWords(text: string): string {
-  let quoted = '';
-  let done = 0;
-  const search = /"|NaN|-?Infinity/g;
-  for (let found = search.exec(text); found; found = search.exec(text)) {
-    const { 0: word, index } = found;
-    if (word === '"') search.lastIndex = stringEnd(text, index) + 1;
-    else {
-      quoted += `${text.slice(done, index)}"${word}"`;
-      done = search.lastIndex;
-    }
-  }
-  return quoted + text.slice(done);
-}
+const withWords = (text: string, put: (word: string) => string): string =>
+  text.replaceAll(STRING_OR_WORD, (found) => (found.startsWith('"') ? found : put(found)));
 
 /** Objects are lists of entries, because keys can be any text. */
 export type JsonNode =
@@ -103,180 +94,77 @@ export type JsonNode =
 
 export type JsonEntry = readonly [key: string, value: JsonNode];
 
-type Open =
-  | { readonly kind: 'list'; readonly items: JsonNode[]; readonly at: number }
-  | { readonly kind: 'map'; readonly entries: JsonEntry[]; readonly at: number; key?: string };
-
-type Reader = {
-  readonly text: string;
-  at: number;
-  next: 'value' | 'key' | 'colon';
-  readonly values: JsonNode[];
-  readonly open: Open[];
-};
-
-/** Whitespace, commas and comments. An unclosed comment is not one. */
-const FILLER = /[\s,\0-\x20\ufeff]+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
-
-function findToken(reader: Reader): boolean {
-  FILLER.lastIndex = reader.at;
-  // In pieces: one pattern for all may overflow the stack.
-  while (FILLER.test(reader.text)) reader.at = FILLER.lastIndex;
-  return reader.at < reader.text.length;
+/** The innermost object around a place. */
+function objectAround(node: Node, offset: number): Node | undefined {
+  const inside = node.children?.findLast(
+    (each) => each.offset <= offset && offset <= each.offset + each.length,
+  );
+  return (inside && objectAround(inside, offset)) ?? (node.type === 'object' ? node : undefined);
 }
 
-/** Far more than any bank nests. */
-const DEEPEST = 200;
+const holdsObjects = ({ children = [] }: Node): boolean =>
+  children.some((each) => each.type === 'object' || holdsObjects(each));
 
-/** False, without advancing, for an unexpected token. */
-function takeToken(reader: Reader): boolean {
-  const { text, at, next, open } = reader;
-  const inside = open.at(-1);
-  const char = text.charAt(at);
-  if (next === 'colon') {
-    if (char !== ':') return false;
-    reader.next = 'value';
-  } else if (char === '}' || char === ']') {
-    // A key without a colon has no value.
-    const isWhole =
-      inside?.kind === (char === '}' ? 'map' : 'list') &&
-      !(inside.kind === 'map' && inside.key !== undefined);
-    if (!inside || !isWhole) return false;
-    open.pop();
-    put(reader, inside);
-  } else if (next === 'value' && (char === '{' || char === '[')) {
-    if (open.length >= DEEPEST) return false;
-    open.push(char === '{' ? { kind: 'map', entries: [], at } : { kind: 'list', items: [], at });
-    reader.next = char === '{' ? 'key' : 'value';
-  } else return takeScalar(reader, inside);
-  reader.at = at + 1;
-  return true;
-}
-
-const WORD = /(?:-?\d{1,400}(?:\.\d{0,400})?(?:[eE][+-]?\d{1,9})?|true|false|null|NaN|-?Infinity)(?![\w.])/y;
-
-function takeScalar(reader: Reader, inside: Open | undefined): boolean {
-  const { text, at, next } = reader;
-  if (text.charAt(at) === '"') {
-    const end = stringEnd(text, at);
-    const value = end === text.length ? undefined : stringValue(text.slice(at + 1, end));
-    if (value === undefined) return false;
-    reader.at = end + 1;
-    if (next === 'value') put(reader, { kind: 'text', text: value, at });
-    else {
-      if (inside?.kind === 'map') inside.key = value;
-      reader.next = 'colon';
-    }
-    return true;
+/** @param base of its text in the file; `leave` are broken objects */
+function jsonNode(node: Node, base: number, leave: (node: Node) => boolean): JsonNode {
+  const { type, value, children = [] } = node;
+  const at = base + node.offset;
+  const read = (each: Node): readonly JsonNode[] => (leave(each) ? [] : [jsonNode(each, base, leave)]);
+  if (type === 'array') return { kind: 'list', items: children.flatMap(read), at };
+  if (type === 'object') {
+    const entries = children.flatMap(({ children: [key, each] = [] }) =>
+      each ? read(each).map((one): JsonEntry => [String(key?.value), one]) : [],
+    );
+    return { kind: 'map', entries, at };
   }
-  WORD.lastIndex = at;
-  if (next === 'key' || !WORD.test(text)) return false;
-  reader.at = WORD.lastIndex;
-  const word = text.slice(at, reader.at);
-  const value = Number(word);
-  if (word === 'true' || word === 'false') put(reader, { kind: 'flag', value: word === 'true', at });
-  else put(reader, Number.isFinite(value) ? { kind: 'number', value, at } : { kind: 'nothing', at });
-  return true;
-}
-
-/** Line ends, which JSON forbids, are kept. Undefined for a broken string. */
-function stringValue(inside: string): string | undefined {
-  if (!inside.includes('\\')) return inside;
-  try {
-    const escaped = inside.replaceAll('\r', '\\r').replaceAll('\n', '\\n').replaceAll('\t', '\\t');
-    const value: unknown = JSON.parse(`"${escaped}"`);
-    return typeof value === 'string' ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function put(reader: Reader, node: JsonNode): void {
-  const { values, open } = reader;
-  const into = open.at(-1);
-  if (!into) values.push(node);
-  else if (into.kind === 'list') into.items.push(node);
-  else if (into.key !== undefined) {
-    into.entries.push([into.key, node]);
-    into.key = undefined;
-  }
-  expectNext(reader);
-}
-
-function expectNext(reader: Reader): void {
-  reader.next = reader.open.at(-1)?.kind === 'map' ? 'key' : 'value';
+  if (type === 'string') return { kind: 'text', text: String(value), at };
+  if (type === 'boolean') return { kind: 'flag', value: value === true, at };
+  return typeof value === 'number' && Number.isFinite(value)
+    ? { kind: 'number', value, at }
+    : { kind: 'nothing', at };
 }
 
 export type JsonTree = { readonly values: readonly JsonNode[]; readonly faults: readonly number[] };
 
 /** More than anyone fixes by hand. */
-const MOST_FAULTS = 200;
+const MOST_ERRORS = 200;
+
+function treeOf(text: string, start: number): JsonTree {
+  const errors: ParseError[] = [];
+  // As items of one list, because values may follow each other. Words of Python are empty texts of their length.
+  const list = `[${withWords(text, (word) => '""'.padEnd(word.length))}\n]`;
+  const root = parseTree(list, errors, { allowTrailingComma: true });
+  const faults = new Map<Node | undefined, number>();
+  for (const { error, offset } of errors.slice(0, MOST_ERRORS)) {
+    if (printParseErrorCode(error) === 'CommaExpected') continue;
+    const object = root && objectAround(root, offset);
+    const isEnd = offset > text.trimEnd().length;
+    if (isEnd || !faults.has(object)) faults.set(object, start + (isEnd ? text.length : offset - 1));
+  }
+  const node = root && jsonNode(root, start - 1, (one) => faults.has(one) && !holdsObjects(one));
+  return { values: node?.kind === 'list' ? node.items : [], faults: [...faults.values()] };
+}
 
 /**
- * Reads all values of a text. Stops at a fault, but continues with the next object if the broken one is in a
- * list. Never throws; linear.
+ * Reads all values of a text. An object that is broken is left out, but what it holds is not, if that is objects.
+ * Never throws.
  */
-export function jsonTree(text: string): JsonTree {
-  const reader: Reader = { text, at: 0, next: 'value', values: [], open: [] };
-  const faults: number[] = [];
-  let keyAt = 0;
-  for (;;) {
-    const isEnd = !findToken(reader);
-    const isColonWanted = reader.next === 'colon';
-    if (isEnd && !isColonWanted) break;
-    if (reader.next === 'key') keyAt = reader.at;
-    if (!isEnd && takeToken(reader)) continue;
-    // The fault is the key without a value, not what follows.
-    const at = isColonWanted ? keyAt : reader.at;
-    const next = faults.length < MOST_FAULTS - 1 ? skipBroken(reader, at) : -1;
-    faults.push(next === -1 ? at : Math.min(at, next - 1));
-    if (next === -1) break;
-    reader.at = next;
-    expectNext(reader);
+export function jsonTree(whole: string): JsonTree {
+  const text = whole.replace(/^\uFEFF/, ' ');
+  const lines = text.split('\n');
+  try {
+    const isLines = lines.length > 1 && isObject(tryJson(lines[0] ?? '')?.value);
+    if (!isLines) return treeOf(text, 0);
+    let start = 0;
+    const trees = lines.map((line) => {
+      const tree = treeOf(line, start);
+      start += line.length + 1;
+      return tree;
+    });
+    return { values: trees.flatMap(({ values }) => values), faults: trees.flatMap(({ faults }) => faults) };
+  } catch (error) {
+    // Nested too deeply.
+    if (!(error instanceof RangeError)) throw error;
+    return { values: [], faults: [0] };
   }
-  if (reader.open.length > 0 && faults.length === 0) faults.push(text.length);
-  closeAll(reader);
-  return { values: reader.values, faults };
-}
-
-/** An entry with a numeric key on its own line, as tools number lists. */
-const COUNTED = /^[ \t]*"\d{1,9}"\s{0,9}:\s{0,9}$/;
-const NEXT_COUNTED = /\n[ \t]{0,40}(?="\d{1,9}"\s{0,9}:\s{0,9}\{)/g;
-
-/** Drops the object broken at `at` and finds the next of its kind; -1 if there is none. */
-function skipBroken({ text, open, values }: Reader, at: number): number {
-  const broken = open.findLastIndex(({ kind }, i) => kind === 'map' && (i > 0 || values.length > 0));
-  const item = open[broken];
-  const parent = open[broken - 1];
-  if (!item) return -1;
-  const line = text.slice(text.lastIndexOf('\n', item.at) + 1, item.at);
-  let next = -1;
-  if (parent?.kind === 'map') {
-    NEXT_COUNTED.lastIndex = at;
-    if (COUNTED.test(line.slice(0, 60)) && NEXT_COUNTED.test(text)) next = NEXT_COUNTED.lastIndex;
-  } else if (line.length <= 40 && line.trim() === '') {
-    // On its own line, indented like the broken one. Outside a list the search starts at the broken object: its
-    // unclosed string may have swallowed the start of the next one.
-    const newline = text.indexOf(`\n${line}{`, parent ? at : item.at);
-    if (newline !== -1) next = newline + 1 + line.length;
-  }
-  if (next === -1) return -1;
-  open.splice(broken);
-  if (parent?.kind === 'map') parent.key = undefined;
-  return next;
-}
-
-function closeAll(reader: Reader): void {
-  const { values, open } = reader;
-  const torn = open.findLastIndex(({ kind }) => kind === 'map');
-  const [parent, item] = [open[torn - 1], open[torn]];
-  const isOneOfSeveral =
-    parent?.kind === 'list' ||
-    (parent?.kind === 'map' && parent.entries.some(([, value]) => value.kind === 'map')) ||
-    (!parent && values.length > 0);
-  const holdsMaps =
-    item?.kind === 'map' &&
-    item.entries.some(([, value]) => value.kind === 'list' && value.items.some(({ kind }) => kind === 'map'));
-  if (torn !== -1 && isOneOfSeveral && !holdsMaps) open.splice(torn);
-  for (let last = open.pop(); last; last = open.pop()) put(reader, last);
 }
