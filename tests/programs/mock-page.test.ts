@@ -16,16 +16,6 @@ describe('the report of a mock', () => {
     expect(strange).toEqual([]);
   });
 
-  it('draws times, points and predictions', async () => {
-    const { page } = await openPage(PAGE);
-    const names = await page
-      .locator('ul.bars')
-      .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
-    expect(names).toEqual(['Time against target', 'Points covered', 'Predicted and covered']);
-    const bar = page.locator('ul.bars .bar').first();
-    expect((await bar.boundingBox())?.width).toBeGreaterThan(10);
-  });
-
   it('fits a phone', async () => {
     const { page } = await openPage(PAGE, { viewport: { width: 320, height: 640 } });
     expect(await sticksOut(page)).toEqual([]);

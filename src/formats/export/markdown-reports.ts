@@ -19,18 +19,17 @@ import {
   verdictOf,
 } from '../../core/mock/report.ts';
 import { onOneLine, seen } from '../markdown/html.ts';
+import { namedParts } from '../question/filled-text.ts';
 
 const blocksText = (blocks: readonly string[]): string => blocks.filter((block) => block !== '').join('\n\n');
 
-/** What a person typed, on lines of its own. The page of a mock puts it in as plain text. */
-type Typed = (text: string) => string;
-
-const quotation = (text: string, typed: Typed = seen): string =>
+/** What a person typed: its headings are those of the parts of a story, or none. */
+const quotation = (text: string): string =>
   text === ''
     ? ''
-    : typed(text)
+    : seen(namedParts(text))
         .split('\n')
-        .map((line) => `> ${line}`.trimEnd())
+        .map((line) => `> ${line.replace(/^(?=\s*#)/, '\\')}`.trimEnd())
         .join('\n');
 
 const tickList = (points: readonly NamedPoint[]): string =>
@@ -64,31 +63,28 @@ function numbersOf(row: ReportRow): readonly string[] {
   return [cited ? `Cited: ${cited}.` : '', uncited ? `Not cited: ${uncited}.` : ''];
 }
 
-export const questionOf = (row: ReportRow, pace: MockReport['pace'], typed?: Typed): string =>
+const questionOf = (row: ReportRow, pace: MockReport['pace']): string =>
   blocksText([
     `## ${row.at}. ${onOneLine(row.question.title)}`,
     [onOneLine(row.question.section), timeText(row), ratedText(row)].filter((part) => part !== '').join(', '),
-    quotation(row.text, typed),
+    quotation(row.text),
     tickList(pointsIn(row)),
     ...numbersOf(row),
     ...tellingTexts(row, pace).map(onOneLine),
     ...row.followUps.flatMap((each) => [
       `**${onOneLine(each.text)}** (${followUpText(each)})`,
-      quotation(each.answer?.text ?? '', typed),
+      quotation(each.answer?.text ?? ''),
     ]),
   ]);
 
-/** What to do next, and the facts. */
-export function summaryOf(report: MockReport, calendar: Calendar): string {
-  const { why, command } = stepAfterMock(report);
-  const facts = factsOfMock(report, calendar).map((fact) => `- ${onOneLine(fact)}`);
-  return `${verdictOf(report)} ${why}: \`${onOneLine(command)}\`\n\n${facts.join('\n')}`;
-}
-
 export function mockMarkdown(report: MockReport, calendar: Calendar): string {
+  const { why, command } = stepAfterMock(report);
   const blocks = [
     '# Mock interview',
-    summaryOf(report, calendar),
+    `${verdictOf(report)} ${why}: \`${onOneLine(command)}\``,
+    factsOfMock(report, calendar)
+      .map((fact) => `- ${onOneLine(fact)}`)
+      .join('\n'),
     tableOf(report.rows),
     ...report.rows.map((row) => questionOf(row, report.pace)),
   ];

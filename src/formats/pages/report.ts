@@ -1,6 +1,6 @@
 // A person's progress as one self-contained page: charts, their words, and their tables. No script runs and
 // nothing is loaded.
-import { RATINGS, settledCount } from '../../core/base/attempt.ts';
+import { RATINGS } from '../../core/base/attempt.ts';
 import { sumOf } from '../../core/base/collections.ts';
 import {
   type Calendar,
@@ -14,7 +14,7 @@ import {
 } from '../../core/base/day.ts';
 import { labelOf } from '../../core/base/question.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
-import { type MockReport, type ReportRow, timeText } from '../../core/mock/report.ts';
+import type { MockReport } from '../../core/mock/report.ts';
 import {
   citedText,
   coverageText,
@@ -42,10 +42,9 @@ import {
   timeOf,
   totalTexts,
 } from '../../core/progress/stats.ts';
-import { questionOf, summaryOf } from '../export/markdown-reports.ts';
+import { mockMarkdown } from '../export/markdown-reports.ts';
 import { escapeHtml, onOneLine, textHtml } from '../markdown/html.ts';
-import { htmlWriter, type MarkShown, markText } from '../markdown/to-html.ts';
-import { markedParts } from '../question/filled-text.ts';
+import { htmlWriter } from '../markdown/to-html.ts';
 import * as style from './assets/report.css';
 import { pageHead } from './page.ts';
 
@@ -244,12 +243,12 @@ function svgShares(
 const svgDot = ({ x, text }: SvgPoint, y: number): string =>
   `<circle class="dot" cx="${across(shareX(x))}" cy="${emsText(y)}" r="4"><title>${svgWords(text)}</title></circle>`;
 
-type SvgTrend = {
-  readonly ends: readonly [first: string, last: string];
-  readonly target?: number;
-};
-
-const svgTrend = (points: readonly SvgPoint[], { ends, target }: SvgTrend, name: string): string =>
+const svgTrend = (
+  points: readonly SvgPoint[],
+  name: string,
+  ends: readonly [first: string, last: string],
+  target?: number,
+): string =>
   svgShares('chart scaled', name, TREND_HEIGHT, ends, (y) => [
     ...(target === undefined ? [] : [svgLine('wished', [0, y(target)], [1, y(target)])]),
     ...points.flatMap(({ x, low, high }) =>
@@ -351,7 +350,7 @@ function trend(all: readonly Period[], noun: string, name: string, target?: numb
     return { x, share, low, high, text: `${from}: ${percentText(share)} of ${total} ${noun}` };
   });
   const ends = [first, last].map(({ from, share = 0 }) => `${from} ${percentText(share)}`);
-  return svgTrend(points, { ends: [first.from, last.from], target }, `${name}: ${ends.join(', ')}`);
+  return svgTrend(points, `${name}: ${ends.join(', ')}`, [first.from, last.from], target);
 }
 
 function recallHtml({ retention }: Stats): string {
@@ -517,59 +516,11 @@ ${[
 `;
 }
 
-// The report of a mock as one self-contained page: bars for times, points and predictions, then the questions
-// of the Markdown report. It runs no script, and typed text is shown as plain text.
-
-const rowLabel = ({ at, question }: ReportRow): string => `${at}. ${question.title}`;
-
-const bar = (label: string, share: number, text = percentText(share), kind = ''): SvgBar => ({
-  label,
-  text,
-  parts: [{ kind: `bar ${kind}`.trim(), share }],
-});
-
-function timeBars(rows: readonly ReportRow[]): readonly SvgBar[] {
-  const longest = Math.max(1, ...rows.map(({ elapsedMs, targetMs }) => Math.max(elapsedMs, targetMs)));
-  return rows.map((row) => {
-    const { elapsedMs, targetMs } = row;
-    const kind = elapsedMs <= targetMs ? 'good' : elapsedMs <= 1.5 * targetMs ? 'warn' : 'bad';
-    return bar(rowLabel(row), elapsedMs / longest, timeText(row), kind);
-  });
-}
-
-const pointBars = (rows: readonly ReportRow[]): readonly SvgBar[] =>
-  rows.flatMap((row) => {
-    const of = settledCount(row.check?.points ?? []);
-    if (of === 0) return [];
-    const share = row.covered / of;
-    const kind = share === 1 ? 'good' : share >= 0.6 ? 'warn' : 'bad';
-    return [bar(rowLabel(row), share, `${row.covered} of ${of}`, kind)];
-  });
-
-const predictionBars = (rows: readonly ReportRow[]): readonly SvgBar[] =>
-  rows.flatMap(({ at, predicted, actual }) =>
-    predicted === undefined || actual === undefined
-      ? []
-      : [bar(`${at}. predicted`, predicted), bar(`${at}. covered`, actual)],
-  );
-
-const chart = (title: string, bars: readonly SvgBar[]): string =>
-  bars.length === 0 ? '' : `<h2>${title}</h2>\n${svgBars(bars, title)}`;
-
-export function mockPage(report: MockReport, calendar: Calendar): string {
-  const { rows, pace } = report;
-  const marks: MarkShown[] = [];
-  const writer = htmlWriter({ heading: 2, mark: (at) => marks[at] });
-  const typed = (words: string): string => {
-    const html = markedParts(textHtml(words), (name) => `<b>${name}</b>`);
-    return markText(marks.push({ html, words }) - 1);
-  };
-  const questions = rows.map((row) => writer.block(questionOf(row, pace, typed)));
-  return `${pageHead('Mock interview', style)}<body>
-<header><h1>Mock interview</h1></header>
+/** The Markdown report. Nothing that was typed runs. */
+export const mockPage = (report: MockReport, calendar: Calendar): string =>
+  `${pageHead('Mock interview', style)}<body>
 <main>
-${writer.block(summaryOf(report, calendar))}${chart('Time against target', timeBars(rows))}${chart('Points covered', pointBars(rows))}${chart('Predicted and covered', predictionBars(rows))}${questions.join('')}</main>
+${htmlWriter({ heading: 1 }).block(mockMarkdown(report, calendar))}</main>
 </body>
 </html>
 `;
-}

@@ -121,10 +121,7 @@ export function headedParts(parts: readonly StarPart[], texts: readonly string[]
 const HEADINGS = new RegExp(`^##[ \\t]+(${STAR_PARTS.join('|')})[ \\t]*(?:\\n+|$)`, 'gim');
 const HEADING = new RegExp(`^##[ \\t]+(${STAR_PARTS.join('|')})[ \\t]*$`, 'i');
 
-export const markedParts = (text: string, mark: (name: string) => string): string =>
-  text.replaceAll(HEADINGS, (_, name: string) => `${mark(name)}\n`);
-
-export const namedParts = (text: string): string => markedParts(text, (name) => `${name}:`).trimEnd();
+export const namedParts = (text: string): string => text.replaceAll(HEADINGS, '$1:\n').trimEnd();
 
 export function partTexts(text: string, parts: readonly StarPart[]): readonly string[] {
   const lines = new Map<StarPart, string[]>();

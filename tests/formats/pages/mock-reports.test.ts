@@ -23,7 +23,7 @@ describe('the report as Markdown', () => {
 
   it('has one heading a question, whatever was typed', () => {
     expect(markdown.match(/^#+ /gm)).toHaveLength(1 + report.rows.length);
-    expect(markdown).toContain('\n> # No heading\n');
+    expect(markdown).toContain('\n> \\# No heading\n');
   });
 
   it('keeps a bar in a title inside its cell', () => {
@@ -48,7 +48,6 @@ describe('the report as a page', () => {
   it('has a policy under which its style counts and nothing runs', () => {
     const style = `style-src '${digestOf(textIn(page, 'style'))}'`;
     expect(policyOf(page).slice(0, 2)).toEqual([`default-src 'none'`, style]);
-    expect(page).toContain('.bars li {');
     expect(page).not.toMatch(/<script|<b>several|style="/);
   });
 
@@ -56,14 +55,12 @@ describe('the report as a page', () => {
     await expect(page.slice(page.indexOf('<body'))).toMatchFileSnapshot('../../golden/mock/report.html');
   });
 
-  it('has the parts of a story under their names, and no sign of Markdown', () => {
+  it('has the parts of a story under their names', () => {
     const [row, ...rows] = report.rows;
     if (!row) throw new Error('there is no row');
     const text = headedParts(['situation', 'result'], ['The <bill> grew.', 'It fell by 12%.']);
     const told = mockPage({ ...report, rows: [{ ...row, text }, ...rows] }, berlin);
-    expect(told).toContain(
-      '<b>Situation</b>\nThe &lt;bill&gt; grew.\n\n<b>Result</b>\nIt fell by 12%.</p>\n</blockquote>',
-    );
+    expect(told).toContain('<p>Situation:\nThe &lt;bill&gt; grew.</p>\n<p>Result:\nIt fell by 12%.</p>');
   });
 
   it('is whole for a mock in which nothing was answered', () => {
@@ -99,9 +96,7 @@ describe('points that nobody settled', () => {
     );
     expect(mockMarkdown(of, berlin)).toContain('| 1/2 of 3 |');
     expect(mockMarkdown(of, berlin)).toContain('| ?/4 |');
-    const html = mockPage(of, berlin);
-    expect(html).toMatch(/<li class="task">☐ Measured at .* \(not checked\)<\/li>/);
-    expect(html).toContain('1 of 2');
+    expect(mockPage(of, berlin)).toMatch(/<li class="task">☐ Measured at .* \(not checked\)<\/li>/);
     const display = { columns: 80, plain: false, theme: theme({ color: false, fancy: true, unicode: true }) };
     expect(renderMockReport(of, berlin, display)).toMatch(
       /· Measured at \*\*two\*\* lengths[^✓✗]*\(not\s+checked\)/,
