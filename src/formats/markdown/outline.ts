@@ -55,39 +55,32 @@ export function linesOf(
   return lines;
 }
 
-const isBlank = (code: number): boolean => code === 32 || code === 9;
-
 function firstOf(text: string, line: Line) {
   let at = line.start;
   while (at < line.end && text.charCodeAt(at) === 32) at += 1;
   return { at, code: at < line.end ? text.charCodeAt(at) : -1 };
 }
 
-function trimmed(text: string, from: number, to: number): readonly [number, number] {
-  let start = from;
-  let end = to;
-  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
-  return [start, end];
+function headingOf(
+  level: number,
+  { start, next }: Pick<Line, 'start' | 'next'>,
+  words: string,
+  from: number,
+): Heading {
+  const textStart = from + words.length - words.trimStart().length;
+  return { level, start, next, textStart, textEnd: Math.max(textStart, from + words.trimEnd().length) };
 }
 
 /** `###Title`, a heading until 2017, is common in old guides; `#word` is a tag. */
-const isGlued = (text: string, from: number, level: number): boolean =>
-  level > 1 && /[\p{L}\p{N}]/u.test(text.slice(from, from + 2));
+const ATX = /^(?:(#{1,6})(?![^ \t])|(#{2,6})(?=.?[\p{L}\p{N}]))/u;
+const CLOSING = /(?:^|[ \t])#+[ \t]*$/;
 
 function atxHeading(text: string, line: Line, at: number): Heading | undefined {
-  let from = at;
-  while (from < line.end && text.charCodeAt(from) === 35) from += 1;
-  const level = from - at;
-  if (level > 6 || (from < line.end && !isBlank(text.charCodeAt(from)) && !isGlued(text, from, level)))
-    return undefined;
-  let [textStart, textEnd] = trimmed(text, from, line.end);
-  let closing = textEnd;
-  while (closing > textStart && text.charCodeAt(closing - 1) === 35) closing -= 1;
-  if (closing === textStart || isBlank(text.charCodeAt(closing - 1))) {
-    [textStart, textEnd] = trimmed(text, textStart, closing);
-  }
-  return { level, start: line.start, next: line.next, textStart, textEnd };
+  const written = text.slice(at, line.end);
+  const level = ATX.exec(written)?.[0].length;
+  return level === undefined
+    ? undefined
+    : headingOf(level, line, written.slice(level).replace(CLOSING, ''), at + level);
 }
 
 /** A fence with this indentation belongs to a list item and ends with it at the latest. */
@@ -148,8 +141,8 @@ function afterComment(
 function underlined(text: string, words: Line, line: Line): Heading | undefined {
   const mark = UNDERLINE.exec(text.slice(line.start, line.end))?.[1];
   if (mark === undefined || NO_PARAGRAPH.test(text.slice(words.start, words.end))) return undefined;
-  const [textStart, textEnd] = trimmed(text, words.start, words.end);
-  return { level: mark.startsWith('=') ? 1 : 2, start: words.start, next: line.next, textStart, textEnd };
+  const place = { start: words.start, next: line.next };
+  return headingOf(mark.startsWith('=') ? 1 : 2, place, text.slice(words.start, words.end), words.start);
 }
 
 const HAS_FENCE = /`{3}|~{3}/;

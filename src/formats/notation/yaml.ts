@@ -1,7 +1,8 @@
 // The only user of the yaml library, whose traps are handled here: merge keys and YAML 1.1 are off, aliases are
 // counted, and whatever it throws becomes a fault with a place.
 import { type Document, isAlias, isNode, isScalar, isSeq, parseAllDocuments, parseDocument } from 'yaml';
-import type { Range } from '../../core/base/span.ts';
+import type { Problem } from '../../core/base/problem.ts';
+import type { Range, Source } from '../../core/base/span.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { escapedUnit } from '../../core/base/text.ts';
 import type { JsonNode, JsonTree } from './json.ts';
@@ -270,22 +271,40 @@ export function fieldsOf<Fields>() {
   ];
 }
 
+export const unknownKey = (source: Source, { key, keyStart, keyEnd }: YamlEntry, hint: string): Problem => ({
+  severity: 'warning',
+  code: 'front-matter-key',
+  at: source.spanAt(keyStart, keyEnd),
+  message: `Unknown key \`${shownName(key)}\`.`,
+  hint,
+});
+
 /**
  * The first of equal keys counts; a key without a value is ignored.
- * @param report called for each unknown entry, and (with what its key takes) for each invalid value
+ * @param invalid of each value that its key does not take
+ * @param hints for keys that belong elsewhere
  */
 export function readFields<Fields>(
+  source: Source,
   entries: readonly YamlEntry[],
   readers: FieldReaders<Fields>,
-  report: (entry: YamlEntry, wants: string | undefined) => void,
-): Partial<Fields> {
+  invalid: Pick<Problem, 'code' | 'hint'>,
+  hints?: ReadonlyMap<string, string>,
+) {
   const fields: Partial<Fields> = {};
+  const problems: Problem[] = [];
   for (const entry of entries) {
-    const reader = readers.get(entry.key);
-    if (reader && isNothing(entry.value)) continue;
-    if (!reader?.read(entry.value, fields)) report(entry, reader?.wants);
+    const { key, value } = entry;
+    const reader = readers.get(key);
+    if (!reader)
+      problems.push(unknownKey(source, entry, hints?.get(key) ?? keyHint(key, [...readers.keys()])));
+    else if (!isNothing(value) && !reader.read(value, fields)) {
+      const { start, end } = valuePlace(entry);
+      const message = `\`${key}\` must be ${reader.wants}.`;
+      problems.push({ severity: 'error', at: source.spanAt(start, end), message, ...invalid });
+    }
   }
-  return fields;
+  return { fields, problems };
 }
 
 export const valuePlace = ({ value, keyStart, keyEnd }: YamlEntry): Range =>
@@ -318,7 +337,7 @@ export function choiceOf<T extends string>(node: YamlNode, choices: readonly T[]
 export const shownName = (name: string): string => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
 
 /** The key it resembles, or else all keys. */
-export function keyHint(key: string, keys: readonly string[]): string {
+function keyHint(key: string, keys: readonly string[]): string {
   const [close] = nearest(key, keys, 1);
   return close !== undefined && close.startsWith(key.charAt(0))
     ? `Did you mean \`${close}\`?`

@@ -17,12 +17,10 @@ import {
   choiceOf,
   type FieldReaders,
   fieldsOf,
-  keyHint,
   numberOf,
   readFields,
   shownName,
   textOf,
-  valuePlace,
   wholeOf,
   type YamlEntry,
   type YamlNode,
@@ -211,25 +209,6 @@ const KEY_HINTS: ReadonlyMap<string, string> = new Map([
   ['serves', 'A story names what it serves in its tags: `tags: [serves:ID]`.'],
 ]);
 
-function fieldProblem(source: Source, entry: YamlEntry, wants: string | undefined): Problem {
-  if (wants === undefined)
-    return {
-      severity: 'warning',
-      code: 'front-matter-key',
-      at: source.spanAt(entry.keyStart, entry.keyEnd),
-      message: `Unknown key \`${shownName(entry.key)}\` in the front matter.`,
-      hint: KEY_HINTS.get(entry.key) ?? keyHint(entry.key, QUESTION_KEYS),
-    };
-  const { start, end } = valuePlace(entry);
-  return {
-    severity: 'error',
-    code: 'front-matter-value',
-    at: source.spanAt(start, end),
-    message: `\`${entry.key}\` must be ${wants}.`,
-    hint: 'The default is used until you fix it.',
-  };
-}
-
 export function validId(text: string): QuestionId {
   if (isQuestionId(text)) return text;
   const id = slug(text);
@@ -247,10 +226,8 @@ function invalidId(source: Source, { value }: YamlEntry, id: string): Problem {
 }
 
 export function readQuestionFields(source: Source, entries: readonly YamlEntry[]) {
-  const problems: Problem[] = [];
-  const fields = readFields(entries, READERS, (entry, wants) => {
-    problems.push(fieldProblem(source, entry, wants));
-  });
+  const invalid = { code: 'front-matter-value', hint: 'The default is used until you fix it.' } as const;
+  const { fields, problems } = readFields(source, entries, READERS, invalid, KEY_HINTS);
   const { id } = fields;
   const written = entries.find(({ key, value }) => key === 'id' && textOf(value) === id);
   if (id === undefined || !written || isQuestionId(id)) return { fields, problems };

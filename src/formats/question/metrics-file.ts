@@ -9,15 +9,14 @@ import {
   type FieldReaders,
   fieldsOf,
   isNothing,
-  keyHint,
   numberOf,
   readFields,
   shownName,
+  unknownKey,
   textOf,
   valuePlace,
   wholeOf,
   type YamlEntry,
-  type YamlNode,
 } from '../notation/yaml.ts';
 
 const NAME = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
@@ -43,28 +42,13 @@ const READERS: FieldReaders<Fields> = new Map([
   field('digits', `a whole number from 0 to ${MOST_DIGITS}`, (node) => wholeOf(node, 0, MOST_DIGITS)),
 ]);
 
+const INVALID = { code: 'metric-invalid' } as const;
+
 const keyPlace = ({ keyStart, keyEnd }: YamlEntry): Range => ({ start: keyStart, end: keyEnd });
 
 function invalid(source: Source, { start, end }: Range, message: string, hint?: string): Problem {
   const at = source.spanAt(start, end);
-  return { severity: 'error', code: 'metric-invalid', at, message, hint };
-}
-
-function fieldProblem(
-  source: Source,
-  entry: YamlEntry,
-  wants: string | undefined,
-  owner = 'metric',
-  keys: readonly string[] = [...READERS.keys()],
-): Problem {
-  if (wants !== undefined) return invalid(source, valuePlace(entry), `\`${entry.key}\` must be ${wants}.`);
-  return {
-    severity: 'warning',
-    code: 'front-matter-key',
-    at: source.spanAt(entry.keyStart, entry.keyEnd),
-    message: `A ${owner} has no \`${shownName(entry.key)}\`.`,
-    hint: keyHint(entry.key, keys),
-  };
+  return { severity: 'error', ...INVALID, at, message, hint };
 }
 
 const isNumeric = ({ kind = 'number' }: Fields): boolean => kind === 'number';
@@ -95,11 +79,8 @@ const FAULTS: readonly (readonly [isFaulty: (fields: Fields) => boolean, message
 
 function metricOf(source: Source, entry: YamlEntry) {
   const { value } = entry;
-  const problems: Problem[] = [];
   const entries = value.kind === 'map' ? value.entries : [];
-  const fields = readFields(entries, READERS, (part, wants) => {
-    problems.push(fieldProblem(source, part, wants));
-  });
+  const { fields, problems } = readFields(source, entries, READERS, INVALID);
   const derive = entries.find(({ key }) => key === 'derive')?.value;
   if (value.kind !== 'map' && !isNothing(value)) {
     problems.push(
@@ -137,17 +118,10 @@ function nameProblem(source: Source, entry: YamlEntry, first: YamlEntry | undefi
   };
 }
 
-function otherKeys(source: Source, entries: readonly YamlEntry[]): readonly Problem[] {
-  return entries
+const otherKeys = (source: Source, entries: readonly YamlEntry[]): readonly Problem[] =>
+  entries
     .filter(({ key }) => key !== 'metrics' && key !== 'constraints')
-    .map(({ key, keyStart, keyEnd }) => ({
-      severity: 'warning',
-      code: 'front-matter-key',
-      at: source.spanAt(keyStart, keyEnd),
-      message: `Unknown key \`${shownName(key)}\`.`,
-      hint: 'Put declarations under `metrics:` or `constraints:`.',
-    }));
-}
+    .map((entry) => unknownKey(source, entry, 'Put declarations under `metrics:` or `constraints:`.'));
 
 const constraintField = fieldsOf<ConstraintFields>();
 type ConstraintFields = Partial<Omit<Constraint, 'at'>>;
@@ -157,36 +131,27 @@ const CONSTRAINT_READERS: FieldReaders<ConstraintFields> = new Map([
   constraintField('why', 'a text', textOf),
 ]);
 
-function constraintOf(
-  source: Source,
-  node: YamlNode,
-  report: (problem: Problem) => void,
-): Constraint | undefined {
-  const entries = node.kind === 'map' ? node.entries : [];
-  const fields =
-    node.kind === 'map'
-      ? readFields(entries, CONSTRAINT_READERS, (part, wants) =>
-          report(fieldProblem(source, part, wants, 'constraint', [...CONSTRAINT_READERS.keys()])),
-        )
-      : { rule: textOf(node) };
-  const { rule, why } = fields;
-  const { start, end } = entries.find(({ key }) => key === 'rule')?.value ?? node;
-  if (rule !== undefined) return { rule, why, at: source.spanAt(start, end) };
-  const message = 'A constraint is a condition that values must meet, such as `p95_ms >= p50_ms`.';
-  report(invalid(source, node, message, 'Write the condition alone, or as `rule:` with a `why:`.'));
-  return undefined;
-}
-
 function constraintsIn(
   source: Source,
   entry: YamlEntry | undefined,
-  report: (problem: Problem) => void,
+  problems: Problem[],
 ): readonly Constraint[] {
   if (!entry || isNothing(entry.value)) return [];
-  if (entry.value.kind === 'list')
-    return entry.value.items.flatMap((node) => constraintOf(source, node, report) ?? []);
-  report(invalid(source, valuePlace(entry), '`constraints` must be a list of conditions.'));
-  return [];
+  if (entry.value.kind !== 'list') {
+    problems.push(invalid(source, valuePlace(entry), '`constraints` must be a list of conditions.'));
+    return [];
+  }
+  return entry.value.items.flatMap((node) => {
+    const entries = node.kind === 'map' ? node.entries : [];
+    const read = readFields(source, entries, CONSTRAINT_READERS, INVALID);
+    problems.push(...read.problems);
+    const { rule = textOf(node), why } = read.fields;
+    const { start, end } = entries.find(({ key }) => key === 'rule')?.value ?? node;
+    if (rule !== undefined) return [{ rule, why, at: source.spanAt(start, end) }];
+    const message = 'A constraint is a condition that values must meet, such as `p95_ms >= p50_ms`.';
+    problems.push(invalid(source, node, message, 'Write the condition alone, or as `rule:` with a `why:`.'));
+    return [];
+  });
 }
 
 /** Never throws. Invalid declarations are problems; the rest count. */
@@ -214,7 +179,7 @@ export function readMetricsFile(source: Source, _bank: string): FileContent {
   const constraints = constraintsIn(
     source,
     front.entries.find(({ key }) => key === 'constraints'),
-    (problem) => problems.push(problem),
+    problems,
   );
   return { file: source.file, questions: [], metrics, constraints, problems };
 }

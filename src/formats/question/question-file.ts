@@ -18,31 +18,17 @@ import {
 import { listItems, markedPoints, pointItems } from './points.ts';
 import { type NamedHeading, nameHeadings, storyOf, type StoryPart, storyParts, tellsStory } from './story.ts';
 
-/** `README` may be followed by a language, with a country or script, or by anything after a dot. */
-const README = /(?:^|[\\/])readme(?:[-_]([a-z]{2,4})(?:[-_](?:[a-z]{2}|[a-z]{4}|\d{3}))?)?(?:\.[^\\/]*)?$/i;
+/** `README` may be followed by a language of two letters and its country or script, or by anything after a dot. */
+const README = /(?:^|[\\/])readme(?:[-_](?!qa)[a-z]{2}(?:[-_](?:[a-z]{2}|[a-z]{4}))?)?(?:\.[^\\/]*)?$/;
 
 /** Questions in these files are for contributors, not for interviews. */
 const FOR_CONTRIBUTORS =
-  /(?:^|[\\/])(?:contributing|code[-_]of[-_]conduct|changelog|(?:pull[-_]request|issue)[-_]template)(?:\.[^\\/]*)?$/i;
+  /(?:^|[\\/])(?:contributing|code[-_]of[-_]conduct|changelog|(?:pull[-_]request|issue)[-_]template)(?:\.[^\\/]*)?$/;
 
-/** Country codes and other stand-ins for a language code. */
-const LANGUAGE_NAMES = new Set('cn tw jp kr kh ua cz gr dk vn chs cht ptbr zhcn zhtw'.split(' '));
-/** Created on demand: `Intl.DisplayNames` costs more than reading a file. */
-const isLanguage = (code: string): boolean =>
-  code.length <= 3 &&
-  new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(code) !== undefined;
-
-/** True for `README.md`, `readme`, `README-ja.md`, `README.zh_CN.md`, `CONTRIBUTING.md`. */
+/** True for `README.md`, `readme`, `README-ja.md`, `README.zh_CN.md`, `CONTRIBUTING.md`; not for `README-faq.md`. */
 export function isReadme(file: string): boolean {
   const lower = file.toLowerCase();
-  // Patterns that ignore case cost a start half a millisecond.
-  if (!['readme', 'contributing', 'conduct', 'changelog', 'template'].some((word) => lower.includes(word)))
-    return false;
-  if (FOR_CONTRIBUTORS.test(file)) return true;
-  const found = README.exec(file);
-  const code = found?.[1]?.toLowerCase();
-  // `README-faq.md` may well be a bank.
-  return found !== null && (code === undefined || LANGUAGE_NAMES.has(code) || isLanguage(code));
+  return README.test(lower) || FOR_CONTRIBUTORS.test(lower);
 }
 
 const SECTIONS = { keypoints: '## Key points', followups: '## Follow-ups', notes: '## Notes' } as const;
