@@ -40,7 +40,7 @@ describe('the report', () => {
     const { page } = await openPage(YEAR, { colorScheme: 'dark' });
     const display = (): Promise<readonly string[]> =>
       page.evaluate(() => {
-        const bar = document.querySelector('.chart .bar:not(.bad)') ?? document.body;
+        const bar = document.querySelector('.chart .bar') ?? document.body;
         return [getComputedStyle(document.body).color, getComputedStyle(bar).fill];
       });
     expect(await display()).toEqual(['rgb(227, 229, 232)', 'rgb(143, 191, 236)']);

@@ -160,8 +160,6 @@ type SvgColumn = {
   readonly text: string;
   /** Below the axis, at the start of the column. */
   readonly label?: string;
-  /** A column of another color that the scale ignores: it is cut off and labeled with its value. */
-  readonly isCut?: boolean;
 };
 
 const COLUMNS_HEAD = 1.2;
@@ -170,44 +168,27 @@ const COLUMNS_FOOT = 1.5;
 const COLUMN_SHARE = 0.78;
 
 function svgColumns(columns: readonly SvgColumn[], name: string): string {
-  const most = Math.max(1, ...columns.filter(({ isCut }) => !isCut).map(({ value }) => value));
-  const step = 1 / Math.max(1, columns.length);
+  const most = Math.max(1, ...columns.map(({ value }) => value));
+  const step = 1 / columns.length;
   const bottom = COLUMNS_HEAD + COLUMNS_HEIGHT;
-  const boxes = columns.map(({ value, text, isCut }, i) => {
-    const height = Math.min(1, value / most) * COLUMNS_HEIGHT;
+  const boxes = columns.flatMap(({ value, text }, i) => {
+    const height = (value / most) * COLUMNS_HEIGHT;
     const box = { x: i * step, width: step * COLUMN_SHARE, y: bottom - height, height };
-    return height > 0 ? svgBox(isCut ? 'bar bad' : 'bar', box, text) : '';
+    return height > 0 ? [svgBox('bar', box, text)] : [];
   });
-  const cut = columns.map(({ value, isCut }, i) =>
-    isCut && value > most ? svgText('soft', [i * step, COLUMNS_HEAD - 0.3], `↑ ${value}`) : '',
+  const labels = columns.flatMap(({ label }, i) =>
+    label === undefined ? [] : [svgText('soft', [i * step, bottom + 1.2], label)],
   );
-  const labels = columns.map(({ label }, i) =>
-    label === undefined ? '' : svgText('soft', [i * step, bottom + 1.2], label),
-  );
-  const parts = [
+  return svgFrame('chart', name, bottom + COLUMNS_FOOT, [
     svgLine('grid', [0, COLUMNS_HEAD], [1, COLUMNS_HEAD]),
     svgText('soft value', [1, COLUMNS_HEAD - 0.3], String(most)),
-    ...cut,
     ...boxes,
     svgLine('axis', [0, bottom], [1, bottom]),
     ...labels,
-  ];
-  return svgFrame(
-    'chart',
-    name,
-    bottom + COLUMNS_FOOT,
-    parts.filter((part) => part !== ''),
-  );
+  ]);
 }
 
-type SvgPoint = {
-  readonly x: number;
-  readonly share: number;
-  readonly text: string;
-  /** The confidence interval, as shares. */
-  readonly low?: number;
-  readonly high?: number;
-};
+type SvgPoint = { readonly x: number; readonly share: number; readonly text: string };
 
 const SHARES_HEAD = 0.5;
 const SHARES_FOOT = 1.6;
@@ -251,11 +232,6 @@ const svgTrend = (
 ): string =>
   svgShares('chart scaled', name, TREND_HEIGHT, ends, (y) => [
     ...(target === undefined ? [] : [svgLine('wished', [0, y(target)], [1, y(target)])]),
-    ...points.flatMap(({ x, low, high }) =>
-      low === undefined || high === undefined
-        ? []
-        : [svgLine('range', [shareX(x), y(low)], [shareX(x), y(high)])],
-    ),
     ...points.slice(1).map((point, i) => {
       const before = points[i] ?? point;
       return svgLine('line', [shareX(before.x), y(before.share)], [shareX(point.x), y(point.share)]);
@@ -328,14 +304,11 @@ function forecastHtml({ forecast }: Stats): string {
     const label = i === 0 ? 'today' : i % 7 === 0 && i < 28 ? day.slice(5) : undefined;
     return { value: due, text: `${day}: ${due} due`, label };
   });
-  const late = { value: overdue, text: `${overdue} overdue`, isCut: true };
-  const columns = overdue > 0 ? [late, { value: 0, text: '' }, ...ahead] : ahead;
-  const note = overdue > 0 ? ' The first column shows what is overdue.' : '';
-  return sectionHtml('Due', figureHtml(svgColumns(columns, `Due by day: ${words}`), `${words}${note}`));
+  return sectionHtml('Due', figureHtml(svgColumns(ahead, `Due by day: ${words}`), words));
 }
 
 /** A share of a week, from its Monday, or of a month: `2026-11`. */
-type Period = { readonly from: string; readonly total: number } & Pick<Share, 'share' | 'low' | 'high'>;
+type Period = { readonly from: string; readonly total: number } & Pick<Share, 'share'>;
 
 /** A share over time; nothing for fewer than two periods with enough data. */
 function trend(all: readonly Period[], noun: string, name: string, target?: number): string {
@@ -345,9 +318,9 @@ function trend(all: readonly Period[], noun: string, name: string, target?: numb
   const daysTo = ({ from }: Period): number =>
     from.length === 7 ? daysBetween(`${first.from}-01`, `${from}-01`) : daysBetween(first.from, from);
   const points = periods.map((period): SvgPoint => {
-    const { from, share = 0, total, low, high } = period;
+    const { from, share = 0, total } = period;
     const x = daysTo(period) / daysTo(last);
-    return { x, share, low, high, text: `${from}: ${percentText(share)} of ${total} ${noun}` };
+    return { x, share, text: `${from}: ${percentText(share)} of ${total} ${noun}` };
   });
   const ends = [first, last].map(({ from, share = 0 }) => `${from} ${percentText(share)}`);
   return svgTrend(points, `${name}: ${ends.join(', ')}`, [first.from, last.from], target);
@@ -356,8 +329,7 @@ function trend(all: readonly Period[], noun: string, name: string, target?: numb
 function recallHtml({ retention }: Stats): string {
   const { all, young, mature, desired, months } = retention;
   const chart = trend(months, 'reviews', 'Recalled by month', desired);
-  const dashes =
-    chart === '' ? '' : ' The dashed line is your target; the bars show the range for each month.';
+  const dashes = chart === '' ? '' : ' The dashed line is your target.';
   const shares = { 'all reviews': all, 'after 1-20 days': young, 'after 21 days or more': mature };
   const rows = Object.entries(all.total === 0 ? {} : shares).map(([name, share]) => [
     name,
@@ -373,11 +345,8 @@ function recallHtml({ retention }: Stats): string {
 }
 
 /** Points covered or values cited. */
-function weeksHtml(title: string, weeks: readonly Period[], noun: string, words: string): string {
-  // No interval is drawn for weeks, which have few answers.
-  const shares = weeks.map(({ from, total, share }) => ({ from, total, share }));
-  return sectionHtml(title, figureHtml(trend(shares, noun, `${title} by week`), words));
-}
+const weeksHtml = (title: string, weeks: readonly Period[], noun: string, words: string): string =>
+  sectionHtml(title, figureHtml(trend(weeks, noun, `${title} by week`), words));
 
 function predictionsHtml({ predictions }: Stats): string {
   const { deciles, list } = predictions;

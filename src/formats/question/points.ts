@@ -1,6 +1,6 @@
 // Key points for answers without any, from the answer's formatting. Suggestions only.
 import type { Conditional, KeyPoint } from '../../core/base/question.ts';
-import type { Source, Text } from '../../core/base/span.ts';
+import type { Source, Span, Text } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import type { Citing } from '../../core/fill/conditional.ts';
 import type { Marked, MarkKind } from '../markdown/marks.ts';
@@ -154,14 +154,6 @@ function leadIns(source: Source, from: number, to: number): readonly KeyPoint[] 
   });
 }
 
-function sentenceBounds(text: string, from: number, to: number): readonly number[] {
-  const bounds = [from];
-  for (const match of text.slice(from, to).matchAll(SENTENCE_END))
-    bounds.push(from + match.index + match[0].length);
-  bounds.push(to);
-  return bounds;
-}
-
 /** Between two bounds, without marks of lists, quotes, and tables. */
 function sentenceBetween(source: Source, start: number, end: number): KeyPoint {
   const sentence = source.text.slice(start, end).replace(NEXT_MARK, '');
@@ -172,37 +164,16 @@ function sentenceBetween(source: Source, start: number, end: number): KeyPoint {
   return { text: oneLine(written), at: source.spanAt(first, first + written.trimEnd().length) };
 }
 
-/** A generator, because only a few sentences are taken. */
-function* sentencesWith(
-  source: Source,
-  from: number,
-  to: number,
-  { placeholders, conditionals = [] }: Citing,
-): Generator<KeyPoint> {
-  const spots = placeholders
-    .slice(0, MOST_SPOTS)
-    .map(({ written }) => written.at)
-    .filter(({ start }) => start.offset >= from && start.offset < to);
-  if (spots.length === 0) return;
-  // A period inside a placeholder (`e.g.`) or a conditional ends no sentence.
-  const whole = [...spots, ...conditionals.map(({ at }) => at)];
-  const bounds = sentenceBounds(source.text, from, to).filter(
+/** None ends inside a placeholder (`e.g.`) or a conditional. */
+function sentencesIn(source: Source, from: number, to: number, whole: readonly Span[]): readonly KeyPoint[] {
+  const ends = Array.from(
+    source.text.slice(from, to).matchAll(SENTENCE_END),
+    ({ 0: end, index }) => from + index + end.length,
+  );
+  const bounds = [from, ...ends, to].filter(
     (bound) => !whole.some(({ start, end }) => bound > start.offset && bound < end.offset),
   );
-  for (let i = 0; i + 1 < bounds.length; i += 1) {
-    const [start = from, end = to] = bounds.slice(i, i + 2);
-    if (!spots.some((spot) => spot.start.offset >= start && spot.start.offset < end)) continue;
-    yield sentenceBetween(source, start, end);
-  }
-}
-
-function* candidates(source: Source, answer: Text, cited: Citing): Generator<KeyPoint> {
-  const stretches = proseOf(source, answer);
-  for (const [from, to] of stretches) {
-    yield* itemPoints(source, from, to);
-    yield* leadIns(source, from, to);
-  }
-  for (const [from, to] of stretches) yield* sentencesWith(source, from, to, cited);
+  return bounds.slice(1).map((end, i) => sentenceBetween(source, bounds[i] ?? from, end));
 }
 
 const FEWEST_OF_PROSE = 3;
@@ -212,26 +183,17 @@ const LONGEST_PROSE = 20_000;
 const TELLING_WORD = /\p{L}{4,}|\p{N}+/gu;
 const FEWEST_TELLING = 4;
 
-const tellingWords = (text: string): number => new Set(text.toLowerCase().match(TELLING_WORD) ?? []).size;
-
 /** Half of the sentences of plain prose, three to eight: those that say most. */
-function prosePoints(source: Source, answer: Text): readonly KeyPoint[] {
-  if (answer.text.length > LONGEST_PROSE) return [];
-  const sentences = proseOf(source, answer)
-    .flatMap(([from, to]) => {
-      const bounds = sentenceBounds(source.text, from, to);
-      return bounds.slice(1).map((end, i) => sentenceBetween(source, bounds[i] ?? from, end));
-    })
+function tellingOf(sentences: readonly KeyPoint[]): readonly KeyPoint[] {
+  const telling = sentences
     .filter(({ text }) => text.length <= LONGEST_POINT && !/\?["'”’)*_]*$/u.test(text))
-    .map((point) => ({ point, telling: tellingWords(point.text) }))
-    .filter(({ telling }) => telling >= FEWEST_TELLING);
+    .map((point) => ({ point, words: new Set(point.text.toLowerCase().match(TELLING_WORD)).size }))
+    .filter(({ words }) => words >= FEWEST_TELLING);
   // A card with a sentence or two is recalled as a whole.
-  if (sentences.length < FEWEST_OF_PROSE) return [];
-  const most = Math.min(MOST_OF_PROSE, Math.max(FEWEST_OF_PROSE, Math.ceil(sentences.length / 2)));
-  return sentences
-    .toSorted((a, b) => b.telling - a.telling)
-    .slice(0, most)
-    .map(({ point }) => point);
+  if (telling.length < FEWEST_OF_PROSE) return [];
+  const most = Math.min(MOST_OF_PROSE, Math.max(FEWEST_OF_PROSE, Math.ceil(telling.length / 2)));
+  const ranked = telling.toSorted((a, b) => b.words - a.words);
+  return ranked.slice(0, most).map(({ point }) => point);
 }
 
 /** A point in a conditional could vanish, but points must stay tickable for any values. */
@@ -248,19 +210,32 @@ const mayVanish = ({ at: { start, end } }: KeyPoint, conditionals: readonly Cond
  * many, formatting wins over sentences. An answer without any of these gives its most telling sentences, three
  * to eight.
  */
-export function proposePoints(source: Source, answer: Text, cited: Citing): readonly KeyPoint[] {
+export function proposePoints(
+  source: Source,
+  answer: Text,
+  { placeholders, conditionals = [] }: Citing,
+): readonly KeyPoint[] {
+  const stretches = proseOf(source, answer);
+  const spots = placeholders.slice(0, MOST_SPOTS).map(({ written }) => written.at);
+  const whole = [...spots, ...conditionals.map(({ at }) => at)];
+  const sentences = (): readonly KeyPoint[] =>
+    stretches.flatMap(([from, to]) => sentencesIn(source, from, to, whole));
+  const candidates = [
+    ...stretches.flatMap(([from, to]) => [...itemPoints(source, from, to), ...leadIns(source, from, to)]),
+    ...(spots.length > 0 ? sentences() : []).filter(({ at }) =>
+      spots.some(({ start }) => start.offset >= at.start.offset && start.offset < at.end.offset),
+    ),
+  ];
   const chosen: KeyPoint[] = [];
-  for (const point of candidates(source, answer, cited)) {
-    if (chosen.length === MOST_POINTS) break;
-    if (mayVanish(point, cited.conditionals ?? [])) continue;
+  for (const point of candidates) {
     const { start, end } = point.at;
     const overlaps = chosen.some(({ at }) => start.offset < at.end.offset && end.offset > at.start.offset);
-    if (!overlaps && point.text !== '' && point.text.length <= LONGEST_POINT) chosen.push(point);
+    const isFit = point.text !== '' && point.text.length <= LONGEST_POINT && !mayVanish(point, conditionals);
+    if (isFit && !overlaps && chosen.length < MOST_POINTS) chosen.push(point);
   }
-  if (chosen.length === 0)
-    for (const point of prosePoints(source, answer))
-      if (!mayVanish(point, cited.conditionals ?? [])) chosen.push(point);
-  return chosen.toSorted((a, b) => a.at.start.offset - b.at.start.offset);
+  const isProse = chosen.length === 0 && answer.text.length <= LONGEST_PROSE;
+  const points = isProse ? tellingOf(sentences()).filter((point) => !mayVanish(point, conditionals)) : chosen;
+  return points.toSorted((a, b) => a.at.start.offset - b.at.start.offset);
 }
 
 export function markedPoints(marked: readonly Marked[]): readonly KeyPoint[] {

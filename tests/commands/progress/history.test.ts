@@ -285,7 +285,7 @@ describe('the file of a history', () => {
 
 The question was edited later, so the points of this attempt cannot be shown.
 
-> # no heading
+> \\# no heading
 >
 > - no list
 `);

@@ -40,13 +40,6 @@ describe('the page', () => {
     expect(count(page, /<table>/g)).toBe(4);
   });
 
-  it('tells the height of a column that is cut', () => {
-    const { forecast, ...rest } = yearStats(365);
-    const late = reportPage({ ...rest, forecast: { ...forecast, overdue: 4711 } }, moment, []);
-    expect(late).toContain('>↑ 4711</text>');
-    expect(reportPage({ ...rest, forecast: { ...forecast, overdue: 1 } }, moment, [])).not.toContain('↑');
-  });
-
   it('says what is missing where there is nothing to draw', () => {
     const empty = reportPage(yearStats(0), moment, []);
     expect(partsOf(empty)).toEqual(['Due', 'Readiness']);
