@@ -15,19 +15,10 @@ export type FrontMatter = {
 };
 
 const MOST_CHARS = 256 * 1024;
-/** Right after the dashes a letter begins a language; after a space, a single word does. */
-const LANGUAGE = /^(?:[A-Za-z]|[ \t]+[A-Za-z][\w+.-]*[ \t]*$)/;
+const OPENS = /^---[ \t]*([A-Za-z][\w+.-]*)?[ \t]*\r?(?:\n|$)/;
+const CLOSES = /^---[ \t]*\r?(?:\n|$)/gm;
 /** gray-matter's comment pattern takes quadratic time on a run of blank lines. */
 const LONG_BLANK_RUN = /\s{300}/;
-
-/** `rest` follows the dashes; `end` is before the line end. */
-type Fence = { readonly rest: string; readonly start: number; readonly end: number; readonly next: number };
-
-function fenceAt(text: string, start: number): Fence {
-  const next = text.indexOf('\n', start) + 1 || text.length;
-  const line = text.slice(start, next).replace(/\n$/, '').replace(/\r$/, '');
-  return { rest: line.slice(3, 200), start, end: start + line.length, next };
-}
 
 function refuse(): never {
   throw new Error('only YAML front matter is read');
@@ -71,31 +62,41 @@ function repeatedKeys(source: Source, entries: readonly YamlEntry[]): readonly P
   return problems;
 }
 
-function syntaxFault(source: Source, start: number, end: number, message: string, hint: string): Problem {
-  return { severity: 'error', code: 'front-matter-syntax', at: source.spanAt(start, end), message, hint };
-}
+type Fault = (message: string, hint: string, code?: Problem['code']) => readonly Problem[];
 
-function readBetween(source: Source, open: Fence, close: Fence): Pick<FrontMatter, 'entries' | 'problems'> {
-  const refused = (message: string, hint: string) => ({
-    entries: [],
-    problems: [syntaxFault(source, open.start, open.next, message, hint)],
-  });
-  if (close.start - open.next > MOST_CHARS)
-    return refused(
-      `The front matter is longer than ${MOST_CHARS / 1024} KB.`,
-      'Move long text below the closing `---`.',
-    );
-  const yaml = source.text.slice(open.next, close.start);
-  const plain = readPlainLines(yaml, open.next);
+function readBetween(
+  source: Source,
+  start: number,
+  end: number,
+  fault: Fault,
+): Pick<FrontMatter, 'entries' | 'problems'> {
+  const yaml = source.text.slice(start, end);
+  if (yaml.length > MOST_CHARS)
+    return {
+      entries: [],
+      problems: fault(
+        `The front matter is longer than ${MOST_CHARS / 1024} KB.`,
+        'Move long text below the closing `---`.',
+      ),
+    };
+  const plain = readPlainLines(yaml, start);
   if (plain) return { entries: plain, problems: repeatedKeys(source, plain) };
-  const block = `${source.text.slice(open.start, close.start)}---\n`;
-  if (LONG_BLANK_RUN.test(block))
-    return refused('The front matter contains hundreds of spaces or blank lines in a row.', 'Remove them.');
-  const { entries, faults } = parseBlock(block, yaml, open.next) ?? { entries: [], faults: [] };
-  const hint = 'Quote values that hold `: ` or ` #`.';
-  const problems = faults.map(({ start, end, message }) =>
-    syntaxFault(source, start, end, `The front matter is not valid YAML: ${message}`, hint),
-  );
+  if (LONG_BLANK_RUN.test(yaml))
+    return {
+      entries: [],
+      problems: fault(
+        'The front matter contains hundreds of spaces or blank lines in a row.',
+        'Remove them.',
+      ),
+    };
+  const { entries, faults } = parseBlock(`---\n${yaml}---\n`, yaml, start) ?? { entries: [], faults: [] };
+  const problems = faults.map((each): Problem => ({
+    severity: 'error',
+    code: 'front-matter-syntax',
+    at: source.spanAt(each.start, each.end),
+    message: `The front matter is not valid YAML: ${each.message}`,
+    hint: 'Quote values that hold `: ` or ` #`.',
+  }));
   return { entries, problems: [...problems, ...repeatedKeys(source, entries)] };
 }
 
@@ -108,46 +109,25 @@ export function readFrontMatter(source: Source): FrontMatter {
   const { text } = source;
   const top = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const none: FrontMatter = { present: false, entries: [], bodyStart: top, problems: [] };
-  // Other programs fence TOML with `+++`.
-  const mark = ['---', '+++'].find((each) => text.startsWith(each, top));
-  if (mark === undefined) return none;
-  const open = fenceAt(text, top);
-  const stated = open.rest.trim();
-  if (stated !== '' && !LANGUAGE.test(open.rest)) return none;
-  const language = mark === '+++' ? 'toml' : stated === '' ? 'yaml' : stated;
-  // Pandoc also ends it with three dots. After a blank line they belong to a text that begins with a rule.
-  const [block] = text.slice(open.next - 1, MOST_CHARS).split(/\n[ \t]*\r?\n/, 1);
-  const dots = mark === '---' ? `${block}\n`.search(/\n\.{3}[ \t]*\r?\n/) : -1;
-  const ends = [text.indexOf(`\n${mark}`, open.next - 1), dots === -1 ? -1 : open.next - 1 + dots];
-  const closing = Math.min(...ends.filter((at) => at !== -1)) + 1;
-  const close = closing === Infinity ? undefined : fenceAt(text, closing);
-  const bodyStart = close?.next ?? open.next;
-
-  const unread = (problem: Problem): FrontMatter => ({
-    present: true,
-    entries: [],
-    bodyStart,
-    problems: [problem],
-  });
+  const [line, language = 'yaml'] = OPENS.exec(text.slice(top, top + 200)) ?? [];
+  if (line === undefined) return none;
+  const start = top + line.length;
+  const at = source.spanAt(top, top + line.trimEnd().length);
+  const fault: Fault = (message, hint, code = 'front-matter-syntax') => [
+    { severity: 'error', code, at, message, hint },
+  ];
+  CLOSES.lastIndex = start;
+  const closing = CLOSES.exec(text);
+  const bodyStart = closing ? closing.index + closing[0].length : start;
   if (language.toLowerCase() !== 'yaml') {
-    if (language === 'toml' && !close) return none;
     const message = `Front matter in ${language} is not read; only YAML is.`;
     const hint = 'Start the file with a line of just `---` and write the front matter as YAML.';
-    return unread({ ...syntaxFault(source, top, open.end, message, hint), code: 'front-matter-language' });
+    return { present: true, entries: [], bodyStart, problems: fault(message, hint, 'front-matter-language') };
   }
-  if (!close) {
-    const { entries, end } = leadingPlainLines(text.slice(open.next), open.next);
-    // A horizontal rule at the top of a text.
-    if (entries.length === 0 && !/^[\w-]+:/.test(text.slice(open.next, open.next + 80))) return none;
-    const message = 'The front matter is never closed.';
-    const problem = syntaxFault(source, top, open.end, message, 'Close it with a line of just `---`.');
-    return { present: true, entries, bodyStart: end, problems: [problem] };
-  }
-  if (close.rest.trim() !== '') {
-    const message = 'The closing `---` is followed by text.';
-    return unread(
-      syntaxFault(source, close.start, close.next, message, 'Close it with a line of just `---`.'),
-    );
-  }
-  return { present: true, bodyStart, ...readBetween(source, open, close) };
+  if (closing) return { present: true, bodyStart, ...readBetween(source, start, closing.index, fault) };
+  const { entries, end } = leadingPlainLines(text.slice(start), start);
+  // A horizontal rule at the top of a text.
+  if (entries.length === 0 && !/^[\w-]+:/.test(text.slice(start, start + 80))) return none;
+  const problems = fault('The front matter is never closed.', 'Close it with a line of just `---`.');
+  return { present: true, entries, bodyStart: end, problems };
 }
