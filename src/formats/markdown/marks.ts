@@ -4,10 +4,10 @@ import type { Source, Text } from '../../core/base/span.ts';
 import type { CodeFence, Stretches } from './outline.ts';
 
 /** `asked` belongs to the title, `also` (other wordings) to the point before it, `reply` to the follow-up. */
-export type MarkKind = 'asked' | 'answer' | 'notes' | 'point' | 'also' | 'follow-up' | 'reply';
+const KINDS = ['asked', 'answer', 'notes', 'point', 'also', 'follow-up', 'reply'] as const;
+export type MarkKind = (typeof KINDS)[number];
 
-const KINDS: readonly MarkKind[] = ['asked', 'answer', 'notes', 'point', 'also', 'follow-up', 'reply'];
-const OPENS = /^<!-- prep: (asked|answer|notes|point|also|follow-up|reply)( \d{1,6})? -->[ \t]*$/;
+const OPENS = new RegExp(`^<!-- prep: (${KINDS.join('|')})( \\d{1,6})? -->[ \\t]*$`);
 const CLOSES = /^<!-- prep: end( \d{1,6})? -->[ \t]*\r?$/gm;
 const CLOSE = '<!-- prep: end';
 

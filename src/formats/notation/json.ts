@@ -1,13 +1,6 @@
 // JSON as tools and people really write it: with a BOM, Python's bare NaN and Infinity, JSON lines, cut off,
 // with comments and trailing commas.
-import {
-  type Node,
-  type ParseError,
-  type ParseErrorCode,
-  parseTree,
-  printParseErrorCode,
-  visit,
-} from 'jsonc-parser';
+import { type Node, parse, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { isObject } from '../../core/base/collections.ts';
 
 /** `cutOff`: it could continue as valid JSON. */
@@ -63,18 +56,18 @@ function findFault(whole: string): JsonFault {
   // Replaced by numbers of the same length.
   const text = whole.trimEnd().replaceAll(/NaN|-?Infinity/g, (word) => '1'.repeat(word.length));
   const end = { offset: text.length, cutOff: true };
-  let fault: JsonFault | undefined;
-  const onError = (code: ParseErrorCode, offset: number, length: number): void => {
-    const isTorn = offset + length >= text.length && /^(?:$|["\w-])/.test(text.slice(offset));
-    fault ??= isTorn && printParseErrorCode(code) !== 'EndOfFileExpected' ? end : { offset, cutOff: false };
-  };
+  const errors: ParseError[] = [];
   try {
-    visit(text, { onError }, { disallowComments: true, allowTrailingComma: false });
+    parse(text, errors, { disallowComments: true });
   } catch (error) {
     // Only a text that is never closed overflows the stack.
     if (!(error instanceof RangeError)) throw error;
   }
-  return fault ?? end;
+  const [first] = errors;
+  if (!first) return end;
+  const { error, offset, length } = first;
+  const isTorn = offset + length >= text.length && /^(?:$|["\w-])/.test(text.slice(offset));
+  return isTorn && printParseErrorCode(error) !== 'EndOfFileExpected' ? end : { offset, cutOff: false };
 }
 
 /** A string, perhaps not closed, or a word that JSON does not know. */
