@@ -43,10 +43,20 @@ export function settingsOf(params: readonly (readonly [name: string, text: strin
   return params.length === 0 ? undefined : settings.toSorted().join('\n');
 }
 
+const SETTINGS = /^(?:configs?|configuration|settings|args|options|hyper_?param(?:eter)?s|h?params)$/i;
+const COUNTS = /^(?:versions|n[-_]?(?:shots?|samples)|num[-_]?(?:fewshot|samples))$/i;
+const SETUP = /^(?:\w*version|threads|forks|warmup\w*|measurement_?(?:iterations|time|batch_?size))$/i;
+
+/** Of a run, not measured in it: by its name, or that of what it is in. */
+export const isSetting = (names: readonly string[]): boolean =>
+  SETUP.test(names.at(-1) ?? '') ||
+  COUNTS.test(names.at(-1) ?? '') ||
+  names.slice(0, -1).some((name) => SETTINGS.test(name) || COUNTS.test(name));
+
 export type Candidate = {
   readonly label: string;
   readonly value: number | string;
-  /** `s`, `ms`, `B`, `%`, `requests/s`; `×` for a share of one; empty if the file does not say. */
+  /** `s`, `ms`, `B`, `%`, `requests/s`; `×` for a share of one; `1` for none; empty if the file does not say. */
   readonly unit: string;
   /** Dotted, or JMESPath; with names instead of indexes where possible. */
   readonly path: string;
@@ -98,6 +108,8 @@ const tooLarge = (number: string): Refusal => ({
 
 /** A share of one, in the notation of result readers. */
 const SHARE = '×';
+/** What is known to have no unit. */
+export const UNIT_OF_NONE = '1';
 const MIN_DIGITS = 3;
 const SPREAD_DIGITS = 2;
 /** Zeros added before a conversion, so that rounding errors stay far below the digits shown. */
@@ -149,12 +161,15 @@ function isTaken(unit: Unit, wanted: Unit): boolean {
 function understood(metric: Metric, number: Decimal, stated: string, given: string): Understood | Refusal {
   const wanted = declaredUnit(metric.unit);
   if (stated === '') return guessed(metric, number, wanted);
-  const unit = readUnits(stated).find((reading) => isTaken(reading, wanted));
+  const unit = readUnits(stated === UNIT_OF_NONE ? '' : stated).find((reading) => isTaken(reading, wanted));
   const own = wanted.text === '' ? 'a plain number' : `in ${wanted.text}`;
+  const hint = `if the file means another unit, give it: --unit ${wanted.text === '' ? SHARE : wanted.text}`;
+  if (!unit && stated === UNIT_OF_NONE)
+    return { error: `${decimalText(number)} has no unit, but ${metric.name} is ${own}`, hint };
   if (!unit)
     return {
       error: `${clipped(writtenIn(number, declaredUnit(stated)))} is in ${clipped(stated)}, but ${metric.name} is ${own}`,
-      hint: `if the file means another unit, give it: --unit ${wanted.text === '' ? SHARE : wanted.text}`,
+      hint,
     };
   return { unit, stored: given === '' && stated === metric.unit ? '' : stated };
 }
@@ -234,7 +249,7 @@ function bindFree(
   stated: string,
   given: string,
 ): Bound | Refusal {
-  const unit = stated === SHARE || stated === '' ? undefined : declaredUnit(stated);
+  const unit = [SHARE, UNIT_OF_NONE, ''].includes(stated) ? undefined : declaredUnit(stated);
   const shown = metric ? number : (rounded(number, {}) ?? number);
   const checked = checkValue(metric, unit ? writtenIn(shown, unit) : decimalText(shown));
   return 'error' in checked ? checked : { ...checked, unit: given };

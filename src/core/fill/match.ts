@@ -3,7 +3,7 @@
 import { countBy, groupBy, sumOf } from '../base/collections.ts';
 import type { Metric } from '../base/metric.ts';
 import { declaredUnit, quantityWord, singular } from '../values/units.ts';
-import { bindValue, type Bound, type Candidate, type Reading } from './bind.ts';
+import { bindValue, type Bound, type Candidate, isSetting, type Reading } from './bind.ts';
 
 /** Labels and prompts are short; longer text is not worth the time. */
 const MAX_LENGTH = 600;
@@ -108,7 +108,9 @@ function rawWords(text: string): readonly string[] {
   const parted = text
     .slice(0, MAX_LENGTH)
     .normalize('NFKC')
-    .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2');
+    .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
+    // The digits of 0.00001 are no 1.
+    .replaceAll(/(?<=\d\.)(?=00)/g, 'f');
   const words = parted
     .toLowerCase()
     .replaceAll(TEST_LENGTH, ' testlength ')
@@ -220,12 +222,17 @@ function pairsOf(wish: Wish, lexicon: Lexicon): readonly Pair[] {
 // Several things can have a value of the same name: models, settings, files. The words of a metric tell whose it is, or
 // that the others are taken; otherwise a person chooses.
 
-/** One for each thing, without those that belong to another metric. */
+const numberOf = ({ bound }: Pair): number => bound.fill.number ?? Number.NaN;
+
+/** One for each thing, without those that belong to another metric; the best first, if the metric says what is better. */
 function pairsAmong(wish: Wish, group: Group, taken: ReadonlySet<Offer>): readonly Pair[] {
+  const { better } = wish.wanted.metric ?? {};
   const pairs = group.traits
     .filter((trait) => !taken.has(trait.offer) && fitOf(wish, trait) > 0)
     .flatMap((trait) => pairOf(wish, trait, WEAK) ?? []);
-  return [...new Map(pairs.map((pair) => [pair.bound.fill.value, pair])).values()];
+  const each = [...new Map(pairs.map((pair) => [pair.bound.fill.value, pair])).values()];
+  const sign = better === 'higher' ? -1 : 1;
+  return better === undefined ? each : each.toSorted((a, b) => sign * (numberOf(a) - numberOf(b)));
 }
 
 /** How much of what only this thing is called the metric names; a thing without a name, or the total, is the whole. */
@@ -406,14 +413,17 @@ function traitOf(offer: Offer, context: Words) {
   const parts = written.split(' · ');
   const end = parts.findLastIndex((part) => !wordsOf(part).every(isEnd));
   const [own, ownLast = ''] = [parts.slice(0, end + 1).join(' · '), parts[end]];
+  const short = new Map(parts.flatMap((part) => initialsOf(rawWords(part))));
   const isRunTime = /^(?:run duration|runtime)$/.test(ownLast);
   return {
     offer,
     isSpread,
     label: named,
     context,
+    short,
     all: creditsOf([
       [context, CREDIT.place],
+      [[...short.keys()], 1],
       [implied === undefined ? [] : [implied], CREDIT.implied],
       // What is timed as a whole is mostly a training.
       [isRunTime ? ['train'] : [], 1],
@@ -423,6 +433,7 @@ function traitOf(offer: Offer, context: Words) {
     ]),
     /** All of its name; the last part of it, below the name of a run or a thing. */
     names: [plainName(own), /[^a-z\d]/i.test(ownLast) ? plainName(ownLast) : ''],
+    isSetting: isSetting(parts),
     /** The parts of the label that name what it is a value of. */
     things: parts.slice(0, Math.max(0, end)),
     measure: ownLast,
@@ -440,6 +451,12 @@ function traitOf(offer: Offer, context: Words) {
     spelled: words.join(' '),
   };
 }
+
+/** People write LCP for `largest-contentful-paint`, and INP for `interaction-to-next-paint`. */
+const initialsOf = (words: Words): readonly (readonly [initials: string, words: Words])[] =>
+  [words, words.filter((word) => !isStop(word))]
+    .filter(({ length }) => length > 2)
+    .map((each) => [each.map((word) => word.charAt(0)).join(''), words.map(spelling)]);
 
 const isEnd = (word: string): boolean => wordIs.statistic(word) || wordIs.point(word) || word === 'value';
 
@@ -474,7 +491,7 @@ function groupOfTraits(traits: readonly Trait[]) {
   const offer = { file: '', reading, candidate: { ...candidate, label } };
   const context = first.context.filter((word) => shared.has(word));
   /** What they measure, whatever the thing; undefined if there is one alone. */
-  return { traits, shared, bare: traitOf(offer, context) };
+  return { traits, shared, bare: { ...traitOf(offer, context), isSetting: first.isSetting } };
 }
 
 function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
@@ -599,8 +616,11 @@ const isLeftUnsaid = ({ isRate }: Wish, word: string): boolean => isRate && word
 
 /** A contrast word is on one side only. */
 function isRuledOut(wish: Wish, trait: Trait, lexicon: Lexicon): boolean {
-  const { needed, subjects, credits, quality } = wish;
+  const { name, needed, subjects, credits, quality } = wish;
   if (trait.domain.some((word) => !credits.has(word))) return true;
+  // What was set or counted is no measurement of something with a word in common.
+  if (trait.isSetting && (quality.length > 0 || [...name.keys()].some((word) => !trait.all.has(word))))
+    return true;
   // What names no special case is the general one's.
   if (lexicon.special.get(wish)?.some((word) => !trait.all.has(word))) return true;
   // A metric about something specific (`tf_latency_ms`) needs a candidate that names it.
@@ -615,16 +635,19 @@ function isRuledOut(wish: Wish, trait: Trait, lexicon: Lexicon): boolean {
 /** How much of the label the metric covers; less for words of other metrics. */
 function labelCover(
   { credits }: Wish,
-  { label, context, split }: Trait,
+  { label, context, split, short }: Trait,
   { names, rarityOf }: Lexicon,
 ): number {
+  const abbreviated = new Set(
+    [...short].flatMap(([initials, words]) => (credits.has(initials) ? words : [])),
+  );
   let [sum, covered] = [0, 0];
   const add = (word: string, weight: number): void => {
     sum += weight;
-    covered += weight * (credits.get(word) ?? 0);
+    covered += weight * (credits.get(word) ?? (abbreviated.has(word) ? CREDIT.prompt : 0));
   };
   for (const word of label) {
-    const isKnown = credits.has(word);
+    const isKnown = credits.has(word) || abbreviated.has(word);
     if (word !== split && (isKnown || !wordIs.soft(word) || word === 'suite'))
       add(word, rarityOf(word) * (isKnown && !wordIs.number(word) ? 1 : WEIGHT.unknown));
   }

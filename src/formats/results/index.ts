@@ -9,12 +9,14 @@ import {
   type ResultDocument,
   type ResultReader,
   unitOfKey,
+  unitsBeside,
   MLFLOW_PARAM,
   repeatedRuns,
   type Syntax,
 } from './reader.ts';
 import { READERS } from './tools.ts';
-import { lookUp, namesAt, clip, DIGITS, plainNumber } from './path.ts';
+import { lookUp, namesAt, clip, DIGITS, follow, keysOf, plainNumber } from './path.ts';
+import { isReport, parseReport, REPORT_CHARS } from './reports.ts';
 import { parse, TomlDate, TomlError } from 'smol-toml';
 import { openSource } from '../../core/base/span.ts';
 import { csvHead, type CsvHead, readWholeRows } from '../notation/csv.ts';
@@ -120,7 +122,8 @@ function unitAt({ reader, document, candidates }: Reading, path: string, value: 
   const alike = candidates.filter((each) => namesAt(document, each.path)?.at(-1) === key);
   const isOne = new Set(alike.map(({ unit }) => unit)).size === 1;
   const same = isOne ? alike[0] : alike.find((each) => each.value === value);
-  return same?.unit ?? units?.get(key) ?? unitOfKey(key);
+  const beside = unitsBeside(follow(document, keysOf(path).slice(0, -1)).value);
+  return beside(key) ?? same?.unit ?? units?.get(key) ?? unitOfKey(key);
 }
 
 const NO_NUMBER = /^[+-]?(?:nan|inf|infinity|\.nan|\.inf)$/i;
@@ -188,6 +191,8 @@ const TOO_DEEP = 'nested too deeply';
 const MAX_SLOW_SYNTAX_CHARS = 2_000_000;
 const MAX_SCALAR_CHARS = 1000;
 
+const PLAIN_TEXT = /\.(?:txt|log|out|md)$/i;
+
 const KNOWN = 'prep reads JSON, JSON lines, YAML, TOML, CSV and SQLite';
 const AGAIN = 'rerun the tool that wrote it';
 
@@ -213,6 +218,7 @@ function readText(file: string, text: string): Parsed | Refusal {
     return 'value' in lines
       ? settled(file, 'json-lines', lines.value)
       : refuseJson(file, text, 'JSON lines', lines);
+  if (isReport(text.slice(0, REPORT_CHARS))) return settled(file, 'report', parseReport(text));
   const points = isBracketed ? undefined : parseMetricLines(text);
   if (points) return { syntax: 'metric-lines', value: points };
 
@@ -220,7 +226,8 @@ function readText(file: string, text: string): Parsed | Refusal {
   for (const syntax of likelySyntaxes(file, text)) {
     const read = readAs(syntax, file, text);
     if (!('error' in read)) return read;
-    refusal ??= read;
+    // Any words with a colon look like YAML.
+    if (syntax !== 'yaml' || !PLAIN_TEXT.test(file)) refusal ??= read;
   }
   if (refusal) return refusal;
   if (json && isBracketed) return refuseJson(file, text, 'JSON', json);

@@ -1,7 +1,7 @@
 import { plainLine } from '../../core/base/text.ts';
-import type { Candidate, Json, Reading } from '../../core/fill/bind.ts';
+import { type Candidate, isSetting, type Json, type Reading, UNIT_OF_NONE } from '../../core/fill/bind.ts';
 import { readQuantity } from '../../core/values/quantity.ts';
-import { knownUnit, singular } from '../../core/values/units.ts';
+import { declaredUnit, knownUnit, singular } from '../../core/values/units.ts';
 import { countBy, groupBy } from '../../core/base/collections.ts';
 import {
   dottedPath,
@@ -17,8 +17,13 @@ import {
   isList,
 } from './path.ts';
 
-/** `metric-lines` are MLflow's `timestamp value step` lines; `param` is one MLflow parameter per file. */
-export type Syntax = 'json' | 'json-lines' | 'yaml' | 'toml' | 'csv' | 'metric-lines' | 'param' | 'tables';
+/**
+ * `metric-lines` are MLflow's `timestamp value step` lines; `param` is one MLflow parameter per file; `report` is what a
+ * load test or a benchmark prints.
+ */
+export type Syntax =
+  | ('json' | 'json-lines' | 'yaml' | 'toml' | 'csv' | 'report')
+  | ('metric-lines' | 'param' | 'tables');
 
 /** The path of a parameter: the name, where a slash makes folders, below the run. */
 export const MLFLOW_PARAM = /(?:^|\/)[0-9a-f]{32}\/params\/(.+)$/;
@@ -55,15 +60,20 @@ export function unitNamed(word: string): string {
   return TOLD.has(text) || /^(?:hours|minutes)$/.test(word) ? text : '';
 }
 
-/** Empty when the key names no unit, or a rate. */
-export function unitOfKey(key: string): string {
-  const name = key.slice(-200).trim();
-  const [, stated] = /[([]([^()[\]]{1,20})[)\]]$/.exec(name) ?? [];
-  if (stated !== undefined) return unitNamed(stated.trim().toLowerCase());
-  const words = name
+/** `scoreUnit` and `score-unit` are `score_unit`. */
+const inSnakeCase = (key: string): string =>
+  key
+    .slice(-200)
+    .trim()
     .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_')
     .toLowerCase()
-    .split(/[_\s.-]+/);
+    .replaceAll(/[_\s.-]+/g, '_');
+
+/** Empty when the key names no unit, or a rate. */
+export function unitOfKey(key: string): string {
+  const [, stated] = /[([]([^()[\]]{1,20})[)\]]$/.exec(key.slice(-200).trim()) ?? [];
+  if (stated !== undefined) return unitNamed(stated.trim().toLowerCase());
+  const words = inSnakeCase(key).split('_');
   const [before = '', last = ''] = words.slice(-2);
   const unit = unitNamed(last);
   // `99_pct` is a percentile, and `tokens_per_sec` a rate.
@@ -145,6 +155,46 @@ export function listedOf<Item>(
     if (listed.length >= MAX_CANDIDATES) break;
   }
   return listed;
+}
+
+// A text beside a number says its unit: `{"score": 184233, "scoreUnit": "ops/s"}`.
+
+const UNIT_KEY = /^(?:(.+)_)?(?:units?|uom|unit_of_measure(?:ment)?)$/;
+/** In an object with a `unit` alone, what it is the unit of. */
+const MEASURED = /^(?:value|score|time|result|min|max|mean|avg|average|median|std|stddev|p_?\d+)$/;
+const UNITLESS = /^(?:1|none|unitless|dimensionless|counts?|numbers?)$/i;
+const SHARE = /^(?:fraction|ratio|share)$/i;
+const MAX_UNIT_CHARS = 40;
+
+/** A time for each operation is a time: `us/op`. */
+function statedUnit(text: string): string | undefined {
+  const stated = text.trim();
+  if (stated === '' || stated.length > MAX_UNIT_CHARS) return undefined;
+  if (UNITLESS.test(stated)) return UNIT_OF_NONE;
+  if (SHARE.test(stated)) return '×';
+  const { text: unit, powers } = declaredUnit(stated);
+  return powers.get('time') === 1 ? (unit.split('/')[0] ?? unit) : unit;
+}
+
+/** By the keys of an object. */
+export function unitsBeside(value: Json | undefined): (key: string) => string | undefined {
+  const keys = keysIn(value ?? null);
+  const stated = (keys.length > MAX_CANDIDATES ? [] : keys).flatMap((key) => {
+    const [whole, of = ''] = UNIT_KEY.exec(inSnakeCase(key)) ?? [];
+    const unit = whole === undefined ? undefined : statedUnit(textOf(value, key) ?? '');
+    return unit === undefined ? [] : [{ of, unit }];
+  });
+  stated.sort((a, b) => b.of.length - a.of.length);
+  const isAlone = (): boolean => keys.filter((key) => numberIn(value, key) !== undefined).length === 1;
+  return (key) => {
+    if (stated.length === 0) return undefined;
+    const name = inSnakeCase(key);
+    return stated.find(({ of }) =>
+      of === ''
+        ? MEASURED.test(name) || isAlone()
+        : `_${name}_`.startsWith(`_${of}_`) || name.endsWith(`_${of}`),
+    )?.unit;
+  };
 }
 
 type Names = readonly (readonly [keys: readonly Key[], text: string])[];
@@ -365,10 +415,11 @@ const NAMED_LIST = 100;
 const MAX_PLACES = 100_000;
 const NAME_KEYS = 'name id key label title metric model command test benchmark'.split(' ');
 
-/** `named`: the list element above it, found by name. */
+/** `named`: the list element above it, found by name; `unit`: stated beside it, or beside what it is in. */
 type Place = {
   readonly value: Json;
   readonly keys: readonly Key[];
+  readonly unit?: string;
   readonly named?: { readonly at: number; readonly key: string; readonly name: string };
 };
 
@@ -402,8 +453,12 @@ type Offered = { readonly candidates: readonly Candidate[]; readonly below?: Ite
 /** A generator, because a large object is never read to its end. */
 function* fieldsBelow(place: Place, value: Fields): Generator<Place> {
   const hidden = new Set(spreadsIn(value).flatMap((each) => each.hidden));
-  for (const key of keysIn(value))
-    if (!hidden.has(key)) yield { ...place, value: value[key] ?? null, keys: [...place.keys, key] };
+  const unitOf = unitsBeside(value);
+  for (const key of keysIn(value)) {
+    const unit = unitOf(key) ?? place.unit;
+    const below = { ...place, value: value[key] ?? null, keys: [...place.keys, key] };
+    if (!hidden.has(key)) yield unit === undefined ? below : { ...below, unit };
+  }
 }
 
 const itemsBelow = (place: Place, list: readonly Json[], key: string | undefined): readonly Place[] =>
@@ -411,7 +466,8 @@ const itemsBelow = (place: Place, list: readonly Json[], key: string | undefined
     const name = key === undefined ? undefined : textOf(value, key);
     const named =
       key === undefined || name === undefined ? place.named : { at: place.keys.length, key, name };
-    return { value, keys: [...place.keys, at], ...(named && { named }) };
+    const { unit } = place;
+    return { value, keys: [...place.keys, at], ...(named && { named }), ...(unit !== undefined && { unit }) };
   });
 
 const areRows = (list: readonly Json[]): boolean => list.length > 1 && list.slice(0, 5).every(isFields);
@@ -526,6 +582,7 @@ function tableOf(list: readonly Json[], areRuns = false) {
   const isTelling = (name: string, column: Column): boolean => {
     const isEverywhere = column.numbers + column.others === rows.length;
     if (!isEverywhere || [...repeats, ...order, ...numbering].includes(name)) return false;
+    if (UNIT_KEY.test(inSnakeCase(lastPart(name)))) return false;
     const counts = fewCounts(rows, name);
     const isRepeating = counts.length > 0 && counts.every((count) => count > 1);
     if (column.numbers === 0) {
@@ -599,7 +656,8 @@ function tableCandidates(
       const seeds = repeats.map((repeat) => `to_string(${queryOf(repeat)})`).join(', ');
       const ends = `values(group_by(${base}[?${present}], &join('/', [${seeds}])))[*][-1].${cell}`;
       const column = columnOf(cellsOf(rows, name));
-      const unit = units.get(name) ?? trainingUnit(name, [column.min, column.max]);
+      const unit =
+        units.get(name) ?? unitOfColumn(thing.rows, name) ?? trainingUnit(name, [column.min, column.max]);
       const series = { column, path: lasts ? ends : path };
       const isOne =
         column.numbers < 2 || (column.min === column.max && !isMeasured(name, column) && unit === '');
@@ -609,6 +667,13 @@ function tableCandidates(
         : numberAt(labelOf(...label), column.min, unit, `${series.path} | [0]`);
     }),
   );
+}
+
+/** If all rows state the same. */
+function unitOfColumn(rows: readonly Fields[], name: string): string | undefined {
+  const [first] = rows;
+  const unit = unitsBeside(first)(name);
+  return unit !== undefined && rows.every((row) => unitsBeside(row)(name) === unit) ? unit : undefined;
 }
 
 const cellsOf = (rows: readonly Fields[], name: string): readonly Json[] =>
@@ -650,7 +715,7 @@ const isNumbers = (list: Json | undefined): list is readonly Json[] =>
   list !== undefined && isList(list) && list.length > 1 && list.every((item) => typeof item === 'number');
 
 /** Of a list of numbers that were measured: one for each epoch, or repeats. */
-function listKind({ value, keys }: Place, root: Json): 'history' | 'repeats' | undefined {
+function listKind({ value, keys, unit }: Place, root: Json): 'history' | 'repeats' | undefined {
   if (!isNumbers(value)) return undefined;
   const name = keys.at(-1) ?? '';
   if (typeof name !== 'string') return undefined;
@@ -659,7 +724,8 @@ function listKind({ value, keys }: Place, root: Json): 'history' | 'repeats' | u
     isHistoryName(other) && isNumbers(list) && list.length === value.length;
   const areFolds = siblings.some(([other]) => /^(?:fit|score)_time$/.test(other));
   if (!areFolds && siblings.some(isOfEpochs)) return 'history';
-  const areMeasured = keys.length === 0 || SEVERAL.test(name) || isMeasured(name, columnOf(value));
+  const areMeasured =
+    unit !== undefined || keys.length === 0 || SEVERAL.test(name) || isMeasured(name, columnOf(value));
   return areMeasured ? 'repeats' : undefined;
 }
 
@@ -683,7 +749,7 @@ function listAt(list: readonly Json[], place: Place, root: Json): Offered {
     return { candidates: [], below };
   const [owner, name, column] = [labels.slice(0, -1), labels.at(-1) ?? '', columnOf(list)];
   const series = { column, path: path || '@' };
-  const unit = trainingUnit(name, [column.min, column.max]);
+  const unit = place.unit ?? trainingUnit(name, [column.min, column.max]);
   if (kind === 'repeats')
     return { candidates: endsOf(series, [...owner, name || 'values'], unit, REPEATED_ENDS, root), below };
   const last = { value: column.last, path: dottedPath(...keys, -1) };
@@ -714,7 +780,8 @@ function spreadsIn(value: Json) {
     const parts = { mean, [isError ? 'stderr' : 'std']: key, ...(count !== undefined && { n: count }) };
     const query = Object.entries(parts).map(([part, from]) => `${part}: ${asQuery([from])}`);
     const hidden = [mean, ...(isError ? [key] : []), ...(name === '' && count !== undefined ? [count] : [])];
-    return [{ name, mean: numberIn(value, mean) ?? NaN, query: `{${query.join(', ')}}`, hidden }];
+    const unit = unitsBeside(value)(mean);
+    return [{ name, mean: numberIn(value, mean) ?? NaN, unit, query: `{${query.join(', ')}}`, hidden }];
   });
 }
 
@@ -722,11 +789,11 @@ function spreadCandidates(place: Place, root: Json): readonly Candidate[] {
   const { keys, named } = place;
   const rest = keys.slice((named?.at ?? -1) + 1);
   const base = named ? pickPath(keys.slice(0, named.at), [[[named.key], named.name]], rest) : asQuery(rest);
-  return spreadsIn(place.value).flatMap(({ name, query, mean }) => {
+  return spreadsIn(place.value).flatMap(({ name, query, mean, unit: stated }) => {
     const path = `mean_std(${base === '' ? '' : `${base}.`}${query})`;
     const labels = [...labelsOf(place), name].filter((part) => part !== '');
     const end = query.includes('stderr: ') ? 'mean ± stderr' : 'mean ± std';
-    const unit = trainingUnit(name || (labels.at(-1) ?? ''), [mean]);
+    const unit = stated ?? place.unit ?? trainingUnit(name || (labels.at(-1) ?? ''), [mean]);
     return computedAt(labelOf(...labels, end), root, unit, path);
   });
 }
@@ -754,7 +821,7 @@ function offeredAt(place: Place, root: Json): Offered {
   const number = typeof value === 'string' ? plainNumber(value) : value;
   if (typeof number !== 'number') return { candidates: measuredText(place) };
   const name = keys.findLast((key) => typeof key === 'string' && !STATISTICS.has(key));
-  const unit = trainingUnit(String(name ?? ''), [number]);
+  const unit = place.unit ?? trainingUnit(String(name ?? ''), [number]);
   return { candidates: numberAt(labelOf(...labelsOf(place)) || 'value', number, unit, pathOf(place)) };
 }
 
@@ -771,7 +838,8 @@ export function numbersIn(document: Json): readonly Candidate[] {
       const [first] = candidates;
       // An answer rather cites a value that is there once than a row of a table or an item of a list.
       const isItem = !place.named && place.keys.some((key) => typeof key === 'number');
-      if (first) found.push({ order: trainingOrder(first.label) + (isItem ? 10 : 0), candidates });
+      const rank = (isItem ? 10 : 0) + (isSetting(labelsOf(place)) ? 20 : 0);
+      if (first) found.push({ order: trainingOrder(first.label) + rank, candidates });
       count += candidates.length;
       if (below && waiting.length < MAX_PLACES) waiting.push(below);
     }
@@ -783,6 +851,7 @@ const TITLES: Partial<Record<Syntax, string>> = {
   'json-lines': 'JSON lines',
   'metric-lines': 'metric lines',
   tables: 'SQLite database',
+  report: 'text report',
 };
 
 const RUN_NUMBER = /[-_ ]*(?:seed|fold|split|trial|repeat|rep|replicate|run|s)?[-_.=# ]*\d+$/i;

@@ -192,6 +192,29 @@ const TOOLS: readonly Tool[] = [
       ...under('B', 'Average Content Size'),
     ],
   },
+  // `vegeta report -type=json`. Durations are nanoseconds. Source: the type `Metrics` of Vegeta 12.
+  {
+    name: 'vegeta',
+    title: 'Vegeta report',
+    recognises: ({ value }) =>
+      hasNumbers(fieldOf(value, 'latencies'), 'mean', '50th', '95th', '99th', 'max') &&
+      hasNumbers(value, 'requests', 'rate', 'duration', 'wait', 'success'),
+    things: ({ value }) => [partAt('', value)],
+    values: [
+      ...['95th', '50th', 'mean', '99th', '90th', 'max', 'min', 'total'].map((key): Value => [
+        labelOf('latencies', key.replace(/(\d+)th/, 'p$1')),
+        ['latencies', key],
+        'ns',
+      ]),
+      ...under('requests/s', 'throughput', 'rate'),
+      ['success', ['success'], '×'],
+      ...under('requests', 'requests'),
+      ...under('ns', 'duration', 'wait'),
+      ...['bytes_in', 'bytes_out'].flatMap((key) =>
+        ['mean', 'total'].map((each): Value => [labelOf(key, each), [key, each], 'B']),
+      ),
+    ],
+  },
   // `coverage json`. Percentages are 0–100; newer versions split the percentage in two. Source: the output of
   // coverage.py 7.6.
   {

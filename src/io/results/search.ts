@@ -1,5 +1,5 @@
 // Finds files below a folder that may have results, by their names: bounded, each place once, breadth first.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { FoundResults } from '../../context.ts';
@@ -9,10 +9,14 @@ import { settingsOf } from '../../core/fill/bind.ts';
 import { naturalOrder } from '../../core/base/text.ts';
 import { firstText } from '../../core/base/wording.ts';
 import { reasonOf } from '../programs/system.ts';
+import { isReport, REPORT_CHARS } from '../../formats/results/reports.ts';
 import { shownPath } from '../store/folder.ts';
 import { LARGEST_BYTES } from '../store/files.ts';
 
 const RESULT_EXTENSION = /\.(?:json|jsonl|ndjson|ya?ml|toml|csv|tsv|db|sqlite3?)$/i;
+
+/** A report in it, unlike other text, has results. */
+const TEXT_EXTENSION = /\.(?:txt|log|out)$/i;
 
 const RESULT_DOT_FOLDERS: ReadonlySet<string> = new Set(['.benchmarks', '.wandb']);
 
@@ -39,11 +43,21 @@ const DESCRIPTION = /^(?:tsconfig\b|docker-compose\b|coverage-\d+-\d+)|(?:\.sche
 const isSearched = (folder: string): boolean =>
   folder.startsWith('.') ? RESULT_DOT_FOLDERS.has(folder) : !FOREIGN_FOLDERS.has(folder.toLowerCase());
 
+function startOf(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(REPORT_CHARS);
+    return bytes.toString('utf8', 0, readSync(file, bytes));
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** @param isMetric below a folder in which every file is a metric */
 function mayHoldResults(file: string, isMetric: boolean): boolean {
   if (file.startsWith('.')) return false;
   if (isMetric) return true;
-  if (!RESULT_EXTENSION.test(file)) return false;
+  if (!RESULT_EXTENSION.test(file)) return TEXT_EXTENSION.test(file);
   const stem = file.replace(RESULT_EXTENSION, '').toLowerCase();
   return !DESCRIPTIONS.has(stem) && !DESCRIPTION.test(stem);
 }
@@ -180,6 +194,7 @@ function look(search: Search, place: Place): void {
     if ((!isFolder && !isResult) || (stats.ino !== 0 && visited.has(id))) return;
     visited.add(id);
     if (isFolder) visit(search, place);
+    else if (!isMetrics && TEXT_EXTENSION.test(path) && !isReport(startOf(path))) return;
     else if (stats.size > LARGEST_BYTES) search.tooLarge.push(path);
     else search.found.set(path, stats.mtimeMs);
   } catch {

@@ -29,7 +29,7 @@ import {
 import { type ColumnOf, wideTable, renderTable } from '../ui/table.ts';
 import { clean, oneLine, textWidth, truncateTo, wrapText, indentLines } from '../ui/width.ts';
 import { openSource } from '../../core/base/span.ts';
-import { bindValue, type FileValue, type Reading } from '../../core/fill/bind.ts';
+import { bindValue, type FileValue, type Reading, UNIT_OF_NONE } from '../../core/fill/bind.ts';
 import { type Offer, type Proposal, STRONG } from '../../core/fill/match.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import type { DerivedChange, SyncCounts, SyncRow, SyncStatus } from '../../core/fill/sync.ts';
@@ -368,17 +368,21 @@ const VALUES_LISTED = 60;
 const LONGEST_VALUE = 60;
 const BELOW = '  ';
 
+/** Times below so many seconds. */
+const TIMES = [
+  [1e-6, 'ns'],
+  [1e-3, 'µs'],
+  [1, 'ms'],
+  [120, 's'],
+  [7200, 'min'],
+  [Infinity, 'h'],
+] as const;
+
 /** Units that are easier to read, each below a size in the file's unit. */
 const HANDY_UNITS: readonly (readonly [unit: string, below: number, handy: string])[] = [
-  ['s', 1e-3, 'µs'],
-  ['s', 1, 'ms'],
-  ['s', 120, 's'],
-  ['s', 7200, 'min'],
-  ['s', Infinity, 'h'],
-  ['ms', 1000, 'ms'],
-  ['ms', 120_000, 's'],
-  ['ms', 7_200_000, 'min'],
-  ['ms', Infinity, 'h'],
+  ...Object.entries({ s: 1, ms: 1e3, µs: 1e6, ns: 1e9 }).flatMap(([unit, perSecond]) =>
+    TIMES.map(([below, handy]) => [unit, below * perSecond, handy] as const),
+  ),
   ['B', 1000, 'B'],
   ['B', 1e6, 'kB'],
   ['B', 1e9, 'MB'],
@@ -388,6 +392,7 @@ const HANDY_UNITS: readonly (readonly [unit: string, below: number, handy: strin
 ];
 
 function handyUnit(unit: string, size: number): string {
+  if (unit === UNIT_OF_NONE) return '';
   if (size === 0) return unit === '×' ? '%' : unit;
   const handy = HANDY_UNITS.find(([own, below]) => own === unit && size < below);
   return handy ? handy[2] : unit;

@@ -342,16 +342,16 @@ describe('prep fill --from without a terminal', () => {
     expect(machine.data()).toContain(
       [
         'accuracy could be any of these:',
-        '- 79%: small · accuracy',
-        '  prep fill --from a.csv --set \'accuracy=[?config==`"small"`].accuracy | [0]\'',
         '- 82%: big · accuracy',
+        '  prep fill --from a.csv --set \'accuracy=[?config==`"big"`].accuracy | [0]\'',
+        '- 79%: small · accuracy',
       ].join('\n'),
     );
     const asked = open({ results });
     await asked.from('a.csv', { json: true });
     expect(json(asked)).toMatchObject({
       proposals: [],
-      choices: [{ name: 'accuracy', values: [{ value: '79%' }, { value: '82%' }] }],
+      choices: [{ name: 'accuracy', values: [{ value: '82%' }, { value: '79%' }] }],
     });
   });
 

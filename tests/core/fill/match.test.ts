@@ -650,11 +650,11 @@ describe('proposing', () => {
     const same = 'imdb_accuracy | imdb_accuracy | imdb_accuracy';
     expect(asked(bank, files)).toEqual([`imdb_accuracy? ${same}`]);
     expect(asked(bank, things('imdb_accuracy', 'lr=0.1', 'lr=0.01'))).toEqual([
-      'imdb_accuracy? lr=0.1 · imdb_accuracy | lr=0.01 · imdb_accuracy',
+      'imdb_accuracy? lr=0.01 · imdb_accuracy | lr=0.1 · imdb_accuracy',
     ]);
     // Words of other metrics rule out both, and what they measure still fits.
     expect(asked(bank, things('accuracy', 'small', 'big'))).toEqual([
-      'imdb_accuracy? small · accuracy | big · accuracy',
+      'imdb_accuracy? big · accuracy | small · accuracy',
     ]);
     for (const { ranked } of proposeMatches(bank, files))
       expect(ranked.every(({ score }) => score < PROPOSED)).toBe(true);

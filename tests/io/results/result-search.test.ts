@@ -57,6 +57,17 @@ describe('which files are found', () => {
     expect((await search(folder)).files).toEqual(['k6-schema.json', 'coverage/coverage-summary.json']);
   });
 
+  it('finds what load tests and benchmarks printed, and no other text', async () => {
+    const folder = project('notes.txt', 'wrk.txt', 'bench.log', 'app.log', 'hey.md');
+    writeFileSync(
+      join(folder, 'wrk.txt'),
+      'Running 30s test\n  8966 requests in 30.05s\nRequests/sec:    298.37\n',
+    );
+    writeFileSync(join(folder, 'bench.log'), 'goos: linux\nBenchmarkEncode-8   5012345   238.4 ns/op\n');
+    writeFileSync(join(folder, 'app.log'), `${'.'.repeat(9000)}\nRequests/sec:    298.37\n`);
+    expect((await search(folder)).files.toSorted()).toEqual(['bench.log', 'wrk.txt']);
+  });
+
   it('passes over empty files, and tells of those that are too large', async () => {
     const folder = project('a.json', 'empty.json', 'huge.json');
     truncateSync(join(folder, 'empty.json'), 0);

@@ -1,0 +1,93 @@
+// What hey, wrk, ab and `go test -bench` print: numbers by their labels, each with its unit beside it.
+import { groupBy } from '../../core/base/collections.ts';
+import type { Json } from '../../core/fill/bind.ts';
+
+const LOAD_TEST = /^[ \t]*Requests(?:\/sec| per second):[ \t]+\d/m;
+const BENCHMARKS = /^Benchmark\S*[ \t]+\d+[ \t]+[\d.]+ ns\/op/m;
+
+/** The line that tells is among the first, or at the end of a short text. */
+export const REPORT_CHARS = 8192;
+
+export const isReport = (start: string): boolean => LOAD_TEST.test(start) || BENCHMARKS.test(start);
+
+type Row = readonly [group: string, label: string, value: number, unit: string];
+
+const LATENCIES = 'Latency distribution';
+const NUMBER = String.raw`(\d+(?:\.\d+)?)[ \t]*`;
+const UNIT = String.raw`\[?([\p{L}#]*(?:/\p{L}+)?)\]?`;
+
+const LABELLED = new RegExp(String.raw`^\s*(\p{L}[\p{L}\d +/-]*):\s+${NUMBER}${UNIT}(.*)`, 'u');
+const QUANTILE = new RegExp(String.raw`^\s*(\d{1,3}(?:\.\d+)?%)\s+(?:in\s+)?${NUMBER}${UNIT}`, 'u');
+const STATUS = /^\s*\[(\d{3})\]\s+(\d+) responses/;
+/** wrk's average, deviation and maximum. */
+const LATENCY = new RegExp(String.raw`^\s*Latency\s+${NUMBER}${UNIT}\s+\S+\s+${NUMBER}${UNIT}\s+\S+%`, 'u');
+const TOTAL = new RegExp(String.raw`^\s*(\d+) requests in ${NUMBER}${UNIT},`, 'u');
+
+/** @param heading the line above that has no number, which may have the unit of those below: `(ms)` */
+function rowsIn(line: string, heading: string): readonly Row[] {
+  const [, quantile, duration = '', timeUnit = ''] = QUANTILE.exec(line) ?? [];
+  const [, headingUnit = ''] = /\((\w+)\)$/.exec(heading) ?? [];
+  if (quantile !== undefined) return [[LATENCIES, quantile, Number(duration), timeUnit || headingUnit]];
+  const [, status, responses] = STATUS.exec(line) ?? [];
+  if (status !== undefined) return [[heading.replace(/:$/, ''), status, Number(responses), 'responses']];
+  const [, average, averageUnit = '', longest, longestUnit = ''] = LATENCY.exec(line) ?? [];
+  if (average !== undefined)
+    return [
+      ['Latency', 'avg', Number(average), averageUnit],
+      ['Latency', 'max', Number(longest), longestUnit],
+    ];
+  const [, requests, took, tookUnit = ''] = TOTAL.exec(line) ?? [];
+  if (requests !== undefined)
+    return [
+      ['', 'Requests', Number(requests), 'requests'],
+      ['', 'Duration', Number(took), tookUnit],
+    ];
+  const [, label, value, unit = '', rest = ''] = LABELLED.exec(line) ?? [];
+  // Several numbers, or an address.
+  if (label === undefined || /^\S|\d/.test(rest)) return [];
+  const isRate = label.endsWith('/sec') && unit !== '';
+  return [['', label, Number(value), isRate ? `${unit}/s` : unit.replace('#', 'requests')]];
+}
+
+const BENCHMARK = /^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+(\d.*)$/;
+
+/** A benchmark that ran several times has as many lines. */
+const benchmarkRows = (line: string): readonly Row[] => {
+  const [, name = '', figures = ''] = BENCHMARK.exec(line) ?? [];
+  return [...figures.matchAll(/([\d.]+) (\S+)/g)].map(([, value, unit = '']): Row => [
+    name,
+    unit === 'ns/op' ? 'time' : unit,
+    Number(value),
+    unit,
+  ]);
+};
+
+const fieldsOf = (rows: readonly Row[]): { readonly [key: string]: Json } =>
+  Object.fromEntries(
+    [...groupBy(rows, ([, label]) => label)].flatMap(([label, own]) => {
+      const numbers = own.map(([, , value]) => value);
+      const unit = own[0]?.[3] ?? '';
+      return [
+        [label, numbers.length === 1 ? numbers[0] : numbers],
+        ...(unit === '' ? [] : [[`${label} unit`, unit]]),
+      ];
+    }),
+  );
+
+/** Labels that stand several times in a load test are named by the first. */
+export function parseReport(text: string): Json {
+  let heading = '';
+  const isLoadTest = LOAD_TEST.test(text);
+  const rows: Row[] = [];
+  for (const line of text.split(/\r\n?|\n/)) {
+    const found = isLoadTest ? rowsIn(line, heading) : benchmarkRows(line);
+    if (found.length === 0 && line.trim() !== '' && !/\d/.test(line)) heading = line.trim();
+    const isNew = ([group, label]: Row): boolean =>
+      !isLoadTest || !rows.some(([otherGroup, other]) => otherGroup === group && other === label);
+    rows.push(...found.filter(isNew));
+  }
+  const groups = groupBy(rows, ([group]) => group);
+  const own = groups.get('') ?? [];
+  const below = [...groups].filter(([group]) => group !== '').map(([group, each]) => [group, fieldsOf(each)]);
+  return { ...fieldsOf(own), ...Object.fromEntries(below) };
+}

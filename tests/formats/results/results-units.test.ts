@@ -1,0 +1,118 @@
+// Units that a file states beside its numbers, and reports that tools print for people.
+import { describe, expect, it } from 'vitest';
+import { readResult, valueAt } from '../../../src/formats/results/index.ts';
+import type { Candidate } from '../../../src/core/fill/bind.ts';
+import {
+  expectFoundAgain,
+  expectSourceAsInCorpus,
+  readingOf,
+  resultFiles,
+} from '../../support/result-corpus.ts';
+
+const readingsOf = (source: string) =>
+  new Map(resultFiles(source).map((name) => [name, readingOf(source, name)] as const));
+
+const candidatesOf = (document: unknown): readonly Candidate[] => {
+  const read = readResult({ file: 'a.json', content: { text: JSON.stringify(document) } });
+  return 'error' in read ? [] : read.candidates;
+};
+
+const unitsOf = (document: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(candidatesOf(document).map(({ label, unit }) => [label, unit]));
+
+describe('result files', () => {
+  it.each(['units', 'vegeta', 'reports'])('of the corpus are read as expected: %s', (source) => {
+    expectSourceAsInCorpus(source, readingsOf(source));
+    for (const reading of readingsOf(source).values()) expectFoundAgain(reading);
+  });
+});
+
+describe('a unit beside a number', () => {
+  it('is that of the number it is named after, and of what is below that', () => {
+    expect(unitsOf({ score: 3, scoreError: 1, others: 2, scoreUnit: 'ops/s' })).toEqual({
+      score: 'ops/s',
+      scoreError: 'ops/s',
+      others: '',
+    });
+    expect(unitsOf({ real_time: 3, cpu_time: 1, times: 2, time_unit: 'ns' })).toEqual({
+      real_time: 'ns',
+      cpu_time: 'ns',
+      times: '',
+    });
+    expect(unitsOf({ total: 1, total_unit: 's', total_data: 2, total_data_unit: 'bytes' })).toEqual({
+      total: 's',
+      total_data: 'B',
+    });
+    expect(unitsOf({ scoreUnit: 'us/op', scorePercentiles: { p50: 1 }, scores: [1, 2] })).toMatchObject({
+      'scorePercentiles · p50': 'µs',
+    });
+  });
+
+  it('is without a name that of the measured number, or of the only one', () => {
+    expect(unitsOf({ unit: 'ms', mean: 3, p99: 5, count: 4 })).toEqual({ mean: 'ms', p99: 'ms', count: '' });
+    expect(unitsOf({ uom: 'MB', peak: 3, name: 'heap' })).toEqual({ peak: 'MB' });
+    expect(unitsOf({ units: 'MB', peak: 3, least: 2 })).toEqual({ peak: '', least: '' });
+  });
+
+  it('may say that there is none, and says nothing if it is empty or no text', () => {
+    expect(unitsOf({ value: 3, unit: 'unitless' })).toEqual({ value: '1' });
+    expect(unitsOf({ value: 0.3, unit: 'fraction' })).toEqual({ value: '×' });
+    for (const unit of ['', ' ', null, 3, ['ms'], 'm'.repeat(50)])
+      expect(unitsOf({ value: 3, note: 'a', unit })['value']).toBe('');
+  });
+
+  it('is found for any path to the number', () => {
+    const reading = readingOf('units', 'jmh.json');
+    expect(valueAt(reading, '[1].primaryMetric.score')).toEqual({ value: 48.2, unit: 'µs' });
+    expect(valueAt(reading, '[0].primaryMetric.score')).toEqual({ value: 184_233.51, unit: 'ops/s' });
+  });
+
+  it('goes before what the name of the number tells', () => {
+    expect(unitsOf({ accuracy: 0.8, accuracy_unit: 'percent' })).toEqual({ accuracy: '%' });
+  });
+});
+
+describe('settings of a run', () => {
+  it('come after its results', () => {
+    const labels = candidatesOf({
+      threads: 4,
+      toolVersion: 2,
+      config: { seed: 3, lr: 0.1 },
+      'n-samples': { a: { effective: 100 } },
+      size: 12,
+    }).map(({ label }) => label);
+    expect(labels[0]).toBe('size');
+  });
+});
+
+describe('a printed report', () => {
+  it('has all runs of a benchmark, and the first of two lines with the same label', () => {
+    const run = (ns: number): string => `BenchmarkA/b.c-8   100   ${ns} ns/op   16 B/op\n`;
+    const read = readResult({ file: 'bench.txt', content: { text: `goos: linux\n${run(10)}${run(12)}` } });
+    expect(read).toMatchObject({
+      title: 'text report',
+      candidates: [
+        { label: 'A/b.c · time · mean ± std', value: '11.0 ± 1.4 (n=2)', unit: 'ns' },
+        { label: 'A/b.c · time · std' },
+        { label: 'A/b.c · time · min' },
+        { label: 'A/b.c · time · max' },
+        { label: 'A/b.c · B/op · mean ± std', value: '16 ± 0 (n=2)', unit: 'B/op' },
+        ...['std', 'min', 'max'].map((end) => ({ label: `A/b.c · B/op · ${end}` })),
+      ],
+    });
+  });
+
+  it('of another tool is no damaged YAML', () => {
+    const text = 'Summary:\n  Total: 60 secs\n\nCodes:\n  [200]\t17 responses\n';
+    expect(readResult({ file: 'other.txt', content: { text } })).toMatchObject({
+      error: 'other.txt has no results that prep can read',
+    });
+  });
+
+  it('is cut off where its program was stopped', () => {
+    const read = readResult({ file: 'wrk.txt', content: { text: 'Requests/sec:    298.37\nTransfer/s' } });
+    expect(read).toMatchObject({
+      candidates: [{ label: 'Requests/sec', value: 298.37, unit: 'requests/s' }],
+    });
+  });
+});
