@@ -24,6 +24,7 @@ import {
   proposeMatches,
   searchOffers,
   STRONG,
+  wordsBeside,
 } from '../../core/fill/match.ts';
 import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/conditional.ts';
@@ -254,11 +255,24 @@ async function setFrom(
   return 0;
 }
 
+/** The label of its placeholder, or of a mere letter, the words beside it. */
+function wordsFor(gap: Gap, values: Values): string {
+  const { key, placeholder, question, metric } = gap;
+  if (placeholder.kind !== 'letter' || placeholder.hint !== undefined || placeholder.key !== key)
+    return labelOfGap(gap);
+  const segments = sentenceAround(question, placeholder, values);
+  const at = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);
+  const [before, behind] = [segments[at - 1], segments[at + 1]].map((each) =>
+    each?.kind === 'plain' ? each.text : '',
+  );
+  return wordsBeside(before ?? '', behind ?? '', at < 2, metric?.unit);
+}
+
 const MOST_OFFERS = 10_000;
 
 /** With every metric, filled or not, so that no value is proposed for a metric it does not belong to. */
 function proposalsFor(
-  { bank }: Study<Question>,
+  { bank, values }: Study<Question>,
   groups: readonly GapGroup[],
   offers: readonly Offer[],
   isNamed: boolean,
@@ -267,7 +281,7 @@ function proposalsFor(
   const wanted = [...citations.citedBy.keys()]
     .filter((key) => bank.metrics.get(key)?.derive === undefined)
     .flatMap((key) => gapOf(citations, key) ?? [])
-    .map((gap) => ({ key: gap.key, metric: gap.metric, words: labelOfGap(gap) }));
+    .map((gap) => ({ key: gap.key, metric: gap.metric, words: wordsFor(gap, values) }));
   const keys = new Set(groups.flatMap(({ gaps }) => gaps.map(({ key }) => key)));
   const all = proposeMatches(wanted, offers.slice(0, MOST_OFFERS), isNamed ? keys : new Set());
   return all.filter(({ key }) => keys.has(key));
@@ -402,7 +416,12 @@ function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]):
     if (!opened) return [];
     const bound = bindValue(gap.metric, candidate, unit);
     const suits = !('error' in bound);
-    const value = suits ? bound.fill.value : valueText(candidate);
+    // A number is not shown with a unit that its file does not give.
+    const isBare = unit === undefined && candidate.unit === '';
+    const isShown = suits && (!isBare || bound.unit === '×');
+    const value = isShown
+      ? ((isBare ? bound.converted : undefined) ?? bound.fill.value)
+      : valueText(candidate);
     return [{ opened, path: candidate.path, value, suits, label: candidate.label, file }];
   });
 }
@@ -464,26 +483,30 @@ function findTyped(
     const error = choices.length === 0 ? 'nothing to choose from' : `no match is numbered ${words}`;
     return { error, hint: `to enter a value by hand: \`prep fill ${gap.key}\`` };
   }
-  const isExact = offers.some(({ candidate: { path, label } }) => path === line || label === line);
-  const hits = isExact ? [] : searchOffers(line, offers);
+  const found = searchOffers(line, offers);
+  const isExact = ({ candidate: { path, label } }: Offer): boolean => path === line || label === line;
+  const hits = [...found.filter(isExact), ...found.filter((offer) => !isExact(offer))];
   if (hits.length > 0) {
     const all = choicesOf(dialog, gap, hits);
     const possible = all.filter(({ suits }) => suits);
     // Where no unit fits, a person may still give another.
-    const found = possible.length > 0 ? possible : all;
-    showChoices(dialog, found.slice(0, MOST_FOUND), Math.max(0, found.length - MOST_FOUND));
+    const shown = possible.length > 0 ? possible : all;
+    showChoices(dialog, shown.slice(0, MOST_FOUND), Math.max(0, shown.length - MOST_FOUND));
     return undefined;
   }
   const all = files.opened.map((opened) => findValue(opened, words, gap.metric, unit));
   const [first, ...others] = all.filter((one): one is FoundValue => !('error' in one));
   // For a single file the error is specific.
-  if (all.length === 1) return all[0];
-  if (!first) return { error: `${words} matches nothing in these files`, hint: 'type ? for help' };
-  if (others.length === 0) return first;
-  const found = [first, ...others].slice(0, MOST_FOUND).map((one) => {
+  if (!first)
+    return all.length === 1
+      ? all[0]
+      : { error: `${words} matches nothing in these files`, hint: 'type ? for help' };
+  // A word may have been meant to search.
+  if (others.length === 0 && /\W/.test(words)) return first;
+  const read = [first, ...others].slice(0, MOST_FOUND).map((one) => {
     return { ...one, value: one.fill.value, suits: true, label: one.path, file: one.opened.file };
   });
-  showChoices(dialog, found, others.length + 1 - found.length);
+  showChoices(dialog, read, others.length + 1 - read.length);
   return undefined;
 }
 

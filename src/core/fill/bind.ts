@@ -138,6 +138,11 @@ function isCount(number: Decimal, wanted: Unit, max = Infinity): boolean {
   return isWhole(number) && (isLarge || (value > max && value / factor <= max));
 }
 
+/** `{ min: 0, max: 100 }` without a unit. */
+const isPercentScale = ({ unit = '', min, max }: Metric): boolean => unit === '' && min === 0 && max === 100;
+
+const HUNDREDFOLD: Unit = { ...declaredUnit(SHARE), factor: { over: 100n, under: 1n } };
+
 function guessed(metric: Metric, number: Decimal, wanted: Unit): Understood {
   const size = Math.abs(decimalNumber(number));
   if (wanted.percent && size !== 0) {
@@ -145,6 +150,9 @@ function guessed(metric: Metric, number: Decimal, wanted: Unit): Understood {
     // Stored in the binding, because a percentage may be below one the next time.
     return isShare ? { unit: declaredUnit(SHARE), stored: SHARE } : { unit: wanted, stored: '%' };
   }
+  // A score of 0.91 out of 100; a loss may be as small.
+  if (isPercentScale(metric) && size > 0 && size < 1 && metric.better !== 'lower')
+    return { unit: HUNDREDFOLD, stored: SHARE };
   const counted = countedUnit(wanted);
   if (counted !== undefined && isCount(number, wanted, metric.max))
     return { unit: declaredUnit(counted), stored: counted };
@@ -171,7 +179,8 @@ function understood(metric: Metric, number: Decimal, stated: string, given: stri
       error: `${clipped(writtenIn(number, declaredUnit(stated)))} is in ${clipped(stated)}, but ${metric.name} is ${own}`,
       hint,
     };
-  return { unit, stored: given === '' && stated === metric.unit ? '' : stated };
+  const isShare = unit.text === SHARE && isPercentScale(metric);
+  return { unit: isShare ? HUNDREDFOLD : unit, stored: given === '' && stated === metric.unit ? '' : stated };
 }
 
 function significantDigits(text: string): number {
@@ -238,9 +247,13 @@ function bindNumber(metric: Metric, read: Quantity, stated: string, given: strin
   const text = shown ? decimalText(shown) + (wanted.percent ? '%' : '') : '';
   const checked = checkValue(metric, both ? showQuantity(both, wanted, PLAIN_STYLE, ' ') : text);
   if ('error' in checked) return checked;
-  const { fill, warning } = checked;
+  const { fill } = checked;
   const converted = both ? checked.converted : conversionText(first, meant.unit, wanted, fill.value);
-  return { fill, warning, converted, unit: meant.stored };
+  // More than all of something, unless the metric says how much it can be.
+  const isTooMuch =
+    stated === '' && wanted.percent && metric.max === undefined && Math.abs(fill.number ?? 0) > 100;
+  const doubt = isTooMuch ? `${decimalText(first)} has no unit, and would be ${fill.value}` : undefined;
+  return { fill, warning: checked.warning ?? doubt, converted, unit: meant.stored };
 }
 
 function bindFree(

@@ -178,7 +178,7 @@ export function proposeMatches(
 ): readonly Proposal[] {
   const lexicon = lexiconOf(wanted, offers);
   const pairs = new Map(lexicon.wishes.map((wish) => [wish, pairsOf(wish, lexicon)]));
-  const { leads, taken, open } = assigned(pairs, lexicon);
+  const { leads, taken, open } = assigned(pairs, lexicon, named);
   const rest = lexicon.wishes.filter((wish) => !leads.has(wish) && !open.has(wish));
   const asked = new Map([...askedFor(rest, taken, lexicon), ...open]);
   return [...pairs].flatMap(([wish, own]): readonly Proposal[] => {
@@ -242,8 +242,10 @@ function toldBy({ credits }: Wish, trait: Trait, { shared }: Group): number {
   return sumOf(own, (word) => ((credits.get(word) ?? 0) >= CREDIT.prompt ? CREDIT.prompt : 0));
 }
 
-const thingWords = ({ things, offer }: Trait): Words =>
-  [...things, placeOf(offer)].flatMap(rawWords).map(spelling);
+const thingWords = ({ things, offer, short }: Trait): Words => [
+  ...[...things, placeOf(offer)].flatMap(rawWords).map(spelling),
+  ...short.keys(),
+];
 
 const isWhole = isIn('total overall aggregated all');
 
@@ -270,14 +272,19 @@ function askedFor(wishes: readonly Wish[], taken: ReadonlySet<Offer>, lexicon: L
   return asked;
 }
 
-/** The surest pairs first. If several metrics fit one value equally well, none gets it. */
-function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>, { groupOf }: Lexicon) {
+/** The surest pairs first. If several metrics fit one value equally well, the one that is named gets it, or none. */
+function assigned(
+  pairs: ReadonlyMap<Wish, readonly Pair[]>,
+  { groupOf }: Lexicon,
+  named: ReadonlySet<string>,
+) {
   const leads = new Map<Wish, Pair>();
   const waiting = new Set(pairs.keys());
-  const taken = new Set<Offer>();
+  const [taken, contested] = [new Set<Offer>(), new Set<Offer>()];
   /** Until another metric takes one of the things. */
   const open = new Map<Wish, readonly Pair[]>();
-  const freeOf = (wish: Wish): Pair | undefined => pairs.get(wish)?.find(({ offer }) => !taken.has(offer));
+  const freeOf = (wish: Wish): Pair | undefined =>
+    pairs.get(wish)?.find(({ offer }) => !taken.has(offer) && !contested.has(offer));
 
   for (;;) {
     let next: Pair | undefined;
@@ -286,25 +293,31 @@ function assigned(pairs: ReadonlyMap<Wish, readonly Pair[]>, { groupOf }: Lexico
       if (free && free.score >= PROPOSED && free.score > (next?.score ?? 0)) next = free;
     }
     if (!next) return { leads, taken, open };
-    const { wish: own, offer, score, trait } = next;
-    const group = groupOf(trait);
+    const { wish: own, offer, score } = next;
+    const group = groupOf(next.trait);
     const among = pairsAmong(own, group, taken);
     if (!isTold(next, group, among)) {
       open.set(own, among);
       continue;
     }
-    const rivals = [...waiting].filter((wish) => {
+    const rivals = [...waiting].flatMap((wish) => {
       const other = wish === own ? undefined : pairs.get(wish)?.find((pair) => pair.offer === offer);
       const best = freeOf(wish);
       const isClose = other && other.score > score - MARGIN && best && best.score < other.score + MARGIN;
-      return isClose && isTold(other, group, pairsAmong(wish, group, taken));
+      return isClose && isTold(other, group, pairsAmong(wish, group, taken)) ? [other] : [];
     });
-    for (const wish of [own, ...rivals]) waiting.delete(wish);
-    if (rivals.length > 0) continue;
-    // What is left of several things is no sure match.
-    const isSure = group.bare === undefined || toldBy(own, trait, group) > 0;
-    leads.set(own, isSure ? next : { ...next, score: Math.min(score, WEAK) });
+    const all = [next, ...rivals];
+    const asked = all.filter(({ wish }) => named.has(wish.wanted.key));
+    for (const { wish } of all) waiting.delete(wish);
+    const [lead, ...others] = asked.length > 0 ? asked : all;
+    if (!lead || others.length > 0) {
+      contested.add(offer);
+      continue;
+    }
     taken.add(offer);
+    // What is left of several things is no sure match.
+    const isSure = group.bare === undefined || toldBy(lead.wish, lead.trait, group) > 0;
+    leads.set(lead.wish, isSure ? lead : { ...lead, score: Math.min(lead.score, WEAK) });
     open.clear();
   }
 }
@@ -339,10 +352,32 @@ const rarity = (having: number, all: number): number =>
   0.2 + (0.8 * Math.log((all + 1) / Math.max(1, having))) / Math.log(all + 1);
 
 const nameOf = ({ key, metric, words }: Wanted): Words =>
-  wordsOf(metric !== undefined && !key.includes('/') ? key : (metric?.prompt ?? words)).slice(
+  wordsOf(metric !== undefined && !key.includes('/') ? key : words || (metric?.prompt ?? '')).slice(
     0,
     MAX_NAME_WORDS,
   );
+
+const CLAUSE = /[,;:.()]\s|\b(?:and|but|while|with|against|than|vs|und)\s/u;
+/** The figure behind them is the last of several: `p95 dropped from 140 ms to [X]`. */
+const CHANGE = /\b(?:went|dropped|fell|rose|grew|improved|increased|decreased|climbed|from)\b.*/su;
+const RATE = /^\s?[\p{L}]*\/\p{L}+/u;
+
+/**
+ * What a sentence calls a placeholder that is a letter: the words before it in its clause, at the start of a sentence those
+ * behind it, otherwise what its unit measures.
+ * @param before,behind up to the next placeholder
+ */
+export function wordsBeside(
+  before: string,
+  behind: string,
+  isFirst: boolean,
+  unit: string | undefined,
+): string {
+  const clause = before.replace(RATE, '').split(CLAUSE).at(-1)?.replace(CHANGE, '') ?? '';
+  if (tellingWords(clause).length > 0) return clause;
+  const next = isFirst ? (behind.replace(RATE, '').split(CLAUSE)[0] ?? '') : '';
+  return tellingWords(next).length > 0 ? next : (quantityWord(declaredUnit(unit)) ?? '');
+}
 
 function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
   const [name, prompt] = [nameOf(wanted), wordsOf(wanted.metric?.prompt ?? '')];
@@ -388,6 +423,7 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
             (word) =>
               wordIs.subject(word) &&
               !wordIs.soft(word) &&
+              !wordIs.point(word) &&
               !(isScore && (wordIs.quality(word) || wordIs.split(word))) &&
               !(name.length > 1 && counted.includes(word)),
           ),
@@ -555,6 +591,7 @@ function statisticFit(
     if (statistic === best || point === 'best') return 1;
     return statistic === undefined ? 0.97 : 0;
   }
+  if (statistic === undefined && statistics.some((one) => /^p\d/.test(one))) return 0;
   // The best of a history was chosen afterwards.
   if (statistic === undefined) return point === 'best' ? NOT_ASKED : 1;
   if (statistics.includes(statistic)) return 1;
@@ -665,14 +702,17 @@ function tellsThing(wish: Wish, trait: Trait, { groupOf }: Lexicon): boolean {
 function nameShare(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const { name, splits, subjects } = wish;
   const { all, split } = trait;
+  const hasUnit = trait.offer.candidate.unit !== '';
   const [short] = subjects;
   const abbreviated = short !== undefined && !all.has(short) && tellsThing(wish, trait, lexicon) ? short : '';
   const had = (word: string): number => {
     if (word === abbreviated) return CREDIT.prompt;
     return splits.includes(word) ? splitLikeness(word, split) : (all.get(word) ?? 0);
   };
-  const hasUnit = trait.offer.candidate.unit !== '';
-  const needed = [...name].filter(([word]) => all.has(word) || !(hasUnit && isLeftUnsaid(wish, word)));
+  // A value alone is the last.
+  const isUnsaid = (word: string): boolean =>
+    (hasUnit && isLeftUnsaid(wish, word)) || (word === 'last' && trait.statistic === undefined);
+  const needed = [...name].filter(([word]) => all.has(word) || !isUnsaid(word));
   const weight = sumOf(needed, ([, each]) => each);
   return weight === 0 ? 0 : sumOf(needed, ([word, each]) => each * had(word)) / weight;
 }

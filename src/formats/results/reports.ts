@@ -40,7 +40,7 @@ function rowsIn(line: string, heading: string): readonly Row[] {
   if (requests !== undefined)
     return [
       ['', 'Requests', Number(requests), 'requests'],
-      ['', 'Duration', Number(took), tookUnit],
+      ['', 'Test duration', Number(took), tookUnit],
     ];
   const [, label, value, unit = '', rest = ''] = LABELLED.exec(line) ?? [];
   // Several numbers, or an address.

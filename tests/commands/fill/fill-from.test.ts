@@ -541,6 +541,46 @@ describe('choosing at a terminal', () => {
     });
   });
 
+  it('lists what a word finds, even where the word is a path', async () => {
+    const results = { 'a.json': '{"throughput": 299.4, "throughput_max": 400, "cost": {"throughput": 3}}' };
+    const machine = person(['throughput', '1', 'q'], { results });
+    await machine.from('a.json', { names: ['rate'] });
+    expect(machine.shown()).toMatch(/1 {2}299 {2}throughput\n.*2 {2}400 {2}throughput_max/);
+    expect(machine.values()).toEqual({ rate: '299 reviews/s' });
+    const left = person(['cost.throughput', 'q'], { results });
+    await left.from('a.json', { names: ['rate'] });
+    expect(left.values()).toEqual({});
+  });
+
+  it('shows a number without a unit that the file does not give, and a share as what it would be', async () => {
+    const results = { 'a.json': '{"total": 14233.2, "score": 0.91, "speed": "3 ms"}' };
+    const machine = person(['total', 'speed', 'q'], { results });
+    await machine.from('a.json', { names: ['lm_latency_ms'] });
+    expect(machine.shown()).toContain('1  14233  total');
+    expect(machine.shown()).toContain('1  3 ms  speed');
+    const share = person(['score', '1'], { results });
+    await share.from('a.json', { names: ['accuracy'] });
+    expect(share.shown()).toContain('1  0.91 as a fraction = 91%  score');
+  });
+
+  it('asks before a bare number becomes more than 100%', async () => {
+    const results = { 'a.json': '{"total": 2311}' };
+    const machine = person(['total', '1', 'n', 'q'], { results });
+    await machine.from('a.json', { names: ['accuracy'] });
+    expect(machine.shown()).toContain('Please check: 2311 has no unit, and would be 2311%.');
+    expect(machine.values()).toEqual({});
+  });
+
+  it('finds what a sentence calls a placeholder that is a letter', async () => {
+    const train = {
+      'train.md': '---\nid: train\n---\n# How did it train?\n\nFinal eval loss [X], eval accuracy [Y]%.\n',
+    };
+    const results = { 'a.json': evaluated };
+    const machine = person(['1', ''], { files: train, results });
+    await machine.from('a.json');
+    expect(Object.values(machine.values())).toEqual(['0.41', '82.3%']);
+  });
+
   it('refuses a unit that does not fit, and takes one that is said', async () => {
     const machine = person(['samples', '1', '1 in reviews/s']);
     await machine.from('runs', { names: ['rate'] });

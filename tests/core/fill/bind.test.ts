@@ -139,14 +139,57 @@ describe('digits', () => {
       fc.property(units, wanted, values, (unit, into, value) => {
         const first = bindValue(metric(into), { value, unit });
         if ('error' in first) return;
-        expect(bindValue(metric(into), { value, unit }, first.unit)).toEqual(first);
+        // What was accepted once is not doubted again.
+        expect(bindValue(metric(into), { value, unit }, first.unit)).toEqual({
+          ...first,
+          warning: undefined,
+        });
       }),
       { seed: 4 },
     );
   });
 });
 
+describe('a share where a score out of 100 is wanted', () => {
+  const score = metric('', { min: 0, max: 100 });
+
+  it('is converted, whether the file says that it is one or it can be nothing else', () => {
+    for (const unit of ['×', '']) {
+      const result = bindValue(score, { value: 0.91, unit });
+      expect(result).toMatchObject({ fill: { value: '91', number: 91 }, converted: '0.91 = 91', unit: '×' });
+    }
+    for (const value of [91, 1, 0, 1.5])
+      expect(bindValue(score, { value, unit: '' })).toMatchObject({ fill: { number: value } });
+  });
+
+  it('is none where less is better, and where the range is another', () => {
+    const others = [metric('', { min: 0, max: 100, better: 'lower' }), metric('', { max: 100 }), metric('')];
+    for (const other of others)
+      expect(bindValue(other, { value: 0.91, unit: '' })).toMatchObject({ fill: { number: 0.91 } });
+  });
+});
+
 describe('what does not suit', () => {
+  it('is doubted where it would be more than all, and the file gives no unit', () => {
+    const doubt = '2311 has no unit, and would be 2311%';
+    expect(bindValue(metric('%'), { value: 2311, unit: '' })).toMatchObject({ warning: doubt });
+    expect(bindValue(metric('%'), { value: 2311, unit: '%' })).toMatchObject({ warning: undefined });
+    expect(bindValue(metric('%', { max: 5000 }), { value: 2311, unit: '' })).toMatchObject({
+      warning: undefined,
+    });
+  });
+
+  it('is refused where the file says that it has no unit', () => {
+    expect(bound(metric('s'), 0.031, '1')).toBe(
+      '0.031 has no unit, but m is in s; if the file means another unit, give it: --unit s',
+    );
+    expect(bindValue(metric(), { value: 0.031, unit: '1' })).toMatchObject({ fill: { value: '0.031' } });
+    expect(bindValue(undefined, { value: 0.031, unit: '1' })).toMatchObject({ fill: { value: '0.031' } });
+    expect(bindValue(metric('requests'), { value: 31, unit: '1' })).toMatchObject({
+      fill: { value: '31 requests' },
+    });
+  });
+
   it('is refused: words for a number, and numbers beyond reach', () => {
     expect(bound(metric('%'), 'Unknown')).toBe('"Unknown" is not a number, but m needs one; choose a number');
     expect(bound(metric(), 1e300)).toBe('1e+300 is too large; choose another value');

@@ -8,6 +8,7 @@ import {
   searchOffers,
   STRONG,
   type Wanted,
+  wordsBeside,
 } from '../../../src/core/fill/match.ts';
 import type { Metric } from '../../../src/core/base/metric.ts';
 import type { Candidate } from '../../../src/core/fill/bind.ts';
@@ -802,5 +803,88 @@ describe('how long a load test ran', () => {
 
   it.each(['duration of the test', 'test duration', 'length of the load test'])('is the %s', (prompt) => {
     expect(labelsFor(prompt)).toEqual(['test duration']);
+  });
+});
+
+describe('what was set or counted', () => {
+  const setup = file('lm_eval.json', 'JSON', [
+    ['results · hellaswag · acc_norm,none', 0.76, '×'],
+    ['versions · hellaswag', 1, ''],
+    ['configs · hellaswag · num_fewshot', 10, ''],
+    ['n-samples · hellaswag · effective', 10_042, ''],
+    ['n-samples · arc · effective', 1172, ''],
+    ['config · batch_size', 16, ''],
+    ['config · effective_batch', 128, ''],
+  ]);
+  const ranked = (wanted: Wanted): readonly string[] =>
+    proposeMatches([wanted], setup, new Set([wanted.key])).flatMap((one) =>
+      one.ranked.map(({ offer }) => offer.candidate.label),
+    );
+
+  it('is no measurement of something with a word in common', () => {
+    expect(ranked(own('hellaswag_acc_norm', 'HellaSwag accuracy', '%'))).toEqual([
+      'results · hellaswag · acc_norm,none',
+    ]);
+    expect(ranked(own('effective_rank', 'Effective rank of the embeddings', 'dimensions'))).toEqual([]);
+    expect(ranked(own('attention_batch', 'Batch of the benchmark', 'sequences'))).toEqual([]);
+  });
+
+  it('is what a metric means that has its whole name', () => {
+    expect(ranked(own('effective_batch', 'Effective batch', 'pairs'))).toEqual(['config · effective_batch']);
+    expect(ranked(own('batch_size', 'Batch size'))).toContain('config · batch_size');
+  });
+});
+
+describe('the words of a match', () => {
+  it('may be initials', () => {
+    const audits = file('lighthouse.json', 'JSON', [
+      ['audits · first-contentful-paint · numericValue', 1412, 'ms'],
+      ['audits · largest-contentful-paint · numericValue', 2310, 'ms'],
+      ['audits · interaction-to-next-paint · numericValue', 120, 'ms'],
+    ]);
+    expect(told([own('lcp_s', 'LCP of the start page', 's'), own('inp_ms', 'INP', 'ms')], audits)).toEqual([
+      'lcp_s: audits · largest-contentful-paint · numericValue = 2.31 s',
+      'inp_ms: audits · interaction-to-next-paint · numericValue = 120 ms',
+    ]);
+  });
+
+  it('are a percentile only where the value is one', () => {
+    const wrk = file('wrk.txt', 'text report', [
+      ['Latency · avg', 31, 'ms'],
+      ['Connecting time', 2, 'ms'],
+    ]);
+    expect(told([own('p95_ms', '95th percentile of the latency', 'ms')], wrk)).toEqual([]);
+  });
+});
+
+describe('a value that fits two metrics', () => {
+  const metrics = [
+    own('p95_ms', '95th percentile of the latency', 'ms'),
+    own('q/letter/p95', 'p95 latency', 'ms'),
+  ];
+  const loaded = file('vegeta.json', 'Vegeta report', [['latencies · p95', 64, 'ms']]);
+
+  it('is for the one that is named, and otherwise for none, nor for a third', () => {
+    const key = 'q/letter/p95';
+    const [named] = proposeMatches(metrics, loaded, new Set([key]));
+    expect(named).toMatchObject({ key, isOpen: false });
+    const third = own('old/letter/p95', 'p95 of the tail', 'ms');
+    expect(proposeMatches([...metrics, third], loaded)).toEqual([]);
+  });
+});
+
+describe('the words beside a placeholder', () => {
+  it.each([
+    ['Final eval loss ', ', eval accuracy ', true, undefined, 'Final eval loss '],
+    [', eval accuracy ', '%.', false, '%', 'eval accuracy '],
+    ['p95 latency is ', 'ms at ', true, 'ms', 'p95 latency is '],
+    ['ms at ', ' req/s', false, 'req/s', 'throughput'],
+    ['Training took ', ' hours', true, 'h', 'Training took '],
+    ['R: p95 dropped from 140 ms to ', ' ms and we shipped', true, 'ms', 'p95 '],
+    ['', ' ops/s for the cached version against ', true, 'ops/s', ' for the cached version '],
+    [' ops/s to ', ' ops/s', false, 'ops/s', 'throughput'],
+    [' to ', '', false, undefined, ''],
+  ])('%j %j are %s', (before, behind, isFirst, unit, words) => {
+    expect(wordsBeside(before, behind, isFirst, unit)).toBe(words);
   });
 });
