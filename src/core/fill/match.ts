@@ -454,6 +454,7 @@ function traitOf(offer: Offer, context: Words) {
   return {
     offer,
     isSpread,
+    implied,
     label: named,
     context,
     short,
@@ -511,8 +512,8 @@ const isWithin = (one: Wish, other: Wish): boolean =>
   one.name.size < other.name.size &&
   [...one.name.keys()].every((word) => other.name.has(word));
 
-const leafOf = ({ measure, statistic, point, isSpread, offer }: Trait): string =>
-  [plainName(measure), statistic ?? point, isSpread, offer.candidate.unit].join('\n');
+const leafOf = ({ measure, statistic, point, isSpread, offer, implied }: Trait): string =>
+  [plainName(measure), statistic ?? point, isSpread, implied ?? offer.candidate.unit].join('\n');
 
 /** Candidates of the same name, and the same end of a series, of different things. */
 function groupOfTraits(traits: readonly Trait[]) {
@@ -637,10 +638,12 @@ function unitFit({ wanted: { metric, key }, implied }: Wish, trait: Trait): numb
     return MAYBE;
   }
   if (candidate.unit === '×' || candidate.unit === '%') return unit === '' || unit === '×' ? 1 : 0;
-  // A bare number may be milliseconds only if the label mentions a time, or is the name itself.
-  return candidate.unit !== '' || implied === undefined
+  // A bare number may be milliseconds only if the label mentions a time, and a rate a month only if it mentions one, or
+  // is the name itself.
+  const measured = implied ?? tellingWords(unit.split('/')[1] ?? '').at(-1);
+  return candidate.unit !== '' || measured === undefined
     ? 1
-    : label.includes(implied) || candidate.label === key
+    : label.includes(measured) || candidate.label === key
       ? MAYBE
       : 0;
 }

@@ -829,6 +829,11 @@ describe('what was set or counted', () => {
     expect(ranked(own('attention_batch', 'Batch of the benchmark', 'sequences'))).toEqual([]);
   });
 
+  it('is no rate of a month', () => {
+    const counted = file('load.json', 'JSON', [['requests', 30_000, '']]);
+    expect(told([own('requests_per_month', 'Real requests', 'requests/month')], counted)).toEqual([]);
+  });
+
   it('is what a metric means that has its whole name', () => {
     expect(ranked(own('effective_batch', 'Effective batch', 'pairs'))).toEqual(['config · effective_batch']);
     expect(ranked(own('batch_size', 'Batch size'))).toContain('config · batch_size');
