@@ -501,8 +501,8 @@ function findTyped(
     return all.length === 1
       ? all[0]
       : { error: `${words} matches nothing in these files`, hint: 'type ? for help' };
-  // A word may have been meant to search.
-  if (others.length === 0 && /\W/.test(words)) return first;
+  // A word alone may have been meant to search.
+  if (others.length === 0 && /\W/.test(line)) return first;
   const read = [first, ...others].slice(0, MOST_FOUND).map((one) => {
     return { ...one, value: one.fill.value, suits: true, label: one.path, file: one.opened.file };
   });
