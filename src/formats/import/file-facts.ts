@@ -153,23 +153,24 @@ export function ofNotion(source: Source): Source {
 const HTML_LINE =
   /^([ \t]*)(<(?:h([1-6])|li)(?:\s[^<>\n]{0,200})?>)(?!<a\s)([^\n]*?\S[^\n]*?)(<\/(?:h\3|li)>)?(?=[ \t\r]*$)/gim;
 const HTML_TAG = /<\/?[a-z][^<>]{0,200}>/gi;
+const blank = (tag: string): string => ' '.repeat(tag.length);
 
 /** Headings and list items of HTML as those of Markdown, of the same length, so that all places stay. */
 export function withoutHtmlMarks(source: Source): Source {
   if (!/<(?:h[1-6]|li)[\s>]/i.test(source.text)) return source;
   const { fences } = outline(source.text, 0, source.text.length);
   const isCode = insideOf(fences.map(({ start, next }) => ({ start, end: next })));
-  const blank = (tag: string): string => ' '.repeat(tag.length);
-  const text = source.text.replace(
-    HTML_LINE,
-    (line: string, indent: string, tag: string, level: string | undefined, words: string, ...more) => {
-      const [closing = '', at] = more as [string | undefined, number];
-      if (isCode(at) || (level !== undefined && (closing === '' || indent.length > 3))) return line;
-      const mark = level === undefined ? '-' : '#'.repeat(Number(level));
-      const bare = words.replace(HTML_TAG, blank);
-      return `${indent}${mark.padEnd(tag.length).slice(0, tag.length)}${bare}${blank(closing)}`;
-    },
-  );
+  let text = '';
+  for (const match of source.text.matchAll(HTML_LINE)) {
+    const [line, indent = '', tag = '', level, words = '', closing = ''] = match;
+    if (isCode(match.index) || (level !== undefined && (closing === '' || indent.length > 3))) continue;
+    const mark = (level === undefined ? '-' : '#'.repeat(Number(level)))
+      .padEnd(tag.length)
+      .slice(0, tag.length);
+    text += source.text.slice(text.length, match.index);
+    text += `${indent}${mark}${words.replace(HTML_TAG, blank)}${blank(closing)}`.padEnd(line.length);
+  }
+  text += source.text.slice(text.length);
   return { ...source, ...openSource(source.file, text, source.folder) };
 }
 
