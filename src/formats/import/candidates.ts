@@ -682,10 +682,18 @@ function takeAll({ source: { text }, lines, found }: Scan): void {
   if (some.length < FEWEST_PARAGRAPHS || found.length * 2 > some.length) return;
   if (some.filter(isProse).length * 10 < some.length * 9) return;
   const known = new Set(found.map(({ start }) => start));
+  const width = Math.max(...lines.map(({ start, end }) => end - start));
+  const isPair = (at: number): boolean => {
+    const [line, below] = [lines[at], lines[at + 1]];
+    const [next = ''] = below && !below.code ? words(below).split(/\s/, 1) : [];
+    return line !== undefined && next !== '' && words(line).length + 1 + next.length <= width;
+  };
+  // Each with its answer on the line below.
+  const arePairs = firsts.filter(isPair).length * 10 >= firsts.length * 8;
   for (const at of all) {
     const line = lines[at];
     if (!line || known.has(line.start)) continue;
-    const last = all === filled ? line : paragraphEnd(lines, text, at);
+    const last = all === filled || arePairs ? line : paragraphEnd(lines, text, at);
     found.push(
       candidate({
         kind: 'line',
