@@ -314,7 +314,7 @@ beforeAll(async () => {
   mkdirSync(bank);
   writeFileSync(
     join(bank, 'guide.md'),
-    guide('It hides padding.', '### Q3: Why a scale?\n\nFor soft weights.'),
+    guide('It hides padding in [FILL IN: attention_ms_512].', '### Q3: Why a scale?\n\nFor soft weights.'),
   );
   writeFileSync(join(bank, 'metrics.md'), '---\nmetrics:\n  heads: { prompt: Heads }\n---\n');
   const steps: readonly (readonly [readonly string[], string?])[] = [

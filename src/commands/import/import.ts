@@ -4,6 +4,7 @@ import type { Context, Prompts } from '../../context.ts';
 import { placeOf } from '../../core/base/bank.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts';
+import { labelOf, type Question, type QuestionId } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { countOf, shellWord } from '../../core/base/wording.ts';
 import { openKeys } from '../../core/fill/gaps.ts';
@@ -36,6 +37,7 @@ import { renderProblems, renderUnread, type ToldFile } from '../../screens/check
 import {
   type ImportRow,
   type ImportTotals,
+  type ReplacedRow,
   renderChoiceAsk,
   renderChoiceFiles,
   renderChoiceHead,
@@ -48,15 +50,18 @@ import {
   renderPossible,
   renderPossibleAsk,
   renderPossibleOffer,
+  renderReplaced,
   renderTotals,
 } from '../../screens/import/import.ts';
 import { type Display, paragraph, rendered, rule } from '../../screens/ui/frame.ts';
 import type { Placing } from '../bank/banks.ts';
 import { unreadJson } from '../shared/account.ts';
-import { readConfigAloud } from '../shared/load.ts';
+import { bankPaths, readConfigAloud } from '../shared/load.ts';
+import { ownAnswer } from '../shared/question.ts';
 import { displayOf, lineReader, usesFullScreen, withPrompts } from '../shared/screen.ts';
 import {
   arrivalOf,
+  type Carry,
   importChanges,
   importedHistory,
   type ImportedHistory,
@@ -67,6 +72,7 @@ import {
   planImport,
   type PlannedQuestion,
   withAccepted,
+  withMoved,
 } from './plan.ts';
 import {
   arrived,
@@ -330,8 +336,25 @@ function twinProblem({ one, first, kind, id }: Twin): Problem {
   return { code: 'id-duplicate', at: placeOf(one.head), related: placeOf(first.head), ...said[kind] };
 }
 
-const countPlaceholders = ({ incoming }: PlannedQuestion): number =>
-  incoming.question.placeholderKeys.length + incoming.accepted.size;
+/** What a person loses with edits in a file that prep exported. */
+function replacedRows({ questions }: ImportPlan): readonly ReplacedRow[] {
+  return questions.flatMap(({ incoming, row, carried: found }) => {
+    if (!found || !row.write) return [];
+    const { lost, isUnsure, isOwn } = found;
+    const values = lost.map(({ key, from, shown, edit }) => ({
+      name: key.includes('/') ? from : key,
+      value: shown,
+      edit,
+    }));
+    const kept = row.write.keepsOld ? `${row.path}.mine` : undefined;
+    return values.length > 0 || isUnsure || isOwn
+      ? [{ label: labelOf(incoming.placed.one.head), values, isUnsure, isOwn, kept }]
+      : [];
+  });
+}
+
+const countPlaceholders = ({ incoming, carried: kept }: PlannedQuestion): number =>
+  kept ? kept.placeholderKeys.length : incoming.question.placeholderKeys.length + incoming.accepted.size;
 
 /**
  * The names under which the question to be written looks for its values. If none of its values is filled, any
@@ -341,6 +364,7 @@ const countPlaceholders = ({ incoming }: PlannedQuestion): number =>
 function keysHere(planned: PlannedQuestion, filled: ReadonlySet<string>): readonly string[] {
   if (countPlaceholders(planned) === 0) return [];
   const { incoming, row, text } = planned;
+  if (planned.carried) return planned.carried.placeholderKeys;
   const { id, placeholderKeys } = incoming.question;
   if (incoming.accepted.size === 0 && !filled.has(row.id))
     return placeholderKeys.map((key) =>
@@ -465,6 +489,7 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
     renderImportTable(totalsByFile(view), display),
     ...named.map((state) => renderImportRows(rows, state, display)),
     conflictsText(context, view, display),
+    renderReplaced(replacedRows(view.plan), display),
     renderUnread(
       view.unread,
       view.input.sources.flatMap(({ skipped }) => skipped),
@@ -511,7 +536,7 @@ async function studied(
 }
 
 function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen']): JsonFields {
-  const { row, incoming } = planned;
+  const { row, incoming, carried: found } = planned;
   const { placed, question, file } = incoming;
   return {
     id: row.id,
@@ -525,6 +550,12 @@ function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen
     unfilled: countOpen([planned]),
     edited: row.edited,
     was: placed.was ?? null,
+    replaced: (row.write ? (found?.lost ?? []) : []).map(({ key, shown, edit }) => ({
+      key,
+      value: shown,
+      edit,
+    })),
+    keepsOld: row.write?.keepsOld ?? false,
   };
 }
 
@@ -600,6 +631,40 @@ async function askSources(
   return asked;
 }
 
+/** Knows the questions of this home that an incoming file may have been written from. */
+async function carryOf(
+  context: Context,
+  { target, options }: ImportInput,
+  incoming: readonly Incoming[],
+  config: Config,
+): Promise<Carry> {
+  const { banks, figures } = context;
+  const paths = bankPaths(context, {}, config).paths.filter((path) => context.files.exists(path));
+  const isKnown = ({ placed, question }: Incoming): boolean =>
+    target.present.has(placed.id) || (question.idWritten && options.to === undefined);
+  if (!incoming.some(isKnown)) return () => undefined;
+  const [{ carriedOver, homeValues }, bank] = await Promise.all([import('./carry.ts'), banks.heads(paths)]);
+  const style = { thousands: config.settings.thousands };
+  const known = await figures.of(bank, config.fills, style);
+  const home = homeValues(context.journal.read().entries, bank, config, known, style);
+  // Of other banks, which the user's own then hides.
+  const others = new Map<QuestionId, Question>();
+  for (const { placed, question } of incoming) {
+    const head = target.present.has(placed.id) ? undefined : bank.questions.get(question.id);
+    if (head && question.idWritten) others.set(placed.id, await banks.question(head));
+  }
+  const templateOf = (id: QuestionId): Question | undefined => {
+    const path = target.present.get(id)?.path;
+    if (path === undefined) return others.get(id);
+    const file = target.shown.get(path.toLowerCase()) ?? '';
+    return readQuestionFile(openSource(file, banks.sourceText(file)), '').questions[0];
+  };
+  return (id, edited, shape) => {
+    const template = templateOf(id);
+    return template && carriedOver(edited, template, shape, ownAnswer(config, id), home);
+  };
+}
+
 /** Exits 1 for conflicts, and for unreadable files below a folder. */
 export async function importBanks(
   context: Context,
@@ -622,9 +687,11 @@ export async function importBanks(
     input.sources.flatMap(({ files }) => files),
   );
   let { placing, incoming } = arrivalOf(input);
+  const carry = await carryOf(context, input, incoming, config);
   const planned = () => {
-    const plan = planImport(context, input, { placing, incoming });
-    return viewOf(plan, input, placing.twins, unread, carried(config, movedIds(plan)));
+    const plan = planImport(context, input, { placing, incoming }, carry);
+    const moved = withMoved(carried(config, movedIds(plan)), plan);
+    return viewOf(plan, input, placing.twins, unread, moved);
   };
 
   let view = planned();
@@ -652,7 +719,8 @@ export async function importBanks(
     await context.fileSets.write(input.target.root, importChanges(plan, input));
     const { config: stored } = context.config.read();
     const moved = movedIds(plan);
-    if (carried(stored, moved) !== stored) await context.config.update((latest) => carried(latest, moved));
+    const moving = (latest: Config): Config => withMoved(carried(latest, moved), plan);
+    if (moving(stored) !== stored) await context.config.update(moving);
     context.journal.append(history.entries);
   }
 

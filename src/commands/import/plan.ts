@@ -26,6 +26,7 @@ import {
 } from '../../core/import/plan.ts';
 import type { Link } from '../../core/schedule/identity.ts';
 import type { Entry, RelinkEntry } from '../../core/schedule/journal.ts';
+import type { Config } from '../../core/settings/config.ts';
 import { relinkMedia } from '../../formats/markdown/html.ts';
 import { validId } from '../../formats/question/draft.ts';
 import { type PossibleSpot, withPlaceholders } from '../../formats/question/possible-placeholders.ts';
@@ -40,6 +41,7 @@ import {
   MANIFEST_NAME,
   writeManifest,
 } from '../../formats/stored/import-manifest.ts';
+import type { Carried } from './carry.ts';
 import { type Arrived, type ArrivedFile, contentHash, type ImportInput, type ImportSource } from './read.ts';
 
 export type Incoming = {
@@ -58,6 +60,8 @@ export type PlannedQuestion = {
   readonly row: PlanRow;
   /** The text of its file, made on first use. */
   readonly text: () => string;
+  /** It came from an export of the question that is here. */
+  readonly carried?: Carried;
   /** Names of the files of its deck that it shows. */
   readonly media?: ReadonlySet<string>;
 };
@@ -72,6 +76,9 @@ export type ImportPlan = {
 
 /** Shared by the many that have none. */
 const NONE_ACCEPTED: ReadonlySet<string> = new Set();
+
+/** What becomes of a question that an export of this home may have written. */
+export type Carry = (id: QuestionId, edited: WrittenQuestion, shape: string) => Carried | undefined;
 
 /** Gives every question its id. */
 export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
@@ -135,7 +142,12 @@ function rowOf(wish: Wish, { target, options }: ImportInput): PlanRow {
 }
 
 /** @param used paths that no new file may have, in lower case; the path of this one is added */
-function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<string>): PlannedQuestion {
+function plannedQuestion(
+  incoming: Incoming,
+  input: ImportInput,
+  used: Set<string>,
+  carry: Carry,
+): PlannedQuestion {
   const { target, options } = input;
   const { placed, question, file, source } = incoming;
   const settings = settingsOf(file.stored, target.manifest, options);
@@ -149,11 +161,14 @@ function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<strin
   const places = input.media.get(file.stored)?.places;
   const links = places && new Map(Array.from(places, ([name, place]) => [name, linkBetween(path, place)]));
   const media = places && new Set<string>();
-  const written = (): WrittenQuestion => {
+  const arrived = (): WrittenQuestion => {
     const tags = [...new Set([...plain.tags, ...(settings.tags ?? [])])];
     const here = { ...plain, id: placed.id, section, tags };
     return links ? withTexts(here, (text) => relinkMedia(text, links, (name) => media?.add(name))) : here;
   };
+  const isSame = present?.content === contentHash(arrived());
+  const carried = isSame ? undefined : carry(placed.id, arrived(), file.shape);
+  const written = carried ? (): WrittenQuestion => carried.question : arrived;
   let hash: string | undefined;
   // Not kept: the texts of 50 000 questions would take 50 MB.
   const text = (): string => {
@@ -175,7 +190,16 @@ function plannedQuestion(incoming: Incoming, input: ImportInput, used: Set<strin
     path,
     hash: () => (hash ??= hashText(text())),
   };
-  return { incoming, row: rowOf(wish, input), text, media };
+  const row = rowOf(wish, input);
+  const { write } = row;
+  const keepsOld = write?.replaces !== undefined && (carried?.isUnsure || carried?.isOwn);
+  return {
+    incoming,
+    row: write && keepsOld ? { ...row, write: { ...write, keepsOld } } : row,
+    text,
+    media,
+    carried,
+  };
 }
 
 /** Beside the questions of their bank; for sources beyond the first, below their own folder. */
@@ -207,11 +231,16 @@ function planMetrics({ banks }: Context, input: ImportInput): readonly PlannedMe
   return [...planned.values()];
 }
 
-export function planImport(context: Context, input: ImportInput, { placing, incoming }: Arrival): ImportPlan {
+export function planImport(
+  context: Context,
+  input: ImportInput,
+  { placing, incoming }: Arrival,
+  carry: Carry,
+): ImportPlan {
   const { present, shown } = input.target;
   const used = new Set(shown.keys());
   return {
-    questions: incoming.map((one) => plannedQuestion(one, input, used)),
+    questions: incoming.map((one) => plannedQuestion(one, input, used, carry)),
     metrics: planMetrics(context, input),
     removed: placing.gone.flatMap((known) => {
       const row = planRemoved(known, present.get(known.id));
@@ -304,6 +333,19 @@ export const movedIds = ({ questions }: ImportPlan): readonly Link[] =>
   questions
     .filter(({ row, incoming }) => row.state === 'new' && row.id === `q-${incoming.placed.one.head.id}`)
     .map(({ row, incoming }) => ({ from: incoming.placed.one.head.id, to: row.id }));
+
+/** Values follow placeholders that are known by the words around them. */
+export function withMoved(config: Config, { questions }: Pick<ImportPlan, 'questions'>): Config {
+  const moved = questions.flatMap(({ row, carried }) => (row.write ? (carried?.moved ?? []) : []));
+  const found = moved.flatMap(({ from, to }) => {
+    const fill = config.fills[from];
+    return fill && config.fills[to] === undefined ? [[to, fill] as const] : [];
+  });
+  if (found.length === 0) return config;
+  const gone = new Set(moved.map(({ from }) => from));
+  const rest = Object.entries(config.fills).filter(([key]) => !gone.has(key));
+  return { ...config, fills: Object.fromEntries([...rest, ...found]) };
+}
 
 export function importedHistory(
   { journal, clock, random, banks }: Context,

@@ -6,12 +6,12 @@ import type { AttemptEntry } from '../schedule/journal.ts';
 type Sign = '-' | '+' | ' ';
 
 /** Items only in the old list (`-`), only in the new one (`+`), or in both (` `, as in the new one). */
-type Run = { readonly sign: Sign; readonly items: readonly string[] };
+export type Run = { readonly sign: Sign; readonly items: readonly string[] };
 
 /** Lists with more differences are not compared: the time grows with the square of the differences. */
 const MAX_EDITS = 2000;
 
-function runsOf(
+export function listDiff(
   before: readonly string[],
   after: readonly string[],
   keyOf = (item: string): string => item,
@@ -40,7 +40,7 @@ export type DiffLine = { readonly sign: Sign | '…'; readonly text: string };
  */
 export function lineDiff(before: string, after: string): readonly DiffLine[] {
   if (before === after) return [];
-  const lines = runsOf(before.split(/\r?\n/), after.split(/\r?\n/)).flatMap(({ sign, items }) =>
+  const lines = listDiff(before.split(/\r?\n/), after.split(/\r?\n/)).flatMap(({ sign, items }) =>
     items.map((text): DiffLine => ({ sign, text })),
   );
   const isNear = (at: number): boolean =>
@@ -74,7 +74,7 @@ function wordKey(word: string): string {
 
 /** Of each change, the removed words come first. */
 export function textDiff(before: string, after: string): readonly TextRun[] {
-  const runs = runsOf(wordsOf(before), wordsOf(after), wordKey);
+  const runs = listDiff(wordsOf(before), wordsOf(after), wordKey);
   const merged: TextRun[] = [];
   let [gone, come]: [string[], string[]] = [[], []];
   const add = (sign: Sign, items: readonly string[]): void => {

@@ -39,6 +39,16 @@ export type ImportTotals = {
   readonly open: number;
 };
 
+/** Values that edits in a file of `prep export` replace in one question. */
+export type ReplacedRow = {
+  readonly label: string;
+  readonly values: readonly { readonly name: string; readonly value: string; readonly edit: string }[];
+  readonly isUnsure: boolean;
+  readonly isOwn: boolean;
+  /** Where the text before is kept. */
+  readonly kept: string | undefined;
+};
+
 type ImportConflict = {
   readonly id: string;
   readonly title: string;
@@ -271,4 +281,31 @@ export function renderChoiceFiles(files: readonly ChoiceFile[], display: Display
     { header: 'Not read', align: 'right', priority: 1, cell: ({ unread }) => String(unread || '-') },
   ];
   return insetTable(files, columns, display);
+}
+
+const EDIT_SHOWN = 40;
+
+/** `Q3: your 0.26 replaces the value of eval_loss (0.25).` */
+export function renderReplaced(rows: readonly ReplacedRow[], display: Display): string {
+  const lines = rows.flatMap(({ label, values, isUnsure, isOwn, kept }) => [
+    ...values.map(({ name, value, edit }) => {
+      const words = truncateTo(oneLine(edit), EDIT_SHOWN, display.theme.symbols.ellipsis);
+      const which = `${name} (${oneLine(value)})`;
+      return edit === ''
+        ? `${label}: without the value of ${which}.`
+        : edit === value
+          ? `${label}: the value of ${which} is written out.`
+          : `${label}: your ${words} replaces the value of ${which}.`;
+    }),
+    ...(isUnsure ? [`${label}: not all placeholders and conditions can be kept.`] : []),
+    ...(isOwn ? [`${label}: your own version, edited, becomes the answer of the question.`] : []),
+    ...(kept === undefined ? [] : [`${label}: the text before is kept as ${kept}.`]),
+  ]);
+  if (lines.length === 0) return '';
+  const rest = lines.length - ROWS_SHOWN;
+  const shown = [
+    ...lines.slice(0, ROWS_SHOWN),
+    ...(rest > 0 ? [`and ${rest} more; \`--json\` lists them`] : []),
+  ];
+  return [display.theme.warn('Edited values'), ...shown.map((line) => paragraph(line, display))].join('\n');
 }

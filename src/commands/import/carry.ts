@@ -1,0 +1,359 @@
+// What comes back from an export of this home: a text as it was written out is its question's text, placeholders
+// and all, and an edited one keeps the placeholders that the edits left alone.
+import type { Bank } from '../../core/base/bank.ts';
+import type { Question } from '../../core/base/question.ts';
+import { openSource } from '../../core/base/span.ts';
+import { oneLine } from '../../core/base/text.ts';
+import type { Segment, Values } from '../../core/fill/conditional.ts';
+import { type Figures, textBetween, valuesOf, valuesWith } from '../../core/fill/values.ts';
+import { type CarriedEdits, carryEdits, type Lost, piecesOf } from '../../core/import/edits.ts';
+import {
+  EXPORT_MODES,
+  type ExportMode,
+  GAP,
+  type Outgoing,
+  type WriteText,
+} from '../../core/import/export.ts';
+import { byTime, type Entry } from '../../core/schedule/journal.ts';
+import type { Config } from '../../core/settings/config.ts';
+import type { NumberStyle } from '../../core/values/quantity.ts';
+import { ankiNotes } from '../../formats/export/anki.ts';
+import { KEPT_ATTRIBUTE } from '../../formats/export/anki-collection.ts';
+import { writeGuide } from '../../formats/export/guide.ts';
+import { outgoing } from '../../formats/export/outgoing.ts';
+import { deckText } from '../../formats/import/anki-text.ts';
+import { readAs } from '../../formats/import/index.ts';
+import { readQuestionFile } from '../../formats/question/question-file.ts';
+import {
+  writeQuestion,
+  writtenQuestion,
+  type WrittenQuestion,
+} from '../../formats/question/question-writer.ts';
+import { storyOf } from '../../formats/question/story.ts';
+
+export type Carried = {
+  readonly question: WrittenQuestion;
+  readonly placeholderKeys: readonly string[];
+  /** Placeholders without a name are known by the words around them, which were edited. */
+  readonly moved: readonly { readonly from: string; readonly to: string }[];
+  /** Placeholders with a value that the edits replaced or removed. */
+  readonly lost: readonly Lost[];
+  /** Some were given up because what came back could not be told apart. */
+  readonly isUnsure: boolean;
+  /** The user's own version was edited, and becomes the answer of the question. */
+  readonly isOwn: boolean;
+};
+
+/** The values of a home. */
+export type HomeValues = {
+  readonly values: Values;
+  /** As they were before the latest changes of what a question cites, the latest first. */
+  readonly past: (question: Question) => Iterable<Values>;
+};
+
+/** Before more changes, an export is old. */
+const MOST_CHANGES = 8;
+
+export function homeValues(
+  entries: readonly Entry[],
+  bank: Pick<Bank, 'metrics' | 'questions'>,
+  { fills }: Pick<Config, 'fills'>,
+  { values, inputs }: Figures,
+  style: NumberStyle,
+): HomeValues {
+  const changes = entries
+    .flatMap((entry) => (entry.type === 'change' && entry.values ? [{ ...entry, values: entry.values }] : []))
+    .toSorted(byTime)
+    .toReversed();
+  function* past({ placeholderKeys }: Question): Iterable<Values> {
+    const cited = new Set(placeholderKeys.flatMap((key) => [key, ...(inputs.get(key) ?? [])]));
+    const before = new Map(Object.entries(fills));
+    let count = 0;
+    for (const change of changes) {
+      for (const { name, before: fill } of change.values)
+        if (fill) before.set(name, fill);
+        else before.delete(name);
+      if (!change.values.some(({ name }) => cited.has(name))) continue;
+      yield valuesOf(bank, Object.fromEntries(before), style);
+      if ((count += 1) === MOST_CHANGES) return;
+    }
+  }
+  return { values, past };
+}
+
+/** Of a question as it was written out, each as one text. */
+const FIELDS = ['answer', 'points', 'followUps'] as const;
+type Field = (typeof FIELDS)[number];
+type Form = Readonly<Record<Field | 'asked' | 'notes', string>>;
+
+// Marks placeholders in a text: key, then what is shown.
+const [OPEN, BETWEEN, CLOSE] = ['\uFFF9', '\uFFFA', '\uFFFB'];
+const MARKED = /\uFFF9([^\uFFFA]*)\uFFFA([^\uFFFB]*)\uFFFB/g;
+
+const shownText = ({ kind, text }: Segment, mode: ExportMode): string => {
+  if (kind === 'filled') return text.replaceAll('\u00A0', ' ');
+  return kind === 'open' && mode === 'strip' ? GAP : text;
+};
+
+const marking: WriteText = (segments, mode) =>
+  segments
+    .map((segment) =>
+      segment.kind === 'plain'
+        ? segment.text
+        : `${OPEN}${segment.key}${BETWEEN}${shownText(segment, mode)}${CLOSE}`,
+    )
+    .join('');
+
+function segmentsIn(text: string): readonly Segment[] {
+  const segments: Segment[] = [];
+  let done = 0;
+  for (const { 0: whole, 1: key = '', 2: shown = '', index } of text.matchAll(MARKED)) {
+    segments.push({ kind: 'plain', text: text.slice(done, index) }, { kind: 'open', text: shown, key });
+    done = index + whole.length;
+  }
+  return [...segments, { kind: 'plain', text: text.slice(done) }];
+}
+
+const writtenForm = ({ asked, answer, points, followUps, notes }: WrittenQuestion): Form => ({
+  asked,
+  answer,
+  points: points.join('\n'),
+  followUps: followUps.flat().join('\0'),
+  notes,
+});
+
+const outgoingForm = ({ asked = '', answer, keyPoints, followUps, notes = '' }: Outgoing): Form => ({
+  asked,
+  answer,
+  points: keyPoints
+    .map(oneLine)
+    .filter((point) => point !== '')
+    .join('\n'),
+  followUps: followUps.flatMap((each) => [each.question, each.answer]).join('\0'),
+  notes,
+});
+
+/** Ends the question before it. */
+const NEXT = { id: 'next-one', title: 'What comes next?', number: undefined, asked: undefined };
+const KEPT = new RegExp(` ${KEPT_ATTRIBUTE}="[^"]*"`, 'g');
+
+/** As a guide or an edited note gives it back, which have marks of their own for parts of an answer. */
+const BACK: Readonly<Record<string, (question: Outgoing) => string>> = {
+  guide: (question) => writeGuide('Interview guide', [question, { ...question, ...NEXT }]),
+  'anki-text': (question) =>
+    deckText(
+      ankiNotes([question]).map((note) => ({
+        ...note,
+        fields: note.fields.map((html) => html.replaceAll(KEPT, '')),
+      })),
+    ),
+};
+
+function formIn(shape: string, question: Outgoing): Form | undefined {
+  const text = BACK[shape]?.(question);
+  if (text === undefined) return undefined;
+  const { questions } = readAs(shape, openSource('export', text), '').content;
+  const back = questions.find(({ id }) => id === question.id) ?? questions[0];
+  return back && writtenForm(writtenQuestion(back));
+}
+
+type Way = {
+  readonly mode: ExportMode;
+  readonly values: Values;
+  readonly own?: string;
+  readonly shape?: string;
+};
+
+const formOf = (question: Question, { mode, own, shape, values }: Way): Form | undefined => {
+  const out = outgoing(question, own, mode, values);
+  return shape === undefined ? outgoingForm(out) : formIn(shape, out);
+};
+
+/** How a question may have been written out. */
+function waysOf(
+  shape: string,
+  own: string | undefined,
+  values: Values,
+  modes: readonly ExportMode[] = EXPORT_MODES,
+): readonly Way[] {
+  const shapes = Object.hasOwn(BACK, shape) ? [undefined, shape] : [undefined];
+  const versions = own === undefined ? [undefined] : [undefined, own];
+  return versions.flatMap((version) =>
+    modes.flatMap((mode) =>
+      shapes.map((one): Way => ({
+        mode,
+        own: version,
+        shape: one,
+        values: mode === 'filled' ? values : new Map(),
+      })),
+    ),
+  );
+}
+
+/** Nothing in it could be lost by an import. */
+const isPlain = ({ placeholders, star, headline }: Question, own: string | undefined): boolean =>
+  placeholders.length === 0 && own === undefined && star === undefined && headline === undefined;
+
+type Found = CarriedEdits & { readonly way: Way };
+type AllFound = Readonly<Record<Field, Found>>;
+
+const NOWHERE: Way = { mode: 'open', values: new Map() };
+const asCame = (text: string): Found => ({
+  text,
+  kept: [],
+  lost: [],
+  isCut: false,
+  edits: Infinity,
+  way: NOWHERE,
+});
+
+/** What a field of the question becomes, by the way of writing it out that explains it best. */
+function foundIn(
+  field: Field,
+  came: string,
+  template: Question,
+  ways: Iterable<Way>,
+  formBy: (way: Way) => Form | undefined,
+  least: Found = asCame(came),
+): Found {
+  const marked = ({ own, mode, values }: Way): readonly Segment[] =>
+    segmentsIn(outgoingForm(outgoing(template, own, mode, values, marking))[field]);
+  const none: Values = new Map();
+  let best = least;
+  for (const way of ways) {
+    const form = formBy(way)?.[field];
+    if (form === undefined) continue;
+    const pieces = piecesOf(marked({ ...way, mode: 'open', values: none }), marked(way), form);
+    const found = carryEdits(pieces, came, (key, before, after) => {
+      const value = way.values.get(key);
+      return value && textBetween(value, before, after);
+    });
+    if (found.edits < best.edits) best = { ...found, way };
+    if (found.edits === 0) break;
+  }
+  // As the user tells it, the answer of the question is not in the file.
+  return field === 'answer' && best.way.own !== undefined && best.edits === 0
+    ? { ...asCame(template.answer.text), edits: 0 }
+    : best;
+}
+
+const fieldsOf = (of: (field: Field) => Found): AllFound => ({
+  answer: of('answer'),
+  points: of('points'),
+  followUps: of('followUps'),
+});
+
+const pairsOf = (texts: readonly string[]): WrittenQuestion['followUps'] =>
+  texts.flatMap((text, at) => (at % 2 === 0 ? [[text, texts[at + 1] ?? ''] as const] : []));
+
+function withTexts(edited: WrittenQuestion, here: WrittenQuestion, found: AllFound): WrittenQuestion {
+  const [answer, points, followUps] = [found.answer.text, found.points.text, found.followUps.text];
+  const source = openSource('', answer);
+  const story = Object.entries(storyOf(source, source.textAt(0, answer.length), true) ?? {});
+  const star = edited.star && Object.fromEntries(story.map(([part, { text }]) => [part, text]));
+  return {
+    ...edited,
+    answer,
+    star: answer === here.answer ? here.star : star,
+    points: points === '' ? [] : points.split('\n'),
+    followUps: followUps === '' ? [] : pairsOf(followUps.split('\0')),
+  };
+}
+
+/** The placeholders that are kept, under the keys that they have among the edited words. */
+function movedIn(question: Question, found: AllFound, values: Values): Carried['moved'] {
+  const spots = outgoingForm(outgoing(question, undefined, 'open', values, marking));
+  return FIELDS.flatMap((field) => {
+    const keys = new Map<number, string>();
+    let at = 0;
+    for (const segment of segmentsIn(spots[field])) {
+      if (segment.kind !== 'plain') keys.set(at, segment.key);
+      at += segment.text.length;
+    }
+    return found[field].kept.flatMap(({ key, at: place }) => {
+      const to = keys.get(place);
+      return to === undefined || to === key || !values.has(key) ? [] : [{ from: key, to }];
+    });
+  });
+}
+
+function withMovedValues(values: Values, moved: Carried['moved']): Values {
+  const all = new Map(values);
+  for (const { from, to } of moved) {
+    const value = values.get(from);
+    if (value) all.set(to, value);
+  }
+  return valuesWith(all, values.metrics ?? new Map(), values.decisions ?? new Map());
+}
+
+const readBack = (question: WrittenQuestion): Question | undefined =>
+  readQuestionFile(openSource('question.md', writeQuestion(question)), '').questions[0];
+
+/** All placeholders of the field are given up. */
+const givenUp = (came: string, { kept, lost }: Found): Found => ({
+  ...asCame(came),
+  lost: [...lost, ...kept.map((one) => ({ ...one, edit: one.shown }))],
+  isCut: true,
+});
+
+/**
+ * @param edited what the file says
+ * @param template the question here, which it may have been written from
+ * @param own the user's own version of its answer, which an export has in its place
+ * @returns undefined if there is nothing to carry over
+ */
+export function carriedOver(
+  edited: WrittenQuestion,
+  template: Question,
+  shape: string,
+  own: string | undefined,
+  home: HomeValues,
+): Carried | undefined {
+  if (isPlain(template, own)) return undefined;
+  const here = writtenQuestion(template);
+  const came = writtenForm(edited);
+  const { values } = home;
+  const forms = new Map<Way, Form | undefined>();
+  const formBy = (way: Way): Form | undefined => {
+    if (!forms.has(way)) forms.set(way, formOf(template, way));
+    return forms.get(way);
+  };
+  const ways = waysOf(shape, own, values);
+  let earlier: readonly Way[] | undefined;
+  const first = fieldsOf((field) => {
+    const best = foundIn(field, came[field], template, ways, formBy);
+    if (best.lost.length === 0) return best;
+    earlier ??= [...home.past(template)].flatMap((past) => waysOf(shape, own, past, ['filled']));
+    return foundIn(field, came[field], template, earlier, formBy, best);
+  });
+  const isSame = (name: 'asked' | 'notes'): boolean =>
+    [...forms].some(([{ mode }, form]) => mode === 'filled' && form?.[name] === came[name]);
+  const rest = {
+    ...edited,
+    asked: isSame('asked') ? here.asked : edited.asked,
+    notes: isSame('notes') ? here.notes : edited.notes,
+  };
+  const made = (found: AllFound) => {
+    const question = withTexts(rest, here, found);
+    const back = readBack(question);
+    return { question, back, moved: back ? movedIn(back, found, values) : [] };
+  };
+  const { back, moved } = made(first);
+  // What is carried over must read as what came.
+  const found = fieldsOf((field) => {
+    const one = first[field];
+    if (one.edits === 0 || one.text === came[field]) return one;
+    const read =
+      back && formOf(back, { ...one.way, own: undefined, values: withMovedValues(one.way.values, moved) });
+    return read?.[field] === came[field] ? one : givenUp(came[field], one);
+  });
+  const final = made(found);
+  return {
+    question: final.question,
+    placeholderKeys: final.back?.placeholderKeys ?? [],
+    moved: final.moved,
+    lost: FIELDS.flatMap((field) => found[field].lost).filter(({ key }) => values.has(key)),
+    isUnsure: FIELDS.some((field) => found[field].isCut),
+    isOwn: found.answer.way.own !== undefined,
+  };
+}

@@ -1,0 +1,195 @@
+// Questions that go out with values and come back: nothing that was not edited changes.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Input } from '../../../src/cli.ts';
+import { exportQuestions } from '../../../src/commands/import/export.ts';
+import { importBanks } from '../../../src/commands/import/import.ts';
+import { instantOf } from '../../../src/core/base/day.ts';
+import type { ChangeEntry } from '../../../src/core/schedule/journal.ts';
+import type { DeckNote } from '../../../src/formats/import/anki-text.ts';
+import { filesBelow, openOnDisk } from '../../support/disk-banks.ts';
+import { tempFolder } from '../../support/home.ts';
+import type { Memory } from '../../support/memory-context.ts';
+import { fill } from '../../support/verbs.ts';
+
+const STORY = `---
+id: story
+section: Team
+difficulty: medium
+minutes: 2
+kind: star
+---
+# Tell me about a slow endpoint
+
+## Situation
+
+We had a plan.
+
+## Task
+
+I had to decide.
+
+## Action
+
+I profiled it at [FILL IN: p95_ms] ms.
+
+## Result
+
+It dropped to [X] ms.
+
+## Key points
+- Profiled at [FILL IN: p95_ms] ms
+- Dropped to [X] ms
+
+## Follow-ups
+### How long did it take?
+About [Y] days.
+`;
+const LAYERS = `---
+id: layers
+section: Speed
+difficulty: medium
+minutes: 2
+---
+# What is fast?
+
+The short answer is [FILL IN: p95_ms].
+
+## In depth
+
+It has [FILL IN: p95_ms] ms with [IF p95_ms > 10: slow|fast] answers, a rate of [FILL IN: rate]. Twice.
+`;
+const inMs = (ms: number) => ({ ...fill(`${ms} ms`, ms), unit: 'ms' });
+const FILLS = {
+  p95_ms: inMs(64.5),
+  'story/letter/it-dropped-to-x-ms': inMs(20),
+  'story/letter/dropped-to-x-ms': inMs(20),
+};
+
+let home: string;
+let folder: string;
+beforeEach(async () => {
+  home = tempFolder();
+  folder = tempFolder();
+  writeFileSync(join(folder, 'story.md'), STORY);
+  writeFileSync(join(folder, 'layers.md'), LAYERS);
+  await importBanks(open().context, [join(folder, 'story.md'), join(folder, 'layers.md')], {});
+});
+
+type Edit = (text: string) => string;
+type Open = Parameters<typeof openOnDisk>[1];
+
+function open(options: Open = {}): Memory {
+  return openOnDisk(home, {
+    interactive: false,
+    fills: FILLS,
+    banks: [{ bank: 'shipped', isOff: true }],
+    ...options,
+  });
+}
+
+const FORMATS = ['out.csv', 'out.json', 'out.md', 'out.apkg', 'out.txt'] as const;
+type Out = (typeof FORMATS)[number];
+
+/** Writes all questions out, as `edit` changes the text that people see. */
+async function out(name: Out, edit: Edit, options: Open = {}, how: Input<'export'> = {}): Promise<string> {
+  const { context } = open(options);
+  const path = join(folder, name);
+  // The first five fields of a note are what people edit in Anki.
+  const edited = (note: DeckNote): DeckNote => ({
+    ...note,
+    fields: note.fields.map((html, at) => (at < 5 ? edit(html) : html)),
+  });
+  const decks: typeof context.decks = {
+    ...context.decks,
+    pack: (notes, ...more) => context.decks.pack(notes.map(edited), ...more),
+  };
+  const format = name.endsWith('.txt') ? { format: 'anki-text' as const } : {};
+  expect(await exportQuestions({ ...context, decks }, [], { ...format, ...how, to: path })).toBe(0);
+  if (!name.endsWith('.apkg')) writeFileSync(path, edit(readFileSync(path, 'utf8')));
+  return path;
+}
+
+async function back(path: string, options: Open = {}): Promise<Memory> {
+  const memory = open(options);
+  expect(await importBanks(memory.context, [path], { yes: true })).toBe(0);
+  return memory;
+}
+
+const texts = (): readonly string[] =>
+  [...filesBelow(join(home, 'questions'))].flatMap(([name, text]) => (name.endsWith('.md') ? [text] : []));
+const same: Edit = (text) => text;
+
+describe.each(FORMATS)('an export as %s', (name) => {
+  it.each([{}, { open: true }])('that nobody edited changes nothing (%j)', async (how) => {
+    const before = texts();
+    const memory = await back(await out(name, same, {}, how));
+    expect(memory.talk()).toContain('2 unchanged');
+    expect(texts()).toEqual(before);
+  });
+
+  it('keeps the placeholders beside the words that were edited, and their values', async () => {
+    const before = texts();
+    const edit: Edit = (text) =>
+      text
+        .replaceAll('I profiled it at', 'I profiled all of it at')
+        .replaceAll('It dropped to', 'It fell to')
+        .replaceAll('Profiled at', 'Measured at')
+        .replaceAll('How long did', 'How many days did')
+        .replaceAll('It has 64.5', 'It often has 64.5');
+    const path = await out(name, edit);
+    const memory = await back(path);
+    expect(memory.talk()).toContain('2 changed');
+    expect(texts()).toEqual(before.map((text) => edit(text).replace('It has [', 'It often has [')));
+    expect(memory.data()).not.toContain('Edited values');
+    expect(memory.config().fills).toMatchObject({ 'story/letter/it-fell-to-x-ms': inMs(20) });
+    expect((await back(path, { fills: memory.config().fills })).talk()).toContain('2 unchanged');
+  });
+
+  it('takes a figure as it was edited, and says which value it replaces', async () => {
+    const memory = await back(
+      await out(name, (text) => text.replaceAll('profiled it at 64.5 ms', 'profiled it at 65 ms')),
+    );
+    const [, story = ''] = texts();
+    expect(story).toContain('I profiled it at 65 ms.');
+    expect(story).toContain('- Profiled at [FILL IN: p95_ms] ms');
+    expect(memory.data()).toContain('story: your 65 replaces the value of p95_ms (64.5).');
+  });
+});
+
+describe('what an export has in place of an answer', () => {
+  const answers = {
+    layers: {
+      own: { text: 'I say [FILL IN: p95_ms], that is slow.', updatedAt: '2026-11-20T10:00:00+01:00' },
+    },
+  };
+
+  it('as the user tells it is not taken for the answer of the question', async () => {
+    const before = texts();
+    const memory = await back(await out('out.csv', same, { answers }), { answers });
+    expect(memory.talk()).toContain('2 unchanged');
+    expect(texts()).toEqual(before);
+  });
+
+  it('becomes the answer if it was edited, with the text before beside it', async () => {
+    const edit: Edit = (text) => text.replace('that is slow', 'which is slow');
+    const memory = await back(await out('out.csv', edit, { answers }), { answers });
+    expect(texts()[0]).toContain('I say [FILL IN: p95_ms], which is slow.');
+    expect(memory.data()).toContain('your own version, edited, becomes the answer');
+    expect([...filesBelow(join(home, 'questions')).keys()]).toContain('layers/speed/layers.md.mine');
+  });
+});
+
+describe('an export from before a value changed', () => {
+  it('keeps the placeholder of the value, which is now another', async () => {
+    const before = texts();
+    const path = await out('out.csv', (text) => text.replaceAll('I profiled it', 'I profiled all'));
+    const fills = { ...FILLS, p95_ms: inMs(40) };
+    const change = { name: 'p95_ms', before: FILLS.p95_ms, after: fills.p95_ms };
+    const entry: ChangeEntry = { type: 'change', id: 'c', at: instantOf(1), values: [change] };
+    const memory = await back(path, { fills, entries: [entry] });
+    expect(memory.data()).not.toContain('Edited values');
+    expect(texts()).toEqual(before.map((text) => text.replaceAll('I profiled it', 'I profiled all')));
+  });
+});
