@@ -212,7 +212,9 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep restore --json': {},
   'prep restore FILE --json': {
     args: ['restore', join(home, 'backups', '2026-11-24'), '--dry-run', '--json'],
-    more: fieldsOf('prep restore --json').filter(({ path }) => path !== 'restored'),
+    more: fieldsOf('prep restore --json').filter(
+      ({ path }) => path !== 'restored' && !path.startsWith('changes[]'),
+    ),
   },
   'prep merge FILE --json': { args: ['merge', otherConfig(), '--json'] },
 };

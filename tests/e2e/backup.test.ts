@@ -144,19 +144,25 @@ describe('prep backup and prep restore', () => {
     const dry = await runPrep(['restore', archive, '--dry-run'], {
       home: other,
     });
-    expect(dry.stdout).toMatch(/questions: 1 file; 1 replaces yours.*1 value: attention_ms_128/s);
+    expect(dry.stdout).toMatch(
+      /questions: 1 file; 1 replaces yours.*attention_ms_128: now 60 ms -> 50 ms in the copy/s,
+    );
     const { stdout, status } = await runPrep(['restore', archive], {
       home: other,
+      env: { PREP_NOW: '2026-11-24T21:00:00+01:00' },
     });
     expect({ stdout, status }).toMatchObject({
       status: 0,
       stdout: expect.stringContaining('`prep merge'),
     });
-    expect(journalOf(other)).toHaveLength(entries);
+    expect(journalOf(other)).toHaveLength(entries + 1);
     expect(readFileSync(join(other, question), 'utf8')).toBe(owned(home).get(question));
     expect(owned(other).get(`${question}.mine`)).toContain('My later edit');
     const aside = readdirSync(other).find((name) => name.startsWith('config.json.before-restore-')) ?? '';
     expect(readFileSync(join(other, aside), 'utf8')).toContain('60 ms');
+    const undone = await runPrep(['undo'], { home: other, env: { PREP_NOW: '2026-11-24T22:00:00+01:00' } });
+    expect(undone.stdout).toContain('the value of attention_ms_128 (back to 60 ms)');
+    expect((await runPrep(['restore', archive], { home: other, env: LATER })).status).toBe(0);
     expect((await runPrep(['merge', join(other, aside)], { home: other })).status).toBe(0);
     expect((await runPrep(['fill', '--list'], { home: other })).stdout).toContain('60 ms');
   });

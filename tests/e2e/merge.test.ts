@@ -107,3 +107,25 @@ it('a journal with the marks of git is told, and both of its sides are read', as
     'Line 1 is a git conflict marker; the lines of both sides are used. Delete the line.',
   );
 });
+
+it('of a whole home, attempts and questions come along, and what differs stays as here', async () => {
+  const { here, there } = apart();
+  const env = { PREP_NOW: '2026-11-24T12:00:00+01:00' };
+  for (const args of [
+    ['grade', 'positional-encoding', 'good'],
+    ['add', 'What is a saga?', '--answer', 'Steps.'],
+  ])
+    expect((await runPrep(args, { home: there, env })).status).toBe(0);
+  // The folder of a person has the home inside.
+  const person = tempFolder();
+  cpSync(there, join(person, '.config', 'prep'), { recursive: true });
+  const { stdout, status } = await runPrep(['merge', person], { home: here });
+  expect({ stdout, status }).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('questions: 1 file'),
+  });
+  expect(JSON.stringify(journalOf(here))).toContain('positional-encoding');
+  expect(readdirSync(join(here, 'questions'))).toContain('what-is-a-saga.md');
+  const file = await runPrep(['merge', join(there, 'config.json')], { home: here });
+  expect(file.stdout).toContain('`prep merge FOLDER` merges attempts and questions, too.');
+});

@@ -63,9 +63,6 @@ export function restoreLoss(present: Config, copy: Config): RestoreLoss {
   };
 }
 
-export const losesNothing = ({ values, answers, settings, drills, banks, memory }: RestoreLoss): boolean =>
-  [values, answers, settings, drills].every(({ length }) => length === 0) && !banks && !memory;
-
 // Merges two config files of one person by when each entry was written.
 
 export type MergeRow = {
@@ -80,6 +77,8 @@ type Entries<T> = Readonly<Record<string, T>>;
 
 const timeOf = (at: string | undefined): number => parseIso(at ?? '') ?? 0;
 
+type RemovedAt = (section: 'fills' | 'answers', name: string) => number;
+
 /**
  * The later one wins; without a time, ours.
  * @param removedAt when an entry that is missing here was removed
@@ -88,8 +87,8 @@ function merged<T>(
   section: MergeRow['section'],
   [ours, theirs]: readonly [Entries<T>, Entries<T>],
   textOf: (entry: T) => string,
-  at: (entry: T) => string | undefined = () => undefined,
-  removedAt: (name: string) => number = () => -1,
+  at: (entry: T) => string | undefined,
+  removedAt: ((name: string) => number) | 'theirs',
 ): { readonly entries: Entries<T>; readonly rows: readonly MergeRow[] } {
   const entries = new Map(Object.entries(ours));
   const rows: MergeRow[] = [];
@@ -98,8 +97,10 @@ function merged<T>(
     const ownText = own === undefined ? undefined : textOf(own);
     const text = textOf(other);
     if (text === ownText || text === '') continue;
-    const since = own === undefined || ownText === '' ? removedAt(name) : timeOf(at(own));
-    const taken = timeOf(at(other)) > since ? 'theirs' : 'ours';
+    const isTheirs =
+      removedAt === 'theirs' ||
+      timeOf(at(other)) > (own === undefined || ownText === '' ? removedAt(name) : timeOf(at(own)));
+    const taken = isTheirs ? 'theirs' : 'ours';
     if (taken === 'theirs') entries.set(name, other);
     rows.push({ section, name, ours: ownText, theirs: text, taken });
   }
@@ -113,30 +114,42 @@ const chosenIn = ({ settings }: Config): Entries<unknown> => {
   );
 };
 
+const untimed = (): undefined => undefined;
+
 /**
- * @param removedAt the latest removal of a value or own answer, or -1
+ * What only one of them has stays.
+ * @param removedAt the latest removal of a value or own answer, or -1; `theirs`: they win, whenever it was
  */
 export function mergeConfigs(
   ours: Config,
   theirs: Config,
-  removedAt: (section: 'fills' | 'answers', name: string) => number,
+  removedAt: RemovedAt | 'theirs',
 ): { readonly config: Config; readonly rows: readonly MergeRow[] } {
+  const removedFrom = (section: 'fills' | 'answers') =>
+    removedAt === 'theirs' ? removedAt : (name: string) => removedAt(section, name);
+  const removed = removedAt === 'theirs' ? removedAt : () => -1;
   const fills = merged(
     'fills',
     [ours.fills, theirs.fills],
     storedText,
     ({ updatedAt }) => updatedAt,
-    (name) => removedAt('fills', name),
+    removedFrom('fills'),
   );
   const own = merged(
     'answers',
     [ours.answers, theirs.answers],
     (answer) => answer.own?.text ?? '',
     (answer) => answer.own?.updatedAt,
-    (name) => removedAt('answers', name),
+    removedFrom('answers'),
   );
-  const settings = merged('settings', [chosenIn(ours), chosenIn(theirs)], String);
-  const drills = merged('drills', [ours.drills, theirs.drills], (drill) => JSON.stringify(drill));
+  const settings = merged('settings', [chosenIn(ours), chosenIn(theirs)], String, untimed, removed);
+  const drills = merged(
+    'drills',
+    [ours.drills, theirs.drills],
+    (drill) => JSON.stringify(drill),
+    untimed,
+    removed,
+  );
   // The latest typed answer is no version: the later one wins.
   const latestOf = (name: string): StoredAnswer['latest'] => {
     const [here, there] = [ours, theirs].map(
@@ -162,4 +175,17 @@ export function mergeConfigs(
     memory: isTrainedLater ? theirs.memory : ours.memory,
   };
   return { config, rows: [...fills.rows, ...own.rows, ...settings.rows, ...drills.rows] };
+}
+
+/** What a copy of a config file has. */
+export function contentsOf({ fills, answers }: Config) {
+  const own = Object.values(answers).flatMap((answer) => answer.own ?? []);
+  const times = [...Object.values(fills), ...own].flatMap(({ updatedAt }) =>
+    parseIso(updatedAt) === undefined ? [] : updatedAt,
+  );
+  return {
+    values: Object.keys(fills).length,
+    answers: own.length,
+    latest: times.toSorted((a, b) => timeOf(a) - timeOf(b)).at(-1),
+  };
 }

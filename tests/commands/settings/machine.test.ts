@@ -173,17 +173,15 @@ describe('prep restore', () => {
     { day: '2026-11-22', folder: '/b/2026-11-22', sound: true },
   ];
 
-  it('takes the newest sound backup, and says where the present file is kept', async () => {
+  it('takes the newest sound backup if there is no config file', async () => {
     const memory = openVerbs({ backups });
     expect(await restore(memory.context, [], {})).toBe(0);
-    expect(memory.data()).toMatch(
-      /is missing nothing\.[^]*Restored the config file from 2026-11-22\.\nThe previous config file is kept as \/b\/2026-11-22\/aside; `prep merge \/b\/2026-11-22\/aside` merges it in\.\n$/,
-    );
+    expect(memory.data()).toMatch(/Restored from the copy from 2026-11-22: the config file\.\n/);
   });
 
   const COPY = JSON.stringify({
     version: 1,
-    settings: { newPerDay: 5 },
+    settings: { newPerDay: 4 },
     fills: { short_ms: fill('50 ms', 50), gone_ms: fill('1 ms', 1) },
     answers: { story: { own: { text: 'Mine.', updatedAt: '2026-11-20T10:00:00.000+01:00' } } },
   });
@@ -197,22 +195,38 @@ describe('prep restore', () => {
     },
     drills: { evening: { select: { weak: true } } },
   });
-  const LACKS =
-    /2 values: short_ms, long_ms\n[^]*1 own answer: story\n[^]*1 setting: newPerDay\n[^]*1 drill: evening\n/;
+  const CHANGES =
+    /short_ms: now 51 ms → 50 ms in the copy\n[^]*gone_ms: 1 ms in the copy, missing here\n[^]*story \(own answer\): now Mine, better\. → Mine\. in the\s+copy\n[^]*newPerDay: now 7 → 4 in the copy\n/;
+  const STAYS = /Not in it, and kept: 1 value \(long_ms\), 1 drill \(evening\)\./;
   const configTexts = { copy: COPY, present: PRESENT };
 
-  it('says what the copy lacks, and that attempts stay', async () => {
+  it('says what changes and what stays, and how to take it back', async () => {
     const entries = ['2026-11-21', '2026-11-22', '2026-11-23'].map((day) =>
       attempt(day, 'story', 'good', at(`${day}T10:00:00+01:00`)),
     );
-    const memory = openVerbs({ backups, configTexts, entries, interactive: false });
+    const stored = { long_ms: fill('320 ms', 320), short_ms: fill('51 ms', 51) };
+    const memory = openVerbs({ backups, configTexts, entries, interactive: false, fills: stored });
     expect(await restore(memory.context, [], {})).toBe(0);
-    expect(memory.data()).toMatch(LACKS);
+    expect(memory.data()).toMatch(CHANGES);
+    expect(memory.data()).toMatch(STAYS);
     expect(memory.data()).toContain('Attempts (2 since that day), mocks and recordings stay');
-    expect(memory.data()).toContain('The previous config file is kept as /b/2026-11-22/aside; `prep merge');
+    expect(memory.data()).toMatch(
+      /Restored from the copy from 2026-11-22: 2 values, 1 own answer and 1 setting\.\nThe config file before is kept as \/here\/aside\.\n`prep merge \/here\/aside` takes later values from it\.\n`prep undo` reverts the values and own answers\.\n$/,
+    );
+    const { fills, settings } = memory.config();
+    expect(fills).toEqual({
+      short_ms: fill('50 ms', 50),
+      gone_ms: fill('1 ms', 1),
+      long_ms: fill('320 ms', 320),
+    });
+    expect(settings.newPerDay).toBe(4);
+    expect(memory.entries.at(-1)).toMatchObject({
+      type: 'change',
+      values: [{ name: 'short_ms', before: fill('51 ms', 51) }, { name: 'gone_ms' }],
+    });
   });
 
-  it('asks first at a terminal, and only where something would be lost', async () => {
+  it('asks first at a terminal, and only where something changes', async () => {
     for (const [lines, back] of [
       [['y'], true],
       [[''], false],
@@ -221,49 +235,74 @@ describe('prep restore', () => {
       const memory = openVerbs({ backups, configTexts, lines });
       expect(await restore(memory.context, [], {})).toBe(0);
       expect(memory.shown()).toContain('Restore the copy? y/N');
-      expect(memory.data().includes('Restored the config')).toBe(back);
+      expect(memory.data().includes('Restored from')).toBe(back);
     }
     const nothing = openVerbs({ backups, configTexts: { copy: COPY, present: COPY } });
     await restore(nothing.context, [], {});
-    expect([nothing.shown(), nothing.data().includes('Restored the config')]).toEqual(['', true]);
+    expect(nothing.shown()).toBe('');
+    expect(nothing.data()).toContain('Nothing to restore from the copy from 2026-11-22.\n');
   });
 
-  it('changes nothing with --dry-run, and tells scripts what would be lost', async () => {
+  it('takes the newest copy that has something to restore', async () => {
+    const both = [{ day: '2026-11-24', folder: '/b/2026-11-24', sound: true }, ...backups];
+    const memory = openVerbs({ backups: both, configTexts, interactive: false });
+    const { context } = memory;
+    const readText = (path: string): string =>
+      path.includes('-24/') ? PRESENT : context.files.readText(path);
+    await restore({ ...context, files: { ...context.files, readText } }, [], {});
+    expect(memory.data()).toContain('Restored from the copy from 2026-11-22');
+  });
+
+  it('changes nothing with --dry-run, and tells scripts what would change', async () => {
     const memory = openVerbs({ backups, configTexts });
     expect(await restore(memory.context, [], { dryRun: true })).toBe(0);
-    expect(memory.data()).toMatch(LACKS);
-    expect(memory.data()).not.toContain('Restored the config');
+    expect(memory.data()).toMatch(CHANGES);
+    expect(memory.data()).not.toContain('Restored');
     const json = openVerbs({ backups, configTexts });
     await restore(json.context, [], { dryRun: true, json: true });
     expect(JSON.parse(json.data())).toMatchObject({
       restored: null,
       lacks: { values: ['short_ms', 'long_ms'], answers: ['story'], settings: ['newPerDay'], memory: false },
+      changes: [
+        { section: 'fills', name: 'short_ms', now: '51 ms', copy: '50 ms' },
+        { section: 'fills', name: 'gone_ms', copy: '1 ms' },
+        { section: 'answers', name: 'story', now: 'Mine, better.', copy: 'Mine.' },
+        { section: 'settings', name: 'newPerDay', now: '7', copy: '4' },
+      ],
     });
   });
 
-  it('reads of a damaged file what there is to read, and says where that is nothing', async () => {
+  it('keeps of a damaged file what there is to read, and says where that is nothing', async () => {
     const damaged = PRESENT.replace('"drills"', 'oops "drills"');
     const memory = openVerbs({ backups, configTexts: { copy: COPY, present: damaged }, interactive: false });
     await restore(memory.context, [], {});
-    expect(memory.data()).toMatch(
-      /^Compared with what is readable in the damaged file, the copy from 2026-11-22\s+is\s+missing/,
-    );
-    expect(memory.data()).toContain('2 values: short_ms, long_ms');
-    // That file cannot be merged either.
+    expect(memory.data()).toMatch(/^The config file is damaged: this compares what can be read of it\./);
+    expect(memory.config().fills).toHaveProperty('long_ms');
+    // That file cannot be merged.
     expect(memory.data()).not.toContain('prep merge');
     const nothing = openVerbs({ backups, configTexts: { copy: COPY, present: '\0\0' }, lines: [] });
     await restore(nothing.context, [], {});
     expect(nothing.data()).toMatch(/^The current config file is unreadable/m);
-    expect(nothing.data()).toContain('Restored the config');
+    expect(nothing.data()).toContain('Restored from the copy from 2026-11-22: the config file.');
   });
 
-  it('lists them, sound or not', async () => {
-    const memory = openVerbs({ backups });
+  it('lists them with what they have, sound or not', async () => {
+    const memory = openVerbs({ backups, configTexts });
     await restore(memory.context, [], { list: true, json: true });
-    expect(JSON.parse(memory.data())).toEqual({ v: 1, command: 'restore', backups });
-    const text = openVerbs({ backups });
+    const [unsound, sound] = backups;
+    const unknown = { values: null, answers: null, latest: null, differing: null };
+    expect(JSON.parse(memory.data())).toEqual({
+      v: 1,
+      command: 'restore',
+      backups: [
+        { ...unsound, ...unknown },
+        { ...sound, values: 2, answers: 1, latest: '2026-11-20T10:00:00.000+01:00', differing: 4 },
+      ],
+    });
+    const text = openVerbs({ backups, configTexts });
     await restore(text.context, [], { list: true });
-    expect(text.data()).toContain('2026-11-23  config unreadable  /b/2026-11-23\n');
+    expect(text.data()).toContain('2026-11-23  config unreadable\n            /b/2026-11-23\n');
+    expect(text.data()).toContain('2 values, 1 own answer, changed 2026-11-20 10:00; 4 to restore\n');
   });
 
   it('names those that there are for a day without a sound one', async () => {
