@@ -41,6 +41,7 @@ import {
   renderChoiceAsk,
   renderChoiceFiles,
   renderChoiceHead,
+  renderChoiceHelp,
   renderChoices,
   renderChosen,
   renderConflict,
@@ -50,6 +51,7 @@ import {
   renderPossible,
   renderPossibleAsk,
   renderPossibleOffer,
+  renderRemovedHelp,
   renderReplaced,
   renderTotals,
 } from '../../screens/import/import.ts';
@@ -183,6 +185,7 @@ function after(choosing: Choosing, now: Reading, command: ChoiceCommand): Choosi
     case 'nothing':
       return { ...choosing, notice: command.why };
     case 'see':
+    case 'help':
     case 'accept':
     case 'leave':
       return { ...choosing, notice: undefined };
@@ -215,6 +218,12 @@ async function showOne(
   return (await prompts.pause('Enter = back to the list')).kind === 'value';
 }
 
+async function showHelp({ prompts, display }: Asking, { file }: Choosing): Promise<boolean> {
+  prompts.page(rendered(display, (look) => rule('What to import', file.file, look)));
+  prompts.read(rendered(display, (look) => renderChoiceHelp([...markdownShapes], look)));
+  return (await prompts.pause('Enter = back to the list')).kind === 'value';
+}
+
 async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile | undefined> {
   const open = await file.open?.();
   if (!open) return file;
@@ -228,6 +237,7 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
       if (choosing.readings.length === 1) return file;
       return { ...file, shape, content: arrived(content), picked: pickedOf(now.as, now.choices, candidates) };
     }
+    if (command.does === 'help' && !(await showHelp(asking, choosing))) return undefined;
     if (command.does === 'see' && !(await showOne(asking, choosing, now, command.row))) return undefined;
     choosing = after(choosing, now, command);
   }
@@ -488,6 +498,10 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
   const parts = [
     renderImportTable(totalsByFile(view), display),
     ...named.map((state) => renderImportRows(rows, state, display)),
+    renderRemovedHelp(
+      view.plan.removed.map(({ row }) => row.path),
+      display,
+    ),
     conflictsText(context, view, display),
     renderReplaced(replacedRows(view.plan), display),
     renderUnread(

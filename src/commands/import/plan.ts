@@ -2,7 +2,7 @@
 // history comes along. Nothing is written here.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { bankLabel } from '../../core/base/bank.ts';
+import { bankLabel, type FileContent } from '../../core/base/bank.ts';
 import type { Calendar } from '../../core/base/day.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { QuestionId } from '../../core/base/question.ts';
@@ -24,6 +24,7 @@ import {
   type Upstream,
   type Wish,
 } from '../../core/import/plan.ts';
+import { lettersOf } from '../../core/import/account.ts';
 import type { Link } from '../../core/schedule/identity.ts';
 import type { Entry, RelinkEntry } from '../../core/schedule/journal.ts';
 import type { Config } from '../../core/settings/config.ts';
@@ -231,6 +232,16 @@ function planMetrics({ banks }: Context, input: ImportInput): readonly PlannedMe
   return [...planned.values()];
 }
 
+/** Titles that are in a file, though not as questions. */
+const stillIn = (dropped: readonly string[] = [], account: FileContent['account']): ReadonlySet<string> =>
+  new Set(
+    [
+      // A name begins with the kind; equal ones are counted.
+      ...dropped.map((name) => name.replace(/^\S+ /, '').replace(/ \(\d+\)$/, '')),
+      ...(account?.unread ?? []).map(({ title }) => title),
+    ].map(lettersOf),
+  );
+
 export function planImport(
   context: Context,
   input: ImportInput,
@@ -239,10 +250,19 @@ export function planImport(
 ): ImportPlan {
   const { present, shown } = input.target;
   const used = new Set(shown.keys());
+  const left = new Map(
+    input.sources.flatMap(({ files }) =>
+      files.map(
+        ({ stored, picked, content }) => [stored, stillIn(picked?.dropped, content.account)] as const,
+      ),
+    ),
+  );
   return {
     questions: incoming.map((one) => plannedQuestion(one, input, used, carry)),
     metrics: planMetrics(context, input),
     removed: placing.gone.flatMap((known) => {
+      // A person did not take it, or it is part of another answer now.
+      if (left.get(known.file)?.has(lettersOf(known.title))) return [];
       const row = planRemoved(known, present.get(known.id));
       return row ? [{ row, known }] : [];
     }),

@@ -94,7 +94,7 @@ const SHORT = 150;
 const MUCH_LONGER = 8;
 
 /** Without addresses of links. */
-const lettersOf = (title: string): string =>
+export const lettersOf = (title: string): string =>
   title
     .replace(/\]\([^()]*\)/g, '')
     .replace(/^\W*\d{1,4}[.)]|[^\p{L}\p{N}]+/gu, '')
@@ -238,6 +238,21 @@ function linesText(lines: readonly number[]): string {
   return `${lines.length === 1 ? 'line' : 'lines'} ${some.join(', ')}${lines.length > LINES_SHOWN ? ', …' : ''}`;
 }
 
+const TITLES_SHOWN = 3;
+const TITLE_LENGTH = 30;
+
+/** `line 19 "How does X…", line 23 "…" and 2 more` */
+function spotsText(some: readonly Unread[]): string {
+  const shown = some.slice(0, TITLES_SHOWN).map(({ line, title }) => {
+    const letters = Array.from(title);
+    const words =
+      letters.length > TITLE_LENGTH ? `${letters.slice(0, TITLE_LENGTH).join('').trimEnd()}…` : title;
+    return `line ${line} "${words}"`;
+  });
+  const rest = some.length - shown.length;
+  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+}
+
 const NOUNS: Readonly<Record<string, string>> = {
   item: 'list item',
   bold: 'bold line',
@@ -284,7 +299,7 @@ export function contentsText(account: Account | undefined): string {
 export const sizeOf = (account: Account | undefined): number =>
   (account?.unread.length ?? 0) + (account?.beside ?? []).reduce((sum, { lines }) => sum + lines.length, 0);
 
-/** `322 of 407 headings read as questions; 85 are inside other answers (lines 12, 40, …).` */
+/** `322 of 407 headings read as questions; 85 are inside other answers (line 12 "Why…" and 84 more).` */
 function accountText(account: Account | undefined): string {
   const { read = 0, headings = false, unread = [], beside = [] } = account ?? {};
   if (read + unread.length === 0) {
@@ -303,7 +318,7 @@ function accountText(account: Account | undefined): string {
   );
   const why = [...reasons].map(([reason, some]) => {
     const [one, more] = REASONS[reason];
-    return `${some.length} ${some.length === 1 ? one : more} (${linesText(some.map(({ line }) => line))})`;
+    return `${some.length} ${some.length === 1 ? one : more} (${spotsText(some)})`;
   });
   return `${count}${why.length === 0 ? '' : '; '}${why.join(', ')}.${besideText(beside)}`;
 }

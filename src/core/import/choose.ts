@@ -70,7 +70,7 @@ export const kindName = ({ kind, level }: Pick<Candidate, 'kind' | 'level'>): st
   ({ heading: '#'.repeat(level), listed: 'listed', labelled: 'Q:', item: 'list' })[kind] ?? kind;
 
 export type ChoiceCommand =
-  | { readonly does: 'accept' | 'leave' | 'undo' | 'all' }
+  | { readonly does: 'accept' | 'leave' | 'undo' | 'all' | 'help' }
   | { readonly does: 'change'; readonly rows: readonly ChoiceRow[] }
   | { readonly does: 'see'; readonly row: ChoiceRow }
   | { readonly does: 'read'; readonly as: string | undefined }
@@ -97,6 +97,7 @@ export function choiceCommand(
   const words = typed.trim();
   if (words === '') return { does: 'accept' };
   if (/^q(?:uit)?$/i.test(words)) return { does: 'leave' };
+  if (words === '?') return { does: 'help' };
   if (/^all$/i.test(words)) return { does: 'all' };
   if (/^u(?:ndo)?$/i.test(words)) return { does: 'undo' };
   const [, shape] = /^as\s+(\S+)$/i.exec(words) ?? [];

@@ -67,7 +67,7 @@ const NAMES: Readonly<Record<ImportState, string>> = {
   unchanged: 'unchanged',
   conflict: 'changed in both',
   deleted: 'deleted by you',
-  removed: 'removed upstream',
+  removed: 'no longer in the file',
 };
 
 const styleOf = (state: ImportState, { good, warn, dim }: Theme): Style =>
@@ -139,20 +139,28 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
   return `${styleOf(state, theme)(capitalized(NAMES[state]))}\n${table}${more}`;
 }
 
-/** `-` is yours, `+` is the new upstream version. */
+export const renderRemovedHelp = ([path]: readonly string[], display: Display): string =>
+  path === undefined
+    ? ''
+    : paragraph(
+        `What is no longer in the file stays in your bank. Delete its file (${oneLine(path)}) to remove a question; \`prep suspend\` only stops asking it.`,
+        display,
+      );
+
+/** `-` is yours, `+` is the version in the file. */
 export function renderConflict({ id, title, path, ours, theirs }: ImportConflict, display: Display): string {
   const { theme } = display;
   return [
     paragraph(`${theme.warn(oneLine(id))} ${theme.symbols.dot} ${oneLine(title)}`, display),
     paragraph(theme.dim(`- yours, in ${oneLine(path)}`), display),
-    paragraph(theme.dim('+ the new upstream version'), display),
+    paragraph(theme.dim('+ in the file'), display),
     renderDiff(ours, theirs, display),
   ].join('\n');
 }
 
 export const renderConflictHelp = (count: number, display: Display): string =>
   paragraph(
-    `${count === 1 ? 'Your version is' : 'Your versions are'} kept. \`--merge theirs\` uses the new upstream version and keeps yours beside it as NAME.md.mine; \`--merge ours\` keeps yours from now on.`,
+    `${count === 1 ? 'Your version is' : 'Your versions are'} kept. \`--merge theirs\` uses the version in the file and keeps yours beside it as NAME.md.mine; \`--merge ours\` keeps yours from now on.`,
     display,
   );
 
@@ -234,11 +242,25 @@ const notesBelow = (rows: readonly ChoiceRow[], asks: ReadonlySet<Candidate>, di
 export function renderChoiceAsk(rows: readonly ChoiceRow[], alternatives: readonly Alternative[]): string {
   const taken = rows.filter((row) => row.taken).length;
   const kinds = [...kindCounts(rows)].flatMap(([kind, count]) => (count > 1 ? kind : [])).slice(0, 2);
-  const ofKind = kinds.length === 0 ? '' : ` ${kinds.join(' or ')} for all of a kind,`;
+  const ofKind = kinds.length === 0 ? '' : `, ${kinds.join(' or ')} all of a kind`;
   const other = alternativesText(alternatives.slice(0, 1)).replaceAll('--', '');
-  const takes = `Enter = import ${taken === 1 ? 'this one' : taken === 0 ? 'nothing' : `these ${taken}`}.`;
-  return `${takes} Type 8 or 8-12 to add or drop, ?8 to view one,${ofKind} u to undo, as FORMAT to read it differently, q to quit.${other}`;
+  return [
+    `Enter = import ${taken === 1 ? 'this one' : taken === 0 ? 'nothing' : `these ${taken}`}.${other}`,
+    `8 or 8-12 adds or drops${ofKind}, ?8 shows one.`,
+    'u = undo, q = quit, ? = help',
+  ].join('\n');
 }
+
+export const renderChoiceHelp = (formats: readonly string[], display: Display): string =>
+  [
+    'Marked lines are imported. Type the number of a line, a range such as 8-12, or several to add or drop them.',
+    'The name of a kind, as it is listed (###, bold, list …), adds or drops all of it.',
+    '?8 shows the question that line 8 becomes. u undoes the last change, all prints a long list in full.',
+    `as FORMAT reads the file differently: ${formats.join(', ')}, or auto.`,
+    'q quits without writing anything.',
+  ]
+    .map((line) => paragraph(line, display))
+    .join('\n');
 
 export function renderChosen(question: Question | undefined, title: string, display: Display): string {
   const { theme } = display;

@@ -26,7 +26,8 @@ A view.
 
 One step.
 `;
-const TOLD = /guide\.md: 2 of 4 headings read as questions; 2 are inside other answers \(lines 7, 11\)\./;
+const TOLD =
+  /guide\.md: 2 of 4 headings read as questions; 2 are inside other answers \(line 7 "What is a mask\?", line 11 "What is a head\?"\)\./;
 
 let home: string;
 let folder: string;

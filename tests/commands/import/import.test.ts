@@ -237,7 +237,7 @@ describe('an import', () => {
   });
 });
 
-describe('what changed upstream', () => {
+describe('what changed in the source', () => {
   it('replaces what the user did not touch', async () => {
     const guide = write('guide.md', guideOf());
     await run([guide]);
@@ -309,7 +309,7 @@ describe('what changed upstream', () => {
     expect(own().has(PATHS[0] ?? '')).toBe(false);
   });
 
-  it('keeps the id of a retitled question, and what is gone upstream', async () => {
+  it('keeps the id of a retitled question, and what is gone from the source', async () => {
     const guide = write('guide.md', guideOf());
     await run([guide]);
     write(
@@ -321,7 +321,7 @@ describe('what changed upstream', () => {
     const { memory } = await run([guide]);
     expect(readFileSync(join(home, ATTENTION), 'utf8')).toContain('# The price of attending?');
     expect(memory.data()).toContain('(was: What does attention');
-    expect(memory.data()).toMatch(/Removed upstream\n {2}why-several-heads .*kept here/);
+    expect(memory.data()).toMatch(/No longer in the file\n {2}why-several-heads .*kept here/);
     expect(own().has(PATHS[2] ?? '')).toBe(true);
   });
 
@@ -541,8 +541,8 @@ type Told = Json & {
 
 describe('what was not read', () => {
   it('is told of a guide of mixed shapes, with its line', async () => {
-    expect(unwrapped(await run([write('guide.md', MIXED)], { dryRun: true }))).toContain(
-      'guide.md: 7 of 8 possible questions read; 1 is inside another answer (line 23).',
+    expect(unwrapped(await run([write('guide.md', MIXED)], { dryRun: true }))).toMatch(
+      /guide\.md: 7 of 8 possible questions read; 1 is inside another answer \(line 23 "What is early stopping\?[^"]*"\)\./,
     );
     const { files } = (await runJson([join(folder, 'guide.md')], { dryRun: true })) as Told;
     expect(files[0]).toMatchObject({ questions: 7, unread: [{ line: 23, kind: 'item', reason: 'inside' }] });
@@ -550,8 +550,8 @@ describe('what was not read', () => {
 
   it('is told where one heading takes the others into its answer', async () => {
     const guide = write('guide.md', swallowing(INNER_HEADINGS));
-    expect(unwrapped(await run([guide], { dryRun: true }))).toContain(
-      '2 of 5 headings read as questions; 3 are inside other answers (lines 7, 11, 15).',
+    expect(unwrapped(await run([guide], { dryRun: true }))).toMatch(
+      /2 of 5 headings read as questions; 3 are inside other answers \(line 7 "[^"]+", line 11 "[^"]+", line 15 "[^"]+"\)\./,
     );
   });
 
@@ -718,6 +718,20 @@ describe('what is taken for questions', () => {
     expect(titles()).toHaveLength(5);
   });
 
+  it('is not called gone while it is in the file', async () => {
+    const guide = write('guide.md', swallowing(INNER_HEADINGS));
+    await run([guide], {}, at('###', ''));
+    expect(titles()).toHaveLength(3 + 2);
+    const dropping = await run([guide], {}, at('3', ''));
+    expect(dropping.memory.talk()).toContain('3 unchanged.');
+    expect(dropping.memory.data()).not.toContain('No longer in the file');
+    expect((await run([guide])).memory.data()).not.toContain('No longer in the file');
+    write('guide.md', swallowing(INNER_HEADINGS).replaceAll(/^### What is a head\?$/gm, '### Others'));
+    const gone = (await run([guide])).memory.data();
+    expect(gone).toContain('No longer in the file\n');
+    expect(gone.replaceAll(/\s+/g, ' ')).toContain('Delete its file (guide/');
+  });
+
   it('can be told of several files, each by its number', async () => {
     const one = write('one.md', swallowing(INNER_HEADINGS));
     const two = write('two.md', guideOf());
@@ -782,7 +796,7 @@ describe('possible placeholders', () => {
     expect(memory.shown()).toContain('[specific cost] → [FILL IN: specific cost]?');
     expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by XX%.');
     expect(own().get(PATHS[0] ?? '')).toContain('At [FILL IN: Company] they');
-    // What was decided holds when upstream changes elsewhere.
+    // What was decided holds when the file changes elsewhere.
     write('guide.md', text.replace('by XX%', 'by XX% again'));
     await run([join(folder, 'guide.md')]);
     expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by XX% again.');

@@ -94,7 +94,7 @@ describe('the table', () => {
 
 it('counts everything that there is any of', () => {
   expect(totals.map((one) => renderTotals(one, display(80)))).toEqual([
-    '38 new · 2 changed · 1 unchanged · 1 changed in both · 1 deleted by you\n1 removed upstream · 5 drafts · 87 placeholders · 60 to fill',
+    '38 new · 2 changed · 1 unchanged · 1 changed in both · 1 deleted by you\n1 no longer in the file · 5 drafts · 87 placeholders · 60 to fill',
     '1204 new',
   ]);
 });
@@ -154,14 +154,14 @@ describe('a conflict', () => {
       [
         '  masks · What are masks for?',
         '  - yours, in guide/architecture/masks.md',
-        '  + the new upstream version',
+        '  + in the file',
         '    - They hide padding, as I see it.',
         '    + They hide padding.',
       ].join('\n'),
     );
     expect(renderConflictHelp(2, display(80))).toBe(
       [
-        '  Your versions are kept. `--merge theirs` uses the new upstream version and',
+        '  Your versions are kept. `--merge theirs` uses the version in the file and',
         '  keeps yours beside it as NAME.md.mine; `--merge ours` keeps yours from now',
         '  on.',
       ].join('\n'),
