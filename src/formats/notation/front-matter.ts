@@ -16,7 +16,8 @@ export type FrontMatter = {
 
 const MOST_CHARS = 256 * 1024;
 const OPENS = /^---[ \t]*([A-Za-z][\w+.-]*)?[ \t]*\r?(?:\n|$)/;
-const CLOSES = /^---[ \t]*\r?(?:\n|$)/gm;
+/** Three dots, as Pandoc has them, only above the first blank line. */
+const CLOSES = /^(?:---|(\.{3}))[ \t]*\r?(?:\n|$)/gm;
 /** gray-matter's comment pattern takes quadratic time on a run of blank lines. */
 const LONG_BLANK_RUN = /\s{300}/;
 
@@ -100,6 +101,16 @@ function readBetween(
   return { entries, problems: [...problems, ...repeatedKeys(source, entries)] };
 }
 
+function closingIn(text: string, start: number): RegExpExecArray | undefined {
+  CLOSES.lastIndex = start;
+  const first = CLOSES.exec(text);
+  if (first?.[1] === undefined) return first ?? undefined;
+  if (!/\n[ \t\r]*\n/.test(text.slice(start - 1, first.index))) return first;
+  let next: RegExpExecArray | null = first;
+  while (next?.[1] !== undefined) next = CLOSES.exec(text);
+  return next ?? undefined;
+}
+
 /**
  * A BOM and CRLF are fine. Only `---` and `---yaml` fences are read, as YAML 1.2 (core schema). Any other
  * language is a `front-matter-language` problem and never parsed; faulty YAML is `front-matter-syntax`, and
@@ -116,8 +127,7 @@ export function readFrontMatter(source: Source): FrontMatter {
   const fault: Fault = (message, hint, code = 'front-matter-syntax') => [
     { severity: 'error', code, at, message, hint },
   ];
-  CLOSES.lastIndex = start;
-  const closing = CLOSES.exec(text);
+  const closing = closingIn(text, start);
   const bodyStart = closing ? closing.index + closing[0].length : start;
   if (language.toLowerCase() !== 'yaml') {
     const message = `Front matter in ${language} is not read; only YAML is.`;
