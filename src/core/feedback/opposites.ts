@@ -29,13 +29,15 @@ const LOOSE_AXES = `
   / decrease fall drop reduce shrink decline cut less few low lower small tiny little down short;
   better good well / worse bad poor poorly; above over exceed / below under beneath; same equal identical / different;
   share shared sharing / separate own; always / never;
-  only changed / entire whole every all; converge / diverge explode; explode / vanish; local / global; static / dynamic;
+  only changed / entire whole complete global globally every all; converge / diverge explode; explode / vanish; local / global; static / dynamic;
   strong / weak; public / private; push / pull; input / output; internal / external; inside / outside;
   top upper above / bottom lower beneath; majority half / all every each single unanimous; ignore / see sees respect consider;
   change changing vary varying alternating grow depend / steady constant fixed unchanged; wrong bad / standard right fine reliable;
   parallel concurrent / sequential sequentially serial; block blocking / nonblocking; include / exclude; accept allow permit / reject;
   maximum maximize max most / minimum minimize min least; enable allow permit / disable forbid prevent; true / false;
   succeed success / fail failure; positive / negative; encrypt / decrypt;
+  new fresh / same old existing unchanged; rare rarely / common frequent; many most / few; major / minor; front / back; open / close;
+  allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose; once / many repeatedly;
   constant / logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / exponential exponentially`;
 
 type Pole = { readonly axis: string; readonly side: string; readonly isStrict: boolean };
@@ -100,6 +102,8 @@ type Token = {
   readonly index: number;
   readonly shown: string;
   readonly isNegated: boolean;
+  /** Right behind the negation. */
+  readonly isFirst: boolean;
 };
 
 const NEGATOR =
@@ -131,6 +135,9 @@ function stemAt(written: string): string {
   return found ? stemOf(found[1]) : comparedStem(written.toLowerCase().replace(/['’].*$/, ''));
 }
 
+const isAmong = ({ stem }: Token, tokens: readonly Token[]): boolean =>
+  tokens.some((each) => isSame(each.stem, stem));
+
 const INSTEAD = /^(?:rather than|instead of)$/i;
 const NEGATED_WORDS = 4;
 
@@ -160,6 +167,7 @@ function tokensOf(text: string): readonly Token[] {
         clause,
         index: tokens.length,
         isNegated: negatedFrom !== undefined,
+        isFirst: negatedFrom !== undefined && negated === 0,
       });
       negated += 1;
       if (negated === NEGATED_WORDS) negatedFrom = undefined;
@@ -214,67 +222,77 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
   if (opposition !== 'none' && isOwn) return undefined;
   const isFlipped = heard.isNegated !== meant.isNegated;
   const isUnsaid = sides.every((each) => !isOnSide(meant, each));
-  const isAway = farness(heard) > (isUnsaid ? BESIDE : RIGHT_BESIDE);
+  if (farness(heard) > BESIDE) return undefined;
   return {
     meant,
     heard,
-    agrees: (opposition !== 'none') === isFlipped || isAway,
+    agrees: (opposition !== 'none') === isFlipped,
     isPlain: isUnsaid && opposition === 'strict',
   };
 }
 
 /** Says no without a negation. */
 const DENIES =
-  /\b(?:ignor|avoid|prevent|fail|lack|stop|only|few|rather|instead|except|outside|wrong|useless|misleading|nothing|less|reject|against|skip)/iu;
+  /\b(?:ignor|avoid|prevent|fail|lack|stop|only|few|rather|instead|except|outside|wrong|useless|misleading|nothing|less|reject|against|skip|los[te]|hid|zero|out of|drop|thr[eo]w)/iu;
 
-/** One denies something next to the shared words, the other nothing. */
+/** What is denied of the point: its own words, or another one beside them if nothing else of the point is said. */
+function deniedIn(said: readonly Token[], point: readonly Token[]): Token | undefined {
+  const meant = said.filter((each) => isAmong(each, point));
+  // `Each process has its own memory and cannot touch that of others`: all that the point has is said without it.
+  const plainly = said.filter(({ isNegated }) => !isNegated);
+  if (meant.every((each) => isAmong(each, plainly))) return undefined;
+  const affirmed = point.filter(({ isNegated }) => !isNegated);
+  const isAlone =
+    affirmed.length === point.length && meant.every(({ clause }) => clause === meant[0]?.clause);
+  return said.find(
+    (each) =>
+      each.isNegated &&
+      (isAlone
+        ? meant.some((word) => stepsBetween(word, each) <= RIGHT_BESIDE)
+        : each.isFirst && isAmong(each, affirmed)),
+  );
+}
+
+/** One denies something that the other does not. */
 function denialIn(
   [sentence, said]: readonly [string, readonly Token[]],
   [phrase, point]: readonly [string, readonly Token[]],
 ): string | undefined {
-  const meant = said.filter(({ stem }) => point.some((each) => isSame(each.stem, stem)));
-  const denied = said.find(
-    (each) => each.isNegated && meant.some((word) => stepsBetween(word, each) <= RIGHT_BESIDE),
-  );
-  const isDenied = said.some(({ isNegated }) => isNegated) || DENIES.test(sentence);
+  const denied = DENIES.test(phrase) ? undefined : deniedIn(said, point);
+  if (denied) return `says "${denied.shown}"; the point does not`;
   const first = point.find(({ isNegated }) => isNegated);
-  if (first) {
-    // `Randomize by user, not by request` is said without the second half.
-    const isMentioned = point.some(
-      (each) => each.isNegated && said.some(({ stem }) => isSame(each.stem, stem)),
-    );
-    if (!isMentioned) return undefined;
-    const next = point.find(
-      (each) => each.index > first.index && !(each.isNegated && each.clause === first.clause),
-    );
-    const last = point.at(next ? next.index - 1 : -1) ?? first;
-    const same = said.filter(({ stem }) => isSame(first.stem, stem));
-    const isForbidden = /^(?:not|no|never|\p{L}+n['’]t)\b/iu.test(first.shown) && !DENIES.test(sentence);
-    const isSaidOtherwise = isForbidden && same.length > 0 && same.every(({ isNegated }) => !isNegated);
-    return isDenied && !isSaidOtherwise ? undefined : `the point says "${last.shown}"; this does not`;
-  }
-  // `Each process has its own memory and cannot touch that of others`: all that the point has is said without it.
-  const isSaidBesides = meant.every((word) =>
-    said.some((each) => !each.isNegated && isSame(each.stem, word.stem)),
+  // `Randomize by user, not by request` is said without the second half.
+  if (!first || !point.some((each) => each.isNegated && isAmong(each, said))) return undefined;
+  const next = point.find(
+    (each) => each.index > first.index && !(each.isNegated && each.clause === first.clause),
   );
-  const isMeant = denied === undefined || isSaidBesides || DENIES.test(phrase);
-  return isMeant ? undefined : `says "${denied.shown}"; the point does not`;
+  const last = point.at(next ? next.index - 1 : -1) ?? first;
+  const negated = said.filter(({ isNegated }) => isNegated);
+  const same = said.filter(({ stem }) => isSame(first.stem, stem));
+  const isForbidden = /^(?:not|no|never|\p{L}+n['’]t)\b/iu.test(first.shown) && !DENIES.test(sentence);
+  const isSaidOtherwise =
+    isForbidden &&
+    same.length > 0 &&
+    same.every(({ clause }) => negated.every((each) => each.clause !== clause));
+  const isDenied = negated.length > 0 || DENIES.test(sentence);
+  return isDenied && !isSaidOtherwise ? undefined : `the point says "${last.shown}"; this does not`;
 }
 
 function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
   const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
   const against = pairs.filter(({ agrees }) => !agrees);
-  const plain = said.some(({ isNegated }) => isNegated) ? undefined : against.find(({ isPlain }) => isPlain);
+  const isDenying = said.some(({ isNegated }) => isNegated);
+  const plain = isDenying ? undefined : against.find(({ isPlain }) => isPlain);
   const antonym = plain ?? against[0];
   if (antonym)
     return { reason: quoted(antonym.heard.shown, antonym.meant.shown), isPlain: plain !== undefined };
   // `does not decrease` for `more`: that negation is right.
-  const others = said.filter((each) => !pairs.some(({ heard }) => heard === each));
+  const rest = said.filter((each) => !pairs.some(({ heard }) => heard === each));
   // `connected to the positive one` for `not connected to the negative one`.
   const isTurned = pairs.some(({ meant, heard }) => meant.isNegated && !heard.isNegated);
   const reason =
-    (isTurned ? undefined : denialIn([sentence, others], [phrase, point])) ??
+    (isTurned ? undefined : denialIn([sentence, rest], [phrase, point])) ??
     noEffectIn(sentence, phrase) ??
     absoluteIn(said, point, phrase) ??
     otherNameIn(sentence, phrase);

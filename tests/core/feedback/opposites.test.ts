@@ -43,6 +43,13 @@ describe('a doubtful one', () => {
     ['A steady flux induces a voltage.', 'Only a changing flux induces a voltage'],
     ['Once every node has stored it, it counts.', 'It counts once a majority has stored it'],
     ['Add a bucket of water, it does no harm.', 'Do not add water'],
+    ['The columns keep the same hashes.', 'The columns get new hashes'],
+    // The word behind the negation is the point's own, or nothing else of the point is said.
+    [
+      'The set was taken from the queue, it is not a random set.',
+      'A random set without labels from the queue',
+    ],
+    ['The loss is not seen to diverge.', 'The loss diverges'],
   ])('%j makes %j doubtful, no more', (sentence, point) => {
     expect(opposite(sentence, point)).toMatchObject({ isPlain: false });
   });
@@ -108,6 +115,13 @@ describe('no opposite', () => {
     ['The bulb is connected to the positive terminal.', 'The bulb is not connected to the negative terminal'],
     ['Something else was said here.', 'Writes become slower'],
     ['', 'Writes become slower'],
+    // Other words are denied, and the point is said besides.
+    ['Lookups do not help with names, there I check an allow list.', 'Names need an allow list'],
+    ['The cache keeps recent pages, so the walk is not needed.', 'The cache holds recent pages'],
+    [
+      'It keeps the data, although it is lost with the process.',
+      'It keeps the data but not after process death',
+    ],
     // Of something else.
     ['The failover replaces the leader, and some client is slow.', 'The failover is fast'],
   ])('%j and %j', (sentence, point) => {
