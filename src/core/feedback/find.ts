@@ -491,7 +491,11 @@ function findByMargin(
       const found = findingIn(looked[i] ?? [], (share) => share * factor);
       const sentence = near?.sentence ?? found.sentence;
       if (!sentence || found.state === 'missing') return found;
-      const opposite = oppositeOf(text.slice(sentence.start, sentence.end), point);
+      const opposite = oppositeOf(
+        text.slice(sentence.start, sentence.end),
+        point,
+        question.keyPoints.flatMap((each) => (each === point ? [] : [each.text])),
+      );
       return { ...found, sentence, ...(opposite && { opposite }) };
     });
   return findAll(findAll([]));

@@ -1,9 +1,9 @@
 // Whether a sentence says the opposite of a key point: an antonym beside the same word, another complexity
-// class, a negation, another number before the same noun. Most of it only makes a point doubtful; `isPlain`
-// is the little that is sure.
+// class, a negation, another number before the same noun, or the same of something else. Most of it only makes
+// a point doubtful; `isPlain` is the little that is sure.
 import type { KeyPoint } from '../base/question.ts';
 import { claimsIn, type DigitText, digitText, figuresIn, saysFigure } from './figures.ts';
-import { distinct, stemOf } from './words.ts';
+import { CLAUSE_END, distinct, stemOf } from './words.ts';
 
 export type Opposite = {
   /** `says "linear"; the point says "quadratic"`. */
@@ -278,12 +278,82 @@ function denialIn(
   return isDenied && !isSaidOtherwise ? undefined : `the point says "${last.shown}"; this does not`;
 }
 
-function oppositeIn(sentence: string, phrase: string): Opposite | undefined {
+type Statement = readonly Token[];
+
+/** A clause that begins with a pronoun goes on about the same thing. */
+const STATEMENT_END = new RegExp(
+  `(?:${CLAUSE_END.source})(?! *(?:it|they|that|this|these|which|who)\\b)|\\b(?:but|while|whereas)\\b`,
+  'iu',
+);
+
+const statementsIn = (text: string): readonly Statement[] => text.split(STATEMENT_END).map(tokensOf);
+
+const shareIn = (clause: Statement, words: Statement): number =>
+  words.filter((each) => isAmong(each, clause)).length / words.length;
+
+/** In words: `failed liveness` of `Failed liveness probe restarts the container`. */
+const LONGEST_SUBJECT = 2;
+/** Two of six or seven words. */
+const LEAST_SAID = 0.3;
+
+/** What tells a statement from another one: `liveness`, not `readiness`. */
+const subjectOf = (statement: Statement, other: Statement): Token | undefined =>
+  statement.slice(0, LONGEST_SUBJECT).find((each) => !isAmong(each, other));
+
+type Exchange = { readonly clause: Statement; readonly meant: Token; readonly heard: Token };
+
+/** The clause that says most of a statement says it of what another statement is about. */
+function exchangeOf(
+  statement: Statement,
+  other: Statement,
+  clauses: readonly Statement[],
+): Exchange | undefined {
+  const [meant, heard] = [subjectOf(statement, other), subjectOf(other, statement)];
+  if (!meant || !heard || statement.length <= LONGEST_SUBJECT) return undefined;
+  // Of two that say as much, the doubtful one.
+  const [clause = []] = clauses.toSorted(
+    (a, b) =>
+      shareIn(b, statement) - shareIn(a, statement) || Number(isAmong(heard, b)) - Number(isAmong(heard, a)),
+  );
+  const without = (words: Statement, subject: Token): Statement => words.filter((each) => each !== subject);
+  const [said, saidOfOther] = [
+    shareIn(clause, without(statement, meant)),
+    shareIn(clause, without(other, heard)),
+  ];
+  const isExchanged = isAmong(heard, clause) && !isAmong(meant, clause);
+  return isExchanged && said >= LEAST_SAID && said > saidOfOther ? { clause, meant, heard } : undefined;
+}
+
+/** `PUT changes a part, PATCH replaces the whole` for `PUT replaces the whole`. */
+function exchangeIn(sentence: string, phrase: string, others: readonly string[]): Opposite | undefined {
+  const [clauses, own] = [statementsIn(sentence), statementsIn(phrase)];
+  const further = others.flatMap(statementsIn);
+  const found = own.flatMap((statement) =>
+    [...own, ...further].flatMap((other): readonly Opposite[] => {
+      const exchange = exchangeOf(statement, other, clauses);
+      if (!exchange) return [];
+      const { clause, meant, heard } = exchange;
+      const first = clause.find((each) => isAmong(each, [heard, ...statement]));
+      const isContrast =
+        first !== undefined && isAmong(heard, [first]) && clauses.some((each) => isAmong(meant, each));
+      // `The CPU limit kills it` and `The memory limit kills it`, of which only one is said.
+      const isLike = further.includes(other) && statement.some((each) => isAmong(each, other));
+      if (!isContrast && !isLike) return [];
+      const isPlain = isContrast && exchangeOf(other, statement, clauses) !== undefined;
+      return [{ reason: `says it of "${heard.shown}"; the point, of "${meant.shown}"`, isPlain }];
+    }),
+  );
+  return found.find(({ isPlain }) => isPlain) ?? found[0];
+}
+
+function oppositeIn(sentence: string, phrase: string, others: readonly string[]): Opposite | undefined {
   const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
   const against = pairs.filter(({ agrees }) => !agrees);
   const isDenying = said.some(({ isNegated }) => isNegated);
   const plain = isDenying ? undefined : against.find(({ isPlain }) => isPlain);
+  const exchange = exchangeIn(sentence, phrase, others);
+  if (exchange && !plain) return { ...exchange, isPlain: exchange.isPlain && !isDenying };
   const antonym = plain ?? against[0];
   if (antonym)
     return { reason: quoted(antonym.heard.shown, antonym.meant.shown), isPlain: plain !== undefined };
@@ -374,8 +444,9 @@ const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
 export function oppositeOf(
   sentence: string,
   { text, also = [] }: Pick<KeyPoint, 'text' | 'also'>,
+  others: readonly string[] = [],
 ): Opposite | undefined {
   const stems = new Set(distinct(sentence).map(({ stem }) => stem));
   const [nearest = text] = [text, ...also].toSorted((a, b) => shared(stems, b) - shared(stems, a));
-  return oppositeIn(sentence, nearest);
+  return oppositeIn(sentence, nearest, others);
 }

@@ -88,6 +88,77 @@ describe('a denial', () => {
   });
 });
 
+describe('what is said of something else', () => {
+  const opposed = (sentence: string, text: string, ...others: readonly string[]): Opposite | undefined =>
+    oppositeOf(sentence, { text }, others);
+
+  it('contradicts both points if two things are exchanged', () => {
+    const [put, patch] = ['PUT replaces the whole resource', 'PATCH changes only the given fields'];
+    const sentence = 'PUT changes the fields that you send, while PATCH replaces the complete resource.';
+    expect(opposed(sentence, put, patch)).toEqual({
+      reason: 'says it of "PATCH"; the point, of "PUT"',
+      isPlain: true,
+    });
+    expect(opposed(sentence, patch, put)).toMatchObject({ isPlain: true });
+  });
+
+  it('contradicts a point with both halves', () => {
+    expect(
+      opposed(
+        'Threads have their own address space, and processes share the memory.',
+        'Processes have their own address space, threads share memory',
+      ),
+    ).toMatchObject({ isPlain: true });
+  });
+
+  it.each([
+    [
+      'A container with more CPU than its limit is killed.',
+      'Exceeding the memory limit gets a container killed',
+      'Exceeding the CPU limit only throttles a container',
+    ],
+    [
+      'By default it is on repeatable read.',
+      'Read committed is the default',
+      'Repeatable read keeps one snapshot',
+    ],
+    // A negation may turn it round.
+    [
+      'If readiness fails the container is not restarted, if liveness fails it is not taken from the service.',
+      'A failing liveness probe restarts the container',
+      'A failing readiness probe takes the pod from the service',
+    ],
+    // An ellipsis leaves little of a clause.
+    [
+      'PATCH replaces part of the resource, while PUT the whole.',
+      'PUT replaces the whole resource at a URL',
+      'PATCH changes only the given fields',
+    ],
+  ])('makes it doubtful: %j for %j beside %j', (sentence, point, other) => {
+    expect(opposed(sentence, point, other)).toMatchObject({ isPlain: false });
+  });
+
+  it.each([
+    [
+      'PATCH changes only some fields, and PUT replaces the whole resource.',
+      'PUT replaces the whole resource',
+      'PATCH changes only the given fields',
+    ],
+    [
+      'The receiver tells its window, it keeps the sender from flooding it, while the network limits the other.',
+      'The receive window keeps the sender from flooding the receiver',
+      'The congestion window limits the sender by the capacity of the network',
+    ],
+    [
+      'The liveness probe asks often: if that fails, the container is restarted.',
+      'A failing liveness probe restarts the container',
+      'A failing readiness probe takes the pod from the service',
+    ],
+  ])('is none in %j for %j beside %j', (sentence, point, other) => {
+    expect(opposed(sentence, point, other)).toBeUndefined();
+  });
+});
+
 describe('no opposite', () => {
   it.each([
     ['Attention is quadratic in the length.', 'Attention is quadratic in the length'],
