@@ -241,15 +241,14 @@ function deniedIn(said: readonly Token[], point: readonly Token[]): Token | unde
   // `Each process has its own memory and cannot touch that of others`: all that the point has is said without it.
   const plainly = said.filter(({ isNegated }) => !isNegated);
   if (meant.every((each) => isAmong(each, plainly))) return undefined;
-  const affirmed = point.filter(({ isNegated }) => !isNegated);
-  const isAlone =
-    affirmed.length === point.length && meant.every(({ clause }) => clause === meant[0]?.clause);
+  const denied = point.filter(({ isNegated }) => isNegated);
+  const isAlone = denied.length === 0 && meant.every(({ clause }) => clause === meant[0]?.clause);
   return said.find(
     (each) =>
       each.isNegated &&
       (isAlone
         ? meant.some((word) => stepsBetween(word, each) <= RIGHT_BESIDE)
-        : each.isFirst && isAmong(each, affirmed)),
+        : each.isFirst && isAmong(each, point) && !isAmong(each, [...denied, ...plainly])),
   );
 }
 
