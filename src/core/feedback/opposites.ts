@@ -268,13 +268,11 @@ function denialIn(
   const last = point.at(next ? next.index - 1 : -1) ?? first;
   const negated = said.filter(({ isNegated }) => isNegated);
   const same = said.filter(({ stem }) => isSame(first.stem, stem));
-  const isForbidden = /^(?:not|no|never|\p{L}+n['’]t)\b/iu.test(first.shown) && !DENIES.test(sentence);
-  const isSaidOtherwise =
-    isForbidden &&
-    same.length > 0 &&
-    same.every(({ clause }) => negated.every((each) => each.clause !== clause));
+  const isForbidden =
+    same.length > 0 && /^(?:not|no|never|\p{L}+n['’]t)\b/iu.test(first.shown) && !DENIES.test(sentence);
+  const isPlain = same.every(({ clause }) => negated.every((each) => each.clause !== clause));
   const isDenied = negated.length > 0 || DENIES.test(sentence);
-  return isDenied && !isSaidOtherwise ? undefined : `the point says "${last.shown}"; this does not`;
+  return isDenied && !(isForbidden && isPlain) ? undefined : `the point says "${last.shown}"; this does not`;
 }
 
 type Statement = readonly Token[];
@@ -287,40 +285,37 @@ const STATEMENT_END = new RegExp(
 
 const statementsIn = (text: string): readonly Statement[] => text.split(STATEMENT_END).map(tokensOf);
 
-const shareIn = (clause: Statement, words: Statement): number =>
-  words.filter((each) => isAmong(each, clause)).length / words.length;
+function shareIn(clause: Statement, words: Statement, without?: Token): number {
+  const sought = words.filter((each) => each !== without);
+  return sought.filter((each) => isAmong(each, clause)).length / sought.length;
+}
 
 /** In words: `failed liveness` of `Failed liveness probe restarts the container`. */
 const LONGEST_SUBJECT = 2;
 /** Two of six or seven words. */
 const LEAST_SAID = 0.3;
+/** Of two clauses that say as much, the doubtful one. */
+const TIE = 0.01;
 
 /** What tells a statement from another one: `liveness`, not `readiness`. */
 const subjectOf = (statement: Statement, other: Statement): Token | undefined =>
   statement.slice(0, LONGEST_SUBJECT).find((each) => !isAmong(each, other));
 
-type Exchange = { readonly clause: Statement; readonly meant: Token; readonly heard: Token };
-
-/** The clause that says most of a statement says it of what another statement is about. */
+/** What a statement is about and what the clause that says most of it says it of, if another statement is about that. */
 function exchangeOf(
   statement: Statement,
   other: Statement,
   clauses: readonly Statement[],
-): Exchange | undefined {
+): readonly [meant: Token, heard: Token, clause: Statement] | undefined {
   const [meant, heard] = [subjectOf(statement, other), subjectOf(other, statement)];
   if (!meant || !heard || statement.length <= LONGEST_SUBJECT) return undefined;
-  // Of two that say as much, the doubtful one.
-  const [clause = []] = clauses.toSorted(
-    (a, b) =>
-      shareIn(b, statement) - shareIn(a, statement) || Number(isAmong(heard, b)) - Number(isAmong(heard, a)),
-  );
-  const without = (words: Statement, subject: Token): Statement => words.filter((each) => each !== subject);
-  const [said, saidOfOther] = [
-    shareIn(clause, without(statement, meant)),
-    shareIn(clause, without(other, heard)),
-  ];
-  const isExchanged = isAmong(heard, clause) && !isAmong(meant, clause);
-  return isExchanged && said >= LEAST_SAID && said > saidOfOther ? { clause, meant, heard } : undefined;
+  const nearness = (clause: Statement): number =>
+    shareIn(clause, statement) + (isAmong(heard, clause) ? TIE : 0);
+  const [clause = []] = clauses.toSorted((a, b) => nearness(b) - nearness(a));
+  const said = shareIn(clause, statement, meant);
+  const isExchanged =
+    isAmong(heard, clause) && !isAmong(meant, clause) && said > shareIn(clause, other, heard);
+  return isExchanged && said >= LEAST_SAID ? [meant, heard, clause] : undefined;
 }
 
 /** `PUT changes a part, PATCH replaces the whole` for `PUT replaces the whole`. */
@@ -329,10 +324,9 @@ function exchangeIn(sentence: string, phrase: string, others: readonly string[])
   const further = others.flatMap(statementsIn);
   const found = own.flatMap((statement) =>
     [...own, ...further].flatMap((other): readonly Opposite[] => {
-      const exchange = exchangeOf(statement, other, clauses);
-      if (!exchange) return [];
-      const { clause, meant, heard } = exchange;
-      const first = clause.find((each) => isAmong(each, [heard, ...statement]));
+      const [meant, heard, clause] = exchangeOf(statement, other, clauses) ?? [];
+      if (!meant || !heard) return [];
+      const first = clause?.find((each) => isAmong(each, [heard, ...statement]));
       const isContrast =
         first !== undefined && isAmong(heard, [first]) && clauses.some((each) => isAmong(meant, each));
       // `The CPU limit kills it` and `The memory limit kills it`, of which only one is said.
