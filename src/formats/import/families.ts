@@ -513,6 +513,9 @@ const isSure = ({ says }: Candidate): boolean => says === 3;
 const columnOf = ({ kind }: Candidate): 0 | 1 | 2 =>
   kind === 'item' ? 1 : kind === 'bold' || kind === 'line' ? 2 : 0;
 
+/** In bold, or a plain line, that does not ask. */
+const isStray = ({ kind, level, says }: Candidate): boolean => level === 8 && says === 0 && kind !== 'item';
+
 const levelOf = ({ members }: Family): number => members[0]?.level ?? 0;
 const YES = [1, 0] as const;
 const NO = [-1, -1] as const;
@@ -743,9 +746,11 @@ class Judge {
 
   /** List items of one place are judged together: below headings of one level, or in other items. */
   private keyOf(one: Candidate): string {
-    return one.kind === 'item' && one.family !== 'ranged'
-      ? `${one.family} in ${one.parent?.family ?? ''}`
-      : one.family;
+    if (one.kind !== 'item' || one.family === 'ranged') return one.family;
+    let { parent } = one;
+    // A stray line between list items is no place of its own.
+    while (parent && isStray(parent)) ({ parent } = parent);
+    return `${one.family} in ${parent?.family ?? ''}`;
   }
 
   private judgeFamilies(kinds: (one: Candidate) => boolean): void {
