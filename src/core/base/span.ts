@@ -19,7 +19,7 @@ export type Source = {
   readonly file: string;
   readonly text: string;
   readonly folder?: string;
-  /** Names of the files in its folder, including itself. */
+  /** Names in its folder, including itself; for the README of a folder that is only a number, in the folder around it. */
   readonly siblings?: () => readonly string[];
   /** The first lines of the README that is nearest above it. */
   readonly readme?: () => string;

@@ -95,7 +95,7 @@ export function stemOf(file: string): string {
 /** Names of fewer files tell little. */
 const FEWEST_ASKING = 5;
 const COUNTED_NAME = /(?:^|[^\p{L}])question[\s_.-]?\d{1,5}$/iu;
-const asked = new WeakMap<readonly string[], boolean>();
+const asked = new WeakMap<readonly string[], { readonly pages: boolean; readonly folders: boolean }>();
 
 /** Without a leading number: `12 What is a mutex` asks `What is a mutex`. */
 export const wordsOfName = (file: string): string =>
@@ -109,16 +109,41 @@ export function asksInName(file: string): boolean {
   return /[?？]/.test(words) || (mayAsk(words) && wordCount(words) >= 3);
 }
 
-export function isAmongQuestions({ siblings }: Source): boolean {
+/** `7.md`, `Q12/README.md`, `3) Classes and objects, their members and methods.md` */
+const NUMBERED_NAME = /^(?:q(?:uestion)?[\s_.-]?)?(\d{1,3})(?:[).\s_-]+(?=\D)|$)/i;
+/** Chapters of a book have numbers and short names. */
+const WORDS_OF_TOPIC = 5;
+
+/** The names of a series: numbers that count on from 1, alone or each with as many words as a question. */
+function areNumbered(names: readonly string[]): boolean {
+  const numbered = names.filter((name) => NUMBERED_NAME.test(name));
+  const numbers = new Set(numbered.map((name) => Number(NUMBERED_NAME.exec(name)?.[1])));
+  if (numbers.size < FEWEST_ASKING || numbered.length * 5 < names.length * 4) return false;
+  const words = numbered.reduce((sum, name) => sum + wordCount(name.replace(NUMBERED_NAME, '')), 0);
+  return (
+    Math.min(...numbers) <= 1 &&
+    Math.max(...numbers) <= numbers.size * 1.25 &&
+    (words === 0 || words >= numbered.length * WORDS_OF_TOPIC)
+  );
+}
+
+/** `12/README.md` stands for its folder. */
+export const isNumberedFolder = (file: string, folder: string): boolean =>
+  isReadme(file) && /^(?:q(?:uestion)?[\s_.-]?)?\d{1,3}$/i.test(folder);
+
+export function isAmongQuestions({ file, siblings }: Source): boolean {
   const names = siblings?.() ?? [];
   let most = asked.get(names);
   if (most === undefined) {
     const pages = names.filter((name) => /\.(?:md|mdx|markdown)$/i.test(name) && !isReadme(name));
     const asking = pages.filter((name) => asksInName(name) || COUNTED_NAME.test(stemOf(name))).length;
-    most = asking >= FEWEST_ASKING && asking * 2 >= pages.length;
+    most = {
+      pages: (asking >= FEWEST_ASKING && asking * 2 >= pages.length) || areNumbered(pages.map(stemOf)),
+      folders: areNumbered(names.filter((name) => !name.includes('.'))),
+    };
     asked.set(names, most);
   }
-  return most;
+  return isReadme(file) ? most.folders : most.pages;
 }
 
 const OTHER_PAGE =

@@ -5,6 +5,7 @@ import type { FileContent } from '../../core/base/bank.ts';
 import { Failure, type Problem, type ProblemCode } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
+import { isNumberedFolder } from '../../formats/import/file-facts.ts';
 import { isReadme } from '../../formats/question/question-file.ts';
 import { reasonOf } from '../programs/system.ts';
 import { absolutePath, shownPath } from '../store/folder.ts';
@@ -247,6 +248,12 @@ function namesIn(folder: string): readonly string[] {
   return lastNames.names;
 }
 
+/** Whose names tell of a file. */
+function folderAround(path: string): string {
+  const folder = dirname(path);
+  return isNumberedFolder(basename(path), basename(folder)) ? dirname(folder) : folder;
+}
+
 const MOST_ABOVE = 3;
 /** In characters. */
 const LONGEST_README = 1000;
@@ -273,7 +280,7 @@ function readmeAbove(folder: string): string {
 }
 
 const hashOfNames = (path: string): string => {
-  const names = namesIn(dirname(path));
+  const names = namesIn(folderAround(path));
   const hash = lastNames?.hash ?? hashText([...names.toSorted(), readmeAbove(dirname(path))].join('\n'));
   if (lastNames) lastNames.hash = hash;
   return hash;
@@ -316,7 +323,7 @@ function sourceOf(path: string, shown: string, text: string): Source {
   const { pointAt, spanAt, textAt } = openSource(shown, text);
   const siblings = () => {
     readByNames.add(path);
-    return namesIn(folder);
+    return namesIn(folderAround(path));
   };
   const readme = () => {
     readByNames.add(path);
