@@ -435,7 +435,7 @@ const OF_THE_REST: readonly Evidence[] = [
   ['end with a period', [2, -0.25, 0], ({ periods }) => periods >= 0.3],
   ['filled', [0.5, 2.5, 0.25], ({ filled }) => filled],
   ['leaves', [0.5, 0.25, -0.5], ({ leaves }) => leaves],
-  ['lists below ask', [-3, 0, 0], ({ topics, listed }) => topics && listed() >= 2],
+  ['lists below ask', [-3, 0, 0], ({ topics, listed }) => topics && listed() >= 1],
   ['only links below', [-3, 0, 0], ({ topics, onlyLinks }) => topics && onlyLinks() >= 0.5],
   ['third of the file', [0.75, 1.5, 1], ({ cover }) => cover >= 0.3],
   ['most of the file', [0.5, 0.75, 1.75], ({ cover }) => cover >= 0.6],

@@ -28,7 +28,7 @@ const DECORATION =
   /^(?:[\s*]|[-–—•](?=\s)|(?<!_)_{1,2}(?!_)|[★☆✩✭]|\p{Extended_Pictographic}|\ufe0f|\u200d|:[a-z_]{2,30}:(?=\s)|<a\s[^<>]{0,200}>(?:<\/a>)?)*/u;
 /** Or who asks. */
 export const QUESTION_WORD =
-  '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Pytanie|Вопрос|Питання|Soru|Câu hỏi|问题|問題|題目|题目|质问|質問|질문|سؤال|प्रश्न|interviewer|面试官|面試官|面接官|면접관|entrevistador|интервьюер)';
+  '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Pytanie|Вопрос|Питання|Soru|Câu hỏi|Soal|Pertanyaan|Vraag|Fråga|Spørgsmål|Spørsmål|Kysymys|Pitanje|Vprašanje|Ot[aá]zk[ay]|Kérdés|Întrebare|Ερώτηση|Klausimas|问题|問題|題目|题目|质问|質問|질문|سؤال|प्रश्न|interviewer|面试官|面試官|面接官|면접관|entrevistador|интервьюер)';
 const RANGE = new RegExp(
   `^${QUESTION_WORD}s?\\s{0,3}#?(\\d{1,5})\\s{0,3}(?:[-–—]|to)\\s{0,3}(?:${QUESTION_WORD}\\s{0,3})?(\\d{1,5})(?=\\s{0,3}(?:[:：.)\\[]|$))[\\s:：.)]*`,
   'iu',
