@@ -30,8 +30,8 @@ const MOST_WITHOUT_NAMES = 4;
 const NO_TABLE = /^\ufeff?\s*(?:[[{<|]|#{1,6} \S|---|\$CATEGORY)/;
 /** List items are not columns. */
 const LISTED = /^\s*(?:[-*+•]\s|#|>|={3})/;
-/** `Q:`, with a tab behind it. */
-const LABEL = /^\s*(?:[qa]|question|answer)\s?[:：.]\s*$/i;
+/** Lines of `Q:` and `A:` with a tab behind them. */
+const LABELLED = /^\s*q(?:uestion)?\s?[:：]\t[^]*?^a(?:nswer)?\s?[:：]\t/im;
 const RULE = /^\s*:?-{3,}:?\s*$/;
 
 const isBlank = (cell = ''): boolean => cell.trim() === '';
@@ -58,7 +58,6 @@ function holds(layout: Layout, width: number, rows: CsvRows, isOpen: boolean): b
   const isWide = (row: readonly string[]): boolean =>
     !isBlank(row[layout.question]) && row.length * 2 > width;
   if (judged.filter(isWide).length * 10 < judged.length * 6) return false;
-  if (judged.filter(([cell = '']) => LABEL.test(cell)).length * 2 > judged.length) return false;
   if (width === 1 && judged.some(([cell = '']) => LISTED.test(cell))) return false;
   const asking = judged.filter((row) => asks(row[layout.question]?.trim() ?? '')).length;
   const isTold = (layout.sure && width > 1) || isWholeLayout(layout, width);
@@ -168,6 +167,7 @@ function withSides(text: string, delimiter: string): TableHead | undefined {
 }
 
 function tableHead({ text }: Source): TableHead | undefined {
+  if (LABELLED.test(text.slice(0, HEAD_CHARS))) return undefined;
   const tables = NO_TABLE.test(text.slice(0, 200))
     ? []
     : DELIMITERS.filter(
