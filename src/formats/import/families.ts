@@ -858,6 +858,9 @@ class Judge {
     // Lines between paragraphs need more than headings and list items.
     if (family.rest > (one.level === 8 ? 0 : -1) || one.kind === 'row' || one.details) return true;
     if (one.kind === 'bold' || one.kind === 'line') return one.says > 0;
+    // The file has nothing else in it.
+    if (one.kind === 'heading' && family.cover >= 0.9 && family.tasks >= 0.33)
+      return !saysNothing(this.text, one.body, one.end);
     const list = family.lists.get(one.parent);
     const half = ({ asking, tasks }: Pick<Family, 'asking' | 'tasks'>): boolean =>
       asking >= 0.4 || tasks >= 0.6;
