@@ -7,6 +7,9 @@ const read = (file: string, text: string, folder = 'notes', names: readonly stri
   readBankFile({ ...openSource(file, text, folder), siblings: () => names }, 'bank').questions;
 const titles = (...given: Parameters<typeof read>) => read(...given).map(({ title }) => title);
 
+const answersOf = (file: string, text: string) =>
+  read(file, text).map(({ title, answer }) => [title, answer.text] as const);
+
 const LONG = 'A text of some length about it, in several sentences. It goes into details.\n\n'.repeat(5);
 
 describe('topics of an exam', () => {
@@ -407,5 +410,150 @@ describe('tables', () => {
     expect(read('vragen.csv', csv).map(({ title, answer }) => [title, answer.text.includes('twee')])).toEqual(
       rows.map((name) => [`Wat is ${name}?`, true]),
     );
+  });
+});
+
+describe('what belongs to what', () => {
+  it('text and lists between two numbers are the answer of the first, at the left margin, too', () => {
+    const text = [
+      '1. What is a saga?\n\nLocal transactions.\n\n- with compensations',
+      '2. What is backpressure?\n\n| a | b |\n|---|---|\n| c | d |',
+      '3. Explain CAP.\nConsistency, availability.\nPick two.',
+      '4. What is a cache?\n\n> A copy.',
+    ].join('\n\n');
+    expect(answersOf('notes.md', text)).toEqual([
+      ['What is a saga?', 'Local transactions.\n\n- with compensations'],
+      ['What is backpressure?', '| a | b |\n|---|---|\n| c | d |'],
+      ['Explain CAP.', 'Consistency, availability.\nPick two.'],
+      ['What is a cache?', '> A copy.'],
+    ]);
+  });
+
+  it('bullets between two numbers that ask are questions of their own', () => {
+    const text =
+      '1. Explain locks.\n\n- What is a mutex?\n- What is a monitor?\n\n2. Explain threads.\n\n- What is a fiber?';
+    expect(titles('interview-questions.md', text)).toContain('What is a monitor?');
+  });
+
+  it('a line above options inside a list item does not end the list', () => {
+    const item = (i: number) =>
+      `${i}. **Topic ${i} of the exam**\n   What is right here?\n   - [ ] this\n   - [x] that\n`;
+    const text = `# Exam questions\n\n${[1, 2, 3, 4, 5, 6].map(item).join('\n')}`;
+    expect(read('exam.md', text)).toHaveLength(6);
+  });
+
+  it('an example with a hidden answer belongs to the heading that asks', () => {
+    const one = (i: number) =>
+      `## What does line ${i} print?\n\n#### Example\n\n\`print(${i})\`\n\n<details><summary>Answer</summary>\n\n${i}\n\n</details>\n\n`;
+    expect(titles('quiz.md', [1, 2, 3, 4].map(one).join(''))).toEqual(
+      [1, 2, 3, 4].map((i) => `What does line ${i} print?`),
+    );
+  });
+
+  it('a heading above nothing but a list of questions names the list', () => {
+    const text =
+      '## Data engineer\n\n1. What is a lake?\n2. What is a mart?\n3. Why partition?\n4. Explain the ETL process.\n\n## What is a lake like?\n\nWide.\n\n## Why partition at all?\n\nFor speed.\n';
+    const found = titles('questions.md', text);
+    expect(found).not.toContain('Data engineer');
+    expect(found).toEqual(expect.arrayContaining(['What is a mart?', 'Why partition at all?']));
+  });
+
+  it('topics with numbers outweigh their parts, of which some ask', () => {
+    const names = Array.from('abcdefghijkl', (letter) => letter.toUpperCase().repeat(4));
+    const topic = (i: number) =>
+      `# ${i}. ${names[i - 1]} in general\n\n## ${i % 3 === 0 ? `What is it, ${i}?` : `Notion ${i}`}\n\n${LONG}## Use ${i}\n\n${LONG}`;
+    const numbers = Array.from({ length: 12 }, (_, i) => i + 1);
+    expect(titles('pytania.md', numbers.map(topic).join(''))).toEqual(
+      names.map((name) => `${name} in general`),
+    );
+  });
+});
+
+describe('other notations', () => {
+  it('reads headings and lists of HTML, with their places, but not in code', () => {
+    const text =
+      '<h2 dir="rtl">1: What is <b>a slice</b>?</h2>\n\n* a view\n\n<h2 dir="rtl">2: What is a map?</h2>\n\nA table.\n\n```html\n<h2>Why?</h2>\n```\n';
+    const [first, second] = read('go-questions.md', text);
+    expect([first, second].map((one) => one?.title.replace(/\s+/g, ' ').trim())).toEqual([
+      'What is a slice ?',
+      'What is a map?',
+    ]);
+    expect(second?.answer.text).toBe('A table.\n\n```html\n<h2>Why?</h2>\n```');
+    expect(second?.answer.at.start.line).toBe(7);
+    const list = `<ul>\n${['What is a slice?', 'Why maps?', 'How do channels block?'].map((words) => `<li>${words}</li>`).join('\n')}\n</ul>\n`;
+    expect(titles('interview-questions.md', list)).toHaveLength(3);
+  });
+
+  it('reads numbers on lines of their own, as texts from a PDF have them, with the letter of the right option', () => {
+    const one = (i: number) =>
+      `${i}.\n\n\nThe main salt of fluid ${i} is:\n\n${i % 3 === 1 ? 'B' : i % 3 === 2 ? 'A' : 'C'}\n\nA) iron\n\n\nB) sodium\n\n\nC) neon\n\n`;
+    const found = read('biology.txt', [1, 2, 3, 4, 5, 6].map(one).join(''));
+    expect(found).toHaveLength(6);
+    expect(found[0]?.answer.text).toBe('**B.** sodium');
+    expect(found[0]?.asked?.text).not.toMatch(/^\s*B\s*$/m);
+  });
+
+  it('reads a line and its answer below it, if a file is nothing else', () => {
+    const pairs = [
+      'the command to list files\nls',
+      'the parent folder is\n..',
+      'to end a process\nkill -9',
+      'to make a file\ntouch',
+      'the acronym CLI stands for the following three long words\ncommand line interface',
+      'to see who you are\nwhoami',
+      'to change the folder\ncd',
+      'to print a text\necho',
+    ];
+    expect(answersOf('shell-questions.md', pairs.join('\n\n'))[0]).toEqual([
+      'the command to list files',
+      'ls',
+    ]);
+  });
+
+  it('reads the word for a question in other languages, and a tab behind it', () => {
+    expect(titles('a.md', '### Soal 1: Tuple\n\nx\n\n### Soal 2: Set\n\ny\n')).toEqual(['Tuple', 'Set']);
+    expect(answersOf('b.txt', 'Q:\tWhat is RAM?\n\nA:\tMemory.\n\nQ:\tWhat is ROM?\n\nA:\tFixed.\n')).toEqual(
+      [
+        ['What is RAM?', 'Memory.'],
+        ['What is ROM?', 'Fixed.'],
+      ],
+    );
+  });
+
+  it('has no question in a row of figures, nor in numbers above lists', () => {
+    const table =
+      '| Page | Questions |\n|---|---|\n| [Grid](grid.md) | 8 |\n| [Flex](flex.md) | 7 |\n| [Box](box.md) | 6 |\n';
+    expect(titles('README.md', `# CSS questions\n\n${table}`)).toEqual([]);
+    const day = (i: number) => `## ${i}\n\n- What is ${i} for?\n- Why ${i} here?\n- How is ${i} made?\n\n`;
+    expect(titles('questions.md', [1, 2, 3, 4].map(day).join(''))).toHaveLength(12);
+  });
+});
+
+describe('a series of files with numbers', () => {
+  const page =
+    '# Recursion and brute force\n\n## Recursion\n\nIt calls itself.\n\n## Brute force\n\nAll of it.\n';
+  const numbers = Array.from({ length: 9 }, (_, i) => String(i + 1));
+
+  it('has a question in each, in folders, too, and chapters with short names have none', () => {
+    expect(
+      titles(
+        '3.md',
+        page,
+        'x',
+        numbers.map((n) => `${n}.md`),
+      ),
+    ).toEqual(['Recursion and brute force']);
+    expect(titles('3/README.md', page, '3', numbers)).toEqual(['Recursion and brute force']);
+    expect(
+      titles(
+        '03-recursion.md',
+        page,
+        'x',
+        numbers.map((n) => `0${n}-recursion.md`),
+      ),
+    ).toEqual([]);
+    const long = numbers.map((n) => `${n}) Members of a class, and what they may see.md`);
+    const text = '> In full: members, methods, constants.\n\nA class has members.\n';
+    expect(titles(long[2] ?? '', text, 'x', long)).toEqual(['Members of a class, and what they may see']);
   });
 });
