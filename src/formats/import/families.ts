@@ -513,8 +513,8 @@ const isSure = ({ says }: Candidate): boolean => says === 3;
 const columnOf = ({ kind }: Candidate): 0 | 1 | 2 =>
   kind === 'item' ? 1 : kind === 'bold' || kind === 'line' ? 2 : 0;
 
-/** In bold, or a plain line, that does not ask. */
-const isStray = ({ kind, level, says }: Candidate): boolean => level === 8 && says === 0 && kind !== 'item';
+/** More lines in bold divide a file. */
+const MOST_STRAY = 2;
 
 const levelOf = ({ members }: Family): number => members[0]?.level ?? 0;
 const YES = [1, 0] as const;
@@ -537,6 +537,8 @@ class Judge {
   /** Dropped by a person. */
   private readonly dropped: readonly Candidate[];
   private readonly families = new Map<string, Family>();
+  /** How many candidates each kind, level, and style has. */
+  private readonly sizes: ReadonlyMap<string, number>;
   private taken = 0;
 
   constructor(
@@ -545,6 +547,7 @@ class Judge {
     private readonly children: Children,
   ) {
     const { source, all } = found;
+    this.sizes = countBy(all, ({ family }) => family);
     this.text = source.text;
     this.size = Math.max(1, source.text.trim().length);
     const headings = all.filter(({ kind }) => kind === 'heading');
@@ -748,8 +751,9 @@ class Judge {
   private keyOf(one: Candidate): string {
     if (one.kind !== 'item' || one.family === 'ranged') return one.family;
     let { parent } = one;
-    // A stray line between list items is no place of its own.
-    while (parent && isStray(parent)) ({ parent } = parent);
+    // A stray line in bold between list items is no place of its own.
+    while (parent?.kind === 'bold' && parent.says === 0 && (this.sizes.get(parent.family) ?? 0) <= MOST_STRAY)
+      ({ parent } = parent);
     return `${one.family} in ${parent?.family ?? ''}`;
   }
 
