@@ -308,7 +308,9 @@ function numberFor(shown: Shown, ahead: Unit): string | undefined {
 /** The longest wording first. `money` is the sign before the number. */
 function unitsAhead(text: string, money: string): readonly Unit[] {
   const phrase = PHRASE.exec(text)?.[0] ?? '';
-  const phrases = [TWO_WORDS.exec(text)?.[0] ?? '', phrase, phrase.split('-')[0] ?? ''];
+  // `[X] minutes per quarter` counts minutes, even if nothing converts a quarter.
+  const [above = ''] = phrase.split(/\/| per /);
+  const phrases = [TWO_WORDS.exec(text)?.[0] ?? '', phrase, phrase.split('-')[0] ?? '', above];
   return phrases
     .filter((words) => words !== '' && endsThere(text, words.length))
     .flatMap((words) => readUnits(joinedUnit(money, words)));

@@ -583,7 +583,8 @@ function countedWarning(
 function countWarning(unit: Unit, number: number): string | undefined {
   const [multiplier = '', ...counted] = unit.text.split(' ');
   const factor = ratioNumber(unit.factor);
-  if (!MULTIPLIERS.has(multiplier) || number < factor) return undefined;
+  // `B` alone is bytes.
+  if (!MULTIPLIERS.has(multiplier) || factor <= 1 || number < factor) return undefined;
   const meant = Number((number / factor).toPrecision(12));
   return `${number} ${unit.text} or ${meant} ${unit.text}? If it is a plain count, write ${number} ${counted.join(' ')}`;
 }

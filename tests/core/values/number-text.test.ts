@@ -148,6 +148,8 @@ it('asks whether a large bare number is in millions', () => {
   });
   expect(check('M parameters', '25000000 parameters')).toMatchObject({ fill: { value: '25 M parameters' } });
   expect(check('M parameters', '25')).not.toHaveProperty('warning', expect.any(String));
+  // Bytes, not billions.
+  expect(check('B', '12')).not.toHaveProperty('warning', expect.any(String));
 });
 
 it('keeps words as they were typed where nobody declared a number', () => {
