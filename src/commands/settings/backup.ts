@@ -9,7 +9,7 @@ import { contentsOf, mergeConfigs, type MergeRow, restoreLoss } from '../../core
 import { type Config, DEFAULT_SETTINGS } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { conflictSides, parseConfig, readConfig, salvagedConfig } from '../../formats/stored/config-file.ts';
-import { type Comparison, countedRows, renderComparison } from '../../screens/settings/backup.ts';
+import { type Comparison, countedRows, nameText, renderComparison } from '../../screens/settings/backup.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 import { declined } from '../shared/practice.ts';
 import { recordChanges } from '../shared/question.ts';
@@ -270,7 +270,8 @@ function withVersions(config: Config, theirs: Config, rows: readonly MergeRow[])
   };
 }
 
-const rowText = ({ name, ours, theirs, taken }: MergeRow): string => {
+const rowText = ({ name: key, ours, theirs, taken }: MergeRow): string => {
+  const name = nameText(key);
   const [here, there] = [ours, theirs].map((text) => oneLine(text ?? '').slice(0, 60));
   if (ours === undefined) return `  ${name}: ${taken === 'theirs' ? 'new' : 'stays removed'}: ${there}`;
   return `  ${name}: ${taken === 'theirs' ? there : here} (${taken === 'theirs' ? 'was' : 'theirs:'} ${taken === 'theirs' ? here : there})`;

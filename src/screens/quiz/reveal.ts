@@ -1,5 +1,5 @@
 import type { PointState } from '../../core/base/attempt.ts';
-import type { MetricName } from '../../core/base/metric.ts';
+import { type MetricName, withoutKeys } from '../../core/base/metric.ts';
 import type { FollowUp, Question } from '../../core/base/question.ts';
 import type { Text } from '../../core/base/span.ts';
 import type { Feedback, WrongNumber } from '../../core/feedback/feedback.ts';
@@ -36,7 +36,7 @@ function markOf(state: PointState, { good, warn, bad, dim, symbols }: Theme): st
 
 function evidenceOf({ quote = '', reason }: ShownPoint, theme: Theme): readonly string[] {
   const said = quote === '' ? [] : [theme.dim(`"${oneLine(clean(quote))}"`)];
-  return reason === undefined ? said : [...said, clean(reason)];
+  return reason === undefined ? said : [...said, clean(withoutKeys(reason))];
 }
 
 function pointText(point: ShownPoint, display: Display): string {
@@ -49,7 +49,7 @@ function pointText(point: ShownPoint, display: Display): string {
 const renderWrongNumbers = (wrongNumbers: readonly WrongNumber[], display: Display): string => {
   const { bad, symbols } = display.theme;
   return wrongNumbers
-    .map((wrong) => listItem(bad(symbols.cross), clean(wrongNumberSentence(wrong)), display))
+    .map((wrong) => listItem(bad(symbols.cross), clean(withoutKeys(wrongNumberSentence(wrong))), display))
     .join('\n');
 };
 
@@ -65,7 +65,11 @@ export function renderContradicted(
         state === 'contradicted' && !wrongNumbers.some((one) => reason === wrongNumberText(one)),
     )
     .map(({ text, reason = '' }) =>
-      listItem(theme.bad(theme.symbols.cross), `${oneLine(clean(text))}: it ${clean(reason)}.`, display),
+      listItem(
+        theme.bad(theme.symbols.cross),
+        `${oneLine(clean(text))}: it ${clean(withoutKeys(reason))}.`,
+        display,
+      ),
     );
   const lines = [renderWrongNumbers(wrongNumbers, display), ...contradicted].filter((line) => line !== '');
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
@@ -77,7 +81,7 @@ const renderValues = (keys: readonly MetricName[], values: Values, { filled, dim
     .map((key) => {
       const value = values.get(key)?.text;
       const name = value === undefined || key.includes('/') ? '' : dim(` (${clean(key)})`);
-      return `${filled(clean(value ?? key))}${name}`;
+      return `${filled(clean(value ?? withoutKeys(key)))}${name}`;
     })
     .join(', ');
 

@@ -1,5 +1,5 @@
 import { monthName } from '../../core/base/day.ts';
-import { storedText } from '../../core/base/metric.ts';
+import { storedText, withoutKeys } from '../../core/base/metric.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { countOf, firstText } from '../../core/base/wording.ts';
 import type { ChangeEntry, LiveEntry } from '../../core/schedule/journal.ts';
@@ -26,7 +26,7 @@ const NAMED = 3;
 /** `your version of Q6`, `the value of imdb_accuracy`, `the new question why-go` */
 export function changedText({ own = [], values = [], files = [] }: ChangeEntry, label: Labels): string {
   const versions = own.map(({ name }) => `your version of ${label(name)}`);
-  const names = values.map(({ name }) => clean(name));
+  const names = values.map(({ name }) => clean(withoutKeys(name, label)));
   const fills =
     names.length === 0
       ? []

@@ -1,3 +1,4 @@
+import { withoutKeys } from '../../core/base/metric.ts';
 import { countOf, firstLines, firstText, listText } from '../../core/base/wording.ts';
 import type { MergeRow, RestoreLoss } from '../../core/settings/backup.ts';
 import { type Display, inset, listItem, paragraph } from '../ui/frame.ts';
@@ -18,9 +19,12 @@ export const countedRows = (rows: readonly Pick<MergeRow, 'section'>[]): string 
     }),
   );
 
+/** Of anything that is stored by name. */
+export const nameText = (name: string): string => oneLine(withoutKeys(name, (question) => question));
+
 function named(names: readonly string[], noun: string): readonly string[] {
   if (names.length === 0) return [];
-  return [`${countOf(names.length, noun)} (${firstText(names.map(oneLine), MOST_NAMED)})`];
+  return [`${countOf(names.length, noun)} (${firstText(names.map(nameText), MOST_NAMED)})`];
 }
 
 /** What the copy has, compared with now. */
@@ -61,7 +65,7 @@ export function renderComparison(
     : [];
   const shown = (text: string): string => truncateTo(oneLine(text), TEXT_SHOWN, theme.symbols.ellipsis);
   const line = ({ section, name: one, ours, theirs }: MergeRow): string => {
-    const what = section === 'answers' ? `${oneLine(one)} (own answer)` : oneLine(one);
+    const what = section === 'answers' ? `${oneLine(one)} (own answer)` : nameText(one);
     return ours === undefined || ours === ''
       ? `${what}: ${shown(theirs)} in the copy, missing here`
       : `${what}: now ${shown(ours)} ${theme.symbols.arrow} ${shown(theirs)} in the copy`;
