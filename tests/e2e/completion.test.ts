@@ -70,6 +70,19 @@ it('leaves files to the shell wherever one is named, and says where more follows
   expect(await kindOf('show', '')).toBe('values');
 });
 
+it('offers the placeholders of a guide by question and, once typed, by key', async () => {
+  const guide = join(tempFolder(), 'guide.md');
+  writeFileSync(
+    guide,
+    '**1. How fast is it?**\n\nThe p95 latency is [X] ms.\n\n**2. What is it?**\n\nA cache.\n',
+  );
+  const { stdout: names } = await complete(['--bank', guide, 'fill', 'how']);
+  expect(names).toContain('\nhow-fast-is-it\t');
+  expect(names).not.toContain('\nwhat-is-it');
+  const { stdout: keys } = await complete(['--bank', guide, 'fill', '--set', 'how']);
+  expect(keys).toContain('\nhow-fast-is-it/letter/p95-latency-is-x-ms=');
+});
+
 it('takes titles that it offers for the questions', async () => {
   const [title = ''] = await offered('show', 'What is the comp');
   const { stdout } = await runPrep(['show', title, '--json'], { home });

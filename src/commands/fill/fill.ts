@@ -6,7 +6,7 @@ import type { Bank } from '../../core/base/bank.ts';
 import { DAY_MS, dayOf, daysBetween, instantOf, isoWithOffset } from '../../core/base/day.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { notMeasuredText } from '../../core/base/metric.ts';
+import { notMeasuredText, withoutKeys } from '../../core/base/metric.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { plainLine, oneLine } from '../../core/base/text.ts';
@@ -69,7 +69,7 @@ import {
   renderReadAgain,
   renderDerivedChanges,
 } from '../../screens/fill/fill.ts';
-import { filledText } from '../../screens/quiz/card.ts';
+import { filledText, labelIn } from '../../screens/quiz/card.ts';
 import { blankLine, type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
@@ -362,7 +362,8 @@ export async function changeFills(
   options: Input<'fill'>,
 ): Promise<number> {
   const { set = [], unset = [], notMeasured = [], force } = options;
-  const plan = planFills(study.bank, study.config.fills, { set, unset, notMeasured, force });
+  const named = await withMeantNumbers(context, study, unset, options);
+  const plan = planFills(study.bank, study.config.fills, { set, unset: named, notMeasured, force });
   // A list of names does not help where only a value is wrong.
   refuseWrong(context, plan.wrong, plan.wrong.some(({ from }) => from === 0) ? NAMES_HINT : undefined);
   await storePlan(context, study, plan, options);
@@ -423,7 +424,8 @@ export async function storePlan<Planned extends PlannedFill>(
     const { kind } = study.bank.metrics.get(state.name) ?? {};
     out.data(`${state.name}: ${notMeasuredText(state, kind)}\n`);
   }
-  for (const name of plan.unset) out.data(`${name} cleared\n`);
+  const label = labelIn(study.bank.questions);
+  for (const name of plan.unset) out.data(`${withoutKeys(name, label)} cleared\n`);
   sayEffects(context, study, effects);
   if (dryRun) out.talk('Dry run: nothing was stored.\n');
 }

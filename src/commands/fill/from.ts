@@ -12,6 +12,7 @@ import {
   type GapGroup,
   gapOf,
   labelOfGap,
+  fillWord,
   namedGaps,
   openGaps,
   planFillsFrom,
@@ -481,7 +482,7 @@ function findTyped(
     const choice = choices[Number(words) - 1];
     if (choice) return findValue(choice.opened, choice.path, gap.metric, unit);
     const error = choices.length === 0 ? 'nothing to choose from' : `no match is numbered ${words}`;
-    return { error, hint: `to enter a value by hand: \`prep fill ${gap.key}\`` };
+    return { error, hint: `to enter a value by hand: \`prep fill ${fillWord(gap.key, gap.question)}\`` };
   }
   const found = searchOffers(line, offers);
   const isExact = ({ candidate: { path, label } }: Offer): boolean => path === line || label === line;

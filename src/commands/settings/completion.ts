@@ -119,7 +119,7 @@ type Known = {
   readonly typed: string;
 };
 
-function questionsFor({ questions }: Bank, typed: string): readonly Offer[] {
+function questionsFor({ questions }: Pick<Bank, 'questions'>, typed: string): readonly Offer[] {
   const heads = [...questions.values()].map((head) => ({ ...head, title: plainLine(head.title) }));
   const numbered = heads.flatMap((head) => {
     if (head.number === undefined) return [];
@@ -141,11 +141,13 @@ function questionsFor({ questions }: Bank, typed: string): readonly Offer[] {
 const countedOffers = (names: readonly string[]): readonly Offer[] =>
   [...countBy(names, (name) => name)].map(([value, count]) => ({ value, about: countOf(count, 'question') }));
 
-/** Metrics by name; computed ones cannot be set. */
-function metricsOf({ metrics, questions }: Bank, settable: boolean): readonly Offer[] {
+/** Metrics by name, and placeholders by key once something is typed; computed ones cannot be set. */
+function metricsOf({ metrics, questions }: Bank, settable: boolean, typed: string): readonly Offer[] {
   const declared = [...metrics.values()].filter(({ derive }) => !settable || derive === undefined);
   const cited = [...questions.values()].flatMap(({ placeholderKeys }) => placeholderKeys);
-  const undeclared = [...new Set(cited)].filter((key) => !key.includes('/') && !metrics.has(key));
+  const undeclared = [...new Set(cited)].filter(
+    (key) => !(typed === '' && key.includes('/')) && !metrics.has(key),
+  );
   return [
     ...declared.map(({ name, prompt }) => ({ value: name, about: prompt })),
     ...undeclared.map((value) => ({ value })),
@@ -156,9 +158,14 @@ const OFFERS: Readonly<Record<Takes, (known: Known) => readonly Offer[] | Promis
   question: async ({ bank, typed }) => questionsFor(await bank(), typed),
   'question or file': async ({ bank, typed }) => questionsFor(await bank(), typed),
   file: () => [],
-  metric: async ({ bank }) => metricsOf(await bank(), false),
-  'metric=': async ({ bank }) =>
-    metricsOf(await bank(), true).map(({ value, about }) => ({ value: `${value}=`, about })),
+  metric: async ({ bank, typed }) => {
+    const known = await bank();
+    const citing = [...known.questions].filter(([, { placeholderKeys }]) => placeholderKeys.length > 0);
+    const questions = typed === '' ? [] : questionsFor({ questions: new Map(citing) }, typed);
+    return [...metricsOf(known, false, typed), ...questions];
+  },
+  'metric=': async ({ bank, typed }) =>
+    metricsOf(await bank(), true, typed).map(({ value, about }) => ({ value: `${value}=`, about })),
   section: async ({ bank }) =>
     countedOffers([...(await bank()).questions.values()].map(({ section }) => section)),
   tag: async ({ bank }) => countedOffers([...(await bank()).questions.values()].flatMap(({ tags }) => tags)),

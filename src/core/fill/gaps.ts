@@ -290,6 +290,12 @@ export function wrongKey({ bank, inputs, citedBy }: Citations, key: string): Ref
   return unknownName(key, [...new Set([...bank.metrics.keys(), ...citedBy.keys()])]);
 }
 
+/** What to type for `prep fill`: a metric's name, or the shortest name of the question of a placeholder. */
+export const fillWord = (
+  key: string,
+  { id, number, label }: Pick<QuestionHead, 'id' | 'number' | 'label'>,
+): string => (key.includes('/') ? (label ?? String(number ?? id)) : key);
+
 /** By number, id, or the start of an id; undefined for none or several. */
 export function questionNamed<I extends QuestionHead>(bank: Bank<I>, name: string): I | undefined {
   const result = findQuestion(bank, name);
@@ -452,6 +458,13 @@ export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments):
   });
 }
 
+/** A question's number or id means all that it cites. A value that nothing cites can still be cleared. */
+function keysNamed(citations: Citations, fills: Fills, name: string): readonly string[] | Refusal {
+  const refusal = Object.hasOwn(fills, name) ? undefined : wrongKey(citations, name);
+  const question = refusal && questionNamed(citations.bank, name);
+  return question ? keysNeeded(question, citations.inputs) : (refusal ?? [name]);
+}
+
 /**
  * Checks all arguments and reports all faults together.
  * @param what follows the equals sign of `--set`
@@ -508,12 +521,10 @@ export function planFillsFrom<Value extends Accepted>(
         ? refuse(argument, refusal)
         : once(argument, name, { name, reason: plainLine(reason) || undefined });
     }),
-    unset: unset.flatMap((name) => {
-      const isStored = Object.hasOwn(fills, name);
-      // A value that nothing cites can still be cleared.
-      const refusal = isStored ? undefined : wrongKey(citations, name);
-      if (refusal) refuse(name, refusal);
-      return once(name, name, name).filter(() => isStored);
+    unset: unset.flatMap((argument): readonly string[] => {
+      const meant = keysNamed(citations, fills, argument);
+      if ('error' in meant) return refuse(argument, meant);
+      return meant.flatMap((name) => once(argument, name, name)).filter((name) => Object.hasOwn(fills, name));
     }),
     wrong,
   };

@@ -3,6 +3,7 @@ import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
 import type { Text } from '../../core/base/span.ts';
 import { wantedKeys, type Segment, type Value, type Values } from '../../core/fill/conditional.ts';
+import { fillWord } from '../../core/fill/gaps.ts';
 import { fillText, type Inputs, placeholderLabel } from '../../core/fill/values.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
@@ -74,7 +75,7 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Display):
     const remedy =
       derive !== undefined
         ? 'computed from other metrics'
-        : commandFor(`prep fill ${clean(placeholder?.name ?? question.id)}`, shown.given);
+        : commandFor(`prep fill ${clean(fillWord(key, question))}`, shown.given);
     return [name, theme.open(kind === 'event' ? '[example]' : '[not filled]'), theme.dim(remedy)];
   });
   const spec = [{ min: 16 }, { min: 12 }, { min: 12, priority: 1 }];

@@ -4,6 +4,7 @@ import {
   applyFills,
   citedGap,
   fillRows,
+  fillWord,
   planFills,
   rowsNamed,
   completedBy,
@@ -347,6 +348,17 @@ describe('setting and clearing', () => {
     const { unset, wrong } = plan([], ['gpu', 'old', 'accuracy'], fills);
     expect({ unset, wrong }).toEqual({ unset: ['gpu', 'old'], wrong: [] });
     expect(applyFills(fills, { set: [], unset }, '')).toEqual({});
+  });
+
+  it('clears all that a question cites by its number', () => {
+    const question = [...bank.questions.values()].find(({ placeholderKeys }) =>
+      placeholderKeys.includes(letterKey),
+    );
+    const fills = { [letterKey]: fill('9 ms'), old: fill('7') };
+    expect(plan([], [question?.id ?? ''], fills)).toMatchObject({ unset: [letterKey], wrong: [] });
+    expect(plan([], [`${question?.number}`], fills)).toMatchObject({ unset: [letterKey], wrong: [] });
+    expect(fillWord(letterKey, { id: 'a', number: 3 })).toBe('3');
+    expect(fillWord('gpu', { id: 'a', number: 3 })).toBe('gpu');
   });
 
   it('stores with the time, and leaves other values alone', () => {
