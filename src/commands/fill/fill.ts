@@ -191,7 +191,7 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
     if (values) settle(values, 'notMeasured');
     return values !== undefined;
   }
-  const checked = checkValue(metric, line);
+  const checked = checkValue(metric, line, true);
   if ('error' in checked) {
     if (asking.script) throw refusedInScript(asking, key, checked);
     prompts.show(renderRefusal(checked, display));

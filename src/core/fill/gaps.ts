@@ -451,7 +451,7 @@ export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments):
     else notMeasured.push(`${name}=${reason}`);
   }
   return planFillsFrom(bank, fills, { ...given, set, notMeasured }, 'value', (metric, value) => {
-    const checked = checkValue(metric, value);
+    const checked = checkValue(metric, value, true);
     return 'error' in checked && /^\s*(?:none|null|nan|unknown|unmeasured)\s*$/i.test(value)
       ? { ...checked, hint: 'if it was not measured, use --not-measured NAME' }
       : checked;

@@ -217,15 +217,26 @@ export function segmentsOf(
     const { key } = placeholder;
     const value = values.get(key);
     plain(from);
+    const shown = value && textBetween(value, text.slice(0, from), text.slice(to));
     segments.push(
-      value
-        ? { kind: 'filled', text: textBetween(value, text.slice(0, from), text.slice(to)), key }
-        : { kind: 'open', text: exampleOf(key, values) ?? text.slice(from, to), key },
+      shown === undefined
+        ? { kind: 'open', text: exampleOf(key, values) ?? text.slice(from, to), key }
+        : { kind: 'filled', text: shown, key },
     );
-    done = to;
+    const one = shown === '1' ? oneUnit(text.slice(to, end), value?.unit) : '';
+    if (one !== '') segments.push({ kind: 'plain', text: one });
+    done = one === '' ? to : to + one.length + 1;
   }
   plain(end);
   return segments;
+}
+
+/** ` hour` of ` hours on one GPU`, behind a 1. */
+function oneUnit(behind: string, own: string | undefined): string {
+  const [, gap = '', word = ''] = /^([ \u00A0-]?)(\p{Ll}{3,})s(?![\p{L}\p{N}])/u.exec(behind) ?? [];
+  const unit = knownUnit(word);
+  const isUnit = unit !== undefined && unit.text === knownUnit(`${word}s`)?.text;
+  return isUnit || (word !== '' && own === `${word}s`) ? gap + word : '';
 }
 
 /** Inserted values are not parsed again, and a unit around a placeholder is not repeated. */

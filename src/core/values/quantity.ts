@@ -457,14 +457,15 @@ export type Accepted = {
 
 /**
  * @param metric undefined for a placeholder without a declared metric: nearly any text is valid
+ * @param isTyped by a person now, who can mistype: what is stored or in a file was accepted
  * @returns the value to store, in the metric's unit, or what is wrong
  */
-export function checkValue(metric: Metric | undefined, input: string): Accepted | Refusal {
+export function checkValue(metric: Metric | undefined, input: string, isTyped = false): Accepted | Refusal {
   if (UNSEEN.test(input.replaceAll(/[\t\r\n]/g, ' ')))
     return { error: 'the value contains control characters', hint: 'type it instead of pasting it' };
   if (input.trim() === '') return { error: 'the value is empty', hint: 'to clear a value, use --unset NAME' };
   if (!metric) return checkUndeclared(input);
-  if (metric.kind === 'number') return checkNumber(metric, input);
+  if (metric.kind === 'number') return checkNumber(metric, input, isTyped);
   const isConfirmed = metric.kind === 'event' && metric.example !== undefined && isYes(input);
   const read = READERS[metric.kind](isConfirmed ? (metric.example ?? input) : input);
   return 'error' in read ? read : { fill: { value: read.text } };
@@ -542,6 +543,17 @@ export function rangeWarning({ min, max }: Metric, number: number, shown: string
   return `${shown} is ${below ? 'below' : 'above'} the expected range (${range})`;
 }
 
+const MOST_PERCENT = 1000;
+
+/** Where no range is declared, only what is hardly ever meant. */
+function oddWarning({ min, max }: Metric, unit: Unit, number: number, shown: string): string | undefined {
+  const isTime = unit.powers.size === 1 && unit.powers.get('time') === 1;
+  if (isTime && min === undefined && number < 0) return `${shown} is a negative time`;
+  return unit.percent && max === undefined && Math.abs(number) > MOST_PERCENT
+    ? `${shown} is more than ten times the whole`
+    : undefined;
+}
+
 /**
  * A bare `0.82` where a percentage is expected, or a bare `0.004` where 0.4 points are usual, may be a share of one.
  */
@@ -589,7 +601,7 @@ function countWarning(unit: Unit, number: number): string | undefined {
   return `${number} ${unit.text} or ${meant} ${unit.text}? If it is a plain count, write ${number} ${counted.join(' ')}`;
 }
 
-function checkNumber(metric: Metric, input: string): Accepted | Refusal {
+function checkNumber(metric: Metric, input: string, isTyped: boolean): Accepted | Refusal {
   const unit = declaredUnit(metric.unit);
   const measured = measure(input, unit);
   if ('error' in measured) return measured;
@@ -604,7 +616,11 @@ function checkNumber(metric: Metric, input: string): Accepted | Refusal {
   return {
     fill: { value, number, unit: unit.text || undefined },
     warning:
-      doubt ?? bare ?? countedWarning(metric, unit, quantity, value) ?? rangeWarning(metric, number, value),
+      doubt ??
+      bare ??
+      countedWarning(metric, unit, quantity, value) ??
+      rangeWarning(metric, number, value) ??
+      (isTyped ? oddWarning(metric, unit, number, value) : undefined),
     converted: isConverted ? `${oneLine(input)} = ${value}` : undefined,
   };
 }

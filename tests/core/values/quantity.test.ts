@@ -337,6 +337,27 @@ describe('warnings', () => {
     });
     expect(checkValue(ranged, '100')).not.toHaveProperty('warning', expect.any(String));
   });
+
+  it('asks about what is hardly ever meant where no range is declared', () => {
+    expect(checkValue(metric('%'), '2311', true)).toMatchObject({
+      warning: '2311% is more than ten times the whole',
+    });
+    expect(checkValue(metric('min'), '-3', true)).toMatchObject({ warning: '-3 min is a negative time' });
+    for (const [unit, typed] of [
+      ['%', '250'],
+      ['%', '-5'],
+      ['°C', '-3'],
+    ] as const)
+      expect(checkValue(metric(unit), typed, true)).not.toHaveProperty('warning', expect.any(String));
+    expect(checkValue(metric('%', { max: 5000 }), '2311', true)).not.toHaveProperty(
+      'warning',
+      expect.any(String),
+    );
+    expect(checkValue(metric('min', { min: -10 }), '-3', true)).not.toHaveProperty(
+      'warning',
+      expect.any(String),
+    );
+  });
 });
 
 describe('other kinds', () => {
