@@ -22,6 +22,7 @@ import {
   type Figures,
   type Inputs,
   placeholderLabel,
+  placeholderWords,
   unitWanted,
   sentenceAround,
 } from './values.ts';
@@ -579,8 +580,8 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
       : fill?.notMeasured?.reason;
     return {
       name,
-      /** The name of the metric, or the placeholder's label. */
-      label: gap ? labelOfGap(gap) : name,
+      /** The name of the metric, or what a placeholder is for. */
+      label: gap?.placeholder.key === name ? placeholderWords(gap.question, gap.placeholder) : name,
       kind: metric?.kind ?? 'text',
       tier: (declared && (declared.tier ?? 'topic')) || null,
       unit: metric?.unit ?? value?.unit ?? null,

@@ -445,6 +445,27 @@ export function placeholderLabel({ name, hint, written, unitAround }: Placeholde
   return name ?? hint ?? before + written.text.replaceAll(/\\([[\]])/g, '$1') + after;
 }
 
+const CLAUSE_END = /[.,;:!?()]\s|[|\n]/u;
+const WORDS_BESIDE = 6;
+
+/** `eval accuracy [Y]%`: with the words before it in its clause, or else behind it, if it has no words of its own. */
+export function placeholderWords(question: Question, placeholder: Placeholder): string {
+  const label = placeholderLabel(placeholder);
+  const { name, hint, written } = placeholder;
+  if (name !== undefined || hint !== undefined) return label;
+  const { text, at } = textOf(question, placeholder);
+  const [start, end] = [written.at.start.offset, written.at.end.offset].map((each) => each - at.start.offset);
+  const clause = text.slice(0, start).replaceAll('*', '').split(CLAUSE_END).at(-1) ?? '';
+  const before = clause
+    .replace(/^[\s>+#-]+/, '')
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(-WORDS_BESIDE);
+  if (/\p{L}{2}/u.test(before.join(' '))) return [...before, label].join(' ');
+  const [behind = ''] = text.slice(end).split(CLAUSE_END);
+  return plainLine(`${written.text}${behind.split(' ', WORDS_BESIDE).join(' ')}`);
+}
+
 // Derived metrics, in order of their dependencies and with checked units, and the conditions of sentences. A
 // derived metric with an unfilled input is unfilled; with an unmeasured one it is not measured. Faults are
 // problems with a place in the bank.

@@ -6,7 +6,7 @@ import type { Metric } from '../../core/base/metric.ts';
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import type { Text } from '../../core/base/span.ts';
 import { isWithin, shownPlaceholders } from '../../core/fill/conditional.ts';
-import { decisionOf, placeholderLabel } from '../../core/fill/values.ts';
+import { decisionOf, placeholderWords } from '../../core/fill/values.ts';
 import { GAP } from '../../core/import/export.ts';
 import { outgoing } from '../export/outgoing.ts';
 import { addressHtml, escapeHtml, seen, textHtml } from '../markdown/html.ts';
@@ -72,7 +72,9 @@ function themeOf({ sections }: Cited): string {
 function labelOf({ metric, placeholder, question }: Cited): string {
   if (metric) return oneLine(metric.prompt);
   const label = oneLine(placeholder.name ?? placeholder.hint ?? '');
-  return label === '' ? `${oneLine(placeholderLabel(placeholder))} in: ${oneLine(question.title)}` : label;
+  return label === ''
+    ? `${oneLine(placeholderWords(question, placeholder))} in: ${oneLine(question.title)}`
+    : label;
 }
 
 /** Themes follow the order of the questions. Without values, every one is a blank to fill in by hand. */
@@ -88,7 +90,7 @@ function sheetNumbers(content: PageContent) {
     const value = known && oneLine(known.text);
     const label = labelOf(cited);
     if (value === undefined && mode === 'filled')
-      open.push(cited.metric ? cited.key : oneLine(placeholderLabel(cited.placeholder)));
+      open.push(cited.metric ? cited.key : oneLine(placeholderWords(cited.question, cited.placeholder)));
     else if (value !== undefined && cited.metric?.kind === 'url') links.push({ label, address: value });
     else if (!cited.isListed || cited.metric?.kind === 'event') told += 1;
     else themes.get(themeOf(cited))?.push({ label, value });

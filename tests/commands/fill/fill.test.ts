@@ -240,9 +240,9 @@ describe('placeholders without a name', () => {
     await fill(memory.context, [], { list: true });
     expect(memory.data()).toBe(
       [
-        'Metric                Value  From   Age    Cited by',
-        '[X] ms · Q7           40 ms  typed  today  Q7',
-        'the new latency · Q7                       Q7',
+        'Metric                            Value  From   Age    Cited by',
+        'It took a query from [X] ms · Q7  40 ms  typed  today  Q7',
+        'the new latency · Q7                                   Q7',
         '',
       ].join('\n'),
     );

@@ -425,7 +425,7 @@ describe('the list', () => {
       filled: false,
       citedBy: ['attention', 'cost', 'growth'],
     });
-    expect(rows[5]).toMatchObject({ label: '[X] ms', prompt: 'About [X]ms in the first week.' });
+    expect(rows[5]).toMatchObject({ label: 'About [X] ms', prompt: 'About [X]ms in the first week.' });
     expect(rows[6]).toMatchObject({
       label: 'your cloud',
       kind: 'text',

@@ -52,7 +52,7 @@ describe('the sheet', () => {
     expect(page).toContain(
       '<h2>Links</h2>\n<ul>\n<li>Link to your repository: <a href="https://example.com/me" rel="noreferrer noopener">https://example.com/me</a></li>',
     );
-    expect(page).toMatch(/<h2>Still unfilled<\/h2>\n<p>your name, \[X\] ms<\/p>\n<\/section>\n<\/main>/);
+    expect(page).toMatch(/<h2>Still unfilled<\/h2>\n<p>your name, in \[X\] ms<\/p>\n<\/section>\n<\/main>/);
     expect(page).toContain('3 of 5 values filled');
   });
 
@@ -85,7 +85,7 @@ describe('the sheet', () => {
       [question?.placeholderKeys[0] ?? '', { text: '12\u00A0ms', origin: 'typed' }],
     ]);
     expect(cheatsheet(contentOf(unnamed, known)).html).toContain(
-      '<li><b>12\u00A0ms</b> [X] ms in: How fast is it?</li>',
+      '<li><b>12\u00A0ms</b> It takes [X] ms in: How fast is it?</li>',
     );
   });
 
