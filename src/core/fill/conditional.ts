@@ -104,7 +104,7 @@ const MARKER = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\[[ xX]\][ \t]+)
 /** The end of a sentence, a paragraph, a table cell, or a list item. */
 const BREAK = /[.!?]["'”’)*_]*(?=\s)|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )|\|/gu;
 /** Their period ends no sentence. */
-const ABBREVIATION = /(?:e\.g|i\.e|vs)$/;
+export const ABBREVIATION = /(?:e\.g|i\.e|vs)$/;
 const LEADING = /^\s*(?:[ \t>]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+)?\s*/;
 /** With the line break after it. */
 const HEADING = /^\s*#{1,6}[ \t][^\n]*\n/;

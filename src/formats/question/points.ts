@@ -2,7 +2,7 @@
 import type { Conditional, KeyPoint } from '../../core/base/question.ts';
 import type { Source, Span, Text } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
-import type { Citing } from '../../core/fill/conditional.ts';
+import { ABBREVIATION, type Citing } from '../../core/fill/conditional.ts';
 import type { Marked, MarkKind } from '../markdown/marks.ts';
 import { outline } from '../markdown/outline.ts';
 import { dividerIn } from './story.ts';
@@ -166,9 +166,9 @@ function sentenceBetween(source: Source, start: number, end: number): KeyPoint {
 
 /** None ends inside a placeholder (`e.g.`) or a conditional. */
 function sentencesIn(source: Source, from: number, to: number, whole: readonly Span[]): readonly KeyPoint[] {
-  const ends = Array.from(
-    source.text.slice(from, to).matchAll(SENTENCE_END),
-    ({ 0: end, index }) => from + index + end.length,
+  const text = source.text.slice(from, to);
+  const ends = [...text.matchAll(SENTENCE_END)].flatMap(({ 0: end, index }) =>
+    ABBREVIATION.test(text.slice(Math.max(0, index - 3), index)) ? [] : [from + index + end.length],
   );
   const bounds = [from, ...ends, to].filter(
     (bound) => !whole.some(({ start, end }) => bound > start.offset && bound < end.offset),

@@ -27,6 +27,11 @@ describe('a proposed point', () => {
     ]);
   });
 
+  it('does not end at the period of an abbreviation', () => {
+    const sentence = '[X] ops/s with the cache against [Y] without, i.e. nine times as many.';
+    expect(pointsOf(`${sentence} It is worth it, e.g. for us.`)).toEqual([sentence]);
+  });
+
   it('of a row of a table has no bars around it', () => {
     const table = '| option | cost |\n|---|---|\n| window | [A] µs |\n| bucket | [B] µs |\n\nThe end.';
     expect(pointsOf(table)).toEqual(['window | [A] µs', 'bucket | [B] µs']);
