@@ -4,9 +4,10 @@ import type { Bank } from '../../core/base/bank.ts';
 import type { Question } from '../../core/base/question.ts';
 import { likeness } from '../../core/base/spelling.ts';
 import { shellWord } from '../../core/base/wording.ts';
+import type { Segment } from '../../core/fill/conditional.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { filledPoints, filledText } from '../../formats/question/filled-text.ts';
+import { filledPoints, filledText, shownItems } from '../../formats/question/filled-text.ts';
 import { renderHits } from '../../screens/bank/bank.ts';
 import { renderQuestionPage } from '../../screens/bank/question-page.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
@@ -58,7 +59,12 @@ export const show: Run<'show'> = async (context, args, options) => {
     const names = question.placeholderKeys.flatMap((key) => [key, ...(study.inputs.get(key) ?? [])]);
     const stale = staleFills(context.results, study.config.fills, new Set(names));
     const sources = { shown: context.results.shown, stale };
-    const shown = { ...study, points: filledPoints(question, study.values), own, sources };
+    // A session looks for the parts of a story.
+    const isTold = question.kind === 'star' && question.pointsProposed;
+    const points = isTold
+      ? shownItems(question, study.values).map((text): readonly Segment[] => [{ kind: 'plain', text }])
+      : filledPoints(question, study.values);
+    const shown = { ...study, points, own, sources };
     await context.out.page(renderQuestionPage(question, shown, displayOf(context, options.plain ?? false)));
   }
   return 0;

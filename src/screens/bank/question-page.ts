@@ -91,6 +91,20 @@ function sources(question: Question, shown: Shown, display: Display): string {
   return renderSources(sourced, shown.sources, { ...display, plain: true });
 }
 
+/** `S: … T: …` on lines of their own are not one paragraph. */
+const apart = (segments: readonly Segment[], { star }: Question): readonly Segment[] =>
+  segments.map((segment) =>
+    star && segment.kind === 'plain'
+      ? {
+          ...segment,
+          text: segment.text.replaceAll(
+            /(?<!\n)\n(?=(?:[STARL]|Situation|Task|Action|Result|Learning)s?: )/g,
+            '\n\n',
+          ),
+        }
+      : segment,
+  );
+
 export function renderQuestionPage(question: Question, shown: Shown, screen: Display): string {
   const display: Display = { ...screen, columns: Math.min(screen.columns, WIDEST) };
   const { theme } = display;
@@ -101,10 +115,11 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
   const notes = (shown.progress.notes.get(question.id) ?? [])
     .map(({ text }) => `- ${text.replaceAll('\n', '\n  ')}`)
     .join('\n');
-  const pointsHeading = question.pointsProposed ? 'Key points (proposed)' : 'Key points';
+  const pointsHeading =
+    question.pointsProposed && question.kind !== 'star' ? 'Key points (proposed)' : 'Key points';
   const answer = question.draft
     ? theme.warn(`No answer yet. \`${commandFor(`prep answer ${question.id}`, shown.given)}\` adds one.`)
-    : filled(question.answer);
+    : renderFilled(apart(fillText(question.answer, question, shown.values), question), display);
   return [
     header(question, shown, display),
     question.asked ? `\n${renderMarkdown(question.asked.text, display).replace(/\n*$/, '\n')}` : '',

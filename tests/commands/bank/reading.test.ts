@@ -200,6 +200,15 @@ describe('prep list', () => {
 });
 
 describe('prep show', () => {
+  it('shows the letters of a story as its parts, and those as its points', async () => {
+    const story =
+      '---\nkind: star\n---\n# A conflict?\n\nS: A rewrite.\nT: To decide.\nA: I profiled.\nR: 64 ms.\n';
+    const memory = openVerbs({ files: { 'story.md': story } });
+    await show(memory.context, ['a-conflict'], {});
+    expect(memory.data()).toContain('S: A rewrite.\n\nT: To decide.\n\nA: I profiled.\n\nR: 64 ms.');
+    expect(memory.data()).toMatch(/Key points .*\n. Situation: .*\n. Task: .*\n. Action: .*\n. Result: /);
+  });
+
   it('gives the answer as written and as rendered, and everything that belongs to it', async () => {
     const memory = openVerbs({
       fills: FILLS,
