@@ -92,6 +92,8 @@ export function keysInPoint({ at, text }: KeyPoint, question: Citing, values: Va
 
 /** A smaller count in words, such as the two of `two phases`, is part of the words. */
 const FEWEST_COUNTED = 10;
+/** `BM25`, `S3` */
+const NUMBERED = /(?<![\p{L}\p{N}])\p{Lu}+\d+(?![\p{L}\p{N}])/gu;
 /** Before a complexity, such as `O(1)`. */
 const ORDER = /\bO\($/;
 
@@ -113,6 +115,8 @@ export function unsaidFigure(
   );
   if (missing !== undefined) return values.get(missing)?.text;
   const claims = claimsIn(digitText(answer), answer);
+  const unsaidName = (phrase: string): string | undefined =>
+    phrase.match(NUMBERED)?.find((name) => !answer.toLowerCase().includes(name.toLowerCase()));
   const unsaid = [text, ...also].map((phrase) => {
     const stated = figuresIn(digitText(phrase.replaceAll(PLACEHOLDER, (gap) => ' '.repeat(gap.length))));
     const isFigure = ({ known, number, place: { start, end } }: Figure): boolean =>
@@ -122,7 +126,9 @@ export function unsaidFigure(
     const figure = stated
       .filter(isFigure)
       .find((one) => !claims.some((claim) => saysFigure(claim, one) || saysNumber(claim, one)));
-    return figure && phrase.slice(figure.place.start, figure.units[0]?.end ?? figure.place.end);
+    return figure
+      ? phrase.slice(figure.place.start, figure.units[0]?.end ?? figure.place.end)
+      : unsaidName(phrase);
   });
   return unsaid.every((one) => one !== undefined) ? unsaid[0] : undefined;
 }

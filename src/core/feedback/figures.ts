@@ -123,9 +123,9 @@ const OTHER_WORDS: readonly Rewrite[] = [
     String(12 * (/half/i.test(count) ? 0.5 : countOf(count))),
   ),
   [/(?<=\d) ?grand\b/giu, () => 'k'],
-  // `82 out of 100`, `one payslip in fifty`, `9 of 10`, `three per thousand`
+  // `82 out of 100`, `one payslip in fifty`, `9 of 10`, `three per thousand`; not `5 failures in 10 s`
   rewrite(
-    `(?<![\\p{L}\\d.,$€£¥₹₩])(one|\\d[\\d,]*(?:\\.\\d+)?)( (?!out\\b)\\p{L}+)? (out of|in|of|per|for every) (?:each |every |an? )?(\\d[\\d,]*|hundred|thousand|million)\\b(?! ?(?:%|percent|${TIME}s?\\b))`,
+    `(?<![\\p{L}\\d.,$€£¥₹₩])(one|\\d[\\d,]*(?:\\.\\d+)?)( (?!out\\b)\\p{L}+)? (out of|in|of|per|for every) (?:each |every |an? )?(\\d[\\d,]*|hundred|thousand|million)\\b(?! ?(?:%|percent|(?:${TIME}s?|ms|s|secs?|mins?|h|hrs?)\\b))`,
     ([, count = '', noun, joint = '', of = '']) => {
       const power = ['hundred', 'thousand', 'million'].indexOf(of.toLowerCase());
       const [part, whole] = [countOf(count), power === -1 ? countOf(of) : ([100, 1000, 1e6][power] ?? 1)];

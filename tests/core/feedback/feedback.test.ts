@@ -63,9 +63,12 @@ describe('feedback', () => {
     const question = {
       ...quizQuestion('latency'),
       placeholders: [],
-      keyPoints: ['Replication took two weeks', 'Runs 3,500 requests on 12 nodes', 'Uses two phases'].map(
-        (text) => ({ text, at: quizQuestion('latency').answer.at }),
-      ),
+      keyPoints: [
+        'Replication took two weeks',
+        'Runs 3,500 requests on 12 nodes',
+        'Uses two phases',
+        'The breaker opens after 5 failures in 10 s, and falls back to BM25 order',
+      ].map((text) => ({ text, at: quizQuestion('latency').answer.at })),
     };
     const heard = (typed: string) =>
       feedbackOn(typed, question, new Map()).points.map(({ state, reason }) =>
@@ -85,6 +88,24 @@ describe('feedback', () => {
       expect(heard('It runs thirty-five hundred requests on twelve nodes.')[1]).toBe('found');
       expect(heard('It runs 3,500 requests on twenty nodes.')[1]).toMatch(/^maybe: /);
       expect(heard('It uses phases, a pair of them.')[2]).toBe('maybe');
+    });
+
+    it.each([
+      ['The breaker opens after 5 failures in 10 s and falls back to BM25 order.', 'found'],
+      [
+        'The breaker opens after 50 failures in 10 s and falls back to BM25 order.',
+        'maybe: says "after 50"; the point says "after 5"',
+      ],
+      [
+        'The breaker opens after 5 failures in 10 minutes and falls back to BM25 order.',
+        'maybe: does not say 10 s',
+      ],
+      [
+        'The breaker opens after 5 failures in 10 s and falls back to random order.',
+        'maybe: does not say BM25',
+      ],
+    ])('reads no share in failures per time, and minds names with a number: %s', (typed, state) => {
+      expect(heard(typed)[3]).toBe(state);
     });
   });
 
