@@ -368,7 +368,9 @@ function soughtFor({ keyPoints }: Asked, weigh: Weigh): readonly (readonly Sough
       const stem = words[i]?.stem ?? '';
       return seen.has(stem) ? 0 : (seen.add(stem), weight);
     });
-    return { words, weights, full: Math.max(1, total(weights)) + DOUBT };
+    // A letter alone names an option.
+    const least = words.length === 1 && words[0]?.stem.length === 1 ? LETTER_WEIGHT : 1;
+    return { words, weights, full: Math.max(least, total(weights)) + DOUBT };
   };
   return keyPoints.map(({ text, also = [] }) => [text, ...also].map(phraseOf));
 }

@@ -147,9 +147,19 @@ function itemPoints(source: Source, from: number, to: number): readonly KeyPoint
   });
 }
 
+/** The right one of several options: `**C.** Serializable` */
+const OPTION = /^(?:\*\*|__)([\p{L}\d])[.):]?(?:\*\*|__)[.):]?[ \t]+(\S.*)$/u;
+
 function leadIns(source: Source, from: number, to: number): readonly KeyPoint[] {
   return [...source.text.slice(from, to).matchAll(LEAD_IN)].map((match) => {
     const start = from + match.index + match[0].search(/\S/);
+    const [line = '', label = '', words = ''] =
+      OPTION.exec(source.text.slice(start, to).split('\n', 1)[0] ?? '') ?? [];
+    const end = start + line.trimEnd().length;
+    if (words !== '')
+      return pointWith({ text: oneLine(words), at: source.spanAt(end - words.trimEnd().length, end) }, [
+        label,
+      ]);
     return { text: trimLead(match[1] ?? ''), at: source.spanAt(start, from + match.index + match[0].length) };
   });
 }

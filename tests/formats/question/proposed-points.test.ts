@@ -1,6 +1,7 @@
 // Points that prep proposes for answers without any: sentences with a gap in them come without the marks of Markdown around.
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
+import { feedbackOn } from '../../../src/core/feedback/feedback.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
 
 function pointsOf(answer: string): readonly string[] {
@@ -39,6 +40,17 @@ describe('a proposed point', () => {
 
   it('keeps a bar that is the last sign of a sentence outside of a table', () => {
     expect(pointsOf('The norm of [X] is written as |x|')).toEqual(['The norm of [X] is written as |x|']);
+  });
+
+  it('of a multiple-choice question is the right option, which its letter names as well', () => {
+    const text = '# G\n### Q1: What?\n**C.** Serializable\n\n**Note:** it costs throughput.\n';
+    const [question] = readBankFile(openSource('guide.md', text), 'bank').questions;
+    expect(question?.keyPoints).toMatchObject([{ text: 'Serializable', also: ['C'] }, { text: 'Note' }]);
+    expect(pointsOf('**C.** Serializable')).toEqual(['Serializable']);
+    const states = ['Serializable.', 'It is serializable.', 'c', 'Option C', 'Repeatable read.', 'b'].map(
+      (said) => question && feedbackOn(said, question, new Map()).points[0]?.state,
+    );
+    expect(states).toEqual(['found', 'found', 'found', 'found', 'missing', 'missing']);
   });
 
   it('is a telling sentence of plain prose, where the answer has three of them', () => {
