@@ -7,7 +7,7 @@ import { dividedStory, storyParts, type ToldPart } from '../stories/stories.ts';
 import { answerMetrics, citedIn, keysInPoint, unsaidFigure } from './cited.ts';
 import { type Finding, findPoints, type Place, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
-import { sentenceAt } from './words.ts';
+import { saidWords, sentenceAt } from './words.ts';
 import { valuesHeard, type WrongNumber, wrongNumberText } from './wrong-numbers.ts';
 
 export type { WrongNumber } from './wrong-numbers.ts';
@@ -95,7 +95,8 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
   const clear = new Set(typed === '' ? [] : citedIn(withoutPlaces(typed, wrongNumbers), question, values));
   const isCited = (key: MetricName): boolean => clear.has(key) || named.has(key);
   const parts = isStory ? storyParts(question) : [];
-  const told = isStory ? dividedStory(typed, parts) : undefined;
+  // `I don't know` is no situation.
+  const told = isStory && saidWords(typed).length > 0 ? dividedStory(typed, parts) : undefined;
   const points = checkItems(question).map((text, i): PointFeedback => {
     const [part, point] = [parts[i], question.keyPoints[i]];
     if (told && part) return partFeedback(text, told.get(part));

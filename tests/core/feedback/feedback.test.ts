@@ -39,7 +39,8 @@ describe('feedback', () => {
   });
 
   it('finds nothing in answers without text', () => {
-    expect(states('story', '')).toEqual(['missing', 'missing', 'missing', 'missing']);
+    for (const nothing of ['', "I don't know."])
+      expect(states('story', nothing)).toEqual(['missing', 'missing', 'missing', 'missing']);
     expect(states('latency', '  ')).toEqual(['missing', 'missing', 'missing']);
   });
 
