@@ -429,6 +429,7 @@ function meantStep({ number, step }: Figure): number {
   return 10 ** Math.min(zeros, digits.length - 2);
 }
 
+/** 64 is said for 64.5, but not 3 for 3.5. */
 const BELOW_HALF = 0.999;
 
 /** In its own unit. */
@@ -438,6 +439,7 @@ export function meaningOf(figure: Figure, before: string, after: string, isRound
   const isAbout = ABOUT.test(before) || ABOUT_BEHIND.test(after);
   const rough = (isAbout ? ROUGH : isRound ? ROUND : 0) * size;
   const half = meantStep(figure) / 2;
+  const halfAbove = half * (figure.step === 1 && half < ROUND * size ? 1 : BELOW_HALF);
   const isOver = OVER.test(before) || OVER_BEHIND.test(after);
   // `Just over 20` is not 30.
   const isOneDigit = !isAbout && significantDigits(size).length === 1;
@@ -445,12 +447,9 @@ export function meaningOf(figure: Figure, before: string, after: string, isRound
   const isUnder = UNDER.test(before);
   return {
     low: number - (isOver ? PASSED * size : Math.max(half, rough, isUnder ? BEYOND * size : 0)),
-    // A half is rounded up.
     high:
       number +
-      (isUnder
-        ? PASSED * size
-        : Math.max(half * BELOW_HALF, rough, isOver ? Math.max(BEYOND * size, digit) : 0)),
+      (isUnder ? PASSED * size : Math.max(halfAbove, rough, isOver ? Math.max(BEYOND * size, digit) : 0)),
   };
 }
 

@@ -100,6 +100,11 @@ const SUPPOSED =
 /** The clause is about others, an aim, or another year. */
 const OTHERS =
   /\b(?:(?:people|users|humans?|customers|clients) (?:see|notice|think|say|expect|believe|find|feel|report|want|like)|their own|theirs|somebody|someone|nobody|everybody|everyone|anyone|others|of which|of these|including|last (?:year|month|week|quarter|season|spring|summer|autumn|fall|winter)|(?:year|month|season)s? (?:before|ago)|in (?:19|20)\d\d|(?:first|early|earlier) (?:attempt|try|version|prototype|cut|run)s?|targets?|aim(?:ed|ing|s)?|goals?|budgets?|limits?|thresholds?|objectives?|slos?|slas?|timeouts?|cool-?downs?|patience|at most|maximum|cap(?:ped)?|allow(?:ed|s)?|needs? (?:at least|to)|must|(?:has|have) to|requires?|(?:asks?|calls?) for|demands?)\b/gi;
+/** The clause is about a value that is no longer so. */
+const PAST =
+  /(?<!\b(?:is|are|was|were|be|been) )\bused to \p{L}+|\b(?:previously|originally|initially|at first)\b|\b(?:was|were|took)\b.* before (?!(?:it|the|we|they|you|i|a)\b)/iu;
+/** Begins a sentence about it. */
+const PAST_FIRST = /^\W*before (?:\p{L}+ing\b|(?:we|i|the|that)\b)(?!.*\b(?:is|are)\b)/iu;
 const NAME = /^(?:\p{Lu}[\p{L}\p{N}]+|\p{L}+\d[\p{L}\p{N}]*)$/u;
 
 /** A number without a unit needs a word of the metric's name right beside it. */
@@ -367,7 +372,8 @@ function isUnreported(claim: Claim, slot: Slot, hearing: Hearing): boolean {
   return (
     hasForeignName(text.slice(part.low, from), vocabulary, alike) ||
     says(reach, SUPPOSED, slot) ||
-    (!isOfBounds(slot) && says(text.slice(part.low, part.high), OTHERS, slot))
+    (!isOfBounds(slot) && says(text.slice(part.low, part.high), OTHERS, slot)) ||
+    (!isBefore(slot) && (PAST.test(text.slice(part.low, part.high)) || PAST_FIRST.test(reach)))
   );
 }
 
@@ -786,11 +792,16 @@ export type Heard = {
   readonly wrong: readonly WrongNumber[];
   /** Metrics whose value is said, perhaps rounded. */
   readonly said: ReadonlySet<MetricName>;
-  /** Those of them whose value is said exactly, beside the metric's words. */
+  /** Those of them whose value is said beside the metric's words, exactly or about as well: 82 for 82.4%. */
   readonly named: ReadonlySet<MetricName>;
 };
 
 const NOTHING_HEARD: Heard = { wrong: [], said: new Set(), named: new Set() };
+
+/** As a share of the value. */
+const CITED_ROUNDED = 0.01;
+const isWithinShare = (said: number, value: number): boolean =>
+  nearlyEqual(said, value) || Math.abs(said - value) <= CITED_ROUNDED * Math.abs(value);
 
 /** The figures of an answer that are, or misstate, a value. */
 export function valuesHeard(typed: string, question: Question, values: Values, lexicon?: Lexicon): Heard {
@@ -799,8 +810,11 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
   const right = [...hearing.right];
   const named = right.filter(([claim, { slot, inUnit }]) => {
     const near = hearing.near.get(claim) ?? [];
-    const isExact = nearlyEqual(inUnit(claim.figure.number), slot.value);
-    return isExact && weightOf(near, slot, hearing.slots) >= RIGHT_BESIDE;
+    const isClose = isWithinShare(inUnit(claim.figure.number), slot.value);
+    const isSole =
+      claim.figure.known &&
+      !hearing.slots.some((other) => other !== slot && isAlike(other.measure, slot.measure));
+    return isClose && (isSole || weightOf(near, slot, hearing.slots) >= RIGHT_BESIDE);
   });
   const keysOf = (some: typeof right): ReadonlySet<MetricName> =>
     new Set(some.map(([, { slot }]) => slot.key));

@@ -101,9 +101,24 @@ describe('a figure of attention', () => {
     'At 512 tokens it took 320 ms, of which 120 ms are the softmax.',
     'People see 999 ms at 512 tokens.',
     'In 2022 it was new, and 8 heads are usual.',
+    'At 512 tokens it used to take 700 ms before batching; now it takes 320 ms.',
+    'Before batching it was 700 ms at 512 tokens, now it is 320 ms.',
+    'Before batching, it took 700 ms at 512 tokens.',
     '',
   ])('is not called wrong: %j', (text) => {
     expect(wrongIn(text)).toBe('');
+  });
+
+  it('is said as either neighbor of a half, and cited as rounded, but not for a small number', () => {
+    const heard = (text: string, value: string) =>
+      valuesHeard(text, questionOf('attention-complexity'), valuesFrom({ attention_ms_128: value }));
+    for (const said of ['64 ms', '65 ms'])
+      expect(heard(`It took ${said} at 128 tokens.`, '64.5 ms')).toMatchObject({
+        wrong: [],
+        named: new Set(['attention_ms_128']),
+      });
+    expect(heard('It took 66 ms at 128 tokens.', '64.5 ms').wrong).toHaveLength(1);
+    expect(heard('It took 3 ms at 128 tokens.', '3.5 ms').named).toEqual(new Set());
   });
 
   it('has none without values', () => {
