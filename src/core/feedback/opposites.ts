@@ -3,7 +3,7 @@
 // a point doubtful; `isPlain` is the little that is sure.
 import type { KeyPoint } from '../base/question.ts';
 import { claimsIn, type DigitText, digitText, figuresIn, saysFigure } from './figures.ts';
-import { CLAUSE_END, distinct, stemOf } from './words.ts';
+import { CLAUSE_END, distinct, stemOf, withoutGaps } from './words.ts';
 
 export type Opposite = {
   /** `says "linear"; the point says "quadratic"`. */
@@ -38,6 +38,7 @@ const LOOSE_AXES = `
   succeed success / fail failure; positive / negative; encrypt / decrypt;
   new fresh / same old existing unchanged; rare rarely / common frequent; many most / few; major / minor; front / back; open / close;
   allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose; once / many repeatedly;
+  pre / post; absolute / relative;
   constant / logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / exponential exponentially`;
 
 type Pole = { readonly axis: string; readonly side: string; readonly isStrict: boolean };
@@ -364,7 +365,7 @@ function oppositeIn(sentence: string, phrase: string, others: readonly string[])
 
 /** Whatever it is about, it does not matter or is not there. */
 const NO_EFFECT =
-  /\b(?:no (?:effect|role|influence|impact|problem|harm|use|need)|(?:doesn|don|isn)['’]t (?:matter|needed)|nothing to do with|free of|regardless|independent of|no longer|any ?more|unnecessary|needless|equally well|(?:good )?enough\b(?= *(?:$|[,.;])))/iu;
+  /\b(?:no (?:effect|role|influence|impact|problem|harm|use|need)|(?:doesn|don|isn)['’]t (?:matter|needed)|nothing to do with|free of|regardless|independent of|no longer|any ?more|unnecessary|needless|equally well)/iu;
 
 function noEffectIn(sentence: string, phrase: string): string | undefined {
   const [said] = NO_EFFECT.exec(sentence) ?? [];
@@ -372,7 +373,7 @@ function noEffectIn(sentence: string, phrase: string): string | undefined {
   return said === undefined || isMeant ? undefined : `says "${said}"; the point does not`;
 }
 
-const ABSOLUTE = /\b(?:always|everywhere|exactly|immediately|automatically|forever)\b/i;
+const ABSOLUTE = /\b(?:always|everywhere|immediately|automatically|forever)\b/i;
 
 /** A point that does not say "always" hardly ever means it. */
 function absoluteIn(said: readonly Token[], point: readonly Token[], phrase: string): string | undefined {
@@ -384,7 +385,7 @@ function absoluteIn(said: readonly Token[], point: readonly Token[], phrase: str
 
 /** Without `I`, and without `a` where a noun follows it. */
 const NAME =
-  /(?<![\p{L}\p{N}.'’"/-]|\d )(?!i\b|a \p{L}{2})(?:\p{L}|\d+(?:[.,]\d+)*)(?![\p{L}\p{N}'’"^-])|(?<![\p{L}\p{N}])a(?= (?:and|or|is|are|was|were|has|had|in|still|to)\b)/giu;
+  /(?<![\p{L}\p{N}.'’"/-]|\d )(?!i\b|a \p{L}[\p{L}\p{N}])(?:\p{L}|\d+(?:[.,]\d+)*)(?![\p{L}\p{N}'’"^-])|(?<![\p{L}\p{N}])a(?= (?:and|or|is|are|was|were|has|had|in|still|to)\b)/giu;
 
 type Name = { readonly name: string; readonly noun: string; readonly written: string };
 
@@ -441,5 +442,5 @@ export function oppositeOf(
 ): Opposite | undefined {
   const stems = new Set(distinct(sentence).map(({ stem }) => stem));
   const [nearest = text] = [text, ...also].toSorted((a, b) => shared(stems, b) - shared(stems, a));
-  return oppositeIn(sentence, nearest, others);
+  return oppositeIn(sentence, withoutGaps(nearest), others);
 }

@@ -139,8 +139,10 @@ export const wordsOf = (text: string): readonly Word[] =>
 /** Placeholders say nothing themselves. */
 const GAP = /\[FILL IN[^\]]*\]|\[[A-Z]\]|\{\{[^{}]*\}\}|_{4,}/gi;
 
-export const wordsBesideGaps = (text: string): readonly Word[] =>
-  saidWords(text.replaceAll(GAP, (gap) => ' '.repeat(gap.length)));
+/** With blanks in their place. */
+export const withoutGaps = (text: string): string => text.replaceAll(GAP, (gap) => ' '.repeat(gap.length));
+
+export const wordsBesideGaps = (text: string): readonly Word[] => saidWords(withoutGaps(text));
 export const distinct = (text: string): readonly Word[] => distinctWords(wordsBesideGaps(text));
 
 export const CLAUSE_END = /[;:()\n]|,(?!\d)|[.!?…](?=\s|$)|\s[-–—]\s/gu;

@@ -44,6 +44,8 @@ describe('a doubtful one', () => {
     ['Once every node has stored it, it counts.', 'It counts once a majority has stored it'],
     ['Add a bucket of water, it does no harm.', 'Do not add water'],
     ['The columns keep the same hashes.', 'The columns get new hashes'],
+    ['Post-norm keeps the residual path an identity.', 'Pre-norm keeps the residual path an identity'],
+    ['Only the absolute position matters.', 'Only the relative position matters'],
     // The word behind the negation is the point's own, or nothing else of the point is said.
     [
       'The set was taken from the queue, it is not a random set.',
@@ -166,6 +168,9 @@ describe('no opposite', () => {
     ['Unlike GPT, which is a decoder, BERT is an encoder.', 'BERT is an encoder'],
     ['The memory does not decrease, it grows.', 'It needs more memory'],
     ['A phantom cannot occur.', 'Phantoms cannot occur'],
+    ['What I validate is exactly what I deploy.', 'Validate what is deployed'],
+    ['Two windows are enough.', 'Use two windows'],
+    ['We got a p95 of 120 ms down to 64 ms.', 'p95 latency is [X]ms at [Y] req/s'],
     [
       'it is not the goal you know look at curves then plot both and select on the validation result',
       'Select on the validation result',
