@@ -60,6 +60,12 @@ function isCited({ text, plain, unit: named }: Value, answer: string, mentions: 
 const isToCite = (key: string, values: Values): boolean =>
   values.get(key)?.origin !== 'notMeasured' && values.metrics?.get(key)?.kind !== 'event';
 
+/** Nobody misses a computed 1 without a unit. */
+export function isMissed(key: MetricName, values: Values): boolean {
+  const { origin, unit, plain = '' } = values.get(key) ?? {};
+  return origin !== 'derived' || unit !== undefined || plain.replaceAll(/\D/g, '').length > 1;
+}
+
 /**
  * `45 ms`, `forty five milliseconds`, `82 percent`, `2.3 times`; no other roundings (0.8 for 0.78).
  * @returns keys in the order of the question

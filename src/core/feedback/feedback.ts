@@ -4,7 +4,7 @@ import type { MetricName } from '../base/metric.ts';
 import type { KeyPoint, Question, StarPart } from '../base/question.ts';
 import type { Values } from '../fill/conditional.ts';
 import { dividedStory, storyParts, type ToldPart } from '../stories/stories.ts';
-import { answerMetrics, citedIn, keysInPoint, unsaidFigure } from './cited.ts';
+import { answerMetrics, citedIn, isMissed, keysInPoint, unsaidFigure } from './cited.ts';
 import { type Finding, findPoints, type Place, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
 import { saidWords, sentenceAt } from './words.ts';
@@ -117,7 +117,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
     points,
     wrongNumbers,
     cited,
-    notCited: metrics.filter((key) => !isCited(key)),
+    notCited: metrics.filter((key) => !isCited(key) && isMissed(key, values)),
     topic: cited.length > 0 ? 'on-topic' : topicOf(typed, question, lexicon),
     places: found.flatMap(({ places }) => places),
   };

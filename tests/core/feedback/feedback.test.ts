@@ -110,6 +110,16 @@ describe('feedback', () => {
     });
   });
 
+  it('misses no computed number of one digit without a unit', () => {
+    const notCited = (plain: string, origin: 'typed' | 'derived') => {
+      const value = { text: plain, plain, number: Number(plain), origin } as const;
+      return feedbackOn('So.', quizQuestion('latency'), new Map([['latency_short', value]])).notCited;
+    };
+    expect(notCited('1', 'derived')).toEqual([]);
+    expect(notCited('12', 'derived')).toEqual(['latency_short']);
+    expect(notCited('1', 'typed')).toEqual(['latency_short']);
+  });
+
   it('contradicts a point whose value is misstated', () => {
     const question = quizQuestion('latency');
     const [placeholder] = question.placeholders;
