@@ -301,6 +301,8 @@ const WEIGHTS = {
   only: 2.8,
   /** How much rather the words beside the figure of this metric are those of the other. */
   exchanged: 4.1,
+  /** The figures of both metrics are clearly each rather of the other, taken together. */
+  both: 2.5,
   /** The metric's value was said elsewhere. */
   taken: -3.5,
   /** Other values give the figure, as a difference, sum, share, or ratio, or the question's own text has it. */
@@ -310,6 +312,8 @@ const WEIGHTS = {
 } as const;
 type Evidence = Readonly<Partial<Record<keyof typeof WEIGHTS, number>>>;
 const BIAS = -4.95;
+/** Found by trial: no right answer is accused for it. */
+const BOTH_LEAN = 0.5;
 const ENOUGH = 0.5;
 
 /** `kW` for `MW` is a slip; a factor of a million is not. */
@@ -417,6 +421,21 @@ function fittingOf(claim: Claim, hearing: Hearing): readonly Fit[] {
   return isBare(claim, fits) ? bareFitsOf(claim, near.get(claim) ?? [], hearing) : (fits.get(claim) ?? []);
 }
 
+/** Evidence that a figure is said of this metric rather than of its own one. */
+function exchangeFor(claim: Claim, slot: Slot, own: Slot, hearing: Hearing): Evidence {
+  const [its] = [...hearing.right].find(([each, right]) => each !== claim && right.slot === slot) ?? [];
+  const lean = leaningOf(claim, slot, own, hearing);
+  // `From 33 to 41` for 41 before and 33 after.
+  const exchanged = its ? leaningOf(its, own, slot, hearing) : 0;
+  return {
+    equal: 1,
+    lean,
+    only: Number(isOnlyOf(claim, slot, own, hearing)),
+    exchanged,
+    both: Number(its !== undefined && lean + exchanged >= BOTH_LEAN),
+  };
+}
+
 /** With the evidence for each. */
 function candidatesOf(claim: Claim, hearing: Hearing): readonly Candidate[] {
   const { right } = hearing;
@@ -444,12 +463,7 @@ function candidatesOf(claim: Claim, hearing: Hearing): readonly Candidate[] {
     const name = nameOf(fit);
     const isExplained = isKnownElse || explainers.some((each) => nameOf(each) >= name);
     const evidence: Evidence = own
-      ? {
-          equal: 1,
-          lean: leaningOf(claim, slot, own.slot, hearing),
-          only: Number(isOnlyOf(claim, slot, own.slot, hearing)),
-          exchanged: exchangeOf(claim, slot, own.slot, hearing),
-        }
+      ? exchangeFor(claim, slot, own.slot, hearing)
       : {
           slip,
           far: slip >= SURE_SLIP ? 0 : Math.min(FAR, distance),
@@ -673,12 +687,6 @@ function isOnlyOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): bool
   return stems.some((stem) => its?.has(stem) && !own?.has(stem));
 }
 
-/** How much rather the figure of that metric is about the other one: `from 33 to 41` for 41 before and 33 after. */
-function exchangeOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): number {
-  const [its] = [...hearing.right].find(([each, right]) => each !== claim && right.slot === slot) ?? [];
-  return its ? leaningOf(its, other, slot, hearing) : 0;
-}
-
 function heardIn(typed: string, known: Known, lexicon?: Lexicon): Hearing {
   const { slots } = known;
   const said = digitText(typed.slice(0, MAX_LENGTH));
@@ -807,7 +815,11 @@ const isWithinShare = (said: number, value: number): boolean =>
 export function valuesHeard(typed: string, question: Question, values: Values, lexicon?: Lexicon): Heard {
   if (values.size === 0 || typed === '') return NOTHING_HEARD;
   const hearing = heardIn(typed, knownIn(question, values), lexicon);
-  const right = [...hearing.right];
+  const wrong = wrongIn(typed, candidatesIn(hearing));
+  // A figure that is said of another metric says nothing of its own one.
+  const right = [...hearing.right].filter(
+    ([{ figure }]) => !wrong.some(({ place }) => place.start === figure.place.start),
+  );
   const named = right.filter(([claim, { slot, inUnit }]) => {
     const near = hearing.near.get(claim) ?? [];
     const isClose = isWithinShare(inUnit(claim.figure.number), slot.value);
@@ -818,7 +830,7 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
   });
   const keysOf = (some: typeof right): ReadonlySet<MetricName> =>
     new Set(some.map(([, { slot }]) => slot.key));
-  return { wrong: wrongIn(typed, candidatesIn(hearing)), said: keysOf(right), named: keysOf(named) };
+  return { wrong, said: keysOf(right), named: keysOf(named) };
 }
 
 function wrongIn(typed: string, candidates: readonly Candidate[]): readonly WrongNumber[] {

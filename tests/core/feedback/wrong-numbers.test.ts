@@ -197,6 +197,20 @@ describe('a figure of another field', () => {
 
   it('is wrong if it is the one of another metric, and so is the other', () => {
     expect(wrongIn('The waste fell from 3.5% to 6%.')).toEqual(['3.5%: waste_before', '6%: waste_after']);
+    const models = bankAbout('Which model?', [
+      { name: 'small_latency', prompt: 'Latency of the small model', unit: 'ms', value: '12 ms' },
+      { name: 'large_latency', prompt: 'Latency of the large model', unit: 'ms', value: '31 ms' },
+    ]);
+    const heard = valuesHeard(
+      'The large model has a better score at 12 ms, and the small model one at 31 ms.',
+      questionIn(models, 'the-project'),
+      filled(models, { small_latency: '12 ms', large_latency: '31 ms' }),
+    );
+    expect(heard.wrong.map(({ said, metric }) => `${said}: ${metric}`)).toEqual([
+      '12 ms: large_latency',
+      '31 ms: small_latency',
+    ]);
+    expect([...heard.said, ...heard.named]).toEqual([]);
   });
 
   it.each([
