@@ -10,6 +10,7 @@ import { conversionNumber, declaredUnit, type Unit } from '../values/units.ts';
 import {
   type Claim,
   claimsIn,
+  type DigitText,
   digitText,
   type Figure,
   figuresIn,
@@ -17,6 +18,7 @@ import {
   saysFigure,
 } from './figures.ts';
 import { PLACEHOLDER } from './slots.ts';
+import { CLAUSE_END, stretchAround, withoutGaps, wordsIn } from './words.ts';
 
 const isMention = (mention: Figure, numbers: readonly number[], unit: Unit): boolean =>
   mention.units.some(
@@ -96,6 +98,9 @@ export function keysInPoint({ at, text }: KeyPoint, question: Citing, values: Va
   return shown.filter(isInPoint).map(({ key }) => key);
 }
 
+const writtenIn = (text: string, { place: { start, end }, units: [unit] }: Figure): string =>
+  text.slice(start, Math.max(end, unit?.end ?? 0));
+
 /** A smaller count in words, such as the two of `two phases`, is part of the words. */
 const FEWEST_COUNTED = 10;
 /** `BM25`, `S3` */
@@ -132,9 +137,7 @@ export function unsaidFigure(
     const figure = stated
       .filter(isFigure)
       .find((one) => !claims.some((claim) => saysFigure(claim, one) || saysNumber(claim, one)));
-    return figure
-      ? phrase.slice(figure.place.start, figure.units[0]?.end ?? figure.place.end)
-      : unsaidName(phrase);
+    return figure ? writtenIn(phrase, figure) : unsaidName(phrase);
   });
   return unsaid.every((one) => one !== undefined) ? unsaid[0] : undefined;
 }
@@ -148,4 +151,33 @@ export function answerMetrics(question: Citing, values: Values): readonly Metric
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
   const keys = shown.filter(({ inFollowUp }) => !inFollowUp).map(({ key }) => key);
   return [...new Set(keys)].filter((key) => isToCite(key, values));
+}
+
+/** Words in common that make two figures of one unit say the same thing: `80% of the time was in tokenization`. */
+const LEAST_COMMON = 2;
+
+function stemsBeside({ text }: DigitText, { from, unitEnd }: Figure): readonly string[] {
+  const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
+  return wordsIn(`${text.slice(low, from)} ${text.slice(unitEnd, high)}`);
+}
+
+/** Another figure than the model answer has in the same words, unless that one is said as well. */
+export function otherFigureIn(answer: string, model: string): string | undefined {
+  const [said, meant] = [answer, withoutGaps(model)].map(digitText);
+  if (!said || !meant) return undefined;
+  const stated = figuresIn(meant).filter(({ known }) => known);
+  const claims = claimsIn(said, answer);
+  const open = stated.filter((one) => !claims.some((claim) => saysFigure(claim, one)));
+  for (const claim of claims.filter((each) => !stated.some((one) => saysFigure(each, one)))) {
+    const { units } = claim.figure;
+    const own = new Set(stemsBeside(said, claim.figure));
+    const other = open.find(
+      (one) =>
+        units.some(({ unit }) => one.units.some((each) => isSameKind(unit, each.unit))) &&
+        new Set(stemsBeside(meant, one).filter((stem) => own.has(stem))).size >= LEAST_COMMON,
+    );
+    if (other)
+      return `says ${writtenIn(answer, claim.figure)}; the model answer says ${writtenIn(model, other)}`;
+  }
+  return undefined;
 }

@@ -4,7 +4,7 @@ import type { MetricName } from '../base/metric.ts';
 import type { KeyPoint, Question, StarPart } from '../base/question.ts';
 import type { Values } from '../fill/conditional.ts';
 import { dividedStory, storyParts, type ToldPart } from '../stories/stories.ts';
-import { answerMetrics, citedIn, isMissed, keysInPoint, unsaidFigure } from './cited.ts';
+import { answerMetrics, citedIn, isMissed, keysInPoint, otherFigureIn, unsaidFigure } from './cited.ts';
 import { type Finding, findPoints, type Place, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
 import { saidWords, sentenceAt } from './words.ts';
@@ -99,7 +99,12 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
   const told = isStory && saidWords(typed).length > 0 ? dividedStory(typed, parts) : undefined;
   const points = checkItems(question).map((text, i): PointFeedback => {
     const [part, point] = [parts[i], question.keyPoints[i]];
-    if (told && part) return partFeedback(text, told.get(part));
+    if (told && part) {
+      const feedback = partFeedback(text, told.get(part));
+      const { start = 0, end = 0 } = feedback.quote ?? {};
+      const reason = otherFigureIn(typed.slice(start, end), question.answer.text);
+      return reason === undefined ? feedback : { ...feedback, state: 'maybe', reason };
+    }
     const wrong = point && wrongIn(point, question, values, wrongNumbers);
     const feedback = pointFeedback(text, found[i] ?? MISSING);
     if (wrong) {

@@ -38,6 +38,21 @@ describe('feedback', () => {
     ]);
   });
 
+  it('doubts a part of a story that has another figure than the model answer in the same words', () => {
+    const story = quizQuestion('story');
+    const text = 'I profiled it. 80% of the time was in tokenization, so I cached tokens for 14 days.';
+    const question = { ...story, answer: { ...story.answer, text } };
+    const reasons = (share: string) =>
+      feedbackOn(
+        `There was a slow query. I profiled it: ${share} of the time was in tokenization. As a result it fell by 60%.`,
+        question,
+        new Map(),
+      ).points.map(({ state, reason }) => (reason === undefined ? state : `${state}: ${reason}`));
+    expect(reasons('60%')[2]).toBe('maybe: says 60%; the model answer says 80%');
+    for (const right of ['80%', 'eighty percent', 'about 80%', 'most'])
+      expect(reasons(right)[2]).toBe('found');
+  });
+
   it('finds nothing in answers without text', () => {
     for (const nothing of ['', "I don't know."])
       expect(states('story', nothing)).toEqual(['missing', 'missing', 'missing', 'missing']);
