@@ -148,7 +148,7 @@ function itemPoints(source: Source, from: number, to: number): readonly KeyPoint
 }
 
 /** The right one of several options: `**C.** Serializable` */
-const OPTION = /^(?:\*\*|__)([\p{L}\d])[.):]?(?:\*\*|__)[.):]?[ \t]+(\S.*)$/u;
+const OPTION = /^\*\*([\p{L}\d])[.)]\*\*[ \t]+(\S.*)$/u;
 
 function leadIns(source: Source, from: number, to: number): readonly KeyPoint[] {
   return [...source.text.slice(from, to).matchAll(LEAD_IN)].map((match) => {
