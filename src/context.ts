@@ -9,7 +9,7 @@ import type { ResultFile } from './core/fill/bind.ts';
 import type { StartFigures } from './core/fill/values.ts';
 import type { BankFilesRead, BankReadOptions, FileChange, ReadBankFile } from './core/import/plan.ts';
 import type { MockEvent } from './core/mock/mock.ts';
-import type { SessionKey } from './core/quiz/session.ts';
+import type { KeysAsked, SessionKey } from './core/quiz/session.ts';
 import type { Row } from './core/quiz/text-field.ts';
 import type { ScheduleParams } from './core/schedule/days-off.ts';
 import type { Entry } from './core/schedule/journal.ts';
@@ -247,7 +247,7 @@ export type Reply<T> =
 /** Text rendered for so many columns (default: those of the screen), and again when the window changes. */
 export type Rendered = (columns?: number) => string;
 
-type Awaiting = {
+type Awaiting = KeysAsked & {
   readonly startedAt: Instant;
   readonly targetMs: number;
   /** Shown after the clock and updated every second; plain prompts show it once. */
@@ -369,7 +369,10 @@ export type Frame = {
 
 export type PromptSize = { readonly columns: number; readonly rows: number };
 
-export type Waiting = Pick<AnswerPrompt, 'targetMs' | 'heading' | 'next' | 'isHeard' | 'isNote'> & {
+export type Waiting = Pick<
+  AnswerPrompt,
+  'targetMs' | 'heading' | 'next' | 'isHeard' | 'isNote' | keyof KeysAsked
+> & {
   readonly elapsedMs: number;
   readonly beside?: string;
 };

@@ -127,6 +127,7 @@ async function press(held: HeldMock, key: SessionKey, card: Rendered): Promise<P
       rendered(held.display, (look) => renderKeys(step, look, { isInterview: true, isFull })),
     );
   else if (key === 'view') await held.context.run.view(card());
+  else if (key === 'undo') tell(held, 'There is no earlier part to go back to.');
   else {
     note(held, { type: 'skipped', why: 'skip' });
     return 'present';
@@ -148,7 +149,14 @@ async function untilDone(
   const beside = (): string => timeLeftText(timeLeftMs(held), display);
   const { card, ...request } = asked;
   for (;;) {
-    const reply = await askForAnswer(held, { ...request, next: NEXT, mode, startedAt, beside });
+    const reply = await askForAnswer(held, {
+      ...request,
+      isInterview: true,
+      next: NEXT,
+      mode,
+      startedAt,
+      beside,
+    });
     if (reply.kind === 'value') {
       store(reply.value);
       // The answer is stored; a draft that stayed would come up again.
@@ -178,7 +186,7 @@ async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): P
   const { mock } = held;
   const items = checkItems(question).length;
   const place = cardAt(held, head, mock.turns.length, mock.questions.length);
-  const card = await questionCard(held, head, question.asked, place);
+  const card = await questionCard(held, head, question, place);
   await present(held, card, question.title, question.asked?.text);
   if (mock.predict && mock.turns.at(-1)?.predicted === undefined && items > 0) {
     for (;;) {

@@ -133,10 +133,12 @@ export const countNumbers = (head: CitingHead, values: Values) => ({
 export async function questionCard(
   { display, values }: Practice,
   head: QuestionHead,
-  asked: Question['asked'],
+  question: Pick<Question, 'asked' | 'star'> | undefined,
   facts: Pick<Card, 'at' | 'of' | 'attempts' | 'again' | 'followUps'>,
 ): Promise<Rendered> {
-  const card = { ...facts, question: head, ...countNumbers(head, values) };
+  const { asked } = question ?? {};
+  const parts = question && head.kind === 'star' ? storyParts(question) : undefined;
+  const card = { ...facts, question: head, parts, ...countNumbers(head, values) };
   if (!asked) return rendered(display, (look) => renderCard(card, look));
   const { renderMarkdown } = await import('../../screens/ui/markdown.ts');
   return rendered(display, (look) => {
@@ -145,11 +147,12 @@ export async function questionCard(
   });
 }
 
-/** Reads the question's file first only if it has more than the title. */
+/** Reads the question's file first only if it has more than the title, or the parts of a story. */
 export async function cardOf(turn: Turn): Promise<Rendered> {
   const { practice, head, card } = turn;
-  const asked = head.asksMore ? (await tried(practice, () => opened(turn)))?.question.asked : undefined;
-  return questionCard(practice, head, asked, { ...card, followUps: head.followUps });
+  const isRead = head.asksMore || head.kind === 'star';
+  const question = isRead ? (await tried(practice, () => opened(turn)))?.question : undefined;
+  return questionCard(practice, head, question, { ...card, followUps: head.followUps });
 }
 
 export type Outcome<T> = { readonly value: T } | { readonly end: TurnEnd };

@@ -16,6 +16,7 @@ export type AnswerRequest = {
   readonly mode: Mode;
   readonly startedAt: Instant;
   readonly parts?: readonly StarPart[];
+  readonly isInterview?: boolean;
   readonly heading?: string;
   /** A note has no clock, and an empty text means no note. */
   readonly isNote?: boolean;

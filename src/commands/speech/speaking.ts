@@ -230,7 +230,7 @@ const NO_WORDS = { kind: 'value', value: '' } as const;
 /** The corrected text counts as what was said. */
 async function readOver(
   { context, prompts, display }: Interaction,
-  { draft, targetMs, beside, edit }: Asking,
+  { draft, targetMs, beside, edit, isInterview }: Asking,
   recorded: RecordedAnswer,
   heard: string,
   delivery: Delivery | undefined,
@@ -240,6 +240,7 @@ async function readOver(
   const reply = await prompts.answer({
     mode: 'type',
     isHeard: true,
+    isInterview,
     draft: heard,
     startedAt: context.clock.now(),
     targetMs,

@@ -9,7 +9,7 @@ import type { SoundProgram } from '../../core/speech/sound.ts';
 import { adviceOn, partName, partTargetsMs, storyParts } from '../../core/stories/stories.ts';
 import { headedParts, ownStory, partTexts } from '../../formats/question/filled-text.ts';
 import type { Reveal } from '../../screens/quiz/reveal.ts';
-import { partHeading, SHARES_ARE, type Story } from '../../screens/stories/stories.ts';
+import { partHeading, sharesAre, type Story } from '../../screens/stories/stories.ts';
 import type { Asking, GivenAnswer } from '../shared/answering.ts';
 import { type Interaction, tell } from '../shared/practice.ts';
 
@@ -40,7 +40,7 @@ export async function askByParts(
   };
   if (progress.partsMs.length === 0 && !knowShares.has(prompts)) {
     knowShares.add(prompts);
-    tell({ prompts, display }, display.theme.dim(SHARES_ARE));
+    tell({ prompts, display }, display.theme.dim(sharesAre(mode === 'type', display)));
   }
   while (progress.partsMs.length < parts.length) {
     const { texts, partsMs, spentMs } = progress;
@@ -55,6 +55,7 @@ export async function askByParts(
       startedAt,
       targetMs: partTargetsMs(parts, asking.targetMs)[at] ?? asking.targetMs,
       heading: partHeading(parts, at),
+      canGoBack: at > 0,
       next: following ? partName(following) : asking.next,
       draft: (mode === 'type' && texts[at]) || undefined,
       onText: (text) => advance({ texts: withText(text), spentMs: spent() }),

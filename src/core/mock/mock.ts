@@ -308,7 +308,7 @@ export type HeardAnswer = {
   readonly withoutNumbers: boolean;
 };
 
-type Asked = Pick<Question, 'kind'> & {
+type Asked = Pick<Question, 'kind' | 'title'> & {
   readonly followUps: readonly string[];
 };
 
@@ -322,11 +322,15 @@ function ownFollowUps({ followUps }: Asked, { missed = [] }: HeardAnswer): reado
     .toSorted((a, b) => inCommon(b) - inCommon(a));
 }
 
-function generalFollowUps({ kind }: Asked, { withoutNumbers }: HeardAnswer): readonly MockFollowUp[] {
+/** About one's own work: `How did you train it?` Its answer has no cause, but reasons. */
+const OWN_WORK = /\b(?:did|have) you\b|\byour\b/i;
+
+function generalFollowUps({ kind, title }: Asked, { withoutNumbers }: HeardAnswer): readonly MockFollowUp[] {
   const isStory = kind === 'star';
+  const isOwn = isStory || OWN_WORK.test(title);
   const number = isStory ? 'Which number shows the result?' : 'Which of your measurements backs that up?';
-  const why = isStory ? 'Why did you do it that way?' : 'Why is that the case? What causes it?';
-  const more = isStory ? 'What would you do differently today?' : 'What would change at ten times the load?';
+  const why = isOwn ? 'Why did you do it that way?' : 'Why is that the case? What causes it?';
+  const more = isOwn ? 'What would you do differently today?' : 'What would change at ten times the load?';
   return [
     ...(withoutNumbers ? [{ kind: 'number', text: number } as const] : []),
     { kind: 'why', text: why },

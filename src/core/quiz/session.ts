@@ -33,7 +33,11 @@ const EVERYWHERE: readonly KeyPlace[] = ['text', 'recording', 'review'];
 
 const SESSION_KEYS = {
   help: { ...on('?', 'this help', TYPED), interview: 'this help' },
-  undo: { ...on('u', 'undo your last step; press again to go further back', ['text']), leaves: true },
+  undo: {
+    ...on('u', 'undo your last step; press again to go further back', ['text']),
+    leaves: true,
+    interview: 'in a story, go back one part',
+  },
   skip: {
     ...on('s', 'leave the question out of this session; nothing is recorded', EVERYWHERE),
     leaves: true,
@@ -67,6 +71,12 @@ type Keys = typeof SESSION_KEYS;
 
 export type SessionKey = keyof Keys;
 
+export type KeysAsked = {
+  readonly isInterview?: boolean;
+  /** To the previous part of a story. */
+  readonly canGoBack?: boolean;
+};
+
 type KeysWith<Facts> = { [Key in SessionKey]: Keys[Key] extends Facts ? Key : never }[SessionKey];
 
 export type LeavingKey = KeysWith<{ leaves: true }>;
@@ -86,6 +96,13 @@ export const keyOfLetter = (letter: string, place?: KeyPlace): SessionKey | unde
 export const leavesQuestion = (key: SessionKey): key is LeavingKey => 'leaves' in SESSION_KEYS[key];
 
 export const isInterviewKey = (key: SessionKey): key is InterviewKey => 'interview' in SESSION_KEYS[key];
+
+/** That the key bar offers while text is typed. */
+export const offeredKeys = ({ isInterview, canGoBack }: KeysAsked): typeof sessionKeys =>
+  sessionKeys.filter(
+    ([key, { places }]) =>
+      places.includes('text') && (!isInterview || (isInterviewKey(key) && (key !== 'undo' || canGoBack))),
+  );
 
 /** A slash and the letter, `/s`: a letter alone is text. */
 export const keyOfLine = (line: string, place?: KeyPlace): SessionKey | undefined =>

@@ -77,11 +77,14 @@ type MockStart = {
 export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, display: Display): string {
   const { questions, budgetMs, mode } = mock;
   const { theme } = display;
+  const fits = plannedMs <= budgetMs;
   const about = [
     countOf(questions.length, 'question'),
-    `about ${minutesText(plannedMs)} of ${minutesText(budgetMs)}`,
+    fits ? `about ${minutesText(plannedMs)} of ${minutesText(budgetMs)}` : minutesText(budgetMs),
   ];
-  const fewer = short && `${questions.length} of the ${wanted} questions you asked for. ${SHORT[short]}`;
+  const fewer = !fits
+    ? `No question fits in ${minutesText(budgetMs)}. The shortest takes about ${minutesText(plannedMs)}.`
+    : short && `${questions.length} of the ${wanted} questions you asked for. ${SHORT[short]}`;
   // While text is typed, a letter alone is text.
   const isTyped = mode === 'type';
   const key = (letter: string): string => theme.key(isTyped && display.plain ? `/${letter}` : letter);

@@ -1,6 +1,11 @@
 import type { FilledCount } from '../../core/fill/conditional.ts';
 import type { PromptStep } from '../../context.ts';
-import { labelOf as nameOf, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
+import {
+  labelOf as nameOf,
+  type QuestionHead,
+  type QuestionId,
+  type StarPart,
+} from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session.ts';
 import { facts, inset, type Display, listItem, paragraph, headRule, rule } from '../ui/frame.ts';
@@ -14,6 +19,8 @@ export type Card = {
   >;
   /** The question beyond its title. */
   readonly asked?: string;
+  /** Of a story. */
+  readonly parts?: readonly StarPart[];
   readonly at: number;
   readonly of: number;
   readonly attempts: number;
@@ -61,7 +68,7 @@ export function renderCard(card: Card, display: Display): string {
     theme.dim(question.difficulty),
     theme.dim(`${question.minutes} min`),
     theme.dim(seen(card)),
-    question.kind === 'star' ? theme.dim('a story: situation, task, action, result') : '',
+    card.parts ? theme.dim(`a story: ${card.parts.join(', ')}`) : '',
     theme.warn(openNumbersText(card)),
     question.draft ? theme.warn('no answer yet') : '',
     theme.dim(followUpsText(card.followUps ?? 0)),

@@ -18,7 +18,7 @@ import type {
 } from '../../context.ts';
 import { type Points, settledCount } from '../../core/base/attempt.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
-import { sessionKeys } from '../../core/quiz/session.ts';
+import { offeredKeys } from '../../core/quiz/session.ts';
 import { type Row, rowAt, rowsOf } from '../../core/quiz/text-field.ts';
 import { flow, renderClock, WIDEST } from './frame.ts';
 import { foundLegend, foundMark, type Theme, theme as makeTheme } from './theme.ts';
@@ -97,10 +97,11 @@ function drawField(field: Field, rows: readonly Row[], shown: Window, { theme }:
   };
 }
 
-function typingHints({ text, keyBar, isHeard, isNote, next }: Typing): readonly Hint[] {
+function typingHints(state: Typing): readonly Hint[] {
+  const { text, keyBar, isHeard, isNote, next } = state;
   if (keyBar) {
-    const keys = sessionKeys.filter(([, { places }]) => places.includes('text'));
-    return [...keys.map(([, { letter, label }]) => [letter, label] as const), ['Esc', 'back']];
+    const keys = offeredKeys(state).map(([, { letter, label }]) => [letter, label] as const);
+    return [...keys, ['Esc', 'back']];
   }
   const always: readonly Hint[] = [
     ['Esc', 'keys'],

@@ -135,6 +135,8 @@ describe('a story', () => {
       'Action',
       'Result',
     ]);
+    expect(run.script.answers.map(({ canGoBack }) => canGoBack).slice(0, 3)).toEqual([false, true, false]);
+    expect(run.script.shown()).toContain('u goes back one part');
     expect(run.script.answers[2]?.draft).toBe('A ratio.');
     expect(run.attempts()).toMatchObject([
       { text: TOLD.replace('A ratio.', 'A ratio of two.'), partsMs: [30_000, 10_000, 10_000, 10_000] },

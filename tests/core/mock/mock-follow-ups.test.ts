@@ -3,6 +3,7 @@ import { followUpsFor, type HeardAnswer, nextFollowUp } from '../../../src/core/
 
 const question = {
   kind: 'open' as const,
+  title: 'How fast is attention?',
   followUps: ['What does FlashAttention change about memory?', 'How does training time grow with depth?'],
 };
 const heard = (more: Partial<HeardAnswer> = {}): HeardAnswer => ({
@@ -51,6 +52,15 @@ describe('follow-ups', () => {
     const story = { ...bare, kind: 'star' as const };
     const texts = followUpsFor(story, heard()).map(({ text }) => text);
     expect(texts).toEqual(['Why did you do it that way?', 'What would you do differently today?']);
+  });
+
+  it('suit a question about one’s own work, which has no cause', () => {
+    const asked = (title: string) => followUpsFor({ ...bare, title }, heard()).map(({ text }) => text);
+    expect(asked('How did you train it?')).toEqual([
+      'Why did you do it that way?',
+      'What would you do differently today?',
+    ]);
+    expect(asked('How would you train it?')[0]).toBe('Why is that the case? What causes it?');
   });
 
   it('come one after the other, two at most, and none twice', () => {

@@ -434,8 +434,8 @@ describe('the keys of a session', () => {
     expect(recording.every(([key]) => leavesQuestion(key))).toBe(true);
   });
 
-  it('take nothing back and show nothing of the answer in an interview', () => {
+  it('take no rating back and show nothing of the answer in an interview', () => {
     const interview = sessionKeys.map(([key]) => key).filter((key) => isInterviewKey(key));
-    expect(interview).toEqual(['help', 'skip', 'view', 'quit']);
+    expect(interview).toEqual(['help', 'undo', 'skip', 'view', 'quit']);
   });
 });

@@ -33,7 +33,7 @@ const cardOf = (id: string, more: Partial<Card> = {}): Card => ({
 
 const CARDS: readonly Card[] = [
   cardOf('latency', { numbers: 4, unfilled: 1, attempts: 2, followUps: 2 }),
-  cardOf('story', { again: true }),
+  cardOf('story', { again: true, parts: ['situation', 'task', 'action', 'result'] }),
   cardOf('wide', { attempts: 1 }),
   cardOf('draft'),
 ];

@@ -123,6 +123,14 @@ describe('the window', () => {
     }
   });
 
+  it('offers only keys that do something', () => {
+    const bar = (asked: { isInterview?: boolean; canGoBack?: boolean }) =>
+      views.typing({ ...time, ...asked, text: '', cursor: 0, keyBar: true }, { columns: 160, rows: 24 }).keys;
+    expect(bar({})).toContain('f fill');
+    expect(bar({ isInterview: true })).toBe('  ? help · s skip · v view · q quit · Esc back');
+    expect(bar({ isInterview: true, canGoBack: true })).toContain('u undo');
+  });
+
   it.each(all)('never fails, however small: %s (%i × %i less)', (name, columns, rows) => {
     const [width, height] = [Math.floor(columns / 2), Math.floor(rows / 5)];
     const frame = drawn(PAGE, width, height, PROMPTS[name]);
