@@ -19,7 +19,7 @@ import { type DayRange, follows, type ScheduleParams, streakDays } from '../sche
 import type { AttemptEntry } from '../schedule/journal.ts';
 import type { Progress } from '../schedule/progress.ts';
 import { isSuspended, matchingHeads, type Moment, type QueueFilters } from '../schedule/queue.ts';
-import { leastReady, readinessMadeText, readinessOn } from './readiness.ts';
+import { leastReady, notAttemptedText, readinessMadeText, readinessOn } from './readiness.ts';
 import { learnerPaceOf } from './simulate.ts';
 
 /** Below `least` there is no figure. */
@@ -391,9 +391,11 @@ export function heatRanges(counts: readonly number[]): readonly string[] {
   return ['none', ...ranges].slice(0, heatLevel(Math.max(0, ...counts), bounds) + 1);
 }
 
-/** `-` for too little data. */
+/** For too little data. */
+export const NONE = '-';
+
 export const percentOf = ({ share }: Pick<Share, 'share'>): string =>
-  share === undefined ? '-' : percentText(share);
+  share === undefined ? NONE : percentText(share);
 
 function missingText(counts: Pick<Share, 'total' | 'least'>, noun: string): string {
   const missing = missingOf(counts);
@@ -453,30 +455,28 @@ export function citedText({ cited, readiness: { holes } }: Pick<Stats, 'cited' |
   const { hits, total, answers, share } = cited;
   if (share !== undefined)
     return `${hits} of ${total} values (${percentOf(cited)}) that ${countOf(answers, 'answer')} could have cited.`;
-  const needed = `${capitalized(missingText(cited, 'value'))}.`;
+  const needed = `${capitalized(missingText(cited, 'filled value'))}.`;
   if (holes.missingNumbers === 0) return needed;
-  const missing = `${holes.missingNumbers} ${holes.missingNumbers === 1 ? 'is' : 'are'} unfilled`;
-  return `${needed} Only filled values count, and ${missing}; run \`prep fill\`.`;
+  const { missingNumbers } = holes;
+  return `${needed} ${missingNumbers} ${missingNumbers === 1 ? 'is' : 'are'} unfilled; run \`prep fill\`.`;
 }
 
 export function readinessText({ readiness, today }: Stats): string {
   const { overall, day, holes } = readiness;
-  const { questions, attempted, points, recall, coverage } = overall;
-  if (questions === 0) return 'No questions are loaded.';
+  if (overall.questions === 0) return 'No questions are loaded.';
   const when = day === today ? 'If you were asked today' : `On ${day}, if you stop now`;
-  const made = `recall ${percentText(recall)} times coverage ${percentText(coverage)} per question, minus points lost`;
   const unfilled = holes.unfilled.length;
   const gaps = [
     unfilled > 0 ? `${countOf(unfilled, 'answer')} with missing values` : '',
     holes.drafts.length > 0 ? `${countOf(holes.drafts.length, 'question')} without an answer` : '',
   ].filter((part) => part !== '');
-  return (
-    `${when}: ${percentText(overall.readiness)} of ${countOf(points, 'point')} (${made}), ` +
-    `${attempted} of ${questions} attempted. ${readinessMadeText(overall)}${gaps.length > 0 ? ` Incomplete: ${gaps.join(', ')}.` : ''}`
-  );
+  const incomplete = gaps.length > 0 ? `Incomplete: ${gaps.join(', ')}.` : '';
+  return [`${when}: ${readinessMadeText(overall)}`, notAttemptedText(overall), incomplete]
+    .filter(Boolean)
+    .join(' ');
 }
 
-export const timeOf = ({ value }: Median): string => (value === undefined ? '-' : elapsedText(value));
+export const timeOf = ({ value }: Median): string => (value === undefined ? NONE : elapsedText(value));
 
 /** `12 again, 3 hard, 40 good, 9 easy` */
 export const ratingsText = (ratings: RatingCounts): string =>

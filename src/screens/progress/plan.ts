@@ -6,6 +6,7 @@ import { countOf, percentText } from '../../core/base/wording.ts';
 import { type Eve, LONG_DAY_MINUTES, type Plan, type PlanDay } from '../../core/progress/plan.ts';
 import {
   leastReady,
+  notAttemptedText,
   type QuestionReadiness,
   rangeText,
   readinessMadeText,
@@ -127,14 +128,12 @@ function changeTexts({ plan, settings }: PlanView): readonly string[] {
 
 function startText({ startBy, ifPaused, today, isBegun, days, readiness }: Plan): string {
   if (startBy === undefined) return '';
-
   if (startBy !== today && ifPaused) {
     const [then, now] = [ifPaused, readiness.ifFollowed.overall].map((each) => percentText(each.readiness));
     const ready = then === now ? `still be ${then} ready` : `be ${then} ready instead of ${now}`;
-    const until = isBegun
-      ? `You can pause until ${dayText(startBy)} and still make it.`
-      : `Start by ${dayText(startBy)}.`;
-    return ` ${until} You would then ${ready}, at ${priceText(ifPaused)}.`;
+    const latest = `The latest day to ${isBegun ? 'continue' : 'start'} is ${dayText(startBy)}.`;
+    const instead = `instead of ${minutesText(minutesPerDay(days))}`;
+    return ` ${latest} From then on it takes ${priceText(ifPaused)} ${instead}, and you would ${ready}.`;
   }
   // Today's work is done, so there is no hurry.
   const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;
@@ -165,13 +164,15 @@ function heavyText({ days, leaveOut }: Plan, heads: Heads): string {
 function promisePart(view: PlanView): string {
   const { plan, heads, display } = view;
   const { questions, short } = plan;
+  const { drafts } = plan.readiness.ifStopped.holes;
   const { good, bad, symbols } = display.theme;
   if (plan.interviewDay === undefined) return '';
   if (!plan.isPromised)
     return paragraph(`The interview is more than a year away; this is the plan for the first year.`, display);
+  const unanswered = drafts.length === 0 ? '' : `, ${drafts.length} of them without an answer`;
   const everyDay = plan.atPace && !view.eve ? 'If you study every day, ' : '';
   if (short.length === 0) {
-    const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}) will get ${SPACED_RECALLS} spaced recalls before the interview.`;
+    const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}${unanswered}) will get ${SPACED_RECALLS} spaced recalls before the interview.`;
     const heavy = heavyText(plan, heads);
     // Nobody should pause in a plan that is too much already.
     const start = heavy === '' ? startText(plan) : '';
@@ -408,7 +409,9 @@ function renderReadiness(plan: Plan, display: Display): string {
       : `${when}: the share of all key points that you will recall`;
   const { overall } = plan.days.length === 0 ? ifStopped : ifFollowed;
   const assuming = plan.days.length === 0 ? '' : plan.atPace ? ' if you study every day' : ' with the plan';
-  const note = overall.attempted === 0 ? '' : `\n${paragraph(readinessMadeText(overall, assuming), display)}`;
+  const made = overall.attempted === 0 ? '' : readinessMadeText(overall, assuming);
+  const explained = [made, notAttemptedText(ifStopped.overall)].filter(Boolean).join(' ');
+  const note = explained === '' ? '' : `\n${paragraph(explained, display)}`;
   return `${paragraph(`${theme.strong('Readiness')} ${about}`, display)}\n${table}${note}`;
 }
 
@@ -431,7 +434,7 @@ function renderHoles(plan: Plan, heads: Heads, display: Display): string {
   const lines = [
     missingNumbers > 0 &&
       `${countOf(missingNumbers, 'value')} missing from the answers to ${namedQuestions(unfilled, heads)}`,
-    drafts.length > 0 && `No answer yet: ${namedQuestions(drafts, heads)}`,
+    drafts.length > 0 && `No answer yet, so 0% ready: ${namedQuestions(drafts, heads)}`,
   ];
   return lines
     .flatMap((line) => (line ? [listItem(display.theme.warn('!'), line, display)] : []))
@@ -456,13 +459,13 @@ export function renderLeastReady(
   if (display.plain) {
     const lines = shown.map(({ question, ready }) => {
       const shares = columns.map(({ header, of }) => `${header.toLowerCase()} ${percentText(of(ready))}`);
-      return `Least ready: ${labelOf(question)}, ${shares.join(', ')}.`;
+      return `Least ready so far: ${labelOf(question)}, ${shares.join(', ')}.`;
     });
     return lines.join('\n');
   }
   const nameOf = ({ question }: Ready): string => `${labelOf(question)} ${oneLine(question.title)}`;
   const spec: readonly ColumnOf<Ready>[] = [
-    { header: 'Weakest', min: 7, cell: nameOf },
+    { header: 'Weakest so far', min: 7, cell: nameOf },
     ...columns.map(({ header, of }) => ({
       header,
       align: 'right' as const,

@@ -25,6 +25,7 @@ import {
   leechText,
   missingOf,
   mondayOf,
+  NONE,
   nothingCountedText,
   paceText,
   percentOf,
@@ -98,7 +99,7 @@ export function renderStats({ stats, now, calendar, only, display }: StatsShown)
 
 const READY_COLUMNS: readonly ShareColumn[] = [
   { header: 'Recall', of: ({ recall }) => recall },
-  { header: 'Covered', of: ({ coverage }) => coverage },
+  { header: 'Will cover', of: ({ coverage }) => coverage },
   { header: 'Ready', of: ({ readiness }) => readiness },
 ];
 
@@ -276,9 +277,15 @@ function sectionTable({ sections, readiness }: Stats, display: Display): string 
   }));
   if (plain)
     return rows
-      .map(
-        ({ name, attempted, questions, attempts, ratings, time, ready }) =>
-          `${name}: ${attempted} of ${questions} questions attempted, ${attempts} attempts (${ratingsText(ratings)}), median time ${time}, ready ${ready}.`,
+      .map(({ name, attempted, questions, attempts, ratings, time, ready }) =>
+        [
+          `${name}: ${attempted} of ${countOf(questions, 'question')} attempted`,
+          attempts > 0 && `${countOf(attempts, 'attempt')} (${ratingsText(ratings)})`,
+          time !== NONE && `median time ${time}`,
+          `ready ${ready}.`,
+        ]
+          .filter(Boolean)
+          .join(', '),
       )
       .join('\n');
   type Row = (typeof rows)[number];

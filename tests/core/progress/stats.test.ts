@@ -181,11 +181,11 @@ describe('values cited', () => {
     const told = (given: StatsFrom['values']): string =>
       citedText(stats([answer('1', 0, [])], { heads: cites, values: given }));
     expect(told(new Map())).toBe(
-      '10 more values are needed for a reliable figure. Only filled values count, and 3 are unfilled; run `prep fill`.',
+      '10 more filled values are needed for a reliable figure. 3 are unfilled; run `prep fill`.',
     );
-    expect(told(values)).toContain('9 more values are needed');
+    expect(told(values)).toContain('9 more filled values are needed');
     const all = new Map([...values, ['open', value('2026-10-01T00:00:00.000+01:00')] as const]);
-    expect(told(all)).toMatch(/^\d more values are needed for a reliable figure\.$/);
+    expect(told(all)).toMatch(/^\d more filled values are needed for a reliable figure\.$/);
   });
 });
 

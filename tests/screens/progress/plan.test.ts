@@ -117,8 +117,8 @@ describe('the plan', () => {
   });
 
   it('says by when to start only to those who did not', () => {
-    expect(renderPlan(viewOn(0, kept))).toMatch(/Start\s+by/);
-    expect(renderPlan(viewOn(8, kept))).toMatch(/You\s+can\s+pause\s+until/);
+    expect(renderPlan(viewOn(0, kept))).toMatch(/latest\s+day\s+to\s+start/);
+    expect(renderPlan(viewOn(8, kept))).toMatch(/latest\s+day\s+to\s+continue/);
   });
 
   it('says what missed days would mean, unless enough are to spare', () => {
@@ -138,7 +138,15 @@ describe('the plan', () => {
     expect(shown({ secondTries: 0.6 })).toContain('only at a second try on the same day.');
     expect(shown({ secondTries: 0.3 })).not.toContain('second try');
     const ifPaused = { readiness: 0.5, minutes: 600, minutesPerDay: 100 };
-    expect(shown({ ifPaused })).toContain('You would then be 50% ready instead of 80%, at 1 h 40 min a day.');
+    expect(shown({ ifPaused })).toMatch(
+      /The latest day to continue is .* takes 1 h 40 min a day instead of \d+ min, and you would be 50% ready instead of 80%\./,
+    );
+    const { ifStopped } = view.plan.readiness;
+    const holes = { ...ifStopped.holes, drafts: ['q1'] };
+    const readiness = { ...view.plan.readiness, ifStopped: { ...ifStopped, holes } };
+    expect(shown({ readiness })).toMatch(
+      /Every question \(30, 1 of them without an answer\) will.*so 0% ready: q1/,
+    );
   });
 
   it('says what a pace means, most likely and at most, and what its figures assume', () => {
