@@ -30,6 +30,8 @@ const MARK_CLOSE = '\ufdd1';
 const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
 
 const NARROWEST = 12;
+/** Of code and tables in a pipe or plain lines, which are copied. */
+const UNCUT = 10_000;
 const LONGEST_RULE = 40;
 /** Tables with less room per column become `header: cell` lines. */
 const NARROWEST_CELL = 8;
@@ -137,7 +139,8 @@ function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): Rende
       return isBlock ? block(wrapText(words.trim(), room)) : words;
     },
     code({ text }) {
-      const lines = breakLines(withMarks(text, marks, clean), Math.max(NARROWEST, room - 4));
+      const code = withMarks(text, marks, clean);
+      const lines = theme.fancy ? breakLines(code, Math.max(NARROWEST, room - 4)) : code;
       return block(indentLines(theme.code(lines), '    '));
     },
     blockquote({ tokens }) {
@@ -158,7 +161,7 @@ function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): Rende
     table({ header, rows, align }) {
       const cells = (row: readonly Tokens.TableCell[]): readonly string[] =>
         row.map(({ tokens }) => this.parser.parseInline(tokens).replaceAll('\n', ' '));
-      return block(drawTable(cells(header), rows.map(cells), align, room, theme));
+      return block(drawTable(cells(header), rows.map(cells), align, theme.fancy ? room : UNCUT, theme));
     },
   };
 }

@@ -78,6 +78,7 @@ export function theme(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>) {
     >,
     symbols: screen.fancy && screen.unicode !== false ? UNICODE_SYMBOLS : ASCII_SYMBOLS,
     color: screen.color,
+    fancy: screen.fancy,
   };
 }
 

@@ -25,6 +25,16 @@ describe('renderMarkdown', () => {
     await expect(`${ascii}\n`).toMatchFileSnapshot('../../golden/markdown-40-color-ascii.txt');
   });
 
+  it('cuts neither code nor tables in plain lines, so that they can be copied', () => {
+    const line = `return ${'value + '.repeat(20)}1`;
+    const drawn = renderMarkdown(`\`\`\`\n${line}\n\`\`\`\n\n| a | b |\n|---|---|\n| x | ${line} |`, {
+      columns: 40,
+      theme: theme({ color: false, fancy: false }),
+    });
+    expect(drawn.split('\n').filter((each) => each.includes(line))).toEqual([`    ${line}`, `x  ${line}`]);
+    expect(widest(plain(`\`\`\`\n${line}\n\`\`\``, 40))).toBeLessThanOrEqual(40);
+  });
+
   it('leaves the marks of struck words where no line can be drawn through them', () => {
     expect(plain('~~Drop~~ **Reject** early.')).toBe('~~Drop~~ Reject early.');
     const drawn = renderMarkdown('~~Drop~~ early.', { columns: 60, theme: COLOR });
