@@ -573,6 +573,10 @@ export const mock: Run<'mock'> = async (context, _args, options) => {
     await tellOfPast(context, store, options);
     return 0;
   }
+  const { resume } = options;
+  // An unknown name is a mistake with a terminal and without one.
+  const resumed =
+    resume === undefined ? undefined : mockToResume(context, store, resume === true ? undefined : resume);
   requirePerson(context, options, 'mock', 'with --list or --show ID it prints JSON');
   // A bad file name is reported before the mock starts.
   const file = options.report === undefined ? undefined : await reportFile(context, options.report);
@@ -585,11 +589,7 @@ export const mock: Run<'mock'> = async (context, _args, options) => {
     };
     const session = { context, store, prompts, display: displayOf(context, plain), finished };
     recordMissing(session);
-    const { resume } = options;
-    if (resume !== undefined) {
-      const begun = mockToResume(context, store, resume === true ? undefined : resume);
-      return holdAgain(session, begun, options, false);
-    }
+    if (resumed) return holdAgain(session, resumed, options, false);
     const begun = latestUnfinished(context, store, context.out.talk);
     return (begun && (await offer(session, begun, options))) ?? holdNew(session, options);
   };

@@ -79,7 +79,7 @@ export async function config(
   options: Input<'config'>,
 ): Promise<number> {
   const [name, ...words] = args;
-  const current = readConfigAloud(context);
+  const current = readConfigAloud(context, true);
   const unset = options.unset === true;
   const today = (): Day => dayOf(context.clock.now(), context.clock.calendar(current.settings));
   if (name !== undefined) requireKnown(name);

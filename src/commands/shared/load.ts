@@ -5,7 +5,7 @@ import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import type { Fills } from '../../core/base/metric.ts';
 import { Failure, hidesFile, lineText, type Problem } from '../../core/base/problem.ts';
 import type { Question, QuestionHead } from '../../core/base/question.ts';
-import { shellWord } from '../../core/base/wording.ts';
+import { countOf, shellWord } from '../../core/base/wording.ts';
 import type { StartFigures } from '../../core/fill/values.ts';
 import { type ScheduleParams, scheduleParams } from '../../core/schedule/days-off.ts';
 import { carried, proposeRelinks } from '../../core/schedule/identity.ts';
@@ -87,12 +87,15 @@ export const readNamed = async ({ files }: Pick<Context, 'files'>, file: string)
 export const environmentBanks = ({ env, files }: Context): readonly string[] =>
   (env['PREP_BANK'] ?? '').split(files.pathDelimiter).filter(Boolean);
 
-export function readConfigAloud(context: Context): Config {
+export function readConfigAloud(context: Context, showsAll = false): Config {
   const { config, problems } = context.config.read();
-  for (const { at, message, hint } of problems) {
+  const shown = showsAll ? problems : problems.slice(0, 1);
+  for (const { at, message, hint } of shown) {
     const place = `${at.file}:${at.start.line}:${at.start.column}`;
     context.out.talk(`${place}: warning: ${message}${hint ? ` (${hint})` : ''}\n`);
   }
+  const more = problems.length - shown.length;
+  if (more > 0) context.out.talk(`${countOf(more, 'more warning')}: \`prep config\` shows all\n`);
   for (const copy of context.config.copies())
     context.out.talk(
       `${copy}: warning: two machines wrote at once (\`prep merge ${shellWord(copy)}\` merges it, \`--dry-run\` shows the differences)\n`,

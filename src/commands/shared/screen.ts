@@ -22,8 +22,18 @@ export const dataDisplay = (context: Context): Display => {
   return context.screen.fancy ? display : { ...display, columns: UNCUT };
 };
 
+/** Before an answer is typed that could not be stored. */
+function requireWritable({ probeHome }: Pick<Context, 'probeHome'>): void {
+  try {
+    probeHome();
+  } catch (error) {
+    // A home that others can read is a finding of `prep doctor` alone.
+    if (error instanceof Failure && error.code === 'not-writable') throw error;
+  }
+}
+
 export function requirePerson(
-  { interactive }: Pick<Context, 'interactive'>,
+  context: Pick<Context, 'interactive' | 'probeHome'>,
   options: { readonly json?: boolean; readonly plain?: boolean },
   command: 'quiz' | 'mock',
   scripts: string,
@@ -32,7 +42,7 @@ export function requirePerson(
     throw new Failure(`${command}-json`, `\`prep ${command}\` asks questions and has no \`--json\`.`, {
       hint: scripts,
     });
-  if (interactive || options.plain) return;
+  if (context.interactive || options.plain) return requireWritable(context);
   throw new Failure('no-terminal', `\`prep ${command}\` needs an interactive terminal.`, {
     hint: `with answers on stdin, use \`prep ${command} --plain\`; ${scripts}`,
   });

@@ -201,6 +201,19 @@ function readMemory(value: unknown): TrainedMemory | undefined {
   };
 }
 
+const ENTRIES: ReadonlySet<string> = new Set([
+  'version',
+  'settings',
+  'banks',
+  'fills',
+  'answers',
+  'drills',
+  'memory',
+]);
+/** `$schema` and `_note` are not for prep. */
+const isKnown = ([name = '', key]: readonly string[]): boolean =>
+  name === 'settings' && key !== undefined ? isSettingName(key) : ENTRIES.has(name) || /^[$_]/.test(name);
+
 function settingFault(name: string): string {
   if (name === 'banks') return '"banks" belongs beside "settings", not inside it';
   return isSettingName(name) ? `"${name}" must be ${SETTING_RULES[name].wants}` : `unknown setting "${name}"`;
@@ -262,7 +275,8 @@ export function readConfig(
     const entry = found?.parent?.type === 'property' ? found.parent : found;
     const start = entry?.offset ?? 0;
     const at = source.spanAt(start, start + (entry?.length ?? 0));
-    const hint = 'the default is used until you fix it; the file was not changed';
+    const effect = isKnown(path) ? 'the default is used until you fix it' : 'it has no effect here';
+    const hint = `${effect}; the file was not changed`;
     problems.push({ severity: 'warning', code: 'config-invalid', at, message, hint });
   };
   const section = <T>(
@@ -281,6 +295,8 @@ export function readConfig(
     return Object.fromEntries(entries);
   };
 
+  for (const name of Object.keys(raw).filter((key) => !isKnown([key])))
+    report(isSettingName(name) ? `"${name}" belongs inside "settings"` : `unknown entry "${name}"`, name);
   const banks = readBanks(raw['banks']);
   if (!banks) report('"banks" must be a list of paths', 'banks');
   const drills = section('drills', readDrill);

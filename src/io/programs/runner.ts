@@ -5,6 +5,7 @@ import { basename, delimiter, join } from 'node:path';
 import type { Environment, Runner } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { absolutePath } from '../store/folder.ts';
+import { reasonOf } from './system.ts';
 import { lendTerminal } from '../terminal/keyboard.ts';
 
 /** Loaded for the first program, because it costs a start 2 ms. */
@@ -17,9 +18,9 @@ export async function foreground(command: readonly string[]): Promise<number> {
   return new Promise<number>((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'inherit' });
     child.once('error', (error) => {
-      const hint = 'check the name, or choose another with `prep config editor "…"`';
+      const hint = 'install it, or choose another with `prep config editor "…"`';
       reject(
-        new Failure('program-failed', `${program} could not be started: ${error.message}.`, {
+        new Failure('program-failed', `${program} could not be started: ${reasonOf(error)}.`, {
           hint,
           cause: error,
         }),

@@ -19,6 +19,7 @@ describe('what cannot be', () => {
     ['a section that there is not', { section: ['Nowhere'] }, {}, 'section-unknown 2'],
     ['nothing to ask', { section: ['Architecture'], difficulty: 'easy' }, {}, 'mock-empty 2'],
     ['no mock to go on with', { resume: true }, {}, 'mock-none 2'],
+    ['an unknown mock to go on with, anywhere', { resume: 'zz' }, { interactive: false }, 'mock-unknown 2'],
     ['a mock that is over', { resume: '01M' }, closed, 'mock-over 2'],
     ['a mock that there is not', { show: 'X' }, closed, 'mock-unknown 2'],
     ['a report that is neither', { report: 'r.pdf' }, {}, 'report-kind 2'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../src/cli.ts';
 import { quiz } from '../../../src/commands/quiz/quiz.ts';
+import { requirePerson } from '../../../src/commands/shared/screen.ts';
 import type { Bank } from '../../../src/core/base/bank.ts';
 import type { Question } from '../../../src/core/base/question.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
@@ -208,6 +209,14 @@ describe('a quiz that cannot be', () => {
     expect(error).toMatchObject({ code: 'no-terminal', exit: 2 });
     expect(error.hint).toContain('--plain');
     expect(error.hint).toContain('prep drill --json');
+  });
+
+  it('is told before anything is typed that nothing can be stored', () => {
+    const probeHome = (): string => {
+      throw new Failure('not-writable', 'home cannot be written: permission is denied.');
+    };
+    const context = { interactive: true, probeHome };
+    expect(() => requirePerson(context, {}, 'quiz', '')).toThrow('cannot be written');
   });
 
   it('needs none with --plain', async () => {

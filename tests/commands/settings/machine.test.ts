@@ -1,6 +1,7 @@
 // The commands about the machine and its files: settings, what works, backups, and the lint of the banks.
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../src/commands/check/check.ts';
+import { readConfigAloud } from '../../../src/commands/shared/load.ts';
 import { config } from '../../../src/commands/settings/config.ts';
 import { doctor } from '../../../src/commands/settings/doctor.ts';
 import { restore } from '../../../src/commands/settings/backup.ts';
@@ -66,6 +67,15 @@ describe('prep config', () => {
     const error = await failureOf(() => config(memory.context, words, {}));
     expect(error).toMatchObject({ code, message, exit: 2 });
     expect(memory.config()).toEqual(before);
+  });
+
+  it('shows every warning about the file, and other commands the first', async () => {
+    const memory = openVerbs({ configProblems: [problem('one'), problem('two')] });
+    readConfigAloud(memory.context);
+    const first = memory.talk();
+    expect(first).toBe('config.json:2:3: warning: one\n1 more warning: `prep config` shows all\n');
+    await config(memory.context, ['mode'], { json: true });
+    expect(memory.talk().slice(first.length)).toContain('warning: two');
   });
 
   it('prints one setting or all', async () => {

@@ -56,6 +56,8 @@ describe('reading', () => {
     ['{"settings":{"speed":1}}', 'speed'],
     ['{"fills":{"a":{"value":3}}}', '"a"'],
     ['{"banks":"notes"}', 'banks'],
+    ['{"newPerDay":9}', '"newPerDay" belongs inside "settings"'],
+    ['{"bogus":3}', 'unknown entry "bogus"'],
     ['{"banks":["notes",{"off":true}]}', 'banks'],
     ['{"drills":{"daily":{}}}', 'daily'],
   ])('reports %s and uses the default', (text, name) => {
@@ -65,6 +67,12 @@ describe('reading', () => {
     expect(problems[0]?.message).toContain(name);
     expect(config.settings).toEqual(DEFAULT_SETTINGS);
     expect(config.fills).toEqual({});
+  });
+
+  it('does not promise a default for what it does not know', () => {
+    for (const text of ['{"settings":{"speed":1}}', '{"bogus":3}'])
+      expect(read(text).problems[0]?.hint).toMatch(/it has no effect here/);
+    expect(read('{"$schema":"a","_note":"b"}').problems).toEqual([]);
   });
 
   it('places a problem at its key', () => {

@@ -54,7 +54,7 @@ describe('an editor', () => {
   it('that is not there is named, with what to set', async () => {
     await expect(openRunner({}).edit('first', 'a.md', 'no-such-editor')).rejects.toMatchObject({
       code: 'program-failed',
-      message: expect.stringMatching(/^no-such-editor could not be started: .*ENOENT/),
+      message: 'no-such-editor could not be started: it does not exist.',
       hint: expect.stringContaining('prep config editor'),
     });
   });

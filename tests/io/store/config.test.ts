@@ -92,7 +92,7 @@ describe('reading', () => {
 
   it('reads what is nested deeply where prep does not look', async () => {
     const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
-    const home = homeWith(`{"version": 1, "theirs": ${deep}, "settings": {"retention": 7}}`);
+    const home = homeWith(`{"version": 1, "_theirs": ${deep}, "settings": {"retention": 7}}`);
     expect(open(home).read().problems).toHaveLength(1);
     expect((await failureOf(() => open(home).update(withRetention(0.8)))).code).toBe('not-writable');
   });
