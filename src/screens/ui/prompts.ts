@@ -214,17 +214,29 @@ function settledCell(point: Points[number] | undefined, found: Evidence | undefi
   return found?.state === 'contradicted' ? theme.warn(mark) : theme.dim(mark);
 }
 
-/** On one line of at most `room` columns. */
-function evidenceText({ state, quote, reason }: Evidence, room: number, { symbols }: Theme): string {
-  if (state === 'missing') return '';
+/** As much as fits on `most` lines of `room` columns. */
+function evidenceLines(
+  { state, quote, reason }: Evidence,
+  room: number,
+  most: number,
+  { symbols }: Theme,
+): readonly string[] {
+  if (state === 'missing') return [];
   const said = quote === undefined ? '' : `"${oneLine(quote)}"`;
   const text = [oneLine(reason ?? ''), said].filter((part) => part !== '').join(': ');
-  return truncateTo(text, room, said === '' ? symbols.ellipsis : `${symbols.ellipsis}"`);
+  const lines = wrapText(text, room).split('\n');
+  const rest = lines.slice(most - 1).join(' ');
+  return [
+    ...lines.slice(0, most - 1),
+    truncateTo(rest, room, said === '' ? symbols.ellipsis : `${symbols.ellipsis}"`),
+  ].filter(Boolean);
 }
 
-const BESIDE = '   ';
+/** Of what was said, below its point, where there are rows for it. */
+const EVIDENCE_LINES = 2;
 
-function tickingBlock({ items, points, found, at }: Ticking, i: number, { theme, columns }: Canvas): string {
+function tickingBlock({ items, points, found, at }: Ticking, i: number, canvas: Canvas): string {
+  const { theme, rows, columns } = canvas;
   const { pointer } = theme.symbols;
   const mark = `${i === at ? theme.key(pointer) : ' '.repeat(pointer.length)} `;
   const number = theme.dim(String(i + 1).padStart(items.length > 9 ? 2 : 1));
@@ -232,10 +244,10 @@ function tickingBlock({ items, points, found, at }: Ticking, i: number, { theme,
   const width = columns - 2;
   const text = hangText(marker, i === at ? theme.strong(items[i] ?? '') : (items[i] ?? ''), width);
   const indent = textWidth(marker);
-  const evidence = found?.[i] ? evidenceText(found[i], width - indent, theme) : '';
-  if (evidence === '') return text;
-  const isBeside = !text.includes('\n') && textWidth(text) + BESIDE.length + textWidth(evidence) <= width;
-  return `${text}${isBeside ? BESIDE : `\n${' '.repeat(indent)}`}${theme.dim(evidence)}`;
+  const most = rows < ROWS_FOR_LEGEND ? 1 : EVIDENCE_LINES;
+  const evidence = found?.[i] ? evidenceLines(found[i], width - indent, most, theme) : [];
+  const joint = `\n${' '.repeat(indent)}`;
+  return [text, ...evidence.map((line) => theme.dim(line))].join(joint);
 }
 
 const ENTER_DOES: Readonly<Record<Ticking['enter'], string>> = {

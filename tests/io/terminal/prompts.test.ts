@@ -329,7 +329,7 @@ describe('settling points', () => {
     expect(await reply).toEqual({ kind: 'value', value: [1, null, 1] });
   });
 
-  it('tells what was found from what was settled, and quotes the sentence beside or below', async () => {
+  it('tells what was found from what was settled, and quotes the sentence below', async () => {
     const { terminal, reply } = openList({
       items: ['one', 'two', 'three', 'four'],
       points: [1, 0, null, null],
@@ -344,9 +344,9 @@ describe('settling points', () => {
     expect(screen).toContain('Which points? 2 of 4 settled');
     expect(screen).toMatch(/✓ found, \? maybe, ✗ said\s+otherwise, · not found/);
     expect(screen).toContain('    1 yes one\n');
-    expect(screen).toContain('2 no  two   "Two is here."');
-    expect(screen).toContain('3 ✗   three   you said 9 ms; three_ms is 3 ms');
-    expect(screen).toMatch(/4 \?   four\n {10}"It is very .*very…"\n/);
+    expect(screen).toContain('2 no  two\n          "Two is here."');
+    expect(screen).toContain('3 ✗   three\n          you said 9 ms; three_ms is 3 ms');
+    expect(screen).toMatch(/4 \?   four\n {10}"It is very .*very\n {10}.*long\."\n/);
     // It begins at the first unsettled one.
     await terminal.sendEach(DOWN, 'y', ENTER);
     expect(await reply).toEqual({ kind: 'value', value: [1, 0, null, 1] });
