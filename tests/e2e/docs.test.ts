@@ -19,7 +19,9 @@ it('prints a topic for the width of the terminal, with links as commands', async
   expect(stdout).toMatch(/^# Mock interviews\n/);
   expect(stdout).toMatch(/prep\s+docs\s+studying/);
   expect(stdout).not.toContain('.md#');
-  expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  // Examples are copied, so a pipe gets them as they are.
+  const prose = stdout.split('\n').filter((line) => !line.startsWith('    '));
+  expect(prose.filter((line) => line.length > 80)).toEqual([]);
 });
 
 it('goes through the pager at a terminal', async () => {

@@ -104,7 +104,7 @@ describe('prep add', () => {
     appendFileSync(file, '\nGoroutines.\n');
     const edited = await runPrep(['undo'], { home });
     expect(edited).toMatchObject({ status: 2, stdout: '' });
-    expect(edited.stderr).toContain('The new question why-go was changed after that step.');
+    expect(edited.stderr).toContain('Changed after that step: the new question why-go.');
     expect(ownFile(home, 'why-go.md')).toContain('Goroutines.');
     expect((await runPrep(['undo'], { home })).stdout).toMatch(/^Undid: the suspension of Q1/);
   });

@@ -259,6 +259,9 @@ export async function exportQuestions(
     if (typeof written === 'string')
       out.data(context.interactive || context.screen.fancy ? stripControls(written) : written);
   } else if (options.json) out.data(jsonDocument('export', { exported: questions.length, file: to }));
-  else out.talk(`${countOf(questions.length, 'question')} written to ${to}.\n`);
+  else {
+    const what = options.format === 'cheatsheet' ? 'Cheat sheet' : countOf(questions.length, 'question');
+    out.talk(`${what} written to ${to}.\n`);
+  }
   return 0;
 }

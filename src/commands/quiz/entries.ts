@@ -4,7 +4,6 @@ import { RATINGS } from '../../core/base/attempt.ts';
 import { type Calendar, isoWithOffset, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
-import { capitalized } from '../../core/base/wording.ts';
 import { ownVersions } from '../../core/schedule/changes.ts';
 import {
   type AttemptEntry,
@@ -188,13 +187,9 @@ async function undoStep(
     step.map(({ id }) => ({ type: 'undo', id: context.random.id(at), at, target: id }) as const),
   );
   if (target.type === 'change' && reverted?.undone === false) {
-    throw new Failure(
-      'changed-since',
-      `${capitalized(changedText(target, label))} was changed after that step.`,
-      {
-        hint: 'it was left unchanged; run `prep undo` again to go further back',
-      },
-    );
+    throw new Failure('changed-since', `Changed after that step: ${changedText(target, label)}.`, {
+      hint: 'it was left unchanged; run `prep undo` again to go further back',
+    });
   }
   const { type } = target;
   const { own, values, files = [] } = target.type === 'change' ? target : {};

@@ -2,7 +2,7 @@
 import type { Reply } from '../../context.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import { FOLLOW_UP_MINUTES, type QuestionId } from '../../core/base/question.ts';
-import { capitalized, countOf } from '../../core/base/wording.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { fillText, segmentsText, valuesOf } from '../../core/fill/values.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import { leavesQuestion, type LeavingKey, type Past, type SessionKey } from '../../core/quiz/session.ts';
@@ -315,8 +315,8 @@ export async function undo(quiz: Quiz): Promise<Past | undefined> {
     tell(quiz, `Undid: ${undoneWords(last, quiz)}.`);
     await tellEffects(quiz, before, quiz.config);
   } else if (last.entry?.type === 'change') {
-    const what = capitalized(changedText(last.entry, labelIn(quiz.bank.questions)));
-    tell(quiz, `${what} was changed after that step, so it was left unchanged.`);
+    const what = changedText(last.entry, labelIn(quiz.bank.questions));
+    tell(quiz, `Changed after that step, so left as it is: ${what}.`);
   }
   if (last.entry?.type === 'attempt') await unrate(quiz, last.entry);
   return last;

@@ -1,7 +1,7 @@
 import { monthName } from '../../core/base/day.ts';
 import { storedText, withoutKeys } from '../../core/base/metric.ts';
 import type { QuestionId } from '../../core/base/question.ts';
-import { countOf, firstText } from '../../core/base/wording.ts';
+import { countOf, firstText, listText } from '../../core/base/wording.ts';
 import type { ChangeEntry, LiveEntry } from '../../core/schedule/journal.ts';
 import { clean, oneLine, truncateTo } from '../ui/width.ts';
 
@@ -34,7 +34,7 @@ export function changedText({ own = [], values = [], files = [] }: ChangeEntry, 
         ? [`the value of ${names[0]}`]
         : [`${countOf(names.length, 'value')}: ${firstText(names, NAMED)}`];
   const added = files.map(({ name }) => `the new question ${clean(name).replace(/\.md$/, '')}`);
-  return [...versions, ...fills, ...added].join(', ');
+  return listText([...versions, ...fills, ...added]);
 }
 
 /** What is restored, in parentheses; empty if several things changed. */

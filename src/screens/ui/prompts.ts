@@ -225,11 +225,12 @@ function evidenceLines(
   const said = quote === undefined ? '' : `"${oneLine(quote)}"`;
   const text = [oneLine(reason ?? ''), said].filter((part) => part !== '').join(': ');
   const lines = wrapText(text, room).split('\n');
-  const rest = lines.slice(most - 1).join(' ');
-  return [
-    ...lines.slice(0, most - 1),
-    truncateTo(rest, room, said === '' ? symbols.ellipsis : `${symbols.ellipsis}"`),
-  ].filter(Boolean);
+  if (lines.length <= most) return lines;
+  const shown = lines.slice(0, most - 1);
+  const cut = truncateTo(lines.slice(most - 1).join(' '), room - 1, symbols.ellipsis);
+  // A quotation that began is closed; one that was cut off did not begin.
+  const isOpen = [...shown, cut].join(' ').split('"').length % 2 === 0;
+  return [...shown, isOpen ? `${cut}"` : cut];
 }
 
 /** Of what was said, below its point, where there are rows for it. */
@@ -247,7 +248,7 @@ function tickingBlock({ items, points, found, at }: Ticking, i: number, canvas: 
   const most = rows < ROWS_FOR_LEGEND ? 1 : EVIDENCE_LINES;
   const evidence = found?.[i] ? evidenceLines(found[i], width - indent, most, theme) : [];
   const joint = `\n${' '.repeat(indent)}`;
-  return [text, ...evidence.map((line) => theme.dim(line))].join(joint);
+  return [text, ...evidence.map((one) => theme.dim(one))].join(joint);
 }
 
 const ENTER_DOES: Readonly<Record<Ticking['enter'], string>> = {

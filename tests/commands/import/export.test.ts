@@ -297,6 +297,8 @@ describe('pages', () => {
     const memory = open({ files: { 'many.md': question }, fills });
     await printed(memory, [], { format: 'cheatsheet' });
     expect(memory.talk()).toMatch(/^Printed, the sheet is about [3-9] pages; filters make it shorter\.\n$/);
+    await printed(memory, [], { format: 'cheatsheet', to: 'sheet.html' });
+    expect(memory.talk()).toMatch(/\nCheat sheet written to sheet\.html\.\n$/);
   });
 });
 

@@ -383,7 +383,7 @@ describe('prep answer', () => {
     }));
     expect(await failureOf(() => undo(memory.context, [], {}))).toMatchObject({
       code: 'changed-since',
-      message: 'Your version of Q41 was changed after that step.',
+      message: 'Changed after that step: your version of Q41.',
     });
     expect(own(memory)).toMatchObject({ text: 'By hand.' });
     expect(await failureOf(() => undo(memory.context, [], {}))).toMatchObject({ code: 'nothing-to-undo' });

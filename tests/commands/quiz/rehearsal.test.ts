@@ -391,9 +391,7 @@ describe('undo', () => {
         }));
       },
     });
-    expect(run.script.shown()).toContain(
-      'Your version of Q4 was changed after that step, so it was left unchanged.',
-    );
+    expect(run.script.shown()).toContain('Changed after that step, so left as it is: your version of Q4.');
     expect(run.config().answers['latency']?.own?.text).toBe('From elsewhere.');
   });
 

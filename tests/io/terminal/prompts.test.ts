@@ -350,6 +350,14 @@ describe('settling points', () => {
     // It begins at the first unsettled one.
     await terminal.sendEach(DOWN, 'y', ENTER);
     expect(await reply).toEqual({ kind: 'value', value: [1, 0, null, 1] });
+
+    const reason = `you said 9 ms; ${'three_ms '.repeat(30)}`;
+    const { terminal: other } = openList({
+      items: ['one'],
+      points: [null],
+      found: [{ state: 'contradicted', reason, quote: 'It is 9 ms.' }],
+    });
+    expect(await other.screen()).toMatch(/thr…\n/);
   });
 
   it('is drawn anew when the window is resized, without waiting for a key', async () => {
