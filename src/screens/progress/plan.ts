@@ -131,9 +131,9 @@ function startText({ startBy, ifPaused, today, isBegun, days, readiness }: Plan)
   if (startBy !== today && ifPaused) {
     const [then, now] = [ifPaused, readiness.ifFollowed.overall].map((each) => percentText(each.readiness));
     const ready = then === now ? `still be ${then} ready` : `be ${then} ready instead of ${now}`;
-    const latest = `The latest day to ${isBegun ? 'continue' : 'start'} is ${dayText(startBy)}.`;
+    const latest = `If you ${isBegun ? 'pause until' : 'start as late as'} ${dayText(startBy)}, you can still make it`;
     const instead = `instead of ${minutesText(minutesPerDay(days))}`;
-    return ` ${latest} From then on it takes ${priceText(ifPaused)} ${instead}, and you would ${ready}.`;
+    return ` ${latest}, but then it takes ${priceText(ifPaused)} ${instead}, and you would ${ready}.`;
   }
   // Today's work is done, so there is no hurry.
   const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;

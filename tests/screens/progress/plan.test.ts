@@ -117,8 +117,8 @@ describe('the plan', () => {
   });
 
   it('says by when to start only to those who did not', () => {
-    expect(renderPlan(viewOn(0, kept))).toMatch(/latest\s+day\s+to\s+start/);
-    expect(renderPlan(viewOn(8, kept))).toMatch(/latest\s+day\s+to\s+continue/);
+    expect(renderPlan(viewOn(0, kept))).toMatch(/you\s+start\s+as\s+late\s+as/);
+    expect(renderPlan(viewOn(8, kept))).toMatch(/you\s+pause\s+until/);
   });
 
   it('says what missed days would mean, unless enough are to spare', () => {
@@ -139,7 +139,7 @@ describe('the plan', () => {
     expect(shown({ secondTries: 0.3 })).not.toContain('second try');
     const ifPaused = { readiness: 0.5, minutes: 600, minutesPerDay: 100 };
     expect(shown({ ifPaused })).toMatch(
-      /The latest day to continue is .* takes 1 h 40 min a day instead of \d+ min, and you would be 50% ready instead of 80%\./,
+      /If you pause until .*, you can still make it, but then it takes 1 h 40 min a day instead of \d+ min, and you would be 50% ready instead of 80%\./,
     );
     const { ifStopped } = view.plan.readiness;
     const holes = { ...ifStopped.holes, drafts: ['q1'] };
