@@ -105,6 +105,7 @@ const LINK_FIRST =
   /^[\s*_`"“'☐☑✅]{0,8}!?\[(?:[^[\]]|\[[^\]]{0,80}\]){0,300}\]\s?(?:\([^()\n]{0,400}\)|\[[^\]\n]{0,80}\])/u;
 const HAS_OPTIONS =
   /^[ \t]{0,8}(?:[-*+][ \t]{1,4}(?:\[[ xX✓✔]?\]|(?:\*\*)?[([]?[\p{L}1][)\].:])|\d[.)][ \t]{1,4}\[|(?:\*\*)?[([]?[AaАаΑאأ][)\].:])/mu;
+const HAS_BOLD_ITEMS = /^[ \t]{0,8}[-*+][ \t]{1,4}(?:\*\*|__)/m;
 const LONGEST_MARKER = 80;
 const LONGEST_WORDS = 1500;
 
@@ -974,13 +975,16 @@ export function candidatesIn(source: Source): Candidates {
   splitItems(scan);
   ownBetween(scan);
   if (details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE)) takeAll(scan);
-  const options = HAS_OPTIONS.test(text)
-    ? choiceLists(
-        text,
-        lines.filter((_, i) => isOpen[i]),
-      )
-    : [];
-  const told = toldChoices(text, lines, options);
+  const hasOptions = HAS_OPTIONS.test(text);
+  const lists =
+    hasOptions || HAS_BOLD_ITEMS.test(text)
+      ? choiceLists(
+          text,
+          lines.filter((_, i) => isOpen[i]),
+        )
+      : [];
+  const told = toldChoices(text, lines, hasOptions ? lists : lists.filter(({ style }) => style === 'bullet'));
+  const options = lists.filter((list) => (list.style === 'bullet' ? told.includes(list) : hasOptions));
   const answers = closed.filter(({ kind }) => kind === 'answer');
   const above = askingLines(scan, askingAbove(scan, headings, options, answers), told, answers);
   const replaced = new Set(above.map(({ start }) => start));
@@ -992,8 +996,9 @@ export function candidatesIn(source: Source): Candidates {
   );
   const optionLines = insideOf(options.filter(({ style, start }) => style !== 'number' || asked.has(start)));
   const askedLines = insideOf(options.filter(({ start }) => asked.has(start)));
-  const withoutOptions = scan.found.filter(({ kind, family, start }) => {
-    if (kind === 'item') return !optionLines(start) && !replaced.has(start);
+  const withoutOptions = scan.found.filter(({ kind, family, level, start }) => {
+    if (kind === 'item' || (kind === 'bold' && level >= 10))
+      return !optionLines(start) && !replaced.has(start);
     return family !== PLAIN_LINE || (!askedLines(start) && !replaced.has(start));
   });
   const unfolding = closed

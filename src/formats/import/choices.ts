@@ -9,7 +9,7 @@ import { asksAtEnd, mayAsk } from './words.ts';
 type Edit = Range & { readonly put: string };
 
 type Choice = {
-  readonly style: 'box' | 'letter' | 'number';
+  readonly style: 'box' | 'letter' | 'number' | 'bullet';
   readonly indent: number;
   readonly label: string;
   readonly marked: boolean;
@@ -28,6 +28,9 @@ const LETTER =
   /^([ \t]{0,8})(?:[-*+][ \t]{1,4})?(?:\*\*|__)?[([]?(\p{L})[)\].:](?:\*\*|__)?[ \t]{1,4}(?=\S)/u;
 const BULLETED_NUMBER = /^([ \t]{0,8})[-*+][ \t]{1,4}(?:\*\*)?([1-9])[).:](?:\*\*)?[ \t]{1,4}(?=\S)/;
 const NUMBER = /^([ \t]{0,8})([1-9])[.)][ \t]{1,4}(?=\S)/;
+/** Where the right option is the one in bold. */
+const BULLET = /^([ \t]{0,8})[-*+][ \t]{1,4}(?=\S)/;
+const IN_BOLD = /^(\*\*|__)(?=\S)[^\n]*\S\1[ \t]*$/;
 const RIGHT =
   /[ \t]{0,3}(?:✅|✔️|✔|☑️|✓|[([](?:correct|right|correct answer)[)\]]|(?:<--?|←)[ \t]?(?:correct|right)(?: answer)?)[ \t]{0,3}$/iu;
 const RIGHT_FIRST = /^(?:✅|✔️|✔|☑️|✓)[ \t]{0,3}/u;
@@ -47,20 +50,22 @@ function optionAt(text: string, line: TextLine): Choice | undefined {
   const head = text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARK));
   const box = BOX.exec(head);
   const letter = box ? null : LETTER.exec(head);
-  const found = box ?? letter ?? BULLETED_NUMBER.exec(head) ?? NUMBER.exec(head);
+  const number = box || letter ? null : (BULLETED_NUMBER.exec(head) ?? NUMBER.exec(head));
+  const found = box ?? letter ?? number ?? BULLET.exec(head);
   if (!found) return undefined;
   const [mark, indent = '', label = ''] = found;
   const start = line.start + mark.length;
   const words = text.slice(start, line.end);
   const isTicked = box !== null && label.trim() !== '';
-  const first = isTicked ? undefined : RIGHT_FIRST.exec(words)?.[0].length;
-  const tail = RIGHT.exec(words)?.index;
+  const isBold = !box && !letter && !number && IN_BOLD.test(words);
+  const first = isTicked ? undefined : isBold ? 2 : RIGHT_FIRST.exec(words)?.[0].length;
+  const tail = isBold ? words.trimEnd().length - 2 : RIGHT.exec(words)?.index;
   const tick = line.start + mark.lastIndexOf('[') + 1;
   const bare = line.start + indent.length;
   const from = start + (first ?? 0);
   const to = tail === undefined ? line.end : start + tail;
   return {
-    style: box ? 'box' : letter ? 'letter' : 'number',
+    style: box ? 'box' : letter ? 'letter' : number ? 'number' : 'bullet',
     indent: indent.length,
     label: box ? '' : label.toUpperCase(),
     marked: isTicked || first !== undefined || tail !== undefined,
@@ -76,12 +81,29 @@ function optionAt(text: string, line: TextLine): Choice | undefined {
   };
 }
 
-const begins = ({ style, label }: Choice): boolean => style === 'box' || FIRST_LABELS.has(label);
+const begins = ({ style, label }: Choice): boolean =>
+  style === 'box' || style === 'bullet' || FIRST_LABELS.has(label);
 
 const continues = (last: Choice, next: Choice, { style, indent }: Choice): boolean =>
   next.style === style &&
   Math.abs(next.indent - indent) <= 1 &&
-  (style === 'box' || follows(last.label, next.label));
+  (style === 'box' || style === 'bullet' || follows(last.label, next.label));
+
+/** The first item of a list without labels. */
+function beginsList(text: string, lines: readonly TextLine[], at: number): boolean {
+  const isItem = (line: TextLine | undefined): boolean =>
+    line !== undefined && !line.code && BULLET.test(text.slice(line.start, line.end));
+  const above = lines
+    .slice(Math.max(0, at - 3), at)
+    .findLast(({ start, end }) => text.slice(start, end).trim() !== '');
+  return isItem(lines[at]) && !isItem(above);
+}
+
+/** One in bold. */
+const isOneRight = (text: string, options: readonly Choice[]): boolean =>
+  options.length > 2 &&
+  options.filter(({ marked }) => marked).length === 1 &&
+  options.some(({ marked, text: { end } }) => marked && /^(?:\*\*|__)/.test(text.slice(end, end + 2)));
 
 function choicesAt(text: string, lines: readonly TextLine[], from: number): Choices | undefined {
   const [opening] = lines.slice(from, from + 1);
@@ -124,6 +146,8 @@ function choicesAt(text: string, lines: readonly TextLine[], from: number): Choi
   }
   const asks = (one: Choice): boolean => asksAtEnd(text.slice(one.text.start, one.text.end));
   if (options.length < 2 || (first.style === 'number' && options.some(asks))) return undefined;
+  if (first.style === 'bullet' && !(beginsList(text, lines, from) && isOneRight(text, options)))
+    return undefined;
   return { style: first.style, options, start: opening.start, end: last.end };
 }
 
@@ -253,6 +277,9 @@ const FEWEST_LETTERED = 3;
 /** In characters. */
 const LONGEST_OPTION = 250;
 
+/** In fewer lists, or with many others beside them, bold only stresses an item. */
+const FEWEST_IN_BOLD = 5;
+
 /** Lists of options, unlike lists with letters in an answer. */
 export function toldChoices(
   text: string,
@@ -273,7 +300,12 @@ export function toldChoices(
       );
     }),
   );
+  const bulleted = lists.filter(({ style }) => style === 'bullet').length;
+  const areBulleted =
+    bulleted >= FEWEST_IN_BOLD &&
+    bulleted * 5 >= [...lines.keys()].filter((at) => beginsList(text, lines, at)).length * 4;
   return lists.filter((list, i) => {
+    if (list.style === 'bullet') return areBulleted;
     // Letters below several lines are options, whether or not the file says which are right.
     if (lettered.size >= FEWEST_LETTERED && lettered.has(list)) return true;
     const end = Math.min(lists[i + 1]?.start ?? text.length, list.end + 6000);
@@ -327,23 +359,25 @@ type ChoiceTexts = {
 export function choiceCut(
   desk: PassageSource,
   { above, hidden, below, columns }: ChoiceTexts,
+  told: readonly Choices[],
 ): { readonly asked: Range; readonly answer: Range } | undefined {
   const { text } = desk.source;
   const linesOf = (ranges: readonly Range[]): readonly TextLine[] =>
     ranges.flatMap((one) => linesWithin(desk.lines, one));
   const lines = linesOf(above);
   const [choices] = choiceLists(text, lines, 1);
-  if (!choices) return undefined;
+  if (!choices || (choices.style === 'bullet' && !told.some(({ style }) => style === 'bullet')))
+    return undefined;
   const after = lines.filter(({ start }) => start >= choices.end);
   // Copied from a page, the letter of the right option can stand right above the options.
   const written = ({ start, end }: Range): string => text.slice(start, end).trim();
   const lone = lines.findLast((line) => line.start < choices.start && written(line) !== '');
   const letter = choices.options.findIndex(({ label }) => lone && label !== '' && label === written(lone));
-  const told =
+  const answer =
     (letter === -1 ? undefined : { right: [letter], said: lone }) ??
     (hidden.length > 0 ? rightAnswer(text, choices, linesOf(hidden), true) : undefined) ??
     rightAnswer(text, choices, [...after, ...linesOf(below)], false);
-  if (!told) return undefined;
+  if (!answer) return undefined;
   const edits = choices.options.flatMap((option) => option.edits);
   const asked = above
     .filter(({ start }) => start < choices.end)
@@ -352,17 +386,17 @@ export function choiceCut(
       ...(i === 0 ? [] : [wordsAt('\n\n', part.start)]),
       ...edited({ start: part.start, end: Math.min(part.end, choices.end) }, edits),
     ]);
-  const named = told.right.flatMap((at, i): readonly Part[] => {
+  const named = answer.right.flatMap((at, i): readonly Part[] => {
     const option = choices.options[at];
     if (!option) return [];
     const between = i === 0 ? [] : [wordsAt('\n', option.text.start)];
-    return [...between, ...namedParts(text, option, told.right.length > 1)];
+    return [...between, ...namedParts(text, option, answer.right.length > 1)];
   });
   const rest = above.flatMap(({ start, end }) =>
     end > choices.end ? [{ start: Math.max(start, choices.end), end }] : [],
   );
   const explained = [...rest, ...hidden, ...below]
-    .flatMap((one) => without(one, told.said))
+    .flatMap((one) => without(one, answer.said))
     .filter(({ start, end }) => !saysNothing(text, start, end))
     .flatMap((one, i) => {
       const part = trimmed(text, one);

@@ -545,7 +545,7 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   const firstAnswer = answers[0]?.start ?? Infinity;
   const above = gaps.filter(({ start }) => start < firstAnswer);
   const below = gaps.filter(({ start }) => start >= firstAnswer);
-  const choice = choiceCut(desk, { above, hidden, below, columns });
+  const choice = choiceCut(desk, { above, hidden, below, columns }, found.told);
   if (choice) return { ...base, ...title, titleAt, ...choice, followUps, choice: true };
   if (answers.length === 0) {
     const [gap] = gaps;

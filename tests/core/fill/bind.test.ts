@@ -139,11 +139,10 @@ describe('digits', () => {
       fc.property(units, wanted, values, (unit, into, value) => {
         const first = bindValue(metric(into), { value, unit });
         if ('error' in first) return;
-        // What was accepted once is not doubted again.
-        expect(bindValue(metric(into), { value, unit }, first.unit)).toEqual({
-          ...first,
-          warning: undefined,
-        });
+        const again = bindValue(metric(into), { value, unit }, first.unit);
+        // That it has no unit is doubted once only.
+        const warning = first.warning?.includes('has no unit') ? undefined : first.warning;
+        expect(again).toEqual({ ...first, warning });
       }),
       { seed: 4 },
     );

@@ -493,6 +493,16 @@ describe('other notations', () => {
     expect(found[0]?.asked?.text).not.toMatch(/^\s*B\s*$/m);
   });
 
+  it('reads lists in which one item is in bold as options, if nearly all lists of the file are such', () => {
+    const one = (i: number) =>
+      `__The king of land ${i} was__\n\n  * Ann ${i}.\n  * __Bob ${i}.__\n  * Cid ${i}.\n\n`;
+    const exam = [1, 2, 3, 4, 5, 6].map(one).join('');
+    expect(answersOf('exam.md', exam)[0]).toEqual(['The king of land 1 was', 'Bob 1.']);
+    expect(read('exam.md', exam)[0]?.asked?.text).not.toContain('__');
+    const lists = [1, 2, 3].map((i) => `Words ${i}.\n\n- a\n- b\n\n`).join('');
+    expect(read('exam.md', exam + lists)[0]?.answer.text).not.toBe('Bob 1.');
+  });
+
   it('reads a line and its answer below it, if a file is nothing else', () => {
     const pairs = [
       'the command to list files\nls',
