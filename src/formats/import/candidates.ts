@@ -554,16 +554,18 @@ const FEWEST_NUMBERS = 6;
 
 /** Lines of only a number that count on. */
 function numbersIn(text: string, lines: readonly TextLine[]): ReadonlySet<number> {
-  const runs: { last: number; readonly starts: number[] }[] = [];
+  const runs: number[][] = [];
+  const open = new Map<number, number[]>();
   for (const { start, end, code } of lines) {
     const number = code || end - start > 12 ? NaN : Number(BARE_NUMBER.exec(text.slice(start, end))?.[1]);
     if (Number.isNaN(number)) continue;
-    const run = runs.findLast(({ last }) => last + 1 === number);
-    if (run) run.starts.push(start);
-    if (run) run.last = number;
-    else runs.push({ last: number, starts: [start] });
+    const run = open.get(number - 1) ?? [];
+    if (run.length === 0) runs.push(run);
+    run.push(start);
+    open.delete(number - 1);
+    open.set(number, run);
   }
-  return new Set(runs.flatMap(({ starts }) => (starts.length < FEWEST_NUMBERS ? [] : starts)));
+  return new Set(runs.flatMap((starts) => (starts.length < FEWEST_NUMBERS ? [] : starts)));
 }
 
 /** `Question 4`, or `4.`, on a line of its own: its words are the paragraph below, up to options. */
@@ -954,6 +956,24 @@ function askingLines(
   return asking.filter((one) => !items.has(one.start) || isTold(one));
 }
 
+function optionsIn(
+  text: string,
+  lines: readonly TextLine[],
+  isOpen: readonly boolean[],
+): Pick<Candidates, 'options' | 'told'> {
+  const hasOptions = HAS_OPTIONS.test(text);
+  if (!hasOptions && !HAS_BOLD_ITEMS.test(text)) return { options: [], told: [] };
+  const lists = choiceLists(
+    text,
+    lines.filter((_, i) => isOpen[i]),
+  );
+  const told = toldChoices(text, lines, hasOptions ? lists : lists.filter(({ style }) => style === 'bullet'));
+  return {
+    told,
+    options: lists.filter((list) => (list.style === 'bullet' ? told.includes(list) : hasOptions)),
+  };
+}
+
 export function candidatesIn(source: Source): Candidates {
   const { text } = source;
   const facts = fileFacts(source);
@@ -975,16 +995,7 @@ export function candidatesIn(source: Source): Candidates {
   splitItems(scan);
   ownBetween(scan);
   if (details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE)) takeAll(scan);
-  const hasOptions = HAS_OPTIONS.test(text);
-  const lists =
-    hasOptions || HAS_BOLD_ITEMS.test(text)
-      ? choiceLists(
-          text,
-          lines.filter((_, i) => isOpen[i]),
-        )
-      : [];
-  const told = toldChoices(text, lines, hasOptions ? lists : lists.filter(({ style }) => style === 'bullet'));
-  const options = lists.filter((list) => (list.style === 'bullet' ? told.includes(list) : hasOptions));
+  const { options, told } = optionsIn(text, lines, isOpen);
   const answers = closed.filter(({ kind }) => kind === 'answer');
   const above = askingLines(scan, askingAbove(scan, headings, options, answers), told, answers);
   const replaced = new Set(above.map(({ start }) => start));

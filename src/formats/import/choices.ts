@@ -99,6 +99,9 @@ function beginsList(text: string, lines: readonly TextLine[], at: number): boole
   return isItem(lines[at]) && !isItem(above);
 }
 
+/** Longer lists are no options. */
+const MOST_BULLETS = 8;
+
 /** One in bold. */
 const isOneRight = (text: string, options: readonly Choice[]): boolean =>
   options.length > 2 &&
@@ -109,6 +112,7 @@ function choicesAt(text: string, lines: readonly TextLine[], from: number): Choi
   const [opening] = lines.slice(from, from + 1);
   const first = opening && !opening.code ? optionAt(text, opening) : undefined;
   if (!opening || !first || !begins(first)) return undefined;
+  if (first.style === 'bullet' && !beginsList(text, lines, from)) return undefined;
   const options = [first];
   let last = first;
   const extend = (end: number): void => {
@@ -136,6 +140,7 @@ function choicesAt(text: string, lines: readonly TextLine[], from: number): Choi
       if (codeSince) extend(lines[i - 1]?.next ?? last.end);
       holdsCode ||= codeSince;
       options.push((last = next));
+      if (first.style === 'bullet' && options.length > MOST_BULLETS) return undefined;
     } else if (next && begins(next) && (next.style !== 'box' || first.style !== 'box')) break;
     // The next item of the list around the options.
     else if (first.style === 'letter' && /^\d{1,4}[.)][ \t]/.test(words)) break;
@@ -146,8 +151,7 @@ function choicesAt(text: string, lines: readonly TextLine[], from: number): Choi
   }
   const asks = (one: Choice): boolean => asksAtEnd(text.slice(one.text.start, one.text.end));
   if (options.length < 2 || (first.style === 'number' && options.some(asks))) return undefined;
-  if (first.style === 'bullet' && !(beginsList(text, lines, from) && isOneRight(text, options)))
-    return undefined;
+  if (first.style === 'bullet' && !isOneRight(text, options)) return undefined;
   return { style: first.style, options, start: opening.start, end: last.end };
 }
 

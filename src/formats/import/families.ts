@@ -250,15 +250,15 @@ const isPart = ({ kind, parent }: Candidate, asks: boolean): boolean =>
 
 /** An element that hides or gives an answer belongs to the nearest candidate above that may ask. */
 function weighBelow({ all, told }: Candidates, { hidden }: Signs): void {
-  const kinds = [
-    'heading',
-    'listed',
-    'line',
-    ...(told.some(({ style }) => style === 'bullet') ? ['bold'] : []),
-  ];
+  const areBulleted = told.some(({ style }) => style === 'bullet');
   const mayHold = lastBefore(
     all.filter(
-      (one) => !one.label && one.family !== PLAIN_LINE && (one.says > 0 || kinds.includes(one.kind)),
+      (one) =>
+        !one.label &&
+        one.family !== PLAIN_LINE &&
+        (one.says > 0 ||
+          ['heading', 'listed', 'line'].includes(one.kind) ||
+          (areBulleted && one.kind === 'bold')),
     ),
   );
   const options = new Map(told.map((list) => [list.start, list]));
