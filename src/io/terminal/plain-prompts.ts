@@ -36,11 +36,13 @@ export function readLines(input: Input) {
   const waiters: ((line: string | undefined) => void)[] = [];
   let reader: Interface | undefined;
   let isOver = false;
+  /** From then on, `pause` and `resume` of readline throw on Node 24. */
+  let isClosed = false;
 
   const serve = (): void => {
     for (const waiter of waiters.splice(0, isOver ? waiters.length : lines.length)) waiter(lines.shift());
     // Without a waiting reader, lines stay in the pipe.
-    if (waiters.length === 0) reader?.pause();
+    if (waiters.length === 0 && !isClosed) reader?.pause();
   };
   const end = (): void => {
     isOver = true;
@@ -56,7 +58,10 @@ export function readLines(input: Input) {
         lines.push(line);
         serve();
       })
-      .on('close', end);
+      .on('close', () => {
+        isClosed = true;
+        end();
+      });
   };
   return {
     /** Undefined if the input ended, `stop` was called, or `until` settled first. */
@@ -65,7 +70,7 @@ export function readLines(input: Input) {
         waiters.push(resolve);
         if (!reader && !isOver) start();
         serve();
-        if (waiters.length > 0) reader?.resume();
+        if (waiters.length > 0 && !isClosed) reader?.resume();
         void until?.then(() => {
           const at = waiters.indexOf(resolve);
           if (at !== -1) waiters.splice(at, 1);
