@@ -79,17 +79,13 @@ const isConflictMark = (line: string): boolean => /^(?:<{7}|\|{7}|={7}|>{7})(?: 
  */
 function damageProblem(
   source: Source,
-  lines: number,
   [start, end]: readonly [start: number, end: number],
   { fault, broken, changed }: field.LineFault,
 ): Problem {
   const { text } = source;
   const at = source.spanAt(start, end);
-  const line = at.start.line + lines;
-  const problem = {
-    severity: 'warning' as const,
-    at: { ...at, start: { ...at.start, line }, end: { ...at.end, line: at.end.line + lines } },
-  };
+  const { line } = at.start;
+  const problem = { severity: 'warning' as const, at };
   if (isConflictMark(text.slice(start, end)))
     return {
       ...problem,
@@ -128,7 +124,7 @@ export type JournalContent = {
  * unknown fields.
  * @param file path as shown
  */
-export function parseJournal(file: string, text: string, linesBefore = (): number => 0): JournalContent {
+export function parseJournal(file: string, text: string): JournalContent {
   const source = openSource(file, text);
   const entries: Entry[] = [];
   const problems: Problem[] = [];
@@ -142,7 +138,7 @@ export function parseJournal(file: string, text: string, linesBefore = (): numbe
       const read = field.readLine<Entry>(line, JOURNAL_VERSION, ENTRIES);
       if ('value' in read) entries.push(read.value);
       else if ('newer' in read) newer = true;
-      else problems.push(damageProblem(source, linesBefore(), [start, end], read));
+      else problems.push(damageProblem(source, [start, end], read));
     }
     start = end + 1;
   }
