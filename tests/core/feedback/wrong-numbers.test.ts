@@ -217,16 +217,15 @@ describe('a figure of another field', () => {
       { name: 'joint_accuracy', prompt: 'Accuracy of the VL-JEPA', unit: '%', value: '81.1%' },
       { name: 'joint_latency', prompt: 'Latency of the VL-JEPA for a review', unit: 'ms', value: '31 ms' },
     ]);
-    const values = {
-      tf_accuracy: '82.4%',
-      tf_latency: '12 ms',
-      joint_accuracy: '81.1%',
-      joint_latency: '31 ms',
-    };
     const swapped = valuesHeard(
       'VL-JEPA has 82.4% at 12 ms and the Transformer 81.1% at 31 ms.',
       questionIn(both, 'the-project'),
-      filled(both, values),
+      filled(both, {
+        tf_accuracy: '82.4%',
+        tf_latency: '12 ms',
+        joint_accuracy: '81.1%',
+        joint_latency: '31 ms',
+      }),
     );
     expect(swapped.wrong.map(({ said }) => said)).toEqual(['82.4%', '12 ms', '81.1%', '31 ms']);
   });
