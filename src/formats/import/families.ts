@@ -12,7 +12,7 @@ import {
   PLAIN_LINE,
   wordsOf,
 } from './candidates.ts';
-import { isOtherPage, stemOf } from './file-facts.ts';
+import { isOtherPage, isPageOfSeries, stemOf } from './file-facts.ts';
 import { countedHeadings } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, saysNothing } from './made-source.ts';
 import { inlineAnswer, lineFrom, linkTail } from './sheet-passages.ts';
@@ -339,7 +339,7 @@ function fileSays(found: Candidates, asking: number, cover: number): FileSays {
   const opens =
     !program && !opening.includes('`') && OPENING_WORDS.test(opening.replace(LINKS, ' ').toLowerCase());
   const isPage = isOtherPage(source.file);
-  const readme = isReadme(source.file) || isPage;
+  const readme = (isReadme(source.file) && !isPageOfSeries(source)) || isPage;
   const bank = named || opens || isInBank(source);
   return {
     questions: QUESTION_WORDS.test(nameOf(source, facts.section ?? '')),

@@ -127,9 +127,19 @@ function areNumbered(names: readonly string[]): boolean {
   );
 }
 
+/** `day-3/README.md` among folders that count on is a page, whatever the days are about. */
+export function isPageOfSeries({ file, siblings }: Source): boolean {
+  const folder = file.split(/[\\/]/).at(-2) ?? '';
+  const [, stem] = COUNTED_FOLDER.exec(folder) ?? [];
+  const alike = (siblings?.() ?? []).filter((name) => COUNTED_FOLDER.exec(name)?.[1] === stem);
+  return isReadme(file) && stem !== undefined && alike.length >= FEWEST_ASKING;
+}
+
+const COUNTED_FOLDER = /^([^\d.]*)\d{1,4}$/;
+
 /** `12/README.md` stands for its folder. */
 export const isNumberedFolder = (file: string, folder: string): boolean =>
-  isReadme(file) && /^(?:q(?:uestion)?[\s_.-]?)?\d{1,3}$/i.test(folder);
+  isReadme(file) && COUNTED_FOLDER.test(folder);
 
 export function isAmongQuestions({ file, siblings }: Source): boolean {
   const names = siblings?.() ?? [];

@@ -211,7 +211,7 @@ type Numbered = { readonly heading: Heading; wording: QuestionWords };
 
 /** `Day 3: …`, `Bài 4. …`, `5 …`: a number, perhaps behind words, that counts on from one heading to the next. */
 const COUNTING =
-  /^[[(【]?((?:[\p{L}\p{M}]{1,20} ?){0,2})[#№]?(\d{1,4})[\])】]?(?:\s{0,2}[:：.)、|·–—-]\s{0,3}|\s{1,3})(?=[^\s\d])/u;
+  /^[[(【]?((?:[\p{L}\p{M}.]{1,20} ?){0,2})[#№]?(\d{1,4})[\])】]?(?:\s{0,2}[:：.)、|·–—-]\s{0,3}|\s{1,3})(?=[^\s\d])/u;
 const FEWEST_COUNTING = 4;
 
 function withCountingWords(source: Source, level: readonly Numbered[]): void {
@@ -223,8 +223,12 @@ function withCountingWords(source: Source, level: readonly Numbered[]): void {
       ? [{ one, from: titleStart + length.length, stem: stem.trim().toLowerCase(), number: Number(number) }]
       : [];
   });
-  for (const same of groupBy(found, ({ stem }) => stem).values()) {
-    const goOn = same.filter(({ number }, i) => i > 0 && number === (same[i - 1]?.number ?? 0) + 1);
+  // `React Task 1` counts on behind `Angular Task 3`, from the beginning.
+  for (const same of groupBy(found, ({ stem }) => stem.split(' ').at(-1)).values()) {
+    const goOn = same.filter(({ number, stem }, i) => {
+      const before = same[i - 1];
+      return before && number === (before.stem === stem ? before.number + 1 : 1);
+    });
     if (same.length < FEWEST_COUNTING || same.length * 2 < level.length) continue;
     if (goOn.length * 10 < (same.length - 1) * 8) continue;
     for (const { one, from, number } of same)

@@ -38,6 +38,23 @@ describe('topics of an exam', () => {
     ).toEqual([]);
   });
 
+  it('may count on behind words, from the beginning for each subject', () => {
+    const tasks = ['React Task 1', 'React Task 2', 'Next.js Task 1', 'Next.js Task 2', 'Next.js Task 3'];
+    const text = (names: readonly string[]): string =>
+      names.map((name, i) => `## ${name} — Build the ${topics[i]} view with care\n\n${LONG}`).join('');
+    expect(titles('interview.md', text(tasks))).toEqual(
+      topics.map((name) => `Build the ${name} view with care`),
+    );
+    expect(titles('interview.md', text(tasks.map((name) => name.replace(/\d/, '7'))))).toEqual([]);
+  });
+
+  it('may be in a page for each day', () => {
+    const page = '## Why does a page reflow?\n\nText.\n\n## Your last project, told in a minute\n\nText.\n';
+    const days = ['day-1', 'day-2', 'day-3', 'day-4', 'day-5', 'LICENSE'];
+    expect(titles('docs/day-3/README.md', page, 'day-3', days)).toHaveLength(2);
+    expect(titles('docs/day-3/README.md', page, 'day-3')).toEqual([]);
+  });
+
   it('need no number where some of them ask', () => {
     const named = headed(() => '')
       .replace('## Sets', '## What is a set?')
