@@ -39,7 +39,7 @@ export type Candidate = {
   /** Indentation of what is below, in columns. */
   readonly indent: number;
   readonly number?: number;
-  readonly label?: true;
+  label?: true;
   link?: true;
   /** The first line below a rule that divides the file. */
   readonly parted?: true;
@@ -83,7 +83,7 @@ export type Candidates = {
 const LISTED_HEADING = /^([ \t]{0,4})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,5}(#{1,6})[ \t]+(?=\S)/;
 /** After a number no blank is needed before a word: `1.Title`. */
 const ITEM =
-  /^([ \t]*)(?:[-*+•](?=[ \t])|(\d{1,5})(?:[.)](?=[ \t]|[\p{Lu}\p{Lo}¿"“«`*[])|[、．]|[ \t][-–—](?=[ \t])))[ \t]*(?:\[[ xX]\][ \t]+)?(?=\S)/u;
+  /^([ \t]*)(?:[-*+•●○◦▪►▸➤](?=[ \t])|(\d{1,5})(?:[.)](?=[ \t]|[\p{Lu}\p{Lo}¿"“«`*[])|[、．]|[ \t][-–—](?=[ \t])))[ \t]*(?:\[[ xX]\][ \t]+)?(?=\S)/u;
 const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$|`{3}|~{3})/;
 const BOLD =
@@ -388,6 +388,8 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
     body: next,
     indent: marker[0].length,
     number: marker[2] === undefined ? undefined : Number(marker[2]),
+    // In Markdown, these marks make no list.
+    loose: /^[ \t]*[•●○◦▪►▸➤]/.test(head) ? true : undefined,
     link:
       /^<?https?:\/\/\S+\s*$/.test(words) || (link !== undefined && !(/\p{L}/u.test(rest) && asksAtEnd(rest)))
         ? true
@@ -469,6 +471,31 @@ function ownBetween({ source: { text }, found }: Scan): void {
   });
 }
 
+/** Fewer numbers that are missing between headings may be slips. */
+const FEWEST_BETWEEN = 3;
+
+/** List items whose numbers are those missing between two headings are beside them: `### 7. …`, `8. …`, `9. …`, `### 10. …`. */
+function liftBetween({ found }: Scan): void {
+  const lifted = new Map<Candidate, Candidate>();
+  let [heading, last, since]: [Candidate | undefined, number, Candidate[]] = [undefined, 0, []];
+  for (const one of found) {
+    const number = one.kind === 'heading' ? one.wording?.number : one.number;
+    if (one.kind === 'heading' && number !== undefined) {
+      if (heading?.family === one.family && number === last + 1)
+        for (const each of since) lifted.set(each, heading);
+      [heading, last, since] = [one, number, []];
+    } else if (one.family === 'item counted' && one.level === 10 && number === last + 1) {
+      since.push(one);
+      last = number;
+    }
+  }
+  if (lifted.size < FEWEST_BETWEEN) return;
+  for (const [at, one] of found.entries()) {
+    const { family, level } = lifted.get(one) ?? one;
+    if (family !== one.family) found[at] = { ...one, kind: 'listed', family, level };
+  }
+}
+
 /** `- Q6: …` below a heading such as `### Q6-10: […]`. */
 function rangedAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
   const marker = ITEM.exec(head);
@@ -548,22 +575,27 @@ const OPTION = /^[ \t]*(?:[-*+][ \t]+)?[([]?\p{L}[)\].:][ \t]/u;
 const goesOn = (words: string): boolean =>
   words.trim() !== '' && !OPTION.test(words) && !BLOCK.test(words) && !ITEM.test(words);
 
-const BARE_NUMBER = /^[ \t]{0,3}#?(\d{1,4})[.)]?[ \t]*$/;
+/** In bold or not, perhaps behind a word: `4.`, `**Câu 4**`. */
+const BARE_NUMBER =
+  /^[ \t]{0,3}[*_]{0,2}(?:([\p{L}\p{M}]{1,20})[ \t]{0,2})?#?(\d{1,4})[.):]?[*_]{0,2}[.):]?[ \t]*$/u;
+const LONGEST_NUMBER = 36;
 /** Fewer numbers on lines of their own are options, figures or pages. */
 const FEWEST_NUMBERS = 6;
 
 /** Lines of only a number that count on. */
 function numbersIn(text: string, lines: readonly TextLine[]): ReadonlySet<number> {
   const runs: number[][] = [];
-  const open = new Map<number, number[]>();
+  const open = new Map<string, number[]>();
   for (const { start, end, code } of lines) {
-    const number = code || end - start > 12 ? NaN : Number(BARE_NUMBER.exec(text.slice(start, end))?.[1]);
-    if (Number.isNaN(number)) continue;
-    const run = open.get(number - 1) ?? [];
+    const [whole, word = '', digits] =
+      code || end - start > LONGEST_NUMBER ? [] : (BARE_NUMBER.exec(text.slice(start, end)) ?? []);
+    if (whole === undefined) continue;
+    const before = `${word} ${Number(digits) - 1}`;
+    const run = open.get(before) ?? [];
     if (run.length === 0) runs.push(run);
     run.push(start);
-    open.delete(number - 1);
-    open.set(number, run);
+    open.delete(before);
+    open.set(`${word} ${Number(digits)}`, run);
   }
   return new Set(runs.flatMap((starts) => (starts.length < FEWEST_NUMBERS ? [] : starts)));
 }
@@ -575,9 +607,8 @@ function bareLabelAt(
   head: string,
 ): Candidate | undefined {
   const line = lines[at];
-  const digits = (
-    BARE_LABEL.exec(head) ?? (line && numbers.has(line.start) ? BARE_NUMBER.exec(head) : null)
-  )?.[1];
+  const digits =
+    BARE_LABEL.exec(head)?.[1] ?? (line && numbers.has(line.start) ? BARE_NUMBER.exec(head)?.[2] : undefined);
   if (!line || digits === undefined) return undefined;
   const wordsOn = (i: number): string => {
     const below = lines[i];
@@ -605,7 +636,7 @@ function bareLabelAt(
 /** Paragraphs that ask, without a mark except perhaps a number. */
 export const PLAIN_LINE = 'plain line';
 const LONGEST_PLAIN = 400;
-const NO_PLAIN = /^[ \t]*(?:[|>#<!$*_\-+•=]|\d{1,4}[.)][ \t]|`{3}|~{3})/;
+const NO_PLAIN = /^[ \t]*(?:[|>#<!$*_\-+•●○◦▪►▸➤=]|\d{1,4}[.)][ \t]|`{3}|~{3})/;
 
 /** The last line of the paragraph that begins at `at`, unless it is long. */
 function paragraphEnd(lines: readonly TextLine[], text: string, at: number): TextLine {
@@ -655,7 +686,9 @@ function plainAt({ source, lines, found, firsts }: Scan, at: number): Candidate 
     above && !above.code
       ? text.slice(Math.max(above.start, above.end - LONGEST_PLAIN), above.end).trim()
       : '';
-  const isFirst = isCounted || before === '' || NO_PLAIN.test(before) || /[.!?…。？！:：]$/u.test(before);
+  const isBehind = /[.!?…。？！:：]$/u.test(before);
+  const goesOnItem = isWithin && last.kind === 'item' && !isBehind;
+  const isFirst = isCounted || before === '' || (NO_PLAIN.test(before) && !goesOnItem) || isBehind;
   if (!isFirst && !(last?.family === PLAIN_LINE && last.body === line.start)) return undefined;
   return candidate({
     kind: 'line',
@@ -775,6 +808,9 @@ function lineAbove(scan: Scan, at: number, choices: Choices | undefined): Candid
   });
 }
 
+/** A heading above more is none of their questions. */
+const FEWEST_LISTS = 4;
+
 /** The heading above may give only a task or a topic of several words. */
 function asksMore(text: string, { start, end }: Range, { textStart, textEnd }: Heading): boolean {
   const [line, heading] = [text.slice(start, end), text.slice(textStart, textEnd)];
@@ -878,8 +914,8 @@ function scanLines(
     const one =
       (isRanged ? rangedAt(scan, line, head) : undefined) ??
       listedHeadingAt(scan, line, head) ??
-      boldAt(scan, at, head) ??
       bareLabelAt(scan, at, head) ??
+      boldAt(scan, at, head) ??
       lineAt(scan, line, head) ??
       itemAt(scan, at, head) ??
       plainAt(scan, at);
@@ -911,6 +947,7 @@ function askingAbove(
     ),
   );
   const title = lastBefore(headings);
+  const lists = countBy(options, ({ start }) => title(start));
   let before = -1;
   let listEnd = -1;
   for (const spot of [...options, ...answers].toSorted(byStart)) {
@@ -930,7 +967,10 @@ function askingAbove(
       !one ||
       inTitle(one.start) ||
       above.at(-1)?.start === one.start ||
-      (isFirst && heading.start < one.start && !asksMore(text, one.words, heading))
+      (isFirst &&
+        heading.start < one.start &&
+        (lists.get(heading) ?? 0) < FEWEST_LISTS &&
+        !asksMore(text, one.words, heading))
     )
       continue;
     above.push(one);
@@ -994,6 +1034,7 @@ export function candidatesIn(source: Source): Candidates {
   const isOpen = scanLines(scan, headings, isClosed);
   splitItems(scan);
   ownBetween(scan);
+  liftBetween(scan);
   if (details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE)) takeAll(scan);
   const { options, told } = optionsIn(text, lines, isOpen);
   const answers = closed.filter(({ kind }) => kind === 'answer');

@@ -90,9 +90,9 @@ const continues = (last: Choice, next: Choice, { style, indent }: Choice): boole
   (style === 'box' || style === 'bullet' || follows(last.label, next.label));
 
 /** The first item of a list without labels. */
-function beginsList(text: string, lines: readonly TextLine[], at: number): boolean {
+function beginsList(text: string, lines: readonly TextLine[], at: number, mark = BULLET): boolean {
   const isItem = (line: TextLine | undefined): boolean =>
-    line !== undefined && !line.code && BULLET.test(text.slice(line.start, line.end));
+    line !== undefined && !line.code && mark.test(text.slice(line.start, line.end));
   const above = lines
     .slice(Math.max(0, at - 3), at)
     .findLast(({ start, end }) => text.slice(start, end).trim() !== '');
@@ -101,6 +101,7 @@ function beginsList(text: string, lines: readonly TextLine[], at: number): boole
 
 /** Longer lists are no options. */
 const MOST_BULLETS = 8;
+const MOST_BOXES = 12;
 
 /** One in bold. */
 const isOneRight = (text: string, options: readonly Choice[]): boolean =>
@@ -113,12 +114,14 @@ function choicesAt(text: string, lines: readonly TextLine[], from: number): Choi
   const first = opening && !opening.code ? optionAt(text, opening) : undefined;
   if (!opening || !first || !begins(first)) return undefined;
   if (first.style === 'bullet' && !beginsList(text, lines, from)) return undefined;
+  if (first.style === 'box' && !beginsList(text, lines, from, BOX)) return undefined;
   const options = [first];
   let last = first;
   const extend = (end: number): void => {
     last = { ...last, end };
     options.splice(-1, 1, last);
   };
+  const most = first.style === 'box' ? MOST_BOXES : first.style === 'bullet' ? MOST_BULLETS : Infinity;
   let [blank, codeSince, holdsCode] = [false, false, false];
   for (let i = from + 1; i < lines.length; i += 1) {
     const line = lines[i];
@@ -140,7 +143,7 @@ function choicesAt(text: string, lines: readonly TextLine[], from: number): Choi
       if (codeSince) extend(lines[i - 1]?.next ?? last.end);
       holdsCode ||= codeSince;
       options.push((last = next));
-      if (first.style === 'bullet' && options.length > MOST_BULLETS) return undefined;
+      if (options.length > most) return undefined;
     } else if (next && begins(next) && (next.style !== 'box' || first.style !== 'box')) break;
     // The next item of the list around the options.
     else if (first.style === 'letter' && /^\d{1,4}[.)][ \t]/.test(words)) break;

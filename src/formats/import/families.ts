@@ -13,7 +13,7 @@ import {
   wordsOf,
 } from './candidates.ts';
 import { isOtherPage, isPageOfSeries, stemOf } from './file-facts.ts';
-import { countedHeadings } from './guide-headings.ts';
+import { countedHeadings, type QuestionWords } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, saysNothing } from './made-source.ts';
 import { inlineAnswer, lineFrom, linkTail } from './sheet-passages.ts';
 import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself, wordCount } from './words.ts';
@@ -51,6 +51,9 @@ const LONGEST_OPENING = 1500;
 const WORDS_OF_SENTENCE = 6;
 const NAMES_FILES =
   /`[\w./{}*-]{0,80}\.(?:jsonl?|md|ya?ml|[jt]sx?|html|css|py|sh|bat|txt|env|csv|toml|lock)`|[├└]──|\b(?:npm|npx|yarn|pnpm|pip|git clone) /;
+/** Headings that a program's README has. */
+const OF_PROGRAM =
+  /^\W{0,6}(?:features|getting started|install(?:ation|ing)?|set ?up|prerequisites|requirements|usage|quick ?start|configuration|deploy(?:ment|ing)?|tech(?:nology)? stack|project structure|roadmap|screenshots|how it works)(?:$|\s(?!and |of |for |in )|\W*$)/i;
 const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/u;
 
 /** Fewer may count on by chance. */
@@ -118,9 +121,16 @@ export function childrenIn(all: readonly Candidate[]): Children {
   return children;
 }
 
-/** `# Question 1 - Classes` right above the only deeper heading, which asks. */
+const isWordless = ({ titleStart, titleEnd }: QuestionWords): boolean => titleStart >= titleEnd;
+
+/** `# Question 1 - Classes` right above the only deeper heading, which asks; `# Question 1` above any that do. */
 export function labelOnly(text: string, one: Candidate, inner: readonly Candidate[]): boolean {
   const [first, ...more] = inner.filter(({ kind }) => kind === 'heading');
+  if (first && one.wording?.number !== undefined && isWordless(one.wording)) {
+    const beside = more.filter(({ level, label }) => level === first.level && !label);
+    const isLabel = first.wording?.kind === 'question' && isWordless(first.wording);
+    return isLabel || (first.says > 1 && beside.every(({ says }) => says > 0));
+  }
   return (
     first !== undefined &&
     one.wording?.kind === 'question' &&
@@ -208,14 +218,26 @@ function weighLines({ source: { text }, all }: Candidates, { labels }: Signs): R
   return held;
 }
 
+/** Lines in bold with the same words below headings of their own ask about what the heading names: `**Who is this?**`. */
+function labelRepeated({ source: { text }, all }: Candidates): void {
+  const bold = all.filter(({ family, parent }) => family === 'bold plain' && parent?.kind === 'heading');
+  const wordsIn = ({ words: { start, end } }: Candidate): string => text.slice(start, end).trim();
+  for (const [, same] of groupBy(bold, wordsIn)) {
+    const parents = new Set(same.map(({ parent }) => parent));
+    if (same.length > MOST_ALIKE && same.length * 4 >= bold.length * 3 && parents.size === same.length)
+      for (const one of same) one.label = true;
+  }
+}
+
 /** Judged by itself and by the text below it. */
 function weigh(found: Candidates, signs: Signs): void {
   const { source, all } = found;
   const { text } = source;
+  labelRepeated(found);
   const ofLines = weighLines(found, signs);
   const counted = countedHeadings(source, found.headings);
   const wordings = new Map(found.headings.map(({ start }, i) => [start, counted[i]]));
-  for (const one of all) {
+  for (const [at, one] of all.entries()) {
     if (one.kind === 'heading') one.wording = wordings.get(one.start) ?? wordsOf(source, one);
     if (one.label || one.link) continue;
     const raw = text.slice(one.words.start, one.words.end);
@@ -233,7 +255,8 @@ function weigh(found: Candidates, signs: Signs): void {
     const wording = wordsOf(source, one);
     const title = text.slice(wording.titleStart, wording.titleEnd);
     const label = firstFrom(signs.labels, one.body);
-    const isLabelled = label < Math.min(one.own, one.body + 6000) && !ofLines.has(label);
+    const isLabelled =
+      label < Math.min(one.own, one.body + 6000) && !ofLines.has(label) && all[at + 1]?.kind !== 'row';
     const isSure =
       (wording.kind === 'question' && one.kind !== 'details') ||
       CARD_TAG.test(raw) ||
@@ -328,10 +351,11 @@ function fileSays(found: Candidates, asking: number, cover: number): FileSays {
   const name = nameOf(source, `${facts.section ?? ''} ${(facts.tags ?? []).join(' ')}`);
   const named = BANK_WORDS.test(`${name}/${folderOf(source, 2)}`);
   const naming = found.all.filter(
-    ({ kind, says, body, own }) =>
+    ({ kind, says, words: { start, end }, body, own }) =>
       kind === 'heading' &&
       says < 2 &&
-      NAMES_FILES.test(source.text.slice(body, Math.min(own, body + LONGEST_OPENING))),
+      (OF_PROGRAM.test(source.text.slice(start, end)) ||
+        NAMES_FILES.test(source.text.slice(body, Math.min(own, body + LONGEST_OPENING)))),
   );
   const program = naming.length >= FEWEST_PROGRAM_PARTS && naming.length * 4 >= found.headings.length;
   const opening = openingOf(found);
@@ -375,11 +399,12 @@ type Traits = {
   /** All but sections ask or give a task. */
   readonly onlyTasks: () => boolean;
   readonly sentences: number;
+  /** Most have a mark of difficulty. */
+  readonly rated: number;
   readonly periods: number;
   readonly onlyLinks: () => number;
   /** How many list items below each ask or give a task. */
   readonly listed: () => number;
-  /** Hardly any ask or give a task. */
   readonly topics: boolean;
   /** Lines that ask are above most. */
   readonly belowAsking: boolean;
@@ -435,6 +460,7 @@ const OF_THE_REST: readonly Evidence[] = [
   ['counted', [2, 0.25, 1.25], ({ counted }) => counted],
   ['counted on over sections', [0, 1.5, 0], ({ tasks, countsOn: goesOn }) => tasks >= 0.33 && goesOn()],
   ['sentences', [1.5, 0, 0.75], ({ sentences }) => sentences >= 0.5],
+  ['rated', [3, 0, 0], ({ rated }) => rated >= MOSTLY_RATED],
   ['end with a period', [2, -0.25, 0], ({ periods }) => periods >= 0.3],
   ['filled', [0.5, 2.5, 0.25], ({ filled }) => filled],
   ['leaves', [0.5, 0.25, -0.5], ({ leaves }) => leaves],
@@ -488,7 +514,7 @@ const OF_THE_REST: readonly Evidence[] = [
   ['in documentation', [-1, -1, -0.25], ({ file }) => file.program],
 ];
 
-type Family = Pick<Traits, 'asking' | 'tasks'> & {
+type Family = Pick<Traits, 'asking' | 'tasks' | 'rated'> & {
   readonly members: readonly Candidate[];
   readonly score: number;
   /** Without what its members ask. */
@@ -506,6 +532,11 @@ type Family = Pick<Traits, 'asking' | 'tasks'> & {
   readonly between: readonly [number, number];
   readonly lists: ReadonlyMap<Candidate | undefined, Pick<Family, 'asking' | 'tasks'>>;
 };
+
+/** Hardly any ask, give a task, or have a difficulty. */
+const areTopics = ({ asking, tasks, rated }: Pick<Family, 'asking' | 'tasks' | 'rated'>): boolean =>
+  asking < 0.3 && tasks < 0.6 && rated < MOSTLY_RATED;
+const MOSTLY_RATED = 0.5;
 
 const shareOf = (members: readonly Candidate[], test: (one: Candidate) => boolean): number =>
   members.filter(test).length / Math.max(1, members.length);
@@ -656,7 +687,8 @@ class Judge {
     const ending = (pattern: RegExp): number =>
       share(({ words: { start, end } }) => pattern.test(text.slice(Math.max(start, end - 12), end)));
     const [asking, tasks, isCounted] = [share(asks), share(mayBeTask), share(isNumbered) >= 0.7];
-    const topics = asking < 0.3 && tasks < 0.6;
+    const rated = share(({ wording }) => wording?.difficulty !== undefined);
+    const topics = areTopics({ asking, tasks, rated });
     const inner = first.kind === 'item' ? 'item' : 'heading';
     const isLeaf = (one: Candidate): boolean => !this.childrenOf(one).some(({ kind }) => kind === inner);
     return {
@@ -674,6 +706,7 @@ class Judge {
       alike: () => areAlike(members.filter(isLeaf)),
       onlyTasks: () => this.areTasks(members),
       sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE),
+      rated,
       periods: ending(/[.!。！;；]\s*$/),
       listed: () =>
         members.reduce(
@@ -701,6 +734,7 @@ class Judge {
       rest,
       asking: asking.length / members.length,
       tasks: shareOf(members, mayBeTask),
+      rated: shareOf(members, ({ wording }) => wording?.difficulty !== undefined),
       filled: this.areFilled(members.filter(mayBeTask)),
       counted: shareOf(members, isNumbered),
       cover: this.coverOf(members),
@@ -784,7 +818,7 @@ class Judge {
   /** Of several levels of topics, the outermost with many has the questions. */
   private keepOneOfTopics(): void {
     const read = [...this.families].filter(([, { score }]) => score > 0);
-    const topics = read.filter(([, { asking, tasks }]) => asking < 0.3 && tasks < 0.6);
+    const topics = read.filter(([, family]) => areTopics(family));
     const sum = (some: typeof read): number => some.reduce((all, [, { members }]) => all + members.length, 0);
     const strong = sum(read) - sum(topics);
     const levels = topics.toSorted(([, a], [, b]) => levelOf(a) - levelOf(b));
@@ -832,7 +866,10 @@ class Judge {
     this.walk((one) => one.kind !== 'item' && !isLine(one));
     this.judgeFamilies((one) => isFree(one) && one.kind === 'item');
     // Lines above answers that unfold are like those without an answer.
-    if (![...this.families.keys()].some((name) => name !== 'line' && this.isRead(name)))
+    const lines = this.found.all.filter((one) => isFree(one) && isLine(one));
+    const read = [...this.families].filter(([name]) => name !== 'line' && this.isRead(name));
+    const others = read.reduce((sum, [, { members }]) => sum + members.length, 0);
+    if (others * 5 < lines.filter(asks).length || read.length === 0)
       this.judgeFamilies((one) => isFree(one) && isLine(one));
     this.walk(() => true);
     this.extend();
@@ -934,6 +971,7 @@ class Judge {
         this.isAccepted(one) &&
         this.mayAsk(one) &&
         one.wording?.kind !== 'range' &&
+        one.wording?.kind !== 'list' &&
         !this.onlyNames(one);
       if (mayBe && family && this.isLike(one, family)) {
         this.verdicts.set(one, 'question');

@@ -127,19 +127,20 @@ function areNumbered(names: readonly string[]): boolean {
   );
 }
 
-/** `day-3/README.md` among folders that count on is a page, whatever the days are about. */
+const COUNTED_FOLDER = /^([^\d.]*)\d{1,4}$/;
+
+const folderOf = (file: string): string => file.split(/[\\/]/).at(-2) ?? '';
+
+/** `12/README.md`, `12/12.md` and `day-3/README.md` do. */
+export const standsForFolder = (file: string): boolean =>
+  (isReadme(file) || stemOf(file) === folderOf(file)) && COUNTED_FOLDER.test(folderOf(file));
+
+/** One of several that stand for folders with numbers is a page, and not the README of a repository. */
 export function isPageOfSeries({ file, siblings }: Source): boolean {
-  const folder = file.split(/[\\/]/).at(-2) ?? '';
-  const [, stem] = COUNTED_FOLDER.exec(folder) ?? [];
+  const [, stem] = COUNTED_FOLDER.exec(folderOf(file)) ?? [];
   const alike = (siblings?.() ?? []).filter((name) => COUNTED_FOLDER.exec(name)?.[1] === stem);
   return isReadme(file) && stem !== undefined && alike.length >= FEWEST_ASKING;
 }
-
-const COUNTED_FOLDER = /^([^\d.]*)\d{1,4}$/;
-
-/** `12/README.md` stands for its folder. */
-export const isNumberedFolder = (file: string, folder: string): boolean =>
-  isReadme(file) && COUNTED_FOLDER.test(folder);
 
 export function isAmongQuestions({ file, siblings }: Source): boolean {
   const names = siblings?.() ?? [];
@@ -153,7 +154,7 @@ export function isAmongQuestions({ file, siblings }: Source): boolean {
     };
     asked.set(names, most);
   }
-  return isReadme(file) ? most.folders : most.pages;
+  return isReadme(file) || standsForFolder(file) ? most.folders : most.pages;
 }
 
 const OTHER_PAGE =

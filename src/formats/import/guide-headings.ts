@@ -6,10 +6,10 @@ import { rememberedStretches } from './made-source.ts';
 import { asksAtEnd, DIFFICULTY_WORDS, difficultyOf } from './words.ts';
 
 /**
- * `question` says so: `Q4: …`, `Question 4`, `Q. …`. `range` means several: `Q6-10: …`. `numbered` may be a
- * question: `4. …`. `plain` has no number.
+ * `question` says so: `Q4: …`, `Question 4`, `Q. …`. `range` means several: `Q6-10: …`; so does `list`, the name of each of many
+ * lists. `numbered` may be a question: `4. …`. `plain` has no number.
  */
-type WordingKind = 'question' | 'range' | 'numbered' | 'plain';
+type WordingKind = 'question' | 'range' | 'list' | 'numbered' | 'plain';
 
 export type QuestionWords = {
   readonly kind: WordingKind;
@@ -256,12 +256,27 @@ function isListBelow({ text }: Source, { next }: Heading): boolean {
 function withBareWords(source: Source, level: readonly Numbered[]): void {
   const bare = level.filter(({ wording: { titleStart, titleEnd } }) => {
     const words = source.text.slice(titleStart, Math.min(titleEnd, titleStart + 20));
-    return BARE_WORD.test(words) || BARE_NUMBER.test(words);
+    return BARE_WORD.test(words) || BARE_NUMBER.test(words) || /^[^\p{L}\p{N}]+$/u.test(words);
   });
   const lists = bare.filter(({ heading }) => isListBelow(source, heading));
   if (bare.length < FEWEST_COUNTING || lists.length * 2 > bare.length) return;
   for (const one of bare)
     one.wording = { ...one.wording, kind: 'question', titleStart: one.wording.titleEnd };
+}
+
+/** Only a word with a number or letter: `Ticket 3`, `Set B`. */
+const NAME_ONLY = /^((?:[\p{L}\p{M}]{2,20} ){1,2})[#№]?(?:\d{1,4}|\p{L})[.:)]?$/u;
+
+/** Names of lists, whose items are the questions. */
+function withNamesOfLists(source: Source, level: readonly Numbered[]): void {
+  const named = level.flatMap((one) => {
+    const { kind, titleStart, titleEnd } = one.wording;
+    const stem = NAME_ONLY.exec(source.text.slice(titleStart, Math.min(titleEnd, titleStart + 60)))?.[1];
+    return kind === 'plain' && stem !== undefined && isListBelow(source, one.heading) ? [{ one, stem }] : [];
+  });
+  for (const same of groupBy(named, ({ stem }) => stem).values())
+    if (same.length >= FEWEST_COUNTING && same.length * 2 > level.length)
+      for (const { one } of same) one.wording = { ...one.wording, kind: 'list' };
 }
 
 export function countedHeadings(source: Source, headings: readonly Heading[]): readonly QuestionWords[] {
@@ -272,6 +287,7 @@ export function countedHeadings(source: Source, headings: readonly Heading[]): r
   for (const level of groupBy(all, ({ heading: { level: own } }) => own).values()) {
     withCountingWords(source, level);
     withBareWords(source, level);
+    withNamesOfLists(source, level);
   }
   return all.map(({ wording }) => wording);
 }

@@ -5,7 +5,7 @@ import type { FileContent } from '../../core/base/bank.ts';
 import { Failure, type Problem, type ProblemCode } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
-import { isNumberedFolder } from '../../formats/import/file-facts.ts';
+import { standsForFolder } from '../../formats/import/file-facts.ts';
 import { isReadme } from '../../formats/question/question-file.ts';
 import { reasonOf } from '../programs/system.ts';
 import { absolutePath, shownPath } from '../store/folder.ts';
@@ -251,7 +251,7 @@ function namesIn(folder: string): readonly string[] {
 /** Whose names tell of a file. */
 function folderAround(path: string): string {
   const folder = dirname(path);
-  return isNumberedFolder(basename(path), basename(folder)) ? dirname(folder) : folder;
+  return standsForFolder(path) ? dirname(folder) : folder;
 }
 
 const MOST_ABOVE = 3;

@@ -1,0 +1,128 @@
+// What many headings, lines, or files have in common: a word and a number, a mark of difficulty, a sign before each.
+import { describe, expect, it } from 'vitest';
+import { openSource } from '../../../src/core/base/span.ts';
+import { readBankFile } from '../../../src/formats/import/index.ts';
+
+const read = (text: string, file = 'exam-questions.md') =>
+  readBankFile(openSource(file, text), 'bank').questions;
+const titles = (...given: Parameters<typeof read>) => read(...given).map(({ title }) => title);
+const answers = (...given: Parameters<typeof read>) => read(...given).map(({ answer }) => answer.text);
+
+const TOPICS = ['locks', 'pages', 'pipes', 'ports', 'queues', 'roots'];
+const each = (write: (topic: string, number: number) => string): string =>
+  TOPICS.map((topic, i) => write(topic, i + 1)).join('\n');
+
+describe('a line of only a word and a number', () => {
+  it('stands above its words, in bold and in any language, if the numbers count on', () => {
+    const text = each(
+      (topic, i) => `**Kizz ${i}**\nThe main use of ${topic} is:\n\nA part of every system.\n`,
+    );
+    expect(titles(text)).toEqual(TOPICS.map((topic) => `The main use of ${topic} is:`));
+    expect(titles(text.replaceAll(/Kizz \d/g, 'Kizz 4'), 'notes.md')).toEqual([]);
+  });
+});
+
+describe('a heading of only a word and a number', () => {
+  it('is no question above several that ask', () => {
+    const text = each(
+      (topic, i) => `## Question ${i}\n### What are ${topic}?\nText.\n### Why are there ${topic}?\nText.\n`,
+    );
+    expect(titles(text)).toEqual(
+      TOPICS.flatMap((topic) => [`What are ${topic}?`, `Why are there ${topic}?`]),
+    );
+  });
+
+  it('is no question above one that only says so, whatever is between them', () => {
+    const text = each(
+      (topic, i) =>
+        `## 第 ${i} 题 🟢\n\n**类型：** 单选题\n\n### 题目\n\n如何创建 ${topic}？\n\n### 解析\n\nText on ${topic}.\n`,
+    );
+    expect(titles(text)).toEqual(TOPICS.map((topic) => `如何创建 ${topic}？`));
+  });
+
+  it('names a list of tasks, which are the questions', () => {
+    const text = each((topic, i) => `# Set ${i}\n1. Reading of ${topic}\n2. Writing of ${topic}\n`);
+    expect(read(text).map(({ title, section }) => [title, section])).toEqual(
+      TOPICS.flatMap((topic, i) => [
+        [`Reading of ${topic}`, `Set ${i + 1}`],
+        [`Writing of ${topic}`, `Set ${i + 1}`],
+      ]),
+    );
+  });
+});
+
+it('list items with the numbers missing between headings are beside them', () => {
+  const asked = (i: number): string => `${i}. What are ${TOPICS[i - 1]} made of?`;
+  const text = `### ${asked(1)}\n\nText.\n\n${asked(2)}\n\n* One\n\n${asked(3)}\n${asked(4)}\n### ${asked(5)}\n\nText.\n`;
+  expect(titles(text)).toEqual(TOPICS.slice(0, 5).map((topic) => `What are ${topic} made of?`));
+  expect(answers(text)).toEqual(['Text.', '* One', '', '', 'Text.']);
+  expect(titles(text.replace('### 5', '### 9'))).toHaveLength(2);
+});
+
+describe('headings with a mark of difficulty', () => {
+  const text = each(
+    (topic, i) => `## L0${i}. On ${topic}\n\n### [Main] Trace of ${topic} ★★\n\nA text of the task.\n`,
+  );
+
+  it('are the questions, whatever the numbered ones above are', () => {
+    expect(titles(text)).toEqual(TOPICS.map((topic) => `[Main] Trace of ${topic}`));
+    expect(titles(text.replaceAll(' ★★', ''))).toEqual(TOPICS.map((topic) => `On ${topic}`));
+  });
+});
+
+describe('lines with a sign that is no mark of a list', () => {
+  it('go on, and have their answers, at the left margin', () => {
+    const text = each(
+      (topic) =>
+        `● How would you look for a fault in ${topic} if users\ncannot reach them at all?\n\nFirst the ${topic}.\n\nThen the rest.\n`,
+    );
+    expect(titles(text)).toEqual(
+      TOPICS.map((topic) => `How would you look for a fault in ${topic} if users cannot reach them at all?`),
+    );
+    expect(answers(text)[5]).toBe('First the roots.\n\nThen the rest.');
+  });
+});
+
+describe('a title above', () => {
+  it('several lists of options is no question', () => {
+    const text = `# All about the parts of a system (120 questions)\n\n${each(
+      (topic, i) => `${i}) The main use of ${topic} is in:\n- A. One\n- B. Two\n- C. Three\n`,
+    )}`;
+    expect(titles(text)).toEqual(TOPICS.map((topic) => `The main use of ${topic} is in:`));
+  });
+
+  it('a table of questions is none, although their answers are below a heading', () => {
+    const rows = each((topic, i) => `| ${i} | What are ${topic}? |`);
+    const below = each((topic, i) => `#### ${i}. What are ${topic}?\nText on ${topic}.\n`);
+    expect(
+      titles(
+        `# Part B: Questions & Answers\n\n| # | Question |\n|---|---|\n${rows}\n\n### Answers\n\n${below}`,
+      ),
+    ).toEqual(TOPICS.map((topic) => `What are ${topic}?`));
+  });
+
+  it('a long list of check boxes is followed by no options', () => {
+    const boxes = Array.from(
+      'abcdefghijklmnop',
+      (letter) => `- [ ] Proof of theorem ${letter}: the main steps`,
+    );
+    expect(titles(`# List of questions\n\n${boxes.join('\n')}\n`)).toHaveLength(16);
+  });
+});
+
+it('a file named like its numbered folder, in a series of them, is one question', () => {
+  const names = ['01', '02', '03', '04', '05', '06'];
+  const source = openSource(
+    'exam/04/04.md',
+    '# 4. Text processors\n\n## Terms\n\nText.\n\n## Use\n\nText.\n',
+  );
+  const found = readBankFile({ ...source, siblings: () => names }, 'bank').questions;
+  expect(found.map(({ title }) => title)).toEqual(['Text processors']);
+});
+
+it('numbered lines are read beside a single item that asks', () => {
+  const text = each((topic, i) => `${i}\u{fe0f}\u{20e3} How do you make ${topic}?\n\nExplanation:\nText.\n`);
+  expect(titles(`4. Work on data\nwhat to do?\n\n${text}`, 'viva.md')).toEqual(
+    expect.arrayContaining(TOPICS.map((topic) => `How do you make ${topic}?`)),
+  );
+});
