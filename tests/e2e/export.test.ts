@@ -57,16 +57,14 @@ describe('the sample bank', () => {
       expect((await run(home, ['show', '4', '--bank', file])).stdout).toMatch(/from\s123\.4\sms/);
   });
 
-  it('goes out to Anki as a package and as a text, which are the same bank', async () => {
+  it('goes out to Anki as a package, which is the same bank', async () => {
     const home = tempHome();
-    const [deck, text] = [join(tempFolder(), 'deck.apkg'), join(tempFolder(), 'deck.txt')];
+    const deck = join(tempFolder(), 'deck.apkg');
     await run(home, ['export', '--open', '--to', deck]);
-    await run(home, ['export', '--open', '--format', 'anki-text', '--to', text]);
     expect(readFileSync(deck).subarray(0, 2).toString()).toBe('PK');
     const json = ['export', '--open', '--format', 'json'];
     const shipped = await run(home, json);
-    for (const file of [deck, text])
-      expect((await run(home, [...json, '--bank', file])).stdout).toBe(shipped.stdout);
+    expect((await run(home, [...json, '--bank', deck])).stdout).toBe(shipped.stdout);
   });
 
   it('takes images along to Anki, and says which it cannot', async () => {
@@ -76,13 +74,9 @@ describe('the sample bank', () => {
     const guide = join(folder, 'guide.md');
     const answer = 'See ![it](media/heap%20(1).png), <img src="media/heap (1).png"> and ![](media/none.png).';
     writeFileSync(guide, `# Guide\n\n### Q1: What is a heap?\n\n${answer}\n\n### Q2: Why?\n\nIt is fast.\n`);
-    const [deck, text] = [join(folder, 'deck.apkg'), join(folder, 'deck.txt')];
+    const deck = join(folder, 'deck.apkg');
     const packed = await run(home, ['export', '--bank', guide, '--to', deck]);
     expect(packed.stderr).toContain('1 image left out of what-is-a-heap: the files are missing.\n');
-    const listed = await run(home, ['export', '--bank', guide, '--format', 'anki-text', '--to', text]);
-    expect(listed.stderr).toMatch(
-      /^3 images left out of what-is-a-heap: a text export cannot contain images;/,
-    );
     await run(home, ['import', deck, '--to', join(folder, 'bank')]);
     expect(readFileSync(join(folder, 'bank', 'media', 'heap (1).png'), 'utf8')).toBe('bytes');
     const heap = readdirSync(join(folder, 'bank'), { recursive: true, encoding: 'utf8' }).find((name) =>

@@ -59,14 +59,8 @@ function pageContent(job: ExportJob, title: string): PageContent {
 
 const MOST_NAMED = 5;
 
-/**
- * The images of a deck, and the questions with their names in it. Reports images left out: a text has none, and
- * a package only existing files.
- */
-async function packedImages(
-  { context, questions, outgoing: going }: ExportJob,
-  packs: boolean,
-): Promise<{ readonly questions: readonly Outgoing[]; readonly images: ReadonlyMap<string, string> }> {
+/** The images of a deck, and the questions with their names in it. Reports those that are missing. */
+async function packedImages({ context, questions, outgoing: going }: ExportJob) {
   const { imagesOf, withImages } = await import('../../formats/export/anki.ts');
   const { mediaName } = await import('../../formats/export/anki-collection.ts');
   const images = new Map<string, string>();
@@ -78,7 +72,7 @@ async function packedImages(
     for (const written of imagesOf(one)) {
       const path = [written, percentDecoded(written)]
         .map((name) => folder + name)
-        .find((file) => packs && context.files.exists(file));
+        .find((file) => context.files.exists(file));
       const own = mediaName(path?.split(/[\\/]/).at(-1) ?? '');
       if (path === undefined || own === undefined) {
         left += 1;
@@ -95,10 +89,7 @@ async function packedImages(
   if (left > 0) {
     const more = missing.length > MOST_NAMED ? `, and ${missing.length - MOST_NAMED} more` : '';
     const where = `${missing.slice(0, MOST_NAMED).join(', ')}${more}`;
-    const why = packs
-      ? 'the files are missing'
-      : 'a text export cannot contain images; `--format anki` includes them';
-    context.out.talk(`${countOf(left, 'image')} left out of ${where}: ${why}.\n`);
+    context.out.talk(`${countOf(left, 'image')} left out of ${where}: the files are missing.\n`);
   }
   return { questions: packed, images };
 }
@@ -133,17 +124,9 @@ const EXPORT_FORMATS: Readonly<Record<ExportFormatName, ExportFormat>> = {
     binary: true,
     write: async (job) => {
       const { ankiNotes } = await import('../../formats/export/anki.ts');
-      const { questions, images } = await packedImages(job, true);
+      const { questions, images } = await packedImages(job);
       const notes = ankiNotes(inSections(questions, job), new Set(images.keys()));
       return job.context.decks.pack(notes, job.study.now, images);
-    },
-  },
-  'anki-text': {
-    endings: [],
-    write: async (job) => {
-      const { ankiTextOf } = await import('../../formats/export/anki.ts');
-      await packedImages(job, false);
-      return ankiTextOf(inSections(job.outgoing(), job));
     },
   },
   csv: {

@@ -5,7 +5,7 @@ import type { Segment } from '../fill/conditional.ts';
 export const EXPORT_MODES = ['filled', 'open', 'strip'] as const;
 export type ExportMode = (typeof EXPORT_MODES)[number];
 
-export const EXPORT_FORMAT_NAMES = ['md', 'html', 'cheatsheet', 'anki', 'anki-text', 'csv', 'json'] as const;
+export const EXPORT_FORMAT_NAMES = ['md', 'html', 'cheatsheet', 'anki', 'csv', 'json'] as const;
 export type ExportFormatName = (typeof EXPORT_FORMAT_NAMES)[number];
 
 /** Replaces a placeholder for other people; reveals nothing about it. */

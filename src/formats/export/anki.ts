@@ -4,7 +4,6 @@ import type { Outgoing } from '../../core/import/export.ts';
 import { type DeckNote, readBack } from '../import/anki-text.ts';
 import { imageFiles, relinkMedia, seen, textHtml } from '../markdown/html.ts';
 import { htmlWriter, type HtmlWriter } from '../markdown/to-html.ts';
-import { writeCsv } from '../notation/csv.ts';
 import { titleHtml } from '../pages/page.ts';
 import { phrasesText } from '../question/points.ts';
 import { mayTellStory } from '../question/story.ts';
@@ -187,26 +186,3 @@ export function ankiNotes(
     return { ...note, fields: note.fields.map((html, i) => (NOTE_FIELDS[i] === 'ID' ? id : html)) };
   });
 }
-
-/**
- * Tells Anki the columns of a text. The note type is named once for all rows: Anki skips notes whose type in a
- * column is missing, but here it asks for another type and fills its first two fields.
- */
-const HEAD = [
-  'separator:tab',
-  'html:true',
-  `notetype:${NOTE_TYPE}`,
-  'if matches:update current',
-  'guid column:1',
-  'deck column:2',
-  `tags column:${NOTE_FIELDS.length + 3}`,
-]
-  .map((line) => `#${line}\n`)
-  .join('');
-
-export const ankiTextOf = (questions: readonly Outgoing[]): string =>
-  HEAD +
-  writeCsv(
-    ankiNotes(questions).map(({ guid, deck, tags, fields }) => [guid, deck, ...fields, tags]),
-    '\t',
-  );

@@ -145,16 +145,13 @@ export function unquotedCell(cell: string): string {
     : text;
 }
 
-/** Besides the delimiter. Some programs take a line that begins with a hash for a comment. */
-const QUOTED = /["\r\n\ufeff]|^[ #]| $/;
+/** Some programs take a line that begins with a hash for a comment. */
+const QUOTED = /[",\r\n\ufeff]|^[ #]| $/;
 
-export const writeCsv = (rows: readonly (readonly (string | number)[])[], delimiter = ','): string => {
-  const written = (cell: string | number): string => {
-    const text = String(cell);
-    return QUOTED.test(text) || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return rows.map((row) => `${row.map(written).join(delimiter)}\n`).join('');
-};
+const quoted = (cell: string): string => (QUOTED.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+export const writeCsv = (rows: CsvRows): string =>
+  rows.map((row) => `${row.map(quoted).join(',')}\n`).join('');
 
 /** Spreadsheets read these as a formula, even after apostrophes. */
 const FORMULA = /^'*[=+\-@\t\r＝＋－＠]/;

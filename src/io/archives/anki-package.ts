@@ -21,7 +21,7 @@ import {
 } from '../../formats/export/anki-collection.ts';
 import { type DeckNote, deckText, firstWords } from '../../formats/import/anki-text.ts';
 import { parseJsonText } from '../../formats/notation/json.ts';
-import { type FileKind, isZip, kindOfArchive, kindOfBytes } from '../banks/bank-files.ts';
+import { isZip, kindOfStart, LONGEST_BEGINNING } from '../banks/bank-files.ts';
 import { makeDatabase, readWhole, type Rows } from './sqlite.ts';
 import { isZstd, readZip, unzipped, unzstd, writeZip, type ZipEntry } from './zip.ts';
 
@@ -162,17 +162,13 @@ type Archive = {
 /** The newest counts: the others only tell an older Anki to update. */
 const DATABASES = ['collection.anki21b', 'collection.anki21', 'collection.anki2'];
 
-/**
- * @param kind what it is instead: then exporting from Anki does not help
- */
-const foreign = (kind: FileKind | undefined, message: string): Failure =>
-  kind
-    ? new Failure('deck-foreign', `it is ${kind.what}, not text or an Anki deck`, {
-        hint: kind.hint,
-      })
-    : new Failure('deck-foreign', message, {
-        hint: 'Export the deck from Anki: File, Export, Anki Deck Package.',
-      });
+function foreign(bytes: Uint8Array): Failure {
+  const kind = kindOfStart(String.fromCharCode(...bytes.subarray(0, LONGEST_BEGINNING)));
+  const what = kind ? `${kind.what}, not text or an Anki deck` : 'not an Anki package';
+  return new Failure('deck-foreign', `it is ${bytes.length === 0 ? 'empty' : what}`, {
+    hint: kind?.hint ?? 'Export the deck from Anki: File, Export, Anki Deck Package.',
+  });
+}
 
 function unpackedZstd(bytes: Uint8Array, most: number): Uint8Array | undefined {
   try {
@@ -206,7 +202,7 @@ function databaseOf(archive: Archive): Uint8Array {
     throw new Failure('deck-newer', 'it was made by a newer Anki than prep supports', {
       hint: 'Export it again with "Support older Anki versions".',
     });
-  throw foreign(kindOfArchive(entries), 'it is an archive without an Anki deck');
+  throw foreign(archive.bytes);
 }
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -232,8 +228,7 @@ function mediaOf(archive: Archive, names: ReadonlySet<string>): Deck['media'] {
 
 /** Throws `Failure` for a sentence that begins with the file name. */
 export async function readPackage(bytes: Uint8Array): Promise<AnkiPackage> {
-  if (!isZip(bytes))
-    throw foreign(kindOfBytes(bytes), bytes.length === 0 ? 'it is empty' : 'it is not an Anki package');
+  if (!isZip(bytes)) throw foreign(bytes);
   const entries = readZip(bytes, { entries: MOST_FILES, bytes: MOST_BYTES });
   const archive: Archive = { bytes, entries, left: MOST_BYTES };
   const { notes, reviews } = await readCollection(databaseOf(archive));

@@ -10,11 +10,7 @@ import { isReadme } from '../../formats/question/question-file.ts';
 import { reasonOf } from '../programs/system.ts';
 import { absolutePath, shownPath } from '../store/folder.ts';
 
-/** Follows `It is`. */
-export type FileKind = { readonly what: string; readonly hint: string };
-
-const OFFICE = 'Save it as Markdown or plain text; a sheet as CSV in UTF-8.';
-const TEXT = 'Save it as Markdown or plain text in UTF-8.';
+const SAVED = 'Save a document as Markdown or plain text, a sheet as CSV, in UTF-8.';
 
 const BEGINNINGS: readonly (readonly [start: RegExp, what: string, hint: string])[] = [
   [/^%PDF-/, 'a PDF', 'Copy its text into a Markdown file, or use the file it was made from.'],
@@ -23,62 +19,25 @@ const BEGINNINGS: readonly (readonly [start: RegExp, what: string, hint: string]
     'a SQLite database',
     'If it is an Anki collection, export its decks in Anki: File, Export, Anki Deck Package.',
   ],
-  [/^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/, 'a document in an old office format', OFFICE],
-  [/^\{\\rtf/, 'rich text (RTF)', TEXT],
-  [/^PK(?:\x03\x04|\x05\x06)/, 'a zip archive or a zipped document', OFFICE],
-  [
-    /^(?:\x1f\x8b|BZh[1-9]|\xfd7zXZ\0|7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|\x28\xb5\x2f\xfd)/,
-    'a compressed file',
-    'Unpack it, and use the files inside.',
-  ],
-  [
-    /^(?:\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF[^]{4}WEBP|II\*\0|MM\0\*|[^]{4}ftyp(?:heic|heix|mif1|avif))/,
-    'an image',
-    'prep reads text: write the questions in a Markdown file.',
-  ],
+  [/^\{\\rtf/, 'rich text (RTF)', SAVED],
+  // Documents of Word, Excel and LibreOffice, and e-books.
+  [/^PK(?:\x03\x04|\x05\x06)/, 'an office document or a zip archive', SAVED],
 ];
-const LONGEST_BEGINNING = 16;
+export const LONGEST_BEGINNING = 16;
 
-function kindOfStart(start: string): FileKind | undefined {
-  const [, what, hint] = BEGINNINGS.find(([pattern]) => pattern.test(start)) ?? [];
-  return what === undefined || hint === undefined ? undefined : { what, hint };
+/** `what` follows `It is`. */
+export function kindOfStart(start: string) {
+  const [, what, hint = ''] = BEGINNINGS.find(([pattern]) => pattern.test(start)) ?? [];
+  return what === undefined ? undefined : { what, hint };
 }
-
-export const kindOfBytes = (bytes: Uint8Array): FileKind | undefined =>
-  kindOfStart(String.fromCharCode(...bytes.subarray(0, LONGEST_BEGINNING)));
 
 /** Four bytes are enough. */
 export const isZip = ([p, k, third, fourth]: Uint8Array): boolean =>
   p === 0x50 && k === 0x4b && ((third === 3 && fourth === 4) || (third === 5 && fourth === 6));
 
-/** Office documents and e-books are zip archives; a file name inside identifies them. */
-const ARCHIVES: ReadonlyMap<string, FileKind> = new Map([
-  ['word/document.xml', { what: 'a document of Word', hint: TEXT }],
-  ['xl/workbook.xml', { what: 'a workbook of Excel', hint: 'Save its sheet as CSV in UTF-8.' }],
-  ['xl/workbook.bin', { what: 'a workbook of Excel', hint: 'Save its sheet as CSV in UTF-8.' }],
-  ['ppt/presentation.xml', { what: 'slides of PowerPoint', hint: 'Copy their text into a Markdown file.' }],
-  ['META-INF/container.xml', { what: 'a book (EPUB)', hint: 'Copy its text into a Markdown file.' }],
-  ['content.xml', { what: 'a document of LibreOffice', hint: OFFICE }],
-]);
-
-export const kindOfArchive = (names: Pick<ReadonlySet<string>, 'has'>): FileKind | undefined =>
-  [...ARCHIVES].find(([name]) => names.has(name))?.[1];
-
-/** With or without a byte order mark. */
-export function isUtf16(bytes: Buffer): boolean {
-  const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
-  if (!bytes.includes(0)) return false;
-  const start = bytes.subarray(0, 512);
-  const odd = start.filter((byte, at) => byte === 0 && at % 2 === 1).length;
-  const even = start.filter((byte, at) => byte === 0 && at % 2 === 0).length;
-  // In each pair the same byte is 0; other files have runs of zeros.
-  return (
-    start.length >= 4 &&
-    Math.max(odd, even) >= start.length * 0.3 &&
-    Math.min(odd, even) * 8 <= Math.max(odd, even)
-  );
-}
+/** By its byte order mark, or a zero in each of the first letters. */
+export const isUtf16 = (bytes: Buffer): boolean =>
+  /^(?:\xff\xfe|\xfe\xff|(?:[^\0]\0){4}|(?:\0[^\0]){4})/.test(bytes.toString('latin1', 0, 8));
 
 export type BankFile = {
   readonly path: string;
@@ -308,11 +267,10 @@ export function readBankText({ path, shown, size }: BankFile): Source | Problem 
       const hint = 'Restore it from a backup, import its source again, or remove it.';
       return { ...fileProblem('file-empty', shown, 'It is empty.', hint), severity: 'warning' };
     }
+    const kind = kindOfStart(text.slice(0, LONGEST_BEGINNING));
+    if (kind) return fileProblem('file-encoding', shown, `It is ${kind.what}, not text.`, kind.hint);
     const isOdd = text.includes('\uFFFD') || text.includes('\0');
-    const fault = isOdd
-      ? byteFault(shown, text, readFileSync(path))
-      : kindFault(shown, kindOfStart(text.slice(0, LONGEST_BEGINNING)));
-    return fault ?? sourceOf(path, shown, text);
+    return (isOdd ? byteFault(shown, text, readFileSync(path)) : undefined) ?? sourceOf(path, shown, text);
   } catch (error) {
     return unreadable(path, error);
   }
@@ -332,20 +290,11 @@ function sourceOf(path: string, shown: string, text: string): Source {
   return { file: shown, text, folder: basename(folder), siblings, readme, pointAt, spanAt, textAt };
 }
 
-const kindFault = (shown: string, kind: FileKind | undefined): Problem | undefined =>
-  kind && fileProblem('file-encoding', shown, `It is ${kind.what}, not text.`, kind.hint);
-
 function byteFault(shown: string, text: string, bytes: Buffer): Problem | undefined {
-  const kind = kindFault(shown, kindOfBytes(bytes));
-  if (kind) return kind;
-  if (isUtf16(bytes)) {
+  if (isUtf16(bytes))
     return fileProblem('file-encoding', shown, 'It is written in UTF-16.', 'Save it as UTF-8.');
-  }
   if (isUtf8(bytes)) return undefined;
-  if (bytes.includes(0)) {
-    const hint = 'Check that it is the right file. prep reads text in UTF-8.';
-    return fileProblem('file-encoding', shown, 'It is not text.', hint);
-  }
+  if (bytes.includes(0)) return fileProblem('file-encoding', shown, 'It is not text.', SAVED);
   // The file itself may have replacement characters before the first invalid byte; the place shown is then the
   // earlier one.
   const offset = Math.max(0, text.indexOf('\uFFFD'));

@@ -89,7 +89,7 @@ function open(options: Open = {}): Memory {
   });
 }
 
-const FORMATS = ['out.csv', 'out.json', 'out.md', 'out.apkg', 'out.txt'] as const;
+const FORMATS = ['out.csv', 'out.json', 'out.md', 'out.apkg'] as const;
 type Out = (typeof FORMATS)[number];
 
 /** Writes all questions out, as `edit` changes the text that people see. */
@@ -105,8 +105,7 @@ async function out(name: Out, edit: Edit, options: Open = {}, how: Input<'export
     ...context.decks,
     pack: (notes, ...more) => context.decks.pack(notes.map(edited), ...more),
   };
-  const format = name.endsWith('.txt') ? { format: 'anki-text' as const } : {};
-  expect(await exportQuestions({ ...context, decks }, [], { ...format, ...how, to: path })).toBe(0);
+  expect(await exportQuestions({ ...context, decks }, [], { ...how, to: path })).toBe(0);
   if (!name.endsWith('.apkg')) writeFileSync(path, edit(readFileSync(path, 'utf8')));
   return path;
 }

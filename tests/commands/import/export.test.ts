@@ -213,7 +213,7 @@ describe('a table', () => {
 });
 
 describe('Anki', () => {
-  it('gets a package as a file, section by section, or a text', async () => {
+  it('gets a package as a file, section by section', async () => {
     const memory = open({ fills: FILLS });
     expect(await printed(memory, [], { to: 'deck.apkg' })).toBe('');
     expect(JSON.parse(memory.created.get('deck.apkg') ?? '')).toEqual([
@@ -224,9 +224,6 @@ describe('Anki', () => {
       ['prep:wide-characters-take-two-columns-and-this-id-is-longer-than-any-narrow-screen', 'prep::国際化'],
     ]);
     expect(memory.talk()).toMatch(/5 questions written to deck\.apkg\.\n$/);
-    expect(await printed(open(), ['4'], { format: 'anki-text' })).toMatch(
-      /^#separator:tab\n[^]*\nprep:attention\tprep::Architecture\t/,
-    );
   });
 
   it('gets no package on a screen or in a pipe', async () => {

@@ -174,7 +174,6 @@ describe('what a story serves', () => {
     ['md', 'guide.md'],
     ['csv', 'bank.csv'],
     ['json', 'bank.json'],
-    ['anki-text', 'anki.txt'],
   ] as const)('survives an export as %s', async (format, name) => {
     const memory = machine();
     await exportQuestions(memory.context, [], { format, open: true });

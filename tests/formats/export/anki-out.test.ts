@@ -14,7 +14,7 @@ import {
 } from '../../../src/formats/export/anki-collection.ts';
 import { deckText } from '../../../src/formats/import/anki-text.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
-import { ankiNotes, ankiTextOf } from '../../../src/formats/export/anki.ts';
+import { ankiNotes } from '../../../src/formats/export/anki.ts';
 import { outgoing } from '../../../src/formats/export/outgoing.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 import { hostileText, questionText } from '../../support/question-texts.ts';
@@ -200,25 +200,10 @@ describe('decks', () => {
   });
 });
 
-describe('the text', () => {
-  it('tells Anki what its columns are, and is quoted where a line would be taken for a comment', () => {
-    const text = ankiTextOf([{ ...QUESTION, id: 'anki-23612b62', answer: 'A "word"\n\nand\tmore' }]);
-    expect(text.split('\n').slice(0, 7)).toEqual([
-      '#separator:tab',
-      '#html:true',
-      '#notetype:prep',
-      '#if matches:update current',
-      '#guid column:1',
-      '#deck column:2',
-      '#tags column:14',
-    ]);
-    expect(text).toContain('\n"#a+b"\tprep::Architecture\tWhat does');
-    expect(text).toContain('\t"<p>A &quot;word&quot;</p>\n<p>and\tmore</p>"\t');
-  });
-
-  it('is read back as the same questions', () => {
+describe('the notes', () => {
+  it('are read back as the same questions', () => {
     const going = shipped.map((question) => outgoing(question, undefined, 'open', new Map()));
-    const { questions, problems } = readBankFile(openSource('deck.txt', ankiTextOf(going)), 'bank');
+    const { questions, problems } = readBankFile(openSource('deck.txt', deckText(ankiNotes(going))), 'bank');
     expect(problems).toEqual([]);
     const facts = ({ id, title, section, difficulty, kind }: Outgoing): unknown => ({
       id,
@@ -236,7 +221,7 @@ describe('the text', () => {
     );
   });
 
-  it('has stories with the same parts, whether they stand under headings or labels', () => {
+  it('have stories with the same parts, whether they stand under headings or labels', () => {
     const labels =
       '**Situation**: It broke.\n**Task**: Mend it.\n**Action**: I did.\n**Result**: [X] % less.';
     const headings = '## Situation\nIt broke.\n## Action\nI did.\n### Aside\nNo part.\n## Result\nLess.';
@@ -255,16 +240,16 @@ describe('the text', () => {
       );
       const going = questions.map((question) => outgoing(question, undefined, 'open', new Map()));
       expect(parts).toEqual([['It broke.', expect.stringMatching(/less/i), 'I did.']]);
-      expect(partsOf('deck.txt', ankiTextOf(going)).parts).toEqual(parts);
+      expect(partsOf('deck.txt', deckText(ankiNotes(going))).parts).toEqual(parts);
     }
   });
 
-  it('has one row a question, whatever is written', () => {
+  it('have one note a question, whatever is written', () => {
     fc.assert(
       fc.property(questionText, (written) => {
         const { questions } = readQuestionFile(openSource('Basics/one.md', written), 'bank');
         const going = questions.map((question) => outgoing(question, undefined, 'open', new Map()));
-        const back = readBankFile(openSource('deck.txt', ankiTextOf(going)), 'bank');
+        const back = readBankFile(openSource('deck.txt', deckText(ankiNotes(going))), 'bank');
         const asking = going.filter(({ title }) => /[\p{L}\p{N}]/u.test(title));
         for (const { id } of asking) expect(back.questions.map((one) => one.id)).toContain(id);
       }),

@@ -8,7 +8,8 @@ import { openSource } from '../../../src/core/base/span.ts';
 import { exportedJson, exportedTable } from '../../../src/formats/import/exported.ts';
 import { draftsContent } from '../../../src/formats/import/draft.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
-import { ankiTextOf } from '../../../src/formats/export/anki.ts';
+import { ankiNotes } from '../../../src/formats/export/anki.ts';
+import { deckText } from '../../../src/formats/import/anki-text.ts';
 import { outgoing, outgoingJson, writeTable } from '../../../src/formats/export/outgoing.ts';
 import { parseCsv } from '../../../src/formats/notation/csv.ts';
 import { jsonDocument } from '../../../src/formats/json/document.ts';
@@ -29,7 +30,7 @@ const json = (going: readonly Outgoing[]): readonly Question[] => {
   return readBankFile(openSource('questions.json', document), 'bank').questions;
 };
 const anki = (going: readonly Outgoing[]): readonly Question[] =>
-  readBankFile(openSource('questions.txt', ankiTextOf(going)), 'bank').questions;
+  readBankFile(openSource('questions.txt', deckText(ankiNotes(going))), 'bank').questions;
 const open = (question: Question): Outgoing => outgoing(question, undefined, 'open', new Map());
 
 const bankShapes = (): readonly string[] => readdirSync(corpusFolder('banks')).toSorted();

@@ -61,10 +61,10 @@ describe('a table', () => {
     );
   });
 
-  it('has numbers as they are, and nothing where there are no rows', () => {
+  it('has words as they are, and nothing where there are no rows', () => {
     expect(
       writeCsv([
-        ['a', 1.5],
+        ['a', '1.5'],
         ['b', 'x,y'],
       ]),
     ).toBe('a,1.5\nb,"x,y"\n');

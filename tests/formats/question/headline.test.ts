@@ -6,7 +6,8 @@ import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { exampleValues } from '../../../src/core/fill/values.ts';
 import { PLAIN_STYLE } from '../../../src/core/values/quantity.ts';
-import { ankiTextOf } from '../../../src/formats/export/anki.ts';
+import { ankiNotes } from '../../../src/formats/export/anki.ts';
+import { deckText } from '../../../src/formats/import/anki-text.ts';
 import { writeGuide } from '../../../src/formats/export/guide.ts';
 import { outgoing, outgoingJson, writeTable } from '../../../src/formats/export/outgoing.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
@@ -85,7 +86,7 @@ describe('exports and imports', () => {
       'guide.md': writeGuide('Guide', [out]),
       'table.csv': writeTable([out]),
       'bank.json': json,
-      'deck.txt': ankiTextOf([out]),
+      'deck.txt': deckText(ankiNotes([out])),
     };
     const found = Object.entries(files).map(([name, text]) => [name, ...layers(text, name)]);
     expect(found).toEqual(Object.keys(files).map((name) => [name, ...wanted]));

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readBankFile } from '../../../src/formats/import/index.ts';
-import { ankiNotes, ankiTextOf } from '../../../src/formats/export/anki.ts';
+import { ankiNotes } from '../../../src/formats/export/anki.ts';
+import { deckText } from '../../../src/formats/import/anki-text.ts';
 import { outgoing } from '../../../src/formats/export/outgoing.ts';
 import { phrasesOf, phrasesText } from '../../../src/formats/question/points.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
@@ -78,7 +79,7 @@ describe('other words for a key point', () => {
     const going = [outgoing(question, undefined, 'open', new Map())];
     const notes = ankiNotes(going);
     expect(notes[0]?.fields[2]?.replaceAll(/<[^>]*>/g, '').trim()).toBe('Memory grows\nTime');
-    const [again] = readBankFile(openSource('deck.txt', ankiTextOf(going)), '').questions;
+    const [again] = readBankFile(openSource('deck.txt', deckText(ankiNotes(going))), '').questions;
     expect(again && pairs(again)).toEqual([
       ['Memory *grows*', ['a "b" <c>', 'd & e']],
       ['Time', []],

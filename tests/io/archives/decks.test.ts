@@ -219,18 +219,17 @@ describe('a file that the user names', () => {
   const cases: readonly (readonly [string, string, Uint8Array | Zippable, string])[] = [
     ['empty', 'deck-foreign', new Uint8Array(), 'it is empty'],
     ['a text', 'deck-foreign', strToU8('What?\tThat.\n'), 'it is not an Anki package'],
-    ['an archive of another kind', 'deck-foreign', { 'notes.txt': strToU8('What?') }, 'without an Anki deck'],
+    [
+      'an archive of another kind',
+      'deck-foreign',
+      { 'notes.txt': strToU8('What?') },
+      'a zip archive, not text',
+    ],
     [
       'a document of Word',
       'deck-foreign',
       { '[Content_Types].xml': strToU8('<t/>'), 'word/document.xml': strToU8('<w/>') },
-      'it is a document of Word, not text or an Anki deck',
-    ],
-    [
-      'a workbook',
-      'deck-foreign',
-      { 'xl/workbook.xml': strToU8('<w/>') },
-      'it is a workbook of Excel, not text or an Anki deck',
+      'it is an office document or a zip archive, not text or an Anki deck',
     ],
     [
       'a database without its package',
