@@ -5,8 +5,8 @@ import type { Question } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import type { Segment, Values } from '../../core/fill/conditional.ts';
-import { type Figures, textBetween, valuesOf, valuesWith } from '../../core/fill/values.ts';
-import { type CarriedEdits, carryEdits, type Lost, piecesOf } from '../../core/import/edits.ts';
+import { type Figures, valuesOf, valuesWith } from '../../core/fill/values.ts';
+import { type CarriedEdits, carryEdits, type Lost } from '../../core/import/edits.ts';
 import {
   EXPORT_MODES,
   type ExportMode,
@@ -177,7 +177,7 @@ function waysOf(
   modes: readonly ExportMode[] = EXPORT_MODES,
 ): readonly Way[] {
   const shapes = Object.hasOwn(BACK, shape) ? [undefined, shape] : [undefined];
-  const versions = own === undefined ? [undefined] : [undefined, own];
+  const versions = own === undefined ? [undefined] : [own, undefined];
   return versions.flatMap((version) =>
     modes.flatMap((mode) =>
       shapes.map((one): Way => ({
@@ -194,47 +194,47 @@ function waysOf(
 const isPlain = ({ placeholders, star, headline }: Question, own: string | undefined): boolean =>
   placeholders.length === 0 && own === undefined && star === undefined && headline === undefined;
 
-type Found = CarriedEdits & { readonly way: Way };
+/** `isCut`: something is given up that the edits did not touch, such as a condition. */
+type Found = CarriedEdits & { readonly way: Way; readonly isCut: boolean; readonly isSame: boolean };
 type AllFound = Readonly<Record<Field, Found>>;
 
-const NOWHERE: Way = { mode: 'open', values: new Map() };
-const asCame = (text: string): Found => ({
-  text,
-  kept: [],
-  lost: [],
-  isCut: false,
-  edits: Infinity,
-  way: NOWHERE,
-});
+const asCame = (text: string, way: Way) => ({ text, kept: [], lost: [], way, isCut: false, isSame: false });
 
-/** What a field of the question becomes, by the way of writing it out that explains it best. */
+/** What is left of a text without its values. */
+const skeletonOf = (segments: readonly Segment[]): string =>
+  segments.map((each) => (each.kind === 'plain' ? each.text : `\0${each.key}`)).join('');
+
+/** What a field of the question becomes: it is as it was written out in one of the ways, or edited in the likeliest. */
 function foundIn(
   field: Field,
   came: string,
   template: Question,
-  ways: Iterable<Way>,
+  ways: readonly Way[],
   formBy: (way: Way) => Form | undefined,
-  least: Found = asCame(came),
 ): Found {
-  const marked = ({ own, mode, values }: Way): readonly Segment[] =>
+  const markedBy = ({ own, mode, values }: Way): readonly Segment[] =>
     segmentsIn(outgoingForm(outgoing(template, own, mode, values, marking))[field]);
-  const none: Values = new Map();
-  let best = least;
-  for (const way of ways) {
-    const form = formBy(way)?.[field];
-    if (form === undefined) continue;
-    const pieces = piecesOf(marked({ ...way, mode: 'open', values: none }), marked(way), form);
-    const found = carryEdits(pieces, came, (key, before, after) => {
-      const value = way.values.get(key);
-      return value && textBetween(value, before, after);
-    });
-    if (found.edits < best.edits) best = { ...found, way };
-    if (found.edits === 0) break;
+  const templateBy = ({ own }: Way): readonly Segment[] => markedBy({ own, mode: 'open', values: new Map() });
+  const same = ways.find((way) => formBy(way)?.[field] === came);
+  if (same) {
+    // As the user tells it, the answer of the question is not in the file.
+    const isOwn = field === 'answer' && same.own !== undefined;
+    const text = isOwn
+      ? template.answer.text
+      : templateBy(same)
+          .map((each) => each.text)
+          .join('');
+    return { ...asCame(text, { ...same, own: undefined }), isSame: true };
   }
-  // As the user tells it, the answer of the question is not in the file.
-  return field === 'answer' && best.way.own !== undefined && best.edits === 0
-    ? { ...asCame(template.answer.text), edits: 0 }
-    : best;
+  const edited = ways.map((way): Found => {
+    const [rendered, open] = [markedBy(way), templateBy(way)];
+    const written = new Map(open.flatMap((each) => (each.kind === 'plain' ? [] : [[each.key, each.text]])));
+    const carried = carryEdits(rendered, (key) => written.get(key) ?? '', came);
+    return { ...carried, way, isCut: skeletonOf(rendered) !== skeletonOf(open), isSame: false };
+  });
+  const gain = ({ kept, lost }: Found): number => kept.length - lost.length;
+  const [best] = edited.toSorted((a, b) => gain(b) - gain(a));
+  return best ?? asCame(came, { mode: 'open', values: new Map() });
 }
 
 const fieldsOf = (of: (field: Field) => Found): AllFound => ({
@@ -290,8 +290,8 @@ const readBack = (question: WrittenQuestion): Question | undefined =>
   readQuestionFile(openSource('question.md', writeQuestion(question)), '').questions[0];
 
 /** All placeholders of the field are given up. */
-const givenUp = (came: string, { kept, lost }: Found): Found => ({
-  ...asCame(came),
+const givenUp = (came: string, { kept, lost, way }: Found): Found => ({
+  ...asCame(came, way),
   lost: [...lost, ...kept.map((one) => ({ ...one, edit: one.shown }))],
   isCut: true,
 });
@@ -324,7 +324,7 @@ export function carriedOver(
     const best = foundIn(field, came[field], template, ways, formBy);
     if (best.lost.length === 0) return best;
     earlier ??= [...home.past(template)].flatMap((past) => waysOf(shape, own, past, ['filled']));
-    return foundIn(field, came[field], template, earlier, formBy, best);
+    return foundIn(field, came[field], template, [...ways, ...earlier], formBy);
   });
   const isSame = (name: 'asked' | 'notes'): boolean =>
     [...forms].some(([{ mode }, form]) => mode === 'filled' && form?.[name] === came[name]);
@@ -342,10 +342,10 @@ export function carriedOver(
   // What is carried over must read as what came.
   const found = fieldsOf((field) => {
     const one = first[field];
-    if (one.edits === 0 || one.text === came[field]) return one;
-    const read =
-      back && formOf(back, { ...one.way, own: undefined, values: withMovedValues(one.way.values, moved) });
-    return read?.[field] === came[field] ? one : givenUp(came[field], one);
+    if (one.isSame || one.text === came[field]) return one;
+    const filled = { ...one.way, own: undefined, values: withMovedValues(one.way.values, moved) };
+    const read = back ? [undefined, shape].map((as) => formOf(back, { ...filled, shape: as })) : [];
+    return read.some((form) => form?.[field] === came[field]) ? one : givenUp(came[field], one);
   });
   const final = made(found);
   return {

@@ -2,18 +2,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Segment } from '../../../src/core/fill/conditional.ts';
-import { carryEdits, type CarriedEdits, piecesOf } from '../../../src/core/import/edits.ts';
+import { carryEdits, type CarriedEdits } from '../../../src/core/import/edits.ts';
 
 const plain = (text: string): Segment => ({ kind: 'plain', text });
 const cites = (key: string, text: string): Segment => ({ kind: 'open', key, text });
 
-const TEMPLATE = [
-  plain('Loss was '),
-  cites('loss', '[X]'),
-  plain(' after '),
-  cites('epochs', '[Y]'),
-  plain(' epochs.'),
-];
+const FROM = new Map([
+  ['loss', '[X]'],
+  ['epochs', '[Y]'],
+]);
+const fromOf = (key: string): string => FROM.get(key) ?? `[${key}]`;
 const SHOWN = [
   plain('Loss was '),
   cites('loss', '0.25'),
@@ -22,9 +20,7 @@ const SHOWN = [
   plain(' epochs.'),
 ];
 
-function carried(edited: string, template = TEMPLATE, shown = SHOWN, form = textOf(shown)): CarriedEdits {
-  return carryEdits(piecesOf(template, shown, form), edited, () => undefined);
-}
+const carried = (edited: string, shown = SHOWN): CarriedEdits => carryEdits(shown, fromOf, edited);
 const textOf = (segments: readonly Segment[]): string => segments.map(({ text }) => text).join('');
 const lostIn = (edited: string): readonly string[] =>
   carried(edited).lost.map(({ key, edit }) => `${key}: ${edit}`);
@@ -47,26 +43,14 @@ describe('what is left alone', () => {
     ['Loss was 0.25e-2 after 3 epochs.', ['loss: 0.25e-2']],
     ['Loss was low after 3 epochs.', ['loss: low']],
     ['Loss was 0.25 after 3.5 epochs.', ['epochs: 3.5']],
-    ['I used 3 GPUs.', ['loss: ', 'epochs: 3']],
+    ['I used 3 GPUs.', ['loss: ', 'epochs: ']],
   ])('is not a figure that was edited, or of other words: %s', (edited, lost) => {
     expect(lostIn(edited)).toEqual(lost);
   });
 
-  it('keeps what is not shown, and the marks of another form', () => {
-    const template = [plain('## Task\n\nIt is [IF p > 1: slow|fast] at '), cites('p', '[P]'), plain('.')];
-    const shown = [plain('## Task\n\nIt is slow at '), cites('p', '9 ms'), plain('.')];
-    expect(
-      carried('**Task**: It was slow at 9 ms.', template, shown, '**Task**: It is slow at 9 ms.'),
-    ).toMatchObject({
-      text: '## Task\n\nIt was [IF p > 1: slow|fast] at [P].',
-      isCut: false,
-    });
-    expect(carried('Nothing.', template, shown).isCut).toBe(true);
-  });
-
   it('says nothing of a placeholder that was open', () => {
     const shown = [plain('Loss was [X] after '), cites('epochs', '3'), plain(' epochs.')];
-    expect(carried(textOf(shown)).lost).toEqual([]);
+    expect(carried(textOf(shown), shown).lost).toEqual([]);
   });
 });
 
@@ -79,21 +63,15 @@ const segment = fc.oneof(
 );
 
 describe('any text', () => {
-  it('comes back as its template, and as it was edited with all values put in', () => {
+  it('comes back as it was edited with all values put in', () => {
     fc.assert(
       fc.property(
         fc.array(segment, { maxLength: 8 }),
         fc.array(word, { maxLength: 12 }),
         fc.nat(80),
         (shown, more, at) => {
-          const template = shown.map((one) =>
-            one.kind === 'plain' ? one : { ...one, text: `[${one.key}]` },
-          );
-          const pieces = piecesOf(template, shown, textOf(shown));
-          const before = carryEdits(pieces, textOf(shown), () => undefined);
-          expect(before).toMatchObject({ text: textOf(template), lost: [], edits: 0 });
           const edited = textOf(shown).slice(0, at) + more.join(' ') + textOf(shown).slice(at);
-          const { text, kept } = carryEdits(pieces, edited, () => undefined);
+          const { text, kept } = carryEdits(shown, fromOf, edited);
           const filled = kept.toReversed().reduce((now, one) => {
             expect(now.slice(one.at, one.at + one.from.length)).toBe(one.from);
             return now.slice(0, one.at) + one.shown + now.slice(one.at + one.from.length);
