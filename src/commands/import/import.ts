@@ -26,7 +26,6 @@ import {
   type OpenBankFile,
   type Twin,
 } from '../../core/import/plan.ts';
-import { carried } from '../../core/schedule/identity.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { SHAPES } from '../../formats/import/index.ts';
 import { MARKDOWN_SHAPES } from '../../formats/import/markdown.ts';
@@ -70,7 +69,6 @@ import {
   type ImportPlan,
   type Incoming,
   mediaChanges,
-  movedIds,
   planImport,
   type PlannedQuestion,
   withAccepted,
@@ -366,21 +364,10 @@ function replacedRows({ questions }: ImportPlan): readonly ReplacedRow[] {
 const countPlaceholders = ({ incoming, carried: kept }: PlannedQuestion): number =>
   kept ? kept.placeholderKeys.length : incoming.question.placeholderKeys.length + incoming.accepted.size;
 
-/**
- * The names under which the question to be written looks for its values. If none of its values is filled, any
- * names do that no other question has, and its file need not be read.
- * @param filled questions with a stored value that has no name of its own
- */
-function keysHere(planned: PlannedQuestion, filled: ReadonlySet<string>): readonly string[] {
-  if (countPlaceholders(planned) === 0) return [];
-  const { incoming, row, text } = planned;
-  if (planned.carried) return planned.carried.placeholderKeys;
-  const { id, placeholderKeys } = incoming.question;
-  if (incoming.accepted.size === 0 && !filled.has(row.id))
-    return placeholderKeys.map((key) =>
-      key.startsWith(`${id}/`) ? `${row.id}${key.slice(id.length)}` : key,
-    );
-  const { questions } = readQuestionFile(openSource(row.path, text()), '');
+/** The names under which the question to be written looks for its values. */
+function keysHere(planned: PlannedQuestion): readonly string[] {
+  if (planned.carried || countPlaceholders(planned) === 0) return planned.carried?.placeholderKeys ?? [];
+  const { questions } = readQuestionFile(openSource(planned.row.path, planned.text()), '');
   return questions.flatMap((one) => one.placeholderKeys);
 }
 
@@ -395,10 +382,9 @@ function viewOf(
   const declared = input.sources.flatMap(({ files }) => files.flatMap(({ content }) => content.metrics));
   const metrics = new Map(declared.map((metric) => [metric.name, metric]));
   const figures = figuresOf({ metrics }, fills, { thousands: settings.thousands });
-  const filled = new Set(Object.keys(fills).map((key) => key.slice(0, key.indexOf('/'))));
   // What the user deleted cites nothing.
   const here = plan.questions.filter(({ row }) => row.state !== 'deleted');
-  const keys = new Map(here.map((one) => [one, keysHere(one, filled)]));
+  const keys = new Map(here.map((one) => [one, keysHere(one)]));
   return {
     plan,
     input,
@@ -704,7 +690,7 @@ export async function importBanks(
   const carry = await carryOf(context, input, incoming, config);
   const planned = () => {
     const plan = planImport(context, input, { placing, incoming }, carry);
-    const moved = withMoved(carried(config, movedIds(plan)), plan);
+    const moved = withMoved(config, plan);
     return viewOf(plan, input, placing.twins, unread, moved);
   };
 
@@ -732,8 +718,7 @@ export async function importBanks(
     // Files first, and history last: it needs its question, and its values must exist before it moves.
     await context.fileSets.write(input.target.root, importChanges(plan, input));
     const { config: stored } = context.config.read();
-    const moved = movedIds(plan);
-    const moving = (latest: Config): Config => withMoved(carried(latest, moved), plan);
+    const moving = (latest: Config): Config => withMoved(latest, plan);
     if (moving(stored) !== stored) await context.config.update(moving);
     context.journal.append(history.entries);
   }

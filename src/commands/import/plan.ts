@@ -25,8 +25,7 @@ import {
   type Wish,
 } from '../../core/import/plan.ts';
 import { lettersOf } from '../../core/import/account.ts';
-import type { Link } from '../../core/schedule/identity.ts';
-import type { Entry, RelinkEntry } from '../../core/schedule/journal.ts';
+import type { Entry } from '../../core/schedule/journal.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { relinkMedia } from '../../formats/markdown/html.ts';
 import { validId } from '../../formats/question/draft.ts';
@@ -315,7 +314,7 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
   return [...mediaChanges(plan, input), ...changes];
 }
 
-// History: what Anki logged, and attempts under ids that cannot be written in a file.
+// History: what Anki logged.
 
 export type ImportedHistory = {
   readonly entries: readonly Entry[];
@@ -348,12 +347,6 @@ function headsHere(
   return named;
 }
 
-/** New questions whose ids have no letter and were replaced: history under the old id comes along. */
-export const movedIds = ({ questions }: ImportPlan): readonly Link[] =>
-  questions
-    .filter(({ row, incoming }) => row.state === 'new' && row.id === `q-${incoming.placed.one.head.id}`)
-    .map(({ row, incoming }) => ({ from: incoming.placed.one.head.id, to: row.id }));
-
 /** Values follow placeholders that are known by the words around them. */
 export function withMoved(config: Config, { questions }: Pick<ImportPlan, 'questions'>): Config {
   const moved = questions.flatMap(({ row, carried }) => (row.write ? (carried?.moved ?? []) : []));
@@ -368,7 +361,7 @@ export function withMoved(config: Config, { questions }: Pick<ImportPlan, 'quest
 }
 
 export function importedHistory(
-  { journal, clock, random, banks }: Context,
+  { journal, clock, banks }: Context,
   plan: ImportPlan,
   { sources, target }: ImportInput,
   placing: Placing,
@@ -388,15 +381,8 @@ export function importedHistory(
   const now = clock.now();
   const known = new Set(entries.map(({ id }) => id));
   const attempts = reviewEntries(reviews, known, bankLabel(target.root, banks), calendar, now);
-  const moved = movedIds(plan);
-  const attempted = new Set(
-    moved.length === 0 ? [] : entries.flatMap((entry) => (entry.type === 'attempt' ? entry.question : [])),
-  );
-  const relinks = moved
-    .filter(({ from }) => attempted.has(from))
-    .map((link): RelinkEntry => ({ type: 'relink', id: random.id(now), at: now, ...link, why: 'imported' }));
   return {
-    entries: [...attempts, ...relinks],
+    entries: attempts,
     reviews: reviews.length,
     attempts: attempts.length,
     // Future reviews are left out for another reason.

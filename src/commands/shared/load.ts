@@ -106,17 +106,12 @@ export function readConfigAloud(context: Context, showsAll = false): Config {
 /** Devices that share a journal may differ by minutes. */
 const CLOCK_TOLERANCE_MS = 60 * MINUTE_MS;
 
-function durationText(ms: number): string {
-  const hours = ms / (60 * MINUTE_MS);
-  if (hours < 2) return `${Math.round(ms / MINUTE_MS)} minutes`;
-  return hours < 48 ? `${Math.round(hours)} hours` : `${Math.round(hours / 24)} days`;
-}
-
 /** A clock behind the journal gives odd intervals; nothing is lost, but the user should know. */
 function sayClockWentBack(context: Context, { latestAt }: Progress, now: Instant): void {
-  if (latestAt === undefined || latestAt - now < CLOCK_TOLERANCE_MS) return;
+  const hours = Math.round(((latestAt ?? now) - now) / CLOCK_TOLERANCE_MS);
+  if (hours < 1) return;
   context.out.talk(
-    `The clock is ${durationText(latestAt - now)} behind the latest entry in your journal. Check the date.\n`,
+    `The clock is ${countOf(hours, 'hour')} behind the latest entry in your journal. Check the date.\n`,
   );
 }
 

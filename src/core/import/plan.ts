@@ -185,19 +185,8 @@ function retitled(
   const heads = fresh.map((head, at) => ({ ...head, id: `\u0000${at}`, bank: BANK }));
   const indexOf = new Map(heads.map(({ id }, at) => [id, at]));
   const seen = new Map(vanished.map((one) => [one.id, seenOf(one)]));
-  const { links, ambiguous } = proposeRelinks({ seen }, heads, { own: '', shipped: '' });
-  const found = new Map(links.map(({ from, to }) => [from, indexOf.get(to) ?? -1]));
-  const numbers = new Map(vanished.map(({ id, number }) => [id, number]));
-  for (const { from, candidates } of ambiguous) {
-    const number = numbers.get(from);
-    if (number === undefined) continue;
-    const [only, ...others] = candidates
-      .flatMap((id) => indexOf.get(id) ?? [])
-      .filter((at) => heads[at]?.number === number);
-    if (only !== undefined && others.length === 0 && ![...found.values()].includes(only))
-      found.set(from, only);
-  }
-  return found;
+  const { links } = proposeRelinks({ seen }, heads, { own: '', shipped: '' });
+  return new Map(links.map(({ from, to }) => [from, indexOf.get(to) ?? -1]));
 }
 
 function placeFile(

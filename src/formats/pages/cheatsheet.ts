@@ -107,40 +107,32 @@ const ELLIPSIS_EMS = 1;
 const textEms = (text: string): number =>
   text.length * LETTER_EMS + (text.match(WIDE)?.length ?? 0) * (1 - LETTER_EMS);
 
-// Estimates from the lengths of texts the largest font size for one page of A4 or Letter. Must match the lines and
-// columns of assets/cheatsheet.css.
-
-/** In millimeters: the smaller dimension of both papers, less margins and title. */
-const PAPER = { width: 210 - 16, height: 279 - 17 - 7 };
-const COLUMNS = 3;
-const GAP_MM = 5;
-const MM_OF_POINT = 0.3528;
-const LINE_HEIGHT = 1.2;
-/** The share left by ragged line ends and column ends. */
-const LINE_USE = 0.95;
-const COLUMN_USE = 0.97;
+/**
+ * Font sizes in points, with the width of a column in ems and the lines of a page in three columns, which A4 and Letter
+ * have with the lines and columns of assets/cheatsheet.css. A little is left by ragged lines and columns.
+ */
+const SIZES = [
+  { points: 9.5, ems: 17.38, lines: 183 },
+  { points: 8.5, ems: 19.43, lines: 204 },
+  { points: 7.5, ems: 22.02, lines: 231 },
+  { points: 7, ems: 23.59, lines: 249 },
+] as const;
 const HEADING_LINES = 2;
-/** In points, from comfortable to barely readable. */
-const SIZES = [9.5, 8.5, 7.5, 7] as const;
-const SIZE_OF_SEVERAL = 7.5;
-
-function fitAt(points: number, items: readonly number[], headings: number) {
-  const columnEms = ((PAPER.width - GAP_MM * (COLUMNS - 1)) / COLUMNS / (points * MM_OF_POINT)) * LINE_USE;
-  const room = Math.floor((PAPER.height / (points * MM_OF_POINT * LINE_HEIGHT)) * COLUMN_USE) * COLUMNS;
-  const lines = sumOf(items, (ems) => Math.max(1, Math.ceil(ems / columnEms)));
-  return { points, pages: Math.max(1, Math.ceil((lines + headings * HEADING_LINES) / room)) };
-}
 
 /** The largest size that fits on one page; several pages if none fits. */
-export const fitSheet = (items: readonly number[], headings: number): ReturnType<typeof fitAt> =>
-  SIZES.map((points) => fitAt(points, items, headings)).find(({ pages }) => pages === 1) ??
-  fitAt(SIZE_OF_SEVERAL, items, headings);
+export function fitSheet(items: readonly number[], headings: number) {
+  const fitAt = ({ points, ems, lines }: (typeof SIZES)[number]) => {
+    const needed = sumOf(items, (item) => Math.max(1, Math.ceil(item / ems))) + headings * HEADING_LINES;
+    return { points, pages: Math.max(1, Math.ceil(needed / lines)) };
+  };
+  return SIZES.map(fitAt).find(({ pages }) => pages === 1) ?? fitAt(SIZES[2]);
+}
 
 /** In ems, between an entry's value and label, and its indent. */
 const INDENT = 1;
 
 /** Of the lines of a body before they wrap. */
-function fitOf(body: string): ReturnType<typeof fitAt> {
+function fitOf(body: string) {
   const [, ...lines] = body.replaceAll(/<h2>.*<\/h2>/g, '').split(/<(?:li|p|span)>/);
   const items = lines.map(
     (line) => textEms(line.replaceAll(/<[^>]*>/g, '').replaceAll(/&\w+;/g, '&')) + INDENT,

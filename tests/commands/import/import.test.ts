@@ -400,35 +400,6 @@ describe('history', () => {
     expect(questions.has('what-does-attention-cost')).toBe(true);
     expect(memory.entries).toHaveLength(1);
   });
-
-  it('of an id that cannot be written down moves to the one that can', async () => {
-    const memory = openOnDisk(home, { interactive: false, entries: [attempt('2-2')] });
-    const guide = write('guide.md', '# G\n\n### Q1: 2+2?\n\nFour.\n\n### Q2: 3+3?\n\nSix.\n');
-    await importBanks(memory.context, [guide], {});
-    expect(memory.entries.slice(1)).toMatchObject([{ type: 'relink', from: '2-2', to: 'q-2-2' }]);
-    await importBanks(memory.context, [guide], {});
-    expect(memory.entries).toHaveLength(2);
-  });
-
-  it('brings the numbers and the own answer to such an id, attempted or not, and counts nothing as open for them', async () => {
-    const fill = { value: '4', updatedAt: '2026-11-20T10:00:00+01:00' };
-    const mine = { text: 'Four.', updatedAt: '2026-11-20T10:00:00+01:00' };
-    const memory = openOnDisk(home, {
-      interactive: false,
-      fills: { '2-2/fill-in/your-sum': fill },
-      answers: { '2-2': { own: mine } },
-    });
-    const guide = write(
-      'guide.md',
-      '# G\n\n### Q1: 2+2?\n\nIt is [FILL IN: your sum].\n\n### Q2: 3+3?\n\nSix.\n',
-    );
-    await importBanks(memory.context, [guide], { dryRun: true });
-    expect(memory.config().fills).toEqual({ '2-2/fill-in/your-sum': fill });
-    await importBanks(memory.context, [guide], {});
-    expect(memory.config().fills).toEqual({ '2-2/fill-in/your-sum': fill, 'q-2-2/fill-in/your-sum': fill });
-    expect(memory.config().answers).toEqual({ '2-2': { own: mine }, 'q-2-2': { own: mine } });
-    expect(memory.talk()).toContain('1 placeholder · none to fill');
-  });
 });
 
 describe('a deck of Anki', () => {
