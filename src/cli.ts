@@ -341,7 +341,6 @@ const COMMANDS = {
       '--star <number>': number('never delete the recording of this attempt to make room'),
       '--unstar <number>': number('allow the recording to be deleted to make room'),
       '--discard <number>': number('permanently delete the recording of an attempt'),
-      '--export <file>': taking('file', 'write all attempts to a new Markdown file'),
       '-n, --count <number>': number('without a question: print at most this many attempts'),
     },
   },

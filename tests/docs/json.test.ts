@@ -175,9 +175,6 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'prep grade attention-complexity good --json': {},
   'prep history attention-complexity --json': { args: ['history', '4', '--attempts', '1,2', '--json'] },
-  'prep history attention-complexity --export FILE --json': {
-    args: ['history', '4', '--export', join(folder, 'history.md'), '--json'],
-  },
   'prep history --json': {
     args: ['history', '-n', '5', '--json'],
     more: fieldsOf('prep history attention-complexity --json').filter(({ path }) =>

@@ -1,16 +1,10 @@
 import type { Input, Run } from '../../cli.ts';
 import type { Context, StoredRecording } from '../../context.ts';
-import { minuteText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionId } from '../../core/base/question.ts';
-import { countOf, shellWord } from '../../core/base/wording.ts';
+import { shellWord } from '../../core/base/wording.ts';
 import { recordingsOfMock } from '../../core/mock/report.ts';
-import {
-  compareAttempts,
-  type Compared,
-  namedPoints,
-  type PastAttempt,
-} from '../../core/progress/history.ts';
+import { compareAttempts, type Compared, type PastAttempt } from '../../core/progress/history.ts';
 import { ownOf, ownVersions } from '../../core/schedule/changes.ts';
 import {
   type AttemptEntry,
@@ -23,13 +17,10 @@ import {
 } from '../../core/schedule/journal.ts';
 import { calibrationFrom, paceOf, spokenMs, transcribedWords } from '../../core/speech/delivery.ts';
 import { wordsPerMinute } from '../../core/speech/transcript.ts';
-import { historyMarkdown, type HistorySection } from '../../formats/export/markdown-reports.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { attemptJson, comparedJson } from '../../formats/json/rehearsal.ts';
 import { namedParts, shownItems } from '../../formats/question/filled-text.ts';
 import {
-  attemptFacts,
-  EDITED,
   type HistoryShown,
   type RecentRow,
   type RecordingsUse,
@@ -40,7 +31,6 @@ import {
 } from '../../screens/progress/history.ts';
 import { labelOf } from '../../screens/quiz/card.ts';
 import { theme } from '../../screens/ui/theme.ts';
-import { clean } from '../../screens/ui/width.ts';
 import { readMocks } from '../mock/past.ts';
 import { loadStudy } from '../shared/load.ts';
 import { askQuestion } from '../shared/question.ts';
@@ -215,10 +205,6 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
     style: theme(context.screen),
   };
   if (await withRecordings(context, attempts, options)) return 0;
-  if (options.export !== undefined) {
-    exportHistory(context, shown, attempts, options.export, options.json ?? false);
-    return 0;
-  }
   const versions = ownVersions(entries, question.id, ownOf(study.config, question.id));
   const named = question.kind !== 'star' || options.json ? attempts : attempts.map(withPartNames);
   const two = comparisonOf(shown, named, options.attempts);
@@ -249,7 +235,7 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
 export const history: Run<'history'> = async (context, args, options) => {
   const name = args.join(' ');
   if (name !== '') return ofQuestion(context, name, options);
-  const option = (['all', 'attempts', 'play', 'star', 'unstar', 'discard', 'export'] as const).find(
+  const option = (['all', 'attempts', 'play', 'star', 'unstar', 'discard'] as const).find(
     (each) => options[each] !== undefined,
   );
   if (option !== undefined) {
@@ -260,45 +246,6 @@ export const history: Run<'history'> = async (context, args, options) => {
   }
   return recentHistory(context, options);
 };
-
-function sectionOf({ question, items, calendar }: HistoryShown, past: PastAttempt): HistorySection {
-  const { attempt, number } = past;
-  const unnamed = attempt.points.length === 0 ? '' : EDITED;
-  return {
-    heading: `Attempt ${number}, ${minuteText(attempt.at, calendar)}`,
-    facts: attemptFacts(past, question, theme({ color: false, fancy: true })),
-    points: namedPoints(question, items, attempt) ?? unnamed,
-    text: clean(attempt.text ?? ''),
-    followUps: (attempt.followUps ?? []).map((each) => ({ ...each, answer: clean(each.answer) })),
-  };
-}
-
-/** Writes all attempts to a new Markdown file; no file without attempts. Fails as `Files.createText` does. */
-function exportHistory(
-  context: Context,
-  shown: HistoryShown,
-  attempts: readonly PastAttempt[],
-  file: string,
-  json: boolean,
-): void {
-  const question = shown.question.id;
-  if (attempts.length === 0) {
-    if (json) context.out.data(jsonDocument('history', { question, file: null, attempts: 0 }));
-    else context.out.talk('Nothing to write: you have not attempted this question yet.\n');
-    return;
-  }
-  const text = historyMarkdown(
-    clean(shown.question.title),
-    attempts.map((past) => sectionOf(shown, past)),
-  );
-  context.files.createText(file, text);
-  const written = { question, file, attempts: attempts.length };
-  context.out.data(
-    json
-      ? jsonDocument('history', written)
-      : `${countOf(attempts.length, 'attempt')} written to ${clean(file)}.\n`,
-  );
-}
 
 const SHOWN = 10;
 

@@ -1,4 +1,4 @@
-// The report of a mock and the history of a question as Markdown, for notes, a phone or a coach. Texts of
+// The report of a mock as Markdown, for notes, a phone or a coach. Texts of
 // the bank are Markdown already; typed text is quoted line by line, so that it adds no headings.
 import { type NamedPoint, NOT_CHECKED } from '../../core/base/attempt.ts';
 import type { Calendar } from '../../core/base/day.ts';
@@ -91,27 +91,3 @@ export function mockMarkdown(report: MockReport, calendar: Calendar): string {
   ];
   return `${blocks.join('\n\n')}\n`;
 }
-
-export type HistorySection = {
-  readonly heading: string;
-  readonly facts: readonly (readonly [name: string, text: string])[];
-  readonly points: readonly NamedPoint[] | string;
-  readonly text: string;
-  readonly followUps: readonly { readonly text: string; readonly answer: string }[];
-};
-
-function sectionOf({ heading, facts, points, text, followUps }: HistorySection): string {
-  const known = facts
-    .filter(([, fact]) => fact !== '')
-    .map(([name, fact]) => `- ${name}: ${onOneLine(fact)}`);
-  return blocksText([
-    `## ${onOneLine(heading)}`,
-    known.join('\n'),
-    typeof points === 'string' ? points : tickList(points),
-    quotation(text.trim()),
-    ...followUps.flatMap((each) => [`**${onOneLine(each.text)}**`, quotation(each.answer)]),
-  ]);
-}
-
-export const historyMarkdown = (title: string, sections: readonly HistorySection[]): string =>
-  `${[`# ${onOneLine(title)}`, ...sections.map(sectionOf)].join('\n\n')}\n`;

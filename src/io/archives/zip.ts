@@ -161,37 +161,17 @@ export function writeZip(
 }
 
 const ZSTD_MAGIC = 0xfd2fb528;
-/** The default limit of the zstd tool. */
-const LARGEST_WINDOW = 128 * 1024 * 1024;
-
 export const isZstd = (bytes: Uint8Array): boolean =>
   bytes.length > 5 && viewOf(bytes).getUint32(0, true) === ZSTD_MAGIC;
 
-/** From the frame header: the whole content, or a window that moves over it. */
-function windowOf(bytes: Uint8Array): number {
-  const view = viewOf(bytes);
-  const flags = view.getUint8(4);
-  const isWhole = (flags & 0x20) !== 0;
-  if (!isWhole) {
-    const descriptor = view.getUint8(5);
-    const base = 2 ** (10 + (descriptor >> 3));
-    return base + (base / 8) * (descriptor & 7);
-  }
-  const at = 5 + ([0, 1, 2, 4][flags & 3] ?? 0);
-  const sizeField = flags >> 6;
-  if (sizeField === 0) return view.getUint8(at);
-  if (sizeField === 1) return view.getUint16(at, true) + 256;
-  return sizeField === 2 ? view.getUint32(at, true) : Number(view.getBigUint64(at, true));
-}
-
 /**
+ * A window of up to 2 GB is reserved, and takes memory only as it fills.
  * @param most bytes that may come out
  * @returns undefined if more would come out
  * @throws any error for damaged bytes or another format
  */
 export function unzstd(bytes: Uint8Array, most: number): Uint8Array | undefined {
   if (!isZstd(bytes)) throw new Error('not packed with zstd');
-  if (windowOf(bytes) > Math.max(LARGEST_WINDOW, most)) return undefined;
   const pieces: Uint8Array[] = [];
   let length = 0;
   const tooMuch = new Error('it unpacks to more than declared');

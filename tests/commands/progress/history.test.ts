@@ -248,50 +248,6 @@ describe('recordings', () => {
   });
 });
 
-describe('the file of a history', () => {
-  it('has every attempt, and what is said in it stays a quotation', async () => {
-    const { memory } = openHistory({}, [
-      ...HISTORY.slice(0, 1),
-      attempt('2', 'attention', 'good', TODAY, {
-        points: [1, 1, 1],
-        text: '# no heading\u001b[31m\n\n- no list',
-      }),
-    ]);
-    const files = new Map<string, string>();
-    const createText = (path: string, text: string): void => void files.set(path, text);
-    const context = { ...memory.context, files: { ...memory.context.files, createText } };
-    expect(await history(context, ['attention'], { export: 'h.md' })).toBe(0);
-    expect(memory.data()).toBe('2 attempts written to h.md.\n');
-    expect(files.get('h.md')).toBe(`# What does attention cost, and does your own measurement agree with it?
-
-## Attempt 1, 2026-11-16 10:00
-
-- Rated: again
-- Mode: type
-- Time: 0:41 / 3:00
-- Points: 1 of 2
-
-- [x] Quadratic time in the length
-- [ ] Measured at two lengths: 128 and 512 tokens
-
-> it is slow
-
-## Attempt 2, 2026-11-24 09:00
-
-- Rated: good
-- Mode: type
-- Time: 0:01 / 3:00
-- Points: 3 of 3
-
-The question was edited later, so the points of this attempt cannot be shown.
-
-> \\# no heading
->
-> - no list
-`);
-  });
-});
-
 describe('a story told part by part', () => {
   const told = (text: string) => headedParts(['situation', 'task', 'action', 'result'], text.split('|'));
   const entries = [
@@ -317,21 +273,6 @@ describe('a story told part by part', () => {
   });
 });
 
-describe('a file of no attempt', () => {
-  it.each([
-    [{}, '', 'Nothing to write: you have not attempted this question yet.\n'],
-    [{ json: true }, '{"v":1,"command":"history","question":"attention","file":null,"attempts":0}\n', ''],
-  ])('is not written, and that is said: %j', async (options, data, talk) => {
-    const { memory } = openHistory({}, []);
-    const createText = (path: string): void => {
-      throw new Error(`${path} was written`);
-    };
-    const context = { ...memory.context, files: { ...memory.context.files, createText } };
-    expect(await history(context, ['attention'], { ...options, export: 'h.md' })).toBe(0);
-    expect([memory.data(), memory.talk()]).toEqual([data, talk]);
-  });
-});
-
 describe('the latest attempts', () => {
   it('begin with a sentence where there is none', async () => {
     const { memory } = openHistory({}, []);
@@ -340,10 +281,10 @@ describe('the latest attempts', () => {
     expect(memory.data()).toMatch(/^2 recordings, /);
   });
 
-  it('tell how to ask for one question in words that a shell takes', async () => {
+  it('tell how to ask for one question', async () => {
     const { memory } = openHistory({}, []);
-    const { hint } = await failureOf(() => history(memory.context, [], { export: 'my story.md' }));
-    expect(hint).toBe("for example `prep history 4 --export 'my story.md'`");
+    const { hint } = await failureOf(() => history(memory.context, [], { play: 2 }));
+    expect(hint).toBe('for example `prep history 4 --play 2`');
   });
 
   it('have a column of recordings only where something was recorded', async () => {
