@@ -317,11 +317,7 @@ function describeMissing(document: Json, keys: readonly Key[], followed: number)
   const { value: inside = null } = follow(document, before);
   const place = followed === 0 ? 'the file' : quoted(dottedPath(...before));
   const error = `there is no ${quoted(dottedPath(...before, wanted))}`;
-  if (isList(inside)) {
-    const last =
-      inside.length === 0 ? '' : `, ${quoted(dottedPath(...before, inside.length - 1))} is the last`;
-    return { error, hint: `${place} is a list of ${inside.length}${last}` };
-  }
+  if (isList(inside)) return { error, hint: `${place} is a list of ${inside.length}` };
   if (inside === null || typeof inside !== 'object')
     return { error, hint: `${place} is ${clip(JSON.stringify(inside))}, with nothing below it` };
   const hint = namesNear(String(wanted), Object.keys(inside), (name) => dottedPath(...before, name));

@@ -32,16 +32,11 @@ const sum = (widths: readonly number[]): number => widths.reduce((total, width) 
 function squeeze(sized: readonly Sized[], floors: readonly number[], room: number): readonly number[] {
   const at = (level: number) =>
     sized.map(({ natural }, i) => Math.min(natural, Math.max(floors[i] ?? 0, level)));
-  let low = 0;
-  let high = Math.max(0, ...sized.map(({ natural }) => natural));
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (sum(at(middle)) <= room) low = middle;
-    else high = middle - 1;
-  }
+  let level = Math.max(0, room);
+  while (level > 0 && sum(at(level)) > room) level--;
   // Spare room goes to the columns that were cut, from the left.
-  let spare = room - sum(at(low));
-  return at(low).map((width, i) => {
+  let spare = room - sum(at(level));
+  return at(level).map((width, i) => {
     if (spare <= 0 || width >= (sized[i]?.natural ?? 0)) return width;
     spare--;
     return width + 1;

@@ -67,7 +67,7 @@ describe('a dotted path', () => {
   it.each([
     ['results[0].meen', 'there is no `results[0].meen`. did you mean `results[0].mean`?'],
     ['resluts[0].mean', 'there is no `resluts`. did you mean `results`?'],
-    ['results[2].mean', 'there is no `results[2]`. `results` is a list of 2, `results[1]` is the last'],
+    ['results[2].mean', 'there is no `results[2]`. `results` is a list of 2'],
     ['results[1].times[0]', 'there is no `results[1].times[0]`. `results[1].times` is a list of 0'],
     [
       'results[0].mean.value',
