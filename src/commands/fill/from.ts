@@ -4,7 +4,7 @@ import type { Context, Prompts } from '../../context.ts';
 import { type Metric, storedText } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
-import { countOf, firstLines } from '../../core/base/wording.ts';
+import { countOf, firstLines, isYes } from '../../core/base/wording.ts';
 import { bindValue, type Bound } from '../../core/fill/bind.ts';
 import {
   citationsIn,
@@ -44,6 +44,7 @@ import {
   renderFromHelp,
   renderProposals,
   renderRecognized,
+  renderTakeAsk,
   renderUnread,
   type ShownChoice,
   type Unread,
@@ -65,7 +66,7 @@ import {
   effectsOf,
   showEffects,
 } from './fill.ts';
-import { askToTake, stateOf } from './sync.ts';
+import { stateOf } from './sync.ts';
 
 /** `names`: metrics, placeholders or questions, filled or not. */
 export type FromOptions = Input<'fill'> & { readonly names: readonly string[] };
@@ -449,13 +450,12 @@ async function takeLine(dialog: Dialog, gap: Gap, typed: string): Promise<boolea
     dialog.stored.delete(gap.key);
     return true;
   }
-  const isYes = /^y(?:es)?$/i.test(typed);
-  if (isYes && !takes) {
+  if (isYes(typed) && !takes) {
     const hint = dialog.choices.length === 0 ? 'type ? for help' : 'enter the number of a value, such as 1';
     prompts.show(renderRefusal({ error: `${typed} chooses no value`, hint }, display));
     return false;
   }
-  const line = typed === '' || isYes ? '1' : typed;
+  const line = typed === '' || isYes(typed) ? '1' : typed;
   // A unit follows the number or the path: `2 in ms`.
   const [, words = line, unit = dialog.unit] = /^(\S.*?) in ([^\s()[\]]{1,40})$/u.exec(line) ?? [];
   const found = findTyped(dialog, gap, line, words, unit);
@@ -519,8 +519,8 @@ async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> 
   const { fills } = context.config.read().config;
   const present = Object.hasOwn(fills, gap.key) ? fills[gap.key] : undefined;
   if (present !== undefined && present.source?.read !== present.value) {
-    const row = { name, old: storedText(present), new: found.fill.value, file };
-    if ((await askToTake(prompts, row)) !== true) {
+    const asked = renderTakeAsk(name, storedText(present), found.fill.value, file);
+    if (!isYes((await prompts.line(asked)) ?? '')) {
       prompts.show(paragraph(`${name} unchanged`, display));
       return;
     }

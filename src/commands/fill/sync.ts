@@ -1,12 +1,11 @@
 // Rereads bound result files, shows what changed, and stores it in one write. A value that a person changed is
-// never overwritten without asking.
+// overwritten only if it is named.
 import type { Input } from '../../cli.ts';
-import type { Context, Prompts, ReadResultFile, ResultFiles } from '../../context.ts';
+import type { Context, ReadResultFile, ResultFiles } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import type { Fills } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { isYes } from '../../core/base/wording.ts';
 import type { Reading } from '../../core/fill/bind.ts';
 import { citationsIn, keysNeeded, metricFor, questionNamed, unknownName } from '../../core/fill/gaps.ts';
 import {
@@ -31,18 +30,15 @@ import {
   renderSyncSentences,
   renderSyncSummary,
   renderSyncTable,
-  renderTakeAsk,
 } from '../../screens/fill/fill.ts';
 import type { Study } from '../shared/load.ts';
 import { updateRecorded } from '../shared/question.ts';
-import { dataDisplay, displayOf, withPrompts } from '../shared/screen.ts';
+import { dataDisplay, displayOf } from '../shared/screen.ts';
 import { effectsJson, effectsOf, sayEffects } from './fill.ts';
 
 /**
- * @param names metrics, placeholders or questions; none means all bound values. A value that a person changed
- * is overwritten only if it is named, or with consent
- * @returns exit code 1 if a value cannot be reread or was kept without asking; with `check`, if any differs
- * from its file
+ * @param names metrics, placeholders or questions; none means all bound values.
+ * @returns exit code 1 if a value cannot be reread or was kept; with `check`, if any differs from its file
  */
 export async function syncFills(
   context: Context,
@@ -65,11 +61,7 @@ export async function syncFills(
   const shown = decided.map(({ row }) => row).filter(({ status }) => names.length > 0 || status !== 'same');
   if (!json && shown.length > 0) say(out.data, renderSyncTable(shown, dataDisplay(context)));
 
-  const asks = !json && !isDry && (context.interactive || options.plain === true);
-  const { steps, declined, interrupted } = asks
-    ? await askEdited(context, decided, options.plain ?? !context.screen.fancy)
-    : { steps: decided, declined: 0, interrupted: false };
-  const { fills, rows } = await apply(context, study, steps, isDry);
+  const { fills, rows } = await apply(context, study, decided, isDry);
 
   const counts = countSync(rows);
   const { changed, gone, kept } = counts;
@@ -82,8 +74,7 @@ export async function syncFills(
     say(out.talk, renderSyncSentences(rows, display));
     say(out.talk, renderSyncSummary(rows.length, counts, !isDry, display));
   }
-  if (interrupted) return 130;
-  return (check ? changed + gone + kept : gone + kept - declined) > 0 ? 1 : 0;
+  return (check ? changed : 0) + gone + kept > 0 ? 1 : 0;
 }
 
 // Each file is read once, however many values it has. A file with the same digest is not parsed.
@@ -191,31 +182,6 @@ async function decide(
     return isForced(step) ? taken(step) : step;
   });
   return fittingSteps(bank, config.fills, inputs, steps).map((step) => (isForced(step) ? taken(step) : step));
-}
-
-export async function askToTake(
-  prompts: Prompts,
-  row: Parameters<typeof renderTakeAsk>[0],
-): Promise<boolean | undefined> {
-  const line = await prompts.line(renderTakeAsk(row));
-  return line === undefined ? undefined : isYes(line);
-}
-
-/** Leaving keeps the rest; `declined` counts what is kept. */
-async function askEdited(context: Context, steps: readonly SyncStep[], plain: boolean) {
-  const answered = [...steps];
-  let declined = 0;
-  if (!steps.some(isAskable)) return { steps, declined, interrupted: false };
-  return withPrompts(context, plain, async (prompts) => {
-    for (const [i, step] of steps.entries()) {
-      if (!isAskable(step)) continue;
-      const isAgreed = await askToTake(prompts, step.row);
-      if (isAgreed === undefined) break;
-      if (isAgreed) answered[i] = taken(step);
-      else declined += 1;
-    }
-    return { steps: answered, declined, interrupted: prompts.interrupted() };
-  });
 }
 
 const MISSED = 'it was changed elsewhere in the meantime';

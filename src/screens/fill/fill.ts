@@ -632,10 +632,8 @@ export function renderSyncSentences(rows: readonly SyncRow[], display: Display):
     .join('\n');
 }
 
-export const renderTakeAsk = (
-  row: Pick<SyncRow, 'name' | 'old' | 'new' | 'file'> & Partial<Pick<SyncRow, 'status' | 'message'>>,
-): string =>
-  `${row.status === 'doubtful' ? `${oneLine(row.name)} is ${oneLine(row.old)}; ${oneLine(row.message ?? '')}` : `${oneLine(row.name)} was set to ${oneLine(row.old)} by hand`}. Use ${oneLine(row.new ?? 'the value')} from ${oneLine(row.file)}? (y/N)`;
+export const renderTakeAsk = (name: string, old: string, next: string, file: string): string =>
+  `${oneLine(name)} was set to ${oneLine(old)} by hand. Use ${oneLine(next)} from ${oneLine(file)}? (y/N)`;
 
 export const renderNote = (note: string, display: Display): string =>
   paragraph(`${capitalized(oneLine(note))}.`, display);

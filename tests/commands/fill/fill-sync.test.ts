@@ -6,7 +6,6 @@ import { syncFills } from '../../../src/commands/fill/sync.ts';
 import { loadStudy } from '../../../src/commands/shared/load.ts';
 import { openMemory, type Memory, type MemoryOptions } from '../../support/memory-context.ts';
 import { memoryMtime } from '../../support/memory-results.ts';
-import { scriptedPrompts } from '../../support/scripted-prompts.ts';
 
 const files = {
   'metrics.md': `---
@@ -278,28 +277,20 @@ describe('a value that is out of range, or does not fit the others', () => {
   it.each([
     ['1200 ms is above the expected range (at most 1000)', bench(1.2, 3), files],
     ['against `ms_128 <= ms_512`', bench(0.4, 0.32), { ...files, ...rules }],
-  ])('is kept, and taken when it is forced or agreed to: %s', async (why, text, bank) => {
-    const open1 = (more: Partial<MemoryOptions> = {}): Machine => {
-      const machine = open({ files: bank, ...more });
-      machine.disk['bench.json'] = text;
-      return machine;
-    };
-    const machine = open1();
+  ])('is kept, and taken when it is forced: %s', async (why, text, bank) => {
+    const machine = open({ files: bank });
+    machine.disk['bench.json'] = text;
     expect(await machine.sync()).toBe(1);
     expect(machine.talk().replaceAll(/\s+/g, ' ')).toContain(why);
     expect(machine.talk().replaceAll(/\s+/g, ' ')).toContain('so it keeps 50 ms');
     expect(machine.config().fills['ms_128']?.value).toBe('50 ms');
     expect(await machine.sync({ force: true })).toBe(0);
     expect(machine.config().fills['ms_128']?.value).not.toBe('50 ms');
-    const asked = open1({ interactive: true, lines: ['y'] });
-    expect(await asked.sync()).toBe(0);
-    expect(asked.shown()).toContain('ms_128 is 50 ms; ');
-    expect(asked.config().fills['ms_128']?.value).not.toBe('50 ms');
   });
 });
 
 describe('a value that a person changed', () => {
-  it('is kept where nobody can be asked', async () => {
+  it('is kept', async () => {
     const machine = open({ fills: edited });
     expect(await machine.sync()).toBe(1);
     expect(machine.config().fills).toBe(edited);
@@ -315,40 +306,6 @@ describe('a value that a person changed', () => {
     expect(machine.config().fills['ms_128']?.value).toBe('47 ms');
     expect(await machine.sync({}, 'ms_128')).toBe(0);
     expect(machine.config().fills['ms_128']?.value).toBe('45 ms');
-  });
-
-  it.each([
-    ['y', '45 ms', 0],
-    ['n', '47 ms', 0],
-    ['', '47 ms', 0],
-  ])('is asked about, and the answer "%s" leaves %s', async (line, value, exit) => {
-    const machine = open({ fills: edited, interactive: true, lines: [line] });
-    expect(await machine.sync()).toBe(exit);
-    expect(machine.shown()).toContain('ms_128 was set to 47 ms by hand. Use 45 ms from bench.json? (y/N)');
-    expect(machine.config().fills['ms_128']?.value).toBe(value);
-  });
-
-  it('is kept when the person leaves, while the others are stored', async () => {
-    const machine = open({ fills: edited, interactive: true, lines: [] });
-    machine.disk['eval.json'] = '{"eval_accuracy": 0.9}';
-    expect(await machine.sync()).toBe(1);
-    expect(machine.config().fills['ms_128']?.value).toBe('47 ms');
-    expect(machine.config().fills['accuracy']?.value).toBe('90%');
-  });
-
-  it('is kept on Ctrl-C, which ends with 130', async () => {
-    const machine = open({ fills: edited, interactive: true });
-    const { prompts, asked } = scriptedPrompts([{ interrupt: true }]);
-    const context = { ...machine.context, prompts: () => Promise.resolve(prompts) };
-    expect(await syncFills(context, await loadStudy(context, {}), [], {})).toBe(130);
-    expect(asked).toEqual(['line', 'close']);
-    expect(machine.config().fills).toBe(edited);
-  });
-
-  it('is never asked about for JSON', async () => {
-    const machine = open({ fills: edited, interactive: true, lines: ['y'] });
-    expect(await machine.sync({ json: true })).toBe(1);
-    expect(machine.shown()).toBe('');
   });
 });
 

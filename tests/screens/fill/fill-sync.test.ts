@@ -184,7 +184,7 @@ it('tells computed values that follow', () => {
 });
 
 it('asks about a value that was set by hand', () => {
-  expect(renderTakeAsk(row({ old: '50 ms' }))).toBe(
+  expect(renderTakeAsk('attention_ms_128', '50 ms', '52.2 ms', 'runs/bench.json')).toBe(
     'attention_ms_128 was set to 50 ms by hand. Use 52.2 ms from runs/bench.json? (y/N)',
   );
 });
