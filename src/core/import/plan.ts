@@ -27,7 +27,13 @@ export type Imported = {
   /** Hash of the file that was written; empty if the user's own was kept. */
   readonly written: string;
   readonly possible?: readonly string[];
+  /** What other files gave last, the latest first: a guide, after an export of it was imported. */
+  readonly others?: readonly Given[];
 };
+
+export type Given = { readonly file: string; readonly content: string; readonly written: string };
+
+const MOST_OTHERS = 4;
 
 /** How a person chose to read a Markdown file: the format, and the candidates by their words. */
 export type Picked = {
@@ -304,7 +310,7 @@ export type Present = {
   readonly content: string;
 };
 
-export type Wish = Omit<Imported, 'written'> & {
+export type Wish = Omit<Imported, 'written' | 'others'> & {
   readonly path: string;
   /** Hash of the text that would be written; computed on demand, as texts are expensive to make. */
   readonly hash: () => string;
@@ -320,13 +326,19 @@ export type PlanRow = {
   readonly edited: boolean;
 };
 
-const entryOf = (wish: Wish, written: () => string) => (): Imported => {
+const entryOf = (wish: Wish, written: () => string, known?: Imported) => (): Imported => {
   const { path: _path, hash: _hash, possible = [], ...imported } = wish;
   // Not spread: V8 would allocate hidden classes for each of fifty thousand.
-  return Object.assign(imported, {
+  const entry = Object.assign(imported, {
     written: written(),
     possible: possible.length > 0 ? possible : undefined,
   });
+  const others = [known, ...(known?.others ?? [])].flatMap((one): readonly Given[] => {
+    const isKept = one && one.file !== entry.file;
+    const isNews = one?.content !== entry.content || one.written !== entry.written;
+    return isKept && isNews ? [{ file: one.file, content: one.content, written: one.written }] : [];
+  });
+  return others.length === 0 ? entry : Object.assign(entry, { others: others.slice(0, MOST_OTHERS) });
 };
 
 /** What the user deleted is no conflict, so it stays away whichever version counts. */
@@ -346,17 +358,18 @@ function planAbsent(wish: Wish, known: Imported | undefined): PlanRow {
 function planConflict(
   wish: Wish,
   known: Imported | undefined,
+  base: Given | undefined,
   { path, hash }: Present,
   merge: Merge | undefined,
 ): PlanRow {
   const row = { id: wish.id, path, edited: true };
   if (merge === 'theirs') {
     const write = { replaces: hash, keepsOld: true };
-    return { ...row, state: 'changed', write, entry: entryOf(wish, wish.hash) };
+    return { ...row, state: 'changed', write, entry: entryOf(wish, wish.hash, known) };
   }
   // The source's version counts as seen; the file stays the user's, whatever comes later.
   if (merge === 'ours')
-    return { ...row, state: 'unchanged', entry: entryOf(wish, () => known?.written ?? '') };
+    return { ...row, state: 'unchanged', entry: entryOf(wish, () => base?.written ?? '', known) };
   return { ...row, state: 'conflict', entry: known && (() => known) };
 }
 
@@ -376,19 +389,20 @@ export function planQuestion(
   if (!present) return planAbsent(wish, known);
   const { id } = wish;
   const { path } = present;
-  const edited = known?.written !== present.hash;
+  const base = known?.others?.find(({ file }) => file === wish.file) ?? known;
+  const edited = base?.written !== present.hash;
   if (present.content === wish.content) {
     // An edited file with the same content counts as the user's, so that a later upstream version does not
-    // overwrite it.
-    const isTheirs = known !== undefined || present.hash === wish.hash();
-    const entry = entryOf(wish, () => (isTheirs ? present.hash : ''));
+    // overwrite it. From another file than before it may be the edit itself, exported.
+    const isTheirs = known ? known.file === wish.file || !edited : present.hash === wish.hash();
+    const entry = entryOf(wish, () => (isTheirs ? present.hash : (base?.written ?? '')), known);
     return { id, path, state: 'unchanged', entry, edited: !isTheirs };
   }
-  if (known?.content === wish.content)
-    return { id, path, state: 'unchanged', entry: entryOf(wish, () => known.written), edited };
-  if (edited) return planConflict(wish, known, present, merge);
+  if (base?.content === wish.content)
+    return { id, path, state: 'unchanged', entry: entryOf(wish, () => base.written, known), edited };
+  if (edited) return planConflict(wish, known, base, present, merge);
   const write = { replaces: present.hash, keepsOld: false };
-  return { id, path, state: 'changed', write, entry: entryOf(wish, wish.hash), edited: false };
+  return { id, path, state: 'changed', write, entry: entryOf(wish, wish.hash, known), edited: false };
 }
 
 export function planRemoved(known: Imported, present: Present | undefined): PlanRow | undefined {

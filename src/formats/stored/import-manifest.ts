@@ -2,7 +2,7 @@
 // well.
 import { slug } from '../../core/base/ids.ts';
 import { isObject, ownField } from '../../core/base/collections.ts';
-import type { Imported, ImportedFile, Manifest } from '../../core/import/plan.ts';
+import type { Given, Imported, ImportedFile, Manifest } from '../../core/import/plan.ts';
 import * as field from './fields.ts';
 
 export const MANIFEST_NAME = '.prep-import.json';
@@ -38,6 +38,15 @@ const MANIFEST = field.object({
         content: field.line,
         written: field.line,
         possible: field.optional(field.list(field.label, 'placeholders')),
+        others: field.optional(
+          field.array<field.Schema<Given>, string>(
+            field.object(
+              { file: field.line, content: field.line, written: field.line },
+              'a version must be an object',
+            ),
+            'must be a list',
+          ),
+        ),
       },
       'a question must be an object',
     ),

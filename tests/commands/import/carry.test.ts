@@ -203,3 +203,24 @@ describe('an export from before a value changed', () => {
     expect(texts()).toEqual(before.map((text) => text.replaceAll('I profiled it', 'I profiled all')));
   });
 });
+
+it('an export that was edited and imported leaves its guide as it was seen, and own edits the user’s', async () => {
+  const guide = join(folder, 'guide.md');
+  const written = (cost: string): void =>
+    writeFileSync(
+      guide,
+      `# Guide\n\n## Load\n\n### Q1: What does it cost?\n\n${cost}\n\n### Q2: What broke first?\n\nThe pool.\n\n### Q3: Why?\n\nLoad.\n`,
+    );
+  written('Little.');
+  await back(guide);
+  const cost = join(home, 'questions', 'guide', 'load', 'what-does-it-cost.md');
+  writeFileSync(cost, readFileSync(cost, 'utf8').replace('Little.', 'Mine.'));
+  await back(await out('out.csv', (text) => text.replace('The pool.', 'The connection pool.')));
+  const before = texts();
+  expect((await back(guide)).talk()).toContain('3 unchanged');
+  expect(texts()).toEqual(before);
+  await back(join(folder, 'out.csv'));
+  written('A lot.');
+  expect(await importBanks(open().context, [guide], { yes: true })).toBe(1);
+  expect(texts()).toEqual(before);
+});
