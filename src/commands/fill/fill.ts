@@ -16,6 +16,8 @@ import {
   inputsOfDerived,
   coreMetrics,
   type Inputs,
+  fillText,
+  segmentsText,
   valuesOf,
   type Figures,
 } from '../../core/fill/values.ts';
@@ -33,6 +35,7 @@ import {
   type OwnGap,
   type Wrong,
   completedBetween,
+  omittedBetween,
   applyFills,
   brokenBy,
   type FillChange,
@@ -65,6 +68,7 @@ import {
   renderWrong,
   STORE_ASK,
   renderCompleted,
+  renderOmitted,
   renderReopened,
   renderReadAgain,
   renderDerivedChanges,
@@ -126,8 +130,11 @@ export async function takeNotMeasured(
   const line = given === '' && kind !== 'event' ? await prompts.line(REASON_ASK) : given;
   if (line === undefined) return undefined;
   const state = { name: gap.key, reason: plainLine(line) || undefined };
+  const before = plannedValues({ bank, config: context.config.read().config }, { set: [], unset: [] });
   const values = await storeFills(context, bank, { set: [], unset: [], notMeasured: [state] });
-  prompts.show(paragraph(`${clean(labelOfGap(gap))}: ${clean(notMeasuredText(state, kind))}`, display));
+  const said = paragraph(`${clean(labelOfGap(gap))}: ${clean(notMeasuredText(state, kind))}`, display);
+  const omitted = renderOmitted(omittedBetween(bank, before, values), bank.questions, display);
+  prompts.show([said, omitted].filter((part) => part !== '').join('\n'));
   return values;
 }
 
@@ -415,6 +422,11 @@ export async function storePlan<Planned extends PlannedFill>(
     return;
   }
   const display = displayOf(context, true);
+  const omitted = renderOmitted(
+    omittedBetween(study.bank, study.values, after),
+    study.bank.questions,
+    display,
+  );
   for (const planned of plan.set) {
     const line = shown.line?.(planned, display);
     out.data(`${line ?? renderStored(planned, study.values.get(planned.name), display)}\n`);
@@ -426,6 +438,7 @@ export async function storePlan<Planned extends PlannedFill>(
   }
   const label = labelIn(study.bank.questions);
   for (const name of plan.unset) out.data(`${withoutKeys(name, label)} cleared\n`);
+  if (omitted !== '') out.talk(`${omitted}\n`);
   sayEffects(context, study, effects);
   if (dryRun) out.talk('Dry run: nothing was stored.\n');
 }
@@ -630,7 +643,11 @@ export const effectsOf = (
   before: Values,
   after: Values,
 ) => ({
-  completed: completedBetween(known.bank, known.inputs, before, after),
+  completed: completedBetween(known.bank, known.inputs, before, after).filter((id) => {
+    const question = known.bank.questions.get(id);
+    // Every sentence of it cites what was not measured.
+    return question && segmentsText(fillText(question.answer, question, after)).trim() !== '';
+  }),
   reopened: completedBetween(known.bank, known.inputs, after, before),
   derived: derivedChanges(before, after),
   sentences: readAgainAfter(citingTexts(known, new Map([...before, ...after])), before, after),

@@ -3,7 +3,7 @@
 import type { MetricName } from '../base/metric.ts';
 import type { KeyPoint, Placeholder, Question } from '../base/question.ts';
 import { type Citing, isWithin, shownPlaceholders, type Value, type Values } from '../fill/conditional.ts';
-import { decisionOf } from '../fill/values.ts';
+import { decisionOf, shownWith } from '../fill/values.ts';
 import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
 import { conversionNumber, declaredUnit, type Unit } from '../values/units.ts';
@@ -147,9 +147,16 @@ const saysNumber = ({ figure, meaning }: Claim, { known, number }: Figure): bool
   !(figure.known && known) && meaning.low <= number && number <= meaning.high;
 
 /** Without unmeasured ones. */
-export function answerMetrics(question: Citing, values: Values): readonly MetricName[] {
+export function answerMetrics(
+  question: Citing & Pick<Question, 'answer'>,
+  values: Values,
+): readonly MetricName[] {
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
-  const keys = shown.filter(({ inFollowUp }) => !inFollowUp).map(({ key }) => key);
+  const left = new Set(shownWith(question.answer, question, values).spots.map((spot) => spot.placeholder));
+  // Beside what was not measured, in a sentence that is omitted.
+  const isOmitted = (one: Placeholder): boolean =>
+    isWithin(one.written.at, question.answer.at) && !left.has(one);
+  const keys = shown.filter((one) => !one.inFollowUp && !isOmitted(one)).map(({ key }) => key);
   return [...new Set(keys)].filter((key) => isToCite(key, values));
 }
 

@@ -13,7 +13,14 @@ import type { Problem } from '../base/problem.ts';
 import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
 import { folded, slipsOf } from '../base/spelling.ts';
 import { type Refusal, type Accepted, checkValue, droppedReason } from '../values/quantity.ts';
-import { type Citing, type CitingHead, shownPlaceholders, wantedKeys, type Values } from './conditional.ts';
+import {
+  type Citing,
+  type CitingHead,
+  isWithin,
+  shownPlaceholders,
+  wantedKeys,
+  type Values,
+} from './conditional.ts';
 import {
   conditionFault,
   decisionOf,
@@ -25,8 +32,11 @@ import {
   placeholderWords,
   unitWanted,
   sentenceAround,
+  segmentsText,
 } from './values.ts';
+import type { Text } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
+import { listText } from '../base/wording.ts';
 import { namesInExpression } from '../values/expression.ts';
 
 /** Its own, and the inputs of its derived metrics. */
@@ -332,27 +342,54 @@ export type OwnGap = { readonly question: QuestionId; readonly placeholder: Plac
 
 export type OwnFault = Omit<Problem, 'at'> & { readonly question: QuestionId; readonly passage: string };
 
+/** Their sentences are omitted. */
+const unmeasuredIn = (cited: Citing, values: Values): readonly Placeholder[] =>
+  shownPlaceholders(cited, (condition) => decisionOf(condition, values)).filter(
+    ({ key }) => values.get(key)?.origin === 'notMeasured' && values.metrics?.get(key)?.kind !== 'event',
+  );
+
+/** Empty if the whole text is shown. */
+export function omittedText({ at }: Text, cited: Citing, values: Values): string {
+  const within = unmeasuredIn(cited, values).filter(({ written }) => isWithin(written.at, at));
+  const names = [...new Set(within.map(placeholderLabel))];
+  const were = names.length === 1 ? 'was' : 'were';
+  return names.length === 0
+    ? ''
+    : `prep leaves out what cites ${listText(names)}, which ${were} not measured.`;
+}
+
+/** Sentences that are no longer shown, each once. */
+export function omittedBetween(
+  { questions }: Pick<Bank<Question>, 'questions'>,
+  before: Values,
+  after: Values,
+): readonly { readonly question: QuestionId; readonly sentence: string }[] {
+  return [...questions.values()].flatMap((question) => {
+    const now = unmeasuredIn(question, after).filter(({ key }) => before.get(key)?.origin !== 'notMeasured');
+    const sentences = now.map((one) => segmentsText(sentenceAround(question, one, before)).trim());
+    return [...new Set(sentences)]
+      .filter((sentence) => sentence !== '')
+      .map((sentence) => ({ question: question.id, sentence }));
+  });
+}
+
 export function notMeasuredFaults(
   cited: Citing,
   values: Values,
 ): readonly (Omit<Problem, 'at'> & { readonly placeholder: Placeholder })[] {
-  return shownPlaceholders(cited, (condition) => decisionOf(condition, values))
-    .filter(
-      ({ key }) => values.get(key)?.origin === 'notMeasured' && values.metrics?.get(key)?.kind !== 'event',
-    )
-    .map((placeholder) => {
-      const { name } = placeholder;
-      return {
-        severity: 'warning',
-        code: 'not-measured',
-        message: `\`${name ?? placeholderLabel(placeholder)}\` was not measured, so this sentence is omitted.`,
-        hint:
-          name === undefined
-            ? 'Reword the sentence without it.'
-            : `Reword it without the value, or write it for both cases: \`[IF measured(${name}): … | ELSE: …]\`.`,
-        placeholder,
-      };
-    });
+  return unmeasuredIn(cited, values).map((placeholder) => {
+    const { name } = placeholder;
+    return {
+      severity: 'warning',
+      code: 'not-measured',
+      message: `\`${name ?? placeholderLabel(placeholder)}\` was not measured, so this sentence is omitted.`,
+      hint:
+        name === undefined
+          ? 'Reword the sentence without it.'
+          : `Reword it without the value, or write it for both cases: \`[IF measured(${name}): … | ELSE: …]\`.`,
+      placeholder,
+    };
+  });
 }
 
 export function ownFaults(

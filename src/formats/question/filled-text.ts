@@ -3,7 +3,14 @@ import { openSource, type Span } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { checkItems, PART_MEANINGS } from '../../core/feedback/feedback.ts';
 import type { Segment, Values } from '../../core/fill/conditional.ts';
-import { type BranchOf, fillText, segmentsOf, segmentsText, shownWith } from '../../core/fill/values.ts';
+import {
+  type BranchOf,
+  fillText,
+  segmentsOf,
+  segmentsText,
+  shownWith,
+  valuesWith,
+} from '../../core/fill/values.ts';
 import { partName, type PartText, usualShareText } from '../../core/stories/stories.ts';
 import { readPlaceholders } from './placeholders.ts';
 import { storyOf } from './story.ts';
@@ -47,15 +54,30 @@ export function filledText(
   return segmentsOf(shownWith(source.textAt(0, text.length), cited, values, branchOf), values);
 }
 
-/** A point that a condition would leave empty, or whose event did not happen, is shown as written. */
+const isEmpty = (segments: readonly Segment[]): boolean => segmentsText(segments).trim() === '';
+
+/** So that no sentence is omitted. */
+function saidUnmeasured(values: Values): Values {
+  const said = [...values].map(([key, value]) => {
+    const { origin, text } = value;
+    return [
+      key,
+      origin === 'notMeasured' ? ({ text: `(${text})`, origin: 'typed' } as const) : value,
+    ] as const;
+  });
+  return valuesWith(new Map(said), values.metrics ?? new Map(), values.decisions ?? new Map());
+}
+
+/** A point that a condition would leave empty is shown as written; one that cites what was not measured says so. */
 export const filledPoints = (
   question: Asked & Pick<Question, 'keyPoints'>,
   values: Values,
 ): readonly (readonly Segment[])[] =>
   question.keyPoints.map(({ text, at }) => {
-    // With unknown kinds of metrics, no sentence is dropped.
-    const shown = [values, new Map(values)].map((known) => filledText(question, text, known, at));
-    return shown.find((segments) => segmentsText(segments).trim() !== '') ?? [{ kind: 'plain', text }];
+    const shown = filledText(question, text, values, at);
+    if (!isEmpty(shown)) return shown;
+    const whole = filledText(question, text, saidUnmeasured(values), at);
+    return isEmpty(whole) ? [{ kind: 'plain', text }] : whole;
   });
 
 export const shownItems = (question: Question, values: Values): readonly string[] =>

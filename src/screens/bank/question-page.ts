@@ -3,7 +3,7 @@ import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
 import type { Text } from '../../core/base/span.ts';
 import { wantedKeys, type Segment, type Value, type Values } from '../../core/fill/conditional.ts';
-import { fillWord } from '../../core/fill/gaps.ts';
+import { fillWord, omittedText } from '../../core/fill/gaps.ts';
 import { fillText, type Inputs, placeholderLabel } from '../../core/fill/values.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
@@ -120,10 +120,12 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
   const answer = question.draft
     ? theme.warn(`No answer yet. \`${commandFor(`prep answer ${question.id}`, shown.given)}\` adds one.`)
     : renderFilled(apart(fillText(question.answer, question, shown.values), question), display);
+  const omitted = omittedText(question.answer, question, shown.values);
   return [
     header(question, shown, display),
     question.asked ? `\n${renderMarkdown(question.asked.text, display).replace(/\n*$/, '\n')}` : '',
-    `\n${answer.replace(/\n*$/, '\n')}`,
+    answer.trim() === '' ? '' : `\n${answer.replace(/\n*$/, '\n')}`,
+    omitted === '' ? '' : `\n${theme.warn(wrapText(clean(omitted), display.columns))}\n`,
     part(pointsHeading, renderFilled(listOf(shown.points), display), display),
     part('Follow-ups', followUps.join('\n\n'), display),
     part('Your own answer', renderFilled(shown.own, display), display),

@@ -292,6 +292,7 @@ export const renderReopened = (ids: readonly QuestionId[], heads: Heads, display
     : paragraph(display.theme.warn(answersText(ids, 'no longer complete', heads)), display);
 
 const MOST_LINES = 2;
+const MOST_OMITTED = 4;
 const INDENT = '    ';
 
 type Limits = {
@@ -325,6 +326,23 @@ function renderSentence(label: string, sentence: string, display: Display): stri
   const lines = wrapText(text, room).split('\n');
   const shown = lines.length > MOST_LINES ? cutLines(lines.slice(0, MOST_LINES), room, display) : lines;
   return shown.map((line, i) => (i === 0 ? '  ' : INDENT) + line).join('\n');
+}
+
+export function renderOmitted(
+  omitted: readonly { readonly question: QuestionId; readonly sentence: string }[],
+  heads: Heads,
+  display: Display,
+): string {
+  if (omitted.length === 0) return '';
+  const isAre = omitted.length === 1 ? 'is' : 'are';
+  const lead = display.theme.warn(`${countOf(omitted.length, 'sentence')} ${isAre} left out of the answers:`);
+  const lines = firstLines(
+    omitted,
+    MOST_OMITTED,
+    ({ question, sentence }) => renderSentence(labelIn(heads)(question), sentence, display),
+    (rest) => paragraph(`and ${rest} more; \`prep check\` lists them`, display),
+  );
+  return [paragraph(lead, display), ...lines].join('\n');
 }
 
 export function renderReadAgain(

@@ -6,6 +6,7 @@ import type { Feedback, WrongNumber } from '../../core/feedback/feedback.ts';
 import type { Place, Topic } from '../../core/feedback/find.ts';
 import { wrongNumberSentence, wrongNumberText } from '../../core/feedback/wrong-numbers.ts';
 import type { Segment, Values } from '../../core/fill/conditional.ts';
+import { omittedText } from '../../core/fill/gaps.ts';
 import { fillText } from '../../core/fill/values.ts';
 import { renderStory, type Story } from '../stories/stories.ts';
 import { type Display, innerColumns, inset, listItem, paragraph, rule } from '../ui/frame.ts';
@@ -126,7 +127,7 @@ const markdown = (segments: readonly Segment[], display: Display): string =>
   renderFilled(segments, { columns: innerColumns(display), theme: display.theme }).replace(/\s+$/, '');
 
 const section = (heading: string, body: string, display: Display): string =>
-  `${rule(heading, '', display)}\n${display.plain ? '' : '\n'}${inset(body, display)}\n`;
+  body === '' ? '' : `${rule(heading, '', display)}\n${display.plain ? '' : '\n'}${inset(body, display)}\n`;
 
 function modelAnswer(reveal: Reveal, display: Display): string {
   const { question } = reveal;
@@ -154,10 +155,12 @@ export function renderCited(reveal: Reveal, display: Display): string {
   const { theme } = display;
   const { cited, uncited, unfilled, typed, values } = reveal;
   const { tick, cross } = theme.symbols;
+  const omitted = omittedText(reveal.question.answer, reveal.question, values);
   const shown = (keys: readonly MetricName[]): string => renderValues(keys, values, theme);
   return [
     cited.length > 0 && `${theme.good(tick)} cited: ${shown(cited)}`,
     typed !== '' && uncited.length > 0 && `${theme.bad(cross)} not cited: ${shown(uncited)}`,
+    omitted !== '' && theme.warn(clean(omitted)),
     unfilled > 0 && theme.warn(`${openNumbersText(reveal)}; press f to fill one`),
   ]
     .flatMap((line) => (line === false ? [] : [paragraph(line, display)]))

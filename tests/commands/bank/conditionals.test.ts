@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../../src/commands/stories/answer.ts';
+import { feedback } from '../../../src/commands/quiz/feedback.ts';
 import { check } from '../../../src/commands/check/check.ts';
 import { exportQuestions } from '../../../src/commands/import/export.ts';
 import { fill } from '../../../src/commands/fill/fill.ts';
@@ -172,6 +173,34 @@ describe('what was not measured', () => {
     });
     expect(memory.shown()).toContain('Why was it not measured? (Enter = no reason):');
     expect(memory.shown()).toContain('0 values stored, 3 not measured. Nothing left to fill.');
+  });
+
+  it('is said with the sentence that is left out, on the page of its question and below its answer', async () => {
+    const cost = {
+      'cost.md':
+        '---\nid: cost\n---\n# What does it cost?\n\nAbout $[FILL IN: cost] per month, the GPU is [FILL IN: share]%.\n',
+    };
+    const memory = openMemory({ files: cost, interactive: true, lines: ['!', ''], input: 'Much.' });
+    await fill(memory.context, ['share'], {});
+    const lead = '1 sentence is left out of the answers:';
+    expect(memory.shown()).toContain(lead);
+    expect(memory.shown()).toContain('cost: About $[FILL IN: cost] per month, the GPU');
+    await set(memory, ['cost=$1240']);
+    // Nothing is left of it.
+    expect(memory.talk()).not.toContain('complete');
+    const before = memory.data().length;
+    await show(memory.context, ['cost'], {});
+    expect(memory.data().slice(before)).toContain(
+      'prep leaves out what cites share, which was not measured.',
+    );
+    expect(memory.data()).toContain('About $1240 per month, the GPU is (not measured)%.');
+    const said = await json<Record<string, unknown>>(memory, () =>
+      feedback(memory.context, ['cost'], { file: '-', json: true }),
+    );
+    expect(said).toMatchObject({ notCited: [] });
+    const script = openMemory({ files: cost });
+    await set(script, ['cost=$1240'], ['share']);
+    expect(script.talk()).toContain(lead);
   });
 
   it('is told by `check` at each sentence that shows it', async () => {
