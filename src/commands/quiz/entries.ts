@@ -1,9 +1,9 @@
 import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { RATINGS } from '../../core/base/attempt.ts';
-import { type Calendar, isoWithOffset, MINUTE_MS, minuteText } from '../../core/base/day.ts';
+import { type Calendar, type Instant, isoWithOffset, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import type { QuestionHead } from '../../core/base/question.ts';
+import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { ownVersions } from '../../core/schedule/changes.ts';
 import {
   type AttemptEntry,
@@ -103,13 +103,31 @@ function latestStep(live: readonly LiveEntry[]): readonly LiveEntry[] {
 }
 
 /** A step can be undone even if no question can be read. */
-async function labelsHere(context: Context, options: Input<'undo'>, config: Config): Promise<Labels> {
+async function headsHere(
+  context: Context,
+  options: Input<'undo'>,
+  config: Config,
+): Promise<ReadonlyMap<QuestionId, QuestionHead>> {
   try {
-    return labelIn((await context.banks.heads(bankPaths(context, options, config).paths)).questions);
+    return (await context.banks.heads(bankPaths(context, options, config).paths)).questions;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return (id) => id;
+    return new Map();
   }
+}
+
+/** A step writes its files just before or after its entry. */
+const WRITTEN_WITHIN_MS = 2000;
+
+/** A file that a later step wrote, of which the journal knows nothing: of settings, an import, an edited question. */
+function fileSince(
+  { banks, files, config }: Context,
+  heads: readonly QuestionHead[],
+  at: Instant,
+): string | undefined {
+  const own = heads.filter(({ bank }) => bank !== banks.shipped);
+  const paths = new Set([config.file, ...own.map(({ file }) => file)]);
+  return [...paths].find((path) => (files.changedAt(path) ?? at) > at + WRITTEN_WITHIN_MS);
 }
 
 /** An older step is probably not the one meant: prep asks first. */
@@ -131,14 +149,25 @@ function nextUndone(context: Context) {
 
 export const undo: Run<'undo'> = async (context, _args, options) => {
   const config = readConfigAloud(context);
-  const label = await labelsHere(context, options, config);
+  const heads = await headsHere(context, options, config);
+  const label = labelIn(heads);
   const calendar = context.clock.calendar(config.settings);
-  const { target: asked, step: found } = nextUndone(context);
-  const isAsked =
-    context.clock.now() - asked.at > ASKED_AFTER_MS && context.interactive && options.json !== true;
+  const { target: asked, step: found, entries } = nextUndone(context);
+  const isInteractive = context.interactive && options.json !== true;
+  const since = isInteractive
+    ? fileSince(context, [...heads.values()], entries.at(-1)?.at ?? asked.at)
+    : undefined;
+  const isAsked = isInteractive && (since !== undefined || context.clock.now() - asked.at > ASKED_AFTER_MS);
   if (isAsked) {
     const undone = found.map((entry) => undoneText(entry, label)).join(', ');
-    const exit = await declined(context, `Undo ${undone}, from ${minuteText(asked.at, calendar)}? y/N`);
+    const later =
+      since === undefined
+        ? ''
+        : `${context.results.shown(since)} changed after that, which \`prep undo\` does not cover. `;
+    const exit = await declined(
+      context,
+      `${later}Undo ${undone}, from ${minuteText(asked.at, calendar)}? y/N`,
+    );
     if (exit !== undefined) return exit;
   }
   return context.journal.alone(async () => {
