@@ -244,6 +244,15 @@ describe('prep edit', () => {
     expect(ownFile(home, 'why-go.md')).toContain('Very fast builds.');
   });
 
+  it('is told of an editor that fails, and that changed nothing', async () => {
+    const home = tempHome();
+    await runPrep(['add', 'Why Go?', '--answer', 'Fast builds.'], { home });
+    const terminal = inTerminal(home, 'false', 'edit', 'why-go');
+    await terminal.waitFor('why-go is unchanged.');
+    expect(terminal.transcript()).toContain('The editor failed with exit code 1.');
+    expect(await terminal.exit).toBe(1);
+  });
+
   it('of a shipped question offers a copy with its id, an answer of your own, or neither', async () => {
     const home = tempHome();
     await runPrep(['grade', 'attention-complexity', 'good'], { home });

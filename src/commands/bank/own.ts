@@ -207,7 +207,7 @@ async function opensAgain(
 
 /**
  * A sample question is copied to the user's own bank, under the same id.
- * @returns the file that now has it and a message; undefined if nothing changed
+ * @returns the file that was changed, if any, and a message; undefined for neither
  */
 export async function editFile(
   { banks, files, results, run }: Context,
@@ -218,8 +218,9 @@ export async function editFile(
   const open = async (path: string, at?: number) => {
     const before = banks.sourceText(path);
     const code = await run.open(path, editor, at);
-    if (code !== 0) return { file: path, said: `The editor failed with exit code ${code}.` };
-    return banks.sourceText(path) === before ? undefined : { file: path };
+    const said = code === 0 ? undefined : `The editor failed with exit code ${code}.`;
+    if (banks.sourceText(path) !== before) return { file: path, said };
+    return said === undefined ? undefined : { file: undefined, said };
   };
   if (bank !== banks.shipped) return open(file, line);
   const name = file.split(/[\\/]/).at(-1) ?? `${id}.md`;
@@ -281,7 +282,10 @@ export const edit: Run<'edit'> = async (context, args, options) => {
       ({ at: { file: where }, message }) => where === shown && !known.has(message),
     );
     if (problems.length === 0 || !(await opensAgain(context, options, problems, undefined))) {
-      return sayEdited(context, study, { id, now, file: file === undefined ? undefined : shown }, options);
+      const isKept = file === undefined;
+      const exit = sayEdited(context, study, { id, now, file: isKept ? undefined : shown }, options);
+      // Only an editor that failed says something of a file that is as it was.
+      return isKept && edited !== undefined ? 1 : exit;
     }
   }
 };

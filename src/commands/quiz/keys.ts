@@ -91,7 +91,7 @@ async function edit(turn: OpenTurn): Promise<TurnEnd | void> {
   const { editFile } = await import('../bank/own.ts');
   const { context, bank, config } = turn.practice;
   const edited = await editFile(context, turn.question, bank.questions.values(), config.settings.editor);
-  if (edited === undefined) return say(turn, 'Nothing was changed.');
+  if (edited?.file === undefined) return say(turn, edited?.said ?? 'Nothing was changed.');
   if (edited.said !== undefined) say(turn, edited.said);
   if (await readAgain(turn)) return showChanged(turn);
   say(turn, `${id} is no longer in ${edited.file}; its history is kept.`);
