@@ -155,8 +155,9 @@ export async function askPrediction(
   for (;;) {
     const line = await prompts.line(question);
     if (line === undefined && prompts.interrupted()) return { kind: 'key', key: 'quit' };
-    // Leaving the line skips the prediction, not the question.
-    if (line === undefined) return { kind: 'value', value: undefined };
+    // Esc shows the keys, as it does while an answer is typed. The end of a pipe skips the prediction.
+    if (line === undefined)
+      return display.plain ? { kind: 'value', value: undefined } : { kind: 'key', key: 'help' };
     const key = keyOfLine(line) ?? keyOfLetter(line.trim(), 'text');
     if (key) return { kind: 'key', key };
     const predicted = readPrediction(line, of);

@@ -98,9 +98,10 @@ describe('a real interview', () => {
     expect(typesOf(paused).at(-1)).toBe('paused');
   });
 
-  it('asks the question without a prediction when its line is left', async () => {
-    const held = await heldMock([{ line: undefined }, { key: 'quit' }], LATENCY);
+  it('shows the keys on Esc at the prediction, and asks for it again', async () => {
+    const held = await heldMock([{ line: undefined }, { line: '' }, { key: 'quit' }], LATENCY);
     expect(typesOf(held)).not.toContain('predicted');
+    expect(held.script.lines).toHaveLength(2);
     expect(held.script.answers).toHaveLength(1);
   });
 

@@ -25,3 +25,11 @@ it('gives the keys to whoever asks, as no letter is a prediction', async () => {
   for (const key of ['skip', 'help', 'quit', 'quit'])
     expect(await askPrediction(asked, 4, 'point')).toEqual({ kind: 'key', key });
 });
+
+it('shows the keys on Esc, and skips the prediction where a pipe ends', async () => {
+  const script = scriptedPrompts([{ line: undefined }, { line: undefined }]);
+  const inWindow = { prompts: script.prompts, display: { ...display, plain: false } };
+  expect(await askPrediction(inWindow, 4, 'point')).toEqual({ kind: 'key', key: 'help' });
+  const inPipe = { prompts: script.prompts, display };
+  expect(await askPrediction(inPipe, 4, 'point')).toEqual({ kind: 'value', value: undefined });
+});
