@@ -186,7 +186,8 @@ async function ask(
   }
   const { voice = false, predict = false } = options;
   const mode = options.mode ?? chooseDrill(study, drawn.name).mode ?? settings.mode;
-  return holdSession(context, study, { questions, mode, cram: false, display, voice, predict }, options);
+  const session = { questions, mode, cram: false, display, voice, predict, drill: drawn.name };
+  return holdSession(context, study, session, options);
 }
 
 /** A scheduler has neither this shell's variables nor its folder, so both become options. */

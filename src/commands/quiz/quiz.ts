@@ -5,7 +5,7 @@ import { Failure } from '../../core/base/problem.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
-import { commandFor, stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
+import { commandFor, stepAfterSession, stepInDrill, withBanks } from '../../core/quiz/next-step.ts';
 import { ratedIn, type Session, startSession } from '../../core/quiz/session.ts';
 import {
   buildQueue,
@@ -29,6 +29,8 @@ export type SessionOptions = Pick<Session, 'mode' | 'cram'> &
   Pick<Quiz, 'display' | 'voice' | 'predict'> & {
     readonly questions: readonly QuestionId[];
     readonly notice?: string;
+    /** Its name, for a session of what is left of it today. */
+    readonly drill?: string;
   };
 
 /** The last chance to undo. False while the session continues. */
@@ -62,6 +64,7 @@ async function run(quiz: Quiz): Promise<void> {
 async function stepsAhead(
   quiz: Quiz,
   rows: readonly SummaryRow[],
+  { drill, questions }: Pick<SessionOptions, 'drill' | 'questions'>,
 ): Promise<Pick<Summary, 'next' | 'tomorrow'>> {
   const { context, bank, calendar, params, config, values } = quiz;
   const { aheadText } = await import('../../core/progress/plan.ts');
@@ -76,10 +79,14 @@ async function stepsAhead(
     work.nextDue === undefined
       ? undefined
       : `${dayText(dayOf(work.nextDue, calendar), dayOf(now, calendar))}, in ${intervalText(now, work.nextDue, calendar)}`;
-  return { next: withBanks(stepAfterSession(work, missing, when), quiz.given), tomorrow };
+  const rated = new Set(rows.map(({ question }) => question.id));
+  const left = questions.filter((id) => !rated.has(id) && !progress.suspended.has(id)).length;
+  const next =
+    drill !== undefined && left > 0 ? stepInDrill(left, drill) : stepAfterSession(work, missing, when);
+  return { next: withBanks(next, quiz.given), tomorrow };
 }
 
-async function summary(quiz: Quiz): Promise<string> {
+async function summary(quiz: Quiz, options: Pick<SessionOptions, 'drill' | 'questions'>): Promise<string> {
   const { session, ratings, calendar, display, context } = quiz;
   const rated = ratedIn(session);
   const latest = new Map(rated.map((entry) => [entry.question, entry]));
@@ -96,7 +103,7 @@ async function summary(quiz: Quiz): Promise<string> {
     skipped: session.done.filter(({ what }) => what === 'skipped').length,
     now: context.clock.now(),
     calendar,
-    ...(await stepsAhead(quiz, rows)),
+    ...(await stepsAhead(quiz, rows, options)),
   };
   const { renderSummary } = await import('../../screens/quiz/summary.ts');
   return renderSummary(shown, display);
@@ -116,7 +123,7 @@ export async function runSession(
   context: Context,
   prompts: Prompts,
   study: Study,
-  { questions, mode: asked, cram, display, voice, predict, notice }: SessionOptions,
+  { questions, mode: asked, cram, display, voice, predict, notice, drill }: SessionOptions,
 ): Promise<number> {
   const id = context.random.id(context.clock.now());
   const interaction = {
@@ -139,7 +146,7 @@ export async function runSession(
   };
   if (notice !== undefined) tell(quiz, notice);
   await run(quiz);
-  const ended = await summary(quiz);
+  const ended = await summary(quiz, { drill, questions });
   prompts.leave();
   prompts.show(ended);
   const left = quiz.session.phase === 'quit' && quiz.session.current?.question;

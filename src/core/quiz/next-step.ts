@@ -80,6 +80,12 @@ export function stepAfterSession(work: Work, missing: number, nextDue: string | 
   return step(`Done for today; the next question is due on ${nextDue}`, 'prep');
 }
 
+export const stepInDrill = (left: number, name: string): NextStep =>
+  step(
+    `${many(left, "question of today's drill is", "questions of today's drill are")} left`,
+    `prep drill ${name}`,
+  );
+
 export const STATUS_FIELDS = {
   due: 'questions to review today',
   new: 'new questions left for today',

@@ -84,6 +84,16 @@ describe('a day', () => {
     expect(tomorrow.items.map((item) => item.question)).not.toContain('q-1');
   });
 
+  it('that is left before its end is not called done', async () => {
+    const { prep } = open();
+    await prep(['config', 'newPerDay', '0']);
+    const { stdout, stderr } = await prep(['drill', '--plain'], { input: '' });
+    expect(stdout + stderr).toMatch(
+      /Nothing was rated\.[^]*2 questions of today's drill are left -> prep drill daily/,
+    );
+    expect(stdout + stderr).not.toContain('Done for today');
+  });
+
   it('is unfinished for --check until everything was answered', async () => {
     const { prep, answer } = open();
     const before = await prep(['drill', '--check']);
