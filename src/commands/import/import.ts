@@ -6,7 +6,7 @@ import { groupBy } from '../../core/base/collections.ts';
 import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts';
 import { labelOf, type Question, type QuestionId } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
-import { countOf, shellWord } from '../../core/base/wording.ts';
+import { countOf, firstText, shellWord } from '../../core/base/wording.ts';
 import { openKeys } from '../../core/fill/gaps.ts';
 import { figuresOf, sentenceAround } from '../../core/fill/values.ts';
 import type { Alternative } from '../../core/import/account.ts';
@@ -149,19 +149,32 @@ function begun(file: ArrivedFile, open: OpenBankFile, isAll: boolean): Choosing 
 const questionsIn = ({ content }: Reading): string =>
   JSON.stringify(content.questions.map(({ line, title, answerHash }) => [line, title, answerHash]));
 
+const MOST_NAMED = 8;
+
+/** A long list begins at the top again, so that the row itself may be out of view. */
+function changedText(rows: readonly ChoiceRow[]): string {
+  const takes = rows.some(({ taken }) => !taken);
+  const numbers = rows.filter(({ taken }) => taken !== takes).map(({ number }) => String(number));
+  return `${takes ? 'Added' : 'Dropped'}: ${firstText(numbers, MOST_NAMED)}.`;
+}
+
 /** The same object if there was nothing to do. */
 function after(choosing: Choosing, now: Reading, command: ChoiceCommand): Choosing {
   const { open, readings } = choosing;
-  const more = (next: Reading, rows?: readonly ChoiceRow[]): Choosing => ({
+  const more = (next: Reading, rows?: readonly ChoiceRow[], notice?: string): Choosing => ({
     ...choosing,
     readings: [...readings, next],
     rows: choiceRows(next.candidates, next.choices, rows),
-    notice: undefined,
+    notice,
   });
   const back = readings.at(-2);
   switch (command.does) {
     case 'change':
-      return more(readAs(open, now.as, changed(now.choices, command.rows)), choosing.rows);
+      return more(
+        readAs(open, now.as, changed(now.choices, command.rows)),
+        choosing.rows,
+        changedText(command.rows),
+      );
     case 'read': {
       const next = readAs(open, command.as, new Map());
       const isSame = questionsIn(next) === questionsIn(now);
@@ -175,7 +188,7 @@ function after(choosing: Choosing, now: Reading, command: ChoiceCommand): Choosi
             ...choosing,
             readings: readings.slice(0, -1),
             rows: choiceRows(back.candidates, back.choices, back.as === now.as ? choosing.rows : []),
-            notice: undefined,
+            notice: 'Your last change is undone.',
           }
         : { ...choosing, notice: 'Nothing to undo.' };
     case 'all':

@@ -642,7 +642,8 @@ describe('what is taken for questions', () => {
       'Why a softmax?',
     ]);
     rmSync(join(home, 'questions'), { recursive: true });
-    await run([guide], {}, at('3-5', '2 6', ''));
+    const { memory } = await run([guide], {}, at('3-5', '2 6', 'u', '2 6', ''));
+    expect(memory.shown()).toMatch(/\n *(?:Added|Dropped): 3, 4, 5\.[^]*\n *Your last change is undone\./);
     expect(titles()).toEqual(MASKS);
     rmSync(join(home, 'questions'), { recursive: true });
     await run([guide], {}, at('4', ''));
