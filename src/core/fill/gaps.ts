@@ -91,6 +91,11 @@ const citingIn = ({ placeholders }: Question, key: string, inputs: Inputs): read
     .toSorted((a, b) => rank(a) - rank(b));
 };
 
+/** Of these, more than 100% cannot be; by so many percent they can change. */
+const SHARE =
+  /(?<!\p{L})(?:rates?|shares?|accuracy|precision|recall|coverage|availability|uptime|utili[sz]ation)(?!\p{L})/iu;
+const CHANGE = /(?<!\p{L})(?:by|up|down|uplift|gains?|growth|increase|change|more|faster|higher)(?!\p{L})/iu;
+
 /** Of the first question that cites it, unless `question` is given. */
 export function gapOf(
   { bank, inputs, citedBy }: Citations,
@@ -102,7 +107,10 @@ export function gapOf(
   const { example, written, key: name } = placeholder;
   // Only a unit asks for a number.
   const unit = unitWanted(placeholder);
-  const implied = { name, kind: 'number', prompt: placeholderLabel(placeholder), unit, example } as const;
+  const words = unit === '%' ? placeholderWords(question, placeholder) : '';
+  const range = SHARE.test(words) && !CHANGE.test(words) ? { min: 0, max: 100 } : {};
+  const prompt = placeholderLabel(placeholder);
+  const implied = { name, kind: 'number', prompt, unit, example, ...range } as const;
   /** The declared one, or what the words around the placeholder imply. */
   const metric: Metric | undefined =
     bank.metrics.get(key) ?? (unit === undefined ? undefined : { ...implied, at: written.at });

@@ -409,6 +409,10 @@ function withoutWhatIsBefore(shown: Shown, before: string): Shown {
 export function textBetween(value: Value, before: string, after: string): string {
   // The unit of `[X]ms` stays, and must not run into the words.
   if (value.origin === 'notMeasured') return /^[\p{L}\p{N}%×]/u.test(after) ? `${value.text} ` : value.text;
+  // `14 million` in `[X] million products`, where no unit is known.
+  const [, letter, multiple = letter ?? ''] = MULTIPLIER.exec(after) ?? [];
+  if (value.unit === undefined && multiple !== '' && /\d/.test(value.text) && value.text.endsWith(multiple))
+    return value.text.slice(0, -multiple.length).trimEnd();
   const quantity = readQuantity(value.plain ?? '');
   if ('error' in quantity) return value.text;
   const whole = { quantity, own: declaredUnit(value.unit), value };

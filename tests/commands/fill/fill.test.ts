@@ -86,6 +86,19 @@ describe('--set and --unset', () => {
     expect(memory.data()).toBe('');
   });
 
+  it('ask about a share over 100%, declared or not, and not about a change', async () => {
+    const texts = {
+      'cache.md':
+        '---\nid: cache\n---\n# Cache?\n\nIt is [FILL IN: hit rate]%. Load: [FILL IN: load growth]%.\n',
+    };
+    const hits = 'cache/fill-in/hit-rate';
+    const memory = openMemory({ files: texts, interactive: false });
+    expect(await failure(memory, [], { set: [`${hits}=412%`] })).toMatchObject({ code: 'value-refused' });
+    expect(memory.talk()).toContain('412% is above the expected range (0 to 100)');
+    await fill(memory.context, [], { set: ['cache/fill-in/load-growth=412%', `${hits}=41%`] });
+    expect(memory.data()).toContain('412%');
+  });
+
   it('store nothing impossible, and nothing with two readings, unless it is forced', async () => {
     const memory = open();
     const error = await failure(memory, [], { set: ['accuracy=0.82', 'short_ms=5 s'] });

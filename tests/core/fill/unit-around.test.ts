@@ -46,7 +46,7 @@ const metrics = new Map<string, Metric>(
   ]),
 );
 const fills = Object.fromEntries(
-  Object.entries(stored).map(([name, [, value]]) => [
+  [...Object.entries(stored), ['million', ['', '14 million']] as const].map(([name, [, value]]) => [
     name,
     { value, updatedAt: '2026-11-24T10:00:00+01:00' },
   ]),
@@ -147,6 +147,7 @@ describe('a unit is never doubled', () => {
     ['<params> million', '25 million'],
     ['<params>B', '0.025B'],
     ['<tokens>M tokens', '1.2M tokens'],
+    ['<million> million products', '14 million products'],
     ['<tokens> B-trees', '1200000 tokens B-trees'],
   ])('of counts and rates: %j becomes %j', (text, expected) => {
     expect(filled(text)).toBe(expected);
