@@ -1,14 +1,21 @@
-// What hey, wrk, ab and `go test -bench` print: numbers by their labels, each with its unit beside it.
+// What hey, wrk, ab and `go test -bench` print, and lines of logs: numbers by their labels, each with its unit beside it.
 import { groupBy } from '../../core/base/collections.ts';
 import type { Json } from '../../core/fill/bind.ts';
 
 const LOAD_TEST = /^[ \t]*Requests(?:\/sec| per second):[ \t]+\d/m;
 const BENCHMARKS = /^Benchmark\S*[ \t]+\d+[ \t]+[\d.]+ ns\/op/m;
 
+/** `2026-11-20 10:01:44 INFO ` */
+const LOGGED_AT = String.raw`\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?\]?(?:[ \t|-]+\[?(?:DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR)\]?)?[ \t|:-]+`;
+const LOGGED = String.raw`(\p{L}[\p{L}\p{N}_@/ .-]{0,60}?)[ \t]*[:=][ \t]*([+-]?\d+(?:\.\d+)?)[ \t]*(%|[\p{L}]{1,20}(?:/\p{L}{1,20})?)?[ \t]*$`;
+const LOG = new RegExp(`^${LOGGED_AT}${LOGGED}`, 'mu');
+const LOG_LINE = new RegExp(`^(?:${LOGGED_AT})?${LOGGED}`, 'u');
+
 /** The line that tells is among the first, or at the end of a short text. */
 export const REPORT_CHARS = 8192;
 
-export const isReport = (start: string): boolean => LOAD_TEST.test(start) || BENCHMARKS.test(start);
+export const isReport = (start: string): boolean =>
+  LOAD_TEST.test(start) || BENCHMARKS.test(start) || LOG.test(start);
 
 type Row = readonly [group: string, label: string, value: number, unit: string];
 
@@ -62,6 +69,11 @@ const benchmarkRows = (line: string): readonly Row[] => {
   ]);
 };
 
+const logRows = (line: string): readonly Row[] => {
+  const [, name, value = '', unit = ''] = LOG_LINE.exec(line) ?? [];
+  return name === undefined ? [] : [['', name, Number(value), unit]];
+};
+
 const fieldsOf = (rows: readonly Row[]): { readonly [key: string]: Json } =>
   Object.fromEntries(
     [...groupBy(rows, ([, label]) => label)].flatMap(([label, own]) => {
@@ -78,9 +90,10 @@ const fieldsOf = (rows: readonly Row[]): { readonly [key: string]: Json } =>
 export function parseReport(text: string): Json {
   let heading = '';
   const isLoadTest = LOAD_TEST.test(text);
+  const others = BENCHMARKS.test(text) ? benchmarkRows : logRows;
   const rows: Row[] = [];
   for (const line of text.split(/\r\n?|\n/)) {
-    const found = isLoadTest ? rowsIn(line, heading) : benchmarkRows(line);
+    const found = isLoadTest ? rowsIn(line, heading) : others(line);
     if (found.length === 0 && line.trim() !== '' && !/\d/.test(line)) heading = line.trim();
     const isNew = ([group, label]: Row): boolean =>
       !isLoadTest || !rows.some(([otherGroup, other]) => otherGroup === group && other === label);

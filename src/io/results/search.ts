@@ -194,7 +194,7 @@ function look(search: Search, place: Place): void {
     if ((!isFolder && !isResult) || (stats.ino !== 0 && visited.has(id))) return;
     visited.add(id);
     if (isFolder) visit(search, place);
-    else if (!isMetrics && TEXT_EXTENSION.test(path) && !isReport(startOf(path))) return;
+    else if (!isMetrics && TEXT_EXTENSION.test(path) && !isReport(startOf(path))) search.texts.push(path);
     else if (stats.size > LARGEST_BYTES) search.tooLarge.push(path);
     else search.found.set(path, stats.mtimeMs);
   } catch {
@@ -224,13 +224,14 @@ function visit(search: Search, { path, isMetrics }: Place): void {
 
 const namesOf = (paths: readonly string[]): string => firstText(paths.map(shownPath), NAMED);
 
-function skipped({ bounds, entries, tooLarge, unreadable }: Search): readonly string[] {
+function skipped({ bounds, entries, tooLarge, unreadable, texts }: Search): readonly string[] {
   return [
     entries > bounds.entries
       ? `the search stopped after ${bounds.entries} names; name a subfolder to see the rest`
       : '',
     tooLarge.length > 0 ? `larger than 50 MB, so skipped: ${namesOf(tooLarge)}` : '',
     unreadable.length > 0 ? `cannot be read: ${namesOf(unreadable)}` : '',
+    texts.length > 0 ? `no results found in the text of ${namesOf(texts)}` : '',
   ].filter((note) => note !== '');
 }
 
@@ -255,6 +256,8 @@ function openSearch(root: string, bounds: Bounds) {
     runs: new Set<string>(),
     tooLarge: new Array<string>(),
     unreadable: new Array<string>(),
+    /** Logs and other texts without numbers that prep reads. */
+    texts: new Array<string>(),
     entries: 0,
   };
 }

@@ -86,6 +86,20 @@ describe('settings of a run', () => {
 });
 
 describe('a printed report', () => {
+  it('may be a log: its lines of a name and a number, in spite of the others and of their times', () => {
+    const text =
+      '2026-11-20 10:01:12 INFO starting, batch=200\n2026-11-20 10:01:44 INFO rerank_ms: 63.2\n' +
+      '[2026-11-20T10:01:44.120Z] cache hit rate: 37.5%\n2026-11-20 10:01:45,100 - rollback_seconds=8.4\nTest accuracy: 86.1%\n';
+    const reading = readResult({ file: 'bench.log', content: { text } });
+    const found = 'error' in reading ? [] : reading.candidates;
+    expect(found.map(({ path, value, unit }) => `${path} ${value} ${unit}`).toSorted()).toEqual([
+      'Test accuracy 86.1 %',
+      'cache hit rate 37.5 %',
+      'rerank_ms 63.2 ms',
+      'rollback_seconds 8.4 s',
+    ]);
+  });
+
   it('has all runs of a benchmark, and the first of two lines with the same label', () => {
     const run = (ns: number): string => `BenchmarkA/b.c-8   100   ${ns} ns/op   16 B/op\n`;
     const read = readResult({ file: 'bench.txt', content: { text: `goos: linux\n${run(10)}${run(12)}` } });

@@ -65,7 +65,9 @@ describe('which files are found', () => {
     );
     writeFileSync(join(folder, 'bench.log'), 'goos: linux\nBenchmarkEncode-8   5012345   238.4 ns/op\n');
     writeFileSync(join(folder, 'app.log'), `${'.'.repeat(9000)}\nRequests/sec:    298.37\n`);
-    expect((await search(folder)).files.toSorted()).toEqual(['bench.log', 'wrk.txt']);
+    const { files, notes } = await search(folder);
+    expect(files.toSorted()).toEqual(['bench.log', 'wrk.txt']);
+    expect(notes).toEqual(['no results found in the text of app.log, notes.txt']);
   });
 
   it('passes over empty files, and tells of those that are too large', async () => {
