@@ -89,7 +89,7 @@ const SHOWN = 10;
 export const search: Run<'search'> = async (context, args, options) => {
   const study = await loadFullStudy(context, options);
 
-  const all = searchQuestions(study.bank, args.join(' '));
+  const all = searchQuestions(study.bank, args.join(' '), study.values);
   const hits = all.slice(0, options.count ?? SHOWN);
 
   if (options.json) {

@@ -2,7 +2,8 @@ import type { Bank } from '../base/bank.ts';
 import type { Question } from '../base/question.ts';
 import { folded } from '../base/spelling.ts';
 import { stemOf } from '../feedback/words.ts';
-import { shownText } from '../fill/conditional.ts';
+import type { Values } from '../fill/conditional.ts';
+import { fillText, segmentsText } from '../fill/values.ts';
 
 export type Hit = { readonly question: Question; readonly score: number; readonly excerpt: string };
 
@@ -12,11 +13,11 @@ const LONGEST_QUERY = 12;
 
 type Field = { readonly weight: number; readonly text: string };
 
-const fieldsOf = (question: Question): readonly Field[] => [
+const fieldsOf = (question: Question, shown: string): readonly Field[] => [
   { weight: 8, text: question.title },
   { weight: 5, text: [question.id, question.section, ...question.tags].join(' ') },
   { weight: 3, text: question.keyPoints.map((point) => point.text).join('\n') },
-  { weight: 1, text: question.answer.text },
+  { weight: 1, text: `${question.answer.text}\n${shown}` },
   {
     weight: 1,
     text: question.followUpTexts.map((each) => `${each.question.text}\n${each.answer.text}`).join('\n'),
@@ -60,19 +61,20 @@ function excerptOf(answer: string, words: readonly string[]): string {
   return `${from > 0 ? '… ' : ''}${piece.slice(0, to)}${from + to < plain.length ? ' …' : ''}`;
 }
 
-export function searchQuestions(bank: Bank<Question>, words: string): readonly Hit[] {
+/** Finds an answer as it is written and as it reads with the values; an excerpt shows the latter. */
+export function searchQuestions(bank: Bank<Question>, words: string, values: Values): readonly Hit[] {
   const starts = [...new Set(folded(words).match(/[\p{L}\p{N}]+/gu) ?? [])]
     .slice(0, LONGEST_QUERY)
     .map(commonStart);
   if (starts.length === 0) return [];
   const hits: Hit[] = [];
   for (const question of bank.questions.values()) {
-    const fields = fieldsOf(question).map(({ weight, text }) => ({ weight, text: folded(text) }));
+    const shown = segmentsText(fillText(question.answer, question, values));
+    const fields = fieldsOf(question, shown).map(({ weight, text }) => ({ weight, text: folded(text) }));
     const scores = starts.map((word) => wordScore(fields, word));
     if (scores.includes(0)) continue;
     const score = scores.reduce((sum, each) => sum + each, 0);
-    const answer = shownText(question.answer, question.conditionals ?? [], () => 'open').text;
-    hits.push({ question, score, excerpt: excerptOf(answer, starts) });
+    hits.push({ question, score, excerpt: excerptOf(shown, starts) });
   }
   return hits.toSorted((a, b) => b.score - a.score);
 }

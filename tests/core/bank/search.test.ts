@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Bank, findQuestion } from '../../../src/core/base/bank.ts';
 import { likeness, nearest } from '../../../src/core/base/spelling.ts';
 import type { Question, QuestionHead } from '../../../src/core/base/question.ts';
+import type { Values } from '../../../src/core/fill/conditional.ts';
 import { searchQuestions } from '../../../src/core/bank/search.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
@@ -56,9 +57,11 @@ describe('finding one question', () => {
   });
 });
 
+const NONE: Values = new Map();
+
 describe('searching', () => {
   const ids = (words: string): readonly string[] =>
-    searchQuestions(bank, words).map((hit) => hit.question.id);
+    searchQuestions(bank, words, NONE).map((hit) => hit.question.id);
 
   it('ranks a title above an answer', () => {
     expect(ids('attention')).toEqual(['attention-complexity', 'attention-heads', 'layer-norm']);
@@ -80,13 +83,23 @@ describe('searching', () => {
   });
 
   it('shows the words in their place', () => {
-    expect(searchQuestions(bank, 'mentioned')[0]?.excerpt).toContain('attention is mentioned here');
+    expect(searchQuestions(bank, 'mentioned', NONE)[0]?.excerpt).toContain('attention is mentioned here');
+  });
+
+  it('finds the values that an answer shows, and shows them', () => {
+    const cited = bankOf(question('pool', 'What broke?', 'The p99 rose to [FILL IN: p99_ms] at once.'));
+    const values: Values = new Map([['p99_ms', { text: '1900\u00A0ms', origin: 'typed' }]]);
+    expect(searchQuestions(cited, '1900', values)[0]?.excerpt).toBe('The p99 rose to 1900 ms at once.');
+    expect(searchQuestions(cited, 'p99_ms', values)).toHaveLength(1);
+    expect(searchQuestions(cited, '1900', NONE)).toEqual([]);
   });
 
   it('finds nothing for no words, and never throws', () => {
     expect(ids(' … ')).toEqual([]);
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (words) => Array.isArray(searchQuestions(bank, words))),
+      fc.property(fc.string({ unit: 'binary' }), (words) =>
+        Array.isArray(searchQuestions(bank, words, NONE)),
+      ),
       { seed: 1 },
     );
   });
