@@ -33,6 +33,9 @@ function sourceLines(problem: Problem, line: string, theme: Theme, columns: numb
   return [MARGIN + shown.trimEnd(), MARGIN + ' '.repeat(at) + paint(caret)];
 }
 
+/** Of a file that is not text. */
+const BYTES = /[\u0000-\u0008\u000E-\u001F]/;
+
 function renderProblem(problem: Problem, readLine: ReadLine, theme: Theme, columns: number): string {
   const { file, start } = problem.at;
   const paint = problem.severity === 'error' ? theme.bad : theme.warn;
@@ -40,7 +43,9 @@ function renderProblem(problem: Problem, readLine: ReadLine, theme: Theme, colum
   const message = clean(problem.message).replaceAll('\n', ' ');
   const lines = [`${place} ${paint(`${problem.severity}:`)} ${message} ${theme.dim(`[${problem.code}]`)}`];
   const line = readLine(file, start.line);
-  if (line !== undefined && line.trim() !== '') lines.push(...sourceLines(problem, line, theme, columns));
+  const isBytes = problem.code === 'file-encoding' && BYTES.test(line ?? '');
+  if (line !== undefined && line.trim() !== '' && !isBytes)
+    lines.push(...sourceLines(problem, line, theme, columns));
   if (problem.related !== undefined) {
     lines.push(MARGIN + theme.dim(clean(`see ${placeText(problem.related)}`).replaceAll('\n', ' ')));
   }

@@ -72,6 +72,13 @@ describe('renderProblems', () => {
     expect(all.split('\n')[1]?.indexOf('[X]')).toBe(all.split('\n')[2]?.indexOf('^'));
   });
 
+  it('shows no line of a file that is not text', () => {
+    const more = { code: 'file-encoding', message: 'It is not text.' } as const;
+    expect(shown('\u0017d_\uFFFDX(\uFFFD5', '\u0017', 60, more)).toBe(
+      'bank/q.md:1:1: error: It is not text. [file-encoding]',
+    );
+  });
+
   it('sorts by place and leaves out lines that cannot be read', () => {
     const source = openSource('a.md', 'x\ny');
     const at = (start: number): Problem => ({
