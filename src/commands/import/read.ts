@@ -216,6 +216,14 @@ async function readOne(
   isAsked: boolean,
 ): Promise<ImportSource> {
   const { banks, decks, files, results } = context;
+  if (path === '-' && !files.exists(path))
+    throw new Failure(
+      'import-stdin',
+      '`prep import` reads files, which it compares when you import them again.',
+      {
+        hint: 'save the text as guide.md first, or add one question with `prep add -`',
+      },
+    );
   if (!files.exists(path))
     throw new Failure('file-missing', `No such file or folder: ${path}.`, { hint: 'check the path' });
   if (inTarget(results.stored(path)))
