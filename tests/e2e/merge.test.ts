@@ -124,7 +124,14 @@ it('of a whole home, attempts and questions come along, and what differs stays a
     status: 0,
     stdout: expect.stringContaining('questions: 1 file'),
   });
+  expect(stdout).toContain('and kept yours for the rest.');
   expect(JSON.stringify(journalOf(here))).toContain('positional-encoding');
+  writeFileSync(
+    join(here, 'questions', 'what-is-a-saga.md'),
+    '---\nid: what-is-a-saga\n---\n# Mine?\n\nMine.\n',
+  );
+  const again = await runPrep(['merge', person], { home: here });
+  expect(again.stdout).toContain('questions/what-is-a-saga.md differs and stays as here.');
   expect(readdirSync(join(here, 'questions'))).toContain('what-is-a-saga.md');
   const file = await runPrep(['merge', join(there, 'config.json')], { home: here });
   expect(file.stdout).toContain('`prep merge FOLDER` merges attempts and questions, too.');

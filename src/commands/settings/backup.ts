@@ -4,7 +4,7 @@ import type { Input } from '../../cli.ts';
 import type { Backup, Context, Unpacked } from '../../context.ts';
 import { dayStartInstant, parseDay } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { countOf, shellWord } from '../../core/base/wording.ts';
+import { countOf, firstText, shellWord } from '../../core/base/wording.ts';
 import { contentsOf, mergeConfigs, type MergeRow, restoreLoss } from '../../core/settings/backup.ts';
 import { type Config, DEFAULT_SETTINGS } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
@@ -287,12 +287,14 @@ function chosenHome({ files }: Context, given: string): { readonly file: string;
   return home === undefined ? { file: given } : { file: `${home}/config.json`, home };
 }
 
+const MOST_NAMED = 5;
+
 /** What a home has and this one lacks; what differs stays as it is here. */
 async function missingFiles({ backups }: Context, home: string | undefined) {
   if (home === undefined) return undefined;
   const unpacked = await backups.unpack(home);
   const changes = unpacked.changes.filter(({ keepsOld }) => keepsOld !== true);
-  const differing = unpacked.changes.length - changes.length;
+  const differing = unpacked.changes.filter((change) => !changes.includes(change)).map(({ path }) => path);
   return { unpacked: { ...unpacked, config: undefined, changes }, differing };
 }
 
@@ -355,7 +357,8 @@ function sayMerged(
   for (const row of rows) out.data(`${rowText(row)}\n`);
   const taken = rows.filter((row) => row.taken === 'theirs');
   const [take, keep, add] = dryRun ? ['Would take', 'keep', 'Would add'] : ['Took', 'kept', 'Added'];
-  const differing = `${take} ${taken.length} of ${rows.length} differing entries from ${shown} and ${keep} yours for the rest.`;
+  const rest = taken.length === rows.length ? '' : ` and ${keep} yours for the rest`;
+  const differing = `${take} ${taken.length} of ${rows.length} differing entries from ${shown}${rest}.`;
   out.data(`${rows.length === 0 ? `No entry of ${shown} differs from yours.` : differing}\n`);
   if (!dryRun && taken.some(({ section }) => section === 'settings' || section === 'drills'))
     out.data('`prep undo` reverts values and own answers, but not settings.\n');
@@ -363,6 +366,8 @@ function sayMerged(
   const { unpacked, differing: kept } = missing;
   if (unpacked.changes.length > 0)
     out.data(`${add} what was missing here:\n${changesText({ ...unpacked, same: 0 })}`);
-  if (kept > 0)
-    out.data(`${countOf(kept, 'file')} that ${kept === 1 ? 'differs stays' : 'differ stay'} as here.\n`);
+  if (kept.length > 0)
+    out.data(
+      `${firstText(kept, MOST_NAMED)} ${kept.length === 1 ? 'differs and stays' : 'differ and stay'} as here.\n`,
+    );
 }
