@@ -126,14 +126,21 @@ function changeTexts({ plan, settings }: PlanView): readonly string[] {
   ];
 }
 
+/** With more of them, nobody needs to know how long nothing could be done. */
+const FEW_SPARE_DAYS = 7;
+
 function startText({ startBy, ifPaused, today, isBegun, days, readiness }: Plan): string {
   if (startBy === undefined) return '';
   if (startBy !== today && ifPaused) {
+    const spare = daysBetween(today, startBy);
+    if (spare > FEW_SPARE_DAYS) return '';
     const [then, now] = [ifPaused, readiness.ifFollowed.overall].map((each) => percentText(each.readiness));
-    const ready = then === now ? `still be ${then} ready` : `be ${then} ready instead of ${now}`;
-    const latest = `If you ${isBegun ? 'pause until' : 'start as late as'} ${dayText(startBy)}, you can still make it`;
+    const ready = then === now ? '' : `, and you would be ${then} ready instead of ${now}`;
+    const latest = isBegun
+      ? `You can miss ${spare === 1 ? 'one day' : `${spare} days in a row`}, but no more`
+      : `Start by ${dayText(startBy)} at the latest`;
     const instead = `instead of ${minutesText(minutesPerDay(days))}`;
-    return ` ${latest}, but then it takes ${priceText(ifPaused)} ${instead}, and you would ${ready}.`;
+    return ` ${latest}: then it takes ${priceText(ifPaused)} ${instead}${ready}.`;
   }
   // Today's work is done, so there is no hurry.
   const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;

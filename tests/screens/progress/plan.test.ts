@@ -1,6 +1,6 @@
 // The plan on screens of every width: goldens of learners who do not exist.
 import { describe, expect, it } from 'vitest';
-import { dayText } from '../../../src/core/base/day.ts';
+import { addDays, dayText } from '../../../src/core/base/day.ts';
 import { planOf } from '../../../src/core/progress/plan.ts';
 import { NO_PROGRESS } from '../../../src/core/schedule/progress.ts';
 import { minutesText, type PlanView, renderPlan } from '../../../src/screens/progress/plan.ts';
@@ -116,9 +116,17 @@ describe('the plan', () => {
     await expect(text).toMatchFileSnapshot(`../../golden/plan/passed-${columns}.txt`);
   });
 
-  it('says by when to start only to those who did not', () => {
-    expect(renderPlan(viewOn(0, kept))).toMatch(/you\s+start\s+as\s+late\s+as/);
-    expect(renderPlan(viewOn(8, kept))).toMatch(/you\s+pause\s+until/);
+  it('says by when to start only to those who did not, and nothing while there is time', () => {
+    const soon = (days: number): string => {
+      const { plan, ...view } = viewOn(days, kept);
+      return renderPlan({ ...view, plan: { ...plan, startBy: addDays(plan.today, 3) } }).replaceAll(
+        /\s+/g,
+        ' ',
+      );
+    };
+    expect(soon(0)).toMatch(/Start by .* at the latest: then it takes/);
+    expect(soon(8)).toContain('You can miss 3 days in a row, but no more: then it takes');
+    for (const days of [0, 8]) expect(renderPlan(viewOn(days, kept))).not.toMatch(/at the latest|in a row/);
   });
 
   it('says what missed days would mean, unless enough are to spare', () => {
@@ -138,8 +146,8 @@ describe('the plan', () => {
     expect(shown({ secondTries: 0.6 })).toContain('only at a second try on the same day.');
     expect(shown({ secondTries: 0.3 })).not.toContain('second try');
     const ifPaused = { readiness: 0.5, minutes: 600, minutesPerDay: 100 };
-    expect(shown({ ifPaused })).toMatch(
-      /If you pause until .*, you can still make it, but then it takes 1 h 40 min a day instead of \d+ min, and you would be 50% ready instead of 80%\./,
+    expect(shown({ ifPaused, startBy: addDays(view.plan.today, 1) })).toMatch(
+      /You can miss one day, but no more: then it takes 1 h 40 min a day instead of \d+ min, and you would be 50% ready instead of 80%\./,
     );
     const { ifStopped } = view.plan.readiness;
     const holes = { ...ifStopped.holes, drafts: ['q1'] };
