@@ -41,6 +41,7 @@ it.each([
     has: ['attention_ms_128='],
     lacks: ['attention_slowdown='],
   },
+  { words: ['fill', '--set', 'attention_ms_128='], has: [], lacks: ['attention_ms_128='] },
   { words: ['fill', '--set', 'd_model=512', '--un'], has: ['--unset', '--unit'] },
   { words: ['import', 'x', '--as', 'ank'], has: ['anki-text'] },
   { words: ['drill', ''], has: ['daily'] },

@@ -260,7 +260,9 @@ export async function complete(
     offers: [],
   }));
   const lines = offers
+    // Of `name=`, the rest is nobody's to offer: bash would insert an empty word.
     .filter(({ value }) => startsWith(value, typed) && value === plainLine(value))
+    .filter(({ value }) => value !== typed || !kinds.includes('partial'))
     .map(({ value, about = '' }) => `${value}\t${plainLine(about)}`);
   context.out.data(`${[kinds.join(' '), ...new Set(lines)].join('\n')}\n`);
   return 0;
