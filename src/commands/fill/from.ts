@@ -258,6 +258,9 @@ async function setFrom(
 }
 
 /** The label of its placeholder, or of a mere letter, the words beside it. */
+/** ` ms to `: between the two ends of one change. */
+const TO = /^\s?[\p{L}%×/]{0,12}\s*(?:to|→|->|–)\s*$/u;
+
 function wordsFor(gap: Gap, values: Values): string {
   const { key, placeholder, question, metric } = gap;
   if (placeholder.kind !== 'letter' || placeholder.hint !== undefined || placeholder.key !== key)
@@ -267,6 +270,8 @@ function wordsFor(gap: Gap, values: Values): string {
   const [before, behind] = [segments[at - 1], segments[at + 1]].map((each) =>
     each?.kind === 'plain' ? each.text : '',
   );
+  // What the first end is called is taken by it, and its unit alone would find a mean or a median.
+  if (at > 1 && TO.test(before ?? '')) return '';
   return wordsBeside(before ?? '', behind ?? '', at < 2, metric?.unit);
 }
 

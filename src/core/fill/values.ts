@@ -449,7 +449,8 @@ export function placeholderLabel({ name, hint, written, unitAround }: Placeholde
   return name ?? hint ?? before + written.text.replaceAll(/\\([[\]])/g, '$1') + after;
 }
 
-const CLAUSE_END = /[.,;:!?()]\s|[|\n]/u;
+/** A line that is only wrapped goes on. */
+const CLAUSE_END = /[.,;:!?()]\s|\||\n(?=[ \t]*(?:\n|[-*+>|#]|\d+[.)] ))/u;
 const WORDS_BESIDE = 6;
 
 /** `eval accuracy [Y]%`: with the words before it in its clause, or else behind it, if it has no words of its own. */

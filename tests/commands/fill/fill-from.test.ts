@@ -581,6 +581,17 @@ describe('choosing at a terminal', () => {
     expect(Object.values(machine.values())).toEqual(['0.41', '82.3%']);
   });
 
+  it('offers neither a mean nor a median for the second end of a change', async () => {
+    const load = {
+      'load.md': '---\nid: load\n---\n# Load?\n\nThe p99 went from [A] ms\nto [B] ms at once.\n',
+    };
+    const text = '{"latency_ms": {"median": 71, "mean": 80.5, "p99": 365}}';
+    const machine = open({ files: load, results: { 'a.json': text } });
+    await machine.from('a.json', { json: true });
+    const { proposals } = json(machine) as { readonly proposals: readonly { readonly value: string }[] };
+    expect(proposals.map(({ value }) => value)).toEqual(['365 ms']);
+  });
+
   it('refuses a unit that does not fit, and takes one that is said', async () => {
     const machine = person(['samples', '1', '1 in reviews/s']);
     await machine.from('runs', { names: ['rate'] });
