@@ -224,9 +224,9 @@ describe('a prediction', () => {
     expect(run.script.asked).toEqual(['line']);
   });
 
-  it('is skipped when its line is left', async () => {
-    const run = await rehearsed([{ line: undefined }, answer, ...rest], PREDICT);
-    expect(run.script.asked.slice(0, 2)).toEqual(['line', 'answer']);
+  it('is asked for again after Esc, which shows the keys, and skipped with Enter', async () => {
+    const run = await rehearsed([{ line: undefined }, { line: '' }, answer, ...rest], PREDICT);
+    expect(run.script.asked.slice(0, 3)).toEqual(['line', 'line', 'answer']);
     expect(run.attempts()).toHaveLength(1);
     expect(run.attempts()[0]?.predicted).toBeUndefined();
   });
