@@ -222,7 +222,7 @@ const COMMANDS = {
       },
       '--check': 'with --sync: change nothing; exit 1 when a value has changed',
       '--export [file]': {
-        help: 'write your values to a file (CSV if it ends in .csv, else JSON) or stdout',
+        help: 'write your values to a file or stdout, as JSON',
         takes: 'file',
         conflicts: ['set', 'unset', 'list', 'import'],
       },

@@ -144,7 +144,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'prep fill --sync --json': { args: ['fill', '--sync', '--check', '--json'], exit: 1, more: READ_AGAIN },
   'prep fill --export --json': {},
-  'prep fill --export FILE --json': { args: ['fill', '--export', join(folder, 'values.csv'), '--json'] },
+  'prep fill --export FILE --json': { args: ['fill', '--export', join(folder, 'values.json'), '--json'] },
   'prep fill --import FILE --json': {
     args: ['fill', '--import', '-', '--json'],
     input: '{ "fills": { "attention_ms_512": "340 ms", "heads": 8 } }',

@@ -142,8 +142,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     removes: 'fills attention_ms_128',
   },
   'fill --import': {
-    args: ['fill', '--import', 'values.csv'],
-    files: { 'values.csv': 'name,value\nattention_ms_512,99 ms\n' },
+    args: ['fill', '--import', 'values.json'],
+    files: { 'values.json': '{ "fills": { "attention_ms_512": "99 ms" } }' },
     isDone: (home) => configOf(home)['fills']?.['attention_ms_512'] !== undefined,
   },
   add: {

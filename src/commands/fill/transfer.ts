@@ -9,13 +9,7 @@ import { countOf } from '../../core/base/wording.ts';
 import { planFillsFrom } from '../../core/fill/gaps.ts';
 import { checkValue } from '../../core/values/quantity.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import {
-  fillsFields,
-  type GivenValue,
-  isTable,
-  readFills,
-  writeFills,
-} from '../../formats/stored/fills-file.ts';
+import { fillsFields, type GivenValue, readFills, writeFills } from '../../formats/stored/fills-file.ts';
 import { readNamed, type Study } from '../shared/load.ts';
 import { refuseWrong, storePlan } from './fill.ts';
 
@@ -29,10 +23,10 @@ export function exportFills(
   const { fills } = study.config;
   const count = Object.keys(fills).length;
   if (file === undefined || file === '-') {
-    context.out.data(json ? jsonDocument('fill', fillsFields(fills)) : writeFills(fills, false));
+    context.out.data(json ? jsonDocument('fill', fillsFields(fills)) : writeFills(fills));
     return 0;
   }
-  context.files.createText(file, writeFills(fills, isTable(file)));
+  context.files.createText(file, writeFills(fills));
   if (json) context.out.data(jsonDocument('fill', { exported: count, file }));
   else context.out.talk(`${countOf(count, 'value')} written to ${file}.\n`);
   return 0;

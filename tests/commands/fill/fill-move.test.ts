@@ -65,29 +65,22 @@ const COMING = JSON.stringify({
 const texts = {
   'in.json': COMING,
   'broken.json': '{\n  "fills": { "a": }\n}',
-  'values.csv': 'name,value\nlong_ms,0.32 s\n',
 };
 
 describe('values that go out', () => {
-  it('are printed as JSON or as a table, with where they are from', async () => {
+  it('are printed as JSON, with where they are from', async () => {
     const memory = open({ fills: { short_ms: short } });
     expect(await send(memory, undefined)).toBe(0);
     expect(JSON.parse(memory.data())).toEqual({ v: 1, kind: 'prep-fills', fills: { short_ms: short } });
-    await send(memory, 'out.csv');
-    expect(memory.created.get('out.csv')?.split('\n')[1]).toBe(
-      `short_ms,45 ms,${updatedAt},~/bench.json,results[0].median`,
-    );
   });
 
-  it('are written to a new file, whose name tells the format, and never over another', async () => {
+  it('are written to a new file, and never over another', async () => {
     const memory = open({ fills: { long_ms: long } });
-    await send(memory, 'out.csv');
-    expect(memory.created.get('out.csv')).toMatch(/^name,value,/);
     await send(memory, 'out');
     expect(memory.created.get('out')).toMatch(/^\{\n {2}"v": 1/);
-    expect(memory.talk()).toBe('1 value written to out.csv.\n1 value written to out.\n');
+    expect(memory.talk()).toBe('1 value written to out.\n');
     expect(memory.data()).toBe('');
-    await expect(send(memory, 'out.csv')).rejects.toMatchObject({ code: 'file-exists' });
+    await expect(send(memory, 'out')).rejects.toMatchObject({ code: 'file-exists' });
   });
 
   it('are one document with --json', async () => {
@@ -100,19 +93,17 @@ describe('values that go out', () => {
       fills: { long_ms: long },
     });
     const other = open({ fills: { long_ms: long } });
-    await send(other, 'out.csv', { json: true });
-    expect(JSON.parse(other.data())).toEqual({ v: 1, command: 'fill', exported: 1, file: 'out.csv' });
+    await send(other, 'out.json', { json: true });
+    expect(JSON.parse(other.data())).toEqual({ v: 1, command: 'fill', exported: 1, file: 'out.json' });
   });
 
-  it('come back as they were on another machine, from a table without their files', async () => {
+  it('come back as they were on another machine, with their files', async () => {
     const memory = open({ fills: { short_ms: short, long_ms: long } });
-    await send(memory, 'out.csv');
     await send(memory, 'out.json');
     for (const [name, text] of memory.created) {
       const other = open({ texts: { [name]: text } });
       expect(await take(other, name)).toBe(0);
-      const typed = name === 'out.json' ? short : { ...short, source: undefined };
-      expect(other.config().fills).toEqual({ short_ms: typed, long_ms: long });
+      expect(other.config().fills).toEqual({ short_ms: short, long_ms: long });
       expect(await take(other, name)).toBe(0);
       expect(other.talk()).toContain('0 values imported, 0 kept, 2 already here.\n');
     }
@@ -123,7 +114,6 @@ describe('values that go out', () => {
     const memory = open({
       fills: { short_ms: { notMeasured, updatedAt }, long_ms: { notMeasured: {}, updatedAt } },
     });
-    await send(memory, 'out.csv');
     await send(memory, 'out.json');
     for (const [name, text] of memory.created) {
       const other = open({ texts: { [name]: text } });
@@ -172,18 +162,10 @@ describe('values that come in', () => {
     });
   });
 
-  it('come from stdin and from tables, too', async () => {
+  it('come from stdin, too', async () => {
     const memory = open({ texts, input: COMING });
     await take(memory, '-');
     expect(memory.config().fills['short_ms']?.value).toBe('48 ms');
-    const table = open({ texts });
-    expect(await take(table, 'values.csv')).toBe(0);
-    expect(table.config().fills['long_ms']).toEqual({
-      value: '320 ms',
-      number: 320,
-      unit: 'ms',
-      updatedAt: '2026-11-24T10:00:00.000+01:00',
-    });
   });
 
   it('keep where they were read from, and that a person changed them', async () => {

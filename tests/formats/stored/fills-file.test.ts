@@ -1,8 +1,7 @@
-// Values that go out come back as they were, and no spreadsheet runs a cell of a table.
+// Values that go out come back as they were.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fill, Fills } from '../../../src/core/base/metric.ts';
-import { cellText, parseCsv, safeCell } from '../../../src/formats/notation/csv.ts';
 import { type GivenValue, readFills, writeFills } from '../../../src/formats/stored/fills-file.ts';
 
 function valuesIn(text: string, file = 'values'): readonly GivenValue[] {
@@ -11,8 +10,8 @@ function valuesIn(text: string, file = 'values'): readonly GivenValue[] {
   return read.values;
 }
 
-const back = (fills: Fills, asTable: boolean): Fills =>
-  Object.fromEntries(valuesIn(writeFills(fills, asTable)).map(({ name, fill }) => [name, fill]));
+const back = (fills: Fills): Fills =>
+  Object.fromEntries(valuesIn(writeFills(fills)).map(({ name, fill }) => [name, fill]));
 
 const updatedAt = '2026-11-24T10:00:00.000+01:00';
 const bound: Fill = {
@@ -88,16 +87,11 @@ const anyFills = fc
   )
   .map((entries): Fills => Object.fromEntries(entries));
 
-describe.each([false, true])('as a table: %s', (asTable) => {
+describe('values', () => {
   it('gives back whatever went out', () => {
     fc.assert(
       fc.property(anyFills, (fills) => {
-        const typed = Object.entries(fills).map(([name, { value = '', updatedAt: at }]) => [
-          name,
-          { value, updatedAt: at },
-        ]);
-        const given = Object.fromEntries(typed) as Fills;
-        expect(back(given, asTable)).toEqual(given);
+        expect(back(fills)).toEqual(fills);
       }),
       { seed: 7 },
     );
@@ -106,7 +100,7 @@ describe.each([false, true])('as a table: %s', (asTable) => {
   it('never throws on any text, and says where a damaged one breaks', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 60 }), (text) => {
-        const read = readFills(asTable ? 'values.csv' : 'values.json', text);
+        const read = readFills('values.json', text);
         if ('error' in read) expect(read.at.line).toBeGreaterThan(0);
       }),
       { seed: 7 },
@@ -118,13 +112,13 @@ describe.each([false, true])('as a table: %s', (asTable) => {
       { value: '1', updatedAt },
       { value: '2', updatedAt },
     ];
-    expect(writeFills({ a: one, b: other }, asTable)).toBe(writeFills({ b: other, a: one }, asTable));
+    expect(writeFills({ a: one, b: other })).toBe(writeFills({ b: other, a: one }));
   });
 });
 
 describe('the JSON', () => {
   it('says what it is', () => {
-    expect(JSON.parse(writeFills({ a: { value: '45 ms', updatedAt } }, false))).toEqual({
+    expect(JSON.parse(writeFills({ a: { value: '45 ms', updatedAt } }))).toEqual({
       v: 1,
       kind: 'prep-fills',
       fills: { a: { value: '45 ms', updatedAt } },
@@ -133,7 +127,7 @@ describe('the JSON', () => {
 
   it('gives back where a value is from', () => {
     const fills = { latency_ms: bound, accuracy: { value: '82 %', number: 82, unit: '%', updatedAt } };
-    expect(back(fills, false)).toEqual(fills);
+    expect(back(fills)).toEqual(fills);
   });
 
   it('may be short when a person writes it, and may be a config file', () => {
@@ -160,62 +154,6 @@ describe('the JSON', () => {
     expect(readFills('v.json', '[1]')).toMatchObject({ error: 'the file has no object "fills"' });
     expect(readFills('v.json', '{ "v": 2, "fills": {} }')).toMatchObject({
       error: 'it was written by a newer version of prep (format 2)',
-    });
-  });
-});
-
-describe('the table', () => {
-  it('has one row a value', () => {
-    expect(writeFills({ b: { value: '3', updatedAt }, a: bound }, true)).toBe(
-      [
-        'name,value,updatedAt,file,path',
-        `a,'-5.2 ms,${updatedAt},"~/project/results, final.json","benchmarks[?name==\`""a, b""\`].stats.median | [0]"`,
-        `b,3,${updatedAt},,`,
-        '',
-      ].join('\n'),
-    );
-  });
-
-  it('has no cell that a spreadsheet runs, save plain numbers', () => {
-    fc.assert(
-      fc.property(anyFills, (fills) => {
-        const cells = parseCsv(writeFills(fills, true), ',').flat();
-        for (const cell of cells.filter((each) => /^[=+\-@\t\r]/.test(each)))
-          expect(Number(cell)).not.toBeNaN();
-      }),
-      { seed: 7 },
-    );
-    expect(['=A1', '-5 ms', '-5', "'=A1", '-2+3', '+1', '@x'].map(safeCell)).toEqual([
-      "'=A1",
-      "'-5 ms",
-      '-5',
-      "''=A1",
-      "'-2+3",
-      '+1',
-      "'@x",
-    ]);
-    expect(["'=A1", '-5', "'quoted'"].map(cellText)).toEqual(['=A1', '-5', "'quoted'"]);
-  });
-
-  it('is read as spreadsheets write it: semicolons, a BOM, other columns, any order', () => {
-    const text = '\uFEFFUnit;Value;Comment;NAME\r\nms;45;"a;\r\nb";latency_ms\r\n;;;\r\n;82 %;;accuracy\r\n';
-    expect(valuesIn(text)).toMatchObject([
-      { name: 'latency_ms', fill: { value: '45 ms', updatedAt: '' } },
-      { name: 'accuracy', fill: { value: '82 %' } },
-    ]);
-  });
-
-  it('places what is wrong', () => {
-    expect(readFills('v.csv', 'name,value\n,45\n')).toMatchObject({
-      error: 'the name is missing or wrong',
-      at: { line: 2, column: 1 },
-    });
-    expect(readFills('v.csv', 'name,value\na,\n')).toMatchObject({
-      error: 'the value is missing or wrong',
-      at: { line: 2, column: 3 },
-    });
-    expect(readFills('v.csv', 'a,b\n1,2\n')).toMatchObject({
-      error: 'the first row needs the columns `name` and `value`',
     });
   });
 });
