@@ -78,6 +78,23 @@ export function bankAbout(question: string, metrics: Project['metrics']): typeof
   return assembleBanks([{ bank: 'b', own: false, files: read }]);
 }
 
+/** A question with an answer of its own, and the values of its placeholders in order, as a person stores them without a bank's metrics. */
+export function told(answer: string, stored: readonly (readonly [number, string?])[], points = '') {
+  const text = `---\nid: q\nsection: S\n---\n# How did it go?\n\n${answer}\n${points}`;
+  const files = [readBankFile(openSource('q.md', text), 'b')];
+  const bank = assembleBanks([{ bank: 'b', own: false, files }]);
+  const question = questionIn(bank, 'q');
+  const fills = question.placeholderKeys.map((key, i) => {
+    const [number = NaN, unit] = stored[i] ?? [];
+    const value = unit?.startsWith('$') ? `$${number}` : `${number} ${unit ?? ''}`.trim();
+    return [
+      key,
+      { value, number, ...(unit !== undefined && { unit }), updatedAt: '2026-11-24T10:00:00+01:00' },
+    ];
+  });
+  return { question, values: valuesOf(bank, Object.fromEntries(fills), { thousands: 'none' }) };
+}
+
 const answerCase = ({ id, question, values, inputs, text, wrong }: Answer): FigureCase => ({
   id,
   question: questionIn(firstEdition.bank, question),

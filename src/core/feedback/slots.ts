@@ -11,6 +11,7 @@ import {
   digitText,
   type Figure,
   figuresIn,
+  HEDGES,
   type Measure,
   measureOf,
   type Range,
@@ -77,7 +78,81 @@ export type Slot = Range & {
   readonly words: ReadonlyMap<string, number>;
   /** Of its name and prompt. */
   readonly names: readonly string[];
+  /** Of a change, by its name or prompt, or as the model answer tells two values. */
+  readonly side?: Side | undefined;
+  readonly isNamedSide: boolean;
 };
+
+export type Side = 'before' | 'after';
+const SIDES = {
+  before: new Set('before baseline old previous initial original former earlier'.split(' ')),
+  after: new Set('after new now current today final later'.split(' ')),
+} as const;
+
+function namedSide(names: readonly string[]): Side | undefined {
+  const [isBefore, isAfter] = [SIDES.before, SIDES.after].map((side) => names.some((each) => side.has(each)));
+  return isBefore === isAfter ? undefined : isBefore ? 'before' : 'after';
+}
+
+const sideBefore = (words: string): RegExp => new RegExp(`(?:${words})${HEDGES}$`, 'iu');
+const FROM = sideBefore('\\b(?:from|used to(?: \\p{L}+)?|instead of|had been)');
+const TO = sideBefore('\\b(?:to|up at|into|now|then|today|currently)');
+const WAS = sideBefore('\\b(?:was|were)');
+const IS = sideBefore("\\b(?:is|are|takes?|needs?|gets?|stands?|sits?|runs?)(?: at)?|['’]s(?: at)?");
+const BEFORE_BEHIND =
+  /^ (?:before(?! (?:it|the|we|they|you|i|a)\b)|previously|originally|initially|at first)\b/iu;
+const NOW = /\b(?:now|these days|currently|today|nowadays)\b/iu;
+const THEN = /\b(?:before|used to|was|were|had|from|old)\b/iu;
+/** In UTF-16 units. */
+const BESIDE = 40;
+
+/** Whether a figure is said as the one before or the one after; by its verb alone, not plainly. */
+export function sideSaid(
+  { from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>,
+  text: string,
+): { readonly side?: Side; readonly isPlain: boolean } {
+  const before = text.slice(Math.max(0, from - BESIDE), from);
+  if (FROM.test(before)) return { side: 'before', isPlain: true };
+  if (TO.test(before)) return { side: 'after', isPlain: true };
+  const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
+  const clause = text.slice(low, high);
+  if (NOW.test(clause) && !THEN.test(clause)) return { side: 'after', isPlain: true };
+  if (BEFORE_BEHIND.test(text.slice(unitEnd, unitEnd + BESIDE))) return { side: 'before', isPlain: true };
+  return {
+    ...(WAS.test(before) ? { side: 'before' } : IS.test(before) ? { side: 'after' } : {}),
+    isPlain: false,
+  };
+}
+
+/** `[A] ms instead of [B] ms`, `[A] ms, up from [B] ms` */
+const INSTEAD = /^,? (?:\p{L}+ )?(?:from|instead of) $/u;
+
+/** Of two values that the answer tells as before and after: `from [A] ms to [B] ms`. */
+export function sidesByMetric({ answer, placeholders }: Question): ReadonlyMap<MetricName, Side> {
+  const sides = new Map<MetricName, Side>();
+  const start = answer.at.start.offset;
+  const said = digitText(answer.text.replaceAll(PLACEHOLDER, (gap) => '1'.repeat(gap.length)));
+  const told = figuresIn(said).map((figure) => {
+    const { key } =
+      placeholders.find(
+        ({ kind, written: { at } }) =>
+          kind !== 'condition' &&
+          at.file === answer.at.file &&
+          at.start.offset - start === figure.place.start,
+      ) ?? {};
+    return { key, figure, ...sideSaid(figure, said.text) };
+  });
+  for (const [i, two] of told.entries()) {
+    const one = told[i - 1];
+    if (one?.key === undefined || two.key === undefined || one.key === two.key) continue;
+    const between = said.text.slice(one.figure.unitEnd, two.figure.from);
+    const isChange = one.side !== two.side && one.side && two.side && (one.isPlain || two.isPlain);
+    if (!INSTEAD.test(between) && (!isChange || /[.!?…](?=\s|$)/u.test(between))) continue;
+    const isFirst = one.side === 'before';
+    sides.set(one.key, isFirst ? 'before' : 'after').set(two.key, isFirst ? 'after' : 'before');
+  }
+  return sides;
+}
 
 export const PLACEHOLDER = /\[[^\]\n]{1,200}\]|\{\{[^{}\n]{1,200}\}\}|_{4,}/g;
 
@@ -106,32 +181,48 @@ export function wordsByMetric(
 
 /** In UTF-16 units. */
 const LONGEST_UNIT = 40;
+/** With a placeholder between the number and the unit that it shares with the next one. */
+const LONGEST_BEHIND = 240;
 
-/** Units of fixed meaning that the answer has behind a placeholder: `[FILL IN: rps] requests per second`. */
-export function unitsByMetric({ answer, placeholders }: Question): ReadonlyMap<MetricName, string> {
-  const start = answer.at.start.offset;
+const CURRENCY = /^[$€£¥₹₩]$/u;
+
+/** Units of fixed meaning that the answer has at a placeholder: `[FILL IN: rps] requests per second`, `$[X] per month`. */
+export function unitsByMetric({
+  answer: { text, at },
+  placeholders,
+}: Question): ReadonlyMap<MetricName, string> {
   return new Map(
-    placeholders.flatMap(({ key, written: { at } }) => {
-      const behind = answer.text.slice(at.end.offset - start, at.end.offset - start + LONGEST_UNIT);
-      const [figure] = at.file === answer.at.file ? figuresIn(digitText(`1${behind}`)) : [];
-      const isUnit = figure?.known === true && figure.from === 0;
-      return isUnit ? [[key, behind.slice(0, figure.unitEnd - 1).trim()] as const] : [];
+    placeholders.flatMap(({ key, written: { at: own } }) => {
+      const [low, high] = [own.start.offset - at.start.offset, own.end.offset - at.start.offset];
+      if (own.file !== at.file || low < 0) return [];
+      const money = CURRENCY.test(text.charAt(low - 1)) ? text.charAt(low - 1) : '';
+      const behind = text.slice(high, high + LONGEST_BEHIND).replaceAll(PLACEHOLDER, '1');
+      const [figure] = figuresIn(digitText(`${money}1${behind.slice(0, LONGEST_UNIT)}`));
+      const unit = figure?.known === true && figure.from === 0 ? figure.units[0]?.unit.text : undefined;
+      return unit === undefined ? [] : [[key, unit] as const];
     }),
   );
 }
 
 type Value = Pick<Slot, 'text' | 'value' | 'low' | 'high'>;
+/** By the model answer, for a value without a unit or a side of its own. */
+type Told = { readonly unit?: string | undefined; readonly side?: Side | undefined };
 
 export const OPEN: Value = { text: '', value: NaN, low: NaN, high: NaN };
 
 export function slotOf(
   key: MetricName,
   metric: Metric | undefined,
-  { unit = '', value }: { readonly unit?: string | undefined; readonly value: Value },
+  { unit = '', side, value }: Told & { readonly value: Value },
   around: readonly Near[],
 ): Slot {
-  const words = new Map(wordsIn(metric ? `${key} ${metric.prompt}` : '').map((stem) => [stem, 1]));
+  // The name of a `[X]` is words of its sentence, which may be about its neighbor: `to [B] ms before errors`.
+  const isLetter = key.includes('/letter/');
+  const named = metric ? `${key} ${metric.prompt}` : key.replace(/^.*\//u, '');
+  const words = new Map(wordsIn(isLetter && !metric ? '' : named).map((stem) => [stem, 1]));
   for (const { stem, weight } of around) words.set(stem, Math.max(words.get(stem) ?? 0, weight));
+  const names = formsIn(named);
+  const ownSide = isLetter ? undefined : namedSide(names);
   return {
     key,
     ...value,
@@ -142,16 +233,17 @@ export function slotOf(
         : undefined,
     hasUnit: unit !== '',
     words,
-    names: formsIn(metric ? `${key} ${metric.prompt}` : key),
+    names,
+    side: ownSide ?? side,
+    isNamedSide: ownSide !== undefined,
   };
 }
 
-/** @param unit for a value without one */
 export function filledSlot(
   key: MetricName,
   around: readonly Near[],
   values: Values,
-  unit?: string,
+  { unit, side }: Told = {},
 ): Slot | undefined {
   const value = values.get(key);
   const read = value && value.origin !== 'notMeasured' ? readQuantity(value.plain ?? '') : undefined;
@@ -162,7 +254,14 @@ export function filledSlot(
   const off = read.spread?.kind === '±' ? Math.max(half, other) : half;
   const range = { low: number - off, high: (read.spread?.kind === '–' ? other : number) + off };
   const known = { text: value.text, value: number, ...range };
-  return slotOf(key, values.metrics?.get(key), { unit: value.unit ?? unit, value: known }, around);
+  // `$[X] per month`
+  const isRate = value.unit !== undefined && unit?.startsWith(`${value.unit}/`) && CURRENCY.test(value.unit);
+  return slotOf(
+    key,
+    values.metrics?.get(key),
+    { unit: isRate ? unit : (value.unit ?? unit), side, value: known },
+    around,
+  );
 }
 
 /** How likely a figure has the measure of a slot, and its number in the slot's unit. */

@@ -13,6 +13,7 @@ import {
   filled,
   isFound,
   questionIn,
+  told,
 } from '../../support/figure-cases.ts';
 import { shippedLexicon } from '../../support/lexicon.ts';
 
@@ -314,6 +315,72 @@ describe('a figure of what fell', () => {
     const text = 'It halved the queue, from 141 seconds down to 94.';
     const wrong = wrongNumbersIn(text, questionIn(queues, 'the-project'), values, shippedLexicon);
     expect(wrong.map(wrongNumberText)).toEqual(['you said halved; queue is 33% less than queue_before']);
+  });
+});
+
+describe('a figure of before or after, by its place in the model answer', () => {
+  const load = told('The pool broke first. The p99 went from [A] ms to [B] ms before errors started.', [
+    [340, 'ms'],
+    [1900, 'ms'],
+  ]);
+  const batching = told(
+    '[FILL IN: rate_before] became [FILL IN: rate_after], and p99 is [A] ms instead of [B] ms.',
+    [[120], [480], [220, 'ms'], [900, 'ms']],
+  );
+  const wrongIn = ({ question, values }: ReturnType<typeof told>, text: string): readonly string[] =>
+    wrongNumbersIn(text, question, values, shippedLexicon).map(({ said }) => said);
+
+  it.each([
+    'The p99 went from 340 ms to 1900 ms.',
+    'p99 rose from 340 ms to 1.9 s.',
+    'It was 340 ms at first, then 1900 ms.',
+    'p99 was 1900 ms before errors started, up from 340 ms.',
+    'Before errors started, p99 was 1900 ms.',
+    'The p99 was 1900 ms under load.',
+    'The p99 is 340 ms normally.',
+  ])('is right: %j', (text) => {
+    expect(wrongIn(load, text)).toEqual([]);
+  });
+
+  it.each([
+    ['The p99 went from 1900 ms to 340 ms.', ['1900 ms', '340 ms']],
+    ['It was 1.9 s and is 340 ms now.', ['1.9 s', '340 ms']],
+  ])('is wrong the other way round: %j', (text, wrong) => {
+    expect(wrongIn(load, text)).toEqual(wrong);
+  });
+
+  it('is so beside a figure of now, and without another figure as well', () => {
+    expect(wrongIn(batching, 'p99 is now 900 ms instead of 220 ms.')).toEqual(['900 ms', '220 ms']);
+    expect(wrongIn(batching, 'p99 is now 900 ms.')).toEqual(['900 ms']);
+    expect(wrongIn(batching, 'p99 is now 220 ms instead of 900 ms.')).toEqual([]);
+  });
+
+  it('is not of before because it is told with `was`', () => {
+    expect(wrongIn(batching, 'In the end p99 was 220 ms, at a rate of 480.')).toEqual([]);
+  });
+});
+
+describe('a price whose period only the answer has', () => {
+  const { question, values } = told(
+    'About $[FILL IN: monthly cost] per month, of which the GPU is [FILL IN: gpu share]%.',
+    [
+      [1240, '$'],
+      [62, '%'],
+    ],
+  );
+
+  it.each([
+    'It costs $1240 a month.',
+    'About $1240 each month.',
+    'It is $14,880 a year.',
+    'A monthly $1240.',
+  ])('is said: %j', (text) => {
+    const { wrong, named } = valuesHeard(text, question, values, shippedLexicon);
+    expect({ wrong, named: [...named] }).toEqual({ wrong: [], named: ['q/fill-in/monthly-cost'] });
+  });
+
+  it.each(['It costs $2000 per month.', 'It costs 2000 dollars each month.'])('is wrong: %j', (text) => {
+    expect(wrongNumbersIn(text, question, values, shippedLexicon)).toMatchObject([{ value: '$1240' }]);
   });
 });
 
