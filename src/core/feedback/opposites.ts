@@ -114,7 +114,7 @@ const LITTLE = new Set(
     'a an the of to in on at for with by from as is are was were be been being it its this that these those and or so ' +
     'than then i me my we our you your they them their he she do does did have has had there here what which who when ' +
     'where how also just very too really because since while if make makes get gets become becomes can will would may ' +
-    'each into out per one usually some any such about'
+    'each into out per one ones usually some any such about against'
   ).split(' '),
 );
 const SWITCHED_ON = /\b((?:stay|switch|turn|remain|leave|left|kept|keep)\p{L}*(?: it)?) on\b/giu;
@@ -340,8 +340,32 @@ function exchangeIn(sentence: string, phrase: string, others: readonly string[])
   return found.find(({ isPlain }) => isPlain) ?? found[0];
 }
 
+/** `real queries instead of synthetic ones`, `capture, not dual writes`: the one for the other. */
+const FOR_ANOTHER = /^(?:not|rather than|instead of)\b/i;
+
+const withNegation = (tokens: readonly Token[], isNegated: boolean): readonly Token[] =>
+  tokens.filter((each) => each.isNegated === isNegated);
+
+/** What the point has is denied, and what it has that for is said: `synthetic queries instead of real ones`. */
+function turnedIn(said: readonly Token[], point: readonly Token[]): Opposite | undefined {
+  const [meant, other] = [withNegation(point, false), withNegation(point, true)];
+  const [plain, denied] = [withNegation(said, false), withNegation(said, true)];
+  const turned = other.filter(
+    (each) => FOR_ANOTHER.test(each.shown) && !isAmong(each, [...meant, ...denied]) && isAmong(each, plain),
+  );
+  const heard = denied.find(
+    (each) => each.isFirst && isAmong(each, meant) && !isAmong(each, [...other, ...plain]),
+  );
+  const own = heard && meant.find((each) => isAmong(each, [heard]));
+  // `Synthetic queries are not real traffic` compares the two.
+  const isApart = plain.some((each) => isAmong(each, turned) && each.clause !== heard?.clause);
+  return own && isApart ? { reason: quoted(heard.shown, own.shown), isPlain: true } : undefined;
+}
+
 function oppositeIn(sentence: string, phrase: string, others: readonly string[]): Opposite | undefined {
   const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
+  const turned = turnedIn(said, point);
+  if (turned) return turned;
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
   const against = pairs.filter(({ agrees }) => !agrees);
   const isDenying = said.some(({ isNegated }) => isNegated);

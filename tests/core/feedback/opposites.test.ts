@@ -24,6 +24,37 @@ describe('a plain opposite', () => {
   });
 });
 
+describe('the other thing instead', () => {
+  const point = 'Replayed real queries instead of synthetic ones';
+
+  it.each([
+    ['I never replayed real queries, only synthetic ones.', point, 'never replayed', 'Replayed'],
+    ["I didn't replay real queries; I used synthetic ones.", point, "didn't replay", 'Replayed'],
+    ['I used synthetic queries instead of real ones.', point, 'instead of real', 'real'],
+    ['We use dual writes, not data capture.', 'Data capture, not dual writes', 'not data', 'Data'],
+  ])('%j contradicts %j', (sentence, text, said, meant) => {
+    expect(opposite(sentence, text)).toEqual({
+      reason: `says "${said}"; the point says "${meant}"`,
+      isPlain: true,
+    });
+  });
+
+  it.each([
+    ['I replayed real queries, not synthetic ones.', point],
+    ["I didn't use synthetic queries; I replayed real ones.", point],
+    ['Synthetic queries are not real traffic, so I replayed that of production.', point],
+    ["Synthetic queries don't have the skew of real ones, so I replayed real ones.", point],
+    // What the point rules out is no choice of it.
+    [
+      "We didn't split at random, else the model would see the future.",
+      'Split by time so that no future leaks',
+    ],
+    ['NDCG was 45.2% against 39.7%.', 'NDCG gain against baseline'],
+  ])('is not plainly said in %j for %j', (sentence, text) => {
+    expect(opposite(sentence, text)?.isPlain).not.toBe(true);
+  });
+});
+
 describe('a doubtful one', () => {
   it.each([
     ['The matrix needs no memory per head.', 'The matrix needs memory per head'],
