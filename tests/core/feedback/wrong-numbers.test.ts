@@ -5,10 +5,12 @@ import { digitText, figuresIn } from '../../../src/core/feedback/figures.ts';
 import { sentenceAt } from '../../../src/core/feedback/words.ts';
 import { valuesHeard, wrongNumberText } from '../../../src/core/feedback/wrong-numbers.ts';
 import type { Values } from '../../../src/core/fill/conditional.ts';
+import { valuesWith } from '../../../src/core/fill/values.ts';
 import { firstEdition } from '../../bank/shipped.ts';
 import {
   accusedIn,
   bankAbout,
+  FIGURE_SETS,
   figureCases,
   filled,
   isFound,
@@ -51,6 +53,29 @@ describe.each([
     );
     expect(accused.length, accused.join(', ')).toBeLessThanOrEqual(atMost);
   });
+});
+
+it('tells both of two values that are exchanged in most answers that say both', () => {
+  const exchanged = FIGURE_SETS.flatMap(figureCases).flatMap(({ question, values: own, text }) => {
+    const isStored = (key: string): boolean => own.get(key)?.origin === 'typed';
+    const said = [...valuesHeard(text, question, own, shippedLexicon).said].filter(isStored).toSorted();
+    const pairs = said.flatMap((one, i) => said.slice(i + 1).map((two) => [one, two] as const));
+    return pairs.flatMap(([one, two]) => {
+      const [a, b] = [own.get(one), own.get(two)];
+      if (!a?.unit || !b || a.unit !== b.unit || a.plain === b.plain) return [];
+      const { metrics, decisions } = own;
+      const swapped = valuesWith(
+        new Map([...own, [one, b], [two, a]]),
+        metrics ?? new Map(),
+        decisions ?? new Map(),
+      );
+      return [
+        new Set(wrongNumbersIn(text, question, swapped, shippedLexicon).map(({ metric }) => metric)),
+      ].map((wrong) => wrong.has(one) && wrong.has(two));
+    });
+  });
+  expect(exchanged).toHaveLength(210);
+  expect(exchanged.filter((isTold) => isTold).length).toBeGreaterThanOrEqual(135);
 });
 
 describe('a figure of attention', () => {
