@@ -24,8 +24,9 @@ const CONNECTOR = new RegExp(
   `^ ?(?:,|,? (?:and|or|then)|, (?:and )?then|to|vs\\.?|versus|against|->|→|–|-|±|(?:down|up) to|rather than|instead of)${HEDGES}$|^(?:–|-|±|\\/|->|→)$`,
   'u',
 );
-/** Joins a number with the one right before it. */
-const NEXT_WORD = /[ \u00A0-]?(×|°[CF]?|(?:[\p{L}%]+(?:[²³]|(?<=m)[23](?![\p{L}\d]))?)(?:\/\p{L}+[²³]?)*)/guy;
+/** Joins a number with the one right before it. An `A10` is no ampere. */
+const NEXT_WORD =
+  /[ \u00A0-]?(×|°[CF]?|(?:[\p{L}%]+(?:[²³]|(?<=m)[23](?![\p{L}\d])|(?![\p{L}\d])))(?:\/\p{L}+[²³]?)*)/guy;
 const MONEY_BEHIND =
   /^(?: ?(k|K|M|B|bn|thousand|million|billion|trillion)(?!\p{L}))?((?:\/\p{L}+| per \p{L}+| (?:an?|each|every) (?:hour|day|week|month|year)(?!\p{L})| (?:(?:hour|week|month|year|dai)ly|annually)(?!\p{L}))?)/u;
 const PER = /^(?:per|an?|each|every)$/;
@@ -471,7 +472,7 @@ export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
   for (const figure of figuresIn(said)) {
     const written = typed.slice(figure.place.start, figure.place.end);
     const isHundreds = figure.number >= 100 && significantDigits(figure.number).length === 1;
-    const isRound = !/\d/u.test(written) && (isHundreds || / (?:half|quarters?)\b/iu.test(written));
+    const isRound = / (?:half|quarters?)\b/iu.test(written) || (isHundreds && !/\d/u.test(written));
     const last = claims.at(-1);
     const between = last ? text.slice(last.figure.to, figure.from) : '';
     const isSpread = SPREAD.test(between);
@@ -484,7 +485,7 @@ export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
       (between === ' to ' &&
         last !== undefined &&
         figure.number < 2 * last.figure.number &&
-        !/\b(?:from|went|up|down|was|is|at) (?:about )?$/iu.test(text.slice(0, last.figure.from).slice(-16)));
+        !/\b(?:from|went|up|down) (?:about )?$/iu.test(text.slice(0, last.figure.from).slice(-16)));
     if (last && (isSpread || (isRange && figure.number > last.figure.number))) {
       const { number, from, place, units } = last.figure;
       const other = isSpread

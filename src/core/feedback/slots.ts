@@ -278,13 +278,13 @@ export type Reading = Pick<Fit, 'slot' | 'inUnit'>;
 export const hasMeasure = ({ kind, label, powers }: Measure): boolean =>
   kind !== 'size' || label !== '' || powers.size > 0;
 
-function labelFit(own: Measure, other: Measure, alike: Alike, { key, words }: Slot): number {
+function labelFit(own: Measure, other: Measure, alike: Alike, { key, words, hasUnit }: Slot): number {
   if (own.label === other.label) return hasMeasure(own) ? 1 : 0;
   if (own.label === '') return hasMeasure(own) || own.factor !== 1 ? WITHOUT_LABEL : 0;
   const said = own.label.split(/[ /]/);
   const meant = other.label.split(/[ /]/);
-  // `160,000 salmon`, for a metric named `salmon` with the unit `fish`.
-  if (other.label !== '' && other.powers.size === 0) meant.push(key.replace(/^.*_/u, ''));
+  // `160,000 salmon`, for a metric named `salmon` with the unit `fish` or none.
+  if ((other.label !== '' || !hasUnit) && other.powers.size === 0) meant.push(key.replace(/^.*_/u, ''));
   const named = Math.max(0, ...said.map((word) => words.get(stemIn(word)) ?? 0));
   return Math.max(
     BY_WORD * named,

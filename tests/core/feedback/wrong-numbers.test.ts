@@ -409,6 +409,43 @@ describe('a price whose period only the answer has', () => {
   });
 });
 
+describe('a figure in the words of the answer alone', () => {
+  const ranker = told(
+    'I fine-tuned it for [FILL IN: epochs] epochs, [FILL IN: train_hours] hours. Final eval accuracy was [FILL IN: eval_accuracy]%, ' +
+      'with an NDCG of [FILL IN: ndcg_cross] for the cross-encoder against [FILL IN: ndcg_bi], at [FILL IN: cost]x the price. ' +
+      'Change data capture has a lag of [FILL IN: lag] seconds. We shipped the small model: p95 stayed at [FILL IN: p95_small] ms instead of [FILL IN: p95_large] ms.',
+    [[3], [5.4, 'h'], [86.1, '%'], [0.452], [0.397], [12.2, '×'], [3, 's'], [158, 'ms'], [412, 'ms']],
+  );
+  const heard = (text: string) => {
+    const { wrong, named } = valuesHeard(text, ranker.question, ranker.values, shippedLexicon);
+    return {
+      wrong: wrong.map(({ said }) => said),
+      named: [...named].map((key) => key.replace(/^.*\//u, '')),
+    };
+  };
+
+  it.each([
+    ['NDCG went from 0.40 to 0.45, at 12x the compute.', ['ndcg_bi', 'ndcg_cross', 'cost']],
+    ['NDCG was 45.2% against 39.7%.', ['ndcg_cross', 'ndcg_bi']],
+    ['Eval accuracy was 0.861.', ['eval_accuracy']],
+    ['Training ran for 3 epochs on an A10.', ['epochs']],
+    ['It took 3 epochs and 5 and a half hours.', ['epochs', 'train_hours']],
+    ['The lag is 3 to 5 seconds.', ['lag']],
+    ['Train accuracy was 91% and eval accuracy 86.1%.', ['eval_accuracy']],
+  ])('is said, as people round: %j', (text, named) => {
+    const { wrong, named: said } = heard(text);
+    expect({ wrong, named: said.toSorted() }).toEqual({ wrong: [], named: named.toSorted() });
+  });
+
+  it.each([
+    ['We trained for 5 epochs.', ['5 epochs']],
+    ['CDC with a lag of 4 s.', ['4 s']],
+    ['The p95 was 412 ms with the small model and 158 ms with the large one.', ['412 ms', '158 ms']],
+  ])('is wrong: %j', (text, wrong) => {
+    expect(heard(text).wrong).toEqual(wrong);
+  });
+});
+
 describe('a time in hours and minutes', () => {
   it.each([
     ['It took 1h45 to train.', [105]],
