@@ -79,8 +79,8 @@ export function bankAbout(question: string, metrics: Project['metrics']): typeof
 }
 
 /** A question with an answer of its own, and the values of its placeholders in order, as a person stores them without a bank's metrics. */
-export function told(answer: string, stored: readonly (readonly [number, string?])[], points = '') {
-  const text = `---\nid: q\nsection: S\n---\n# How did it go?\n\n${answer}\n${points}`;
+export function answerWith(answer: string, stored: readonly (readonly [number, string?])[]) {
+  const text = `---\nid: q\nsection: S\n---\n# How did it go?\n\n${answer}\n`;
   const files = [readBankFile(openSource('q.md', text), 'b')];
   const bank = assembleBanks([{ bank: 'b', own: false, files }]);
   const question = questionIn(bank, 'q');

@@ -17,7 +17,7 @@ import {
   isSameKind,
   saysFigure,
 } from './figures.ts';
-import { PLACEHOLDER } from './slots.ts';
+import { PLACEHOLDER, sidesByMetric, wordsByMetric } from './slots.ts';
 import { CLAUSE_END, stretchAround, withoutGaps, wordsIn } from './words.ts';
 
 const isMention = (mention: Figure, numbers: readonly number[], unit: Unit): boolean =>
@@ -90,12 +90,30 @@ export function citedIn(
 /** By its name; `[X]` can be any. */
 const NAMED = /\p{L}{2}/u;
 
-/** The metrics that a point cites: in the answer that it was proposed from, or as the answer cites them. */
-export function keysInPoint({ at, text }: KeyPoint, question: Citing, values: Values): readonly MetricName[] {
+/** `p99 before and after`: both values of a change that the answer tells in these words. */
+const BOTH = /\bbefore\b.*\bafter\b/iu;
+/** A word right beside the placeholder has more. */
+const BESIDE = 0.7;
+
+function changeIn(text: string, question: Question, values: Values): readonly MetricName[] {
+  if (!BOTH.test(text)) return [];
+  const stems = wordsIn(text);
+  const around = wordsByMetric(question, values);
+  return [...sidesByMetric(question).keys()].filter((key) =>
+    around.get(key)?.some(({ stem, weight }) => weight > BESIDE && stems.includes(stem)),
+  );
+}
+
+/** The metrics that a point cites: in the answer that it was proposed from, as the answer cites them, or as a change. */
+export function keysInPoint(
+  { at, text }: KeyPoint,
+  question: Question,
+  values: Values,
+): readonly MetricName[] {
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
   const isInPoint = ({ written }: Placeholder): boolean =>
     isWithin(written.at, at) || (NAMED.test(written.text) && text.includes(written.text));
-  return shown.filter(isInPoint).map(({ key }) => key);
+  return [...shown.filter(isInPoint).map(({ key }) => key), ...changeIn(text, question, values)];
 }
 
 const writtenIn = (text: string, { place: { start, end }, units: [unit] }: Figure): string =>
@@ -116,7 +134,7 @@ const ORDER = /\bO\($/;
 export function unsaidFigure(
   point: KeyPoint,
   answer: string,
-  question: Citing,
+  question: Question,
   values: Values,
   said: ReadonlySet<MetricName>,
 ): string | undefined {

@@ -3,7 +3,7 @@ import type { PointState } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import type { KeyPoint, Question, StarPart } from '../base/question.ts';
 import type { Values } from '../fill/conditional.ts';
-import { dividedStory, storyParts, type ToldPart } from '../stories/stories.ts';
+import { dividedStory, hasNumber, storyParts, type ToldPart } from '../stories/stories.ts';
 import { answerMetrics, citedIn, isMissed, keysInPoint, otherFigureIn, unsaidFigure } from './cited.ts';
 import { type Finding, findPoints, type Place, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -97,16 +97,21 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
   const parts = isStory ? storyParts(question) : [];
   // `I don't know` is no situation.
   const told = isStory && saidWords(typed).length > 0 ? dividedStory(typed, parts) : undefined;
-  const points = checkItems(question).map((text, i): PointFeedback => {
+  const points = checkItems(question).map((item, i): PointFeedback => {
     const [part, point] = [parts[i], question.keyPoints[i]];
     if (told && part) {
-      const feedback = partFeedback(text, told.get(part));
+      const feedback = partFeedback(item, told.get(part));
       const { start = 0, end = 0 } = feedback.quote ?? {};
-      const reason = otherFigureIn(typed.slice(start, end), question.answer.text);
+      const text = typed.slice(start, end);
+      const wrong = wrongNumbers.find(({ place }) => place.start >= start && place.end <= end);
+      const isVague = part === 'result' && text !== '' && !hasNumber(text);
+      const reason = wrong
+        ? wrongNumberText(wrong)
+        : (otherFigureIn(text, question.answer.text) ?? (isVague ? 'has no number' : undefined));
       return reason === undefined ? feedback : { ...feedback, state: 'maybe', reason };
     }
     const wrong = point && wrongIn(point, question, values, wrongNumbers);
-    const feedback = pointFeedback(text, found[i] ?? MISSING);
+    const feedback = pointFeedback(item, found[i] ?? MISSING);
     if (wrong) {
       const quote = sentenceAt(typed, wrong.place);
       return { ...feedback, state: 'contradicted', quote, reason: wrongNumberText(wrong) };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkItems, feedbackOn } from '../../../src/core/feedback/feedback.ts';
+import { answerWith } from '../../support/figure-cases.ts';
+import { shippedLexicon } from '../../support/lexicon.ts';
 import { quizQuestion } from '../../support/quiz-bank.ts';
 
 const first = (items: readonly string[]): readonly string[] => items.map((item) => item.split(':')[0] ?? '');
@@ -26,7 +28,8 @@ describe('feedback', () => {
 
   it('looks for the parts of a story, under headings or told in one piece', () => {
     const story = quizQuestion('story');
-    expect(states('story', story.answer.text)).toEqual(['found', 'found', 'found', 'found']);
+    // What changed in it has no number.
+    expect(states('story', story.answer.text)).toEqual(['found', 'found', 'found', 'maybe']);
     const told =
       'There was a slow query. My task was to find it. I profiled it. As a result it fell to 3 ms.';
     expect(states('story', told)).toEqual(['found', 'found', 'found', 'found']);
@@ -123,6 +126,42 @@ describe('feedback', () => {
     ])('reads no share in failures per time, and minds names with a number: %s', (typed, state) => {
       expect(heard(typed)[3]).toBe(state);
     });
+  });
+
+  it('doubts a result without a number, or with a wrong one', () => {
+    const { question, values } = answerWith(
+      '## Situation\nIt was slow.\n## Task\nTo find out why.\n## Action\nI measured it.\n## Result\np95 fell to [FILL IN: p95_small] ms.',
+      [[158, 'ms']],
+    );
+    const result = (text: string) =>
+      feedbackOn(
+        `Situation: It was slow.\nAction: I measured it.\nResult: ${text}`,
+        question,
+        values,
+      ).points.at(-1);
+    expect(result('It works.')).toMatchObject({ state: 'maybe', reason: 'has no number' });
+    expect(result('p95 is 185 ms.')).toMatchObject({
+      state: 'maybe',
+      reason: 'you said 185 ms; p95_small is 158\u00A0ms',
+    });
+    expect(result('p95 is 158 ms.')?.state).toBe('found');
+  });
+
+  it('asks for both values of a change that a point has before and after', () => {
+    const { question, values } = answerWith(
+      'The pool broke first; p99 went from [A] ms to [B] ms before errors started.\n\n## Key points\n- p99 before and after',
+      [
+        [340, 'ms'],
+        [1900, 'ms'],
+      ],
+    );
+    const point = (text: string) => feedbackOn(text, question, values, shippedLexicon).points[0];
+    expect(point('p99 before and after was 340 ms and then 1900 ms.')?.state).toBe('found');
+    expect(point('p99 before and after, it rose to 1900 ms.')).toMatchObject({
+      state: 'maybe',
+      reason: 'does not say 340\u00A0ms',
+    });
+    expect(point('p99 before and after: it went from 340 ms to 2.5 s.')?.state).toBe('contradicted');
   });
 
   it('misses no computed number of one digit without a unit', () => {

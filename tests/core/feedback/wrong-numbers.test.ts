@@ -15,7 +15,7 @@ import {
   filled,
   isFound,
   questionIn,
-  told,
+  answerWith,
 } from '../../support/figure-cases.ts';
 import { shippedLexicon } from '../../support/lexicon.ts';
 
@@ -344,15 +344,15 @@ describe('a figure of what fell', () => {
 });
 
 describe('a figure of before or after, by its place in the model answer', () => {
-  const load = told('The pool broke first. The p99 went from [A] ms to [B] ms before errors started.', [
+  const load = answerWith('The pool broke first. The p99 went from [A] ms to [B] ms before errors started.', [
     [340, 'ms'],
     [1900, 'ms'],
   ]);
-  const batching = told(
+  const batching = answerWith(
     '[FILL IN: rate_before] became [FILL IN: rate_after], and p99 is [A] ms instead of [B] ms.',
     [[120], [480], [220, 'ms'], [900, 'ms']],
   );
-  const wrongIn = ({ question, values }: ReturnType<typeof told>, text: string): readonly string[] =>
+  const wrongIn = ({ question, values }: ReturnType<typeof answerWith>, text: string): readonly string[] =>
     wrongNumbersIn(text, question, values, shippedLexicon).map(({ said }) => said);
 
   it.each([
@@ -386,7 +386,7 @@ describe('a figure of before or after, by its place in the model answer', () => 
 });
 
 describe('a price whose period only the answer has', () => {
-  const { question, values } = told(
+  const { question, values } = answerWith(
     'About $[FILL IN: monthly cost] per month, of which the GPU is [FILL IN: gpu share]%.',
     [
       [1240, '$'],
@@ -410,7 +410,7 @@ describe('a price whose period only the answer has', () => {
 });
 
 describe('a figure in the words of the answer alone', () => {
-  const ranker = told(
+  const ranker = answerWith(
     'I fine-tuned it for [FILL IN: epochs] epochs, [FILL IN: train_hours] hours. Final eval accuracy was [FILL IN: eval_accuracy]%, ' +
       'with an NDCG of [FILL IN: ndcg_cross] for the cross-encoder against [FILL IN: ndcg_bi], at [FILL IN: cost]x the price. ' +
       'Change data capture has a lag of [FILL IN: lag] seconds. We shipped the small model: p95 stayed at [FILL IN: p95_small] ms instead of [FILL IN: p95_large] ms.',
