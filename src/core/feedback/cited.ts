@@ -105,11 +105,8 @@ function changeIn(text: string, question: Question, values: Values): readonly Me
 }
 
 /** The metrics that a point cites: in the answer that it was proposed from, as the answer cites them, or as a change. */
-export function keysInPoint(
-  { at, text }: KeyPoint,
-  question: Question,
-  values: Values,
-): readonly MetricName[] {
+export function keysInPoint(point: KeyPoint, question: Question, values: Values): readonly MetricName[] {
+  const { at, text } = point;
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
   const isInPoint = ({ written }: Placeholder): boolean =>
     isWithin(written.at, at) || (NAMED.test(written.text) && text.includes(written.text));

@@ -118,10 +118,8 @@ export function sideSaid(
   const clause = text.slice(low, high);
   if (NOW.test(clause) && !THEN.test(clause)) return { side: 'after', isPlain: true };
   if (BEFORE_BEHIND.test(text.slice(unitEnd, unitEnd + BESIDE))) return { side: 'before', isPlain: true };
-  return {
-    ...(WAS.test(before) ? { side: 'before' } : IS.test(before) ? { side: 'after' } : {}),
-    isPlain: false,
-  };
+  if (WAS.test(before)) return { side: 'before', isPlain: false };
+  return IS.test(before) ? { side: 'after', isPlain: false } : { isPlain: false };
 }
 
 /** `[A] ms instead of [B] ms`, `[A] ms, up from [B] ms` */

@@ -57,7 +57,6 @@ import {
   type Reading,
   SAME_NOUN,
   sidesByMetric,
-  type Side,
   sideSaid,
   type Slot,
   slotOf,
@@ -113,7 +112,7 @@ const NAME = /^(?:\p{Lu}[\p{L}\p{N}]+|\p{L}+\d[\p{L}\p{N}]*)$/u;
 /** A number without a unit needs a word of the metric's name right beside it. */
 const RIGHT_BESIDE = 0.7;
 
-type Hearing = Omit<Known, 'values' | 'sides'> & {
+type Hearing = Omit<Known, 'values'> & {
   readonly text: string;
   readonly claims: readonly Claim[];
   /** The words beside each figure. */
@@ -131,11 +130,8 @@ function nearOf({ figure }: Claim, text: string, claims: readonly Claim[]): read
   const { from, to, unitEnd, units } = figure;
   // What is counted is a word beside the figure: `23 hotels`.
   const isCount = units[0]?.unit.nouns !== '';
-  return wordsAround(
-    text,
-    { low: from, high: isCount ? to : unitEnd },
-    partOf(figure, text, claims, NEXT_FIGURE),
-  );
+  const part = partOf(figure, text, claims, NEXT_FIGURE);
+  return wordsAround(text, { low: from, high: isCount ? to : unitEnd }, part);
 }
 
 /** It has neither the unit of a metric nor one of fixed meaning. */
@@ -166,10 +162,7 @@ function findRight(hearing: Hearing): void {
           ? figure.units.length === 0 && figure.step < 0.1
           : !hasUnit && value < 1 && figure.units[0]?.unit.percent,
       )
-      .map((slot) => ({
-        slot,
-        inUnit: (number) => (slot.hasUnit ? number / slot.measure.factor : number / 100),
-      }));
+      .map((slot) => ({ slot, inUnit: (number) => number / (slot.hasUnit ? slot.measure.factor : 100) }));
   const spoken = slots.map((slot) => ({ slot, inUnit: (number: number) => number / 100 }));
   for (const claim of claims) {
     const { from, to, unitEnd } = claim.figure;
@@ -269,10 +262,6 @@ const isStated = (claim: Claim, literals: readonly Figure[]): boolean =>
 const isStrange = (word: string | undefined, vocabulary: ReadonlySet<string>): boolean =>
   word !== undefined && stemIn(word) !== '' && !vocabulary.has(stemIn(word));
 
-/** `CDC` for change data capture. */
-const isAcronym = (word: string, initials: readonly string[]): boolean =>
-  /^\p{Lu}{3,5}$/u.test(word) && initials.some((each) => each.includes(word.toLowerCase()));
-
 /** The clause has a name that the question does not have. A capital alone does not make its first word one. */
 const hasForeignName = (clause: string, { vocabulary, initials, alike: { knows } }: Hearing): boolean =>
   [...clause.replaceAll(FIGURE, ' ').matchAll(WORD_OR_NUMBER)].some(
@@ -280,7 +269,8 @@ const hasForeignName = (clause: string, { vocabulary, initials, alike: { knows }
       NAME.test(word) &&
       (index > 1 || /\d|\p{Lu}.*\p{Lu}/u.test(word) || !knows(word.toLowerCase())) &&
       isStrange(word, vocabulary) &&
-      !isAcronym(word, initials),
+      // `CDC` for change data capture.
+      !(/^\p{Lu}{3,5}$/u.test(word) && initials.includes(word.toLowerCase())),
   );
 /** With its unit, which is not a name. */
 const FIGURE = /(?<![\p{L}\d-])\d[\d.,]*(?: ?[°µ\p{L}²³%/]+)?(?: Celsius| Fahrenheit)?/gu;
@@ -607,17 +597,19 @@ function miscomparedIn(claim: Claim, hearing: Hearing): readonly Candidate[] {
 type Known = {
   readonly slots: readonly Slot[];
   readonly around: ReadonlyMap<MetricName, readonly Near[]>;
-  readonly sides: ReadonlyMap<MetricName, Side>;
   readonly literals: readonly Figure[];
   /** Stems of the question and of all metrics. */
   readonly vocabulary: ReadonlySet<string>;
-  /** Of each text. */
-  readonly initials: readonly string[];
+  /** Of all its words in order, a line for each text. */
+  readonly initials: string;
   readonly values: Values;
 };
 
 /** An answer is checked several times while its card is open. */
 const KNOWN = new WeakMap<Question, Known>();
+
+const initialsOf = (text: string): string =>
+  Array.from(text.matchAll(WORD_OR_NUMBER), ([word]) => word.slice(0, 1).toLowerCase()).join('');
 
 function knownIn(question: Question, values: Values): Known {
   const before = KNOWN.get(question);
@@ -641,11 +633,8 @@ function knownIn(question: Question, values: Values): Known {
     ...slots.flatMap((slot) => [...slot.words.keys()]),
     ...prompts.flatMap(wordsIn),
   ]);
-  const initials = texts.map((text) =>
-    Array.from(text.matchAll(WORD_OR_NUMBER), ([word]) => word.slice(0, 1).toLowerCase()).join(''),
-  );
   const literals = texts.flatMap((text) => figuresIn(digitText(text.replaceAll(PLACEHOLDER, ' '))));
-  const known = { slots, around, sides, literals, vocabulary, initials, values };
+  const known = { slots, around, literals, vocabulary, initials: texts.map(initialsOf).join('\n'), values };
   KNOWN.set(question, known);
   return known;
 }
@@ -780,7 +769,8 @@ export function openFiguresIn(
   lexicon?: Lexicon,
 ): readonly OpenFigure[] {
   const known = knownIn(question, values);
-  const { around, sides, slots } = known;
+  const { around, slots } = known;
+  const sides = sidesByMetric(question);
   const opened = [...open].map(([key, metric]) =>
     slotOf(key, metric, { unit: metric.unit, side: sides.get(key), value: OPEN }, around.get(key) ?? []),
   );
