@@ -2,6 +2,7 @@
 // together, in any language, with or without a question mark. A gate keeps out READMEs, notes and manuals.
 import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Source } from '../../core/base/span.ts';
+import type { Heading } from '../markdown/outline.ts';
 import { isReadme } from '../question/question-file.ts';
 import { labelOf } from '../question/story.ts';
 import {
@@ -16,7 +17,15 @@ import { isOtherPage, isPageOfSeries, stemOf } from './file-facts.ts';
 import { countedHeadings, type QuestionWords } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, saysNothing } from './made-source.ts';
 import { inlineAnswer, lineFrom, linkTail } from './sheet-passages.ts';
-import { asksAtEnd, holdsNoQuestions, mayAsk, namesContents, speaksOfItself, wordCount } from './words.ts';
+import {
+  asksAtEnd,
+  holdsNoQuestions,
+  mayAsk,
+  namesAnswer,
+  namesContents,
+  speaksOfItself,
+  wordCount,
+} from './words.ts';
 
 export type Verdict = 'question' | 'section' | 'inside' | 'family' | 'empty' | 'link' | 'label' | 'dropped';
 
@@ -573,6 +582,7 @@ class Judge {
   private readonly families = new Map<string, Family>();
   /** How many candidates each kind, level, and style has. */
   private readonly sizes: ReadonlyMap<string, number>;
+  private readonly headingOf: (at: number) => Heading | undefined;
   private taken = 0;
 
   constructor(
@@ -581,6 +591,7 @@ class Judge {
     private readonly children: Children,
   ) {
     const { source, all } = found;
+    this.headingOf = lastBefore(found.headings);
     this.sizes = countBy(all, ({ family }) => family);
     this.text = source.text;
     this.size = Math.max(1, source.text.trim().length);
@@ -915,6 +926,12 @@ class Judge {
     return isAmong || (list !== undefined && half(list)) || (one.says > 0 && this.file.bank);
   }
 
+  /** In a list below a heading such as `Answers`. */
+  private isAnswer(one: Candidate): boolean {
+    const heading = one.kind === 'item' && !asks(one) ? this.headingOf(one.start) : undefined;
+    return heading !== undefined && namesAnswer(this.text.slice(heading.textStart, heading.textEnd));
+  }
+
   /** Below it are only other questions. */
   private onlyNames(one: Candidate): boolean {
     if (isItem(one)) return this.isTopic(one);
@@ -972,7 +989,8 @@ class Judge {
         this.mayAsk(one) &&
         one.wording?.kind !== 'range' &&
         one.wording?.kind !== 'list' &&
-        !this.onlyNames(one);
+        !this.onlyNames(one) &&
+        !this.isAnswer(one);
       if (mayBe && family && this.isLike(one, family)) {
         this.verdicts.set(one, 'question');
         this.taken += 1;

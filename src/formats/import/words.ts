@@ -87,7 +87,7 @@ export function numberIn(text: string): number | undefined {
 
 /** In any language. */
 const ANSWERS =
-  'answers?|ans|responses?|antwort|respuesta|réponse|risposta|resposta|ответ|відповідь|答案|回答|答え|答|정답|답변|답|cevap|odpowiedź|đáp án|antwoord|odgovor|răspuns|jawaban|svar|vastaus';
+  'answers?|ans|responses?|antwort(?:en)?|respuestas?|réponses?|rispost[ae]|respostas?|ответы?|відповід[ьі]|答案|回答|答え|答|정답|답변|답|cevap(?:lar)?|odpowied(?:ź|zi)|đáp án|antwoord(?:en)?|odgovori?|răspuns(?:uri)?|jawaban|svar|vasta(?:us|ukset)|válasz(?:ok)?';
 const ANSWER = new RegExp(
   String.raw`^\W*(?:(?:click|tap|press)\s(?:here\s)?(?:to|for)\s)?(?:(?:show|see|view|reveal|display|expand|open|check|read|toggle|unfold)\s)?(?:me\s)?(?:(?:the|an?|my|your|full|sample|suggested|model|short|long|correct|right|possible|example|expected|detailed)\s){0,3}(?:${ANSWERS}|solutions?|explanations?|reply|reveal|back|lösung|solución|solution|soluzione|solução|решение|解答|解析)(?:\s(?:and|&|und|y|et)\s(?:answers?|solutions?|explanations?))?(?:\s?#?\d{1,3})?\W*(?:here|below)?\W*$`,
   'u',

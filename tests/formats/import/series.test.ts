@@ -126,3 +126,13 @@ it('numbered lines are read beside a single item that asks', () => {
     expect.arrayContaining(TOPICS.map((topic) => `How do you make ${topic}?`)),
   );
 });
+
+describe('a list below a heading that names answers', () => {
+  it('has none of the questions, which stand in a list above', () => {
+    const asked = each((topic, i) => `${i}. What are ${topic} for?`);
+    const told = each((topic, i) => `${i}. Difference of ${topic}: they pass through`);
+    const text = `Questions\n-----\n\n${asked}\n\nRéponses\n-----\n\n${told}\n`;
+    expect(titles(text)).toEqual(TOPICS.map((topic) => `What are ${topic} for?`));
+    expect(titles(text.replace('Réponses', 'Suite'))).toHaveLength(12);
+  });
+});
