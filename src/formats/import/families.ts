@@ -151,6 +151,8 @@ export function labelOnly(text: string, one: Candidate, inner: readonly Candidat
 }
 
 const CARD_TAG = /(?:^|\s)#(?:flash)?cards?(?:[/-]\w{1,20})?(?=\s|$)/i;
+/** `Q1 - …`, `**Question 2:** …` */
+const MAY_NAME = /^[[(*_]{0,4}\p{L}{1,12}[. ]{0,2}#?\d/u;
 /** A shorter list item may only begin like a question: `Do Not Track`. */
 const FEWEST_WORDS = 4;
 
@@ -257,7 +259,8 @@ function weigh(found: Candidates, signs: Signs): void {
       const asks =
         asksAtEnd(asked.replace(/(?<=[?？])\s{0,3}\([^?？]{1,400}\)$/, '')) ||
         (tail === undefined && inlineAnswer(raw) !== undefined);
-      const isSaid = CARD_TAG.test(raw) || one.says === 3;
+      const isNamed = MAY_NAME.test(raw) && wordsOf(source, one).kind === 'question';
+      const isSaid = CARD_TAG.test(raw) || one.says === 3 || isNamed;
       one.says = isSaid ? 3 : asks ? 2 : mayAsk(raw) && wordCount(raw) >= FEWEST_WORDS ? 1 : 0;
       continue;
     }

@@ -136,3 +136,17 @@ describe('a list below a heading that names answers', () => {
     expect(titles(text.replace('Réponses', 'Suite'))).toHaveLength(12);
   });
 });
+
+it('list items that say that they are questions are, below the names of their subjects', () => {
+  const list = ['Arrays', 'Stacks', 'Queues'].map(
+    (name) => `- ${name}\n    - Q1 - The second least of ${name}\n    - Q2 - Two ${name} in one\n`,
+  );
+  expect(titles(`# Practice\n\n${list.join('')}`, 'README.md')).toEqual([
+    'The second least of Arrays',
+    'Two Arrays in one',
+    'The second least of Stacks',
+    'Two Stacks in one',
+    'The second least of Queues',
+    'Two Queues in one',
+  ]);
+});
