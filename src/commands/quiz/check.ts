@@ -11,6 +11,7 @@ import {
 } from '../../core/base/attempt.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import type { Instant } from '../../core/base/day.ts';
+import { withoutKeys } from '../../core/base/metric.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
 import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
@@ -103,7 +104,7 @@ export const evidenceIn = ({ points }: Pick<Feedback, 'points'>, text: string): 
   points.map(({ state, quote, reason }) => ({
     state,
     quote: quote && text.slice(quote.start, quote.end),
-    reason,
+    reason: reason && withoutKeys(reason),
   }));
 
 function evidenceOf(turn: OpenTurn): readonly Evidence[] | undefined {

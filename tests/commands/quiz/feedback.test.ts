@@ -1,5 +1,6 @@
 // `prep feedback`: the same feedback as at the card, on any text; and what `prep answer` says of it.
 import { describe, expect, it } from 'vitest';
+import { evidenceIn } from '../../../src/commands/quiz/check.ts';
 import { feedback } from '../../../src/commands/quiz/feedback.ts';
 import { answer } from '../../../src/commands/stories/answer.ts';
 import type { Memory, MemoryOptions } from '../../support/memory-context.ts';
@@ -127,4 +128,13 @@ describe('prep answer', () => {
     await answer(memory.context, ['attention'], { file: '-' });
     expect(memory.talk()).toBe('');
   });
+});
+
+it('names a value of a single question at its points as elsewhere, and not by its key', () => {
+  const reason = 'you said $2000; what-does-it-cost/fill-in/monthly-cost is $1240';
+  const [evidence] = evidenceIn(
+    { points: [{ text: 'The price', state: 'contradicted', score: 0, reason }] },
+    '',
+  );
+  expect(evidence?.reason).toBe('you said $2000; "monthly cost" is $1240');
 });
