@@ -1026,7 +1026,9 @@ function lineBelow(text: string, { body, end }: Candidate): Range {
   );
   const said = ({ start, end: to }: Range): string => text.slice(start, to);
   const [first = { start: body, end: body }] = lines;
-  const stop = lines.findIndex((line, i) => i > 0 && /^(?:[-*+] |\d+[.)] |[`~|>])/.test(said(line)));
+  const stop = lines.findIndex(
+    (line, i) => i > 0 && /^(?:[-*+] |\d+[.)] |\(?\p{L}[.)] |[`~|>])/u.test(said(line)),
+  );
   const above = lines.slice(0, stop === -1 ? lines.length : stop);
   return above.find((line) => asksAtEnd(said(line)) || !LEAD_LABEL.test(said(line))) ?? first;
 }

@@ -150,3 +150,11 @@ it('list items that say that they are questions are, below the names of their su
     'Two Queues in one',
   ]);
 });
+
+it('words with a label, above options, are those of the heading of only a number', () => {
+  const text = each(
+    (topic, i) => `### Question ${i}\n**True or False:** There are ${topic}.\n\nA) True\nB) False\n\n---\n`,
+  );
+  expect(titles(text)[2]).toBe('True or False: There are pipes.');
+  expect(answers(text)[2]).toBe('A) True\nB) False');
+});
