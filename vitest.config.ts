@@ -20,6 +20,7 @@ export default defineConfig({
     // The bundle leaves these packages out; tests in process do the same.
     alias: stubs,
     server: { deps: { inline: ['marked-terminal'] } },
+    setupFiles: ['tests/support/after-each-file.ts'],
     projects: [
       { extends: true, test: { name: 'apart', include: apart } },
       {

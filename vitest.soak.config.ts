@@ -20,11 +20,12 @@ export default defineConfig({
     hookTimeout: 60_000,
     alias: stubs,
     server: { deps: { inline: ['marked-terminal'] } },
+    setupFiles: ['tests/support/after-each-file.ts'],
     projects: [
       { extends: true, test: { name: 'campaigns', include: ['tests/soak/**'] } },
       {
         extends: true,
-        test: { name: 'laws', include: laws, isolate: false, setupFiles: 'tests/support/many-runs.ts' },
+        test: { name: 'laws', include: laws, isolate: false, setupFiles: ['tests/support/many-runs.ts'] },
       },
     ],
   },

@@ -328,13 +328,17 @@ async function buildAll() {
   warmUp();
 }
 
+// The first `npx prep` in a checkout runs `prepare` again, as `npm ci` did a moment ago.
+const { npm_command: command, npm_lifecycle_event: event } = process.env;
+const built = command === 'exec' && event === 'prepare' && existsSync(join(dist, 'main.js'));
+
 try {
-  await buildAll();
+  if (!built) await buildAll();
   if (strict && !existsSync(join(dist, 'main.js'))) throw new Error('dist/main.js is missing');
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
   console.error(`prep was not built: ${reason.split('\n')[0]}`);
   // `npx prep` before `npm ci` also runs this script. If it failed, npx would keep a broken prep forever; this
   // way bin/prep.js starts and says what to do.
-  process.exitCode = process.env.npm_command === 'exec' && !strict ? 0 : 1;
+  process.exitCode = command === 'exec' && !strict ? 0 : 1;
 }
