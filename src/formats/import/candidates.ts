@@ -83,7 +83,7 @@ export type Candidates = {
 const LISTED_HEADING = /^([ \t]{0,4})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,5}(#{1,6})[ \t]+(?=\S)/;
 /** After a number no blank is needed before a word: `1.Title`. */
 const ITEM =
-  /^([ \t]*)(?:[-*+•●○◦▪►▸➤](?=[ \t])|(\d{1,5})(?:[.)](?=[ \t]|[\p{Lu}\p{Lo}¿"“«`*[])|[、．]|[ \t][-–—](?=[ \t])))[ \t]*(?:\[[ xX]\][ \t]+)?(?=\S)/u;
+  /^([ \t]*)(?:[-*+•●○◦▪►▸➤](?=[ \t])|(?:(?:[-=]{1,2}>|→)[ \t]{0,4})?(\d{1,5})(?:[.)](?=[ \t]|[\p{Lu}\p{Lo}¿"“«`*[])|[、．]|[ \t][-–—](?=[ \t])))[ \t]*(?:\[[ xX]\][ \t]+)?(?=\S)/u;
 const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$|`{3}|~{3})/;
 const BOLD =
@@ -474,17 +474,25 @@ function ownBetween({ source: { text }, found }: Scan): void {
 /** Fewer numbers that are missing between headings may be slips. */
 const FEWEST_BETWEEN = 3;
 
-/** List items whose numbers are those missing between two headings are beside them: `### 7. …`, `8. …`, `9. …`, `### 10. …`. */
-function liftBetween({ found }: Scan): void {
+/**
+ * List items and lines in bold whose numbers are those missing between two headings are beside them: `### 7. …`, `8. …`, `*9. …*`,
+ * `### 10. …`.
+ */
+function liftBetween({ source, found }: Scan): void {
+  const inBold = ({ kind, words: { start } }: Candidate): number =>
+    kind === 'bold' ? Number.parseInt(source.text.slice(start, start + 5), 10) : Number.NaN;
   const lifted = new Map<Candidate, Candidate>();
   let [heading, last, since]: [Candidate | undefined, number, Candidate[]] = [undefined, 0, []];
   for (const one of found) {
-    const number = one.kind === 'heading' ? one.wording?.number : one.number;
-    if (one.kind === 'heading' && number !== undefined) {
+    const number = one.wording?.number ?? one.number ?? inBold(one);
+    if (one.kind === 'heading' && one.wording?.number !== undefined) {
       if (heading?.family === one.family && number === last + 1)
         for (const each of since) lifted.set(each, heading);
       [heading, last, since] = [one, number, []];
-    } else if (one.family === 'item counted' && one.level === 10 && number === last + 1) {
+    } else if (
+      number === last + 1 &&
+      (one.kind === 'bold' || (one.family === 'item counted' && one.level === 10))
+    ) {
       since.push(one);
       last = number;
     }

@@ -23,7 +23,8 @@ type Choice = {
 
 export type Choices = Pick<Choice, 'style'> & Range & { readonly options: readonly Choice[] };
 
-const BOX = /^([ \t]{0,8})(?:[-*+]|\d{1,3}[.)])[ \t]{1,4}\[([ xX✓✔]?)\][ \t]*(?=\S|$)/u;
+/** A number behind the box makes it a list of what was learned. */
+const BOX = /^([ \t]{0,8})(?:[-*+]|\d{1,3}[.)])[ \t]{1,4}\[([ xX✓✔]?)\][ \t]*(?!\d{1,4}[.)][ \t])(?=\S|$)/u;
 const LETTER =
   /^([ \t]{0,8})(?:[-*+][ \t]{1,4})?(?:\*\*|__)?[([]?(\p{L})[)\].:](?:\*\*|__)?[ \t]{1,4}(?=\S)/u;
 const BULLETED_NUMBER = /^([ \t]{0,8})[-*+][ \t]{1,4}(?:\*\*)?([1-9])[).:](?:\*\*)?[ \t]{1,4}(?=\S)/;

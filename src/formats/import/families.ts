@@ -374,7 +374,7 @@ function fileSays(found: Candidates, asking: number, cover: number): FileSays {
   // A bank has no code in its opening; the manual of a program about interviews does.
   const opens =
     !program && !opening.includes('`') && OPENING_WORDS.test(opening.replace(LINKS, ' ').toLowerCase());
-  const isPage = isOtherPage(source.file);
+  const isPage = isOtherPage(source);
   const readme = (isReadme(source.file) && !isPageOfSeries(source)) || isPage;
   const bank = named || opens || isInBank(source);
   return {
@@ -1019,10 +1019,16 @@ class Judge {
     return one.end;
   }
 
-  /** Resources and the like hold no questions; a table of contents ends where deeper headings begin. */
+  /**
+   * Resources and the like hold no questions, unless most answers that unfold are there; a table of contents ends where deeper headings
+   * begin.
+   */
   private bars(one: Candidate): boolean {
     const title = one.kind === 'heading' && one.says < 3 && !one.label ? this.title(one) : '';
-    return title !== '' && holdsNoQuestions(title) && !namesContents(title);
+    if (title === '' || !holdsNoQuestions(title) || namesContents(title)) return false;
+    const answered = this.found.all.filter((each) => each.details && asks(each));
+    const below = answered.filter(({ start }) => start > one.start && start < one.end);
+    return below.length * 2 <= answered.length;
   }
 
   /** The question around it ends. One label, or one for each heading, is the wording of what is around it. */

@@ -16,7 +16,7 @@ const NAMES = {
     pregunta enunciado domanda pergunta vraag вопрос питання 问题 题目 題目 質問 問題 질문 문제 pytanie soru cauhoi pertanyaan
     fraga sporgsmal sporsmal kysymys otazka intrebare kerdes erotisi السؤال سؤال | prompt title term word text name heading
     statement problem query instruction input content sentence begriff termino termine`,
-  options: `options choices answeroptions answerchoices alternatives possibleanswers anslist optionlist opciones opcoes alternativas
+  options: `options choices opt opts answeroptions answerchoices alternatives possibleanswers anslist optionlist opciones opcoes alternativas
     optionen auswahl 选项 選択肢 보기`,
   wrong: `incorrectanswers incorrectanswer wronganswers wronganswer incorrect wrong distractors distractor
     incorrectoptions wrongoptions`,
@@ -30,7 +30,7 @@ const NAMES = {
     정답 답변 답 odpowiedz cevap cautraloi dapan jawaban svar vastaus odpoved raspuns valasz apantisi الجواب الإجابة definition |
     content body text description details meaning value output completion explanation`,
   explanation: `explanation explanations answerexplanation detailedexplanation explain rationale reason reasoning feedback
-    generalfeedback justification why discussion analysis 解析 解説 해설 erklarung begrundung explicacion explication
+    generalfeedback justification why discussion analysis sol 解析 解説 해설 erklarung begrundung explicacion explication
     spiegazione explicacao objasnienie aciklama giaithich объяснение пояснение`,
   difficulty: `difficulty difficultylevel level complexity hardness seniority questiondifficulty questionlevel
     schwierigkeit schwierigkeitsgrad niveau dificultad nivel difficulte difficolta livello dificuldade сложность уровень 难度
@@ -114,7 +114,10 @@ export function fieldsNamed(name: string): readonly FieldName[] {
   if (known) return known;
   // `Domanda Specifica`, `Kurze Antwort`; `Vraag ID`, `Correct Antwoord`.
   const words = name.trim().split(/[\s_/-]+/);
-  const named = words.length === 2 ? words.flatMap((word) => KNOWN.get(plainName(word)) ?? []) : [];
+  const ofWords = words.map((word) => KNOWN.get(plainName(word)) ?? []);
+  // `q_img` is no question: a letter means what it does alone.
+  const isOne = words.some((word, at) => word.length === 1 && ofWords[1 - at]?.length === 0);
+  const named = words.length === 2 && !isOne ? ofWords.flat() : [];
   const sure = named.filter((one) => one.sure && !/question/.test(plain));
   for (const roles of [['id', 'number'], ['right'], ['question', 'answer', 'section']]) {
     const some = sure.filter(({ role }) => roles.includes(role));
@@ -149,12 +152,24 @@ export function layouts(): (names: readonly string[], rows?: () => readonly Row[
   return (names, rows) => {
     const signature = names.join('\u0000');
     if (!known.has(signature)) {
-      const named = layoutOf(names);
+      const first = layoutOf(names);
+      const asking = first?.named === false && rows ? askingOf(names, rows()) : undefined;
+      const named = asking === undefined ? first : layoutOf(names, asking);
       const isEnough = named !== undefined && (named.sure || !named.named);
       known.set(signature, isEnough || !rows ? named : (layoutByContent(names, rows(), named) ?? named));
     }
     return known.get(signature);
   };
+}
+
+/** Of several names that may be the question, such as `title` and `text`, the first whose texts ask. */
+function askingOf(names: readonly string[], rows: readonly Row[]): number | undefined {
+  const found = [...names.keys()].find(
+    (at) =>
+      fieldsNamed(names[at] ?? '').some(({ role }) => role === 'question') &&
+      rows.filter((row) => isFilled(row[at]) && asksAtEnd(row[at])).length * 10 >= rows.length * 6,
+  );
+  return rows.length < FEWEST_JUDGED ? undefined : found;
 }
 
 function letteredAmong(
@@ -179,8 +194,11 @@ function letteredAmong(
     .toSorted((a, b) => ((a.label ?? '') < (b.label ?? '') ? -1 : 1));
 }
 
-/** @returns undefined if none of the names can be a question */
-export function layoutOf(names: readonly string[]): Layout | undefined {
+/**
+ * @param asking the field that is the question, if its name allows
+ * @returns undefined if none of the names can be a question
+ */
+export function layoutOf(names: readonly string[], asking?: number): Layout | undefined {
   const plain = names.slice(0, MOST_FIELDS).map(plainName);
   const lettered = letteredAmong(plain);
   const options = lettered.length < 2 ? [] : lettered.map(({ at }) => at);
@@ -193,7 +211,8 @@ export function layoutOf(names: readonly string[]): Layout | undefined {
     meanings
       .filter((one) => one.role === role)
       .toSorted((a, b) => Number(b.sure) - Number(a.sure) || a.rank - b.rank);
-  const [question] = meaning('question');
+  const questions = meaning('question');
+  const question = questions.find(({ at }) => at === asking) ?? questions[0];
   if (!question) return undefined;
   taken.add(question.at);
   const isOffered =

@@ -1,4 +1,5 @@
 // Facts about all questions of a file: front matter, name, and sections.
+import { decodeEntities } from '../../core/base/markup.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import { outline } from '../markdown/outline.ts';
@@ -97,15 +98,16 @@ const FEWEST_ASKING = 5;
 const COUNTED_NAME = /(?:^|[^\p{L}])question[\s_.-]?\d{1,5}$/iu;
 const asked = new WeakMap<readonly string[], { readonly pages: boolean; readonly folders: boolean }>();
 
-/** Without a leading number: `12 What is a mutex` asks `What is a mutex`. */
+const spacedName = (name: string): string =>
+  name.replaceAll(/[_-]+/g, ' ').replace(/^\d{1,4}[.)]?\s+(?=\p{L})/u, '');
+
+/** Without a leading number: `12 What is a mutex.md` and `12 What is a mutex/answer.md` ask `What is a mutex`. */
 export const wordsOfName = (file: string): string =>
-  stemOf(file)
-    .replaceAll(/[_-]+/g, ' ')
-    .replace(/^\d{1,4}[.)]?\s+(?=\p{L})/u, '');
+  decodeEntities(spacedName(standsForAsking(file) ? folderOf(file) : stemOf(file)));
 
 /** `What is a mutex`, `Why volatile?`. */
-export function asksInName(file: string): boolean {
-  const words = wordsOfName(file);
+function asksInName(name: string): boolean {
+  const words = spacedName(name);
   return /[?？]/.test(words) || (mayAsk(words) && wordCount(words) >= 3);
 }
 
@@ -127,13 +129,22 @@ function areNumbered(names: readonly string[]): boolean {
   );
 }
 
+/** Names of pages or folders of which each has one question. */
+function areSeries(names: readonly string[]): boolean {
+  const asking = names.filter((name) => asksInName(name) || COUNTED_NAME.test(name)).length;
+  return (asking >= FEWEST_ASKING && asking * 2 >= names.length) || areNumbered(names);
+}
+
 const COUNTED_FOLDER = /^([^\d.]*)\d{1,4}$/;
 
 const folderOf = (file: string): string => file.split(/[\\/]/).at(-2) ?? '';
 
-/** `12/README.md`, `12/12.md` and `day-3/README.md` do. */
+const standsForAsking = (file: string): boolean => asksInName(folderOf(file)) && !asksInName(stemOf(file));
+
+/** `12/README.md`, `12/12.md`, `day-3/README.md` and `12 What is a mutex/answer.md` do. */
 export const standsForFolder = (file: string): boolean =>
-  (isReadme(file) || stemOf(file) === folderOf(file)) && COUNTED_FOLDER.test(folderOf(file));
+  ((isReadme(file) || stemOf(file) === folderOf(file)) && COUNTED_FOLDER.test(folderOf(file))) ||
+  standsForAsking(file);
 
 /** One of several that stand for folders with numbers is a page, and not the README of a repository. */
 export function isPageOfSeries({ file, siblings }: Source): boolean {
@@ -146,26 +157,28 @@ export function isAmongQuestions({ file, siblings }: Source): boolean {
   const names = siblings?.() ?? [];
   let most = asked.get(names);
   if (most === undefined) {
-    const pages = names.filter((name) => /\.(?:md|mdx|markdown)$/i.test(name) && !isReadme(name));
-    const asking = pages.filter((name) => asksInName(name) || COUNTED_NAME.test(stemOf(name))).length;
-    most = {
-      pages: (asking >= FEWEST_ASKING && asking * 2 >= pages.length) || areNumbered(pages.map(stemOf)),
-      folders: areNumbered(names.filter((name) => !name.includes('.'))),
-    };
+    const pages = names.filter(isPage);
+    const folders = names.filter((name) => !/\.[a-z]{1,8}$/i.test(name));
+    most = { pages: areSeries(pages.map(stemOf)), folders: areSeries(folders) };
     asked.set(names, most);
   }
   return isReadme(file) || standsForFolder(file) ? most.folders : most.pages;
 }
+
+const isPage = (name: string): boolean => /\.(?:md|mdx|markdown)$/i.test(name) && !isReadme(name);
 
 const OTHER_PAGE =
   /^(?:code_of_conduct|contributing|change(?:log|s)|licen[cs]e|security|todo|awesome|requirements|architecture|(?:pull_request|issue)_template)$/i;
 /** Pages about a repository have uppercase names, unless they name questions. */
 const CAPITALS = /^(?!.*(?:README|QUESTION|CARD|DECK|INTERVIEW|QUIZ|Q&A))[A-Z][A-Z_ -]{3,60}$/;
 
-/** Standard pages of a repository, in any case. */
-export function isOtherPage(file: string): boolean {
+/** Standard pages of a repository, in any case; others with uppercase names, unless most names in the folder are. */
+export function isOtherPage({ file, siblings }: Source): boolean {
   const stem = stemOf(file);
-  return OTHER_PAGE.test(stem) || CAPITALS.test(stem);
+  if (OTHER_PAGE.test(stem) || !CAPITALS.test(stem)) return OTHER_PAGE.test(stem);
+  const stems = (siblings?.() ?? []).filter(isPage).map(stemOf);
+  const uppercase = stems.filter((name) => CAPITALS.test(name) && !OTHER_PAGE.test(name)).length;
+  return uppercase < FEWEST_ASKING || uppercase * 4 < stems.length * 3;
 }
 
 /** At the end of the names of pages and tables that Notion exports. */

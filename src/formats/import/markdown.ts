@@ -1152,7 +1152,7 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const { source, facts } = found;
   const { text } = source;
   const below = askedBelowWord(found, judged);
-  if (below || (isReadme(source.file) && !isAmongQuestions(source)) || isOtherPage(source.file)) return below;
+  if (below || (isReadme(source.file) && !isAmongQuestions(source)) || isOtherPage(source)) return below;
   const named = facts.entries.find(({ key }) => /^(?:title|question)$/i.test(key));
   const titles = found.headings.filter(({ level }) => level === 1).length;
   const title = titleOfFile(found);

@@ -18,7 +18,7 @@ const BEGINS_ELSEWHERE = new RegExp(
     'o que|qual|quais|como|quando|por que|explique|descreva|diferença',
     "qu['’]est[- ]ce|que(?:l|ls|lle|lles)|comment|pourquoi|quand|à quoi|expliquez|décrivez|quelles? différences?",
     'was|wie|warum|wozu|wann|welche[rsnm]?|worin|wodurch|erkläre[n]?|beschreibe[n]?|nenne[n]?|unterschied',
-    "che cos['’]è|cos['’]è|cosa|come|perch[eé]|quali?|quando|spiega|descrivi|differenz[ae]",
+    "che cos['’]è|cos['’]è|cosa|come|perch[eé]|quali?|quando|spiega|descriv(?:i|ere)|differenz[ae]",
     'что|как|какие|какой|какая|какое|каким|зачем|почему|когда|чем|для чего|в чем|в чём|где|расскажи(?:те)?|объясни(?:те)?|опиши(?:те)?|назови(?:те)?|разница',
     'що|як|які|який|яка|яке|навіщо|чому|коли|чим|поясніть|опишіть|різниця',
     'co|jak|jaki[emj]*|jakie|czym|czemu|dlaczego|kiedy|po co|na czym|do czego|w jaki|opisz|om[oó]w(?:i[cć])?|wymień|wymienić|wyjaśnij|wyjaśnić|porównaj|porównać|scharakteryzować|przedstawić|różnica|różnice|napisz',

@@ -57,6 +57,21 @@ it('list items with the numbers missing between headings are beside them', () =>
   expect(titles(text)).toEqual(TOPICS.slice(0, 5).map((topic) => `What are ${topic} made of?`));
   expect(answers(text)).toEqual(['Text.', '* One', '', '', 'Text.']);
   expect(titles(text.replace('### 5', '### 9'))).toHaveLength(2);
+  const inItalics = text.replaceAll(/^[2-4]\. .*$/gm, (line) => `*${line}*`);
+  expect(titles(inItalics)).toEqual(titles(text));
+});
+
+it('an arrow may stand before a number', () => {
+  const text = each((topic, i) => `--> ${i}.Main use of ${topic} ?\n\nA. They are a part of it.\n`);
+  expect(titles(text)).toEqual(TOPICS.map((topic) => `Main use of ${topic} ?`));
+  expect(answers(text)[0]).toContain('They are a part of it.');
+});
+
+it('check boxes before numbers tick off what was learned, and offer nothing', () => {
+  const text = `# Exam questions\n\n### Storage\n\n${each(
+    (topic, i) => `- [${i < 3 ? 'x' : ' '}] ${i}. Main uses of ${topic}.`,
+  )}\n`;
+  expect(titles(text)).toEqual(TOPICS.map((topic) => `Main uses of ${topic}.`));
 });
 
 describe('headings with a mark of difficulty', () => {
@@ -118,6 +133,43 @@ it('a file named like its numbered folder, in a series of them, is one question'
   );
   const found = readBankFile({ ...source, siblings: () => names }, 'bank').questions;
   expect(found.map(({ title }) => title)).toEqual(['Text processors']);
+});
+
+it('a file of any name in a folder that asks is its question, in a series of them', () => {
+  const names = [
+    '1. What is a set',
+    '2. Why are proofs needed',
+    '3. What is a &lt;p&gt;',
+    '4. What is b',
+    '5. What is c',
+  ];
+  const source = openSource(
+    'exam/3. What is a &lt;p&gt;/Answer.md',
+    'It is a paragraph.\n\n### Example\n\nText.\n',
+  );
+  const found = readBankFile({ ...source, siblings: () => names }, 'bank').questions;
+  expect(found.map(({ title }) => title)).toEqual(['What is a <p>']);
+});
+
+it('a file with an uppercase name is no page about the repository where most names are such', () => {
+  const source = openSource(
+    'EVENT_LOOP.md',
+    each((topic) => `## Why are there ${topic}?\n\nText.\n`).slice(0, 60),
+  );
+  const countAmong = (names: readonly string[]) =>
+    readBankFile({ ...source, siblings: () => names }, 'bank').questions.length;
+  const others = ['JSON', 'SQL_BASICS', 'EVENT_LOOP', 'HTTP', 'UNIT_TESTS'].map((name) => `${name}.md`);
+  expect(countAmong(['README.md', ...others])).toBe(2);
+  expect(countAmong(['README.md', 'EVENT_LOOP.md', ...others.map((name) => name.toLowerCase())])).toBe(0);
+});
+
+it('answers that unfold below links are read if no others are', () => {
+  const below = each(
+    (topic) => `<details>\n<summary>What are ${topic}?</summary>\n\nText on ${topic}.\n\n</details>\n`,
+  );
+  expect(titles(`# Parts\n\n### Links\n\n[One](https://a.example)\n\n${below}`)).toEqual(
+    TOPICS.map((topic) => `What are ${topic}?`),
+  );
 });
 
 it('numbered lines are read beside a single item that asks', () => {

@@ -186,6 +186,14 @@ describe('records under unknown names', () => {
     expect(titles('data.csv', csv.slice(csv.indexOf('\n') + 1))).toEqual(asked);
   });
 
+  it('ask in the text rather than in the title, and not in a picture of the question', () => {
+    const entries = asked.map(
+      (words) =>
+        `- title: On memory\n  text: ${words}\n  opt:\n    - Yes\n    - No\n  ans: Yes\n  q_img: NULL\n`,
+    );
+    expect(titles('memory.yml', entries.join('\n'))).toEqual(asked);
+  });
+
   it('are none where nothing asks', () => {
     expect(
       read(
