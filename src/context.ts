@@ -80,6 +80,7 @@ export type DraftStore = {
   readonly write: (name: string, text: string) => void;
   /** Those of the names that have a draft. */
   readonly among: (names: Iterable<string>) => readonly string[];
+  readonly changedAt: (name: string) => Instant | undefined;
 };
 
 /**

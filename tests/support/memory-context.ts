@@ -149,7 +149,7 @@ export function openMemory(options: MemoryOptions): Memory {
         return Promise.resolve(config);
       },
     },
-    drafts: { read: () => undefined, write: () => undefined, among: () => [] },
+    drafts: { read: () => undefined, write: () => undefined, among: () => [], changedAt: () => undefined },
     journal: {
       read: () => ({ entries, problems: options.journalProblems ?? [] }),
       append: (more: readonly Entry[]) => void entries.push(...more),

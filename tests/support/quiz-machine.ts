@@ -9,7 +9,7 @@ import {
   DEFAULT_SETTINGS,
   type Settings,
 } from '../../src/core/settings/config.ts';
-import { instantOf } from '../../src/core/base/day.ts';
+import { type Instant, instantOf } from '../../src/core/base/day.ts';
 import { Failure } from '../../src/core/base/problem.ts';
 import { foldJournal } from '../../src/core/schedule/fold.ts';
 import type { Entry } from '../../src/core/schedule/journal.ts';
@@ -43,6 +43,8 @@ export type QuizMachineOptions = {
   readonly entries?: readonly Entry[];
   readonly fills?: Config['fills'];
   readonly answers?: Config['answers'];
+  /** When the drafts were written; now by default. */
+  readonly draftsAt?: Instant;
   readonly bank?: () => Bank<Question>;
   readonly interactive?: boolean;
   readonly screen?: Partial<Screen>;
@@ -124,6 +126,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
     drafts: {
       read: (id: string) => drafts.get(id),
       write: (id: string, text: string) => (text === '' ? drafts.delete(id) : drafts.set(id, text)),
+      changedAt: (id: string) => (drafts.has(id) ? (options.draftsAt ?? instantOf(clock.now)) : undefined),
       among: (names: Iterable<string>) => [...names].filter((name) => drafts.has(name)),
     },
     prompts: () =>

@@ -25,7 +25,7 @@ import { renderStored } from '../../screens/fill/fill.ts';
 import { renderHeadline, renderReveal, type Reveal } from '../../screens/quiz/reveal.ts';
 import { intervalText, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { oneLine } from '../../screens/ui/width.ts';
-import { followUpName, tickedNoun } from '../shared/answering.ts';
+import { clearDrafts, tickedNoun } from '../shared/answering.ts';
 import { type Practice, readLexicon, saysYes, tell, tried } from '../shared/practice.ts';
 import { ownAnswer, questionStamp, storeLatest } from '../shared/question.ts';
 import {
@@ -243,8 +243,7 @@ export async function afterRating(
     }
     // An interview has drafts of its own.
     if (turn.isReview) return;
-    context.drafts.write(question.id, '');
-    for (const i of question.followUpTexts.keys()) context.drafts.write(followUpName(question.id, i), '');
+    clearDrafts(context, turn.head);
   });
 }
 

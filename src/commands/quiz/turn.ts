@@ -24,7 +24,14 @@ import { storyParts } from '../../core/stories/stories.ts';
 import { readUnfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { type Card, labelOf, renderCard } from '../../screens/quiz/card.ts';
 import { innerColumns, rendered, headRule } from '../../screens/ui/frame.ts';
-import { askForAnswer, askPrediction, type GivenAnswer, startOf, tickedNoun } from '../shared/answering.ts';
+import {
+  askForAnswer,
+  askPrediction,
+  type GivenAnswer,
+  resumesDraft,
+  startOf,
+  tickedNoun,
+} from '../shared/answering.ts';
 import { type Practice, readQuestion, tried } from '../shared/practice.ts';
 
 export type Quiz = Practice & {
@@ -231,7 +238,10 @@ async function askAnswer(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
   const waited = await untilForgotten(quiz, turn);
   if ('end' in waited) return waited.end;
   quiz.prompts.page(await cardOf(turn));
-  if (turn.answer || resumesPoints(quiz, turn)) return undefined;
+  if (turn.answer) return undefined;
+  if ((await tried(quiz, () => resumesDraft(quiz, turn.head))) === false)
+    turn.startedAt = quiz.context.clock.now();
+  if (resumesPoints(quiz, turn)) return undefined;
   const predicted = await introduce(quiz, turn);
   if ('end' in predicted) return predicted.end;
   let isInView = true;

@@ -3,13 +3,14 @@
 // is stored.
 import type { Context, DraftStore, Reply } from '../../context.ts';
 import type { Attempt, Mode } from '../../core/base/attempt.ts';
-import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
+import { dayOf, dayText, type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId, StarPart } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { keyOfLetter, keyOfLine } from '../../core/quiz/session.ts';
+import type { Progress } from '../../core/schedule/progress.ts';
 import { readUnfinished, type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
-import { type Interaction, tell, tried, warn } from './practice.ts';
+import { type Interaction, type Practice, tell, tried, warn } from './practice.ts';
 
 export type AnswerRequest = {
   readonly question: Pick<QuestionHead, 'id' | 'kind' | 'minutes'>;
@@ -51,6 +52,40 @@ export const followUpName = (question: QuestionId, at: number): string => `${que
 export function startOf({ clock, drafts }: Pick<Context, 'clock' | 'drafts'>, name: string): Instant {
   const { spentMs = 0, partsMs } = readUnfinished(drafts.read(name));
   return instantOf(clock.now() - (partsMs ? 0 : spentMs));
+}
+
+/** A question was rated after its draft was written, so the draft is of an answer that is over. */
+const isOver = ({ drafts }: Pick<Context, 'drafts'>, { seen }: Progress, question: QuestionId): boolean =>
+  (drafts.changedAt(question) ?? Infinity) <= (seen.get(question)?.lastAt ?? -Infinity);
+
+export const unfinishedOf = (
+  context: Pick<Context, 'drafts'>,
+  { bank, progress }: Pick<Practice, 'bank' | 'progress'>,
+): readonly QuestionId[] =>
+  context.drafts.among(bank.questions.keys()).filter((id) => !isOver(context, progress, id));
+
+export function clearDrafts({ drafts }: Context, { id, followUps }: QuestionHead): void {
+  drafts.write(id, '');
+  for (let at = 0; at < followUps; at++) drafts.write(followUpName(id, at), '');
+}
+
+/**
+ * A draft of an earlier day could give the answer away, or be taken for what is typed now, so it comes back only
+ * if the person wants it.
+ * @returns false if the answer starts anew
+ */
+export async function resumesDraft(practice: Practice, head: QuestionHead): Promise<boolean> {
+  const { context, prompts, calendar, progress } = practice;
+  const at = context.drafts.changedAt(head.id);
+  if (at === undefined) return true;
+  const today = dayOf(context.clock.now(), calendar);
+  const [day, isPast] = [dayOf(at, calendar), isOver(context, progress, head.id)];
+  if (!isPast && (day === today || !context.interactive)) return true;
+  const question = `You began an answer on ${dayText(day, today)}. Enter = continue it, n = start anew`;
+  // Only a clear no removes what was typed.
+  if (!isPast && !/^no?$/i.test((await prompts.line(question))?.trim() ?? '')) return true;
+  clearDrafts(context, head);
+  return false;
 }
 
 /** Kept in memory if it cannot be written; `failure` is that of the latest write. */

@@ -12,7 +12,7 @@ import {
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { DraftStore, JournalStore } from '../../context.ts';
-import type { Calendar } from '../../core/base/day.ts';
+import { type Calendar, instantOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { ScheduleParams } from '../../core/schedule/days-off.ts';
@@ -237,6 +237,10 @@ export function openDrafts(home: string): DraftStore {
       else replaceFile(path(name), text);
       if (!isSwept) sweepOld(folder, /\.(\d+)\.tmp$/);
       isSwept = true;
+    },
+    changedAt: (name) => {
+      const ms = statSync(path(name), { throwIfNoEntry: false })?.mtimeMs;
+      return ms === undefined ? undefined : instantOf(Math.floor(ms));
     },
     among: (names) => {
       const files = new Set(namesIn(folder));

@@ -5,7 +5,7 @@ import type { Question } from '../../../src/core/base/question.ts';
 import { liveEntries } from '../../../src/core/schedule/journal.ts';
 import { readUnfinished, unfinishedText } from '../../../src/formats/stored/draft.ts';
 import { answer, AS_SHOWN, GO, key, line, points, QUIT, rate, ratingsOf, TYPED } from '../../support/acts.ts';
-import { at } from '../../support/entries.ts';
+import { at, attempt } from '../../support/entries.ts';
 import { quizBank, quizQuestion } from '../../support/quiz-bank.ts';
 import { rehearsed, type RehearsedPlan, type RehearsedRun } from '../../support/rehearsed.ts';
 import type { Act } from '../../support/scripted-prompts.ts';
@@ -198,6 +198,26 @@ describe('what was typed', () => {
     });
     expect(run.script.answers[0]?.draft).toBe('half');
     expect(run.attempts()[0]?.elapsedMs).toBe(36_000);
+  });
+
+  it('comes back on another day only if the person wants it, and never after a later rating', async () => {
+    const begun = { drafts: { latency: 'half' }, draftsAt: at('2026-11-20T18:00:00+01:00') };
+    const kept = await session([line(''), QUIT], begun);
+    expect(kept.script.lines[0]).toBe(
+      'You began an answer on Fri, Nov 20. Enter = continue it, n = start anew',
+    );
+    expect(kept.script.answers[0]?.draft).toBe('half');
+    const anew = await session([line('n'), answer(TYPED), points(1, 1, 1), rate('good'), GO], {
+      ...begun,
+      before: (index, machine) => void (index === 0 && (machine.clock.now += 5000)),
+    });
+    expect(anew.script.answers[0]?.draft).toBeUndefined();
+    expect(anew.attempts()[0]?.elapsedMs).toBe(0);
+    const rated = await session([QUIT], {
+      ...begun,
+      entries: [attempt('1', 'latency', 'good', at('2026-11-21T10:00:00+01:00'))],
+    });
+    expect(rated.script.answers[0]?.draft).toBeUndefined();
   });
 
   it('is a draft again once its rating is taken back, so that leaving then loses nothing', async () => {
