@@ -343,6 +343,10 @@ export async function fill(
     return fillFrom(context, study, options.from, { ...options, names: args });
   }
   if (options.set || options.unset || options.notMeasured) return changeFills(context, study, options);
+  if (options.core && study.core.length === 0 && !options.json) {
+    context.out.talk('None of your values is marked as core. Use `prep fill` without --core.\n');
+    return 0;
+  }
   if (options.list || options.json) return listFills(context, study, args, options);
   return askFills(context, study, args, options);
 }

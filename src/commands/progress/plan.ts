@@ -81,6 +81,7 @@ export const plan: Run<'plan'> = async (context, _args, options) => {
   const display = displayOf(context, options.plain ?? false);
   const isEve = interviewEveText(settings.interviewDate, made.today) !== undefined;
   const eve = isEve ? eveOf(heads.values(), study.bank.metrics, study.values) : undefined;
-  await context.out.page(renderPlan({ plan: made, heads, settings, display, eve, shownDays: options.days }));
+  const view = { plan: made, heads, settings, display, eve, hasCore: study.core.length > 0 };
+  await context.out.page(renderPlan({ ...view, shownDays: options.days }));
   return 0;
 };

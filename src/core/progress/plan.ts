@@ -79,8 +79,6 @@ export function planOf(from: PlanFrom, askedDays?: number) {
   const short = shortOf(start.heads, simulation.schedules);
   const isPromised = interviewDay !== undefined && count === daysLeft;
   const readiness = readinessOf(from, start, addDays(today, count), simulation);
-  const readyIf = (simulated: Simulation): ReadinessOf =>
-    readinessOf(from, start, addDays(today, count), simulated).ifFollowed.overall;
   const paused = isPromised && short.length === 0 ? longestPause(start, count) : undefined;
   const around = {
     interview,
@@ -91,8 +89,8 @@ export function planOf(from: PlanFrom, askedDays?: number) {
   const priceOf = (days: readonly SimulatedDay[]): Price => priceOfDays(planDays(start, days, around));
   const atPace = interviewDay === undefined ? undefined : paceKept(from, drawn, count);
   const ifMissed = isPromised && !atPace ? missed(drawn, count) : undefined;
-  const isShort = short.length > 0 || (atPace?.shortTo ?? 0) > 0;
-  const isAtRisk = isShort || (ifMissed?.short ?? 0) > 0;
+  const isShort = short.length > 0;
+  const isAtRisk = isShort || (atPace?.shortTo ?? 0) > 0 || (ifMissed?.short ?? 0) > 0;
   return {
     today,
     interview,
@@ -113,12 +111,7 @@ export function planOf(from: PlanFrom, askedDays?: number) {
         ? changeOf(start, drawn, count, { isShort, hasPace: atPace !== undefined }, priceOf)
         : undefined,
     /** The last day to start, or to continue, so that no question is short; absent if it is too late. */
-    startBy: paused && addDays(today, paused.days),
-    /** What that costs; absent if there is no day to spare. */
-    ifPaused:
-      paused && paused.days > 0
-        ? { ...priceOf(paused.simulation.days), readiness: readyIf(paused.simulation).readiness }
-        : undefined,
+    startBy: paused === undefined ? undefined : addDays(today, paused),
     /** What to leave out of a plan that is kept but takes too long. */
     leaveOut:
       isPromised && short.length === 0
@@ -336,7 +329,7 @@ function longestPause(start: Start, count: number) {
   const left = smallest(Math.min(count, leastDays(start)), count, (days) =>
     simulateEnough(pausedFor(count - days), count),
   );
-  return left && { days: count - left.candidate, simulation: left.found };
+  return left && count - left.candidate;
 }
 
 /** Longer days are hard to keep up. */
@@ -386,16 +379,23 @@ function aloudOn(
   days: readonly SimulatedDay[],
   from: Day,
   weakest: readonly QuestionReadiness[],
-  { heads, progress }: Start,
+  { heads, progress, today, params }: Start,
 ): ReadonlyMap<Day, readonly QuestionId[]> {
   const stories = new Set(heads.flatMap(({ id, kind }) => (kind === 'star' ? [id] : [])));
   const begun = new Set<QuestionId>(progress.seen.keys());
-  const said = new Set<QuestionId>();
+  const saidSince = (since: Day): readonly QuestionId[] =>
+    [...progress.seen].flatMap(([id, { spokenAt }]) =>
+      spokenAt !== undefined && dayOf(spokenAt, params.calendar) >= since ? [id] : [],
+    );
+  const said = new Set(saidSince(from));
+  const done = saidSince(today);
   return new Map(
     days.map(({ day, isVacation, fresh }) => {
       const ready = weakest.flatMap(({ question }) => (begun.has(question) ? [question] : []));
-      const open = ready.filter((id) => !said.has(id) && !stories.has(id)).slice(0, ALOUD_A_DAY);
-      const told = ready.filter((id) => stories.has(id));
+      const before = day === today ? done : [];
+      const left = ALOUD_A_DAY - before.filter((id) => !stories.has(id)).length;
+      const open = ready.filter((id) => !said.has(id) && !stories.has(id)).slice(0, Math.max(0, left));
+      const told = before.some((id) => stories.has(id)) ? [] : ready.filter((id) => stories.has(id));
       const story = told.find((id) => !said.has(id)) ?? told[0];
       const chosen = day < from || isVacation ? [] : story === undefined ? open : [...open, story];
       for (const id of chosen) said.add(id);

@@ -29,6 +29,8 @@ export type PlanView = {
     readonly interviewDate?: Day;
   };
   readonly eve?: Eve;
+  /** The bank marks some values as core. */
+  readonly hasCore?: boolean;
   /** Absent: all days, two weeks of them one by one. */
   readonly shownDays?: number;
   readonly display: Display;
@@ -49,7 +51,7 @@ export function renderPlan(view: PlanView): string {
     changePart(view),
     backlogPart(view),
     days.length === 0 ? '' : renderPlanDays(days, display, shownDays),
-    lastWeekPart(days, heads, display),
+    lastWeekPart(days, view),
     renderReadiness(plan, display),
     renderWeakest(plan, heads, display),
     renderHoles(plan, heads, display),
@@ -129,18 +131,13 @@ function changeTexts({ plan, settings }: PlanView): readonly string[] {
 /** With more of them, nobody needs to know how long nothing could be done. */
 const FEW_SPARE_DAYS = 7;
 
-function startText({ startBy, ifPaused, today, isBegun, days, readiness }: Plan): string {
+function startText({ startBy, today, isBegun, days }: Plan): string {
   if (startBy === undefined) return '';
-  if (startBy !== today && ifPaused) {
-    const spare = daysBetween(today, startBy);
-    if (spare > FEW_SPARE_DAYS) return '';
-    const [then, now] = [ifPaused, readiness.ifFollowed.overall].map((each) => percentText(each.readiness));
-    const ready = then === now ? '' : `, and you would be ${then} ready instead of ${now}`;
-    const latest = isBegun
-      ? `You can miss ${spare === 1 ? 'one day' : `${spare} days in a row`}, but no more`
-      : `Start by ${dayText(startBy)} at the latest`;
-    const instead = `instead of ${minutesText(minutesPerDay(days))}`;
-    return ` ${latest}: then it takes ${priceText(ifPaused)} ${instead}${ready}.`;
+  if (startBy !== today) {
+    if (daysBetween(today, startBy) > FEW_SPARE_DAYS) return '';
+    return isBegun
+      ? ` You can pause until ${dayText(startBy)} and still make it.`
+      : ` Start by ${dayText(startBy)} at the latest.`;
   }
   // Today's work is done, so there is no hurry.
   const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;
@@ -197,7 +194,7 @@ function changePart(view: PlanView): string {
   const ways = view.plan.change && !view.eve ? changeTexts(view) : [];
   if (ways.length === 0) return '';
   const intro =
-    view.plan.short.length === 0 && !view.plan.atPace
+    view.plan.short.length === 0
       ? 'This would leave room for missed days:'
       : ways.length === 1
         ? 'This would change that:'
@@ -237,7 +234,7 @@ function atPacePart({ atPace, pace, questions }: Plan, display: Display): string
     short === 0
       ? shortTo === 0
         ? 'every question will get its spaced recalls'
-        : `most likely every question will get its spaced recalls, but up to ${shortTo} may not`
+        : `up to ${countOf(shortTo, 'question')} may get too few spaced recalls`
       : `${short} of ${countOf(questions, 'question')}${range} will get too few spaced recalls`;
   return paragraph(
     `You studied on ${studied} of ${days} days. At that pace ${recalls}, and you will be ${percentText(readiness.readiness)} ready (${rangeText(readiness)}). The days and figures below are those of someone who studies every day.`,
@@ -245,12 +242,12 @@ function atPacePart({ atPace, pace, questions }: Plan, display: Display): string
   );
 }
 
-function lastWeekPart(days: readonly PlanDay[], heads: Heads, display: Display): string {
+function lastWeekPart(days: readonly PlanDay[], { heads, hasCore, display }: PlanView): string {
   const next = days.find(({ aloud }) => aloud.length > 0);
   if (!next) return '';
   const wordsOf = ({ aloud }: PlanDay): string => aloud.map(labelIn(heads)).join(' ');
   const when = next === days[0] ? 'Today' : `On ${dayText(next.day)}`;
-  const text = `${when}, practice aloud: \`prep quiz ${wordsOf(next)} --mode speak --cram\`. Learn your values by heart: \`prep fill --list --core\` shows them, and \`${TAKE_ALONG}\` prints them.`;
+  const text = `${when}, practice aloud: \`prep quiz ${wordsOf(next)} --mode speak --cram\`. Learn your values by heart: \`prep fill --list${hasCore ? ' --core' : ''}\` shows them, and \`${TAKE_ALONG}\` prints them.`;
   const { bullet } = display.theme.symbols;
   const later =
     next === days[0]

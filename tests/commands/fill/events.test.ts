@@ -83,6 +83,13 @@ describe('an event', () => {
     expect(memory.data()).toMatch(/p50_ms[^]*p95_ms[^]*rollback/);
     expect(memory.data()).not.toContain('heads');
     expect(memory.talk()).toBe('0 of 3 values filled.\n');
+    const without = openMemory({
+      files: { 'q.md': '---\nid: q\n---\n# How fast?\n\nIt takes [FILL IN: p50_ms].\n' },
+    });
+    for (const options of [{ core: true, list: true }, { core: true }])
+      expect(await fill(without.context, [], options)).toBe(0);
+    const said = 'None of your values is marked as core. Use `prep fill` without --core.\n';
+    expect([without.data(), without.talk()]).toEqual(['', said + said]);
   });
 
   it('is told once it is confirmed, in the words of the example or others, without a second full stop', async () => {

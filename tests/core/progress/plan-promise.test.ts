@@ -107,13 +107,6 @@ describe('a plan that can be kept', () => {
     expect(learnerWith({ settings }).planOn(dayAt(from + 1)).short).not.toEqual([]);
   });
 
-  it('has a price for the latest start', () => {
-    const { ifPaused, readiness, days } = learnerWith({ settings }).planOn(dayAt(0));
-    const minutes = days.reduce((sum, day) => sum + day.minutes, 0) / days.length;
-    expect(ifPaused?.minutesPerDay).toBeGreaterThan(minutes);
-    expect(ifPaused?.readiness).toBeLessThan(readiness.ifFollowed.overall.readiness);
-  });
-
   it('is the same whenever it is made, and follows what was done', () => {
     const learner = learnerWith({ settings });
     expect(learner.planOn(dayAt(0))).toEqual(learner.planOn(dayAt(0)));

@@ -200,6 +200,20 @@ describe('the last week', () => {
     for (const { aloud: ids, minutes } of days) if (ids.length > 0) expect(minutes).toBeGreaterThan(0);
   });
 
+  it('does not name again what was said aloud', () => {
+    const settings = { interviewDate: addDays(TODAY, 3) };
+    const [first = []] = plan({ heads, entries, settings }).days.map((day) => day.aloud);
+    const aloudAfter = (ids: readonly string[]) => {
+      const said = ids.map((id) => attempt(`a-${id}`, id, 'good', noon(30), { mode: 'speak' }));
+      return plan({ heads, entries: [...entries, ...said], settings }).days.map((day) => day.aloud);
+    };
+    expect(first).toHaveLength(4);
+    expect(aloudAfter(first.slice(0, 1))[0]).toEqual(first.slice(1));
+    const [left = [], tomorrow = []] = aloudAfter(first);
+    expect(left).toEqual([]);
+    expect(tomorrow.filter((id) => id !== 'story' && first.includes(id))).toEqual([]);
+  });
+
   it('starts nothing new on the eve, unless study begins there', () => {
     const interviewDate = addDays(TODAY, 3);
     const settings = { interviewDate, newPerDay: 2 };
@@ -284,8 +298,9 @@ describe('what is advised to somebody who leaves days out', () => {
   const settings = { interviewDate: addDays(TODAY, 14), newPerDay: 3 };
 
   it('is enough at their pace, and more than what leaves days to spare to who studies every day', () => {
-    const { atPace, change } = plan({ heads, entries: leavesOut, settings });
+    const { atPace, change, short } = plan({ heads, entries: leavesOut, settings });
     expect(atPace?.short ?? 0).toBeGreaterThan(0);
+    expect([short, change?.later]).toEqual([[], undefined]);
     const { newPerDay = 0, reviewsPerDay = 0 } = change?.limits ?? {};
     expect(newPerDay).toBeGreaterThan(3);
     const after = plan({ heads, entries: leavesOut, settings: { ...settings, newPerDay, reviewsPerDay } });
