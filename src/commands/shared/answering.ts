@@ -72,7 +72,7 @@ export function clearDrafts({ drafts }: Context, { id, followUps }: QuestionHead
 /**
  * A draft of an earlier day could give the answer away, or be taken for what is typed now, so it comes back only
  * if the person wants it.
- * @returns false if the answer starts anew
+ * @returns false if the answer starts over
  */
 export async function resumesDraft(practice: Practice, head: QuestionHead): Promise<boolean> {
   const { context, prompts, calendar, progress } = practice;
@@ -81,7 +81,7 @@ export async function resumesDraft(practice: Practice, head: QuestionHead): Prom
   const today = dayOf(context.clock.now(), calendar);
   const [day, isPast] = [dayOf(at, calendar), isOver(context, progress, head.id)];
   if (!isPast && (day === today || !context.interactive)) return true;
-  const question = `You began an answer on ${dayText(day, today)}. Enter = continue it, n = start anew`;
+  const question = `You began an answer on ${dayText(day, today)}. Enter = continue it, n = start over`;
   // Only a clear no removes what was typed.
   if (!isPast && !/^no?$/i.test((await prompts.line(question))?.trim() ?? '')) return true;
   clearDrafts(context, head);

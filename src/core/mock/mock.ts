@@ -29,7 +29,7 @@ type MockReply = {
   readonly parts?: readonly StarPart[];
 } & Pick<Attempt, 'recording' | 'delivery' | 'transcribed' | 'partsMs'>;
 
-/** `file`: one of the question's own · the others ask about what was missed. */
+/** `file`: one of the question's own · `number`: no value was cited · the others: of earlier versions. */
 export const FOLLOW_UP_KINDS = ['file', 'why', 'ten-times', 'number'] as const;
 type FollowUpKind = (typeof FOLLOW_UP_KINDS)[number];
 
@@ -299,8 +299,8 @@ export function chooseMock(ids: readonly string[], name: string): string {
   return first;
 }
 
-// Follow-ups after an answer: the question's own, the closest to what was missed first, then general ones, which
-// reveal nothing of what was missed.
+// Follow-ups after an answer: the question's own, the closest to what was missed first, then one for a value if
+// none was cited. They reveal nothing of what was missed.
 
 export type HeardAnswer = {
   readonly missed?: readonly string[] | undefined;
@@ -308,7 +308,7 @@ export type HeardAnswer = {
   readonly withoutNumbers: boolean;
 };
 
-type Asked = Pick<Question, 'kind' | 'title'> & {
+type Asked = Pick<Question, 'kind'> & {
   readonly followUps: readonly string[];
 };
 
@@ -322,27 +322,13 @@ function ownFollowUps({ followUps }: Asked, { missed = [] }: HeardAnswer): reado
     .toSorted((a, b) => inCommon(b) - inCommon(a));
 }
 
-/** About one's own work: `How did you train it?` Its answer has no cause, but reasons. */
-const OWN_WORK = /\b(?:did|have) you\b|\byour\b/i;
-
-function generalFollowUps({ kind, title }: Asked, { withoutNumbers }: HeardAnswer): readonly MockFollowUp[] {
-  const isStory = kind === 'star';
-  const isOwn = isStory || OWN_WORK.test(title);
-  const number = isStory ? 'Which number shows the result?' : 'Which of your measurements backs that up?';
-  const why = isOwn ? 'Why did you do it that way?' : 'Why is that the case? What causes it?';
-  const more = isOwn ? 'What would you do differently today?' : 'What would change at ten times the load?';
-  return [
-    ...(withoutNumbers ? [{ kind: 'number', text: number } as const] : []),
-    { kind: 'why', text: why },
-    { kind: 'ten-times', text: more },
-  ];
-}
-
 export function followUpsFor(asked: Asked, heard: HeardAnswer): readonly MockFollowUp[] {
-  const { missed, withoutNumbers } = heard;
   const own = ownFollowUps(asked, heard);
-  if (missed?.length === 0) return (withoutNumbers ? generalFollowUps(asked, heard) : own).slice(0, 1);
-  return [...own, ...generalFollowUps(asked, heard)].slice(0, MOST_FOLLOW_UPS);
+  const text =
+    asked.kind === 'star' ? 'Which number shows the result?' : 'Which of your measurements backs that up?';
+  const number: readonly MockFollowUp[] = heard.withoutNumbers ? [{ kind: 'number', text }] : [];
+  if (heard.missed?.length === 0) return (number.length > 0 ? number : own).slice(0, 1);
+  return [...own, ...number].slice(0, MOST_FOLLOW_UPS);
 }
 
 export function nextFollowUp(

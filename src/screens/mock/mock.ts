@@ -124,13 +124,14 @@ const markdown = (text: string, display: Display): string =>
 
 export const renderFollowUpCard = (
   text: string,
-  head: Pick<QuestionHead, 'id' | 'number'>,
+  head: Pick<QuestionHead, 'id' | 'number' | 'title'>,
   display: Display,
 ): string =>
   stack(
     plainGap(display),
     headRule('Follow-up', labelOf(head), display),
     gap(display),
+    paragraph(display.theme.dim(oneLine(head.title)), display),
     display.theme.title(markdown(text, display)),
     gap(display),
   );

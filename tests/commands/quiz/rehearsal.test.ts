@@ -204,7 +204,7 @@ describe('what was typed', () => {
     const begun = { drafts: { latency: 'half' }, draftsAt: at('2026-11-20T18:00:00+01:00') };
     const kept = await session([line(''), QUIT], begun);
     expect(kept.script.lines[0]).toBe(
-      'You began an answer on Fri, Nov 20. Enter = continue it, n = start anew',
+      'You began an answer on Fri, Nov 20. Enter = continue it, n = start over',
     );
     expect(kept.script.answers[0]?.draft).toBe('half');
     const anew = await session([line('n'), answer(TYPED), points(1, 1, 1), rate('good'), GO], {

@@ -51,7 +51,7 @@ const screens = (display: Display): Readonly<Record<string, string>> => ({
     renderMockResumed(unfinished, display),
     renderFollowUpCard(
       'What about `memory` at **45 ms**, and at all the other lengths that you measured?',
-      { id: 'a', number: 4 },
+      { id: 'a', number: 4, title: 'How fast is `attention`?' },
       display,
     ),
     renderKeys('typing', display, { isInterview: true }),
