@@ -11,7 +11,7 @@ import type { AttemptEntry, ChangeEntry } from '../../core/schedule/journal.ts';
 import { answerScaffold, answerText } from '../../formats/question/filled-text.ts';
 import { type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { labelIn, renderKeys } from '../../screens/quiz/card.ts';
-import { renderFollowUp } from '../../screens/quiz/reveal.ts';
+import { renderFollowUp, renderReply } from '../../screens/quiz/reveal.ts';
 import { changedText, whenText, undoneText } from '../../screens/quiz/undone.ts';
 import { rendered } from '../../screens/ui/frame.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
@@ -179,7 +179,12 @@ async function askFollowUp(turn: OpenTurn, at: number, text: string): Promise<Re
     : await practice.prompts.pause(`${heading}: say your answer, then press Enter.`);
   if (reply.kind === 'key')
     return reply.key === 'skip' || reply.key === 'follow-ups' ? { kind: 'value', value: reply.key } : reply;
-  if (isTyped && reply.value !== '') turn.onFollowUp?.({ text, answer: reply.value });
+  if (isTyped && reply.value !== '') {
+    turn.onFollowUp?.({ text, answer: reply.value });
+    // A window clears what was typed, and it is to be compared with the answer below.
+    const { prompts, display } = practice;
+    if (!display.plain) prompts.show(rendered(display, (look) => renderReply(reply.value, look)));
+  }
   return { kind: 'value', value: 'answered' };
 }
 

@@ -25,6 +25,7 @@ import {
   verdictOf,
 } from '../../core/mock/report.ts';
 import { labelOf } from '../quiz/card.ts';
+import { renderReply } from '../quiz/reveal.ts';
 import {
   facts,
   innerColumns,
@@ -146,7 +147,7 @@ export function renderFollowUps(
   const { theme } = display;
   const parts = followUps.flatMap(({ text, answer, model = '', skipped }) => [
     theme.strong(markdown(text, display)),
-    ...(answer && answer.text !== '' ? [paragraph(theme.dim(`You: ${clean(answer.text)}`), display)] : []),
+    ...(answer && answer.text !== '' ? [renderReply(answer.text, display)] : []),
     ...(skipped ? [paragraph(theme.dim('You skipped it.'), display)] : []),
     ...(model.trim() === '' ? [] : [markdown(model, display)]),
   ]);

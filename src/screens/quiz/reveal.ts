@@ -223,6 +223,9 @@ export function renderReveal(reveal: Reveal, display: Display): string {
   ].join('\n');
 }
 
+export const renderReply = (text: string, display: Display): string =>
+  paragraph(display.theme.dim(`You: ${clean(text)}`), display);
+
 export function renderFollowUp(
   followUp: FollowUp,
   part: 'question' | 'answer',

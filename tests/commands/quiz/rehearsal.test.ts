@@ -743,6 +743,7 @@ describe('the other keys', () => {
       { text: 'What about [FILL IN: accuracy]?', answer: 'Because self-attention sees every pair.' },
       { text: 'And memory?', answer: 'Linear.' },
     ]);
+    expect(run.script.shown()).toMatch(/And memory\?\s+You: Linear\.\s+Linear with tiles\./);
     expect([...run.drafts.keys()]).toEqual([]);
   });
 
