@@ -288,7 +288,7 @@ const COMMANDS = {
   feedback: {
     summary: 'check an answer',
     arguments: { '<question>': QUESTION },
-    options: { '--file <file>': taking('file', 'the text to check (- for stdin)') },
+    options: { '--file <file>': taking('file', 'the text to check (default: stdin)') },
   },
   export: {
     summary: 'export a guide or deck',

@@ -101,7 +101,7 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
     journal: openJournal(home, build, calendar, backups.daily),
     mocks: () => openMocks(home, calendar, backups.daily),
     waitingMocks: () => waitingMocks(home),
-    drafts: openDrafts(home),
+    drafts: openDrafts(home, clock),
     backups,
     prompts: promptsOn(screen, clock),
     banks: banksIn(home, build),

@@ -27,7 +27,7 @@ describe('an own version', () => {
     const terminal = await garbageAtPoints(home);
     terminal.type('jjk');
     terminal.type('u');
-    await terminal.waitFor('is asked again');
+    await terminal.waitFor('Undid: showing the answer');
     await terminal.waitFor('❯ garbage attempt');
     terminal.press('ctrl-d');
     await terminal.waitFor('Which points');
@@ -141,7 +141,7 @@ describe('follow-ups', () => {
     terminal.kill('SIGKILL');
     await terminal.ended();
     const { stdout } = await runPrep([], { home });
-    expect(stdout).toMatch(/Unfinished +Q30 \(`prep quiz cost-at-scale`\)/);
+    expect(stdout).toMatch(/Unfinished +Q30 \(`prep quiz Q30`\)/);
     const next = openTerminal({ home, args: ['quiz', '30'] });
     await next.waitFor('❯ Quadratic time.');
     next.press('ctrl-d');

@@ -127,8 +127,8 @@ describe('a session without a terminal', () => {
     const { status, stdout } = await runPrep(['quiz', '4', '41', '--plain'], { home, input });
     expect(status).toBe(0);
     expect(stdout.match(/^recorded: .*$/gm)).toEqual([
-      expect.stringMatching(/^recorded: good, next in \d+ d \(attention-complexity\)$/),
-      'recorded: again, back later in this session (surprising-results)',
+      expect.stringMatching(/^recorded: good, next in \d+ d \(Q4\)$/),
+      'recorded: again, back later in this session (Q41)',
     ]);
     expect(stdout).toMatch(/^2 questions - 1 again - 1 good$/m);
     expect(stdout).not.toContain('\x1b');

@@ -99,7 +99,7 @@ export const search: Run<'search'> = async (context, args, options) => {
       excerpt,
     }));
     context.out.data(jsonDocument('search', { total: all.length, questions }));
-    return 0;
+    return all.length === 0 ? 1 : 0;
   }
   await context.out.page(renderHits(hits, displayOf(context, options.plain ?? false)));
   if (all.length === 0)
@@ -108,5 +108,5 @@ export const search: Run<'search'> = async (context, args, options) => {
     );
   if (all.length > hits.length)
     context.out.talk(`${all.length - hits.length} more; \`-n ${all.length}\` shows all.\n`);
-  return 0;
+  return all.length === 0 ? 1 : 0;
 };

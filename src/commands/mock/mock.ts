@@ -455,7 +455,13 @@ async function readyFor({ context, store, prompts, display }: MockSession, study
 async function hold({ context, prompts, display, finished }: MockSession, held: HeldMock): Promise<number> {
   if ((await holdMock(held)) === 'left') {
     prompts.leave();
-    tell(held, 'Mock paused. `prep mock --resume` resumes it.');
+    const isOver = held.mock.phase === 'ended';
+    tell(
+      held,
+      isOver
+        ? 'Your answers are saved. `prep mock --resume` rates them.'
+        : 'Mock paused. `prep mock --resume` resumes it.',
+    );
     return prompts.interrupted() ? 130 : 0;
   }
   const report = await reportHere(context, held.mock);
@@ -516,7 +522,8 @@ async function holdAgain(
   return hold(session, held);
 }
 
-const OFFER = 'Enter = resume, e = end it and show its report, n = discard it and start a new one, q = quit:';
+const OFFER =
+  'Enter = resume, e = end it and rate your answers, n = discard it and start a new one, q = quit:';
 
 /** The exit code, or undefined to start a new mock. */
 async function offer(session: MockSession, begun: Mock, options: Options): Promise<number | undefined> {

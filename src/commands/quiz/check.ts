@@ -12,7 +12,7 @@ import {
 import type { Bank } from '../../core/base/bank.ts';
 import type { Instant } from '../../core/base/day.ts';
 import { withoutKeys } from '../../core/base/metric.ts';
-import type { Question } from '../../core/base/question.ts';
+import { labelOf, type Question } from '../../core/base/question.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
 import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
 import { saidValues } from '../../core/feedback/said.ts';
@@ -234,7 +234,7 @@ export async function afterRating(
   const next = `next in ${intervalText(at, schedules[rating].due, calendar)}`;
   const when =
     rating === 'again' && returns ? 'back later in this session' : cram ? 'schedule unchanged' : next;
-  tell(practice, display.theme.dim(`recorded: ${rating}, ${when} (${question.id})`));
+  tell(practice, display.theme.dim(`recorded: ${rating}, ${when} (${labelOf(turn.head)})`));
   await tried(practice, async () => {
     const text = answer?.text ?? '';
     if (text !== '') {

@@ -24,8 +24,9 @@ import { evidenceIn } from './check.ts';
 const HOW = 'use --file FILE, or --file - for stdin';
 
 async function readAnswer(context: Context, file: string | undefined): Promise<string> {
-  if (file === undefined) throw new Failure('feedback-text', 'Give the text to check.', { hint: HOW });
-  const text = answerText(await readNamed(context, file));
+  if (file === undefined && context.interactive)
+    throw new Failure('feedback-text', 'Give the text to check.', { hint: HOW });
+  const text = answerText(await readNamed(context, file ?? '-'));
   if (text === '') throw new Failure('feedback-empty', 'The text is empty.', { hint: HOW });
   return text;
 }

@@ -256,7 +256,7 @@ export const keyHandler =
 
 export const tellSuspended = (practice: Practice, question: QuestionId): void => {
   const name = labelIn(practice.bank.questions)(question);
-  const command = commandFor(`prep unsuspend ${question}`, practice.given);
+  const command = commandFor(`prep unsuspend ${name}`, practice.given);
   tell(practice, `Suspended ${name}. \`${command}\` brings it back.`);
 };
 
@@ -300,7 +300,7 @@ function undoneWords({ what, question, entry }: Past, { bank }: Quiz): string {
   const label = labelIn(bank.questions);
   if (entry) return undoneText(entry, label);
   const name = label(question);
-  if (what === 'revealed') return `showing the answer to ${name}; it is asked again`;
+  if (what === 'revealed') return `showing the answer to ${name}`;
   if (what === 'ticked') return 'your last change to the points';
   return what === 'followed' ? `your answer to a follow-up of ${name}` : `skipping ${name}`;
 }
@@ -349,7 +349,7 @@ export const quizKeys = (quiz: Quiz): KeyHandler =>
       const at = quiz.context.clock.now();
       dispatch(quiz, { type: 'suspend', at, id: quiz.context.random.id(at) });
       const name = labelIn(quiz.bank.questions)(head.id);
-      const command = commandFor(`prep unsuspend ${head.id}`, quiz.given);
+      const command = commandFor(`prep unsuspend ${name}`, quiz.given);
       tell(quiz, `Suspended ${name}: u brings it back, and so does \`${command}\` later.`);
       return 'suspend';
     },

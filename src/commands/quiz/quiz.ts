@@ -151,8 +151,9 @@ export async function runSession(
   prompts.show(ended);
   const left = quiz.session.phase === 'quit' && quiz.session.current?.question;
   if (left && context.drafts.among([left]).length > 0) {
-    const command = commandFor(`prep quiz ${left}`, quiz.given);
-    tell(quiz, `Your draft of ${labelIn(quiz.bank.questions)(left)} is saved. \`${command}\` resumes it.`);
+    const name = labelIn(quiz.bank.questions)(left);
+    const command = commandFor(`prep quiz ${name}`, quiz.given);
+    tell(quiz, `Your draft of ${name} is saved. \`${command}\` resumes it.`);
   }
   return prompts.interrupted() ? 130 : quiz.unstored.size > 0 ? 1 : 0;
 }

@@ -486,7 +486,7 @@ export const totalTexts = ({ attempts, questions, days, elapsedMs }: Stats): rea
   countOf(attempts, 'attempt'),
   countOf(questions, 'question'),
   countOf(days.length, 'day'),
-  ...(elapsedMs > 0 ? [`${elapsedText(elapsedMs)} of answering`] : []),
+  ...(elapsedMs > 0 ? [`${elapsedText(elapsedMs)} spent answering`] : []),
 ];
 
 export const LEECHES_TITLE = `Leeches (forgotten ${LEECH_LAPSES} times or more)`;

@@ -70,8 +70,9 @@ export function nextStep(
  * the command follows on the same line.
  */
 export function stepAfterSession(work: Work, missing: number, nextDue: string | undefined): NextStep {
+  const more = work.new > 0 ? `, and ${many(work.new, 'new one is', 'new ones are')} left` : '';
   if (work.due > 0)
-    return step(`${many(work.due, 'question is', 'questions are')} still due today`, 'prep quiz');
+    return step(`${many(work.due, 'question is', 'questions are')} still due today${more}`, 'prep quiz');
   if (missing > 0)
     return step(`${many(missing, 'value is', 'values are')} missing from these answers`, 'prep fill');
   if (work.new > 0)

@@ -7,11 +7,12 @@ import {
   readSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { DraftStore, JournalStore } from '../../context.ts';
+import type { Clock, DraftStore, JournalStore } from '../../context.ts';
 import { type Calendar, instantOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
@@ -220,7 +221,7 @@ function removeFile(file: string): void {
 /** A hash, because an id may contain any character. */
 const draftFile = (name: string): string => `${hashText(name)}.txt`;
 
-export function openDrafts(home: string): DraftStore {
+export function openDrafts(home: string, clock: Pick<Clock, 'now'>): DraftStore {
   const folder = join(home, 'drafts');
   const path = (name: string): string => join(folder, draftFile(name));
   let isSwept = false;
@@ -234,13 +235,17 @@ export function openDrafts(home: string): DraftStore {
     },
     write: (name, text) => {
       if (text === '') removeFile(path(name));
-      else replaceFile(path(name), text);
+      else {
+        replaceFile(path(name), text);
+        const seconds = clock.now() / 1000;
+        utimesSync(path(name), seconds, seconds);
+      }
       if (!isSwept) sweepOld(folder, /\.(\d+)\.tmp$/);
       isSwept = true;
     },
     changedAt: (name) => {
       const ms = statSync(path(name), { throwIfNoEntry: false })?.mtimeMs;
-      return ms === undefined ? undefined : instantOf(Math.floor(ms));
+      return ms === undefined ? undefined : instantOf(Math.round(ms));
     },
     among: (names) => {
       const files = new Set(namesIn(folder));

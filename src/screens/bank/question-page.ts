@@ -118,7 +118,9 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
   const pointsHeading =
     question.pointsProposed && question.kind !== 'star' ? 'Key points (proposed)' : 'Key points';
   const answer = question.draft
-    ? theme.warn(`No answer yet. \`${commandFor(`prep answer ${question.id}`, shown.given)}\` adds one.`)
+    ? theme.warn(
+        `No answer yet. \`${commandFor(`prep answer ${labelOf(question)}`, shown.given)}\` adds one.`,
+      )
     : renderFilled(apart(fillText(question.answer, question, shown.values), question), display);
   const omitted = omittedText(question.answer, question, shown.values);
   return [

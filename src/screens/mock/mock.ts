@@ -84,13 +84,13 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, d
     fits ? `about ${minutesText(plannedMs)} of ${minutesText(budgetMs)}` : minutesText(budgetMs),
   ];
   const fewer = !fits
-    ? `No question fits in ${minutesText(budgetMs)}. The shortest takes about ${minutesText(plannedMs)}.`
+    ? `No question fits in ${minutesText(budgetMs)}, so you get the shortest, which takes about ${minutesText(plannedMs)}.`
     : short && `${questions.length} of the ${wanted} questions you asked for. ${SHORT[short]}`;
   // While text is typed, a letter alone is text.
   const isTyped = mode === 'type';
   const key = (letter: string): string => theme.key(isTyped && display.plain ? `/${letter}` : letter);
   const where = isTyped && !display.plain ? `${theme.key('Esc')} shows the keys: ` : '';
-  const keys = `${where}${key('?')} for help, ${key('s')} to skip a question, ${key('q')} to pause. The clock stops until \`prep mock --resume\`.`;
+  const keys = `${where}${key('?')} for help, ${key('s')} to skip a question, ${key('q')} to pause and stop the clock; \`prep mock --resume\` resumes.`;
   return stack(
     rule('Mock interview', '', display),
     facts(about, display),

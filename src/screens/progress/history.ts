@@ -8,7 +8,7 @@ import {
 import { sumOf } from '../../core/base/collections.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import type { MetricName } from '../../core/base/metric.ts';
-import type { Question } from '../../core/base/question.ts';
+import { labelOf, type Question } from '../../core/base/question.ts';
 import { countOf, elapsedText, firstLines, percentText, secondsText } from '../../core/base/wording.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
 import {
@@ -170,7 +170,7 @@ const historyTitle = ({ question, columns, style }: HistoryShown): string =>
 export function renderHistory(shown: HistoryShown, attempts: readonly PastAttempt[]): string {
   const title = historyTitle(shown);
   if (attempts.length === 0) {
-    const command = wrapText(clean(`prep quiz ${shown.question.id}`), shown.columns, '  ');
+    const command = wrapText(clean(`prep quiz ${labelOf(shown.question)}`), shown.columns, '  ');
     return `${title}\nNo attempts yet.\n${shown.style.key(command)}\n`;
   }
   const rows = attempts.map((attempt) => renderAttempt(shown, attempt));
@@ -355,7 +355,7 @@ export function renderVersions(
     return `  ${known}\n${truncateTo(`    ${oneLine(text)}`, columns - 1, ellipsis)}`;
   });
   const other = versions.findLast(({ isPresent }) => !isPresent);
-  const command = other && `prep answer ${question.id} --restore ${other.number}`;
+  const command = other && `prep answer ${clean(labelOf(question))} --restore ${other.number}`;
   const restore = command
     ? [wrapText(`${style.key(command)} restores version ${other.number}.`, columns)]
     : [];

@@ -314,7 +314,7 @@ function leechLines(leeches: Stats['leeches'], display: Display): readonly strin
   const lines = leeches.slice(0, LEECHES_SHOWN).flatMap((leech) => {
     const { question } = leech;
     const title = `${labelOf(question)} ${oneLine(question.title)}`;
-    const command = theme.key(`prep answer ${oneLine(question.id)}`);
+    const command = theme.key(`prep answer ${oneLine(labelOf(question))}`);
     return [
       hangText(`${theme.bad(theme.symbols.cross)} `, title, columns),
       indentLines(flow([leechText(leech), command], ' ', columns - 2), '  '),

@@ -53,9 +53,9 @@ function backlog({ held, areReviewsOff }: Status): string | undefined {
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 
 function begun(ids: readonly QuestionId[], heads: Heads): string | undefined {
-  const [first] = ids;
-  if (first === undefined) return undefined;
-  return `${firstText(ids.map(labelIn(heads)), DRAFTS_NAMED)} (\`prep quiz ${clean(first)}\`)`;
+  if (ids.length === 0) return undefined;
+  const names = ids.map(labelIn(heads)).map(clean);
+  return `${firstText(names, DRAFTS_NAMED)} (\`prep quiz ${names.slice(0, DRAFTS_NAMED).join(' ')}\`)`;
 }
 
 const DRAFTS_NAMED = 5;
@@ -66,7 +66,11 @@ export function renderStatus(status: Status, heads: Heads, columns: number, styl
   const rows: readonly (readonly [label: string, text: string | undefined])[] = [
     [
       'Today',
-      phrases(`${due} due`, `${fresh} new`, `${reviewedToday} done`, learning > 0 && `${learning} to repeat`),
+      phrases(
+        `${due} due${learning > 0 ? ` (${learning} to repeat)` : ''}`,
+        `${fresh} new`,
+        `${reviewedToday} done`,
+      ),
     ],
     ['Backlog', backlog(status)],
     ['Vacation', vacationUntil && `until ${dayText(vacationUntil)}; nothing is due until then`],

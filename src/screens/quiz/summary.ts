@@ -64,7 +64,7 @@ const part = (heading: string, lines: readonly string[], display: Display): stri
 
 function missedLines({ rows }: Summary, display: Display): readonly string[] {
   const { theme } = display;
-  const line = (point: string): string => listItem(theme.bad(theme.symbols.cross), clean(point), display);
+  const line = (point: string): string => listItem(theme.dim(theme.symbols.dot), clean(point), display);
   return rows.flatMap(({ question, missed }) =>
     missed.length === 0 ? [] : [theme.dim(labelOf(question)), ...missed.map(line)],
   );
@@ -95,7 +95,7 @@ function totals({ rows, ratings, skipped }: Summary, display: Display): string {
   return facts(
     [
       countOf(rows.length, 'question'),
-      elapsedMs > 0 ? `${elapsedText(elapsedMs)} of answering` : '',
+      elapsedMs > 0 ? `${elapsedText(elapsedMs)} spent answering` : '',
       ...counts.map(({ rating, count }) => (count > 0 ? `${count} ${theme.rating[rating](rating)}` : '')),
       skipped > 0 ? `${skipped} skipped` : '',
     ],

@@ -62,7 +62,7 @@ export function undoneText(entry: LiveEntry, label: Labels): string {
     case 'suspend':
       return `the suspension of ${label(entry.question)}`;
     case 'unsuspend':
-      return `the return of ${label(entry.question)} to the queue`;
+      return `bringing ${label(entry.question)} back`;
     case 'change':
       return changedText(entry, label) + backTo(entry);
   }

@@ -58,18 +58,18 @@ describe('prep', () => {
     expect(data()).toContain('→ Start with the first questions.\n');
   });
 
-  it('names answers that were begun, and the command that resumes the first', async () => {
+  it('names answers that were begun, and the command that resumes them', async () => {
     const { context, data } = openVerbs();
     const drafts = { ...context.drafts, among: () => ['attention', 'draft'] };
     await status({ ...context, drafts }, [], {});
-    expect(data()).toContain('Unfinished Q4, draft (`prep quiz attention`)\n');
+    expect(data()).toContain('Unfinished Q4, draft (`prep quiz Q4 draft`)\n');
   });
 
   it('puts what is due first, then numbers, then the weak ones', async () => {
     const entries = [attempt('1', 'attention', 'again', DAYS_AGO), attempt('2', 'story', 'good', TODAY)];
     const due = openVerbs({ entries, settings: { newPerDay: 0, interviewDate: '2026-12-15' } });
     await status(due.context, [], {});
-    expect(due.data()).toContain('1 due, 0 new, 1 done, 1 to repeat');
+    expect(due.data()).toContain('1 due (1 to repeat), 0 new, 1 done');
     expect(due.data()).toContain('Tue, Dec 15, in 21 days');
     expect(due.data()).toContain('→ 1 question is due.\n  prep quiz\n');
     const done = openVerbs({ entries: entries.slice(1), settings: { newPerDay: 0 } });
@@ -312,7 +312,7 @@ describe('prep search', () => {
 
   it.each(['', '***', 'nothing of the kind'])('says that %j is nowhere', async (words) => {
     const memory = openVerbs();
-    expect(await search(memory.context, [words], {})).toBe(0);
+    expect(await search(memory.context, [words], {})).toBe(1);
     expect([memory.data(), memory.talk()]).toEqual(['', 'No questions contain these words.\n']);
   });
 });
@@ -381,6 +381,6 @@ describe('prep history', () => {
     expect(memory.data()).toContain('cited long_ms · cram');
     const none = openVerbs();
     await history(none.context, ['story'], {});
-    expect(none.data()).toContain('No attempts yet.\n  prep quiz story\n');
+    expect(none.data()).toContain('No attempts yet.\n  prep quiz Q41\n');
   });
 });

@@ -122,7 +122,7 @@ describe('two attempts', () => {
     expect(one.data()).toContain('1 · 2026-11-16 10:00 · again');
     const none = openHistory({}, []).memory;
     await history(none.context, ['attention'], {});
-    expect(none.data()).toContain('No attempts yet.\n  prep quiz attention\n');
+    expect(none.data()).toContain('No attempts yet.\n  prep quiz Q4\n');
   });
 
   it('refuse a number that there is not', async () => {

@@ -93,6 +93,12 @@ describe('prep feedback', () => {
     expect(memory.data()).not.toContain('missing');
   });
 
+  it('reads a pipe without --file', async () => {
+    const { context, data } = open('Attention is quadratic.\n');
+    expect(await feedback({ ...context, interactive: false }, ['attention'], {})).toBe(0);
+    expect(data()).not.toBe('');
+  });
+
   it('needs a question, a text, and a file that is there', async () => {
     const { context } = open(' \n');
     const codeOf = async (name: string, file?: string): Promise<string> =>

@@ -118,7 +118,7 @@ describe('prep undo', () => {
     const memory = openVerbs({ entries, interactive: false });
     for (let left = entries.length; left > 0; left--) expect(await undo(memory.context, [], {})).toBe(0);
     expect(memory.data().split('\n')).toEqual([
-      'Undid: the return of draft to the queue, from 2026-11-23 09:30.',
+      'Undid: bringing draft back, from 2026-11-23 09:30.',
       'Undid: the suspension of draft, from 2026-11-23 09:30.',
       'Undid: moving the history of tale to story, from 2026-11-23 09:30.',
       'Undid: your note on Q41: "x", from 2026-11-23 09:30.',

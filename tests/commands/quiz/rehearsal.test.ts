@@ -123,7 +123,7 @@ describe('one question', () => {
       'easy',
     ]);
     expect(easy?.interval).toMatch(/^\d+ d$/);
-    expect(run.script.shown()).toContain(`recorded: easy, next in ${easy?.interval} (latency)`);
+    expect(run.script.shown()).toContain(`recorded: easy, next in ${easy?.interval} (Q4)`);
   });
 
   it('has two buttons when that is set; hard was recalled, so it becomes good', async () => {
@@ -190,7 +190,7 @@ describe('what was typed', () => {
       drafts: { latency: 'half' },
       before: (_, machine) => void (machine.clock.now += 31_000),
     });
-    expect(left.script.shown()).toContain('Your draft of Q4 is saved. `prep quiz latency` resumes it.');
+    expect(left.script.shown()).toContain('Your draft of Q4 is saved. `prep quiz Q4` resumes it.');
     const drafts = Object.fromEntries(left.drafts);
     const run = await session([answer(TYPED), points(1, 1, 1), rate('good'), GO], {
       drafts,
@@ -290,7 +290,7 @@ describe('again', () => {
     const acts = [...turn('again', 3), ...turn('good', 2), ...turn('again', 3), GO, ...turn('good', 3), GO];
     const run = await session(acts, { questions: ['latency', 'wide'] });
     expect(ratingsOf(run.entries)).toEqual(['latency again', 'wide good', 'latency again', 'latency good']);
-    expect(run.script.shown()).toContain('recorded: again, back later in this session (latency)');
+    expect(run.script.shown()).toContain('recorded: again, back later in this session (Q4)');
     expect(run.script.answers[2]?.card).toContain('repeat');
     expect(run.script.answers[2]?.card).toContain('3 of 3');
   });
@@ -359,7 +359,7 @@ describe('undo', () => {
       },
     });
     expect(run.script.asked).toEqual(['answer', 'points', 'answer', 'points', 'rate', 'pause']);
-    expect(run.script.shown()).toContain('Undid: showing the answer to Q4; it is asked again.');
+    expect(run.script.shown()).toContain('Undid: showing the answer to Q4.');
     expect(run.entries).toMatchObject([{ elapsedMs: 40_000, text: TYPED }]);
   });
 
@@ -394,7 +394,7 @@ describe('undo', () => {
       'your version of Q4 (back to the one from Nov 23).',
       'your note on Q4: "Say it shorter. Much shorter.".',
       'the value of accuracy (it has none now).',
-      'showing the answer to Q4; it is asked again.',
+      'showing the answer to Q4.',
     ]);
     expect(run.config().answers['latency']?.own).toMatchObject({ text: 'Good.' });
     expect(run.config().fills).not.toHaveProperty('accuracy');
@@ -440,7 +440,7 @@ describe('leaving a question', () => {
   it('suspends, and says how it comes back', async () => {
     const run = await session([answer(), key('suspend'), GO]);
     expect(run.entries).toMatchObject([{ type: 'suspend', question: 'latency' }]);
-    expect(run.script.shown()).toContain('prep unsuspend latency');
+    expect(run.script.shown()).toContain('prep unsuspend Q4');
   });
 
   it.each(['answer', 'points', 'rate'])(
@@ -817,7 +817,7 @@ describe('--cram', () => {
     const run = await session([answer(), points(1, 1, 1), rate('good'), GO], { cram: true });
     expect(run.entries[0]).toMatchObject({ cram: true });
     expect(run.script.rates[0]?.choices.every(({ interval }) => interval === '')).toBe(true);
-    expect(run.script.shown()).toContain('recorded: good, schedule unchanged (latency)');
+    expect(run.script.shown()).toContain('recorded: good, schedule unchanged (Q4)');
   });
 });
 
@@ -827,9 +827,9 @@ describe('the summary', () => {
       before: (index, machine) => void (index === 0 && (machine.clock.now += 200_000)),
     });
     const summary = run.script.shown().split('── Session').at(-1) ?? '';
-    expect(summary).toContain('1 question · 3:20 of answering · 1 hard');
+    expect(summary).toContain('1 question · 3:20 spent answering · 1 hard');
     expect(summary).toMatch(/Q4 {2}What does attention cost\? +hard +2\/3 +3:20 \/ 3:00 +→ \d+ d/);
-    expect(summary).toContain('✗ FlashAttention removes the memory term');
+    expect(summary).toContain('· FlashAttention removes the memory term');
     expect(summary).toContain('Q4 320\u00A0ms, 7.1×');
     expect(summary).toContain('1 value is missing from these answers → prep fill');
   });
@@ -842,6 +842,8 @@ describe('the summary', () => {
 
   it('says what is still due first', async () => {
     const run = await session([answer(), points(1, 1, 1), rate('again'), key('quit')]);
-    expect(run.script.shown()).toContain('1 question is still due today → prep quiz');
+    expect(run.script.shown()).toContain(
+      '1 question is still due today, and 3 new ones are left → prep quiz',
+    );
   });
 });

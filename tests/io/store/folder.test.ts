@@ -13,6 +13,7 @@ import { isAbsolute, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { homeFolder, probeFolder, replaceFile, writeFailure } from '../../../src/io/store/folder.ts';
 import { openBackups } from '../../../src/io/store/backups.ts';
+import { noon } from '../../support/entries.ts';
 import { openFiles } from '../../../src/io/store/files.ts';
 import { openDrafts } from '../../../src/io/store/journal.ts';
 import type { Instant } from '../../../src/core/base/day.ts';
@@ -160,24 +161,28 @@ describe('files that the user names', () => {
   });
 });
 
+const CLOCK = { now: () => noon(3) };
+
 it('keeps typed text by question, whatever the id holds', () => {
   const home = tempHome();
-  const drafts = openDrafts(home);
+  const drafts = openDrafts(home, CLOCK);
   drafts.write('../../etc/passwd', 'half an answer');
-  expect(openDrafts(home).read('../../etc/passwd')).toBe('half an answer');
+  expect(openDrafts(home, CLOCK).read('../../etc/passwd')).toBe('half an answer');
+  expect(drafts.changedAt('../../etc/passwd')).toBe(noon(3));
   drafts.write('../../etc/passwd', '');
+  expect(drafts.changedAt('../../etc/passwd')).toBeUndefined();
   expect(drafts.read('../../etc/passwd')).toBeUndefined();
   expect(existsSync(join(home, 'drafts'))).toBe(true);
 });
 
 it('sweeps drafts that a killed prep was writing', () => {
   const home = tempFolder();
-  const drafts = openDrafts(home);
+  const drafts = openDrafts(home, CLOCK);
   drafts.write('a', 'typed');
   const old = join(home, 'drafts', 'x.txt.999999999.tmp');
   writeFileSync(old, 'half');
   utimesSync(old, 1, 1);
-  openDrafts(home).write('b', 'typed');
+  openDrafts(home, CLOCK).write('b', 'typed');
   expect(existsSync(old)).toBe(false);
-  expect(openDrafts(home).among(['a', 'b', 'x'])).toEqual(['a', 'b']);
+  expect(openDrafts(home, CLOCK).among(['a', 'b', 'x'])).toEqual(['a', 'b']);
 });
