@@ -107,17 +107,17 @@ const SECTION_AND_TAG = {
   '--tag <name>': many('tag', 'only questions with this tag'),
 } as const satisfies OptionSpecs;
 
-const DIFFICULTY = {
+const DIFFICULTY_AND_STAR = {
   '--difficulty <level>': oneOf(DIFFICULTIES, 'only this difficulty'),
+  '--star': 'only STAR stories',
 } as const satisfies OptionSpecs;
 
 const FILTERS = {
   ...SECTION_AND_TAG,
-  ...DIFFICULTY,
+  ...DIFFICULTY_AND_STAR,
   '--due': 'only questions that are due',
   '--new': 'only questions never attempted',
   '--weak': 'only questions that went badly',
-  '--star': 'only STAR stories',
 } as const satisfies OptionSpecs;
 
 const MODE = { '--mode <mode>': oneOf(MODES, 'how you answer') } as const satisfies OptionSpecs;
@@ -177,7 +177,7 @@ const COMMANDS = {
       '--minutes <minutes>': number('length of the interview (default: 45)', upTo(600, positive, ' minutes')),
       '-n, --count <number>': number('how many questions (default: 8)', upTo(100, wholeNumber)),
       ...SECTION_AND_TAG,
-      ...DIFFICULTY,
+      ...DIFFICULTY_AND_STAR,
       ...MODE,
       ...INLINE,
       ...VOICE,

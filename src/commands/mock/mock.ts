@@ -473,10 +473,10 @@ async function hold({ context, prompts, display, finished }: MockSession, held: 
 
 async function holdNew(session: MockSession, options: Options): Promise<number> {
   const { context, store, prompts, display } = session;
-  const { section, tag, difficulty, minutes = MINUTES, count = QUESTIONS } = options;
+  const { section, tag, difficulty, star, minutes = MINUTES, count = QUESTIONS } = options;
   const study = await loadStudy(context, { bank: options.bank });
   const { bank, progress, config, now } = study;
-  const filters = { section, tag, difficulty };
+  const filters = { section, tag, difficulty, star };
   requireKnownNames(bank, filters);
   const heads = matchingHeads(bank.questions.values(), progress, filters, study);
   const seed = options.seed ?? String(context.random.seed());

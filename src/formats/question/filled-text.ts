@@ -80,8 +80,13 @@ export const filledPoints = (
     return isEmpty(whole) ? [{ kind: 'plain', text }] : whole;
   });
 
+const EMPHASIS_OR_CODE = /(\*\*|__|`)(?=\S)([^\n]{1,500}?)(?<=\S)\1/g;
+
+/** As words: lists of points do not render Markdown. */
 export const shownItems = (question: Question, values: Values): readonly string[] =>
-  question.kind === 'star' ? checkItems(question) : filledPoints(question, values).map(segmentsText);
+  question.kind === 'star'
+    ? checkItems(question)
+    : filledPoints(question, values).map((point) => segmentsText(point).replaceAll(EMPHASIS_OR_CODE, '$2'));
 
 const MARK = '<!-- prep: this comment is not stored';
 const HINT = '<!-- prep, not stored: ';

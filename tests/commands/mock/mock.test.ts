@@ -105,6 +105,13 @@ describe('a real interview', () => {
     expect(held.script.answers).toHaveLength(1);
   });
 
+  it('draws only stories with --star', async () => {
+    const { mocks } = await heldMock([{ interrupt: true }], { star: true });
+    expect(replayMock('id-001', mocks.get('id-001') ?? []).mock?.questions.map(({ kind }) => kind)).toEqual([
+      'star',
+    ]);
+  });
+
   it('asks for no prediction when none is wanted', async () => {
     const held = await heldMock([answer(), SKIP, SKIP, ...CHECK], { ...LATENCY, predict: false });
     expect(held.script.lines).toEqual([]);

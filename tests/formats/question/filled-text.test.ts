@@ -93,6 +93,13 @@ describe('key points', () => {
     const values = quizValues();
     expect(shownItems(quizQuestion('wide'), values)).toEqual(['全角は二桁', 'ﾊﾝｶｸ は一桁']);
     expect(shownItems(quizQuestion('story'), values)[0]).toMatch(/^Situation: /);
+    const marked = questionIn(
+      '## Key points\n\n- **R** — on the `entries` table, `__init__` took [X]ms\n- 2 * 3 * 4\n',
+    );
+    expect(shownItems(marked, valuesWith({}))).toEqual([
+      'R — on the entries table, __init__ took [X]ms',
+      '2 * 3 * 4',
+    ]);
   });
 });
 
