@@ -57,7 +57,7 @@ import {
 } from '../../screens/mock/mock.ts';
 import { renderKeys } from '../../screens/quiz/card.ts';
 import { type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
-import { afterRating, checkAnswer, type CheckedAnswer, offerValues, revealOf } from '../quiz/check.ts';
+import { afterRating, checkAnswer, type CheckedAnswer, revealOf } from '../quiz/check.ts';
 import { keyHandler, tellSuspended } from '../quiz/keys.ts';
 import { cardOf, type OpenTurn, questionCard, type Turn } from '../quiz/turn.ts';
 import {
@@ -334,10 +334,8 @@ async function reviewAnswer(held: HeldMock, turn: MockTurn, known: KnownQuestion
   if (!inHand) return 'present';
   held.prompts.page(await cardOf(inHand));
   const checked = await checkAnswer(inHand);
-  if (!('end' in checked)) {
-    await recordRating(held, checked);
-    await offerValues(checked.turn);
-  } else if (checked.end === 'quit') return 'left';
+  if (!('end' in checked)) await recordRating(held, checked);
+  else if (checked.end === 'quit') return 'left';
   else note(held, { type: 'unrated', question: known.head.id });
   return 'present';
 }

@@ -207,12 +207,16 @@ export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonl
 
 async function rateAnswer(open: OpenTurn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
   const { practice, head, schedule } = open;
+  let isOffered = false;
   for (;;) {
     const settled = await untilAnswered(open, () => askPoints(open));
     if ('end' in settled) return settled;
     const points = settled.value;
     setPoints(open, points);
     tellPrediction(open);
+    // Later, the next answer would be typed into this question.
+    if (!isOffered) await offerValues(open);
+    isOffered = true;
     const at = practice.context.clock.now();
     const shown = { at, schedules: preview(schedule, head.id, at, practice.params) };
     const rated = await askRating(open, shown);
@@ -334,7 +338,7 @@ export async function offerSaid({ practice, question, answer }: Answered): Promi
 }
 
 /** Offers to store values of the answer that belong to open metrics. */
-export async function offerValues(turn: OpenTurn): Promise<void> {
+async function offerValues(turn: OpenTurn): Promise<void> {
   if (!turn.practice.context.interactive || !turn.answer?.text) return;
   await tried(turn.practice, () => offerSaid(turn));
 }
@@ -346,7 +350,6 @@ export async function rateTurn(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefi
     quiz.unstored.add(turn.head.id);
     if (await tried(quiz, () => record(quiz, toRecord))) {
       quiz.unstored.delete(turn.head.id);
-      await offerValues(toRecord.turn);
       return undefined;
     }
     const rated = await askRating(toRecord.turn, toRecord);

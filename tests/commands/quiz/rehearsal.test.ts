@@ -200,6 +200,13 @@ describe('what was typed', () => {
     expect(run.attempts()[0]?.elapsedMs).toBe(36_000);
   });
 
+  it('offers its values before the rating, after which the next answer is typed', async () => {
+    const run = await session([answer(TYPED), points(1, 1, 1), line('n'), rate('good'), GO], { fills: {} });
+    expect(run.script.lines).toEqual(['Store 45 ms as latency_long? y/N']);
+    expect(run.script.left()).toEqual([]);
+    expect(run.attempts()).toHaveLength(1);
+  });
+
   it('comes back on another day only if the person wants it, and never after a later rating', async () => {
     const begun = { drafts: { latency: 'half' }, draftsAt: at('2026-11-20T18:00:00+01:00') };
     const kept = await session([line(''), QUIT], begun);
