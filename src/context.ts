@@ -298,6 +298,7 @@ export type RatePrompt = {
   readonly choices: readonly { readonly rating: Rating; readonly interval: string }[];
   readonly suggested?: Rating;
   readonly reason?: string;
+  readonly note?: string | undefined;
 };
 
 export type ChoicePrompt = {

@@ -10,7 +10,7 @@ import {
   suggestRating,
 } from '../../core/base/attempt.ts';
 import type { Bank } from '../../core/base/bank.ts';
-import type { Instant } from '../../core/base/day.ts';
+import { dayOf, type Instant } from '../../core/base/day.ts';
 import { withoutKeys } from '../../core/base/metric.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
@@ -159,21 +159,33 @@ function suggestedFor({ practice, points }: Pick<OpenTurn, 'practice' | 'points'
   return hasTwoButtons(practice) && suggested === 'hard' ? 'good' : suggested;
 }
 
+const isAhead = ({ params, calendar }: Practice, at: Instant): boolean =>
+  params.interviewDay !== undefined && dayOf(at, calendar) < params.interviewDay;
+
+function dueText(practice: Practice, at: Instant, due: Instant): string {
+  const isPastIt = isAhead(practice, at) && !isAhead(practice, due);
+  return isPastIt ? 'after the interview' : `in ${intervalText(at, due, practice.calendar)}`;
+}
+
 function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePrompt {
   const { practice, question, points, cram } = turn;
-  const { calendar } = practice;
   const choices: readonly Rating[] = hasTwoButtons(practice) ? ['again', 'good'] : RATINGS;
   const suggested = suggestedFor(turn);
   const settled = settledCount(points);
   const only = settled < points.length ? 'settled ' : '';
   const reason = suggested && `${coveredCount(points)} of ${settled} ${only}${tickedNoun(question)}s`;
+  const intervals = choices.map((rating) =>
+    cram ? '' : dueText(practice, at, schedules[rating].due).replace(/^in /, ''),
+  );
+  const isSame = choices.length > 2 && !cram && new Set(intervals.slice(1)).size === 1;
   return {
-    choices: choices.map((rating) => ({
-      rating,
-      interval: cram ? '' : intervalText(at, schedules[rating].due, calendar),
-    })),
+    choices: choices.map((rating, i) => ({ rating, interval: intervals[i] ?? '' })),
     suggested,
     reason,
+    note:
+      isSame && isAhead(practice, schedules.good.due)
+        ? 'The same, because the interview is close.'
+        : undefined,
   };
 }
 
@@ -234,8 +246,8 @@ export async function afterRating(
   returns: boolean,
 ): Promise<void> {
   const { practice, question, cram, answer } = turn;
-  const { context, display, calendar } = practice;
-  const next = `next in ${intervalText(at, schedules[rating].due, calendar)}`;
+  const { context, display } = practice;
+  const next = `next ${dueText(practice, at, schedules[rating].due)}`;
   const when =
     rating === 'again' && returns ? 'back later in this session' : cram ? 'schedule unchanged' : next;
   tell(practice, display.theme.dim(`recorded: ${rating}, ${when} (${labelOf(turn.head)})`));

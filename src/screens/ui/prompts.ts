@@ -298,10 +298,13 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
 /** Windows this low have no explanations. */
 const LOW = 12;
 
-function rating({ choices, suggested, reason, refusedEnter }: RatingAsked, canvas: Canvas): Drawn {
+function rating({ choices, suggested, reason, note, refusedEnter }: RatingAsked, canvas: Canvas): Drawn {
   const { theme, rows } = canvas;
   const asked = theme.strong('How well did you recall it?');
-  const explained = margined(`${asked} ${theme.dim('Hard means you recalled it with effort.')}`, canvas);
+  const explained = margined(
+    `${asked} ${theme.dim(note ?? 'Hard means you recalled it with effort.')}`,
+    canvas,
+  );
   const question = rows < LOW && explained.includes('\n') ? margined(asked, canvas) : explained;
   const buttons = choices.map(
     ({ rating: name, interval }, i) =>

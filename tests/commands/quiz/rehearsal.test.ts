@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Bank } from '../../../src/core/base/bank.ts';
+import { DAY_MS, instantOf } from '../../../src/core/base/day.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
 import type { Question } from '../../../src/core/base/question.ts';
-import { liveEntries } from '../../../src/core/schedule/journal.ts';
+import { type Entry, liveEntries } from '../../../src/core/schedule/journal.ts';
 import { readUnfinished, unfinishedText } from '../../../src/formats/stored/draft.ts';
 import { answer, AS_SHOWN, GO, key, line, points, QUIT, rate, ratingsOf, TYPED } from '../../support/acts.ts';
 import { at, attempt } from '../../support/entries.ts';
@@ -161,6 +162,29 @@ describe('one question', () => {
     expect(run.script.answers[0]).toMatchObject({ mode: 'think', targetMs: 180_000 });
     expect(run.script.answers[0]?.draft).toBeUndefined();
     expect(run.entries[0]).toMatchObject({ mode: 'think' });
+  });
+});
+
+describe('near the interview', () => {
+  const ratesOn = async (interviewDate: string, entries: readonly Entry[] = []) => {
+    const acts = [answer(TYPED), points(1, 1, 1), rate('good'), GO];
+    const run = await session(acts, { settings: { interviewDate }, entries });
+    return { ...run.script.rates[0], shown: run.script.shown() };
+  };
+
+  it('says why ratings have the same interval, and what comes back only later', async () => {
+    const close = await ratesOn('2026-11-27');
+    expect(close.choices?.map(({ interval }) => interval)).toEqual(['1 min', '1 d', '1 d', '1 d']);
+    expect(close.note).toBe('The same, because the interview is close.');
+    const known = [10, 60, 120].map((days) =>
+      attempt(`${days}`, 'latency', 'good', instantOf(at('2026-11-24T09:00:00+01:00') - days * DAY_MS)),
+    );
+    const late = await ratesOn('2026-11-26', known);
+    expect(late.choices?.map(({ interval }) => interval).slice(1)).toEqual(
+      Array.from({ length: 3 }, () => 'after the interview'),
+    );
+    expect(late.note).toBeUndefined();
+    expect(late.shown).toContain('recorded: good, next after the interview (Q4)');
   });
 });
 
