@@ -140,15 +140,18 @@ async function recordAnswers(
   return rejected.length > 0 ? 1 : 0;
 }
 
-/** Exits 1 while something is due; never on vacation. */
+/** Exits 1 while something is due; never on vacation, nor from the interview on. */
 async function check(
   context: Context,
   study: Study,
   drawn: DrawnDrill,
   options: Input<'drill'>,
 ): Promise<number> {
-  const { vacation = '' } = study.config.settings;
-  const isDue = !drawn.done && !isVacation(drawn.day, parseVacation(vacation) ?? []);
+  const { vacation = '', interviewDate } = study.config.settings;
+  const isOff =
+    (interviewDate !== undefined && drawn.day >= interviewDate) ||
+    isVacation(drawn.day, parseVacation(vacation) ?? []);
+  const isDue = !drawn.done && !isOff;
   if (options.json) context.out.data(drillJson(drawn, study));
   else if (isDue) context.out.data(renderDrill(drawn, study.bank.questions, displayOf(context, true)));
   return isDue ? 1 : 0;

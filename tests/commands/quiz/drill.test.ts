@@ -116,12 +116,15 @@ describe('a day', () => {
   });
 });
 
-it('leaves those in peace who are on vacation', async () => {
+it('leaves those in peace who are on vacation, or whose interview is today or over', async () => {
   const { prep } = open();
   await prep(['config', 'vacation', '2026-11-20..2026-11-30']);
   const at = (now: string) => prep(['drill', '--check'], { now });
   expect(await at('2026-11-24T09:00:00+01:00')).toMatchObject({ status: 0, stdout: '' });
   expect((await at('2026-12-01T09:00:00+01:00')).status).toBe(1);
+  await prep(['config', 'interviewDate', '2026-12-02']);
+  const codes = ['01', '02', '03'].map(async (day) => (await at(`2026-12-${day}T09:00:00+01:00`)).status);
+  expect(await Promise.all(codes)).toEqual([1, 0, 0]);
 });
 
 describe('answers', () => {
