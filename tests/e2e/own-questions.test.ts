@@ -84,6 +84,14 @@ describe('prep add', () => {
     expect((await runPrep(['next'], { home })).stdout).toBe('why-quotes Why quotes?\n');
   });
 
+  it('has the next number, if the own questions have numbers', async () => {
+    const home = tempHome();
+    mkdirSync(join(home, 'questions'), { recursive: true });
+    writeFileSync(join(home, 'questions', 'a.md'), '---\nid: a\nnumber: 15\n---\n# A?\n\nYes.\n');
+    expect((await runPrep(['add', 'B?', '--answer', 'No.'], { home })).stdout).toMatch(/^Added \S*16 in /);
+    expect(ownFile(home, 'b.md')).toContain('number: 16\n');
+  });
+
   it('is undone while its file is as it was written, and its text stays in the journal', async () => {
     const home = tempHome();
     const file = join(home, 'questions', 'why-go.md');

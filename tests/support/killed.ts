@@ -9,7 +9,9 @@ import { program, root, testEnvironment } from './environment.ts';
 import { randomFrom } from './mutate.ts';
 
 type History = { readonly attempts: readonly { readonly id: string }[] };
-type Listed = { readonly questions: readonly { readonly id: string; readonly reps: number }[] };
+type Listed = {
+  readonly questions: readonly { readonly id: string; readonly number: number; readonly reps: number }[];
+};
 
 /** The prompts of a plain session, and the answers to them. */
 const answers: readonly (readonly [RegExp, string])[] = [
@@ -28,7 +30,7 @@ const LONGEST_START_MS = 300;
 /**
  * Runs a session, answers `count` prompts, and kills it a random pause after the last one, so that a slow
  * machine gets as far as a fast one.
- * @returns the ids of the questions whose rating it confirmed
+ * @returns the labels of the questions whose rating it confirmed
  */
 function quizUntilKilled(
   { home, env }: RunOptions,
@@ -69,10 +71,10 @@ function quizUntilKilled(
 async function countAttempts(options: RunOptions): Promise<ReadonlyMap<string, number>> {
   const { questions } = await runPrepJson<Listed>(['list', '--json'], options);
   const counts = new Map<string, number>();
-  for (const { id, reps } of questions) {
+  for (const { id, number, reps } of questions) {
     if (reps === 0) continue;
     const { attempts } = await runPrepJson<History>(['history', id, '--json'], options);
-    counts.set(id, attempts.length);
+    counts.set(`Q${number}`, attempts.length);
   }
   return counts;
 }

@@ -5,7 +5,7 @@ import { freeName } from '../../core/base/bank.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import { slug } from '../../core/base/ids.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
-import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
+import { labelOf, type Question, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { folded } from '../../core/base/spelling.ts';
 import { plainLine } from '../../core/base/text.ts';
@@ -56,16 +56,24 @@ function newId({ questions }: Study['bank'], { id, idWritten, title }: Question)
 const besideNamed = (context: Context, { bank = [] }: Input<'add'>): Promise<Study> =>
   loadStudy(context, { bank: bank.length === 0 ? bank : withOwnBank(context, bank) });
 
+/** Undefined if the own questions have no numbers. */
+function nextNumber({ banks }: Context, { bank }: Study): number | undefined {
+  const numbers = [...bank.questions.values()].flatMap(({ number, bank: home }) =>
+    home === banks.own && number !== undefined ? [number] : [],
+  );
+  return numbers.length === 0 ? undefined : Math.max(...numbers) + 1;
+}
+
 async function store(
   context: Context,
   study: Study,
   question: WrittenQuestion,
   options: Input<'add'>,
 ): Promise<number> {
-  const { id } = question;
+  const { id, number = nextNumber(context, study) } = question;
   const path = freeFile(context, id);
   const created = isoWithOffset(context.clock.now(), study.calendar);
-  const content = writeQuestion({ ...question, created });
+  const content = writeQuestion({ ...question, number, created });
   await context.fileSets.write(context.banks.own, [{ path, content }]);
   const at = context.clock.now();
   context.journal.append([
@@ -77,10 +85,11 @@ async function store(
     context.out.data(jsonDocument('add', { question: head ? questionJson(head, after) : null }));
     return 0;
   }
-  context.out.data(`Added ${id} in ${head?.file ?? path}.\n`);
+  const name = head ? labelOf(head) : id;
+  context.out.data(`Added ${name} in ${head?.file ?? path}.\n`);
   context.out.talk(
     head?.draft === true
-      ? `\`prep quiz\` asks it before other new questions. It has no answer yet; \`prep edit ${id}\` adds one.\n`
+      ? `\`prep quiz\` asks it before other new questions. It has no answer yet; \`prep edit ${name}\` adds one.\n`
       : '`prep quiz` asks it before other new questions.\n',
   );
   return 0;
