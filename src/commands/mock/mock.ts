@@ -450,16 +450,14 @@ async function readyFor({ context, store, prompts, display }: MockSession, study
   return { ...study, ...interaction, store, mode: await modeHere(interaction, wanted) };
 }
 
+const PAUSED = ['Mock paused.', 'resumes it.'] as const;
+const SAVED = ['Your answers are saved.', 'rates them.'] as const;
+
 async function hold({ context, prompts, display, finished }: MockSession, held: HeldMock): Promise<number> {
   if ((await holdMock(held)) === 'left') {
     prompts.leave();
-    const isOver = held.mock.phase === 'ended';
-    tell(
-      held,
-      isOver
-        ? 'Your answers are saved. `prep mock --resume` rates them.'
-        : 'Mock paused. `prep mock --resume` resumes it.',
-    );
+    const [what, does] = held.mock.phase === 'ended' ? SAVED : PAUSED;
+    tell(held, `${what} \`prep mock --resume\` ${does}`);
     return prompts.interrupted() ? 130 : 0;
   }
   const report = await reportHere(context, held.mock);

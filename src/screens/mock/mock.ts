@@ -103,16 +103,12 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, d
 }
 
 export function renderMockResumed(mock: Mock, display: Display): string {
-  const { turns, questions, budgetMs, usedMs, phase } = mock;
-  // A follow-up needs its question.
-  const asked = phase === 'followed' ? turns.at(-1)?.question : undefined;
-  const title = questions.find(({ question }) => question === asked)?.title;
+  const { turns, questions, budgetMs, usedMs } = mock;
   const left = Math.max(0, budgetMs - usedMs);
   const done = turns.filter(({ answer, skipped }) => answer !== undefined || skipped !== undefined).length;
   return stack(
     rule('Mock interview (resumed)', '', display),
     facts([`${done} of ${countOf(questions.length, 'question')} done`, leftText(left)], display),
-    title === undefined ? undefined : paragraph(display.theme.title(oneLine(title)), display),
     gap(display),
   );
 }
