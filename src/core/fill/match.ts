@@ -272,6 +272,10 @@ function askedFor(wishes: readonly Wish[], taken: ReadonlySet<Offer>, lexicon: L
   return asked;
 }
 
+/** Before words that say as much: the name itself. */
+const claim = ({ wish: { key }, offer, score }: Pair): number =>
+  score + (plainName(offer.candidate.label) === key ? 1 : 0);
+
 /** The surest pairs first. If several metrics fit one value equally well, the one that is named gets it, or none. */
 function assigned(
   pairs: ReadonlyMap<Wish, readonly Pair[]>,
@@ -290,20 +294,21 @@ function assigned(
     let next: Pair | undefined;
     for (const wish of waiting) {
       const free = open.has(wish) ? undefined : freeOf(wish);
-      if (free && free.score >= PROPOSED && free.score > (next?.score ?? 0)) next = free;
+      if (free && free.score >= PROPOSED && claim(free) > (next ? claim(next) : 0)) next = free;
     }
     if (!next) return { leads, taken, open };
-    const { wish: own, offer, score } = next;
+    const { wish: own, offer } = next;
     const group = groupOf(next.trait);
     const among = pairsAmong(own, group, taken);
     if (!isTold(next, group, among)) {
       open.set(own, among);
       continue;
     }
+    const least = claim(next) - MARGIN;
     const rivals = [...waiting].flatMap((wish) => {
       const other = wish === own ? undefined : pairs.get(wish)?.find((pair) => pair.offer === offer);
       const best = freeOf(wish);
-      const isClose = other && other.score > score - MARGIN && best && best.score < other.score + MARGIN;
+      const isClose = other && claim(other) > least && best && best.score < other.score + MARGIN;
       return isClose && isTold(other, group, pairsAmong(wish, group, taken)) ? [other] : [];
     });
     const all = [next, ...rivals];
@@ -583,8 +588,8 @@ const USUAL_STATISTICS = new Map(Object.entries({ median: 1, mean: 0.97, std: 0 
 
 /** 0 rules the candidate out. */
 function statisticFit(
-  { statistics, isNamed, best }: Wish,
-  { statistic, point, quality, isSpread }: Trait,
+  { key, statistics, isNamed, best }: Wish,
+  { names, statistic, point, quality, isSpread }: Trait,
 ): number {
   if (isSpread && statistics.some((one) => one !== 'mean' && one !== statistic)) return 0;
   const isScore = quality.length > 0;
@@ -592,7 +597,8 @@ function statisticFit(
     if (statistic === best || point === 'best') return 1;
     return statistic === undefined ? 0.97 : 0;
   }
-  if (statistic === undefined && statistics.some((one) => /^p\d/.test(one))) return 0;
+  const isSaid = statistic !== undefined || names[0] === key;
+  if (!isSaid && statistics.some((one) => /^p\d/.test(one))) return 0;
   // The best of a history was chosen afterwards.
   if (statistic === undefined) return point === 'best' ? NOT_ASKED : 1;
   if (statistics.includes(statistic)) return 1;

@@ -876,6 +876,25 @@ describe('a value that fits two metrics', () => {
     const third = own('old/letter/p95', 'p95 of the tail', 'ms');
     expect(proposeMatches([...metrics, third], loaded)).toEqual([]);
   });
+
+  it.each([[0], [1]])(
+    'is for the one that has its very name, whatever the words of the other say',
+    (first) => {
+      const named: Wanted = { key: 'load_rps', metric: undefined, words: 'load_rps' };
+      const other: Wanted = {
+        ...own('q/letter/throughput-went-from', '[X] rps', 'rps'),
+        words: 'Throughput ',
+      };
+      const wanted = first === 0 ? [named, other] : [other, named];
+      expect(told(wanted, file('load.json', 'JSON', [['load_rps', 1200, '']]))).toEqual([
+        'load_rps: load_rps = 1200',
+      ]);
+      const tail = [own('api_latency_ms', '95th percentile of the latency', 'ms')];
+      expect(told(tail, file('load.json', 'JSON', [['api_latency_ms', 391, 'ms']]))).toEqual([
+        'api_latency_ms: api_latency_ms = 391 ms',
+      ]);
+    },
+  );
 });
 
 describe('the words beside a placeholder', () => {
