@@ -6,7 +6,7 @@ import type { Bank } from '../../core/base/bank.ts';
 import { DAY_MS, dayOf, daysBetween, instantOf, isoWithOffset } from '../../core/base/day.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { notMeasuredText, withoutKeys } from '../../core/base/metric.ts';
+import { notMeasuredText } from '../../core/base/metric.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { plainLine, oneLine } from '../../core/base/text.ts';
@@ -17,7 +17,9 @@ import {
   coreMetrics,
   type Inputs,
   fillText,
+  keyMeant,
   segmentsText,
+  valueNameIn,
   valuesOf,
   type Figures,
 } from '../../core/fill/values.ts';
@@ -74,7 +76,7 @@ import {
   renderReadAgain,
   renderDerivedChanges,
 } from '../../screens/fill/fill.ts';
-import { filledText, labelIn } from '../../screens/quiz/card.ts';
+import { filledText } from '../../screens/quiz/card.ts';
 import { blankLine, type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
@@ -290,7 +292,7 @@ function joinedValues(words: readonly string[]): readonly string[] {
   const values: string[] = [];
   for (const word of words) {
     const last = values.length - 1;
-    if (last < 0 || /^[^\s=]+=/.test(word)) values.push(word);
+    if (last < 0 || /^[^=]+=/.test(word)) values.push(word);
     else values[last] = `${values[last]} ${word}`;
   }
   return values;
@@ -322,16 +324,25 @@ export async function fill(
   words: readonly string[],
   given: Input<'fill'>,
 ): Promise<number> {
-  const options = given.set ? { ...given, set: joinedValues(given.set) } : given;
-  refuseStray(options);
-  if (options.sync) {
+  refuseStray(given);
+  if (given.sync) {
     const { syncFills } = await import('./sync.ts');
-    const study = await loadStudy(context, options);
-    const names = await withMeantNumbers(context, study, words, options);
-    return syncFills(context, study, names, options);
+    const study = await loadStudy(context, given);
+    const names = await withMeantNumbers(context, study, words, given);
+    return syncFills(context, study, names, given);
   }
-  const study = await loadFullStudy(context, options);
-  const named = [...words, ...(options.question ?? [])];
+  const study = await loadFullStudy(context, given);
+  const { bank, values } = study;
+  const meant = (names: readonly string[]): readonly string[] =>
+    names.map((name) => name.replace(/^[^=]+/, (typed) => keyMeant(bank, values, typed.trim())));
+  const { set, unset, notMeasured } = given;
+  const options = {
+    ...given,
+    set: set && meant(joinedValues(set)),
+    unset: unset && meant(unset),
+    notMeasured: notMeasured && meant(notMeasured),
+  };
+  const named = meant([...words, ...(given.question ?? [])]);
   const args = await withMeantNumbers(context, study, named, options);
   if (options.export !== undefined || options.import !== undefined) {
     const { exportFills, importFills } = await import('./transfer.ts');
@@ -435,17 +446,18 @@ export async function storePlan<Planned extends PlannedFill>(
     study.bank.questions,
     display,
   );
+  const nameOf = valueNameIn(study.bank, after);
   for (const planned of plan.set) {
-    const line = shown.line?.(planned, display);
-    out.data(`${line ?? renderStored(planned, study.values.get(planned.name), display)}\n`);
+    const named = { ...planned, name: nameOf(planned.name) };
+    const line = shown.line?.(named, display);
+    out.data(`${line ?? renderStored(named, study.values.get(planned.name), display)}\n`);
     if (planned.warning !== undefined) out.talk(`${renderWarning(planned.warning, display)}\n`);
   }
   for (const state of plan.notMeasured ?? []) {
     const { kind } = study.bank.metrics.get(state.name) ?? {};
-    out.data(`${state.name}: ${notMeasuredText(state, kind)}\n`);
+    out.data(`${nameOf(state.name)}: ${notMeasuredText(state, kind)}\n`);
   }
-  const label = labelIn(study.bank.questions);
-  for (const name of plan.unset) out.data(`${withoutKeys(name, label)} cleared\n`);
+  for (const name of plan.unset) out.data(`${nameOf(name)} cleared\n`);
   if (omitted !== '') out.talk(`${omitted}\n`);
   sayEffects(context, study, effects);
   if (dryRun) out.talk('Dry run: nothing was stored.\n');

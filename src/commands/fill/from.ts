@@ -29,7 +29,7 @@ import {
 } from '../../core/fill/match.ts';
 import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/conditional.ts';
-import { sentenceAround } from '../../core/fill/values.ts';
+import { sentenceAround, valueNameIn } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
@@ -338,7 +338,7 @@ function list(search: Search, json: boolean): number {
   if (files.opened.length > 0) out.data(`${renderFound(files.opened, display)}\n`);
   if (sure.length > 0) {
     out.data(`\n${paragraph('Possible matches (check, then paste):', display)}\n`);
-    out.data(`${renderProposals(sure, study.given, display)}\n`);
+    out.data(`${renderProposals(sure, study.given, valueNameIn(study.bank, study.values), display)}\n`);
   }
   if (sure.length === 0) out.talk(`${paragraph(whyNothing(search), display)}\n`);
   return 0;

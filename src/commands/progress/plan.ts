@@ -1,8 +1,8 @@
 import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { type Day, dayMeant, dayOf, readAsText } from '../../core/base/day.ts';
-import { withoutKeys } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
+import { valueNameIn } from '../../core/fill/values.ts';
 import { eveOf, planEvents, planOf } from '../../core/progress/plan.ts';
 import { interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';
@@ -10,7 +10,6 @@ import { hurried } from '../../core/schedule/queue.ts';
 import { type CalendarEvent, calendarFile } from '../../formats/export/calendar.ts';
 import { planJson } from '../../formats/json/progress.ts';
 import { renderPlan } from '../../screens/progress/plan.ts';
-import { labelIn } from '../../screens/quiz/card.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { displayOf } from '../shared/screen.ts';
 
@@ -67,11 +66,8 @@ export const plan: Run<'plan'> = async (context, _args, options) => {
   const days = made.days.slice(0, options.days ?? made.days.length);
 
   if (options.ics !== undefined) {
-    const events = planEvents({ ...made, days }, heads).map((event) => ({
-      ...event,
-      description: withoutKeys(event.description, labelIn(heads)),
-    }));
-    putIntoCalendar(context, events, study, options.ics);
+    const nameOf = valueNameIn(await context.banks.full(study.paths), study.values);
+    putIntoCalendar(context, planEvents({ ...made, days }, heads, nameOf), study, options.ics);
     return 0;
   }
   if (options.json) {

@@ -11,7 +11,6 @@ import {
 } from '../../core/base/attempt.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { dayOf, type Instant } from '../../core/base/day.ts';
-import { withoutKeys } from '../../core/base/metric.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
 import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
@@ -104,7 +103,7 @@ export const evidenceIn = ({ points }: Pick<Feedback, 'points'>, text: string): 
   points.map(({ state, quote, reason }) => ({
     state,
     quote: quote && text.slice(quote.start, quote.end),
-    reason: reason && withoutKeys(reason),
+    reason,
   }));
 
 function evidenceOf(turn: OpenTurn): readonly Evidence[] | undefined {

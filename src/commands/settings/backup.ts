@@ -3,14 +3,17 @@
 import type { Input } from '../../cli.ts';
 import type { Backup, Context, Unpacked } from '../../context.ts';
 import { dayStartInstant, parseDay } from '../../core/base/day.ts';
+import { withoutKeys } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { countOf, firstText, shellWord } from '../../core/base/wording.ts';
+import { valueNameIn } from '../../core/fill/values.ts';
 import { contentsOf, mergeConfigs, type MergeRow, restoreLoss } from '../../core/settings/backup.ts';
 import { type Config, DEFAULT_SETTINGS } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { conflictSides, parseConfig, readConfig, salvagedConfig } from '../../formats/stored/config-file.ts';
-import { type Comparison, countedRows, nameText, renderComparison } from '../../screens/settings/backup.ts';
+import { type Comparison, countedRows, renderComparison } from '../../screens/settings/backup.ts';
 import { oneLine } from '../../screens/ui/width.ts';
+import { loadFullStudy } from '../shared/load.ts';
 import { declined } from '../shared/practice.ts';
 import { recordChanges } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
@@ -73,6 +76,13 @@ function comparedWith({ backups, config }: Context, copy: string | undefined, na
     isDamaged: here?.isDamaged ?? true,
   };
   return { ...comparison, theirs, here: here?.config, isMissing: present === undefined };
+}
+
+/** Without the questions, if they cannot be read: what is damaged is restored, too. */
+async function namesIn(context: Context): Promise<(key: string) => string> {
+  const found = await loadFullStudy(context, {}).catch(() => undefined);
+  const nameOf = found ? valueNameIn(found.bank, found.values) : withoutKeys;
+  return (key) => oneLine(nameOf(key));
 }
 
 /** That of a day; otherwise the newest that has something to restore. */
@@ -218,7 +228,9 @@ export async function restore(
   if (!json) {
     if (!isDaily) out.data(`${name}${made === '' ? '' : `, from ${made}`}:\n${changesText(unpacked)}`);
     const since = isDaily ? attemptsSince(context, made) : undefined;
-    if (config !== undefined) out.data(renderComparison(name, found, since, displayOf(context, true)));
+    const nameOf = await namesIn(context);
+    if (config !== undefined)
+      out.data(renderComparison(name, found, since, nameOf, displayOf(context, true)));
   }
   const isChanging = found.rows.length > 0 || changes.some(({ keepsOld }) => keepsOld);
   const isAsked = !json && !dryRun && context.interactive && isChanging;
@@ -270,8 +282,8 @@ function withVersions(config: Config, theirs: Config, rows: readonly MergeRow[])
   };
 }
 
-const rowText = ({ name: key, ours, theirs, taken }: MergeRow): string => {
-  const name = nameText(key);
+const rowText = ({ name: key, ours, theirs, taken }: MergeRow, nameOf: (key: string) => string): string => {
+  const name = nameOf(key);
   const [here, there] = [ours, theirs].map((text) => oneLine(text ?? '').slice(0, 60));
   if (ours === undefined) return `  ${name}: ${taken === 'theirs' ? 'new' : 'stays removed'}: ${there}`;
   return `  ${name}: ${taken === 'theirs' ? there : here} (${taken === 'theirs' ? 'was' : 'theirs:'} ${taken === 'theirs' ? here : there})`;
@@ -337,7 +349,7 @@ export async function merge(
     context.out.data(jsonDocument('merge', { merged: !dryRun, file, rows, files, keptAside: aside ?? null }));
     return 0;
   }
-  sayMerged(context, shown, rows, missing, dryRun);
+  sayMerged(context, shown, rows, missing, dryRun, await namesIn(context));
   if (!missing && !isOwn && !isCopy)
     context.out.data(
       'This merged entries of the config file; `prep merge FOLDER` merges attempts and questions, too.\n',
@@ -353,8 +365,9 @@ function sayMerged(
   rows: readonly MergeRow[],
   missing: Awaited<ReturnType<typeof missingFiles>>,
   dryRun: boolean,
+  nameOf: (key: string) => string,
 ): void {
-  for (const row of rows) out.data(`${rowText(row)}\n`);
+  for (const row of rows) out.data(`${rowText(row, nameOf)}\n`);
   const taken = rows.filter((row) => row.taken === 'theirs');
   const [take, keep, add] = dryRun ? ['Would take', 'keep', 'Would add'] : ['Took', 'kept', 'Added'];
   const rest = taken.length === rows.length ? '' : ` and ${keep} yours for the rest`;

@@ -93,9 +93,7 @@ const STABLE_KEY =
 /** What people see instead of a placeholder's key: the words around it, and its question if `label` names that. */
 export const withoutKeys = (text: string, label?: (question: string) => string): string =>
   text.replaceAll(STABLE_KEY, (_, question: string, words: string) => {
-    const said = words
-      .replaceAll('-', ' ')
-      .replaceAll(/(?<=^| )(?:x{1,3}|[yzn])(?= |$)/g, (x) => x.toUpperCase());
+    const said = words.replaceAll('-', ' ').replaceAll(/(?<=^| )(?:x{1,3}|[yzn])(?= |$)/g, '…');
     return `"${said}"${label ? ` in ${label(question)}` : ''}`;
   });
 

@@ -7,7 +7,7 @@ import type { Question } from '../base/question.ts';
 import { oneLine } from '../base/text.ts';
 import { capitalized } from '../base/wording.ts';
 import { shownPlaceholders, type Values } from '../fill/conditional.ts';
-import { decisionOf } from '../fill/values.ts';
+import { decisionOf, placeholderWords } from '../fill/values.ts';
 import { nearlyEqual } from '../values/decimal.ts';
 import {
   comparisonText,
@@ -84,13 +84,16 @@ export type WrongNumber = {
   readonly metric: MetricName;
   /** The metric's value as shown: `320 ms`. */
   readonly value: string;
+  /** Of a placeholder: the words around it. */
+  readonly words?: string;
 };
 
-type Misstated = Pick<WrongNumber, 'said' | 'metric' | 'value'>;
+type Misstated = Pick<WrongNumber, 'said' | 'metric' | 'value' | 'words'>;
 
 export const wrongNumberText = ({ said, metric, value }: Misstated): string =>
-  `you said ${oneLine(said)}; ${metric} is ${value}`;
-export const wrongNumberSentence = (wrong: Misstated): string => `${capitalized(wrongNumberText(wrong))}.`;
+  `you said ${oneLine(said)}; ${metric.includes('/') ? 'your value' : metric} is ${value}`;
+export const wrongNumberSentence = (wrong: Misstated): string =>
+  `${capitalized(wrongNumberText(wrong))}${wrong.words === undefined ? '' : `: "${wrong.words}"`}.`;
 
 /** In UTF-16 units; text beyond that is ignored. */
 const MAX_LENGTH = 20_000;
@@ -819,7 +822,12 @@ const isWithinShare = (said: number, value: number): boolean =>
 export function valuesHeard(typed: string, question: Question, values: Values, lexicon?: Lexicon): Heard {
   if (values.size === 0 || typed === '') return NOTHING_HEARD;
   const hearing = heardIn(typed, knownIn(question, values), lexicon);
-  const wrong = wrongIn(typed, candidatesIn(hearing));
+  const wrong = wrongIn(typed, candidatesIn(hearing)).map((one): WrongNumber => {
+    const placeholder = question.placeholders.find(
+      ({ key, name }) => name === undefined && key === one.metric,
+    );
+    return placeholder ? { ...one, words: placeholderWords(question, placeholder, values, true) } : one;
+  });
   // A figure that is said of another metric says nothing of its own one.
   const right = [...hearing.right].filter(
     ([{ figure }]) => !wrong.some(({ place }) => place.start === figure.place.start),

@@ -11,7 +11,7 @@ import {
 } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
-import { folded, slipsOf } from '../base/spelling.ts';
+import { slipsOf } from '../base/spelling.ts';
 import { type Refusal, type Accepted, checkValue, droppedReason } from '../values/quantity.ts';
 import {
   type Citing,
@@ -30,6 +30,7 @@ import {
   type Inputs,
   placeholderLabel,
   placeholderWords,
+  valueName,
   unitWanted,
   sentenceAround,
   segmentsText,
@@ -107,7 +108,9 @@ export function gapOf(
   const { example, written, key: name } = placeholder;
   // Only a unit asks for a number.
   const unit = unitWanted(placeholder);
-  const words = unit === '%' ? placeholderWords(question, placeholder) : '';
+  const around = unit === '%' ? placeholderWords(question, placeholder) : '';
+  const [before = '', behind = ''] = around.split(written.text);
+  const words = /\p{L}{2}/u.test(before) ? before : behind;
   const range = SHARE.test(words) && !CHANGE.test(words) ? { min: 0, max: 100 } : {};
   const prompt = placeholderLabel(placeholder);
   const implied = { name, kind: 'number', prompt, unit, example, ...range } as const;
@@ -285,13 +288,7 @@ export type Wrong = Refusal & {
 
 export function unknownName(name: string, known: readonly string[]): Refusal {
   const shown = name.slice(0, 80);
-  // A label is only the last part of a placeholder's name.
-  const label = folded(shown)
-    .replace(/ - q\d+$/, '')
-    .match(/[\p{L}\p{N}]+/gu)
-    ?.join('-');
-  const labeled = known.filter((one) => label !== undefined && one.endsWith(`/${label}`)).slice(0, 3);
-  const close = labeled.length > 0 ? labeled : slipsOf(name, known, 3);
+  const close = slipsOf(name, known, 3);
   const other =
     known.length > 0 ? '`prep fill --list` shows all metrics' : 'no loaded answer cites any value';
   const hint = close.length > 0 ? `did you mean ${close.join(', ')}?` : other;
@@ -625,8 +622,8 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
       : fill?.notMeasured?.reason;
     return {
       name,
-      /** The name of the metric, or what a placeholder is for. */
-      label: gap?.placeholder.key === name ? placeholderWords(gap.question, gap.placeholder) : name,
+      /** For people. */
+      label: gap?.placeholder.key === name ? valueName(gap.question, gap.placeholder, values) : name,
       kind: metric?.kind ?? 'text',
       tier: (declared && (declared.tier ?? 'topic')) || null,
       unit: metric?.unit ?? value?.unit ?? null,

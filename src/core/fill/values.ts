@@ -6,8 +6,15 @@ import {
   type MetricName,
   type StoredFill,
   type Constraint,
+  withoutKeys,
 } from '../base/metric.ts';
-import type { Conditional, Decision, Placeholder, Question } from '../base/question.ts';
+import {
+  type Conditional,
+  type Decision,
+  labelOf,
+  type Placeholder,
+  type Question,
+} from '../base/question.ts';
 import type { Text, Span } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
 import { type Ratio, roundNumber, withoutTrailingZeros } from '../values/decimal.ts';
@@ -53,7 +60,7 @@ import {
   sentenceAt,
 } from './conditional.ts';
 import type { Problem } from '../base/problem.ts';
-import { likeness, nearest } from '../base/spelling.ts';
+import { folded, likeness, nearest } from '../base/spelling.ts';
 import {
   type Computed,
   evaluate,
@@ -449,26 +456,86 @@ export function placeholderLabel({ name, hint, written, unitAround }: Placeholde
   return name ?? hint ?? before + written.text.replaceAll(/\\([[\]])/g, '$1') + after;
 }
 
-/** A line that is only wrapped goes on. */
-const CLAUSE_END = /[.,;:!?()]\s|\||\n(?=[ \t]*(?:\n|[-*+>|#]|\d+[.)] ))/u;
-const WORDS_BESIDE = 6;
+const CLAUSE_END = /[.,;:!?()]\s|\||\s[—–-]\s/u;
+/** A number has its unit with it. */
+const WORDS_BEFORE = /(?<!\S)(?:(?:\d\S* )?\S+ ){0,6}\S*$/;
+const WORDS_BEHIND = /^\S*(?: (?:\d\S* )?\S+){0,3}/;
 
-/** `eval accuracy [Y]%`: with the words before it in its clause, or else behind it, if it has no words of its own. */
-export function placeholderWords(question: Question, placeholder: Placeholder): string {
-  const label = placeholderLabel(placeholder);
-  const { name, hint, written } = placeholder;
-  if (name !== undefined || hint !== undefined) return label;
-  const { text, at } = textOf(question, placeholder);
-  const [start, end] = [written.at.start.offset, written.at.end.offset].map((each) => each - at.start.offset);
-  const clause = text.slice(0, start).replaceAll('*', '').split(CLAUSE_END).at(-1) ?? '';
-  const before = clause
-    .replace(/^[\s>+#-]+/, '')
-    .split(/\s+/)
-    .filter(Boolean)
-    .slice(-WORDS_BESIDE);
-  if (/\p{L}{2}/u.test(before.join(' '))) return [...before, label].join(' ');
-  const [behind = ''] = text.slice(end).split(CLAUSE_END);
-  return plainLine(`${written.text}${behind.split(' ', WORDS_BESIDE).join(' ')}`);
+/** The others of the sentence, the open ones as dots. */
+const asSaid = (segments: readonly Segment[]): string =>
+  segments
+    .map(({ kind, text }) => (kind === 'open' ? '…' : text.replaceAll(/[*`]/g, '').replaceAll(/\s+/g, ' ')))
+    .join('');
+
+/**
+ * What a value is of: `months since`, or for a letter the words around it, with the other values: `statement query from
+ * 410 ms to [Y] ms`.
+ * @param isSaid with the value itself
+ */
+export function placeholderWords(
+  question: Question,
+  placeholder: Placeholder,
+  values: Values = new Map(),
+  isSaid = false,
+): string {
+  const { key, name, hint, written } = placeholder;
+  if (name !== undefined || hint !== undefined) return placeholderLabel(placeholder);
+  const segments = sentenceAround(question, placeholder, values);
+  const at = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);
+  // Its sentence is omitted.
+  if (at === -1 && values.size > 0) return placeholderWords(question, placeholder);
+  const [clause = ''] = asSaid(segments.slice(0, at)).split(CLAUSE_END).slice(-1);
+  const [rest = ''] = asSaid(segments.slice(at + 1)).split(CLAUSE_END);
+  const [before = ''] = WORDS_BEFORE.exec(clause) ?? [];
+  const [behind = ''] = WORDS_BEHIND.exec(rest) ?? [];
+  // An editor's export escapes brackets.
+  const own = (isSaid ? segments[at]?.text : undefined) ?? written.text.replaceAll(/\\([[\]])/g, '$1');
+  const words = plainLine(before + own + behind).replace(/[\s.…]+$/, '');
+  return `${before === clause ? '' : '…'}${words}${behind === rest ? '' : '…'}`;
+}
+
+/** How people see a value, and can type it: `p95_ms`, or `months since (Q12)`. */
+export const valueName = (
+  question: Question,
+  placeholder: Placeholder,
+  values?: Values,
+  isSaid?: boolean,
+): string =>
+  placeholder.name ?? `${placeholderWords(question, placeholder, values, isSaid)} (${labelOf(question)})`;
+
+type Asked = { readonly questions: ReadonlyMap<string, Question> };
+
+/** By the key: that of a metric is its name. */
+export const valueNameIn =
+  ({ questions }: Asked, values: Values) =>
+  (key: string): string => {
+    const citing = (question: Question): boolean => question.placeholderKeys.includes(key);
+    const question = key.includes('/') ? [...questions.values()].find(citing) : undefined;
+    const placeholder = question?.placeholders.find((one) => one.key === key);
+    return question && placeholder ? valueName(question, placeholder, values) : withoutKeys(key, (id) => id);
+  };
+
+const wordsIn = (text: string): string =>
+  folded(text)
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.join(' ') ?? '';
+
+/** The key of the one value that has this name, with its question or without; otherwise what was typed. */
+export function keyMeant({ questions }: Asked, values: Values, typed: string): string {
+  const all = [...questions.values()];
+  if (all.some(({ placeholderKeys }) => placeholderKeys.includes(typed))) return typed;
+  const wanted = wordsIn(typed);
+  const meant = all.flatMap((question) =>
+    question.placeholders.filter(
+      (one) =>
+        one.name === undefined &&
+        [valueName(question, one, values), placeholderWords(question, one, values)].some(
+          (name) => wordsIn(name) === wanted,
+        ),
+    ),
+  );
+  const [key = typed, ...others] = new Set(meant.map((one) => one.key));
+  return others.length === 0 ? key : typed;
 }
 
 // Derived metrics, in order of their dependencies and with checked units, and the conditions of sentences. A

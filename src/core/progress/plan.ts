@@ -680,7 +680,11 @@ export function eveOf(
 const MOST_NAMED = 20;
 
 /** Named after its day, so that a later import replaces it. */
-export function planEvents({ days, interviewDay }: Plan, heads: ReadonlyMap<QuestionId, QuestionHead>) {
+export function planEvents(
+  { days, interviewDay }: Plan,
+  heads: ReadonlyMap<QuestionId, QuestionHead>,
+  nameOf: (key: string) => string,
+) {
   const events = days.flatMap(({ day, reviews, fresh, numbers, aloud, mock, minutes }) => {
     const work = [
       reviews.length > 0 && countOf(reviews.length, 'review'),
@@ -698,7 +702,7 @@ export function planEvents({ days, interviewDay }: Plan, heads: ReadonlyMap<Ques
       more > 0 && `- and ${more} more`,
       aloud.length > 0 && 'Aloud:',
       ...aloud.map((id) => `- ${heads.get(id)?.title ?? id}`),
-      numbers.length > 0 && `Values (prep fill): ${numbers.slice(0, MOST_NAMED).join(', ')}`,
+      numbers.length > 0 && `Values (prep fill): ${numbers.slice(0, MOST_NAMED).map(nameOf).join(', ')}`,
     ].filter(Boolean);
     return [
       {

@@ -2,7 +2,6 @@
 // the bank are Markdown already; typed text is quoted line by line, so that it adds no headings.
 import { type NamedPoint, NOT_CHECKED } from '../../core/base/attempt.ts';
 import type { Calendar } from '../../core/base/day.ts';
-import { withoutKeys } from '../../core/base/metric.ts';
 import {
   factsOfMock,
   followUpText,
@@ -71,7 +70,7 @@ const questionOf = (row: ReportRow, pace: MockReport['pace']): string =>
     quotation(row.text),
     tickList(pointsIn(row)),
     ...numbersOf(row),
-    ...tellingTexts(row, pace).map((text) => onOneLine(withoutKeys(text))),
+    ...tellingTexts(row, pace).map(onOneLine),
     ...row.followUps.flatMap((each) => [
       `**${onOneLine(each.text)}** (${followUpText(each)})`,
       quotation(each.answer?.text ?? ''),

@@ -5,8 +5,8 @@ import { groupBy, sumOf } from '../../core/base/collections.ts';
 import type { Metric } from '../../core/base/metric.ts';
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import type { Text } from '../../core/base/span.ts';
-import { isWithin, shownPlaceholders } from '../../core/fill/conditional.ts';
-import { decisionOf, placeholderWords } from '../../core/fill/values.ts';
+import { isWithin, shownPlaceholders, type Values } from '../../core/fill/conditional.ts';
+import { decisionOf, valueName } from '../../core/fill/values.ts';
 import { GAP } from '../../core/import/export.ts';
 import { outgoing } from '../export/outgoing.ts';
 import { addressHtml, escapeHtml, seen, textHtml } from '../markdown/html.ts';
@@ -69,13 +69,8 @@ function themeOf({ sections }: Cited): string {
   return [...sections].find(([, count]) => count === most)?.[0] ?? '';
 }
 
-function labelOf({ metric, placeholder, question }: Cited): string {
-  if (metric) return oneLine(metric.prompt);
-  const label = oneLine(placeholder.name ?? placeholder.hint ?? '');
-  return label === ''
-    ? `${oneLine(placeholderWords(question, placeholder))} in: ${oneLine(question.title)}`
-    : label;
-}
+const labelOf = ({ metric, placeholder, question }: Cited, values: Values | undefined): string =>
+  oneLine(metric?.prompt ?? valueName(question, placeholder, values, true));
 
 /** Themes follow the order of the questions. Without values, every one is a blank to fill in by hand. */
 function sheetNumbers(content: PageContent) {
@@ -88,9 +83,8 @@ function sheetNumbers(content: PageContent) {
     const known = mode === 'filled' ? values.get(cited.key) : undefined;
     if (known?.origin === 'notMeasured') continue;
     const value = known && oneLine(known.text);
-    const label = labelOf(cited);
-    if (value === undefined && mode === 'filled')
-      open.push(cited.metric ? cited.key : oneLine(placeholderWords(cited.question, cited.placeholder)));
+    const label = labelOf(cited, mode === 'filled' ? values : undefined);
+    if (value === undefined && mode === 'filled') open.push(cited.metric ? cited.key : label);
     else if (value !== undefined && cited.metric?.kind === 'url') links.push({ label, address: value });
     else if (!cited.isListed || cited.metric?.kind === 'event') told += 1;
     else themes.get(themeOf(cited))?.push({ label, value });

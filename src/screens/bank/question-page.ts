@@ -4,7 +4,7 @@ import { labelOf, type Question } from '../../core/base/question.ts';
 import type { Text } from '../../core/base/span.ts';
 import { wantedKeys, type Segment, type Value, type Values } from '../../core/fill/conditional.ts';
 import { fillWord, omittedText } from '../../core/fill/gaps.ts';
-import { fillText, type Inputs, placeholderLabel } from '../../core/fill/values.ts';
+import { fillText, type Inputs, placeholderWords } from '../../core/fill/values.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import type { Config } from '../../core/settings/config.ts';
@@ -65,7 +65,10 @@ function numbers(question: Question, shown: Shown, { columns, theme }: Display):
   const keys = question.placeholderKeys.filter((key) => wanted.has(key) || shown.values.has(key));
   const rows = keys.map((key) => {
     const placeholder = question.placeholders.find((one) => one.key === key);
-    const name = clean(placeholder ? placeholderLabel(placeholder) : key).replaceAll(/\s+/g, ' ');
+    const name = clean(placeholder ? placeholderWords(question, placeholder, shown.values) : key).replaceAll(
+      /\s+/g,
+      ' ',
+    );
     const value = shown.values.get(key);
     const source = shown.config.fills[key]?.source;
     const reason = shown.config.fills[key]?.notMeasured?.reason;

@@ -226,14 +226,9 @@ function originText(
   return source ? oneLine(shown(source.file)) : 'typed';
 }
 
-function nameText({ name, label, citedBy }: FillRow, heads: Heads, dot: string): string {
-  if (name === label) return oneLine(name);
-  const question = labels(citedBy.slice(0, 1), heads);
-  return question === '' ? oneLine(label) : `${oneLine(label)} ${dot} ${question}`;
-}
-
 const valueCell = ({ state, kind, value }: FillRow): string =>
   state === 'notMeasured' ? absentText(kind) : clean(value ?? '');
+const nameCell = ({ label }: FillRow): string => oneLine(label);
 const keyCell = ({ name, label }: FillRow): string => (name === label ? '' : oneLine(name));
 
 /**
@@ -248,7 +243,6 @@ export function renderFillList(
   display: Display,
 ): string {
   const { theme } = display;
-  const nameOf = (row: FillRow): string => nameText(row, heads, theme.symbols.dot);
   const age = ({ stale, updatedAt }: FillRow): string => (stale ? 'changed' : ageText(updatedAt, now));
   // Only the words of others are cut.
   const widestNumber = Math.max(
@@ -258,13 +252,13 @@ export function renderFillList(
     ),
   );
   const columns: ColumnOf<FillRow>[] = [
-    { header: 'Metric', cell: nameOf },
+    { header: 'Metric', cell: nameCell },
     { header: 'Value', min: widestNumber, style: theme.filled, cell: valueCell },
     { header: 'From', min: 8, priority: 2, cell: (row) => originText(row, sources) },
     { header: 'Age', priority: 3, cell: age },
     { header: 'Cited by', min: 8, priority: 1, cell: ({ citedBy }) => labels(citedBy, heads) },
   ];
-  const widestName = Math.max(...rows.map((row) => textWidth(nameOf(row))));
+  const widestName = Math.max(...rows.map((row) => textWidth(nameCell(row))));
   // A name wider than the screen is wrapped, not cut: `--set` takes it. So is everything on a narrow screen.
   if (widestName + LEAST_VALUE > display.columns || display.columns < NARROW) columns.splice(2);
   const overflow = columns.length === 2 ? 'wrap' : 'truncate';
@@ -550,6 +544,7 @@ export const bindCommand = (from: string, name: string, path: string, banks: rea
 export function renderProposals(
   proposals: readonly Proposal[],
   banks: readonly string[],
+  nameOf: (key: string) => string,
   display: Display,
 ): string {
   const row = (key: string, said: string, { file, candidate }: Offer): string =>
@@ -563,11 +558,11 @@ export function renderProposals(
           ? row(key, `- ${fill.value}: ${where}${oneLine(candidate.label)}`, offer)
           : row(
               key,
-              `${oneLine(key)}: ${oneLine(converted ?? fill.value)}, ${oneLine(candidate.label)}${score >= STRONG ? '' : ' (perhaps)'}`,
+              `${oneLine(nameOf(key))}: ${oneLine(converted ?? fill.value)}, ${oneLine(candidate.label)}${score >= STRONG ? '' : ' (perhaps)'}`,
               offer,
             );
       });
-      return isOpen ? [`${oneLine(key)} could be any of these:`, ...rows] : rows.slice(0, 1);
+      return isOpen ? [`${oneLine(nameOf(key))} could be any of these:`, ...rows] : rows.slice(0, 1);
     })
     .join('\n');
 }

@@ -2,7 +2,6 @@
 // is shown before the end.
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
-import { withoutKeys } from '../../core/base/metric.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
 import type { FollowedUp, Mock, MockEnd } from '../../core/mock/mock.ts';
 import {
@@ -210,7 +209,7 @@ function detailsOf(row: ReportRow, pace: MockReport['pace'], display: Display): 
     }),
     numbers(true) && line('cited: ', numbers(true)),
     numbers(false) && line('not cited: ', numbers(false)),
-    ...tellingTexts(row, pace).map((text) => paragraph(theme.dim(withoutKeys(text)), display)),
+    ...tellingTexts(row, pace).map((text) => paragraph(theme.dim(text), display)),
     ...row.followUps.map((each) =>
       line(`${theme.symbols.arrow} `, `${oneLine(each.text)} ${theme.dim(`(${followUpText(each)})`)}`),
     ),

@@ -37,7 +37,7 @@ function markOf(state: PointState, { good, warn, bad, dim, symbols }: Theme): st
 
 function evidenceOf({ quote = '', reason }: ShownPoint, theme: Theme): readonly string[] {
   const said = quote === '' ? [] : [theme.dim(`"${oneLine(clean(quote))}"`)];
-  return reason === undefined ? said : [...said, clean(withoutKeys(reason))];
+  return reason === undefined ? said : [...said, clean(reason)];
 }
 
 function pointText(point: ShownPoint, display: Display): string {
@@ -50,7 +50,7 @@ function pointText(point: ShownPoint, display: Display): string {
 const renderWrongNumbers = (wrongNumbers: readonly WrongNumber[], display: Display): string => {
   const { bad, symbols } = display.theme;
   return wrongNumbers
-    .map((wrong) => listItem(bad(symbols.cross), clean(withoutKeys(wrongNumberSentence(wrong))), display))
+    .map((wrong) => listItem(bad(symbols.cross), clean(wrongNumberSentence(wrong)), display))
     .join('\n');
 };
 
@@ -66,11 +66,7 @@ export function renderContradicted(
         state === 'contradicted' && !wrongNumbers.some((one) => reason === wrongNumberText(one)),
     )
     .map(({ text, reason = '' }) =>
-      listItem(
-        theme.bad(theme.symbols.cross),
-        `${oneLine(clean(text))}: it ${clean(withoutKeys(reason))}.`,
-        display,
-      ),
+      listItem(theme.bad(theme.symbols.cross), `${oneLine(clean(text))}: it ${clean(reason)}.`, display),
     );
   const lines = [renderWrongNumbers(wrongNumbers, display), ...contradicted].filter((line) => line !== '');
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;

@@ -1,7 +1,6 @@
 import { type Points, pointsCell, type Rating, RATINGS } from '../../core/base/attempt.ts';
 import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
-import { withoutKeys } from '../../core/base/metric.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
 import { type WrongNumber, wrongNumberSentence } from '../../core/feedback/wrong-numbers.ts';
 import type { NextStep } from '../../core/quiz/next-step.ts';
@@ -82,9 +81,7 @@ function uncitedLines({ rows }: Summary, display: Display): readonly string[] {
 function wrongLines({ rows }: Summary, display: Display): readonly string[] {
   const { theme } = display;
   return rows.flatMap(({ question, wrong = [] }) =>
-    wrong.map((each) =>
-      listItem(theme.dim(labelOf(question)), clean(withoutKeys(wrongNumberSentence(each))), display),
-    ),
+    wrong.map((each) => listItem(theme.dim(labelOf(question)), clean(wrongNumberSentence(each)), display)),
   );
 }
 

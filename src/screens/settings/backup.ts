@@ -1,4 +1,3 @@
-import { withoutKeys } from '../../core/base/metric.ts';
 import { countOf, firstLines, firstText, listText } from '../../core/base/wording.ts';
 import type { MergeRow, RestoreLoss } from '../../core/settings/backup.ts';
 import { type Display, inset, listItem, paragraph } from '../ui/frame.ts';
@@ -19,12 +18,11 @@ export const countedRows = (rows: readonly Pick<MergeRow, 'section'>[]): string 
     }),
   );
 
-/** Of anything that is stored by name. */
-export const nameText = (name: string): string => oneLine(withoutKeys(name, (question) => question));
+type NameOf = (name: string) => string;
 
-function named(names: readonly string[], noun: string): readonly string[] {
+function named(names: readonly string[], noun: string, nameOf: NameOf): readonly string[] {
   if (names.length === 0) return [];
-  return [`${countOf(names.length, noun)} (${firstText(names.map(nameText), MOST_NAMED)})`];
+  return [`${countOf(names.length, noun)} (${firstText(names.map(nameOf), MOST_NAMED)})`];
 }
 
 /** What the copy has, compared with now. */
@@ -39,11 +37,13 @@ export type Comparison = {
 /**
  * Empty if nothing changes.
  * @param attempts since the day of a daily copy; undefined for an archive
+ * @param nameOf of anything that is stored by name
  */
 export function renderComparison(
   name: string,
   { rows, lacks, isDamaged }: Comparison,
   attempts: number | undefined,
+  nameOf: NameOf,
   display: Display,
 ): string {
   if (rows.length === 0 && lacks && !isDamaged) return '';
@@ -54,6 +54,7 @@ export function renderComparison(
     named(
       names.filter((one) => !changing.has(`${section} ${one}`)),
       NOUNS[section],
+      nameOf,
     );
   const staying = lacks
     ? [
@@ -65,7 +66,7 @@ export function renderComparison(
     : [];
   const shown = (text: string): string => truncateTo(oneLine(text), TEXT_SHOWN, theme.symbols.ellipsis);
   const line = ({ section, name: one, ours, theirs }: MergeRow): string => {
-    const what = section === 'answers' ? `${oneLine(one)} (own answer)` : nameText(one);
+    const what = section === 'answers' ? `${oneLine(one)} (own answer)` : nameOf(one);
     return ours === undefined || ours === ''
       ? `${what}: ${shown(theirs)} in the copy, missing here`
       : `${what}: now ${shown(ours)} ${theme.symbols.arrow} ${shown(theirs)} in the copy`;

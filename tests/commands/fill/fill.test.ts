@@ -253,9 +253,9 @@ describe('placeholders without a name', () => {
     await fill(memory.context, [], { list: true });
     expect(memory.data()).toBe(
       [
-        'Metric                            Value  From   Age    Cited by',
-        'It took a query from [X] ms · Q7  40 ms  typed  today  Q7',
-        'the new latency · Q7                                   Q7',
+        'Metric                                   Value  From   Age    Cited by',
+        'It took a query from [X]ms to … ms (Q7)  40 ms  typed  today  Q7',
+        'the new latency (Q7)                                          Q7',
         '',
       ].join('\n'),
     );
@@ -271,6 +271,21 @@ describe('placeholders without a name', () => {
 
     await fill(listed.context, [], { set: [`${metrics[0]?.name}=41 ms`] });
     expect(listed.config().fills).toMatchObject({ [metrics[0]?.name ?? '']: { value: '41 ms' } });
+  });
+
+  it('can be typed as they are listed, with the question or without, and are said so', async () => {
+    const memory = openMemory({ files: guide });
+    const values = ['the new latency=12', 'It took a query from [X]ms to 12 ms=40'];
+    const all = ['It took a query from [X]ms to … ms (Q7)=41', 'The new latency (Q7)=12'];
+    await fill(memory.context, [], { set: all });
+    expect(memory.data()).toContain('It took a query from [X]ms to 12 ms (Q7) = 41 ms\n');
+    expect(memory.data()).toContain('the new latency (Q7) = 12 ms\n');
+    await fill(memory.context, [], { set: values });
+    expect(Object.values(memory.config().fills).map(({ value }) => value)).toEqual(['40 ms', '12 ms']);
+    await fill(memory.context, [], { unset: ['the new latency'] });
+    expect(memory.data()).toContain('the new latency (Q7) cleared\n');
+    const wrong = fill(memory.context, [], { set: ['the old latency=1', 'an unknown one=2'] });
+    await expect(wrong).rejects.toThrow('Nothing was stored: 2 values cannot be used.');
   });
 });
 

@@ -1,6 +1,5 @@
 // `prep feedback`: the same feedback as at the card, on any text; and what `prep answer` says of it.
 import { describe, expect, it } from 'vitest';
-import { evidenceIn } from '../../../src/commands/quiz/check.ts';
 import { feedback } from '../../../src/commands/quiz/feedback.ts';
 import { answer } from '../../../src/commands/stories/answer.ts';
 import type { Memory, MemoryOptions } from '../../support/memory-context.ts';
@@ -136,11 +135,17 @@ describe('prep answer', () => {
   });
 });
 
-it('names a value of a single question at its points as elsewhere, and not by its key', () => {
-  const reason = 'you said $2000; what-does-it-cost/fill-in/monthly-cost is $1240';
-  const [evidence] = evidenceIn(
-    { points: [{ text: 'The price', state: 'contradicted', score: 0, reason }] },
-    '',
-  );
-  expect(evidence?.reason).toBe('you said $2000; "monthly cost" is $1240');
+it('says a wrong number of a bare letter by the words around it, and not by its key', async () => {
+  const text = '# What does an index cost?\n\nThe index cut the median query from [X] ms to [Y] ms.\n';
+  const id = 'what-does-an-index-cost';
+  const known = {
+    [`${id}/letter/median-query-from-x-ms-to`]: { ...fill('410 ms', 410), unit: 'ms' },
+    [`${id}/letter/x-ms-to-y-ms`]: { ...fill('36 ms', 36), unit: 'ms' },
+  };
+  const input = 'The index cut the median query from 410 ms to 63 ms.';
+  const memory = openVerbs({ input, files: { 'a.md': text }, fills: known });
+  await feedback(memory.context, [id], { file: '-' });
+  const said = memory.data().replaceAll(/\s+/g, ' ');
+  expect(said).toContain('you said 63 ms; your value is 36 ms ✗');
+  expect(said).toContain('your value is 36 ms: "…the median query from 410 ms to 36 ms".');
 });

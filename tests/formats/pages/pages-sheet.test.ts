@@ -52,7 +52,9 @@ describe('the sheet', () => {
     expect(page).toContain(
       '<h2>Links</h2>\n<ul>\n<li>Link to your repository: <a href="https://example.com/me" rel="noreferrer noopener">https://example.com/me</a></li>',
     );
-    expect(page).toMatch(/<h2>Still unfilled<\/h2>\n<p>your name, in \[X\] ms<\/p>\n<\/section>\n<\/main>/);
+    expect(page).toMatch(
+      /<h2>Still unfilled<\/h2>\n<p>your name \(where-is-it\), in \[X\] ms \(where-is-it\)<\/p>\n<\/section>\n<\/main>/,
+    );
     expect(page).toContain('3 of 5 values filled');
   });
 
@@ -78,15 +80,19 @@ describe('the sheet', () => {
     expect(titles).toEqual(['Tell me about a surprise.', 'Tell me about another.']);
   });
 
-  it('names a number that has no name by the question that it stands in', () => {
-    const unnamed = bankOf({ 'a.md': '# How fast is it?\n\nIt takes [X] ms.\n' });
+  it('names a number that has no name by its sentence with its values, and its question', () => {
+    const unnamed = bankOf({
+      'a.md': '---\nnumber: 1\n---\n\n# How fast is it?\n\nIt takes [X] ms at p50 and [Y] ms at p99.\n',
+    });
     const [question] = unnamed.questions.values();
+    const [first = '', second = ''] = question?.placeholderKeys ?? [];
     const known: Values = new Map([
-      [question?.placeholderKeys[0] ?? '', { text: '12\u00A0ms', origin: 'typed' }],
+      [first, { text: '12\u00A0ms', plain: '12 ms', unit: 'ms', number: 12, origin: 'typed' }],
+      [second, { text: '40\u00A0ms', plain: '40 ms', unit: 'ms', number: 40, origin: 'typed' }],
     ]);
-    expect(cheatsheet(contentOf(unnamed, known)).html).toContain(
-      '<li><b>12\u00A0ms</b> It takes [X] ms in: How fast is it?</li>',
-    );
+    const { html } = cheatsheet(contentOf(unnamed, known));
+    expect(html).toContain('<li><b>12\u00A0ms</b> It takes 12 ms at p50… (Q1)</li>');
+    expect(html).toContain('<li><b>40\u00A0ms</b> It takes 12 ms at p50 and 40 ms at p99 (Q1)</li>');
   });
 
   it('goes on two pages for the shipped bank with every number filled', () => {

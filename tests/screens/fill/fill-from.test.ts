@@ -161,7 +161,7 @@ describe('commands to paste', () => {
     const reading = { reader: 'hyperfine', document: null, ...bench.reading };
     const offers = candidates.map((candidate) => ({ file: bench.file, reading, candidate }));
     const found = proposeMatches([{ key: metric.name, metric, words: '' }], offers);
-    expect(renderProposals(found, [], display(40, true))).toBe(
+    expect(renderProposals(found, [], (key) => key, display(40, true))).toBe(
       [
         'tf_latency_ms: 0.0451234 s = 45.1 ms,',
         'infer --model tf · median (perhaps)',

@@ -291,7 +291,7 @@ it('cuts no number and no words on a narrow screen', () => {
 it('lists values at 40, 80 and 120 columns', () => {
   const row: FillRow = {
     name: 'attention/letter/took-ms-on-a-very-long-name',
-    label: '[X] ms',
+    label: 'took [X] ms (Q4)',
     kind: 'number',
     tier: 'topic',
     unit: 'ms',
@@ -316,13 +316,15 @@ it('lists values at 40, 80 and 120 columns', () => {
   }
   expect(renderFillList(rows, heads, now, sources, display(80))).toBe(
     [
-      'Metric       Value  From   Age    Cited by',
-      '[X] ms · Q4  45 ms  typed  today  Q4, Q12',
-      '_                                 Q4, Q12',
+      'Metric            Value  From   Age    Cited by',
+      'took [X] ms (Q4)  45 ms  typed  today  Q4, Q12',
+      '_                                      Q4, Q12',
     ].join('\n'),
   );
   const wide = renderFillList(rows, heads, now, sources, display(120)).split('\n');
-  expect(wide[1]).toMatch(/^\[X\] ms · Q4 .* Q4, Q12 +attention\/letter\/took-ms-on-a-very-long-name$/);
+  expect(wide[1]).toMatch(
+    /^took \[X\] ms \(Q4\) .* Q4, Q12 +attention\/letter\/took-ms-on-a-very-long-name$/,
+  );
   expect(wide[2]).toMatch(/ Q4, Q12$/);
   const colored = renderFillList(rows, heads, now, sources, display(120, true));
   expect(colored).toContain(theme({ color: true, fancy: true }).dim(row.name));
