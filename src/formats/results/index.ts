@@ -193,7 +193,7 @@ const MAX_SCALAR_CHARS = 1000;
 
 const PLAIN_TEXT = /\.(?:txt|log|out|md)$/i;
 
-const KNOWN = 'prep reads JSON, JSON lines, YAML, TOML, CSV and SQLite';
+const KNOWN = 'prep reads JSON, JSON lines, YAML, TOML, CSV, logs (`p99_ms=63.2`) and SQLite';
 const AGAIN = 'rerun the tool that wrote it';
 
 export function readDocument({ file, content }: SingleFile): ResultDocument | Refusal {

@@ -278,6 +278,8 @@ export function columnsIn(rows: readonly Json[]): ReadonlyMap<string, Column> {
 export type Series = {
   readonly column: Column;
   readonly path: string;
+  /** If it is stated beside the values. */
+  readonly unit?: string;
   /** If it is not the last of the list. */
   readonly last?: { readonly value: Json | undefined; readonly path: string };
 };
@@ -395,7 +397,7 @@ export function seriesCandidates(
 ): readonly Candidate[] {
   const { numbers, others, last, min, max } = series.column;
   const label = [...owner, name];
-  const unit = trainingUnit(name, [min, max]);
+  const unit = series.unit ?? trainingUnit(name, [min, max]);
   const path = series.last?.path ?? `${series.path} | [-1]`;
   if (numbers === 0 && typeof last === 'string')
     return numberAt(labelOf(...label, 'last'), plainNumber(last), unit, path);
@@ -643,7 +645,7 @@ function tableCandidates(
       if (kind === 'history')
         return seriesCandidates(
           name,
-          { column: columnOf(cellsOf(thing.rows, name)), path },
+          { column: columnOf(cellsOf(thing.rows, name)), path, unit: unitOfColumn(thing.rows, name) },
           ...label.slice(0, -1),
         );
       const lasts = isOrdered && repeats.length > 0;
@@ -688,7 +690,10 @@ export const columnsOf = (
 ): readonly Candidate[] =>
   likeliestFirst([...columnsIn(rows)], ([name]) => name)
     .filter(([name]) => !without.includes(name))
-    .flatMap(([name, column]) => seriesCandidates(name, { column, path: columnPath(list, name) }, ...labels));
+    .flatMap(([name, column]) => {
+      const unit = unitOfColumn(rows.filter(isFields), name);
+      return seriesCandidates(name, { column, path: columnPath(list, name), unit }, ...labels);
+    });
 
 const SEVERAL =
   /_time$|(?:^|_)(?:scores|times|latencies|results|runs|folds|seeds|trials|repeats|measurements)$/i;

@@ -1,6 +1,7 @@
 // What hey, wrk, ab and `go test -bench` print, and lines of logs: numbers by their labels, each with its unit beside it.
 import { groupBy } from '../../core/base/collections.ts';
 import type { Json } from '../../core/fill/bind.ts';
+import { plainNumber } from './path.ts';
 
 const LOAD_TEST = /^[ \t]*Requests(?:\/sec| per second):[ \t]+\d/m;
 const BENCHMARKS = /^Benchmark\S*[ \t]+\d+[ \t]+[\d.]+ ns\/op/m;
@@ -11,11 +12,17 @@ const LOGGED = String.raw`(\p{L}[\p{L}\p{N}_@/ .-]{0,60}?)[ \t]*[:=][ \t]*([+-]?
 const LOG = new RegExp(`^${LOGGED_AT}${LOGGED}`, 'mu');
 const LOG_LINE = new RegExp(`^(?:${LOGGED_AT})?${LOGGED}`, 'u');
 
+/** `pool=600 p99_ms=93ms msg="bench done"`, behind a time and words or alone on its line. */
+const PAIR = String.raw`[\p{L}_][\p{L}\p{N}_./-]*=(?:"[^"\n]*"|[^\s"]+)`;
+const PAIRS = String.raw`(?=.*=[+-]?\d)((?:${PAIR}[ \t]+)+${PAIR})[ \t]*$`;
+const LOGGED_PAIRS = new RegExp(`^${LOGGED_AT}(?:([^=\\n]*)[ \\t])??${PAIRS}`, 'mu');
+const PAIRS_FIRST = new RegExp(`^(?<!\\S\\s*)()${PAIRS}`, 'mu');
+
 /** The line that tells is among the first, or at the end of a short text. */
 export const REPORT_CHARS = 8192;
 
 export const isReport = (start: string): boolean =>
-  LOAD_TEST.test(start) || BENCHMARKS.test(start) || LOG.test(start);
+  [LOAD_TEST, BENCHMARKS, LOG, LOGGED_PAIRS, PAIRS_FIRST].some((each) => each.test(start));
 
 type Row = readonly [group: string, label: string, value: number, unit: string];
 
@@ -74,6 +81,25 @@ const logRows = (line: string): readonly Row[] => {
   return name === undefined ? [] : [['', name, Number(value), unit]];
 };
 
+const MEASURED = /^([+-]?\d+(?:\.\d+)?)(%|\p{L}{1,20}(?:\/\p{L}{1,20})?)$/u;
+
+function pairsIn(line: string): readonly Json[] {
+  const [, message = '', pairs] = LOGGED_PAIRS.exec(line) ?? PAIRS_FIRST.exec(line) ?? [];
+  if (pairs === undefined) return [];
+  const fields = [...pairs.matchAll(/([^\s=]+)=(?:"([^"]*)"|(\S+?)[,;]?(?!\S))/g)].flatMap(
+    ([, name = '', quoted = '', word = quoted]): readonly (readonly [string, Json])[] => {
+      const [, number, unit = ''] = MEASURED.exec(word) ?? [];
+      return number === undefined
+        ? [[name, plainNumber(word) ?? word]]
+        : [
+            [name, Number(number)],
+            [`${name} unit`, unit],
+          ];
+    },
+  );
+  return [Object.fromEntries([...(message === '' ? [] : [['message', message] as const]), ...fields])];
+}
+
 const fieldsOf = (rows: readonly Row[]): { readonly [key: string]: Json } =>
   Object.fromEntries(
     [...groupBy(rows, ([, label]) => label)].flatMap(([label, own]) => {
@@ -90,7 +116,9 @@ const fieldsOf = (rows: readonly Row[]): { readonly [key: string]: Json } =>
 export function parseReport(text: string): Json {
   let heading = '';
   const isLoadTest = LOAD_TEST.test(text);
-  const others = BENCHMARKS.test(text) ? benchmarkRows : logRows;
+  const isBenchmark = BENCHMARKS.test(text);
+  const others = isBenchmark ? benchmarkRows : logRows;
+  const lines: Json[] = [];
   const rows: Row[] = [];
   for (const line of text.split(/\r\n?|\n/)) {
     const found = isLoadTest ? rowsIn(line, heading) : others(line);
@@ -98,9 +126,12 @@ export function parseReport(text: string): Json {
     const isNew = ([group, label]: Row): boolean =>
       !isLoadTest || !rows.some(([otherGroup, other]) => otherGroup === group && other === label);
     rows.push(...found.filter(isNew));
+    if (!isLoadTest && !isBenchmark) lines.push(...pairsIn(line));
   }
+  const logged = lines.length === 1 ? (lines[0] ?? null) : lines;
+  if (rows.length === 0) return logged;
   const groups = groupBy(rows, ([group]) => group);
   const own = groups.get('') ?? [];
   const below = [...groups].filter(([group]) => group !== '').map(([group, each]) => [group, fieldsOf(each)]);
-  return { ...fieldsOf(own), ...Object.fromEntries(below) };
+  return { ...fieldsOf(own), ...Object.fromEntries(below), ...(lines.length > 0 && { lines: logged }) };
 }

@@ -100,6 +100,37 @@ describe('a printed report', () => {
     ]);
   });
 
+  it.each([
+    ['2026-11-18T10:02:11Z INFO bench ', 'bench'],
+    ['2026-11-18 10:02:11,120 - ', undefined],
+    ['level=info msg="bench done" ', undefined],
+  ])('may be a log of pairs behind %j, one line or several, beside others', (lead, message) => {
+    const lines = [`${lead}pool=600 p99_ms=930, took=12.5s`, `${lead}pool=40 p99_ms=380 took=9s`];
+    const read = (text: string): unknown => readResult({ file: 'pool.log', content: { text } });
+    const first = message === undefined ? {} : { message };
+    expect(read(`${lines[0]}\n`)).toMatchObject({
+      document: { ...first, pool: 600, p99_ms: 930, took: 12.5 },
+      candidates: expect.arrayContaining([
+        { label: 'p99_ms', value: 930, unit: 'ms', path: 'p99_ms' },
+        { label: 'took', value: 12.5, unit: 's', path: 'took' },
+      ]),
+    });
+    expect(read(`${lines.join('\n')}\n\nnothing to see\n`)).toMatchObject({
+      candidates: expect.arrayContaining([
+        { label: 'p99_ms · last', value: 380, unit: 'ms', path: '[*].p99_ms | [-1]' },
+        { label: 'took · min', value: 9, unit: 's', path: 'min([*].took)' },
+      ]),
+    });
+    expect(read(`${lines[0]}\n2026-11-18 10:03:11 INFO rerank_ms: 63.2\n`)).toMatchObject({
+      document: { rerank_ms: 63.2, lines: { pool: 600 } },
+    });
+  });
+
+  it('is no log for pairs within another text', () => {
+    for (const text of ['args: |\n  lr=0.1 batch=32\nloss: 0.5\n', 'a = 1\nb = { c = 1, d = 2 }\n'])
+      expect(readResult({ file: 'run.txt', content: { text } })).not.toMatchObject({ title: 'text report' });
+  });
+
   it('has all runs of a benchmark, and the first of two lines with the same label', () => {
     const run = (ns: number): string => `BenchmarkA/b.c-8   100   ${ns} ns/op   16 B/op\n`;
     const read = readResult({ file: 'bench.txt', content: { text: `goos: linux\n${run(10)}${run(12)}` } });
