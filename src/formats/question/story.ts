@@ -177,7 +177,7 @@ function storyOfStarts(source: Source, marks: readonly PartStart[], end: number)
 }
 
 const INLINE =
-  /(\*\*|__)\s{0,2}(situation|task|actions?|results?|learnings?|reflection|lessons? learned|[starl])\s{0,2}(?:\([^()\n]{1,20}\)\s{0,2})?([:：]?)\1\s{0,2}([:：]?)/giu;
+  /(\*\*|__)\s{0,2}(situation|task|actions?|results?|learnings?|reflection|lessons? learned|[starl])\s{0,2}(?:\([^()\n]{1,20}\)\s{0,2})?([:：]?)\1\s{0,2}([:：]|[-–—](?=\s)|)/giu;
 
 function withMarker({ text }: Source, at: number): number {
   const line = text.lastIndexOf('\n', at - 1) + 1;
@@ -186,8 +186,8 @@ function withMarker({ text }: Source, at: number): number {
 
 function inlineStarts(source: Source, { at }: Text): readonly PartStart[] {
   const [start, end] = [at.start.offset, at.end.offset];
-  const { fences } = outline(source.text, start, end);
   const matches = [...source.text.slice(start, end).matchAll(INLINE)];
+  const { fences } = outline(source.text, start, matches.length > 0 ? end : start);
   return matches.flatMap((match): readonly PartStart[] => {
     const from = start + match.index;
     const part = partNamed(match[2] ?? '');
@@ -208,7 +208,6 @@ export function labelledStory(source: Source, labels: readonly Label[], answer: 
       ? [{ part, start: from, restStart }]
       : [],
   );
-  if (marks.length === 0) return undefined;
   const inline = inlineStarts(source, answer);
   return storyOfStarts(source, partsIn(inline) > partsIn(marks) ? inline : marks, end.offset);
 }
@@ -271,7 +270,7 @@ export function storyOf(source: Source, answer: Text, declared: boolean): Story 
 }
 
 /** A quick check; false is certain. */
-export const mayTellStory = (answer: string): boolean => /\bsituation\b/i.test(answer);
+export const mayTellStory = (answer: string): boolean => /\bsituation\b|(?:\*\*|__)s\b/i.test(answer);
 
 const LABEL =
   /^[\s>*_+#<>/a-z-]{0,20}(?:star\b|situation|task|actions?|results?|learnings?|lessons?|reflection)[^\n]{0,40}$/i;

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { openSource } from '../../../src/core/base/span.ts';
+import { mayTellStory, storyOf } from '../../../src/formats/question/story.ts';
+
+const partsOf = (text: string): Readonly<Record<string, string>> | undefined => {
+  const source = openSource('a.md', text);
+  const story = storyOf(source, source.textAt(0, text.length), false);
+  return story && Object.fromEntries(Object.entries(story).map(([part, { text: said }]) => [part, said]));
+};
+
+describe('the parts of a story', () => {
+  const told = {
+    situation: 'It was slow.',
+    task: 'I was on call.',
+    action: 'I fixed it.',
+    result: 'It is fast.',
+  };
+
+  it.each([
+    ['- **S** — ', '- **T** — ', '- **A** — ', '- **R** — '],
+    ['**S** - ', '**T** - ', '**A** - ', '**R** - '],
+    ['* **Situation** – ', '* **Task** – ', '* **Action** – ', '* **Result** – '],
+    ['**S:** ', '**T:** ', '**A:** ', '**R:** '],
+    ['**Situation:** ', '**Task:** ', '**Action:** ', '**Result:** '],
+  ])('may stand behind %j', (s, t, a, r) => {
+    const text = `${s}It was slow.\n${t}I was on call.\n${a}I fixed it.\n${r}It is fast.\n`;
+    expect(partsOf(text)).toEqual(told);
+    expect(mayTellStory(text)).toBe(true);
+  });
+
+  it('are no letters of a list about something else', () => {
+    expect(partsOf('- **S** — single\n- **O** — open\n- **L** — substitution\n')).toBeUndefined();
+    expect(partsOf('```\n**S** — a\n**T** — b\n**A** — c\n**R** — d\n```\n')).toBeUndefined();
+    expect(partsOf('The **result** — as said — is the **task** of all.\n')).toBeUndefined();
+  });
+});
