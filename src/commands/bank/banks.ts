@@ -273,7 +273,10 @@ function placed(banks: readonly ChosenBank[], bank: string, how: Placing): Omit<
   };
 }
 
-function placingText(how: Placing, bank: string): string {
+/** @param hasOthers the bank has other questions, too */
+function placingText(how: Placing, bank: string, hasOthers: boolean): string {
+  if (how !== 'only' && hasOthers)
+    return `${how === 'first' ? 'This bank comes before others' : 'This bank alternates with others'}. Within it, questions are asked in the order of its files; \`--to FOLDER\` puts new ones into a bank of their own.`;
   if (how === 'first') return 'They come before questions from other banks.';
   if (how === 'mixed') return 'They alternate with questions from other banks.';
   return bank === 'own'
@@ -295,6 +298,7 @@ const choicesFor = (bank: string): ChoicePrompt['choices'] => {
 export async function placeImported(
   context: Context,
   folder: string,
+  hasOthers: boolean,
   { only, first, mixed, json, plain: isPlain }: PlacingOptions,
 ): Promise<Placing | undefined> {
   const { config } = context.config.read();
@@ -317,7 +321,7 @@ export async function placeImported(
   }
   if (how === undefined) return undefined;
   await stored(context, placed(chosenBanks(context, config), bank, how));
-  if (!json) context.out.talk(`${placingText(how, bank)} \`prep banks\` changes that.\n`);
+  if (!json) context.out.talk(`${placingText(how, bank, hasOthers)} \`prep banks\` changes that.\n`);
   return how;
 }
 

@@ -534,14 +534,16 @@ function sayOutcome(context: Context, view: ImportView, outcome: ImportOutcome, 
 /** How they will be studied, and the command that asks them. */
 async function studied(
   context: Context,
-  { input: { target, options } }: ImportView,
+  { plan, input: { target, options } }: ImportView,
   { dryRun, written }: ImportOutcome,
   given: Input<'import'>,
 ): Promise<Placing | undefined> {
   const isNamed = given.only || given.first || given.mixed;
   if (dryRun || (written === 0 && !isNamed)) return undefined;
   const { placeImported } = await import('../bank/banks.ts');
-  const placing = await placeImported(context, target.root, given);
+  const imported = new Set(plan.questions.map(({ row }) => row.id));
+  const hasOthers = [...target.present.keys()].some((id) => !imported.has(id));
+  const placing = await placeImported(context, target.root, hasOthers, given);
   const isStudied = placing !== undefined || options.to === undefined;
   const where = isStudied ? '' : ` --bank ${shellWord(context.results.shown(target.root))}`;
   if (!given.json && written > 0) context.out.talk(`\`prep quiz${where}\` asks them.\n`);

@@ -342,6 +342,21 @@ describe('an import', () => {
     expect(memory.config().banks).toEqual([]);
   });
 
+  it('says that questions of one bank follow the order of its files', async () => {
+    const memory = await placed({}, { first: true });
+    expect(memory.talk()).toContain('They come before questions from other banks.');
+    writeFileSync(join(folder, 'cards.csv'), 'Front,Back\nWhat is a quorum?,R + W > N.\n');
+    for (const [how, said] of [
+      ['first', 'This bank comes before others.'],
+      ['mixed', 'This bank alternates with others.'],
+    ] as const) {
+      await importBanks(memory.context, [join(folder, 'cards.csv')], { [how]: true });
+      expect(memory.talk()).toContain(
+        `${said} Within it, questions are asked in the order of its files; \`--to FOLDER\` puts new ones into a bank of their own.`,
+      );
+    }
+  });
+
   it('says how in JSON', async () => {
     const memory = await placed({}, { json: true, mixed: true });
     expect(JSON.parse(memory.data())).toMatchObject({ study: 'mixed', written: 2 });
