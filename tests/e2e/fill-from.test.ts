@@ -112,7 +112,7 @@ describe('prep fill --from', () => {
     terminal.type('\n');
     await terminal.waitFor('from bench.json: results');
     terminal.type('q\n');
-    await terminal.waitFor('1 value bound; `prep fill --sync` rereads it.');
+    await terminal.waitFor('1 value stored; `prep fill --sync` rereads it.');
     expect(await terminal.ended()).toBe(0);
     expect(fillsIn(home)).toMatchObject({ tf_latency_ms: { value: '47.6 ms' } });
   });

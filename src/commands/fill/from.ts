@@ -392,9 +392,9 @@ function summary(dialog: Dialog): string {
       : `${open} left. Run \`${commandFor('prep fill', study.given)}\` to continue.`;
   if (groups.length === 0)
     return `No value here matches an unfilled metric. To choose one yourself, name it: \`prep fill NAME --from FILE\`. ${rest}`;
-  if (stored.size === 0) return `No value bound. ${rest}`;
+  if (stored.size === 0) return `No value stored. ${rest}`;
   const them = stored.size === 1 ? 'it' : 'them';
-  return `${countOf(stored.size, 'value')} bound; \`prep fill --sync\` rereads ${them}. ${rest}`;
+  return `${countOf(stored.size, 'value')} stored; \`prep fill --sync\` rereads ${them}. ${rest}`;
 }
 
 const NOTHING_NEAR = 'Nothing matches. Search with words, or enter a path.';

@@ -89,14 +89,14 @@ export function readResultAs(name: string, file: ResultFile): Reading | Refusal 
   if (!reader)
     return {
       error: `this version of prep has no reader called ${clip(name)}`,
-      hint: 'the value was bound by a newer version of prep: update prep',
+      hint: 'the value was read by a newer version of prep: update prep',
     };
   return readWith(file, (document) => {
     if (reader.recognises(document)) return readingOf(reader, document);
     const now = titleOf(recognize(document), document);
     return {
       error: `${clip(document.file)} is no longer a file of the same tool (${reader.title}); it is now ${now}`,
-      hint: 'bind the value again with `prep fill --from FILE`',
+      hint: 'read the value again with `prep fill --from FILE`',
     };
   });
 }

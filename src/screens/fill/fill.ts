@@ -673,7 +673,7 @@ export function renderSyncSummary(
   ] as const;
   const parts = counts.flatMap(([count, what]) => (count > 0 ? [`${countOf(count, 'value')} ${what}`] : []));
   let sentence = `${parts.join(', ')}.`;
-  if (all === 0) sentence = 'No value is bound to a result file. Run `prep fill --from FILE` to bind one.';
+  if (all === 0) sentence = 'No value was read from a result file. `prep fill --from FILE` reads them.';
   else if (same === all)
     sentence = all === 1 ? 'The value matches its file.' : `All ${all} values match their files.`;
   else if (changed > 0 && !stored)

@@ -457,7 +457,7 @@ describe('choosing at a terminal', () => {
     expect(shown).toContain('It took [FILL IN: tf_latency_ms] against');
     expect(shown).toContain('It took 45.1\u00A0ms against');
     expect(shown).toMatch(
-      /2 values bound; `prep fill --sync` rereads them\. 3 left\. Run `prep fill` to\s+continue\./,
+      /2 values stored; `prep fill --sync` rereads them\. 3 left\. Run `prep fill` to\s+continue\./,
     );
     expect(machine.values()).toEqual({ tf_latency_ms: '45.1 ms', lm_latency_ms: '182 ms' });
     expect(machine.config().fills['tf_latency_ms']?.source).toMatchObject({ path: TF, reader: 'hyperfine' });
@@ -487,7 +487,7 @@ describe('choosing at a terminal', () => {
     const skipped = person(['n', 'S']);
     await skipped.from('bench.json');
     expect(skipped.values()).toEqual({});
-    expect(skipped.shown()).toContain('No value bound.');
+    expect(skipped.shown()).toContain('No value stored.');
     const left = person(['1', 'q']);
     expect(await left.from('bench.json')).toBe(0);
     expect(left.values()).toEqual({ tf_latency_ms: '45.1 ms' });
@@ -504,7 +504,7 @@ describe('choosing at a terminal', () => {
       lm_latency_ms: { notMeasured: { reason: 'no time' } },
     });
     expect(machine.shown()).toContain('tf_latency_ms: not measured: no GPU');
-    expect(machine.shown()).toContain('No value bound.');
+    expect(machine.shown()).toContain('No value stored.');
   });
 
   it('takes another by its number, and says when there is none', async () => {

@@ -154,9 +154,9 @@ describe('prep fill --sync', () => {
   });
 
   it.each([
-    ['typed', 'typed is not bound to a result file.'],
-    ['slowdown', 'slowdown is not bound to a result file.'],
-    ['acuracy', 'No value named acuracy is bound to a result file.'],
+    ['typed', 'typed was not read from a result file.'],
+    ['slowdown', 'slowdown was not read from a result file.'],
+    ['acuracy', 'No value named acuracy was read from a result file.'],
   ])('refuses the name %s', async (name, message) => {
     await expect(open().sync({}, name)).rejects.toThrow(message);
   });
@@ -165,9 +165,11 @@ describe('prep fill --sync', () => {
     const machine = open({ fills: {} });
     expect(await machine.sync()).toBe(0);
     expect(machine.talk()).toBe(
-      'No value is bound to a result file. Run `prep fill --from FILE` to bind one.\n',
+      'No value was read from a result file. `prep fill --from FILE` reads them.\n',
     );
-    await expect(machine.sync({}, 'Q4')).rejects.toThrow('No value that Q4 cites is bound to a result file.');
+    await expect(machine.sync({}, 'Q4')).rejects.toThrow(
+      'No value that Q4 cites was read from a result file.',
+    );
   });
 
   it('keeps the value of a file or a path that is gone, says so and ends with 1', async () => {

@@ -50,7 +50,7 @@ describe('a file that is read again', () => {
     for (const name of ['tool-of-2030', '__proto__', 'constructor', ''])
       expect(readResultAs(name, fileOf(HYPERFINE))).toEqual({
         error: `this version of prep has no reader called ${name}`,
-        hint: 'the value was bound by a newer version of prep: update prep',
+        hint: 'the value was read by a newer version of prep: update prep',
       });
   });
 });

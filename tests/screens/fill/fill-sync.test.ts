@@ -194,9 +194,7 @@ describe('the summary', () => {
     renderSyncSummary(all, { changed, gone: gone_, kept }, stored, display(200)).replaceAll('\n', ' ');
 
   it('says in one sentence what it came to', () => {
-    expect(of(0, 0, 0, 0)).toBe(
-      'No value is bound to a result file. Run `prep fill --from FILE` to bind one.',
-    );
+    expect(of(0, 0, 0, 0)).toBe('No value was read from a result file. `prep fill --from FILE` reads them.');
     expect(of(1, 0, 0, 0)).toBe('The value matches its file.');
     expect(of(50, 0, 0, 0)).toBe('All 50 values match their files.');
     expect(of(50, 2, 1, 1)).toBe(
