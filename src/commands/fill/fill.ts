@@ -17,9 +17,7 @@ import {
   coreMetrics,
   type Inputs,
   fillText,
-  keyMeant,
   segmentsText,
-  valueNameIn,
   valuesOf,
   type Figures,
 } from '../../core/fill/values.ts';
@@ -48,6 +46,8 @@ import {
   type PlannedFill,
   rowsNamed,
   uncitedIn,
+  keyMeant,
+  valueNameIn,
 } from '../../core/fill/gaps.ts';
 import { countFilled, openCount, type Values } from '../../core/fill/conditional.ts';
 import { buildQueue, matchingHeads } from '../../core/schedule/queue.ts';
@@ -332,9 +332,11 @@ export async function fill(
     return syncFills(context, study, names, given);
   }
   const study = await loadFullStudy(context, given);
-  const { bank, values } = study;
+  const { bank, config, values } = study;
+  const keyOf = (typed: string): string =>
+    bank.metrics.has(typed) ? typed : keyMeant(fillRows(bank, config.fills, values, new Set()), typed);
   const meant = (names: readonly string[]): readonly string[] =>
-    names.map((name) => name.replace(/^[^=]+/, (typed) => keyMeant(bank, values, typed.trim())));
+    names.map((name) => name.replace(/^[^=]+/, (typed) => keyOf(typed.trim())));
   const { set, unset, notMeasured } = given;
   const options = {
     ...given,

@@ -17,6 +17,7 @@ import {
   openGaps,
   planFillsFrom,
   type PlannedFill,
+  valueNameIn,
 } from '../../core/fill/gaps.ts';
 import {
   type Offer,
@@ -29,7 +30,7 @@ import {
 } from '../../core/fill/match.ts';
 import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/conditional.ts';
-import { sentenceAround, valueNameIn } from '../../core/fill/values.ts';
+import { sentenceAround } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import { jsonDocument } from '../../formats/json/document.ts';

@@ -2,7 +2,7 @@ import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { type Day, dayMeant, dayOf, readAsText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { valueNameIn } from '../../core/fill/values.ts';
+import { valueNameIn } from '../../core/fill/gaps.ts';
 import { eveOf, planEvents, planOf } from '../../core/progress/plan.ts';
 import { interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';

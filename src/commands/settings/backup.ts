@@ -6,7 +6,7 @@ import { dayStartInstant, parseDay } from '../../core/base/day.ts';
 import { withoutKeys } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { countOf, firstText, shellWord } from '../../core/base/wording.ts';
-import { valueNameIn } from '../../core/fill/values.ts';
+import { valueNameIn } from '../../core/fill/gaps.ts';
 import { contentsOf, mergeConfigs, type MergeRow, restoreLoss } from '../../core/settings/backup.ts';
 import { type Config, DEFAULT_SETTINGS } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';

@@ -87,14 +87,11 @@ export const notMeasuredText = ({ reason }: NotMeasured['notMeasured'], kind?: M
 export const storedText = (fill: StoredFill): string =>
   fill.notMeasured ? notMeasuredText(fill.notMeasured) : fill.value;
 
-const STABLE_KEY =
-  /(?<![^\s(;:,])([\p{L}\p{N}-]+)\/(?:fill-in|letter|prompt|mustache|blank)\/([\p{L}\p{N}-]+)/gu;
-
-/** What people see instead of a placeholder's key: the words around it, and its question if `label` names that. */
-export const withoutKeys = (text: string, label?: (question: string) => string): string =>
-  text.replaceAll(STABLE_KEY, (_, question: string, words: string) => {
-    const said = words.replaceAll('-', ' ').replaceAll(/(?<=^| )(?:x{1,3}|[yzn])(?= |$)/g, '…');
-    return `"${said}"${label ? ` in ${label(question)}` : ''}`;
-  });
+/** What people see instead of a placeholder's key where its question is not read: `"p95 is … ms" in Q1`. */
+export function withoutKeys(key: string, label: (question: string) => string = (id) => id): string {
+  const [question = '', , words] = key.split('/');
+  const said = words?.replaceAll('-', ' ').replaceAll(/(?<=^| )(?:x{1,3}|[yzn])(?= |$)/g, '…');
+  return said === undefined ? key : `"${said}" in ${label(question)}`;
+}
 
 export type Fills = Readonly<Record<string, StoredFill>>;

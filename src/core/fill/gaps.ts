@@ -8,10 +8,11 @@ import {
   TIERS,
   type Constraint,
   type Fills,
+  withoutKeys,
 } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
-import { slipsOf } from '../base/spelling.ts';
+import { folded, slipsOf } from '../base/spelling.ts';
 import { type Refusal, type Accepted, checkValue, droppedReason } from '../values/quantity.ts';
 import {
   type Citing,
@@ -96,6 +97,15 @@ const citingIn = ({ placeholders }: Question, key: string, inputs: Inputs): read
 const SHARE =
   /(?<!\p{L})(?:rates?|shares?|accuracy|precision|recall|coverage|availability|uptime|utili[sz]ation)(?!\p{L})/iu;
 const CHANGE = /(?<!\p{L})(?:by|up|down|uplift|gains?|growth|increase|change|more|faster|higher)(?!\p{L})/iu;
+
+/** How people see a value that is known by its key. */
+export function valueNameIn(bank: Bank<Question>, values: Values): (key: string) => string {
+  const citations = citationsIn(bank);
+  return (key) => {
+    const gap = key.includes('/') ? gapOf(citations, key) : undefined;
+    return gap ? valueName(gap.question, gap.placeholder, values) : withoutKeys(key);
+  };
+}
 
 /** Of the first question that cites it, unless `question` is given. */
 export function gapOf(
@@ -644,6 +654,16 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
       citedBy: citations.citedBy.get(name) ?? [],
     };
   });
+}
+
+const wordsIn = (text: string): string => (folded(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+
+/** The key of the one row that has this name, with its question or without; otherwise what was typed. */
+export function keyMeant(rows: readonly Pick<FillRow, 'name' | 'label'>[], typed: string): string {
+  const wanted = wordsIn(typed);
+  const isMeant = (text: string): boolean => wordsIn(text) === wanted;
+  const meant = rows.filter(({ label }) => isMeant(label) || isMeant(label.replace(/ \(\S+\)$/, '')));
+  return (meant.length === 1 ? meant[0]?.name : undefined) ?? typed;
 }
 
 /** With plain spaces. Shows the placeholder even when it is filled. */

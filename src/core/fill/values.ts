@@ -6,7 +6,6 @@ import {
   type MetricName,
   type StoredFill,
   type Constraint,
-  withoutKeys,
 } from '../base/metric.ts';
 import {
   type Conditional,
@@ -60,7 +59,7 @@ import {
   sentenceAt,
 } from './conditional.ts';
 import type { Problem } from '../base/problem.ts';
-import { folded, likeness, nearest } from '../base/spelling.ts';
+import { likeness, nearest } from '../base/spelling.ts';
 import {
   type Computed,
   evaluate,
@@ -502,41 +501,6 @@ export const valueName = (
   isSaid?: boolean,
 ): string =>
   placeholder.name ?? `${placeholderWords(question, placeholder, values, isSaid)} (${labelOf(question)})`;
-
-type Asked = { readonly questions: ReadonlyMap<string, Question> };
-
-/** By the key: that of a metric is its name. */
-export const valueNameIn =
-  ({ questions }: Asked, values: Values) =>
-  (key: string): string => {
-    const citing = (question: Question): boolean => question.placeholderKeys.includes(key);
-    const question = key.includes('/') ? [...questions.values()].find(citing) : undefined;
-    const placeholder = question?.placeholders.find((one) => one.key === key);
-    return question && placeholder ? valueName(question, placeholder, values) : withoutKeys(key, (id) => id);
-  };
-
-const wordsIn = (text: string): string =>
-  folded(text)
-    .match(/[\p{L}\p{N}]+/gu)
-    ?.join(' ') ?? '';
-
-/** The key of the one value that has this name, with its question or without; otherwise what was typed. */
-export function keyMeant({ questions }: Asked, values: Values, typed: string): string {
-  const all = [...questions.values()];
-  if (all.some(({ placeholderKeys }) => placeholderKeys.includes(typed))) return typed;
-  const wanted = wordsIn(typed);
-  const meant = all.flatMap((question) =>
-    question.placeholders.filter(
-      (one) =>
-        one.name === undefined &&
-        [valueName(question, one, values), placeholderWords(question, one, values)].some(
-          (name) => wordsIn(name) === wanted,
-        ),
-    ),
-  );
-  const [key = typed, ...others] = new Set(meant.map((one) => one.key));
-  return others.length === 0 ? key : typed;
-}
 
 // Derived metrics, in order of their dependencies and with checked units, and the conditions of sentences. A
 // derived metric with an unfilled input is unfilled; with an unmeasured one it is not measured. Faults are

@@ -34,23 +34,14 @@ const HEADING =
   /^ {0,3}#{1,6}\s{1,4}(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}([^#\n]{1,80}?)\s{0,3}#{0,6}\s{0,3}$/u;
 const PLAIN = /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?(\p{L}[\p{L}\p{N}' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}/u;
 
-const STAR_NAMES: ReadonlyMap<string, StarPart> = new Map([
-  ['situation', 'situation'],
-  ['s', 'situation'],
-  ['task', 'task'],
-  ['t', 'task'],
-  ['action', 'action'],
-  ['actions', 'action'],
-  ['result', 'result'],
-  ['results', 'result'],
-  ['r', 'result'],
-  ['learning', 'learning'],
-  ['learnings', 'learning'],
-  ['lesson', 'learning'],
-  ['lesson learned', 'learning'],
-  ['lessons learned', 'learning'],
-  ['reflection', 'learning'],
-]);
+const NAMES: Readonly<Record<StarPart, readonly string[]>> = {
+  situation: ['situation', 's'],
+  task: ['task', 't'],
+  action: ['action', 'actions'],
+  result: ['result', 'results', 'r'],
+  learning: ['learning', 'learnings', 'lesson', 'lesson learned', 'lessons learned', 'reflection'],
+};
+const STAR_NAMES = new Map(STAR_PARTS.flatMap((part) => NAMES[part].map((name) => [name, part] as const)));
 
 function partNamed(words: string): StarPart | undefined {
   const name = words.toLowerCase();

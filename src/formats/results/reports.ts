@@ -97,7 +97,7 @@ function pairsIn(line: string): readonly Json[] {
           ];
     },
   );
-  return [Object.fromEntries([...(message === '' ? [] : [['message', message] as const]), ...fields])];
+  return [Object.fromEntries(message === '' ? fields : [['message', message], ...fields])];
 }
 
 const fieldsOf = (rows: readonly Row[]): { readonly [key: string]: Json } =>

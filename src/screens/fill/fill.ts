@@ -229,12 +229,8 @@ function originText(
 const valueCell = ({ state, kind, value }: FillRow): string =>
   state === 'notMeasured' ? absentText(kind) : clean(value ?? '');
 const nameCell = ({ label }: FillRow): string => oneLine(label);
-const keyCell = ({ name, label }: FillRow): string => (name === label ? '' : oneLine(name));
 
-/**
- * All values, then the files that some were read from. If there is room, the last column has the stable keys of
- * placeholders. Without a final newline.
- */
+/** All values, then the files that some were read from. Without a final newline. */
 export function renderFillList(
   rows: readonly FillRow[],
   heads: Heads,
@@ -262,12 +258,8 @@ export function renderFillList(
   // A name wider than the screen is wrapped, not cut: `--set` takes it. So is everything on a narrow screen.
   if (widestName + LEAST_VALUE > display.columns || display.columns < NARROW) columns.splice(2);
   const overflow = columns.length === 2 ? 'wrap' : 'truncate';
-  let table = wideTable(rows, columns, display, overflow);
-  const taken = Math.max(...table.split('\n').map(textWidth));
-  const needed = Math.max(0, ...rows.map((row) => textWidth(keyCell(row))));
-  if (needed > 0 && taken + 2 + needed <= display.columns)
-    table = wideTable(rows, [...columns, { header: 'Key', style: theme.dim, cell: keyCell }], display);
-  const sourced = rows.flatMap(({ name, source }) => (source ? [{ name, source }] : []));
+  const table = wideTable(rows, columns, display, overflow);
+  const sourced = rows.flatMap(({ name, label, source }) => (source ? [{ name, label, source }] : []));
   if (sourced.length === 0) return table;
   return `${table}\n\n${renderSources(sourced, sources, { ...display, plain: true })}\n`;
 }
@@ -681,7 +673,7 @@ export function renderSyncSummary(
   return paragraph(sentence, display);
 }
 
-type Sourced = { readonly name: string; readonly source: FillSource };
+type Sourced = { readonly name: string; readonly label?: string; readonly source: FillSource };
 
 export type SourcesShown = {
   readonly shown: (path: string) => string;
@@ -713,7 +705,10 @@ export function renderSources(
     const [first] = group;
     if (!first) return '';
     const isStale = group.some(({ name }) => stale.has(name));
-    const rows = group.map(({ name, source }) => [oneLine(name), display.theme.dim(oneLine(source.path))]);
+    const rows = group.map(({ name, label = name, source }) => [
+      oneLine(label),
+      display.theme.dim(oneLine(source.path)),
+    ]);
     const paths = renderTable(rows, [{ min: 12 }, { min: 12 }], innerColumns(display), { overflow: 'wrap' });
     return [
       display.theme.strong(oneLine(shown(first.source.file))),
