@@ -12,7 +12,7 @@ import { renderSources, type SourcesShown } from '../fill/fill.ts';
 import { flow, type Display, rule, WIDEST } from '../ui/frame.ts';
 import { renderFilled, renderMarkdown } from '../ui/markdown.ts';
 import { renderTable } from '../ui/table.ts';
-import { clean, wrapText } from '../ui/width.ts';
+import { clean, oneLine, wrapText } from '../ui/width.ts';
 
 type Shown = {
   readonly bank: Pick<Bank, 'metrics'>;
@@ -60,15 +60,16 @@ function header(question: Question, shown: Shown, display: Display): string {
 const part = (heading: string, body: string, display: Display): string =>
   body.trim() === '' ? '' : `\n${rule(heading, '', display)}\n${body.replace(/^\n+|\n*$/g, '')}\n`;
 
+function wordsFor(key: string, question: Question, { values }: Shown): string {
+  const placeholder = question.placeholders.find((one) => one.key === key);
+  return oneLine(placeholder ? placeholderWords(question, placeholder, values) : key);
+}
+
 function numbers(question: Question, shown: Shown, { columns, theme }: Display): string {
   const wanted = new Set(wantedKeys(question, shown.values));
   const keys = question.placeholderKeys.filter((key) => wanted.has(key) || shown.values.has(key));
   const rows = keys.map((key) => {
-    const placeholder = question.placeholders.find((one) => one.key === key);
-    const name = clean(placeholder ? placeholderWords(question, placeholder, shown.values) : key).replaceAll(
-      /\s+/g,
-      ' ',
-    );
+    const name = wordsFor(key, question, shown);
     const value = shown.values.get(key);
     const source = shown.config.fills[key]?.source;
     const reason = shown.config.fills[key]?.notMeasured?.reason;
@@ -89,7 +90,7 @@ function sources(question: Question, shown: Shown, display: Display): string {
   const names = question.placeholderKeys.flatMap((key) => [key, ...(shown.inputs.get(key) ?? [])]);
   const sourced = [...new Set(names)].flatMap((name) => {
     const source = Object.hasOwn(shown.config.fills, name) ? shown.config.fills[name]?.source : undefined;
-    return source ? [{ name, source }] : [];
+    return source ? [{ name, label: wordsFor(name, question, shown), source }] : [];
   });
   return renderSources(sourced, shown.sources, { ...display, plain: true });
 }

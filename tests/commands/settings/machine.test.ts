@@ -236,6 +236,24 @@ describe('prep restore', () => {
     });
   });
 
+  it('names the value of a bare letter by its sentence, and by its key where there is no question', async () => {
+    const files = {
+      'a.md': '---\nid: lag\nnumber: 6\n---\n\n# How far?\n\nThe relay lags by [X] ms at p50.\n',
+    };
+    const values = (ms: number) => ({
+      'lag/letter/relay-lags-by-x-ms-at': fill(`${ms} ms`, ms),
+      'gone/letter/from-x-to': fill(`${ms} ms`, ms),
+    });
+    const texts = {
+      copy: JSON.stringify({ version: 1, fills: values(38) }),
+      present: JSON.stringify({ version: 1, fills: values(39) }),
+    };
+    const memory = openVerbs({ backups, configTexts: texts, files, fills: values(39) });
+    await restore(memory.context, [], { dryRun: true });
+    expect(memory.data()).toContain('The relay lags by [X] ms at p50 (Q6): now 39 ms → 38 ms in the copy');
+    expect(memory.data()).toContain('"from … to" in gone: now 39 ms → 38 ms in the copy');
+  });
+
   it('asks first at a terminal, and only where something changes', async () => {
     for (const [lines, back] of [
       [['y'], true],
