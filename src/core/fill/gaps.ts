@@ -100,9 +100,9 @@ const CHANGE = /(?<!\p{L})(?:by|up|down|uplift|gains?|growth|increase|change|mor
 
 /** How people see a value that is known by its key. */
 export function valueNameIn(bank: Bank<Question>, values: Values): (key: string) => string {
-  const citations = citationsIn(bank);
+  let citations: Citations | undefined;
   return (key) => {
-    const gap = key.includes('/') ? gapOf(citations, key) : undefined;
+    const gap = key.includes('/') ? gapOf((citations ??= citationsIn(bank)), key) : undefined;
     return gap ? valueName(gap.question, gap.placeholder, values) : withoutKeys(key);
   };
 }

@@ -7,13 +7,8 @@ import {
   type StoredFill,
   type Constraint,
 } from '../base/metric.ts';
-import {
-  type Conditional,
-  type Decision,
-  labelOf,
-  type Placeholder,
-  type Question,
-} from '../base/question.ts';
+import type { Conditional, Decision, Placeholder, Question } from '../base/question.ts';
+import { labelOf } from '../base/question.ts';
 import type { Text, Span } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
 import { type Ratio, roundNumber, withoutTrailingZeros } from '../values/decimal.ts';
@@ -494,13 +489,8 @@ export function placeholderWords(
 }
 
 /** How people see a value, and can type it: `p95_ms`, or `months since (Q12)`. */
-export const valueName = (
-  question: Question,
-  placeholder: Placeholder,
-  values?: Values,
-  isSaid?: boolean,
-): string =>
-  placeholder.name ?? `${placeholderWords(question, placeholder, values, isSaid)} (${labelOf(question)})`;
+export const valueName = (...[question, placeholder, ...how]: Parameters<typeof placeholderWords>): string =>
+  placeholder.name ?? `${placeholderWords(question, placeholder, ...how)} (${labelOf(question)})`;
 
 // Derived metrics, in order of their dependencies and with checked units, and the conditions of sentences. A
 // derived metric with an unfilled input is unfilled; with an unmeasured one it is not measured. Faults are

@@ -1,6 +1,7 @@
 // What hey, wrk, ab and `go test -bench` print, and lines of logs: numbers by their labels, each with its unit beside it.
 import { groupBy } from '../../core/base/collections.ts';
 import type { Json } from '../../core/fill/bind.ts';
+import { knownUnit } from '../../core/values/units.ts';
 import { plainNumber } from './path.ts';
 
 const LOAD_TEST = /^[ \t]*Requests(?:\/sec| per second):[ \t]+\d/m;
@@ -14,9 +15,9 @@ const LOG_LINE = new RegExp(`^(?:${LOGGED_AT})?${LOGGED}`, 'u');
 
 /** `pool=600 p99_ms=93ms msg="bench done"`, behind a time and words or alone on its line. */
 const PAIR = String.raw`[\p{L}_][\p{L}\p{N}_./-]*=(?:"[^"\n]*"|[^\s"]+)`;
-const PAIRS = String.raw`(?=.*=[+-]?\d)((?:${PAIR}[ \t]+)+${PAIR})[ \t]*$`;
-const LOGGED_PAIRS = new RegExp(`^${LOGGED_AT}(?:([^=\\n]*)[ \\t])??${PAIRS}`, 'mu');
-const PAIRS_FIRST = new RegExp(`^(?<!\\S\\s*)()${PAIRS}`, 'mu');
+const PAIRS = String.raw`((?:${PAIR}[ \t]+)+${PAIR})[ \t]*$`;
+const LOGGED_PAIRS = new RegExp(`^(?=.*=[+-]?\\d)${LOGGED_AT}(?:([^=\\n]*)[ \\t])??${PAIRS}`, 'mu');
+const PAIRS_FIRST = new RegExp(`^(?<!\\S\\s*)(?=.*=[+-]?\\d)()${PAIRS}`, 'mu');
 
 /** The line that tells is among the first, or at the end of a short text. */
 export const REPORT_CHARS = 8192;
@@ -81,7 +82,7 @@ const logRows = (line: string): readonly Row[] => {
   return name === undefined ? [] : [['', name, Number(value), unit]];
 };
 
-const MEASURED = /^([+-]?\d+(?:\.\d+)?)(%|\p{L}{1,20}(?:\/\p{L}{1,20})?)$/u;
+const MEASURED = /^([+-]?\d+(?:\.\d+)?)([%\p{L}][\p{L}/]*)$/u;
 
 function pairsIn(line: string): readonly Json[] {
   const [, message = '', pairs] = LOGGED_PAIRS.exec(line) ?? PAIRS_FIRST.exec(line) ?? [];
@@ -89,12 +90,10 @@ function pairsIn(line: string): readonly Json[] {
   const fields = [...pairs.matchAll(/([^\s=]+)=(?:"([^"]*)"|(\S+?)[,;]?(?!\S))/g)].flatMap(
     ([, name = '', quoted = '', word = quoted]): readonly (readonly [string, Json])[] => {
       const [, number, unit = ''] = MEASURED.exec(word) ?? [];
-      return number === undefined
-        ? [[name, plainNumber(word) ?? word]]
-        : [
-            [name, Number(number)],
-            [`${name} unit`, unit],
-          ];
+      const isMeasured = unit === '%' || knownUnit(unit.split('/').at(-1) ?? '') !== undefined;
+      return isMeasured
+        ? Object.entries({ [name]: Number(number), [`${name} unit`]: unit })
+        : [[name, plainNumber(word) ?? word]];
     },
   );
   return [Object.fromEntries(message === '' ? fields : [['message', message], ...fields])];

@@ -126,6 +126,16 @@ describe('a printed report', () => {
     });
   });
 
+  it('takes a word for a number only with a unit, and long lines without end for nothing', () => {
+    const line = '2026-11-18 10:02:11 INFO sha=12ab share=5% took=3ms status=5xx n=4';
+    const document = { share: 5, 'share unit': '%', took: 3, sha: '12ab', status: '5xx', n: 4 };
+    expect(readResult({ file: 'a.log', content: { text: line } })).toMatchObject({ document });
+    const long = `2026-11-18 10:02:11 INFO ${'word '.repeat(200_000)}`;
+    expect(readResult({ file: 'a.log', content: { text: `${line}\n${long}\n${long}n=1` } })).toMatchObject({
+      document,
+    });
+  });
+
   it('is no log for pairs within another text', () => {
     for (const text of ['args: |\n  lr=0.1 batch=32\nloss: 0.5\n', 'a = 1\nb = { c = 1, d = 2 }\n'])
       expect(readResult({ file: 'run.txt', content: { text } })).not.toMatchObject({ title: 'text report' });
