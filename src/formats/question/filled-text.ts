@@ -80,13 +80,21 @@ export const filledPoints = (
     return isEmpty(whole) ? [{ kind: 'plain', text }] : whole;
   });
 
-const EMPHASIS_OR_CODE = /(\*\*|__|`)(?=\S)([^\n]{1,500}?)(?<=\S)\1/g;
+const CODE_OR_EMPHASIS =
+  /(?<!`)(`+)([^`\n]+)\1(?!`)|(?<![\w*\\])(\*{1,3}|_{1,3})(?=[^\s*_])((?:(?!\3)[^\n])+)(?<=[^\s*_\\])\3(?![\w*])/g;
 
-/** As words: lists of points do not render Markdown. */
-export const shownItems = (question: Question, values: Values): readonly string[] =>
-  question.kind === 'star'
-    ? checkItems(question)
-    : filledPoints(question, values).map((point) => segmentsText(point).replaceAll(EMPHASIS_OR_CODE, '$2'));
+/** The words of a line of Markdown: without the marks of emphasis and code. */
+const unmarked = (line: string): string =>
+  line.replaceAll(CODE_OR_EMPHASIS, (_mark, _ticks, code?: string, _stars?: string, words = '') =>
+    code === undefined ? unmarked(String(words)) : code,
+  );
+
+/** Plain text: with values, and without marks. */
+export function shownItems(question: Question, values: Values): readonly string[] {
+  if (question.kind === 'star') return checkItems(question);
+  const keyPoints = question.keyPoints.map((point) => ({ ...point, text: unmarked(point.text) }));
+  return filledPoints({ ...question, keyPoints }, values).map(segmentsText);
+}
 
 const MARK = '<!-- prep: this comment is not stored';
 const HINT = '<!-- prep, not stored: ';

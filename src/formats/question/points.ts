@@ -112,14 +112,11 @@ const LONGEST_POINT = 300;
 /** Six points are found long before. */
 const MOST_SPOTS = 40;
 const LEAD_IN = /^[ \t]*(?:\*\*|__)(\S[^*_\n]{1,118})(?:\*\*|__)/gm;
-const ITEM_LEAD = /^(?:\*\*|__)(\S[^*_\n]{1,118})(?:\*\*|__)/;
 const SENTENCE_END = /[.!?…]["'”’)\]*_]{0,3}\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*+#>|]|\d{1,9}[.)])\s/g;
 
 /** A sentence's end can include the marker of the next line, and the bars around a table row. */
 const NEXT_MARK = /\n[ \t]*(?:[-*+#>|]|\d{1,9}[.)])\s*$/;
 const LAST_BAR = /\|\s*$/;
-
-const trimLead = (text: string): string => text.replace(/[\s:.,–—-]+$/, '');
 
 function proseOf(source: Source, answer: Text): readonly (readonly [number, number])[] {
   const { start, end } = answer.at;
@@ -138,30 +135,6 @@ function proseOf(source: Source, answer: Text): readonly (readonly [number, numb
   }
   if (from < end.offset) stretches.push([from, end.offset]);
   return stretches;
-}
-
-function itemPoints(source: Source, from: number, to: number): readonly KeyPoint[] {
-  return listItems(source, from, to).map((item) => {
-    const lead = ITEM_LEAD.exec(item.text)?.[1];
-    return lead === undefined ? item : { ...item, text: trimLead(lead) };
-  });
-}
-
-/** The right one of several options: `**C.** Serializable` */
-const OPTION = /^\*\*([\p{L}\d])[.)]\*\*[ \t]+(\S.*)$/u;
-
-function leadIns(source: Source, from: number, to: number): readonly KeyPoint[] {
-  return [...source.text.slice(from, to).matchAll(LEAD_IN)].map((match) => {
-    const start = from + match.index + match[0].search(/\S/);
-    const [line = '', label = '', words = ''] =
-      OPTION.exec(source.text.slice(start, to).split('\n', 1)[0] ?? '') ?? [];
-    const end = start + line.trimEnd().length;
-    if (words !== '')
-      return pointWith({ text: oneLine(words), at: source.spanAt(end - words.trimEnd().length, end) }, [
-        label,
-      ]);
-    return { text: trimLead(match[1] ?? ''), at: source.spanAt(start, from + match.index + match[0].length) };
-  });
 }
 
 /** Between two bounds, without marks of lists, quotes, and tables. */
@@ -186,23 +159,69 @@ function sentencesIn(source: Source, from: number, to: number, whole: readonly S
   return bounds.slice(1).map((end, i) => sentenceBetween(source, bounds[i] ?? from, end));
 }
 
-const FEWEST_OF_PROSE = 3;
-const MOST_OF_PROSE = 8;
-const LONGEST_PROSE = 20_000;
 /** Shorter words say little; sentences with few longer ones (`This is important.`) are no points. */
 const TELLING_WORD = /\p{L}{4,}|\p{N}+/gu;
 const FEWEST_TELLING = 4;
+const tellingWords = ({ text }: KeyPoint): number => new Set(text.toLowerCase().match(TELLING_WORD)).size;
 
-/** Half of the sentences of plain prose, three to eight: those that say most. */
-function tellingOf(sentences: readonly KeyPoint[]): readonly KeyPoint[] {
-  const telling = sentences
-    .filter(({ text }) => text.length <= LONGEST_POINT && !/\?["'”’)*_]*$/u.test(text))
-    .map((point) => ({ point, words: new Set(point.text.toLowerCase().match(TELLING_WORD)).size }))
-    .filter(({ words }) => words >= FEWEST_TELLING);
+/** The first sentence; a word or two, such as a label, with the next one of their paragraph: `**Where.** In Redis, by a script.` */
+function firstPoint(source: Source, from: number, to: number, whole: readonly Span[]): readonly KeyPoint[] {
+  const [first, next] = sentencesIn(source, from, to, whole).filter(({ text }) => text !== '');
+  if (!first) return [];
+  const { start, end } = first.at;
+  const isIntroduced =
+    next &&
+    tellingWords(first) < FEWEST_TELLING &&
+    /^[ \t]*\n?[ \t]*$/.test(source.text.slice(end.offset, next.at.start.offset));
+  const at = source.spanAt(start.offset, isIntroduced ? next.at.end.offset : end.offset);
+  return [{ text: oneLine(source.text.slice(at.start.offset, at.end.offset)), at }];
+}
+
+const isShort = ({ text }: KeyPoint): boolean => text.length <= LONGEST_POINT;
+
+/** A list item whole, if it has no label and is not too long. */
+const itemPoints = (source: Source, from: number, to: number, whole: readonly Span[]): readonly KeyPoint[] =>
+  listItems(source, from, to).flatMap((item) =>
+    isShort(item) && item.text.search(LEAD_IN) !== 0
+      ? [item]
+      : firstPoint(source, item.at.start.offset, item.at.end.offset, whole),
+  );
+
+/** The right one of several options: `**C.** Serializable` */
+const OPTION = /^\*\*([\p{L}\d])[.)]\*\*[ \t]+(\S.*)$/u;
+
+function leadIns(source: Source, from: number, to: number, whole: readonly Span[]): readonly KeyPoint[] {
+  const leads = [...source.text.slice(from, to).matchAll(LEAD_IN)];
+  return leads.flatMap(({ 0: lead, index }, i) => {
+    const start = from + index + lead.search(/\S/);
+    const [line = '', label = '', words = ''] =
+      OPTION.exec(source.text.slice(start, to).split('\n', 1)[0] ?? '') ?? [];
+    const end = start + line.trimEnd().length;
+    if (words !== '')
+      return pointWith({ text: oneLine(words), at: source.spanAt(end - words.trimEnd().length, end) }, [
+        label,
+      ]);
+    return firstPoint(source, start, from + (leads[i + 1]?.index ?? to - from), whole);
+  });
+}
+
+const FEWEST_OF_PROSE = 3;
+const MOST_OF_PROSE = 8;
+const LONGEST_PROSE = 20_000;
+
+/** Half of the sentences of plain prose, three to eight: those with a placeholder, then those that say most. */
+function tellingOf(
+  sentences: readonly KeyPoint[],
+  isCiting: (sentence: KeyPoint) => boolean,
+): readonly KeyPoint[] {
+  const ranked = sentences
+    .filter((each) => isShort(each) && !/\?["'”’)*_]*$/u.test(each.text))
+    .map((point) => ({ point, words: isCiting(point) ? Infinity : tellingWords(point) }))
+    .filter(({ words }) => words >= FEWEST_TELLING)
+    .toSorted((a, b) => b.words - a.words);
   // A card with a sentence or two is recalled as a whole.
-  if (telling.length < FEWEST_OF_PROSE) return [];
-  const most = Math.min(MOST_OF_PROSE, Math.max(FEWEST_OF_PROSE, Math.ceil(telling.length / 2)));
-  const ranked = telling.toSorted((a, b) => b.words - a.words);
+  if (ranked.length < FEWEST_OF_PROSE && ranked[0]?.words !== Infinity) return [];
+  const most = Math.min(MOST_OF_PROSE, Math.max(FEWEST_OF_PROSE, Math.ceil(ranked.length / 2)));
   return ranked.slice(0, most).map(({ point }) => point);
 }
 
@@ -216,9 +235,8 @@ const mayVanish = ({ at: { start, end } }: KeyPoint, conditionals: readonly Cond
   });
 
 /**
- * At most six, in the answer's order: list items, bold lead-ins, sentences with a placeholder. If there are too
- * many, formatting wins over sentences. An answer without any of these gives its most telling sentences, three
- * to eight.
+ * At most six, in the answer's order: list items, bold lead-ins with what they introduce, sentences with a placeholder.
+ * If there are too many, formatting wins over sentences. Plain prose gives its most telling sentences, three to eight.
  */
 export function proposePoints(
   source: Source,
@@ -228,24 +246,28 @@ export function proposePoints(
   const stretches = proseOf(source, answer);
   const spots = placeholders.slice(0, MOST_SPOTS).map(({ written }) => written.at);
   const whole = [...spots, ...conditionals.map(({ at }) => at)];
+  const formatted = stretches.flatMap(([from, to]) => [
+    ...itemPoints(source, from, to, whole),
+    ...leadIns(source, from, to, whole),
+  ]);
+  const isProse = formatted.length === 0 && answer.text.length <= LONGEST_PROSE;
+  const isCiting = ({ at }: KeyPoint): boolean =>
+    spots.some(({ start }) => start.offset >= at.start.offset && start.offset < at.end.offset);
   const sentences = (): readonly KeyPoint[] =>
-    stretches.flatMap(([from, to]) => sentencesIn(source, from, to, whole));
-  const candidates = [
-    ...stretches.flatMap(([from, to]) => [...itemPoints(source, from, to), ...leadIns(source, from, to)]),
-    ...(spots.length > 0 ? sentences() : []).filter(({ at }) =>
-      spots.some(({ start }) => start.offset >= at.start.offset && start.offset < at.end.offset),
-    ),
-  ];
+    stretches
+      .flatMap(([from, to]) => sentencesIn(source, from, to, whole))
+      .filter((point) => !mayVanish(point, conditionals));
+  const candidates = isProse
+    ? tellingOf(sentences(), isCiting)
+    : [...formatted, ...(spots.length > 0 ? sentences().filter(isCiting) : [])];
   const chosen: KeyPoint[] = [];
   for (const point of candidates) {
     const { start, end } = point.at;
     const overlaps = chosen.some(({ at }) => start.offset < at.end.offset && end.offset > at.start.offset);
-    const isFit = point.text !== '' && point.text.length <= LONGEST_POINT && !mayVanish(point, conditionals);
-    if (isFit && !overlaps && chosen.length < MOST_POINTS) chosen.push(point);
+    const isFit = point.text !== '' && isShort(point) && !mayVanish(point, conditionals);
+    if (isFit && !overlaps && (isProse || chosen.length < MOST_POINTS)) chosen.push(point);
   }
-  const isProse = chosen.length === 0 && answer.text.length <= LONGEST_PROSE;
-  const points = isProse ? tellingOf(sentences()).filter((point) => !mayVanish(point, conditionals)) : chosen;
-  return points.toSorted((a, b) => a.at.start.offset - b.at.start.offset);
+  return chosen.toSorted((a, b) => a.at.start.offset - b.at.start.offset);
 }
 
 export function markedPoints(marked: readonly Marked[]): readonly KeyPoint[] {

@@ -86,7 +86,7 @@ describe('key points', () => {
     ]);
     const items = questionIn('- From [X]ms\n  to [Y]ms\n- **Only [X]ms**: it is [Y]ms less\n');
     const fills = Object.fromEntries(items.placeholderKeys.map((key, i) => [key, fill(`${i + 1}`)]));
-    expect(pointsOf(items, fills)).toEqual(['From 1ms to 2ms', 'Only 3ms']);
+    expect(pointsOf(items, fills)).toEqual(['From 1ms to 2ms', '**Only 3ms**: it is 4ms less']);
   });
 
   it('are what is ticked, and the parts of a story for a story', () => {
@@ -100,6 +100,17 @@ describe('key points', () => {
       'R — on the entries table, __init__ took [X]ms',
       '2 * 3 * 4',
     ]);
+  });
+
+  it.each([
+    ['**Lock:** `lock_timeout = 2s` on *every* __ALTER__', 'Lock: lock_timeout = 2s on every ALTER'],
+    ['**Use `a_b`**, ***then*** `__init__`', 'Use a_b, then __init__'],
+    ['**[X] ms** of *[Y] ms*', '1 ms of 2 ms'],
+    ['2 * 3 * 4, a*b*c and snake_case_name', '2 * 3 * 4, a*b*c and snake_case_name'],
+  ])('are ticked without marks of Markdown: %s', (point, shown) => {
+    const question = questionIn(`- ${point}\n`);
+    const fills = question.placeholderKeys.map((key, i) => [key, fill(`${i + 1}`)]);
+    expect(shownItems(question, valuesWith(Object.fromEntries(fills)))).toEqual([shown]);
   });
 });
 

@@ -1,4 +1,4 @@
-// Points that prep proposes for answers without any: sentences with a gap in them come without the marks of Markdown around.
+// Points that prep proposes for answers without any: sentences come without the marks of Markdown around.
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
 import { feedbackOn } from '../../../src/core/feedback/feedback.ts';
@@ -45,12 +45,66 @@ describe('a proposed point', () => {
   it('of a multiple-choice question is the right option, which its letter names as well', () => {
     const text = '# G\n### Q1: What?\n**C.** Serializable\n\n**Note:** it costs throughput.\n';
     const [question] = readBankFile(openSource('guide.md', text), 'bank').questions;
-    expect(question?.keyPoints).toMatchObject([{ text: 'Serializable', also: ['C'] }, { text: 'Note' }]);
+    expect(question?.keyPoints).toMatchObject([
+      { text: 'Serializable', also: ['C'] },
+      { text: '**Note:** it costs throughput.' },
+    ]);
     expect(pointsOf('**C.** Serializable')).toEqual(['Serializable']);
     const states = ['Serializable.', 'It is serializable.', 'c', 'Option C', 'Repeatable read.', 'b'].map(
       (said) => question && feedbackOn(said, question, new Map()).points[0]?.state,
     );
     expect(states).toEqual(['found', 'found', 'found', 'found', 'missing', 'missing']);
+  });
+
+  it('is what a bold label introduces, in a paragraph as in a list', () => {
+    const lines = [
+      '**Default:** Read committed for almost everything. It is the cheapest.',
+      '**Where.** In Redis, by a script. It costs [X] ms a request.',
+      '**Hash the body** so that a reused key with another body gets a 422.',
+    ];
+    const points = [
+      '**Default:** Read committed for almost everything.',
+      '**Where.** In Redis, by a script.',
+      '**Hash the body** so that a reused key with another body gets a 422.',
+    ];
+    expect(pointsOf(lines.map((line) => `- ${line}`).join('\n'))).toEqual([
+      ...points.slice(0, 2),
+      'It costs [X] ms a request.',
+      ...points.slice(2),
+    ]);
+    expect(pointsOf(lines.join('\n'))).toEqual(pointsOf(lines.join('\n\n')));
+    expect(pointsOf('**Pros:** fast\n**Cons:** it takes memory')).toEqual([
+      '**Pros:** fast',
+      '**Cons:** it takes memory',
+    ]);
+  });
+
+  it('is a bold label alone where nothing follows in its paragraph', () => {
+    expect(
+      pointsOf('**Caching**\n\nDecoded images stay on the disk.\n\n- **Batches.**\n  - Small ones'),
+    ).toEqual(['**Caching**', '**Batches.**']);
+  });
+
+  it('of a list item that is too long is its first sentence', () => {
+    const first = 'Switch the reads behind a flag.';
+    expect(pointsOf(`- ${first} ${'Then wait for a day. '.repeat(15)}\n- Drop the column.`)).toEqual([
+      first,
+      'Drop the column.',
+    ]);
+  });
+
+  it('is a telling sentence of plain prose beside one with a placeholder, which comes first', () => {
+    expect(pointsOf('Every write has to keep the index up to date. It cut the p95 to [X] ms. Good.')).toEqual(
+      ['Every write has to keep the index up to date.', 'It cut the p95 to [X] ms.'],
+    );
+    const telling = Array.from(
+      { length: 6 },
+      (_, i) => `Part ${i} tells about something rather important here.`,
+    );
+    expect(pointsOf([...telling, 'It took [X] ms.'].join(' '))).toEqual([
+      ...telling.slice(0, 3),
+      'It took [X] ms.',
+    ]);
   });
 
   it('is a telling sentence of plain prose, where the answer has three of them', () => {
