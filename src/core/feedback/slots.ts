@@ -101,6 +101,7 @@ const WAS = sideBefore('\\b(?:was|were)');
 const IS = sideBefore("\\b(?:is|are|takes?|needs?|gets?|stands?|sits?|runs?)(?: at)?|['’]s(?: at)?");
 const BEFORE_BEHIND =
   /^ (?:before(?! (?:it|the|we|they|you|i|a)\b)|previously|originally|initially|at first)\b/iu;
+const AFTER_BEHIND = /^ (?:after(?! \p{L})|afterwards?\b)/iu;
 const NOW = /\b(?:now|these days|currently|today|nowadays)\b/iu;
 const THEN = /\b(?:before|used to|was|were|had|from|old)\b/iu;
 /** In UTF-16 units. */
@@ -117,7 +118,9 @@ export function sideSaid(
   const { low, high } = stretchAround(text, CLAUSE_END, from, unitEnd);
   const clause = text.slice(low, high);
   if (NOW.test(clause) && !THEN.test(clause)) return { side: 'after', isPlain: true };
-  if (BEFORE_BEHIND.test(text.slice(unitEnd, unitEnd + BESIDE))) return { side: 'before', isPlain: true };
+  const behind = text.slice(unitEnd, unitEnd + BESIDE);
+  if (BEFORE_BEHIND.test(behind)) return { side: 'before', isPlain: true };
+  if (AFTER_BEHIND.test(behind)) return { side: 'after', isPlain: true };
   if (WAS.test(before)) return { side: 'before', isPlain: false };
   return IS.test(before) ? { side: 'after', isPlain: false } : { isPlain: false };
 }
@@ -125,11 +128,46 @@ export function sideSaid(
 /** `[A] ms instead of [B] ms`, `[A] ms, up from [B] ms` */
 const INSTEAD = /^,? (?:\p{L}+ )?(?:from|instead of) $/u;
 
-/** Of two values that the answer tells as before and after: `from [A] ms to [B] ms`. */
-export function sidesByMetric({ answer, placeholders }: Question): ReadonlyMap<MetricName, Side> {
-  const sides = new Map<MetricName, Side>();
+/** A figure of the model answer: a value, or without a key a number as written. */
+type Stated = {
+  readonly key: MetricName | undefined;
+  readonly figure: Figure;
+  /** Of a change. */
+  readonly side: Side | undefined;
+  /** Words that set it apart from the one beside it, by stem: `p50` or `p99`. */
+  readonly marks: readonly string[];
+};
+export type Contrast = readonly [own: Stated, other: Stated];
+
+export const SEPARATOR = /[,;:()/]|\s[-–—]\s|\b(?:and|or|but|to|then|while|whereas|against|versus|vs)\b/iu;
+
+/** What the words in the same places differ in, if the others are alike, or it is one on each side: `at p50`, `at p99`. */
+function marksIn(texts: readonly string[], isBefore: boolean): readonly (readonly string[])[] {
+  const words = texts.map(
+    (text) =>
+      text
+        .toLowerCase()
+        .replaceAll(/\b(?:an?|the)\b/gu, '')
+        .match(WORD_OR_NUMBER) ?? [],
+  );
+  const [one = [], two = []] = isBefore ? words.map((each) => each.toReversed()) : words;
+  const places = one.flatMap((word, i) => (i < two.length && word !== two[i] ? [i] : []));
+  const marks = [one, two].map((each) =>
+    places.flatMap((i) => {
+      const word = each[i] ?? '';
+      return stemIn(word) === '' || SIDES.before.has(word) || SIDES.after.has(word) ? [] : [stemIn(word)];
+    }),
+  );
+  const isParallel =
+    places.length < Math.min(one.length, two.length) || marks.every((each) => each.length === 1);
+  return isParallel && marks.every((each) => each.length > 0) ? marks : [];
+}
+
+/** Figures that a sentence of the answer tells one after the other: of a change, or set apart by the words beside them. */
+export function contrastsIn({ answer, placeholders }: Question): readonly Contrast[] {
   const start = answer.at.start.offset;
   const said = digitText(answer.text.replaceAll(PLACEHOLDER, (gap) => '1'.repeat(gap.length)));
+  const { text } = said;
   const told = figuresIn(said).map((figure) => {
     const { key } =
       placeholders.find(
@@ -138,19 +176,48 @@ export function sidesByMetric({ answer, placeholders }: Question): ReadonlyMap<M
           at.file === answer.at.file &&
           at.start.offset - start === figure.place.start,
       ) ?? {};
-    return { key, figure, ...sideSaid(figure, said.text) };
+    return { key, figure, ...sideSaid(figure, text) };
   });
-  for (const [i, two] of told.entries()) {
+  return told.flatMap((two, i): readonly Contrast[] => {
     const one = told[i - 1];
-    if (one?.key === undefined || two.key === undefined || one.key === two.key) continue;
-    const between = said.text.slice(one.figure.unitEnd, two.figure.from);
+    const between = text.slice(one?.figure.unitEnd, two.figure.from);
+    if (!one || one.key === two.key || /[.!?…](?=\s|$)/u.test(between)) return [];
+    const [unit, other] = [one, two].map(({ figure }) => figure.units[0]?.unit.text);
+    if ((one.key === undefined || two.key === undefined) && unit !== other) return [];
+    const { low, high } = stretchAround(text, SENTENCE_END, one.figure.from, two.figure.unitEnd);
+    const [behind = '', ...parts] = between.split(SEPARATOR);
+    const before = parts.findLast((part) => /\S/.test(part)) ?? '';
+    const marks = [
+      marksIn([text.slice(low, one.figure.from), before], true),
+      marksIn(
+        [parts.length > 0 ? behind : '', text.slice(two.figure.unitEnd, high).split(SEPARATOR)[0] ?? ''],
+        false,
+      ),
+    ];
     const isChange = one.side !== two.side && one.side && two.side && (one.isPlain || two.isPlain);
-    if (!INSTEAD.test(between) && (!isChange || /[.!?…](?=\s|$)/u.test(between))) continue;
-    const isFirst = one.side === 'before';
-    sides.set(one.key, isFirst ? 'before' : 'after').set(two.key, isFirst ? 'after' : 'before');
-  }
-  return sides;
+    const sides: readonly Side[] = one.side === 'before' ? ['before', 'after'] : ['after', 'before'];
+    const [first, second] = [one, two].map(({ key, figure }, at): Stated => ({
+      key,
+      figure,
+      side: isChange || INSTEAD.test(between) ? sides[at] : undefined,
+      marks: marks.flatMap((each) => each[at] ?? []),
+    }));
+    return first && second
+      ? [
+          [first, second],
+          [second, first],
+        ]
+      : [];
+  });
 }
+
+/** Of two values that the answer tells as before and after: `from [A] ms to [B] ms`. */
+export const sidesByMetric = (question: Question): ReadonlyMap<MetricName, Side> =>
+  new Map(
+    contrastsIn(question).flatMap(([{ key, side }, other]) =>
+      key !== undefined && side && other.key !== undefined ? [[key, side]] : [],
+    ),
+  );
 
 export const PLACEHOLDER = /\[[^\]\n]{1,200}\]|\{\{[^{}\n]{1,200}\}\}|_{4,}/g;
 

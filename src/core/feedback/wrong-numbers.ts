@@ -44,6 +44,8 @@ import {
   type Vector,
 } from './lexicon.ts';
 import {
+  type Contrast,
+  contrastsIn,
   farness,
   filledSlot,
   type Fit,
@@ -56,6 +58,7 @@ import {
   PLACEHOLDER,
   type Reading,
   SAME_NOUN,
+  SEPARATOR,
   sidesByMetric,
   sideSaid,
   type Slot,
@@ -396,7 +399,9 @@ function isUnreported(claim: Claim, slot: Slot, hearing: Hearing): boolean {
     hasForeignName(text.slice(part.low, from), hearing) ||
     says(reach, SUPPOSED, slot) ||
     (!isOfBounds(slot) && says(text.slice(part.low, part.high), OTHERS, slot)) ||
-    (!isBefore(slot) && (PAST.test(text.slice(part.low, part.high)) || PAST_FIRST.test(reach)))
+    (!isBefore(slot) &&
+      sideSaid(claim.figure, text).side !== 'after' &&
+      (PAST.test(text.slice(part.low, part.high)) || PAST_FIRST.test(reach)))
   );
 }
 
@@ -597,10 +602,58 @@ function miscomparedIn(claim: Claim, hearing: Hearing): readonly Candidate[] {
     }));
 }
 
+/** About others, beside a mark of theirs: `slower than p50`. */
+const COMPARING = /\b(?:than|like|unlike|not|no|compared|against|versus|vs)\b/iu;
+
+/** On the side of a change; or how surely a figure is beside a mark: 1 with words of the question at most between, otherwise 0.5. */
+function nearTo({ figure }: Claim, { side, marks }: Contrast[0], hearing: Hearing): number {
+  const { text, claims, vocabulary } = hearing;
+  const { from, unitEnd } = figure;
+  const said = sideSaid(figure, text);
+  if (side && said.isPlain && said.side === side) return 1;
+  const { low, high } = partOf(figure, text, claims);
+  // Words between two figures are about the one or the other: `at p50 and`.
+  const [last, next] = [endBefore(from, claims), startAfter(unitEnd, claims)];
+  const before = last > low ? (text.slice(last, from).split(SEPARATOR).at(-1) ?? '') : text.slice(low, from);
+  const behind =
+    next < high ? (text.slice(unitEnd, next).split(SEPARATOR)[0] ?? '') : text.slice(unitEnd, high);
+  const found = [wordsIn(before).toReversed(), wordsIn(behind)].map((words, i) => {
+    const at = words.findIndex((word) => marks.includes(word));
+    const isSure =
+      !COMPARING.test(i === 0 ? before : behind) && words.slice(0, at).every((word) => vocabulary.has(word));
+    return at === -1 ? 0 : isSure ? 1 : 0.5;
+  });
+  return Math.max(...found);
+}
+
+/**
+ * Metrics for whose value the other figure of a pair in the model answer is said: 38 ms at p99, for 38 ms at p50. If that
+ * is no value, both are said the other way round.
+ */
+function exchangedIn(claim: Claim, hearing: Hearing): readonly Candidate[] {
+  const means = (each: Claim, { key, figure }: Contrast[0]): boolean =>
+    key !== undefined
+      ? hearing.right.get(each)?.slot.key === key
+      : saysFigure(each, figure) || (figure.units.length === 0 && figure.number === each.figure.number);
+  const fitting = fittingOf(claim, hearing);
+  return hearing.contrasts.flatMap(([own, other]): readonly Candidate[] => {
+    const fit = fitting.find(({ slot }) => slot.key === own.key);
+    const isMeant = fit && means(claim, other) && !isUnreported(claim, fit.slot, hearing);
+    if (!isMeant || nearTo(claim, own, hearing) < 1 || nearTo(claim, other, hearing) > 0) return [];
+    const owners = hearing.claims.filter((each) => means(each, own));
+    const isOwned = owners.some((each) => nearTo(each, own, hearing) === 1);
+    const areBoth = owners.some((each) => nearTo(each, other, hearing) === 1);
+    return isOwned || (other.key === undefined && !areBoth)
+      ? []
+      : [{ ...fit, claim, score: ENOUGH, leads: ENOUGH }];
+  });
+}
+
 type Known = {
   readonly slots: readonly Slot[];
   readonly around: ReadonlyMap<MetricName, readonly Near[]>;
   readonly literals: readonly Figure[];
+  readonly contrasts: readonly Contrast[];
   /** Stems of the question and of all metrics. */
   readonly vocabulary: ReadonlySet<string>;
   /** Of all its words in order, a line for each text. */
@@ -637,7 +690,9 @@ function knownIn(question: Question, values: Values): Known {
     ...prompts.flatMap(wordsIn),
   ]);
   const literals = texts.flatMap((text) => figuresIn(digitText(text.replaceAll(PLACEHOLDER, ' '))));
-  const known = { slots, around, literals, vocabulary, initials: texts.map(initialsOf).join('\n'), values };
+  const initials = texts.map(initialsOf).join('\n');
+  const contrasts = contrastsIn(question);
+  const known = { slots, around, literals, contrasts, vocabulary, initials, values };
   KNOWN.set(question, known);
   return known;
 }
@@ -717,7 +772,11 @@ function heardIn(typed: string, known: Known, lexicon?: Lexicon): Hearing {
 }
 
 const candidatesIn = (hearing: Hearing): readonly Candidate[] =>
-  hearing.claims.flatMap((claim) => [...candidatesOf(claim, hearing), ...miscomparedIn(claim, hearing)]);
+  hearing.claims.flatMap((claim) => [
+    ...candidatesOf(claim, hearing),
+    ...miscomparedIn(claim, hearing),
+    ...exchangedIn(claim, hearing),
+  ]);
 
 /** Nobody can be asked what a figure was meant for, so less is enough to leave it alone. */
 const DOUBTFUL =

@@ -385,6 +385,59 @@ describe('a figure of before or after, by its place in the model answer', () => 
   });
 });
 
+describe('a figure that the model answer sets apart from the one beside it', () => {
+  const lag = answerWith('We use an outbox. Relay lag is [X] ms at p50 and [Y] ms at p99.', [
+    [38, 'ms'],
+    [212, 'ms'],
+  ]);
+  const listed = answerWith('- p50: [X] ms\n- p99: [Y] ms', [
+    [38, 'ms'],
+    [212, 'ms'],
+  ]);
+  const kinds = answerWith('Reads take [X] ms and writes take [Y] ms on a laptop.', [
+    [3, 'ms'],
+    [11, 'ms'],
+  ]);
+  const latency = answerWith('p99 was 840 ms before, and [Z] ms after, at 1200 requests per second.', [
+    [391, 'ms'],
+  ]);
+  const pages = answerWith('Pages per week went from 22 to [Y].', [[4]]);
+  const wrongIn = ({ question, values }: ReturnType<typeof answerWith>, text: string): readonly string[] =>
+    wrongNumbersIn(text, question, values, shippedLexicon).map(({ said }) => said);
+
+  it.each([
+    [lag, 'Our lag is 212 ms at p50 and 38 ms at p99.', ['212 ms', '38 ms']],
+    [lag, 'Our lag is 212 ms at the median and 38 ms at p99.', ['38 ms']],
+    [lag, 'p99 of the relay lag is 38 ms and p50 is 212 ms.', ['38 ms', '212 ms']],
+    [lag, 'p99 is 38 ms.', ['38 ms']],
+    [listed, 'The p50 is 212 ms, and the p99 is 38 ms.', ['212 ms', '38 ms']],
+    [kinds, 'A write takes 3 ms, a read 11 ms.', ['3 ms', '11 ms']],
+    [latency, 'p99 was 391 ms before and 840 ms after, at 1200 rps.', ['840 ms']],
+    [pages, 'Pages per week went from 4 to 22.', ['22']],
+  ])('is wrong at the place of that one: %#', (answer, text, wrong) => {
+    expect(wrongIn(answer, text)).toEqual(wrong);
+  });
+
+  it.each([
+    [lag, 'Our lag is 38 ms at p50 and 212 ms at p99.'],
+    [lag, 'The p99 of 212 ms is far above the p50 of 38 ms.'],
+    [lag, 'p50 and p99 are 38 and 212 ms.'],
+    [lag, 'p50 38 ms p99 212 ms'],
+    [lag, '212 ms is far above p50.'],
+    [lag, 'p99, not p50, is 212 ms.'],
+    [lag, 'If p50 were 212 ms we would page.'],
+    [lag, 'Like p50, p99 has its own alert: 212 ms.'],
+    [kinds, 'A read after a write takes 3 ms.'],
+    [kinds, 'Unlike reads, which take 3 ms, a write takes 11 ms.'],
+    [kinds, 'Writes block reads for 11 ms.'],
+    [latency, 'Traffic doubled and p99 went up to 840 ms. Then we fixed it: 391 ms.'],
+    [latency, 'We were at 840 ms after the launch, then got to 391 ms.'],
+    [pages, 'It went up to 22 in March and is 4 now.'],
+  ])('is right, or not said clearly enough, elsewhere: %#', (answer, text) => {
+    expect(wrongIn(answer, text)).toEqual([]);
+  });
+});
+
 describe('a price whose period only the answer has', () => {
   const { question, values } = answerWith(
     'About $[FILL IN: monthly cost] per month, of which the GPU is [FILL IN: gpu share]%.',
