@@ -113,8 +113,11 @@ export function keysInPoint(point: KeyPoint, question: Question, values: Values)
   return [...shown.filter(isInPoint).map(({ key }) => key), ...changeIn(text, question, values)];
 }
 
-const writtenIn = (text: string, { place: { start, end }, units: [unit] }: Figure): string =>
-  text.slice(start, Math.max(end, unit?.end ?? 0));
+/** With what a 1 is divided by: `1/N`. */
+function writtenIn(text: string, { place: { start, end }, units: [unit] }: Figure): string {
+  const last = Math.max(end, unit?.end ?? 0);
+  return text.slice(start, last) + (/^\/\p{L}+/u.exec(text.slice(last))?.[0] ?? '');
+}
 
 /** A smaller count in words, such as the two of `two phases`, is part of the words. */
 const FEWEST_COUNTED = 10;

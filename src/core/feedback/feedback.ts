@@ -93,7 +93,9 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
   const { wrong: wrongNumbers, said, named } = valuesHeard(typed, question, values, lexicon);
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
   const clear = new Set(typed === '' ? [] : citedIn(withoutPlaces(typed, wrongNumbers), question, values));
-  const isCited = (key: MetricName): boolean => clear.has(key) || named.has(key);
+  const misstated = new Set(wrongNumbers.map(({ metric }) => metric));
+  const isCited = (key: MetricName): boolean => !misstated.has(key) && (clear.has(key) || named.has(key));
+  const quoted = ({ quote }: PointFeedback): string => typed.slice(quote?.start ?? 0, quote?.end ?? 0);
   const parts = isStory ? storyParts(question) : [];
   // `I don't know` is no situation.
   const told = isStory && saidWords(typed).length > 0 ? dividedStory(typed, parts) : undefined;
@@ -102,7 +104,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
     if (told && part) {
       const feedback = partFeedback(item, told.get(part));
       const { start = 0, end = 0 } = feedback.quote ?? {};
-      const text = typed.slice(start, end);
+      const text = quoted(feedback);
       const wrong = wrongNumbers.find(({ place }) => place.start >= start && place.end <= end);
       const isVague = part === 'result' && text !== '' && !hasNumber(text);
       const reason = wrong
@@ -120,7 +122,11 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
     const unsaid = unsaidFigure(point, typed, question, values, new Set([...clear, ...said]));
     return unsaid === undefined
       ? feedback
-      : { ...feedback, state: 'maybe', reason: `does not say ${unsaid}` };
+      : {
+          ...feedback,
+          state: 'maybe',
+          reason: otherFigureIn(quoted(feedback), point.text) ?? `does not say ${unsaid}`,
+        };
   });
   const cited = [...new Set([...metrics, ...clear])].filter(isCited);
   return {

@@ -98,6 +98,10 @@ const OTHER_WORDS: readonly Rewrite[] = [
     /(?<![\d.,])(\d+) and (?:a|one) (half|quarter)\b/giu,
     ([, whole, part = '']) => `${whole}${partOf(part) === 0.5 ? '.5' : '.25'}`,
   ],
+  [
+    /(?<=\b(?:once|twice|times) )(dai|hour|week|month|year)ly\b/giu,
+    ([, time = '']) => `a ${time === 'dai' ? 'day' : time}`,
+  ],
   rewrite(
     `\\b(once|twice) (?=(?:an?|each|every|per) ${TIME}\\b)`,
     ([, word = '']) => `${word.toLowerCase() === 'once' ? 1 : 2} times `,

@@ -3,7 +3,7 @@
 // a point doubtful; `isPlain` is the little that is sure.
 import type { KeyPoint } from '../base/question.ts';
 import { claimsIn, type DigitText, digitText, figuresIn, saysFigure } from './figures.ts';
-import { CLAUSE_END, distinct, stemOf, withoutGaps } from './words.ts';
+import { CLAUSE_END, distinct, stemIn, stemOf, withoutGaps } from './words.ts';
 
 export type Opposite = {
   /** `says "linear"; the point says "quadratic"`. */
@@ -300,7 +300,7 @@ const TIE = 0.01;
 
 /** What tells a statement from another one: `liveness`, not `readiness`. */
 const subjectOf = (statement: Statement, other: Statement): Token | undefined =>
-  statement.slice(0, LONGEST_SUBJECT).find((each) => !isAmong(each, other));
+  statement.slice(0, LONGEST_SUBJECT).find((each) => stemIn(each.word) !== '' && !isAmong(each, other));
 
 /** What a statement is about and what the clause that says most of it says it of, if another statement is about that. */
 function exchangeOf(
@@ -334,7 +334,9 @@ function exchangeIn(sentence: string, phrase: string, others: readonly string[])
       const isLike = further.includes(other) && statement.some((each) => isAmong(each, other));
       if (!isContrast && !isLike) return [];
       const isPlain = isContrast && exchangeOf(other, statement, clauses) !== undefined;
-      return [{ reason: `says it of "${heard.shown}"; the point, of "${meant.shown}"`, isPlain }];
+      return [
+        { reason: `says it about "${heard.shown}"; the point says it about "${meant.shown}"`, isPlain },
+      ];
     }),
   );
   return found.find(({ isPlain }) => isPlain) ?? found[0];

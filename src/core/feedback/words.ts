@@ -181,7 +181,7 @@ const LITTLE = new Set(
   (
     'a an the of to in on at for with by from as is are was were be been being it its this that these those and or but so ' +
     'then than i me my mine we us our ours theirs you your they them their he she his her do does did have has had not no yes ' +
-    'about around roughly approximately nearly almost some over under like which who what there here just only also ' +
+    'within about around roughly approximately nearly almost some over under like which who what there here just only also ' +
     'got get gets went go goes took take takes came come said say per into out up down ms s h gb mb kb x percent ' +
     'points point while because since quite very really milliseconds seconds minutes hours second minute hour if would could might should'
   ).split(' '),

@@ -87,6 +87,8 @@ describe('feedback', () => {
         'Runs 3,500 requests on 12 nodes',
         'Uses two phases',
         'The breaker opens after 5 failures in 10 s, and falls back to BM25 order',
+        'Another shard moves 1/N of the keys',
+        'Backups are copied twice a week',
       ].map((text) => ({ text, at: quizQuestion('latency').answer.at })),
     };
     const heard = (typed: string) =>
@@ -109,6 +111,12 @@ describe('feedback', () => {
       expect(heard('It uses phases, a pair of them.')[2]).toBe('maybe');
     });
 
+    it('names a figure as it is written, and hears how often in other words', () => {
+      expect(heard('Another shard moves a small part of the keys.')[4]).toBe('maybe: does not say 1/N');
+      expect(heard('Backups are copied twice weekly.')[5]).toBe('found');
+      expect(heard('Backups are copied four times weekly.')[5]).toMatch(/^maybe: /);
+    });
+
     it.each([
       ['The breaker opens after 5 failures in 10 s and falls back to BM25 order.', 'found'],
       [
@@ -117,7 +125,7 @@ describe('feedback', () => {
       ],
       [
         'The breaker opens after 5 failures in 10 minutes and falls back to BM25 order.',
-        'maybe: does not say 10 s',
+        'maybe: says 10 minutes; the model answer says 10 s',
       ],
       [
         'The breaker opens after 5 failures in 10 s and falls back to random order.',

@@ -129,10 +129,15 @@ describe('what is said of something else', () => {
     const [put, patch] = ['PUT replaces the whole resource', 'PATCH changes only the given fields'];
     const sentence = 'PUT changes the fields that you send, while PATCH replaces the complete resource.';
     expect(opposed(sentence, put, patch)).toEqual({
-      reason: 'says it of "PATCH"; the point, of "PUT"',
+      reason: 'says it about "PATCH"; the point says it about "PUT"',
       isPlain: true,
     });
     expect(opposed(sentence, patch, put)).toMatchObject({ isPlain: true });
+  });
+
+  it('is never said of a pronoun or a preposition', () => {
+    const [own, other] = ['and I reviewed within four hours', 'Her review time fell and she led the project'];
+    expect(opposed('I reviewed her changes in four hours.', own, other)).toBeUndefined();
   });
 
   it('contradicts a point with both halves', () => {

@@ -518,6 +518,8 @@ describe('a figure in other words', () => {
     ['one 768-dimensional vector', 'one 768 dimensions vector'],
     ['twice as slow', '2× as slow'],
     ['twice a day', '2 times a day'],
+    ['twice weekly', '2 times a week'],
+    ['three times daily', '3 times a day'],
     ['three quarters of an hour', '~0.75 hour'],
     ['a third of a megawatt hour', '~0.33333 megawatt hour'],
     ['82 out of 100 frauds', '82% frauds'],
