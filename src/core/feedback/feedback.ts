@@ -3,7 +3,7 @@ import type { PointState } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import type { KeyPoint, Question, StarPart } from '../base/question.ts';
 import type { Values } from '../fill/conditional.ts';
-import { dividedStory, hasNumber, storyParts, type ToldPart } from '../stories/stories.ts';
+import { dividedStory, hasNumber, storyParts } from '../stories/stories.ts';
 import { answerMetrics, citedIn, isMissed, keysInPoint, otherFigureIn, unsaidFigure } from './cited.ts';
 import { type Finding, findPoints, type Place, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -75,13 +75,23 @@ function wrongIn(
   return wrongNumbers.find(({ metric }) => keys.has(metric));
 }
 
-/** Told with typical words; otherwise it is a guess. */
+/** With typical words. */
 const SURELY_TOLD = 1;
 
-function partFeedback(text: string, told: ToldPart | undefined): PointFeedback {
-  if (!told) return { text, state: 'missing', score: 0 };
-  const { start, end, score } = told;
-  return { text, state: score >= SURELY_TOLD ? 'found' : 'maybe', score, quote: { start, end } };
+/** Found by what that part of the question's story says, or by some of it in typical words: what is told may be another story. */
+function partsFeedback(typed: string, question: Question, lexicon?: Lexicon): readonly PointFeedback[] {
+  const parts = storyParts(question);
+  const keyPoints = parts.map((part) => question.star?.[part] ?? { ...question.answer, text: '' });
+  // `I don't know` is no situation.
+  const told = saidWords(typed).length > 0 ? dividedStory(typed, parts) : undefined;
+  return parts.map((part, i): PointFeedback => {
+    const text = PART_MEANINGS[part];
+    const { start, end, score } = told?.get(part) ?? { start: 0, end: 0, score: 0 };
+    if (end === 0) return { text, state: 'missing', score };
+    const own = findPoints(typed.slice(start, end), { ...question, kind: 'open', keyPoints }, lexicon)[i];
+    const isFound = own?.state === 'found' || (own?.state === 'maybe' && score >= SURELY_TOLD);
+    return { text, state: isFound ? 'found' : 'maybe', score, quote: { start, end } };
+  });
 }
 
 /**
@@ -96,21 +106,18 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
   const misstated = new Set(wrongNumbers.map(({ metric }) => metric));
   const isCited = (key: MetricName): boolean => !misstated.has(key) && (clear.has(key) || named.has(key));
   const quoted = ({ quote }: PointFeedback): string => typed.slice(quote?.start ?? 0, quote?.end ?? 0);
-  const parts = isStory ? storyParts(question) : [];
-  // `I don't know` is no situation.
-  const told = isStory && saidWords(typed).length > 0 ? dividedStory(typed, parts) : undefined;
+  const parts = isStory ? partsFeedback(typed, question, lexicon) : [];
   const points = checkItems(question).map((item, i): PointFeedback => {
     const [part, point] = [parts[i], question.keyPoints[i]];
-    if (told && part) {
-      const feedback = partFeedback(item, told.get(part));
-      const { start = 0, end = 0 } = feedback.quote ?? {};
-      const text = quoted(feedback);
+    if (part) {
+      const { start = 0, end = 0 } = part.quote ?? {};
+      const text = quoted(part);
       const wrong = wrongNumbers.find(({ place }) => place.start >= start && place.end <= end);
-      const isVague = part === 'result' && text !== '' && !hasNumber(text);
+      const isVague = item === PART_MEANINGS.result && text !== '' && !hasNumber(text);
       const reason = wrong
         ? wrongNumberText(wrong)
         : (otherFigureIn(text, question.answer.text) ?? (isVague ? 'has no number' : undefined));
-      return reason === undefined ? feedback : { ...feedback, state: 'maybe', reason };
+      return reason === undefined ? part : { ...part, state: 'maybe', reason };
     }
     const wrong = point && wrongIn(point, question, values, wrongNumbers);
     const feedback = pointFeedback(item, found[i] ?? MISSING);

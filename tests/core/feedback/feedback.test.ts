@@ -31,9 +31,10 @@ describe('feedback', () => {
     // What changed in it has no number.
     expect(states('story', story.answer.text)).toEqual(['found', 'found', 'found', 'maybe']);
     const told =
-      'There was a slow query. My task was to find it. I profiled it. As a result it fell to 3 ms.';
+      'There was a ratio which nobody could explain. My task was to find out if the measurement was wrong. ' +
+      'So I counted the operations by hand. As a result the explanation of 3 ms went into the report.';
     expect(states('story', told)).toEqual(['found', 'found', 'found', 'found']);
-    expect(states('story', 'There was a slow query. It was odd.')).toEqual([
+    expect(states('story', 'There was a ratio that nobody explained. It was odd.')).toEqual([
       'found',
       'missing',
       'missing',
@@ -41,10 +42,22 @@ describe('feedback', () => {
     ]);
   });
 
+  it('doubts the parts of another story, told in one piece or part by part', () => {
+    const told =
+      'There was a slow query. My task was to make it fast. I profiled it. As a result it fell to 3 ms.';
+    expect(states('story', told)).toEqual(['maybe', 'maybe', 'maybe', 'maybe']);
+    const parts =
+      '## Situation\nBanana.\n## Task\nI like pizza.\n## Action\nThe weather is nice.\n## Result\nTwo.';
+    expect(states('story', parts)).toEqual(['maybe', 'maybe', 'maybe', 'maybe']);
+    const { star: _star, ...bare } = quizQuestion('story');
+    expect(feedbackOn(told, bare, new Map()).points[0]?.state).toBe('maybe');
+  });
+
   it('doubts a part of a story that has another figure than the model answer in the same words', () => {
     const story = quizQuestion('story');
     const text = 'I profiled it. 80% of the time was in tokenization, so I cached tokens for 14 days.';
-    const question = { ...story, answer: { ...story.answer, text } };
+    const answer = { ...story.answer, text };
+    const question = { ...story, answer, star: { ...story.star, action: answer } };
     const reasons = (share: string) =>
       feedbackOn(
         `There was a slow query. I profiled it: ${share} of the time was in tokenization. As a result it fell by 60%.`,
