@@ -602,9 +602,6 @@ function miscomparedIn(claim: Claim, hearing: Hearing): readonly Candidate[] {
     }));
 }
 
-/** About others, beside a mark of theirs: `slower than p50`. */
-const COMPARING = /\b(?:than|like|unlike|not|no|compared|against|versus|vs)\b/iu;
-
 /** On the side of a change; or how surely a figure is beside a mark: 1 with words of the question at most between, otherwise 0.5. */
 function nearTo({ figure }: Claim, { side, marks }: Contrast[0], hearing: Hearing): number {
   const { text, claims, vocabulary } = hearing;
@@ -617,11 +614,9 @@ function nearTo({ figure }: Claim, { side, marks }: Contrast[0], hearing: Hearin
   const before = last > low ? (text.slice(last, from).split(SEPARATOR).at(-1) ?? '') : text.slice(low, from);
   const behind =
     next < high ? (text.slice(unitEnd, next).split(SEPARATOR)[0] ?? '') : text.slice(unitEnd, high);
-  const found = [wordsIn(before).toReversed(), wordsIn(behind)].map((words, i) => {
+  const found = [wordsIn(before).toReversed(), wordsIn(behind)].map((words) => {
     const at = words.findIndex((word) => marks.includes(word));
-    const isSure =
-      !COMPARING.test(i === 0 ? before : behind) && words.slice(0, at).every((word) => vocabulary.has(word));
-    return at === -1 ? 0 : isSure ? 1 : 0.5;
+    return at === -1 ? 0 : words.slice(0, at).every((word) => vocabulary.has(word)) ? 1 : 0.5;
   });
   return Math.max(...found);
 }

@@ -167,22 +167,17 @@ const tellingWords = ({ text }: KeyPoint): number => new Set(text.toLowerCase().
 /** The first sentence; a word or two, such as a label, with the next one of their paragraph: `**Where.** In Redis, by a script.` */
 function firstPoint(source: Source, from: number, to: number, whole: readonly Span[]): readonly KeyPoint[] {
   const [first, next] = sentencesIn(source, from, to, whole).filter(({ text }) => text !== '');
-  if (!first) return [];
-  const { start, end } = first.at;
-  const isIntroduced =
-    next &&
-    tellingWords(first) < FEWEST_TELLING &&
-    /^[ \t]*\n?[ \t]*$/.test(source.text.slice(end.offset, next.at.start.offset));
-  const at = source.spanAt(start.offset, isIntroduced ? next.at.end.offset : end.offset);
-  return [{ text: oneLine(source.text.slice(at.start.offset, at.end.offset)), at }];
+  if (!first || !next || tellingWords(first) >= FEWEST_TELLING) return first ? [first] : [];
+  const [{ start, end }, { start: other, end: last }] = [first.at, next.at];
+  if (!/^[ \t]*\n?[ \t]*$/.test(source.text.slice(end.offset, other.offset))) return [first];
+  const text = oneLine(source.text.slice(start.offset, last.offset));
+  return [{ text, at: source.spanAt(start.offset, last.offset) }];
 }
-
-const isShort = ({ text }: KeyPoint): boolean => text.length <= LONGEST_POINT;
 
 /** A list item whole, if it has no label and is not too long. */
 const itemPoints = (source: Source, from: number, to: number, whole: readonly Span[]): readonly KeyPoint[] =>
   listItems(source, from, to).flatMap((item) =>
-    isShort(item) && item.text.search(LEAD_IN) !== 0
+    item.text.length <= LONGEST_POINT && item.text.search(LEAD_IN) !== 0
       ? [item]
       : firstPoint(source, item.at.start.offset, item.at.end.offset, whole),
   );
@@ -194,14 +189,11 @@ function leadIns(source: Source, from: number, to: number, whole: readonly Span[
   const leads = [...source.text.slice(from, to).matchAll(LEAD_IN)];
   return leads.flatMap(({ 0: lead, index }, i) => {
     const start = from + index + lead.search(/\S/);
-    const [line = '', label = '', words = ''] =
-      OPTION.exec(source.text.slice(start, to).split('\n', 1)[0] ?? '') ?? [];
-    const end = start + line.trimEnd().length;
-    if (words !== '')
-      return pointWith({ text: oneLine(words), at: source.spanAt(end - words.trimEnd().length, end) }, [
-        label,
-      ]);
-    return firstPoint(source, start, from + (leads[i + 1]?.index ?? to - from), whole);
+    const line = source.text.slice(start, to).split('\n', 1)[0]?.trimEnd() ?? '';
+    const [, label = '', words = ''] = OPTION.exec(line) ?? [];
+    if (words === '') return firstPoint(source, start, from + (leads[i + 1]?.index ?? to - from), whole);
+    const end = start + line.length;
+    return [pointWith({ text: oneLine(words), at: source.spanAt(end - words.length, end) }, [label])];
   });
 }
 
@@ -215,7 +207,7 @@ function tellingOf(
   isCiting: (sentence: KeyPoint) => boolean,
 ): readonly KeyPoint[] {
   const ranked = sentences
-    .filter((each) => isShort(each) && !/\?["'”’)*_]*$/u.test(each.text))
+    .filter(({ text }) => !/\?["'”’)*_]*$/u.test(text))
     .map((point) => ({ point, words: isCiting(point) ? Infinity : tellingWords(point) }))
     .filter(({ words }) => words >= FEWEST_TELLING)
     .toSorted((a, b) => b.words - a.words);
@@ -246,26 +238,26 @@ export function proposePoints(
   const stretches = proseOf(source, answer);
   const spots = placeholders.slice(0, MOST_SPOTS).map(({ written }) => written.at);
   const whole = [...spots, ...conditionals.map(({ at }) => at)];
-  const formatted = stretches.flatMap(([from, to]) => [
-    ...itemPoints(source, from, to, whole),
-    ...leadIns(source, from, to, whole),
-  ]);
-  const isProse = formatted.length === 0 && answer.text.length <= LONGEST_PROSE;
+  const isFit = (point: KeyPoint): boolean =>
+    point.text !== '' && point.text.length <= LONGEST_POINT && !mayVanish(point, conditionals);
   const isCiting = ({ at }: KeyPoint): boolean =>
     spots.some(({ start }) => start.offset >= at.start.offset && start.offset < at.end.offset);
-  const sentences = (): readonly KeyPoint[] =>
-    stretches
-      .flatMap(([from, to]) => sentencesIn(source, from, to, whole))
-      .filter((point) => !mayVanish(point, conditionals));
-  const candidates = isProse
-    ? tellingOf(sentences(), isCiting)
-    : [...formatted, ...(spots.length > 0 ? sentences().filter(isCiting) : [])];
+  const formatted = stretches
+    .flatMap(([from, to]) => [...itemPoints(source, from, to, whole), ...leadIns(source, from, to, whole)])
+    .filter(isFit);
+  const isProse = formatted.length === 0 && answer.text.length <= LONGEST_PROSE;
+  const sentences =
+    isProse || spots.length > 0
+      ? stretches.flatMap(([from, to]) => sentencesIn(source, from, to, whole)).filter(isFit)
+      : [];
   const chosen: KeyPoint[] = [];
-  for (const point of candidates) {
+  for (const point of [
+    ...formatted,
+    ...(isProse ? tellingOf(sentences, isCiting) : sentences.filter(isCiting)),
+  ]) {
     const { start, end } = point.at;
     const overlaps = chosen.some(({ at }) => start.offset < at.end.offset && end.offset > at.start.offset);
-    const isFit = point.text !== '' && isShort(point) && !mayVanish(point, conditionals);
-    if (isFit && !overlaps && (isProse || chosen.length < MOST_POINTS)) chosen.push(point);
+    if (!overlaps && (isProse || chosen.length < MOST_POINTS)) chosen.push(point);
   }
   return chosen.toSorted((a, b) => a.at.start.offset - b.at.start.offset);
 }
