@@ -190,7 +190,7 @@ function stemsBeside({ text }: DigitText, { from, unitEnd }: Figure): readonly s
 export function otherFigureIn(answer: string, model: string): string | undefined {
   const [said, meant] = [answer, withoutGaps(model)].map(digitText);
   if (!said || !meant) return undefined;
-  const stated = figuresIn(meant).filter(({ known }) => known);
+  const stated = figuresIn(meant);
   const claims = claimsIn(said, answer);
   const open = stated.filter((one) => !claims.some((claim) => saysFigure(claim, one)));
   for (const claim of claims.filter((each) => !stated.some((one) => saysFigure(each, one)))) {

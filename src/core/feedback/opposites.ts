@@ -1,8 +1,7 @@
 // Whether a sentence says the opposite of a key point: an antonym beside the same word, another complexity
-// class, a negation, another number before the same noun, or the same of something else. Most of it only makes
-// a point doubtful; `isPlain` is the little that is sure.
+// class, a negation, or the same of something else. Most of it only makes a point doubtful; `isPlain` is the
+// little that is sure.
 import type { KeyPoint } from '../base/question.ts';
-import { claimsIn, type DigitText, digitText, figuresIn, saysFigure } from './figures.ts';
 import { CLAUSE_END, distinct, stemIn, stemOf, withoutGaps } from './words.ts';
 
 export type Opposite = {
@@ -384,8 +383,7 @@ function oppositeIn(sentence: string, phrase: string, others: readonly string[])
   const reason =
     (isTurned ? undefined : denialIn([sentence, rest], [phrase, point])) ??
     noEffectIn(sentence, phrase) ??
-    absoluteIn(said, point, phrase) ??
-    otherNameIn(sentence, phrase);
+    absoluteIn(said, point, phrase);
   return reason === undefined ? undefined : { reason, isPlain: false };
 }
 
@@ -407,54 +405,6 @@ function absoluteIn(said: readonly Token[], point: readonly Token[], phrase: str
     said.some((each) => each.clause === clause && point.some(({ stem }) => isSame(stem, each.stem)));
   const found = said.find(({ word, clause }) => ABSOLUTE.test(word) && isOfPoint(clause));
   return found && !ABSOLUTE.test(phrase) ? `says "${found.word}"; the point does not` : undefined;
-}
-
-/** Without `I`, and without `a` where a noun follows it. */
-const NAME =
-  /(?<![\p{L}\p{N}.'’"/-]|\d )(?!i\b|a \p{L}[\p{L}\p{N}])(?:\p{L}|\d+(?:[.,]\d+)*)(?![\p{L}\p{N}'’"^-])|(?<![\p{L}\p{N}])a(?= (?:and|or|is|are|was|were|has|had|in|still|to)\b)/giu;
-
-type Name = { readonly name: string; readonly noun: string; readonly written: string };
-
-const readFigures = (text: string): DigitText => digitText(text.replaceAll(/(?<=\d),(?=\d{3}(?!\d))/gu, ''));
-
-/** Without what both say in units of fixed meaning: `two weeks`, `14 days`. */
-function withoutShared(own: DigitText, other: DigitText): string {
-  const claims = claimsIn(other, other.text);
-  return figuresIn(own)
-    .filter((figure) => figure.known && claims.some((claim) => saysFigure(claim, figure)))
-    .reduce((all, { from, to }) => all.slice(0, from) + ' '.repeat(to - from) + all.slice(to), own.text);
-}
-
-/** Single letters (`bulb A`), and numbers with the noun that they are beside (`terminal 2`, `16 bytes`). */
-function namesIn(digits: string): readonly Name[] {
-  return [...digits.matchAll(NAME)].flatMap(({ 0: name, index }): readonly Name[] => {
-    if (!/\d/.test(name)) return [{ name: name.toLowerCase(), noun: '', written: name }];
-    const [, before = ''] = /(\p{L}{3,})[ -]$/u.exec(digits.slice(Math.max(0, index - 30), index)) ?? [];
-    const [, behind = ''] = /^[ -](\p{L}{3,})/u.exec(digits.slice(index + name.length).slice(0, 30)) ?? [];
-    return [
-      { noun: before, written: `${before} ${name}` },
-      { noun: behind, written: `${name} ${behind}` },
-    ]
-      .filter(({ noun }) => noun !== '' && !LITTLE.has(noun.toLowerCase()))
-      .map(({ noun, written }) => ({ name, noun: stemOf(noun.toLowerCase()), written }));
-  });
-}
-
-const isIn = (names: readonly Name[], { name, noun }: Name): boolean =>
-  names.some((each) => each.name === name && each.noun === noun);
-
-/** The point names one thing and the sentence another. */
-function otherNameIn(sentence: string, phrase: string): string | undefined {
-  const texts = [phrase, sentence].map(readFigures);
-  const [point = '', other = ''] = texts.map((own, i) => withoutShared(own, texts[1 - i] ?? own));
-  const [meant, said] = [namesIn(point), namesIn(other)];
-  const own = new Set(Array.from(point.matchAll(NAME), ([name]) => name.toLowerCase()));
-  for (const missing of meant.filter((each) => !isIn(said, each))) {
-    // `terminals 1 and 4` names both.
-    const another = said.find(({ name, noun }) => noun === missing.noun && !own.has(name));
-    if (another) return quoted(another.written, missing.written);
-  }
-  return undefined;
 }
 
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>

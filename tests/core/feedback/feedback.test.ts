@@ -134,7 +134,7 @@ describe('feedback', () => {
       ['The breaker opens after 5 failures in 10 s and falls back to BM25 order.', 'found'],
       [
         'The breaker opens after 50 failures in 10 s and falls back to BM25 order.',
-        'maybe: says "after 50"; the point says "after 5"',
+        'maybe: says 50 failures; the model answer says 5 failures',
       ],
       [
         'The breaker opens after 5 failures in 10 minutes and falls back to BM25 order.',
