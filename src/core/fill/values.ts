@@ -26,6 +26,7 @@ import {
 } from '../values/quantity.ts';
 import {
   CURRENCY_SIGNS,
+  isUnit,
   knownUnit,
   MULTIPLIERS,
   affixes,
@@ -236,8 +237,8 @@ export function segmentsOf(
 function oneUnit(behind: string, own: string | undefined): string {
   const [, gap = '', word = ''] = /^([ \u00A0-]?)(\p{Ll}{3,})s(?![\p{L}\p{N}])/u.exec(behind) ?? [];
   const unit = knownUnit(word);
-  const isUnit = unit !== undefined && unit.text === knownUnit(`${word}s`)?.text;
-  return isUnit || (word !== '' && own === `${word}s`) ? gap + word : '';
+  const isPlural = unit !== undefined && unit.text === knownUnit(`${word}s`)?.text;
+  return isPlural || (word !== '' && own === `${word}s`) ? gap + word : '';
 }
 
 /** Inserted values are not parsed again, and a unit around a placeholder is not repeated. */
@@ -441,7 +442,7 @@ export function unitWanted({
   const unit = HINTED.exec(hint)?.[1];
   if (unit === undefined) return undefined;
   // In `requests/s` only the part after the slash must be known.
-  return isSign(unit) || knownUnit(unit.split('/').at(-1) ?? '') ? unit : undefined;
+  return isSign(unit) || isUnit(unit.split('/').at(-1) ?? '') ? unit : undefined;
 }
 
 export function placeholderLabel({ name, hint, written, unitAround }: Placeholder): string {

@@ -442,12 +442,19 @@ function tidy(text: string): string {
     .join('/');
 }
 
+const longForm = (short: string): string | undefined =>
+  ALIASES.get(short) ?? ALIASES.get(short.length === 3 ? short.toLowerCase() : short);
+
+/** `ms`, `rps`. */
+export const isUnit = (word: string): boolean =>
+  knownUnit(word) !== undefined || longForm(word) !== undefined;
+
 /** `rps`, `k rpm`, `Mbps` in full. */
 function written(tidied: string): string {
   const blank = tidied.lastIndexOf(' ');
   const short = tidied.slice(blank + 1);
   if (short.length > LONGEST_ALIAS) return tidied;
-  const long = ALIASES.get(short) ?? ALIASES.get(short.length === 3 ? short.toLowerCase() : short);
+  const long = longForm(short);
   const isMultiple = blank === -1 || MULTIPLIERS.has(tidied.slice(0, blank));
   return long !== undefined && isMultiple ? tidied.slice(0, blank + 1) + long : tidied;
 }

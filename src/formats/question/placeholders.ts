@@ -6,7 +6,7 @@ import type { Conditional, Placeholder } from '../../core/base/question.ts';
 import { type Range, type Source, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { namesInExpression, parseExpression } from '../../core/values/expression.ts';
-import { knownUnit } from '../../core/values/units.ts';
+import { isUnit } from '../../core/values/units.ts';
 import { type Anatomy, anatomyOf, endOfStretches, matchAt, type Notation } from '../markdown/prose.ts';
 
 const HAS_CONDITION = /\[IF\s|\|\s*ELSE:/;
@@ -258,9 +258,9 @@ function number(around: Around, range: Range): Wanted | undefined {
   if (inside === 'X' && TASK_PREFIX.test(before) && /^\s/.test(text.charAt(range.end))) return undefined;
   const own = money || behind.trim();
   if (own === '' && rest === '') return isNumberLetter(text, range, inside) ? { letters: inside } : undefined;
-  const isCounted = letters.includes('/') || /^(?:[$€£¥₹%×+]|\p{L}{3,}s)$/u.test(own) || knownUnit(own);
+  const isCounted = letters.includes('/') || /^(?:[$€£¥₹%×+]|\p{L}{3,}s)$/u.test(own) || isUnit(own);
   if (!isCounted) return undefined;
-  return rest === '' && knownUnit(own) ? { letters: inside, hint: `${letters} in ${own}` } : { hint: inside };
+  return rest === '' && isUnit(own) ? { letters: inside, hint: `${letters} in ${own}` } : { hint: inside };
 }
 
 /** `COMPANY`, `PRINCIPLE_1_NAME`, `Job Title`. */
@@ -318,7 +318,7 @@ function blank({ text }: Around, range: Range): Wanted | undefined {
   if (isRule(text, range)) return undefined;
   const after = /^[\p{L}\p{N}_*]+/u.exec(text.slice(range.end, range.end + 20))?.[0];
   if (isWordChar(text.charAt(range.start - 1)) || text.charAt(range.start - 1) === '\\') return undefined;
-  return after !== undefined && !knownUnit(after) ? undefined : {};
+  return after !== undefined && !isUnit(after) ? undefined : {};
 }
 
 const CURLY = /\{(?:\{[^{}\n]{0,79}\}|[^{}[\]`$\n]{1,79})\}/y;
@@ -374,10 +374,10 @@ function unitAround(text: string, { start, end }: Range): string | undefined {
   const sign = text.charAt(apart ? end + 1 : end);
   if (sign !== '' && SIGNS.includes(sign)) return sign;
   const unit = UNIT.exec(text.slice(apart ? end + 1 : end, end + 60))?.[0] ?? '';
-  const isUnit = apart
-    ? unit.toLowerCase() !== 'x' && (unit.includes('/') || knownUnit(unit))
+  const isAround = apart
+    ? unit.toLowerCase() !== 'x' && (unit.includes('/') || isUnit(unit))
     : unit !== '' && !ORDINAL.test(unit);
-  return isUnit ? unit : undefined;
+  return isAround ? unit : undefined;
 }
 
 const AROUND = 60;

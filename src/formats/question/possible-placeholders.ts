@@ -5,7 +5,7 @@ import type { Placeholder, Question } from '../../core/base/question.ts';
 import type { Range, Text } from '../../core/base/span.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { CURRENCY_SIGNS, knownUnit } from '../../core/values/units.ts';
+import { CURRENCY_SIGNS, isUnit } from '../../core/values/units.ts';
 import { isTag } from '../markdown/html.ts';
 import { endOfStretches } from '../markdown/prose.ts';
 import { ASKED_FOR, insideOf, openSpots } from './placeholders.ts';
@@ -123,7 +123,7 @@ const UNIT_AFTER =
 
 function hasUnit(after: string): boolean {
   const [, unit = ''] = UNIT_AFTER.exec(after) ?? [];
-  return knownUnit(unit) !== undefined || MULTIPLIER.test(unit);
+  return isUnit(unit) || MULTIPLIER.test(unit);
 }
 
 /** A heading, a rule, bold text, or part of a word: `## Why`, `____`, `__init__`, `OOM`. */
