@@ -500,7 +500,11 @@ const OF_THE_REST: readonly Evidence[] = [
     ({ first, cover, file }) => first.family === PLAIN_LINE && file.questions && cover >= 0.9,
   ],
   ['in a list', [4.75, 0, 0], ({ first }) => first.kind === 'listed'],
-  ['in an element', [5.75, 0, 0], ({ n, first, tasks }) => first.kind === 'details' && (n > 2 || tasks > 0)],
+  [
+    'in an element',
+    [5.75, 0, 0],
+    ({ n, first, tasks, file }) => first.kind === 'details' && (tasks > 0 || (n > 2 && !file.program)),
+  ],
   [
     'all ask beside labels',
     [0, 0, 2.5],

@@ -172,6 +172,15 @@ it('answers that unfold below links are read if no others are', () => {
   );
 });
 
+it('what unfolds in the README of a program is none, if nothing asks', () => {
+  const below = each(
+    (topic) => `<details>\n<summary>${topic}</summary>\n\nRun \`npm i ${topic}\`.\n\n</details>\n`,
+  );
+  const readme = `# Tool\n\n## Features\n\nText.\n\n## Usage\n\nText.\n\n## Installation\n\n${below}`;
+  expect(titles(readme, 'README.md')).toEqual([]);
+  expect(titles(`# Parts\n\n${below}`, 'parts.md')).toEqual(TOPICS);
+});
+
 it('numbered lines are read beside a single item that asks', () => {
   const text = each((topic, i) => `${i}\u{fe0f}\u{20e3} How do you make ${topic}?\n\nExplanation:\nText.\n`);
   expect(titles(`4. Work on data\nwhat to do?\n\n${text}`, 'viva.md')).toEqual(
