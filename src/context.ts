@@ -314,9 +314,10 @@ export type PromptStep = 'typing' | 'thinking' | 'recording' | 'ticking' | 'rati
  * question is at the top, the text scrolls in the middle, and the prompt is below.
  */
 export type Prompts = {
-  readonly page: (head: Rendered) => void;
+  /** @param isSame the page was only changed: what is in view stays */
+  readonly page: (head: Rendered, isSame?: boolean) => void;
   /** Replaces the text, but keeps what no prompt has shown yet above it. */
-  readonly read: (text: Rendered) => void;
+  readonly read: (text: Rendered, isSame?: boolean) => void;
   readonly show: (text: string | Rendered) => void;
   readonly notice: (text: Rendered) => void;
   readonly help: (keys: (step: PromptStep, isFull: boolean) => Rendered) => void;

@@ -151,7 +151,7 @@ const questionsIn = ({ content }: Reading): string =>
 
 const MOST_NAMED = 8;
 
-/** A long list begins at the top again, so that the row itself may be out of view. */
+/** The row itself may be out of view. */
 function changedText(rows: readonly ChoiceRow[]): string {
   const takes = rows.some(({ taken }) => !taken);
   const numbers = rows.filter(({ taken }) => taken !== takes).map(({ number }) => String(number));
@@ -208,8 +208,15 @@ async function askChange(
   { file: { file }, alternatives, readings, rows, isAll, notice }: Choosing,
   { candidates }: Reading,
 ): Promise<ChoiceCommand | undefined> {
-  prompts.page(rendered(display, (look) => renderChoiceHead(file, rows, look)));
-  prompts.read(rendered(display, (look) => renderChoices(rows, briefly(rows, isAll), candidates, look)));
+  const isSame = notice !== undefined;
+  prompts.page(
+    rendered(display, (look) => renderChoiceHead(file, rows, look)),
+    isSame,
+  );
+  prompts.read(
+    rendered(display, (look) => renderChoices(rows, briefly(rows, isAll), candidates, look)),
+    isSame,
+  );
   if (notice !== undefined) prompts.notice(rendered(display, (look) => paragraph(notice, look)));
   const typed = await prompts.line(renderChoiceAsk(rows, readings.length > 1 ? [] : alternatives));
   return typed === undefined ? undefined : choiceCommand(typed, rows, [...markdownShapes]);

@@ -441,8 +441,8 @@ function showingOn(ends: Omit<Terminal, 'window'>, views: PromptViews, full: boo
     leave: (): void => {
       for (const text of window?.leave() ?? []) lines.show(text);
     },
-    page: (head: Rendered) => shower().page(head),
-    read: (text: Rendered) => shower().read(text),
+    page: (head: Rendered, isSame?: boolean) => shower().page(head, isSame),
+    read: (text: Rendered, isSame?: boolean) => shower().read(text, isSame),
     show: (text: string | Rendered) => shower().show(typeof text === 'string' ? () => text : text),
     notice: (text: Rendered) => shower().notice(text),
     help: (text: Rendered) => shower().help(text),

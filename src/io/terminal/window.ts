@@ -47,12 +47,15 @@ function openPage() {
       seen = { parts: page.body.length, notices: true };
     },
     unseen: () => (seen.notices ? [] : page.notices),
-    begin: (head: Rendered): void => {
-      change({ head, body: page.body.slice(seen.parts), from: EMPTY.from });
+    begin: (head: Rendered, isSame = false): void => {
+      change({ head, body: page.body.slice(seen.parts), from: isSame ? page.from : EMPTY.from });
       seen = { ...seen, parts: 0 };
     },
-    read: (text: Rendered): void => {
-      change({ body: [...page.body.slice(seen.parts), text], from: EMPTY.from });
+    read: (text: Rendered, isSame = false): void => {
+      change({
+        body: [...page.body.slice(seen.parts), text],
+        from: isSame ? page.from : EMPTY.from,
+      });
       seen = { ...seen, parts: 0 };
     },
     // Parts added together come into view from the first one.
@@ -138,9 +141,9 @@ export function openWindow(terminal: Pick<Terminal, 'output' | 'size'>, views: P
   const canvas = openCanvas(terminal, paint);
   /** A prompt draws the change itself. */
   const changing =
-    (change: (text: Rendered) => void) =>
-    (text: Rendered): void => {
-      change(text);
+    (change: (text: Rendered, isSame?: boolean) => void) =>
+    (text: Rendered, isSame?: boolean): void => {
+      change(text, isSame);
       if (prompt === undefined) paint();
     };
   return {

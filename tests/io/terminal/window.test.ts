@@ -146,6 +146,20 @@ describe('the whole window', () => {
     expect(screen).not.toContain('line 1');
   });
 
+  it('stays where it was scrolled to if the same page was only changed', async () => {
+    const terminal = openPage(60);
+    void terminal.prompts.line('which?');
+    await terminal.send(PAGE_DOWN);
+    const from = /line \d+/.exec(await terminal.screen())?.[0] ?? '';
+    expect(from).not.toBe('line 1');
+    await terminal.send(ENTER);
+    terminal.prompts.page(QUESTION, true);
+    terminal.prompts.read(linesOf(60, 'changed line'), true);
+    void terminal.prompts.line('which?');
+    await expect.poll(() => terminal.screen()).toContain('changed line');
+    expect(/line \d+/.exec(await terminal.screen())?.[0]).toBe(from);
+  });
+
   it('keeps what no prompt has shown above what is read next', async () => {
     const terminal = openPage(5);
     void terminal.prompts.pause('Enter continues.');
