@@ -352,8 +352,6 @@ type FileSays = {
   readonly readme: boolean;
   /** A README of something else, of which little asks. */
   readonly asksLittle: boolean;
-  /** A standard page of a repository. */
-  readonly isPage: boolean;
   /** It reads like a program's documentation: the text below its headings names files and commands. */
   readonly program: boolean;
 };
@@ -374,8 +372,7 @@ function fileSays(found: Candidates, asking: number, cover: number): FileSays {
   // A bank has no code in its opening; the manual of a program about interviews does.
   const opens =
     !program && !opening.includes('`') && OPENING_WORDS.test(opening.replace(LINKS, ' ').toLowerCase());
-  const isPage = isOtherPage(source);
-  const readme = (isReadme(source.file) && !isPageOfSeries(source)) || isPage;
+  const readme = (isReadme(source.file) && !isPageOfSeries(source)) || isOtherPage(source);
   const bank = named || opens || isInBank(source);
   return {
     questions: QUESTION_WORDS.test(nameOf(source, facts.section ?? '')),
@@ -385,7 +382,6 @@ function fileSays(found: Candidates, asking: number, cover: number): FileSays {
     cards: CARD_WORDS.test(`${name}/${folderOf(source, 2)}`),
     readme,
     asksLittle: readme && (asking < 2 || (!bank && (asking < 5 || (asking < 10 && cover < 0.25)))),
-    isPage,
     program,
   };
 }
@@ -490,10 +486,8 @@ const OF_THE_REST: readonly Evidence[] = [
   ['at most three', [-0.25, 0, -1.5], ({ n }) => n < 4],
   ['at least six', [0.5, 0.75, 1.5], ({ n }) => n >= 6],
   ['at least twenty', [1, 0.75, 0.5], ({ n }) => n >= 20],
-  ['at least fifty, of which some are tasks', [2, 0, 0], ({ n, tasks }) => n >= 50 && tasks >= 0.3],
   ['few elsewhere', [0, -2, 0], ({ n, file }) => n < 6 && !file.bank],
   ['few in a larger file', [0, -1, 0], ({ n, cover, file }) => n < 6 && cover < 0.3 && !file.bank],
-  ['between rules', [0, 0, 3], ({ parted }) => parted],
   [
     'nothing but lines',
     [0, 0, 3],
@@ -525,7 +519,6 @@ const OF_THE_REST: readonly Evidence[] = [
       topics && file.cards && !file.program && !file.readme && filled && leaves && !othersAsk,
   ],
   ['little of a readme asks', [-2, -2, -4], ({ topics, file }) => !topics && file.asksLittle],
-  ['page of a repository', [-4, -2, -3], ({ n, asking, file }) => file.isPage && asking * n < 2],
   ['nothing asks elsewhere', [-0.5, 0, 0], ({ tasks, file }) => tasks === 0 && !file.bank],
   ['in documentation', [-1, -1, -0.25], ({ file }) => file.program],
 ];
@@ -582,8 +575,6 @@ class Judge {
   private readonly labels: number;
   /** The number of headings such as `### Q: …`. */
   private readonly titles: number;
-  /** Headings inside answers. */
-  private readonly parts: ReadonlySet<Candidate>;
   /** Dropped by a person. */
   private readonly dropped: readonly Candidate[];
   private readonly families = new Map<string, Family>();
@@ -617,36 +608,6 @@ class Judge {
       headings.filter((one) => !isNumbered(one)),
       (one) => this.title(one).toLowerCase(),
     );
-    this.parts = new Set(this.partsBelow(headings));
-  }
-
-  /**
-   * Parts of answers: no heading of a list asks, but the one above does, as others of its level may; or most lists of the level have
-   * the same words.
-   */
-  private partsBelow(headings: readonly Candidate[]): readonly Candidate[] {
-    const lists = [
-      ...groupBy(
-        headings.filter(({ parent }) => parent?.kind === 'heading'),
-        ({ parent }) => parent,
-      ),
-    ];
-    const wordsOfAll = (list: readonly Candidate[]): ReadonlySet<string> =>
-      new Set(list.map((one) => this.title(one).toLowerCase()));
-    const holders = countBy(lists, ([parent]) => parent?.level);
-    const levels = countBy(headings, ({ level }) => level);
-    const times = countBy(
-      lists.flatMap(([, list]) => [...wordsOfAll(list)]),
-      (words) => words,
-    );
-    return lists.flatMap(([parent, list]) => {
-      if (!parent || list.some((one) => asks(one) || isNumbered(one) || this.childrenOf(one).some(asks)))
-        return [];
-      const most = Math.max(2, (holders.get(parent.level) ?? 0) / 2);
-      const isAlike = (one: Candidate): boolean => (times.get(this.title(one).toLowerCase()) ?? 0) >= most;
-      const isAsked = parent.wording?.asks === true && list.length > 1 && (levels.get(parent.level) ?? 0) > 1;
-      return isAsked ? list : list.filter(isAlike);
-    });
   }
 
   private title(one: Candidate): string {
@@ -665,7 +626,7 @@ class Judge {
     if (one.says === 3) return true;
     if (holdsNoQuestions(title)) return false;
     if (one.kind !== 'heading' || isNumbered(one)) return true;
-    return !this.parts.has(one) && (this.repeated.get(title.toLowerCase()) ?? 0) < MOST_ALIKE;
+    return (this.repeated.get(title.toLowerCase()) ?? 0) < MOST_ALIKE;
   }
 
   private childrenOf(one: Candidate): readonly Candidate[] {
