@@ -78,7 +78,7 @@ function wrongIn(
 /** With typical words. */
 const SURELY_TOLD = 1;
 
-/** Found by what that part of the question's story says, or by some of it in typical words: what is told may be another story. */
+/** Found by what that part of the question's story says, or by some of it in typical words, because people may tell another story. */
 function partsFeedback(typed: string, question: Question, lexicon?: Lexicon): readonly PointFeedback[] {
   const parts = storyParts(question);
   const keyPoints = parts.map((part) => question.star?.[part] ?? { ...question.answer, text: '' });
