@@ -90,7 +90,7 @@ export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
   const { files, questions } = target.manifest;
   // Only questions have ids in the source; files of metrics are remembered by their paths.
   const known = new Map([...questions].filter(([, { shape }]) => shape !== 'metrics'));
-  const present = new Set(target.present.keys());
+  const present = new Map(Array.from(target.present, ([id, { number }]) => [id, number]));
   const placing = placeQuestions([...arrived.keys()], { files, questions: known }, present, validId);
   const incoming = placing.placed.flatMap((placed): readonly Incoming[] => {
     const from = arrived.get(placed.one);
@@ -163,7 +163,7 @@ function plannedQuestion(
   const media = places && new Set<string>();
   const arrived = (): WrittenQuestion => {
     const tags = [...new Set([...plain.tags, ...(settings.tags ?? [])])];
-    const here = { ...plain, id: placed.id, section, tags };
+    const here = { ...plain, id: placed.id, number: placed.number, section, tags };
     return links ? withTexts(here, (text) => relinkMedia(text, links, (name) => media?.add(name))) : here;
   };
   const isSame = present?.content === contentHash(arrived());
@@ -176,14 +176,14 @@ function plannedQuestion(
     hash ??= hashText(made);
     return made;
   };
-  const { id, title, number, answerHash } = placed.one.head;
+  const { id, title, answerHash } = placed.one.head;
   const wish: Wish = {
     id: placed.id,
     file: file.stored,
     shape: file.shape,
     key: id,
     title,
-    number,
+    number: placed.number,
     answerHash,
     content: contentHash(written()),
     possible: accepted.map(({ key }) => key),

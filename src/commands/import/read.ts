@@ -303,15 +303,17 @@ function presentIn(
   known: ReadonlyMap<string, Imported>,
 ): readonly (readonly [QuestionId, Present])[] {
   const one = known.get(file.hash);
-  if (one)
-    return [[one.shape === 'metrics' ? path : one.id, { path, hash: file.hash, content: one.content }]];
+  if (one) {
+    const { shape, id, content, number } = one;
+    return [[shape === 'metrics' ? path : id, { path, hash: file.hash, content, number }]];
+  }
   if (file.content.metrics.length > 0 || file.shape === 'metrics')
     return [[path, { path, hash: file.hash, content: file.hash }]];
   return file.content.questions
     .filter(({ native }) => native === true)
     .map((question) => {
       const content = contentHash(writtenQuestion(question));
-      return [question.id, { path, hash: file.hash, content }];
+      return [question.id, { path, hash: file.hash, content, number: question.number }];
     });
 }
 

@@ -23,7 +23,9 @@ export function chooseQuestion<I extends QuestionHead>({ bank, given }: Known<I>
   const titled = questionTitled(bank, name);
   if (titled) return titled;
   if ('ambiguous' in result) {
-    const names = result.ambiguous.slice(0, 5).map(isNumber(name) ? labelOf : ({ id }) => id);
+    const some = result.ambiguous.slice(0, 5);
+    const telling = new Set(some.map(labelOf)).size === some.length;
+    const names = some.map(isNumber(name) && telling ? labelOf : ({ id }) => id);
     throw new Failure('question-ambiguous', `"${name}" matches ${result.ambiguous.length} questions.`, {
       hint: `choose one: ${names.join(', ')}${result.ambiguous.length > names.length ? ' …' : ''}`,
     });

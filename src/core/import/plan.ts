@@ -149,6 +149,7 @@ function originsOf(
 export type Placed = {
   readonly one: Upstream;
   readonly id: QuestionId;
+  readonly number?: number;
   readonly was?: string;
 };
 
@@ -234,16 +235,47 @@ const isSame = (one: QuestionHead, other: Pick<Imported, 'title' | 'answerHash'>
   one.title === other.title && one.answerHash === other.answerHash;
 
 /**
+ * Numbers that name one question each: its present one, or that of its guide, or the next after all others. So a
+ * second guide continues where the first ended, and one without numbers has those of its order.
+ * @param present of existing questions, which keep having none if they have none
+ */
+function numbered(
+  placed: readonly Placed[],
+  present: ReadonlyMap<QuestionId, number | undefined>,
+): readonly Placed[] {
+  const ids = new Set(placed.map(({ id }) => id));
+  const taken = new Set([...present].flatMap(([id, number = -1]) => (ids.has(id) ? [] : [number])));
+  const numbers = new Map<QuestionId, number | undefined>();
+  const give = (some: readonly Placed[], wanted: (one: Placed) => readonly (number | undefined)[]): void => {
+    for (const one of some) {
+      const number = wanted(one).find((each) => each !== undefined && !taken.has(each));
+      numbers.set(one.id, number);
+      if (number !== undefined) taken.add(number);
+    }
+  };
+  const isKept = ({ id, one: { head } }: Placed): boolean =>
+    present.has(id) && (head.number === undefined || head.number === present.get(id));
+  give(placed.filter(isKept), ({ id }) => [present.get(id)]);
+  const others = placed.filter((one) => !isKept(one));
+  give(others, ({ id, one: { head } }) => [head.number, present.get(id)]);
+  let next = [...taken].reduce((most, number) => Math.max(most, number), 0) + 1;
+  return placed.map((one) => {
+    const number = numbers.get(one.id);
+    return { ...one, number: number === undefined && !present.has(one.id) ? next++ : number };
+  });
+}
+
+/**
  * Gives every question an id: the one it was imported under, otherwise its own. Ambiguous matches are not
  * guessed: a question that cannot be identified is new.
  * @param upstream in order; questions of a file together
- * @param present ids of existing questions, imported or not
+ * @param present ids and numbers of existing questions, imported or not
  * @param validId gives an id that can be written in a file
  */
 export function placeQuestions(
   upstream: readonly Upstream[],
   manifest: Manifest,
-  present: ReadonlySet<QuestionId>,
+  present: ReadonlyMap<QuestionId, number | undefined>,
   validId: (id: QuestionId) => QuestionId,
 ): Placing {
   const files = groupBy(upstream, ({ file }) => file);
@@ -293,7 +325,8 @@ export function placeQuestions(
     for (const [at, one] of list.entries()) if (!known.has(at)) putNew(one);
   const order = new Map(upstream.map((one, at) => [one, at]));
   const indexOf = ({ one }: Placed): number => order.get(one) ?? 0;
-  return { placed: placed.toSorted((a, b) => indexOf(a) - indexOf(b)), twins, gone };
+  const inOrder = placed.toSorted((a, b) => indexOf(a) - indexOf(b));
+  return { placed: numbered(inOrder, present), twins, gone };
 }
 
 /**
@@ -308,6 +341,7 @@ export type Present = {
   readonly path: string;
   readonly hash: string;
   readonly content: string;
+  readonly number?: number;
 };
 
 export type Wish = Omit<Imported, 'written' | 'others'> & {

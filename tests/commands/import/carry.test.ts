@@ -154,7 +154,7 @@ describe.each(FORMATS)('an export as %s', (name) => {
     const [, story = ''] = texts();
     expect(story).toContain('I profiled it at 65 ms.');
     expect(story).toContain('- Profiled at [FILL IN: p95_ms] ms');
-    expect(memory.data()).toContain('story: your 65 replaces the value of p95_ms (64.5).');
+    expect(memory.data()).toContain('Q1: your 65 replaces the value of p95_ms (64.5).');
   });
 });
 
@@ -164,7 +164,7 @@ it('gives up a condition in a text that was edited, and says so', async () => {
   expect(texts()[0]).toContain(
     'It often has [FILL IN: p95_ms] ms with slow|fast answers, a rate of [FILL IN: rate].',
   );
-  expect(memory.data()).toContain('layers: not all placeholders and conditions can be kept.');
+  expect(memory.data()).toContain('Q2: not all placeholders and conditions can be kept.');
   expect([...filesBelow(join(home, 'questions')).keys()]).toContain('layers/speed/layers.md.mine');
 });
 

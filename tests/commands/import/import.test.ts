@@ -111,6 +111,40 @@ describe('an import', () => {
     expect(memory.talk()).toContain('3 new · 1 draft · 1 placeholder.\n3 files written to ');
   });
 
+  it('numbers what has no number of its own, in the order of the file, and for good', async () => {
+    const numbers = async (): Promise<Readonly<Record<string, number | undefined>>> => {
+      const { questions } = await openOnDisk(home).context.banks.full([]);
+      return Object.fromEntries(Array.from(questions.values(), ({ id, number }) => [id, number]));
+    };
+    await run([write('guide.md', guideOf())]);
+    const more = write('more.md', '# More\n\n## Why so?\n\nSo.\n\n## And then?\n\nThen.\n');
+    await run([more]);
+    const before = await numbers();
+    expect(before).toEqual({
+      'what-does-attention-cost': 1,
+      'what-are-masks-for': 2,
+      'why-several-heads': 3,
+      'why-so': 4,
+      'and-then': 5,
+    });
+    write(
+      'more.md',
+      '# More\n\n## 1. What else?\n\nThis.\n\n## 2. And then?\n\nThen.\n\n## 3. Why so?\n\nSo.\n',
+    );
+    const { memory } = await run([more]);
+    expect(memory.talk()).toContain('1 new · 2 unchanged.');
+    expect(await numbers()).toEqual({ ...before, 'what-else': 6 });
+  });
+
+  it('gives a question the number of its guide once no other has it', async () => {
+    const guide = write('guide.md', '# Guide\n\n## 1. Why so?\n\nSo.\n\n## 2. And then?\n\nThen.\n');
+    await run([guide]);
+    write('guide.md', '# Guide\n\n## 1. And then?\n\nThen.\n\n## 2. Why so?\n\nSo.\n');
+    expect((await run([guide])).memory.talk()).toContain('2 changed');
+    const { questions } = await openOnDisk(home).context.banks.full([]);
+    expect(Array.from(questions.values(), ({ id }) => id)).toEqual(['and-then', 'why-so']);
+  });
+
   it('writes nothing a second time', async () => {
     const guide = write('guide.md', guideOf());
     await run([guide]);

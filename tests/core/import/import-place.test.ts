@@ -30,7 +30,9 @@ const place = (
   manifest: Manifest = NO_MANIFEST,
   present: readonly string[] = [],
 ): Placing =>
-  placeQuestions(upstream, manifest, new Set(present), (id) => (/[a-z]/.test(id) ? id : `q-${id}`));
+  placeQuestions(upstream, manifest, new Map(present.map((id) => [id, undefined])), (id) =>
+    /[a-z]/.test(id) ? id : `q-${id}`,
+  );
 
 /** What is remembered once these were imported. */
 function imported(...files: readonly (readonly Upstream[])[]): Manifest {
