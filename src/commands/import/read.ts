@@ -4,6 +4,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Deck } from '../../context.ts';
 import { type FileContent, headOf, partlyRead } from '../../core/base/bank.ts';
+import { groupBy } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import { Failure, hidesFile, type Problem } from '../../core/base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from '../../core/base/question.ts';
@@ -26,6 +27,7 @@ import {
   possibleOfFile,
   type PossibleSpot,
 } from '../../formats/question/possible-placeholders.ts';
+import { isReadme } from '../../formats/question/question-file.ts';
 import {
   questionContent,
   writtenQuestion,
@@ -197,6 +199,25 @@ async function withoutIndexes(files: readonly ArrivedFile[]): Promise<readonly A
   return all;
 }
 
+/** Files of a folder, of which half or more are read in one format, tell of fewer by chance. */
+const FEWEST_ALIKE = 3;
+
+/** A file of a folder in which nothing asks is read as most of the others are, if that gives several questions. */
+async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly ArrivedFile[]> {
+  const pages = files.filter(({ file }) => !isReadme(file));
+  const isRead = ({ content }: ArrivedFile): boolean => content.questions.length > 0;
+  const byShape = groupBy(pages.filter(isRead), ({ shape }) => shape);
+  const [[shape, most] = ['', []]] = [...byShape].toSorted(([, one], [, other]) => other.length - one.length);
+  if (most.length < FEWEST_ALIKE || most.length * 2 < pages.length) return files;
+  const all: ArrivedFile[] = [];
+  for (const file of files) {
+    const opened = isRead(file) || !pages.includes(file) ? undefined : await file.open?.();
+    const isOffered = opened?.alternatives().some((one) => one.shape === shape || one.shape === 'guide');
+    all.push(opened && isOffered ? { ...file, shape, content: arrived(opened.as(shape).content) } : file);
+  }
+  return all;
+}
+
 /** The first heading is the question. */
 async function withTitle(file: ArrivedFile): Promise<ArrivedFile> {
   const open = await file.open?.();
@@ -242,7 +263,7 @@ async function readOne(
   const { isFolder, problems, skipped } = await banks.read(path, how, (file) => {
     if (!inTarget(file.stored)) all.push({ ...file, content: arrive(file.content) });
   });
-  const read = options.as === undefined ? await withoutIndexes(all) : all;
+  const read = options.as === undefined ? await likeOthers(await withoutIndexes(all)) : all;
   progress('');
   const found = read.flatMap(({ content }) => content.problems);
   const fatal = isFolder ? undefined : found.find(hidesFile);

@@ -90,7 +90,10 @@ const BOLD =
   /^([ \t]{0,3})((?:[-*+]|\d{1,4}[.)])[ \t]{1,5})?(?:(?:\p{Extended_Pictographic}(?:[\ufe0f\u200d]|\p{Emoji_Modifier})*|:[a-z_]{2,30}:)[ \t]{0,2}){0,2}(\*\*|__|[*_](?=[^\n]*[*_][ \t]*$)|<strong>(?:<b>)?|<b>)(?=[^\s*_])/u;
 /** The front of a card in bold: `- **front** :: back`. */
 const BOLD_FRONT = /^[ \t]{0,3}(?:[-*+][ \t]{1,5})?(\*\*|__)[^*_]{1,200}\1[ \t]{0,3}:{2,3}[ \t]/;
-const BOLD_LABEL = new RegExp(`^(?:${QUESTION_WORD}\\s{0,2}#?\\d{0,5}|\\d{1,5})\\s{0,2}[.:)：]?$`, 'iu');
+const BOLD_LABEL = new RegExp(
+  `^(?:${QUESTION_WORD}\\s{0,2}#?\\d{0,5}|\\d{1,5}(?:\\.\\d{1,3}){0,3})\\s{0,2}[.:)：]?[^\\p{L}\\p{N}]*$`,
+  'iu',
+);
 /** `**প্রশ্ন ১:** …`, in any language. */
 const COUNTED_LABEL = /^[\p{L}\p{M}]{1,20}\s(\p{Nd}{1,4})[:：]$/u;
 const Q_LABEL = new RegExp(`^${QUESTION_WORD}\\s{0,2}#?\\d{0,5}\\s{0,2}[.:)：]`, 'iu');
@@ -450,6 +453,39 @@ function splitItems({ source: { text }, found }: Scan): void {
   }
 }
 
+/** Shorter lists may only have an item that happens to go on with the numbers of another. */
+const FEWEST_IN_CHAIN = 10;
+
+/** Lists that begin with 1 again between the items of a long one are in its answers, at the left margin, too. */
+function nestInChains({ found }: Scan): void {
+  let section = 0;
+  const placed = found.flatMap((one) => {
+    if (one.kind === 'heading') section += 1;
+    return one.family === 'item counted' ? [{ one, place: `${section} ${one.level}` }] : [];
+  });
+  for (const list of groupBy(placed, ({ place }) => place).values()) {
+    const chain = new Set<Candidate>();
+    let next = Math.max(...list.map(({ one: { number = 0 } }) => number));
+    for (const { one } of list.toReversed())
+      if (one.number === next) {
+        chain.add(one);
+        next -= 1;
+      }
+    const [first] = list;
+    if (!first || !chain.has(first.one) || chain.size < FEWEST_IN_CHAIN) continue;
+    let inner = 1;
+    for (const { one } of list.slice(
+      0,
+      list.findLastIndex(({ one: each }) => chain.has(each)),
+    ))
+      if (chain.has(one)) inner = 1;
+      else if (one.number === inner) {
+        one.level += 1;
+        inner += 1;
+      }
+  }
+}
+
 /**
  * What stands between two items with numbers that count on belongs to the first, at the left margin, too: text, and lists with other
  * marks, unless they ask.
@@ -590,20 +626,23 @@ const LONGEST_NUMBER = 36;
 /** Fewer numbers on lines of their own are options, figures or pages. */
 const FEWEST_NUMBERS = 6;
 
-/** Lines of only a number that count on. */
+/** Lines of only a number that count on; behind a word they may begin with 1 again. */
 function numbersIn(text: string, lines: readonly TextLine[]): ReadonlySet<number> {
   const runs: number[][] = [];
   const open = new Map<string, number[]>();
+  const ofWord = new Map<string, number[]>();
   for (const { start, end, code } of lines) {
     const [whole, word = '', digits] =
       code || end - start > LONGEST_NUMBER ? [] : (BARE_NUMBER.exec(text.slice(start, end)) ?? []);
     if (whole === undefined) continue;
-    const before = `${word} ${Number(digits) - 1}`;
-    const run = open.get(before) ?? [];
+    const number = Number(digits);
+    const before = `${word} ${number - 1}`;
+    const run = open.get(before) ?? (word !== '' && number === 1 ? ofWord.get(word) : undefined) ?? [];
     if (run.length === 0) runs.push(run);
     run.push(start);
     open.delete(before);
-    open.set(`${word} ${Number(digits)}`, run);
+    open.set(`${word} ${number}`, run);
+    ofWord.set(word, run);
   }
   return new Set(runs.flatMap((starts) => (starts.length < FEWEST_NUMBERS ? [] : starts)));
 }
@@ -683,10 +722,8 @@ function plainAt({ source, lines, found, firsts }: Scan, at: number): Candidate 
     : undefined;
   const isCounted = counted?.kind === 'numbered' && counted.titleStart > line.start;
   const below = lines[at + 1];
-  const isAlone =
-    !below ||
-    below.code ||
-    /^[ \t]*(?:$|[-*+>`])/.test(text.slice(below.start, Math.min(below.end, below.start + 40)));
+  const beneath = below && !below.code ? text.slice(below.start, below.end) : '';
+  const isAlone = /^[ \t]*(?:$|[-*+>`])/.test(beneath) || asksAtEnd(beneath);
   const isTask = !asks && isAlone && mayAsk(bare) && wordCount(bare) >= FEWEST_IN_TOPIC;
   if ((!asks && !isCounted && !isTask && !isParted) || labelOf(source, line)) return undefined;
   const above = lines[at - 1];
@@ -791,6 +828,9 @@ function askingLine(
     first = at;
     if (OPTION_MARK.test(said.slice(0, 20))) break;
   }
+  // A code above the line that asks, such as `T1A01 (C) [97.1]`.
+  const isCode = /\d/.test(words(first)) && !/\p{Ll}{2}/u.test(words(first));
+  if (isCode && asksAtEnd(words(first + 1))) first += 1;
   return words(first).length < SHORTEST_TITLE ? -1 : first;
 }
 
@@ -1041,12 +1081,16 @@ export function candidatesIn(source: Source): Candidates {
   };
   const isOpen = scanLines(scan, headings, isClosed);
   splitItems(scan);
+  nestInChains(scan);
   ownBetween(scan);
   liftBetween(scan);
   if (details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE)) takeAll(scan);
   const { options, told } = optionsIn(text, lines, isOpen);
   const answers = closed.filter(({ kind }) => kind === 'answer');
   const above = askingLines(scan, askingAbove(scan, headings, options, answers), told, answers);
+  // Among list items without options, they end where these begin.
+  const atMargin = above.filter(({ level }) => level === 8);
+  if (atMargin.every(({ indent }) => indent > 0)) for (const one of atMargin) one.level = 10;
   const replaced = new Set(above.map(({ start }) => start));
   // Numbers are options only below words that ask; otherwise they number the items of a list.
   const asked = new Set(

@@ -151,6 +151,8 @@ export function labelOnly(text: string, one: Candidate, inner: readonly Candidat
 }
 
 const CARD_TAG = /(?:^|\s)#(?:flash)?cards?(?:[/-]\w{1,20})?(?=\s|$)/i;
+/** To fill in: `A quantum well has ___ dimensions.` */
+const HAS_BLANK = /_{3}/;
 /** `Q1 - …`, `**Question 2:** …` */
 const MAY_NAME = /^[[(*_]{0,4}\p{L}{1,12}[. ]{0,2}#?\d/u;
 /** A shorter list item may only begin like a question: `Do Not Track`. */
@@ -411,7 +413,7 @@ type Traits = {
   readonly rated: number;
   readonly periods: number;
   readonly onlyLinks: () => number;
-  /** How many list items below each ask or give a task. */
+  /** How many elements, and list items that ask or give a task, are below each. */
   readonly listed: () => number;
   readonly topics: boolean;
   /** Lines that ask are above most. */
@@ -434,6 +436,7 @@ const isBankOfTopics = (family: Traits): boolean => {
   return (
     family.topics &&
     !family.othersAsk &&
+    family.listed() < 1 &&
     !file.program &&
     n >= (file.readme ? 10 : 4) &&
     (file.questions || (file.bank && counted)) &&
@@ -539,7 +542,7 @@ type Family = Pick<Traits, 'asking' | 'tasks' | 'rated'> & {
   readonly onlyTasks: boolean;
   /** Between the first and the last that ask. */
   readonly between: readonly [number, number];
-  readonly lists: ReadonlyMap<Candidate | undefined, Pick<Family, 'asking' | 'tasks'>>;
+  readonly lists: ReadonlyMap<Candidate | undefined, Pick<Family, 'asking' | 'tasks' | 'counted'>>;
 };
 
 /** Hardly any ask, give a task, or have a difficulty. */
@@ -623,6 +626,7 @@ class Judge {
     const title = this.title(one);
     if (one.kind === 'row' && !/\p{L}/u.test(title)) return false;
     if ((title.trim() === '' || /^https?:\/\/\S+$/.test(title)) && one.says < 3) return false;
+    if (one.kind === 'bold' && namesAnswer(title)) return false;
     if (one.says === 3) return true;
     if (holdsNoQuestions(title)) return false;
     if (one.kind !== 'heading' || isNumbered(one)) return true;
@@ -631,6 +635,14 @@ class Judge {
 
   private childrenOf(one: Candidate): readonly Candidate[] {
     return this.children.get(one) ?? [];
+  }
+
+  /** Elements, and list items that ask or give a task, at any depth of headings. */
+  private listedIn(one: Candidate): number {
+    return this.childrenOf(one).reduce((sum, each) => {
+      if (each.kind === 'heading') return sum + this.listedIn(each);
+      return sum + (each.details?.kind === 'maybe' || (isItem(each) && mayBeTask(each)) ? 1 : 0);
+    }, 0);
   }
 
   /** Links with hardly any other words. */
@@ -687,11 +699,7 @@ class Judge {
       sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE),
       rated,
       periods: ending(/[.!。！;；]\s*$/),
-      listed: () =>
-        members.reduce(
-          (sum, one) => sum + this.childrenOf(one).filter((each) => isItem(each) && mayBeTask(each)).length,
-          0,
-        ) / n,
+      listed: () => members.reduce((sum, one) => sum + this.listedIn(one), 0) / n,
       onlyLinks: () => share((one) => this.onlyLinks(one)),
       belowAsking: share(({ parent }) => parent?.family === PLAIN_LINE && asks(parent)) >= 0.5,
       othersAsk: first.kind !== 'details' && this.asking - asking * n > (topics ? n : 5 * n),
@@ -726,7 +734,11 @@ class Judge {
       lists: new Map(
         [...lists].map(([parent, list]) => [
           parent,
-          { asking: shareOf(list, asks), tasks: shareOf(list, mayBeTask) },
+          {
+            asking: shareOf(list, asks),
+            tasks: shareOf(list, mayBeTask),
+            counted: shareOf(list, isNumbered),
+          },
         ]),
       ),
     };
@@ -780,10 +792,14 @@ class Judge {
     const { only } = this.options;
     if (!only || groups.some(([name]) => this.isRead(name))) return;
     // A person chose the kind.
-    const chosen = groups.filter(([, [first]]) => first && only.has(first.kind));
-    const [most] = chosen.toSorted(([, a], [, b]) => b.length - a.length);
-    const family = most && this.families.get(most[0]);
-    if (family) this.families.set(most[0], { ...family, score: 1 });
+    const chosen = groups.flatMap(([name, [first]]) => {
+      const family = this.families.get(name);
+      return first && family && only.has(first.kind) ? [[name, family] as const] : [];
+    });
+    const [best] = chosen.toSorted(
+      ([, one], [, other]) => other.score - one.score || other.members.length - one.members.length,
+    );
+    if (best) this.families.set(best[0], { ...best[1], score: 1 });
   }
 
   private isRead(name: string): boolean {
@@ -848,7 +864,7 @@ class Judge {
     const lines = this.found.all.filter((one) => isFree(one) && isLine(one));
     const read = [...this.families].filter(([name]) => name !== 'line' && this.isRead(name));
     const others = read.reduce((sum, [, { members }]) => sum + members.length, 0);
-    if (others * 5 < lines.filter(asks).length || read.length === 0)
+    if (others * 3 < lines.filter(asks).length || read.length === 0)
       this.judgeFamilies((one) => isFree(one) && isLine(one));
     this.walk(() => true);
     this.extend();
@@ -866,7 +882,7 @@ class Judge {
   /** One of a family that is read, which may not ask itself. */
   private isLike(one: Candidate, family: Family): boolean {
     if (family.tagged) return one.says === 3;
-    if (asks(one)) return true;
+    if (asks(one) || (isItem(one) && HAS_BLANK.test(this.title(one)))) return true;
     if (family.onlyTasks && family.filled && one.kind === 'heading') return mayBeTask(one);
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
     if (this.options.only && family.asking === 0) return true;
@@ -875,16 +891,18 @@ class Judge {
     if (one.level === 8 && family.filled && one.says === 0 && saysNothing(this.text, one.body, one.end))
       return false;
     if (family.labelled) return one.says > 0 || one.wording?.number !== undefined;
-    // A numbered list that is nearly the whole file has nothing else in it.
-    if (family.counted >= 0.8 && (!isItem(one) || family.cover >= (one.kind === 'item' ? 0.8 : 0.7)))
+    const list = family.lists.get(one.parent);
+    // A numbered list that is nearly the whole file has nothing else in it; where most have numbers, a heading without one is none.
+    const isMostly = (list?.counted ?? 0) >= 0.6;
+    if (isMostly && (!isItem(one) || family.cover >= (one.kind === 'item' ? 0.8 : 0.7)))
       return isNumbered(one) || one.says > 0;
     // Lines between paragraphs need more than headings and list items.
     if (family.rest > (one.level === 8 ? 0 : -1) || one.kind === 'row' || one.details) return true;
-    if (one.kind === 'bold' || one.kind === 'line') return one.says > 0;
+    if (one.kind === 'bold' || one.kind === 'line')
+      return one.says > 0 || (isItem(one) && family.asking >= 0.8);
     // The file has nothing else in it.
     if (one.kind === 'heading' && family.cover >= 0.9 && family.tasks >= 0.33)
       return !saysNothing(this.text, one.body, one.end);
-    const list = family.lists.get(one.parent);
     const half = ({ asking, tasks }: Pick<Family, 'asking' | 'tasks'>): boolean =>
       asking >= 0.4 || tasks >= 0.6;
     const [first, last] = family.between;

@@ -3,7 +3,7 @@ import type { Difficulty } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import type { Heading } from '../markdown/outline.ts';
 import { rememberedStretches } from './made-source.ts';
-import { asksAtEnd, DIFFICULTY_WORDS, difficultyOf } from './words.ts';
+import { asksAtEnd, DIFFICULTY_WORDS, difficultyOf, mayAsk } from './words.ts';
 
 /**
  * `question` says so: `Q4: …`, `Question 4`, `Q. …`. `range` means several: `Q6-10: …`; so does `list`, the name of each of many
@@ -236,6 +236,20 @@ function withCountingWords(source: Source, level: readonly Numbered[]): void {
   }
 }
 
+/** A number without the mark that the others have, which counts on: `## 24 Title` behind `## 23. Title`. */
+function withBareNumbers(source: Source, level: readonly Numbered[]): void {
+  for (const [at, one] of level.entries()) {
+    const { kind, titleStart, titleEnd } = one.wording;
+    const before = level[at - 1]?.wording;
+    const [length, digits] = /^(\d{1,4})\s{1,3}(?=\S)/.exec(source.text.slice(titleStart, titleEnd)) ?? [];
+    if (kind !== 'plain' || length === undefined || before?.kind !== 'numbered') continue;
+    const number = Number(digits);
+    if (number !== (before.number ?? 0) + 1) continue;
+    const from = titleStart + length.length;
+    one.wording = { ...wordingOf(source, from, one.heading.textEnd), kind: 'numbered', number };
+  }
+}
+
 /** Only the word, perhaps with a language: `Question (EN)`. */
 export const BARE_WORD = new RegExp(`^(?:${QUESTION_WORD}|front)(?:\\s?\\([a-z]{2}\\))?\\s?[:：]?$`, 'iu');
 
@@ -279,6 +293,26 @@ function withNamesOfLists(source: Source, level: readonly Numbered[]): void {
       for (const { one } of same) one.wording = { ...one.wording, kind: 'list' };
 }
 
+/** `Example question: …`, with the same words before what each asks. */
+const SAME_LABEL = /^((?:[\p{L}\p{M}]{1,20} ){0,2}[\p{L}\p{M}]{1,20})[:：]\s{0,3}(?=\S)/u;
+
+function withSameLabel(source: Source, level: readonly Numbered[]): void {
+  const found = level.flatMap((one) => {
+    const { kind, titleStart, titleEnd } = one.wording;
+    const words = source.text.slice(titleStart, Math.min(titleEnd, titleStart + 400));
+    const [whole, label] = SAME_LABEL.exec(words) ?? [];
+    if (kind !== 'plain' || whole === undefined) return [];
+    return [{ one, label, from: titleStart + whole.length, asked: words.slice(whole.length) }];
+  });
+  for (const same of groupBy(found, ({ label }) => label).values()) {
+    const asking = same.filter(({ asked }) => asksAtEnd(asked) || mayAsk(asked.replace(/^[*_"“«]+/, '')));
+    if (same.length < FEWEST_COUNTING || same.length * 2 < level.length || asking.length * 2 < same.length)
+      continue;
+    for (const { one, from } of same)
+      one.wording = { ...wordingOf(source, from, one.heading.textEnd), kind: 'question' };
+  }
+}
+
 export function countedHeadings(source: Source, headings: readonly Heading[]): readonly QuestionWords[] {
   const all = headings.map((heading): Numbered => ({
     heading,
@@ -286,7 +320,9 @@ export function countedHeadings(source: Source, headings: readonly Heading[]): r
   }));
   for (const level of groupBy(all, ({ heading: { level: own } }) => own).values()) {
     withCountingWords(source, level);
+    withBareNumbers(source, level);
     withBareWords(source, level);
+    withSameLabel(source, level);
     withNamesOfLists(source, level);
   }
   return all.map(({ wording }) => wording);

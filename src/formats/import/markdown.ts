@@ -400,7 +400,7 @@ function titleOf(
   const tagged = HAS_TAGS.has(one.kind) ? (CARD_TAGS.exec(written)?.[0] ?? '') : '';
   const tags = [...tagged.matchAll(TAG)].map((match) => match[1] ?? '').filter((tag) => !CARD_TAG.test(tag));
   const bare = titleWords(written.slice(0, written.length - tagged.length)).replace(CARD_TAG_FIRST, '');
-  const plain = one.level >= 10 ? bare.replace(/[\s–—:-]{1,6}$/, '') : bare;
+  const plain = one.level >= 10 && one.kind !== 'line' ? bare.replace(/[\s–—:-]{1,6}$/, '') : bare;
   const whole = one.details ? withoutNumber(plain) : { title: plain };
   return { tags, ...whole };
 }

@@ -617,6 +617,18 @@ describe('what was not read', () => {
   });
 });
 
+it('a file of a folder is read as most of the others are', async () => {
+  const page = (titles: readonly string[]): string =>
+    titles.map((title) => `# ${title}\n\nIt is so, and it stays so.\n\n`).join('');
+  for (const name of ['sql', 'web', 'git'])
+    write(`notes/${name}.md`, page([`What is ${name}?`, `Why ${name}?`, `How does ${name} work?`]));
+  write('notes/patterns.md', page(['SOLID', 'Clean code', 'Layers', 'Measures']));
+  const { files } = (await runJson([join(folder, 'notes')], { dryRun: true })) as Told;
+  expect(files.map(({ file, questions }) => `${file.replace(/.*\//, '')} ${questions}`)).toContain(
+    'patterns.md 4',
+  );
+});
+
 describe('pages with a table that names them', () => {
   it('have the questions, without properties and ids, and the table is contents', async () => {
     const id = '0123456789abcdef0123456789abcdef';

@@ -413,3 +413,93 @@ it('a number has its words below it, behind facts with a label', () => {
     'Which of these is 3?',
   ]);
 });
+
+describe('siblings are read alike', () => {
+  const six = ['one', 'two', 'three', 'four', 'five', 'six'];
+  const of = (write: (name: string, at: number) => string): string => six.map(write).join('');
+  const topics = (name: string): string => `Topic ${name}`;
+
+  it.each<readonly [what: string, text: string, titles: readonly string[]]>([
+    [
+      'numbers of parts in bold, and marks behind a number',
+      `# Exam questions\n\n${of((name, at) => `**1.${at + 1}** It is fine to do ${name}.  \n**Answer:** No.\n\n`)}`,
+      six.map((name) => `It is fine to do ${name}.`),
+    ],
+    [
+      'marks behind a number in bold',
+      of((name, at) => `**Q${at + 1}.${at % 2 === 0 ? ' ★' : ''}** What is ${name}?\n\nThis.\n\n`),
+      six.map((name) => `What is ${name}?`),
+    ],
+    [
+      'labels that begin with 1 again',
+      `# Chương\n\n${of((name, at) => `${at % 3 === 0 ? 'Phần\n\n' : ''}Câu ${(at % 3) + 1}:\nCái gì là ${name}?\nA) Một\nB) Hai\n\n`)}`,
+      six.map((name) => `Cái gì là ${name}?`),
+    ],
+    [
+      'elements with names of their own below headings',
+      `# Fragenkatalog\n\n${['A', 'B', 'C', 'D'].map((name) => `## Teil ${name}\n\nAus der Datei.\n${['x', 'y', 'z'].map((part) => `<details><summary>Thema ${name}${part}</summary>\n\n- Ja.\n\n</details>\n`).join('')}\n`).join('')}`,
+      ['A', 'B', 'C', 'D'].flatMap((name) => ['x', 'y', 'z'].map((part) => `Thema ${name}${part}`)),
+    ],
+    [
+      'items in bold of which nearly all ask',
+      `# OS\n\n${[...six, ...six].map((name, at) => `- **${at === 4 ? 'Benefits of threads' : `What is ${name} ${at}?`}**\n    - It is so.\n\n`).join('')}`,
+      [...six, ...six].map((name, at) => (at === 4 ? 'Benefits of threads' : `What is ${name} ${at}?`)),
+    ],
+    [
+      'headings with numbers, and none without beside them',
+      `# HR interview\n\n${[...six, ...six].map((name, at) => `# ${at + 1}. Tell me of ${name}\n\nI did it.\n\n${at % 6 === 5 ? '# More of the same\n\nRead this.\n\n' : ''}`).join('')}`,
+      [...six, ...six].map((name) => `Tell me of ${name}`),
+    ],
+    [
+      'headings with numbers in one section, and without in another',
+      `# Lernfragen\n\n## Teil 1\n\n${of((name, at) => `##### ${at + 1}. Das ist immer ${name}.\n\nJa.\n\n`)}## Aus Klausuren\n\n##### Das stimmt immer.\n\nNein.\n`,
+      [...six.map((name) => `Das ist immer ${name}.`), 'Das stimmt immer.'],
+    ],
+    [
+      'a number without its mark',
+      `# Exam\n\n${of((name, at) => `## ${at + 1}${at === 3 ? '' : '.'} Theorem of ${name} and what follows from it\n\nProof.\n\n`)}`,
+      six.map((name) => `Theorem of ${name} and what follows from it`),
+    ],
+    [
+      'steps between the items of a long list',
+      Array.from(
+        { length: 12 },
+        (_, at) =>
+          `${at + 1}. What is number ${at + 1}?\n\n${at === 5 ? '1. Do this.\n2. Do that.\n\n' : ''}`,
+      ).join(''),
+      Array.from({ length: 12 }, (_, at) => `What is number ${at + 1}?`),
+    ],
+    [
+      'a code above the line that asks',
+      of((name, at) => `T1A0${at} (C) [97.1]\nWhich of these is ${name}?\nA. This\nB. That\n~~\n\n`),
+      six.map((name) => `Which of these is ${name}?`),
+    ],
+    [
+      'tasks between lines that ask',
+      `# Questions\n\n## Python\n\n${of((name) => `What is ${name} in it?\nExplain the use of ${name}\n`)}`,
+      six.flatMap((name) => [`What is ${name} in it?`, `Explain the use of ${name}`]),
+    ],
+    [
+      'blanks to fill in between items that ask',
+      `# Exam questions\n\n## Part 1\n\n${of((name, at) => (at % 2 === 0 ? `* A ${name} has a ___ structure.\n` : `* What is ${name} for?\n`))}`,
+      six.map((name, at) => (at % 2 === 0 ? `A ${name} has a ___ structure.` : `What is ${name} for?`)),
+    ],
+    [
+      'the same label before what each heading asks',
+      `# Behavioral interview\n\n${of((name) => `## On ${name}\n\nThis shows how you work.\n\n### Example Question: *"Tell me about ${name}."*\n\nI did it.\n\n`)}`,
+      six.map((name) => `"Tell me about ${name}."`),
+    ],
+    [
+      'tasks in lists below headings that name topics',
+      `# Python questions\n\n${of((name, at) => `## ${at + 1} ${topics(name)}\n\n### ${at + 1}.1 ${topics(name)} in detail\n\n- Explain the paradigm ${name} well.\n- Write a program for ${name}.\n\n`)}`,
+      six.flatMap((name) => [`Explain the paradigm ${name} well.`, `Write a program for ${name}.`]),
+    ],
+  ])('%s', (_, text, titles) => {
+    expect(read(text).map(({ title }) => title)).toEqual(titles);
+  });
+
+  it('and a label of an answer is none', () => {
+    const text = `## DIP\n\n### Question 5\n\nWhat is it?\n\n### Answers\n\n**Question 5 Answer:**\n\nThis.\n\n## LSP\n\n### Question 6\n\nWhat is that?\n\n### Answers\n\n**Question 6 Answer:**\n\nThat.\n`;
+    expect(read(text).map(({ title }) => title)).not.toContain('Answer:');
+  });
+});
