@@ -11,7 +11,16 @@ import { fileFacts, type FileFacts } from './file-facts.ts';
 import { numberOf, QUESTION_WORD, type QuestionWords, wordingOf } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing } from './made-source.ts';
 import { type Details, detailsIn, lineFrom, summaryParts } from './sheet-passages.ts';
-import { asksAtEnd, difficultyOf, type Holds, mayAsk, summaryHolds, surelyAsks, wordCount } from './words.ts';
+import {
+  asksAtEnd,
+  difficultyOf,
+  type Holds,
+  mayAsk,
+  namesAnswer,
+  summaryHolds,
+  surelyAsks,
+  wordCount,
+} from './words.ts';
 
 export type CandidateKind =
   | 'heading'
@@ -83,7 +92,7 @@ export type Candidates = {
 const LISTED_HEADING = /^([ \t]{0,4})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,5}(#{1,6})[ \t]+(?=\S)/;
 /** After a number no blank is needed before a word: `1.Title`. */
 const ITEM =
-  /^([ \t]*)(?:[-*+•●○◦▪►▸➤](?=[ \t])|(?:(?:[-=]{1,2}>|→)[ \t]{0,4})?(\d{1,5})(?:[.)](?=[ \t]|[\p{Lu}\p{Lo}¿"“«`*[])|[、．]|[ \t][-–—](?=[ \t])))[ \t]*(?:\[[ xX]\][ \t]+)?(?=\S)/u;
+  /^([ \t]*)(?:[-*+•●○◦▪►▸➤](?=[ \t])|(?:(?:[-=]{1,2}>|→)[ \t]{0,4})?(\d{1,5})(?:[.)](?=[ \t]|[\p{Lu}\p{Lo}¿"“«`*[])|[、．]|[ \t]?[-–—](?=[ \t])))[ \t]*(?:\[[ xX]\][ \t]+)?(?=\S)/u;
 const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$|`{3}|~{3})/;
 const BOLD =
@@ -269,6 +278,8 @@ type Scan = {
   /** First lines of the parts into which rules divide the file. */
   readonly firsts: ReadonlySet<number>;
   readonly numbers: ReadonlySet<number>;
+  /** Words that label what asks, in lower case. */
+  readonly labels: ReadonlySet<string>;
 };
 
 /** Fewer rules only separate chapters. */
@@ -307,6 +318,26 @@ function beginsBlock({ source: { text }, lines }: Scan, at: number): boolean {
   return words.trim() === '' || /^\s{0,3}(?:#{1,6}\s|<|---|\[)/.test(words);
 }
 
+/** `P: …?`, `- **P:** …?` */
+const ANY_LABEL =
+  /^[ \t]{0,3}(?:[-*+][ \t]+)?(?:(?:\*\*|__)([\p{L}\p{M}]{1,20})\s?(?:[:：](?:\*\*|__)|(?:\*\*|__)[:：])|([\p{L}\p{M}]{1,20})[:：](?=[ \t]))[ \t]*(?=\S)/u;
+/** Fewer of one word may all ask by chance. */
+const FEWEST_LABELS = 4;
+
+/** A word before most of what asks labels questions, in any language. */
+function labelsIn(text: string, lines: readonly TextLine[]): ReadonlySet<string> {
+  const found = lines.flatMap(({ start, end, code }) => {
+    const line = code ? '' : text.slice(start, Math.min(end, start + LONGEST_PLAIN));
+    const [whole, bold, plain] = ANY_LABEL.exec(line) ?? [];
+    const label = (bold ?? plain)?.toLowerCase();
+    return label === undefined ? [] : [{ label, asks: asksAtEnd(line.slice(whole?.length).trim()) }];
+  });
+  const labels = [...groupBy(found, ({ label }) => label)].filter(
+    ([, same]) => same.length >= FEWEST_LABELS && same.filter(({ asks }) => asks).length * 2 > same.length,
+  );
+  return new Set(labels.map(([label]) => label));
+}
+
 /** `**What is a mutex?**`, `**1. …?**`, `**Q: …**`, `**Q.** …`, also as a list item; whole lines in italics. */
 function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const { source, lines } = scan;
@@ -324,7 +355,10 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const inner = words.slice(0, length).trim();
   const rest = source.text.slice(to + close.length, line.end);
   const digits = COUNTED_LABEL.exec(inner)?.[1];
-  const alone = (digits !== undefined || BOLD_LABEL.test(inner)) && rest.trim() !== '';
+  const isLabel =
+    scan.labels.has(inner.replace(/\s?[:：]$/, '').toLowerCase()) &&
+    (/[:：]$/.test(inner) || /^\s?[:：]/.test(rest));
+  const alone = (digits !== undefined || isLabel || BOLD_LABEL.test(inner)) && rest.trim() !== '';
   const whole =
     alone ||
     (rest.length < 60 && !rest.includes('](') && (TITLE_REST.test(rest) || difficultyOf(rest) !== undefined));
@@ -819,7 +853,7 @@ function askingLine(
     const said = words(at);
     if (
       !line ||
-      said === '' ||
+      !/[\p{L}\p{N}]/u.test(said) ||
       stop(line) ||
       NO_TITLE.test(said.slice(0, 60)) ||
       SAYS_ANSWER.test(said.slice(0, 60))
@@ -899,6 +933,16 @@ const headingCandidate = (source: Source, heading: Heading): Candidate =>
     wording: wordingOf(source, heading.textStart, heading.textEnd),
     says: 0,
   });
+
+/** `## Question 4 - Answer` behind `## Question 4`. */
+function labelAnswers({ source, found }: Scan): void {
+  const headings = found.filter(({ kind }) => kind === 'heading');
+  for (const [at, one] of headings.entries()) {
+    const { kind, number, titleStart: from, titleEnd: to } = one.wording ?? wordsOf(source, one);
+    const isSame = number !== undefined && number === headings[at - 1]?.wording?.number;
+    if (kind === 'question' && isSame && namesAnswer(source.text.slice(from, to))) one.label = true;
+  }
+}
 
 /** The line above a rule is a heading only if it reads like one. */
 const ENDS_SENTENCE = /[.!:;,)"”]$/;
@@ -1078,12 +1122,14 @@ export function candidatesIn(source: Source): Candidates {
     found: [],
     firsts: firstsIn(text, lines),
     numbers: numbersIn(text, lines),
+    labels: labelsIn(text, lines),
   };
   const isOpen = scanLines(scan, headings, isClosed);
   splitItems(scan);
   nestInChains(scan);
   ownBetween(scan);
   liftBetween(scan);
+  labelAnswers(scan);
   if (details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE)) takeAll(scan);
   const { options, told } = optionsIn(text, lines, isOpen);
   const answers = closed.filter(({ kind }) => kind === 'answer');

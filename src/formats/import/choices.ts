@@ -148,7 +148,7 @@ function choicesAt(text: string, lines: readonly TextLine[], from: number): Choi
     } else if (next && begins(next) && (next.style !== 'box' || first.style !== 'box')) break;
     // The next item of the list around the options.
     else if (first.style === 'letter' && /^\d{1,4}[.)][ \t]/.test(words)) break;
-    else if (SAYS_ANSWER.test(words)) break;
+    else if (SAYS_ANSWER.test(words) || !/[\p{L}\p{N}]/u.test(words)) break;
     else if (!blank && !codeSince && (/^\s/.test(words) || !/^[#>*_<]/.test(words))) extend(line.next);
     else break;
     [blank, codeSince] = [false, false];

@@ -285,8 +285,13 @@ function weigh(found: Candidates, signs: Signs): void {
 const isPart = ({ kind, parent }: Candidate, asks: boolean): boolean =>
   kind === 'heading' && !asks && parent?.kind === 'heading' && parent.wording?.asks === true;
 
+const FEWEST_BOXES = 4;
+
 /** An element that hides or gives an answer belongs to the nearest candidate above that may ask. */
 function weighBelow({ all, told }: Candidates, { hidden }: Signs): void {
+  const boxes = told.filter(({ style }) => style === 'box').length;
+  // One ticked in each of several lists is right; a to-do list has any number.
+  const areBoxes = boxes >= FEWEST_BOXES;
   const areBulleted = told.some(({ style }) => style === 'bullet');
   const mayHold = lastBefore(
     all.filter(
@@ -295,7 +300,7 @@ function weighBelow({ all, told }: Candidates, { hidden }: Signs): void {
         one.family !== PLAIN_LINE &&
         (one.says > 0 ||
           ['heading', 'listed', 'line'].includes(one.kind) ||
-          (areBulleted && one.kind === 'bold')),
+          ((areBulleted || areBoxes) && one.kind === 'bold')),
     ),
   );
   const options = new Map(told.map((list) => [list.start, list]));
@@ -304,8 +309,7 @@ function weighBelow({ all, told }: Candidates, { hidden }: Signs): void {
     while (holder && isPart(holder, holder.wording?.asks === true)) holder = holder.parent;
     const list = options.get(start);
     if (!holder || holder.closed !== undefined || start >= holder.end) continue;
-    // Check boxes can also be a to-do list.
-    if (list?.style === 'box' && holder.says === 0) continue;
+    if (list?.style === 'box' && holder.says === 0 && !areBoxes) continue;
     holder.says = 3;
     if (list) holder.hasOptions = true;
   }

@@ -1,4 +1,4 @@
-import { groupBy } from '../../core/base/collections.ts';
+import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import type { Heading } from '../markdown/outline.ts';
@@ -42,7 +42,7 @@ const QUESTION = new RegExp(
 const ORDINAL = /^第\s{0,2}(\d{1,5})\s{0,2}[题題問问](?:\s{0,2}[:：、。.．]|(?=\s)|$)[\s*_]*/u;
 /** `3. tétel`, `4-savol`, `2. otázka: …`: the word comes behind the number. */
 const BEHIND =
-  /^(\d{1,4})(?:[.)]\s{0,3}|\s{0,2}[-–]\s{0,2})(?:t[eé]tel|savol|sual|soru|kérdés|ot[aá]zka|pytanie|вопрос|билет|білет|питання|frage|question|pitanje|vprašanje|tehtävä|kysymys|opgave|vraag)(?=[\s:：.]|$)[\s:：.]{0,4}/iu;
+  /^(\d{1,4})(?:[.)]\s{0,3}|\s{0,2}[-–]\s{0,2})(?:t[eé]tel|savol|sual|soru|kérdés|ot[aá]zka|pytanie|вопрос|билет|білет|питання|frage|question|pitanje|vprašanje|tehtävä|kysymys|opgave|vraag)(?=\s{0,2}(?:[:：.–—-]|$)|\s\p{Lu}|\s\d)[\s:：.]{0,4}/iu;
 /** `Q: …`, `**Вопрос**: …`, `面试官：…`, `Interviewer asks: …`. */
 const UNNUMBERED = new RegExp(
   `^(?:Q\\.|${QUESTION_WORD}(?:\\s(?:asks?|says?))?[*_]{0,2}\\s{0,3}[:：])(?:[\\s*_]+|(?<=：)|$)`,
@@ -52,7 +52,7 @@ const UNNUMBERED = new RegExp(
  * No space is needed after Chinese and Japanese punctuation, nor after a period before a word.
  */
 const NUMBERED =
-  /^(?:#|№\s?|N[or]\.?\s?)?(\p{Nd}{1,4})((?:\.\p{Nd}{1,3}){0,3})(?:(?:\s{0,3}\\?[.):：]|\s{1,3}[-–—|·•→](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*|[.)](?=[\p{Lu}\p{Lo}#$_`"“《「（(]|\p{Ll}{2}))/u;
+  /^(?:#|№\s?|N[or]\.?\s?)?(\p{Nd}{1,4})((?:\.\p{Nd}{1,3}){0,3})(?:(?:\s{0,3}\\?[.):：]|\s{0,3}[-–—](?=\s)|\s{1,3}[|·•→](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*|[.)](?=[\p{Lu}\p{Lo}#$_`"“《「（(]|\p{Ll}{2}))/u;
 /** `1.2 Title` needs no period. */
 const PARTED = /^\d{1,3}(?:\.\d{1,3}){1,3}\s{1,3}(?=\p{L})/u;
 /** `K.1. Title`, `ZKP.2. Title`: counted within a part. */
@@ -268,9 +268,13 @@ function isListBelow({ text }: Source, { next }: Heading): boolean {
 
 /** Only `Question`, or only a number, repeatedly: the words are below, if it is not a list. */
 function withBareWords(source: Source, level: readonly Numbered[]): void {
-  const bare = level.filter(({ wording: { titleStart, titleEnd } }) => {
-    const words = source.text.slice(titleStart, Math.min(titleEnd, titleStart + 20));
-    return BARE_WORD.test(words) || BARE_NUMBER.test(words) || /^[^\p{L}\p{N}]+$/u.test(words);
+  const saidIn = ({ wording: { titleStart, titleEnd } }: Numbered): string =>
+    source.text.slice(titleStart, Math.min(titleEnd, titleStart + 20));
+  const times = countBy(level, (one) => (one.wording.kind === 'question' ? saidIn(one) : ''));
+  const bare = level.filter((one) => {
+    const words = saidIn(one);
+    const isRepeated = words !== '' && (times.get(words) ?? 0) >= FEWEST_COUNTING;
+    return isRepeated || BARE_WORD.test(words) || BARE_NUMBER.test(words) || /^[^\p{L}\p{N}]+$/u.test(words);
   });
   const lists = bare.filter(({ heading }) => isListBelow(source, heading));
   if (bare.length < FEWEST_COUNTING || lists.length * 2 > bare.length) return;

@@ -143,6 +143,7 @@ type Desk = PassageSource & {
   readonly judged: Judged;
   readonly footers: ReadonlySet<string>;
   readonly labels: ReadonlySet<string>;
+  readonly leads: ReadonlySet<string>;
   readonly inner: ReadonlyMap<Candidate, readonly Candidate[]>;
   /** A guide of prep: titles are verbatim. */
   readonly exact: boolean;
@@ -173,12 +174,15 @@ const FEWEST_REPEATED = 3;
 const SHARE_REPEATED = 0.3;
 const FOOTER_LINES = 3;
 
+/** `**O:** …`, `Odp: …`: the first letters of a word for answer, in any language. */
+const LEAD = /^[ \t>]*(?:[-*+][ \t]+)?(?:\*\*|__)?\p{L}{1,3}(?:\*\*|__)?[:：](?:\*\*|__)?[ \t]*(?=\S)/u;
+
 /** Lines at the same place in many answers do not belong to them: links to the top, labels. */
 function repeatedLines(
   { source: { text }, lines }: PassageSource,
   questions: readonly Candidate[],
-): { readonly footers: ReadonlySet<string>; readonly labels: ReadonlySet<string> } {
-  const [last, first]: [string[], string[]] = [[], []];
+): Record<'footers' | 'labels' | 'leads', ReadonlySet<string>> {
+  const [last, first, leads]: [string[], string[], string[]] = [[], [], []];
   const saidAt = (at: number): string => {
     const line = lines[at];
     if (!line || line.code || line.end - line.start >= LONGEST_REPEATED) return '';
@@ -198,6 +202,7 @@ function repeatedLines(
     const bottom = lineFrom(lines, end);
     while (top < bottom && saidAt(top) === '') top += 1;
     if (top <= at || seen.size > 1) first.push(saidAt(top));
+    leads.push(LEAD.exec(text.slice(lines[top]?.start, lines[top]?.end))?.[0].trim() ?? '');
   }
   const many = (
     all: readonly string[],
@@ -210,6 +215,7 @@ function repeatedLines(
       ),
     );
   return {
+    leads: many(leads, 0.5, (words) => words !== ''),
     footers: many(last, SHARE_REPEATED, (words) =>
       /^[^\p{L}]*\[[^\]]*\][^\p{L}]*$|[⬆↑↥⇧▲🔝]|^[^\p{L}\p{N}]+$/u.test(words),
     ),
@@ -225,7 +231,10 @@ function repeatedLines(
 /** Only a mark, or a plugin's review data. */
 const NO_TEXT = /^[\s*+•-]*$|^\s*<!--\s?SR:[^\n]*-->\s*$/;
 
-function withoutRepeated({ source: { text }, lines, footers, labels }: Desk, { start, end }: Range): Range {
+function withoutRepeated(
+  { source: { text }, lines, footers, labels, leads }: Desk,
+  { start, end }: Range,
+): Range {
   const words = (at: number): string => {
     const line = lines[at];
     return line && !line.code ? text.slice(Math.max(line.start, start), Math.min(line.end, end)) : 'code';
@@ -243,7 +252,13 @@ function withoutRepeated({ source: { text }, lines, footers, labels }: Desk, { s
   }
   while (from < to && words(from).trim() === '') from += 1;
   const isLabel = labels.size > 0 && from < to - 1 && labels.has(footerWords(words(from)));
-  const begin = isLabel ? (lines[from + 1]?.start ?? start) : start;
+  const lead = leads.size > 0 ? (LEAD.exec(words(from))?.[0] ?? '') : '';
+  const isLead = from < to && lead !== '' && leads.has(lead.trim());
+  const begin = isLabel
+    ? (lines[from + 1]?.start ?? start)
+    : isLead
+      ? Math.max(lines[from]?.start ?? start, start) + lead.length
+      : start;
   return {
     start: begin,
     end: to === bottom ? end : Math.max(begin, Math.min(end, lines[to - 1]?.next ?? begin)),
@@ -1016,7 +1031,9 @@ function emptyRange(source: Source, one: Candidate): Problem {
   };
 }
 
-/** The first line with words that is no fact with a label (`**Category:** Logic`). */
+const ITALIC = /^([*_])(?![*_])[^*_]+\1\s*$/;
+
+/** The first line with words that is no fact with a label (`**Category:** Logic`) or in italics. */
 function lineBelow(text: string, { body, end }: Candidate): Range {
   const lines = [...text.slice(body, Math.min(end, body + 2000)).matchAll(/[^\n]*\S[^\n]*/g)].map(
     ({ 0: words, index }): Range => {
@@ -1030,7 +1047,11 @@ function lineBelow(text: string, { body, end }: Candidate): Range {
     (line, i) => i > 0 && /^(?:[-*+] |\d+[.)] |\(?\p{L}[.)] |[`~|>])/u.test(said(line)),
   );
   const above = lines.slice(0, stop === -1 ? lines.length : stop);
-  return above.find((line) => asksAtEnd(said(line)) || !LEAD_LABEL.test(said(line))) ?? first;
+  return (
+    above.find(
+      (line) => asksAtEnd(said(line)) || !(LEAD_LABEL.test(said(line)) || ITALIC.test(said(line))),
+    ) ?? first
+  );
 }
 
 /** A heading of only `Q4`, or of a code that only counts, has its words on the next line. */

@@ -470,6 +470,41 @@ describe('siblings are read alike', () => {
       Array.from({ length: 12 }, (_, at) => `What is number ${at + 1}?`),
     ],
     [
+      'a number and a dash',
+      `Nivel básico\n\n${of((name, at) => `${at + 1}- ¿Qué es ${name}?\n\nEs eso.\n\n`)}`,
+      six.map((name) => `¿Qué es ${name}?`),
+    ],
+    [
+      'a letter with a colon that labels what asks',
+      `# Fiszki\n\n${of((name) => `- **P:** Co to jest ${name}?  \n  **O:** To jest to.  \n\n`)}`,
+      six.map((name) => `Co to jest ${name}?`),
+    ],
+    [
+      'names of slides behind a number',
+      `# Quiz\n\n${of((name, at) => `## Question ${at + 1} - Donnée\n\nQuel est ${name} ?\n\n- **A.** Un\n- **B.** Deux\n\n## Question ${at + 1} - Réponse\n\nUn.\n\n`)}`,
+      six.map((name) => `Quel est ${name} ?`),
+    ],
+    [
+      'a line in italics above what asks',
+      `# Quiz\n\n${of((name, at) => `## Question ${at + 1}\n\n*Lesson L0${at} · Basics*\n\nWhat is ${name}?\n\n- **A)** this\n- **B)** that\n\n`)}`,
+      six.map((name) => `What is ${name}?`),
+    ],
+    [
+      'one ticked box each below words in bold',
+      `# Metodo\n\n${of((name, at) => `## ${at + 583} - Metodo\n\n**${at % 2 === 0 ? `Impariamo ${name} quando` : `Che cosa è ${name}?`}**\n\n- [ ] A. Uno\n- [x] B. Due\n\n`)}`,
+      six.map((name, at) => (at % 2 === 0 ? `Impariamo ${name} quando` : `Che cosa è ${name}?`)),
+    ],
+    [
+      'marks between codes and options',
+      of((name, at) => `G1A0${at} (C)\nOn which of these is ${name} allowed?\nA. This\nB. That\n~~\n`),
+      six.map((name) => `On which of these is ${name} allowed?`),
+    ],
+    [
+      'a word for questions in a title with a number',
+      `# Interviews\n\n${['General questions', 'Question about work', 'Tools', 'Teams'].map((name, at) => `## ${at + 1}. ${name}:\n- What of it ${at}?\n- Why not ${at}?\n\n`).join('')}`,
+      [0, 1, 2, 3].flatMap((at) => [`What of it ${at}?`, `Why not ${at}?`]),
+    ],
+    [
       'a code above the line that asks',
       of((name, at) => `T1A0${at} (C) [97.1]\nWhich of these is ${name}?\nA. This\nB. That\n~~\n\n`),
       six.map((name) => `Which of these is ${name}?`),
@@ -496,6 +531,11 @@ describe('siblings are read alike', () => {
     ],
   ])('%s', (_, text, titles) => {
     expect(read(text).map(({ title }) => title)).toEqual(titles);
+  });
+
+  it('and letters before most answers are no part of them', () => {
+    const text = `# Fiszki\n\n${of((name) => `- **P:** Co to jest ${name}?  \n  **O:** To jest ${name}.  \n\n`)}`;
+    expect(read(text).map(({ answer }) => answer.text)).toEqual(six.map((name) => `To jest ${name}.`));
   });
 
   it('and a label of an answer is none', () => {
