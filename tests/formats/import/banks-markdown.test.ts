@@ -404,6 +404,12 @@ describe('questions on lines', () => {
   });
 });
 
+it('a short file may have one question below its title', () => {
+  const text = '# My notes\n\n### How fast is it?\n\nThe p99 is 12 ms at 300 rps.\n';
+  expect(read(text, 'speed.md').map(({ title }) => title)).toEqual(['How fast is it?']);
+  expect(read(`${text}\n${'It is a long story of notes. '.repeat(80)}\n`, 'speed.md')).toEqual([]);
+});
+
 it('a number has its words below it, behind facts with a label', () => {
   const one = (at: number): string =>
     `## Question ${at}\n**Category:** Logic\n\n${at === 2 ? 'Choose the odd one out.' : `Which of these is ${at}?`}\n\n- [ ] **A)** this\n- [x] **B)** that\n\n`;
