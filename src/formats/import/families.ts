@@ -402,8 +402,8 @@ type Traits = {
   readonly sure: number;
   /** Share of the file. */
   readonly cover: number;
-  /** The file, about as long as one answer. */
-  readonly isShort: boolean;
+  /** The file is about as long as one answer, and has no other headings but a title. */
+  readonly alone: boolean;
   readonly counted: boolean;
   /** From one section to the next, too. */
   readonly countsOn: () => boolean;
@@ -491,7 +491,7 @@ const OF_THE_REST: readonly Evidence[] = [
     ({ n, first, parted, paragraphs, file }) =>
       first.family === PLAIN_LINE && !parted && n * (file.bank ? 10 : 4) < paragraphs(),
   ],
-  ['one', [-1.5, 0, 0], ({ n, asking, isShort }) => n === 1 && !(asking === 1 && isShort)],
+  ['one', [-1.5, 0, 0], ({ n, asking, alone }) => n === 1 && !(asking === 1 && alone)],
   ['at most three', [-0.25, 0, -1.5], ({ n }) => n < 4],
   ['at least six', [0.5, 0.75, 1.5], ({ n }) => n >= 6],
   ['at least twenty', [1, 0.75, 0.5], ({ n }) => n >= 20],
@@ -696,7 +696,7 @@ class Judge {
       topics,
       sure: members.filter(isSure).length,
       cover: this.coverOf(members),
-      isShort: this.size <= LONGEST_OPENING,
+      alone: !this.file.readme && this.size <= LONGEST_OPENING && this.found.headings.length <= 2,
       counted: isCounted,
       countsOn: () => countsOn(members),
       filled: this.areFilled(members),
