@@ -6,7 +6,7 @@ import type { Bank } from '../../core/base/bank.ts';
 import { DAY_MS, dayOf, daysBetween, instantOf, isoWithOffset } from '../../core/base/day.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { notMeasuredText } from '../../core/base/metric.ts';
+import { type Metric, notMeasuredText } from '../../core/base/metric.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { plainLine, oneLine } from '../../core/base/text.ts';
@@ -45,6 +45,7 @@ import {
   planFills,
   type PlannedFill,
   rowsNamed,
+  typingOf,
   uncitedIn,
   keyMeant,
   valueNameIn,
@@ -70,6 +71,7 @@ import {
   renderWarning,
   renderWrong,
   STORE_ASK,
+  renderWhich,
   renderCompleted,
   renderOmitted,
   renderReopened,
@@ -157,21 +159,30 @@ function contradictions(
 
 function doubtsOf(
   { context, bank }: Pick<Asking, 'context' | 'bank'>,
-  change: FillChange,
+  planned: PlannedFill,
 ): readonly string[] {
-  const broken = contradictions({ bank, config: context.config.read().config }, change);
-  return [...change.set.flatMap(({ warning }) => warning ?? []), ...broken.map(({ error }) => error)];
+  const { config } = context.config.read();
+  const broken = contradictions({ bank, config }, { set: [planned], unset: [] });
+  return [...(planned.warning === undefined ? [] : [planned.warning]), ...broken.map(({ error }) => error)];
 }
 
-export async function isRight(
+/** Perhaps with the other of two readings; undefined if a person wants neither. */
+export async function confirmed<Planned extends PlannedFill>(
   asking: Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>,
-  change: FillChange,
-): Promise<boolean> {
+  planned: Planned,
+  metric: Metric | undefined,
+): Promise<Planned | undefined> {
   const { prompts, display } = asking;
-  const doubts = doubtsOf(asking, change);
-  if (doubts.length === 0) return true;
+  const doubts = doubtsOf(asking, planned);
+  if (doubts.length === 0) return planned;
   for (const doubt of doubts) prompts.show(renderWarning(doubt, display));
-  return isYes((await prompts.line(STORE_ASK)) ?? '');
+  const other = planned.other === undefined ? undefined : checkValue(metric, planned.other);
+  if (!other || 'error' in other) return isYes((await prompts.line(STORE_ASK)) ?? '') ? planned : undefined;
+  const readings = [planned.fill.value, other.fill.value];
+  const line = (await prompts.line(renderWhich(readings)))?.trim() ?? '';
+  const chosen = readings.findIndex((value, i) => line === `${i + 1}` || line === value);
+  if (chosen < 1) return chosen === 0 ? planned : undefined;
+  return confirmed(asking, { ...planned, warning: undefined, other: undefined, ...other }, metric);
 }
 
 function refusedInScript({ outcomes }: Asking, name: string, { error, hint }: Refusal): Failure {
@@ -204,21 +215,22 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
     if (values) settle(values, 'notMeasured');
     return values !== undefined;
   }
-  const checked = checkValue(metric, line, true);
+  const checked = checkValue(metric, line, typingOf(bank, key, context.config.read().config.settings));
   if ('error' in checked) {
     if (asking.script) throw refusedInScript(asking, key, checked);
     prompts.show(renderRefusal(checked, display));
     return false;
   }
-  const change = { set: [{ name: key, ...checked }], unset: [] };
+  let planned: PlannedFill | undefined = { name: key, ...checked };
   if (asking.script) {
-    const [error] = asking.script.force ? [] : doubtsOf(asking, change);
+    const [error] = asking.script.force ? [] : doubtsOf(asking, planned);
     const hint = `add \`--force\` to store ${checked.fill.value} anyway`;
     if (error !== undefined) throw refusedInScript(asking, key, { error, hint });
-  } else if (!(await isRight(asking, change))) return false;
+  } else planned = await confirmed(asking, planned, metric);
+  if (!planned) return false;
   const before = asking.values.get(key);
-  settle(await storeFills(context, bank, change), 'stored');
-  prompts.show(renderStored({ ...checked, name }, before, display));
+  settle(await storeFills(context, bank, { set: [planned], unset: [] }), 'stored');
+  prompts.show(renderStored({ ...planned, name }, before, display));
   return true;
 }
 
@@ -391,7 +403,12 @@ export async function changeFills(
 ): Promise<number> {
   const { set = [], unset = [], notMeasured = [], force } = options;
   const named = await withMeantNumbers(context, study, unset, options);
-  const plan = planFills(study.bank, study.config.fills, { set, unset: named, notMeasured, force });
+  const plan = planFills(study.bank, study.config.fills, study.config.settings, {
+    set,
+    unset: named,
+    notMeasured,
+    force,
+  });
   // A list of names does not help where only a value is wrong.
   refuseWrong(context, plan.wrong, plan.wrong.some(({ from }) => from === 0) ? NAMES_HINT : undefined);
   await storePlan(context, study, plan, options);

@@ -56,7 +56,7 @@ import { blankLine, type Display, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
 import { displayOf, progressOn, withPrompts } from '../shared/screen.ts';
 import {
-  isRight,
+  confirmed,
   notMeasuredReason,
   refuseNames,
   refuseWrong,
@@ -531,13 +531,13 @@ async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> 
       return;
     }
   }
-  const planned = await withSource(context, { ...found, name: gap.key });
-  const change = { set: [planned], unset: [] };
-  if (!(await isRight({ ...dialog, bank: study.bank }, change))) {
+  const sourced = await withSource(context, { ...found, name: gap.key });
+  const planned = await confirmed({ ...dialog, bank: study.bank }, sourced, gap.metric);
+  if (!planned) {
     prompts.show(paragraph(`${name} was not stored`, display));
     return;
   }
-  dialog.values = await storeFills(context, study.bank, change);
+  dialog.values = await storeFills(context, study.bank, { set: [planned], unset: [] });
   dialog.stored.add(gap.key);
   prompts.show(renderBound({ ...planned, name }, { file, path: found.path }, display));
 }

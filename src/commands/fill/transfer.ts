@@ -48,7 +48,7 @@ function planned({ bank, config }: Study<Question>, given: readonly GivenValue[]
     fill.notMeasured ? `${name}=${fill.notMeasured.reason ?? ''}` : [],
   );
   const all = { set, notMeasured, unset: [], force, anyName: true };
-  return planFillsFrom(bank, config.fills, all, 'value', checkValue);
+  return planFillsFrom(bank, config.fills, all, 'value', (metric, value) => checkValue(metric, value));
 }
 
 /**

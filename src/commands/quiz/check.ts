@@ -337,13 +337,14 @@ export async function offerSaid({ practice, question, answer }: Answered): Promi
     prompts.show(paragraph(about.trim(), display));
     const ask = `Store ${oneLine(accepted.fill.value)} as ${oneLine(name)}? y/N`;
     if (!(await saysYes({ line: (asked) => prompts.line(asked, true) }, ask))) continue;
-    const { isRight, storeFills } = await import('../fill/fill.ts');
-    const change = { set: [{ name: gap.key, ...accepted }], unset: [] };
-    if (!(await isRight({ context, prompts, bank: alone, display }, change))) continue;
+    const { confirmed, storeFills } = await import('../fill/fill.ts');
+    const asking = { context, prompts, bank: alone, display };
+    const planned = await confirmed(asking, { name: gap.key, ...accepted }, gap.metric);
+    if (!planned) continue;
     const before = practice.config;
-    practice.values = await storeFills(context, practice.bank, change);
+    practice.values = await storeFills(context, practice.bank, { set: [planned], unset: [] });
     practice.config = context.config.read().config;
-    prompts.show(renderStored({ ...accepted, name }, undefined, display));
+    prompts.show(renderStored({ ...planned, name }, undefined, display));
     await tellEffects(practice, before, practice.config);
   }
 }

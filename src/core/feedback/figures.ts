@@ -1,5 +1,6 @@
 // The figures of an answer: each number with its possible units, and how exactly it was said.
 import { ratioNumber } from '../values/decimal.ts';
+import { isGroupedIn } from '../values/quantity.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
 import {
   knownUnit,
@@ -108,6 +109,15 @@ const OTHER_WORDS: readonly Rewrite[] = [
   ),
   [/\bminus (?=\d)/giu, () => '-'],
   [/\bhalf a (?:percentage )?point\b/giu, () => '0.5 points'],
+  // `7.000.000`, `1.100,5 ms`, `110.000 €`
+  [
+    /(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?(?![.,]?\d)/gu,
+    ({ 0: written, index, input }) => {
+      const beside = input.slice(0, index) + input.slice(index + written.length);
+      const isSure = /,|\..*\.|\.000$/.test(written) || isGroupedIn([beside]);
+      return isSure ? written.replaceAll('.', '').replace(',', '.') : undefined;
+    },
+  ],
   // `81,5%`, `2,5 hours`
   rewrite('(?<![\\d.,])(\\d{1,3}),(\\d{1,2})(?= ?(%|[\\p{L}µ]+))(?![\\d,])', ([, whole, part, unit = '']) =>
     unit === '%' || isUnit(unit) ? `${whole}.${part}` : undefined,

@@ -11,6 +11,7 @@ import {
 } from '../values/decimal.ts';
 import {
   PLAIN_STYLE,
+  POINT_GROUP,
   type Quantity,
   readQuantity,
   type Refusal,
@@ -96,9 +97,12 @@ export function bindValue(
   if ('error' in read) return isText ? bindWords(metric, value) : tooLarge(String(value));
   if (!read.spread && read.relation + read.note !== '') return bindWords(metric, String(value));
   const stated = read.unitText || given || unit;
-  return metric?.kind === 'number'
-    ? bindNumber(metric, read, stated, given)
-    : bindFree(metric, read.first, stated, given);
+  if (metric?.kind !== 'number') return bindFree(metric, read.first, stated, given);
+  const bound = bindNumber(metric, read, stated, given);
+  const asWritten = isText && POINT_GROUP.test(value) && checkValue(metric, value, { byProgram: true });
+  return 'error' in bound || !asWritten || 'error' in asWritten || asWritten.other === undefined
+    ? bound
+    : { ...bound, warning: bound.warning ?? asWritten.warning };
 }
 
 const tooLarge = (number: string): Refusal => ({

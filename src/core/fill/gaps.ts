@@ -13,7 +13,15 @@ import {
 import type { Problem } from '../base/problem.ts';
 import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
 import { folded, slipsOf } from '../base/spelling.ts';
-import { type Refusal, type Accepted, checkValue, droppedReason } from '../values/quantity.ts';
+import {
+  type Refusal,
+  type Accepted,
+  checkValue,
+  droppedReason,
+  isGroupedIn,
+  type NumberStyle,
+  type Typing,
+} from '../values/quantity.ts';
 import {
   type Citing,
   type CitingHead,
@@ -491,8 +499,27 @@ export const notMeasuredReason = (line: string): string | undefined =>
     ? 'does not apply'
     : /^(?:!|not measured\b|did not happen\b)[\s:,-]*(.*)$/i.exec(line)?.[1];
 
+const folderOf = ({ answer }: Question): string => answer.at.file.replace(/[^/]*$/, '');
+
+/** As the setting says how digits are grouped, or else other figures of the answer, or of the document. */
+export function typingOf({ questions }: Bank<Question>, key: string, { thousands }: NumberStyle): Typing {
+  if (thousands !== 'none') return { isGrouped: thousands === 'point' };
+  const all = [...questions.values()];
+  const own = all.find(({ placeholderKeys }) => placeholderKeys.includes(key));
+  if (!own) return {};
+  const beside = all.filter((one) => folderOf(one) === folderOf(own));
+  const texts = [[own], beside].map((some) => some.map(({ answer }) => answer.text));
+  // A point that is decimal elsewhere may still group the zeros of this number.
+  return { isGrouped: texts.map(isGroupedIn).find((each) => each !== undefined) || undefined };
+}
+
 /** For `--set NAME=VALUE…` (also `EVENT=no`, and `NAME=n/a` for a number), `--not-measured NAME[=REASON]…`, `--unset NAME…`. */
-export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments): FillPlan<PlannedFill> {
+export function planFills(
+  bank: Bank<Question>,
+  fills: Fills,
+  style: NumberStyle,
+  given: Arguments,
+): FillPlan<PlannedFill> {
   const set: string[] = [];
   const notMeasured = [...(given.notMeasured ?? [])];
   for (const argument of given.set) {
@@ -503,8 +530,8 @@ export function planFills(bank: Bank<Question>, fills: Fills, given: Arguments):
     if (reason === undefined) set.push(argument);
     else notMeasured.push(`${name}=${reason}`);
   }
-  return planFillsFrom(bank, fills, { ...given, set, notMeasured }, 'value', (metric, value) => {
-    const checked = checkValue(metric, value, true);
+  return planFillsFrom(bank, fills, { ...given, set, notMeasured }, 'value', (metric, value, name) => {
+    const checked = checkValue(metric, value, typingOf(bank, name, style));
     return 'error' in checked && /^\s*(?:none|null|nan|unknown|unmeasured)\s*$/i.test(value)
       ? { ...checked, hint: 'if it was not measured, use --not-measured NAME' }
       : checked;
@@ -528,7 +555,7 @@ export function planFillsFrom<Value extends Accepted>(
   fills: Fills,
   { set, unset, notMeasured = [], force = false, anyName = false }: Arguments,
   what: string,
-  read: (metric: Metric | undefined, text: string) => Value | Refusal,
+  read: (metric: Metric | undefined, text: string, name: string) => Value | Refusal,
 ): FillPlan<Value & { readonly name: string }> {
   const citations = citationsIn(bank);
   const wrong: Wrong[] = [];
@@ -557,7 +584,7 @@ export function planFillsFrom<Value extends Accepted>(
       const name = argument.slice(0, at).trim();
       const refusal = refusalOf(name);
       if (refusal) return refuse(argument, refusal);
-      const value = read(metricFor(citations, name), argument.slice(at + 1));
+      const value = read(metricFor(citations, name), argument.slice(at + 1), name);
       if (!('error' in value) && value.warning !== undefined && !force) {
         const hint = `add \`--force\` to store ${value.fill.value} anyway`;
         return refuse(argument, { error: `${name}: ${value.warning}`, hint }, at + 1);

@@ -58,6 +58,25 @@ const SEPARATORS = /[ ,_'’]/g;
 const COMMA_STYLE =
   /(?<![\d.,])(?:(\d{1,3}(?:\.\d{3})+),(\d+)|(\d{1,3}(?:\.\d{3}){2,})|(\d+|^[+-]?),(\d+))(?![\d.,])/gu;
 
+/** `110.000` is 110 or 110000. */
+const ONE_GROUP = /(?<![\d.,])([1-9]\d{0,2})([.,])(\d{3})(?![.,]?\d)/gu;
+export const POINT_GROUP = /(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![.,]?\d)/u;
+const IS_GROUPED =
+  /(?<![\d.,])(?:\d{1,3}(?:\.\d{3})*,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}|[1-9]\d{0,2}\.\d\d0)(?![.,]?\d)/u;
+const IS_DECIMAL = /(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|0\.\d+|\d+\.(?:\d{1,2}|\d{4,}))(?![.,\d])/u;
+
+/** Whether a point groups digits in these texts: `95.000 €`; undefined if nothing tells, or both. */
+export function isGroupedIn(texts: readonly string[]): boolean | undefined {
+  const [grouped, decimal] = [IS_GROUPED, IS_DECIMAL].map((sign) => texts.some((text) => sign.test(text)));
+  return grouped === decimal ? undefined : grouped;
+}
+
+/** As written where a point groups digits, and a comma is the decimal point. */
+export const withoutGroups = (text: string): string =>
+  text.replaceAll(ONE_GROUP, (_, whole: string, sign: string, rest: string) =>
+    sign === '.' ? whole + rest : `${whole}.${rest}`,
+  );
+
 const refuse = (error: string, hint: string): Refusal => ({ error, hint });
 
 const plainDigits = (raised: string): string =>
@@ -447,28 +466,65 @@ export function showQuantity(quantity: Quantity, unit: Unit, style: NumberStyle,
   return `${lead}${body}${after}${note === '' ? '' : `${space}(${note})`}`;
 }
 
+/** `isGrouped`: whether a point groups digits; undefined if nothing tells. Programs write zeros behind a decimal point. */
+export type Typing = { readonly isGrouped?: boolean | undefined; readonly byProgram?: true };
+
 export type Accepted = {
   readonly fill: Omit<Fill, 'updatedAt'>;
   /** Out of range, or perhaps a share meant in percent. */
   readonly warning?: string;
+  /** What to type for the other of two readings. */
+  readonly other?: string;
   /** `0.32 s = 320 ms`, when the unit was converted. */
   readonly converted?: string;
 };
 
 /**
  * @param metric undefined for a placeholder without a declared metric: nearly any text is valid
- * @param isTyped by a person now, who can mistype: what is stored or in a file was accepted
+ * @param typing by a person now, who can mistype: what is stored or in a file was accepted
  * @returns the value to store, in the metric's unit, or what is wrong
  */
-export function checkValue(metric: Metric | undefined, input: string, isTyped = false): Accepted | Refusal {
+export function checkValue(metric: Metric | undefined, input: string, typing?: Typing): Accepted | Refusal {
   if (UNSEEN.test(input.replaceAll(/[\t\r\n]/g, ' ')))
     return { error: 'the value contains control characters', hint: 'type it instead of pasting it' };
   if (input.trim() === '') return { error: 'the value is empty', hint: 'to clear a value, use --unset NAME' };
-  if (!metric) return checkUndeclared(input);
-  if (metric.kind === 'number') return checkNumber(metric, input, isTyped);
+  if (!metric || metric.kind === 'number') {
+    const check: Check = (text) => (metric ? checkNumber(metric, text, typing) : checkUndeclared(text));
+    return typing ? checkTyped(check, declaredUnit(metric?.unit), input, typing) : check(input);
+  }
   const isConfirmed = metric.kind === 'event' && metric.example !== undefined && isYes(input);
   const read = READERS[metric.kind](isConfirmed ? (metric.example ?? input) : input);
   return 'error' in read ? read : { fill: { value: read.text } };
+}
+
+type Check = (input: string) => Accepted | Refusal;
+
+/** What never has three digits behind the point. */
+const isWhole = (unit: Unit): boolean =>
+  !unit.text.includes('/') &&
+  (unit.nouns !== '' || (isMoney(unit) && unit.powers.size === 1)) &&
+  ratioNumber(unit.factor) === 1;
+
+const withoutZeros = (value: string): string =>
+  value.replace(/(\.\d*?)0+(?!\d)/, (_, kept: string) => (kept === '.' ? '' : kept));
+
+/** `1.100` as it reads where a point groups digits; in doubt with both readings. */
+function checkTyped(check: Check, unit: Unit, input: string, typing: Typing): Accepted | Refusal {
+  const { isGrouped, byProgram = false } = typing;
+  const grouped = withoutGroups(input);
+  if (grouped === input) return check(input);
+  const [read, other] = [check(input), check(grouped)];
+  if ('error' in read || 'error' in other || isGrouped === false) return read;
+  if (isGrouped) return { ...other, converted: `${oneLine(input)} = ${other.fill.value}` };
+  const isDoubtful =
+    POINT_GROUP.test(input) && (isWhole(unit) || (!byProgram && /\.\d\d0(?!\d)/.test(input)));
+  if (!isDoubtful || (other.warning !== undefined && read.warning === undefined)) return read;
+  const [one, another] = [withoutZeros(read.fill.value), other.fill.value];
+  return {
+    ...read,
+    other: grouped,
+    warning: `${one} or ${another}? Write one of them, or set \`thousands\``,
+  };
 }
 
 /** `n`, `no`, `n nobody was on call`, `no: …`; the reason may be empty. */
@@ -561,14 +617,14 @@ function shareWarning(
   { example = '100', max = 100 }: Metric,
   unit: Unit,
   number: number,
-): string | undefined {
-  if (!unit.percent && unit.text !== 'pp') return undefined;
+): Pick<Accepted, 'warning' | 'other'> {
+  if (!unit.percent && unit.text !== 'pp') return {};
   const [size, usual] = [Math.abs(number), Math.abs(Number.parseFloat(example))];
   const isSmall = size < usual / 10 || (unit.percent && usual > 1 && size <= 1);
-  if (!isSmall || size === 0 || size * 100 > max) return undefined;
+  if (!isSmall || size === 0 || size * 100 > max) return {};
   const meant = Number((number * 100).toPrecision(12));
   const [one, other] = [number, meant].map((each) => `${each}${affixes(unit, '').after}`);
-  return `${one} or ${other}? Include the ${unit.percent ? '% sign' : 'unit'}`;
+  return { warning: `${one} or ${other}? Include the ${unit.percent ? '% sign' : 'unit'}`, other };
 }
 
 /** Things that are counted come whole, unless it is a mean: `6.5 layers`. A rate in thousands is not 1.5. */
@@ -585,23 +641,24 @@ function countedWarning(
     /^[^/]+\//.test(unit.text) && unit.nouns !== '' && usual >= 1000 && decimalNumber(first) < 1000;
   if (!(isCount || isLargeRate) || spread || relation + note !== '' || !Number.isInteger(usual))
     return undefined;
-  const digits = decimalText(first);
-  if (/^\d{1,3}\.\d{3}$/.test(digits))
-    return `${shown} or ${digits.replace('.', '')}? Write a count without a point`;
   return withoutTrailingZeros(first).exponent === 0 ? undefined : `${shown} is not a whole number`;
 }
 
 /** A bare `25000000` where millions are expected may be the count itself. */
-function countWarning(unit: Unit, number: number): string | undefined {
+function countWarning(unit: Unit, number: number): Pick<Accepted, 'warning' | 'other'> {
   const [multiplier = '', ...counted] = unit.text.split(' ');
   const factor = ratioNumber(unit.factor);
   // `B` alone is bytes.
-  if (!MULTIPLIERS.has(multiplier) || factor <= 1 || number < factor) return undefined;
+  if (!MULTIPLIERS.has(multiplier) || factor <= 1 || number < factor) return {};
   const meant = Number((number / factor).toPrecision(12));
-  return `${number} ${unit.text} or ${meant} ${unit.text}? If it is a plain count, write ${number} ${counted.join(' ')}`;
+  const other = `${number} ${counted.join(' ')}`;
+  return {
+    warning: `${number} ${unit.text} or ${meant} ${unit.text}? If it is a plain count, write ${other}`,
+    other,
+  };
 }
 
-function checkNumber(metric: Metric, input: string, isTyped: boolean): Accepted | Refusal {
+function checkNumber(metric: Metric, input: string, typing: Typing | undefined): Accepted | Refusal {
   const unit = declaredUnit(metric.unit);
   const measured = measure(input, unit);
   if ('error' in measured) return measured;
@@ -610,18 +667,19 @@ function checkNumber(metric: Metric, input: string, isTyped: boolean): Accepted 
   const number = quantityNumber(quantity);
   const doubt = isDoubtful ? `${oneLine(input)} would be ${value}` : undefined;
   const first = decimalNumber(quantity.first);
-  const bare = typed === unit ? (shareWarning(metric, unit, first) ?? countWarning(unit, first)) : undefined;
+  const bare = typed === unit ? { ...countWarning(unit, first), ...shareWarning(metric, unit, first) } : {};
   const { over, under } = conversion(typed, unit);
   const isConverted = isRephrased || over !== under || (typed.percent && !unit.percent);
   return {
     fill: { value, number, unit: unit.text || undefined },
     warning:
       doubt ??
-      bare ??
+      bare.warning ??
       countedWarning(metric, unit, quantity, value) ??
       rangeWarning(metric, number, value) ??
-      (isTyped ? oddWarning(metric, unit, number, value) : undefined),
+      (typing && !typing.byProgram ? oddWarning(metric, unit, number, value) : undefined),
     converted: isConverted ? `${oneLine(input)} = ${value}` : undefined,
+    ...(doubt === undefined && bare.other !== undefined && { other: bare.other }),
   };
 }
 

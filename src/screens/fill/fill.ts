@@ -149,6 +149,9 @@ export const REASON_ASK = 'Why was it not measured? (Enter = no reason):';
 export const REASON_HELP =
   'A few words, such as "no GPU available". prep shows them beside the metric, and never in an answer.';
 
+export const renderWhich = (readings: readonly string[]): string =>
+  `Which one? (${readings.map((value, i) => `${i + 1} = ${clean(value)}`).join(', ')}, Enter = ask again):`;
+
 export const STORE_ASK = 'Is that right? (y = store it, Enter = ask again):';
 
 export function renderHelp({ metric, placeholder }: Gap, display: Display): string {

@@ -340,13 +340,41 @@ describe('the walk', () => {
     const memory = open({ lines: ['0.82', '', '82'] });
     await fill(memory.context, ['accuracy'], {});
     expect(memory.config().fills).toMatchObject({ accuracy: { value: '82%' } });
-    const again = open({ lines: ['0.9', 'y'] });
-    await fill(again.context, ['accuracy'], {});
-    expect(again.config().fills).toMatchObject({ accuracy: { value: '0.9%' } });
-    expect(again.shown()).toContain('Please check: 0.9% or 90%?');
+    for (const [key, value] of [
+      ['1', '0.9%'],
+      ['2', '90%'],
+      ['90%', '90%'],
+    ] as const) {
+      const again = open({ lines: ['0.9', key] });
+      await fill(again.context, ['accuracy'], {});
+      expect(again.config().fills).toMatchObject({ accuracy: { value } });
+      expect(again.shown()).toContain('Please check: 0.9% or 90%?');
+      expect(again.shown()).toContain('Which one? (1 = 0.9%, 2 = 90%, Enter = ask again):');
+    }
     const left = open({ lines: ['512'] });
     await fill(left.context, ['accuracy'], {});
     expect(left.config().fills).toEqual({});
+  });
+
+  it('reads a point in a number as the answer does, or asks', async () => {
+    const texts = {
+      'pay.md': '---\nid: pay\n---\n# Gehalt?\n\n___ € im Jahr, Minimum 95.000 €.\n',
+      'more/load.md': '---\nid: load\n---\n# Load?\n\nIt took [X] ms, before 2,950.\n',
+    };
+    const [pay, load] = ['pay/blank/im', 'load/letter/it-took-x-ms-before'];
+    const sure = openMemory({ files: texts, lines: ['110.000 €'] });
+    await fill(sure.context, ['pay'], {});
+    expect(sure.config().fills).toMatchObject({ [pay]: { value: '€110000', number: 110000 } });
+    expect(sure.shown()).toContain('110.000 € = €110000');
+    const asked = openMemory({ files: texts, lines: ['1.100', '2'] });
+    await fill(asked.context, ['load'], {});
+    expect(asked.config().fills).toMatchObject({ [load]: { value: '1100 ms' } });
+    const script = openMemory({ files: texts, interactive: false });
+    expect(await failure(script, [], { set: [`${load}=1.100`] })).toMatchObject({ code: 'value-refused' });
+    expect(script.talk()).toContain('1.1 ms or 1100 ms?');
+    const set = openMemory({ files: texts, settings: { thousands: 'point' }, interactive: false });
+    await fill(set.context, [], { set: [`${load}=1.100`] });
+    expect(set.config().fills).toMatchObject({ [load]: { number: 1100 } });
   });
 
   it('takes words for what a key does, and clears nothing where nothing is', async () => {

@@ -536,3 +536,12 @@ describe('a figure in other words', () => {
     expect(digitText(said).text).toBe(digits);
   });
 });
+
+it.each([
+  ['It has 7.000.000 parameters.', 7_000_000],
+  ['It took 1.100,5 ms.', 1100.5],
+  ['110.000 € a year', 110_000],
+  ['It took 1.250 ms.', 1.25],
+])('reads how digits are grouped: %s', (typed, number) => {
+  expect(figuresIn(digitText(typed)).map((figure) => figure.number)).toContain(number);
+});

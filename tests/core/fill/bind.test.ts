@@ -178,6 +178,12 @@ describe('what does not suit', () => {
     });
   });
 
+  it('is doubted where a whole thing has three digits behind a point', () => {
+    const doubt = '€110 or €110000? Write one of them, or set `thousands`';
+    expect(bindValue(metric('€'), { value: '110.000 €', unit: '' })).toMatchObject({ warning: doubt });
+    expect(bindValue(metric('ms'), { value: '1.100 ms', unit: '' })).toMatchObject({ warning: undefined });
+  });
+
   it('is refused where the file says that it has no unit', () => {
     expect(bound(metric('s'), 0.031, '1')).toBe(
       '0.031 has no unit, but m is in s; if the file means another unit, give it: --unit s',

@@ -296,7 +296,7 @@ describe('setting and clearing', () => {
     set: readonly string[],
     unset: readonly string[] = [],
     fills: Fills = {},
-  ): ReturnType<typeof planFills> => planFills(bank, fills, { set, unset });
+  ): ReturnType<typeof planFills> => planFills(bank, fills, { thousands: 'none' }, { set, unset });
 
   it('plans every value in the unit of its metric', () => {
     expect(plan(['short_ms=0.05 s', 'gpu=one RTX = 3090', `${letterKey}=0.009 s`])).toEqual({

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Metric } from '../../../src/core/base/metric.ts';
-import { checkValue, styleDigits } from '../../../src/core/values/quantity.ts';
+import { checkValue, isGroupedIn, styleDigits } from '../../../src/core/values/quantity.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 
 const at = openSource('metrics.md', '').spanAt(0, 0);
@@ -130,7 +130,6 @@ describe('numbers with units', () => {
   it.each([
     ['layers', '6', '6.5', '6.5 layers is not a whole number'],
     ['heads', '8', '12,5', '12.5 heads is not a whole number'],
-    ['tests', '140', '1.500', '1.500 tests or 1500? Write a count without a point'],
     ['layers', '6', '6.0', undefined],
     ['epochs', '12', '11.3 ± 1.2', undefined],
     ['epochs', '12', '~11.5', undefined],
@@ -311,6 +310,7 @@ describe('warnings', () => {
     expect(checkValue(metric('%', { min: 0, max: 100 }), '0.82')).toEqual({
       fill: { value: '0.82%', number: 0.82, unit: '%' },
       warning: '0.82% or 82%? Include the % sign',
+      other: '82%',
     });
   });
 
@@ -338,22 +338,65 @@ describe('warnings', () => {
     expect(checkValue(ranged, '100')).not.toHaveProperty('warning', expect.any(String));
   });
 
+  it.each([
+    ['€', '110.000 €', '€110 or €110000? Write one of them, or set `thousands`', '110000 €'],
+    ['ms', '1.100 ms', '1.1 ms or 1100 ms? Write one of them, or set `thousands`', '1100 ms'],
+    ['tests', '1.512', '1.512 tests or 1512 tests? Write one of them, or set `thousands`', '1512'],
+    [undefined, '10.890', '10.89 or 10890? Write one of them, or set `thousands`', '10890'],
+    ['$', '1.100–1.250', '$1.1–1.250 or $1100–1250? Write one of them, or set `thousands`', '1100–1250'],
+    ['$/h', '1.125', undefined, undefined],
+    ['s', '2.303', undefined, undefined],
+    ['s', '0.250', undefined, undefined],
+    ['ms', '1,100', undefined, undefined],
+    ['ms', '1.100,5', undefined, undefined],
+    ['%', '0.5', '0.5% or 50%? Include the % sign', '50%'],
+  ])('asks whether a point in typed %s groups digits: %s', (unit, typed, warning, other) => {
+    const checked = checkValue(unit === undefined ? undefined : metric(unit), typed, {});
+    expect([Reflect.get(checked, 'warning'), Reflect.get(checked, 'other')]).toEqual([warning, other]);
+  });
+
+  it('does not ask where only one reading is in range, or where it is known', () => {
+    expect(checkValue(metric('ms', { max: 500 }), '12.340', {})).not.toHaveProperty(
+      'warning',
+      expect.any(String),
+    );
+    expect(checkValue(metric('€'), '110.000 €', { isGrouped: true })).toEqual({
+      fill: { value: '€110000', number: 110000, unit: '€' },
+      converted: '110.000 € = €110000',
+    });
+    expect(checkValue(metric('s'), '1,250', { isGrouped: true })).toMatchObject({ fill: { number: 1.25 } });
+    expect(checkValue(metric('€'), '110.000 €', { isGrouped: false })).toMatchObject({
+      fill: { number: 110 },
+    });
+  });
+
+  it.each([
+    ['Minimum 95.000 €, p99 1.250 ms', true],
+    ['Fehler +22,5 %, 1.100,5 ms, 7.000.000', true],
+    ['2,950 samples/s', false],
+    ['0.3% of rows, 1.87', false],
+    ['95.000 €, 0.3%', undefined],
+    ['12 GB on 29.11.2026', undefined],
+  ])('reads from other figures how digits are grouped: %s', (text, expected) => {
+    expect(isGroupedIn([text])).toBe(expected);
+  });
+
   it('asks about what is hardly ever meant where no range is declared', () => {
-    expect(checkValue(metric('%'), '2311', true)).toMatchObject({
+    expect(checkValue(metric('%'), '2311', {})).toMatchObject({
       warning: '2311% is more than ten times the whole',
     });
-    expect(checkValue(metric('min'), '-3', true)).toMatchObject({ warning: '-3 min is a negative time' });
+    expect(checkValue(metric('min'), '-3', {})).toMatchObject({ warning: '-3 min is a negative time' });
     for (const [unit, typed] of [
       ['%', '250'],
       ['%', '-5'],
       ['°C', '-3'],
     ] as const)
-      expect(checkValue(metric(unit), typed, true)).not.toHaveProperty('warning', expect.any(String));
-    expect(checkValue(metric('%', { max: 5000 }), '2311', true)).not.toHaveProperty(
+      expect(checkValue(metric(unit), typed, {})).not.toHaveProperty('warning', expect.any(String));
+    expect(checkValue(metric('%', { max: 5000 }), '2311', {})).not.toHaveProperty(
       'warning',
       expect.any(String),
     );
-    expect(checkValue(metric('min', { min: -10 }), '-3', true)).not.toHaveProperty(
+    expect(checkValue(metric('min', { min: -10 }), '-3', {})).not.toHaveProperty(
       'warning',
       expect.any(String),
     );
