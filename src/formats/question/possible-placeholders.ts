@@ -140,11 +140,12 @@ function isOther(sign: string, written: string, before: string, after: string): 
 
 const DATE_PART = '(?:[DdTtJj]{2}|HH|MM|mm|YY(?:YY)?|yy(?:yy)?|AAAA|aaaa|JJJJ|jjjj)';
 const UNSETTLED =
-  'TB[DCA]|tb[dca]|TK|TODO|FIXME|PENDIENTE|POR DEFINIR|[ÀA] COMPLÉTER|à compléter|D?A DEFINIRE?|OFFEN|УТОЧНИТЬ';
+  'TB[DCA]|tb[dca]|TK|PENDIENTE|POR DEFINIR|[ÀA] COMPLÉTER|à compléter|D?A DEFINIRE?|OFFEN|УТОЧНИТЬ';
 const PUT_OFF =
   'to be (?:confirmed|determined|defined|decided|announced|added|filled in)|noch offen|(?:por|à|a|da) (?:confirm|d[eé]fini)\\p{L}+|a preencher|nog niet bekend|уточняется';
 const YOURS = String.raw`(?:INSERT(?! INTO)|ENTER|YOUR|REPLACE|CHANGE)[ _-]\p{Lu}[\p{Lu} _-]{1,40}|your(?:[-_]\p{Ll}[\p{Ll}\d_-]+|(?:user|sur|company|first|last)?name)`;
-const WHAT = String.raw`(?:\([^()\n]{1,30}\))?(?::? [^\n|.;()"”“,%€]{3,80})?`;
+/** What is asked for: behind a colon, since `TBD seconds` keeps its unit; a `TODO` is all of an instruction. */
+const WHAT = String.raw`(?:\([^()\n]{1,30}\))?(?:(?::|(?<=TODO|FIXME)) [^\n|.;()"”“,%€]{3,80})?`;
 /** Not in a name, in code or beside an article. */
 const apart = (pattern: string): RegExp =>
   new RegExp(
@@ -153,7 +154,7 @@ const apart = (pattern: string): RegExp =>
   );
 const FILLERS: readonly (readonly [kind: string, RegExp])[] = [
   ['date', apart(String.raw`${DATE_PART}(?:[./: -]${DATE_PART}){1,2}|00([./-])00\1(?:00)?00`)],
-  ['TBD', apart(`(?!\\p{Lu}+["”’])(?:${UNSETTLED})${WHAT}`)],
+  ['TBD', apart(`(?!\\p{Lu}+["”’])(?:${UNSETTLED}|TODO|FIXME)${WHAT}`)],
   [
     'TBD',
     new RegExp(
@@ -203,9 +204,11 @@ function candidatesIn(text: string, spots: readonly Range[]): readonly Candidate
   const found: Candidate[] = [];
   const find: Find = (at, family, kind, written) => {
     const inside = oneLine(/^[*_]/.test(written) ? written.replace(EMPHASIS, '$2') : written);
-    if (family !== FILLER && !/\p{L}{2}|\p{Lo}/u.test(inside) && !isFiller(inside)) return;
-    const words = inside.toLowerCase().match(/\p{L}+/gu) ?? [];
     const [before, after] = besideIn(text, at);
+    // `[p99]ms`
+    const isName = /\p{L}{2}|\p{Lo}/u.test(inside) || (/^\p{L}\d+$/u.test(inside) && hasUnit(after));
+    if (family !== FILLER && !isName && !isFiller(inside)) return;
+    const words = inside.toLowerCase().match(/\p{L}+/gu) ?? [];
     found.push({ ...at, family, kind, written: text.slice(at.start, at.end), inside, words, before, after });
   };
   for (const at of spots) {

@@ -26,8 +26,22 @@ describe('a text', () => {
       '[Company] → [FILL IN: Company]',
     ],
     ['It rose by [percentage]%.', '[percentage] → [FILL IN: your percentage]'],
+    [
+      'The p99 is [p99]ms and the p50 is [p50] ms, [qps] requests/s, [accuracy]%.',
+      '[p99] → [FILL IN: your p99]',
+      '[p50] → [FILL IN: your p50]',
+      '[qps] → [FILL IN: your qps]',
+      '[accuracy] → [FILL IN: your accuracy]',
+    ],
     ['| [Team size] | 5 |', '[Team size] → [FILL IN: Team size]'],
     ['- **[Project name]**: it', '[Project name] → [FILL IN: Project name]'],
+    [
+      'It takes TBD minutes and TBC % fail. TBD: the p99. TODO ask Ines',
+      'TBD → [FILL IN]',
+      'TBC → [FILL IN]',
+      'TBD: the p99 → [FILL IN: the p99]',
+      'TODO ask Ines → [FILL IN: TODO ask Ines]',
+    ],
     ['It took <your number> days.', '<your number> → [FILL IN: your number]'],
     [
       'At <company-name> and <your-team>.',
@@ -182,6 +196,7 @@ describe('a text', () => {
     'if [ $# -ne 1 ]; then; N개의 노드, 变量X的值',
     '\\cite{knuth84} and (as we saw in (a), b) and { key: value } and {...rest}',
     'As in [p. 44] and [Fig. 2], we waited [for hours].',
+    'The cells [A1] and [B2], seats[A1]ms, and the notes [n1] and [n2].',
     'See [[Some note]], <https://example.com>, <me@example.com> and press <Ctrl-C>.',
     '```yaml\nbranches: [main, dev]\nname: {{ .Values.name }}\n```',
   ])('%s holds none', (text) => {
