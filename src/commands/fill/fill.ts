@@ -41,6 +41,7 @@ import {
   type FillChange,
   type FillRow,
   fillRows,
+  inListOrder,
   notMeasuredReason,
   planFills,
   type PlannedFill,
@@ -489,7 +490,7 @@ function listedRows(
 ): readonly FillRow[] {
   if (options.open || options.next !== undefined) {
     const byName = new Map(rows.map((row) => [row.name, row]));
-    const groups = firstGaps(openIn(study, options), options.next ?? Infinity);
+    const groups = inListOrder(study.bank, firstGaps(openIn(study, options), options.next ?? Infinity));
     return groups.flatMap(({ gaps }) => gaps.flatMap(({ key }) => byName.get(key) ?? []));
   }
   const among = options.section && new Set(questionsIn(study, options.section).map(({ id }) => id));
@@ -584,7 +585,8 @@ async function askFills(
   const { bank, values } = study;
   const named = names.length > 0 ? namedGaps(bank, names, values) : undefined;
   refuseNames(context, named?.wrong ?? [], NAMES_HINT);
-  const found = firstGaps(named?.groups ?? openIn(study, options), options.next ?? Infinity);
+  const first = firstGaps(named?.groups ?? openIn(study, options), options.next ?? Infinity);
+  const found = context.interactive || named ? first : inListOrder(bank, first);
   const groups = found.filter(({ gaps }) => gaps.length > 0);
   if (groups.length === 0) {
     const which =

@@ -501,16 +501,26 @@ export const notMeasuredReason = (line: string): string | undefined =>
 
 const folderOf = ({ answer }: Question): string => answer.at.file.replace(/[^/]*$/, '');
 
-/** As the setting says how digits are grouped, or else other figures of the answer, or of the document. */
+/** `users` of `[N] users` and `___ **users**`. */
+const COUNTED = /^ [*_]*(\p{L}{3,}(?<!s)s)(?!\p{L})/u;
+
+function countedBy({ answer, placeholders }: Question, key: string): string | undefined {
+  const placeholder = placeholders.find((one) => one.key === key && /^(?:letter|blank)$/.test(one.kind));
+  if (!placeholder) return undefined;
+  const { end } = placeholder.written.at;
+  return COUNTED.exec(answer.text.slice(end.offset - answer.at.start.offset))?.[1];
+}
+
+/** The setting says how digits are grouped, or else other figures of the answer, or of the document. */
 export function typingOf({ questions }: Bank<Question>, key: string, { thousands }: NumberStyle): Typing {
-  if (thousands !== 'none') return { isGrouped: thousands === 'point' };
   const all = [...questions.values()];
   const own = all.find(({ placeholderKeys }) => placeholderKeys.includes(key));
-  if (!own) return {};
+  const counted = own && countedBy(own, key);
+  if (!own || thousands !== 'none') return { isGrouped: own && thousands === 'point', counted };
   const beside = all.filter((one) => folderOf(one) === folderOf(own));
   const texts = [[own], beside].map((some) => some.map(({ answer }) => answer.text));
   // A point that is decimal elsewhere may still group the zeros of this number.
-  return { isGrouped: texts.map(isGroupedIn).find((each) => each !== undefined) || undefined };
+  return { isGrouped: texts.map(isGroupedIn).find((each) => each !== undefined) || undefined, counted };
 }
 
 /** For `--set NAME=VALUE…` (also `EVENT=no`, and `NAME=n/a` for a number), `--not-measured NAME[=REASON]…`, `--unset NAME…`. */
@@ -638,12 +648,29 @@ export function applyFills(
   return Object.fromEntries(after);
 }
 
+const keysInOrder = ({ bank, citedBy }: Citations): readonly string[] => [
+  ...new Set([...bank.metrics.keys(), ...citedBy.keys()]),
+];
+
+/** Not in the order to ask in: a script knows the list. */
+export function inListOrder(bank: Bank<Question>, groups: readonly GapGroup[]): readonly GapGroup[] {
+  const places = new Map(keysInOrder(citationsIn(bank)).map((key, at) => [key, at]));
+  const placeOf = ({ key }: Gap): number => places.get(key) ?? 0;
+  const gaps = groups.flatMap((group) => group.gaps).toSorted((a, b) => placeOf(a) - placeOf(b));
+  const runs: GapGroup[] = [];
+  for (const gap of gaps) {
+    const last = runs.at(-1)?.question === gap.question ? runs.pop() : undefined;
+    runs.push({ question: gap.question, gaps: [...(last?.gaps ?? []), gap] });
+  }
+  return runs;
+}
+
 export type FillRow = ReturnType<typeof fillRows>[number];
 
 /** Declared metrics, placeholders, and stored values that nothing cites, in this order. */
 export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, stale: ReadonlySet<string>) {
   const citations = citationsIn(bank);
-  const keys = new Set([...bank.metrics.keys(), ...citations.citedBy.keys(), ...Object.keys(fills)]);
+  const keys = new Set([...keysInOrder(citations), ...Object.keys(fills)]);
   return [...keys].map((name) => {
     const fill = Object.hasOwn(fills, name) ? fills[name] : undefined;
     const [gap, value] = [gapOf(citations, name), values.get(name)];

@@ -467,7 +467,12 @@ export function showQuantity(quantity: Quantity, unit: Unit, style: NumberStyle,
 }
 
 /** `isGrouped`: whether a point groups digits; undefined if nothing tells. Programs write zeros behind a decimal point. */
-export type Typing = { readonly isGrouped?: boolean | undefined; readonly byProgram?: true };
+export type Typing = {
+  readonly isGrouped?: boolean | undefined;
+  readonly byProgram?: true;
+  /** Whose number it is, as the text behind it says. */
+  readonly counted?: string | undefined;
+};
 
 export type Accepted = {
   readonly fill: Omit<Fill, 'updatedAt'>;
@@ -489,7 +494,8 @@ export function checkValue(metric: Metric | undefined, input: string, typing?: T
     return { error: 'the value contains control characters', hint: 'type it instead of pasting it' };
   if (input.trim() === '') return { error: 'the value is empty', hint: 'to clear a value, use --unset NAME' };
   if (!metric || metric.kind === 'number') {
-    const check: Check = (text) => (metric ? checkNumber(metric, text, typing) : checkUndeclared(text));
+    const check: Check = (text) =>
+      metric ? checkNumber(metric, text, typing) : checkUndeclared(text, typing?.counted);
     return typing ? checkTyped(check, declaredUnit(metric?.unit), input, typing) : check(input);
   }
   const isConfirmed = metric.kind === 'event' && metric.example !== undefined && isYes(input);
@@ -684,7 +690,7 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
 }
 
 /** Stored as typed; a plain number with a known unit also gets number and unit. */
-function checkUndeclared(input: string): Accepted | Refusal {
+function checkUndeclared(input: string, counted: string | undefined): Accepted | Refusal {
   const read = readText(input);
   if ('error' in read) return read;
   const { text } = read;
@@ -693,9 +699,14 @@ function checkUndeclared(input: string): Accepted | Refusal {
     return { fill: { value: text } };
   const [unit] = readUnits(quantity.unitText);
   const value = unit && showQuantity(quantity, unit, PLAIN_STYLE, ' ');
+  const isOther = counted !== undefined && unit !== undefined && unit.powers.size > 0 && !unit.percent;
+  const warning = isOther ? `${value ?? text} is not a number of ${counted}` : undefined;
   return !unit || value === undefined || !isFaithful(text, quantity.unitText, value, unit)
-    ? { fill: { value: text } }
-    : { fill: { value, number: quantityNumber(quantity), unit: unit.text || undefined } };
+    ? { fill: { value: text }, ...(isOther && { warning }) }
+    : {
+        fill: { value, number: quantityNumber(quantity), unit: unit.text || undefined },
+        ...(isOther && { warning }),
+      };
 }
 
 /** `45ms` as `45 ms`, but not `3090Ti`, `70B`, and `007`, which are names. */

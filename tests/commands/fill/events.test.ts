@@ -127,7 +127,7 @@ describe('an event', () => {
   });
 
   it('is asked for with its sentence: yes, no, own words, or nothing', async () => {
-    const lines = ['40', 'y', '95'];
+    const lines = ['40', '95', 'y'];
     const memory = open({ lines });
     await fill(memory.context, [], { plain: true, core: true });
     expect(memory.shown()).toContain(
@@ -205,8 +205,11 @@ describe('an optional metric', () => {
     expect(await rendered(memory)).toContain('- A GPU is 4× faster.');
   });
 
-  it('is asked for after all others', async () => {
-    const memory = open({ lines: ['40', 'y', '95', '', '', '9'] });
+  it('is asked for after all others at a terminal, and in a script in the order of the list', async () => {
+    const script = open({ lines: ['40', '95', '', '', '9', 'y'] });
+    await fill(script.context, [], { plain: true });
+    expect(script.config().fills).toMatchObject({ p95_ms: { value: '95 ms' }, gpu_ms: { value: '9 ms' } });
+    const memory = openMemory({ files, lines: ['40', 'y', '95', '', '', '9'] });
     await fill(memory.context, [], { plain: true });
     expect(memory.config().fills['gpu_ms']?.value).toBe('9 ms');
     expect(memory.shown()).toContain('4 values stored. 2 left. Run `prep fill` to continue');

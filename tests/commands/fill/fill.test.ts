@@ -377,6 +377,26 @@ describe('the walk', () => {
     expect(set.config().fills).toMatchObject({ [load]: { number: 1100 } });
   });
 
+  it('asks a script in the order of the list, and does not take money for a number of steps', async () => {
+    const texts = {
+      'a.md': '---\nid: a\n---\n# How fast?\n\nIn depth\n\n- [X] ms each\n- every [N] steps\n',
+      'b.md': '---\nid: b\n---\n# How much?\n\nIt costs ___ €.\n',
+    };
+    const listed = openMemory({ files: texts });
+    await fill(listed.context, [], { list: true, json: true });
+    const { metrics } = JSON.parse(listed.data()) as {
+      readonly metrics: readonly { readonly name: string }[];
+    };
+    const memory = openMemory({ files: texts, lines: ['5', '500', '7'], interactive: false });
+    await fill(memory.context, [], { plain: true });
+    const values = metrics.map(({ name }) => memory.config().fills[name]?.value);
+    expect(values).toEqual(['5 ms', '500', '€7']);
+    const wrong = openMemory({ files: texts, lines: ['5', '9800€', '7'], interactive: false });
+    const error = await failure(wrong, [], { plain: true });
+    expect(error.message).toContain('€9800 is not a number of steps');
+    expect(Object.keys(wrong.config().fills)).toHaveLength(1);
+  });
+
   it('takes words for what a key does, and clears nothing where nothing is', async () => {
     const memory = open({ lines: ['-', 'skip', 'stop'] });
     await fill(memory.context, ['short_ms', 'long_ms', 'accuracy'], {});
