@@ -359,12 +359,14 @@ function findingAt(around: Around, { start, end, syntaxes }: Spot): Finding | un
 
 const CURRENCY = '$€£¥₹';
 const SIGNS = '%‰×';
+/** `€` and `€/h`; that of `$5` is of the next number. */
+const MONEY_BEHIND = new RegExp(`^[${CURRENCY}](?![\\p{L}\\p{N}[{_])(?:/\\p{L}{1,20})?`, 'u');
 const ORDINAL = /^(?:st|nd|rd|th)$/i;
 /** `ms` or `requests/day`, up to a word boundary. */
 const UNIT = /^[\p{L}°]{1,20}(?:\/[\p{L}°]{0,20})?(?![\p{L}\p{N}°/[])/u;
 
 /**
- * The unit right after a range of `text`, or the currency sign right before it. After a space only known
+ * The unit or currency sign right after a range of `text`, or the currency sign right before it. After a space only known
  * units and `word/word` count, because any word can follow.
  */
 function unitAround(text: string, { start, end }: Range): string | undefined {
@@ -373,6 +375,8 @@ function unitAround(text: string, { start, end }: Range): string | undefined {
   const apart = /[ \u00a0\u202f]/.test(text.charAt(end));
   const sign = text.charAt(apart ? end + 1 : end);
   if (sign !== '' && SIGNS.includes(sign)) return sign;
+  const money = MONEY_BEHIND.exec(text.slice(apart ? end + 1 : end, end + 24))?.[0];
+  if (money !== undefined) return money;
   const unit = UNIT.exec(text.slice(apart ? end + 1 : end, end + 60))?.[0] ?? '';
   const isAround = apart
     ? unit.toLowerCase() !== 'x' && (unit.includes('/') || isUnit(unit))

@@ -379,7 +379,7 @@ describe('the walk', () => {
 
   it('asks a script in the order of the list, and does not take money for a number of steps', async () => {
     const texts = {
-      'a.md': '---\nid: a\n---\n# How fast?\n\nIn depth\n\n- [X] ms each\n- every [N] steps\n',
+      'a.md': '---\nid: a\n---\n# How fast?\n\nIt takes [X] ms,\n- every [N] steps\n',
       'b.md': '---\nid: b\n---\n# How much?\n\nIt costs ___ €.\n',
     };
     const listed = openMemory({ files: texts });
