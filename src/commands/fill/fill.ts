@@ -10,7 +10,7 @@ import { type Metric, notMeasuredText } from '../../core/base/metric.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { plainLine, oneLine } from '../../core/base/text.ts';
-import { countOf, isYes } from '../../core/base/wording.ts';
+import { countOf, isYes, sharedText } from '../../core/base/wording.ts';
 import {
   againstRule,
   inputsOfDerived,
@@ -46,6 +46,7 @@ import {
   planFills,
   type PlannedFill,
   rowsNamed,
+  sharedNames,
   typingOf,
   uncitedIn,
   keyMeant,
@@ -479,6 +480,8 @@ export async function storePlan<Planned extends PlannedFill>(
   }
   for (const name of plan.unset) out.data(`${nameOf(name)} cleared\n`);
   if (omitted !== '') out.talk(`${omitted}\n`);
+  const shared = sharedText(sharedNames(study.bank, plan.set));
+  if (shared !== '') out.talk(`${paragraph(shared, displayOf(context, true))}\n`);
   sayEffects(context, study, effects);
   if (dryRun) out.talk('Dry run: nothing was stored.\n');
 }

@@ -2,11 +2,13 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { placeOf } from '../../core/base/bank.ts';
-import { groupBy } from '../../core/base/collections.ts';
+import { countBy, groupBy } from '../../core/base/collections.ts';
+import { storedText } from '../../core/base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts';
 import { labelOf, type Question, type QuestionId } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
-import { countOf, firstText, shellWord } from '../../core/base/wording.ts';
+import { plainLine } from '../../core/base/text.ts';
+import { countOf, firstText, sharedText, shellWord } from '../../core/base/wording.ts';
 import { openKeys } from '../../core/fill/gaps.ts';
 import { figuresOf, sentenceAround } from '../../core/fill/values.ts';
 import type { Alternative } from '../../core/import/account.ts';
@@ -322,6 +324,7 @@ async function chooseQuestions(
 
 /** Beyond this many, files are summed up by folder. */
 const FILES_SHOWN = 20;
+const NAMES_SHOWN = 4;
 const PROBLEMS_SHOWN = 20;
 const CONFLICTS_SHOWN = 5;
 
@@ -332,6 +335,9 @@ type ImportView = {
   readonly problems: readonly Problem[];
   /** Unfilled values of the questions; one that several questions cite counts once. */
   readonly countOpen: (questions: readonly PlannedQuestion[]) => number;
+  /** Of the names that new questions cite and nothing declares: those of several questions, and those with a value. */
+  readonly shared: readonly (readonly [name: string, questions: number])[];
+  readonly earlier: readonly string[];
 };
 
 type ImportOutcome = Omit<ImportedHistory, 'entries'> & {
@@ -405,8 +411,16 @@ function viewOf(
   // What the user deleted cites nothing.
   const here = plan.questions.filter(({ row }) => row.state !== 'deleted');
   const keys = new Map(here.map((one) => [one, keysHere(one)]));
+  const citedBy = countBy(
+    here.flatMap((one) => [...new Set(keys.get(one))]),
+    (key) => key,
+  );
+  const fresh = here.filter(({ row }) => row.state === 'new').flatMap((one) => keys.get(one) ?? []);
+  const names = [...new Set(fresh)].filter((key) => !key.includes('/') && !metrics.has(key));
   return {
     plan,
+    shared: names.map((name) => [name, citedBy.get(name) ?? 0] as const).filter(([, count]) => count > 1),
+    earlier: names.flatMap((name) => (fills[name] ? `\`${name}\` (${storedText(fills[name])})` : [])),
     input,
     unread,
     problems: sortProblems([
@@ -522,12 +536,35 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
   context.out.data(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
 }
 
-function sayOutcome(context: Context, view: ImportView, outcome: ImportOutcome, display: Display): void {
+/** What a person may not expect of the placeholders. */
+function placeholderNotes({ plan, shared, earlier }: ImportView, canSee: boolean): readonly string[] {
+  const possible = [...offeredSpots(plan).values()].flat();
+  const [first] = possible;
+  const isNamed = shared.length + earlier.length > 0;
+  return [
+    sharedText(shared),
+    earlier.length === 0 ? '' : `An earlier value fills ${firstText(earlier, NAMES_SHOWN)}.`,
+    isNamed ? 'For a value per question, write two words or more: `[FILL IN: accuracy of this model]`.' : '',
+    first && canSee
+      ? `${countOf(possible.length, 'possible placeholder')}, such as \`${plainLine(first.spot.written)}\`: \`--possible\` accepts them, \`--dry-run --json\` lists them.`
+      : '',
+  ].filter((note) => note !== '');
+}
+
+function sayOutcome(
+  context: Context,
+  view: ImportView,
+  outcome: ImportOutcome,
+  display: Display,
+  wasAsked: boolean,
+): void {
   const { written, media, reviews, attempts, isKnown } = outcome;
   const { target } = view.input;
   const where = context.results.shown(target.root);
   const say = (text: string): void => context.out.talk(`${text}\n`);
   say(`${renderTotals(totalsOfAll(view), display)}.`);
+  for (const note of placeholderNotes(view, !wasAsked && !view.input.options.possible))
+    say(paragraph(note, display));
   if (outcome.dryRun) return say('Nothing was written.');
   const nothing = hasConflict(view.plan) ? 'Nothing was written.' : 'Nothing to write.';
   say(written === 0 ? nothing : `${countOf(written, 'file')} written to ${where}.`);
@@ -745,7 +782,7 @@ export async function importBanks(
     context.journal.append(history.entries);
   }
 
-  if (!json) sayOutcome(context, view, outcome, display);
+  if (!json) sayOutcome(context, view, outcome, display, isAsked);
   const study = await studied(context, view, outcome, options);
   if (json) context.out.data(importJson(view, outcome, study));
   return hasConflict(plan) || problems.some(({ severity }) => severity === 'error') ? 1 : 0;

@@ -115,6 +115,18 @@ export function valueNameIn(bank: Bank<Question>, values: Values): (key: string)
   };
 }
 
+/** Those that nothing declares and several questions cite. */
+export function sharedNames(
+  bank: Bank<Question>,
+  set: readonly { readonly name: string }[],
+): readonly (readonly [name: string, questions: number])[] {
+  const undeclared = set.filter(({ name }) => !bank.metrics.has(name));
+  const { citedBy } = undeclared.length === 0 ? { citedBy: new Map() } : citationsIn(bank);
+  return undeclared
+    .map(({ name }) => [name, citedBy.get(name)?.length ?? 0] as const)
+    .filter(([, count]) => count > 1);
+}
+
 /** Of the first question that cites it, unless `question` is given. */
 export function gapOf(
   { bank, inputs, citedBy }: Citations,

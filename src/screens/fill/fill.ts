@@ -100,6 +100,7 @@ export function renderGap(
     .trim();
   const painted = from.id === question.id ? cited : `${labels([from.id], heads)}: ${cited}`;
   const others = gap.citedBy.filter((id) => id !== question.id && !completes.includes(id));
+  const isDeclared = metric !== undefined && metric.at !== placeholder.written.at;
   const known = [
     progress,
     present
@@ -108,6 +109,7 @@ export function renderGap(
     expectedText(gap),
     gap.through === undefined ? '' : `${oneLine(gap.through)} is computed from it`,
     completes.length === 0 ? '' : theme.good(`completes ${labels(completes, heads)}`),
+    !isDeclared && gap.citedBy.length > 1 ? `one value for ${gap.citedBy.length} questions` : '',
     others.length === 0 ? '' : `also cited by ${labels(others, heads)}`,
   ];
   return [

@@ -397,6 +397,17 @@ describe('the walk', () => {
     expect(Object.keys(wrong.config().fills)).toHaveLength(1);
   });
 
+  it('says where one value is for several questions', async () => {
+    const text = (id: string) => `---\nid: ${id}\n---\n# Why ${id}?\n\nIt took [FILL IN: latency]ms.\n`;
+    const texts = { 'a.md': text('a'), 'b.md': text('b') };
+    const memory = openMemory({ files: texts });
+    await fill(memory.context, [], { set: ['latency=5'] });
+    expect(memory.talk()).toContain('`latency` is in 2 questions; one value fills both.');
+    const asked = openMemory({ files: texts, lines: ['5'] });
+    await fill(asked.context, [], {});
+    expect(asked.shown()).toContain('one value for 2 questions');
+  });
+
   it('takes words for what a key does, and clears nothing where nothing is', async () => {
     const memory = open({ lines: ['-', 'skip', 'stop'] });
     await fill(memory.context, ['short_ms', 'long_ms', 'accuracy'], {});

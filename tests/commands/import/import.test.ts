@@ -848,12 +848,28 @@ describe('possible placeholders', () => {
       ['XX', false],
       ['[Company]', false],
     ]);
-    await run([join(folder, 'guide.md')], { possible: true });
+    const told = await run([join(folder, 'guide.md')], { dryRun: true });
+    expect(told.memory.talk()).toContain('3 possible placeholders, such as `[specific cost]`: `--possible`');
+    const taken = await run([join(folder, 'guide.md')], { possible: true });
+    expect(taken.memory.talk()).not.toContain('possible');
     expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by [FILL IN: number]%.');
     expect(
       states(await runJson([join(folder, 'guide.md')])).every((state) => state.endsWith('unchanged')),
     ).toBe(true);
   });
+});
+
+it('says which names several questions cite, and which have a value already', async () => {
+  const name = '[FILL IN: accuracy]%';
+  const path = write('guide.md', guideOf(`It reaches ${name}.`, `${name}, [X] ms, [FILL IN: two words].`));
+  const { memory } = await run([path]);
+  expect(memory.talk()).toContain('`accuracy` is in 2 questions; one value fills both.');
+  expect(memory.talk()).toContain('write two words or more');
+  expect(memory.talk()).not.toContain('earlier value');
+  const fills = { accuracy: { value: '91%', number: 91, unit: '%', updatedAt: '2026-11-20T10:00:00Z' } };
+  const more = write('other.md', `# O\n\n## Why?\n\n${name}\n\n## How?\n\nSo.\n`);
+  const other = await run([more], {}, { fills });
+  expect(other.memory.talk()).toContain('An earlier value fills `accuracy` (91%).');
 });
 
 describe('nothing is written', () => {
