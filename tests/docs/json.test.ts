@@ -318,7 +318,7 @@ beforeAll(async () => {
   writeFileSync(join(bank, 'metrics.md'), '---\nmetrics:\n  heads: { prompt: Heads }\n---\n');
   const steps: readonly (readonly [readonly string[], string?])[] = [
     [['import', bank, '--to', join(folder, 'imported')]],
-    [['fill', '--set', 'd_model=512']],
+    [['fill', '--set', 'd_model=512', 'attention_ms_128=60']],
     [
       ['fill', '--from', bench, '--unit', 's', '--set', 'attention_ms_128=attention[0]'].concat(
         'attention_ms_512=attention[1]',

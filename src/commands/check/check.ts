@@ -16,7 +16,6 @@ import { loadFullStudy, type Study } from '../shared/load.ts';
 import { lineReader, displayOf } from '../shared/screen.ts';
 
 /** Sentences to read again are not problems and must not hide any. */
-const MOST_READ_AGAIN = 5;
 
 /** The headlines that core metrics complete, and what the others also need. */
 function coreOf(bank: Bank<Question>) {
@@ -94,7 +93,7 @@ export async function check(
     const shownAgain = renderReadAgain(
       stale,
       study.bank.questions,
-      { most: MOST_READ_AGAIN, rest: 'prep check --json', placed: true },
+      { most: Infinity, rest: '', placed: true },
       displayOf(context, true),
     );
     if (shownAgain !== '') context.out.data(`${shownAgain}\n`);

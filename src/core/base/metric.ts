@@ -62,6 +62,8 @@ export type Fill = {
   readonly number?: number;
   readonly unit?: string;
   readonly updatedAt: string;
+  /** It took the place of another value. */
+  readonly changed?: true | undefined;
   readonly source?: FillSource;
   readonly notMeasured?: undefined;
 };
@@ -73,6 +75,7 @@ type NotMeasured = {
   readonly value?: undefined;
   readonly number?: undefined;
   readonly unit?: undefined;
+  readonly changed?: undefined;
   readonly source?: undefined;
 };
 

@@ -238,6 +238,7 @@ export type Value = {
   /** `notMeasured` values show as "not measured". */
   readonly origin: 'typed' | 'file' | 'derived' | 'notMeasured';
   readonly updatedAt?: string;
+  readonly changed?: true | undefined;
 };
 
 /**

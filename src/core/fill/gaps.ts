@@ -654,8 +654,11 @@ export function applyFills(
   const after = new Map(Object.entries(fills));
   for (const { name, reason } of notMeasured)
     after.set(name, { notMeasured: reason === undefined ? {} : { reason }, updatedAt });
-  for (const { name, fill, updatedAt: then = updatedAt } of set)
-    after.set(name, { ...fill, updatedAt: then });
+  for (const { name, fill, updatedAt: then = updatedAt } of set) {
+    const before = after.get(name);
+    const isNew = before?.value !== undefined && before.value !== fill.value;
+    after.set(name, { ...fill, updatedAt: then, changed: isNew || before?.changed === true || undefined });
+  }
   for (const name of unset) after.delete(name);
   return Object.fromEntries(after);
 }

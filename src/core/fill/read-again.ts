@@ -1,9 +1,10 @@
-// Sentences to read again when a value changes: those that cite it and contain a number or comparison written
-// by hand. Judging them would take English grammar.
+// Sentences to read again when a value changes: those that cite it and contain a comparison or a number of its kind
+// written by hand. Judging them would take English grammar.
 import { type Instant, parseIso } from '../base/day.ts';
 import type { Conditional, Placeholder, QuestionId } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
 import { namesInExpression } from '../values/expression.ts';
+import { declaredUnit, knownUnit, sameDimension, type Unit } from '../values/units.ts';
 import { isWithin, type Values } from './conditional.ts';
 import {
   decisionOf,
@@ -50,7 +51,11 @@ const NO_FIGURES = [
  */
 const END = /[.!?…]["'”’)*_]*(?=\s+[^\s\p{Ll}\d])|\n[ \t]*\n|\n[ \t]*(?=[-*+>|#]|\d+[.)] )/gu;
 
-const FIGURE = /(?<![\p{L}\p{N}_·^.,])\d[\d.,]*(?<![.,])(?!·)/gu;
+const FIGURE = /(?<![\p{L}\p{N}_·^.,])(\d[\d.,]*)(?<![.,])(?!·)(?:[ \u00A0-]?([%×]|\p{L}[\p{L}µ/]*))?/gu;
+/** The only one in its cell. */
+const IN_CELL = /(?<=\|) *\d[\d.,]* *(?=\|)/g;
+const RATIO = /^(?:[%×x]|times|fold|percent|pp|points?)$/iu;
+const COUNTED = /^\p{L}{3,}(?<!s)s$/u;
 const COUNTS = 'two|three|four|five|six|seven|eight|nine|ten|hundred|thousand';
 const SHARE = new RegExp(
   `\\b(?:${[
@@ -108,11 +113,20 @@ function withoutDecided(
     }, masked);
 }
 
+/** `18 months` and `40 executors` do not depend on a value in hours. */
+function isOfKind(word: string | undefined, units: readonly Unit[]): boolean {
+  if (word === undefined || RATIO.test(word)) return true;
+  if (knownUnit(word) === undefined) return !COUNTED.test(word);
+  return units.some((own) => sameDimension(own, declaredUnit(word)));
+}
+
 /** A number in a metric's name is a parameter, not a figure: `latency_ms_128`. */
-function isHandWritten(prose: string, within: readonly Spot[]): boolean {
+function isHandWritten(prose: string, within: readonly Spot[], units: readonly Unit[]): boolean {
   const named = new Set(within.flatMap(({ placeholder: { name = '' } }) => name.split('_')));
   if (SHARE.test(prose) || prose.search(COMPARISON) >= 0) return true;
-  return [...prose.matchAll(FIGURE)].some(([figure]) => !named.has(figure));
+  return [...prose.replaceAll(IN_CELL, blotted).matchAll(FIGURE)].some(
+    ([, figure = '', word]) => !named.has(figure) && isOfKind(word, units),
+  );
 }
 
 function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Values) {
@@ -132,21 +146,32 @@ function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Valu
     const range = { from, to };
     from = to;
     const [placeholder] = cited;
-    if (!placeholder || !isHandWritten(masked.slice(range.from, to), within)) return [];
     const metrics = [...new Set(cited.map(({ key }) => key))];
+    const units = metrics.map((key) => declaredUnit(values.get(key)?.unit));
+    if (!placeholder || !isHandWritten(masked.slice(range.from, to), within, units)) return [];
     const sentence = segmentsText(sliceFilled(shown, range, values)).trim();
     /** The first that cites one of the values; the sentence on one line, numbers and units kept together. */
     return [{ citing, placeholder, metrics, sentence }];
   });
 }
 
+function textIn(values: Values, key: string): string | undefined {
+  const value = values.get(key);
+  return value?.origin === 'notMeasured' ? undefined : value?.text;
+}
+
+/** What was filled for the first time, or cleared, was never said otherwise. */
 export function readAgainAfter(
   texts: readonly CitingText[],
   before: Values,
   after: Values,
 ): readonly ReadAgain[] {
-  const known = [...new Set([...before.keys(), ...after.keys()])];
-  const changed = new Set(known.filter((key) => before.get(key)?.text !== after.get(key)?.text));
+  const changed = new Set(
+    [...before.keys()].filter((key) => {
+      const [was, is] = [textIn(before, key), textIn(after, key)];
+      return was !== undefined && is !== undefined && was !== is;
+    }),
+  );
   return changed.size === 0 ? [] : texts.flatMap((citing) => sentencesIn(citing, changed, after));
 }
 
@@ -155,12 +180,14 @@ const editedOf = (editedAt = ''): Instant | undefined =>
 
 export function readAgainOf(texts: readonly CitingText[], figures: Figures): readonly ReadAgain[] {
   const { values } = figures;
-  const all = new Set(values.keys());
-  const given = new Map([...all].map((key) => [key, givenAt(key, figures) ?? Infinity]));
+  const isChanged = (key: string): boolean =>
+    (figures.inputs.get(key) ?? [key]).some((name) => values.get(name)?.changed === true);
+  const changed = [...values.keys()]
+    .filter(isChanged)
+    .map((key) => ({ key, at: givenAt(key, figures) ?? Infinity }));
   return texts.flatMap((citing) => {
-    const edited = editedOf(citing.editedAt);
-    const newer =
-      edited === undefined ? all : new Set([...all].filter((key) => (given.get(key) ?? Infinity) > edited));
-    return sentencesIn(citing, newer, values);
+    const edited = editedOf(citing.editedAt) ?? -Infinity;
+    const newer = changed.filter(({ at }) => at > edited);
+    return sentencesIn(citing, new Set(newer.map(({ key }) => key)), values);
   });
 }

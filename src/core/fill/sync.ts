@@ -209,7 +209,9 @@ export function applySync(
     const { from, to } = change;
     // Equal fills have equal JSON: the same code read them from the same file.
     if (JSON.stringify(after.get(row.name)) !== JSON.stringify(from)) missed.add(row.name);
-    else after.set(row.name, { ...to, updatedAt: row.status === 'same' ? from.updatedAt : at });
+    else if (row.status === 'same')
+      after.set(row.name, { ...to, updatedAt: from.updatedAt, changed: from.changed });
+    else after.set(row.name, { ...to, updatedAt: at, changed: true });
   }
   return { fills: Object.fromEntries(after), missed };
 }

@@ -83,7 +83,8 @@ function fillValue(metric: Metric | undefined, fill: StoredFill, style: NumberSt
   const ready = isNumber
     ? readyValue(fill.value, metric ? metric.unit : fill.unit, style)
     : { text: plainLine(fill.value) };
-  return { ...ready, origin: fill.source ? 'file' : 'typed', updatedAt: fill.updatedAt };
+  const { updatedAt, changed } = fill;
+  return { ...ready, origin: fill.source ? 'file' : 'typed', updatedAt, changed };
 }
 
 type Metrics = ReadonlyMap<MetricName, Metric>;
@@ -277,7 +278,7 @@ export function sentenceAround(
 export function sliceFilled(shown: ShownText, { from, to }: Range, values: Values): readonly Segment[] {
   return segmentsOf(shown, values, from, to).map((segment, i) => {
     const line = segment.text.replaceAll(/\s*\n\s*/g, ' ');
-    return { ...segment, text: i === 0 ? line.replace(/^[\s>*+-]+(?=\S)/, '') : line };
+    return { ...segment, text: i === 0 ? line.replace(/^(?:[\s>*+-]+(?=\S)|\s*[*+-]\s+$)/, '') : line };
   });
 }
 

@@ -128,6 +128,7 @@ export function readFill(value: unknown): StoredFill | undefined {
     number: Number.isFinite(number) ? Number(number) : undefined,
     unit: textOf(value['unit']),
     updatedAt,
+    changed: value['changed'] === true || undefined,
     source: readSource(value['source']),
   };
 }

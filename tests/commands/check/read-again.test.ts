@@ -33,9 +33,9 @@ It takes [FILL IN: a_ms]. That is [FILL IN: slowdown], less than twice the old o
 const OWN = 'Mine takes [FILL IN: b_ms], half of theirs.';
 const at = '2026-11-20T10:00:00+01:00';
 const fills: Record<string, Fill> = {
-  a_ms: { value: '60 ms', number: 60, unit: 'ms', updatedAt: at },
-  b_ms: { value: '40 ms', number: 40, unit: 'ms', updatedAt: at },
-  accuracy: { value: '82%', number: 82, unit: '%', updatedAt: at },
+  a_ms: { value: '60 ms', number: 60, unit: 'ms', updatedAt: at, changed: true },
+  b_ms: { value: '40 ms', number: 40, unit: 'ms', updatedAt: at, changed: true },
+  accuracy: { value: '82%', number: 82, unit: '%', updatedAt: at, changed: true },
 };
 const own = (updatedAt: string) => ({ a: { own: { text: OWN, updatedAt } } });
 /** No-break spaces hold numbers and units together on the screen. */
@@ -97,14 +97,18 @@ describe('after a change', () => {
     expect(memory.config().fills).toBe(fills);
   });
 
-  it('`--unset` shows the gap', async () => {
+  it('nothing is listed for a value that is cleared, or filled for the first time', async () => {
     const memory = open();
     await fill(memory.context, [], { unset: ['accuracy'], json: true });
-    expect(sentences(memory)).toEqual(['At [FILL IN: accuracy], better than before.']);
+    expect(sentences(memory)).toEqual([]);
+    const first = open({ fills: {} });
+    await fill(first.context, [], { set: ['accuracy=82%'] });
+    await check(first.context, [], {});
+    expect(first.talk() + first.data()).not.toContain('again');
   });
 
   it('a walk lists them once, at its end', async () => {
-    const memory = open({ lines: ['70 ms', '80 ms', '50 ms'], fills: {} });
+    const memory = open({ lines: ['70 ms', '80 ms', '50 ms'] });
     await fill(memory.context, ['a_ms', 'b_ms'], {});
     const shown = plain(memory.shown());
     expect(shown.match(/Read (?:this|these)/g)).toEqual(['Read these']);
@@ -121,6 +125,8 @@ describe('after a change', () => {
     expect(lines).toHaveLength(6);
     expect(lines[0]).toContain('Read these 8 sentences again');
     expect(lines.at(-1)).toBe('  and 4 more: `prep check` lists them');
+    await check(memory.context, [], {});
+    expect(memory.data()).toContain('b.md:11: 80\u00A0ms, 5 times');
   });
 
   it('a long sentence takes two lines', async () => {

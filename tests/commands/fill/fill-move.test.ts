@@ -149,7 +149,13 @@ describe('values that come in', () => {
     expect(dry.data()).toBe(real.data());
     expect(dry.talk()).toContain('Dry run: nothing was stored.');
     expect(dry.config().fills).toEqual(fills);
-    expect(real.config().fills['short_ms']).toEqual({ value: '48 ms', number: 48, unit: 'ms', updatedAt });
+    expect(real.config().fills['short_ms']).toEqual({
+      value: '48 ms',
+      number: 48,
+      unit: 'ms',
+      updatedAt,
+      changed: true,
+    });
   });
 
   it('are told as JSON', async () => {

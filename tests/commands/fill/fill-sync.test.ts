@@ -117,6 +117,7 @@ describe('prep fill --sync', () => {
       number: 45,
       unit: 'ms',
       updatedAt: '2026-11-24T10:00:00.000+01:00',
+      changed: true,
       source: {
         file: '/here/bench.json',
         path: 'results[0].mean',

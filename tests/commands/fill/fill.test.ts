@@ -56,9 +56,12 @@ describe('--set and --unset', () => {
       accuracy: { value: '82%', number: 82, unit: '%', updatedAt: '2026-11-24T10:00:00.000+01:00' },
     });
     expect(memory.data()).toBe('long_ms: 0.32 s = 320 ms\naccuracy = 82%\n');
+    // What is filled for the first time was never said otherwise.
+    expect(memory.talk()).toBe('');
+    await fill(memory.context, [], { set: ['long_ms=330'] });
     expect(memory.talk()).toBe(
       'Read this sentence again: it has a number or comparison written by hand.\n' +
-        '  Q4: It took [FILL IN: short_ms] at 128 tokens and 320\u00A0ms at 512.\n',
+        '  Q4: It took [FILL IN: short_ms] at 128 tokens and 330\u00A0ms at 512.\n',
     );
   });
 
@@ -154,16 +157,7 @@ describe('--set and --unset', () => {
       completed: [],
       reopened: [],
       derived: [],
-      readAgain: [
-        {
-          file: 'attention.md',
-          line: 7,
-          question: 'attention',
-          metrics: ['long_ms'],
-          sentence: 'It took [FILL IN: short_ms] at 128 tokens and 320 ms at 512.',
-          own: false,
-        },
-      ],
+      readAgain: [],
     });
     expect(Object.keys(memory.config().fills)).toEqual(['long_ms']);
   });

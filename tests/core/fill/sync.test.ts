@@ -289,7 +289,7 @@ describe('laws', () => {
         const once = bind(after, bind(before, fill));
         const again = step(found(after), once);
         expect(again.row.status).toBe('same');
-        expect(again.change?.to).toEqual({ ...once, updatedAt: undefined });
+        expect(again.change?.to).toEqual({ ...once, updatedAt: undefined, changed: undefined });
       }),
       { seed: 1 },
     );
