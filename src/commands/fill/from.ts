@@ -18,6 +18,7 @@ import {
   planFillsFrom,
   type PlannedFill,
   valueNameIn,
+  wordsIn,
 } from '../../core/fill/gaps.ts';
 import {
   type Offer,
@@ -38,6 +39,7 @@ import { readResult, valueAt } from '../../formats/results/index.ts';
 import {
   renderGap,
   renderRefusal,
+  bindCommand,
   renderBound,
   renderChoices,
   renderFound,
@@ -191,8 +193,21 @@ function sayUnread(context: Context, { unread, notes }: OpenedFiles, display: Di
     context.out.talk(`${line}\n`);
 }
 
+/** By its name as listed, or the end of that if no other has it: `took` for `registry - rollback · took`. */
+function labeled(
+  { candidates }: Opened['reading'],
+  typed: string,
+): Opened['reading']['candidates'][number] | undefined {
+  const wanted = wordsIn(typed);
+  const exact = candidates.find(({ label }) => label === typed || wordsIn(label) === wanted);
+  const [only, ...others] = exact
+    ? [exact]
+    : candidates.filter(({ label }) => ` ${wordsIn(label)}`.endsWith(` ${wanted}`));
+  return others.length === 0 && wanted !== '' ? only : undefined;
+}
+
 /**
- * @param path dotted or JMESPath; a candidate's label also works
+ * @param path dotted or JMESPath; a candidate's name as listed also works
  * @param unit given by the user
  */
 function findValue(
@@ -202,8 +217,11 @@ function findValue(
   unit: string | undefined,
 ): FoundValue | Refusal {
   const { reading } = opened;
-  const at = reading.candidates.find(({ label }) => label === path)?.path ?? path;
-  const value = valueAt(reading, at);
+  const isExact = reading.candidates.some(({ label }) => label === path);
+  const read = isExact ? undefined : valueAt(reading, path);
+  const found = read && !('error' in read) ? undefined : labeled(reading, path);
+  const at = found?.path ?? path;
+  const value = found || !read ? valueAt(reading, at) : read;
   if ('error' in value) return value;
   const bound = bindValue(metric, value, unit);
   return 'error' in bound ? bound : { ...bound, opened, path: at };
@@ -258,14 +276,13 @@ async function setFrom(
   return 0;
 }
 
-/** The label of its placeholder, or of a mere letter, the words beside it. */
 /** ` ms to `: between the two ends of one change. */
 const TO = /^\s?[\p{L}%×/]{0,12}\s*(?:to|→|->|–)\s*$/u;
 
+/** The label of its placeholder, or of one without words of its own, those beside it. */
 function wordsFor(gap: Gap, values: Values): string {
   const { key, placeholder, question, metric } = gap;
-  if (placeholder.kind !== 'letter' || placeholder.hint !== undefined || placeholder.key !== key)
-    return labelOfGap(gap);
+  if ((placeholder.name ?? placeholder.hint) !== undefined || placeholder.key !== key) return labelOfGap(gap);
   const segments = sentenceAround(question, placeholder, values);
   const at = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);
   const [before, behind] = [segments[at - 1], segments[at + 1]].map((each) =>
@@ -342,6 +359,10 @@ function list(search: Search, json: boolean): number {
     out.data(`${renderProposals(sure, study.given, valueNameIn(study.bank, study.values), display)}\n`);
   }
   if (sure.length === 0) out.talk(`${paragraph(whyNothing(search), display)}\n`);
+  const [one] = files.opened;
+  const label = one?.reading.candidates[0]?.label;
+  if (one && label !== undefined)
+    out.talk(`To use one by its name:\n  ${bindCommand(one.file, 'NAME', label, study.given)}\n`);
   return 0;
 }
 

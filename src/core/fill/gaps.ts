@@ -725,7 +725,7 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
   });
 }
 
-const wordsIn = (text: string): string => (folded(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+export const wordsIn = (text: string): string => (folded(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
 
 /** The key of the one row that has this name, with its question or without; otherwise what was typed. */
 export function keyMeant(rows: readonly Pick<FillRow, 'name' | 'label'>[], typed: string): string {

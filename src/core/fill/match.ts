@@ -12,7 +12,7 @@ const MAX_LENGTH = 600;
 const SYNONYMS: ReadonlyMap<string, string> = new Map(
   [
     'time latency duration delay',
-    'runtime elapsed took wall walltime',
+    'runtime elapsed took take wall walltime',
     'median med p50',
     'mean avg average',
     'std stddev sd sigma deviation',
@@ -196,11 +196,17 @@ export function proposeMatches(
 
 type Pair = Ranked & { readonly wish: Wish; readonly trait: Trait };
 
+/** Nobody says milliseconds in hours. */
+const LEAST_CONVERTED = 0.001;
+
 /** None for a value that does not fit, or is out of range: it is something else. */
 function pairOf(wish: Wish, trait: Trait, score: number): Pair | undefined {
   const { offer } = trait;
   const bound = bindValue(wish.wanted.metric, offer.candidate);
-  return 'error' in bound || bound.warning !== undefined ? undefined : { wish, trait, offer, score, bound };
+  if ('error' in bound || bound.warning !== undefined) return undefined;
+  const size = Math.abs(bound.fill.number ?? 1);
+  const isTiny = bound.converted !== undefined && size > 0 && size < LEAST_CONVERTED;
+  return isTiny ? undefined : { wish, trait, offer, score, bound };
 }
 
 /** Equal ones in the order of the files. */
@@ -380,7 +386,8 @@ export function wordsBeside(
 ): string {
   const clause = before.replace(RATE, '').split(CLAUSE).at(-1)?.replace(CHANGE, '') ?? '';
   if (tellingWords(clause).length > 0) return clause;
-  const next = isFirst ? (behind.replace(RATE, '').split(CLAUSE)[0] ?? '') : '';
+  const next =
+    isFirst && tellingWords(before).length === 0 ? (behind.replace(RATE, '').split(CLAUSE)[0] ?? '') : '';
   return tellingWords(next).length > 0 ? next : (quantityWord(declaredUnit(unit)) ?? '');
 }
 

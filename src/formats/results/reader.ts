@@ -75,7 +75,9 @@ export function unitOfKey(key: string): string {
   if (stated !== undefined) return unitNamed(stated.trim().toLowerCase());
   const words = inSnakeCase(key).split('_');
   const [before = '', last = ''] = words.slice(-2);
-  const unit = unitNamed(last);
+  const isTime =
+    /(?:time|duration|elapsed|latency)$/.test(before) && knownUnit(last)?.powers.has('time') === true;
+  const unit = isTime ? (knownUnit(last)?.text ?? '') : unitNamed(last);
   // `99_pct` is a percentile, and `tokens_per_sec` a rate.
   const isOther = words.length < 2 || before === 'per' || (unit === '%' && /^p?\d+$/.test(before));
   return isOther ? '' : unit;

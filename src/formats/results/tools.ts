@@ -409,7 +409,7 @@ function described(items: readonly Named[]): readonly K6Metric[] {
 
 function summarized(document: Json): readonly K6Metric[] {
   const metrics = described(inMetrics(document));
-  return metrics.every(({ contains }) => contains !== undefined) ? metrics : [];
+  return metrics.some(({ contains }) => contains !== undefined) ? metrics : [];
 }
 
 const LISTS = [['results', 'metrics'], ['metrics'], ['results', 'checks', 'metrics']] as const;

@@ -113,6 +113,21 @@ describe('prep fill --from FILE --set', () => {
     expect(again.values()).toEqual({ tf_latency_ms: '45.1 ms' });
   });
 
+  it('takes every name that it lists, its words alone, and its end where no other has it', async () => {
+    const log =
+      '2026-11-19 09:00:00,120 INFO  registry - rollback to=117 took=42.7s\n' +
+      '2026-11-19 11:10:00,120 INFO  ckpt - every=500 write_s=31\n';
+    const results = { 'run.log': log };
+    const listed = open({ results });
+    await listed.from('run.log', { list: true });
+    expect(listed.talk()).toContain("To use one by its name:\n  prep fill --from run.log --set 'NAME=");
+    for (const name of ['registry - rollback · took', 'registry rollback took', 'took']) {
+      const machine = open({ results });
+      await machine.from('run.log', { set: [`tf_latency_ms=${name}`], force: true });
+      expect(machine.values()).toEqual({ tf_latency_ms: '42700 ms' });
+    }
+  });
+
   it('asks about a value that does not fit the others, and refuses it in scripts', async () => {
     const metrics = files['metrics.md'].replace(
       /---\n$/,
@@ -579,6 +594,21 @@ describe('choosing at a terminal', () => {
     const machine = person(['1', ''], { files: train, results });
     await machine.from('a.json');
     expect(Object.values(machine.values())).toEqual(['0.41', '82.3%']);
+  });
+
+  it('finds a duration for a blank with a unit of time, and nothing that is tiny in it', async () => {
+    const load = {
+      'fill.md':
+        '---\nid: fill\n---\n# Backfill?\n\nRun it over 18 months of events, ___ hours on 40 nodes.\n',
+    };
+    const found = async (text: string): Promise<unknown> => {
+      const machine = open({ files: load, results: { 'a.json': text } });
+      await machine.from('a.json', { json: true });
+      const { proposals } = json(machine) as { readonly proposals: readonly { readonly value: string }[] };
+      return proposals.map(({ value }) => value);
+    };
+    expect(await found('{"rows": 18432, "duration_h": 6.64}')).toEqual(['6.64 h']);
+    expect(await found('{"latency_ms": 14.2}')).toEqual([]);
   });
 
   it('offers neither a mean nor a median for the second end of a change', async () => {

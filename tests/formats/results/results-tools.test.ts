@@ -265,3 +265,12 @@ it.each([
 ] as const)('knows the unit in %s/%s of %s', (source, file, path, unit) => {
   expect(valueAt(readingOf(source, file), path)).toMatchObject({ value: expect.any(Number), unit });
 });
+
+it('reads a summary of k6 in which one metric does not say what it contains', () => {
+  const metrics = {
+    http_req_duration: { type: 'trend', contains: 'time', values: { med: 17.9 } },
+    vus_max: { type: 'gauge', values: { value: 500 } },
+  };
+  const reading = readResult({ file: 'a.json', content: { text: JSON.stringify({ metrics }) } });
+  expect(reading).toMatchObject({ reader: 'k6-summary' });
+});
