@@ -6,7 +6,7 @@ import type { Bank } from '../../core/base/bank.ts';
 import { DAY_MS, dayOf, daysBetween, instantOf, isoWithOffset } from '../../core/base/day.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { type Metric, notMeasuredText } from '../../core/base/metric.ts';
+import { type Metric, notMeasuredText, withoutKeys } from '../../core/base/metric.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { plainLine, oneLine } from '../../core/base/text.ts';
@@ -18,10 +18,12 @@ import {
   type Inputs,
   fillText,
   segmentsText,
+  valueName,
   valuesOf,
   type Figures,
 } from '../../core/fill/values.ts';
 import {
+  citationsIn,
   citedGap,
   completedBy,
   type Gap,
@@ -46,7 +48,6 @@ import {
   planFills,
   type PlannedFill,
   rowsNamed,
-  sharedNames,
   typingOf,
   uncitedIn,
   keyMeant,
@@ -188,7 +189,7 @@ export async function confirmed<Planned extends PlannedFill>(
 }
 
 function refusedInScript({ outcomes }: Asking, name: string, { error, hint }: Refusal): Failure {
-  const before = [...outcomes.keys()].join(', ');
+  const before = [...outcomes.keys()].map((key) => withoutKeys(key)).join(', ');
   const kept = before === '' ? 'Nothing was stored' : `Only ${before} changed`;
   return new Failure('value-refused', `${name}: ${error}. ${kept}.`, { hint });
 }
@@ -197,6 +198,7 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   const { context, bank, prompts, display, outcomes } = asking;
   const { key, metric } = gap;
   const name = labelOfGap(gap);
+  const nameInScript = key.includes('/') ? valueName(gap.question, gap.placeholder) : key;
   if (line === '?') {
     prompts.show(renderHelp(gap, display));
     return false;
@@ -219,7 +221,7 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   }
   const checked = checkValue(metric, line, typingOf(bank, key, context.config.read().config.settings));
   if ('error' in checked) {
-    if (asking.script) throw refusedInScript(asking, key, checked);
+    if (asking.script) throw refusedInScript(asking, nameInScript, checked);
     prompts.show(renderRefusal(checked, display));
     return false;
   }
@@ -227,7 +229,7 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   if (asking.script) {
     const [error] = asking.script.force ? [] : doubtsOf(asking, planned);
     const hint = `add \`--force\` to store ${checked.fill.value} anyway`;
-    if (error !== undefined) throw refusedInScript(asking, key, { error, hint });
+    if (error !== undefined) throw refusedInScript(asking, nameInScript, { error, hint });
   } else planned = await confirmed(asking, planned, metric);
   if (!planned) return false;
   const before = asking.values.get(key);
@@ -480,7 +482,9 @@ export async function storePlan<Planned extends PlannedFill>(
   }
   for (const name of plan.unset) out.data(`${nameOf(name)} cleared\n`);
   if (omitted !== '') out.talk(`${omitted}\n`);
-  const shared = sharedText(sharedNames(study.bank, plan.set));
+  const { citedBy } = citationsIn(study.bank);
+  const own = plan.set.filter(({ name }) => !study.bank.metrics.has(name));
+  const shared = sharedText(own.map(({ name }) => [name, citedBy.get(name)?.length ?? 0]));
   if (shared !== '') out.talk(`${paragraph(shared, displayOf(context, true))}\n`);
   sayEffects(context, study, effects);
   if (dryRun) out.talk('Dry run: nothing was stored.\n');

@@ -336,7 +336,7 @@ type ImportView = {
   /** Unfilled values of the questions; one that several questions cite counts once. */
   readonly countOpen: (questions: readonly PlannedQuestion[]) => number;
   /** Of the names that new questions cite and nothing declares: those of several questions, and those with a value. */
-  readonly shared: readonly (readonly [name: string, questions: number])[];
+  readonly shared: string;
   readonly earlier: readonly string[];
 };
 
@@ -419,7 +419,7 @@ function viewOf(
   const names = [...new Set(fresh)].filter((key) => !key.includes('/') && !metrics.has(key));
   return {
     plan,
-    shared: names.map((name) => [name, citedBy.get(name) ?? 0] as const).filter(([, count]) => count > 1),
+    shared: sharedText(names.map((name) => [name, citedBy.get(name) ?? 0])),
     earlier: names.flatMap((name) => (fills[name] ? `\`${name}\` (${storedText(fills[name])})` : [])),
     input,
     unread,
@@ -540,11 +540,12 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
 function placeholderNotes({ plan, shared, earlier }: ImportView, canSee: boolean): readonly string[] {
   const possible = [...offeredSpots(plan).values()].flat();
   const [first] = possible;
-  const isNamed = shared.length + earlier.length > 0;
   return [
-    sharedText(shared),
+    shared,
     earlier.length === 0 ? '' : `An earlier value fills ${firstText(earlier, NAMES_SHOWN)}.`,
-    isNamed ? 'For a value per question, write two words or more: `[FILL IN: accuracy of this model]`.' : '',
+    shared + earlier.join('') === ''
+      ? ''
+      : 'For a value per question, write two words or more: `[FILL IN: accuracy of this model]`.',
     first && canSee
       ? `${countOf(possible.length, 'possible placeholder')}, such as \`${plainLine(first.spot.written)}\`: \`--possible\` accepts them, \`--dry-run --json\` lists them.`
       : '',

@@ -13,7 +13,8 @@ export const firstText = (words: readonly string[], most: number): string =>
   words.length > most ? listText([...words.slice(0, most), `${words.length - most} more`]) : words.join(', ');
 
 /** What several questions cite by one name. */
-export function sharedText(shared: readonly (readonly [name: string, questions: number])[]): string {
+export function sharedText(names: readonly (readonly [name: string, questions: number])[]): string {
+  const shared = names.filter(([, count]) => count > 1);
   const [[name, count] = ['', 0], ...others] = shared;
   if (others.length > 0)
     return `${firstText(

@@ -11,7 +11,7 @@ import {
 } from '../values/decimal.ts';
 import {
   PLAIN_STYLE,
-  POINT_GROUP,
+  withoutGroups,
   type Quantity,
   readQuantity,
   type Refusal,
@@ -99,7 +99,8 @@ export function bindValue(
   const stated = read.unitText || given || unit;
   if (metric?.kind !== 'number') return bindFree(metric, read.first, stated, given);
   const bound = bindNumber(metric, read, stated, given);
-  const asWritten = isText && POINT_GROUP.test(value) && checkValue(metric, value, { byProgram: true });
+  const asWritten =
+    isText && withoutGroups(value) !== value && checkValue(metric, value, { byProgram: true });
   return 'error' in bound || !asWritten || 'error' in asWritten || asWritten.other === undefined
     ? bound
     : { ...bound, warning: bound.warning ?? asWritten.warning };

@@ -115,18 +115,6 @@ export function valueNameIn(bank: Bank<Question>, values: Values): (key: string)
   };
 }
 
-/** Those that nothing declares and several questions cite. */
-export function sharedNames(
-  bank: Bank<Question>,
-  set: readonly { readonly name: string }[],
-): readonly (readonly [name: string, questions: number])[] {
-  const undeclared = set.filter(({ name }) => !bank.metrics.has(name));
-  const { citedBy } = undeclared.length === 0 ? { citedBy: new Map() } : citationsIn(bank);
-  return undeclared
-    .map(({ name }) => [name, citedBy.get(name)?.length ?? 0] as const)
-    .filter(([, count]) => count > 1);
-}
-
 /** Of the first question that cites it, unless `question` is given. */
 export function gapOf(
   { bank, inputs, citedBy }: Citations,
@@ -297,9 +285,8 @@ const gapsOf = (citations: Citations, keys: Iterable<string>, question: Question
   [...keys].flatMap((key) => gapOf(citations, key, question) ?? []);
 
 export function openGapsOf(bank: Bank<Question>, question: Question, values: Values): readonly Gap[] {
-  const citations = citationsIn(bank);
-  const { inputs } = citations;
-  return gapsOf(citations, openKeys({ questions: [question] }, { values, inputs }), question);
+  const open = openKeys({ questions: [question] }, { values, inputs: inputsOfDerived(bank.metrics) });
+  return unfilledGapsOf(bank, question, values).filter(({ key }) => open.has(key));
 }
 
 /** Those without a value, also if nothing needs it as long as it is unknown. */
@@ -587,6 +574,7 @@ export function planFillsFrom<Value extends Accepted>(
   };
   const refusalOf = (name: string): Refusal | undefined =>
     anyName && !bank.metrics.has(name) ? undefined : wrongKey(citations, name);
+  const nameOf = valueNameIn(bank, new Map());
   const names = new Set<string>();
   const once = <Planned>(argument: string, name: string, planned: Planned): readonly Planned[] => {
     if (names.has(name)) return refuse(argument, { error: `${name} is given twice`, hint: 'give it once' });
@@ -609,10 +597,10 @@ export function planFillsFrom<Value extends Accepted>(
       const value = read(metricFor(citations, name), argument.slice(at + 1), name);
       if (!('error' in value) && value.warning !== undefined && !force) {
         const hint = `add \`--force\` to store ${value.fill.value} anyway`;
-        return refuse(argument, { error: `${name}: ${value.warning}`, hint }, at + 1);
+        return refuse(argument, { error: `${nameOf(name)}: ${value.warning}`, hint }, at + 1);
       }
       return 'error' in value
-        ? refuse(argument, { ...value, error: `${name}: ${value.error}` }, at + 1)
+        ? refuse(argument, { ...value, error: `${nameOf(name)}: ${value.error}` }, at + 1)
         : once(argument, name, { ...value, name });
     }),
     notMeasured: notMeasured.flatMap((argument) => {
@@ -663,17 +651,12 @@ export function applyFills(
   return Object.fromEntries(after);
 }
 
-const keysInOrder = ({ bank, citedBy }: Citations): readonly string[] => [
-  ...new Set([...bank.metrics.keys(), ...citedBy.keys()]),
-];
-
 /** Not in the order to ask in: a script knows the list. */
 export function inListOrder(bank: Bank<Question>, groups: readonly GapGroup[]): readonly GapGroup[] {
-  const places = new Map(keysInOrder(citationsIn(bank)).map((key, at) => [key, at]));
-  const placeOf = ({ key }: Gap): number => places.get(key) ?? 0;
-  const gaps = groups.flatMap((group) => group.gaps).toSorted((a, b) => placeOf(a) - placeOf(b));
+  const byKey = new Map(groups.flatMap(({ gaps }) => gaps.map((gap) => [gap.key, gap])));
+  const keys = new Set([...bank.metrics.keys(), ...citationsIn(bank).citedBy.keys()]);
   const runs: GapGroup[] = [];
-  for (const gap of gaps) {
+  for (const gap of [...keys].flatMap((key) => byKey.get(key) ?? [])) {
     const last = runs.at(-1)?.question === gap.question ? runs.pop() : undefined;
     runs.push({ question: gap.question, gaps: [...(last?.gaps ?? []), gap] });
   }
@@ -685,7 +668,7 @@ export type FillRow = ReturnType<typeof fillRows>[number];
 /** Declared metrics, placeholders, and stored values that nothing cites, in this order. */
 export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, stale: ReadonlySet<string>) {
   const citations = citationsIn(bank);
-  const keys = new Set([...keysInOrder(citations), ...Object.keys(fills)]);
+  const keys = new Set([...bank.metrics.keys(), ...citations.citedBy.keys(), ...Object.keys(fills)]);
   return [...keys].map((name) => {
     const fill = Object.hasOwn(fills, name) ? fills[name] : undefined;
     const [gap, value] = [gapOf(citations, name), values.get(name)];

@@ -60,7 +60,6 @@ const COMMA_STYLE =
 
 /** `110.000` is 110 or 110000. */
 const ONE_GROUP = /(?<![\d.,])([1-9]\d{0,2})([.,])(\d{3})(?![.,]?\d)/gu;
-export const POINT_GROUP = /(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![.,]?\d)/u;
 const IS_GROUPED =
   /(?<![\d.,])(?:\d{1,3}(?:\.\d{3})*,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}|[1-9]\d{0,2}\.\d\d0)(?![.,]?\d)/u;
 const IS_DECIMAL = /(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|0\.\d+|\d+\.(?:\d{1,2}|\d{4,}))(?![.,\d])/u;
@@ -523,7 +522,7 @@ function checkTyped(check: Check, unit: Unit, input: string, typing: Typing): Ac
   if ('error' in read || 'error' in other || isGrouped === false) return read;
   if (isGrouped) return { ...other, converted: `${oneLine(input)} = ${other.fill.value}` };
   const isDoubtful =
-    POINT_GROUP.test(input) && (isWhole(unit) || (!byProgram && /\.\d\d0(?!\d)/.test(input)));
+    /\.\d{3}(?!\d)/.test(input) && (isWhole(unit) || (!byProgram && /\.\d\d0(?!\d)/.test(input)));
   if (!isDoubtful || (other.warning !== undefined && read.warning === undefined)) return read;
   const [one, another] = [withoutZeros(read.fill.value), other.fill.value];
   return {

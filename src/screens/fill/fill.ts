@@ -1,5 +1,5 @@
 import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
-import { absentText, type Metric, type FillSource } from '../../core/base/metric.ts';
+import { absentText, type Metric, type FillSource, withoutKeys } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, firstLines, firstText, shellWord, capitalized, listText } from '../../core/base/wording.ts';
@@ -257,7 +257,13 @@ export function renderFillList(
     { header: 'Value', min: widestNumber, style: theme.filled, cell: valueCell },
     { header: 'From', min: 8, priority: 2, cell: (row) => originText(row, sources) },
     { header: 'Age', priority: 3, cell: age },
-    { header: 'Cited by', min: 8, priority: 1, cell: ({ citedBy }) => labels(citedBy, heads) },
+    // A placeholder is called by its question.
+    {
+      header: 'Cited by',
+      min: 8,
+      priority: 1,
+      cell: ({ label, citedBy }) => labels(label.endsWith(')') ? citedBy.slice(1) : citedBy, heads),
+    },
   ];
   const widestName = Math.max(...rows.map((row) => textWidth(nameCell(row))));
   // A name wider than the screen is wrapped, not cut: `--set` takes it. So is everything on a narrow screen.
@@ -501,20 +507,13 @@ export function renderBound(
   return `${paragraph(storedText(planned, display), display)}\n${below(display.theme.dim(`from ${oneLine(file)}: ${oneLine(path)}`), display)}`;
 }
 
-/** With paths if all of them fit: `--set` takes labels too. */
+/** `--set` takes their names. */
 function renderValues({ reading: { candidates } }: ShownFile, listed: number, display: Display): string {
   const { theme } = display;
   if (candidates.length === 0) return '';
-  const rows = candidates
-    .slice(0, listed)
-    .map((one) => [oneLine(one.label), valueText(one), oneLine(one.path)]);
-  const room = display.columns - BELOW.length;
-  // A path that is cut can be neither read nor pasted.
-  const widths = [0, 1, 2].map((at) => Math.max(...rows.map((row) => textWidth(row[at] ?? ''))));
-  const withPaths = widths.reduce((sum, width) => sum + width + BELOW.length, 0) <= room;
-  const columns = [{ min: 12 }, { min: 8, style: theme.filled }, { style: theme.dim }];
-  const shown = withPaths ? rows : rows.map((row) => row.slice(0, 2));
-  const table = renderTable(shown, columns.slice(0, withPaths ? 3 : 2), room, { overflow: 'wrap' });
+  const rows = candidates.slice(0, listed).map((one) => [oneLine(one.label), valueText(one)]);
+  const columns = [{ min: 12 }, { min: 8, style: theme.filled }];
+  const table = renderTable(rows, columns, display.columns - BELOW.length, { overflow: 'wrap' });
   const rest = candidates.length - rows.length;
   const more = rest > 0 ? `\n  and ${rest} more; \`--json\` lists them` : '';
   return `\n${indentLines(table, BELOW)}${more}`;
@@ -588,7 +587,7 @@ export function renderSyncTable(rows: readonly SyncRow[], display: Display): str
   const change = (row: SyncRow): string =>
     row.status === 'changed' ? changeText(row, theme.symbols.line) : INSTEAD[row.status];
   const columns: readonly ColumnOf<SyncRow>[] = [
-    { header: 'Metric', min: 12, cell: ({ name }) => oneLine(name) },
+    { header: 'Metric', min: 12, cell: ({ name }) => clean(withoutKeys(name)) },
     { header: 'Old', min: 6, cell: ({ old }) => oneLine(old) },
     { header: 'New', min: 6, style: theme.filled, cell: (row) => oneLine(row.new ?? '') },
     { header: 'Change', priority: 1, cell: change },
@@ -610,7 +609,7 @@ export function renderDerivedChanges(changes: readonly DerivedChange[], display:
 }
 
 function keptText(message: string, rows: readonly SyncRow[]): string {
-  const all = rows.map(({ name }) => oneLine(name));
+  const all = rows.map(({ name }) => clean(withoutKeys(name)));
   const names = all.length > NAMED ? firstText(all, NAMED) : listText(all);
   const [first] = rows;
   return first && rows.length === 1
@@ -622,7 +621,7 @@ function editedText({ name, old, new: now, file, message, status }: SyncRow): st
   const there = now === null ? 'the value' : oneLine(now);
   const force = status === 'doubtful' ? ' --force' : '';
   const command = `prep fill --sync ${shellWord(oneLine(name))}${force}`;
-  return `${oneLine(name)}: ${oneLine(message ?? '')}, so it keeps ${oneLine(old)}. To use ${there} from ${oneLine(file)}: \`${command}\`.`;
+  return `${clean(withoutKeys(name))}: ${oneLine(message ?? '')}, so it keeps ${oneLine(old)}. To use ${there} from ${oneLine(file)}: \`${command}\`.`;
 }
 
 const isKept = (status: SyncStatus): boolean => status === 'edited' || status === 'doubtful';
@@ -639,7 +638,9 @@ export function renderSyncSentences(rows: readonly SyncRow[], display: Display):
   return [
     ...[...lost].map(([message, group]) => theme.bad(keptText(oneLine(message), group))),
     ...edited.map((row) => editedText(row)),
-    ...warned.map(({ name, warning }) => theme.warn(`Please check: ${oneLine(name)}: ${oneLine(warning)}.`)),
+    ...warned.map(({ name, warning }) =>
+      theme.warn(`Please check: ${clean(withoutKeys(name))}: ${oneLine(warning)}.`),
+    ),
   ]
     .map((sentence) => paragraph(sentence, display))
     .join('\n');

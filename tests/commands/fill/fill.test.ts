@@ -248,8 +248,8 @@ describe('placeholders without a name', () => {
     expect(memory.data()).toBe(
       [
         'Metric                                   Value  From   Age    Cited by',
-        'It took a query from [X]ms to … ms (Q7)  40 ms  typed  today  Q7',
-        'the new latency (Q7)                                          Q7',
+        'It took a query from [X]ms to … ms (Q7)  40 ms  typed  today',
+        'the new latency (Q7)',
         '',
       ].join('\n'),
     );

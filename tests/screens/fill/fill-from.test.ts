@@ -119,15 +119,6 @@ describe('choices', () => {
 });
 
 describe('the list for scripts', () => {
-  it('has paths where they have room, and never cuts one', () => {
-    expect(renderFound([bench], display(120, true)).split('\n')[1]).toBe(
-      '  infer --model tf · median  45.1 ms   results[?command==`"infer --model tf"`].median | [0]',
-    );
-    expect(renderFound([bench], display(80, true)).split('\n')[1]).toBe(
-      '  infer --model tf · median  45.1 ms',
-    );
-  });
-
   it('counts what it does not list', () => {
     const long = {
       ...bench,

@@ -317,7 +317,7 @@ it('lists values at 40, 80 and 120 columns', () => {
   expect(renderFillList(rows, heads, now, sources, display(80))).toBe(
     [
       'Metric            Value  From   Age    Cited by',
-      'took [X] ms (Q4)  45 ms  typed  today  Q4, Q12',
+      'took [X] ms (Q4)  45 ms  typed  today  Q12',
       '_                                      Q4, Q12',
     ].join('\n'),
   );
