@@ -114,7 +114,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
     /(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?(?![.,]?\d)/gu,
     ({ 0: written, index, input }) => {
       const beside = input.slice(0, index) + input.slice(index + written.length);
-      const isSure = /,|\..*\.|\.000$/.test(written) || isGroupedIn([beside]);
+      const isSure = /,|\..*\.|\d\d\.000$/.test(written) || isGroupedIn([beside]);
       return isSure ? written.replaceAll('.', '').replace(',', '.') : undefined;
     },
   ],

@@ -61,7 +61,7 @@ const COMMA_STYLE =
 /** `110.000` is 110 or 110000. */
 const ONE_GROUP = /(?<![\d.,])([1-9]\d{0,2})([.,])(\d{3})(?![.,]?\d)/gu;
 const IS_GROUPED =
-  /(?<![\d.,])(?:\d{1,3}(?:\.\d{3})*,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}|[1-9]\d{0,2}\.\d\d0)(?![.,]?\d)/u;
+  /(?<![\d.,])(?:\d{1,3}(?:\.\d{3})*,\d{1,2} ?[%‰€]|[1-9]\d{0,2}\.\d{3} ?€|\d{1,3}(?:\.\d{3})+(?:,\d+|\.\d{3})(?![.,]?\d))/u;
 const IS_DECIMAL = /(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|0\.\d+|\d+\.(?:\d{1,2}|\d{4,}))(?![.,\d])/u;
 
 /** Whether a point groups digits in these texts: `95.000 €`; undefined if nothing tells, or both. */
@@ -699,13 +699,11 @@ function checkUndeclared(input: string, counted: string | undefined): Accepted |
   const [unit] = readUnits(quantity.unitText);
   const value = unit && showQuantity(quantity, unit, PLAIN_STYLE, ' ');
   const isOther = counted !== undefined && unit !== undefined && unit.powers.size > 0 && !unit.percent;
-  const warning = isOther ? `${value ?? text} is not a number of ${counted}` : undefined;
-  return !unit || value === undefined || !isFaithful(text, quantity.unitText, value, unit)
-    ? { fill: { value: text }, ...(isOther && { warning }) }
-    : {
-        fill: { value, number: quantityNumber(quantity), unit: unit.text || undefined },
-        ...(isOther && { warning }),
-      };
+  const fill =
+    !unit || value === undefined || !isFaithful(text, quantity.unitText, value, unit)
+      ? { value: text }
+      : { value, number: quantityNumber(quantity), unit: unit.text || undefined };
+  return isOther ? { fill, warning: `${fill.value} is not a number of ${counted}` } : { fill };
 }
 
 /** `45ms` as `45 ms`, but not `3090Ti`, `70B`, and `007`, which are names. */

@@ -374,6 +374,7 @@ describe('warnings', () => {
     ['Minimum 95.000 €, p99 1.250 ms', true],
     ['Fehler +22,5 %, 1.100,5 ms, 7.000.000', true],
     ['2,950 samples/s', false],
+    ['p99 1.250 ms, heads 8,16 and 32, AUC 1.000', undefined],
     ['0.3% of rows, 1.87', false],
     ['95.000 €, 0.3%', undefined],
     ['12 GB on 29.11.2026', undefined],
