@@ -31,7 +31,7 @@ minuts: 3
 const machine = (screen: Partial<Screen>) =>
   openVerbs({
     files: { ...VERB_FILES, '全角.md': PROBLEMS },
-    fills: { short_ms: fill('50 ms', 50) },
+    fills: { short_ms: { ...fill('50 ms', 50), changed: true } },
     settings: { interviewDate: '2026-12-15' },
     sound: memorySound({ jobs: ['recorder', 'player', 'voice'] }).sound,
     answers: {
