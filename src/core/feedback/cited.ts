@@ -14,11 +14,28 @@ import {
   digitText,
   type Figure,
   figuresIn,
+  HEDGES,
   isSameKind,
   saysFigure,
 } from './figures.ts';
-import { PLACEHOLDER, sidesByMetric, wordsByMetric } from './slots.ts';
-import { CLAUSE_END, stretchAround, withoutGaps, wordsIn } from './words.ts';
+import {
+  namedSide,
+  PLACEHOLDER,
+  SEPARATOR,
+  type Side,
+  sidesByMetric,
+  sideSaid,
+  wordsByMetric,
+} from './slots.ts';
+import {
+  CLAUSE_END,
+  REACH,
+  SENTENCE_END,
+  stretchAround,
+  withoutGaps,
+  WORD_OR_NUMBER,
+  wordsIn,
+} from './words.ts';
 
 const isMention = (mention: Figure, numbers: readonly number[], unit: Unit): boolean =>
   mention.units.some(
@@ -152,17 +169,21 @@ export function unsaidFigure(
       known ||
       number >= FEWEST_COUNTED ||
       (/\d/.test(phrase.slice(start, end)) && !ORDER.test(phrase.slice(0, start)));
-    const figure = stated
-      .filter(isFigure)
-      .find((one) => !claims.some((claim) => saysFigure(claim, one) || saysNumber(claim, one)));
+    const figure = stated.filter(isFigure).find((one) => !claims.some((claim) => says(claim, one)));
     return figure ? writtenIn(phrase, figure) : unsaidName(phrase);
   });
   return unsaid.every((one) => one !== undefined) ? unsaid[0] : undefined;
 }
 
 /** One of them has no unit of fixed meaning: `12 machines` for `12 nodes`, `from 900 to 120` for `120 ms`. */
-const saysNumber = ({ figure, meaning }: Claim, { known, number }: Figure): boolean =>
-  !(figure.known && known) && meaning.low <= number && number <= meaning.high;
+const saysNumber = ({ figure, meaning }: Said, { known, number, units: [stated] }: Figure): boolean =>
+  !(figure.known && known) &&
+  !figure.units.some(({ unit }) => stated && isSameKind(unit, stated.unit)) &&
+  meaning.low <= number &&
+  number <= meaning.high;
+
+type Said = Pick<Claim, 'figure' | 'meaning'>;
+const says = (said: Said, one: Figure): boolean => saysFigure(said, one) || saysNumber(said, one);
 
 /** Without unmeasured ones. */
 export function answerMetrics(
@@ -178,7 +199,7 @@ export function answerMetrics(
   return [...new Set(keys)].filter((key) => isToCite(key, values));
 }
 
-/** Words in common that make two figures of one unit say the same thing: `80% of the time was in tokenization`. */
+/** Words in common, with the unit, that make two figures say the same thing: `80% of the time`. */
 const LEAST_COMMON = 2;
 
 function stemsBeside({ text }: DigitText, { from, unitEnd }: Figure): readonly string[] {
@@ -186,23 +207,127 @@ function stemsBeside({ text }: DigitText, { from, unitEnd }: Figure): readonly s
   return wordsIn(`${text.slice(low, from)} ${text.slice(unitEnd, high)}`);
 }
 
-/** Another figure than the model answer has in the same words, unless that one is said as well. */
-export function otherFigureIn(answer: string, model: string): string | undefined {
-  const [said, meant] = [answer, withoutGaps(model)].map(digitText);
+/** Another figure than a text has in the same words, unless that one is said as well: `says 60%, not 80%`. */
+export function otherFigureIn(answer: string, told: string): string | undefined {
+  const [said, meant] = [answer, withoutGaps(told)].map(digitText);
   if (!said || !meant) return undefined;
   const stated = figuresIn(meant);
   const claims = claimsIn(said, answer);
   const open = stated.filter((one) => !claims.some((claim) => saysFigure(claim, one)));
-  for (const claim of claims.filter((each) => !stated.some((one) => saysFigure(each, one)))) {
+  for (const claim of claims.filter((each) => !stated.some((one) => says(each, one)))) {
     const { units } = claim.figure;
     const own = new Set(stemsBeside(said, claim.figure));
-    const other = open.find(
-      (one) =>
-        units.some(({ unit }) => one.units.some((each) => isSameKind(unit, each.unit))) &&
-        new Set(stemsBeside(meant, one).filter((stem) => own.has(stem))).size >= LEAST_COMMON,
-    );
-    if (other)
-      return `says ${writtenIn(answer, claim.figure)}; the model answer says ${writtenIn(model, other)}`;
+    const other = open.find((one) => {
+      const isKind = units.some(({ unit }) => one.units.some((each) => isSameKind(unit, each.unit)));
+      const isBare = units.length === 0 && one.units.length === 0;
+      const common = new Set(stemsBeside(meant, one).filter((stem) => own.has(stem))).size;
+      return (isKind || isBare) && common + Number(isKind) >= LEAST_COMMON;
+    });
+    if (other) return `says ${writtenIn(answer, claim.figure)}, not ${writtenIn(told, other)}`;
   }
   return undefined;
+}
+
+/** How a text tells a figure. */
+type Told = Said & {
+  readonly side: Side | undefined;
+  readonly stems: readonly string[];
+  readonly sentence: number;
+  readonly last: Figure | undefined;
+  /** A word alone between it and the last one: `14 of 17`. */
+  readonly joint: string | undefined;
+};
+type Pair = readonly [Told, Told];
+
+/** A label is about the figure behind its colon. */
+const PART_END = new RegExp(CLAUSE_END.source.replace(':', ''), 'gu');
+const CHANGES = new RegExp(`^ ?(?:(?:(?:down|up) )?to\\b|→|->)${HEDGES}$`, 'u');
+const JOINT = /^ (\p{L}{2,}(?: of)?)(?: the)? $/u;
+
+function toldIn(said: DigitText, written: string): readonly Told[] {
+  const { text } = said;
+  return claimsIn(said, written).map(({ figure, meaning }, i, claims): Told => {
+    const { from, unitEnd } = figure;
+    const { low, high } = stretchAround(text, PART_END, from, unitEnd);
+    const [last, next] = [claims[i - 1]?.figure, claims[i + 1]?.figure.from ?? Infinity];
+    const start = last?.unitEnd ?? 0;
+    // Words between two figures of a clause are about the one or the other.
+    const before = start > low ? text.slice(start, from).split(SEPARATOR).at(-1) : text.slice(low, from);
+    const behind = next < high ? text.slice(unitEnd, next).split(SEPARATOR)[0] : text.slice(unitEnd, high);
+    const words = `${before} ${behind}`;
+    const { side, isPlain } = CHANGES.test(text.slice(unitEnd, next))
+      ? ({ side: 'before', isPlain: true } as const)
+      : sideSaid(figure, text);
+    const [, joint = ','] = JOINT.exec(text.slice(start, from)) ?? [];
+    return {
+      figure,
+      meaning,
+      side: isPlain ? side : namedSide(words.toLowerCase().match(WORD_OR_NUMBER) ?? []),
+      stems: wordsIn(words),
+      sentence: stretchAround(text, SENTENCE_END, from, unitEnd).low,
+      last,
+      joint: SEPARATOR.test(joint) ? undefined : joint,
+    };
+  });
+}
+
+const jointOf = ([one, two]: Pair): string | undefined => (two.last === one.figure ? two.joint : undefined);
+
+/** Of the first; the other figure of a sentence is on the other side. */
+function sideOf([one, two]: Pair): Side | undefined {
+  const other = two.side && (two.side === 'before' ? 'after' : 'before');
+  const isOne = one.side === other || (one.sentence === two.sentence && !(one.side && other));
+  return isOne ? (one.side ?? other) : undefined;
+}
+
+/** Each is said as it is told. */
+function areAs(said: Pair, told: Pair): boolean {
+  const joint = jointOf(told);
+  if (joint !== undefined) return jointOf(said) === joint;
+  const [side, own] = [sideOf(said), sideOf(told)];
+  if (side !== undefined && own !== undefined) return side === own;
+  return said.every(({ stems }, i) => {
+    const [its, others] = [told[i]?.stems ?? [], told[1 - i]?.stems ?? []];
+    const isIn = (some: readonly string[], no: readonly string[]): boolean =>
+      some.some((stem) => stems.includes(stem) && !no.includes(stem));
+    return isIn(its, others) && !isIn(others, its);
+  });
+}
+
+/** In each of the texts, two figures that an answer says of each other: `from 92% to 40%` for `from 40% to 92%`. */
+export function swappedIn(answer: string, texts: readonly string[]): readonly (string | undefined)[] {
+  const written = texts.join('. ');
+  const [saids, tolds] = [answer, written].map((text) => toldIn(digitText(text), text));
+  const isSwapped = ([one, two]: Pair): boolean => {
+    const [unit, other] = [one, two].map(({ figure }) => figure.units[0]?.unit);
+    const isKind = unit && other && (unit.text === other.text || isSameKind(unit, other));
+    if (unit ? !isKind : jointOf([one, two]) === undefined) return false;
+    const pairs = (saids ?? []).flatMap((a) =>
+      (saids ?? []).flatMap((b): readonly Pair[] =>
+        says(a, one.figure) &&
+        says(b, two.figure) &&
+        !says(a, two.figure) &&
+        !says(b, one.figure) &&
+        Math.abs(a.figure.from - b.figure.from) < REACH
+          ? [[a, b]]
+          : [],
+      ),
+    );
+    return (
+      !pairs.some((pair) => areAs(pair, [one, two])) && pairs.some(([a, b]) => areAs([b, a], [one, two]))
+    );
+  };
+  const swapped = (tolds ?? []).flatMap((two, i, all) =>
+    all.slice(0, i).flatMap((one): readonly Pair[] => (isSwapped([one, two]) ? [[one, two]] : [])),
+  );
+  let end = 0;
+  return texts.map((text) => {
+    const start = end;
+    end = start + text.length + 2;
+    const pair = swapped.find((each) =>
+      each.some(({ figure: { place } }) => place.start >= start && place.end < end),
+    );
+    const [first, second] = pair?.map(({ figure }) => writtenIn(written, figure)) ?? [];
+    return pair && `says ${first} and ${second} the other way round`;
+  });
 }

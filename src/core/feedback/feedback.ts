@@ -2,9 +2,20 @@
 import type { PointState } from '../base/attempt.ts';
 import type { MetricName } from '../base/metric.ts';
 import type { KeyPoint, Question, StarPart } from '../base/question.ts';
-import type { Values } from '../fill/conditional.ts';
+import { isWithin, type Values } from '../fill/conditional.ts';
+import { fillText, segmentsText } from '../fill/values.ts';
+import { oneLine } from '../base/text.ts';
 import { dividedStory, hasNumber, storyParts } from '../stories/stories.ts';
-import { answerMetrics, citedIn, isMissed, keysInPoint, otherFigureIn, unsaidFigure } from './cited.ts';
+import {
+  answerMetrics,
+  citedIn,
+  isMissed,
+  keysInPoint,
+  otherFigureIn,
+  swappedIn,
+  unsaidFigure,
+} from './cited.ts';
+import type { Text } from '../base/span.ts';
 import { type Finding, findPoints, type Place, type Topic, topicOf } from './find.ts';
 import type { Lexicon } from './lexicon.ts';
 import { saidWords, sentenceAt } from './words.ts';
@@ -55,6 +66,20 @@ export const checkItems = (question: Checked): readonly string[] =>
     ? storyParts(question).map((part) => PART_MEANINGS[part])
     : question.keyPoints.map((point) => point.text);
 
+/** What each of the items says, with values; a point as in the answer that it was proposed from. */
+function toldIn(question: Question, values: Values): readonly string[] {
+  const { answer, star } = question;
+  const filled = (text: Text): string => segmentsText(fillText(text, question, values));
+  if (question.kind === 'star') return storyParts(question).map((part) => filled(star?.[part] ?? answer));
+  return question.keyPoints.map(({ text, at }) => {
+    const from = at.start.offset - answer.at.start.offset;
+    const own = isWithin(at, answer.at)
+      ? answer.text.slice(from, at.end.offset - answer.at.start.offset)
+      : '';
+    return oneLine(own) === text ? filled({ text: own, at }) : text;
+  });
+}
+
 const MISSING: Finding = { state: 'missing', score: 0, places: [] };
 
 /** The opposite takes the mark away, or contradicts the point where it is plain. */
@@ -103,7 +128,12 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
   const { wrong: wrongNumbers, said, named } = valuesHeard(typed, question, values, lexicon);
   const metrics = answerMetrics(question, values).filter((key) => values.has(key));
   const clear = new Set(typed === '' ? [] : citedIn(withoutPlaces(typed, wrongNumbers), question, values));
-  const misstated = new Set(wrongNumbers.map(({ metric }) => metric));
+  const told = toldIn(question, values);
+  const swaps = swappedIn(typed, told);
+  const misstated = new Set([
+    ...wrongNumbers.map(({ metric }) => metric),
+    ...swaps.flatMap((reason = '') => citedIn(reason, question, values)),
+  ]);
   const isCited = (key: MetricName): boolean => !misstated.has(key) && (clear.has(key) || named.has(key));
   const quoted = ({ quote }: PointFeedback): string => typed.slice(quote?.start ?? 0, quote?.end ?? 0);
   const parts = isStory ? partsFeedback(typed, question, lexicon) : [];
@@ -116,7 +146,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
       const isVague = item === PART_MEANINGS.result && text !== '' && !hasNumber(text);
       const reason = wrong
         ? wrongNumberText(wrong)
-        : (otherFigureIn(text, question.answer.text) ?? (isVague ? 'has no number' : undefined));
+        : (swaps[i] ?? otherFigureIn(text, question.answer.text) ?? (isVague ? 'has no number' : undefined));
       return reason === undefined ? part : { ...part, state: 'maybe', reason };
     }
     const wrong = point && wrongIn(point, question, values, wrongNumbers);
@@ -125,15 +155,14 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
       const quote = sentenceAt(typed, wrong.place);
       return { ...feedback, state: 'contradicted', quote, reason: wrongNumberText(wrong) };
     }
-    if (!point || feedback.state !== 'found') return feedback;
+    const { state, reason } = feedback;
+    if (!point || (state !== 'found' && state !== 'maybe')) return feedback;
     const unsaid = unsaidFigure(point, typed, question, values, new Set([...clear, ...said]));
-    return unsaid === undefined
-      ? feedback
-      : {
-          ...feedback,
-          state: 'maybe',
-          reason: otherFigureIn(quoted(feedback), point.text) ?? `does not say ${unsaid}`,
-        };
+    const other =
+      swaps[i] ??
+      reason ??
+      (unsaid && (otherFigureIn(quoted(feedback), told[i] ?? item) ?? `does not say ${unsaid}`));
+    return other === undefined ? feedback : { ...feedback, state: 'maybe', reason: other };
   });
   const cited = [...new Set([...metrics, ...clear])].filter(isCited);
   return {

@@ -541,7 +541,10 @@ export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
 }
 
 /** In a unit of the same kind, and as exactly as it was said. */
-export const saysFigure = ({ figure, meaning }: Claim, { number, units: [stated] }: Figure): boolean =>
+export const saysFigure = (
+  { figure, meaning }: Pick<Claim, 'figure' | 'meaning'>,
+  { number, units: [stated] }: Figure,
+): boolean =>
   figure.units.some(({ unit }) => {
     const size = stated && isSameKind(unit, stated.unit) ? number * conversionNumber(stated.unit, unit) : NaN;
     return meaning.low <= size && size <= meaning.high;

@@ -13,7 +13,8 @@ export type Opposite = {
 
 /** Words on either side of the slash exclude each other. */
 const AXES = `
-  encoder encoding / decoder decoding; increase rise raise grow / decrease fall drop reduce shrink decline cut low lower;
+  encoder encoding / decoder decoding; low lower decrease fall drop reduce shrink decline cut fiel fällt gefallen sank sinkt gesunken
+  / increase rise raise grow stieg steigt gestiegen wuchs;
   high / low; large big / small tiny; fast quick / slow; cheap / expensive costly dear; optimistic / pessimistic;
   switchedon / off; persist survive permanent / gone clear lost volatile temporary; stateful / stateless; lazy lazily / eager eagerly;
   unidirectional / bidirectional; deterministic / random stochastic; dense / sparse;

@@ -89,14 +89,14 @@ const SIDES = {
   after: new Set('after new now current today final later'.split(' ')),
 } as const;
 
-function namedSide(names: readonly string[]): Side | undefined {
+export function namedSide(names: readonly string[]): Side | undefined {
   const [isBefore, isAfter] = [SIDES.before, SIDES.after].map((side) => names.some((each) => side.has(each)));
   return isBefore === isAfter ? undefined : isBefore ? 'before' : 'after';
 }
 
 const sideBefore = (words: string): RegExp => new RegExp(`(?:${words})${HEDGES}$`, 'iu');
 const FROM = sideBefore('\\b(?:from|used to(?: \\p{L}+)?|instead of|had been)');
-const TO = sideBefore('\\b(?:to|up at|into|now|then|today|currently)');
+const TO = sideBefore('(?:\\b(?:to|up at|into|now|then|today|currently)|→|->)');
 const WAS = sideBefore('\\b(?:was|were)');
 const IS = sideBefore("\\b(?:is|are|takes?|needs?|gets?|stands?|sits?|runs?)(?: at)?|['’]s(?: at)?");
 const BEFORE_BEHIND =
