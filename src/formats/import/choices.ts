@@ -114,8 +114,8 @@ function choicesAt(text: string, lines: readonly TextLine[], from: number): Choi
   const [opening] = lines.slice(from, from + 1);
   const first = opening && !opening.code ? optionAt(text, opening) : undefined;
   if (!opening || !first || !begins(first)) return undefined;
-  if (first.style === 'bullet' && !beginsList(text, lines, from)) return undefined;
-  if (first.style === 'box' && !beginsList(text, lines, from, BOX)) return undefined;
+  const isList = first.style === 'bullet' || first.style === 'box';
+  if (isList && !beginsList(text, lines, from)) return undefined;
   const options = [first];
   let last = first;
   const extend = (end: number): void => {
@@ -145,7 +145,10 @@ function choicesAt(text: string, lines: readonly TextLine[], from: number): Choi
       holdsCode ||= codeSince;
       options.push((last = next));
       if (options.length > most) return undefined;
-    } else if (next && begins(next) && (next.style !== 'box' || first.style !== 'box')) break;
+      // Boxes beside other items are tasks.
+    } else if (next?.style === 'bullet' && first.style === 'box' && !blank && next.indent === first.indent)
+      return undefined;
+    else if (next && begins(next) && (next.style !== 'box' || first.style !== 'box')) break;
     // The next item of the list around the options.
     else if (first.style === 'letter' && /^\d{1,4}[.)][ \t]/.test(words)) break;
     else if (SAYS_ANSWER.test(words) || !/[\p{L}\p{N}]/u.test(words)) break;
