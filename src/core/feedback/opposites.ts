@@ -144,7 +144,7 @@ const NEGATED_WORDS = 4;
 
 /** A negation reaches the end of its clause, `but`, or four words. */
 function tokensOf(text: string): readonly Token[] {
-  const plain = text.replaceAll(SWITCHED_ON, '$1 switchedon');
+  const plain = text.replaceAll('**', '').replaceAll(SWITCHED_ON, '$1 switchedon');
   const tokens: Token[] = [];
   let clause = 0;
   let negatedFrom: number | undefined;
@@ -284,6 +284,9 @@ const STATEMENT_END = new RegExp(
   'iu',
 );
 
+/** Beside others with one, a label is what its statement is about. */
+const LABEL = /^(\**[\p{L}\d-]+(?: [\p{L}\d-]+)?)(\**):(?=\**\s)/u;
+
 const statementsIn = (text: string): readonly Statement[] => text.split(STATEMENT_END).map(tokensOf);
 
 function shareIn(clause: Statement, words: Statement, without?: Token): number {
@@ -321,8 +324,10 @@ function exchangeOf(
 
 /** `PUT changes a part, PATCH replaces the whole` for `PUT replaces the whole`. */
 function exchangeIn(sentence: string, phrase: string, others: readonly string[]): Opposite | undefined {
-  const [clauses, own] = [statementsIn(sentence), statementsIn(phrase)];
-  const further = others.flatMap(statementsIn);
+  const isLabelled = others.some((each) => LABEL.test(each));
+  const read = (text: string): readonly Statement[] =>
+    statementsIn(isLabelled ? text.replace(LABEL, '$1$2') : text);
+  const [clauses, own, further] = [statementsIn(sentence), read(phrase), others.flatMap(read)];
   const found = own.flatMap((statement) =>
     [...own, ...further].flatMap((other): readonly Opposite[] => {
       const [meant, heard, clause] = exchangeOf(statement, other, clauses) ?? [];

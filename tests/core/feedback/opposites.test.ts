@@ -244,3 +244,13 @@ describe('no opposite', () => {
     ).toBeUndefined();
   });
 });
+
+it('doubts a labeled point that is said of what another label names', () => {
+  const points = ['**Shadow**: a copy of the traffic, double cost', '**Canary**: 5% of the traffic'];
+  const reasonOf = (sentence: string) =>
+    oppositeOf(sentence, { text: points[0] ?? '' }, points.slice(1))?.reason;
+  expect(reasonOf('Canary is a copy of the traffic.')).toBe(
+    'says it about "Canary"; the point says it about "Shadow"',
+  );
+  expect(reasonOf('Shadow is a copy of the traffic.')).toBeUndefined();
+});
