@@ -75,8 +75,8 @@ function toldIn(question: Question, values: Values): readonly string[] {
     const from = at.start.offset - answer.at.start.offset;
     const own = isWithin(at, answer.at)
       ? answer.text.slice(from, at.end.offset - answer.at.start.offset)
-      : '';
-    return oneLine(own) === text ? filled({ text: own, at }) : text;
+      : answer.text;
+    return own !== answer.text || oneLine(own) === text ? filled({ text: own, at }) : text;
   });
 }
 

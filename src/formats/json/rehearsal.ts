@@ -136,6 +136,7 @@ export const feedbackJson = (
   text: string,
 ): JsonFields => ({
   question,
+  compared: points.length > 0,
   points: points.map(({ text: written, state, score, quote, reason }, i) => ({
     text: plain(items[i] ?? written),
     state,

@@ -35,6 +35,9 @@ export const pointWith = ({ text, at }: Text, phrases: readonly string[]): KeyPo
 export const alternativesOf = (points: readonly KeyPoint[]): readonly (readonly string[])[] =>
   points.some(({ also }) => also) ? points.map(({ also }) => also ?? []) : [];
 
+const TASK = /[-*+.)][ \t]+\[[ x]\][ \t]+$/;
+const LONGEST_TASK = 20;
+
 const MARKER = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/;
 
 type Open = {
@@ -111,7 +114,9 @@ const MOST_POINTS = 6;
 const LONGEST_POINT = 300;
 /** Six points are found long before. */
 const MOST_SPOTS = 40;
-const LEAD_IN = /^[ \t]*(?:\*\*|__)(\S[^*_\n]{1,118})(?:\*\*|__)/gm;
+/** At the beginning of a line, or with its colon after a sentence. */
+const LEAD_IN =
+  /(?:^[ \t]*|(?<=[.!?;]["'”’)]? +)(?=(\*\*|__)[^*_\n]{2,118}(?::\1|\1:)))(?:\*\*|__)\S[^*_\n]{1,118}(?:\*\*|__)/gm;
 const SENTENCE_END = /[.!?…]["'”’)\]*_]{0,3}\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*+#>|]|\d{1,9}[.)])\s/g;
 
 /** A sentence's end can include the marker of the next line, and the bars around a table row. */
@@ -137,13 +142,35 @@ function proseOf(source: Source, answer: Text): readonly (readonly [number, numb
   return stretches;
 }
 
+const isRow = (source: Source, start: number): boolean => /\|[ \t]*$/.test(source.text.slice(0, start));
+const TABLE_RULE = /^[ \t:|-]*-[ \t:|-]*$/;
+const cellsOf = (row: string): readonly string[] => row.replace(LAST_BAR, '').split('|').map(oneLine);
+
+const writtenAt = (source: Source, { at: { start, end } }: KeyPoint): string =>
+  source.text.slice(start.offset, end.offset);
+
+/** The cells of a row have the words of the head above them: `GPUs: 32, samples/s: 10,890`. */
+function withHeads(source: Source, sentences: readonly KeyPoint[]): readonly KeyPoint[] {
+  let heads: readonly string[] = [];
+  return sentences.flatMap((sentence, i) => {
+    const [written, next] = [sentence, sentences[i + 1] ?? sentence].map((each) => writtenAt(source, each));
+    const [line = '', rule = next ?? ''] = written?.split('\n') ?? [];
+    if (!isRow(source, sentence.at.start.offset)) heads = [];
+    else if (TABLE_RULE.test(rule)) heads = cellsOf(line);
+    if (heads.length === 0) return [sentence];
+    const cells = cellsOf(line);
+    if (TABLE_RULE.test(rule) || TABLE_RULE.test(line)) return [];
+    const told = cells.map((cell, at) => [heads[at] ?? '', cell].filter((each) => each !== '').join(': '));
+    return [cells.length === heads.length ? { ...sentence, text: told.join(', ') } : sentence];
+  });
+}
+
 /** Between two bounds, without marks of lists, quotes, and tables. */
 function sentenceBetween(source: Source, start: number, end: number): KeyPoint {
   const sentence = source.text.slice(start, end).replace(NEXT_MARK, '');
-  const marked = sentence.replace(/^\s*(?:(?:[-*+>|]|\d{1,9}[.)])\s+)?/, '');
+  const marked = sentence.replace(/^\s*(?:(?:[-*+>|]|\d{1,9}[.)])\s+(?:\[[ x]\]\s+)?)?/, '');
   const first = start + sentence.length - marked.length;
-  const isRow = source.text.slice(0, first).trimEnd().endsWith('|');
-  const written = isRow ? marked.replace(LAST_BAR, '') : marked;
+  const written = isRow(source, first) ? marked.replace(LAST_BAR, '') : marked;
   return { text: oneLine(written), at: source.spanAt(first, first + written.trimEnd().length) };
 }
 
@@ -156,18 +183,21 @@ function sentencesIn(source: Source, from: number, to: number, whole: readonly S
   const bounds = [from, ...ends, to].filter(
     (bound) => !whole.some(({ start, end }) => bound > start.offset && bound < end.offset),
   );
-  return bounds.slice(1).map((end, i) => sentenceBetween(source, bounds[i] ?? from, end));
+  return withHeads(
+    source,
+    bounds.slice(1).map((end, i) => sentenceBetween(source, bounds[i] ?? from, end)),
+  );
 }
 
 /** Shorter words say little; sentences with few longer ones (`This is important.`) are no points. */
 const TELLING_WORD = /\p{L}{4,}|\p{N}+/gu;
 const FEWEST_TELLING = 4;
-const tellingWords = ({ text }: KeyPoint): number => new Set(text.toLowerCase().match(TELLING_WORD)).size;
+const tellingWords = (text: string): number => new Set(text.toLowerCase().match(TELLING_WORD)).size;
 
 /** The first sentence; a word or two, such as a label, with the next one of their paragraph: `**Where.** In Redis, by a script.` */
 function firstPoint(source: Source, from: number, to: number, whole: readonly Span[]): readonly KeyPoint[] {
   const [first, next] = sentencesIn(source, from, to, whole).filter(({ text }) => text !== '');
-  if (!first || !next || tellingWords(first) >= FEWEST_TELLING) return first ? [first] : [];
+  if (!first || !next || tellingWords(first.text) >= FEWEST_TELLING) return first ? [first] : [];
   const [{ start, end }, { start: other, end: last }] = [first.at, next.at];
   if (!/^[ \t]*\n?[ \t]*$/.test(source.text.slice(end.offset, other.offset))) return [first];
   const text = oneLine(source.text.slice(start.offset, last.offset));
@@ -198,22 +228,23 @@ function leadIns(source: Source, from: number, to: number, whole: readonly Span[
 }
 
 const FEWEST_OF_PROSE = 3;
+/** For one of the fewest. */
+const LEAST_TELLING = 2;
 const MOST_OF_PROSE = 8;
 const LONGEST_PROSE = 20_000;
 
-/** Half of the sentences of plain prose, three to eight: those with a placeholder, then those that say most. */
+/** Half of the sentences of plain prose that say something, three to eight: those with a placeholder, then those that say most. */
 function tellingOf(
   sentences: readonly KeyPoint[],
-  isCiting: (sentence: KeyPoint) => boolean,
+  wordsIn: (sentence: KeyPoint) => number,
 ): readonly KeyPoint[] {
   const ranked = sentences
     .filter(({ text }) => !/\?["'”’)*_]*$/u.test(text))
-    .map((point) => ({ point, words: isCiting(point) ? Infinity : tellingWords(point) }))
-    .filter(({ words }) => words >= FEWEST_TELLING)
+    .map((point) => ({ point, words: wordsIn(point) }))
+    .filter(({ words }) => words >= LEAST_TELLING)
     .toSorted((a, b) => b.words - a.words);
-  // A card with a sentence or two is recalled as a whole.
-  if (ranked.length < FEWEST_OF_PROSE && ranked[0]?.words !== Infinity) return [];
-  const most = Math.min(MOST_OF_PROSE, Math.max(FEWEST_OF_PROSE, Math.ceil(ranked.length / 2)));
+  const telling = ranked.filter(({ words }) => words >= FEWEST_TELLING).length;
+  const most = Math.min(MOST_OF_PROSE, Math.max(FEWEST_OF_PROSE, Math.ceil(telling / 2)));
   return ranked.slice(0, most).map(({ point }) => point);
 }
 
@@ -242,18 +273,27 @@ export function proposePoints(
     point.text !== '' && point.text.length <= LONGEST_POINT && !mayVanish(point, conditionals);
   const isCiting = ({ at }: KeyPoint): boolean =>
     spots.some(({ start }) => start.offset >= at.start.offset && start.offset < at.end.offset);
-  const formatted = stretches
+  const wordsIn = (point: KeyPoint): number =>
+    isCiting(point) ? Infinity : tellingWords(writtenAt(source, point));
+  /** What its author has to do, beside what it says. */
+  const isTask = ({ at }: KeyPoint): boolean =>
+    TASK.test(source.text.slice(0, at.start.offset).slice(-LONGEST_TASK));
+  const marked = stretches
     .flatMap(([from, to]) => [...itemPoints(source, from, to, whole), ...leadIns(source, from, to, whole)])
     .filter(isFit);
+  const formatted = marked.filter((point) => !isTask(point));
   const isProse = formatted.length === 0 && answer.text.length <= LONGEST_PROSE;
   const sentences =
     isProse || spots.length > 0
-      ? stretches.flatMap(([from, to]) => sentencesIn(source, from, to, whole)).filter(isFit)
+      ? stretches
+          .flatMap(([from, to]) => sentencesIn(source, from, to, whole))
+          .filter((point) => isFit(point) && !isTask(point))
       : [];
   const chosen: KeyPoint[] = [];
   for (const point of [
     ...formatted,
-    ...(isProse ? tellingOf(sentences, isCiting) : sentences.filter(isCiting)),
+    ...(isProse ? tellingOf(sentences, wordsIn) : sentences.filter(isCiting)),
+    ...(formatted.length + sentences.length === 0 ? marked : []),
   ]) {
     const { start, end } = point.at;
     const overlaps = chosen.some(({ at }) => start.offset < at.end.offset && end.offset > at.start.offset);

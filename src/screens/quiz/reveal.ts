@@ -2,7 +2,7 @@ import type { PointState } from '../../core/base/attempt.ts';
 import { type MetricName, withoutKeys } from '../../core/base/metric.ts';
 import type { FollowUp, Question } from '../../core/base/question.ts';
 import type { Text } from '../../core/base/span.ts';
-import type { Feedback, WrongNumber } from '../../core/feedback/feedback.ts';
+import { checkItems, type Feedback, type WrongNumber } from '../../core/feedback/feedback.ts';
 import type { Place, Topic } from '../../core/feedback/find.ts';
 import { wrongNumberSentence, wrongNumberText } from '../../core/feedback/wrong-numbers.ts';
 import type { Segment, Values } from '../../core/fill/conditional.ts';
@@ -83,6 +83,7 @@ const renderValues = (keys: readonly MetricName[], values: Values, { filled, dim
     .join(', ');
 
 const OFF_TOPIC = 'Your answer has almost nothing in common with this question.';
+const NO_POINTS = 'This question has no key points to compare your answer with.';
 
 export function renderFeedback(feedback: ShownFeedback, display: Display): string {
   const { theme } = display;
@@ -91,6 +92,7 @@ export function renderFeedback(feedback: ShownFeedback, display: Display): strin
   const wrong = renderWrongNumbers(feedback.wrongNumbers, display);
   const lines = [
     feedback.topic === 'off-topic' ? paragraph(theme.warn(OFF_TOPIC), display) : '',
+    feedback.points.length === 0 ? paragraph(theme.dim(NO_POINTS), display) : '',
     inset(feedback.points.map((point) => pointText(point, display)).join('\n'), display),
     wrong === '' ? '' : inset(wrong, display),
     metrics('Cited', feedback.cited),
@@ -175,12 +177,15 @@ function highlighted(text: string, places: readonly Place[], { theme }: Display)
   return pieces.join('') + clean(text.slice(done));
 }
 
-function typedPart({ typed, isHeard, places = [], topic }: Reveal, display: Display): string {
+function typedPart({ question, typed, isHeard, places = [], topic }: Reveal, display: Display): string {
+  const { warn, dim } = display.theme;
   const text = wrapText(highlighted(typed, places, display), innerColumns(display));
-  const away = topic === 'off-topic' ? [`${paragraph(display.theme.warn(OFF_TOPIC), display)}\n`] : [];
-  return [section(isHeard ? 'You said' : 'You typed', text, display), ...away].join(
-    display.plain ? '' : '\n',
-  );
+  const isBare = !question.draft && checkItems(question).length === 0;
+  const notes = [topic === 'off-topic' ? warn(OFF_TOPIC) : '', isBare ? dim(NO_POINTS) : ''];
+  return [
+    section(isHeard ? 'You said' : 'You typed', text, display),
+    ...notes.flatMap((note) => (note === '' ? [] : [`${paragraph(note, display)}\n`])),
+  ].join(display.plain ? '' : '\n');
 }
 
 /** Without texts that are already beside the parts of a story. */

@@ -19,6 +19,7 @@ describe('prep feedback', () => {
       v: 1,
       command: 'feedback',
       question: 'attention',
+      compared: true,
       points: [
         {
           text: 'Quadratic time in the length',
@@ -39,6 +40,15 @@ describe('prep feedback', () => {
       notCited: ['long_ms', 'slowdown'],
       onTopic: true,
     });
+  });
+
+  it('says so if there is nothing to compare', async () => {
+    const memory = open('It is something.');
+    await feedback(memory.context, ['draft'], { file: '-' });
+    expect(memory.data()).toContain('This question has no key points to compare your answer with.\n');
+    const json = open('It is something.');
+    await feedback(json.context, ['draft'], { file: '-', json: true });
+    expect(JSON.parse(json.data())).toMatchObject({ compared: false, points: [] });
   });
 
   it('records nothing', async () => {

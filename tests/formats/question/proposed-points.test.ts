@@ -9,8 +9,9 @@ function pointsOf(answer: string): readonly string[] {
   const [question] = readBankFile(openSource('guide.md', text), 'bank').questions;
   const points = question?.keyPoints ?? [];
   // The place of a point holds what its text says, and no more.
-  expect(points.map(({ at }) => text.slice(at.start.offset, at.end.offset).trim())).toEqual(
-    points.map((point) => point.text),
+  const whole = points.filter(({ at }) => !text.slice(at.start.offset, at.end.offset).includes(' | '));
+  expect(whole.map(({ at }) => text.slice(at.start.offset, at.end.offset).trim())).toEqual(
+    whole.map((point) => point.text),
   );
   return points.map((point) => point.text);
 }
@@ -33,9 +34,11 @@ describe('a proposed point', () => {
     expect(pointsOf(`${sentence} It is worth it, e.g. for us.`)).toEqual([sentence]);
   });
 
-  it('of a row of a table has no bars around it', () => {
+  it('of a row of a table has the words of the head before its cells', () => {
     const table = '| option | cost |\n|---|---|\n| window | [A] µs |\n| bucket | [B] µs |\n\nThe end.';
-    expect(pointsOf(table)).toEqual(['window | [A] µs', 'bucket | [B] µs']);
+    expect(pointsOf(table)).toEqual(['option: window, cost: [A] µs', 'option: bucket, cost: [B] µs']);
+    expect(pointsOf(table.replaceAll('---', ' :-- '))).toHaveLength(2);
+    expect(pointsOf('| [A] µs | window |')).toEqual(['[A] µs | window']);
   });
 
   it('keeps a bar that is the last sign of a sentence outside of a table', () => {
@@ -107,7 +110,7 @@ describe('a proposed point', () => {
     ]);
   });
 
-  it('is a telling sentence of plain prose, where the answer has three of them', () => {
+  it('is a telling sentence of plain prose, and of short prose each that says something', () => {
     const prose =
       'This is important. An index is a sorted copy of a column that points at its rows. Why does it help? ' +
       'Reads find their rows without looking at the whole table. Every write has to change the index as well. ' +
@@ -117,10 +120,27 @@ describe('a proposed point', () => {
       'Reads find their rows without looking at the whole table.',
       'Every write has to change the index as well.',
     ]);
-    expect(pointsOf('An index is a sorted copy of a column. Every write has to change it as well.')).toEqual(
-      [],
-    );
+    const two = ['An index is a sorted copy of a column.', 'Every write has to change it as well.'];
+    expect(pointsOf(two.join(' '))).toEqual(two);
+    expect(pointsOf('We do **not** fail the request.')).toEqual(['We do **not** fail the request.']);
+    expect(pointsOf('Yes, it is 3.')).toEqual([]);
     expect(pointsOf(`${prose}\n\n- one item\n- another`)).toEqual(['one item', 'another']);
+  });
+
+  it('is no task of the author beside other text', () => {
+    expect(pointsOf('- Alerts on 5 dashboards\n- [ ] ask Bob\n- [x] write the runbook')).toEqual([
+      'Alerts on 5 dashboards',
+    ]);
+    expect(pointsOf('The alerts go to 5 dashboards.\n\n- [ ] ask Bob about the SLO')).toEqual([
+      'The alerts go to 5 dashboards.',
+    ]);
+    expect(pointsOf('- [ ] look at the alerts')).toEqual(['look at the alerts']);
+  });
+
+  it('is what each label of a paragraph introduces', () => {
+    expect(pointsOf('**Shadow**: a copy, no risk. **Canary**: 5% of it, with **rollback** by hand.')).toEqual(
+      ['**Shadow**: a copy, no risk.', '**Canary**: 5% of it, with **rollback** by hand.'],
+    );
   });
 
   it('is one of the half that says most, of longer prose, eight at most', () => {
