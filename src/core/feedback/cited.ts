@@ -214,18 +214,21 @@ export function otherFigureIn(answer: string, told: string): string | undefined 
   const stated = figuresIn(meant);
   const claims = claimsIn(said, answer);
   const open = stated.filter((one) => !claims.some((claim) => saysFigure(claim, one)));
-  for (const claim of claims.filter((each) => !stated.some((one) => says(each, one)))) {
+  const others = claims.filter((each) => !stated.some((one) => says(each, one)));
+  const pairs = others.flatMap((claim) => {
     const { units } = claim.figure;
     const own = new Set(stemsBeside(said, claim.figure));
-    const other = open.find((one) => {
+    return open.map((one) => {
       const isKind = units.some(({ unit }) => one.units.some((each) => isSameKind(unit, each.unit)));
       const isBare = units.length === 0 && one.units.length === 0;
       const common = new Set(stemsBeside(meant, one).filter((stem) => own.has(stem))).size;
-      return (isKind || isBare) && common + Number(isKind) >= LEAST_COMMON;
+      return { claim, one, common: isKind || isBare ? common + Number(isKind) : 0 };
     });
-    if (other) return `says ${writtenIn(answer, claim.figure)}, not ${writtenIn(told, other)}`;
-  }
-  return undefined;
+  });
+  const [best] = pairs.toSorted((a, b) => b.common - a.common);
+  return best && best.common >= LEAST_COMMON
+    ? `says ${writtenIn(answer, best.claim.figure)}, not ${writtenIn(told, best.one)}`
+    : undefined;
 }
 
 /** How a text tells a figure. */

@@ -79,6 +79,7 @@ const digitsOf = (number: number): string => String(Number(number.toPrecision(5)
 /** A share of a small number is rounded. */
 const shareOf = (part: number, of: number): string => `${of < 100 ? '~' : ''}${digitsOf((100 * part) / of)}%`;
 const isUnit = (text: string): boolean =>
+  text.endsWith('illion') ||
   /^points?$/u.test(text) ||
   knownUnit(text) !== undefined ||
   knownUnit(text.split(/[ -]/)[0] ?? '') !== undefined;
@@ -118,6 +119,10 @@ const OTHER_WORDS: readonly Rewrite[] = [
       return isSure ? written.replaceAll('.', '').replace(',', '.') : undefined;
     },
   ],
+  // `1,5 Milliarden`
+  rewrite('(?<=\\d) (?:(Tausend)|(Millionen|Mio)|Milliarden?|Mrd)\\b\\.?', ([, thousand, million]) =>
+    thousand ? ' thousand' : million ? ' million' : ' billion',
+  ),
   // `81,5%`, `2,5 hours`
   rewrite('(?<![\\d.,])(\\d{1,3}),(\\d{1,2})(?= ?(%|[\\p{L}µ]+))(?![\\d,])', ([, whole, part, unit = '']) =>
     unit === '%' || isUnit(unit) ? `${whole}.${part}` : undefined,
@@ -310,6 +315,8 @@ function unitsBehind(after: string): readonly Written[] {
     ...ratesBehind(words, first.text, 1),
     ...(isOne ? unitsOf(both, second?.end ?? 0) : []),
     ...unitsOf(first.text, first.end),
+    // `1.5B parameters`
+    ...(first.text === 'B' && second ? unitsOf(`billion ${second.text}`, second.end) : []),
     ...nouns,
   ];
 }

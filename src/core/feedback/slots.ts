@@ -251,15 +251,17 @@ const LONGEST_BEHIND = 240;
 
 const CURRENCY = /^[$€£¥₹₩]$/u;
 
-/** Units of fixed meaning that the answer has at a placeholder: `[FILL IN: rps] requests per second`, `$[X] per month`. */
+/** Units of fixed meaning that the answer has at a placeholder: `[X] requests per second`, `$[X] per month`, `[FILL IN: samples/s]`. */
 export function unitsByMetric({
   answer: { text, at },
   placeholders,
 }: Question): ReadonlyMap<MetricName, string> {
   return new Map(
-    placeholders.flatMap(({ key, written: { at: own } }) => {
+    placeholders.flatMap(({ key, hint = '', written: { at: own } }) => {
       const [low, high] = [own.start.offset - at.start.offset, own.end.offset - at.start.offset];
       if (own.file !== at.file || low < 0) return [];
+      const [named] = figuresIn(digitText(`1 ${hint}`));
+      if (named?.known === true && named.unitEnd === hint.length + 2) return [[key, hint] as const];
       const money = CURRENCY.test(text.charAt(low - 1)) ? text.charAt(low - 1) : '';
       const behind = text.slice(high, high + LONGEST_BEHIND).replaceAll(PLACEHOLDER, '1');
       const [figure] = figuresIn(digitText(`${money}1${behind.slice(0, LONGEST_UNIT)}`));

@@ -146,6 +146,13 @@ const isBare = (claim: Claim, fits: Hearing['fits']): boolean =>
 
 const same = (number: number): number => number;
 
+const isWordBeside = (stem: string, { words }: Slot): boolean => (words.get(stem) ?? 0) >= RIGHT_BESIDE;
+/** What is counted is a word beside another metric: `500 steps` are not 500 minutes. */
+const countsElse = ({ figure: { units } }: Claim, slot: Slot, slots: readonly Slot[]): boolean =>
+  units
+    .flatMap(({ unit }) => wordsIn(unit.nouns))
+    .some((stem) => !isWordBeside(stem, slot) && slots.some((other) => isWordBeside(stem, other)));
+
 /** The remaining figures are the suspects. */
 function findRight(hearing: Hearing): void {
   const { text, claims, slots, fits, right } = hearing;
@@ -176,7 +183,12 @@ function findRight(hearing: Hearing): void {
     if (!right.has(claim)) find(claim, shares(claim));
     if (right.has(claim) || (!isBare(claim, fits) && !isShared && !claim.isSpoken)) continue;
     find(claim, adjacentFitsOf(claim, hearing));
-    if (!right.has(claim)) find(claim, claim.isSpoken ? [...any, ...spoken] : any);
+    const fitting = claim.isSpoken ? [...any, ...spoken] : any;
+    if (!right.has(claim))
+      find(
+        claim,
+        fitting.filter(({ slot }) => !countsElse(claim, slot, slots)),
+      );
   }
 }
 

@@ -228,6 +228,46 @@ describe('feedback', () => {
     expect(point('p99 before and after: it went from 340 ms to 2.5 s.')?.state).toBe('contradicted');
   });
 
+  it.each([
+    ['7 Millionen Parameter', 7_000_000, []],
+    ['7.000.000 Parameter', 7_000_000, []],
+    ['1.5B parameters', 1_500_000_000, []],
+    ['1,5 Milliarden Parameter', 1_500_000_000, []],
+    ['2.5B parameters', 1_500_000_000, ['2.5B parameters']],
+  ])('reads %s', (said, number, wrong) => {
+    const { question, values } = answerWith('It has [FILL IN: parameters] parameters.', [[number]]);
+    const heard = feedbackOn(`It has ${said}.`, question, values, shippedLexicon);
+    expect(heard.wrongNumbers.map((each) => each.said)).toEqual(wrong);
+    expect(heard.cited).toHaveLength(1 - wrong.length);
+  });
+
+  it('compares a row of a table with its words, and a value with the unit that its name is', () => {
+    const { question, values } = answerWith(
+      '| GPUs | throughput |\n|---|---|\n| 32 | [FILL IN: samples/s] |\n\nIt scales well enough.',
+      [[10_890]],
+    );
+    const on = (text: string) => feedbackOn(text, question, values, shippedLexicon);
+    const right = on('The throughput of 32 GPUs is 10,890 samples per second.');
+    expect([right.points[0]?.state, right.cited]).toEqual(['found', question.placeholderKeys]);
+    expect(on('The throughput of 32 GPUs is 9,000 samples/s.').wrongNumbers).toMatchObject([
+      { said: '9,000 samples/s' },
+    ]);
+  });
+
+  it('cites no value by what is counted beside another one, or by a figure that was exchanged', () => {
+    const steps = answerWith('Every [N] steps, to S3. A restart costs [X] minutes of work.', [
+      [9],
+      [500, 'min'],
+    ]);
+    const on = ({ question, values }: typeof steps, text: string) =>
+      feedbackOn(text, question, values, shippedLexicon).cited;
+    expect(on(steps, 'Every 500 steps a restart costs at most 9 minutes of work.')).toEqual([]);
+    expect(on(steps, 'Every 9 steps, to S3. A restart costs 500 minutes of work.')).toHaveLength(2);
+    const change = answerWith('Step time 310 ms → [A] ms.', [[1770, 'ms']]);
+    expect(on(change, 'Step time 1770 ms to 310 ms.')).toEqual([]);
+    expect(on(change, 'Step time 310 ms to 1770 ms.')).toHaveLength(1);
+  });
+
   it('misses no computed number of one digit without a unit', () => {
     const notCited = (plain: string, origin: 'typed' | 'derived') => {
       const value = { text: plain, plain, number: Number(plain), origin } as const;
