@@ -14,28 +14,21 @@ import {
   digitText,
   type Figure,
   figuresIn,
-  HEDGES,
   isSameKind,
+  MOST_FIGURES,
   saysFigure,
 } from './figures.ts';
 import {
-  namedSide,
+  type Told,
+  jointOf,
+  type Pair,
   PLACEHOLDER,
-  SEPARATOR,
-  type Side,
+  sideOf,
   sidesByMetric,
-  sideSaid,
+  toldIn,
   wordsByMetric,
 } from './slots.ts';
-import {
-  CLAUSE_END,
-  REACH,
-  SENTENCE_END,
-  stretchAround,
-  withoutGaps,
-  WORD_OR_NUMBER,
-  wordsIn,
-} from './words.ts';
+import { CLAUSE_END, REACH, stretchAround, withoutGaps, wordsIn } from './words.ts';
 
 const isMention = (mention: Figure, numbers: readonly number[], unit: Unit): boolean =>
   mention.units.some(
@@ -231,58 +224,6 @@ export function otherFigureIn(answer: string, told: string): string | undefined 
     : undefined;
 }
 
-/** How a text tells a figure. */
-type Told = Said & {
-  readonly side: Side | undefined;
-  readonly stems: readonly string[];
-  readonly sentence: number;
-  readonly last: Figure | undefined;
-  /** A word alone between it and the last one: `14 of 17`. */
-  readonly joint: string | undefined;
-};
-type Pair = readonly [Told, Told];
-
-/** A label is about the figure behind its colon. */
-const PART_END = new RegExp(CLAUSE_END.source.replace(':', ''), 'gu');
-const CHANGES = new RegExp(`^ ?(?:(?:(?:down|up) )?to\\b|→|->)${HEDGES}$`, 'u');
-const JOINT = /^ (\p{L}{2,}(?: of)?)(?: the)? $/u;
-
-function toldIn(said: DigitText, written: string): readonly Told[] {
-  const { text } = said;
-  return claimsIn(said, written).map(({ figure, meaning }, i, claims): Told => {
-    const { from, unitEnd } = figure;
-    const { low, high } = stretchAround(text, PART_END, from, unitEnd);
-    const [last, next] = [claims[i - 1]?.figure, claims[i + 1]?.figure.from ?? Infinity];
-    const start = last?.unitEnd ?? 0;
-    // Words between two figures of a clause are about the one or the other.
-    const before = start > low ? text.slice(start, from).split(SEPARATOR).at(-1) : text.slice(low, from);
-    const behind = next < high ? text.slice(unitEnd, next).split(SEPARATOR)[0] : text.slice(unitEnd, high);
-    const words = `${before} ${behind}`;
-    const { side, isPlain } = CHANGES.test(text.slice(unitEnd, next))
-      ? ({ side: 'before', isPlain: true } as const)
-      : sideSaid(figure, text);
-    const [, joint = ','] = JOINT.exec(text.slice(start, from)) ?? [];
-    return {
-      figure,
-      meaning,
-      side: isPlain ? side : namedSide(words.toLowerCase().match(WORD_OR_NUMBER) ?? []),
-      stems: wordsIn(words),
-      sentence: stretchAround(text, SENTENCE_END, from, unitEnd).low,
-      last,
-      joint: SEPARATOR.test(joint) ? undefined : joint,
-    };
-  });
-}
-
-const jointOf = ([one, two]: Pair): string | undefined => (two.last === one.figure ? two.joint : undefined);
-
-/** Of the first; the other figure of a sentence is on the other side. */
-function sideOf([one, two]: Pair): Side | undefined {
-  const other = two.side && (two.side === 'before' ? 'after' : 'before');
-  const isOne = one.side === other || (one.sentence === two.sentence && !(one.side && other));
-  return isOne ? (one.side ?? other) : undefined;
-}
-
 /** Each is said as it is told. */
 function areAs(said: Pair, told: Pair): boolean {
   const joint = jointOf(told);
@@ -297,31 +238,31 @@ function areAs(said: Pair, told: Pair): boolean {
   });
 }
 
+type ToldClaim = Claim & Told;
+const saysOnly = (said: Claim, { figure }: Told, other: Told): boolean =>
+  says(said, figure) && !says(said, other.figure);
+
+function isSwapped([one, two]: Pair, saids: readonly ToldClaim[]): boolean {
+  const [unit, other] = [one, two].map(({ figure }) => figure.units[0]?.unit);
+  const isKind = unit && other && (unit.text === other.text || isSameKind(unit, other));
+  if (unit ? !isKind : jointOf([one, two]) === undefined) return false;
+  const twos = saids.filter((each) => saysOnly(each, two, one));
+  const pairs = saids
+    .filter((each) => saysOnly(each, one, two))
+    .flatMap((a) => twos.map((b): Pair => [a, b]))
+    .filter(([a, b]) => Math.abs(a.figure.from - b.figure.from) < REACH);
+  return !pairs.some((pair) => areAs(pair, [one, two])) && pairs.some(([a, b]) => areAs([b, a], [one, two]));
+}
+
 /** In each of the texts, two figures that an answer says of each other: `from 92% to 40%` for `from 40% to 92%`. */
 export function swappedIn(answer: string, texts: readonly string[]): readonly (string | undefined)[] {
   const written = texts.join('. ');
-  const [saids, tolds] = [answer, written].map((text) => toldIn(digitText(text), text));
-  const isSwapped = ([one, two]: Pair): boolean => {
-    const [unit, other] = [one, two].map(({ figure }) => figure.units[0]?.unit);
-    const isKind = unit && other && (unit.text === other.text || isSameKind(unit, other));
-    if (unit ? !isKind : jointOf([one, two]) === undefined) return false;
-    const pairs = (saids ?? []).flatMap((a) =>
-      (saids ?? []).flatMap((b): readonly Pair[] =>
-        says(a, one.figure) &&
-        says(b, two.figure) &&
-        !says(a, two.figure) &&
-        !says(b, one.figure) &&
-        Math.abs(a.figure.from - b.figure.from) < REACH
-          ? [[a, b]]
-          : [],
-      ),
-    );
-    return (
-      !pairs.some((pair) => areAs(pair, [one, two])) && pairs.some(([a, b]) => areAs([b, a], [one, two]))
-    );
-  };
-  const swapped = (tolds ?? []).flatMap((two, i, all) =>
-    all.slice(0, i).flatMap((one): readonly Pair[] => (isSwapped([one, two]) ? [[one, two]] : [])),
+  const [saids = [], tolds = []] = [answer, written].map((text): readonly ToldClaim[] => {
+    const said = digitText(text);
+    return toldIn(said.text, claimsIn(said, text).slice(0, MOST_FIGURES));
+  });
+  const swapped = tolds.flatMap((two, i) =>
+    tolds.slice(0, i).flatMap((one): readonly Pair[] => (isSwapped([one, two], saids) ? [[one, two]] : [])),
   );
   let end = 0;
   return texts.map((text) => {

@@ -14,6 +14,8 @@ import type { Place } from './find.ts';
 
 /** In UTF-16 units; text beyond that is ignored. */
 const MAX_LENGTH = 100_000;
+/** Of a text; bounds the work. */
+export const MOST_FIGURES = 200;
 const REACH = 70;
 const NUMBER =
   /(?<![\p{L}\p{N}_.])([$€£¥₹₩]?)(-?)(\d{1,3}(?:[,\u00A0\u202F ]\d{3})+(?!\d)|\d+(?:,\d{3})*)?(\.\d+)?(?!\p{N}|(?:st|nd|rd|th)\b)/gu;

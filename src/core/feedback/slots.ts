@@ -89,7 +89,7 @@ const SIDES = {
   after: new Set('after new now current today final later'.split(' ')),
 } as const;
 
-export function namedSide(names: readonly string[]): Side | undefined {
+function namedSide(names: readonly string[]): Side | undefined {
   const [isBefore, isAfter] = [SIDES.before, SIDES.after].map((side) => names.some((each) => side.has(each)));
   return isBefore === isAfter ? undefined : isBefore ? 'before' : 'after';
 }
@@ -107,11 +107,10 @@ const THEN = /\b(?:before|used to|was|were|had|from|old)\b/iu;
 /** In UTF-16 units. */
 const BESIDE = 40;
 
+type SideSaid = { readonly side?: Side; readonly isPlain: boolean };
+
 /** Whether a figure is said as the one before or the one after; by its verb alone, not plainly. */
-export function sideSaid(
-  { from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>,
-  text: string,
-): { readonly side?: Side; readonly isPlain: boolean } {
+export function sideSaid({ from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>, text: string): SideSaid {
   const before = text.slice(Math.max(0, from - BESIDE), from);
   if (FROM.test(before)) return { side: 'before', isPlain: true };
   if (TO.test(before)) return { side: 'after', isPlain: true };
@@ -123,6 +122,80 @@ export function sideSaid(
   if (AFTER_BEHIND.test(behind)) return { side: 'after', isPlain: true };
   if (WAS.test(before)) return { side: 'before', isPlain: false };
   return IS.test(before) ? { side: 'after', isPlain: false } : { isPlain: false };
+}
+
+export const SEPARATOR = /[,;:()/]|\s[-–—]\s|\b(?:and|or|but|to|then|while|whereas|against|versus|vs)\b/iu;
+
+/** How a text tells a figure. */
+export type Told = {
+  readonly figure: Figure;
+  readonly said: SideSaid;
+  /** Also by a word beside it. */
+  readonly side: Side | undefined;
+  /** The words on either side, by stem. */
+  readonly before: readonly string[];
+  readonly behind: readonly string[];
+  readonly stems: readonly string[];
+  readonly sentence: number;
+  readonly last: Figure | undefined;
+  /** A word alone between it and the last one: `14 of 17`. */
+  readonly joint: string | undefined;
+};
+export type Pair = readonly [Told, Told];
+
+/** A label is about the figure behind its colon. */
+const PART_END = new RegExp(CLAUSE_END.source.replace(':', ''), 'gu');
+const CHANGES = new RegExp(`^ ?(?:(?:(?:down|up) )?to\\b|→|->)${HEDGES}$`, 'u');
+const JOINT = /^ (\p{L}{2,}(?: of)?)(?: the)? $/u;
+
+export const toldIn = <T extends Pick<Told, 'figure'>>(
+  text: string,
+  all: readonly T[],
+): readonly (T & Told)[] =>
+  all.map((each, i) => {
+    const { figure } = each;
+    const { from, unitEnd } = figure;
+    const { low, high } = stretchAround(text, PART_END, from, unitEnd);
+    const [last, next] = [all[i - 1]?.figure, all[i + 1]?.figure.from ?? Infinity];
+    const start = last?.unitEnd ?? 0;
+    // Words between two figures of a clause are about the one or the other.
+    const before = start > low ? text.slice(start, from).split(SEPARATOR).at(-1) : text.slice(low, from);
+    const behind = next < high ? text.slice(unitEnd, next).split(SEPARATOR)[0] : text.slice(unitEnd, high);
+    const words = `${before} ${behind}`;
+    const said = sideSaid(figure, text);
+    const named = said.isPlain ? said.side : namedSide(words.toLowerCase().match(WORD_OR_NUMBER) ?? []);
+    const [, joint = ','] = JOINT.exec(text.slice(start, from)) ?? [];
+    return {
+      ...each,
+      said,
+      side: CHANGES.test(text.slice(unitEnd, next)) ? 'before' : named,
+      before: wordsIn(before ?? ''),
+      behind: wordsIn(behind ?? ''),
+      stems: wordsIn(words),
+      sentence: stretchAround(text, SENTENCE_END, from, unitEnd).low,
+      last,
+      joint: SEPARATOR.test(joint) ? undefined : joint,
+    };
+  });
+
+export const jointOf = ([one, two]: Pair): string | undefined =>
+  two.last === one.figure ? two.joint : undefined;
+
+/** Of the first; the other figure of a sentence is on the other side. */
+export function sideOf([one, two]: Pair): Side | undefined {
+  const other = two.side && (two.side === 'before' ? 'after' : 'before');
+  const isOne = one.side === other || (one.sentence === two.sentence && !(one.side && other));
+  return isOne ? (one.side ?? other) : undefined;
+}
+
+/** Words of the one, where each has some of its own. */
+function marksIn(own: readonly string[], other: readonly string[]): readonly string[] {
+  const [marks, others] = [
+    own.filter((stem) => !other.includes(stem)),
+    other.filter((stem) => !own.includes(stem)),
+  ];
+  const isParallel = marks.length < own.length || (own.length === 1 && other.length === 1);
+  return isParallel && others.length > 0 ? marks.filter((stem) => !namedSide([stem])) : [];
 }
 
 /** `[A] ms instead of [B] ms`, `[A] ms, up from [B] ms` */
@@ -139,75 +212,37 @@ type Stated = {
 };
 export type Contrast = readonly [own: Stated, other: Stated];
 
-export const SEPARATOR = /[,;:()/]|\s[-–—]\s|\b(?:and|or|but|to|then|while|whereas|against|versus|vs)\b/iu;
-
-/** What the words in the same places differ in, if the others are alike, or it is one on each side: `at p50`, `at p99`. */
-function marksIn(texts: readonly string[], isBefore: boolean): readonly (readonly string[])[] {
-  const words = texts.map(
-    (text) =>
-      text
-        .toLowerCase()
-        .replaceAll(/\b(?:an?|the)\b/gu, '')
-        .match(WORD_OR_NUMBER) ?? [],
-  );
-  const [one = [], two = []] = isBefore ? words.map((each) => each.toReversed()) : words;
-  const places = one.flatMap((word, i) => (i < two.length && word !== two[i] ? [i] : []));
-  const marks = [one, two].map((each) =>
-    places.flatMap((i) => {
-      const word = each[i] ?? '';
-      return stemIn(word) === '' || SIDES.before.has(word) || SIDES.after.has(word) ? [] : [stemIn(word)];
-    }),
-  );
-  const isParallel =
-    places.length < Math.min(one.length, two.length) || marks.every((each) => each.length === 1);
-  return isParallel && marks.every((each) => each.length > 0) ? marks : [];
-}
-
 /** Figures that a sentence of the answer tells one after the other: of a change, or set apart by the words beside them. */
 export function contrastsIn({ answer, placeholders }: Question): readonly Contrast[] {
   const start = answer.at.start.offset;
   const said = digitText(answer.text.replaceAll(PLACEHOLDER, (gap) => '1'.repeat(gap.length)));
-  const { text } = said;
-  const told = figuresIn(said).map((figure) => {
-    const { key } =
-      placeholders.find(
-        ({ kind, written: { at } }) =>
-          kind !== 'condition' &&
-          at.file === answer.at.file &&
-          at.start.offset - start === figure.place.start,
-      ) ?? {};
-    return { key, figure, ...sideSaid(figure, text) };
-  });
+  const keyOf = ({ figure: { place } }: Told): MetricName | undefined =>
+    placeholders.find(
+      ({ kind, written: { at } }) =>
+        kind !== 'condition' && at.file === answer.at.file && at.start.offset - start === place.start,
+    )?.key;
+  const told = toldIn(
+    said.text,
+    figuresIn(said).map((figure) => ({ figure })),
+  );
   return told.flatMap((two, i): readonly Contrast[] => {
     const one = told[i - 1];
-    const between = text.slice(one?.figure.unitEnd, two.figure.from);
-    if (!one || one.key === two.key || /[.!?…](?=\s|$)/u.test(between)) return [];
-    const [unit, other] = [one, two].map(({ figure }) => figure.units[0]?.unit.text);
-    if ((one.key === undefined || two.key === undefined) && unit !== other) return [];
-    const { low, high } = stretchAround(text, SENTENCE_END, one.figure.from, two.figure.unitEnd);
-    const [behind = '', ...parts] = between.split(SEPARATOR);
-    const before = parts.findLast((part) => /\S/.test(part)) ?? '';
-    const marks = [
-      marksIn([text.slice(low, one.figure.from), before], true),
-      marksIn(
-        [parts.length > 0 ? behind : '', text.slice(two.figure.unitEnd, high).split(SEPARATOR)[0] ?? ''],
-        false,
-      ),
-    ];
-    const isChange = one.side !== two.side && one.side && two.side && (one.isPlain || two.isPlain);
-    const sides: readonly Side[] = one.side === 'before' ? ['before', 'after'] : ['after', 'before'];
-    const [first, second] = [one, two].map(({ key, figure }, at): Stated => ({
-      key,
-      figure,
-      side: isChange || INSTEAD.test(between) ? sides[at] : undefined,
-      marks: marks.flatMap((each) => each[at] ?? []),
-    }));
-    return first && second
-      ? [
-          [first, second],
-          [second, first],
-        ]
-      : [];
+    if (one?.sentence !== two.sentence) return [];
+    const [key, other] = [keyOf(one), keyOf(two)];
+    const [unit, its] = [one, two].map(({ figure }) => figure.units[0]?.unit.text);
+    if (key === other || ((key === undefined || other === undefined) && unit !== its)) return [];
+    const [first, second] = [one.said, two.said];
+    const isChange =
+      (first.side !== second.side && first.side && second.side && (first.isPlain || second.isPlain)) ||
+      INSTEAD.test(said.text.slice(one.figure.unitEnd, two.figure.from));
+    const statedOf = (own: Told, beside: Told): Stated => ({
+      key: own === one ? key : other,
+      figure: own.figure,
+      side: isChange ? ((own === one) === (first.side === 'before') ? 'before' : 'after') : undefined,
+      marks: [...marksIn(own.before, beside.before), ...marksIn(own.behind, beside.behind)],
+    });
+    const pair = [statedOf(one, two), statedOf(two, one)] as const;
+    return [pair, [pair[1], pair[0]]];
   });
 }
 
@@ -273,14 +308,14 @@ export function unitsByMetric({
 
 type Value = Pick<Slot, 'text' | 'value' | 'low' | 'high'>;
 /** By the model answer, for a value without a unit or a side of its own. */
-type Told = { readonly unit?: string | undefined; readonly side?: Side | undefined };
+type Given = { readonly unit?: string | undefined; readonly side?: Side | undefined };
 
 export const OPEN: Value = { text: '', value: NaN, low: NaN, high: NaN };
 
 export function slotOf(
   key: MetricName,
   metric: Metric | undefined,
-  { unit = '', side, value }: Told & { readonly value: Value },
+  { unit = '', side, value }: Given & { readonly value: Value },
   around: readonly Near[],
 ): Slot {
   // The name of a `[X]` is words of its sentence, which may be about its neighbor: `to [B] ms before errors`.
@@ -310,7 +345,7 @@ export function filledSlot(
   key: MetricName,
   around: readonly Near[],
   values: Values,
-  { unit, side }: Told = {},
+  { unit, side }: Given = {},
 ): Slot | undefined {
   const value = values.get(key);
   const read = value && value.origin !== 'notMeasured' ? readQuantity(value.plain ?? '') : undefined;

@@ -27,6 +27,7 @@ import {
   HEDGES,
   isAlike,
   type Measure,
+  MOST_FIGURES,
   type Range,
   ROUGH,
   saysFigure,
@@ -58,11 +59,12 @@ import {
   PLACEHOLDER,
   type Reading,
   SAME_NOUN,
-  SEPARATOR,
   sidesByMetric,
   sideSaid,
   type Slot,
   slotOf,
+  type Told,
+  toldIn,
   unitsByMetric,
   weightOf,
   wordsAround,
@@ -100,7 +102,6 @@ export const wrongNumberSentence = (wrong: Misstated): string =>
 
 /** In UTF-16 units; text beyond that is ignored. */
 const MAX_LENGTH = 20_000;
-const MOST_FIGURES = 200;
 
 /** These make what follows in the sentence a supposition, or a fact about others, instead of a report. */
 const SUPPOSED =
@@ -120,7 +121,7 @@ const RIGHT_BESIDE = 0.7;
 
 type Hearing = Omit<Known, 'values'> & {
   readonly text: string;
-  readonly claims: readonly Claim[];
+  readonly claims: readonly (Claim & Told)[];
   /** The words beside each figure. */
   readonly near: ReadonlyMap<Claim, readonly Near[]>;
   /** The metrics whose unit a figure has. */
@@ -237,7 +238,7 @@ const otherFitsOf = (claim: Claim, own: Reading, hearing: Hearing): readonly Fit
 /** Metrics with the measure of the nearest right figures in its sentence, or open ones that the figure beside it fits. */
 function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Fit[] {
   const { text, claims, right, fits: all } = hearing;
-  const at = claims.indexOf(claim);
+  const at = claims.findIndex((each) => each === claim);
   const openFitsOf = (other: Claim): readonly Fit[] =>
     (all.get(other) ?? []).filter(({ slot }) => isOpen(slot));
   const before = claims.slice(0, at).findLast((each) => right.has(each) || openFitsOf(each).length > 0);
@@ -615,20 +616,11 @@ function miscomparedIn(claim: Claim, hearing: Hearing): readonly Candidate[] {
 }
 
 /** On the side of a change; or how surely a figure is beside a mark: 1 with words of the question at most between, otherwise 0.5. */
-function nearTo({ figure }: Claim, { side, marks }: Contrast[0], hearing: Hearing): number {
-  const { text, claims, vocabulary } = hearing;
-  const { from, unitEnd } = figure;
-  const said = sideSaid(figure, text);
+function nearTo({ said, before, behind }: Told, { side, marks }: Contrast[0], hearing: Hearing): number {
   if (side && said.isPlain && said.side === side) return 1;
-  const { low, high } = partOf(figure, text, claims);
-  // Words between two figures are about the one or the other: `at p50 and`.
-  const [last, next] = [endBefore(from, claims), startAfter(unitEnd, claims)];
-  const before = last > low ? (text.slice(last, from).split(SEPARATOR).at(-1) ?? '') : text.slice(low, from);
-  const behind =
-    next < high ? (text.slice(unitEnd, next).split(SEPARATOR)[0] ?? '') : text.slice(unitEnd, high);
-  const found = [wordsIn(before).toReversed(), wordsIn(behind)].map((words) => {
+  const found = [before.toReversed(), behind].map((words) => {
     const at = words.findIndex((word) => marks.includes(word));
-    return at === -1 ? 0 : words.slice(0, at).every((word) => vocabulary.has(word)) ? 1 : 0.5;
+    return at === -1 ? 0 : words.slice(0, at).every((word) => hearing.vocabulary.has(word)) ? 1 : 0.5;
   });
   return Math.max(...found);
 }
@@ -637,7 +629,7 @@ function nearTo({ figure }: Claim, { side, marks }: Contrast[0], hearing: Hearin
  * Metrics for whose value the other figure of a pair in the model answer is said: 38 ms at p99, for 38 ms at p50. If that
  * is no value, both are said the other way round.
  */
-function exchangedIn(claim: Claim, hearing: Hearing): readonly Candidate[] {
+function exchangedIn(claim: Claim & Told, hearing: Hearing): readonly Candidate[] {
   const means = (each: Claim, { key, figure }: Contrast[0]): boolean =>
     key !== undefined
       ? hearing.right.get(each)?.slot.key === key
@@ -758,7 +750,7 @@ function isOnlyOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): bool
 function heardIn(typed: string, known: Known, lexicon?: Lexicon): Hearing {
   const { slots } = known;
   const said = digitText(typed.slice(0, MAX_LENGTH));
-  const claims = slots.length === 0 ? [] : claimsIn(said, typed).slice(0, MOST_FIGURES);
+  const claims = slots.length === 0 ? [] : toldIn(said.text, claimsIn(said, typed).slice(0, MOST_FIGURES));
   const alike = alikeBy(lexicon);
   const fits = new Map(
     claims.map((claim) => [claim, slots.flatMap((slot) => fitOf(claim, slot, alike) ?? [])] as const),

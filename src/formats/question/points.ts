@@ -142,7 +142,8 @@ function proseOf(source: Source, answer: Text): readonly (readonly [number, numb
   return stretches;
 }
 
-const isRow = (source: Source, start: number): boolean => /\|[ \t]*$/.test(source.text.slice(0, start));
+const isRow = ({ text }: Source, start: number): boolean =>
+  /\|[ \t]*$/.test(text.slice(Math.max(0, start - LONGEST_TASK), start));
 const TABLE_RULE = /^[ \t:|-]*-[ \t:|-]*$/;
 const cellsOf = (row: string): readonly string[] => row.replace(LAST_BAR, '').split('|').map(oneLine);
 
