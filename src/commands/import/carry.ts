@@ -34,6 +34,7 @@ import { storyOf } from '../../formats/question/story.ts';
 export type Carried = {
   readonly question: WrittenQuestion;
   readonly placeholderKeys: readonly string[];
+  readonly draft: boolean;
   /** Placeholders without a name are known by the words around them, which were edited. */
   readonly moved: readonly { readonly from: string; readonly to: string }[];
   /** Placeholders with a value that the edits replaced or removed. */
@@ -351,6 +352,7 @@ export function carriedOver(
   return {
     question: final.question,
     placeholderKeys: final.back?.placeholderKeys ?? [],
+    draft: final.back?.draft ?? edited.answer === '',
     moved: final.moved,
     lost: FIELDS.flatMap((field) => found[field].lost).filter(({ key }) => values.has(key)),
     isUnsure: FIELDS.some((field) => found[field].isCut),

@@ -34,7 +34,12 @@ import { MARKDOWN_SHAPES } from '../../formats/import/markdown.ts';
 import { jsonDocument, type JsonFields, problemJson } from '../../formats/json/document.ts';
 import type { PossibleSpot } from '../../formats/question/possible-placeholders.ts';
 import { readQuestionFile } from '../../formats/question/question-file.ts';
-import { renderProblems, renderUnread, type ToldFile } from '../../screens/check/problems.ts';
+import {
+  renderProblems,
+  renderUnread,
+  stillUnreadText,
+  type ToldFile,
+} from '../../screens/check/problems.ts';
 import {
   type ImportRow,
   type ImportTotals,
@@ -350,6 +355,9 @@ type ImportOutcome = Omit<ImportedHistory, 'entries'> & {
 const hasConflict = ({ questions, metrics }: ImportPlan): boolean =>
   [...questions, ...metrics].some(({ row }) => row.state === 'conflict');
 
+const countWritten = ({ questions, metrics }: ImportPlan): number =>
+  [...questions, ...metrics].filter(({ row }) => row.write).length;
+
 function twinProblem({ one, first, kind, id }: Twin): Problem {
   const where = lineText(placeOf(first.head));
   const said: Readonly<Record<Twin['kind'], Pick<Problem, 'severity' | 'message' | 'hint'>>> = {
@@ -389,6 +397,10 @@ function replacedRows({ questions }: ImportPlan): readonly ReplacedRow[] {
 
 const countPlaceholders = ({ incoming, carried: kept }: PlannedQuestion): number =>
   kept ? kept.placeholderKeys.length : incoming.question.placeholderKeys.length + incoming.accepted.size;
+
+/** Nothing is written but what became a placeholder, which is an answer. */
+const isDraft = ({ incoming: { question, accepted }, carried: kept }: PlannedQuestion): boolean =>
+  kept ? kept.draft : question.draft && accepted.size === 0;
 
 /** The names under which the question to be written looks for its values. */
 function keysHere(planned: PlannedQuestion): readonly string[] {
@@ -452,7 +464,7 @@ function totalsOf(
       deleted: count('deleted'),
       removed,
     },
-    drafts: questions.filter(({ incoming }) => incoming.question.draft).length,
+    drafts: questions.filter(isDraft).length,
     placeholders: questions.reduce((sum, one) => sum + countPlaceholders(one), 0),
     open: countOpen(questions),
   };
@@ -515,6 +527,8 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
   const rows = rowsOf(view.plan);
   const named = IMPORT_STATES.filter((state) => state !== 'unchanged' && state !== 'conflict');
   const rest = problems.length - PROBLEMS_SHOWN;
+  const { options, sources } = view.input;
+  const isNews = hasConflict(view.plan) || countWritten(view.plan) > 0 || options.dryRun === true;
   const parts = [
     renderImportTable(totalsByFile(view), display),
     ...named.map((state) => renderImportRows(rows, state, display)),
@@ -524,12 +538,14 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
     ),
     conflictsText(context, view, display),
     renderReplaced(replacedRows(view.plan), display),
-    renderUnread(
-      view.unread,
-      view.input.sources.flatMap(({ skipped }) => skipped),
-      display,
-      { isChosen: wasAsked },
-    ),
+    isNews
+      ? renderUnread(
+          view.unread,
+          sources.flatMap(({ skipped }) => skipped),
+          display,
+          { isChosen: wasAsked },
+        )
+      : stillUnreadText(view.unread),
     renderProblems(problems.slice(0, PROBLEMS_SHOWN), lineReader(context), display.theme, display.columns),
     rest > 0 ? `and ${rest} more; \`--json\` lists them` : '',
   ];
@@ -605,7 +621,7 @@ function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen
     file: file.file,
     line: question.line,
     path: row.path,
-    draft: question.draft,
+    draft: isDraft(planned),
     placeholders: countPlaceholders(planned),
     unfilled: countOpen([planned]),
     edited: row.edited,
@@ -770,7 +786,7 @@ export async function importBanks(
   const history = importedHistory(context, plan, input, placing, calendar);
   const outcome: ImportOutcome = {
     dryRun,
-    written: dryRun ? 0 : [...plan.questions, ...plan.metrics].filter(({ row }) => row.write).length,
+    written: dryRun ? 0 : countWritten(plan),
     media: mediaChanges(plan, input).length,
     ...history,
   };

@@ -27,7 +27,7 @@ export type Imported = {
   /** Hash of the file that was written; empty if the user's own was kept. */
   readonly written: string;
   readonly possible?: readonly string[];
-  /** What other files gave last, the latest first: a guide, after an export of it was imported. */
+  /** What each other file gave last, the latest first: a guide, after an export of it was imported. */
   readonly others?: readonly Given[];
 };
 
@@ -121,11 +121,23 @@ function sharedWith(
   return shared;
 }
 
+/** What each file gave; a question may be in several, such as a guide and an export of it. */
+function givenBy({ questions }: Manifest): ReadonlyMap<string, readonly Imported[]> {
+  const given = new Map<string, Imported[]>();
+  for (const one of questions.values())
+    for (const { file } of [one, ...(one.others ?? [])]) {
+      const list = given.get(file);
+      if (list) list.push(one);
+      else given.set(file, [one]);
+    }
+  return given;
+}
+
 function originsOf(
   files: ReadonlyMap<string, readonly Upstream[]>,
   { questions }: Manifest,
+  before: ReadonlyMap<string, readonly Imported[]>,
 ): ReadonlyMap<string, string> {
-  const before = groupBy(questions.values(), ({ file }) => file);
   const sizes = new Map([...before].map(([file, list]) => [file, list.length]));
   const free = [...questions.values()].filter(({ file }) => !files.has(file));
   const byKey = groupBy(free, ({ key }) => key);
@@ -167,6 +179,7 @@ export type Twin = {
 export type Placing = {
   readonly placed: readonly Placed[];
   readonly twins: readonly Twin[];
+  /** With the file that no longer has it. */
   readonly gone: readonly Imported[];
 };
 
@@ -279,13 +292,13 @@ export function placeQuestions(
   validId: (id: QuestionId) => QuestionId,
 ): Placing {
   const files = groupBy(upstream, ({ file }) => file);
-  const origins = originsOf(files, manifest);
-  const imported = groupBy(manifest.questions.values(), ({ file }) => file);
+  const imported = givenBy(manifest);
+  const origins = originsOf(files, manifest, imported);
   const byFile = [...files].map(([file, list]) => ({
+    file,
     list,
     ...placeFile(list, imported.get(origins.get(file) ?? '') ?? []),
   }));
-  const gone = byFile.flatMap((each) => each.gone);
   const reserved = new Set(byFile.flatMap(({ known }) => [...known.values()].map(({ id }) => id)));
   // A question that needs another id must not take one that a file gives to another question.
   const wanted = new Set(upstream.map(({ head }) => validId(head.id)));
@@ -326,7 +339,11 @@ export function placeQuestions(
   const order = new Map(upstream.map((one, at) => [one, at]));
   const indexOf = ({ one }: Placed): number => order.get(one) ?? 0;
   const inOrder = placed.toSorted((a, b) => indexOf(a) - indexOf(b));
-  return { placed: numbered(inOrder, present), twins, gone };
+  // Another of these files may have it.
+  const gone = byFile.flatMap((each) =>
+    each.gone.flatMap((one) => (first.has(one.id) ? [] : [[one.id, { ...one, file: each.file }] as const])),
+  );
+  return { placed: numbered(inOrder, present), twins, gone: [...new Map(gone).values()] };
 }
 
 /**
@@ -361,7 +378,9 @@ export type PlanRow = {
 };
 
 const entryOf = (wish: Wish, written: () => string, known?: Imported) => (): Imported => {
-  const { path: _path, hash: _hash, possible = [], ...imported } = wish;
+  const { path: _path, hash: _hash, ...imported } = wish;
+  // An export has them as placeholders, and the guide it was made of still has not.
+  const possible = [...new Set([...(wish.possible ?? []), ...(known?.possible ?? [])])];
   // Not spread: V8 would allocate hidden classes for each of fifty thousand.
   const entry = Object.assign(imported, {
     written: written(),
@@ -369,8 +388,7 @@ const entryOf = (wish: Wish, written: () => string, known?: Imported) => (): Imp
   });
   const others = [known, ...(known?.others ?? [])].flatMap((one): readonly Given[] => {
     const isKept = one && one.file !== entry.file;
-    const isNews = one?.content !== entry.content || one.written !== entry.written;
-    return isKept && isNews ? [{ file: one.file, content: one.content, written: one.written }] : [];
+    return isKept ? [{ file: one.file, content: one.content, written: one.written }] : [];
   });
   return others.length === 0 ? entry : Object.assign(entry, { others: others.slice(0, MOST_OTHERS) });
 };
@@ -442,7 +460,7 @@ export function planQuestion(
 export function planRemoved(known: Imported, present: Present | undefined): PlanRow | undefined {
   if (!present) return undefined;
   const { path, hash } = present;
-  return { id: known.id, path, state: 'removed', entry: () => known, edited: known.written !== hash };
+  return { id: known.id, path, state: 'removed', edited: known.written !== hash };
 }
 
 // Review logs of other programs as attempts of the journal.

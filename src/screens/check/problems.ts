@@ -149,6 +149,14 @@ export function unreadText(
   return lines.join('\n');
 }
 
+/** For a file of which nothing else is new. */
+export function stillUnreadText(files: readonly ToldFile[]): string {
+  const count = files.reduce((sum, { account }) => sum + sizeOf(account), 0);
+  const [are, them] =
+    count === 1 ? ['is not read as a question', 'it'] : ['are not read as questions', 'them'];
+  return count === 0 ? '' : `${countOf(count, 'part')} ${are}; \`--dry-run\` lists ${them}.`;
+}
+
 export const renderUnread = (
   files: readonly ToldFile[],
   skipped: readonly string[],

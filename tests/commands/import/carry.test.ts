@@ -224,3 +224,29 @@ it('an export that was edited and imported leaves its guide as it was seen, and 
   expect(await importBanks(open().context, [guide], { yes: true })).toBe(1);
   expect(texts()).toEqual(before);
 });
+
+it('a guide that is imported again after its export leaves all but its own changes, and lists nothing of other files', async () => {
+  const guide = join(folder, 'guide.md');
+  const written = (cost: string, more = '\n### Why?\n\nLoad.\n'): void =>
+    writeFileSync(
+      guide,
+      `# Guide\n\n## Load\n\n### What broke first?\n\nTBD\n\n### What does it cost?\n\n${cost}\n${more}`,
+    );
+  written('Little.');
+  const first = open({ fills: {} });
+  expect(await importBanks(first.context, [guide], { yes: true, possible: true })).toBe(0);
+  expect(first.talk()).toContain('3 new · 1 placeholder');
+  const key = 'what-broke-first/fill-in/question-0ubz85sf174';
+  const options = {
+    fills: { ...FILLS, [key]: { value: 'The pool.', updatedAt: '2026-11-20T10:00:00.000+01:00' } },
+  };
+  await back(await out('out.md', (text) => text.replace('Load.', 'The load.'), options), options);
+  written('A lot.');
+  const again = await back(guide, options);
+  expect(again.talk()).toContain('1 changed · 2 unchanged');
+  expect(again.data()).not.toContain('No longer in the file');
+  expect(again.data()).not.toContain('Edited values');
+  expect(texts().find((text) => text.includes('broke first'))).toContain('[FILL IN]');
+  written('A lot.', '');
+  expect((await back(guide, options)).data()).toMatch(/No longer in the file\n *why .*\n\n/);
+});

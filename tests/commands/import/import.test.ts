@@ -560,6 +560,14 @@ describe('what was not read', () => {
     );
   });
 
+  it('is one line where nothing is new', async () => {
+    const guide = write('guide.md', swallowing(INNER_HEADINGS));
+    expect(unwrapped(await run([guide]))).toContain('are inside other answers');
+    const again = unwrapped(await run([guide]));
+    expect(again).toContain('3 parts are not read as questions; `--dry-run` lists them.');
+    expect(again).not.toContain('inside');
+  });
+
   it('is told with the shape that reads clearly more, as that shape then does', async () => {
     const guide = write('guide.md', swallowing(INNER_ITEMS));
     expect(unwrapped(await run([guide], { dryRun: true }))).toContain(
