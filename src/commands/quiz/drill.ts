@@ -71,8 +71,9 @@ async function accept(
     throw new Failure('suspended', `${head.id} is suspended.`, {
       hint: `Run \`prep unsuspend ${head.id}\` first.`,
     });
-  const isForgotten = study.progress.seen.get(head.id)?.lastRating === 'again';
-  if (item.answered && !isForgotten) throw new Failure('answered', `${head.id} was already answered today`);
+  // After "again", only a better answer is news: a script that runs twice repeats what it said.
+  const isBetter = given.rating !== 'again' && study.progress.seen.get(head.id)?.lastRating === 'again';
+  if (item.answered && !isBetter) throw new Failure('answered', `${head.id} was already answered today`);
   const question = await context.banks.question(head);
   const count = checkItems(question).length;
   if (given.points.length > 0 && given.points.length !== count) {

@@ -160,9 +160,10 @@ describe('answers', () => {
     expect(history.attempts).toMatchObject([{ points: [1, null] }]);
   });
 
-  it('may follow an "again", and not an answer that stands', async () => {
+  it('may follow an "again", and not an answer that stands or the same "again"', async () => {
     const { answer } = open();
     await answer({ question: 'q-1', rating: 'again' });
+    expect((await answer({ question: 'q-1', rating: 'again' })).result.recorded).toBe(0);
     expect((await answer({ question: 'q-1', rating: 'good' })).result.recorded).toBe(1);
     const { result } = await answer({ question: 'q-1', rating: 'good' });
     expect(result).toMatchObject({
