@@ -48,7 +48,7 @@ function newId({ questions }: Study['bank'], { id, idWritten, title }: Question)
   if (!same) return freeName(questions, [validId(id)]);
   const what = sameTitle ? 'You already have this question' : 'Another question already has this id';
   return new Failure('question-exists', `${what}: ${same.id} in ${same.file}.`, {
-    hint: `nothing was added; \`prep edit ${same.id}\` opens it`,
+    hint: `nothing was added; \`prep edit ${labelOf(same)}\` opens it`,
   });
 }
 

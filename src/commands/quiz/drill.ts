@@ -3,7 +3,7 @@ import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf, dayText } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
-import type { Question } from '../../core/base/question.ts';
+import { labelOf, type Question } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { citedIn } from '../../core/feedback/cited.ts';
 import { checkItems } from '../../core/feedback/feedback.ts';
@@ -69,7 +69,7 @@ async function accept(
   if (!item) throw new Failure('not-in-drill', `${head.id} is not in today's drill "${drawn.name}"`);
   if (item.suspended)
     throw new Failure('suspended', `${head.id} is suspended.`, {
-      hint: `Run \`prep unsuspend ${head.id}\` first.`,
+      hint: `Run \`prep unsuspend ${labelOf(head)}\` first.`,
     });
   // After "again", only a better answer is news: a script that runs twice repeats what it said.
   const isBetter = given.rating !== 'again' && study.progress.seen.get(head.id)?.lastRating === 'again';

@@ -121,13 +121,18 @@ const WRITTEN_WITHIN_MS = 2000;
 
 /** A file that a later step wrote, of which the journal knows nothing: of settings, an import, an edited question. */
 function fileSince(
-  { banks, files, config }: Context,
+  { banks, files, config, clock }: Context,
   heads: readonly QuestionHead[],
   at: Instant,
 ): string | undefined {
   const own = heads.filter(({ bank }) => bank !== banks.shipped);
   const paths = new Set([config.file, ...own.map(({ file }) => file)]);
-  return [...paths].find((path) => (files.changedAt(path) ?? at) > at + WRITTEN_WITHIN_MS);
+  const now = clock.now();
+  return [...paths].find((path) => {
+    const changed = files.changedAt(path) ?? at;
+    // Clocks may differ.
+    return changed > at + WRITTEN_WITHIN_MS && changed <= now;
+  });
 }
 
 /** An older step is probably not the one meant: prep asks first. */
@@ -154,20 +159,16 @@ export const undo: Run<'undo'> = async (context, _args, options) => {
   const calendar = context.clock.calendar(config.settings);
   const { target: asked, step: found, entries } = nextUndone(context);
   const isInteractive = context.interactive && options.json !== true;
-  const since = isInteractive
-    ? fileSince(context, [...heads.values()], entries.at(-1)?.at ?? asked.at)
-    : undefined;
+  const since = fileSince(context, [...heads.values()], entries.at(-1)?.at ?? asked.at);
+  const later =
+    since === undefined
+      ? ''
+      : `${context.results.shown(since)} changed after that, which \`prep undo\` does not cover.`;
   const isAsked = isInteractive && (since !== undefined || context.clock.now() - asked.at > ASKED_AFTER_MS);
   if (isAsked) {
     const undone = found.map((entry) => undoneText(entry, label)).join(', ');
-    const later =
-      since === undefined
-        ? ''
-        : `${context.results.shown(since)} changed after that, which \`prep undo\` does not cover. `;
-    const exit = await declined(
-      context,
-      `${later}Undo ${undone}, from ${minuteText(asked.at, calendar)}? y/N`,
-    );
+    const question = `Undo ${undone}, from ${minuteText(asked.at, calendar)}? y/N`;
+    const exit = await declined(context, `${later} ${question}`.trimStart());
     if (exit !== undefined) return exit;
   }
   return context.journal.alone(async () => {
@@ -176,7 +177,9 @@ export const undo: Run<'undo'> = async (context, _args, options) => {
       throw new Failure('changed-since', 'Another step was recorded in the meantime; nothing was changed.', {
         hint: 'run `prep undo` again',
       });
-    return undoStep(context, options, next, { label, calendar });
+    const exit = await undoStep(context, options, next, { label, calendar });
+    if (!isInteractive && later !== '') context.out.talk(`${later}\n`);
+    return exit;
   });
 };
 
@@ -244,7 +247,9 @@ async function undoStep(
     for (const { name, after } of own ?? []) {
       const version = ownVersions(entries, name, undefined).findLast(({ text }) => text === after?.text);
       if (version)
-        context.out.talk(`\`prep answer ${name} --restore ${version.number}\` brings that version back.\n`);
+        context.out.talk(
+          `\`prep answer ${label(name)} --restore ${version.number}\` brings that version back.\n`,
+        );
     }
   }
   return 0;

@@ -1,7 +1,7 @@
 import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import type { Question } from '../../core/base/question.ts';
+import { labelOf, type Question } from '../../core/base/question.ts';
 import { feedbackOn } from '../../core/feedback/feedback.ts';
 import { ownGapFaults } from '../../core/fill/gaps.ts';
 import { segmentsText } from '../../core/fill/values.ts';
@@ -92,7 +92,7 @@ export const answer: Run<'answer'> = async (context, args, options) => {
   const old = changed ? versions.find(({ isPresent }) => isPresent) : undefined;
   if (old)
     context.out.talk(
-      `\`${commandFor(`prep answer ${question.id} --restore ${old.number}`, study.given)}\` restores the previous version.\n`,
+      `\`${commandFor(`prep answer ${labelOf(question)} --restore ${old.number}`, study.given)}\` restores the previous version.\n`,
     );
   const display = displayOf(context, options.plain ?? false);
   const faults = renderContradicted({ points, wrongNumbers }, display);

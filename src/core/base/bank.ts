@@ -305,9 +305,32 @@ const itemsOf = <T>(taken: ReadonlyMap<string, Taken<T>>): ReadonlyMap<string, T
 
 type WithLabel<I> = (item: I, label: string) => I;
 
+/** Longer ids push aside what is beside them, and break where a command is wrapped. */
+const LONG_ID = 24;
+const SHORT_ID = 12;
+
+function sharedStart(a: string, b = ''): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return at;
+}
+
+/** The first words of long ids, enough to tell them from all others. */
+function shortIds(ids: Iterable<QuestionId>): ReadonlyMap<QuestionId, string> {
+  const sorted = [...ids].toSorted();
+  const short = new Map<QuestionId, string>();
+  for (const [i, id] of sorted.entries()) {
+    if (id.length <= LONG_ID) continue;
+    const shared = Math.max(sharedStart(id, sorted[i - 1]), sharedStart(id, sorted[i + 1]));
+    const end = id.indexOf('-', Math.max(shared + 1, SHORT_ID));
+    if (end !== -1) short.set(id, id.slice(0, end));
+  }
+  return short;
+}
+
 /**
- * If several banks have numbers, each number gets the prefix of its bank. Runs over ten thousand questions at
- * each start.
+ * If several banks have numbers, each number gets the prefix of its bank; without one, a long id gets its first words.
+ * Runs over ten thousand questions at each start.
  */
 function labeled<I extends QuestionHead>(
   taken: ReadonlyMap<QuestionId, Taken<I>>,
@@ -316,16 +339,20 @@ function labeled<I extends QuestionHead>(
 ): Pick<Bank<I>, 'questions' | 'replacing'> {
   const numbered = new Set<number>();
   const replacing = new Map<QuestionId, string>();
+  let hasLong = false;
   for (const [id, { item, bank, place }] of taken) {
     if (item.number !== undefined) numbered.add(place);
+    else hasLong ||= id.length > LONG_ID;
     if (bank !== place) replacing.set(id, banks[place]?.bank ?? '');
   }
-  if (numbered.size < 2) return { questions: itemsOf(taken), replacing };
+  if (numbered.size < 2 && !hasLong) return { questions: itemsOf(taken), replacing };
+  const short = hasLong ? shortIds(taken.keys()) : new Map<QuestionId, string>();
   const questions = new Map<QuestionId, I>();
   for (const [id, { item, place }] of taken) {
-    const prefix = banks[place]?.prefix;
-    const isTold = item.number !== undefined && prefix !== undefined;
-    questions.set(id, isTold ? withLabel(item, `${prefix}:${item.number}`) : item);
+    const prefix = numbered.size < 2 ? undefined : banks[place]?.prefix;
+    const told = prefix === undefined ? undefined : `${prefix}:${item.number}`;
+    const label = item.number === undefined ? short.get(id) : told;
+    questions.set(id, label === undefined ? item : withLabel(item, label));
   }
   return { questions, replacing };
 }

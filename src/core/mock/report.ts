@@ -10,6 +10,7 @@ import {
 } from '../base/attempt.ts';
 import { meanOf } from '../base/collections.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../base/day.ts';
+import { labelOf } from '../base/question.ts';
 import { ulidOf } from '../base/ids.ts';
 import { countOf, elapsedText, percentText, pointsOf100, secondsText, shellWord } from '../base/wording.ts';
 import { wrongNumberSentence } from '../feedback/wrong-numbers.ts';
@@ -119,6 +120,9 @@ const wrongTexts = ({ check }: ReportRow): readonly string[] =>
 
 const missedIn = ({ check, covered }: ReportRow): number => settledCount(check?.points ?? []) - covered;
 
+const nameOf = ({ question: { question: id, number } }: ReportRow): string =>
+  shellWord(labelOf({ id, number }));
+
 export function stepAfterMock({ mock, rows }: MockReport) {
   if (isUnfinished(mock))
     return { why: 'This mock is not finished', command: `prep mock --resume ${shellWord(mock.id)}` };
@@ -127,10 +131,9 @@ export function stepAfterMock({ mock, rows }: MockReport) {
     command: withBanks({ sentence: why, command }, mock.banks).command,
   });
   const worst = rows.toSorted((a, b) => missedIn(b) - missedIn(a))[0];
-  if (worst && missedIn(worst) > 0)
-    return step('Review your weakest answer', `prep show ${shellWord(worst.question.question)}`);
+  if (worst && missedIn(worst) > 0) return step('Review your weakest answer', `prep show ${nameOf(worst)}`);
   const skipped = rows.find(({ state }) => state === 'skipped');
-  if (skipped) return step('You skipped this question', `prep quiz ${shellWord(skipped.question.question)}`);
+  if (skipped) return step('You skipped this question', `prep quiz ${nameOf(skipped)}`);
   return step('Next, review what is due', 'prep quiz');
 }
 

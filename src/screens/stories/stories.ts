@@ -226,7 +226,9 @@ function gaps(matrix: ShownMatrix): string {
     theme.warn('Questions without a story that fits'),
     ...open.map((row) => gapLine(row, matrix)),
     wrapText(theme.dim(way), columns),
-    ...(first.itself === 'nothing' ? [wrapText(theme.key(`prep answer ${id}`), columns, '  ')] : []),
+    ...(first.itself === 'nothing'
+      ? [wrapText(theme.key(`prep answer ${first.question ? labelOf(first.question) : id}`), columns, '  ')]
+      : []),
   ].join('\n');
 }
 

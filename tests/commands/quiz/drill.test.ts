@@ -62,7 +62,7 @@ describe('a day', () => {
     const { result } = await answer({ question: 'q-1', rating: 'good' }, { question: 'q-2', rating: 'good' });
     expect(result).toMatchObject({
       recorded: 1,
-      rejected: [{ line: 1, reason: 'q-1 is suspended. Run `prep unsuspend q-1` first.' }],
+      rejected: [{ line: 1, reason: 'q-1 is suspended. Run `prep unsuspend Q1` first.' }],
     });
     expect((await drawn()).done).toBe(true);
     await prep(['suspend', 'q-2']);

@@ -160,6 +160,13 @@ describe('prep undo', () => {
       );
       expect(memory.entries).toHaveLength(1);
     }
+    const script = openVerbs({
+      entries,
+      interactive: false,
+      changedAt: { [file]: instantOf(when + 60_000) },
+    });
+    expect(await undo(script.context, [], {})).toBe(0);
+    expect(script.talk()).toContain(`${file} changed after that, which \`prep undo\` does not cover.`);
     const same = openVerbs({ entries, changedAt: { [file]: instantOf(when + 500) } });
     await undo(same.context, [], {});
     expect(same.data()).toContain('Undid: the rating "good" of Q41');
@@ -351,7 +358,7 @@ describe('prep answer', () => {
       memory.clock.now += 60_000;
       await answer(memory.context, ['story'], { file });
     }
-    expect(memory.talk()).toContain('`prep answer story --restore 1` restores the previous version.');
+    expect(memory.talk()).toContain('`prep answer Q41 --restore 1` restores the previous version.');
     await answer(memory.context, ['story'], { restore: 1 });
     expect(own(memory)).toMatchObject({ text: 'One.' });
     await history(memory.context, ['story'], { json: true });
@@ -413,7 +420,7 @@ describe('prep answer', () => {
     await answer(memory.context, ['story'], { file: '-' });
     await undo(memory.context, [], {});
     expect(memory.data()).toMatch(/Undid: your version of Q41 \(there is none now\), from /);
-    expect(memory.talk()).toContain('`prep answer story --restore 1` brings that version back.');
+    expect(memory.talk()).toContain('`prep answer Q41 --restore 1` brings that version back.');
     await answer(memory.context, ['story'], { restore: 1 });
     expect(own(memory)).toMatchObject({ text: 'Mine.' });
   });

@@ -249,6 +249,25 @@ describe('numbers', () => {
     expect(found(banks, '7')).toBe('loss');
   });
 
+  it('that are missing give way to the first words of a long id, by which it is found', () => {
+    const long = [
+      'how-do-you-scale-the-serving',
+      'how-do-you-scale-the-training',
+      'why-does-the-loss-turn-into-nan',
+      'why',
+    ];
+    const banks = assembleBanks([
+      bank(
+        '/o',
+        long.map((id) => file(`${id}.md`, id)),
+        true,
+      ),
+    ]);
+    const labels = [...banks.questions.values()].map(labelOf);
+    expect(labels).toEqual([...long.slice(0, 2), 'why-does-the', 'why']);
+    expect(labels.map((name) => found(banks, name))).toEqual(long);
+  });
+
   it('that several banks have are ambiguous, unless one bank is meant', () => {
     const banks = assembleBanks([dq, shipped]);
     expect(found(banks, 'q4')).toEqual(['dq:4', 'prep:4']);
