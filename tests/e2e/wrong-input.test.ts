@@ -43,6 +43,7 @@ describe('wrong usage', () => {
     ['lst list', 'Unknown command "lst".', 'did you mean `prep list`?'],
     ['--plain help nope', 'Unknown command "nope".', '`prep --help` lists all commands'],
     ['--bnk x', 'Unknown option --bnk.', 'did you mean --bank? `prep --help` lists all options'],
+    ['report', '--html <file> is required.', 'for example `prep report --html progress.html`'],
     [
       'list --sectoin x',
       'Unknown option --sectoin.',

@@ -17,13 +17,9 @@ export async function showGaps(
   heads: readonly QuestionHead[],
   json: boolean,
 ): Promise<void> {
-  // Heads do not say whether key points are written or proposed.
-  const { questions } = await context.banks.full(study.paths);
-  const gaps = new Map<QuestionHead, readonly Gap[]>();
-  for (const head of heads) {
-    const question = questions.get(head.id);
-    if (question) gaps.set(head, gapsOf(question, ownAnswer(study.config, head.id) !== undefined));
-  }
+  const gaps = new Map<QuestionHead, readonly Gap[]>(
+    heads.map((head) => [head, gapsOf(head, ownAnswer(study.config, head.id) !== undefined)]),
+  );
   const topics = topicsIn(heads);
   if (json) {
     const listed = [...gaps].map(([head, missing]) => ({ ...questionJson(head, study), gaps: missing }));

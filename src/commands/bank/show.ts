@@ -1,9 +1,10 @@
 import type { Run } from '../../cli.ts';
 import { searchQuestions } from '../../core/bank/search.ts';
 import type { Bank } from '../../core/base/bank.ts';
-import type { Question } from '../../core/base/question.ts';
+import type { KeyPoint, Question } from '../../core/base/question.ts';
 import { likeness } from '../../core/base/spelling.ts';
 import { shellWord } from '../../core/base/wording.ts';
+import { checkItems } from '../../core/feedback/feedback.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
@@ -15,17 +16,24 @@ import { askQuestion, ownAnswer } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
 import { questionJson } from './list.ts';
 
+/** A session looks for the parts of a story. */
+const isTold = ({ kind, pointsProposed }: Question): boolean => kind === 'star' && pointsProposed;
+
 function showJson(question: Question, study: Study): string {
   const filled = (text: Question['answer']): string => segmentsText(fillText(text, question, study.values));
   const own = ownAnswer(study.config, question.id);
+  const parts = question.draft ? [] : checkItems(question);
+  const points: readonly Pick<KeyPoint, 'text' | 'also'>[] = isTold(question)
+    ? parts.map((text) => ({ text }))
+    : question.keyPoints;
   return jsonDocument('show', {
     ...questionJson(question, study),
     asked: question.asked?.text ?? null,
     answer: question.answer.text,
     rendered: filled(question.answer),
     headline: question.headline ? filled(question.headline) : null,
-    keyPoints: question.keyPoints.map((point) => point.text),
-    pointAlternatives: question.keyPoints.map((point) => point.also ?? []),
+    keyPoints: points.map(({ text }) => text),
+    pointAlternatives: points.map(({ also = [] }) => also),
     pointsProposed: question.pointsProposed,
     followUpTexts: question.followUpTexts.map(({ question: asked, answer }) => ({
       question: filled(asked),
@@ -59,9 +67,7 @@ export const show: Run<'show'> = async (context, args, options) => {
     const names = question.placeholderKeys.flatMap((key) => [key, ...(study.inputs.get(key) ?? [])]);
     const stale = staleFills(context.results, study.config.fills, new Set(names));
     const sources = { shown: context.results.shown, stale };
-    // A session looks for the parts of a story.
-    const isTold = question.kind === 'star' && question.pointsProposed;
-    const points = isTold
+    const points = isTold(question)
       ? shownItems(question, study.values).map((text): readonly Segment[] => [{ kind: 'plain', text }])
       : filledPoints(question, study.values);
     const shown = { ...study, points, own, sources };

@@ -171,12 +171,17 @@ function reworded(complaint: string): string {
 }
 
 /** From a message such as `error: unknown option '--bnk'\n(Did you mean --bank?)`. */
-export function usageFailure(complaint: string, command: string | undefined): Failure {
+export function usageFailure(complaint: string, command: CommandName | undefined): Failure {
   const [first = '', ...more] = complaint.replace(/^error: /, '').split(/\n(?=\(Did you mean )/);
   const offered = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(more.join(''))?.[1]?.split(', ') ?? [];
   const option = /^unknown option '(.*)'$/s.exec(first)?.[1];
   const help = `\`${command === undefined ? 'prep' : `prep ${command}`} --help\``;
-  if (option === undefined) return new Failure('usage', reworded(first), { hint: `see ${help}` });
+  if (option === undefined) {
+    const isMissing = command !== undefined && first.startsWith('required option');
+    const [example = ''] = isMissing ? (partsOf(command)[1] ?? []) : [];
+    const hint = example === '' ? `see ${help}` : `for example \`${example}\``;
+    return new Failure('usage', reworded(first), { hint });
+  }
   const [closest] = slipsOf(
     option.slice(2),
     offered.map((name) => name.slice(2)),

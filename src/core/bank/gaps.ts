@@ -1,16 +1,16 @@
 // What questions lack, and which topics have questions and stories.
-import type { Question, QuestionHead } from '../base/question.ts';
-import { servesOf, topicsOf } from '../stories/stories.ts';
+import type { QuestionHead } from '../base/question.ts';
+import { commonTopics, servesOf, topicsOf } from '../stories/stories.ts';
 
 /** Most important first. A story needs no key points: it is checked part by part. */
 export const GAPS = ['answer', 'own-answer', 'points', 'numbers', 'follow-ups'] as const;
 export type Gap = (typeof GAPS)[number];
 
-export function gapsOf(question: Question, hasOwn: boolean): readonly Gap[] {
+export function gapsOf(question: QuestionHead, hasOwn: boolean): readonly Gap[] {
   const lacks: Readonly<Record<Gap, boolean>> = {
     answer: question.draft && !hasOwn,
     'own-answer': !question.draft && !hasOwn,
-    points: question.pointsProposed && question.kind !== 'star',
+    points: question.points === 0 && question.kind !== 'star',
     numbers: question.placeholderKeys.length === 0,
     'follow-ups': question.followUps === 0,
   };
@@ -27,10 +27,12 @@ export type Topic = {
 /** Most questions first; a draft of a story says nothing yet. */
 export function topicsIn(heads: readonly QuestionHead[]): readonly Topic[] {
   const topics = new Map<string, { questions: QuestionHead[]; stories: QuestionHead[] }>();
+  const common = commonTopics(heads);
   for (const head of heads) {
     const isStory = head.kind === 'star' && !head.draft;
     const served = isStory ? servesOf(head).map((name) => name.toLowerCase()) : [];
     for (const name of new Set([...topicsOf(head), ...served])) {
+      if (common.has(name)) continue;
       const topic = topics.get(name) ?? { questions: [], stories: [] };
       topics.set(name, topic);
       (isStory ? topic.stories : topic.questions).push(head);

@@ -19,11 +19,13 @@ export function coveredShare(points: Points): number | undefined {
   return settled === 0 ? undefined : coveredCount(points) / settled;
 }
 
-/** `4/6`; `3/4 of 6` when two are not settled, `?/6` when none is. */
+/** `4/6`; `3/4, 2 unsettled`; `6 unsettled`. */
 export function pointsCell(points: Points): string {
   const [all, settled] = [points.length, settledCount(points)];
-  if (settled === 0) return all === 0 ? '' : `?/${all}`;
-  return `${coveredCount(points)}/${settled}${settled < all ? ` of ${all}` : ''}`;
+  return [
+    ...(settled === 0 ? [] : [`${coveredCount(points)}/${settled}`]),
+    ...(settled < all ? [`${all - settled} unsettled`] : []),
+  ].join(', ');
 }
 
 export const POINT_STATES = ['found', 'maybe', 'contradicted', 'missing'] as const;

@@ -54,7 +54,7 @@ const within =
 export const slipsOf = within(0.4);
 
 /** Names that have something in common with `word`. */
-export const resembling = within(0.75);
+export const resembling = within(0.6);
 
 /** By edit distance; 1 is the same spelling. */
 export function likeness(a: string, b: string): number {

@@ -1,4 +1,5 @@
 import { type Bank, findQuestion, homeOf } from '../base/bank.ts';
+import { countBy } from '../base/collections.ts';
 import {
   type Question,
   type QuestionHead,
@@ -64,6 +65,15 @@ export const servesOf = ({ tags }: Tagged): readonly string[] =>
 export const topicsOf = ({ tags }: Tagged): readonly string[] =>
   tags.map((tag) => tag.toLowerCase()).filter((tag) => !KINDS.has(tag) && !SERVES.test(tag));
 
+const FEWEST_TAGGED = 10;
+
+/** Tags of a whole guide, such as those of its front matter, tell no question from another. */
+export function commonTopics(heads: readonly Tagged[]): ReadonlySet<string> {
+  const counts = countBy(heads.flatMap(topicsOf), (topic) => topic);
+  const most = Math.max(FEWEST_TAGGED, heads.length / 2);
+  return new Set([...counts].flatMap(([topic, count]) => (count > most ? [topic] : [])));
+}
+
 const BEHAVIOURAL = /^behaviou?ral/i;
 const ASKS =
   /\b(?:tell (?:me|us) about (?:a|an|the|your|one|some)|talk about a time|describe (?:a|an|the|your) (?:time|situation|project|conflict|decision|challenge|failure|mistake|moment|difficult)|(?:give|share) (?:me |us )?an? example|(?:a|the last) time (?:when|that|you|where)|have you ever|(?:your|the) (?:biggest|greatest|worst|proudest|hardest|toughest|most difficult)|proud(?:est)? of|what would you (?:do|have done) differently)\b/i;
@@ -106,11 +116,12 @@ function servingsOf(
   story: QuestionHead,
   question: QuestionHead,
   declared: ReadonlySet<string> | undefined,
+  common: ReadonlySet<string>,
 ): readonly Serving[] {
   if (story.id === question.id) return [{ story: story.id, by: 'itself' }];
   if (declared?.has(question.id)) return [{ story: story.id, by: 'tag' }];
   const own = topicsOf(story);
-  const topics = topicsOf(question).filter((topic) => own.includes(topic));
+  const topics = topicsOf(question).filter((topic) => own.includes(topic) && !common.has(topic));
   return topics.length === 0 ? [] : [{ story: story.id, by: 'guess', topics }];
 }
 
@@ -125,13 +136,16 @@ export function storyMatrix(
 ): StoryMatrix {
   const isAnswered = ({ id, draft }: QuestionHead): boolean => !draft || answered.has(id);
   const stories = all.filter(isAnswered);
+  const common = commonTopics([...bank.questions.values()]);
   const declared = new Map(stories.map((story) => [story.id, declaredBy(bank, story)]));
   const named = new Set([...declared.values()].flatMap((names) => [...names]));
   const asked = [...bank.questions.values()].filter((head) => asksForStory(head) || named.has(head.id));
   const themes = [...named].filter((name) => name.startsWith(THEME)).toSorted();
   const rows = [
     ...asked.map((question): ServedRow => {
-      const servings = stories.flatMap((story) => servingsOf(story, question, declared.get(story.id)));
+      const servings = stories.flatMap((story) =>
+        servingsOf(story, question, declared.get(story.id), common),
+      );
       const isStory = servings.some(({ by }) => by === 'itself');
       return { question, servings, itself: isStory ? 'story' : isAnswered(question) ? 'answer' : 'nothing' };
     }),

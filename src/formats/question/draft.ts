@@ -13,6 +13,7 @@ import {
 import { hashText } from '../../core/base/random.ts';
 import type { Source, Span, Text } from '../../core/base/span.ts';
 import { citedWithin, conditionalKeys } from '../../core/fill/conditional.ts';
+import { storyParts } from '../../core/stories/stories.ts';
 import {
   choiceOf,
   type FieldReaders,
@@ -116,7 +117,7 @@ export function questionOf(
     minutes: draft.minutes ?? DEFAULT_MINUTES,
     draft: isDraft,
     suspended: draft.suspended ?? false,
-    points: keyPoints.length,
+    points: kind === 'star' && proposes ? storyParts(draft).length : keyPoints.length,
     followUps: followUps.length,
     answerHash: hashText(answer.text),
     file: source.file,

@@ -71,6 +71,18 @@ describe('the gaps of a bank', () => {
     });
   });
 
+  it('count what prep proposes as key points, and no tag of most questions as a topic', async () => {
+    const some = Array.from({ length: 12 }, (_, at) => [
+      `${at}.md`,
+      `---\nid: q-${at}\nnumber: ${at}\ntags: [mine${at < 2 ? ', cache' : ''}]\n---\n# What is ${at}?\n\n- one thing of it\n- another thing of it\n`,
+    ]);
+    const { context, data } = openMemory({ files: Object.fromEntries(some) });
+    await list(context, [], { gaps: true });
+    expect(data()).not.toContain('No key points');
+    expect(data()).toContain('cache  Q0, Q1');
+    expect(data()).not.toContain('mine');
+  });
+
   it('are an answer, where there is none of anybody, and nothing where all is there', async () => {
     const { context, data } = openMemory({ files: { 'c.md': files['c.md'] } });
     await list(context, [], { gaps: true });

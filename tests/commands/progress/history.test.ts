@@ -104,7 +104,7 @@ describe('two attempts', () => {
     });
     const { memory: recent } = openHistory({}, none);
     await history(recent.context, [], {});
-    expect(recent.data()).toContain('?/2');
+    expect(recent.data()).toContain('2 unsettled');
   });
 
   it('are told apart by marks, with colours and without', async () => {

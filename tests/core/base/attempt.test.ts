@@ -47,8 +47,8 @@ describe('points that nobody settled', () => {
   it('are told in tables', () => {
     expect([pointsCell([1, 0]), pointsCell([1, 0, null]), pointsCell([null, null]), pointsCell([])]).toEqual([
       '1/2',
-      '1/2 of 3',
-      '?/2',
+      '1/2, 1 unsettled',
+      '2 unsettled',
       '',
     ]);
   });
