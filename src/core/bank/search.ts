@@ -50,7 +50,7 @@ function wordScore(fields: readonly Field[], word: string): number {
 
 function excerptOf(answer: string, words: readonly string[]): string {
   const plain = answer
-    .replaceAll(/^#{1,6} +|\*\*|`/gm, '')
+    .replaceAll(/^#{1,6} +|\*\*|`|(?<!\w)==(?=\S)|(?<=\S)==(?!\w)/gm, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
   const text = folded(plain);

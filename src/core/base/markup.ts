@@ -1,4 +1,5 @@
 import { decodeHTMLStrict } from 'entities';
+import { capitalized } from './wording.ts';
 
 /** Characters that look blank or invisible. */
 const UNSEEN: Readonly<Record<string, string>> = {
@@ -43,4 +44,51 @@ export function isHostile(text: string): boolean {
     if (length > LONGEST_PARAGRAPH || emphasis > MOST_EMPHASIS || isDeep(line)) return true;
   }
   return false;
+}
+
+const CALLOUT =
+  /^ {0,3}>[ \t]?\[!([\w-]{1,30})\][+-]?[ \t]*([^\n]{0,500})(?:\n|$)((?: {0,3}>[^\n]*(?:\n|$))*)/;
+const HIGHLIGHT = /^==(?![\s=])([^\n]{1,500}?)(?<![\s=])==(?![\p{L}\p{N}=])/u;
+const WORD_END = /[\p{L}\p{N}=]$/u;
+
+type Lexer<Token> = {
+  readonly inlineTokens: (text: string) => Token[];
+  readonly blockTokens: (text: string) => Token[];
+};
+
+/** What notes of Obsidian have beyond Markdown, as extensions of marked: `> [!tip] Title` and `==highlight==`. */
+export function noteExtensions<Token>() {
+  type Made = {
+    readonly type: string;
+    readonly raw: string;
+    readonly text: string;
+    readonly tokens: Token[];
+  };
+  const callout = {
+    name: 'callout',
+    level: 'block' as const,
+    tokenizer(this: { readonly lexer: Lexer<Token> }, source: string): Made | undefined {
+      const [raw, kind = '', title = '', quoted = ''] = CALLOUT.exec(source) ?? [];
+      if (raw === undefined) return undefined;
+      const head = title.trim() === '' ? capitalized(kind.toLowerCase()) : title.trim();
+      const body = quoted.replaceAll(/^ {0,3}> ?/gm, '');
+      const text = `${head.includes('*') ? head : `**${head}**`}\n\n${body}`;
+      return { type: 'blockquote', raw, text, tokens: this.lexer.blockTokens(text) };
+    },
+  };
+  const highlight = {
+    name: 'highlight',
+    level: 'inline' as const,
+    start: (source: string): number => source.indexOf('=='),
+    tokenizer(
+      this: { readonly lexer: Lexer<Token> },
+      source: string,
+      before: readonly { readonly raw: string }[],
+    ): Made | undefined {
+      const [raw, text = ''] = HIGHLIGHT.exec(source) ?? [];
+      if (raw === undefined || WORD_END.test(before.at(-1)?.raw ?? '')) return undefined;
+      return { type: 'strong', raw, text, tokens: this.lexer.inlineTokens(text) };
+    },
+  };
+  return [callout, highlight];
 }

@@ -1,8 +1,14 @@
 // Markdown as HTML for exported pages, where nothing may run, load or mislead. marked renders pages only here
 // (screens/ui/markdown.ts is for terminals). HTML in the text is shown as written, except for a few harmless
 // elements; images become links.
-import { Marked, type RendererObject, type TokenizerAndRendererExtension, type Tokens } from 'marked';
-import { isHostile } from '../../core/base/markup.ts';
+import {
+  Marked,
+  type RendererObject,
+  type Token,
+  type TokenizerAndRendererExtension,
+  type Tokens,
+} from 'marked';
+import { isHostile, noteExtensions } from '../../core/base/markup.ts';
 import { escapeHtml, escapeMarkdownText, linkTo, percentDecoded, safeAddress, seen } from './html.ts';
 
 // Math is kept as written, so that `a_1 * b_1` keeps its signs.
@@ -227,7 +233,7 @@ const mathExtensions: readonly TokenizerAndRendererExtension[] = [
 export function htmlWriter(options: HtmlOptions) {
   const state: State = { headings: [], links: true };
   const marked = new Marked(
-    { gfm: true, async: false, extensions: [...mathExtensions] },
+    { gfm: true, async: false, extensions: [...mathExtensions, ...noteExtensions<Token>()] },
     { renderer: inlineRenderer(options, state) },
     { renderer: blockRenderer(options, state) },
   );

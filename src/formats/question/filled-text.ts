@@ -81,7 +81,7 @@ export const filledPoints = (
   });
 
 const CODE_OR_EMPHASIS =
-  /(?<!`)(`+)([^`\n]+)\1(?!`)|(?<![\w*\\])(\*{1,3}|_{1,3})(?=[^\s*_])((?:(?!\3)[^\n])+)(?<=[^\s*_\\])\3(?![\w*])/g;
+  /(?<!`)(`+)([^`\n]+)\1(?!`)|(?<![\w*\\])(\*{1,3}|_{1,3}|==)(?=[^\s*_=])((?:(?!\3)[^\n])+)(?<=[^\s*_=\\])\3(?![\w*])/g;
 
 /** The words of a line of Markdown: without the marks of emphasis and code. */
 const unmarked = (line: string): string =>

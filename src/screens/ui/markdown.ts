@@ -1,9 +1,9 @@
 // Markdown on a terminal; the only importer of marked-terminal. Its faults are corrected here: it leaves
 // marks raw in tight lists, doubles task boxes, ignores the start of lists and the width, shows entities as
 // written, and counts wide characters as one column.
-import { Marked, type MarkedExtension, type RendererObject, type Tokens } from 'marked';
+import { Marked, type MarkedExtension, type RendererObject, type Token, type Tokens } from 'marked';
 import { markedTerminal } from 'marked-terminal';
-import { decodeEntities, isHostile } from '../../core/base/markup.ts';
+import { decodeEntities, isHostile, noteExtensions } from '../../core/base/markup.ts';
 import { stripControls } from '../../core/base/text.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
 import { renderTable } from './table.ts';
@@ -180,7 +180,10 @@ function render(text: string, { columns, theme }: MarkdownOptions, marks: Marks)
   if (isHostile(text)) return asWritten();
   const renderer = { ...inlineRenderer(theme, marks), ...blockRenderer({ columns, theme }, marks) };
   try {
-    const drawn = new Marked(terminalBase(), { renderer }).parse(text, { async: false, gfm: true });
+    const drawn = new Marked(terminalBase(), { renderer, extensions: noteExtensions<Token>() }).parse(text, {
+      async: false,
+      gfm: true,
+    });
     return withMarks(drawn, marks, (plain) => plain).replace(/^\n+|\n+$/g, '');
   } catch (fault) {
     // Nesting beyond the guard ends in a stack overflow; the words are still readable.

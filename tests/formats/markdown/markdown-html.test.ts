@@ -34,6 +34,8 @@ describe('Markdown as HTML', () => {
     ['3. a\n4. b', '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'],
     ['- [x] a\n- [ ] b', '<ul>\n<li class="task">☑ a</li>\n<li class="task">☐ b</li>\n</ul>'],
     ['> a', '<blockquote>\n<p>a</p>\n</blockquote>'],
+    ['> [!tip] First\n> a', '<blockquote>\n<p><strong>First</strong></p>\n<p>a</p>\n</blockquote>'],
+    ['a ==b== c == d', '<p>a <strong>b</strong> c == d</p>'],
     ['---', '<hr>'],
     ['```\na <b>\n```', '<pre tabindex="0"><code>a &lt;b&gt;</code></pre>'],
     ['H<sub>2</sub>O<br/><kbd>Ctrl</kbd>', '<p>H<sub>2</sub>O<br><kbd>Ctrl</kbd></p>'],

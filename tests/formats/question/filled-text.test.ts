@@ -104,6 +104,7 @@ describe('key points', () => {
 
   it.each([
     ['**Lock:** `lock_timeout = 2s` on *every* __ALTER__', 'Lock: lock_timeout = 2s on every ALTER'],
+    ['keep ==the interval < 15 min==, a == b', 'keep the interval < 15 min, a == b'],
     ['**Use `a_b`**, ***then*** `__init__`', 'Use a_b, then __init__'],
     ['**[X] ms** of *[Y] ms*', '1 ms of 2 ms'],
     ['2 * 3 * 4, a*b*c and snake_case_name', '2 * 3 * 4, a*b*c and snake_case_name'],

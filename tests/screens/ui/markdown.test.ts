@@ -47,6 +47,18 @@ describe('renderMarkdown', () => {
     expect(plain('0. zero')).toBe('0. zero');
   });
 
+  it('draws the callouts and highlights of notes, and leaves comparisons alone', () => {
+    expect(plain('> [!tip]- Lead with it\n> DDP first,\n> then FSDP.\n\nSo.')).toBe(
+      '│ Lead with it\n│\n│ DDP first, then FSDP.\n\nSo.',
+    );
+    expect(plain('> [!NOTE]\n> Read.')).toBe('│ Note\n│\n│ Read.');
+    expect(plain('Keep ==the interval < 15 min== and `==`.')).toBe('Keep the interval < 15 min and `==`.');
+    const compared = 'if a == b and c == d, or x==y and y==z';
+    expect(plain(compared)).toBe(compared);
+    const colored = renderMarkdown('a ==b== c', { columns: 40, theme: COLOR });
+    expect(colored).toBe(`a ${COLOR.strong('b')} c`);
+  });
+
   it('wraps list items under their first word', () => {
     expect(plain('- aaa bbb ccc dd\n  - ddd eee fff g', 16)).toBe('• aaa bbb ccc dd\n  • ddd eee fff\n    g');
   });
