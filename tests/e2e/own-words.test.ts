@@ -49,7 +49,8 @@ describe('an own version', () => {
     terminal.type('K');
     await terminal.waitFor(/Replace your version from \d\d:\d\d\? y\/N/);
     terminal.press('enter');
-    await terminal.waitFor('Your version is unchanged.');
+    await terminal.waitFor(/Which points[^]*Your version is unchanged\./);
+    expect(terminal.screen().join('\n')).not.toContain('+ garbage');
     terminal.type('K');
     await terminal.waitFor(/Replace your version from [^]*y\/N/);
     terminal.type('y\n');

@@ -127,7 +127,12 @@ async function keep(turn: OpenTurn): Promise<void> {
   const text = answer?.text ?? '';
   if (text === '') return say(turn, 'You have not typed anything to keep. Press o to open your editor.');
   if (text === ownAnswer(practice.config, question.id)) return say(turn, 'That is already your version.');
-  if (!(await mayReplace(turn, text))) return say(turn, 'Your version is unchanged.');
+  if (!(await mayReplace(turn, text))) {
+    say(turn, 'Your version is unchanged.');
+    // The comparison looks like a change that was made.
+    if (!practice.display.plain) await showAgain(turn);
+    return;
+  }
   practice.config = await storeOwn(practice.context, question.id, text);
   say(turn, 'What you typed is now your version of the answer. Press u to undo.');
   await showAgain(turn);
