@@ -136,7 +136,7 @@ function startText({ startBy, today, isBegun, days }: Plan): string {
   if (startBy !== today) {
     if (daysBetween(today, startBy) > FEW_SPARE_DAYS) return '';
     return isBegun
-      ? ` You can pause until ${dayText(startBy)} and still make it.`
+      ? ` You can pause until ${dayText(startBy)} and still fit them in.`
       : ` Start by ${dayText(startBy)} at the latest.`;
   }
   // Today's work is done, so there is no hurry.
@@ -414,7 +414,7 @@ function renderReadiness(plan: Plan, display: Display): string {
   const { overall } = plan.days.length === 0 ? ifStopped : ifFollowed;
   const assuming = plan.days.length === 0 ? '' : plan.atPace ? ' if you study every day' : ' with the plan';
   const made = overall.attempted === 0 ? '' : readinessMadeText(overall, assuming);
-  const explained = [made, notAttemptedText(ifStopped.overall)].filter(Boolean).join(' ');
+  const explained = [made, notAttemptedText(ifStopped.overall, assuming !== '')].filter(Boolean).join(' ');
   const note = explained === '' ? '' : `\n${paragraph(explained, display)}`;
   return `${paragraph(`${theme.strong('Readiness')} ${about}`, display)}\n${table}${note}`;
 }

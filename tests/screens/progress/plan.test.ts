@@ -127,7 +127,7 @@ describe('the plan', () => {
       );
     };
     expect(soon(0)).toMatch(/Start by .* at the latest\./);
-    expect(soon(8)).toMatch(/You can pause until .* and still make it\./);
+    expect(soon(8)).toMatch(/You can pause until .* and still fit them in\./);
     for (const days of [0, 8]) expect(renderPlan(viewOn(days, kept))).not.toMatch(/at the latest|can pause/);
   });
 
