@@ -235,7 +235,7 @@ async function followUp(held: HeldMock, turn: MockTurn, question: Question): Pro
     segmentsText(fillText(each.question, question, held.values)),
   );
   const fitting = followUpsFor({ ...question, followUps }, await heardAnswer(held, turn, question));
-  const next = nextFollowUp(turn, fitting);
+  const next = nextFollowUp(held.mock.turns, fitting);
   if (next) note(held, { type: 'followed', ...next });
   return next !== undefined;
 }

@@ -331,13 +331,17 @@ export function followUpsFor(asked: Asked, heard: HeardAnswer): readonly MockFol
   return [...own, ...number].slice(0, MOST_FOLLOW_UPS);
 }
 
+/** For the last turn. The question for a value has the same words each time, so it comes once in a mock. */
 export function nextFollowUp(
-  { followUps }: Pick<MockTurn, 'followUps'>,
+  turns: readonly Pick<MockTurn, 'followUps'>[],
   fitting: readonly MockFollowUp[],
 ): MockFollowUp | undefined {
+  const followUps = turns.at(-1)?.followUps ?? [];
   if (followUps.length >= MOST_FOLLOW_UPS) return undefined;
+  const all = turns.flatMap((turn) => turn.followUps);
   return fitting.find(
-    ({ kind, index }) => !followUps.some((each) => each.kind === kind && each.index === index),
+    ({ kind, index }) =>
+      !(kind === 'number' ? all : followUps).some((each) => each.kind === kind && each.index === index),
   );
 }
 

@@ -2,6 +2,7 @@
 // is shown before the end.
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
+import { clipped } from '../../core/base/text.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
 import type { FollowedUp, Mock, MockEnd } from '../../core/mock/mock.ts';
 import {
@@ -194,6 +195,9 @@ function reportTable(rows: readonly ReportRow[], display: Display): string {
   return insetTable(rows, columns, display);
 }
 
+/** In characters; the written reports have all of it. */
+const REPLY_LENGTH = 200;
+
 function detailsOf(row: ReportRow, pace: MockReport['pace'], display: Display): readonly string[] {
   const { theme } = display;
   const line = (mark: string, text: string): string =>
@@ -210,9 +214,10 @@ function detailsOf(row: ReportRow, pace: MockReport['pace'], display: Display): 
     numbers(true) && line('cited: ', numbers(true)),
     numbers(false) && line('not cited: ', numbers(false)),
     ...tellingTexts(row, pace).map((text) => paragraph(theme.dim(text), display)),
-    ...row.followUps.map((each) =>
+    ...row.followUps.flatMap((each) => [
       line(`${theme.symbols.arrow} `, `${oneLine(each.text)} ${theme.dim(`(${followUpText(each)})`)}`),
-    ),
+      each.answer?.text ? line('  ', `"${clipped(oneLine(each.answer.text), REPLY_LENGTH)}"`) : '',
+    ]),
   ].filter(Boolean);
   if (details.length === 0) return [];
   return [[line(`${theme.strong(`${row.at}.`)} `, oneLine(row.question.title)), ...details].join('\n')];

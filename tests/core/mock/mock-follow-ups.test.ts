@@ -52,10 +52,16 @@ describe('follow-ups', () => {
     const fitting = followUpsFor(question, heard());
     const [first, second] = fitting;
     if (!first || !second) throw new Error('two were expected');
-    expect(nextFollowUp({ followUps: [] }, fitting)).toBe(first);
-    expect(nextFollowUp({ followUps: [first] }, fitting)).toBe(second);
-    expect(nextFollowUp({ followUps: [first, second] }, fitting)).toBeUndefined();
+    expect(nextFollowUp([{ followUps: [] }], fitting)).toBe(first);
+    expect(nextFollowUp([{ followUps: [first] }], fitting)).toBe(second);
+    expect(nextFollowUp([{ followUps: [first, second] }], fitting)).toBeUndefined();
     // After a resume with other values the order may be another.
-    expect(nextFollowUp({ followUps: [second] }, fitting)).toBe(first);
+    expect(nextFollowUp([{ followUps: [second] }], fitting)).toBe(first);
+    // A question for a value comes once in a mock; that of another question with the same place is another.
+    const [number] = followUpsFor(bare, heard({ withoutNumbers: true }));
+    const asked = number ? [number] : [];
+    expect(nextFollowUp([{ followUps: [] }], asked)).toBe(number);
+    expect(nextFollowUp([{ followUps: asked }, { followUps: [] }], asked)).toBeUndefined();
+    expect(nextFollowUp([{ followUps: [first] }, { followUps: [] }], fitting)).toBe(first);
   });
 });
