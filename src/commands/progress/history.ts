@@ -1,8 +1,10 @@
 import type { Input, Run } from '../../cli.ts';
 import type { Context, StoredRecording } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import type { QuestionId } from '../../core/base/question.ts';
+import type { Question, QuestionId } from '../../core/base/question.ts';
 import { shellWord } from '../../core/base/wording.ts';
+import type { Lexicon } from '../../core/feedback/lexicon.ts';
+import { valuesHeard } from '../../core/feedback/wrong-numbers.ts';
 import { recordingsOfMock } from '../../core/mock/report.ts';
 import { compareAttempts, type Compared, type PastAttempt } from '../../core/progress/history.ts';
 import { ownOf, ownVersions } from '../../core/schedule/changes.ts';
@@ -32,7 +34,7 @@ import {
 import { labelOf } from '../../screens/quiz/card.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { readMocks } from '../mock/past.ts';
-import { loadStudy } from '../shared/load.ts';
+import { loadStudy, type Study } from '../shared/load.ts';
 import { askQuestion } from '../shared/question.ts';
 
 type Recordings = ReadonlyMap<string, StoredRecording>;
@@ -104,6 +106,13 @@ function attemptNumbered(attempts: readonly PastAttempt[], number: number): Past
         ? 'you have not attempted this question yet'
         : `choose one from 1 to ${attempts.length}`,
   });
+}
+
+/** A value that the attempt cited was another then. */
+function withWrong(past: PastAttempt, question: Question, { values }: Study, lexicon?: Lexicon): PastAttempt {
+  const { text = '', cited } = past.attempt;
+  const { wrong } = valuesHeard(text, question, values, lexicon);
+  return { ...past, wrong: wrong.filter(({ metric }) => !cited.includes(metric)) };
 }
 
 function withPartNames(past: PastAttempt): PastAttempt {
@@ -207,7 +216,10 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
   if (await withRecordings(context, attempts, options)) return 0;
   const versions = ownVersions(entries, question.id, ownOf(study.config, question.id));
   const named = question.kind !== 'star' || options.json ? attempts : attempts.map(withPartNames);
-  const two = comparisonOf(shown, named, options.attempts);
+  const isTyped = !options.json && named.some(({ attempt }) => attempt.text);
+  const lexicon = isTyped ? await context.lexicon() : undefined;
+  const told = isTyped ? named.map((past) => withWrong(past, question, study, lexicon)) : named;
+  const two = comparisonOf(shown, told, options.attempts);
 
   if (options.json) {
     const rows = attempts.map((past) => attemptJson(past, study.calendar));
@@ -226,7 +238,7 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
     return 0;
   }
   const past =
-    two && !options.all ? renderComparison(shown, two, attempts.length) : renderHistory(shown, named);
+    two && !options.all ? renderComparison(shown, two, attempts.length) : renderHistory(shown, told);
   const own = renderVersions(versions, shown);
   await context.out.page(own === '' ? past : `${past}\n${own}`);
   return 0;

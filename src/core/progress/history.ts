@@ -1,6 +1,7 @@
 import { diffArrays } from 'diff';
 import { type NamedPoint, pointsByName, settledCount } from '../base/attempt.ts';
 import type { Question } from '../base/question.ts';
+import type { WrongNumber } from '../feedback/wrong-numbers.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 
 type Sign = '-' | '+' | ' ';
@@ -112,6 +113,8 @@ export type PastAttempt = {
   readonly number: number;
   readonly attempt: AttemptEntry;
   readonly recording?: RecordingState;
+  /** Figures that are none of the present values. */
+  readonly wrong?: readonly WrongNumber[];
   /** Absent unless spoken. `estimated`: from syllables. */
   readonly pace?: {
     readonly wordsPerMinute: number;

@@ -10,7 +10,8 @@ import { type Calendar, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import type { MetricName } from '../../core/base/metric.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
 import { countOf, elapsedText, firstLines, percentText, secondsText } from '../../core/base/wording.ts';
-import { placeholderLabel } from '../../core/fill/values.ts';
+import { wrongNumberSentence } from '../../core/feedback/wrong-numbers.ts';
+import { placeholderWords } from '../../core/fill/values.ts';
 import {
   type Compared,
   type DiffLine,
@@ -28,13 +29,10 @@ import { type ColumnOf, listTable, renderTable } from '../ui/table.ts';
 import { pointMarks, type Style, type Theme } from '../ui/theme.ts';
 import { clean, hangText, indentLines, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
-export function citedText(
-  cited: readonly MetricName[],
-  { placeholders }: Pick<Question, 'placeholders'>,
-): string {
+export function citedText(cited: readonly MetricName[], question: Question): string {
   const names = cited.map((name) => {
-    const placeholder = placeholders.find(({ key }) => key === name);
-    return placeholder ? placeholderLabel(placeholder) : name.slice(name.lastIndexOf('/') + 1);
+    const placeholder = question.placeholders.find(({ key }) => key === name);
+    return placeholder ? placeholderWords(question, placeholder) : name.slice(name.lastIndexOf('/') + 1);
   });
   return oneLine(names.join(', '));
 }
@@ -98,6 +96,7 @@ export function attemptFacts(past: PastAttempt, question: Question, style: Theme
         joined(', ', [percentText(predicted), covered !== undefined && `covered ${percentText(covered)}`]),
     ],
     ['Cited', citedText(attempt.cited, question)],
+    ['Wrong', joined(' ', past.wrong?.map((each) => clean(wrongNumberSentence(each))) ?? [])],
     ['Pace', pace && `${pace.estimated ? 'about ' : ''}${Math.round(pace.wordsPerMinute)} words a minute`],
     ['Syllables', articulated !== undefined && `${Math.round(articulated)} a minute without the pauses`],
     ['First word', delivery?.firstWordMs !== undefined && `after ${secondsText(delivery.firstWordMs)}`],
@@ -142,6 +141,7 @@ const followUpLines = (
 
 function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
   const { question, calendar, columns, style } = shown;
+  const wrong = past.wrong ?? [];
   const { attempt, number } = past;
   const { text, cited } = attempt;
   const recording = recordingText(past, style);
@@ -159,6 +159,9 @@ function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
   return [
     flow(facts.filter(Boolean), ` ${style.symbols.dot} `, columns),
     ...pointLines(shown, past),
+    ...wrong.map((each) =>
+      hangText(`  ${style.bad(style.symbols.cross)} `, clean(wrongNumberSentence(each)), columns),
+    ),
     ...(text ? [indentLines(wrapText(clean(text), columns - 4), '    ')] : []),
     ...followUpLines(attempt, shown),
   ].join('\n');

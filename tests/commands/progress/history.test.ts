@@ -95,6 +95,20 @@ describe('two attempts', () => {
     expect(all.data()).toContain('· Quadratic time in the length (not checked)');
   });
 
+  it('tell which figures are none of the values, unless they were the values then', async () => {
+    const text = 'It takes 88 ms at 128 tokens.';
+    const wrong = HISTORY.map((each) => (each.id === '2' ? { ...each, text, cited: [] } : each));
+    for (const options of [{}, { all: true }]) {
+      const { memory } = openHistory({ columns: 160 }, wrong);
+      await history(memory.context, ['attention'], options);
+      expect(memory.data()).toMatch(/You said 88 ms; short_ms is 50\sms\./);
+    }
+    const right = wrong.map((each) => (each.id === '2' ? { ...each, cited: ['short_ms'] } : each));
+    const { memory } = openHistory({}, right);
+    await history(memory.context, ['attention'], { all: true });
+    expect(memory.data()).not.toContain('You said');
+  });
+
   it('of which one has no settled point are not compared by points', async () => {
     const none = HISTORY.map((each) => (each.id === '2' ? { ...each, points: [null, null] } : each));
     const { memory } = openHistory({}, none);
