@@ -106,6 +106,10 @@ export function note(
   const event = { ...what, at } as MockEvent;
   const mock = stepMock(held.mock, event);
   if (!mock) throw new Error(`a mock that is ${held.mock.phase} cannot handle ${event.type}`);
+  if (held.store.read(mock.id).events.at(-1)?.at !== held.mock.latestAt)
+    throw new Failure('mock-elsewhere', 'This mock was continued in another terminal, so it stops here.', {
+      hint: 'finish it there, or run `prep mock --resume` when it is paused there',
+    });
   held.store.append(mock.id, event);
   held.mock = mock;
 }

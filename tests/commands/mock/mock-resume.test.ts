@@ -1,9 +1,18 @@
 // Mocks that are left and gone on with: after a pause, after a crash, or on another day.
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../src/cli.ts';
+import { instantOf } from '../../../src/core/base/day.ts';
 import { replayMock } from '../../../src/core/mock/mock.ts';
 import { answer, AS_SHOWN, GO, line, QUIT, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
-import { CHECK, eventsOf, heldMock, LATENCY, typesOf, willingMock } from '../../support/mock-run.ts';
+import {
+  CHECK,
+  eventsOf,
+  heldMock,
+  LATENCY,
+  type MockRun,
+  typesOf,
+  willingMock,
+} from '../../support/mock-run.ts';
 import { mockQuestion, started } from '../../support/mocks.ts';
 import type { Act } from '../../support/scripted-prompts.ts';
 
@@ -50,6 +59,18 @@ describe('pausing', () => {
     expect(second.script.points[0]?.points).toEqual([1, 1, 1]);
     expect(ratingsOf(second.entries)).toEqual(['latency good']);
   });
+});
+
+it('stops where another terminal went on with it', async () => {
+  const mocks: Pick<MockRun, 'mocks'>[] = [];
+  const elsewhere = heldMock([line('3'), answer(TYPED)], LATENCY, {
+    before: (index, run) => {
+      mocks.push(run);
+      if (index === 1) run.mocks.get('id-001')?.push({ type: 'paused', at: instantOf(run.clock.now + 1000) });
+    },
+  });
+  await expect(elsewhere).rejects.toMatchObject({ code: 'mock-elsewhere' });
+  expect(mocks.flatMap((run) => typesOf(run)).at(-1)).toBe('paused');
 });
 
 describe('after a crash', () => {
