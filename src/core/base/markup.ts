@@ -51,44 +51,31 @@ const CALLOUT =
 const HIGHLIGHT = /^==(?![\s=])([^\n]{1,500}?)(?<![\s=])==(?![\p{L}\p{N}=])/u;
 const WORD_END = /[\p{L}\p{N}=]$/u;
 
-type Lexer<Token> = {
-  readonly inlineTokens: (text: string) => Token[];
-  readonly blockTokens: (text: string) => Token[];
+type Lexes<Token> = {
+  readonly lexer: Readonly<Record<'inlineTokens' | 'blockTokens', (text: string) => Token[]>>;
 };
 
 /** What notes of Obsidian have beyond Markdown, as extensions of marked: `> [!tip] Title` and `==highlight==`. */
-export function noteExtensions<Token>() {
-  type Made = {
-    readonly type: string;
-    readonly raw: string;
-    readonly text: string;
-    readonly tokens: Token[];
-  };
-  const callout = {
+export const noteExtensions = <Token>() => [
+  {
     name: 'callout',
     level: 'block' as const,
-    tokenizer(this: { readonly lexer: Lexer<Token> }, source: string): Made | undefined {
+    tokenizer(this: Lexes<Token>, source: string) {
       const [raw, kind = '', title = '', quoted = ''] = CALLOUT.exec(source) ?? [];
       if (raw === undefined) return undefined;
-      const head = title.trim() === '' ? capitalized(kind.toLowerCase()) : title.trim();
-      const body = quoted.replaceAll(/^ {0,3}> ?/gm, '');
-      const text = `${head.includes('*') ? head : `**${head}**`}\n\n${body}`;
+      const head = title.replaceAll('*', '').trim() || capitalized(kind.toLowerCase());
+      const text = `**${head}**\n\n${quoted.replaceAll(/^ {0,3}> ?/gm, '')}`;
       return { type: 'blockquote', raw, text, tokens: this.lexer.blockTokens(text) };
     },
-  };
-  const highlight = {
+  },
+  {
     name: 'highlight',
     level: 'inline' as const,
-    start: (source: string): number => source.indexOf('=='),
-    tokenizer(
-      this: { readonly lexer: Lexer<Token> },
-      source: string,
-      before: readonly { readonly raw: string }[],
-    ): Made | undefined {
+    start: (source: string) => source.indexOf('=='),
+    tokenizer(this: Lexes<Token>, source: string, before: readonly { readonly raw: string }[]) {
       const [raw, text = ''] = HIGHLIGHT.exec(source) ?? [];
       if (raw === undefined || WORD_END.test(before.at(-1)?.raw ?? '')) return undefined;
       return { type: 'strong', raw, text, tokens: this.lexer.inlineTokens(text) };
     },
-  };
-  return [callout, highlight];
-}
+  },
+];

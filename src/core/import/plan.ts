@@ -123,14 +123,11 @@ function sharedWith(
 
 /** What each file gave; a question may be in several, such as a guide and an export of it. */
 function givenBy({ questions }: Manifest): ReadonlyMap<string, readonly Imported[]> {
-  const given = new Map<string, Imported[]>();
-  for (const one of questions.values())
-    for (const { file } of [one, ...(one.others ?? [])]) {
-      const list = given.get(file);
-      if (list) list.push(one);
-      else given.set(file, [one]);
-    }
-  return given;
+  const given = [...questions.values()].flatMap((one) =>
+    [one, ...(one.others ?? [])].map(({ file }) => ({ file, one })),
+  );
+  const files = groupBy(given, ({ file }) => file);
+  return new Map([...files].map(([file, list]) => [file, list.map(({ one }) => one)]));
 }
 
 function originsOf(

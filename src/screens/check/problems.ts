@@ -152,9 +152,7 @@ export function unreadText(
 /** For a file of which nothing else is new. */
 export function stillUnreadText(files: readonly ToldFile[]): string {
   const count = files.reduce((sum, { account }) => sum + sizeOf(account), 0);
-  const [are, them] =
-    count === 1 ? ['is not read as a question', 'it'] : ['are not read as questions', 'them'];
-  return count === 0 ? '' : `${countOf(count, 'part')} ${are}; \`--dry-run\` lists ${them}.`;
+  return count === 0 ? '' : `Not read as questions: ${countOf(count, 'part')}; \`--dry-run\` tells what.`;
 }
 
 export const renderUnread = (

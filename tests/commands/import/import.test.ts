@@ -564,7 +564,7 @@ describe('what was not read', () => {
     const guide = write('guide.md', swallowing(INNER_HEADINGS));
     expect(unwrapped(await run([guide]))).toContain('are inside other answers');
     const again = unwrapped(await run([guide]));
-    expect(again).toContain('3 parts are not read as questions; `--dry-run` lists them.');
+    expect(again).toContain('Not read as questions: 3 parts; `--dry-run` tells what.');
     expect(again).not.toContain('inside');
   });
 

@@ -11,7 +11,7 @@ const keys = question.placeholders.map(({ key }) => key);
 
 it('calls a gap of the question what its text calls it, and a metric by its name', () => {
   expect(keys.slice(0, 2)).toEqual([expect.stringContaining('/letter/'), 'slow/fill-in/your-new-time']);
-  expect(citedText(keys, question)).toBe('[X] ms, your new time, long_ms');
+  expect(citedText(keys, question)).toBe('From [X]ms to … and…, your new time, long_ms');
 });
 
 it('leaves the last part of the name where the gap is gone, and no control character', () => {
