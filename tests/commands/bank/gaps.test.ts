@@ -11,7 +11,7 @@ const files = {
     'Why a cache?',
     'Hits are [FILL IN: hit_rate].\n\n## Key points\n- Hits\n\n## Follow-ups\n### And misses?\nRare.',
   ),
-  'b.md': question('number: 2\ntags: [cache]', 'Why not?', 'It is stale at times.'),
+  'b.md': question('number: 2\ntags: [cache]', 'Why not?', 'No.'),
   'c.md': question('number: 3\ntags: [queue]', 'Why a queue?', ''),
   'd.md': question(
     'number: 4\ntags: [go-to, serves:cache, incident]',
