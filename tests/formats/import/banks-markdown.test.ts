@@ -476,6 +476,11 @@ describe('siblings are read alike', () => {
       Array.from({ length: 12 }, (_, at) => `What is number ${at + 1}?`),
     ],
     [
+      'a label with a remark in parentheses',
+      of((name, at) => `Question${at % 2 === 0 ? '(Done)' : ''} : Find the ${name} of an array.\n\n`),
+      six.map((name) => `Find the ${name} of an array.`),
+    ],
+    [
       'a number and a dash',
       `Nivel básico\n\n${of((name, at) => `${at + 1}- ¿Qué es ${name}?\n\nEs eso.\n\n`)}`,
       six.map((name) => `¿Qué es ${name}?`),
