@@ -50,17 +50,6 @@ const tagsIn = (text: string): readonly string[] => text.split(/[\s\u3000]+/).fi
 const SPECIAL = ['guid', 'notetype', 'deck', 'tags'] as const;
 type SpecialColumn = (typeof SPECIAL)[number];
 
-/** The `#` lines at the top of an export. Columns count from 0. */
-type AnkiHead = Pick<Note, 'notetype' | 'deck' | 'tags'> & {
-  readonly separator?: string;
-  readonly html?: boolean;
-  readonly special: ReadonlyMap<SpecialColumn, number>;
-  readonly columns: readonly string[];
-  /** `maybe`: other notes could begin like this. */
-  readonly sure: 'yes' | 'maybe' | 'no';
-  readonly end: number;
-};
-
 const SEPARATORS: ReadonlyMap<string, string> = new Map([
   ['tab', '\t'],
   [String.raw`\t`, '\t'],
@@ -86,7 +75,8 @@ function columnNames(value: string, separator: string): readonly string[] {
   return names.some((name) => name !== '') ? names : [];
 }
 
-function ankiHead(text: string): AnkiHead {
+/** The `#` lines at the top of an export. Columns count from 0. */
+function ankiHead(text: string) {
   const settings = new Map<string, string>();
   let end = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   while (text.startsWith('#', end)) {
@@ -118,13 +108,14 @@ function ankiHead(text: string): AnkiHead {
     deck: setting('deck'),
     tags: tagsIn(setting('tags')),
     columns,
+    // One setting alone could begin other notes.
     sure: isOwn || settings.size > 1 ? 'yes' : settings.size === 1 ? 'maybe' : 'no',
     end,
   };
 }
 
 /** Without a setting, the first separator that occurs in the first row. */
-function separatorOf(text: string, head: AnkiHead): string {
+function separatorOf(text: string, head: ReturnType<typeof ankiHead>): string {
   const newline = text.indexOf('\n', head.end);
   const line = text.slice(head.end, newline === -1 ? text.length : newline);
   return head.separator ?? /\t/.exec(line)?.[0] ?? /[|;,]/.exec(line)?.[0] ?? '\t';

@@ -64,17 +64,11 @@ export type Candidate = {
   says: Says;
   /** Text at the left margin below a list item belongs to it. */
   loose?: true;
-  /** One of its options is right. */
-  hasOptions?: true;
   parent?: Candidate;
   wording?: QuestionWords;
 };
 
-export type JudgedDetails = Details & {
-  readonly index: number;
-  readonly kind: Holds;
-  readonly said: string;
-};
+export type JudgedDetails = Details & { readonly kind: Holds; readonly said: string };
 
 export type Candidates = {
   readonly source: Source;
@@ -83,8 +77,7 @@ export type Candidates = {
   readonly lines: readonly TextLine[];
   readonly headings: readonly Heading[];
   readonly details: readonly JudgedDetails[];
-  readonly options: readonly Choices[];
-  /** Those of which one is right. */
+  /** Lists of options of which one is right. */
   readonly told: readonly Choices[];
   readonly all: readonly Candidate[];
 };
@@ -196,7 +189,6 @@ function rowsIn({ text }: Source, lines: readonly TextLine[]): readonly Candidat
           words: question,
           body: told.start,
           closed: told.end,
-          indent: 0,
           says: answer === undefined && !layout.named ? 0 : 1,
         }),
       ];
@@ -243,7 +235,6 @@ function sidesIn(
         start: first.start,
         words: { start: first.start, end: last.end },
         body: line.next,
-        indent: 0,
         sides: true,
         says: 3,
       }),
@@ -268,7 +259,7 @@ function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly J
   return elements.map((one, index): JudgedDetails => {
     const kind = kinds[index] ?? 'aside';
     const isSection = kind === 'maybe' && around.has(index);
-    return { ...one, index, kind: isSection ? 'aside' : kind, said: said[index] ?? '' };
+    return { ...one, kind: isSection ? 'aside' : kind, said: said[index] ?? '' };
   });
 }
 
@@ -304,7 +295,10 @@ function firstsIn(text: string, lines: readonly TextLine[]): ReadonlySet<number>
   return new Set(rules < FEWEST_RULES ? [] : firsts);
 }
 
-const candidate = (one: Omit<Candidate, 'end' | 'own'>): Candidate => Object.assign(one, { end: 0, own: 0 });
+/** At the level of lines, and of one family with all of its kind, unless it says otherwise. */
+export const candidate = (
+  one: Pick<Candidate, 'kind' | 'start' | 'words' | 'body'> & Partial<Candidate>,
+): Candidate => ({ family: one.kind, level: 8, indent: 0, says: 0, end: 0, own: 0, ...one });
 
 function closeOfBold(words: string, mark: string): number {
   let at = words.indexOf(mark);
@@ -365,7 +359,10 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
     (rest.length < 60 && !rest.includes('](') && (TITLE_REST.test(rest) || difficultyOf(rest) !== undefined));
   const behind = to + close.length + (/^[\s:：.]*/.exec(rest)?.[0].length ?? 0);
   const listed = opening[2];
-  const own = Number.parseInt((listed ?? '') + (alone && !digits ? (/\d+/.exec(inner)?.[0] ?? '') : ''), 10);
+  const counted = Number.parseInt(
+    (listed ?? '') + (alone && !digits ? (/\d+/.exec(inner)?.[0] ?? '') : ''),
+    10,
+  );
   const isCounted =
     digits !== undefined || /^\d/.test(listed ?? '') || /^(?:Q(?:uestion)?\s{0,2}#?)?\d/i.test(inner);
   const fills = whole || listed !== undefined;
@@ -373,19 +370,11 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const isItalic = mark.length === 1;
   if (isItalic && (listed !== undefined || rest.trim() !== '')) return undefined;
   const isLabelled = Q_LABEL.test(inner) || (alone && digits === undefined && !/^\d/.test(inner));
-  const style =
-    listed === undefined
-      ? isItalic
-        ? 'italic'
-        : isCounted
-          ? 'counted'
-          : 'plain'
-      : /^\d/.test(listed)
-        ? 'number'
-        : 'bullet';
+  const own = isLabelled ? 'labelled' : isItalic ? 'italic' : isCounted ? 'counted' : 'plain';
+  const style = listed === undefined ? own : /^\d/.test(listed) ? 'number' : 'bullet';
   return candidate({
     kind: 'bold',
-    family: `bold ${isLabelled && listed === undefined ? 'labelled' : style}`,
+    family: `bold ${style}`,
     level: listed === undefined ? 8 : 10 + columnsOf(opening[1] ?? ''),
     start: line.start,
     words: {
@@ -394,7 +383,7 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
     },
     body: whole ? line.next : Math.min(behind, line.end),
     indent: listed === undefined ? 0 : opening[0].length - mark.length,
-    number: digits === undefined ? (Number.isNaN(own) ? undefined : own) : numberOf(digits),
+    number: digits === undefined ? (Number.isNaN(counted) ? undefined : counted) : numberOf(digits),
     says: isLabelled ? 3 : 0,
   });
 }
@@ -432,7 +421,6 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
       /^<?https?:\/\/\S+\s*$/.test(words) || (link !== undefined && !(/\p{L}/u.test(rest) && asksAtEnd(rest)))
         ? true
         : undefined,
-    says: 0,
   });
 }
 
@@ -583,7 +571,6 @@ function rangedAt({ source }: Scan, line: TextLine, head: string): Candidate | u
   return candidate({
     kind: 'item',
     family: 'ranged',
-    level: 8,
     start: line.start,
     words: { start, end: line.end },
     body: line.end,
@@ -600,7 +587,6 @@ function listedHeadingAt({ source }: Scan, line: TextLine, head: string): Candid
   const end = line.start + written.replace(/[ \t]+#{1,6}[ \t]*$/, '').length;
   return candidate({
     kind: 'listed',
-    family: 'listed',
     level: mark[3]?.length ?? 6,
     start: line.start,
     words: { start: line.start + mark[0].length, end },
@@ -618,34 +604,21 @@ const isName = (written: string, [whole, front = '']: RegExpExecArray): boolean 
 
 /** `Q: …` on a line of its own, and the cards `front::back` of Obsidian. */
 function lineAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
-  const labelled = Q_LINE.exec(head);
-  const [kind, words, body] = labelled
-    ? (['labelled', { start: line.start + labelled[0].length, end: line.end }, line.next] as const)
-    : (() => {
-        if (!head.includes('::')) return ['none', line, 0] as const;
-        const written = source.text.slice(line.start, Math.min(line.end, line.start + LONGEST_WORDS));
-        const card = CARD.exec(written);
-        // Names such as `std::vector` and `deck::part::chapter`.
-        if (!card || written.includes('::', card[0].length) || isName(written, card))
-          return ['none', line, 0] as const;
-        const from = line.start + card[0].indexOf(card[1] ?? '');
-        return [
-          'card',
-          { start: from, end: from + (card[1] ?? '').length },
-          line.start + card[0].length,
-        ] as const;
-      })();
-  if (kind === 'none') return undefined;
-  return candidate({
-    kind,
-    family: kind,
-    level: 8,
-    start: line.start,
-    words,
-    body,
-    indent: 0,
-    says: kind === 'card' ? 1 : 3,
-  });
+  const { start, end } = line;
+  const labelled = Q_LINE.exec(head)?.[0].length;
+  if (labelled !== undefined) {
+    const words = { start: start + labelled, end };
+    return candidate({ kind: 'labelled', start, words, body: line.next, says: 3 });
+  }
+  if (!head.includes('::')) return undefined;
+  const written = source.text.slice(start, Math.min(end, start + LONGEST_WORDS));
+  const card = CARD.exec(written);
+  // Names such as `std::vector` and `deck::part::chapter`.
+  if (!card || written.includes('::', card[0].length) || isName(written, card)) return undefined;
+  const [whole, front = ''] = card;
+  const from = start + whole.indexOf(front);
+  const words = { start: from, end: from + front.length };
+  return candidate({ kind: 'card', start, words, body: start + whole.length, says: 1 });
 }
 
 const BARE_LABEL = new RegExp(`^[ \\t]{0,3}${QUESTION_WORD}\\s{0,2}#?(\\d{1,4})[.:)]?[ \\t]*$`, 'iu');
@@ -704,12 +677,9 @@ function bareLabelAt(
   if (!from || !to || !goesOn(wordsOn(first)) || to.end - from.start > LONGEST_WORDS) return undefined;
   return candidate({
     kind: 'labelled',
-    family: 'labelled',
-    level: 8,
     start: line.start,
     words: { start: from.start, end: to.end },
     body: to.next,
-    indent: 0,
     number: Number(digits),
     says: 3,
   });
@@ -773,11 +743,9 @@ function plainAt({ source, lines, found, firsts }: Scan, at: number): Candidate 
   return candidate({
     kind: 'line',
     family: PLAIN_LINE,
-    level: 8,
     start: line.start,
     words: { start: line.start, end: line.start + bare.length },
     body: end.next,
-    indent: 0,
     parted: isParted ? true : undefined,
     says: asks ? 2 : isTask ? 1 : 0,
   });
@@ -810,18 +778,9 @@ function takeAll({ source: { text }, lines, found }: Scan): void {
     const line = lines[at];
     if (!line || known.has(line.start)) continue;
     const last = all === filled || arePairs ? line : paragraphEnd(lines, text, at);
-    found.push(
-      candidate({
-        kind: 'line',
-        family: PLAIN_LINE,
-        level: 8,
-        start: line.start,
-        words: { start: line.start, end: last.end },
-        body: last.next,
-        indent: 0,
-        says: 0,
-      }),
-    );
+    const { start } = line;
+    const asked = { start, end: last.end };
+    found.push(candidate({ kind: 'line', family: PLAIN_LINE, start, words: asked, body: last.next }));
   }
   found.sort(byStart);
 }
@@ -878,7 +837,6 @@ function lineAbove(scan: Scan, at: number, choices: Choices | undefined): Candid
   const start = line.start + (listed?.[0].length ?? 0);
   return candidate({
     kind: 'line',
-    family: 'line',
     // Indented, it stands in the list item above.
     level: column < 2 ? 8 : 10 + column,
     start: line.start,
@@ -907,12 +865,10 @@ function detailsCandidate(source: Source, one: JudgedDetails): Candidate {
   const { words } = summaryParts(source, one);
   return candidate({
     kind: 'details',
-    family: 'details',
     level: 9,
     start: one.start,
     words,
     body: one.body.start,
-    indent: 0,
     details: one,
     closed: one.end,
     says: one.kind === 'question' ? 2 : mayAsk(one.said) ? 1 : 0,
@@ -927,12 +883,10 @@ const headingCandidate = (source: Source, heading: Heading): Candidate =>
     start: heading.start,
     words: { start: heading.textStart, end: heading.textEnd },
     body: heading.next,
-    indent: 0,
     label: labelOf(source, { start: heading.start, end: heading.textEnd, next: heading.next })
       ? true
       : undefined,
     wording: wordingOf(source, heading.textStart, heading.textEnd),
-    says: 0,
   });
 
 /** `## Question 4 - Answer` behind `## Question 4`. */
@@ -1026,13 +980,8 @@ function askingAbove(
 ): readonly Candidate[] {
   const { source, lines } = scan;
   const { text } = source;
-  const taken = new Set(scan.found.map(({ start }) => start));
-  const items = new Set(
-    scan.found.flatMap(({ kind, family, start }) =>
-      kind === 'item' || family === PLAIN_LINE ? [start] : [],
-    ),
-  );
-  const isCandidate = (line: TextLine): boolean => taken.has(line.start) && !items.has(line.start);
+  const others = scan.found.filter(({ kind, family }) => kind !== 'item' && family !== PLAIN_LINE);
+  const taken = new Set(others.map(({ start }) => start));
   const above: Candidate[] = [];
   const inTitle = insideOf(
     scan.found.flatMap(({ kind, start, body }) =>
@@ -1049,7 +998,9 @@ function askingAbove(
     listEnd = 'options' in spot ? spot.end : -1;
     if (isAnswered) continue;
     const at = lineFrom(lines, spot.start);
-    const asking = askingLine(scan, lines[at]?.start === spot.start ? at : at - 1, isCandidate);
+    const asking = askingLine(scan, lines[at]?.start === spot.start ? at : at - 1, ({ start }) =>
+      taken.has(start),
+    );
     const line = lines[asking];
     const heading = title(spot.start);
     const isFirst = heading && heading.start > before;
@@ -1093,7 +1044,7 @@ function optionsIn(
   text: string,
   lines: readonly TextLine[],
   isOpen: readonly boolean[],
-): Pick<Candidates, 'options' | 'told'> {
+): Record<'options' | 'told', readonly Choices[]> {
   const hasOptions = HAS_OPTIONS.test(text);
   if (!hasOptions && !HAS_BOLD_ITEMS.test(text)) return { options: [], told: [] };
   const lists = choiceLists(
@@ -1166,7 +1117,7 @@ export function candidatesIn(source: Source): Candidates {
     ...rowsIn(source, lines).filter(({ start }) => !isHidden(start)),
   ].toSorted(byStart);
   nest(all, end);
-  return { source, facts, fences, lines, headings, details, options, told, all };
+  return { source, facts, fences, lines, headings, details, told, all };
 }
 
 export const wordsOf = (source: Source, one: Candidate): QuestionWords =>

@@ -359,10 +359,7 @@ function namedParts(whole: string, { label, text, lineEnd, end }: Choice, listed
   return stop > lineEnd ? [...name, { start: lineEnd, end: stop }] : name;
 }
 
-type ChoiceTexts = {
-  readonly above: readonly Range[];
-  readonly hidden: readonly Range[];
-  readonly below: readonly Range[];
+type ChoiceTexts = Readonly<Record<'above' | 'hidden' | 'below', readonly Range[]>> & {
   readonly columns: number;
 };
 

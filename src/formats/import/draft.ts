@@ -4,33 +4,22 @@ import type { FileContent, Take, Unread } from '../../core/base/bank.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import {
-  type Difficulty,
-  type KeyPoint,
-  type QuestionHead,
-  type QuestionKind,
-  STAR_PARTS,
-  type StarPart,
-} from '../../core/base/question.ts';
+import { type KeyPoint, type QuestionHead, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import type { CodeFence } from '../markdown/outline.ts';
-import { type QuestionDraft, questionOf } from '../question/draft.ts';
+import { type QuestionDraft, type QuestionFields, questionOf } from '../question/draft.ts';
 import { type BodyLine, storyOf } from '../question/story.ts';
 
-/** Offsets count in the source of the bank; whitespace at the ends is ignored. */
-export type Draft = {
+/**
+ * Offsets count in the source of the bank; whitespace at the ends is ignored. An `id` is a stable name in the file; without one,
+ * it comes from the title. Without a `kind`, a question with parts of a story is one.
+ */
+export type Draft = Omit<QuestionFields, 'source'> & {
   readonly title: string;
   readonly titleAt: Range;
   /** Shown with the question: code or options. */
   readonly asked?: Range;
   readonly answer: Range;
-  /** A stable name in the file; without it, the id comes from the title. */
-  readonly id?: string;
-  readonly number?: number;
-  readonly section?: string;
-  readonly tags?: readonly string[];
-  readonly difficulty?: Difficulty;
-  readonly minutes?: number;
   readonly keyPoints?: readonly KeyPoint[];
   readonly followUps?: readonly {
     readonly question: Range;
@@ -40,11 +29,6 @@ export type Draft = {
   readonly findsStory?: boolean;
   readonly notes?: Range;
   readonly origin?: string;
-  /** From the file; otherwise a question with parts of a story is one. */
-  readonly kind?: QuestionKind;
-  readonly suspended?: boolean;
-  readonly created?: string;
-  readonly updated?: string;
   /** Written by prep: a repeated number and whitespace around texts are intended. */
   readonly exact?: boolean;
 };

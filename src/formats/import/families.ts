@@ -33,11 +33,7 @@ export type Judged = {
   readonly questions: readonly Candidate[];
   readonly sections: readonly Candidate[];
   readonly verdicts: ReadonlyMap<Candidate, Verdict>;
-  readonly inFolder: boolean;
-  /** The name of the file or its folder says so; for `inPath`, the name of any folder around it. */
-  readonly named: boolean;
-  readonly inPath: boolean;
-  readonly cards: boolean;
+  readonly file: FileSays;
   /** A heading, label or element says explicitly that it is a question. */
   readonly sure: number;
 };
@@ -117,18 +113,9 @@ const isItem = ({ level }: Candidate): boolean => level >= 10;
 const isLine = ({ family }: Candidate): boolean => family === PLAIN_LINE || family === BARE_ROW;
 /** In a longer text, a single card may only show how to write one. */
 const LONGEST_ALONE = 20_000;
-export type Children = ReadonlyMap<Candidate, readonly Candidate[]>;
 
-export function childrenIn(all: readonly Candidate[]): Children {
-  const children = new Map<Candidate, Candidate[]>();
-  for (const one of all) {
-    if (!one.parent) continue;
-    const own = children.get(one.parent);
-    if (own) own.push(one);
-    else children.set(one.parent, [one]);
-  }
-  return children;
-}
+export type Children = ReadonlyMap<Candidate | undefined, readonly Candidate[]>;
+export const childrenIn = (all: readonly Candidate[]): Children => groupBy(all, ({ parent }) => parent);
 
 const isWordless = ({ titleStart, titleEnd }: QuestionWords): boolean => titleStart >= titleEnd;
 
@@ -158,15 +145,12 @@ const MAY_NAME = /^[[(*_]{0,4}\p{L}{1,12}[. ]{0,2}#?\d/u;
 /** A shorter list item may only begin like a question: `Do Not Track`. */
 const FEWEST_WORDS = 4;
 
-type Signs = {
-  readonly labels: readonly { readonly start: number }[];
-  readonly hidden: readonly { readonly start: number }[];
-};
+type Signs = ReturnType<typeof signsIn>;
 
 const firstFrom = (items: readonly { readonly start: number }[], from: number): number =>
   items[lineFrom(items, from)]?.start ?? Infinity;
 
-function signsIn({ source, lines, details }: Candidates): Signs {
+function signsIn({ source, lines, details }: Candidates) {
   const { text } = source;
   const labels = lines.filter((line) => {
     if (line.code || !/[:：*_#]/.test(text.slice(line.start, Math.min(line.end, line.start + 100))))
@@ -311,7 +295,6 @@ function weighBelow({ all, told }: Candidates, { hidden }: Signs): void {
     if (!holder || holder.closed !== undefined || start >= holder.end) continue;
     if (list?.style === 'box' && holder.says === 0 && !areBoxes) continue;
     holder.says = 3;
-    if (list) holder.hasOptions = true;
   }
 }
 
@@ -349,9 +332,11 @@ function openingOf({ source, facts, headings }: Candidates): string {
 type FileSays = {
   /** By its name: questions, and not only interviews, which a program may be about. */
   readonly questions: boolean;
-  /** By its name or that of a folder around it. */
+  /** By its name or that of its folder; for `inPath`, of any folder around it. */
   readonly named: boolean;
   readonly inPath: boolean;
+  /** Its folder is called `questions` or similar. */
+  readonly inFolder: boolean;
   /** Or in its opening. */
   readonly bank: boolean;
   readonly cards: boolean;
@@ -384,6 +369,7 @@ function fileSays(found: Candidates, asking: number, cover: number): FileSays {
     questions: QUESTION_WORDS.test(nameOf(source, facts.section ?? '')),
     named,
     inPath: named || BANK_WORDS.test(folderOf(source, 9)),
+    inFolder: FOLDER_OF_QUESTIONS.test(folderOf(source, 2)),
     bank,
     cards: CARD_WORDS.test(`${name}/${folderOf(source, 2)}`),
     readme,
@@ -394,6 +380,7 @@ function fileSays(found: Candidates, asking: number, cover: number): FileSays {
 
 /** What a family is like; shares are from 0 to 1. */
 type Traits = {
+  readonly members: readonly Candidate[];
   readonly n: number;
   readonly first: Candidate;
   readonly asking: number;
@@ -404,7 +391,7 @@ type Traits = {
   readonly cover: number;
   /** The file is about as long as one answer, and has no other headings but a title. */
   readonly alone: boolean;
-  readonly counted: boolean;
+  readonly counted: number;
   /** From one section to the next, too. */
   readonly countsOn: () => boolean;
   readonly filled: boolean;
@@ -413,7 +400,7 @@ type Traits = {
   /** Their texts are of similar length, like answers, and not pages long. */
   readonly alike: () => boolean;
   /** All but sections ask or give a task. */
-  readonly onlyTasks: () => boolean;
+  readonly onlyTasks: boolean;
   readonly sentences: number;
   /** Most have a mark of difficulty. */
   readonly rated: number;
@@ -436,9 +423,12 @@ type Traits = {
   readonly file: FileSays;
 };
 
+const isCounted = ({ counted }: Traits): boolean => counted >= 0.7;
+
 /** In a file of questions, the headings that cover it, or its one list, are questions even if none asks. */
 const isBankOfTopics = (family: Traits): boolean => {
-  const { n, first, tasks, counted, filled, leaves, alike, cover, file } = family;
+  const { n, first, tasks, filled, leaves, alike, cover, file } = family;
+  const counted = isCounted(family);
   return (
     family.topics &&
     !family.othersAsk &&
@@ -473,8 +463,8 @@ const OF_ASKING: readonly Evidence[] = [
 const OF_THE_REST: readonly Evidence[] = [
   ['always', [-5.65, -7.15, -8.65], () => true],
   ['all ask', [0, 0.5, 1], ({ asking }) => asking === 1],
-  ['all give tasks', [0.75, 0, 0], ({ n, onlyTasks }) => n > 1 && onlyTasks()],
-  ['counted', [2, 0.25, 1.25], ({ counted }) => counted],
+  ['all give tasks', [0.75, 0, 0], ({ n, onlyTasks }) => n > 1 && onlyTasks],
+  ['counted', [2, 0.25, 1.25], isCounted],
   ['counted on over sections', [0, 1.5, 0], ({ tasks, countsOn: goesOn }) => tasks >= 0.33 && goesOn()],
   ['sentences', [1.5, 0, 0.75], ({ sentences }) => sentences >= 0.5],
   ['rated', [3, 0, 0], ({ rated }) => rated >= MOSTLY_RATED],
@@ -519,7 +509,7 @@ const OF_THE_REST: readonly Evidence[] = [
   ['others were read', [0, -1, 0], ({ n, taken }) => taken > n / 2],
   ['called questions', [0.75, 1.75, 0.25], ({ file }) => file.questions],
   ['in a bank', [0.25, 2, 1.75], ({ file }) => file.bank],
-  ['counted in a bank', [0.25, 1, 0.5], ({ counted, file }) => file.bank && counted],
+  ['counted in a bank', [0.25, 1, 0.5], (family) => family.file.bank && isCounted(family)],
   ['topics of a bank', [2.75, 1, 0.5], isBankOfTopics],
   [
     'topics of a deck',
@@ -532,20 +522,15 @@ const OF_THE_REST: readonly Evidence[] = [
   ['in documentation', [-1, -1, -0.25], ({ file }) => file.program],
 ];
 
-type Family = Pick<Traits, 'asking' | 'tasks' | 'rated'> & {
-  readonly members: readonly Candidate[];
+type Family = Traits & {
   readonly score: number;
   /** Without what its members ask. */
   readonly rest: number;
-  readonly counted: number;
-  readonly cover: number;
   /** Most that ask or give a task have text below. */
-  readonly filled: boolean;
+  readonly answered: boolean;
   /** Some say that they are questions by a number or a label. */
   readonly labelled: boolean;
   readonly tagged: boolean;
-  /** All but sections ask or give a task. */
-  readonly onlyTasks: boolean;
   /** Between the first and the last that ask. */
   readonly between: readonly [number, number];
   readonly lists: ReadonlyMap<Candidate | undefined, Pick<Family, 'asking' | 'tasks' | 'counted'>>;
@@ -568,7 +553,6 @@ const columnOf = ({ kind }: Candidate): 0 | 1 | 2 =>
 /** More lines in bold divide a file. */
 const MOST_STRAY = 2;
 
-const levelOf = ({ members }: Family): number => members[0]?.level ?? 0;
 const YES = [1, 0] as const;
 const NO = [-1, -1] as const;
 class Judge {
@@ -589,15 +573,16 @@ class Judge {
   private readonly families = new Map<string, Family>();
   /** How many candidates each kind, level, and style has. */
   private readonly sizes: ReadonlyMap<string, number>;
+  private readonly children: Children;
   private readonly headingOf: (at: number) => Heading | undefined;
   private taken = 0;
 
   constructor(
     private readonly found: Candidates,
     private readonly options: JudgeOptions,
-    private readonly children: Children,
   ) {
     const { source, all } = found;
+    this.children = childrenIn(all);
     this.headingOf = lastBefore(found.headings);
     this.sizes = countBy(all, ({ family }) => family);
     this.text = source.text;
@@ -683,12 +668,13 @@ class Judge {
     const share = (test: (one: Candidate) => boolean): number => shareOf(members, test);
     const ending = (pattern: RegExp): number =>
       share(({ words: { start, end } }) => pattern.test(text.slice(Math.max(start, end - 12), end)));
-    const [asking, tasks, isCounted] = [share(asks), share(mayBeTask), share(isNumbered) >= 0.7];
+    const [asking, tasks] = [share(asks), share(mayBeTask)];
     const rated = share(({ wording }) => wording?.difficulty !== undefined);
     const topics = areTopics({ asking, tasks, rated });
     const inner = first.kind === 'item' ? 'item' : 'heading';
     const isLeaf = (one: Candidate): boolean => !this.childrenOf(one).some(({ kind }) => kind === inner);
     return {
+      members,
       n,
       first,
       asking,
@@ -697,12 +683,12 @@ class Judge {
       sure: members.filter(isSure).length,
       cover: this.coverOf(members),
       alone: !this.file.readme && this.size <= LONGEST_OPENING && this.found.headings.length <= 2,
-      counted: isCounted,
+      counted: share(isNumbered),
       countsOn: () => countsOn(members),
       filled: this.areFilled(members),
       leaves: share(isLeaf) >= 0.5,
       alike: () => areAlike(members.filter(isLeaf)),
-      onlyTasks: () => this.areTasks(members),
+      onlyTasks: this.areTasks(members),
       sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE),
       rated,
       periods: ending(/[.!。！;；]\s*$/),
@@ -718,22 +704,17 @@ class Judge {
     };
   }
 
-  private familyOf(members: readonly Candidate[]): Family {
+  private familyOf(members: readonly Candidate[], first: Candidate): Family {
     const asking = members.filter(asks);
     const lists = groupBy(members, ({ parent }) => parent);
-    const [score, rest] = this.scoreOf(members);
+    const traits = this.traitsOf(members, first);
+    const [score, rest] = this.scoreOf(traits);
     return {
-      members,
+      ...traits,
       score,
       rest,
-      asking: asking.length / members.length,
-      tasks: shareOf(members, mayBeTask),
-      rated: shareOf(members, ({ wording }) => wording?.difficulty !== undefined),
-      filled: this.areFilled(members.filter(mayBeTask)),
-      counted: shareOf(members, isNumbered),
-      cover: this.coverOf(members),
+      answered: this.areFilled(members.filter(mayBeTask)),
       labelled: members.some(({ kind, wording }) => kind === 'heading' && wording?.kind === 'question'),
-      onlyTasks: this.areTasks(members),
       tagged: members.some(
         ({ says, words: { start, end } }) => says === 3 && CARD_TAG.test(this.text.slice(start, end)),
       ),
@@ -751,23 +732,19 @@ class Judge {
     };
   }
 
-  private scoreOf(members: readonly Candidate[]): readonly [whole: number, rest: number] {
-    const [first] = members;
+  private scoreOf(traits: Traits): readonly [whole: number, rest: number] {
+    const { members, n, first, asking, tasks, sure, cover } = traits;
     const { only, exact } = this.options;
-    if (first?.family === 'ranged') return YES;
-    if (!first || (only && !only.has(first.kind))) return NO;
-    const n = members.length;
-    const sure = members.filter(isSure).length;
+    if (first.family === 'ranged') return YES;
+    if (only && !only.has(first.kind)) return NO;
     if (exact) return first.kind === 'heading' && sure > 0 ? YES : NO;
     const [isLabelled, isRow, isCard] = ['labelled', 'row', 'card'].map((kind) => kind === first.kind);
-    if (isLabelled) return this.labels >= 2 || this.coverOf(members) >= 0.3 ? YES : NO;
+    if (isLabelled) return this.labels >= 2 || cover >= 0.3 ? YES : NO;
     if (isRow && first.family === 'row named') return n >= 2 ? YES : NO;
-    if (first.family === BARE_ROW)
-      return n >= 6 && shareOf(members, this.file.bank ? mayBeTask : asks) >= 0.6 ? YES : NO;
-    if (isRow) return n >= 6 && shareOf(members, asks) >= 0.6 ? YES : NO;
+    const isTask = first.family === BARE_ROW && this.file.bank;
+    if (isRow) return n >= 6 && (isTask ? tasks : asking) >= 0.6 ? YES : NO;
     if (isCard) return this.areCards(members) ? YES : NO;
     if (first.kind === 'line' && first.family !== PLAIN_LINE) return sure > 0 ? YES : NO;
-    const traits = this.traitsOf(members, first);
     const column = columnOf(first);
     const sum = (pieces: readonly Evidence[]): number =>
       pieces.reduce((all, [, weights, holds]) => all + (holds(traits) ? weights[column] : 0), 0);
@@ -795,7 +772,8 @@ class Judge {
   private judgeFamilies(kinds: (one: Candidate) => boolean): void {
     const some = this.found.all.filter((one) => kinds(one) && this.mayAsk(one));
     const groups = [...groupBy(some, (one) => this.keyOf(one))];
-    for (const [name, members] of groups) this.families.set(name, this.familyOf(members));
+    for (const [name, members] of groups)
+      if (members[0]) this.families.set(name, this.familyOf(members, members[0]));
     const { only } = this.options;
     if (!only || groups.some(([name]) => this.isRead(name))) return;
     // A person chose the kind.
@@ -823,7 +801,7 @@ class Judge {
     const topics = read.filter(([, family]) => areTopics(family));
     const sum = (some: typeof read): number => some.reduce((all, [, { members }]) => all + members.length, 0);
     const strong = sum(read) - sum(topics);
-    const levels = topics.toSorted(([, a], [, b]) => levelOf(a) - levelOf(b));
+    const levels = topics.toSorted(([, a], [, b]) => a.first.level - b.first.level);
     const most = Math.max(...topics.map(([, { members }]) => members.length));
     const best =
       levels.find(([, { members, counted }]) => members.length >= 10 && counted >= 0.8) ??
@@ -890,12 +868,12 @@ class Judge {
   private isLike(one: Candidate, family: Family): boolean {
     if (family.tagged) return one.says === 3;
     if (asks(one) || (isItem(one) && HAS_BLANK.test(this.title(one)))) return true;
-    if (family.onlyTasks && family.filled && one.kind === 'heading') return mayBeTask(one);
+    if (family.onlyTasks && family.answered && one.kind === 'heading') return mayBeTask(one);
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
     if (this.options.only && family.asking === 0) return true;
     if (one.kind === 'heading' && one.says === 0 && this.isContents(one)) return false;
     // Without text below, among lines that have some, it only names those below.
-    if (one.level === 8 && family.filled && one.says === 0 && saysNothing(this.text, one.body, one.end))
+    if (one.level === 8 && family.answered && one.says === 0 && saysNothing(this.text, one.body, one.end))
       return false;
     if (family.labelled) return one.says > 0 || one.wording?.number !== undefined;
     const list = family.lists.get(one.parent);
@@ -1064,20 +1042,16 @@ class Judge {
       questions,
       sections: of('section'),
       verdicts: this.verdicts,
-      named: this.file.named,
-      inPath: this.file.inPath,
-      inFolder: FOLDER_OF_QUESTIONS.test(folderOf(this.found.source, 2)),
-      cards: this.file.cards,
+      file: this.file,
       sure: questions.filter(({ says }) => says === 3).length,
     };
   }
 }
 
 export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
-  const children = childrenIn(found.all);
   const signs = signsIn(found);
   weigh(found, signs);
   weighLinks(found);
   weighBelow(found, signs);
-  return new Judge(found, options, children).run();
+  return new Judge(found, options).run();
 }

@@ -167,14 +167,7 @@ function searchNode(node: JsonNode, section: string | undefined, search: Search,
  * In document order. `silent`: objects that ask nothing.
  * @param guesses accepts vague names if most values ask
  */
-function cardsIn(
-  values: readonly JsonNode[],
-  guesses = true,
-): {
-  readonly cards: readonly Card[];
-  readonly silent: readonly JsonNode[];
-  readonly unlike: readonly Card[];
-} {
+function cardsIn(values: readonly JsonNode[], guesses = true) {
   const search: Search = { layoutOf: layouts(), found: [], silent: [] };
   if (values.length > 1) searchList(values, undefined, search, 0);
   else if (values[0]) searchNode(values[0], undefined, search, 0);

@@ -1,7 +1,7 @@
 // Questions in Markdown: what asks, its section, what is shown with it, answer, key points, and follow-ups.
 import { countBy } from '../../core/base/collections.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import type { Difficulty, FollowUp, KeyPoint, StarPart } from '../../core/base/question.ts';
+import type { Difficulty, FollowUp } from '../../core/base/question.ts';
 import { slug } from '../../core/base/ids.ts';
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
@@ -9,6 +9,7 @@ import { type Marked, type MarkKind, markedStretches, markedTexts } from '../mar
 import { linesOf, outline } from '../markdown/outline.ts';
 import {
   type Candidate,
+  candidate,
   type CandidateKind,
   type Candidates,
   candidatesIn,
@@ -18,8 +19,9 @@ import {
   wordsOf,
 } from './candidates.ts';
 import { choiceCut } from './choices.ts';
-import { type Draft, type Drafts, endWithoutFooters, isFooter, openFences } from './draft.ts';
+import { type Draft, endWithoutFooters, isFooter, openFences } from './draft.ts';
 import {
+  type Children,
   childrenIn,
   isInBank,
   judge,
@@ -30,7 +32,7 @@ import {
 } from './families.ts';
 import { entryOf, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './file-facts.ts';
 import { parseYaml, readPlainLines, textOf, type YamlEntry } from '../notation/yaml.ts';
-import { QUESTION_KEYS, type QuestionFields, readQuestionFields } from '../question/draft.ts';
+import { QUESTION_KEYS, type QuestionDraft, readQuestionFields } from '../question/draft.ts';
 import { readPlaceholders } from '../question/placeholders.ts';
 import { listItems, markedPoints, pointItems } from '../question/points.ts';
 import {
@@ -43,7 +45,7 @@ import {
 } from '../question/story.ts';
 import { isReadme } from '../question/question-file.ts';
 import { BARE_WORD, sectionName } from './guide-headings.ts';
-import { makerBehind, saysNothing, byStart, insideOf } from './made-source.ts';
+import { makerBehind, saysNothing, byStart, insideOf, outermost } from './made-source.ts';
 import {
   apart,
   columnsToCut,
@@ -80,61 +82,33 @@ export type Accounting = {
   readonly paragraphs: readonly number[];
 };
 
-export type MarkdownReading = {
-  readonly drafts: Drafts;
-  readonly shape: MarkdownShape;
-  /** So many make a bank, whatever else the file could be. */
-  readonly sure: number;
-  readonly accounting: () => Accounting;
-};
+/** A question of a kind makes a file one of the first format that has it. */
+const SHAPES = [
+  ['guide', 'guide', ['heading']],
+  ['details', 'Answers that unfold in Markdown', ['details', 'heading']],
+  ['numbered-headings', 'Numbered headings in Markdown', ['listed']],
+  ['bold-questions', 'Bold questions in Markdown', ['bold', 'labelled']],
+  ['multiple-choice', 'Multiple choice in Markdown', ['heading', 'line', 'bold']],
+  ['flashcards', 'Flashcards in Markdown', ['heading', 'card']],
+  ['bullets', 'Lists of questions', ['item']],
+  ['plain-headings', 'Headings with text below', ['heading']],
+  ['markdown-table', 'Tables in Markdown', ['row']],
+] as const satisfies readonly (readonly [string, title: string, kinds: readonly CandidateKind[]])[];
 
-export type MarkdownShape =
-  | 'guide'
-  | 'details'
-  | 'numbered-headings'
-  | 'bold-questions'
-  | 'multiple-choice'
-  | 'flashcards'
-  | 'bullets'
-  | 'plain-headings'
-  | 'markdown-table';
+export type MarkdownShape = (typeof SHAPES)[number][0];
 
-const KINDS: Readonly<Record<MarkdownShape, readonly CandidateKind[]>> = {
-  guide: ['heading'],
-  details: ['details', 'heading'],
-  'numbered-headings': ['listed'],
-  'bold-questions': ['bold', 'labelled'],
-  'multiple-choice': ['heading', 'line', 'bold'],
-  flashcards: ['heading', 'card'],
-  bullets: ['item'],
-  'plain-headings': ['heading'],
-  'markdown-table': ['row'],
-};
+export const MARKDOWN_SHAPES: ReadonlyMap<MarkdownShape, string> = new Map(
+  SHAPES.map(([name, title]) => [name, title]),
+);
 
-const SHAPE_OF: Readonly<Record<CandidateKind, MarkdownShape>> = {
-  heading: 'guide',
-  listed: 'numbered-headings',
-  bold: 'bold-questions',
-  labelled: 'bold-questions',
-  card: 'flashcards',
-  line: 'multiple-choice',
-  details: 'details',
-  row: 'markdown-table',
-  item: 'bullets',
-};
+export const markdownKinds = (shape: MarkdownShape): ReadonlySet<CandidateKind> =>
+  new Set(SHAPES.find(([name]) => name === shape)?.[2]);
 
-type Cut = {
+type Cut = Pick<Draft, 'title' | 'titleAt' | 'number' | 'asked' | 'answer' | 'notes'> & {
   readonly one: Candidate;
-  readonly titleAt: Range;
-  readonly title: string;
-  readonly number?: number;
-  readonly asked?: Range;
-  readonly answer: Range;
-  readonly notes?: Range;
-  readonly followUps: readonly { readonly question: Range; readonly answer: Range }[];
-  readonly choice: boolean;
-  readonly hidden: boolean;
-  readonly parted: boolean;
+  readonly followUps: NonNullable<Draft['followUps']>;
+  /** If its answer is chosen, hidden, or the back of a card. */
+  readonly shape?: 'multiple-choice' | 'details' | 'flashcards';
   readonly tags: readonly string[];
 };
 
@@ -144,7 +118,7 @@ type Desk = PassageSource & {
   readonly footers: ReadonlySet<string>;
   readonly labels: ReadonlySet<string>;
   readonly leads: ReadonlySet<string>;
-  readonly inner: ReadonlyMap<Candidate, readonly Candidate[]>;
+  readonly inner: Children;
   /** A guide of prep: titles are verbatim. */
   readonly exact: boolean;
 };
@@ -265,21 +239,15 @@ function withoutRepeated(
   };
 }
 
-type Inner = { readonly answers: readonly JudgedDetails[]; readonly asking: readonly JudgedDetails[] };
-
-function elementsIn(details: readonly JudgedDetails[], { start, end }: Range, except?: JudgedDetails): Inner {
-  const answers: JudgedDetails[] = [];
-  const asking: JudgedDetails[] = [];
-  let low = lineFrom(details, start);
-  let covered = start;
-  for (let one = details[low]; one && one.start < end; one = details[(low += 1)]) {
-    if (one.start < covered || one === except) continue;
-    if (one.kind === 'answer') answers.push(one);
-    else if (one.kind === 'question') asking.push(one);
-    else continue;
-    covered = one.end;
-  }
-  return { answers, asking };
+function elementsIn(details: readonly JudgedDetails[], { start, end }: Range, except?: JudgedDetails) {
+  const some = details
+    .slice(lineFrom(details, start), lineFrom(details, end))
+    .filter((one) => one !== except && (one.kind === 'answer' || one.kind === 'question'));
+  const outer = outermost(some);
+  return {
+    answers: outer.filter(({ kind }) => kind === 'answer'),
+    asking: outer.filter(({ kind }) => kind === 'question'),
+  };
 }
 
 function gapsBetween(desk: Desk, { start, end }: Range, elements: readonly Range[]): readonly Range[] {
@@ -333,15 +301,8 @@ function itemEnd(desk: Desk, one: Candidate): number {
   return end;
 }
 
-type ItemTexts = {
-  readonly words: Range;
-  readonly links: Range;
-  readonly rest: Range;
-  readonly says: 'nothing' | 'code' | 'text';
-};
-
 /** The words of a list item, the links after them, and the text below up to `stop`. */
-function itemTexts(desk: Desk, each: Candidate, stop: number): ItemTexts {
+function itemTexts(desk: Desk, each: Candidate, stop: number) {
   const { text } = desk.source;
   const written = text.slice(each.words.start, each.words.end);
   const linked = /^\[[^[\]]{1,600}(?=\]\([^()\s]{0,400}\)\s*$)/.exec(written)?.[0].length;
@@ -379,7 +340,7 @@ function itemCut(
   desk: Desk,
   one: Candidate,
   loose: boolean,
-): Omit<Cut, 'one' | 'title' | 'number' | 'choice' | 'hidden' | 'parted' | 'tags'> {
+): Omit<Cut, 'one' | 'title' | 'number' | 'shape' | 'tags'> {
   const { text } = desk.source;
   const raw = text.slice(one.words.start, one.words.end);
   const end = loose || one.loose ? one.end : itemEnd(desk, one);
@@ -471,10 +432,7 @@ function firstBelow(text: string, { start, end }: Range): readonly [first: Range
 function askedBelow(desk: Desk, cuts: readonly Cut[]): readonly Cut[] {
   const { text } = desk.source;
   const said = ({ start, end }: Range): string => text.slice(start, end);
-  const named = cuts.filter(
-    ({ one, choice, hidden, parted }) =>
-      one.kind === 'heading' && one.says < 2 && !(choice || hidden || parted),
-  );
+  const named = cuts.filter(({ one, shape }) => one.kind === 'heading' && one.says < 2 && !shape);
   const isMost = (some: readonly Cut[]): boolean =>
     some.length >= FEWEST_IN_QUIZ && some.length * 10 >= named.length * 6;
   const whole = named.filter(({ answer }) => asksInstead(said(answer)));
@@ -500,10 +458,11 @@ function askedBelow(desk: Desk, cuts: readonly Cut[]): readonly Cut[] {
   });
 }
 
-function sidesCut(desk: Desk, one: Candidate): Omit<Cut, 'one' | 'hidden' | 'choice'> {
+function sidesCut(desk: Desk, one: Candidate): Cut {
   const { start, end } = one.words;
   const { title, rest, number } = questionWords(desk.source.text.slice(start, end).trim());
   return {
+    one,
     title,
     number,
     titleAt: one.words,
@@ -511,7 +470,7 @@ function sidesCut(desk: Desk, one: Candidate): Omit<Cut, 'one' | 'hidden' | 'cho
     answer: withoutRepeated(desk, { start: one.body, end: one.end }),
     followUps: [],
     tags: [],
-    parted: true,
+    shape: 'flashcards',
   };
 }
 
@@ -538,6 +497,7 @@ function bodyOf(source: Source, one: Candidate): Range {
 }
 
 function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
+  if (one.sides) return sidesCut(desk, one);
   const { source, found } = desk;
   const { text } = source;
   const wording = wordsOf(source, one);
@@ -545,8 +505,8 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   const whole = bodyOf(source, one);
   const { answers, asking } = elementsIn(found.details, whole, element);
   const isTagged = CARD_TAG_AT_END.test(text.slice(one.words.start, one.words.end));
-  const base = { one, hidden: answers.length > 0 && !element, choice: false, parted: isTagged };
-  if (one.sides) return { ...base, ...sidesCut(desk, one) };
+  const isHidden = answers.length > 0 && !element;
+  const base = { one, shape: isHidden ? 'details' : isTagged ? 'flashcards' : undefined } as const;
   if (one.level >= 10 && one.kind === 'item' && answers.length === 0)
     return { ...base, ...titledItem(desk, one, isLoose) };
   const titleAt = { start: wording.titleStart, end: wording.titleEnd };
@@ -561,7 +521,7 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   const above = gaps.filter(({ start }) => start < firstAnswer);
   const below = gaps.filter(({ start }) => start >= firstAnswer);
   const choice = choiceCut(desk, { above, hidden, below, columns }, found.told);
-  if (choice) return { ...base, ...title, titleAt, ...choice, followUps, choice: true };
+  if (choice) return { ...title, one, titleAt, ...choice, followUps, shape: 'multiple-choice' };
   if (answers.length === 0) {
     const [gap] = gaps;
     const parts = element && gap && gaps.length === 1 ? [withoutHtml(desk, gap)] : apart(gaps);
@@ -597,12 +557,8 @@ function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
   const places = new Map<Candidate, Place>();
   let open: Place[] = [];
   const { all } = found;
-  const nextHeading: number[] = [];
-  for (let i = all.length - 1, at = source.text.length; i >= 0; i -= 1) {
-    nextHeading[i] = at;
-    if (all[i]?.kind === 'heading') at = all[i]?.start ?? at;
-  }
-  all.forEach((one, i) => {
+  const headings = all.filter(({ kind }) => kind === 'heading');
+  all.forEach((one) => {
     if (one.wording?.kind === 'range') open = open.filter(({ level }) => level < one.level);
     else if (sections.has(one)) {
       const name = sectionName(source.text.slice(one.words.start, one.words.end));
@@ -611,7 +567,8 @@ function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
         name.length < 30
           ? (one.wording?.difficulty ?? difficultyOf(name) ?? difficultyOf(written))
           : undefined;
-      const bare = saysNothing(source.text, one.body, nextHeading[i] ?? source.text.length);
+      const next = headings[lineFrom(headings, one.start + 1)];
+      const bare = saysNothing(source.text, one.body, next?.start ?? source.text.length);
       open = open.filter(({ level }) => level < one.level);
       if (name !== '') open.push({ level: one.level, name, difficulty, bare });
     } else if (asked.has(one)) {
@@ -623,15 +580,6 @@ function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
   });
   return places;
 }
-
-type GuideFacts = {
-  /** From lines such as `*Difficulty: hard · Time: 2 minutes*`; the heading overrides them. */
-  readonly lines: Pick<QuestionFields, 'difficulty' | 'minutes' | 'tags'>;
-  /** From comments, which override everything else. */
-  readonly fields: QuestionFields;
-  readonly title?: readonly [number, number];
-  readonly problems: readonly Problem[];
-};
 
 /** A comment with one field of the front matter: `<!-- id: attention-complexity -->`. Offsets in the file. */
 type Comment = {
@@ -701,15 +649,14 @@ function tellsFact(source: Source, label: Label): boolean {
   );
 }
 
-const firstOf = <T, R>(items: readonly T[], read: (item: T) => R | undefined): R | undefined => {
-  for (const item of items) {
-    const result = read(item);
-    if (result !== undefined) return result;
-  }
-  return undefined;
-};
+const firstOf = <T, R>(items: readonly T[], read: (item: T) => R | undefined): R | undefined =>
+  items.map(read).find((one) => one !== undefined);
 
-function readGuideFacts(source: Source, labels: readonly Label[], lines: readonly BodyLine[]): GuideFacts {
+/**
+ * From lines such as `*Difficulty: hard · Time: 2 minutes*`, which the heading overrides; and from comments, which override
+ * everything else.
+ */
+function readGuideFacts(source: Source, labels: readonly Label[], lines: readonly BodyLine[]) {
   const above = lines.at(-1)?.next ?? 0;
   const rest = (label: Label): string => restOf(source, label, LONGEST_FACT);
   const timed = labels.filter(({ kind }) => kind === 'minutes' || kind === 'difficulty');
@@ -801,15 +748,9 @@ function followUpsIn(source: Source, labels: readonly Label[], bodyEnd: number):
     .filter(({ question }) => question.text !== '');
 }
 
-type GuideBody = {
-  /** From marks; or code, a table or a list above the label of the answer. */
-  readonly asked?: Text;
-  readonly answer: Text;
-  readonly star?: Readonly<Partial<Record<StarPart, Text>>>;
-  readonly keyPoints: readonly KeyPoint[];
-  readonly followUps: readonly FollowUp[];
-  readonly notes?: Text;
-  readonly facts: GuideFacts;
+/** What is asked is from marks; or code, a table or a list above the label of the answer. */
+type GuideBody = Pick<QuestionDraft, 'asked' | 'answer' | 'star' | 'keyPoints' | 'followUps' | 'notes'> & {
+  readonly facts: ReturnType<typeof readGuideFacts>;
 };
 
 const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
@@ -831,26 +772,14 @@ function listEnd(source: Source, label: Label, lines: readonly BodyLine[], end: 
   return last;
 }
 
-type Points = {
-  readonly label: Label;
-  readonly start: number;
-  readonly end: number;
-  readonly endsAnswer: boolean;
-};
-
-function pointsOf(
-  source: Source,
-  labels: readonly Label[],
-  lines: readonly BodyLine[],
-  end: number,
-): Points | undefined {
+function pointsOf(source: Source, labels: readonly Label[], lines: readonly BodyLine[], end: number) {
   for (const [i, label] of labels.entries()) {
     if (label.kind !== 'points' || source.text.slice(label.restStart, label.end).trim() !== '') continue;
     const stop = listEnd(source, label, lines, end);
     if (stop === undefined) continue;
     const next = labels[i + 1]?.start ?? end;
     const after = source.text.slice(stop, Math.max(stop, next)).trim();
-    return { label, start: label.next, end: Math.min(stop, end), endsAnswer: after === '' };
+    return { label, end: Math.min(stop, end), endsAnswer: after === '' };
   }
   return undefined;
 }
@@ -908,7 +837,7 @@ function readGuideBody(source: Source, { start, end }: Range): GuideBody {
   const telling = labels.filter((label) => tellsFact(source, label));
   const above = linesAbove(source, start, lines, new Set(telling.map((label) => label.start)));
   const facts = readGuideFacts(source, telling, above);
-  const marked = markedTexts(source, start, end, fences, 0);
+  const marked = markedTexts(source, start, end, fences);
   if (marked.length > 0) {
     const body = markedBody(source, marked, start, facts.fields.kind === 'star');
     return { ...body, facts };
@@ -935,7 +864,7 @@ function readGuideBody(source: Source, { start, end }: Range): GuideBody {
   return {
     answer,
     star,
-    keyPoints: points ? pointItems(source, points.start, points.end) : [],
+    keyPoints: points ? pointItems(source, points.label.next, points.end) : [],
     followUps: followUpsIn(source, labels, bodyEnd),
     ...(notes.text !== '' && (SHOWS.test(notes.text) ? { asked: notes } : { notes })),
     facts,
@@ -956,14 +885,7 @@ const withoutMarks = (title: string): string =>
     ? title.replace(/^\*\*|\s*\*\*(?=[\s.…:：]*$)|(?<=[:：])\*\*(?=\s)/u, '')
     : title;
 
-type Told = {
-  readonly source: Source;
-  /** A guide of prep: titles are verbatim. */
-  readonly exact: boolean;
-  readonly section?: string;
-  readonly tags?: readonly string[];
-  readonly difficulty?: Difficulty;
-};
+type Told = Pick<Draft, 'section' | 'tags' | 'difficulty' | 'exact'> & { readonly source: Source };
 
 function draftOf(
   { source, exact, section, tags, difficulty: ofFile }: Told,
@@ -971,6 +893,7 @@ function draftOf(
   place: Place | undefined,
 ): { readonly draft: Draft; readonly problems: readonly Problem[] } {
   const { one, answer: whole } = cut;
+  const isChosen = cut.shape === 'multiple-choice';
   const wording = wordsOf(source, one);
   const body = readGuideBody(source, whole);
   const { fields, lines, title: written } = body.facts;
@@ -979,28 +902,19 @@ function draftOf(
     ? [source.text.slice(...written), { start: written[0], end: written[1] }]
     : [plain, titlePlace(source, cut.titleAt, plain)];
   const parts = Object.entries(body.star ?? {}).map(([part, text]) => [part, rangeOf(text)] as const);
-  const {
-    id,
-    number,
-    section: inSection,
-    tags: ownTags,
-    difficulty,
-    minutes,
-    source: origin,
-    ...rest
-  } = fields;
+  const { source: origin, ...own } = fields;
   const allTags =
-    ownTags ?? lines.tags ?? (cut.tags.length > 0 ? [...new Set([...(tags ?? []), ...cut.tags])] : tags);
+    own.tags ?? lines.tags ?? (cut.tags.length > 0 ? [...new Set([...(tags ?? []), ...cut.tags])] : tags);
   const draft: Draft = {
+    ...own,
     title,
     titleAt,
-    id,
-    number: number ?? wording.number ?? cut.number ?? one.number,
-    section: inSection ?? place?.name ?? section,
+    number: own.number ?? wording.number ?? cut.number ?? one.number,
+    section: own.section ?? place?.name ?? section,
     tags: allTags,
-    difficulty: difficulty ?? wording.difficulty ?? lines.difficulty ?? place?.difficulty ?? ofFile,
-    minutes: minutes ?? wording.minutes ?? lines.minutes,
-    answer: cut.choice ? whole : rangeOf(body.answer),
+    difficulty: own.difficulty ?? wording.difficulty ?? lines.difficulty ?? place?.difficulty ?? ofFile,
+    minutes: own.minutes ?? wording.minutes ?? lines.minutes,
+    answer: isChosen ? whole : rangeOf(body.answer),
     asked: cut.asked ?? (body.asked && rangeOf(body.asked)),
     keyPoints: body.keyPoints,
     followUps: [
@@ -1011,9 +925,8 @@ function draftOf(
       ...cut.followUps,
     ],
     star: parts.length > 0 ? Object.fromEntries(parts) : undefined,
-    notes: cut.notes ?? (body.notes && !cut.choice ? rangeOf(body.notes) : undefined),
+    notes: cut.notes ?? (body.notes && !isChosen ? rangeOf(body.notes) : undefined),
     origin,
-    ...rest,
   };
   return { draft, problems: body.facts.problems };
 }
@@ -1095,18 +1008,14 @@ function isLooseList(desk: Desk, items: readonly Candidate[]): boolean {
 }
 
 function shapeOf(cuts: readonly Cut[], judged: Judged): MarkdownShape {
-  const shapes = countBy(cuts, ({ one, choice, hidden, parted }): MarkdownShape => {
-    if (choice) return 'multiple-choice';
-    if (hidden) return 'details';
-    if (parted) return 'flashcards';
-    const isPlain = one.kind === 'heading' && judged.questions.every(({ says }) => says < 2);
-    return isPlain ? (judged.cards ? 'flashcards' : 'plain-headings') : SHAPE_OF[one.kind];
+  const asks = judged.questions.some(({ says }) => says >= 2);
+  const shapes = countBy(cuts, ({ one, shape }): MarkdownShape => {
+    if (shape) return shape;
+    if (one.kind === 'heading' && !asks) return judged.file.cards ? 'flashcards' : 'plain-headings';
+    return SHAPES.find(([name]) => markdownKinds(name).has(one.kind))?.[0] ?? 'guide';
   });
-  const main = [...shapes].reduce<readonly [MarkdownShape, number]>(
-    (best, each) => (each[1] > best[1] ? each : best),
-    ['guide', 0],
-  );
-  return main[0];
+  const [main] = [...shapes].toSorted(([, one], [, other]) => other - one);
+  return main?.[0] ?? 'guide';
 }
 
 // A file of one question: its title asks, and everything below is the answer.
@@ -1166,7 +1075,7 @@ function askedBelowWord(
   const words = { start: end - said.trimEnd().length, end };
   const isNext = next !== undefined && namesAnswer(nameOf(next)) && text.slice(end, next.start).trim() === '';
   const body = isNext ? next.body : end;
-  return { ...NOTHING, start: one.start, words, body, end: text.length, own: text.length };
+  return candidate({ ...WHOLE, start: one.start, words, body, end: text.length, own: text.length });
 }
 
 function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
@@ -1185,7 +1094,7 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const { start: from = 0, end: to = 0 } = named?.value ?? {};
   const quote = /^["']/.test(text.charAt(from)) ? 1 : 0;
   const at = first?.words ?? { start: from + quote, end: Math.max(0, to - quote) };
-  const wording = wordsOf(source, first ?? { ...NOTHING, words: at });
+  const wording = wordsOf(source, first ?? candidate({ ...WHOLE, start: at.start, words: at, body: at.end }));
   const words = text.slice(wording.titleStart, wording.titleEnd);
   const isTask = mayAsk(words);
   const asks = isNameOnly || wording.kind === 'question' || /[?？؟]/.test(words) || asksAtEnd(words);
@@ -1201,29 +1110,18 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   const end = text.length;
   if (end - body > LONGEST_ALONE || saysNothing(text, body, end)) return undefined;
   const isShort = found.headings.length <= MOST_HEADINGS;
-  const isNamed =
-    judged.inFolder || (tells && judged.named) || (isCounted && (judged.inPath || isInBank(source)));
+  const { inFolder, named: isCalled, inPath } = judged.file;
+  const isNamed = inFolder || (tells && isCalled) || (isCounted && (inPath || isInBank(source)));
   if (
     !asks &&
     !((isShort || (isCounted && (others.length === 0 || /^\d+$/.test(stemOf(source.file))))) && isNamed) &&
     !isAmongQuestions(source)
   )
     return undefined;
-  return { ...NOTHING, start: first?.start ?? at.start, words: at, body, end, own: end };
+  return candidate({ ...WHOLE, start: first?.start ?? at.start, words: at, body, end, own: end });
 }
 
-const NOTHING: Candidate = {
-  kind: 'heading',
-  family: WHOLE_FILE,
-  level: 1,
-  start: 0,
-  words: { start: 0, end: 0 },
-  body: 0,
-  indent: 0,
-  end: 0,
-  own: 0,
-  says: 3,
-};
+const WHOLE = { kind: 'heading', family: WHOLE_FILE, level: 1, says: 3 } as const;
 
 /** A quiz has at least this many questions, half of them with options and known answers. */
 const FEWEST_IN_QUIZ = 3;
@@ -1346,7 +1244,7 @@ function deskFor(
 const laterAccounting = (found: Candidates, judged: Judged) => (): Accounting => accountingOf(found, judged);
 
 /** Pure; never throws; linear in the length of the file. */
-export function readMarkdown(source: Source, options: JudgeOptions = {}): MarkdownReading {
+export function readMarkdown(source: Source, options: JudgeOptions = {}) {
   const found = candidatesIn(source);
   const first = judge(found, options);
   const isChosen = options.only !== undefined || options.exact === true || options.choices !== undefined;
@@ -1402,24 +1300,11 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}): Markdo
       ],
     },
     shape: shapeOf(cuts, judged),
+    /** So many make a bank, whatever else the file could be. */
     sure: judged.sure,
     accounting: laterAccounting(found, judged),
   };
 }
-
-export const MARKDOWN_SHAPES: ReadonlyMap<MarkdownShape, string> = new Map([
-  ['guide', 'guide'],
-  ['details', 'Answers that unfold in Markdown'],
-  ['numbered-headings', 'Numbered headings in Markdown'],
-  ['bold-questions', 'Bold questions in Markdown'],
-  ['multiple-choice', 'Multiple choice in Markdown'],
-  ['flashcards', 'Flashcards in Markdown'],
-  ['bullets', 'Lists of questions'],
-  ['plain-headings', 'Headings with text below'],
-  ['markdown-table', 'Tables in Markdown'],
-]);
-
-export const markdownKinds = (shape: MarkdownShape): ReadonlySet<CandidateKind> => new Set(KINDS[shape]);
 
 const WRITTEN_ID = /^#{1,6}[ \t][^\n]*\n\s{0,4}<!-- id:/m;
 const NAMED = /^#{1,6} Q\d{0,7}: /m;

@@ -178,11 +178,7 @@ export function rightIndexes(
   return several.length > 1 && !several.includes(-1) ? [...new Set(several)] : [];
 }
 
-type Option = {
-  readonly text: string;
-  readonly right: boolean;
-  readonly note?: string;
-};
+type Option = Pick<FoundOption, 'text' | 'note'> & { readonly right: boolean };
 
 function listItem(lead: string, text: string): string {
   const lines = `${lead}${text.includes('\n') ? '\n\n' : ' '}${text}`.split('\n');
@@ -216,13 +212,6 @@ export function optionAnswer(options: readonly Option[], explanation: string): s
 
 // `{{c1::hidden}}`, `{{c2::hidden::hint}}`, perhaps nested.
 
-type Cloze = {
-  readonly withGaps: string;
-  readonly filled: string;
-  /** Inner parts first. */
-  readonly hidden: readonly string[];
-};
-
 const OPENING = String.raw`\{\{c\d{1,3}(?:,\d{1,3}){0,20}::`;
 /**
  * Without parts inside. The braces of a formula (`\frac{1}{2}}}`) belong to the formula, although Anki ends the
@@ -251,8 +240,8 @@ function replaceParts(text: string, shown: (hidden: string, hint: string) => str
   return replaced;
 }
 
-/** Unclosed parts are text. */
-export function readCloze(text: string, shown: (hidden: string) => string): Cloze {
+/** Unclosed parts are text. What is hidden has inner parts first. */
+export function readCloze(text: string, shown: (hidden: string) => string) {
   const hidden: string[] = [];
   const filled = replaceParts(text, (words) => {
     hidden.push(words);
@@ -432,10 +421,7 @@ function wordsOf(text: string, html: boolean): ReturnType<typeof questionWords> 
 }
 
 /** Shared by all cards of a file. */
-type Conventions = {
-  readonly html: { readonly question: boolean; readonly answer: boolean; readonly option: boolean };
-  readonly firstOption: 0 | 1;
-};
+type Conventions = ReturnType<typeof conventionsOf>;
 
 /** Programs count options from 0, people from 1. A number out of range one way decides for the file. */
 function firstOption(cards: readonly Card[], usual: 0 | 1): 0 | 1 {
@@ -449,7 +435,7 @@ function firstOption(cards: readonly Card[], usual: 0 | 1): 0 | 1 {
   return cards.some(({ counted }) => counted) ? 1 : usual;
 }
 
-function conventionsOf(cards: readonly Card[], usual: 0 | 1, html: boolean | undefined): Conventions {
+function conventionsOf(cards: readonly Card[], usual: 0 | 1, html: boolean | undefined) {
   const isHtml = (textsOf: (card: Card) => readonly string[]): boolean =>
     html ?? seemsHtml(cards.flatMap(textsOf));
   return {

@@ -1,5 +1,6 @@
 // Comments that mark exactly where a text begins and ends, invisible to readers. Everything between two marks
 // is the text, byte for byte.
+import { groupBy } from '../../core/base/collections.ts';
 import type { Source, Text } from '../../core/base/span.ts';
 import type { CodeFence, Stretches } from './outline.ts';
 
@@ -11,32 +12,24 @@ const OPENS = new RegExp(`^<!-- prep: (${KINDS.join('|')})( \\d{1,6})? -->[ \\t]
 const CLOSES = /^<!-- prep: end( \d{1,6})? -->[ \t]*\r?$/gm;
 const CLOSE = '<!-- prep: end';
 
-function closingMarks(text: string, limit: number): ReadonlyMap<string, readonly number[]> {
-  const found = new Map<string, number[]>();
-  for (const match of text.slice(0, limit).matchAll(CLOSES)) {
-    const end = match.index + match[0].length;
-    const ends = found.get(match[1] ?? '');
-    if (ends) ends.push(end);
-    else found.set(match[1] ?? '', [end]);
-  }
-  return found;
-}
+const closingMarks = (text: string, limit: number) =>
+  groupBy(text.slice(0, limit).matchAll(CLOSES), ([, name = '']) => name);
 
 /** Finds the closing marks once, when the first one opens. Call with ranges in the order of the text. */
 export function markedStretches(text: string, limit: number): Stretches {
-  let closing: ReadonlyMap<string, readonly number[]> | undefined;
+  let closing: ReturnType<typeof closingMarks> | undefined;
   const passed = new Map<string, number>();
   return (start, end) => {
     const opening = OPENS.exec(text.slice(start, Math.min(end, start + 60)));
     if (!opening) return undefined;
     closing ??= closingMarks(text, limit);
     const name = opening[2] ?? '';
-    const ends = closing.get(name) ?? [];
+    const marks = closing.get(name) ?? [];
     let at = passed.get(name) ?? 0;
-    while ((ends[at] ?? Infinity) <= end) at += 1;
+    while ((marks[at]?.index ?? Infinity) < end) at += 1;
     passed.set(name, at);
-    const close = ends[at];
-    return close === undefined ? undefined : Math.min(limit, close + 1);
+    const mark = marks[at];
+    return mark && Math.min(limit, mark.index + mark[0].length + 1);
   };
 }
 
@@ -53,22 +46,16 @@ function markedAt(source: Source, { start, next }: CodeFence): Marked | undefine
   return { kind, text: source.textAt(from, Math.max(from, to)) };
 }
 
-/** @param fences of the whole file, in order; `first` is the index of the first relevant one */
-export function markedTexts(
+/** @param fences in order */
+export const markedTexts = (
   source: Source,
   start: number,
   end: number,
   fences: readonly CodeFence[],
-  first: number,
-): readonly Marked[] {
-  const marked: Marked[] = [];
-  for (let i = first; (fences[i]?.start ?? Infinity) < end; i += 1) {
-    const fence = fences[i];
-    const one = fence && fence.start >= start ? markedAt(source, fence) : undefined;
-    if (one) marked.push(one);
-  }
-  return marked;
-}
+): readonly Marked[] =>
+  fences
+    .filter((fence) => fence.start >= start && fence.start < end)
+    .flatMap((fence) => markedAt(source, fence) ?? []);
 
 /**
  * Marks get numbers if a text contains a closing mark.

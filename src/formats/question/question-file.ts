@@ -75,7 +75,7 @@ function partsOf(source: Source, { bodyStart }: FrontMatter): Parts {
     answerEnd,
     sections: sectionsOf(below, end),
     story: storyParts(below, answerEnd),
-    marked: markedTexts(source, bodyStart, end, fences, 0),
+    marked: markedTexts(source, bodyStart, end, fences),
     fences,
   };
 }
