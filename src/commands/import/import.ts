@@ -229,23 +229,20 @@ async function askChange(
   return typed === undefined ? undefined : choiceCommand(typed, rows, [...markdownShapes]);
 }
 
-async function showOne(
+/** What was asked to see of a file. False if the person left. */
+async function showBeside(
   { prompts, display }: Asking,
-  choosing: Choosing,
+  { file: { file }, open }: Choosing,
   now: Reading,
-  row: ChoiceRow,
+  row: ChoiceRow | undefined,
 ): Promise<boolean> {
-  const question = questionOf(choosing.open, now, row);
-  const { title } = row.candidate;
-  const { file } = choosing.file;
-  prompts.page(rendered(display, (look) => rule(row.taken ? 'Selected' : 'Not selected', file, look)));
-  prompts.read(rendered(display, (look) => renderChosen(question, title, look)));
-  return (await prompts.pause('Enter = back to the list')).kind === 'value';
-}
-
-async function showHelp({ prompts, display }: Asking, { file }: Choosing): Promise<boolean> {
-  prompts.page(rendered(display, (look) => rule('What to import', file.file, look)));
-  prompts.read(rendered(display, (look) => renderChoiceHelp([...markdownShapes], look)));
+  const head = row ? (row.taken ? 'Selected' : 'Not selected') : 'What to import';
+  prompts.page(rendered(display, (look) => rule(head, file, look)));
+  const text = (look: Display): string =>
+    row
+      ? renderChosen(questionOf(open, now, row), row.candidate.title, look)
+      : renderChoiceHelp([...markdownShapes], look);
+  prompts.read(rendered(display, text));
   return (await prompts.pause('Enter = back to the list')).kind === 'value';
 }
 
@@ -262,8 +259,10 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
       if (choosing.readings.length === 1) return file;
       return { ...file, shape, content: arrived(content), picked: pickedOf(now.as, now.choices, candidates) };
     }
-    if (command.does === 'help' && !(await showHelp(asking, choosing))) return undefined;
-    if (command.does === 'see' && !(await showOne(asking, choosing, now, command.row))) return undefined;
+    if (command.does === 'help' || command.does === 'see') {
+      const row = command.does === 'see' ? command.row : undefined;
+      if (!(await showBeside(asking, choosing, now, row))) return undefined;
+    }
     choosing = after(choosing, now, command);
   }
 }
@@ -333,17 +332,7 @@ const NAMES_SHOWN = 4;
 const PROBLEMS_SHOWN = 20;
 const CONFLICTS_SHOWN = 5;
 
-type ImportView = {
-  readonly plan: ImportPlan;
-  readonly input: ImportInput;
-  readonly unread: readonly ToldFile[];
-  readonly problems: readonly Problem[];
-  /** Unfilled values of the questions; one that several questions cite counts once. */
-  readonly countOpen: (questions: readonly PlannedQuestion[]) => number;
-  /** Of the names that new questions cite and nothing declares: those of several questions, and those with a value. */
-  readonly shared: string;
-  readonly earlier: readonly string[];
-};
+type ImportView = ReturnType<typeof viewOf>;
 
 type ImportOutcome = Omit<ImportedHistory, 'entries'> & {
   readonly dryRun: boolean;
@@ -416,7 +405,7 @@ function viewOf(
   twins: readonly Twin[],
   unread: readonly ToldFile[],
   { fills, settings }: Pick<Config, 'fills' | 'settings'>,
-): ImportView {
+) {
   const declared = input.sources.flatMap(({ files }) => files.flatMap(({ content }) => content.metrics));
   const metrics = new Map(declared.map((metric) => [metric.name, metric]));
   const figures = figuresOf({ metrics }, fills, { thousands: settings.thousands });
@@ -431,6 +420,7 @@ function viewOf(
   const names = [...new Set(fresh)].filter((key) => !key.includes('/') && !metrics.has(key));
   return {
     plan,
+    /** Of the names that new questions cite and nothing declares: those of several questions, and those with a value. */
     shared: sharedText(names.map((name) => [name, citedBy.get(name) ?? 0])),
     earlier: names.flatMap((name) => (fills[name] ? `\`${name}\` (${storedText(fills[name])})` : [])),
     input,
@@ -442,7 +432,8 @@ function viewOf(
       ]),
       ...twins.map(twinProblem),
     ]),
-    countOpen: (questions) => {
+    /** Unfilled values of the questions; one that several questions cite counts once. */
+    countOpen: (questions: readonly PlannedQuestion[]): number => {
       const citing = questions.map((one) => ({ placeholderKeys: keys.get(one) ?? [] }));
       return openKeys({ questions: citing }, figures).size;
     },

@@ -270,16 +270,13 @@ export function planImport(
 
 /** Files of decks that questions show and that are still missing. */
 export function mediaChanges({ questions }: ImportPlan, { media }: ImportInput): readonly FileChange[] {
-  const changes = new Map<string, FileChange>();
-  for (const { row, incoming, media: names } of questions) {
-    if (row.state === 'conflict' || row.state === 'deleted') continue;
-    const missing = media.get(incoming.file.stored)?.missing;
-    for (const name of names ?? []) {
-      const change = missing?.get(name);
-      if (change) changes.set(change.path, change);
-    }
-  }
-  return [...changes.values()];
+  const changes = questions
+    .filter(({ row }) => row.state !== 'conflict' && row.state !== 'deleted')
+    .flatMap(({ incoming, media: names = [] }) => {
+      const missing = media.get(incoming.file.stored)?.missing;
+      return [...names].flatMap((name) => missing?.get(name) ?? []);
+    });
+  return [...new Map(changes.map((change) => [change.path, change])).values()];
 }
 
 /** All files to write: those of decks, questions, metrics, and last the manifest. */

@@ -191,10 +191,9 @@ async function withoutIndexes(files: readonly ArrivedFile[]): Promise<readonly A
   for (const file of files) {
     const { questions } = file.content;
     const rest = questions.filter((one) => !listed.has(one));
-    // Only contents.
-    if (rest.length === 0 && questions.length > 0) continue;
-    if (rest.length < questions.length) all.push({ ...file, content: { ...file.content, questions: rest } });
-    else all.push(named.has(file) && questions.length === 0 ? await withTitle(file) : file);
+    if (questions.length === 0) all.push(named.has(file) ? await withTitle(file) : file);
+    // Without any, it was only contents.
+    else if (rest.length > 0) all.push({ ...file, content: { ...file.content, questions: rest } });
   }
   return all;
 }

@@ -2,6 +2,7 @@
 import type { Account, Beside, PartlyRead, Unread } from '../base/bank.ts';
 import { countBy, groupBy } from '../base/collections.ts';
 import type { Question } from '../base/question.ts';
+import { lastAtMost } from '../base/span.ts';
 import { countOf, listText } from '../base/wording.ts';
 
 /** Something in a Markdown file that can name a question, and how it was read. */
@@ -100,31 +101,26 @@ export const lettersOf = (title: string): string =>
     .replace(/^\W*\d{1,4}[.)]|[^\p{L}\p{N}]+/gu, '')
     .toLowerCase();
 
-type Group = Beside & { readonly members: readonly Candidate[] };
+/** The most first. */
+const groupsOf = (members: readonly Candidate[]): readonly (readonly Candidate[])[] =>
+  [
+    ...groupBy(members, ({ kind, level }) => (kind === 'heading' ? `heading ${level}` : kind)).values(),
+  ].toSorted((a, b) => b.length - a.length);
 
-const groupsOf = (where: Beside['where'], members: readonly Candidate[]): readonly Group[] =>
-  [...groupBy(members, ({ kind, level }) => (kind === 'heading' ? `heading ${level}` : kind)).values()]
-    .map((same): Group => {
-      const [{ kind, level } = { kind: '', level: 0 }] = same;
-      return { where, kind, level, lines: same.map(({ line }) => line), members: same };
-    })
-    .toSorted((a, b) => b.lines.length - a.lines.length);
+const told =
+  (where: Beside['where']) =>
+  (members: readonly Candidate[]): Beside => {
+    const [{ kind, level } = { kind: '', level: 0 }] = members;
+    return { where, kind, level, lines: members.map(({ line }) => line) };
+  };
 
 /** The answers that hold the members, with how much longer than most they are. */
 function holdersOf(read: readonly Candidate[], inside: readonly Candidate[]) {
   const lengths = read.map(({ length }) => length).toSorted((a, b) => a - b);
   const middle = Math.max(SHORT, lengths[(lengths.length - 1) >> 1] ?? 0);
-  let at = 0;
-  const held = new Map<Candidate, Candidate[]>();
-  for (const one of inside) {
-    while ((read[at + 1]?.line ?? Infinity) <= one.line) at += 1;
-    const holder = read[at];
-    if (!holder) continue;
-    const own = held.get(holder) ?? [];
-    own.push(one);
-    held.set(holder, own);
-  }
-  return [...held].map(([holder, members]) => ({ members, times: holder.length / middle }));
+  const starts = read.map(({ line }) => line);
+  const held = groupBy(inside, ({ line }) => read[lastAtMost(starts, line)]);
+  return [...held].map(([holder, members]) => ({ members, times: (holder?.length ?? 0) / middle }));
 }
 
 /**
@@ -135,24 +131,21 @@ function besideOf(
   candidates: readonly Candidate[],
   paragraphs: readonly number[],
   questions: number,
-  told: ReadonlySet<number>,
+  known: ReadonlySet<number>,
 ): readonly Beside[] {
   const read = candidates.filter(({ verdict }) => verdict === 'question');
   const answered = new Map(read.map(({ title, filled }) => [lettersOf(title), filled]));
   const left = candidates.filter(
-    (one) => !['question', 'dropped', 'label'].includes(one.verdict) && !told.has(one.line) && !one.isPart,
+    (one) => !['question', 'dropped', 'label'].includes(one.verdict) && !known.has(one.line) && !one.isPart,
   );
-  const plain: Beside = { where: 'outside', kind: 'paragraph', level: 0, lines: paragraphs };
-  const isPlain =
-    paragraphs.length >= (questions === 0 ? 1 : Math.max(FEWEST_PARAGRAPHS, questions * MANY_PARAGRAPHS));
-  if (questions === 0)
-    return [...groupsOf('outside', left), ...(isPlain ? [plain] : [])].map(
-      ({ where, kind, level, lines }) => ({ where, kind, level, lines }),
-    );
+  const fewest = questions === 0 ? 1 : Math.max(FEWEST_PARAGRAPHS, questions * MANY_PARAGRAPHS);
+  const plain: readonly Beside[] =
+    paragraphs.length < fewest ? [] : [{ where: 'outside', kind: 'paragraph', level: 0, lines: paragraphs }];
+  if (questions === 0) return [...groupsOf(left).map(told('outside')), ...plain];
   // Contents repeat the titles.
   const isNew = (one: Candidate): boolean => {
-    const known = answered.get(lettersOf(one.title));
-    return known === undefined || (!known && one.kind !== 'item' && one.ownText);
+    const hasText = answered.get(lettersOf(one.title));
+    return hasText === undefined || (!hasText && one.kind !== 'item' && one.ownText);
   };
   const times = countBy(left, ({ title }) => lettersOf(title));
   const others = left.filter(
@@ -164,48 +157,44 @@ function besideOf(
   );
   const inside = others.filter(({ verdict }) => verdict === 'inside');
   const first = read[0]?.line ?? 0;
-  const [above, after] = [true, false].map((isAbove) =>
-    groupsOf(
-      'outside',
-      others.filter(({ verdict, line }) => verdict !== 'inside' && line < first === isAbove),
-    ),
-  );
-  const enough =
-    (least: number, share: number) =>
-    ({ members }: Group): boolean =>
-      members.length >= Math.max(least, questions * share);
-  const outside = [
-    ...(above ?? []).filter(enough(FEWEST_ABOVE, MANY_ABOVE)),
-    ...(after ?? []).filter(enough(FEWEST_BESIDE, MANY_BESIDE)),
+  const outside = others.filter(({ verdict }) => verdict !== 'inside');
+  const [above, after] = [
+    outside.filter(({ line }) => line < first),
+    outside.filter(({ line }) => line >= first),
   ];
+  const many = (some: readonly Candidate[], least: number, share: number) =>
+    groupsOf(some).filter(({ length }) => length >= Math.max(least, questions * share));
+  const within = many(inside, FEWEST_BESIDE, 1).filter((members) => {
+    const kind = members[0]?.kind;
+    const long = members.filter(({ words }) => words >= 4);
+    return kind === 'heading' || (kind !== 'item' && long.length * 2 >= members.length);
+  });
   const swollen = holdersOf(read, inside)
     .filter(({ times: much }) => much >= MUCH_LONGER)
-    .flatMap(({ members }) => groupsOf('longest', members).filter(enough(FEWEST_ABOVE, 0)));
-  const many = groupsOf('inside', inside).filter(
-    (group) =>
-      group.kind !== 'item' &&
-      enough(FEWEST_BESIDE, 1)(group) &&
-      (group.kind === 'heading' ||
-        group.members.filter(({ words }) => words >= 4).length * 2 >= group.members.length),
-  );
-  return [...outside, ...many, ...swollen, ...(isPlain ? [plain] : [])].map(
-    ({ where, kind, level, lines }) => ({ where, kind, level, lines }),
-  );
+    .flatMap(({ members }) => many(members, FEWEST_ABOVE, 0));
+  return [
+    ...[...many(above, FEWEST_ABOVE, MANY_ABOVE), ...many(after, FEWEST_BESIDE, MANY_BESIDE)].map(
+      told('outside'),
+    ),
+    ...within.map(told('inside')),
+    ...swollen.map(told('longest')),
+    ...plain,
+  ];
 }
 
-/** @param told lines of the questions and their follow-ups */
+/** @param known lines of the questions and their follow-ups */
 export function accountOf(
   {
     candidates,
     paragraphs,
   }: { readonly candidates: readonly Candidate[]; readonly paragraphs: readonly number[] },
   questions: number,
-  told: ReadonlySet<number>,
+  known: ReadonlySet<number>,
 ): Account | undefined {
   const read = candidates.filter(({ verdict }) => verdict === 'question');
   const titles = new Set(read.map(({ title }) => lettersOf(title)));
   const unread = [...asksHere(candidates)]
-    .filter((one) => !told.has(one.line) && !titles.has(lettersOf(one.title)))
+    .filter((one) => !known.has(one.line) && !titles.has(lettersOf(one.title)))
     .map((one): Unread => {
       const { line, kind, level, title } = one;
       return { line, kind, level, title, reason: reasonOf(one) };
@@ -214,7 +203,7 @@ export function accountOf(
     candidates,
     paragraphs,
     questions,
-    new Set([...told, ...unread.map(({ line }) => line)]),
+    new Set([...known, ...unread.map(({ line }) => line)]),
   );
   if (unread.length + beside.length === 0) return undefined;
   const headings = [...read, ...unread].every(({ kind }) => kind === 'heading');
@@ -278,20 +267,10 @@ const besideText = (beside: readonly Beside[]): string =>
 
 /** What a file without questions has: `14 headings, 30 list items`. */
 export function contentsText(account: Account | undefined): string {
-  const kinds = groupBy(
-    [
-      ...(account?.unread ?? []).map(({ kind }) => ({ kind, count: 1 })),
-      ...(account?.beside ?? []).map(({ kind, lines }) => ({ kind, count: lines.length })),
-    ],
-    ({ kind }) => kind,
-  );
-  return [...kinds]
-    .map(([kind, some]) =>
-      countOf(
-        some.reduce((sum, { count }) => sum + count, 0),
-        NOUNS[kind] ?? kind,
-      ),
-    )
+  const { unread = [], beside = [] } = account ?? {};
+  const all = [...unread, ...beside.flatMap((group) => group.lines.map(() => group))];
+  return [...countBy(all, ({ kind }) => kind)]
+    .map(([kind, count]) => countOf(count, NOUNS[kind] ?? kind))
     .join(', ');
 }
 

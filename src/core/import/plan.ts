@@ -394,14 +394,8 @@ const entryOf = (wish: Wish, written: () => string, known?: Imported) => (): Imp
 function planAbsent(wish: Wish, known: Imported | undefined): PlanRow {
   const { id, path } = wish;
   if (known) return { id, path, state: 'deleted', entry: () => known, edited: true };
-  return {
-    id,
-    path,
-    state: 'new',
-    write: { keepsOld: false },
-    entry: entryOf(wish, wish.hash),
-    edited: false,
-  };
+  const write = { keepsOld: false };
+  return { id, path, state: 'new', write, entry: entryOf(wish, wish.hash), edited: false };
 }
 
 function planConflict(

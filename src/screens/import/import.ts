@@ -49,13 +49,7 @@ export type ReplacedRow = {
   readonly kept: string | undefined;
 };
 
-type ImportConflict = {
-  readonly id: string;
-  readonly title: string;
-  readonly path: string;
-  readonly ours: string;
-  readonly theirs: string;
-};
+type ImportConflict = Readonly<Record<'id' | 'title' | 'path' | 'ours' | 'theirs', string>>;
 
 /** Rows and lines shown before the rest is counted. */
 const ROWS_SHOWN = 10;
