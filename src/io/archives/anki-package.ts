@@ -285,17 +285,8 @@ export async function packNotes(
   const changedS = Math.floor(now / SECOND_MS);
   const createdS = changedS - (changedS % DAY_S);
   const json = [ankiSettings(notes.length), ankiModels(), ankiDecks(decks, changedS), ankiOptions(), {}];
-  const collection = [
-    1,
-    createdS,
-    now,
-    now,
-    SCHEMA_VERSION,
-    0,
-    0,
-    0,
-    ...json.map((part) => JSON.stringify(part)),
-  ];
+  const dates = [1, createdS, now, now, SCHEMA_VERSION, 0, 0, 0];
+  const collection = [...dates, ...json.map((part) => JSON.stringify(part))];
   // One card per note, each a millisecond after the one before it.
   const firstId = now - notes.length;
   const noteRows = notes.map(({ guid, tags, fields }, i) => {
