@@ -1,6 +1,6 @@
 // What answers need from the user: unfilled values, where they are cited, and the order to ask for them.
 import { type Bank, findQuestion } from '../base/bank.ts';
-import { groupBy } from '../base/collections.ts';
+import { countBy, groupBy } from '../base/collections.ts';
 import {
   type Metric,
   type MetricName,
@@ -190,50 +190,33 @@ export function fillOrder<Head extends CitingHead & Pick<QuestionHead, 'id' | 'h
   const waiting = heads.map((head) => ({
     head,
     day: soon.get(head.id) ?? Number.MAX_VALUE,
-    /** Those that nothing earlier in the order asks for. */
-    keys: new Set(keysNeeded(head, inputs).filter(isAsked)),
+    keys: keysNeeded(head, inputs).filter(isAsked),
     headline: new Set(keysNeeded({ placeholderKeys: head.headlineKeys ?? [] }, inputs)),
   }));
-  type Waiting = (typeof waiting)[number];
-  const citing = groupBy(
-    waiting.flatMap((one) => [...one.keys].map((key) => ({ key, one }))),
-    ({ key }) => key,
+  const uses = countBy(
+    waiting.flatMap(({ keys }) => keys),
+    (key) => key,
   );
-  const uses = (key: string): number => citing.get(key)?.length ?? 0;
-  const asked: { readonly head: Head; readonly keys: readonly string[] }[] = [];
-  for (const tier of tiers) {
-    const ranks = new Map<Waiting, { own: readonly string[]; missing: number; uses: number }>();
-    const rank = (one: Waiting): void => {
-      const below = (key: string): number => (one.headline.has(key) ? 0 : 1);
-      const keys = [...one.keys];
-      const own = keys
-        .filter((key) => tierOf(key) === tier)
-        .toSorted((a, b) => below(a) - below(b) || uses(b) - uses(a));
-      const missing = keys.filter((key) => open.has(key)).length;
-      if (own.length === 0) ranks.delete(one);
-      else ranks.set(one, { own, missing, uses: Math.max(...own.map(uses)) });
-    };
-    waiting.forEach(rank);
-    const askFirst = (): boolean => {
-      const queue = [...ranks].toSorted(
-        ([a, first], [b, second]) =>
-          a.day - b.day || first.missing - second.missing || second.uses - first.uses,
-      );
-      for (const [{ head }, { own }] of queue) {
-        asked.push({ head, keys: own });
-        const touched = new Set(own.flatMap((key) => (citing.get(key) ?? []).map(({ one }) => one)));
-        for (const one of touched) {
-          for (const key of own) one.keys.delete(key);
-          rank(one);
-        }
-        // Others are now closer to complete.
-        if (touched.size > 1) return true;
-      }
-      return false;
-    };
-    while (askFirst());
-  }
-  return asked;
+  const usesOf = (key: string): number => uses.get(key) ?? 0;
+  const asked = new Set<string>();
+  return tiers.flatMap((tier) => {
+    const queue = waiting
+      .map(({ head, day, keys, headline }) => {
+        const below = (key: string): number => (headline.has(key) ? 0 : 1);
+        const left = keys.filter((key) => !asked.has(key));
+        const own = left
+          .filter((key) => tierOf(key) === tier)
+          .toSorted((a, b) => below(a) - below(b) || usesOf(b) - usesOf(a));
+        const missing = left.filter((key) => open.has(key)).length;
+        return { head, day, own, missing, uses: Math.max(0, ...own.map(usesOf)) };
+      })
+      .toSorted((a, b) => a.day - b.day || a.missing - b.missing || b.uses - a.uses);
+    return queue.flatMap(({ head, own }) => {
+      const keys = own.filter((key) => !asked.has(key));
+      for (const key of keys) asked.add(key);
+      return keys.length === 0 ? [] : [{ head, keys }];
+    });
+  });
 }
 
 /** @param soon questions of the next days, each with its day */
