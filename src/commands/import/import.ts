@@ -379,7 +379,7 @@ function replacedRows({ questions }: ImportPlan): readonly ReplacedRow[] {
     }));
     const kept = row.write.keepsOld ? `${row.path}.mine` : undefined;
     return values.length > 0 || isUnsure || isOwn
-      ? [{ label: labelOf(incoming.placed.one.head), values, isUnsure, isOwn, kept }]
+      ? [{ label: labelOf(incoming.placed), values, isUnsure, isOwn, kept }]
       : [];
   });
 }
@@ -489,13 +489,13 @@ function totalsByFile(view: ImportView): readonly ImportTotals[] {
 
 function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow[] {
   return [
-    ...questions.map(({ row: { id, state }, incoming: { placed, question } }) => {
+    ...questions.map(({ row: { state }, incoming: { placed, question } }) => {
       const note = placed.was === undefined ? undefined : `was: ${placed.was}`;
-      return { id, title: question.title, state, note };
+      return { label: labelOf(placed), title: question.title, state, note };
     }),
-    ...metrics.map(({ row: { path, state }, file }) => ({ id: path, title: file, state })),
-    ...removed.map(({ row: { id, state }, known: { title } }) => {
-      return { id, title, state, note: 'kept here' };
+    ...metrics.map(({ row: { path, state }, file }) => ({ label: path, title: file, state })),
+    ...removed.map(({ row: { state }, known }) => {
+      return { label: labelOf(known), title: known.title, state, note: 'kept here' };
     }),
   ];
 }

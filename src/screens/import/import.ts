@@ -23,7 +23,7 @@ import type { Style, Theme } from '../ui/theme.ts';
 import { clean, oneLine, textWidth, truncateTo } from '../ui/width.ts';
 
 export type ImportRow = {
-  readonly id: string;
+  readonly label: string;
   readonly title: string;
   readonly state: ImportState;
   readonly note?: string;
@@ -124,7 +124,7 @@ export function renderImportRows(rows: readonly ImportRow[], state: ImportState,
   if (all.length === 0) return '';
   const isNarrow = display.columns < NARROW;
   const columns: readonly ColumnOf<ImportRow>[] = [
-    { min: 12, style: theme.dim, cell: ({ id }) => oneLine(id) },
+    { style: theme.dim, cell: ({ label }) => oneLine(label) },
     { min: 16, cell: ({ title, note }) => oneLine(note === undefined ? title : `${title} (${note})`) },
   ];
   const table = insetTable(all.slice(0, ROWS_SHOWN), isNarrow ? columns.slice(1) : columns, display);

@@ -279,7 +279,7 @@ describe('what changed in the source', () => {
     const { memory, exit } = await run([guide]);
     expect(exit).toBe(0);
     expect(readFileSync(join(home, ATTENTION), 'utf8')).toContain('It costs a lot.');
-    expect(memory.data()).toContain('Changed\n  what-does-attention-cost');
+    expect(memory.data()).toContain('Changed\n  Q1  What does attention cost?');
   });
 
   it('never replaces what the user edited: both are shown, and it is left to decide', async () => {
@@ -355,7 +355,7 @@ describe('what changed in the source', () => {
     const { memory } = await run([guide]);
     expect(readFileSync(join(home, ATTENTION), 'utf8')).toContain('# The price of attending?');
     expect(memory.data()).toContain('(was: What does attention');
-    expect(memory.data()).toMatch(/No longer in the file\n {2}why-several-heads .*kept here/);
+    expect(memory.data()).toMatch(/No longer in the file\n {2}Q3 {2}Why several heads\? \(kept here/);
     expect(own().has(PATHS[2] ?? '')).toBe(true);
   });
 

@@ -40,13 +40,13 @@ const totals: readonly ImportTotals[] = [
 ];
 const rows: readonly ImportRow[] = [
   {
-    id: 'what-does-attention-cost',
+    label: 'what-does-attention-cost',
     title: 'What does attention cost, in time and in memory?',
     state: 'changed',
   },
-  { id: 'masks', title: 'What are masks for?', state: 'changed', note: 'was: Why do we mask?' },
+  { label: 'masks', title: 'What are masks for?', state: 'changed', note: 'was: Why do we mask?' },
   ...Array.from({ length: 12 }, (_, i): ImportRow => ({
-    id: `q-${i}`,
+    label: `q-${i}`,
     title: `Question ${i}?`,
     state: 'new',
   })),
@@ -216,7 +216,7 @@ it('no line is wider than the screen, and nothing commands the terminal', () => 
           [{ name: one, shape: other, counts, drafts: 1, placeholders: 2, open: 1 }],
           display(columns),
         ),
-        renderImportRows([{ id: one, title: other, state: 'new', note: one }], 'new', display(columns)),
+        renderImportRows([{ label: one, title: other, state: 'new', note: one }], 'new', display(columns)),
         renderConflict({ ...conflict, id: one, title: other, path: one, ours: other }, display(columns)),
         renderPossible(one, [{ kind: 'plain', text: other }], display(columns)),
       ].join('\n');
