@@ -60,7 +60,6 @@ import {
   type Reading,
   SAME_NOUN,
   sidesByMetric,
-  sideSaid,
   type Slot,
   slotOf,
   type Told,
@@ -119,14 +118,20 @@ const NAME = /^(?:\p{Lu}[\p{L}\p{N}]+|\p{L}+\d[\p{L}\p{N}]*)$/u;
 /** A number without a unit needs a word of the metric's name right beside it. */
 const RIGHT_BESIDE = 0.7;
 
+type Said = Claim &
+  Told & {
+    /** Of its clause, what is about this figure. */
+    readonly part: Range;
+    /** The words beside it. */
+    readonly near: readonly Near[];
+    /** The metrics whose unit it has. */
+    readonly fits: readonly Fit[];
+  };
+
 type Hearing = Omit<Known, 'values'> & {
   readonly text: string;
-  readonly claims: readonly (Claim & Told)[];
-  /** The words beside each figure. */
-  readonly near: ReadonlyMap<Claim, readonly Near[]>;
-  /** The metrics whose unit a figure has. */
-  readonly fits: ReadonlyMap<Claim, readonly Fit[]>;
-  readonly right: Map<Claim, Reading>;
+  readonly claims: readonly Said[];
+  readonly right: Map<Said, Reading>;
   readonly alike: Alike;
   readonly lexicon: Lexicon | undefined;
   /** By the name and the prompt. */
@@ -142,8 +147,7 @@ function nearOf({ figure }: Claim, text: string, claims: readonly Claim[]): read
 }
 
 /** It has neither the unit of a metric nor one of fixed meaning. */
-const isBare = (claim: Claim, fits: Hearing['fits']): boolean =>
-  !claim.figure.known && fits.get(claim)?.length === 0;
+const isBare = ({ figure, fits }: Said): boolean => !figure.known && fits.length === 0;
 
 const same = (number: number): number => number;
 
@@ -156,14 +160,14 @@ const countsElse = ({ figure: { units } }: Claim, slot: Slot, slots: readonly Sl
 
 /** The remaining figures are the suspects. */
 function findRight(hearing: Hearing): void {
-  const { text, claims, slots, fits, right } = hearing;
-  const find = (claim: Claim, fitting: readonly Reading[]): void => {
+  const { text, claims, slots, right } = hearing;
+  const find = (claim: Said, fitting: readonly Reading[]): void => {
     const matching = fitting.filter((fit) => isRight(claim, fit));
-    const near = matching.length === 0 ? [] : (hearing.near.get(claim) ?? []);
-    const [best] = matching.toSorted((a, b) => weightOf(near, b.slot, slots) - weightOf(near, a.slot, slots));
+    const weightIn = ({ slot }: Reading): number => weightOf(claim.near, slot, slots);
+    const [best] = matching.toSorted((a, b) => weightIn(b) - weightIn(a));
     if (best) right.set(claim, best);
   };
-  for (const claim of claims) find(claim, fits.get(claim) ?? []);
+  for (const claim of claims) find(claim, claim.fits);
   const any = slots.flatMap((slot) => [
     { slot, inUnit: same },
     ...(slot.value >= 10_000 ? [{ slot, inUnit: (number: number) => number * 1000 }] : []),
@@ -182,7 +186,7 @@ function findRight(hearing: Hearing): void {
     const { from, to, unitEnd } = claim.figure;
     const isShared = unitEnd === to && /\d/u.test(text.charAt(from));
     if (!right.has(claim)) find(claim, shares(claim));
-    if (right.has(claim) || (!isBare(claim, fits) && !isShared && !claim.isSpoken)) continue;
+    if (right.has(claim) || (!isBare(claim) && !isShared && !claim.isSpoken)) continue;
     find(claim, adjacentFitsOf(claim, hearing));
     const fitting = claim.isSpoken ? [...any, ...spoken] : any;
     if (!right.has(claim))
@@ -214,8 +218,8 @@ const areSiblings = (one: MetricName, other: MetricName): boolean =>
 /** Metrics with the measure of a right figure, for it or for a figure beside it. */
 const alikeFitsOf = (
   { slot: own, inUnit }: Reading,
-  claim: Claim,
-  { slots, fits }: Hearing,
+  claim: Said,
+  { slots }: Hearing,
   quality: number,
 ): readonly Fit[] =>
   slots
@@ -224,11 +228,11 @@ const alikeFitsOf = (
       slot,
       inUnit: (number) => (inUnit(number) * own.measure.factor) / slot.measure.factor,
       quality,
-      end: fits.get(claim)?.find((fit) => fit.slot === slot)?.end ?? claim.figure.place.end,
+      end: claim.fits.find((fit) => fit.slot === slot)?.end ?? claim.figure.place.end,
     }));
 
 /** Metrics that a right figure may be meant for instead, if they have its unit: 40 s are not said for 9 ms. */
-const otherFitsOf = (claim: Claim, own: Reading, hearing: Hearing): readonly Fit[] =>
+const otherFitsOf = (claim: Said, own: Reading, hearing: Hearing): readonly Fit[] =>
   alikeFitsOf(own, claim, hearing, 1).filter(
     (fit) =>
       (fit.slot.measure.factor === own.slot.measure.factor || areSiblings(fit.slot.key, own.slot.key)) &&
@@ -236,11 +240,10 @@ const otherFitsOf = (claim: Claim, own: Reading, hearing: Hearing): readonly Fit
   );
 
 /** Metrics with the measure of the nearest right figures in its sentence, or open ones that the figure beside it fits. */
-function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Fit[] {
-  const { text, claims, right, fits: all } = hearing;
-  const at = claims.findIndex((each) => each === claim);
-  const openFitsOf = (other: Claim): readonly Fit[] =>
-    (all.get(other) ?? []).filter(({ slot }) => isOpen(slot));
+function adjacentFitsOf(claim: Said, hearing: Hearing): readonly Fit[] {
+  const { text, claims, right } = hearing;
+  const at = claims.indexOf(claim);
+  const openFitsOf = (other: Said): readonly Fit[] => other.fits.filter(({ slot }) => isOpen(slot));
   const before = claims.slice(0, at).findLast((each) => right.has(each) || openFitsOf(each).length > 0);
   const behind = claims.slice(at + 1).find((each) => right.has(each));
   const fits = [before, behind].flatMap((other): readonly Fit[] => {
@@ -260,8 +263,8 @@ function adjacentFitsOf(claim: Claim, hearing: Hearing): readonly Fit[] {
  * For a number without a unit: metrics without a unit that have a word of their name right beside it, and counts
  * that have all of them there.
  */
-function bareFitsOf(claim: Claim, near: readonly Near[], hearing: Hearing): readonly Fit[] {
-  const beside = new Set(near.filter(({ weight }) => weight >= RIGHT_BESIDE).map(({ stem }) => stem));
+function bareFitsOf(claim: Said, hearing: Hearing): readonly Fit[] {
+  const beside = new Set(claim.near.filter(({ weight }) => weight >= RIGHT_BESIDE).map(({ stem }) => stem));
   const besides = adjacentFitsOf(claim, hearing);
   const named = hearing.slots
     .filter(({ names }) => names.some((name) => beside.has(stemOf(name))))
@@ -389,9 +392,6 @@ function partOf({ from, unitEnd }: Figure, text: string, claims: readonly Claim[
 const endBefore = (at: number, claims: readonly Claim[]): number =>
   Math.max(0, ...claims.map(({ figure }) => (figure.to <= at ? figure.unitEnd : 0)));
 
-const startAfter = (at: number, claims: readonly Claim[]): number =>
-  Math.min(Infinity, ...claims.map(({ figure }) => (figure.from >= at ? figure.from : Infinity)));
-
 /** A bound is the value of a metric that is one itself: `never more than 16 tasks`, `the objective was 200 ms`. */
 const BOUNDS = new Set(
   'min max minimum maximum most highest lowest largest limit cap capacity objective slo tolerance target budget'.split(
@@ -401,10 +401,9 @@ const BOUNDS = new Set(
 const isOfBounds = ({ names }: Slot): boolean => names.some((name) => BOUNDS.has(name));
 
 /** The words around a figure say that it is no report of this metric. */
-function isUnreported(claim: Claim, slot: Slot, hearing: Hearing): boolean {
+function isUnreported({ figure, part, said }: Said, slot: Slot, hearing: Hearing): boolean {
   const { text, claims } = hearing;
-  const { from, unitEnd } = claim.figure;
-  const part = partOf(claim.figure, hearing.text, hearing.claims);
+  const { from, unitEnd } = figure;
   const sentence = stretchAround(text, SENTENCE_END, from, unitEnd);
   const { low } = stretchAround(text, CLAUSE_END, from, unitEnd);
   const reach = text.slice(Math.max(sentence.low, endBefore(low, claims)), part.high);
@@ -413,7 +412,7 @@ function isUnreported(claim: Claim, slot: Slot, hearing: Hearing): boolean {
     says(reach, SUPPOSED, slot) ||
     (!isOfBounds(slot) && says(text.slice(part.low, part.high), OTHERS, slot)) ||
     (!isBefore(slot) &&
-      sideSaid(claim.figure, text).side !== 'after' &&
+      said.side !== 'after' &&
       (PAST.test(text.slice(part.low, part.high)) || PAST_FIRST.test(reach)))
   );
 }
@@ -424,7 +423,7 @@ const meaningIn = (forms: readonly string[], lexicon: Lexicon | undefined): Vect
   directionOf([...new Set(forms)], lexicon, { from: COMMON_DIMENSIONS });
 
 /** How much rather its words are of the kind of texts of this metric than of that of every other. */
-function leadOf({ figure: { from, unitEnd } }: Claim, part: Range, slot: Slot, hearing: Hearing): number {
+function leadOf({ figure: { from, unitEnd }, part }: Said, slot: Slot, hearing: Hearing): number {
   const { text, lexicon, directions } = hearing;
   const said = meaningIn(formsIn(`${text.slice(part.low, from)} ${text.slice(unitEnd, part.high)}`), lexicon);
   const others = [...directions].flatMap(([each, its]) => (each === slot ? [] : [cosine(said, its)]));
@@ -432,8 +431,8 @@ function leadOf({ figure: { from, unitEnd } }: Claim, part: Range, slot: Slot, h
 }
 
 /** The metrics that explain a figure: as the rest of a share, or as what passes in `a quarter of a gigabyte in ten hours`. */
-function explainersOf(claim: Claim, hearing: Hearing, taken: ReadonlySet<Slot>): readonly Fit[] {
-  const { text, claims, slots, fits, right } = hearing;
+function explainersOf(claim: Said, hearing: Hearing, taken: ReadonlySet<Slot>): readonly Fit[] {
+  const { text, claims, slots, right } = hearing;
   const { low, high } = stretchAround(text, SENTENCE_END, claim.figure.from, claim.figure.unitEnd);
   const periods = claims
     .filter(
@@ -441,22 +440,21 @@ function explainersOf(claim: Claim, hearing: Hearing, taken: ReadonlySet<Slot>):
     )
     .filter(({ figure }) => figure.units[0]?.unit.powers.get('time') === 1)
     .map(({ figure }) => figure.number);
-  return (fits.get(claim) ?? []).filter(
+  return claim.fits.filter(
     (fit) =>
       periods.some((by) => isRight(claim, { ...fit, inUnit: (number) => fit.inUnit(number) / by })) ||
       slots.some((slot) => (slot === fit.slot || taken.has(slot)) && isRest(claim, fit, slot)),
   );
 }
 
-function fittingOf(claim: Claim, hearing: Hearing): readonly Fit[] {
-  const { fits, right, near } = hearing;
-  const own = right.get(claim);
+function fittingOf(claim: Said, hearing: Hearing): readonly Fit[] {
+  const own = hearing.right.get(claim);
   if (own) return otherFitsOf(claim, own, hearing);
-  return isBare(claim, fits) ? bareFitsOf(claim, near.get(claim) ?? [], hearing) : (fits.get(claim) ?? []);
+  return isBare(claim) ? bareFitsOf(claim, hearing) : claim.fits;
 }
 
 /** Evidence that a figure is said of this metric rather than of its own one. */
-function exchangeFor(claim: Claim, slot: Slot, own: Slot, hearing: Hearing): Evidence {
+function exchangeFor(claim: Said, slot: Slot, own: Slot, hearing: Hearing): Evidence {
   const [its] = [...hearing.right].find(([each, right]) => each !== claim && right.slot === slot) ?? [];
   const lean = leaningOf(claim, slot, own, hearing);
   // `From 33 to 41` for 41 before and 33 after.
@@ -471,18 +469,16 @@ function exchangeFor(claim: Claim, slot: Slot, own: Slot, hearing: Hearing): Evi
 }
 
 /** With the evidence for each. */
-function candidatesOf(claim: Claim, hearing: Hearing): readonly Candidate[] {
+function candidatesOf(claim: Said, hearing: Hearing): readonly Candidate[] {
   const { right } = hearing;
   const own = right.get(claim);
-  const near = hearing.near.get(claim) ?? [];
   const fitting = fittingOf(claim, hearing);
   const taken = new Set([...right.values()].map(({ slot }) => slot));
-  const part = partOf(claim.figure, hearing.text, hearing.claims);
   const isKnownElse = !own && (isStated(claim, hearing.literals) || comparedIn(claim, hearing).isGiven);
   const explainers = own ? [] : explainersOf(claim, hearing, taken);
   const group = fitting.map(({ slot }) => slot);
   const pairs = adjacentFitsOf(claim, hearing);
-  const isFrom = sideSaid(claim.figure, hearing.text).side === 'before';
+  const isFrom = claim.said.side === 'before';
   return fitting.map((fit): Candidate => {
     const { slot, quality } = fit;
     const metricsLeft = fitting.filter((other) => !taken.has(other.slot));
@@ -491,7 +487,7 @@ function candidatesOf(claim: Claim, hearing: Hearing): readonly Candidate[] {
     const isMeant = claim.figure.units.length > 0 || !slot.hasUnit;
     const slip = isSlip && isMeant ? slipOf(claim.figure.number, slot.value) : 0;
     const nameOf = (each: Fit): number => {
-      const weight = weightOf(near, each.slot, group);
+      const weight = weightOf(claim.near, each.slot, group);
       return isOpen(each.slot) ? weight : Math.min(WELL_NAMED, weight);
     };
     const name = nameOf(fit);
@@ -503,7 +499,7 @@ function candidatesOf(claim: Claim, hearing: Hearing): readonly Candidate[] {
           far: slip >= SURE_SLIP ? 0 : Math.min(FAR, distance),
           name,
           quality,
-          meaning: leadOf(claim, part, slot, hearing),
+          meaning: leadOf(claim, slot, hearing),
           counted: Number(!isOpen(slot) && isCounted(slot) && quality >= SAME_NOUN),
           veryFar: Number(slip < SURE_SLIP && distance > VERY_FAR && name < WELL_NAMED),
           paired: Number(
@@ -544,13 +540,12 @@ type Compared = {
 
 /** The values that a figure may compare, and whether they give it. */
 function comparedIn(
-  claim: Claim,
+  claim: Said,
   hearing: Hearing,
 ): { readonly pairs: readonly Compared[]; readonly isGiven: boolean } {
   const { text, slots, right } = hearing;
-  const { figure, meaning } = claim;
-  if (right.has(claim) || !compares(claim, text, partOf(claim.figure, hearing.text, hearing.claims)))
-    return { pairs: [], isGiven: false };
+  const { figure, meaning, part, near: words } = claim;
+  if (right.has(claim) || !compares(claim, text, part)) return { pairs: [], isGiven: false };
   const { low, high } = stretchAround(text, SENTENCE_END, figure.from, figure.unitEnd);
   const isContinued = REFERS.test(text.slice(low, figure.from));
   const from = isContinued ? low - COMPARED : low;
@@ -559,7 +554,6 @@ function comparedIn(
       other.from >= from && other.from < high ? [slot] : [],
     ),
   );
-  const words = hearing.near.get(claim) ?? [];
   const pairs = slots.flatMap((one, i) =>
     slots.slice(i + 1).flatMap((two): readonly Compared[] => {
       const [slot, other] = isBefore(one) ? [two, one] : [one, two];
@@ -584,7 +578,6 @@ function comparedIn(
   );
   // Values that were both said are meant rather than those of which one was.
   const least = Math.max(0, ...pairs.map(({ leads, isBoth }) => (isBoth ? leads - LEAD : 0)));
-  const part = partOf(claim.figure, text, hearing.claims);
   const isLess = saysLess(text.slice(part.low, part.high));
   const isGiven =
     pairs.some(
@@ -599,7 +592,7 @@ function comparedIn(
 }
 
 /** Comparisons that their values do not give. */
-function miscomparedIn(claim: Claim, hearing: Hearing): readonly Candidate[] {
+function miscomparedIn(claim: Said, hearing: Hearing): readonly Candidate[] {
   const { pairs, isGiven } = comparedIn(claim, hearing);
   if (isGiven) return [];
   return pairs
@@ -629,8 +622,8 @@ function nearTo({ said, before, behind }: Told, { side, marks }: Contrast[0], he
  * Metrics for whose value the other figure of a pair in the model answer is said: 38 ms at p99, for 38 ms at p50. If that
  * is no value, both are said the other way round.
  */
-function exchangedIn(claim: Claim & Told, hearing: Hearing): readonly Candidate[] {
-  const means = (each: Claim, { key, figure }: Contrast[0]): boolean =>
+function exchangedIn(claim: Said, hearing: Hearing): readonly Candidate[] {
+  const means = (each: Said, { key, figure }: Contrast[0]): boolean =>
     key !== undefined
       ? hearing.right.get(each)?.slot.key === key
       : saysFigure(each, figure) || (figure.units.length === 0 && figure.number === each.figure.number);
@@ -701,21 +694,20 @@ function knownIn(question: Question, values: Values): Known {
  * nothing against the one after (`in the end it was 220 ms`), and neither verb anything of sides that only the model
  * answer tells.
  */
-function sideOf(claim: Claim, { side, isNamedSide }: Slot, { text, claims }: Hearing): number {
-  const { side: said, isPlain } = sideSaid(claim.figure, text);
+function sideOf(claim: Said, { side, isNamedSide }: Slot, { claims }: Hearing): number {
+  const { side: said, isPlain } = claim.said;
   if (side === undefined || said === undefined) return 0;
-  const { low, high } = stretchAround(text, SENTENCE_END, claim.figure.from, claim.figure.unitEnd);
-  const isContrast = claims
-    .filter(({ figure }) => figure.from >= low && figure.from < high)
-    .some(({ figure }) => (sideSaid(figure, text).side ?? said) !== said);
+  const isContrast = claims.some(
+    (each) => each.sentence === claim.sentence && (each.said.side ?? said) !== said,
+  );
   const isSure = isPlain || isContrast;
   if (said === side) return Number(isSure || isNamedSide);
   return isSure || (isNamedSide && said === 'after') ? -1 : 0;
 }
 
 /** How much rather the words beside a figure are those of one metric than of the other. */
-function leaningOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): number {
-  const near = hearing.near.get(claim) ?? [];
+function leaningOf(claim: Said, slot: Slot, other: Slot, hearing: Hearing): number {
+  const { near } = claim;
   const group = hearing.slots.filter(({ measure }) => isAlike(measure, slot.measure));
   return (
     weightOf(near, slot, group) -
@@ -731,18 +723,13 @@ const isBefore = ({ side }: Slot): boolean => side === 'before';
  * The words between it and the figures beside it are those of this metric and not of the other, or the other is the one
  * before: `now it takes 95 minutes`.
  */
-function isOnlyOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): boolean {
-  const { text, claims } = hearing;
-  const { from, unitEnd } = claim.figure;
-  const isSibling = areSiblings(slot.key, other.key);
-  if (isSibling && isBefore(other) && !isBefore(slot) && sideSaid(claim.figure, text).side === 'after')
+function isOnlyOf(claim: Said, slot: Slot, other: Slot, { text, claims }: Hearing): boolean {
+  const { figure, last, part, said } = claim;
+  if (areSiblings(slot.key, other.key) && isBefore(other) && !isBefore(slot) && said.side === 'after')
     return true;
-  const part = partOf(claim.figure, hearing.text, hearing.claims);
-  const [start, end] = [
-    Math.max(part.low, endBefore(from, claims)),
-    Math.min(part.high, startAfter(unitEnd, claims)),
-  ];
-  const stems = wordsIn(`${text.slice(start, from)} ${text.slice(unitEnd, end)}`);
+  const before = text.slice(Math.max(part.low, last?.unitEnd ?? 0), figure.from);
+  const next = claims[claims.indexOf(claim) + 1]?.figure.from ?? Infinity;
+  const stems = wordsIn(`${before} ${text.slice(figure.unitEnd, Math.min(part.high, next))}`);
   const [its, own] = [slot, other].map(({ names }) => new Set(names.map(stemOf)));
   return stems.some((stem) => its?.has(stem) && !own?.has(stem));
 }
@@ -750,17 +737,19 @@ function isOnlyOf(claim: Claim, slot: Slot, other: Slot, hearing: Hearing): bool
 function heardIn(typed: string, known: Known, lexicon?: Lexicon): Hearing {
   const { slots } = known;
   const said = digitText(typed.slice(0, MAX_LENGTH));
-  const claims = slots.length === 0 ? [] : toldIn(said.text, claimsIn(said, typed).slice(0, MOST_FIGURES));
+  const { text } = said;
+  const told = slots.length === 0 ? [] : toldIn(text, claimsIn(said, typed).slice(0, MOST_FIGURES));
   const alike = alikeBy(lexicon);
-  const fits = new Map(
-    claims.map((claim) => [claim, slots.flatMap((slot) => fitOf(claim, slot, alike) ?? [])] as const),
-  );
+  const claims = told.map((claim): Said => ({
+    ...claim,
+    part: partOf(claim.figure, text, told),
+    near: nearOf(claim, text, told),
+    fits: slots.flatMap((slot) => fitOf(claim, slot, alike) ?? []),
+  }));
   const hearing: Hearing = {
     ...known,
-    text: said.text,
+    text,
     claims,
-    near: new Map(claims.map((claim) => [claim, nearOf(claim, said.text, claims)] as const)),
-    fits,
     right: new Map(),
     alike,
     lexicon,
@@ -807,8 +796,7 @@ const isRough = ({ figure: { number, step }, meaning: { low, high } }: Claim): b
 const NAMED = 2;
 
 /** How much of the metric's name is beside the figure: two metrics may share their prompts' words. */
-function namedShare(claim: Claim, { key }: Slot, hearing: Hearing): number {
-  const near = hearing.near.get(claim) ?? [];
+function namedShare({ near }: Said, { key }: Slot): number {
   const named = [...new Set(wordsIn(key))];
   const weights = named.map((stem) =>
     Math.max(0, ...near.map((each) => (each.stem === stem ? each.weight : 0))),
@@ -816,10 +804,8 @@ function namedShare(claim: Claim, { key }: Slot, hearing: Hearing): number {
   return named.length === 0 ? 0 : sumOf(weights, (weight) => weight) / named.length;
 }
 
-function isDoubtful(claim: Claim, slot: Slot, hearing: Hearing): boolean {
-  const { low, high } = partOf(claim.figure, hearing.text, hearing.claims);
-  return says(hearing.text.slice(low, high), DOUBTFUL, slot);
-}
+const isDoubtful = ({ part: { low, high } }: Said, slot: Slot, { text }: Hearing): boolean =>
+  says(text.slice(low, high), DOUBTFUL, slot);
 
 /** Which figures could be values of open metrics, or of others instead: by all evidence but the values. */
 export function openFiguresIn(
@@ -852,7 +838,7 @@ export function openFiguresIn(
           score:
             score +
             WEIGHTS.lean * sideOf(claim, slot, hearing) +
-            NAMED * namedShare(claim, slot, hearing) +
+            NAMED * namedShare(claim, slot) +
             (isDoubtful(claim, slot, hearing) ? WEIGHTS.unreported : 0),
           number: inUnit(claim.figure.number),
           said: `${isRough(claim) ? '~' : ''}${hearing.text.slice(claim.figure.from, Math.max(claim.figure.to, claim.figure.unitEnd))}`,
@@ -891,14 +877,13 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
     ([{ figure }]) => !wrong.some(({ place }) => place.start === figure.place.start),
   );
   const named = right.filter(([claim, { slot, inUnit }]) => {
-    const near = hearing.near.get(claim) ?? [];
     const isClose = isWithinShare(inUnit(claim.figure.number), slot.value);
     const isSole =
       claim.figure.known &&
       !hearing.slots.some((other) => other !== slot && isAlike(other.measure, slot.measure));
     // Of values that differ, the figure tells itself which is meant: `from 0.40 to 0.45`.
     const rivals = hearing.slots.filter((other) => other === slot || isRight(claim, { slot: other, inUnit }));
-    return isClose && (isSole || weightOf(near, slot, rivals) >= RIGHT_BESIDE);
+    return isClose && (isSole || weightOf(claim.near, slot, rivals) >= RIGHT_BESIDE);
   });
   const keysOf = (some: typeof right): ReadonlySet<MetricName> =>
     new Set(some.map(([, { slot }]) => slot.key));
