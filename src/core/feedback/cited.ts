@@ -18,16 +18,7 @@ import {
   MOST_FIGURES,
   saysFigure,
 } from './figures.ts';
-import {
-  type Told,
-  jointOf,
-  type Pair,
-  PLACEHOLDER,
-  sideOf,
-  sidesByMetric,
-  toldIn,
-  wordsByMetric,
-} from './slots.ts';
+import { type Told, jointOf, type Pair, sideOf, sidesByMetric, toldIn, wordsByMetric } from './slots.ts';
 import { CLAUSE_END, REACH, stretchAround, withoutGaps, wordsIn } from './words.ts';
 
 const isMention = (mention: Figure, numbers: readonly number[], unit: Unit): boolean =>
@@ -157,7 +148,7 @@ export function unsaidFigure(
   const unsaidName = (phrase: string): string | undefined =>
     phrase.match(NUMBERED)?.find((name) => !answer.toLowerCase().includes(name.toLowerCase()));
   const unsaid = [text, ...also].map((phrase) => {
-    const stated = figuresIn(digitText(phrase.replaceAll(PLACEHOLDER, (gap) => ' '.repeat(gap.length))));
+    const stated = figuresIn(digitText(withoutGaps(phrase)));
     const isFigure = ({ known, number, place: { start, end } }: Figure): boolean =>
       known ||
       number >= FEWEST_COUNTED ||

@@ -102,12 +102,8 @@ const OTHER_WORDS: readonly Rewrite[] = [
     /(?<![\d.,])(\d+) and (?:a|one) (half|quarter)\b/giu,
     ([, whole, part = '']) => `${whole}${partOf(part) === 0.5 ? '.5' : '.25'}`,
   ],
-  [
-    /(?<=\b(?:once|twice|times) )(dai|hour|week|month|year)ly\b/giu,
-    ([, time = '']) => `a ${time === 'dai' ? 'day' : time}`,
-  ],
   rewrite(
-    `\\b(once|twice) (?=(?:an?|each|every|per) ${TIME}\\b)`,
+    `\\b(once|twice) (?=(?:an?|each|every|per) ${TIME}\\b|(?:dai|hour|week|month|year)ly\\b)`,
     ([, word = '']) => `${word.toLowerCase() === 'once' ? 1 : 2} times `,
   ),
   [/\bminus (?=\d)/giu, () => '-'],
@@ -440,7 +436,6 @@ const BEYOND = 0.25;
 const PASSED = 0.02;
 const FACTOR_BEHIND =
   /^ ?(?:times|×|x)(?: (?:as|the|that|what)\b|(?: \p{L}+)? (?:more|less|fewer|\p{L}+er)\b)/iu;
-const PART_OF = /^ ?%? of (?:the|our|its|all|those)(?: \p{L}+)? $/u;
 const SPREAD = /^ ?(?:±|\+\/-) ?$/u;
 const DASH = /^ ?(?:–|-) ?$/u;
 
@@ -483,8 +478,6 @@ export type Claim = {
   readonly isSpoken: boolean;
   /** `2.6 times as fast`. */
   readonly isFactor: boolean;
-  /** 0.75 in `three quarters of the 512 kB`; else 1. */
-  readonly share: number;
   readonly meaning: Range;
 };
 
@@ -517,7 +510,6 @@ export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
       claims[claims.length - 1] = {
         isSpoken: false,
         isFactor: false,
-        share: 1,
         figure: {
           ...figure,
           number,
@@ -535,7 +527,6 @@ export function claimsIn(said: DigitText, typed: string): readonly Claim[] {
         isSpoken:
           figure.number > 100 &&
           !/\d|hundred|thousand|million/i.test(typed.slice(figure.place.start, figure.place.end)),
-        share: last?.figure.units[0]?.unit.percent && PART_OF.test(between) ? last.figure.number / 100 : 1,
         isFactor: FACTOR_BEHIND.test(text.slice(figure.to, figure.to + 20)),
         figure,
         meaning: meaningOf(

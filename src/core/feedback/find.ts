@@ -1,7 +1,8 @@
 // Looks for key points in an answer: how many of a point's words, or words like them, are in neighboring
 // sentences. Only a suggestion: the person decides. It compares words, not meaning; `benchmarks/feedback.js`
 // measures how good that is.
-import { countBy, sumOf } from '../base/collections.ts';
+import { distance } from 'fastest-levenshtein';
+import { countBy, groupBy, sumOf } from '../base/collections.ts';
 import type { Question } from '../base/question.ts';
 import { COMMON_DIMENSIONS, cosine, directionOf, type Lexicon, type Vector } from './lexicon.ts';
 import { type Opposite, oppositeOf } from './opposites.ts';
@@ -112,21 +113,12 @@ function isMisspelled(a: string, b: string): boolean {
   const allowed = shorter < 5 ? 0 : shorter < 9 ? 1 : 2;
   // Prefixes change the meaning, and people rarely mistype the first letter.
   if (allowed === 0 || a[0] !== b[0] || Math.abs(a.length - b.length) > allowed) return false;
-  let before: readonly number[] = [];
-  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const swapped = isSwapped ? (before[j - 2] ?? 0) + 1 : Infinity;
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced, swapped));
-    }
-    before = row;
-    row = next;
-  }
-  return (row[b.length] ?? Infinity) <= allowed;
+  const letters = distance(a, b);
+  return letters <= allowed || (letters === 2 && isReordered(a, b));
 }
+
+const isReordered = (a: string, b: string): boolean =>
+  a.split('').toSorted().join('') === b.split('').toSorted().join('');
 
 type Match = { readonly likeness: number; readonly at: readonly number[] };
 
@@ -138,12 +130,6 @@ type Said = {
   readonly stretches: readonly Sentence[];
   readonly matches: (words: readonly Word[]) => readonly (readonly Match[])[];
 };
-
-function pushTo<K>(map: Map<K, number[]>, key: K, value: number): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
 
 /** The letters of an acronym such as `LN` or `GPUs`. */
 const lettersOf = ({ written }: Word): string | undefined =>
@@ -173,18 +159,14 @@ function spelledLike(one: string, other: string): number {
 
 function listen(text: string, lexicon: Lexicon | undefined): Said {
   const words = wordsBesideGaps(text);
-  const byStem = new Map<string, number[]>();
-  const byForm = new Map<string, number[]>();
-  const joined = new Map<string, number[]>();
-  const acronyms = new Map<string, number[]>();
-  for (const [at, word] of words.entries()) {
-    pushTo(byStem, word.stem, at);
-    pushTo(byForm, word.form, at);
-    const both = joinedForm(word, words[at + 1]);
-    if (both !== undefined) pushTo(joined, both, at);
-    const letters = lettersOf(word);
-    if (letters !== undefined) pushTo(acronyms, letters, at);
-  }
+  const placesBy = (keyOf: (word: Word, at: number) => string | undefined) => {
+    const keys = words.map(keyOf);
+    return groupBy(keys.keys(), (at) => keys[at] ?? '');
+  };
+  const byStem = placesBy(({ stem }) => stem);
+  const byForm = placesBy(({ form }) => form);
+  const joined = placesBy((word, at) => joinedForm(word, words[at + 1]));
+  const acronyms = placesBy(lettersOf);
   const initials = initialsOf(words);
   const forms = [...byForm.keys()].filter((form) => !isNumber(form)).slice(0, MOST_DISTINCT_WORDS);
 
@@ -220,7 +202,7 @@ function listen(text: string, lexicon: Lexicon | undefined): Said {
       }
       const own = initialsOf(sought);
       for (const [letters, at] of acronyms)
-        for (const start of spelledOut(letters, sought, own))
+        for (const start of letters === '' ? [] : spelledOut(letters, sought, own))
           for (const each of found.slice(start, start + letters.length)) each.push({ likeness: ACRONYM, at });
       return found;
     },

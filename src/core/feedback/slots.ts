@@ -467,13 +467,7 @@ export function fitOf({ figure, isFactor }: Claim, slot: Slot, alike: Alike): Fi
 const CONVERTED = 0.015;
 
 export function isRight(claim: Claim, fit: Reading): boolean {
-  const { meaning: said, share } = claim;
-  // Three quarters of the 512 kB are 384 kB.
-  if (
-    share !== 1 &&
-    isRight({ ...claim, meaning: { low: said.low * share, high: said.high * share }, share: 1 }, fit)
-  )
-    return true;
+  const { meaning: said } = claim;
   const { slot, inUnit } = fit;
   const { low, high, value } = slot;
   const [least = 0, most = 0] = [inUnit(said.low), inUnit(said.high)].toSorted((a, b) => a - b);

@@ -304,8 +304,6 @@ const FIGURE = 0.4;
 const SAME = 0.1;
 const NOISE = 1e-9;
 
-type Sentence = { readonly start: number; readonly end: number };
-
 function cueScore(text: string, part: StarPart, isFirst: boolean): number {
   const cue = CUES[part].test(text) ? CUE : 0;
   const figure = part === 'result' && hasNumber(text) ? FIGURE : 0;
@@ -334,42 +332,36 @@ const FEWEST_LABELS = 2;
 export function dividedStory(text: string, parts: readonly StarPart[]): ReadonlyMap<StarPart, ToldPart> {
   const byLabels = labelled(text, parts);
   if (byLabels.size >= FEWEST_LABELS) return byLabels;
-  const sentences: readonly Sentence[] = [...text.matchAll(SENTENCE)].map(({ 0: found, index }) => ({
-    start: index,
-    end: index + found.length,
-  }));
-  // totals[p]: the best division when the sentence so far is in part p.
-  const [first, ...others] = sentences.map(({ start, end }) => text.slice(start, end));
-  let totals = parts.map((part) => cueScore(first ?? '', part, true));
-  const choices: (readonly number[])[] = [parts.map((_, p) => p)];
-  for (const said of others) {
-    const chosen: number[] = [];
-    const before = totals;
-    totals = parts.map((part, p) => {
-      let best = (before[p] ?? -Infinity) + SAME;
-      let from = p;
-      for (const [earlier, total] of before.slice(0, p).entries())
-        // Among equal divisions, the one with the longer earlier part.
-        if (total >= best - NOISE) [best, from] = [total, earlier];
-      chosen.push(from);
-      return best + cueScore(said, part, false);
+  const sentences = [...text.matchAll(SENTENCE)];
+  const scoreOf = (sentence: number, part: StarPart): number =>
+    cueScore(sentences[sentence]?.[0] ?? '', part, sentence === 0);
+  // For each part that the sentence so far is in: the best division, by the first sentence of each part.
+  let divisions = parts.map((part, p) => ({ total: scoreOf(0, part), firsts: new Map([[p, 0]]) }));
+  for (const sentence of sentences.keys()) {
+    if (sentence === 0) continue;
+    const before = divisions;
+    divisions = parts.map((part, p) => {
+      let [total, from] = [(before[p]?.total ?? 0) + SAME, before[p]];
+      // Among equal divisions, the one with the longer earlier part.
+      for (const each of before.slice(0, p))
+        if (each.total >= total - NOISE) [total, from] = [each.total, each];
+      const firsts = new Map(from?.firsts).set(p, from === before[p] ? (from?.firsts.get(p) ?? 0) : sentence);
+      return { total: total + scoreOf(sentence, part), firsts };
     });
-    choices.push(chosen);
   }
-  let at = totals.indexOf(Math.max(...totals));
+  const most = Math.max(...divisions.map(({ total }) => total));
+  const firsts = [...(divisions.find(({ total }) => total === most)?.firsts ?? [])];
   const told = new Map<StarPart, ToldPart>();
-  for (let i = sentences.length - 1; i >= 0; i -= 1) {
-    const part = parts[at];
-    const sentence = sentences[i];
-    if (!part || !sentence) break;
-    const score = Math.min(1, cueScore(text.slice(sentence.start, sentence.end), part, i === 0));
-    const before = told.get(part);
+  for (const [i, [p, first]] of firsts.entries()) {
+    const [part, own] = [parts[p], sentences.slice(first, firsts[i + 1]?.[1])];
+    const [start, last] = [own[0], own.at(-1)];
+    if (!part || !start || !last) break;
+    const scores = own.map((_, at) => scoreOf(first + at, part));
     told.set(part, {
-      start: sentence.start,
-      end: before?.end ?? sentence.end,
-      score: Math.max(before?.score ?? 0, score),
+      start: start.index,
+      end: last.index + last[0].length,
+      score: Math.min(1, Math.max(...scores)),
     });
-    at = choices[i]?.[at] ?? at;
   }
   return told;
 }

@@ -2,7 +2,7 @@ import { type Placeholder, type Question, STAR_PARTS, type StarPart } from '../.
 import { openSource, type Span } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { checkItems, PART_MEANINGS } from '../../core/feedback/feedback.ts';
-import type { Segment, Values } from '../../core/fill/conditional.ts';
+import { isWithin, type Segment, type Values } from '../../core/fill/conditional.ts';
 import {
   type BranchOf,
   fillText,
@@ -31,9 +31,6 @@ function keyedAs(known: readonly Placeholder[], found: readonly Placeholder[]): 
   });
 }
 
-const holds = (whole: Span, { written: { at } }: Placeholder): boolean =>
-  whole.file === at.file && whole.start.offset <= at.start.offset && at.end.offset <= whole.end.offset;
-
 /**
  * A text of or about `question` with the values filled in. Names mean the same as in the model answer, and so
  * does an unnamed placeholder between the same words.
@@ -49,7 +46,7 @@ export function filledText(
 ): readonly Segment[] {
   const source = openSource('', text);
   const found = readPlaceholders(source, 0, text.length, { question: question.id, inFollowUp: false });
-  const known = origin ? question.placeholders.filter((each) => holds(origin, each)) : [];
+  const known = origin ? question.placeholders.filter(({ written }) => isWithin(written.at, origin)) : [];
   const cited = { ...found, placeholders: keyedAs(known, found.placeholders) };
   return segmentsOf(shownWith(source.textAt(0, text.length), cited, values, branchOf), values);
 }
