@@ -110,7 +110,7 @@ const BESIDE = 40;
 type SideSaid = { readonly side?: Side; readonly isPlain: boolean };
 
 /** Whether a figure is said as the one before or the one after; by its verb alone, not plainly. */
-export function sideSaid({ from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>, text: string): SideSaid {
+function sideSaid({ from, unitEnd }: Pick<Figure, 'from' | 'unitEnd'>, text: string): SideSaid {
   const before = text.slice(Math.max(0, from - BESIDE), from);
   if (FROM.test(before)) return { side: 'before', isPlain: true };
   if (TO.test(before)) return { side: 'after', isPlain: true };

@@ -2,7 +2,7 @@
 import type { FileContent } from '../../core/base/bank.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import type { FollowUp, KeyPoint, Question, StarPart } from '../../core/base/question.ts';
+import type { FollowUp, KeyPoint, Question } from '../../core/base/question.ts';
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type Marked, markedStretches, markedTexts, type MarkKind } from '../markdown/marks.ts';
@@ -153,13 +153,6 @@ function answerOf(parts: Parts, title: Heading, asked: Text | undefined): Text {
   return textIn(parts.source, range, markedIn(parts, range, 'answer')[0]);
 }
 
-function starOf({ source, story }: Parts, answer: Text): Readonly<Partial<Record<StarPart, Text>>> {
-  if (story.length === 0) return storyOf(source, answer, true) ?? {};
-  const parts: Partial<Record<StarPart, Text>> = {};
-  for (const { part, start, end } of story) parts[part] ??= trimmedText(source, start, end);
-  return parts;
-}
-
 function keyPointsOf({ source, sections, marked }: Parts): readonly KeyPoint[] {
   const section = sections.keypoints;
   if (!section) return [];
@@ -223,7 +216,7 @@ function readQuestion(
     titleAt: at,
     asked,
     answer,
-    star: kind === 'star' ? starOf(parts, answer) : undefined,
+    star: kind === 'star' ? (storyOf(source, answer, true) ?? {}) : undefined,
     keyPoints: keyPointsOf(parts),
     followUps: followUpsOf(parts),
     notes: sections.notes && textIn(source, sections.notes, markedIn(parts, sections.notes, 'notes')[0]),

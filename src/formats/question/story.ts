@@ -248,10 +248,7 @@ export function storyOf(source: Source, answer: Text, declared: boolean): Story 
   const headed = storyIn(source, start, end, declared);
   if (headed) {
     const star: Partial<Record<StarPart, Text>> = {};
-    for (const part of STAR_PARTS) {
-      const found = headed.find((one) => one.part === part);
-      if (found) star[part] = trimmedText(source, found.start, found.end);
-    }
+    for (const { part, start: from, end: to } of headed) star[part] ??= trimmedText(source, from, to);
     return star;
   }
   const { fences } = outline(source.text, start, end);

@@ -1,3 +1,4 @@
+import type { Evidence } from '../../context.ts';
 import type { PointState } from '../../core/base/attempt.ts';
 import { type MetricName, withoutKeys } from '../../core/base/metric.ts';
 import type { FollowUp, Question } from '../../core/base/question.ts';
@@ -18,12 +19,7 @@ import { followUpsText, openNumbersText } from './card.ts';
 // What prep found in an answer: points with their sentences, wrong numbers, values cited. The marks are
 // guesses; only the person decides.
 
-type ShownPoint = {
-  readonly text: string;
-  readonly state: PointState;
-  readonly quote?: string;
-  readonly reason?: string;
-};
+type ShownPoint = Evidence & { readonly text: string };
 
 type ShownFeedback = Pick<Feedback, 'wrongNumbers' | 'cited' | 'notCited' | 'topic'> & {
   readonly points: readonly ShownPoint[];

@@ -69,21 +69,14 @@ function missedLines({ rows }: Summary, display: Display): readonly string[] {
   );
 }
 
-function uncitedLines({ rows }: Summary, display: Display): readonly string[] {
-  const { theme } = display;
-  return rows.flatMap(({ question, uncited }) => {
-    if (uncited.length === 0) return [];
-    const values = uncited.map((value) => theme.filled(clean(value))).join(', ');
-    return [listItem(theme.dim(labelOf(question)), values, display)];
-  });
-}
-
-function wrongLines({ rows }: Summary, display: Display): readonly string[] {
-  const { theme } = display;
-  return rows.flatMap(({ question, wrong = [] }) =>
-    wrong.map((each) => listItem(theme.dim(labelOf(question)), clean(wrongNumberSentence(each)), display)),
+const listedBy = (
+  { rows }: Summary,
+  display: Display,
+  linesOf: (row: SummaryRow) => readonly string[],
+): readonly string[] =>
+  rows.flatMap((row) =>
+    linesOf(row).map((line) => listItem(display.theme.dim(labelOf(row.question)), line, display)),
   );
-}
 
 function totals({ rows, ratings, skipped }: Summary, display: Display): string {
   const { theme } = display;
@@ -108,13 +101,19 @@ function renderNext({ next: { sentence, command }, tomorrow }: Summary, display:
 
 export function renderSummary(summary: Summary, display: Display): string {
   const { rows } = summary;
+  const wrong = listedBy(summary, display, (row) =>
+    (row.wrong ?? []).map((each) => clean(wrongNumberSentence(each))),
+  );
+  const uncited = listedBy(summary, display, ({ uncited: values }) =>
+    values.length === 0 ? [] : [values.map((value) => display.theme.filled(clean(value))).join(', ')],
+  );
   const parts = [
     rule('Session', '', display),
     rows.length > 0 ? totals(summary, display) : paragraph('Nothing was rated.', display),
     insetTable(rows, columnsOf(summary, display.theme), display),
     part('Missed', missedLines(summary, display), display),
-    part('Wrong numbers', wrongLines(summary, display), display),
-    part('Not cited', uncitedLines(summary, display), display),
+    part('Wrong numbers', wrong, display),
+    part('Not cited', uncited, display),
     renderNext(summary, display),
   ].filter(Boolean);
   return display.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
