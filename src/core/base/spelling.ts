@@ -10,6 +10,9 @@ export function folded(text: string): string {
     .toLowerCase();
 }
 
+/** Letters to add, drop, or replace. */
+export const lettersBetween = (one: string, other: string): number => distance(one, other);
+
 /** Two neighboring letters in the wrong order are one slip. */
 function slips(word: string, name: string): number {
   const swapped = Array.from(

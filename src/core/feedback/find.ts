@@ -1,9 +1,9 @@
 // Looks for key points in an answer: how many of a point's words, or words like them, are in neighboring
 // sentences. Only a suggestion: the person decides. It compares words, not meaning; `benchmarks/feedback.js`
 // measures how good that is.
-import { distance } from 'fastest-levenshtein';
 import { countBy, groupBy, sumOf } from '../base/collections.ts';
 import type { Question } from '../base/question.ts';
+import { lettersBetween } from '../base/spelling.ts';
 import { COMMON_DIMENSIONS, cosine, directionOf, type Lexicon, type Vector } from './lexicon.ts';
 import { type Opposite, oppositeOf } from './opposites.ts';
 import { distinct, saidWords, type Word, wordsBesideGaps } from './words.ts';
@@ -113,7 +113,7 @@ function isMisspelled(a: string, b: string): boolean {
   const allowed = shorter < 5 ? 0 : shorter < 9 ? 1 : 2;
   // Prefixes change the meaning, and people rarely mistype the first letter.
   if (allowed === 0 || a[0] !== b[0] || Math.abs(a.length - b.length) > allowed) return false;
-  const letters = distance(a, b);
+  const letters = lettersBetween(a, b);
   return letters <= allowed || (letters === 2 && isReordered(a, b));
 }
 
