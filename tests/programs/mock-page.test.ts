@@ -24,7 +24,7 @@ describe('the report of a mock', () => {
   it('has all of it on paper', async () => {
     const { page } = await openPage(PAGE, { colorScheme: 'dark' });
     const words = wordsOf(await printed(page, 'A4'));
-    for (const told of ['Quadratic time in the length', '320 ms', 'Linear with tiles', 'prep show attention'])
+    for (const told of ['Quadratic time in the length', '320 ms', 'Linear with tiles', 'prep show Q4'])
       expect(words).toContain(told);
   });
 });
