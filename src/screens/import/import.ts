@@ -238,9 +238,12 @@ export function renderChoiceAsk(rows: readonly ChoiceRow[], alternatives: readon
   const kinds = [...kindCounts(rows)].flatMap(([kind, count]) => (count > 1 ? kind : [])).slice(0, 2);
   const ofKind = kinds.length === 0 ? '' : `, ${kinds.join(' or ')} all of a kind`;
   const other = alternativesText(alternatives.slice(0, 1)).replaceAll('--', '');
+  // Numbers that the list has.
+  const line = Math.min(8, rows.at(-1)?.number ?? 1);
+  const lines = line === 1 ? '1' : `${line} or ${Math.max(1, line - 2)}-${line}`;
   return [
     `Enter = import ${taken === 1 ? 'this one' : taken === 0 ? 'nothing' : `these ${taken}`}.${other}`,
-    `8 or 8-12 adds or drops${ofKind}, ?8 shows one.`,
+    `${lines} adds or drops${ofKind}, ?${line} shows one.`,
     'u = undo, q = quit, ? = help',
   ].join('\n');
 }
