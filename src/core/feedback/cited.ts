@@ -18,7 +18,16 @@ import {
   MOST_FIGURES,
   saysFigure,
 } from './figures.ts';
-import { type Told, jointOf, type Pair, sideOf, sidesByMetric, toldIn, wordsByMetric } from './slots.ts';
+import {
+  jointOf,
+  type Pair,
+  PLACEHOLDER,
+  sideOf,
+  sidesByMetric,
+  type Told,
+  toldIn,
+  wordsByMetric,
+} from './slots.ts';
 import { CLAUSE_END, REACH, stretchAround, withoutGaps, wordsIn } from './words.ts';
 
 const isMention = (mention: Figure, numbers: readonly number[], unit: Unit): boolean =>
@@ -229,14 +238,21 @@ function areAs(said: Pair, told: Pair): boolean {
   });
 }
 
-type ToldClaim = Claim & Told;
-const saysOnly = (said: Claim, { figure }: Told, other: Told): boolean =>
-  says(said, figure) && !says(said, other.figure);
+/** A placeholder without a value can be any figure with its unit. */
+type ToldClaim = Claim & Told & { readonly isOpen: boolean };
 
-function isSwapped([one, two]: Pair, saids: readonly ToldClaim[]): boolean {
-  const [unit, other] = [one, two].map(({ figure }) => figure.units[0]?.unit);
-  const isKind = unit && other && (unit.text === other.text || isSameKind(unit, other));
-  if (unit ? !isKind : jointOf([one, two]) === undefined) return false;
+const haveSameKind = ({ units: [one] }: Figure, { units: [other] }: Figure): boolean =>
+  one !== undefined &&
+  other !== undefined &&
+  (one.unit.text === other.unit.text || isSameKind(one.unit, other.unit));
+const saysOnly = (said: Claim, one: ToldClaim, other: ToldClaim): boolean =>
+  (one.isOpen ? haveSameKind(said.figure, one.figure) : says(said, one.figure)) &&
+  (other.isOpen || !says(said, other.figure));
+
+function isSwapped([one, two]: readonly [ToldClaim, ToldClaim], saids: readonly ToldClaim[]): boolean {
+  const isAlike = haveSameKind(one.figure, two.figure);
+  const isJoint = one.figure.units.length === 0 && jointOf([one, two]) !== undefined;
+  if ((!isAlike && !isJoint) || (one.isOpen && two.isOpen)) return false;
   const twos = saids.filter((each) => saysOnly(each, two, one));
   const pairs = saids
     .filter((each) => saysOnly(each, one, two))
@@ -249,11 +265,15 @@ function isSwapped([one, two]: Pair, saids: readonly ToldClaim[]): boolean {
 export function swappedIn(answer: string, texts: readonly string[]): readonly (string | undefined)[] {
   const written = texts.join('. ');
   const [saids = [], tolds = []] = [answer, written].map((text): readonly ToldClaim[] => {
-    const said = digitText(text);
-    return toldIn(said.text, claimsIn(said, text).slice(0, MOST_FIGURES));
+    const gaps = new Set(Array.from(text.matchAll(PLACEHOLDER), ({ index }) => index));
+    const said = digitText(text.replaceAll(PLACEHOLDER, (gap) => '1'.repeat(gap.length)));
+    const told = toldIn(said.text, claimsIn(said, text).slice(0, MOST_FIGURES));
+    return told.map((each) => ({ ...each, isOpen: gaps.has(each.figure.place.start) }));
   });
   const swapped = tolds.flatMap((two, i) =>
-    tolds.slice(0, i).flatMap((one): readonly Pair[] => (isSwapped([one, two], saids) ? [[one, two]] : [])),
+    tolds
+      .slice(0, i)
+      .flatMap((one): readonly (typeof tolds)[] => (isSwapped([one, two], saids) ? [[one, two]] : [])),
   );
   let end = 0;
   return texts.map((text) => {
@@ -262,7 +282,9 @@ export function swappedIn(answer: string, texts: readonly string[]): readonly (s
     const pair = swapped.find((each) =>
       each.some(({ figure: { place } }) => place.start >= start && place.end < end),
     );
-    const [first, second] = pair?.map(({ figure }) => writtenIn(written, figure)) ?? [];
-    return pair && `says ${first} and ${second} the other way round`;
+    const [first, second] =
+      pair?.flatMap((each) => (each.isOpen ? [] : writtenIn(written, each.figure))) ?? [];
+    if (second === undefined) return first && `says ${first} for the other figure`;
+    return `says ${first} and ${second} the other way round`;
   });
 }

@@ -154,6 +154,21 @@ describe('feedback', () => {
       expect(reasonOf(right)).toBeUndefined();
     });
 
+    it.each([
+      ['p99 went from 120 ms to [X] ms', 'p99 went from 80 ms to 120 ms', 'p99 fell to 80 ms from 120 ms'],
+      [
+        'p99 went from [A] ms to 80 ms',
+        'It was 80 ms, and it is 120 ms now',
+        'It was 120 ms, and it is 80 ms now',
+      ],
+      ['p50 is 12 ms and p99 is [Y] ms', 'p50 is 40 ms and p99 is 12 ms', 'p99 is 40 ms and p50 is 12 ms'],
+    ])('doubts it if its figure is said for a value that is not filled: %s', (text, swapped, right) => {
+      const about = { ...question, keyPoints: [{ text, at: quizQuestion('latency').answer.at }] };
+      const reasonOf = (typed: string) => feedbackOn(typed, about, new Map()).points[0]?.reason;
+      expect(reasonOf(swapped)).toMatch(/^says (?:120|80|12) ms for the other figure$/);
+      expect(reasonOf(right)).toBeUndefined();
+    });
+
     it('says which figure was said instead, also where the words are in doubt', () => {
       const text = 'online goes to Redis Cluster with a TTL of 48 h';
       const about = { ...question, keyPoints: [{ text, at: quizQuestion('latency').answer.at }] };
