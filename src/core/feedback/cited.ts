@@ -6,7 +6,7 @@ import { type Citing, isWithin, shownPlaceholders, type Value, type Values } fro
 import { decisionOf, shownWith } from '../fill/values.ts';
 import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
-import { conversionNumber, declaredUnit, type Unit } from '../values/units.ts';
+import { conversionNumber, declaredUnit, isUnit, type Unit } from '../values/units.ts';
 import {
   type Claim,
   claimsIn,
@@ -129,6 +129,10 @@ function writtenIn(text: string, { place: { start, end }, units: [unit] }: Figur
   return text.slice(start, last) + (/^\/\p{L}+/u.exec(text.slice(last))?.[0] ?? '');
 }
 
+/** `Every week`, which `weekly` says, too. */
+const isPeriodIn = (text: string, { place: { start, end } }: Figure): boolean =>
+  isUnit(text.slice(start, end));
+
 /** A smaller count in words, such as the two of `two phases`, is part of the words. */
 const FEWEST_COUNTED = 10;
 /** `BM25`, `S3` */
@@ -162,7 +166,11 @@ export function unsaidFigure(
       known ||
       number >= FEWEST_COUNTED ||
       (/\d/.test(phrase.slice(start, end)) && !ORDER.test(phrase.slice(0, start)));
-    const figure = stated.filter(isFigure).find((one) => !claims.some((claim) => says(claim, one)));
+    const isSaid = (one: Figure): boolean =>
+      isPeriodIn(phrase, one)
+        ? new RegExp(`\\b${writtenIn(phrase, one)}`, 'iu').test(answer)
+        : claims.some((claim) => says(claim, one));
+    const figure = stated.filter(isFigure).find((one) => !isSaid(one));
     return figure ? writtenIn(phrase, figure) : unsaidName(phrase);
   });
   return unsaid.every((one) => one !== undefined) ? unsaid[0] : undefined;

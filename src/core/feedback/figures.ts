@@ -11,6 +11,7 @@ import {
   type Unit,
 } from '../values/units.ts';
 import type { Place } from './find.ts';
+import { isLittle } from './words.ts';
 
 /** In UTF-16 units; text beyond that is ignored. */
 const MAX_LENGTH = 100_000;
@@ -280,14 +281,13 @@ function ratesBehind(words: readonly Spoken[], head: string, from: number): read
 
 type Spoken = { readonly text: string; readonly end: number };
 
-/** Not nouns: `21 in the ward`. */
-const LITTLE =
-  /(?:^|[ /])(?:to|in|of|on|for|and|or|at|by|from|with|an?|the|is|are|was|were|each|every|that|this|it|we|so|than|as|then|now|down|up|out|per|between|instead|after|before|until|with|when|while|if|because|but|where|which|who|all|them|us|over|under)(?:[ /]|$)/i;
+/** Not nouns: `21 in the ward`, `0.87 against 0.80`. */
+const hasLittleWord = (nouns: string): boolean => nouns.split(/[ /]/).some(isLittle);
 
 const unitsOf = (text: string, length: number): readonly Written[] =>
   (/^degrees?$/.test(text) ? ['°C', '°F', 'deg', 'degrees'] : [text])
     .flatMap((each) => readUnits(each))
-    .filter(({ nouns }) => !LITTLE.test(nouns))
+    .filter(({ nouns }) => !hasLittleWord(nouns))
     .map((unit) => ({ unit, length }));
 
 /** Directly after it, or a noun one word later (`8 attention heads`). */
@@ -304,7 +304,7 @@ function unitsBehind(after: string): readonly Written[] {
   const both = second && `${first.text} ${second.text}`;
   const isKnown = knownUnit(first.text) !== undefined;
   const nouns =
-    second && !isKnown && !LITTLE.test(first.text)
+    second && !isKnown && !hasLittleWord(first.text)
       ? unitsOf(second.text, second.end).filter(({ unit }) => unit.nouns !== '' && unit.powers.size === 0)
       : [];
   const isOne = both !== undefined && (!isKnown || knownUnit(both) !== undefined);

@@ -38,7 +38,7 @@ const LOOSE_AXES = `
   succeed success / fail failure; positive / negative; encrypt / decrypt;
   new fresh / same old existing unchanged; rare rarely / common frequent; many most / few; major / minor; front / back; open / close;
   allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose; once / many repeatedly;
-  pre / post; absolute / relative;
+  pre / post; absolute / relative; before / after;
   constant / logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / exponential exponentially`;
 
 type Pole = { readonly axis: string; readonly side: string; readonly isStrict: boolean };
@@ -119,7 +119,7 @@ const LITTLE = new Set(
 );
 const SWITCHED_ON = /\b((?:stay|switch|turn|remain|leave|left|kept|keep)\p{L}*(?: it)?) on\b/giu;
 const TOKEN =
-  /\b(?:rather than|instead of)\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
+  /\b(?:rather than|instead of)\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}[\p{L}\p{M}\d]*(?:-(?:up|down|in|out|on|off)\b)?(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
 const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/n ?(?:\^ ?3|³|cubed)/iu, 'cubic'],
   [/n ?(?:\^ ?2|²|squared)|n ?[*·] ?n/iu, 'quadratic'],
@@ -154,7 +154,10 @@ function tokensOf(text: string): readonly Token[] {
     if (INSTEAD.test(written)) {
       clause += 1;
       [negatedFrom, negated] = [start, 0];
-    } else if (/^[;:,.!?()—–]$/u.test(written) || /^(?:but|while|whereas)$/i.test(written)) {
+    } else if (
+      /^[;:,.!?()—–]$/u.test(written) ||
+      /^(?:but|while|whereas|because|since|although|though|unless|so)$/i.test(written)
+    ) {
       clause += 1;
       negatedFrom = undefined;
     } else if (NEGATOR.test(written)) {
@@ -179,7 +182,6 @@ function tokensOf(text: string): readonly Token[] {
 
 /** In words; a step into another clause counts as this many. */
 const BESIDE = 4;
-const RIGHT_BESIDE = 2;
 
 const stepsBetween = (a: Token, b: Token): number =>
   Math.abs(a.index - b.index) + (a.clause === b.clause ? 0 : BESIDE);
@@ -236,21 +238,14 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
 const DENIES =
   /\b(?:ignor|avoid|prevent|fail|lack|stop|only|few|rather|instead|except|outside|wrong|useless|misleading|nothing|less|reject|against|skip|los[te]|hid|zero|out of|drop|thr[eo]w)/iu;
 
-/** What is denied of the point: its own words, or another one beside them if nothing else of the point is said. */
+/** What is denied of the point. */
 function deniedIn(said: readonly Token[], point: readonly Token[]): Token | undefined {
   const meant = said.filter((each) => isAmong(each, point));
   // `Each process has its own memory and cannot touch that of others`: all that the point has is said without it.
   const plainly = said.filter(({ isNegated }) => !isNegated);
   if (meant.every((each) => isAmong(each, plainly))) return undefined;
   const denied = point.filter(({ isNegated }) => isNegated);
-  const isAlone = denied.length === 0 && meant.every(({ clause }) => clause === meant[0]?.clause);
-  return said.find(
-    (each) =>
-      each.isNegated &&
-      (isAlone
-        ? meant.some((word) => stepsBetween(word, each) <= RIGHT_BESIDE)
-        : each.isFirst && isAmong(each, point) && !isAmong(each, [...denied, ...plainly])),
-  );
+  return said.find((each) => each.isFirst && isAmong(each, point) && !isAmong(each, [...denied, ...plainly]));
 }
 
 /** One denies something that the other does not. */
@@ -395,7 +390,7 @@ function oppositeIn(sentence: string, phrase: string, others: readonly string[])
 
 /** Whatever it is about, it does not matter or is not there. */
 const NO_EFFECT =
-  /\b(?:no (?:effect|role|influence|impact|problem|harm|use|need)|(?:doesn|don|isn)['’]t (?:matter|needed)|nothing to do with|free of|regardless|independent of|no longer|any ?more|unnecessary|needless|equally well)/iu;
+  /\b(?:no (?:effect|role|influence|impact|problem|harm|use|need)|(?:doesn|don|isn)['’]t (?:matter|needed)|nothing to do with|free of|regardless|independent of|no longer|unnecessary|needless|equally well)/iu;
 
 function noEffectIn(sentence: string, phrase: string): string | undefined {
   const [said] = NO_EFFECT.exec(sentence) ?? [];
@@ -405,12 +400,16 @@ function noEffectIn(sentence: string, phrase: string): string | undefined {
 
 const ABSOLUTE = /\b(?:always|everywhere|immediately|automatically|forever)\b/i;
 
+const LIKE_ABSOLUTE = /\b(?:never|each|every|all|any)\b/i;
+
 /** A point that does not say "always" hardly ever means it. */
 function absoluteIn(said: readonly Token[], point: readonly Token[], phrase: string): string | undefined {
   const isOfPoint = (clause: number): boolean =>
     said.some((each) => each.clause === clause && point.some(({ stem }) => isSame(stem, each.stem)));
   const found = said.find(({ word, clause }) => ABSOLUTE.test(word) && isOfPoint(clause));
-  return found && !ABSOLUTE.test(phrase) ? `says "${found.word}"; the point does not` : undefined;
+  return found && !ABSOLUTE.test(phrase) && !LIKE_ABSOLUTE.test(phrase)
+    ? `says "${found.word}"; the point does not`
+    : undefined;
 }
 
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>

@@ -186,6 +186,17 @@ const LITTLE = new Set(
     'points point while because since quite very really milliseconds seconds minutes hours second minute hour if would could might should'
   ).split(' '),
 );
+/** Prepositions beside the other stop words. */
+const PREPOSITIONS = new Set(
+  'against between beside below above under during since until till toward towards via across versus vs among instead off down now all'.split(
+    ' ',
+  ),
+);
+export const isLittle = (word: string): boolean => {
+  const plain = word.toLowerCase();
+  return STOP_WORDS.has(plain) || LITTLE.has(plain) || PREPOSITIONS.has(plain);
+};
+
 /** Empty for a stop word. */
 export function stemIn(word: string): string {
   const plain = word.toLowerCase().replace(/['’].*$/, '');

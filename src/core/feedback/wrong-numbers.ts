@@ -878,11 +878,9 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
   );
   const named = right.filter(([claim, { slot, inUnit }]) => {
     const isClose = isWithinShare(inUnit(claim.figure.number), slot.value);
-    const isSole =
-      claim.figure.known &&
-      !hearing.slots.some((other) => other !== slot && isAlike(other.measure, slot.measure));
     // Of values that differ, the figure tells itself which is meant: `from 0.40 to 0.45`.
     const rivals = hearing.slots.filter((other) => other === slot || isRight(claim, { slot: other, inUnit }));
+    const isSole = claim.figure.known && rivals.length === 1;
     return isClose && (isSole || weightOf(claim.near, slot, rivals) >= RIGHT_BESIDE);
   });
   const keysOf = (some: typeof right): ReadonlySet<MetricName> =>
