@@ -10,6 +10,7 @@ import { conversionNumber, declaredUnit, isUnit, type Unit } from '../values/uni
 import {
   type Claim,
   claimsIn,
+  COUNTS,
   type DigitText,
   digitText,
   type Figure,
@@ -129,9 +130,33 @@ function writtenIn(text: string, { place: { start, end }, units: [unit] }: Figur
   return text.slice(start, last) + (/^\/\p{L}+/u.exec(text.slice(last))?.[0] ?? '');
 }
 
+/** Also `one replica`, but not `one tower … the other`; with a number of the same length, so that places stay true. */
+function countsIn(text: string): readonly Claim[] {
+  const isOfTwo = /\bother\b/iu.test(text);
+  return claimsIn(digitText(isOfTwo ? text : text.replaceAll(/\bone(?= \p{L})/giu, '001')), text);
+}
+
+/** `One replica` for `three replicas`; `half a point` is less than one. */
+function isOther({ figure, meaning: { low, high } }: Claim, counts: readonly Claim[]): boolean {
+  const same = counts.filter((each) => haveSameKind(each.figure, figure));
+  const isMeant = ({ number }: Figure): boolean => low <= number && number <= high;
+  const isAny = counts.some((each) => says(each, figure)) || same.some((each) => isMeant(each.figure));
+  return same.length > 0 && !isAny;
+}
+
+/** Also the beginning of a longer one. */
+const hasWord = (text: string, word: string): boolean => new RegExp(`\\b${word}`, 'iu').test(text);
+
 /** `Every week`, which `weekly` says, too. */
 const isPeriodIn = (text: string, { place: { start, end } }: Figure): boolean =>
   isUnit(text.slice(start, end));
+
+const haveSameKind = ({ units }: Figure, one: Figure): boolean =>
+  units.some(({ unit }) => one.units.some((each) => isSameKind(unit, each.unit)));
+
+/** Nobody exchanges milliseconds and minutes. */
+const haveSameUnit = ({ units: [one] }: Figure, { units: [other] }: Figure): boolean =>
+  one !== undefined && one.unit.text === other?.unit.text;
 
 /** A smaller count in words, such as the two of `two phases`, is part of the words. */
 const FEWEST_COUNTED = 10;
@@ -158,6 +183,7 @@ export function unsaidFigure(
   );
   if (missing !== undefined) return values.get(missing)?.text;
   const claims = claimsIn(digitText(answer), answer);
+  const counts = countsIn(answer);
   const unsaidName = (phrase: string): string | undefined =>
     phrase.match(NUMBERED)?.find((name) => !answer.toLowerCase().includes(name.toLowerCase()));
   const unsaid = [text, ...also].map((phrase) => {
@@ -166,11 +192,13 @@ export function unsaidFigure(
       known ||
       number >= FEWEST_COUNTED ||
       (/\d/.test(phrase.slice(start, end)) && !ORDER.test(phrase.slice(0, start)));
-    const isSaid = (one: Figure): boolean =>
-      isPeriodIn(phrase, one)
-        ? new RegExp(`\\b${writtenIn(phrase, one)}`, 'iu').test(answer)
-        : claims.some((claim) => says(claim, one));
-    const figure = stated.filter(isFigure).find((one) => !isSaid(one));
+    const isSaid = (one: Figure): boolean => {
+      if (isPeriodIn(phrase, one)) return hasWord(answer, writtenIn(phrase, one));
+      const word = one.known ? undefined : COUNTS[one.number - 1];
+      return claims.some((claim) => says(claim, one)) || (word !== undefined && hasWord(answer, word));
+    };
+    const other = countsIn(withoutGaps(phrase)).find((count) => isOther(count, counts))?.figure;
+    const figure = stated.filter(isFigure).find((one) => !isSaid(one)) ?? other;
     return figure ? writtenIn(phrase, figure) : unsaidName(phrase);
   });
   return unsaid.every((one) => one !== undefined) ? unsaid[0] : undefined;
@@ -208,7 +236,10 @@ function stemsBeside({ text }: DigitText, { from, unitEnd }: Figure): readonly s
   return wordsIn(`${text.slice(low, from)} ${text.slice(unitEnd, high)}`);
 }
 
-/** Another figure than a text has in the same words, unless that one is said as well: `says 60%, not 80%`. */
+const isAloneIn = (all: readonly Figure[], one: Figure): boolean =>
+  all.filter((each) => haveSameKind(each, one)).length === 1;
+
+/** Another figure than a text has in the same words, or as its only one of a kind, unless that one is said as well: `says 60%, not 80%`. */
 export function otherFigureIn(answer: string, told: string): string | undefined {
   const [said, meant] = [answer, withoutGaps(told)].map(digitText);
   if (!said || !meant) return undefined;
@@ -220,10 +251,19 @@ export function otherFigureIn(answer: string, told: string): string | undefined 
     const { units } = claim.figure;
     const own = new Set(stemsBeside(said, claim.figure));
     return open.map((one) => {
-      const isKind = units.some(({ unit }) => one.units.some((each) => isSameKind(unit, each.unit)));
+      const isKind = haveSameKind(claim.figure, one);
+      const isAlone =
+        isAloneIn(
+          claims.map(({ figure }) => figure),
+          one,
+        ) && isAloneIn(stated, one);
       const isBare = units.length === 0 && one.units.length === 0;
       const common = new Set(stemsBeside(meant, one).filter((stem) => own.has(stem))).size;
-      return { claim, one, common: isKind || isBare ? common + Number(isKind) : 0 };
+      return {
+        claim,
+        one,
+        common: isKind || isBare ? common + Number(isKind) + Number(isKind && isAlone) : 0,
+      };
     });
   });
   const [best] = pairs.toSorted((a, b) => b.common - a.common);
@@ -249,16 +289,12 @@ function areAs(said: Pair, told: Pair): boolean {
 /** A placeholder without a value can be any figure with its unit. */
 type ToldClaim = Claim & Told & { readonly isOpen: boolean };
 
-const haveSameKind = ({ units: [one] }: Figure, { units: [other] }: Figure): boolean =>
-  one !== undefined &&
-  other !== undefined &&
-  (one.unit.text === other.unit.text || isSameKind(one.unit, other.unit));
 const saysOnly = (said: Claim, one: ToldClaim, other: ToldClaim): boolean =>
-  (one.isOpen ? haveSameKind(said.figure, one.figure) : says(said, one.figure)) &&
+  (one.isOpen ? haveSameUnit(said.figure, one.figure) : says(said, one.figure)) &&
   (other.isOpen || !says(said, other.figure));
 
 function isSwapped([one, two]: readonly [ToldClaim, ToldClaim], saids: readonly ToldClaim[]): boolean {
-  const isAlike = haveSameKind(one.figure, two.figure);
+  const isAlike = haveSameUnit(one.figure, two.figure);
   const isJoint = one.figure.units.length === 0 && jointOf([one, two]) !== undefined;
   if ((!isAlike && !isJoint) || (one.isOpen && two.isOpen)) return false;
   const twos = saids.filter((each) => saysOnly(each, two, one));

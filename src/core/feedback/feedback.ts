@@ -146,7 +146,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
       const isVague = item === PART_MEANINGS.result && text !== '' && !hasNumber(text);
       const reason = wrong
         ? wrongNumberText(wrong)
-        : (swaps[i] ?? otherFigureIn(text, question.answer.text) ?? (isVague ? 'has no number' : undefined));
+        : (swaps[i] ?? otherFigureIn(text, told[i] ?? '') ?? (isVague ? 'has no number' : undefined));
       return reason === undefined ? part : { ...part, state: 'maybe', reason };
     }
     const wrong = point && wrongIn(point, question, values, wrongNumbers);

@@ -1,4 +1,5 @@
 // The figures of an answer: each number with its possible units, and how exactly it was said.
+import { lettersBetween } from '../base/spelling.ts';
 import { ratioNumber } from '../values/decimal.ts';
 import { isGroupedIn } from '../values/quantity.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
@@ -19,7 +20,7 @@ const MAX_LENGTH = 100_000;
 export const MOST_FIGURES = 200;
 const REACH = 70;
 const NUMBER =
-  /(?<![\p{L}\p{N}_.])([$€£¥₹₩]?)(-?)(\d{1,3}(?:[,\u00A0\u202F ]\d{3})+(?!\d)|\d+(?:,\d{3})*)?(\.\d+)?(?!\p{N}|(?:st|nd|rd|th)\b)/gu;
+  /(?<![\p{L}\p{N}_.@])([$€£¥₹₩]?)(-?)(\d{1,3}(?:[,\u00A0\u202F ]\d{3})+(?!\d)|\d+(?:,\d{3})*)?(\.\d+)?(?!\p{N}|(?:st|nd|rd|th)\b)/gu;
 /** Before a number, with the blank. */
 export const HEDGES =
   '(?: (?:about|around|roughly|nearly|almost|some|only|just|close to|over|under|less than|more than|a little)){0,2} ~?';
@@ -58,7 +59,8 @@ export const isSameKind = (a: Unit, b: Unit): boolean =>
 
 export type DigitText = { readonly text: string; readonly placeOf: (start: number, end: number) => Place };
 
-const COUNTS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
+/** From one on. */
+export const COUNTS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
 const PARTS = 'half third quarter fifth sixth seventh eighth ninth tenth'.split(' ');
 const COUNT = `(?:an?|${COUNTS.join('|')}|\\d[\\d,]*)`;
 const PART = '(?:hal(?:f|ves)|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?)';
@@ -197,6 +199,16 @@ const OTHER_WORDS: readonly Rewrite[] = [
   ],
 ];
 
+const SCALES = ['thousand', 'million', 'billion'];
+/** `1.2 milion` */
+const MISTYPED: Rewrite = [
+  /(?<=\d )\p{L}{6,9}\b/gu,
+  ([written]) =>
+    SCALES.some((scale) => written.startsWith(scale.slice(0, -1)))
+      ? undefined
+      : SCALES.find((scale) => lettersBetween(written, scale) === 1),
+];
+
 /** `six or seven hundred` */
 const HUNDREDS = rewrite(
   `(?<!ty[- ]|hundred |and )\\b(${COUNTS.join('|')}|twenty) (or|to) (${COUNTS.join('|')}|thirty) (hundred|thousand|million)\\b`,
@@ -244,7 +256,8 @@ export function digitText(written: string): DigitText {
     .replaceAll(/[\u2212\u2011]/gu, '-')
     .replaceAll(/\s/gu, ' ');
   const whole: DigitText = { text: plain, placeOf: (start, end) => ({ start, end }) };
-  const full = rewritten(whole, foundIn(plain, HUNDREDS));
+  const spelled = rewritten(whole, foundIn(plain, MISTYPED));
+  const full = rewritten(spelled, foundIn(spelled.text, HUNDREDS));
   const inDigits = rewritten(full, spokenNumbers(full.text));
   return OTHER_WORDS.reduce((read, change) => rewritten(read, foundIn(read.text, change)), inDigits);
 }

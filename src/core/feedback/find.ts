@@ -4,7 +4,7 @@
 import { countBy, groupBy, sumOf } from '../base/collections.ts';
 import type { Question } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
-import { COMMON_DIMENSIONS, cosine, directionOf, type Lexicon, type Vector } from './lexicon.ts';
+import { alikeBy, COMMON_DIMENSIONS, cosine, directionOf, type Lexicon, type Vector } from './lexicon.ts';
 import { type Opposite, oppositeOf } from './opposites.ts';
 import { distinct, saidWords, type Word, wordsBesideGaps } from './words.ts';
 
@@ -478,6 +478,7 @@ function findByMargin(
   lexicon: Lexicon | undefined,
 ): readonly Finding[] {
   const said = listen(text, lexicon);
+  const { meaning } = alikeBy(lexicon);
   const known = preparedOnce(question, lexicon);
   const looked = known.sought.map((phrases) => phrases.map((phrase) => lookFor(phrase, said)));
   const closeness = looked.length > 1 ? closenessTo(looked, said, known) : [];
@@ -494,6 +495,7 @@ function findByMargin(
         text.slice(sentence.start, sentence.end),
         point,
         question.keyPoints.flatMap((each) => (each === point ? [] : [each.text])),
+        meaning,
       );
       const isMostlySaid = looked[i]?.some((phrase) => phrase.found.score >= FOUND) ?? false;
       const isListed = near !== undefined && !isMostlySaid && isOnlyListed(text, sentence, found.places);

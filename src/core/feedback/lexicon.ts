@@ -100,8 +100,10 @@ export function directionOf(
 export const cosine = (a: Vector, b: Vector): number =>
   a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0);
 
-/** 0–1: `machines` for `turbines`. */
 export type Alike = {
+  /** 0–1; −1 for opposites: by the synonyms of the lexicon. */
+  readonly meaning: (word: string, other: string) => number;
+  /** 0–1: also by its vectors: `machines` for `turbines`. */
   readonly likeness: (word: string, other: string) => number;
   /** Without a lexicon, every word counts as known. */
   readonly knows: (word: string) => boolean;
@@ -109,16 +111,20 @@ export type Alike = {
 
 const LEAST_LIKENESS = 0.45;
 
-/** By the synonyms of the lexicon, and by its vectors. */
 export function alikeBy(lexicon: Lexicon | undefined): Alike {
   const likenesses = new Map<string, (other: string) => number>();
+  const meaning = (word: string, other: string): number => {
+    const likenessTo = likenesses.get(word) ?? lexicon?.likenessTo(word);
+    if (!likenessTo) return 0;
+    likenesses.set(word, likenessTo);
+    return likenessTo(other);
+  };
   return {
+    meaning,
     likeness: (word, other) => {
       const [a = [], b = []] = [word, other].map((each) => directionOf([each], lexicon));
       if (!lexicon || a.length === 0 || b.length === 0) return 0;
-      const likenessTo = likenesses.get(word) ?? lexicon.likenessTo(word);
-      likenesses.set(word, likenessTo);
-      const likeness = Math.max(likenessTo(other), cosine(a, b));
+      const likeness = Math.max(meaning(word, other), cosine(a, b));
       return likeness < LEAST_LIKENESS ? 0 : likeness;
     },
     knows: (word) => !lexicon || lexicon.vectorOf(word) !== undefined,

@@ -1,7 +1,11 @@
 // Whether a sentence says the opposite of a key point: an antonym beside the same word, another complexity
 // class, a negation, or the same of something else. Most of it only makes a point doubtful; `isPlain` is the
 // little that is sure.
+import { diffArrays } from 'diff';
+import { sumOf } from '../base/collections.ts';
 import type { KeyPoint } from '../base/question.ts';
+import { lettersBetween } from '../base/spelling.ts';
+import { isUnit } from '../values/units.ts';
 import { CLAUSE_END, distinct, stemIn, stemOf, withoutGaps } from './words.ts';
 
 export type Opposite = {
@@ -38,7 +42,8 @@ const LOOSE_AXES = `
   succeed success / fail failure; positive / negative; encrypt / decrypt;
   new fresh / same old existing unchanged; rare rarely / common frequent; many most / few; major / minor; front / back; open / close;
   allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose; once / many repeatedly;
-  pre / post; absolute / relative; before / after;
+  pre / post; absolute / relative; before / after; first / last; micro / macro; online / offline;
+  keep together / split;
   constant / logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / exponential exponentially`;
 
 type Pole = { readonly axis: string; readonly side: string; readonly isStrict: boolean };
@@ -156,7 +161,7 @@ function tokensOf(text: string): readonly Token[] {
       [negatedFrom, negated] = [start, 0];
     } else if (
       /^[;:,.!?()—–]$/u.test(written) ||
-      /^(?:but|while|whereas|because|since|although|though|unless|so)$/i.test(written)
+      /^(?:but|while|whereas|because|since|although|though|unless|until|so)$/i.test(written)
     ) {
       clause += 1;
       negatedFrom = undefined;
@@ -200,9 +205,19 @@ type Pair = {
 function anchorsOf(word: Token, point: readonly Token[]): readonly Token[] {
   const farness = (each: Token): number => stepsBetween(each, word) + (each.index < word.index ? 0.5 : 0);
   return point
-    .filter((each) => each !== word && oppositionOf(word, each) === 'none' && !isOnSide(word, each))
+    .filter(
+      (each) =>
+        each !== word &&
+        !/^\d/.test(each.word) &&
+        oppositionOf(word, each) === 'none' &&
+        !isOnSide(word, each),
+    )
     .toSorted((a, b) => farness(a) - farness(b));
 }
+
+/** Of the words of a point: then what is said differently is meant so. */
+const NEARLY_SAID = 0.75;
+const FEWEST_NEARLY = 4;
 
 /** For a word with an opposite: in `low bias`, `low` belongs to `bias`. */
 function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): Pair | undefined {
@@ -225,12 +240,15 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
   if (opposition !== 'none' && isOwn) return undefined;
   const isFlipped = heard.isNegated !== meant.isNegated;
   const isUnsaid = sides.every((each) => !isOnSide(meant, each));
+  const isNearlySaid = (): boolean =>
+    point.length >= FEWEST_NEARLY &&
+    point.filter((each) => each === meant || isAmong(each, said)).length >= NEARLY_SAID * point.length;
   if (farness(heard) > BESIDE) return undefined;
   return {
     meant,
     heard,
     agrees: (opposition !== 'none') === isFlipped,
-    isPlain: isUnsaid && opposition === 'strict',
+    isPlain: isUnsaid && (opposition === 'strict' || (opposition === 'loose' && isNearlySaid())),
   };
 }
 
@@ -245,7 +263,13 @@ function deniedIn(said: readonly Token[], point: readonly Token[]): Token | unde
   const plainly = said.filter(({ isNegated }) => !isNegated);
   if (meant.every((each) => isAmong(each, plainly))) return undefined;
   const denied = point.filter(({ isNegated }) => isNegated);
-  return said.find((each) => each.isFirst && isAmong(each, point) && !isAmong(each, [...denied, ...plainly]));
+  // `We dont need clicks` for `they need no clicks`
+  const isDeniedToo = ({ clause }: Token): boolean =>
+    said.some((each) => each.isNegated && each.clause === clause && isAmong(each, denied));
+  return said.find(
+    (each) =>
+      each.isFirst && isAmong(each, point) && !isAmong(each, [...denied, ...plainly]) && !isDeniedToo(each),
+  );
 }
 
 /** One denies something that the other does not. */
@@ -364,7 +388,81 @@ function turnedIn(said: readonly Token[], point: readonly Token[]): Opposite | u
   return own && isApart ? { reason: quoted(heard.shown, own.shown), isPlain: true } : undefined;
 }
 
-function oppositeIn(sentence: string, phrase: string, others: readonly string[]): Opposite | undefined {
+const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
+const wordsOf = (text: string): string[] => (text.match(WORD) ?? []).map((word) => word.toLowerCase());
+const telling = (words: readonly string[]): readonly string[] => words.filter((word) => !LITTLE.has(word));
+const isWord = (one: string, other: string): boolean => isSame(stemOf(one), stemOf(other));
+const isTypo = (one: string, other: string): boolean =>
+  Math.min(one.length, other.length) > COMMON_START && lettersBetween(one, other) === 1;
+/** Figures, and negations, are compared by others. */
+const isComparedElsewhere = (word: string): boolean => /\d/.test(word) || isUnit(word) || NEGATOR.test(word);
+
+/** Ends what may be said before or behind the rest. */
+const MOVABLE_END = /[,;:]\s|\b(?:because|since|so|but|while|whereas)\b/iu;
+/** What is beside them can be exchanged. */
+const EITHER_WAY = /^(?:and|or|nor|vs|versus|the|an?|of|both|each)$/;
+const isOneWay = (word: string): boolean => LITTLE.has(word) && !EITHER_WAY.test(word);
+
+/** `It reacts before it looks ready` for `it looks ready before it reacts`: whole clauses may change places. */
+function isReordered(sentence: string, phrase: string): boolean {
+  const clausesOf = (text: string): readonly (readonly string[])[] =>
+    text.split(MOVABLE_END).map((clause) => telling(wordsOf(clause)));
+  const [own, said] = [clausesOf(phrase).filter((clause) => clause.length > 0), clausesOf(sentence)];
+  const isKept = (clause: readonly string[]): boolean =>
+    said.some((each) => clause.every((word) => each.some((other) => isWord(word, other))));
+  return own.length > 1 ? !own.every(isKept) : wordsOf(phrase).some(isOneWay);
+}
+
+/** The share of words in common, in order, of a sentence that is nearly the point. */
+const NEARLY_THE_POINT = 0.65;
+const MOST_REPLACED = 2;
+
+/** 0–1; −1 for opposites. */
+export type Likeness = (word: string, other: string) => number;
+
+/**
+ * What a sentence that is nearly the point has in the place of some of its words, `on the server` for `on the client`, or
+ * that it has the same words in another order.
+ */
+function replacedIn(sentence: string, phrase: string, likeness: Likeness): Opposite | undefined {
+  const changes = diffArrays(wordsOf(phrase), wordsOf(sentence), {
+    comparator: (one, other) => isWord(one, other) || isTypo(one, other) || likeness(one, other) > 0,
+  });
+  const gone = changes.flatMap(({ removed, value }) => (removed ? value : []));
+  const come = changes.flatMap(({ added, value }) => (added ? value : []));
+  // What is said before and behind is no part of it.
+  while (changes[0]?.added && !changes[1]?.removed) changes.shift();
+  while (changes.at(-1)?.added && !changes.at(-2)?.removed) changes.pop();
+  const count = sumOf(changes, ({ added, value }) => (added ? 0 : value.length));
+  const saidCount = sumOf(changes, ({ removed, value }) => (removed ? 0 : value.length));
+  const isMoved =
+    telling(gone).some((word) => word !== 'only') &&
+    gone.every((word) => !/\d/.test(word) && come.some((other) => isWord(word, other))) &&
+    saidCount <= count;
+  if (isMoved && isReordered(sentence, phrase))
+    return { reason: "has the point's words in another order", isPlain: false };
+  if (count - gone.length < NEARLY_THE_POINT * Math.max(count, saidCount)) return undefined;
+  const differing = changes.filter(({ added, removed }) => added || removed);
+  const pairs = changes.flatMap((change, i) => {
+    const next = changes[i + 1];
+    const [meant, heard] = [change, next].map((each) => telling(each?.value ?? []));
+    const isPair = change.removed && next?.added && meant?.[0] !== undefined && heard?.[0] !== undefined;
+    return isPair ? [{ meant, heard }] : [];
+  });
+  const [first] = pairs;
+  const isElse = differing.some(({ value }) => value.some(isComparedElsewhere));
+  if (!first || pairs.length > MOST_REPLACED || isElse) return undefined;
+  const { meant, heard } = first;
+  const isPlain = meant.some((one) => heard.some((other) => likeness(one, other) < 0));
+  return { reason: quoted(heard.join(' '), meant.join(' ')), isPlain };
+}
+
+function oppositeIn(
+  sentence: string,
+  phrase: string,
+  others: readonly string[],
+  likeness: Likeness,
+): Opposite | undefined {
   const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
   const turned = turnedIn(said, point);
   if (turned) return turned;
@@ -372,6 +470,8 @@ function oppositeIn(sentence: string, phrase: string, others: readonly string[])
   const against = pairs.filter(({ agrees }) => !agrees);
   const isDenying = said.some(({ isNegated }) => isNegated);
   const plain = isDenying ? undefined : against.find(({ isPlain }) => isPlain);
+  const replaced = plain ? undefined : replacedIn(sentence, phrase, likeness);
+  if (replaced) return replaced;
   const exchange = exchangeIn(sentence, phrase, others);
   if (exchange && !plain) return { ...exchange, isPlain: exchange.isPlain && !isDenying };
   const antonym = plain ?? against[0];
@@ -420,8 +520,9 @@ export function oppositeOf(
   sentence: string,
   { text, also = [] }: Pick<KeyPoint, 'text' | 'also'>,
   others: readonly string[] = [],
+  likeness: Likeness = () => 0,
 ): Opposite | undefined {
   const stems = new Set(distinct(sentence).map(({ stem }) => stem));
   const [nearest = text] = [text, ...also].toSorted((a, b) => shared(stems, b) - shared(stems, a));
-  return oppositeIn(sentence, withoutGaps(nearest), others);
+  return oppositeIn(sentence, withoutGaps(nearest), others, likeness);
 }

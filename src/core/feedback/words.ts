@@ -186,11 +186,12 @@ const LITTLE = new Set(
     'points point while because since quite very really milliseconds seconds minutes hours second minute hour if would could might should'
   ).split(' '),
 );
-/** Prepositions beside the other stop words. */
+/** Prepositions, and other words that are no nouns, beside the other stop words. */
 const PREPOSITIONS = new Set(
-  'against between beside below above under during since until till toward towards via across versus vs among instead off down now all'.split(
-    ' ',
-  ),
+  (
+    'above across against along all among around before behind below beneath beside between beyond despite down during ' +
+    'except inside instead near now off onto outside past since through till toward towards under until upon versus via vs within'
+  ).split(' '),
 );
 export const isLittle = (word: string): boolean => {
   const plain = word.toLowerCase();

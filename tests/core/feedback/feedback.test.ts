@@ -116,6 +116,9 @@ describe('feedback', () => {
         'The breaker opens after 5 failures in 10 s, and falls back to BM25 order',
         'Another shard moves 1/N of the keys',
         'Backups are copied twice a week',
+        'Every week, 200 tickets are labeled by hand',
+        'We run three replicas behind a load balancer',
+        'Batch size 1 on 1.2 million tickets, recall@10 of 0.4',
       ].map((text) => ({ text, at: quizQuestion('latency').answer.at })),
     };
     const heard = (typed: string) =>
@@ -130,6 +133,18 @@ describe('feedback', () => {
       ['Replication took weeks.', 'maybe: does not say two weeks'],
     ])('marks it only if they are said: %s', (typed, state) => {
       expect(heard(typed)[0]).toBe(state);
+    });
+
+    it.each([
+      ['Each week we label 200 tickets by hand.', 6, 'found'],
+      ['Weekly, 200 tickets get labels by hand.', 6, 'found'],
+      ['Every day, 200 tickets are labeled by hand.', 6, 'maybe: says day, not week'],
+      ['We run one replica behind a load balancer.', 7, 'maybe: does not say three replicas'],
+      ['We run three replicas behind a load balancer.', 7, 'found'],
+      ['We run replicas behind a load balancer.', 7, 'found'],
+      ['Batch size one on 1.2 milion tickets, recall at ten of 0.4.', 8, 'found'],
+    ])('reads counts, periods and names: %s', (typed, at, state) => {
+      expect(heard(typed)[at]).toBe(state);
     });
 
     it.each([

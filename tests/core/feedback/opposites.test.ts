@@ -24,6 +24,102 @@ describe('a plain opposite', () => {
   });
 });
 
+describe('a plain opposite if nearly all of a longer point is said', () => {
+  it.each([
+    ['A steady flux induces a voltage.', 'Only a changing flux induces a voltage'],
+    ['Once every node has stored it, it counts.', 'It counts once a majority has stored it'],
+    ['Post-norm keeps the residual path an identity.', 'Pre-norm keeps the residual path an identity'],
+    ['Only the absolute position matters.', 'Only the relative position matters'],
+    ['After quantization the p95 was 41 ms.', 'Before quantization the p95 was 41 ms'],
+    ['I would build the evaluation set last.', 'I would build the evaluation set first'],
+    ['I report micro F1 on all classes.', 'I report macro F1 on all classes'],
+  ])('%j contradicts %j', (sentence, point) => {
+    expect(opposite(sentence, point)).toMatchObject({ isPlain: true });
+  });
+});
+
+describe('a sentence that is nearly the point', () => {
+  const LIKENESS = new Map([
+    ['earlier later', -1],
+    ['uses employs', 0.85],
+  ]);
+  const differing = (sentence: string, text: string): Opposite | undefined =>
+    oppositeOf(
+      sentence,
+      { text },
+      [],
+      (one, other) => LIKENESS.get(`${one} ${other}`) ?? LIKENESS.get(`${other} ${one}`) ?? 0,
+    );
+
+  it.each([
+    [
+      'measured with JMeter at 50 requests',
+      'I measured with Locust at 50 requests',
+      'jmeter',
+      'locust',
+      false,
+    ],
+    [
+      'All timestamps were taken on the server.',
+      'All timestamps were taken on the client',
+      'server',
+      'client',
+      false,
+    ],
+    [
+      'So a watermark expects no later events, I think.',
+      'A watermark expects no earlier events',
+      'later',
+      'earlier',
+      true,
+    ],
+  ])(
+    'with another word is doubtful, or contradicts with its opposite: %j',
+    (sentence, point, said, meant, isPlain) => {
+      expect(differing(sentence, point)).toEqual({
+        reason: `says "${said}"; the point says "${meant}"`,
+        isPlain,
+      });
+    },
+  );
+
+  it.each([
+    [
+      'I report accuracy because macro F1 hides the rare classes.',
+      'I report macro F1 because accuracy hides the rare classes',
+    ],
+    [
+      'fork returns zero in the parent and the pid in the child',
+      'fork returns zero in the child and the pid in the parent',
+    ],
+    ['The page reacts to clicks before it looks ready.', 'The page looks ready before it reacts to clicks'],
+  ])('with its words in another order is doubtful: %j', (sentence, point) => {
+    expect(differing(sentence, point)).toEqual({
+      reason: "has the point's words in another order",
+      isPlain: false,
+    });
+  });
+
+  it.each([
+    [
+      'Accuracy hides the rare classes, so I report macro F1.',
+      'I report macro F1 because accuracy hides the rare classes',
+    ],
+    [
+      'A transformer for the tickets of customers in Portuguese.',
+      'A transformer for customer tickets in Portuguese',
+    ],
+    ['The service employs a queue for writes.', 'The service uses a queue for writes'],
+    ['Huge pages of two megabytes reduce TLB misses.', 'Huge pages of 2 megabytes reduce TLB misses'],
+    ['We cache it in memory and read it from there.', 'I cache hot rows in Redis first'],
+    ['Not at once: I retry failed requests with backoff.', 'Retry failed requests with backoff, not at once'],
+    ['Loss, accuracy and F1 are logged.', 'F1, loss and accuracy are logged'],
+    ['The F1 is the mean of both.', 'The F1 is the harmonic mean of both'],
+  ])('%j says %j', (sentence, point) => {
+    expect(differing(sentence, point)).toBeUndefined();
+  });
+});
+
 describe('the other thing instead', () => {
   const point = 'Replayed real queries instead of synthetic ones';
 
@@ -68,12 +164,8 @@ describe('a doubtful one', () => {
     ['Reads see the latest write immediately.', 'Reads see the latest write after a while'],
     ['The stirrups carry the load, the bars have nothing to do with it.', 'The bars carry the load'],
     ['The acid plays no role in it.', 'It works best beside the acid'],
-    ['A steady flux induces a voltage.', 'Only a changing flux induces a voltage'],
-    ['Once every node has stored it, it counts.', 'It counts once a majority has stored it'],
     ['Add a bucket of water, it does no harm.', 'Do not add water'],
     ['The columns keep the same hashes.', 'The columns get new hashes'],
-    ['Post-norm keeps the residual path an identity.', 'Pre-norm keeps the residual path an identity'],
-    ['Only the absolute position matters.', 'Only the relative position matters'],
     // The word behind the negation is the point's own, or nothing else of the point is said.
     [
       'The set was taken from the queue, it is not a random set.',
@@ -226,11 +318,21 @@ describe('no opposite', () => {
     ['', 'Writes become slower'],
     // Other words are denied, and the point is said besides.
     ['Lookups do not help with names, there I check an allow list.', 'Names need an allow list'],
-    ['The cache keeps recent pages, so the walk is not needed.', 'The cache holds recent pages'],
+    ['The cache holds recent pages, so the walk is not needed.', 'The cache holds recent pages'],
     [
       'It keeps the data, although it is lost with the process.',
       'It keeps the data but not after process death',
     ],
+    // A negation ends with its clause, and the point denies the same.
+    [
+      'No oversampling since copies made it overfit.',
+      'I did not oversample, because duplicates made it overfit',
+    ],
+    ['A stable training needed no long warmup.', 'Trains stably without a long warm-up'],
+    ['For new articles we dont need clicks.', 'New articles need no clicks'],
+    ['We never retrain automatically.', 'Retraining is never automatic'],
+    ['A human always approves it.', 'It is never automatic; a human approves it'],
+    ['Memory: 48 GB after, 16 GB before.', 'Memory was 16 GB before and 48 GB after'],
     // Of something else.
     ['The failover replaces the leader, and some client is slow.', 'The failover is fast'],
   ])('%j and %j', (sentence, point) => {
