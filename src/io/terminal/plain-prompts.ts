@@ -11,7 +11,7 @@ import type {
   RecordPrompt,
   Reply,
 } from '../../context.ts';
-import { FOUND_NAMES, type Points, type Rating } from '../../core/base/attempt.ts';
+import { asMarked, FOUND_NAMES, type Points, type Rating } from '../../core/base/attempt.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { keyOfLetter, keyOfLine, type KeyPlace, type SessionKey } from '../../core/quiz/session.ts';
@@ -99,14 +99,15 @@ const KEYS_HINT = '? lists the keys';
 const TEXT_KEYS_HINT = '/? lists the keys';
 
 /** The numbers are covered points, all others missed; an empty line changes nothing. Otherwise undefined. */
-export function pointsOf(line: string, { items, points }: PointsPrompt): Points | undefined {
+export function pointsOf(line: string, { items, points, found }: PointsPrompt): Points | undefined {
   const words = line
     .toLowerCase()
     .split(/[\s,]+/)
     .filter(Boolean);
   if (words.length === 0) return points;
   const [word = ''] = words.length === 1 ? words : [];
-  if (word === 'all' || word === 'a') return items.map(() => 1);
+  if (word === 'a') return asMarked(points, found);
+  if (word === 'all') return items.map(() => 1);
   if (word === 'none' || word === '-' || word === '0') return items.map(() => 0);
   const numbers = words.map((each) => (/^\d{1,3}$/.test(each) ? Number(each) : NaN));
   if (!numbers.every((number) => number >= 1 && number <= items.length)) return undefined;
@@ -125,7 +126,8 @@ function pointsText({ header, items, points, found }: PointsPrompt): string {
     return [`  ${i + 1}. ${item}${settled}`, ...(found?.[i] ? [`     ${evidenceText(found[i])}`] : [])];
   });
   const empty = points.every((point) => point === null) ? 'leaves all unsettled' : 'leaves them unchanged';
-  const how = `Type the numbers of the points you covered (the others count as missed), all, or none. An empty line ${empty} (${KEYS_HINT}):`;
+  const guesses = found ? ' a accepts what prep found and did not find, and leaves the rest unsettled.' : '';
+  const how = `Type the numbers of the points you covered (the others count as missed), all, or none.${guesses} An empty line ${empty} (${KEYS_HINT}):`;
   return [header, ...lines, how].join('\n');
 }
 

@@ -17,7 +17,7 @@ import type {
   Ticking,
   Waiting,
 } from '../../context.ts';
-import type { Points, Rating } from '../../core/base/attempt.ts';
+import { asMarked, type Points, type Rating } from '../../core/base/attempt.ts';
 import { keyOfLetter, type KeyPlace, type SessionKey } from '../../core/quiz/session.ts';
 import {
   deleteTo,
@@ -134,7 +134,11 @@ function enterDoes({ points, at, pressedEnter }: TickingState): Ticking['enter']
 }
 
 /** Undefined for a key that the list does not use. */
-function ticking(state: TickingState, { name, ctrl, shift, text }: Press): TickingState | undefined {
+function ticking(
+  state: TickingState,
+  { name, ctrl, shift, text }: Press,
+  marks: PointsPrompt['found'],
+): TickingState | undefined {
   const { points, at } = state;
   const count = points.length;
   const settled = (place: number, value: 0 | 1): TickingState => ({
@@ -157,8 +161,8 @@ function ticking(state: TickingState, { name, ctrl, shift, text }: Press): Ticki
   if (text === 'n') return toNext(settled(at, 0));
   if (text === ' ') return toggled(at);
   if (text === 'a') {
-    const value = points.every((point) => point === 1) ? null : 1;
-    return { ...state, points: points.map(() => value) };
+    const marked = asMarked(points, marks);
+    return { ...state, points: marked, at: nextUnsettled(marked, -1) ?? at };
   }
   const digit = /^\d$/.test(text) ? (Number(text) + 9) % 10 : count;
   return digit < count ? toggled(digit) : undefined;
@@ -166,7 +170,7 @@ function ticking(state: TickingState, { name, ctrl, shift, text }: Press): Ticki
 
 /**
  * `y` and `n` settle the point under the cursor and go to the next unsettled one, space and digits toggle, `a`
- * settles all. These letters take precedence over session keys.
+ * settles as prep marked. These letters take precedence over session keys.
  */
 function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<TickingState, Reply<Points>> {
   let reported = prompt.points;
@@ -175,7 +179,7 @@ function tickingMachine(prompt: PointsPrompt, views: PromptViews): Machine<Ticki
     initial: { points: prompt.points, at: Math.max(0, prompt.points.indexOf(null)), pressedEnter: false },
     press: (state, press) => {
       if (isEnter(press) && enterDoes(state) !== 'next') return answered(state.points);
-      const after = press.meta ? undefined : ticking(state, press);
+      const after = press.meta ? undefined : ticking(state, press, prompt.found);
       if (after) return stay(after);
       const key = keyOf(press);
       return key ? asked(key) : stay(state);

@@ -103,7 +103,7 @@ const STEP_KEYS: Readonly<Record<PromptStep, readonly KeyLine[]>> = {
     ['y n', 'yes or no for the current point, then the next unsettled one'],
     ['space', 'toggle between yes and no'],
     ['1-9', 'toggle the point with that number'],
-    ['a', 'yes for all; press again to unsettle all'],
+    ['a', 'accept the marks: found is yes, not found is no; without marks, yes for all'],
     ['j k', 'down and up, like the arrow keys and Tab'],
     ['Enter', 'next unsettled point; after the last one, continue'],
   ],

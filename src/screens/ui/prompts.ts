@@ -273,7 +273,7 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
     [
       ['y', 'yes'],
       ['n', 'no'],
-      ['a', 'all'],
+      ['a', found ? 'accept marks' : 'all'],
       ['Enter', ENTER_DOES[state.enter]],
       ['?', 'keys'],
     ],

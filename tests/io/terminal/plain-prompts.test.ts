@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import type { AnswerPrompt } from '../../../src/context.ts';
+import type { AnswerPrompt, PointsPrompt } from '../../../src/context.ts';
 import { instantOf } from '../../../src/core/base/day.ts';
 import { readLines, pointsOf } from '../../../src/io/terminal/plain-prompts.ts';
 
@@ -124,7 +124,7 @@ describe('points in plain lines', () => {
   it.each([
     ['2 3', [0, 1, 1]],
     ['1,3', [1, 0, 1]],
-    ['a', [1, 1, 1]],
+    ['a', [1, 0, 1]],
     ['All', [1, 1, 1]],
     ['-', [0, 0, 0]],
     ['none', [0, 0, 0]],
@@ -145,9 +145,9 @@ describe('points in plain lines', () => {
     expect(written()).toContain('Not understood: "9". Type numbers from 1 to 3, all, or none.\n');
   });
 
-  it('says in words what was found, and leaves all unsettled on an empty line', async () => {
-    const { prompts, written } = openPlain('\n');
-    const reply = await prompts.points({
+  it('says in words what was found, takes it with a, and leaves all unsettled on an empty line', async () => {
+    const { prompts, written } = openPlain('\na\n');
+    const marked: PointsPrompt = {
       ...POINTS,
       points: [null, null, null],
       found: [
@@ -155,8 +155,10 @@ describe('points in plain lines', () => {
         { state: 'contradicted', quote: 'Two takes 9 ms.', reason: 'you said 9 ms; two_ms is 3 ms' },
         { state: 'missing', quote: 'Nothing near.' },
       ],
-    });
-    expect(reply).toEqual({ kind: 'value', value: [null, null, null] });
+    };
+    expect(await prompts.points(marked)).toEqual({ kind: 'value', value: [null, null, null] });
+    expect(await prompts.points(marked)).toEqual({ kind: 'value', value: [1, null, 0] });
+    expect(written()).toContain('a accepts what prep found and did not find, and leaves the rest unsettled.');
     expect(written()).toContain(`  1. one
      found: "One is here."
   2. two

@@ -303,8 +303,8 @@ describe('settling points', () => {
       [1, 1, 1],
     ],
     [
-      ['a', 'a', ENTER, ENTER],
-      [null, null, null],
+      ['n', 'a', ENTER],
+      [0, 1, 1],
     ],
     [
       ['a', '2', ENTER],
@@ -358,6 +358,25 @@ describe('settling points', () => {
       found: [{ state: 'contradicted', reason, quote: 'It is 9 ms.' }],
     });
     expect(await other.screen()).toMatch(/thr…\n/);
+  });
+
+  it('settles as prep marked with one key, and goes to what is left to decide', async () => {
+    const states = ['found', 'maybe', 'missing', 'contradicted', 'found'] as const;
+    const list = {
+      items: [...states],
+      points: [null, null, null, null, 0],
+      found: states.map((state) => ({ state })),
+    } as const;
+    const { terminal, reply } = openList(list);
+    expect(await terminal.screen()).toContain('a accept marks');
+    await terminal.send('a');
+    const screen = await terminal.screen();
+    expect(screen).toContain('Which points? 3 of 5 settled');
+    expect(screen).toContain('❯ 2 ?   maybe');
+    expect(screen).toContain('5 no  found');
+    // Again, it changes nothing.
+    await terminal.sendEach('a', 'y', ENTER);
+    expect(await reply).toEqual({ kind: 'value', value: [1, 1, 0, null, 0] });
   });
 
   it('is drawn anew when the window is resized, without waiting for a key', async () => {
