@@ -500,7 +500,9 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
   };
   store.append(id, event);
   const started = startMock(id, event);
-  const shown = { mock: started, plannedMs: draw.minutes * MINUTE_MS, wanted: count, short: draw.short };
+  // Eight is nobody's wish, so that fewer need no reason.
+  const short = options.count === undefined ? undefined : draw.short;
+  const shown = { mock: started, plannedMs: draw.minutes * MINUTE_MS, wanted: count, short };
   prompts.notice(rendered(display, (look) => renderMockStart(shown, look)));
   return hold(session, { ...ready, voice: started.voice, mock: started });
 }
