@@ -99,7 +99,7 @@ async function summary(quiz: Quiz, options: Pick<SessionOptions, 'drill' | 'ques
   });
   const shown: Summary = {
     rows,
-    ratings: rated.map(({ rating }) => rating),
+    attempts: rated,
     skipped: session.done.filter(({ what }) => what === 'skipped').length,
     now: context.clock.now(),
     calendar,

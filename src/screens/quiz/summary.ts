@@ -1,4 +1,5 @@
-import { type Points, pointsCell, type Rating, RATINGS } from '../../core/base/attempt.ts';
+import { type Attempt, type Points, pointsCell, type Rating, RATINGS } from '../../core/base/attempt.ts';
+import { sumOf } from '../../core/base/collections.ts';
 import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
@@ -33,7 +34,8 @@ export type SummaryRow = {
 
 export type Summary = {
   readonly rows: readonly SummaryRow[];
-  readonly ratings: readonly Rating[];
+  /** All of the session, where a row has the last one of its question. */
+  readonly attempts: readonly Pick<Attempt, 'rating' | 'elapsedMs'>[];
   readonly skipped: number;
   readonly now: Instant;
   readonly calendar: Calendar;
@@ -78,13 +80,17 @@ const listedBy = (
     linesOf(row).map((line) => listItem(display.theme.dim(labelOf(row.question)), line, display)),
   );
 
-function totals({ rows, ratings, skipped }: Summary, display: Display): string {
+function totals({ rows, attempts, skipped }: Summary, display: Display): string {
   const { theme } = display;
-  const counts = RATINGS.map((rating) => ({ rating, count: ratings.filter((one) => one === rating).length }));
-  const elapsedMs = rows.reduce((sum, row) => sum + row.elapsedMs, 0);
+  const counts = RATINGS.map((rating) => ({
+    rating,
+    count: attempts.filter((one) => one.rating === rating).length,
+  }));
+  const elapsedMs = sumOf(attempts, (one) => one.elapsedMs);
   return facts(
     [
       countOf(rows.length, 'question'),
+      attempts.length > rows.length ? countOf(attempts.length, 'attempt') : '',
       elapsedMs > 0 ? `${elapsedText(elapsedMs)} spent answering` : '',
       ...counts.map(({ rating, count }) => (count > 0 ? `${count} ${theme.rating[rating](rating)}` : '')),
       skipped > 0 ? `${skipped} skipped` : '',

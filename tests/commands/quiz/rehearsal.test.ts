@@ -865,10 +865,15 @@ describe('the summary', () => {
     expect(summary).toContain('1 value is missing from these answers → prep fill');
   });
 
-  it('counts a question that came back once, with its last rating', async () => {
-    const turn = [answer(), points(1, 1, 1)] as const;
-    const run = await session([...turn, rate('again'), GO, ...turn, rate('good'), GO]);
-    expect(run.script.shown()).toContain('1 question · 1 again · 1 good');
+  it('counts a question that came back once, with its last rating, and all its attempts', async () => {
+    const turn = [answer(TYPED), points(1, 1, 1)] as const;
+    const run = await session([...turn, rate('again'), GO, ...turn, rate('good'), GO], {
+      before: (index, { clock }) => void (index % 4 === 0 && (clock.now += 60_000)),
+    });
+    const summary = run.script.shown().split('── Session').at(-1) ?? '';
+    // Time and ratings are of both attempts.
+    expect(summary).toContain('1 question · 2 attempts · 2:00 spent answering · 1 again · 1 good');
+    expect(summary).toMatch(/good +3\/3 +1:00 \/ 3:00/);
   });
 
   it('says what is still due first', async () => {

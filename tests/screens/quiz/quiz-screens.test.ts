@@ -102,7 +102,12 @@ const SUMMARY: Summary = {
       due: instantOf(NOW + 24 * 90 * HOUR_MS),
     },
   ],
-  ratings: ['again', 'hard', 'good', 'again'],
+  attempts: [
+    { rating: 'again', elapsedMs: 100_000 },
+    { rating: 'hard', elapsedMs: 200_000 },
+    { rating: 'good', elapsedMs: 0 },
+    { rating: 'again', elapsedMs: 400_000 },
+  ],
   skipped: 1,
   now: NOW,
   calendar: { timeZone: 'Europe/Berlin', dayStartMinutes: 240 },
