@@ -16,13 +16,13 @@ import { countOf, percentText } from '../../core/base/wording.ts';
 import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
 import { saidValues } from '../../core/feedback/said.ts';
 import { labelOfGap, openGapsOf, unfilledGapsOf } from '../../core/fill/gaps.ts';
-import { segmentsText, sentenceAround } from '../../core/fill/values.ts';
+import { sentenceAround } from '../../core/fill/values.ts';
 import { preview, type Schedule } from '../../core/schedule/schedule.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
-import { renderStored } from '../../screens/fill/fill.ts';
+import { renderGap, renderStored } from '../../screens/fill/fill.ts';
 import { renderHeadline, renderReveal, type Reveal } from '../../screens/quiz/reveal.ts';
-import { intervalText, paragraph, rendered } from '../../screens/ui/frame.ts';
+import { intervalText, rendered } from '../../screens/ui/frame.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 import { clearDrafts, tickedNoun } from '../shared/answering.ts';
 import { type Practice, readLexicon, saysYes, tell, tried } from '../shared/practice.ts';
@@ -329,12 +329,9 @@ export async function offerSaid({ practice, question, answer }: Answered): Promi
     practice.lexicon,
   )) {
     const name = labelOfGap(gap);
-    const { prompt = name } = gap.metric ?? {};
-    const about =
-      prompt === name
-        ? segmentsText(sentenceAround(question, gap.placeholder, practice.values))
-        : `${name}: ${prompt}`;
-    prompts.show(paragraph(about.trim(), display));
+    const sentence = sentenceAround(question, gap.placeholder, practice.values);
+    const heads = practice.bank.questions;
+    prompts.show(rendered(display, (look) => renderGap(gap, sentence, undefined, heads, look)));
     const ask = `Store ${oneLine(accepted.fill.value)} as ${oneLine(name)}? y/N`;
     if (!(await saysYes({ line: (asked) => prompts.line(asked, true) }, ask))) continue;
     const { confirmed, storeFills } = await import('../fill/fill.ts');

@@ -28,7 +28,7 @@ metrics:
   'two.md':
     '---\nid: two\n---\n# How fast?\n\n[FILL IN: short_ms] at 128 tokens, [FILL IN: long_ms] at 512.\n',
   'tasks.md': '---\nid: tasks\n---\n# How large?\n\nUp to [FILL IN: max_tasks].\n',
-  'unnamed.md': '---\nid: unnamed\n---\n# Right?\n\nIt is. Right [X]% of the time.\n',
+  'unnamed.md': '---\nid: unnamed\n---\n# Right?\n\nYes.\n\n- **Result**: right [X]% of the time.\n',
   'all.md':
     '---\nid: all\n---\n# All?\n\n[FILL IN: imdb_accuracy], [FILL IN: dropped], [FILL IN: p95_ms], [FILL IN: layers].\n',
 };
@@ -114,9 +114,9 @@ describe('the offer', () => {
     return { lines: scripted.lines, shown: scripted.shown(), fills: config().fills };
   };
 
-  it('shows the sentence of a placeholder without a name', async () => {
+  it('shows the sentence of a placeholder, as `prep fill` does', async () => {
     const { lines, shown } = await offer([''], 'unnamed');
-    expect([lines, shown]).toEqual([['Store 82% as [X]%? y/N'], 'Right [X]% of the time.']);
+    expect([lines, shown]).toEqual([['Store 82% as [X]%? y/N'], 'Result: right [X]% of the time.\nin %']);
   });
 
   it('stores the value on yes alone', async () => {
