@@ -108,9 +108,13 @@ describe('follow-ups', () => {
     terminal.type('Because self-attention sees every pair, ask q.');
     await terminal.waitFor('ask q.');
     terminal.press('ctrl-d');
+    await terminal.waitFor('Enter = next follow-up');
+    terminal.press('enter');
     await terminal.waitFor('Follow-up 2 of 3');
     terminal.type('s\n');
     await terminal.waitFor('Enter twice or Ctrl-D to finish');
+    terminal.press('enter');
+    await terminal.waitFor('Enter = next follow-up');
     terminal.press('enter');
     await terminal.waitFor('Follow-up 3 of 3');
     terminal.press('escape');

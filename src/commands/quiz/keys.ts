@@ -25,6 +25,7 @@ import {
   type KeyHandler,
   opened,
   type OpenTurn,
+  type Outcome,
   type Quiz,
   type Turn,
   type TurnEnd,
@@ -172,18 +173,28 @@ async function note(turn: OpenTurn): Promise<TurnEnd | undefined> {
 }
 
 /** `skip` skips one follow-up, `follow-ups` all that are left. */
-type FollowUpEnd = 'answered' | 'skip' | 'follow-ups' | 'reopened';
+type FollowUpEnd = 'answered' | 'go' | 'skip' | 'follow-ups' | 'reopened';
+
+const untilDone = (turn: OpenTurn, ask: () => Promise<Reply<FollowUpEnd>>): Promise<Outcome<FollowUpEnd>> =>
+  untilAnswered<FollowUpEnd>(
+    turn,
+    async () => {
+      if (turn.reopened !== undefined) return { kind: 'value', value: 'reopened' };
+      const reply = await ask();
+      const isEnd = reply.kind === 'key' && (reply.key === 'skip' || reply.key === 'follow-ups');
+      return isEnd ? { kind: 'value', value: reply.key } : reply;
+    },
+    false,
+  );
 
 async function askFollowUp(turn: OpenTurn, at: number, text: string): Promise<Reply<FollowUpEnd>> {
   const { practice, question } = turn;
-  if (turn.reopened !== undefined) return { kind: 'value', value: 'reopened' };
   const heading = `Follow-up ${at + 1} of ${question.followUpTexts.length}`;
   const isTyped = turn.mode === 'type' && !turn.isReview;
   const reply = isTyped
     ? await typeText(turn, followUpName(question.id, at), { heading })
     : await practice.prompts.pause(`${heading}: say your answer, then press Enter.`);
-  if (reply.kind === 'key')
-    return reply.key === 'skip' || reply.key === 'follow-ups' ? { kind: 'value', value: reply.key } : reply;
+  if (reply.kind === 'key') return reply;
   if (isTyped && reply.value !== '') {
     turn.onFollowUp?.({ text, answer: reply.value });
     // A window clears what was typed, and it is to be compared with the answer below.
@@ -206,10 +217,17 @@ async function followUps(turn: OpenTurn): Promise<TurnEnd | undefined> {
     const shown = (part: 'question' | 'answer') =>
       rendered(display, (look) => renderFollowUp(each, part, { question, values }, look));
     prompts.show((columns) => `\n${shown('question')(columns)}`);
-    const done = await untilAnswered(turn, () => askFollowUp(turn, at, text), false);
+    let done = await untilDone(turn, () => askFollowUp(turn, at, text));
+    if ('value' in done && done.value === 'answered') {
+      prompts.show((columns) => `${shown('answer')(columns)}\n`);
+      // The answer may fill a window, and hide what is asked next.
+      if (at + 1 < followUpTexts.length && !display.plain)
+        done = await untilDone(turn, () =>
+          prompts.pause('Enter = next follow-up · w = back to the question'),
+        );
+    }
     if ('end' in done) return done.end;
     if (done.value === 'follow-ups') return undefined;
-    if (done.value === 'answered') prompts.show((columns) => `${shown('answer')(columns)}\n`);
     if (done.value !== 'reopened') continue;
     at = Math.max(0, texts.indexOf(turn.reopened ?? '')) - 1;
     turn.reopened = undefined;

@@ -751,9 +751,12 @@ describe('the other keys', () => {
   });
 
   it('follow-ups are asked and then answered, filled in, one after the other', async () => {
-    const run = await session([answer(), key('follow-ups'), GO, GO, key('quit')], { mode: 'think' });
-    expect(run.script.pauses).toHaveLength(2);
-    expect(run.script.pauses[0]).toContain('Follow-up 1 of 2');
+    const run = await session([answer(), key('follow-ups'), GO, GO, GO, key('quit')], { mode: 'think' });
+    expect(run.script.pauses).toEqual([
+      'Follow-up 1 of 2: say your answer, then press Enter.',
+      'Enter = next follow-up · w = back to the question',
+      'Follow-up 2 of 2: say your answer, then press Enter.',
+    ]);
     const shown = run.script.shown();
     expect(shown.indexOf('And memory?')).toBeGreaterThan(shown.indexOf('mean of five seeds'));
     expect(shown).toContain('Linear with tiles.');
@@ -764,12 +767,15 @@ describe('the other keys', () => {
       answer(TYPED),
       key('follow-ups'),
       answer('Because self-attention sees every pair.'),
+      key('help'),
+      GO,
       answer('Linear.'),
       points(1, 1, 1),
       rate('good'),
       GO,
     ]);
-    expect(run.script.asked).toEqual(['answer', 'points', 'answer', 'answer', 'points', 'rate', 'pause']);
+    const between = ['answer', 'pause', 'pause', 'answer'];
+    expect(run.script.asked).toEqual(['answer', 'points', ...between, 'points', 'rate', 'pause']);
     expect(run.attempts()[0]?.followUps).toEqual([
       { text: 'What about [FILL IN: accuracy]?', answer: 'Because self-attention sees every pair.' },
       { text: 'And memory?', answer: 'Linear.' },
@@ -797,6 +803,7 @@ describe('the other keys', () => {
       answer(TYPED),
       key('follow-ups'),
       answer('Because.'),
+      GO,
       answer('Linear.'),
       points(1, 1, 1),
       rate('good'),
@@ -813,6 +820,7 @@ describe('the other keys', () => {
       answer('Because.'),
       key('undo'),
       answer('So.'),
+      GO,
       answer('Linear.'),
     ];
     const run = await session([...acts, points(1, 1, 1), rate('good'), GO], {
@@ -821,8 +829,8 @@ describe('the other keys', () => {
       },
     });
     const headings = run.script.answers.map(({ heading }) => heading);
-    expect(headings.slice(1)).toEqual([1, 2, 1, 2].map((number) => `Follow-up ${number} of 2`));
-    expect(run.script.answers[3]?.draft).toBe('Because.');
+    expect(headings.slice(1)).toEqual([1, 1, 2].map((number) => `Follow-up ${number} of 2`));
+    expect(run.script.answers[2]?.draft).toBe('Because.');
     expect(run.attempts()[0]?.followUps?.map((each) => each.answer)).toEqual(['So.', 'Linear.']);
   });
 
