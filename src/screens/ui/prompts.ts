@@ -264,9 +264,10 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
   const { theme, rows, columns } = canvas;
   const { points, found } = state;
   const isTight = rows < ROWS_FOR_LEGEND;
-  const counted = `${theme.strong(state.header)} ${theme.dim(`${settledCount(points)} of ${points.length} settled`)}`;
-  const fits = MARGIN.length + textWidth(counted) <= columns - 2;
-  const heading = margined(fits || !isTight ? counted : theme.strong(state.header), canvas);
+  const count = `${settledCount(points)} of ${points.length} settled`;
+  const counted = `${theme.strong(state.header)} ${theme.dim(count)}`;
+  const isCounted = !isTight || MARGIN.length + textWidth(counted) <= columns - 2;
+  const heading = margined(isCounted ? counted : theme.strong(state.header), canvas);
   const legend =
     found && !isTight ? margined(theme.dim(`prep's guess: ${foundLegend(theme)}. You decide.`), canvas) : '';
   const help = hints(
@@ -286,10 +287,13 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
   const header = isCut ? '' : heading;
   const around = heightOf(joined(header, legend, help)) + FREE_ROWS + 2 + blank.length;
   const shown = tickingWindow(blocks, state.at, isCut ? 0 : Math.max(4, rows - around));
+  const beyond = isCounted ? ' more' : '';
   const hidden = [
-    shown.from > 0 ? `${shown.from} more above` : '',
-    shown.to < blocks.length ? `${blocks.length - shown.to} more below` : '',
+    shown.from > 0 ? `${shown.from}${beyond} above` : '',
+    shown.to < blocks.length ? `${blocks.length - shown.to}${beyond} below` : '',
   ].filter(Boolean);
+  // Otherwise a key that settles points out of sight seems to do nothing.
+  if (!isCounted && hidden.length > 0) hidden.unshift(count);
   const more = hidden.length > 0 ? MARGIN + theme.dim(`${theme.symbols.ellipsis} ${hidden.join(', ')}`) : '';
   const list = blocks.slice(shown.from, shown.to).join('\n');
   return still(joined(header, legend, blank + list, more), help);

@@ -416,6 +416,18 @@ describe('settling points', () => {
     expect(screen).toContain('❯ 9 yes Point 9');
     expect(screen).not.toContain('Point 1 ');
   });
+
+  it('counts settled points also where the heading has no room for it', async () => {
+    const terminal = openPromptTerminal(40, 14);
+    const items = Array.from({ length: 9 }, (_, i) => `Point ${i + 1} takes more than a single line here`);
+    const header = 'Which points did your answer have?';
+    const found = items.map((_, i) => ({ state: i === 0 ? 'maybe' : 'missing' }) as const);
+    void terminal.prompts.points({ header, items, points: items.map(() => null), found });
+    expect(await terminal.screen()).toMatch(/… 0 of 9 settled, \d below/);
+    // The cursor stays at the first, and what changes is out of sight.
+    await terminal.send('a');
+    expect(await terminal.screen()).toMatch(/… 8 of 9 settled, \d below/);
+  });
 });
 
 describe('rating', () => {
