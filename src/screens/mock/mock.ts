@@ -89,8 +89,8 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, d
   // While text is typed, a letter alone is text.
   const isTyped = mode === 'type';
   const key = (letter: string): string => theme.key(isTyped && display.plain ? `/${letter}` : letter);
-  const where = isTyped && !display.plain ? `${theme.key('Esc')} shows the keys: ` : '';
-  const keys = `${where}${key('?')} for help, ${key('s')} to skip a question, ${key('q')} to pause and stop the clock; \`prep mock --resume\` resumes.`;
+  const first = isTyped && !display.plain ? `${theme.key('Esc')}, then ` : '';
+  const keys = `${first}${key('?')} shows the keys, ${key('s')} skips a question, ${key('q')} pauses and stops the clock.`;
   return stack(
     rule('Mock interview', '', display),
     facts(about, display),
