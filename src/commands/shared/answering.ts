@@ -185,7 +185,7 @@ export async function askPrediction(
   const question =
     of === 1
       ? `Will you cover the one ${noun}? 1 = yes, 0 = no, Enter = skip`
-      : `How many of the ${countOf(of, noun)} will you cover? A number or a percentage; Enter = skip`;
+      : `How many of the ${countOf(of, noun)} will you cover? A number or %; Enter = skip`;
   const { readPrediction } = await import('../../core/quiz/prediction.ts');
   for (;;) {
     const line = await prompts.line(question);

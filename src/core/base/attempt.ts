@@ -38,16 +38,12 @@ export const FOUND_NAMES: Readonly<Record<PointState, string>> = {
   missing: 'not found',
 };
 
-const AS_MARKED: Readonly<Record<PointState, Points[number]>> = {
-  found: 1,
-  maybe: null,
-  contradicted: null,
-  missing: 0,
-};
-
 /** What was settled stays. Without marks, all points count as found. */
 export const asMarked = (points: Points, marks?: readonly { readonly state: PointState }[]): Points =>
-  points.map((point, i) => point ?? AS_MARKED[marks?.[i]?.state ?? 'found']);
+  points.map((point, i) => {
+    const { state } = marks?.[i] ?? { state: 'found' };
+    return point ?? (state === 'found' ? 1 : state === 'missing' ? 0 : null);
+  });
 
 export const NOT_CHECKED = 'not checked';
 
