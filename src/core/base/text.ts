@@ -35,6 +35,10 @@ export const oneLine = (text: string): string => text.replaceAll(/\s{2,}|[^\S ]/
 /** For untrusted text: control characters become spaces too. */
 export const plainLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 
+/** For a pattern with the flag `u`, which allows no other escapes. */
+export const literalPattern = (text: string): string =>
+  text.replaceAll(/[\\^$.|?*+()[\]{}/]/g, String.raw`\$&`);
+
 export const clipped = (text: string, most = 60): string =>
   text.length > most ? `${text.slice(0, most).trimEnd()}…` : text;
 

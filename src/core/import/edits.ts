@@ -1,5 +1,6 @@
 // Edits of a text that was written out with values in it: a placeholder is kept if its figure and a word beside it are
 // untouched.
+import { literalPattern } from '../base/text.ts';
 import type { Segment } from '../fill/conditional.ts';
 
 /** A placeholder as it was written out, and as its template has it. */
@@ -22,15 +23,13 @@ const NOT_BEHIND_NUMBER = String.raw`(?<![\p{N}.,+\u2212-])`;
 const NOT_MORE = String.raw`(?!\.?,?\p{N}|[eE][+\u2212-]?\p{N})`;
 const FARTHEST = String.raw`([^\n]{0,60}?)`;
 
-const literal = (text: string): string => text.replaceAll(/[\\^$.|?*+()[\]{}/-]/g, String.raw`\$&`);
-
 /** Where a value is between its two words, or beside one of them. */
 function patternsFor(shown: string, left: string, right: string) {
   const [, before = '', behind = left] = LAST_WORD.exec(left) ?? [];
   const [, ahead = right, after = ''] = FIRST_WORD.exec(right) ?? [];
-  const start = `${before === '' ? '^' : String.raw`(?<![\p{L}\p{N}])${before}`}(?:${literal(behind)}|${NEUTRAL})`;
-  const end = `(?:${literal(ahead)}|${NEUTRAL})${after === '' ? '$' : String.raw`${after}(?![\p{L}\p{N}])`}`;
-  const [opening, value] = [`(?<=${start})`, literal(shown)];
+  const start = `${before === '' ? '^' : String.raw`(?<![\p{L}\p{N}])${before}`}(?:${literalPattern(behind)}|${NEUTRAL})`;
+  const end = `(?:${literalPattern(ahead)}|${NEUTRAL})${after === '' ? '$' : String.raw`${after}(?![\p{L}\p{N}])`}`;
+  const [opening, value] = [`(?<=${start})`, literalPattern(shown)];
   const free = /[\p{N}.,+\u2212-]$/u.test(behind) ? '' : NOT_BEHIND_NUMBER;
   return {
     kept: [`${opening}${value}(?=${end})`, `${opening}${value}${NOT_MORE}`, `${free}${value}(?=${end})`],
@@ -63,7 +62,9 @@ export function carryEdits(
       search.lastIndex = done;
       return search.exec(came);
     };
-    const found = (isOpen ? [literal(cited.shown)] : patterns.kept).map(find).find((match) => match !== null);
+    const found = (isOpen ? [literalPattern(cited.shown)] : patterns.kept)
+      .map(find)
+      .find((match) => match !== null);
     if (!found) {
       lost.push({ ...cited, edit: find(patterns.edited)?.[1]?.trim() ?? '' });
       continue;

@@ -4,7 +4,7 @@ import { basename, dirname, join, parse, sep } from 'node:path';
 import type { Environment, ReadResultFile, ResultFiles } from '../../context.ts';
 import { type Calendar, instantOf, isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { naturalOrder } from '../../core/base/text.ts';
+import { literalPattern, naturalOrder } from '../../core/base/text.ts';
 import type { SingleFile } from '../../core/fill/bind.ts';
 import { LARGEST_BYTES, textOf, tooLarge, unreadable } from '../store/files.ts';
 import { absolutePath, shownPath, storedPath } from '../store/folder.ts';
@@ -174,10 +174,9 @@ function filesOf(given: string): readonly string[] {
   let found: readonly string[] = [root];
   for (const part of path.slice(root.length).split(sep)) {
     const names = new RegExp(
-      `^${part
-        .replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&')
+      `^${literalPattern(part)
         .replaceAll(/\\\{([\da-f,]+)\\\}/g, (_, starts: string) => `(?:${starts.replaceAll(',', '|')})`)
-        .replaceAll('*', '.+')}$`,
+        .replaceAll('\\*', '.+')}$`,
       'su',
     );
     found = found.flatMap((folder) =>

@@ -48,13 +48,32 @@ describe('what is left alone', () => {
     expect(lostIn(edited)).toEqual(lost);
   });
 
+  it('is found where a list item ends', () => {
+    const shown = [plain('- It fell to '), cites('loss', '0.25'), plain('.\n- It is fast.')];
+    expect(carried('- It fell to 0.25.\n- It is very fast.', shown).text).toContain('fell to [X].\n- It');
+  });
+
   it('says nothing of a placeholder that was open', () => {
     const shown = [plain('Loss was [X] after '), cites('epochs', '3'), plain(' epochs.')];
     expect(carried(textOf(shown), shown).lost).toEqual([]);
   });
 });
 
-const word = fc.constantFrom('fast', 'slow', 'at', 'of', '12', '0.5', '.', '\n', '**', 'ms', '3');
+const word = fc.constantFrom(
+  'fast',
+  'slow',
+  'at',
+  'of',
+  '12',
+  '0.5',
+  '.',
+  '\n',
+  '**',
+  'ms',
+  '3',
+  '\n- ',
+  '(/[{$^|?+\\&',
+);
 const segment = fc.oneof(
   fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => plain(` ${words.join(' ')} `)),
   fc
