@@ -6,7 +6,13 @@ import { openSource } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import type { Segment, Values } from '../../core/fill/conditional.ts';
 import { type Figures, valuesOf, valuesWith } from '../../core/fill/values.ts';
-import { type CarriedEdits, carryEdits, type Lost } from '../../core/import/edits.ts';
+import {
+  type CarriedEdits,
+  type CarriedValues,
+  carriedValues,
+  carryEdits,
+  type Lost,
+} from '../../core/import/edits.ts';
 import {
   EXPORT_MODES,
   type ExportMode,
@@ -31,14 +37,11 @@ import {
 } from '../../formats/question/question-writer.ts';
 import { storyOf } from '../../formats/question/story.ts';
 
-export type Carried = {
+/** `lost`: also values that were written out, where something else is now. */
+export type Carried = CarriedValues & {
   readonly question: WrittenQuestion;
   readonly placeholderKeys: readonly string[];
   readonly draft: boolean;
-  /** Placeholders without a name are known by the words around them, which were edited. */
-  readonly moved: readonly { readonly from: string; readonly to: string }[];
-  /** Placeholders with a value that the edits replaced or removed. */
-  readonly lost: readonly Lost[];
   /** Some were given up because what came back could not be told apart. */
   readonly isUnsure: boolean;
   /** The user's own version was edited, and becomes the answer of the question. */
@@ -261,22 +264,15 @@ function withTexts(edited: WrittenQuestion, here: WrittenQuestion, found: AllFou
   };
 }
 
-/** The placeholders that are kept, under the keys that they have among the edited words. */
-function movedIn(question: Question, found: AllFound, values: Values): Carried['moved'] {
-  const spots = outgoingForm(outgoing(question, undefined, 'open', values, marking));
-  return FIELDS.flatMap((field) => {
-    const keys = new Map<number, string>();
-    let at = 0;
-    for (const segment of segmentsIn(spots[field])) {
-      if (segment.kind !== 'plain') keys.set(at, segment.key);
-      at += segment.text.length;
-    }
-    return found[field].kept.flatMap(({ key, at: place }) => {
-      const to = keys.get(place);
-      return to === undefined || to === key || !values.has(key) ? [] : [{ from: key, to }];
-    });
-  });
-}
+/** The keys that figures of the answer have among the edited words. */
+const keysAfter = ({ answer, placeholders }: Question, { kept }: Found): ReadonlyMap<string, string> =>
+  new Map(
+    placeholders.flatMap(({ key, written }) => {
+      const at = written.at.start.offset - answer.at.start.offset;
+      const was = kept.find((one) => one.at === at && one.shown !== one.from);
+      return was && was.key !== key ? [[was.key, key] as const] : [];
+    }),
+  );
 
 function withMovedValues(values: Values, moved: Carried['moved']): Values {
   const all = new Map(values);
@@ -289,6 +285,16 @@ function withMovedValues(values: Values, moved: Carried['moved']): Values {
 
 const readBack = (question: WrittenQuestion): Question | undefined =>
   readQuestionFile(openSource('question.md', writeQuestion(question)), '').questions[0];
+
+/** What nothing cites now, and figures in the place of which is something else than a placeholder. */
+function lostIn(found: AllFound, values: Values, uncited: readonly Lost[], now?: Question): readonly Lost[] {
+  const isGap = (edit: string): boolean =>
+    now?.placeholders.some(({ written }) => edit.includes(written.text)) === true;
+  const replaced = FIELDS.flatMap((field) => found[field].lost).filter(
+    ({ key, shown, from, edit }) => edit !== '' && shown !== from && values.has(key) && !isGap(edit),
+  );
+  return [...replaced, ...uncited.filter(({ key }) => replaced.every((one) => one.key !== key))];
+}
 
 /** All placeholders of the field are given up. */
 const givenUp = (came: string, { kept, lost, way }: Found): Found => ({
@@ -334,17 +340,19 @@ export function carriedOver(
     asked: isSame('asked') ? here.asked : edited.asked,
     notes: isSame('notes') ? here.notes : edited.notes,
   };
+  const valueOf = (key: string): string | undefined => values.get(key)?.text;
   const made = (found: AllFound) => {
     const question = withTexts(rest, here, found);
     const back = readBack(question);
-    return { question, back, moved: back ? movedIn(back, found, values) : [] };
+    const carried = back && carriedValues(template, back, valueOf, keysAfter(back, found.answer));
+    return { question, back, carried: carried ?? { moved: [], lost: [] } };
   };
-  const { back, moved } = made(first);
+  const { back, carried } = made(first);
   // What is carried over must read as what came.
   const found = fieldsOf((field) => {
     const one = first[field];
     if (one.isSame || one.text === came[field]) return one;
-    const filled = { ...one.way, own: undefined, values: withMovedValues(one.way.values, moved) };
+    const filled = { ...one.way, own: undefined, values: withMovedValues(one.way.values, carried.moved) };
     const read = back ? [undefined, shape].map((as) => formOf(back, { ...filled, shape: as })) : [];
     return read.some((form) => form?.[field] === came[field]) ? one : givenUp(came[field], one);
   });
@@ -353,8 +361,8 @@ export function carriedOver(
     question: final.question,
     placeholderKeys: final.back?.placeholderKeys ?? [],
     draft: final.back?.draft ?? edited.answer === '',
-    moved: final.moved,
-    lost: FIELDS.flatMap((field) => found[field].lost).filter(({ key }) => values.has(key)),
+    ...final.carried,
+    lost: lostIn(found, values, final.carried.lost, final.back),
     isUnsure: FIELDS.some((field) => found[field].isCut),
     isOwn: found.answer.way.own !== undefined,
   };

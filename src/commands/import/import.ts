@@ -21,6 +21,7 @@ import {
   choicesOf,
   pickedOf,
 } from '../../core/import/choose.ts';
+import { withMoved } from '../../core/import/edits.ts';
 import {
   type Choices,
   IMPORT_STATES,
@@ -76,10 +77,10 @@ import {
   type ImportPlan,
   type Incoming,
   mediaChanges,
+  movedIn,
   planImport,
   type PlannedQuestion,
   withAccepted,
-  withMoved,
 } from './plan.ts';
 import {
   arrived,
@@ -372,14 +373,9 @@ function replacedRows({ questions }: ImportPlan): readonly ReplacedRow[] {
   return questions.flatMap(({ incoming, row, carried: found }) => {
     if (!found || !row.write) return [];
     const { lost, isUnsure, isOwn } = found;
-    const values = lost.map(({ key, from, shown, edit }) => ({
-      name: key.includes('/') ? from : key,
-      value: shown,
-      edit,
-    }));
     const kept = row.write.keepsOld ? `${row.path}.mine` : undefined;
-    return values.length > 0 || isUnsure || isOwn
-      ? [{ label: labelOf(incoming.placed), values, isUnsure, isOwn, kept }]
+    return lost.length > 0 || isUnsure || isOwn
+      ? [{ label: labelOf(incoming.placed), lost, isUnsure, isOwn, kept }]
       : [];
   });
 }
@@ -757,8 +753,7 @@ export async function importBanks(
   const carry = await carryOf(context, input, incoming, config);
   const planned = () => {
     const plan = planImport(context, input, { placing, incoming }, carry);
-    const moved = withMoved(config, plan);
-    return viewOf(plan, input, placing.twins, unread, moved);
+    return viewOf(plan, input, placing.twins, unread, withMoved(config, movedIn(plan)));
   };
 
   let view = planned();
@@ -785,7 +780,7 @@ export async function importBanks(
     // Files first, and history last: it needs its question, and its values must exist before it moves.
     await context.fileSets.write(input.target.root, importChanges(plan, input));
     const { config: stored } = context.config.read();
-    const moving = (latest: Config): Config => withMoved(latest, plan);
+    const moving = (latest: Config): Config => withMoved(latest, movedIn(plan));
     if (moving(stored) !== stored) await context.config.update(moving);
     context.journal.append(history.entries);
   }

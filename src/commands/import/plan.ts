@@ -25,8 +25,8 @@ import {
   type Wish,
 } from '../../core/import/plan.ts';
 import { lettersOf } from '../../core/import/account.ts';
+import type { Moved } from '../../core/import/edits.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
-import type { Config } from '../../core/settings/config.ts';
 import { relinkMedia } from '../../formats/markdown/html.ts';
 import { validId } from '../../formats/question/draft.ts';
 import { type PossibleSpot, withPlaceholders } from '../../formats/question/possible-placeholders.ts';
@@ -345,17 +345,8 @@ function headsHere(
 }
 
 /** Values follow placeholders that are known by the words around them. */
-export function withMoved(config: Config, { questions }: Pick<ImportPlan, 'questions'>): Config {
-  const moved = questions.flatMap(({ row, carried }) => (row.write ? (carried?.moved ?? []) : []));
-  const found = moved.flatMap(({ from, to }) => {
-    const fill = config.fills[from];
-    return fill && config.fills[to] === undefined ? [[to, fill] as const] : [];
-  });
-  if (found.length === 0) return config;
-  const gone = new Set(moved.map(({ from }) => from));
-  const rest = Object.entries(config.fills).filter(([key]) => !gone.has(key));
-  return { ...config, fills: Object.fromEntries([...rest, ...found]) };
-}
+export const movedIn = ({ questions }: Pick<ImportPlan, 'questions'>): readonly Moved[] =>
+  questions.flatMap(({ row, carried }) => (row.write ? (carried?.moved ?? []) : []));
 
 export function importedHistory(
   { journal, clock, banks }: Context,

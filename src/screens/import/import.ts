@@ -4,6 +4,7 @@ import { capitalized, countOf } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
 import { type Alternative, asksHere, type Candidate, reasonOf } from '../../core/import/account.ts';
 import { type ChoiceRow, kindCounts, kindName } from '../../core/import/choose.ts';
+import type { Lost } from '../../core/import/edits.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
 import { alternativesText } from '../check/problems.ts';
 import { renderDiff } from '../progress/history.ts';
@@ -39,14 +40,14 @@ export type ImportTotals = {
   readonly open: number;
 };
 
-/** Values that edits in a file of `prep export` replace in one question. */
+/** What an edit of one question gives up. */
 export type ReplacedRow = {
   readonly label: string;
-  readonly values: readonly { readonly name: string; readonly value: string; readonly edit: string }[];
-  readonly isUnsure: boolean;
-  readonly isOwn: boolean;
+  readonly lost: readonly Lost[];
+  readonly isUnsure?: boolean;
+  readonly isOwn?: boolean;
   /** Where the text before is kept. */
-  readonly kept: string | undefined;
+  readonly kept?: string | undefined;
 };
 
 type ImportConflict = Readonly<Record<'id' | 'title' | 'path' | 'ours' | 'theirs', string>>;
@@ -304,17 +305,17 @@ export function renderChoiceFiles(files: readonly ChoiceFile[], display: Display
 
 const EDIT_SHOWN = 40;
 
-/** `Q3: your 0.26 replaces the value of eval_loss (0.25).` */
+/** `Q3: your 0.26 replaces 0.25 (eval_loss).` */
 export function renderReplaced(rows: readonly ReplacedRow[], display: Display): string {
-  const lines = rows.flatMap(({ label, values, isUnsure, isOwn, kept }) => [
-    ...values.map(({ name, value, edit }) => {
+  const lines = rows.flatMap(({ label, lost, isUnsure, isOwn, kept }) => [
+    ...lost.map(({ key, from, shown, edit }) => {
       const words = truncateTo(oneLine(edit), EDIT_SHOWN, display.theme.symbols.ellipsis);
-      const which = `${name} (${oneLine(value)})`;
+      const which = oneLine(`${shown} (${key.includes('/') ? from : key})`);
       return edit === ''
-        ? `${label}: without the value of ${which}.`
-        : edit === value
-          ? `${label}: the value of ${which} is written out.`
-          : `${label}: your ${words} replaces the value of ${which}.`;
+        ? `${label} no longer cites ${which}.`
+        : edit === shown
+          ? `${label}: ${which} is plain text now.`
+          : `${label}: your ${words} replaces ${which}.`;
     }),
     ...(isUnsure ? [`${label}: not all placeholders and conditions can be kept.`] : []),
     ...(isOwn ? [`${label}: your own version, edited, becomes the answer of the question.`] : []),
@@ -322,9 +323,11 @@ export function renderReplaced(rows: readonly ReplacedRow[], display: Display): 
   ]);
   if (lines.length === 0) return '';
   const rest = lines.length - ROWS_SHOWN;
+  const isUncited = rows.some(({ lost }) => lost.some(({ edit }) => edit === ''));
   const shown = [
     ...lines.slice(0, ROWS_SHOWN),
     ...(rest > 0 ? [`and ${rest} more; \`--json\` lists them`] : []),
+    ...(isUncited ? ['To enter a value again, run `prep fill`.'] : []),
   ];
-  return [display.theme.warn('Edited values'), ...shown.map((line) => paragraph(line, display))].join('\n');
+  return [display.theme.warn('Values'), ...shown.map((line) => paragraph(line, display))].join('\n');
 }

@@ -142,7 +142,7 @@ describe.each(FORMATS)('an export as %s', (name) => {
     // A guide has labels in place of headings.
     const labels = /\*\*(Situation|Task|Action|Result)\*\*: /g;
     expect(texts().map((text) => text.replaceAll(labels, '## $1\n\n'))).toEqual(before.map(edit));
-    expect(memory.data()).not.toContain('Edited values');
+    expect(memory.data()).not.toContain('Values');
     expect(memory.config().fills).toMatchObject({ 'story/letter/it-fell-to-x-ms': inMs(20) });
     expect((await back(path, { fills: memory.config().fills })).talk()).toContain('2 unchanged');
   });
@@ -154,7 +154,7 @@ describe.each(FORMATS)('an export as %s', (name) => {
     const [, story = ''] = texts();
     expect(story).toContain('I profiled it at 65 ms.');
     expect(story).toContain('- Profiled at [FILL IN: p95_ms] ms');
-    expect(memory.data()).toContain('Q1: your 65 replaces the value of p95_ms (64.5).');
+    expect(memory.data()).toContain('Q1: your 65 replaces 64.5 (p95_ms).');
   });
 });
 
@@ -199,7 +199,7 @@ describe('an export from before a value changed', () => {
     const change = { name: 'p95_ms', before: FILLS.p95_ms, after: fills.p95_ms };
     const entry: ChangeEntry = { type: 'change', id: 'c', at: instantOf(1), values: [change] };
     const memory = await back(path, { fills, entries: [entry] });
-    expect(memory.data()).not.toContain('Edited values');
+    expect(memory.data()).not.toContain('Values');
     expect(texts()).toEqual(before.map((text) => text.replaceAll('I profiled it', 'I profiled all')));
   });
 });
@@ -245,8 +245,49 @@ it('a guide that is imported again after its export leaves all but its own chang
   const again = await back(guide, options);
   expect(again.talk()).toContain('1 changed · 2 unchanged');
   expect(again.data()).not.toContain('No longer in the file');
-  expect(again.data()).not.toContain('Edited values');
+  expect(again.data()).not.toContain('Values');
   expect(texts().find((text) => text.includes('broke first'))).toContain('[FILL IN]');
   written('A lot.', '');
   expect((await back(guide, options)).data()).toMatch(/No longer in the file\n *Q\d .*\n\n/);
+});
+
+describe('a guide in which placeholders changed their places', () => {
+  const guide = (speed: string): string => {
+    const path = join(folder, 'guide.md');
+    writeFileSync(path, `# Guide\n\n### Q1: How fast?\n\n${speed}\n\n### Q2: Why?\n\nLoad.\n`);
+    return path;
+  };
+  const told = 'The median is [X]ms and the p95 is [X]ms.';
+  const fills = {
+    'how-fast/letter/the-median-is-x-ms-and': inMs(11),
+    'how-fast/letter/the-p95-is-x-ms': inMs(19),
+  };
+
+  it('keeps each value with its words', async () => {
+    await back(guide(told), { fills });
+    const memory = await back(guide('The p95 is [X]ms and the median is [X]ms.'), { fills });
+    expect(memory.data()).not.toContain('Values');
+    expect(memory.config().fills).toEqual({
+      'how-fast/letter/the-p95-is-x-ms-and': inMs(19),
+      'how-fast/letter/the-median-is-x-ms': inMs(11),
+    });
+    expect(memory.talk()).toContain('none to fill');
+  });
+
+  it('leaves open what its words do not tell, and names the value', async () => {
+    await back(guide(told), { fills });
+    const memory = await back(guide('The mean is [X]ms and the p95 is [X]ms.'), { fills });
+    expect(memory.config().fills).toEqual(fills);
+    expect(memory.data().replaceAll(/\s+/g, ' ')).toContain(
+      'Values Q3 no longer cites 11 ms (The median is [X]ms and the p95…). To enter a value again, run `prep fill`.',
+    );
+    expect(memory.talk()).toContain('1 to fill');
+  });
+
+  it('says the same of a name that changed', async () => {
+    const named = { 'how-fast/fill-in/size-in-mb': fill('73.6 MB', 73.6) };
+    await back(guide('It has [FILL IN: size in MB].'), { fills: named });
+    const memory = await back(guide('It has [FILL IN: model size].'), { fills: named });
+    expect(memory.data().replaceAll(/\s+/g, ' ')).toContain('Q3 no longer cites 73.6 MB (size in MB).');
+  });
 });

@@ -2,7 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Segment } from '../../../src/core/fill/conditional.ts';
-import { carryEdits, type CarriedEdits } from '../../../src/core/import/edits.ts';
+import type { Question } from '../../../src/core/base/question.ts';
+import { openSource } from '../../../src/core/base/span.ts';
+import { carriedValues, carryEdits, type CarriedEdits } from '../../../src/core/import/edits.ts';
+import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 
 const plain = (text: string): Segment => ({ kind: 'plain', text });
 const cites = (key: string, text: string): Segment => ({ kind: 'open', key, text });
@@ -100,5 +103,70 @@ describe('any text', () => {
       ),
       { numRuns: 300 },
     );
+  });
+});
+
+const answered = (answer: string): Question => {
+  const [question] = readQuestionFile(openSource('q.md', `# Why?\n\n${answer}\n`), 'b').questions;
+  if (!question) throw new Error('a question is expected');
+  return question;
+};
+
+/** Of values `1`, `2` … in the order of `before`: what stands in the order of `after`, `-` where none does. */
+function followed(before: string, after: string): string {
+  const [old, now] = [answered(before), answered(after)];
+  const values = new Map(old.placeholderKeys.map((key, at) => [key, String(at + 1)]));
+  const { moved, lost } = carriedValues(old, now, (key) => values.get(key));
+  const from = new Map(moved.map((one) => [one.to, one.from]));
+  const shown = now.placeholderKeys.map((key) => values.get(from.get(key) ?? key) ?? '-');
+  const placed = new Set(shown);
+  expect(lost.map((one) => one.shown)).toEqual([...values.values()].filter((value) => !placed.has(value)));
+  return shown.join(' ');
+}
+
+describe('values of placeholders without a name', () => {
+  const TWO = 'The median is [X]ms and the p95 is [X]ms. Before that, the p95 was [X]ms.';
+  it.each([
+    [TWO, 'The p95 is [X]ms and the median is [X]ms. Before that, the p95 was [X]ms.', '2 1 3'],
+    [TWO, 'The median is now about [X]ms and the p95 is [X]ms. Before that, the p95 was [X]ms.', '1 2 3'],
+    ['We have [X] users and [X] items.', 'We have [X] items and [X] users.', '2 1'],
+    ['- p50: [X] ms\n- p95: [X] ms', '- p95: [X] ms\n- p50: [X] ms', '2 1'],
+    [
+      'I rolled back after [X] minutes, and then wrote a test.',
+      'I rolled back in [X] minutes, wrote a test.',
+      '1',
+    ],
+    ['The p95 is [X]ms.', 'On one core, the p95 is now [X]ms.', '1'],
+    ['It fell from [X] MB to [X] MB.', 'It fell from about [X] MB to [X] MB.', '1 2'],
+  ])('follow their words: %s -> %s', (before, after, shown) => {
+    expect(followed(before, after)).toBe(shown);
+  });
+
+  it.each([
+    [TWO, 'The p50 is [X]ms and the p95 is [X]ms. Before that, the p95 was [X]ms.', '- 2 3'],
+    [TWO, 'The p95 is [X]ms and the p95 is [X]ms. Before that, the p95 was [X]ms.', '- 2 3'],
+    [TWO, 'The p95 was [X]ms before that.', '-'],
+    [
+      'The rate was [X]% against [X]% in the control group.',
+      'The rate was [X]% in the control group and [X]% with it.',
+      '- -',
+    ],
+    ['After [X] hours it was done.', 'She left in [X] hours.', '-'],
+    ['The p50 latency is [X]ms on one core.', 'The p99 latency is [X]ms on one core.', '-'],
+    ['The median is [X]ms on one core.', 'The mean is [X]ms on one core.', '-'],
+    ['It took [X] minutes.', 'It only took [X] minutes.', '-'],
+    ['The loss was [X].', 'The accuracy was [X].', '-'],
+    ['It fell to [X] MB.', 'It fell to [FILL IN: size] MB.', '-'],
+    ['It has [FILL IN: recall at 10].', 'It has [FILL IN: recall at 20].', '-'],
+    ['It took [X] minutes.', 'It took long.', ''],
+  ])('are not guessed: %s -> %s', (before, after, shown) => {
+    expect(followed(before, after)).toBe(shown);
+  });
+
+  it('says what a lost one is of', () => {
+    const [old, now] = [answered('The loss was [X].'), answered('None.')];
+    expect(carriedValues(old, now, () => '0.2').lost).toMatchObject([
+      { shown: '0.2', from: 'The loss was [X]' },
+    ]);
   });
 });
