@@ -252,6 +252,33 @@ describe('prep edit', () => {
     expect(ownFile(home, 'why-go.md')).toContain('Very fast builds.');
   });
 
+  it('moves values with their words, and names those that no sentence cites then', async () => {
+    const home = tempHome();
+    await runPrep(
+      ['add', 'How fast?', '--answer', 'The p50 is [X] ms and the p95 is [X] ms. It took [X] days.'],
+      {
+        home,
+      },
+    );
+    const keys = ['the-p50-is-x-ms-and', 'the-p95-is-x-ms-it', 'ms-it-took-x-days'];
+    const values = keys.map((key, at) => `how-fast/letter/${key}=${at + 1}`);
+    expect((await runPrep(['fill', '--set', ...values], { home })).status).toBe(0);
+    const text = ownFile(home, 'how-fast.md');
+    const { program } = editorOf(
+      text
+        .replace('p50', 'pXX')
+        .replace('p95', 'p50')
+        .replace('pXX', 'p95')
+        .replace(' It took [X] days.', ''),
+    );
+    const terminal = inTerminal(home, program, 'edit', 'how-fast');
+    await terminal.waitFor('To enter a value again, run `prep fill`.');
+    expect(terminal.transcript()).toContain('how-fast no longer cites 3 days (It took [X] days).');
+    expect(await terminal.exit).toBe(0);
+    const shown = await runPrep(['show', 'how-fast'], { home });
+    expect(shown.stdout).toContain('The p95 is 2 ms and the p50 is 1 ms.');
+  });
+
   it('is told of an editor that fails, and that changed nothing', async () => {
     const home = tempHome();
     await runPrep(['add', 'Why Go?', '--answer', 'Fast builds.'], { home });

@@ -4,11 +4,13 @@ import type { Context } from '../../context.ts';
 import { freeName } from '../../core/base/bank.ts';
 import { isoWithOffset } from '../../core/base/day.ts';
 import { slug } from '../../core/base/ids.ts';
+import { storedText } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { labelOf, type Question, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
 import { folded } from '../../core/base/spelling.ts';
 import { plainLine } from '../../core/base/text.ts';
+import { carriedValues, withMoved } from '../../core/import/edits.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { validId } from '../../formats/question/draft.ts';
 import { readQuestionFile } from '../../formats/question/question-file.ts';
@@ -20,9 +22,11 @@ import {
   writtenQuestion,
 } from '../../formats/question/question-writer.ts';
 import { renderProblems } from '../../screens/check/problems.ts';
+import { renderReplaced } from '../../screens/import/import.ts';
+import type { Display } from '../../screens/ui/frame.ts';
 import { loadStudy, type Study, withOwnBank } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
-import { askQuestion } from '../shared/question.ts';
+import { askQuestion, updateRecorded } from '../shared/question.ts';
 import { displayOf, lineReader, withPrompts } from '../shared/screen.ts';
 import { questionJson } from './list.ts';
 
@@ -215,6 +219,30 @@ async function opensAgain(
 }
 
 /**
+ * For a file that is about to be edited.
+ * @returns after that, moves values with their words, and tells which ones nothing cites
+ */
+export async function carrying(context: Context, { questions }: Study['bank'], file: string) {
+  const { banks, config } = context;
+  const before = [...questions.values()].filter((one) => one.file === file);
+  const olds = await Promise.all(before.map(banks.question));
+  return async (after: Study['bank'], display: Display): Promise<string> => {
+    const { fills } = config.read().config;
+    const valueOf = (key: string): string | undefined => fills[key] && storedText(fills[key]);
+    const all = olds.flatMap((old) => {
+      const head = after.questions.get(old.id);
+      return head
+        ? [banks.question(head).then((now) => ({ label: labelOf(now), ...carriedValues(old, now, valueOf) }))]
+        : [];
+    });
+    const carried = await Promise.all(all);
+    const moved = carried.flatMap((one) => one.moved);
+    if (moved.length > 0) await updateRecorded(context, (latest) => withMoved(latest, moved));
+    return renderReplaced(carried, display);
+  };
+}
+
+/**
  * A sample question is copied to the user's own bank, under the same id.
  * @returns the file that was changed, if any, and a message; undefined for neither
  */
@@ -268,15 +296,16 @@ export const edit: Run<'edit'> = async (context, args, options) => {
     throw new Failure('deck-read-only', `${head.file} is an Anki deck; prep does not edit decks.`, {
       hint: 'run `prep import` to copy its questions into your own bank',
     });
-  const { plain } = displayOf(context, options.plain ?? !context.screen.fancy);
+  const display = displayOf(context, options.plain ?? !context.screen.fancy);
   if (head.bank === context.banks.shipped && !options.json) {
-    const way = await chooseWay(context, id, plain);
+    const way = await chooseWay(context, id, display.plain);
     if (way === 'answer') return (await import('../stories/answer.ts')).answer(context, [id], options);
     if (way === undefined) {
       context.out.talk('Nothing was changed.\n');
       return 0;
     }
   }
+  const carried = await carrying(context, study.bank, head.file);
   let file: string | undefined;
   for (let at: QuestionHead = head; ;) {
     const edited = await editFile(context, at, study.bank.questions.values(), study.config.settings.editor);
@@ -292,7 +321,9 @@ export const edit: Run<'edit'> = async (context, args, options) => {
     );
     if (problems.length === 0 || !(await opensAgain(context, options, problems, undefined))) {
       const isKept = file === undefined;
+      const lost = await carried(bank, display);
       const exit = sayEdited(context, study, { id, now, file: isKept ? undefined : shown }, options);
+      if (lost !== '') context.out.talk(`${lost}\n`);
       // Only an editor that failed says something of a file that is as it was.
       return isKept && edited !== undefined ? 1 : exit;
     }

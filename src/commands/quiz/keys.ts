@@ -89,12 +89,18 @@ async function edit(turn: OpenTurn): Promise<TurnEnd | void> {
     const { prompts } = turn.practice;
     if (!(await saysYes(prompts, 'The file shows the answer. Open it anyway? y/N'))) return;
   }
-  const { editFile } = await import('../bank/own.ts');
+  const { carrying, editFile } = await import('../bank/own.ts');
   const { context, bank, config } = turn.practice;
+  const carried = await carrying(context, bank, source);
   const edited = await editFile(context, turn.question, bank.questions.values(), config.settings.editor);
   if (edited?.file === undefined) return say(turn, edited?.said ?? 'Nothing was changed.');
-  if (edited.said !== undefined) say(turn, edited.said);
-  if (await readAgain(turn)) return showChanged(turn);
+  const lost = await carried(await context.banks.heads(turn.practice.paths), turn.practice.display);
+  turn.practice.config = context.config.read().config;
+  const isHere = await readAgain(turn);
+  // A page would take its place.
+  if (isHere) await showChanged(turn);
+  for (const said of [edited.said ?? '', lost]) if (said !== '') say(turn, said);
+  if (isHere) return undefined;
   say(turn, `${id} is no longer in ${edited.file}; its history is kept.`);
   return 'gone';
 }

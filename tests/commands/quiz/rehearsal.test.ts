@@ -608,6 +608,22 @@ describe('the other keys', () => {
     expect(run.script.shown().match(/It reached 82%\./g)).toHaveLength(2);
   });
 
+  it('edit names a value that the question no longer cites', async () => {
+    let isCited = true;
+    const bank = (): Bank<Question> => {
+      const { questions, ...rest } = quizBank();
+      const all = [...questions].map(
+        ([id, each]) => [id, isCited ? each : { ...each, placeholders: [], placeholderKeys: [] }] as const,
+      );
+      return { ...rest, questions: new Map(all) };
+    };
+    const run = await session([answer(), key('fill'), { line: '82' }, key('edit'), key('quit')], {
+      bank,
+      onStart: () => void (isCited = false),
+    });
+    expect(run.script.shown()).toContain('Q4 no longer cites 82% (accuracy).');
+  });
+
   it('fill renews the card above the answer, too', async () => {
     const run = await session([answer(), key('fill'), { line: '82' }, key('quit')]);
     const [, before = '', after = ''] = run.script.shown().split('── 1 of 1');
