@@ -703,12 +703,16 @@ function checkUndeclared(input: string, counted: string | undefined): Accepted |
     !unit || value === undefined || !isFaithful(text, quantity.unitText, value, unit)
       ? { value: text }
       : { value, number: quantityNumber(quantity), unit: unit.text || undefined };
-  return isOther ? { fill, warning: `${fill.value} is not a number of ${counted}` } : { fill };
+  return {
+    fill,
+    ...(fill.value !== text && quantity.isAdapted && { converted: `${text} = ${fill.value}` }),
+    ...(isOther && { warning: `${fill.value} is not a number of ${counted}` }),
+  };
 }
 
 /** `45ms` as `45 ms`, but not `3090Ti`, `70B`, and `007`, which are names. */
 function isFaithful(typed: string, unitText: string, value: string, unit: Unit): boolean {
-  const isName = /^n ?=|^\+?0\d|\d,\d{1,2}(?!\d)/i.test(typed);
+  const isName = /^n ?=|^\+?0\d/i.test(typed);
   if (isName || MULTIPLIERS.has(unitText)) return false;
-  return unit.nouns === '' || value === typed.replaceAll(/(?<=\d)[ ,_](?=\d)/g, '');
+  return unit.nouns === '' || value === withPoints(typed).replaceAll(/(?<=\d)[ ,_](?=\d)/g, '');
 }

@@ -217,7 +217,6 @@ describe('how numbers are written', () => {
       converted: '1,5 = 1.5 ms',
     });
     expect(checkValue(metric('ms'), '1,000,5')).toMatchObject({ error: '1,000,5 is not a number' });
-    expect(checkValue(undefined, '8,16')).toEqual({ fill: { value: '8,16' } });
   });
 
   it.each([
@@ -441,13 +440,22 @@ describe('values that nobody declared', () => {
     ['45ms', { value: '45 ms', number: 45, unit: 'ms' }],
     ['45', { value: '45', number: 45 }],
     ['1,000 requests', { value: '1000 requests', number: 1000, unit: 'requests' }],
-    ['1,5', { value: '1,5' }],
+    ['8, 16', { value: '8, 16' }],
     ['007', { value: '007' }],
     ['555-1234', { value: '555-1234' }],
     ['2026-11-24', { value: '2026-11-24' }],
     ['[X]ms', { value: '[X]ms' }],
   ])('%j is kept', (input, fill) => {
     expect(checkValue(undefined, input)).toEqual({ fill });
+  });
+
+  it.each([
+    ['1,5', { value: '1.5', number: 1.5 }],
+    ['43,1%', { value: '43.1%', number: 43.1, unit: '%' }],
+    ['0,801', { value: '0.801', number: 0.801 }],
+    ['4,5 users', { value: '4.5 users', number: 4.5, unit: 'users' }],
+  ])('reads the comma of %j as the point, and says so', (input, fill) => {
+    expect(checkValue(undefined, input)).toEqual({ fill, converted: `${input} = ${fill.value}` });
   });
 });
 
