@@ -10,7 +10,7 @@ import { type Metric, notMeasuredText, withoutKeys } from '../../core/base/metri
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { plainLine, oneLine } from '../../core/base/text.ts';
-import { countOf, isYes, sharedText } from '../../core/base/wording.ts';
+import { countOf, isYes, sharedText, shellWord } from '../../core/base/wording.ts';
 import {
   againstRule,
   inputsOfDerived,
@@ -50,7 +50,10 @@ import {
   rowsNamed,
   typingOf,
   uncitedIn,
-  keyMeant,
+  FIGURE,
+  keysMeant,
+  namesakesOf,
+  withoutQuestion,
   valueNameIn,
 } from '../../core/fill/gaps.ts';
 import { countFilled, openCount, type Values } from '../../core/fill/conditional.ts';
@@ -76,6 +79,7 @@ import {
   STORE_ASK,
   renderWhich,
   renderCompleted,
+  renderNamesakes,
   renderOmitted,
   renderReopened,
   renderReadAgain,
@@ -253,8 +257,12 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
     ),
   );
   for (;;) {
-    const asked = renderAsk(gap, asking.values.get(gap.key), hasPast, display);
-    const line = (await prompts.line(asked))?.trim();
+    const present = asking.values.get(gap.key);
+    const same = namesakesOf(citationsIn(bank), gap.key, asking.values).find(
+      (other) => FIGURE.test(other.value ?? '') && other.value !== (present?.plain ?? present?.text),
+    );
+    const typed = (await prompts.line(renderAsk(gap, present, hasPast, display, same)))?.trim();
+    const line = typed === 'same' ? (same?.value ?? typed) : typed;
     if (line === undefined || /^(?:q|quit|stop|exit)$/i.test(line)) return 'left';
     if (/^(?:b|back|<)$/.test(line)) {
       if (hasPast) return 'back';
@@ -349,10 +357,15 @@ export async function fill(
   }
   const study = await loadFullStudy(context, given);
   const { bank, config, values } = study;
-  const keyOf = (typed: string): string =>
-    bank.metrics.has(typed) ? typed : keyMeant(fillRows(bank, config.fills, values, new Set()), typed);
+  const keysOf = (typed: string): readonly string[] =>
+    bank.metrics.has(typed) ? [typed] : keysMeant(fillRows(bank, config.fills, values, new Set()), typed);
   const meant = (names: readonly string[]): readonly string[] =>
-    names.map((name) => name.replace(/^[^=]+/, (typed) => keyOf(typed.trim())));
+    names.map((name) =>
+      name.replace(/^[^=]+/, (typed) => {
+        const [key = typed, ...others] = keysOf(typed.trim());
+        return others.length === 0 ? key : typed;
+      }),
+    );
   const { set, unset, notMeasured } = given;
   const options = {
     ...given,
@@ -360,7 +373,7 @@ export async function fill(
     unset: unset && meant(unset),
     notMeasured: notMeasured && meant(notMeasured),
   };
-  const named = meant([...words, ...(given.question ?? [])]);
+  const named = [...words, ...(given.question ?? [])].flatMap((name) => keysOf(name.trim()));
   const args = await withMeantNumbers(context, study, named, options);
   if (options.export !== undefined || options.import !== undefined) {
     const { exportFills, importFills } = await import('./transfer.ts');
@@ -429,6 +442,23 @@ function refuseBroken(context: Context, study: Study<Question>, plan: FillChange
   refuseWrong(context, wrong, 'add `--force` to store them anyway');
 }
 
+/** Otherwise two answers would say two figures for one thing. */
+function namesakesText(
+  { results }: Context,
+  { bank, given }: Study<Question>,
+  { name, fill: { value, source } }: PlannedFill,
+  after: Values,
+  display: Display,
+): string {
+  const others = namesakesOf(citationsIn(bank), name, after).filter((other) => other.value !== value);
+  if (!FIGURE.test(value) || others.length === 0) return '';
+  const nameOf = valueNameIn(bank, after);
+  const from = source ? ['--from', results.shown(source.file)] : [];
+  const words = [...from, '--set', ...others.map(({ key }) => `${nameOf(key)}=${source?.path ?? value}`)];
+  const command = [commandFor('prep fill', given), ...words.map(shellWord)].join(' ');
+  return renderNamesakes(withoutQuestion(nameOf(name)), value, others, command, display);
+}
+
 /**
  * Stores a plan, unless it is a dry run.
  * @param shown how a value is shown to a person, what JSON says of it, and what JSON says besides
@@ -475,6 +505,7 @@ export async function storePlan<Planned extends PlannedFill>(
     const line = shown.line?.(named, display);
     out.data(`${line ?? renderStored(named, study.values.get(planned.name), display)}\n`);
     if (planned.warning !== undefined) out.talk(`${renderWarning(planned.warning, display)}\n`);
+    out.talk(namesakesText(context, study, planned, after, display));
   }
   for (const state of plan.notMeasured ?? []) {
     const { kind } = study.bank.metrics.get(state.name) ?? {};
@@ -485,7 +516,7 @@ export async function storePlan<Planned extends PlannedFill>(
   const { citedBy } = citationsIn(study.bank);
   const own = plan.set.filter(({ name }) => !study.bank.metrics.has(name));
   const shared = sharedText(own.map(({ name }) => [name, citedBy.get(name)?.length ?? 0]));
-  if (shared !== '') out.talk(`${paragraph(shared, displayOf(context, true))}\n`);
+  if (shared !== '') out.talk(`${paragraph(shared, display)}\n`);
   sayEffects(context, study, effects);
   if (dryRun) out.talk('Dry run: nothing was stored.\n');
 }

@@ -46,7 +46,7 @@ import {
 } from './values.ts';
 import type { Text } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
-import { listText } from '../base/wording.ts';
+import { firstText, listText } from '../base/wording.ts';
 import { namesInExpression } from '../values/expression.ts';
 
 /** Its own, and the inputs of its derived metrics. */
@@ -137,6 +137,22 @@ export function gapOf(
     bank.metrics.get(key) ?? (unit === undefined ? undefined : { ...implied, at: written.at });
   const through = name === key ? undefined : name;
   return { key, metric, placeholder, question, through, citedBy: citedBy.get(key) ?? [] };
+}
+
+/** What is said alike wherever it is asked for; a description may differ. */
+export const FIGURE = /\d/;
+
+const hintWords = (gap: Gap | undefined): string => wordsIn(gap?.placeholder.hint ?? '');
+
+/** The other placeholders of the same words, which may mean the same. One word, such as `number`, tells too little. */
+export function namesakesOf(citations: Citations, key: string, values: Values) {
+  const words = hintWords(gapOf(citations, key));
+  const others = words.includes(' ') ? [...citations.citedBy.keys()] : [];
+  return others.flatMap((other) => {
+    const gap = other === key ? undefined : gapOf(citations, other);
+    const { text, plain = text } = values.get(other) ?? {};
+    return gap && hintWords(gap) === words ? [{ key: other, question: gap.question, value: plain }] : [];
+  });
 }
 
 /**
@@ -286,9 +302,13 @@ export type Wrong = Refusal & {
   readonly from: number;
 };
 
+/** @param known as people see them */
 export function unknownName(name: string, known: readonly string[]): Refusal {
   const shown = name.slice(0, 80);
-  const close = slipsOf(name, known, 3);
+  const called = known.filter((label) => wordsIn(withoutQuestion(label)) === wordsIn(name));
+  const error = `${shown} is the name of ${called.length} values`;
+  if (called.length > 1) return { error, hint: `use the question too: ${firstText(called, 4)}` };
+  const close = slipsOf(name, [...new Set(known.map(withoutQuestion))], 3);
   const other =
     known.length > 0 ? '`prep fill --list` shows all metrics' : 'no loaded answer cites any value';
   const hint = close.length > 0 ? `did you mean ${close.join(', ')}?` : other;
@@ -303,7 +323,8 @@ export function wrongKey({ bank, inputs, citedBy }: Citations, key: string): Ref
       hint: `fill ${(inputs.get(key) ?? []).join(', ') || 'what it is computed from'}`,
     };
   if (metric || citedBy.has(key)) return undefined;
-  return unknownName(key, [...new Set([...bank.metrics.keys(), ...citedBy.keys()])]);
+  const known = new Set([...bank.metrics.keys(), ...citedBy.keys()]);
+  return unknownName(key, [...known].map(valueNameIn(bank, new Map())));
 }
 
 /** What to type for `prep fill`: a metric's name, or the shortest name of the question of a placeholder. */
@@ -693,12 +714,15 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
 
 export const wordsIn = (text: string): string => (folded(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
 
-/** The key of the one row that has this name, with its question or without; otherwise what was typed. */
-export function keyMeant(rows: readonly Pick<FillRow, 'name' | 'label'>[], typed: string): string {
+/** `recall at 10` of `recall at 10 (Q8)`. */
+export const withoutQuestion = (label: string): string => label.replace(/ \(\S+\)$/, '');
+
+/** The keys of the rows that have this name, with their question or without; otherwise what was typed. */
+export function keysMeant(rows: readonly FillRow[], typed: string): readonly string[] {
   const wanted = wordsIn(typed);
   const isMeant = (text: string): boolean => wordsIn(text) === wanted;
-  const meant = rows.filter(({ label }) => isMeant(label) || isMeant(label.replace(/ \(\S+\)$/, '')));
-  return (meant.length === 1 ? meant[0]?.name : undefined) ?? typed;
+  const meant = rows.filter(({ label }) => isMeant(label) || isMeant(withoutQuestion(label)));
+  return meant.length > 0 ? meant.map(({ name }) => name) : [typed];
 }
 
 /** With plain spaces. Shows the placeholder even when it is filled. */
@@ -724,7 +748,15 @@ export function rowsNamed(
     if (row) return [row];
     const question = questionNamed(bank, name);
     const cited = rows.filter(({ citedBy }) => question && citedBy.includes(question.id));
-    if (cited.length === 0) wrong.push({ argument: name, from: 0, ...unknownName(name, [...byName.keys()]) });
+    if (cited.length === 0)
+      wrong.push({
+        argument: name,
+        from: 0,
+        ...unknownName(
+          name,
+          rows.map(({ label }) => label),
+        ),
+      });
     return cited;
   });
   return { rows: found, wrong };

@@ -281,6 +281,47 @@ describe('placeholders without a name', () => {
     const wrong = fill(memory.context, [], { set: ['the old latency=1', 'an unknown one=2'] });
     await expect(wrong).rejects.toThrow('Nothing was stored: 2 values cannot be used.');
   });
+
+  describe('of the same words', () => {
+    const page = (number: number, name: string, text: string): string =>
+      `---\nid: ${name}\nnumber: ${number}\n---\n# What about ${name}?\n\n${text}\n`;
+    const two = {
+      'towers.md': page(8, 'towers', 'Recall at 10 is [FILL IN: recall at 10], by [FILL IN: number].'),
+      'offline.md': page(9, 'offline', 'It rose to [FILL IN: recall at 10], in [FILL IN: number].'),
+    };
+
+    it('are told apart by their questions, and listed together', async () => {
+      const memory = openMemory({ files: two });
+      const wrong = fill(memory.context, [], { set: ['recall at 10=0.4', 'recal at 10=0.4'] });
+      await expect(wrong).rejects.toThrow('Nothing was stored');
+      expect(memory.talk()).toContain('recall at 10 is the name of 2 values\n');
+      expect(memory.talk()).toContain('use the question too: recall at 10 (Q8), recall at 10 (Q9)\n');
+      expect(memory.talk()).toContain('hint: did you mean recall at 10?\n');
+      await fill(memory.context, ['recall at 10'], { list: true });
+      expect(memory.data()).toContain('recall at 10 (Q8)\nrecall at 10 (Q9)\n');
+    });
+
+    it('are mentioned where one gets a figure that another one lacks', async () => {
+      const memory = openMemory({ files: two });
+      await fill(memory.context, [], { set: ['recall at 10 (Q8)=0.431', 'number (Q8)=4'] });
+      expect(memory.talk()).toContain(
+        "recall at 10 is not filled in Q9. To make it 0.431 there too:\n  prep fill --set 'recall at 10 (Q9)=0.431'\n",
+      );
+      expect(memory.talk()).not.toContain('number is');
+      await fill(memory.context, [], { set: ['recall at 10 (Q9)=0.412'] });
+      expect(memory.talk()).toContain('recall at 10 is 0.431 in Q8. To make it 0.412 there too:');
+      const both = openMemory({ files: two });
+      await fill(both.context, [], { set: ['recall at 10 (Q8)=0.431', 'recall at 10 (Q9)=0.431'] });
+      expect(both.talk()).not.toContain('there too');
+    });
+
+    it('offer the figure of the other one when asked for', async () => {
+      const memory = openMemory({ files: two, lines: ['0.431', 'same', 'same'] });
+      await fill(memory.context, ['recall at 10'], {});
+      expect(memory.shown()).toContain('(Enter = skip, same = 0.431 as in Q8, b = back,');
+      expect(Object.values(memory.config().fills).map(({ value }) => value)).toEqual(['0.431', '0.431']);
+    });
+  });
 });
 
 describe('the walk', () => {
