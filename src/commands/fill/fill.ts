@@ -23,6 +23,7 @@ import {
   type Figures,
 } from '../../core/fill/values.ts';
 import {
+  type Citations,
   citationsIn,
   citedGap,
   completedBy,
@@ -445,14 +446,15 @@ function refuseBroken(context: Context, study: Study<Question>, plan: FillChange
 /** Otherwise two answers would say two figures for one thing. */
 function namesakesText(
   { results }: Context,
-  { bank, given }: Study<Question>,
+  citations: Citations,
   { name, fill: { value, source } }: PlannedFill,
   after: Values,
+  given: readonly string[],
   display: Display,
 ): string {
-  const others = namesakesOf(citationsIn(bank), name, after).filter((other) => other.value !== value);
+  const others = namesakesOf(citations, name, after).filter((other) => other.value !== value);
   if (!FIGURE.test(value) || others.length === 0) return '';
-  const nameOf = valueNameIn(bank, after);
+  const nameOf = valueNameIn(citations.bank, after);
   const from = source ? ['--from', results.shown(source.file)] : [];
   const words = [...from, '--set', ...others.map(({ key }) => `${nameOf(key)}=${source?.path ?? value}`)];
   const command = [commandFor('prep fill', given), ...words.map(shellWord)].join(' ');
@@ -500,12 +502,13 @@ export async function storePlan<Planned extends PlannedFill>(
     display,
   );
   const nameOf = valueNameIn(study.bank, after);
+  const citations = citationsIn(study.bank);
   for (const planned of plan.set) {
     const named = { ...planned, name: nameOf(planned.name) };
     const line = shown.line?.(named, display);
     out.data(`${line ?? renderStored(named, study.values.get(planned.name), display)}\n`);
     if (planned.warning !== undefined) out.talk(`${renderWarning(planned.warning, display)}\n`);
-    out.talk(namesakesText(context, study, planned, after, display));
+    out.talk(namesakesText(context, citations, planned, after, study.given, display));
   }
   for (const state of plan.notMeasured ?? []) {
     const { kind } = study.bank.metrics.get(state.name) ?? {};
@@ -513,9 +516,8 @@ export async function storePlan<Planned extends PlannedFill>(
   }
   for (const name of plan.unset) out.data(`${nameOf(name)} cleared\n`);
   if (omitted !== '') out.talk(`${omitted}\n`);
-  const { citedBy } = citationsIn(study.bank);
   const own = plan.set.filter(({ name }) => !study.bank.metrics.has(name));
-  const shared = sharedText(own.map(({ name }) => [name, citedBy.get(name)?.length ?? 0]));
+  const shared = sharedText(own.map(({ name }) => [name, citations.citedBy.get(name)?.length ?? 0]));
   if (shared !== '') out.talk(`${paragraph(shared, display)}\n`);
   sayEffects(context, study, effects);
   if (dryRun) out.talk('Dry run: nothing was stored.\n');

@@ -1,6 +1,7 @@
 // `prep fill --from`: values from result files, bound by name, listed, or chosen.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
+import { groupBy } from '../../core/base/collections.ts';
 import { type Metric, storedText } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
@@ -13,6 +14,7 @@ import {
   gapOf,
   labelOfGap,
   fillWord,
+  nameOfGap,
   namedGaps,
   openGaps,
   planFillsFrom,
@@ -303,13 +305,21 @@ function proposalsFor(
   isNamed: boolean,
 ): readonly Proposal[] {
   const citations = citationsIn(bank);
-  const wanted = [...citations.citedBy.keys()]
+  const asked = new Set(groups.flatMap(({ gaps }) => gaps.map(({ key }) => key)));
+  const gaps = [...citations.citedBy.keys()]
     .filter((key) => bank.metrics.get(key)?.derive === undefined)
-    .flatMap((key) => gapOf(citations, key) ?? [])
-    .map((gap) => ({ key: gap.key, metric: gap.metric, words: wordsFor(gap, values) }));
-  const keys = new Set(groups.flatMap(({ gaps }) => gaps.map(({ key }) => key)));
-  const all = proposeMatches(wanted, offers.slice(0, MOST_OFFERS), isNamed ? keys : new Set());
-  return all.filter(({ key }) => keys.has(key));
+    .flatMap((key) => gapOf(citations, key) ?? []);
+  // Those of the same words do not compete for a value.
+  const alike = [...groupBy(gaps, (gap) => `${nameOfGap(gap)}\n${gap.metric?.unit}`).values()];
+  const all = alike.flatMap((same) => {
+    const gap = same.find(({ key }) => asked.has(key)) ?? same[0];
+    return gap ? [{ key: gap.key, metric: gap.metric, words: wordsFor(gap, values), same }] : [];
+  });
+  const proposals = proposeMatches(all, offers.slice(0, MOST_OFFERS), isNamed ? asked : new Set());
+  return proposals.flatMap((proposal) => {
+    const same = all.find(({ key }) => key === proposal.key)?.same ?? [];
+    return same.flatMap(({ key }) => (asked.has(key) ? [{ ...proposal, key }] : []));
+  });
 }
 
 function jsonValue({ offer: { file, candidate }, bound }: Proposal['ranked'][number]) {

@@ -142,16 +142,21 @@ export function gapOf(
 /** What is said alike wherever it is asked for; a description may differ. */
 export const FIGURE = /\d/;
 
-const hintWords = (gap: Gap | undefined): string => wordsIn(gap?.placeholder.hint ?? '');
+/** The words of a hint may mean the same in several places; one word, such as `number`, tells too little. */
+export function nameOfGap({ key, placeholder }: Gap): string {
+  const words = wordsIn(placeholder.hint ?? '');
+  return words.includes(' ') ? words : key;
+}
 
-/** The other placeholders of the same words, which may mean the same. One word, such as `number`, tells too little. */
+/** The others of the same name. */
 export function namesakesOf(citations: Citations, key: string, values: Values) {
-  const words = hintWords(gapOf(citations, key));
-  const others = words.includes(' ') ? [...citations.citedBy.keys()] : [];
-  return others.flatMap((other) => {
+  const own = gapOf(citations, key);
+  const name = own ? nameOfGap(own) : key;
+  if (name === key) return [];
+  return [...citations.citedBy.keys()].flatMap((other) => {
     const gap = other === key ? undefined : gapOf(citations, other);
     const { text, plain = text } = values.get(other) ?? {};
-    return gap && hintWords(gap) === words ? [{ key: other, question: gap.question, value: plain }] : [];
+    return gap && nameOfGap(gap) === name ? [{ key: other, question: gap.question, value: plain }] : [];
   });
 }
 

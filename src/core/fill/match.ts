@@ -399,19 +399,24 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
   };
   const quality = first(wordIs.quality);
   const isScore = quality.length > 0;
+  const [, counts = '', each = ''] = /(\p{L}+)(?: per |\/)(\p{L}+)/u.exec(wanted.words) ?? [];
   /** The word for what its unit measures, such as time or size. */
-  const implied = quantityWord(declaredUnit(wanted.metric?.unit));
+  const implied = quantityWord(declaredUnit(wanted.metric?.unit ?? (each && `${counts}/${each}`)));
   /** What it counts is no subject: parameters may be those of anything. */
   const counted = tellingWords(wanted.metric?.unit ?? '');
   const named = name.filter(wordIs.statistic);
   const prompted = prompt.filter((word) => /^(?:median|mean|p\d+)$/.test(word));
+  const joined = new Map(pairsOfWords(name));
   const wantsBest = isScore && [...name, ...prompt].includes('best');
   return {
     wanted,
     // The unit implies some words, and contrasts are required anyway.
     name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * (wordIs.subject(word) ? 1 : 0.5)])),
     key: plainName(wanted.key),
+    /** Two words that a label may write as one. */
+    joined,
     credits: creditsOf([
+      [[...joined.keys()], CREDIT.name],
       [wordsOf(wanted.metric?.measure ?? ''), CREDIT.measure],
       [implied === undefined ? counted : [...counted, implied], CREDIT.implied],
       [prompt, CREDIT.prompt],
@@ -461,7 +466,7 @@ function traitOf(offer: Offer, context: Words) {
   const parts = written.split(' · ');
   const end = parts.findLastIndex((part) => !wordsOf(part).every(isEnd));
   const [own, ownLast = ''] = [parts.slice(0, end + 1).join(' · '), parts[end]];
-  const short = new Map(parts.flatMap((part) => initialsOf(rawWords(part))));
+  const short = new Map(parts.flatMap((part) => shortOf(rawWords(part))));
   const isRunTime = /^(?:run duration|runtime)$/.test(ownLast);
   return {
     offer,
@@ -501,11 +506,16 @@ function traitOf(offer: Offer, context: Words) {
   };
 }
 
-/** People write LCP for `largest-contentful-paint`, and INP for `interaction-to-next-paint`. */
-const initialsOf = (words: Words): readonly (readonly [initials: string, words: Words])[] =>
-  [words, words.filter((word) => !isStop(word))]
+/** People write LCP for `largest-contentful-paint`, INP for `interaction-to-next-paint`, and `tfidf` for TF-IDF. */
+const shortOf = (words: Words): readonly (readonly [short: string, words: Words])[] => [
+  ...[words, words.filter((word) => !isStop(word))]
     .filter(({ length }) => length > 2)
-    .map((each) => [each.map((word) => word.charAt(0)).join(''), words.map(spelling)]);
+    .map((each) => [each.map((word) => word.charAt(0)).join(''), words.map(spelling)] as const),
+  ...pairsOfWords(words),
+];
+
+const pairsOfWords = (words: Words): readonly (readonly [joined: string, words: Words])[] =>
+  words.slice(1).map((word, i) => [`${words[i] ?? ''}${word}`, [words[i] ?? '', word].map(spelling)]);
 
 const isEnd = (word: string): boolean => wordIs.statistic(word) || wordIs.point(word) || word === 'value';
 
@@ -635,9 +645,9 @@ function splitFit(
 }
 
 /** 0 rules the candidate out. */
-function unitFit({ wanted: { metric, key }, implied }: Wish, trait: Trait): number {
-  if (!metric) return 1;
+function unitFit({ wanted: { metric, key }, implied, isRate }: Wish, trait: Trait): number {
   const { label, isSpread, statistic, offer } = trait;
+  if (!metric) return isRate && trait.implied !== implied && !label.includes('throughput') ? 0 : 1;
   const { candidate } = offer;
   const value =
     isSpread || candidate.unit !== '' ? Number.parseFloat(String(candidate.value)) : candidate.value;
@@ -667,6 +677,12 @@ const fitOf = (wish: Wish, trait: Trait): number =>
 /** A report of a load test does not name the level of its rate. */
 const isLeftUnsaid = ({ isRate }: Wish, word: string): boolean => isRate && wordIs.level(word);
 
+/** `baseline` of `recall of the popularity baseline`, for what is called `popularity`. */
+const isRole = ({ name }: Wish, word: string, { things }: Trait): boolean => {
+  const [last, thing = ''] = [...name.keys()].toReversed();
+  return word === 'before' && last === word && things.flatMap(tellingWords).includes(thing);
+};
+
 /** A contrast word is on one side only. */
 function isRuledOut(wish: Wish, trait: Trait, lexicon: Lexicon): boolean {
   const { name, needed, subjects, credits, quality } = wish;
@@ -675,13 +691,14 @@ function isRuledOut(wish: Wish, trait: Trait, lexicon: Lexicon): boolean {
   if (trait.isSetting && (quality.length > 0 || [...name.keys()].some((word) => !trait.all.has(word))))
     return true;
   // What names no special case is the general one's.
-  if (lexicon.special.get(wish)?.some((word) => !trait.all.has(word))) return true;
+  const lacks = (word: string): boolean => !trait.all.has(word) && !isRole(wish, word, trait);
+  if (lexicon.special.get(wish)?.some(lacks)) return true;
   // A metric about something specific (`tf_latency_ms`) needs a candidate that names it.
   const isNamed = subjects.length === 0 || subjects.some((word) => trait.all.has(word));
   if (!isNamed && !tellsThing(wish, trait, lexicon)) return true;
   const isOther = quality.length > 0 && trait.quality.length > 0;
   if (isOther && !quality.some((word) => trait.quality.includes(word))) return true;
-  if (needed.some((word) => !trait.all.has(word) && !isLeftUnsaid(wish, word))) return true;
+  if (needed.some((word) => lacks(word) && !isLeftUnsaid(wish, word))) return true;
   return trait.contrasts.some((word) => !credits.has(word) && !wordIs.number(word));
 }
 
@@ -716,13 +733,14 @@ function tellsThing(wish: Wish, trait: Trait, { groupOf }: Lexicon): boolean {
 
 /** By weight, 0–1. */
 function nameShare(wish: Wish, trait: Trait, lexicon: Lexicon): number {
-  const { name, splits, subjects } = wish;
+  const { name, splits, subjects, joined } = wish;
   const { all, split } = trait;
+  const asOne = new Set([...joined].flatMap(([one, words]) => (all.has(one) ? words : [])));
   const hasUnit = trait.offer.candidate.unit !== '';
   const [short] = subjects;
   const abbreviated = short !== undefined && !all.has(short) && tellsThing(wish, trait, lexicon) ? short : '';
   const had = (word: string): number => {
-    if (word === abbreviated) return CREDIT.prompt;
+    if (word === abbreviated || asOne.has(word)) return CREDIT.prompt;
     return splits.includes(word) ? splitLikeness(word, split) : (all.get(word) ?? 0);
   };
   // A value alone is the last.

@@ -387,6 +387,21 @@ describe('prep fill --from without a terminal', () => {
     expect(machine.data()).toContain('lm_latency_ms=');
   });
 
+  it('proposes a value for all placeholders of the same words, with their own source for each', async () => {
+    const two = {
+      'towers.md': '---\nid: towers\nnumber: 8\n---\n# Towers?\n\nRecall is [FILL IN: recall at 10].\n',
+      'offline.md': '---\nid: offline\nnumber: 9\n---\n# Offline?\n\nIt rose to [FILL IN: recall at 10].\n',
+    };
+    const machine = open({ files: two, results: { 'eval.json': '{"recall_at_10": 0.412, "k": 10}' } });
+    await machine.from('eval.json');
+    expect(machine.data()).toContain('--set offline/fill-in/recall-at-10=recall_at_10');
+    expect(machine.data()).toContain('--set towers/fill-in/recall-at-10=recall_at_10');
+    await machine.from('eval.json', { set: ['towers/fill-in/recall-at-10=recall_at_10'] });
+    expect(machine.talk()).toContain(
+      "recall at 10 is not filled in Q9. To make it 0.412 there too:\n  prep fill --from eval.json --set 'recall at 10 (Q9)=recall_at_10'\n",
+    );
+  });
+
   const SEEDS = { 'seeds.csv': 'seed,accuracy\n1,0.82\n2,0.84\n3,0.80\n' };
 
   it('offers the mean and the deviation of seeds, and neither the best nor a single one', async () => {

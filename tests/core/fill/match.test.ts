@@ -594,6 +594,33 @@ describe('proposing', () => {
     expect(told(twins, hyperfine('a.json', ['curl api', 0.1]))).toEqual([]);
   });
 
+  const hint = (words: string): Wanted => ({ key: `q/fill-in/${words}`, metric: undefined, words });
+
+  it('finds a baseline by what it is called, written as one word or two', () => {
+    const scores = file('eval.json', 'JSON', [
+      ['metrics · macro_f1', 0.879, '×'],
+      ['baseline_tfidf · macro_f1', 0.801, '×'],
+      ['int8 · macro_f1', 0.868, '×'],
+      ['recall_at_10', 0.412, '×'],
+      ['popularity · recall_at_10', 0.236, '×'],
+    ]);
+    const wanted = ['macro F1 of the TF-IDF baseline', 'recall at 10 of popularity baseline', 'recall at 10'];
+    expect(told(wanted.map(hint), scores)).toEqual([
+      'q/fill-in/macro F1 of the TF-IDF baseline: baseline_tfidf · macro_f1 = 0.801',
+      'q/fill-in/recall at 10 of popularity baseline: popularity · recall_at_10 = 0.236',
+      'q/fill-in/recall at 10: recall_at_10 = 0.412',
+    ]);
+    // What was before a change is another value of the same thing.
+    const before = hint('recall at 10 of popularity before tuning');
+    expect(told([before], scores)).toEqual([]);
+  });
+
+  it('offers no count for a rate', () => {
+    const [proposal] = proposeMatches([hint('max requests per second')], locust);
+    const units = proposal?.ranked.map(({ offer }) => offer.candidate.unit);
+    expect(new Set(units)).toEqual(new Set(['requests/s']));
+  });
+
   it('takes the last of a history, and the best only for a metric that asks for it', () => {
     const history = file('a.csv', 'log', [
       ['val_loss · min', 0.3, ''],
