@@ -120,9 +120,11 @@ function isOfKind(word: string | undefined, units: readonly Unit[]): boolean {
   return units.some((own) => sameDimension(own, declaredUnit(word)));
 }
 
-/** A number in a metric's name is a parameter, not a figure: `latency_ms_128`. */
+/** A number in the name of what is cited is a parameter, not a figure: `latency_ms_128`, `recall at 10`. */
 function isHandWritten(prose: string, within: readonly Spot[], units: readonly Unit[]): boolean {
-  const named = new Set(within.flatMap(({ placeholder: { name = '' } }) => name.split('_')));
+  const named = new Set(
+    within.flatMap(({ placeholder: { name, hint = '' } }) => (name ?? hint).split(/[^\p{L}\p{N}]+/u)),
+  );
   if (SHARE.test(prose) || prose.search(COMPARISON) >= 0) return true;
   return [...prose.replaceAll(IN_CELL, blotted).matchAll(FIGURE)].some(
     ([, figure = '', word]) => !named.has(figure) && isOfKind(word, units),

@@ -95,10 +95,14 @@ describe('a sentence is left alone', () => {
     expect(readAgainAfter([text], without, after)).toEqual([]);
   });
 
-  it('when its figure is the one in the name of a metric', () => {
+  it('when its figure is the one in the name of a metric, or in a hint', () => {
     const text = 'At 512 tokens [FILL IN: long_ms_512], else [FILL IN: base_ms].';
     expect(found(text)).toEqual([]);
     expect(found(text.replace('512 tokens', '1024'))).toHaveLength(1);
+    const of = (recall: string): Values => new Map([['a/fill-in/recall-at-10', value(recall)]]);
+    const hint = (at: string): number =>
+      readAgainAfter([citing(`Recall at ${at} is [FILL IN: recall at 10].`)], of('0.4'), of('0.5')).length;
+    expect([hint('10'), hint('20')]).toEqual([0, 1]);
   });
 });
 
