@@ -414,8 +414,15 @@ export function textBetween(value: Value, before: string, after: string): string
   if (value.origin === 'notMeasured') return /^[\p{L}\p{N}%×]/u.test(after) ? `${value.text} ` : value.text;
   // `14 million` in `[X] million products`, where no unit is known.
   const [, letter, multiple = letter ?? ''] = MULTIPLIER.exec(after) ?? [];
-  if (value.unit === undefined && multiple !== '' && /\d/.test(value.text) && value.text.endsWith(multiple))
-    return value.text.slice(0, -multiple.length).trimEnd();
+  const [, number, own = ''] = /^(.*\d)\s?(\p{L}+)$/u.exec(value.text) ?? [];
+  const factor = MULTIPLIERS.get(own)?.over;
+  if (
+    value.unit === undefined &&
+    number !== undefined &&
+    factor &&
+    factor === MULTIPLIERS.get(multiple)?.over
+  )
+    return number;
   const quantity = readQuantity(value.plain ?? '');
   if ('error' in quantity) return value.text;
   const whole = { quantity, own: declaredUnit(value.unit), value };

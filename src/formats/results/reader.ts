@@ -673,11 +673,10 @@ function tableCandidates(
   );
 }
 
-/** If all rows state the same. */
+/** If all rows that have it state the same. */
 function unitOfColumn(rows: readonly Fields[], name: string): string | undefined {
-  const [first] = rows;
-  const unit = unitsBeside(first)(name);
-  return unit !== undefined && rows.every((row) => unitsBeside(row)(name) === unit) ? unit : undefined;
+  const units = new Set(rows.filter((row) => name in row).map((row) => unitsBeside(row)(name)));
+  return units.size === 1 ? [...units][0] : undefined;
 }
 
 const cellsOf = (rows: readonly Fields[], name: string): readonly Json[] =>

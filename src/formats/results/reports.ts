@@ -1,7 +1,7 @@
 // What hey, wrk, ab and `go test -bench` print, and lines of logs: numbers by their labels, each with its unit beside it.
 import { groupBy } from '../../core/base/collections.ts';
 import type { Json } from '../../core/fill/bind.ts';
-import { knownUnit } from '../../core/values/units.ts';
+import { knownUnit, MULTIPLIERS } from '../../core/values/units.ts';
 import { plainNumber } from './path.ts';
 
 const LOAD_TEST = /^[ \t]*Requests(?:\/sec| per second):[ \t]+\d/m;
@@ -19,11 +19,19 @@ const PAIRS = String.raw`((?:${PAIR}[ \t]+)+${PAIR})[ \t]*$`;
 const LOGGED_PAIRS = new RegExp(`^(?=.*=[+-]?\\d)${LOGGED_AT}(?:([^=\\n]*)[ \\t])??${PAIRS}`, 'mu');
 const PAIRS_FIRST = new RegExp(`^(?<!\\S\\s*)(?=.*=[+-]?\\d)()${PAIRS}`, 'mu');
 
+/** `val_f1 0.873 lr 3e-4`, where a name has an underscore, with equals signs. */
+const SPACED = new RegExp(`^${LOGGED_AT}.*\\p{L}_[\\p{L}\\p{N}_]{1,40} [+-]?\\d.*`, 'gmu');
+const withEquals = (text: string): string =>
+  text.replaceAll(SPACED, (line) =>
+    line.replaceAll(/(?<= )(\p{L}[\p{L}\p{N}_./-]{0,40}) (?=[+-]?\d\S*(?: |$))/gu, '$1='),
+  );
+
 /** The line that tells is among the first, or at the end of a short text. */
 export const REPORT_CHARS = 8192;
 
 export const isReport = (start: string): boolean =>
-  [LOAD_TEST, BENCHMARKS, LOG, LOGGED_PAIRS, PAIRS_FIRST].some((each) => each.test(start));
+  [LOAD_TEST, BENCHMARKS, LOG, PAIRS_FIRST].some((each) => each.test(start)) ||
+  LOGGED_PAIRS.test(withEquals(start));
 
 type Row = readonly [group: string, label: string, value: number, unit: string];
 
@@ -85,12 +93,12 @@ const logRows = (line: string): readonly Row[] => {
 const MEASURED = /^([+-]?\d+(?:\.\d+)?)([%\p{L}][\p{L}/]*)$/u;
 
 function pairsIn(line: string): readonly Json[] {
-  const [, message = '', pairs] = LOGGED_PAIRS.exec(line) ?? PAIRS_FIRST.exec(line) ?? [];
+  const [, message = '', pairs] = LOGGED_PAIRS.exec(withEquals(line)) ?? PAIRS_FIRST.exec(line) ?? [];
   if (pairs === undefined) return [];
   const fields = [...pairs.matchAll(/([^\s=]+)=(?:"([^"]*)"|(\S+?)[,;]?(?!\S))/g)].flatMap(
     ([, name = '', quoted = '', word = quoted]): readonly (readonly [string, Json])[] => {
       const [, number, unit = ''] = MEASURED.exec(word) ?? [];
-      const isMeasured = unit === '%' || knownUnit(unit.split('/').at(-1) ?? '') !== undefined;
+      const isMeasured = unit === '%' || MULTIPLIERS.has(unit) || knownUnit(unit.split('/').at(-1) ?? '');
       return isMeasured
         ? Object.entries({ [name]: Number(number), [`${name} unit`]: unit })
         : [[name, plainNumber(word) ?? word]];

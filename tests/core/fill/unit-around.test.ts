@@ -46,10 +46,9 @@ const metrics = new Map<string, Metric>(
   ]),
 );
 const fills = Object.fromEntries(
-  [...Object.entries(stored), ['million', ['', '14 million']] as const].map(([name, [, value]]) => [
-    name,
-    { value, updatedAt: '2026-11-24T10:00:00+01:00' },
-  ]),
+  [...Object.entries(stored), ['million', ['', '14 million']] as const, ['mega', ['', '18.4M']] as const].map(
+    ([name, [, value]]) => [name, { value, updatedAt: '2026-11-24T10:00:00+01:00' }],
+  ),
 );
 
 /** The text with its one `<name>` filled; blanks that keep a number together are plain ones. */
@@ -148,6 +147,8 @@ describe('a unit is never doubled', () => {
     ['<params>B', '0.025B'],
     ['<tokens>M tokens', '1.2M tokens'],
     ['<million> million products', '14 million products'],
+    ['<mega> million parameters', '18.4 million parameters'],
+    ['<mega> billion parameters', '18.4M billion parameters'],
     ['<tokens> B-trees', '1200000 tokens B-trees'],
   ])('of counts and rates: %j becomes %j', (text, expected) => {
     expect(filled(text)).toBe(expected);

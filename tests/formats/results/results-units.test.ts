@@ -126,6 +126,29 @@ describe('a printed report', () => {
     });
   });
 
+  it('may be the log of a training, with names and numbers side by side', () => {
+    const text = [
+      '2026-11-10 09:12:01 INFO config d_model=256 params=18.4M',
+      ...[1, 2].map(
+        (n) => `2026-11-10 1${n}:20:00 INFO epoch ${n}/2 train_loss 0.${9 - n} val_f1 0.8${n} lr 3.0e-4`,
+      ),
+      '2026-11-10 19:40:12 INFO best epoch 2 val_f1 0.82 total 8h31m',
+      '2026-11-10 19:41:00 INFO wrote 3 files in 2 s',
+    ].join('\n');
+    const reading = readResult({ file: 'train.log', content: { text } });
+    const found = 'error' in reading ? [] : reading.candidates;
+    const shown = found.map(({ label, value, unit }) => `${label} ${value} ${unit}`.trim());
+    expect(shown).toEqual(
+      expect.arrayContaining([
+        'val_f1 · last 0.82 ×',
+        'train_loss · last 0.7',
+        'd_model 256',
+        'params 18.4 M',
+      ]),
+    );
+    expect(shown.join()).not.toMatch(/wrote|in 2/);
+  });
+
   it('takes a word for a number only with a unit, and long lines without end for nothing', () => {
     const line = '2026-11-18 10:02:11 INFO sha=12ab share=5% took=3ms status=5xx n=4';
     const document = { share: 5, 'share unit': '%', took: 3, sha: '12ab', status: '5xx', n: 4 };
