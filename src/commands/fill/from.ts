@@ -1,7 +1,6 @@
 // `prep fill --from`: values from result files, bound by name, listed, or chosen.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
-import { groupBy } from '../../core/base/collections.ts';
 import { type Metric, storedText } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
@@ -305,21 +304,20 @@ function proposalsFor(
   isNamed: boolean,
 ): readonly Proposal[] {
   const citations = citationsIn(bank);
-  const asked = new Set(groups.flatMap(({ gaps }) => gaps.map(({ key }) => key)));
   const gaps = [...citations.citedBy.keys()]
     .filter((key) => bank.metrics.get(key)?.derive === undefined)
     .flatMap((key) => gapOf(citations, key) ?? []);
   // Those of the same words do not compete for a value.
-  const alike = [...groupBy(gaps, (gap) => `${nameOfGap(gap)}\n${gap.metric?.unit}`).values()];
-  const all = alike.flatMap((same) => {
-    const gap = same.find(({ key }) => asked.has(key)) ?? same[0];
-    return gap ? [{ key: gap.key, metric: gap.metric, words: wordsFor(gap, values), same }] : [];
-  });
-  const proposals = proposeMatches(all, offers.slice(0, MOST_OFFERS), isNamed ? asked : new Set());
-  return proposals.flatMap((proposal) => {
-    const same = all.find(({ key }) => key === proposal.key)?.same ?? [];
-    return same.flatMap(({ key }) => (asked.has(key) ? [{ ...proposal, key }] : []));
-  });
+  const keys = new Map(gaps.map((gap) => [nameOfGap(gap), gap.key]));
+  const keyOf = (gap: Gap): string => keys.get(nameOfGap(gap)) ?? gap.key;
+  const wanted = gaps
+    .filter((gap) => keyOf(gap) === gap.key)
+    .map((gap) => ({ key: gap.key, metric: gap.metric, words: wordsFor(gap, values) }));
+  const asked = groups.flatMap((group) => group.gaps);
+  const named = new Set(isNamed ? asked.map(keyOf) : []);
+  return proposeMatches(wanted, offers.slice(0, MOST_OFFERS), named).flatMap((proposal) =>
+    asked.filter((gap) => keyOf(gap) === proposal.key).map(({ key }) => ({ ...proposal, key })),
+  );
 }
 
 function jsonValue({ offer: { file, candidate }, bound }: Proposal['ranked'][number]) {

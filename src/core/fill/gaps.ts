@@ -143,9 +143,9 @@ export function gapOf(
 export const FIGURE = /\d/;
 
 /** The words of a hint may mean the same in several places; one word, such as `number`, tells too little. */
-export function nameOfGap({ key, placeholder }: Gap): string {
+export function nameOfGap({ key, placeholder, metric }: Gap): string {
   const words = wordsIn(placeholder.hint ?? '');
-  return words.includes(' ') ? words : key;
+  return words.includes(' ') ? `${words}, ${metric?.unit}` : key;
 }
 
 /** The others of the same name. */
@@ -747,21 +747,14 @@ export function rowsNamed(
   bank: Bank<Question>,
 ): { readonly rows: readonly FillRow[]; readonly wrong: readonly Wrong[] } {
   const byName = new Map(rows.map((row) => [row.name, row]));
+  const labels = rows.map(({ label }) => label);
   const wrong: Wrong[] = [];
   const found = names.flatMap((name) => {
     const row = byName.get(name);
     if (row) return [row];
     const question = questionNamed(bank, name);
     const cited = rows.filter(({ citedBy }) => question && citedBy.includes(question.id));
-    if (cited.length === 0)
-      wrong.push({
-        argument: name,
-        from: 0,
-        ...unknownName(
-          name,
-          rows.map(({ label }) => label),
-        ),
-      });
+    if (cited.length === 0) wrong.push({ argument: name, from: 0, ...unknownName(name, labels) });
     return cited;
   });
   return { rows: found, wrong };

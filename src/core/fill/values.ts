@@ -415,14 +415,8 @@ export function textBetween(value: Value, before: string, after: string): string
   // `14 million` in `[X] million products`, where no unit is known.
   const [, letter, multiple = letter ?? ''] = MULTIPLIER.exec(after) ?? [];
   const [, number, own = ''] = /^(.*\d)\s?(\p{L}+)$/u.exec(value.text) ?? [];
-  const factor = MULTIPLIERS.get(own)?.over;
-  if (
-    value.unit === undefined &&
-    number !== undefined &&
-    factor &&
-    factor === MULTIPLIERS.get(multiple)?.over
-  )
-    return number;
+  const isSaid = MULTIPLIERS.get(own)?.over === (MULTIPLIERS.get(multiple)?.over ?? 1n);
+  if (number !== undefined && value.unit === undefined && isSaid) return number;
   const quantity = readQuantity(value.plain ?? '');
   if ('error' in quantity) return value.text;
   const whole = { quantity, own: declaredUnit(value.unit), value };

@@ -135,7 +135,7 @@ export function renderAsk(
   const hasState = !isEvent && present?.origin !== 'notMeasured';
   const keys = [
     present ? 'Enter = keep, - = clear' : 'Enter = skip',
-    same ? `same = ${truncateTo(oneLine(same.value ?? ''), 20)} as in ${labelOf(same.question)}` : '',
+    same ? `same = ${truncateTo(oneLine(same.value ?? ''), 20)} (${labelOf(same.question)})` : '',
     hasPast ? 'b = back' : '',
     hasState ? '! = not measured' : '',
     hasState ? 'n/a = does not apply' : '',

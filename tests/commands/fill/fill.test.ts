@@ -318,7 +318,7 @@ describe('placeholders without a name', () => {
     it('offer the figure of the other one when asked for', async () => {
       const memory = openMemory({ files: two, lines: ['0.431', 'same', 'same'] });
       await fill(memory.context, ['recall at 10'], {});
-      expect(memory.shown()).toContain('(Enter = skip, same = 0.431 as in Q8, b = back,');
+      expect(memory.shown()).toContain('(Enter = skip, same = 0.431 (Q8), b = back,');
       expect(Object.values(memory.config().fills).map(({ value }) => value)).toEqual(['0.431', '0.431']);
     });
   });
