@@ -7,10 +7,10 @@ import { DAY_MS, dayOf, daysBetween, instantOf, isoWithOffset } from '../../core
 import { countBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { type Metric, notMeasuredText, withoutKeys } from '../../core/base/metric.ts';
-import type { Question, QuestionId } from '../../core/base/question.ts';
+import { labelOf, type Question, type QuestionId } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { plainLine, oneLine } from '../../core/base/text.ts';
-import { countOf, isYes, sharedText, shellWord } from '../../core/base/wording.ts';
+import { countOf, isYes, listText, sharedText, shellWord } from '../../core/base/wording.ts';
 import {
   againstRule,
   inputsOfDerived,
@@ -80,7 +80,6 @@ import {
   STORE_ASK,
   renderWhich,
   renderCompleted,
-  renderNamesakes,
   renderOmitted,
   renderReopened,
   renderReadAgain,
@@ -458,7 +457,9 @@ function namesakesText(
   const from = source ? ['--from', results.shown(source.file)] : [];
   const words = [...from, '--set', ...others.map(({ key }) => `${nameOf(key)}=${source?.path ?? value}`)];
   const command = [commandFor('prep fill', given), ...words.map(shellWord)].join(' ');
-  return renderNamesakes(withoutQuestion(nameOf(name)), value, others, command, display);
+  const said = others.map((other) => `${other.value ?? 'not filled'} in ${labelOf(other.question)}`);
+  const text = `${withoutQuestion(nameOf(name))} is ${listText(said)}. To make it ${value} there too:`;
+  return `${paragraph(text, display)}\n  ${command}\n`;
 }
 
 /**
@@ -529,9 +530,9 @@ function listedRows(
   options: Input<'fill'>,
 ): readonly FillRow[] {
   if (options.open || options.next !== undefined) {
-    const byName = new Map(rows.map((row) => [row.name, row]));
-    const groups = inListOrder(study.bank, firstGaps(openIn(study, options), options.next ?? Infinity));
-    return groups.flatMap(({ gaps }) => gaps.flatMap(({ key }) => byName.get(key) ?? []));
+    const groups = firstGaps(openIn(study, options), options.next ?? Infinity);
+    const keys = new Set(groups.flatMap(({ gaps }) => gaps.map(({ key }) => key)));
+    return rows.filter(({ name }) => keys.has(name));
   }
   const among = options.section && new Set(questionsIn(study, options.section).map(({ id }) => id));
   return rows.filter(

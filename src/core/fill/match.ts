@@ -391,8 +391,15 @@ export function wordsBeside(
   return tellingWords(next).length > 0 ? next : (quantityWord(declaredUnit(unit)) ?? '');
 }
 
-function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
-  const [name, prompt] = [nameOf(wanted), wordsOf(wanted.metric?.prompt ?? '')];
+/** `tf idf` as `tfidf`, if that is a word of the files. */
+const asWritten = (words: Words, has: (word: string) => boolean): Words =>
+  words.reduce<Words>((done, word) => {
+    const both = `${done.at(-1) ?? ''}${word}`;
+    return has(both) && !has(word) ? [...done.slice(0, -1), both] : [...done, word];
+  }, []);
+
+function wishOf(wanted: Wanted, name: Words, rarityOf: (word: string) => number) {
+  const prompt = wordsOf(wanted.metric?.prompt ?? '');
   const first = (isKind: (word: string) => boolean): Words => {
     const named = name.filter((word) => isKind(word));
     return named.length > 0 ? named : prompt.filter((word) => isKind(word));
@@ -406,17 +413,13 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
   const counted = tellingWords(wanted.metric?.unit ?? '');
   const named = name.filter(wordIs.statistic);
   const prompted = prompt.filter((word) => /^(?:median|mean|p\d+)$/.test(word));
-  const joined = new Map(pairsOfWords(name));
   const wantsBest = isScore && [...name, ...prompt].includes('best');
   return {
     wanted,
     // The unit implies some words, and contrasts are required anyway.
     name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * (wordIs.subject(word) ? 1 : 0.5)])),
     key: plainName(wanted.key),
-    /** Two words that a label may write as one. */
-    joined,
     credits: creditsOf([
-      [[...joined.keys()], CREDIT.name],
       [wordsOf(wanted.metric?.measure ?? ''), CREDIT.measure],
       [implied === undefined ? counted : [...counted, implied], CREDIT.implied],
       [prompt, CREDIT.prompt],
@@ -506,16 +509,13 @@ function traitOf(offer: Offer, context: Words) {
   };
 }
 
-/** People write LCP for `largest-contentful-paint`, INP for `interaction-to-next-paint`, and `tfidf` for TF-IDF. */
+/** People write LCP for `largest-contentful-paint`, INP for `interaction-to-next-paint`, and `tfidf` for `tf_idf`. */
 const shortOf = (words: Words): readonly (readonly [short: string, words: Words])[] => [
   ...[words, words.filter((word) => !isStop(word))]
     .filter(({ length }) => length > 2)
     .map((each) => [each.map((word) => word.charAt(0)).join(''), words.map(spelling)] as const),
-  ...pairsOfWords(words),
+  ...words.slice(1).map((word, i) => [`${words[i]}${word}`, words.slice(i, i + 2).map(spelling)] as const),
 ];
-
-const pairsOfWords = (words: Words): readonly (readonly [joined: string, words: Words])[] =>
-  words.slice(1).map((word, i) => [`${words[i] ?? ''}${word}`, [words[i] ?? '', word].map(spelling)]);
 
 const isEnd = (word: string): boolean => wordIs.statistic(word) || wordIs.point(word) || word === 'value';
 
@@ -554,16 +554,18 @@ function groupOfTraits(traits: readonly Trait[]) {
 }
 
 function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
-  const texts = wanted.map((one) => new Set([...nameOf(one), ...wordsOf(one.metric?.prompt ?? '')]));
-  const naming = countBy(
-    texts.flatMap((words) => [...words]),
-    (word) => word,
-  );
-  const wishes = wanted.map((one) => wishOf(one, (word) => rarity(naming.get(word) ?? 1, wanted.length)));
   const traits = offers.map((offer) => traitOf(offer, tellingWords(placeOf(offer))));
   const having = groupBy(
     traits.flatMap((trait) => [...trait.all.keys()].map((word) => ({ word, trait }))),
     ({ word }) => word,
+  );
+  const names = wanted.map((one) => asWritten(nameOf(one), (word) => having.has(word)));
+  const naming = countBy(
+    wanted.flatMap(({ metric }, i) => [...new Set([...(names[i] ?? []), ...wordsOf(metric?.prompt ?? '')])]),
+    (word) => word,
+  );
+  const wishes = wanted.map((one, i) =>
+    wishOf(one, names[i] ?? [], (word) => rarity(naming.get(word) ?? 1, wanted.length)),
   );
   const groups = [...groupBy(traits, leafOf).values()].map(groupOfTraits);
   const byTrait = new Map(groups.flatMap((group) => group.traits.map((trait) => [trait, group] as const)));
@@ -733,14 +735,13 @@ function tellsThing(wish: Wish, trait: Trait, { groupOf }: Lexicon): boolean {
 
 /** By weight, 0–1. */
 function nameShare(wish: Wish, trait: Trait, lexicon: Lexicon): number {
-  const { name, splits, subjects, joined } = wish;
+  const { name, splits, subjects } = wish;
   const { all, split } = trait;
-  const asOne = new Set([...joined].flatMap(([one, words]) => (all.has(one) ? words : [])));
   const hasUnit = trait.offer.candidate.unit !== '';
   const [short] = subjects;
   const abbreviated = short !== undefined && !all.has(short) && tellsThing(wish, trait, lexicon) ? short : '';
   const had = (word: string): number => {
-    if (word === abbreviated || asOne.has(word)) return CREDIT.prompt;
+    if (word === abbreviated) return CREDIT.prompt;
     return splits.includes(word) ? splitLikeness(word, split) : (all.get(word) ?? 0);
   };
   // A value alone is the last.

@@ -121,15 +121,13 @@ export function renderGap(
     .join('\n');
 }
 
-type Namesake = { readonly question: QuestionHead; readonly value: string | undefined };
-
 /** Says what else can be typed, as far as it fits on a line. */
 export function renderAsk(
   gap: Gap,
   present: Value | undefined,
   hasPast: boolean,
   { columns }: Pick<Display, 'columns'>,
-  same?: Namesake,
+  same?: { readonly question: QuestionHead; readonly value: string | undefined },
 ): string {
   const isEvent = gap.metric?.kind === 'event';
   const hasState = !isEvent && present?.origin !== 'notMeasured';
@@ -196,19 +194,6 @@ export const renderStored = (planned: PlannedFill, before: Value | undefined, di
       (before?.origin === 'file' && !planned.fill.source ? ', no longer read from its file' : ''),
     display,
   );
-
-/** @param others with the same words and another value, or none */
-export function renderNamesakes(
-  name: string,
-  value: string,
-  others: readonly Namesake[],
-  command: string,
-  display: Display,
-): string {
-  const said = others.map((other) => `${oneLine(other.value ?? 'not filled')} in ${labelOf(other.question)}`);
-  const text = `${oneLine(name)} is ${listText(said)}. To make it ${oneLine(value)} there too:`;
-  return `${paragraph(display.theme.warn(text), display)}\n  ${clean(command)}\n`;
-}
 
 export const renderWarning = (warning: string, display: Display): string =>
   paragraph(display.theme.warn(`Please check: ${clean(warning)}.`), display);
