@@ -563,23 +563,6 @@ function liftBetween({ source, found }: Scan): void {
   }
 }
 
-/** `- Q6: …` below a heading such as `### Q6-10: […]`. */
-function rangedAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
-  const marker = ITEM.exec(head);
-  if (!marker || /\]\(#/.test(source.text.slice(line.start, line.end))) return undefined;
-  const start = line.start + marker[0].length;
-  return candidate({
-    kind: 'item',
-    family: 'ranged',
-    start: line.start,
-    words: { start, end: line.end },
-    body: line.end,
-    indent: marker[0].length,
-    number: marker[2] === undefined ? undefined : Number(marker[2]),
-    says: 3,
-  });
-}
-
 function listedHeadingAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
   const mark = LISTED_HEADING.exec(head);
   if (!mark) return undefined;
@@ -943,23 +926,19 @@ function scanLines(
   const { source, lines } = scan;
   const { text } = source;
   let next = 0;
-  let isRanged = false;
   return lines.map((line, at) => {
     const closes = isClosed(line.start);
     const heading = headings[next];
     if (heading && line.start >= heading.start) {
       if (line.next >= heading.next) next += 1;
       if (line.start !== heading.start || closes) return false;
-      const one = headingCandidate(source, heading);
-      isRanged = one.wording?.kind === 'range';
-      scan.found.push(one);
+      scan.found.push(headingCandidate(source, heading));
       return true;
     }
     if (closes || line.code) return !closes && !line.code;
     const head = text.slice(line.start, Math.min(line.end, line.start + 120));
     if (head.trim() === '' || RULE.test(head)) return true;
     const one =
-      (isRanged ? rangedAt(scan, line, head) : undefined) ??
       listedHeadingAt(scan, line, head) ??
       bareLabelAt(scan, at, head) ??
       boldAt(scan, at, head) ??

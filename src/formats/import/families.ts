@@ -238,7 +238,6 @@ function weigh(found: Candidates, signs: Signs): void {
     if (one.kind === 'heading') one.wording = wordings.get(one.start) ?? wordsOf(source, one);
     if (one.label || one.link) continue;
     const raw = text.slice(one.words.start, one.words.end);
-    if (one.family === 'ranged') continue;
     if (one.kind === 'item') {
       const tail = linkTail(raw);
       const asked = raw.slice(0, tail).replace(/[\s*_–—:-]{1,12}$/, '');
@@ -735,7 +734,6 @@ class Judge {
   private scoreOf(traits: Traits): readonly [whole: number, rest: number] {
     const { members, n, first, asking, tasks, sure, cover } = traits;
     const { only, exact } = this.options;
-    if (first.family === 'ranged') return YES;
     if (only && !only.has(first.kind)) return NO;
     if (exact) return first.kind === 'heading' && sure > 0 ? YES : NO;
     const [isLabelled, isRow, isCard] = ['labelled', 'row', 'card'].map((kind) => kind === first.kind);
@@ -761,7 +759,7 @@ class Judge {
 
   /** List items of one place are judged together: below headings of one level, or in other items. */
   private keyOf(one: Candidate): string {
-    if (one.kind !== 'item' || one.family === 'ranged') return one.family;
+    if (one.kind !== 'item') return one.family;
     let { parent } = one;
     // A stray line in bold between list items is no place of its own.
     while (parent?.kind === 'bold' && parent.says === 0 && (this.sizes.get(parent.family) ?? 0) <= MOST_STRAY)
@@ -958,7 +956,6 @@ class Judge {
         (!barred || one.says === 3) &&
         this.isAccepted(one) &&
         this.mayAsk(one) &&
-        one.wording?.kind !== 'range' &&
         one.wording?.kind !== 'list' &&
         !this.onlyNames(one) &&
         !this.isAnswer(one);

@@ -6,15 +6,14 @@ import { rememberedStretches } from './made-source.ts';
 import { asksAtEnd, DIFFICULTY_WORDS, difficultyOf, mayAsk } from './words.ts';
 
 /**
- * `question` says so: `Q4: …`, `Question 4`, `Q. …`. `range` means several: `Q6-10: …`; so does `list`, the name of each of many
- * lists. `numbered` may be a question: `4. …`. `plain` has no number.
+ * `question` says so: `Q4: …`, `Question 4`, `Q. …`. `list` is the name of each of many lists. `numbered` may be a question: `4. …`.
+ * `plain` has no number.
  */
-type WordingKind = 'question' | 'range' | 'list' | 'numbered' | 'plain';
+type WordingKind = 'question' | 'list' | 'numbered' | 'plain';
 
 export type QuestionWords = {
   readonly kind: WordingKind;
   readonly number?: number;
-  readonly last?: number;
   /** Offsets in the file; excludes number, marks and decoration. */
   readonly titleStart: number;
   readonly titleEnd: number;
@@ -29,10 +28,6 @@ const DECORATION =
 /** Or who asks. */
 export const QUESTION_WORD =
   '(?:Q(?:ue(?:s(?:tion)?)?)?|Frage|Pregunta|Pergunta|Domanda|Pytanie|Вопрос|Питання|Soru|Câu hỏi|Soal|Pertanyaan|Vraag|Fråga|Spørgsmål|Spørsmål|Kysymys|Pitanje|Vprašanje|Ot[aá]zk[ay]|Kérdés|Întrebare|Ερώτηση|Klausimas|问题|問題|題目|题目|质问|質問|질문|سؤال|प्रश्न|interviewer|面试官|面試官|面接官|면접관|entrevistador|интервьюер)';
-const RANGE = new RegExp(
-  `^${QUESTION_WORD}s?\\s{0,3}#?(\\d{1,5})\\s{0,3}(?:[-–—]|to)\\s{0,3}(?:${QUESTION_WORD}\\s{0,3})?(\\d{1,5})(?=\\s{0,3}(?:[:：.)\\[]|$))[\\s:：.)]*`,
-  'iu',
-);
 /** `Q4`, `Question #4`, `[Q4]`, `Q4.1`, `Q4b`, `Q4/10`, with the separator after it. */
 const QUESTION = new RegExp(
   `^(?:[[(](?=[^\\])\\n:：]{1,16}[\\])]))?${QUESTION_WORD}\\.?\\s{0,3}[#-]?(\\d{1,5})(?:\\.\\d{1,3}|[a-z]|\\s?/\\s?\\d{1,4}|\\s{1,2}of\\s{1,2}\\d{1,4})?(?:[*_]{0,2}\\s{0,3}\\\\?[:：.)\\]、。．]|\\s{0,3}[-–—|·•→](?=\\s)|\\s{1,3}[-–—](?=\\p{L})|(?=\\s)|$)[\\s*_]*`,
@@ -89,12 +84,9 @@ function digitValue(digit: string): number {
 export const numberOf = (digits: string): number =>
   Array.from(digits, digitValue).reduce((sum, value) => sum * 10 + value, 0);
 
-type Prefix = Pick<QuestionWords, 'kind' | 'number' | 'last'> & { readonly length: number };
+type Prefix = Pick<QuestionWords, 'kind' | 'number'> & { readonly length: number };
 
 function prefixOf(words: string): Prefix {
-  const range = RANGE.exec(words);
-  const [first, last] = [Number(range?.[1]), Number(range?.[2])];
-  if (range && last > first) return { kind: 'range', number: first, last, length: range[0].length };
   const question = QUESTION.exec(words) ?? ORDINAL.exec(words) ?? BEHIND.exec(words);
   if (question) return { kind: 'question', number: Number(question[1]), length: question[0].length };
   const unnumbered = UNNUMBERED.exec(words);

@@ -492,7 +492,6 @@ function titledItem(desk: Desk, one: Candidate, isLoose: boolean) {
 function bodyOf(source: Source, one: Candidate): Range {
   if (one.details) return unwrapped(source.text, one.details.body);
   const { titleEnd } = wordsOf(source, one);
-  if (one.family === 'ranged') return { start: titleEnd, end: titleEnd };
   return { start: Math.max(one.body, one.kind === 'item' ? 0 : titleEnd), end: one.end };
 }
 
@@ -559,8 +558,7 @@ function placesOf(desk: Desk): ReadonlyMap<Candidate, Place> {
   const { all } = found;
   const headings = all.filter(({ kind }) => kind === 'heading');
   all.forEach((one) => {
-    if (one.wording?.kind === 'range') open = open.filter(({ level }) => level < one.level);
-    else if (sections.has(one)) {
+    if (sections.has(one)) {
       const name = sectionName(source.text.slice(one.words.start, one.words.end));
       const written = source.text.slice(one.words.start, Math.min(one.words.end, one.words.start + 80));
       const difficulty =
@@ -933,17 +931,6 @@ function draftOf(
 
 // Titles that are labels, such as `Question 4` or `Level 1`: the words are below them.
 
-function emptyRange(source: Source, one: Candidate): Problem {
-  const { number = '', last = '' } = one.wording ?? {};
-  return {
-    severity: 'warning',
-    code: 'question-malformed',
-    at: source.spanAt(one.words.start, one.words.end),
-    message: `Questions ${number} to ${last} are announced here, but their words are missing.`,
-    hint: `Write a line such as \`- Q${number}: …?\` for each.`,
-  };
-}
-
 const ITALIC = /^([*_])(?![*_])[^*_]+\1\s*$/;
 
 /** The first line with words that is no fact with a label (`**Category:** Logic`) or in italics. */
@@ -1283,10 +1270,6 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
     tags,
     difficulty: level && difficultyInField(textOf(level) ?? ''),
   };
-  const ranges = found.all.filter(
-    (one) => one.wording?.kind === 'range' && judged.verdicts.get(one) === 'section',
-  );
-  const asked = new Set(judged.questions.map(({ parent }) => parent));
   const read = cuts.map((cut) => draftOf(shown, cut, places.get(cut.one)));
   return {
     drafts: {
@@ -1294,7 +1277,6 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
       found: read.map(({ draft }) => (options.exact ? { ...draft, exact: true } : draft)),
       problems: [
         ...found.facts.problems,
-        ...ranges.filter((one) => !asked.has(one)).map((one) => emptyRange(source, one)),
         ...openFences(source, found.fences),
         ...read.flatMap(({ problems }) => problems),
       ],

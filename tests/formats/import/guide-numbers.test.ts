@@ -76,9 +76,4 @@ describe('a number with a point', () => {
       '4 How?',
     ]);
   });
-
-  it('goes on after a range', () => {
-    const text = `### Q1-2: [more]\n\n- Q1: Why?\n- Q2: How?\n\n${guide('3. Caches', 'Q4: What?')}`;
-    expect(read(text).questions.map(({ title }) => title)).toEqual(['Why?', 'How?', 'Caches', 'What?']);
-  });
 });
