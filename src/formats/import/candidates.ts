@@ -50,8 +50,6 @@ export type Candidate = {
   readonly number?: number;
   label?: true;
   link?: true;
-  /** The first line below a rule that divides the file. */
-  readonly parted?: true;
   /** Has two sides of a card, separated by a line such as `?`. */
   readonly sides?: true;
   readonly details?: JudgedDetails;
@@ -267,33 +265,10 @@ type Scan = {
   readonly source: Source;
   readonly lines: readonly TextLine[];
   readonly found: Candidate[];
-  /** First lines of the parts into which rules divide the file. */
-  readonly firsts: ReadonlySet<number>;
   readonly numbers: ReadonlySet<number>;
   /** Words that label what asks, in lower case. */
   readonly labels: ReadonlySet<string>;
 };
-
-/** Fewer rules only separate chapters. */
-const FEWEST_RULES = 4;
-const DIVIDES = /^[ \t]*(?:([-*_=~])(?:[ \t]?\1){2,}|<(?!\/)[a-z]{1,20}>)[ \t]*$/;
-
-function firstsIn(text: string, lines: readonly TextLine[]): ReadonlySet<number> {
-  const words = (line: TextLine): string =>
-    line.code ? 'code' : text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARKER)).trim();
-  const isBlank = (line: TextLine | undefined): boolean => line !== undefined && words(line) === '';
-  const firsts: number[] = [];
-  let rules = 0;
-  lines.forEach((line, at) => {
-    if (!DIVIDES.test(words(line)) || (at > 0 && !isBlank(lines[at - 1]) && !isTags(words(line)))) return;
-    rules += 1;
-    let next = at + 1;
-    while (isBlank(lines[next])) next += 1;
-    const first = lines[next];
-    if (first) firsts.push(first.start);
-  });
-  return new Set(rules < FEWEST_RULES ? [] : firsts);
-}
 
 /** At the level of lines, and of one family with all of its kind, unless it says otherwise. */
 export const candidate = (
@@ -689,17 +664,14 @@ function paragraphEnd(lines: readonly TextLine[], text: string, at: number): Tex
 /**
  * `What is a mutex?`, `1.2 What is a class.`: the first line of a paragraph, or one below another such line.
  */
-function plainAt({ source, lines, found, firsts }: Scan, at: number): Candidate | undefined {
+function plainAt({ source, lines, found }: Scan, at: number): Candidate | undefined {
   const { text } = source;
   const line = lines[at];
   if (!line || line.end - line.start > LONGEST_PLAIN) return undefined;
   const last = found.at(-1);
   const isWithin = last !== undefined && line.start < last.words.end;
-  if (isWithin && (last.parted || (last.kind === 'item' && /^[ \t]/.test(text.slice(line.start, line.end)))))
-    return undefined;
-  const isParted = firsts.has(line.start);
-  const end = isParted ? paragraphEnd(lines, text, at) : line;
-  const words = text.slice(line.start, end.end);
+  const words = text.slice(line.start, line.end);
+  if (isWithin && last.kind === 'item' && /^[ \t]/.test(words)) return undefined;
   if (NO_PLAIN.test(words) || /^(?: {4}|\t)/.test(words)) return undefined;
   const bare = words.replace(/[ \t]{1,4}(?:\\|<br ?\/?>)?[ \t]*$/, '');
   const asks =
@@ -713,7 +685,7 @@ function plainAt({ source, lines, found, firsts }: Scan, at: number): Candidate 
   const beneath = below && !below.code ? text.slice(below.start, below.end) : '';
   const isAlone = /^[ \t]*(?:$|[-*+>`])/.test(beneath) || asksAtEnd(beneath);
   const isTask = !asks && isAlone && mayAsk(bare) && wordCount(bare) >= FEWEST_IN_TOPIC;
-  if ((!asks && !isCounted && !isTask && !isParted) || labelOf(source, line)) return undefined;
+  if ((!asks && !isCounted && !isTask) || labelOf(source, line)) return undefined;
   const above = lines[at - 1];
   const before =
     above && !above.code
@@ -728,8 +700,7 @@ function plainAt({ source, lines, found, firsts }: Scan, at: number): Candidate 
     family: PLAIN_LINE,
     start: line.start,
     words: { start: line.start, end: line.start + bare.length },
-    body: end.next,
-    parted: isParted ? true : undefined,
+    body: line.next,
     says: asks ? 2 : isTask ? 1 : 0,
   });
 }
@@ -1051,7 +1022,6 @@ export function candidatesIn(source: Source): Candidates {
     source,
     lines,
     found: [],
-    firsts: firstsIn(text, lines),
     numbers: numbersIn(text, lines),
     labels: labelsIn(text, lines),
   };

@@ -417,8 +417,6 @@ type Traits = {
   /** How many questions were found further out. */
   readonly taken: number;
   readonly paragraphs: () => number;
-  /** Most are the first line below a rule that divides the file. */
-  readonly parted: boolean;
   readonly file: FileSays;
 };
 
@@ -477,8 +475,8 @@ const OF_THE_REST: readonly Evidence[] = [
   [
     'few of the paragraphs',
     [0, 0, -4],
-    ({ n, first, parted, paragraphs, file }) =>
-      first.family === PLAIN_LINE && !parted && n * (file.bank ? 10 : 4) < paragraphs(),
+    ({ n, first, paragraphs, file }) =>
+      first.family === PLAIN_LINE && n * (file.bank ? 10 : 4) < paragraphs(),
   ],
   ['one', [-1.5, 0, 0], ({ n, asking, alone }) => n === 1 && !(asking === 1 && alone)],
   ['at most three', [-0.25, 0, -1.5], ({ n }) => n < 4],
@@ -698,7 +696,6 @@ class Judge {
       labels: this.labels,
       taken: this.taken,
       paragraphs: () => this.paragraphs(),
-      parted: share(({ parted }) => parted === true) >= 0.7,
       file: this.file,
     };
   }

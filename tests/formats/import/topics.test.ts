@@ -225,16 +225,6 @@ describe('lines without a mark', () => {
     'Pain of the back',
   ];
 
-  it('are the first below each of many rules, or opening tags', () => {
-    const parts = topics.map((name) => `${name} are treated\nwith:\n\n- rest\n- ice\n`);
-    const expected = topics.map((name) => `${name} are treated with:`);
-    expect(titles('exam-questions.md', `# Exam\n\n---\n\n${parts.join('\n----\n\n')}`)).toEqual(expected);
-    const asked = topics.map((name) => `<article>\n\n${name}: what do you do?\n</article>\n`).join('\n');
-    const hidden = `<article>\n\nWhat is a sprain?\n<details><summary>Answer</summary>\n\nThat.\n</details>\n</article>\n\n`;
-    expect(titles('interview.md', `# Interview\n\n${hidden}${asked}`)).toHaveLength(7);
-    expect(titles('book.md', `# Book\n\n---\n\n${parts.join('\n----\n\n')}`)).toEqual([]);
-  });
-
   it('are all that a file called questions has', () => {
     expect(titles('questions.txt', topics.join('\n'))).toEqual(topics);
     expect(titles('questions.txt', topics.join('\n\n'))).toEqual(topics);
