@@ -282,12 +282,6 @@ function closeOfBold(words: string, mark: string): number {
   return at;
 }
 
-function beginsBlock({ source: { text }, lines }: Scan, at: number): boolean {
-  const above = lines[at - 1];
-  const words = above && !above.code ? text.slice(above.start, Math.min(above.end, above.start + 12)) : '';
-  return words.trim() === '' || /^\s{0,3}(?:#{1,6}\s|<|---|\[)/.test(words);
-}
-
 /** `P: …?`, `- **P:** …?` */
 const ANY_LABEL =
   /^[ \t]{0,3}(?:[-*+][ \t]+)?(?:(?:\*\*|__)([\p{L}\p{M}]{1,20})\s?(?:[:：](?:\*\*|__)|(?:\*\*|__)[:：])|([\p{L}\p{M}]{1,20})[:：](?=[ \t]))[ \t]*(?=\S)/u;
@@ -340,8 +334,6 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   );
   const isCounted =
     digits !== undefined || /^\d/.test(listed ?? '') || /^(?:Q(?:uestion)?\s{0,2}#?)?\d/i.test(inner);
-  const fills = whole || listed !== undefined;
-  if (!fills && !beginsBlock(scan, at)) return undefined;
   const isItalic = mark.length === 1;
   if (isItalic && (listed !== undefined || rest.trim() !== '')) return undefined;
   const isLabelled = Q_LABEL.test(inner) || (alone && digits === undefined && !/^\d/.test(inner));
@@ -448,39 +440,6 @@ function splitItems({ source: { text }, found }: Scan): void {
     if (sure.length * 2 <= list.length) continue;
     for (const [one, title] of titles)
       Object.assign(one, { words: title, body: text.indexOf('\n', title.end) + 1 });
-  }
-}
-
-/** Shorter lists may only have an item that happens to go on with the numbers of another. */
-const FEWEST_IN_CHAIN = 10;
-
-/** Lists that begin with 1 again between the items of a long one are in its answers, at the left margin, too. */
-function nestInChains({ found }: Scan): void {
-  let section = 0;
-  const placed = found.flatMap((one) => {
-    if (one.kind === 'heading') section += 1;
-    return one.family === 'item counted' ? [{ one, place: `${section} ${one.level}` }] : [];
-  });
-  for (const list of groupBy(placed, ({ place }) => place).values()) {
-    const chain = new Set<Candidate>();
-    let next = Math.max(...list.map(({ one: { number = 0 } }) => number));
-    for (const { one } of list.toReversed())
-      if (one.number === next) {
-        chain.add(one);
-        next -= 1;
-      }
-    const [first] = list;
-    if (!first || !chain.has(first.one) || chain.size < FEWEST_IN_CHAIN) continue;
-    let inner = 1;
-    for (const { one } of list.slice(
-      0,
-      list.findLastIndex(({ one: each }) => chain.has(each)),
-    ))
-      if (chain.has(one)) inner = 1;
-      else if (one.number === inner) {
-        one.level += 1;
-        inner += 1;
-      }
   }
 }
 
@@ -1027,7 +986,6 @@ export function candidatesIn(source: Source): Candidates {
   };
   const isOpen = scanLines(scan, headings, isClosed);
   splitItems(scan);
-  nestInChains(scan);
   ownBetween(scan);
   liftBetween(scan);
   labelAnswers(scan);

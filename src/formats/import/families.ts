@@ -61,23 +61,6 @@ const OF_PROGRAM =
   /^\W{0,6}(?:features|getting started|install(?:ation|ing)?|set ?up|prerequisites|requirements|usage|quick ?start|configuration|deploy(?:ment|ing)?|tech(?:nology)? stack|project structure|roadmap|screenshots|how it works)(?:$|\s(?!and |of |for |in )|\W*$)/i;
 const CARD_WORDS = /(?:^|[^\p{L}])(?:flash ?cards?|anki|mochi|decks)(?![\p{L}])/u;
 
-/** Fewer may count on by chance. */
-const FEWEST_COUNTED = 10;
-const MOST_MISCOUNTED = 2;
-
-/** Notes begin each list with 1. */
-function countsOn(members: readonly Candidate[]): boolean {
-  const sections = new Set(members.map(({ parent }) => parent)).size;
-  const steps = members.filter(({ number = 0 }, i) => number === (members[i - 1]?.number ?? 0) + 1);
-  const isOne = members.filter(({ number }) => number === 1).length === 1;
-  return (
-    sections > 1 &&
-    isOne &&
-    steps.length >= FEWEST_COUNTED &&
-    steps.length + MOST_MISCOUNTED >= members.length
-  );
-}
-
 /** In lower case, because patterns with `\p{…}` that ignore case take 5 ms each to compile. */
 const spaced = (name: string): string => name.replaceAll(/[_-]+/g, ' ').toLowerCase();
 
@@ -302,7 +285,6 @@ const isNumbered = (one: Candidate): boolean =>
 
 const TAG = /<[^<>]{1,200}>/g;
 const ADDRESS = /\]\([^()\s]{0,400}\)/g;
-const letters = (words: string): number => words.match(/\p{L}/gu)?.length ?? 0;
 const LINKS = /\[[^[\]]{0,300}\]\([^()\s]{0,400}\)|https?:\/\/\S+|<[^<>]{1,400}>/g;
 
 export type JudgeOptions = {
@@ -391,8 +373,6 @@ type Traits = {
   /** The file is about as long as one answer, and has no other headings but a title. */
   readonly alone: boolean;
   readonly counted: number;
-  /** From one section to the next, too. */
-  readonly countsOn: () => boolean;
   readonly filled: boolean;
   /** Most have no heading, or no item, below them. */
   readonly leaves: boolean;
@@ -404,7 +384,6 @@ type Traits = {
   /** Most have a mark of difficulty. */
   readonly rated: number;
   readonly periods: number;
-  readonly onlyLinks: () => number;
   /** How many elements, and list items that ask or give a task, are below each. */
   readonly listed: () => number;
   readonly topics: boolean;
@@ -462,14 +441,12 @@ const OF_THE_REST: readonly Evidence[] = [
   ['all ask', [0, 0.5, 1], ({ asking }) => asking === 1],
   ['all give tasks', [0.75, 0, 0], ({ n, onlyTasks }) => n > 1 && onlyTasks],
   ['counted', [2, 0.25, 1.25], isCounted],
-  ['counted on over sections', [0, 1.5, 0], ({ tasks, countsOn: goesOn }) => tasks >= 0.33 && goesOn()],
   ['sentences', [1.5, 0, 0.75], ({ sentences }) => sentences >= 0.5],
   ['rated', [3, 0, 0], ({ rated }) => rated >= MOSTLY_RATED],
   ['end with a period', [2, -0.25, 0], ({ periods }) => periods >= 0.3],
   ['filled', [0.5, 2.5, 0.25], ({ filled }) => filled],
   ['leaves', [0.5, 0.25, -0.5], ({ leaves }) => leaves],
   ['lists below ask', [-3, 0, 0], ({ topics, listed }) => topics && listed() >= 1],
-  ['only links below', [-3, 0, 0], ({ topics, onlyLinks }) => topics && onlyLinks() >= 0.5],
   ['third of the file', [0.75, 1.5, 1], ({ cover }) => cover >= 0.3],
   ['most of the file', [0.5, 0.75, 1.75], ({ cover }) => cover >= 0.6],
   [
@@ -633,16 +610,6 @@ class Judge {
     }, 0);
   }
 
-  /** Links with hardly any other words. */
-  private onlyLinks({ body, end }: Candidate): boolean {
-    const below = this.text.slice(body, Math.min(end, body + 2000));
-    return below.includes('](') && letters(below.replace(LINKS, '')) * 3 < letters(below);
-  }
-
-  private isContents(one: Candidate): boolean {
-    return this.text.slice(one.body, one.body + 2000).split('](#').length > 3 && this.onlyLinks(one);
-  }
-
   private paragraphs(): number {
     return this.found.lines.filter(({ start, end, code }, i) => {
       const above = this.found.lines[i - 1];
@@ -681,7 +648,6 @@ class Judge {
       cover: this.coverOf(members),
       alone: !this.file.readme && this.size <= LONGEST_OPENING && this.found.headings.length <= 2,
       counted: share(isNumbered),
-      countsOn: () => countsOn(members),
       filled: this.areFilled(members),
       leaves: share(isLeaf) >= 0.5,
       alike: () => areAlike(members.filter(isLeaf)),
@@ -690,7 +656,6 @@ class Judge {
       rated,
       periods: ending(/[.!。！;；]\s*$/),
       listed: () => members.reduce((sum, one) => sum + this.listedIn(one), 0) / n,
-      onlyLinks: () => share((one) => this.onlyLinks(one)),
       belowAsking: share(({ parent }) => parent?.family === PLAIN_LINE && asks(parent)) >= 0.5,
       othersAsk: first.kind !== 'details' && this.asking - asking * n > (topics ? n : 5 * n),
       labels: this.labels,
@@ -866,7 +831,6 @@ class Judge {
     if (family.onlyTasks && family.answered && one.kind === 'heading') return mayBeTask(one);
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
     if (this.options.only && family.asking === 0) return true;
-    if (one.kind === 'heading' && one.says === 0 && this.isContents(one)) return false;
     // Without text below, among lines that have some, it only names those below.
     if (one.level === 8 && family.answered && one.says === 0 && saysNothing(this.text, one.body, one.end))
       return false;
@@ -981,6 +945,12 @@ class Judge {
     return one.end;
   }
 
+  /** The question around it ends. One label, or one for each heading, is the wording of what is around it. */
+  private breaksOut({ kind, family, wording }: Candidate): boolean {
+    if (LABELLED.has(family)) return !this.options.exact && this.labels > Math.max(1, this.titles);
+    return kind === 'heading' && wording?.kind === 'question';
+  }
+
   /**
    * Resources and the like hold no questions, unless most answers that unfold are there; a table of contents ends where deeper headings
    * begin.
@@ -991,12 +961,6 @@ class Judge {
     const answered = this.found.all.filter((each) => each.details && asks(each));
     const below = answered.filter(({ start }) => start > one.start && start < one.end);
     return below.length * 2 <= answered.length;
-  }
-
-  /** The question around it ends. One label, or one for each heading, is the wording of what is around it. */
-  private breaksOut({ kind, family, wording }: Candidate): boolean {
-    if (LABELLED.has(family)) return !this.options.exact && this.labels > Math.max(1, this.titles);
-    return kind === 'heading' && wording?.kind === 'question';
   }
 
   private cut(start: number): void {

@@ -228,20 +228,6 @@ function withCountingWords(source: Source, level: readonly Numbered[]): void {
   }
 }
 
-/** A number without the mark that the others have, which counts on: `## 24 Title` behind `## 23. Title`. */
-function withBareNumbers(source: Source, level: readonly Numbered[]): void {
-  for (const [at, one] of level.entries()) {
-    const { kind, titleStart, titleEnd } = one.wording;
-    const before = level[at - 1]?.wording;
-    const [length, digits] = /^(\d{1,4})\s{1,3}(?=\S)/.exec(source.text.slice(titleStart, titleEnd)) ?? [];
-    if (kind !== 'plain' || length === undefined || before?.kind !== 'numbered') continue;
-    const number = Number(digits);
-    if (number !== (before.number ?? 0) + 1) continue;
-    const from = titleStart + length.length;
-    one.wording = { ...wordingOf(source, from, one.heading.textEnd), kind: 'numbered', number };
-  }
-}
-
 /** Only the word, perhaps with a language: `Question (EN)`. */
 export const BARE_WORD = new RegExp(`^(?:${QUESTION_WORD}|front)(?:\\s?\\([a-z]{2}\\))?\\s?[:：]?$`, 'iu');
 
@@ -316,7 +302,6 @@ export function countedHeadings(source: Source, headings: readonly Heading[]): r
   }));
   for (const level of groupBy(all, ({ heading: { level: own } }) => own).values()) {
     withCountingWords(source, level);
-    withBareNumbers(source, level);
     withBareWords(source, level);
     withSameLabel(source, level);
     withNamesOfLists(source, level);

@@ -117,7 +117,6 @@ type Desk = PassageSource & {
   readonly judged: Judged;
   readonly footers: ReadonlySet<string>;
   readonly labels: ReadonlySet<string>;
-  readonly leads: ReadonlySet<string>;
   readonly inner: Children;
   /** A guide of prep: titles are verbatim. */
   readonly exact: boolean;
@@ -148,15 +147,12 @@ const FEWEST_REPEATED = 3;
 const SHARE_REPEATED = 0.3;
 const FOOTER_LINES = 3;
 
-/** `**O:** …`, `Odp: …`: the first letters of a word for answer, in any language. */
-const LEAD = /^[ \t>]*(?:[-*+][ \t]+)?(?:\*\*|__)?\p{L}{1,3}(?:\*\*|__)?[:：](?:\*\*|__)?[ \t]*(?=\S)/u;
-
 /** Lines at the same place in many answers do not belong to them: links to the top, labels. */
 function repeatedLines(
   { source: { text }, lines }: PassageSource,
   questions: readonly Candidate[],
-): Record<'footers' | 'labels' | 'leads', ReadonlySet<string>> {
-  const [last, first, leads]: [string[], string[], string[]] = [[], [], []];
+): Record<'footers' | 'labels', ReadonlySet<string>> {
+  const [last, first]: [string[], string[]] = [[], []];
   const saidAt = (at: number): string => {
     const line = lines[at];
     if (!line || line.code || line.end - line.start >= LONGEST_REPEATED) return '';
@@ -176,7 +172,6 @@ function repeatedLines(
     const bottom = lineFrom(lines, end);
     while (top < bottom && saidAt(top) === '') top += 1;
     if (top <= at || seen.size > 1) first.push(saidAt(top));
-    leads.push(LEAD.exec(text.slice(lines[top]?.start, lines[top]?.end))?.[0].trim() ?? '');
   }
   const many = (
     all: readonly string[],
@@ -189,7 +184,6 @@ function repeatedLines(
       ),
     );
   return {
-    leads: many(leads, 0.5, (words) => words !== ''),
     footers: many(last, SHARE_REPEATED, (words) =>
       /^[^\p{L}]*\[[^\]]*\][^\p{L}]*$|[⬆↑↥⇧▲🔝]|^[^\p{L}\p{N}]+$/u.test(words),
     ),
@@ -205,10 +199,7 @@ function repeatedLines(
 /** Only a mark, or a plugin's review data. */
 const NO_TEXT = /^[\s*+•-]*$|^\s*<!--\s?SR:[^\n]*-->\s*$/;
 
-function withoutRepeated(
-  { source: { text }, lines, footers, labels, leads }: Desk,
-  { start, end }: Range,
-): Range {
+function withoutRepeated({ source: { text }, lines, footers, labels }: Desk, { start, end }: Range): Range {
   const words = (at: number): string => {
     const line = lines[at];
     return line && !line.code ? text.slice(Math.max(line.start, start), Math.min(line.end, end)) : 'code';
@@ -226,13 +217,7 @@ function withoutRepeated(
   }
   while (from < to && words(from).trim() === '') from += 1;
   const isLabel = labels.size > 0 && from < to - 1 && labels.has(footerWords(words(from)));
-  const lead = leads.size > 0 ? (LEAD.exec(words(from))?.[0] ?? '') : '';
-  const isLead = from < to && lead !== '' && leads.has(lead.trim());
-  const begin = isLabel
-    ? (lines[from + 1]?.start ?? start)
-    : isLead
-      ? Math.max(lines[from]?.start ?? start, start) + lead.length
-      : start;
+  const begin = isLabel ? (lines[from + 1]?.start ?? start) : start;
   return {
     start: begin,
     end: to === bottom ? end : Math.max(begin, Math.min(end, lines[to - 1]?.next ?? begin)),

@@ -363,13 +363,6 @@ describe('lines above their answers', () => {
   });
 });
 
-it('a table of contents is no question, in any language', () => {
-  const names = ['Кеш', 'Черга', 'Індекс', 'Вибірка'];
-  const list = names.map((name) => `- [${name}](#${name})`).join('\n');
-  const text = `# Питання\n\n## Зміст\n\n${list}\n\n${names.map((name) => `## Що таке ${name}?\n\nТак.\n`).join('\n')}`;
-  expect(read(text).map(({ title }) => title)).toEqual(names.map((name) => `Що таке ${name}?`));
-});
-
 describe('questions on lines', () => {
   it('may have a label of their own line, and several lines, above options', () => {
     const one = (at: number): string =>
@@ -386,21 +379,6 @@ describe('questions on lines', () => {
     expect(read([1, 2, 3].map(one).join('')).map(({ title }) => title)).toEqual(
       [1, 2, 3].map((at) => `Which of these is number ${at}?`),
     );
-  });
-
-  it('may be numbered on from one section to the next', () => {
-    const names = ['Loops', 'Scope', 'Maps', 'Sets', 'Sorting', 'Trees'];
-    const item = (name: string, at: number): string =>
-      `${at}. ${at % 6 === 0 ? `What is ${name}?` : at % 3 === 0 ? `Explain ${name} well.` : `${name} in practice.`}\n`;
-    const all = [...names, ...names].map((name, i) => item(`${name} ${i}`, i + 1));
-    const numbered = `## Easy\n\n${all.slice(0, 6).join('')}\n## Hard\n\n${all.slice(6).join('')}`;
-    expect(read(numbered, 'js.md')).toHaveLength(12);
-    expect(
-      read(
-        numbered.replaceAll(/^(\d+)\./gm, (_, at) => `${((Number(at) - 1) % 6) + 1}.`),
-        'js.md',
-      ),
-    ).toEqual([]);
   });
 });
 
@@ -460,20 +438,6 @@ describe('siblings are read alike', () => {
       'headings with numbers in one section, and without in another',
       `# Lernfragen\n\n## Teil 1\n\n${of((name, at) => `##### ${at + 1}. Das ist immer ${name}.\n\nJa.\n\n`)}## Aus Klausuren\n\n##### Das stimmt immer.\n\nNein.\n`,
       [...six.map((name) => `Das ist immer ${name}.`), 'Das stimmt immer.'],
-    ],
-    [
-      'a number without its mark',
-      `# Exam\n\n${of((name, at) => `## ${at + 1}${at === 3 ? '' : '.'} Theorem of ${name} and what follows from it\n\nProof.\n\n`)}`,
-      six.map((name) => `Theorem of ${name} and what follows from it`),
-    ],
-    [
-      'steps between the items of a long list',
-      Array.from(
-        { length: 12 },
-        (_, at) =>
-          `${at + 1}. What is number ${at + 1}?\n\n${at === 5 ? '1. Do this.\n2. Do that.\n\n' : ''}`,
-      ).join(''),
-      Array.from({ length: 12 }, (_, at) => `What is number ${at + 1}?`),
     ],
     [
       'a label with a remark in parentheses',
@@ -542,11 +506,6 @@ describe('siblings are read alike', () => {
     ],
   ])('%s', (_, text, titles) => {
     expect(read(text).map(({ title }) => title)).toEqual(titles);
-  });
-
-  it('and letters before most answers are no part of them', () => {
-    const text = `# Fiszki\n\n${of((name) => `- **P:** Co to jest ${name}?  \n  **O:** To jest ${name}.  \n\n`)}`;
-    expect(read(text).map(({ answer }) => answer.text)).toEqual(six.map((name) => `To jest ${name}.`));
   });
 
   it('and a label of an answer is none', () => {
