@@ -378,8 +378,6 @@ type Traits = {
   readonly leaves: boolean;
   /** Their texts are of similar length, like answers, and not pages long. */
   readonly alike: () => boolean;
-  /** All but sections ask or give a task. */
-  readonly onlyTasks: boolean;
   readonly sentences: number;
   /** Most have a mark of difficulty. */
   readonly rated: number;
@@ -391,8 +389,6 @@ type Traits = {
   readonly belowAsking: boolean;
   /** Candidates of other families ask more than these. */
   readonly othersAsk: boolean;
-  /** How many lines of the file begin with `Q:`. */
-  readonly labels: number;
   /** How many questions were found further out. */
   readonly taken: number;
   readonly paragraphs: () => number;
@@ -439,7 +435,7 @@ const OF_ASKING: readonly Evidence[] = [
 const OF_THE_REST: readonly Evidence[] = [
   ['always', [-5.65, -7.15, -8.65], () => true],
   ['all ask', [0, 0.5, 1], ({ asking }) => asking === 1],
-  ['all give tasks', [0.75, 0, 0], ({ n, onlyTasks }) => n > 1 && onlyTasks],
+  ['all give tasks', [0.75, 0, 0], ({ n, tasks }) => n > 1 && tasks === 1],
   ['counted', [2, 0.25, 1.25], isCounted],
   ['sentences', [1.5, 0, 0.75], ({ sentences }) => sentences >= 0.5],
   ['rated', [3, 0, 0], ({ rated }) => rated >= MOSTLY_RATED],
@@ -471,11 +467,6 @@ const OF_THE_REST: readonly Evidence[] = [
     'in an element',
     [5.75, 0, 0],
     ({ n, first, tasks, file }) => first.kind === 'details' && (tasks > 0 || (n > 2 && !file.program)),
-  ],
-  [
-    'all ask beside labels',
-    [0, 0, 2.5],
-    ({ first, asking, labels }) => isItem(first) && asking === 1 && labels >= 3,
   ],
   ['in bold', [0, 0, 1.25], ({ first }) => first.kind === 'bold'],
   ['below lines that ask', [0, -3, 0], ({ topics, belowAsking }) => topics && belowAsking],
@@ -651,14 +642,12 @@ class Judge {
       filled: this.areFilled(members),
       leaves: share(isLeaf) >= 0.5,
       alike: () => areAlike(members.filter(isLeaf)),
-      onlyTasks: this.areTasks(members),
       sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE),
       rated,
       periods: ending(/[.!。！;；]\s*$/),
       listed: () => members.reduce((sum, one) => sum + this.listedIn(one), 0) / n,
       belowAsking: share(({ parent }) => parent?.family === PLAIN_LINE && asks(parent)) >= 0.5,
       othersAsk: first.kind !== 'details' && this.asking - asking * n > (topics ? n : 5 * n),
-      labels: this.labels,
       taken: this.taken,
       paragraphs: () => this.paragraphs(),
       file: this.file,
@@ -771,36 +760,11 @@ class Judge {
         this.families.set(name, { ...family, score: -1 });
   }
 
-  /** Beside headings that are read, those of another level are, too, if each that is no section asks or gives a task. */
-  private takeTasks(): void {
-    if (![...this.families.keys()].some((name) => this.isRead(name))) return;
-    for (const [name, family] of this.families)
-      if (family.onlyTasks && !family.members.some((one) => mayBeTask(one) && this.holdsAny(one)))
-        this.families.set(name, { ...family, score: Math.max(1, family.score) });
-  }
-
-  /** All but sections, which have no text of their own, ask or give a task. */
-  private areTasks(members: readonly Candidate[]): boolean {
-    const others = members.filter(
-      (one) => one.says > 0 || !(this.onlyNames(one) || saysNothing(this.text, one.body, one.end)),
-    );
-    return others.length > 0 && others.every(mayBeTask);
-  }
-
-  private holdsAny(one: Candidate): boolean {
-    return this.childrenOf(one).some(
-      (each) => this.isAccepted(each) || (each.details && asks(each)) || this.holdsAny(each),
-    );
-  }
-
   /** From the outside in; nothing inside a question is another question. */
   run(): Judged {
     const isFree = (one: Candidate): boolean => !isOuter(one) && !this.verdicts.has(one);
     this.judgeFamilies(isOuter);
-    if (!this.options.only && !this.options.exact) {
-      this.keepOneOfTopics();
-      this.takeTasks();
-    }
+    if (!this.options.only && !this.options.exact) this.keepOneOfTopics();
     this.walk(isOuter);
     this.judgeFamilies((one) => isFree(one) && one.kind !== 'item' && !isLine(one));
     this.walk((one) => one.kind !== 'item' && !isLine(one));
@@ -828,7 +792,6 @@ class Judge {
   private isLike(one: Candidate, family: Family): boolean {
     if (family.tagged) return one.says === 3;
     if (asks(one) || (isItem(one) && HAS_BLANK.test(this.title(one)))) return true;
-    if (family.onlyTasks && family.answered && one.kind === 'heading') return mayBeTask(one);
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
     if (this.options.only && family.asking === 0) return true;
     // Without text below, among lines that have some, it only names those below.

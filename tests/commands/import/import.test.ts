@@ -522,7 +522,7 @@ By a sweep.
 
 Nobody used the model.
 
-## Explain gradient checkpointing
+### Explain gradient checkpointing
 
 Recompute activations.
 `;

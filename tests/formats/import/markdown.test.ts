@@ -129,7 +129,7 @@ describe('a numbered list', () => {
 
 describe('several shapes in one file', () => {
   const text =
-    '# My guide\n\n### What is bias?\n\nOne.\n\n### 2) How does dropout work?\n\nTwo.\n\n**Q: What is a GAN?**\n\nThree.\n\nQ: What is attention?\n\nFour.\n\n#### Q12. What is BERT?\n\nFive.\n\n### Tell me about a conflict\n\nSix.\n\n## Explain checkpointing\n\nSeven.\n';
+    '# My guide\n\n### What is bias?\n\nOne.\n\n### 2) How does dropout work?\n\nTwo.\n\n**Q: What is a GAN?**\n\nThree.\n\nQ: What is attention?\n\nFour.\n\n#### Q12. What is BERT?\n\nFive.\n\n### Tell me about a conflict\n\nSix.\n\n### Explain checkpointing\n\nSeven.\n';
 
   it('are read together', () => {
     expect(read(text)).toEqual([
