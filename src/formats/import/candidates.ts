@@ -11,16 +11,7 @@ import { fileFacts, type FileFacts } from './file-facts.ts';
 import { numberOf, QUESTION_WORD, type QuestionWords, wordingOf } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, outermost, saysNothing } from './made-source.ts';
 import { type Details, detailsIn, lineFrom, summaryParts } from './sheet-passages.ts';
-import {
-  asksAtEnd,
-  difficultyOf,
-  type Holds,
-  mayAsk,
-  namesAnswer,
-  summaryHolds,
-  surelyAsks,
-  wordCount,
-} from './words.ts';
+import { asksAtEnd, difficultyOf, type Holds, mayAsk, summaryHolds, wordCount } from './words.ts';
 
 export type CandidateKind =
   | 'heading'
@@ -251,7 +242,7 @@ function judgedDetails(source: Source, fences: readonly CodeFence[]): readonly J
   const elements = detailsIn(source.text, fences);
   const said = elements.map(({ summary }) => summaryText(source.text.slice(summary.start, summary.end)));
   const times = countBy(said, (each) => each);
-  const kinds = said.map((words): Holds => summaryHolds(words, times.get(words) ?? 1, elements.length));
+  const kinds = said.map((words): Holds => summaryHolds(words, times.get(words) ?? 1));
   // With questions inside, it is a section.
   const around = new Set(elements.flatMap(({ parent }, i) => (kinds[i] === 'question' ? [parent] : [])));
   return elements.map((one, index): JudgedDetails => {
@@ -768,8 +759,8 @@ const FEWEST_LISTS = 4;
 /** The heading above may give only a task or a topic of several words. */
 function asksMore(text: string, { start, end }: Range, { textStart, textEnd }: Heading): boolean {
   const [line, heading] = [text.slice(start, end), text.slice(textStart, textEnd)];
-  if (mayAsk(heading) || surelyAsks(heading)) return false;
-  return surelyAsks(line) || mayAsk(line) || heading.split(/\s+/).length < FEWEST_IN_TOPIC;
+  if (mayAsk(heading) || asksAtEnd(heading)) return false;
+  return asksAtEnd(line) || mayAsk(line) || heading.split(/\s+/).length < FEWEST_IN_TOPIC;
 }
 
 const FEWEST_IN_TOPIC = 4;
@@ -801,16 +792,6 @@ const headingCandidate = (source: Source, heading: Heading): Candidate =>
       : undefined,
     wording: wordingOf(source, heading.textStart, heading.textEnd),
   });
-
-/** `## Question 4 - Answer` behind `## Question 4`. */
-function labelAnswers({ source, found }: Scan): void {
-  const headings = found.filter(({ kind }) => kind === 'heading');
-  for (const [at, one] of headings.entries()) {
-    const { kind, number, titleStart: from, titleEnd: to } = one.wording ?? wordsOf(source, one);
-    const isSame = number !== undefined && number === headings[at - 1]?.wording?.number;
-    if (kind === 'question' && isSame && namesAnswer(source.text.slice(from, to))) one.label = true;
-  }
-}
 
 /** The line above a rule is a heading only if it reads like one. */
 const ENDS_SENTENCE = /[.!:;,)"”]$/;
@@ -988,7 +969,6 @@ export function candidatesIn(source: Source): Candidates {
   splitItems(scan);
   ownBetween(scan);
   liftBetween(scan);
-  labelAnswers(scan);
   if (details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE)) takeAll(scan);
   const { options, told } = optionsIn(text, lines, isOpen);
   const answers = closed.filter(({ kind }) => kind === 'answer');

@@ -16,7 +16,7 @@ import {
 import { isOtherPage, isPageOfSeries, stemOf } from './file-facts.ts';
 import { countedHeadings, type QuestionWords } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, saysNothing } from './made-source.ts';
-import { inlineAnswer, lineFrom, linkTail } from './sheet-passages.ts';
+import { inlineAnswer, lineFrom } from './sheet-passages.ts';
 import {
   asksAtEnd,
   holdsNoQuestions,
@@ -121,8 +121,6 @@ export function labelOnly(text: string, one: Candidate, inner: readonly Candidat
 }
 
 const CARD_TAG = /(?:^|\s)#(?:flash)?cards?(?:[/-]\w{1,20})?(?=\s|$)/i;
-/** To fill in: `A quantum well has ___ dimensions.` */
-const HAS_BLANK = /_{3}/;
 /** `Q1 - …`, `**Question 2:** …` */
 const MAY_NAME = /^[[(*_]{0,4}\p{L}{1,12}[. ]{0,2}#?\d/u;
 /** A shorter list item may only begin like a question: `Do Not Track`. */
@@ -148,37 +146,6 @@ function signsIn({ source, lines, details }: Candidates) {
   const hidden = details.filter(({ kind }) => kind === 'answer');
   return { labels, hidden };
 }
-
-const LINKED = /^\[([^[\]]{1,600})\]\([^()\s]{0,400}\)\s*$/;
-/** Fewer links that ask are further reading. */
-const FEWEST_LINKED = 5;
-
-/**
- * A bank can be a list of links to its answers: most of its items ask, and nothing else has their words, as contents have. Links within the
- * file have their answer below them; links to files beside it are contents.
- */
-function weighLinks({ source: { text }, all }: Candidates): void {
-  const items = all.filter(({ kind }) => kind === 'item');
-  const headings = new Set(
-    all.flatMap(({ kind, words }) =>
-      kind === 'item' ? [] : [letterWords(text.slice(words.start, words.end))],
-    ),
-  );
-  const asking = items.filter(({ link, words, body, end }) => {
-    const [whole = '', title] = (link && LINKED.exec(text.slice(words.start, words.end))) ?? [];
-    if (title === undefined || !(asksAtEnd(title) || mayAsk(title)) || headings.has(letterWords(title)))
-      return false;
-    return /\]\(https?:/.test(whole) || (whole.includes('](#') && !saysNothing(text, body, end));
-  });
-  const roots = items.filter(({ parent }) => !parent || !isItem(parent));
-  if (asking.length < FEWEST_LINKED || asking.length * 3 < roots.length) return;
-  for (const one of asking) {
-    one.link = undefined;
-    one.says = asksAtEnd(text.slice(one.words.start, one.words.end).replace(LINKED, '$1')) ? 2 : 1;
-  }
-}
-
-const letterWords = (words: string): string => words.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
 
 /** Labels such as `Answer:` right below a line or list item that asks belong to it, and not to the heading above. */
 function weighLines({ source: { text }, all }: Candidates, { labels }: Signs): ReadonlySet<number> {
@@ -222,11 +189,10 @@ function weigh(found: Candidates, signs: Signs): void {
     if (one.label || one.link) continue;
     const raw = text.slice(one.words.start, one.words.end);
     if (one.kind === 'item') {
-      const tail = linkTail(raw);
-      const asked = raw.slice(0, tail).replace(/[\s*_–—:-]{1,12}$/, '');
+      const asked = raw.replace(/[\s*_–—:-]{1,12}$/, '');
       const asks =
         asksAtEnd(asked.replace(/(?<=[?？])\s{0,3}\([^?？]{1,400}\)$/, '')) ||
-        (tail === undefined && inlineAnswer(raw) !== undefined);
+        inlineAnswer(raw) !== undefined;
       const isNamed = MAY_NAME.test(raw) && wordsOf(source, one).kind === 'question';
       const isSaid = CARD_TAG.test(raw) || one.says === 3 || isNamed;
       one.says = isSaid ? 3 : asks ? 2 : mayAsk(raw) && wordCount(raw) >= FEWEST_WORDS ? 1 : 0;
@@ -791,7 +757,7 @@ class Judge {
   /** One of a family that is read, which may not ask itself. */
   private isLike(one: Candidate, family: Family): boolean {
     if (family.tagged) return one.says === 3;
-    if (asks(one) || (isItem(one) && HAS_BLANK.test(this.title(one)))) return true;
+    if (asks(one)) return true;
     if (this.options.exact || (one.kind === 'line' && one.family !== PLAIN_LINE)) return false;
     if (this.options.only && family.asking === 0) return true;
     // Without text below, among lines that have some, it only names those below.
@@ -972,7 +938,6 @@ class Judge {
 export function judge(found: Candidates, options: JudgeOptions = {}): Judged {
   const signs = signsIn(found);
   weigh(found, signs);
-  weighLinks(found);
   weighBelow(found, signs);
   return new Judge(found, options).run();
 }

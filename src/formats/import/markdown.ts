@@ -52,7 +52,6 @@ import {
   inlineAnswer,
   lineFrom,
   linesWithin,
-  linkTail,
   type Part,
   passage,
   type PassageSource,
@@ -104,7 +103,7 @@ export const MARKDOWN_SHAPES: ReadonlyMap<MarkdownShape, string> = new Map(
 export const markdownKinds = (shape: MarkdownShape): ReadonlySet<CandidateKind> =>
   new Set(SHAPES.find(([name]) => name === shape)?.[2]);
 
-type Cut = Pick<Draft, 'title' | 'titleAt' | 'number' | 'asked' | 'answer' | 'notes'> & {
+type Cut = Pick<Draft, 'title' | 'titleAt' | 'number' | 'asked' | 'answer'> & {
   readonly one: Candidate;
   readonly followUps: NonNullable<Draft['followUps']>;
   /** If its answer is chosen, hidden, or the back of a card. */
@@ -286,21 +285,12 @@ function itemEnd(desk: Desk, one: Candidate): number {
   return end;
 }
 
-/** The words of a list item, the links after them, and the text below up to `stop`. */
+/** The words of a list item, and the text below up to `stop`. */
 function itemTexts(desk: Desk, each: Candidate, stop: number) {
   const { text } = desk.source;
   const written = text.slice(each.words.start, each.words.end);
-  const linked = /^\[[^[\]]{1,600}(?=\]\([^()\s]{0,400}\)\s*$)/.exec(written)?.[0].length;
-  const tail = linkTail(written);
-  const inline = tail === undefined ? inlineAnswer(written) : undefined;
-  const words = {
-    start: each.words.start + (linked === undefined ? 0 : 1),
-    end: each.words.start + (linked ?? tail ?? inline?.asked ?? written.length),
-  };
-  const links =
-    linked === undefined
-      ? { start: words.end, end: tail === undefined ? words.end : each.words.end }
-      : each.words;
+  const inline = inlineAnswer(written);
+  const words = { start: each.words.start, end: each.words.start + (inline?.asked ?? written.length) };
   const from = inline ? each.words.start + inline.answer : each.words.end;
   const own = withoutRepeated(desk, { start: from, end: Math.max(from, stop) });
   const filled = linesWithin(desk.lines, own).filter(
@@ -310,7 +300,6 @@ function itemTexts(desk: Desk, each: Candidate, stop: number) {
   const rest = filled.length === 0 ? { start: from, end: from } : passage(desk, [own], columns);
   return {
     words,
-    links,
     rest,
     says:
       filled.length === 0 || saysNothing(text, own.start, own.end)
@@ -346,7 +335,6 @@ function itemCut(
       const more = itemTexts(desk, each, asking[i + 1]?.start ?? end);
       return { question: more.words, answer: more.rest };
     }),
-    notes: own.links.end > own.links.start ? own.links : undefined,
   };
 }
 
@@ -908,7 +896,7 @@ function draftOf(
       ...cut.followUps,
     ],
     star: parts.length > 0 ? Object.fromEntries(parts) : undefined,
-    notes: cut.notes ?? (body.notes && !isChosen ? rangeOf(body.notes) : undefined),
+    notes: body.notes && !isChosen ? rangeOf(body.notes) : undefined,
     origin,
   };
   return { draft, problems: body.facts.problems };

@@ -15,22 +15,12 @@ export type Details = Range & {
 const TAG = /<(\/?)(details|summary)(?:\s[^<>]{0,300})?>/gi;
 type Tag = Range & { readonly closes: boolean; readonly isSummary: boolean };
 
-/** The slice ends at the last comment's end, so that no search runs past it. */
-const commentsIn = (text: string): readonly Range[] =>
-  [...text.slice(0, text.lastIndexOf('-->') + 3).matchAll(/<!--[^]*?-->/g)].map(
-    ({ index, 0: { length } }) => ({
-      start: index,
-      end: index + length,
-    }),
-  );
-
 function tagsIn(text: string, fences: readonly CodeFence[]): readonly Tag[] {
   const inCode = insideOf(fences.map(({ start, next }) => ({ start, end: next })));
-  const inComment = insideOf(commentsIn(text));
   return [...text.matchAll(TAG)].flatMap((match): readonly Tag[] => {
     const { index: start } = match;
     // A tag in backticks is only mentioned.
-    if (inCode(start) || inComment(start) || text.charAt(start - 1) === '`') return [];
+    if (inCode(start) || text.charAt(start - 1) === '`') return [];
     const isSummary = match[2]?.toLowerCase() === 'summary';
     return [{ start, end: start + match[0].length, closes: match[1] === '/', isSummary }];
   });
@@ -314,25 +304,4 @@ export function inlineAnswer(words: string): { readonly asked: number; readonly 
   const longEnough = ownLine || rest.length >= SHORTEST_ANSWER || IN_SHORT.test(rest);
   const answers = longEnough && !GOES_ON.test(rest) && !mayAsk(rest) && !/[?？؟]/.test(rest);
   return answers ? { asked, answer: asked + between.length } : undefined;
-}
-
-const LINK_LAST = /(?:\[[^[\]]{0,200}\]\([^()\s]{0,400}\)|<https?:[^<>\s]{1,400}>)$/;
-const BETWEEN_LINKS = /(?:[\s,|&]|\band\b|\bor\b)+$/i;
-const READ_MORE =
-  /(?:learn|read|see|watch|source|answer|link|reference)s?(?: more| from)?(?: here)?\s{0,2}[:：]?\s{0,2}$/i;
-const WHOLE = /(?:[?？.:：*_]|\s[-–—])\s{0,3}$/;
-const LONGEST_LINK = 620;
-const MOST_LINKS = 6;
-
-/** Where the links after a question begin: `… - [Learn from here](…)`. */
-export function linkTail(words: string): number | undefined {
-  let end = words.trimEnd().length;
-  for (let i = 0; i < MOST_LINKS; i += 1) {
-    const link = LINK_LAST.exec(words.slice(Math.max(0, end - LONGEST_LINK), end))?.[0];
-    if (link === undefined) break;
-    end -= link.length;
-    const head = words.slice(Math.max(0, end - 60), end);
-    end -= (READ_MORE.exec(head) ?? BETWEEN_LINKS.exec(head))?.[0].length ?? 0;
-  }
-  return end < words.trimEnd().length && WHOLE.test(words.slice(Math.max(0, end - 6), end)) ? end : undefined;
 }

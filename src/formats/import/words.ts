@@ -5,7 +5,6 @@ import { fencedCode } from '../markdown/from-html.ts';
 
 const ASKS =
   /[?？¿؟](?:[\s*_"'”’»)\]`.!]|<\/?[a-z][^<>]{0,60}>|\p{Extended_Pictographic}|\ufe0f|\u200d|[☆★])*$/u;
-const ASKS_AND_SAYS = /[?？؟](?:\s|$)/;
 /** Greek asks with a semicolon. */
 const ASKS_IN_GREEK = /[;\u037e](?:[\s*_"'”’»)`]|\p{Extended_Pictographic}|\ufe0f)*$/u;
 const GREEK = /[\u0370-\u037d\u037f-\u03ff\u1f00-\u1fff]{2}/;
@@ -57,11 +56,6 @@ export function asksAtEnd(words: string): boolean {
   return ASKS.test(end) || (ASKS_IN_GREEK.test(end) && GREEK.test(end));
 }
 
-export function surelyAsks(words: string): boolean {
-  const text = bare(words);
-  return ASKS_AND_SAYS.test(text) || asksAtEnd(words) || NUMBERED.test(text);
-}
-
 export function mayAsk(words: string): boolean {
   const own = bare(words).replace(NUMBERED, '');
   return BEGINS.test(own) || BEGINS_ELSEWHERE.test(own) || ASKS_WITHIN.test(own.slice(0, LONGEST_SHORT));
@@ -103,9 +97,6 @@ export const isAnswerWord = (words: string): boolean => ANSWER_LABEL.test(words)
 /** `Answer (EN)` is `Answer`. */
 export const withoutLanguage = (words: string): string => words.trim().replace(/\s?\([a-z]{2}\)[:：]?$/i, '');
 
-/** These label an answer if many elements have them, but can label anything. */
-const UNFOLD =
-  /^\W*(?:show|see|view|reveal|expand|unfold|open|spoiler|(?:click|tap)(?:\s.{0,30})?|hint)\W*$/i;
 const MANY = 4;
 
 export type Holds = 'answer' | 'aside' | 'question' | 'maybe';
@@ -113,18 +104,14 @@ export type Holds = 'answer' | 'aside' | 'question' | 'maybe';
 /**
  * @param words of the summary, without tags
  * @param times how many elements of the file have the same words
- * @param all how many elements there are
  */
-export function summaryHolds(words: string, times: number, all: number): Holds {
+export function summaryHolds(words: string, times: number): Holds {
   const text = words.trim();
   if (text === '') return 'aside';
   if (namesAnswer(text)) return 'answer';
   // No bank repeats a question in the same words, so the words are a label.
-  const isLabel = times >= MANY;
-  if (surelyAsks(text)) return isLabel ? 'answer' : 'question';
-  if ((times >= MANY || (times > 1 && times === all)) && UNFOLD.test(text)) return 'answer';
-  if (isLabel) return 'answer';
-  return mayAsk(text) ? 'question' : 'maybe';
+  if (times >= MANY) return 'answer';
+  return asksAtEnd(text) || mayAsk(text) ? 'question' : 'maybe';
 }
 
 type QuestionWords = { readonly title: string; readonly rest: string; readonly number?: number };

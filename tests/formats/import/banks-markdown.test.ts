@@ -455,11 +455,6 @@ describe('siblings are read alike', () => {
       six.map((name) => `Co to jest ${name}?`),
     ],
     [
-      'names of slides behind a number',
-      `# Quiz\n\n${of((name, at) => `## Question ${at + 1} - Donnée\n\nQuel est ${name} ?\n\n- **A.** Un\n- **B.** Deux\n\n## Question ${at + 1} - Réponse\n\nUn.\n\n`)}`,
-      six.map((name) => `Quel est ${name} ?`),
-    ],
-    [
       'a line in italics above what asks',
       `# Quiz\n\n${of((name, at) => `## Question ${at + 1}\n\n*Lesson L0${at} · Basics*\n\nWhat is ${name}?\n\n- **A)** this\n- **B)** that\n\n`)}`,
       six.map((name) => `What is ${name}?`),

@@ -404,17 +404,6 @@ describe('questions that do not look like any', () => {
     expect(titles(text, file)).toEqual(asked);
   });
 
-  it('are a file among files that are named by a question each', () => {
-    const siblings = ['Flow', 'a channel', 'a job', 'a scope', 'lateinit'].map(
-      (name) => `What is ${name}.md`,
-    );
-    const source = openSource('What is a job.md', '# Jobs\n\nWork.\n\n## Parents\n\nThey wait.\n');
-    const asked = (names: readonly string[]): readonly string[] =>
-      readBankFile({ ...source, siblings: () => names }, 'bank').questions.map(({ title }) => title);
-    expect(asked(siblings)).toEqual(['What is a job']);
-    expect(asked(['What is a job.md', 'usage.md', 'install.md'])).toEqual([]);
-  });
-
   it('are none in a file whose headings name files and commands', () => {
     const about = ['Start', 'Cards', 'Themes', 'Data', 'Order'].map(
       (name) =>
@@ -500,21 +489,6 @@ describe('marks that people write', () => {
     expect(titles(topics.map((name) => `- ### ${name}\n  - one thing\n  - another\n\n`).join(''))).toEqual(
       topics,
     );
-  });
-
-  it('are links to answers elsewhere, but not those of contents', () => {
-    const asked = [...names, 'What is a fiber?', 'When is a join slow?'];
-    const list = (target: (i: number) => string) =>
-      asked.map((name, i) => `- [${name}](${target(i)})\n`).join('');
-    const { questions } = readBankFile(
-      openSource('questions.md', `# Questions\n\n${list((i) => `https://example.org/${i}`)}`),
-      'bank',
-    );
-    expect(questions.map(({ title }) => title)).toEqual(asked);
-    expect(questions[0]?.notes?.text).toBe('[What is a mutex?](https://example.org/0)');
-    expect(titles(`# Questions\n\n${list((i) => `threads.md#q${i}`)}`, 'README.md')).toEqual([]);
-    const headings = asked.map((name) => `## ${name}\n\nText.\n\n`).join('');
-    expect(titles(list((i) => `https://example.org/guide#${i}`) + headings)).toEqual(asked);
   });
 
   it('are no cards in the names of a program', () => {

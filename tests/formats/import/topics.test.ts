@@ -96,23 +96,6 @@ describe('topics of an exam', () => {
     expect(asked('# Maturitní otázky z informatiky\n\nText.')).toBe(1);
     expect(asked('# A book\n\nIt has no interview questions.')).toBe(0);
   });
-
-  it('are asked by the names of files', () => {
-    const names = [
-      '1 What is a set.md',
-      '2 How is a limit defined.md',
-      '3 Why a proof.md',
-      '4 What is a graph.md',
-      '5 What is a tree.md',
-    ];
-    expect(titles('2 How is a limit defined.md', LONG, 'notes', names)).toEqual(['How is a limit defined']);
-    // Among them, a name of four words needs no word that asks.
-    const mostly = [...names, '6 Limits and their proofs.md', '7 Limits.md'];
-    expect(titles('6 Limits and their proofs.md', LONG, 'notes', mostly)).toEqual([
-      'Limits and their proofs',
-    ]);
-    expect(titles('7 Limits.md', LONG, 'notes', mostly)).toEqual([]);
-  });
 });
 
 describe('paragraphs that ask', () => {
