@@ -21,8 +21,6 @@ export type Source = {
   readonly folder?: string;
   /** Names in its folder, including itself; for the README of a folder that is only a number, in the folder around it. */
   readonly siblings?: () => readonly string[];
-  /** The first lines of the README that is nearest above it. */
-  readonly readme?: () => string;
   readonly pointAt: (offset: number) => Point;
   readonly spanAt: (start: number, end: number) => Span;
   readonly textAt: (start: number, end: number) => Text;

@@ -100,7 +100,6 @@ const LINK_FIRST =
   /^[\s*_`"“'☐☑✅]{0,8}!?\[(?:[^[\]]|\[[^\]]{0,80}\]){0,300}\]\s?(?:\([^()\n]{0,400}\)|\[[^\]\n]{0,80}\])/u;
 const HAS_OPTIONS =
   /^[ \t]{0,8}(?:[-*+][ \t]{1,4}(?:\[[ xX✓✔]?\]|(?:\*\*)?[([]?[\p{L}1][)\].:])|\d[.)][ \t]{1,4}\[|(?:\*\*)?[([]?[AaАаΑאأ][)\].:])/mu;
-const HAS_BOLD_ITEMS = /^[ \t]{0,8}[-*+][ \t]{1,4}(?:\*\*|__)/m;
 const LONGEST_MARKER = 80;
 const LONGEST_WORDS = 1500;
 
@@ -257,8 +256,6 @@ type Scan = {
   readonly lines: readonly TextLine[];
   readonly found: Candidate[];
   readonly numbers: ReadonlySet<number>;
-  /** Words that label what asks, in lower case. */
-  readonly labels: ReadonlySet<string>;
 };
 
 /** At the level of lines, and of one family with all of its kind, unless it says otherwise. */
@@ -271,26 +268,6 @@ function closeOfBold(words: string, mark: string): number {
   while (at !== -1 && words.slice(0, at).split('`').length % 2 === 0)
     at = words.indexOf(mark, at + mark.length);
   return at;
-}
-
-/** `P: …?`, `- **P:** …?` */
-const ANY_LABEL =
-  /^[ \t]{0,3}(?:[-*+][ \t]+)?(?:(?:\*\*|__)([\p{L}\p{M}]{1,20})\s?(?:[:：](?:\*\*|__)|(?:\*\*|__)[:：])|([\p{L}\p{M}]{1,20})[:：](?=[ \t]))[ \t]*(?=\S)/u;
-/** Fewer of one word may all ask by chance. */
-const FEWEST_LABELS = 4;
-
-/** A word before most of what asks labels questions, in any language. */
-function labelsIn(text: string, lines: readonly TextLine[]): ReadonlySet<string> {
-  const found = lines.flatMap(({ start, end, code }) => {
-    const line = code ? '' : text.slice(start, Math.min(end, start + LONGEST_PLAIN));
-    const [whole, bold, plain] = ANY_LABEL.exec(line) ?? [];
-    const label = (bold ?? plain)?.toLowerCase();
-    return label === undefined ? [] : [{ label, asks: asksAtEnd(line.slice(whole?.length).trim()) }];
-  });
-  const labels = [...groupBy(found, ({ label }) => label)].filter(
-    ([, same]) => same.length >= FEWEST_LABELS && same.filter(({ asks }) => asks).length * 2 > same.length,
-  );
-  return new Set(labels.map(([label]) => label));
 }
 
 /** `**What is a mutex?**`, `**1. …?**`, `**Q: …**`, `**Q.** …`, also as a list item; whole lines in italics. */
@@ -310,10 +287,7 @@ function boldAt(scan: Scan, at: number, head: string): Candidate | undefined {
   const inner = words.slice(0, length).trim();
   const rest = source.text.slice(to + close.length, line.end);
   const digits = COUNTED_LABEL.exec(inner)?.[1];
-  const isLabel =
-    scan.labels.has(inner.replace(/\s?[:：]$/, '').toLowerCase()) &&
-    (/[:：]$/.test(inner) || /^\s?[:：]/.test(rest));
-  const alone = (digits !== undefined || isLabel || BOLD_LABEL.test(inner)) && rest.trim() !== '';
+  const alone = (digits !== undefined || BOLD_LABEL.test(inner)) && rest.trim() !== '';
   const whole =
     alone ||
     (rest.length < 60 && !rest.includes('](') && (TITLE_REST.test(rest) || difficultyOf(rest) !== undefined));
@@ -438,9 +412,7 @@ function splitItems({ source: { text }, found }: Scan): void {
  * What stands between two items with numbers that count on belongs to the first, at the left margin, too: text, and lists with other
  * marks, unless they ask.
  */
-function ownBetween({ source: { text }, found }: Scan): void {
-  const asks = ({ words: { start, end } }: Candidate): boolean =>
-    asksAtEnd(text.slice(start, end)) || mayAsk(text.slice(start, end));
+function ownBetween({ found }: Scan): void {
   const last = new Map<number, number>();
   found.forEach((one, at) => {
     if (one.level < 10) last.clear();
@@ -450,42 +422,8 @@ function ownBetween({ source: { text }, found }: Scan): void {
     last.set(one.level, at);
     if (above?.number === undefined || one.number !== above.number + 1) return;
     above.loose = true;
-    const inner = found.slice(before + 1, at).filter(({ level }) => level === above.level);
-    if (!inner.some(asks)) for (const each of inner) each.level += 1;
+    for (const each of found.slice(before + 1, at)) if (each.level === above.level) each.level += 1;
   });
-}
-
-/** Fewer numbers that are missing between headings may be slips. */
-const FEWEST_BETWEEN = 3;
-
-/**
- * List items and lines in bold whose numbers are those missing between two headings are beside them: `### 7. …`, `8. …`, `*9. …*`,
- * `### 10. …`.
- */
-function liftBetween({ source, found }: Scan): void {
-  const inBold = ({ kind, words: { start } }: Candidate): number =>
-    kind === 'bold' ? Number.parseInt(source.text.slice(start, start + 5), 10) : Number.NaN;
-  const lifted = new Map<Candidate, Candidate>();
-  let [heading, last, since]: [Candidate | undefined, number, Candidate[]] = [undefined, 0, []];
-  for (const one of found) {
-    const number = one.wording?.number ?? one.number ?? inBold(one);
-    if (one.kind === 'heading' && one.wording?.number !== undefined) {
-      if (heading?.family === one.family && number === last + 1)
-        for (const each of since) lifted.set(each, heading);
-      [heading, last, since] = [one, number, []];
-    } else if (
-      number === last + 1 &&
-      (one.kind === 'bold' || (one.family === 'item counted' && one.level === 10))
-    ) {
-      since.push(one);
-      last = number;
-    }
-  }
-  if (lifted.size < FEWEST_BETWEEN) return;
-  for (const [at, one] of found.entries()) {
-    const { family, level } = lifted.get(one) ?? one;
-    if (family !== one.family) found[at] = { ...one, kind: 'listed', family, level };
-  }
 }
 
 function listedHeadingAt({ source }: Scan, line: TextLine, head: string): Candidate | undefined {
@@ -793,14 +731,6 @@ const headingCandidate = (source: Source, heading: Heading): Candidate =>
     wording: wordingOf(source, heading.textStart, heading.textEnd),
   });
 
-/** The line above a rule is a heading only if it reads like one. */
-const ENDS_SENTENCE = /[.!:;,)"”]$/;
-
-const isRule = ({ text }: Source, { level, start, textStart, textEnd }: Heading): boolean =>
-  level === 2 &&
-  !text.slice(start, textStart + 1).includes('#') &&
-  ENDS_SENTENCE.test(text.slice(textStart, textEnd));
-
 /** Linear: open candidates are a stack. */
 function nest(all: readonly Candidate[], end: number): void {
   const open: Candidate[] = [];
@@ -935,25 +865,19 @@ function optionsIn(
   lines: readonly TextLine[],
   isOpen: readonly boolean[],
 ): Record<'options' | 'told', readonly Choices[]> {
-  const hasOptions = HAS_OPTIONS.test(text);
-  if (!hasOptions && !HAS_BOLD_ITEMS.test(text)) return { options: [], told: [] };
-  const lists = choiceLists(
+  if (!HAS_OPTIONS.test(text)) return { options: [], told: [] };
+  const options = choiceLists(
     text,
     lines.filter((_, i) => isOpen[i]),
   );
-  const told = toldChoices(text, lines, hasOptions ? lists : lists.filter(({ style }) => style === 'bullet'));
-  return {
-    told,
-    options: lists.filter((list) => (list.style === 'bullet' ? told.includes(list) : hasOptions)),
-  };
+  return { told: toldChoices(text, lines, options), options };
 }
 
 export function candidatesIn(source: Source): Candidates {
   const { text } = source;
   const facts = fileFacts(source);
   const end = text.length;
-  const { headings: found, fences } = outline(text, facts.bodyStart, end, markedStretches(text, end));
-  const headings = found.filter((heading) => !isRule(source, heading));
+  const { headings, fences } = outline(text, facts.bodyStart, end, markedStretches(text, end));
   const lines = linesOf(text, facts.bodyStart, end, fences);
   const details = judgedDetails(source, fences);
   const closed = outermost(details.filter(({ kind }) => kind !== 'aside'));
@@ -963,12 +887,10 @@ export function candidatesIn(source: Source): Candidates {
     lines,
     found: [],
     numbers: numbersIn(text, lines),
-    labels: labelsIn(text, lines),
   };
   const isOpen = scanLines(scan, headings, isClosed);
   splitItems(scan);
   ownBetween(scan);
-  liftBetween(scan);
   if (details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE)) takeAll(scan);
   const { options, told } = optionsIn(text, lines, isOpen);
   const answers = closed.filter(({ kind }) => kind === 'answer');

@@ -9,7 +9,7 @@ import { asksAtEnd, mayAsk } from './words.ts';
 type Edit = Range & { readonly put: string };
 
 type Choice = {
-  readonly style: 'box' | 'letter' | 'number' | 'bullet';
+  readonly style: 'box' | 'letter' | 'number';
   readonly indent: number;
   readonly label: string;
   readonly marked: boolean;
@@ -27,11 +27,7 @@ export type Choices = Pick<Choice, 'style'> & Range & { readonly options: readon
 const BOX = /^([ \t]{0,8})(?:[-*+]|\d{1,3}[.)])[ \t]{1,4}\[([ xX✓✔]?)\][ \t]*(?!\d{1,4}[.)][ \t])(?=\S|$)/u;
 const LETTER =
   /^([ \t]{0,8})(?:[-*+][ \t]{1,4})?(?:\*\*|__)?[([]?(\p{L})[)\].:](?:\*\*|__)?[ \t]{1,4}(?=\S)/u;
-const BULLETED_NUMBER = /^([ \t]{0,8})[-*+][ \t]{1,4}(?:\*\*)?([1-9])[).:](?:\*\*)?[ \t]{1,4}(?=\S)/;
 const NUMBER = /^([ \t]{0,8})([1-9])[.)][ \t]{1,4}(?=\S)/;
-/** Where the right option is the one in bold. */
-const BULLET = /^([ \t]{0,8})[-*+][ \t]{1,4}(?=\S)/;
-const IN_BOLD = /^(\*\*|__)(?=\S)[^\n]*\S\1[ \t]*$/;
 const RIGHT =
   /[ \t]{0,3}(?:✅|✔️|✔|☑️|✓|[([](?:correct|right|correct answer)[)\]]|(?:<--?|←)[ \t]?(?:correct|right)(?: answer)?)[ \t]{0,3}$/iu;
 const RIGHT_FIRST = /^(?:✅|✔️|✔|☑️|✓)[ \t]{0,3}/u;
@@ -51,22 +47,21 @@ function optionAt(text: string, line: TextLine): Choice | undefined {
   const head = text.slice(line.start, Math.min(line.end, line.start + LONGEST_MARK));
   const box = BOX.exec(head);
   const letter = box ? null : LETTER.exec(head);
-  const number = box || letter ? null : (BULLETED_NUMBER.exec(head) ?? NUMBER.exec(head));
-  const found = box ?? letter ?? number ?? BULLET.exec(head);
+  const number = box || letter ? null : NUMBER.exec(head);
+  const found = box ?? letter ?? number;
   if (!found) return undefined;
   const [mark, indent = '', label = ''] = found;
   const start = line.start + mark.length;
   const words = text.slice(start, line.end);
   const isTicked = box !== null && label.trim() !== '';
-  const isBold = !box && !letter && !number && IN_BOLD.test(words);
-  const first = isTicked ? undefined : isBold ? 2 : RIGHT_FIRST.exec(words)?.[0].length;
-  const tail = isBold ? words.trimEnd().length - 2 : RIGHT.exec(words)?.index;
+  const first = isTicked ? undefined : RIGHT_FIRST.exec(words)?.[0].length;
+  const tail = RIGHT.exec(words)?.index;
   const tick = line.start + mark.lastIndexOf('[') + 1;
   const bare = line.start + indent.length;
   const from = start + (first ?? 0);
   const to = tail === undefined ? line.end : start + tail;
   return {
-    style: box ? 'box' : letter ? 'letter' : number ? 'number' : 'bullet',
+    style: box ? 'box' : letter ? 'letter' : 'number',
     indent: indent.length,
     label: box ? '' : label.toUpperCase(),
     marked: isTicked || first !== undefined || tail !== undefined,
@@ -82,47 +77,37 @@ function optionAt(text: string, line: TextLine): Choice | undefined {
   };
 }
 
-const begins = ({ style, label }: Choice): boolean =>
-  style === 'box' || style === 'bullet' || FIRST_LABELS.has(label);
+const begins = ({ style, label }: Choice): boolean => style === 'box' || FIRST_LABELS.has(label);
 
 const continues = (last: Choice, next: Choice, { style, indent }: Choice): boolean =>
   next.style === style &&
   Math.abs(next.indent - indent) <= 1 &&
-  (style === 'box' || style === 'bullet' || follows(last.label, next.label));
+  (style === 'box' || follows(last.label, next.label));
 
-/** The first item of a list without labels. */
-function beginsList(text: string, lines: readonly TextLine[], at: number, mark = BULLET): boolean {
-  const isItem = (line: TextLine | undefined): boolean =>
-    line !== undefined && !line.code && mark.test(text.slice(line.start, line.end));
+const MOST_BOXES = 12;
+
+const ITEM = /^[ \t]{0,8}[-*+][ \t]{1,4}(?=\S)/;
+
+/** The first box of a list, not one among other items. */
+function beginsList(text: string, lines: readonly TextLine[], at: number): boolean {
   const above = lines
     .slice(Math.max(0, at - 3), at)
     .findLast(({ start, end }) => text.slice(start, end).trim() !== '');
-  return isItem(lines[at]) && !isItem(above);
+  return above === undefined || above.code || !ITEM.test(text.slice(above.start, above.end));
 }
-
-/** Longer lists are no options. */
-const MOST_BULLETS = 8;
-const MOST_BOXES = 12;
-
-/** One in bold. */
-const isOneRight = (text: string, options: readonly Choice[]): boolean =>
-  options.length > 2 &&
-  options.filter(({ marked }) => marked).length === 1 &&
-  options.some(({ marked, text: { end } }) => marked && /^(?:\*\*|__)/.test(text.slice(end, end + 2)));
 
 function choicesAt(text: string, lines: readonly TextLine[], from: number): Choices | undefined {
   const [opening] = lines.slice(from, from + 1);
   const first = opening && !opening.code ? optionAt(text, opening) : undefined;
   if (!opening || !first || !begins(first)) return undefined;
-  const isList = first.style === 'bullet' || first.style === 'box';
-  if (isList && !beginsList(text, lines, from)) return undefined;
+  if (first.style === 'box' && !beginsList(text, lines, from)) return undefined;
   const options = [first];
   let last = first;
   const extend = (end: number): void => {
     last = { ...last, end };
     options.splice(-1, 1, last);
   };
-  const most = first.style === 'box' ? MOST_BOXES : first.style === 'bullet' ? MOST_BULLETS : Infinity;
+  const most = first.style === 'box' ? MOST_BOXES : Infinity;
   let [blank, codeSince, holdsCode] = [false, false, false];
   for (let i = from + 1; i < lines.length; i += 1) {
     const line = lines[i];
@@ -145,10 +130,7 @@ function choicesAt(text: string, lines: readonly TextLine[], from: number): Choi
       holdsCode ||= codeSince;
       options.push((last = next));
       if (options.length > most) return undefined;
-      // Boxes beside other items are tasks.
-    } else if (next?.style === 'bullet' && first.style === 'box' && !blank && next.indent === first.indent)
-      return undefined;
-    else if (next && begins(next) && (next.style !== 'box' || first.style !== 'box')) break;
+    } else if (next && begins(next) && (next.style !== 'box' || first.style !== 'box')) break;
     // The next item of the list around the options.
     else if (first.style === 'letter' && /^\d{1,4}[.)][ \t]/.test(words)) break;
     else if (SAYS_ANSWER.test(words) || !/[\p{L}\p{N}]/u.test(words)) break;
@@ -158,7 +140,6 @@ function choicesAt(text: string, lines: readonly TextLine[], from: number): Choi
   }
   const asks = (one: Choice): boolean => asksAtEnd(text.slice(one.text.start, one.text.end));
   if (options.length < 2 || (first.style === 'number' && options.some(asks))) return undefined;
-  if (first.style === 'bullet' && !isOneRight(text, options)) return undefined;
   return { style: first.style, options, start: opening.start, end: last.end };
 }
 
@@ -288,9 +269,6 @@ const FEWEST_LETTERED = 3;
 /** In characters. */
 const LONGEST_OPTION = 250;
 
-/** In fewer lists, or with many others beside them, bold only stresses an item. */
-const FEWEST_IN_BOLD = 5;
-
 /** Lists of options, unlike lists with letters in an answer. */
 export function toldChoices(
   text: string,
@@ -311,12 +289,7 @@ export function toldChoices(
       );
     }),
   );
-  const bulleted = lists.filter(({ style }) => style === 'bullet').length;
-  const areBulleted =
-    bulleted >= FEWEST_IN_BOLD &&
-    bulleted * 5 >= [...lines.keys()].filter((at) => beginsList(text, lines, at)).length * 4;
   return lists.filter((list, i) => {
-    if (list.style === 'bullet') return areBulleted;
     // Letters below several lines are options, whether or not the file says which are right.
     if (lettered.size >= FEWEST_LETTERED && lettered.has(list)) return true;
     const end = Math.min(lists[i + 1]?.start ?? text.length, list.end + 6000);
@@ -367,29 +340,21 @@ type ChoiceTexts = Readonly<Record<'above' | 'hidden' | 'below', readonly Range[
 export function choiceCut(
   desk: PassageSource,
   { above, hidden, below, columns }: ChoiceTexts,
-  told: readonly Choices[],
 ): { readonly asked: Range; readonly answer: Range } | undefined {
   const { text } = desk.source;
   const linesOf = (ranges: readonly Range[]): readonly TextLine[] =>
     ranges.flatMap((one) => linesWithin(desk.lines, one));
   const lines = linesOf(above);
   const [choices] = choiceLists(text, lines, 1);
-  if (!choices || (choices.style === 'bullet' && !told.some(({ style }) => style === 'bullet')))
-    return undefined;
+  if (!choices) return undefined;
   const after = lines.filter(({ start }) => start >= choices.end);
-  // Copied from a page, the letter of the right option can stand right above the options.
-  const written = ({ start, end }: Range): string => text.slice(start, end).trim();
-  const lone = lines.findLast((line) => line.start < choices.start && written(line) !== '');
-  const letter = choices.options.findIndex(({ label }) => lone && label !== '' && label === written(lone));
   const answer =
-    (letter === -1 ? undefined : { right: [letter], said: lone }) ??
     (hidden.length > 0 ? rightAnswer(text, choices, linesOf(hidden), true) : undefined) ??
     rightAnswer(text, choices, [...after, ...linesOf(below)], false);
   if (!answer) return undefined;
   const edits = choices.options.flatMap((option) => option.edits);
   const asked = above
     .filter(({ start }) => start < choices.end)
-    .flatMap((part) => (letter === -1 ? [part] : without(part, lone)))
     .flatMap((part, i) => [
       ...(i === 0 ? [] : [wordsAt('\n\n', part.start)]),
       ...edited({ start: part.start, end: Math.min(part.end, choices.end) }, edits),

@@ -76,12 +76,6 @@ const folderOf = ({ file, folder = '' }: Source, depth: number): string =>
       .join('/')}/${folder}`,
   );
 
-/** The README above says in one of its first titles that its files are questions. */
-export const isInBank = ({ readme }: Source): boolean =>
-  [...(readme?.() ?? '').matchAll(/^\ufeff?#{1,2}[ \t]+([^\n]*)/gm)]
-    .slice(0, 2)
-    .some(([, title = '']) => BANK_WORDS.test(spaced(title)));
-
 function nameOf({ file, folder = '', text }: Source, front: string): string {
   const title = /^\ufeff? {0,3}#{1,2}[ \t]+([^\n]{1,200})|^([^\n]{1,200})\r?\n=+[ \t]*\r?$/m.exec(
     text.slice(0, 4000),
@@ -224,7 +218,6 @@ function weighBelow({ all, told }: Candidates, { hidden }: Signs): void {
   const boxes = told.filter(({ style }) => style === 'box').length;
   // One ticked in each of several lists is right; a to-do list has any number.
   const areBoxes = boxes >= FEWEST_BOXES;
-  const areBulleted = told.some(({ style }) => style === 'bullet');
   const mayHold = lastBefore(
     all.filter(
       (one) =>
@@ -232,7 +225,7 @@ function weighBelow({ all, told }: Candidates, { hidden }: Signs): void {
         one.family !== PLAIN_LINE &&
         (one.says > 0 ||
           ['heading', 'listed', 'line'].includes(one.kind) ||
-          ((areBulleted || areBoxes) && one.kind === 'bold')),
+          (areBoxes && one.kind === 'bold')),
     ),
   );
   const options = new Map(told.map((list) => [list.start, list]));
@@ -251,6 +244,7 @@ const isNumbered = (one: Candidate): boolean =>
 
 const TAG = /<[^<>]{1,200}>/g;
 const ADDRESS = /\]\([^()\s]{0,400}\)/g;
+const letters = (words: string): number => words.match(/\p{L}/gu)?.length ?? 0;
 const LINKS = /\[[^[\]]{0,300}\]\([^()\s]{0,400}\)|https?:\/\/\S+|<[^<>]{1,400}>/g;
 
 export type JudgeOptions = {
@@ -311,7 +305,7 @@ function fileSays(found: Candidates, asking: number, cover: number): FileSays {
   const opens =
     !program && !opening.includes('`') && OPENING_WORDS.test(opening.replace(LINKS, ' ').toLowerCase());
   const readme = (isReadme(source.file) && !isPageOfSeries(source)) || isOtherPage(source);
-  const bank = named || opens || isInBank(source);
+  const bank = named || opens;
   return {
     questions: QUESTION_WORDS.test(nameOf(source, facts.section ?? '')),
     named,
@@ -350,6 +344,7 @@ type Traits = {
   readonly periods: number;
   /** How many elements, and list items that ask or give a task, are below each. */
   readonly listed: () => number;
+  readonly onlyLinks: () => number;
   readonly topics: boolean;
   /** Lines that ask are above most. */
   readonly belowAsking: boolean;
@@ -357,7 +352,6 @@ type Traits = {
   readonly othersAsk: boolean;
   /** How many questions were found further out. */
   readonly taken: number;
-  readonly paragraphs: () => number;
   readonly file: FileSays;
 };
 
@@ -409,14 +403,9 @@ const OF_THE_REST: readonly Evidence[] = [
   ['filled', [0.5, 2.5, 0.25], ({ filled }) => filled],
   ['leaves', [0.5, 0.25, -0.5], ({ leaves }) => leaves],
   ['lists below ask', [-3, 0, 0], ({ topics, listed }) => topics && listed() >= 1],
+  ['only links below', [-3, 0, 0], ({ topics, onlyLinks }) => topics && onlyLinks() >= 0.5],
   ['third of the file', [0.75, 1.5, 1], ({ cover }) => cover >= 0.3],
   ['most of the file', [0.5, 0.75, 1.75], ({ cover }) => cover >= 0.6],
-  [
-    'few of the paragraphs',
-    [0, 0, -4],
-    ({ n, first, paragraphs, file }) =>
-      first.family === PLAIN_LINE && n * (file.bank ? 10 : 4) < paragraphs(),
-  ],
   ['one', [-1.5, 0, 0], ({ n, asking, alone }) => n === 1 && !(asking === 1 && alone)],
   ['at most three', [-0.25, 0, -1.5], ({ n }) => n < 4],
   ['at least six', [0.5, 0.75, 1.5], ({ n }) => n >= 6],
@@ -481,9 +470,6 @@ const isSure = ({ says }: Candidate): boolean => says === 3;
 const columnOf = ({ kind }: Candidate): 0 | 1 | 2 =>
   kind === 'item' ? 1 : kind === 'bold' || kind === 'line' ? 2 : 0;
 
-/** More lines in bold divide a file. */
-const MOST_STRAY = 2;
-
 const YES = [1, 0] as const;
 const NO = [-1, -1] as const;
 class Judge {
@@ -502,8 +488,6 @@ class Judge {
   /** Dropped by a person. */
   private readonly dropped: readonly Candidate[];
   private readonly families = new Map<string, Family>();
-  /** How many candidates each kind, level, and style has. */
-  private readonly sizes: ReadonlyMap<string, number>;
   private readonly children: Children;
   private readonly headingOf: (at: number) => Heading | undefined;
   private taken = 0;
@@ -515,7 +499,6 @@ class Judge {
     const { source, all } = found;
     this.children = childrenIn(all);
     this.headingOf = lastBefore(found.headings);
-    this.sizes = countBy(all, ({ family }) => family);
     this.text = source.text;
     this.size = Math.max(1, source.text.trim().length);
     const headings = all.filter(({ kind }) => kind === 'heading');
@@ -567,12 +550,10 @@ class Judge {
     }, 0);
   }
 
-  private paragraphs(): number {
-    return this.found.lines.filter(({ start, end, code }, i) => {
-      const above = this.found.lines[i - 1];
-      const isFirst = !above || above.code || this.text.slice(above.start, above.end).trim() === '';
-      return !code && isFirst && /^[^\s#|>*+<\d-]/.test(this.text.slice(start, Math.min(end, start + 4)));
-    }).length;
+  /** Links with hardly any other words. */
+  private onlyLinks({ body, end }: Candidate): boolean {
+    const below = this.text.slice(body, Math.min(end, body + 2000));
+    return below.includes('](') && letters(below.replace(LINKS, '')) * 3 < letters(below);
   }
 
   private areFilled(members: readonly Candidate[]): boolean {
@@ -611,11 +592,11 @@ class Judge {
       sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE),
       rated,
       periods: ending(/[.!。！;；]\s*$/),
+      onlyLinks: () => share((one) => this.onlyLinks(one)),
       listed: () => members.reduce((sum, one) => sum + this.listedIn(one), 0) / n,
       belowAsking: share(({ parent }) => parent?.family === PLAIN_LINE && asks(parent)) >= 0.5,
       othersAsk: first.kind !== 'details' && this.asking - asking * n > (topics ? n : 5 * n),
       taken: this.taken,
-      paragraphs: () => this.paragraphs(),
       file: this.file,
     };
   }
@@ -677,11 +658,7 @@ class Judge {
   /** List items of one place are judged together: below headings of one level, or in other items. */
   private keyOf(one: Candidate): string {
     if (one.kind !== 'item') return one.family;
-    let { parent } = one;
-    // A stray line in bold between list items is no place of its own.
-    while (parent?.kind === 'bold' && parent.says === 0 && (this.sizes.get(parent.family) ?? 0) <= MOST_STRAY)
-      ({ parent } = parent);
-    return `${one.family} in ${parent?.family ?? ''}`;
+    return `${one.family} in ${one.parent?.family ?? ''}`;
   }
 
   private judgeFamilies(kinds: (one: Candidate) => boolean): void {
@@ -846,7 +823,6 @@ class Judge {
         (!barred || one.says === 3) &&
         this.isAccepted(one) &&
         this.mayAsk(one) &&
-        one.wording?.kind !== 'list' &&
         !this.onlyNames(one) &&
         !this.isAnswer(one);
       if (mayBe && family && this.isLike(one, family)) {
@@ -874,12 +850,6 @@ class Judge {
     return one.end;
   }
 
-  /** The question around it ends. One label, or one for each heading, is the wording of what is around it. */
-  private breaksOut({ kind, family, wording }: Candidate): boolean {
-    if (LABELLED.has(family)) return !this.options.exact && this.labels > Math.max(1, this.titles);
-    return kind === 'heading' && wording?.kind === 'question';
-  }
-
   /**
    * Resources and the like hold no questions, unless most answers that unfold are there; a table of contents ends where deeper headings
    * begin.
@@ -890,6 +860,12 @@ class Judge {
     const answered = this.found.all.filter((each) => each.details && asks(each));
     const below = answered.filter(({ start }) => start > one.start && start < one.end);
     return below.length * 2 <= answered.length;
+  }
+
+  /** The question around it ends. One label, or one for each heading, is the wording of what is around it. */
+  private breaksOut({ kind, family, wording }: Candidate): boolean {
+    if (LABELLED.has(family)) return !this.options.exact && this.labels > Math.max(1, this.titles);
+    return kind === 'heading' && wording?.kind === 'question';
   }
 
   private cut(start: number): void {

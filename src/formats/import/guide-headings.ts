@@ -6,10 +6,10 @@ import { rememberedStretches } from './made-source.ts';
 import { asksAtEnd, DIFFICULTY_WORDS, difficultyOf, mayAsk } from './words.ts';
 
 /**
- * `question` says so: `Q4: …`, `Question 4`, `Q. …`. `list` is the name of each of many lists. `numbered` may be a question: `4. …`.
+ * `question` says so: `Q4: …`, `Question 4`, `Q. …`. `numbered` may be a question: `4. …`.
  * `plain` has no number.
  */
-type WordingKind = 'question' | 'list' | 'numbered' | 'plain';
+type WordingKind = 'question' | 'numbered' | 'plain';
 
 export type QuestionWords = {
   readonly kind: WordingKind;
@@ -61,11 +61,6 @@ const LONGEST_PREFIX = 300;
 const ANCHOR = /\s{0,3}(?:\{#[^{}]{0,80}\}|<a\s[^<>]{0,80}>(?:<\/a>)?)$/;
 const DIFFICULTY = new RegExp(
   `(?:\\s{0,3}[([（]\\s{0,3}(?:(?:difficulty|level)\\s?:?\\s?)?(?:${DIFFICULTY_WORDS})(?:[ -]level)?\\s{0,3}[)\\]）]|\\s[-–—|·]\\s{0,3}(?:${DIFFICULTY_WORDS}))$`,
-  'i',
-);
-/** `Q4 (easy): …`. */
-const DIFFICULTY_FIRST = new RegExp(
-  `^[([（]\\s?(?:${DIFFICULTY_WORDS})(?:[ -]level)?\\s?[)\\]）]\\s{0,3}[:：.–-]?[\\s*_]{0,3}(?=[^\\s*_])`,
   'i',
 );
 const SYMBOLS = /\s{0,3}[([]?(?:[⭐★🌟✭☆✩🟢🟩🟡🟠🟨🟧🔴🟥]\ufe0f?\s?){1,10}[)\]]?$/u;
@@ -152,9 +147,7 @@ function readWording(source: Source, lineStart: number, lineEnd: number): Questi
   const words = source.text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
   const decoration = DECORATION.exec(words)?.[0] ?? '';
   const prefix = prefixOf(words.slice(decoration.length));
-  const behind =
-    prefix.length > 0 ? DIFFICULTY_FIRST.exec(words.slice(decoration.length + prefix.length)) : null;
-  const start = textStart + decoration.length + prefix.length + (behind?.[0].length ?? 0);
+  const start = textStart + decoration.length + prefix.length;
   const {
     length: ended,
     difficulty,
@@ -162,8 +155,7 @@ function readWording(source: Source, lineStart: number, lineEnd: number): Questi
   } = suffixOf(source.text.slice(Math.max(start, textEnd - LONGEST_SUFFIX), textEnd));
   const [titleStart, titleEnd] = unwrapped(source.text, start, Math.max(start, textEnd - ended));
   const { length: _, ...kind } = prefix;
-  const before =
-    (behind ? difficultyOf(behind[0]) : undefined) ?? difficultyOf(decoration.replace(/<[^<>]*>/g, ''));
+  const before = difficultyOf(decoration.replace(/<[^<>]*>/g, ''));
   return {
     titleStart,
     titleEnd,
@@ -260,21 +252,6 @@ function withBareWords(source: Source, level: readonly Numbered[]): void {
     one.wording = { ...one.wording, kind: 'question', titleStart: one.wording.titleEnd };
 }
 
-/** Only a word with a number or letter: `Ticket 3`, `Set B`. */
-const NAME_ONLY = /^((?:[\p{L}\p{M}]{2,20} ){1,2})[#№]?(?:\d{1,4}|\p{L})[.:)]?$/u;
-
-/** Names of lists, whose items are the questions. */
-function withNamesOfLists(source: Source, level: readonly Numbered[]): void {
-  const named = level.flatMap((one) => {
-    const { kind, titleStart, titleEnd } = one.wording;
-    const stem = NAME_ONLY.exec(source.text.slice(titleStart, Math.min(titleEnd, titleStart + 60)))?.[1];
-    return kind === 'plain' && stem !== undefined && isListBelow(source, one.heading) ? [{ one, stem }] : [];
-  });
-  for (const same of groupBy(named, ({ stem }) => stem).values())
-    if (same.length >= FEWEST_COUNTING && same.length * 2 > level.length)
-      for (const { one } of same) one.wording = { ...one.wording, kind: 'list' };
-}
-
 /** `Example question: …`, with the same words before what each asks. */
 const SAME_LABEL = /^((?:[\p{L}\p{M}]{1,20} ){0,2}[\p{L}\p{M}]{1,20})[:：]\s{0,3}(?=\S)/u;
 
@@ -304,7 +281,6 @@ export function countedHeadings(source: Source, headings: readonly Heading[]): r
     withCountingWords(source, level);
     withBareWords(source, level);
     withSameLabel(source, level);
-    withNamesOfLists(source, level);
   }
   return all.map(({ wording }) => wording);
 }

@@ -23,7 +23,6 @@ import { type Draft, endWithoutFooters, isFooter, openFences } from './draft.ts'
 import {
   type Children,
   childrenIn,
-  isInBank,
   judge,
   type Judged,
   type JudgeOptions,
@@ -45,7 +44,7 @@ import {
 } from '../question/story.ts';
 import { isReadme } from '../question/question-file.ts';
 import { BARE_WORD, sectionName } from './guide-headings.ts';
-import { makerBehind, saysNothing, byStart, insideOf, outermost } from './made-source.ts';
+import { makerBehind, saysNothing, insideOf, outermost } from './made-source.ts';
 import {
   apart,
   columnsToCut,
@@ -60,7 +59,6 @@ import {
   unwrapped,
   withoutHtml,
   withoutNumber,
-  wordsAt,
 } from './sheet-passages.ts';
 import {
   asksAtEnd,
@@ -71,8 +69,8 @@ import {
   mayAsk,
   namesAnswer,
   questionWords,
-  withoutLanguage,
   wordCount,
+  withoutLanguage,
 } from './words.ts';
 
 export type Accounting = {
@@ -129,9 +127,6 @@ const CARD_TAG_FIRST = /^#(?:flash)?cards?\s+(?=\S)/i;
 const CARD_TAG = /^(?:flash)?cards?(?:[/-]\w{1,20})?$/i;
 const WHAT_FOLLOWS = /\b(?:following|these|this|below)\b[^.?!]{0,200}[:：]$/i;
 
-const SENTENCE_END = /[.!?:;,…。？！：]$/u;
-/** In characters; a longer text is shown with the question. */
-const LONGEST_ASKED = 400;
 /** For comparison with lines of other answers: without addresses. */
 const footerWords = (line: string): string =>
   line
@@ -223,16 +218,10 @@ function withoutRepeated({ source: { text }, lines, footers, labels }: Desk, { s
   };
 }
 
-function elementsIn(details: readonly JudgedDetails[], { start, end }: Range, except?: JudgedDetails) {
-  const some = details
-    .slice(lineFrom(details, start), lineFrom(details, end))
-    .filter((one) => one !== except && (one.kind === 'answer' || one.kind === 'question'));
-  const outer = outermost(some);
-  return {
-    answers: outer.filter(({ kind }) => kind === 'answer'),
-    asking: outer.filter(({ kind }) => kind === 'question'),
-  };
-}
+const answersIn = (details: readonly JudgedDetails[], { start, end }: Range): readonly JudgedDetails[] =>
+  outermost(
+    details.slice(lineFrom(details, start), lineFrom(details, end)).filter(({ kind }) => kind === 'answer'),
+  );
 
 function gapsBetween(desk: Desk, { start, end }: Range, elements: readonly Range[]): readonly Range[] {
   const gaps: Range[] = [];
@@ -250,19 +239,6 @@ function gapsBetween(desk: Desk, { start, end }: Range, elements: readonly Range
 }
 
 const inside = (desk: Desk, body: Range): Range => withoutHtml(desk, unwrapped(desk.source.text, body));
-
-function followUpOf(desk: Desk, one: JudgedDetails): { readonly question: Range; readonly answer: Range } {
-  const bare = unwrapped(desk.source.text, one.summary);
-  const written = desk.source.text.slice(bare.start, bare.end);
-  const title = titleWords(written);
-  const { answers } = elementsIn(desk.found.details, one.body);
-  const told = answers.length > 0 ? answers.map(({ body }) => body) : [one.body];
-  const [only] = told;
-  return {
-    question: title === written ? bare : desk.maker.join([wordsAt(title, bare.start)]),
-    answer: told.length === 1 && only ? inside(desk, only) : passage(desk, apart(told), 0),
-  };
-}
 
 /**
  * The end of a list item's text. Text at the left margin below it counts only if a list is written that way.
@@ -354,82 +330,8 @@ function titleOf(
   return { tags, ...whole };
 }
 
-const joinedTitle = (name: string, words: string): string =>
-  `${name}${SENTENCE_END.test(name) ? '' : ':'} ${words}`;
-
-const BREAK = /[ \t]*<br\s?\/?>[ \t]*$/gim;
-const LINK_LINE =
-  /^[ \t]{0,3}(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?(?:\[[^[\]]{0,200}\]\([^()\s]{0,400}\)[\s,.|]*)+(?:<br\s?\/?>)?$/;
-
-function saidIn(text: string): string {
-  const lines = text
-    .slice(0, 4000)
-    .split('\n')
-    .filter((line) => !LINK_LINE.test(line.slice(0, 1200).trimEnd()));
-  return oneLine(lines.join('\n').replace(BREAK, ''));
-}
-
-/** It ends with a question, or is a single task. */
-function asksInstead(text: string): boolean {
-  const said = saidIn(text);
-  const last = said.split(/(?<=[.!?？])\s/).at(-1) ?? '';
-  return (
-    said !== '' &&
-    !said.includes('```') &&
-    (asksAtEnd(said) || mayAsk(last) || (said.length < 300 && mayAsk(said)))
-  );
-}
-
 /** `**Question:** …`, in any language. */
 const LEAD_LABEL = /^[ \t]*(?:\*\*|__)[^*_\n]{1,30}(?:[:：](?:\*\*|__)|(?:\*\*|__)[:：])[ \t]*(?=\S)/;
-const ENDS_PARAGRAPH =
-  /\n[ \t]*(?=\n|[`~]{3}|[|>#]|[-*+][ \t]|\d{1,4}[.)][ \t]|(?:\*\*|__)[^*_\n]{1,40}[:：])/;
-
-/** The first paragraph, without a label, and what is below it. */
-function firstBelow(text: string, { start, end }: Range): readonly [first: Range, rest: Range] {
-  const whole = text.slice(start, end);
-  const from = start + (/^\s*/.exec(whole)?.[0].length ?? 0);
-  const below = text.slice(from, end);
-  const length = ENDS_PARAGRAPH.exec(below)?.index ?? below.length;
-  const label = LEAD_LABEL.exec(below)?.[0].length ?? 0;
-  return [
-    { start: from + label, end: from + length },
-    { start: from + length, end },
-  ];
-}
-
-/**
- * Headings that do not ask may only name questions. If most texts below ask, they are the questions, and so are their first paragraphs
- * if most of these do.
- */
-function askedBelow(desk: Desk, cuts: readonly Cut[]): readonly Cut[] {
-  const { text } = desk.source;
-  const said = ({ start, end }: Range): string => text.slice(start, end);
-  const named = cuts.filter(({ one, shape }) => one.kind === 'heading' && one.says < 2 && !shape);
-  const isMost = (some: readonly Cut[]): boolean =>
-    some.length >= FEWEST_IN_QUIZ && some.length * 10 >= named.length * 6;
-  const whole = named.filter(({ answer }) => asksInstead(said(answer)));
-  const parts = new Map(named.map((cut) => [cut, firstBelow(text, cut.answer)]));
-  const first = named.filter((cut) => asksInstead(said(parts.get(cut)?.[0] ?? cut.answer)));
-  const marked = first.filter((cut) => asksAtEnd(saidIn(said(parts.get(cut)?.[0] ?? cut.answer))));
-  const areFirst = !isMost(whole) && isMost(first) && marked.length * 2 >= first.length;
-  if (!areFirst && !isMost(whole)) return cuts;
-  return cuts.map((cut): Cut => {
-    if (!named.includes(cut)) return cut;
-    const nothing = { start: cut.answer.end, end: cut.answer.end };
-    const [asked, answer] = (areFirst && parts.get(cut)) || [cut.answer, nothing];
-    if (areFirst && !first.includes(cut)) return cut;
-    const words = saidIn(said(asked));
-    const fits = words.length <= LONGEST_ASKED && !said(asked).includes('```');
-    return {
-      ...cut,
-      title: fits ? joinedTitle(cut.title, words) : cut.title,
-      titleAt: areFirst && fits ? asked : cut.one.words,
-      asked: fits ? undefined : asked,
-      answer,
-    };
-  });
-}
 
 function sidesCut(desk: Desk, one: Candidate): Cut {
   const { start, end } = one.words;
@@ -475,7 +377,7 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   const wording = wordsOf(source, one);
   const element = one.details;
   const whole = bodyOf(source, one);
-  const { answers, asking } = elementsIn(found.details, whole, element);
+  const answers = answersIn(found.details, whole);
   const isTagged = CARD_TAG_AT_END.test(text.slice(one.words.start, one.words.end));
   const isHidden = answers.length > 0 && !element;
   const base = { one, shape: isHidden ? 'details' : isTagged ? 'flashcards' : undefined } as const;
@@ -483,24 +385,23 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
     return { ...base, ...titledItem(desk, one, isLoose) };
   const titleAt = { start: wording.titleStart, end: wording.titleEnd };
   const title = titleOf(desk, one, titleAt);
-  const followUps = asking.map((each) => followUpOf(desk, each));
   const more = element ? summaryParts(source, element).rest : undefined;
   const rest: readonly Part[] = more && more.end > more.start ? [more] : [];
-  const gaps = gapsBetween(desk, whole, [...answers, ...asking].toSorted(byStart));
+  const gaps = gapsBetween(desk, whole, answers);
   const columns = columnsToCut(text, linesWithin(desk.lines, whole), one.indent);
   const hidden = answers.map(({ body }) => unwrapped(text, body));
   const firstAnswer = answers[0]?.start ?? Infinity;
   const above = gaps.filter(({ start }) => start < firstAnswer);
   const below = gaps.filter(({ start }) => start >= firstAnswer);
-  const choice = choiceCut(desk, { above, hidden, below, columns }, found.told);
-  if (choice) return { ...title, one, titleAt, ...choice, followUps, shape: 'multiple-choice' };
+  const choice = choiceCut(desk, { above, hidden, below, columns });
+  if (choice) return { ...title, one, titleAt, ...choice, followUps: [], shape: 'multiple-choice' };
   if (answers.length === 0) {
     const [gap] = gaps;
     const parts = element && gap && gaps.length === 1 ? [withoutHtml(desk, gap)] : apart(gaps);
     const answer =
       parts.length > 0 ? passage(desk, parts, columns) : { start: whole.start, end: whole.start };
     const asked = rest.length > 0 ? passage(desk, rest, 0) : undefined;
-    return { titleAt, asked, answer, followUps, ...title, ...base };
+    return { titleAt, asked, answer, followUps: [], ...title, ...base };
   }
   const told = [...hidden, ...below];
   const [only] = told;
@@ -511,7 +412,7 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
     titleAt,
     asked: asked.length > 0 ? passage(desk, asked, columns) : undefined,
     answer: told.length === 1 && only ? inside(desk, only) : passage(desk, apart(told), columns),
-    followUps,
+    followUps: [],
   };
 }
 
@@ -1071,7 +972,7 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
   if (end - body > LONGEST_ALONE || saysNothing(text, body, end)) return undefined;
   const isShort = found.headings.length <= MOST_HEADINGS;
   const { inFolder, named: isCalled, inPath } = judged.file;
-  const isNamed = inFolder || (tells && isCalled) || (isCounted && (inPath || isInBank(source)));
+  const isNamed = inFolder || (tells && isCalled) || (isCounted && inPath);
   if (
     !asks &&
     !((isShort || (isCounted && (others.length === 0 || /^\d+$/.test(stemOf(source.file))))) && isNamed) &&
@@ -1082,9 +983,6 @@ function aloneIn(found: Candidates, judged: Judged): Candidate | undefined {
 }
 
 const WHOLE = { kind: 'heading', family: WHOLE_FILE, level: 1, says: 3 } as const;
-
-/** A quiz has at least this many questions, half of them with options and known answers. */
-const FEWEST_IN_QUIZ = 3;
 
 const NO_PARAGRAPH = /^\s*(?:$|[|>#!<[]|[-*+•]\s|\d{1,4}[.)]\s|:?-{3})/;
 
@@ -1217,8 +1115,8 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
     desk,
     judged.questions.filter(({ kind }) => kind === 'item'),
   );
-  const told = judged.questions.map((one) => cutOf(desk, one, isLoose));
-  const [only] = told;
+  const cuts = judged.questions.map((one) => cutOf(desk, one, isLoose));
+  const [only] = cuts;
   if (
     alone &&
     only &&
@@ -1226,8 +1124,7 @@ export function readMarkdown(source: Source, options: JudgeOptions = {}) {
     isAmongQuestions(source) &&
     wordCount(wordsOfName(source.file)) >= FEWEST_IN_NAME
   )
-    told.splice(0, 1, { ...only, title: wordsOfName(source.file) });
-  const cuts = askedBelow(desk, told);
+    cuts.splice(0, 1, { ...only, title: wordsOfName(source.file) });
   const places = placesOf(desk);
   const whole = maker.source();
   const { entries, section, tags } = found.facts;

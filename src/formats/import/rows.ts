@@ -113,17 +113,6 @@ export function optionsIn(node: JsonNode): readonly FoundOption[] {
   return unlabelled(options.slice(0, MOST_OPTIONS));
 }
 
-/** Options on lines of their own in the text of a question: `A) …`. */
-export function optionsWithin(
-  text: string,
-): { readonly stem: string; readonly options: readonly FoundOption[] } | undefined {
-  const first = text.search(/(?<=\n)[ \t]*\(?[Aa][).:\]]\s*\S/);
-  if (first === -1) return undefined;
-  const lines = text.slice(first).split('\n');
-  const options = unlabelled(lines.flatMap((line) => optionOf({ kind: 'text', text: line, at: 0 }) ?? []));
-  return options[0]?.key === undefined ? undefined : { stem: text.slice(0, first).trimEnd(), options };
-}
-
 const LONGEST_SAID = 2000;
 const LONGEST_LIST = 200;
 
@@ -345,16 +334,12 @@ export function cardOf(row: readonly Field[], layout: Layout, asks = SAYS): Card
     ]),
   );
   const fields: Card['fields'] = (role) => filled.get(role) ?? [];
-  const chosen = choosing(row, layout, fields);
-  const within = chosen.options.length === 0 && !hasCloze(text) ? optionsWithin(text) : undefined;
   const sections = nodesIn(fields('section'))
     .map((each) => oneLine(nodeText(each)))
     .filter((name) => name !== '' && name.length <= LONGEST_SECTION && !/^\d+$/.test(name));
   const [section, ...topics] = new Set(sections);
-  const card = { question: { text, at: node.at }, counted: layout.counted, section, topics, fields };
-  if (!within) return { ...card, ...chosen };
-  const { stem, options } = within;
-  return { ...card, question: { text: stem, at: node.at }, options, right: chosen.answers, answers: [] };
+  const question = { text, at: node.at };
+  return { question, counted: layout.counted, section, topics, fields, ...choosing(row, layout, fields) };
 }
 
 /** A question mark, or a gap to fill. */

@@ -56,15 +56,9 @@ function shutElements(text: string, tags: readonly Tag[]): readonly Shut[] {
   return shut.toSorted((a, b) => a.open.tag.start - b.open.tag.start);
 }
 
-function partsOf(text: string, { open, bodyEnd }: Shut): Pick<Details, 'summary' | 'body'> {
+function partsOf({ open, bodyEnd }: Shut): Pick<Details, 'summary' | 'body'> {
   const start = open.tag.end;
-  let { summary, bodyStart } = open;
-  if (summary && bodyStart === undefined) {
-    // An unclosed summary is its line.
-    const newline = text.indexOf('\n', summary.start);
-    bodyStart = newline === -1 ? bodyEnd : Math.min(newline, bodyEnd);
-    summary = { start: summary.start, end: bodyStart };
-  }
+  const { summary, bodyStart } = open;
   if (!summary || summary.end > bodyEnd || bodyStart === undefined)
     return { summary: { start, end: start }, body: { start, end: Math.max(start, bodyEnd) } };
   return { summary, body: { start: bodyStart, end: Math.max(bodyStart, bodyEnd) } };
@@ -79,7 +73,7 @@ export function detailsIn(text: string, fences: readonly CodeFence[]): readonly 
     while (around.length > 0 && (found[around.at(-1) ?? 0]?.end ?? 0) <= start) around.pop();
     const parent = around.at(-1) ?? -1;
     around.push(i);
-    return { start, end: one.end, ...partsOf(text, one), parent };
+    return { start, end: one.end, ...partsOf(one), parent };
   });
 }
 
@@ -193,12 +187,8 @@ function wrapping(text: string): readonly [number, number] {
   const [before, behind] = [opening?.[0].length ?? 0, closing?.[0].length ?? 0];
   const inner = text.slice(before, Math.max(before, text.length - behind));
   if (name !== undefined && name !== 'pre') {
-    const isAlone = /^[ \t]*\r?\n/.test(inner);
-    if (name === last && (isAlone || !has(name, inner))) return [before, behind];
-    if (isAlone && !inner.includes(`</${name}`)) return [before, 0];
+    if (name === last && !has(name, inner)) return [before, behind];
   }
-  // Closes an element opened before the text.
-  if (last !== undefined && !has(last, text.slice(0, text.length - behind))) return [0, behind];
   return [0, 0];
 }
 

@@ -1,7 +1,6 @@
 // Recognizes words that ask, section names, labels of hidden answers, and difficulties.
 import { DIFFICULTIES, type Difficulty } from '../../core/base/question.ts';
 import { oneLine } from '../../core/base/text.ts';
-import { fencedCode } from '../markdown/from-html.ts';
 
 const ASKS =
   /[?？¿؟](?:[\s*_"'”’»)\]`.!]|<\/?[a-z][^<>]{0,60}>|\p{Extended_Pictographic}|\ufe0f|\u200d|[☆★])*$/u;
@@ -118,8 +117,6 @@ type QuestionWords = { readonly title: string; readonly rest: string; readonly n
 
 const LEAD =
   /^\s*(?:#{1,6}\s+)?(?:\*\*)?(?:(?:Q|Question|Frage|Pregunta|Domanda|Вопрос)\s{0,2}[.#:]?\s{0,2}(\d{1,5})?\s{0,2}[.):：-]|(\d{1,5})\s{0,2}[.)](?!\d))(?:\*\*)?\s{1,4}(?=\S)/iu;
-const FENCE = /^[ \t]{0,3}(`{3,}|~{3,})/;
-const INDENT = /^(?: {4}|\t)/;
 /** In characters; a longer title is a text with a question in it. */
 const LONGEST_TITLE = 400;
 const LONGEST_SENTENCE = 300;
@@ -133,40 +130,12 @@ function bareOfQuestionWords(title: string): string {
 
 type Part = { readonly text: string; readonly code: boolean };
 
-function codeLength(lines: readonly string[], from: number): number {
-  const mark = FENCE.exec(lines[from] ?? '')?.[1];
-  if (mark !== undefined) {
-    const end = lines.findIndex((line, i) => i > from && line.trim().startsWith(mark));
-    return (end === -1 ? lines.length : end + 1) - from;
-  }
-  let length = 0;
-  while (INDENT.test(lines[from + length] ?? '')) length += 1;
-  return length;
-}
+/** A block of code, or a paragraph up to one. */
+const BLOCKS =
+  /^[ \t]{0,3}(`{3,}|~{3,})[^]*?(?:^[ \t]*\1[^\n]*$|$(?![^]))|^(?=[^\n]*\S)[^]*?(?=\n[ \t]*\n|\n[ \t]{0,3}(?:`{3}|~{3})|$(?![^]))/gm;
 
-function taken(text: string): readonly Part[] {
-  const lines = text.split('\n');
-  const parts: Part[] = [];
-  let open: string[] = [];
-  const close = (): void => {
-    if (open.length > 0) parts.push({ text: open.join('\n').trim(), code: false });
-    open = [];
-  };
-  for (let at = 0; at < lines.length; at += 1) {
-    const length = codeLength(lines, at);
-    if (length > 0) {
-      close();
-      const block = lines.slice(at, at + length);
-      const fence = FENCE.test(block[0] ?? '');
-      const inside = block.map((line) => line.replace(INDENT, '')).join('\n');
-      parts.push({ text: fence ? block.join('\n') : fencedCode(inside.trimEnd(), ''), code: true });
-      at += length - 1;
-    } else if ((lines[at] ?? '').trim() === '') close();
-    else open.push(lines[at] ?? '');
-  }
-  close();
-  return parts;
-}
+const partsIn = (text: string): readonly Part[] =>
+  [...text.matchAll(BLOCKS)].map(([block, fence]) => ({ text: block.trim(), code: fence !== undefined }));
 
 function sentenceOf(text: string): string {
   const sentences = oneLine(text).split(/(?<=[.!?。？！]["”)*]{0,2})\s+/);
@@ -198,7 +167,7 @@ function parted(parts: readonly Part[]): readonly [title: string, rest: string] 
 export function questionWords(text: string): QuestionWords {
   const lead = LEAD.exec(text.slice(0, 200));
   const number = lead?.[1] ?? lead?.[2];
-  const [title, rest] = parted(taken(lead ? text.slice(lead[0].length) : text));
+  const [title, rest] = parted(partsIn(lead ? text.slice(lead[0].length) : text));
   // Bold that began before the number ends after the words.
   const words = lead?.[0].includes('**') ? title.replace(/\*\*\s*$/, '') : title;
   return {

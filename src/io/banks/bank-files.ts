@@ -192,7 +192,6 @@ const readByNames = new Set<string>();
 export function forgetNames(): void {
   lastNames = undefined;
   readByNames.clear();
-  readmes.clear();
 }
 
 function namesBelow(folder: string): readonly string[] {
@@ -215,34 +214,9 @@ function folderAround(path: string): string {
   return standsForFolder(path) ? dirname(folder) : folder;
 }
 
-const MOST_ABOVE = 3;
-/** In characters. */
-const LONGEST_README = 1000;
-
-/** By folder; empty if it has none. */
-const readmes = new Map<string, string>();
-
-function readmeIn(folder: string): string {
-  let text = readmes.get(folder);
-  if (text === undefined) {
-    const names = lastNames?.folder === folder ? lastNames.names : namesBelow(folder);
-    const name = names.find((each) => MARKDOWN.test(each) && isReadme(each));
-    text = name === undefined ? '' : readLossily(join(folder, name)).slice(0, LONGEST_README);
-    readmes.set(folder, text);
-  }
-  return text;
-}
-
-/** Empty if there is none in the folder, or in the next three above it. */
-function readmeAbove(folder: string): string {
-  let at = folder;
-  for (let level = 0; level < MOST_ABOVE && readmeIn(at) === ''; level += 1) at = dirname(at);
-  return readmeIn(at);
-}
-
 const hashOfNames = (path: string): string => {
   const names = namesIn(folderAround(path));
-  const hash = lastNames?.hash ?? hashText([...names.toSorted(), readmeAbove(dirname(path))].join('\n'));
+  const hash = lastNames?.hash ?? hashText(names.toSorted().join('\n'));
   if (lastNames) lastNames.hash = hash;
   return hash;
 };
@@ -288,11 +262,7 @@ function sourceOf(path: string, shown: string, text: string): Source {
     readByNames.add(path);
     return namesIn(folderAround(path));
   };
-  const readme = () => {
-    readByNames.add(path);
-    return readmeAbove(folder);
-  };
-  return { file: shown, text, folder: basename(folder), siblings, readme, pointAt, spanAt, textAt };
+  return { file: shown, text, folder: basename(folder), siblings, pointAt, spanAt, textAt };
 }
 
 function byteFault(shown: string, text: string, bytes: Buffer): Problem | undefined {

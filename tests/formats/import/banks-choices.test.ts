@@ -29,14 +29,6 @@ describe('questions with options of two kinds in one file', () => {
   });
 });
 
-it('takes no list of tasks beside other items for options', () => {
-  for (const list of ['- [x] write it\n- [ ] ask Bob\n- alerts', '- alerts\n- [ ] ask Bob\n- [x] write it']) {
-    const text = `# Notes\n\n## What is left?\n\n${list}\n\n## What is DNS?\n\nNames.\n`;
-    const [question] = readBankFile(openSource('notes.md', text), 'bank').questions;
-    expect([question?.answer.text, question?.asked]).toEqual([list, undefined]);
-  }
-});
-
 describe('objects whose question alone has a known name', () => {
   const readJson = (entries: readonly object[]) =>
     readBankFile(openSource('pytania.json', JSON.stringify(entries)), 'bank').questions.map(

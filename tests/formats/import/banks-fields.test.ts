@@ -7,7 +7,6 @@ import {
   optionAnswer,
   optionList,
   optionsIn,
-  optionsWithin,
   rightIndexes,
   seemsHtml,
   shortMarkdown,
@@ -231,17 +230,6 @@ describe('options', () => {
     expect(rightIndexes(options, node(json), 1)).toEqual(expected);
   });
 
-  it('are found within a question', () => {
-    expect(optionsWithin('Which?\nA. x\nB. y')).toEqual({
-      stem: 'Which?',
-      options: [
-        { text: 'x', key: 'A' },
-        { text: 'y', key: 'B' },
-      ],
-    });
-    expect(optionsWithin('Which?\nA dog\nB cat')).toBeUndefined();
-  });
-
   it('are listed with letters, and the answer names the right ones', () => {
     const all = [
       { text: 'x', right: false },
@@ -261,7 +249,6 @@ describe('the words of a question', () => {
     ['Q3. What\nis this?', 'What is this?', '', 3],
     ['## **2. What is this?**', 'What is this?', '', 2],
     ['What?\n\n```js\nx\n```\n\nTake care.', 'What?', '```js\nx\n```\n\nTake care.', undefined],
-    ['Consider:\n\n    x = 1\n\nWhat is x?', 'What is x?', 'Consider:\n\n```\nx = 1\n```', undefined],
     ['Tell me about a bug. Take your time.', 'Tell me about a bug. Take your time.', '', undefined],
     ['```\nselect 1\n```', 'select 1 ```', '```\nselect 1\n```', undefined],
   ])('%j are a title and the rest', (words, title, rest, number) => {

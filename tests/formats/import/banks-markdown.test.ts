@@ -450,11 +450,6 @@ describe('siblings are read alike', () => {
       six.map((name) => `¿Qué es ${name}?`),
     ],
     [
-      'a letter with a colon that labels what asks',
-      `# Fiszki\n\n${of((name) => `- **P:** Co to jest ${name}?  \n  **O:** To jest to.  \n\n`)}`,
-      six.map((name) => `Co to jest ${name}?`),
-    ],
-    [
       'a line in italics above what asks',
       `# Quiz\n\n${of((name, at) => `## Question ${at + 1}\n\n*Lesson L0${at} · Basics*\n\nWhat is ${name}?\n\n- **A)** this\n- **B)** that\n\n`)}`,
       six.map((name) => `What is ${name}?`),

@@ -58,15 +58,6 @@ it('of a part is that of no question: what goes on after Q2 is no 3.1', () => {
   expect(titles('Q1: Why?', 'Q2: How?', '3.1. Notes', '3.2 More notes')).toEqual(['1 Why?', '2 How?']);
 });
 
-it('of a question may have its difficulty behind it', () => {
-  const { questions } = read(guide('Q1 (hard): Why?', 'Q2 [easy] Caches', 'Q3: (almost) nothing'));
-  expect(questions.map(({ title, difficulty }) => `${title} ${difficulty}`)).toEqual([
-    'Why? hard',
-    'Caches easy',
-    '(almost) nothing medium',
-  ]);
-});
-
 describe('a number with a point', () => {
   it('makes a question beside others that say so, at the same level', () => {
     expect(titles('1. Tokens', '2. Masks', 'Q3: Why?', 'Q4: How?', '#### 5. Notes')).toEqual([

@@ -39,26 +39,6 @@ describe('a heading of only a word and a number', () => {
     );
     expect(titles(text)).toEqual(TOPICS.map((topic) => `如何创建 ${topic}？`));
   });
-
-  it('names a list of tasks, which are the questions', () => {
-    const text = each((topic, i) => `# Set ${i}\n1. Reading of ${topic}\n2. Writing of ${topic}\n`);
-    expect(read(text).map(({ title, section }) => [title, section])).toEqual(
-      TOPICS.flatMap((topic, i) => [
-        [`Reading of ${topic}`, `Set ${i + 1}`],
-        [`Writing of ${topic}`, `Set ${i + 1}`],
-      ]),
-    );
-  });
-});
-
-it('list items with the numbers missing between headings are beside them', () => {
-  const asked = (i: number): string => `${i}. What are ${TOPICS[i - 1]} made of?`;
-  const text = `### ${asked(1)}\n\nText.\n\n${asked(2)}\n\n* One\n\n${asked(3)}\n${asked(4)}\n### ${asked(5)}\n\nText.\n`;
-  expect(titles(text)).toEqual(TOPICS.slice(0, 5).map((topic) => `What are ${topic} made of?`));
-  expect(answers(text)).toEqual(['Text.', '* One', '', '', 'Text.']);
-  expect(titles(text.replace('### 5', '### 9'))).toHaveLength(2);
-  const inItalics = text.replaceAll(/^[2-4]\. .*$/gm, (line) => `*${line}*`);
-  expect(titles(inItalics)).toEqual(titles(text));
 });
 
 it('an arrow may stand before a number', () => {
