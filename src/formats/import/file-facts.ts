@@ -8,7 +8,7 @@ import { textOf, type YamlEntry, type YamlNode } from '../notation/yaml.ts';
 import { isReadme } from '../question/question-file.ts';
 import { QUESTION_WORD } from './guide-headings.ts';
 import { insideOf } from './made-source.ts';
-import { namesAnswer, withoutLanguage, wordCount } from './words.ts';
+import { mayAsk, namesAnswer, withoutLanguage, wordCount } from './words.ts';
 
 export type FileFacts = {
   readonly entries: readonly YamlEntry[];
@@ -20,6 +20,19 @@ export type FileFacts = {
 
 const SECTION_KEYS = ['section', 'deck', 'category', 'topic', 'name', 'title'];
 const TAG_KEYS = ['tags', 'keywords', 'topics'];
+/** A line of TOML, or of YAML with characters that YAML forbids, such as a colon. */
+const FACT_LINE =
+  /^[ \t]{0,8}([\w-]{1,40})[ \t]{0,8}[=:][ \t]{0,8}(?:"([^"\n]{0,300})"|'([^'\n]{0,300})'|([^\s"'[{][^\n]{0,300}?))[ \t]*\r?$/gm;
+
+const plainEntries = (front: string): readonly YamlEntry[] =>
+  [...front.matchAll(FACT_LINE)].map((match): YamlEntry => {
+    const [whole, key = '', double, single, bare] = match;
+    const text = double ?? single ?? bare ?? '';
+    const start = match.index + whole.lastIndexOf(text);
+    const keyStart = match.index + whole.indexOf(key);
+    const value = { kind: 'scalar' as const, value: text, text, start, end: start + text.length };
+    return { key, keyStart, keyEnd: keyStart + key.length, value };
+  });
 
 export function entryOf(entries: readonly YamlEntry[], keys: readonly string[]): YamlNode | undefined {
   for (const key of keys) {
@@ -41,7 +54,9 @@ export function textsOf(node: YamlNode): readonly string[] {
 }
 
 export function fileFacts(source: Source): FileFacts {
-  const { entries, bodyStart, problems } = readFrontMatter(source);
+  const { entries: read, bodyStart, problems } = readFrontMatter(source);
+  const lines = problems.length > 0 ? plainEntries(source.text.slice(0, Math.min(bodyStart, 4000))) : [];
+  const entries = lines.length > 0 ? lines : read;
   const named = entryOf(entries, SECTION_KEYS);
   const tagged = entryOf(entries, TAG_KEYS);
   return {
@@ -49,7 +64,7 @@ export function fileFacts(source: Source): FileFacts {
     bodyStart,
     section: named && textOf(named),
     tags: tagged && textsOf(tagged).map((tag) => tag.replace(/^#/, '')),
-    problems,
+    problems: lines.length > 0 ? [] : problems,
   };
 }
 
@@ -78,18 +93,24 @@ export function stemOf(file: string): string {
   return name.replace(/(?<=.)\.[^.]*$/, '');
 }
 
-/** Fewer names tell little. */
-const FEWEST_IN_SERIES = 5;
+/** Names of fewer files tell little. */
+const FEWEST_ASKING = 5;
 const COUNTED_NAME = /(?:^|[^\p{L}])question[\s_.-]?\d{1,5}$/iu;
 const asked = new WeakMap<readonly string[], { readonly pages: boolean; readonly folders: boolean }>();
 
-/** Without a leading number: `12 Classes and their members.md` is named `Classes and their members`. */
+const spacedName = (name: string): string =>
+  name.replaceAll(/[_-]+/g, ' ').replace(/^\d{1,4}[.)]?\s+(?=\p{L})/u, '');
+
+/** Without a leading number: `12 What is a mutex.md` and `12 What is a mutex/answer.md` ask `What is a mutex`. */
 export const wordsOfName = (file: string): string =>
-  decodeEntities(
-    stemOf(file)
-      .replaceAll(/[_-]+/g, ' ')
-      .replace(/^\d{1,4}[.)]?\s+(?=\p{L})/u, ''),
-  );
+  decodeEntities(spacedName(standsForAsking(file) ? folderOf(file) : stemOf(file)));
+
+/** `What is a mutex`, `Why volatile?`. */
+function asksInName(name: string): boolean {
+  const words = spacedName(name);
+  // Counted first, because every start asks this of a folder, and the patterns of tasks take 8 ms to compile.
+  return /[?？]/.test(words) || (wordCount(words) >= 3 && mayAsk(words));
+}
 
 /** `7.md`, `Q12/README.md`, `3) Classes and objects, their members and methods.md` */
 const NUMBERED_NAME = /^(?:q(?:uestion)?[\s_.-]?)?(\d{1,3})(?:[).\s_-]+(?=\D)|$)/i;
@@ -100,7 +121,7 @@ const WORDS_OF_TOPIC = 5;
 function areNumbered(names: readonly string[]): boolean {
   const numbered = names.filter((name) => NUMBERED_NAME.test(name));
   const numbers = new Set(numbered.map((name) => Number(NUMBERED_NAME.exec(name)?.[1])));
-  if (numbers.size < FEWEST_IN_SERIES || numbered.length * 5 < names.length * 4) return false;
+  if (numbers.size < FEWEST_ASKING || numbered.length * 5 < names.length * 4) return false;
   const words = numbered.reduce((sum, name) => sum + wordCount(name.replace(NUMBERED_NAME, '')), 0);
   return (
     Math.min(...numbers) <= 1 &&
@@ -111,23 +132,26 @@ function areNumbered(names: readonly string[]): boolean {
 
 /** Names of pages or folders of which each has one question. */
 function areSeries(names: readonly string[]): boolean {
-  const counted = names.filter((name) => COUNTED_NAME.test(name)).length;
-  return (counted >= FEWEST_IN_SERIES && counted * 2 >= names.length) || areNumbered(names);
+  const asking = names.filter((name) => asksInName(name) || COUNTED_NAME.test(name)).length;
+  return (asking >= FEWEST_ASKING && asking * 2 >= names.length) || areNumbered(names);
 }
 
 const COUNTED_FOLDER = /^([^\d.]*)\d{1,4}$/;
 
 const folderOf = (file: string): string => file.split(/[\\/]/).at(-2) ?? '';
 
-/** `12/README.md`, `12/12.md` and `day-3/README.md` do. */
+const standsForAsking = (file: string): boolean => asksInName(folderOf(file)) && !asksInName(stemOf(file));
+
+/** `12/README.md`, `12/12.md`, `day-3/README.md` and `12 What is a mutex/answer.md` do. */
 export const standsForFolder = (file: string): boolean =>
-  (isReadme(file) || stemOf(file) === folderOf(file)) && COUNTED_FOLDER.test(folderOf(file));
+  ((isReadme(file) || stemOf(file) === folderOf(file)) && COUNTED_FOLDER.test(folderOf(file))) ||
+  standsForAsking(file);
 
 /** One of several that stand for folders with numbers is a page, and not the README of a repository. */
 export function isPageOfSeries({ file, siblings }: Source): boolean {
   const [, stem] = COUNTED_FOLDER.exec(folderOf(file)) ?? [];
   const alike = (siblings?.() ?? []).filter((name) => COUNTED_FOLDER.exec(name)?.[1] === stem);
-  return isReadme(file) && stem !== undefined && alike.length >= FEWEST_IN_SERIES;
+  return isReadme(file) && stem !== undefined && alike.length >= FEWEST_ASKING;
 }
 
 export function isAmongQuestions({ file, siblings }: Source): boolean {
@@ -144,13 +168,19 @@ export function isAmongQuestions({ file, siblings }: Source): boolean {
 
 const isPage = (name: string): boolean => /\.(?:md|mdx|markdown)$/i.test(name) && !isReadme(name);
 
-/** Standard pages of a repository, and others with uppercase names, unless these name questions. */
 const OTHER_PAGE =
   /^(?:code_of_conduct|contributing|change(?:log|s)|licen[cs]e|security|todo|awesome|requirements|architecture|(?:pull_request|issue)_template)$/i;
+/** Pages about a repository have uppercase names, unless they name questions. */
 const CAPITALS = /^(?!.*(?:README|QUESTION|CARD|DECK|INTERVIEW|QUIZ|Q&A))[A-Z][A-Z_ -]{3,60}$/;
 
-export const isOtherPage = ({ file }: Source): boolean =>
-  OTHER_PAGE.test(stemOf(file)) || CAPITALS.test(stemOf(file));
+/** Standard pages of a repository, in any case; others with uppercase names, unless most names in the folder are. */
+export function isOtherPage({ file, siblings }: Source): boolean {
+  const stem = stemOf(file);
+  if (OTHER_PAGE.test(stem) || !CAPITALS.test(stem)) return OTHER_PAGE.test(stem);
+  const stems = (siblings?.() ?? []).filter(isPage).map(stemOf);
+  const uppercase = stems.filter((name) => CAPITALS.test(name) && !OTHER_PAGE.test(name)).length;
+  return uppercase < FEWEST_ASKING || uppercase * 4 < stems.length * 3;
+}
 
 /** At the end of the names of pages and tables that Notion exports. */
 const NOTION_ID = / [\da-f]{32}$/;

@@ -263,6 +263,12 @@ describe('questions that do not look like any', () => {
       `---\ntitle: Що таке замикання\n---\n\n${below}\n`,
       ['Що таке замикання'],
     ],
+    [
+      'a title with a colon',
+      'questions/q7.md',
+      `---\ntitle: Calls twice: ¿por qué?\n---\n\n${below}\n`,
+      ['Calls twice: ¿por qué?'],
+    ],
     ['a title of any level', 'CSS/questions/1.md', `### Что такое POSIX\n\n${below}\n`, ['Что такое POSIX']],
     [
       'a title with a label',

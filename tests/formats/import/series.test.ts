@@ -115,6 +115,34 @@ it('a file named like its numbered folder, in a series of them, is one question'
   expect(found.map(({ title }) => title)).toEqual(['Text processors']);
 });
 
+it('a file of any name in a folder that asks is its question, in a series of them', () => {
+  const names = [
+    '1. What is a set',
+    '2. Why are proofs needed',
+    '3. What is a &lt;p&gt;',
+    '4. What is b',
+    '5. What is c',
+  ];
+  const source = openSource(
+    'exam/3. What is a &lt;p&gt;/Answer.md',
+    'It is a paragraph.\n\n### Example\n\nText.\n',
+  );
+  const found = readBankFile({ ...source, siblings: () => names }, 'bank').questions;
+  expect(found.map(({ title }) => title)).toEqual(['What is a <p>']);
+});
+
+it('a file with an uppercase name is no page about the repository where most names are such', () => {
+  const source = openSource(
+    'EVENT_LOOP.md',
+    each((topic) => `## Why are there ${topic}?\n\nText.\n`).slice(0, 60),
+  );
+  const countAmong = (names: readonly string[]) =>
+    readBankFile({ ...source, siblings: () => names }, 'bank').questions.length;
+  const others = ['JSON', 'SQL_BASICS', 'EVENT_LOOP', 'HTTP', 'UNIT_TESTS'].map((name) => `${name}.md`);
+  expect(countAmong(['README.md', ...others])).toBe(2);
+  expect(countAmong(['README.md', 'EVENT_LOOP.md', ...others.map((name) => name.toLowerCase())])).toBe(0);
+});
+
 it('answers that unfold below links are read if no others are', () => {
   const below = each(
     (topic) => `<details>\n<summary>What are ${topic}?</summary>\n\nText on ${topic}.\n\n</details>\n`,
