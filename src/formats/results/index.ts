@@ -24,7 +24,7 @@ import { type JsonText, parseJsonLines, parseJsonText } from '../notation/json.t
 import { parseYamlValue } from '../notation/yaml.ts';
 
 /** Readers of earlier versions, in whose place the generic one reads the same paths. */
-const FORMER = new Set(['dvc', 'lightning']);
+const FORMER = new Set(['dvc', 'lightning', 'hf-trainer', 'wandb']);
 
 /** No tool writes this many sibling names, and asking every reader about them is slow. */
 const MAX_NAMES = 20_000;

@@ -11,7 +11,6 @@ import {
   pickPath,
   plainNumber,
   asQuery,
-  columnPath,
   equals,
   follow,
   isList,
@@ -461,7 +460,9 @@ function* fieldsBelow(place: Place, value: Fields): Generator<Place> {
   for (const key of keysIn(value)) {
     const unit = unitOf(key) ?? place.unit;
     const below = { ...place, value: value[key] ?? null, keys: [...place.keys, key] };
-    if (!hidden.has(key)) yield unit === undefined ? below : { ...below, unit };
+    // What the client of Weights & Biases adds, and its pictures and tables.
+    const isOfClient = /^_(?:wandb|timestamp)$/.test(key) || fieldOf(below.value, '_type') !== undefined;
+    if (!hidden.has(key) && !isOfClient) yield unit === undefined ? below : { ...below, unit };
   }
 }
 
@@ -607,21 +608,22 @@ function tableOf(list: readonly Json[], areRuns = false) {
     if (column.numbers === 0 || !isHistory || !isSchedule) telling.push(name);
   }
 
-  const things = thingsIn(rows, telling, paths);
+  const all = thingsIn(rows, telling, paths);
   const isMeasure = ([name, column]: readonly [string, Column]): boolean =>
     numbering.includes(name) ||
     (column.numbers > 0 && (columns.size - numbering.length === 1 || isMeasured(name, column)));
   const areRepeats = areRuns || repeats.length + telling.length > 0 || [...columns].every(isMeasure);
-  const kind = isHistory && repeats.length === 0 ? 'history' : areRepeats ? 'repeats' : 'things';
+  const isMixed = all.length > MAX_THINGS || (!isHistory && !areRepeats);
+  const kind = isMixed ? 'things' : isHistory && repeats.length === 0 ? 'history' : 'repeats';
   return {
     /** Columns that tell rows apart and are no values themselves. */
-    beside: new Set([...telling, ...repeats, ...(kind === 'repeats' ? numbering : [])]),
-    kind: things.length > MAX_THINGS ? 'things' : kind,
+    beside: new Set(isMixed ? [] : [...telling, ...repeats, ...(kind === 'repeats' ? numbering : [])]),
+    kind,
     queryOf,
     columns,
     repeats,
     isOrdered: order.length > 0,
-    things,
+    things: isMixed ? thingsIn(rows, [], paths) : all,
   };
 }
 
@@ -644,7 +646,7 @@ function tableCandidates(
       const [conditions, cell] = [thing.conditions, queryOf(name)];
       const where = conditions.length === 0 ? '[*]' : `[?${conditions.join(' && ')}]`;
       const path = `${base}${where}.${cell}`;
-      if (kind === 'history')
+      if (kind !== 'repeats')
         return seriesCandidates(
           name,
           { column: columnOf(cellsOf(thing.rows, name)), path, unit: unitOfColumn(thing.rows, name) },
@@ -681,20 +683,6 @@ function unitOfColumn(rows: readonly Fields[], name: string): string | undefined
 
 const cellsOf = (rows: readonly Fields[], name: string): readonly Json[] =>
   rows.map((row) => cellOf(row, name)).filter((cell) => cell !== null);
-
-/** For each column, without `without`; the likeliest first. */
-export const columnsOf = (
-  rows: readonly Json[],
-  list: readonly Key[],
-  labels: readonly string[] = [],
-  without: readonly string[] = [],
-): readonly Candidate[] =>
-  likeliestFirst([...columnsIn(rows)], ([name]) => name)
-    .filter(([name]) => !without.includes(name))
-    .flatMap(([name, column]) => {
-      const unit = unitOfColumn(rows.filter(isFields), name);
-      return seriesCandidates(name, { column, path: columnPath(list, name), unit }, ...labels);
-    });
 
 const SEVERAL =
   /_time$|(?:^|_)(?:scores|times|latencies|results|runs|folds|seeds|trials|repeats|measurements)$/i;
@@ -749,7 +737,6 @@ function listAt(list: readonly Json[], place: Place, root: Json): Offered {
   if (named || (table && isSmall && nameKey !== undefined)) return { candidates: [], below };
   const labels = labelsOf(place);
   const path = asQuery(keys);
-  if (table && kind === 'things') return { candidates: columnsOf(list, keys, labels), below };
   if (table) return { candidates: tableCandidates(table, path, labels, root), below };
   if (kind === 'things' && (isSmall || list.some((item) => typeof item !== 'number')))
     return { candidates: [], below };

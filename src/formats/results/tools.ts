@@ -6,7 +6,6 @@ import {
   type ResultReader,
   fieldOf,
   isFields,
-  keysIn,
   labelOf,
   listedOf,
   listOf,
@@ -27,7 +26,6 @@ import {
   MLFLOW_PARAM,
   type Series,
   wordsAt,
-  columnsOf,
   likeliestFirst,
   numbersIn,
   seriesCandidates,
@@ -528,40 +526,6 @@ const prometheus: ResultReader = {
 
 // Tools that train or track runs.
 
-// The Trainer of transformers writes `trainer_state.json`, and the flat `all_results.json`,
-// `eval_results.json`, `train_results.json`. Source: the documentation of `TrainerState` and
-// `Trainer.save_metrics`.
-const LOG = 'log_history';
-const STATE_KEYS = ['global_step', 'max_steps', 'num_train_epochs', 'best_metric', 'is_world_process_zero'];
-const SPLIT = /^(?:train|eval|test|predict)_/;
-const MEASURED = /^(?:train|eval|test|predict)_(?:runtime|samples_per_second|steps_per_second)$/;
-const RESULTS_FILE = /(?:^|\/)(?:all|train|eval|test|predict)_results\.json$/;
-
-const isTrainerState = (value: Json): boolean =>
-  Array.isArray(fieldOf(value, LOG)) &&
-  listOf(value, LOG).every(isFields) &&
-  STATE_KEYS.some((key) => fieldOf(value, key) !== undefined);
-
-const isTrainerResults = ({ file, value }: ResultDocument): boolean =>
-  entriesOf(value).some(
-    ([name, each]) =>
-      typeof each === 'number' && (MEASURED.test(name) || (RESULTS_FILE.test(file) && SPLIT.test(name))),
-  );
-
-/** The rest are settings and totals of the run. */
-const trainerCandidates = (value: Json): readonly Candidate[] => [
-  ...columnsOf(listOf(value, LOG), [LOG], [], ['step', ...keysIn(value)]),
-  ...numbersIn(Object.fromEntries(entriesOf(value).filter(([name]) => name !== LOG))),
-];
-
-const hfTrainer: ResultReader = {
-  name: 'hf-trainer',
-  title: 'Hugging Face Trainer',
-  recognises: (document) =>
-    document.syntax === 'json' && (isTrainerState(document.value) || isTrainerResults(document)),
-  candidates: ({ value }) => (isTrainerState(value) ? trainerCandidates(value) : numbersIn(value)),
-};
-
 // Sacred's FileStorageObserver keeps `run.json`, with the revision of the code, and `metrics.json`, a series for each name. Source: Sacred's documentation of its observers.
 const EXPERIMENT_KEYS = ['mainfile', 'sources', 'repositories', 'dependencies'];
 
@@ -589,36 +553,6 @@ const sacred: ResultReader = {
       ? ['result', 'config'].flatMap((key) => numbersIn({ [key]: fieldOf(value, key) ?? null }))
       : sacredMetrics(value),
   revision: ({ value }) => revisionIn(listOf(value, 'experiment', 'repositories')[0], 'commit'),
-};
-
-// Weights & Biases keeps `wandb-summary.json`, flat by the names that were logged, which may hold `/` and
-// `.`. Source: its documentation of the run summary, and of `define_metric`.
-const WANDB_FILE = /(?:^|\/)wandb-summary\.json$/;
-/** Added by the client itself. */
-const WANDB_KEYS = ['_step', '_runtime', '_timestamp', '_wandb'];
-
-const wandb: ResultReader = {
-  name: 'wandb',
-  title: 'Weights & Biases summary',
-  recognises: ({ file, syntax, value }) => {
-    if (syntax !== 'json' || !isFields(value)) return false;
-    const own = WANDB_KEYS.filter(
-      (key) => numberIn(value, key) !== undefined || isFields(fieldOf(value, key)),
-    );
-    return own.length > (WANDB_FILE.test(file) ? 0 : 1);
-  },
-  candidates: ({ value }) => {
-    // Images, tables and histograms are objects with a `_type`.
-    const logged = entriesOf(value).filter(
-      ([name, entry]) => !name.startsWith('_') && fieldOf(entry, '_type') === undefined,
-    );
-    const keys = numberIn(value, '_runtime') === undefined ? ['_wandb', 'runtime'] : ['_runtime'];
-    return [
-      ...numbersIn(Object.fromEntries(logged)),
-      ...valueOf(partAt('', value), ['runtime', keys, 's']),
-      ...valueOf(partAt('', value), ['step', ['_step']]),
-    ];
-  },
 };
 
 // MLflow: its database `mlflow.db`, and single metrics of its file store,
@@ -857,7 +791,5 @@ export const READERS: readonly ResultReader[] = [
   mlflowMetric,
   mlflowParam,
   mlflowRun,
-  hfTrainer,
   sacred,
-  wandb,
 ];

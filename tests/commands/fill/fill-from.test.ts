@@ -312,8 +312,8 @@ describe('prep fill --from without a terminal', () => {
       files: [
         {
           file: 'runs/eval_results.json',
-          reader: 'hf-trainer',
-          title: 'Hugging Face Trainer',
+          reader: 'generic',
+          title: 'JSON',
           error: null,
           candidates: [
             { label: 'eval_accuracy', value: 0.8234, unit: '×', path: 'eval_accuracy' },

@@ -37,24 +37,6 @@ const known: readonly (readonly [ResultReader, Syntax, string, readonly string[]
     ],
   ],
   [
-    readerNamed('wandb'),
-    'json',
-    'wandb-summary.json',
-    [
-      '{"val/acc":0.82,"a.b[0]":{"max":1,"min":0},"_step":100,"_runtime":12.5,"_timestamp":1,"image":{"_type":"image-file"}}',
-      '{"_wandb":{"runtime":3},"loss":0.1}',
-    ],
-  ],
-  [
-    readerNamed('hf-trainer'),
-    'json',
-    'all_results.json',
-    [
-      '{"best_metric":0.8,"global_step":2,"log_history":[{"loss":0.5,"step":1},{"eval_acc":0.8,"step":1},{"eval_acc":0.7}]}',
-      '{"epoch":1.0,"eval_accuracy":0.9,"eval_runtime":12.5,"eval_samples_per_second":80.1}',
-    ],
-  ],
-  [
     readerNamed('sacred'),
     'json',
     'runs/1/run.json',

@@ -59,7 +59,7 @@ describe.each(Object.entries(SOURCES))('files of %s', (source, files) => {
   });
 
   it('are known as what they are', () => {
-    const own = source === 'dvc' || source === 'lightning' ? 'generic' : source;
+    const own = ['dvc', 'hf-trainer', 'lightning', 'wandb'].includes(source) ? 'generic' : source;
     for (const { reader } of readings.values()) expect(reader).toBe(own);
   });
 
@@ -258,15 +258,10 @@ describe('the summary of Weights & Biases', () => {
       'val/f1.macro · min',
       'val/loss',
       'train/loss',
+      '_runtime',
+      '_step',
       'epoch',
-      'runtime',
-      'step',
     ]);
-  });
-
-  it('finds the running time where old clients wrote it', () => {
-    const text = '{"loss":0.1,"_wandb":{"runtime":12},"_step":0}';
-    expect(listed(understood('x.json', { text }))).toEqual(['loss | 0.1', 'runtime | 12 s', 'step | 0']);
   });
 });
 
@@ -304,8 +299,8 @@ describe('the Trainer of Hugging Face', () => {
   it('gives the last and the best value of a column', () => {
     const reading = understood('trainer_state.json', { text: textOf('hf-trainer', 'trainer_state.json') });
     expect(listed(reading).slice(0, 2)).toEqual([
-      'eval_accuracy · last | 0.8583333333333333 ×',
-      'eval_accuracy · max | 0.8625 ×',
+      'log_history · eval_accuracy · last | 0.8583333333333333 ×',
+      'log_history · eval_accuracy · max | 0.8625 ×',
     ]);
     expect(listed(reading)).toContain('best_metric | 0.8625');
     expect(valueAt(reading, 'max(log_history[?eval_accuracy].eval_accuracy)')).toEqual({
