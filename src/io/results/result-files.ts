@@ -163,22 +163,14 @@ const namesIn = (folder: string): readonly string[] => {
   }
 };
 
-/**
- * Of `runs/seed-*\/metrics.json`, where each `*` is part of a name, and `{a,b}*` one that starts with `a` or `b`; a
- * file that is named like that comes first.
- */
+/** Of `runs/seed-*\/metrics.json`, where each `*` is part of a name; a file that is named like that comes first. */
 function filesOf(given: string): readonly string[] {
   const path = absolutePath(given);
   if (!path.includes('*') || exists(path)) return [path];
   const { root } = parse(path);
   let found: readonly string[] = [root];
   for (const part of path.slice(root.length).split(sep)) {
-    const names = new RegExp(
-      `^${literalPattern(part)
-        .replaceAll(/\\\{([\da-f,]+)\\\}/g, (_, starts: string) => `(?:${starts.replaceAll(',', '|')})`)
-        .replaceAll('\\*', '.+')}$`,
-      'su',
-    );
+    const names = new RegExp(`^${literalPattern(part).replaceAll('\\*', '.+')}$`, 'su');
     found = found.flatMap((folder) =>
       (part.includes('*') ? namesIn(folder).filter((name) => names.test(name)) : [part]).map((name) =>
         join(folder, name),

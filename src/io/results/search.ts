@@ -1,11 +1,10 @@
 // Finds files below a folder that may have results, by their names: bounded, each place once, breadth first.
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { FoundResults } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { settingsOf } from '../../core/fill/bind.ts';
 import { naturalOrder } from '../../core/base/text.ts';
 import { firstText } from '../../core/base/wording.ts';
 import { reasonOf } from '../programs/system.ts';
@@ -101,57 +100,15 @@ function latestRuns({ found, runs: marked }: Search) {
   const isLatest = (run: string): boolean => groups.get(dirname(run))?.[0] === run;
   const files = [...found.keys()].filter((file) => runsOf(file, marked).every(isLatest));
   const folders = new Set(files.flatMap((file) => runsOf(file, marked).map((run) => dirname(run))));
-  /** By the newest of several runs that are repeats of each other, the name of all. */
-  const repeats = new Map<string, string>();
   const notes = [...folders].flatMap((folder) => {
-    const runs = groups.get(folder) ?? [];
-    const same = repeatsAmong(runs, [...found.keys()]);
-    const [newest] = runs;
-    const names = same.map((run) => basename(run));
-    if (newest !== undefined && same.length > 1)
-      repeats.set(newest, join(folder, nameOfAll(names, readdirSync(folder))));
-    const [second, ...others] = runs.filter((run, i) => i > 0 && !same.includes(run));
+    const [, second, ...others] = groups.get(folder) ?? [];
     if (second === undefined) return [];
     const older = others.length === 0 ? '1 older run was' : `${others.length + 1} older runs were`;
     return `in ${shownPath(folder)} ${older} left out: to see one, name it, such as ${shownPath(second)}`;
   });
   const rest = notes.length - MOST_NOTES;
   const more = rest > 0 ? [`older runs were left out in ${rest} more folders`] : [];
-  return { files, notes: [...notes.slice(0, MOST_NOTES), ...more], repeats };
-}
-
-const MOST_REPEATS = 20;
-
-/** MLflow runs that differ from the first in a seed alone. */
-function repeatsAmong(runs: readonly string[], files: readonly string[]): readonly string[] {
-  const settings = runs.map((run) => {
-    const start = join(run, 'params') + sep;
-    const params = files.filter((file) => file.startsWith(start));
-    try {
-      // Neither deleted nor still running.
-      const isDone =
-        params.length > 0 &&
-        !/^(?:lifecycle_stage: deleted|status: 1)\s*$/m.test(readFileSync(join(run, 'meta.yaml'), 'utf8'));
-      return isDone
-        ? settingsOf(params.map((file) => [file.slice(start.length), readFileSync(file, 'utf8')]))
-        : undefined;
-    } catch {
-      return undefined;
-    }
-  });
-  const [first] = settings;
-  return first === undefined ? [] : runs.filter((_, i) => settings[i] === first).slice(0, MOST_REPEATS);
-}
-
-const SHORT_NAME = 8;
-
-/** A pattern with which `--from` finds these names and no other of `all`. */
-function nameOfAll(names: readonly string[], all: readonly string[]): string {
-  const others = all.filter((name) => !names.includes(name) && /^[0-9a-f]{32}$/.test(name));
-  if (others.length === 0) return '*';
-  const short = names.map((name) => name.slice(0, SHORT_NAME));
-  const isClear = !others.some((other) => short.some((start) => other.startsWith(start)));
-  return `{${[...new Set(isClear ? short : names.map((name) => name.slice(0, -1)))].join(',')}}*`;
+  return { files, notes: [...notes.slice(0, MOST_NOTES), ...more] };
 }
 
 /** In names of files and folders: `seed_3`, `fold-0`, `run2`. */
@@ -282,11 +239,7 @@ export async function findResults(
     // Lets Ctrl-C through.
     await setImmediate();
   }
-  const { files, notes, repeats } = latestRuns(search);
-  const named = (file: string): string => {
-    const run = runsOf(file, search.runs).find((each) => repeats.has(each));
-    return run === undefined ? file : (repeats.get(run) ?? '') + file.slice(run.length);
-  };
+  const { files, notes } = latestRuns(search);
   const newest = files.toSorted(
     (a, b) => (search.found.get(b) ?? 0) - (search.found.get(a) ?? 0) || naturalOrder(a, b),
   );
@@ -294,7 +247,7 @@ export async function findResults(
   const older = rest === 1 ? '1 older file was' : `${rest} older files were`;
   const cut = `${older} skipped; name a subfolder to see ${rest === 1 ? 'it' : 'them'}`;
   return {
-    files: asRuns(newest.slice(0, bounds.files).map((file) => shownPath(named(file)))),
+    files: asRuns(newest.slice(0, bounds.files).map(shownPath)),
     notes: [...notes, ...skipped(search), ...(rest > 0 ? [cut] : [])],
   };
 }

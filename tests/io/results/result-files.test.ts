@@ -60,8 +60,6 @@ describe('reading', () => {
     expect(results.digest(path)).toBe(sha256);
     write('seed_3', 'fold0-b.json', '3');
     expect(results.digest(path)).not.toBe(sha256);
-    const named = await results.read(join(folder, 'many', 'seed_*', '{f,ab}*-b.json'));
-    expect(named.file).toMatchObject({ runs: [{}, {}, {}, {}] });
     expect((await failureOf(join(folder, 'many', 'run_*')))[0]).toBe('file-missing');
     const plain = fileOf('run*.json', '1');
     expect((await results.read(plain)).file).toMatchObject({ file: plain, content: { text: '1' } });

@@ -190,40 +190,6 @@ describe('runs', () => {
     ]);
   });
 
-  it('names MLflow runs as one where they differ in a seed alone', async () => {
-    const folder = tempFolder();
-    const run = (id: string, seed: string, lr: string, status = 3): string => {
-      const at = join(folder, 'mlruns/7', id);
-      for (const [name, text] of [
-        ['meta.yaml', `run_id: ${id}\nstart_time: 1\nstatus: ${status}\n`],
-        ['params/seed', seed],
-        ['params/lr', lr],
-        ['metrics/f1', '1 0.5 0\n'],
-      ] as const) {
-        mkdirSync(dirname(join(at, name)), { recursive: true });
-        writeFileSync(join(at, name), text);
-      }
-      return id;
-    };
-    run('a'.repeat(32), '1', '0.1');
-    run('b'.repeat(32), '2', '0.1');
-    const all = await search(folder);
-    expect(all.files).toContain('mlruns/7/*/metrics/f1');
-    expect([all.files.length, all.notes]).toEqual([4, []]);
-    run('9'.repeat(32), '3', '0.5');
-    run('8'.repeat(32), '4', '0.1', 1);
-    const old = new Date(1_700_000_000_000);
-    for (const name of ['9', '8'])
-      for (const file of ['meta.yaml', 'params/seed', 'params/lr', 'metrics/f1'])
-        utimesSync(join(folder, 'mlruns/7', name.repeat(32), file), old, old);
-    const some = await search(folder);
-    const ids = some.files.find((file) => file.endsWith('metrics/f1')) ?? '';
-    expect(ids).toMatch(/^mlruns\/7\/\{(?:aaaaaaaa,bbbbbbbb|bbbbbbbb,aaaaaaaa)\}\*\/metrics\/f1$/);
-    expect(some.notes).toEqual([
-      `in mlruns/7 2 older runs were left out: to see one, name it, such as mlruns/7/${'9'.repeat(32)}`,
-    ]);
-  });
-
   it('shows an older run that is named', async () => {
     const folder = project('logs/version_0/metrics.csv', 'logs/version_1/metrics.csv');
     expect(await search(join(folder, 'logs/version_0'))).toEqual({ files: ['metrics.csv'], notes: [] });
