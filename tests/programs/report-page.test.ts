@@ -14,7 +14,7 @@ const PAGES = { YEAR, FIRST_DAYS: pageAfter(3), EMPTY: pageAfter(0) };
 describe('the report', () => {
   it('asks for nothing, and has its charts and tables', async () => {
     const { page, strange } = await openPage(YEAR);
-    expect(await page.locator('figure > svg, figure > ul.bars').count()).toBe(8);
+    expect(await page.locator('figure > svg').count()).toBe(6);
     expect(await page.getByRole('region', { name: 'The least ready questions' }).isVisible()).toBe(true);
     expect(strange).toEqual([]);
   });
@@ -22,7 +22,7 @@ describe('the report', () => {
   it('says in the name of each chart what it shows', async () => {
     const { page } = await openPage(YEAR);
     const names = await page
-      .locator('figure > svg, figure > ul.bars')
+      .locator('figure > svg')
       .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
     expect(names.map((name) => name.split(/[:,]/)[0])).toEqual([
       'Attempts per day in the last year',
@@ -31,8 +31,6 @@ describe('the report', () => {
       'Points covered by week',
       'Values cited by week',
       'Predicted and covered',
-      'Ratings by section',
-      'Readiness on 2026-11-24',
     ]);
   });
 
@@ -90,7 +88,7 @@ describe('the report', () => {
     await page.emulateMedia({ media: 'print' });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(672);
     const loose = await page.evaluate(() =>
-      [...document.querySelectorAll('.chart, .bars, .table, figure')]
+      [...document.querySelectorAll('.chart, .table, figure')]
         .filter((each) => getComputedStyle(each).breakInside !== 'avoid')
         .map(({ outerHTML }) => outerHTML.slice(0, 60)),
     );

@@ -1,7 +1,6 @@
 // A person's progress as one self-contained page: charts, their words, and their tables. No script runs and
 // nothing is loaded.
 import { RATINGS } from '../../core/base/attempt.ts';
-import { sumOf } from '../../core/base/collections.ts';
 import {
   type Calendar,
   type Day,
@@ -33,7 +32,6 @@ import {
   percentOf,
   predictionsText,
   rangeText,
-  ratingsText,
   readinessText,
   retentionText,
   type Share,
@@ -57,60 +55,29 @@ const emsText = (length: number): string => `${Number(length.toFixed(2))}em`;
 const across = (share: number): string => `${Number((share * 100).toFixed(2))}%`;
 const clamped = (share: number): number => Math.min(1, Math.max(0, share));
 
-/**
- * @param kind CSS class
- * @param name describes the chart in a sentence for screen readers
- * @param parts SVG with texts already escaped
- */
-const svgFrame = (kind: string, name: string, heightEms: number, parts: readonly string[]): string =>
-  `<svg class="${kind}" role="img" aria-label="${svgWords(name)}" width="100%" height="${emsText(heightEms)}" xmlns="http://www.w3.org/2000/svg">
-${parts.join('\n')}
-</svg>
-`;
-
-/** A share of the width, 0–1, and ems from the top. */
-type Point = readonly [x: number, y: number];
-type Box = { readonly x: number; readonly width: number; readonly y: number; readonly height: number };
-
-function svgBox(kind: string, { x, y, width, height }: Box, title = ''): string {
-  const shape = `<rect class="${kind}" x="${across(x)}" y="${emsText(y)}" width="${across(width)}" height="${emsText(height)}" rx="2"`;
-  return title === '' ? `${shape}/>` : `${shape}><title>${svgWords(title)}</title></rect>`;
+/** @param title a tooltip */
+function svgBox(kind: string, x: number, width: number, y: number, height: number, title = ''): string {
+  const place = `x="${across(x)}" y="${emsText(y)}" width="${across(width)}" height="${emsText(height)}"`;
+  const words = title === '' ? '' : `<title>${svgWords(title)}</title>`;
+  return `<rect class="${kind}" ${place} rx="2">${words}</rect>`;
 }
 
-const svgLine = (kind: string, [x1, y1]: Point, [x2, y2]: Point): string =>
+const svgLine = (kind: string, x1: number, y1: number, x2: number, y2: number): string =>
   `<line class="${kind}" x1="${across(x1)}" y1="${emsText(y1)}" x2="${across(x2)}" y2="${emsText(y2)}"/>`;
 
 /** @param kind classes; with `value`, the text ends at the point instead of starting there */
-const svgText = (kind: string, [x, y]: Point, text: string): string =>
-  `<text${kind === '' ? '' : ` class="${kind}"`} x="${across(x)}" y="${emsText(y)}">${svgWords(text)}</text>`;
+const svgText = (kind: string, x: number, y: number, text: string): string =>
+  `<text class="${kind}" x="${across(x)}" y="${emsText(y)}">${svgWords(text)}</text>`;
 
-export type SvgBar = {
-  readonly label: string;
-  /** `3 of 5 points`: in words what the colors show. */
-  readonly text: string;
-  /** CSS classes and shares of the whole bar, 0–1. */
-  readonly parts: readonly { readonly kind: string; readonly share: number }[];
-};
-
-const BAR_HEIGHT = 0.55;
-
-function svgBar(parts: SvgBar['parts']): string {
-  let x = 0;
-  const boxes = [{ kind: 'track', share: 1 }, ...parts].map(({ kind, share }, i) => {
-    const box = { x, width: share, y: 0, height: BAR_HEIGHT };
-    if (i > 0) x += share;
-    return share > 0 ? svgBox(kind, box) : '';
-  });
-  return `<svg width="100%" height="${emsText(BAR_HEIGHT)}" aria-hidden="true" xmlns="http://www.w3.org/2000/svg">${boxes.join('')}</svg>`;
-}
-
-export const svgBars = (bars: readonly SvgBar[], title: string): string =>
-  `<ul class="bars" aria-label="${svgWords(title)}">\n${bars
-    .map(
-      ({ label, text, parts }) =>
-        `<li><span>${svgWords(label)}</span> <span class="value">${svgWords(text)}</span>${svgBar(parts)}</li>\n`,
-    )
-    .join('')}</ul>\n`;
+/**
+ * @param kind CSS class
+ * @param name describes the chart in a sentence for screen readers
+ */
+const svgFrame = (kind: string, name: string, heightEms: number, parts: readonly string[]): string =>
+  `<svg class="chart ${kind}" role="img" aria-label="${svgWords(name)}" width="100%" height="${emsText(heightEms)}" xmlns="http://www.w3.org/2000/svg">
+${parts.join('\n')}
+</svg>
+`;
 
 const WEEKS = 53;
 const WEEKDAYS = 7;
@@ -122,36 +89,60 @@ const CELL_SHARE = 0.84;
 /** A later name would overflow the chart. */
 const LAST_NAMED = WEEKS - 3;
 
-/** Above the weeks in which months begin. Narrow pages hide every second one by its class. */
-const monthNames = (mondays: readonly number[]): readonly string[] =>
-  mondays.flatMap((monday, week) => {
-    const month = monthOf(monday);
-    const begins = week > 0 && month !== monthOf(monday - 7) && week <= LAST_NAMED;
-    return begins ? [svgText(month % 2 === 0 ? 'even' : '', [week / WEEKS, 0.9], monthName(month))] : [];
-  });
-
 function svgCalendar(counts: ReadonlyMap<Day, number>, today: number, name: string): string {
-  const last = mondayOf(today);
-  const mondays = Array.from({ length: WEEKS }, (_, i) => last - 7 * (WEEKS - 1 - i));
+  const first = mondayOf(today) - 7 * (WEEKS - 1);
   const countAt = (day: number): number => counts.get(dayOfNumber(day)) ?? 0;
-  const days = mondays.flatMap((monday, week) =>
-    Array.from({ length: WEEKDAYS }, (_, row) => ({ day: monday + row, week, row })),
-  );
-  const bounds = heatBounds(days.map(({ day }) => countAt(day)));
-  const boxes = days.flatMap(({ day, week, row }) => {
-    if (day > today) return [];
+  const days = Array.from({ length: today - first + 1 }, (_, i) => first + i);
+  const bounds = heatBounds(days.map(countAt));
+  const boxes = days.map((day, i) => {
     const count = countAt(day);
     const title = count === 0 ? '' : `${dayOfNumber(day)}: ${countOf(count, 'attempt')}`;
-    const box = {
-      x: week / WEEKS,
-      width: CELL_SHARE / WEEKS,
-      y: CALENDAR_HEAD + row * WEEKDAY,
-      height: CELL,
-    };
-    return [svgBox(`heat-${heatLevel(count, bounds)}`, box, title)];
+    const y = CALENDAR_HEAD + (i % WEEKDAYS) * WEEKDAY;
+    const x = Math.floor(i / WEEKDAYS) / WEEKS;
+    return svgBox(`heat-${heatLevel(count, bounds)}`, x, CELL_SHARE / WEEKS, y, CELL, title);
   });
-  const height = CALENDAR_HEAD + WEEKDAYS * WEEKDAY;
-  return svgFrame('chart calendar', name, height, [...monthNames(mondays), ...boxes]);
+  // Above the weeks in which months begin. Narrow pages hide every second one by its class.
+  const months = Array.from({ length: LAST_NAMED }, (_, i) => i + 1).flatMap((week) => {
+    const month = monthOf(first + 7 * week);
+    if (month === monthOf(first + 7 * (week - 1))) return [];
+    return [svgText(month % 2 === 0 ? 'even' : 'odd', week / WEEKS, 0.9, monthName(month))];
+  });
+  return svgFrame('calendar', name, CALENDAR_HEAD + WEEKDAYS * WEEKDAY, [...months, ...boxes]);
+}
+
+const SCALE_HEAD = 0.5;
+const SCALE_FOOT = 1.6;
+const COLUMNS_HEIGHT = 7;
+const COLUMN_SHARE = 0.78;
+const TREND_HEIGHT = 8;
+/** About as high as wide. */
+const CALIBRATION_HEIGHT = 20;
+const EDGE = 0.02;
+
+type Scaled = {
+  readonly kind?: string;
+  readonly name: string;
+  readonly height: number;
+  /** To the left of their lines, for which the style reserves space. */
+  readonly scale: readonly (readonly [share: number, text: string])[];
+  /** Below the axis; at the right end, texts end there. */
+  readonly below: readonly (readonly [x: number, text: string])[];
+};
+
+/** @param draw draws over the scale; its argument maps a share to ems from the top */
+function svgScaled(
+  { kind = '', name, height, scale, below }: Scaled,
+  draw: (shareY: (share: number) => number) => readonly string[],
+): string {
+  const shareY = (share: number): number => SCALE_HEAD + (1 - clamped(share)) * height;
+  return svgFrame(`scaled ${kind}`.trim(), name, SCALE_HEAD + height + SCALE_FOOT, [
+    ...scale.flatMap(([share, text]) => [
+      svgLine(share === 0 ? 'axis' : 'grid', 0, shareY(share), 1, shareY(share)),
+      svgText('scale', 0, shareY(share) + 0.35, text),
+    ]),
+    ...draw(shareY),
+    ...below.map(([x, text]) => svgText(x === 1 ? 'soft value' : 'soft', x, shareY(0) + 1.3, text)),
+  ]);
 }
 
 type SvgColumn = {
@@ -162,89 +153,54 @@ type SvgColumn = {
   readonly label?: string;
 };
 
-const COLUMNS_HEAD = 1.2;
-const COLUMNS_HEIGHT = 7;
-const COLUMNS_FOOT = 1.5;
-const COLUMN_SHARE = 0.78;
-
 function svgColumns(columns: readonly SvgColumn[], name: string): string {
   const most = Math.max(1, ...columns.map(({ value }) => value));
   const step = 1 / columns.length;
-  const bottom = COLUMNS_HEAD + COLUMNS_HEIGHT;
-  const boxes = columns.flatMap(({ value, text }, i) => {
-    const height = (value / most) * COLUMNS_HEIGHT;
-    const box = { x: i * step, width: step * COLUMN_SHARE, y: bottom - height, height };
-    return height > 0 ? [svgBox('bar', box, text)] : [];
-  });
-  const labels = columns.flatMap(({ label }, i) =>
-    label === undefined ? [] : [svgText('soft', [i * step, bottom + 1.2], label)],
+  const below = columns.flatMap(({ label }, i) => (label === undefined ? [] : [[i * step, label] as const]));
+  const scale = [[0, '0'] as const, [1, String(most)] as const];
+  return svgScaled({ name, height: COLUMNS_HEIGHT, scale, below }, (y) =>
+    columns.flatMap(({ value, text }, i) => {
+      const top = y(value / most);
+      return value > 0 ? [svgBox('bar', i * step, step * COLUMN_SHARE, top, y(0) - top, text)] : [];
+    }),
   );
-  return svgFrame('chart', name, bottom + COLUMNS_FOOT, [
-    svgLine('grid', [0, COLUMNS_HEAD], [1, COLUMNS_HEAD]),
-    svgText('soft value', [1, COLUMNS_HEAD - 0.3], String(most)),
-    ...boxes,
-    svgLine('axis', [0, bottom], [1, bottom]),
-    ...labels,
-  ]);
 }
 
 type SvgPoint = { readonly x: number; readonly share: number; readonly text: string };
 
-const SHARES_HEAD = 0.5;
-const SHARES_FOOT = 1.6;
-const TREND_HEIGHT = 8;
-/** About as high as wide. */
-const CALIBRATION_HEIGHT = 20;
-const EDGE = 0.02;
+const PERCENTS = [0, 0.5, 1].map((share) => [share, percentText(share)] as const);
 
 const shareX = (x: number): number => EDGE + clamped(x) * (1 - 2 * EDGE);
 
-/** @param draw draws over the scale; its argument maps a share to ems from the top */
-function svgShares(
-  kind: string,
-  name: string,
-  height: number,
-  [from, to]: readonly [from: string, to: string],
-  draw: (shareY: (share: number) => number) => readonly string[],
-): string {
-  const shareY = (share: number): number => SHARES_HEAD + (1 - clamped(share)) * height;
-  const below = shareY(0) + 1.3;
-  return svgFrame(kind, name, SHARES_HEAD + height + SHARES_FOOT, [
-    // The style reserves space for the scale to the left of its lines.
-    ...[0, 0.5, 1].flatMap((share) => [
-      svgLine(share === 0 ? 'axis' : 'grid', [0, shareY(share)], [1, shareY(share)]),
-      svgText('scale', [0, shareY(share) + 0.35], `${share * 100}%`),
-    ]),
-    ...draw(shareY),
-    svgText('soft', [0, below], from),
-    svgText('soft value', [1, below], to),
-  ]);
-}
-
-const svgDot = ({ x, text }: SvgPoint, y: number): string =>
-  `<circle class="dot" cx="${across(shareX(x))}" cy="${emsText(y)}" r="4"><title>${svgWords(text)}</title></circle>`;
+const svgDots = (points: readonly SvgPoint[], y: (share: number) => number): readonly string[] =>
+  points.map(
+    ({ x, share, text }) =>
+      `<circle class="dot" cx="${across(shareX(x))}" cy="${emsText(y(share))}" r="4"><title>${svgWords(text)}</title></circle>`,
+  );
 
 const svgTrend = (
   points: readonly SvgPoint[],
   name: string,
-  ends: readonly [first: string, last: string],
+  below: Scaled['below'],
   target?: number,
 ): string =>
-  svgShares('chart scaled', name, TREND_HEIGHT, ends, (y) => [
-    ...(target === undefined ? [] : [svgLine('wished', [0, y(target)], [1, y(target)])]),
+  svgScaled({ name, height: TREND_HEIGHT, scale: PERCENTS, below }, (y) => [
+    ...(target === undefined ? [] : [svgLine('wished', 0, y(target), 1, y(target))]),
     ...points.slice(1).map((point, i) => {
       const before = points[i] ?? point;
-      return svgLine('line', [shareX(before.x), y(before.share)], [shareX(point.x), y(point.share)]);
+      return svgLine('line', shareX(before.x), y(before.share), shareX(point.x), y(point.share));
     }),
-    ...points.map((point) => svgDot(point, y(point.share))),
+    ...svgDots(points, y),
   ]);
 
 /** Expected (across) against actual (up). They are equal on the dashed line. */
-const svgCalibration = (points: readonly SvgPoint[], name: string): string =>
-  svgShares('chart scaled square', name, CALIBRATION_HEIGHT, ['expected 0%', '100%'], (y) => [
-    svgLine('wished', [shareX(0), y(0)], [shareX(1), y(1)]),
-    ...points.map((point) => svgDot(point, y(point.share))),
+function svgCalibration(points: readonly SvgPoint[], name: string): string {
+  const below = [[0, 'expected 0%'] as const, [1, '100%'] as const];
+  return svgScaled({ kind: 'square', name, height: CALIBRATION_HEIGHT, scale: PERCENTS, below }, (y) => [
+    svgLine('wished', shareX(0), y(0), shareX(1), y(1)),
+    ...svgDots(points, y),
   ]);
+}
 
 /** As HTML, without line breaks within a figure or a day. */
 const wordsHtml = (words: string): string =>
@@ -270,9 +226,6 @@ ${body.join('')}</tbody>
 `;
 }
 
-const legendHtml = (entries: readonly (readonly [kind: string, text: string])[]): string =>
-  `<ul class="legend">\n${entries.map(([kind, text]) => `<li><span class="swatch ${kind}"></span>${textHtml(text)}</li>\n`).join('')}</ul>\n`;
-
 const figureHtml = (svg: string, words: string, legend = ''): string =>
   svg === ''
     ? `<p>${wordsHtml(words)}</p>\n`
@@ -290,8 +243,10 @@ function daysHtml({ days, streak }: Stats, { now, calendar }: ReportMoment): str
   // A clock that was wrong can leave days in the future.
   const shown = days.filter(({ day }) => day >= from && day <= dayOfNumber(today));
   const name = `Attempts per day in the last year: ${shown.length} days with an attempt`;
-  const ranges = heatRanges(shown.map(({ attempts }) => attempts));
-  const legend = legendHtml(ranges.map((range, level) => [`heat-${level}`, range]));
+  const ranges = heatRanges(shown.map(({ attempts }) => attempts)).map(
+    (range, level) => `<li><span class="swatch heat-${level}"></span>${textHtml(range)}</li>\n`,
+  );
+  const legend = `<ul class="legend">\n${ranges.join('')}</ul>\n`;
   const words = `Each column is a week, from Monday down. ${streakText(streak)}`;
   return sectionHtml('Days', figureHtml(svgCalendar(counts, today, name), words, legend));
 }
@@ -323,7 +278,15 @@ function trend(all: readonly Period[], noun: string, name: string, target?: numb
     return { x, share, text: `${from}: ${percentText(share)} of ${total} ${noun}` };
   });
   const ends = [first, last].map(({ from, share = 0 }) => `${from} ${percentText(share)}`);
-  return svgTrend(points, `${name}: ${ends.join(', ')}`, [first.from, last.from], target);
+  return svgTrend(
+    points,
+    `${name}: ${ends.join(', ')}`,
+    [
+      [0, first.from],
+      [1, last.from],
+    ],
+    target,
+  );
 }
 
 function recallHtml({ retention }: Stats): string {
@@ -373,13 +336,6 @@ const nameOf = (section: string | undefined): string =>
   section === undefined ? 'Not in a loaded bank' : section.trim() || 'No section';
 
 function sectionsHtml({ sections, pace }: Stats): string {
-  const stacks = sections
-    .filter(({ attempts }) => attempts > 0)
-    .map(({ section, ratings }) => {
-      const all = sumOf(RATINGS, (rating) => ratings[rating]) || 1;
-      const parts = RATINGS.map((rating) => ({ kind: `part ${rating}`, share: ratings[rating] / all }));
-      return { label: nameOf(section), text: ratingsText(ratings), parts };
-    });
   const rows = sections.map((section) => [
     nameOf(section.section),
     `${section.attempted} of ${section.questions}`,
@@ -387,35 +343,22 @@ function sectionsHtml({ sections, pace }: Stats): string {
     ...RATINGS.map((rating) => String(section.ratings[rating])),
     timeOf(section.elapsedMs),
   ]);
+  const head = ['Section', 'Attempted', 'Attempts', ...RATINGS, 'Median time'];
   return sectionHtml(
     'Ratings and times',
-    figureHtml(
-      stacks.length === 0 ? '' : svgBars(stacks, 'Ratings by section'),
-      paceText(pace),
-      legendHtml(RATINGS.map((rating) => [rating, rating])),
-    ),
-    tableHtml(
-      'Ratings and times by section',
-      ['Section', 'Attempted', 'Attempts', ...RATINGS, 'Median time'],
-      rows,
-    ),
+    figureHtml('', paceText(pace)),
+    tableHtml('Ratings and times by section', head, rows),
   );
 }
 
 function readinessHtml(stats: Stats): string {
-  const { sections, day } = stats.readiness;
-  const bars = sections.map(({ section, readiness, points }) => ({
-    label: nameOf(section),
-    text: `${percentText(readiness)} of ${countOf(points, 'point')}`,
-    parts: [{ kind: 'bar', share: readiness }],
-  }));
-  const rows = sections.map(({ section, recall, coverage, readiness, points, attempted, questions }) => [
-    nameOf(section),
-    `${attempted} of ${questions}`,
-    String(points),
-    percentText(recall),
-    percentText(coverage),
-    percentText(readiness),
+  const rows = stats.readiness.sections.map((section) => [
+    nameOf(section.section),
+    `${section.attempted} of ${section.questions}`,
+    String(section.points),
+    percentText(section.recall),
+    percentText(section.coverage),
+    percentText(section.readiness),
   ]);
   const leastReady = stats.leastReady
     .slice(0, MOST_QUESTIONS)
@@ -425,14 +368,11 @@ function readinessHtml(stats: Stats): string {
       percentText(coverage),
       percentText(readiness),
     ]);
+  const head = ['Section', 'Attempted', 'Points', 'Recall', 'Coverage', 'Ready'];
   return sectionHtml(
     'Readiness',
-    figureHtml(bars.length === 0 ? '' : svgBars(bars, `Readiness on ${day}`), readinessText(stats)),
-    tableHtml(
-      'Readiness by section',
-      ['Section', 'Attempted', 'Points', 'Recall', 'Coverage', 'Ready'],
-      rows,
-    ),
+    figureHtml('', readinessText(stats)),
+    tableHtml('Readiness by section', head, rows),
     tableHtml('The least ready questions', ['Question', 'Recall', 'Coverage', 'Ready'], leastReady),
   );
 }
