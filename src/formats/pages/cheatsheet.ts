@@ -96,7 +96,6 @@ function sheetNumbers(content: PageContent) {
 /** In ems, on average over English text and figures in Arial; wide letters, as in Chinese, take one. */
 const LETTER_EMS = 0.5;
 const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFFE6]/g;
-const ELLIPSIS_EMS = 1;
 
 const textEms = (text: string): number =>
   text.length * LETTER_EMS + (text.match(WIDE)?.length ?? 0) * (1 - LETTER_EMS);
@@ -125,18 +124,20 @@ export function fitSheet(items: readonly number[], headings: number) {
 /** In ems, between an entry's value and label, and its indent. */
 const INDENT = 1;
 
+/** Of one sentence of a story, which the style cuts after three lines. */
+const LONGEST_LINE = 62;
+
 /** Of the lines of a body before they wrap. */
 function fitOf(body: string) {
-  const [, ...lines] = body.replaceAll(/<h2>.*<\/h2>/g, '').split(/<(?:li|p|span)>/);
-  const items = lines.map(
-    (line) => textEms(line.replaceAll(/<[^>]*>/g, '').replaceAll(/&\w+;/g, '&')) + INDENT,
-  );
+  const plain = body.replaceAll(/<h2>.*<\/h2>/g, '');
+  const [, ...lines] = plain.split(/(?=<(?:li|p|span|span class="line")>)/);
+  const items = lines.map((line) => {
+    const ems = textEms(line.replaceAll(/<[^>]*>/g, '').replaceAll(/&\w+;/g, '&')) + INDENT;
+    return line.startsWith('<span class') ? Math.min(LONGEST_LINE, ems) : ems;
+  });
   return fitSheet(items, body.split('<h2>').length - 1);
 }
 
-type WordsAt = (index: number) => string;
-
-const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
 const SENTENCE_END = /(?<=[.!?]["'”’)\ufdd1]*)\s+(?=["'“‘(\ufdd0]?[\p{Lu}\p{N}\ufdd0])/u;
 
 export const plainWords = (markdown: string): string =>
@@ -149,43 +150,26 @@ export const plainWords = (markdown: string): string =>
 
 export const sentencesOf = (words: string): readonly string[] => words.split(SENTENCE_END).filter(Boolean);
 
-/** In ems, with the words that replace its marks. */
-const widthWith = (text: string, at: WordsAt): number =>
-  textEms(text.replaceAll(MARK, (_, index: string) => at(Number(index))));
+type Story = { readonly title: string; readonly lines: readonly string[]; readonly isCut: boolean };
 
-export function clipped(text: string, most: number, at: WordsAt = () => ''): string {
-  if (widthWith(text, at) <= most) return text;
-  let end = 0;
-  for (const { index } of text.matchAll(/ |$/g)) {
-    if (widthWith(text.slice(0, index), at) > most - ELLIPSIS_EMS && end > 0) break;
-    end = index;
-  }
-  const kept = text.slice(0, end).replace(/[\s,;:.–—(-]+$/u, '');
-  return kept === text ? text : `${kept}…`;
-}
-
-/** In ems. */
-const LONGEST_LINE = 62;
-
-type Story = { readonly title: string; readonly lines: readonly string[] };
-
-function storyLines(star: Readonly<Record<string, string>>, answer: string, at: WordsAt): readonly string[] {
+function storyLines(star: Readonly<Record<string, string>>, answer: string): readonly string[] {
   const first = sentencesOf(plainWords(star['situation'] ?? answer));
   const result = sentencesOf(plainWords(star['result'] ?? ''));
   const telling = result.find((sentence) => sentence.includes('\ufdd0')) ?? result[0];
-  return [first[0], telling].flatMap((line) => (line ? [clipped(line, LONGEST_LINE, at)] : []));
+  return [first[0], telling].flatMap((line) => line ?? []);
 }
 
 /** Stories have no section; those tagged `go-to` are first. */
-function toldIn({ questions, mode, values }: PageContent, marks: Marks, at: WordsAt) {
+function toldIn({ questions, mode, values }: PageContent, marks: Marks) {
   const told = questions.flatMap(({ question, own }) => {
     const { title, star, answer } = outgoing(question, own, mode, values, marks.write);
     const headline = headlineIn(answer);
     const isStory = question.kind === 'star';
     if (isStory ? question.draft : headline === undefined) return [];
-    const lines = headline === undefined ? storyLines({ ...star }, answer, at) : [plainWords(headline)];
+    const lines = headline === undefined ? storyLines({ ...star }, answer) : [plainWords(headline)];
     const isGoTo = isStory && question.tags.some((tag) => tag.toLowerCase() === 'go-to');
-    return [{ section: isStory ? undefined : question.section, isGoTo, title: seen(title), lines }];
+    const section = isStory ? undefined : question.section;
+    return [{ section, isGoTo, title: seen(title), lines, isCut: headline === undefined }];
   });
   const inOrder = told.toSorted((a, b) => Number(b.isGoTo) - Number(a.isGoTo));
   return groupBy(inOrder, ({ section }) => section);
@@ -194,8 +178,9 @@ function toldIn({ questions, mode, values }: PageContent, marks: Marks, at: Word
 const rowHtml = ({ label, value }: SheetRow): string =>
   `${value === undefined ? `<span class="gap">${GAP}</span>` : `<b>${escapeHtml(value)}</b>`} ${escapeHtml(label)}`;
 
-function storyHtml({ title, lines }: Story, writer: HtmlWriter): string {
-  const spans = lines.map((line) => `<span>${writer.inline(line, 'words')}</span>`);
+function storyHtml({ title, lines, isCut }: Story, writer: HtmlWriter): string {
+  const span = isCut ? '<span class="line">' : '<span>';
+  const spans = lines.map((line) => `${span}${writer.inline(line, 'words')}</span>`);
   return `<strong>${escapeHtml(title)}</strong>${spans.join('')}`;
 }
 
@@ -239,10 +224,9 @@ function bodyHtml(
 
 export function cheatsheet(content: PageContent) {
   const marks = openMarks(content);
-  const wordsAt = (index: number): string => marks.at(index)?.words ?? '';
   const numbers = sheetNumbers(content);
   const writer = htmlWriter({ heading: 3, mark: marks.at });
-  const body = bodyHtml(numbers, toldIn(content, marks, wordsAt), writer);
+  const body = bodyHtml(numbers, toldIn(content, marks), writer);
   const { points, pages } = fitOf(body);
   const { themes, told, links, open } = numbers;
   const filled = sumOf([...themes.values()], (rows) => rows.length) + links.length + told;

@@ -2,13 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Values } from '../../../src/core/fill/conditional.ts';
 import { PLAIN_STYLE } from '../../../src/core/values/quantity.ts';
-import {
-  cheatsheet,
-  clipped,
-  fitSheet,
-  plainWords,
-  sentencesOf,
-} from '../../../src/formats/pages/cheatsheet.ts';
+import { cheatsheet, fitSheet, plainWords, sentencesOf } from '../../../src/formats/pages/cheatsheet.ts';
 import { digestOf, policyOf, textIn } from '../../support/page-head.ts';
 import {
   bankOf,
@@ -138,13 +132,5 @@ describe('words', () => {
       ['It took 3.5 ms.', 'Then "it broke."', 'Now?', '\ufdd00\ufdd1 is fine!', 'And e.g. this'],
     );
     expect(sentencesOf('')).toEqual([]);
-  });
-
-  it('are cut between two of them, and never within a value', () => {
-    const at = (): string => '1234 ms';
-    expect(clipped('It took \ufdd00\ufdd1, which was much', 9, at)).toBe('It took \ufdd00\ufdd1…');
-    expect(clipped('It took \ufdd00\ufdd1', 100, at)).toBe('It took \ufdd00\ufdd1');
-    expect(clipped('One two three', 4)).toBe('One…');
-    expect(clipped('Immeasurable', 1)).toBe('Immeasurable');
   });
 });
