@@ -1,53 +1,53 @@
 // What `prep plan` and `prep stats` give scripts (docs/json.md). A share with too little
 // data is null, and `missing` says how many more are needed.
+import { isObject } from '../../core/base/collections.ts';
 import { daysBetween } from '../../core/base/day.ts';
 import type { Plan } from '../../core/progress/plan.ts';
-import type { ReadinessOf } from '../../core/progress/readiness.ts';
 import { LEAST_PREDICTIONS, missingOf, type Share, type Stats } from '../../core/progress/stats.ts';
 import { FIRST_COVERAGE, ripened } from '../../core/schedule/schedule.ts';
 import { SPACED_RECALLS } from '../../core/schedule/progress.ts';
 import type { QueueFilters } from '../../core/schedule/queue.ts';
 import { jsonDocument, type JsonFields } from './document.ts';
 
-/** Four digits: more would be noise. */
-const rounded = (value: number | undefined): number | null =>
-  value === undefined ? null : Number(value.toFixed(4));
-const roundedAll = (values: Readonly<Record<string, number | undefined>>): JsonFields =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, rounded(value)]));
-const wholeMs = (value: number | undefined): number | null =>
-  value === undefined ? null : Math.round(value);
+/** Numbers have four digits, since more would be noise; what is undefined is null. */
+function rounded(value: unknown): unknown {
+  if (typeof value === 'number') return Number(value.toFixed(4));
+  if (Array.isArray(value)) return value.map(rounded);
+  return isObject(value) ? roundedFields(value) : (value ?? null);
+}
 
-const costsFields = ({ numbers, time, aloud }: ReadinessOf['costs']): JsonFields =>
-  roundedAll({ numbers, time, aloud });
+const roundedFields = (fields: JsonFields): JsonFields =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, rounded(value)]));
 
 function planReadiness({ ifStopped, ifFollowed }: Plan['readiness']): JsonFields {
   const sections = new Map(ifFollowed.sections.map((each) => [each.section, each]));
   const questions = new Map(ifFollowed.questions.map((each) => [each.question, each]));
   const { readiness: followed, low, high, costs } = ifFollowed.overall;
+  const { overall, holes } = ifStopped;
   return {
     day: ifStopped.day,
-    ifStopped: rounded(ifStopped.overall.readiness),
-    ifStoppedLow: rounded(ifStopped.overall.low),
-    ifStoppedHigh: rounded(ifStopped.overall.high),
-    ...roundedAll({ ifFollowed: followed, low, high }),
-    costs: costsFields(costs),
+    ifStopped: overall.readiness,
+    ifStoppedLow: overall.low,
+    ifStoppedHigh: overall.high,
+    ifFollowed: followed,
+    low,
+    high,
+    costs,
     sections: ifStopped.sections.map(({ section, questions: count, points, readiness }) => ({
       section,
       questions: count,
       points,
-      ifStopped: rounded(readiness),
-      ifFollowed: rounded(sections.get(section)?.readiness),
+      ifStopped: readiness,
+      ifFollowed: sections.get(section)?.readiness,
     })),
     byQuestion: ifStopped.questions.map(({ question, points, recalls, readiness }) => ({
       id: question,
       points,
       recalls,
-      ifStopped: rounded(readiness),
-      ifFollowed: rounded(questions.get(question)?.readiness),
+      ifStopped: readiness,
+      ifFollowed: questions.get(question)?.readiness,
     })),
-    unfilled: ifStopped.holes.unfilled,
-    missingNumbers: ifStopped.holes.missingNumbers,
-    drafts: ifStopped.holes.drafts,
+    ...holes,
   };
 }
 
@@ -59,30 +59,28 @@ function planPromise(plan: Plan): JsonFields | null {
     questions,
     kept: questions - short.length,
     short,
-    missedDays: ifMissed?.days ?? null,
-    shortIfMissed: ifMissed?.short ?? null,
+    missedDays: ifMissed?.days,
+    shortIfMissed: ifMissed?.short,
     leaveOut: leaveOut?.questions ?? [],
-    minutesPerDayWithout: leaveOut?.minutesPerDay ?? null,
-    change: change
-      ? {
-          newPerDay: change.limits?.newPerDay ?? null,
-          reviewsPerDay: change.limits?.reviewsPerDay ?? null,
-          minutesPerDay: change.limits?.minutesPerDay ?? null,
-          interviewOn: change.later?.interviewOn ?? null,
-          minutesPerDayUntilThen: change.later?.minutesPerDay ?? null,
-        }
-      : null,
-    startBy: startBy ?? null,
+    minutesPerDayWithout: leaveOut?.minutesPerDay,
+    change: change && {
+      newPerDay: change.limits?.newPerDay,
+      reviewsPerDay: change.limits?.reviewsPerDay,
+      minutesPerDay: change.limits?.minutesPerDay,
+      interviewOn: change.later?.interviewOn,
+      minutesPerDayUntilThen: change.later?.minutesPerDay,
+    },
+    startBy,
   };
 }
 
 export function planJson(plan: Plan, days: Plan['days']): string {
   const { today, interview, interviewDay, atPace, backlog, pace } = plan;
-  const { retention, forgetting, firstRecall, level, studied, timeFactor } = pace;
-  return jsonDocument('plan', {
+  const { reviews: reviewed, retention, forgetting, firstRecall, level, studied, timeFactor, timed } = pace;
+  const fields = {
     today,
     interview,
-    interviewDate: interviewDay ?? null,
+    interviewDate: interviewDay,
     daysLeft: interviewDay === undefined ? null : daysBetween(today, interviewDay),
     days: days.map(({ day, isVacation, reviews, fresh, numbers, aloud, mock, minutes, held }) => ({
       day,
@@ -96,49 +94,37 @@ export function planJson(plan: Plan, days: Plan['days']): string {
       held,
     })),
     promise: planPromise(plan),
-    atPace: atPace ? { ...atPace, ...roundedAll(atPace.readiness) } : null,
+    atPace: atPace && { ...atPace, ...atPace.readiness },
     backlog: backlog?.held ?? 0,
-    backlogClearedOn: backlog?.clearedOn ?? null,
+    backlogClearedOn: backlog?.clearedOn,
     readiness: planReadiness(plan.readiness),
     pace: {
-      reviews: pace.reviews,
-      ...roundedAll({ retention, forgetting, firstRecall }),
-      coverage: rounded(Math.min(1, ripened(FIRST_COVERAGE, 1) * level)),
-      ...roundedAll({ level, studied: studied.share, timeFactor }),
-      timedQuestions: pace.timed,
+      reviews: reviewed,
+      retention,
+      forgetting,
+      firstRecall,
+      coverage: Math.min(1, ripened(FIRST_COVERAGE, 1) * level),
+      level,
+      studied: studied.share,
+      timeFactor,
+      timedQuestions: timed,
     },
-  });
+  };
+  return jsonDocument('plan', roundedFields(fields));
 }
 
-const shareFields = ({ hits, total, least, share, low, high }: Share): JsonFields => ({
+const shareFields = ({ hits, total, least, share, low, high }: Share) => ({
   hits,
   total,
-  ...roundedAll({ share, low, high }),
-  missing: missingOf({ total, least }),
-});
-
-const readinessFields = ({
-  questions,
-  attempted,
-  points,
-  recall,
-  coverage,
-  recalled,
-  costs,
-  readiness,
+  share,
   low,
   high,
-}: ReadinessOf) => ({
-  questions,
-  attempted,
-  points,
-  ...roundedAll({ recall, coverage, recalled }),
-  costs: costsFields(costs),
-  ...roundedAll({ readiness, low, high }),
+  missing: missingOf({ total, least }),
 });
 
 function reviewFields({ retention, pace, sections }: Stats): JsonFields {
   const { desired, all, young, mature, months } = retention;
+  const { elapsedMs, ofTarget, over } = pace;
   return {
     retention: {
       desired,
@@ -148,19 +134,15 @@ function reviewFields({ retention, pace, sections }: Stats): JsonFields {
       months: months.map((month) => ({ month: month.from, ...shareFields(month) })),
     },
     time: {
-      total: pace.elapsedMs.total,
-      missing: missingOf(pace.elapsedMs),
-      medianMs: wholeMs(pace.elapsedMs.value),
-      ofTarget: rounded(pace.ofTarget.value),
-      over: shareFields(pace.over),
+      total: elapsedMs.total,
+      missing: missingOf(elapsedMs),
+      medianMs: elapsedMs.value && Math.round(elapsedMs.value),
+      ofTarget: ofTarget.value,
+      over: shareFields(over),
     },
-    sections: sections.map(({ section, questions, attempted, attempts, ratings, elapsedMs }) => ({
-      section: section ?? null,
-      questions,
-      attempted,
-      attempts,
-      ratings,
-      medianMs: wholeMs(elapsedMs.value),
+    sections: sections.map(({ elapsedMs: { value }, ...section }) => ({
+      ...section,
+      medianMs: value && Math.round(value),
     })),
   };
 }
@@ -172,28 +154,19 @@ function answerFields({ coverage, predictions, cited }: Stats): JsonFields {
     coverage: {
       total: coverage.total,
       missing: missingOf(coverage),
-      share: rounded(coverage.share),
-      weeks: coverage.weeks.map(({ from, total, share }) => ({ week: from, total, share: rounded(share) })),
+      share: coverage.share,
+      weeks: coverage.weeks.map(({ from: week, total, share }) => ({ week, total, share })),
     },
     predictions: {
       total: list.length,
       missing,
-      meanBias: missing > 0 ? null : rounded(meanBias),
-      meanAbsoluteError: missing > 0 ? null : rounded(meanAbsoluteError),
-      deciles: deciles.map(({ predicted, actual, ...rest }) => ({
-        ...rest,
-        ...roundedAll({ predicted, actual }),
-      })),
+      ...(missing > 0 ? { meanBias: null, meanAbsoluteError: null } : { meanBias, meanAbsoluteError }),
+      deciles,
     },
     cited: {
       answers: cited.answers,
       ...shareFields(cited),
-      weeks: cited.weeks.map(({ from: week, hits, total, share }) => ({
-        week,
-        hits,
-        total,
-        share: rounded(share),
-      })),
+      weeks: cited.weeks.map(({ from: week, hits, total, share }) => ({ week, hits, total, share })),
     },
   };
 }
@@ -210,17 +183,17 @@ function aheadFields({ forecast, leeches, readiness }: Stats): JsonFields {
     })),
     readiness: {
       day,
-      ...readinessFields(overall),
-      sections: sections.map((each) => ({ section: each.section, ...readinessFields(each) })),
-      byQuestion: questions.map(({ question, points, recall, coverage, readiness: ready, recalls }) => ({
-        id: question,
+      ...overall,
+      sections,
+      byQuestion: questions.map(({ question: id, points, recall, coverage, readiness: ready, recalls }) => ({
+        id,
         points,
-        ...roundedAll({ recall, coverage, readiness: ready }),
+        recall,
+        coverage,
+        readiness: ready,
         recalls,
       })),
-      unfilled: holes.unfilled,
-      drafts: holes.drafts,
-      missingNumbers: holes.missingNumbers,
+      ...holes,
     },
   };
 }
@@ -230,9 +203,9 @@ export function statsJson(
   { section = [], tag = [] }: Pick<QueueFilters, 'section' | 'tag'>,
 ): string {
   const { today, since, attempts, questions, elapsedMs, ratings, days, streak } = stats;
-  return jsonDocument('stats', {
+  const fields = {
     today,
-    since: since ?? null,
+    since,
     filters: { section, tag },
     attempts,
     questions,
@@ -242,11 +215,12 @@ export function statsJson(
     streak: {
       currentDays: streak.currentDays,
       longestDays: streak.longestDays,
-      longestFrom: streak.longest?.from ?? null,
-      longestTo: streak.longest?.to ?? null,
+      longestFrom: streak.longest?.from,
+      longestTo: streak.longest?.to,
     },
     ...reviewFields(stats),
     ...answerFields(stats),
     ...aheadFields(stats),
-  });
+  };
+  return jsonDocument('stats', roundedFields(fields));
 }
