@@ -10,7 +10,6 @@ import {
   type ResultReader,
   unitOfKey,
   unitsBeside,
-  MLFLOW_PARAM,
   repeatedRuns,
   type Syntax,
 } from './reader.ts';
@@ -206,9 +205,6 @@ export function readDocument({ file, content }: SingleFile): ResultDocument | Re
 function readText(file: string, text: string): Parsed | Refusal {
   const refused = refuseText(file, text);
   if (refused) return refused;
-  // A single value, which may be a word.
-  if (MLFLOW_PARAM.test(file) && text.length <= MAX_SCALAR_CHARS)
-    return { syntax: 'param', value: plainNumber(text.trim()) ?? text.trim() };
   const [first = ''] = text.trimStart();
   const isBracketed = first === '{' || first === '[';
   const json = isBracketed || text.length <= MAX_SCALAR_CHARS ? parseJsonText(text) : undefined;

@@ -16,16 +16,8 @@ import {
   isList,
 } from './path.ts';
 
-/**
- * `metric-lines` are MLflow's `timestamp value step` lines; `param` is one MLflow parameter per file; `report` is what a
- * load test or a benchmark prints.
- */
-export type Syntax =
-  | ('json' | 'json-lines' | 'yaml' | 'toml' | 'csv' | 'report')
-  | ('metric-lines' | 'param' | 'tables');
-
-/** The path of a parameter: the name, where a slash makes folders, below the run. */
-export const MLFLOW_PARAM = /(?:^|\/)[0-9a-f]{32}\/params\/(.+)$/;
+/** `metric-lines` are MLflow's `timestamp value step` lines; `report` is what a load test or a benchmark prints. */
+export type Syntax = 'json' | 'json-lines' | 'yaml' | 'toml' | 'csv' | 'report' | 'metric-lines' | 'tables';
 
 /** A CSV file is a list of objects by column, without empty cells, with numbers as numbers. */
 export type ResultDocument = {
@@ -850,7 +842,7 @@ const TITLES: Partial<Record<Syntax, string>> = {
 const RUN_NUMBER = /[-_ ]*(?:seed|fold|split|trial|repeat|rep|replicate|run|s)?[-_.=# ]*\d+$/i;
 
 /** What labels of the same value have in common: `tf · run duration` for the runs `tf-seed1` and `tf-seed2`. */
-export function sharedLabel(labels: readonly string[]): string {
+function sharedLabel(labels: readonly string[]): string {
   const [first = [], ...others] = labels.map((label) => label.split(' · '));
   const shared = first.flatMap((part, i) => {
     if (others.every((parts) => parts[i] === part)) return [part];

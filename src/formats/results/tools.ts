@@ -20,10 +20,8 @@ import {
   trainingUnit,
   columnOf,
   endsOf,
-  sharedLabel,
   REPEATED_ENDS,
   MAX_CANDIDATES,
-  MLFLOW_PARAM,
   type Series,
   wordsAt,
   likeliestFirst,
@@ -642,15 +640,12 @@ function repeatedMetrics(value: Json, runs: readonly Run[]): readonly Candidate[
   });
 }
 
-/** How long the newest run took, or all of the repeats. */
-function durationsOf(value: Json, newest: Run, repeats: readonly Run[]): readonly Candidate[] {
-  const own = (repeats.length === 0 ? [newest] : repeats).flatMap(({ id, label, row }) =>
-    durationOf(row, label, `${pickPath(['runs'], [[['run_uuid'], id]])} | ${DURATION}`),
-  );
-  if (repeats.length === 0 || own.length < repeats.length) return own.slice(0, 1);
-  const path = `runs[?${isAmong(repeats)}].[${DURATION}][]`;
-  const column = columnOf(own.map((each) => each.value));
-  return endsOf({ column, path }, [sharedLabel(own.map(({ label }) => label))], 'ms', REPEATED_ENDS, value);
+function durationOf({ id, label, row }: Run): readonly Candidate[] {
+  const [start, end] = [numberIn(row, 'start_time'), numberIn(row, 'end_time')];
+  const path = `${pickPath(['runs'], [[['run_uuid'], id]])} | end_time - start_time`;
+  return start === undefined || end === undefined || end <= start
+    ? []
+    : numberAt(labelOf(label, 'run duration'), end - start, 'ms', path);
 }
 
 function candidates(value: Json): readonly Candidate[] {
@@ -670,7 +665,7 @@ function candidates(value: Json): readonly Candidate[] {
   return [
     ...repeatedMetrics(value, repeats),
     ...within(newest),
-    ...durationsOf(value, newest, repeats),
+    ...durationOf(newest),
     ...following.flatMap((row) =>
       loggedMetric(row, 'newest run', pickPath(['latest_metrics'], [[['key'], keyOf(row)]], ['value'])),
     ),
@@ -748,48 +743,11 @@ const mlflowMetric: ResultReader = {
   },
 };
 
-const mlflowParam: ResultReader = {
-  name: 'mlflow-param',
-  title: 'MLflow parameter',
-  recognises: ({ syntax }) => syntax === 'param',
-  candidates: ({ file, value }) => {
-    const [, name = ''] = MLFLOW_PARAM.exec(file) ?? [];
-    const label = labelOf(name);
-    return typeof value === 'number' ? numberAt(label, value, '', '@') : wordsAt(label, value, '@');
-  },
-};
-
-const DURATION = 'end_time - start_time';
-
-function durationOf(run: Json, label: string, path: string): readonly Candidate[] {
-  const [start, end] = [numberIn(run, 'start_time'), numberIn(run, 'end_time')];
-  return start === undefined || end === undefined || end <= start
-    ? []
-    : numberAt(labelOf(label, 'run duration'), end - start, 'ms', path);
-}
-
-const mlflowRun: ResultReader = {
-  name: 'mlflow-run',
-  title: 'MLflow run',
-  recognises: ({ syntax, value }) =>
-    syntax === 'yaml' &&
-    fieldOf(value, 'run_id') !== undefined &&
-    numberIn(value, 'start_time') !== undefined,
-  candidates: ({ value }) =>
-    durationOf(
-      value,
-      textOf(value, 'run_name') ?? textOf(value, 'run_id')?.slice(0, SHORT_ID) ?? '',
-      DURATION,
-    ),
-};
-
 export const READERS: readonly ResultReader[] = [
   ...TOOLS.map(toolReader),
   ...K6,
   prometheus,
   mlflowDb,
   mlflowMetric,
-  mlflowParam,
-  mlflowRun,
   sacred,
 ];

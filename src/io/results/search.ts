@@ -21,8 +21,6 @@ const RESULT_DOT_FOLDERS: ReadonlySet<string> = new Set(['.benchmarks', '.wandb'
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-const MLFLOW_RESULTS = words('metrics params meta.yaml');
-
 /** Other people's code. */
 const FOREIGN_FOLDERS = words(
   'node_modules bower_components venv virtualenv __pycache__ site-packages dist-packages',
@@ -128,7 +126,7 @@ const REPORT_EVERY = 500;
 
 const NAMED = 3;
 
-/** `isMetrics`: in an MLflow run, every file is a metric or a parameter. */
+/** `isMetrics`: below the metrics of an MLflow run, every file is one. */
 type Place = {
   readonly path: string;
   readonly isMetrics: boolean;
@@ -171,7 +169,7 @@ function visit(search: Search, { path, isMetrics }: Place): void {
   for (const entry of entries.toSorted((a, b) => naturalOrder(a.name, b.name))) {
     search.entries += 1;
     if (search.entries > search.bounds.entries) return;
-    const below = isMetrics || (isMlflow && MLFLOW_RESULTS.has(entry.name));
+    const below = isMetrics || (isMlflow && entry.name === 'metrics');
     const place = { path: join(path, entry.name), isMetrics: below };
     if (entry.isSymbolicLink()) search.links.push({ ...place, isLink: true });
     else if (entry.isDirectory()) search.places.push(place);

@@ -255,7 +255,7 @@ describe('several runs in the database of MLflow', () => {
   it('are repeats where only the seed differs', () => {
     expect(readDb(run('a', '1', '0.1', 0.81), run('b', '2', '0.1', 0.83))).toEqual([
       'f1 · mean ± std: 0.820 ± 0.014 (n=2)',
-      'run duration · mean ± std: 60000 ± 0 (n=2)',
+      'run-a · run duration: 60000',
       'run-a · lr: 0.1',
     ]);
   });
@@ -271,7 +271,7 @@ describe('several runs in the database of MLflow', () => {
       ),
     ).toEqual([
       'f1 · mean ± std: 0.820 ± 0.014 (n=2)',
-      'run duration · mean ± std: 60000 ± 0 (n=2)',
+      'run-a · run duration: 60000',
       'run-a · lr: 0.1',
       'run-c · f1: 0.1',
       'run-d · f1: 0.2',

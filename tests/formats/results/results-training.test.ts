@@ -137,23 +137,8 @@ describe("a metric of MLflow's file store", () => {
   });
 });
 
-describe("the other files of a run in MLflow's file store", () => {
-  it('are its parameters, numbers and words, and how long it took', () => {
-    const param = (name: string, text: string): readonly string[] => {
-      const reading = understood(`mlruns/1/${FINISHED}/params/${name}`, { text });
-      expect(reading.reader).toBe('mlflow-param');
-      expectFoundAgain(reading);
-      return listed(reading);
-    };
-    expect(param('d_model', '512')).toEqual(['d_model | 512']);
-    expect(param('optim/name', 'adamw\n')).toEqual(['optim/name | adamw']);
-    const meta = `run_id: ${FINISHED}\nrun_name: tf\nstart_time: 1700000000000\nend_time: 1700003600000\n`;
-    const run = understood(`mlruns/1/${FINISHED}/meta.yaml`, { text: meta });
-    expect(listed(run)).toEqual(['tf · run duration | 3600000 ms']);
-    expectFoundAgain(run);
-  });
-
-  it('have their like in the database', () => {
+describe('the duration of a run', () => {
+  it('is in the database of MLflow', () => {
     const runs = [{ run_uuid: 'a'.repeat(32), name: 'tf', start_time: 1000, end_time: 61_000 }];
     const latest = [{ run_uuid: 'a'.repeat(32), key: 'f1', value: 0.5 }];
     const reading = understood('mlflow.db', { tables: { runs, latest_metrics: latest } });
