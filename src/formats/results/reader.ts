@@ -485,8 +485,6 @@ const PART =
 /** Columns that number the rows, with the name that a table without one gets. */
 const NUMBERING = /^(?:(?:\w+_)?(?:id|idx|index)|unnamed: 0|column 1)$/i;
 const MAX_THINGS = 20;
-/** A time, which tells rows apart but no things. */
-const STAMP = /^\d{4}-\d\d-\d\d/;
 const SWITCH = /^(?:true|false|yes|no|on|off)$/i;
 /** Keys of the same object for each run: `seed_1`, `fold-2`. */
 const REPEATED_KEY = /^(?:seed|fold|split|trial|repeat|rep|replicate|run)[-_ ]?\d+$/i;
@@ -526,15 +524,11 @@ const cellKey = (row: Fields, names: readonly string[]): string =>
 const distinct = (rows: readonly Fields[], names: readonly string[]): number =>
   new Set(rows.map((row) => cellKey(row, names))).size;
 
-/** How often each value occurs; empty if there is but one, or more than things are compared. */
-function fewCounts(rows: readonly Fields[], name: string): readonly number[] {
-  const counts = new Map<Json, number>();
-  for (const row of rows) {
-    const cell = cellOf(row, name);
-    counts.set(cell, (counts.get(cell) ?? 0) + 1);
-    if (counts.size > MAX_THINGS) return [];
-  }
-  return counts.size > 1 ? [...counts.values()] : [];
+/** How many values there are; 0 if there is but one, or more than things are compared. */
+function fewValues(rows: readonly Fields[], name: string): number {
+  const values = new Set<Json>();
+  for (const row of rows) if (values.add(cellOf(row, name)).size > MAX_THINGS) return 0;
+  return values.size > 1 ? values.size : 0;
 }
 
 /** @param paths of columns that are nested */
@@ -579,17 +573,13 @@ function tableOf(list: readonly Json[], areRuns = false) {
   const isTelling = (name: string, column: Column): boolean => {
     const isEverywhere = column.numbers + column.others === rows.length;
     if (!isEverywhere || [...repeats, ...order, ...numbering].includes(name)) return false;
-    if (UNIT_KEY.test(inSnakeCase(lastPart(name)))) return false;
-    const counts = fewCounts(rows, name);
-    const isRepeating = counts.length > 0 && counts.every((count) => count > 1);
-    if (column.numbers === 0) {
-      if (typeof column.last === 'string' && STAMP.test(column.last)) return false;
-      const isId = areUnique && counts.length === rows.length && !NAME_KEYS.includes(lastPart(name));
-      return order.length > 0 ? isRepeating : counts.length > 0 && !isId;
-    }
-    if (column.others > 0 || counts.length === 0) return false;
-    if (SETTING.test(lastPart(name))) return true;
-    return isRepeating && !isMeasured(name, column) && !isProgress(name);
+    const values = fewValues(rows, name);
+    const isRepeating = values * 2 <= rows.length && !isMeasured(name, column) && !isProgress(name);
+    if (column.numbers > 0)
+      return column.others === 0 && values > 0 && (SETTING.test(lastPart(name)) || isRepeating);
+    // A name of each row, such as a checkpoint, tells no things.
+    const isId = areUnique && !NAME_KEYS.includes(lastPart(name));
+    return values > 0 && !(values === rows.length && (isId || order.length > 0));
   };
   const telling: string[] = [];
   for (const [name, column] of columns) {
