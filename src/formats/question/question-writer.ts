@@ -9,7 +9,6 @@ import { QUESTION_KEYS } from './draft.ts';
 import { hints, withoutHints } from './filled-text.ts';
 import { alsoItems, alternativesOf, markPoint } from './points.ts';
 import { readQuestionFile } from './question-file.ts';
-import { headedAnswer } from './story.ts';
 
 /** Only what the author gave. */
 export type WrittenQuestion = Pick<Question, (typeof QUESTION_KEYS)[number] | 'title'> & {
@@ -145,10 +144,7 @@ export function writeQuestion(question: WrittenQuestion): string {
     const read = readBack(text);
     if (read && questionContent(read) === content) return text;
   }
-  const answer = headedAnswer(question);
-  return answer !== undefined && answer !== question.answer
-    ? writeQuestion({ ...question, answer })
-    : written(question, { answer: true, rest: true });
+  return written(question, { answer: true, rest: true });
 }
 
 export function questionTemplate(given: {

@@ -2,7 +2,6 @@
 // files.
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
-import { partName } from '../../core/stories/stories.ts';
 import { rememberedStretches } from '../import/made-source.ts';
 import { isAnswerWord } from '../import/words.ts';
 import { markedStretches } from '../markdown/marks.ts';
@@ -259,40 +258,6 @@ export function storyOf(source: Source, answer: Text, declared: boolean): Story 
 
 /** A quick check; false is certain. */
 export const mayTellStory = (answer: string): boolean => /\bsituation\b|(?:\*\*|__)s\b/i.test(answer);
-
-const LABEL =
-  /^[\s>*_+#<>/a-z-]{0,20}(?:star\b|situation|task|actions?|results?|learnings?|lessons?|reflection)[^\n]{0,40}$/i;
-
-function aroundParts(answer: string, parts: readonly string[]): string {
-  let rest = answer;
-  for (const part of parts) {
-    const at = part === '' ? -1 : rest.indexOf(part);
-    if (at !== -1) rest = `${rest.slice(0, at)}\n${rest.slice(at + part.length)}`;
-  }
-  const lines = rest.split('\n').filter((line) => /[\p{L}\p{N}]/u.test(line) && !LABEL.test(line));
-  return lines.join('\n').trim();
-}
-
-/** For formats that lose the answer's own labels. Other text comes first. Undefined without a story. */
-export function headedAnswer({
-  answer,
-  star,
-}: {
-  readonly answer: string;
-  readonly star?: Readonly<Record<string, string>>;
-}): string | undefined {
-  const parts = STAR_PARTS.flatMap((part) => {
-    const text = star?.[part];
-    return text === undefined ? [] : [[part, text] as const];
-  });
-  if (parts.length === 0) return undefined;
-  const intro = aroundParts(
-    answer,
-    parts.map(([, text]) => text),
-  );
-  const headed = parts.map(([part, text]) => `## ${partName(part)}\n${text}`.trimEnd());
-  return [...(intro === '' ? [] : [intro]), ...headed].join('\n\n');
-}
 
 // An answer in two layers: the headline, which takes 20 to 40 seconds, and the rest. They are separated by a
 // heading `In depth`, or by these words alone on a bold line, in every format with answers.
