@@ -131,11 +131,7 @@ function signsIn({ source, lines, details }: Candidates) {
     if (line.code || !/[:：*_#]/.test(text.slice(line.start, Math.min(line.end, line.start + 100))))
       return false;
     const label = labelOf(source, line);
-    return (
-      label &&
-      !label.byDash &&
-      (label.kind === 'answer' || label.kind === 'star' || label.part === 'situation')
-    );
+    return label && (label.kind === 'answer' || label.kind === 'star' || label.part === 'situation');
   });
   const hidden = details.filter(({ kind }) => kind === 'answer');
   return { labels, hidden };

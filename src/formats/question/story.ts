@@ -13,8 +13,6 @@ type LabelKind = 'answer' | 'star' | 'points' | 'follow-up' | 'part' | 'difficul
 export type Label = {
   readonly kind: LabelKind;
   readonly part?: StarPart;
-  /** A dash instead of a colon. Articles use that, too. */
-  readonly byDash?: true;
   readonly start: number;
   readonly restStart: number;
   readonly end: number;
@@ -25,7 +23,7 @@ export type BodyLine = { readonly start: number; readonly end: number; readonly 
 
 const LONGEST_LABELLED = 200;
 const MARKED =
-  /^\s{0,12}(?:[-*+]\s{1,4}|>\s?|\d{1,3}[.)]\s{1,4})?(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(\*{1,3}|_{1,3})([^*\n]{1,80}?)\1(?:\s{0,3}([:：])|\s{1,3}([-–—])(?=\s))?[^\S\n]{0,4}/u;
+  /^\s{0,12}(?:[-*+]\s{1,4}|>\s?|\d{1,3}[.)]\s{1,4})?(?:\p{Extended_Pictographic}\ufe0f?\s{0,2}){0,2}(\*{1,3}|_{1,3})([^*\n]{1,80}?)\1(?:\s{0,3}([:：]))?[^\S\n]{0,4}/u;
 /** Emphasis that continues after the label: `**Follow-up: Why?**`, `*Difficulty: hard*`. */
 const OPEN_BOLD =
   /^\s{0,12}(?:[-*+]\s{1,4}|>\s?)?(?:\*\*|__|\*|_)([A-Za-z][A-Za-z0-9' -]{0,40}?)\s{0,2}[:：][^\S\n]{0,4}(?=[^\s*_])/;
@@ -52,7 +50,6 @@ type LabelWords = {
   readonly length: number;
   readonly colon: boolean;
   readonly style: 'bold' | 'open' | 'heading' | 'plain';
-  readonly byDash?: true;
 };
 
 function labelWords(line: string): LabelWords | undefined {
@@ -61,9 +58,8 @@ function labelWords(line: string): LabelWords | undefined {
   const bold = MARKED.exec(line);
   if (bold) {
     const words = (bold[2] ?? '').trim();
-    const dash = bold[4] !== undefined && words.length > 1;
-    const colon = bold[3] !== undefined || dash || /[:：]$/.test(words);
-    return { words, length: bold[0].length, colon, style: 'bold', byDash: dash ? true : undefined };
+    const colon = bold[3] !== undefined || /[:：]$/.test(words);
+    return { words, length: bold[0].length, colon, style: 'bold' };
   }
   const heading = HEADING.exec(line);
   if (heading) return { words: heading[1] ?? '', length: line.length, colon: true, style: 'heading' };
@@ -111,7 +107,7 @@ function kindOf(words: string): Pick<Label, 'kind' | 'part'> | undefined {
 const answerIn = (words: string): Pick<Label, 'kind' | 'part'> | undefined =>
   isAnswerWord(words.toLowerCase().replace(/[\s*_:：]+$/, '')) ? { kind: 'answer' } : undefined;
 
-type LabelStart = Pick<Label, 'kind' | 'part' | 'byDash' | 'restStart'>;
+type LabelStart = Pick<Label, 'kind' | 'part' | 'restStart'>;
 
 const labelIn = rememberedStretches((source, start, end): LabelStart | undefined => {
   const text = source.text.slice(start, Math.min(end, start + LONGEST_LABELLED));
@@ -128,7 +124,7 @@ const labelIn = rememberedStretches((source, start, end): LabelStart | undefined
     return undefined;
   // The answer would begin inside the emphasis and keep half of its marks.
   if (found.style === 'open' && (kind.kind === 'answer' || kind.kind === 'part')) return undefined;
-  return { kind: kind.kind, part: kind.part, byDash: found.byDash, restStart: start + found.length };
+  return { ...kind, restStart: start + found.length };
 });
 
 export function labelOf(source: Source, line: BodyLine): Label | undefined {
