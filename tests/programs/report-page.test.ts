@@ -3,11 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { reportPage } from '../../src/formats/pages/report.ts';
 import { faults, sticksOut } from '../support/browser-checks.ts';
 import { openPage, pagesOf, printed, wordsOf } from '../support/browser.ts';
-import { berlin } from '../support/entries.ts';
-import { yearNow, yearStats } from '../support/progress-year.ts';
+import { yearStats } from '../support/progress-year.ts';
 
-const pageAfter = (days: number): string =>
-  reportPage(yearStats(days), { now: yearNow, calendar: berlin }, ['Architecture', '#go-to']);
+const pageAfter = (days: number): string => reportPage(yearStats(days), ['Architecture', '#go-to']);
 const YEAR = pageAfter(365);
 const PAGES = { YEAR, FIRST_DAYS: pageAfter(3), EMPTY: pageAfter(0) };
 

@@ -51,9 +51,9 @@ export const stats: Run<'stats'> = async (context, _args, options) => {
 const STDOUT = '-';
 
 export const report: Run<'report'> = async (context, _args, options) => {
-  const { study, figures, only } = await readStats(context, options);
+  const { figures, only } = await readStats(context, options);
   const { reportPage } = await import('../../formats/pages/report.ts');
-  const page = reportPage(figures, study, only);
+  const page = reportPage(figures, only);
 
   const { html, json } = options;
   if (html === STDOUT) {

@@ -4,10 +4,8 @@ import { RATINGS } from '../../core/base/attempt.ts';
 import {
   type Calendar,
   type Day,
-  dayNumberOf,
   dayOfNumber,
   daysBetween,
-  type Instant,
   monthName,
   monthOf,
 } from '../../core/base/day.ts';
@@ -234,14 +232,12 @@ const figureHtml = (svg: string, words: string, legend = ''): string =>
 const sectionHtml = (title: string, ...inside: readonly string[]): string =>
   `<section>\n<h2>${textHtml(title)}</h2>\n${inside.join('')}</section>\n`;
 
-type ReportMoment = { readonly now: Instant; readonly calendar: Calendar };
-
-function daysHtml({ days, streak }: Stats, { now, calendar }: ReportMoment): string {
-  const today = dayNumberOf(now, calendar);
-  const counts = new Map(days.map(({ day, attempts }) => [day, attempts]));
+function daysHtml({ today: day, days, streak }: Stats): string {
+  const today = daysBetween(dayOfNumber(0), day);
+  const counts = new Map(days.map((each) => [each.day, each.attempts]));
   const from = dayOfNumber(mondayOf(today) - 52 * 7);
   // A clock that was wrong can leave days in the future.
-  const shown = days.filter(({ day }) => day >= from && day <= dayOfNumber(today));
+  const shown = days.filter((each) => each.day >= from && each.day <= day);
   const name = `Attempts per day in the last year: ${shown.length} days with an attempt`;
   const ranges = heatRanges(shown.map(({ attempts }) => attempts)).map(
     (range, level) => `<li><span class="swatch heat-${level}"></span>${textHtml(range)}</li>\n`,
@@ -394,7 +390,7 @@ function leechesHtml({ leeches }: Stats): string {
  * The same page for the same figures and the same day.
  * @param only names of the requested sections and tags
  */
-export function reportPage(stats: Stats, moment: ReportMoment, only: readonly string[]): string {
+export function reportPage(stats: Stats, only: readonly string[]): string {
   const { today, since, attempts, coverage, cited } = stats;
   const isUsed = attempts > 0;
   const none = `<p>${textHtml(nothingCountedText(stats))}</p>\n`;
@@ -407,7 +403,7 @@ export function reportPage(stats: Stats, moment: ReportMoment, only: readonly st
 </header>
 <main>
 ${[
-  isUsed ? daysHtml(stats, moment) : none,
+  isUsed ? daysHtml(stats) : none,
   ...(isAsked ? [forecastHtml(stats)] : []),
   ...(isUsed
     ? [

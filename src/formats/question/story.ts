@@ -67,14 +67,13 @@ function labelWords(line: string): LabelWords | undefined {
   return plain ? { words: plain[1] ?? '', length: plain[0].length, colon: true, style: 'plain' } : undefined;
 }
 
-/** `Follow-up Question 2 (harder):` → `follow-up question 2`; `S (Situation)` → `situation`. */
+/** `Follow-up Question 2 (harder):` → `follow-up question 2`; `S (Situation)` → `s`. */
 function normalized(words: string): string {
   const plain = words
     .toLowerCase()
     .replace(/[*_:：]+/g, '')
     .trim();
-  const initial = /^[star]\s?[-–—(]\s?([a-z]{4,10})\)?$/.exec(plain)?.[1];
-  return initial ?? plain.replace(/\s?[([][^()[\]]{0,60}[)\]]$/, '').trim();
+  return plain.replace(/\s?[([][^()[\]]{0,60}[)\]]$/, '').trim();
 }
 
 const KINDS: readonly (readonly [RegExp, LabelKind])[] = [
@@ -173,15 +172,11 @@ function withMarker({ text }: Source, at: number): number {
 function inlineStarts(source: Source, { at }: Text): readonly PartStart[] {
   const [start, end] = [at.start.offset, at.end.offset];
   const matches = [...source.text.slice(start, end).matchAll(INLINE)];
-  const { fences } = outline(source.text, start, matches.length > 0 ? end : start);
   return matches.flatMap((match): readonly PartStart[] => {
     const from = start + match.index;
     const part = partNamed(match[2] ?? '');
     const isNamed = part !== undefined && (match[3] !== '' || match[4] !== '');
-    const inCode = fences.some((fence) => fence.start <= from && from < fence.next);
-    return isNamed && !inCode
-      ? [{ part, start: withMarker(source, from), restStart: from + match[0].length }]
-      : [];
+    return isNamed ? [{ part, start: withMarker(source, from), restStart: from + match[0].length }] : [];
   });
 }
 

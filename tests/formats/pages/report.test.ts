@@ -1,12 +1,10 @@
 // The page of how it goes as text: its policy, what is on it, and that nothing of a name means anything to a page.
 import { describe, expect, it } from 'vitest';
 import { reportPage } from '../../../src/formats/pages/report.ts';
-import { berlin } from '../../support/entries.ts';
 import { digestOf, policyOf, textIn } from '../../support/page-head.ts';
-import { head, yearHeads, yearNow, yearStats } from '../../support/progress-year.ts';
+import { head, yearHeads, yearStats } from '../../support/progress-year.ts';
 
-const moment = { now: yearNow, calendar: berlin };
-const page = reportPage(yearStats(365), moment, []);
+const page = reportPage(yearStats(365), []);
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 const partsOf = (html: string): readonly string[] =>
   Array.from(html.matchAll(/<h2>([^<]*)</g), ([, name = '']) => name);
@@ -41,10 +39,10 @@ describe('the page', () => {
   });
 
   it('says what is missing where there is nothing to draw', () => {
-    const empty = reportPage(yearStats(0), moment, []);
+    const empty = reportPage(yearStats(0), []);
     expect(partsOf(empty)).toEqual(['Due', 'Readiness']);
     expect(empty).toContain('No attempts yet.');
-    const young = reportPage(yearStats(2), moment, []);
+    const young = reportPage(yearStats(2), []);
     expect(young).toContain('more predictions are needed for a reliable figure');
     expect(partsOf(young)).toHaveLength(8);
   });
@@ -54,7 +52,7 @@ describe('the page', () => {
     const heads = new Map(
       [...yearHeads].map(([id, each]) => [id, head(id, { ...each, title, section: title })]),
     );
-    const hostile = reportPage(yearStats(365, { heads }), moment, [title]);
+    const hostile = reportPage(yearStats(365, { heads }), [title]);
     expect(count(hostile, /<script/g)).toBe(0);
     expect(count(hostile, /&lt;script&gt;/g)).toBeGreaterThan(5);
     expect(count(hostile, /<\/figure>/g)).toBe(6);
