@@ -167,13 +167,19 @@ export type Unpacked = {
 export type Backups = {
   readonly list: () => readonly Backup[];
   readonly presentConfig: () => string | undefined;
-  readonly replaceConfig: (text: string) => Promise<string | undefined>;
   /** `to`: a path, or a folder for the archive. Throws `Failure`. */
   readonly pack: (to: string | undefined, version: string) => Promise<PackedHome>;
   /** Reads an archive or a copy of a home folder. Writes nothing. Throws `Failure`. */
   readonly unpack: (path: string) => Promise<Unpacked>;
-  /** Restores all or nothing; returns where the previous config file is kept. */
-  readonly restoreAll: (unpacked: Unpacked) => Promise<string | undefined>;
+  /**
+   * All or nothing.
+   * @param put what takes the place of the config file, if anything
+   * @returns where the previous config file is kept
+   */
+  readonly restoreAll: (
+    changes: readonly FileChange[],
+    put?: (present: string | undefined) => string | undefined,
+  ) => Promise<string | undefined>;
 };
 
 /** A result file, with the data that shows whether it changed. */

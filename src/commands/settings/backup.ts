@@ -2,16 +2,18 @@
 // alone: the journal is append-only and needs no restoring.
 import type { Input } from '../../cli.ts';
 import type { Backup, Context, Unpacked } from '../../context.ts';
-import { dayStartInstant, parseDay } from '../../core/base/day.ts';
+import { groupBy } from '../../core/base/collections.ts';
+import { parseDay } from '../../core/base/day.ts';
 import { withoutKeys } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { countOf, firstText, shellWord } from '../../core/base/wording.ts';
 import { valueNameIn } from '../../core/fill/gaps.ts';
-import { contentsOf, mergeConfigs, type MergeRow, restoreLoss } from '../../core/settings/backup.ts';
-import { type Config, DEFAULT_SETTINGS } from '../../core/settings/config.ts';
+import type { FileChange } from '../../core/import/plan.ts';
+import { entryName, mergeConfigs, type MergeRow, type TakesTheirs } from '../../core/settings/backup.ts';
+import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { conflictSides, parseConfig, readConfig, salvagedConfig } from '../../formats/stored/config-file.ts';
-import { type Comparison, countedRows, renderComparison } from '../../screens/settings/backup.ts';
+import { countedRows, renderComparison } from '../../screens/settings/backup.ts';
 import { oneLine } from '../../screens/ui/width.ts';
 import { loadFullStudy } from '../shared/load.ts';
 import { declined } from '../shared/practice.ts';
@@ -54,28 +56,28 @@ export async function backup(
   return 0;
 }
 
-/** A daily copy restores the config file alone. */
-function daily({ files }: Context, { day, folder }: Backup): Unpacked {
-  return { made: day, config: files.readText(`${folder}/config.json`), changes: [], same: 0 };
-}
-
 const configIn = (file: string, text: string): Config =>
   readConfig(file, text, parseConfig(file, text)).config;
 
-/**
- * What restoring the config file of a copy changes: the copy counts, and what it lacks stays. Fails if it is damaged
- * or from a newer prep.
- */
-function comparedWith({ backups, config }: Context, copy: string | undefined, name: string) {
-  const present = backups.presentConfig();
-  const theirs = configIn(`${name}: config.json`, copy ?? '{}');
-  const here = salvagedConfig(config.file, present ?? '{"version":1}');
-  const comparison: Comparison = {
-    rows: here && copy !== undefined ? mergeConfigs(here.config, theirs, 'theirs').rows : [],
-    lacks: here && restoreLoss(here.config, copy === undefined ? here.config : theirs),
-    isDamaged: here?.isDamaged ?? true,
-  };
-  return { ...comparison, theirs, here: here?.config, isMissing: present === undefined };
+/** The present config file, as far as it can be read: undefined if nothing can. */
+function presentIn({ backups, config: { file } }: Context) {
+  const text = backups.presentConfig();
+  const read = salvagedConfig(file, text ?? '{"version":1}');
+  return { here: read?.config, isMissing: text === undefined, isDamaged: read?.isDamaged ?? true };
+}
+
+/** Of a copy that is restored, everything is taken. */
+const always: TakesTheirs = () => true;
+
+/** `name` as shown, and its config file compared with the present one. */
+type Copy = { readonly name: string; readonly theirs: Config; readonly rows: readonly MergeRow[] };
+
+/** Fails if its config file is damaged or from a newer prep. */
+function copyOf(context: Context, name: string, text: string | undefined): Copy {
+  const theirs = configIn(`${name}: config.json`, text ?? '{}');
+  const { here } = presentIn(context);
+  const rows = here && text !== undefined ? mergeConfigs(here, theirs, always).rows : [];
+  return { name, theirs, rows };
 }
 
 /** Without the questions, if they cannot be read: what is damaged is restored, too. */
@@ -85,16 +87,19 @@ async function namesIn(context: Context): Promise<(key: string) => string> {
   return (key) => oneLine(nameOf(key));
 }
 
+/** Of a day, the config file alone. */
+const dailyText = ({ files }: Context, { folder }: Backup): string => files.readText(`${folder}/config.json`);
+
+const differing = (context: Context, copy: Backup): number =>
+  copyOf(context, copy.day, dailyText(context, copy)).rows.length;
+
 /** That of a day; otherwise the newest that has something to restore. */
 function dailyCopy(context: Context, day: string | undefined): Unpacked {
   const sound = context.backups.list().filter((each) => each.sound);
   const chosen = day === undefined ? sound : sound.filter((each) => each.day === day);
-  const useful = chosen.find((each) => {
-    const { rows, isDamaged, isMissing } = comparedWith(context, daily(context, each).config, each.day);
-    return rows.length > 0 || isDamaged || isMissing;
-  });
-  const copy = useful ?? chosen[0];
-  if (copy) return daily(context, copy);
+  const { isMissing, isDamaged } = presentIn(context);
+  const copy = chosen.find((each) => isMissing || isDamaged || differing(context, each) > 0) ?? chosen[0];
+  if (copy) return { made: copy.day, config: dailyText(context, copy), changes: [], same: 0 };
   const hint =
     sound.length > 0
       ? `choose one of: ${sound.map((each) => each.day).join(', ')}`
@@ -104,114 +109,95 @@ function dailyCopy(context: Context, day: string | undefined): Unpacked {
   });
 }
 
-function attemptsSince({ clock, journal }: Context, day: string): number {
-  const from = dayStartInstant(day, clock.calendar(DEFAULT_SETTINGS));
-  return journal.read().entries.filter(({ type, at }) => type === 'attempt' && at >= from).length;
-}
-
-/** `11 values, 1 own answer, changed 2026-11-23 18:04; 2 differ` */
-function copyText({ values, answers, latest, differing }: NonNullable<ReturnType<typeof copyFacts>>): string {
-  const changed = latest === undefined ? '' : `, changed ${latest.slice(0, 16).replace('T', ' ')}`;
-  const own = answers === 0 ? '' : `, ${countOf(answers, 'own answer')}`;
-  const counts = `${countOf(values, 'value')}${own}${changed}`;
-  return `${counts}; ${differing === 0 ? 'nothing to restore' : `${differing} to restore`}`;
-}
-
-function copyFacts(context: Context, copy: Backup) {
-  if (!copy.sound) return undefined;
-  const { theirs, rows } = comparedWith(context, daily(context, copy).config, copy.day);
-  return { ...contentsOf(theirs), differing: rows.length };
-}
-
 function list(context: Context, { json }: Input<'restore'>): number {
   const { backups, out, results } = context;
-  const rows = backups.list().map(({ day, folder, sound }) => ({
-    day,
-    folder,
-    sound,
-    facts: copyFacts(context, { day, folder, sound }),
-  }));
-  if (json) {
-    const all = rows.map(({ facts, ...row }) => ({
-      ...row,
-      values: facts?.values ?? null,
-      answers: facts?.answers ?? null,
-      latest: facts?.latest ?? null,
-      differing: facts?.differing ?? null,
-    }));
-    out.data(jsonDocument('restore', { backups: all }));
-  } else if (rows.length === 0)
+  const rows = backups
+    .list()
+    .map((copy) => ({ ...copy, differing: copy.sound ? differing(context, copy) : null }));
+  if (json) out.data(jsonDocument('restore', { backups: rows }));
+  else if (rows.length === 0)
     out.talk('No backups yet. prep makes one every day, before the first change.\n');
-  else
-    for (const { day, folder, facts } of rows)
-      out.data(
-        `${day}  ${facts ? copyText(facts) : 'config unreadable'}\n            ${results.stored(folder)}\n`,
-      );
+  for (const { day, folder, differing: count } of json ? [] : rows) {
+    const what =
+      count === null ? 'config unreadable' : count === 0 ? 'nothing to restore' : `${count} to restore`;
+    out.data(`${day}  ${what}\n            ${results.stored(folder)}\n`);
+  }
   return 0;
 }
 
-type Compared = ReturnType<typeof comparedWith>;
+/** Their values and own answers that lose become earlier versions in the journal. */
+function withVersions(config: Config, theirs: Config, rows: readonly MergeRow[]): Config {
+  const left = new Set(rows.filter(({ taken }) => taken === 'ours').map(entryName));
+  const pick = <T>(section: 'fills' | 'answers', entries: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(entries).filter(([name]) => left.has(entryName({ section, name }))));
+  return {
+    ...config,
+    fills: { ...config.fills, ...pick('fills', theirs.fills) },
+    answers: { ...config.answers, ...pick('answers', theirs.answers) },
+  };
+}
 
-const ROOMS = {
-  journal: 'journal',
-  mocks: 'mock interviews',
-  questions: 'questions',
-  recordings: 'recordings',
-  drafts: 'drafts',
-} as const;
+/**
+ * The one way in which another copy of a person's data comes in: its files all or none, and its config file entry
+ * by entry. Nothing here is lost: what loses is an earlier version in the journal.
+ * @param put what takes the place of the config file first; the previous one stays beside it
+ * @param before instead of what is in that place
+ * @returns where the previous config file is kept
+ */
+async function takeIn(
+  context: Context,
+  files: readonly FileChange[],
+  put: ((present: string | undefined) => string | undefined) | undefined,
+  merging?: { readonly theirs: Config; readonly takesTheirs: TakesTheirs; readonly before?: Config },
+): Promise<string | undefined> {
+  const aside = files.length > 0 || put ? await context.backups.restoreAll(files, put) : undefined;
+  if (!merging) return aside;
+  const { theirs, takesTheirs, before } = merging;
+  await context.config.update((latest) => {
+    const { config, rows } = mergeConfigs(before ?? latest, theirs, takesTheirs);
+    const between = withVersions(config, theirs, rows);
+    recordChanges(context, before ?? latest, between);
+    recordChanges(context, between, config);
+    return config;
+  });
+  return aside;
+}
 
-function changesText({ changes, same }: Unpacked): string {
-  const lines = Object.entries(ROOMS).flatMap(([room, name]) => {
-    const here = changes.filter(({ path }) => path.startsWith(`${room}/`));
-    if (here.length === 0) return [];
+function changesText({ changes, same }: Pick<Unpacked, 'changes' | 'same'>): string {
+  const folders = groupBy(changes, ({ path }) => path.replace(/\/.*/, ''));
+  const lines = Array.from(folders, ([folder, here]) => {
     const kept = here.filter(({ keepsOld }) => keepsOld).length;
-    return `  ${name}: ${countOf(here.length, 'file')}${kept === 0 ? '' : `; ${kept} ${kept === 1 ? 'replaces' : 'replace'} yours, kept as NAME.mine`}\n`;
+    const replaced = `; ${kept} ${kept === 1 ? 'replaces' : 'replace'} yours, kept as NAME.mine`;
+    return `  ${folder}: ${countOf(here.length, 'file')}${kept === 0 ? '' : replaced}\n`;
   });
   const rest = same === 0 ? '' : `  already here: ${countOf(same, 'file')}\n`;
   return `${lines.join('')}${rest}`;
 }
 
-/** With the previous config file beside it. What the copy lacks stays. */
-async function putBack(context: Context, unpacked: Unpacked, found: Compared): Promise<string | undefined> {
-  const { backups, config } = context;
-  const { here, theirs, rows, isDamaged, isMissing } = found;
-  if (isMissing || !here) return backups.restoreAll(unpacked);
-  let aside: string | undefined;
-  if (isDamaged) aside = await backups.restoreAll(unpacked);
-  else {
-    await backups.restoreAll({ ...unpacked, config: undefined });
-    if (rows.length === 0) return undefined;
-    aside = await backups.replaceConfig(backups.presentConfig() ?? '');
-  }
-  await config.update((latest) => {
-    const before = isDamaged ? here : latest;
-    const { config: after } = mergeConfigs(before, theirs, 'theirs');
-    recordChanges(context, before, after);
-    return after;
-  });
-  return aside;
+async function show(context: Context, heading: string, rows: readonly MergeRow[]): Promise<void> {
+  const nameOf = await namesIn(context);
+  if (rows.length > 0) context.out.data(renderComparison(heading, rows, nameOf, displayOf(context, true)));
 }
 
-function sayRestored(
-  { out, results }: Context,
-  name: string,
-  { changes }: Unpacked,
-  { rows, here, isMissing, isDamaged }: Compared,
-  aside: string | undefined,
+/** `Restored from …: 2 values, 3 files.`, and how it is taken back. */
+function sayTaken(
+  { out }: Context,
+  [done, doing]: readonly [done: string, doing: string],
+  { name, rows }: Pick<Copy, 'name' | 'rows'>,
+  files: readonly FileChange[],
+  isWhole = false,
 ): void {
-  const all = [countedRows(rows), changes.length === 0 ? '' : countOf(changes.length, 'file')];
-  const what = all.filter((one) => one !== '').join(', ');
-  const isWhole = isMissing || !here;
-  if (what === '' && !isWhole) return out.data(`Nothing to restore from ${name}.\n`);
-  out.data(`Restored from ${name}: ${what === '' ? 'the config file' : what}.\n`);
-  if (aside === undefined) return;
-  out.data(`The config file before is kept as ${results.stored(aside)}.\n`);
-  if (!isDamaged) out.data(`\`prep merge ${pathWord(results, aside)}\` takes later values from it.\n`);
-  const isUndone = rows.some(({ section }) => section === 'fills' || section === 'answers');
-  if (isUndone) out.data('`prep undo` reverts the values and own answers.\n');
+  const taken = rows.filter((row) => row.taken === 'theirs');
+  const all = [countedRows(taken), files.length === 0 ? '' : countOf(files.length, 'file')];
+  const what = all.filter((one) => one !== '').join(', ') || (isWhole ? 'the config file' : '');
+  if (what === '') return out.data(`Nothing to ${doing} from ${name}.\n`);
+  const rest = taken.length === rows.length ? '' : ', and kept yours for the rest';
+  out.data(`${done} from ${name}: ${what}${rest}.\n`);
+  if (!isWhole && taken.some(({ section }) => section === 'fills' || section === 'answers'))
+    out.data('`prep undo` reverts the values and own answers.\n');
 }
 
-/** Restores a daily copy of the config file, or what an archive or a folder has. Nothing here is lost. */
+/** Restores a daily copy of the config file, or what an archive or a folder has. */
 export async function restore(
   context: Context,
   [given]: readonly string[],
@@ -223,164 +209,120 @@ export async function restore(
   const isDaily = given === undefined || parseDay(given) !== undefined;
   const unpacked = isDaily ? dailyCopy(context, given) : await backups.unpack(given);
   const { config, changes, made } = unpacked;
-  const name = isDaily ? `the copy from ${made}` : results.shown(given);
-  const found = comparedWith(context, config, given ?? made);
+  const { here, isMissing, isDamaged } = presentIn(context);
+  const copy = copyOf(context, isDaily ? `the copy from ${made}` : results.shown(given), config);
+  const { name, theirs, rows } = copy;
   if (!json) {
     if (!isDaily) out.data(`${name}${made === '' ? '' : `, from ${made}`}:\n${changesText(unpacked)}`);
-    const since = isDaily ? attemptsSince(context, made) : undefined;
-    const nameOf = await namesIn(context);
-    if (config !== undefined)
-      out.data(renderComparison(name, found, since, nameOf, displayOf(context, true)));
+    if (!here) out.data(`The current config file is unreadable, so that of ${name} takes its place.\n`);
+    else if (isDamaged) out.data('The config file is damaged: this compares what can be read of it.\n');
+    await show(context, `Restoring ${name} changes:`, rows);
   }
-  const isChanging = found.rows.length > 0 || changes.some(({ keepsOld }) => keepsOld);
+  const isChanging = rows.length > 0 || changes.some(({ keepsOld }) => keepsOld);
   const isAsked = !json && !dryRun && context.interactive && isChanging;
   const exit = isAsked ? await declined(context, 'Restore the copy? y/N') : undefined;
   if (exit !== undefined) return exit;
-  const aside = dryRun ? undefined : await putBack(context, unpacked, found);
+  const isWhole = isMissing || !here;
+  let aside: string | undefined;
+  if (!dryRun) {
+    // A damaged file cannot be merged into: the copy takes its place, and what can be read of it comes in again.
+    const put = isWhole || isDamaged ? () => config : rows.length > 0 ? presentText : undefined;
+    const merging = { theirs, takesTheirs: always, before: isDamaged ? here : undefined };
+    aside = await takeIn(context, changes, put, isWhole || !put ? undefined : merging);
+  }
   if (json) {
     const files = isDaily ? {} : { files: changes.map(({ path }) => path) };
     const restored = dryRun ? null : isDaily ? made : given;
-    const rows = found.rows.map(({ section, name: one, ours, theirs }) => ({
+    const changed = rows.map(({ section, name: one, ours, theirs: text }) => ({
       section,
       name: one,
-      ...(ours === undefined ? {} : { now: ours }),
-      copy: theirs,
+      now: ours,
+      copy: text,
     }));
-    const lacks = found.lacks ? { ...found.lacks } : null;
-    out.data(jsonDocument('restore', { restored, keptAside: aside ?? null, lacks, changes: rows, ...files }));
-  } else if (!dryRun) sayRestored(context, name, unpacked, found, aside);
-  const gone = pathsOf(found.theirs).filter((each) => !context.files.exists(each));
+    out.data(jsonDocument('restore', { restored, keptAside: aside ?? null, changes: changed, ...files }));
+  } else if (!dryRun) {
+    sayTaken(context, ['Restored', 'restore'], copy, changes, isWhole);
+    if (aside !== undefined) out.data(`The config file before is kept as ${results.stored(aside)}.\n`);
+    if (aside !== undefined && !isDamaged)
+      out.data(`\`prep merge ${pathWord(results, aside)}\` takes later values from it.\n`);
+  }
+  const gone = pathsOf(theirs).filter((each) => !context.files.exists(each));
   if (gone.length > 0)
     out.talk(`These banks are not on this machine: ${gone.map(results.shown).join(', ')}\n`);
   return 0;
 }
 
-// `prep merge`: merges the config file of another machine, or a conflicted copy, entry by entry; of a whole home
-// also the files that are missing here.
+const presentText = (present: string | undefined): string | undefined => present;
 
-/** When a value or an own answer was last removed on any machine, from the journal; -1 for never. */
-function removals({ journal }: Context): Parameters<typeof mergeConfigs>[2] {
-  const latest = new Map<string, number>();
+// `prep merge`: merges the config file of another machine, or a conflicted copy; of a whole home also the files that
+// are missing here.
+
+/** The later version is taken, or what is missing here and was not removed later, on any machine. */
+function laterOnes({ journal }: Context): TakesTheirs {
+  const removed = new Map<string, number>();
   for (const entry of journal.read().entries) {
     if (entry.type !== 'change') continue;
-    for (const { name, after } of entry.values ?? []) latest.set(`fills ${name}`, after ? -1 : entry.at);
-    for (const { name, after } of entry.own ?? []) latest.set(`answers ${name}`, after ? -1 : entry.at);
+    for (const { name, after } of entry.values ?? [])
+      removed.set(entryName({ section: 'fills', name }), after ? -1 : entry.at);
+    for (const { name, after } of entry.own ?? [])
+      removed.set(entryName({ section: 'answers', name }), after ? -1 : entry.at);
   }
-  return (section, name) => latest.get(`${section} ${name}`) ?? -1;
+  return (entry, theirTime, ourTime) => theirTime > (ourTime ?? removed.get(entry) ?? -1);
 }
-
-/** Their values and own answers that lose become earlier versions in the journal. */
-function withVersions(config: Config, theirs: Config, rows: readonly MergeRow[]): Config {
-  const ours = rows.filter(({ taken }) => taken === 'ours');
-  const left = new Set(ours.map(({ section, name }) => `${section} ${name}`));
-  const pick = <T>(section: 'fills' | 'answers', entries: Readonly<Record<string, T>>): [string, T][] =>
-    Object.entries(entries).filter(([name]) => left.has(`${section} ${name}`));
-  return {
-    ...config,
-    fills: { ...config.fills, ...Object.fromEntries(pick('fills', theirs.fills)) },
-    answers: { ...config.answers, ...Object.fromEntries(pick('answers', theirs.answers)) },
-  };
-}
-
-const rowText = ({ name: key, ours, theirs, taken }: MergeRow, nameOf: (key: string) => string): string => {
-  const name = nameOf(key);
-  const [here, there] = [ours, theirs].map((text) => oneLine(text ?? '').slice(0, 60));
-  if (ours === undefined) return `  ${name}: ${taken === 'theirs' ? 'new' : 'stays removed'}: ${there}`;
-  return `  ${name}: ${taken === 'theirs' ? there : here} (${taken === 'theirs' ? 'was' : 'theirs:'} ${taken === 'theirs' ? here : there})`;
-};
 
 /** Where prep keeps its data below a person's folder, by platform. */
-const HOMES = ['', '.config/prep', 'Library/Application Support/prep', 'AppData/Roaming/prep'];
-
-/** A config file, or the home that has one; of a person's folder, the home inside. */
-function chosenHome({ files }: Context, given: string): { readonly file: string; readonly home?: string } {
-  const inside = HOMES.map((home) => (home === '' ? given : `${given}/${home}`));
-  const home = inside.find((one) => files.exists(`${one}/config.json`));
-  return home === undefined ? { file: given } : { file: `${home}/config.json`, home };
-}
+const HOMES = ['', '/.config/prep', '/Library/Application Support/prep', '/AppData/Roaming/prep'];
 
 const MOST_NAMED = 5;
 
-/** What a home has and this one lacks; what differs stays as it is here. */
-async function missingFiles({ backups }: Context, home: string | undefined) {
-  if (home === undefined) return undefined;
-  const unpacked = await backups.unpack(home);
-  const changes = unpacked.changes.filter(({ keepsOld }) => keepsOld !== true);
-  const differing = unpacked.changes.filter((change) => !changes.includes(change)).map(({ path }) => path);
-  return { unpacked: { ...unpacked, config: undefined, changes }, differing };
-}
-
-/** Shows what differs and merges it. What loses is kept in the journal, like every earlier version. */
+/** Shows what differs and merges it. */
 export async function merge(
   context: Context,
-  args: readonly string[],
+  [given = '']: readonly string[],
   { json = false, dryRun = false }: Input<'merge'>,
 ): Promise<number> {
-  const { file, home } = chosenHome(context, args[0] ?? '');
-  const shown = context.results.shown(file);
-  const text = context.files.readText(file);
+  const { backups, config, files, out, results } = context;
+  // A config file, or the home that has one; of a person's folder, the home inside.
+  const home = HOMES.map((inside) => given + inside).find((one) => files.exists(`${one}/config.json`));
+  const file = home === undefined ? given : `${home}/config.json`;
+  const name = results.shown(file);
+  const text = files.readText(file);
   const sides = conflictSides(text);
-  const isOwn = context.files.absolute(file) === context.files.absolute(context.config.file);
+  const isOwn = files.absolute(file) === files.absolute(config.file);
   if (isOwn && !sides)
     throw new Failure('merge-same', 'This is your own config file, and it has no conflict.', {
       hint: 'name the other copy',
     });
-  const theirs = configIn(shown, sides?.[1] ?? text);
-  const removedAt = removals(context);
-  const present = isOwn && sides ? configIn(shown, sides[0]) : context.config.read().config;
-  const { rows } = mergeConfigs(present, theirs, removedAt);
-  const missing = isOwn ? undefined : await missingFiles(context, home);
+  const theirs = configIn(name, sides?.[1] ?? text);
+  const takesTheirs = laterOnes(context);
+  const present = isOwn && sides ? configIn(name, sides[0]) : config.read().config;
+  const { rows } = mergeConfigs(present, theirs, takesTheirs);
+  const { changes } = home === undefined || isOwn ? { changes: [] } : await backups.unpack(home);
+  // What differs has no time, so it stays as it is here.
+  const missing = changes.filter(({ keepsOld }) => keepsOld !== true);
+  const kept = changes.filter(({ keepsOld }) => keepsOld).map(({ path }) => path);
+  const isCopy = config.copies().includes(files.absolute(file));
   let aside: string | undefined;
   if (!dryRun) {
-    if (isOwn && sides) aside = await context.backups.replaceConfig(sides[0]);
-    await context.config.update((ours) => {
-      const { config, rows: found } = mergeConfigs(ours, theirs, removedAt);
-      const between = withVersions(config, theirs, found);
-      recordChanges(context, ours, between);
-      recordChanges(context, between, config);
-      return config;
-    });
-    if (missing) await context.backups.restoreAll(missing.unpacked);
+    aside = await takeIn(context, missing, isOwn ? () => sides?.[0] : undefined, { theirs, takesTheirs });
+    if (isCopy) aside = config.setAside(files.absolute(file));
   }
-  const isCopy = context.config.copies().includes(context.files.absolute(file));
-  if (isCopy && !dryRun) aside = context.config.setAside(context.files.absolute(file));
   if (json) {
-    const files = missing?.unpacked.changes.map(({ path }) => path) ?? [];
-    context.out.data(jsonDocument('merge', { merged: !dryRun, file, rows, files, keptAside: aside ?? null }));
+    const paths = missing.map(({ path }) => path);
+    out.data(jsonDocument('merge', { merged: !dryRun, file, rows, files: paths, keptAside: aside ?? null }));
     return 0;
   }
-  sayMerged(context, shown, rows, missing, dryRun, await namesIn(context));
-  if (!missing && !isOwn && !isCopy)
-    context.out.data(
-      'This merged entries of the config file; `prep merge FOLDER` merges attempts and questions, too.\n',
-    );
-  if (aside !== undefined)
-    context.out.data(`The file with the conflict is kept as ${context.results.stored(aside)}.\n`);
-  return 0;
-}
-
-function sayMerged(
-  { out }: Context,
-  shown: string,
-  rows: readonly MergeRow[],
-  missing: Awaited<ReturnType<typeof missingFiles>>,
-  dryRun: boolean,
-  nameOf: (key: string) => string,
-): void {
-  for (const row of rows) out.data(`${rowText(row, nameOf)}\n`);
-  const taken = rows.filter((row) => row.taken === 'theirs');
-  const [take, keep, add] = dryRun ? ['Would take', 'keep', 'Would add'] : ['Took', 'kept', 'Added'];
-  const rest = taken.length === rows.length ? '' : ` and ${keep} yours for the rest`;
-  const differing = `${take} ${taken.length} of ${rows.length} differing entries from ${shown}${rest}.`;
-  out.data(`${rows.length === 0 ? `No entry of ${shown} differs from yours.` : differing}\n`);
-  if (!dryRun && taken.some(({ section }) => section === 'settings' || section === 'drills'))
-    out.data('`prep undo` reverts values and own answers, but not settings.\n');
-  if (!missing) return;
-  const { unpacked, differing: kept } = missing;
-  if (unpacked.changes.length > 0)
-    out.data(`${add} what was missing here:\n${changesText({ ...unpacked, same: 0 })}`);
+  out.data(changesText({ changes: missing, same: 0 }));
+  await show(context, `Merging ${name}:`, rows);
   if (kept.length > 0)
     out.data(
       `${firstText(kept, MOST_NAMED)} ${kept.length === 1 ? 'differs and stays' : 'differ and stay'} as here.\n`,
     );
+  if (!dryRun) sayTaken(context, ['Merged', 'merge'], { name, rows }, missing);
+  if (home === undefined && !isOwn && !isCopy)
+    out.data(
+      'This merged entries of the config file; `prep merge FOLDER` merges attempts and questions, too.\n',
+    );
+  if (aside !== undefined) out.data(`The file with the conflict is kept as ${results.stored(aside)}.\n`);
+  return 0;
 }

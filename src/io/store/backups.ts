@@ -163,15 +163,12 @@ export function openBackups(home: string, clock: Clock): BackupStore {
   const configFile = join(home, 'config.json');
   const presentConfig = (): string | undefined =>
     existsSync(configFile) ? readFileSync(configFile, 'utf8') : undefined;
-  const replaceConfig: Backups['replaceConfig'] = async (content) => {
-    const { withLock } = await import('./lock.ts');
-    return withLock(home, () => putConfig(home, content, clock.now()));
-  };
-  const restoreAll: Backups['restoreAll'] = async ({ config, changes }) => {
+  const restoreAll: Backups['restoreAll'] = async (changes, put) => {
     const { writeFileSet } = await import('./file-sets.ts');
     let aside: string | undefined;
     await writeFileSet(home, changes, daily, () => {
-      if (config !== undefined && config !== presentConfig()) aside = putConfig(home, config, clock.now());
+      const content = put?.(presentConfig());
+      if (content !== undefined) aside = putConfig(home, content, clock.now());
     });
     return aside;
   };
@@ -182,7 +179,6 @@ export function openBackups(home: string, clock: Clock): BackupStore {
     unpack: async (path) => (await import('./backup-archive.ts')).unpackHome(home, path),
     restoreAll,
     presentConfig,
-    replaceConfig,
     newestSound: () => list().find((backup) => backup.sound)?.folder,
   };
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { addDays } from '../../../src/core/base/day.ts';
-import { backupsToKeep, mergeConfigs } from '../../../src/core/settings/backup.ts';
+import { backupsToKeep, mergeConfigs, type TakesTheirs } from '../../../src/core/settings/backup.ts';
 import { type ChosenBank, type Config, DEFAULT_SETTINGS } from '../../../src/core/settings/config.ts';
 
 const TODAY = '2026-11-24';
@@ -28,6 +28,8 @@ it('keeps the only backup there is, however old', () => {
   expect(backupsToKeep(['2020-01-01'], TODAY)).toEqual(['2020-01-01']);
 });
 
+const later: TakesTheirs = (_, theirTime, ourTime = -1) => theirTime > ourTime;
+
 const configWith = (...banks: readonly ChosenBank[]): Config => ({
   version: 1,
   settings: DEFAULT_SETTINGS,
@@ -40,7 +42,7 @@ const configWith = (...banks: readonly ChosenBank[]): Config => ({
 it('has each bank once, as it is here, and those of the other machine after them', () => {
   const ours = configWith({ bank: 'own' }, { bank: 'shipped', isOff: true });
   const theirs = configWith({ bank: 'shipped' }, { bank: '/notes' }, { bank: 'own' });
-  const { banks } = mergeConfigs(ours, theirs, () => -1).config;
+  const { banks } = mergeConfigs(ours, theirs, later).config;
   expect(banks).toEqual([{ bank: 'own' }, { bank: 'shipped', isOff: true }, { bank: '/notes' }]);
 });
 
@@ -55,11 +57,11 @@ it('keeps what only one has, and takes theirs whenever it was if that is asked',
     fills: { a: value('76', '2026-11-20') },
     settings: { ...DEFAULT_SETTINGS, newPerDay: 3 },
   };
-  const restored = mergeConfigs(ours, theirs, 'theirs');
+  const restored = mergeConfigs(ours, theirs, () => true);
   expect(restored.config.fills).toEqual({ a: theirs.fills['a'], b: ours.fills['b'] });
   expect(restored.rows.map(({ name, taken }) => [name, taken])).toEqual([
     ['a', 'theirs'],
     ['newPerDay', 'theirs'],
   ]);
-  expect(mergeConfigs(ours, theirs, () => -1).config.fills).toEqual(ours.fills);
+  expect(mergeConfigs(ours, theirs, later).config.fills).toEqual(ours.fills);
 });

@@ -137,7 +137,7 @@ describe('an archive of everything', () => {
     const [file, home] = [await packed(), tempFolder()];
     const unpacked = await openAt(home).unpack(file);
     expect(unpacked).toMatchObject({ made: '2026-11-24', config: CONFIG, same: 0 });
-    expect(await openAt(home).restoreAll(unpacked)).toBeUndefined();
+    expect(await openAt(home).restoreAll(unpacked.changes, () => unpacked.config)).toBeUndefined();
     for (const name of OWNED) expect(readFileSync(join(home, name), 'utf8')).toBe(CONTENTS[name]);
     expect(
       readdirSync(home, { recursive: true }).filter((name) => /git|set-|tmp|cache|root/.test(String(name))),

@@ -99,7 +99,7 @@ describe('backups', () => {
     expect(backups.presentConfig()).toBe('damaged');
     const config = readFileSync(join(newest.folder, 'config.json'), 'utf8');
     expect(config).toBe('{"version":1,"banks":["monday"]}');
-    const aside = await backups.restoreAll({ made: newest.day, config, changes: [], same: 0 });
+    const aside = await backups.restoreAll([], () => config);
     expect(readFileSync(join(home, 'config.json'), 'utf8')).toContain('monday');
     expect(readFileSync(aside ?? '', 'utf8')).toBe('damaged');
   });
