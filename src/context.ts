@@ -171,15 +171,6 @@ export type Backups = {
   readonly pack: (to: string | undefined, version: string) => Promise<PackedHome>;
   /** Reads an archive or a copy of a home folder. Writes nothing. Throws `Failure`. */
   readonly unpack: (path: string) => Promise<Unpacked>;
-  /**
-   * All or nothing.
-   * @param put what takes the place of the config file, if anything
-   * @returns where the previous config file is kept
-   */
-  readonly restoreAll: (
-    changes: readonly FileChange[],
-    put?: (present: string | undefined) => string | undefined,
-  ) => Promise<string | undefined>;
 };
 
 /** A result file, with the data that shows whether it changed. */

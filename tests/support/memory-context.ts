@@ -14,16 +14,7 @@ import { foldJournal } from '../../src/core/schedule/fold.ts';
 import type { Entry } from '../../src/core/schedule/journal.ts';
 import type { MockEvent } from '../../src/core/mock/mock.ts';
 import { openSource } from '../../src/core/base/span.ts';
-import type {
-  Backup,
-  Backups,
-  Context,
-  Deck,
-  FigureStore,
-  Prompts,
-  Screen,
-  Sound,
-} from '../../src/context.ts';
+import type { Backup, Context, Deck, FigureStore, Prompts, Screen, Sound } from '../../src/context.ts';
 import type { DeckNote } from '../../src/formats/import/anki-text.ts';
 import { readMetricsFile } from '../../src/formats/question/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question/question-file.ts';
@@ -171,9 +162,9 @@ export function openMemory(options: MemoryOptions): Memory {
     backups: {
       list: () => options.backups ?? [],
       presentConfig: () => options.configTexts?.present,
-      restoreAll: (...[, put]: Parameters<Backups['restoreAll']>) =>
-        Promise.resolve(put?.(options.configTexts?.present) === undefined ? undefined : 'aside'),
     },
+    home: '/home/ada/prep',
+    fileSets: { write: () => Promise.resolve() },
     prompts: () => Promise.resolve(memoryPrompts(waiting, (text) => shown.push(text))),
     figures: {
       of: (...given: Parameters<FigureStore['of']>) => {

@@ -6,6 +6,7 @@ import { groupBy } from '../../core/base/collections.ts';
 import { parseDay } from '../../core/base/day.ts';
 import { withoutKeys } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
+import { hashText } from '../../core/base/random.ts';
 import { countOf, firstText, shellWord } from '../../core/base/wording.ts';
 import { valueNameIn } from '../../core/fill/gaps.ts';
 import type { FileChange } from '../../core/import/plan.ts';
@@ -65,6 +66,8 @@ function presentIn({ backups, config: { file } }: Context) {
   const read = salvagedConfig(file, text ?? '{"version":1}');
   return { here: read?.config, isMissing: text === undefined, isDamaged: read?.isDamaged ?? true };
 }
+
+const CONFIG = 'config.json';
 
 /** Of a copy that is restored, everything is taken. */
 const always: TakesTheirs = () => true;
@@ -140,20 +143,26 @@ function withVersions(config: Config, theirs: Config, rows: readonly MergeRow[])
 /**
  * The one way in which another copy of a person's data comes in: its files all or none, and its config file entry
  * by entry. Nothing here is lost: what loses is an earlier version in the journal.
- * @param put what takes the place of the config file first; the previous one stays beside it
- * @param before instead of what is in that place
+ * @param put takes the place of the config file first, and the previous one stays beside it
+ * @param before counts instead of what is in that place
  * @returns where the previous config file is kept
  */
 async function takeIn(
   context: Context,
   files: readonly FileChange[],
-  put: ((present: string | undefined) => string | undefined) | undefined,
+  put: string | undefined,
   merging?: { readonly theirs: Config; readonly takesTheirs: TakesTheirs; readonly before?: Config },
 ): Promise<string | undefined> {
-  const aside = files.length > 0 || put ? await context.backups.restoreAll(files, put) : undefined;
+  const { backups, clock, config: store, fileSets, home } = context;
+  const present = backups.presentConfig();
+  const keepsOld = `before-restore-${clock.now()}`;
+  const replaces = present === undefined ? {} : { replaces: hashText(present), keepsOld };
+  const placed = put === undefined ? [] : [{ path: CONFIG, content: put, ...replaces }];
+  await fileSets.write(home, [...files, ...placed]);
+  const aside = put === undefined || present === undefined ? undefined : `${store.file}.${keepsOld}`;
   if (!merging) return aside;
   const { theirs, takesTheirs, before } = merging;
-  await context.config.update((latest) => {
+  await store.update((latest) => {
     const { config, rows } = mergeConfigs(before ?? latest, theirs, takesTheirs);
     const between = withVersions(config, theirs, rows);
     recordChanges(context, before ?? latest, between);
@@ -226,9 +235,9 @@ export async function restore(
   let aside: string | undefined;
   if (!dryRun) {
     // A damaged file cannot be merged into: the copy takes its place, and what can be read of it comes in again.
-    const put = isWhole || isDamaged ? () => config : rows.length > 0 ? presentText : undefined;
+    const put = isWhole || isDamaged ? config : rows.length > 0 ? backups.presentConfig() : undefined;
     const merging = { theirs, takesTheirs: always, before: isDamaged ? here : undefined };
-    aside = await takeIn(context, changes, put, isWhole || !put ? undefined : merging);
+    aside = await takeIn(context, changes, put, isWhole || put === undefined ? undefined : merging);
   }
   if (json) {
     const files = isDaily ? {} : { files: changes.map(({ path }) => path) };
@@ -251,8 +260,6 @@ export async function restore(
     out.talk(`These banks are not on this machine: ${gone.map(results.shown).join(', ')}\n`);
   return 0;
 }
-
-const presentText = (present: string | undefined): string | undefined => present;
 
 // `prep merge`: merges the config file of another machine, or a conflicted copy; of a whole home also the files that
 // are missing here.
@@ -304,7 +311,7 @@ export async function merge(
   const isCopy = config.copies().includes(files.absolute(file));
   let aside: string | undefined;
   if (!dryRun) {
-    aside = await takeIn(context, missing, isOwn ? () => sides?.[0] : undefined, { theirs, takesTheirs });
+    aside = await takeIn(context, missing, isOwn ? sides?.[0] : undefined, { theirs, takesTheirs });
     if (isCopy) aside = config.setAside(files.absolute(file));
   }
   if (json) {

@@ -98,8 +98,8 @@ export type FileChange = {
   readonly content: string | (() => string | Uint8Array);
   /** `hashText` of the text that it replaces; absent for a file that must not exist yet. */
   readonly replaces?: string;
-  /** Keeps the replaced text beside it, as `NAME.mine`. */
-  readonly keepsOld?: boolean;
+  /** Keeps the replaced text beside it: as `NAME.mine`, or with this ending. */
+  readonly keepsOld?: boolean | string;
 };
 
 /** Files with fewer questions are easily alike by chance: their answers must be the same too. */

@@ -12,20 +12,11 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Backup, Backups, Clock } from '../../context.ts';
-import { type Day, dayOf, type Instant, parseDay } from '../../core/base/day.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { type Day, dayOf, parseDay } from '../../core/base/day.ts';
 import { backupsToKeep } from '../../core/settings/backup.ts';
 import { DEFAULT_SETTINGS } from '../../core/settings/config.ts';
 import { parseConfig } from '../../formats/stored/config-file.ts';
-import {
-  freePath,
-  ensureFolder,
-  linkOrCopy,
-  namesIn,
-  replaceFile,
-  syncPath,
-  writeFailure,
-} from './folder.ts';
+import { ensureFolder, namesIn, syncPath } from './folder.ts';
 
 const COPIED = ['config.json', 'journal', 'questions', 'mocks'];
 
@@ -112,33 +103,6 @@ function makeDaily(home: string, folder: string, today: Day): void {
   for (const day of all) if (!current.has(day)) rmSync(join(folder, day), { recursive: true, force: true });
 }
 
-/**
- * Under the lock of the home. Returns where the previous file is kept. Throws `Failure` after changing nothing.
- */
-function putConfig(home: string, content: string, now: Instant): string | undefined {
-  const file = join(home, 'config.json');
-  if (!existsSync(file)) {
-    replaceFile(file, content);
-    return undefined;
-  }
-  const aside = freePath((ending) => `${file}.before-restore-${now}${ending}`);
-  // The file may be a link.
-  const target = realpathSync(file);
-  try {
-    linkOrCopy(target, aside);
-    syncPath(home);
-    replaceFile(target, content);
-    return aside;
-  } catch (error) {
-    try {
-      rmSync(aside, { force: true });
-    } catch {
-      // On a disk that became read-only, the second copy stays too.
-    }
-    throw error instanceof Failure ? error : writeFailure(aside, error);
-  }
-}
-
 export function openBackups(home: string, clock: Clock): BackupStore {
   const folder = join(home, 'backups');
   const today = (): Day => dayOf(clock.now(), clock.calendar(DEFAULT_SETTINGS));
@@ -161,24 +125,12 @@ export function openBackups(home: string, clock: Clock): BackupStore {
     }
   };
   const configFile = join(home, 'config.json');
-  const presentConfig = (): string | undefined =>
-    existsSync(configFile) ? readFileSync(configFile, 'utf8') : undefined;
-  const restoreAll: Backups['restoreAll'] = async (changes, put) => {
-    const { writeFileSet } = await import('./file-sets.ts');
-    let aside: string | undefined;
-    await writeFileSet(home, changes, daily, () => {
-      const content = put?.(presentConfig());
-      if (content !== undefined) aside = putConfig(home, content, clock.now());
-    });
-    return aside;
-  };
   return {
     list,
     daily,
     pack: async (to, version) => (await import('./backup-archive.ts')).packHome(home, to, today(), version),
     unpack: async (path) => (await import('./backup-archive.ts')).unpackHome(home, path),
-    restoreAll,
-    presentConfig,
+    presentConfig: () => (existsSync(configFile) ? readFileSync(configFile, 'utf8') : undefined),
     newestSound: () => list().find((backup) => backup.sound)?.folder,
   };
 }

@@ -5,7 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
+  realpathSync,
   rmdirSync,
   rmSync,
   writeFileSync,
@@ -21,6 +21,7 @@ import {
   absolutePath,
   linkOrCopy,
   makeFolders,
+  moveOver,
   shownPath,
   syncPath,
   writeFailure,
@@ -87,21 +88,26 @@ function put(one: Prepared): () => void {
     return () => rmSync(path, { force: true });
   }
   requireAsPlanned(one);
-  linkOrCopy(path, old);
-  // Banks skip these names.
-  const copy = change.keepsOld === true ? freePath((ending) => `${path}.mine${ending}`) : undefined;
-  if (copy !== undefined) linkOrCopy(path, copy);
+  // A dotfiles manager may have linked it.
+  const target = realpathSync(path);
+  linkOrCopy(target, old);
+  const { keepsOld = false } = change;
+  // Banks skip names such as `NAME.mine`.
+  const ending = keepsOld === true ? 'mine' : keepsOld;
+  const copy = ending === false ? undefined : freePath((more) => `${path}.${ending}${more}`);
+  if (copy !== undefined) linkOrCopy(target, copy);
   const removeCopy = (): void => {
     if (copy !== undefined) rmSync(copy, { force: true });
   };
   try {
-    renameSync(fresh, path);
+    moveOver(fresh, target);
+    if (target !== path) syncPath(dirname(target));
   } catch (error) {
     removeCopy();
     throw error;
   }
   return () => {
-    renameSync(old, path);
+    moveOver(old, target);
     removeCopy();
   };
 }
@@ -127,7 +133,7 @@ function removeAside(aside: string): void {
   }
 }
 
-async function writeAll(root: string, changes: readonly FileChange[], last: () => void): Promise<void> {
+async function writeAll(root: string, changes: readonly FileChange[]): Promise<void> {
   const aside = join(root, `${ASIDE}${process.pid}`);
   // Paths are made anew in each pass: those of fifty thousand files would take 30 MB.
   const prepared = function* (): Iterable<Prepared> {
@@ -152,7 +158,6 @@ async function writeAll(root: string, changes: readonly FileChange[], last: () =
     }
     for (const one of prepared()) undo.push(put(one));
     for (const folder of folders) syncPath(folder);
-    last();
   } catch (error) {
     for (const step of undo.toReversed()) {
       try {
@@ -174,16 +179,14 @@ const leftovers = (root: string): readonly string[] =>
 /**
  * Throws `Failure`.
  * @param beforeWrite runs first (daily backup)
- * @param last a final step of the set, which undoes everything by throwing
  */
 export async function writeFileSet(
   folder: string,
   changes: readonly FileChange[],
   beforeWrite: () => void,
-  last?: () => void,
 ): Promise<void> {
   const root = absolutePath(folder);
-  if (changes.length === 0 && !last && leftovers(root).length === 0) return;
+  if (changes.length === 0 && leftovers(root).length === 0) return;
   let made: readonly string[] = [];
   let isWritten = false;
   try {
@@ -192,7 +195,7 @@ export async function writeFileSet(
     made = makeMissing(root);
     await withLock(root, async () => {
       for (const name of leftovers(root)) rmSync(join(root, name), { recursive: true, force: true });
-      await writeAll(root, changes, last ?? (() => undefined));
+      await writeAll(root, changes);
     });
     isWritten = true;
   } catch (error) {

@@ -230,6 +230,16 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
   }
 }
 
+/** Over a file, which may be on another disk. */
+export function moveOver(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (codeOf(error) !== 'EXDEV') throw error;
+    replaceFile(to, readFileSync(from));
+  }
+}
+
 /** Synced when it returns. Fails with `EEXIST` if the file exists. */
 export const createFile = (path: string, content: Content): void => writeAside(path, content, moveNew);
 

