@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import { DAY_MS } from '../../core/base/day.ts';
 import type { BankStore } from '../../context.ts';
 import {
-  type Account,
   assembleBanks,
   type Bank,
   type BankContent,
@@ -13,13 +12,13 @@ import {
   type FileHeads,
   headOf,
 } from '../../core/base/bank.ts';
-import type { Constraint, Metric } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import type { Question, QuestionHead } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
-import type { Point, Source, Span } from '../../core/base/span.ts';
+import type { Source, Span } from '../../core/base/span.ts';
 import { isDeckFile, readDeckText } from '../archives/decks.ts';
-import { absolutePath, cachedJson, readCache, replaceCache, shownPath, sweepOld } from '../store/folder.ts';
+import { cachedJson, readCache, writeCache } from '../store/cache.ts';
+import { absolutePath, shownPath, sweepOld } from '../store/folder.ts';
 import {
   type BankFile,
   emptyContent,
@@ -38,26 +37,13 @@ import type { ShapeReader } from './read.ts';
 
 const KEPT_MS = 60 * DAY_MS;
 
-/** Without the file: how it is shown depends on the working folder. */
-type Stretch = { readonly start: Point; readonly end: Point };
-type CachedHead = Omit<QuestionHead, 'file' | 'bank' | 'label'>;
-type CachedMetric = Omit<Metric, 'at' | 'deriveAt'> & { readonly at: Stretch; readonly deriveAt?: Stretch };
-type CachedConstraint = Omit<Constraint, 'at'> & { readonly at: Stretch };
-type CachedProblem = Omit<Problem, 'at' | 'related'> & { readonly at: Stretch; readonly related?: Stretch };
-
 /** What is declared is on a line of its own, with only the counts here. */
-type CachedContent = {
-  readonly questions: readonly CachedHead[];
+type CachedContent = Omit<FileHeads, 'file' | 'metrics' | 'constraints'> & {
   readonly metrics: number;
   readonly constraints?: number;
-  readonly problems: readonly CachedProblem[];
-  readonly account?: Account;
 };
 
-type CachedDeclarations = {
-  readonly metrics: readonly CachedMetric[];
-  readonly constraints?: readonly CachedConstraint[];
-};
+type CachedDeclarations = Pick<FileContent, 'metrics' | 'constraints'>;
 
 type Entry = readonly [
   path: string,
@@ -69,9 +55,8 @@ type Entry = readonly [
   names?: string,
 ];
 
-/** The first line of the file. The second has the entries; the third what files declare, which a start has no use for. */
+/** The first line. The second has the entries; the third what files declare, which a start has no use for. */
 type CacheHead = {
-  readonly version: string;
   /** A hash of the other lines. */
   readonly id: string;
   /** No metric is declared twice. */
@@ -81,69 +66,46 @@ type CacheHead = {
 const declaredLate = <T>(length: number, read: () => readonly T[]): Declared<T> =>
   length === 0 ? [] : { length, [Symbol.iterator]: () => read()[Symbol.iterator]() };
 
-/** The objects are fresh from the cache file, so heads are completed in place. */
+type Placed = { readonly at: Span; readonly deriveAt?: Span; readonly related?: Span };
+
+/** In place: the objects are fresh from the cache. How a file is shown depends on the working folder. */
+function inFile<T extends Placed>(file: string, items: readonly T[] = []): readonly T[] {
+  for (const { at, deriveAt, related } of items)
+    for (const span of [at, deriveAt, related]) if (span) Object.assign(span, { file });
+  return items;
+}
+
 function contentFrom(
-  { questions, metrics, constraints, problems, account }: CachedContent,
+  { questions, metrics, constraints = 0, problems, account }: CachedContent,
   declared: () => CachedDeclarations | undefined,
   file: string,
   bank: string,
 ): FileHeads {
-  const place = ({ start, end }: Stretch): Span => ({ file, start, end });
   return {
     file,
     questions: questions.map((head) => Object.assign(head, { file, bank, label: undefined })),
-    metrics: declaredLate(metrics, () =>
-      (declared()?.metrics ?? []).map(({ at, deriveAt, ...metric }) => ({
-        ...metric,
-        at: place(at),
-        deriveAt: deriveAt && place(deriveAt),
-      })),
-    ),
-    constraints: declaredLate(constraints ?? 0, () =>
-      (declared()?.constraints ?? []).map(({ at, ...constraint }) => ({ ...constraint, at: place(at) })),
-    ),
-    problems: problems.map(({ at, related, ...problem }) => ({
-      ...problem,
-      at: place(at),
-      related: related && place(related),
-    })),
+    metrics: declaredLate(metrics, () => inFile(file, declared()?.metrics)),
+    constraints: declaredLate(constraints, () => inFile(file, declared()?.constraints)),
+    problems: inFile(file, problems),
     account,
   };
 }
 
-type CachedPair = readonly [path: string, declared: CachedDeclarations];
-
-type ReadHeads = {
-  readonly head?: CacheHead;
-  readonly entries: Map<string, Entry>;
-  readonly declaredLine: () => string;
-};
-
-/** A missing, damaged, or foreign file counts as empty. */
-function readHeads(cacheFile: string, version: string): ReadHeads {
-  try {
-    const lineAt = readCache(cacheFile);
-    const head = cachedJson<CacheHead>(lineAt(0));
-    if (head.version === version) {
-      const entries = cachedJson<readonly Entry[]>(lineAt(1)).map((entry) => [entry[0], entry] as const);
-      return { head, entries: new Map(entries), declaredLine: () => lineAt(2) };
-    }
-  } catch {
-    // Then everything is read from the banks.
-  }
-  return { entries: new Map(), declaredLine: () => '[]' };
-}
-
 /**
+ * A missing, damaged, or foreign file counts as empty: everything is then read from the banks.
  * @param built is used until the home has a cache of its own: the one that came with the build
  * @param build another build starts over
  */
 function openBankCache(cacheFile: string, built: string, build: string) {
-  const own = readHeads(cacheFile, build);
-  const { head, entries, declaredLine } = own.entries.size > 0 ? own : readHeads(built, build);
+  const cached = readCache(cacheFile, build) ?? readCache(built, build);
+  const head = cached && cachedJson<CacheHead>(cached(0));
+  const known = cached ? cachedJson<readonly Entry[]>(cached(1)) : [];
+  const entries = new Map(known.map((entry) => [entry[0], entry]));
   let declarations: Map<string, CachedDeclarations> | undefined;
   const declared = (): Map<string, CachedDeclarations> =>
-    (declarations ??= new Map(cachedJson<readonly CachedPair[]>(declaredLine())));
+    (declarations ??= new Map(
+      cached && cachedJson<readonly (readonly [string, CachedDeclarations])[]>(cached(2)),
+    ));
   const used = new Set<string>();
   let changed = false;
   const isCurrent = (): boolean => head !== undefined && !changed && used.size === entries.size;
@@ -183,15 +145,10 @@ function openBankCache(cacheFile: string, built: string, build: string) {
       const { createHash } = await import('node:crypto');
       const id = createHash('sha256').update(lines.join('\n')).digest('base64');
       const isSound = !problems.some(({ code }) => code === 'metric-duplicate');
-      try {
-        replaceCache(cacheFile, [JSON.stringify({ version: build, id, isSound }), ...lines]);
-        // A single look at a guide leaves a cache that is never used again.
-        sweepOld(dirname(cacheFile), /^banks-\w+\.json$/, KEPT_MS);
-        return id;
-      } catch {
-        // A cache that cannot be written costs only time.
-        return undefined;
-      }
+      if (!writeCache(cacheFile, build, [JSON.stringify({ id, isSound }), ...lines])) return undefined;
+      // A single look at a guide leaves a cache that is never used again.
+      sweepOld(dirname(cacheFile), /^banks-\w+\.json$/, KEPT_MS);
+      return id;
     },
   };
 }

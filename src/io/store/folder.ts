@@ -23,7 +23,6 @@ import { dirname, join, resolve, sep } from 'node:path';
 import type { Environment } from '../../context.ts';
 import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { escapedUnit } from '../../core/base/text.ts';
 import { codeOf, reasonOf } from '../programs/system.ts';
 
 /** That of the account; empty for a user without one. */
@@ -196,7 +195,7 @@ type Content = string | Uint8Array | ((write: (part: Uint8Array) => void) => voi
  * Writes a file (0600) beside its place and moves it there: readers, and a start after a power cut, see the
  * whole old file or the whole new one.
  */
-function writeAside(
+export function writeAside(
   path: string,
   content: Content,
   move: (from: string, to: string) => void,
@@ -242,37 +241,6 @@ export function moveOver(from: string, to: string): void {
 
 /** Synced when it returns. Fails with `EEXIST` if the file exists. */
 export const createFile = (path: string, content: Content): void => writeAside(path, content, moveNew);
-
-const LINE_FEED = 0x0a;
-
-/**
- * For recomputable data, which is not synced. Written twice in a row: comparing the halves finds damage, and is
- * faster than loading node:zlib or node:crypto for a checksum (2 ms per start).
- */
-export function replaceCache(path: string, lines: readonly string[]): void {
-  ensureFolder(dirname(path));
-  // Escaped, so that the engine reads a byte a character.
-  const ascii = lines.join('\n').replaceAll(/[^\0-\x7F]/g, escapedUnit);
-  const bytes = Buffer.from(ascii, 'latin1');
-  writeAside(path, Buffer.concat([bytes, bytes]), renameSync, false);
-}
-
-/** Throws if it is missing or damaged. */
-export function readCache(path: string): (line: number) => string {
-  const bytes = readFileSync(path);
-  const content = bytes.subarray(0, bytes.length / 2);
-  if (!content.equals(bytes.subarray(content.length))) throw new Error(`${path} is damaged`);
-  return (line) => {
-    let start = 0;
-    for (let at = 0; at < line; at++) start = content.indexOf(LINE_FEED, start) + 1;
-    const end = content.indexOf(LINE_FEED, start);
-    return content.toString('latin1', start, end === -1 ? content.length : end);
-  };
-}
-
-/** From `readCache`, which verified the text, so values are not checked again. */
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion typescript/no-unnecessary-type-parameters -- written from a T by this build, whose name each cache holds
-export const cachedJson = <T>(text: string): T => JSON.parse(text) as T;
 
 export function isAlive(pid: number): boolean {
   try {

@@ -8,11 +8,12 @@ import {
   journalContent,
   journalNames,
   keyText,
-  progressToJson,
+  progressText,
   type Snapshot,
   type SnapshotKey,
 } from './journal.ts';
-import { readFailure, replaceCache, sweepOld } from './folder.ts';
+import { writeCache } from './cache.ts';
+import { readFailure, sweepOld } from './folder.ts';
 
 /** Two writes within one tick of the system clock leave a file with the same times. */
 const TICK_MS = 12;
@@ -48,15 +49,6 @@ function shrunkFaults(
   });
 }
 
-function writeSnapshot(file: string, head: readonly unknown[], progress: Progress): void {
-  try {
-    replaceCache(file, [JSON.stringify(head), JSON.stringify(progressToJson(progress))]);
-    sweepOld(dirname(file), /\.(\d+)\.tmp$/);
-  } catch {
-    // Without a snapshot, the next start only takes longer.
-  }
-}
-
 /**
  * Also writes a new snapshot.
  * @param before the outdated one, if any
@@ -82,6 +74,9 @@ export function foldFiles(
       ),
     )
     .slice(0, MOST_FAULTS);
-  if (progress.seen.size > 0) writeSnapshot(snapshotFile, [keyText(key), marks, faults], progress);
+  if (progress.seen.size > 0) {
+    const lines = [JSON.stringify([marks, faults]), progressText(progress)];
+    if (writeCache(snapshotFile, keyText(key), lines)) sweepOld(dirname(snapshotFile), /\.(\d+)\.tmp$/);
+  }
   return { progress, faults: [...shrunkFaults(folder, marks, before?.files ?? []), ...faults] };
 }
