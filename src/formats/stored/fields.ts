@@ -21,7 +21,6 @@ export type Schema<T> = v.GenericSchema<unknown, T>;
 
 const MAX_NAME_CHARS = 500;
 const MAX_LINE_CHARS = 10_000;
-const MAX_TEXT_CHARS = 1_000_000;
 const MAX_LIST = 1000;
 
 // Messages follow the name of the field.
@@ -30,9 +29,8 @@ const textOf = (most: number) =>
   v.pipe(v.string('must be text'), v.maxLength(most, `is longer than ${most} characters`));
 
 export const line = textOf(MAX_LINE_CHARS);
-export const text = textOf(MAX_TEXT_CHARS);
-/** Of any length: versions of an answer are kept as they were. */
-export const whole = v.string('must be text');
+/** Of any length: what a person wrote is kept as it was. */
+export const text = v.string('must be text');
 export const name = v.pipe(textOf(MAX_NAME_CHARS), v.nonEmpty('must not be empty'));
 export const label = textOf(MAX_NAME_CHARS);
 export const flag = v.boolean('must be true or false');
@@ -116,6 +114,9 @@ export const sealed = (json: string): string => {
   return `${body},"sum":"${hashText(body)}"}`;
 };
 
+/** Those that are not blank, from their first letter on; a byte order mark is none. */
+export const linesOf = (all: string) => all.matchAll(/\S[^\n]*/g);
+
 /** Room for the sum and some spaces. */
 const SUM_CHARS = 40;
 
@@ -155,6 +156,3 @@ export function readLine<T>(
   if (!schema) return { fault: `"type" must be one of: ${Object.keys(schemas).join(', ')}` };
   return checked(schema, parsed.value);
 }
-
-/** A longer text would be rejected when read back. */
-export const cutText = (long: string): string => long.slice(0, MAX_TEXT_CHARS);

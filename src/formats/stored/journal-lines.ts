@@ -17,7 +17,7 @@ const WAYS = ['points', 'override', 'drill', 'grade', 'mock'] as const satisfies
 const happened = { id: field.name, at: field.instant };
 
 const held = {
-  own: field.object({ text: field.whole, updatedAt: field.label }),
+  own: field.object({ text: field.text, updatedAt: field.label }),
   value: field.custom<StoredFill>((value) => readFill(value) !== undefined, 'must be a stored value'),
 };
 
@@ -67,16 +67,13 @@ const ENTRIES: { readonly [Type in Entry['type']]: field.Schema<Entry> } = {
     ...happened,
     own: changesOf(held.own),
     values: changesOf(held.value),
-    files: changesOf(field.whole),
+    files: changesOf(field.text),
   }),
 };
 
 /** What git puts around two versions that it could not merge. */
 const isConflictMark = (line: string): boolean => /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\s*$/.test(line);
 
-/**
- * @param lines number of lines before the text
- */
 function damageProblem(
   source: Source,
   [start, end]: readonly [start: number, end: number],
@@ -129,52 +126,21 @@ export function parseJournal(file: string, text: string): JournalContent {
   const entries: Entry[] = [];
   const problems: Problem[] = [];
   let newer = false;
-  let start = text.startsWith('\uFEFF') ? 1 : 0;
-  while (start < text.length) {
-    const newline = text.indexOf('\n', start);
-    const end = newline === -1 ? text.length : newline;
-    const line = text.slice(start, end);
-    if (line.trim() !== '') {
-      const read = field.readLine<Entry>(line, JOURNAL_VERSION, ENTRIES);
-      if ('value' in read) entries.push(read.value);
-      else if ('newer' in read) newer = true;
-      else problems.push(damageProblem(source, [start, end], read));
-    }
-    start = end + 1;
+  for (const { 0: line, index } of field.linesOf(text)) {
+    const read = field.readLine<Entry>(line, JOURNAL_VERSION, ENTRIES);
+    if ('value' in read) entries.push(read.value);
+    else if ('newer' in read) newer = true;
+    else problems.push(damageProblem(source, [index, index + line.length], read));
   }
   return { entries, problems, newer };
 }
 
-/** In order, without `v`; also the output of `history --json`. */
-export function entryFields(entry: Entry, calendar: Calendar): Readonly<Record<string, unknown>> {
-  const at = isoWithOffset(entry.at, calendar);
-  if (entry.type !== 'attempt') {
-    const { id, type, ...rest } = entry;
-    return { id, type, ...rest, at };
-  }
-  const { id, type, question, rating, elapsedMs, mode, points, cited, text } = entry;
-  const { recording, delivery, transcribed, partsMs, followUps, predicted, session, by, cram } = entry;
-  const { title, questionHash, bank } = entry;
-  // JSON omits undefined fields.
-  const spoken = { recording, delivery, transcribed, partsMs };
-  const answer = { elapsedMs, mode, points, cited, text, ...spoken, followUps };
-  const about = { predicted, session, by, cram, title, questionHash, bank };
-  return { id, type, question, rating, at, ...answer, ...about };
-}
+/** Without `v`; also the output of `history --json`. */
+export const entryFields = (entry: Entry, calendar: Calendar): Readonly<Record<string, unknown>> => ({
+  ...entry,
+  at: isoWithOffset(entry.at, calendar),
+});
 
-/**
- * One line without its newline. Reads back the same, except that texts over a million characters are cut:
- * longer ones would be rejected.
- */
-export function formatEntry(entry: Entry, calendar: Calendar): string {
-  const fields = entryFields(entry, calendar);
-  const { text } = fields;
-  const cut = {
-    ...(typeof text === 'string' && { text: field.cutText(text) }),
-    ...(entry.type === 'attempt' &&
-      entry.followUps && {
-        followUps: entry.followUps.map((each) => ({ ...each, answer: field.cutText(each.answer) })),
-      }),
-  };
-  return JSON.stringify({ v: JOURNAL_VERSION, ...fields, ...cut });
-}
+/** One line without its newline. */
+export const formatEntry = (entry: Entry, calendar: Calendar): string =>
+  JSON.stringify({ v: JOURNAL_VERSION, ...entryFields(entry, calendar) });

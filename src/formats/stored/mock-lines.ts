@@ -97,8 +97,7 @@ export function parseMock(text: string): MockContent {
   const events: MockEvent[] = [];
   let unusable = 0;
   let newer = false;
-  for (const line of text.replace(/^\uFEFF/, '').split('\n')) {
-    if (line.trim() === '') continue;
+  for (const [line] of field.linesOf(text)) {
     const read = field.readLine<MockEvent>(line, MOCK_VERSION, EVENTS);
     if ('value' in read) events.push(read.value);
     else if ('newer' in read) newer = true;
@@ -107,9 +106,6 @@ export function parseMock(text: string): MockContent {
   return { events, unusable, newer };
 }
 
-/** One line without its newline. Texts over a million characters are cut. */
-export function formatMockEvent(event: MockEvent, calendar: Calendar): string {
-  const { type, at, ...rest } = event;
-  const cut = 'text' in rest ? { text: field.cutText(rest.text) } : {};
-  return JSON.stringify({ v: MOCK_VERSION, type, at: isoWithOffset(at, calendar), ...rest, ...cut });
-}
+/** One line without its newline. */
+export const formatMockEvent = (event: MockEvent, calendar: Calendar): string =>
+  JSON.stringify({ v: MOCK_VERSION, ...event, at: isoWithOffset(event.at, calendar) });

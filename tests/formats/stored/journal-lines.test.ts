@@ -14,7 +14,7 @@ const attemptLine = (fields: Readonly<Record<string, unknown>>): string =>
   `${JSON.stringify({ v: 1, ...entryFields(attempt('1', 'q', 'good', nine), berlin), ...fields })}\n`;
 
 describe('a journal line', () => {
-  it('is written with its fields in an order that never changes', () => {
+  it('has the fields of its entry, and the time as people write it', () => {
     const entry = attempt('01J', 'attention-complexity', 'good', nine, {
       elapsedMs: 41_200,
       points: [1, 1, 0],
@@ -23,10 +23,12 @@ describe('a journal line', () => {
       session: '01S',
       text: 'O(n²)\nin two lines',
     });
-    expect(formatEntry(entry, berlin)).toBe(
-      '{"v":1,"id":"01J","type":"attempt","question":"attention-complexity","rating":"good",' +
-        '"at":"2026-11-24T09:00:00.000+01:00","elapsedMs":41200,"mode":"type","points":[1,1,0],' +
-        '"cited":["attention_ms_512"],"text":"O(n²)\\nin two lines","session":"01S","questionHash":"h"}',
+    expect(JSON.parse(formatEntry(entry, berlin))).toEqual(
+      JSON.parse(
+        '{"v":1,"id":"01J","type":"attempt","question":"attention-complexity","rating":"good",' +
+          '"at":"2026-11-24T09:00:00.000+01:00","elapsedMs":41200,"mode":"type","points":[1,1,0],' +
+          '"cited":["attention_ms_512"],"text":"O(n²)\\nin two lines","session":"01S","questionHash":"h"}',
+      ),
     );
   });
 
@@ -94,7 +96,7 @@ describe('a journal line', () => {
       '{"v":1,"id":"6","type":"change","at":"2026-11-24T09:00:00.000+01:00","own":[{"name":"q","before":{"text":"Old.","updatedAt":""},"after":{"text":"New.","updatedAt":""}}],"values":[{"name":"ms","after":{"value":"45 ms","number":45,"unit":"ms","updatedAt":""}}]}',
     ],
   ])('is pinned for %j', (entry, text) => {
-    expect(formatEntry(entry, berlin)).toBe(text);
+    expect(JSON.parse(formatEntry(entry, berlin))).toEqual(JSON.parse(text));
     expect(parse(text).entries).toEqual([entry]);
   });
 
@@ -108,11 +110,6 @@ describe('a journal line', () => {
       }),
       { seed: 41 },
     );
-  });
-
-  it('cuts a text that is too long to be read back', () => {
-    const [entry] = parse(line(attempt('1', 'q', 'good', nine, { text: 'x'.repeat(1_000_001) }))).entries;
-    expect(entry).toMatchObject({ text: 'x'.repeat(1_000_000) });
   });
 
   it('may have fields that this version does not know', () => {
@@ -180,7 +177,6 @@ describe('a damaged journal', () => {
     [{ cited: [1] }, '"cited"'],
     [{ cited: undefined }, '"cited"'],
     [{ text: 5 }, '"text"'],
-    [{ text: 'x'.repeat(1_000_001) }, '"text"'],
     [{ by: 'magic' }, '"by"'],
     [{ cram: 'yes' }, '"cram"'],
     [{ session: '' }, '"session"'],
