@@ -163,7 +163,7 @@ function filesBelow(root: string, pattern: RegExp): Listing {
  */
 export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   const path = absolutePath(given);
-  lastNames = undefined;
+  around.clear();
   try {
     if (statSync(path).isDirectory()) {
       const listing = filesBelow(path, pattern);
@@ -184,28 +184,30 @@ export function listBank(given: string, pattern: RegExp = MARKDOWN): Listing {
   });
 }
 
-/** Only of the last folder: a folder may have ten thousand files. */
-let lastNames: { readonly folder: string; readonly names: readonly string[]; hash?: string } | undefined;
-/** Files whose reading also used the names beside them, or the README above them. */
+/** What is beside the files of a folder. */
+type Around = { readonly names: readonly string[]; hash?: string };
+
+const around = new Map<string, Around>();
+/** Files whose reading also used the names beside them. */
 const readByNames = new Set<string>();
 
 export function forgetNames(): void {
-  lastNames = undefined;
+  around.clear();
   readByNames.clear();
 }
 
-function namesBelow(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    // Nothing but the file decides how it is read.
-    return [];
+function aroundIn(folder: string): Around {
+  let known = around.get(folder);
+  if (!known) {
+    known = { names: [] };
+    try {
+      known = { names: readdirSync(folder) };
+    } catch {
+      // Nothing but the file decides how it is read.
+    }
+    around.set(folder, known);
   }
-}
-
-function namesIn(folder: string): readonly string[] {
-  if (lastNames?.folder !== folder) lastNames = { folder, names: namesBelow(folder) };
-  return lastNames.names;
+  return known;
 }
 
 /** Whose names tell of a file. */
@@ -214,12 +216,11 @@ function folderAround(path: string): string {
   return standsForFolder(path) ? dirname(folder) : folder;
 }
 
-const hashOfNames = (path: string): string => {
-  const names = namesIn(folderAround(path));
-  const hash = lastNames?.hash ?? hashText(names.toSorted().join('\n'));
-  if (lastNames) lastNames.hash = hash;
-  return hash;
-};
+function hashOfNames(path: string): string {
+  const here = aroundIn(folderAround(path));
+  here.hash ??= hashText(here.names.toSorted().join('\n'));
+  return here.hash;
+}
 
 /** The names in a file's folder, if reading it depended on them. */
 export const namesOf = (path: string): string | undefined =>
@@ -260,7 +261,7 @@ function sourceOf(path: string, shown: string, text: string): Source {
   const { pointAt, spanAt, textAt } = openSource(shown, text);
   const siblings = () => {
     readByNames.add(path);
-    return namesIn(folderAround(path));
+    return aroundIn(folderAround(path)).names;
   };
   return { file: shown, text, folder: basename(folder), siblings, pointAt, spanAt, textAt };
 }

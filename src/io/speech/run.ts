@@ -58,9 +58,9 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 
 const running = new Map<ChildProcess, boolean>();
 
-/** Synchronous: no events will arrive any more. */
+let forget = (): void => undefined;
+
 function endAll(): void {
-  if (running.size === 0) return;
   let isWaiting = false;
   for (const [child, finishes] of running) {
     signalGroup(child, finishes ? 'SIGINT' : 'SIGKILL');
@@ -71,25 +71,6 @@ function endAll(): void {
     for (const child of running.keys()) signalGroup(child, 'SIGKILL');
   }
   running.clear();
-  release();
-}
-
-/** Other listeners decide how prep ends; without any, the signal has its default effect. */
-function onFatal(signal: NodeJS.Signals): void {
-  if (signal === 'SIGINT' && process.listenerCount('SIGINT') > 1) return;
-  endAll();
-  release();
-  if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
-}
-
-const FATAL = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-let forget = (): void => undefined;
-
-function release(): void {
-  forget();
-  process.removeListener('exit', endAll);
-  for (const signal of FATAL) process.removeListener(signal, onFatal);
 }
 
 function startFailure(name: string, error: unknown): Failure {
@@ -103,7 +84,7 @@ function startFailure(name: string, error: unknown): Failure {
 function endOf(child: ChildProcess, stderr: () => string, drainMs: number): Promise<Ending> {
   return new Promise((resolve) => {
     const finish = (): void => {
-      if (running.delete(child) && running.size === 0) release();
+      if (running.delete(child) && running.size === 0) forget();
       resolve({ code: child.exitCode, signal: child.signalCode, stderr: stderr() });
     };
     child.once('close', finish);
@@ -147,11 +128,7 @@ export async function startChild(options: ChildOptions) {
   // A signal that cannot be sent must not end prep.
   child.on('error', () => undefined);
   if (child.exitCode === null && child.signalCode === null) {
-    if (running.size === 0) {
-      process.on('exit', endAll);
-      forget = beforeEnd(endAll);
-      for (const signal of FATAL) process.on(signal, onFatal);
-    }
+    if (running.size === 0) forget = beforeEnd(endAll);
     running.set(child, finishes);
   }
   // A program that does not read its input has ended, which is reported separately.
@@ -255,12 +232,13 @@ export function cutSound({ perSecond, samples }: Samples, { fromMs, toMs }: Soun
   const part = samples.subarray(at(fromMs), toMs === undefined ? undefined : at(toMs));
   const folder = mkdtempSync(join(tmpdir(), 'prep-'));
   const path = join(folder, 'part.wav');
-  const discard = (): void => {
-    process.off('exit', discard);
-    rmSync(folder, { recursive: true, force: true });
-  };
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
   // Ctrl-C must not leave the file behind.
-  process.on('exit', discard);
+  const keep = beforeEnd(remove);
+  const discard = (): void => {
+    keep();
+    remove();
+  };
   try {
     writeFileSync(path, writeWav({ perSecond, samples: part }), { mode: 0o600 });
   } catch (error) {

@@ -31,24 +31,18 @@ const KEPT_ASIDE = /^config\.json\.before-restore-/;
  */
 const CONFLICT_COPY = /^config(?:.*conflict.*| ?\(\d+\)| \d+|-(?!old|bak|backup|copy)[^.]+)\.json$/;
 
-/** Fails for other encodings: the next write would lose their letters. */
-function decoded(file: string, bytes: Buffer): string {
-  const text = bytes.toString('utf8');
-  if (isUtf8(bytes)) return text;
-  const line = bytes
-    .toString('latin1')
-    .split('\n')
-    .findIndex((part) => !isUtf8(Buffer.from(part, 'latin1')));
-  throw new Failure('config-damaged', `${file}:${line + 1}: this is not UTF-8 text.`);
-}
-
 function parse(
   file: string,
   bytes: Buffer,
   newestBackup: () => string | undefined,
 ): { readonly text: string; readonly raw: UnknownFields } {
   try {
-    const text = decoded(file, bytes);
+    const text = bytes.toString('utf8');
+    if (!isUtf8(bytes)) {
+      // The next write would lose its letters.
+      const { line } = openSource(file, text).pointAt(text.indexOf('\uFFFD'));
+      throw new Failure('config-damaged', `${file}:${line}: this is not UTF-8 text.`);
+    }
     return { text, raw: parseConfig(file, text) };
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'config-damaged') throw error;

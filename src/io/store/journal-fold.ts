@@ -1,34 +1,27 @@
 // Folds the journal, and makes the snapshot of it.
-import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { foldJournal } from '../../core/schedule/fold.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import {
   type FileMark,
   journalContent,
-  journalNames,
   keyText,
+  marksOf,
   progressText,
   type Snapshot,
   type SnapshotKey,
 } from './journal.ts';
 import { writeCache } from './cache.ts';
-import { readFailure, sweepOld } from './folder.ts';
+import { sweepOld } from './folder.ts';
 
 /** Two writes within one tick of the system clock leave a file with the same times. */
 const TICK_MS = 12;
 /** Matches no file, so the next start folds again. */
 const NEVER = -1;
 
-function markOf(folder: string, name: string): FileMark {
-  const file = join(folder, name);
-  try {
-    const { size, mtimeMs, ctimeMs } = statSync(file);
-    const isSettled = Math.abs(Date.now() - Math.max(mtimeMs, ctimeMs)) > TICK_MS;
-    return { name, size, ...(isSettled ? { mtimeMs, ctimeMs } : { mtimeMs: NEVER, ctimeMs: NEVER }) };
-  } catch (error) {
-    throw readFailure(file, error);
-  }
+function settled(mark: FileMark): FileMark {
+  const ageMs = Math.abs(Date.now() - Math.max(mark.mtimeMs, mark.ctimeMs));
+  return ageMs > TICK_MS ? mark : { ...mark, mtimeMs: NEVER, ctimeMs: NEVER };
 }
 
 /** `prep doctor` shows all. */
@@ -60,7 +53,7 @@ export function foldFiles(
   before: Pick<Snapshot, 'files'> | undefined,
 ): { readonly progress: Progress; readonly faults: readonly string[] } {
   // First, so that times are never younger than what is read.
-  const marks = journalNames(folder).map((name) => markOf(folder, name));
+  const marks = marksOf(folder).map(settled);
   const contents = marks.map(({ name }) => ({ name, ...journalContent(join(folder, name)) }));
   const progress = foldJournal(
     contents.flatMap(({ entries }) => entries),

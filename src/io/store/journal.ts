@@ -88,17 +88,16 @@ function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
   return { files, faults, progress: () => progressFromJson(cachedJson<ProgressJson>(cached(1))) };
 }
 
-function isCurrent({ files }: Snapshot, folder: string): boolean {
-  const names = journalNames(folder);
-  return (
-    names.length === files.length &&
-    files.every((mark, i) => {
-      if (mark.name !== names[i]) return false;
-      const { size, mtimeMs, ctimeMs } = statSync(join(folder, mark.name), { throwIfNoEntry: false }) ?? {};
-      return size === mark.size && mtimeMs === mark.mtimeMs && ctimeMs === mark.ctimeMs;
-    })
-  );
-}
+/** Fails with `not-readable`. */
+export const marksOf = (folder: string): readonly FileMark[] =>
+  journalNames(folder).map((name) => {
+    try {
+      const { size, mtimeMs, ctimeMs } = statSync(join(folder, name));
+      return { name, size, mtimeMs, ctimeMs };
+    } catch (error) {
+      throw readFailure(join(folder, name), error);
+    }
+  });
 
 /** Two machines that share the folder must not append to the same file. */
 export function deviceName(): string {
@@ -183,7 +182,7 @@ export function openJournal(
   const progress: JournalStore['progress'] = async (params) => {
     const key = { build, params };
     const snapshot = readSnapshot(snapshotFile, key);
-    if (snapshot && isCurrent(snapshot, folder)) {
+    if (snapshot && JSON.stringify(snapshot.files) === JSON.stringify(marksOf(folder))) {
       faults = snapshot.faults;
       return snapshot.progress();
     }

@@ -99,19 +99,35 @@ export async function suspend(target = 0): Promise<void> {
 const onStop = (): void => void suspend(process.pid);
 
 const endings = new Set<() => void>();
+const ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'exit'] as const;
+
+/** Other listeners decide how prep ends; without any, a signal has its default effect. */
+function onEnd(how: NodeJS.Signals | number): void {
+  if (how === 'SIGINT' && process.listenerCount('SIGINT') > 1) return;
+  runEndings();
+  if (typeof how === 'string' && process.listenerCount(how) === 0) process.kill(process.pid, how);
+}
 
 /**
- * Called once if a signal or a lost terminal ends prep.
+ * Called once if a signal, a lost terminal or `process.exit` ends prep. Synchronous: no events will arrive any more.
  * @returns removes it
  */
 export function beforeEnd(work: () => void): () => void {
+  if (endings.size === 0) for (const end of ENDS) process.on(end, onEnd);
   endings.add(work);
-  return () => void endings.delete(work);
+  return () => {
+    if (endings.delete(work) && endings.size === 0) stopListening();
+  };
+}
+
+function stopListening(): void {
+  for (const end of ENDS) process.removeListener(end, onEnd);
 }
 
 function runEndings(): void {
   const all = [...endings];
   endings.clear();
+  stopListening();
   for (const work of all) {
     try {
       work();
