@@ -446,8 +446,7 @@ export type StoredRecording = {
 
 /** Sound through programs of the machine. Nothing leaves it. */
 export type Sound = {
-  readonly programs: (settings: Settings) => Readonly<Partial<Record<SoundJob, SoundProgram>>>;
-  readonly missing: (settings: Settings) => readonly MissingSound[];
+  readonly find: (job: SoundJob, settings: Settings) => SoundProgram | MissingSound;
   /** Throws `Failure` if the program cannot start or the device is busy. */
   readonly record: (program: SoundProgram, id: string) => Promise<Capture>;
   readonly play: (program: SoundProgram, recording: string) => Playback;

@@ -20,8 +20,8 @@ const wavOf = (at: number): string => join(spoken, `answer-${at}.wav`);
 
 function program(job: SoundJob, settings: Partial<Settings>): SoundProgram {
   const { sound } = openHomeSound();
-  const found = sound.programs({ ...DEFAULT_SETTINGS, ...settings })[job];
-  if (!found) throw new Error(`there is no ${job}`);
+  const found = sound.find(job, { ...DEFAULT_SETTINGS, ...settings });
+  if ('reason' in found) throw new Error(found.reason);
   return found;
 }
 

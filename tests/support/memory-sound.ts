@@ -83,13 +83,10 @@ export function memorySound(options: MemorySoundOptions = {}): MemorySound {
     return { done: Promise.resolve(options.playFault), stop: () => void broken++ };
   };
   const sound: Sound = {
-    programs: () => Object.fromEntries(jobs.map((job) => [job, programFor(job)])),
-    missing: () =>
-      SOUND_JOBS.filter((job) => !jobs.includes(job)).map((job) => ({
-        job,
-        reason: `No ${job} was found.`,
-        remedy: `sudo apt-get install ${NAMES[job]}`,
-      })),
+    find: (job) =>
+      jobs.includes(job)
+        ? programFor(job)
+        : { reason: `No ${job} was found.`, remedy: `sudo apt-get install ${NAMES[job]}` },
     record: (_program, id) => {
       if (options.refuses) return Promise.reject(options.refuses);
       started.push(id);

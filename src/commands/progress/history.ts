@@ -137,13 +137,8 @@ function recordingNumbered(attempts: readonly PastAttempt[], number: number): st
 
 async function playToEnd(context: Context, path: string): Promise<void> {
   const { settings } = context.config.read().config;
-  const { player } = context.sound.programs(settings);
-  if (!player) {
-    const missing = context.sound.missing(settings).find(({ job }) => job === 'player');
-    throw new Failure('player-missing', missing?.reason ?? 'No program on this machine plays sound.', {
-      hint: missing?.remedy ?? '`prep doctor` says what to install',
-    });
-  }
+  const player = context.sound.find('player', settings);
+  if ('reason' in player) throw new Failure('player-missing', player.reason, { hint: player.remedy });
   const fault = await context.sound.play(player, path).done;
   if (fault !== undefined)
     throw new Failure('play-failed', fault, { hint: '`prep doctor` checks the player' });

@@ -34,10 +34,9 @@ function findSound(context: Context): readonly Promise<Finding>[] {
     find(job, () => {
       // Read by each check, so that a damaged config file does not hide what else works.
       const { settings } = context.config.read().config;
-      const program = context.sound.programs(settings)[job];
-      if (program) return settings[job] === undefined ? program.name : `${program.name}, as configured`;
-      const lack = context.sound.missing(settings).find((each) => each.job === job);
-      throw new Failure('sound-missing', lack?.reason ?? '', { hint: lack?.remedy ?? '' });
+      const found = context.sound.find(job, settings);
+      if ('reason' in found) throw new Failure('sound-missing', found.reason, { hint: found.remedy });
+      return settings[job] === undefined ? found.name : `${found.name}, as configured`;
     }),
   );
 }

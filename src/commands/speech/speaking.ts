@@ -5,7 +5,7 @@ import type { Captured, Playback, RecordPrompt, Reply } from '../../context.ts';
 import type { Delivery, Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { elapsedText } from '../../core/base/wording.ts';
-import type { SoundJob, SoundProgram } from '../../core/speech/sound.ts';
+import type { MissingSound, SoundProgram } from '../../core/speech/sound.ts';
 import { partName, partTargetsMs } from '../../core/stories/stories.ts';
 import type { Unfinished } from '../../formats/stored/draft.ts';
 import {
@@ -29,12 +29,7 @@ type RecordedAnswer = Unfinished & { readonly recording: string; readonly durati
 const limitMsOf = ({ targetMs }: Asking): number => Math.max(LEAST_LIMIT_MS, LIMIT_TARGETS * targetMs);
 
 /** With the command that fixes it. */
-function missingText({ context, config }: Interaction, job: SoundJob, otherwise: string): string {
-  const missing = context.sound.missing(config.settings).find((each) => each.job === job);
-  return missing ? `${missing.reason} To fix that: ${missing.remedy}.` : otherwise;
-}
-
-const NO_RECORDER = 'No recorder found.';
+const missingText = ({ reason, remedy }: MissingSound): string => `${reason} To fix that: ${remedy}.`;
 
 /**
  * Thinking replaces speaking without a recorder, which is said once. A missing transcriber is mentioned only if
@@ -43,16 +38,15 @@ const NO_RECORDER = 'No recorder found.';
 export function modeFor(interaction: Interaction, mode: Mode): Mode {
   if (mode !== 'speak') return mode;
   const { settings } = interaction.config;
-  const { recorder, transcriber } = interaction.context.sound.programs(settings);
-  if (!recorder) {
-    const why = missingText(interaction, 'recorder', NO_RECORDER);
-    warn(interaction, `${why} Say your answers aloud; they are not recorded.`);
+  const { sound } = interaction.context;
+  const recorder = sound.find('recorder', settings);
+  if ('reason' in recorder) {
+    warn(interaction, `${missingText(recorder)} Say your answers aloud; they are not recorded.`);
     return 'think';
   }
-  if (!transcriber && settings.transcriber !== undefined) {
-    const why = missingText(interaction, 'transcriber', 'No transcriber found.');
-    warn(interaction, `${why} Your answers are recorded but not transcribed.`);
-  }
+  const transcriber = sound.find('transcriber', settings);
+  if ('reason' in transcriber && settings.transcriber !== undefined)
+    warn(interaction, `${missingText(transcriber)} Your answers are recorded but not transcribed.`);
   return mode;
 }
 
@@ -74,11 +68,12 @@ async function playOut(
 
 export async function playRecording(interaction: Interaction, recording: string): Promise<void> {
   const { context, config } = interaction;
-  const { player } = context.sound.programs(config.settings);
+  const player = context.sound.find('player', config.settings);
   const said = 'Playing your answer; press Enter to stop.';
-  const fault = player
-    ? await playOut(interaction, context.sound.play(player, recording), said)
-    : missingText(interaction, 'player', 'No sound player found.');
+  const fault =
+    'reason' in player
+      ? missingText(player)
+      : await playOut(interaction, context.sound.play(player, recording), said);
   if (fault !== undefined) warn(interaction, fault);
 }
 
@@ -88,11 +83,9 @@ export async function playRecording(interaction: Interaction, recording: string)
  */
 export async function readAloud(interaction: Interaction, text: string): Promise<boolean> {
   const { context, config } = interaction;
-  const { voice } = context.sound.programs(config.settings);
-  if (!voice) {
-    const why = missingText(interaction, 'voice', '');
-    const unread = 'No program found to read aloud, so questions are not read.';
-    warn(interaction, why === '' ? unread : `${why} Questions are not read aloud.`);
+  const voice = context.sound.find('voice', config.settings);
+  if ('reason' in voice) {
+    warn(interaction, `${missingText(voice)} Questions are not read aloud.`);
     return false;
   }
   const saying = context.sound.say(voice, text);
@@ -212,10 +205,9 @@ async function recordWith(
 async function record(interaction: Interaction, asking: Asking): Promise<Reply<RecordedAnswer | undefined>> {
   // After Ctrl-C no recorder may start.
   if (interaction.prompts.interrupted()) return { kind: 'key', key: 'quit' };
-  const { recorder } = interaction.context.sound.programs(interaction.config.settings);
-  if (recorder) return recordWith(interaction, asking, recorder);
-  const why = missingText(interaction, 'recorder', NO_RECORDER);
-  warn(interaction, `${why} Say your answer aloud; it is not recorded.`);
+  const recorder = interaction.context.sound.find('recorder', interaction.config.settings);
+  if (!('reason' in recorder)) return recordWith(interaction, asking, recorder);
+  warn(interaction, `${missingText(recorder)} Say your answer aloud; it is not recorded.`);
   return { kind: 'value', value: undefined };
 }
 
@@ -269,8 +261,8 @@ function startRecognition(interaction: Interaction, asking: Asking, recorded: Re
       readOver: (delivery) => readOver(interaction, asking, recorded, before, delivery),
       stop: () => undefined,
     };
-  const { transcriber } = sound.programs(config.settings);
-  if (!transcriber) return { readOver: () => Promise.resolve(NO_WORDS), stop: () => undefined };
+  const transcriber = sound.find('transcriber', config.settings);
+  if ('reason' in transcriber) return { readOver: () => Promise.resolve(NO_WORDS), stop: () => undefined };
   const { parts = [] } = asking;
   // A story is transcribed part by part where the times are known.
   const job =
@@ -322,9 +314,9 @@ async function afterRecording(
     const pace = paceOf(delivery, await interaction.pace());
     prompts.show(rendered(display, (look) => renderDelivery(delivery, pace, look)));
   }
-  const { player } = context.sound.programs(config.settings);
+  const player = context.sound.find('player', config.settings);
   for (;;) {
-    const reply = await prompts.pause(afterRecordingText(durationMs, player !== undefined));
+    const reply = await prompts.pause(afterRecordingText(durationMs, 'name' in player));
     if (reply.kind === 'value') break;
     if (reply.key === 'play') await playRecording(interaction, recording);
     else {

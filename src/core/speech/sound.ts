@@ -10,7 +10,7 @@ export type SoundProgram = { readonly name: string; readonly words: readonly str
 /** What transcribers expect. */
 export const RECORDED_PER_SECOND = 16_000;
 
-export type MissingSound = { readonly job: SoundJob; readonly reason: string; readonly remedy: string };
+export type MissingSound = { readonly reason: string; readonly remedy: string };
 
 type SoundPlaces = { readonly file?: string; readonly text?: string; readonly rate?: string };
 

@@ -6,7 +6,6 @@ import type { Environment } from '../../context.ts';
 import type { Settings } from '../../core/settings/config.ts';
 import {
   type MissingSound,
-  SOUND_JOBS,
   type SoundJob,
   type SoundProgram,
   splitWords,
@@ -191,9 +190,7 @@ function locate(name: string, { env, platform }: Machine): string | undefined {
   return findProgram(env, platform === 'win32' ? [`${name}.exe`, name] : [name]);
 }
 
-type Located = { readonly program: SoundProgram } | { readonly reason: string; readonly remedy: string };
-
-function fromSetting(job: SoundJob, template: string, machine: Machine): Located {
+function fromSetting(job: SoundJob, template: string, machine: Machine): SoundProgram | MissingSound {
   const remedy = `fix it, or remove it with \`prep config ${job} --unset\``;
   const fault = templateFault(template, placeOf(job));
   const split = splitWords(template);
@@ -202,11 +199,11 @@ function fromSetting(job: SoundJob, template: string, machine: Machine): Located
   const [name = '', ...words] = split.words;
   const path = locate(name, machine);
   if (path === undefined) return { reason: `The setting ${job} names ${name}, which was not found.`, remedy };
-  return { program: { name: name.replace(/^.*[\\/]/, ''), words: [path, ...words] } };
+  return { name: name.replace(/^.*[\\/]/, ''), words: [path, ...words] };
 }
 
-function fromKnown(job: SoundJob, machine: Machine): Located {
-  let lacking: Located | undefined;
+function fromKnown(job: SoundJob, machine: Machine): SoundProgram | MissingSound {
+  let lacking: MissingSound | undefined;
   for (const { template, on, needs } of KNOWN_PROGRAMS[job]) {
     if (on && !on(machine)) continue;
     const split = splitWords(template);
@@ -215,32 +212,17 @@ function fromKnown(job: SoundJob, machine: Machine): Located {
     if (path === undefined) continue;
     const model = needs?.find(machine);
     if (!needs || model !== undefined)
-      return {
-        program: { name, words: [path, ...words.map((word) => (word === '{model}' ? (model ?? '') : word))] },
-      };
+      return { name, words: [path, ...words.map((word) => (word === '{model}' ? (model ?? '') : word))] };
     lacking ??= { reason: `${name} was found, but not ${needs.what}.`, remedy: needs.remedy };
   }
   return lacking ?? { reason: `No ${job} was found.`, remedy: remedyFor(job, machine) };
 }
 
-function programFor(job: SoundJob, settings: Settings, machine: Machine): Located {
+export function soundProgram(
+  job: SoundJob,
+  settings: Settings,
+  machine: Machine,
+): SoundProgram | MissingSound {
   const template = settings[job];
   return template === undefined ? fromKnown(job, machine) : fromSetting(job, template, machine);
 }
-
-export const soundPrograms = (
-  settings: Settings,
-  machine: Machine,
-): Readonly<Partial<Record<SoundJob, SoundProgram>>> =>
-  Object.fromEntries(
-    SOUND_JOBS.flatMap((job) => {
-      const located = programFor(job, settings, machine);
-      return 'program' in located ? [[job, located.program]] : [];
-    }),
-  );
-
-export const missingSound = (settings: Settings, machine: Machine): readonly MissingSound[] =>
-  SOUND_JOBS.flatMap((job) => {
-    const located = programFor(job, settings, machine);
-    return 'program' in located ? [] : [{ job, ...located }];
-  });

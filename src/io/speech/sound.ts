@@ -8,7 +8,7 @@ import { timeOfUlid } from '../../core/base/ids.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { RECORDED_PER_SECOND, type Samples, type SoundProgram } from '../../core/speech/sound.ts';
 import { ensureFolder, namesIn, readFailure, writeFailure } from '../store/folder.ts';
-import { type Machine, missingSound, soundPrograms } from './programs.ts';
+import { type Machine, soundProgram } from './programs.ts';
 import type { RecordOptions } from './record.ts';
 import type { Patience } from './run.ts';
 
@@ -170,8 +170,7 @@ export function openSound(home: string, options: SoundOptions): Sound {
   };
   return {
     ...recordings,
-    programs: (settings) => soundPrograms(settings, machine),
-    missing: (settings) => missingSound(settings, machine),
+    find: (job, settings) => soundProgram(job, settings, machine),
     record: async (program, id) => {
       const { startRecording } = await import('./record.ts');
       return startRecording(program, place(id), { ...options, machine });

@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings/config.ts';
-import type { MissingSound, SoundJob } from '../../../src/core/speech/sound.ts';
-import { missingSound, soundPrograms } from '../../../src/io/speech/programs.ts';
+import { SOUND_JOBS, type SoundJob } from '../../../src/core/speech/sound.ts';
+import { soundProgram } from '../../../src/io/speech/programs.ts';
 import { tempFolder } from '../../support/home.ts';
 
 type Machine = { readonly env: Record<string, string>; readonly platform: string };
@@ -26,12 +26,19 @@ function machineWith(
 }
 
 const settings = (more: Partial<Settings> = {}): Settings => ({ ...DEFAULT_SETTINGS, ...more });
+const at = (job: SoundJob, machine: Machine, more: Partial<Settings> = {}) =>
+  soundProgram(job, settings(more), machine);
+const wordsOf = (...found: Parameters<typeof at>): readonly string[] => {
+  const program = at(...found);
+  return 'words' in program ? program.words : [];
+};
 const foundOn = (machine: Machine, more: Partial<Settings> = {}): Partial<Record<SoundJob, string>> =>
   Object.fromEntries(
-    Object.entries(soundPrograms(settings(more), machine)).map(([job, { name }]) => [job, name]),
+    SOUND_JOBS.flatMap((job) => {
+      const program = at(job, machine, more);
+      return 'name' in program ? [[job, program.name]] : [];
+    }),
   );
-const lackOn = (machine: Machine, job: SoundJob, more: Partial<Settings> = {}): MissingSound | undefined =>
-  missingSound(settings(more), machine).find((each) => each.job === job);
 
 describe('the program for a job', () => {
   it('is the first in the order of preference', () => {
@@ -62,7 +69,7 @@ describe('the program for a job', () => {
 
   it('begins with its whole path, so that nothing else is started', () => {
     const machine = machineWith(['arecord']);
-    expect(soundPrograms(settings(), machine).recorder?.words).toEqual([
+    expect(wordsOf('recorder', machine)).toEqual([
       join(machine.env['PATH'] ?? '', 'arecord'),
       ...'-q -t raw -f S16_LE -r 16000 -c 1 -'.split(' '),
     ]);
@@ -71,15 +78,15 @@ describe('the program for a job', () => {
   it('is of the platform', () => {
     const mac = machineWith(['ffmpeg', 'afplay', 'say', 'arecord', 'espeak-ng'], 'darwin');
     expect(foundOn(mac)).toEqual({ recorder: 'ffmpeg', player: 'afplay', voice: 'say' });
-    expect(soundPrograms(settings(), mac).recorder?.words).toContain('avfoundation');
+    expect(wordsOf('recorder', mac)).toContain('avfoundation');
     const windows = machineWith(['ffmpeg.exe', 'powershell.exe'], 'win32');
     expect(foundOn(windows)).toEqual({ recorder: 'ffmpeg', player: 'powershell', voice: 'powershell' });
-    expect(soundPrograms(settings(), windows).recorder?.words).toContain('audio={microphone}');
+    expect(wordsOf('recorder', windows)).toContain('audio={microphone}');
   });
 
   it('records from PulseAudio where that runs', () => {
     const words = (env: Record<string, string>): readonly string[] =>
-      soundPrograms(settings(), machineWith(['ffmpeg'], 'linux', env)).recorder?.words ?? [];
+      wordsOf('recorder', machineWith(['ffmpeg'], 'linux', env));
     expect(words({})).toContain('alsa');
     expect(words({ PULSE_SERVER: 'unix:/tmp/pulse' })).toContain('pulse');
     const runtime = tempFolder();
@@ -90,8 +97,7 @@ describe('the program for a job', () => {
 
   it('is what the settings name, cut into words', () => {
     const machine = machineWith(['arecord', 'mine']);
-    const { recorder } = soundPrograms(settings({ recorder: 'mine -o "{file}" --x' }), machine);
-    expect(recorder).toEqual({
+    expect(at('recorder', machine, { recorder: 'mine -o "{file}" --x' })).toEqual({
       name: 'mine',
       words: [join(machine.env['PATH'] ?? '', 'mine'), '-o', '{file}', '--x'],
     });
@@ -109,7 +115,7 @@ describe('a recogniser', () => {
     const model = join(tempFolder(), 'ggml-tiny.bin');
     writeFileSync(model, '');
     const machine = machineWith(['whisper-cli', 'pocketsphinx'], 'linux', { WHISPER_MODEL: model });
-    expect(soundPrograms(settings(), machine).transcriber?.words.slice(1, 3)).toEqual(['-m', model]);
+    expect(wordsOf('transcriber', machine).slice(1, 3)).toEqual(['-m', model]);
     const wrong = machineWith(['whisper-cli'], 'linux', { WHISPER_MODEL: `${model}.gone` });
     expect(foundOn(wrong).transcriber).toBeUndefined();
   });
@@ -125,7 +131,7 @@ describe('a recogniser', () => {
   });
 
   it('that only lacks its model is said to', () => {
-    expect(lackOn(machineWith(['whisper-cli', 'apt-get']), 'transcriber')).toMatchObject({
+    expect(at('transcriber', machineWith(['whisper-cli', 'apt-get']))).toMatchObject({
       reason: 'whisper-cli was found, but not a model file such as ggml-base.en.bin.',
       remedy: expect.stringContaining('WHISPER_MODEL') as string,
     });
@@ -141,31 +147,25 @@ describe('what is missing', () => {
     [[], 'win32', 'winget install Gyan.FFmpeg'],
     [[], 'linux', 'set one with `prep config recorder "…{file}"`'],
   ])('comes with the one command of %j on %s', (names, platform, remedy) => {
-    expect(lackOn(machineWith(names, platform), 'recorder')).toEqual({
-      job: 'recorder',
+    expect(at('recorder', machineWith(names, platform))).toEqual({
       reason: 'No recorder was found.',
       remedy,
     });
   });
 
   it('is every job on a bare machine, and none where all is there', () => {
-    expect(missingSound(settings(), machineWith([])).map(({ job }) => job)).toEqual([
-      'recorder',
-      'player',
-      'transcriber',
-      'voice',
-    ]);
-    expect(missingSound(settings(), machineWith(['rec', 'play', 'pocketsphinx', 'flite']))).toEqual([]);
+    expect(foundOn(machineWith([]))).toEqual({});
+    expect(Object.keys(foundOn(machineWith(['rec', 'play', 'pocketsphinx', 'flite'])))).toEqual(SOUND_JOBS);
   });
 
   it('is a job whose setting does not hold, and the setting is named', () => {
     const machine = machineWith(['arecord', 'flite']);
-    expect(lackOn(machine, 'recorder', { recorder: 'gone -o {file}' })).toEqual({
-      job: 'recorder',
+    expect(at('recorder', machine, { recorder: 'gone -o {file}' })).toEqual({
       reason: 'The setting recorder names gone, which was not found.',
       remedy: 'fix it, or remove it with `prep config recorder --unset`',
     });
-    expect(lackOn(machine, 'voice', { voice: 'flite "{text}' })?.reason).toBe(
+    expect(at('voice', machine, { voice: 'flite "{text}' })).toHaveProperty(
+      'reason',
       'The setting voice cannot be used: the quotation mark " is not closed.',
     );
     expect(foundOn(machine, { recorder: 'gone -o {file}' })).toEqual({ voice: 'flite' });
