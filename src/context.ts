@@ -10,7 +10,6 @@ import type { StartFigures } from './core/fill/values.ts';
 import type { BankFilesRead, BankReadOptions, FileChange, ReadBankFile } from './core/import/plan.ts';
 import type { MockEvent } from './core/mock/mock.ts';
 import type { KeysAsked, SessionKey } from './core/quiz/session.ts';
-import type { Row } from './core/quiz/text-field.ts';
 import type { ScheduleParams } from './core/schedule/days-off.ts';
 import type { Entry } from './core/schedule/journal.ts';
 import type { Progress } from './core/schedule/progress.ts';
@@ -371,43 +370,49 @@ export type Frame = {
 
 export type PromptSize = { readonly columns: number; readonly rows: number };
 
-export type Waiting = Pick<
-  AnswerPrompt,
-  'targetMs' | 'heading' | 'next' | 'isHeard' | 'isNote' | keyof KeysAsked
-> & {
-  readonly elapsedMs: number;
-  readonly beside?: string;
-};
-export type Typing = Waiting & {
+export type Press = {
+  /** As in Node: `return`, `up`, `a`; `paste` for a paste. */
+  readonly name: string;
+  readonly ctrl: boolean;
+  readonly meta: boolean;
+  readonly shift: boolean;
+  /** The text that the key types, if any. */
   readonly text: string;
-  readonly cursor: number;
-  /** True while the next key press acts instead of typing. */
-  readonly keyBar: boolean;
-};
-export type Recording = Waiting & { readonly levelDb: number | undefined; readonly limitMs: number };
-
-export type Ticking = Pick<PointsPrompt, 'header' | 'items' | 'points' | 'found'> & {
-  readonly at: number;
-  /** What Enter does: go to the `next` unsettled point, leave `all unsettled`, or end the list. */
-  readonly enter: 'next' | 'all unsettled' | 'ends';
 };
 
-/** `refusedEnter`: Enter was pressed without a suggestion to accept. */
-export type RatingAsked = RatePrompt & { readonly refusedEnter: boolean };
+/** A prompt on a terminal, which keeps its state while it is asked. */
+export type LivePrompt<Value> = {
+  /** Keys that do not scroll: the arrows move in a `list`; a `text` also keeps Ctrl-D and Ctrl-U. */
+  readonly keeps?: 'list' | 'text';
+  /**
+   * The value, once a press ends the prompt.
+   * @param more more keys arrived at the same moment: a paste in a terminal that does not mark pastes
+   */
+  readonly press: (press: Press, size: PromptSize, more: boolean) => { readonly value: Value } | undefined;
+  readonly draw: (size: PromptSize) => Drawn;
+  /** Redraws at this interval; absent if time changes nothing. */
+  readonly tickMs?: number;
+  /** Settles with the value of the prompt when it ends by itself. */
+  readonly over?: Promise<Value>;
+  readonly watch?: (why: 'press' | 'tick') => void;
+};
 
-export type PromptViews = {
-  readonly typing: (typing: Typing, size: PromptSize) => Drawn;
-  readonly thinking: (waiting: Waiting, size: PromptSize) => Drawn;
-  readonly recording: (recording: Recording, size: PromptSize) => Drawn;
-  readonly ticking: (ticking: Ticking, size: PromptSize) => Drawn;
-  readonly rating: (prompt: RatingAsked, size: PromptSize) => Drawn;
-  readonly pausing: (text: string, size: PromptSize) => Drawn;
-  readonly choosing: (prompt: ChoicePrompt, size: PromptSize) => Drawn;
+type Editing = { readonly kind: 'editor'; readonly text: string };
+
+/** @property typing `elapsedMs`: since the question was shown */
+export type LivePrompts = {
+  readonly typing: (prompt: AnswerPrompt, elapsedMs: () => number) => LivePrompt<Reply<string> | Editing>;
+  readonly thinking: (prompt: AnswerPrompt, elapsedMs: () => number) => LivePrompt<Reply<string>>;
+  readonly recording: (
+    prompt: RecordPrompt,
+    elapsedMs: () => number,
+  ) => LivePrompt<Reply<'stopped' | 'over'>>;
+  readonly ticking: (prompt: PointsPrompt) => LivePrompt<Reply<Points>>;
+  readonly rating: (prompt: RatePrompt) => LivePrompt<Reply<Rating>>;
+  readonly pausing: (text: string | (() => string)) => LivePrompt<Reply<'go'>>;
+  readonly choosing: (prompt: ChoicePrompt) => LivePrompt<string | undefined>;
+  readonly line: (question: string) => LivePrompt<string | undefined>;
   readonly frame: (page: Page, size: PromptSize, prompt?: (size: PromptSize) => Drawn) => Frame;
-  readonly line: (question: string, field: Pick<Typing, 'text' | 'cursor'>, size: PromptSize) => Drawn;
-  /** As `typing` draws them, for moving up and down. */
-  readonly rows: (text: string, columns: number) => readonly Row[];
-  readonly clean: (text: string) => string;
 };
 
 export type Capture = {

@@ -40,8 +40,8 @@ const promptsOn =
   async (plain, full = false) => {
     if (plain) return (await import('./io/terminal/plain-prompts.ts')).plainPrompts(process.stdin, writeData);
     const { openPrompts } = await import('./io/terminal/prompts.ts');
-    const { promptViews } = await import('./screens/ui/prompts.ts');
-    return openPrompts(screen, clock, promptViews(screen), full);
+    const { livePrompts } = await import('./screens/ui/prompts.ts');
+    return openPrompts(screen, clock, livePrompts(screen), full);
   };
 
 function once<T>(open: () => T): () => T {

@@ -8,7 +8,7 @@ import { instantOf } from '../../src/core/base/day.ts';
 import '../../src/io/terminal/prompt-engine.ts';
 
 import { terminalPrompts } from '../../src/io/terminal/prompts.ts';
-import { promptViews } from '../../src/screens/ui/prompts.ts';
+import { livePrompts } from '../../src/screens/ui/prompts.ts';
 
 export type PromptTerminal = {
   readonly prompts: Prompts;
@@ -53,9 +53,9 @@ export function openPromptTerminal(columns = 80, rows = 24, full = false): Promp
   });
   const clock = { now: 0 };
   let size = { columns, rows };
-  const views = promptViews({ color: false, fancy: true, unicode: true });
+  const live = livePrompts({ color: false, fancy: true, unicode: true });
   const ends = { input, output, size: () => size };
-  const prompts = terminalPrompts(ends, { now: () => instantOf(clock.now) }, views, full);
+  const prompts = terminalPrompts(ends, { now: () => instantOf(clock.now) }, live, full);
   opened.push(prompts);
   // A prompt starts, takes keys and draws in turns of the event loop; three turns are enough for each.
   const settle = async (): Promise<void> => {

@@ -11,12 +11,11 @@ import type {
   RecordPrompt,
   Reply,
 } from '../../context.ts';
-import { asMarked, FOUND_NAMES, type Points, type Rating } from '../../core/base/attempt.ts';
+import { asMarked, FOUND_NAMES, type Points, type Rating, ratingOf } from '../../core/base/attempt.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { keyOfLetter, keyOfLine, type KeyPlace, type SessionKey } from '../../core/quiz/session.ts';
 import { hangUpWith, onSignals } from './keyboard.ts';
-import { ratingOf } from './prompts.ts';
 
 type LineReader = ReturnType<typeof readLines>;
 
@@ -291,9 +290,10 @@ export function plainPrompts(input: Input, write: (text: string) => void): Promp
         help: `Type numbers from 1 to ${prompt.items.length}, all, or none.`,
       }),
     rate: (prompt) => {
-      const names = prompt.choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');
+      const offered = prompt.choices.map(({ rating }) => rating);
+      const names = offered.map((rating, i) => `${i + 1} (${rating})`).join(', ');
       return askLine<Rating>(asking('rating'), rateText(prompt), {
-        understand: (line) => (line === '' ? prompt.suggested : ratingOf(line.toLowerCase(), prompt)),
+        understand: (line) => (line === '' ? prompt.suggested : ratingOf(line.toLowerCase(), offered)),
         help: `Type one of ${names}.`,
       });
     },

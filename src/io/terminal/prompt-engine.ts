@@ -1,24 +1,14 @@
-// Runs a prompt machine on a terminal. The only importer of @inquirer/core, whose traps are handled here:
+// Runs a prompt on a terminal. The only importer of @inquirer/core, whose traps are handled here:
 // readline closes on Ctrl-D and at the end of input without settling the prompt; Inquirer ends the output after
 // each prompt, places the cursor by what readline believes was typed, and drops keys pressed before a prompt;
 // and after Ctrl-Z and `fg` readline stops reading.
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress, useState } from '@inquirer/core';
-import type { Drawn, PromptSize } from '../../context.ts';
+import type { Drawn, LivePrompt, Press, PromptSize } from '../../context.ts';
 import { withNewlines } from '../../core/base/text.ts';
 import { beforeEnd, CURSOR, PASTE_MARKS, suspend } from './keyboard.ts';
 import type { Window } from './window.ts';
-
-export type Press = {
-  /** As in Node: `return`, `up`, `a`; `paste` for a paste. */
-  readonly name: string;
-  readonly ctrl: boolean;
-  readonly meta: boolean;
-  readonly shift: boolean;
-  /** The text that the key types, if any. */
-  readonly text: string;
-};
 
 export type Terminal = {
   readonly input: NodeJS.ReadableStream;
@@ -31,31 +21,6 @@ export type Terminal = {
 export type Outcome<Value> =
   | { readonly kind: 'value'; readonly value: Value }
   | { readonly kind: 'interrupted' | 'ended' };
-
-type Moment = {
-  readonly size: PromptSize;
-  /** More keys arrived at the same moment: a paste in a terminal that does not mark pastes. */
-  readonly more: boolean;
-};
-
-type Step<State, Value> =
-  | { readonly kind: 'stay'; readonly state: State }
-  | { readonly kind: 'done'; readonly value: Value };
-
-/** Keys that do not scroll: the arrows move in a `list`; a `text` also keeps Ctrl-D and Ctrl-U. */
-export type Keeps = 'list' | 'text';
-
-export type Machine<State, Value> = {
-  readonly initial: State;
-  readonly keeps?: Keeps;
-  readonly press: (state: State, press: Press, moment: Moment) => Step<State, Value>;
-  readonly draw: (state: State, size: PromptSize) => Drawn;
-  /** Redraws at this interval; absent if time changes nothing. */
-  readonly tickMs?: number;
-  /** Settles with the value of the prompt when it ends by itself. */
-  readonly over?: Promise<Value>;
-  readonly watch?: (state: State, why: 'press' | 'tick') => void;
-};
 
 type Keypress = {
   readonly name?: string | undefined;
@@ -110,11 +75,9 @@ function prepare(input: NodeJS.ReadableStream): void {
   createInterface({ input, terminal: true, escapeCodeTimeout: ESCAPE_WAIT_MS }).close();
 }
 
-type View<State, Value> = {
-  readonly machine: Machine<State, Value>;
+type View<Value> = {
+  readonly prompt: LivePrompt<Value>;
   readonly terminal: Terminal;
-  /** Outside the view, because the last state is needed after the prompt. */
-  readonly state: { now: State };
   readonly onClosed: () => void;
   readonly onSuspend: () => void;
   /** Keys pressed before the prompt appeared; stops listening for more. */
@@ -122,8 +85,7 @@ type View<State, Value> = {
   readonly left: Press[];
 };
 
-const drawnBy = <State, Value>({ machine, state, terminal }: View<State, Value>): Drawn =>
-  machine.draw(state.now, promptSize(terminal));
+const drawnBy = ({ prompt, terminal }: View<unknown>): Drawn => prompt.draw(promptSize(terminal));
 
 /** As Inquirer expects it: the lines down to the cursor, and those below. */
 function inLines({ text, below, keys, still }: Drawn): [text: string, below: string] {
@@ -132,15 +94,15 @@ function inLines({ text, below, keys, still }: Drawn): [text: string, below: str
 }
 
 /**
- * Passes keys to the machine: all that arrived together at once, and a marked paste as one press. `key` is
+ * Passes keys to the prompt: all that arrived together at once, and a marked paste as one press. `key` is
  * undefined for those left by the previous prompt.
  */
-function presser<State, Value>(
-  view: View<State, Value>,
+function presser<Value>(
+  view: View<Value>,
   redraw: () => void,
   finish: (value: Value) => void,
 ): (key: Keypress | undefined, rl: object) => void {
-  const { machine, terminal, state, left } = view;
+  const { prompt, terminal, left } = view;
   let waiting = left.splice(0);
   let pasted: string | undefined;
   let isFlushing = false;
@@ -159,17 +121,15 @@ function presser<State, Value>(
     const presses = waiting;
     waiting = [];
     for (const [i, press] of presses.entries()) {
-      if (windowOf(terminal)?.takes(press, machine.keeps)) continue;
-      const moment = { size: promptSize(terminal), more: i < presses.length - 1 };
-      const step = machine.press(state.now, press, moment);
-      if (step.kind === 'done') {
+      if (windowOf(terminal)?.takes(press, prompt.keeps)) continue;
+      const done = prompt.press(press, promptSize(terminal), i < presses.length - 1);
+      if (done) {
         if (presses.length <= MOST_TYPED) left.push(...presses.slice(i + 1));
-        return finish(step.value);
+        return finish(done.value);
       }
-      state.now = step.state;
     }
     placeCursor(rl, drawnBy(view).rest);
-    machine.watch?.(state.now, 'press');
+    prompt.watch?.('press');
     redraw();
   };
   return (key, rl) => {
@@ -180,10 +140,8 @@ function presser<State, Value>(
   };
 }
 
-function inquirerPrompt<State, Value>(
-  view: View<State, Value>,
-): ReturnType<typeof createPrompt<Value, object>> {
-  const { machine, terminal, state, onClosed, onSuspend } = view;
+function inquirerPrompt<Value>(view: View<Value>): ReturnType<typeof createPrompt<Value, object>> {
+  const { prompt, terminal, onClosed, onSuspend } = view;
   let press: ReturnType<typeof presser> | undefined;
   return createPrompt<Value, object>((_, finish) => {
     const [, setCount] = useState(0);
@@ -204,13 +162,13 @@ function inquirerPrompt<State, Value>(
       for (const key of [undefined, ...view.takeEarly()]) press?.(key, rl);
       let ticked = drawnBy(view).text;
       const onTick = (): void => {
-        machine.watch?.(state.now, 'tick');
+        prompt.watch?.('tick');
         const { text } = drawnBy(view);
         if (text !== ticked) redraw();
         ticked = text;
       };
-      const timer = machine.tickMs === undefined ? undefined : setInterval(onTick, machine.tickMs);
-      void machine.over?.then((value) => {
+      const timer = prompt.tickMs === undefined ? undefined : setInterval(onTick, prompt.tickMs);
+      void prompt.over?.then((value) => {
         if (!isOver) finish(value);
       });
       return () => {
@@ -223,7 +181,7 @@ function inquirerPrompt<State, Value>(
     }, []);
     useKeypress((event, rl) => press?.(event, rl));
     const window = windowOf(terminal);
-    if (window && !isOver) window.draw((size) => machine.draw(state.now, size));
+    if (window && !isOver) window.draw(prompt.draw);
     return inLines(drawnBy(view));
   });
 }
@@ -238,10 +196,9 @@ type Running = {
 };
 
 /** `suspended` if Ctrl-Z stops prep; the prompt must then be drawn again. */
-async function askOnce<State, Value>(
-  machine: Machine<State, Value>,
+async function askOnce<Value>(
+  prompt: LivePrompt<Value>,
   terminal: Terminal,
-  state: { now: State },
   { stop, isFirst, left }: Running,
 ): Promise<Outcome<Value> | { readonly kind: 'suspended' }> {
   const { input, output } = terminal;
@@ -262,14 +219,14 @@ async function askOnce<State, Value>(
   input.on('keypress', onEarly);
   input.once('end', onClosed);
   output.write(PASTE_MARKS.on);
-  const forget = beforeEnd(() => machine.watch?.(state.now, 'tick'));
+  const forget = beforeEnd(() => prompt.watch?.('tick'));
   try {
-    const prompt = inquirerPrompt({ machine, terminal, state, onClosed, onSuspend, takeEarly, left });
+    const ask = inquirerPrompt({ prompt, terminal, onClosed, onSuspend, takeEarly, left });
     const signal = AbortSignal.any([gone.signal, suspended.signal, stop]);
     const options = { input, output: facade(terminal), clearPromptOnDone: true, signal };
-    return { kind: 'value', value: await prompt({}, options) };
+    return { kind: 'value', value: await ask({}, options) };
   } catch (error) {
-    machine.watch?.(state.now, 'tick');
+    prompt.watch?.('tick');
     const isInterrupt = stop.aborted || (error instanceof Error && error.name === 'ExitPromptError');
     if (isInterrupt) return { kind: 'interrupted' };
     if (gone.signal.aborted) return { kind: 'ended' };
@@ -288,14 +245,13 @@ async function askOnce<State, Value>(
  * Asks, and clears the drawing after the answer. Ctrl-C and the end of input are outcomes, not errors. After
  * Ctrl-Z the prompt is drawn again as it was.
  */
-export async function runPrompt<State, Value>(
-  machine: Machine<State, Value>,
+export async function runPrompt<Value>(
+  prompt: LivePrompt<Value>,
   terminal: Terminal,
   running: Running,
 ): Promise<Outcome<Value>> {
-  const state = { now: machine.initial };
   for (;;) {
-    const outcome = await askOnce(machine, terminal, state, running);
+    const outcome = await askOnce(prompt, terminal, running);
     if (outcome.kind !== 'suspended') return outcome;
     await suspend();
   }

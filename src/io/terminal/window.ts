@@ -1,8 +1,19 @@
 // A session in the whole window: its content, scrolling, and the return to the normal screen. A terminal
 // without an alternate screen ignores the switch; there the old lines are scrolled up first.
-import type { Drawn, Frame, Page, PromptSize, PromptViews, Rendered } from '../../context.ts';
+import type {
+  Drawn,
+  Frame,
+  LivePrompt,
+  LivePrompts,
+  Page,
+  Press,
+  PromptSize,
+  Rendered,
+} from '../../context.ts';
 import { CURSOR, PASTE_MARKS, shareTerminal } from './keyboard.ts';
-import type { Keeps, Press, Terminal } from './prompt-engine.ts';
+import type { Terminal } from './prompt-engine.ts';
+
+type Keeps = LivePrompt<unknown>['keeps'];
 
 /** Without wrapping, a line that is wider than a shrunk window is cut and does not push others down. */
 const WRAP = { on: '\x1b[?7h', off: '\x1b[?7l' };
@@ -14,7 +25,7 @@ export type Window = ReturnType<typeof openWindow>;
 /** From the first line in view; undefined for a key that does not scroll. */
 function scrolled(
   { name, ctrl, meta }: Press,
-  keeps: Keeps | undefined,
+  keeps: Keeps,
   { from, rows, lines }: Frame['view'],
 ): number | undefined {
   if (meta) return undefined;
@@ -128,14 +139,14 @@ function openCanvas({ output, size }: Pick<Terminal, 'output' | 'size'>, repaint
   };
 }
 
-export function openWindow(terminal: Pick<Terminal, 'output' | 'size'>, views: Pick<PromptViews, 'frame'>) {
+export function openWindow(terminal: Pick<Terminal, 'output' | 'size'>, draw: LivePrompts['frame']) {
   const page = openPage();
   let frame: Frame | undefined;
   let prompt: ((size: PromptSize) => Drawn) | undefined;
   const paint = (): void => {
     if (canvas.state() === 'lent' || canvas.state() === 'left') return;
     const size = terminal.size();
-    frame = views.frame(page.now(), size, prompt);
+    frame = draw(page.now(), size, prompt);
     canvas.paint(frame, size);
   };
   const canvas = openCanvas(terminal, paint);
@@ -160,7 +171,7 @@ export function openWindow(terminal: Pick<Terminal, 'output' | 'size'>, views: P
       if (drawn) paint();
     },
     /** True if the key was for the window, not for the prompt. */
-    takes: (press: Press, keeps: Keeps | undefined): boolean => {
+    takes: (press: Press, keeps: Keeps): boolean => {
       // Another program may have written on the terminal.
       if (press.ctrl && press.name === 'l') {
         canvas.clear();

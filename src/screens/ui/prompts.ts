@@ -1,25 +1,38 @@
-// Terminal prompts as text. Every line is narrower than the screen, and the cursor's line is never empty: see
-// `Drawn`.
+// Prompts on a terminal: what each key does, and how they look. Every line is narrower than the screen, and the
+// cursor's line is never empty: see `Drawn`.
 import type {
+  AnswerPrompt,
   ChoicePrompt,
   Drawn,
   Evidence,
-  PromptSize,
-  PromptViews,
-  RatingAsked,
-  Recording,
-  Screen,
-  Ticking,
-  Typing,
-  Waiting,
   Frame,
+  LivePrompt,
+  LivePrompts,
   Page,
+  PointsPrompt,
+  Press,
+  PromptSize,
+  RatePrompt,
+  RecordPrompt,
   Rendered,
+  Reply,
+  Screen,
 } from '../../context.ts';
-import { type Points, settledCount } from '../../core/base/attempt.ts';
+import { asMarked, type Points, type Rating, ratingOf, settledCount } from '../../core/base/attempt.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
-import { offeredKeys } from '../../core/quiz/session.ts';
-import { type Row, rowAt, rowsOf } from '../../core/quiz/text-field.ts';
+import { keyOfLetter, type KeyPlace, offeredKeys, type SessionKey } from '../../core/quiz/session.ts';
+import {
+  deleteTo,
+  fieldOf,
+  insertText,
+  moveRows,
+  moveTo,
+  type Place,
+  type Row,
+  rowAt,
+  rowsOf,
+  type TextField,
+} from '../../core/quiz/text-field.ts';
 import { flow, renderClock, WIDEST } from './frame.ts';
 import { foundLegend, foundMark, type Theme, theme as makeTheme } from './theme.ts';
 import {
@@ -33,6 +46,46 @@ import {
   padTo,
   wrapLines,
 } from './width.ts';
+
+const answered = <T>(value: T) => ({ value: { kind: 'value', value } }) as const;
+const keyed = (key: SessionKey) => ({ value: { kind: 'key', key } }) as const;
+
+/** Without Ctrl or Alt. */
+const isBare = ({ ctrl, meta }: Press): boolean => !ctrl && !meta;
+
+const isEnter = ({ name }: Press): boolean => name === 'return' || name === 'enter';
+
+const isGo = (press: Press): boolean => isEnter(press) || (isBare(press) && press.text === ' ');
+
+const nameOf = ({ name, ctrl, meta }: Press): string => (ctrl ? 'ctrl-' : meta ? 'meta-' : '') + name;
+
+const isEscape = (name: string): boolean => name === 'escape' || name === 'meta-escape';
+
+/** The session key of a press outside text; Ctrl-D is the end of input. */
+function keyOf(press: Press, place?: KeyPlace): SessionKey | undefined {
+  if (nameOf(press) === 'ctrl-d') return 'quit';
+  return isBare(press) ? keyOfLetter(press.text, place) : undefined;
+}
+
+/**
+ * A prompt that one press ends, with a value or with a session key.
+ * @param place restricts session keys to those that work there
+ */
+const keyPrompt = <T>(
+  draw: (size: PromptSize) => Drawn,
+  answerTo: (press: Press) => T | undefined,
+  place?: KeyPlace,
+): LivePrompt<Reply<T>> => ({
+  draw,
+  press: (press) => {
+    const key = keyOf(press, place);
+    if (key) return keyed(key);
+    const value = answerTo(press);
+    return value === undefined ? undefined : answered(value);
+  },
+});
+
+const SECOND_MS = 1000;
 
 const MARGIN = '  ';
 
@@ -60,9 +113,12 @@ const still = (text: string, keys?: string): Drawn => ({
 
 const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n');
 
-function clockLine({ elapsedMs, targetMs, beside }: Waiting, canvas: Canvas): string {
+type Waiting = AnswerPrompt | RecordPrompt;
+
+function clockLine({ targetMs, beside }: Waiting, elapsedMs: number, canvas: Canvas): string {
   const clock = renderClock(elapsedMs, targetMs, canvas.theme);
-  return beside ? flowed([clock, canvas.theme.dim(beside)], '   ', canvas) : MARGIN + clock;
+  const more = beside?.();
+  return more ? flowed([clock, canvas.theme.dim(more)], '   ', canvas) : MARGIN + clock;
 }
 
 const withHeading = ({ heading }: Waiting, clock: string, canvas: Canvas): string =>
@@ -81,9 +137,7 @@ function windowOf(count: number, at: number, room: number): Window {
   return { from, to: Math.min(count, from + room) };
 }
 
-type Field = Pick<Typing, 'text' | 'cursor'>;
-
-function drawField(field: Field, rows: readonly Row[], shown: Window, { theme }: Canvas): Drawn {
+function drawField(field: TextField, rows: readonly Row[], shown: Window, { theme }: Canvas): Drawn {
   const { pointer } = theme.symbols;
   const at = rowAt(rows, field.cursor);
   const lines = rows.map(({ start, end }, i) => {
@@ -97,10 +151,10 @@ function drawField(field: Field, rows: readonly Row[], shown: Window, { theme }:
   };
 }
 
-function typingHints(state: Typing): readonly Hint[] {
-  const { text, keyBar, isHeard, isNote, next } = state;
+function typingHints(prompt: AnswerPrompt, text: string, keyBar: boolean): readonly Hint[] {
+  const { isHeard, isNote, next } = prompt;
   if (keyBar) {
-    const keys = offeredKeys(state).map(([, { letter, label }]) => [letter, label] as const);
+    const keys = offeredKeys(prompt).map(([, { letter, label }]) => [letter, label] as const);
     return [...keys, ['Esc', 'back']];
   }
   const always: readonly Hint[] = [
@@ -115,27 +169,144 @@ function typingHints(state: Typing): readonly Hint[] {
 
 const HEARD = 'This is the transcript of your answer. Correct any mistakes.';
 
-function typing(state: Typing, canvas: Canvas): Drawn {
+function drawTyping(
+  prompt: AnswerPrompt,
+  field: TextField,
+  keyBar: boolean,
+  elapsedMs: number,
+  canvas: Canvas,
+): Drawn {
   const { theme } = canvas;
-  const rows = typedRows(state.text, canvas.columns);
-  const help = hints(typingHints(state), canvas);
+  const rows = typedRows(field.text, canvas.columns);
+  const help = hints(typingHints(prompt, field.text, keyBar), canvas);
   const room = Math.max(3, canvas.rows - FREE_ROWS - 3 - help.split('\n').length);
-  const shown = windowOf(rows.length, rowAt(rows, state.cursor), room);
+  const shown = windowOf(rows.length, rowAt(rows, field.cursor), room);
   const hidden =
     shown.from > 0 ? theme.dim(`  ${theme.symbols.ellipsis} ${countOf(shown.from, 'line')} above`) : '';
-  const clock = state.isHeard
+  const clock = prompt.isHeard
     ? joined(margined(theme.strong(HEARD), canvas), hidden)
-    : withHeading(state, `${state.isNote ? '' : clockLine(state, canvas)}${hidden}`, canvas);
-  const field = drawField(state, rows, shown, canvas);
-  return { ...field, text: joined(clock, field.text), keys: help };
+    : withHeading(prompt, `${prompt.isNote ? '' : clockLine(prompt, elapsedMs, canvas)}${hidden}`, canvas);
+  const drawn = drawField(field, rows, shown, canvas);
+  return { ...drawn, text: joined(clock, drawn.text), keys: help };
 }
 
-function line(question: string, field: Field, canvas: Canvas): Drawn {
-  const rows = typedRows(field.text, canvas.columns);
-  const asked = margined(question, canvas);
-  const room = Math.max(1, canvas.rows - FREE_ROWS - asked.split('\n').length);
-  const drawn = drawField(field, rows, windowOf(rows.length, rowAt(rows, field.cursor), room), canvas);
-  return { ...drawn, text: joined(asked, drawn.text) };
+const MOVES: Readonly<Record<string, Place>> = {
+  left: 'left',
+  right: 'right',
+  home: 'line-start',
+  end: 'line-end',
+  'ctrl-a': 'line-start',
+  'ctrl-b': 'left',
+  'ctrl-f': 'right',
+  'meta-b': 'word-left',
+  'meta-f': 'word-right',
+  'ctrl-left': 'word-left',
+  'ctrl-right': 'word-right',
+  'meta-left': 'word-left',
+  'meta-right': 'word-right',
+};
+
+const DELETIONS: Readonly<Record<string, Place>> = {
+  backspace: 'left',
+  'ctrl-h': 'left',
+  delete: 'right',
+  'ctrl-u': 'line-start',
+  'ctrl-k': 'line-end',
+  'ctrl-w': 'word-left',
+  'meta-backspace': 'word-left',
+  'meta-d': 'word-right',
+};
+
+const typedBy = (press: Press): string => (isBare(press) ? clean(press.text) : '');
+
+function edited(field: TextField, press: Press, text = typedBy(press)): TextField {
+  const name = nameOf(press);
+  const move = Object.hasOwn(MOVES, name) ? MOVES[name] : undefined;
+  if (move) return moveTo(field, move);
+  const deletion = Object.hasOwn(DELETIONS, name) ? DELETIONS[name] : undefined;
+  return deletion ? deleteTo(field, deletion) : insertText(field, text);
+}
+
+const lineCount = (text: string): number => text.split('\n').length;
+
+/**
+ * A text of several lines. An empty line at its end, or Ctrl-D, ends it. No letter is a key: Esc opens the key
+ * bar, in which one press acts. The text is saved before a key acts.
+ */
+function typing(
+  prompt: AnswerPrompt,
+  elapsedMs: () => number,
+  theme: Theme,
+): ReturnType<LivePrompts['typing']> {
+  let field = fieldOf(prompt.draft ?? '');
+  let saved = field.text;
+  let keyBar = false;
+  const save = (text: string): void => {
+    if (text !== saved) prompt.onText(text);
+    saved = text;
+  };
+  /** Saves the answer too, because it is not rated yet. */
+  const end = () => {
+    save(field.text.trimEnd());
+    return answered(saved);
+  };
+  return {
+    keeps: 'text',
+    tickMs: SECOND_MS,
+    press: (press, { columns }, more) => {
+      const { text, cursor } = field;
+      const name = nameOf(press);
+      if (keyBar) {
+        const key = keyOf(press);
+        if (key) save(text);
+        if (key) return keyed(key);
+        // What is no key was meant for the answer.
+        if (!isEnter(press)) field = insertText(field, typedBy(press));
+        keyBar = false;
+      } else if (isEnter(press)) {
+        const isOnEmptyLastLine = cursor === text.length && (text === '' || text.endsWith('\n'));
+        if (isOnEmptyLastLine && !more) return end();
+        field = insertText(field, '\n');
+      } else if (name === 'ctrl-d') return end();
+      else if (name === 'ctrl-e' && prompt.edit) return { value: { kind: 'editor', text } };
+      else if (isEscape(name)) keyBar = true;
+      else if (name === 'up' || name === 'down')
+        field = moveRows(field, typedRows(text, columns), name === 'up' ? -1 : 1);
+      else field = edited(field, press);
+      return undefined;
+    },
+    draw: (size) => drawTyping(prompt, field, keyBar, elapsedMs(), { ...size, theme }),
+    // Saved after each line, so a crash loses at most a line, or a second of typing.
+    watch: (why) => {
+      if (why === 'tick' || lineCount(field.text) !== lineCount(saved)) save(field.text);
+    },
+  };
+}
+
+/** Enter ends it; Esc empties it, and Esc or Ctrl-D on an empty line leaves. Newlines become spaces. */
+function line(question: string, theme: Theme): LivePrompt<string | undefined> {
+  let field = fieldOf('');
+  return {
+    keeps: 'text',
+    press: (press) => {
+      if (isEnter(press)) return { value: field.text };
+      const name = nameOf(press);
+      if ((isEscape(name) || name === 'ctrl-d') && field.text === '') return { value: undefined };
+      if (isEscape(name)) field = fieldOf('');
+      else if (name === 'ctrl-e') field = moveTo(field, 'line-end');
+      else field = edited(field, press, typedBy(press).replaceAll('\n', ' '));
+      return undefined;
+    },
+    draw: (size) => {
+      const canvas = { ...size, theme };
+      const rows = typedRows(field.text, size.columns);
+      const above = margined(question, canvas);
+      const room = Math.max(1, size.rows - FREE_ROWS - above.split('\n').length);
+      const shown = windowOf(rows.length, rowAt(rows, field.cursor), room);
+      const drawn = drawField(field, rows, shown, canvas);
+      return { ...drawn, text: joined(above, drawn.text) };
+    },
+  };
 }
 
 /** dB below full scale. */
@@ -157,34 +328,105 @@ export function renderLevel(levelDb: number | undefined, columns: number, theme:
   return `${drawn}${theme.dim(barEmpty.repeat(cells - filled))} ${theme.dim(label.padStart(LABEL - 2))}`;
 }
 
-function thinking(state: Waiting, canvas: Canvas): Drawn {
-  const clock = withHeading(state, clockLine(state, canvas), canvas);
+function thinking(prompt: AnswerPrompt, elapsedMs: () => number, theme: Theme): LivePrompt<Reply<string>> {
   const keys: readonly Hint[] = [
-    ['space', state.next ? `continue with ${state.next}` : 'show the answer'],
+    ['space', prompt.next ? `continue with ${prompt.next}` : 'show the answer'],
     ['?', 'keys'],
   ];
-  return still(clock, hints(keys, canvas));
+  const draw = (size: PromptSize): Drawn => {
+    const canvas = { ...size, theme };
+    const clock = withHeading(prompt, clockLine(prompt, elapsedMs(), canvas), canvas);
+    return still(clock, hints(keys, canvas));
+  };
+  return { ...keyPrompt(draw, (press) => (isGo(press) ? '' : undefined)), tickMs: SECOND_MS };
 }
 
 const SINCE = 'Already recording, to time your first word.';
+/** If drawn less often, the level of a recording looks frozen. */
+const LEVEL_MS = 125;
 
-function recording(state: Recording, canvas: Canvas): Drawn {
-  const { elapsedMs, targetMs, limitMs, beside, levelDb, next } = state;
-  const { theme, columns } = canvas;
-  const parts = [
-    `${theme.bad('recording')} ${renderClock(elapsedMs, targetMs, theme)}`,
-    theme.dim(`ends at ${elapsedText(limitMs)}`),
-    ...(beside ? [theme.dim(beside)] : []),
-  ];
-  const clock = flowed(parts, '   ', canvas);
-  const level = `${MARGIN}${renderLevel(levelDb, columns - MARGIN.length - 2, theme)}`;
-  const head = state.heading ? clock : joined(margined(theme.dim(SINCE), canvas), clock);
+/** Space or Enter stops the recording, a session key leaves the question, other keys do nothing. */
+function recording(
+  prompt: RecordPrompt,
+  elapsedMs: () => number,
+  theme: Theme,
+): ReturnType<LivePrompts['recording']> {
+  const { targetMs, limitMs, beside, next, heading, levelDb } = prompt;
   const keys: readonly Hint[] = [
     ['space', next ? `continue with ${next}` : 'stop'],
     ['s', 'skip'],
     ['q', 'quit'],
   ];
-  return still(joined(withHeading(state, head, canvas), level), hints(keys, canvas));
+  const draw = (size: PromptSize): Drawn => {
+    const canvas = { ...size, theme };
+    const more = beside?.();
+    const parts = [
+      `${theme.bad('recording')} ${renderClock(elapsedMs(), targetMs, theme)}`,
+      theme.dim(`ends at ${elapsedText(limitMs)}`),
+      ...(more ? [theme.dim(more)] : []),
+    ];
+    const clock = flowed(parts, '   ', canvas);
+    const level = `${MARGIN}${renderLevel(levelDb(), size.columns - MARGIN.length - 2, theme)}`;
+    const head = heading ? clock : joined(margined(theme.dim(SINCE), canvas), clock);
+    return still(joined(withHeading(prompt, head, canvas), level), hints(keys, canvas));
+  };
+  const prompted = keyPrompt<'stopped' | 'over'>(
+    draw,
+    (press) => (isGo(press) ? 'stopped' : undefined),
+    'recording',
+  );
+  return { ...prompted, tickMs: LEVEL_MS };
+}
+
+type TickingState = { readonly points: Points; readonly at: number; readonly pressedEnter: boolean };
+
+const UP = new Set(['up', 'ctrl-p', 'shift-tab', 'k']);
+const DOWN = new Set(['down', 'ctrl-n', 'tab', 'j']);
+
+const nextUnsettled = (points: Points, at: number): number | undefined => {
+  const next = points.findIndex((point, i) => i > at && point === null);
+  return next === -1 ? undefined : next;
+};
+
+/** Goes to the `next` unsettled point, leaves `all unsettled`, or ends the list. */
+function enterDoes({ points, at, pressedEnter }: TickingState): 'next' | 'all unsettled' | 'ends' {
+  if (points.every((point) => point === null)) return pressedEnter ? 'all unsettled' : 'next';
+  return nextUnsettled(points, at) === undefined ? 'ends' : 'next';
+}
+
+/** Undefined for a key that the list does not use. */
+function ticked(
+  state: TickingState,
+  { name, ctrl, shift, text }: Press,
+  marks: PointsPrompt['found'],
+): TickingState | undefined {
+  const { points, at } = state;
+  const count = points.length;
+  const settled = (place: number, value: 0 | 1): TickingState => ({
+    ...state,
+    points: points.map((point, i) => (i === place ? value : point)),
+    at: place,
+  });
+  const toggled = (place: number): TickingState => settled(place, points[place] === 1 ? 0 : 1);
+  const toNext = (from: TickingState): TickingState => ({
+    ...from,
+    at: nextUnsettled(from.points, from.at) ?? from.at,
+  });
+  const move = (ctrl ? 'ctrl-' : shift ? 'shift-' : '') + name;
+  if (UP.has(move)) return { ...state, at: (at + count - 1) % count };
+  if (DOWN.has(move)) return { ...state, at: (at + 1) % count };
+  if (move === 'home') return { ...state, at: 0 };
+  if (move === 'end') return { ...state, at: count - 1 };
+  if (name === 'return' || name === 'enter') return { ...toNext(state), pressedEnter: true };
+  if (text === 'y') return toNext(settled(at, 1));
+  if (text === 'n') return toNext(settled(at, 0));
+  if (text === ' ') return toggled(at);
+  if (text === 'a') {
+    const marked = asMarked(points, marks);
+    return { ...state, points: marked, at: nextUnsettled(marked, -1) ?? at };
+  }
+  const digit = /^\d$/.test(text) ? (Number(text) + 9) % 10 : count;
+  return digit < count ? toggled(digit) : undefined;
 }
 
 const heightOf = (text: string): number => text.split('\n').length;
@@ -236,7 +478,12 @@ function evidenceLines(
 /** Of what was said, below its point, where there are rows for it. */
 const EVIDENCE_LINES = 2;
 
-function tickingBlock({ items, points, found, at }: Ticking, i: number, canvas: Canvas): string {
+function tickingBlock(
+  { items, found }: PointsPrompt,
+  { points, at }: TickingState,
+  i: number,
+  canvas: Canvas,
+): string {
   const { theme, rows, columns } = canvas;
   const { pointer } = theme.symbols;
   const mark = `${i === at ? theme.key(pointer) : ' '.repeat(pointer.length)} `;
@@ -251,7 +498,7 @@ function tickingBlock({ items, points, found, at }: Ticking, i: number, canvas: 
   return [text, ...evidence.map((one) => theme.dim(one))].join(joint);
 }
 
-const ENTER_DOES: Readonly<Record<Ticking['enter'], string>> = {
+const ENTER_DOES = {
   next: 'next',
   'all unsettled': 'again: leave all unsettled',
   ends: 'continue',
@@ -260,14 +507,15 @@ const ENTER_DOES: Readonly<Record<Ticking['enter'], string>> = {
 /** Smaller windows need the rows for the points. */
 const ROWS_FOR_LEGEND = 20;
 
-function ticking(state: Ticking, canvas: Canvas): Drawn {
+function drawTicking(prompt: PointsPrompt, state: TickingState, canvas: Canvas): Drawn {
   const { theme, rows, columns } = canvas;
-  const { points, found } = state;
+  const { header: question, items, found } = prompt;
+  const { points } = state;
   const isTight = rows < ROWS_FOR_LEGEND;
   const count = `${settledCount(points)} of ${points.length} settled`;
-  const counted = `${theme.strong(state.header)} ${theme.dim(count)}`;
+  const counted = `${theme.strong(question)} ${theme.dim(count)}`;
   const isCounted = !isTight || MARGIN.length + textWidth(counted) <= columns - 2;
-  const heading = margined(isCounted ? counted : theme.strong(state.header), canvas);
+  const heading = margined(isCounted ? counted : theme.strong(question), canvas);
   const legend =
     found && !isTight ? margined(theme.dim(`prep's guess: ${foundLegend(theme)}. You decide.`), canvas) : '';
   const help = hints(
@@ -275,12 +523,12 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
       ['y', 'yes'],
       ['n', 'no'],
       ['a', found ? 'accept marks' : 'all'],
-      ['Enter', ENTER_DOES[state.enter]],
+      ['Enter', ENTER_DOES[enterDoes(state)]],
       ['?', 'keys'],
     ],
     canvas,
   );
-  const blocks = state.items.map((_, i) => tickingBlock(state, i, canvas));
+  const blocks = items.map((_, i) => tickingBlock(prompt, state, i, canvas));
   const blank = rows >= ROWS_FOR_LEGEND ? '\n' : '';
   // The current point matters more than the question above it.
   const isCut = rows - heightOf(joined(heading, help)) - FREE_ROWS - 1 < heightOf(blocks[state.at] ?? '');
@@ -299,52 +547,102 @@ function ticking(state: Ticking, canvas: Canvas): Drawn {
   return still(joined(header, legend, blank + list, more), help);
 }
 
+/**
+ * `y` and `n` settle the point under the cursor and go to the next unsettled one, space and digits toggle, `a`
+ * settles as prep marked. These letters take precedence over session keys.
+ */
+function ticking(prompt: PointsPrompt, theme: Theme): LivePrompt<Reply<Points>> {
+  const { points } = prompt;
+  // After a session key, the cursor is at the first unsettled point.
+  let state: TickingState = { points, at: Math.max(0, points.indexOf(null)), pressedEnter: false };
+  return {
+    keeps: 'list',
+    press: (press) => {
+      if (isEnter(press) && enterDoes(state) !== 'next') return answered(state.points);
+      const after = press.meta ? undefined : ticked(state, press, prompt.found);
+      if (!after) {
+        const key = keyOf(press);
+        return key && keyed(key);
+      }
+      if (after.points !== state.points) prompt.onTicks?.(after.points);
+      state = after;
+      return undefined;
+    },
+    draw: (size) => drawTicking(prompt, state, { ...size, theme }),
+  };
+}
+
 /** Windows this low have no explanations. */
 const LOW = 12;
 
-function rating({ choices, suggested, reason, note, refusedEnter }: RatingAsked, canvas: Canvas): Drawn {
-  const { theme, rows } = canvas;
-  const asked = theme.strong('How well did you recall it?');
-  const explained = margined(
-    `${asked} ${theme.dim(note ?? 'Hard means you recalled it with effort.')}`,
-    canvas,
-  );
-  const question = rows < LOW && explained.includes('\n') ? margined(asked, canvas) : explained;
-  const buttons = choices.map(
-    ({ rating: name, interval }, i) =>
-      `${theme.key(String(i + 1))} ${theme.rating[name](name)} ${theme.dim(interval)}`,
-  );
-  const shown = flowed(buttons, '   ', canvas);
+/** Without a suggestion, Enter only shows what to press, so that nobody records a rating by habit. */
+function rating(prompt: RatePrompt, theme: Theme): LivePrompt<Reply<Rating>> {
+  const { choices, suggested, reason, note } = prompt;
+  const offered = choices.map((choice) => choice.rating);
   const because = reason ? theme.dim(`, for ${reason}`) : '';
-  const enter: Hint = suggested
+  let enter: Hint = suggested
     ? ['Enter', `${theme.rating[suggested](suggested)}${because}`]
-    : refusedEnter
-      ? [`Press 1-${choices.length}:`, theme.warn('no rating is suggested, so Enter does nothing')]
-      : [`1-${choices.length}`, 'rate'];
-  return still(joined(question, `\n${shown}`), hints([enter, ['?', 'keys']], canvas));
+    : [`1-${choices.length}`, 'rate'];
+  const draw = (size: PromptSize): Drawn => {
+    const canvas = { ...size, theme };
+    const question = theme.strong('How well did you recall it?');
+    const explained = margined(
+      `${question} ${theme.dim(note ?? 'Hard means you recalled it with effort.')}`,
+      canvas,
+    );
+    const shown = size.rows < LOW && explained.includes('\n') ? margined(question, canvas) : explained;
+    const buttons = choices.map(
+      ({ rating: name, interval }, i) =>
+        `${theme.key(String(i + 1))} ${theme.rating[name](name)} ${theme.dim(interval)}`,
+    );
+    return still(joined(shown, `\n${flowed(buttons, '   ', canvas)}`), hints([enter, ['?', 'keys']], canvas));
+  };
+  return keyPrompt(draw, (press) => {
+    if (!isEnter(press)) return ratingOf(press.text, offered);
+    if (!suggested)
+      enter = [`Press 1-${choices.length}:`, theme.warn('no rating is suggested, so Enter does nothing')];
+    return suggested;
+  });
 }
 
-const choosing = ({ question, choices, escape }: ChoicePrompt, canvas: Canvas): Drawn =>
-  still(margined(canvas.theme.strong(question), canvas), hints([...choices, ['Esc', escape]], canvas));
+/** Ignores the case; Esc and Ctrl-D leave. */
+const choosing = (
+  { question, choices, escape }: ChoicePrompt,
+  theme: Theme,
+): LivePrompt<string | undefined> => ({
+  press: (press) => {
+    const name = nameOf(press);
+    if (isEscape(name) || name === 'ctrl-d') return { value: undefined };
+    const chosen = choices.find(([key]) => isBare(press) && key === press.text.toLowerCase());
+    return chosen && { value: chosen[0] };
+  },
+  draw: (size) => {
+    const canvas = { ...size, theme };
+    return still(margined(theme.strong(question), canvas), hints([...choices, ['Esc', escape]], canvas));
+  },
+});
 
-export function promptViews(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): PromptViews {
-  const theme = makeTheme(screen);
-  const on =
-    <State>(draw: (state: State, canvas: Canvas) => Drawn) =>
-    (state: State, size: PromptSize): Drawn =>
-      draw(state, { ...size, theme });
+function pausing(text: string | (() => string), theme: Theme): LivePrompt<Reply<'go'>> {
+  const draw = (size: PromptSize): Drawn =>
+    still(margined(typeof text === 'string' ? text : text(), { ...size, theme }));
   return {
-    typing: on(typing),
-    thinking: on(thinking),
-    recording: on(recording),
-    ticking: on(ticking),
-    rating: on(rating),
-    choosing: on(choosing),
-    pausing: on((text: string, canvas) => still(margined(text, canvas))),
+    ...keyPrompt(draw, (press) => (isGo(press) ? 'go' : undefined)),
+    tickMs: typeof text === 'string' ? undefined : SECOND_MS,
+  };
+}
+
+export function livePrompts(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>): LivePrompts {
+  const theme = makeTheme(screen);
+  return {
+    typing: (prompt, elapsedMs) => typing(prompt, elapsedMs, theme),
+    thinking: (prompt, elapsedMs) => thinking(prompt, elapsedMs, theme),
+    recording: (prompt, elapsedMs) => recording(prompt, elapsedMs, theme),
+    ticking: (prompt) => ticking(prompt, theme),
+    rating: (prompt) => rating(prompt, theme),
+    pausing: (text) => pausing(text, theme),
+    choosing: (prompt) => choosing(prompt, theme),
+    line: (question) => line(question, theme),
     frame: (page, size, prompt) => drawFrame(page, { ...size, theme }, prompt),
-    line: (question, field, size) => line(question, field, { ...size, theme }),
-    rows: typedRows,
-    clean,
   };
 }
 

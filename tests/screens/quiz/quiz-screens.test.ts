@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Drawn, PromptViews } from '../../../src/context.ts';
+import type { Drawn, LivePrompts } from '../../../src/context.ts';
 import { instantOf } from '../../../src/core/base/day.ts';
 import { elapsedText } from '../../../src/core/base/wording.ts';
 import { type Card, renderCard, renderKeys } from '../../../src/screens/quiz/card.ts';
 import { renderCited, renderFollowUp, renderReveal, type Reveal } from '../../../src/screens/quiz/reveal.ts';
 import { renderSummary, type Summary } from '../../../src/screens/quiz/summary.ts';
 import { type Display, renderClock } from '../../../src/screens/ui/frame.ts';
-import { promptViews } from '../../../src/screens/ui/prompts.ts';
+import { livePrompts } from '../../../src/screens/ui/prompts.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
 import { quizQuestion, quizValues } from '../../support/quiz-bank.ts';
+import { answering, lineWith, pressed } from '../../support/live-prompts.ts';
 
 const HOUR_MS = 3_600_000;
 const NOW = instantOf(Date.UTC(2026, 10, 24, 9));
@@ -119,48 +120,39 @@ const drawnText = ({ text, below, keys, still }: Drawn): string =>
     .filter((part) => part !== '')
     .join('\n');
 
-function promptPictures(views: PromptViews, columns: number): string {
+function promptPictures(live: LivePrompts, columns: number): string {
   const size = { columns, rows: 24 };
-  const time = { elapsedMs: 42_000, targetMs: 180_000 };
-  const typing = { ...time, keyBar: false };
+  const up = Array.from({ length: 3 }, () => 'up');
+  const right = Array.from({ length: 30 }, () => 'right');
   return [
-    views.typing({ ...typing, text: '', cursor: 0 }, size),
-    views.typing({ ...typing, text: '', cursor: 0, keyBar: true }, size),
-    views.typing({ ...typing, text: TYPED, cursor: 30 }, size),
-    views.thinking(time, size),
-    views.ticking(
-      {
-        header: 'Which points did your answer have?',
-        items: quizQuestion('latency').keyPoints.map((point) => point.text),
-        points: [1, null, null],
-        found: [
-          { state: 'found', quote: 'It is quadratic in the length.' },
-          { state: 'maybe', quote: TYPED, reason: 'said with "never"' },
-          { state: 'missing' },
-        ],
-        at: 1,
-        enter: 'next',
-      },
-      size,
-    ),
-    views.rating(
-      {
-        choices: [
-          { rating: 'again', interval: '1 min' },
-          { rating: 'hard', interval: '2 d' },
-          { rating: 'good', interval: '4 d' },
-          { rating: 'easy', interval: '9 d' },
-        ],
-        suggested: 'again',
-        reason: '1 of 3 points',
-        refusedEnter: false,
-      },
-      size,
-    ),
-    views.pausing('u takes the last rating back, Enter finishes', size),
-    views.line('Note on this question:', { text: 'half typed', cursor: 4 }, size),
+    answering(live, 'type'),
+    pressed(answering(live, 'type'), 'escape'),
+    pressed(answering(live, 'type', { draft: TYPED }), ...up, 'home', ...right),
+    answering(live, 'think'),
+    live.ticking({
+      header: 'Which points did your answer have?',
+      items: quizQuestion('latency').keyPoints.map((point) => point.text),
+      points: [1, null, null],
+      found: [
+        { state: 'found', quote: 'It is quadratic in the length.' },
+        { state: 'maybe', quote: TYPED, reason: 'said with "never"' },
+        { state: 'missing' },
+      ],
+    }),
+    live.rating({
+      choices: [
+        { rating: 'again', interval: '1 min' },
+        { rating: 'hard', interval: '2 d' },
+        { rating: 'good', interval: '4 d' },
+        { rating: 'easy', interval: '9 d' },
+      ],
+      suggested: 'again',
+      reason: '1 of 3 points',
+    }),
+    live.pausing('u takes the last rating back, Enter finishes'),
+    lineWith(live, 'Note on this question:', 'half typed', 4),
   ]
-    .map(drawnText)
+    .map((prompt) => drawnText(prompt.draw(size)))
     .join('\n----\n');
 }
 
@@ -178,7 +170,7 @@ const all = (display: Display): Readonly<Record<string, string>> => ({
 describe.each([40, 80, 120])('the screens of a session at %i columns', (columns) => {
   const screens: Readonly<Record<string, string>> = {
     ...all(lookAt(columns)),
-    prompts: promptPictures(promptViews({ color: false, fancy: true, unicode: true }), columns),
+    prompts: promptPictures(livePrompts({ color: false, fancy: true, unicode: true }), columns),
   };
 
   it.each(Object.keys(screens))('look as they should: %s', async (name) => {

@@ -7,11 +7,12 @@ import { storyOf } from '../../../src/commands/stories/story-answer.ts';
 import { renderDelivery, renderSpeech } from '../../../src/screens/speech/delivery.ts';
 import type { Display } from '../../../src/screens/ui/frame.ts';
 import { renderKeys } from '../../../src/screens/quiz/card.ts';
-import { promptViews, renderLevel } from '../../../src/screens/ui/prompts.ts';
+import { livePrompts, renderLevel } from '../../../src/screens/ui/prompts.ts';
 import { renderReveal, type Reveal } from '../../../src/screens/quiz/reveal.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
 import { quizQuestion, quizValues } from '../../support/quiz-bank.ts';
+import { answering, pressed, recording } from '../../support/live-prompts.ts';
 
 const lookAt = (columns: number, plain = false, color = false): Display => ({
   columns,
@@ -76,22 +77,19 @@ const drawnText = ({ text, below, keys, still }: Drawn): string =>
     .join('\n');
 
 function prompts(columns: number, unicode: boolean): string {
-  const views = promptViews({ color: false, fancy: unicode, unicode });
-  const size = { columns, rows: 24 };
-  const time = { elapsedMs: 42_000, targetMs: 180_000 };
-  const recording = { ...time, limitMs: 540_000 };
+  const live = livePrompts({ color: false, fancy: unicode, unicode });
   const part = { heading: 'Task, part 2 of 4, usually 10 to 15% of the time', next: 'Action' };
-  const typing = { ...time, keyBar: false, text: SAID, cursor: 3 };
+  const left = { ...part, beside: () => '31:05 of 45:00 left' };
   return [
-    views.recording({ ...recording, levelDb: -23 }, size),
-    views.recording({ ...recording, levelDb: undefined }, size),
-    views.recording({ ...recording, ...part, levelDb: -1, beside: '31:05 of 45:00 left' }, size),
-    views.thinking({ ...time, ...part, beside: '31:05 of 45:00 left' }, size),
-    views.typing({ ...typing, ...part }, size),
-    views.typing({ ...typing, isHeard: true }, size),
-    views.typing({ ...typing, text: '', cursor: 0, isHeard: true }, size),
+    recording(live, -23),
+    recording(live, undefined),
+    recording(live, -1, left),
+    answering(live, 'think', left),
+    pressed(answering(live, 'type', { ...part, draft: SAID }), 'home', 'right', 'right', 'right'),
+    pressed(answering(live, 'type', { isHeard: true, draft: SAID }), 'home', 'right', 'right', 'right'),
+    answering(live, 'type', { isHeard: true }),
   ]
-    .map(drawnText)
+    .map((prompt) => drawnText(prompt.draw({ columns, rows: 24 })))
     .join('\n----\n');
 }
 

@@ -1,10 +1,11 @@
 // The whole window as a function of what is on it and its size.
 import { describe, expect, it } from 'vitest';
-import type { Drawn, Frame, Page, PromptSize, PromptViews } from '../../../src/context.ts';
-import { promptViews } from '../../../src/screens/ui/prompts.ts';
+import type { Drawn, Frame, Page, PromptSize } from '../../../src/context.ts';
+import { livePrompts } from '../../../src/screens/ui/prompts.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
+import { answering, lineWith, pressed, recording } from '../../support/live-prompts.ts';
 
-const views: PromptViews = promptViews({ color: false, fancy: true, unicode: true });
+const live = livePrompts({ color: false, fancy: true, unicode: true });
 
 const HEAD = [
   '── 2 of 5 ──────── Architecture · Q4 ──',
@@ -24,33 +25,28 @@ const PAGE: Page = {
   from: { part: 0 },
 };
 
-const time = { elapsedMs: 42_000, targetMs: 180_000 };
 const items = Array.from({ length: 6 }, (_, i) => `Point ${i + 1}, which says something of some length`);
+const ticking = live.ticking({
+  header: 'Which points?',
+  items,
+  points: [1, null, null, null, null, null],
+});
 
 type Prompt = (size: PromptSize) => Drawn;
 const PROMPTS: Readonly<Record<string, Prompt>> = {
-  typing: (size) => views.typing({ ...time, text: 'It is quadratic.', cursor: 16, keyBar: false }, size),
-  ticking: (size) =>
-    views.ticking(
-      { header: 'Which points?', items, points: [1, null, null, null, null, null], at: 1, enter: 'next' },
-      size,
-    ),
-  rating: (size) =>
-    views.rating(
-      {
-        refusedEnter: false,
-        choices: [
-          { rating: 'again', interval: '1 min' },
-          { rating: 'hard', interval: '1 d' },
-          { rating: 'good', interval: '3 d' },
-          { rating: 'easy', interval: '7 d' },
-        ],
-      },
-      size,
-    ),
-  pausing: (size) => views.pausing('Press Enter to continue.', size),
-  line: (size) => views.line('Note on this question:', { text: 'half typed', cursor: 4 }, size),
-  recording: (size) => views.recording({ ...time, levelDb: -20, limitMs: 540_000 }, size),
+  typing: answering(live, 'type', { draft: 'It is quadratic.' }).draw,
+  ticking: ticking.draw,
+  rating: live.rating({
+    choices: [
+      { rating: 'again', interval: '1 min' },
+      { rating: 'hard', interval: '1 d' },
+      { rating: 'good', interval: '3 d' },
+      { rating: 'easy', interval: '7 d' },
+    ],
+  }).draw,
+  pausing: live.pausing('Press Enter to continue.').draw,
+  line: lineWith(live, 'Note on this question:', 'half typed', 4).draw,
+  recording: recording(live, -20).draw,
 };
 
 /** What has to be in view of each. */
@@ -74,7 +70,7 @@ const SIZES = [
 ] as const;
 
 const drawn = (page: Page, columns: number, rows: number, prompt?: Prompt): Frame =>
-  views.frame(page, { columns, rows }, prompt);
+  live.frame(page, { columns, rows }, prompt);
 
 const picture = ({ lines, cursor }: Frame): string =>
   lines
@@ -125,7 +121,7 @@ describe('the window', () => {
 
   it('offers only keys that do something', () => {
     const bar = (asked: { isInterview?: boolean; canGoBack?: boolean }) =>
-      views.typing({ ...time, ...asked, text: '', cursor: 0, keyBar: true }, { columns: 160, rows: 24 }).keys;
+      pressed(answering(live, 'type', asked), 'escape').draw({ columns: 160, rows: 24 }).keys;
     expect(bar({})).toContain('f fill');
     expect(bar({ isInterview: true })).toBe('  ? help · s skip · v view · q quit · Esc back');
     expect(bar({ isInterview: true, canGoBack: true })).toContain('u undo');
@@ -156,14 +152,9 @@ describe('the window', () => {
       'A point that says more than one row has room for, and than two rows, too',
     ];
     const shownAt = (at: number): string => {
-      const state = {
-        header: 'Which points?',
-        items: long,
-        points: [null, null],
-        at,
-        enter: 'next',
-      } as const;
-      return drawn(PAGE, 40, 14, (size) => views.ticking(state, size)).lines.join('\n');
+      const prompt = live.ticking({ header: 'Which points?', items: long, points: [null, null] });
+      const down = Array.from({ length: at }, () => 'down');
+      return drawn(PAGE, 40, 14, pressed(prompt, ...down).draw).lines.join('\n');
     };
     expect(shownAt(1)).toMatch(/❯ 2 ☐ [^]*than two rows, too/);
     expect(shownAt(0)).toMatch(/Which points\?[^]*❯ 1 ☐ +A short point/);
