@@ -39,33 +39,22 @@ type Offer = { readonly value: string; readonly about?: string };
 
 type Place = { readonly takes?: Takes | undefined; readonly choices?: readonly string[] | undefined };
 
-type Option = Place & {
+type Option = Exclude<OptionSpecs[string], string> & {
   readonly names: readonly string[];
-  readonly help: string;
-  readonly value: 'none' | 'one' | 'many';
-  /** False for `--resume [id]`, whose value is optional. */
-  readonly needsValue: boolean;
-  readonly isRepeatable: boolean;
+  readonly flags: string;
 };
 
-function optionsOf(specs: OptionSpecs): readonly Option[] {
-  return Object.entries(specs).map(([flags, spec]) => {
-    const { help, takes, choices, repeatable }: Exclude<typeof spec, string> =
-      typeof spec === 'string' ? { help: spec } : spec;
-    const value = /\.\.\.[>\]]/.test(flags) ? 'many' : /[<[]/.test(flags) ? 'one' : 'none';
-    const names = flags.match(/--?[a-zA-Z][\w-]*/g) ?? [];
-    const needsValue = flags.includes('<');
-    return {
-      names,
-      help,
-      takes,
-      choices,
-      value,
-      needsValue,
-      isRepeatable: repeatable === true || value === 'many',
-    };
-  });
-}
+const optionsOf = (specs: OptionSpecs): readonly Option[] =>
+  Object.entries(specs).map(([flags, spec]) => ({
+    ...(typeof spec === 'string' ? { help: spec } : spec),
+    names: flags.match(/--?[a-zA-Z][\w-]*/g) ?? [],
+    flags,
+  }));
+
+const takesValue = ({ flags }: Option): boolean => /[<[]/.test(flags);
+/** Not `--resume [id]`. */
+const needsValue = ({ flags }: Option): boolean => flags.includes('<');
+const takesMany = ({ flags }: Option): boolean => flags.includes('...');
 
 type Before = {
   readonly command: string | undefined;
@@ -91,7 +80,7 @@ function takeApart({ commands, global }: CommandLine, words: readonly string[]):
     if (pending && (must || !isOption)) {
       given.get(pending)?.push(word);
       must = false;
-      if (pending.value !== 'many') pending = undefined;
+      if (!takesMany(pending)) pending = undefined;
     } else if (isOption) {
       onlyWords = word === '--';
       const [name = '', ...value] = word.split('=');
@@ -100,8 +89,8 @@ function takeApart({ commands, global }: CommandLine, words: readonly string[]):
       if (!found) continue;
       const all = [...(given.get(found) ?? []), ...(value.length > 0 ? [value.join('=')] : [])];
       given.set(found, all);
-      pending = found.value === 'none' || (value.length > 0 && found.value !== 'many') ? undefined : found;
-      must = value.length === 0 && pending?.needsValue === true;
+      pending = takesValue(found) && (value.length === 0 || takesMany(found)) ? found : undefined;
+      must = value.length === 0 && needsValue(found);
     } else if (command === undefined) {
       command = word;
       options = [...optionsOf(commands[word]?.options ?? {}), ...options];
@@ -208,7 +197,7 @@ const startsWith = (value: string, typed: string): boolean =>
 
 function optionOffers({ options, given }: Before): readonly Offer[] {
   return options
-    .filter((option) => option.isRepeatable || !given.has(option))
+    .filter((option) => option.repeatable || takesMany(option) || !given.has(option))
     .flatMap(({ names, help }) => names.slice(-1).map((value) => ({ value, about: help })));
 }
 

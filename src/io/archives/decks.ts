@@ -4,7 +4,7 @@ import type { Deck, Decks } from '../../context.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
 import { capitalized } from '../../core/base/wording.ts';
-import { type BankFile, fileProblem, isZip, MARKDOWN } from '../banks/bank-files.ts';
+import { type BankFile, fileProblem, isZip, MARKDOWN, readBankText } from '../banks/bank-files.ts';
 import { reasonOf } from '../programs/system.ts';
 import { absolutePath, shownPath } from '../store/folder.ts';
 import type { AnkiPackage } from './anki-package.ts';
@@ -72,7 +72,7 @@ async function open(path: string): Promise<Deck> {
 /** Lines are numbers of notes. */
 type DeckSource = Source & { readonly notes: string };
 
-export async function readDeckText({ path, shown }: BankFile): Promise<DeckSource | Problem> {
+async function readDeckText({ path, shown }: BankFile): Promise<DeckSource | Problem> {
   const { countedSource } = await import('../../formats/import/made-source.ts');
   try {
     const { text, words } = await read(path);
@@ -84,6 +84,14 @@ export async function readDeckText({ path, shown }: BankFile): Promise<DeckSourc
     const message = `${capitalized(error.message)}.`;
     return fileProblem(code, shown, message, error.hint ?? '', countedSource(openSource(shown, '')));
   }
+}
+
+/** The text of a bank file; of a package its notes, whose first words go to `notes`. */
+export async function readSource(file: BankFile, notes: Map<string, string>): Promise<Source | Problem> {
+  if (!isDeckFile(file.path)) return readBankText(file);
+  const deck = await readDeckText(file);
+  if ('text' in deck) notes.set(file.shown, deck.notes);
+  return deck;
 }
 
 export const openDecks = (): Decks => ({

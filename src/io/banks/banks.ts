@@ -16,7 +16,7 @@ import { Failure, type Problem } from '../../core/base/problem.ts';
 import type { Question, QuestionHead } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
 import type { Source, Span } from '../../core/base/span.ts';
-import { isDeckFile, readDeckText } from '../archives/decks.ts';
+import { isDeckFile, readSource } from '../archives/decks.ts';
 import { cachedJson, readCache, writeCache } from '../store/cache.ts';
 import { absolutePath, shownPath, sweepOld } from '../store/folder.ts';
 import {
@@ -28,7 +28,6 @@ import {
   hasNames,
   listBank,
   namesOf,
-  readBankText,
   readLossily,
 } from './bank-files.ts';
 import type { ShapeReader } from './read.ts';
@@ -188,16 +187,12 @@ function fileReader(notes: Map<string, string>) {
   const decks = new Map<string, { readonly stamp: string; readonly content: FileContent }>();
   return async (reader: BankReader, file: BankFile, bank: string): Promise<FileContent> => {
     const { path, shown, size, mtimeMs, ctimeMs } = file;
-    const contentOf = (read: Source | Problem): FileContent =>
-      'text' in read ? reader.readBankFile(read, bank) : emptyContent(shown, [read]);
-    if (!isDeckFile(path)) return contentOf(readBankText(file));
     const stamp = [size, mtimeMs, ctimeMs, bank].join(' ');
     const known = decks.get(shown);
     if (known?.stamp === stamp) return known.content;
-    const deck = await readDeckText(file);
-    const content = contentOf(deck);
-    decks.set(shown, { stamp, content });
-    if ('text' in deck) notes.set(shown, deck.notes);
+    const read = await readSource(file, notes);
+    const content = 'text' in read ? reader.readBankFile(read, bank) : emptyContent(shown, [read]);
+    if (isDeckFile(path)) decks.set(shown, { stamp, content });
     return content;
   };
 }

@@ -12,9 +12,9 @@ import type {
   OpenBankFile,
   ReadBankFile,
 } from '../../core/import/plan.ts';
-import { isDeckFile, readDeckText } from '../archives/decks.ts';
+import { readSource } from '../archives/decks.ts';
 import { absolutePath, isFolder, storedPath } from '../store/folder.ts';
-import { type BankFile, emptyContent, listBank, MARKDOWN, readBankText, readLossily } from './bank-files.ts';
+import { type BankFile, emptyContent, listBank, MARKDOWN, readLossily } from './bank-files.ts';
 
 type Shaped<Item extends QuestionHead> = {
   readonly shape: string;
@@ -49,9 +49,7 @@ async function readOne<Item extends QuestionHead>(
   notes: Map<string, string>,
 ): Promise<ReadBankFile<Item>> {
   const { path, shown } = file;
-  const deck = isDeckFile(path) ? await readDeckText(file) : undefined;
-  if (deck && 'text' in deck) notes.set(shown, deck.notes);
-  const read = deck ?? readBankText(file);
+  const read = await readSource(file, notes);
   const place = { file: shown, stored: storedPath(path) };
   if (!('text' in read)) {
     const hash = read.code === 'file-empty' ? hashText(readLossily(path)) : '';
@@ -69,7 +67,7 @@ async function readOne<Item extends QuestionHead>(
   const content: FileContent<Item> = isForeign
     ? { ...emptyContent(shown, []), account: account && { ...account, read: 0 } }
     : shaped.content;
-  const open = (): Promise<OpenBankFile> => openFile(reader, file, bank, isNamed);
+  const open = (): Promise<OpenBankFile> => openFile(reader, file, bank, isNamed, notes);
   return { shape: shaped.shape, hash, content, open, ...place };
 }
 
@@ -84,8 +82,9 @@ async function openFile(
   file: BankFile,
   bank: string,
   isNamed: boolean,
+  notes: Map<string, string>,
 ): Promise<OpenBankFile> {
-  const read = isDeckFile(file.path) ? await readDeckText(file) : readBankText(file);
+  const read = await readSource(file, notes);
   if (!('text' in read))
     throw new Failure(read.code, `${file.shown}: ${read.message}`, { hint: read.hint ?? '' });
   const source = sourceFor(read, isNamed, file.path);

@@ -8,17 +8,9 @@ export const RESTORE_TERMINAL = PASTE_MARKS.off + CURSOR.show;
 /** After half a second without a prompt, work is running that Ctrl-C must be able to interrupt. */
 const MOMENT_MS = 500;
 
-export type Keyboard = {
-  /** True while a prompt has the keyboard. */
-  readonly isAsking: () => boolean;
-  readonly take: () => void;
-  readonly hold: () => void;
-  readonly release: () => void;
-};
+export type Keyboard = ReturnType<typeof openKeyboard>;
 
 type Input = NodeJS.ReadableStream & { readonly setRawMode?: (raw: boolean) => unknown };
-
-const takenKeyboards = new Set<Keyboard>();
 
 const watched = new WeakSet<object>();
 
@@ -28,37 +20,15 @@ export function hangUpWith(stream: NodeJS.ReadableStream | NodeJS.WritableStream
   watched.add(stream);
 }
 
-export function openKeyboard(input: Input): Keyboard {
-  hangUpWith(input);
-  let timer: NodeJS.Timeout | undefined;
-  let isAsking = false;
-  const set = (raw: boolean, asks = false): void => {
-    clearTimeout(timer);
-    isAsking = asks;
-    if (raw) takenKeyboards.add(keyboard);
-    else if (!takenKeyboards.delete(keyboard)) return;
-    input.setRawMode?.(raw);
-  };
-  const keyboard: Keyboard = {
-    isAsking: () => isAsking,
-    take: () => set(true, true),
-    hold: () => {
-      set(true);
-      timer = setTimeout(() => set(false), MOMENT_MS).unref();
-    },
-    release: () => set(false),
-  };
-  return keyboard;
-}
+/** Gives what prep holds of the terminal to another program; returns what takes it back. */
+type Lend = () => () => void;
 
-type Sharer = { readonly lend: () => void; readonly takeBack: () => void };
-
-const sharers = new Set<Sharer>();
+const lenders = new Set<Lend>();
 let lent = 0;
 
-export function shareTerminal(sharer: Sharer): () => void {
-  sharers.add(sharer);
-  return () => void sharers.delete(sharer);
+export function shareTerminal(lend: Lend): () => void {
+  lenders.add(lend);
+  return () => void lenders.delete(lend);
 }
 
 /**
@@ -66,15 +36,40 @@ export function shareTerminal(sharer: Sharer): () => void {
  * @returns takes both back
  */
 export function lendTerminal(): () => void {
-  const asking = [...takenKeyboards].filter((keyboard) => keyboard.isAsking());
-  for (const keyboard of takenKeyboards) keyboard.release();
-  const lenders = [...sharers];
-  for (const sharer of lenders) sharer.lend();
+  const takeBacks = [...lenders].map((lend) => lend());
   lent++;
   return () => {
     lent--;
-    for (const keyboard of asking) keyboard.take();
-    for (const sharer of lenders) sharer.takeBack();
+    for (const takeBack of takeBacks) takeBack();
+  };
+}
+
+/** A prompt takes the keyboard. It is held until the next prompt, for a moment. */
+export function openKeyboard(input: Input) {
+  hangUpWith(input);
+  let timer: NodeJS.Timeout | undefined;
+  let isAsking = false;
+  const set = (raw: boolean, asks = false): void => {
+    clearTimeout(timer);
+    isAsking = asks;
+    if (raw) lenders.add(lend);
+    else if (!lenders.delete(lend)) return;
+    input.setRawMode?.(raw);
+  };
+  const lend: Lend = () => {
+    const isTaken = isAsking;
+    set(false);
+    return () => {
+      if (isTaken) set(true, true);
+    };
+  };
+  return {
+    take: () => set(true, true),
+    hold: () => {
+      set(true);
+      timer = setTimeout(() => set(false), MOMENT_MS).unref();
+    },
+    release: () => set(false),
   };
 }
 

@@ -107,15 +107,13 @@ function openCanvas({ output, size }: Pick<Terminal, 'output' | 'size'>, repaint
     painted = [];
     if (state === 'open') write(CLEAR);
   };
-  const release = shareTerminal({
-    lend: () => {
-      if (state === 'open') exit('lent');
-    },
-    takeBack: () => {
+  const release = shareTerminal(() => {
+    if (state === 'open') exit('lent');
+    return () => {
       if (state !== 'lent') return;
       enter();
       repaint();
-    },
+    };
   });
   return {
     state: () => state,
