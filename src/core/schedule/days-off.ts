@@ -8,7 +8,7 @@ import {
   numberOfDay,
   parseDay,
 } from '../base/day.ts';
-import type { Settings, TrainedMemory } from '../settings/config.ts';
+import type { Settings } from '../settings/config.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import type { MemoryParams } from './schedule.ts';
 
@@ -23,11 +23,7 @@ export type ScheduleParams = MemoryParams & {
 export function scheduleParams(
   {
     settings: { retention, interviewDate, vacation },
-    memory,
-  }: {
-    readonly settings: Pick<Settings, 'retention' | 'interviewDate' | 'vacation'>;
-    readonly memory?: TrainedMemory;
-  },
+  }: { readonly settings: Pick<Settings, 'retention' | 'interviewDate' | 'vacation'> },
   calendar: Calendar,
 ): ScheduleParams {
   return {
@@ -35,7 +31,6 @@ export function scheduleParams(
     calendar,
     interviewDay: parseDay(interviewDate ?? ''),
     vacation: vacation === undefined ? undefined : parseVacation(vacation),
-    weights: memory?.weights,
   };
 }
 

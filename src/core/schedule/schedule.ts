@@ -103,8 +103,6 @@ export type Strength = Pick<Memory, 'stabilityDays' | 'difficulty' | 'lastAt'>;
 export type MemoryParams = {
   readonly retention: number;
   readonly calendar: Calendar;
-  /** 21 in FSRS-6; absent for the default ones. */
-  readonly weights?: readonly number[];
 };
 
 export type Review = { readonly rating: Rating; readonly at: Instant };
@@ -112,20 +110,7 @@ export type Review = { readonly rating: Rating; readonly at: Instant };
 /** Due at once until its date is set. */
 type Draft = { -readonly [Field in keyof Memory]: Memory[Field] } & { due: Instant };
 
-const WEIGHTS = 21;
 const GRADES = { again: 1, hard: 2, good: 3, easy: 4 } as const satisfies Record<Rating, number>;
-
-function checkParams({ retention, weights }: MemoryParams): void {
-  if (!(retention > 0 && retention < 1))
-    throw new Failure(
-      'retention-invalid',
-      `The desired retention is ${retention}; it must be between 0 and 1.`,
-    );
-  if (weights && (weights.length !== WEIGHTS || !weights.every(Number.isFinite)))
-    throw new Failure('weights-invalid', `FSRS-6 needs ${WEIGHTS} weights, all of them numbers.`, {
-      hint: 'Remove the weights to use the default ones.',
-    });
-}
 
 // Creating the model costs more than a review.
 const models = new WeakMap<MemoryParams, FSRS>();
@@ -133,15 +118,19 @@ const models = new WeakMap<MemoryParams, FSRS>();
 function modelOf(params: MemoryParams): FSRS {
   const known = models.get(params);
   if (known) return known;
-  checkParams(params);
+  const { retention } = params;
+  if (!(retention > 0 && retention < 1))
+    throw new Failure(
+      'retention-invalid',
+      `The desired retention is ${retention}; it must be between 0 and 1.`,
+    );
   const model = fsrs({
-    request_retention: params.retention,
+    request_retention: retention,
     maximum_interval: MAX_INTERVAL_DAYS,
     enable_fuzz: false,
     enable_short_term: true,
     learning_steps: [],
     relearning_steps: [],
-    w: params.weights,
   });
   models.set(params, model);
   return model;
@@ -277,7 +266,7 @@ export function scheduleAfter(
 
 /**
  * `again` makes a question due a minute later, in the same session; any other rating at the start of a later
- * local day. Undefined without any history. Fails with `weights-invalid` or `retention-invalid`.
+ * local day. Undefined without any history. Fails with `retention-invalid`.
  * @param question seeds the fuzz, together with the count of reviews
  * @param reviews in order of time
  * @param onChance gets the predicted probability of recall of each review but the first

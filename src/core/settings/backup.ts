@@ -109,7 +109,6 @@ export function mergeConfigs(
     (name) => [name, { own: own[name]?.own, latest: latestOf(ours, theirs, name) }] as const,
   );
   const added = theirs.banks.filter(({ bank }) => !ours.banks.some((one) => one.bank === bank));
-  const isTrainedLater = timeOf(theirs.memory?.trainedAt) > timeOf(ours.memory?.trainedAt);
   const config: Config = {
     ...ours,
     banks: [...ours.banks, ...added],
@@ -117,7 +116,6 @@ export function mergeConfigs(
     settings,
     answers: Object.fromEntries(answers),
     drills,
-    memory: isTrainedLater ? theirs.memory : ours.memory,
   };
   return { config, rows };
 }

@@ -69,12 +69,6 @@ export const DEFAULT_DRILLS: Readonly<Record<string, Drill>> = {
   daily: { select: { due: true, new: 2 }, count: 5 },
 };
 
-export type TrainedMemory = {
-  readonly weights: readonly number[];
-  readonly trainedAt: string;
-  readonly reviews: number;
-};
-
 export type ChosenBank = { readonly bank: string; readonly isOff?: boolean };
 
 /**
@@ -99,6 +93,4 @@ export type Config = {
   readonly fills: Fills;
   readonly answers: Readonly<Record<QuestionId, StoredAnswer>>;
   readonly drills: Readonly<Record<string, Drill>>;
-  /** Absent: the default weights. */
-  readonly memory?: TrainedMemory;
 };

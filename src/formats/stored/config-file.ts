@@ -19,7 +19,6 @@ import {
   type Drill,
   type Settings,
   type StoredAnswer,
-  type TrainedMemory,
 } from '../../core/settings/config.ts';
 import { templateFault } from '../../core/speech/sound.ts';
 
@@ -189,28 +188,7 @@ function readDrill(value: unknown): Drill | undefined {
   };
 }
 
-const WEIGHTS = 21;
-
-function readMemory(value: unknown): TrainedMemory | undefined {
-  const { weights, trainedAt, reviews } = isObject(value) ? value : {};
-  if (!Array.isArray(weights) || weights.length !== WEIGHTS || !weights.every(Number.isFinite))
-    return undefined;
-  return {
-    weights: weights.map(Number),
-    trainedAt: textOf(trainedAt) ?? '',
-    reviews: isWholeIn(0, 1e9)(reviews) ? Number(reviews) : 0,
-  };
-}
-
-const ENTRIES: ReadonlySet<string> = new Set([
-  'version',
-  'settings',
-  'banks',
-  'fills',
-  'answers',
-  'drills',
-  'memory',
-]);
+const ENTRIES: ReadonlySet<string> = new Set(['version', 'settings', 'banks', 'fills', 'answers', 'drills']);
 /** `$schema` and `_note` are not for prep. */
 const isKnown = ([name = '', key]: readonly string[]): boolean =>
   name === 'settings' && key !== undefined ? isSettingName(key) : ENTRIES.has(name) || /^[$_]/.test(name);
@@ -301,9 +279,6 @@ export function readConfig(
   const banks = readBanks(raw['banks']);
   if (!banks) report('"banks" must be a list of paths', 'banks');
   const drills = section('drills', readDrill);
-  const memory = readMemory(raw['memory']);
-  if (raw['memory'] !== undefined && !memory)
-    report(`"memory" must contain "weights", a list of ${WEIGHTS} numbers`, 'memory');
   const settings = section(
     'settings',
     (entry, name) => (isSettingName(name) && SETTING_RULES[name].holds(entry) ? entry : undefined),
@@ -316,7 +291,6 @@ export function readConfig(
     fills: section('fills', readFill),
     answers: section('answers', readAnswer),
     drills: { ...DEFAULT_DRILLS, ...drills },
-    memory,
   };
   return { config, problems };
 }
@@ -411,7 +385,6 @@ export function changedConfig(
     if (section.size > 0) config.set(name, Object.fromEntries(section));
     else config.delete(name);
   }
-  applyChanges(config, { memory: before.memory }, { memory: after.memory });
   if (before.banks !== after.banks) {
     if (raw['banks'] !== undefined && !Array.isArray(raw['banks']))
       throw unusable(file, 'banks', 'a list of banks');
