@@ -120,7 +120,6 @@ export type Runner = {
   readonly open: (file: string, editor: string | undefined, line?: number) => Promise<number>;
   readonly editor: (setting: string | undefined) => readonly string[];
   readonly view: (text: string) => Promise<void>;
-  readonly find: (...names: readonly string[]) => string | undefined;
 };
 
 export type Files = {

@@ -140,6 +140,5 @@ export function openRunner(env: Environment): Runner {
       throw new Failure('pager-missing', 'No pager was found.', { hint: 'set PAGER, for example to less' });
     },
     editor: (setting) => editorCommand(setting, env),
-    find: (...names) => findProgram(env, names),
   };
 }

@@ -1,7 +1,7 @@
 // config.json on disk. Reading is plain JSON, because every start reads it; writing goes through `conf`, under
 // a lock.
 import { isUtf8 } from 'node:buffer';
-import { lstatSync, readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ConfigStore } from '../../context.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
@@ -86,11 +86,6 @@ function setAside(copy: string): string {
   }
 }
 
-/** Cheaper than the error of a file that is not there. Throws below a file, where from Node 24 on only `lstat` does. */
-const isThere = (file: string): boolean =>
-  statSync(file, { throwIfNoEntry: false }) !== undefined ||
-  lstatSync(file, { throwIfNoEntry: false })?.isFile() === true;
-
 /**
  * @param newestBackup path of the newest backup folder with a readable config, for the remedy
  * @param beforeWrite runs before each write (daily backup)
@@ -104,7 +99,6 @@ export function openConfig(
   const load = (): { text: string; raw: UnknownFields } | undefined => {
     let bytes: Buffer;
     try {
-      if (!isThere(file)) return undefined;
       bytes = readFileSync(file);
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return undefined;

@@ -1,7 +1,7 @@
 // One writer at a time in a folder. The lock is a file that names its holder, so it is taken over at once if
 // that process is gone, but never from a living one: a stopped writer could continue later and overwrite newer
 // data.
-import { linkSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -47,7 +47,9 @@ const ownText = (): string =>
 const isRunning = (pid: number, start: string): boolean =>
   isAlive(pid) && (start === '' || startOf(pid) === start);
 
-function isDead(text: string, ageMs: number): boolean {
+type Present = { readonly text: string; readonly ageMs: number };
+
+function isDead({ text, ageMs }: Present): boolean {
   let holder: unknown;
   try {
     holder = JSON.parse(text);
@@ -63,7 +65,7 @@ function isDead(text: string, ageMs: number): boolean {
 }
 
 /** Undefined if there is none, or none any more. */
-function present(path: string): { readonly text: string; readonly ageMs: number } | undefined {
+function present(path: string): Present | undefined {
   try {
     const { mtimeMs } = statSync(path);
     return { text: readFileSync(path, 'utf8'), ageMs: Date.now() - mtimeMs };
@@ -73,18 +75,10 @@ function present(path: string): { readonly text: string; readonly ageMs: number 
   }
 }
 
-/** Moves the prepared lock into place; false if there is one. */
-function claim(prepared: string, path: string): boolean {
+/** False if there is one. */
+function claim(path: string, text: string): boolean {
   try {
-    linkSync(prepared, path);
-    return true;
-  } catch (error) {
-    // It was swept because this process was stopped for a while.
-    if (['EEXIST', 'ENOENT'].includes(codeOf(error) ?? '')) return false;
-  }
-  // Some file systems have no links.
-  try {
-    writeFileSync(path, readFileSync(prepared), { flag: 'wx', mode: 0o600 });
+    writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
@@ -98,24 +92,21 @@ function claim(prepared: string, path: string): boolean {
  * second lock whose holder dies is taken over in the same way.
  */
 function tryLock(path: string, text: string): boolean {
-  const prepared = `${path}-${hashText(text)}.tmp`;
   const before = present(path);
-  if (before && !isDead(before.text, before.ageMs)) return false;
-  writeFileSync(prepared, text, { mode: 0o600 });
+  if (!before) return claim(path, text);
+  if (!isDead(before)) return false;
+  const takeover = `${path}-${hashText(before.text)}`;
+  if (!tryLock(takeover, text)) return false;
+  const prepared = `${path}-${hashText(text)}.tmp`;
   try {
-    if (!before) return claim(prepared, path);
-    const takeover = `${path}-${hashText(before.text)}`;
-    if (!tryLock(takeover, text)) return false;
-    try {
-      const now = present(path);
-      if (now?.text !== before.text || !isDead(now.text, now.ageMs)) return false;
-      renameSync(prepared, path);
-      return true;
-    } finally {
-      rmSync(takeover, { force: true });
-    }
+    const now = present(path);
+    if (now?.text !== before.text || !isDead(now)) return false;
+    writeFileSync(prepared, text, { mode: 0o600 });
+    renameSync(prepared, path);
+    return true;
   } finally {
     rmSync(prepared, { force: true });
+    rmSync(takeover, { force: true });
   }
 }
 

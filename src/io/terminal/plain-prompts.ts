@@ -1,4 +1,5 @@
 // Prompts as plain lines, for screen readers, logs, and pipes. The cursor never moves.
+import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import type {
   AnswerPrompt,
@@ -31,57 +32,33 @@ type Input = NodeJS.ReadableStream & { readonly ref?: () => unknown; readonly un
 
 /** Reads nothing before the first line is requested. */
 export function readLines(input: Input) {
-  const lines: string[] = [];
-  const waiters: ((line: string | undefined) => void)[] = [];
   let reader: Interface | undefined;
-  let isOver = false;
-  /** From then on, `pause` and `resume` of readline throw on Node 24. */
-  let isClosed = false;
-
-  const serve = (): void => {
-    for (const waiter of waiters.splice(0, isOver ? waiters.length : lines.length)) waiter(lines.shift());
-    // Without a waiting reader, lines stay in the pipe.
-    if (waiters.length === 0 && !isClosed) reader?.pause();
-  };
-  const end = (): void => {
-    isOver = true;
-    serve();
-  };
-  const start = (): void => {
+  let lines: AsyncIterator<string> | undefined;
+  let waiting: Promise<{ readonly line?: string }> | undefined;
+  const stopping = new AbortController();
+  const stopped = once(stopping.signal, 'abort').then(() => undefined);
+  const stop = (): void => stopping.abort();
+  const start = (): AsyncIterator<string> => {
     input.ref?.();
-    if (!input.readable) return end();
     if ('isTTY' in input && input.isTTY === true) hangUpWith(input);
-    input.on('error', end);
-    reader = createInterface({ input, crlfDelay: Infinity })
-      .on('line', (line) => {
-        lines.push(line);
-        serve();
-      })
-      .on('close', () => {
-        isClosed = true;
-        end();
-      });
+    input.on('error', stop);
+    reader = createInterface({ input, crlfDelay: Infinity });
+    return reader[Symbol.asyncIterator]();
   };
   return {
     /** Undefined if the input ended, `stop` was called, or `until` settled first. */
-    next: (until?: Promise<unknown>) =>
-      new Promise<string | undefined>((resolve) => {
-        waiters.push(resolve);
-        if (!reader && !isOver) start();
-        serve();
-        if (waiters.length > 0 && !isClosed) reader?.resume();
-        void until?.then(() => {
-          const at = waiters.indexOf(resolve);
-          if (at !== -1) waiters.splice(at, 1);
-          resolve(undefined);
-        });
-      }),
-    stop: () => {
-      lines.length = 0;
-      end();
+    next: async (until?: Promise<unknown>): Promise<string | undefined> => {
+      if (!input.readable && !lines) return undefined;
+      lines ??= start();
+      waiting ??= lines.next().then(({ value, done }) => (done ? {} : { line: value }));
+      const over = until ? [until.then(() => undefined)] : [];
+      const read = await Promise.race([stopped, waiting, ...over]);
+      if (read) waiting = undefined;
+      return read?.line;
     },
+    stop,
     close: () => {
-      input.removeListener('error', end);
+      input.removeListener('error', stop);
       reader?.close();
       input.unref?.();
     },

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { foreground, openRunner } from '../../../src/io/programs/runner.ts';
+import { findProgram, foreground, openRunner } from '../../../src/io/programs/runner.ts';
 import { tempFolder } from '../../support/home.ts';
 
 let folder = '';
@@ -80,9 +80,9 @@ describe('a program', () => {
   it('is the first of the names that is in a folder of the PATH', () => {
     const play = program('play', '');
     writeFileSync(join(folder, 'aplay'), 'not a program', { mode: 0o600 });
-    const runner = openRunner({ PATH: `/nowhere:${folder}` });
-    expect(runner.find('aplay', 'play')).toBe(play);
-    expect(runner.find('aplay')).toBeUndefined();
+    const env = { PATH: `/nowhere:${folder}` };
+    expect(findProgram(env, ['aplay', 'play'])).toBe(play);
+    expect(findProgram(env, ['aplay'])).toBeUndefined();
   });
 
   it('in the foreground gives its exit code, and 1 when it was killed', async () => {
