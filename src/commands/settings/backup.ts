@@ -250,7 +250,7 @@ export async function restore(
     }));
     out.data(jsonDocument('restore', { restored, keptAside: aside ?? null, changes: changed, ...files }));
   } else if (!dryRun) {
-    sayTaken(context, ['Restored', 'restore'], copy, changes, isWhole);
+    sayTaken(context, ['Restored', 'restore'], copy, changes, isWhole && config !== undefined);
     if (aside !== undefined) out.data(`The config file before is kept as ${results.stored(aside)}.\n`);
     if (aside !== undefined && !isDamaged)
       out.data(`\`prep merge ${pathWord(results, aside)}\` takes later values from it.\n`);

@@ -207,19 +207,11 @@ export const readWhole = (
 /** One cell per column; each column has one type. */
 export type Rows = { readonly table: string; readonly rows: readonly (readonly (number | string)[])[] };
 
-/** For longer texts sql.js takes longer to encode them than SQLite to run the statement. */
-const LONG_TEXT = 100;
-
 function insert(database: Database, { table, rows }: Rows): void {
-  const [first = []] = rows;
-  if (first.length === 0) return;
-  const encoder = new TextEncoder();
-  const places = first.map((cell) => (typeof cell === 'string' ? 'CAST(? AS TEXT)' : '?'));
+  const places = (rows[0] ?? []).map(() => '?');
+  if (places.length === 0) return;
   const statement = database.prepare(`INSERT INTO ${quoted(table)} VALUES (${places.join(', ')})`);
-  for (const row of rows)
-    statement.run(
-      row.map((cell) => (typeof cell === 'string' && cell.length > LONG_TEXT ? encoder.encode(cell) : cell)),
-    );
+  for (const row of rows) statement.run(row);
   statement.free();
 }
 

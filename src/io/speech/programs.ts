@@ -30,16 +30,17 @@ function hasPulse({ env }: Machine): boolean {
 
 const homeOf = ({ env }: Machine): string => env['HOME'] || env['USERPROFILE'] || homedir();
 
-/** In the order of the folders, skipping unreadable ones. */
-function firstIn(folders: readonly string[], name: RegExp): string | undefined {
-  for (const folder of folders) {
+/** The first that has such a name. Below the home folder unless it is absolute. */
+function modelIn(machine: Machine, folders: readonly string[], name: RegExp): string | undefined {
+  for (const given of folders) {
+    const folder = isAbsolute(given) ? given : join(homeOf(machine), given);
     try {
-      const entry = readdirSync(folder)
+      const model = readdirSync(folder)
         .toSorted()
         .find((each) => name.test(each));
-      if (entry !== undefined) return join(folder, entry);
+      if (model !== undefined) return join(folder, model);
     } catch {
-      continue;
+      // Missing, or unreadable.
     }
   }
   return undefined;
@@ -48,28 +49,21 @@ function firstIn(folders: readonly string[], name: RegExp): string | undefined {
 function whisperModel(machine: Machine): string | undefined {
   const given = machine.env['WHISPER_MODEL'];
   if (given) return isFile(given) ? given : undefined;
-  const home = homeOf(machine);
   const folders = [
-    join(home, '.cache', 'whisper.cpp'),
-    join(home, '.local', 'share', 'whisper.cpp'),
+    '.cache/whisper.cpp',
+    '.local/share/whisper.cpp',
     '/usr/local/share/whisper.cpp',
     '/usr/share/whisper.cpp/models',
     '/opt/homebrew/share/whisper-cpp',
   ];
-  return firstIn(folders, /^ggml-.*\.bin$/);
+  return modelIn(machine, folders, /^ggml-.*\.bin$/);
 }
 
 /** Where Vosk itself looks before downloading a model. */
 function voskModel(machine: Machine): string | undefined {
-  const home = homeOf(machine);
   const own = machine.env['VOSK_MODEL_PATH'];
-  const folders = [
-    ...(own ? [own] : []),
-    '/usr/share/vosk',
-    join(home, 'AppData', 'Local', 'vosk'),
-    join(home, '.cache', 'vosk'),
-  ];
-  return firstIn(folders, /^vosk-model-.*\d$/);
+  const usual = ['/usr/share/vosk', 'AppData/Local/vosk', '.cache/vosk'];
+  return modelIn(machine, own ? [own, ...usual] : usual, /^vosk-model-.*\d$/);
 }
 
 type Needed = {

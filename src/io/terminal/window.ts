@@ -51,6 +51,12 @@ function openPage() {
   const change = (more: Partial<Page>): void => {
     page = { ...page, ...more };
   };
+  /** In place of the parts that a prompt has shown. */
+  const renew = (more: Partial<Page>, parts: readonly Rendered[], isSame: boolean): void => {
+    const body = [...page.body.slice(seen.parts), ...parts];
+    change({ ...more, body, from: isSame ? page.from : EMPTY.from });
+    seen = { ...seen, parts: 0 };
+  };
   return {
     now: () => page,
     change,
@@ -58,17 +64,8 @@ function openPage() {
       seen = { parts: page.body.length, notices: true };
     },
     unseen: () => (seen.notices ? [] : page.notices),
-    begin: (head: Rendered, isSame = false): void => {
-      change({ head, body: page.body.slice(seen.parts), from: isSame ? page.from : EMPTY.from });
-      seen = { ...seen, parts: 0 };
-    },
-    read: (text: Rendered, isSame = false): void => {
-      change({
-        body: [...page.body.slice(seen.parts), text],
-        from: isSame ? page.from : EMPTY.from,
-      });
-      seen = { ...seen, parts: 0 };
-    },
+    begin: (head: Rendered, isSame = false): void => renew({ head }, [], isSame),
+    read: (text: Rendered, isSame = false): void => renew({}, [text], isSame),
     // Parts added together come into view from the first one.
     show: (text: Rendered): void => {
       const from = page.body.length > seen.parts ? page.from : { part: page.body.length };
