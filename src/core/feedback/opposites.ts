@@ -1,8 +1,7 @@
 // Whether a sentence says the opposite of a key point: an antonym beside the same word, another complexity
 // class, a negation, or the same of something else. Most of it only makes a point doubtful; `isPlain` is the
 // little that is sure.
-import { diffArrays } from 'diff';
-import { sumOf } from '../base/collections.ts';
+import { listDiff, type Sign } from '../base/diff.ts';
 import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { isUnit } from '../values/units.ts';
@@ -389,7 +388,8 @@ function turnedIn(said: readonly Token[], point: readonly Token[]): Opposite | u
 }
 
 const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
-const wordsOf = (text: string): string[] => (text.match(WORD) ?? []).map((word) => word.toLowerCase());
+const wordsOf = (text: string): readonly string[] =>
+  (text.match(WORD) ?? []).map((word) => word.toLowerCase());
 const telling = (words: readonly string[]): readonly string[] => words.filter((word) => !LITTLE.has(word));
 const isWord = (one: string, other: string): boolean => isSame(stemOf(one), stemOf(other));
 const isTypo = (one: string, other: string): boolean =>
@@ -425,16 +425,21 @@ export type Likeness = (word: string, other: string) => number;
  * that it has the same words in another order.
  */
 function replacedIn(sentence: string, phrase: string, likeness: Likeness): Opposite | undefined {
-  const changes = diffArrays(wordsOf(phrase), wordsOf(sentence), {
-    comparator: (one, other) => isWord(one, other) || isTypo(one, other) || likeness(one, other) > 0,
-  });
-  const gone = changes.flatMap(({ removed, value }) => (removed ? value : []));
-  const come = changes.flatMap(({ added, value }) => (added ? value : []));
+  const changes = [
+    ...listDiff(
+      wordsOf(phrase),
+      wordsOf(sentence),
+      (one, other) => isWord(one, other) || isTypo(one, other) || likeness(one, other) > 0,
+    ),
+  ];
+  const wordsBut = (sign: Sign): readonly string[] =>
+    changes.flatMap((each) => (each.sign === sign ? [] : each.items));
+  const gone = changes.flatMap(({ sign, items }) => (sign === '-' ? items : []));
+  const come = changes.flatMap(({ sign, items }) => (sign === '+' ? items : []));
   // What is said before and behind is no part of it.
-  while (changes[0]?.added && !changes[1]?.removed) changes.shift();
-  while (changes.at(-1)?.added && !changes.at(-2)?.removed) changes.pop();
-  const count = sumOf(changes, ({ added, value }) => (added ? 0 : value.length));
-  const saidCount = sumOf(changes, ({ removed, value }) => (removed ? 0 : value.length));
+  while (changes[0]?.sign === '+' && changes[1]?.sign !== '-') changes.shift();
+  while (changes.at(-1)?.sign === '+' && changes.at(-2)?.sign !== '-') changes.pop();
+  const [count, saidCount] = [wordsBut('+').length, wordsBut('-').length];
   const isMoved =
     telling(gone).some((word) => word !== 'only') &&
     gone.every((word) => !/\d/.test(word) && come.some((other) => isWord(word, other))) &&
@@ -442,15 +447,14 @@ function replacedIn(sentence: string, phrase: string, likeness: Likeness): Oppos
   if (isMoved && isReordered(sentence, phrase))
     return { reason: "has the point's words in another order", isPlain: false };
   if (count - gone.length < NEARLY_THE_POINT * Math.max(count, saidCount)) return undefined;
-  const differing = changes.filter(({ added, removed }) => added || removed);
-  const pairs = changes.flatMap((change, i) => {
+  const pairs = changes.flatMap(({ sign, items }, i) => {
     const next = changes[i + 1];
-    const [meant, heard] = [change, next].map((each) => telling(each?.value ?? []));
-    const isPair = change.removed && next?.added && meant?.[0] !== undefined && heard?.[0] !== undefined;
+    const [meant, heard] = [telling(items), telling(next?.items ?? [])];
+    const isPair = sign === '-' && next?.sign === '+' && meant.length > 0 && heard.length > 0;
     return isPair ? [{ meant, heard }] : [];
   });
   const [first] = pairs;
-  const isElse = differing.some(({ value }) => value.some(isComparedElsewhere));
+  const isElse = changes.some(({ sign, items }) => sign !== ' ' && items.some(isComparedElsewhere));
   if (!first || pairs.length > MOST_REPLACED || isElse) return undefined;
   const { meant, heard } = first;
   const isPlain = meant.some((one) => heard.some((other) => likeness(one, other) < 0));

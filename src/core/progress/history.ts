@@ -1,36 +1,8 @@
-import { diffArrays } from 'diff';
 import { type NamedPoint, pointsByName, settledCount } from '../base/attempt.ts';
+import { listDiff, type Sign } from '../base/diff.ts';
 import type { Question } from '../base/question.ts';
 import type { WrongNumber } from '../feedback/wrong-numbers.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
-
-type Sign = '-' | '+' | ' ';
-
-/** Items only in the old list (`-`), only in the new one (`+`), or in both (` `, as in the new one). */
-export type Run = { readonly sign: Sign; readonly items: readonly string[] };
-
-/** Lists with more differences are not compared: the time grows with the square of the differences. */
-const MAX_EDITS = 2000;
-
-export function listDiff(
-  before: readonly string[],
-  after: readonly string[],
-  keyOf = (item: string): string => item,
-): readonly Run[] {
-  const changes = diffArrays(before.map(keyOf), after.map(keyOf), { maxEditLength: MAX_EDITS });
-  if (!changes)
-    return [
-      { sign: '-', items: before },
-      { sign: '+', items: after },
-    ];
-  let [i, j] = [0, 0];
-  return changes.map(({ removed, added, count }) => {
-    if (!added) i += count;
-    if (!removed) j += count;
-    const items = removed ? before.slice(i - count, i) : after.slice(j - count, j);
-    return { sign: removed ? '-' : added ? '+' : ' ', items };
-  });
-}
 
 /** `…` marks skipped lines. */
 export type DiffLine = { readonly sign: Sign | '…'; readonly text: string };
@@ -75,7 +47,9 @@ function wordKey(word: string): string {
 
 /** Of each change, the removed words come first. */
 export function textDiff(before: string, after: string): readonly TextRun[] {
-  const runs = listDiff(wordsOf(before), wordsOf(after), wordKey);
+  const [old, present] = [wordsOf(before), wordsOf(after)];
+  const keys = new Map([...old, ...present].map((word) => [word, wordKey(word)]));
+  const runs = listDiff(old, present, (one, other) => keys.get(one) === keys.get(other));
   const merged: TextRun[] = [];
   let [gone, come]: [string[], string[]] = [[], []];
   const add = (sign: Sign, items: readonly string[]): void => {
