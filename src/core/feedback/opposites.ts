@@ -395,7 +395,7 @@ const isWord = (one: string, other: string): boolean => isSame(stemOf(one), stem
 const isTypo = (one: string, other: string): boolean =>
   Math.min(one.length, other.length) > COMMON_START && lettersBetween(one, other) === 1;
 /** Figures, and negations, are compared by others. */
-const isComparedElsewhere = (word: string): boolean => /\d/.test(word) || isUnit(word) || NEGATOR.test(word);
+const isComparedElsewhere = (word: string): boolean => /^\d/.test(word) || isUnit(word) || NEGATOR.test(word);
 
 /** Ends what may be said before or behind the rest. */
 const MOVABLE_END = /[,;:]\s|\b(?:because|since|so|but|while|whereas)\b/iu;
@@ -442,7 +442,7 @@ function replacedIn(sentence: string, phrase: string, likeness: Likeness): Oppos
   const [count, saidCount] = [wordsBut('+').length, wordsBut('-').length];
   const isMoved =
     telling(gone).some((word) => word !== 'only') &&
-    gone.every((word) => !/\d/.test(word) && come.some((other) => isWord(word, other))) &&
+    gone.every((word) => !/^\d/.test(word) && come.some((other) => isWord(word, other))) &&
     saidCount <= count;
   if (isMoved && isReordered(sentence, phrase))
     return { reason: "has the point's words in another order", isPlain: false };

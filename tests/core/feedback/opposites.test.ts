@@ -52,6 +52,7 @@ describe('a sentence that is nearly the point', () => {
     );
 
   it.each([
+    ['Measured with jmeter at 50 requests', 'I measured with k6 at 50 requests', 'jmeter', 'k6', false],
     [
       'measured with JMeter at 50 requests',
       'I measured with Locust at 50 requests',
