@@ -388,10 +388,11 @@ function turnedIn(said: readonly Token[], point: readonly Token[]): Opposite | u
 }
 
 const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
-const wordsOf = (text: string): readonly string[] =>
-  (text.match(WORD) ?? []).map((word) => word.toLowerCase());
-const telling = (words: readonly string[]): readonly string[] => words.filter((word) => !LITTLE.has(word));
-const isWord = (one: string, other: string): boolean => isSame(stemOf(one), stemOf(other));
+const wordsOf = (text: string): readonly string[] => text.match(WORD) ?? [];
+const telling = (words: readonly string[]): readonly string[] =>
+  words.filter((word) => !LITTLE.has(word.toLowerCase()));
+const isWord = (one: string, other: string): boolean =>
+  isSame(stemOf(one.toLowerCase()), stemOf(other.toLowerCase()));
 const isTypo = (one: string, other: string): boolean =>
   Math.min(one.length, other.length) > COMMON_START && lettersBetween(one, other) === 1;
 /** Figures, and negations, are compared by others. */
@@ -400,8 +401,8 @@ const isComparedElsewhere = (word: string): boolean => /^\d/.test(word) || isUni
 /** Ends what may be said before or behind the rest. */
 const MOVABLE_END = /[,;:]\s|\b(?:because|since|so|but|while|whereas)\b/iu;
 /** What is beside them can be exchanged. */
-const EITHER_WAY = /^(?:and|or|nor|vs|versus|the|an?|of|both|each)$/;
-const isOneWay = (word: string): boolean => LITTLE.has(word) && !EITHER_WAY.test(word);
+const EITHER_WAY = /^(?:and|or|nor|vs|versus|the|an?|of|both|each)$/i;
+const isOneWay = (word: string): boolean => LITTLE.has(word.toLowerCase()) && !EITHER_WAY.test(word);
 
 /** `It reacts before it looks ready` for `it looks ready before it reacts`: whole clauses may change places. */
 function isReordered(sentence: string, phrase: string): boolean {
@@ -410,14 +411,16 @@ function isReordered(sentence: string, phrase: string): boolean {
   const [own, said] = [clausesOf(phrase).filter((clause) => clause.length > 0), clausesOf(sentence)];
   const isKept = (clause: readonly string[]): boolean =>
     said.some((each) => clause.every((word) => each.some((other) => isWord(word, other))));
-  return own.length > 1 ? !own.every(isKept) : wordsOf(phrase).some(isOneWay);
+  if (own.length === 1) return wordsOf(phrase).some(isOneWay);
+  const isList = own.some((clause) => clause.length === 1);
+  return !isList && !own.every(isKept);
 }
 
 /** The share of words in common, in order, of a sentence that is nearly the point. */
 const NEARLY_THE_POINT = 0.65;
 const MOST_REPLACED = 2;
 
-/** 0–1; −1 for opposites. */
+/** 0–1; −1 for opposites. Of words in lower case. */
 export type Likeness = (word: string, other: string) => number;
 
 /**
@@ -425,11 +428,12 @@ export type Likeness = (word: string, other: string) => number;
  * that it has the same words in another order.
  */
 function replacedIn(sentence: string, phrase: string, likeness: Likeness): Opposite | undefined {
+  const likenessOf: Likeness = (one, other) => likeness(one.toLowerCase(), other.toLowerCase());
   const changes = [
     ...listDiff(
       wordsOf(phrase),
       wordsOf(sentence),
-      (one, other) => isWord(one, other) || isTypo(one, other) || likeness(one, other) > 0,
+      (one, other) => isWord(one, other) || isTypo(one, other) || likenessOf(one, other) > 0,
     ),
   ];
   const wordsBut = (sign: Sign): readonly string[] =>
@@ -444,8 +448,10 @@ function replacedIn(sentence: string, phrase: string, likeness: Likeness): Oppos
     telling(gone).some((word) => word !== 'only') &&
     gone.every((word) => !/^\d/.test(word) && come.some((other) => isWord(word, other))) &&
     saidCount <= count;
-  if (isMoved && isReordered(sentence, phrase))
-    return { reason: "has the point's words in another order", isPlain: false };
+  if (isMoved)
+    return isReordered(sentence, phrase)
+      ? { reason: "has the point's words in another order", isPlain: false }
+      : undefined;
   if (count - gone.length < NEARLY_THE_POINT * Math.max(count, saidCount)) return undefined;
   const pairs = changes.flatMap(({ sign, items }, i) => {
     const next = changes[i + 1];
@@ -457,7 +463,7 @@ function replacedIn(sentence: string, phrase: string, likeness: Likeness): Oppos
   const isElse = changes.some(({ sign, items }) => sign !== ' ' && items.some(isComparedElsewhere));
   if (!first || pairs.length > MOST_REPLACED || isElse) return undefined;
   const { meant, heard } = first;
-  const isPlain = meant.some((one) => heard.some((other) => likeness(one, other) < 0));
+  const isPlain = meant.some((one) => heard.some((other) => likenessOf(one, other) < 0));
   return { reason: quoted(heard.join(' '), meant.join(' ')), isPlain };
 }
 

@@ -215,7 +215,7 @@ describe('feedback', () => {
       ],
       [
         'The breaker opens after 5 failures in 10 s and falls back to random order.',
-        'maybe: does not say BM25',
+        'maybe: says "random"; the point says "BM25"',
       ],
     ])('reads no share in failures per time, and minds names with a number: %s', (typed, state) => {
       expect(heard(typed)[3]).toBe(state);

@@ -56,8 +56,8 @@ describe('a sentence that is nearly the point', () => {
     [
       'measured with JMeter at 50 requests',
       'I measured with Locust at 50 requests',
-      'jmeter',
-      'locust',
+      'JMeter',
+      'Locust',
       false,
     ],
     [
