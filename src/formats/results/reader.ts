@@ -659,8 +659,10 @@ function tableCandidates(
 
 /** If all rows that have it state the same. */
 function unitOfColumn(rows: readonly Fields[], name: string): string | undefined {
-  const units = new Set(rows.filter((row) => name in row).map((row) => unitsBeside(row)(name)));
-  return units.size === 1 ? [...units][0] : undefined;
+  // Most tables state none: a look at one row is enough for them.
+  const unit = unitsBeside(rows.find((row) => name in row))(name);
+  const isSame = unit !== undefined && rows.every((row) => !(name in row) || unitsBeside(row)(name) === unit);
+  return isSame ? unit : undefined;
 }
 
 const cellsOf = (rows: readonly Fields[], name: string): readonly Json[] =>
