@@ -188,7 +188,7 @@ async function show(context: Context, heading: string, rows: readonly MergeRow[]
   if (rows.length > 0) context.out.data(renderComparison(heading, rows, nameOf, displayOf(context, true)));
 }
 
-/** `Restored from …: 2 values, 3 files.`, and how it is taken back. */
+/** `Restored from …: 2 values, 3 files.`, and how to undo it. */
 function sayTaken(
   { out }: Context,
   [done, doing]: readonly [done: string, doing: string],
