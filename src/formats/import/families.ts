@@ -197,7 +197,9 @@ function weigh(found: Candidates, signs: Signs): void {
       (wording.kind === 'question' && one.kind !== 'details') ||
       CARD_TAG.test(raw) ||
       (one.kind === 'heading' && isLabelled && !speaksOfItself(title) && !isPart(one, wording.asks));
-    const isTask = mayAsk(title) && (one.kind !== 'bold' || wordCount(title) >= FEWEST_WORDS);
+    const isTask =
+      wording.difficulty !== undefined ||
+      (mayAsk(title) && (one.kind !== 'bold' || wordCount(title) >= FEWEST_WORDS));
     const weight = isSure ? 3 : wording.asks || asksAtEnd(raw) ? 2 : isTask ? 1 : 0;
     if (weight > one.says) one.says = weight;
   }
@@ -335,8 +337,6 @@ type Traits = {
   /** Their texts are of similar length, like answers, and not pages long. */
   readonly alike: () => boolean;
   readonly sentences: number;
-  /** Most have a mark of difficulty. */
-  readonly rated: number;
   readonly periods: number;
   /** How many elements, and list items that ask or give a task, are below each. */
   readonly listed: () => number;
@@ -346,8 +346,6 @@ type Traits = {
   readonly belowAsking: boolean;
   /** Candidates of other families ask more than these. */
   readonly othersAsk: boolean;
-  /** How many questions were found further out. */
-  readonly taken: number;
   readonly file: FileSays;
 };
 
@@ -380,7 +378,7 @@ type Evidence = readonly [what: string, weights: Weights, holds: (family: Traits
  * heading, numbers, text below, a telling name. The weights were fitted to public banks and to other documents (docs/import.md).
  */
 const OF_ASKING: readonly Evidence[] = [
-  ['some ask', [1.5, 1, 0.75], ({ asking, tasks }) => asking > 0 && tasks >= 0.125],
+  ['some ask', [1.25, 1, 0.75], ({ asking, tasks }) => asking > 0 && tasks >= 0.125],
   ['a third ask', [0, 0.5, 0.25], ({ asking }) => asking >= 0.3],
   ['half ask', [1.25, 0, 0], ({ asking }) => asking >= 0.5],
   ['most ask', [0, 0.5, 1.25], ({ asking }) => asking >= 0.8],
@@ -394,23 +392,22 @@ const OF_THE_REST: readonly Evidence[] = [
   ['all give tasks', [0.75, 0, 0], ({ n, tasks }) => n > 1 && tasks === 1],
   ['counted', [2, 0.25, 1.25], isCounted],
   ['sentences', [1.5, 0, 0.75], ({ sentences }) => sentences >= 0.5],
-  ['rated', [3, 0, 0], ({ rated }) => rated >= MOSTLY_RATED],
   ['end with a period', [2, -0.25, 0], ({ periods }) => periods >= 0.3],
-  ['filled', [0.5, 2.5, 0.25], ({ filled }) => filled],
+  ['filled', [0.5, 2.5, 0.5], ({ filled }) => filled],
   ['leaves', [0.5, 0.25, -0.5], ({ leaves }) => leaves],
   ['lists below ask', [-3, 0, 0], ({ topics, listed }) => topics && listed() >= 1],
   ['only links below', [-3, 0, 0], ({ topics, onlyLinks }) => topics && onlyLinks() >= 0.5],
-  ['third of the file', [0.75, 1.5, 1], ({ cover }) => cover >= 0.3],
-  ['most of the file', [0.5, 0.75, 1.75], ({ cover }) => cover >= 0.6],
-  ['one', [-1.5, 0, 0], ({ n, asking, alone }) => n === 1 && !(asking === 1 && alone)],
+  ['third of the file', [0.75, 1.75, 1], ({ cover }) => cover >= 0.3],
+  ['most of the file', [0.5, 1.25, 1.75], ({ cover }) => cover >= 0.6],
+  ['one', [-1.5, -0.5, -0.5], ({ n, asking, alone }) => n === 1 && !(asking === 1 && alone)],
   ['at most three', [-0.25, 0, -1.5], ({ n }) => n < 4],
-  ['at least six', [0.5, 0.75, 1.5], ({ n }) => n >= 6],
+  ['at least six', [0.5, 0.5, 1.5], ({ n }) => n >= 6],
   ['at least twenty', [1, 0.75, 0.5], ({ n }) => n >= 20],
   ['few elsewhere', [0, -2, 0], ({ n, file }) => n < 6 && !file.bank],
   ['few in a larger file', [0, -1, 0], ({ n, cover, file }) => n < 6 && cover < 0.3 && !file.bank],
   [
     'nothing but lines',
-    [0, 0, 3],
+    [0, 0, 4],
     ({ first, cover, file }) => first.family === PLAIN_LINE && file.questions && cover >= 0.9,
   ],
   ['in a list', [4.75, 0, 0], ({ first }) => first.kind === 'listed'],
@@ -422,10 +419,9 @@ const OF_THE_REST: readonly Evidence[] = [
   ['in bold', [0, 0, 1.25], ({ first }) => first.kind === 'bold'],
   ['below lines that ask', [0, -3, 0], ({ topics, belowAsking }) => topics && belowAsking],
   ['others ask', [-3, -0.5, -0.5], ({ othersAsk }) => othersAsk],
-  ['others were read', [0, -1, 0], ({ n, taken }) => taken > n / 2],
   ['called questions', [0.75, 1.75, 0.25], ({ file }) => file.questions],
   ['in a bank', [0.25, 2, 1.75], ({ file }) => file.bank],
-  ['counted in a bank', [0.25, 1, 0.5], (family) => family.file.bank && isCounted(family)],
+  ['counted in a bank', [0.25, 1, 1], (family) => family.file.bank && isCounted(family)],
   ['topics of a bank', [2.75, 1, 0.5], isBankOfTopics],
   [
     'topics of a deck',
@@ -452,10 +448,9 @@ type Family = Traits & {
   readonly lists: ReadonlyMap<Candidate | undefined, Pick<Family, 'asking' | 'tasks' | 'counted'>>;
 };
 
-/** Hardly any ask, give a task, or have a difficulty. */
-const areTopics = ({ asking, tasks, rated }: Pick<Family, 'asking' | 'tasks' | 'rated'>): boolean =>
-  asking < 0.3 && tasks < 0.6 && rated < MOSTLY_RATED;
-const MOSTLY_RATED = 0.5;
+/** Hardly any ask or give a task. */
+const areTopics = ({ asking, tasks }: Pick<Family, 'asking' | 'tasks'>): boolean =>
+  asking < 0.3 && tasks < 0.6;
 
 const shareOf = (members: readonly Candidate[], test: (one: Candidate) => boolean): number =>
   members.filter(test).length / Math.max(1, members.length);
@@ -486,7 +481,6 @@ class Judge {
   private readonly families = new Map<string, Family>();
   private readonly children: Children;
   private readonly headingOf: (at: number) => Heading | undefined;
-  private taken = 0;
 
   constructor(
     private readonly found: Candidates,
@@ -567,8 +561,7 @@ class Judge {
     const ending = (pattern: RegExp): number =>
       share(({ words: { start, end } }) => pattern.test(text.slice(Math.max(start, end - 12), end)));
     const [asking, tasks] = [share(asks), share(mayBeTask)];
-    const rated = share(({ wording }) => wording?.difficulty !== undefined);
-    const topics = areTopics({ asking, tasks, rated });
+    const topics = areTopics({ asking, tasks });
     const inner = first.kind === 'item' ? 'item' : 'heading';
     const isLeaf = (one: Candidate): boolean => !this.childrenOf(one).some(({ kind }) => kind === inner);
     return {
@@ -586,13 +579,11 @@ class Judge {
       leaves: share(isLeaf) >= 0.5,
       alike: () => areAlike(members.filter(isLeaf)),
       sentences: share((one) => wordCount(this.title(one)) >= WORDS_OF_SENTENCE),
-      rated,
       periods: ending(/[.!。！;；]\s*$/),
       onlyLinks: () => share((one) => this.onlyLinks(one)),
       listed: () => members.reduce((sum, one) => sum + this.listedIn(one), 0) / n,
       belowAsking: share(({ parent }) => parent?.family === PLAIN_LINE && asks(parent)) >= 0.5,
       othersAsk: first.kind !== 'details' && this.asking - asking * n > (topics ? n : 5 * n),
-      taken: this.taken,
       file: this.file,
     };
   }
@@ -823,7 +814,6 @@ class Judge {
         !this.isAnswer(one);
       if (mayBe && family && this.isLike(one, family)) {
         this.verdicts.set(one, 'question');
-        this.taken += 1;
         until = one.end;
       } else if (one.kind === 'heading' || this.isTopic(one)) this.verdicts.set(one, 'section');
       else if (this.isAccepted(one)) this.verdicts.set(one, one.link ? 'link' : 'family');

@@ -203,7 +203,7 @@ describe('bullets', () => {
     ],
     [
       'steps',
-      '1. Create a file\n2. Run it. What do you see?\n3. List the files. Is it there?\n4. Remove it. Why?\n',
+      '1. Create a file\n2. Run it. What do you see?\n3. List the files. Is it there?\n4. Remove it.\n',
     ],
     [
       'a page with a few questions',
@@ -215,7 +215,7 @@ describe('bullets', () => {
     ],
     [
       'things to know',
-      '- Know your stack\n- Sleep well\n- Have you read the job description?\n- Eat\n- Breathe\n- Ask?\n- Smile?\n',
+      '- Know your stack\n- Sleep well\n- Have you read the job description?\n- Eat\n- Breathe\n- Ask?\n- Smile\n',
     ],
   ])('are not seen in %s', (_, text) => {
     expect(takes(bulletsReader, text)).toBe(false);
