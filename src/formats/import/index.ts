@@ -230,8 +230,8 @@ export function alternatives(source: Source, bank: string): readonly Alternative
     const kinds = markdownKinds(shape);
     const all = candidates.filter(({ kind, verdict }) => kinds.has(kind) && verdict !== 'label');
     const asked = all.filter(({ says, verdict }) => says >= 2 || verdict === 'question').length;
-    // Of a file without questions, the headings with text below are told.
-    const isNone = questions.length === 0 && shape === 'guide' && all.some(({ filled }) => filled);
+    // A person who names a file has questions in it, whether they ask or not.
+    const isNone = questions.length === 0 && (shape !== 'guide' || all.some(({ filled }) => filled));
     if (all.length < least || (asked * 2 < least && !isNone)) continue;
     const read = readAs(shape, source, bank).content.questions.length;
     // Text that does not ask, inside other answers, is no lost question.

@@ -614,6 +614,11 @@ describe('what was not read', () => {
         /notes\.md\. Nothing in this file looks like a question\. It has 1 `#` heading/,
       ),
     });
+    const topics = write('topics.md', '# Exam\n\nAll of it.\n\n- Sets\n- Matrices\n- Series\n\nGood luck.\n');
+    await expect(run([topics])).rejects.toMatchObject({
+      message: expect.stringContaining('Nothing in this file looks like a question.'),
+      hint: '`--as bullets` would read 3 questions.',
+    });
     const readme = write(
       'README.md',
       `# Tool\n\n## Install\n\n${'Run it with care. '.repeat(20)}\n\n## Details\n\n${INNER_ITEMS}`,
