@@ -216,8 +216,8 @@ const REASONS: Readonly<Record<Unread['reason'], readonly [one: string, more: st
   unlike: ["doesn't match the questions read", "don't match the questions read"],
   'no-text': ['has no text below it', 'have no text below them'],
   documentation: [
-    'is in a file that reads like documentation',
-    'are in a file that reads like documentation',
+    'is in a file that reads like notes or a manual',
+    'are in a file that reads like notes or a manual',
   ],
 };
 const LINES_SHOWN = 5;
