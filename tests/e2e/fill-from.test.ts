@@ -106,13 +106,13 @@ describe('prep fill --from', () => {
     const [home, cwd] = [tempHome(), project()];
     const args = ['fill', 'tf_latency_ms', 'vljepa_latency_ms', '--from', '.'];
     const terminal = openTerminal({ home, cwd, args });
-    await terminal.waitFor('tf_latency_ms (Enter = 1, ! = not measured, ? = help):');
+    await terminal.waitFor('tf_latency_ms (Enter = 1, ! = not measured, q = quit, ? = help):');
     expect(terminal.transcript()).toContain('bench.json · hyperfine · ');
     expect(terminal.transcript()).toMatch(/1 +47\.6 ms +infer --model tf · median +bench\.json/);
     terminal.type('\n');
     await terminal.waitFor('from bench.json: results');
     terminal.type('q\n');
-    await terminal.waitFor('1 value stored; `prep fill --sync` rereads it.');
+    await terminal.waitFor('1 value stored; `prep fill --sync` reads them again.');
     expect(await terminal.ended()).toBe(0);
     expect(fillsIn(home)).toMatchObject({ tf_latency_ms: { value: '47.6 ms' } });
   });

@@ -120,6 +120,16 @@ function plannedValues(
 
 type Outcome = 'stored' | 'cleared' | 'notMeasured';
 
+/** Where values are found in result files instead of typed. */
+export type Finder = {
+  /** Shows what may fit a gap. */
+  readonly offer: (gap: Gap) => void;
+  /** Enter accepts the first. */
+  readonly takes: () => boolean;
+  /** Undefined after it showed what can be chosen instead. */
+  readonly find: (gap: Gap, line: string) => Promise<PlannedFill | Refusal | undefined>;
+};
+
 type Asking = {
   readonly context: Context;
   readonly prompts: Prompts;
@@ -129,12 +139,13 @@ type Asking = {
   readonly outcomes: Map<string, Outcome>;
   /** No person is there to ask again: the next line belongs to the next value. */
   readonly script?: { readonly force: boolean } | undefined;
+  readonly finder?: Finder | undefined;
   values: Values;
 };
 
 /** Undefined if the person left at the question for the reason; nothing changes then. */
-export async function takeNotMeasured(
-  { context, prompts, bank, display }: Pick<Asking, 'context' | 'prompts' | 'bank' | 'display'>,
+async function takeNotMeasured(
+  { context, prompts, bank, display }: Asking,
   gap: Gap,
   given: string,
 ): Promise<Values | undefined> {
@@ -199,12 +210,12 @@ function refusedInScript({ outcomes }: Asking, name: string, { error, hint }: Re
 }
 
 async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
-  const { context, bank, prompts, display, outcomes } = asking;
+  const { context, bank, prompts, display, outcomes, finder } = asking;
   const { key, metric } = gap;
   const name = labelOfGap(gap);
   const nameInScript = key.includes('/') ? valueName(gap.question, gap.placeholder) : key;
   if (line === '?') {
-    prompts.show(renderHelp(gap, display));
+    prompts.show(renderHelp(gap, display, finder !== undefined));
     return false;
   }
   const settle = (values: Values, outcome: Outcome): void => {
@@ -223,13 +234,16 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
     if (values) settle(values, 'notMeasured');
     return values !== undefined;
   }
-  const checked = checkValue(metric, line, typingOf(bank, key, context.config.read().config.settings));
+  const checked = finder
+    ? await finder.find(gap, line)
+    : checkValue(metric, line, typingOf(bank, key, context.config.read().config.settings));
+  if (!checked) return false;
   if ('error' in checked) {
     if (asking.script) throw refusedInScript(asking, nameInScript, checked);
     prompts.show(renderRefusal(checked, display));
     return false;
   }
-  let planned: PlannedFill | undefined = { name: key, ...checked };
+  let planned: PlannedFill | undefined = { ...checked, name: key };
   if (asking.script) {
     const [error] = asking.script.force ? [] : doubtsOf(asking, planned);
     const hint = `add \`--force\` to store ${checked.fill.value} anyway`;
@@ -238,12 +252,12 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   if (!planned) return false;
   const before = asking.values.get(key);
   settle(await storeFills(context, bank, { set: [planned], unset: [] }), 'stored');
-  prompts.show(renderStored({ ...planned, name }, before, display));
+  prompts.show(renderStored({ ...planned, name }, before, display, context.results.shown));
   return true;
 }
 
 async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' | 'back' | 'left'> {
-  const { prompts, bank, display, values, inputs } = asking;
+  const { prompts, bank, display, values, inputs, finder } = asking;
   const cited = citedGap(gap, bank, { values, inputs });
   const value = values.get(gap.key);
   const completes = completedBy(gap, bank, { values, inputs });
@@ -256,43 +270,28 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
       (look) => blankLine(look) + renderGap(cited.gap, cited.sentence, value, bank.questions, look, around),
     ),
   );
+  finder?.offer(gap);
   for (;;) {
     const present = asking.values.get(gap.key);
     const same = namesakesOf(citationsIn(bank), gap.key, asking.values).find(
       (other) => FIGURE.test(other.value ?? '') && other.value !== (present?.plain ?? present?.text),
     );
-    const typed = (await prompts.line(renderAsk(gap, present, hasPast, display, same)))?.trim();
-    const line = typed === 'same' ? (same?.value ?? typed) : typed;
+    const takes = finder?.takes();
+    const asked = renderAsk(gap, present, hasPast, display, { same, takes });
+    const typed = (await prompts.line(asked))?.trim();
+    const first = takes === true && typed !== undefined && (typed === '' || isYes(typed)) ? '1' : typed;
+    const line = first === 'same' ? (same?.value ?? first) : first;
     if (line === undefined || /^(?:q|quit|stop|exit)$/i.test(line)) return 'left';
     if (/^(?:b|back|<)$/.test(line)) {
       if (hasPast) return 'back';
       prompts.show(paragraph('This is the first value.', display));
-    } else if (/^(?:skip)?$/i.test(line) || (await take(asking, gap, line))) return 'next';
-  }
-}
-
-/** Goes through the values of the groups, forward or back, until the person leaves. */
-export async function walk(
-  { prompts, display }: Pick<Asking, 'prompts' | 'display'>,
-  groups: readonly GapGroup[],
-  askFor: (gap: Gap, hasPast: boolean) => Promise<'next' | 'back' | 'left'>,
-): Promise<void> {
-  const steps = groups.flatMap((group) => group.gaps.map((gap) => ({ group, gap })));
-  let shown: GapGroup | undefined;
-  for (let at = 0; at < steps.length;) {
-    const step = steps[at];
-    if (!step) return;
-    const { group, gap } = step;
-    const lead = shown ? blankLine(display) : '';
-    if (group !== shown) prompts.show(rendered(display, (look) => lead + renderGroup(group, look)));
-    shown = group;
-    const next = await askFor(gap, at > 0);
-    if (next === 'left') return;
-    at += next === 'back' ? -1 : 1;
+    } else if ((finder ? /^(?:skip|s|no?)?$/i : /^(?:skip)?$/i).test(line)) return 'next';
+    else if (await take(asking, gap, line)) return 'next';
   }
 }
 
 /**
+ * Goes through the values of the groups, forward or back, until the person leaves.
  * @param values the current ones; sentences show them
  * @returns what became of each key, and the values afterward
  */
@@ -303,11 +302,22 @@ export async function walkGaps(
   groups: readonly GapGroup[],
   values: Values,
   display: Display,
-  script?: Asking['script'],
+  how: Pick<Asking, 'script' | 'finder'> = {},
 ): Promise<Pick<Asking, 'outcomes' | 'values'>> {
   const inputs = inputsOfDerived(bank.metrics);
-  const asking: Asking = { context, prompts, bank, inputs, display, outcomes: new Map(), script, values };
-  await walk(asking, groups, (gap, hasPast) => ask(asking, gap, hasPast));
+  const asking: Asking = { context, prompts, bank, inputs, display, outcomes: new Map(), values, ...how };
+  const steps = groups.flatMap((group) => group.gaps.map((gap) => ({ group, gap })));
+  let shown: GapGroup | undefined;
+  let at = 0;
+  for (let step = steps[at]; step; step = steps[at]) {
+    const { group, gap } = step;
+    const lead = shown ? blankLine(display) : '';
+    if (group !== shown) prompts.show(rendered(display, (look) => lead + renderGroup(group, look)));
+    shown = group;
+    const next = await ask(asking, gap, at > 0);
+    if (next === 'left') break;
+    at += next === 'back' ? -1 : 1;
+  }
   return asking;
 }
 
@@ -464,36 +474,28 @@ function namesakesText(
 
 /**
  * Stores a plan, unless it is a dry run.
- * @param shown how a value is shown to a person, what JSON says of it, and what JSON says besides
+ * @param more what JSON says besides
  */
-export async function storePlan<Planned extends PlannedFill>(
+export async function storePlan(
   context: Context,
   study: Study<Question>,
-  plan: Omit<FillChange, 'set'> & { readonly set: readonly Planned[] },
+  plan: FillChange,
   { dryRun, json, force }: Input<'fill'>,
-  shown: {
-    readonly line?: (planned: Planned, display: Display) => string;
-    readonly fields?: (planned: Planned) => JsonFields;
-    readonly more?: JsonFields;
-  } = {},
+  more: JsonFields = {},
 ): Promise<void> {
-  const { out } = context;
+  const { out, results } = context;
   if (!force) refuseBroken(context, study, plan);
   const after = dryRun ? plannedValues(study, plan) : await storeFills(context, study.bank, plan);
   const effects = effectsOf(study, study.values, after);
   if (json) {
-    const set = plan.set.map((planned) => ({
-      name: planned.name,
-      value: planned.fill.value,
-      number: planned.fill.number ?? null,
-      unit: planned.fill.unit ?? null,
-      warning: planned.warning ?? null,
-      converted: planned.converted ?? null,
-      ...shown.fields?.(planned),
-    }));
+    const set = plan.set.map(({ name, fill: stored, warning = null, converted = null }) => {
+      const { value, number = null, unit = null, source } = stored;
+      const from = source && { file: results.shown(source.file), path: source.path, reader: source.reader };
+      return { name, value, number, unit, warning, converted, ...from };
+    });
     const notMeasured = plan.notMeasured?.map(({ name, reason }) => ({ name, reason: reason ?? null }));
     const following = effectsJson(context, study, effects);
-    out.data(jsonDocument('fill', { set, notMeasured, unset: plan.unset, ...shown.more, ...following }));
+    out.data(jsonDocument('fill', { set, notMeasured, unset: plan.unset, ...more, ...following }));
     return;
   }
   const display = displayOf(context, true);
@@ -506,8 +508,7 @@ export async function storePlan<Planned extends PlannedFill>(
   const citations = citationsIn(study.bank);
   for (const planned of plan.set) {
     const named = { ...planned, name: nameOf(planned.name) };
-    const line = shown.line?.(named, display);
-    out.data(`${line ?? renderStored(named, study.values.get(planned.name), display)}\n`);
+    out.data(`${renderStored(named, study.values.get(planned.name), display, results.shown)}\n`);
     if (planned.warning !== undefined) out.talk(`${renderWarning(planned.warning, display)}\n`);
     out.talk(namesakesText(context, citations, planned, after, study.given, display));
   }
@@ -642,11 +643,24 @@ async function askFills(
     throw new Failure('no-terminal', '`prep fill` needs an interactive terminal.', {
       hint: 'use --set NAME=VALUE, or --plain to answer line by line on stdin',
     });
+  return askGaps(context, study, groups, options);
+}
+
+/** @param finderIn values are found in result files, instead of typed */
+export function askGaps(
+  context: Context,
+  study: Study<Question>,
+  groups: readonly GapGroup[],
+  options: Input<'fill'>,
+  finderIn?: (prompts: Prompts, display: Display) => Finder,
+): Promise<number> {
+  const { bank, values } = study;
   const plain = options.plain ?? !context.screen.fancy;
   const display = displayOf(context, plain);
-  const script = context.interactive ? undefined : { force: options.force === true };
   return withPrompts(context, plain, async (prompts) => {
-    const walked = await walkGaps(context, prompts, bank, groups, values, display, script);
+    const finder = finderIn?.(prompts, display);
+    const script = context.interactive || finder ? undefined : { force: options.force === true };
+    const walked = await walkGaps(context, prompts, bank, groups, values, display, { script, finder });
     showEffects(prompts, study, effectsOf(study, values, walked.values), display);
     const open = openKeys(bank, { values: walked.values, inputs: study.inputs }).size;
     const core = countFilled(study.core, walked.values);
@@ -662,7 +676,8 @@ async function askFills(
       [notMeasured, 'not measured'],
       [cleared, 'cleared'],
     ].map(([count, word]) => (count === 0 ? '' : `, ${count} ${word}`));
-    const said = `${countOf(stored, 'value')} stored${others.join('')}. ${rest}.`;
+    const reread = finder && stored > 0 ? '; `prep fill --sync` reads them again' : '';
+    const said = `${countOf(stored, 'value')} stored${others.join('')}${reread}. ${rest}.`;
     prompts.show(rendered({ ...display, plain: true }, (look) => paragraph(said, look)));
     return prompts.interrupted() ? 130 : 0;
   });

@@ -1,7 +1,7 @@
 // `prep fill --from`: values from result files, bound by name, listed, or chosen.
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
-import { type Metric, storedText } from '../../core/base/metric.ts';
+import type { Metric } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf, firstLines, isYes } from '../../core/base/wording.ts';
@@ -34,21 +34,13 @@ import { sourceOf } from '../../core/fill/sync.ts';
 import type { Values } from '../../core/fill/conditional.ts';
 import { sentenceAround } from '../../core/fill/values.ts';
 import type { Refusal } from '../../core/values/quantity.ts';
-import { commandFor } from '../../core/quiz/next-step.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { readResult, valueAt } from '../../formats/results/index.ts';
 import {
-  renderGap,
-  renderRefusal,
   bindCommand,
-  renderBound,
   renderChoices,
   renderFound,
-  renderFromAsk,
-  renderFromHelp,
   renderProposals,
-  renderRecognized,
-  renderTakeAsk,
   renderUnread,
   type ShownChoice,
   type Unread,
@@ -57,19 +49,8 @@ import {
 } from '../../screens/fill/fill.ts';
 import { blankLine, type Display, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
-import { displayOf, progressOn, withPrompts } from '../shared/screen.ts';
-import {
-  confirmed,
-  notMeasuredReason,
-  refuseNames,
-  refuseWrong,
-  storeFills,
-  storePlan,
-  takeNotMeasured,
-  walk,
-  effectsOf,
-  showEffects,
-} from './fill.ts';
+import { displayOf, progressOn } from '../shared/screen.ts';
+import { askGaps, type Finder, refuseNames, refuseWrong, storePlan } from './fill.ts';
 import { stateOf } from './sync.ts';
 
 /** `names`: metrics, placeholders or questions, filled or not. */
@@ -134,7 +115,13 @@ export async function fillFrom(
   const asked = groups
     .map(({ question, gaps }) => ({ question, gaps: gaps.filter(({ key }) => isNamed || proposed.has(key)) }))
     .filter(({ gaps }) => gaps.length > 0);
-  return choose({ ...search, groups: asked }, plain);
+  sayUnread(context, files, displayOf(context, plain));
+  if (asked.length === 0) {
+    const how = 'To choose one yourself, name it: `prep fill NAME --from FILE`.';
+    context.out.talk(`${paragraph(`${whyNothing(search)} ${how}`, displayOf(context, true))}\n`);
+    return 0;
+  }
+  return askGaps(context, study, asked, options, (prompts, display) => finderIn(search, prompts, display));
 }
 
 async function openFile({ results }: Context, path: string) {
@@ -179,6 +166,10 @@ async function openResults(context: Context, path: string, plain: boolean): Prom
     hint: 'name the file: --from FILE',
   });
 }
+
+/** Values of all files that are listed: for scripts, and before a person is asked. */
+const LISTED = 60;
+const RECOGNIZED = 12;
 
 /** A project has many files that are no results. */
 const MOST_UNREAD = 5;
@@ -269,11 +260,7 @@ async function setFrom(
   refuseWrong(context, plan.wrong, FROM_HINT);
   const bound: (FoundValue & PlannedFill)[] = [];
   for (const planned of plan.set) bound.push(await withSource(context, planned));
-  const { file, reading } = opened;
-  await storePlan(context, study, { set: bound, unset: plan.unset }, options, {
-    line: (planned, display) => renderBound(planned, { file, path: planned.path }, display),
-    fields: ({ path }) => ({ file, path, reader: reading.reader }),
-  });
+  await storePlan(context, study, { set: bound, unset: plan.unset }, options);
   return 0;
 }
 
@@ -361,7 +348,7 @@ function list(search: Search, json: boolean): number {
   const display = displayOf(context, true);
   sayUnread(context, files, display);
   const { out } = context;
-  if (files.opened.length > 0) out.data(`${renderFound(files.opened, display)}\n`);
+  if (files.opened.length > 0) out.data(`${renderFound(files.opened, LISTED, display)}\n`);
   if (sure.length > 0) {
     out.data(`\n${paragraph('Possible matches (check, then paste):', display)}\n`);
     out.data(`${renderProposals(sure, study.given, valueNameIn(study.bank, study.values), display)}\n`);
@@ -374,75 +361,39 @@ function list(search: Search, json: boolean): number {
   return 0;
 }
 
-// Each value is stored at once, so that leaving loses nothing.
-
 type Choice = ShownChoice & { readonly opened: Opened; readonly path: string };
 
 type Dialog = Search & {
   readonly prompts: Prompts;
   readonly display: Display;
-  readonly stored: Set<string>;
-  values: Values;
   /** As numbered on the screen. */
   choices: readonly Choice[];
   /** Enter accepts the first. */
   takes: boolean;
 };
 
-function choose(search: Search, plain: boolean): Promise<number> {
-  const { context, study, files } = search;
-  const display = displayOf(context, plain);
-  sayUnread(context, files, display);
-  return withPrompts(context, plain, async (prompts) => {
-    const { values } = study;
-    const dialog: Dialog = {
-      ...search,
-      prompts,
-      display,
-      stored: new Set(),
-      values,
-      choices: [],
-      takes: false,
-    };
-    if (files.opened.length > 0) prompts.show(renderRecognized(files.opened, display));
-    const byKey = new Map(dialog.proposals.map((one) => [one.key, one.ranked]));
-    await walk(dialog, dialog.groups, (gap) => ask(dialog, gap, byKey.get(gap.key) ?? []));
-    showEffects(prompts, study, effectsOf(study, study.values, dialog.values), display);
-    prompts.show(blankLine(display) + paragraph(summary(dialog), display));
-    return prompts.interrupted() ? 130 : 0;
-  });
-}
-
-function summary(dialog: Dialog): string {
-  const { stored, study, values, groups } = dialog;
-  const open = openGaps(study.bank, values).reduce((sum, { gaps }) => sum + gaps.length, 0);
-  const rest =
-    open === 0
-      ? 'Every value is filled.'
-      : `${open} left. Run \`${commandFor('prep fill', study.given)}\` to continue.`;
-  if (groups.length === 0)
-    return `No value here matches an unfilled metric. To choose one yourself, name it: \`prep fill NAME --from FILE\`. ${rest}`;
-  if (stored.size === 0) return `No value stored. ${rest}`;
-  const them = stored.size === 1 ? 'it' : 'them';
-  return `${countOf(stored.size, 'value')} stored; \`prep fill --sync\` rereads ${them}. ${rest}`;
-}
-
 const NOTHING_NEAR = 'Nothing matches. Search with words, or enter a path.';
 
-async function ask(dialog: Dialog, gap: Gap, ranked: Proposal['ranked']): Promise<'next' | 'left'> {
-  const { prompts, study, display } = dialog;
-  const sentence = sentenceAround(gap.question, gap.placeholder, dialog.values);
-  const present = dialog.values.get(gap.key);
-  prompts.show(blankLine(display) + renderGap(gap, sentence, present, study.bank.questions, display));
-  const offers = ranked.map(({ offer }) => offer);
-  showChoices(dialog, choicesOf(dialog, gap, offers));
-  dialog.takes = (ranked[0]?.score ?? 0) >= STRONG && present === undefined;
-  if (dialog.choices.length === 0) prompts.show(blankLine(display) + paragraph(NOTHING_NEAR, display));
-  for (;;) {
-    const line = (await prompts.line(renderFromAsk(labelOfGap(gap), dialog.takes)))?.trim();
-    if (line === undefined || line.toLowerCase() === 'q') return 'left';
-    if (await takeLine(dialog, gap, line)) return 'next';
-  }
+function finderIn(search: Search, prompts: Prompts, display: Display): Finder {
+  const { context, study, files, proposals } = search;
+  const dialog: Dialog = { ...search, prompts, display, choices: [], takes: false };
+  const some = files.opened.slice(0, RECOGNIZED);
+  if (some.length > 0) prompts.show(renderFound(some, RECOGNIZED, { ...display, plain: true }));
+  return {
+    offer: (gap) => {
+      const ranked = proposals.find(({ key }) => key === gap.key)?.ranked ?? [];
+      const offers = ranked.map(({ offer }) => offer);
+      showChoices(dialog, choicesOf(dialog, gap, offers));
+      // What has a value is replaced only by what a person chooses.
+      dialog.takes = (ranked[0]?.score ?? 0) >= STRONG && !Object.hasOwn(study.config.fills, gap.key);
+      if (dialog.choices.length === 0) prompts.show(blankLine(display) + paragraph(NOTHING_NEAR, display));
+    },
+    takes: () => dialog.takes,
+    find: async (gap, line) => {
+      const found = findTyped(dialog, gap, line);
+      return !found || 'error' in found ? found : withSource(context, { ...found, name: gap.key });
+    },
+  };
 }
 
 const MOST_FOUND = 9;
@@ -463,59 +414,26 @@ function choicesOf({ files, unit }: Dialog, gap: Gap, offers: readonly Offer[]):
   });
 }
 
-function showChoices(dialog: Dialog, choices: readonly Choice[], rest = 0): void {
+function showChoices(dialog: Dialog, all: readonly Choice[]): void {
   const { prompts, display, files } = dialog;
+  const choices = all.slice(0, MOST_FOUND);
   Object.assign(dialog, { choices, takes: false });
+  const rest = all.length - choices.length;
   if (choices.length > 0) prompts.show(renderChoices(choices, rest, files.opened.length === 1, display));
 }
 
-/** @returns whether the value is settled */
-async function takeLine(dialog: Dialog, gap: Gap, typed: string): Promise<boolean> {
-  const { prompts, display, takes } = dialog;
-  if (/^(?:-|s|no?)$/i.test(typed) || (typed === '' && !takes)) return true;
-  if (typed === '?') {
-    prompts.show(renderFromHelp(gap.metric?.measure, takes, display));
-    return false;
-  }
-  const reason = notMeasuredReason(typed);
-  if (reason !== undefined) {
-    const values = await takeNotMeasured({ ...dialog, bank: dialog.study.bank }, gap, reason);
-    if (!values) return false;
-    dialog.values = values;
-    dialog.stored.delete(gap.key);
-    return true;
-  }
-  if (isYes(typed) && !takes) {
-    const hint = dialog.choices.length === 0 ? 'type ? for help' : 'enter the number of a value, such as 1';
-    prompts.show(renderRefusal({ error: `${typed} chooses no value`, hint }, display));
-    return false;
-  }
-  const line = typed === '' || isYes(typed) ? '1' : typed;
+/** By number, words or path; undefined if other choices are shown. */
+function findTyped(dialog: Dialog, gap: Gap, line: string): FoundValue | Refusal | undefined {
+  const { offers, choices, files } = dialog;
   // A unit follows the number or the path: `2 in ms`.
   const [, words = line, unit = dialog.unit] = /^(\S.*?) in ([^\s()[\]]{1,40})$/u.exec(line) ?? [];
-  const found = findTyped(dialog, gap, line, words, unit);
-  if (!found) return false;
-  if ('error' in found) {
-    const hint = found.hint.replace(/--unit (.+)$/, `write ${words} in $1`);
-    prompts.show(renderRefusal({ error: found.error, hint }, display));
-    return false;
-  }
-  await take(dialog, gap, found);
-  return true;
-}
-
-/** By number, words or path; undefined if other choices are shown. */
-function findTyped(
-  dialog: Dialog,
-  gap: Gap,
-  line: string,
-  words: string,
-  unit: string | undefined,
-): FoundValue | Refusal | undefined {
-  const { offers, choices, files } = dialog;
-  if (/^\d{1,4}(?: in \S+)?$/.test(line)) {
+  const said = <Found extends FoundValue | Refusal>(found: Found): Found =>
+    'error' in found ? { ...found, hint: found.hint.replace(/--unit (.+)$/, `write ${words} in $1`) } : found;
+  if (isYes(line))
+    return { error: `${line} chooses no value`, hint: 'enter the number of a value, such as 1' };
+  if (/^\d{1,4}$/.test(words)) {
     const choice = choices[Number(words) - 1];
-    if (choice) return findValue(choice.opened, choice.path, gap.metric, unit);
+    if (choice) return said(findValue(choice.opened, choice.path, gap.metric, unit));
     const error = choices.length === 0 ? 'nothing to choose from' : `no match is numbered ${words}`;
     return { error, hint: `to enter a value by hand: \`prep fill ${fillWord(gap.key, gap.question)}\`` };
   }
@@ -526,47 +444,20 @@ function findTyped(
     const all = choicesOf(dialog, gap, hits);
     const possible = all.filter(({ suits }) => suits);
     // Where no unit fits, a person may still give another.
-    const shown = possible.length > 0 ? possible : all;
-    showChoices(dialog, shown.slice(0, MOST_FOUND), Math.max(0, shown.length - MOST_FOUND));
+    showChoices(dialog, possible.length > 0 ? possible : all);
     return undefined;
   }
   const all = files.opened.map((opened) => findValue(opened, words, gap.metric, unit));
   const [first, ...others] = all.filter((one): one is FoundValue => !('error' in one));
+  const [only, ...more] = all;
   // For a single file the error is specific.
-  if (!first)
-    return all.length === 1
-      ? all[0]
-      : { error: `${words} matches nothing in these files`, hint: 'type ? for help' };
+  if (!first && only && more.length === 0) return said(only);
+  if (!first) return { error: `${words} matches nothing in these files`, hint: 'type ? for help' };
   // A word alone may have been meant to search.
   if (others.length === 0 && /\W/.test(line)) return first;
-  const read = [first, ...others].slice(0, MOST_FOUND).map((one) => {
+  const read = [first, ...others].map((one) => {
     return { ...one, value: one.fill.value, suits: true, label: one.path, file: one.opened.file };
   });
-  showChoices(dialog, read, others.length + 1 - read.length);
+  showChoices(dialog, read);
   return undefined;
-}
-
-/** Asks before it replaces a typed value. */
-async function take(dialog: Dialog, gap: Gap, found: FoundValue): Promise<void> {
-  const { context, prompts, display, study } = dialog;
-  const name = labelOfGap(gap);
-  const { file } = found.opened;
-  const { fills } = context.config.read().config;
-  const present = Object.hasOwn(fills, gap.key) ? fills[gap.key] : undefined;
-  if (present !== undefined && present.source?.read !== present.value) {
-    const asked = renderTakeAsk(name, storedText(present), found.fill.value, file);
-    if (!isYes((await prompts.line(asked)) ?? '')) {
-      prompts.show(paragraph(`${name} unchanged`, display));
-      return;
-    }
-  }
-  const sourced = await withSource(context, { ...found, name: gap.key });
-  const planned = await confirmed({ ...dialog, bank: study.bank }, sourced, gap.metric);
-  if (!planned) {
-    prompts.show(paragraph(`${name} was not stored`, display));
-    return;
-  }
-  dialog.values = await storeFills(context, study.bank, { set: [planned], unset: [] });
-  dialog.stored.add(gap.key);
-  prompts.show(renderBound({ ...planned, name }, { file, path: found.path }, display));
 }

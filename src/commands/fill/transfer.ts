@@ -94,7 +94,7 @@ export async function importFills(
   const notMeasured = plan.notMeasured.filter(({ name, reason }) =>
     isTaken(name, storedText({ notMeasured: { reason }, updatedAt: '' })),
   );
-  await storePlan(context, study, { set, notMeasured, unset: [] }, options, { more: { kept } });
+  await storePlan(context, study, { set, notMeasured, unset: [] }, options, { kept });
   if (json) return kept.length > 0 ? 1 : 0;
   for (const one of kept)
     context.out.data(`${oneLine(one.name)} keeps ${oneLine(one.old)}; the file has ${oneLine(one.new)}\n`);

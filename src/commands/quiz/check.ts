@@ -341,7 +341,7 @@ export async function offerSaid({ practice, question, answer }: Answered): Promi
     const before = practice.config;
     practice.values = await storeFills(context, practice.bank, { set: [planned], unset: [] });
     practice.config = context.config.read().config;
-    prompts.show(renderStored({ ...planned, name }, undefined, display));
+    prompts.show(renderStored({ ...planned, name }, undefined, display, context.results.shown));
     await tellEffects(practice, before, practice.config);
   }
 }

@@ -127,12 +127,18 @@ export function renderAsk(
   present: Value | undefined,
   hasPast: boolean,
   { columns }: Pick<Display, 'columns'>,
-  same?: { readonly question: QuestionHead; readonly value: string | undefined },
+  {
+    same,
+    takes = false,
+  }: {
+    readonly same?: { readonly question: QuestionHead; readonly value: string | undefined };
+    readonly takes?: boolean;
+  } = {},
 ): string {
   const isEvent = gap.metric?.kind === 'event';
   const hasState = !isEvent && present?.origin !== 'notMeasured';
   const keys = [
-    present ? 'Enter = keep, - = clear' : 'Enter = skip',
+    takes ? 'Enter = 1' : present ? 'Enter = keep, - = clear' : 'Enter = skip',
     same ? `same = ${truncateTo(oneLine(same.value ?? ''), 20)} (${labelOf(same.question)})` : '',
     hasPast ? 'b = back' : '',
     hasState ? '! = not measured' : '',
@@ -158,7 +164,7 @@ export const renderWhich = (readings: readonly string[]): string =>
 
 export const STORE_ASK = 'Is that right? (y = store it, Enter = ask again):';
 
-export function renderHelp({ metric, placeholder }: Gap, display: Display): string {
+export function renderHelp({ metric, placeholder }: Gap, display: Display, isFound = false): string {
   const measure = metric?.measure ?? 'The question does not say how to measure it.';
   const { min, max } = metric ?? {};
   const range = min !== undefined && max !== undefined ? `Usual range: ${min} to ${max}.` : '';
@@ -171,12 +177,17 @@ export function renderHelp({ metric, placeholder }: Gap, display: Display): stri
     event:
       'Enter y if it happened as in the example. If it happened differently, say how in your own words. If it did not happen, enter n and a reason: n no such outage.',
   } as const;
+  const choose = [
+    'Enter the number of a value. Type words to search all values: latency p95. Type a path to use the value there: results[0].median, max(history[].accuracy).',
+    'To give the unit, add "in" after a number or path: 2 in ms.',
+  ];
   const how = oneLine(metric ? measure : (placeholder.hint ?? measure));
   const walk =
     'b = back to the previous value, q = quit. Enter "does not apply" if your project has no such thing.';
   const state = 'If you did not measure it, enter ! and a reason: ! no GPU available.';
   const isEvent = metric?.kind === 'event';
-  return [...(isEvent ? [kinds.event] : [how, range, kinds[metric?.kind ?? 'text'], state]), walk]
+  const typed = isFound ? choose : [kinds[metric?.kind ?? 'text']];
+  return [...(isEvent ? typed : [how, range, ...typed, state]), walk]
     .filter((part) => part !== '')
     .map((part) => paragraph(part, display))
     .join('\n');
@@ -188,12 +199,21 @@ function storedText({ name, fill, converted }: PlannedFill, { theme }: Display):
   return oneLine(name) + value;
 }
 
-export const renderStored = (planned: PlannedFill, before: Value | undefined, display: Display): string =>
-  paragraph(
-    storedText(planned, display) +
-      (before?.origin === 'file' && !planned.fill.source ? ', no longer read from its file' : ''),
-    display,
-  );
+/** @param shown the file that it was read from, as people see it */
+export function renderStored(
+  planned: PlannedFill,
+  before: Value | undefined,
+  display: Display,
+  shown: (file: string) => string,
+): string {
+  const { source } = planned.fill;
+  const said = storedText(planned, display);
+  if (!source)
+    return paragraph(said + (before?.origin === 'file' ? ', no longer read from its file' : ''), display);
+  const from = display.theme.dim(`from ${oneLine(shown(source.file))}: ${oneLine(source.path)}`);
+  const lines = wrapText(from, innerColumns(display) - BELOW.length);
+  return `${paragraph(said, display)}\n${inset(indentLines(lines, BELOW), display)}`;
+}
 
 export const renderWarning = (warning: string, display: Display): string =>
   paragraph(display.theme.warn(`Please check: ${clean(warning)}.`), display);
@@ -382,9 +402,6 @@ export type ShownChoice = {
   readonly file: string;
 };
 
-const VALUES_SHOWN = 3;
-const FILES_SHOWN = 12;
-const VALUES_LISTED = 60;
 const LONGEST_VALUE = 60;
 const BELOW = '  ';
 
@@ -439,29 +456,6 @@ function fileFacts({ file, reading }: ShownFile, display: Display): string {
   return facts([display.theme.strong(oneLine(file)), title, countOf(candidates.length, 'value')], display);
 }
 
-const below = (text: string, display: Display): string =>
-  inset(indentLines(wrapText(text, innerColumns(display) - BELOW.length), BELOW), display);
-
-function someValues({ reading: { candidates } }: ShownFile, count: number, display: Display): string {
-  const { filled, symbols } = display.theme;
-  return firstLines(
-    candidates,
-    count,
-    (one) => below(`${oneLine(one.label)} ${symbols.dot} ${filled(valueText(one))}`, display),
-    (rest) => below(`${symbols.ellipsis} ${rest} more`, display),
-  ).join('\n');
-}
-
-export function renderRecognized(files: readonly ShownFile[], display: Display): string {
-  const count = files.length === 1 ? 2 * VALUES_SHOWN : files.length <= 4 ? VALUES_SHOWN : 1;
-  return firstLines(
-    files,
-    FILES_SHOWN,
-    (file) => `${fileFacts(file, display)}\n${someValues(file, count, display)}`,
-    (rest) => paragraph(`and ${countOf(rest, 'more file')}`, display),
-  ).join('\n');
-}
-
 export const renderUnread = ({ error, hint }: Unread, display: Display): string =>
   paragraph(`${display.theme.warn(oneLine(error))}; ${oneLine(hint)}`, display);
 
@@ -484,31 +478,6 @@ export function renderChoices(
   return (display.plain ? '' : '\n') + inset(table, display) + more;
 }
 
-export function renderFromAsk(label: string, takes: boolean): string {
-  return `${truncateTo(oneLine(label), 40)} (Enter = ${takes ? '1' : 'skip'}, ! = not measured, ? = help):`;
-}
-
-export function renderFromHelp(measure: string | undefined, takes: boolean, display: Display): string {
-  return [
-    ...(measure === undefined ? [] : [`To measure it: ${oneLine(measure)}`]),
-    takes ? 'Enter = use the first one; a number = use that one.' : 'A number = use that one; Enter = skip.',
-    'Type words to search all values: latency p95. Type a path to use the value there: results[0].median, max(history[].accuracy).',
-    'To give the unit, add "in" after a number or path: 2 in ms.',
-    'If you did not measure it, enter ! and a reason: ! no GPU available.',
-    'n, s or - = skip, q = quit. Stored values are kept.',
-  ]
-    .map((sentence) => paragraph(sentence, display))
-    .join('\n');
-}
-
-export function renderBound(
-  planned: PlannedFill,
-  { file, path }: { readonly file: string; readonly path: string },
-  display: Display,
-): string {
-  return `${paragraph(storedText(planned, display), display)}\n${below(display.theme.dim(`from ${oneLine(file)}: ${oneLine(path)}`), display)}`;
-}
-
 /** `--set` takes their names. */
 function renderValues({ reading: { candidates } }: ShownFile, listed: number, display: Display): string {
   const { theme } = display;
@@ -521,11 +490,13 @@ function renderValues({ reading: { candidates } }: ShownFile, listed: number, di
   return `\n${indentLines(table, BELOW)}${more}`;
 }
 
-/** The line of a file is never wrapped: a script reads it. */
-export function renderFound(files: readonly ShownFile[], display: Display): string {
+/**
+ * The line of a file is never wrapped: a script reads it.
+ * @param most values of all files
+ */
+export function renderFound(files: readonly ShownFile[], most: number, display: Display): string {
   const unbroken = { ...display, columns: Number.POSITIVE_INFINITY };
-  const listed =
-    files.length === 1 ? VALUES_LISTED : Math.max(VALUES_SHOWN, Math.floor(VALUES_LISTED / files.length));
+  const listed = Math.max(1, Math.floor(most / files.length));
   return files.map((file) => fileFacts(file, unbroken) + renderValues(file, listed, display)).join('\n');
 }
 
@@ -647,9 +618,6 @@ export function renderSyncSentences(rows: readonly SyncRow[], display: Display):
     .map((sentence) => paragraph(sentence, display))
     .join('\n');
 }
-
-export const renderTakeAsk = (name: string, old: string, next: string, file: string): string =>
-  `${oneLine(name)} was set to ${oneLine(old)} by hand. Use ${oneLine(next)} from ${oneLine(file)}? (y/N)`;
 
 export const renderNote = (note: string, display: Display): string =>
   paragraph(`${capitalized(oneLine(note))}.`, display);

@@ -5,13 +5,10 @@ import type { Candidate } from '../../../src/core/fill/bind.ts';
 import { proposeMatches } from '../../../src/core/fill/match.ts';
 import {
   bindCommand,
-  renderBound,
   renderChoices,
   renderFound,
-  renderFromAsk,
-  renderFromHelp,
   renderProposals,
-  renderRecognized,
+  renderStored,
   renderUnread,
   valueText,
 } from '../../../src/screens/fill/fill.ts';
@@ -70,30 +67,6 @@ describe('values of files', () => {
   });
 });
 
-describe('what was recognised', () => {
-  it('is a line for the file and a few of its values', () => {
-    expect(renderRecognized([bench, { ...bench, file: 'b.json' }], display(80))).toBe(
-      [
-        '  runs/bench.json · hyperfine · 5 values',
-        '    infer --model tf · median · 45.1 ms',
-        '    http_req_failed · rate · 0.32%',
-        '    size · 812 MB',
-        '    … 2 more',
-        '  b.json · hyperfine · 5 values',
-        '    infer --model tf · median · 45.1 ms',
-        '    http_req_failed · rate · 0.32%',
-        '    size · 812 MB',
-        '    … 2 more',
-      ].join('\n'),
-    );
-  });
-
-  it('counts files beyond a dozen', () => {
-    const many = Array.from({ length: 15 }, (_, i) => ({ ...bench, file: `${i}.json` }));
-    expect(renderRecognized(many, display(80))).toMatch(/and 3 more files$/);
-  });
-});
-
 describe('choices', () => {
   it('are numbered, with the file where there are several', () => {
     expect(renderChoices(choices, 4, false, display(80, true))).toBe(
@@ -107,18 +80,22 @@ describe('choices', () => {
       '1  45.1 ms  infer --model tf · median',
     );
   });
-
-  it('are asked for with what Enter does', () => {
-    expect(renderFromAsk('tf_latency_ms', true)).toBe(
-      'tf_latency_ms (Enter = 1, ! = not measured, ? = help):',
-    );
-    expect(renderFromAsk('tf_latency_ms', false)).toBe(
-      'tf_latency_ms (Enter = skip, ! = not measured, ? = help):',
-    );
-  });
 });
 
-describe('the list for scripts', () => {
+describe('what a file has', () => {
+  it('is shared between the files', () => {
+    expect(renderFound([bench, { ...bench, file: 'b.json' }], 4, display(80, true)).split('\n')).toEqual([
+      'runs/bench.json · hyperfine · 5 values',
+      '  infer --model tf · median  45.1 ms',
+      '  http_req_failed · rate     0.32%',
+      '  and 3 more; `--json` lists them',
+      'b.json · hyperfine · 5 values',
+      '  infer --model tf · median  45.1 ms',
+      '  http_req_failed · rate     0.32%',
+      '  and 3 more; `--json` lists them',
+    ]);
+  });
+
   it('counts what it does not list', () => {
     const long = {
       ...bench,
@@ -127,10 +104,10 @@ describe('the list for scripts', () => {
         candidates: Array.from({ length: 90 }, () => candidates[4]).flatMap((one) => one ?? []),
       },
     };
-    expect(renderFound([long], display(80, true))).toMatch(/\n {2}and 30 more; `--json` lists them$/);
-    expect(renderFound([{ ...bench, reading: { title: 'JSON', candidates: [] } }], display(80, true))).toBe(
-      'runs/bench.json · JSON · 0 values',
-    );
+    expect(renderFound([long], 60, display(80, true))).toMatch(/\n {2}and 30 more; `--json` lists them$/);
+    expect(
+      renderFound([{ ...bench, reading: { title: 'JSON', candidates: [] } }], 60, display(80, true)),
+    ).toBe('runs/bench.json · JSON · 0 values');
   });
 });
 
@@ -163,14 +140,15 @@ describe('commands to paste', () => {
 });
 
 describe('every screen', () => {
-  const planned = { name: 'tf_latency_ms', fill: { value: '45.1 ms' }, converted: '0.0451234 s = 45.1 ms' };
-  const where = { file: bench.file, path: candidates[0]?.path ?? '' };
+  const planned = {
+    name: 'tf_latency_ms',
+    fill: { value: '45.1 ms', source: { file: bench.file, path: candidates[0]?.path ?? '' } },
+    converted: '0.0451234 s = 45.1 ms',
+  };
   const screens: readonly (readonly [string, (display: Display) => string])[] = [
-    ['what was recognised', (one) => renderRecognized([bench], one)],
-    ['the list', (one) => renderFound([bench], one)],
+    ['the list', (one) => renderFound([bench], 60, one)],
     ['choices', (one) => renderChoices(choices, 3, false, one)],
-    ['help', (one) => renderFromHelp('median of 100 runs after 10 warm-up calls', true, one)],
-    ['what was bound', (one) => renderBound(planned, where, one)],
+    ['what was bound', (one) => renderStored(planned, undefined, one, (file) => file)],
     [
       'a file that cannot be read',
       (one) =>
@@ -194,8 +172,8 @@ describe('every screen', () => {
   it('keeps hostile labels and files to one line', () => {
     const hostile: Candidate = { label: 'a\n\u001B[2Jb', value: 1, unit: '\u001B[31m', path: 'x\ny' };
     const file = { file: 'a\nb.json', reading: { title: 'JSON', candidates: [hostile] } };
-    const shown = renderFound([file], display(80)) + renderRecognized([file], display(80));
+    const shown = renderFound([file], 60, display(80));
     expect(shown).not.toContain('\u001B');
-    expect(shown.split('\n').length).toBeLessThanOrEqual(4);
+    expect(shown.split('\n').length).toBeLessThanOrEqual(2);
   });
 });

@@ -6,7 +6,6 @@ import {
   renderSyncSentences,
   renderSyncSummary,
   renderSyncTable,
-  renderTakeAsk,
 } from '../../../src/screens/fill/fill.ts';
 import type { Display } from '../../../src/screens/ui/frame.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
@@ -181,12 +180,6 @@ it('tells computed values that follow', () => {
     'ratio 2 → no longer computed',
   ]);
   expect(renderDerivedChanges([], display(80))).toBe('');
-});
-
-it('asks about a value that was set by hand', () => {
-  expect(renderTakeAsk('attention_ms_128', '50 ms', '52.2 ms', 'runs/bench.json')).toBe(
-    'attention_ms_128 was set to 50 ms by hand. Use 52.2 ms from runs/bench.json? (y/N)',
-  );
 });
 
 describe('the summary', () => {
