@@ -130,8 +130,6 @@ export type Quantity = {
   readonly unitText: string;
   /** Added in parentheses: `n=100`. */
   readonly note: string;
-  /** It was written otherwise: with a decimal comma, or with a unit for each number, `45 ms ± 3 %`. */
-  readonly isAdapted?: boolean;
 };
 
 const MAX_VALUE_LENGTH = 200;
@@ -188,8 +186,8 @@ function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | '
   const shared = joinedUnit(second.money || first.money, second.rest);
   const isOneCurrency = first.money === '' || second.money === '' || first.money === second.money;
   const isShared = before.trim() === '' || own === shared;
-  const isAdapted = !isShared && stated !== '';
-  const end = isAdapted ? adaptedSecond(first.number, second.number, own, stated, kind) : second.number;
+  const isOther = !isShared && stated !== '';
+  const end = isOther ? adaptedSecond(first.number, second.number, own, stated, kind) : second.number;
   if (!end || !isOneCurrency)
     return refuse(`${text} has two units`, 'write both numbers in one unit: 40–50 ms');
   if (kind === '–' && decimalNumber(first.number) >= decimalNumber(end))
@@ -199,7 +197,7 @@ function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | '
     );
   if (kind === '±' && decimalNumber(end) < 0) return refuse(`${text} has a negative spread`, 'write 45 ± 3');
   const unitText = isShared ? shared : own;
-  return { first: first.number, spread: { kind, second: end }, unitText, isAdapted };
+  return { first: first.number, spread: { kind, second: end }, unitText };
 }
 
 /** In the unit of the first. */
@@ -242,7 +240,7 @@ export function readQuantity(input: string): Quantity | Refusal {
   const read = 'error' in scanned ? scanned : readSpread(scanned, text);
   if ('error' in read) return read;
   const sign = relationOf(relation) ?? relation.replace('<=', '≤').replace('>=', '≥');
-  return { ...read, relation: sign, note: note.trim(), isAdapted: read.isAdapted || text !== written };
+  return { ...read, relation: sign, note: note.trim() };
 }
 
 const CLOCK =
@@ -320,19 +318,6 @@ export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefin
 export const quantityNumber = ({ first, spread }: Quantity): number =>
   decimalNumber(spread?.kind === '–' ? middle(first, spread.second) : first);
 
-const endsWith = ({ nouns }: Unit, end: Unit): boolean => ` ${nouns}`.endsWith(` ${end.nouns}`);
-
-/** Without a denominator, or with a word more or less: `cents` for `$/h`, `attention heads` for `heads`. */
-function unitNear(unitText: string, target: Unit): Unit | undefined {
-  const [, ...below] = target.text.split('/');
-  const completed = unitText.includes('/') ? unitText : [unitText, ...below].join('/');
-  return readUnits(completed).find(
-    (unit) =>
-      fitsInto({ ...unit, nouns: '' }, target) &&
-      (unit.nouns === '' || endsWith(unit, target) || endsWith(target, unit)),
-  );
-}
-
 function unfit(read: Quantity, target: Unit): Refusal {
   const unit = clipped(read.unitText.replace(' /', '/'));
   const [above = ''] = read.unitText.split('/');
@@ -340,8 +325,6 @@ function unfit(read: Quantity, target: Unit): Refusal {
   if (/^\(\d/.test(read.unitText)) return refuse(`${unit} is not a unit`, 'write a spread as 45 ± 3');
   if (meanings !== undefined && target.powers.size > 0)
     return refuse(`${unit} could mean ${meanings}`, `write ${write}`);
-  const near = unitNear(read.unitText, target);
-  const meant = near && scaleQuantity({ ...read, relation: '', note: '' }, conversion(near, target));
   if (target.powers.has('time') && readUnits(read.unitText).some(({ powers }) => powers.has('month')))
     return refuse(`can't convert ${unit} to ${target.text}`, 'months differ in length: use days or weeks');
   const others = convertedUnits(target);
@@ -353,9 +336,7 @@ function unfit(read: Quantity, target: Unit): Refusal {
       : 'a number';
   return refuse(
     `can't convert ${unit} to ${target.text || 'a plain number'}${only}`,
-    meant
-      ? `write it as ${showQuantity(meant, target, PLAIN_STYLE, ' ')}, if that is what you measured`
-      : `enter ${wanted}, for example ${showQuantity(EXAMPLE, target, PLAIN_STYLE, ' ')}`,
+    `enter ${wanted}, for example ${showQuantity(EXAMPLE, target, PLAIN_STYLE, ' ')}`,
   );
 }
 
@@ -376,7 +357,7 @@ function divided(quantity: Quantity): Quantity | undefined {
   const { over, under } = multiplier ?? { over: 1n, under: 1n };
   const first = scaleDecimal(quantity.first, ratio(10n ** BigInt(-exponent) * under, mantissa * over));
   const unit = multiplier ? rest : divisor.rest;
-  return first && { ...quantity, first, unitText: unit === '' ? above : `${above}/${unit}`, isAdapted: true };
+  return first && { ...quantity, first, unitText: unit === '' ? above : `${above}/${unit}` };
 }
 
 export type Measured = Exclude<ReturnType<typeof measureDigits>, Refusal>;
@@ -384,15 +365,13 @@ export type Measured = Exclude<ReturnType<typeof measureDigits>, Refusal>;
 /** Numbers in words are read where digits are missing: `half an hour`. */
 export function measure(input: string, target: Unit): Measured | Refusal {
   const read = measureDigits(input, target);
-  const digits = 'error' in read && input.length <= MAX_VALUE_LENGTH ? withDigits(oneLine(input)) : input;
-  const spoken = digits === input ? read : measureDigits(digits, target);
-  return 'error' in spoken ? read : { ...spoken, isRephrased: spoken.isRephrased || spoken !== read };
+  if (!('error' in read) || input.length > MAX_VALUE_LENGTH) return read;
+  const spoken = measureDigits(withDigits(oneLine(input)), target);
+  return 'error' in spoken ? read : spoken;
 }
 
 function measureDigits(input: string, target: Unit) {
-  const plain = oneLine(input);
-  const text = plainDurations(plain, target);
-  const written = readQuantity(text);
+  const written = readQuantity(plainDurations(oneLine(input), target));
   if ('error' in written) return refuse(clipped(written.error), written.hint);
   const quotient = divided(written);
   const isPure = target.powers.size === 0 && target.nouns === '';
@@ -402,12 +381,7 @@ function measureDigits(input: string, target: Unit) {
   // The spread is a share of the number.
   const isShare = spread?.kind === '±' && percent?.percent && !fitsInto(percent, target);
   const read: Quantity = isShare
-    ? {
-        ...stated,
-        spread: { kind: '±', second: spreadOfShare(first, spread.second) },
-        unitText: '',
-        isAdapted: true,
-      }
+    ? { ...stated, spread: { kind: '±', second: spreadOfShare(first, spread.second) }, unitText: '' }
     : stated;
   const typed =
     read.unitText === '' || isNamed(target, read.unitText)
@@ -420,8 +394,6 @@ function measureDigits(input: string, target: Unit) {
   return {
     quantity,
     typed,
-    /** More than the unit was interpreted: `1h30m`, `45 ± 3 %`. */
-    isRephrased: text !== plain || read.isAdapted === true,
     /** A division that the unit does not ask for: what costs $0.4 per 1k may be meant to be $0.4. */
     isDoubtful: quotient !== undefined && !isPure && !target.text.includes('/'),
   };
@@ -632,7 +604,7 @@ function shareWarning(
   return { warning: `${one} or ${other}? Include the ${unit.percent ? '% sign' : 'unit'}`, other };
 }
 
-/** Things that are counted come whole, unless it is a mean: `6.5 layers`. A rate in thousands is not 1.5. */
+/** Things that are counted come whole, unless it is a mean: `6.5 layers`. */
 function countedWarning(
   { example = '' }: Metric,
   unit: Unit,
@@ -641,11 +613,8 @@ function countedWarning(
 ): string | undefined {
   const { first, spread, relation, note } = quantity;
   const isCount = unit.powers.size === 0 && /^[^/]+$/.test(unit.nouns) && ratioNumber(unit.factor) === 1;
-  const usual = Number.parseFloat(example);
-  const isLargeRate =
-    /^[^/]+\//.test(unit.text) && unit.nouns !== '' && usual >= 1000 && decimalNumber(first) < 1000;
-  if (!(isCount || isLargeRate) || spread || relation + note !== '' || !Number.isInteger(usual))
-    return undefined;
+  const isUsuallyWhole = Number.isInteger(Number.parseFloat(example));
+  if (!isCount || spread || relation + note !== '' || !isUsuallyWhole) return undefined;
   return withoutTrailingZeros(first).exponent === 0 ? undefined : `${shown} is not a whole number`;
 }
 
@@ -663,18 +632,23 @@ function countWarning(unit: Unit, number: number): Pick<Accepted, 'warning' | 'o
   };
 }
 
+const figuresIn = (text: string): string =>
+  (text.replaceAll(/(?<=\d)[ ,_'’](?=\d{3})/g, '').match(/\d+(?:\.\d+)?/g) ?? []).map(Number).join(' ');
+
+/** Undefined where the value has the figures that were written: `45ms`. */
+const conversionOf = (input: string, value: string): string | undefined =>
+  figuresIn(input) === figuresIn(value) ? undefined : `${oneLine(input)} = ${value}`;
+
 function checkNumber(metric: Metric, input: string, typing: Typing | undefined): Accepted | Refusal {
   const unit = declaredUnit(metric.unit);
   const measured = measure(input, unit);
   if ('error' in measured) return measured;
-  const { quantity, typed, isRephrased, isDoubtful } = measured;
+  const { quantity, typed, isDoubtful } = measured;
   const value = showQuantity(quantity, unit, PLAIN_STYLE, ' ');
   const number = quantityNumber(quantity);
   const doubt = isDoubtful ? `${oneLine(input)} would be ${value}` : undefined;
   const first = decimalNumber(quantity.first);
   const bare = typed === unit ? { ...countWarning(unit, first), ...shareWarning(metric, unit, first) } : {};
-  const { over, under } = conversion(typed, unit);
-  const isConverted = isRephrased || over !== under || (typed.percent && !unit.percent);
   return {
     fill: { value, number, unit: unit.text || undefined },
     warning:
@@ -683,7 +657,7 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
       countedWarning(metric, unit, quantity, value) ??
       rangeWarning(metric, number, value) ??
       (typing && !typing.byProgram ? oddWarning(metric, unit, number, value) : undefined),
-    converted: isConverted ? `${oneLine(input)} = ${value}` : undefined,
+    converted: conversionOf(input, value),
     ...(doubt === undefined && bare.other !== undefined && { other: bare.other }),
   };
 }
@@ -705,7 +679,7 @@ function checkUndeclared(input: string, counted: string | undefined): Accepted |
       : { value, number: quantityNumber(quantity), unit: unit.text || undefined };
   return {
     fill,
-    ...(fill.value !== text && quantity.isAdapted && { converted: `${text} = ${fill.value}` }),
+    converted: conversionOf(text, fill.value),
     ...(isOther && { warning: `${fill.value} is not a number of ${counted}` }),
   };
 }
