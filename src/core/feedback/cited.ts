@@ -4,9 +4,9 @@ import type { MetricName } from '../base/metric.ts';
 import type { KeyPoint, Placeholder, Question } from '../base/question.ts';
 import { type Citing, isWithin, shownPlaceholders, type Value, type Values } from '../fill/conditional.ts';
 import { decisionOf, shownWith } from '../fill/values.ts';
-import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
+import { nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
-import { conversionNumber, declaredUnit, isUnit, type Unit } from '../values/units.ts';
+import { conversion, declaredUnit, isUnit, type Unit } from '../values/units.ts';
 import {
   type Claim,
   claimsIn,
@@ -35,7 +35,7 @@ const isMention = (mention: Figure, numbers: readonly number[], unit: Unit): boo
   mention.units.some(
     ({ unit: own }) =>
       isSameKind(own, unit) &&
-      numbers.some((number) => nearlyEqual(mention.number * conversionNumber(own, unit), number)),
+      numbers.some((number) => nearlyEqual(mention.number * conversion(own, unit), number)),
   );
 
 /** Ignores case, and the scheme of a link. */
@@ -60,7 +60,7 @@ function isCited({ text, plain, unit: named }: Value, answer: string, mentions: 
   const read = readQuantity(plain ?? '');
   if ('error' in read) return saysWords(answer, text);
   const { first, spread } = read;
-  const numbers = (spread?.kind === '–' ? [first, spread.second] : [first]).map(decimalNumber);
+  const numbers = (spread?.kind === '–' ? [first, spread.second] : [first]).map(({ value }) => value);
   if (named !== undefined)
     return mentions.some((mention) => isMention(mention, numbers, declaredUnit(named)));
   if ((plain ?? '').replaceAll(/\D/g, '').length < 2) return false;

@@ -1,16 +1,8 @@
 // The figures of an answer: each number with its possible units, and how exactly it was said.
 import { lettersBetween } from '../base/spelling.ts';
-import { ratioNumber } from '../values/decimal.ts';
 import { isGroupedIn } from '../values/quantity.ts';
 import { spokenNumbers } from '../values/spoken-numbers.ts';
-import {
-  knownUnit,
-  conversionNumber,
-  declaredUnit,
-  readUnits,
-  sameDimension,
-  type Unit,
-} from '../values/units.ts';
+import { knownUnit, conversion, declaredUnit, readUnits, sameDimension, type Unit } from '../values/units.ts';
 import type { Place } from './find.ts';
 import { isLittle } from './words.ts';
 
@@ -367,7 +359,7 @@ function joinedDurations(figures: readonly Figure[], text: string): readonly Fig
     else if (larger && sameDimension(larger, unit) && text.slice(last.to, figure.from).trimStart() === before)
       joined[joined.length - 1] = {
         ...figure,
-        number: last.number * conversionNumber(larger, unit) + figure.number,
+        number: last.number * conversion(larger, unit) + figure.number,
         place: { start: last.place.start, end: figure.place.end },
         from: last.from,
       };
@@ -559,7 +551,7 @@ export const saysFigure = (
   { number, units: [stated] }: Figure,
 ): boolean =>
   figure.units.some(({ unit }) => {
-    const size = stated && isSameKind(unit, stated.unit) ? number * conversionNumber(stated.unit, unit) : NaN;
+    const size = stated && isSameKind(unit, stated.unit) ? number * conversion(stated.unit, unit) : NaN;
     return meaning.low <= size && size <= meaning.high;
   });
 
@@ -609,7 +601,7 @@ export function measureOf(unit: Unit): Measure {
         : unit.text === '×'
           ? 'times'
           : 'size',
-    factor: ratioNumber(unit.factor) * MONTH_IN_SECONDS ** month,
+    factor: unit.factor * MONTH_IN_SECONDS ** month,
     powers,
     label: unit.nouns,
   };

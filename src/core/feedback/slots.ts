@@ -3,7 +3,7 @@ import { sumOf } from '../base/collections.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { Question } from '../base/question.ts';
 import type { Values } from '../fill/conditional.ts';
-import { decimalNumber, nearlyEqual } from '../values/decimal.ts';
+import { nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
 import { declaredUnit, type Unit } from '../values/units.ts';
 import {
@@ -350,9 +350,9 @@ export function filledSlot(
   const value = values.get(key);
   const read = value && value.origin !== 'notMeasured' ? readQuantity(value.plain ?? '') : undefined;
   if (!value || !read || 'error' in read) return undefined;
-  const number = decimalNumber(read.first);
-  const other = read.spread ? decimalNumber(read.spread.second) : 0;
-  const half = 10 ** read.first.exponent / 2;
+  const number = read.first.value;
+  const other = read.spread ? read.spread.second.value : 0;
+  const half = 10 ** -read.first.places / 2;
   const off = read.spread?.kind === '±' ? Math.max(half, other) : half;
   const range = { low: number - off, high: (read.spread?.kind === '–' ? other : number) + off };
   const known = { text: value.text, value: number, ...range };

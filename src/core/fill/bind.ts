@@ -1,14 +1,6 @@
 import type { Metric } from '../base/metric.ts';
 import { clipped } from '../base/text.ts';
-import {
-  type Decimal,
-  decimalNumber,
-  decimalText,
-  parseDecimal,
-  ratioNumber,
-  roundNumber,
-  scaleDecimal,
-} from '../values/decimal.ts';
+import { type Decimal, decimalText, exactly, roundNumber, shortest, sizeOf } from '../values/decimal.ts';
 import {
   PLAIN_STYLE,
   withoutGroups,
@@ -117,15 +109,11 @@ const SHARE = '×';
 export const UNIT_OF_NONE = '1';
 const MIN_DIGITS = 3;
 const SPREAD_DIGITS = 2;
-/** Zeros added before a conversion, so that rounding errors stay far below the digits shown. */
-const GUARD_DIGITS = 8;
 /** Of a file's number, shown beside the converted value. */
 const MAX_READ_DIGITS = 7;
 
 /** `stored` goes into the binding, so that the number is read the same way again. */
 type Understood = { readonly unit: Unit; readonly stored: string };
-
-const isWhole = ({ mantissa, exponent }: Decimal): boolean => mantissa % 10n ** BigInt(-exponent) === 0n;
 
 const writtenIn = (number: Decimal, unit: Unit): string =>
   showQuantity({ relation: '', first: number, unitText: '', note: '' }, unit, PLAIN_STYLE, ' ');
@@ -138,18 +126,18 @@ function countedUnit({ text, powers }: Unit): string | undefined {
 }
 
 function isCount(number: Decimal, wanted: Unit, max = Infinity): boolean {
-  const [value, factor] = [Math.abs(decimalNumber(number)), ratioNumber(wanted.factor)];
+  const [value, { factor }] = [Math.abs(number.value), wanted];
   const isLarge = value >= Math.max(1000, factor / 10);
-  return isWhole(number) && (isLarge || (value > max && value / factor <= max));
+  return Number.isInteger(number.value) && (isLarge || (value > max && value / factor <= max));
 }
 
 /** `{ min: 0, max: 100 }` without a unit. */
 const isPercentScale = ({ unit = '', min, max }: Metric): boolean => unit === '' && min === 0 && max === 100;
 
-const HUNDREDFOLD: Unit = { ...declaredUnit(SHARE), factor: { over: 100n, under: 1n } };
+const HUNDREDFOLD: Unit = { ...declaredUnit(SHARE), factor: 100 };
 
 function guessed(metric: Metric, number: Decimal, wanted: Unit): Understood {
-  const size = Math.abs(decimalNumber(number));
+  const size = Math.abs(number.value);
   if (wanted.percent && size !== 0) {
     const isShare = size <= 1 && size * 100 <= Math.max(metric.max ?? 100, 1);
     // Stored in the binding, because a percentage may be below one the next time.
@@ -194,32 +182,22 @@ function significantDigits(text: string): number {
   return whole.replace('.', '').replace(/^0+/, '').length;
 }
 
-/** Never rounds left of the decimal point. */
-function significant(number: Decimal, digits: number): Decimal | undefined {
-  const value = decimalNumber(number);
-  const size = Number(value.toExponential().split('e')[1]);
-  const near = roundNumber(value, Math.max(0, digits - 1 - size));
-  // Through its shortest text, which has no unmeasured zeros.
-  return near && parseDecimal(String(decimalNumber(near)));
+/** Never rounds left of the decimal point, and without unmeasured zeros. */
+function significant(value: number, digits: number): Decimal | undefined {
+  const near = roundNumber(value, Math.max(0, digits - 1 - sizeOf(value)));
+  return near && shortest(near.value);
 }
 
-function rounded(number: Decimal, { digits, example = '' }: Partial<Metric>): Decimal | undefined {
-  if (digits !== undefined) return roundNumber(decimalNumber(number), digits);
-  if (isWhole(number)) return parseDecimal(decimalText(number).split('.')[0] ?? '');
-  return significant(number, Math.max(MIN_DIGITS, significantDigits(example)));
-}
-
-function scaled({ mantissa, exponent }: Decimal, from: Unit, to: Unit): Decimal | undefined {
-  const guarded = { mantissa: mantissa * 10n ** BigInt(GUARD_DIGITS), exponent: exponent - GUARD_DIGITS };
-  return scaleDecimal(guarded, conversion(from, to));
-}
+const rounded = (value: number, { digits, example = '' }: Partial<Metric>): Decimal | undefined =>
+  digits === undefined
+    ? significant(value, Math.max(MIN_DIGITS, significantDigits(example)))
+    : roundNumber(value, digits);
 
 function conversionText(number: Decimal, from: Unit, to: Unit, value: string): string | undefined {
   const factor = conversion(from, to);
   // Drops digits that are only floating-point noise.
-  const isLong = !isWhole(number) && decimalText(number).replace(/^-?0?\.?0*/, '').length > MAX_READ_DIGITS;
-  const read = (isLong && significant(number, MAX_READ_DIGITS)) || number;
-  if (factor.over === factor.under && from.percent === to.percent) return undefined;
+  const read = significant(number.value, MAX_READ_DIGITS) ?? number;
+  if (factor === 1 && from.percent === to.percent) return undefined;
   if (from.text === SHARE && (to.percent || to.powers.has('pp')))
     return `${decimalText(read)} as a fraction = ${value}`;
   return `${from.text === SHARE ? decimalText(read) : writtenIn(read, from)} = ${value}`;
@@ -232,9 +210,8 @@ function spreadIn(read: Quantity, from: Unit, to: Unit): Quantity | undefined {
   const scaledBoth = scaleQuantity(read, conversion(from, to));
   const [was, now] = [read.spread, scaledBoth?.spread];
   if (!was || !now || digitsOf(now.second) <= digitsOf(was.second)) return scaledBoth;
-  const size = Math.floor(Math.log10(Math.abs(decimalNumber(now.second))));
-  const near = (number: Decimal): Decimal =>
-    roundNumber(decimalNumber(number), Math.max(0, SPREAD_DIGITS - 1 - size)) ?? number;
+  const places = Math.max(0, SPREAD_DIGITS - 1 - sizeOf(now.second.value));
+  const near = (number: Decimal): Decimal => roundNumber(number.value, places) ?? number;
   const spread = { ...now, second: near(now.second) };
   return scaledBoth && { ...scaledBoth, first: near(scaledBoth.first), spread };
 }
@@ -244,8 +221,8 @@ function bindNumber(metric: Metric, read: Quantity, stated: string, given: strin
   const meant = understood(metric, first, stated, given);
   if ('error' in meant) return meant;
   const wanted = declaredUnit(metric.unit);
-  const exact = spread ? undefined : scaled(first, meant.unit, wanted);
-  const shown = exact && rounded(exact, metric);
+  const exact = exactly(first.value * conversion(meant.unit, wanted));
+  const shown = spread ? undefined : rounded(exact, metric);
   const both = spread && spreadIn(read, meant.unit, wanted);
   if (!shown && !both) return tooLarge(decimalText(first));
   // With the sign, it cannot be taken for a share of one.
@@ -268,7 +245,7 @@ function bindFree(
   given: string,
 ): Bound | Refusal {
   const unit = [SHARE, UNIT_OF_NONE, ''].includes(stated) ? undefined : declaredUnit(stated);
-  const shown = metric ? number : (rounded(number, {}) ?? number);
+  const shown = metric ? number : (rounded(number.value, {}) ?? number);
   const checked = checkValue(metric, unit ? writtenIn(shown, unit) : decimalText(shown));
   return 'error' in checked ? checked : { ...checked, unit: given };
 }

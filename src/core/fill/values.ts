@@ -11,7 +11,7 @@ import type { Conditional, Decision, Placeholder, Question } from '../base/quest
 import { labelOf } from '../base/question.ts';
 import type { Text, Span } from '../base/span.ts';
 import { plainLine } from '../base/text.ts';
-import { type Ratio, roundNumber, withoutTrailingZeros } from '../values/decimal.ts';
+import { roundNumber, shortest } from '../values/decimal.ts';
 import {
   joinedUnit,
   measure,
@@ -37,7 +37,6 @@ import {
   sameMeasure,
   samePercent,
   type Unit,
-  conversionNumber,
   describeUnit,
   isPure,
   sameDimension,
@@ -306,7 +305,7 @@ const endsThere = (text: string, length: number): boolean => !/^[\p{L}\p{N}]/u.t
 type Shown = { readonly quantity: Quantity; readonly own: Unit; readonly value: Value };
 
 /** Undefined if out of range. Without the note, which would separate number and unit. */
-function shownIn({ quantity, value }: Shown, unit: Unit, by?: Ratio): string | undefined {
+function shownIn({ quantity, value }: Shown, unit: Unit, by?: number): string | undefined {
   const scaled = by ? scaleQuantity(quantity, by) : quantity;
   const style = { thousands: value.thousands ?? 'none' };
   return scaled && showQuantity({ ...scaled, note: '' }, unit, style, NO_BREAK_SPACE);
@@ -415,7 +414,7 @@ export function textBetween(value: Value, before: string, after: string): string
   // `14 million` in `[X] million products`, where no unit is known.
   const [, letter, multiple = letter ?? ''] = MULTIPLIER.exec(after) ?? [];
   const [, number, own = ''] = /^(.*\d)\s?(\p{L}+)$/u.exec(value.text) ?? [];
-  const isSaid = MULTIPLIERS.get(own)?.over === (MULTIPLIERS.get(multiple)?.over ?? 1n);
+  const isSaid = MULTIPLIERS.get(own) === (MULTIPLIERS.get(multiple) ?? 1);
   if (number !== undefined && value.unit === undefined && isSaid) return number;
   const quantity = readQuantity(value.plain ?? '');
   if ('error' in quantity) return value.text;
@@ -575,7 +574,7 @@ function outcomeOf(metric: Metric, expression: Expression, lookup: Lookup): Outc
       isPure(unit) && !unit.percent ? 'remove the unit, or declare ×' : `declare unit: "${found}"`,
     );
   }
-  const value = result.value === undefined ? undefined : result.value * conversionNumber(unit, target);
+  const value = result.value === undefined ? undefined : result.value * conversion(unit, target);
   return value === undefined || roundNumber(value, digits)
     ? { ...result, value, unit: target }
     : fail('the result has more than 40 digits', OVERFLOW_HINT, 'derive-overflow');
@@ -647,7 +646,7 @@ export function derivedValues(metrics: Metrics, known: Values, style: NumberStyl
       const { value: number, unit } = outcome;
       const rounded = roundNumber(number, digits);
       // People say 4×, not 4.0×.
-      const first = rounded && withoutTrailingZeros(rounded);
+      const first = rounded && shortest(rounded.value);
       const quantity = first && { relation: '', first, unitText: '', note: '' };
       if (quantity) values.set(name, { ...shownNumber(quantity, number, unit, style), origin: 'derived' });
     }

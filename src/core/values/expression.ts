@@ -5,7 +5,7 @@ import { nearlyEqual } from './decimal.ts';
 import {
   addedUnit,
   commonUnit,
-  conversionNumber,
+  conversion,
   describeUnit,
   isPure,
   multipliedUnit,
@@ -290,7 +290,7 @@ const number = (value: number | undefined, unit: Unit): ComputedNumber => ({ kin
 const condition = (value: boolean | undefined): Computed => ({ kind: 'condition', value });
 
 const inUnit = ({ value, unit }: ComputedNumber, to: Unit): number | undefined =>
-  value === undefined ? undefined : value * conversionNumber(unit, to);
+  value === undefined ? undefined : value * conversion(unit, to);
 
 const both = (
   a: number | undefined,

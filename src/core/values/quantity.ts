@@ -1,20 +1,7 @@
 // Measured values as people write them: `45 ms`, `$0.20/h`, `45 ± 3 ms`, `40–50 ms`, `45 ms (n=100)`,
 // `1h30m`. What may mean two numbers is refused.
 import { clipped, oneLine, withoutFullStop } from '../base/text.ts';
-import {
-  type Decimal,
-  decimalNumber,
-  decimalText,
-  middle,
-  parseDecimal,
-  type Ratio,
-  ratio,
-  roundSignificant,
-  scaleDecimal,
-  shareOf,
-  ratioNumber,
-  withoutTrailingZeros,
-} from './decimal.ts';
+import { type Decimal, decimalText, exactly, parseDecimal, scaleDecimal, shortest } from './decimal.ts';
 import {
   CURRENCY_CODES,
   CURRENCY_SIGNS,
@@ -172,7 +159,7 @@ export function joinedUnit(money: string, rest: string): string {
 }
 
 const spreadOfShare = (of: Decimal, percent: Decimal): Decimal =>
-  roundSignificant(shareOf(of, percent), SPREAD_DIGITS);
+  shortest(Number(Math.abs((of.value * percent.value) / 100).toPrecision(SPREAD_DIGITS)));
 
 /** As far as there is one. */
 function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | 'note'> | Refusal {
@@ -190,12 +177,12 @@ function readSpread(first: Scanned, text: string): Omit<Quantity, 'relation' | '
   const end = isOther ? adaptedSecond(first.number, second.number, own, stated, kind) : second.number;
   if (!end || !isOneCurrency)
     return refuse(`${text} has two units`, 'write both numbers in one unit: 40–50 ms');
-  if (kind === '–' && decimalNumber(first.number) >= decimalNumber(end))
+  if (kind === '–' && first.number.value >= end.value)
     return refuse(
       `${text} is not a range; the first number must be smaller`,
       'write the lower end first: 40–50',
     );
-  if (kind === '±' && decimalNumber(end) < 0) return refuse(`${text} has a negative spread`, 'write 45 ± 3');
+  if (kind === '±' && end.value < 0) return refuse(`${text} has a negative spread`, 'write 45 ± 3');
   const unitText = isShared ? shared : own;
   return { first: first.number, spread: { kind, second: end }, unitText };
 }
@@ -251,8 +238,6 @@ const PART = /(\d+(?:\.\d+)?) ?(\p{L}+)/gu;
 const HOURS_AND_MINUTES = /(?<![\p{L}\d.,:])(\d{1,4})h(\d\d)(?![\p{L}\d.,:])/giu;
 const SHORT_MINUTES = /(?<=\d) ?m(?!\p{L})/gu;
 
-const isAtLeast = ({ factor }: Unit, seconds: bigint): boolean => factor.over >= seconds * factor.under;
-
 /** `1:30` → `1 min 30 s`: hours and minutes where hours or more are expected; the unit after it decides. */
 const writtenClocks = (text: string, inHours: boolean): string =>
   text.replaceAll(
@@ -274,18 +259,16 @@ function plainRun(run: string, measures: 'time' | 'month'): string {
     return unit && [...unit.powers.keys()].join('') === measures ? [{ digits, unit }] : [];
   });
   const last = parts.at(-1);
-  const rest = last && parseDecimal(last.digits);
-  if (!rest || parts.length < written.length) return run;
-  let sum = 0n;
+  if (!last || parts.length < written.length) return run;
+  let sum = 0;
   for (const [i, { digits, unit }] of parts.slice(0, -1).entries()) {
-    const smaller = parts[i + 1]?.unit ?? unit;
-    const { over, under } = conversion(unit, smaller);
-    if (digits.includes('.') || over <= under || over % under !== 0n) return run;
-    sum = (sum + BigInt(digits)) * (over / under);
+    const factor = exactly(conversion(unit, parts[i + 1]?.unit ?? unit));
+    if (digits.includes('.') || factor <= 1 || !Number.isInteger(factor)) return run;
+    sum = (sum + Number(digits)) * factor;
   }
-  const mantissa = rest.mantissa + sum * 10n ** BigInt(-rest.exponent);
+  const places = last.digits.split('.')[1]?.length ?? 0;
   const behind = /[ ,]*$/.exec(run)?.[0] ?? '';
-  return `${decimalText({ ...rest, mantissa })} ${last.unit.text}${behind}`;
+  return `${decimalText({ value: sum + Number(last.digits), places })} ${last.unit.text}${behind}`;
 }
 
 /**
@@ -298,15 +281,15 @@ function plainDurations(text: string, target: Unit): string {
   const [measures = '', power = 0] = target.powers.size === 1 ? ([...target.powers][0] ?? []) : [];
   if ((measures !== 'time' && measures !== 'month') || power !== 1 || target.nouns !== '') return text;
   if (measures === 'month') return text.replaceAll(RUN, (run) => plainRun(run, measures));
-  const inHours = isAtLeast(target, 3600n) || CLOCK_OF_HOURS.test(text);
+  const inHours = target.factor >= 3600 || CLOCK_OF_HOURS.test(text);
   const plain = writtenClocks(text, inHours)
     .replaceAll(HOURS_AND_MINUTES, '$1 h $2 min')
     .replaceAll(RUN, (run) => plainRun(run, measures));
   // Where seconds or less are expected, a lone `m` may be a slip for `ms`.
-  return isAtLeast(target, 60n) ? plain.replaceAll(SHORT_MINUTES, ' min') : plain;
+  return target.factor >= 60 ? plain.replaceAll(SHORT_MINUTES, ' min') : plain;
 }
 
-export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefined {
+export function scaleQuantity(quantity: Quantity, by: number): Quantity | undefined {
   const { spread } = quantity;
   const first = scaleDecimal(quantity.first, by);
   const second = spread && scaleDecimal(spread.second, by);
@@ -316,7 +299,7 @@ export function scaleQuantity(quantity: Quantity, by: Ratio): Quantity | undefin
 
 /** The number itself, the center, or the middle of a range. */
 export const quantityNumber = ({ first, spread }: Quantity): number =>
-  decimalNumber(spread?.kind === '–' ? middle(first, spread.second) : first);
+  spread?.kind === '–' ? exactly((first.value + spread.second.value) / 2) : first.value;
 
 function unfit(read: Quantity, target: Unit): Refusal {
   const unit = clipped(read.unitText.replace(' /', '/'));
@@ -340,7 +323,7 @@ function unfit(read: Quantity, target: Unit): Refusal {
   );
 }
 
-const EXAMPLE: Quantity = { relation: '', first: { mantissa: 45n, exponent: 0 }, unitText: '', note: '' };
+const EXAMPLE: Quantity = { relation: '', first: shortest(45), unitText: '', note: '' };
 
 /** Where a number follows: `/3` of `1/3`, `$ /1k requests`, `per 1000 requests`. */
 const DIVISOR = /^(.*?) ?(?:\/|(?<!\p{L})(?:per|(?:out )?of)) ?(?=\.?\d)(.*)$/u;
@@ -349,13 +332,10 @@ const DIVISOR = /^(.*?) ?(?:\/|(?<!\p{L})(?:per|(?:out )?of)) ?(?=\.?\d)(.*)$/u;
 function divided(quantity: Quantity): Quantity | undefined {
   const [, above = '', below = ''] = DIVISOR.exec(quantity.unitText) ?? [];
   const divisor = quantity.spread || below === '' ? undefined : scanNumber(below);
-  if (!divisor || 'error' in divisor || divisor.money !== '' || divisor.number.mantissa <= 0n)
-    return undefined;
+  if (!divisor || 'error' in divisor || divisor.money !== '' || divisor.number.value <= 0) return undefined;
   const [, word = '', rest = ''] = /^(\p{L}*) ?(.*)$/u.exec(divisor.rest) ?? [];
   const multiplier = MULTIPLIERS.get(word);
-  const { mantissa, exponent } = divisor.number;
-  const { over, under } = multiplier ?? { over: 1n, under: 1n };
-  const first = scaleDecimal(quantity.first, ratio(10n ** BigInt(-exponent) * under, mantissa * over));
+  const first = scaleDecimal(quantity.first, 1 / (divisor.number.value * (multiplier ?? 1)));
   const unit = multiplier ? rest : divisor.rest;
   return first && { ...quantity, first, unitText: unit === '' ? above : `${above}/${unit}` };
 }
@@ -420,7 +400,7 @@ export function showQuantity(quantity: Quantity, unit: Unit, style: NumberStyle,
   // $0.50, never $0.5.
   const padded = isMoney(unit);
   const written = (number: Decimal): string =>
-    decimalText(number) + (padded && number.exponent === -1 ? '0' : '');
+    decimalText(number) + (padded && number.places === 1 ? '0' : '');
   const affix = affixes(unit, spread ? '' : written(first));
   const shown = (number: Decimal, before: string): string => {
     const digits = written(number);
@@ -430,7 +410,7 @@ export function showQuantity(quantity: Quantity, unit: Unit, style: NumberStyle,
   };
   const lead = relation === '' || /^[~≈]$/u.test(relation) ? relation : relation + space;
   // `-5–-3` would be hard to read.
-  const until = first.mantissa < 0n ? `${space}to${space}` : '–';
+  const until = first.value < 0 ? `${space}to${space}` : '–';
   const between = spread?.kind === '±' ? `${space}±${space}` : until;
   const body = shown(first, affix.before) + (spread ? between + shown(spread.second, '') : '');
   const after = affix.after.replace(/^ /, space);
@@ -480,7 +460,7 @@ type Check = (input: string) => Accepted | Refusal;
 const isWhole = (unit: Unit): boolean =>
   !unit.text.includes('/') &&
   (unit.nouns !== '' || (isMoney(unit) && unit.powers.size === 1)) &&
-  ratioNumber(unit.factor) === 1;
+  unit.factor === 1;
 
 const withoutZeros = (value: string): string =>
   value.replace(/(\.\d*?)0+(?!\d)/, (_, kept: string) => (kept === '.' ? '' : kept));
@@ -612,16 +592,16 @@ function countedWarning(
   shown: string,
 ): string | undefined {
   const { first, spread, relation, note } = quantity;
-  const isCount = unit.powers.size === 0 && /^[^/]+$/.test(unit.nouns) && ratioNumber(unit.factor) === 1;
+  const isCount = unit.powers.size === 0 && /^[^/]+$/.test(unit.nouns) && unit.factor === 1;
   const isUsuallyWhole = Number.isInteger(Number.parseFloat(example));
   if (!isCount || spread || relation + note !== '' || !isUsuallyWhole) return undefined;
-  return withoutTrailingZeros(first).exponent === 0 ? undefined : `${shown} is not a whole number`;
+  return Number.isInteger(first.value) ? undefined : `${shown} is not a whole number`;
 }
 
 /** A bare `25000000` where millions are expected may be the count itself. */
 function countWarning(unit: Unit, number: number): Pick<Accepted, 'warning' | 'other'> {
   const [multiplier = '', ...counted] = unit.text.split(' ');
-  const factor = ratioNumber(unit.factor);
+  const { factor } = unit;
   // `B` alone is bytes.
   if (!MULTIPLIERS.has(multiplier) || factor <= 1 || number < factor) return {};
   const meant = Number((number / factor).toPrecision(12));
@@ -647,7 +627,7 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
   const value = showQuantity(quantity, unit, PLAIN_STYLE, ' ');
   const number = quantityNumber(quantity);
   const doubt = isDoubtful ? `${oneLine(input)} would be ${value}` : undefined;
-  const first = decimalNumber(quantity.first);
+  const { value: first } = quantity.first;
   const bare = typed === unit ? { ...countWarning(unit, first), ...shareWarning(metric, unit, first) } : {};
   return {
     fill: { value, number, unit: unit.text || undefined },

@@ -1,5 +1,3 @@
-import { ratio, type Ratio, ratioNumber } from './decimal.ts';
-
 // Units and their spellings: a new one needs changes only here. Factors: SI prefixes, IEC 80000-13, 1 Wh =
 // 3600 J. Approximate factors are left out.
 
@@ -34,156 +32,149 @@ export type Dimension =
   | (typeof CURRENCIES)[number];
 
 /**
- * Symbol; dimension; factor to the base unit, over / under; other spellings (`_` is a blank); the dimension
+ * Symbol; dimension; factor to the base unit; other spellings (`_` is a blank); the dimension
  * it is a rate by.
  */
 type Row = readonly [
   text: string,
   measures: Dimension | 'length²' | 'length³' | '',
-  over: bigint,
-  under: bigint,
+  factor: number,
   spellings: string,
   per?: Dimension | undefined,
 ];
 
 export const USUAL: readonly Row[] = [
-  ['ns', 'time', 1n, 10n ** 9n, 'nanosecond nanoseconds nanos'],
-  ['µs', 'time', 1n, 10n ** 6n, 'us μs usec micros microsecond microseconds'],
-  ['ms', 'time', 1n, 1000n, 'msec msecs millis millisecond milliseconds'],
-  ['s', 'time', 1n, 1n, 'sec secs second seconds'],
-  ['min', 'time', 60n, 1n, 'mins minute minutes'],
-  ['h', 'time', 3600n, 1n, 'hr hrs hour hours'],
-  ['day', 'time', 86_400n, 1n, 'd days'],
-  ['week', 'time', 604_800n, 1n, 'wk weeks'],
-  ['month', 'month', 1n, 1n, 'mo months'],
-  ['year', 'month', 12n, 1n, 'yr years'],
-  ['B', 'byte', 1n, 1n, 'byte bytes'],
-  ['kB', 'byte', 1000n, 1n, 'KB kb kbyte kbytes kilobyte kilobytes'],
-  ['MB', 'byte', 10n ** 6n, 1n, 'mb mbyte mbytes megabyte megabytes'],
-  ['GB', 'byte', 10n ** 9n, 1n, 'gb gbyte gbytes gigabyte gigabytes'],
-  ['TB', 'byte', 10n ** 12n, 1n, 'tb tbyte tbytes terabyte terabytes'],
-  ['KiB', 'byte', 2n ** 10n, 1n, 'kib kibibyte kibibytes'],
-  ['MiB', 'byte', 2n ** 20n, 1n, 'mib mebibyte mebibytes'],
-  ['GiB', 'byte', 2n ** 30n, 1n, 'gib gibibyte gibibytes'],
-  ['TiB', 'byte', 2n ** 40n, 1n, 'tib tebibyte tebibytes'],
-  ['%', '', 1n, 100n, 'percent percents pct'],
-  ['×', '', 1n, 1n, 'x X times fold'],
-  ['pp', 'pp', 1n, 100n, 'pps %_points %_point percentage_points percentage_point percent_points'],
-  ...SIGNED.map(([code, sign, spellings]): Row => [sign, code, 1n, 1n, spellings]),
+  ['ns', 'time', 1e-9, 'nanosecond nanoseconds nanos'],
+  ['µs', 'time', 1e-6, 'us μs usec micros microsecond microseconds'],
+  ['ms', 'time', 0.001, 'msec msecs millis millisecond milliseconds'],
+  ['s', 'time', 1, 'sec secs second seconds'],
+  ['min', 'time', 60, 'mins minute minutes'],
+  ['h', 'time', 3600, 'hr hrs hour hours'],
+  ['day', 'time', 86_400, 'd days'],
+  ['week', 'time', 604_800, 'wk weeks'],
+  ['month', 'month', 1, 'mo months'],
+  ['year', 'month', 12, 'yr years'],
+  ['B', 'byte', 1, 'byte bytes'],
+  ['kB', 'byte', 1000, 'KB kb kbyte kbytes kilobyte kilobytes'],
+  ['MB', 'byte', 1e6, 'mb mbyte mbytes megabyte megabytes'],
+  ['GB', 'byte', 1e9, 'gb gbyte gbytes gigabyte gigabytes'],
+  ['TB', 'byte', 1e12, 'tb tbyte tbytes terabyte terabytes'],
+  ['KiB', 'byte', 2 ** 10, 'kib kibibyte kibibytes'],
+  ['MiB', 'byte', 2 ** 20, 'mib mebibyte mebibytes'],
+  ['GiB', 'byte', 2 ** 30, 'gib gibibyte gibibytes'],
+  ['TiB', 'byte', 2 ** 40, 'tib tebibyte tebibytes'],
+  ['%', '', 0.01, 'percent percents pct'],
+  ['×', '', 1, 'x X times fold'],
+  ['pp', 'pp', 0.01, 'pps %_points %_point percentage_points percentage_point percent_points'],
+  ...SIGNED.map(([code, sign, spellings]): Row => [sign, code, 1, spellings]),
 ];
 
 /** They have a plural. */
 export const WORD_UNITS: ReadonlySet<string> = new Set(['bit', 'day', 'week', 'month', 'year']);
 
-type Prefix = readonly [symbol: string, word: string, power: bigint];
+type Prefix = readonly [symbol: string, word: string, factor: number];
 
 const PREFIXES: readonly Prefix[] = [
-  ['k', 'kilo', 3n],
-  ['M', 'mega', 6n],
-  ['G', 'giga', 9n],
-  ['T', 'tera', 12n],
-  ['P', 'peta', 15n],
-  ['E', 'exa', 18n],
+  ['k', 'kilo', 1e3],
+  ['M', 'mega', 1e6],
+  ['G', 'giga', 1e9],
+  ['T', 'tera', 1e12],
+  ['P', 'peta', 1e15],
+  ['E', 'exa', 1e18],
 ];
 
 /**
  * @param spellings of a multiple, from its symbol and word
  */
 function multiples(
-  [text, measures, over, under, own, per]: Row,
+  [text, measures, factor, own, per]: Row,
   largest: string,
   spellings: (symbol: string, word: string) => string,
 ): readonly Row[] {
   const last = PREFIXES.findIndex(([symbol]) => symbol === largest);
-  const larger = PREFIXES.slice(0, last + 1).map(([symbol, word, power]): Row => {
-    return [symbol + text, measures, over * 10n ** power, under, spellings(symbol, word), per];
+  const larger = PREFIXES.slice(0, last + 1).map(([symbol, word, times]): Row => {
+    return [symbol + text, measures, factor * times, spellings(symbol, word), per];
   });
-  return [[text, measures, over, under, own, per], ...larger];
+  return [[text, measures, factor, own, per], ...larger];
 }
 
 const inLowerCase = (symbol: string): string => symbol.toLowerCase();
 
 /** Listed only where a dimension has no usual unit. Each dimension begins with its base unit. */
 export const OTHERS: readonly Row[] = [
-  ['ps', 'time', 1n, 10n ** 12n, 'picosecond picoseconds'],
-  ['PB', 'byte', 10n ** 15n, 1n, 'pb petabyte petabytes'],
-  ['EB', 'byte', 10n ** 18n, 1n, 'eb exabyte exabytes'],
-  ['PiB', 'byte', 2n ** 50n, 1n, 'pib pebibyte pebibytes'],
-  ...multiples(['bit', 'byte', 1n, 8n, 'bits'], 'P', (symbol, word) => {
+  ['ps', 'time', 1e-12, 'picosecond picoseconds'],
+  ['PB', 'byte', 1e15, 'pb petabyte petabytes'],
+  ['EB', 'byte', 1e18, 'eb exabyte exabytes'],
+  ['PiB', 'byte', 2 ** 50, 'pib pebibyte pebibytes'],
+  ...multiples(['bit', 'byte', 0.125, 'bits'], 'P', (symbol, word) => {
     const low = inLowerCase(symbol);
     return `${symbol}bits ${low}bit ${low}bits ${word}bit ${word}bits`;
   }),
-  ...multiples(['J', 'energy', 1n, 1n, 'joule joules'], 'G', (_, word) => `${word}joule ${word}joules`),
-  ...multiples(['Wh', 'energy', 3600n, 1n, 'watt_hour watt_hours'], 'T', (symbol, word) => {
+  ...multiples(['J', 'energy', 1, 'joule joules'], 'G', (_, word) => `${word}joule ${word}joules`),
+  ...multiples(['Wh', 'energy', 3600, 'watt_hour watt_hours'], 'T', (symbol, word) => {
     return `${symbol === 'k' ? 'kwh ' : ''}${word}watt_hour ${word}watt_hours`;
   }),
-  ['mJ', 'energy', 1n, 1000n, 'millijoule millijoules'],
-  ...multiples(['W', 'energy', 1n, 1n, 'watt watts', 'time'], 'G', (_, word) => `${word}watt ${word}watts`),
-  ['mW', 'energy', 1n, 1000n, 'milliwatt milliwatts', 'time'],
-  ...multiples(['Hz', '', 1n, 1n, 'hz hertz', 'time'], 'T', (symbol, word) => {
+  ['mJ', 'energy', 0.001, 'millijoule millijoules'],
+  ...multiples(['W', 'energy', 1, 'watt watts', 'time'], 'G', (_, word) => `${word}watt ${word}watts`),
+  ['mW', 'energy', 0.001, 'milliwatt milliwatts', 'time'],
+  ...multiples(['Hz', '', 1, 'hz hertz', 'time'], 'T', (symbol, word) => {
     return `${inLowerCase(symbol)}hz ${word}hertz`;
   }),
   // FLOPs are counted, FLOPS are per second; `flops` could be either and is refused.
-  ...multiples(['FLOP', 'flop', 1n, 1n, 'FLOPs'], 'E', (symbol) => `${symbol}FLOPs`),
-  ...multiples(['FLOPS', 'flop', 1n, 1n, '', 'time'], 'E', (_, word) => `${word}flops`),
-  ['mm', 'length', 1n, 1000n, 'millimeter millimeters millimetre millimetres'],
-  ['m', 'length', 1n, 1n, 'meter meters metre metres'],
-  ['km', 'length', 1000n, 1n, 'kilometer kilometers kilometre kilometres'],
-  ['cm', 'length', 1n, 100n, 'centimeter centimeters centimetre centimetres'],
-  ['µm', 'length', 1n, 10n ** 6n, 'um μm micrometer micrometers micrometre micrometres micron microns'],
-  ['nm', 'length', 1n, 10n ** 9n, 'nanometer nanometers nanometre nanometres'],
-  ['mile', 'length', 1_609_344n, 1000n, 'mi miles'],
-  ['ft', 'length', 3048n, 10_000n, 'foot feet'],
-  ['inch', 'length', 254n, 10_000n, 'inches'],
-  ['yd', 'length', 9144n, 10_000n, 'yard yards'],
-  ['m²', 'length²', 1n, 1n, 'm2 m^2 sqm square_meter square_meters square_metre square_metres'],
-  ['cm²', 'length²', 1n, 10_000n, 'cm2 square_centimeter square_centimeters'],
-  [
-    'km²',
-    'length²',
-    10n ** 6n,
-    1n,
-    'km2 square_kilometer square_kilometers square_kilometre square_kilometres',
-  ],
-  ['ha', 'length²', 10_000n, 1n, 'hectare hectares'],
-  ['mL', 'length³', 1n, 10n ** 6n, 'ml milliliter milliliters millilitre millilitres'],
-  ['L', 'length³', 1n, 1000n, 'l liter liters litre litres'],
-  ['hL', 'length³', 1n, 10n, 'hl hectoliter hectoliters hectolitre hectolitres'],
-  ['m³', 'length³', 1n, 1n, 'm3 m^3 cubic_meter cubic_meters cubic_metre cubic_metres'],
-  ['cm³', 'length³', 1n, 10n ** 6n, 'cm3 cubic_centimeter cubic_centimeters'],
-  ['g', 'mass', 1n, 1n, 'gram grams'],
-  ['kg', 'mass', 1000n, 1n, 'kgs kilo kilos kilogram kilograms'],
-  ['mg', 'mass', 1n, 1000n, 'milligram milligrams'],
-  ['µg', 'mass', 1n, 10n ** 6n, 'μg ug mcg microgram micrograms'],
-  ['t', 'mass', 10n ** 6n, 1n, 'tonne tonnes'],
-  ['lb', 'mass', 45_359_237n, 100_000n, 'lbs'],
-  ['A', 'charge', 1n, 1n, 'amp amps ampere amperes', 'time'],
-  ['mA', 'charge', 1n, 1000n, 'milliamp milliamps milliampere milliamperes', 'time'],
-  ['µA', 'charge', 1n, 10n ** 6n, 'μA uA microamp microamps microampere microamperes', 'time'],
-  ['Ah', 'charge', 3600n, 1n, 'amp_hour amp_hours'],
-  ['mAh', 'charge', 36n, 10n, 'milliamp_hour milliamp_hours'],
-  ['V', 'voltage', 1n, 1n, 'volt volts'],
-  ['mV', 'voltage', 1n, 1000n, 'millivolt millivolts'],
-  ['kV', 'voltage', 1000n, 1n, 'kilovolt kilovolts'],
-  ['Pa', 'pressure', 1n, 1n, 'pascal pascals'],
-  ['hPa', 'pressure', 100n, 1n, 'hectopascal hectopascals'],
-  ['kPa', 'pressure', 1000n, 1n, 'kilopascal kilopascals'],
-  ['mbar', 'pressure', 100n, 1n, 'millibar millibars'],
-  ['bar', 'pressure', 10n ** 5n, 1n, ''],
-  ['dB', 'decibel', 1n, 1n, 'decibel decibels'],
-  ['°C', 'celsius', 1n, 1n, 'degC celsius'],
-  ['°F', 'fahrenheit', 1n, 1n, 'degF fahrenheit'],
-  ['ppm', '', 1n, 10n ** 6n, ''],
-  ['¢', 'usd', 1n, 100n, 'cent cents'],
-  ['pence', 'gbp', 1n, 100n, 'penny'],
-  ...SIGNLESS.map((code): Row => [code.toUpperCase(), code, 1n, 1n, '']),
+  ...multiples(['FLOP', 'flop', 1, 'FLOPs'], 'E', (symbol) => `${symbol}FLOPs`),
+  ...multiples(['FLOPS', 'flop', 1, '', 'time'], 'E', (_, word) => `${word}flops`),
+  ['mm', 'length', 0.001, 'millimeter millimeters millimetre millimetres'],
+  ['m', 'length', 1, 'meter meters metre metres'],
+  ['km', 'length', 1000, 'kilometer kilometers kilometre kilometres'],
+  ['cm', 'length', 0.01, 'centimeter centimeters centimetre centimetres'],
+  ['µm', 'length', 1e-6, 'um μm micrometer micrometers micrometre micrometres micron microns'],
+  ['nm', 'length', 1e-9, 'nanometer nanometers nanometre nanometres'],
+  ['mile', 'length', 1609.344, 'mi miles'],
+  ['ft', 'length', 0.3048, 'foot feet'],
+  ['inch', 'length', 0.0254, 'inches'],
+  ['yd', 'length', 0.9144, 'yard yards'],
+  ['m²', 'length²', 1, 'm2 m^2 sqm square_meter square_meters square_metre square_metres'],
+  ['cm²', 'length²', 0.0001, 'cm2 square_centimeter square_centimeters'],
+  ['km²', 'length²', 1e6, 'km2 square_kilometer square_kilometers square_kilometre square_kilometres'],
+  ['ha', 'length²', 10_000, 'hectare hectares'],
+  ['mL', 'length³', 1e-6, 'ml milliliter milliliters millilitre millilitres'],
+  ['L', 'length³', 0.001, 'l liter liters litre litres'],
+  ['hL', 'length³', 0.1, 'hl hectoliter hectoliters hectolitre hectolitres'],
+  ['m³', 'length³', 1, 'm3 m^3 cubic_meter cubic_meters cubic_metre cubic_metres'],
+  ['cm³', 'length³', 1e-6, 'cm3 cubic_centimeter cubic_centimeters'],
+  ['g', 'mass', 1, 'gram grams'],
+  ['kg', 'mass', 1000, 'kgs kilo kilos kilogram kilograms'],
+  ['mg', 'mass', 0.001, 'milligram milligrams'],
+  ['µg', 'mass', 1e-6, 'μg ug mcg microgram micrograms'],
+  ['t', 'mass', 1e6, 'tonne tonnes'],
+  ['lb', 'mass', 453.59237, 'lbs'],
+  ['A', 'charge', 1, 'amp amps ampere amperes', 'time'],
+  ['mA', 'charge', 0.001, 'milliamp milliamps milliampere milliamperes', 'time'],
+  ['µA', 'charge', 1e-6, 'μA uA microamp microamps microampere microamperes', 'time'],
+  ['Ah', 'charge', 3600, 'amp_hour amp_hours'],
+  ['mAh', 'charge', 3.6, 'milliamp_hour milliamp_hours'],
+  ['V', 'voltage', 1, 'volt volts'],
+  ['mV', 'voltage', 0.001, 'millivolt millivolts'],
+  ['kV', 'voltage', 1000, 'kilovolt kilovolts'],
+  ['Pa', 'pressure', 1, 'pascal pascals'],
+  ['hPa', 'pressure', 100, 'hectopascal hectopascals'],
+  ['kPa', 'pressure', 1000, 'kilopascal kilopascals'],
+  ['mbar', 'pressure', 100, 'millibar millibars'],
+  ['bar', 'pressure', 1e5, ''],
+  ['dB', 'decibel', 1, 'decibel decibels'],
+  ['°C', 'celsius', 1, 'degC celsius'],
+  ['°F', 'fahrenheit', 1, 'degF fahrenheit'],
+  ['ppm', '', 1e-6, ''],
+  ['¢', 'usd', 0.01, 'cent cents'],
+  ['pence', 'gbp', 0.01, 'penny'],
+  ...SIGNLESS.map((code): Row => [code.toUpperCase(), code, 1, '']),
 ];
 
 /** To the base unit. */
 type KnownUnit = {
   readonly text: string;
   readonly powers: ReadonlyMap<Dimension, number>;
-  readonly factor: Ratio;
+  readonly factor: number;
 };
 
 function powersOf(above: Row[1], below: Dimension | undefined): ReadonlyMap<Dimension, number> {
@@ -195,8 +186,8 @@ function powersOf(above: Row[1], below: Dimension | undefined): ReadonlyMap<Dime
 }
 
 const KNOWN: ReadonlyMap<string, KnownUnit> = new Map(
-  [...OTHERS, ...USUAL].flatMap(([text, measures, over, under, spellings, per]) => {
-    const unit: KnownUnit = { text, factor: ratio(over, under), powers: powersOf(measures, per) };
+  [...OTHERS, ...USUAL].flatMap(([text, measures, factor, spellings, per]) => {
+    const unit: KnownUnit = { text, factor, powers: powersOf(measures, per) };
     const names = [text, ...spellings.split(' ').filter((name) => name !== '')];
     return names.map((name): [string, KnownUnit] => [name.replaceAll('_', ' '), unit]);
   }),
@@ -210,25 +201,21 @@ export function knownUnit(name: string): KnownUnit | undefined {
 
 export function symbolsOf(dimension: Dimension): readonly string[] {
   const symbols = (rows: readonly Row[]): readonly string[] =>
-    rows
-      .filter(([, measures, , , , per]) => measures === dimension && per === undefined)
-      .map(([text]) => text);
+    rows.filter(([, measures, , , per]) => measures === dimension && per === undefined).map(([text]) => text);
   const usual = symbols(USUAL);
   return usual.length > 0 ? usual : symbols(OTHERS);
 }
 
 /** Multipliers before count nouns: `25 M parameters`, `25 million parameters`. */
-export const MULTIPLIERS: ReadonlyMap<string, Ratio> = new Map(
+export const MULTIPLIERS: ReadonlyMap<string, number> = new Map(
   (
     [
-      [3n, 'k K thousand'],
-      [6n, 'M mn million mio Mio'],
-      [9n, 'B G bn billion mrd Mrd'],
-      [12n, 'T trillion'],
+      [1e3, 'k K thousand'],
+      [1e6, 'M mn million mio Mio'],
+      [1e9, 'B G bn billion mrd Mrd'],
+      [1e12, 'T trillion'],
     ] as const
-  ).flatMap(([power, names]) =>
-    names.split(' ').map((name): [string, Ratio] => [name, { over: 10n ** power, under: 1n }]),
-  ),
+  ).flatMap(([factor, names]) => names.split(' ').map((name): [string, number] => [name, factor])),
 );
 
 /** Short forms of whole units. The case of bits and bytes counts. */
@@ -293,7 +280,7 @@ export type Unit = {
   /** `ms`, `$/h`, `M parameters`; empty for a plain number. */
   readonly text: string;
   /** To base units. */
-  readonly factor: Ratio;
+  readonly factor: number;
   readonly powers: Powers;
   /** Comparable: `request`, `/request`. */
   readonly nouns: string;
@@ -303,12 +290,11 @@ export type Unit = {
 
 type Term = {
   readonly text: string;
-  readonly factor: Ratio;
+  readonly factor: number;
   readonly powers?: Powers;
   readonly noun?: string;
 };
 
-const ONE: Ratio = { over: 1n, under: 1n };
 const MAX_UNIT_LENGTH = 60;
 /** `Mbps`. */
 const LONGEST_ALIAS = 4;
@@ -340,7 +326,7 @@ const RARER: ReadonlyMap<string, string> = new Map([
 ]);
 const MONEY = new RegExp(`^(?:[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})(?![\\p{L}\\p{N}])`, 'u');
 
-export const NO_UNIT: Unit = { text: '', factor: ONE, powers: new Map(), nouns: '', percent: false };
+export const NO_UNIT: Unit = { text: '', factor: 1, powers: new Map(), nouns: '', percent: false };
 
 /** The last word counts. */
 export function singular(noun: string): string {
@@ -358,10 +344,10 @@ function nounKey(noun: string): string {
 }
 
 /** `M parameters`, `million`, `k $`. */
-function multiplied(text: string, multiplier: Ratio, counted: string): Term {
+function multiplied(text: string, multiplier: number, counted: string): Term {
   const known = knownUnit(counted);
   return known
-    ? { ...known, text, factor: times(multiplier, known.factor) }
+    ? { ...known, text, factor: multiplier * known.factor }
     : { text, factor: multiplier, noun: nounKey(counted) };
 }
 
@@ -382,15 +368,11 @@ function readTerm(word: string): readonly Term[] {
   const counted = others.join(' ');
   const terms: Term[] = known ? [known] : [];
   if (multiplier) terms.push(multiplied(word, multiplier, counted));
-  if (!known && !multiplier && NOUN.test(word)) terms.push({ text: word, factor: ONE, noun: nounKey(word) });
+  if (!known && !multiplier && NOUN.test(word)) terms.push({ text: word, factor: 1, noun: nounKey(word) });
   const rarer = RARER.get(word);
   if (rarer === undefined) return terms;
-  return [...terms, knownUnit(rarer) ?? { text: rarer, factor: ONE, noun: nounKey(rarer) }];
+  return [...terms, knownUnit(rarer) ?? { text: rarer, factor: 1, noun: nounKey(rarer) }];
 }
-
-const times = (a: Ratio, b: Ratio): Ratio => ratio(a.over * b.over, a.under * b.under);
-
-const inverse = ({ over, under }: Ratio): Ratio => ({ over: under, under: over });
 
 /** Of a / b when `sign` is -1. */
 function timesPowers(a: Powers, b: Powers, sign: 1 | -1): Powers {
@@ -404,7 +386,7 @@ const NO_POWERS: Powers = new Map();
 function quotient(above: Term | undefined, below: readonly Term[]): Unit {
   return {
     text: [above?.text ?? '', ...below.map((term) => term.text)].join('/'),
-    factor: below.reduce((factor, term) => times(factor, inverse(term.factor)), above?.factor ?? ONE),
+    factor: below.reduce((factor, term) => factor / term.factor, above?.factor ?? 1),
     powers: below.reduce(
       (powers, term) => timesPowers(powers, term.powers ?? NO_POWERS, -1),
       above?.powers ?? NO_POWERS,
@@ -481,8 +463,8 @@ export function multipleOf(text: string, unit: Unit): Unit | undefined {
   const multiplier = MULTIPLIERS.get(text);
   const isCounted = unit.powers.size === 0 || isMoney(unit) || /^[^/]/.test(unit.nouns);
   if (!multiplier || !isCounted) return undefined;
-  const own = MULTIPLIERS.get(unit.text.split(' ')[0] ?? '') ?? ONE;
-  return { ...unit, factor: times(unit.factor, times(multiplier, inverse(own))) };
+  const own = MULTIPLIERS.get(unit.text.split(' ')[0] ?? '') ?? 1;
+  return { ...unit, factor: (unit.factor / own) * multiplier };
 }
 
 /** Any text is a unit in a bank: an unknown one is a label. */
@@ -518,10 +500,8 @@ export function fitsInto(from: Unit, to: Unit): boolean {
   return labels && (sameDimension(from, to) || (from.percent && isPoints(to)));
 }
 
-export const conversion = (from: Pick<Unit, 'factor'>, to: Pick<Unit, 'factor'>): Ratio =>
-  times(from.factor, inverse(to.factor));
-
-export const conversionNumber = (from: Unit, to: Unit): number => ratioNumber(conversion(from, to));
+export const conversion = (from: Pick<Unit, 'factor'>, to: Pick<Unit, 'factor'>): number =>
+  from.factor / to.factor;
 
 // Count nouns drop out of products and quotients. A difference of two percentages is in points (pp).
 
@@ -532,8 +512,7 @@ const POINTS: Unit = declaredUnit('pp');
 
 export const isPure = (unit: Unit): boolean => unit.powers.size === 0;
 
-const isPlain = (unit: Unit): boolean =>
-  isPure(unit) && !unit.percent && unit.factor.over === unit.factor.under;
+const isPlain = (unit: Unit): boolean => isPure(unit) && !unit.percent && unit.factor === 1;
 
 const withoutLabel = (unit: Unit): Unit => (unit.nouns === '' ? unit : { ...unit, nouns: '', text: '' });
 
@@ -544,7 +523,7 @@ export function multipliedUnit(a: Unit, b: Unit, sign: 1 | -1): Unit {
   const powers = new Map(timesPowers(a.powers, b.powers, sign));
   // Points as a share of a percentage are a plain ratio: (82% − 81%) / 82%.
   if (sign === -1 && b.percent) powers.delete('pp');
-  return { ...NO_UNIT, factor: times(a.factor, sign === 1 ? b.factor : inverse(b.factor)), powers };
+  return { ...NO_UNIT, factor: sign === 1 ? a.factor * b.factor : a.factor / b.factor, powers };
 }
 
 /** a − b when `sign` is -1. Undefined when the units differ. */

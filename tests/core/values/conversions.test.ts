@@ -1,7 +1,7 @@
 // Laws over every pair of units that fit each other.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Decimal, decimalNumber } from '../../../src/core/values/decimal.ts';
+import { type Decimal, decimalText } from '../../../src/core/values/decimal.ts';
 import {
   measure,
   type Measured,
@@ -26,7 +26,7 @@ const units: readonly Unit[] = [...USUAL, ...OTHERS]
 const pairs = units.flatMap((from) =>
   units.filter((to) => fitsInto(from, to) && fitsInto(to, from)).map((to) => ({ from, to })),
 );
-const digitsOf = ({ mantissa }: Decimal): number => mantissa.toString().replace('-', '').length;
+const digitsOf = (decimal: Decimal): number => decimalText(decimal).replaceAll(/^-?0?\.?0*|\./g, '').length;
 const number = fc
   .tuple(fc.integer({ min: 1, max: 9_999_999 }), fc.nat(4), fc.boolean())
   .map(([n, places, below]) => (below ? '-' : '') + (n / 10 ** places).toFixed(places));
@@ -38,7 +38,7 @@ function measured(text: string, wanted: Unit): Measured {
 }
 
 const plain = ({ quantity }: Measured, unit: Unit): string => showQuantity(quantity, unit, PLAIN_STYLE, ' ');
-const numberOf = ({ quantity }: Measured): number => decimalNumber(quantity.first);
+const numberOf = ({ quantity }: Measured): number => quantity.first.value;
 
 describe('conversions', () => {
   it('have many units to convert', () => {
@@ -64,8 +64,8 @@ describe('conversions', () => {
 
   it('by powers of ten change no digit', () => {
     const tens = pairs.filter(({ from, to }) => {
-      const { over, under } = conversion(from, to);
-      return (over === 1n || under === 1n) && /^10*$/.test(String(over * under));
+      const factor = conversion(from, to);
+      return factor === 10 ** Math.round(Math.log10(factor));
     });
     fc.assert(
       fc.property(fc.constantFrom(...tens), number, ({ from, to }, digits) => {
@@ -105,6 +105,6 @@ describe('what is printed', () => {
   });
 
   it('with a decimal comma is for reading alone: it is read, and never printed', () => {
-    expect(readQuantity('1.234,5 ms')).toMatchObject({ first: { mantissa: 12345n, exponent: -1 } });
+    expect(readQuantity('1.234,5 ms')).toMatchObject({ first: { value: 1234.5, places: 1 } });
   });
 });
