@@ -109,7 +109,7 @@ export async function storeFills(context: Context, bank: Cited, change: FillChan
   return valuesOf(bank, fills, { thousands: settings.thousands });
 }
 
-function plannedValues(
+export function plannedValues(
   { bank, config }: { readonly bank: Cited; readonly config: Config },
   change: FillChange,
 ): Values {

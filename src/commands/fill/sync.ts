@@ -3,27 +3,22 @@
 import type { Input } from '../../cli.ts';
 import type { Context, ReadResultFile, ResultFiles } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
-import { isoWithOffset } from '../../core/base/day.ts';
-import type { Fills } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Reading } from '../../core/fill/bind.ts';
 import { citationsIn, keysNeeded, metricFor, questionNamed, unknownName } from '../../core/fill/gaps.ts';
 import {
-  applySync,
+  changeOf,
   type BoundFill,
   countSync,
   type FileState,
   fittingSteps,
-  isAskable,
   isEdited,
   sayRefusal,
   type SyncOutcome,
-  type SyncRow,
   syncStep,
   type SyncStep,
   taken,
 } from '../../core/fill/sync.ts';
-import { valuesOf } from '../../core/fill/values.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import {
   renderNote,
@@ -32,9 +27,8 @@ import {
   renderSyncTable,
 } from '../../screens/fill/fill.ts';
 import type { Study } from '../shared/load.ts';
-import { updateRecorded } from '../shared/question.ts';
 import { dataDisplay, displayOf } from '../shared/screen.ts';
-import { effectsJson, effectsOf, sayEffects } from './fill.ts';
+import { effectsJson, effectsOf, plannedValues, sayEffects, storeFills } from './fill.ts';
 
 /**
  * @param names metrics, placeholders or questions; none means all bound values.
@@ -61,16 +55,22 @@ export async function syncFills(
   const shown = decided.map(({ row }) => row).filter(({ status }) => names.length > 0 || status !== 'same');
   if (!json && shown.length > 0) say(out.data, renderSyncTable(shown, dataDisplay(context)));
 
-  const { fills, rows } = await apply(context, study, decided, isDry);
+  const change = changeOf(decided);
+  const isStored = change.set.length > 0 && !isDry;
+  const after = isStored ? await storeFills(context, study.bank, change) : plannedValues(study, change);
 
+  const rows = decided.map(({ row }) => row);
   const counts = countSync(rows);
   const { changed, gone, kept } = counts;
-  const following = changed > 0 ? await follow(context, study, fills) : undefined;
+  // Questions are read in full only if a value changed: scripts run this often, and usually nothing has.
+  const known = changed > 0 ? { ...study, bank: await context.banks.full(study.paths) } : undefined;
+  const effects = known && effectsOf(known, study.values, after);
   if (json) {
     const none = { completed: [], derived: [], readAgain: [] };
-    out.data(jsonDocument('fill', { synced: rows, changed, gone, kept, ...(following?.json() ?? none) }));
+    const following = known && effects ? effectsJson(context, known, effects) : none;
+    out.data(jsonDocument('fill', { synced: rows, changed, gone, kept, ...following }));
   } else {
-    following?.say();
+    if (known && effects) sayEffects(context, known, effects);
     say(out.talk, renderSyncSentences(rows, display));
     say(out.talk, renderSyncSummary(rows.length, counts, !isDry, display));
   }
@@ -184,47 +184,6 @@ async function decide(
   return fittingSteps(bank, config.fills, inputs, steps).map((step) => (isForced(step) ? taken(step) : step));
 }
 
-const MISSED = 'it was changed elsewhere in the meantime';
-
-/** A value that changed since the comparison stays, and its row says so. */
-async function apply(
-  context: Context,
-  { config }: Study,
-  steps: readonly SyncStep[],
-  isDry: boolean,
-): Promise<{ readonly fills: Fills; readonly rows: readonly SyncRow[] }> {
-  const rows = steps.map(({ row }) => row);
-  const isIdle = steps.every(({ row, change }) => !change || isAskable({ row, change }));
-  if (isIdle) return { fills: config.fills, rows };
-  // The time of a value that is not stored does not matter.
-  if (isDry) return { fills: applySync(config.fills, steps, '').fills, rows };
-  let missed: ReadonlySet<string> = new Set();
-  const { fills } = await updateRecorded(context, (latest) => {
-    const at = isoWithOffset(context.clock.now(), context.clock.calendar(latest.settings));
-    const applied = applySync(latest.fills, steps, at);
-    missed = applied.missed;
-    return { ...latest, fills: applied.fills };
-  });
-  return {
-    fills,
-    rows: rows.map((row): SyncRow =>
-      missed.has(row.name) ? { ...row, status: 'edited', message: MISSED } : row,
-    ),
-  };
-}
-
 const say = (stream: (text: string) => void, text: string): void => {
   if (text !== '') stream(`${text}\n`);
 };
-
-/** Questions are read in full only if a value changed: scripts run this often, and usually nothing has. */
-async function follow(context: Context, study: Study, fills: Fills) {
-  const { bank, paths, config, values, inputs } = study;
-  const after = valuesOf(bank, fills, { thousands: config.settings.thousands });
-  const known = { bank: await context.banks.full(paths), config, inputs };
-  const effects = effectsOf(known, values, after);
-  return {
-    json: () => effectsJson(context, known, effects),
-    say: () => sayEffects(context, known, effects),
-  };
-}

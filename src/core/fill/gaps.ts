@@ -478,7 +478,9 @@ export function ownGapFaults(
 export type PlannedFill = Accepted & {
   readonly name: string;
   /** If it is not the present. */
-  readonly updatedAt?: string;
+  readonly updatedAt?: string | undefined;
+  /** The only value that it may take the place of. */
+  readonly was?: string;
 };
 
 export type FillChange<Planned extends PlannedFill = PlannedFill> = {
@@ -651,8 +653,9 @@ export function applyFills(
   const after = new Map(Object.entries(fills));
   for (const { name, reason } of notMeasured)
     after.set(name, { notMeasured: reason === undefined ? {} : { reason }, updatedAt });
-  for (const { name, fill, updatedAt: then = updatedAt } of set) {
+  for (const { name, fill, was, updatedAt: then = updatedAt } of set) {
     const before = after.get(name);
+    if (was !== undefined && before?.value !== was) continue;
     const isNew = before?.value !== undefined && before.value !== fill.value;
     after.set(name, { ...fill, updatedAt: then, changed: isNew || before?.changed === true || undefined });
   }

@@ -2,7 +2,7 @@ import type { Bank } from '../base/bank.ts';
 import type { Fill, Fills, FillSource, Metric } from '../base/metric.ts';
 import { type Refusal, type Accepted, checkValue, PLAIN_STYLE, rangeWarning } from '../values/quantity.ts';
 import { bindValue, type Bound, type FileValue } from './bind.ts';
-import { brokenBy } from './gaps.ts';
+import { applyFills, brokenBy, type FillChange } from './gaps.ts';
 import type { Value, Values } from './conditional.ts';
 import { againstRule, type Inputs, valuesOf } from './values.ts';
 
@@ -146,11 +146,9 @@ export function fittingSteps(
 ): readonly SyncStep[] {
   let steps = given;
   while (bank.constraints?.length) {
-    const values = valuesOf(bank, applySync(fills, steps, '').fills, PLAIN_STYLE);
-    const set = steps.flatMap(({ row: { name, status }, change }) =>
-      status === 'changed' && change ? [{ name, fill: change.to }] : [],
-    );
-    const broken = brokenBy(bank, { set }, { values, inputs });
+    const values = valuesOf(bank, applyFills(fills, changeOf(steps), ''), PLAIN_STYLE);
+    const changed = changeOf(steps.filter(({ row }) => row.status === 'changed'));
+    const broken = brokenBy(bank, changed, { values, inputs });
     if (broken.length === 0) break;
     const why = new Map(broken.map(({ constraint, by }) => [by.name, againstRule(constraint, values)]));
     steps = steps.map((step): SyncStep => {
@@ -192,26 +190,13 @@ export function derivedChanges(before: Values, after: Values) {
   });
 }
 
-/**
- * Skips values that a person changed, before or after the comparison.
- * @param at the time of new values; others keep theirs
- * @returns `missed`: values that changed since the comparison
- */
-export function applySync(
-  fills: Fills,
-  steps: readonly SyncStep[],
-  at: string,
-): { readonly fills: Fills; readonly missed: ReadonlySet<string> } {
-  const after = new Map(Object.entries(fills));
-  const missed = new Set<string>();
-  for (const { row, change } of steps) {
-    if (!change || row.status === 'edited' || row.status === 'doubtful') continue;
+/** What is stored, unless a person changed it since: new values, and where the others were read now. */
+export const changeOf = (steps: readonly SyncStep[]): FillChange => ({
+  set: steps.flatMap(({ row: { name, status }, change }) => {
+    if (!change || status === 'edited' || status === 'doubtful') return [];
     const { from, to } = change;
-    // Equal fills have equal JSON: the same code read them from the same file.
-    if (JSON.stringify(after.get(row.name)) !== JSON.stringify(from)) missed.add(row.name);
-    else if (row.status === 'same')
-      after.set(row.name, { ...to, updatedAt: from.updatedAt, changed: from.changed });
-    else after.set(row.name, { ...to, updatedAt: at, changed: true });
-  }
-  return { fills: Object.fromEntries(after), missed };
-}
+    const updatedAt = status === 'same' ? from.updatedAt : undefined;
+    return [{ name, fill: to, was: from.value, updatedAt }];
+  }),
+  unset: [],
+});

@@ -318,10 +318,9 @@ it('keeps what another prep stored while the files were read', async () => {
   const study = await loadStudy(machine.context, {});
   const other: Fill = { value: '99 ms', updatedAt };
   await machine.context.config.update((config) => ({ ...config, fills: { ...config.fills, ms_128: other } }));
-  expect(await syncFills(machine.context, study, [], {})).toBe(1);
+  await syncFills(machine.context, study, [], {});
   expect(machine.config().fills['ms_128']).toBe(other);
   expect(machine.config().fills['ms_512']?.value).toBe('300 ms');
-  expect(machine.talk()).toContain('it was changed elsewhere in the meantime');
 });
 
 it('prints one document for scripts', async () => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fill, FillSource, Metric } from '../../../src/core/base/metric.ts';
+import { applyFills } from '../../../src/core/fill/gaps.ts';
 import { valuesOf } from '../../../src/core/fill/values.ts';
 import type { FileValue } from '../../../src/core/fill/bind.ts';
 import {
-  applySync,
+  changeOf,
   countSync,
   derivedChanges,
   type FileState,
@@ -170,8 +171,8 @@ describe('a value that a person changed', () => {
   it('is overwritten only when that is wanted', () => {
     const kept = step(found(0.06), edited);
     const now = '2026-11-24T10:00:00.000+01:00';
-    expect(applySync({ latency: edited }, [kept], now).fills).toEqual({ latency: edited });
-    const { fills } = applySync({ latency: edited }, [taken(kept)], now);
+    expect(applyFills({ latency: edited }, changeOf([kept]), now)).toEqual({ latency: edited });
+    const fills = applyFills({ latency: edited }, changeOf([taken(kept)]), now);
     expect(fills['latency']).toMatchObject({ value: '60 ms', updatedAt: now });
     expect(taken(kept).row).toMatchObject({ status: 'changed', message: null });
   });
@@ -228,14 +229,11 @@ describe('all values', () => {
   it('keep their time when they stayed the same, and everything when somebody else changed them meanwhile', () => {
     const now = '2026-11-24T10:00:00.000+01:00';
     const same = step(found(0.045));
-    const { fills } = applySync({ latency: fill }, [same], now);
+    const fills = applyFills({ latency: fill }, changeOf([same]), now);
     expect(fills['latency']).toMatchObject({ updatedAt: fill.updatedAt, source: { sha256: 'new' } });
     const other = { latency: { ...fill, value: '1 ms' } };
-    expect(applySync(other, [step(found(0.06))], now)).toEqual({
-      fills: other,
-      missed: new Set(['latency']),
-    });
-    expect(applySync({}, [step(found(0.06))], now)).toEqual({ fills: {}, missed: new Set(['latency']) });
+    expect(applyFills(other, changeOf([step(found(0.06))]), now)).toEqual(other);
+    expect(applyFills({}, changeOf([step(found(0.06))]), now)).toEqual({});
   });
 
   it('leave alone what has nothing to do with them, whatever its name', () => {
@@ -243,7 +241,7 @@ describe('all values', () => {
       ['__proto__', { ...fill, value: 'kept' }],
       ['latency', fill],
     ]);
-    const after = applySync(fills, [step(found(0.06))], 'now').fills;
+    const after = applyFills(fills, changeOf([step(found(0.06))]), 'now');
     expect(Object.keys(after)).toEqual(['__proto__', 'latency']);
     expect(Object.getOwnPropertyDescriptor(after, '__proto__')?.value).toBe(fills['__proto__']);
   });
@@ -282,7 +280,7 @@ describe('laws', () => {
       fc.property(numbers, numbers, (before, after) => {
         const bind = (value: number, stored: Fill): Fill => {
           const one = taken(step(found(value), stored));
-          const { fills } = applySync({ latency: stored }, [one], 'later');
+          const fills = applyFills({ latency: stored }, changeOf([one]), 'later');
           const { latency = stored } = fills;
           return latency.notMeasured ? stored : latency;
         };
@@ -301,7 +299,7 @@ describe('laws', () => {
         fc.pre(typed !== '45 ms');
         const stored = { ...fill, value: typed };
         const one = step(found(value), stored);
-        const { fills } = applySync({ latency: stored }, [one], 'later');
+        const fills = applyFills({ latency: stored }, changeOf([one]), 'later');
         expect(fills['latency']?.value).toBe(typed);
         expect(['edited', 'same']).toContain(one.row.status);
       }),
