@@ -1,6 +1,5 @@
 import type { Conditional, ConditionalKeys, Decide, Decision, Placeholder } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
-import { groupBy } from '../base/collections.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { NumberStyle } from '../values/quantity.ts';
 
@@ -29,7 +28,7 @@ const isAsSaid = ([condition, is]: ConditionalKeys['when'][number], decide: Deci
   return decision === 'invalid' || (is === 'fails') === (decision === 'fails');
 };
 
-/** Each place once; undefined for none. */
+/** Undefined for none. */
 export function conditionalKeys({
   placeholders,
   conditionals = [],
@@ -40,15 +39,8 @@ export function conditionalKeys({
     when: conditionsAround(written.at, conditionals),
   }));
   const always = new Set(all.flatMap(({ key, when }) => (when.length === 0 ? [key] : [])));
-  const found = groupBy(
-    all.filter(({ key }) => !always.has(key)),
-    ({ when }) => JSON.stringify(when),
-  );
-  if (found.size === 0) return undefined;
-  return [...found.values()].map((same) => ({
-    keys: [...new Set(same.map(({ key }) => key))],
-    when: same[0]?.when ?? [],
-  }));
+  const found = all.filter(({ key }) => !always.has(key));
+  return found.length === 0 ? undefined : found.map(({ key, when }) => ({ keys: [key], when }));
 }
 
 export const shownPlaceholders = (

@@ -108,9 +108,7 @@ function rawWords(text: string): readonly string[] {
   const parted = text
     .slice(0, MAX_LENGTH)
     .normalize('NFKC')
-    .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
-    // The digits of 0.00001 are no 1.
-    .replaceAll(/(?<=\d\.)(?=00)/g, 'f');
+    .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2');
   const words = parted
     .toLowerCase()
     .replaceAll(TEST_LENGTH, ' testlength ')

@@ -59,9 +59,6 @@ export function asQuery(keys: readonly Key[]): string {
   return query;
 }
 
-export const columnPath = (list: readonly Key[], column: string): string =>
-  `${asQuery(list)}[*].${asQuery([column])}`;
-
 /** The library reads `` \` `` only once per literal, so a backtick is written as its code. */
 export const literal = (value: Json): string => `\`${JSON.stringify(value).replaceAll('`', '\\u0060')}\``;
 

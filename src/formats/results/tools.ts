@@ -1,6 +1,6 @@
 // Tools whose files list numbers under fixed keys: benchmarks, load tests, coverage, images, repositories.
 import { type Candidate, isSeed, type Json, settingsOf } from '../../core/fill/bind.ts';
-import { dottedPath, plainNumber, asQuery, columnPath, pickPath, equals, literal } from './path.ts';
+import { dottedPath, plainNumber, asQuery, pickPath, equals, literal } from './path.ts';
 import {
   type ResultDocument,
   type ResultReader,
@@ -22,7 +22,6 @@ import {
   endsOf,
   REPEATED_ENDS,
   MAX_CANDIDATES,
-  type Series,
   wordsAt,
   likeliestFirst,
   numbersIn,
@@ -701,31 +700,8 @@ const mlflowDb: ResultReader = {
   },
 };
 
-const isRun = (part: string | undefined): boolean => /^[0-9a-f]{32}$/.test(part ?? '');
-
 /** The name below `metrics/`, where slashes make folders. The file's name tells the run. */
-function nameIn(file: string): string {
-  const parts = file.split('/');
-  const below = parts.findIndex((part, at) => part === 'metrics' && isRun(parts[at - 1]));
-  const folder = below === -1 ? parts.lastIndexOf('metrics') : below;
-  return (folder === -1 || folder === parts.length - 1 ? parts.slice(-1) : parts.slice(folder + 1)).join('/');
-}
-
-/**
- * The latest value and its path. MLflow takes the point with the highest step, then time, then value. With
- * words such as `NaN`, which cannot be sorted, the later line counts.
- */
-function latestOf(points: readonly Json[], areNumbers: boolean): Series['last'] {
-  const order = ['step', 'timestamp', ...(areNumbers ? ['value'] : [])];
-  const isEarlier = (a: Json, b: Json | undefined): boolean => {
-    const key = order.find((each) => numberIn(a, each) !== numberIn(b, each));
-    return key !== undefined && (numberIn(a, key) ?? 0) < (numberIn(b, key) ?? 0);
-  };
-  let latest = points[0];
-  for (const point of points) if (!isEarlier(point, latest)) latest = point;
-  const sorted = order.toReversed().reduce((list, key) => `sort_by(${list}, &${key})`, '@');
-  return { value: fieldOf(latest, 'value'), path: `${sorted}[-1].value` };
-}
+const nameIn = (file: string): string => file.replace(/^(?:.*[0-9a-f]{32}\/metrics|.*)\//, '');
 
 const mlflowMetric: ResultReader = {
   name: 'mlflow-metric',
@@ -735,11 +711,8 @@ const mlflowMetric: ResultReader = {
     listOf(value).every((point) => ['step', 'timestamp'].every((key) => numberIn(point, key) !== undefined)),
 
   candidates: ({ file, value }) => {
-    const points = listOf(value);
-    const column = columnOf(points.map((point) => fieldOf(point, 'value') ?? null));
-    const last = latestOf(points, column.numbers === points.length);
-    const series = { column, path: columnPath([], 'value'), last };
-    return seriesCandidates(nameIn(file), series);
+    const column = columnOf(listOf(value).map((point) => fieldOf(point, 'value') ?? null));
+    return seriesCandidates(nameIn(file), { column, path: '[*].value' });
   },
 };
 

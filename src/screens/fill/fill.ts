@@ -405,34 +405,30 @@ export type ShownChoice = {
 const LONGEST_VALUE = 60;
 const BELOW = '  ';
 
-/** Times below so many seconds. */
+const SECONDS: Readonly<Record<string, number>> = { s: 1, ms: 1e-3, µs: 1e-6, ns: 1e-9 };
+/** Each from a size in seconds or bytes on. */
 const TIMES = [
-  [1e-6, 'ns'],
-  [1e-3, 'µs'],
-  [1, 'ms'],
-  [120, 's'],
-  [7200, 'min'],
-  [Infinity, 'h'],
+  ['ns', 0],
+  ['µs', 1e-6],
+  ['ms', 1e-3],
+  ['s', 1],
+  ['min', 120],
+  ['h', 7200],
+] as const;
+const SIZES = [
+  ['B', 0],
+  ['kB', 1e3],
+  ['MB', 1e6],
+  ['GB', 1e9],
 ] as const;
 
-/** Units that are easier to read, each below a size in the file's unit. */
-const HANDY_UNITS: readonly (readonly [unit: string, below: number, handy: string])[] = [
-  ...Object.entries({ s: 1, ms: 1e3, µs: 1e6, ns: 1e9 }).flatMap(([unit, perSecond]) =>
-    TIMES.map(([below, handy]) => [unit, below * perSecond, handy] as const),
-  ),
-  ['B', 1000, 'B'],
-  ['B', 1e6, 'kB'],
-  ['B', 1e9, 'MB'],
-  ['B', Infinity, 'GB'],
-  ['×', 1.000_001, '%'],
-  ['×', Infinity, ''],
-];
-
+/** The unit in which it is read most easily. */
 function handyUnit(unit: string, size: number): string {
   if (unit === UNIT_OF_NONE) return '';
-  if (size === 0) return unit === '×' ? '%' : unit;
-  const handy = HANDY_UNITS.find(([own, below]) => own === unit && size < below);
-  return handy ? handy[2] : unit;
+  if (unit === '×') return size <= 1 ? '%' : '';
+  const steps = unit === 'B' ? SIZES : unit in SECONDS ? TIMES : [];
+  const inBase = size * (SECONDS[unit] ?? 1);
+  return (inBase === 0 ? undefined : steps.findLast(([, from]) => inBase >= from)?.[0]) ?? unit;
 }
 
 /** A value of a file as people read it: `45.1 ms` for 0.0451234 s. */
