@@ -66,7 +66,6 @@ import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { readPlaceholders } from '../../formats/question/placeholders.ts';
 import {
   REASON_ASK,
-  REASON_HELP,
   renderAsk,
   renderFillList,
   renderGap,
@@ -150,10 +149,7 @@ async function takeNotMeasured(
   given: string,
 ): Promise<Values | undefined> {
   const kind = gap.metric?.kind;
-  let line: string | undefined = given;
-  if (given === '' && kind !== 'event')
-    while ((line = await prompts.line(REASON_ASK))?.trim() === '?')
-      prompts.show(paragraph(REASON_HELP, display));
+  const line = given === '' && kind !== 'event' ? await prompts.line(REASON_ASK) : given;
   if (line === undefined) return undefined;
   const state = { name: gap.key, reason: plainLine(line) || undefined };
   const before = plannedValues({ bank, config: context.config.read().config }, { set: [], unset: [] });

@@ -147,10 +147,8 @@ function boundUnder(
   const cited = bound.filter((one) => keys.has(one.name));
   if (cited.length > 0) return cited;
   const hint = 'to read one: `prep fill --from FILE --set NAME=PATH`';
-  if (question)
-    throw new Failure('not-bound', `No value that ${name} cites was read from a result file.`, { hint });
-  if (Object.hasOwn(config.fills, name) || bank.metrics.has(name))
-    throw new Failure('not-bound', `${name} was not read from a result file.`, { hint });
+  if (question || Object.hasOwn(config.fills, name) || bank.metrics.has(name))
+    throw new Failure('not-bound', `No value of ${name} was read from a result file.`, { hint });
   const known = bound.map((one) => one.name);
   const message = `No value named ${name.slice(0, 80)} was read from a result file.`;
   throw new Failure('name-unknown', message, { hint: unknownName(name, known).hint });

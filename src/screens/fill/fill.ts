@@ -156,9 +156,6 @@ export function renderAsk(
 
 export const REASON_ASK = 'Why was it not measured? (Enter = no reason):';
 
-export const REASON_HELP =
-  'A few words, such as "no GPU available". prep shows them beside the metric, and never in an answer.';
-
 export const renderWhich = (readings: readonly string[]): string =>
   `Which one? (${readings.map((value, i) => `${i + 1} = ${clean(value)}`).join(', ')}, Enter = ask again):`;
 
@@ -407,20 +404,8 @@ const BELOW = '  ';
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, ms: 1e-3, µs: 1e-6, ns: 1e-9 };
 /** Each from a size in seconds or bytes on. */
-const TIMES = [
-  ['ns', 0],
-  ['µs', 1e-6],
-  ['ms', 1e-3],
-  ['s', 1],
-  ['min', 120],
-  ['h', 7200],
-] as const;
-const SIZES = [
-  ['B', 0],
-  ['kB', 1e3],
-  ['MB', 1e6],
-  ['GB', 1e9],
-] as const;
+const TIMES = Object.entries({ ns: 0, µs: 1e-6, ms: 1e-3, s: 1, min: 120, h: 7200 });
+const SIZES = Object.entries({ B: 0, kB: 1e3, MB: 1e6, GB: 1e9 });
 
 /** The unit in which it is read most easily. */
 function handyUnit(unit: string, size: number): string {

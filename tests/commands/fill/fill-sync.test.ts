@@ -155,8 +155,8 @@ describe('prep fill --sync', () => {
   });
 
   it.each([
-    ['typed', 'typed was not read from a result file.'],
-    ['slowdown', 'slowdown was not read from a result file.'],
+    ['typed', 'No value of typed was read from a result file.'],
+    ['slowdown', 'No value of slowdown was read from a result file.'],
     ['acuracy', 'No value named acuracy was read from a result file.'],
   ])('refuses the name %s', async (name, message) => {
     await expect(open().sync({}, name)).rejects.toThrow(message);
@@ -168,9 +168,7 @@ describe('prep fill --sync', () => {
     expect(machine.talk()).toBe(
       'No value was read from a result file. `prep fill --from FILE` reads them.\n',
     );
-    await expect(machine.sync({}, 'Q4')).rejects.toThrow(
-      'No value that Q4 cites was read from a result file.',
-    );
+    await expect(machine.sync({}, 'Q4')).rejects.toThrow('No value of Q4 was read from a result file.');
   });
 
   it('keeps the value of a file or a path that is gone, says so and ends with 1', async () => {
