@@ -389,14 +389,8 @@ export function wordsBeside(
   return tellingWords(next).length > 0 ? next : (quantityWord(declaredUnit(unit)) ?? '');
 }
 
-/** `tf idf` as `tfidf`, if that is a word of the files. */
-const asWritten = (words: Words, has: (word: string) => boolean): Words =>
-  words.reduce<Words>((done, word) => {
-    const both = `${done.at(-1) ?? ''}${word}`;
-    return has(both) && !has(word) ? [...done.slice(0, -1), both] : [...done, word];
-  }, []);
-
-function wishOf(wanted: Wanted, name: Words, rarityOf: (word: string) => number) {
+function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
+  const name = nameOf(wanted);
   const prompt = wordsOf(wanted.metric?.prompt ?? '');
   const first = (isKind: (word: string) => boolean): Words => {
     const named = name.filter((word) => isKind(word));
@@ -557,14 +551,11 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
     traits.flatMap((trait) => [...trait.all.keys()].map((word) => ({ word, trait }))),
     ({ word }) => word,
   );
-  const names = wanted.map((one) => asWritten(nameOf(one), (word) => having.has(word)));
   const naming = countBy(
-    wanted.flatMap(({ metric }, i) => [...new Set([...(names[i] ?? []), ...wordsOf(metric?.prompt ?? '')])]),
+    wanted.flatMap((one) => [...new Set([...nameOf(one), ...wordsOf(one.metric?.prompt ?? '')])]),
     (word) => word,
   );
-  const wishes = wanted.map((one, i) =>
-    wishOf(one, names[i] ?? [], (word) => rarity(naming.get(word) ?? 1, wanted.length)),
-  );
+  const wishes = wanted.map((one) => wishOf(one, (word) => rarity(naming.get(word) ?? 1, wanted.length)));
   const groups = [...groupBy(traits, leafOf).values()].map(groupOfTraits);
   const byTrait = new Map(groups.flatMap((group) => group.traits.map((trait) => [trait, group] as const)));
   return {
@@ -732,16 +723,12 @@ function tellsThing(wish: Wish, trait: Trait, { groupOf }: Lexicon): boolean {
 }
 
 /** By weight, 0–1. */
-function nameShare(wish: Wish, trait: Trait, lexicon: Lexicon): number {
-  const { name, splits, subjects } = wish;
+function nameShare(wish: Wish, trait: Trait): number {
+  const { name, splits } = wish;
   const { all, split } = trait;
   const hasUnit = trait.offer.candidate.unit !== '';
-  const [short] = subjects;
-  const abbreviated = short !== undefined && !all.has(short) && tellsThing(wish, trait, lexicon) ? short : '';
-  const had = (word: string): number => {
-    if (word === abbreviated) return CREDIT.prompt;
-    return splits.includes(word) ? splitLikeness(word, split) : (all.get(word) ?? 0);
-  };
+  const had = (word: string): number =>
+    splits.includes(word) ? splitLikeness(word, split) : (all.get(word) ?? 0);
   // A value alone is the last.
   const isUnsaid = (word: string): boolean =>
     (hasUnit && isLeftUnsaid(wish, word)) || (word === 'last' && trait.statistic === undefined);
@@ -752,7 +739,7 @@ function nameShare(wish: Wish, trait: Trait, lexicon: Lexicon): number {
 
 function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const isExact = trait.names.includes(wish.key);
-  const share = nameShare(wish, trait, lexicon);
+  const share = nameShare(wish, trait);
   if (share < LEAST_NAME && !isExact) return 0;
   const [unit, statistic] = [unitFit(wish, trait), statisticFit(wish, trait)];
   const fits = fitOf(wish, trait);
