@@ -15,7 +15,6 @@ import {
   type Placed,
   placeQuestions,
   type Placing,
-  planEmptied,
   planQuestion,
   planRemoved,
   type PlanRow,
@@ -136,9 +135,12 @@ function withTexts(question: WrittenQuestion, change: (text: string) => string):
 
 function rowOf(wish: Wish, { target, options }: ImportInput): PlanRow {
   const { manifest, present, emptied } = target;
-  const hash = emptied.get(wish.path);
-  if (hash !== undefined) return planEmptied(wish, hash);
-  return planQuestion(wish, manifest.questions.get(wish.id), present.get(wish.id), options.merge);
+  const { id, path } = wish;
+  const hash = emptied.get(path);
+  if (hash === undefined)
+    return planQuestion(wish, manifest.questions.get(id), present.get(id), options.merge);
+  // Nobody's words are in it.
+  return planQuestion(wish, { ...wish, written: hash }, { path, hash, content: '' }, undefined);
 }
 
 /** @param used paths that no new file may have, in lower case; the path of this one is added */

@@ -1,13 +1,12 @@
 import type { Rating } from '../base/attempt.ts';
 import type { FileContent, Take } from '../base/bank.ts';
 import { groupBy } from '../base/collections.ts';
-import { type Calendar, dayOf, type Instant, instantOf } from '../base/day.ts';
+import { type Calendar, dayOf, type Instant } from '../base/day.ts';
 import { ulidOf } from '../base/ids.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from '../base/question.ts';
-import { proposeRelinks } from '../schedule/identity.ts';
+import { successorsOf } from '../schedule/identity.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
-import type { Seen } from '../schedule/progress.ts';
 import type { Alternative, Candidate } from './account.ts';
 
 export type Upstream = {
@@ -182,30 +181,6 @@ export type Placing = {
 
 /** With more pairs, retitled questions are not looked for: a file that new has none. */
 const MOST_PAIRS = 250_000;
-const BANK = 'bank';
-
-const seenOf = ({ title, answerHash }: Imported): Seen => ({
-  attempts: 1,
-  lastAt: instantOf(0),
-  lastRating: 'good',
-  title,
-  hash: answerHash,
-  bank: BANK,
-});
-
-function retitled(
-  vanished: readonly Imported[],
-  fresh: readonly QuestionHead[],
-): ReadonlyMap<QuestionId, number> {
-  if (vanished.length === 0 || vanished.length * fresh.length > MOST_PAIRS) return new Map();
-  // Their ids are not known yet; no real id looks like this.
-  const heads = fresh.map((head, at) => ({ ...head, id: `\u0000${at}`, bank: BANK }));
-  const indexOf = new Map(heads.map(({ id }, at) => [id, at]));
-  const seen = new Map(vanished.map((one) => [one.id, seenOf(one)]));
-  const { links } = proposeRelinks({ seen }, heads, { own: '', shipped: '' });
-  return new Map(links.map(({ from, to }) => [from, indexOf.get(to) ?? -1]));
-}
-
 function placeFile(
   upstream: readonly Upstream[],
   before: readonly Imported[],
@@ -220,16 +195,15 @@ function placeFile(
     used.add(one);
   });
   const vanished = before.filter((one) => !used.has(one));
-  const fresh = upstream.map((one, at) => ({ one, at })).filter(({ at }) => !known.has(at));
-  const found = retitled(
-    vanished,
-    fresh.map(({ one }) => one.head),
-  );
-  for (const one of vanished) {
-    const at = fresh[found.get(one.id) ?? -1]?.at;
-    if (at === undefined) continue;
-    known.set(at, one);
-    used.add(one);
+  const fresh = upstream.filter((_, at) => !known.has(at));
+  const heads = fresh.map(({ head }) => head);
+  const isTooMany = vanished.length * fresh.length > MOST_PAIRS;
+  for (const { gone, to } of isTooMany ? [] : successorsOf(vanished, () => heads).links) {
+    known.set(
+      upstream.findIndex(({ head }) => head === to),
+      gone,
+    );
+    used.add(gone);
   }
   return { known, gone: before.filter((one) => !used.has(one)) };
 }
@@ -390,62 +364,44 @@ const entryOf = (wish: Wish, written: () => string, known?: Imported) => (): Imp
   return others.length === 0 ? entry : Object.assign(entry, { others: others.slice(0, MOST_OTHERS) });
 };
 
-/** What the user deleted is no conflict, so it stays away whichever version counts. */
-function planAbsent(wish: Wish, known: Imported | undefined): PlanRow {
-  const { id, path } = wish;
-  if (known) return { id, path, state: 'deleted', entry: () => known, edited: true };
-  const write = { keepsOld: false };
-  return { id, path, state: 'new', write, entry: entryOf(wish, wish.hash), edited: false };
-}
-
-function planConflict(
-  wish: Wish,
-  known: Imported | undefined,
-  base: Given | undefined,
-  { path, hash }: Present,
-  merge: Merge | undefined,
-): PlanRow {
-  const row = { id: wish.id, path, edited: true };
-  if (merge === 'theirs') {
-    const write = { replaces: hash, keepsOld: true };
-    return { ...row, state: 'changed', write, entry: entryOf(wish, wish.hash, known) };
-  }
-  // The source's version counts as seen; the file stays the user's, whatever comes later.
-  if (merge === 'ours')
-    return { ...row, state: 'unchanged', entry: entryOf(wish, () => base?.written ?? '', known) };
-  return { ...row, state: 'conflict', entry: known && (() => known) };
-}
-
-/** For an empty file, as a power cut leaves it: nobody's words are in it. */
-export function planEmptied(wish: Wish, hash: string): PlanRow {
-  const { id, path } = wish;
-  const write = { replaces: hash, keepsOld: false };
-  return { id, path, state: 'changed', write, entry: entryOf(wish, wish.hash), edited: false };
-}
-
 export function planQuestion(
   wish: Wish,
   known: Imported | undefined,
   present: Present | undefined,
   merge: Merge | undefined,
 ): PlanRow {
-  if (!present) return planAbsent(wish, known);
   const { id } = wish;
-  const { path } = present;
+  // What the user deleted is no conflict, so it stays away whichever version counts.
+  if (!present && known) return { id, path: wish.path, state: 'deleted', entry: () => known, edited: true };
+  if (!present) {
+    const write = { keepsOld: false };
+    return { id, path: wish.path, state: 'new', write, entry: entryOf(wish, wish.hash), edited: false };
+  }
+  const { path, hash } = present;
   const base = known?.others?.find(({ file }) => file === wish.file) ?? known;
-  const edited = base?.written !== present.hash;
+  const { content, written = '' } = base ?? {};
+  const stays = (edited: boolean, kept: string): PlanRow => ({
+    id,
+    path,
+    state: 'unchanged',
+    entry: entryOf(wish, () => kept, known),
+    edited,
+  });
+  const edited = base?.written !== hash;
   if (present.content === wish.content) {
     // An edited file with the same content counts as the user's, so that a later upstream version does not
     // overwrite it. From another file than before it may be the edit itself, exported.
-    const isTheirs = known ? known.file === wish.file || !edited : present.hash === wish.hash();
-    const entry = entryOf(wish, () => (isTheirs ? present.hash : (base?.written ?? '')), known);
-    return { id, path, state: 'unchanged', entry, edited: !isTheirs };
+    const isTheirs = known ? known.file === wish.file || !edited : hash === wish.hash();
+    return stays(!isTheirs, isTheirs ? hash : written);
   }
-  if (base?.content === wish.content)
-    return { id, path, state: 'unchanged', entry: entryOf(wish, () => base.written, known), edited };
-  if (edited) return planConflict(wish, known, base, present, merge);
-  const write = { replaces: present.hash, keepsOld: false };
-  return { id, path, state: 'changed', write, entry: entryOf(wish, wish.hash, known), edited: false };
+  if (content === wish.content) return stays(edited, written);
+  if (!edited || merge === 'theirs') {
+    const write = { replaces: hash, keepsOld: edited };
+    return { id, path, state: 'changed', write, entry: entryOf(wish, wish.hash, known), edited };
+  }
+  // The source's version counts as seen; the file stays the user's, whatever comes later.
+  if (merge === 'ours') return stays(true, written);
+  return { id, path, state: 'conflict', entry: known && (() => known), edited };
 }
 
 export function planRemoved(known: Imported, present: Present | undefined): PlanRow | undefined {

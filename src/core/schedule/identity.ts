@@ -5,12 +5,12 @@ import type { Problem } from '../base/problem.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { likeness } from '../base/spelling.ts';
 import type { Config } from '../settings/config.ts';
-import type { Progress, Seen } from './progress.ts';
+import type { Progress } from './progress.ts';
 
 const CLOSE = 0.75;
 
 type BankPaths = { readonly own: string; readonly shipped: string };
-type Vanished = { readonly id: QuestionId; readonly seen: Seen };
+type Vanished = Pick<QuestionHead, 'id'> & { readonly title: string; readonly answerHash?: string };
 
 const spelled = (title: string): string => title.toLowerCase().replaceAll(/\s+/g, ' ').trim();
 
@@ -26,23 +26,42 @@ const SIGNS: readonly {
   readonly why: string;
   readonly holds: (gone: Vanished, head: QuestionHead) => boolean;
 }[] = [
-  { why: 'same title', holds: ({ seen }, head) => spelled(seen.title ?? '') === spelled(head.title) },
-  { why: 'same answer', holds: ({ seen }, head) => !head.draft && seen.hash === head.answerHash },
-  { why: 'similar title', holds: ({ seen }, head) => isClose(seen.title ?? '', head.title) },
+  { why: 'same title', holds: ({ title }, head) => spelled(title) === spelled(head.title) },
+  { why: 'same answer', holds: ({ answerHash }, head) => !head.draft && answerHash === head.answerHash },
+  { why: 'similar title', holds: ({ title }, head) => isClose(title, head.title) },
 ];
 
-function candidatesFor(gone: Vanished, fresh: readonly QuestionHead[]) {
-  for (const { why, holds } of SIGNS) {
-    const ids = fresh.filter((head) => holds(gone, head)).map(({ id }) => id);
-    if (ids.length > 0) return { from: gone.id, why, ids };
+/**
+ * Each vanished question with the one new question that has its title, its answer, or a close title. If several
+ * fit, it has none.
+ * @param freshFor where to look for one
+ */
+export function successorsOf<Gone extends Vanished>(
+  vanished: readonly Gone[],
+  freshFor: (gone: Gone) => readonly QuestionHead[],
+) {
+  const found = vanished.flatMap((gone) => {
+    const fresh = freshFor(gone);
+    const sign = SIGNS.find(({ holds }) => fresh.some((head) => holds(gone, head)));
+    return sign ? [{ gone, why: sign.why, heads: fresh.filter((head) => sign.holds(gone, head)) }] : [];
+  });
+  const uses = countBy(
+    found.flatMap(({ heads }) => heads),
+    (head) => head,
+  );
+  const links: { readonly gone: Gone; readonly to: QuestionHead; readonly why: string }[] = [];
+  const ambiguous: { readonly gone: Gone; readonly heads: readonly QuestionHead[] }[] = [];
+  for (const { gone, why, heads } of found) {
+    const [to] = heads;
+    if (to && heads.length === 1 && uses.get(to) === 1) links.push({ gone, to, why });
+    else ambiguous.push({ gone, heads });
   }
-  return { from: gone.id, why: '', ids: [] };
+  return { links, ambiguous };
 }
 
 /**
- * An id has vanished when its bank is loaded without it; its history goes to the one new question of that
- * bank with the same title, the same answer, or a close title. If several fit, nothing is linked and all are
- * named. A move that was undone is not proposed again.
+ * An id has vanished when its bank is loaded without it; its history goes to its successor in that bank, or to
+ * none of several. A move that was undone is not proposed again.
  * @param beside ids of questions that exist elsewhere
  */
 export function proposeRelinks(
@@ -56,34 +75,26 @@ export function proposeRelinks(
   const banks = new Set(all.map((head) => head.bank));
   const labels = new Map([...banks].map((bank) => [bank, bankLabel(bank, paths)]));
   const loaded = new Set(labels.values());
-  const gone = [...seen].flatMap(([id, each]): readonly Vanished[] => {
-    const isLoaded = each.bank !== undefined && loaded.has(each.bank);
-    return isLoaded && each.title !== undefined && !present.has(id) ? [{ id, seen: each }] : [];
-  });
-  const links: (Link & { readonly why: string })[] = [];
-  const ambiguous: { readonly from: QuestionId; readonly candidates: readonly QuestionId[] }[] = [];
-  if (gone.length === 0) return { links, ambiguous };
-  const fresh = all.filter((head) => !seen.has(head.id));
-  const isUndone = (from: QuestionId, to: QuestionId): boolean =>
-    undoneRelinks.some((pair) => pair.from === from && pair.to === to);
-  const proposals = gone.map((each) => {
-    const ofBank = fresh.filter((head) => labels.get(head.bank) === each.seen.bank);
-    return candidatesFor(
-      each,
-      ofBank.filter(({ id }) => !isUndone(each.id, id)),
-    );
-  });
-  const uses = countBy(
-    proposals.flatMap(({ ids }) => ids),
-    (id) => id,
+  const vanished = [...seen].flatMap(([id, { bank, title, hash }]) =>
+    bank === undefined || title === undefined || !loaded.has(bank) || present.has(id)
+      ? []
+      : [{ id, title, answerHash: hash, bank }],
   );
-  for (const { from, why, ids } of proposals) {
-    const [only] = ids;
-    if (only === undefined) continue;
-    if (ids.length === 1 && uses.get(only) === 1) links.push({ from, to: only, why });
-    else ambiguous.push({ from, candidates: ids });
-  }
-  return { links, ambiguous };
+  const fresh = vanished.length === 0 ? [] : all.filter((head) => !seen.has(head.id));
+  const { links, ambiguous } = successorsOf(vanished, ({ id, bank }) =>
+    fresh.filter(
+      (head) =>
+        labels.get(head.bank) === bank &&
+        !undoneRelinks.some(({ from, to }) => from === id && to === head.id),
+    ),
+  );
+  return {
+    links: links.map(({ gone, to, why }) => ({ from: gone.id, to: to.id, why })),
+    ambiguous: ambiguous.map(({ gone, heads: some }) => ({
+      from: gone.id,
+      candidates: some.map(({ id }) => id),
+    })),
+  };
 }
 
 export function ambiguousHistory(
