@@ -87,6 +87,8 @@ export function planOf(from: PlanFrom, askedDays?: number) {
     missing: missingValues(from, start, simulation.days),
   };
   const priceOf = (days: readonly SimulatedDay[]): Price => priceOfDays(planDays(start, days, around));
+  const priced = <Found extends { readonly days: readonly SimulatedDay[] }>(found: Found | undefined) =>
+    found && { ...found, ...priceOf(found.days) };
   const atPace = interviewDay === undefined ? undefined : paceKept(from, drawn, count);
   const ifMissed = isPromised && !atPace ? missed(drawn, count) : undefined;
   const isShort = short.length > 0;
@@ -108,7 +110,10 @@ export function planOf(from: PlanFrom, askedDays?: number) {
     /** What would keep the promise; each change alone is enough, and was simulated. */
     change:
       isPromised && isAtRisk
-        ? changeOf(start, drawn, count, { isShort, hasPace: atPace !== undefined }, priceOf)
+        ? {
+            limits: priced(enoughLimits(drawn, count) ?? enoughLimits([start], count)),
+            later: isShort ? priced(lateEnoughInterview(atPace ? drawn : [start], count)) : undefined,
+          }
         : undefined,
     /** The last day to start, or to continue, so that no question is short; absent if it is too late. */
     startBy: paused === undefined ? undefined : addDays(today, paused),
@@ -126,17 +131,6 @@ export function planOf(from: PlanFrom, askedDays?: number) {
     pace: start.pace,
   };
 }
-
-const changeOf = (
-  start: Start,
-  drawn: readonly Start[],
-  count: number,
-  { isShort, hasPace }: { readonly isShort: boolean; readonly hasPace: boolean },
-  priceOf: (days: readonly SimulatedDay[]) => Price,
-) => ({
-  limits: enoughLimits(drawn, count, priceOf) ?? enoughLimits([start], count, priceOf),
-  later: isShort ? lateEnoughInterview(hasPace ? drawn : [start], count, priceOf) : undefined,
-});
 
 type AheadFrom = Omit<PlanFrom, 'metrics' | 'values' | 'inputs'>;
 
@@ -259,11 +253,7 @@ const limited = (starts: readonly Start[], fresh: number, reviews: number): read
   starts.map((each) => withLimits(each, { fresh, reviews }));
 
 /** First the new questions per day with unlimited reviews, then the reviews of the fullest day. */
-function enoughLimits(
-  drawn: readonly Start[],
-  count: number,
-  priceOf: (days: readonly SimulatedDay[]) => Price,
-) {
+function enoughLimits(drawn: readonly Start[], count: number) {
   const [start] = drawn;
   if (!start) return undefined;
   const { unseen, limits, pace, skipped } = start;
@@ -287,20 +277,16 @@ function enoughLimits(
   // Real days are fuller than simulated ones, and what does not fit delays everything new.
   const needed = isRoomy ? daily.reviews : Math.ceil((busiest(fullest) + done) * SPARE_REVIEWS);
   const reviewsPerDay = Math.max(daily.reviews, needed);
-  if (pace.studied.share < 1) return { newPerDay, reviewsPerDay, spareDays: 0, ...priceOf(fullest) };
+  if (pace.studied.share < 1) return { newPerDay, reviewsPerDay, spareDays: 0, days: fullest };
   const unmissed = withLimits({ ...start, skipped: undefined }, { fresh: newPerDay, reviews: reviewsPerDay });
   const { days: followed } = simulate(unmissed, count);
   // Days that can be missed, for someone who has skipped none so far.
-  return { newPerDay, reviewsPerDay, spareDays: skipped?.size ?? 0, ...priceOf(followed) };
+  return { newPerDay, reviewsPerDay, spareDays: skipped?.size ?? 0, days: followed };
 }
 
 const SPARE_REVIEWS = 1.25;
 
-function lateEnoughInterview(
-  drawn: readonly Start[],
-  count: number,
-  priceOf: (days: readonly SimulatedDay[]) => Price,
-) {
+function lateEnoughInterview(drawn: readonly Start[], count: number) {
   const [start] = drawn;
   if (!start) return undefined;
   // At least the days needed to begin every question.
@@ -315,7 +301,7 @@ function lateEnoughInterview(
       SURE.later,
     );
   });
-  return later && { interviewOn: interviewAfter(later.candidate), ...priceOf(later.found) };
+  return later && { interviewOn: interviewAfter(later.candidate), days: later.found };
 }
 
 /** With nothing done at first. Undefined when every question has its recalls. */
@@ -479,15 +465,15 @@ function missingValues(
 }
 
 const WEEK = 7;
-/** Days before the interview; earlier mocks are a week apart. */
+/** Days before the interview. */
 const LAST_MOCK = 2;
-/** Fewest days between two mocks. */
+/** Fewest days after a mock that was sat. */
 const MOCK_GAP_DAYS = 2;
 /** A mock asks this many questions; with fewer seen, there is nothing to rehearse yet. */
 const MOCK_QUESTIONS = 8;
 
 /**
- * A mock that falls into a vacation moves to the last study day before it.
+ * A week apart, backward from the interview, or forward from the last one.
  * @param days from today on
  * @param interviewDay while it is in the future
  */
@@ -496,8 +482,6 @@ function mockDays(
   progress: Progress,
   interviewDay: Day | undefined,
 ): readonly Day[] {
-  const [first, last] = [days[0]?.day, days.at(-1)?.day];
-  if (first === undefined || last === undefined) return [];
   let seen = progress.seen.size;
   const total = seen + sumOf(days, ({ fresh }) => fresh.length);
   const enough = Math.min(MOCK_QUESTIONS, Math.max(1, total));
@@ -508,35 +492,17 @@ function mockDays(
     return isReady ? [day] : [];
   });
   const lastMock = [...progress.days].findLast(([, { mocked }]) => mocked > 0)?.[0];
-  const chosen: Day[] = [];
-  for (const best of bestMockDays(first, last, interviewDay, lastMock)) {
-    const day =
-      interviewDay === undefined
-        ? ready.find((each) => each >= best)
-        : ready.findLast((each) => each <= best);
-    if (day === undefined) continue;
-    const others = lastMock === undefined ? chosen : [...chosen, lastMock];
-    if (others.every((other) => Math.abs(daysBetween(other, day)) >= MOCK_GAP_DAYS)) chosen.push(day);
-  }
-  return chosen;
-}
-
-/** The latest first: backward from the interview, or weekly from the last one. */
-function bestMockDays(
-  first: Day,
-  last: Day,
-  interviewDay: Day | undefined,
-  lastMock: Day | undefined,
-): readonly Day[] {
-  const days: Day[] = [];
-  if (interviewDay !== undefined) {
-    let day = addDays(interviewDay, -LAST_MOCK);
-    for (; day >= first; day = addDays(day, -WEEK)) days.push(day);
-    return days;
-  }
-  const next = lastMock === undefined ? first : addDays(lastMock, WEEK);
-  for (let day = next < first ? first : next; day <= last; day = addDays(day, WEEK)) days.unshift(day);
-  return days;
+  const eligible =
+    interviewDay === undefined
+      ? ready
+      : ready.filter((day) => daysBetween(day, interviewDay) >= LAST_MOCK).toReversed();
+  let other = interviewDay === undefined ? lastMock : undefined;
+  return eligible.filter((day) => {
+    if (lastMock !== undefined && daysBetween(lastMock, day) < MOCK_GAP_DAYS) return false;
+    const isNext = other === undefined || Math.abs(daysBetween(other, day)) >= WEEK;
+    if (isNext) other = day;
+    return isNext;
+  });
 }
 
 /** For a new question; for a seen one, a single day, because not everyone learns more from each review. */
@@ -610,38 +576,29 @@ function paceKept(from: PlanFrom, drawn: readonly Start[], count: number) {
 
 const MOST_DAYS_OFF = 60;
 
-/** Undefined if the vacation is longer. */
-export function tomorrowOf(from: AheadFrom) {
-  const start = startOf(from);
-  const day = studyDays(start, MOST_DAYS_OFF + 1).find((each) => each > start.today);
-  if (day === undefined) return undefined;
-  const { days } = simulate(start, daysBetween(start.today, day) + 1);
-  const [now, then] = [days[0], days.at(-1)];
-  return {
-    day,
-    isTomorrow: day === addDays(start.today, 1),
-    reviews: then?.reviews.length ?? 0,
-    fresh: then?.fresh.length ?? 0,
-    /** True when that holds only once the rest of today is done. */
-    isTodayOpen: (now?.reviews.length ?? 0) + (now?.fresh.length ?? 0) > 0,
-  };
-}
-
 /**
  * The interview if it is at most a day away, else the next study day. Undefined during a vacation of months.
  */
 export function aheadText(from: AheadFrom): string | undefined {
-  const { interviewDay, calendar } = from.params;
-  const today = dayOf(from.now, calendar);
+  const { interviewDay } = from.params;
+  const start = startOf(from);
+  const { today } = start;
   const eve = interviewEveText(interviewDay, today);
   if (eve !== undefined) return eve;
-  const next = tomorrowOf(from);
-  if (!next) return undefined;
-  const { day, isTomorrow, reviews, fresh, isTodayOpen } = next;
+  const day = studyDays(start, MOST_DAYS_OFF + 1).find((each) => each > today);
+  if (day === undefined) return undefined;
   if (interviewDay !== undefined && today < interviewDay && interviewDay <= day)
     return `${dayText(interviewDay, today)}: the interview.`;
+  const { days } = simulate(start, daysBetween(today, day) + 1);
+  const [now, then] = [days[0], days.at(-1)].map((each) => [
+    each?.reviews.length ?? 0,
+    each?.fresh.length ?? 0,
+  ]);
+  const [reviews = 0, fresh = 0] = then ?? [];
+  const isTodayOpen = now?.some((count) => count > 0);
   const work = [reviews > 0 && countOf(reviews, 'review'), fresh > 0 && `${fresh} new`].filter(Boolean);
-  const when = `${isTomorrow ? 'Tomorrow' : dayText(day, today)}${isTodayOpen ? ", once today's questions are done" : ''}`;
+  const name = day === addDays(today, 1) ? 'Tomorrow' : dayText(day, today);
+  const when = `${name}${isTodayOpen ? ", once today's questions are done" : ''}`;
   return `${when}: ${work.join(' and ') || 'nothing is due'}.`;
 }
 

@@ -81,25 +81,22 @@ type Card = { readonly id: QuestionId; readonly schedule: Schedule; readonly las
  * @param count how many days, today included
  */
 export function simulate(start: Start, count: number) {
-  const schedules = new Map(start.progress.schedules);
-  const strengths = strengthsIn(start);
+  const { schedules, strengths } = memoriesIn(start);
   return { days: [...followPlan(start, count, schedules, strengths)], schedules, strengths };
 }
 
-/** How well each answer is remembered, by its points. */
-function strengthsIn({ progress: { seen } }: Start): Map<QuestionId, Strength> {
-  const strengths = new Map<QuestionId, Strength>();
-  for (const [id, { strength }] of seen) if (strength) strengths.set(id, strength);
-  return strengths;
-}
+/** Schedules, and how well each answer is remembered by its points, to be changed day by day. */
+const memoriesIn = ({ progress: { schedules, seen } }: Start) => ({
+  schedules: new Map(schedules),
+  strengths: new Map([...seen].flatMap(([id, { strength }]) => (strength ? [[id, strength]] : []))),
+});
 
 /** A question begun on one of the last days cannot get its spaced recalls. */
 export const LAST_DAYS = SPACED_RECALLS - 1;
 
 /** Undefined when a question is short. Failing early is cheap, so that many can be tried. */
 export function simulateEnough(start: Start, count: number) {
-  const schedules = new Map(start.progress.schedules);
-  const strengths = strengthsIn(start);
+  const { schedules, strengths } = memoriesIn(start);
   const days: SimulatedDay[] = [];
   let unseen = start.unseen.length;
   let studyDaysLeft = studyDays(start, count).length;

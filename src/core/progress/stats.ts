@@ -1,5 +1,5 @@
 // Every figure of `prep stats` and `prep report`, each with its counts.
-import { coveredShare, type Rating, RATINGS } from '../base/attempt.ts';
+import { coveredShare, type Rating } from '../base/attempt.ts';
 import { groupBy, meanOf, sumOf } from '../base/collections.ts';
 import {
   type Calendar,
@@ -197,7 +197,11 @@ function streakOf(days: ReturnType<typeof daysOf>, today: Day, vacation: readonl
   const { from, to, length } = longest;
   return {
     /** Up to today, or up to yesterday if today has none yet. */
-    currentDays: streakDays(new Set(days.map(({ day }) => day)), today, vacation),
+    currentDays: streakDays(
+      days.map(({ day }) => day),
+      today,
+      vacation,
+    ),
     longestDays: length,
     /** The latest if several are equal. Absent without any attempt. */
     longest: length === 0 ? undefined : { from, to },
@@ -477,10 +481,6 @@ export function readinessText({ readiness, today }: Stats): string {
 }
 
 export const timeOf = ({ value }: Median): string => (value === undefined ? NONE : elapsedText(value));
-
-/** `12 again, 3 hard, 40 good, 9 easy` */
-export const ratingsText = (ratings: RatingCounts): string =>
-  RATINGS.map((rating) => `${ratings[rating]} ${rating}`).join(', ');
 
 export const totalTexts = ({ attempts, questions, days, elapsedMs }: Stats): readonly string[] => [
   countOf(attempts, 'attempt'),

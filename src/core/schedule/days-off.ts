@@ -1,13 +1,4 @@
-import {
-  addDays,
-  type Calendar,
-  type Day,
-  dayOfNumber,
-  daysBetween,
-  dayText,
-  numberOfDay,
-  parseDay,
-} from '../base/day.ts';
+import { addDays, type Calendar, type Day, daysBetween, dayText, parseDay } from '../base/day.ts';
 import type { Settings } from '../settings/config.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import type { MemoryParams } from './schedule.ts';
@@ -92,30 +83,24 @@ export function besideVacation(
 /** A longer break ends a streak in any case. */
 const MOST_FREE = 366;
 
-/** Up to the previous study day if today has no attempt yet. Vacation neither counts nor breaks it. */
-export function streakDays(
-  days: { readonly has: (day: Day) => boolean },
-  today: Day,
-  vacation: readonly DayRange[],
-): number {
-  let count = 0;
-  let number = numberOfDay(today) - (days.has(today) ? 0 : 1);
-  for (let free = 0; free <= MOST_FREE; number--) {
-    const day = dayOfNumber(number);
-    if (days.has(day)) {
-      count++;
-      free = 0;
-    } else if (isVacation(day, vacation)) free++;
-    else break;
-  }
-  return count;
-}
-
 export function follows(day: Day, before: Day, vacation: readonly DayRange[]): boolean {
   let next = addDays(before, 1);
   for (let free = 0; free <= MOST_FREE && next < day && isVacation(next, vacation); free++)
     next = addDays(next, 1);
   return next === day;
+}
+
+/**
+ * Up to the previous study day if today has no attempt yet. Vacation neither counts nor breaks it.
+ * @param days in order
+ */
+export function streakDays(days: Iterable<Day>, today: Day, vacation: readonly DayRange[]): number {
+  let [count, next] = [0, today];
+  for (const day of [...days].filter((each) => each <= today).toReversed()) {
+    if (day !== today && !follows(next, day, vacation)) break;
+    [count, next] = [count + 1, day];
+  }
+  return count;
 }
 
 /** `share` is the expectation for coming days, 0–1. */

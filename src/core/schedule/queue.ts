@@ -189,7 +189,7 @@ export function countWork(
     drafts,
     suspended,
     reviewedToday: (done?.first ?? 0) + (done?.reviews ?? 0),
-    streakDays: streakDays(progress.days, today, parseVacation(settings.vacation ?? '') ?? []),
+    streakDays: streakDays(progress.days.keys(), today, parseVacation(settings.vacation ?? '') ?? []),
     nextDue,
   };
 }

@@ -460,13 +460,6 @@ export function renderLeastReady(
 ): string {
   if (inOrder.length === 0) return '';
   const shown = inOrder.slice(0, MOST_SHOWN);
-  if (display.plain) {
-    const lines = shown.map(({ question, ready }) => {
-      const shares = columns.map(({ header, of }) => `${header.toLowerCase()} ${percentText(of(ready))}`);
-      return `Least ready so far: ${labelOf(question)}, ${shares.join(', ')}.`;
-    });
-    return lines.join('\n');
-  }
   const nameOf = ({ question }: Ready): string => `${labelOf(question)} ${oneLine(question.title)}`;
   const spec: readonly ColumnOf<Ready>[] = [
     { header: 'Weakest so far', min: 7, cell: nameOf },

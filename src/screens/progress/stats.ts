@@ -25,13 +25,11 @@ import {
   leechText,
   missingOf,
   mondayOf,
-  NONE,
   nothingCountedText,
   paceText,
   percentOf,
   predictionsText,
   rangeText,
-  ratingsText,
   readinessText,
   retentionText,
   type Stats,
@@ -216,10 +214,6 @@ function recallTable({ all, young, mature }: Stats['retention'], display: Displa
     const range = missing > 0 ? `${missing} more needed` : rangeText(share);
     return [name, `${share.hits} of ${share.total}`, percentOf(share), range] as const;
   });
-  if (display.plain)
-    return rows
-      .map(([name, of, share, range]) => `Recalled, ${name}: ${of}, ${share} (${range}).`)
-      .join('\n');
   return insetTable(rows, RECALL_COLUMNS, display);
 }
 
@@ -265,7 +259,7 @@ const withGaps = (periods: readonly Period[]): readonly (Period | undefined)[] =
 
 function sectionTable({ sections, readiness }: Stats, display: Display): string {
   if (sections.length === 0) return '';
-  const { theme, plain } = display;
+  const { theme } = display;
   const readyShares = new Map<string | undefined, number>(
     readiness.sections.map((each) => [each.section, each.readiness]),
   );
@@ -275,19 +269,6 @@ function sectionTable({ sections, readiness }: Stats, display: Display): string 
     time: timeOf(elapsedMs),
     ready: percentOf({ share: readyShares.get(section) }),
   }));
-  if (plain)
-    return rows
-      .map(({ name, attempted, questions, attempts, ratings, time, ready }) =>
-        [
-          `${name}: ${attempted} of ${countOf(questions, 'question')} attempted`,
-          attempts > 0 && `${countOf(attempts, 'attempt')} (${ratingsText(ratings)})`,
-          time !== NONE && `median time ${time}`,
-          `ready ${ready}.`,
-        ]
-          .filter(Boolean)
-          .join(', '),
-      )
-      .join('\n');
   type Row = (typeof rows)[number];
   const right = (header: string, priority: number, cell: (row: Row) => string) =>
     ({ header, align: 'right', priority, cell }) as const;

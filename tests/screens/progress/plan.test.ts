@@ -159,7 +159,14 @@ describe('the plan', () => {
     const view = viewOn(8, kept);
     const shown = (short: number, shortFrom: number, shortTo: number): string => {
       const readiness = { readiness: 0.5, low: 0.4, high: 0.6 };
-      const limits = { newPerDay: 9, reviewsPerDay: 1, spareDays: 0, minutes: 600, minutesPerDay: 60 };
+      const limits = {
+        newPerDay: 9,
+        reviewsPerDay: 1,
+        spareDays: 0,
+        days: [],
+        minutes: 600,
+        minutesPerDay: 60,
+      };
       const atPace = { short, shortFrom, shortTo, readiness };
       const plan = { ...view.plan, atPace, change: { limits, later: undefined } };
       return renderPlan({ ...view, plan }).replaceAll(/\s+/g, ' ');
@@ -174,7 +181,14 @@ describe('the plan', () => {
   it('has one more question a day, and says where the rest of many names is', () => {
     const view = viewOn(8, tight);
     const { change, short } = view.plan;
-    const limits = { newPerDay: 3, reviewsPerDay: 1, spareDays: 0, minutes: 600, minutesPerDay: 60 };
+    const limits = {
+      newPerDay: 3,
+      reviewsPerDay: 1,
+      spareDays: 0,
+      days: [],
+      minutes: 600,
+      minutesPerDay: 60,
+    };
     const plan = { ...view.plan, change: { limits, later: change?.later }, short: [...short, ...short] };
     const text = renderPlan({ ...view, plan }).replaceAll(/\s+/g, ' ');
     expect(text).toContain('1 more new question a day (`prep config newPerDay 3`)');
