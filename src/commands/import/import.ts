@@ -83,7 +83,7 @@ import {
   withAccepted,
 } from './plan.ts';
 import {
-  arrived,
+  arrivedAs,
   type ArrivedFile,
   type ImportInput,
   type ImportSource,
@@ -256,9 +256,8 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
     const command = now && (await askChange(asking, choosing, now));
     if (!now || !command || command.does === 'leave') return undefined;
     if (command.does === 'accept') {
-      const { shape, content, candidates } = now;
       if (choosing.readings.length === 1) return file;
-      return { ...file, shape, content: arrived(content), picked: pickedOf(now.as, now.choices, candidates) };
+      return arrivedAs(file, now, pickedOf(now.as, now.choices, now.candidates));
     }
     if (command.does === 'help' || command.does === 'see') {
       const row = command.does === 'see' ? command.row : undefined;
