@@ -1,6 +1,6 @@
 import type { Rating } from '../base/attempt.ts';
 import type { FileContent } from '../base/bank.ts';
-import { groupBy } from '../base/collections.ts';
+import { countBy, groupBy } from '../base/collections.ts';
 import { type Calendar, dayOf, type Instant } from '../base/day.ts';
 import { ulidOf } from '../base/ids.ts';
 import type { Problem } from '../base/problem.ts';
@@ -103,22 +103,6 @@ export type FileChange = {
 /** Files with fewer questions are easily alike by chance: their answers must be the same too. */
 const FEWEST_TELLING = 3;
 
-function sharedWith(
-  upstream: readonly Upstream[],
-  byKey: ReadonlyMap<string, readonly Imported[]>,
-  sizes: ReadonlyMap<string, number>,
-): ReadonlyMap<string, number> {
-  const shared = new Map<string, number>();
-  for (const { head } of upstream) {
-    for (const { file, answerHash } of byKey.get(head.id) ?? []) {
-      const isSmall = Math.max(upstream.length, sizes.get(file) ?? 0) < FEWEST_TELLING;
-      if (isSmall && !head.idWritten && answerHash !== head.answerHash) continue;
-      shared.set(file, (shared.get(file) ?? 0) + 1);
-    }
-  }
-  return shared;
-}
-
 /** What each file gave; a question may be in several, such as a guide and an export of it. */
 function givenBy({ questions }: Manifest): ReadonlyMap<string, readonly Imported[]> {
   const given = [...questions.values()].flatMap((one) =>
@@ -143,8 +127,14 @@ function originsOf(
       origins.set(file, file);
       continue;
     }
-    const shared = [...sharedWith(upstream, byKey, sizes)].filter(([other]) => !taken.has(other));
-    const [best] = shared.toSorted(([, one], [, other]) => other - one);
+    const shared = upstream.flatMap(({ head: { id, idWritten, answerHash } }) =>
+      (byKey.get(id) ?? []).filter((one) => {
+        const isSmall = Math.max(upstream.length, sizes.get(one.file) ?? 0) < FEWEST_TELLING;
+        return !taken.has(one.file) && (!isSmall || idWritten || one.answerHash === answerHash);
+      }),
+    );
+    const counts = [...countBy(shared, ({ file: other }) => other)];
+    const [best] = counts.toSorted(([, one], [, other]) => other - one);
     const larger = Math.max(upstream.length, sizes.get(best?.[0] ?? '') ?? 0);
     if (!best || best[1] * 2 < larger) continue;
     taken.add(best[0]);
@@ -180,31 +170,25 @@ export type Placing = {
 
 /** With more pairs, retitled questions are not looked for: a file that new has none. */
 const MOST_PAIRS = 250_000;
-function placeFile(
-  upstream: readonly Upstream[],
-  before: readonly Imported[],
-): { readonly known: ReadonlyMap<number, Imported>; readonly gone: readonly Imported[] } {
+
+/** @param before what the file gave at its last import */
+function knownIn(upstream: readonly Upstream[], before: readonly Imported[]) {
   const byKey = new Map(before.map((one) => [one.key, one]));
-  const known = new Map<number, Imported>();
-  const used = new Set<Imported>();
-  upstream.forEach(({ head }, at) => {
-    const one = byKey.get(head.id);
-    if (!one || used.has(one)) return;
-    known.set(at, one);
-    used.add(one);
-  });
-  const vanished = before.filter((one) => !used.has(one));
-  const fresh = upstream.filter((_, at) => !known.has(at));
-  const heads = fresh.map(({ head }) => head);
-  const isTooMany = vanished.length * fresh.length > MOST_PAIRS;
-  for (const { gone, to } of isTooMany ? [] : successorsOf(vanished, () => heads).links) {
-    known.set(
-      upstream.findIndex(({ head }) => head === to),
-      gone,
-    );
-    used.add(gone);
+  const gone = new Set(before);
+  const known = new Map<Upstream, Imported>();
+  for (const one of upstream) {
+    const earlier = byKey.get(one.head.id);
+    if (earlier && gone.delete(earlier)) known.set(one, earlier);
   }
-  return { known, gone: before.filter((one) => !used.has(one)) };
+  const fresh = new Map(upstream.flatMap((one) => (known.has(one) ? [] : [[one.head, one]])));
+  const isTooMany = gone.size * fresh.size > MOST_PAIRS;
+  for (const { gone: earlier, to } of isTooMany
+    ? []
+    : successorsOf([...gone], () => [...fresh.keys()]).links) {
+    const one = fresh.get(to);
+    if (one && gone.delete(earlier)) known.set(one, earlier);
+  }
+  return { known, gone };
 }
 
 function freeId(wanted: QuestionId, isTaken: (id: QuestionId) => boolean): QuestionId {
@@ -264,22 +248,24 @@ export function placeQuestions(
   const files = groupBy(upstream, ({ file }) => file);
   const imported = givenBy(manifest);
   const origins = originsOf(files, manifest, imported);
-  const byFile = [...files].map(([file, list]) => ({
-    file,
-    list,
-    ...placeFile(list, imported.get(origins.get(file) ?? '') ?? []),
-  }));
-  const reserved = new Set(byFile.flatMap(({ known }) => [...known.values()].map(({ id }) => id)));
+  const known = new Map<Upstream, Imported>();
+  const gone = new Map<QuestionId, Imported>();
+  for (const [file, list] of files) {
+    const found = knownIn(list, imported.get(origins.get(file) ?? '') ?? []);
+    for (const [one, earlier] of found.known) known.set(one, earlier);
+    for (const one of found.gone) gone.set(one.id, { ...one, file });
+  }
+  const reserved = new Set([...known.values()].map(({ id }) => id));
   // A question that needs another id must not take one that a file gives to another question.
   const wanted = new Set(upstream.map(({ head }) => validId(head.id)));
   const first = new Map<QuestionId, Upstream>();
-  const placed: Placed[] = [];
+  const placed = new Map<Upstream, Placed>();
   const twins: Twin[] = [];
   const isTaken = (id: QuestionId): boolean =>
     first.has(id) || reserved.has(id) || wanted.has(id) || manifest.questions.has(id) || present.has(id);
   const put = (one: Upstream, id: QuestionId, before?: string): void => {
     first.set(id, one);
-    placed.push({ one, id, was: before === one.head.title ? undefined : before });
+    placed.set(one, { one, id, was: before === one.head.title ? undefined : before });
   };
   const putTwin = (one: Upstream, id: QuestionId, other: Upstream): void => {
     const same = isSame(one.head, other.head);
@@ -299,21 +285,15 @@ export function placeQuestions(
     else put(one, id);
   };
   // Known questions keep their ids, in whatever order they come; the others avoid them.
-  for (const { list, known } of byFile)
-    for (const [at, one] of list.entries()) {
-      const earlier = known.get(at);
-      if (earlier) put(one, earlier.id, earlier.title);
-    }
-  for (const { list, known } of byFile)
-    for (const [at, one] of list.entries()) if (!known.has(at)) putNew(one);
-  const order = new Map(upstream.map((one, at) => [one, at]));
-  const indexOf = ({ one }: Placed): number => order.get(one) ?? 0;
-  const inOrder = placed.toSorted((a, b) => indexOf(a) - indexOf(b));
-  // Another of these files may have it.
-  const gone = byFile.flatMap((each) =>
-    each.gone.flatMap((one) => (first.has(one.id) ? [] : [[one.id, { ...one, file: each.file }] as const])),
-  );
-  return { placed: numbered(inOrder, present), twins, gone: [...new Map(gone).values()] };
+  for (const [one, earlier] of known) put(one, earlier.id, earlier.title);
+  for (const one of upstream) if (!known.has(one)) putNew(one);
+  const inOrder = upstream.flatMap((one) => placed.get(one) ?? []);
+  return {
+    placed: numbered(inOrder, present),
+    twins,
+    // Another of these files may have it.
+    gone: [...gone.values()].filter(({ id }) => !first.has(id)),
+  };
 }
 
 /**
