@@ -2,7 +2,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { placeOf } from '../../core/base/bank.ts';
-import { countBy, groupBy } from '../../core/base/collections.ts';
+import { countBy, groupBy, sumOf } from '../../core/base/collections.ts';
 import { storedText } from '../../core/base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts';
 import { labelOf, type Question, type QuestionId } from '../../core/base/question.ts';
@@ -22,13 +22,7 @@ import {
   pickedOf,
 } from '../../core/import/choose.ts';
 import { withMoved } from '../../core/import/edits.ts';
-import {
-  type Choices,
-  IMPORT_STATES,
-  type ImportState,
-  type OpenBankFile,
-  type Twin,
-} from '../../core/import/plan.ts';
+import { type Choices, IMPORT_STATES, type OpenBankFile, type Twin } from '../../core/import/plan.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { SHAPES } from '../../formats/import/index.ts';
 import { MARKDOWN_SHAPES } from '../../formats/import/markdown.ts';
@@ -307,6 +301,11 @@ async function chooseAmong(
   }
 }
 
+async function chooseOnly(asking: Asking, file: ArrivedFile) {
+  const chosen = await chooseIn(asking, file);
+  return chosen && new Map([[file, chosen]]);
+}
+
 const canChoose = (sources: readonly ImportSource[]): boolean =>
   sources.some(({ files }) => files.some(isChoosable));
 
@@ -316,10 +315,8 @@ async function chooseQuestions(
   sources: readonly ImportSource[],
 ): Promise<readonly ImportSource[] | undefined> {
   const files = sources.flatMap((source) => source.files).filter(isChoosable);
-  const [only] = files;
-  const alone = files.length === 1 && only ? await chooseIn(asking, only) : undefined;
-  if (files.length === 1 && !alone) return undefined;
-  const chosen = only && alone ? new Map([[only, alone]]) : await chooseAmong(asking, files);
+  const [only, another] = files;
+  const chosen = only && !another ? await chooseOnly(asking, only) : await chooseAmong(asking, files);
   return (
     chosen &&
     sources.map((source) => ({ ...source, files: source.files.map((file) => chosen.get(file) ?? file) }))
@@ -435,50 +432,43 @@ function viewOf(
   };
 }
 
+type Totals = Omit<ImportTotals, 'name' | 'shape'>;
+
 function totalsOf(
   { countOpen }: ImportView,
-  questions: readonly PlannedQuestion[],
-  removed: number,
-): Omit<ImportTotals, 'name' | 'shape'> {
-  const count = (state: ImportState): number => questions.filter(({ row }) => row.state === state).length;
+  questions: ImportPlan['questions'],
+  removed: ImportPlan['removed'],
+): Totals {
+  const states = countBy([...questions, ...removed], ({ row }) => row.state);
   return {
-    counts: {
-      new: count('new'),
-      changed: count('changed'),
-      unchanged: count('unchanged'),
-      conflict: count('conflict'),
-      deleted: count('deleted'),
-      removed,
-    },
+    counts: states,
     drafts: questions.filter(isDraft).length,
-    placeholders: questions.reduce((sum, one) => sum + countPlaceholders(one), 0),
+    placeholders: sumOf(questions, countPlaceholders),
     open: countOpen(questions),
   };
 }
 
-const totalsOfAll = (view: ImportView): Omit<ImportTotals, 'name' | 'shape'> =>
-  totalsOf(view, view.plan.questions, view.plan.removed.length);
+const totalsOfAll = (view: ImportView): Totals => totalsOf(view, view.plan.questions, view.plan.removed);
 
-function shapeNames(shapes: readonly string[]): string {
-  const names = [...new Set(shapes)].map((shape) => SHAPES.get(shape) ?? shape);
+function shapeNames(files: readonly ArrivedFile[]): string {
+  const names = [...new Set(files.map(({ shape }) => SHAPES.get(shape) ?? shape))];
   return names.length > 2 ? `${names.length} formats` : names.join(', ');
 }
 
 function totalsByFile(view: ImportView): readonly ImportTotals[] {
   const { plan, input } = view;
-  const files = input.sources
-    .flatMap((source) => source.files)
-    .filter(({ content }) => content.questions.length > 0);
-  if (files.length > FILES_SHOWN)
-    return input.sources.map((source) => {
-      const mine = plan.questions.filter(({ incoming }) => incoming.source === source);
-      const shape = shapeNames(mine.map(({ incoming }) => incoming.file.shape));
-      return { name: source.shown, shape, ...totalsOf(view, mine, 0) };
-    });
-  return files.map((file) => {
-    const mine = plan.questions.filter(({ incoming }) => incoming.file === file);
-    const removed = plan.removed.filter(({ known }) => known.file === file.stored).length;
-    return { name: file.file, shape: shapeNames([file.shape]), ...totalsOf(view, mine, removed) };
+  const folders = input.sources.map(({ shown, files }) => ({
+    name: shown,
+    files: files.filter(({ content }) => content.questions.length > 0),
+  }));
+  const files = folders.flatMap((each) => each.files);
+  const groups =
+    files.length > FILES_SHOWN ? folders : files.map((one) => ({ name: one.file, files: [one] }));
+  return groups.map(({ name, files: some }) => {
+    const stored = new Set(some.map((one) => one.stored));
+    const mine = plan.questions.filter(({ incoming }) => stored.has(incoming.file.stored));
+    const removed = plan.removed.filter(({ known }) => stored.has(known.file));
+    return { name, shape: shapeNames(some), ...totalsOf(view, mine, removed) };
   });
 }
 
@@ -652,12 +642,9 @@ function importJson(view: ImportView, outcome: ImportOutcome, study: Placing | u
     questions: questions.map((one) => questionJson(one, view.countOpen)),
     metrics: metrics.map(({ row, file }) => ({ file, path: row.path, state: row.state })),
     gone: removed.map(({ row, known }) => ({ id: row.id, title: known.title, path: row.path })),
-    new: counts.new,
-    changed: counts.changed,
-    unchanged: counts.unchanged,
-    conflicts: counts.conflict,
-    deleted: counts.deleted,
-    removed: counts.removed,
+    ...Object.fromEntries(
+      IMPORT_STATES.map((state) => [state === 'conflict' ? 'conflicts' : state, counts.get(state) ?? 0]),
+    ),
     drafts,
     placeholders,
     unfilled: open,

@@ -123,6 +123,8 @@ export async function requireQuestions(
   for (const { shown, files } of sources) if (isEmpty(files)) throw await emptyFailure(shown, files, options);
 }
 
+const NAMES_SHOWN = 3;
+
 /** Says what could be a question in it, and which format would read it. */
 async function emptyFailure(
   shown: string,
@@ -137,20 +139,14 @@ async function emptyFailure(
     shape === undefined
       ? 'prep reads Markdown, Org, tables, JSON, YAML and Anki decks (`prep docs import`); `--as FORMAT` forces one'
       : `it was read as "${shape}"; leave out --as to let prep detect the format`;
-  const why = problem?.message ?? (one ? toldText(one) : filesText(first, others, read.length));
-  const message = why === '' ? `No questions found in ${shown}.` : `No questions found in ${shown}. ${why}`;
+  const files = firstText(
+    [first, ...others].flatMap((each) => each?.file ?? []),
+    NAMES_SHOWN,
+  );
+  const why = problem?.message ?? (one ? toldText(one) : files && `prep looked in ${files}.`);
+  const message = `No questions found in ${shown}. ${why}`.trimEnd();
   const hint = problem?.hint ?? (more === '' ? formats : more);
   return new Failure('import-empty', message, { hint });
-}
-
-const NAMES_SHOWN = 3;
-
-function filesText(first: ToldFile | undefined, others: readonly ToldFile[], files: number): string {
-  if (!first || files < 2) return '';
-  return `prep looked in ${firstText(
-    [first, ...others].map(({ file }) => file),
-    NAMES_SHOWN,
-  )}.`;
 }
 
 const isTable = ({ shape }: ArrivedFile): boolean => shape === 'table';

@@ -65,39 +65,16 @@ export function mergeEntries(...lists: readonly (readonly Entry[])[]): readonly 
   return [...byId.values()].toSorted(byTime);
 }
 
-function countUndos(entries: readonly Entry[]): Map<string, number> {
-  const counts = new Map(entries.map((entry) => [entry.id, 0]));
-  for (const entry of entries) {
-    if (entry.type !== 'undo') continue;
-    const count = counts.get(entry.target);
-    if (count !== undefined) counts.set(entry.target, count + 1);
-  }
-  return counts;
-}
-
-/** An undone undo has no effect, and neither do undos in a ring. Iterative: chains can be long. */
+/** The latest first, so that an undone undo has no effect. */
 function undoneIds(entries: readonly Entry[]): ReadonlySet<string> {
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  const undosLeft = countUndos(entries);
-  const ready = entries.filter((entry) => undosLeft.get(entry.id) === 0);
   const undone = new Set<string>();
-  for (let entry = ready.pop(); entry !== undefined; entry = ready.pop()) {
-    if (entry.type !== 'undo') continue;
-    const target = byId.get(entry.target);
-    if (!target) continue;
-    if (!undone.has(entry.id)) undone.add(target.id);
-    const left = (undosLeft.get(target.id) ?? 0) - 1;
-    undosLeft.set(target.id, left);
-    if (left === 0) ready.push(target);
-  }
+  for (const entry of entries.toReversed())
+    if (entry.type === 'undo' && !undone.has(entry.id)) undone.add(entry.target);
   return undone;
 }
 
-const haveNoUndo = <E extends Entry>(entries: readonly E[]): entries is readonly Exclude<E, UndoEntry>[] =>
-  entries.every((entry) => entry.type !== 'undo');
-
+/** @param entries in order of time */
 export function liveEntries<E extends Entry>(entries: readonly E[]): readonly Exclude<E, UndoEntry>[] {
-  if (haveNoUndo(entries)) return entries;
   const undone = undoneIds(entries);
   return entries.filter(
     (entry): entry is Exclude<E, UndoEntry> => entry.type !== 'undo' && !undone.has(entry.id),
@@ -118,15 +95,11 @@ function push<T>(lists: Map<QuestionId, T[]>, question: QuestionId, item: T): vo
   else lists.set(question, [item]);
 }
 
-/** Moves the shorter list: chains of relinks can be long. */
 function moveList<T>(lists: Map<QuestionId, T[]>, from: QuestionId, to: QuestionId): void {
   const moved = lists.get(from);
   if (!moved || from === to) return;
   lists.delete(from);
-  const there = lists.get(to) ?? [];
-  const [long, short] = there.length > moved.length ? [there, moved] : [moved, there];
-  for (const item of short) long.push(item);
-  lists.set(to, long);
+  lists.set(to, [...(lists.get(to) ?? []), ...moved]);
 }
 
 function relink({ attempts, notes, suspended }: Histories, { from, to }: RelinkEntry): void {

@@ -1,4 +1,3 @@
-import { groupBy } from '../../core/base/collections.ts';
 import type { Question } from '../../core/base/question.ts';
 import { capitalized, countOf } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
@@ -34,7 +33,7 @@ export type ImportRow = {
 export type ImportTotals = {
   readonly name: string;
   readonly shape: string;
-  readonly counts: Readonly<Record<ImportState, number>>;
+  readonly counts: ReadonlyMap<ImportState, number>;
   readonly drafts: number;
   readonly placeholders: number;
   readonly open: number;
@@ -81,7 +80,7 @@ export function renderTotals(
   display: Display,
 ): string {
   const states = IMPORT_STATES.map((state) =>
-    counts[state] === 0 ? '' : `${counts[state]} ${NAMES[state]}`,
+    counts.has(state) ? `${counts.get(state)} ${NAMES[state]}` : '',
   );
   const more = [
     drafts === 0 ? '' : countOf(drafts, 'draft'),
@@ -105,14 +104,14 @@ const countColumn = (
 
 export function renderImportTable(totals: readonly ImportTotals[], display: Display): string {
   const { theme } = display;
-  const hasConflicts = totals.some(({ counts }) => counts.conflict > 0);
+  const hasConflicts = totals.some(({ counts }) => counts.has('conflict'));
   const columns: readonly ColumnOf<ImportTotals>[] = [
     { header: 'File', min: 16, cell: ({ name }) => shortPath(name, theme) },
     { header: 'Read as', min: 10, priority: 5, style: theme.dim, cell: ({ shape }) => oneLine(shape) },
-    countColumn('New', 0, ({ counts }) => counts.new),
-    countColumn('Changed', 0, ({ counts }) => counts.changed),
-    countColumn('Same', 2, ({ counts }) => counts.unchanged),
-    ...(hasConflicts ? [countColumn('Conflict', 0, ({ counts }) => counts.conflict)] : []),
+    countColumn('New', 0, ({ counts }) => counts.get('new') ?? 0),
+    countColumn('Changed', 0, ({ counts }) => counts.get('changed') ?? 0),
+    countColumn('Same', 2, ({ counts }) => counts.get('unchanged') ?? 0),
+    ...(hasConflicts ? [countColumn('Conflict', 0, ({ counts }) => counts.get('conflict') ?? 0)] : []),
     countColumn('Drafts', 4, ({ drafts }) => drafts),
     countColumn('To fill', 3, ({ open }) => open),
   ];
@@ -221,18 +220,8 @@ export function renderChoices(
   const rest = rows.length - shown.length;
   const more =
     rest === 0 ? '' : `\n${inset(`and ${countOf(rest, 'question')} more; \`all\` lists them`, display)}`;
-  const notes = display.columns < NARROW ? `\n\n${notesBelow(shown, asks, display)}` : '';
-  return `${insetTable(shown, columns, display)}${notes.trimEnd()}${more}`;
+  return `${insetTable(shown, columns, display)}${more}`;
 }
-
-/** Where the table has no room for them: `unlike others: 5, 8, 9`. */
-const notesBelow = (rows: readonly ChoiceRow[], asks: ReadonlySet<Candidate>, display: Display): string =>
-  [...groupBy(rows, ({ candidate }) => noteOf(candidate, asks))]
-    .filter(([note]) => note !== '')
-    .map(([note, some]) =>
-      paragraph(`${display.theme.warn(note)}: ${some.map(({ number }) => number).join(', ')}`, display),
-    )
-    .join('\n');
 
 export function renderChoiceAsk(rows: readonly ChoiceRow[], alternatives: readonly Alternative[]): string {
   const taken = rows.filter((row) => row.taken).length;

@@ -360,9 +360,6 @@ function renderPlanDays(days: readonly PlanDay[], display: Display, single = SIN
   return inset(lines.join('\n'), display);
 }
 
-/** Narrow columns would cut every name. */
-const overflowIn = (display: Display) => (innerColumns(display) < NARROW ? 'wrap' : 'truncate');
-
 const MOST_NAMED = 8;
 
 function namedQuestions(ids: readonly QuestionId[], heads: Heads): string {
@@ -402,7 +399,7 @@ function renderReadiness(plan: Plan, display: Display): string {
       cell: ({ ready }: (typeof rows)[number]) => percentText(ready[i] ?? 0),
     })),
   ];
-  const table = insetTable(rows, columns, display, overflowIn(display));
+  const table = insetTable(rows, columns, display);
   const when =
     plan.interviewDay === ifStopped.day
       ? `on the day of the interview`
@@ -469,5 +466,5 @@ export function renderLeastReady(
       cell: ({ ready }: Ready) => percentText(of(ready)),
     })),
   ];
-  return insetTable(shown, spec, display, overflowIn(display));
+  return insetTable(shown, spec, display);
 }

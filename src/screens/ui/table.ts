@@ -159,9 +159,8 @@ export const insetTable = <Row>(
   rows: readonly Row[],
   columns: readonly ColumnOf<Row>[],
   display: Display,
-  overflow?: TableOptions['overflow'],
 ): string => {
   const { dim, symbols } = display.theme;
-  const options = { headerStyle: dim, ellipsis: symbols.ellipsis, overflow };
+  const options = { headerStyle: dim, ellipsis: symbols.ellipsis };
   return inset(renderTable(cellsOf(rows, columns), columns, innerColumns(display), options), display);
 };
