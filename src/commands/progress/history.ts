@@ -17,8 +17,7 @@ import {
   liveEntries,
   mergeEntries,
 } from '../../core/schedule/journal.ts';
-import { calibrationFrom, paceOf, spokenMs, transcribedWords } from '../../core/speech/delivery.ts';
-import { wordsPerMinute } from '../../core/speech/transcript.ts';
+import { calibrationFrom, spokenPace, transcribedWords } from '../../core/speech/delivery.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { attemptJson, comparedJson } from '../../formats/json/rehearsal.ts';
 import { namedParts, shownItems } from '../../formats/question/filled-text.ts';
@@ -42,28 +41,13 @@ type Recordings = ReadonlyMap<string, StoredRecording>;
 const storedRecordings = ({ sound }: Context): Recordings =>
   new Map(sound.recordings().map((each) => [each.recording, each]));
 
-/** Words or syllables per minute; only a damaged journal or recording gives more. */
-const FASTEST = 1000;
-
 type PaceReader = (attempt: AttemptEntry) => PastAttempt['pace'];
 
-/** Pace by words if they are known, otherwise by syllables, calibrated with those words. */
+/** Calibrated with the words of transcripts. */
 function paceReader(entries: readonly Entry[]): PaceReader {
   const calibration = calibrationFrom(entries);
-  return (attempt) => {
-    const { delivery } = attempt;
-    if (!delivery) return undefined;
-    const words = transcribedWords(attempt);
-    const { wordsPerMinute: estimate, articulatedPerMinute } = paceOf(delivery, calibration);
-    const pace = words === undefined ? estimate : wordsPerMinute(words, spokenMs(delivery));
-    if (pace === undefined || pace > FASTEST) return undefined;
-    const isPlausible = articulatedPerMinute !== undefined && articulatedPerMinute <= FASTEST;
-    return {
-      wordsPerMinute: pace,
-      estimated: words === undefined,
-      articulatedPerMinute: isPlausible ? articulatedPerMinute : undefined,
-    };
-  };
+  return (attempt) =>
+    attempt.delivery && spokenPace(attempt.delivery, transcribedWords(attempt), calibration);
 }
 
 function pastOf(attempt: AttemptEntry, number: number, stored: Recordings, paceIn: PaceReader): PastAttempt {

@@ -16,8 +16,8 @@ import { countOf, elapsedText, percentText, pointsOf100, secondsText, shellWord 
 import { wrongNumberSentence } from '../feedback/wrong-numbers.ts';
 import { withBanks } from '../quiz/next-step.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
-import { calibratePace, type PaceCalibration, paceOf, silenceShare, spokenMs } from '../speech/delivery.ts';
-import { FILLERS_UNDERCOUNT, speechOf, wordsPerMinute } from '../speech/transcript.ts';
+import { calibratePace, type PaceCalibration, silenceShare, spokenPace } from '../speech/delivery.ts';
+import { FILLERS_UNDERCOUNT, speechOf } from '../speech/transcript.ts';
 import {
   type FollowedUp,
   isUnfinished,
@@ -209,18 +209,14 @@ function deliveryText(delivery: Delivery | undefined): string {
 
 function paceText({ delivery, transcribed, text }: ReportRow, calibration: PaceCalibration): string {
   if (!delivery) return '';
-  const { wordsPerMinute: heard, articulatedPerMinute: articulated } = paceOf(delivery, calibration);
   const { words, fillers } = speechOf(transcribed === true ? text : '');
-  const said = wordsPerMinute(words, spokenMs(delivery));
-  const pace = said ?? heard;
-  if (pace === undefined) return '';
-  const facts = nonempty([
-    said === undefined
-      ? `about ${Math.round(pace)} words a minute, estimated from syllables`
-      : `${Math.round(pace)} words a minute`,
-    articulated === undefined ? '' : `${Math.round(articulated)} syllables a minute without the pauses`,
-  ]);
-  return `Pace: ${facts.join('; ')}.${fillers === 0 ? '' : ` ${countOf(fillers, 'filler')}. ${FILLERS_UNDERCOUNT}`}`;
+  const pace = spokenPace(delivery, words, calibration);
+  if (!pace) return '';
+  const rate = Math.round(pace.wordsPerMinute);
+  const said = pace.estimated
+    ? `about ${rate} words a minute, estimated from syllables`
+    : `${rate} words a minute`;
+  return `Pace: ${said}.${fillers === 0 ? '' : ` ${countOf(fillers, 'filler')}. ${FILLERS_UNDERCOUNT}`}`;
 }
 
 /** One fact per line, never a grade. */

@@ -3,6 +3,7 @@ import { listDiff, type Sign } from '../base/diff.ts';
 import type { Question } from '../base/question.ts';
 import type { WrongNumber } from '../feedback/wrong-numbers.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
+import type { spokenPace } from '../speech/delivery.ts';
 
 /** `…` marks skipped lines. */
 export type DiffLine = { readonly sign: Sign | '…'; readonly text: string };
@@ -89,12 +90,8 @@ export type PastAttempt = {
   readonly recording?: RecordingState;
   /** Figures that are none of the present values. */
   readonly wrong?: readonly WrongNumber[];
-  /** Absent unless spoken. `estimated`: from syllables. */
-  readonly pace?: {
-    readonly wordsPerMinute: number;
-    readonly estimated: boolean;
-    readonly articulatedPerMinute?: number;
-  };
+  /** Absent unless spoken. */
+  readonly pace?: ReturnType<typeof spokenPace>;
 };
 
 type Asked = Pick<Question, 'kind' | 'answerHash'>;

@@ -6,7 +6,7 @@ import type { Delivery } from '../base/attempt.ts';
 import { MINUTE_MS } from '../base/day.ts';
 import type { Entry } from '../schedule/journal.ts';
 import type { Samples } from './sound.ts';
-import { speechOf } from './transcript.ts';
+import { speechOf, wordsPerMinute } from './transcript.ts';
 
 const STEP_MS = 5;
 /** Perfect silence, dB below full scale. */
@@ -309,7 +309,6 @@ export type PaceCalibration = { readonly syllablesPerWord: number; readonly cali
 /** Figures are absent when nothing was said. */
 export type Pace = {
   readonly wordsPerMinute?: number;
-  readonly articulatedPerMinute?: number;
   readonly calibrated: boolean;
 };
 
@@ -366,7 +365,18 @@ export function paceOf(delivery: Delivery, { syllablesPerWord, calibrated }: Pac
   if (!(syllables > 0 && speechMs > 0)) return { calibrated };
   return {
     wordsPerMinute: (syllables * MINUTE_MS) / spokenMs(delivery) / syllablesPerWord,
-    articulatedPerMinute: (syllables * MINUTE_MS) / speechMs,
     calibrated,
   };
+}
+
+/** Words per minute; only a damaged journal or recording gives more. */
+const FASTEST = 1000;
+
+/** By its words if they are known, otherwise estimated from its syllables; undefined when nothing was said. */
+export function spokenPace(delivery: Delivery, words: number | undefined, calibration: PaceCalibration) {
+  const said = words === undefined ? undefined : wordsPerMinute(words, spokenMs(delivery));
+  const pace = said ?? paceOf(delivery, calibration).wordsPerMinute;
+  return pace !== undefined && pace <= FASTEST
+    ? { wordsPerMinute: pace, estimated: said === undefined }
+    : undefined;
 }

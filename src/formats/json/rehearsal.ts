@@ -86,7 +86,6 @@ export const attemptJson = (
   recording: recording ? recordingJson(recording) : null,
   wordsPerMinute: pace?.wordsPerMinute ?? null,
   paceEstimated: pace?.estimated ?? null,
-  articulatedPerMinute: pace?.articulatedPerMinute ?? null,
 });
 
 export function comparedJson({ before, after, points, citedGained, citedLost, text }: Compared): JsonFields {

@@ -81,7 +81,6 @@ export function attemptFacts(past: PastAttempt, question: Question, style: Theme
   const { attempt, pace } = past;
   const { elapsedMs, predicted, delivery } = attempt;
   const covered = coveredShare(attempt.points);
-  const articulated = pace?.articulatedPerMinute;
   const pauses =
     delivery &&
     `${delivery.pauses}, longest ${secondsText(delivery.longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
@@ -98,7 +97,6 @@ export function attemptFacts(past: PastAttempt, question: Question, style: Theme
     ['Cited', citedText(attempt.cited, question)],
     ['Wrong', joined(' ', past.wrong?.map((each) => clean(wrongNumberSentence(each))) ?? [])],
     ['Pace', pace && `${pace.estimated ? 'about ' : ''}${Math.round(pace.wordsPerMinute)} words a minute`],
-    ['Syllables', articulated !== undefined && `${Math.round(articulated)} a minute without the pauses`],
     ['First word', delivery?.firstWordMs !== undefined && `after ${secondsText(delivery.firstWordMs)}`],
     ['Pauses', delivery && delivery.speechMs > 0 && (delivery.pauses === 0 ? 'none' : pauses)],
     ['Parts', partsText(attempt, question, style)],

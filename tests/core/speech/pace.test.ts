@@ -17,10 +17,9 @@ const delivery = (more: Partial<Delivery> = {}): Delivery => ({
 const pair = (syllables: number, words: number): PacePair => ({ delivery: delivery({ syllables }), words });
 
 describe('the pace of an answer', () => {
-  it('counts pauses for speaking, and leaves them out for articulation', () => {
+  it('counts pauses', () => {
     expect(paceOf(delivery(), { syllablesPerWord: 1.5, calibrated: true })).toEqual({
       wordsPerMinute: 140,
-      articulatedPerMinute: 262.5,
       calibrated: true,
     });
   });
