@@ -30,13 +30,6 @@ export function lineDiff(before: string, after: string): readonly DiffLine[] {
 /** Common words as the new text writes them. */
 export type TextRun = { readonly sign: Sign; readonly text: string };
 
-/** In UTF-16 units; the rest is ignored. */
-const MAX_LENGTH = 50_000;
-/** So few common words between two changes are chance, and make them hard to read. */
-const CHANCE = 1;
-
-const wordsOf = (text: string): readonly string[] => text.slice(0, MAX_LENGTH).match(/\S+/g) ?? [];
-
 /** Ignores case and punctuation. */
 function wordKey(word: string): string {
   const bare = word
@@ -46,33 +39,11 @@ function wordKey(word: string): string {
   return bare === '' ? word : bare;
 }
 
-/** Of each change, the removed words come first. */
 export function textDiff(before: string, after: string): readonly TextRun[] {
-  const [old, present] = [wordsOf(before), wordsOf(after)];
+  const [old = [], present = []] = [before, after].map((text) => text.match(/\S+/g) ?? []);
   const keys = new Map([...old, ...present].map((word) => [word, wordKey(word)]));
   const runs = listDiff(old, present, (one, other) => keys.get(one) === keys.get(other));
-  const merged: TextRun[] = [];
-  let [gone, come]: [string[], string[]] = [[], []];
-  const add = (sign: Sign, items: readonly string[]): void => {
-    if (items.length > 0) merged.push({ sign, text: items.join(' ') });
-  };
-  const flush = (): void => {
-    add('-', gone);
-    add('+', come);
-    [gone, come] = [[], []];
-  };
-  runs.forEach(({ sign, items }, at) => {
-    const isInside = at < runs.length - 1 && gone.length > 0 && come.length > 0;
-    if (sign === ' ' && !(isInside && items.length <= CHANCE)) {
-      flush();
-      add(sign, items);
-      return;
-    }
-    if (sign !== '+') gone.push(...items);
-    if (sign !== '-') come.push(...items);
-  });
-  flush();
-  return merged;
+  return runs.map(({ sign, items }) => ({ sign, text: items.join(' ') }));
 }
 
 export type RecordingState = {

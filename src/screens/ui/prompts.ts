@@ -468,11 +468,7 @@ function evidenceLines(
   const text = [oneLine(reason ?? ''), said].filter((part) => part !== '').join(': ');
   const lines = wrapText(text, room).split('\n');
   if (lines.length <= most) return lines;
-  const shown = lines.slice(0, most - 1);
-  const cut = truncateTo(lines.slice(most - 1).join(' '), room - 1, symbols.ellipsis);
-  // A quotation that began is closed; one that was cut off did not begin.
-  const isOpen = [...shown, cut].join(' ').split('"').length % 2 === 0;
-  return [...shown, isOpen ? `${cut}"` : cut];
+  return [...lines.slice(0, most - 1), truncateTo(lines.slice(most - 1).join(' '), room, symbols.ellipsis)];
 }
 
 /** Of what was said, below its point, where there are rows for it. */

@@ -126,7 +126,7 @@ describe('two attempts', () => {
       const { memory } = openHistory({ color, columns: 120 });
       await history(memory.context, ['attention'], {});
       expect(memory.data()).toMatch(/\[-um, and-\]/);
-      expect(memory.data()).toMatch(/\{\+320 ms at 512\+\}/);
+      expect(memory.data()).toMatch(/\{\+512\+\}/);
     }
   });
 

@@ -18,7 +18,7 @@ describe('the words of two answers', () => {
     [
       'We took the short way home today',
       'I chose the long way home today',
-      '-(We took the short) +(I chose the long) way home today',
+      '-(We took) +(I chose) the -(short) +(long) way home today',
     ],
     ['a\nb\n\nc', 'a b c', 'a b c'],
     ['45 %', '45%', '-(45 %) +(45%)'],
