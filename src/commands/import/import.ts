@@ -7,7 +7,7 @@ import { storedText } from '../../core/base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts';
 import { labelOf, type Question, type QuestionId } from '../../core/base/question.ts';
 import { openSource } from '../../core/base/span.ts';
-import { plainLine } from '../../core/base/text.ts';
+import { oneLine, plainLine } from '../../core/base/text.ts';
 import { countOf, firstText, sharedText, shellWord } from '../../core/base/wording.ts';
 import { openKeys } from '../../core/fill/gaps.ts';
 import { figuresOf, sentenceAround } from '../../core/fill/values.ts';
@@ -41,7 +41,6 @@ import {
   type ReplacedRow,
   renderChoiceAsk,
   renderChoiceFiles,
-  renderChoiceHead,
   renderChoiceHelp,
   renderChoices,
   renderChosen,
@@ -119,13 +118,10 @@ function questionOf(open: OpenBankFile, { as, choices }: Reading, { at, candidat
   );
 }
 
-type Choosing = {
-  readonly file: ArrivedFile;
-  readonly open: OpenBankFile;
-  readonly alternatives: readonly Alternative[];
+/** What a person sees of a file, and may change. */
+type List = {
   /** The latest last; never empty. */
   readonly readings: readonly Reading[];
-  /** As they are listed. */
   readonly rows: readonly ChoiceRow[];
   /** All rows of a long list are shown. */
   readonly isAll: boolean;
@@ -138,14 +134,12 @@ const readAs = (open: OpenBankFile, as: string | undefined, choices: Choices): R
   choices,
 });
 
-function begun(file: ArrivedFile, open: OpenBankFile, isAll: boolean): Choosing {
-  const { as, ...picked } = file.picked ?? {};
-  const isGiven = markdownShapes.has(file.shape) && open.as(undefined).shape !== file.shape;
-  const given = as ?? (isGiven ? file.shape : undefined);
-  const first = readAs(open, given, choicesOf(picked, open.as(given).candidates));
-  const alternatives = file.picked || given !== undefined ? [] : open.alternatives();
-  const rows = choiceRows(first.candidates, first.choices);
-  return { file, open, alternatives, readings: [first], rows, isAll };
+/** By its content, as the person asked for, or as they chose at an earlier import. */
+function firstReading({ shape, picked }: ArrivedFile, open: OpenBankFile): Reading {
+  const { as, ...names } = picked ?? {};
+  const isGiven = markdownShapes.has(shape) && open.as(undefined).shape !== shape;
+  const given = as ?? (isGiven ? shape : undefined);
+  return readAs(open, given, choicesOf(names, open.as(given).candidates));
 }
 
 const questionsIn = ({ content }: Reading): string =>
@@ -160,104 +154,94 @@ function changedText(rows: readonly ChoiceRow[]): string {
   return `${takes ? 'Added' : 'Dropped'}: ${firstText(numbers, MOST_NAMED)}.`;
 }
 
-/** The same object if there was nothing to do. */
-function after(choosing: Choosing, now: Reading, command: ChoiceCommand): Choosing {
-  const { open, readings } = choosing;
-  const more = (next: Reading, rows?: readonly ChoiceRow[], notice?: string): Choosing => ({
-    ...choosing,
-    readings: [...readings, next],
-    rows: choiceRows(next.candidates, next.choices, rows),
+function after(open: OpenBankFile, list: List, now: Reading, command: ChoiceCommand): List {
+  const { readings, rows } = list;
+  const less = readings.slice(0, -1);
+  const become = (all: readonly Reading[], next: Reading, notice?: string, isOther = false): List => ({
+    ...list,
+    readings: all,
+    rows: choiceRows(next.candidates, next.choices, isOther ? [] : rows),
     notice,
   });
-  const back = readings.at(-2);
-  switch (command.does) {
-    case 'change':
-      return more(
-        readAs(open, now.as, changed(now.choices, command.rows)),
-        choosing.rows,
-        changedText(command.rows),
-      );
-    case 'read': {
-      const next = readAs(open, command.as, new Map());
-      const isSame = questionsIn(next) === questionsIn(now);
-      return isSame
-        ? { ...choosing, notice: `As ${command.as ?? 'auto'}, the questions are the same.` }
-        : more(next);
-    }
-    case 'undo':
-      return back
-        ? {
-            ...choosing,
-            readings: readings.slice(0, -1),
-            rows: choiceRows(back.candidates, back.choices, back.as === now.as ? choosing.rows : []),
-            notice: 'Your last change is undone.',
-          }
-        : { ...choosing, notice: 'Nothing to undo.' };
-    case 'all':
-      return { ...choosing, isAll: true, notice: undefined };
-    case 'nothing':
-      return { ...choosing, notice: command.why };
-    case 'see':
-    case 'help':
-    case 'accept':
-    case 'leave':
-      return { ...choosing, notice: undefined };
+  if (command.does === 'change') {
+    const next = readAs(open, now.as, changed(now.choices, command.rows));
+    return become([...readings, next], next, changedText(command.rows));
   }
+  if (command.does === 'read') {
+    const next = readAs(open, command.as, new Map());
+    if (questionsIn(next) !== questionsIn(now)) return become([...readings, next], next, undefined, true);
+    return { ...list, notice: `As ${command.as ?? 'auto'}, the questions are the same.` };
+  }
+  const back = less.at(-1);
+  if (command.does === 'undo' && back)
+    return become(less, back, 'Your last change is undone.', back.as !== now.as);
+  const notice =
+    command.does === 'undo' ? 'Nothing to undo.' : command.does === 'nothing' ? command.why : undefined;
+  return { ...list, isAll: list.isAll || command.does === 'all', notice };
 }
 
 async function askChange(
   { prompts, display }: Asking,
-  { file: { file }, alternatives, readings, rows, isAll, notice }: Choosing,
+  file: string,
+  { rows, isAll, notice }: List,
   { candidates }: Reading,
-): Promise<ChoiceCommand | undefined> {
+  alternatives: readonly Alternative[],
+): Promise<ChoiceCommand> {
   const isSame = notice !== undefined;
+  const taken = countOf(rows.filter((row) => row.taken).length, 'question');
+  const show = (draw: (look: Display) => string) => rendered(display, draw);
   prompts.page(
-    rendered(display, (look) => renderChoiceHead(file, rows, look)),
+    show((look) => rule(taken, oneLine(file), look)),
     isSame,
   );
   prompts.read(
-    rendered(display, (look) => renderChoices(rows, briefly(rows, isAll), candidates, look)),
+    show((look) => renderChoices(rows, briefly(rows, isAll), candidates, look)),
     isSame,
   );
-  if (notice !== undefined) prompts.notice(rendered(display, (look) => paragraph(notice, look)));
-  const typed = await prompts.line(renderChoiceAsk(rows, readings.length > 1 ? [] : alternatives));
-  return typed === undefined ? undefined : choiceCommand(typed, rows, [...markdownShapes]);
+  if (notice !== undefined) prompts.notice(show((look) => paragraph(notice, look)));
+  const typed = await prompts.line(renderChoiceAsk(rows, alternatives));
+  return typed === undefined ? { does: 'leave' } : choiceCommand(typed, rows, [...markdownShapes]);
 }
 
-/** What was asked to see of a file. False if the person left. */
+/** A page of its own. False if the person left. */
 async function showBeside(
   { prompts, display }: Asking,
-  { file: { file }, open }: Choosing,
-  now: Reading,
-  row: ChoiceRow | undefined,
+  head: string,
+  file: string,
+  text: (look: Display) => string,
 ): Promise<boolean> {
-  const head = row ? (row.taken ? 'Selected' : 'Not selected') : 'What to import';
   prompts.page(rendered(display, (look) => rule(head, file, look)));
-  const text = (look: Display): string =>
-    row
-      ? renderChosen(questionOf(open, now, row), row.candidate.title, look)
-      : renderChoiceHelp([...markdownShapes], look);
   prompts.read(rendered(display, text));
   return (await prompts.pause('Enter = back to the list')).kind === 'value';
 }
 
+/** Undefined if the person left. */
 async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile | undefined> {
   const open = await file.open?.();
   if (!open) return file;
-  let choosing = begun(file, open, asking.isFull);
+  const first = firstReading(file, open);
+  const others = file.picked || first.as !== undefined ? [] : open.alternatives();
+  const rows = choiceRows(first.candidates, first.choices);
+  let list: List = { readings: [first], rows, isAll: asking.isFull };
   for (;;) {
-    const now = choosing.readings.at(-1);
-    const command = now && (await askChange(asking, choosing, now));
-    if (!now || !command || command.does === 'leave') return undefined;
-    if (command.does === 'accept') {
-      if (choosing.readings.length === 1) return file;
-      return arrivedAs(file, now, pickedOf(now.as, now.choices, now.candidates));
+    const now = list.readings.at(-1) ?? first;
+    const isFirst = list.readings.length === 1;
+    const command = await askChange(asking, file.file, list, now, isFirst ? others : []);
+    if (command.does === 'leave') return undefined;
+    if (command.does === 'accept')
+      return isFirst ? file : arrivedAs(file, now, pickedOf(now.as, now.choices, now.candidates));
+    const beside = (head: string, text: (look: Display) => string) =>
+      showBeside(asking, head, file.file, text);
+    if (command.does === 'see') {
+      const { taken, candidate } = command.row;
+      const question = questionOf(open, now, command.row);
+      const text = (look: Display): string => renderChosen(question, candidate.title, look);
+      if (!(await beside(taken ? 'Selected' : 'Not selected', text))) return undefined;
+    } else if (command.does === 'help') {
+      const text = (look: Display): string => renderChoiceHelp([...markdownShapes], look);
+      if (!(await beside('What to import', text))) return undefined;
     }
-    if (command.does === 'help' || command.does === 'see') {
-      const row = command.does === 'see' ? command.row : undefined;
-      if (!(await showBeside(asking, choosing, now, row))) return undefined;
-    }
-    choosing = after(choosing, now, command);
+    list = after(open, list, now, command);
   }
 }
 

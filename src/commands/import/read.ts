@@ -219,16 +219,10 @@ async function readOne(
   isAsked: boolean,
 ): Promise<ImportSource> {
   const { banks, decks, files, results } = context;
-  if (path === '-' && !files.exists(path))
-    throw new Failure(
-      'import-stdin',
-      '`prep import` reads files, which it compares when you import them again.',
-      {
-        hint: 'save the text as guide.md first, or add one question with `prep add -`',
-      },
-    );
   if (!files.exists(path))
-    throw new Failure('file-missing', `No such file or folder: ${path}.`, { hint: 'check the path' });
+    throw new Failure('file-missing', `No such file or folder: ${path}.`, {
+      hint: path === '-' ? 'save the text as guide.md first, or use `prep add -`' : 'check the path',
+    });
   if (inTarget(results.stored(path)))
     throw new Failure('import-into-itself', `${path} is in the bank you are importing into.`, {
       hint: 'its questions are already there',

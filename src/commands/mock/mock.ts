@@ -12,6 +12,7 @@ import {
   type QuestionId,
 } from '../../core/base/question.ts';
 import { oneLine } from '../../core/base/text.ts';
+import { countOf } from '../../core/base/wording.ts';
 import { checkItems, feedbackOn } from '../../core/feedback/feedback.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
 import {
@@ -440,12 +441,8 @@ function recordMissing({ context, store, prompts, display }: MockSession): void 
   const missing = mocks.flatMap((each) => missingAttempts(each, entries));
   if (missing.length === 0) return;
   context.journal.append(missing);
-  const [ratings, were, them] =
-    missing.length === 1 ? ['A rating', 'was', 'it'] : [`${missing.length} ratings`, 'were', 'them'];
-  tell(
-    { prompts, display },
-    `${ratings} from an interrupted mock ${were} missing from your history. prep added ${them}.`,
-  );
+  const added = countOf(missing.length, 'rating');
+  tell({ prompts, display }, `prep added ${added} to your history, which an interrupted mock had left out.`);
 }
 
 async function readyFor({ context, store, prompts, display }: MockSession, study: Study, wanted: Mode) {

@@ -7,16 +7,7 @@ import type { Lost } from '../../core/import/edits.ts';
 import { IMPORT_STATES, type ImportState } from '../../core/import/plan.ts';
 import { alternativesText } from '../check/problems.ts';
 import { renderDiff } from '../progress/history.ts';
-import {
-  facts,
-  innerColumns,
-  inset,
-  type Display,
-  NARROW,
-  paragraph,
-  withoutMarks,
-  rule,
-} from '../ui/frame.ts';
+import { facts, innerColumns, inset, type Display, NARROW, paragraph, withoutMarks } from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
 import { type ColumnOf, insetTable, wideTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
@@ -183,11 +174,6 @@ const SHORT_REASONS: Readonly<Record<ReturnType<typeof reasonOf>, string>> = {
 function noteOf(candidate: Candidate, asks: ReadonlySet<Candidate>): string {
   if (candidate.verdict === 'dropped') return 'dropped';
   return asks.has(candidate) ? SHORT_REASONS[reasonOf(candidate)] : '';
-}
-
-export function renderChoiceHead(file: string, rows: readonly ChoiceRow[], display: Display): string {
-  const taken = rows.filter((row) => row.taken).length;
-  return rule(countOf(taken, 'question'), oneLine(file), display);
 }
 
 /**

@@ -76,16 +76,9 @@ const minutesPerDay = (days: readonly PlanDay[]): number =>
     sumOf(days, ({ minutes }) => minutes) / Math.max(1, days.filter(({ minutes }) => minutes > 0).length),
   );
 
-function priceText({
-  minutes,
-  minutesPerDay: each,
-}: {
-  readonly minutes: number;
-  readonly minutesPerDay: number;
-}): string {
-  const days = Math.round(minutes / Math.max(1, each));
-  const all =
-    each > LONG_DAY_MINUTES ? `${Math.round(minutes / 60)} hours over ${countOf(days, 'day')}, ` : '';
+function priceText({ minutes, minutesPerDay: each }: Readonly<Record<'minutes' | 'minutesPerDay', number>>) {
+  const days = countOf(Math.round(minutes / Math.max(1, each)), 'day');
+  const all = each > LONG_DAY_MINUTES ? `${Math.round(minutes / 60)} hours over ${days}, ` : '';
   return `${all}${minutesText(each)} a day`;
 }
 
@@ -93,39 +86,29 @@ const suspendText = (count: number): string =>
   count > MOST_NAMED ? '`prep suspend`; `prep plan --json` lists them' : '`prep suspend`';
 
 function changeTexts({ plan, settings }: PlanView): readonly string[] {
-  const { change, days, short, questions } = plan;
-  const limits = (
-    [
-      ['newPerDay', 'more new question'],
-      ['reviewsPerDay', 'more review'],
-    ] as const
-  ).flatMap(([name, what]) => {
-    const [limit, before] = [change?.limits?.[name] ?? 0, settings[name]];
-    return limit > before
-      ? [`${countOf(limit - before, what)} a day (\`prep config ${name} ${limit}\`)`]
-      : [];
-  });
-  const { later } = change ?? {};
+  const { change: { limits, later } = {}, days, short, questions } = plan;
   const now = minutesText(minutesPerDay(days));
-  const { spareDays = 0 } = change?.limits ?? {};
-  const spare = short.length > 0 && spareDays > 0 ? `, with ${countOf(spareDays, 'day')} to spare` : '';
-  const priced =
-    change?.limits && limits.length > 0
-      ? [`${limits.join(' and ')}${spare}: ${priceText(change.limits)}`]
-      : [];
-  return [
-    ...priced.map((text) => `${text}, instead of ${now} a day`),
-    ...(later === undefined
-      ? []
-      : [
-          `an interview on ${dayText(later.interviewOn, plan.today)} or later: ${minutesText(later.minutesPerDay)} a day`,
-        ]),
-    ...(short.length > 0 && short.length < questions
-      ? [
-          `leaving out the ${countOf(short.length, 'question')} that will get too few recalls (${suspendText(short.length)}): no more than ${now} a day`,
-        ]
-      : []),
-  ];
+  const texts: string[] = [];
+  const names = { newPerDay: 'more new question', reviewsPerDay: 'more review' } as const;
+  const more = (['newPerDay', 'reviewsPerDay'] as const).flatMap((name) => {
+    const limit = limits?.[name] ?? 0;
+    const by = limit - settings[name];
+    return by > 0 ? [`${countOf(by, names[name])} a day (\`prep config ${name} ${limit}\`)`] : [];
+  });
+  if (limits && more.length > 0) {
+    const { spareDays } = limits;
+    const spare = short.length > 0 && spareDays > 0 ? `, with ${countOf(spareDays, 'day')} to spare` : '';
+    texts.push(`${more.join(' and ')}${spare}: ${priceText(limits)}, instead of ${now} a day`);
+  }
+  if (later) {
+    const day = dayText(later.interviewOn, plan.today);
+    texts.push(`an interview on ${day} or later: ${minutesText(later.minutesPerDay)} a day`);
+  }
+  if (short.length > 0 && short.length < questions)
+    texts.push(
+      `leaving out the ${countOf(short.length, 'question')} that will get too few recalls (${suspendText(short.length)}): no more than ${now} a day`,
+    );
+  return texts;
 }
 
 /** With more of them, nobody needs to know how long nothing could be done. */

@@ -903,7 +903,10 @@ describe('nothing is written', () => {
 
   it('for a file that is not there, and for one that is in the bank already', async () => {
     await expect(run([join(folder, 'gone.md')])).rejects.toMatchObject({ code: 'file-missing' });
-    await expect(run(['-'])).rejects.toMatchObject({ code: 'import-stdin' });
+    await expect(run(['-'])).rejects.toMatchObject({
+      code: 'file-missing',
+      hint: expect.stringContaining('prep add -'),
+    });
     await run([write('guide.md', guideOf())]);
     await expect(run([join(home, ATTENTION)])).rejects.toMatchObject({ code: 'import-into-itself' });
     await expect(run([join(home, 'questions')])).rejects.toMatchObject({ code: 'import-into-itself' });

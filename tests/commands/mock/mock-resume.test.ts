@@ -113,7 +113,7 @@ describe('after a crash', () => {
       { mocks: { 'id-001': [...events, { type: 'abandoned', at: held.context.clock.now() }] } },
     );
     expect(later.entries.map(({ id }) => id)).toEqual(held.entries.slice(0, 1).map(({ id }) => id));
-    expect(later.script.shown()).toMatch(/prep\s+added\s+it/);
+    expect(later.script.shown()).toMatch(/prep\s+added\s+1\s+rating/);
   });
 
   it('keeps what was being typed as a draft, and clears it once it is stored', async () => {
