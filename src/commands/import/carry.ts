@@ -13,13 +13,7 @@ import {
   carryEdits,
   type Lost,
 } from '../../core/import/edits.ts';
-import {
-  EXPORT_MODES,
-  type ExportMode,
-  GAP,
-  type Outgoing,
-  type WriteText,
-} from '../../core/import/export.ts';
+import { EXPORT_MODES, type ExportMode, type Outgoing, type WriteText } from '../../core/import/export.ts';
 import { byTime, type Entry } from '../../core/schedule/journal.ts';
 import type { Config } from '../../core/settings/config.ts';
 import type { NumberStyle } from '../../core/values/quantity.ts';
@@ -94,19 +88,8 @@ type Form = Readonly<Record<Field | 'asked' | 'notes', string>>;
 const [OPEN, BETWEEN, CLOSE] = ['\uFFF9', '\uFFFA', '\uFFFB'];
 const MARKED = /\uFFF9([^\uFFFA]*)\uFFFA([^\uFFFB]*)\uFFFB/g;
 
-const shownText = ({ kind, text }: Segment, mode: ExportMode): string => {
-  if (kind === 'filled') return text.replaceAll('\u00A0', ' ');
-  return kind === 'open' && mode === 'strip' ? GAP : text;
-};
-
-const marking: WriteText = (segments, mode) =>
-  segments
-    .map((segment) =>
-      segment.kind === 'plain'
-        ? segment.text
-        : `${OPEN}${segment.key}${BETWEEN}${shownText(segment, mode)}${CLOSE}`,
-    )
-    .join('');
+const marking: WriteText = (shown, segment) =>
+  segment.kind === 'plain' ? shown : `${OPEN}${segment.key}${BETWEEN}${shown}${CLOSE}`;
 
 function segmentsIn(text: string): readonly Segment[] {
   const segments: Segment[] = [];

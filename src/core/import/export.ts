@@ -38,4 +38,5 @@ export type Outgoing = Pick<Question, (typeof OUTGOING_FIELDS)[number]> & {
   readonly notes?: string;
 };
 
-export type WriteText = (segments: readonly Segment[], mode: ExportMode) => string;
+/** @param shown the text of the segment in the mode of the export */
+export type WriteText = (shown: string, segment: Segment) => string;

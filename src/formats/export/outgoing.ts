@@ -2,7 +2,7 @@
 import { type Decision, type Question, STAR_PARTS } from '../../core/base/question.ts';
 import { openSource, type Text } from '../../core/base/span.ts';
 import { withNewlines } from '../../core/base/text.ts';
-import type { Values } from '../../core/fill/conditional.ts';
+import type { Segment, Values } from '../../core/fill/conditional.ts';
 import { segmentsOf, shownWith } from '../../core/fill/values.ts';
 import {
   type ExportMode,
@@ -35,13 +35,10 @@ function ownAnswer(answer: string): Answer {
 }
 
 /** Nonbreaking spaces would hide "12 ms" from a search in other programs. */
-const writePlain: WriteText = (segments, mode) =>
-  segments
-    .map(({ kind, text }) => {
-      if (kind === 'filled') return text.replaceAll('\u00A0', ' ');
-      return kind === 'open' && mode === 'strip' ? GAP : text;
-    })
-    .join('');
+function shownText({ kind, text }: Segment, mode: ExportMode): string {
+  if (kind === 'filled') return text.replaceAll('\u00A0', ' ');
+  return kind === 'open' && mode === 'strip' ? GAP : text;
+}
 
 const pick = <T, Name extends keyof T>(from: T, names: readonly Name[]): Pick<T, Name> =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it has these names, each with its own value
@@ -56,16 +53,17 @@ export function outgoing(
   own: string | undefined,
   mode: ExportMode,
   values: Values,
-  write: WriteText = writePlain,
+  write: WriteText = (shown) => shown,
 ): Outgoing {
   const known: Values = mode === 'filled' ? values : new Map();
   // A template for others keeps its conditions; without values they can't be decided.
   const branchOf = mode === 'open' ? (): Decision => 'invalid' : undefined;
-  const put = (text: Text): string =>
-    write(segmentsOf(shownWith(text, question, known, branchOf), known), mode);
+  const written = (segments: readonly Segment[]): string =>
+    segments.map((segment) => write(shownText(segment, mode), segment)).join('');
+  const put = (text: Text): string => written(segmentsOf(shownWith(text, question, known, branchOf), known));
   const putLine = (text: string, at?: Text['at']): string =>
-    write(filledText(question, text, known, at, branchOf), mode);
-  const asIs = ({ text }: Text): string => write([{ kind: 'plain', text }], mode);
+    written(filledText(question, text, known, at, branchOf));
+  const asIs = ({ text }: Text): string => written([{ kind: 'plain', text }]);
   const isOwn = own !== undefined && mode !== 'strip';
   const points = question.pointsProposed ? [] : question.keyPoints;
   const alternatives = alternativesOf(points);

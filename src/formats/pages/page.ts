@@ -54,7 +54,7 @@ export type Cited = { readonly filled: ReadonlySet<string>; readonly open: Reado
 
 export type Marks = ReturnType<typeof openMarks>;
 
-type Marked = { readonly segment: Exclude<Segment, { kind: 'plain' }>; readonly mode: ExportMode };
+type Marked = Exclude<Segment, { kind: 'plain' }>;
 
 /** By key: the prompt of a metric, or the words of a placeholder. */
 function meaningsIn({ questions, metrics }: PageContent): ReadonlyMap<string, string> {
@@ -65,7 +65,7 @@ function meaningsIn({ questions, metrics }: PageContent): ReadonlyMap<string, st
   return meanings;
 }
 
-function shownAs({ segment, mode }: Marked, meaning: string | undefined): MarkShown {
+function shownAs(segment: Marked, mode: ExportMode, meaning: string | undefined): MarkShown {
   if (segment.kind === 'open' && mode === 'strip')
     return { html: `<span class="gap">${GAP}</span>`, words: GAP };
   // Keeps the nonbreaking spaces between number and unit.
@@ -83,22 +83,19 @@ export function openMarks(content: PageContent) {
   const marked: Marked[] = [];
   const indexOf = new Map<string, number>();
   let cited = { filled: new Set<string>(), open: new Set<string>() };
-  const markOf = (segment: Marked['segment'], mode: ExportMode): string => {
+  const write: WriteText = (_shown, segment) => {
+    if (segment.kind === 'plain') return seen(segment.text);
     cited[segment.kind].add(segment.key);
-    const name = JSON.stringify([segment.kind, segment.key, segment.text, mode]);
-    const index = indexOf.get(name) ?? marked.push({ segment, mode }) - 1;
+    const name = JSON.stringify([segment.kind, segment.key, segment.text]);
+    const index = indexOf.get(name) ?? marked.push(segment) - 1;
     indexOf.set(name, index);
     return markText(index);
   };
-  const write: WriteText = (segments, mode) =>
-    segments
-      .map((segment) => (segment.kind === 'plain' ? seen(segment.text) : markOf(segment, mode)))
-      .join('');
   return {
     write,
     at: (index: number) => {
       const there = marked[index];
-      return there && shownAs(there, meanings.get(there.segment.key));
+      return there && shownAs(there, content.mode, meanings.get(there.key));
     },
     /** Citations of all texts made until the next call. */
     startCiting: (): Cited => (cited = { filled: new Set(), open: new Set() }),
