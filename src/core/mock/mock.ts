@@ -281,22 +281,15 @@ export function replayMock(id: string, events: readonly MockEvent[]) {
 }
 
 /**
- * By place in the list (1 is the latest), id, or unique prefix, ignoring case. Throws `mock-unknown` or
- * `mock-ambiguous`.
+ * By place in the list (1 is the latest) or by id, ignoring case. Fails with `mock-unknown`.
  * @param ids newest first
  */
 export function chooseMock(ids: readonly string[], name: string): string {
-  const hint = '`prep mock --list` lists your mocks; 1 is the latest';
   const place = /^[1-9]\d{0,5}$/.test(name) ? ids[Number(name) - 1] : undefined;
-  if (place !== undefined) return place;
-  const wanted = name.toUpperCase();
-  const meant = name === '' ? [] : ids.filter((id) => id.toUpperCase().startsWith(wanted));
-  const exact = meant.find((id) => id.toUpperCase() === wanted);
-  const [first, second] = exact === undefined ? meant : [exact];
-  if (first === undefined) throw new Failure('mock-unknown', `Unknown mock "${name}".`, { hint });
-  if (second !== undefined)
-    throw new Failure('mock-ambiguous', `"${name}" matches ${meant.length} mocks.`, { hint });
-  return first;
+  const id = place ?? ids.find((each) => each.toUpperCase() === name.toUpperCase());
+  if (id !== undefined) return id;
+  const hint = '`prep mock --list` lists your mocks; 1 is the latest';
+  throw new Failure('mock-unknown', `Unknown mock "${name}".`, { hint });
 }
 
 // Follow-ups after an answer: the question's own, the closest to what was missed first, then one for a value if

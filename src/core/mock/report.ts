@@ -237,16 +237,14 @@ export function tellingTexts(row: ReportRow, calibration: PaceCalibration): read
 const shareText = ({ count, of }: Share, noun: string, verb: string): string =>
   of === 0 ? '' : `${count} of ${countOf(of, noun)} ${verb}`;
 
+/** Beyond the verdict. */
 export function factsOfMock(report: MockReport, calendar: Calendar): readonly string[] {
   const { mock, totals } = report;
-  const { answered, points, numbers, inTime, followUps, bias } = totals;
+  const { numbers, followUps, bias } = totals;
   return nonempty([
     heldText(report, calendar),
     stateText(report),
     `${elapsedText(mock.usedMs)} of ${elapsedText(mock.budgetMs)}`,
-    shareText(answered, 'question', 'answered'),
-    inTime.of === 0 ? '' : `${inTime.count} of ${inTime.of} on time`,
-    shareText(points, 'point', 'covered'),
     shareText(numbers, 'value', 'cited'),
     shareText(followUps, 'follow-up', 'answered'),
     bias ? `${countOf(bias.count, 'prediction')}, ${biasText(bias)}` : '',

@@ -44,9 +44,9 @@ describe('past mocks', () => {
     expect(listed.map(({ id }) => id)).toEqual(['01N', '01M']);
   });
 
-  it('are shown by place, by id, and by a start of it', async () => {
+  it('are shown by place and by id', async () => {
     const shown = await told({ show: '2' });
-    expect(shown).toMatch(/2026-11-24[^]*1 of 2 questions answered/);
+    expect(shown).toMatch(/answered 1 of 2 questions[^]*2026-11-24/);
     expect(await told({ show: '01m' })).toBe(shown);
     expect(await told({ show: '01N' })).not.toBe(shown);
   });

@@ -65,7 +65,7 @@ describe('the report as a page', () => {
 
   it('is whole for a mock in which nothing was answered', () => {
     const empty = mockPage(reportOf(mockAfter(...RICH.slice(0, 1))), berlin);
-    expect(empty).toMatch(/0 of 5 questions answered[^]*<\/html>\n$/);
+    expect(empty).toMatch(/answered 0 of 5 questions[^]*<\/html>\n$/);
   });
 });
 
