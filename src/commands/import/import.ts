@@ -2,7 +2,7 @@
 import type { Input } from '../../cli.ts';
 import type { Context, Prompts } from '../../context.ts';
 import { placeOf } from '../../core/base/bank.ts';
-import { countBy, groupBy, sumOf } from '../../core/base/collections.ts';
+import { countBy, sumOf } from '../../core/base/collections.ts';
 import { storedText } from '../../core/base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../../core/base/problem.ts';
 import { labelOf, type Question, type QuestionId } from '../../core/base/question.ts';
@@ -514,7 +514,7 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
 
 /** What a person may not expect of the placeholders. */
 function placeholderNotes({ plan, shared, earlier }: ImportView, canSee: boolean): readonly string[] {
-  const possible = [...offeredSpots(plan).values()].flat();
+  const possible = offeredSpots(plan);
   const [first] = possible;
   return [
     shared,
@@ -729,7 +729,7 @@ export async function importBanks(
   let view = planned();
   if (!json) showImport(context, view, display, isAsked);
   const offered = offeredSpots(view.plan);
-  if (isAsked && !options.possible && offered.size > 0) {
+  if (isAsked && !options.possible && offered.length > 0) {
     const { accepted, interrupted } = await withPrompts(context, display.plain, async (prompts) => {
       return { accepted: await askPossible(prompts, offered, display), interrupted: prompts.interrupted() };
     });
@@ -763,52 +763,43 @@ export async function importBanks(
 
 type Offered = { readonly incoming: Incoming; readonly spot: PossibleSpot };
 
-/** Undecided spots of the questions to be written, by the file as shown. */
-function offeredSpots({ questions }: ImportPlan): ReadonlyMap<string, readonly Offered[]> {
-  const offered = questions.flatMap(({ row, incoming }): readonly Offered[] => {
+/** Undecided spots of the questions to be written. */
+const offeredSpots = ({ questions }: ImportPlan): readonly Offered[] =>
+  questions.flatMap(({ row, incoming }) => {
     const open = row.write ? incoming.question.spots.filter(({ key }) => !incoming.accepted.has(key)) : [];
     return open.map((spot) => ({ incoming, spot }));
   });
-  return groupBy(offered, ({ incoming }) => incoming.file.file);
-}
 
 type Reply = 'yes' | 'no' | 'all' | 'none';
 
-function replyOf(line: string): Reply {
-  const word = line.trim().toLowerCase();
+function replyOf(line: string | undefined): Reply | undefined {
+  const word = line?.trim().toLowerCase();
+  if (word === undefined) return undefined;
   if (/^y(?:es)?$/.test(word)) return 'yes';
   if (/^a(?:ll)?$/.test(word)) return 'all';
   return /^(?:q(?:uit)?|none)$/.test(word) ? 'none' : 'no';
 }
 
-/**
- * Offers the spots of each file, and asks about those that the person looks at. Undefined if the person left.
- */
+/** Offers all of them, and asks about each if the person wants to look. Undefined if they left. */
 async function askPossible(
   prompts: Prompts,
-  offered: ReadonlyMap<string, readonly Offered[]>,
+  offered: readonly Offered[],
   display: Display,
 ): Promise<ReadonlySet<PossibleSpot> | undefined> {
   const accepted = new Set<PossibleSpot>();
-  const ask = async (question: string): Promise<Reply | undefined> => {
-    const line = await prompts.line(question);
-    return line === undefined ? undefined : replyOf(line);
-  };
-  for (const [file, spots] of offered) {
-    let reply = await ask(renderPossibleOffer(file, spots.length));
-    const isEachAsked = reply === 'yes';
-    for (const { incoming, spot } of spots) {
-      if (isEachAsked && reply !== 'all') {
-        const { whole } = incoming.question;
-        const gap = whole && { ...whole, placeholders: [spot.placeholder] };
-        const sentence = gap ? sentenceAround(gap, spot.placeholder, new Map()) : [];
-        prompts.show(renderPossible(incoming.question.title, sentence, display));
-        reply = await ask(renderPossibleAsk(spot.written, spot.becomes, display));
-      }
-      if (reply === undefined) return undefined;
-      if (reply === 'yes' || reply === 'all') accepted.add(spot);
-      else if (reply === 'none' || !isEachAsked) break;
+  let reply = replyOf(await prompts.line(renderPossibleOffer(offered.length)));
+  const isEachAsked = reply === 'yes';
+  for (const { incoming, spot } of offered) {
+    if (isEachAsked && reply !== 'all') {
+      const { whole } = incoming.question;
+      const gap = whole && { ...whole, placeholders: [spot.placeholder] };
+      const sentence = gap ? sentenceAround(gap, spot.placeholder, new Map()) : [];
+      prompts.show(renderPossible(incoming.question.title, sentence, display));
+      reply = replyOf(await prompts.line(renderPossibleAsk(spot.written, spot.becomes, display)));
     }
+    if (reply === undefined) return undefined;
+    if (reply === 'yes' || reply === 'all') accepted.add(spot);
+    else if (reply === 'none' || !isEachAsked) break;
   }
   return accepted;
 }

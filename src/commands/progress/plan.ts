@@ -2,7 +2,6 @@ import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { type Day, dayMeant, dayOf, readAsText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { valueNameIn } from '../../core/fill/gaps.ts';
 import { eveOf, planEvents, planOf } from '../../core/progress/plan.ts';
 import { interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';
@@ -66,8 +65,7 @@ export const plan: Run<'plan'> = async (context, _args, options) => {
   const days = made.days.slice(0, options.days ?? made.days.length);
 
   if (options.ics !== undefined) {
-    const nameOf = valueNameIn(await context.banks.full(study.paths), study.values);
-    putIntoCalendar(context, planEvents({ ...made, days }, heads, nameOf), study, options.ics);
+    putIntoCalendar(context, planEvents({ ...made, days }), study, options.ics);
     return 0;
   }
   if (options.json) {

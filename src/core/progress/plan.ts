@@ -634,14 +634,8 @@ export function eveOf(
   };
 }
 
-const MOST_NAMED = 20;
-
 /** Named after its day, so that a later import replaces it. */
-export function planEvents(
-  { days, interviewDay }: Plan,
-  heads: ReadonlyMap<QuestionId, QuestionHead>,
-  nameOf: (key: string) => string,
-) {
+export function planEvents({ days, interviewDay }: Plan) {
   const events = days.flatMap(({ day, reviews, fresh, numbers, aloud, mock, minutes }) => {
     const work = [
       reviews.length > 0 && countOf(reviews.length, 'review'),
@@ -650,25 +644,10 @@ export function planEvents(
       aloud.length > 0 && `${aloud.length} to say aloud`,
       mock && 'a mock interview',
     ].filter(Boolean);
-    if (work.length === 0) return [];
-    const more = fresh.length - MOST_NAMED;
-    const description = [
-      `About ${countOf(minutes, 'minute')}: prep quiz`,
-      fresh.length > 0 && 'New:',
-      ...fresh.slice(0, MOST_NAMED).map((id) => `- ${heads.get(id)?.title ?? id}`),
-      more > 0 && `- and ${more} more`,
-      aloud.length > 0 && 'Aloud:',
-      ...aloud.map((id) => `- ${heads.get(id)?.title ?? id}`),
-      numbers.length > 0 && `Values (prep fill): ${numbers.slice(0, MOST_NAMED).map(nameOf).join(', ')}`,
-    ].filter(Boolean);
-    return [
-      {
-        uid: `plan-${day}@prep`,
-        day,
-        summary: `prep: ${work.join(', ')}`,
-        description: description.join('\n'),
-      },
-    ];
+    const description = `About ${countOf(minutes, 'minute')}: prep quiz`;
+    return work.length === 0
+      ? []
+      : [{ uid: `plan-${day}@prep`, day, summary: `prep: ${work.join(', ')}`, description }];
   });
   if (interviewDay === undefined) return events;
   return [...events, { uid: 'interview@prep', day: interviewDay, summary: 'Interview', description: '' }];

@@ -149,8 +149,8 @@ export const renderConflictHelp = (count: number, display: Display): string =>
     display,
   );
 
-export const renderPossibleOffer = (file: string, count: number): string =>
-  `${truncateTo(oneLine(file), 40)}: ${countOf(count, 'possible placeholder')}. Review ${count === 1 ? 'it' : 'them'}? (y, n, a = all, Enter = n)`;
+export const renderPossibleOffer = (count: number): string =>
+  `${countOf(count, 'possible placeholder')}. Review ${count === 1 ? 'it' : 'them'}? (y, n, a = all, Enter = n)`;
 
 export function renderPossible(title: string, sentence: readonly Segment[], display: Display): string {
   const { theme } = display;

@@ -822,10 +822,10 @@ describe('possible placeholders', () => {
   /** After what is taken for questions was accepted. */
   const asked = (lines: readonly string[]): DiskOptions => ({ interactive: true, lines: ['', ...lines] });
 
-  it('are asked for at a terminal, file by file and then one by one', async () => {
+  it('are asked for at a terminal, all at once and then one by one', async () => {
     const { memory, exit } = await run([write('guide.md', text)], {}, asked(['y', 'y', 'n', 'y']));
     expect(exit).toBe(0);
-    expect(memory.shown()).toContain('guide.md: 3 possible placeholders. Review them?');
+    expect(memory.shown()).toContain('3 possible placeholders. Review them?');
     expect(memory.shown()).toContain('[specific cost] → [FILL IN: specific cost]?');
     expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by XX%.');
     expect(own().get(PATHS[0] ?? '')).toContain('At [FILL IN: Company] they');

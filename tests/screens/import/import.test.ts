@@ -185,9 +185,7 @@ describe('a conflict', () => {
 });
 
 it('possible placeholders are offered with the sentence that they stand in', () => {
-  expect(renderPossibleOffer('guide.md', 14)).toBe(
-    'guide.md: 14 possible placeholders. Review them? (y, n, a = all, Enter = n)',
-  );
+  expect(renderPossibleOffer(14)).toBe('14 possible placeholders. Review them? (y, n, a = all, Enter = n)');
   const sentence = [
     { kind: 'plain', text: 'I cut ' },
     { kind: 'open', text: '[the cost]', key: 'a' },
