@@ -41,7 +41,7 @@ function putIntoCalendar(
     context.out.talk(`Nothing to do on any day, so no calendar was written.${passed ? ` ${passed}` : ''}\n`);
     return;
   }
-  const text = calendarFile(events, 'prep', now);
+  const text = calendarFile(events, now);
   if (path === '-') {
     context.out.data(text);
     return;

@@ -650,5 +650,5 @@ export function planEvents({ days, interviewDay }: Plan) {
       : [{ uid: `plan-${day}@prep`, day, summary: `prep: ${work.join(', ')}`, description }];
   });
   if (interviewDay === undefined) return events;
-  return [...events, { uid: 'interview@prep', day: interviewDay, summary: 'Interview', description: '' }];
+  return [...events, { uid: 'interview@prep', day: interviewDay, summary: 'Interview' }];
 }
