@@ -157,24 +157,17 @@ const formOf = (question: Question, { mode, own, shape, values }: Way): Form | u
 };
 
 /** How a question may have been written out. */
-function waysOf(
+function* waysOf(
   shape: string,
   own: string | undefined,
   values: Values,
   modes: readonly ExportMode[] = EXPORT_MODES,
-): readonly Way[] {
+): Iterable<Way> {
   const shapes = Object.hasOwn(BACK, shape) ? [undefined, shape] : [undefined];
-  const versions = own === undefined ? [undefined] : [own, undefined];
-  return versions.flatMap((version) =>
-    modes.flatMap((mode) =>
-      shapes.map((one): Way => ({
-        mode,
-        own: version,
-        shape: one,
-        values: mode === 'filled' ? values : new Map(),
-      })),
-    ),
-  );
+  for (const version of new Set([own, undefined]))
+    for (const mode of modes)
+      for (const one of shapes)
+        yield { mode, own: version, shape: one, values: mode === 'filled' ? values : new Map() };
 }
 
 /** Nothing in it could be lost by an import. */
@@ -308,12 +301,12 @@ export function carriedOver(
     if (!forms.has(way)) forms.set(way, formOf(template, way));
     return forms.get(way);
   };
-  const ways = waysOf(shape, own, values);
+  const ways = [...waysOf(shape, own, values)];
   let earlier: readonly Way[] | undefined;
   const first = fieldsOf((field) => {
     const best = foundIn(field, came[field], template, ways, formBy);
     if (best.lost.length === 0) return best;
-    earlier ??= [...home.past(template)].flatMap((past) => waysOf(shape, own, past, ['filled']));
+    earlier ??= [...home.past(template)].flatMap((past) => [...waysOf(shape, own, past, ['filled'])]);
     return foundIn(field, came[field], template, [...ways, ...earlier], formBy);
   });
   const isSame = (name: 'asked' | 'notes'): boolean =>

@@ -498,8 +498,7 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
   store.append(id, event);
   const started = startMock(id, event);
   // Eight is nobody's wish, so that fewer need no reason.
-  const short = options.count === undefined ? undefined : draw.short;
-  const shown = { mock: started, plannedMs: draw.minutes * MINUTE_MS, wanted: count, short };
+  const shown = { mock: started, plannedMs: draw.minutes * MINUTE_MS, wanted: options.count };
   prompts.notice(rendered(display, (look) => renderMockStart(shown, look)));
   return hold(session, { ...ready, voice: started.voice, mock: started });
 }

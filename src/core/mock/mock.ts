@@ -387,10 +387,7 @@ function choose(candidates: readonly QuestionHead[], { count, minutes }: MockReq
     chosen.push(next);
     minutesLeft -= slotMinutes(next);
   }
-  // Why there are fewer than requested: the bank has no more, or no more fits the time.
-  const why = chosen.length === candidates.length ? ('bank' as const) : ('time' as const);
-  const short = chosen.length < count ? why : undefined;
-  return { questions: chosen, minutes: minutes - minutesLeft, short };
+  return { questions: chosen, minutes: minutes - minutesLeft };
 }
 
 /** Leaves out drafts and suspended questions. */

@@ -61,21 +61,15 @@ const gap = ({ plain }: Display): string | undefined => (plain ? undefined : '')
 /** Only in plain lines: elsewhere a rule separates the screens. */
 const plainGap = ({ plain }: Display): string | undefined => (plain ? '' : undefined);
 
-const SHORT = {
-  bank: 'No more questions match.',
-  time: 'More would not fit in the time.',
-} as const;
-
 type MockStart = {
   readonly mock: Pick<Mock, 'questions' | 'budgetMs' | 'mode'>;
   /** Milliseconds if each question takes its target time. */
   readonly plannedMs: number;
-  /** How many questions were asked for, and why there are fewer. */
-  readonly wanted: number;
-  readonly short?: keyof typeof SHORT;
+  /** How many questions were asked for. */
+  readonly wanted?: number;
 };
 
-export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, display: Display): string {
+export function renderMockStart({ mock, plannedMs, wanted = 0 }: MockStart, display: Display): string {
   const { questions, budgetMs, mode } = mock;
   const { theme } = display;
   const fits = plannedMs <= budgetMs;
@@ -85,7 +79,8 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, d
   ];
   const fewer = !fits
     ? `No question fits in ${minutesText(budgetMs)}, so you get the shortest, which takes about ${minutesText(plannedMs)}.`
-    : short && `${questions.length} of the ${wanted} questions you asked for. ${SHORT[short]}`;
+    : questions.length < wanted &&
+      `${questions.length} of the ${wanted} questions you asked for. No more match or fit in the time.`;
   // While text is typed, a letter alone is text.
   const isTyped = mode === 'type';
   const key = (letter: string): string => theme.key(isTyped && display.plain ? `/${letter}` : letter);
@@ -94,7 +89,7 @@ export function renderMockStart({ mock, plannedMs, wanted, short }: MockStart, d
   return stack(
     rule('Mock interview', '', display),
     facts(about, display),
-    fewer && paragraph(theme.warn(fewer), display),
+    fewer ? paragraph(theme.warn(fewer), display) : undefined,
     gap(display),
     paragraph('No model answers or key points until the end, as in a real interview.', display),
     paragraph(keys, display),

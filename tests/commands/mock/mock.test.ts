@@ -119,7 +119,7 @@ describe('a real interview', () => {
     expect(unasked.script.shown()).not.toContain('you asked for');
     const asked = await heldMock([{ interrupt: true }], { ...short, count: 3 });
     expect(asked.script.shown()).toContain(
-      '2 of the 3 questions you asked for. More would not fit in the time.',
+      '2 of the 3 questions you asked for. No more match or fit in the time.',
     );
   });
 
