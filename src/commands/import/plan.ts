@@ -139,8 +139,8 @@ function rowOf(wish: Wish, { target, options }: ImportInput): PlanRow {
   const hash = emptied.get(path);
   if (hash === undefined)
     return planQuestion(wish, manifest.questions.get(id), present.get(id), options.merge);
-  // Nobody's words are in it.
-  return planQuestion(wish, { ...wish, written: hash }, { path, hash, content: '' }, undefined);
+  // Nobody's words are in it, and it is not what was imported.
+  return planQuestion(wish, { ...wish, content: '', written: hash }, { path, hash, content: '' }, undefined);
 }
 
 /** @param used paths that no new file may have, in lower case; the path of this one is added */
