@@ -228,17 +228,15 @@ function enoughOf(
   count: number,
   sure: number = SURE.limits,
 ): readonly SimulatedDay[] | undefined {
-  const needed = Math.ceil(starts.length * sure);
-  let [enough, failed] = [0, 0];
+  const mayFail = starts.length - Math.ceil(starts.length * sure);
+  let failed = 0;
   let fullest: readonly SimulatedDay[] = [];
   for (const start of starts) {
     const simulation = simulateEnough(start, count);
+    if (!simulation && ++failed > mayFail) return undefined;
     if (simulation && busiest(simulation.days) >= busiest(fullest)) fullest = simulation.days;
-    if (simulation) enough++;
-    else failed++;
-    if (failed > starts.length - needed) return undefined;
   }
-  return enough >= needed ? fullest : undefined;
+  return fullest;
 }
 
 const busiest = (days: readonly SimulatedDay[]): number =>
@@ -335,13 +333,13 @@ function leftOut(
       simulate({ ...start, heads: kept, unseen: unseen.filter((id) => !ids.has(id)) }, count).days,
     );
   };
-  if (heads.length * count > DRAWN_QUESTION_DAYS || priceWithout(new Set()).minutesPerDay <= LONG_DAY_MINUTES)
-    return undefined;
+  if (heads.length * count > DRAWN_QUESTION_DAYS) return undefined;
   const weakest = questions.toSorted((a, b) => a.readiness - b.readiness).map(({ question }) => question);
-  return smallest(1, weakest.length - 1, (some) => {
+  const found = smallest(0, weakest.length - 1, (some) => {
     const out = { questions: weakest.slice(0, some), ...priceWithout(new Set(weakest.slice(0, some))) };
     return out.minutesPerDay <= LONG_DAY_MINUTES ? out : undefined;
-  })?.found;
+  });
+  return found?.candidate === 0 ? undefined : found?.found;
 }
 
 function secondTriesOf(days: readonly SimulatedDay[]): number {

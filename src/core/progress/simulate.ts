@@ -244,13 +244,6 @@ export function forgettingOf(reviews: number, recalled: number, foretold: number
   return Math.min(SLOWEST, Math.max(LEAST_FORGETTING, exponent));
 }
 
-/** Weighted with what is known of everybody. */
-const mixed = (
-  sum: number,
-  count: number,
-  { share, worth }: { readonly share: number; readonly worth: number },
-) => (sum + share * worth) / (count + worth);
-
 export function learnerPaceOf(
   heads: Iterable<QuestionHead>,
   progress: Progress,
@@ -271,9 +264,9 @@ export function learnerPaceOf(
   );
   const reviews = total('reviews');
   const left = groupBy([...seen.values()], ({ lastRating }) => lastRating);
-  const rated = ([rating, share]: readonly [Rating, number]) =>
-    ((left.get(rating)?.length ?? 0) + share * PRIOR_RATINGS.worth) / (seen.size + PRIOR_RATINGS.worth);
-  const { again, hard, good, easy } = PRIOR_RATINGS.share;
+  const rated = (rating: Rating): number =>
+    ((left.get(rating)?.length ?? 0) + PRIOR_RATINGS.share[rating] * PRIOR_RATINGS.worth) /
+    (seen.size + PRIOR_RATINGS.worth);
   // Answer times against target times, of the questions that were timed.
   const times = [...heads].flatMap(({ id, minutes }) => {
     const ms = seen.get(id)?.medianMs;
@@ -289,12 +282,7 @@ export function learnerPaceOf(
     /** By ratings, which may be harsher or more lenient than memory. */
     lapsing: forgettingOf(evidence, recent('recalled'), recent('foretold')),
     /** At the end of a day. */
-    ratings: {
-      again: rated(['again', again]),
-      hard: rated(['hard', hard]),
-      good: rated(['good', good]),
-      easy: rated(['easy', easy]),
-    },
+    ratings: { again: rated('again'), hard: rated('hard'), good: rated('good'), easy: rated('easy') },
     /** Against expectation; 1 as expected. */
     level,
     /** Later reviews count more. */
@@ -302,7 +290,8 @@ export function learnerPaceOf(
     days: days.size,
     studied: studiedOf(days, today, vacation),
     /** 0–1. */
-    firstRecall: mixed(total('firstRecalled'), total('first'), PRIOR_FIRST),
+    firstRecall:
+      (total('firstRecalled') + PRIOR_FIRST.share * PRIOR_FIRST.worth) / (total('first') + PRIOR_FIRST.worth),
     timeFactor: times.length < FEWEST_TIMED ? 1 : Math.min(SLOWEST, Math.max(0.1, median)),
     /** Below `FEWEST_TIMED` the target times are used. */
     timed: times.length,

@@ -214,7 +214,7 @@ function capAt(
 ): number {
   if (interviewDay === undefined) return MAX_INTERVAL_DAYS;
   const daysLeft = numberOfDay(interviewDay) - dayNumberOf(at, calendar);
-  return daysLeft <= 0 ? MAX_INTERVAL_DAYS : capDays(recalls, daysLeft, lastRehearsalShare(question));
+  return capDays(recalls, daysLeft, lastRehearsalShare(question));
 }
 
 /**
