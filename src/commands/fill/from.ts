@@ -28,6 +28,7 @@ import {
   proposeMatches,
   searchOffers,
   STRONG,
+  type Wanted,
   wordsBeside,
 } from '../../core/fill/match.ts';
 import { sourceOf } from '../../core/fill/sync.ts';
@@ -267,18 +268,18 @@ async function setFrom(
 /** ` ms to `: between the two ends of one change. */
 const TO = /^\s?[\p{L}%×/]{0,12}\s*(?:to|→|->|–)\s*$/u;
 
-/** The label of its placeholder, or of one without words of its own, those beside it. */
-function wordsFor(gap: Gap, values: Values): string {
+/** The label of its placeholder, or of one without words of its own, those beside it, or beside the start of its change. */
+function wordsFor(gap: Gap, values: Values): Pick<Wanted, 'words' | 'isEnd'> {
   const { key, placeholder, question, metric } = gap;
-  if ((placeholder.name ?? placeholder.hint) !== undefined || placeholder.key !== key) return labelOfGap(gap);
+  if ((placeholder.name ?? placeholder.hint) !== undefined || placeholder.key !== key)
+    return { words: labelOfGap(gap) };
   const segments = sentenceAround(question, placeholder, values);
-  const at = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);
-  const [before, behind] = [segments[at - 1], segments[at + 1]].map((each) =>
-    each?.kind === 'plain' ? each.text : '',
-  );
-  // What the first end is called is taken by it, and its unit alone would find a mean or a median.
-  if (at > 1 && TO.test(before ?? '')) return '';
-  return wordsBeside(before ?? '', behind ?? '', at < 2, metric?.unit);
+  const own = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);
+  const textAt = (i: number): string => (segments[i]?.kind === 'plain' ? segments[i].text : '');
+  const isSecond = own > 1 && TO.test(textAt(own - 1));
+  const at = isSecond ? own - 2 : own;
+  const words = wordsBeside(textAt(at - 1), textAt(at + 1), at < 2, metric?.unit);
+  return { words, isEnd: isSecond || TO.test(textAt(own + 1)) };
 }
 
 const MOST_OFFERS = 10_000;
@@ -299,7 +300,7 @@ function proposalsFor(
   const keyOf = (gap: Gap): string => keys.get(nameOfGap(gap)) ?? gap.key;
   const wanted = gaps
     .filter((gap) => keyOf(gap) === gap.key)
-    .map((gap) => ({ key: gap.key, metric: gap.metric, words: wordsFor(gap, values) }));
+    .map((gap) => ({ key: gap.key, metric: gap.metric, ...wordsFor(gap, values) }));
   const asked = groups.flatMap((group) => group.gaps);
   const named = new Set(isNamed ? asked.map(keyOf) : []);
   return proposeMatches(wanted, offers.slice(0, MOST_OFFERS), named).flatMap((proposal) =>

@@ -132,8 +132,14 @@ function wordsOf(text: string): readonly string[] {
   return telling.length > 0 ? telling : rawWords(text).map(spelling);
 }
 
-/** `words` is its context, such as the sentence. */
-export type Wanted = { readonly key: string; readonly metric: Metric | undefined; readonly words: string };
+export type Wanted = {
+  readonly key: string;
+  readonly metric: Metric | undefined;
+  /** Its context, such as the sentence. */
+  readonly words: string;
+  /** Of a change, `from [X] to [Y]`: which figure is the old one, only a person knows. */
+  readonly isEnd?: boolean;
+};
 
 export type Offer = { readonly file: string; readonly reading: Reading; readonly candidate: Candidate };
 
@@ -176,9 +182,19 @@ export function proposeMatches(
 ): readonly Proposal[] {
   const lexicon = lexiconOf(wanted, offers);
   const pairs = new Map(lexicon.wishes.map((wish) => [wish, pairsOf(wish, lexicon)]));
-  const { leads, taken, open } = assigned(pairs, lexicon, named);
-  const rest = lexicon.wishes.filter((wish) => !leads.has(wish) && !open.has(wish));
-  const asked = new Map([...askedFor(rest, taken, lexicon), ...open]);
+  const lone = new Map(
+    [...pairs].filter(
+      ([
+        {
+          wanted: { isEnd },
+        },
+      ]) => !isEnd,
+    ),
+  );
+  const { leads, taken, open } = assigned(lone, lexicon, named);
+  const rest = [...lone.keys()].filter((wish) => !leads.has(wish) && !open.has(wish));
+  const ends = [...pairs].filter(([wish, own]) => !lone.has(wish) && own.some(isLikely));
+  const asked = new Map([...askedFor(rest, taken, lexicon), ...open, ...ends]);
   return [...pairs].flatMap(([wish, own]): readonly Proposal[] => {
     const { key } = wish.wanted;
     const [lead, things] = [leads.get(wish), asked.get(wish)];
@@ -191,6 +207,8 @@ export function proposeMatches(
     return ranked.length === 0 ? [] : [{ key, ranked, isOpen: !lead && things !== undefined }];
   });
 }
+
+const isLikely = ({ score }: Pair): boolean => score >= PROPOSED;
 
 type Pair = Ranked & { readonly wish: Wish; readonly trait: Trait };
 
@@ -298,7 +316,7 @@ function assigned(
     let next: Pair | undefined;
     for (const wish of waiting) {
       const free = open.has(wish) ? undefined : freeOf(wish);
-      if (free && free.score >= PROPOSED && claim(free) > (next ? claim(next) : 0)) next = free;
+      if (free && isLikely(free) && claim(free) > (next ? claim(next) : 0)) next = free;
     }
     if (!next) return { leads, taken, open };
     const { wish: own, offer } = next;
@@ -412,6 +430,7 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
     name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * (wordIs.subject(word) ? 1 : 0.5)])),
     key: plainName(wanted.key),
     credits: creditsOf([
+      [wanted.isEnd ? ['before', 'after'] : [], CREDIT.implied],
       [wordsOf(wanted.metric?.measure ?? ''), CREDIT.measure],
       [implied === undefined ? counted : [...counted, implied], CREDIT.implied],
       [prompt, CREDIT.prompt],
@@ -608,7 +627,7 @@ function statisticFit(
   const isSaid = statistic !== undefined || names[0] === key;
   if (!isSaid && statistics.some((one) => /^p\d/.test(one))) return 0;
   // The best of a history was chosen afterwards.
-  if (statistic === undefined) return point === 'best' ? NOT_ASKED : 1;
+  if (statistic === undefined) return point === 'best' ? NOT_ASKED : point && statistics.length > 0 ? 0 : 1;
   if (statistics.includes(statistic)) return 1;
   if (statistics.length > 0) return isNamed || statistic === 'std' ? 0 : 0.5;
   if (isScore && /^(?:min|max)$/.test(statistic)) return NOT_ASKED;

@@ -629,15 +629,26 @@ describe('choosing at a terminal', () => {
     expect(await found('{"latency_ms": 14.2}')).toEqual([]);
   });
 
-  it('offers neither a mean nor a median for the second end of a change', async () => {
+  it('asks for both ends of a change, and takes neither for Enter', async () => {
     const load = {
       'load.md': '---\nid: load\n---\n# Load?\n\nThe p99 went from [A] ms\nto [B] ms at once.\n',
     };
-    const text = '{"latency_ms": {"median": 71, "mean": 80.5, "p99": 365}}';
+    const text = '{"latency_ms": {"median": 71, "mean": 80.5, "p99": 365, "p99_before": 710}}';
     const machine = open({ files: load, results: { 'a.json': text } });
     await machine.from('a.json', { json: true });
-    const { proposals } = json(machine) as { readonly proposals: readonly { readonly value: string }[] };
-    expect(proposals.map(({ value }) => value)).toEqual(['365 ms']);
+    const { proposals, choices } = json(machine) as {
+      readonly proposals: readonly unknown[];
+      readonly choices: readonly { readonly values: readonly { readonly value: string }[] }[];
+    };
+    expect(proposals).toEqual([]);
+    expect(choices.map(({ values }) => values.map(({ value }) => value))).toEqual([
+      ['365 ms', '710 ms'],
+      ['365 ms', '710 ms'],
+    ]);
+
+    const asked = person(['', '2'], { files: load, results: { 'a.json': text } });
+    await asked.from('a.json');
+    expect(Object.values(asked.values())).toEqual(['710 ms']);
   });
 
   it('refuses a unit that does not fit, and takes one that is said', async () => {

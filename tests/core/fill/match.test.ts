@@ -621,6 +621,18 @@ describe('proposing', () => {
     expect(new Set(units)).toEqual(new Set(['requests/s']));
   });
 
+  it('takes the last of several for no median', () => {
+    const wanted = own('median_kge', 'Median KGE over all basins');
+    const ends = file('kge.csv', 'CSV', [
+      ['kge · last', 0.655, ''],
+      ['kge · max', 0.9, ''],
+    ]);
+    expect(told([wanted], ends)).toEqual([]);
+    expect(told([wanted], file('kge.json', 'JSON', [['kge', 0.801, '']]))).toEqual([
+      'median_kge: kge = 0.801',
+    ]);
+  });
+
   it('takes the last of a history, and the best only for a metric that asks for it', () => {
     const history = file('a.csv', 'log', [
       ['val_loss · min', 0.3, ''],
