@@ -232,7 +232,7 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   }
   const checked = finder
     ? await finder.find(gap, line)
-    : checkValue(metric, line, typingOf(bank, key, context.config.read().config.settings));
+    : checkValue(metric, line, typingOf(bank, key, context.config.read().config));
   if (!checked) return false;
   if ('error' in checked) {
     if (asking.script) throw refusedInScript(asking, nameInScript, checked);

@@ -106,6 +106,12 @@ const SHARE =
   /(?<!\p{L})(?:rates?|shares?|accuracy|precision|recall|coverage|availability|uptime|utili[sz]ation)(?!\p{L})/iu;
 const CHANGE = /(?<!\p{L})(?:by|up|down|uplift|gains?|growth|increase|change|more|faster|higher)(?!\p{L})/iu;
 
+function isShare(question: Question, placeholder: Placeholder): boolean {
+  const [before = '', behind = ''] = placeholderWords(question, placeholder).split(placeholder.written.text);
+  const words = /\p{L}{2}/u.test(before) ? before : behind;
+  return SHARE.test(words) && !CHANGE.test(words);
+}
+
 /** How people see a value that is known by its key. */
 export function valueNameIn(bank: Bank<Question>, values: Values): (key: string) => string {
   let citations: Citations | undefined;
@@ -126,10 +132,7 @@ export function gapOf(
   const { example, written, key: name } = placeholder;
   // Only a unit asks for a number.
   const unit = unitWanted(placeholder);
-  const around = unit === '%' ? placeholderWords(question, placeholder) : '';
-  const [before = '', behind = ''] = around.split(written.text);
-  const words = /\p{L}{2}/u.test(before) ? before : behind;
-  const range = SHARE.test(words) && !CHANGE.test(words) ? { min: 0, max: 100 } : {};
+  const range = unit === '%' && isShare(question, placeholder) ? { min: 0, max: 100 } : {};
   const prompt = placeholderLabel(placeholder);
   const implied = { name, kind: 'number', prompt, unit, example, ...range } as const;
   /** The declared one, or what the words around the placeholder imply. */
@@ -514,30 +517,38 @@ const folderOf = ({ answer }: Question): string => answer.at.file.replace(/[^/]*
 /** `users` of `[N] users` and `___ **users**`. */
 const COUNTED = /^ [*_]*(\p{L}{3,}(?<!s)s)(?!\p{L})/u;
 
-function countedBy({ answer, placeholders }: Question, key: string): string | undefined {
-  const placeholder = placeholders.find((one) => one.key === key && /^(?:letter|blank)$/.test(one.kind));
-  if (!placeholder) return undefined;
-  const { end } = placeholder.written.at;
-  return COUNTED.exec(answer.text.slice(end.offset - answer.at.start.offset))?.[1];
+function countedBy({ answer }: Question, { kind, written }: Placeholder): string | undefined {
+  const behind = answer.text.slice(written.at.end.offset - answer.at.start.offset);
+  return /^(?:letter|blank)$/.test(kind) ? COUNTED.exec(behind)?.[1] : undefined;
 }
 
 /** The setting says how digits are grouped, or else other figures of the answer, or of the document. */
-export function typingOf({ questions }: Bank<Question>, key: string, { thousands }: NumberStyle): Typing {
+export function typingOf(
+  { questions }: Bank<Question>,
+  key: string,
+  { fills, settings: { thousands } }: { readonly fills: Fills; readonly settings: NumberStyle },
+): Typing {
   const all = [...questions.values()];
   const own = all.find(({ placeholderKeys }) => placeholderKeys.includes(key));
-  const counted = own && countedBy(own, key);
-  if (!own || thousands !== 'none') return { isGrouped: own && thousands === 'point', counted };
+  const placeholder = own?.placeholders.find((one) => one.key === key);
+  const { number, value: replaced } = (Object.hasOwn(fills, key) ? fills[key] : undefined) ?? {};
+  const typing = {
+    counted: own && placeholder && countedBy(own, placeholder),
+    isShare: own && placeholder && isShare(own, placeholder),
+    replaced: number === undefined ? undefined : replaced,
+  };
+  if (!own || thousands !== 'none') return { ...typing, isGrouped: own && thousands === 'point' };
   const beside = all.filter((one) => folderOf(one) === folderOf(own));
   const texts = [[own], beside].map((some) => some.map(({ answer }) => answer.text));
   // A point that is decimal elsewhere may still group the zeros of this number.
-  return { isGrouped: texts.map(isGroupedIn).find((each) => each !== undefined) || undefined, counted };
+  return { ...typing, isGrouped: texts.map(isGroupedIn).find((each) => each !== undefined) || undefined };
 }
 
 /** For `--set NAME=VALUE…` (also `EVENT=no`, and `NAME=n/a` for a number), `--not-measured NAME[=REASON]…`, `--unset NAME…`. */
 export function planFills(
   bank: Bank<Question>,
   fills: Fills,
-  style: NumberStyle,
+  settings: NumberStyle,
   given: Arguments,
 ): FillPlan<PlannedFill> {
   const set: string[] = [];
@@ -551,7 +562,7 @@ export function planFills(
     else notMeasured.push(`${name}=${reason}`);
   }
   return planFillsFrom(bank, fills, { ...given, set, notMeasured }, 'value', (metric, value, name) => {
-    const checked = checkValue(metric, value, typingOf(bank, name, style));
+    const checked = checkValue(metric, value, typingOf(bank, name, { fills, settings }));
     return 'error' in checked && /^\s*(?:none|null|nan|unknown|unmeasured)\s*$/i.test(value)
       ? { ...checked, hint: 'if it was not measured, use --not-measured NAME' }
       : checked;

@@ -423,6 +423,10 @@ export type Typing = {
   readonly byProgram?: true;
   /** Whose number it is, as the text behind it says. */
   readonly counted?: string | undefined;
+  /** Of something: more than all of it cannot be. */
+  readonly isShare?: boolean | undefined;
+  /** The number that is stored now. */
+  readonly replaced?: string | undefined;
 };
 
 export type Accepted = {
@@ -446,7 +450,7 @@ export function checkValue(metric: Metric | undefined, input: string, typing?: T
   if (input.trim() === '') return { error: 'the value is empty', hint: 'to clear a value, use --unset NAME' };
   if (!metric || metric.kind === 'number') {
     const check: Check = (text) =>
-      metric ? checkNumber(metric, text, typing) : checkUndeclared(text, typing?.counted);
+      metric ? checkNumber(metric, text, typing) : checkUndeclared(text, typing ?? {});
     return typing ? checkTyped(check, declaredUnit(metric?.unit), input, typing) : check(input);
   }
   const isConfirmed = metric.kind === 'event' && metric.example !== undefined && isYes(input);
@@ -643,16 +647,23 @@ function checkNumber(metric: Metric, input: string, typing: Typing | undefined):
 }
 
 /** Stored as typed; a plain number with a known unit also gets number and unit. */
-function checkUndeclared(input: string, counted: string | undefined): Accepted | Refusal {
+function checkUndeclared(input: string, { counted, isShare, replaced }: Typing): Accepted | Refusal {
   const read = readText(input);
   if ('error' in read) return read;
   const { text } = read;
+  // Also whoever answers a question that was not asked.
+  if (/^[yn]$/i.test(text) || (replaced !== undefined && !/\d/.test(text)))
+    return {
+      fill: { value: text },
+      warning: `${clipped(text)} is not a number${replaced === undefined ? '' : `, and would replace ${replaced}`}`,
+    };
   const quantity = readQuantity(text);
   if ('error' in quantity || quantity.spread || quantity.relation + quantity.note !== '')
     return { fill: { value: text } };
   const [unit] = readUnits(quantity.unitText);
   const value = unit && showQuantity(quantity, unit, PLAIN_STYLE, ' ');
   const isOther = counted !== undefined && unit !== undefined && unit.powers.size > 0 && !unit.percent;
+  const isTooMuch = isShare === true && unit?.percent === true && Math.abs(quantity.first.value) > 100;
   const fill =
     !unit || value === undefined || !isFaithful(text, quantity.unitText, value, unit)
       ? { value: text }
@@ -661,6 +672,7 @@ function checkUndeclared(input: string, counted: string | undefined): Accepted |
     fill,
     converted: conversionOf(text, fill.value),
     ...(isOther && { warning: `${fill.value} is not a number of ${counted}` }),
+    ...(isTooMuch && { warning: `${fill.value} is more than 100%` }),
   };
 }
 

@@ -267,6 +267,26 @@ describe('placeholders without a name', () => {
     expect(listed.config().fills).toMatchObject({ [metrics[0]?.name ?? '']: { value: '41 ms' } });
   });
 
+  it.each([
+    ['nse=abc', 'abc is not a number, and would replace 0.902'],
+    ['nse=y', 'y is not a number, and would replace 0.902'],
+    ['coverage after calibration=893%', '893% is more than 100%'],
+  ])('doubts %s', async (set, doubt) => {
+    const skill = {
+      'skill.md':
+        '# Skill?\n\nNSE [FILL IN: NSE], inside [FILL IN: coverage after calibration] of the time.\n',
+    };
+    const memory = openMemory({ files: skill });
+    await fill(memory.context, [], { set: ['nse=0.902'] });
+    await failure(memory, [], { set: [set] });
+    expect(memory.talk()).toContain(doubt);
+    expect(Object.values(memory.config().fills)).toMatchObject([{ value: '0.902' }]);
+    await fill(memory.context, [], { set: [set], force: true });
+    expect(Object.values(memory.config().fills)).toContainEqual(
+      expect.objectContaining({ value: set.replace(/.*=/, '') }),
+    );
+  });
+
   it('can be typed as they are listed, with the question or without, and are said so', async () => {
     const memory = openMemory({ files: guide });
     const values = ['the new latency=12', 'It took a query from [X]ms to 12 ms=40'];
