@@ -37,6 +37,7 @@ import {
   isBroken,
   type Figures,
   type Inputs,
+  cellWords,
   placeholderLabel,
   placeholderWords,
   valueName,
@@ -88,9 +89,18 @@ export function citationsIn(bank: Bank<Question>) {
   return { bank, inputs, citedBy: new Map(citedBy) };
 }
 
-/** The name of the metric, or the placeholder's label. */
-export const labelOfGap = ({ key, placeholder }: Pick<Gap, 'key' | 'placeholder'>): string =>
-  placeholder.key === key ? placeholderLabel(placeholder) : key;
+/** The name of the metric, or the placeholder's label, with the words around it where that could be another. */
+export function labelOfGap({
+  key,
+  placeholder,
+  question,
+}: Pick<Gap, 'key' | 'placeholder' | 'question'>): string {
+  if (placeholder.key !== key) return key;
+  const { text } = placeholder.written;
+  const same = question.placeholders.filter(({ written }) => written.text === text);
+  const isClear = same.length < 2 && cellWords(question, placeholder) === '';
+  return isClear ? placeholderLabel(placeholder) : placeholderWords(question, placeholder);
+}
 
 /** Those of its own before those of what is computed from it. A condition comes last: it only decides by the value. */
 const citingIn = ({ placeholders }: Question, key: string, inputs: Inputs): readonly Placeholder[] => {

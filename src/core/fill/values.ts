@@ -463,6 +463,18 @@ const asSaid = (segments: readonly Segment[]): string =>
     .map(({ kind, text }) => (kind === 'open' ? '…' : text.replaceAll(/[*`]/g, '').replaceAll(/\s+/g, ' ')))
     .join('');
 
+const IS_ROW = /^\s*\|/;
+const cellsOf = (line: string): readonly string[] => line.replace(IS_ROW, '').split('|').map(plainLine);
+
+/** What a cell of a table is: the first one of its row, and the head of its column. */
+export function cellWords(question: Question, placeholder: Placeholder): string {
+  const { text, at } = textOf(question, placeholder);
+  const lines = text.slice(0, placeholder.written.at.start.offset - at.start.offset).split('\n');
+  const [head, ...rows] = lines.slice(lines.findLastIndex((line) => !IS_ROW.test(line)) + 1).map(cellsOf);
+  const { [0]: first = '', length } = rows.at(-1) ?? [];
+  return [length > 1 ? first : '', head?.[length - 1] ?? ''].filter((words) => words !== '').join(', ');
+}
+
 /**
  * What a value is of: `months since`, or for a letter the words around it, with the other values: `statement query from
  * 410 ms to [Y] ms`.
@@ -475,7 +487,9 @@ export function placeholderWords(
   isSaid = false,
 ): string {
   const { key, name, hint, written } = placeholder;
-  if (name !== undefined || hint !== undefined) return placeholderLabel(placeholder);
+  const isToldBy =
+    hint !== undefined && question.placeholders.every((one) => one.key === key || one.hint !== hint);
+  if (name !== undefined || isToldBy) return placeholderLabel(placeholder);
   const segments = sentenceAround(question, placeholder, values);
   const at = segments.findIndex((segment) => segment.kind !== 'plain' && segment.key === key);
   // Its sentence is omitted.
@@ -487,7 +501,9 @@ export function placeholderWords(
   // An editor's export escapes brackets.
   const own = (isSaid ? segments[at]?.text : undefined) ?? written.text.replaceAll(/\\([[\]])/g, '$1');
   const words = plainLine(before + own + behind).replace(/[\s.…]+$/, '');
-  return `${before === clause ? '' : '…'}${words}${behind === rest ? '' : '…'}`;
+  const cell = cellWords(question, placeholder);
+  const said = `${before === clause ? '' : '…'}${words}${behind === rest ? '' : '…'}`;
+  return cell === '' ? said : `${cell}: ${said}`;
 }
 
 /** How people see a value, and can type it: `p95_ms`, or `months since (Q12)`. */

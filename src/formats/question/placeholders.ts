@@ -146,6 +146,8 @@ const GENERIC = new Set(
   `amount answer description detail details example examples here metric metrics number numbers percent percentage
   result results something text title value values`.split(/\s+/),
 );
+/** `your number` tells no more than `[X]`: the words around it do. */
+const isBare = (hint = ''): boolean => /^(?:your )?(?:number|value|metric|result)s?$/i.test(hint);
 const ELLIPSIS = /^[.…\s]*$/;
 /** Words before an empty `[FILL IN]` that only mention it. */
 const MENTION_BEFORE = /(?:\b(?:all|any|each|every|these|those|marked|named|called)|["'“‘«])[\s*_]*$/i;
@@ -544,7 +546,7 @@ export function readPlaceholders(
       written: source.textAt(start + finding.start, start + finding.end),
       inFollowUp,
       name: wanted.name,
-      hint: wanted.hint,
+      hint: isBare(wanted.hint) ? undefined : wanted.hint,
       example: wanted.example,
       unitAround: syntax.hasNoUnit ? undefined : unitAround(text, finding),
     };

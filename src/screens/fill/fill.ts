@@ -13,6 +13,7 @@ import {
 } from '../../core/fill/gaps.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import type { Segment, Value } from '../../core/fill/conditional.ts';
+import { placeholderLabel } from '../../core/fill/values.ts';
 import { checkValue, type Refusal } from '../../core/values/quantity.ts';
 import { labelIn, labelOf } from '../quiz/card.ts';
 import {
@@ -93,7 +94,7 @@ export function renderGap(
   const { theme } = display;
   const what = oneLine(metric?.prompt ?? placeholder.hint ?? '');
   // If the prompt only repeats the label, the sentence comes first.
-  const isTelling = placeholder.hint !== undefined || what !== oneLine(labelOfGap(gap));
+  const isTelling = placeholder.hint !== undefined || what !== oneLine(placeholderLabel(placeholder));
   const cited = sentence
     .map((segment) => paint(segment, gap.through ?? gap.key, display))
     .join('')
@@ -149,7 +150,7 @@ export function renderAsk(
   const lead = isEvent ? 'y = it happened, n = it did not, or your own words; ' : '';
   const lines = [[], ['n/a'], ['n/a', 'q ='], ...(isEvent ? [['q =', '? =']] : [])].map((dropped) => {
     const kept = keys.filter((key) => key !== '' && !dropped.some((start) => key.startsWith(start)));
-    return `${truncateTo(oneLine(labelOfGap(gap)), 40)} (${lead}${kept.join(', ')}):`;
+    return `${truncateTo(oneLine(labelOfGap(gap)), 60)} (${lead}${kept.join(', ')}):`;
   });
   return lines.find((line) => textWidth(line) <= columns - PROMPT_EDGE) ?? lines.at(-1) ?? '';
 }

@@ -267,6 +267,24 @@ describe('placeholders without a name', () => {
     expect(listed.config().fills).toMatchObject({ [metrics[0]?.name ?? '']: { value: '41 ms' } });
   });
 
+  it('are told by the words around them if their own are none, or those of another, and by the cell of a table', async () => {
+    const page =
+      '# Radar?\n\nIt took [FILL IN: number] h instead of [FILL IN: number] h, then [FILL IN: the bias] of [FILL IN: the bias].\n\n' +
+      '| Input | Latency |\n|---|---|\n| Rain | 10 min |\n| Stage | [FILL IN] |\n';
+    const memory = openMemory({ files: { 'radar.md': page }, lines: ['', '', '', '', ''] });
+    await fill(memory.context, [], { list: true });
+    expect(memory.data().split('\n').slice(1, 6)).toEqual([
+      'It took [FILL IN: number] h instead of… (radar)',
+      'It took … h instead of [FILL IN: number] h (radar)',
+      'then [FILL IN: the bias] of (radar)',
+      'then … of [FILL IN: the bias] (radar)',
+      'Stage, Latency: [FILL IN] (radar)',
+    ]);
+    await fill(memory.context, [], {});
+    expect(memory.shown()).toContain('It took … h instead of [FILL IN: number] h (Enter = skip,');
+    expect(memory.shown()).toContain('Stage, Latency: [FILL IN] (Enter = skip,');
+  });
+
   it.each([
     ['nse=abc', 'abc is not a number, and would replace 0.902'],
     ['nse=y', 'y is not a number, and would replace 0.902'],
@@ -323,11 +341,11 @@ describe('placeholders without a name', () => {
 
     it('are mentioned where one gets a figure that another one lacks', async () => {
       const memory = openMemory({ files: two });
-      await fill(memory.context, [], { set: ['recall at 10 (Q8)=0.431', 'number (Q8)=4'] });
+      await fill(memory.context, [], { set: ['recall at 10 (Q8)=0.431', 'by [FILL IN: number] (Q8)=4'] });
       expect(memory.talk()).toContain(
         "recall at 10 is not filled in Q9. To make it 0.431 there too:\n  prep fill --set 'recall at 10 (Q9)=0.431'\n",
       );
-      expect(memory.talk()).not.toContain('number is');
+      expect(memory.talk()).not.toContain('number] is');
       await fill(memory.context, [], { set: ['recall at 10 (Q9)=0.412'] });
       expect(memory.talk()).toContain('recall at 10 is 0.431 in Q8. To make it 0.412 there too:');
       const both = openMemory({ files: two });
