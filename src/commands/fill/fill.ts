@@ -18,7 +18,6 @@ import {
   type Inputs,
   fillText,
   segmentsText,
-  valueName,
   valuesOf,
   type Figures,
 } from '../../core/fill/values.ts';
@@ -52,7 +51,7 @@ import {
   typingOf,
   uncitedIn,
   FIGURE,
-  keysMeant,
+  keysCalled,
   namesakesOf,
   withoutQuestion,
   valueNameIn,
@@ -209,7 +208,6 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   const { context, bank, prompts, display, outcomes, finder } = asking;
   const { key, metric } = gap;
   const name = labelOfGap(gap);
-  const nameInScript = key.includes('/') ? valueName(gap.question, gap.placeholder) : key;
   if (line === '?') {
     prompts.show(renderHelp(gap, display, finder !== undefined));
     return false;
@@ -235,7 +233,7 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
     : checkValue(metric, line, typingOf(bank, key, context.config.read().config));
   if (!checked) return false;
   if ('error' in checked) {
-    if (asking.script) throw refusedInScript(asking, nameInScript, checked);
+    if (asking.script) throw refusedInScript(asking, valueNameIn(bank, asking.values)(key), checked);
     prompts.show(renderRefusal(checked, display));
     return false;
   }
@@ -243,7 +241,8 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   if (asking.script) {
     const [error] = asking.script.force ? [] : doubtsOf(asking, planned);
     const hint = `add \`--force\` to store ${checked.fill.value} anyway`;
-    if (error !== undefined) throw refusedInScript(asking, nameInScript, { error, hint });
+    if (error !== undefined)
+      throw refusedInScript(asking, valueNameIn(bank, asking.values)(key), { error, hint });
   } else planned = await confirmed(asking, planned, metric);
   if (!planned) return false;
   const before = asking.values.get(key);
@@ -355,23 +354,26 @@ export async function fill(
   given: Input<'fill'>,
 ): Promise<number> {
   refuseStray(given);
-  if (given.sync) {
+  if (given.sync && words.length === 0) {
     const { syncFills } = await import('./sync.ts');
-    const study = await loadStudy(context, given);
-    const names = await withMeantNumbers(context, study, words, given);
-    return syncFills(context, study, names, given);
+    return syncFills(context, await loadStudy(context, given), words, given);
   }
   const study = await loadFullStudy(context, given);
   const { bank, config, values } = study;
-  const keysOf = (typed: string): readonly string[] =>
-    bank.metrics.has(typed) ? [typed] : keysMeant(fillRows(bank, config.fills, values, new Set()), typed);
+  const called = keysCalled(bank, config.fills, values);
+  const keysOf = (typed: string): readonly string[] => {
+    const keys = called(typed);
+    return keys.length > 0 ? keys : [typed];
+  };
+  // A name may have an equals sign: `CSI = [X] (Q4)=0.62`.
   const meant = (names: readonly string[]): readonly string[] =>
-    names.map((name) =>
-      name.replace(/^[^=]+/, (typed) => {
-        const [key = typed, ...others] = keysOf(typed.trim());
-        return others.length === 0 ? key : typed;
-      }),
-    );
+    names.map((name) => {
+      const ends = [...Array.from(name.matchAll(/=/g), ({ index }) => index), name.length];
+      const end = ends.find((each) => called(name.slice(0, each)).length > 0);
+      const [key, ...others] = end === undefined ? [] : called(name.slice(0, end));
+      const typed = others.length === 0 ? key : oneLine(name.slice(0, end).replaceAll('=', ' '));
+      return typed === undefined ? name : typed + name.slice(end);
+    });
   const { set, unset, notMeasured } = given;
   const options = {
     ...given,
@@ -381,6 +383,10 @@ export async function fill(
   };
   const named = [...words, ...(given.question ?? [])].flatMap((name) => keysOf(name.trim()));
   const args = await withMeantNumbers(context, study, named, options);
+  if (options.sync) {
+    const { syncFills } = await import('./sync.ts');
+    return syncFills(context, study, args, options);
+  }
   if (options.export !== undefined || options.import !== undefined) {
     const { exportFills, importFills } = await import('./transfer.ts');
     if (options.import !== undefined) return importFills(context, study, options.import, options);

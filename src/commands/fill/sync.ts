@@ -3,9 +3,17 @@
 import type { Input } from '../../cli.ts';
 import type { Context, ReadResultFile, ResultFiles } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
+import { withoutKeys } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Reading } from '../../core/fill/bind.ts';
-import { citationsIn, keysNeeded, metricFor, questionNamed, unknownName } from '../../core/fill/gaps.ts';
+import {
+  citationsIn,
+  keysNeeded,
+  metricFor,
+  questionNamed,
+  unknownName,
+  valueNameIn,
+} from '../../core/fill/gaps.ts';
 import {
   changeOf,
   type BoundFill,
@@ -52,7 +60,13 @@ export async function syncFills(
   const { out } = context;
   const display = displayOf(context, true);
   for (const note of notes) say(out.talk, renderNote(note, display));
-  const shown = decided.map(({ row }) => row).filter(({ status }) => names.length > 0 || status !== 'same');
+  // Questions are read in full only for the names of their own values.
+  const isOwn = decided.some(
+    ({ row }) => row.name.includes('/') && (row.status !== 'same' || names.length > 0),
+  );
+  const nameOf = isOwn ? valueNameIn(await context.banks.full(study.paths), study.values) : withoutKeys;
+  const called = decided.map(({ row }) => ({ ...row, name: nameOf(row.name) }));
+  const shown = called.filter(({ status }) => names.length > 0 || status !== 'same');
   if (!json && shown.length > 0) say(out.data, renderSyncTable(shown, dataDisplay(context)));
 
   const change = changeOf(decided);
@@ -71,7 +85,7 @@ export async function syncFills(
     out.data(jsonDocument('fill', { synced: rows, changed, gone, kept, ...following }));
   } else {
     if (known && effects) sayEffects(context, known, effects);
-    say(out.talk, renderSyncSentences(rows, display));
+    say(out.talk, renderSyncSentences(called, display));
     say(out.talk, renderSyncSummary(rows.length, counts, !isDry, display));
   }
   return (check ? changed : 0) + gone + kept > 0 ? 1 : 0;

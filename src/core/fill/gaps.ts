@@ -11,7 +11,13 @@ import {
   withoutKeys,
 } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
-import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
+import {
+  labelOf,
+  type Placeholder,
+  type Question,
+  type QuestionHead,
+  type QuestionId,
+} from '../base/question.ts';
 import { folded, slipsOf } from '../base/spelling.ts';
 import {
   type Refusal,
@@ -122,12 +128,28 @@ function isShare(question: Question, placeholder: Placeholder): boolean {
   return SHARE.test(words) && !CHANGE.test(words);
 }
 
-/** How people see a value that is known by its key. */
+/** How people see a value that is known by its key, and can type it: no two are called the same. */
 export function valueNameIn(bank: Bank<Question>, values: Values): (key: string) => string {
   let citations: Citations | undefined;
+  const names = new Map<string, string>();
+  const nameAll = (question: Question): void => {
+    const called = new Map<string, number>();
+    for (const placeholder of question.placeholders) {
+      if (names.has(placeholder.key)) continue;
+      const name = valueName(question, placeholder, values);
+      const count = (called.get(name) ?? 0) + 1;
+      called.set(name, count);
+      names.set(
+        placeholder.key,
+        count === 1 ? name : `${withoutQuestion(name)} #${count} (${labelOf(question)})`,
+      );
+    }
+  };
   return (key) => {
-    const gap = key.includes('/') ? gapOf((citations ??= citationsIn(bank)), key) : undefined;
-    return gap ? valueName(gap.question, gap.placeholder, values) : withoutKeys(key);
+    const gap =
+      !key.includes('/') || names.has(key) ? undefined : gapOf((citations ??= citationsIn(bank)), key);
+    if (gap) nameAll(gap.question);
+    return names.get(key) ?? withoutKeys(key);
   };
 }
 
@@ -698,11 +720,14 @@ export function inListOrder(bank: Bank<Question>, groups: readonly GapGroup[]): 
 
 export type FillRow = ReturnType<typeof fillRows>[number];
 
+const keysIn = ({ bank, citedBy }: Citations, fills: Fills): ReadonlySet<string> =>
+  new Set([...bank.metrics.keys(), ...citedBy.keys(), ...Object.keys(fills)]);
+
 /** Declared metrics, placeholders, and stored values that nothing cites, in this order. */
 export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, stale: ReadonlySet<string>) {
   const citations = citationsIn(bank);
-  const keys = new Set([...bank.metrics.keys(), ...citations.citedBy.keys(), ...Object.keys(fills)]);
-  return [...keys].map((name) => {
+  const nameOf = valueNameIn(bank, values);
+  return [...keysIn(citations, fills)].map((name) => {
     const fill = Object.hasOwn(fills, name) ? fills[name] : undefined;
     const [gap, value] = [gapOf(citations, name), values.get(name)];
     const declared = bank.metrics.get(name);
@@ -718,7 +743,7 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
     return {
       name,
       /** For people. */
-      label: gap?.placeholder.key === name ? valueName(gap.question, gap.placeholder, values) : name,
+      label: gap?.placeholder.key === name ? nameOf(name) : name,
       kind: metric?.kind ?? 'text',
       tier: (declared && (declared.tier ?? 'topic')) || null,
       unit: metric?.unit ?? value?.unit ?? null,
@@ -746,12 +771,33 @@ export const wordsIn = (text: string): string => (folded(text).match(/[\p{L}\p{N
 /** `recall at 10` of `recall at 10 (Q8)`. */
 export const withoutQuestion = (label: string): string => label.replace(/ \(\S+\)$/, '');
 
-/** The keys of the rows that have this name, with their question or without; otherwise what was typed. */
-export function keysMeant(rows: readonly FillRow[], typed: string): readonly string[] {
-  const wanted = wordsIn(typed);
-  const isMeant = (text: string): boolean => wordsIn(text) === wanted;
-  const meant = rows.filter(({ label }) => isMeant(label) || isMeant(withoutQuestion(label)));
-  return meant.length > 0 ? meant.map(({ name }) => name) : [typed];
+/** Punctuation does not matter where there are words: `€ ___ (Q3)` is not Q3. */
+const spelled = (name: string): string =>
+  wordsIn(withoutQuestion(name)) === '' ? name.trim() : wordsIn(name);
+
+/** Tells the keys of what is called so, now or before it was filled, with its question or without. */
+export function keysCalled(
+  bank: Bank<Question>,
+  fills: Fills,
+  values: Values,
+): (typed: string) => readonly string[] {
+  const read = () => {
+    const named = [values, new Map()].flatMap((figures) => {
+      const nameOf = valueNameIn(bank, figures);
+      return [...keysIn(citationsIn(bank), fills)].map((key) => [nameOf(key), key] as const);
+    });
+    return [
+      groupBy(named, ([name]) => spelled(name)),
+      groupBy(named, ([name]) => spelled(withoutQuestion(name))),
+    ];
+  };
+  let all: ReturnType<typeof read> | undefined;
+  return (typed) => {
+    if (bank.metrics.has(typed)) return [typed];
+    all ??= read();
+    const found = all.map((named) => named.get(spelled(typed))).find((each) => each !== undefined);
+    return [...new Set(found?.map(([, key]) => key))];
+  };
 }
 
 /** With plain spaces. Shows the placeholder even when it is filled. */

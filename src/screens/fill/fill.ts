@@ -1,5 +1,5 @@
 import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
-import { absentText, type Metric, type FillSource, withoutKeys } from '../../core/base/metric.ts';
+import { absentText, type Metric, type FillSource } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, firstLines, firstText, shellWord, capitalized, listText } from '../../core/base/wording.ts';
@@ -542,7 +542,7 @@ export function renderSyncTable(rows: readonly SyncRow[], display: Display): str
   const change = (row: SyncRow): string =>
     row.status === 'changed' ? changeText(row, theme.symbols.line) : INSTEAD[row.status];
   const columns: readonly ColumnOf<SyncRow>[] = [
-    { header: 'Metric', min: 12, cell: ({ name }) => clean(withoutKeys(name)) },
+    { header: 'Metric', min: 12, cell: ({ name }) => clean(name) },
     { header: 'Old', min: 6, cell: ({ old }) => oneLine(old) },
     { header: 'New', min: 6, style: theme.filled, cell: (row) => oneLine(row.new ?? '') },
     { header: 'Change', priority: 1, cell: change },
@@ -564,7 +564,7 @@ export function renderDerivedChanges(changes: readonly DerivedChange[], display:
 }
 
 function keptText(message: string, rows: readonly SyncRow[]): string {
-  const all = rows.map(({ name }) => clean(withoutKeys(name)));
+  const all = rows.map(({ name }) => clean(name));
   const names = all.length > NAMED ? firstText(all, NAMED) : listText(all);
   const [first] = rows;
   return first && rows.length === 1
@@ -576,7 +576,7 @@ function editedText({ name, old, new: now, file, message, status }: SyncRow): st
   const there = now === null ? 'the value' : oneLine(now);
   const force = status === 'doubtful' ? ' --force' : '';
   const command = `prep fill --sync ${shellWord(oneLine(name))}${force}`;
-  return `${clean(withoutKeys(name))}: ${oneLine(message ?? '')}, so it keeps ${oneLine(old)}. To use ${there} from ${oneLine(file)}: \`${command}\`.`;
+  return `${clean(name)}: ${oneLine(message ?? '')}, so it keeps ${oneLine(old)}. To use ${there} from ${oneLine(file)}: \`${command}\`.`;
 }
 
 const isKept = (status: SyncStatus): boolean => status === 'edited' || status === 'doubtful';
@@ -593,9 +593,7 @@ export function renderSyncSentences(rows: readonly SyncRow[], display: Display):
   return [
     ...[...lost].map(([message, group]) => theme.bad(keptText(oneLine(message), group))),
     ...edited.map((row) => editedText(row)),
-    ...warned.map(({ name, warning }) =>
-      theme.warn(`Please check: ${clean(withoutKeys(name))}: ${oneLine(warning)}.`),
-    ),
+    ...warned.map(({ name, warning }) => theme.warn(`Please check: ${clean(name)}: ${oneLine(warning)}.`)),
   ]
     .map((sentence) => paragraph(sentence, display))
     .join('\n');

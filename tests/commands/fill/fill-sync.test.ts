@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Fill, Fills, FillSource } from '../../../src/core/base/metric.ts';
 import type { Input } from '../../../src/cli.ts';
 import { syncFills } from '../../../src/commands/fill/sync.ts';
+import { fill } from '../../../src/commands/fill/fill.ts';
 import { loadStudy } from '../../../src/commands/shared/load.ts';
 import { openMemory, type Memory, type MemoryOptions } from '../../support/memory-context.ts';
 import { memoryMtime } from '../../support/memory-results.ts';
@@ -97,6 +98,15 @@ describe('prep fill --sync', () => {
     expect(machine.data()).toBe('');
     expect(machine.talk()).toBe('All 3 values match their files.\n');
     expect(machine.config().fills).toBe(FILLS);
+  });
+
+  it('calls the values of placeholders as the list does, and takes these names', async () => {
+    const page = '# Rain?\n\nIt takes [X] ms.\n';
+    const machine = open({ files: { 'rain.md': page }, fills: {} });
+    await fill(machine.context, [], { from: 'bench.json', set: ['It takes [X] ms (rain)=results[0].mean'] });
+    machine.disk['bench.json'] = bench(0.045, 0.32);
+    await fill(machine.context, ['it takes x ms'], { sync: true });
+    expect(machine.data()).toContain('It takes [X] ms (rain)  50 ms  45 ms');
   });
 
   it('shows and stores what changed, and what is computed from it', async () => {

@@ -285,6 +285,31 @@ describe('placeholders without a name', () => {
     expect(memory.shown()).toContain('Stage, Latency: [FILL IN] (Enter = skip,');
   });
 
+  it('can be typed with an equals sign in their names, as they were before others were filled, and if equal by number', async () => {
+    const page = '# Alert?\n\nPOD = [X]%, FAR = [Y]%. It took [X] ms. It took [X] ms.\n';
+    const memory = openMemory({ files: { 'alert.md': page } });
+    await fill(memory.context, [], { list: true });
+    const names = memory.data().split('\n').slice(1, -1);
+    expect(names).toEqual([
+      'POD = [X]% (alert)',
+      'FAR = [Y]% (alert)',
+      'It took [X] ms (alert)',
+      'It took [X] ms #2 (alert)',
+    ]);
+    await fill(memory.context, [], { set: names.map((name, i) => `${name}=${i + 41}`) });
+    expect(Object.values(memory.config().fills).map(({ value }) => value)).toEqual([
+      '41%',
+      '42%',
+      '43 ms',
+      '44 ms',
+    ]);
+    await fill(memory.context, [], { unset: names });
+    expect(memory.config().fills).toEqual({});
+    const wrong = await failure(memory, [], { set: ['far=5', 'pod = [x]=100 parsecs'] });
+    expect(wrong.message).toContain('2 values');
+    expect(memory.talk()).toContain("POD = [X]% (alert): can't convert parsecs");
+  });
+
   it.each([
     ['nse=abc', 'abc is not a number, and would replace 0.902'],
     ['nse=y', 'y is not a number, and would replace 0.902'],

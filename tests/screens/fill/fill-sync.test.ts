@@ -86,7 +86,7 @@ describe('the table', () => {
         'size                    45 ms               no file     runs/bench.json',
         'stars                   45 ms               unreadable  runs/bench.json',
         'batch                   64        32        by hand     runs/bench.json',
-        '"延迟毫秒数" in 注意力  45 ms     45 ms                 runs/bench.json',
+        '注意力/问题/延迟毫秒数  45 ms     45 ms                 runs/bench.json',
       ].join('\n'),
     );
   });
