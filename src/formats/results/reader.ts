@@ -553,6 +553,19 @@ function thingsIn(
   });
 }
 
+/**
+ * Whole numbers that only rise or only fall are what the rest was measured at: lead times, sizes. In what may be a history,
+ * those in equal steps count its rows.
+ */
+function isScale(rows: readonly Fields[], name: string, isHistory: boolean): boolean {
+  const cells = rows.map((row) => Number(cellOf(row, name) ?? NaN));
+  const steps = cells.slice(1).map((cell, i) => cell - (cells[i] ?? NaN));
+  const isOneWay = steps.every((step) => step > 0) || steps.every((step) => step < 0);
+  const isCounting = isHistory && new Set(steps).size < 2;
+  const isShort = cells.length > 2 && cells.length <= MAX_THINGS;
+  return isShort && isOneWay && !isCounting && cells.every(Number.isInteger) && !isTrainingName(name);
+}
+
 /** @param areRuns each row is a run of its own, so that no row follows another */
 function tableOf(list: readonly Json[], areRuns = false) {
   const paths = new Map<string, readonly string[]>();
@@ -565,12 +578,19 @@ function tableOf(list: readonly Json[], areRuns = false) {
     [...columns.keys()].filter((name) => names.test(lastPart(name)));
   const repeats = named(REPEATED).filter((name) => !rows.some((row) => PART.test(textOf(row, name) ?? '')));
   const order = areRuns ? [] : named(FOLLOWING);
-  const isHistory =
-    order.length > 0 || (!areRuns && repeats.length === 0 && [...columns.keys()].some(isHistoryName));
+  const isUnordered = !areRuns && repeats.length + order.length === 0;
+  const mayBeHistory = order.length > 0 || (isUnordered && [...columns.keys()].some(isHistoryName));
   const numbering = named(NUMBERING).filter((name) => columns.get(name)?.others === 0);
   const areUnique = repeats.length > 0 && distinct(rows, repeats) === rows.length;
 
+  const [first = ''] = columns.keys();
+  const isPlain =
+    isUnordered && !numbering.includes(first) && [...columns.values()].every(({ others }) => others === 0);
+  const scale = isPlain && isScale(rows, first, mayBeHistory) ? first : undefined;
+  const isHistory = mayBeHistory && scale === undefined;
+
   const isTelling = (name: string, column: Column): boolean => {
+    if (scale !== undefined) return name === scale;
     const isEverywhere = column.numbers + column.others === rows.length;
     if (!isEverywhere || [...repeats, ...order, ...numbering].includes(name)) return false;
     const values = fewValues(rows, name);
@@ -589,7 +609,6 @@ function tableOf(list: readonly Json[], areRuns = false) {
     const isSchedule = order.length === 0 || distinct(rows, [...known, name]) === distinct(rows, known);
     if (column.numbers === 0 || !isHistory || !isSchedule) telling.push(name);
   }
-
   const all = thingsIn(rows, telling, paths);
   const isMeasure = ([name, column]: readonly [string, Column]): boolean =>
     numbering.includes(name) ||

@@ -118,6 +118,19 @@ describe('a number with its unit in a text', () => {
 });
 
 describe('different things', () => {
+  it('are told apart by what they were measured at, but a counter of steps is none', () => {
+    expect(read('lead_time_h,nse,timing_error_h\n1,0.94,0.4\n6,0.9,1.1\n24,0.78,3.2\n')).toEqual([
+      'lead_time_h=1 · timing_error_h: 0.4',
+      'lead_time_h=6 · timing_error_h: 1.1',
+      'lead_time_h=24 · timing_error_h: 3.2',
+      'lead_time_h=1 · nse: 0.94',
+      'lead_time_h=6 · nse: 0.9',
+      'lead_time_h=24 · nse: 0.78',
+    ]);
+    expect(read('round,val_loss\n1,0.9\n2,0.8\n3,0.7\n')).toContain('val_loss · last: 0.7');
+    expect(read('size,model,f1\n22,small,0.7\n110,base,0.8\n340,large,0.9\n')).toContain('base · f1: 0.8');
+  });
+
   it('have their own means, by words and by settings', () => {
     expect(read('model,seed,accuracy\ntf,1,0.81\ntf,2,0.83\nlm,1,0.7\nlm,2,0.72\n')).toEqual([
       'tf · accuracy · mean ± std: 0.820 ± 0.014 (n=2)',
