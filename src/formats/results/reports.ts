@@ -7,8 +7,8 @@ import { plainNumber } from './path.ts';
 const LOAD_TEST = /^[ \t]*Requests(?:\/sec| per second):[ \t]+\d/m;
 const BENCHMARKS = /^Benchmark\S*[ \t]+\d+[ \t]+[\d.]+ ns\/op/m;
 
-/** `2026-11-20 10:01:44 INFO ` */
-const LOGGED_AT = String.raw`\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?\]?(?:[ \t|-]+\[?(?:DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR)\]?)?[ \t|:-]+`;
+/** `2026-11-20 10:01:44 INFO `, or the day alone. */
+const LOGGED_AT = String.raw`\[?\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?\]?(?:[ \t|-]+\[?(?:DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR)\]?)?[ \t|:-]+`;
 const LOGGED = String.raw`(\p{L}[\p{L}\p{N}_@/ .-]{0,60}?)[ \t]*[:=][ \t]*([+-]?\d+(?:\.\d+)?)[ \t]*(%|[\p{L}]{1,20}(?:/\p{L}{1,20})?)?[ \t]*$`;
 const LOG = new RegExp(`^${LOGGED_AT}${LOGGED}`, 'mu');
 const LOG_LINE = new RegExp(`^(?:${LOGGED_AT})?${LOGGED}`, 'u');
@@ -18,6 +18,11 @@ const PAIR = String.raw`[\p{L}_][\p{L}\p{N}_./-]*=(?:"[^"\n]*"|[^\s"]+)`;
 const PAIRS = String.raw`((?:${PAIR}[ \t]+)+${PAIR})[ \t]*$`;
 const LOGGED_PAIRS = new RegExp(`^(?=.*=[+-]?\\d)${LOGGED_AT}(?:([^=\\n]*)[ \\t])??${PAIRS}`, 'mu');
 const PAIRS_FIRST = new RegExp(`^(?<!\\S\\s*)(?=.*=[+-]?\\d)()${PAIRS}`, 'mu');
+
+/** Pairs amid words: `end-to-end latency p50=2.1 min p95=3.7 min`. */
+const LOGGED_WORDS = new RegExp(`^${LOGGED_AT}(.{1,300}=[+-]?\\d.{0,300})$`, 'mu');
+const PAIR_IN_WORDS =
+  /(?<![^\s(,;])([\p{L}_][\p{L}\p{N}_./-]*)=([+-]?\d+(?:\.\d+)?)[ \t]?(%|\p{L}{1,20}(?:\/\p{L}{1,20})?)?(?![^\s,;)])/gu;
 
 /** `val_f1 0.873 lr 3e-4`, where a name has an underscore, with equals signs. */
 const SPACED = new RegExp(`^${LOGGED_AT}.*\\p{L}_[\\p{L}\\p{N}_]{1,40} [+-]?\\d.*`, 'gmu');
@@ -31,7 +36,7 @@ export const REPORT_CHARS = 8192;
 
 export const isReport = (start: string): boolean =>
   [LOAD_TEST, BENCHMARKS, LOG, PAIRS_FIRST].some((each) => each.test(start)) ||
-  LOGGED_PAIRS.test(withEquals(start));
+  LOGGED_WORDS.test(withEquals(start));
 
 type Row = readonly [group: string, label: string, value: number, unit: string];
 
@@ -85,10 +90,26 @@ const benchmarkRows = (line: string): readonly Row[] => {
   ]);
 };
 
-const logRows = (line: string): readonly Row[] => {
+/** @param isRow its pairs are a row of their own */
+function logRows(line: string, isRow: boolean): readonly Row[] {
   const [, name, value = '', unit = ''] = LOG_LINE.exec(line) ?? [];
-  return name === undefined ? [] : [['', name, Number(value), unit]];
-};
+  if (name !== undefined) return [['', name, Number(value), unit]];
+  const [, words = ''] = (isRow ? undefined : LOGGED_WORDS.exec(line)) ?? [];
+  const pairs = [...words.matchAll(PAIR_IN_WORDS)];
+  // What the line is about; behind a comma or a colon begins something else.
+  const about =
+    words
+      .slice(0, pairs[0]?.index)
+      .split(/[,;:]\s/)
+      .at(-1)
+      ?.trim() ?? '';
+  return pairs.map(([, label = '', number, behind = '']): Row => [
+    '',
+    `${about} ${label}`.trim(),
+    Number(number),
+    behind === '%' || knownUnit(behind.split('/').at(-1) ?? '') ? behind : '',
+  ]);
+}
 
 const MEASURED = /^([+-]?\d+(?:\.\d+)?)([%\p{L}][\p{L}/]*)$/u;
 
@@ -124,16 +145,17 @@ export function parseReport(text: string): Json {
   let heading = '';
   const isLoadTest = LOAD_TEST.test(text);
   const isBenchmark = BENCHMARKS.test(text);
-  const others = isBenchmark ? benchmarkRows : logRows;
   const lines: Json[] = [];
   const rows: Row[] = [];
   for (const line of text.split(/\r\n?|\n/)) {
-    const found = isLoadTest ? rowsIn(line, heading) : others(line);
+    const pairs = isLoadTest || isBenchmark ? [] : pairsIn(line);
+    const read = isBenchmark ? benchmarkRows(line) : logRows(line, pairs.length > 0);
+    const found = isLoadTest ? rowsIn(line, heading) : read;
     if (found.length === 0 && line.trim() !== '' && !/\d/.test(line)) heading = line.trim();
     const isNew = ([group, label]: Row): boolean =>
       !isLoadTest || !rows.some(([otherGroup, other]) => otherGroup === group && other === label);
     rows.push(...found.filter(isNew));
-    if (!isLoadTest && !isBenchmark) lines.push(...pairsIn(line));
+    lines.push(...pairs);
   }
   const logged = lines.length === 1 ? (lines[0] ?? null) : lines;
   if (rows.length === 0) return logged;

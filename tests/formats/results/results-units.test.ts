@@ -94,6 +94,7 @@ describe('a printed report', () => {
     const found = 'error' in reading ? [] : reading.candidates;
     expect(found.map(({ path, value, unit }) => `${path} ${value} ${unit}`).toSorted()).toEqual([
       'Test accuracy 86.1 %',
+      'batch 200 ',
       'cache hit rate 37.5 %',
       'rerank_ms 63.2 ms',
       'rollback_seconds 8.4 s',
@@ -124,6 +125,25 @@ describe('a printed report', () => {
     expect(read(`${lines[0]}\n2026-11-18 10:03:11 INFO rerank_ms: 63.2\n`)).toMatchObject({
       document: { rerank_ms: 63.2, lines: { pool: 600 } },
     });
+  });
+
+  it('may be a log with pairs amid words, and days without a time', () => {
+    const text = [
+      '2026-11-20 06:10:03 INFO  composite received (latency 9.8 min)',
+      '2026-11-20 06:11:30 INFO  end-to-end latency p50=2.1 min p95=3.7 min',
+      '2026-11-20 06:11:31 INFO  sms: sent 14, delivered 14, delivery_rate=99.2 %',
+      '2026-11-20 fallback model (no radar) nse=0.741 after 3 tries',
+      'csi=0.62',
+    ].join('\n');
+    const reading = readResult({ file: 'run.log', content: { text } });
+    const found = 'error' in reading ? [] : reading.candidates;
+    expect(found.map(({ path, value, unit }) => `${path} ${value} ${unit}`.trim()).toSorted()).toEqual([
+      'csi 0.62',
+      'delivery_rate 99.2 %',
+      'end-to-end latency p50 2.1 min',
+      'end-to-end latency p95 3.7 min',
+      'fallback model (no radar) nse 0.741',
+    ]);
   });
 
   it('may be the log of a training, with names and numbers side by side', () => {
