@@ -58,7 +58,7 @@ const isIn = (words: string): ((word: string) => boolean) => {
 const isStop = isIn(
   'the a an of in on at to by is as it its for and or per with from that this your you my our we one all same into over when how what which ' +
     'value number metric result stats stat summary report model data set num nb count total overall http https json csv yaml py sh js ts run python node script ' +
-    'current aggregated main src out output file log logs be was were than not no percent pct fraction share unit byte',
+    'current aggregat main src out output file log logs be was were than not no percent pct fraction share unit byte',
 );
 
 const isUnitWord = isIn(
@@ -96,9 +96,9 @@ const wordIs = {
   difference: isIn('gap difference diff delta drop spread std gain'),
 } as const;
 
-/** `p(95)`, `95%`, `95th percentile`, `percentile_95`; the groups are the digits. */
+/** `p(95)`, `95%` (not `the 95% band`), `95th percentile`, `percentile_95`; the groups are the digits. */
 const PERCENTILE =
-  /(?<!\p{L})p[_ ]?\(?(\d{2})(?:\.(\d+))?\)?(?!\d)|(?<![\d.])(\d{2})(?:\.(\d+))?(?:%|(?:th|st|nd|rd)? percentile)|percentile[_ ](\d{2})(?!\d)/gu;
+  /(?<!\p{L})p[_ ]?\(?(\d{2})(?:\.(\d+))?\)?(?!\d)|(?<![\d.])(\d{2})(?:\.(\d+))?(?:%(?! ?\p{L})|(?:th|st|nd|rd)? percentile)|percentile[_ ](\d{2})(?!\d)/gu;
 
 /** The total duration of a test counts as one word, because it is not a time measured in the test. */
 const TEST_LENGTH =
@@ -119,7 +119,8 @@ function rawWords(text: string): readonly string[] {
 
 function spelling(word: string): string {
   const one = word.length > 3 ? singular(word) : word.replace(/^(req|rp|acc)s$/, '$1');
-  return SYNONYMS.get(word) ?? SYNONYMS.get(one) ?? one.replace(/^0+(?=\d)/, '');
+  const plain = one.replace(/^0+(?=\d)|(?<=\p{L}{3}at)(?:ion|ed|ing)$/u, '');
+  return SYNONYMS.get(word) ?? SYNONYMS.get(one) ?? plain;
 }
 
 const tellingWords = (text: string): readonly string[] =>
@@ -269,7 +270,7 @@ const thingWords = ({ things, offer, short }: Trait): Words => [
   ...short.keys(),
 ];
 
-const isWhole = isIn('total overall aggregated all');
+const isWhole = isIn('total overall aggregat all');
 
 const isTold = ({ wish, trait, bound }: Pair, group: Group, among: readonly Pair[]): boolean =>
   among.every(
@@ -360,8 +361,8 @@ type Group = ReturnType<typeof groupOfTraits>;
 
 /** By where the word is. */
 const CREDIT = { name: 1, prompt: 0.9, place: 0.9, implied: 0.8, measure: 0.6 };
-/** Of a word of the candidate, and of its place, that the metric lacks. */
-const WEIGHT = { unknown: 0.5, place: 0.25 };
+/** Of a word of the candidate, and of its place, that the metric lacks; of a word for the data of a metric. */
+const WEIGHT = { unknown: 0.5, place: 0.25, data: 0.25 };
 /** Less than any word of the metric. */
 const LEAST_TOLD = 0.1;
 /** For training and processor time, if the metric times something else. */
@@ -414,6 +415,8 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
     const named = name.filter((word) => isKind(word));
     return named.length > 0 ? named : prompt.filter((word) => isKind(word));
   };
+  const [said = '', on = ''] = wanted.words.split(/ on (?:the |an? )?/u);
+  const onData = new Set(on === '' || tellingWords(said).length === 0 ? [] : tellingWords(on));
   const quality = first(wordIs.quality);
   const isScore = quality.length > 0;
   const [, counts = '', each = ''] = /(\p{L}+)(?: per |\/)(\p{L}+)/u.exec(wanted.words) ?? [];
@@ -426,8 +429,13 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
   const wantsBest = isScore && [...name, ...prompt].includes('best');
   return {
     wanted,
-    // The unit implies some words, and contrasts are required anyway.
-    name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * (wordIs.subject(word) ? 1 : 0.5)])),
+    // The unit implies some words, and contrasts are required anyway; a file rarely says what something was measured on.
+    name: new Map(
+      name.map((word) => {
+        const weight = onData.has(word) ? WEIGHT.data : wordIs.subject(word) ? 1 : 0.5;
+        return [word, rarityOf(word) ** 2 * weight];
+      }),
+    ),
     key: plainName(wanted.key),
     credits: creditsOf([
       [wanted.isEnd ? ['before', 'after'] : [], CREDIT.implied],
@@ -586,7 +594,7 @@ function lexiconOf(wanted: readonly Wanted[], offers: readonly Offer[]) {
     /** Of a metric that is a special case of others, the words that make it one. */
     special: new Map(
       wishes.map((wish) => {
-        const general = wishes.filter((other) => isWithin(other, wish));
+        const general = wishes.filter((other) => !other.wanted.isEnd && isWithin(other, wish));
         const words = [...wish.name.keys()].filter((word) => !wordIs.soft(word) && !wordIs.split(word));
         return [wish, words.filter((word) => general.some(({ name }) => !name.has(word)))];
       }),
@@ -655,7 +663,7 @@ function splitFit(
 }
 
 /** 0 rules the candidate out. */
-function unitFit({ wanted: { metric, key }, implied, isRate }: Wish, trait: Trait): number {
+function unitFit({ wanted: { metric, key }, implied, isRate, name, spelled }: Wish, trait: Trait): number {
   const { label, isSpread, statistic, offer } = trait;
   if (!metric) return isRate && trait.implied !== implied && !label.includes('throughput') ? 0 : 1;
   const { candidate } = offer;
@@ -672,11 +680,11 @@ function unitFit({ wanted: { metric, key }, implied, isRate }: Wish, trait: Trai
   }
   if (candidate.unit === '×' || candidate.unit === '%') return unit === '' || unit === '×' ? 1 : 0;
   // A bare number may be milliseconds only if the label mentions a time, and a rate a month only if it mentions one, or
-  // is the name itself.
+  // has the very words of the name.
   const measured = implied ?? tellingWords(unit.split('/')[1] ?? '').at(-1);
   return candidate.unit !== '' || measured === undefined
     ? 1
-    : label.includes(measured) || candidate.label === key
+    : label.includes(measured) || candidate.label === key || (name.size > 1 && spelled === trait.spelled)
       ? MAYBE
       : 0;
 }

@@ -621,6 +621,19 @@ describe('proposing', () => {
     expect(new Set(units)).toEqual(new Set(['requests/s']));
   });
 
+  it.each([
+    ['CRPS at 24 h', 'mm/h', 'crps_24h'],
+    ['% outside raw 90% band', '%', 'pct_outside_raw_90'],
+    ['coverage after calibration', undefined, 'coverage_90_calibrated'],
+    ['median NSE on the test years', undefined, 'median_nse'],
+  ])('finds %j in other words', (words, unit, label) => {
+    const { metric } = own('q/fill-in/value', words, unit);
+    const wanted = { key: 'q/fill-in/value', metric: unit === undefined ? undefined : metric, words };
+    const cells = [label, 'hbv_median_nse', 'nse_drop', 'rank_24h'].map((each): Row => [each, 0.5, '']);
+    const [proposal] = proposeMatches([wanted, hint('NSE at 6 h')], file('eval.json', 'JSON', cells));
+    expect(proposal?.ranked.map(({ offer }) => offer.candidate.label)[0]).toBe(label);
+  });
+
   it('takes the last of several for no median', () => {
     const wanted = own('median_kge', 'Median KGE over all basins');
     const ends = file('kge.csv', 'CSV', [
