@@ -361,10 +361,6 @@ export async function fill(
   const study = await loadFullStudy(context, given);
   const { bank, config, values } = study;
   const called = keysCalled(bank, config.fills, values);
-  const keysOf = (typed: string): readonly string[] => {
-    const keys = called(typed);
-    return keys.length > 0 ? keys : [typed];
-  };
   // A name may have an equals sign: `CSI = [X] (Q4)=0.62`.
   const meant = (names: readonly string[]): readonly string[] =>
     names.map((name) => {
@@ -381,7 +377,10 @@ export async function fill(
     unset: unset && meant(unset),
     notMeasured: notMeasured && meant(notMeasured),
   };
-  const named = [...words, ...(given.question ?? [])].flatMap((name) => keysOf(name.trim()));
+  const named = [...words, ...(given.question ?? [])].flatMap((name) => {
+    const keys = called(name.trim());
+    return keys.length > 0 ? keys : [name.trim()];
+  });
   const args = await withMeantNumbers(context, study, named, options);
   if (options.sync) {
     const { syncFills } = await import('./sync.ts');

@@ -11,13 +11,7 @@ import {
   withoutKeys,
 } from '../base/metric.ts';
 import type { Problem } from '../base/problem.ts';
-import {
-  labelOf,
-  type Placeholder,
-  type Question,
-  type QuestionHead,
-  type QuestionId,
-} from '../base/question.ts';
+import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
 import { folded, slipsOf } from '../base/spelling.ts';
 import {
   type Refusal,
@@ -96,16 +90,13 @@ export function citationsIn(bank: Bank<Question>) {
 }
 
 /** The name of the metric, or the placeholder's label, with the words around it where that could be another. */
-export function labelOfGap({
-  key,
-  placeholder,
-  question,
-}: Pick<Gap, 'key' | 'placeholder' | 'question'>): string {
+export function labelOfGap({ key, placeholder, question }: Gap): string {
   if (placeholder.key !== key) return key;
   const { text } = placeholder.written;
-  const same = question.placeholders.filter(({ written }) => written.text === text);
-  const isClear = same.length < 2 && cellWords(question, placeholder) === '';
-  return isClear ? placeholderLabel(placeholder) : placeholderWords(question, placeholder);
+  const isOne = question.placeholders.filter(({ written }) => written.text === text).length < 2;
+  return isOne && cellWords(question, placeholder) === ''
+    ? placeholderLabel(placeholder)
+    : placeholderWords(question, placeholder);
 }
 
 /** Those of its own before those of what is computed from it. A condition comes last: it only decides by the value. */
@@ -128,29 +119,19 @@ function isShare(question: Question, placeholder: Placeholder): boolean {
   return SHARE.test(words) && !CHANGE.test(words);
 }
 
-/** How people see a value that is known by its key, and can type it: no two are called the same. */
-export function valueNameIn(bank: Bank<Question>, values: Values): (key: string) => string {
-  let citations: Citations | undefined;
-  const names = new Map<string, string>();
-  const nameAll = (question: Question): void => {
-    const called = new Map<string, number>();
-    for (const placeholder of question.placeholders) {
-      if (names.has(placeholder.key)) continue;
-      const name = valueName(question, placeholder, values);
-      const count = (called.get(name) ?? 0) + 1;
-      called.set(name, count);
-      names.set(
-        placeholder.key,
-        count === 1 ? name : `${withoutQuestion(name)} #${count} (${labelOf(question)})`,
-      );
-    }
-  };
-  return (key) => {
-    const gap =
-      !key.includes('/') || names.has(key) ? undefined : gapOf((citations ??= citationsIn(bank)), key);
-    if (gap) nameAll(gap.question);
-    return names.get(key) ?? withoutKeys(key);
-  };
+/** No two are called the same. */
+function namesIn(question: Question, values: Values): readonly (readonly [key: string, name: string])[] {
+  const names = new Map(question.placeholders.map((one) => [one.key, valueName(question, one, values)]));
+  return [...groupBy(names, ([, name]) => name)].flatMap(([name, own]) =>
+    own.map(([key], i) => [key, i === 0 ? name : name.replace(/(?= \(\S+\)$)/, ` #${i + 1}`)] as const),
+  );
+}
+
+/** How people see a value that is known by its key, and can type it. */
+export function valueNameIn({ questions }: Bank<Question>, values: Values): (key: string) => string {
+  let names: ReadonlyMap<string, string> | undefined;
+  const read = () => new Map([...questions.values()].flatMap((question) => namesIn(question, values)));
+  return (key) => (key.includes('/') ? (names ??= read()).get(key) : undefined) ?? withoutKeys(key);
 }
 
 /** Of the first question that cites it, unless `question` is given. */
@@ -775,29 +756,24 @@ export const withoutQuestion = (label: string): string => label.replace(/ \(\S+\
 const spelled = (name: string): string =>
   wordsIn(withoutQuestion(name)) === '' ? name.trim() : wordsIn(name);
 
-/** Tells the keys of what is called so, now or before it was filled, with its question or without. */
+/** Tells the keys of what is called so, now or before others were filled, with its question or without. */
 export function keysCalled(
   bank: Bank<Question>,
   fills: Fills,
   values: Values,
 ): (typed: string) => readonly string[] {
   const read = () => {
-    const named = [values, new Map()].flatMap((figures) => {
-      const nameOf = valueNameIn(bank, figures);
-      return [...keysIn(citationsIn(bank), fills)].map((key) => [nameOf(key), key] as const);
-    });
-    return [
-      groupBy(named, ([name]) => spelled(name)),
-      groupBy(named, ([name]) => spelled(withoutQuestion(name))),
-    ];
+    const names = [values, new Map()].map((figures) => valueNameIn(bank, figures));
+    const all = [...keysIn(citationsIn(bank), fills)].flatMap((key) =>
+      names.flatMap((nameOf) => [nameOf(key), withoutQuestion(nameOf(key))].map((name) => ({ key, name }))),
+    );
+    return groupBy(all, ({ name }) => spelled(name));
   };
-  let all: ReturnType<typeof read> | undefined;
-  return (typed) => {
-    if (bank.metrics.has(typed)) return [typed];
-    all ??= read();
-    const found = all.map((named) => named.get(spelled(typed))).find((each) => each !== undefined);
-    return [...new Set(found?.map(([, key]) => key))];
-  };
+  let called: ReturnType<typeof read> | undefined;
+  return (typed) =>
+    bank.metrics.has(typed)
+      ? [typed]
+      : [...new Set((called ??= read()).get(spelled(typed))?.map(({ key }) => key))];
 }
 
 /** With plain spaces. Shows the placeholder even when it is filled. */
