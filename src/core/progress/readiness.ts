@@ -144,8 +144,12 @@ export function readinessMadeText(
     [costs.time, 'for answers far over their target time'],
     [costs.aloud, 'for answers not said aloud in the last week'],
   ] as const;
+  let upTo = readiness;
   const [first, ...more] = less.flatMap(([cost, what]) => {
-    const points = Math.round(cost * 100);
+    // Rounded so that the sum is right.
+    const before = Math.round(upTo * 100);
+    upTo += cost;
+    const points = Math.round(upTo * 100) - before;
     return points === 0 ? [] : [{ points, what }];
   });
   const others = more.map(({ points, what }) => ` and ${points} ${what}`).join('');
