@@ -374,8 +374,8 @@ export function renderReadAgain(
   if (found.length === 0) return '';
   const those =
     found.length === 1
-      ? 'Read this sentence again: it has a number or comparison written by hand.'
-      : `Read these ${found.length} sentences again: they have numbers or comparisons written by hand.`;
+      ? 'Check this sentence: a number or comparison in it is not updated.'
+      : `Check these ${found.length} sentences: some of their numbers or comparisons are not updated.`;
   const lines = [
     wrapText(display.theme.warn(those), innerColumns(display)),
     ...firstLines(

@@ -58,7 +58,7 @@ describe('after a change', () => {
     await fill(memory.context, [], { set: ['a_ms=80 ms'] });
     expect(plain(memory.data())).toBe('a_ms = 80 ms\nslowdown 1.5× → 2×, computed\n');
     expect(plain(memory.talk()))
-      .toBe(`Read these 2 sentences again: they have numbers or comparisons written by hand.
+      .toBe(`Check these 2 sentences: some of their numbers or comparisons are not updated.
   Q4: ${SLOWDOWN}
   Q4: ${POINT}
 `);
@@ -111,8 +111,8 @@ describe('after a change', () => {
     const memory = open({ lines: ['70 ms', '80 ms', '50 ms'] });
     await fill(memory.context, ['a_ms', 'b_ms'], {});
     const shown = plain(memory.shown());
-    expect(shown.match(/Read (?:this|these)/g)).toEqual(['Read these']);
-    expect(shown.indexOf('Read these 3 sentences')).toBeGreaterThan(shown.lastIndexOf('b_ms ='));
+    expect(shown.match(/Check (?:this|these)/g)).toEqual(['Check these']);
+    expect(shown.indexOf('Check these 3 sentences')).toBeGreaterThan(shown.lastIndexOf('b_ms ='));
     expect(shown).toContain(`Q4, your answer: ${MINE.replace('50', '80')}`);
   });
 
@@ -123,7 +123,7 @@ describe('after a change', () => {
     await fill(memory.context, [], { set: ['a_ms=80 ms'] });
     const lines = memory.talk().trimEnd().split('\n');
     expect(lines).toHaveLength(6);
-    expect(lines[0]).toContain('Read these 8 sentences again');
+    expect(lines[0]).toContain('Check these 8 sentences');
     expect(lines.at(-1)).toBe('  and 4 more: `prep check` lists them');
     await check(memory.context, [], {});
     expect(memory.data()).toContain('b.md:11: 80\u00A0ms, 5 times');
@@ -155,7 +155,7 @@ describe('after a change', () => {
     expect(sentences(memory)).toEqual([SLOWDOWN, POINT]);
     const shown = open({ fills: bound, results: { 'r.json': '{ "ms": 80 }' }, interactive: false });
     await fill(shown.context, [], { sync: true, ...options });
-    expect(plain(shown.talk())).toContain(`Read these 2 sentences again`);
+    expect(plain(shown.talk())).toContain(`Check these 2 sentences`);
     expect(plain(shown.talk())).toContain(`  Q4: ${SLOWDOWN}\n`);
   });
 
@@ -195,7 +195,7 @@ describe('prep check', () => {
     const memory = open();
     expect(await check(memory.context, [], {})).toBe(0);
     expect(plain(memory.data()))
-      .toBe(`Read these 3 sentences again: they have numbers or comparisons written by hand.
+      .toBe(`Check these 3 sentences: some of their numbers or comparisons are not updated.
   a.md:7: That is 1.5×, less than twice the old one.
   a.md:10: 60 ms, once 80 ms
   a.md:14: At 82%, better than before.

@@ -60,7 +60,7 @@ describe('--set and --unset', () => {
     expect(memory.talk()).toBe('');
     await fill(memory.context, [], { set: ['long_ms=330'] });
     expect(memory.talk()).toBe(
-      'Read this sentence again: it has a number or comparison written by hand.\n' +
+      'Check this sentence: a number or comparison in it is not updated.\n' +
         '  Q4: It took [FILL IN: short_ms] at 128 tokens and 330\u00A0ms at 512.\n',
     );
   });
