@@ -417,6 +417,8 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
   };
   const [said = '', on = ''] = wanted.words.split(/ on (?:the |an? )?/u);
   const onData = new Set(on === '' || tellingWords(said).length === 0 ? [] : tellingWords(on));
+  const weightOf = (word: string): number =>
+    onData.has(word) ? WEIGHT.data : wordIs.subject(word) ? 1 : 0.5;
   const quality = first(wordIs.quality);
   const isScore = quality.length > 0;
   const [, counts = '', each = ''] = /(\p{L}+)(?: per |\/)(\p{L}+)/u.exec(wanted.words) ?? [];
@@ -430,12 +432,7 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
   return {
     wanted,
     // The unit implies some words, and contrasts are required anyway; a file rarely says what something was measured on.
-    name: new Map(
-      name.map((word) => {
-        const weight = onData.has(word) ? WEIGHT.data : wordIs.subject(word) ? 1 : 0.5;
-        return [word, rarityOf(word) ** 2 * weight];
-      }),
-    ),
+    name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * weightOf(word)])),
     key: plainName(wanted.key),
     credits: creditsOf([
       [wanted.isEnd ? ['before', 'after'] : [], CREDIT.implied],

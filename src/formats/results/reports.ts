@@ -90,6 +90,9 @@ const benchmarkRows = (line: string): readonly Row[] => {
   ]);
 };
 
+const isMeasured = (unit: string): boolean =>
+  unit === '%' || MULTIPLIERS.has(unit) || knownUnit(unit.split('/').at(-1) ?? '') !== undefined;
+
 /** @param isRow its pairs are a row of their own */
 function logRows(line: string, isRow: boolean): readonly Row[] {
   const [, name, value = '', unit = ''] = LOG_LINE.exec(line) ?? [];
@@ -97,17 +100,15 @@ function logRows(line: string, isRow: boolean): readonly Row[] {
   const [, words = ''] = (isRow ? undefined : LOGGED_WORDS.exec(line)) ?? [];
   const pairs = [...words.matchAll(PAIR_IN_WORDS)];
   // What the line is about; behind a comma or a colon begins something else.
-  const about =
-    words
-      .slice(0, pairs[0]?.index)
-      .split(/[,;:]\s/)
-      .at(-1)
-      ?.trim() ?? '';
+  const about = words
+    .slice(0, pairs[0]?.index)
+    .replace(/^.*[,;:]\s/, '')
+    .trim();
   return pairs.map(([, label = '', number, behind = '']): Row => [
     '',
     `${about} ${label}`.trim(),
     Number(number),
-    behind === '%' || knownUnit(behind.split('/').at(-1) ?? '') ? behind : '',
+    isMeasured(behind) ? behind : '',
   ]);
 }
 
@@ -119,8 +120,7 @@ function pairsIn(line: string): readonly Json[] {
   const fields = [...pairs.matchAll(/([^\s=]+)=(?:"([^"]*)"|(\S+?)[,;]?(?!\S))/g)].flatMap(
     ([, name = '', quoted = '', word = quoted]): readonly (readonly [string, Json])[] => {
       const [, number, unit = ''] = MEASURED.exec(word) ?? [];
-      const isMeasured = unit === '%' || MULTIPLIERS.has(unit) || knownUnit(unit.split('/').at(-1) ?? '');
-      return isMeasured
+      return isMeasured(unit)
         ? Object.entries({ [name]: Number(number), [`${name} unit`]: unit })
         : [[name, plainNumber(word) ?? word]];
     },
