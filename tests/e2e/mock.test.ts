@@ -37,8 +37,6 @@ it('text in hand survives kill -9, and the mock goes on with it', async () => {
   second.type('y');
   await second.waitFor('1 of 6 settled');
   second.type('a');
-  await second.waitFor('Enter continue');
-  second.press('enter');
   await second.waitFor('How well did you recall it?');
   second.press('enter');
   await second.waitFor('Mock interview: report');

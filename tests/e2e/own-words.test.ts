@@ -32,7 +32,6 @@ describe('an own version', () => {
     terminal.press('ctrl-d');
     await terminal.waitFor('Which points');
     terminal.type('a');
-    terminal.press('enter');
     await terminal.waitFor('How well did you recall it?');
     terminal.type('1');
     await terminal.waitFor('Q6 comes back in');
@@ -122,6 +121,7 @@ describe('follow-ups', () => {
     terminal.type('s');
     await terminal.waitFor('Which points');
     terminal.type('a');
+    // Some are left to decide.
     terminal.press('enter');
     await terminal.waitFor('How well did you recall it?');
     terminal.type('3');

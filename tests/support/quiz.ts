@@ -24,8 +24,6 @@ export async function quizToSummary(options: TerminalOptions): Promise<void> {
     await passHeadline(terminal);
     await terminal.waitFor('Which points');
     terminal.type('a');
-    await terminal.waitFor('Enter continue');
-    terminal.press('enter');
     await terminal.waitFor('How well did you recall it?');
     terminal.type('3');
   }

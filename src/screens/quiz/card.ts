@@ -102,8 +102,11 @@ const STEP_KEYS: Readonly<Record<PromptStep, readonly KeyLine[]>> = {
   ticking: [
     ['y n', 'yes or no for the current point, then the next unsettled one'],
     ['space', 'toggle between yes and no'],
-    ['1-9', 'toggle the point with that number'],
-    ['a', 'accept the marks: found is yes, not found is no; without marks, yes for all'],
+    ['1-9', 'go to the point with that number'],
+    [
+      'a',
+      'accept the marks: found is yes, not found is no; without marks, yes for all. Then continue, unless a point is left',
+    ],
     ['j k', 'down and up, like the arrow keys and Tab'],
     ['Enter', 'next unsettled point; after the last one, continue'],
   ],

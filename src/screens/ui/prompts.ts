@@ -402,12 +402,10 @@ function ticked(
 ): TickingState | undefined {
   const { points, at } = state;
   const count = points.length;
-  const settled = (place: number, value: 0 | 1): TickingState => ({
+  const settled = (value: 0 | 1): TickingState => ({
     ...state,
-    points: points.map((point, i) => (i === place ? value : point)),
-    at: place,
+    points: points.map((point, i) => (i === at ? value : point)),
   });
-  const toggled = (place: number): TickingState => settled(place, points[place] === 1 ? 0 : 1);
   const toNext = (from: TickingState): TickingState => ({
     ...from,
     at: nextUnsettled(from.points, from.at) ?? from.at,
@@ -418,15 +416,16 @@ function ticked(
   if (move === 'home') return { ...state, at: 0 };
   if (move === 'end') return { ...state, at: count - 1 };
   if (name === 'return' || name === 'enter') return { ...toNext(state), pressedEnter: true };
-  if (text === 'y') return toNext(settled(at, 1));
-  if (text === 'n') return toNext(settled(at, 0));
-  if (text === ' ') return toggled(at);
+  if (text === 'y') return toNext(settled(1));
+  if (text === 'n') return toNext(settled(0));
+  if (text === ' ') return settled(points[at] === 1 ? 0 : 1);
   if (text === 'a') {
     const marked = asMarked(points, marks);
     return { ...state, points: marked, at: nextUnsettled(marked, -1) ?? at };
   }
+  // Whoever is ahead of the screen means a rating, so a digit settles nothing.
   const digit = /^\d$/.test(text) ? (Number(text) + 9) % 10 : count;
-  return digit < count ? toggled(digit) : undefined;
+  return digit < count ? { ...state, at: digit } : undefined;
 }
 
 const heightOf = (text: string): number => text.split('\n').length;
@@ -544,8 +543,8 @@ function drawTicking(prompt: PointsPrompt, state: TickingState, canvas: Canvas):
 }
 
 /**
- * `y` and `n` settle the point under the cursor and go to the next unsettled one, space and digits toggle, `a`
- * settles as prep marked. These letters take precedence over session keys.
+ * `y` and `n` settle the point under the cursor and go to the next unsettled one, space toggles, digits move, `a`
+ * settles as prep marked, and ends the list if nothing is left. These letters take precedence over session keys.
  */
 function ticking(prompt: PointsPrompt, theme: Theme): LivePrompt<Reply<Points>> {
   const { points } = prompt;
@@ -562,7 +561,7 @@ function ticking(prompt: PointsPrompt, theme: Theme): LivePrompt<Reply<Points>> 
       }
       if (after.points !== state.points) prompt.onTicks?.(after.points);
       state = after;
-      return undefined;
+      return press.text === 'a' && !state.points.includes(null) ? answered(state.points) : undefined;
     },
     draw: (size) => drawTicking(prompt, state, { ...size, theme }),
   };

@@ -283,7 +283,7 @@ describe('settling points', () => {
       [null, 1, null],
     ],
     [
-      [' ', DOWN, ' ', ' ', '3', UP, UP, ENTER],
+      [' ', DOWN, ' ', ' ', '3', ' ', UP, UP, ENTER],
       [1, 0, 1],
     ],
     [
@@ -298,16 +298,14 @@ describe('settling points', () => {
       ['\t', '\t', 'n', ENTER],
       [null, null, 0],
     ],
+    [['a'], [1, 1, 1]],
     [
-      ['a', ENTER],
-      [1, 1, 1],
-    ],
-    [
-      ['n', 'a', ENTER],
+      ['n', 'a'],
       [0, 1, 1],
     ],
+    // Pressed for a rating, it settles nothing.
     [
-      ['a', '2', ENTER],
+      ['y', 'n', '1', 'y', '2', ENTER, 'y', ENTER],
       [1, 0, 1],
     ],
   ])('%j gives %j', async (keys, points) => {
@@ -323,7 +321,7 @@ describe('settling points', () => {
     expect(await terminal.screen()).toContain('Enter again: leave all unsettled');
     await terminal.sendEach(UP, 'y');
     expect(await terminal.screen()).toContain('Enter next');
-    await terminal.send('3');
+    await terminal.sendEach('3', 'y');
     expect(await terminal.screen()).toContain('Enter continue');
     await terminal.send(ENTER);
     expect(await reply).toEqual({ kind: 'value', value: [1, null, 1] });
@@ -411,7 +409,7 @@ describe('settling points', () => {
       '❯ 1 ☐   Point 1 takes more than a\n          single line here',
     );
     expect(await terminal.screen()).not.toContain('Point 9');
-    await terminal.send('9');
+    await terminal.sendEach('9', ' ');
     const screen = await terminal.screen();
     expect(screen).toContain('❯ 9 yes Point 9');
     expect(screen).not.toContain('Point 1 ');
@@ -596,8 +594,8 @@ describe('between two prompts', () => {
     const terminal = openPromptTerminal();
     const ticks = () => terminal.prompts.points({ header: 'Points', items: ['a', 'b'], points: [null, 0] });
     const first = ticks();
-    await terminal.send('2\r1');
-    expect(await first).toEqual({ kind: 'value', value: [null, 1] });
+    await terminal.send('n\r1');
+    expect(await first).toEqual({ kind: 'value', value: [0, 0] });
     expect(await rate(terminal)).toEqual({ kind: 'value', value: 'good' });
     const second = ticks();
     await terminal.send('n\rqqq');
