@@ -386,6 +386,7 @@ const COMMANDS = {
     arguments: { '<question>': QUESTION, '<rating>': oneOf(RATINGS, 'how well you recalled it') },
   },
   undo: { summary: 'undo your last step' },
+  redo: { summary: 'redo what you undid' },
   suspend: { summary: 'pause questions', arguments: { '<question...>': QUESTIONS } },
   unsuspend: { summary: 'bring questions back', arguments: { '<question...>': QUESTIONS } },
   config: {
@@ -499,6 +500,7 @@ const CODE: { readonly [Name in CommandName]: () => Promise<Run<Name>> } = {
   next: async () => (await import('./commands/quiz/status.ts')).next,
   grade: async () => (await import('./commands/quiz/entries.ts')).grade,
   undo: async () => (await import('./commands/quiz/entries.ts')).undo,
+  redo: async () => (await import('./commands/quiz/entries.ts')).redo,
   suspend: async () => (await import('./commands/quiz/entries.ts')).suspend,
   unsuspend: async () => (await import('./commands/quiz/entries.ts')).unsuspend,
   config: async () => (await import('./commands/settings/config.ts')).config,

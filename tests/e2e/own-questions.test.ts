@@ -98,7 +98,7 @@ describe('prep add', () => {
     await runPrep(['add', 'Why Go?', '--answer', 'Fast builds.'], { home });
     const undone = await runPrep(['undo'], { home });
     expect(undone.stdout).toMatch(/^Undid: the new question why-go, from /);
-    expect(undone.stderr).toContain('why-go.md is removed; the journal keeps its text.');
+    expect(undone.stderr).toContain('why-go.md is removed.');
     expect(existsSync(file)).toBe(false);
     expect(journalOf(home)[0]).toMatchObject({
       type: 'change',

@@ -4,12 +4,14 @@ import { RATINGS } from '../../core/base/attempt.ts';
 import { type Calendar, type Instant, isoWithOffset, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
-import { ownVersions } from '../../core/schedule/changes.ts';
+import { capitalized, countOf } from '../../core/base/wording.ts';
+import { inverse, unchangedIn } from '../../core/schedule/changes.ts';
 import {
   type AttemptEntry,
   liveEntries,
   type LiveEntry,
   type SuspendEntry,
+  undoneSteps,
 } from '../../core/schedule/journal.ts';
 import { preview } from '../../core/schedule/schedule.ts';
 import type { Config } from '../../core/settings/config.ts';
@@ -105,7 +107,7 @@ function latestStep(live: readonly LiveEntry[]): readonly LiveEntry[] {
 /** A step can be undone even if no question can be read. */
 async function headsHere(
   context: Context,
-  options: Input<'undo'>,
+  options: Input<Way>,
   config: Config,
 ): Promise<ReadonlyMap<QuestionId, QuestionHead>> {
   try {
@@ -135,58 +137,79 @@ function fileSince(
   });
 }
 
-/** An older step is probably not the one meant: prep asks first. */
+/** Above either, a step is probably not the one meant: prep asks first. */
 const ASKED_AFTER_MS = 60 * MINUTE_MS;
+const ASKED_ABOVE = 5;
 
-function nextUndone(context: Context) {
+type Way = 'undo' | 'redo';
+
+const DONE: Readonly<Record<Way, string>> = { undo: 'Undid', redo: 'Redid' };
+
+/** `targets`: what an undo has to name. Redoing is undoing an undo. */
+function nextStep(context: Context, way: Way) {
   const { entries } = context.journal.read();
-  const step = latestStep(liveEntries(entries));
+  const undone = way === 'redo' ? undoneSteps(entries) : undefined;
+  const found = latestStep(undone ? [...undone.keys()] : liveEntries(entries));
+  const step = found.map((entry) => (undone && entry.type === 'change' ? inverse(entry) : entry));
   const [target] = step;
   if (!target) {
     const own = context.results.shown(context.banks.own);
-    const hint = context.files.exists(context.banks.own)
-      ? `an import is not undone: to remove imported questions, delete their files in ${own}`
-      : undefined;
-    throw new Failure('nothing-to-undo', 'Nothing to undo.', { hint });
+    const hint =
+      way === 'undo' && context.files.exists(context.banks.own)
+        ? `an import is not undone: to remove imported questions, delete their files in ${own}`
+        : undefined;
+    throw new Failure(`nothing-to-${way}`, `Nothing to ${way}.`, { hint });
   }
-  return { entries, step, target };
+  const targets = found.map((entry) => undone?.get(entry)?.id ?? entry.id);
+  return { entries, step, target, targets };
 }
 
-export const undo: Run<'undo'> = async (context, _args, options) => {
-  const config = readConfigAloud(context);
-  const heads = await headsHere(context, options, config);
-  const label = labelIn(heads);
-  const calendar = context.clock.calendar(config.settings);
-  const { target: asked, step: found, entries } = nextUndone(context);
-  const isInteractive = context.interactive && options.json !== true;
-  const since = fileSince(context, [...heads.values()], entries.at(-1)?.at ?? asked.at);
-  const later =
-    since === undefined
-      ? ''
-      : `${context.results.shown(since)} changed after that, which \`prep undo\` does not cover.`;
-  const isAsked = isInteractive && (since !== undefined || context.clock.now() - asked.at > ASKED_AFTER_MS);
-  if (isAsked) {
-    const undone = found.map((entry) => undoneText(entry, label)).join(', ');
-    const question = `Undo ${undone}, from ${minuteText(asked.at, calendar)}? y/N`;
-    const exit = await declined(context, `${later} ${question}`.trimStart());
-    if (exit !== undefined) return exit;
-  }
-  return context.journal.alone(async () => {
-    const next = nextUndone(context);
-    if (isAsked && next.target.id !== asked.id)
-      throw new Failure('changed-since', 'Another step was recorded in the meantime; nothing was changed.', {
-        hint: 'run `prep undo` again',
-      });
-    const exit = await undoStep(context, options, next, { label, calendar });
-    if (!isInteractive && later !== '') context.out.talk(`${later}\n`);
-    return exit;
-  });
-};
+const undoer =
+  (way: Way): Run<Way> =>
+  async (context, _args, options) => {
+    const config = readConfigAloud(context);
+    const heads = await headsHere(context, options, config);
+    const label = labelIn(heads);
+    const calendar = context.clock.calendar(config.settings);
+    const { target: asked, step: found, entries } = nextStep(context, way);
+    const isInteractive = context.interactive && options.json !== true;
+    const since = fileSince(context, [...heads.values()], entries.at(-1)?.at ?? asked.at);
+    const later =
+      since === undefined
+        ? ''
+        : `${context.results.shown(since)} changed after that, which \`prep ${way}\` does not cover.`;
+    const count = Math.max(found.length, asked.type === 'change' ? (asked.values?.length ?? 0) : 0);
+    const isOld = context.clock.now() - asked.at > ASKED_AFTER_MS;
+    const isAsked = isInteractive && (since !== undefined || isOld || count > ASKED_ABOVE);
+    if (isAsked) {
+      const what = found.map((entry) => undoneText(entry, label)).join(', ');
+      const question = `${capitalized(way)} ${what}, from ${minuteText(asked.at, calendar)}? y/N`;
+      const exit = await declined(context, `${later} ${question}`.trimStart());
+      if (exit !== undefined) return exit;
+    }
+    return context.journal.alone(async () => {
+      const next = nextStep(context, way);
+      if (isAsked && next.target.id !== asked.id)
+        throw new Failure(
+          'changed-since',
+          'Another step was recorded in the meantime; nothing was changed.',
+          {
+            hint: `run \`prep ${way}\` again`,
+          },
+        );
+      const exit = await undoStep(context, options, next, { way, label, calendar });
+      if (!isInteractive && later !== '') context.out.talk(`${later}\n`);
+      return exit;
+    });
+  };
+
+export const undo = undoer('undo');
+export const redo = undoer('redo');
 
 const NO_EFFECTS = { completed: [], reopened: [], derived: [], readAgain: [] } as const;
 
 /** As after `prep fill --set`. Undefined if the questions cannot be read. */
-async function followOf(context: Context, options: Input<'undo'>, before: Config, after: Config) {
+async function followOf(context: Context, options: Input<Way>, before: Config, after: Config) {
   const { effectsBetween, effectsJson, sayEffects } = await import('../fill/fill.ts');
   try {
     const { paths } = bankPaths(context, options, after);
@@ -203,54 +226,54 @@ async function followOf(context: Context, options: Input<'undo'>, before: Config
 
 async function undoStep(
   context: Context,
-  options: Input<'undo'>,
-  { entries, step, target }: ReturnType<typeof nextUndone>,
-  { label, calendar }: { readonly label: Labels; readonly calendar: Calendar },
+  options: Input<Way>,
+  { entries, step, target: asked, targets }: ReturnType<typeof nextStep>,
+  { way, label, calendar }: { readonly way: Way; readonly label: Labels; readonly calendar: Calendar },
 ): Promise<number> {
   const now = context.clock.now();
-  const undone = step.map((entry) => undoneText(entry, label)).join(', ');
-  const when = minuteText(target.at, calendar);
   const { config: before } = context.config.read();
+  const target = asked.type === 'change' ? unchangedIn(before, asked) : asked;
+  const undone = (target === asked ? step : [target]).map((entry) => undoneText(entry, label)).join(', ');
+  const when = minuteText(target.at, calendar);
   const reverted = target.type === 'change' ? await revertChange(context, target) : undefined;
   // After a clock that went backward, the undo must still sort after its target.
   const latest = entries.at(-1)?.at ?? target.at;
   const at = now > latest ? now : latest;
   context.journal.append(
-    step.map(({ id }) => ({ type: 'undo', id: context.random.id(at), at, target: id }) as const),
+    targets.map((id) => ({ type: 'undo', id: context.random.id(at), at, target: id }) as const),
   );
   if (target.type === 'change' && reverted?.undone === false) {
     throw new Failure('changed-since', `Changed after that step: ${changedText(target, label)}.`, {
-      hint: 'it was left unchanged; run `prep undo` again to go further back',
+      hint: `it was left unchanged; run \`prep ${way}\` again to go further back`,
     });
   }
   const { type } = target;
   const { own, values, files = [] } = target.type === 'change' ? target : {};
   const hasValues = reverted !== undefined && values !== undefined && values.length > 0;
   const following = hasValues ? await followOf(context, options, before, reverted.config) : undefined;
+  const paths = files.map(({ name }) => `${context.banks.own}/${name}`);
   const fields = {
-    undone: target.id,
+    [way === 'undo' ? 'undone' : 'redone']: target.id,
     type,
     at: isoWithOffset(target.at, calendar),
     questions: step.flatMap((entry) => ('question' in entry ? [entry.question] : [])),
     own: (own ?? []).map(({ name }) => name),
     values: (values ?? []).map(({ name }) => name),
-    removed: files.map(({ name }) => `${context.banks.own}/${name}`),
+    [way === 'undo' ? 'removed' : 'added']: paths,
     ...(following?.fields ?? NO_EFFECTS),
   };
-  if (options.json) context.out.data(jsonDocument('undo', fields));
+  if (options.json) context.out.data(jsonDocument(way, fields));
   else {
-    const line = `Undid: ${undone}, from ${when}.`;
+    const line = `${DONE[way]}: ${undone}, from ${when}.`;
     context.out.data(`${context.screen.fancy ? paragraph(line, displayOf(context, true)) : line}\n`);
     following?.say();
-    for (const file of fields.removed)
-      context.out.talk(`${context.results.shown(file)} is removed; the journal keeps its text.\n`);
-    for (const { name, after } of own ?? []) {
-      const version = ownVersions(entries, name, undefined).findLast(({ text }) => text === after?.text);
-      if (version)
-        context.out.talk(
-          `\`prep answer ${label(name)} --restore ${version.number}\` brings that version back.\n`,
-        );
-    }
+    for (const path of paths)
+      context.out.talk(
+        `${context.results.shown(path)} is ${way === 'undo' ? 'removed' : 'written again'}.\n`,
+      );
+    const kept = asked.type === 'change' ? (asked.values?.length ?? 0) - fields.values.length : 0;
+    if (kept > 0) context.out.talk(`Changed since then, so left as now: ${countOf(kept, 'value')}.\n`);
+    if (way === 'undo') context.out.talk('`prep redo` brings it back.\n');
   }
   return 0;
 }

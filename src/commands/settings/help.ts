@@ -7,7 +7,7 @@ import { capitalized } from '../../core/base/wording.ts';
 
 /** Every command, by what a person wants to do. */
 const GROUPS: readonly (readonly [title: string, commands: readonly CommandName[]])[] = [
-  ['Study', ['quiz', 'drill', 'mock', 'undo', 'suspend', 'unsuspend']],
+  ['Study', ['quiz', 'drill', 'mock', 'undo', 'redo', 'suspend', 'unsuspend']],
   ['Your values', ['fill', 'answer', 'feedback']],
   ['Your questions', ['show', 'list', 'search', 'add', 'new', 'edit', 'import', 'export', 'banks', 'check']],
   ['Progress', ['plan', 'stats', 'report', 'history']],
@@ -76,6 +76,8 @@ key point, and rate yourself.
 > prep grade 4 good`,
   undo: `Undo your last step, whatever it was. Run it again to go further back.
 > prep undo`,
+  redo: `Bring back what the last \`prep undo\` undid. Run it again to bring back what was undone before.
+> prep redo`,
   suspend: `Stop asking these questions until you bring them back.
 > prep suspend 40 41`,
   unsuspend: `Ask suspended questions again.

@@ -126,14 +126,15 @@ export const updateRecorded = (context: Context, change: (config: Config) => Con
     return after;
   });
 
-/** `undone` is false if the config file or a new file was changed since: nothing is restored or removed then. */
+/** `undone` is false if the config file or a new file was changed since: then nothing is. */
 export async function revertChange(
   context: Context,
   step: ChangeEntry,
 ): Promise<{ readonly config: Config; readonly undone: boolean }> {
   const { files, banks } = context;
-  const added = (step.files ?? []).map(({ name, after }) => ({ path: `${banks.own}/${name}`, after }));
-  if (added.some(({ path, after }) => !files.exists(path) || files.readText(path) !== after))
+  const changed = (step.files ?? []).map((file) => ({ ...file, path: `${banks.own}/${file.name}` }));
+  const textAt = (path: string) => (files.exists(path) ? files.readText(path) : undefined);
+  if (changed.some(({ path, after }) => textAt(path) !== after))
     return { config: context.config.read().config, undone: false };
   let undone = false;
   const config = await context.config.update((present) => {
@@ -141,7 +142,9 @@ export async function revertChange(
     undone = before !== undefined;
     return before ?? present;
   });
-  for (const { path } of added) files.remove(path);
+  for (const { path, before } of changed)
+    if (before === undefined) files.remove(path);
+    else files.createText(path, before);
   return { config, undone };
 }
 

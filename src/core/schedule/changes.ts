@@ -53,6 +53,22 @@ export function withOwn(config: Config, question: QuestionId, own: OwnAnswer | u
   return { ...config, answers: withHeld(config.answers, question, own ? { ...rest, own } : rest) };
 }
 
+const swapped = <Held>(changes: readonly { name: string; before?: Held; after?: Held }[] = []) =>
+  changes.map(({ name, before, after }) => ({ name, before: after, after: before }));
+
+/** The step that undoes this one. */
+export function inverse({ own, values, files, ...about }: ChangeEntry): ChangeEntry {
+  return { ...about, own: swapped(own), values: swapped(values), files: swapped(files) };
+}
+
+/** Without values that were changed since; all of them if every one was. */
+export function unchangedIn(config: Config, change: ChangeEntry): ChangeEntry {
+  const values = change.values?.filter(({ name, before, after }) =>
+    [before, after].map(textOf).includes(textOf(fillOf(config, name))),
+  );
+  return values && values.length > 0 ? { ...change, values } : change;
+}
+
 /** Undefined if something was changed since, because reverting would lose that. */
 export function reverted(config: Config, { own = [], values = [] }: Changes): Config | undefined {
   const presents = [

@@ -1,7 +1,7 @@
 // The commands that write: what is recorded, what is said, and that every step can be taken back.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { grade, suspend, undo, unsuspend } from '../../../src/commands/quiz/entries.ts';
+import { grade, redo, suspend, undo, unsuspend } from '../../../src/commands/quiz/entries.ts';
 import { fill } from '../../../src/commands/fill/fill.ts';
 import { history } from '../../../src/commands/progress/history.ts';
 import { answer } from '../../../src/commands/stories/answer.ts';
@@ -219,6 +219,46 @@ describe('prep undo', () => {
     expect([...progressOf(memory).suspended]).toEqual(['story']);
   });
 
+  it('asks a person first when many values are undone, and redo brings them back', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const gaps = names.map((name) => `[FILL IN: ${name} ms]`).join(', ');
+    const files = { 'speed.md': `---\nid: speed\n---\n# How fast is it?\n\nIt takes ${gaps}.\n` };
+    const memory = openVerbs({ files, lines: [''] });
+    await fill(memory.context, [], { set: names.map((name) => `${name} ms=7 ms`) });
+    await undo(memory.context, [], {});
+    expect(memory.shown()).toMatch(/Undo 6 values: .* and 3 more, from .*\? y\/N/);
+    expect(memory.entries).toHaveLength(1);
+    const script = { ...memory.context, interactive: false };
+    await undo(script, [], {});
+    expect(memory.config().fills).toEqual({});
+    await fill(script, [], { set: ['a ms=8 ms'] });
+    // The one that was filled since stays.
+    await redo(script, [], {});
+    expect(Object.values(memory.config().fills).map(({ value }) => value)).toEqual([
+      '8 ms',
+      ...Array.from({ length: 5 }, () => '7 ms'),
+    ]);
+    expect(memory.talk()).toContain('Changed since then, so left as now: 1 value.');
+    expect(await failureOf(() => redo(script, [], {}))).toMatchObject({ code: 'nothing-to-redo' });
+  });
+
+  it('is redone from the last one to the first', async () => {
+    const memory = openVerbs({ interactive: false });
+    await grade(memory.context, ['story', 'good'], {});
+    await suspend(memory.context, ['draft', 'attention'], {});
+    for (const step of [undo, undo, redo, undo, redo, redo]) await step(memory.context, [], {});
+    expect(memory.data().match(/(?:Undid|Redid): \S+ \S+/g)).toEqual([
+      'Undid: the suspension',
+      'Undid: the rating',
+      'Redid: the rating',
+      'Undid: the rating',
+      'Redid: the rating',
+      'Redid: the suspension',
+    ]);
+    expect([...progressOf(memory).suspended].toSorted()).toEqual(['attention', 'draft']);
+    expect(progressOf(memory).seen.size).toBe(1);
+  });
+
   it('works behind a clock that went back', async () => {
     const memory = openVerbs({ entries: [attempt('1', 'story', 'good', at('2026-12-23T09:30:00+01:00'))] });
     await undo(memory.context, [], {});
@@ -420,7 +460,10 @@ describe('prep answer', () => {
     await answer(memory.context, ['story'], { file: '-' });
     await undo(memory.context, [], {});
     expect(memory.data()).toMatch(/Undid: your version of Q41 \(there is none now\), from /);
-    expect(memory.talk()).toContain('`prep answer Q41 --restore 1` brings that version back.');
+    expect(memory.talk()).toContain('`prep redo` brings it back.');
+    await redo(memory.context, [], {});
+    expect(own(memory)).toMatchObject({ text: 'Mine.' });
+    await undo(memory.context, [], {});
     await answer(memory.context, ['story'], { restore: 1 });
     expect(own(memory)).toMatchObject({ text: 'Mine.' });
   });
