@@ -878,8 +878,7 @@ class Judge {
     for (const one of all) {
       const verdict = this.verdicts.get(one);
       // The answer was extended over it.
-      if (one.family === PLAIN_LINE && verdict !== 'question' && isWithin(one.start))
-        this.verdicts.set(one, 'inside');
+      if ((!verdict || verdict === 'family') && isWithin(one.start)) this.verdicts.set(one, 'inside');
       else if (!verdict)
         this.verdicts.set(one, one.link ? 'link' : this.isAccepted(one) ? 'empty' : 'family');
     }

@@ -93,6 +93,19 @@ describe('prep check', () => {
     expect(flat(memory.data())).toContain('In no question: 5 list items (lines 21, 22, 23, 24, 25).');
   });
 
+  it('says of no line of an answer that it is in no question', async () => {
+    const steps = ['Remove', 'Correct', 'Adjust', 'Give both', 'Check'].map(
+      (word, i) => `${i + 1}. ${word}\n`,
+    );
+    const gates = ['Forget', 'Input', 'Output', 'Cell', 'Peephole'].map(
+      (word) => `**${word} gate**: decides.\n`,
+    );
+    const answers = ['So.', `So we:\n\n${steps.join('')}`, gates.join(''), 'So.'];
+    const guide = answers.map((text, i) => `**Q${i + 1}. What is part ${i + 1}?**\n\n${text}\n`).join('\n');
+    const memory = await checked([write('guide.md', guide)]);
+    expect(memory.data()).not.toContain('In no question');
+  });
+
   it('names the answer that is much longer than the others', async () => {
     const guide = ['What is a mask?', 'What is a head?', 'Why?'].map((q) => `## Q: ${q}\n\nSo.\n\n`).join('');
     const rest = ['Zoom', 'Open', 'Print', 'Close', 'Quit'].map(
