@@ -38,7 +38,7 @@ export const alternativesOf = (points: readonly KeyPoint[]): readonly (readonly 
 const TASK = /[-*+.)][ \t]+\[[ x]\][ \t]+$/;
 const LONGEST_TASK = 20;
 
-const MARKER = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/;
+const MARKER = /^([ \t]*)(?:[-*+]|\d{1,9}[.)]|[a-z]\))[ \t]+(?:\[[ xX]\][ \t]+)?/;
 
 type Open = {
   start: number;
@@ -229,25 +229,36 @@ function leadIns(source: Source, from: number, to: number, whole: readonly Span[
 }
 
 const FEWEST_OF_PROSE = 3;
-/** For one of the fewest. */
-const LEAST_TELLING = 2;
+/** Prose as short as that is points throughout. */
+const SHORT_PROSE = 5;
+/** For one of the fewest, and for another of short prose. */
+const [LEAST_TELLING, LESS_TELLING] = [2, 3];
 const MOST_OF_PROSE = 8;
 const LONGEST_PROSE = 20_000;
 
-/** Half of the sentences of plain prose that say something, three to eight: those with a placeholder, then those that say most. */
+/**
+ * Sentences of plain prose that say something: up to five all, of more half, at most eight. First the first, which answers the
+ * title, then those with a placeholder and rows of tables, then those that say most.
+ */
 function tellingOf(
   sentences: readonly KeyPoint[],
   wordsIn: (sentence: KeyPoint) => number,
 ): readonly KeyPoint[] {
-  const ranked = sentences
+  const said = sentences
     .filter(({ text }) => !/\?["'”’)*_]*$/u.test(text))
     .map((point) => ({ point, words: wordsIn(point) }))
-    .filter(({ words }) => words >= LEAST_TELLING)
-    .toSorted((a, b) => b.words - a.words);
-  const telling = ranked.filter(({ words }) => words >= FEWEST_TELLING).length;
-  const most = Math.min(MOST_OF_PROSE, Math.max(FEWEST_OF_PROSE, Math.ceil(telling / 2)));
-  return ranked.slice(0, most).map(({ point }) => point);
+    .filter(({ words }) => words >= LEAST_TELLING);
+  const telling = said.filter(({ words }) => words >= LESS_TELLING).length;
+  const most = Math.max(FEWEST_OF_PROSE, Math.min(SHORT_PROSE, telling), Math.ceil(telling / 2));
+  const first = said.find(({ words }) => words >= LESS_TELLING);
+  return said
+    .toSorted((a, b) => Number(b === first) - Number(a === first) || b.words - a.words)
+    .slice(0, Math.min(MOST_OF_PROSE, most))
+    .map(({ point }) => point);
 }
+
+const overlap = ({ at: a }: KeyPoint, { at: b }: KeyPoint): boolean =>
+  a.start.offset < b.end.offset && a.end.offset > b.start.offset;
 
 /** A point in a conditional could vanish, but points must stay tickable for any values. */
 const mayVanish = ({ at: { start, end } }: KeyPoint, conditionals: readonly Conditional[]): boolean =>
@@ -260,7 +271,7 @@ const mayVanish = ({ at: { start, end } }: KeyPoint, conditionals: readonly Cond
 
 /**
  * At most six, in the answer's order: list items, bold lead-ins with what they introduce, sentences with a placeholder.
- * If there are too many, formatting wins over sentences. Plain prose gives its most telling sentences, three to eight.
+ * If there are too many, formatting wins over sentences. Plain prose gives its most telling sentences, and the first.
  */
 export function proposePoints(
   source: Source,
@@ -275,7 +286,9 @@ export function proposePoints(
   const isCiting = ({ at }: KeyPoint): boolean =>
     spots.some(({ start }) => start.offset >= at.start.offset && start.offset < at.end.offset);
   const wordsIn = (point: KeyPoint): number =>
-    isCiting(point) ? Infinity : tellingWords(writtenAt(source, point));
+    isCiting(point) || isRow(source, point.at.start.offset)
+      ? Infinity
+      : tellingWords(writtenAt(source, point));
   /** What its author has to do, beside what it says. */
   const isTask = ({ at }: KeyPoint): boolean =>
     TASK.test(source.text.slice(0, at.start.offset).slice(-LONGEST_TASK));
@@ -290,15 +303,22 @@ export function proposePoints(
           .flatMap(([from, to]) => sentencesIn(source, from, to, whole))
           .filter((point) => isFit(point) && !isTask(point))
       : [];
+  const [opening] = sentences;
+  const isBrief = opening && wordsIn(opening) < LESS_TELLING;
+  if (isProse && isBrief && source.text[opening.at.end.offset] !== '\n') {
+    // The title is answered in a word or two: `By cost. An alert pays if …`
+    const [joined] = stretches.flatMap(([from, to]) => firstPoint(source, from, to, whole));
+    if (joined && isFit(joined))
+      sentences.splice(0, sentences.filter((one) => overlap(one, joined)).length, joined);
+  }
   const chosen: KeyPoint[] = [];
   for (const point of [
     ...formatted,
     ...(isProse ? tellingOf(sentences, wordsIn) : sentences.filter(isCiting)),
     ...(formatted.length + sentences.length === 0 ? marked : []),
   ]) {
-    const { start, end } = point.at;
-    const overlaps = chosen.some(({ at }) => start.offset < at.end.offset && end.offset > at.start.offset);
-    if (!overlaps && (isProse || chosen.length < MOST_POINTS)) chosen.push(point);
+    if (!chosen.some((one) => overlap(one, point)) && (isProse || chosen.length < MOST_POINTS))
+      chosen.push(point);
   }
   return chosen.toSorted((a, b) => a.at.start.offset - b.at.start.offset);
 }

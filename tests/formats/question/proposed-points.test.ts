@@ -105,7 +105,7 @@ describe('a proposed point', () => {
       (_, i) => `Part ${i} tells about something rather important here.`,
     );
     expect(pointsOf([...telling, 'It took [X] ms.'].join(' '))).toEqual([
-      ...telling.slice(0, 3),
+      ...telling.slice(0, 4),
       'It took [X] ms.',
     ]);
   });
@@ -116,15 +116,46 @@ describe('a proposed point', () => {
       'Reads find their rows without looking at the whole table. Every write has to change the index as well. ' +
       'It also takes space.';
     expect(pointsOf(prose)).toEqual([
-      'An index is a sorted copy of a column that points at its rows.',
+      'This is important. An index is a sorted copy of a column that points at its rows.',
       'Reads find their rows without looking at the whole table.',
       'Every write has to change the index as well.',
+      'It also takes space.',
     ]);
     const two = ['An index is a sorted copy of a column.', 'Every write has to change it as well.'];
     expect(pointsOf(two.join(' '))).toEqual(two);
     expect(pointsOf('We do **not** fail the request.')).toEqual(['We do **not** fail the request.']);
     expect(pointsOf('Yes, it is 3.')).toEqual([]);
     expect(pointsOf(`${prose}\n\n- one item\n- another`)).toEqual(['one item', 'another']);
+  });
+
+  it('is always the first sentence of prose, which answers the title, with the next one if it is a word or two', () => {
+    const others = Array.from(
+      { length: 9 },
+      (_, i) => `Part ${i} tells about something rather important here, which takes much longer.`,
+    );
+    expect(pointsOf(['It drops inputs at random.', ...others].join(' '))[0]).toBe(
+      'It drops inputs at random.',
+    );
+    expect(pointsOf(['By cost.', ...others].join(' '))[0]).toBe(`By cost. ${others[0]}`);
+    expect(pointsOf(`It took [X] ms. ${others[0]}`)).toEqual(['It took [X] ms.', others[0]]);
+  });
+
+  it('of prose beside a table is each row and the sentences that say most', () => {
+    const table = '| Input | Source |\n|---|---|\n| Rain | radar |\n| Stage | TBD |\n| Air | stations |';
+    expect(pointsOf(`${table}\n\nAll inputs are means of an hour.`)).toEqual([
+      'Input: Rain, Source: radar',
+      'Input: Stage, Source: TBD',
+      'Input: Air, Source: stations',
+      'All inputs are means of an hour.',
+    ]);
+  });
+
+  it('is an item of a list with letters', () => {
+    expect(pointsOf('a) Data: is it all there?\nb) Drift, weekly\nc) Skill, by lead time')).toEqual([
+      'Data: is it all there?',
+      'Drift, weekly',
+      'Skill, by lead time',
+    ]);
   });
 
   it('is no task of the author beside other text', () => {
