@@ -238,12 +238,14 @@ describe('prep edit', () => {
     const home = tempHome();
     await runPrep(['add', 'Why Go?', '--answer', 'Fast builds.'], { home });
     const text = ownFile(home, 'why-go.md');
+    // Otherwise nothing in the file says where its points come from.
     const { program, opened } = editorOf(
       text.replace('medium', 'middling'),
       text.replace('Fast', 'Very fast'),
     );
     const terminal = inTerminal(home, program, 'edit', 'why-go');
     await terminal.waitFor('Reopen it? Y/n');
+    expect(terminal.transcript()).toContain('prep proposes its key points.');
     expect(terminal.transcript()).toContain('`difficulty` must be easy, medium, hard.');
     terminal.press('enter');
     await terminal.waitFor('Changed why-go in');

@@ -242,6 +242,11 @@ export async function carrying(context: Context, { questions }: Study['bank'], f
   };
 }
 
+export const ownPointsText = ({ pointsProposed, draft, kind }: Question): string =>
+  pointsProposed && !draft && kind !== 'star'
+    ? 'prep proposes its key points. To choose them, list them below `## Key points` after the answer.'
+    : '';
+
 /**
  * A sample question is copied to the user's own bank, under the same id.
  * @returns the file that was changed, if any, and a message; undefined for neither
@@ -305,6 +310,8 @@ export const edit: Run<'edit'> = async (context, args, options) => {
       return 0;
     }
   }
+  const points = ownPointsText(await context.banks.question(head));
+  if (points !== '') context.out.talk(`${points}\n`);
   const carried = await carrying(context, study.bank, head.file);
   let file: string | undefined;
   for (let at: QuestionHead = head; ;) {

@@ -493,7 +493,7 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
     renderImportTable(totalsByFile(view), display),
     ...named.map((state) => renderImportRows(rows, state, display)),
     renderRemovedHelp(
-      view.plan.removed.map(({ row }) => row.path),
+      view.plan.removed.map(({ row: { path } }) => view.input.target.shown.get(path.toLowerCase()) ?? path),
       display,
     ),
     conflictsText(context, view, display),

@@ -89,11 +89,12 @@ async function edit(turn: OpenTurn): Promise<TurnEnd | void> {
     const { prompts } = turn.practice;
     if (!(await saysYes(prompts, 'The file shows the answer. Open it anyway? y/N'))) return;
   }
-  const { carrying, editFile } = await import('../bank/own.ts');
+  const { carrying, editFile, ownPointsText } = await import('../bank/own.ts');
   const { context, bank, config } = turn.practice;
   const carried = await carrying(context, bank, source);
   const edited = await editFile(context, turn.question, bank.questions.values(), config.settings.editor);
-  if (edited?.file === undefined) return say(turn, edited?.said ?? 'Nothing was changed.');
+  if (edited?.file === undefined)
+    return say(turn, edited?.said ?? `Nothing was changed. ${ownPointsText(turn.question)}`.trim());
   const lost = await carried(await context.banks.heads(turn.practice.paths), turn.practice.display);
   turn.practice.config = context.config.read().config;
   const isHere = await readAgain(turn);

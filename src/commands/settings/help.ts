@@ -38,9 +38,9 @@ key point, and rate yourself.
 > prep add - < question.md | question and answer from a file`,
   new: `Write a question of your own in your editor, from a template.
 > prep new "Why Postgres?" --tag databases`,
-  edit: `Open a question in your editor. For a sample question you get your own copy.
+  edit: `Open a question in your editor, with its answer, key points and follow-ups. For a sample question you get your own copy.
 > prep edit 4`,
-  answer: `Write your own version of an answer. It is shown beside the model answer; every version is kept.
+  answer: `Write your own version of an answer or a story. It is shown beside the model answer; every version is kept.
 > prep answer 4 | in your editor
 > prep answer 4 --restore 1 | bring back your first version`,
   feedback: `Check a text against a question's key points and values. Nothing is recorded.
@@ -78,7 +78,8 @@ key point, and rate yourself.
 > prep undo`,
   redo: `Bring back what the last \`prep undo\` undid. Run it again to bring back what was undone before.
 > prep redo`,
-  suspend: `Stop asking these questions until you bring them back.
+  suspend: `Stop asking these questions until you bring them back. To delete one of yours, remove its file, which
+\`prep show --json\` names.
 > prep suspend 40 41`,
   unsuspend: `Ask suspended questions again.
 > prep unsuspend 40`,
@@ -193,10 +194,21 @@ export function usageFailure(complaint: string, command: CommandName | undefined
   return new Failure('usage', reworded(first), { hint: `${suggestion}${help} lists all options` });
 }
 
-export function unknownCommand(word: string, commands: readonly string[]): Failure {
+const MOST_MEANT = 4;
+
+export function unknownCommand(word: string, commands: readonly CommandName[]): Failure {
   const [closest] = slipsOf(word, [...commands, 'help', 'status'], 1);
+  const says = (name: CommandName): boolean =>
+    aboutCommand(name)
+      .toLowerCase()
+      .split(/[^a-z]+/)
+      .includes(word);
+  // A whole word of what a command does says more than a name that begins otherwise.
+  const about = closest?.[0] === word[0] ? [] : commands.filter(says);
+  const meant = about.length > 0 || closest === undefined ? about : [closest];
+  const names = meant.length > MOST_MEANT ? '' : meant.map((name) => `\`prep ${name}\``).join(', ');
   const help = '`prep --help` lists all commands';
   return new Failure('command-unknown', `Unknown command "${word}".`, {
-    hint: closest === undefined ? help : `did you mean \`prep ${closest}\`? ${help}`,
+    hint: names === '' ? help : `did you mean ${names}? ${help}`,
   });
 }
