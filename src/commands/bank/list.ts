@@ -104,7 +104,10 @@ export const list: Run<'list'> = async (context, _args, options) => {
 
   requireKnownNames(study.bank, options);
   const filters = options.matrix ? { ...options, star: true } : options;
-  const heads = matchingHeads(study.bank.questions.values(), study.progress, filters, study).filter(
+  // Texts are read only for stories: listing heads must be fast.
+  const stories = filters.star ? await import('../stories/stories.ts') : undefined;
+  const all = stories?.asTold(study) ?? study.bank.questions.values();
+  const heads = matchingHeads(all, study.progress, filters, study).filter(
     (head) => !options.unfilled || unfilledKeys(head, study.values).length > 0,
   );
 
@@ -112,11 +115,9 @@ export const list: Run<'list'> = async (context, _args, options) => {
   if (options.gaps) {
     const { showGaps } = await import('./gaps.ts');
     await showGaps(context, study, heads, json);
-  } else if (filters.star) {
-    // Texts are read only here: listing heads must be fast.
-    const { showMatrix, showStories } = await import('../stories/stories.ts');
-    if (options.matrix) showMatrix(context, study, heads, json);
-    else await showStories(context, study, heads, json);
+  } else if (stories) {
+    if (options.matrix) stories.showMatrix(context, study, heads, json);
+    else await stories.showStories(context, study, heads, json);
   } else if (json) {
     context.out.data(jsonDocument('list', { questions: heads.map((head) => questionJson(head, study)) }));
   } else {

@@ -11,7 +11,13 @@ import type { Config } from '../../core/settings/config.ts';
 import { type Advice, adviceOn } from '../../core/stories/stories.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { wrongNumbersJson } from '../../formats/json/rehearsal.ts';
-import { answerScaffold, answerText, filledText, ownStory } from '../../formats/question/filled-text.ts';
+import {
+  answerScaffold,
+  answerText,
+  filledText,
+  ownStory,
+  tellsStory,
+} from '../../formats/question/filled-text.ts';
 import { renderContradicted } from '../../screens/quiz/reveal.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';
 import { readOwn } from '../fill/fill.ts';
@@ -70,7 +76,7 @@ export const answer: Run<'answer'> = async (context, args, options) => {
     });
   }
   const changed = text !== (before ?? '');
-  const isStory = question.kind === 'star' && text !== '';
+  const isStory = text !== '' && (question.kind === 'star' || tellsStory(text));
   const advice = isStory ? adviceOn(ownStory(question, text, study.values)) : [];
 
   if (changed) await storeOwn(context, question.id, text);

@@ -3,12 +3,18 @@ import { type QuestionHead, type QuestionId, STAR_PARTS } from '../../core/base/
 import { hasNumber, isGoTo, servesOf, storyMatrix } from '../../core/stories/stories.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { matrixJson } from '../../formats/json/rehearsal.ts';
-import { modelStory, ownStory } from '../../formats/question/filled-text.ts';
+import { modelStory, ownStory, tellsStory } from '../../formats/question/filled-text.ts';
 import { gapsIn, renderMatrix, renderStories, type StoryRow } from '../../screens/stories/stories.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { questionJson } from '../bank/list.ts';
 import type { Study } from '../shared/load.ts';
 import { ownAnswer } from '../shared/question.ts';
+
+/** A question whose own answer tells a story is one too. */
+export const asTold = ({ bank, config }: Study): readonly QuestionHead[] =>
+  [...bank.questions.values()].map((head) =>
+    tellsStory(ownAnswer(config, head.id)) ? { ...head, kind: 'star' } : head,
+  );
 
 async function storyRow(context: Context, study: Study, head: QuestionHead): Promise<StoryRow> {
   const question = await context.banks.question(head);

@@ -186,11 +186,17 @@ function filledStory<T>(
   return parts;
 }
 
-export function ownStory(question: Question, text: string, values: Values): StoryParts {
+function storyIn(text: string, declared: boolean): ReturnType<typeof storyOf> {
   const source = openSource('', text);
-  const story = storyOf(source, source.textAt(0, text.length), true) ?? {};
-  return filledStory(story, (part) => filledText(question, part.text, values));
+  return storyOf(source, source.textAt(0, text.length), declared);
 }
+
+/** An answer of the person is a story if it has the parts, whatever the question is. */
+export const tellsStory = (text: string | undefined): boolean =>
+  text !== undefined && storyIn(text, false) !== undefined;
+
+export const ownStory = (question: Question, text: string, values: Values): StoryParts =>
+  filledStory(storyIn(text, true) ?? {}, (part) => filledText(question, part.text, values));
 
 export const modelStory = (question: Question, values: Values): StoryParts =>
   filledStory(question.star ?? {}, (part) => fillText(part, question, values));

@@ -221,7 +221,7 @@ function gaps(matrix: ShownMatrix): string {
   const [first] = open;
   if (!first) return theme.good(wrapText('Every question that asks for a story has one.', columns));
   const id = oneLine(first.question?.id ?? '');
-  const way = `Add the tag \`serves:${id}\` to a story that fits that question.`;
+  const way = `Add the tag \`serves:${id}\` to a story that fits that question, or answer it in parts that begin with Situation:, Task:, Action: and Result:.`;
   return [
     theme.warn('Questions without a story that fits'),
     ...open.map((row) => gapLine(row, matrix)),

@@ -103,6 +103,19 @@ describe('prep list --star', () => {
     });
   });
 
+  it('takes an own answer with the parts for a story, whatever its question is', async () => {
+    const told = { text: 'Situation: S\nTask: T\nAction: A\nResult: 3 days.', updatedAt: '' };
+    const memory = machine({ answers: { 'tricky-bug': { own: told } } });
+    await list(memory.context, [], { star: true });
+    expect(memory.data()).toMatch(/18 .*yours +S T A R/);
+    const matrix = machine({ answers: { 'tricky-bug': { own: told } } });
+    await list(matrix.context, [], { matrix: true });
+    expect(matrix.data()).not.toContain('has an answer that is not a story');
+    const plain = machine({ answers: { 'tricky-bug': { own: { text: 'It was a race.', updatedAt: '' } } } });
+    await list(plain.context, [], { star: true });
+    expect(plain.data()).not.toContain('tricky bug');
+  });
+
   it('keeps to the other filters, and says when no story is left', async () => {
     const memory = machine();
     await list(memory.context, [], { star: true, tag: ['debugging'] });
