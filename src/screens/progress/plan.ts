@@ -82,10 +82,16 @@ function priceText({ minutes, minutesPerDay: each }: Readonly<Record<'minutes' |
   return `${all}${minutesText(each)} a day`;
 }
 
-const suspendText = (count: number): string =>
-  count > MOST_NAMED ? '`prep suspend`; `prep plan --json` lists them' : '`prep suspend`';
+/** More are no command that anybody types. */
+const MOST_SUSPENDED = 40;
 
-function changeTexts({ plan, settings }: PlanView): readonly string[] {
+/** To copy, so that all are named. */
+const suspendText = (ids: readonly QuestionId[], heads: Heads): string =>
+  ids.length > MOST_SUSPENDED
+    ? '`prep suspend`; `prep plan --json` lists them'
+    : `\`prep suspend ${ids.map(labelIn(heads)).join(' ')}\``;
+
+function changeTexts({ plan, settings, heads }: PlanView): readonly string[] {
   const { change: { limits, later } = {}, days, short, questions } = plan;
   const now = minutesText(minutesPerDay(days));
   const texts: string[] = [];
@@ -106,7 +112,10 @@ function changeTexts({ plan, settings }: PlanView): readonly string[] {
   }
   if (short.length > 0 && short.length < questions)
     texts.push(
-      `leaving out the ${countOf(short.length, 'question')} that will get too few recalls (${suspendText(short.length)}): no more than ${now} a day`,
+      `leaving out the ${countOf(short.length, 'question')} that will get too few recalls (${suspendText(
+        short.map(({ question }) => question),
+        heads,
+      )}): no more than ${now} a day`,
     );
   return texts;
 }
@@ -143,9 +152,7 @@ function heavyText({ days, leaveOut }: Plan, heads: Heads): string {
   const price = ` That takes ${priceText({ minutes: sumOf(days, (day) => day.minutes), minutesPerDay: each })}.`;
   if (!leaveOut) return `${price} To do less, leave out questions (\`prep suspend\`).`;
   const { questions } = leaveOut;
-  const names =
-    questions.length > MOST_NAMED ? '`prep plan --json` lists them' : namedQuestions(questions, heads);
-  return `${price} Without the weakest ${countOf(questions.length, 'question')} it takes ${priceText(leaveOut)} (\`prep suspend\`; ${names}).`;
+  return `${price} Without the weakest ${countOf(questions.length, 'question')} it takes ${priceText(leaveOut)} (${suspendText(questions, heads)}).`;
 }
 
 function promisePart(view: PlanView): string {

@@ -192,7 +192,7 @@ describe('the plan', () => {
     const plan = { ...view.plan, change: { limits, later: change?.later }, short: [...short, ...short] };
     const text = renderPlan({ ...view, plan }).replaceAll(/\s+/g, ' ');
     expect(text).toContain('1 more new question a day (`prep config newPerDay 3`)');
-    expect(text).toContain('(`prep suspend`; `prep plan --json` lists them)');
+    expect(text).toContain('(`prep suspend q024 q025 q026 ');
   });
 
   it.each([40, 56, 80])('has everything of each day in %d columns', (columns) => {
