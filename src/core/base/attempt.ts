@@ -75,11 +75,11 @@ export function ratingOf(word: string, offered: readonly Rating[]): Rating | und
   return offered.find((rating) => rating === named);
 }
 
-/** All covered → good, at least 60% → hard, otherwise again. Undefined if under half are settled. */
+/** All covered and none unsettled → good, at least 60% → hard, otherwise again. Undefined if under half are settled. */
 export function suggestRating(points: Points): Rating | undefined {
   const covered = coveredShare(points);
   if (covered === undefined || settledCount(points) * 2 < points.length) return undefined;
-  return covered === 1 ? 'good' : covered >= 0.6 ? 'hard' : 'again';
+  return covered === 1 && !points.includes(null) ? 'good' : covered >= 0.6 ? 'hard' : 'again';
 }
 
 export const MODES = ['type', 'think', 'speak'] as const;

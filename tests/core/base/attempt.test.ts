@@ -24,7 +24,7 @@ describe('the suggested rating', () => {
   });
 
   it.each([
-    [[1, 1, null, null], 'good'],
+    [[1, 1, null, null], 'hard'],
     [[1, 0, null], 'again'],
     [[1, 1, 0, null, null], 'hard'],
     [[1, null, null], undefined],
