@@ -147,13 +147,15 @@ export const renderHeadline = (reveal: Pick<Reveal, 'question' | 'values'>, disp
 
 export function renderCited(reveal: Reveal, display: Display): string {
   const { theme } = display;
-  const { cited, uncited, unfilled, typed, values } = reveal;
-  const { tick, cross } = theme.symbols;
+  const { cited, unfilled, typed, values, wrongNumbers = [] } = reveal;
+  // A value said wrong is told as that.
+  const uncited = reveal.uncited.filter((key) => !wrongNumbers.some(({ metric }) => metric === key));
+  const { tick } = theme.symbols;
   const omitted = omittedText(reveal.question.answer, reveal.question, values);
   const shown = (keys: readonly MetricName[]): string => renderValues(keys, values, theme);
   return [
     cited.length > 0 && `${theme.good(tick)} cited: ${shown(cited)}`,
-    typed !== '' && uncited.length > 0 && `${theme.bad(cross)} not cited: ${shown(uncited)}`,
+    typed !== '' && uncited.length > 0 && `${markOf('missing', theme)} not cited: ${shown(uncited)}`,
     omitted !== '' && theme.warn(clean(omitted)),
     unfilled > 0 && theme.warn(`${openNumbersText(reveal)}; press f to fill one`),
   ]

@@ -247,6 +247,10 @@ describe('small things', () => {
     const shown = renderReveal(revealOf('latency', { typed: '999 ms', wrongNumbers: [wrong] }), lookAt(80));
     expect(shown).toMatch(/^ {2}✗ You said 999 ms; latency_long is 320 ms\.\n\n── Model answer/);
     expect(shown.match(/You said 999 ms/g)).toHaveLength(1);
+    const again = { typed: '999 ms', wrongNumbers: [wrong], uncited: ['latency_long', 'slowdown'] };
+    expect(renderCited(revealOf('latency', again), lookAt(80))).toMatch(
+      /^ {2}· not cited: (?!.*latency_long)/,
+    );
   });
 
   it('fills follow-ups as well', () => {
