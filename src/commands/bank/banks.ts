@@ -388,5 +388,6 @@ export async function settleBanks(
   }
   const shipped = reply === 'empty' ? { bank: 'shipped', isOff: true } : { bank: 'shipped' };
   await stored(context, { banks: [{ bank: 'own' }, shipped] });
+  if (reply === 'empty') context.out.talk('`prep banks on shipped` brings the sample questions back.\n');
   return true;
 }

@@ -393,6 +393,7 @@ describe('the first run', () => {
   it('starts empty', async () => {
     const memory = await first({ lines: ['e'] });
     expect(memory.config().banks).toEqual([{ bank: 'own' }, { bank: 'shipped', isOff: true }]);
+    expect(memory.talk()).toContain('`prep banks on shipped` brings the sample questions back.');
     expect(memory.data()).toContain('No questions yet.');
     expect(memory.data()).toContain('prep import FILE');
   });

@@ -99,7 +99,9 @@ describe('prep', () => {
     const mocks = { '01M': INTERVIEW, '01N': INTERVIEW.slice(0, 4), '01P': [started(), ABANDONED] };
     const memory = openVerbs({ mocks });
     await status(memory.context, [], {});
-    expect(memory.data()).toMatch(/^Mock +unfinished, 1 of 2 questions asked \(`prep mock --resume`\)$/m);
+    expect(memory.data()).toMatch(
+      /^Mock +unfinished, 1 of 2 questions asked \(`prep mock` resumes or drops it\)$/m,
+    );
     expect(memory.data()).toContain('  prep quiz\n');
     const entries = [attempt('2', 'story', 'good', TODAY)];
     const done = openVerbs({ mocks, entries, settings: { newPerDay: 0 } });
