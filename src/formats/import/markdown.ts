@@ -84,7 +84,7 @@ const SHAPES = [
   ['guide', 'guide', ['heading']],
   ['details', 'Answers that unfold in Markdown', ['details', 'heading']],
   ['numbered-headings', 'Numbered headings in Markdown', ['listed']],
-  ['bold-questions', 'Bold questions in Markdown', ['bold', 'labelled']],
+  ['bold-questions', 'Bold or labeled questions', ['bold', 'labelled']],
   ['multiple-choice', 'Multiple choice in Markdown', ['heading', 'line', 'bold']],
   ['flashcards', 'Flashcards in Markdown', ['heading', 'card']],
   ['bullets', 'Lists of questions', ['item']],

@@ -25,6 +25,11 @@ describe('renderMarkdown', () => {
     await expect(`${ascii}\n`).toMatchFileSnapshot('../../golden/markdown-40-color-ascii.txt');
   });
 
+  it('keeps lines that each begin with a bold label apart, and joins others', () => {
+    const text = '**Forget gate**: keeps.\n**Input gate:** writes,\nwhere it has to,\n**a lot** of it.';
+    expect(plain(text)).toBe('Forget gate: keeps.\nInput gate: writes, where it has to, a lot of it.');
+  });
+
   it('cuts neither code nor tables in plain lines, so that they can be copied', () => {
     const line = `return ${'value + '.repeat(20)}1`;
     const drawn = renderMarkdown(`\`\`\`\n${line}\n\`\`\`\n\n| a | b |\n|---|---|\n| x | ${line} |`, {
