@@ -95,20 +95,6 @@ function sources(question: Question, shown: Shown, display: Display): string {
   return renderSources(sourced, shown.sources, { ...display, plain: true });
 }
 
-/** `S: … T: …` on lines of their own are not one paragraph. */
-const apart = (segments: readonly Segment[], { star }: Question): readonly Segment[] =>
-  segments.map((segment) =>
-    star && segment.kind === 'plain'
-      ? {
-          ...segment,
-          text: segment.text.replaceAll(
-            /(?<!\n)\n(?=(?:[STARL]|Situation|Task|Action|Result|Learning)s?: )/g,
-            '\n\n',
-          ),
-        }
-      : segment,
-  );
-
 export function renderQuestionPage(question: Question, shown: Shown, screen: Display): string {
   const display: Display = { ...screen, columns: Math.min(screen.columns, WIDEST) };
   const { theme } = display;
@@ -125,7 +111,7 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
     ? theme.warn(
         `No answer yet. \`${commandFor(`prep answer ${labelOf(question)}`, shown.given)}\` adds one.`,
       )
-    : renderFilled(apart(fillText(question.answer, question, shown.values), question), display);
+    : renderFilled(fillText(question.answer, question, shown.values), display);
   const omitted = omittedText(question.answer, question, shown.values);
   return [
     header(question, shown, display),

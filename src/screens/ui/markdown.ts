@@ -166,8 +166,8 @@ function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): Rende
   };
 }
 
-/** Lines that each begin with a bold label are no paragraph. */
-const apart = (text: string): string => text.replace(/\n(?=\*\*[^*\n]{1,118}(?::\*\*|\*\*:))/g, '  \n');
+/** Lines that each begin with a label are no paragraph. */
+const LABELLED = /\n(?=\*\*[^*\n]{1,118}(?::\*\*|\*\*:)|\p{Lu}\p{L}{0,14}: )/gu;
 
 // The published types describe an older renderer.
 const isExtension = (value: unknown): value is MarkedExtension =>
@@ -183,13 +183,8 @@ function render(text: string, { columns, theme }: MarkdownOptions, marks: Marks)
   if (isHostile(text)) return asWritten();
   const renderer = { ...inlineRenderer(theme, marks), ...blockRenderer({ columns, theme }, marks) };
   try {
-    const drawn = new Marked(terminalBase(), { renderer, extensions: noteExtensions<Token>() }).parse(
-      apart(text),
-      {
-        async: false,
-        gfm: true,
-      },
-    );
+    const marked = new Marked(terminalBase(), { renderer, extensions: noteExtensions<Token>() });
+    const drawn = marked.parse(text.replace(LABELLED, '  \n'), { async: false, gfm: true });
     return withMarks(drawn, marks, (plain) => plain).replace(/^\n+|\n+$/g, '');
   } catch (fault) {
     // Nesting beyond the guard ends in a stack overflow; the words are still readable.

@@ -207,7 +207,7 @@ describe('prep show', () => {
       '---\nkind: star\n---\n# A conflict?\n\nS: A rewrite.\nT: To decide.\nA: I profiled.\nR: 64 ms.\n';
     const memory = openVerbs({ files: { 'story.md': story } });
     await show(memory.context, ['a-conflict'], {});
-    expect(memory.data()).toContain('S: A rewrite.\n\nT: To decide.\n\nA: I profiled.\n\nR: 64 ms.');
+    expect(memory.data()).toContain('S: A rewrite.\nT: To decide.\nA: I profiled.\nR: 64 ms.');
     expect(memory.data()).toMatch(/Key points .*\n. Situation: .*\n. Task: .*\n. Action: .*\n. Result: /);
   });
 
