@@ -126,8 +126,6 @@ export type Files = {
   /** `:`, or `;` on Windows. */
   readonly pathDelimiter: string;
   readonly exists: (path: string) => boolean;
-  /** Undefined if there is no such file. */
-  readonly changedAt: (path: string) => Instant | undefined;
   readonly absolute: (path: string) => string;
   /** Decoded UTF-8. Throws `Failure` naming the path and the remedy. */
   readonly readText: (path: string) => string;

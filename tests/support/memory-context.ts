@@ -8,7 +8,7 @@ import {
   DEFAULT_SETTINGS,
   type Settings,
 } from '../../src/core/settings/config.ts';
-import { type Instant, instantOf, parseIso } from '../../src/core/base/day.ts';
+import { instantOf, parseIso } from '../../src/core/base/day.ts';
 import { Failure, type Problem } from '../../src/core/base/problem.ts';
 import { foldJournal } from '../../src/core/schedule/fold.ts';
 import type { Entry } from '../../src/core/schedule/journal.ts';
@@ -48,8 +48,6 @@ export type MemoryOptions = {
   readonly banks?: Config['banks'];
   readonly answers?: Config['answers'];
   readonly screen?: Partial<Screen>;
-  /** When a file was changed, by path. */
-  readonly changedAt?: Readonly<Record<string, Instant>>;
   /** Files of the user, by path. */
   readonly texts?: Readonly<Record<string, string>>;
   /** Result files by path, below `/here` if relative; a test may change them. */
@@ -188,7 +186,6 @@ export function openMemory(options: MemoryOptions): Memory {
       pathDelimiter: ':',
       absolute: (path: string) => (path.startsWith('/') ? path : `/here/${path}`),
       exists: (path: string) => Object.hasOwn(options.texts ?? {}, path),
-      changedAt: (path: string) => options.changedAt?.[path],
       readText: (path: string) => {
         const isCopy = options.backups?.some(({ folder }) => path === `${folder}/config.json`);
         const copy = isCopy ? (options.configTexts?.copy ?? '{"version":1}') : undefined;

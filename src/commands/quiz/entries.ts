@@ -1,7 +1,7 @@
 import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { RATINGS } from '../../core/base/attempt.ts';
-import { type Calendar, type Instant, isoWithOffset, MINUTE_MS, minuteText } from '../../core/base/day.ts';
+import { type Calendar, isoWithOffset, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { capitalized, countOf } from '../../core/base/wording.ts';
@@ -118,25 +118,6 @@ async function headsHere(
   }
 }
 
-/** A step writes its files just before or after its entry. */
-const WRITTEN_WITHIN_MS = 2000;
-
-/** A file that a later step wrote, of which the journal knows nothing: of settings, an import, an edited question. */
-function fileSince(
-  { banks, files, config, clock }: Context,
-  heads: readonly QuestionHead[],
-  at: Instant,
-): string | undefined {
-  const own = heads.filter(({ bank }) => bank !== banks.shipped);
-  const paths = new Set([config.file, ...own.map(({ file }) => file)]);
-  const now = clock.now();
-  return [...paths].find((path) => {
-    const changed = files.changedAt(path) ?? at;
-    // Clocks may differ.
-    return changed > at + WRITTEN_WITHIN_MS && changed <= now;
-  });
-}
-
 /** Above either, a step is probably not the one meant: prep asks first. */
 const ASKED_AFTER_MS = 60 * MINUTE_MS;
 const ASKED_ABOVE = 5;
@@ -171,20 +152,14 @@ const undoer =
     const heads = await headsHere(context, options, config);
     const label = labelIn(heads);
     const calendar = context.clock.calendar(config.settings);
-    const { target: asked, step: found, entries } = nextStep(context, way);
-    const isInteractive = context.interactive && options.json !== true;
-    const since = fileSince(context, [...heads.values()], entries.at(-1)?.at ?? asked.at);
-    const later =
-      since === undefined
-        ? ''
-        : `${context.results.shown(since)} changed after that, which \`prep ${way}\` does not cover.`;
+    const { target: asked, step: found } = nextStep(context, way);
     const count = Math.max(found.length, asked.type === 'change' ? (asked.values?.length ?? 0) : 0);
     const isOld = context.clock.now() - asked.at > ASKED_AFTER_MS;
-    const isAsked = isInteractive && (since !== undefined || isOld || count > ASKED_ABOVE);
+    const isAsked = context.interactive && !options.json && (isOld || count > ASKED_ABOVE);
     if (isAsked) {
       const what = found.map((entry) => undoneText(entry, label)).join(', ');
       const question = `${capitalized(way)} ${what}, from ${minuteText(asked.at, calendar)}? y/N`;
-      const exit = await declined(context, `${later} ${question}`.trimStart());
+      const exit = await declined(context, question);
       if (exit !== undefined) return exit;
     }
     return context.journal.alone(async () => {
@@ -197,9 +172,7 @@ const undoer =
             hint: `run \`prep ${way}\` again`,
           },
         );
-      const exit = await undoStep(context, options, next, { way, label, calendar });
-      if (!isInteractive && later !== '') context.out.talk(`${later}\n`);
-      return exit;
+      return undoStep(context, options, next, { way, label, calendar });
     });
   };
 

@@ -5,7 +5,6 @@ import { basename, delimiter, dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Files } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { instantOf } from '../../core/base/day.ts';
 import { likeness, nearest } from '../../core/base/spelling.ts';
 import type { Lexicon } from '../../core/feedback/lexicon.ts';
 import { isUtf16 } from '../banks/bank-files.ts';
@@ -98,15 +97,9 @@ export async function readLexicon(path: string): Promise<Lexicon | undefined> {
   }
 }
 
-const changedAt: Files['changedAt'] = (path) => {
-  const stats = statSync(absolutePath(path), { throwIfNoEntry: false });
-  return stats && instantOf(Math.floor(stats.mtimeMs));
-};
-
 export const openFiles = (): Files => ({
   pathDelimiter: delimiter,
   exists: (path) => existsSync(absolutePath(path)),
-  changedAt,
   absolute: absolutePath,
   readText,
   createText: create,

@@ -5,7 +5,6 @@ import { grade, redo, suspend, undo, unsuspend } from '../../../src/commands/qui
 import { fill } from '../../../src/commands/fill/fill.ts';
 import { history } from '../../../src/commands/progress/history.ts';
 import { answer } from '../../../src/commands/stories/answer.ts';
-import { instantOf } from '../../../src/core/base/day.ts';
 import { RATINGS } from '../../../src/core/base/attempt.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import type { Progress } from '../../../src/core/schedule/progress.ts';
@@ -145,31 +144,6 @@ describe('prep undo', () => {
     await undo(script.context, [], {});
     expect(script.data()).toContain('Undid: the rating "good" of Q41');
     expect(script.shown()).not.toContain('y/N');
-  });
-
-  it('asks a person first when something later is not covered: settings, or the file of a question', async () => {
-    const when = at('2026-11-24T09:58:00+01:00');
-    const entries = [attempt('1', 'story', 'good', when)];
-    const file = openVerbs({}).context.config.file;
-    for (const path of [file, 'story.md']) {
-      const memory = openVerbs({ entries, lines: [''], changedAt: { [path]: instantOf(when + 60_000) } });
-      const banks = { ...memory.context.banks, shipped: 'elsewhere' };
-      expect(await undo({ ...memory.context, banks }, [], {})).toBe(0);
-      expect(memory.shown().replaceAll(/\s+/g, ' ')).toContain(
-        `${path} changed after that, which \`prep undo\` does not cover. Undo the rating "good" of Q41`,
-      );
-      expect(memory.entries).toHaveLength(1);
-    }
-    const script = openVerbs({
-      entries,
-      interactive: false,
-      changedAt: { [file]: instantOf(when + 60_000) },
-    });
-    expect(await undo(script.context, [], {})).toBe(0);
-    expect(script.talk()).toContain(`${file} changed after that, which \`prep undo\` does not cover.`);
-    const same = openVerbs({ entries, changedAt: { [file]: instantOf(when + 500) } });
-    await undo(same.context, [], {});
-    expect(same.data()).toContain('Undid: the rating "good" of Q41');
   });
 
   it('prints the entry', async () => {
