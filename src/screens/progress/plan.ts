@@ -93,6 +93,7 @@ const suspendText = (ids: readonly QuestionId[], heads: Heads): string =>
 
 function changeTexts({ plan, settings, heads }: PlanView): readonly string[] {
   const { change: { limits, later } = {}, days, short, questions } = plan;
+  const ids = short.map(({ question }) => question);
   const now = minutesText(minutesPerDay(days));
   const texts: string[] = [];
   const names = { newPerDay: 'more new question', reviewsPerDay: 'more review' } as const;
@@ -112,10 +113,7 @@ function changeTexts({ plan, settings, heads }: PlanView): readonly string[] {
   }
   if (short.length > 0 && short.length < questions)
     texts.push(
-      `leaving out the ${countOf(short.length, 'question')} that will get too few recalls (${suspendText(
-        short.map(({ question }) => question),
-        heads,
-      )}): no more than ${now} a day`,
+      `leaving out the ${countOf(short.length, 'question')} that will get too few recalls (${suspendText(ids, heads)}): no more than ${now} a day`,
     );
   return texts;
 }
