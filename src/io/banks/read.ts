@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
-import type { FileContent, Take } from '../../core/base/bank.ts';
+import type { FileContent } from '../../core/base/bank.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
-import type { Question } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import type { Alternative, Candidate } from '../../core/import/account.ts';
 import type {
@@ -21,16 +20,13 @@ type Shaped = Pick<ReadBankFile, 'shape' | 'content'> & {
 };
 
 export type ShapeReader = {
-  readonly readEach: (
+  readonly readShaped: (
     source: Source,
     bank: string,
-    take: Take<Question>,
     how: { readonly shape?: string; readonly choices?: Choices },
   ) => Shaped;
   readonly alternatives: (source: Source, bank: string) => readonly Alternative[];
 };
-
-const whole: Take<Question> = (question) => question;
 
 /** Only below a folder: a named file may have any name. */
 const IMPORTABLE = /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|csv|tsv|jsonl?|ya?ml|txt|apkg|colpkg)$/i;
@@ -57,7 +53,7 @@ async function readOne(
   }
   const hash = hashText(read.text);
   if (isKnown?.(hash)) return { ...place, shape: '', hash, content: emptyContent(shown, []) };
-  const shaped = reader.readEach(sourceFor(read, isNamed, path), bank, whole, { shape });
+  const shaped = reader.readShaped(sourceFor(read, isNamed, path), bank, { shape });
   const isForeign =
     !isNamed &&
     !MARKDOWN.test(path) &&
@@ -90,7 +86,7 @@ async function openFile(
   const source = sourceFor(read, isNamed, file.path);
   return {
     as: (shape, choices) => {
-      const shaped = reader.readEach(source, bank, whole, { shape, choices });
+      const shaped = reader.readShaped(source, bank, { shape, choices });
       return { ...shaped, candidates: shaped.accounting?.().candidates ?? [] };
     },
     alternatives: () => reader.alternatives(source, bank),
