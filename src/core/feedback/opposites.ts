@@ -109,6 +109,8 @@ type Token = {
   readonly isNegated: boolean;
   /** Right behind the negation. */
   readonly isFirst: boolean;
+  /** Behind `than`. */
+  readonly isStandard: boolean;
 };
 
 const NEGATOR =
@@ -123,7 +125,7 @@ const LITTLE = new Set(
 );
 const SWITCHED_ON = /\b((?:stay|switch|turn|remain|leave|left|kept|keep)\p{L}*(?: it)?) on\b/giu;
 const TOKEN =
-  /\b(?:rather than|instead of)\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}[\p{L}\p{M}\d]*(?:-(?:up|down|in|out|on|off)\b)?(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
+  /\b(?:rather than|instead of|compared (?:to|with)|relative to|than)\b|(?<!\b(?:go|goes|went|gone|going|is|was|are|were) )\bup to\b|O\([^()]*(?:\([^()]*\)[^()]*)*\)|n ?(?:\^ ?[23]|[²³]|squared|cubed)|\p{L}[\p{L}\p{M}\d]*(?:-(?:up|down|in|out|on|off)\b)?(?:['’]\p{L}+)?|\d+(?:[.,]\d+)*|[;:,.!?()—–]/giu;
 const CLASSES: readonly (readonly [RegExp, string])[] = [
   [/n ?(?:\^ ?3|³|cubed)/iu, 'cubic'],
   [/n ?(?:\^ ?2|²|squared)|n ?[*·] ?n/iu, 'quadratic'],
@@ -144,18 +146,28 @@ const isAmong = ({ stem }: Token, tokens: readonly Token[]): boolean =>
   tokens.some((each) => isSame(each.stem, stem));
 
 const INSTEAD = /^(?:rather than|instead of)$/i;
+const COMPARED = /^(?:compared \p{L}+|relative to|than)$/iu;
+/** What is without something is one thing, and the next one is another. */
+const WITHOUT =
+  /^(?:without|no(?! longer)|unlike|rather than|instead of) (?:(?:the|an?|this|that|these|those) |(?!\p{L}+ing\b))/iu;
+const THING = /^(?:the|an?|we|I|you|it|they|he|she|this|that|these|those)$/i;
 const NEGATED_WORDS = 4;
 
-/** A negation reaches the end of its clause, `but`, or four words. */
+/** A negation reaches the end of its clause, `but`, `and we`, or four words; that of a thing reaches the next thing. */
 function tokensOf(text: string): readonly Token[] {
   const plain = text.replaceAll('**', '').replaceAll(SWITCHED_ON, '$1 switchedon');
   const tokens: Token[] = [];
   let clause = 0;
   let negatedFrom: number | undefined;
   let negated = 0;
+  let standard = -1;
   for (const { 0: written, index: start } of plain.matchAll(TOKEN)) {
     const end = start + written.length;
-    if (INSTEAD.test(written)) {
+    const isNext = negated > 0 && WITHOUT.test(plain.slice(negatedFrom)) && THING.test(written);
+    if (isNext || /^\s*(?:and|or) (?:we|I|you|it|they|he|she|there)\b/i.test(plain.slice(start)))
+      negatedFrom = undefined;
+    if (COMPARED.test(written)) standard = clause;
+    else if (INSTEAD.test(written)) {
       clause += 1;
       [negatedFrom, negated] = [start, 0];
     } else if (
@@ -167,7 +179,7 @@ function tokensOf(text: string): readonly Token[] {
     } else if (NEGATOR.test(written)) {
       if (!/^(?:.* (?:only|just)|no matter)\b/i.test(plain.slice(start, end + 7)))
         [negatedFrom, negated] = [start, 0];
-    } else if (!LITTLE.has(written.toLowerCase())) {
+    } else if (!LITTLE.has(written.toLowerCase()) && !/^up to$/i.test(written)) {
       tokens.push({
         stem: stemAt(written),
         word: written.toLowerCase(),
@@ -176,6 +188,7 @@ function tokensOf(text: string): readonly Token[] {
         index: tokens.length,
         isNegated: negatedFrom !== undefined,
         isFirst: negatedFrom !== undefined && negated === 0,
+        isStandard: standard === clause,
       });
       negated += 1;
       if (negated === NEGATED_WORDS) negatedFrom = undefined;
@@ -214,6 +227,18 @@ function anchorsOf(word: Token, point: readonly Token[]): readonly Token[] {
     .toSorted((a, b) => farness(a) - farness(b));
 }
 
+const findIn = ({ stem }: Token, tokens: readonly Token[]): Token | undefined =>
+  tokens.find((each) => isSame(each.stem, stem));
+
+/** `Syrup is denser than oil` for `oil is lighter than syrup`: what one compares with the other has been moved. */
+function isConverse(said: readonly Token[], point: readonly Token[]): boolean {
+  const pairs = point.flatMap((meant) => {
+    const heard = findIn(meant, said);
+    return heard ? [[meant.isStandard, heard.isStandard] as const] : [];
+  });
+  return pairs.some(([meant, heard]) => meant !== heard) && !pairs.some(([meant, heard]) => meant && heard);
+}
+
 /** Of the words of a point: then what is said differently is meant so. */
 const NEARLY_SAID = 0.75;
 const FEWEST_NEARLY = 4;
@@ -222,21 +247,26 @@ const FEWEST_NEARLY = 4;
 function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): Pair | undefined {
   const sides = said.filter((each) => oppositionOf(meant, each) !== 'none' || isOnSide(meant, each));
   if (sides.every((each) => oppositionOf(meant, each) === 'none') && !POLES.has(meant.stem)) return undefined;
-  const anchor = anchorsOf(meant, point).find(({ stem }) => said.some((each) => isSame(stem, each.stem)));
-  const farness = (each: Token): number =>
+  const anchorOf = (own: Token): Token | undefined =>
+    anchorsOf(own, point).find((each) => isAmong(each, said));
+  const farnessFrom = (one: Token | undefined, each: Token): number =>
     Math.min(
-      ...said.filter(({ stem }) => anchor && isSame(anchor.stem, stem)).map((one) => stepsBetween(one, each)),
+      ...said.filter(({ stem }) => one && isSame(one.stem, stem)).map((same) => stepsBetween(same, each)),
       2 * BESIDE,
     );
+  const anchor = anchorOf(meant);
+  const farness = (each: Token): number => farnessFrom(anchor, each);
   const [heard] = sides.toSorted((a, b) => farness(a) - farness(b));
   if (!heard) return undefined;
   const opposition = oppositionOf(meant, heard);
-  const isOwn = point.some((each) => {
-    const [nearest] = isOnSide(each, heard) ? anchorsOf(each, point) : [];
-    return nearest && anchor && isSame(nearest.stem, anchor.stem);
-  });
+  const owns = point.filter((each) => isOnSide(each, heard));
   // `The oil is less dense, the water is more dense` says both.
-  if (opposition !== 'none' && isOwn) return undefined;
+  const isOwn = owns.some((each) => {
+    const own = anchorOf(each);
+    return own && anchor && (isSame(own.stem, anchor.stem) || farnessFrom(own, heard) < farness(heard));
+  });
+  if (opposition !== 'none' && (isOwn || heard.isStandard !== meant.isStandard || isConverse(said, point)))
+    return undefined;
   const isFlipped = heard.isNegated !== meant.isNegated;
   const isUnsaid = sides.every((each) => !isOnSide(meant, each));
   const isNearlySaid = (): boolean =>
@@ -247,13 +277,19 @@ function pairOf(meant: Token, point: readonly Token[], said: readonly Token[]): 
     meant,
     heard,
     agrees: (opposition !== 'none') === isFlipped,
-    isPlain: isUnsaid && (opposition === 'strict' || (opposition === 'loose' && isNearlySaid())),
+    isPlain:
+      isUnsaid &&
+      owns.length === 0 &&
+      (opposition === 'strict' || (opposition === 'loose' && isNearlySaid())),
   };
 }
 
 /** Says no without a negation. */
 const DENIES =
   /\b(?:ignor|avoid|prevent|fail|lack|stop|only|few|rather|instead|except|outside|wrong|useless|misleading|nothing|less|reject|against|skip|los[te]|hid|zero|out of|drop|thr[eo]w)/iu;
+
+const deniesBeside = (sentence: string, phrase: string): boolean =>
+  (sentence.match(new RegExp(DENIES, 'giu')) ?? []).some((word) => !phrase.includes(word));
 
 /** What is denied of the point. */
 function deniedIn(said: readonly Token[], point: readonly Token[]): Token | undefined {
@@ -280,7 +316,13 @@ function denialIn(
   if (denied) return `says "${denied.shown}"; the point does not`;
   const first = point.find(({ isNegated }) => isNegated);
   // `Randomize by user, not by request` is said without the second half.
-  if (!first || !point.some((each) => each.isNegated && isAmong(each, said))) return undefined;
+  // Figures are compared by others.
+  if (
+    !first ||
+    /^(?:rather than|instead of) \d/i.test(first.shown) ||
+    !point.some((each) => each.isNegated && isAmong(each, said))
+  )
+    return undefined;
   const next = point.find(
     (each) => each.index > first.index && !(each.isNegated && each.clause === first.clause),
   );
@@ -290,7 +332,7 @@ function denialIn(
   const isForbidden =
     same.length > 0 && /^(?:not|no|never|\p{L}+n['’]t)\b/iu.test(first.shown) && !DENIES.test(sentence);
   const isPlain = same.every(({ clause }) => negated.every((each) => each.clause !== clause));
-  const isDenied = negated.length > 0 || DENIES.test(sentence);
+  const isDenied = negated.length > 0 || deniesBeside(sentence, phrase);
   return isDenied && !(isForbidden && isPlain) ? undefined : `the point says "${last.shown}"; this does not`;
 }
 
@@ -479,7 +521,9 @@ function oppositeIn(
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
   const against = pairs.filter(({ agrees }) => !agrees);
   const isDenying = said.some(({ isNegated }) => isNegated);
-  const plain = isDenying ? undefined : against.find(({ isPlain }) => isPlain);
+  // `Stops traffic to unhealthy ones`, said as `sends it to healthy ones`.
+  const isTurned = isDenying || deniesBeside(phrase.replace(/\bonly\b/iu, ''), sentence);
+  const plain = isTurned ? undefined : against.find(({ isPlain }) => isPlain);
   const replaced = plain ? undefined : replacedIn(sentence, phrase, likeness);
   if (replaced) return replaced;
   const exchange = exchangeIn(sentence, phrase, others);
@@ -490,9 +534,9 @@ function oppositeIn(
   // `does not decrease` for `more`: that negation is right.
   const rest = said.filter((each) => !pairs.some(({ heard }) => heard === each));
   // `connected to the positive one` for `not connected to the negative one`.
-  const isTurned = pairs.some(({ meant, heard }) => meant.isNegated && !heard.isNegated);
+  const isAffirmed = pairs.some(({ meant, heard }) => meant.isNegated && !heard.isNegated);
   const reason =
-    (isTurned ? undefined : denialIn([sentence, rest], [phrase, point])) ??
+    (isAffirmed ? undefined : denialIn([sentence, rest], [phrase, point])) ??
     noEffectIn(sentence, phrase) ??
     absoluteIn(said, point, phrase);
   return reason === undefined ? undefined : { reason, isPlain: false };

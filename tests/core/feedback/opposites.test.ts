@@ -173,6 +173,12 @@ describe('a doubtful one', () => {
       'A random set without labels from the queue',
     ],
     ['The loss is not seen to diverge.', 'The loss diverges'],
+    ['The balancer sends traffic to healthy ones only.', 'The balancer stops traffic to unhealthy ones'],
+    // What the point denies beside it is said by neither.
+    [
+      'With this weight the big ones win and the small are ignored.',
+      'Without this weight the small are ignored',
+    ],
   ])('%j makes %j doubtful, no more', (sentence, point) => {
     expect(opposite(sentence, point)).toMatchObject({ isPlain: false });
   });
@@ -308,6 +314,23 @@ describe('no opposite', () => {
     // One half of a point that says both.
     ['Oil is less dense than water.', 'The oil is less dense, the water is more dense'],
     ['The floor has a bigger area.', 'The floor has a larger area, the cup a smaller area'],
+    ['A large cup spills most.', 'Without a lid a large cup spills most and the small ones are forgotten'],
+    ['As time goes on, the ice cube shrinks.', 'As time increases, the size of the ice cube decreases'],
+    // Said the other way round, of what it is compared with.
+    ['Syrup is more dense than oil.', 'Oil is less dense than syrup'],
+    [
+      'Compared to a plain loss we gain a point of accuracy.',
+      'A plain loss gave an accuracy lower by a point',
+    ],
+    ['It heats up faster than uncovered water.', 'Water heats up faster when covered'],
+    // A bound is no direction, and a negation ends before the next thing.
+    ['Holes of three hours or less get interpolated.', 'Holes up to 3 hours get interpolated'],
+    ['Rust has no collector; large heaps are fine.', 'Without a collector the large heaps are fine'],
+    [
+      'Nobody measures in a flood and we extrapolate above the highest mark.',
+      'Nobody measures in a flood: above the highest mark we extrapolate',
+    ],
+    ['We doubled the share, it was at 38 before.', 'Doubled the share instead of 38'],
     ['Terminal one is connected to terminal 4.', 'Terminals 1 and 4 are connected'],
     ['I draw lots for each user.', 'Draw lots by user, not by request'],
     [
