@@ -3,10 +3,10 @@
 import type { MetricName } from '../base/metric.ts';
 import type { KeyPoint, Placeholder, Question } from '../base/question.ts';
 import { type Citing, isWithin, shownPlaceholders, type Value, type Values } from '../fill/conditional.ts';
-import { decisionOf, shownWith } from '../fill/values.ts';
+import { decisionOf, shownWith, unitWanted } from '../fill/values.ts';
 import { nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
-import { conversion, declaredUnit, isUnit, type Unit } from '../values/units.ts';
+import { conversion, declaredUnit, isMoney, isUnit, type Unit } from '../values/units.ts';
 import {
   type Claim,
   claimsIn,
@@ -31,12 +31,18 @@ import {
 } from './slots.ts';
 import { CLAUSE_END, REACH, stretchAround, withoutGaps, wordsIn } from './words.ts';
 
-const isMention = (mention: Figure, numbers: readonly number[], unit: Unit): boolean =>
-  mention.units.some(
-    ({ unit: own }) =>
-      isSameKind(own, unit) &&
-      numbers.some((number) => nearlyEqual(mention.number * conversion(own, unit), number)),
-  );
+/** The figures of an answer, and what the model answer says around its values. */
+type Mentions = { readonly figures: readonly Figure[]; readonly told: string };
+
+function isMention(mention: Figure, numbers: readonly number[], unit: Unit, told: string): boolean {
+  return mention.units.some(({ unit: own }) => {
+    // `€184 a month`, or without the sign, for `cost per month: €184`.
+    const [, period] = isMoney(unit) ? (/^\/(\p{L}+)$/u.exec(own.text.replace(unit.text, '')) ?? []) : [];
+    const isPer = period !== undefined && hasWord(told, period);
+    const size = mention.number * (isSameKind(own, unit) ? conversion(own, unit) : isPer ? 1 : NaN);
+    return numbers.some((number) => nearlyEqual(size, number));
+  });
+}
 
 /** Ignores case, and the scheme of a link. */
 function saysWords(answer: string, text: string): boolean {
@@ -56,16 +62,16 @@ function containsWord(answer: string, word: string): boolean {
   return false;
 }
 
-function isCited({ text, plain, unit: named }: Value, answer: string, mentions: readonly Figure[]): boolean {
+function isCited({ text, plain, unit: named }: Value, answer: string, { figures, told }: Mentions): boolean {
   const read = readQuantity(plain ?? '');
   if ('error' in read) return saysWords(answer, text);
   const { first, spread } = read;
   const numbers = (spread?.kind === '–' ? [first, spread.second] : [first]).map(({ value }) => value);
   if (named !== undefined)
-    return mentions.some((mention) => isMention(mention, numbers, declaredUnit(named)));
+    return figures.some((figure) => isMention(figure, numbers, declaredUnit(named), told));
   if ((plain ?? '').replaceAll(/\D/g, '').length < 2) return false;
-  return mentions.some(
-    (mention) => !mention.known && numbers.some((number) => nearlyEqual(number, mention.number)),
+  return figures.some(
+    (figure) => !figure.known && numbers.some((number) => nearlyEqual(number, figure.number)),
   );
 }
 
@@ -85,16 +91,18 @@ export function isMissed(key: MetricName, values: Values): boolean {
  */
 export function citedIn(
   answer: string,
-  question: Pick<Question, 'placeholders' | 'conditionals'>,
+  question: Pick<Question, 'placeholders' | 'conditionals'> & Partial<Pick<Question, 'answer'>>,
   values: Values,
 ): readonly MetricName[] {
   const words = answer.replaceAll(/\s/gu, ' ').toLowerCase();
-  const mentions = figuresIn(digitText(answer));
+  const mentions = { figures: figuresIn(digitText(answer)), told: question.answer?.text ?? '' };
   const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values));
   const keys = [...new Set(shown.map(({ key }) => key))];
   return keys.filter((key) => {
     const value = values.get(key);
-    return value !== undefined && isToCite(key, values) && isCited(value, words, mentions);
+    if (!value || !isToCite(key, values)) return false;
+    const unit = value.unit ?? shown.flatMap((one) => (one.key === key ? (unitWanted(one) ?? []) : []))[0];
+    return isCited({ ...value, ...(unit !== undefined && { unit }) }, words, mentions);
   });
 }
 

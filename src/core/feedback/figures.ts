@@ -173,6 +173,7 @@ const OTHER_WORDS: readonly Rewrite[] = [
       return `by ${about}${times === 1 ? '~50%' : `${times}×`}`;
     },
   ),
+  [/(?<=(?:^|[^\d\s]) ?[€£¥₹₩]) (?=\d)/gu, () => ''],
   [/\bgigs?\b/giu, () => 'G'],
   [/(?<=\d )megs?\b/giu, () => 'MB'],
   [/\btwice(?= (?:as|the|that|what)\b)/giu, () => '2×'],

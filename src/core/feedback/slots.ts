@@ -284,7 +284,7 @@ const LONGEST_UNIT = 40;
 /** With a placeholder between the number and the unit that it shares with the next one. */
 const LONGEST_BEHIND = 240;
 
-const CURRENCY = /^[$€£¥₹₩]$/u;
+const CURRENCY = /[$€£¥₹₩](?=\s?$)/u;
 
 /** Units of fixed meaning that the answer has at a placeholder: `[X] requests per second`, `$[X] per month`, `[FILL IN: samples/s]`. */
 export function unitsByMetric({
@@ -297,7 +297,7 @@ export function unitsByMetric({
       if (own.file !== at.file || low < 0) return [];
       const [named] = figuresIn(digitText(`1 ${hint}`));
       if (named?.known === true && named.unitEnd === hint.length + 2) return [[key, hint] as const];
-      const money = CURRENCY.test(text.charAt(low - 1)) ? text.charAt(low - 1) : '';
+      const [money = ''] = CURRENCY.exec(text.slice(Math.max(0, low - 2), low)) ?? [];
       const behind = text.slice(high, high + LONGEST_BEHIND).replaceAll(PLACEHOLDER, '1');
       const [figure] = figuresIn(digitText(`${money}1${behind.slice(0, LONGEST_UNIT)}`));
       const unit = figure?.known === true && figure.from === 0 ? figure.units[0]?.unit.text : undefined;

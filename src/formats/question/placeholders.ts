@@ -361,6 +361,8 @@ function findingAt(around: Around, { start, end, syntaxes }: Spot): Finding | un
 
 const CURRENCY = '$€£¥₹';
 const SIGNS = '%‰×';
+/** `$ ` may be a prompt. */
+const MONEY_BEFORE = new RegExp(`[${CURRENCY}]$|[${CURRENCY.replace('$', '')}](?=[ \u00a0\u202f]$)`, 'u');
 /** `€` and `€/h`; that of `$5` is of the next number. */
 const MONEY_BEHIND = new RegExp(`^[${CURRENCY}](?![\\p{L}\\p{N}[{_])(?:/\\p{L}{1,20})?`, 'u');
 const ORDINAL = /^(?:st|nd|rd|th)$/i;
@@ -368,12 +370,12 @@ const ORDINAL = /^(?:st|nd|rd|th)$/i;
 const UNIT = /^[\p{L}°]{1,20}(?:\/[\p{L}°]{0,20})?(?![\p{L}\p{N}°/[])/u;
 
 /**
- * The unit or currency sign right after a range of `text`, or the currency sign right before it. After a space only known
+ * The unit or currency sign right after a range of `text`, or the currency sign before it. After a space only known
  * units and `word/word` count, because any word can follow.
  */
 function unitAround(text: string, { start, end }: Range): string | undefined {
-  const before = text.charAt(start - 1);
-  if (before !== '' && CURRENCY.includes(before)) return before;
+  const before = MONEY_BEFORE.exec(text.slice(Math.max(0, start - 2), start))?.[0];
+  if (before !== undefined) return before;
   const apart = /[ \u00a0\u202f]/.test(text.charAt(end));
   const sign = text.charAt(apart ? end + 1 : end);
   if (sign !== '' && SIGNS.includes(sign)) return sign;

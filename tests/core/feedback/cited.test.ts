@@ -55,6 +55,25 @@ const placeholders = [...metrics.keys(), 'latency', 'unfilled'].map((key): Place
 }));
 const cited = (answer: string): string => citedIn(answer, { placeholders }, values).join(' ');
 
+it.each(['It costs us 184 euros a month.', 'The cost is € 184 per month.', 'cost 184 per month', '184 EUR'])(
+  'an amount behind a sign is cited by %j',
+  (said) => {
+    const text = 'Cost per month: € [X]';
+    const answer = openSource('a.md', text).textAt(0, text.length);
+    const written = openSource('a.md', text).textAt(18, 21);
+    const own = { key: 'q/cost', kind: 'letter', written, inFollowUp: false, unitAround: '€' } as const;
+    for (const unit of [undefined, '€']) {
+      const known = valuesOf(
+        { metrics: new Map() },
+        { 'q/cost': { value: '184', number: 184, ...(unit !== undefined && { unit }), updatedAt } },
+        { thousands: 'comma' },
+      );
+      expect(citedIn(said, { placeholders: [own], answer }, known)).toEqual(['q/cost']);
+    }
+    expect(citedIn('184 requests a month', { placeholders: [own], answer }, values)).toEqual([]);
+  },
+);
+
 describe('numbers with a unit', () => {
   it.each([
     ['It took 45 ms.', 'latency'],
