@@ -496,6 +496,7 @@ function findByMargin(
         point,
         question.keyPoints.flatMap((each) => (each === point ? [] : [each.text])),
         meaning,
+        question.answer.text,
       );
       const isMostlySaid = looked[i]?.some((phrase) => phrase.found.score >= FOUND) ?? false;
       const isListed = near !== undefined && !isMostlySaid && isOnlyListed(text, sentence, found.places);

@@ -5,7 +5,7 @@ import { listDiff, type Sign } from '../base/diff.ts';
 import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { isUnit } from '../values/units.ts';
-import { CLAUSE_END, distinct, stemIn, stemOf, withoutGaps } from './words.ts';
+import { CLAUSE_END, distinct, SENTENCE_END, stemIn, stemOf, withoutGaps } from './words.ts';
 
 export type Opposite = {
   /** `says "linear"; the point says "quadratic"`. */
@@ -94,6 +94,9 @@ function oppositionOf(
   );
   return opposed.length === 0 ? 'none' : opposed.some(({ isStrict }) => isStrict) ? 'strict' : 'loose';
 }
+
+/** `every`, `more`: no thing. */
+const isLoose = ({ stem }: Token): boolean => POLES.get(stem)?.some(({ isStrict }) => !isStrict) ?? false;
 
 const isOnSide = ({ stem: one }: Token, { stem: other }: Token): boolean =>
   one === other ||
@@ -407,6 +410,60 @@ function exchangeIn(sentence: string, phrase: string, others: readonly string[])
   return found.find(({ isPlain }) => isPlain) ?? found[0];
 }
 
+const SEGMENT_END = new RegExp(`${STATEMENT_END.source}|\\b(?:and|or)\\b`, 'iu');
+const segmentsIn = (text: string): readonly Statement[] => text.split(SEGMENT_END).map(tokensOf);
+
+/** What parts of a sentence begin with, if each goes on with what was said about the other: `a U is too wide and a dome too narrow`. */
+function crossedIn(
+  segments: readonly Statement[],
+  one: Statement,
+  other: Statement,
+): readonly [Token, Token] | undefined {
+  const isOf = (token: Token, statement: Statement): boolean =>
+    isAmong(token, statement) || (POLES.has(token.stem) && statement.some((each) => isOnSide(each, token)));
+  const leads = segments.flatMap((segment) => {
+    const own = segment.flatMap((token) => {
+      const isOne = isOf(token, one);
+      return isOne === isOf(token, other) ? [] : [{ token, isOne }];
+    });
+    const isMixed = own.some(({ isOne }) => isOne !== own[0]?.isOne);
+    return own.slice(0, isMixed ? 1 : 0).filter(({ token }) => !token.isNegated && !isLoose(token));
+  });
+  const [first, second] = [true, false].map((side) => leads.find(({ isOne }) => isOne === side)?.token);
+  return first && second && [first, second];
+}
+
+/** Of neighboring sentences. */
+function toldPairs(told: string): readonly (readonly [Statement, Statement])[] {
+  const sentences = told.split(SENTENCE_END).map(segmentsIn);
+  return sentences.flatMap((segments, i) =>
+    segments.flatMap((one, j) =>
+      [...segments.slice(j + 1), ...(sentences[i + 1] ?? [])].map((other) => [one, other] as const),
+    ),
+  );
+}
+
+/** Two things of the point, of it and another one, or of a sentence of the answer, each with what was said about the other. */
+function mixedUpIn(
+  sentence: string,
+  phrase: string,
+  others: readonly string[],
+  told: string,
+): Opposite | undefined {
+  const segments = segmentsIn(sentence);
+  if (segments.length < 2) return undefined;
+  const [own, further] = [segmentsIn(phrase), others.flatMap(segmentsIn)];
+  const pairs = [
+    ...own.flatMap((one) => [...own, ...further].map((other) => [one, other] as const)),
+    ...toldPairs(told),
+  ];
+  for (const [one, other] of pairs) {
+    const [first, second] = (one === other ? undefined : crossedIn(segments, one, other)) ?? [];
+    if (first && second) return { reason: `mixes up "${first.shown}" and "${second.shown}"`, isPlain: false };
+  }
+  return undefined;
+}
+
 /** `real queries instead of synthetic ones`, `capture, not dual writes`: the one for the other. */
 const FOR_ANOTHER = /^(?:not|rather than|instead of)\b/i;
 
@@ -514,6 +571,7 @@ function oppositeIn(
   phrase: string,
   others: readonly string[],
   likeness: Likeness,
+  told: string,
 ): Opposite | undefined {
   const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
   const turned = turnedIn(said, point);
@@ -526,7 +584,7 @@ function oppositeIn(
   const plain = isTurned ? undefined : against.find(({ isPlain }) => isPlain);
   const replaced = plain ? undefined : replacedIn(sentence, phrase, likeness);
   if (replaced) return replaced;
-  const exchange = exchangeIn(sentence, phrase, others);
+  const exchange = exchangeIn(sentence, phrase, others) ?? mixedUpIn(sentence, phrase, others, told);
   if (exchange && !plain) return { ...exchange, isPlain: exchange.isPlain && !isDenying };
   const antonym = plain ?? against[0];
   if (antonym)
@@ -575,8 +633,9 @@ export function oppositeOf(
   { text, also = [] }: Pick<KeyPoint, 'text' | 'also'>,
   others: readonly string[] = [],
   likeness: Likeness = () => 0,
+  told = '',
 ): Opposite | undefined {
   const stems = new Set(distinct(sentence).map(({ stem }) => stem));
   const [nearest = text] = [text, ...also].toSorted((a, b) => shared(stems, b) - shared(stems, a));
-  return oppositeIn(sentence, withoutGaps(nearest), others, likeness);
+  return oppositeIn(sentence, withoutGaps(nearest), others, likeness, withoutGaps(told));
 }

@@ -231,6 +231,40 @@ describe('what is said of something else', () => {
     expect(opposed(sentence, patch, put)).toMatchObject({ isPlain: true });
   });
 
+  it.each([
+    [
+      'A U means too much spread and a dome too little.',
+      'We looked at histograms: a U means too little spread, a dome means too much',
+      'U',
+      'dome',
+    ],
+    [
+      'The training loss goes up while the validation loss keeps going down.',
+      'Validation loss rises while training loss falls',
+      'validation',
+      'training',
+    ],
+    [
+      'The key looks for something, the query is what it is found by.',
+      'Query looks for, key is found by',
+      'query',
+      'key',
+    ],
+  ])('doubts a point about two things that are mixed up: %j', (sentence, point, one, other) => {
+    expect(opposed(sentence, point)).toEqual({ reason: `mixes up "${one}" and "${other}"`, isPlain: false });
+  });
+
+  it('compares with what the answer says of two things, too', () => {
+    const told = 'In an encoder each token sees all others. A decoder sees only what came before.';
+    const said = (sentence: string): Opposite | undefined =>
+      oppositeOf(sentence, { text: 'What a token may look at' }, [], () => 0, told);
+    expect(said('A decoder sees all tokens and an encoder what came before.')).toMatchObject({
+      isPlain: false,
+    });
+    expect(said('An encoder sees all tokens and a decoder what came before.')).toBeUndefined();
+    expect(said('What came before is seen in a decoder, and all tokens in an encoder.')).toBeUndefined();
+  });
+
   it('is never said of a pronoun or a preposition', () => {
     const [own, other] = ['and I reviewed within four hours', 'Her review time fell and she led the project'];
     expect(opposed('I reviewed her changes in four hours.', own, other)).toBeUndefined();
