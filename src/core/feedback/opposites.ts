@@ -526,7 +526,12 @@ export type Likeness = (word: string, other: string) => number;
  * What a sentence that is nearly the point has in the place of some of its words, `on the server` for `on the client`, or
  * that it has the same words in another order.
  */
-function replacedIn(sentence: string, phrase: string, likeness: Likeness): Opposite | undefined {
+function replacedIn(
+  sentence: string,
+  phrase: string,
+  likeness: Likeness,
+  isPart: boolean,
+): Opposite | undefined {
   const likenessOf: Likeness = (one, other) => likeness(one.toLowerCase(), other.toLowerCase());
   const changes = [
     ...listDiff(
@@ -548,7 +553,7 @@ function replacedIn(sentence: string, phrase: string, likeness: Likeness): Oppos
     gone.every((word) => !/^\d/.test(word) && come.some((other) => isWord(word, other))) &&
     saidCount <= count;
   if (isMoved)
-    return isReordered(sentence, phrase)
+    return !isPart && isReordered(sentence, phrase)
       ? { reason: "has the point's words in another order", isPlain: false }
       : undefined;
   if (count - gone.length < NEARLY_THE_POINT * Math.max(count, saidCount)) return undefined;
@@ -560,11 +565,18 @@ function replacedIn(sentence: string, phrase: string, likeness: Likeness): Oppos
   });
   const [first] = pairs;
   const isElse = changes.some(({ sign, items }) => sign !== ' ' && items.some(isComparedElsewhere));
-  if (!first || pairs.length > MOST_REPLACED || isElse) return undefined;
+  const isOneForOne = pairs.length === telling(gone).length && pairs.every(({ heard }) => heard.length === 1);
+  if (!first || pairs.length > MOST_REPLACED || isElse || (isPart && !isOneForOne)) return undefined;
   const { meant, heard } = first;
   const isPlain = meant.some((one) => heard.some((other) => likenessOf(one, other) < 0));
   return { reason: quoted(heard.join(' '), meant.join(' ')), isPlain };
 }
+
+const PART_END = new RegExp(`[.]\\s|${MOVABLE_END.source}|\\bor\\b`, 'iu');
+const FEWEST_IN_PART = 5;
+/** A sentence may be nearly a part of a long point, with one word for another. */
+const partsOf = (phrase: string): readonly string[] =>
+  phrase.split(PART_END).filter((part) => part !== phrase && wordsOf(part).length >= FEWEST_IN_PART);
 
 function oppositeIn(
   sentence: string,
@@ -582,7 +594,11 @@ function oppositeIn(
   // `Stops traffic to unhealthy ones`, said as `sends it to healthy ones`.
   const isTurned = isDenying || deniesBeside(phrase.replace(/\bonly\b/iu, ''), sentence);
   const plain = isTurned ? undefined : against.find(({ isPlain }) => isPlain);
-  const replaced = plain ? undefined : replacedIn(sentence, phrase, likeness);
+  const replaced = plain
+    ? undefined
+    : [phrase, ...partsOf(phrase)].flatMap(
+        (each) => replacedIn(sentence, each, likeness, each !== phrase) ?? [],
+      )[0];
   if (replaced) return replaced;
   const exchange = exchangeIn(sentence, phrase, others) ?? mixedUpIn(sentence, phrase, others, told);
   if (exchange && !plain) return { ...exchange, isPlain: exchange.isPlain && !isDenying };

@@ -74,6 +74,13 @@ describe('a sentence that is nearly the point', () => {
       'earlier',
       true,
     ],
+    [
+      'In inference we drop inputs at random.',
+      'In training we drop inputs at random so that the model learns to live without them',
+      'inference',
+      'training',
+      false,
+    ],
   ])(
     'with another word is doubtful, or contradicts with its opposite: %j',
     (sentence, point, said, meant, isPlain) => {
@@ -116,6 +123,11 @@ describe('a sentence that is nearly the point', () => {
     ['Not at once: I retry failed requests with backoff.', 'Retry failed requests with backoff, not at once'],
     ['Loss, accuracy and F1 are logged.', 'F1, loss and accuracy are logged'],
     ['The F1 is the mean of both.', 'The F1 is the harmonic mean of both'],
+    // A part of a long point is said in other words.
+    [
+      'There are 20 members, five networks trained with different seeds.',
+      'Twenty members: five LSTMs with different seeds, each driven by four nowcasts',
+    ],
   ])('%j says %j', (sentence, point) => {
     expect(differing(sentence, point)).toBeUndefined();
   });
