@@ -95,6 +95,12 @@ function oppositionOf(
   return opposed.length === 0 ? 'none' : opposed.some(({ isStrict }) => isStrict) ? 'strict' : 'loose';
 }
 
+/** `big` for `large`. */
+const isAsStrict = (one: string, other: string): boolean =>
+  (POLES.get(one) ?? []).some(
+    ({ side, isStrict }) => isStrict && POLES.get(other)?.some((pole) => pole.side === side),
+  );
+
 /** `every`, `more`: no thing. */
 const isLoose = ({ stem }: Token): boolean => POLES.get(stem)?.some(({ isStrict }) => !isStrict) ?? false;
 
@@ -537,7 +543,11 @@ function replacedIn(
     ...listDiff(
       wordsOf(phrase),
       wordsOf(sentence),
-      (one, other) => isWord(one, other) || isTypo(one, other) || likenessOf(one, other) > 0,
+      (one, other) =>
+        isWord(one, other) ||
+        isTypo(one, other) ||
+        likenessOf(one, other) > 0 ||
+        isAsStrict(stemAt(one), stemAt(other)),
     ),
   ];
   const wordsBut = (sign: Sign): readonly string[] =>
