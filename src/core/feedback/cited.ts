@@ -170,6 +170,7 @@ const haveSameUnit = ({ units: [one] }: Figure, { units: [other] }: Figure): boo
 const FEWEST_COUNTED = 10;
 /** `BM25`, `S3` */
 const NUMBERED = /(?<![\p{L}\p{N}])\p{Lu}+\d+(?![\p{L}\p{N}])/gu;
+const A_TIME = /\ban?(?= (?:second|minute|hour|day|week|month|year)\b)/giu;
 /** Before a complexity, such as `O(1)`. */
 const ORDER = /\bO\($/;
 
@@ -190,7 +191,9 @@ export function unsaidFigure(
     (key) => values.has(key) && isToCite(key, values) && !said.has(key),
   );
   if (missing !== undefined) return values.get(missing)?.text;
-  const claims = claimsIn(digitText(answer), answer);
+  // `After a day` says 24 h, too; of the same length, so that places stay true.
+  const inDigits = answer.replaceAll(A_TIME, (word) => '1'.padStart(word.length, '0'));
+  const claims = [answer, inDigits].flatMap((each) => claimsIn(digitText(each), answer));
   const counts = countsIn(answer);
   const unsaidName = (phrase: string): string | undefined =>
     phrase.match(NUMBERED)?.find((name) => !answer.toLowerCase().includes(name.toLowerCase()));

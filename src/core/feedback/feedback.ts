@@ -156,6 +156,9 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
       return { ...feedback, state: 'contradicted', quote, reason: wrongNumberText(wrong) };
     }
     const { state, reason } = feedback;
+    const keys = point && state === 'missing' ? keysInPoint(point, question, values) : [];
+    // Several values of a point are hardly said of anything else.
+    if (keys.length > 1 && keys.every(isCited)) return { ...feedback, state: 'maybe' };
     if (!point || (state !== 'found' && state !== 'maybe')) return feedback;
     const unsaid = unsaidFigure(point, typed, question, values, new Set([...clear, ...said]));
     const other =

@@ -163,7 +163,9 @@ export const toldIn = <T extends Pick<Told, 'figure'>>(
     const behind = next < high ? text.slice(unitEnd, next).split(SEPARATOR)[0] : text.slice(unitEnd, high);
     const words = `${before} ${behind}`;
     const said = sideSaid(figure, text);
-    const named = said.isPlain ? said.side : namedSide(words.toLowerCase().match(WORD_OR_NUMBER) ?? []);
+    // `After that the [A]% band covered [B]%` says both of afterwards.
+    const own = next < high ? words.replace(/^\s*(?:after|before) (?=\p{L})/iu, '') : words;
+    const named = said.isPlain ? said.side : namedSide(own.toLowerCase().match(WORD_OR_NUMBER) ?? []);
     const [, joint = ','] = JOINT.exec(text.slice(start, from)) ?? [];
     return {
       ...each,

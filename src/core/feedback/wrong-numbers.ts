@@ -859,6 +859,9 @@ const NOTHING_HEARD: Heard = { wrong: [], said: new Set(), named: new Set() };
 
 /** As a share of the value. */
 const CITED_ROUNDED = 0.025;
+/** Two figures behind the point: `0.78` is hardly said of anything but 0.784. */
+const PRECISE = /[.,]\d\d/u;
+
 const isWithinShare = (said: number, value: number): boolean =>
   nearlyEqual(said, value) || Math.abs(said - value) <= CITED_ROUNDED * Math.abs(value);
 
@@ -880,7 +883,9 @@ export function valuesHeard(typed: string, question: Question, values: Values, l
     const isClose = isWithinShare(inUnit(claim.figure.number), slot.value);
     // Of values that differ, the figure tells itself which is meant: `from 0.40 to 0.45`.
     const rivals = hearing.slots.filter((other) => other === slot || isRight(claim, { slot: other, inUnit }));
-    const isSole = claim.figure.known && rivals.length === 1;
+    const { known, from, to } = claim.figure;
+    const isTelling = known || PRECISE.test(hearing.text.slice(from, to));
+    const isSole = isTelling && rivals.length === 1;
     return isClose && (isSole || weightOf(claim.near, slot, rivals) >= RIGHT_BESIDE);
   });
   const keysOf = (some: typeof right): ReadonlySet<MetricName> =>

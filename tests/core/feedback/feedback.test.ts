@@ -119,6 +119,7 @@ describe('feedback', () => {
         'Every week, 200 tickets are labeled by hand',
         'We run three replicas behind a load balancer',
         'Batch size 1 on 1.2 million tickets, recall@10 of 0.4',
+        'After 60 seconds the second gateway takes over',
       ].map((text) => ({ text, at: quizQuestion('latency').answer.at })),
     };
     const heard = (typed: string) =>
@@ -143,6 +144,7 @@ describe('feedback', () => {
       ['We run three replicas behind a load balancer.', 7, 'found'],
       ['We run replicas behind a load balancer.', 7, 'found'],
       ['Batch size one on 1.2 milion tickets, recall at ten of 0.4.', 8, 'found'],
+      ['If the first is silent, the second gateway takes over in a minute.', 9, 'found'],
     ])('reads counts, periods and names: %s', (typed, at, state) => {
       expect(heard(typed)[at]).toBe(state);
     });
@@ -157,6 +159,11 @@ describe('feedback', () => {
       ],
       ['Step time 310 ms → 1770 ms', 'Step time: 1770 ms to 310 ms.', 'Step time 310 to 1770 ms.'],
       ['In Q1 7 outages, in Q2 2 outages', 'In Q1 2 outages, in Q2 7.', 'Outages: in Q2 2, in Q1 7 outages.'],
+      [
+        'After that the 90% band covered 89.3% of the values',
+        'After that the 89.3% band covered 90% of the values.',
+        'After tuning, 89.3% of the values were covered by the 90% band.',
+      ],
       [
         'Die Latenz fiel von 310 ms auf 40 ms',
         'Die Latenz fiel von 40 ms auf 310 ms',
@@ -296,6 +303,18 @@ describe('feedback', () => {
     const change = answerWith('Step time 310 ms → [A] ms.', [[1770, 'ms']]);
     expect(on(change, 'Step time 1770 ms to 310 ms.')).toEqual([]);
     expect(on(change, 'Step time 310 ms to 1770 ms.')).toHaveLength(1);
+  });
+
+  it('cites a rounded number without a unit, and doubts a point with all of its values', () => {
+    const { question, values } = answerWith(
+      'At 6 h the score is [FILL IN: score at 6 h], at 24 h [FILL IN: score at 24 h], at 48 h [FILL IN: score at 48 h].',
+      [[0.902], [0.784], [0.633]],
+    );
+    const heard = (text: string) => feedbackOn(text, question, values, shippedLexicon);
+    const all = heard('It starts at 0.90 for six hours, is 0.78 after a day and 0.63 after two.');
+    expect(all.cited).toHaveLength(3);
+    expect(all.points[0]?.state).toBe('maybe');
+    expect(heard('It is 0.9 and then 0.8, or so.').cited).toEqual([]);
   });
 
   it('misses no computed number of one digit without a unit', () => {
