@@ -570,7 +570,9 @@ function replacedIn(
   const pairs = changes.flatMap(({ sign, items }, i) => {
     const next = changes[i + 1];
     const [meant, heard] = [telling(items), telling(next?.items ?? [])];
-    const isPair = sign === '-' && next?.sign === '+' && meant.length > 0 && heard.length > 0;
+    // What `I` did is said with many verbs.
+    const isVerb = isPart && /^(?:I|we|it|they)$/i.test(changes[i - 1]?.items.at(-1) ?? '');
+    const isPair = sign === '-' && next?.sign === '+' && meant.length > 0 && heard.length > 0 && !isVerb;
     return isPair ? [{ meant, heard }] : [];
   });
   const [first] = pairs;
