@@ -585,7 +585,7 @@ function replacedIn(
 }
 
 const PART_END = new RegExp(`[.]\\s|${MOVABLE_END.source}|\\bor\\b`, 'iu');
-const FEWEST_IN_PART = 5;
+const FEWEST_IN_PART = 6;
 /** A sentence may be nearly a part of a long point, with one word for another. */
 const partsOf = (phrase: string): readonly string[] =>
   phrase.split(PART_END).filter((part) => part !== phrase && wordsOf(part).length >= FEWEST_IN_PART);
