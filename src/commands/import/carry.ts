@@ -22,7 +22,7 @@ import { KEPT_ATTRIBUTE } from '../../formats/export/anki-collection.ts';
 import { writeGuide } from '../../formats/export/guide.ts';
 import { outgoing } from '../../formats/export/outgoing.ts';
 import { deckText } from '../../formats/import/anki-text.ts';
-import { readShaped } from '../../formats/import/index.ts';
+import { readAs } from '../../formats/import/index.ts';
 import { readQuestionFile } from '../../formats/question/question-file.ts';
 import {
   writeQuestion,
@@ -139,7 +139,7 @@ const BACK: Readonly<Record<string, (question: Outgoing) => string>> = {
 function formIn(shape: string, question: Outgoing): Form | undefined {
   const text = BACK[shape]?.(question);
   if (text === undefined) return undefined;
-  const { questions } = readShaped(openSource('export', text), '', { shape }).content;
+  const { questions } = readAs(shape, openSource('export', text), '').content;
   const back = questions.find(({ id }) => id === question.id) ?? questions[0];
   return back && writtenForm(writtenQuestion(back));
 }

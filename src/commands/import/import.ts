@@ -76,7 +76,7 @@ import {
   withAccepted,
 } from './plan.ts';
 import {
-  arrivedAs,
+  arrived,
   type ArrivedFile,
   type ImportInput,
   type ImportSource,
@@ -228,8 +228,12 @@ async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile 
     const isFirst = list.readings.length === 1;
     const command = await askChange(asking, file.file, list, now, isFirst ? others : []);
     if (command.does === 'leave') return undefined;
-    if (command.does === 'accept')
-      return isFirst ? file : arrivedAs(file, now, pickedOf(now.as, now.choices, now.candidates));
+    if (command.does === 'accept') {
+      const { shape, content, candidates } = now;
+      return isFirst
+        ? file
+        : { ...file, shape, content: arrived(content), picked: pickedOf(now.as, now.choices, candidates) };
+    }
     const beside = (head: string, text: (look: Display) => string) =>
       showBeside(asking, head, file.file, text);
     if (command.does === 'see') {

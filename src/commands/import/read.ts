@@ -18,12 +18,15 @@ import {
   type Imported,
   type Manifest,
   NO_MANIFEST,
-  type Picked,
   type Present,
   type ReadBankFile,
 } from '../../core/import/plan.ts';
 import { pageName } from '../../formats/import/file-facts.ts';
-import { possibleSpots, type PossibleSpot } from '../../formats/question/possible-placeholders.ts';
+import {
+  type Hopeful,
+  possibleOfFile,
+  type PossibleSpot,
+} from '../../formats/question/possible-placeholders.ts';
 import { isReadme } from '../../formats/question/question-file.ts';
 import {
   questionContent,
@@ -49,23 +52,32 @@ export type ArrivedFile = ReadBankFile<Arrived>;
 
 const NO_SPOTS: readonly PossibleSpot[] = [];
 
-function arrived(content: FileContent): FileContent<Arrived> {
-  const spots = possibleSpots(content.questions);
-  const questions = content.questions.map((whole, at): Arrived => {
+/** What is a placeholder depends on all questions of a file: `take` each of them, then `arrive`. */
+function arrivals() {
+  const hopes = new Map<Arrived, { readonly whole: Question; readonly hopeful: readonly Hopeful[] }>();
+  let possible = possibleOfFile();
+  const take = (whole: Question): Arrived => {
     const one = Object.assign(headOf(whole), { written: writtenQuestion(whole), spots: NO_SPOTS });
-    const own = spots[at] ?? NO_SPOTS;
-    return own.length > 0 ? Object.assign(one, { spots: own, whole }) : one;
-  });
-  return { ...content, questions };
+    const hopeful = possible.hopefulIn(whole);
+    if (hopeful.length > 0) hopes.set(one, { whole, hopeful });
+    return one;
+  };
+  const arrive = (content: FileContent<Arrived>): FileContent<Arrived> => {
+    const questions = content.questions.map((one): Arrived => {
+      const { whole, hopeful = [] } = hopes.get(one) ?? {};
+      const spots = possible.spotsOf(hopeful);
+      return spots.length > 0 ? Object.assign(one, { spots, whole }) : one;
+    });
+    hopes.clear();
+    possible = possibleOfFile();
+    return { ...content, questions };
+  };
+  return { take, arrive };
 }
 
-/** The file in a format, or as a person chose. */
-export function arrivedAs(
-  { picked: _picked, ...file }: ArrivedFile,
-  { shape, content }: Pick<ReadBankFile, 'shape' | 'content'>,
-  picked?: Picked,
-): ArrivedFile {
-  return { ...file, shape, content: arrived(content), picked };
+export function arrived(content: FileContent): FileContent<Arrived> {
+  const { take, arrive } = arrivals();
+  return arrive({ ...content, questions: content.questions.map(take) });
 }
 
 /** A named file or folder, with everything read from it. */
@@ -196,7 +208,7 @@ async function likeOthers(files: readonly ArrivedFile[]): Promise<readonly Arriv
   for (const file of files) {
     const opened = isRead(file) || !pages.includes(file) ? undefined : await file.open?.();
     const isOffered = opened?.alternatives().some((one) => one.shape === shape || one.shape === 'guide');
-    all.push(opened && isOffered ? arrivedAs(file, opened.as(shape)) : file);
+    all.push(opened && isOffered ? { ...file, shape, content: arrived(opened.as(shape).content) } : file);
   }
   return all;
 }
@@ -208,7 +220,8 @@ async function withTitle(file: ArrivedFile): Promise<ArrivedFile> {
   const at = candidates.findIndex(({ kind }) => kind === 'heading');
   if (!open || at === -1) return file;
   const choices = new Map([[at, true]]);
-  return arrivedAs(file, open.as(undefined, choices), pickedOf(undefined, choices, candidates));
+  const { shape, content } = open.as(undefined, choices);
+  return { ...file, shape, content: arrived(content), picked: pickedOf(undefined, choices, candidates) };
 }
 
 async function readOne(
@@ -230,12 +243,14 @@ async function readOne(
   const shown = results.shown(path);
   const progress = progressOn(context, options.plain ?? options.json ?? false);
   const all: ArrivedFile[] = [];
+  const { take, arrive } = arrivals();
   const how = {
+    take,
     shape: options.as,
     onProgress: (done: number, of: number) => progress(`Reading ${done} of ${of} files`),
   };
   const { isFolder, problems, skipped } = await banks.read(path, how, (file) => {
-    if (!inTarget(file.stored)) all.push({ ...file, content: arrived(file.content) });
+    if (!inTarget(file.stored)) all.push({ ...file, content: arrive(file.content) });
   });
   const read = options.as === undefined ? await likeOthers(await withoutIndexes(all)) : all;
   progress('');
@@ -321,7 +336,7 @@ async function readTarget(context: Context, root: string): Promise<ImportTarget>
   const base = results.stored(root).length + 1;
   const remembered = manifestOf(context, root);
   const known = untouched(remembered.manifest);
-  const how = { isKnown: (hash: string) => known.has(hash) };
+  const how = { take: (question: Question) => question, isKnown: (hash: string) => known.has(hash) };
   const { isFolder } = await banks.read(root, how, (file) => {
     const path = file.stored.slice(base).replaceAll('\\', '/');
     if (file.content.problems.some(({ code }) => code === 'file-empty')) {
@@ -389,7 +404,8 @@ async function pickedAgain(
     if (!open) all.push(file);
     else {
       const picked = { as, taken, dropped };
-      all.push(arrivedAs(file, open.as(as, choicesOf(picked, open.as(as).candidates)), picked));
+      const { shape, content } = open.as(as, choicesOf(picked, open.as(as).candidates));
+      all.push({ ...file, shape, content: arrived(content), picked });
     }
   }
   return all;

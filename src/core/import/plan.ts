@@ -1,5 +1,5 @@
 import type { Rating } from '../base/attempt.ts';
-import type { FileContent } from '../base/bank.ts';
+import type { FileContent, Take } from '../base/bank.ts';
 import { countBy, groupBy } from '../base/collections.ts';
 import { type Calendar, dayOf, type Instant } from '../base/day.ts';
 import { ulidOf } from '../base/ids.ts';
@@ -77,7 +77,8 @@ export type OpenBankFile = {
   readonly alternatives: () => readonly Alternative[];
 };
 
-export type BankReadOptions = {
+export type BankReadOptions<Item extends QuestionHead> = {
+  readonly take: Take<Item>;
   readonly shape?: string;
   readonly onProgress?: (read: number, of: number) => void;
   readonly isKnown?: (hash: string) => boolean;

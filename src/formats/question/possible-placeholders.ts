@@ -511,25 +511,34 @@ export type PossibleSpot = Possible & {
   readonly placeholder: Placeholder;
 };
 
-/** Of each question of a file: they are judged together. */
-export function possibleSpots(questions: readonly Question[]): readonly (readonly PossibleSpot[])[] {
+/** A text of a question with what may be a placeholder in it. */
+export type Hopeful = {
+  readonly text: Text;
+  readonly inFollowUp: boolean;
+  readonly leanings: readonly Leaning[];
+};
+
+/** For one file: `hopefulIn` for each of its questions first, then `spotsOf` what that gave. */
+export function possibleOfFile() {
   const judge = judgeOf();
-  const texts = questions.map(({ answer, followUpTexts, placeholders }) =>
-    [answer, ...followUpTexts.flatMap((each) => [each.question, each.answer])].map((text, i) => {
-      const base = text.at.start.offset;
-      const taken = placeholders.map(({ written: { at } }) => ({
-        start: at.start.offset - base,
-        end: at.end.offset - base,
-      }));
-      return { text, inFollowUp: i > 0, leanings: judge.leaningsOf(text.text, taken) };
-    }),
-  );
-  return texts.map((own) => {
-    const times = new Map<string, number>();
-    return own.flatMap(({ text, inFollowUp, leanings }) =>
-      judge.chosen(leanings).map((one) => spotOf(text, inFollowUp, one, times)),
-    );
-  });
+  return {
+    hopefulIn: ({ answer, followUpTexts, placeholders }: Question): readonly Hopeful[] =>
+      [answer, ...followUpTexts.flatMap((each) => [each.question, each.answer])].flatMap((text, i) => {
+        const base = text.at.start.offset;
+        const taken = placeholders.map(({ written: { at } }) => ({
+          start: at.start.offset - base,
+          end: at.end.offset - base,
+        }));
+        const leanings = judge.leaningsOf(text.text, taken);
+        return leanings.length === 0 ? [] : [{ text, inFollowUp: i > 0, leanings }];
+      }),
+    spotsOf: (hopeful: readonly Hopeful[]): readonly PossibleSpot[] => {
+      const times = new Map<string, number>();
+      return hopeful.flatMap(({ text, inFollowUp, leanings }) =>
+        judge.chosen(leanings).map((one) => spotOf(text, inFollowUp, one, times)),
+      );
+    },
+  };
 }
 
 function spotOf(text: Text, inFollowUp: boolean, one: Possible, times: Map<string, number>): PossibleSpot {

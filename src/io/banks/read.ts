@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import type { FileContent } from '../../core/base/bank.ts';
+import type { FileContent, Take } from '../../core/base/bank.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
+import type { QuestionHead } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import type { Alternative, Candidate } from '../../core/import/account.ts';
 import type {
@@ -15,16 +16,19 @@ import { readSource } from '../archives/decks.ts';
 import { absolutePath, isFolder, storedPath } from '../store/folder.ts';
 import { type BankFile, emptyContent, listBank, MARKDOWN, readLossily } from './bank-files.ts';
 
-type Shaped = Pick<ReadBankFile, 'shape' | 'content'> & {
+type Shaped<Item extends QuestionHead> = {
+  readonly shape: string;
+  readonly content: FileContent<Item>;
   readonly accounting?: () => { readonly candidates: readonly Candidate[] };
 };
 
 export type ShapeReader = {
-  readonly readShaped: (
+  readonly readEach: <Item extends QuestionHead>(
     source: Source,
     bank: string,
+    take: Take<Item>,
     how: { readonly shape?: string; readonly choices?: Choices },
-  ) => Shaped;
+  ) => Shaped<Item>;
   readonly alternatives: (source: Source, bank: string) => readonly Alternative[];
 };
 
@@ -36,14 +40,14 @@ const GENERAL = new Set(['native', 'guide']);
 const FEWEST_IN_TEXT = 3;
 const REPORT_EVERY = 250;
 
-async function readOne(
+async function readOne<Item extends QuestionHead>(
   reader: ShapeReader,
   file: BankFile,
   bank: string,
   isNamed: boolean,
-  { shape, isKnown }: BankReadOptions,
+  { take, shape, isKnown }: BankReadOptions<Item>,
   notes: Map<string, string>,
-): Promise<ReadBankFile> {
+): Promise<ReadBankFile<Item>> {
   const { path, shown } = file;
   const read = await readSource(file, notes);
   const place = { file: shown, stored: storedPath(path) };
@@ -53,14 +57,14 @@ async function readOne(
   }
   const hash = hashText(read.text);
   if (isKnown?.(hash)) return { ...place, shape: '', hash, content: emptyContent(shown, []) };
-  const shaped = reader.readShaped(sourceFor(read, isNamed, path), bank, { shape });
+  const shaped = reader.readEach(sourceFor(read, isNamed, path), bank, take, { shape });
   const isForeign =
     !isNamed &&
     !MARKDOWN.test(path) &&
     GENERAL.has(shaped.shape) &&
     shaped.content.questions.length < FEWEST_IN_TEXT;
   const { account } = shaped.content;
-  const content: FileContent = isForeign
+  const content: FileContent<Item> = isForeign
     ? { ...emptyContent(shown, []), account: account && { ...account, read: 0 } }
     : shaped.content;
   const open = (): Promise<OpenBankFile> => openFile(reader, file, bank, isNamed, notes);
@@ -86,7 +90,7 @@ async function openFile(
   const source = sourceFor(read, isNamed, file.path);
   return {
     as: (shape, choices) => {
-      const shaped = reader.readShaped(source, bank, { shape, choices });
+      const shaped = reader.readEach(source, bank, (question) => question, { shape, choices });
       return { ...shaped, candidates: shaped.accounting?.().candidates ?? [] };
     },
     alternatives: () => reader.alternatives(source, bank),
@@ -98,12 +102,12 @@ async function openFile(
  * @param keep `remember`: called before each file is read · `notes`: receives the notes of decks
  * @param visit receives each file
  */
-export async function readBankFiles(
+export async function readBankFiles<Item extends QuestionHead>(
   given: string,
-  options: BankReadOptions,
+  options: BankReadOptions<Item>,
   reader: ShapeReader,
   { remember, notes }: { readonly remember: (file: BankFile) => void; readonly notes: Map<string, string> },
-  visit: (file: ReadBankFile) => void,
+  visit: (file: ReadBankFile<Item>) => void,
 ): Promise<BankFilesRead> {
   const isBelowFolder = isFolder(absolutePath(given));
   const { files, problems, skipped } = listBank(given, IMPORTABLE);

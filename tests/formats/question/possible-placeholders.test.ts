@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import {
-  possibleSpots,
+  possibleOfFile,
   possiblePlaceholders,
   type PossibleSpot,
   withPlaceholders,
@@ -239,7 +239,10 @@ describe('a text', () => {
   });
 });
 
-const spotsOf = (question: Question): readonly PossibleSpot[] => possibleSpots([question])[0] ?? [];
+function spotsOf(question: Question): readonly PossibleSpot[] {
+  const possible = possibleOfFile();
+  return possible.spotsOf(possible.hopefulIn(question));
+}
 
 describe('the spots of a question', () => {
   const question = (text: string): Question => {
