@@ -3,6 +3,7 @@ import type { Candidate, FileValue, Json, Reading, ResultFile, SingleFile } from
 import type { Refusal } from '../../core/values/quantity.ts';
 import {
   generic,
+  keysIn,
   genericTitle,
   MAX_TEXT_VALUE_CHARS,
   type ResultDocument,
@@ -24,8 +25,13 @@ import { parseYamlValue } from '../notation/yaml.ts';
 /** Readers of earlier versions, in whose place the generic one reads the same paths. */
 const FORMER = new Set(['dvc', 'lightning', 'hf-trainer', 'wandb']);
 
-const recognize = (document: ResultDocument): ResultReader =>
-  READERS.find((reader) => reader.recognises(document)) ?? generic;
+/** No tool writes this many sibling names, and asking every reader about them is slow. */
+const MAX_NAMES = 20_000;
+
+function recognize(document: ResultDocument): ResultReader {
+  const isWide = keysIn(document.value).length > MAX_NAMES;
+  return (isWide ? undefined : READERS.find((reader) => reader.recognises(document))) ?? generic;
+}
 
 const titleOf = (reader: ResultReader, document: ResultDocument): string =>
   reader === generic ? genericTitle(document) : reader.title;

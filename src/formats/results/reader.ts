@@ -690,7 +690,15 @@ const cellsOf = (rows: readonly Fields[], name: string): readonly Json[] =>
 const SEVERAL =
   /_time$|(?:^|_)(?:scores|times|latencies|results|runs|folds|seeds|trials|repeats|measurements)$/i;
 
-const keysIn = (value: Json): readonly string[] => (isFields(value) ? Object.keys(value) : []);
+const knownKeys = new WeakMap<object, readonly string[]>();
+
+/** Remembered, because listing the keys of a wide object takes long. */
+export function keysIn(value: Json): readonly string[] {
+  if (!isFields(value)) return [];
+  const keys = knownKeys.get(value) ?? Object.keys(value);
+  knownKeys.set(value, keys);
+  return keys;
+}
 
 /** An object with a key for each run has repeats. */
 function runsIn(value: Json): readonly Json[] | undefined {
