@@ -419,7 +419,7 @@ function exchangeIn(sentence: string, phrase: string, others: readonly string[])
 const SEGMENT_END = new RegExp(`${STATEMENT_END.source}|\\b(?:and|or)\\b`, 'iu');
 const segmentsIn = (text: string): readonly Statement[] => text.split(SEGMENT_END).map(tokensOf);
 
-/** What parts of a sentence begin with, if each goes on with what was said about the other: `a U is too wide and a dome too narrow`. */
+/** The things that two parts of a sentence are about, if each says what belongs to the other: `a U is too wide and a dome too narrow`. */
 function crossedIn(
   segments: readonly Statement[],
   one: Statement,
