@@ -67,6 +67,21 @@ it('what happened last on either machine stays, and what does not is in the jour
   ).toHaveLength(2);
 });
 
+it('is one step, which takes back what was taken and leaves what stayed', async () => {
+  const { here, there } = apart();
+  const later = { home: here, env: { PREP_NOW: '2026-11-24T10:30:00+01:00' } };
+  const before = configOf(here);
+  await runPrep(['merge', join(there, 'config.json')], later);
+  const merged = configOf(here);
+  expect(merged.fills['attention_ms_128']?.value).toBe('52 ms');
+  expect((await runPrep(['undo'], later)).stdout).toContain('Undid: ');
+  expect(configOf(here)).toMatchObject({ fills: before.fills });
+  expect(configOf(here).answers['multi-head-attention']?.own).toBeUndefined();
+  expect((await runPrep(['redo'], later)).status).toBe(0);
+  expect(configOf(here)).toEqual(merged);
+  expect((await runPrep(['redo'], later)).status).toBe(2);
+});
+
 it('a file with the marks of git is told, and both of its sides are taken in', async () => {
   const { here, there } = apart();
   const [ours, theirs] = [here, there].map((home) =>

@@ -138,7 +138,9 @@ function nextStep(context: Context, way: Way) {
     const hint =
       way === 'undo' && context.files.exists(context.banks.own)
         ? `an import is not undone: to remove imported questions, delete their files in ${own}`
-        : undefined;
+        : way === 'redo'
+          ? 'only what was undone last comes back, before anything else is recorded'
+          : undefined;
     throw new Failure(`nothing-to-${way}`, `Nothing to ${way}.`, { hint });
   }
   const targets = found.map((entry) => undone?.get(entry)?.id ?? entry.id);

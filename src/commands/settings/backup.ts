@@ -10,6 +10,7 @@ import { hashText } from '../../core/base/random.ts';
 import { countOf, firstText, shellWord } from '../../core/base/wording.ts';
 import { valueNameIn } from '../../core/fill/gaps.ts';
 import type { FileChange } from '../../core/import/plan.ts';
+import { changesBetween } from '../../core/schedule/changes.ts';
 import { entryName, mergeConfigs, type MergeRow, type TakesTheirs } from '../../core/settings/backup.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
@@ -129,15 +130,23 @@ function list(context: Context, { json }: Input<'restore'>): number {
 }
 
 /** Their values and own answers that lose become earlier versions in the journal. */
-function withVersions(config: Config, theirs: Config, rows: readonly MergeRow[]): Config {
+function recordLosers(context: Context, theirs: Config, config: Config, rows: readonly MergeRow[]): void {
   const left = new Set(rows.filter(({ taken }) => taken === 'ours').map(entryName));
   const pick = <T>(section: 'fills' | 'answers', entries: Readonly<Record<string, T>>) =>
     Object.fromEntries(Object.entries(entries).filter(([name]) => left.has(entryName({ section, name }))));
-  return {
+  const changes = changesBetween(config, {
     ...config,
     fills: { ...config.fills, ...pick('fills', theirs.fills) },
     answers: { ...config.answers, ...pick('answers', theirs.answers) },
-  };
+  });
+  if (!changes) return;
+  const at = context.clock.now();
+  const [first = '', target = ''] = [context.random.id(at), context.random.id(at)].toSorted();
+  // Undone before it happens, it is neither undone nor redone by a person.
+  context.journal.append([
+    { type: 'undo', id: first, at, target },
+    { type: 'change', id: target, at, ...changes },
+  ]);
 }
 
 /**
@@ -164,9 +173,8 @@ async function takeIn(
   const { theirs, takesTheirs, before } = merging;
   await store.update((latest) => {
     const { config, rows } = mergeConfigs(before ?? latest, theirs, takesTheirs);
-    const between = withVersions(config, theirs, rows);
-    recordChanges(context, before ?? latest, between);
-    recordChanges(context, between, config);
+    recordLosers(context, theirs, config, rows);
+    recordChanges(context, before ?? latest, config);
     return config;
   });
   return aside;

@@ -81,14 +81,17 @@ export function liveEntries<E extends Entry>(entries: readonly E[]): readonly Ex
   );
 }
 
-/** Latest undo last, each step with the `undo` whose undo brings it back. */
+/** Latest undo last, each step with the `undo` whose undo brings it back. Whatever is recorded later ends that. */
 export function undoneSteps(entries: readonly Entry[]): ReadonlyMap<LiveEntry, UndoEntry> {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const undone = undoneIds(entries);
   const steps = new Map<LiveEntry, UndoEntry>();
   for (const entry of entries) {
-    const step = entry.type === 'undo' && !undone.has(entry.id) ? byId.get(entry.target) : undefined;
-    if (entry.type === 'undo' && step && step.type !== 'undo') steps.set(step, entry);
+    if (entry.type !== 'undo') steps.clear();
+    else if (!undone.has(entry.id)) {
+      const step = byId.get(entry.target);
+      if (step && step.type !== 'undo') steps.set(step, entry);
+    }
   }
   return steps;
 }

@@ -205,14 +205,8 @@ describe('prep undo', () => {
     const script = { ...memory.context, interactive: false };
     await undo(script, [], {});
     expect(memory.config().fills).toEqual({});
-    await fill(script, [], { set: ['a ms=8 ms'] });
-    // The one that was filled since stays.
     await redo(script, [], {});
-    expect(Object.values(memory.config().fills).map(({ value }) => value)).toEqual([
-      '8 ms',
-      ...Array.from({ length: 5 }, () => '7 ms'),
-    ]);
-    expect(memory.talk()).toContain('Changed since then, so left as now: 1 value.');
+    expect(Object.values(memory.config().fills).map(({ value }) => value)).toEqual(names.map(() => '7 ms'));
     expect(await failureOf(() => redo(script, [], {}))).toMatchObject({ code: 'nothing-to-redo' });
   });
 
@@ -231,6 +225,26 @@ describe('prep undo', () => {
     ]);
     expect([...progressOf(memory).suspended].toSorted()).toEqual(['attention', 'draft']);
     expect(progressOf(memory).seen.size).toBe(1);
+  });
+
+  it('is not redone once something else was recorded', async () => {
+    const memory = openVerbs({ interactive: false });
+    for (const rating of ['easy', 'hard']) {
+      await grade(memory.context, ['attention', rating], {});
+      await undo(memory.context, [], {});
+    }
+    await redo(memory.context, [], {});
+    expect(memory.data()).toContain('Redid: the rating "hard"');
+    await undo(memory.context, [], {});
+    await grade(memory.context, ['story', 'good'], {});
+    const failure = await failureOf(() => redo(memory.context, [], {}));
+    expect(failure).toMatchObject({ code: 'nothing-to-redo' });
+    expect(failure.hint).toContain('before anything else is recorded');
+    await undo(memory.context, [], {});
+    await redo(memory.context, [], {});
+    await expect(failureOf(() => redo(memory.context, [], {}))).resolves.toMatchObject({
+      code: 'nothing-to-redo',
+    });
   });
 
   it('works behind a clock that went back', async () => {

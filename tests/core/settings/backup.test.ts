@@ -18,6 +18,13 @@ it('keeps one a week for four weeks before that', () => {
   expect(older.length).toBeLessThanOrEqual(5);
 });
 
+it('keeps one of each week while the days go by', () => {
+  let kept: readonly string[] = [];
+  for (let day = '2026-09-01'; day <= TODAY; day = addDays(day, 1)) kept = backupsToKeep([...kept, day], day);
+  const sundays = ['2026-11-15', '2026-11-08', '2026-11-01'];
+  expect(kept).toEqual([...everyDay(7), ...sundays, '2026-10-31', '2026-09-30']);
+});
+
 it('keeps one a month for a year, and no more than a few dozen in all', () => {
   const kept = backupsToKeep(everyDay(1000), TODAY);
   expect(new Set(kept.map((day) => day.slice(0, 7))).size).toBe(12);
