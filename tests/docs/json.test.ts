@@ -143,16 +143,6 @@ const CASES: Readonly<Record<string, Case>> = {
     args: ['fill', '--from', join(results, 'open.json'), '--set', 'heads=heads', '--dry-run', '--json'],
   },
   'prep fill --sync --json': { args: ['fill', '--sync', '--check', '--json'], exit: 1, more: READ_AGAIN },
-  'prep fill --export --json': {},
-  'prep fill --export FILE --json': { args: ['fill', '--export', join(folder, 'values.json'), '--json'] },
-  'prep fill --import FILE --json': {
-    args: ['fill', '--import', '-', '--json'],
-    input: '{ "fills": { "attention_ms_512": "340 ms", "heads": 8 } }',
-    exit: 1,
-    more: fieldsOf('prep fill --set NAME=VALUE --not-measured NAME --unset NAME --json').filter(
-      ({ path }) => !/^(?:notMeasured|derived|readAgain)\[\]/.test(path),
-    ),
-  },
   'prep import FILE --json': {
     args: ['import', bank, join(folder, 'lost.md'), '--to', join(folder, 'imported'), '--json'],
     exit: 1,

@@ -1,4 +1,4 @@
-// What leaves prep comes back: guides as banks, numbers on another machine. Through the program that is installed.
+// What leaves prep comes back: guides as banks. Through the program that is installed.
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -13,9 +13,6 @@ async function run(home: string, args: readonly string[], exit = 0, input = ''):
   });
   return outcome;
 }
-
-const fillsOf = (home: string): unknown =>
-  (JSON.parse(readFileSync(join(home, 'config.json'), 'utf8')) as { readonly fills: unknown }).fills;
 
 describe('the sample bank', () => {
   it('goes out as a guide that is the same bank, and goes out again byte for byte', async () => {
@@ -102,45 +99,5 @@ describe('the sample bank', () => {
     const { stdout } = await run(home, ['export', '--strip']);
     expect(stdout).not.toMatch(/123\.4|\[FILL IN/);
     expect(stdout).toContain('____');
-  });
-});
-
-describe('numbers', () => {
-  it('come to another machine, and change nothing the second time', async () => {
-    const [home, other] = [tempHome(), tempHome()];
-    const file = join(tempFolder(), 'values.json');
-    await run(home, ['fill', '--set', 'attention_ms_128=50', 'attention_ms_512=0.32 s', 'gpu=RTX 3090']);
-    await run(home, ['fill', '--export', file]);
-    await run(other, ['fill', '--import', file]);
-    expect(fillsOf(other)).toEqual(fillsOf(home));
-    const before = readFileSync(join(other, 'config.json'));
-    const { stderr } = await run(other, ['fill', '--import', file]);
-    expect(stderr).toBe('0 values imported, 0 kept, 3 already here.\n');
-    expect(readFileSync(join(other, 'config.json'))).toEqual(before);
-  });
-
-  it('of yours stay, unless they are to be replaced', async () => {
-    const home = tempHome();
-    await run(home, ['fill', '--set', 'attention_ms_128=50']);
-    const json = '{ "fills": { "attention_ms_128": "60 ms" } }';
-    const { stdout } = await run(home, ['fill', '--import', '-'], 1, json);
-    expect(stdout).toContain('keeps 50 ms; the file has 60 ms');
-    expect(fillsOf(home)).toMatchObject({ attention_ms_128: { value: '50 ms' } });
-    await run(home, ['fill', '--import', '-', '--replace'], 0, json);
-    expect(fillsOf(home)).toMatchObject({ attention_ms_128: { value: '60 ms' } });
-  });
-
-  it('of a damaged file are not stored', async () => {
-    const home = tempHome();
-    const { stderr, stdout } = await run(
-      home,
-      ['fill', '--import', '-'],
-      2,
-      '{ "fills": { "attention_ms_128": 5',
-    );
-    expect(stdout).toBe('');
-    expect(stderr).toBe(
-      'prep: stdin:1:35: the file is cut off; nothing was stored.\n      export it again\n',
-    );
   });
 });

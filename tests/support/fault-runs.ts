@@ -141,11 +141,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     isDone: (home) => configOf(home)['fills']?.['attention_ms_128'] === undefined,
     removes: 'fills attention_ms_128',
   },
-  'fill --import': {
-    args: ['fill', '--import', 'values.json'],
-    files: { 'values.json': '{ "fills": { "attention_ms_512": "99 ms" } }' },
-    isDone: (home) => configOf(home)['fills']?.['attention_ms_512'] !== undefined,
-  },
   add: {
     args: ['add', 'What is a latch?', '--answer', 'A lock that is held briefly.'],
     isDone: (home) => [...questionsOf(home).values()].some((text) => text.includes('held briefly')),

@@ -335,9 +335,8 @@ const NEEDED: readonly (readonly [
   ['check', ['sync'], '--sync'],
   ['open', ['list', 'json'], '--list'],
   ['unit', ['from'], '--from'],
-  ['replace', ['import'], '--import'],
-  ['force', ['set', 'import', 'sync', 'plain'], '--set, --import, --sync or --plain'],
-  ['dryRun', ['import', 'from', 'sync', 'set', 'unset', 'notMeasured'], '--set, --from, --sync or --import'],
+  ['force', ['set', 'sync', 'plain'], '--set, --sync or --plain'],
+  ['dryRun', ['from', 'sync', 'set', 'unset', 'notMeasured'], '--set, --from or --sync'],
 ];
 
 function refuseStray(options: Input<'fill'>): void {
@@ -385,11 +384,6 @@ export async function fill(
   if (options.sync) {
     const { syncFills } = await import('./sync.ts');
     return syncFills(context, study, args, options);
-  }
-  if (options.export !== undefined || options.import !== undefined) {
-    const { exportFills, importFills } = await import('./transfer.ts');
-    if (options.import !== undefined) return importFills(context, study, options.import, options);
-    return exportFills(context, study, options.export === true ? undefined : options.export, options);
   }
   if (options.from !== undefined) {
     const { fillFrom } = await import('./from.ts');
@@ -473,16 +467,12 @@ function namesakesText(
   return `${paragraph(text, display)}\n  ${command}\n`;
 }
 
-/**
- * Stores a plan, unless it is a dry run.
- * @param more what JSON says besides
- */
+/** Stores a plan, unless it is a dry run. */
 export async function storePlan(
   context: Context,
   study: Study<Question>,
   plan: FillChange,
   { dryRun, json, force }: Input<'fill'>,
-  more: JsonFields = {},
 ): Promise<void> {
   const { out, results } = context;
   if (!force) refuseBroken(context, study, plan);
@@ -496,7 +486,7 @@ export async function storePlan(
     });
     const notMeasured = plan.notMeasured?.map(({ name, reason }) => ({ name, reason: reason ?? null }));
     const following = effectsJson(context, study, effects);
-    out.data(jsonDocument('fill', { set, notMeasured, unset: plan.unset, ...more, ...following }));
+    out.data(jsonDocument('fill', { set, notMeasured, unset: plan.unset, ...following }));
     return;
   }
   const display = displayOf(context, true);

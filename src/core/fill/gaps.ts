@@ -515,8 +515,6 @@ type Arguments = {
   readonly notMeasured?: readonly string[];
   /** Accepts values with a warning. */
   readonly force?: boolean;
-  /** Accepts values that no loaded answer cites. */
-  readonly anyName?: boolean;
 };
 
 /** The reason after `!` or `not measured`, perhaps empty; undefined for any other line. */
@@ -597,7 +595,7 @@ function keysNamed(citations: Citations, fills: Fills, name: string): readonly s
 export function planFillsFrom<Value extends Accepted>(
   bank: Bank<Question>,
   fills: Fills,
-  { set, unset, notMeasured = [], force = false, anyName = false }: Arguments,
+  { set, unset, notMeasured = [], force = false }: Arguments,
   what: string,
   read: (metric: Metric | undefined, text: string, name: string) => Value | Refusal,
 ): FillPlan<Value & { readonly name: string }> {
@@ -607,8 +605,6 @@ export function planFillsFrom<Value extends Accepted>(
     wrong.push({ argument, from, error, hint });
     return [];
   };
-  const refusalOf = (name: string): Refusal | undefined =>
-    anyName && !bank.metrics.has(name) ? undefined : wrongKey(citations, name);
   const nameOf = valueNameIn(bank, new Map());
   const names = new Set<string>();
   const once = <Planned>(argument: string, name: string, planned: Planned): readonly Planned[] => {
@@ -627,7 +623,7 @@ export function planFillsFrom<Value extends Accepted>(
         });
       }
       const name = argument.slice(0, at).trim();
-      const refusal = refusalOf(name);
+      const refusal = wrongKey(citations, name);
       if (refusal) return refuse(argument, refusal);
       const value = read(metricFor(citations, name), argument.slice(at + 1), name);
       if (!('error' in value) && value.warning !== undefined && !force) {
@@ -641,7 +637,7 @@ export function planFillsFrom<Value extends Accepted>(
     notMeasured: notMeasured.flatMap((argument) => {
       const [, written = '', reason = ''] = /^([^=]*)=?([^]*)$/.exec(argument) ?? [];
       const name = written.trim();
-      const refusal = refusalOf(name);
+      const refusal = wrongKey(citations, name);
       return refusal
         ? refuse(argument, refusal)
         : once(argument, name, { name, reason: plainLine(reason) || undefined });

@@ -214,28 +214,6 @@ describe('what was not measured', () => {
     ]);
     expect(await check(memory.context, [], { requireFilled: true })).toBe(0);
   });
-
-  it('is taken along to another machine, as JSON and as a table', async () => {
-    const memory = open();
-    await set(memory, ['short_ms=50'], ['long_ms=busy', 'gpu_hours']);
-    for (const format of ['json', 'csv'] as const) {
-      const name = `values.${format}`;
-      let text = '';
-      const createText = (_: string, written: string): void => {
-        text = written;
-      };
-      const { context } = memory;
-      await fill({ ...context, files: { ...context.files, createText } }, [], { export: name });
-      const other = open({ texts: { [name]: text } });
-      expect(await fill(other.context, [], { import: name })).toBe(0);
-      expect(other.config().fills).toEqual(memory.config().fills);
-      expect(await fill(other.context, [], { import: name })).toBe(0);
-      expect(other.talk()).toContain('0 kept, 3 already here');
-      const kept = open({ texts: { [name]: text }, fills: { long_ms: { value: '7 ms', updatedAt: '' } } });
-      expect(await fill(kept.context, [], { import: name })).toBe(1);
-      expect(kept.config().fills['long_ms']).toMatchObject({ value: '7 ms' });
-    }
-  });
 });
 
 it('`check` shows every fault of a condition at its place', async () => {

@@ -178,16 +178,6 @@ describe('after a change', () => {
     expect(walked.config().fills['a_ms']?.value).toBe('80 ms');
     expect(plain(walked.shown())).toContain(SLOWDOWN);
   });
-
-  it.each([true, false])('`--import` lists them (dry run: %s)', async (dryRun) => {
-    const texts = { 'v.json': '{ "fills": { "a_ms": "80 ms" } }' };
-    const memory = open({ texts });
-    await fill(memory.context, [], { import: 'v.json', replace: true, json: true, dryRun });
-    expect(sentences(memory)).toEqual([SLOWDOWN, POINT]);
-    const said = open({ texts });
-    await fill(said.context, [], { import: 'v.json', replace: true, dryRun });
-    expect(plain(said.talk())).toContain(SLOWDOWN);
-  });
 });
 
 describe('prep check', () => {

@@ -92,6 +92,29 @@ describe('reading', () => {
       imdb_accuracy: fill,
     });
   });
+
+  it('gives back whatever values it wrote', () => {
+    const word = fc.oneof(
+      fc.constantFrom('=1+1', '-5 ms', '__proto__', 'constructor', '"', 'a, b'),
+      fc.string(),
+    );
+    const text = word.map((one) => one.trim()).filter((one) => one !== '');
+    const source = fc.record(
+      { file: text, path: text, reader: text, unit: text, read: text, sha256: text, mtime: text },
+      { requiredKeys: ['file', 'path'] },
+    );
+    const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((one) => one + 0);
+    const fill = fc.record(
+      { value: text, number, unit: text, updatedAt: text, source },
+      { requiredKeys: ['value', 'updatedAt'] },
+    );
+    const entries = fc.array(fc.tuple(text, fill), { maxLength: 6 });
+    fc.assert(
+      fc.property(entries.map(Object.fromEntries), (fills) => {
+        expect(read(JSON.stringify({ fills })).config.fills).toEqual(fills);
+      }),
+    );
+  });
 });
 
 describe('writing', () => {
