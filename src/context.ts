@@ -169,11 +169,10 @@ export type Backups = {
   readonly unpack: (path: string) => Promise<Unpacked>;
 };
 
-/** A result file, with the data that shows whether it changed. */
+/** A result file, with the digest that shows whether it changed. */
 export type ReadResultFile = {
   readonly file: ResultFile;
   readonly sha256: string;
-  readonly mtime: string;
   readonly note?: string;
 };
 
@@ -195,10 +194,6 @@ export type ResultFiles = {
   readonly digest: (path: string) => string;
   /** Bounded in depth, number, and size. */
   readonly find: (folder: string, onProgress: (files: number) => void) => Promise<FoundResults>;
-  /** Undefined outside a git repository, and without git. */
-  readonly revision: (
-    path: string,
-  ) => Promise<{ readonly commit: string; readonly dirty: boolean } | undefined>;
 };
 
 /** One review of a card as Anki logged it. Cards of one note are one question. */

@@ -9,7 +9,7 @@ import { openDecks } from './io/archives/decks.ts';
 import { openBanks } from './io/banks/banks.ts';
 import { openRunner } from './io/programs/runner.ts';
 import { openClock, openRandom } from './io/programs/system.ts';
-import { openResultFiles } from './io/results/result-files.ts';
+import { resultFiles } from './io/results/result-files.ts';
 import { openSound } from './io/speech/sound.ts';
 import { openBackups } from './io/store/backups.ts';
 import { openConfig } from './io/store/config.ts';
@@ -77,7 +77,6 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
   const calendar = () => clock.calendar(config.read().config.settings);
   // Opened once a command asks for them: few do.
   const decks = once(() => openDecks());
-  const results = once(() => openResultFiles(env, calendar));
   const run = once(() => openRunner(env));
   const sound = once(() => openSound(home, { env }));
   const screen = openScreen(env, { color: color && !options.json, plain: options.plain ?? false });
@@ -112,7 +111,7 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
     files: openFiles(),
     fileSets: fileSetsWith(backups.daily),
     get results() {
-      return results();
+      return resultFiles;
     },
     get run() {
       return run();

@@ -41,7 +41,7 @@ describe('prep fill --from', () => {
     );
     expect(fillsIn(home)['tf_latency_ms']).toMatchObject({
       value: '47.6 ms',
-      source: { path: 'results[0].median', reader: 'hyperfine', unit: 's', read: '47.6 ms' },
+      source: { path: 'results[0].median', unit: 's', read: '47.6 ms' },
     });
     const bench = join(cwd, 'bench.json');
     writeFileSync(bench, readFileSync(bench, 'utf8').replace(/"median": [\d.]+/, '"median": 0.0602'));

@@ -6,7 +6,7 @@ import { openBanks } from '../../src/io/banks/banks.ts';
 import { openDecks } from '../../src/io/archives/decks.ts';
 import { compareFile, writeFileSet } from '../../src/io/store/file-sets.ts';
 import { openFiles } from '../../src/io/store/files.ts';
-import { openResultFiles } from '../../src/io/results/result-files.ts';
+import { resultFiles } from '../../src/io/results/result-files.ts';
 import { openMemory, type Memory, type MemoryOptions } from './memory-context.ts';
 
 export type DiskOptions = Partial<MemoryOptions> & {
@@ -24,7 +24,6 @@ export function openOnDisk(home: string, options: DiskOptions = {}): Memory {
   );
   const decks = openDecks();
   const { deck = (one: Deck): Deck => one } = options;
-  const { clock } = memory.context;
   const context: Context = {
     ...memory.context,
     home,
@@ -35,7 +34,7 @@ export function openOnDisk(home: string, options: DiskOptions = {}): Memory {
       write: (folder, changes) => writeFileSet(folder, changes, () => undefined),
       compare: (folder, path, content) => Promise.resolve(compareFile(folder, path, content)),
     },
-    results: openResultFiles({}, () => clock.calendar(memory.config().settings)),
+    results: resultFiles,
   };
   return { ...memory, context };
 }

@@ -54,7 +54,6 @@ export type MemoryOptions = {
   readonly results?: Record<string, string>;
   readonly decks?: Readonly<Record<string, Deck>>;
   /** From git, for all of them. */
-  readonly revision?: { readonly commit: string; readonly dirty: boolean };
   readonly input?: string;
   readonly edit?: (text: string, name: string) => string;
   /** Events of mock interviews, by their ids. */
@@ -207,7 +206,7 @@ export function openMemory(options: MemoryOptions): Memory {
           new TextEncoder().encode(JSON.stringify(notes.map(({ guid, deck }) => [guid, deck]))),
         ),
     },
-    results: memoryResults(options.results ?? {}, options.revision),
+    results: memoryResults(options.results ?? {}),
     lexicon: async () => undefined,
     docs: 'docs',
     sound: options.sound ?? memorySound({ jobs: [] }).sound,

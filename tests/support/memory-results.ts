@@ -4,8 +4,6 @@ import type { ResultFiles } from '../../src/context.ts';
 
 const HERE = '/here/';
 
-export const memoryMtime = '2026-11-23T18:00:00.000+01:00';
-
 const stored = (path: string): string =>
   path.startsWith('/') || path.startsWith('~') ? path : HERE + path.replace(/^\.\//, '');
 
@@ -14,14 +12,8 @@ const shown = (path: string): string =>
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/**
- * @param texts by path, read at each call, so that a test may change them
- * @param revision from git
- */
-export function memoryResults(
-  texts: Readonly<Record<string, string>>,
-  revision?: { readonly commit: string; readonly dirty: boolean },
-): ResultFiles {
+/** @param texts by path, read at each call, so that a test may change them */
+export function memoryResults(texts: Readonly<Record<string, string>>): ResultFiles {
   const textOf = (path: string): string => {
     const [, text] = Object.entries(texts).find(([name]) => stored(name) === stored(path)) ?? [];
     if (text !== undefined) return text;
@@ -39,7 +31,6 @@ export function memoryResults(
         return {
           file: { file: shown(path), content: { text } },
           sha256: digestOf(text),
-          mtime: memoryMtime,
         };
       }),
     digest: (path) => digestOf(textOf(path)),
@@ -48,6 +39,5 @@ export function memoryResults(
       onProgress(files.length);
       return Promise.resolve({ files, notes: [] });
     },
-    revision: () => Promise.resolve(revision),
   };
 }

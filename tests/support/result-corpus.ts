@@ -28,13 +28,10 @@ export function readingOf(source: string, name: string): Reading {
   return read;
 }
 
-/** Holds the readings of a source against its `expected.json`: candidates in their order, and the revision. */
+/** Holds the readings of a source against its `expected.json`: candidates in their order. */
 export function expectSourceAsInCorpus(source: string, readings: ReadonlyMap<string, Reading>): void {
   const given = Object.fromEntries(
-    [...readings].map(([name, { reader, commit, dirty, candidates }]) => [
-      name,
-      { reader, commit, dirty, candidates },
-    ]),
+    [...readings].map(([name, { reader, candidates }]) => [name, { reader, candidates }]),
   );
   const file = join(folderOf(source), EXPECTED);
   const text = `${JSON.stringify(given, null, 1)}\n`;

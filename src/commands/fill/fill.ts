@@ -481,7 +481,7 @@ export async function storePlan(
   if (json) {
     const set = plan.set.map(({ name, fill: stored, warning = null, converted = null }) => {
       const { value, number = null, unit = null, source } = stored;
-      const from = source && { file: results.shown(source.file), path: source.path, reader: source.reader };
+      const from = source && { file: results.shown(source.file), path: source.path };
       return { name, value, number, unit, warning, converted, ...from };
     });
     const notMeasured = plan.notMeasured?.map(({ name, reason }) => ({ name, reason: reason ?? null }));

@@ -52,7 +52,6 @@ import { blankLine, type Display, paragraph } from '../../screens/ui/frame.ts';
 import type { Study } from '../shared/load.ts';
 import { displayOf, progressOn } from '../shared/screen.ts';
 import { askGaps, type Finder, refuseNames, refuseWrong, storePlan } from './fill.ts';
-import { stateOf } from './sync.ts';
 
 /** `names`: metrics, placeholders or questions, filled or not. */
 export type FromOptions = Input<'fill'> & { readonly names: readonly string[] };
@@ -220,12 +219,12 @@ function findValue(
   return 'error' in bound ? bound : { ...bound, opened, path: at };
 }
 
-async function withSource<Planned extends FoundValue & PlannedFill>(
+function withSource<Planned extends FoundValue & PlannedFill>(
   { results }: Context,
   planned: Planned,
-): Promise<Planned> {
+): Planned {
   const { opened, path, fill } = planned;
-  const state = await stateOf(results, results.stored(opened.file), opened.read, opened.reading);
+  const state = { file: results.stored(opened.file), sha256: opened.read.sha256 };
   return { ...planned, fill: { ...fill, source: sourceOf(planned, path, state) } };
 }
 
@@ -259,8 +258,7 @@ async function setFrom(
       : findValue(opened, text.trim(), metric, unit);
   const plan = planFillsFrom(study.bank, study.config.fills, { set, unset, force }, 'path', read);
   refuseWrong(context, plan.wrong, FROM_HINT);
-  const bound: (FoundValue & PlannedFill)[] = [];
-  for (const planned of plan.set) bound.push(await withSource(context, planned));
+  const bound = plan.set.map((planned) => withSource(context, planned));
   await storePlan(context, study, { set: bound, unset: plan.unset }, options);
   return 0;
 }

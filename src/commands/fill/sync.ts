@@ -5,7 +5,6 @@ import type { Context, ReadResultFile, ResultFiles } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { withoutKeys } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
-import type { Reading } from '../../core/fill/bind.ts';
 import {
   citationsIn,
   keysNeeded,
@@ -18,7 +17,6 @@ import {
   changeOf,
   type BoundFill,
   countSync,
-  type FileState,
   fittingSteps,
   isEdited,
   sayRefusal,
@@ -102,7 +100,7 @@ async function compareFiles(results: ResultFiles, bound: readonly BoundFill[]) {
       if (group.every(({ source }) => source.sha256 === digest)) continue;
       const read = await results.read(file);
       if (read.note !== undefined) notes.push(read.note);
-      for (const [name, outcome] of await outcomesIn(results, file, read, group)) outcomes.set(name, outcome);
+      for (const [name, outcome] of await outcomesIn(file, read, group)) outcomes.set(name, outcome);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       const hint = error.hint === undefined ? '' : ` (${error.hint})`;
@@ -114,38 +112,25 @@ async function compareFiles(results: ResultFiles, bound: readonly BoundFill[]) {
 }
 
 async function outcomesIn(
-  results: ResultFiles,
   file: string,
-  read: ReadResultFile,
+  { file: content, sha256 }: ReadResultFile,
   bound: readonly BoundFill[],
 ): Promise<ReadonlyMap<string, SyncOutcome>> {
-  const { readResult, readResultAs, valueAt } = await import('../../formats/results/index.ts');
+  const { readResult, valueAt } = await import('../../formats/results/index.ts');
+  const reading = readResult(content);
   const outcomes = new Map<string, SyncOutcome>();
-  for (const [reader, group] of groupBy(bound, ({ source }) => source.reader)) {
-    const reading = reader === undefined ? readResult(read.file) : readResultAs(reader, read.file);
-    const state = 'error' in reading ? undefined : await stateOf(results, file, read, reading);
-    for (const { name, shown, source } of group) {
-      if (source.sha256 === read.sha256) continue;
-      const found = 'error' in reading ? reading : valueAt(reading, source.path);
-      if (!('error' in found) && state) outcomes.set(name, { kind: 'found', found, state });
-      else if ('error' in found) {
-        const message = state ? `${shown}: ${sayRefusal(found)}` : sayRefusal(found);
-        outcomes.set(name, { kind: 'lost', status: state ? 'path-gone' : 'unreadable', message });
-      }
+  for (const { name, shown, source } of bound) {
+    if (source.sha256 === sha256) continue;
+    const found = 'error' in reading ? reading : valueAt(reading, source.path);
+    if (!('error' in found)) outcomes.set(name, { kind: 'found', found, state: { file, sha256 } });
+    else if ('error' in reading)
+      outcomes.set(name, { kind: 'lost', status: 'unreadable', message: sayRefusal(found) });
+    else {
+      const message = `${shown}: ${sayRefusal(found)}`;
+      outcomes.set(name, { kind: 'lost', status: 'path-gone', message });
     }
   }
   return outcomes;
-}
-
-/** A revision in the file itself takes precedence over that of its repository. */
-export async function stateOf(
-  results: ResultFiles,
-  file: string,
-  { sha256, mtime }: ReadResultFile,
-  { reader, commit, dirty }: Reading,
-): Promise<FileState> {
-  const named = commit === undefined ? undefined : { commit, dirty };
-  return { file, reader, sha256, mtime, ...(named ?? (await results.revision(file))) };
 }
 
 /** The named value, or all that a question cites. Throws `Failure` if there is none. */

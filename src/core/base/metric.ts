@@ -43,17 +43,12 @@ export type FillSource = {
   readonly file: string;
   /** Dotted, or JMESPath. */
   readonly path: string;
-  /** Absent in bindings written by hand: the content decides. */
-  readonly reader?: string;
   /** When it is not the metric's own; `×` is a share of one. */
   readonly unit?: string;
   /** As it was read. If the fill's `value` differs, a person has changed it. */
   readonly read?: string;
   /** Of the file's bytes, hexadecimal. */
   readonly sha256?: string;
-  readonly mtime?: string;
-  readonly commit?: string;
-  readonly dirty?: boolean;
 };
 
 export type Fill = {

@@ -56,14 +56,12 @@ export type Candidate = {
 };
 
 export type Reading = {
-  /** For bindings, such as `hyperfine`. */
+  /** Such as `hyperfine`. */
   readonly reader: string;
   /** For people, such as `k6 summary`. */
   readonly title: string;
   readonly document: Json;
   readonly candidates: readonly Candidate[];
-  readonly commit?: string;
-  readonly dirty?: boolean;
 };
 
 export type FileValue = Pick<Candidate, 'value' | 'unit'>;

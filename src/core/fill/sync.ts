@@ -27,7 +27,7 @@ export type BoundFill = {
   readonly shown: string;
 };
 
-export type FileState = Pick<FillSource, 'file' | 'reader' | 'sha256' | 'mtime' | 'commit' | 'dirty'>;
+export type FileState = Pick<FillSource, 'file' | 'sha256'>;
 
 /** `same`: the file's bytes have not changed. */
 export type SyncOutcome =

@@ -22,9 +22,6 @@ import { csvHead, type CsvHead, readWholeRows } from '../notation/csv.ts';
 import { type JsonText, parseJsonLines, parseJsonText } from '../notation/json.ts';
 import { parseYamlValue } from '../notation/yaml.ts';
 
-/** Readers of earlier versions, in whose place the generic one reads the same paths. */
-const FORMER = new Set(['dvc', 'lightning', 'hf-trainer', 'wandb']);
-
 /** No tool writes this many sibling names, and asking every reader about them is slow. */
 const MAX_NAMES = 20_000;
 
@@ -33,37 +30,24 @@ function recognize(document: ResultDocument): ResultReader {
   return (isWide ? undefined : READERS.find((reader) => reader.recognises(document))) ?? generic;
 }
 
-const titleOf = (reader: ResultReader, document: ResultDocument): string =>
-  reader === generic ? genericTitle(document) : reader.title;
-
-const readerNamed = (name: string): ResultReader | undefined =>
-  FORMER.has(name) ? generic : [...READERS, generic].find((each) => each.name === name);
-
-function readingOf(reader: ResultReader, document: ResultDocument): Reading {
-  const { commit, dirty } = reader.revision?.(document) ?? {};
+function readingOf(document: ResultDocument): Reading {
+  const reader = recognize(document);
   return {
     reader: reader.name,
-    title: titleOf(reader, document),
+    title: reader === generic ? genericTitle(document) : reader.title,
     document: document.value,
     candidates: reader.candidates(document),
-    commit,
-    dirty,
   };
 }
 
-export const readResult = (file: ResultFile): Reading | Refusal =>
-  readWith(file, (document) => readingOf(recognize(document), document));
-
-type Read = (document: ResultDocument) => Reading | Refusal;
-
-function readWith(file: ResultFile, read: Read): Reading | Refusal {
+export function readResult(file: ResultFile): Reading | Refusal {
   if (!('runs' in file)) {
     const document = readDocument(file);
-    return 'error' in document ? document : read(document);
+    return 'error' in document ? document : readingOf(document);
   }
   const readings: Reading[] = [];
   for (const run of file.runs) {
-    const reading = readWith(run, read);
+    const reading = readResult(run);
     if ('error' in reading) return reading;
     readings.push(reading);
   }
@@ -77,27 +61,6 @@ function readWith(file: ResultFile, read: Read): Reading | Refusal {
   const { reader, title } = first;
   const repeated = repeatedRuns(readings.map(({ candidates }) => candidates));
   return { reader, title: `${title}, ${readings.length} runs`, ...repeated };
-}
-
-/**
- * Refuses if the file is no longer of that tool. Never throws.
- * @param name the reader's, as stored in a binding
- */
-export function readResultAs(name: string, file: ResultFile): Reading | Refusal {
-  const reader = readerNamed(name);
-  if (!reader)
-    return {
-      error: `this version of prep has no reader called ${clip(name)}`,
-      hint: 'the value was read by a newer version of prep: update prep',
-    };
-  return readWith(file, (document) => {
-    if (reader.recognises(document)) return readingOf(reader, document);
-    const now = titleOf(recognize(document), document);
-    return {
-      error: `${clip(document.file)} is no longer a file of the same tool (${reader.title}); it is now ${now}`,
-      hint: 'read the value again with `prep fill --from FILE`',
-    };
-  });
 }
 
 /**
@@ -115,7 +78,7 @@ export function valueAt(reading: Reading, path: string): FileValue | Refusal {
 
 /** From candidates below the same key, if these have one unit or one has the value; otherwise from the key itself. */
 function unitAt({ reader, document, candidates }: Reading, path: string, value: Candidate['value']): string {
-  const { units } = readerNamed(reader) ?? generic;
+  const { units } = READERS.find(({ name }) => name === reader) ?? {};
   const key = namesAt(document, path)?.at(-1);
   if (key === undefined) return '';
   const alike = candidates.filter((each) => namesAt(document, each.path)?.at(-1) === key);

@@ -27,7 +27,7 @@ export type ResultDocument = {
 };
 
 export type ResultReader = {
-  /** Stable, because bindings store it. */
+  /** Stable: JSON has it. */
   readonly name: string;
   readonly title: string;
   /** By content. The file's name may decide between similar formats but is never enough. */
@@ -35,8 +35,6 @@ export type ResultReader = {
   /** The likeliest first. Called only for a recognized document. */
   readonly candidates: (document: ResultDocument) => readonly Candidate[];
   readonly units?: ReadonlyMap<string, string>;
-  /** The code's revision, if the file names it. */
-  readonly revision?: (document: ResultDocument) => { readonly commit?: string; readonly dirty?: boolean };
 };
 
 export const MAX_CANDIDATES = 1000;

@@ -1,6 +1,6 @@
-// Tools whose files list numbers under fixed keys: benchmarks, load tests, coverage, images, repositories.
+// Tools whose files list numbers under fixed keys: benchmarks, load tests, coverage, images.
 import { type Candidate, isSeed, type Json, settingsOf } from '../../core/fill/bind.ts';
-import { dottedPath, plainNumber, asQuery, pickPath, equals, literal } from './path.ts';
+import { dottedPath, plainNumber, pickPath, equals, literal } from './path.ts';
 import {
   type ResultDocument,
   type ResultReader,
@@ -24,7 +24,6 @@ import {
   MAX_CANDIDATES,
   wordsAt,
   likeliestFirst,
-  numbersIn,
   seriesCandidates,
 } from './reader.ts';
 import { countBy, groupBy } from '../../core/base/collections.ts';
@@ -73,13 +72,6 @@ const toolReader = ({ things, values, ...tool }: Tool): ResultReader => ({
     return values.flatMap((value) => listedOf(all, (thing) => valueOf(thing, value)));
   },
 });
-
-/** Outside a repository, pytest-benchmark's id is `unversioned`. */
-function revisionIn(repository: Json | undefined, key: string): { commit?: string; dirty?: boolean } {
-  const [commit = '', dirty] = [textOf(repository, key), fieldOf(repository, 'dirty')];
-  if (!/^[0-9a-f]{7,64}$/.test(commit)) return {};
-  return { commit, dirty: typeof dirty === 'boolean' ? dirty : undefined };
-}
 
 const rowKeys = ({ syntax }: ResultDocument): readonly string[] => (syntax === 'csv' ? [] : ['results']);
 
@@ -160,7 +152,6 @@ const TOOLS: readonly Tool[] = [
       ['Python version', ['python_version'], '', 'text'],
     ],
     units: new Map(['ld15iqr', 'hd15iqr', 'data'].map((key) => [key, 's'])),
-    revision: ({ value }) => revisionIn(fieldOf(value, 'commit_info'), 'id'),
   },
   // `X_stats.csv` (`--csv X`): a row per request and one named Aggregated; response times in milliseconds. Its
   // history and failures are other tables, left to the reader of any CSV. Source: the output of Locust 2.24.
@@ -185,29 +176,6 @@ const TOOLS: readonly Tool[] = [
       ...under('ms', 'Min Response Time', 'Max Response Time'),
       ...under('ms', '50%', '66%', '75%', '80%', '98%', '99.9%', '99.99%', '100%'),
       ...under('B', 'Average Content Size'),
-    ],
-  },
-  // `vegeta report -type=json`. Durations are nanoseconds. Source: the type `Metrics` of Vegeta 12.
-  {
-    name: 'vegeta',
-    title: 'Vegeta report',
-    recognises: ({ value }) =>
-      hasNumbers(fieldOf(value, 'latencies'), 'mean', '50th', '95th', '99th', 'max') &&
-      hasNumbers(value, 'requests', 'rate', 'duration', 'wait', 'success'),
-    things: ({ value }) => [partAt('', value)],
-    values: [
-      ...['95th', '50th', 'mean', '99th', '90th', 'max', 'min', 'total'].map((key): Value => [
-        labelOf('latencies', key.replace(/(\d+)th/, 'p$1')),
-        ['latencies', key],
-        'ns',
-      ]),
-      ...under('requests/s', 'throughput', 'rate'),
-      ['success', ['success'], '×'],
-      ...under('requests', 'requests'),
-      ...under('ns', 'duration', 'wait'),
-      ...['bytes_in', 'bytes_out'].flatMap((key) =>
-        ['mean', 'total'].map((each): Value => [labelOf(key, each), [key, each], 'B']),
-      ),
     ],
   },
   // `coverage json`. Percentages are 0–100; newer versions split the percentage in two. Source: the output of
@@ -262,26 +230,6 @@ const TOOLS: readonly Tool[] = [
     values: [
       ['size', ['Size'], 'B'],
       ['layers', ['RootFS', 'Layers'], '', 'length'],
-    ],
-  },
-  // `gh repo view --json ...`. Sizes are kB. Source: the fields that gh 2.46 lists.
-  {
-    name: 'github',
-    title: 'GitHub repository',
-    recognises: ({ value }) =>
-      ['stargazerCount', 'forkCount', 'diskUsage'].some((key) => hasNumbers(value, key)) ||
-      textOf(value, 'nameWithOwner')?.includes('/') === true,
-    things: ({ value }) => [partAt('', value)],
-    values: [
-      ['stars', ['stargazerCount']],
-      ['forks', ['forkCount']],
-      ['link', ['url'], '', 'text'],
-      ['watchers', ['watchers', 'totalCount']],
-      ['open issues', ['issues', 'totalCount']],
-      ['open pull requests', ['pullRequests', 'totalCount']],
-      ['size', ['diskUsage'], 'kB'],
-      ['name', ['nameWithOwner'], '', 'text'],
-      ['language', ['primaryLanguage', 'name'], '', 'text'],
     ],
   },
 ];
@@ -523,35 +471,6 @@ const prometheus: ResultReader = {
 
 // Tools that train or track runs.
 
-// Sacred's FileStorageObserver keeps `run.json`, with the revision of the code, and `metrics.json`, a series for each name. Source: Sacred's documentation of its observers.
-const EXPERIMENT_KEYS = ['mainfile', 'sources', 'repositories', 'dependencies'];
-
-const isSacredRun = (value: Json): boolean =>
-  EXPERIMENT_KEYS.some((key) => fieldOf(value, 'experiment', key) !== undefined) &&
-  (isFields(fieldOf(value, 'host')) || textOf(value, 'start_time') !== undefined);
-
-const isSacredMetrics = (value: Json): boolean =>
-  isListOf(
-    entriesOf(value).map(([, each]) => each),
-    (each) => ['steps', 'values'].every((key) => Array.isArray(fieldOf(each, key))),
-  );
-
-const sacredMetrics = (value: Json): readonly Candidate[] =>
-  likeliestFirst(entriesOf(value), ([name]) => name).flatMap(([name, series]) =>
-    seriesCandidates(name, { column: columnOf(listOf(series, 'values')), path: asQuery([name, 'values']) }),
-  );
-
-const sacred: ResultReader = {
-  name: 'sacred',
-  title: 'Sacred',
-  recognises: ({ syntax, value }) => syntax === 'json' && (isSacredRun(value) || isSacredMetrics(value)),
-  candidates: ({ value }) =>
-    isSacredRun(value)
-      ? ['result', 'config'].flatMap((key) => numbersIn({ [key]: fieldOf(value, key) ?? null }))
-      : sacredMetrics(value),
-  revision: ({ value }) => revisionIn(listOf(value, 'experiment', 'repositories')[0], 'commit'),
-};
-
 // MLflow: its database `mlflow.db`, and single metrics of its file store,
 // `mlruns/<experiment>/<run>/metrics/<name>`, with one line per point and the name only in the path.
 // Source: MLflow's database schema, and its documentation of backend stores.
@@ -585,7 +504,7 @@ function runsOf(value: Json) {
     const running = textOf(row, 'status') === 'RUNNING' ? ' (running)' : '';
     const label = `${experiment === undefined ? '' : `${experiment} / `}${name}${running}`;
     const [metrics, params] = [likeliestFirst(metricsOf(id), keyOf), likeliestFirst(paramsOf(id), keyOf)];
-    return [{ id, label, row, metrics, params, commit: tags.get('mlflow.source.git.commit') }];
+    return [{ id, label, row, metrics, params }];
   });
   const counts = countBy(named, ({ label }) => label);
   return named.map((run) =>
@@ -692,12 +611,6 @@ const mlflowDb: ResultReader = {
   },
 
   candidates: ({ value }) => candidates(value).slice(0, MAX_CANDIDATES),
-
-  revision: ({ value }) => {
-    const [commit, ...others] = new Set(runsOf(value).map((run) => run.commit));
-    // With several revisions, the file does not say which one a value comes from.
-    return others.length === 0 && commit !== undefined ? { commit } : {};
-  },
 };
 
 /** The name below `metrics/`, where slashes make folders. The file's name tells the run. */
@@ -722,5 +635,4 @@ export const READERS: readonly ResultReader[] = [
   prometheus,
   mlflowDb,
   mlflowMetric,
-  sacred,
 ];

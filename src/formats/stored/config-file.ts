@@ -103,12 +103,12 @@ export function isSettingName(name: string): name is keyof Settings {
 
 function readSource(value: unknown): FillSource | undefined {
   if (!isObject(value) || !isText(value['file']) || !isText(value['path'])) return undefined;
-  const given = ['reader', 'unit', 'read', 'sha256', 'mtime', 'commit'].filter((key) => isText(value[key]));
   return {
     file: value['file'],
     path: value['path'],
-    ...Object.fromEntries(given.map((key) => [key, value[key]])),
-    dirty: typeof value['dirty'] === 'boolean' ? value['dirty'] : undefined,
+    unit: textOf(value['unit']),
+    read: textOf(value['read']),
+    sha256: textOf(value['sha256']),
   };
 }
 

@@ -1,101 +1,12 @@
 // Reads result files; never writes them. Modules that a start does not need are loaded on demand.
 import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
-import { basename, dirname, join, parse, sep } from 'node:path';
-import type { Environment, ReadResultFile, ResultFiles } from '../../context.ts';
-import { type Calendar, instantOf, isoWithOffset } from '../../core/base/day.ts';
+import { basename, join, parse, sep } from 'node:path';
+import type { ReadResultFile, ResultFiles } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { literalPattern, naturalOrder } from '../../core/base/text.ts';
 import type { SingleFile } from '../../core/fill/bind.ts';
 import { LARGEST_BYTES, textOf, tooLarge, unreadable } from '../store/files.ts';
 import { absolutePath, shownPath, storedPath } from '../store/folder.ts';
-
-// The revision of a file's repository. The repository may be someone else's, and its config can name programs:
-// git must run none of them.
-
-type Revision = Awaited<ReturnType<ResultFiles['revision']>>;
-
-type Printed = { readonly text: string; readonly code: number | undefined };
-type Git = (folder: string, ...args: readonly string[]) => Promise<Printed>;
-
-/** A revision is not worth a long wait. */
-const TIMEOUT_MS = 2000;
-
-const SAFE = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
-
-/** Variables of a git hook would lead to another repository. */
-function gitEnvironment(env: Environment): Record<string, string> {
-  const own = Object.entries(env).filter(
-    (entry): entry is [string, string] =>
-      entry[1] !== undefined && !entry[0].toUpperCase().startsWith('GIT_'),
-  );
-  return {
-    ...Object.fromEntries(own),
-    LC_ALL: 'C',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_TERMINAL_PROMPT: '0',
-    // A partial clone would fetch missing objects from its remote.
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_ALLOW_PROTOCOL: '',
-  };
-}
-
-const runner =
-  (env: Record<string, string>): Git =>
-  async (folder, ...args) => {
-    const { execFile } = await import('node:child_process');
-    return new Promise((resolve) => {
-      const options = { env, timeout: TIMEOUT_MS, windowsHide: true };
-      execFile('git', [...SAFE, '-C', folder, ...args], options, (error, stdout) => {
-        const code = typeof error?.code === 'number' ? error.code : undefined;
-        resolve({ text: stdout, code: error ? code : 0 });
-      });
-    });
-  };
-
-/** Overrides for filters in the repository's config, which git would run; undefined if that is impossible. */
-async function withoutFilters(git: Git, top: string): Promise<readonly string[] | undefined> {
-  const listed = ['config', '-z', '--show-scope', '--name-only', '--get-regexp', '^filter\\.'];
-  const { text, code } = await git(top, ...listed);
-  // Exit code 1 means that there are none.
-  if (code !== 0) return code === 1 ? [] : undefined;
-  const words = text.split('\0');
-  const own = words.filter((_, i) => /^(?:local|worktree)$/.test(words[i - 1] ?? ''));
-  // After `-c`, a name ends at its first equals sign.
-  return own.some((name) => name.includes('=')) ? undefined : own.flatMap((name) => ['-c', `${name}=`]);
-}
-
-async function isDirty(git: Git, top: string): Promise<boolean | undefined> {
-  const emptied = await withoutFilters(git, top);
-  if (!emptied) return undefined;
-  const status = ['status', '--porcelain', '--untracked-files=no', '--ignore-submodules=dirty'];
-  const { text, code } = await git(top, ...emptied, ...status);
-  if (text !== '') return true;
-  return code === 0 ? false : undefined;
-}
-
-function openGit(env: Environment): (path: string) => Promise<Revision> {
-  const git = runner(gitEnvironment(env));
-  const byTop = new Map<string, Promise<boolean | undefined>>();
-  const byFolder = new Map<string, Promise<Revision>>();
-  const ask = async (folder: string): Promise<Revision> => {
-    const { text } = await git(folder, 'rev-parse', '--show-toplevel', 'HEAD');
-    const [, top = '', commit = ''] = /^(.+)\n([0-9a-f]{40,64})\n$/s.exec(text) ?? [];
-    if (top === '') return undefined;
-    const asked = byTop.get(top) ?? isDirty(git, top);
-    byTop.set(top, asked);
-    const dirty = await asked;
-    return dirty === undefined ? undefined : { commit, dirty };
-  };
-  return (path) => {
-    const folder = dirname(path);
-    const asked = byFolder.get(folder) ?? ask(folder);
-    byFolder.set(folder, asked);
-    return asked;
-  };
-}
-
-/** Calendars cover 1970 to 8999; other file times are moved to the nearest end. */
-const LATEST_MTIME_MS = Date.UTC(8999, 11, 30);
 
 /**
  * Loaded for the first digest, because `node:crypto` costs a start 2 ms. Synchronous, because a digest cannot
@@ -117,12 +28,11 @@ function refusal(path: string, stats: Stats): Failure | undefined {
   return stats.size > LARGEST_BYTES ? tooLarge(path) : undefined;
 }
 
-function readBytes(path: string): { readonly bytes: Buffer; readonly stats: Stats } {
+function readBytes(path: string): Buffer {
   try {
-    const stats = statSync(path);
-    const refused = refusal(path, stats);
+    const refused = refusal(path, statSync(path));
     if (refused) throw refused;
-    return { bytes: readFileSync(path), stats };
+    return readFileSync(path);
   } catch (error) {
     throw error instanceof Failure ? error : unreadable(path, error);
   }
@@ -181,22 +91,20 @@ function filesOf(given: string): readonly string[] {
   return files.length === 0 ? [path] : files;
 }
 
-async function read(given: string, calendar: Calendar): Promise<ReadResultFile> {
+async function read(given: string): Promise<ReadResultFile> {
   const paths = filesOf(given);
   const all = await Promise.all(
     paths.map(async (path) => {
-      const { bytes, stats } = readBytes(path);
+      const bytes = readBytes(path);
       const { note, ...file } = await contentOf(path, bytes);
-      return { note, file, digest: digestOf(bytes), mtimeMs: stats.mtimeMs };
+      return { note, file, digest: digestOf(bytes) };
     }),
   );
   const runs = all.map(({ file }) => file);
-  const latestMs = Math.max(0, ...all.map(({ mtimeMs }) => mtimeMs));
   const [only] = runs;
   return {
     file: only && runs.length === 1 ? only : { file: shownPath(absolutePath(given)), runs },
     sha256: digestOfAll(all.map(({ digest }) => digest)),
-    mtime: isoWithOffset(instantOf(Math.min(latestMs, LATEST_MTIME_MS)), calendar),
     note: all.find(({ note }) => note !== undefined)?.note,
   };
 }
@@ -212,19 +120,12 @@ function isFolder(given: string): boolean {
   }
 }
 
-export function openResultFiles(env: Environment, calendar: () => Calendar): ResultFiles {
-  let git: ResultFiles['revision'] | undefined;
-  return {
-    isFolder,
-    stored: (path) => storedPath(absolutePath(path)),
-    shown: (path) => shownPath(absolutePath(path)),
-    read: (path) => read(path, calendar()),
-    digest: (path) => digestOfAll(filesOf(path).map((each) => digestOf(readBytes(each).bytes))),
-    find: async (folder, onProgress) =>
-      (await import('./search.ts')).findResults(absolutePath(folder), onProgress),
-    revision: async (path) => {
-      git ??= openGit(env);
-      return git(filesOf(path)[0] ?? absolutePath(path));
-    },
-  };
-}
+export const resultFiles: ResultFiles = {
+  isFolder,
+  stored: (path) => storedPath(absolutePath(path)),
+  shown: (path) => shownPath(absolutePath(path)),
+  read,
+  digest: (path) => digestOfAll(filesOf(path).map((each) => digestOf(readBytes(each)))),
+  find: async (folder, onProgress) =>
+    (await import('./search.ts')).findResults(absolutePath(folder), onProgress),
+};

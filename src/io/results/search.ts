@@ -64,7 +64,7 @@ function mayHoldResults(file: string, isMetric: boolean): boolean {
 /** Older runs named in notes. */
 const MOST_NOTES = 5;
 
-/** Of Lightning, Hugging Face, Weights & Biases and Sacred, and a file for each run of pytest-benchmark. */
+/** Of Lightning, Hugging Face and Weights & Biases, and a file for each run of pytest-benchmark. */
 const NUMBERED = /^(?:version_\d+|checkpoint-\d+|(?:offline-)?run-\d{8}_\d{6}-.*|\d+|\d{4,}_.*\.json)$/;
 
 /**
@@ -164,8 +164,7 @@ function visit(search: Search, { path, isMetrics }: Place): void {
   // A Python environment is other people's code, whatever its name.
   if (names.has('pyvenv.cfg')) return;
   const isMlflow = names.has('meta.yaml') && names.has('metrics');
-  const isSacred = names.has('run.json') && /^\d+$/.test(basename(path));
-  if (isMlflow || isSacred) search.runs.add(path);
+  if (isMlflow) search.runs.add(path);
   for (const entry of entries.toSorted((a, b) => naturalOrder(a.name, b.name))) {
     search.entries += 1;
     if (search.entries > search.bounds.entries) return;

@@ -636,39 +636,22 @@ export type SourcesShown = {
   readonly stale: ReadonlySet<string>;
 };
 
-const SHORT = 7;
-
-function sourceFacts(source: FillSource, isStale: boolean, { theme }: Display): readonly string[] {
-  const { reader, mtime, commit, dirty, sha256 } = source;
-  return [
-    reader,
-    mtime && `written ${mtime.slice(0, 16).replace('T', ' ')}`,
-    commit && `commit ${commit.slice(0, SHORT)}${dirty === true ? ', with uncommitted changes' : ''}`,
-    sha256 && `sha256 ${sha256.slice(0, SHORT)}${theme.symbols.ellipsis}`,
-    isStale ? theme.warn('changed since then; run `prep fill --sync`') : '',
-  ].map((fact = '') => oneLine(fact));
-}
-
-const stateKey = ({ source: { file, reader = '', sha256 = '', commit = '' } }: Sourced): string =>
-  [file, reader, sha256, commit].join('\n');
-
 export function renderSources(
   sourced: readonly Sourced[],
   { shown, stale }: SourcesShown,
   display: Display,
 ): string {
-  const blocks = [...groupBy(sourced, stateKey).values()].map((group) => {
-    const [first] = group;
-    if (!first) return '';
+  const { theme } = display;
+  const blocks = [...groupBy(sourced, ({ source }) => source.file)].map(([file, group]) => {
     const isStale = group.some(({ name }) => stale.has(name));
     const rows = group.map(({ name, label = name, source }) => [
       oneLine(label),
-      display.theme.dim(oneLine(source.path)),
+      theme.dim(oneLine(source.path)),
     ]);
     const paths = renderTable(rows, [{ min: 12 }, { min: 12 }], innerColumns(display), { overflow: 'wrap' });
     return [
-      display.theme.strong(oneLine(shown(first.source.file))),
-      facts(sourceFacts(first.source, isStale, display), display),
+      theme.strong(oneLine(shown(file))),
+      ...(isStale ? [facts([theme.warn('changed since then; run `prep fill --sync`')], display)] : []),
       inset(paths, display),
     ].join('\n');
   });

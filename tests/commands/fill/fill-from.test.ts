@@ -5,7 +5,6 @@ import type { Fills } from '../../../src/core/base/metric.ts';
 import { fillFrom, type FromOptions } from '../../../src/commands/fill/from.ts';
 import { loadFullStudy } from '../../../src/commands/shared/load.ts';
 import { openMemory, type Memory, type MemoryOptions } from '../../support/memory-context.ts';
-import { memoryMtime } from '../../support/memory-results.ts';
 
 const files = {
   'metrics.md': `---
@@ -81,7 +80,7 @@ const json = ({ data }: Memory): unknown => JSON.parse(data());
 
 describe('prep fill --from FILE --set', () => {
   it('binds values by path, with all of their source', async () => {
-    const machine = open({ revision: { commit: 'c0ffee', dirty: true } });
+    const machine = open();
     expect(await machine.from('bench.json', { set: [`tf_latency_ms=${TF}`] })).toBe(0);
     expect(machine.config().fills['tf_latency_ms']).toEqual({
       value: '45.1 ms',
@@ -91,13 +90,9 @@ describe('prep fill --from FILE --set', () => {
       source: {
         file: '/here/bench.json',
         path: TF,
-        reader: 'hyperfine',
         unit: 's',
         read: '45.1 ms',
         sha256: createHash('sha256').update(bench).digest('hex'),
-        mtime: memoryMtime,
-        commit: 'c0ffee',
-        dirty: true,
       },
     });
     expect(machine.data()).toBe(`tf_latency_ms: 0.0451234 s = 45.1 ms\n  from bench.json: ${TF}\n`);
@@ -146,21 +141,6 @@ describe('prep fill --from FILE --set', () => {
     const sure = person(lines('y'), more);
     await sure.from('bench.json', { names: ['lm_latency_ms'] });
     expect(sure.values()).toEqual({ tf_latency_ms: '50 ms', lm_latency_ms: '182 ms' });
-  });
-
-  it('prefers the revision that the file itself names', async () => {
-    const results = {
-      'run.json': JSON.stringify({
-        commit_info: { id: 'abcdef0123', dirty: false },
-        benchmarks: [{ name: 'test_tf', stats: { median: 0.05, mean: 0.05 } }],
-      }),
-    };
-    const machine = open({ results, revision: { commit: 'c0ffee', dirty: true } });
-    await machine.from('run.json', { set: ['tf_latency_ms=benchmarks[0].stats.median'] });
-    expect(machine.config().fills['tf_latency_ms']?.source).toMatchObject({
-      commit: 'abcdef0123',
-      dirty: false,
-    });
   });
 
   it('stores nothing while anything is wrong, and shows each place', async () => {
@@ -232,7 +212,6 @@ describe('prep fill --from FILE --set', () => {
           converted: '0.182 s = 182 ms',
           file: 'bench.json',
           path: LM,
-          reader: 'hyperfine',
         },
       ],
       unset: ['gpu'],
@@ -490,7 +469,7 @@ describe('choosing at a terminal', () => {
       /2 values stored; `prep fill --sync` reads them again\. 3 left\. Run\s+`prep\s+fill`\s+to\s+continue\./,
     );
     expect(machine.values()).toEqual({ tf_latency_ms: '45.1 ms', lm_latency_ms: '182 ms' });
-    expect(machine.config().fills['tf_latency_ms']?.source).toMatchObject({ path: TF, reader: 'hyperfine' });
+    expect(machine.config().fills['tf_latency_ms']?.source).toMatchObject({ path: TF });
   });
 
   it('takes y like Enter where one is sure, and otherwise says what to enter', async () => {

@@ -6,7 +6,6 @@ import { syncFills } from '../../../src/commands/fill/sync.ts';
 import { fill } from '../../../src/commands/fill/fill.ts';
 import { loadStudy } from '../../../src/commands/shared/load.ts';
 import { openMemory, type Memory, type MemoryOptions } from '../../support/memory-context.ts';
-import { memoryMtime } from '../../support/memory-results.ts';
 
 const files = {
   'metrics.md': `---
@@ -54,7 +53,6 @@ const bound = (value: string, number: number, unit: string, source: FillSource):
 const inBench = (path: string): FillSource => ({
   file: '/here/bench.json',
   path,
-  reader: 'hyperfine',
   unit: 's',
   sha256: sha256(OLD),
 });
@@ -110,7 +108,7 @@ describe('prep fill --sync', () => {
   });
 
   it('shows and stores what changed, and what is computed from it', async () => {
-    const machine = open({ revision: { commit: 'c0ffee', dirty: true } });
+    const machine = open();
     machine.disk['bench.json'] = bench(0.045, 0.32);
     expect(await machine.sync()).toBe(0);
     expect(machine.data()).toBe(
@@ -131,13 +129,9 @@ describe('prep fill --sync', () => {
       source: {
         file: '/here/bench.json',
         path: 'results[0].mean',
-        reader: 'hyperfine',
         unit: 's',
         read: '45 ms',
         sha256: sha256(bench(0.045, 0.32)),
-        mtime: memoryMtime,
-        commit: 'c0ffee',
-        dirty: true,
       },
     });
     expect(fills['ms_512']).toMatchObject({ updatedAt, source: { sha256: sha256(bench(0.045, 0.32)) } });
@@ -235,7 +229,7 @@ describe('prep fill --sync', () => {
     expect(machine.config().fills['accuracy']).toMatchObject({
       value: '82%',
       number: 82,
-      source: { file: '/here/eval.json', reader: expect.any(String), read: '82%', unit: '×' },
+      source: { file: '/here/eval.json', read: '82%', unit: '×' },
     });
   });
 

@@ -1,8 +1,7 @@
-// Result files as readings: read again as what they were bound as, and values taken at any path.
+// Result files as readings, and values taken at any path.
 import { describe, expect, it } from 'vitest';
 import type { FileValue, Reading, ResultFile, SingleFile } from '../../../src/core/fill/bind.ts';
-import type { Refusal } from '../../../src/core/values/quantity.ts';
-import { readResult, readResultAs, valueAt } from '../../../src/formats/results/index.ts';
+import { readResult, valueAt } from '../../../src/formats/results/index.ts';
 import { expectFoundAgain } from '../../support/result-corpus.ts';
 import { READERS } from '../../../src/formats/results/tools.ts';
 
@@ -19,7 +18,7 @@ const HYPERFINE = JSON.stringify({
 });
 
 describe('readers', () => {
-  it('have names of their own, in kebab-case, since bindings store them', () => {
+  it('have names of their own, in kebab-case, since JSON has them', () => {
     const names = READERS.map(({ name }) => name);
     expect(new Set([...names, 'generic']).size).toBe(names.length + 1);
     for (const name of names) expect(name).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
@@ -28,30 +27,6 @@ describe('readers', () => {
   it('take nothing amiss that has no shape at all', () => {
     for (const text of ['{}', '[]', 'null', '1', '"x"', '[1, "a", null]', '[[]]', '[{}]', '{"a": {}}'])
       expect(readResult(fileOf(text))).toMatchObject({ reader: 'generic' });
-  });
-});
-
-describe('a file that is read again', () => {
-  it('is read by the reader that it was bound with', () => {
-    expect(readResultAs('hyperfine', fileOf(HYPERFINE))).toMatchObject({ reader: 'hyperfine' });
-    expect(readResultAs('generic', fileOf(HYPERFINE))).toMatchObject({ reader: 'generic', title: 'JSON' });
-  });
-
-  it('is refused when another tool has written it since', () => {
-    const { title } = read(HYPERFINE);
-    const { error } = readResultAs('hyperfine', fileOf('a,b\n1,2\n')) as Refusal;
-    expect(error).toBe(`run.json is no longer a file of the same tool (${title}); it is now CSV`);
-    expect(readResultAs('hyperfine', fileOf('{"results": [{"mean": 4'))).toMatchObject({
-      error: 'run.json is cut off at line 1, column 24',
-    });
-  });
-
-  it('is refused when a newer version of prep bound it', () => {
-    for (const name of ['tool-of-2030', '__proto__', 'constructor', ''])
-      expect(readResultAs(name, fileOf(HYPERFINE))).toEqual({
-        error: `this version of prep has no reader called ${name}`,
-        hint: 'the value was read by a newer version of prep: update prep',
-      });
   });
 });
 

@@ -12,7 +12,6 @@ const SEED = 4;
 const SOURCES = [
   'coverage-py',
   'docker',
-  'github',
   'hyperfine',
   'istanbul',
   'k6',
@@ -45,7 +44,6 @@ const readers: readonly ResultReader[] = READERS.filter(({ name }) =>
 function examine(document: ResultDocument): void {
   for (const reader of readers) {
     if (!reader.recognises(document)) continue;
-    reader.revision?.(document);
     for (const { label, value, path } of reader.candidates(document)) {
       expect(label).not.toBe('');
       expect(label).not.toMatch(/[\n\r]/);

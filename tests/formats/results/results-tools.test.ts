@@ -1,5 +1,5 @@
-// Result files of tools that measure: benchmarks, load tests, coverage, images, repositories. Most files of the corpus are
-// real output; k6's, Docker's and GitHub's are written by hand to the documented shapes.
+// Result files of tools that measure: benchmarks, load tests, coverage, images. Most files of the corpus are
+// real output; k6's and Docker's are written by hand to the documented shapes.
 import { describe, expect, it } from 'vitest';
 import type { Candidate, Reading } from '../../../src/core/fill/bind.ts';
 import { readResult, valueAt } from '../../../src/formats/results/index.ts';
@@ -15,7 +15,6 @@ import {
 const SOURCES: Readonly<Record<string, readonly string[]>> = {
   'coverage-py': ['coverage-py'],
   docker: ['docker'],
-  github: ['github'],
   hyperfine: ['hyperfine'],
   istanbul: ['istanbul'],
   k6: ['k6-export', 'k6-summary', 'k6-machine'],
@@ -114,13 +113,6 @@ describe('pytest-benchmark', () => {
     const [first] = readingOf('pytest-benchmark', 'same-names-dirty.json').candidates;
     expect(first).toMatchObject({ label: 'tests/more/test_more.py::test_count[128] · median', unit: 's' });
     expect(first?.path).toContain('[?fullname==');
-  });
-
-  it('gives the revision and whether it was clean, where there was a repository', () => {
-    const commit = '4f0c2b1d9e8a7c6b5a4938271605f4e3d2c1b0a9';
-    expect(readingOf('pytest-benchmark', 'clean.json')).toMatchObject({ commit, dirty: false });
-    expect(readingOf('pytest-benchmark', 'same-names-dirty.json')).toMatchObject({ commit, dirty: true });
-    expect(readingOf('pytest-benchmark', 'unversioned.json').commit).toBeUndefined();
   });
 });
 
@@ -225,18 +217,6 @@ it('gives the size of an image in bytes, by tag where there are several', () => 
   expect(second?.path).toBe('[?RepoTags[0]==`"classifier:slim"`].Size | [0]');
 });
 
-it('gives the stars of a repository first, and the link to it as text', () => {
-  const reading = readingOf('github', 'repo-view.json');
-  expect(reading.candidates[0]).toMatchObject({ label: 'stars', value: 243 });
-  expect(labelled(reading, 'link')).toEqual({
-    label: 'link',
-    value: 'https://github.com/ada/classifier',
-    unit: '',
-    path: 'url',
-  });
-  expect(labelled(reading, 'size')?.unit).toBe('kB');
-});
-
 it.each([
   ['hyperfine', 'parameters.json', 'results[1].mean', 's'],
   ['hyperfine', 'parameters.json', 'max(results[*].median)', 's'],
@@ -261,7 +241,6 @@ it.each([
   ['istanbul', 'vitest.json', '"/home/ada/median/src/share.ts".functions.pct', '%'],
   ['docker', 'images.json', '[-2].Size', 'B'],
   ['docker', 'images.json', 'sum([*].Size)', 'B'],
-  ['github', 'repo-view.json', 'diskUsage', 'kB'],
 ] as const)('knows the unit in %s/%s of %s', (source, file, path, unit) => {
   expect(valueAt(readingOf(source, file), path)).toMatchObject({ value: expect.any(Number), unit });
 });

@@ -4,13 +4,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Reading, SingleFile } from '../../../src/core/fill/bind.ts';
-import { readResult, readResultAs, valueAt } from '../../../src/formats/results/index.ts';
+import { readResult, valueAt } from '../../../src/formats/results/index.ts';
 import { readTables } from '../../../src/io/archives/sqlite.ts';
 import { corpusFolder } from '../../support/corpus.ts';
 import { expectFoundAgain, expectSourceAsInCorpus } from '../../support/result-corpus.ts';
 
 const FINISHED = '9f2c41d07be84a6f8d3e5b1c7a90e2f4';
-const COMMIT = '4e1f0c9a7d35b2861fe09c4ad7b3586210ef9a4c';
 
 /** Files of each source. */
 const SOURCES = {
@@ -19,7 +18,6 @@ const SOURCES = {
   lightning: ['lightning_logs/version_0/metrics.csv'],
   'mlflow-db': ['mlflow.db', 'mlflow-wal.db'],
   'mlflow-metric': [`mlruns/1/${FINISHED}/metrics/train_loss`, `mlruns/1/${FINISHED}/metrics/val/acc`],
-  sacred: ['1/run.json', '1/metrics.json'],
   wandb: ['run-20260302_100000-k3v9q2xa/files/wandb-summary.json'],
 } as const;
 
@@ -96,11 +94,6 @@ describe('a metrics file of DVC', () => {
     expect(reading.title).toBe('JSON');
   });
 
-  it('is read under the name of the reader that it once had', () => {
-    const read = readResultAs('dvc', { file: 'metrics.json', content: { text: '{"accuracy":0.98}' } });
-    expect('candidates' in read && listed(read)).toEqual(['accuracy | 0.98 ×']);
-  });
-
   it('has the unit of a share wherever a path leads to one', () => {
     const reading = understood('metrics.json', { text: '{"train":{"accuracy":0.98,"loss":0.04}}' });
     expect(valueAt(reading, 'train.accuracy')).toEqual({
@@ -166,11 +159,6 @@ describe("MLflow's database", () => {
     expect(labels(reading).some((label) => label.includes('grad_scale'))).toBe(false);
   });
 
-  it('names the revision that its runs have in common', () => {
-    expect(reading.commit).toBe(COMMIT);
-    expect(reading.dirty).toBeUndefined();
-  });
-
   it('stays with a run by its id, or follows the newest', () => {
     const newer = understood('mlflow.db', {
       tables: {
@@ -227,7 +215,6 @@ describe("MLflow's database", () => {
       'two / same · f1',
       'two / dddddddd · f1',
     ]);
-    expect(several.commit).toBeUndefined();
   });
 });
 
@@ -301,39 +288,5 @@ describe('the Trainer of Hugging Face', () => {
   it('offers nothing of a run that has logged nothing', () => {
     const text = '{"best_metric":null,"global_step":0,"log_history":[]}';
     expect(listed(understood('trainer_state.json', { text }))).toEqual(['global_step | 0']);
-  });
-});
-
-describe('a run of Sacred', () => {
-  it('gives the result and the revision, but not the name of the machine', () => {
-    const reading = understood('run.json', { text: textOf('sacred', '1/run.json') });
-    expect(labels(reading)).toEqual(['result · accuracy', 'result · loss']);
-    expect([reading.commit, reading.dirty]).toEqual([COMMIT, true]);
-    expect(JSON.stringify(reading.candidates)).not.toContain('somewhere');
-  });
-
-  it('gives a result that is one number, and the configuration', () => {
-    const text = JSON.stringify({
-      experiment: { mainfile: 'a.py', repositories: [] },
-      host: {},
-      result: 0.9,
-      config: { lr: 0.1, model: { layers: 4 } },
-    });
-    const reading = understood('run.json', { text });
-    expect(listed(reading)).toEqual(['result | 0.9', 'config · model · layers | 4', 'config · lr | 0.1']);
-    expect(reading.commit).toBeUndefined();
-  });
-
-  it('offers no last value of a series that ends without one', () => {
-    const text = '{"loss":{"steps":[1,2,3],"values":[0.5,0.4,null]}}';
-    const reading = understood('metrics.json', { text });
-    for (const { path, value } of reading.candidates) expect(valueAt(reading, path)).toMatchObject({ value });
-    expect(reading.candidates.map(({ value }) => value)).toEqual([0.4, 0.5]);
-  });
-
-  it('knows the unit of a point in a series', () => {
-    const reading = understood('metrics.json', { text: textOf('sacred', '1/metrics.json') });
-    expect(valueAt(reading, '"val.accuracy".values[0]')).toEqual({ value: 0.8625, unit: '×' });
-    expect(valueAt(reading, 'val\\.accuracy.values[0]')).toEqual({ value: 0.8625, unit: '×' });
   });
 });

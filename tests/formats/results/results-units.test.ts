@@ -21,7 +21,7 @@ const unitsOf = (document: unknown): Readonly<Record<string, string>> =>
   Object.fromEntries(candidatesOf(document).map(({ label, unit }) => [label, unit]));
 
 describe('result files', () => {
-  it.each(['units', 'vegeta', 'reports'])('of the corpus are read as expected: %s', (source) => {
+  it.each(['units', 'reports'])('of the corpus are read as expected: %s', (source) => {
     expectSourceAsInCorpus(source, readingsOf(source));
     for (const reading of readingsOf(source).values()) expectFoundAgain(reading);
   });

@@ -93,6 +93,21 @@ describe('reading', () => {
     });
   });
 
+  it('reads bindings of earlier versions, without what they kept besides', () => {
+    const source = { file: 'r.json', path: 'acc', unit: '×', read: '82 %', sha256: 'ab' };
+    const former = {
+      reader: 'sacred',
+      mtime: '2026-11-20T08:00:00.000+01:00',
+      commit: 'c0ffee',
+      dirty: true,
+    };
+    const stored = { value: '82 %', updatedAt: 't', source: { ...source, ...former } };
+    const { config, problems } = read(JSON.stringify({ fills: { accuracy: stored } }));
+    expect(config.fills['accuracy']).toMatchObject({ value: '82 %', source });
+    expect(config.fills['accuracy']?.source).not.toHaveProperty('commit');
+    expect(problems).toEqual([]);
+  });
+
   it('gives back whatever values it wrote', () => {
     const word = fc.oneof(
       fc.constantFrom('=1+1', '-5 ms', '__proto__', 'constructor', '"', 'a, b'),
@@ -100,7 +115,7 @@ describe('reading', () => {
     );
     const text = word.map((one) => one.trim()).filter((one) => one !== '');
     const source = fc.record(
-      { file: text, path: text, reader: text, unit: text, read: text, sha256: text, mtime: text },
+      { file: text, path: text, unit: text, read: text, sha256: text },
       { requiredKeys: ['file', 'path'] },
     );
     const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((one) => one + 0);

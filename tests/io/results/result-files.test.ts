@@ -1,18 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import initSqlJs from 'sql.js';
-import type { Calendar } from '../../../src/core/base/day.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
-import { openResultFiles } from '../../../src/io/results/result-files.ts';
+import { resultFiles as results } from '../../../src/io/results/result-files.ts';
 import { tempFolder } from '../../support/home.ts';
 
 const folder = tempFolder();
-const calendar: Calendar = { timeZone: 'Europe/Berlin', dayStartMinutes: 240 };
-const results = openResultFiles(process.env, () => calendar);
 
 function fileOf(name: string, bytes: string | Uint8Array): string {
   const path = join(folder, name);
@@ -32,14 +29,13 @@ async function failureOf(path: string, digestToo = true): Promise<readonly [stri
 }
 
 describe('reading', () => {
-  it('gives text without its mark, the digest of its bytes, and when it was written', async () => {
+  it('gives text without its mark, and the digest of its bytes', async () => {
     const path = fileOf('bench.json', '\uFEFF{"mean": 0.045}');
-    utimesSync(path, 1_795_000_000, Date.UTC(2026, 10, 23, 17, 0, 0) / 1000);
-    const { file, sha256, mtime, note } = await results.read(path);
+    const { file, sha256, note } = await results.read(path);
     expect(file).toEqual({ file: path, content: { text: '{"mean": 0.045}' } });
     expect(sha256).toBe(createHash('sha256').update('\uFEFF{"mean": 0.045}').digest('hex'));
     expect(results.digest(path)).toBe(sha256);
-    expect([mtime, note]).toEqual(['2026-11-23T18:00:00.000+01:00', undefined]);
+    expect(note).toBeUndefined();
   });
 
   it('gives the files of several runs as one, whatever is added or changed', async () => {
@@ -63,12 +59,6 @@ describe('reading', () => {
     expect((await failureOf(join(folder, 'many', 'run_*')))[0]).toBe('file-missing');
     const plain = fileOf('run*.json', '1');
     expect((await results.read(plain)).file).toMatchObject({ file: plain, content: { text: '1' } });
-  });
-
-  it('writes a time that no calendar has as the nearest that it has', async () => {
-    const path = fileOf('old.json', '1');
-    execFileSync('touch', ['-d', '1950-06-01T00:00:00Z', path]);
-    expect((await results.read(path)).mtime).toBe('1970-01-01T01:00:00.000+01:00');
   });
 
   it('says that a file is missing, and which names are close', async () => {

@@ -137,10 +137,6 @@ describe('runs', () => {
       'lightning_logs/version_9/metrics.csv',
       '.benchmarks/Linux-CPython-3.12-64bit/0002_b.json',
       '.benchmarks/Linux-CPython-3.12-64bit/0001_a.json',
-      'sacred/12/run.json',
-      'sacred/12/metrics.json',
-      'sacred/2/run.json',
-      'sacred/_sources/x.json',
       'out/checkpoint-500/trainer_state.json',
       'out/checkpoint-1000/trainer_state.json',
       'out/trainer_state.json',
@@ -151,16 +147,12 @@ describe('runs', () => {
       'lightning_logs/version_10/metrics.csv',
       'out/checkpoint-1000/trainer_state.json',
       'out/trainer_state.json',
-      'sacred/12/metrics.json',
-      'sacred/12/run.json',
-      'sacred/_sources/x.json',
       'wandb/offline-run-20260103_100000-ccc/files/wandb-summary.json',
     ]);
     expect(notes.toSorted()).toEqual([
       'in .benchmarks/Linux-CPython-3.12-64bit 1 older run was left out: to see one, name it, such as .benchmarks/Linux-CPython-3.12-64bit/0001_a.json',
       'in lightning_logs 1 older run was left out: to see one, name it, such as lightning_logs/version_9',
       'in out 1 older run was left out: to see one, name it, such as out/checkpoint-500',
-      'in sacred 1 older run was left out: to see one, name it, such as sacred/2',
       'in wandb 2 older runs were left out: to see one, name it, such as wandb/run-20260102_100000-bbb',
     ]);
   });

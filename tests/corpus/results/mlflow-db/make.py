@@ -202,37 +202,6 @@ def write_dvc(steps, ends):
         f"[{part}]\n" + "".join(f"{name} = {value}\n" for name, value in of.items()) for part, of in values.items()))
 
 
-def write_sacred(steps, ends):
-    time = lambda second: f"2026-03-02T10:{second // 60:02}:{second % 60:02}.218437"
-    write_json("sacred/1/run.json", {
-        "artifacts": [], "command": "main",
-        "experiment": {
-            "base_dir": "/srv/sentiment", "dependencies": ["numpy==2.4.6", "sacred==0.8.7"], "mainfile": "train.py",
-            "name": "sentiment", "repositories": [
-                {"commit": COMMIT, "dirty": True, "url": "https://example.org/sentiment.git"}],
-            "sources": [["train.py", "_sources/train_0a1b2c.py"]],
-        },
-        "format": "MongoObserver-0.7.0", "heartbeat": time(95),
-        "host": {
-            "ENV": {}, "cpu": "AMD Ryzen 9 7950X 16-Core Processor",
-            "gpus": {"driver_version": "550.54.14", "gpus": [
-                {"model": "NVIDIA GeForce RTX 3090", "persistence_mode": False, "total_memory": 24576}]},
-            "hostname": "somewhere", "os": ["Linux", "Linux-6.1.0"], "python_version": "3.13.5",
-        },
-        "meta": {"command": "main", "config_updates": {"rate": 0.3}, "named_configs": [], "options": {}},
-        "resources": [], "result": {"accuracy": ends[-1]["acc"], "loss": ends[-1]["loss"]},
-        "start_time": time(0), "status": "COMPLETED", "stop_time": time(95),
-    }, indent=2, sort_keys=True)
-    series = {
-        "train.loss": [(s["step"], s["loss"]) for s in steps],
-        "val.accuracy": [(e["step"], e["acc"]) for e in ends],
-    }
-    write_json("sacred/1/metrics.json", {
-        name: {"steps": [step for step, _ in points], "timestamps": [time(step % 95) for step, _ in points],
-               "values": [value for _, value in points]} for name, points in series.items()
-    }, indent=2, sort_keys=True)
-
-
 def main():
     finished = train(7, 5, 0.3)
     runs = [
@@ -242,7 +211,7 @@ def main():
     ]
     write_database(HERE / "mlflow.db", "DELETE", runs)
     write_database(HERE / "mlflow-wal.db", "WAL", runs)
-    for write in [write_mlflow_files, write_lightning, write_trainer, write_wandb, write_dvc, write_sacred]:
+    for write in [write_mlflow_files, write_lightning, write_trainer, write_wandb, write_dvc]:
         write(*finished)
 
 
