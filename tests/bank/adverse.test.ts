@@ -6,18 +6,12 @@ import type { Fills, Metric, StoredFill } from '../../src/core/base/metric.ts';
 import type { Question } from '../../src/core/base/question.ts';
 import { seededRandom } from '../../src/core/base/random.ts';
 import { openSource } from '../../src/core/base/span.ts';
-import {
-  isBroken,
-  exampleValues,
-  segmentsOf,
-  segmentsText,
-  shownWith,
-  valuesOf,
-} from '../../src/core/fill/values.ts';
+import { isBroken, segmentsOf, segmentsText, shownWith, valuesOf } from '../../src/core/fill/values.ts';
 import type { Values } from '../../src/core/fill/conditional.ts';
 import { PLAIN_STYLE } from '../../src/core/values/quantity.ts';
 import { bank as shipped, readBankFile, type Said, textsIn } from './shipped.ts';
 import { found, proseOf, type Slip, slips } from './slips.ts';
+import { exampleValues } from '../support/examples.ts';
 
 type Whole = Bank<Question>;
 

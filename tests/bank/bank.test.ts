@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkBank } from '../../src/core/check/check.ts';
-import { deriveProblems } from '../../src/core/fill/values.ts';
+import { deriveProblems, fillText, segmentsText } from '../../src/core/fill/values.ts';
+import type { Text } from '../../src/core/base/span.ts';
 import { namesInExpression } from '../../src/core/values/expression.ts';
 import type { Metric, MetricName } from '../../src/core/base/metric.ts';
 import { type Question, STAR_PARTS } from '../../src/core/base/question.ts';
@@ -55,6 +56,14 @@ describe('the questions of the shipped bank', () => {
     expect(lengths.filter((length) => length !== 'fits')).toEqual([]);
     expect(breaking(({ minutes }) => minutes >= 1 && minutes <= 3)).toEqual([]);
     expect(questions.filter(({ minutes }) => minutes <= 2).length).toBeGreaterThanOrEqual(30);
+  });
+
+  it('have a headline of at most 40 seconds at 140 words a minute', () => {
+    const seconds = (text: Text, question: Question): number =>
+      (wordCount(segmentsText(fillText(text, question, values))) * 60) / 140;
+    expect(breaking((question) => !question.headline || seconds(question.headline, question) <= 40)).toEqual(
+      [],
+    );
   });
 
   it('are told as stories where one is asked for, with all five parts', () => {

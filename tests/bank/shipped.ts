@@ -4,12 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assembleBanks, type FileContent } from '../../src/core/base/bank.ts';
 import type { Values } from '../../src/core/fill/conditional.ts';
-import { exampleValues, fillText, segmentsText } from '../../src/core/fill/values.ts';
+import { fillText, segmentsText } from '../../src/core/fill/values.ts';
 import type { Question } from '../../src/core/base/question.ts';
 import { openSource, type Source, type Text } from '../../src/core/base/span.ts';
 import { readMetricsFile } from '../../src/formats/question/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question/question-file.ts';
 import { root } from '../support/environment.ts';
+import { exampleValues } from '../support/examples.ts';
 
 const BANK = 'questions';
 

@@ -1,6 +1,5 @@
 // Holds docs/json.md against the program, field by field: every command of the document is run, and prints exactly the
 // fields that its table names. A field may be missing only where the table says that it can be left out.
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -148,7 +147,7 @@ const CASES: Readonly<Record<string, Case>> = {
     exit: 1,
   },
   'prep check --json': {
-    args: ['check', join(folder, 'broken.md'), join(folder, 'lost.md'), join(folder, 'tiers'), '--json'],
+    args: ['check', join(folder, 'broken.md'), join(folder, 'lost.md'), '--json'],
     exit: 1,
   },
   'prep drill --json': {},
@@ -284,22 +283,12 @@ beforeAll(async () => {
   const lost = Array.from({ length: 7 }, (_, i) => `- What is part ${i} for?\n`).join('');
   const LOST = `# Notes\n\n## What is attention?\n\nIt mixes tokens.\n\n${lost}\n## What is a layer?\n\nOne step.\n`;
   writeFileSync(join(folder, 'lost.md'), `${LOST}\n# Topics\n\n- Heads\n- Masks\n- Layers\n`);
-  mkdirSync(join(folder, 'tiers'));
-  writeFileSync(
-    join(folder, 'tiers', 'metrics.md'),
-    '---\nmetrics:\n  size: { prompt: Size, example: 3, tier: core }\n---\n',
-  );
   const typed = 'Time grows with the square.\n\n1\n3\n\n';
   mkdirSync(results);
   const bench = join(results, 'bench.json');
   writeFileSync(bench, '{ "attention": [0.05, 0.34] }');
   const several = '"a1": { "max_tokens": 128 }, "b2": { "max_tokens": 256 }';
   writeFileSync(join(results, 'open.json'), `{ "imdb_accuracy": 0.82, "heads": 8, ${several} }`);
-  const git = (...words: readonly string[]): Buffer =>
-    execFileSync('git', ['-C', results, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', ...words]);
-  git('init', '-q');
-  git('add', '.');
-  git('commit', '-q', '-m', 'Measure');
   mkdirSync(bank);
   writeFileSync(
     join(bank, 'guide.md'),

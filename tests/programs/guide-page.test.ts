@@ -14,7 +14,7 @@ import {
   RICH_FILES,
   shippedContent,
 } from '../support/page-questions.ts';
-import { exampleValues } from '../../src/core/fill/values.ts';
+import { exampleValues } from '../support/examples.ts';
 
 const rich = bankOf(RICH_FILES);
 const values = exampleValues(rich, PLAIN_STYLE);

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { assembleBanks } from '../../src/core/base/bank.ts';
 import { checkBank } from '../../src/core/check/check.ts';
 import { Failure, type Problem } from '../../src/core/base/problem.ts';
-import { fillText, segmentsText, valuesOf, exampleValues } from '../../src/core/fill/values.ts';
+import { fillText, segmentsText, valuesOf } from '../../src/core/fill/values.ts';
 import { foldJournal } from '../../src/core/schedule/fold.ts';
 import type { Metric } from '../../src/core/base/metric.ts';
 import { checkValue } from '../../src/core/values/quantity.ts';
@@ -17,6 +17,7 @@ import { parseJournal } from '../../src/formats/stored/journal-lines.ts';
 import { params } from './entries.ts';
 import { root } from './environment.ts';
 import { mutated, randomFrom } from './mutate.ts';
+import { exampleValues } from './examples.ts';
 
 /** Valid samples of an input, and its reader, which throws if a promise is broken. */
 type Kind = { readonly samples: readonly string[]; readonly reader: (text: string, at: number) => void };

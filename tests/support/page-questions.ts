@@ -11,7 +11,7 @@ import { readMetricsFile } from '../../src/formats/question/metrics-file.ts';
 import type { PageContent } from '../../src/formats/pages/page.ts';
 import { readQuestionFile } from '../../src/formats/question/question-file.ts';
 import { root } from './environment.ts';
-import { exampleValues } from '../../src/core/fill/values.ts';
+import { exampleValues } from './examples.ts';
 
 /** By name; `metrics.md` has metrics. */
 export function bankOf(files: Readonly<Record<string, string>>): Bank<Question> {

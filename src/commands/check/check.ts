@@ -4,7 +4,7 @@ import type { Bank } from '../../core/base/bank.ts';
 import { type Problem, sortProblems } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { checkBank, openBeyondCore } from '../../core/check/check.ts';
+import { checkBank } from '../../core/check/check.ts';
 import { ambiguousHistory } from '../../core/schedule/identity.ts';
 import { jsonDocument, problemJson } from '../../formats/json/document.ts';
 import { renderProblems, renderUnread } from '../../screens/check/problems.ts';
@@ -14,20 +14,6 @@ import { readAllOwn, placesInConfig, readAgainJson, staleSentences } from '../fi
 import { toldOfBank, unreadJson } from '../shared/account.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
 import { lineReader, displayOf } from '../shared/screen.ts';
-
-/** Sentences to read again are not problems and must not hide any. */
-
-/** The headlines that core metrics complete, and what the others also need. */
-function coreOf(bank: Bank<Question>) {
-  const metrics = [...bank.metrics.values()].filter(({ tier }) => tier === 'core').length;
-  const beyond = metrics === 0 ? [] : [...openBeyondCore(bank)];
-  const open = beyond.filter(([, names]) => names.length > 0);
-  return {
-    metrics,
-    completes: beyond.filter((one) => !open.includes(one)).map(([question]) => question),
-    open: open.map(([question, names]) => ({ question, metrics: names })),
-  };
-}
 
 async function unreadIn(context: Context, bank: Bank, named: readonly string[] = []) {
   if (named.length === 0) return { files: [], skipped: [] };
@@ -69,10 +55,9 @@ export async function check(
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const warnings = problems.length - errors;
 
+  // They are no problems, and must not hide any.
   const stale = staleSentences(study);
   const { files, skipped } = await unreadIn(context, study.bank, args.length > 0 ? args : options.bank);
-
-  const core = coreOf(study.bank);
 
   if (options.json) {
     context.out.data(
@@ -80,7 +65,6 @@ export async function check(
         problems: problems.map(problemJson),
         errors,
         warnings,
-        core,
         readAgain: readAgainJson(context, study, stale),
         unread: files.map((one) => ({ file: one.file, questions: one.questions, ...unreadJson(one) })),
         skipped,
@@ -101,10 +85,6 @@ export async function check(
     context.out.data(unread === '' ? '' : `${unread}\n`);
     const sum = `${countOf(study.bank.questions.size, 'question')}: ${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}\n`;
     context.out.talk(sum);
-    if (core.metrics > 0)
-      context.out.talk(
-        `${countOf(core.metrics, 'core metric')} ${core.metrics === 1 ? 'completes' : 'complete'} the headlines of ${core.completes.length} of ${countOf(study.bank.questions.size, 'question')}.\n`,
-      );
   }
   return errors > 0 ? 1 : 0;
 }

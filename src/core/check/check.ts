@@ -4,38 +4,25 @@ import { groupBy } from '../base/collections.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import { lineText, type Problem, sortProblems } from '../base/problem.ts';
 import { type Placeholder, type Question, type QuestionId, STAR_PARTS } from '../base/question.ts';
-import type { Span, Text } from '../base/span.ts';
+import type { Span } from '../base/span.ts';
 import { likeness, slipsOf } from '../base/spelling.ts';
 import { listText } from '../base/wording.ts';
 import { type Word, wordsOf } from '../feedback/words.ts';
-import { secondsToSay } from '../speech/transcript.ts';
-import {
-  citedWithin,
-  isWithin,
-  shownPlaceholders,
-  unfilledKeys,
-  type Value,
-  type Values,
-} from '../fill/conditional.ts';
+import { unfilledKeys, type Value, type Values } from '../fill/conditional.ts';
 import {
   againstRule,
   conditionFault,
-  decisionOf,
   deriveProblems,
   inputsOfDerived,
   isBroken,
   placeInExpression,
-  exampleValues,
-  fillText,
   type Inputs,
-  segmentsText,
   valuesWith,
 } from '../fill/values.ts';
-import { notMeasuredFaults, openKeys, type OwnFault, type OwnGap, ownGapFaults } from '../fill/gaps.ts';
+import { notMeasuredFaults, type OwnFault, type OwnGap, ownGapFaults } from '../fill/gaps.ts';
 import { partName } from '../stories/stories.ts';
 import { namesInExpression } from '../values/expression.ts';
-import { PLAIN_STYLE, checkValue, rangeWarning } from '../values/quantity.ts';
-import { unclearName } from '../values/units.ts';
+import { checkValue, rangeWarning } from '../values/quantity.ts';
 
 type PlaceOfFill = (name: MetricName) => Span | undefined;
 
@@ -67,12 +54,6 @@ export function checkBank(
   const values = valuesWith(given, metrics, given.decisions ?? new Map());
   const questions = [...bank.questions.values()];
   const inputs = inputsOfDerived(metrics);
-  // An unfilled value is as long as its example.
-  const headlineValues = valuesWith(
-    new Map([...exampleValues(bank, PLAIN_STYLE), ...values]),
-    metrics,
-    new Map(),
-  );
   const ownFaults = [...ownGapFaults(bank, own.gaps, values), ...(own.faults ?? [])];
   return sortProblems([
     ...bank.problems,
@@ -85,7 +66,6 @@ export function checkBank(
       ...notMeasured(question, values),
       ...(requireFilled ? openPlaceholders(question, { bank, inputs }, values) : []),
       ...undeclared(question, bank),
-      ...headlineFaults(question, headlineValues),
     ]),
     ...repeatedNumbers(questions),
     ...repeatedTitles(questions),
@@ -93,8 +73,6 @@ export function checkBank(
       const at = own.placeOf?.(question, passage) ?? bank.questions.get(question)?.titleAt;
       return at ? [{ ...problem, at }] : [];
     }),
-    ...unused(bank, own.gaps),
-    ...unclearUnits(bank),
     ...deriveProblems(metrics, values),
     ...valueProblems(metrics, values, placeOf),
     ...constraintProblems(bank, values, placeOf),
@@ -102,12 +80,10 @@ export function checkBank(
 }
 
 function constraintProblems(
-  { metrics, constraints = [], questions }: Bank<Question>,
+  { constraints = [] }: Bank<Question>,
   values: Values,
   placeOf: PlaceOfFill = () => undefined,
 ): readonly Problem[] {
-  if (constraints.length === 0) return [];
-  const examples = exampleValues({ metrics, questions }, PLAIN_STYLE);
   return constraints.flatMap((constraint): readonly Problem[] => {
     const { rule, at } = constraint;
     const fault = conditionFault(rule, values);
@@ -116,71 +92,16 @@ function constraintProblems(
       const message = `The constraint \`${rule}\` cannot be evaluated: ${fault.fault}.`;
       return [{ severity: 'error', code: 'constraint-invalid', at: place, message, hint: fault.hint }];
     }
+    if (!isBroken(rule, values)) return [];
     const names = namesInExpression(rule).map(({ name }) => name);
-    const problems: Problem[] = [];
-    if (isBroken(rule, examples))
-      problems.push({
-        severity: 'error',
-        code: 'constraint-example',
-        at,
-        message: `The examples contradict each other: ${againstRule(constraint, examples)}.`,
-        hint: `Change the example of ${names.join(' or ')}.`,
-      });
-    if (isBroken(rule, values))
-      problems.push({
-        ...warning(
-          'value-constraint',
-          names.map((name) => placeOf(name)).find((place) => place !== undefined) ?? at,
-          `Your values contradict each other: ${againstRule(constraint, values)}.`,
-          `Run \`prep fill ${names.join(' ')}\` to enter them again.`,
-        ),
-        related: at,
-      });
-    return problems;
+    const found = warning(
+      'value-constraint',
+      names.map((name) => placeOf(name)).find((place) => place !== undefined) ?? at,
+      `Your values contradict each other: ${againstRule(constraint, values)}.`,
+      `Run \`prep fill ${names.join(' ')}\` to enter them again.`,
+    );
+    return [{ ...found, related: at }];
   });
-}
-
-const LONGEST_HEADLINE = 40;
-
-function headlineFaults(question: Question, values: Values): readonly Problem[] {
-  const { headline, depth } = question;
-  if (!headline || !depth) return [];
-  const seconds = Math.round(secondsToSay(segmentsText(fillText(headline, question, values))));
-  const isNumber = ({ key, unitAround }: Placeholder): boolean =>
-    values.metrics?.get(key)?.kind === 'number' ||
-    values.get(key)?.number !== undefined ||
-    unitAround !== undefined;
-  const shown = shownPlaceholders(question, (condition) => decisionOf(condition, values)).filter(isNumber);
-  const citesIn = ({ at }: Text): boolean => shown.some(({ written }) => isWithin(written.at, at));
-  const problems: Problem[] = [];
-  const add = (code: Problem['code'], message: string, hint: string): void =>
-    void problems.push(warning(code, headline.at, message, hint));
-  if (seconds > LONGEST_HEADLINE)
-    add(
-      'headline-long',
-      `The headline takes ${seconds} s to say; aim for 20 to ${LONGEST_HEADLINE} s.`,
-      'Move some of it below `## In depth`.',
-    );
-  if (!citesIn(headline) && citesIn(depth))
-    add(
-      'headline-number',
-      'The headline cites none of your values, but `## In depth` does.',
-      'Cite the value that matters most in the headline.',
-    );
-  return problems;
-}
-
-/** What each headline (or answer without one) still needs once every core metric has a value. */
-export function openBeyondCore(bank: Bank<Question>): ReadonlyMap<QuestionId, readonly string[]> {
-  const values = exampleValues(bank, PLAIN_STYLE, { only: ({ tier }) => tier === 'core' });
-  const figures = { values, inputs: inputsOfDerived(bank.metrics) };
-  const written = [...bank.questions.values()].filter(({ draft }) => !draft);
-  return new Map(
-    written.map((question) => {
-      const head = citedWithin(question, question.headline ?? question.answer);
-      return [question.id, [...openKeys({ questions: [head] }, figures)]];
-    }),
-  );
 }
 
 // Stored values that became unreadable or out of range, by an edit or a change of the bank.
@@ -219,9 +140,6 @@ export function valueProblems(
   });
 }
 
-/** A faulty expression still says which names it meant. */
-const WORD = /[a-z][a-z0-9_]*/g;
-
 /** One or two letters differ. */
 const SLIP = 0.85;
 
@@ -242,32 +160,6 @@ function undeclared(question: Question, bank: Bank<Question>): readonly Problem[
     if (!bank.declaring?.has(question.bank) && !isSlip) return [];
     const hint = `Declare it in metrics.md${close === undefined ? '' : `, or write \`${close}\``}.`;
     return [warning('metric-undeclared', written.at, `No bank declares the metric \`${name}\`.`, hint)];
-  });
-}
-
-function unused(bank: Bank<Question>, own: readonly OwnGap[]): readonly Problem[] {
-  if (bank.questions.size === 0) return [];
-  const used = new Set<string>(own.map(({ placeholder }) => placeholder.key));
-  for (const question of bank.questions.values()) for (const key of question.placeholderKeys) used.add(key);
-  for (const { derive = '' } of bank.metrics.values())
-    for (const [name] of derive.matchAll(WORD)) used.add(name);
-  return [...bank.metrics.values()]
-    .filter(({ name }) => !used.has(name))
-    .map(({ name, at }) => {
-      const message = `No answer cites the metric \`${name}\`, and no metric is derived from it.`;
-      return warning('metric-unused', at, message, `Cite it as \`[FILL IN: ${name}]\`, or remove it.`);
-    });
-}
-
-/** An ambiguous unit (`Mb`) is a label and is never converted. */
-function unclearUnits(bank: Bank<Question>): readonly Problem[] {
-  return [...bank.metrics.values()].flatMap(({ name, unit = '', at }): readonly Problem[] => {
-    const [above = ''] = unit.trim().split('/');
-    const [meanings, write] = unclearName(unit.trim()) ?? unclearName(above) ?? [];
-    // A lone `m` is meters.
-    if (meanings === undefined || above === 'm') return [];
-    const message = `${name}: the unit \`${unit.trim()}\` could mean ${meanings}; it is never converted.`;
-    return [warning('metric-invalid', at, message, `Write ${write}.`)];
   });
 }
 
@@ -392,11 +284,11 @@ const wrongConditions = ({ conditionals = [] }: Question, values: Values): reado
   conditionals.flatMap(({ condition }): readonly Problem[] => {
     const fault = conditionFault(condition.text, values);
     // Already reported when the file was read.
-    if (!fault || fault.code === 'condition-syntax') return [];
+    if (!fault || fault.code === 'derive-syntax') return [];
     const at = placeInExpression(condition, fault.from, fault.to);
     const message = `The condition \`${condition.text}\` cannot be evaluated: ${fault.fault}.`;
     // A guide taken out of its bank lacks its metrics.
-    const isAlone = fault.code === 'condition-unknown' && (values.metrics?.size ?? 0) === 0;
+    const isAlone = fault.code === 'derive-unknown' && (values.metrics?.size ?? 0) === 0;
     return [{ severity: isAlone ? 'warning' : 'error', code: fault.code, at, message, hint: fault.hint }];
   });
 

@@ -111,20 +111,6 @@ export function valuesOf({ metrics, questions }: Cited, fills: Fills, style: Num
   return valuesWith(values, metrics, new Map(conditions.map((text) => [text, decide(text, values)])));
 }
 
-/** As if every value were the example of its metric. */
-export function exampleValues(
-  bank: Cited,
-  style: NumberStyle,
-  { only = () => true }: { readonly only?: (metric: Metric) => boolean } = {},
-): Values {
-  const examples = [...bank.metrics.values()].flatMap((metric) =>
-    metric.example !== undefined && only(metric)
-      ? [[metric.name, { value: metric.example, updatedAt: '' }] as const]
-      : [],
-  );
-  return valuesOf(bank, Object.fromEntries(examples), style);
-}
-
 // All values, and the inputs of derived ones. Plain data, so that they can be cached: parsing all expressions
 // and units would cost more than the rest of the start.
 
@@ -750,17 +736,8 @@ export function isBroken(rule: string, values: Values): boolean {
   );
 }
 
-const CONDITION_CODES: Readonly<Partial<Record<Problem['code'], Problem['code']>>> = {
-  'derive-syntax': 'condition-syntax',
-  'derive-unknown': 'condition-unknown',
-  'derive-unit': 'condition-unit',
-  'derive-division': 'condition-division',
-  'derive-overflow': 'condition-division',
-};
-
 /** Undefined for a condition that can be evaluated. */
 export function conditionFault(text: string, values: Values): Fault | undefined {
   const outcome = conditionOutcome(text, values);
-  if (!('fault' in outcome)) return undefined;
-  return { ...outcome, code: CONDITION_CODES[outcome.code] ?? outcome.code };
+  return 'fault' in outcome ? outcome : undefined;
 }

@@ -40,12 +40,6 @@ const HEADINGS = new RegExp(
   'gim',
 );
 
-/** For explanations; sources have 110 to 170. */
-const USUAL_WORDS_PER_MINUTE = 140;
-
-export const secondsToSay = (written: string): number =>
-  (speechOf(written).words * 60) / USUAL_WORDS_PER_MINUTE;
-
 /** Ignores the headings of a story. */
 export function speechOf(written: string): Speech {
   const text = written.replaceAll(HEADINGS, '');

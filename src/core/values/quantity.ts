@@ -7,7 +7,6 @@ import {
   CURRENCY_SIGNS,
   knownUnit,
   MULTIPLIERS,
-  unclearName,
   affixes,
   conversion,
   convertedUnits,
@@ -303,11 +302,7 @@ export const quantityNumber = ({ first, spread }: Quantity): number =>
 
 function unfit(read: Quantity, target: Unit): Refusal {
   const unit = clipped(read.unitText.replace(' /', '/'));
-  const [above = ''] = read.unitText.split('/');
-  const [meanings, write] = unclearName(read.unitText) ?? unclearName(above) ?? [];
   if (/^\(\d/.test(read.unitText)) return refuse(`${unit} is not a unit`, 'write a spread as 45 ± 3');
-  if (meanings !== undefined && target.powers.size > 0)
-    return refuse(`${unit} could mean ${meanings}`, `write ${write}`);
   if (target.powers.has('time') && readUnits(read.unitText).some(({ powers }) => powers.has('month')))
     return refuse(`can't convert ${unit} to ${target.text}`, 'months differ in length: use days or weeks');
   const others = convertedUnits(target);

@@ -245,32 +245,6 @@ export const NOUN_ALIASES: ReadonlyMap<string, string> = new Map([
   ['hr', 'hour'],
 ]);
 
-const UNCLEAR: ReadonlyMap<string, readonly [meanings: string, write: string]> = new Map([
-  ...['K', 'M', 'G', 'T'].flatMap((prefix): [string, readonly [string, string]][] => {
-    const si = prefix === 'K' ? 'k' : prefix;
-    return [
-      [`${prefix}b`, ['bits or bytes', `${si}bit or ${si}B`]],
-      [`${prefix}BPS`, ['bits or bytes per second', `${si}bit/s or ${si}B/s`]],
-    ];
-  }),
-  ['m', ['minutes or milliseconds', 'min or ms']],
-  ...['', 'K', 'M', 'G', 'T', 'P', 'E'].map((prefix): [string, readonly [string, string]] => {
-    const si = prefix === 'K' ? 'k' : prefix;
-    return [`${prefix}FLOPS`, ['operations or operations per second', `${si}FLOP or ${si}FLOP/s`]];
-  }),
-]);
-
-/**
- * For names refused as ambiguous: `Gb`, `m`, `gflops`.
- * @param name a unit that did not fit, or the part before a slash
- */
-export function unclearName(name: string): readonly [meanings: string, write: string] | undefined {
-  return (
-    UNCLEAR.get(name) ??
-    (/^(?:\p{L}?flops|\p{L}bps)$/iu.test(name) ? UNCLEAR.get(name.toUpperCase()) : undefined)
-  );
-}
-
 // Which units fit each other, and the exact factor between them. Count nouns (tokens, instances) are labels
 // without a size.
 

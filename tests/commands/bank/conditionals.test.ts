@@ -123,7 +123,7 @@ describe('a sentence', () => {
     const { problems } = await json<{ problems: { code: string }[] }>(memory, () =>
       check(memory.context, [], { json: true }),
     );
-    expect(problems.map(({ code }) => code).toSorted()).toEqual(['condition-unknown', 'not-measured']);
+    expect(problems.map(({ code }) => code).toSorted()).toEqual(['derive-unknown', 'not-measured']);
   });
 });
 
@@ -235,8 +235,8 @@ A [IF long_ms > nothing: b] and [IF short_ms > 82%: c] | ELSE: d
   );
   const inBad = problems.filter(({ file }) => file === 'bad.md');
   expect(inBad.map(({ line, column, code, severity }) => [line, column, code, severity])).toEqual([
-    [6, 17, 'condition-unknown', 'error'],
-    [6, 37, 'condition-unit', 'error'],
+    [6, 17, 'derive-unknown', 'error'],
+    [6, 37, 'derive-unit', 'error'],
     [6, 56, 'condition-else', 'error'],
     [7, 1, 'condition-unclosed', 'error'],
   ]);

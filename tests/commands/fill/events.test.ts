@@ -234,25 +234,3 @@ describe('prep', () => {
     );
   });
 });
-
-describe('prep check', () => {
-  it('says how many headlines the core metrics complete', async () => {
-    const memory = open();
-    await check(memory.context, [], {});
-    expect(memory.talk()).toContain('3 core metrics complete the headlines of 1 of 1 question.');
-    const json = open();
-    await check(json.context, [], { json: true });
-    expect(JSON.parse(json.data())).toMatchObject({ core: { metrics: 3, completes: ['service'], open: [] } });
-    const less = openMemory({
-      files: { ...files, 'metrics.md': files['metrics.md'].replace('95, tier: core', '95') },
-    });
-    await check(less.context, [], { json: true });
-    expect(JSON.parse(less.data())).toMatchObject({ core: { completes: ['service'] } });
-    const none = files['metrics.md'].replace('40, tier: core', '40');
-    const least = openMemory({ files: { ...files, 'metrics.md': none } });
-    await check(least.context, [], { json: true });
-    expect(JSON.parse(least.data())).toMatchObject({
-      core: { completes: [], open: [{ question: 'service', metrics: ['p50_ms'] }] },
-    });
-  });
-});

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  derivedValues,
-  deriveProblems,
-  inputsOfDerived,
-  valuesOf,
-  exampleValues,
-} from '../../../src/core/fill/values.ts';
+import { derivedValues, deriveProblems, inputsOfDerived, valuesOf } from '../../../src/core/fill/values.ts';
 import type { Value } from '../../../src/core/fill/conditional.ts';
 import type { Metric } from '../../../src/core/base/metric.ts';
 import { openSource } from '../../../src/core/base/span.ts';
+import { exampleValues } from '../../support/examples.ts';
 
 const plain = { thousands: 'none' } as const;
 const nowhere = openSource('metrics.md', '').spanAt(0, 0);

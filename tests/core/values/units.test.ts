@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  unclearName,
   convertedUnits,
   affixes,
   conversion,
@@ -69,17 +68,6 @@ describe('reading units', () => {
   it('has a second reading of points, and of the short binary prefixes', () => {
     expect(texts('points')).toEqual(['points', 'pp']);
     expect(texts('Mi')).toEqual(['Mi', 'MiB']);
-  });
-
-  it.each(['Mb', 'Gb', 'Kb', 'MBPS', 'mBPS', 'm', 'gflops', 'TFLOPs', 'flops'])(
-    'knows that %j may mean two things',
-    (name) => {
-      expect(unclearName(name)).toBeDefined();
-    },
-  );
-
-  it.each(['MB', 'mb', 'ms', 'Mbit', 'frames'])('has no doubt about %j', (name) => {
-    expect(unclearName(name)).toBeUndefined();
   });
 
   it('takes any declared text for a label', () => {

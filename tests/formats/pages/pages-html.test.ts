@@ -12,7 +12,7 @@ import {
   RICH_FILES,
   shippedContent,
 } from '../../support/page-questions.ts';
-import { exampleValues } from '../../../src/core/fill/values.ts';
+import { exampleValues } from '../../support/examples.ts';
 
 const NOTHING: Values = new Map();
 const bank = bankOf(RICH_FILES);

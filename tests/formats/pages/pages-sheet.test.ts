@@ -11,7 +11,7 @@ import {
   RICH_FILES,
   shippedContent,
 } from '../../support/page-questions.ts';
-import { exampleValues } from '../../../src/core/fill/values.ts';
+import { exampleValues } from '../../support/examples.ts';
 
 const bank = bankOf(RICH_FILES);
 const values = exampleValues(bank, PLAIN_STYLE);

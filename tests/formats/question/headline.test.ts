@@ -1,10 +1,8 @@
 // A headline: what stands alone at the start of an answer, in files and in guides, through exports and imports, on the
 // cheat sheet and in `prep check`.
 import { describe, expect, it } from 'vitest';
-import { checkBank } from '../../../src/core/check/check.ts';
 import type { Question } from '../../../src/core/base/question.ts';
 import { openSource } from '../../../src/core/base/span.ts';
-import { exampleValues } from '../../../src/core/fill/values.ts';
 import { PLAIN_STYLE } from '../../../src/core/values/quantity.ts';
 import { ankiNotes } from '../../../src/formats/export/anki.ts';
 import { deckText } from '../../../src/formats/import/anki-text.ts';
@@ -14,6 +12,7 @@ import { readBankFile } from '../../../src/formats/import/index.ts';
 import { cheatsheet } from '../../../src/formats/pages/cheatsheet.ts';
 import { writeQuestion, writtenQuestion } from '../../../src/formats/question/question-writer.ts';
 import { bankOf, contentOf } from '../../support/page-questions.ts';
+import { exampleValues } from '../../support/examples.ts';
 
 const HEAD = '---\nid: service\nsection: Production\n---\n# How fast is it?\n\n';
 const METRICS =
@@ -118,30 +117,5 @@ describe('a cheat sheet', () => {
     const { html } = cheatsheet(contentOf(bank, exampleValues(bank, PLAIN_STYLE), 'filled', own));
     expect(html).toContain('Tail');
     expect(html).not.toContain('<strong>How fast');
-  });
-});
-
-describe('prep check', () => {
-  const codes = (headline: string, depth: string): readonly string[] => {
-    const bank = bankOf({ 'a.md': `${HEAD}${headline}\n\n## In depth\n\n${depth}\n`, 'metrics.md': METRICS });
-    const found = checkBank(bank, { values: new Map(), requireFilled: false });
-    return found.filter(({ code }) => code.startsWith('headline')).map(({ message }) => message);
-  };
-
-  it('tells a headline that takes more than 40 seconds, with examples for what is open', () => {
-    const words = (count: number): string => Array.from({ length: count }, () => 'word').join(' ');
-    // 93 words at 140 a minute are 40 seconds; `40 ms` are two.
-    expect(codes(`${words(91)} [FILL IN: p50_ms]`, 'So.')).toEqual([]);
-    expect(codes(`${words(94)} [FILL IN: p50_ms]`, 'So.')).toEqual([
-      'The headline takes 41 s to say; aim for 20 to 40 s.',
-    ]);
-  });
-
-  it('tells a headline without a number of your own where the depth has one', () => {
-    expect(codes('It is fast.', 'It takes [FILL IN: p50_ms].')).toEqual([
-      'The headline cites none of your values, but `## In depth` does.',
-    ]);
-    expect(codes('It is fast.', 'It is [IF p50_ms < 50: quick | ELSE: slow].')).toEqual([]);
-    expect(codes('It takes [FILL IN: p50_ms].', 'At the tail [FILL IN: p95_ms].')).toEqual([]);
   });
 });
