@@ -125,7 +125,7 @@ export type Finder = {
   /** Enter accepts the first. */
   readonly takes: () => boolean;
   /** Undefined after it showed what can be chosen instead. */
-  readonly find: (gap: Gap, line: string) => Promise<PlannedFill | Refusal | undefined>;
+  readonly find: (gap: Gap, line: string) => PlannedFill | Refusal | undefined;
 };
 
 type Asking = {
@@ -229,7 +229,7 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
     return values !== undefined;
   }
   const checked = finder
-    ? await finder.find(gap, line)
+    ? finder.find(gap, line)
     : checkValue(metric, line, typingOf(bank, key, context.config.read().config));
   if (!checked) return false;
   if ('error' in checked) {

@@ -388,7 +388,7 @@ function finderIn(search: Search, prompts: Prompts, display: Display): Finder {
       if (dialog.choices.length === 0) prompts.show(blankLine(display) + paragraph(NOTHING_NEAR, display));
     },
     takes: () => dialog.takes,
-    find: async (gap, line) => {
+    find: (gap, line) => {
       const found = findTyped(dialog, gap, line);
       return !found || 'error' in found ? found : withSource(context, { ...found, name: gap.key });
     },
