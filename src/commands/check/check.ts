@@ -10,9 +10,10 @@ import { jsonDocument, problemJson } from '../../formats/json/document.ts';
 import { renderProblems, renderUnread } from '../../screens/check/problems.ts';
 import { renderReadAgain } from '../../screens/fill/fill.ts';
 import { theme } from '../../screens/ui/theme.ts';
-import { readAllOwn, placesInConfig, readAgainJson, staleSentences } from '../fill/fill.ts';
+import { faultsOfOwn, placesInConfig, readAgainJson, staleSentences } from '../fill/fill.ts';
 import { toldOfBank, unreadJson } from '../shared/account.ts';
 import { loadFullStudy, type Study } from '../shared/load.ts';
+import { ownAnswer } from '../shared/question.ts';
 import { lineReader, displayOf } from '../shared/screen.ts';
 
 async function unreadIn(context: Context, bank: Bank, named: readonly string[] = []) {
@@ -31,7 +32,9 @@ function problemsOf(
     requireFilled,
     placeOf: places.fill,
     own: {
-      ...readAllOwn(study.config, study.bank.questions.keys(), study.values),
+      faults: [...study.bank.questions.keys()].flatMap((question) =>
+        faultsOfOwn(study, question, ownAnswer(study.config, question) ?? ''),
+      ),
       placeOf: places.own,
     },
   });

@@ -34,7 +34,6 @@ import {
   openKeys,
   type OwnFault,
   ownFaults,
-  type OwnGap,
   type Wrong,
   completedBetween,
   omittedBetween,
@@ -87,7 +86,7 @@ import { filledText } from '../../screens/quiz/card.ts';
 import { blankLine, type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
 import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
-import { ownAnswer, requireKnownNames, updateRecorded, withMeantNumbers } from '../shared/question.ts';
+import { requireKnownNames, updateRecorded, withMeantNumbers } from '../shared/question.ts';
 import { dataDisplay, displayOf, withPrompts } from '../shared/screen.ts';
 import { type CitingText, type ReadAgain, readAgainAfter, readAgainOf } from '../../core/fill/read-again.ts';
 import { derivedChanges } from '../../core/fill/sync.ts';
@@ -674,21 +673,15 @@ export function askGaps(
   });
 }
 
-type Own = { readonly gaps: readonly OwnGap[]; readonly faults: readonly OwnFault[] };
-
 const readingOf = (question: QuestionId, text: string) =>
   readPlaceholders(openSource('', text), 0, text.length, { question, inFollowUp: false });
 
-export function readOwn(question: QuestionId, text: string, values: Values): Own {
-  const reading = readingOf(question, text);
-  const gaps = reading.placeholders.map((placeholder) => ({ question, placeholder }));
-  return { gaps, faults: ownFaults(question, reading, values) };
-}
-
-export function readAllOwn(config: Config, questions: Iterable<QuestionId>, values: Values): Own {
-  const all = [...questions].map((question) => readOwn(question, ownAnswer(config, question) ?? '', values));
-  return { gaps: all.flatMap(({ gaps }) => gaps), faults: all.flatMap(({ faults }) => faults) };
-}
+/** Of an own answer. */
+export const faultsOfOwn = (
+  { bank, values }: Pick<Study, 'bank' | 'values'>,
+  question: QuestionId,
+  text: string,
+): readonly OwnFault[] => ownFaults(bank, question, readingOf(question, text), values);
 
 type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
 

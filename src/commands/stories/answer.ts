@@ -3,7 +3,6 @@ import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
 import { feedbackOn } from '../../core/feedback/feedback.ts';
-import { ownGapFaults } from '../../core/fill/gaps.ts';
 import { segmentsText } from '../../core/fill/values.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import { ownOf, ownVersions, type OwnVersion } from '../../core/schedule/changes.ts';
@@ -20,7 +19,7 @@ import {
 } from '../../formats/question/filled-text.ts';
 import { renderContradicted } from '../../screens/quiz/reveal.ts';
 import { renderAdvice } from '../../screens/stories/stories.ts';
-import { readOwn } from '../fill/fill.ts';
+import { faultsOfOwn } from '../fill/fill.ts';
 import { loadStudy, readNamed } from '../shared/load.ts';
 import { askQuestion, ownAnswer, storeOwn } from '../shared/question.ts';
 import { displayOf } from '../shared/screen.ts';
@@ -105,8 +104,7 @@ export const answer: Run<'answer'> = async (context, args, options) => {
   if (faults !== '') context.out.talk(faults);
   const adviceText = renderAdvice(advice, display);
   if (adviceText !== '') context.out.talk(adviceText);
-  const own = readOwn(question.id, text, study.values);
-  for (const { message, hint } of [...own.faults, ...ownGapFaults(study.bank, own.gaps, study.values)])
+  for (const { message, hint } of faultsOfOwn(study, question.id, text))
     context.out.talk(`${message} ${hint ?? ''}`.trimEnd() + '\n');
   return 0;
 };

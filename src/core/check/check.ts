@@ -19,7 +19,7 @@ import {
   type Inputs,
   valuesWith,
 } from '../fill/values.ts';
-import { notMeasuredFaults, type OwnFault, type OwnGap, ownGapFaults } from '../fill/gaps.ts';
+import { notMeasuredFaults, type OwnFault } from '../fill/gaps.ts';
 import { partName } from '../stories/stories.ts';
 import { namesInExpression } from '../values/expression.ts';
 import { checkValue, rangeWarning } from '../values/quantity.ts';
@@ -30,10 +30,10 @@ type CheckOptions = {
   readonly values: Values;
   readonly requireFilled: boolean;
   readonly placeOf?: PlaceOfFill;
+  /** Of own answers. */
   readonly own?: {
-    readonly gaps: readonly OwnGap[];
-    readonly faults?: readonly OwnFault[];
-    readonly placeOf?: (question: QuestionId, passage: string) => Span | undefined;
+    readonly faults: readonly OwnFault[];
+    readonly placeOf: (question: QuestionId, passage: string) => Span | undefined;
   };
 };
 
@@ -47,14 +47,13 @@ const warning = (code: Problem['code'], at: Span, message: string, hint: string)
 
 export function checkBank(
   bank: Bank<Question>,
-  { values: given, requireFilled, placeOf, own = { gaps: [] } }: CheckOptions,
+  { values: given, requireFilled, placeOf, own }: CheckOptions,
 ): readonly Problem[] {
   const { metrics } = bank;
   // Conditions are checked against the declarations, whatever has a value.
   const values = valuesWith(given, metrics, given.decisions ?? new Map());
   const questions = [...bank.questions.values()];
   const inputs = inputsOfDerived(metrics);
-  const ownFaults = [...ownGapFaults(bank, own.gaps, values), ...(own.faults ?? [])];
   return sortProblems([
     ...bank.problems,
     ...questions.flatMap((question) => [
@@ -69,8 +68,8 @@ export function checkBank(
     ]),
     ...repeatedNumbers(questions),
     ...repeatedTitles(questions),
-    ...ownFaults.flatMap(({ question, passage, ...problem }): readonly Problem[] => {
-      const at = own.placeOf?.(question, passage) ?? bank.questions.get(question)?.titleAt;
+    ...(own?.faults ?? []).flatMap(({ question, passage, ...problem }): readonly Problem[] => {
+      const at = own?.placeOf(question, passage) ?? bank.questions.get(question)?.titleAt;
       return at ? [{ ...problem, at }] : [];
     }),
     ...deriveProblems(metrics, values),

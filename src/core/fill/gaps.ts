@@ -385,8 +385,6 @@ export function namedGaps(
 
 // Mistakes in the user's own answers, which are not part of a bank.
 
-export type OwnGap = { readonly question: QuestionId; readonly placeholder: Placeholder };
-
 export type OwnFault = Omit<Problem, 'at'> & { readonly question: QuestionId; readonly passage: string };
 
 /** Their sentences are omitted. */
@@ -439,7 +437,36 @@ export function notMeasuredFaults(
   });
 }
 
+/** A placeholder that nothing can fill has one warning. */
+function unfillable(
+  { metrics, questions }: Pick<Bank, 'metrics' | 'questions'>,
+  question: QuestionId,
+  { placeholders }: Citing,
+  values: Values,
+): readonly Omit<OwnFault, 'question'>[] {
+  const isCited = (key: string): boolean =>
+    [...questions.values()].some(({ placeholderKeys }) => placeholderKeys.includes(key));
+  const unknown = placeholders.filter(
+    ({ key, kind }) => kind !== 'condition' && !metrics.has(key) && !values.has(key) && !isCited(key),
+  );
+  return [...groupBy(unknown, ({ key }) => key).values()].flatMap(([placeholder]) => {
+    if (!placeholder) return [];
+    const { name, written } = placeholder;
+    const [close] = name === undefined ? [] : slipsOf(name, [...metrics.keys()], 1);
+    const instead = close === undefined ? '' : `, or write \`${close}\``;
+    const label = name ?? placeholderLabel(placeholder);
+    const message = `Your own answer to \`${question}\` cites \`${label}\`, which no bank declares and no question cites.`;
+    const hint =
+      name === undefined
+        ? 'Cite a metric by its name: `[FILL IN: name]`.'
+        : `Declare it in metrics.md${instead}.`;
+    const severity = 'warning' as const;
+    return [{ severity, code: 'metric-undeclared' as const, message, hint, passage: written.text }];
+  });
+}
+
 export function ownFaults(
+  bank: Pick<Bank, 'metrics' | 'questions'>,
   question: QuestionId,
   reading: Citing & { readonly problems: readonly Problem[] },
   values: Values,
@@ -457,36 +484,8 @@ export function ownFaults(
   const unmeasured = notMeasuredFaults(reading, values).map(({ placeholder, ...fault }) => {
     return { ...fault, passage: placeholder.written.text };
   });
-  return [...broken, ...undecided, ...unmeasured].map((fault) => ({ ...fault, question }));
-}
-
-/** One warning per answer for a placeholder that nothing can fill. */
-export function ownGapFaults(
-  { metrics, questions }: Bank,
-  gaps: readonly OwnGap[],
-  values: Values,
-): readonly OwnFault[] {
-  if (gaps.length === 0) return [];
-  const cited = new Set([...questions.values()].flatMap(({ placeholderKeys }) => placeholderKeys));
-  const seen = new Set<string>();
-  return gaps.flatMap(({ question, placeholder }): readonly OwnFault[] => {
-    const { key, kind, name, written } = placeholder;
-    const once = `${question}\n${key}`;
-    if (kind === 'condition' || metrics.has(key) || cited.has(key) || values.has(key) || seen.has(once))
-      return [];
-    seen.add(once);
-    const [close] = name === undefined ? [] : slipsOf(name, [...metrics.keys()], 1);
-    const instead = close === undefined ? '' : `, or write \`${close}\``;
-    const label = name ?? placeholderLabel(placeholder);
-    const message = `Your own answer to \`${question}\` cites \`${label}\`, which no bank declares and no question cites.`;
-    const hint =
-      name === undefined
-        ? 'Cite a metric by its name: `[FILL IN: name]`.'
-        : `Declare it in metrics.md${instead}.`;
-    return [
-      { severity: 'warning', code: 'metric-undeclared', message, hint, question, passage: written.text },
-    ];
-  });
+  const all = [...broken, ...undecided, ...unmeasured, ...unfillable(bank, question, reading, values)];
+  return all.map((fault) => ({ ...fault, question }));
 }
 
 // What `prep fill` decides, as plans; commands store them.
