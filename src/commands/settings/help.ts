@@ -68,7 +68,7 @@ key point, and rate yourself.
 > prep plan --ics plan.ics | as a calendar file`,
   stats: `Show your progress: study days, upcoming reviews, recall, times, key points, values cited.
 > prep stats --since 30d`,
-  report: `Write a web page with charts of your progress.
+  report: `Write your progress as a web page, in sentences and tables.
 > prep report --html progress.html`,
   next: `Print the question most worth answering next.
 > prep next --format '{due} due' | for prompts and status bars`,

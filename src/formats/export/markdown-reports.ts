@@ -1,7 +1,9 @@
-// The report of a mock as Markdown, for notes, a phone or a coach. Texts of
+// Reports as Markdown: of a mock, for notes, a phone or a coach, and of a person's progress. Texts of
 // the bank are Markdown already; typed text is quoted line by line, so that it adds no headings.
-import { type NamedPoint, NOT_CHECKED } from '../../core/base/attempt.ts';
+import { type NamedPoint, NOT_CHECKED, RATINGS } from '../../core/base/attempt.ts';
 import type { Calendar } from '../../core/base/day.ts';
+import { labelOf } from '../../core/base/question.ts';
+import { percentText } from '../../core/base/wording.ts';
 import {
   factsOfMock,
   followUpText,
@@ -18,6 +20,26 @@ import {
   timeText,
   verdictOf,
 } from '../../core/mock/report.ts';
+import {
+  citedText,
+  coverageText,
+  forecastText,
+  isNothingAsked,
+  LEECHES_ADVICE,
+  LEECHES_TITLE,
+  leechText,
+  nothingCountedText,
+  paceText,
+  percentOf,
+  predictionsText,
+  rangeText,
+  readinessText,
+  retentionText,
+  type Stats,
+  streakText,
+  timeOf,
+  totalTexts,
+} from '../../core/progress/stats.ts';
 import { onOneLine, seen } from '../markdown/html.ts';
 import { namedParts } from '../question/filled-text.ts';
 
@@ -42,7 +64,22 @@ const tickList = (points: readonly NamedPoint[]): string =>
 
 const cell = (text: string): string => onOneLine(text).replaceAll('\\', '\\\\').replaceAll('|', '\\|');
 
-function tableOf(rows: readonly ReportRow[]): string {
+type Cells = readonly string[];
+
+const tableOf = (head: Cells, marks: Cells, rows: readonly Cells[]): string =>
+  [head, marks, ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
+
+/** Figures to the right of a name; empty without rows. */
+const figuresTable = (head: Cells, rows: readonly Cells[]): string =>
+  rows.length === 0
+    ? ''
+    : tableOf(
+        head,
+        head.map((_, at) => (at === 0 ? ':--' : '--:')),
+        rows,
+      );
+
+function answersTable(rows: readonly ReportRow[]): string {
   const head = ['', 'question', 'section', 'time', 'points', 'values', 'predicted', 'rated'];
   const lines = rows.map((row) => [
     String(row.at),
@@ -54,8 +91,11 @@ function tableOf(rows: readonly ReportRow[]): string {
     predictedText(row),
     ratedText(row),
   ]);
-  const table = [head, head.map(() => '---'), ...lines];
-  return table.map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
+  return tableOf(
+    head,
+    head.map(() => '---'),
+    lines,
+  );
 }
 
 function numbersOf(row: ReportRow): readonly string[] {
@@ -85,8 +125,88 @@ export function mockMarkdown(report: MockReport, calendar: Calendar): string {
     factsOfMock(report, calendar)
       .map((fact) => `- ${onOneLine(fact)}`)
       .join('\n'),
-    tableOf(report.rows),
+    answersTable(report.rows),
     ...report.rows.map((row) => questionOf(row, report.pace)),
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+const MOST_QUESTIONS = 10;
+
+const partOf = (title: string, ...blocks: readonly string[]): string =>
+  blocksText([`## ${title}`, ...blocks]);
+
+function recallPart({ retention }: Stats): string {
+  const { all, young, mature } = retention;
+  const shares = { 'all reviews': all, 'after 1-20 days': young, 'after 21 days or more': mature };
+  const rows = Object.entries(all.total === 0 ? {} : shares).map(([name, share]) => [
+    name,
+    `${share.hits} of ${share.total}`,
+    percentOf(share),
+    rangeText(share),
+  ]);
+  const table = figuresTable(['Reviews', 'Recalled', 'Share', '95% sure'], rows);
+  return partOf('Recall', retentionText(retention), table);
+}
+
+function sectionsPart({ sections, readiness, pace }: Stats): string {
+  const ready = new Map<string | undefined, number>(
+    readiness.sections.map((each) => [each.section, each.readiness]),
+  );
+  const rows = sections.map(({ section, attempted, questions, attempts, ratings, elapsedMs }) => [
+    section === undefined ? 'Not in a loaded bank' : section.trim() || 'No section',
+    `${attempted} of ${questions}`,
+    String(attempts),
+    ...RATINGS.map((rating) => String(ratings[rating])),
+    timeOf(elapsedMs),
+    percentOf({ share: ready.get(section) }),
+  ]);
+  const head = ['Section', 'Attempted', 'Attempts', ...RATINGS, 'Median time', 'Ready'];
+  return partOf('Ratings and times', paceText(pace), figuresTable(head, rows));
+}
+
+function readinessPart(stats: Stats): string {
+  const rows = stats.leastReady
+    .slice(0, MOST_QUESTIONS)
+    .map(({ question, ready: { recall, coverage, readiness } }) => [
+      `${labelOf(question)} ${question.title}`,
+      ...[recall, coverage, readiness].map(percentText),
+    ]);
+  const head = ['Least ready', 'Recall', 'Coverage', 'Ready'];
+  return partOf('Readiness', readinessText(stats), figuresTable(head, rows));
+}
+
+function leechesPart({ leeches }: Stats): string {
+  const items = leeches.map(
+    (leech) =>
+      `- ${onOneLine(leech.question.title)}\\\n  ${leechText(leech)} \`prep answer ${leech.question.id}\``,
+  );
+  return items.length === 0 ? '' : partOf(LEECHES_TITLE, LEECHES_ADVICE, items.join('\n'));
+}
+
+/**
+ * The same text for the same figures and the same day.
+ * @param only names of the requested sections and tags
+ */
+export function statsMarkdown(stats: Stats, only: readonly string[]): string {
+  const { today, since, streak, forecast, coverage, predictions } = stats;
+  const isUsed = stats.attempts > 0;
+  const isAsked = isUsed || !isNothingAsked(stats);
+  const facts = [since === undefined ? today : `${since} to ${today}`, ...only, ...totalTexts(stats)];
+  return `${blocksText([
+    '# Your progress',
+    facts.map(onOneLine).join(' · '),
+    isUsed ? partOf('Days', streakText(streak)) : nothingCountedText(stats),
+    isAsked ? partOf('Due', forecastText(forecast)) : '',
+    ...(isUsed
+      ? [
+          recallPart(stats),
+          partOf('Points covered', coverageText(coverage)),
+          partOf('Values cited', citedText(stats)),
+          partOf('Predictions', predictionsText(predictions)),
+          sectionsPart(stats),
+        ]
+      : []),
+    ...(isAsked ? [readinessPart(stats), leechesPart(stats)] : []),
+  ])}\n`;
 }
