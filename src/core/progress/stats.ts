@@ -15,7 +15,7 @@ import { capitalized, countOf, elapsedText, percentText, pointsOf100 } from '../
 import { wantedKeys } from '../fill/conditional.ts';
 import { type Figures, givenAt } from '../fill/values.ts';
 import { predictionsOf } from '../quiz/prediction.ts';
-import { type DayRange, follows, type ScheduleParams, streakDays } from '../schedule/days-off.ts';
+import { type ScheduleParams, streakDays } from '../schedule/days-off.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 import type { Progress } from '../schedule/progress.ts';
 import { isSuspended, matchingHeads, type Moment, type QueueFilters } from '../schedule/queue.ts';
@@ -81,7 +81,12 @@ export function statsOf(from: StatsFrom) {
     elapsedMs: sumOf(days, ({ elapsedMs }) => elapsedMs),
     ratings: countRatings(dated),
     days,
-    streak: streakOf(days, today, params.vacation ?? []),
+    /** Up to today, or up to yesterday if today has none yet. */
+    streakDays: streakDays(
+      days.map(({ day }) => day),
+      today,
+      params.vacation ?? [],
+    ),
     retention: retentionOf(all, since ?? '', params.retention),
     pace: paceOf(dated),
     sections: sectionsOf(dated, chosen),
@@ -185,28 +190,6 @@ const daysOf = (dated: readonly Dated[]) =>
     questions: countQuestions(some),
     elapsedMs: sumOf(some, ({ attempt }) => attempt.elapsedMs),
   }));
-
-function streakOf(days: ReturnType<typeof daysOf>, today: Day, vacation: readonly DayRange[]) {
-  let run = { from: '', to: '', length: 0 };
-  let longest = run;
-  for (const { day } of days) {
-    const continues = run.length > 0 && follows(day, run.to, vacation);
-    run = { from: continues ? run.from : day, to: day, length: continues ? run.length + 1 : 1 };
-    if (run.length >= longest.length) longest = run;
-  }
-  const { from, to, length } = longest;
-  return {
-    /** Up to today, or up to yesterday if today has none yet. */
-    currentDays: streakDays(
-      days.map(({ day }) => day),
-      today,
-      vacation,
-    ),
-    longestDays: length,
-    /** The latest if several are equal. Absent without any attempt. */
-    longest: length === 0 ? undefined : { from, to },
-  };
-}
 
 const LEAST_REVIEWS = 20;
 const LEAST_OF_MONTH = 10;
@@ -410,11 +393,7 @@ function missingText(counts: Pick<Share, 'total' | 'least'>, noun: string): stri
 export const rangeText = ({ low, high }: Pick<Share, 'low' | 'high'>): string =>
   low === undefined || high === undefined ? '' : `${Math.round(low * 100)} to ${Math.round(high * 100)}%`;
 
-export function streakText({ currentDays, longestDays, longest }: Stats['streak']): string {
-  if (!longest) return 'No attempts yet.';
-  const when = longest.from === longest.to ? longest.to : `${longest.from} to ${longest.to}`;
-  return `Current streak: ${countOf(currentDays, 'day')} (longest: ${longestDays}, ${when}).`;
-}
+export const streakText = ({ streakDays: days }: Stats): string => `Current streak: ${countOf(days, 'day')}.`;
 
 export function forecastText({ overdue, days, later, unseen }: Stats['forecast']): string {
   const ahead = sumOf(days, ({ due }) => due);

@@ -83,7 +83,7 @@ export function besideVacation(
 /** A longer break ends a streak in any case. */
 const MOST_FREE = 366;
 
-export function follows(day: Day, before: Day, vacation: readonly DayRange[]): boolean {
+function follows(day: Day, before: Day, vacation: readonly DayRange[]): boolean {
   let next = addDays(before, 1);
   for (let free = 0; free <= MOST_FREE && next < day && isVacation(next, vacation); free++)
     next = addDays(next, 1);

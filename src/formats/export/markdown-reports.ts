@@ -189,14 +189,14 @@ function leechesPart({ leeches }: Stats): string {
  * @param only names of the requested sections and tags
  */
 export function statsMarkdown(stats: Stats, only: readonly string[]): string {
-  const { today, since, streak, forecast, coverage, predictions } = stats;
+  const { today, since, forecast, coverage, predictions } = stats;
   const isUsed = stats.attempts > 0;
   const isAsked = isUsed || !isNothingAsked(stats);
   const facts = [since === undefined ? today : `${since} to ${today}`, ...only, ...totalTexts(stats)];
   return `${blocksText([
     '# Your progress',
     facts.map(onOneLine).join(' · '),
-    isUsed ? partOf('Days', streakText(streak)) : nothingCountedText(stats),
+    isUsed ? partOf('Days', streakText(stats)) : nothingCountedText(stats),
     isAsked ? partOf('Due', forecastText(forecast)) : '',
     ...(isUsed
       ? [

@@ -202,7 +202,7 @@ export function statsJson(
   stats: Stats,
   { section = [], tag = [] }: Pick<QueueFilters, 'section' | 'tag'>,
 ): string {
-  const { today, since, attempts, questions, elapsedMs, ratings, days, streak } = stats;
+  const { today, since, attempts, questions, elapsedMs, ratings, days, streakDays } = stats;
   const fields = {
     today,
     since,
@@ -212,12 +212,7 @@ export function statsJson(
     elapsedMs,
     ratings,
     days,
-    streak: {
-      currentDays: streak.currentDays,
-      longestDays: streak.longestDays,
-      longestFrom: streak.longest?.from,
-      longestTo: streak.longest?.to,
-    },
+    streakDays,
     ...reviewFields(stats),
     ...answerFields(stats),
     ...aheadFields(stats),

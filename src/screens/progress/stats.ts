@@ -74,8 +74,7 @@ export function renderStats({ stats, now, calendar, only, display }: StatsShown)
     const below = lines.filter((line) => line !== '');
     if (below.length > 0) parts.push([text(display.theme.strong(title)), ...below].join('\n'));
   };
-  if (isUsed)
-    add('Days', heatPart(stats, dayNumberOf(now, calendar), display), text(streakText(stats.streak)));
+  if (isUsed) add('Days', heatPart(stats, dayNumberOf(now, calendar), display), text(streakText(stats)));
   if (isUsed || !isNothingAsked(stats)) add('Due', ...forecastLines(stats.forecast, display));
   if (isUsed) {
     const byMonth = periodLine(retention.months, 'By month', display);
