@@ -1,5 +1,5 @@
 // Every figure of `prep stats` and `prep report`, each with its counts.
-import { coveredShare, type Rating } from '../base/attempt.ts';
+import { type Attempt, coveredShare, type Rating } from '../base/attempt.ts';
 import { groupBy, meanOf, sumOf } from '../base/collections.ts';
 import {
   type Calendar,
@@ -14,7 +14,6 @@ import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { capitalized, countOf, elapsedText, percentText, pointsOf100 } from '../base/wording.ts';
 import { wantedKeys } from '../fill/conditional.ts';
 import { type Figures, givenAt } from '../fill/values.ts';
-import { predictionsOf } from '../quiz/prediction.ts';
 import { type ScheduleParams, streakDays } from '../schedule/days-off.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 import type { Progress } from '../schedule/progress.ts';
@@ -266,7 +265,7 @@ function sectionsOf(dated: readonly Dated[], chosen: readonly QuestionHead[]) {
 
 const LEAST_OF_WEEK = 3;
 const LEAST_POINTS = 5;
-export const LEAST_PREDICTIONS = 5;
+const LEAST_PREDICTIONS = 5;
 const LEAST_NUMBERS = 10;
 
 function meanShare(some: readonly { readonly share: number }[], least: number): MeanShare {
@@ -282,6 +281,21 @@ function coverageOf(dated: readonly Dated[]) {
   });
   const weeks = byPeriod(checked, (some) => meanShare(some, LEAST_OF_WEEK));
   return { ...meanShare(checked, LEAST_POINTS), weeks };
+}
+
+/** Comparing predicted and actual coverage trains self-assessment (Dunlosky et al. 2011, QJEP 64(3)). */
+export function predictionsOf(
+  attempts: readonly Pick<Attempt, 'predicted' | 'points'>[],
+): Counts & { readonly meanBias?: number; readonly meanAbsoluteError?: number } {
+  const errors = attempts.flatMap(({ predicted, points }) => {
+    const actual = coveredShare(points);
+    const isShare = predicted !== undefined && predicted >= 0 && predicted <= 1;
+    return isShare && actual !== undefined ? [predicted - actual] : [];
+  });
+  const counts = { total: errors.length, least: LEAST_PREDICTIONS };
+  return isEnough(counts)
+    ? { ...counts, meanBias: meanOf(errors), meanAbsoluteError: meanOf(errors.map(Math.abs)) }
+    : counts;
 }
 
 /** For answers whose words are known: values that exist today and, as far as known, existed then. */
@@ -424,14 +438,15 @@ export function coverageText(coverage: Stats['coverage']): string {
   return `${percentText(share)} of the key points on average, over ${countOf(total, 'attempt')} with checked points.`;
 }
 
-export function predictionsText({ list, meanBias, meanAbsoluteError }: Stats['predictions']): string {
-  if (list.length < LEAST_PREDICTIONS || meanBias === undefined || meanAbsoluteError === undefined)
-    return `${capitalized(missingText({ total: list.length, least: LEAST_PREDICTIONS }, 'prediction'))}.`;
+export function predictionsText(predictions: Stats['predictions']): string {
+  const { total, meanBias, meanAbsoluteError } = predictions;
+  if (meanBias === undefined || meanAbsoluteError === undefined)
+    return `${capitalized(missingText(predictions, 'prediction'))}.`;
   const bias =
     Math.round(meanBias * 100) === 0
       ? 'you cover as much as you predict'
       : `you ${meanBias > 0 ? 'over' : 'under'}estimate by ${pointsOf100(meanBias)}`;
-  return `Over ${countOf(list.length, 'prediction')}, ${bias} on average; the mean error is ${pointsOf100(meanAbsoluteError)}.`;
+  return `Over ${countOf(total, 'prediction')}, ${bias} on average; the mean error is ${pointsOf100(meanAbsoluteError)}.`;
 }
 
 export function citedText({ cited, readiness: { holes } }: Pick<Stats, 'cited' | 'readiness'>): string {

@@ -3,7 +3,7 @@
 import { isObject } from '../../core/base/collections.ts';
 import { daysBetween } from '../../core/base/day.ts';
 import type { Plan } from '../../core/progress/plan.ts';
-import { LEAST_PREDICTIONS, missingOf, type Share, type Stats } from '../../core/progress/stats.ts';
+import { missingOf, type Share, type Stats } from '../../core/progress/stats.ts';
 import { FIRST_COVERAGE, ripened } from '../../core/schedule/schedule.ts';
 import { SPACED_RECALLS } from '../../core/schedule/progress.ts';
 import type { QueueFilters } from '../../core/schedule/queue.ts';
@@ -148,8 +148,7 @@ function reviewFields({ retention, pace, sections }: Stats): JsonFields {
 }
 
 function answerFields({ coverage, predictions, cited }: Stats): JsonFields {
-  const { list, meanBias, meanAbsoluteError, deciles } = predictions;
-  const missing = missingOf({ total: list.length, least: LEAST_PREDICTIONS });
+  const { meanBias, meanAbsoluteError } = predictions;
   return {
     coverage: {
       total: coverage.total,
@@ -158,10 +157,10 @@ function answerFields({ coverage, predictions, cited }: Stats): JsonFields {
       weeks: coverage.weeks.map(({ from: week, total, share }) => ({ week, total, share })),
     },
     predictions: {
-      total: list.length,
-      missing,
-      ...(missing > 0 ? { meanBias: null, meanAbsoluteError: null } : { meanBias, meanAbsoluteError }),
-      deciles,
+      total: predictions.total,
+      missing: missingOf(predictions),
+      meanBias,
+      meanAbsoluteError,
     },
     cited: {
       answers: cited.answers,
