@@ -205,26 +205,28 @@ function openPrep(machine, stored, answer) {
 }
 
 /** How many questions will be short, and the share of points that will be recalled. */
-function judged({ promise, atPace, readiness }) {
-  const { ifFollowed, costs } = readiness;
-  const short = promise.short.length;
-  const said = atPace ?? {
-    short,
-    shortFrom: short,
-    shortTo: promise.shortIfMissed ?? short,
-    readiness: ifFollowed,
-    low: readiness.low,
-    high: readiness.high,
-  };
+function judged({ short, ifMissed, atPace, readiness: { ifStopped, ifFollowed } }) {
+  const { costs, ...followed } = ifFollowed.overall;
+  const said = atPace
+    ? { ...atPace, ...atPace.readiness }
+    : {
+        ...followed,
+        short: short.length,
+        shortFrom: short.length,
+        shortTo: ifMissed?.short ?? short.length,
+      };
   // These learners give no numbers, keep their time and never speak: only what is recalled can be held against them.
-  const lost = (said.readiness * (costs.numbers + costs.time + costs.aloud)) / Math.max(ifFollowed, 0.01);
+  const lost =
+    (said.readiness * (costs.numbers + costs.time + costs.aloud)) / Math.max(followed.readiness, 0.01);
   return {
     ...said,
     recalled: said.readiness + lost,
     low: said.low + lost,
     high: said.high + lost,
     // The plan shows both on the last day.
-    recalledIf: [readiness.ifStopped, ifFollowed].map((share) => share + (share * lost) / said.readiness),
+    recalledIf: [ifStopped.overall.readiness, followed.readiness].map(
+      (share) => share + (share * lost) / said.readiness,
+    ),
   };
 }
 
@@ -255,7 +257,7 @@ function learnerOf(kind, course, { memory, stored, ahead: firstDay = 0 }, seed) 
   };
   /** Takes the limits that the plan advises. */
   const morning = async () => {
-    const { newPerDay, reviewsPerDay } = (await readPlan()).promise.change ?? {};
+    const { newPerDay, reviewsPerDay } = (await readPlan()).change?.limits ?? {};
     if (newPerDay) await prep('config', 'newPerDay', String(newPerDay));
     if (reviewsPerDay) await prep('config', 'reviewsPerDay', String(reviewsPerDay));
   };
@@ -279,11 +281,11 @@ function learnerOf(kind, course, { memory, stored, ahead: firstDay = 0 }, seed) 
       return isStudied;
     },
     async outcome() {
-      const { byQuestion } = (await readPlan()).readiness;
+      const { questions } = (await readPlan()).readiness.ifStopped;
       return {
-        short: byQuestion.filter(({ recalls }) => recalls < core.SPACED_RECALLS).length,
+        short: questions.filter(({ recalls }) => recalls < core.SPACED_RECALLS).length,
         recalled: memory.recalled(
-          byQuestion.map(({ id }) => id),
+          questions.map(({ question }) => question),
           course.days,
         ),
         minutes: minutes / course.days,

@@ -39,6 +39,18 @@ const MOCK: readonly Field[] = fieldsOf('prep mock --list --json')
 const questionAt = (prefix: string): readonly Field[] =>
   QUESTION.map((field) => ({ ...field, path: prefix + field.path.slice('questions[].'.length) }));
 
+/** The fields below `from` in the table of `prep stats`, under other names. */
+const statsFields = (from: string, ...at: readonly string[]): readonly Field[] =>
+  at.flatMap((prefix) =>
+    fieldsOf('prep stats --json')
+      .filter(({ path }) => path.startsWith(`${from}.`))
+      .map((field) => ({ ...field, path: `${prefix}${field.path.slice(from.length)}` })),
+  );
+const READINESS_PARTS = [
+  ...statsFields('readiness.overall', 'readiness.sections[]'),
+  ...statsFields('readiness.overall.costs', 'readiness.questions[].costs'),
+];
+
 /** Objects whose names are data, and those that another document describes. */
 const OPEN = new Set(['settings', 'drills[].select', 'fills']);
 
@@ -170,11 +182,37 @@ const CASES: Readonly<Record<string, Case>> = {
       path.startsWith('attempts'),
     ),
   },
-  'prep stats --json': {},
+  'prep stats --json': {
+    more: [
+      ...statsFields('retention.all', 'retention.young', 'retention.mature', 'retention.months[]'),
+      ...statsFields('retention.all', 'time.over', 'cited', 'cited.weeks[]'),
+      ...statsFields('time.elapsedMs', 'time.ofTarget', 'sections[].elapsedMs'),
+      ...statsFields('ratings', 'sections[].ratings'),
+      ...['total', 'least', 'share'].map((name) => ({
+        path: `coverage.weeks[].${name}`,
+        optional: name === 'share',
+      })),
+      ...READINESS_PARTS,
+    ],
+  },
   'prep report --html FILE --json': {
     args: ['report', '--html', join(folder, 'report.html'), '--json'],
   },
-  'prep plan --json': { args: ['plan', '--until', '2026-12-03', '--json'], alsoFresh: true },
+  'prep plan --json': {
+    args: ['plan', '--until', '2026-12-03', '--json'],
+    alsoFresh: true,
+    more: [
+      ...statsFields('ratings', 'pace.ratings'),
+      ...statsFields('readiness', 'readiness.ifStopped', 'readiness.ifFollowed'),
+      ...READINESS_PARTS.flatMap((field) =>
+        ['ifStopped', 'ifFollowed'].map((name) => ({
+          ...field,
+          path: field.path.replace('readiness.', `readiness.${name}.`),
+        })),
+      ),
+    ],
+  },
+
   'prep undo --json': {},
   'prep suspend attention-complexity --json': {},
   'prep add QUESTION --json': {

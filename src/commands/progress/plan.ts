@@ -7,7 +7,7 @@ import { interviewEveText, interviewPassedText } from '../../core/schedule/days-
 import { foldJournal } from '../../core/schedule/fold.ts';
 import { hurried } from '../../core/schedule/queue.ts';
 import { type CalendarEvent, calendarFile } from '../../formats/export/calendar.ts';
-import { planJson } from '../../formats/json/progress.ts';
+import { figuresJson } from '../../formats/json/document.ts';
 import { renderPlan } from '../../screens/progress/plan.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { displayOf } from '../shared/screen.ts';
@@ -69,7 +69,7 @@ export const plan: Run<'plan'> = async (context, _args, options) => {
     return 0;
   }
   if (options.json) {
-    context.out.data(planJson(made, days));
+    context.out.data(figuresJson('plan', { ...made, days }));
     return 0;
   }
   const display = displayOf(context, options.plain ?? false);

@@ -5,8 +5,7 @@ import { Failure } from '../../core/base/problem.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { statsOf } from '../../core/progress/stats.ts';
 import { liveAttempts } from '../../core/schedule/journal.ts';
-import { jsonDocument } from '../../formats/json/document.ts';
-import { statsJson } from '../../formats/json/progress.ts';
+import { figuresJson, jsonDocument } from '../../formats/json/document.ts';
 import { renderStats } from '../../screens/progress/stats.ts';
 import { loadStudy } from '../shared/load.ts';
 import { requireKnownNames } from '../shared/question.ts';
@@ -40,7 +39,10 @@ export const stats: Run<'stats'> = async (context, _args, options) => {
   const { study, figures, only } = await readStats(context, options);
 
   if (options.json) {
-    context.out.data(statsJson(figures, options));
+    // Of a question, scripts get the id.
+    const leeches = figures.leeches.map(({ question, ...counts }) => ({ question: question.id, ...counts }));
+    const leastReady = figures.leastReady.map(({ question }) => question.id);
+    context.out.data(figuresJson('stats', { ...figures, leeches, leastReady }));
     return 0;
   }
   const display = displayOf(context, options.plain ?? false);

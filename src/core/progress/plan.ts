@@ -87,8 +87,6 @@ export function planOf(from: PlanFrom, askedDays?: number) {
     missing: missingValues(from, start, simulation.days),
   };
   const priceOf = (days: readonly SimulatedDay[]): Price => priceOfDays(planDays(start, days, around));
-  const priced = <Found extends { readonly days: readonly SimulatedDay[] }>(found: Found | undefined) =>
-    found && { ...found, ...priceOf(found.days) };
   const atPace = interviewDay === undefined ? undefined : paceKept(from, drawn, count);
   const ifMissed = isPromised && !atPace ? missed(drawn, count) : undefined;
   const isShort = short.length > 0;
@@ -111,8 +109,10 @@ export function planOf(from: PlanFrom, askedDays?: number) {
     change:
       isPromised && isAtRisk
         ? {
-            limits: priced(enoughLimits(drawn, count) ?? enoughLimits([start], count)),
-            later: isShort ? priced(lateEnoughInterview(atPace ? drawn : [start], count)) : undefined,
+            limits: priced(enoughLimits(drawn, count) ?? enoughLimits([start], count), priceOf),
+            later: isShort
+              ? priced(lateEnoughInterview(atPace ? drawn : [start], count), priceOf)
+              : undefined,
           }
         : undefined,
     /** The last day to start, or to continue, so that no question is short; absent if it is too late. */
@@ -130,6 +130,16 @@ export function planOf(from: PlanFrom, askedDays?: number) {
     atPace,
     pace: start.pace,
   };
+}
+
+/** With its price in place of its days. */
+function priced<Found extends object>(
+  found: (Found & { readonly days: readonly SimulatedDay[] }) | undefined,
+  priceOf: (days: readonly SimulatedDay[]) => Price,
+) {
+  if (!found) return undefined;
+  const { days, ...change } = found;
+  return { ...change, ...priceOf(days) };
 }
 
 type AheadFrom = Omit<PlanFrom, 'metrics' | 'values' | 'inputs'>;

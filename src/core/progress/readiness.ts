@@ -227,10 +227,8 @@ export function readinessOn(day: Day, from: ReadinessFrom) {
     overall: overallOf(questions, known),
     sections: [...bySection].map(([section, some]) => ({ section, ...overallOf(some, known) })),
     questions,
-    holes: {
-      unfilled: unfilled.map(({ question }) => question),
-      drafts: questions.filter(({ draft }) => draft).map(({ question }) => question),
-      missingNumbers: new Set(unfilled.flatMap((each) => each.unfilled)).size,
-    },
+    unfilled: unfilled.map(({ question }) => question),
+    drafts: questions.filter(({ draft }) => draft).map(({ question }) => question),
+    missingNumbers: new Set(unfilled.flatMap((each) => each.unfilled)).size,
   };
 }

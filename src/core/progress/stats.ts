@@ -25,15 +25,8 @@ import { learnerPaceOf } from './simulate.ts';
 type Counts = { readonly total: number; readonly least: number };
 
 /** 0–1. */
-export type Share = Counts & {
-  readonly hits: number;
-  readonly share?: number;
-  /** 95% interval; absent with `share`. */
-  readonly low?: number;
-  readonly high?: number;
-};
-type MeanShare = Counts & { readonly share?: number };
-type Median = Counts & { readonly value?: number };
+export type Share = ReturnType<typeof shareOf>;
+type Median = ReturnType<typeof medianOf>;
 
 type RatingCounts = Readonly<Record<Rating, number>>;
 
@@ -87,7 +80,7 @@ export function statsOf(from: StatsFrom) {
       params.vacation ?? [],
     ),
     retention: retentionOf(all, since ?? '', params.retention),
-    pace: paceOf(dated),
+    time: timesOf(dated),
     sections: sectionsOf(dated, chosen),
     coverage: coverageOf(dated),
     predictions: predictionsOf(dated.map(({ attempt }) => attempt)),
@@ -126,15 +119,17 @@ export function wilson(hits: number, total: number) {
   return { low, high };
 }
 
-export function shareOf(hits: number, total: number, least: number): Share {
-  const counts = { hits, total, least };
-  return isEnough(counts) ? { ...counts, share: hits / total, ...wilson(hits, total) } : counts;
+export function shareOf(hits: number, total: number, least: number) {
+  const isKnown = isEnough({ total, least });
+  /** The 95% interval; absent with `share`. */
+  const { low, high } = isKnown ? wilson(hits, total) : {};
+  return { hits, total, least, share: isKnown ? hits / total : undefined, low, high };
 }
 
 /** The mean of the middle two for an even count. */
-export function medianOf(numbers: readonly number[], least: number): Median {
+export function medianOf(numbers: readonly number[], least: number) {
   const counts = { total: numbers.length, least };
-  if (!isEnough(counts)) return counts;
+  if (!isEnough(counts)) return { ...counts, value: undefined };
   const sorted = new Float64Array(numbers).toSorted();
   const [low = 0, high = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
   return { ...counts, value: (low + high) / 2 };
@@ -231,7 +226,7 @@ const medianTimeOf = (dated: readonly Dated[]): Median =>
   );
 
 /** Only timed attempts count, and for targets only loaded questions. */
-function paceOf(dated: readonly Dated[]) {
+function timesOf(dated: readonly Dated[]) {
   const shares = dated.flatMap(({ attempt: { elapsedMs }, head }) => {
     const targetMs = (head?.minutes ?? 0) * MINUTE_MS;
     return elapsedMs > 0 && targetMs > 0 ? [elapsedMs / targetMs] : [];
@@ -268,9 +263,9 @@ const LEAST_POINTS = 5;
 const LEAST_PREDICTIONS = 5;
 const LEAST_NUMBERS = 10;
 
-function meanShare(some: readonly { readonly share: number }[], least: number): MeanShare {
+function meanShare(some: readonly { readonly share: number }[], least: number) {
   const counts = { total: some.length, least };
-  return isEnough(counts) ? { ...counts, share: meanOf(some.map(({ share }) => share)) } : counts;
+  return { ...counts, share: isEnough(counts) ? meanOf(some.map(({ share }) => share)) : undefined };
 }
 
 /** Mean share of the points, over attempts with settled points. */
@@ -284,18 +279,17 @@ function coverageOf(dated: readonly Dated[]) {
 }
 
 /** Comparing predicted and actual coverage trains self-assessment (Dunlosky et al. 2011, QJEP 64(3)). */
-export function predictionsOf(
-  attempts: readonly Pick<Attempt, 'predicted' | 'points'>[],
-): Counts & { readonly meanBias?: number; readonly meanAbsoluteError?: number } {
+export function predictionsOf(attempts: readonly Pick<Attempt, 'predicted' | 'points'>[]) {
   const errors = attempts.flatMap(({ predicted, points }) => {
     const actual = coveredShare(points);
     const isShare = predicted !== undefined && predicted >= 0 && predicted <= 1;
     return isShare && actual !== undefined ? [predicted - actual] : [];
   });
   const counts = { total: errors.length, least: LEAST_PREDICTIONS };
-  return isEnough(counts)
-    ? { ...counts, meanBias: meanOf(errors), meanAbsoluteError: meanOf(errors.map(Math.abs)) }
-    : counts;
+  const [meanBias, meanAbsoluteError] = isEnough(counts)
+    ? [meanOf(errors), meanOf(errors.map(Math.abs))]
+    : [];
+  return { ...counts, meanBias, meanAbsoluteError };
 }
 
 /** For answers whose words are known: values that exist today and, as far as known, existed then. */
@@ -424,7 +418,7 @@ export function retentionText({ all, desired }: Stats['retention']): string {
   return `${desiredText}, and that is what you recall.`;
 }
 
-export function paceText({ elapsedMs, ofTarget, over }: Stats['pace']): string {
+export function paceText({ elapsedMs, ofTarget, over }: Stats['time']): string {
   if (elapsedMs.value === undefined) return `${capitalized(missingText(elapsedMs, 'attempt'))}.`;
   const median = `The median of ${countOf(elapsedMs.total, 'attempt')} is ${elapsedText(elapsedMs.value)}`;
   if (ofTarget.value === undefined) return `${median}.`;
@@ -449,24 +443,25 @@ export function predictionsText(predictions: Stats['predictions']): string {
   return `Over ${countOf(total, 'prediction')}, ${bias} on average; the mean error is ${pointsOf100(meanAbsoluteError)}.`;
 }
 
-export function citedText({ cited, readiness: { holes } }: Pick<Stats, 'cited' | 'readiness'>): string {
+export function citedText({
+  cited,
+  readiness: { missingNumbers },
+}: Pick<Stats, 'cited' | 'readiness'>): string {
   const { hits, total, answers, share } = cited;
   if (share !== undefined)
     return `${hits} of ${total} values (${percentOf(cited)}) that ${countOf(answers, 'answer')} could have cited.`;
   const needed = `${capitalized(missingText(cited, 'filled value'))}.`;
-  if (holes.missingNumbers === 0) return needed;
-  const { missingNumbers } = holes;
+  if (missingNumbers === 0) return needed;
   return `${needed} ${missingNumbers} ${missingNumbers === 1 ? 'is' : 'are'} unfilled; run \`prep fill\`.`;
 }
 
 export function readinessText({ readiness, today }: Stats): string {
-  const { overall, day, holes } = readiness;
+  const { overall, day, unfilled, drafts } = readiness;
   if (overall.questions === 0) return 'No questions are loaded.';
   const when = day === today ? 'If you were asked today' : `On ${day}, if you stop now`;
-  const unfilled = holes.unfilled.length;
   const gaps = [
-    unfilled > 0 ? `${countOf(unfilled, 'answer')} with missing values` : '',
-    holes.drafts.length > 0 ? `${countOf(holes.drafts.length, 'question')} without an answer` : '',
+    unfilled.length > 0 ? `${countOf(unfilled.length, 'answer')} with missing values` : '',
+    drafts.length > 0 ? `${countOf(drafts.length, 'question')} without an answer` : '',
   ].filter((part) => part !== '');
   const incomplete = gaps.length > 0 ? `Incomplete: ${gaps.join(', ')}.` : '';
   return [`${when}: ${readinessMadeText(overall)}`, notAttemptedText(overall), incomplete]

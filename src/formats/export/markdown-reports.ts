@@ -149,7 +149,7 @@ function recallPart({ retention }: Stats): string {
   return partOf('Recall', retentionText(retention), table);
 }
 
-function sectionsPart({ sections, readiness, pace }: Stats): string {
+function sectionsPart({ sections, readiness, time }: Stats): string {
   const ready = new Map<string | undefined, number>(
     readiness.sections.map((each) => [each.section, each.readiness]),
   );
@@ -162,7 +162,7 @@ function sectionsPart({ sections, readiness, pace }: Stats): string {
     percentOf({ share: ready.get(section) }),
   ]);
   const head = ['Section', 'Attempted', 'Attempts', ...RATINGS, 'Median time', 'Ready'];
-  return partOf('Ratings and times', paceText(pace), figuresTable(head, rows));
+  return partOf('Ratings and times', paceText(time), figuresTable(head, rows));
 }
 
 function readinessPart(stats: Stats): string {

@@ -156,7 +156,7 @@ function heavyText({ days, leaveOut }: Plan, heads: Heads): string {
 function promisePart(view: PlanView): string {
   const { plan, heads, display } = view;
   const { questions, short } = plan;
-  const { drafts } = plan.readiness.ifStopped.holes;
+  const { drafts } = plan.readiness.ifStopped;
   const { good, bad, symbols } = display.theme;
   if (plan.interviewDay === undefined) return '';
   if (!plan.isPromised)
@@ -419,7 +419,7 @@ function renderWeakest(plan: Plan, heads: Heads, display: Display): string {
 }
 
 function renderHoles(plan: Plan, heads: Heads, display: Display): string {
-  const { missingNumbers, unfilled, drafts } = plan.readiness.ifStopped.holes;
+  const { missingNumbers, unfilled, drafts } = plan.readiness.ifStopped;
   const lines = [
     missingNumbers > 0 &&
       `${countOf(missingNumbers, 'value')} missing from the answers to ${namedQuestions(unfilled, heads)}`,

@@ -79,7 +79,7 @@ export function renderStats({ stats, now, calendar, only, display }: StatsShown)
   if (isUsed) {
     const byMonth = periodLine(retention.months, 'By month', display);
     add('Recall', recallTable(retention, display), byMonth, text(retentionText(retention)));
-    add('Time', text(paceText(stats.pace)));
+    add('Time', text(paceText(stats.time)));
     add('Points covered', periodLine(coverage.weeks, 'By week', display), text(coverageText(coverage)));
     add('Predictions', text(predictionsText(stats.predictions)));
     add('Values cited', periodLine(cited.weeks, 'By week', display), text(citedText(stats)));

@@ -21,10 +21,12 @@ function open(options: Partial<MemoryOptions> = {}): Memory & { readonly made: M
 /** What is looked at of a document. */
 type Printed = {
   readonly today: string;
-  readonly interviewDate: string | null;
-  readonly daysLeft: number | null;
-  readonly days: readonly { readonly day: string; readonly reviews: number }[];
-  readonly promise: { readonly kept: number; readonly change: { readonly interviewOn: string } };
+  readonly interviewDay: string | null;
+  readonly isPromised: boolean;
+  readonly questions: number;
+  readonly short: readonly unknown[];
+  readonly change: { readonly later: { readonly interviewOn: string } } | null;
+  readonly days: readonly { readonly day: string; readonly reviews: readonly string[] }[];
 };
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a test reads what it looks for
 const documentOf = (memory: Memory): Printed => JSON.parse(memory.data()) as Printed;
@@ -38,20 +40,18 @@ describe('prep plan', () => {
   it('plans towards the interview date of the settings', async () => {
     const memory = open({ settings: { interviewDate: '2026-12-15' } });
     expect(await plan(memory.context, [], { json: true })).toBe(0);
-    const { today, interviewDate, daysLeft, days, promise } = documentOf(memory);
-    expect([today, interviewDate, daysLeft, days.length]).toEqual(['2026-11-24', '2026-12-15', 21, 21]);
-    expect(promise).toMatchObject({ questions: 5, kept: 5, short: [], change: null });
+    const { days, ...made } = documentOf(memory);
+    expect(days).toHaveLength(21);
+    expect(made).toMatchObject({ today: '2026-11-24', interviewDay: '2026-12-15', isPromised: true });
+    expect(made).toMatchObject({ questions: 5, short: [], change: null });
   });
 
   it('plans towards another day without changing anything', async () => {
     const memory = open({ settings: { interviewDate: '2026-12-15' } });
     await plan(memory.context, [], { json: true, until: '2026-11-26' });
-    const { interviewDate, promise } = documentOf(memory);
-    expect([interviewDate, promise.kept, promise.change.interviewOn]).toEqual([
-      '2026-11-26',
-      0,
-      '2026-11-27',
-    ]);
+    const { interviewDay, short, change } = documentOf(memory);
+    expect([interviewDay, short.length]).toEqual(['2026-11-26', 5]);
+    expect(change?.later.interviewOn).toBe('2026-11-27');
     expect(memory.config().settings.interviewDate).toBe('2026-12-15');
     expect(memory.entries).toEqual([]);
   });
@@ -63,7 +63,7 @@ describe('prep plan', () => {
     const near = open({ entries });
     await plan(near.context, [], { json: true, until: '2026-11-28' });
     const due = (memory: Memory): string =>
-      documentOf(memory).days.find(({ reviews }) => reviews > 0)?.day ?? '';
+      documentOf(memory).days.find(({ reviews }) => reviews.length > 0)?.day ?? '';
     expect(due(near) < due(far)).toBe(true);
   });
 
@@ -79,8 +79,7 @@ describe('prep plan', () => {
   it('shows at most as many days as are asked for', async () => {
     const memory = open({ settings: { interviewDate: '2026-12-15' } });
     await plan(memory.context, [], { json: true, days: 3 });
-    const { days, daysLeft } = documentOf(memory);
-    expect([days.length, daysLeft]).toEqual([3, 21]);
+    expect(documentOf(memory).days).toHaveLength(3);
   });
 
   it('shows it on the screen', async () => {

@@ -64,7 +64,7 @@ describe('prep stats', () => {
     expect(all['streakDays']).toBe(2);
     expect(all['retention']).toMatchObject({
       desired: 0.9,
-      all: { hits: 1, total: 1, share: null, missing: 19 },
+      all: { hits: 1, total: 1, least: 20 },
     });
     expect(all.sections.map(({ section, attempts }) => [section, attempts])).toEqual([
       ['Architecture', 2],
@@ -74,11 +74,10 @@ describe('prep stats', () => {
       [null, 1],
     ]);
     // The number was given on the 20th at ten, after the first answer; that one cited it all the same.
-    expect(all['cited']).toMatchObject({ answers: 2, hits: 1, total: 2, share: null, missing: 8 });
+    expect(all['cited']).toMatchObject({ answers: 2, hits: 1, total: 2, least: 10 });
     expect(all['readiness']).toMatchObject({
       day: '2026-11-24',
-      questions: 5,
-      attempted: 2,
+      overall: { questions: 5, attempted: 2 },
       drafts: ['draft'],
     });
   });
@@ -88,7 +87,7 @@ describe('prep stats', () => {
     await stats(memory.context, [], { json: true, section: ['arch'], since: '2026-11-21' });
     expect(json(memory)).toMatchObject({
       since: '2026-11-21',
-      filters: { section: ['arch'], tag: [] },
+      filtered: true,
       attempts: 1,
       retention: { all: { hits: 1, total: 1 } },
     });

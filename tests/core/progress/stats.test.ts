@@ -91,8 +91,8 @@ describe('every journal', () => {
   it('gives shares between 0 and 1, inside their range', () => {
     fc.assert(
       fc.property(anyJournal, (entries) => {
-        const { retention, pace, cited } = stats(entries);
-        for (const { share, low = 0, high = 1, hits, total } of [retention.all, pace.over, cited]) {
+        const { retention, time, cited } = stats(entries);
+        for (const { share, low = 0, high = 1, hits, total } of [retention.all, time.over, cited]) {
           expect(hits).toBeLessThanOrEqual(total);
           if (share !== undefined) expect(low <= share && share <= high).toBe(true);
         }
