@@ -124,14 +124,6 @@ function factsOfPage(questions: readonly PageQuestion[], sections: number, mode:
   return [countOf(questions.length, 'question'), countOf(sections, 'section'), ...numbers].join(' · ');
 }
 
-/** Hidden without the script, which they need. */
-const TOOLS = `<div class="tools" role="search" hidden>
-<input type="search" id="search" aria-label="Search the questions" placeholder="Search  ( / )" autocomplete="off" spellcheck="false">
-<button type="button" id="fold-all">Expand all</button>
-<p id="found" role="status"></p>
-</div>
-`;
-
 export function htmlPage(content: PageContent): string {
   const { mode, values } = content;
   const marks = openMarks(content);
@@ -156,7 +148,7 @@ ${inside.map((each) => questionHtml(each, writer, flagsOpen)).join('')}</section
 <h1>${title}</h1>
 <p class="facts">${factsOfPage(questions, sections.length, mode)}</p>
 </header>
-${TOOLS}<div class="columns">
+<div class="columns">
 ${contentsHtml(sections)}<main id="questions" tabindex="-1">
 ${body.join('')}</main>
 </div>
