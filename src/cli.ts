@@ -400,7 +400,7 @@ const COMMANDS = {
         'an archive, or the day of a daily copy (default: the newest readable one)',
       ),
     },
-    options: { '--list': 'list the backups', '--dry-run': 'show what would be lost; change nothing' },
+    options: { '--dry-run': 'show what would be lost; change nothing' },
   },
   merge: {
     summary: 'merge two config files',

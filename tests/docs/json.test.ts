@@ -232,7 +232,6 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep doctor --json': {},
   'prep docs TOPIC --json': { args: ['docs', 'mock', '--json'] },
   'prep backup --json': { args: ['backup', join(tempFolder(), 'all.zip'), '--json'] },
-  'prep restore --list --json': {},
   'prep restore --json': {},
   'prep restore FILE --json': {
     args: ['restore', join(home, 'backups', '2026-11-24'), '--dry-run', '--json'],

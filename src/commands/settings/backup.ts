@@ -94,15 +94,15 @@ async function namesIn(context: Context): Promise<(key: string) => string> {
 /** Of a day, the config file alone. */
 const dailyText = ({ files }: Context, { folder }: Backup): string => files.readText(`${folder}/config.json`);
 
-const differing = (context: Context, copy: Backup): number =>
-  copyOf(context, copy.day, dailyText(context, copy)).rows.length;
+const differs = (context: Context, copy: Backup): boolean =>
+  copyOf(context, copy.day, dailyText(context, copy)).rows.length > 0;
 
 /** That of a day; otherwise the newest that has something to restore. */
 function dailyCopy(context: Context, day: string | undefined): Unpacked {
   const sound = context.backups.list().filter((each) => each.sound);
   const chosen = day === undefined ? sound : sound.filter((each) => each.day === day);
   const { isMissing, isDamaged } = presentIn(context);
-  const copy = chosen.find((each) => isMissing || isDamaged || differing(context, each) > 0) ?? chosen[0];
+  const copy = chosen.find((each) => isMissing || isDamaged || differs(context, each)) ?? chosen[0];
   if (copy) return { made: copy.day, config: dailyText(context, copy), changes: [], same: 0 };
   const hint =
     sound.length > 0
@@ -111,22 +111,6 @@ function dailyCopy(context: Context, day: string | undefined): Unpacked {
   throw new Failure('backup-missing', `No readable backup${day === undefined ? ' yet' : ` from ${day}`}.`, {
     hint,
   });
-}
-
-function list(context: Context, { json }: Input<'restore'>): number {
-  const { backups, out, results } = context;
-  const rows = backups
-    .list()
-    .map((copy) => ({ ...copy, differing: copy.sound ? differing(context, copy) : null }));
-  if (json) out.data(jsonDocument('restore', { backups: rows }));
-  else if (rows.length === 0)
-    out.talk('No backups yet. prep makes one every day, before the first change.\n');
-  for (const { day, folder, differing: count } of json ? [] : rows) {
-    const what =
-      count === null ? 'config unreadable' : count === 0 ? 'nothing to restore' : `${count} to restore`;
-    out.data(`${day}  ${what}\n            ${results.stored(folder)}\n`);
-  }
-  return 0;
 }
 
 /** Their values and own answers that lose become earlier versions in the journal. */
@@ -218,10 +202,8 @@ function sayTaken(
 export async function restore(
   context: Context,
   [given]: readonly string[],
-  options: Input<'restore'>,
+  { json = false, dryRun = false }: Input<'restore'>,
 ): Promise<number> {
-  if (options.list) return list(context, options);
-  const { json = false, dryRun = false } = options;
   const { backups, out, results } = context;
   const isDaily = given === undefined || parseDay(given) !== undefined;
   const unpacked = isDaily ? dailyCopy(context, given) : await backups.unpack(given);

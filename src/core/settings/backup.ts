@@ -1,33 +1,6 @@
-import { type Day, daysBetween, parseIso } from '../base/day.ts';
+import { parseIso } from '../base/day.ts';
 import { storedText } from '../base/metric.ts';
 import { type Config, DEFAULT_SETTINGS, type StoredAnswer } from './config.ts';
-
-const DAYS = 7;
-const WEEKS = 4;
-const MONTHS = 12;
-
-function newestOfEach(days: readonly Day[], groupOf: (day: Day) => string, count: number): readonly Day[] {
-  const groups = new Map<string, Day>();
-  for (const day of days) if (!groups.has(groupOf(day))) groups.set(groupOf(day), day);
-  return [...groups.values()].slice(0, count);
-}
-
-/** A Monday. Weeks that are counted back from today would give each copy away a day before it is a week's only one. */
-const FIRST_MONDAY = '1970-01-05';
-
-/** All of the last seven days, then the newest of each of four weeks and of twelve months. */
-export function backupsToKeep(days: readonly Day[], today: Day): readonly Day[] {
-  const newestFirst = days.toSorted().toReversed();
-  const ageDays = (day: Day): number => daysBetween(day, today);
-  const recent = newestFirst.filter((day) => ageDays(day) < DAYS);
-  const weekly = newestOfEach(
-    newestFirst,
-    (day) => String(Math.floor(daysBetween(FIRST_MONDAY, day) / 7)),
-    WEEKS + 1,
-  );
-  const monthly = newestOfEach(newestFirst, (day) => day.slice(0, 7), MONTHS);
-  return [...new Set([...recent, ...weekly, ...monthly])];
-}
 
 // Two config files of one person, compared entry by entry.
 

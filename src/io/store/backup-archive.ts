@@ -108,7 +108,7 @@ type Contents = { readonly made: string; readonly files: ReadonlyMap<string, () 
 
 const noBackup = (path: string): Failure =>
   new Failure('backup-unknown', `${shownPath(path)} is not a prep backup.`, {
-    hint: '`prep backup` writes one; `prep restore --list` lists the daily ones',
+    hint: '`prep backup` writes one; `prep restore 2026-11-20` restores a daily copy',
   });
 
 function readFolder(path: string): Contents {

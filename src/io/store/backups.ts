@@ -13,7 +13,6 @@ import {
 import { basename, dirname, join } from 'node:path';
 import type { Backup, Backups, Clock } from '../../context.ts';
 import { type Day, dayOf, parseDay } from '../../core/base/day.ts';
-import { backupsToKeep } from '../../core/settings/backup.ts';
 import { DEFAULT_SETTINGS } from '../../core/settings/config.ts';
 import { parseConfig } from '../../formats/stored/config-file.ts';
 import { ensureFolder, namesIn, syncPath } from './folder.ts';
@@ -92,15 +91,17 @@ function days(folder: string): readonly Day[] {
   }
 }
 
+/** One for each day on which something changed. */
+const MOST_COPIES = 30;
+
 function makeDaily(home: string, folder: string, today: Day): void {
   const target = join(folder, today);
   const names = uncopied(home, target);
   if (names.length === 0) return;
   ensureFolder(folder);
   copyInto(home, target, names);
-  const all = days(folder);
-  const current = new Set(backupsToKeep(all, today));
-  for (const day of all) if (!current.has(day)) rmSync(join(folder, day), { recursive: true, force: true });
+  for (const day of days(folder).slice(MOST_COPIES))
+    rmSync(join(folder, day), { recursive: true, force: true });
 }
 
 export function openBackups(home: string, clock: Clock): BackupStore {

@@ -311,24 +311,6 @@ describe('prep restore', () => {
     expect(nothing.data()).toContain('Restored from the copy from 2026-11-22: the config file.');
   });
 
-  it('lists them with what they have, sound or not', async () => {
-    const memory = openVerbs({ backups, configTexts });
-    await restore(memory.context, [], { list: true, json: true });
-    const [unsound, sound] = backups;
-    expect(JSON.parse(memory.data())).toEqual({
-      v: 1,
-      command: 'restore',
-      backups: [
-        { ...unsound, differing: null },
-        { ...sound, differing: 4 },
-      ],
-    });
-    const text = openVerbs({ backups, configTexts });
-    await restore(text.context, [], { list: true });
-    expect(text.data()).toContain('2026-11-23  config unreadable\n            /b/2026-11-23\n');
-    expect(text.data()).toContain('2026-11-22  4 to restore\n');
-  });
-
   it('names those that there are for a day without a sound one', async () => {
     const { context } = openVerbs({ backups });
     expect(await failureOf(() => restore(context, ['2026-11-23'], {}))).toMatchObject({

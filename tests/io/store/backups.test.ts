@@ -98,6 +98,16 @@ describe('the daily backup', () => {
         .map(({ day }) => day),
     ).toEqual(['2026-11-25', '2026-11-24']);
   });
+
+  it('is kept until there are thirty later ones', () => {
+    const home = tempFolder();
+    writeFileSync(join(home, 'config.json'), CONFIG);
+    const old = Array.from({ length: 40 }, (_, i) => `2026-0${i < 20 ? 1 : 9}-${String(10 + (i % 20))}`);
+    for (const day of old) mkdirSync(join(home, 'backups', day), { recursive: true });
+    openAt(home).daily();
+    const kept = readdirSync(join(home, 'backups')).toSorted();
+    expect(kept).toEqual([...old.slice(-29), '2026-11-24']);
+  });
 });
 
 describe('an archive of everything', () => {
