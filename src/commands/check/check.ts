@@ -1,11 +1,10 @@
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
-import { type Problem, sortProblems } from '../../core/base/problem.ts';
+import type { Problem } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { checkBank } from '../../core/check/check.ts';
-import { ambiguousHistory } from '../../core/schedule/identity.ts';
 import { jsonDocument, problemJson } from '../../formats/json/document.ts';
 import { renderProblems, renderUnread } from '../../screens/check/problems.ts';
 import { renderReadAgain } from '../../screens/fill/fill.ts';
@@ -27,7 +26,7 @@ function problemsOf(
   { requireFilled = false }: Input<'check'>,
 ): readonly Problem[] {
   const places = placesInConfig(context);
-  const found = checkBank(study.bank, {
+  return checkBank(study.bank, {
     values: study.values,
     requireFilled,
     placeOf: places.fill,
@@ -38,10 +37,6 @@ function problemsOf(
       placeOf: places.own,
     },
   });
-  return sortProblems([
-    ...found,
-    ...ambiguousHistory(study.progress, study.bank.questions.values(), context.banks, study.bank.beside),
-  ]);
 }
 
 export async function check(

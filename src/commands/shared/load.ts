@@ -39,7 +39,7 @@ async function relinked(
   params: ScheduleParams,
   now: Instant,
 ): Promise<{ readonly progress: Progress; readonly config: Config }> {
-  const { links } = proposeRelinks(progress, questions.values(), context.banks, beside);
+  const links = proposeRelinks(progress, questions.values(), context.banks, beside);
   if (links.length === 0) return { progress, config };
   const entries = links.map(({ from, to, why }): RelinkEntry => ({
     type: 'relink',

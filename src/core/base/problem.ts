@@ -20,7 +20,6 @@ export type ProblemCode =
   | 'id-invalid'
   | 'id-duplicate'
   | 'number-duplicate'
-  | 'history-ambiguous'
   | 'answer-missing'
   | 'star-part-missing'
   | 'point-unsupported'

@@ -183,9 +183,7 @@ function knownIn(upstream: readonly Upstream[], before: readonly Imported[]) {
   }
   const fresh = new Map(upstream.flatMap((one) => (known.has(one) ? [] : [[one.head, one]])));
   const isTooMany = gone.size * fresh.size > MOST_PAIRS;
-  for (const { gone: earlier, to } of isTooMany
-    ? []
-    : successorsOf([...gone], () => [...fresh.keys()]).links) {
+  for (const { gone: earlier, to } of isTooMany ? [] : successorsOf([...gone], () => [...fresh.keys()])) {
     const one = fresh.get(to);
     if (one && gone.delete(earlier)) known.set(one, earlier);
   }

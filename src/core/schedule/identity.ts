@@ -1,7 +1,6 @@
 // Finds the history of retitled questions. Ambiguous cases are not guessed.
-import { bankLabel, placeOf } from '../base/bank.ts';
+import { bankLabel } from '../base/bank.ts';
 import { countBy } from '../base/collections.ts';
-import type { Problem } from '../base/problem.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { likeness } from '../base/spelling.ts';
 import type { Config } from '../settings/config.ts';
@@ -49,14 +48,9 @@ export function successorsOf<Gone extends Vanished>(
     found.flatMap(({ heads }) => heads),
     (head) => head,
   );
-  const links: { readonly gone: Gone; readonly to: QuestionHead; readonly why: string }[] = [];
-  const ambiguous: { readonly gone: Gone; readonly heads: readonly QuestionHead[] }[] = [];
-  for (const { gone, why, heads } of found) {
-    const [to] = heads;
-    if (to && heads.length === 1 && uses.get(to) === 1) links.push({ gone, to, why });
-    else ambiguous.push({ gone, heads });
-  }
-  return { links, ambiguous };
+  return found.flatMap(({ gone, why, heads: [to, ...others] }) =>
+    to && others.length === 0 && uses.get(to) === 1 ? [{ gone, to, why }] : [],
+  );
 }
 
 /**
@@ -81,38 +75,13 @@ export function proposeRelinks(
       : [{ id, title, answerHash: hash, bank }],
   );
   const fresh = vanished.length === 0 ? [] : all.filter((head) => !seen.has(head.id));
-  const { links, ambiguous } = successorsOf(vanished, ({ id, bank }) =>
+  return successorsOf(vanished, ({ id, bank }) =>
     fresh.filter(
       (head) =>
         labels.get(head.bank) === bank &&
         !undoneRelinks.some(({ from, to }) => from === id && to === head.id),
     ),
-  );
-  return {
-    links: links.map(({ gone, to, why }) => ({ from: gone.id, to: to.id, why })),
-    ambiguous: ambiguous.map(({ gone, heads: some }) => ({
-      from: gone.id,
-      candidates: some.map(({ id }) => id),
-    })),
-  };
-}
-
-export function ambiguousHistory(
-  progress: Pick<Progress, 'seen' | 'undoneRelinks'>,
-  heads: Iterable<QuestionHead>,
-  paths: BankPaths,
-  beside: Iterable<QuestionId> = [],
-): readonly Problem[] {
-  const byId = new Map([...heads].map((head) => [head.id, head]));
-  return proposeRelinks(progress, byId.values(), paths, beside).ambiguous.flatMap(
-    ({ from, candidates }): readonly Problem[] => {
-      const first = byId.get(candidates[0] ?? '');
-      if (!first) return [];
-      const message = `The history of \`${from}\`, which no longer exists, may belong to: ${candidates.join(', ')}.`;
-      const hint = `Add \`id: ${from}\` to the front matter of the right one.`;
-      return [{ severity: 'warning', code: 'history-ambiguous', at: placeOf(first), message, hint }];
-    },
-  );
+  ).map(({ gone, to, why }) => ({ from: gone.id, to: to.id, why }));
 }
 
 export type Link = { readonly from: string; readonly to: string };

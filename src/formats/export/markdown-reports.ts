@@ -196,7 +196,7 @@ export function statsMarkdown(stats: Stats, only: readonly string[]): string {
   return `${blocksText([
     '# Your progress',
     facts.map(onOneLine).join(' · '),
-    isUsed ? partOf('Days', streakText(stats)) : nothingCountedText(stats),
+    isUsed ? streakText(stats) : nothingCountedText(stats),
     isAsked ? partOf('Due', forecastText(forecast)) : '',
     ...(isUsed
       ? [

@@ -29,7 +29,6 @@ describe('the page', () => {
 
   it('has its parts and tables', () => {
     expect(partsOf(page)).toEqual([
-      'Days',
       'Due',
       'Recall',
       'Points covered',
@@ -48,7 +47,7 @@ describe('the page', () => {
     expect(empty).toContain('No attempts yet.');
     const young = reportPage(yearStats(2), []);
     expect(young).toContain('more predictions are needed for a reliable figure');
-    expect(partsOf(young)).toHaveLength(8);
+    expect(partsOf(young)).toHaveLength(7);
   });
 
   it('takes no name for a part of the page', () => {
