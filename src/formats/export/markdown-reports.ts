@@ -66,18 +66,12 @@ const cell = (text: string): string => onOneLine(text).replaceAll('\\', '\\\\').
 
 type Cells = readonly string[];
 
-const tableOf = (head: Cells, marks: Cells, rows: readonly Cells[]): string =>
-  [head, marks, ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
-
-/** Figures to the right of a name; empty without rows. */
-const figuresTable = (head: Cells, rows: readonly Cells[]): string =>
-  rows.length === 0
-    ? ''
-    : tableOf(
-        head,
-        head.map((_, at) => (at === 0 ? ':--' : '--:')),
-        rows,
-      );
+/** Figures are at the right of a name. Empty without rows. */
+function tableOf(holds: 'words' | 'figures', head: Cells, rows: readonly Cells[]): string {
+  if (rows.length === 0) return '';
+  const marks = head.map((_, at) => (holds === 'words' ? '---' : at === 0 ? ':--' : '--:'));
+  return [head, marks, ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
+}
 
 function answersTable(rows: readonly ReportRow[]): string {
   const head = ['', 'question', 'section', 'time', 'points', 'values', 'predicted', 'rated'];
@@ -91,11 +85,7 @@ function answersTable(rows: readonly ReportRow[]): string {
     predictedText(row),
     ratedText(row),
   ]);
-  return tableOf(
-    head,
-    head.map(() => '---'),
-    lines,
-  );
+  return tableOf('words', head, lines);
 }
 
 function numbersOf(row: ReportRow): readonly string[] {
@@ -145,7 +135,7 @@ function recallPart({ retention }: Stats): string {
     percentOf(share),
     rangeText(share),
   ]);
-  const table = figuresTable(['Reviews', 'Recalled', 'Share', '95% sure'], rows);
+  const table = tableOf('figures', ['Reviews', 'Recalled', 'Share', '95% sure'], rows);
   return partOf('Recall', retentionText(retention), table);
 }
 
@@ -162,7 +152,7 @@ function sectionsPart({ sections, readiness, time }: Stats): string {
     percentOf({ share: ready.get(section) }),
   ]);
   const head = ['Section', 'Attempted', 'Attempts', ...RATINGS, 'Median time', 'Ready'];
-  return partOf('Ratings and times', paceText(time), figuresTable(head, rows));
+  return partOf('Ratings and times', paceText(time), tableOf('figures', head, rows));
 }
 
 function readinessPart(stats: Stats): string {
@@ -173,7 +163,7 @@ function readinessPart(stats: Stats): string {
       ...[recall, coverage, readiness].map(percentText),
     ]);
   const head = ['Least ready', 'Recall', 'Coverage', 'Ready'];
-  return partOf('Readiness', readinessText(stats), figuresTable(head, rows));
+  return partOf('Readiness', readinessText(stats), tableOf('figures', head, rows));
 }
 
 function leechesPart({ leeches }: Stats): string {

@@ -201,9 +201,9 @@ describe('new questions', () => {
     expect(await nextOf(memory)).toBe('own:1 Mine?');
     await plan(memory.context, [], { json: true, days: 2 });
     const { days } = JSON.parse(memory.data().slice(memory.data().indexOf('{'))) as {
-      days: readonly { new: readonly string[] }[];
+      days: readonly { fresh: readonly string[] }[];
     };
-    expect(days.map((day) => day.new)).toEqual([
+    expect(days.map((day) => day.fresh)).toEqual([
       ['mine', 'mine-too'],
       ['shipped-one', 'shipped-two'],
     ]);
@@ -216,9 +216,9 @@ describe('new questions', () => {
     const before = memory.data().length;
     await plan(memory.context, [], { json: true, days: 1 });
     const { days } = JSON.parse(memory.data().slice(before)) as {
-      days: readonly { new: readonly string[] }[];
+      days: readonly { fresh: readonly string[] }[];
     };
-    expect(days[0]?.new).toEqual(['mine', 'shipped-one', 'mine-too']);
+    expect(days[0]?.fresh).toEqual(['mine', 'shipped-one', 'mine-too']);
     await grade(memory.context, ['mine', 'good'], {});
     expect(await nextOf(memory)).toBe('prep:1 Shipped one?');
     await changed(memory, 'first shipped');
