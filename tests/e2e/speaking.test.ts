@@ -8,7 +8,7 @@ import { leaveSummary, passHeadline } from '../support/quiz.ts';
 import { openTerminal, type Terminal } from '../support/terminal.ts';
 
 const FAKE = `"${process.execPath}" "${join(import.meta.dirname, '..', 'support', 'fake-sound.js')}"`;
-const RECORDS = `${FAKE} file {file} 60 2`;
+const RECORDS = `${FAKE} streams 60 2`;
 const HEARS = `${FAKE} prints "quadratic time in the length" {file}`;
 
 const attemptsOf = (home: string): ReturnType<typeof journalOf> =>
@@ -108,7 +108,7 @@ describe('an answer that is spoken', () => {
   });
 
   it('leaves what was recorded when the recorder ends by itself', async () => {
-    const home = await homeWith({ recorder: `${FAKE} file {file} 2 4` });
+    const home = await homeWith({ recorder: `${FAKE} streams 2 4` });
     const terminal = speak(home, 80, { PATH: '/nowhere' });
     await keepIt(terminal);
     await rateIt(terminal);
@@ -117,7 +117,7 @@ describe('an answer that is spoken', () => {
   });
 
   it('is thought when the recorder fails, and the cause is said', async () => {
-    const home = await homeWith({ recorder: `${FAKE} fails 1 "Device or resource busy" {file}` });
+    const home = await homeWith({ recorder: `${FAKE} fails 1 "Device or resource busy"` });
     const terminal = speak(home, 80, { PATH: '/nowhere' });
     await terminal.waitFor('space show the answer');
     terminal.press('space');

@@ -54,7 +54,7 @@ describe('speech through real programs', () => {
     const { sound } = openHomeSound();
     const shares: number[] = [];
     for (const [at, text] of ANSWERS.entries()) {
-      const recorder = program('recorder', { recorder: `sox ${wavOf(at)} -r {rate} -c 1 -b 16 {file}` });
+      const recorder = program('recorder', { recorder: `sox ${wavOf(at)} -r {rate} -c 1 -b 16 -t raw -` });
       const capture = await sound.record(recorder, recordingId(at));
       expect(await capture.died).toBe('The recorder stopped by itself.');
       const { recording = '', durationMs, fault } = await capture.stop();
@@ -72,7 +72,7 @@ describe('speech through real programs', () => {
 
   it('is ended in the middle of a sentence, and the file is whole', async () => {
     const { home, sound } = openHomeSound();
-    const template = `ffmpeg -nostdin -loglevel error -re -i ${wavOf(0)} -ar {rate} -ac 1 -flush_packets 1 {file}`;
+    const template = `ffmpeg -nostdin -loglevel error -re -i ${wavOf(0)} -ar {rate} -ac 1 -flush_packets 1 -f s16le pipe:1`;
     const capture = await sound.record(program('recorder', { recorder: template }), recordingId(1));
     await wait(1500);
     const { recording = '', durationMs, fault } = await capture.stop();
@@ -82,17 +82,5 @@ describe('speech through real programs', () => {
     const { samples } = await sound.samples(recording);
     expect(samples.length).toBe(durationMs * 16);
     expect(statSync(join(home, recording)).mode & 0o777).toBe(0o600);
-  });
-
-  it('is named as no sound when it is none', async () => {
-    const { sound } = openHomeSound();
-    const capture = await sound.record(
-      program('recorder', { recorder: `sox ${wavOf(0)} -r 8000 {file}` }),
-      recordingId(1),
-    );
-    await capture.died;
-    const { recording = '' } = await capture.stop();
-    const heard = await sound.transcribe(recogniser(), recording).result;
-    expect(heard).toMatchObject({ fault: expect.stringContaining('sample rate [8000]') as string });
   });
 });

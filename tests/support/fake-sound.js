@@ -1,5 +1,5 @@
 // Stands in for programs that record, recognise and speak: `node fake-sound.js WHAT …`. What it does wrong is in the name.
-import { appendFileSync, writeFileSync, writeSync } from 'node:fs';
+import { writeFileSync, writeSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const [what, ...args] = process.argv.slice(2);
@@ -30,23 +30,8 @@ const say = (text) => void writeSync(2, text);
 const forever = () => new Promise(() => setInterval(() => undefined, 1000));
 const ignore = (...signals) => signals.forEach((signal) => process.on(signal, () => undefined));
 
-/** A header that says nothing of how long the sound is, as recorders write it at their start. */
-function header() {
-  const bytes = Buffer.alloc(44);
-  bytes.write('RIFF\0\0\0\0WAVEfmt ', 0, 'latin1');
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(1, 22);
-  bytes.writeUInt32LE(PER_SECOND, 24);
-  bytes.writeUInt32LE(PER_SECOND * 2, 28);
-  bytes.writeUInt16LE(2, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write('data', 36, 'latin1');
-  return bytes;
-}
-
 const doings = {
-  /** Recorders that write raw sound. */
+  /** Recorders. */
   streams: ([seconds, speed = '1']) => stream(toStdout, Number(seconds), Number(speed)),
   dies: async ([seconds, speed, code, message]) => {
     await stream(toStdout, Number(seconds), Number(speed));
@@ -62,15 +47,6 @@ const doings = {
   fails: ([code, message]) => {
     say(message.replaceAll('\\n', '\n'));
     process.exit(Number(code));
-  },
-  /** A recorder that writes its own file, and does not come to finish it. */
-  file: ([file, seconds, speed = '1']) => {
-    writeFileSync(file, header());
-    return stream((bytes) => appendFileSync(file, bytes), Number(seconds), Number(speed));
-  },
-  notes: ([file]) => {
-    writeFileSync(file, 'This is no sound.');
-    return forever();
   },
   /** Recognisers. */
   prints: ([text]) => void writeSync(1, text),

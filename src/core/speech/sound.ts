@@ -4,7 +4,7 @@ export type Samples = { readonly perSecond: number; readonly samples: Float32Arr
 export const SOUND_JOBS = ['recorder', 'player', 'transcriber', 'voice'] as const;
 export type SoundJob = (typeof SOUND_JOBS)[number];
 
-/** With the placeholders `{file}` and `{text}`. */
+/** With the placeholders `{file}`, `{text}` and `{rate}`. */
 export type SoundProgram = { readonly name: string; readonly words: readonly string[] };
 
 /** What transcribers expect. */
@@ -18,7 +18,7 @@ const PIECE = /\s+|"([^"]*)"|'([^']*)'|[^\s"']+|["']/g;
 const PLACE = /\{(file|text|rate)\}/g;
 
 /**
- * Splits a template such as `sox -d -r {rate} {file}` at spaces before it is filled in, so that no value
+ * Splits a template such as `aplay -q {file}` at spaces before it is filled in, so that no value
  * becomes two words. Quotes keep spaces. There is no shell: a backslash is an ordinary character, as in Windows
  * paths.
  */
@@ -41,14 +41,27 @@ export function splitWords(
   return { words };
 }
 
-export function templateFault(template: string, place: '{file}' | '{text}'): string | undefined {
+/** Its place in a command; a recorder has none, since it sends raw sound. */
+export const PLACES = {
+  recorder: undefined,
+  player: '{file}',
+  transcriber: '{file}',
+  voice: '{text}',
+} as const;
+
+export function templateFault(template: string, job: SoundJob): string | undefined {
+  const place = PLACES[job];
   const split = splitWords(template);
   if ('fault' in split) return split.fault;
   const [program = '', ...rest] = split.words;
   if (program.trim() === '') return 'it names no program';
   if (/[\x00-\x1f\x7f]/.test(template.replaceAll('\t', ' '))) return 'it contains control characters';
-  if (program.search(PLACE) >= 0) return `it begins with ${place} instead of a program`;
-  return rest.some((word) => word.includes(place)) ? undefined : `it has no ${place}`;
+  if (program.search(PLACE) >= 0) return `it begins with ${program} instead of a program`;
+  if (place === undefined)
+    return hasPlace(rest, '{file}')
+      ? 'a recorder has no {file}: it sends raw sound of 16 bits to stdout, as sox does with `-t raw -`'
+      : undefined;
+  return hasPlace(rest, place) ? undefined : `it has no ${place}`;
 }
 
 /** Unknown placeholders stay. A space before a leading `-` keeps a text from becoming an option. */

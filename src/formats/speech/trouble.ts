@@ -1,5 +1,6 @@
 // Explains failures of audio programs: one sentence, and what to do.
 import { clipped, oneLine, stripControls } from '../../core/base/text.ts';
+import { PLACES } from '../../core/speech/sound.ts';
 
 export type Ending = {
   readonly code: number | null;
@@ -67,7 +68,7 @@ export function deviceTrouble(
   const device = deviceOf[job];
   const said = complaintIn(ending.stderr);
   const quoted = said === undefined ? '' : ` (${said})`;
-  const setting = `or choose another with \`prep config ${job} "…${job === 'voice' ? '{text}' : '{file}'}"\``;
+  const setting = `or choose another with \`prep config ${job} "…${PLACES[job] ?? ''}"\``;
   if (BUSY.test(ending.stderr))
     return {
       code: 'sound-busy',

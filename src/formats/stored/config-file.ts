@@ -20,7 +20,7 @@ import {
   type Settings,
   type StoredAnswer,
 } from '../../core/settings/config.ts';
-import { templateFault } from '../../core/speech/sound.ts';
+import { PLACES, type SoundJob, templateFault } from '../../core/speech/sound.ts';
 
 type SettingRule = {
   readonly holds: (value: unknown) => boolean;
@@ -50,10 +50,10 @@ const oneOf = (words: readonly unknown[], wants: string): SettingRule => ({
   choices: () => words.map(String),
 });
 
-const commandWith = (place: '{file}' | '{text}', example: string): SettingRule => ({
-  holds: (value) => isText(value) && templateFault(value, place) === undefined,
-  wants: `a command with ${place} in it, such as "${example}"`,
-  faultOf: (text) => templateFault(text, place),
+const commandFor = (job: SoundJob, example: string): SettingRule => ({
+  holds: (value) => isText(value) && templateFault(value, job) === undefined,
+  wants: `a command ${PLACES[job] ? `with ${PLACES[job]} in it` : 'that sends raw sound to stdout'}, such as "${example}"`,
+  faultOf: (text) => templateFault(text, job),
 });
 
 /** `wants` is shown in errors. */
@@ -83,10 +83,10 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
     holds: (value) => isText(value) && value.trim() !== '',
     wants: 'a command such as "code --wait"',
   },
-  recorder: commandWith('{file}', 'arecord -q -f S16_LE -r 16000 -c 1 {file}'),
-  player: commandWith('{file}', 'aplay -q {file}'),
-  transcriber: commandWith('{file}', 'whisper-cli -nt -np -f {file}'),
-  voice: commandWith('{text}', 'espeak-ng {text}'),
+  recorder: commandFor('recorder', 'arecord -q -t raw -f S16_LE -r 16000 -c 1 -'),
+  player: commandFor('player', 'aplay -q {file}'),
+  transcriber: commandFor('transcriber', 'whisper-cli -nt -np -f {file}'),
+  voice: commandFor('voice', 'espeak-ng {text}'),
   recordingsMegabytes: { holds: isWholeIn(0, 1_000_000), wants: 'a whole number from 0 to 1000000' },
   vacation: {
     holds: (value) => isText(value) && parseVacation(value) !== undefined,

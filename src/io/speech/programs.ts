@@ -6,6 +6,7 @@ import type { Environment } from '../../context.ts';
 import type { Settings } from '../../core/settings/config.ts';
 import {
   type MissingSound,
+  PLACES,
   type SoundJob,
   type SoundProgram,
   splitWords,
@@ -83,14 +84,12 @@ const FFMPEG_RAW = '-ac 1 -ar 16000 -flush_packets 1 -f s16le pipe:1';
 const SOX_RAW = '-c 1 -r 16000 -b 16 -e signed-integer -L -t raw -';
 
 /**
- * Best first, with options from their manuals. A recorder without `{file}` writes raw sound to stdout, and a
- * voice without `{text}` reads stdin.
+ * Best first, with options from their manuals. A recorder writes raw sound to stdout, and a voice without
+ * `{text}` reads stdin.
  */
 const KNOWN_PROGRAMS: Readonly<Record<SoundJob, readonly KnownProgram[]>> = {
   recorder: [
     { template: 'arecord -q -t raw -f S16_LE -r 16000 -c 1 -', on: isUnix },
-    // Its raw output differs between versions; its files do not.
-    { template: 'pw-record --rate 16000 --channels 1 --format s16 {file}', on: isUnix },
     { template: `rec -q --buffer 2048 ${SOX_RAW}`, on: isNotWindows },
     { template: `sox -q --buffer 2048 -d ${SOX_RAW}`, on: isNotWindows },
     {
@@ -165,8 +164,6 @@ const MANAGERS: readonly (readonly [program: string, command: string, packages: 
 /** Suggested even when it is not installed. */
 const USUAL_MANAGERS: Readonly<Record<string, string>> = { darwin: 'brew', win32: 'winget' };
 
-const placeOf = (job: SoundJob): '{file}' | '{text}' => (job === 'voice' ? '{text}' : '{file}');
-
 function remedyFor(job: SoundJob, { env, platform }: Machine): string {
   const usual = USUAL_MANAGERS[platform];
   const [, command = '', packages = {}] =
@@ -176,7 +173,7 @@ function remedyFor(job: SoundJob, { env, platform }: Machine): string {
   const name = packages[job];
   if (name !== undefined) return `${command} ${name}`;
   const vosk = job === 'transcriber' ? '`pip install vosk`, or ' : '';
-  return `${vosk}set one with \`prep config ${job} "…${placeOf(job)}"\``;
+  return `${vosk}set one with \`prep config ${job} "…${PLACES[job] ?? ''}"\``;
 }
 
 function locate(name: string, { env, platform }: Machine): string | undefined {
@@ -186,7 +183,7 @@ function locate(name: string, { env, platform }: Machine): string | undefined {
 
 function fromSetting(job: SoundJob, template: string, machine: Machine): SoundProgram | MissingSound {
   const remedy = `fix it, or remove it with \`prep config ${job} --unset\``;
-  const fault = templateFault(template, placeOf(job));
+  const fault = templateFault(template, job);
   const split = splitWords(template);
   if (fault !== undefined || 'fault' in split)
     return { reason: `The setting ${job} cannot be used: ${fault ?? ''}.`, remedy };

@@ -2,16 +2,16 @@
 // behind.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment, Playback, SoundSpan, Transcribing } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { plainLine } from '../../core/base/text.ts';
-import { fillWords, hasPlace, type Samples, type SoundProgram } from '../../core/speech/sound.ts';
+import { fillWords, hasPlace, RECORDED_PER_SECOND, type SoundProgram } from '../../core/speech/sound.ts';
 import { MAX_TRANSCRIPT_BYTES, readTranscript } from '../../formats/speech/transcript.ts';
 import { deviceTrouble, type Ending, isUnheard, programTrouble } from '../../formats/speech/trouble.ts';
-import { writeWav } from '../../formats/speech/wav.ts';
+import { HEADER_BYTES, wavHeader } from '../../formats/speech/wav.ts';
 import { reasonOf } from '../programs/system.ts';
 import { writeFailure } from '../store/folder.ts';
 import { beforeEnd } from '../terminal/keyboard.ts';
@@ -226,10 +226,12 @@ export async function transcribeFile(
   return { result, stop: () => stop('was stopped') };
 }
 
+/** In a recording. */
+const byteAt = (ms: number): number => HEADER_BYTES + Math.round((ms / 1000) * RECORDED_PER_SECOND) * 2;
+
 /** A private temporary file, for a recognizer. Throws `Failure` without disk space. */
-export function cutSound({ perSecond, samples }: Samples, { fromMs, toMs }: SoundSpan) {
-  const at = (ms: number): number => Math.round((ms / 1000) * perSecond);
-  const part = samples.subarray(at(fromMs), toMs === undefined ? undefined : at(toMs));
+export function cutSound(recording: string, { fromMs, toMs = Infinity }: SoundSpan) {
+  const part = readFileSync(recording).subarray(byteAt(fromMs), byteAt(toMs));
   const folder = mkdtempSync(join(tmpdir(), 'prep-'));
   const path = join(folder, 'part.wav');
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
@@ -240,7 +242,7 @@ export function cutSound({ perSecond, samples }: Samples, { fromMs, toMs }: Soun
     remove();
   };
   try {
-    writeFileSync(path, writeWav({ perSecond, samples: part }), { mode: 0o600 });
+    writeFileSync(path, Buffer.concat([wavHeader(part.length), part]), { mode: 0o600 });
   } catch (error) {
     discard();
     throw writeFailure(path, error);

@@ -117,8 +117,8 @@ async function readSamples(path: string): Promise<Samples> {
     throw error instanceof Failure ? error : readFailure(path, error);
   }
   const read = readWav(bytes);
-  if ('fault' in read) throw new Failure('recording-damaged', `${path} cannot be used. ${read.fault}`);
-  return read.samples;
+  if (!read) throw new Failure('recording-damaged', `${path} is not a sound file as prep records it.`);
+  return read;
 }
 
 export type SoundOptions = Omit<RecordOptions, 'machine' | 'patience'> & {
@@ -157,7 +157,7 @@ export function openSound(home: string, options: SoundOptions): Sound {
     span: SoundSpan | undefined,
   ): Promise<Transcribing> => {
     const { cutSound, transcribeFile } = await import('./run.ts');
-    const part = span && cutSound(await recordings.samples(recording), span);
+    const part = span && cutSound(pathOf(recording), span);
     try {
       const path = part?.path ?? pathOf(recording);
       const soundMs = (statSync(path).size / 2 / RECORDED_PER_SECOND) * 1000;

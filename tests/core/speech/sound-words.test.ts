@@ -30,13 +30,20 @@ describe('a template', () => {
     ['{file}', 'it begins with {file} instead of a program'],
     ['sox\x1b[31m {file}', 'it contains control characters'],
   ])('that cannot be used is told why: %j', (template, fault) => {
-    expect(templateFault(template, '{file}')).toBe(fault);
+    expect(templateFault(template, 'player')).toBe(fault);
   });
 
   it('can be used with its place in a word of its own or inside of one', () => {
-    expect(templateFault('sox -d {file}', '{file}')).toBeUndefined();
-    expect(templateFault('x --out={file}', '{file}')).toBeUndefined();
-    expect(templateFault('x {file}', '{text}')).toBe('it has no {text}');
+    expect(templateFault('sox -d {file}', 'player')).toBeUndefined();
+    expect(templateFault('x --out={file}', 'transcriber')).toBeUndefined();
+    expect(templateFault('x {file}', 'voice')).toBe('it has no {text}');
+  });
+
+  it('records to stdout, not into a file', () => {
+    expect(templateFault('arecord -q -t raw -', 'recorder')).toBeUndefined();
+    expect(templateFault('arecord -q {file}', 'recorder')).toMatch(
+      /^a recorder has no \{file\}: .*-t raw -`$/,
+    );
   });
 });
 

@@ -48,6 +48,7 @@ describe('reading', () => {
 
   it.each([
     ['{"settings":{"retention":2}}', 'retention'],
+    ['{"settings":{"recorder":"arecord -q {file}"}}', 'recorder'],
     ['{"settings":{"newPerDay":1.5}}', 'newPerDay'],
     ['{"settings":{"dayStart":"25:00"}}', 'dayStart'],
     ['{"settings":{"dayStart":"13:00"}}', 'dayStart'],

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { instantOf } from '../../../src/core/base/day.ts';
 import { encodeTime, timeOfUlid } from '../../../src/core/base/ids.ts';
-import { writeWav } from '../../../src/formats/speech/wav.ts';
 import { openRecordings, type Recordings } from '../../../src/io/speech/sound.ts';
 import { tempHome } from '../../support/home.ts';
 import { recordingId } from '../../support/sound-home.ts';
+import { wavOf } from '../../support/wav.ts';
 import { failureOf } from '../../support/verbs.ts';
 
 const pathOf = (number: number): string => `recordings/${recordingId(number)}.wav`;
@@ -116,7 +116,7 @@ describe('a name', () => {
 
   it('of a link leads nowhere either', async () => {
     const { home, recordings } = open();
-    writeFileSync(join(home, 'secret.wav'), writeWav({ perSecond: 16_000, samples: new Float32Array(10) }));
+    writeFileSync(join(home, 'secret.wav'), wavOf(new Float32Array(10)));
     symlinkSync(join(home, 'secret.wav'), join(home, pathOf(0)));
     expect((await failureOf(() => recordings.samples(pathOf(0)))).code).toBe('recording-gone');
   });
@@ -125,10 +125,7 @@ describe('a name', () => {
 describe('samples', () => {
   it('are read as numbers', async () => {
     const { home, recordings } = open();
-    writeFileSync(
-      join(home, pathOf(0)),
-      writeWav({ perSecond: 16_000, samples: new Float32Array(10).fill(0.5) }),
-    );
+    writeFileSync(join(home, pathOf(0)), wavOf(new Float32Array(10).fill(0.5)));
     const { perSecond, samples } = await recordings.samples(pathOf(0));
     expect(perSecond).toBe(16_000);
     expect(samples).toEqual(new Float32Array(10).fill(0.5));
@@ -138,7 +135,7 @@ describe('samples', () => {
     const { recordings } = open(3);
     const failure = await failureOf(() => recordings.samples(pathOf(0)));
     expect(failure.code).toBe('recording-damaged');
-    expect(failure.message).toContain(`${recordingId(0)}.wav cannot be used. It is not a WAV file.`);
+    expect(failure.message).toContain(`${recordingId(0)}.wav is not a sound file as prep records it.`);
   });
 });
 

@@ -97,9 +97,9 @@ describe('the program for a job', () => {
 
   it('is what the settings name, cut into words', () => {
     const machine = machineWith(['arecord', 'mine']);
-    expect(at('recorder', machine, { recorder: 'mine -o "{file}" --x' })).toEqual({
+    expect(at('recorder', machine, { recorder: 'mine -o "a b" --x' })).toEqual({
       name: 'mine',
-      words: [join(machine.env['PATH'] ?? '', 'mine'), '-o', '{file}', '--x'],
+      words: [join(machine.env['PATH'] ?? '', 'mine'), '-o', 'a b', '--x'],
     });
   });
 });
@@ -145,7 +145,7 @@ describe('what is missing', () => {
     [['apt-get', 'brew'], 'linux', 'sudo apt-get install alsa-utils'],
     [[], 'darwin', 'brew install sox'],
     [[], 'win32', 'winget install Gyan.FFmpeg'],
-    [[], 'linux', 'set one with `prep config recorder "…{file}"`'],
+    [[], 'linux', 'set one with `prep config recorder "…"`'],
   ])('comes with the one command of %j on %s', (names, platform, remedy) => {
     expect(at('recorder', machineWith(names, platform))).toEqual({
       reason: 'No recorder was found.',
@@ -160,7 +160,7 @@ describe('what is missing', () => {
 
   it('is a job whose setting does not hold, and the setting is named', () => {
     const machine = machineWith(['arecord', 'flite']);
-    expect(at('recorder', machine, { recorder: 'gone -o {file}' })).toEqual({
+    expect(at('recorder', machine, { recorder: 'gone -o x' })).toEqual({
       reason: 'The setting recorder names gone, which was not found.',
       remedy: 'fix it, or remove it with `prep config recorder --unset`',
     });
@@ -168,6 +168,6 @@ describe('what is missing', () => {
       'reason',
       'The setting voice cannot be used: the quotation mark " is not closed.',
     );
-    expect(foundOn(machine, { recorder: 'gone -o {file}' })).toEqual({ voice: 'flite' });
+    expect(foundOn(machine, { recorder: 'gone -o x' })).toEqual({ voice: 'flite' });
   });
 });

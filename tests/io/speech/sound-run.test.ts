@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { SoundProgram } from '../../../src/core/speech/sound.ts';
-import { writeWav } from '../../../src/formats/speech/wav.ts';
 import type { SoundOptions } from '../../../src/io/speech/sound.ts';
 import type { Sound } from '../../../src/context.ts';
 import { fake, openHomeSound, recordingId } from '../../support/sound-home.ts';
+import { wavOf } from '../../support/wav.ts';
 
 const RECORDING = `recordings/${recordingId(1)}.wav`;
 
@@ -16,8 +16,7 @@ const RECORDING = `recordings/${recordingId(1)}.wav`;
 function withRecording(options: Partial<SoundOptions> = {}): { home: string; sound: Sound } {
   const { home, sound } = openHomeSound(options);
   mkdirSync(join(home, 'recordings'), { recursive: true });
-  const wav = writeWav({ perSecond: 16_000, samples: new Float32Array(16_000) });
-  writeFileSync(join(home, RECORDING), wav);
+  writeFileSync(join(home, RECORDING), wavOf(new Float32Array(16_000)));
   return { home, sound };
 }
 
