@@ -433,13 +433,7 @@ export type Transcribing = {
 /** A part of a recording, ms from its start; without `toMs` to its end. */
 export type SoundSpan = { readonly fromMs: number; readonly toMs?: number };
 
-export type StoredRecording = {
-  readonly recording: string;
-  readonly bytes: number;
-  readonly at: Instant;
-  /** Starred ones are never removed to make room. */
-  readonly starred: boolean;
-};
+export type StoredRecording = { readonly recording: string; readonly bytes: number };
 
 /** Sound through programs of the machine. Nothing leaves it. */
 export type Sound = {
@@ -451,10 +445,7 @@ export type Sound = {
   readonly transcribe: (program: SoundProgram, recording: string, span?: SoundSpan) => Transcribing;
   readonly samples: (recording: string) => Promise<Samples>;
   readonly recordings: () => readonly StoredRecording[];
-  readonly star: (recording: string, starred: boolean) => void;
   readonly remove: (recording: string) => void;
-  /** Removes the oldest unstarred recordings until the rest take at most `megabytes`; returns those removed. */
-  readonly makeRoom: (megabytes: number) => readonly string[];
 };
 
 export type Context = {

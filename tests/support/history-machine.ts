@@ -73,8 +73,8 @@ export function openHistory(
   const sound = memorySound({
     ...jobs,
     stored: [
-      { recording: 'recordings/3.wav', bytes: 1_728_044, at: TODAY, starred: true },
-      { recording: 'recordings/5.wav', bytes: 2_752_044, at: TODAY, starred: false },
+      { recording: 'recordings/3.wav', bytes: 1_728_044 },
+      { recording: 'recordings/5.wav', bytes: 2_752_044 },
     ],
   });
   const memory = openVerbs({

@@ -1,5 +1,4 @@
 // Sound in memory: records what was asked of it, without recordings or programs.
-import { instantOf } from '../../src/core/base/day.ts';
 import { Failure } from '../../src/core/base/problem.ts';
 import { type Samples, SOUND_JOBS, type SoundJob, type SoundProgram } from '../../src/core/speech/sound.ts';
 import type { Captured, Sound, StoredRecording } from '../../src/context.ts';
@@ -97,7 +96,7 @@ export function memorySound(options: MemorySoundOptions = {}): MemorySound {
         if (captured.durationMs === 0) return Promise.resolve(captured);
         const recording = `recordings/${id}.wav`;
         const bytes = 44 + captured.durationMs * 32;
-        stored.set(recording, { recording, bytes, at: instantOf(0), starred: false });
+        stored.set(recording, { recording, bytes });
         return Promise.resolve({ ...captured, recording });
       };
       return Promise.resolve({ levelDb: nextLevel, died, stop });
@@ -121,20 +120,7 @@ export function memorySound(options: MemorySoundOptions = {}): MemorySound {
       return Promise.resolve(options.samples ?? { perSecond: 16_000, samples: new Float32Array(16_000) });
     },
     recordings: () => [...stored.values()],
-    star: (recording, starred) => void stored.set(recording, { ...at(recording), starred }),
     remove: (recording) => void stored.delete(recording),
-    makeRoom: (megabytes) => {
-      const gone: string[] = [];
-      let bytes = [...stored.values()].reduce((sum, each) => sum + each.bytes, 0);
-      for (const each of stored.values()) {
-        if (bytes <= megabytes * 1_000_000) break;
-        if (each.starred) continue;
-        bytes -= each.bytes;
-        gone.push(each.recording);
-      }
-      for (const recording of gone) stored.delete(recording);
-      return gone;
-    },
   };
   return {
     sound,

@@ -1,11 +1,10 @@
 import type { Input, Run } from '../../cli.ts';
-import type { Context, StoredRecording } from '../../context.ts';
+import type { Context } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { shellWord } from '../../core/base/wording.ts';
 import type { Lexicon } from '../../core/feedback/lexicon.ts';
 import { valuesHeard } from '../../core/feedback/wrong-numbers.ts';
-import { recordingsOfMock } from '../../core/mock/report.ts';
 import { compareAttempts, type Compared, type PastAttempt } from '../../core/progress/history.ts';
 import { ownOf, ownVersions } from '../../core/schedule/changes.ts';
 import {
@@ -24,7 +23,6 @@ import { namedParts, shownItems } from '../../formats/question/filled-text.ts';
 import {
   type HistoryShown,
   type RecentRow,
-  type RecordingsUse,
   renderComparison,
   renderHistory,
   renderRecent,
@@ -32,14 +30,14 @@ import {
 } from '../../screens/progress/history.ts';
 import { labelOf } from '../../screens/quiz/card.ts';
 import { theme } from '../../screens/ui/theme.ts';
-import { readMocks } from '../mock/past.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
 import { askQuestion } from '../shared/question.ts';
 
-type Recordings = ReadonlyMap<string, StoredRecording>;
+/** Sizes by path. */
+type Recordings = ReadonlyMap<string, number>;
 
 const storedRecordings = ({ sound }: Context): Recordings =>
-  new Map(sound.recordings().map((each) => [each.recording, each]));
+  new Map(sound.recordings().map(({ recording, bytes }) => [recording, bytes]));
 
 type PaceReader = (attempt: AttemptEntry) => PastAttempt['pace'];
 
@@ -52,11 +50,7 @@ function paceReader(entries: readonly Entry[]): PaceReader {
 
 function pastOf(attempt: AttemptEntry, number: number, stored: Recordings, paceIn: PaceReader): PastAttempt {
   const { recording: path } = attempt;
-  const found = path === undefined ? undefined : stored.get(path);
-  const recording =
-    path === undefined
-      ? undefined
-      : { path, exists: found !== undefined, starred: found?.starred ?? false, bytes: found?.bytes };
+  const recording = path === undefined ? undefined : { path, bytes: stored.get(path) };
   return { number, attempt, recording, pace: paceIn(attempt) };
 }
 
@@ -111,61 +105,27 @@ function recordingNumbered(attempts: readonly PastAttempt[], number: number): st
       hint: '`prep quiz --mode speak` records answers',
     });
   }
-  if (!recording.exists) {
+  if (recording.bytes === undefined) {
     throw new Failure('recording-gone', `The recording of attempt ${number} is gone.`, {
-      hint: 'the oldest are deleted first; `--star` keeps one, and the setting recordingsMegabytes sets the limit',
+      hint: '`prep doctor` shows where recordings are',
     });
   }
   return recording.path;
 }
 
-async function playToEnd(context: Context, path: string): Promise<void> {
+async function playAttempt(
+  context: Context,
+  attempts: readonly PastAttempt[],
+  number: number,
+): Promise<void> {
+  const path = recordingNumbered(attempts, number);
+  context.out.talk(`Playing the recording of attempt ${number}.\n`);
   const { settings } = context.config.read().config;
   const player = context.sound.find('player', settings);
   if ('reason' in player) throw new Failure('player-missing', player.reason, { hint: player.remedy });
   const fault = await context.sound.play(player, path).done;
   if (fault !== undefined)
     throw new Failure('play-failed', fault, { hint: '`prep doctor` checks the player' });
-}
-
-/** Fails for a starred recording: it has to be unstarred first. */
-function discardRecording({ sound }: Context, path: string, number: number): void {
-  if (sound.recordings().some(({ recording, starred }) => starred && recording === path)) {
-    throw new Failure('recording-starred', `The recording of attempt ${number} is starred.`, {
-      hint: `to delete it, run \`--unstar ${number}\` first`,
-    });
-  }
-  sound.remove(path);
-}
-
-async function withRecordings(
-  context: Context,
-  attempts: readonly PastAttempt[],
-  { play, star, unstar, discard }: Input<'history'>,
-): Promise<boolean> {
-  if (star !== undefined) {
-    context.sound.star(recordingNumbered(attempts, star), true);
-    context.out.data(`The recording of attempt ${star} is starred, so it is never deleted to make room.\n`);
-  }
-  if (unstar !== undefined) {
-    context.sound.star(recordingNumbered(attempts, unstar), false);
-    context.out.data(
-      `The recording of attempt ${unstar} is no longer starred and may be deleted to make room.\n`,
-    );
-  }
-  if (play !== undefined) {
-    const path = recordingNumbered(attempts, play);
-    context.out.talk(`Playing the recording of attempt ${play}.\n`);
-    await playToEnd(context, path);
-  }
-  // Last, so that a recording can be played once more before it goes.
-  if (discard !== undefined) {
-    discardRecording(context, recordingNumbered(attempts, discard), discard);
-    context.out.data(
-      `Deleted the recording of attempt ${discard}. Its text and rating stay in your history.\n`,
-    );
-  }
-  return [play, star, unstar, discard].some((number) => number !== undefined);
 }
 
 function comparisonOf(
@@ -192,7 +152,10 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
     columns: context.screen.columns,
     style: theme(context.screen),
   };
-  if (await withRecordings(context, attempts, options)) return 0;
+  if (options.play !== undefined) {
+    await playAttempt(context, attempts, options.play);
+    return 0;
+  }
   const versions = ownVersions(entries, question.id, ownOf(study.config, question.id));
   const named = question.kind !== 'star' || options.json ? attempts : attempts.map(withPartNames);
   const isTyped = !options.json && named.some(({ attempt }) => attempt.text);
@@ -226,9 +189,7 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
 export const history: Run<'history'> = async (context, args, options) => {
   const name = args.join(' ');
   if (name !== '') return ofQuestion(context, name, options);
-  const option = (['all', 'attempts', 'play', 'star', 'unstar', 'discard'] as const).find(
-    (each) => options[each] !== undefined,
-  );
+  const option = (['all', 'attempts', 'play'] as const).find((each) => options[each] !== undefined);
   if (option !== undefined) {
     const value = options[option];
     throw new Failure('question-missing', `--${option} needs a question.`, {
@@ -240,37 +201,18 @@ export const history: Run<'history'> = async (context, args, options) => {
 
 const SHOWN = 10;
 
-/** Recordings without an attempt or a mock: of answers that were left, or rated in another mode. */
-async function unratedRecordings(
-  context: Context,
-  entries: readonly Entry[],
-  stored: Recordings,
-): Promise<readonly string[]> {
-  if (stored.size === 0) return [];
-  const rated = entries.flatMap((entry) => (entry.type === 'attempt' ? (entry.recording ?? []) : []));
-  const mocks = readMocks(await context.mocks()).map(({ mock }) => mock);
-  const known = new Set([...rated, ...mocks.flatMap(recordingsOfMock)]);
-  return [...stored.keys()].filter((path) => !known.has(path));
-}
-
 async function recentHistory(context: Context, options: Input<'history'>): Promise<number> {
   const study = await loadStudy(context, options);
   const { entries } = context.journal.read();
-  const stored = storedRecordings(context);
-
-  const latest = recentAttempts(entries, stored, options.count ?? SHOWN);
-  const all = [...stored.values()];
-  const use: RecordingsUse = {
-    megabytes: study.config.settings.recordingsMegabytes,
-    unrated: await unratedRecordings(context, entries, stored),
-    count: all.length,
-    starred: all.filter(({ starred }) => starred).length,
-    bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
-  };
+  const latest = recentAttempts(entries, storedRecordings(context), options.count ?? SHOWN);
 
   if (options.json) {
     const attempts = latest.map((past) => attemptJson(past, study.calendar));
-    context.out.data(jsonDocument('history', { attempts, recordings: use }));
+    context.out.data(jsonDocument('history', { attempts }));
+    return 0;
+  }
+  if (latest.length === 0) {
+    context.out.talk('No attempts yet. Run `prep quiz` to start.\n');
     return 0;
   }
   const rows: readonly RecentRow[] = latest.map((past) => {
@@ -279,7 +221,6 @@ async function recentHistory(context: Context, options: Input<'history'>): Promi
     return { ...past, label: head ? labelOf(head) : past.question, title };
   });
   const { columns } = context.screen;
-  await context.out.page(renderRecent(rows, use, study.calendar, columns, theme(context.screen)));
-  if (rows.length === 0) context.out.talk('No attempts yet. Run `prep quiz` to start.\n');
+  await context.out.page(renderRecent(rows, study.calendar, columns, theme(context.screen)));
   return 0;
 }

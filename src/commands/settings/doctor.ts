@@ -44,10 +44,7 @@ function findSound(context: Context): readonly Promise<Finding>[] {
 function recordingsText(context: Context): string {
   const all = context.sound.recordings();
   const megabytes = all.reduce((sum, { bytes }) => sum + bytes, 0) / 1_000_000;
-  const { recordingsMegabytes } = context.config.read().config.settings;
-  const starred = all.filter((each) => each.starred).length;
-  const stars = starred === 0 ? '' : `, ${starred} starred`;
-  return `${all.length} kept${stars}, ${megabytes.toFixed(1)} of ${recordingsMegabytes} MB`;
+  return `${all.length} kept, ${megabytes.toFixed(1)} MB in ${context.home}/recordings`;
 }
 
 function configText({ config }: Context): string {

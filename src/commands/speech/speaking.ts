@@ -8,12 +8,7 @@ import { elapsedText } from '../../core/base/wording.ts';
 import type { MissingSound, SoundProgram } from '../../core/speech/sound.ts';
 import { partName, partTargetsMs } from '../../core/stories/stories.ts';
 import type { Unfinished } from '../../formats/stored/draft.ts';
-import {
-  afterRecordingText,
-  removedText,
-  renderDelivery,
-  renderSpeech,
-} from '../../screens/speech/delivery.ts';
+import { afterRecordingText, renderDelivery, renderSpeech } from '../../screens/speech/delivery.ts';
 import { partHeading } from '../../screens/stories/stories.ts';
 import { rendered } from '../../screens/ui/frame.ts';
 import type { Asking, GivenAnswer } from '../shared/answering.ts';
@@ -126,17 +121,18 @@ async function whileRecording(
   }
 }
 
-/** False if the recording itself is too large. */
-function makeRoom(interaction: Interaction, recording: string): boolean {
-  const { context, config } = interaction;
-  const megabytes = config.settings.recordingsMegabytes;
-  const gone = context.sound.makeRoom(megabytes);
-  const older = gone.filter((one) => one !== recording).length;
-  if (older > 0) tell(interaction, removedText(older, megabytes));
-  if (!gone.includes(recording)) return true;
-  const room = `the ${megabytes} MB for recordings (recordingsMegabytes)`;
-  warn(interaction, `The recording did not fit in ${room}.`);
-  return false;
+const GIGABYTE = 1e9;
+
+/** At each full gigabyte: prep deletes none by itself. */
+function noteSize(interaction: Interaction, recording: string): void {
+  const all = interaction.context.sound.recordings();
+  const bytes = all.reduce((sum, each) => sum + each.bytes, 0);
+  const own = all.find((each) => each.recording === recording)?.bytes ?? 0;
+  if (Math.floor(bytes / GIGABYTE) > Math.floor((bytes - own) / GIGABYTE))
+    tell(
+      interaction,
+      `Your recordings take ${(bytes / GIGABYTE).toFixed(1)} GB; \`prep doctor\` shows where.`,
+    );
 }
 
 /** Typed before and never rated: a recording must not lose it. */
@@ -151,7 +147,8 @@ function keepRecording(
   { recording, durationMs }: Captured,
   { partsMs }: RecordingEnd,
 ): RecordedAnswer | undefined {
-  if (recording === undefined || !makeRoom(interaction, recording)) return undefined;
+  if (recording === undefined) return undefined;
+  noteSize(interaction, recording);
   const { parts = [] } = asking;
   // Parts that were not reached took no time.
   const told = parts.length > 0 ? parts.map((_, i) => partsMs[i] ?? 0) : undefined;

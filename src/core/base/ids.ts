@@ -56,10 +56,3 @@ export function ulidOf(at: Instant, name: string): string {
   const digits = Array.from({ length: CHANCE_DIGITS }, () => CROCKFORD[Math.floor(random() * 32)] ?? '0');
   return encodeTime(at) + digits.join('');
 }
-
-/** Undefined for a text that is not a ULID. */
-export function timeOfUlid(id: string): number | undefined {
-  if (!/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)) return undefined;
-  const digits = Array.from(id.slice(0, 10), (digit) => CROCKFORD.indexOf(digit));
-  return digits.reduce((time, digit) => time * 32 + digit, 0);
-}

@@ -287,8 +287,3 @@ export function missingAttempts(
   const known = new Set(entries.map(({ id }) => id));
   return attemptsOfMock(mock).filter(({ id }) => !known.has(id));
 }
-
-export const recordingsOfMock = ({ turns }: Mock): readonly string[] =>
-  turns
-    .flatMap(({ answer, followUps }) => [answer, ...followUps.map((each) => each.answer)])
-    .flatMap((reply) => reply?.recording ?? []);

@@ -48,8 +48,6 @@ export function textDiff(before: string, after: string): readonly TextRun[] {
 
 export type RecordingState = {
   readonly path: string;
-  readonly exists: boolean;
-  readonly starred: boolean;
   /** Absent when the recording is gone. */
   readonly bytes?: number;
 };

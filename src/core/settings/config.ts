@@ -23,8 +23,6 @@ export type Settings = {
   readonly player?: string;
   readonly transcriber?: string;
   readonly voice?: string;
-  /** In megabytes; the oldest are removed first. */
-  readonly recordingsMegabytes: number;
   readonly vacation?: string;
 };
 
@@ -38,7 +36,6 @@ export const DEFAULT_SETTINGS: Settings = {
   screen: 'full',
   newOrder: 'banks',
   thousands: 'none',
-  recordingsMegabytes: 500,
 };
 
 export type OwnAnswer = { readonly text: string; readonly updatedAt: string };

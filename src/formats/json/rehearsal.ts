@@ -69,10 +69,9 @@ export const mockJson = (report: MockReport, calendar: Calendar): JsonFields => 
   asked: report.rows.map(rowJson),
 });
 
-const recordingJson = ({ path, exists, starred, bytes }: RecordingState): JsonFields => ({
+const recordingJson = ({ path, bytes }: RecordingState): JsonFields => ({
   path,
-  exists,
-  starred,
+  exists: bytes !== undefined,
   bytes: bytes ?? null,
 });
 

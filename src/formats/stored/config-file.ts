@@ -87,7 +87,6 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   player: commandFor('player', 'aplay -q {file}'),
   transcriber: commandFor('transcriber', 'whisper-cli -nt -np -f {file}'),
   voice: commandFor('voice', 'espeak-ng {text}'),
-  recordingsMegabytes: { holds: isWholeIn(0, 1_000_000), wants: 'a whole number from 0 to 1000000' },
   vacation: {
     holds: (value) => isText(value) && parseVacation(value) !== undefined,
     wants: 'days such as "2026-12-24..2026-12-26, 2027-01-01"',

@@ -1,10 +1,9 @@
 // Sound through programs of this machine; nothing is sent anywhere. Code to record and play is loaded on
 // demand.
-import { closeSync, lstatSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Playback, Sound, SoundSpan, StoredRecording, Transcribing } from '../../context.ts';
-import { instantOf, MINUTE_MS } from '../../core/base/day.ts';
-import { timeOfUlid } from '../../core/base/ids.ts';
+import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { RECORDED_PER_SECOND, type Samples, type SoundProgram } from '../../core/speech/sound.ts';
 import { ensureFolder, namesIn, readFailure, writeFailure } from '../store/folder.ts';
@@ -14,9 +13,8 @@ import type { Patience } from './run.ts';
 
 const FOLDER = 'recordings';
 const RECORDING = /^recordings\/([0-7][0-9A-HJKMNP-TV-Z]{25})\.wav$/;
-const MEGABYTE = 1_000_000;
 /** Nobody speaks for two hours; a larger file would not fit into memory as numbers. */
-const LARGEST_BYTES = 300 * MEGABYTE;
+const LARGEST_BYTES = 300_000_000;
 
 export type Recordings = ReturnType<typeof openRecordings>;
 
@@ -34,44 +32,26 @@ const idOf = (recording: string): string => {
 
 /** Oldest first, by name. Links and other files are skipped. */
 function recordingsIn(folder: string): readonly StoredRecording[] {
-  const names = new Set(namesIn(folder));
-  return [...names].toSorted().flatMap((name) => {
-    const recording = `${FOLDER}/${name}`;
-    const id = RECORDING.exec(recording)?.[1];
-    const facts = id === undefined ? undefined : lstatSync(join(folder, name), { throwIfNoEntry: false });
-    if (id === undefined || !facts?.isFile()) return [];
-    const at = instantOf(timeOfUlid(id) ?? facts.mtimeMs);
-    return [{ recording, bytes: facts.size, at, starred: names.has(`${id}.star`) }];
-  });
+  return namesIn(folder)
+    .toSorted()
+    .flatMap((name) => {
+      const recording = `${FOLDER}/${name}`;
+      if (!RECORDING.test(recording)) return [];
+      const facts = lstatSync(join(folder, name), { throwIfNoEntry: false });
+      return facts?.isFile() ? [{ recording, bytes: facts.size }] : [];
+    });
 }
 
-function change(path: string, how: (path: string) => void): void {
-  try {
-    how(path);
-  } catch (error) {
-    throw writeFailure(path, error);
-  }
-}
-
-const discardFile = (path: string): void => rmSync(path, { force: true });
-const touchFile = (path: string): void => closeSync(openSync(path, 'a', 0o600));
-
-/** A WAV file named by its ULID, with an empty file beside it if starred, so that synced folders merge. */
+/** WAV files named by their ULID, so that synced folders merge. */
 export function openRecordings(home: string) {
   const folder = join(home, FOLDER);
   const wavOf = (id: string): string => join(folder, `${id}.wav`);
-  const starOf = (id: string): string => join(folder, `${id}.star`);
   const pathOf = (recording: string): string => {
     const path = wavOf(idOf(recording));
     if (lstatSync(path, { throwIfNoEntry: false })?.isFile()) return path;
     throw new Failure('recording-gone', `${path} is gone.`, {
-      hint: 'the oldest recordings are deleted when they exceed the setting recordingsMegabytes',
+      hint: '`prep doctor` shows where recordings are',
     });
-  };
-  const remove = (recording: string): void => {
-    const id = idOf(recording);
-    change(wavOf(id), discardFile);
-    change(starOf(id), discardFile);
   };
   return {
     /** Throws `Failure`: not writable, not a ULID. */
@@ -85,23 +65,13 @@ export function openRecordings(home: string) {
     pathOf,
     samples: async (recording: string) => readSamples(pathOf(recording)),
     recordings: () => recordingsIn(folder),
-    star: (recording: string, starred: boolean) => {
-      pathOf(recording);
-      change(starOf(idOf(recording)), starred ? touchFile : discardFile);
-    },
-    remove,
-    makeRoom: (megabytes: number): readonly string[] => {
-      const all = recordingsIn(folder);
-      let overBytes = all.reduce((sum, { bytes }) => sum + bytes, 0) - megabytes * MEGABYTE;
-      const gone: string[] = [];
-      for (const { recording, bytes, starred } of all) {
-        if (overBytes <= 0) break;
-        if (starred) continue;
-        overBytes -= bytes;
-        remove(recording);
-        gone.push(recording);
+    remove: (recording: string): void => {
+      const path = wavOf(idOf(recording));
+      try {
+        rmSync(path, { force: true });
+      } catch (error) {
+        throw writeFailure(path, error);
       }
-      return gone;
     },
   };
 }

@@ -58,14 +58,13 @@ function partsText({ partsMs = [] }: AttemptEntry, { kind, star }: Question, { s
     .join(` ${symbols.dot} `);
 }
 
-/** `1:02, 1.9 MB, starred`, or `gone`. */
+/** `1:02, 1.9 MB`, or `gone`. */
 function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): string {
   if (!recording) return '';
-  if (!recording.exists) return bad('gone');
+  if (recording.bytes === undefined) return bad('gone');
   return joined(', ', [
     attempt.delivery && elapsedText(attempt.delivery.durationMs),
-    recording.bytes !== undefined && `${megabytesText(recording.bytes)} MB`,
-    recording.starred && 'starred',
+    `${megabytesText(recording.bytes)} MB`,
   ]);
 }
 
@@ -275,28 +274,12 @@ export function renderComparison(shown: HistoryShown, compared: Compared, total:
 
 export type RecentRow = PastAttempt & { readonly label: string; readonly title: string };
 
-export type RecordingsUse = {
-  readonly count: number;
-  readonly starred: number;
-  readonly bytes: number;
-  readonly megabytes: number;
-  /** Recordings without a rated answer, the oldest first. */
-  readonly unrated: readonly string[];
-};
-
-const NAMED = 3;
-
 export function renderRecent(
   rows: readonly RecentRow[],
-  use: RecordingsUse,
   calendar: Calendar,
   columns: number,
   style: Theme,
 ): string {
-  const footer = recordingNotes(use)
-    .map((note) => `${style.dim(wrapText(note, columns))}\n`)
-    .join('');
-  if (rows.length === 0) return footer;
   const title: ColumnOf<RecentRow> = {
     header: 'Question',
     min: 12,
@@ -316,29 +299,15 @@ export function renderRecent(
   ];
   // Without recordings, titles get the room of that column.
   const shown = rows.some(soundCell) ? cells : cells.filter(({ cell }) => cell !== soundCell);
-  return `${listTable(rows, shown, title, { columns, theme: style })}${footer && `\n${footer}`}`;
+  return listTable(rows, shown, title, { columns, theme: style });
 }
 
 const timeCell = ({ elapsedMs }: AttemptEntry): string => (elapsedMs > 0 ? elapsedText(elapsedMs) : '');
 
 function soundCell({ attempt: { delivery }, recording }: RecentRow): string {
   if (!recording) return '';
-  const length = delivery ? elapsedText(delivery.durationMs) : 'yes';
-  return !recording.exists ? 'gone' : recording.starred ? `${length} starred` : length;
-}
-
-/** `3 recordings, 12 of 500 MB, 1 starred`, and which of them were never rated. */
-function recordingNotes({ count, starred, bytes, megabytes, unrated }: RecordingsUse): readonly string[] {
-  if (count === 0) return [];
-  const stars = starred === 0 ? '' : `, ${starred} starred`;
-  const use = `${countOf(count, 'recording')}, ${megabytesText(bytes)} of ${megabytes} MB${stars}`;
-  if (unrated.length === 0) return [use];
-  const older = unrated.length > NAMED ? ` and ${unrated.length - NAMED} older` : '';
-  const what =
-    unrated.length === 1
-      ? '1 recording belongs to an answer that was abandoned or rated in another mode'
-      : `${unrated.length} recordings belong to answers that were abandoned or rated in another mode`;
-  return [use, `${what}: ${unrated.slice(-NAMED).join(', ')}${older}`];
+  if (recording.bytes === undefined) return 'gone';
+  return delivery ? elapsedText(delivery.durationMs) : 'yes';
 }
 
 export function renderVersions(

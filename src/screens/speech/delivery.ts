@@ -50,6 +50,3 @@ export function renderSpeech(speech: Speech, delivery: Delivery | undefined, dis
 
 export const afterRecordingText = (durationMs: number, canPlay: boolean): string =>
   `${elapsedText(durationMs)} recorded. Enter = continue${canPlay ? ', p = play it' : ''}, r = record again, ? = keys`;
-
-export const removedText = (count: number, megabytes: number): string =>
-  `${count === 1 ? 'The oldest recording was' : `The ${count} oldest recordings were`} removed to stay within ${megabytes} MB; starred ones are kept.`;

@@ -153,10 +153,10 @@ describe('the JSON of a history', () => {
       question: 'attention',
       attempts: [
         { number: 1, recording: null, wordsPerMinute: null, paceEstimated: null },
-        { number: 2, recording: { path: 'recordings/2.wav', exists: false, starred: false, bytes: null } },
+        { number: 2, recording: { path: 'recordings/2.wav', exists: false, bytes: null } },
         {
           number: 3,
-          recording: { path: 'recordings/3.wav', exists: true, starred: true, bytes: 1_728_044 },
+          recording: { path: 'recordings/3.wav', exists: true, bytes: 1_728_044 },
           paceEstimated: false,
           predicted: 0.5,
           delivery: { pauses: 3 },
@@ -179,7 +179,7 @@ describe('the JSON of a history', () => {
     expect(document).toMatchObject({ attempts: [{ paceEstimated: null }, { paceEstimated: true }] });
   });
 
-  it('of all questions has the latest first, at most as many as asked for, and the room of recordings', async () => {
+  it('of all questions has the latest first, at most as many as asked for', async () => {
     const document: unknown = JSON.parse(await printed('', { json: true, count: 3 }));
     expect(document).toMatchObject({
       attempts: [
@@ -187,57 +187,20 @@ describe('the JSON of a history', () => {
         { question: 'attention', number: 3 },
         { question: 'story', number: 1 },
       ],
-      recordings: { count: 2, starred: 1, bytes: 4_480_088, megabytes: 500, unrated: [] },
     });
   });
 });
 
 describe('recordings', () => {
-  it('that belong to no attempt and no mock are named', async () => {
-    const { memory } = openHistory({}, HISTORY.slice(0, 4));
-    await history(memory.context, [], { json: true });
-    expect(JSON.parse(memory.data())).toMatchObject({ recordings: { unrated: ['recordings/5.wav'] } });
-
-    const shown = openHistory({}, HISTORY.slice(0, 4)).memory;
-    await history(shown.context, [], {});
-    expect(shown.data()).toContain('recordings/5.wav');
-  });
-
-  it('are played, starred and let go by the number of the attempt', async () => {
+  it('are played by the number of the attempt', async () => {
     const { memory, sound } = openHistory();
     await history(memory.context, ['attention'], { play: 3 });
-    await history(memory.context, ['story'], { star: 2 });
-    await history(memory.context, ['attention'], { unstar: 3 });
     expect(sound.played).toEqual(['recordings/3.wav']);
-    expect(memory.context.sound.recordings().map(({ starred }) => starred)).toEqual([false, true]);
-    expect(memory.data()).toBe(
-      'The recording of attempt 2 is starred, so it is never deleted to make room.\nThe recording of attempt 3 is no longer starred and may be deleted to make room.\n',
-    );
-  });
-
-  it('are deleted by the number of the attempt, after they were heard, and nothing else is', async () => {
-    const { memory, sound } = openHistory();
-    await history(memory.context, ['attention'], { unstar: 3, play: 3, discard: 3 });
-    expect(sound.played).toEqual(['recordings/3.wav']);
-    expect(memory.context.sound.recordings().map(({ recording }) => recording)).toEqual(['recordings/5.wav']);
-    expect(memory.data()).toMatch(/Deleted the recording of attempt 3\. .* stay in your history\.\n$/);
-    await history(memory.context, ['attention'], { json: true });
-    expect(memory.data()).toContain('"recording":');
-  });
-
-  it('that are starred stay until that is taken back', async () => {
-    const { memory } = openHistory();
-    expect(await failureOf(() => history(memory.context, ['attention'], { discard: 3 }))).toMatchObject({
-      code: 'recording-starred',
-      hint: 'to delete it, run `--unstar 3` first',
-    });
-    expect(memory.context.sound.recordings()).toHaveLength(2);
   });
 
   it.each<[string, Options, string]>([
-    ['attention', { discard: 1 }, 'recording-missing'],
     ['attention', { play: 1 }, 'recording-missing'],
-    ['attention', { star: 2 }, 'recording-gone'],
+    ['attention', { play: 2 }, 'recording-gone'],
     ['attention', { play: 7 }, 'attempt-unknown'],
     ['', { play: 1 }, 'question-missing'],
     ['', { all: true }, 'question-missing'],
@@ -292,7 +255,7 @@ describe('the latest attempts', () => {
     const { memory } = openHistory({}, []);
     await history(memory.context, [], {});
     expect(memory.talk()).toBe('No attempts yet. Run `prep quiz` to start.\n');
-    expect(memory.data()).toMatch(/^2 recordings, /);
+    expect(memory.data()).toBe('');
   });
 
   it('tell how to ask for one question', async () => {

@@ -5,7 +5,6 @@ import { readConfigAloud } from '../../../src/commands/shared/load.ts';
 import { config } from '../../../src/commands/settings/config.ts';
 import { doctor } from '../../../src/commands/settings/doctor.ts';
 import { restore } from '../../../src/commands/settings/backup.ts';
-import { instantOf } from '../../../src/core/base/day.ts';
 import type { Problem } from '../../../src/core/base/problem.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { at, attempt } from '../../support/entries.ts';
@@ -147,17 +146,11 @@ describe('prep doctor', () => {
     );
   });
 
-  it('says how much room the recordings take', async () => {
-    const kept = { bytes: 1_500_000, at: instantOf(0) };
-    const { sound } = memorySound({
-      stored: [
-        { ...kept, recording: 'recordings/a.wav', starred: true },
-        { ...kept, recording: 'recordings/b.wav', starred: false },
-      ],
-    });
-    const memory = openVerbs({ sound, settings: { recordingsMegabytes: 40 } });
+  it('says how much room the recordings take, and where they are', async () => {
+    const stored = ['a', 'b'].map((name) => ({ recording: `recordings/${name}.wav`, bytes: 1_500_000 }));
+    const memory = openVerbs({ sound: memorySound({ stored }).sound });
     await doctor(memory.context, [], {});
-    expect(memory.data()).toContain('✓ recordings  2 kept, 1 starred, 3.0 of 40 MB\n');
+    expect(memory.data()).toContain(`✓ recordings  2 kept, 3.0 MB in ${memory.context.home}/recordings\n`);
   });
 
   it('ends with 1 and the remedy when a piece is broken', async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { instantOf } from '../../../src/core/base/day.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
 import type { Samples, SoundJob } from '../../../src/core/speech/sound.ts';
 import { readUnfinished, unfinishedText } from '../../../src/formats/stored/draft.ts';
@@ -106,7 +105,7 @@ describe('an answer that is recorded', () => {
   });
 
   it('is found again after a crash in the middle of it, of which nobody knows the length', async () => {
-    const stored = [{ recording: 'recordings/id-9.wav', bytes: 1, at: instantOf(0), starred: false }];
+    const stored = [{ recording: 'recordings/id-9.wav', bytes: 1 }];
     const run = await rehearsed([GO, ...END], {
       drafts: { latency: unfinishedText({ begun: 'id-9' }) },
       sounds: { jobs: DEAF, stored, samples: tone() },
@@ -134,14 +133,17 @@ describe('an answer that is recorded', () => {
     expect(readUnfinished(run.drafts.get('latency'))).toMatchObject({ text: 'typed half' });
   });
 
-  it('tells which recordings went to make room', async () => {
-    const old = { recording: 'recordings/old.wav', bytes: 2_000_000, at: instantOf(0), starred: false };
-    const run = await rehearsed([SPOKEN, GO, ...END], {
-      settings: { recordingsMegabytes: 3 },
-      sounds: { jobs: DEAF, stored: [old] },
-    });
-    expect(run.script.shown()).toContain('The oldest recording was removed to stay within 3 MB');
-    expect(run.attempts()).toMatchObject([{ recording: 'recordings/id-002.wav' }]);
+  it('says once what all recordings take when a gigabyte is full, and deletes none', async () => {
+    const old = (bytes: number) => ({ recording: 'recordings/old.wav', bytes });
+    const shown = async (bytes: number): Promise<string> => {
+      const sounds = { jobs: DEAF, stored: [old(bytes)] };
+      const run = await rehearsed([SPOKEN, GO, ...END], { sounds });
+      expect(run.context.sound.recordings()).toHaveLength(2);
+      return run.script.shown();
+    };
+    expect(await shown(999_000_000)).toContain('Your recordings take 1.0 GB; `prep doctor` shows where.');
+    expect(await shown(1_000_000_000)).not.toContain('Your recordings take');
+    expect(await shown(0)).not.toContain('Your recordings take');
   });
 
   it('is taken back by undo with its recording', async () => {
@@ -205,15 +207,6 @@ describe('a recorder that fails', () => {
     const run = await rehearsed([SPOKEN, ...thought], { sounds: { jobs: DEAF, captures } });
     expect(run.script.shown()).toContain('The recorder wrote nothing.');
     expect(run.script.answers).toMatchObject([{ mode: 'think' }]);
-    expect(run.attempts()[0]).not.toHaveProperty('recording');
-  });
-
-  it('leaves the question to be thought when the recording has no room', async () => {
-    const run = await rehearsed([SPOKEN, ...thought], {
-      ...WITHOUT_WORDS,
-      settings: { recordingsMegabytes: 1 },
-    });
-    expect(run.script.shown()).toContain('did not fit in the 1 MB');
     expect(run.attempts()[0]).not.toHaveProperty('recording');
   });
 });

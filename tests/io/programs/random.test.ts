@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Environment } from '../../../src/context.ts';
-import { timeOfUlid } from '../../../src/core/base/ids.ts';
+import { instantOf } from '../../../src/core/base/day.ts';
+import { encodeTime } from '../../../src/core/base/ids.ts';
 import { openRandom } from '../../../src/io/programs/system.ts';
 import { at } from '../../support/entries.ts';
 
@@ -22,7 +23,8 @@ describe('ids', () => {
   it('are ULIDs that hold their time', () => {
     const [id = ''] = ids({}, [noon]);
     expect(id).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
-    expect(timeOfUlid(id)).toBe(noon);
+    expect(id.slice(0, 10)).toBe(encodeTime(noon));
+    expect(encodeTime(instantOf(1_795_000_000_123))).toBe('01M7Q5CQKV');
   });
 
   it('of processes whose clock stands still sort in the order of the processes', async () => {

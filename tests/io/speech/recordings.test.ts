@@ -1,9 +1,7 @@
-// Recordings on the disk: listed, starred, removed to make room; and nothing else is ever touched.
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+// Recordings on the disk: listed and removed, and nothing else is ever touched.
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { instantOf } from '../../../src/core/base/day.ts';
-import { encodeTime, timeOfUlid } from '../../../src/core/base/ids.ts';
 import { openRecordings, type Recordings } from '../../../src/io/speech/sound.ts';
 import { tempHome } from '../../support/home.ts';
 import { recordingId } from '../../support/sound-home.ts';
@@ -25,16 +23,13 @@ describe('the list', () => {
     expect(openRecordings(tempHome()).recordings()).toEqual([]);
   });
 
-  it('has the oldest first, with the time at which each began, torn ones too', () => {
+  it('has the oldest first, torn ones too', () => {
     const { recordings } = open(100, 3, 0);
-    expect(
-      recordings.recordings().map(({ recording, bytes, starred }) => [recording, bytes, starred]),
-    ).toEqual([
-      [pathOf(0), 100, false],
-      [pathOf(1), 3, false],
-      [pathOf(2), 0, false],
+    expect(recordings.recordings()).toEqual([
+      { recording: pathOf(0), bytes: 100 },
+      { recording: pathOf(1), bytes: 3 },
+      { recording: pathOf(2), bytes: 0 },
     ]);
-    expect(recordings.recordings()[0]?.at).toBe(timeOfUlid(recordingId(0)));
   });
 
   it('has no file that prep did not name, no folder and no link', () => {
@@ -49,42 +44,6 @@ describe('the list', () => {
     mkdirSync(join(home, pathOf(2)));
     symlinkSync('/etc/passwd', join(home, pathOf(3)));
     expect(recordings.recordings().map(({ recording }) => recording)).toEqual([pathOf(0)]);
-    expect(recordings.makeRoom(0)).toEqual([pathOf(0)]);
-    expect(readdirSync(join(home, 'recordings'))).toHaveLength(6);
-  });
-});
-
-describe('a star', () => {
-  it('is an empty file beside the recording, and goes with it', () => {
-    const { home, recordings } = open(5, 5);
-    recordings.star(pathOf(1), true);
-    recordings.star(pathOf(1), true);
-    expect(recordings.recordings().map(({ starred }) => starred)).toEqual([false, true]);
-    expect(readFileSync(join(home, 'recordings', `${recordingId(1)}.star`), 'utf8')).toBe('');
-    recordings.star(pathOf(1), false);
-    recordings.star(pathOf(1), false);
-    expect(recordings.recordings().map(({ starred }) => starred)).toEqual([false, false]);
-    recordings.star(pathOf(0), true);
-    recordings.remove(pathOf(0));
-    expect(readdirSync(join(home, 'recordings'))).toEqual([`${recordingId(1)}.wav`]);
-  });
-
-  it('cannot be given to what is gone', async () => {
-    const { recordings } = open();
-    expect((await failureOf(async () => recordings.star(pathOf(1), true))).code).toBe('recording-gone');
-  });
-});
-
-describe('room', () => {
-  it('is made by removing the oldest that are not starred, and no more than needed', () => {
-    const { home, recordings } = open(400_000, 400_000, 400_000, 400_000);
-    recordings.star(pathOf(1), true);
-    expect(recordings.makeRoom(2)).toEqual([]);
-    expect(recordings.makeRoom(1)).toEqual([pathOf(0), pathOf(2)]);
-    expect(recordings.makeRoom(1)).toEqual([]);
-    expect(recordings.makeRoom(0)).toEqual([pathOf(3)]);
-    expect(recordings.recordings().map(({ recording }) => recording)).toEqual([pathOf(1)]);
-    expect(existsSync(join(home, pathOf(1)))).toBe(true);
   });
 });
 
@@ -107,7 +66,6 @@ describe('a name', () => {
       for (const work of [
         async () => void (await recordings.samples(name)),
         async () => recordings.remove(name),
-        async () => recordings.star(name, true),
       ])
         expect((await failureOf(work)).code).toBe('recording-name');
     }
@@ -136,13 +94,5 @@ describe('samples', () => {
     const failure = await failureOf(() => recordings.samples(pathOf(0)));
     expect(failure.code).toBe('recording-damaged');
     expect(failure.message).toContain(`${recordingId(0)}.wav is not a sound file as prep records it.`);
-  });
-});
-
-describe('the time in an id', () => {
-  it('is what went in', () => {
-    const at = instantOf(1_795_000_000_123);
-    expect(timeOfUlid(`${encodeTime(at)}${'0'.repeat(16)}`)).toBe(1_795_000_000_123);
-    expect(timeOfUlid('id-001')).toBeUndefined();
   });
 });
