@@ -125,7 +125,6 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
   },
   'prep list --json': {},
-  'prep list --star --json': { more: QUESTION.concat(fieldsOf('prep list --json').slice(0, 1)) },
   'prep list --matrix --json': {},
   'prep list --gaps --json': { more: QUESTION.concat(fieldsOf('prep list --json').slice(0, 1)) },
   'prep search WORDS --json': {

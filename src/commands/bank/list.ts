@@ -104,7 +104,7 @@ export const list: Run<'list'> = async (context, _args, options) => {
 
   requireKnownNames(study.bank, options);
   const filters = options.matrix ? { ...options, star: true } : options;
-  // Texts are read only for stories: listing heads must be fast.
+  // Own answers are read only for stories: listing heads must be fast.
   const stories = filters.star ? await import('../stories/stories.ts') : undefined;
   const all = stories?.asTold(study) ?? study.bank.questions.values();
   const heads = matchingHeads(all, study.progress, filters, study).filter(
@@ -115,9 +115,8 @@ export const list: Run<'list'> = async (context, _args, options) => {
   if (options.gaps) {
     const { showGaps } = await import('./gaps.ts');
     await showGaps(context, study, heads, json);
-  } else if (stories) {
-    if (options.matrix) stories.showMatrix(context, study, heads, json);
-    else await stories.showStories(context, study, heads, json);
+  } else if (stories && options.matrix) {
+    stories.showMatrix(context, study, heads, json);
   } else if (json) {
     context.out.data(jsonDocument('list', { questions: heads.map((head) => questionJson(head, study)) }));
   } else {

@@ -8,6 +8,7 @@ import type { Text } from '../../core/base/span.ts';
 import { isWithin, shownPlaceholders, type Values } from '../../core/fill/conditional.ts';
 import { decisionOf, valueName } from '../../core/fill/values.ts';
 import { GAP } from '../../core/import/export.ts';
+import { isGoTo } from '../../core/stories/stories.ts';
 import { outgoing } from '../export/outgoing.ts';
 import { addressHtml, escapeHtml, seen, textHtml } from '../markdown/html.ts';
 import { headlineIn } from '../question/story.ts';
@@ -167,11 +168,18 @@ function toldIn({ questions, mode, values }: PageContent, marks: Marks) {
     const isStory = question.kind === 'star';
     if (isStory ? question.draft : headline === undefined) return [];
     const lines = headline === undefined ? storyLines({ ...star }, answer) : [plainWords(headline)];
-    const isGoTo = isStory && question.tags.some((tag) => tag.toLowerCase() === 'go-to');
     const section = isStory ? undefined : question.section;
-    return [{ section, isGoTo, title: seen(title), lines, isCut: headline === undefined }];
+    return [
+      {
+        section,
+        isFirst: isStory && isGoTo(question),
+        title: seen(title),
+        lines,
+        isCut: headline === undefined,
+      },
+    ];
   });
-  const inOrder = told.toSorted((a, b) => Number(b.isGoTo) - Number(a.isGoTo));
+  const inOrder = told.toSorted((a, b) => Number(b.isFirst) - Number(a.isFirst));
   return groupBy(inOrder, ({ section }) => section);
 }
 

@@ -3,15 +3,8 @@ import { openSource, type Span } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { checkItems, PART_MEANINGS } from '../../core/feedback/feedback.ts';
 import { isWithin, type Segment, type Values } from '../../core/fill/conditional.ts';
-import {
-  type BranchOf,
-  fillText,
-  segmentsOf,
-  segmentsText,
-  shownWith,
-  valuesWith,
-} from '../../core/fill/values.ts';
-import { partName, type PartText, usualShareText } from '../../core/stories/stories.ts';
+import { type BranchOf, segmentsOf, segmentsText, shownWith, valuesWith } from '../../core/fill/values.ts';
+import { partName, type PartText, type StoryText, usualShareText } from '../../core/stories/stories.ts';
 import { readPlaceholders } from './placeholders.ts';
 import { storyOf } from './story.ts';
 
@@ -167,25 +160,6 @@ export function partTexts(text: string, parts: readonly StarPart[]): readonly st
   return parts.map((part) => (lines.get(part) ?? []).join('\n').trim());
 }
 
-type StoryPart = PartText & { readonly open: number };
-type StoryParts = Readonly<Partial<Record<StarPart, StoryPart>>>;
-
-function filledStory<T>(
-  story: Readonly<Partial<Record<StarPart, T>>>,
-  fill: (part: T) => readonly Segment[],
-): StoryParts {
-  const parts: Partial<Record<StarPart, StoryPart>> = {};
-  for (const part of STAR_PARTS) {
-    const text = story[part];
-    if (text === undefined) continue;
-    const segments = fill(text);
-    const open = segments.filter(({ kind }) => kind === 'open').length;
-    const filled = segments.filter(({ kind }) => kind === 'filled').length;
-    parts[part] = { text: segmentsText(segments), placeholders: open + filled, open };
-  }
-  return parts;
-}
-
 function storyIn(text: string, declared: boolean): ReturnType<typeof storyOf> {
   const source = openSource('', text);
   return storyOf(source, source.textAt(0, text.length), declared);
@@ -195,8 +169,15 @@ function storyIn(text: string, declared: boolean): ReturnType<typeof storyOf> {
 export const tellsStory = (text: string | undefined): boolean =>
   text !== undefined && storyIn(text, false) !== undefined;
 
-export const ownStory = (question: Question, text: string, values: Values): StoryParts =>
-  filledStory(storyIn(text, true) ?? {}, (part) => filledText(question, part.text, values));
-
-export const modelStory = (question: Question, values: Values): StoryParts =>
-  filledStory(question.star ?? {}, (part) => fillText(part, question, values));
+export function ownStory(question: Question, text: string, values: Values): StoryText {
+  const story = storyIn(text, true) ?? {};
+  const parts: Partial<Record<StarPart, PartText>> = {};
+  for (const part of STAR_PARTS) {
+    const written = story[part];
+    if (written === undefined) continue;
+    const segments = filledText(question, written.text, values);
+    const placeholders = segments.filter(({ kind }) => kind === 'open' || kind === 'filled').length;
+    parts[part] = { text: segmentsText(segments), placeholders };
+  }
+  return parts;
+}

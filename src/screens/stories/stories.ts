@@ -1,7 +1,7 @@
 // Stories: told part by part and compared with the full exemplar (for one's own stories an exemplar helps, a
 // list of points does not: Froese & Roelle 2022); as a table; as a matrix; with advice. Shares of the time are
 // shown, not graded.
-import { type QuestionHead, type QuestionId, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
+import type { QuestionHead, QuestionId, StarPart } from '../../core/base/question.ts';
 import { elapsedText, firstLines, listText, percentText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
 import {
@@ -16,7 +16,7 @@ import {
 import { labelOf } from '../quiz/card.ts';
 import { flow, innerColumns, inset, type Display, NARROW, paragraph, rule } from '../ui/frame.ts';
 import { renderFilled } from '../ui/markdown.ts';
-import { type ColumnOf, listTable, wideTable } from '../ui/table.ts';
+import { type ColumnOf, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { beside, clean, hangText, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
@@ -90,39 +90,6 @@ export function renderStory(story: Story, display: Display): string {
   // First, because the parts are longer than most windows.
   const above = advice === '' ? [] : [inset(advice, display)];
   return [...above, head, ...sections].join(plain ? '\n' : '\n\n') + '\n';
-}
-
-export type StoryRow = {
-  readonly head: QuestionHead;
-  readonly own: boolean;
-  readonly goTo: boolean;
-  readonly serves: readonly string[];
-  readonly parts: readonly StarPart[];
-  /** Placeholders of the Result; `written`: no placeholder, but a number in the text. */
-  readonly numbers: { readonly filled: number; readonly open: number; readonly written: boolean };
-};
-
-function numbersCell({ parts, numbers: { filled, open, written } }: StoryRow): string {
-  if (filled + open > 0) return `${filled} of ${filled + open}`;
-  if (!parts.includes('result')) return '';
-  return written ? 'written' : 'none';
-}
-
-/** `S T A R -`: the first letter of each part. The learning is optional. */
-const partsCell = ({ parts }: StoryRow): string =>
-  STAR_PARTS.map((part) => (parts.includes(part) ? part.charAt(0).toUpperCase() : '-')).join(' ');
-
-export function renderStories(rows: readonly StoryRow[], columns: number, style: Theme): string {
-  const title: ColumnOf<StoryRow> = { header: 'Story', min: 20, cell: ({ head }) => oneLine(head.title) };
-  const spec: readonly ColumnOf<StoryRow>[] = [
-    { header: '', min: 3, style: style.dim, cell: ({ head }) => labelOf(head) },
-    title,
-    { header: 'Version', cell: ({ own, head }) => (own ? 'yours' : head.draft ? 'draft' : 'model') },
-    { header: 'Parts', cell: partsCell },
-    { header: 'Numbers in the result', name: 'numbers:', cell: numbersCell },
-    { header: '', priority: 1, style: style.good, cell: ({ goTo }) => (goTo ? 'go-to' : '') },
-  ];
-  return listTable(rows, spec, title, { columns, theme: style });
 }
 
 /** The least columns for the words of a question. */
