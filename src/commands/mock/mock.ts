@@ -81,7 +81,7 @@ import {
 } from '../shared/practice.ts';
 import { questionStamp, requireKnownNames } from '../shared/question.ts';
 import { displayOf, requirePerson, usesFullScreen, withPrompts } from '../shared/screen.ts';
-import { latestUnfinished, mockToResume, namedMock, readMocks, reportFile, reportHere } from './past.ts';
+import { latestUnfinished, mockToResume, namedMock, readMocks, reportFile } from './past.ts';
 
 // A mock: the interview, without model answers, then the review. Every event is on disk before the next screen,
 // so the person can leave at any moment.
@@ -454,14 +454,14 @@ async function readyFor({ context, store, prompts, display }: MockSession, study
 const PAUSED = ['Mock paused.', 'resumes it.'] as const;
 const SAVED = ['Your answers are saved.', 'rates them.'] as const;
 
-async function hold({ context, prompts, display, finished }: MockSession, held: HeldMock): Promise<number> {
+async function hold({ prompts, display, finished }: MockSession, held: HeldMock): Promise<number> {
   if ((await holdMock(held)) === 'left') {
     prompts.leave();
     const [what, does] = held.mock.phase === 'ended' ? SAVED : PAUSED;
     tell(held, `${what} \`prep mock --resume\` ${does}`);
     return prompts.interrupted() ? 130 : 0;
   }
-  const report = await reportHere(context, held.mock);
+  const report = reportOf(held.mock);
   prompts.leave();
   prompts.show(renderMockReport(report, held.calendar, display));
   finished(report, held.calendar);
@@ -559,7 +559,7 @@ async function tellOfPast(context: Context, store: MockStore, options: Options):
     );
     return;
   }
-  const report = await reportHere(context, namedMock(store, options.show ?? '', talk).mock);
+  const report = reportOf(namedMock(store, options.show ?? '', talk).mock);
   if (options.report !== undefined) {
     const file = await reportFile(context, options.report);
     file.write(report, calendar);

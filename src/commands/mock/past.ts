@@ -3,8 +3,7 @@ import type { Calendar } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { chooseMock, isUnfinished, type Mock, replayMock } from '../../core/mock/mock.ts';
-import { isSpoken, type MockReport, reportOf } from '../../core/mock/report.ts';
-import { ownPace } from '../shared/practice.ts';
+import type { MockReport } from '../../core/mock/report.ts';
 
 /** `newer`: a newer version of prep wrote in it, so nothing may be added. */
 type StoredMock = { readonly mock: Mock; readonly newer: boolean };
@@ -23,10 +22,6 @@ function readMock(store: MockStore, id: string, talk?: Talk): StoredMock | undef
 
 export const readMocks = (store: MockStore, talk?: Talk): readonly StoredMock[] =>
   store.ids().flatMap((id) => readMock(store, id, talk) ?? []);
-
-/** The pace of spoken answers is calibrated with the journal. */
-export const reportHere = async (context: Context, mock: Mock): Promise<MockReport> =>
-  isSpoken(mock) ? reportOf(mock, await ownPace(context)()) : reportOf(mock);
 
 export function namedMock(store: MockStore, name: string, talk: Talk): StoredMock {
   const id = chooseMock(store.ids(), name);

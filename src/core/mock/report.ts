@@ -2,7 +2,6 @@
 import {
   coveredCount,
   coveredShare,
-  type Delivery,
   type NamedPoint,
   pointsByName,
   pointsCell,
@@ -12,12 +11,10 @@ import { meanOf } from '../base/collections.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../base/day.ts';
 import { labelOf } from '../base/question.ts';
 import { ulidOf } from '../base/ids.ts';
-import { countOf, elapsedText, percentText, pointsOf100, secondsText, shellWord } from '../base/wording.ts';
+import { countOf, elapsedText, percentText, pointsOf100, shellWord } from '../base/wording.ts';
 import { wrongNumberSentence } from '../feedback/wrong-numbers.ts';
 import { withBanks } from '../quiz/next-step.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
-import { calibratePace, type PaceCalibration, silenceShare, spokenPace } from '../speech/delivery.ts';
-import { FILLERS_UNDERCOUNT, speechOf } from '../speech/transcript.ts';
 import {
   type FollowedUp,
   isUnfinished,
@@ -64,7 +61,6 @@ function rowOf(mock: Mock, question: MockQuestion, at: number) {
     isWaiting: answer !== undefined && outcome === undefined && isUnfinished(mock),
     delivery: answer?.delivery,
     recording: answer?.recording,
-    transcribed: answer?.transcribed,
   };
 }
 
@@ -98,14 +94,10 @@ function totalsOf(rows: readonly ReportRow[]) {
   };
 }
 
-/** @param pace for answers without a transcript */
-export function reportOf(mock: Mock, pace: PaceCalibration = calibratePace([])) {
+export function reportOf(mock: Mock) {
   const rows = mock.questions.map((question, i) => rowOf(mock, question, i + 1));
-  return { mock, rows, totals: totalsOf(rows), pace };
+  return { mock, rows, totals: totalsOf(rows) };
 }
-
-export const isSpoken = ({ turns }: Mock): boolean =>
-  turns.some(({ answer }) => answer?.delivery !== undefined);
 
 export const pointsIn = ({ check }: ReportRow): readonly NamedPoint[] =>
   check ? pointsByName(check.items, check.points) : [];
@@ -194,40 +186,11 @@ export const followUpText = ({ answer, skipped }: FollowedUp): string =>
 
 const nonempty = (texts: readonly string[]): readonly string[] => texts.filter((text) => text !== '');
 
-function deliveryText(delivery: Delivery | undefined): string {
-  if (!delivery) return '';
-  const { durationMs, pauses, longestPauseMs, firstWordMs } = delivery;
-  const facts = nonempty([
-    `you spoke for ${elapsedText(durationMs)}`,
-    firstWordMs === undefined ? '' : `first word after ${secondsText(firstWordMs)}`,
-    countOf(pauses, 'pause'),
-    pauses > 0 ? `longest ${secondsText(longestPauseMs)}` : '',
-    pauses > 0 ? `${percentText(silenceShare(delivery))} silence` : '',
-  ]);
-  return `Delivery: ${facts.join(', ')}.`;
-}
-
-function paceText({ delivery, transcribed, text }: ReportRow, calibration: PaceCalibration): string {
-  if (!delivery) return '';
-  const { words, fillers } = speechOf(transcribed === true ? text : '');
-  const pace = spokenPace(delivery, words, calibration);
-  if (!pace) return '';
-  const rate = Math.round(pace.wordsPerMinute);
-  const said = pace.estimated
-    ? `about ${rate} words a minute, estimated from syllables`
-    : `${rate} words a minute`;
-  return `Pace: ${said}.${fillers === 0 ? '' : ` ${countOf(fillers, 'filler')}. ${FILLERS_UNDERCOUNT}`}`;
-}
-
 /** One fact per line, never a grade. */
-export function tellingTexts(row: ReportRow, calibration: PaceCalibration): readonly string[] {
-  const { parts, predicted, actual } = row;
-  const times = parts.map(({ part, share }) => `${part} ${percentText(share)}`).join(', ');
+export function tellingTexts(row: ReportRow): readonly string[] {
+  const { predicted, actual } = row;
   return nonempty([
     ...wrongTexts(row),
-    times === '' ? '' : `Time: ${times}.`,
-    deliveryText(row.delivery),
-    paceText(row, calibration),
     predicted === undefined || actual === undefined
       ? ''
       : `You predicted ${percentText(predicted)}; you covered ${percentText(actual)}.`,

@@ -93,14 +93,14 @@ function numbersOf(row: ReportRow): readonly string[] {
   return [cited ? `Cited: ${cited}.` : '', uncited ? `Not cited: ${uncited}.` : ''];
 }
 
-const questionOf = (row: ReportRow, pace: MockReport['pace']): string =>
+const questionOf = (row: ReportRow): string =>
   blocksText([
     `## ${row.at}. ${onOneLine(row.question.title)}`,
     [onOneLine(row.question.section), timeText(row), ratedText(row)].filter((part) => part !== '').join(', '),
     quotation(row.text),
     tickList(pointsIn(row)),
     ...numbersOf(row),
-    ...tellingTexts(row, pace).map(onOneLine),
+    ...tellingTexts(row).map(onOneLine),
     ...row.followUps.flatMap((each) => [
       `**${onOneLine(each.text)}** (${followUpText(each)})`,
       quotation(each.answer?.text ?? ''),
@@ -116,7 +116,7 @@ export function mockMarkdown(report: MockReport, calendar: Calendar): string {
       .map((fact) => `- ${onOneLine(fact)}`)
       .join('\n'),
     answersTable(report.rows),
-    ...report.rows.map((row) => questionOf(row, report.pace)),
+    ...report.rows.map(questionOf),
   ];
   return `${blocks.join('\n\n')}\n`;
 }

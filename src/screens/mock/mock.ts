@@ -193,7 +193,7 @@ function reportTable(rows: readonly ReportRow[], display: Display): string {
 /** In characters; the written reports have all of it. */
 const REPLY_LENGTH = 200;
 
-function detailsOf(row: ReportRow, pace: MockReport['pace'], display: Display): readonly string[] {
+function detailsOf(row: ReportRow, display: Display): readonly string[] {
   const { theme } = display;
   const line = (mark: string, text: string): string =>
     inset(hangText(mark, text, innerColumns(display)), display);
@@ -208,7 +208,7 @@ function detailsOf(row: ReportRow, pace: MockReport['pace'], display: Display): 
     }),
     numbers(true) && line('cited: ', numbers(true)),
     numbers(false) && line('not cited: ', numbers(false)),
-    ...tellingTexts(row, pace).map((text) => paragraph(theme.dim(text), display)),
+    ...tellingTexts(row).map((text) => paragraph(theme.dim(text), display)),
     ...row.followUps.flatMap((each) => [
       line(`${theme.symbols.arrow} `, `${oneLine(each.text)} ${theme.dim(`(${followUpText(each)})`)}`),
       each.answer?.text ? line('  ', `"${clipped(oneLine(each.answer.text), REPLY_LENGTH)}"`) : '',
@@ -229,7 +229,7 @@ export function renderMockReport(report: MockReport, calendar: Calendar, display
     ),
     facts(factsOfMock(report, calendar), display),
     reportTable(report.rows, display),
-    ...report.rows.flatMap((row) => detailsOf(row, report.pace, display)),
+    ...report.rows.flatMap((row) => detailsOf(row, display)),
   ];
   return display.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
 }
