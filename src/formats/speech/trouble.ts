@@ -93,20 +93,3 @@ export function deviceTrouble(
     hint: `run the program on its own to see why, ${setting}`,
   };
 }
-
-/**
- * The microphones in ffmpeg's list on Windows (`-list_devices true -f dshow`), where there is no "default".
- * Newer versions print the kind after each device; older ones list devices below a heading.
- */
-export function microphonesIn(listing: string): readonly string[] {
-  let isAudio = false;
-  const found: string[] = [];
-  for (const line of listing.split(/\r?\n/, 2000)) {
-    const [, heading] = /DirectShow (audio|video) devices/.exec(line) ?? [];
-    if (heading !== undefined) isAudio = heading === 'audio';
-    const [, name, kind] = /\]\s+"([^"]+)"(?:\s+\((audio|video|none)[^)]*\))?\s*$/.exec(line) ?? [];
-    if (name === undefined || name.startsWith('@device')) continue;
-    if (kind === undefined ? isAudio : kind === 'audio') found.push(name);
-  }
-  return found;
-}

@@ -17,9 +17,7 @@ import { findProgram } from '../programs/runner.ts';
 export type Machine = { readonly env: Environment; readonly platform: string };
 
 const isMac = ({ platform }: Machine): boolean => platform === 'darwin';
-const isWindows = ({ platform }: Machine): boolean => platform === 'win32';
-const isUnix = (machine: Machine): boolean => !isMac(machine) && !isWindows(machine);
-const isNotWindows = (machine: Machine): boolean => !isWindows(machine);
+const isUnix = ({ platform }: Machine): boolean => platform !== 'darwin' && platform !== 'win32';
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
@@ -90,16 +88,14 @@ const SOX_RAW = '-c 1 -r 16000 -b 16 -e signed-integer -L -t raw -';
 const KNOWN_PROGRAMS: Readonly<Record<SoundJob, readonly KnownProgram[]>> = {
   recorder: [
     { template: 'arecord -q -t raw -f S16_LE -r 16000 -c 1 -', on: isUnix },
-    { template: `rec -q --buffer 2048 ${SOX_RAW}`, on: isNotWindows },
-    { template: `sox -q --buffer 2048 -d ${SOX_RAW}`, on: isNotWindows },
+    { template: `rec -q --buffer 2048 ${SOX_RAW}` },
+    { template: `sox -q --buffer 2048 -d ${SOX_RAW}` },
     {
       template: `${FFMPEG} -f pulse -i default ${FFMPEG_RAW}`,
       on: (machine) => isUnix(machine) && hasPulse(machine),
     },
     { template: `${FFMPEG} -f alsa -i default ${FFMPEG_RAW}`, on: isUnix },
     { template: `${FFMPEG} -f avfoundation -i :default ${FFMPEG_RAW}`, on: isMac },
-    { template: `${FFMPEG} -f dshow -i audio={microphone} ${FFMPEG_RAW}`, on: isWindows },
-    { template: `sox -q --buffer 2048 -t waveaudio default ${SOX_RAW}`, on: isWindows },
   ],
   player: [
     { template: 'afplay {file}', on: isMac },
@@ -107,12 +103,6 @@ const KNOWN_PROGRAMS: Readonly<Record<SoundJob, readonly KnownProgram[]>> = {
     { template: 'pw-play {file}', on: isUnix },
     { template: 'play -q {file}' },
     { template: 'ffplay -nodisp -autoexit -hide_banner -loglevel error {file}' },
-    {
-      // Text after -Command would be read as code, so the path goes through the environment.
-      template:
-        'powershell -NoProfile -Command "(New-Object Media.SoundPlayer $env:PREP_SOUND_FILE).PlaySync()"',
-      on: isWindows,
-    },
   ],
   transcriber: [
     {
@@ -137,12 +127,7 @@ const KNOWN_PROGRAMS: Readonly<Record<SoundJob, readonly KnownProgram[]>> = {
   voice: [
     { template: 'say -f -', on: isMac },
     { template: 'espeak-ng --stdin' },
-    { template: 'flite -t {text}', on: isNotWindows },
-    {
-      template:
-        'powershell -NoProfile -Command "Add-Type -AssemblyName System.Speech; (New-Object System.Speech.Synthesis.SpeechSynthesizer).Speak([Console]::In.ReadToEnd())"',
-      on: isWindows,
-    },
+    { template: 'flite -t {text}' },
   ],
 };
 
@@ -158,17 +143,13 @@ const MANAGERS: readonly (readonly [program: string, command: string, packages: 
   ['zypper', 'sudo zypper install', ALSA],
   ['apk', 'sudo apk add', ALSA],
   ['brew', 'brew install', { ...SOX, transcriber: 'cmu-pocketsphinx' }],
-  ['winget', 'winget install', { recorder: 'Gyan.FFmpeg', player: 'Gyan.FFmpeg' }],
 ];
 
-/** Suggested even when it is not installed. */
-const USUAL_MANAGERS: Readonly<Record<string, string>> = { darwin: 'brew', win32: 'winget' };
-
-function remedyFor(job: SoundJob, { env, platform }: Machine): string {
-  const usual = USUAL_MANAGERS[platform];
+function remedyFor(job: SoundJob, machine: Machine): string {
+  // Homebrew is suggested even when it is not installed.
   const [, command = '', packages = {}] =
     MANAGERS.find(([program]) =>
-      usual === undefined ? findProgram(env, [program]) !== undefined : program === usual,
+      isMac(machine) ? program === 'brew' : findProgram(machine.env, [program]) !== undefined,
     ) ?? [];
   const name = packages[job];
   if (name !== undefined) return `${command} ${name}`;

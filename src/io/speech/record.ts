@@ -1,29 +1,15 @@
 // A recording from start to end: whatever happens, the sound so far is kept. Recorders send raw sound, which goes
 // into a WAV file whose header is always valid.
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
-import type { Capture, Captured, Environment } from '../../context.ts';
+import type { Capture, Captured } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { fillWords, RECORDED_PER_SECOND, type SoundProgram } from '../../core/speech/sound.ts';
-import { deviceTrouble, type Ending, microphonesIn } from '../../formats/speech/trouble.ts';
+import { deviceTrouble, type Ending } from '../../formats/speech/trouble.ts';
 import { HEADER_BYTES, pcmLevelDb, wavHeader } from '../../formats/speech/wav.ts';
 import { reasonOf } from '../programs/system.ts';
 import { writeFailure } from '../store/folder.ts';
 import type { Machine } from './programs.ts';
 import { type Child, type Patience, startChild } from './run.ts';
-
-const PLACE = '{microphone}';
-
-/** On Windows ffmpeg needs the name of the microphone. Throws `Failure` if there is none. */
-async function withMicrophone(words: readonly string[], env: Environment): Promise<readonly string[]> {
-  const [program = ''] = words;
-  if (!words.some((word) => word.includes(PLACE))) return words;
-  const list = [program, '-hide_banner', '-list_devices', 'true', '-f', 'dshow', '-i', 'dummy'];
-  const { ended } = await startChild({ name: 'ffmpeg', words: list, env });
-  const [microphone] = microphonesIn((await ended).stderr);
-  if (microphone === undefined)
-    throw new Failure('sound-device', 'ffmpeg found no microphone.', { hint: 'connect one' });
-  return words.map((word) => word.replace(PLACE, () => microphone));
-}
 
 type WriteAt = (descriptor: number, bytes: Uint8Array, position: number) => number;
 
@@ -174,7 +160,6 @@ export async function startRecording(
   const { machine, patience, startMs = START_MS, silentMs = SILENT_MS } = options;
   let child: Child | undefined;
   const course = openCourse(name, machine.platform, () => void child?.end());
-  const words = await withMicrophone(program.words, machine.env);
   const sink = openSink(place.path, course.breakOff, options.write);
   const abandon = (failure: unknown): never => {
     sink.finish();
@@ -183,7 +168,7 @@ export async function startRecording(
   };
   const running = await startChild({
     name,
-    words: fillWords(words, { rate: String(RECORDED_PER_SECOND) }),
+    words: fillWords(program.words, { rate: String(RECORDED_PER_SECOND) }),
     env: machine.env,
     finishes: true,
     onOutput: sink.onOutput,

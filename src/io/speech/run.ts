@@ -158,10 +158,10 @@ async function playback(
   job: 'player' | 'voice',
   places: Parameters<typeof fillWords>[1],
   { machine, patience }: RunOptions,
-  given: { readonly env?: Environment; readonly input?: string },
+  input?: string,
 ): Promise<Playback> {
   const { env } = machine;
-  const child = await startChild({ name, words: fillWords(words, places), env, patience, ...given });
+  const child = await startChild({ name, words: fillWords(words, places), env, input, patience });
   let isStopped = false;
   const done = child.ended.then((ending) =>
     isStopped || !isUnheard(ending) ? undefined : deviceTrouble(name, job, ending, machine.platform).message,
@@ -174,16 +174,13 @@ async function playback(
 }
 
 export const playFile = (program: SoundProgram, path: string, options: RunOptions): Promise<Playback> =>
-  // For a player whose command line has no place for the path.
-  playback(program, 'player', { file: path }, options, {
-    env: { ...options.machine.env, PREP_SOUND_FILE: path },
-  });
+  playback(program, 'player', { file: path }, options);
 
 /** An argument if the command line has a place for it, otherwise stdin. */
 export function speakText(program: SoundProgram, text: string, options: RunOptions): Promise<Playback> {
   const plain = plainLine(text).slice(0, MAX_SPOKEN_CHARS);
-  const given = hasPlace(program.words, '{text}') ? {} : { input: `${plain}\n` };
-  return playback(program, 'voice', { text: plain }, options, given);
+  const input = hasPlace(program.words, '{text}') ? undefined : `${plain}\n`;
+  return playback(program, 'voice', { text: plain }, options, input);
 }
 
 export async function transcribeFile(

@@ -4,7 +4,6 @@ import {
   deviceTrouble,
   type Ending,
   isUnheard,
-  microphonesIn,
   programTrouble,
 } from '../../../src/formats/speech/trouble.ts';
 
@@ -120,29 +119,5 @@ describe('the line that says why', () => {
     expect(complaintIn(`${'INFO: line\n'.repeat(200_000)}error: out of memory\n`)).toBe(
       'error: out of memory',
     );
-  });
-});
-
-describe('microphones that ffmpeg lists on Windows', () => {
-  it('are those of newer versions, which name the kind', () => {
-    expect(
-      microphonesIn(`[dshow @ 000001] "USB Camera" (video)
-[dshow @ 000001]   Alternative name "@device_pnp_\\\\?\\usb"
-[dshow @ 000001] "Microphone (Realtek(R) Audio)" (audio)
-[dshow @ 000001]   Alternative name "@device_cm_{33D9A762}\\wave"
-dummy: Immediate exit requested`),
-    ).toEqual(['Microphone (Realtek(R) Audio)']);
-  });
-
-  it('are those of older ones, which list them below a heading', () => {
-    expect(
-      microphonesIn(`[dshow @ 0001] DirectShow video devices (some may be both video and audio devices)\r
-[dshow @ 0001]  "USB Camera"\r
-[dshow @ 0001] DirectShow audio devices\r
-[dshow @ 0001]  "Line In"\r
-[dshow @ 0001]  "Mikrofon (ﾊﾝｶｸ)"\r
-`),
-    ).toEqual(['Line In', 'Mikrofon (ﾊﾝｶｸ)']);
-    expect(microphonesIn('')).toEqual([]);
   });
 });

@@ -79,9 +79,9 @@ describe('the program for a job', () => {
     const mac = machineWith(['ffmpeg', 'afplay', 'say', 'arecord', 'espeak-ng'], 'darwin');
     expect(foundOn(mac)).toEqual({ recorder: 'ffmpeg', player: 'afplay', voice: 'say' });
     expect(wordsOf('recorder', mac)).toContain('avfoundation');
-    const windows = machineWith(['ffmpeg.exe', 'powershell.exe'], 'win32');
-    expect(foundOn(windows)).toEqual({ recorder: 'ffmpeg', player: 'powershell', voice: 'powershell' });
-    expect(wordsOf('recorder', windows)).toContain('audio={microphone}');
+    const windows = machineWith(['ffmpeg.exe', 'ffplay.exe'], 'win32');
+    expect(foundOn(windows)).toEqual({ player: 'ffplay' });
+    expect(foundOn(windows, { recorder: 'ffmpeg -f dshow -i audio=Mic pipe:1' }).recorder).toBe('ffmpeg');
   });
 
   it('records from PulseAudio where that runs', () => {
@@ -144,7 +144,7 @@ describe('what is missing', () => {
     [['pacman'], 'linux', 'sudo pacman -S alsa-utils'],
     [['apt-get', 'brew'], 'linux', 'sudo apt-get install alsa-utils'],
     [[], 'darwin', 'brew install sox'],
-    [[], 'win32', 'winget install Gyan.FFmpeg'],
+    [[], 'win32', 'set one with `prep config recorder "…"`'],
     [[], 'linux', 'set one with `prep config recorder "…"`'],
   ])('comes with the one command of %j on %s', (names, platform, remedy) => {
     expect(at('recorder', machineWith(names, platform))).toEqual({

@@ -12,9 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/core/base/problem.ts';
-import type { SoundProgram } from '../../../src/core/speech/sound.ts';
 import { readWav } from '../../../src/formats/speech/wav.ts';
-import { tempFolder } from '../../support/home.ts';
 import { fake, openHomeSound, recordingId } from '../../support/sound-home.ts';
 import { failureOf } from '../../support/verbs.ts';
 
@@ -204,39 +202,5 @@ describe('a recorder that does not come to record', () => {
       expect(await failureOf(() => sound.record(fake('streams', '60'), id))).toMatchObject({
         code: 'recording-name',
       });
-  });
-});
-
-describe('a recorder that wants its microphone named', () => {
-  /** Stands in for ffmpeg on Windows: lists devices, or records a little and notes how it was started. */
-  function ffmpegWith(devices: string): { program: SoundProgram; told: string } {
-    const folder = tempFolder();
-    const told = join(folder, 'told');
-    const script = join(folder, 'ffmpeg');
-    writeFileSync(
-      script,
-      `#!/bin/sh
-case "$*" in
-  *-list_devices*) printf '%s\n' '${devices}' >&2; exit 1;;
-  *) printf '%s\n' "$@" > '${told}'; head -c 3200 /dev/zero;;
-esac
-`,
-      { mode: 0o755 },
-    );
-    return { program: { name: 'ffmpeg', words: [script, '-i', 'audio={microphone}', 'pipe:1'] }, told };
-  }
-
-  it('is given the first that there is, as one word', async () => {
-    const { sound } = openHomeSound();
-    const { program, told } = ffmpegWith('[dshow @ 01] "Mic ($& Realtek)" (audio)');
-    const capture = await sound.record(program, ID);
-    expect(await capture.stop()).toMatchObject({ durationMs: 100 });
-    expect(readFileSync(told, 'utf8')).toBe('-i\naudio=Mic ($& Realtek)\npipe:1\n');
-  });
-
-  it('is a failure where there is none', async () => {
-    const { sound } = openHomeSound();
-    const { program } = ffmpegWith('[dshow @ 01] "Camera" (video)');
-    expect(await failureOf(() => sound.record(program, ID))).toMatchObject({ code: 'sound-device' });
   });
 });

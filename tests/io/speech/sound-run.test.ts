@@ -142,7 +142,7 @@ describe('a voice', () => {
 });
 
 describe('a player', () => {
-  it('is handed the path, in the environment too', async () => {
+  it('is handed the path', async () => {
     const { home, sound } = withRecording();
     const file = join(home, 'told.json');
     expect(await sound.play(fake('tells', file, '{file}'), RECORDING).done).toBeUndefined();
