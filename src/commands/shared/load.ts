@@ -1,7 +1,7 @@
 // Loads what nearly every command needs: settings, banks, progress, values.
 import type { Context, ResultFiles } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
-import { type Calendar, type Instant, MINUTE_MS } from '../../core/base/day.ts';
+import type { Calendar, Instant } from '../../core/base/day.ts';
 import type { Fills } from '../../core/base/metric.ts';
 import { Failure, hidesFile, lineText, type Problem } from '../../core/base/problem.ts';
 import type { Question, QuestionHead } from '../../core/base/question.ts';
@@ -103,18 +103,6 @@ export function readConfigAloud(context: Context, showsAll = false): Config {
   return config;
 }
 
-/** Devices that share a journal may differ by minutes. */
-const CLOCK_TOLERANCE_MS = 60 * MINUTE_MS;
-
-/** A clock behind the journal gives odd intervals; nothing is lost, but the user should know. */
-function sayClockWentBack(context: Context, { latestAt }: Progress, now: Instant): void {
-  const hours = Math.round(((latestAt ?? now) - now) / CLOCK_TOLERANCE_MS);
-  if (hours < 1) return;
-  context.out.talk(
-    `The clock is ${countOf(hours, 'hour')} behind the latest entry in your journal. Check the date.\n`,
-  );
-}
-
 /** An unreadable file hides its questions: reported once, with the command that shows all problems. */
 function sayFaults(context: Context, bank: Bank, { bank: given }: BankOptions): void {
   const empty = bank.problems.filter(({ code }) => code === 'bank-empty');
@@ -212,7 +200,6 @@ async function loadWith<I extends QuestionHead>(
   }
   const stored = hurried(await context.journal.progress(params), params, now);
   for (const fault of context.journal.faults()) context.out.talk(`${fault}\n`);
-  sayClockWentBack(context, stored, now);
   const { progress, config } = await relinked(context, read, bank, stored, params, now);
   const style = { thousands: config.settings.thousands };
   const figures = await context.figures.of(bank, config.fills, style);

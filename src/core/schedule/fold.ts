@@ -43,7 +43,6 @@ export function foldJournal(entries: readonly Entry[], params: ScheduleParams): 
     suspended,
     // A relink can put them out of order.
     notes: new Map([...notes].map(([question, list]) => [question, list.toSorted(byTime)])),
-    latestAt: live.at(-1)?.at,
     undoneRelinks: undoneRelinks.length > 0 ? undoneRelinks : undefined,
   };
 }

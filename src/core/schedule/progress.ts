@@ -58,8 +58,6 @@ export type Progress = {
   readonly days: ReadonlyMap<Day, DayCount>;
   readonly suspended: ReadonlySet<QuestionId>;
   readonly notes: ReadonlyMap<QuestionId, readonly Note[]>;
-  /** Reveals a clock that went backward. */
-  readonly latestAt?: Instant;
   /** The two are different questions, however alike. */
   readonly undoneRelinks?: readonly UndoneRelink[];
 };

@@ -131,14 +131,6 @@ describe('prep', () => {
     expect(await status(memory.context, [], {})).toBe(0);
     expect(memory.data()).toContain('No questions yet.');
   });
-
-  it('says when the clock went back behind the journal', async () => {
-    const memory = openVerbs({ entries: [attempt('1', 'story', 'good', at('2026-11-25T10:00:00+01:00'))] });
-    await status(memory.context, [], {});
-    expect(memory.talk()).toBe(
-      'The clock is 24 hours behind the latest entry in your journal. Check the date.\n',
-    );
-  });
 });
 
 describe('prep list', () => {

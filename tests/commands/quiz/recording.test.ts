@@ -12,7 +12,7 @@ import { at, attempt, params } from '../../support/entries.ts';
 import type { Memory } from '../../support/memory-context.ts';
 import { failureOf, openVerbs, VERB_FILES } from '../../support/verbs.ts';
 
-const progressOf = ({ entries }: Memory): Omit<Progress, 'latestAt' | 'apart'> => {
+const progressOf = ({ entries }: Memory): Omit<Progress, 'apart'> => {
   const { schedules, seen, days, suspended, notes } = foldJournal(entries, params);
   return { schedules, seen, days, suspended, notes };
 };
