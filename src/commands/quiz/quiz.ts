@@ -202,39 +202,26 @@ function chooseQueue(
   );
 }
 
-function nothingText(study: Study, { held }: Queue, options: Input<'quiz'>, display: Display): string {
+const heldCount = ({ held }: Queue): number => held.reviews + held.fresh;
+
+function nothingText(study: Study, queue: Queue, options: Input<'quiz'>, display: Display): string {
   const { bank, progress, config, now, calendar, given } = study;
   if (bank.questions.size === 0) return paragraph(noQuestions(study), display);
-  const { nextDue } = countWork(bank.questions.values(), progress, config.settings, { now, calendar });
-  const more = held.reviews + held.fresh;
-  const isLate = isTooLateForNew(config.settings, progress, dayOf(now, calendar));
-  const sentences = [
-    'Nothing is due.',
-    ...(more === 0
-      ? []
-      : isLate
-        ? [
-            'The interview is so close that prep starts no new questions; `prep quiz --new` starts some anyway.',
-          ]
-        : [
-            `You have reached today's limits; ${more} more ${more === 1 ? 'question is' : 'questions are'} left.`,
-          ]),
-    ...(nextDue === undefined
-      ? []
-      : [
-          `The next question is due on ${dayText(dayOf(nextDue, calendar), dayOf(now, calendar))}, in ${intervalText(now, nextDue, calendar)}.`,
-        ]),
-  ];
+  const more = heldCount(queue);
+  const why =
+    more === 0
+      ? ''
+      : isTooLateForNew(config.settings, progress, dayOf(now, calendar))
+        ? ' The interview is so close that prep starts no new questions; `prep quiz --new` starts some anyway.'
+        : ` You have reached today's limits; ${more} more ${more === 1 ? 'question is' : 'questions are'} left.`;
   const offer = (command: string, does: string): string =>
     `${display.theme.key(commandFor(command, given))} ${does}`;
   const offers = [
     offer(`prep quiz --all${options.cram ? ' --cram' : ''}`, 'studies anyway'),
-    options.weak ? '' : offer('prep quiz --weak', 'reviews what went badly'),
+    offer('prep', 'shows what is next'),
   ];
-  return [...sentences.map((sentence) => paragraph(sentence, display)), facts(offers, display)].join('\n');
+  return `${paragraph(`Nothing is due.${why}`, display)}\n${facts(offers, display)}`;
 }
-
-const heldCount = ({ held }: Queue): number => held.reviews + held.fresh;
 
 /** After naming a bank, a section or a tag, the daily limits do not apply; at a terminal prep asks first. */
 async function asksBeyond(
