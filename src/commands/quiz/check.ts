@@ -21,6 +21,7 @@ import { preview, type Schedule } from '../../core/schedule/schedule.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
 import { renderGap, renderStored } from '../../screens/fill/fill.ts';
+import { notesIn } from '../../screens/quiz/card.ts';
 import { renderHeadline, renderReveal, type Reveal } from '../../screens/quiz/reveal.ts';
 import { intervalText, rendered } from '../../screens/ui/frame.ts';
 import { oneLine } from '../../screens/ui/width.ts';
@@ -73,6 +74,7 @@ export async function answerSide(turn: OpenTurn, isBelowHeadline = false): Promi
     own: own ? filledText(question, own, practice.values) : undefined,
     // A mock asks its own follow-ups.
     followUps: isReview ? undefined : question.followUps,
+    notes: notesIn(practice.progress, question.id, practice.calendar),
   };
   const story = question.star && (await import('../stories/story-answer.ts')).storyOf(reveal, answer ?? {});
   return rendered(practice.display, (look) => renderReveal({ ...reveal, story }, look));

@@ -9,6 +9,7 @@ import { commandFor } from '../../core/quiz/next-step.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { renderSources, type SourcesShown } from '../fill/fill.ts';
+import { notesIn } from '../quiz/card.ts';
 import { flow, type Display, rule, WIDEST } from '../ui/frame.ts';
 import { renderFilled, renderMarkdown } from '../ui/markdown.ts';
 import { renderTable } from '../ui/table.ts';
@@ -102,9 +103,6 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
   const followUps = question.followUpTexts.map(
     (each) => `${theme.emphasis(filled(each.question).trim())}\n${filled(each.answer).trim()}`,
   );
-  const notes = (shown.progress.notes.get(question.id) ?? [])
-    .map(({ text }) => `- ${text.replaceAll('\n', '\n  ')}`)
-    .join('\n');
   const pointsHeading =
     question.pointsProposed && question.kind !== 'star' ? 'Key points (proposed)' : 'Key points';
   const answer = question.draft
@@ -121,7 +119,11 @@ export function renderQuestionPage(question: Question, shown: Shown, screen: Dis
     part(pointsHeading, renderFilled(listOf(shown.points), display), display),
     part('Follow-ups', followUps.join('\n\n'), display),
     part('Your own answer', renderFilled(shown.own, display), display),
-    part('Notes', renderMarkdown(notes, display), display),
+    part(
+      'Your notes',
+      renderMarkdown(notesIn(shown.progress, question.id, shown.calendar), display),
+      display,
+    ),
     part('Values', numbers(question, shown, display), display),
     part('Sources', sources(question, shown, display), display),
   ].join('');

@@ -1,5 +1,6 @@
 import type { FilledCount } from '../../core/fill/conditional.ts';
 import type { PromptStep } from '../../context.ts';
+import { type Calendar, dayOf } from '../../core/base/day.ts';
 import {
   labelOf as nameOf,
   type QuestionHead,
@@ -8,6 +9,7 @@ import {
 } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { sessionKeys } from '../../core/quiz/session.ts';
+import type { Progress } from '../../core/schedule/progress.ts';
 import { facts, inset, type Display, listItem, paragraph, headRule, rule } from '../ui/frame.ts';
 import { foundLegend } from '../ui/theme.ts';
 import { clean, padTo, textWidth } from '../ui/width.ts';
@@ -35,6 +37,12 @@ type Labeled = Pick<QuestionHead, 'id' | 'number' | 'label'>;
 
 /** `Q4`, `dq:4`, or the id of a question without a number. */
 export const labelOf = (question: Labeled): string => clean(nameOf(question));
+
+/** Markdown; the newest is last. */
+export const notesIn = ({ notes }: Pick<Progress, 'notes'>, id: QuestionId, calendar: Calendar): string =>
+  (notes.get(id) ?? [])
+    .map(({ at, text }) => `- ${dayOf(at, calendar)}: ${text.replaceAll('\n', '\n  ')}`)
+    .join('\n');
 
 /** Falls back to the id if the bank no longer has the question. */
 export const labelIn =

@@ -114,6 +114,8 @@ export type Reveal = {
   readonly numbers: number;
   readonly unfilled: number;
   readonly followUps?: number;
+  /** Markdown. */
+  readonly notes?: string;
   readonly isBelowHeadline?: boolean;
 };
 
@@ -206,7 +208,7 @@ function answerParts(reveal: Reveal, display: Display): readonly string[] {
 }
 
 export function renderReveal(reveal: Reveal, display: Display): string {
-  const { followUps = 0, wrongNumbers = [] } = reveal;
+  const { followUps = 0, notes = '', wrongNumbers = [] } = reveal;
   // First, because the model answer is longer than most windows.
   const wrong =
     wrongNumbers.length > 0 ? [`${inset(renderWrongNumbers(wrongNumbers, display), display)}\n`] : [];
@@ -218,6 +220,9 @@ export function renderReveal(reveal: Reveal, display: Display): string {
   return [
     ...wrong,
     ...answerParts(reveal, display),
+    ...(notes === ''
+      ? []
+      : [section('Your notes', markdown([{ kind: 'plain', text: notes }], display), display)]),
     ...(below.length > 0 ? [`${below.join('\n')}\n`] : []),
   ].join('\n');
 }

@@ -754,6 +754,30 @@ describe('the other keys', () => {
     expect([...run.drafts.keys()]).toEqual([]);
   });
 
+  it('notes are shown with the model answer the next time, with their days and the newest last', async () => {
+    const entries = [
+      {
+        type: 'note',
+        id: 'n2',
+        at: at('2026-11-23T09:00:00+01:00'),
+        question: 'latency',
+        text: 'Say *why*.',
+      },
+      {
+        type: 'note',
+        id: 'n1',
+        at: at('2026-11-20T09:00:00+01:00'),
+        question: 'latency',
+        text: 'Slow\ndown',
+      },
+    ] as const;
+    const run = await session([answer('x'), QUIT], { entries });
+    const shown = run.script.shown();
+    expect(shown).toMatch(/Your notes[^]*2026-11-20: Slow\s+down\s+• 2026-11-23: Say why\./);
+    expect(shown.indexOf('Your notes')).toBeGreaterThan(shown.indexOf('Model answer'));
+    expect((await session([answer('x'), QUIT])).script.shown()).not.toContain('Your notes');
+  });
+
   it('note that was left is still there the next time', async () => {
     const run = await session([key('note'), QUIT], {
       before: (index, machine) => {
