@@ -48,7 +48,7 @@ it.each([
   { words: ['drill', '--install', ''], has: ['cron', 'systemd', 'launchd'] },
   { words: ['config', 'ban'], has: ['banks'] },
   { words: ['config', 'timeZone', 'Europe/Be'], has: ['Europe/Berlin'] },
-  { words: ['config', 'buttons', ''], has: ['2', '4'] },
+  { words: ['config', 'screen', ''], has: ['full', 'inline'] },
   { words: ['completion', ''], has: ['bash', 'zsh', 'fish', 'powershell'] },
   { words: ['list', '--', '--se'], has: [], lacks: ['--section'] },
   { words: ['nonsense', 'su'], has: [], lacks: ['suspend'] },

@@ -152,14 +152,6 @@ function tellPrediction({ practice, question, answer, points }: OpenTurn): void 
 
 type RatingPreview = { readonly at: Instant; readonly schedules: Readonly<Record<Rating, Schedule>> };
 
-const hasTwoButtons = ({ config }: Practice): boolean => config.settings.buttons !== 4;
-
-function suggestedFor({ practice, points }: Pick<OpenTurn, 'practice' | 'points'>): Rating | undefined {
-  const suggested = suggestRating(points);
-  // With two buttons, a suggested *hard* becomes *good*, because hard means recalled.
-  return hasTwoButtons(practice) && suggested === 'hard' ? 'good' : suggested;
-}
-
 const isAhead = ({ params, calendar }: Practice, at: Instant): boolean =>
   params.interviewDay !== undefined && dayOf(at, calendar) < params.interviewDay;
 
@@ -170,17 +162,16 @@ function dueText(practice: Practice, at: Instant, due: Instant): string {
 
 function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePrompt {
   const { practice, question, points, cram } = turn;
-  const choices: readonly Rating[] = hasTwoButtons(practice) ? ['again', 'good'] : RATINGS;
-  const suggested = suggestedFor(turn);
+  const suggested = suggestRating(points);
   const settled = settledCount(points);
   const only = settled < points.length ? 'settled ' : '';
   const reason = suggested && `${coveredCount(points)} of ${settled} ${only}${tickedNoun(question)}s`;
-  const intervals = choices.map((rating) =>
+  const intervals = RATINGS.map((rating) =>
     cram ? '' : dueText(practice, at, schedules[rating].due).replace(/^in /, ''),
   );
-  const isSame = choices.length > 2 && !cram && new Set(intervals.slice(1)).size === 1;
+  const isSame = !cram && new Set(intervals.slice(1)).size === 1;
   return {
-    choices: choices.map((rating, i) => ({ rating, interval: intervals[i] ?? '' })),
+    choices: RATINGS.map((rating, i) => ({ rating, interval: intervals[i] ?? '' })),
     suggested,
     reason,
     note:
@@ -279,7 +270,7 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
     schedule: schedules[rating],
     latest: stored?.latest,
   });
-  const by = rating === suggestedFor(turn) ? 'points' : 'override';
+  const by = rating === suggestRating(turn.points) ? 'points' : 'override';
   // The time for which the intervals were shown, so that the stored interval is the same.
   dispatch(quiz, { type: 'rate', rating, at, id, cited, by, ...questionStamp(quiz.context, question) });
   const { waiting, current } = quiz.session;

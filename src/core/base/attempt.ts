@@ -60,20 +60,9 @@ export const RATINGS = ['again', 'hard', 'good', 'easy'] as const;
 /** FSRS and Anki: `hard` means recalled with effort, only `again` means not recalled. */
 export type Rating = (typeof RATINGS)[number];
 
-/** The digits of other programs, where 3 is good; they work even if only two buttons are shown. */
-const USUAL: ReadonlyMap<string, Rating> = new Map([
-  ['1', 'again'],
-  ['2', 'hard'],
-  ['3', 'good'],
-  ['4', 'easy'],
-]);
-
-/** Of those offered: by its digit, or the word itself. */
-export function ratingOf(word: string, offered: readonly Rating[]): Rating | undefined {
-  const shown = /^\d$/.test(word) ? offered[Number(word) - 1] : undefined;
-  const named = shown ?? USUAL.get(word) ?? word;
-  return offered.find((rating) => rating === named);
-}
+/** By its digit, or the word itself. */
+export const ratingOf = (word: string): Rating | undefined =>
+  RATINGS.find((rating, at) => word === rating || word === String(at + 1));
 
 /** All covered and none unsettled → good, at least 60% → hard, otherwise again. Undefined if under half are settled. */
 export function suggestRating(points: Points): Rating | undefined {

@@ -10,7 +10,6 @@ export type Settings = {
   readonly reviewsPerDay: number;
   readonly dayStart: string;
   readonly interviewDate?: string;
-  readonly buttons: 2 | 4;
   readonly mode: Mode;
   readonly screen: 'full' | 'inline';
   readonly newOrder: 'banks' | 'mixed';
@@ -31,7 +30,6 @@ export const DEFAULT_SETTINGS: Settings = {
   newPerDay: 5,
   reviewsPerDay: 50,
   dayStart: '04:00',
-  buttons: 4,
   mode: 'type',
   screen: 'full',
   newOrder: 'banks',

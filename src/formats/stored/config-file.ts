@@ -69,7 +69,6 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
     holds: (value) => isText(value) && parseDay(value) !== undefined,
     wants: 'a day written YYYY-MM-DD',
   },
-  buttons: oneOf([2, 4], '2 or 4'),
   mode: oneOf(MODES, 'type, think or speak'),
   screen: oneOf(['full', 'inline'], 'full or inline'),
   newOrder: oneOf(['banks', 'mixed'], 'banks or mixed'),

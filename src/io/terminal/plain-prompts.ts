@@ -267,10 +267,9 @@ export function plainPrompts(input: Input, write: (text: string) => void): Promp
         help: `Type numbers from 1 to ${prompt.items.length}, all, or none.`,
       }),
     rate: (prompt) => {
-      const offered = prompt.choices.map(({ rating }) => rating);
-      const names = offered.map((rating, i) => `${i + 1} (${rating})`).join(', ');
+      const names = prompt.choices.map(({ rating }, i) => `${i + 1} (${rating})`).join(', ');
       return askLine<Rating>(asking('rating'), rateText(prompt), {
-        understand: (line) => (line === '' ? prompt.suggested : ratingOf(line.toLowerCase(), offered)),
+        understand: (line) => (line === '' ? prompt.suggested : ratingOf(line.toLowerCase())),
         help: `Type one of ${names}.`,
       });
     },

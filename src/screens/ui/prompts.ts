@@ -573,7 +573,6 @@ const LOW = 12;
 /** Without a suggestion, Enter only shows what to press, so that nobody records a rating by habit. */
 function rating(prompt: RatePrompt, theme: Theme): LivePrompt<Reply<Rating>> {
   const { choices, suggested, reason, note } = prompt;
-  const offered = choices.map((choice) => choice.rating);
   const because = reason ? theme.dim(`, for ${reason}`) : '';
   let enter: Hint = suggested
     ? ['Enter', `${theme.rating[suggested](suggested)}${because}`]
@@ -593,7 +592,7 @@ function rating(prompt: RatePrompt, theme: Theme): LivePrompt<Reply<Rating>> {
     return still(joined(shown, `\n${flowed(buttons, '   ', canvas)}`), hints([enter, ['?', 'keys']], canvas));
   };
   return keyPrompt(draw, (press) => {
-    if (!isEnter(press)) return ratingOf(press.text, offered);
+    if (!isEnter(press)) return ratingOf(press.text);
     if (!suggested)
       enter = [`Press 1-${choices.length}:`, theme.warn('no rating is suggested, so Enter does nothing')];
     return suggested;

@@ -127,14 +127,6 @@ describe('one question', () => {
     expect(run.script.shown()).toContain(`recorded: easy, next in ${easy?.interval} (Q4)`);
   });
 
-  it('has two buttons when that is set; hard was recalled, so it becomes good', async () => {
-    const run = await session([answer(), points(1, 1, 0), rate('suggested'), GO], {
-      settings: { buttons: 2 },
-    });
-    expect(run.script.rates[0]?.choices.map(({ rating }) => rating)).toEqual(['again', 'good']);
-    expect(run.entries[0]).toMatchObject({ rating: 'good', by: 'points' });
-  });
-
   it('has the parts of a story settled instead', async () => {
     const parts = [answer('The situation was a ratio.'), answer(), answer(), answer()];
     const run = await session([...parts, points(1, 1, 1, 0), rate('hard'), GO], { questions: ['story'] });

@@ -28,7 +28,6 @@ describe('prep config', () => {
     [['vacation', 'Dec', '24,', '2126', 'to', '26'], { vacation: '2126-12-24..2126-12-26' }],
     [['editor', 'code', '--wait'], { editor: 'code --wait' }],
     [['timeZone', 'Asia/Tokyo'], { timeZone: 'Asia/Tokyo' }],
-    [['buttons', '2'], { buttons: 2 }],
   ])('stores %j', async (words, settings) => {
     const memory = openVerbs();
     expect(await config(memory.context, words, {})).toBe(0);
