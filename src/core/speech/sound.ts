@@ -59,7 +59,7 @@ export function templateFault(template: string, job: SoundJob): string | undefin
   if (program.search(PLACE) >= 0) return `it begins with ${program} instead of a program`;
   if (place === undefined)
     return hasPlace(rest, '{file}')
-      ? 'a recorder has no {file}: it sends raw sound of 16 bits to stdout, as sox does with `-t raw -`'
+      ? 'it has {file}; end it with `-t raw -` or `-f s16le pipe:1` instead'
       : undefined;
   return hasPlace(rest, place) ? undefined : `it has no ${place}`;
 }
