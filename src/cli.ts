@@ -345,7 +345,6 @@ const COMMANDS = {
         `at most this many days, up to ${LONGEST_PLAN_DAYS} (default: until the interview, or 14 days)`,
         upTo(LONGEST_PLAN_DAYS, wholeNumber),
       ),
-      '--ics <file>': taking('file', 'write a new calendar file (- for stdout)'),
     },
   },
   stats: {

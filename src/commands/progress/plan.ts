@@ -2,11 +2,10 @@ import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { type Day, dayMeant, dayOf, readAsText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { eveOf, planEvents, planOf } from '../../core/progress/plan.ts';
-import { interviewEveText, interviewPassedText } from '../../core/schedule/days-off.ts';
+import { eveOf, planOf } from '../../core/progress/plan.ts';
+import { interviewEveText } from '../../core/schedule/days-off.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';
 import { hurried } from '../../core/schedule/queue.ts';
-import { type CalendarEvent, calendarFile } from '../../formats/export/calendar.ts';
 import { figuresJson } from '../../formats/json/document.ts';
 import { renderPlan } from '../../screens/progress/plan.ts';
 import { loadStudy, type Study } from '../shared/load.ts';
@@ -30,26 +29,6 @@ function withInterviewOn(context: Context, study: Study, interviewDate: Day): St
   return { ...study, config, params, progress };
 }
 
-function putIntoCalendar(
-  context: Context,
-  events: readonly CalendarEvent[],
-  { now, calendar, config: { settings } }: Study,
-  path: string,
-): void {
-  if (events.length === 0) {
-    const passed = interviewPassedText(settings.interviewDate, dayOf(now, calendar));
-    context.out.talk(`Nothing to do on any day, so no calendar was written.${passed ? ` ${passed}` : ''}\n`);
-    return;
-  }
-  const text = calendarFile(events, now);
-  if (path === '-') {
-    context.out.data(text);
-    return;
-  }
-  context.files.createText(path, text);
-  context.out.talk(`Plan written to ${path}. Import it into your calendar.\n`);
-}
-
 export const plan: Run<'plan'> = async (context, _args, options) => {
   const loaded = await loadStudy(context, options);
   const { until } = options;
@@ -64,10 +43,6 @@ export const plan: Run<'plan'> = async (context, _args, options) => {
   );
   const days = made.days.slice(0, options.days ?? made.days.length);
 
-  if (options.ics !== undefined) {
-    putIntoCalendar(context, planEvents({ ...made, days }), study, options.ics);
-    return 0;
-  }
   if (options.json) {
     context.out.data(figuresJson('plan', { ...made, days }));
     return 0;

@@ -64,8 +64,7 @@ key point, and rate yourself.
   check: `Check question files for mistakes. Exits with 1 if there is an error.
 > prep check my-guide.md`,
   plan: `Show what to do each day until the interview, and whether you will be ready.
-> prep plan
-> prep plan --ics plan.ics | as a calendar file`,
+> prep plan`,
   stats: `Show your progress: study days, upcoming reviews, recall, times, key points, values cited.
 > prep stats --since 30d`,
   report: `Write your progress as a web page, in sentences and tables.

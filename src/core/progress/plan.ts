@@ -641,22 +641,3 @@ export function eveOf(
     stories: all.flatMap(({ id, kind, draft }) => (kind === 'star' && !draft ? [id] : [])),
   };
 }
-
-/** Named after its day, so that a later import replaces it. */
-export function planEvents({ days, interviewDay }: Plan) {
-  const events = days.flatMap(({ day, reviews, fresh, numbers, aloud, mock, minutes }) => {
-    const work = [
-      reviews.length > 0 && countOf(reviews.length, 'review'),
-      fresh.length > 0 && `${fresh.length} new`,
-      numbers.length > 0 && `${countOf(numbers.length, 'value')} to fill`,
-      aloud.length > 0 && `${aloud.length} to say aloud`,
-      mock && 'a mock interview',
-    ].filter(Boolean);
-    const description = `About ${countOf(minutes, 'minute')}: prep quiz`;
-    return work.length === 0
-      ? []
-      : [{ uid: `plan-${day}@prep`, day, summary: `prep: ${work.join(', ')}`, description }];
-  });
-  if (interviewDay === undefined) return events;
-  return [...events, { uid: 'interview@prep', day: interviewDay, summary: 'Interview' }];
-}

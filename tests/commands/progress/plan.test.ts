@@ -1,22 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { plan } from '../../../src/commands/progress/plan.ts';
-import type { Context } from '../../../src/context.ts';
 import { Failure } from '../../../src/core/base/problem.ts';
 import { at, attempt } from '../../support/entries.ts';
-import type { Memory, MemoryOptions } from '../../support/memory-context.ts';
+import type { Memory } from '../../support/memory-context.ts';
 import { openVerbs } from '../../support/verbs.ts';
-
-/** The machine of the other commands' tests, and the files that were made on it. */
-function open(options: Partial<MemoryOptions> = {}): Memory & { readonly made: Map<string, string> } {
-  const memory = openVerbs(options);
-  const made = new Map<string, string>();
-  const createText = (path: string, text: string): void => {
-    if (made.has(path)) throw new Failure('file-exists', `${path} exists already.`);
-    made.set(path, text);
-  };
-  const context: Context = { ...memory.context, files: { ...memory.context.files, createText } };
-  return { ...memory, context, made };
-}
 
 /** What is looked at of a document. */
 type Printed = {
@@ -38,7 +25,7 @@ const failureOf = (run: Promise<unknown>): Promise<string> =>
 
 describe('prep plan', () => {
   it('plans towards the interview date of the settings', async () => {
-    const memory = open({ settings: { interviewDate: '2026-12-15' } });
+    const memory = openVerbs({ settings: { interviewDate: '2026-12-15' } });
     expect(await plan(memory.context, [], { json: true })).toBe(0);
     const { days, ...made } = documentOf(memory);
     expect(days).toHaveLength(21);
@@ -47,7 +34,7 @@ describe('prep plan', () => {
   });
 
   it('plans towards another day without changing anything', async () => {
-    const memory = open({ settings: { interviewDate: '2026-12-15' } });
+    const memory = openVerbs({ settings: { interviewDate: '2026-12-15' } });
     await plan(memory.context, [], { json: true, until: '2026-11-26' });
     const { interviewDay, short, change } = documentOf(memory);
     expect([interviewDay, short.length]).toEqual(['2026-11-26', 5]);
@@ -58,9 +45,9 @@ describe('prep plan', () => {
 
   it('counts what was done under the date that it is asked about', async () => {
     const entries = [attempt('1', 'attention', 'easy', at('2026-11-20T10:00:00+01:00'))];
-    const far = open({ entries });
+    const far = openVerbs({ entries });
     await plan(far.context, [], { json: true, until: '2027-06-01' });
-    const near = open({ entries });
+    const near = openVerbs({ entries });
     await plan(near.context, [], { json: true, until: '2026-11-28' });
     const due = (memory: Memory): string =>
       documentOf(memory).days.find(({ reviews }) => reviews.length > 0)?.day ?? '';
@@ -73,54 +60,18 @@ describe('prep plan', () => {
     ['2026-11-24', 'day-past'],
     ['2020-01-01', 'day-past'],
   ])('refuses --until %s', async (until, code) => {
-    expect(await failureOf(plan(open().context, [], { until }))).toBe(code);
+    expect(await failureOf(plan(openVerbs().context, [], { until }))).toBe(code);
   });
 
   it('shows at most as many days as are asked for', async () => {
-    const memory = open({ settings: { interviewDate: '2026-12-15' } });
+    const memory = openVerbs({ settings: { interviewDate: '2026-12-15' } });
     await plan(memory.context, [], { json: true, days: 3 });
     expect(documentOf(memory).days).toHaveLength(3);
   });
 
   it('shows it on the screen', async () => {
-    const memory = open();
+    const memory = openVerbs();
     expect(await plan(memory.context, [], {})).toBe(0);
     expect(memory.data()).toContain('Tue, Nov 24');
-  });
-});
-
-describe('prep plan --ics', () => {
-  it('makes a calendar file with an event for each day of work, and the interview', async () => {
-    const memory = open({ settings: { interviewDate: '2026-12-15' } });
-    expect(await plan(memory.context, [], { ics: 'plan.ics' })).toBe(0);
-    const text = memory.made.get('plan.ics') ?? '';
-    expect(text).toContain('UID:plan-2026-11-24@prep\r\n');
-    expect(text).toContain('DTSTART;VALUE=DATE:20261215\r\n');
-    expect(text).not.toMatch(/DTSTAMP:(?!20261124T)/);
-    expect(memory.data()).toBe('');
-  });
-
-  it('has one event a day, each with the name of its day', async () => {
-    const memory = open({ settings: { interviewDate: '2026-12-15' } });
-    await plan(memory.context, [], { ics: '-' });
-    const ids = [...memory.data().matchAll(/^UID:(.*)\r$/gm)].map(([, id = '']) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-    expect(ids.length).toBeGreaterThan(5);
-  });
-
-  it('never writes over a file', async () => {
-    const memory = open();
-    memory.made.set('plan.ics', 'mine');
-    expect(await failureOf(plan(memory.context, [], { ics: 'plan.ics' }))).toBe('file-exists');
-    expect(memory.made.get('plan.ics')).toBe('mine');
-  });
-
-  it('makes none when no day has work, as a calendar of nothing is none', async () => {
-    const memory = open({ settings: { vacation: '2026-01-01..2027-12-31' } });
-    expect(await plan(memory.context, [], { ics: 'plan.ics' })).toBe(0);
-    expect([memory.made.size, memory.talk()]).toEqual([
-      0,
-      'Nothing to do on any day, so no calendar was written.\n',
-    ]);
   });
 });
