@@ -24,7 +24,7 @@ const core = await sources(NEEDED);
 const { meanOf } = core;
 
 const calendar = {
-  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  offsetMinutesAt: (instant) => -new Date(instant).getTimezoneOffset(),
   dayStartMinutes: core.parseTimeOfDay(core.DEFAULT_SETTINGS.dayStart),
 };
 const params = { retention: core.DEFAULT_SETTINGS.retention, calendar };

@@ -23,7 +23,7 @@ export { openMemory } from './tests/support/memory-context.ts';
 const core = await sources(NEEDED);
 const { addDays, instantOf, meanOf, seededRandom } = core;
 const HOUR_MS = 3_600_000;
-const UTC = { timeZone: 'UTC', dayStartMinutes: 240 };
+const UTC = { offsetMinutesAt: () => 0, dayStartMinutes: 240 };
 const FIRST_DAY = '2026-01-05';
 const POINTS = 5;
 

@@ -5,6 +5,7 @@ import { type GlobalOptions, runProgram } from './cli.ts';
 import type { Clock, Context, Screen } from './context.ts';
 import { Failure } from './core/base/problem.ts';
 import { stripControls } from './core/base/text.ts';
+import { DEFAULT_SETTINGS } from './core/settings/config.ts';
 import { openDecks } from './io/archives/decks.ts';
 import { openBanks } from './io/banks/banks.ts';
 import { openRunner } from './io/programs/runner.ts';
@@ -74,7 +75,8 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
   const clock = openClock(env);
   const backups = openBackups(home, clock);
   const config = openConfig(home, backups.newestSound, backups.daily);
-  const calendar = () => clock.calendar(config.read().config.settings);
+  // Times are written with the offset of the machine, whatever a day is.
+  const calendar = clock.calendar(DEFAULT_SETTINGS);
   // Opened once a command asks for them: few do.
   const decks = once(() => openDecks());
   const run = once(() => openRunner(env));

@@ -47,7 +47,6 @@ it.each([
   { words: ['drill', ''], has: ['daily'] },
   { words: ['drill', '--install', ''], has: ['cron', 'systemd', 'launchd'] },
   { words: ['config', 'ban'], has: ['banks'] },
-  { words: ['config', 'timeZone', 'Europe/Be'], has: ['Europe/Berlin'] },
   { words: ['config', 'screen', ''], has: ['full', 'inline'] },
   { words: ['completion', ''], has: ['bash', 'zsh', 'fish', 'powershell'] },
   { words: ['list', '--', '--se'], has: [], lacks: ['--section'] },

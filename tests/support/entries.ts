@@ -1,11 +1,12 @@
 // Journal entries for tests: short builders, and arbitrary journals for laws.
 import * as fc from 'fast-check';
 import { type Rating, RATINGS } from '../../src/core/base/attempt.ts';
-import { type Calendar, type Instant, instantOf, parseIso } from '../../src/core/base/day.ts';
+import { type Instant, instantOf, parseIso } from '../../src/core/base/day.ts';
 import type { ScheduleParams } from '../../src/core/schedule/days-off.ts';
 import type { AttemptEntry, Entry } from '../../src/core/schedule/journal.ts';
+import { calendarOf } from './zones.ts';
 
-export const berlin: Calendar = { timeZone: 'Europe/Berlin', dayStartMinutes: 240 };
+export const berlin = calendarOf('Europe/Berlin');
 export const params: ScheduleParams = { retention: 0.9, calendar: berlin };
 
 /** Fails the test for an invalid text. */

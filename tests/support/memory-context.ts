@@ -18,6 +18,7 @@ import type { Backup, Context, Deck, FigureStore, Prompts, Screen, Sound } from 
 import type { DeckNote } from '../../src/formats/import/anki-text.ts';
 import { readMetricsFile } from '../../src/formats/question/metrics-file.ts';
 import { readQuestionFile } from '../../src/formats/question/question-file.ts';
+import { berlin } from './entries.ts';
 import { testNow } from './environment.ts';
 import { memoryMocks, waitingIn } from './mocks.ts';
 import { memoryResults } from './memory-results.ts';
@@ -128,7 +129,7 @@ export function openMemory(options: MemoryOptions): Memory {
     random: { seed: () => 1, id: () => `id-${String(++ids).padStart(3, '0')}` },
     clock: {
       now: () => instantOf(clock.now),
-      calendar: () => ({ timeZone: 'Europe/Berlin', dayStartMinutes: 240 }),
+      calendar: () => berlin,
     },
     out: {
       data: (text: string) => data.push(text),

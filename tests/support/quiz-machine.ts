@@ -15,7 +15,7 @@ import { foldJournal } from '../../src/core/schedule/fold.ts';
 import type { Entry } from '../../src/core/schedule/journal.ts';
 import type { MockEvent } from '../../src/core/mock/mock.ts';
 import type { Question } from '../../src/core/base/question.ts';
-import { at } from './entries.ts';
+import { at, berlin } from './entries.ts';
 import { memorySound } from './memory-sound.ts';
 import { memoryMocks, waitingIn } from './mocks.ts';
 import { FILLS, quizBank } from './quiz-bank.ts';
@@ -86,7 +86,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
     env: { HOME: '/home/somebody' },
     clock: {
       now: () => instantOf(clock.now),
-      calendar: () => ({ timeZone: 'Europe/Berlin', dayStartMinutes: 240 }),
+      calendar: () => berlin,
     },
     random: { seed: () => 1, id: () => `id-${String(++ids).padStart(3, '0')}` },
     out: {

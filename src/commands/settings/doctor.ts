@@ -82,9 +82,9 @@ async function bankText(context: Context, options: Pick<BankOptions, 'bank'>): P
   return `${bank.questions.size} questions in ${places.join(', ')}`;
 }
 
-function clockText({ clock, config }: Context): string {
+function clockText({ config }: Context): string {
   const { settings } = config.read().config;
-  return `${clock.calendar(settings).timeZone}, a day ends at ${settings.dayStart}`;
+  return `${Intl.DateTimeFormat().resolvedOptions().timeZone}, a day ends at ${settings.dayStart}`;
 }
 
 function terminalText({ screen: { columns, rows, color, fancy }, interactive }: Context): string {

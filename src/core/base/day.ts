@@ -6,65 +6,6 @@ import { capitalized } from './wording.ts';
 export const DAY_MS = 86_400_000;
 export const MINUTE_MS = 60_000;
 
-type Offset = (instant: number) => number;
-
-const zones = new Map<string, Offset>();
-
-function askIntl(timeZone: string): Offset {
-  const two = '2-digit';
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: two,
-    day: two,
-    hour: two,
-    minute: two,
-    second: two,
-  });
-  return (instant) => {
-    const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] =
-      format.format(instant).match(/\d+/g)?.map(Number) ?? [];
-    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000;
-  };
-}
-
-/**
- * Intl takes a microsecond or more, so it is asked once per UTC day, or for every time on a day with a clock
- * change. No zone has changed twice in a day.
- */
-export function memoizedByDay(ask: Offset): Offset {
-  const atStart = new Map<number, number>();
-  const startOffset = (day: number): number => {
-    let offset = atStart.get(day);
-    if (offset === undefined) atStart.set(day, (offset = ask(day * DAY_MS)));
-    return offset;
-  };
-  return (instant) => {
-    const day = Math.floor(instant / DAY_MS);
-    const offset = startOffset(day);
-    return offset === startOffset(day + 1) ? offset : ask(instant);
-  };
-}
-
-function openZone(timeZone: string): Offset | undefined {
-  const known = zones.get(timeZone);
-  if (known) return known;
-  try {
-    const offset = memoizedByDay(askIntl(timeZone));
-    zones.set(timeZone, offset);
-    return offset;
-  } catch {
-    return undefined;
-  }
-}
-
-export function isTimeZone(name: string): boolean {
-  return openZone(name) !== undefined;
-}
-
 /** Milliseconds since the epoch, UTC. ISO 8601 with offset wherever it is written. */
 export type Instant = number & { readonly __brand: 'Instant' };
 
@@ -72,14 +13,10 @@ export type Instant = number & { readonly __brand: 'Instant' };
 export type Day = string;
 
 export type Calendar = {
-  readonly timeZone: string;
   /** Minutes after midnight at which a day begins, 0–720. */
   readonly dayStartMinutes: number;
-  /**
-   * The machine supplies it for its own zone, where Intl would cost tens of milliseconds at startup; must
-   * agree with `timeZone`.
-   */
-  readonly offsetMinutesAt?: (instant: number) => number;
+  /** Of the local time from UTC. */
+  readonly offsetMinutesAt: (instant: number) => number;
 };
 
 const isInstant = (millis: number): millis is Instant => Number.isFinite(millis);
@@ -89,17 +26,8 @@ export function instantOf(millis: number): Instant {
   return millis;
 }
 
-/** Fails with `time-zone-unknown`. */
-function offsetAt(instant: number, { timeZone, offsetMinutesAt }: Calendar): number {
-  if (offsetMinutesAt) return offsetMinutesAt(instant) * MINUTE_MS;
-  if (timeZone === 'UTC') return 0;
-  const offset = openZone(timeZone);
-  if (!offset)
-    throw new Failure('time-zone-unknown', `"${timeZone}" is not a time zone this machine knows.`, {
-      hint: 'Use a name such as Europe/Berlin.',
-    });
-  return offset(instant);
-}
+const offsetAt = (instant: number, { offsetMinutesAt }: Calendar): number =>
+  offsetMinutesAt(instant) * MINUTE_MS;
 
 /** Faster than `Date.parse`, for journals with a hundred thousand days. */
 export const numberOfDay = (day: Day): number =>
@@ -212,8 +140,7 @@ export const minuteText = (instant: Instant, calendar: Calendar): string =>
 
 /** ISO 8601 with milliseconds and the local offset: `2026-11-24T09:00:00.000+01:00`. */
 export function isoWithOffset(instant: Instant, calendar: Calendar): string {
-  // Offsets with seconds (before about 1970) are rounded: the text still means the same instant.
-  const minutes = Math.round(offsetAt(instant, calendar) / MINUTE_MS);
+  const minutes = calendar.offsetMinutesAt(instant);
   const wall = new Date(instant + minutes * MINUTE_MS).toISOString().slice(0, -1);
   const size = Math.abs(minutes);
   return `${wall}${minutes < 0 ? '-' : '+'}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`;

@@ -14,7 +14,6 @@ export type Settings = {
   readonly screen: 'full' | 'inline';
   readonly newOrder: 'banks' | 'mixed';
   readonly thousands: 'none' | 'comma' | 'space' | 'point';
-  readonly timeZone?: string;
   /** Words separated by spaces; otherwise $VISUAL, $EDITOR. */
   readonly editor?: string;
   /** `{file}` and `{text}` are replaced. */

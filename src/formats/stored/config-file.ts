@@ -2,7 +2,7 @@
 // this version stay in the file.
 import { findNodeAtLocation, type Node, parse, type ParseError, parseTree } from 'jsonc-parser';
 import { MODES, RATINGS } from '../../core/base/attempt.ts';
-import { isTimeZone, parseDay, parseTimeOfDay } from '../../core/base/day.ts';
+import { parseDay, parseTimeOfDay } from '../../core/base/day.ts';
 import type { FillSource, StoredFill } from '../../core/base/metric.ts';
 import { Failure, type Problem } from '../../core/base/problem.ts';
 import { DIFFICULTIES } from '../../core/base/question.ts';
@@ -73,11 +73,6 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   screen: oneOf(['full', 'inline'], 'full or inline'),
   newOrder: oneOf(['banks', 'mixed'], 'banks or mixed'),
   thousands: oneOf(['none', 'comma', 'space', 'point'], 'none, comma, space or point'),
-  timeZone: {
-    holds: (value) => isText(value) && isTimeZone(value),
-    wants: 'an IANA zone such as Europe/Berlin',
-    choices: () => Intl.supportedValuesOf('timeZone'),
-  },
   editor: {
     holds: (value) => isText(value) && value.trim() !== '',
     wants: 'a command such as "code --wait"',
@@ -193,6 +188,9 @@ const isKnown = ([name = '', key]: readonly string[]): boolean =>
 
 function settingFault(name: string): string {
   if (name === 'banks') return '"banks" belongs beside "settings", not inside it';
+  // A setting of earlier versions.
+  if (name === 'timeZone')
+    return '"timeZone" is no longer a setting: prep uses the time zone of your machine, or TZ from the environment';
   return isSettingName(name) ? `"${name}" must be ${SETTING_RULES[name].wants}` : `unknown setting "${name}"`;
 }
 

@@ -1,41 +1,10 @@
 // Time and zone of the machine. `PREP_NOW` (ISO 8601) fixes the time, for tests and examples.
-import { readlinkSync } from 'node:fs';
 import type { Clock, Environment, Random } from '../../context.ts';
-import {
-  type Calendar,
-  type Instant,
-  instantOf,
-  memoizedByDay,
-  parseIso,
-  parseTimeOfDay,
-} from '../../core/base/day.ts';
+import { type Instant, instantOf, parseIso, parseTimeOfDay } from '../../core/base/day.ts';
 import { CROCKFORD, encodeTime } from '../../core/base/ids.ts';
 import { Failure } from '../../core/base/problem.ts';
 
 const FOUR_O_CLOCK = 240;
-
-/** The engine knows the offset of its own zone without Intl, which would cost a start 12 ms. */
-const ownOffsetMinutes = memoizedByDay((instant) => -new Date(instant).getTimezoneOffset());
-
-function systemZone(): string {
-  try {
-    const [, name] = readlinkSync('/etc/localtime').split('/zoneinfo/');
-    if (name) return name;
-  } catch {
-    // Not every system has that link.
-  }
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
-function zoneOf(
-  env: Environment,
-  setting: string | undefined,
-): Pick<Calendar, 'timeZone' | 'offsetMinutesAt'> {
-  const own = env['TZ'] || systemZone();
-  // A process keeps the zone it started with.
-  const isOwn = (setting ?? own) === own && env['TZ'] === process.env['TZ'];
-  return isOwn ? { timeZone: own, offsetMinutesAt: ownOffsetMinutes } : { timeZone: setting ?? own };
-}
 
 /** Fails with `now-invalid`. */
 export function openClock(env: Environment): Clock {
@@ -50,7 +19,7 @@ export function openClock(env: Environment): Clock {
   return {
     now: () => fixed ?? instantOf(Date.now()),
     calendar: (settings) => ({
-      ...zoneOf(env, settings.timeZone),
+      offsetMinutesAt: (instant) => -new Date(instant).getTimezoneOffset(),
       dayStartMinutes: parseTimeOfDay(settings.dayStart) ?? FOUR_O_CLOCK,
     }),
   };

@@ -76,7 +76,12 @@ export type Snapshot = {
 
 export type SnapshotKey = { readonly build: string; readonly params: ScheduleParams };
 
-export const keyText = ({ build, params }: SnapshotKey): string => JSON.stringify([build, params]);
+/** Due dates depend on the zone of the machine; two with the same offset in each month of a year count as one. */
+const zoneMark = ({ calendar }: ScheduleParams): readonly number[] =>
+  Array.from({ length: 12 }, (_, month) => calendar.offsetMinutesAt(Date.UTC(2026, month)));
+
+export const keyText = ({ build, params }: SnapshotKey): string =>
+  JSON.stringify([build, params, zoneMark(params)]);
 
 /** Undefined for another build or other parameters. */
 function readSnapshot(file: string, key: SnapshotKey): Snapshot | undefined {
@@ -157,13 +162,12 @@ function readFiles(folder: string): ReturnType<JournalStore['read']> {
 
 /**
  * @param build snapshots of other builds are not used
- * @param calendar for the offset of written times
  * @param beforeWrite runs before each write (daily backup)
  */
 export function openJournal(
   home: string,
   build: string,
-  calendar: () => Calendar,
+  calendar: Calendar,
   beforeWrite: () => void,
 ): JournalStore {
   const folder = join(home, 'journal');
@@ -172,10 +176,9 @@ export function openJournal(
     if (entries.length === 0) return;
     beforeWrite();
     ensureFolder(folder);
-    const zone = calendar();
     appendLines(
       join(folder, `${deviceName()}.jsonl`),
-      entries.map((entry) => formatEntry(entry, zone)),
+      entries.map((entry) => formatEntry(entry, calendar)),
     );
   };
   let faults: readonly string[] = [];

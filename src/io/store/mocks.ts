@@ -21,7 +21,7 @@ const mockIds = (folder: string): readonly string[] =>
  */
 export async function openMocks(
   home: string,
-  calendar: () => Calendar,
+  calendar: Calendar,
   beforeWrite: () => void,
 ): Promise<MockStore> {
   const { formatMockEvent, parseMock } = await import('../../formats/stored/mock-lines.ts');
@@ -39,7 +39,7 @@ export async function openMocks(
     append: (id, event) => {
       beforeWrite();
       ensureFolder(folder);
-      appendLines(fileOf(id), [formatMockEvent(event, calendar())]);
+      appendLines(fileOf(id), [formatMockEvent(event, calendar)]);
     },
   };
 }

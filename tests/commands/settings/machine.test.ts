@@ -27,7 +27,6 @@ describe('prep config', () => {
     [['interviewDate', '18.12.2126'], { interviewDate: '2126-12-18' }],
     [['vacation', 'Dec', '24,', '2126', 'to', '26'], { vacation: '2126-12-24..2126-12-26' }],
     [['editor', 'code', '--wait'], { editor: 'code --wait' }],
-    [['timeZone', 'Asia/Tokyo'], { timeZone: 'Asia/Tokyo' }],
   ])('stores %j', async (words, settings) => {
     const memory = openVerbs();
     expect(await config(memory.context, words, {})).toBe(0);

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addDays,
-  type Calendar,
   dayMeant,
   dayNumberOf,
   dayOf,
@@ -19,9 +18,11 @@ import {
   readAsText,
   vacationMeant,
 } from '../../../src/core/base/day.ts';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings/config.ts';
+import { openClock } from '../../../src/io/programs/system.ts';
+import { calendarOf } from '../../support/zones.ts';
 
 const HOUR_MS = 3_600_000;
-const calendarOf = (timeZone: string, dayStartMinutes = 240): Calendar => ({ timeZone, dayStartMinutes });
 const at = (iso: string): Instant => {
   const instant = parseIso(iso);
   if (instant === undefined) throw new Error(`not an instant: ${iso}`);
@@ -133,11 +134,8 @@ describe('days', () => {
     }
   });
 
-  it('are found from an offset that the machine gives, exactly as from the name of its zone', () => {
-    const given: Calendar = {
-      ...berlin,
-      offsetMinutesAt: (instant) => -new Date(instant).getTimezoneOffset(),
-    };
+  it('are found from the offset of the machine, exactly as from the name of its zone', () => {
+    const given = openClock({}).calendar(DEFAULT_SETTINGS);
     fc.assert(
       fc.property(fc.integer({ min: 0, max: at('2037-12-31T00:00:00Z') }), (millis) => {
         const instant = instantOf(millis);
@@ -148,33 +146,6 @@ describe('days', () => {
       }),
       { seed: 4 },
     );
-  });
-
-  it('are found with one question to Intl a day, which takes a microsecond or more for each', () => {
-    const calendar = calendarOf('Europe/Madrid');
-    const format = Object.getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, 'format');
-    if (!format) throw new Error('Intl has no format to count');
-    let asked = 0;
-    const counting = {
-      ...format,
-      get(this: Intl.DateTimeFormat): unknown {
-        asked += 1;
-        return format.get?.call(this);
-      },
-    };
-    Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', counting);
-    try {
-      // Five years.
-      for (let i = 0; i < 5000; i++) dayOf(instantOf(1_600_000_000_000 + i * 31_536_000), calendar);
-    } finally {
-      Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', format);
-    }
-    expect(asked).toBeGreaterThan(1000);
-    expect(asked).toBeLessThan(2000);
-  });
-
-  it('refuse a zone that does not exist', () => {
-    expect(() => dayOf(at('2026-11-24T09:00:00Z'), calendarOf('Mars/Olympus'))).toThrow(/Mars\/Olympus/);
   });
 });
 

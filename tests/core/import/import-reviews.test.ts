@@ -1,11 +1,8 @@
 // What another program logged, as attempts: days are folded, ratings mapped, and nothing counts twice.
 import { describe, expect, it } from 'vitest';
-import { type Calendar, type Instant, parseIso } from '../../../src/core/base/day.ts';
+import { type Instant, parseIso } from '../../../src/core/base/day.ts';
 import { type Review, reviewEntries } from '../../../src/core/import/plan.ts';
-import { openClock } from '../../../src/io/programs/system.ts';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings/config.ts';
-
-const calendar: Calendar = openClock({ TZ: 'Europe/Berlin' }).calendar(DEFAULT_SETTINGS);
+import { berlin } from '../../support/entries.ts';
 
 function at(iso: string): Instant {
   const instant = parseIso(`${iso}:00+02:00`);
@@ -25,7 +22,7 @@ const review = (iso: string, ease: Review['ease'], more: Partial<Review> = {}): 
 
 const now = at('2024-08-01T12:00');
 const entries = (reviews: readonly Review[], known: readonly string[] = []) =>
-  reviewEntries(reviews, new Set(known), 'own', calendar, now);
+  reviewEntries(reviews, new Set(known), 'own', berlin, now);
 const ratings = (...reviews: readonly Review[]): readonly string[] =>
   entries(reviews).map(({ rating }) => rating);
 

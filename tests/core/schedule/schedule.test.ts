@@ -25,9 +25,10 @@ import {
 } from '../../../src/core/schedule/schedule.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/config.ts';
 import { at, berlin, noon, params } from '../../support/entries.ts';
+import { calendarOf } from '../../support/zones.ts';
 
 const DAY_MS = 86_400_000;
-const utc: Calendar = { timeZone: 'UTC', dayStartMinutes: 0 };
+const utc = calendarOf('UTC', 0);
 
 function must(schedule: Schedule | undefined): Schedule {
   if (!schedule) throw new Error('no schedule');

@@ -11,7 +11,7 @@ import { tempFolder } from '../../support/home.ts';
 
 const CONFIG = '{ "version": 1 }\n';
 const openAt = (home: string, now = '2026-11-24T10:00:00+01:00') =>
-  openBackups(home, openClock({ PREP_NOW: now, TZ: 'Europe/Berlin' }));
+  openBackups(home, openClock({ PREP_NOW: now }));
 
 describe('the daily backup', () => {
   it('is not made of nothing, so that a first day has a sound one as soon as there is something', () => {

@@ -18,6 +18,7 @@ import { openFiles } from '../../../src/io/store/files.ts';
 import { openDrafts } from '../../../src/io/store/journal.ts';
 import type { Instant } from '../../../src/core/base/day.ts';
 import { tempFolder, tempHome } from '../../support/home.ts';
+import { calendarOf } from '../../support/zones.ts';
 
 describe('the home', () => {
   it('is the option, else PREP_HOME, else prep in the config folder', () => {
@@ -81,7 +82,7 @@ describe('replacing a file', () => {
 describe('backups', () => {
   const at = (iso: string) => ({
     now: () => Date.parse(iso) as Instant,
-    calendar: () => ({ timeZone: 'UTC', dayStartMinutes: 240 }),
+    calendar: () => calendarOf('UTC'),
   });
 
   it('are made once a day', async () => {

@@ -23,13 +23,7 @@ import { openJournal } from '../../../src/io/store/journal.ts';
 import { anyEntry, attempt, berlin, noon, params } from '../../support/entries.ts';
 import { tempHome } from '../../support/home.ts';
 
-const open = (home: string, build = 'build') =>
-  openJournal(
-    home,
-    build,
-    () => berlin,
-    () => {},
-  );
+const open = (home: string, build = 'build') => openJournal(home, build, berlin, () => {});
 const linesOf = (entries: readonly Entry[]): string =>
   entries.map((entry) => `${formatEntry(entry, berlin)}\n`).join('');
 

@@ -16,18 +16,11 @@ import type { Instant } from '../../../src/core/base/day.ts';
 import type { AttemptEntry } from '../../../src/core/schedule/journal.ts';
 import { formatEntry } from '../../../src/formats/stored/journal-lines.ts';
 import { journalContent, openJournal } from '../../../src/io/store/journal.ts';
+import { berlin, params } from '../../support/entries.ts';
 import { tempHome } from '../../support/home.ts';
+import { calendarOf } from '../../support/zones.ts';
 
-const CALENDAR = { timeZone: 'Europe/Berlin', dayStartMinutes: 240 };
-const PARAMS = { retention: 0.9, calendar: CALENDAR };
-
-const open = (home: string) =>
-  openJournal(
-    home,
-    'build',
-    () => CALENDAR,
-    () => {},
-  );
+const open = (home: string) => openJournal(home, 'build', berlin, () => {});
 
 const attempt = (id: string, question = 'attention', text?: string): AttemptEntry => ({
   type: 'attempt',
@@ -86,7 +79,7 @@ describe('reading', () => {
   it('needs nothing and makes nothing', async () => {
     const home = tempHome();
     expect(open(home).read()).toEqual({ entries: [], problems: [] });
-    expect((await open(home).progress(PARAMS)).seen.size).toBe(0);
+    expect((await open(home).progress(params)).seen.size).toBe(0);
     expect(existsSync(home)).toBe(false);
   });
 
@@ -94,7 +87,7 @@ describe('reading', () => {
     const home = tempHome();
     open(home).append([attempt('01B')]);
     // As an earlier prep wrote it, without a sum.
-    writeFileSync(join(home, 'journal', 'laptop-abc123.jsonl'), `${formatEntry(attempt('01A'), CALENDAR)}\n`);
+    writeFileSync(join(home, 'journal', 'laptop-abc123.jsonl'), `${formatEntry(attempt('01A'), berlin)}\n`);
     expect(
       open(home)
         .read()
@@ -118,23 +111,25 @@ describe('the cached fold', () => {
     open(home).append([attempt('01A')]);
     // A file that was written this very moment is not taken at its times.
     await setTimeout(40);
-    const first = await open(home).progress(PARAMS);
+    const first = await open(home).progress(params);
     const cache = join(home, 'cache', 'progress.json');
     const { mtimeMs } = statSync(cache);
-    expect(await open(home).progress(PARAMS)).toEqual(first);
+    expect(await open(home).progress(params)).toEqual(first);
     expect(statSync(cache).mtimeMs).toBe(mtimeMs);
     open(home).append([attempt('01B', 'layer-norm')]);
-    expect((await open(home).progress(PARAMS)).seen.size).toBe(2);
-    expect((await open(home).progress({ ...PARAMS, retention: 0.8 })).schedules).not.toEqual(first.schedules);
+    const second = await open(home).progress(params);
+    expect(second.seen.size).toBe(2);
+    for (const other of [{ retention: 0.8 }, { calendar: calendarOf('Asia/Tokyo') }])
+      expect((await open(home).progress({ ...params, ...other })).schedules).not.toEqual(second.schedules);
   });
 
   it('is not trusted when it is damaged', async () => {
     const home = tempHome();
     open(home).append([attempt('01A')]);
-    const first = await open(home).progress(PARAMS);
+    const first = await open(home).progress(params);
     for (const text of ['', '[]', 'null', '["key",{}]']) {
       writeFileSync(join(home, 'cache', 'progress.json'), text);
-      expect(await open(home).progress(PARAMS)).toEqual(first);
+      expect(await open(home).progress(params)).toEqual(first);
     }
   });
 });
@@ -145,7 +140,7 @@ it('passes over the links that editors put beside a file', async () => {
   const file = onlyFile(home);
   symlinkSync('me@host.1:2', join(home, 'journal', `.#${basename(file)}`));
   expect(open(home).read().entries).toHaveLength(1);
-  expect((await open(home).progress(PARAMS)).seen.size).toBe(1);
+  expect((await open(home).progress(params)).seen.size).toBe(1);
 });
 
 describe('a line with a sum', () => {
@@ -184,12 +179,12 @@ describe('a line with a sum', () => {
       },
     ]);
     const journal = open(home);
-    await journal.progress(PARAMS);
+    await journal.progress(params);
     expect(journal.faults()).toEqual([expect.stringContaining(`${file}: Line 2 cannot be used`)]);
     // A snapshot keeps what it left out.
     await setTimeout(40);
     for (const next of [open(home), open(home)]) {
-      await next.progress(PARAMS);
+      await next.progress(params);
       expect(next.faults()).toHaveLength(1);
     }
     // A person who edits a line takes the sum out.
@@ -200,11 +195,11 @@ describe('a line with a sum', () => {
   it('says when a file has become shorter than it was', async () => {
     const home = tempHome();
     open(home).append([attempt('01A'), attempt('01B')]);
-    await open(home).progress(PARAMS);
+    await open(home).progress(params);
     const text = readFileSync(onlyFile(home), 'utf8');
     writeFileSync(onlyFile(home), text.slice(0, text.indexOf('\n') + 1));
     const journal = open(home);
-    await journal.progress(PARAMS);
+    await journal.progress(params);
     expect(journal.faults()).toEqual([expect.stringMatching(/is \d+ bytes shorter than it was/)]);
   });
 });

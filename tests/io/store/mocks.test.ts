@@ -8,12 +8,7 @@ import { berlin } from '../../support/entries.ts';
 import { tempHome } from '../../support/home.ts';
 import { INTERVIEW, TOLD, after, started } from '../../support/mocks.ts';
 
-const openIn = (home: string) =>
-  openMocks(
-    home,
-    () => berlin,
-    () => undefined,
-  );
+const openIn = (home: string) => openMocks(home, berlin, () => undefined);
 
 describe('mocks on disk', () => {
   it('are one private file each, read back as they happened, the newest first', async () => {
@@ -71,7 +66,7 @@ describe('mocks on disk', () => {
 
   it('are in the backups of the day', async () => {
     const home = tempHome();
-    const clock = openClock({ TZ: 'Europe/Berlin', PREP_NOW: '2026-11-24T10:00:00+01:00' });
+    const clock = openClock({ PREP_NOW: '2026-11-24T10:00:00+01:00' });
     (await openIn(home)).append('01A', started());
     openBackups(home, clock).daily();
     expect(existsSync(join(home, 'backups', '2026-11-24', 'mocks', '01A.jsonl'))).toBe(true);

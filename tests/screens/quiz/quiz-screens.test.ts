@@ -9,6 +9,7 @@ import { type Display, renderClock } from '../../../src/screens/ui/frame.ts';
 import { livePrompts } from '../../../src/screens/ui/prompts.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
+import { berlin } from '../../support/entries.ts';
 import { quizQuestion, quizValues } from '../../support/quiz-bank.ts';
 import { answering, lineWith, pressed } from '../../support/live-prompts.ts';
 
@@ -111,7 +112,7 @@ const SUMMARY: Summary = {
   ],
   skipped: 1,
   now: NOW,
-  calendar: { timeZone: 'Europe/Berlin', dayStartMinutes: 240 },
+  calendar: berlin,
   next: { sentence: '1 number of these answers has no value yet', command: 'prep fill accuracy' },
 };
 
