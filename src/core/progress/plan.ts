@@ -45,7 +45,6 @@ import {
 
 export type Plan = ReturnType<typeof planOf>;
 export type PlanDay = ReturnType<typeof planDays>[number];
-type Price = ReturnType<typeof priceOfDays>;
 
 type PlanFrom = {
   readonly heads: Iterable<QuestionHead>;
@@ -79,25 +78,27 @@ export function planOf(from: PlanFrom, askedDays?: number) {
   const short = shortOf(start.heads, simulation.schedules);
   const isPromised = interviewDay !== undefined && count === daysLeft;
   const readiness = readinessOf(from, start, addDays(today, count), simulation);
-  const paused = isPromised && short.length === 0 ? longestPause(start, count) : undefined;
   const around = {
     interview,
     interviewDay,
-    weakest: leastReady(readiness.ifFollowed.questions),
+    aloud: interviewDay === undefined ? [] : aloudToday(start, interviewDay, readiness.ifFollowed.questions),
     missing: missingValues(from, start, simulation.days),
   };
-  const priceOf = (days: readonly SimulatedDay[]): Price => priceOfDays(planDays(start, days, around));
+  const daysOf = ({ days }: Simulation) => planDays(start, days, around);
   const atPace = interviewDay === undefined ? undefined : paceKept(from, drawn, count);
   const ifMissed = isPromised && !atPace ? missed(drawn, count) : undefined;
-  const isShort = short.length > 0;
-  const isAtRisk = isShort || (atPace?.shortTo ?? 0) > 0 || (ifMissed?.short ?? 0) > 0;
+  const isAtRisk = short.length > 0 || (atPace?.shortTo ?? 0) > 0 || (ifMissed?.short ?? 0) > 0;
+  const limits =
+    isPromised && isAtRisk ? (enoughLimits(drawn, count) ?? enoughLimits([start], count)) : undefined;
   return {
     today,
     interview,
     /** Only while it is in the future. */
     interviewDay,
     /** From today to the day before the interview, or as many as asked for; none from the interview day on. */
-    days: planDays(start, simulation.days, around),
+    days: daysOf(simulation),
+    /** In the last week: to say aloud today. */
+    aloud: around.aloud,
     /** The days reach the interview. */
     isPromised,
     questions: start.heads.length,
@@ -105,41 +106,17 @@ export function planOf(from: PlanFrom, askedDays?: number) {
     short,
     /** If days are missed (`ONE_MISSED_IN`). Only for someone who has skipped none so far. */
     ifMissed,
-    /** What would keep the promise; each change alone is enough, and was simulated. */
-    change:
-      isPromised && isAtRisk
-        ? {
-            limits: priced(enoughLimits(drawn, count) ?? enoughLimits([start], count), priceOf),
-            later: isShort
-              ? priced(lateEnoughInterview(atPace ? drawn : [start], count), priceOf)
-              : undefined,
-          }
-        : undefined,
-    /** The last day to start, or to continue, so that no question is short; absent if it is too late. */
-    startBy: paused === undefined ? undefined : addDays(today, paused),
-    /** What to leave out of a plan that is kept but takes too long. */
-    leaveOut:
-      isPromised && short.length === 0
-        ? leftOut(start, count, readiness.ifFollowed.questions, priceOf)
-        : undefined,
-    /** 0–1, of the answers to come: not recalled at first, but on the same day. */
-    secondTries: secondTriesOf(simulation.days),
-    isBegun: from.progress.seen.size > 0,
+    /** Limits that would keep the promise, even if days are missed, and what a day without missed ones then takes. */
+    change: limits && {
+      newPerDay: limits.fresh,
+      reviewsPerDay: limits.reviews,
+      minutesPerDay: minutesPerDay(daysOf(simulate(withLimits(start, limits), count))),
+    },
     backlog: backlogOf(simulation.days),
     readiness,
     atPace,
     pace: start.pace,
   };
-}
-
-/** With its price in place of its days. */
-function priced<Found extends object>(
-  found: (Found & { readonly days: readonly SimulatedDay[] }) | undefined,
-  priceOf: (days: readonly SimulatedDay[]) => Price,
-) {
-  if (!found) return undefined;
-  const { days, ...change } = found;
-  return { ...change, ...priceOf(days) };
 }
 
 type AheadFrom = Omit<PlanFrom, 'metrics' | 'values' | 'inputs'>;
@@ -165,10 +142,7 @@ function startOf({ heads: all, progress, settings, now, params }: AheadFrom): St
   };
 }
 
-// What would help if a question is short, and how long study can pause if none is. Everything is simulated,
-// nothing estimated.
-
-const FURTHEST_DAYS = 366;
+// What would help if a question is short. Everything is simulated, nothing estimated.
 
 /**
  * The smallest number that is enough, with what comes of it; undefined if none is. Simulations near `low` are the
@@ -201,9 +175,6 @@ function withLimits(start: Start, daily: Limits): Start {
   };
 }
 
-const leastDays = ({ unseen, limits }: Start): number =>
-  unseen.length === 0 ? 1 : Math.ceil(unseen.length / limits.daily.fresh) + LAST_DAYS;
-
 /** Draws of the skipped days: as many as have so many questions on so many days, at least one. */
 const DRAWN_QUESTION_DAYS = 60_000;
 const MOST_DRAWS = 24;
@@ -217,7 +188,7 @@ function drawnStarts(start: Start, count: number): readonly Start[] {
     const after = days.filter((day) => day > today);
     return [{ ...start, skipped: new Set(after.slice(0, Math.floor(days.length / ONE_MISSED_IN))) }];
   }
-  const ahead = daysFrom(today, FURTHEST_DAYS).filter((day) => !progress.days.has(day));
+  const ahead = daysFrom(today, count).filter((day) => !progress.days.has(day));
   const draws = Math.floor(DRAWN_QUESTION_DAYS / Math.max(1, heads.length * count));
   const patterns = drawnSkips(pace.studied, ahead, Math.min(MOST_DRAWS, Math.max(1, draws)));
   return patterns.map((skipped) => ({ ...start, skipped }));
@@ -229,42 +200,32 @@ function missed([start]: readonly Start[], count: number) {
   return { days, short: shortOf(start.heads, simulate(start, count).schedules).length };
 }
 
-/** A change is enough if it is in this share of the draws: for limits, of the draws in which any are enough. */
-const SURE = { limits: 0.95, later: 0.8 } as const;
+/** Limits are enough if they are in this share of the draws in which any are. */
+const SURE = 0.95;
 
-/** The longest simulations in which no question is short, if there are enough of them. */
-function enoughOf(
-  starts: readonly Start[],
-  count: number,
-  sure: number = SURE.limits,
-): readonly SimulatedDay[] | undefined {
-  const mayFail = starts.length - Math.ceil(starts.length * sure);
+/** The reviews of the fullest day, if in enough of the draws no question is short. */
+function fullestDay(starts: readonly Start[], limits: Limits, count: number): number | undefined {
+  const mayFail = starts.length - Math.ceil(starts.length * SURE);
   let failed = 0;
-  let fullest: readonly SimulatedDay[] = [];
+  let most = 0;
   for (const start of starts) {
-    const simulation = simulateEnough(start, count);
-    if (!simulation && ++failed > mayFail) return undefined;
-    if (simulation && busiest(simulation.days) >= busiest(fullest)) fullest = simulation.days;
+    const days = simulateEnough(withLimits(start, limits), count);
+    if (!days && ++failed > mayFail) return undefined;
+    most = Math.max(most, ...(days ?? []).map((day) => day.reviews.length));
   }
-  return fullest;
+  return most;
 }
-
-const busiest = (days: readonly SimulatedDay[]): number =>
-  Math.max(0, ...days.map(({ reviews }) => reviews.length));
 
 const studiedToday = (start: Start): Start => ({
   ...start,
   skipped: start.skipped && new Set([...start.skipped].filter((day) => day !== start.today)),
 });
 
-const limited = (starts: readonly Start[], fresh: number, reviews: number): readonly Start[] =>
-  starts.map((each) => withLimits(each, { fresh, reviews }));
-
 /** First the new questions per day with unlimited reviews, then the reviews of the fullest day. */
-function enoughLimits(drawn: readonly Start[], count: number) {
+function enoughLimits(drawn: readonly Start[], count: number): Limits | undefined {
   const [start] = drawn;
   if (!start) return undefined;
-  const { unseen, limits, pace, skipped } = start;
+  const { unseen, limits } = start;
   const { daily, today } = limits;
   const most = Math.max(daily.fresh, unseen.length);
   // Draws in which no limit helps say nothing about limits.
@@ -275,87 +236,20 @@ function enoughLimits(drawn: readonly Start[], count: number) {
   const days = Math.max(1, studyDays(start, count).length - LAST_DAYS);
   const least = Math.max(daily.fresh, Math.ceil(unseen.length / days));
   const enough = smallest(least, Math.max(least, most), (fresh) =>
-    enoughOf(limited(possible, fresh, Infinity), count),
+    fullestDay(possible, { fresh, reviews: Infinity }, count),
   );
   if (!enough) return undefined;
-  const { candidate: newPerDay, found: fullest } = enough;
-  const isRoomy = enoughOf(limited(possible, newPerDay, daily.reviews), count) !== undefined;
+  const { candidate: fresh, found: fullest } = enough;
+  if (fullestDay(possible, { fresh, reviews: daily.reviews }, count) !== undefined)
+    return { fresh, reviews: daily.reviews };
   // What was done today counts in its limit.
   const done = daily.reviews - today.reviews;
   // Real days are fuller than simulated ones, and what does not fit delays everything new.
-  const needed = isRoomy ? daily.reviews : Math.ceil((busiest(fullest) + done) * SPARE_REVIEWS);
-  const reviewsPerDay = Math.max(daily.reviews, needed);
-  if (pace.studied.share < 1) return { newPerDay, reviewsPerDay, spareDays: 0, days: fullest };
-  const unmissed = withLimits({ ...start, skipped: undefined }, { fresh: newPerDay, reviews: reviewsPerDay });
-  const { days: followed } = simulate(unmissed, count);
-  // Days that can be missed, for someone who has skipped none so far.
-  return { newPerDay, reviewsPerDay, spareDays: skipped?.size ?? 0, days: followed };
+  const needed = Math.ceil((fullest + done) * SPARE_REVIEWS);
+  return { fresh, reviews: Math.max(daily.reviews, needed) };
 }
 
 const SPARE_REVIEWS = 1.25;
-
-function lateEnoughInterview(drawn: readonly Start[], count: number) {
-  const [start] = drawn;
-  if (!start) return undefined;
-  // At least the days needed to begin every question.
-  const least = Math.max(1, leastDays(start) - studyDays(start, count).length);
-  if (least > FURTHEST_DAYS) return undefined;
-  const interviewAfter = (more: number): Day => addDays(start.today, count + more);
-  const later = smallest(least, FURTHEST_DAYS, (more) => {
-    const params = { ...start.params, interviewDay: interviewAfter(more) };
-    return enoughOf(
-      drawn.map((each) => ({ ...each, params })),
-      count + more,
-      SURE.later,
-    );
-  });
-  return later && { interviewOn: interviewAfter(later.candidate), days: later.found };
-}
-
-/** With nothing done at first. Undefined when every question has its recalls. */
-function longestPause(start: Start, count: number) {
-  const { heads, progress, params, today } = start;
-  if (shortOf(heads, progress.schedules).length === 0) return undefined;
-  const pausedFor = (days: number): Start => {
-    const pause = { from: today, to: addDays(today, days - 1) };
-    return { ...start, params: { ...params, vacation: [...(params.vacation ?? []), pause] } };
-  };
-  const left = smallest(Math.min(count, leastDays(start)), count, (days) =>
-    simulateEnough(pausedFor(count - days), count),
-  );
-  return left && count - left.candidate;
-}
-
-/** Longer days are hard to keep up. */
-export const LONG_DAY_MINUTES = 180;
-
-/** The fewest of the weakest questions without which no day is too long on average. */
-function leftOut(
-  start: Start,
-  count: number,
-  questions: readonly QuestionReadiness[],
-  priceOf: (days: readonly SimulatedDay[]) => Price,
-) {
-  const { heads, unseen } = start;
-  const priceWithout = (ids: ReadonlySet<QuestionId>): Price => {
-    const kept = heads.filter(({ id }) => !ids.has(id));
-    return priceOf(
-      simulate({ ...start, heads: kept, unseen: unseen.filter((id) => !ids.has(id)) }, count).days,
-    );
-  };
-  if (heads.length * count > DRAWN_QUESTION_DAYS) return undefined;
-  const weakest = questions.toSorted((a, b) => a.readiness - b.readiness).map(({ question }) => question);
-  const found = smallest(0, weakest.length - 1, (some) => {
-    const out = { questions: weakest.slice(0, some), ...priceWithout(new Set(weakest.slice(0, some))) };
-    return out.minutesPerDay <= LONG_DAY_MINUTES ? out : undefined;
-  });
-  return found?.candidate === 0 ? undefined : found?.found;
-}
-
-function secondTriesOf(days: readonly SimulatedDay[]): number {
-  const answers = sumOf(days, ({ reviews, fresh }) => reviews.length + fresh.length);
-  return sumOf(days, ({ repeats }) => repeats) / Math.max(1, answers);
-}
 
 const STEADY_DAYS = 14;
 /** Without a date; with one they are spread over the first two thirds of the time. */
@@ -368,42 +262,36 @@ const MOCK_MINUTES = 45;
 
 const ALOUD_A_DAY = 3;
 
-/** The weakest answers and the stories in turn, over the study days of the last week. */
-function aloudOn(
-  days: readonly SimulatedDay[],
-  from: Day,
-  weakest: readonly QuestionReadiness[],
-  { heads, progress, today, params }: Start,
-): ReadonlyMap<Day, readonly QuestionId[]> {
+/** In the last week: the weakest answers that were not said in it, and a story. */
+function aloudToday(
+  start: Start,
+  interviewDay: Day,
+  questions: readonly QuestionReadiness[],
+): readonly QuestionId[] {
+  const { heads, progress, today, params } = start;
+  const from = addDays(interviewDay, -ALOUD_DAYS);
+  if (today < from || studyDays(start, 1).length === 0) return [];
   const stories = new Set(heads.flatMap(({ id, kind }) => (kind === 'star' ? [id] : [])));
-  const begun = new Set<QuestionId>(progress.seen.keys());
-  const saidSince = (since: Day): readonly QuestionId[] =>
-    [...progress.seen].flatMap(([id, { spokenAt }]) =>
-      spokenAt !== undefined && dayOf(spokenAt, params.calendar) >= since ? [id] : [],
-    );
-  const said = new Set(saidSince(from));
-  const done = saidSince(today);
-  return new Map(
-    days.map(({ day, isVacation, fresh }) => {
-      const ready = weakest.flatMap(({ question }) => (begun.has(question) ? [question] : []));
-      const before = day === today ? done : [];
-      const left = ALOUD_A_DAY - before.filter((id) => !stories.has(id)).length;
-      const open = ready.filter((id) => !said.has(id) && !stories.has(id)).slice(0, Math.max(0, left));
-      const told = before.some((id) => stories.has(id)) ? [] : ready.filter((id) => stories.has(id));
-      const story = told.find((id) => !said.has(id)) ?? told[0];
-      const chosen = day < from || isVacation ? [] : story === undefined ? open : [...open, story];
-      for (const id of chosen) said.add(id);
-      for (const id of fresh) begun.add(id);
-      return [day, chosen];
-    }),
+  const saidSince = (since: Day) => (id: QuestionId) => {
+    const at = progress.seen.get(id)?.spokenAt;
+    return at !== undefined && dayOf(at, params.calendar) >= since;
+  };
+  const begun = leastReady(questions).flatMap(({ question }) =>
+    progress.seen.has(question) ? [question] : [],
   );
+  const [told, answers] = [begun.filter((id) => stories.has(id)), begun.filter((id) => !stories.has(id))];
+  const isSaid = saidSince(from);
+  const left = ALOUD_A_DAY - answers.filter(saidSince(today)).length;
+  const open = answers.filter((id) => !isSaid(id)).slice(0, Math.max(0, left));
+  if (told.some(saidSince(today))) return open;
+  const story = told.find((id) => !isSaid(id)) ?? told[0];
+  return story === undefined ? open : [...open, story];
 }
 
-function priceOfDays(days: readonly PlanDay[]) {
-  // Missed days have no rehearsal.
-  const studied = days.filter(({ reviews, fresh }) => reviews.length > 0 || fresh.length > 0);
-  const minutes = sumOf(studied, (day) => day.minutes);
-  return { minutes, minutesPerDay: Math.round(minutes / Math.max(1, studied.length)) };
+/** Of days with anything to do. */
+export function minutesPerDay(days: readonly PlanDay[]): number {
+  const minutes = days.flatMap((day) => (day.minutes > 0 ? [day.minutes] : []));
+  return minutes.length === 0 ? 0 : Math.round(meanOf(minutes));
 }
 
 function planDays(
@@ -412,17 +300,18 @@ function planDays(
   {
     interview,
     interviewDay,
-    weakest,
+    aloud,
     missing,
   }: {
     readonly interview: InterviewStage;
     readonly interviewDay: Day | undefined;
-    readonly weakest: readonly QuestionReadiness[];
+    readonly aloud: readonly QuestionId[];
     readonly missing: readonly string[];
   },
 ) {
   const { heads, pace, progress } = start;
   const minutes = new Map(heads.map((head) => [head.id, minutesFor(head, progress, pace)]));
+  const minutesOf = (ids: readonly QuestionId[]): number => sumOf(ids, (id) => minutes.get(id) ?? 0);
   const fillingDays = studyDays(start, days.length);
   const fillDays = Math.max(1, Math.ceil(fillingDays.length * NUMBERS_UNTIL));
   const each =
@@ -437,23 +326,20 @@ function planDays(
     }),
   );
   // After the interview, there is nothing to rehearse for until the date changes.
-  const hasMocks = interview === 'ahead' || interview === 'none';
-  const mocks = hasMocks ? mockDays(days, progress, interviewDay) : [];
-  const aloudDays =
-    interviewDay === undefined
-      ? undefined
-      : aloudOn(days, addDays(interviewDay, -ALOUD_DAYS), weakest, start);
+  const hasMocks = heads.length > 0 && (interview === 'ahead' || interview === 'none');
+  const usualAloud = heads.length === 0 ? 0 : ALOUD_A_DAY * meanOf([...minutes.values()]);
   return days.map(({ day, isVacation, reviews, fresh, repeats, held }) => {
-    const aloud = aloudDays?.get(day) ?? [];
     const numbers = numbersOn.get(day) ?? [];
-    const mock = mocks.includes(day);
+    const mock = hasMocks && !isVacation && isMockDay(day, start, interviewDay);
     const answers = [...reviews, ...fresh];
     // A question that is not recalled is asked once more.
     const times = answers.length === 0 ? 1 : 1 + repeats / answers.length;
-    const asked =
-      sumOf(answers, (id) => minutes.get(id) ?? 0) * times + sumOf(aloud, (id) => minutes.get(id) ?? 0);
-    const all = Math.round(asked + numbers.length * MINUTES_A_NUMBER + (mock ? MOCK_MINUTES : 0));
-    return { day, isVacation, reviews, fresh, numbers, aloud, mock, minutes: all, held };
+    const isAloud = interviewDay !== undefined && !isVacation && daysBetween(day, interviewDay) <= ALOUD_DAYS;
+    // Which ones the days after today say aloud will be known then.
+    const aloudMinutes = day === start.today ? minutesOf(aloud) : isAloud ? usualAloud : 0;
+    const other = numbers.length * MINUTES_A_NUMBER + (mock ? MOCK_MINUTES : 0);
+    const all = Math.round(minutesOf(answers) * times + aloudMinutes + other);
+    return { day, isVacation, reviews, fresh, numbers, mock, minutes: all, held };
   });
 }
 
@@ -475,42 +361,14 @@ function missingValues(
 const WEEK = 7;
 /** Days before the interview. */
 const LAST_MOCK = 2;
-/** Fewest days after a mock that was sat. */
-const MOCK_GAP_DAYS = 2;
-/** A mock asks this many questions; with fewer seen, there is nothing to rehearse yet. */
-const MOCK_QUESTIONS = 8;
 
-/**
- * A week apart, backward from the interview, or forward from the last one.
- * @param days from today on
- * @param interviewDay while it is in the future
- */
-function mockDays(
-  days: readonly SimulatedDay[],
-  progress: Progress,
-  interviewDay: Day | undefined,
-): readonly Day[] {
-  let seen = progress.seen.size;
-  const total = seen + sumOf(days, ({ fresh }) => fresh.length);
-  const enough = Math.min(MOCK_QUESTIONS, Math.max(1, total));
-  // Questions started on the same day are too fresh.
-  const ready = days.flatMap(({ day, isVacation, fresh }) => {
-    const isReady = !isVacation && seen >= enough;
-    seen += fresh.length;
-    return isReady ? [day] : [];
-  });
-  const lastMock = [...progress.days].findLast(([, { mocked }]) => mocked > 0)?.[0];
-  const eligible =
-    interviewDay === undefined
-      ? ready
-      : ready.filter((day) => daysBetween(day, interviewDay) >= LAST_MOCK).toReversed();
-  let other = interviewDay === undefined ? lastMock : undefined;
-  return eligible.filter((day) => {
-    if (lastMock !== undefined && daysBetween(lastMock, day) < MOCK_GAP_DAYS) return false;
-    const isNext = other === undefined || Math.abs(daysBetween(other, day)) >= WEEK;
-    if (isNext) other = day;
-    return isNext;
-  });
+/** A week apart: back from the interview, or on from the last mock. Nobody begins with one, nor sits two in a row. */
+function isMockDay(day: Day, { progress, today }: Start, interviewDay: Day | undefined): boolean {
+  const [begun = today] = progress.days.keys();
+  const last = [...progress.days].findLast(([, { mocked }]) => mocked > 0)?.[0];
+  const since = daysBetween(last ?? begun, day);
+  if (interviewDay === undefined) return since > 0 && since % WEEK === 0;
+  return since > (last === undefined ? 0 : 1) && daysBetween(day, interviewDay) % WEEK === LAST_MOCK;
 }
 
 /** For a new question; for a seen one, a single day, because not everyone learns more from each review. */

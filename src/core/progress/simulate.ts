@@ -95,7 +95,7 @@ const memoriesIn = ({ progress: { schedules, seen } }: Start) => ({
 export const LAST_DAYS = SPACED_RECALLS - 1;
 
 /** Undefined when a question is short. Failing early is cheap, so that many can be tried. */
-export function simulateEnough(start: Start, count: number) {
+export function simulateEnough(start: Start, count: number): readonly SimulatedDay[] | undefined {
   const { schedules, strengths } = memoriesIn(start);
   const days: SimulatedDay[] = [];
   let unseen = start.unseen.length;
@@ -107,7 +107,7 @@ export function simulateEnough(start: Start, count: number) {
     studyDaysLeft--;
     if (unseen > start.limits.daily.fresh * Math.max(0, studyDaysLeft - LAST_DAYS)) return undefined;
   }
-  return shortOf(start.heads, schedules).length > 0 ? undefined : { days, schedules, strengths };
+  return shortOf(start.heads, schedules).length > 0 ? undefined : days;
 }
 
 export const studyDays = (start: Start, count: number): readonly Day[] =>

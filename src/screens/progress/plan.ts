@@ -3,7 +3,7 @@ import { sumOf } from '../../core/base/collections.ts';
 import { type Day, daysBetween, dayText, monthDayText } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
-import { type Eve, LONG_DAY_MINUTES, type Plan, type PlanDay } from '../../core/progress/plan.ts';
+import { type Eve, minutesPerDay, type Plan, type PlanDay } from '../../core/progress/plan.ts';
 import {
   leastReady,
   notAttemptedText,
@@ -51,11 +51,10 @@ export function renderPlan(view: PlanView): string {
     changePart(view),
     backlogPart(view),
     days.length === 0 ? '' : renderPlanDays(days, display, shownDays),
-    lastWeekPart(days, view),
+    aloudPart(view),
     renderReadiness(plan, display),
     renderWeakest(plan, heads, display),
     renderHoles(plan, heads, display),
-    pacePart(plan, display),
   ].filter((part) => part !== '');
   return `${parts.join(display.plain ? '\n' : '\n\n')}\n`;
 }
@@ -71,17 +70,6 @@ function titleText({ plan, settings }: PlanView): string {
   return `${dayText(interviewDate, today)}, ${interviewDate === today ? 'today' : 'passed'}`;
 }
 
-const minutesPerDay = (days: readonly PlanDay[]): number =>
-  Math.round(
-    sumOf(days, ({ minutes }) => minutes) / Math.max(1, days.filter(({ minutes }) => minutes > 0).length),
-  );
-
-function priceText({ minutes, minutesPerDay: each }: Readonly<Record<'minutes' | 'minutesPerDay', number>>) {
-  const days = countOf(Math.round(minutes / Math.max(1, each)), 'day');
-  const all = each > LONG_DAY_MINUTES ? `${Math.round(minutes / 60)} hours over ${days}, ` : '';
-  return `${all}${minutesText(each)} a day`;
-}
-
 /** More are no command that anybody types. */
 const MOST_SUSPENDED = 40;
 
@@ -92,46 +80,23 @@ const suspendText = (ids: readonly QuestionId[], heads: Heads): string =>
     : `\`prep suspend ${ids.map(labelIn(heads)).join(' ')}\``;
 
 function changeTexts({ plan, settings, heads }: PlanView): readonly string[] {
-  const { change: { limits, later } = {}, days, short, questions } = plan;
+  const { change, days, short, questions } = plan;
   const ids = short.map(({ question }) => question);
   const now = minutesText(minutesPerDay(days));
   const texts: string[] = [];
   const names = { newPerDay: 'more new question', reviewsPerDay: 'more review' } as const;
   const more = (['newPerDay', 'reviewsPerDay'] as const).flatMap((name) => {
-    const limit = limits?.[name] ?? 0;
+    const limit = change?.[name] ?? 0;
     const by = limit - settings[name];
     return by > 0 ? [`${countOf(by, names[name])} a day (\`prep config ${name} ${limit}\`)`] : [];
   });
-  if (limits && more.length > 0) {
-    const { spareDays } = limits;
-    const spare = short.length > 0 && spareDays > 0 ? `, with ${countOf(spareDays, 'day')} to spare` : '';
-    texts.push(`${more.join(' and ')}${spare}: ${priceText(limits)}, instead of ${now} a day`);
-  }
-  if (later) {
-    const day = dayText(later.interviewOn, plan.today);
-    texts.push(`an interview on ${day} or later: ${minutesText(later.minutesPerDay)} a day`);
-  }
+  if (change && more.length > 0)
+    texts.push(`${more.join(' and ')}: ${minutesText(change.minutesPerDay)} a day, instead of ${now}`);
   if (short.length > 0 && short.length < questions)
     texts.push(
       `leaving out the ${countOf(short.length, 'question')} that will get too few recalls (${suspendText(ids, heads)}): no more than ${now} a day`,
     );
   return texts;
-}
-
-/** With more of them, nobody needs to know how long nothing could be done. */
-const FEW_SPARE_DAYS = 7;
-
-function startText({ startBy, today, isBegun, days }: Plan): string {
-  if (startBy === undefined) return '';
-  if (startBy !== today) {
-    if (daysBetween(today, startBy) > FEW_SPARE_DAYS) return '';
-    return isBegun
-      ? ` You can pause until ${dayText(startBy)} and still fit them in.`
-      : ` Start by ${dayText(startBy)} at the latest.`;
-  }
-  // Today's work is done, so there is no hurry.
-  const isDone = isBegun && days[0]?.reviews.length === 0 && days[0].fresh.length === 0;
-  return isDone ? '' : ` ${isBegun ? 'Continue' : 'Start'} today; there is hardly a day to spare.`;
 }
 
 /** A promise without a day to spare. */
@@ -140,17 +105,15 @@ const missedText = ({ plan: { ifMissed }, eve }: PlanView): string =>
     ? ''
     : ` If you miss ${countOf(ifMissed.days, 'day')}, ${countOf(ifMissed.short, 'question')} will not.`;
 
-const secondTriesText = ({ secondTries }: Plan): string =>
-  secondTries < 0.5 ? '' : ' Most of these recalls will come only at a second try on the same day.';
+/** Longer days are hard to keep up. */
+const LONG_DAY_MINUTES = 180;
 
 /** A kept promise may still be more than anybody can do. */
-function heavyText({ days, leaveOut }: Plan, heads: Heads): string {
+function heavyText({ days }: Plan): string {
   const each = minutesPerDay(days);
-  if (each <= LONG_DAY_MINUTES) return '';
-  const price = ` That takes ${priceText({ minutes: sumOf(days, (day) => day.minutes), minutesPerDay: each })}.`;
-  if (!leaveOut) return `${price} To do less, leave out questions (\`prep suspend\`).`;
-  const { questions } = leaveOut;
-  return `${price} Without the weakest ${countOf(questions.length, 'question')} it takes ${priceText(leaveOut)} (${suspendText(questions, heads)}).`;
+  return each <= LONG_DAY_MINUTES
+    ? ''
+    : ` That takes ${minutesText(each)} a day. To do less, leave out questions (\`prep suspend\`).`;
 }
 
 function promisePart(view: PlanView): string {
@@ -165,21 +128,18 @@ function promisePart(view: PlanView): string {
   const everyDay = plan.atPace && !view.eve ? 'If you study every day, ' : '';
   if (short.length === 0) {
     const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}${unanswered}) will get ${SPACED_RECALLS} spaced recalls before the interview.`;
-    const heavy = heavyText(plan, heads);
-    // Nobody should pause in a plan that is too much already.
-    const start = heavy === '' ? startText(plan) : '';
-    const text = `${all}${heavy}${secondTriesText(plan)}${start}${missedText(view)}`;
+    const text = `${all}${heavyText(plan)}${missedText(view)}`;
     return inset(listItem(good(symbols.tick), text, display), display);
   }
   const ids = short.map(({ question }) => question);
   const some = `${everyDay}${short.length} of ${countOf(questions, 'question')} will get fewer than ${SPACED_RECALLS} spaced recalls before the interview: ${namedQuestions(ids, heads)}.`;
-  return inset(listItem(bad(symbols.cross), `${some}${secondTriesText(plan)}`, display), display);
+  return inset(listItem(bad(symbols.cross), some, display), display);
 }
 
 /** What would keep the promise; a day before nothing does. */
 function changePart(view: PlanView): string {
   const { display } = view;
-  const ways = view.plan.change && !view.eve ? changeTexts(view) : [];
+  const ways = view.plan.isPromised && !view.eve ? changeTexts(view) : [];
   if (ways.length === 0) return '';
   const intro =
     view.plan.short.length === 0
@@ -230,35 +190,16 @@ function atPacePart({ atPace, pace, questions }: Plan, display: Display): string
   );
 }
 
-function lastWeekPart(days: readonly PlanDay[], { heads, hasCore, display }: PlanView): string {
-  const next = days.find(({ aloud }) => aloud.length > 0);
-  if (!next) return '';
-  const wordsOf = ({ aloud }: PlanDay): string => aloud.map(labelIn(heads)).join(' ');
-  const when = next === days[0] ? 'Today' : `On ${dayText(next.day)}`;
-  const text = `${when}, practice aloud: \`prep quiz ${wordsOf(next)} --mode speak --cram\`. Learn your values by heart: \`prep fill --list${hasCore ? ' --core' : ''}\` shows them, and \`${TAKE_ALONG}\` prints them.`;
-  const { bullet } = display.theme.symbols;
-  const later =
-    next === days[0]
-      ? days
-          .filter((day) => day !== next && day.aloud.length > 0)
-          .map((day) => `${bullet} ${dayText(day.day)}: ${wordsOf(day)}`)
-      : [];
-  const lines = later.map((line) => hangText('', line, innerColumns(display)));
-  return [
-    paragraph(text, display),
-    ...(lines.length > 0
-      ? [paragraph('Aloud on the days after:', display), inset(lines.join('\n'), display)]
-      : []),
-  ].join('\n');
+function aloudPart({ plan: { aloud }, heads, hasCore, display }: PlanView): string {
+  if (aloud.length === 0) return '';
+  const words = aloud.map(labelIn(heads)).join(' ');
+  const text = `Today, practice aloud: \`prep quiz ${words} --mode speak --cram\`. Learn your values by heart: \`prep fill --list${hasCore ? ' --core' : ''}\` shows them, and \`${TAKE_ALONG}\` prints them.`;
+  return paragraph(text, display);
 }
 
 function backlogPart({ plan: { backlog }, settings, display }: PlanView): string {
   if (!backlog) return '';
   const { held, clearedOn } = backlog;
-  if (settings.reviewsPerDay === 0) {
-    const waiting = `${countOf(held, 'review')} will be due on your next study day, but none will be asked because reviewsPerDay is 0. New questions come after them; \`prep quiz --new\` asks some anyway.`;
-    return paragraph(waiting, display);
-  }
   const left = held === 1 ? '1 due review does' : `${held} due reviews do`;
   const cleared =
     clearedOn === undefined ? 'not be cleared within this plan' : `be cleared on ${dayText(clearedOn)}`;
@@ -266,17 +207,6 @@ function backlogPart({ plan: { backlog }, settings, display }: PlanView): string
     `${left} not fit into your next study day (limit: ${settings.reviewsPerDay} a day). The most forgotten come first, and new questions come later. The backlog will ${cleared}.`,
     display,
   );
-}
-
-function pacePart({ days, pace }: Plan, display: Display): string {
-  const { reviews, retention, timed, timeFactor } = pace;
-  if (days.length === 0) return '';
-  const recall =
-    retention === undefined
-      ? 'the default memory model (until you have reviews)'
-      : `the ${percentText(retention)} you recalled in ${countOf(reviews, 'review')}`;
-  const time = timed < 5 ? 'target times' : `your own times (${percentText(timeFactor)} of the target)`;
-  return paragraph(display.theme.dim(`Simulated with ${recall}, and with ${time}.`), display);
 }
 
 const SINGLE_DAYS = 14;
@@ -322,14 +252,12 @@ function renderPlanDays(days: readonly PlanDay[], display: Display, single = SIN
   const reviews = (span: Span): string =>
     span.every(({ isVacation }) => isVacation) ? 'off' : String(sumOf(span, (day) => day.reviews.length));
   const heldAfter = (span: Span): string => String(span.at(-1)?.held || '');
-  const aloud = countColumn('Aloud', 2, (day) => day.aloud.length);
   const held = { header: 'Left over', align: 'right', priority: 3, style: display.theme.warn } as const;
   const columns: readonly ColumnOf<Span>[] = [
     { header: 'Day', cell: dayCell },
     { header: 'Reviews', align: 'right', cell: reviews },
     countColumn('New', 0, ({ fresh }) => fresh.length),
     countColumn('Values', 2, ({ numbers }) => numbers.length),
-    ...(days.some((day) => day.aloud.length > 0) ? [aloud] : []),
     countColumn('Mocks', 1, ({ mock }) => (mock ? 1 : 0)),
     { header: TIME, align: 'right', cell: timeCell },
     ...(days.some((day) => day.held > 0) ? [{ ...held, cell: heldAfter }] : []),

@@ -1,6 +1,5 @@
 // What a plan says would have to change, held against plans and learners for whom it was changed.
 import { describe, expect, it } from 'vitest';
-import { addDays, daysBetween } from '../../../src/core/base/day.ts';
 import { SPACED_RECALLS } from '../../../src/core/schedule/progress.ts';
 import { dayAt, syntheticLearner, type LearnerOptions } from '../../support/synthetic-learner.ts';
 
@@ -25,34 +24,24 @@ describe('a plan that cannot be kept', () => {
   it('names the questions that will be short, which are short in the end', () => {
     expect(failing.isPromised).toBe(true);
     expect(failing.short.length).toBeGreaterThan(20);
-    expect(failing.startBy).toBeUndefined();
     expect(shortAtLast({}, 20)).toBe(failing.short.length);
   });
 
   it('knows daily limits that are enough even if days are missed, and no lower ones are', () => {
-    const { newPerDay = 0, reviewsPerDay = 0, spareDays = 0 } = failing.change?.limits ?? {};
+    const { newPerDay = 0, reviewsPerDay = 0 } = failing.change ?? {};
     const settings = (fresh: number) => ({ newPerDay: fresh, reviewsPerDay, interviewDate: dayAt(20) });
     const planWith = (fresh: number) => learnerWith({ settings: settings(fresh) }).planOn(dayAt(0));
-    expect(spareDays).toBeGreaterThan(2);
-    expect(planWith(newPerDay)).toMatchObject({ short: [], ifMissed: { days: spareDays, short: 0 } });
+    const { short, ifMissed: { days = 0, short: shortIfMissed } = {} } = planWith(newPerDay);
+    expect(days).toBeGreaterThan(2);
+    expect([short, shortIfMissed]).toEqual([[], 0]);
     expect(planWith(newPerDay - 1).ifMissed?.short).toBeGreaterThan(0);
-    expect(shortAtLast({ settings: settings(newPerDay) }, 20, spareDays)).toBe(0);
-  });
-
-  it('knows the first day on which the interview could be', () => {
-    const { interviewOn = '' } = failing.change?.later ?? {};
-    const until = daysBetween(dayAt(0), interviewOn);
-    const on = (day: string) =>
-      learnerWith({ settings: { newPerDay: 2, interviewDate: day } }).planOn(dayAt(0));
-    expect(on(interviewOn).short).toEqual([]);
-    expect(on(addDays(interviewOn, -1)).short).not.toEqual([]);
-    expect(shortAtLast({ settings: { newPerDay: 2, interviewDate: interviewOn } }, until)).toBe(0);
+    expect(shortAtLast({ settings: settings(newPerDay) }, 20, days)).toBe(0);
   });
 
   it('raises the limit of reviews where that is what stands in the way', () => {
     const settings = { newPerDay: 10, reviewsPerDay: 3, interviewDate: dayAt(20) };
     const { change } = learnerWith({ settings }).planOn(dayAt(0));
-    const { newPerDay = 0, reviewsPerDay = 0 } = change?.limits ?? {};
+    const { newPerDay = 0, reviewsPerDay = 0 } = change ?? {};
     expect([newPerDay, reviewsPerDay > 3]).toEqual([10, true]);
     expect(shortAtLast({ settings: { ...settings, reviewsPerDay } }, 20)).toBe(0);
   });
@@ -60,8 +49,7 @@ describe('a plan that cannot be kept', () => {
   it('promises nothing by more work on the last two days, when no recalls can be spaced any more', () => {
     const { change, short } = learnerWith({ settings: { interviewDate: dayAt(2) } }).planOn(dayAt(0));
     expect(short).toHaveLength(60);
-    expect(change?.limits).toBeUndefined();
-    expect(change?.later?.interviewOn).toBeDefined();
+    expect(change).toBeUndefined();
   });
 });
 
@@ -71,15 +59,11 @@ describe('in a large bank', () => {
       dayAt(0),
     );
 
-  it('finds limits and a day that are enough', () => {
+  it('finds limits that are enough', () => {
     const { change } = large(1200);
-    const { newPerDay = 0, reviewsPerDay = 0 } = change?.limits ?? {};
+    const { newPerDay = 0, reviewsPerDay = 0 } = change ?? {};
     expect(large(1200, { newPerDay, reviewsPerDay }).short).toEqual([]);
     expect(large(1200, { newPerDay: newPerDay - 1, reviewsPerDay }).ifMissed?.short).toBeGreaterThan(0);
-    const { interviewOn = '' } = change?.later ?? {};
-    expect(large(1200, { interviewDate: interviewOn }).short).toEqual([]);
-    // Without a limit of reviews it takes as many days as it takes to begin them all, and two more.
-    expect(large(1200, { reviewsPerDay: 10_000 }).change?.later?.interviewOn).toBe(dayAt(1200 / 40 + 2));
   });
 });
 
@@ -87,25 +71,15 @@ describe('a plan without a day to spare', () => {
   it('says what missed days would mean, and what makes room for them', () => {
     const settings = { newPerDay: 4, interviewDate: dayAt(20) };
     const { short, ifMissed, change } = learnerWith({ settings }).planOn(dayAt(0));
-    expect([short, change?.later]).toEqual([[], undefined]);
+    expect(short).toEqual([]);
     expect(ifMissed?.short).toBeGreaterThan(0);
     expect(shortAtLast({ settings }, 20, ifMissed?.days)).toBeGreaterThan(0);
-    expect(change?.limits?.newPerDay).toBeGreaterThan(4);
+    expect(change?.newPerDay).toBeGreaterThan(4);
   });
 });
 
 describe('a plan that can be kept', () => {
   const settings = { newPerDay: 10, interviewDate: dayAt(40) };
-
-  it('knows the last day on which to start', () => {
-    const { startBy = '', short } = learnerWith({ settings }).planOn(dayAt(0));
-    const from = daysBetween(dayAt(0), startBy);
-    expect(short).toEqual([]);
-    expect(from).toBeGreaterThan(10);
-    expect(shortAtLast({ settings }, 40, from)).toBe(0);
-    expect(learnerWith({ settings }).planOn(dayAt(from)).short).toEqual([]);
-    expect(learnerWith({ settings }).planOn(dayAt(from + 1)).short).not.toEqual([]);
-  });
 
   it('is the same whenever it is made, and follows what was done', () => {
     const learner = learnerWith({ settings });
@@ -115,10 +89,10 @@ describe('a plan that can be kept', () => {
     expect(learner.planOn(dayAt(1)).days[0]?.fresh).toHaveLength(10);
   });
 
-  it('has nothing more to start by, once every question has its recalls', () => {
+  it('has nothing to change once every question has its recalls', () => {
     const learner = learnerWith({ questions: 5, settings });
     for (let ahead = 0; ahead < 30; ahead++) learner.study(dayAt(ahead));
     const plan = learner.planOn(dayAt(30));
-    expect([plan.short, plan.startBy, plan.change]).toEqual([[], undefined, undefined]);
+    expect([plan.short, plan.change]).toEqual([[], undefined]);
   });
 });

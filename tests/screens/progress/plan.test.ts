@@ -1,6 +1,6 @@
 // The plan on screens of every width: goldens of learners who do not exist.
 import { describe, expect, it } from 'vitest';
-import { addDays, dayText } from '../../../src/core/base/day.ts';
+import { dayText } from '../../../src/core/base/day.ts';
 import { planOf } from '../../../src/core/progress/plan.ts';
 import { NO_PROGRESS } from '../../../src/core/schedule/progress.ts';
 import { minutesText, type PlanView, renderPlan } from '../../../src/screens/progress/plan.ts';
@@ -118,19 +118,6 @@ describe('the plan', () => {
     await expect(text).toMatchFileSnapshot(`../../golden/plan/passed-${columns}.txt`);
   });
 
-  it('says by when to start only to those who did not, and nothing while there is time', () => {
-    const soon = (days: number): string => {
-      const { plan, ...view } = viewOn(days, kept);
-      return renderPlan({ ...view, plan: { ...plan, startBy: addDays(plan.today, 3) } }).replaceAll(
-        /\s+/g,
-        ' ',
-      );
-    };
-    expect(soon(0)).toMatch(/Start by .* at the latest\./);
-    expect(soon(8)).toMatch(/You can pause until .* and still fit them in\./);
-    for (const days of [0, 8]) expect(renderPlan(viewOn(days, kept))).not.toMatch(/at the latest|can pause/);
-  });
-
   it('says what missed days would mean, unless enough are to spare', () => {
     const said = (newPerDay: number) =>
       renderPlan(viewOn(0, { settings: { interviewDate: dayAt(14), newPerDay } })).replaceAll(/\s+/g, ' ');
@@ -141,12 +128,10 @@ describe('the plan', () => {
     expect(said(6)).not.toContain('If you miss');
   });
 
-  it('names what is recalled only at a second try, or has no answer', () => {
+  it('names what has no answer', () => {
     const view = viewOn(8, kept);
     const shown = (more: Partial<PlanView['plan']>): string =>
       renderPlan({ ...view, plan: { ...view.plan, ...more } }).replaceAll(/\s+/g, ' ');
-    expect(shown({ secondTries: 0.6 })).toContain('only at a second try on the same day.');
-    expect(shown({ secondTries: 0.3 })).not.toContain('second try');
     const { ifStopped } = view.plan.readiness;
     const readiness = { ...view.plan.readiness, ifStopped: { ...ifStopped, drafts: ['q1'] } };
     expect(shown({ readiness })).toMatch(
@@ -158,16 +143,9 @@ describe('the plan', () => {
     const view = viewOn(8, kept);
     const shown = (short: number, shortFrom: number, shortTo: number): string => {
       const readiness = { readiness: 0.5, low: 0.4, high: 0.6 };
-      const limits = {
-        newPerDay: 9,
-        reviewsPerDay: 1,
-        spareDays: 0,
-        days: [],
-        minutes: 600,
-        minutesPerDay: 60,
-      };
       const atPace = { short, shortFrom, shortTo, readiness };
-      const plan = { ...view.plan, atPace, change: { limits, later: undefined } };
+      const change = { newPerDay: 9, reviewsPerDay: 1, minutesPerDay: 60 };
+      const plan = { ...view.plan, atPace, change };
       return renderPlan({ ...view, plan }).replaceAll(/\s+/g, ' ');
     };
     expect(shown(0, 0, 0)).toContain('At that pace every question will get its spaced recalls, and you');
@@ -179,16 +157,9 @@ describe('the plan', () => {
 
   it('has one more question a day, and says where the rest of many names is', () => {
     const view = viewOn(8, tight);
-    const { change, short } = view.plan;
-    const limits = {
-      newPerDay: 3,
-      reviewsPerDay: 1,
-      spareDays: 0,
-      days: [],
-      minutes: 600,
-      minutesPerDay: 60,
-    };
-    const plan = { ...view.plan, change: { limits, later: change?.later }, short: [...short, ...short] };
+    const { short } = view.plan;
+    const change = { newPerDay: 3, reviewsPerDay: 1, minutesPerDay: 60 };
+    const plan = { ...view.plan, change, short: [...short, ...short] };
     const text = renderPlan({ ...view, plan }).replaceAll(/\s+/g, ' ');
     expect(text).toContain('1 more new question a day (`prep config newPerDay 3`)');
     expect(text).toContain('(`prep suspend q024 q025 q026 ');
@@ -198,28 +169,15 @@ describe('the plan', () => {
     const view = viewOn(8, kept, columns);
     const days = view.plan.days.map((day) => ({ ...day, numbers: ['a', 'b'], held: 3 }));
     const text = renderPlan({ ...view, plan: { ...view.plan, days } }).toLowerCase();
-    for (const word of ['reviews', 'values', 'aloud', 'mocks', 'left over', '1 h'])
-      expect(text).toContain(word);
+    for (const word of ['reviews', 'values', 'mocks', 'left over', '1 h']) expect(text).toContain(word);
   });
 
-  it('hurries nobody who is done for today', () => {
+  it('says so when days take more than three hours', () => {
     const view = viewOn(8, kept);
-    const [first, ...rest] = view.plan.days;
-    if (!first) throw new Error('the plan has no day');
-    const shown = (reviews: readonly string[]): string => {
-      const days = [{ ...first, reviews, fresh: [] }, ...rest];
-      const plan = { ...view.plan, days, startBy: view.plan.today };
-      return renderPlan({ ...view, plan }).replaceAll(/\s+/g, ' ');
-    };
-    expect(shown(['q000'])).toContain('Continue today; there is hardly a day to spare.');
-    expect(shown([])).not.toContain('too late');
-  });
-
-  it('says what reviewsPerDay 0 means where something is due', () => {
-    const view = viewOn(60, after);
-    const text = renderPlan({ ...view, settings: { ...view.settings, reviewsPerDay: 0 } });
-    expect(text).toContain('reviewsPerDay is 0');
-    expect(text).not.toContain('cleared');
+    const days = view.plan.days.map((day) => ({ ...day, minutes: 200 }));
+    const text = renderPlan({ ...view, plan: { ...view.plan, days } }).replaceAll(/\s+/g, ' ');
+    expect(text).toContain('That takes 3 h 20 min a day. To do less, leave out questions (`prep suspend`).');
+    expect(renderPlan(view)).not.toContain('That takes');
   });
 
   it('says so when there is nothing to plan for', () => {
