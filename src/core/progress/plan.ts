@@ -19,7 +19,7 @@ import {
 } from '../schedule/days-off.ts';
 import { FIRST_COVERAGE, ripened } from '../schedule/schedule.ts';
 import type { Progress, Seen } from '../schedule/progress.ts';
-import { inStudyOrder, isSuspended, type Limits, limitsLeft } from '../schedule/queue.ts';
+import { inStudyOrder, isSuspended, type Limits } from '../schedule/queue.ts';
 import type { Settings } from '../settings/config.ts';
 import {
   ALOUD_DAYS,
@@ -110,7 +110,7 @@ export function planOf(from: PlanFrom, askedDays?: number) {
     change: limits && {
       newPerDay: limits.fresh,
       reviewsPerDay: limits.reviews,
-      minutesPerDay: minutesPerDay(daysOf(simulate(withLimits(start, limits), count))),
+      minutesPerDay: minutesPerDay(daysOf(simulate({ ...start, limits }, count))),
     },
     backlog: backlogOf(simulation.days),
     readiness,
@@ -135,10 +135,7 @@ function startOf({ heads: all, progress, settings, now, params }: AheadFrom): St
     today: dayOf(now, params.calendar),
     params,
     pace: learnerPaceOf(heads, progress, dayOf(now, params.calendar), params.vacation),
-    limits: {
-      daily: { reviews: settings.reviewsPerDay, fresh: settings.newPerDay },
-      today: limitsLeft(settings, progress, { now, calendar: params.calendar }),
-    },
+    limits: { reviews: settings.reviewsPerDay, fresh: settings.newPerDay },
   };
 }
 
@@ -163,16 +160,6 @@ function smallest<Found>(low: number, high: number, tryWith: (candidate: number)
     else [candidate, found] = [middle, better];
   }
   return { candidate, found };
-}
-
-/** No limit is lowered; what was done today counts. */
-function withLimits(start: Start, daily: Limits): Start {
-  const { daily: before, today } = start.limits;
-  const reviews = today.reviews + daily.reviews - before.reviews;
-  return {
-    ...start,
-    limits: { daily, today: { reviews, fresh: today.fresh + daily.fresh - before.fresh } },
-  };
 }
 
 /** Draws of the skipped days: as many as have so many questions on so many days, at least one. */
@@ -209,7 +196,7 @@ function fullestDay(starts: readonly Start[], limits: Limits, count: number): nu
   let failed = 0;
   let most = 0;
   for (const start of starts) {
-    const days = simulateEnough(withLimits(start, limits), count);
+    const days = simulateEnough({ ...start, limits }, count);
     if (!days && ++failed > mayFail) return undefined;
     most = Math.max(most, ...(days ?? []).map((day) => day.reviews.length));
   }
@@ -225,28 +212,26 @@ const studiedToday = (start: Start): Start => ({
 function enoughLimits(drawn: readonly Start[], count: number): Limits | undefined {
   const [start] = drawn;
   if (!start) return undefined;
-  const { unseen, limits } = start;
-  const { daily, today } = limits;
-  const most = Math.max(daily.fresh, unseen.length);
+  const { unseen, limits, progress, today } = start;
+  const most = Math.max(limits.fresh, unseen.length);
   // Draws in which no limit helps say nothing about limits.
   const possible = drawn
     .map(studiedToday)
-    .filter((each) => simulateEnough(withLimits(each, { fresh: most, reviews: Infinity }), count));
+    .filter((each) => simulateEnough({ ...each, limits: { fresh: most, reviews: Infinity } }, count));
   if (possible.length === 0) return undefined;
   const days = Math.max(1, studyDays(start, count).length - LAST_DAYS);
-  const least = Math.max(daily.fresh, Math.ceil(unseen.length / days));
+  const least = Math.max(limits.fresh, Math.ceil(unseen.length / days));
   const enough = smallest(least, Math.max(least, most), (fresh) =>
     fullestDay(possible, { fresh, reviews: Infinity }, count),
   );
   if (!enough) return undefined;
   const { candidate: fresh, found: fullest } = enough;
-  if (fullestDay(possible, { fresh, reviews: daily.reviews }, count) !== undefined)
-    return { fresh, reviews: daily.reviews };
+  if (fullestDay(possible, { ...limits, fresh }, count) !== undefined) return { ...limits, fresh };
   // What was done today counts in its limit.
-  const done = daily.reviews - today.reviews;
+  const done = progress.days.get(today)?.reviews ?? 0;
   // Real days are fuller than simulated ones, and what does not fit delays everything new.
   const needed = Math.ceil((fullest + done) * SPARE_REVIEWS);
-  return { fresh, reviews: Math.max(daily.reviews, needed) };
+  return { fresh, reviews: Math.max(limits.reviews, needed) };
 }
 
 const SPARE_REVIEWS = 1.25;
@@ -456,13 +441,12 @@ export function aheadText(from: AheadFrom): string | undefined {
   if (interviewDay !== undefined && today < interviewDay && interviewDay <= day)
     return `${dayText(interviewDay, today)}: the interview.`;
   const { days } = simulate(start, daysBetween(today, day) + 1);
-  const [now, then] = [days[0], days.at(-1)].map((each) => [
-    each?.reviews.length ?? 0,
-    each?.fresh.length ?? 0,
-  ]);
-  const [reviews = 0, fresh = 0] = then ?? [];
-  const isTodayOpen = now?.some((count) => count > 0);
-  const work = [reviews > 0 && countOf(reviews, 'review'), fresh > 0 && `${fresh} new`].filter(Boolean);
+  const isTodayOpen = days[0] !== undefined && days[0].reviews.length + days[0].fresh.length > 0;
+  const { reviews = [], fresh = [] } = days.at(-1) ?? {};
+  const work = [
+    reviews.length > 0 && countOf(reviews.length, 'review'),
+    fresh.length > 0 && `${fresh.length} new`,
+  ].filter(Boolean);
   const name = day === addDays(today, 1) ? 'Tomorrow' : dayText(day, today);
   const when = `${name}${isTodayOpen ? ", once today's questions are done" : ''}`;
   return `${when}: ${work.join(' and ') || 'nothing is due'}.`;

@@ -16,7 +16,7 @@ import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom } from '../base/random.ts';
 import { type DayRange, daysFrom, isVacation, type ScheduleParams, studiedOf } from '../schedule/days-off.ts';
 import { type DayCount, type Progress, SPACED_RECALLS } from '../schedule/progress.ts';
-import { latestDueOf, type Limits, mostForgotten } from '../schedule/queue.ts';
+import { latestDueOf, type Limits, mostForgotten, roomAfter } from '../schedule/queue.ts';
 import {
   retrievability,
   type Schedule,
@@ -35,8 +35,8 @@ export type Start = {
   readonly today: Day;
   readonly params: ScheduleParams;
   readonly pace: Pace;
-  /** What a whole day has room for, and what is left of today. */
-  readonly limits: { readonly daily: Limits; readonly today: Limits };
+  /** Of a day; what was done today counts. */
+  readonly limits: Limits;
   readonly skipped?: ReadonlySet<Day>;
   readonly chance: Chance;
 };
@@ -105,7 +105,7 @@ export function simulateEnough(start: Start, count: number): readonly SimulatedD
     if (day.isVacation) continue;
     unseen -= day.fresh.length;
     studyDaysLeft--;
-    if (unseen > start.limits.daily.fresh * Math.max(0, studyDaysLeft - LAST_DAYS)) return undefined;
+    if (unseen > start.limits.fresh * Math.max(0, studyDaysLeft - LAST_DAYS)) return undefined;
   }
   return shortOf(start.heads, schedules).length > 0 ? undefined : days;
 }
@@ -130,7 +130,7 @@ function* followPlan(
   schedules: Map<QuestionId, Schedule>,
   strengths: Map<QuestionId, Strength>,
 ): Generator<SimulatedDay, void> {
-  const { heads, unseen, now, today, params, limits, pace } = start;
+  const { heads, unseen, progress, now, today, params, limits, pace } = start;
   const interview = params.interviewDay === undefined ? Infinity : numberOfDay(params.interviewDay);
   const latestDue = latestDueOf(pace.studied.share, interview);
   const dueOn = new Map<number, Card[]>();
@@ -149,10 +149,10 @@ function* followPlan(
   }
   let waiting: readonly Card[] = [];
   let begun = 0;
-  let hasStudied = [...start.progress.days.keys()].some((day) => day < today);
+  let hasStudied = [...progress.days.keys()].some((day) => day < today);
   for (const day of daysFrom(today, count)) {
     const at = day === today ? now : dayStartInstant(day, params.calendar);
-    const room = day === today ? limits.today : limits.daily;
+    const room = roomAfter(progress.days.get(day), limits);
     const dayNumber = dayNumberOf(at, params.calendar);
     waiting = [...waiting, ...(dueOn.get(dayNumber) ?? [])];
     const isOff = isVacation(day, params.vacation ?? []);

@@ -15,7 +15,7 @@ import type { Difficulty, QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import type { Settings } from '../settings/config.ts';
 import { parseVacation, type ScheduleParams, streakDays, studiedOf } from './days-off.ts';
-import { type Progress, SPACED_RECALLS } from './progress.ts';
+import { type DayCount, type Progress, SPACED_RECALLS } from './progress.ts';
 import type { Schedule } from './schedule.ts';
 
 export type QueueFilters = {
@@ -215,13 +215,16 @@ export function limitsLeft(
   asksNew = false,
 ): Limits {
   const day = dayOf(now, calendar);
-  const today = progress.days.get(day);
   const isClosed = !asksNew && isTooLateForNew(settings, progress, day);
-  return {
-    reviews: Math.max(0, settings.reviewsPerDay - (today?.reviews ?? 0)),
-    fresh: isClosed ? 0 : Math.max(0, settings.newPerDay - (today?.first ?? 0)),
-  };
+  const limits = { reviews: settings.reviewsPerDay, fresh: isClosed ? 0 : settings.newPerDay };
+  return roomAfter(progress.days.get(day), limits);
 }
+
+/** @param done on that day */
+export const roomAfter = (done: DayCount | undefined, { reviews, fresh }: Limits): Limits => ({
+  reviews: Math.max(0, reviews - (done?.reviews ?? 0)),
+  fresh: Math.max(0, fresh - (done?.first ?? 0)),
+});
 
 /** None while more is due than fits into the day: new questions would add to the backlog. */
 const roomForNew = (due: number, limits: Limits): number => (due > limits.reviews ? 0 : limits.fresh);
