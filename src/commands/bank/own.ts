@@ -22,7 +22,7 @@ import {
   writtenQuestion,
 } from '../../formats/question/question-writer.ts';
 import { renderProblems } from '../../screens/check/problems.ts';
-import { renderReplaced } from '../../screens/import/import.ts';
+import { renderUncited } from '../../screens/import/import.ts';
 import type { Display } from '../../screens/ui/frame.ts';
 import { loadStudy, type Study, withOwnBank } from '../shared/load.ts';
 import { saysYes } from '../shared/practice.ts';
@@ -238,7 +238,7 @@ export async function carrying(context: Context, { questions }: Study['bank'], f
     const carried = await Promise.all(all);
     const moved = carried.flatMap((one) => one.moved);
     if (moved.length > 0) await updateRecorded(context, (latest) => withMoved(latest, moved));
-    return renderReplaced(carried, display);
+    return renderUncited(carried, display);
   };
 }
 

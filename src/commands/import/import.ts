@@ -38,7 +38,8 @@ import {
 import {
   type ImportRow,
   type ImportTotals,
-  type ReplacedRow,
+  type GuardedRow,
+  type UncitedRow,
   renderChoiceAsk,
   renderChoiceFiles,
   renderChoiceHelp,
@@ -52,7 +53,8 @@ import {
   renderPossibleAsk,
   renderPossibleOffer,
   renderRemovedHelp,
-  renderReplaced,
+  renderGuarded,
+  renderUncited,
   renderTotals,
 } from '../../screens/import/import.ts';
 import { type Display, paragraph, rendered, rule } from '../../screens/ui/frame.ts';
@@ -63,6 +65,7 @@ import { ownAnswer } from '../shared/question.ts';
 import { displayOf, lineReader, usesFullScreen, withPrompts } from '../shared/screen.ts';
 import {
   arrivalOf,
+  carriedOver,
   type Carry,
   importChanges,
   importedHistory,
@@ -352,28 +355,30 @@ function twinProblem({ one, first, kind, id }: Twin): Problem {
   return { code: 'id-duplicate', at: placeOf(one.head), related: placeOf(first.head), ...said[kind] };
 }
 
-/** What a person loses with edits in a file that prep exported. */
-function replacedRows({ questions }: ImportPlan): readonly ReplacedRow[] {
-  return questions.flatMap(({ incoming, row, carried: found }) => {
-    if (!found || !row.write) return [];
-    const { lost, isUnsure, isOwn } = found;
-    const kept = row.write.keepsOld ? `${row.path}.mine` : undefined;
-    return lost.length > 0 || isUnsure || isOwn
-      ? [{ label: labelOf(incoming.placed), lost, isUnsure, isOwn, kept }]
+/** Values that nothing cites after the import. */
+const uncitedRows = ({ questions }: ImportPlan): readonly UncitedRow[] =>
+  questions.flatMap(({ incoming: { placed }, row: { write, path }, carried }) => {
+    const kept = write?.keepsOld ? `${path}.mine` : undefined;
+    return write && carried && carried.lost.length > 0
+      ? [{ label: labelOf(placed), lost: carried.lost, kept }]
       : [];
   });
-}
 
-const countPlaceholders = ({ incoming, carried: kept }: PlannedQuestion): number =>
-  kept ? kept.placeholderKeys.length : incoming.question.placeholderKeys.length + incoming.accepted.size;
+const guardedRows = ({ questions }: ImportPlan): readonly GuardedRow[] =>
+  questions.flatMap(({ incoming: { placed }, carried, isGuarded }) =>
+    carried && isGuarded ? [{ label: labelOf(placed), ...carried }] : [],
+  );
+
+const countPlaceholders = ({ incoming }: PlannedQuestion): number =>
+  incoming.question.placeholderKeys.length + incoming.accepted.size;
 
 /** Nothing is written but what became a placeholder, which is an answer. */
-const isDraft = ({ incoming: { question, accepted }, carried: kept }: PlannedQuestion): boolean =>
-  kept ? kept.draft : question.draft && accepted.size === 0;
+const isDraft = ({ incoming: { question, accepted } }: PlannedQuestion): boolean =>
+  question.draft && accepted.size === 0;
 
 /** The names under which the question to be written looks for its values. */
 function keysHere(planned: PlannedQuestion): readonly string[] {
-  if (planned.carried || countPlaceholders(planned) === 0) return planned.carried?.placeholderKeys ?? [];
+  if (countPlaceholders(planned) === 0) return [];
   const { questions } = readQuestionFile(openSource(planned.row.path, planned.text()), '');
   return questions.flatMap((one) => one.placeholderKeys);
 }
@@ -474,7 +479,8 @@ function rowsOf({ questions, metrics, removed }: ImportPlan): readonly ImportRow
 }
 
 function conflictsText({ banks }: Context, { plan, input }: ImportView, display: Display): string {
-  const conflicts = [...plan.questions, ...plan.metrics].filter(({ row }) => row.state === 'conflict');
+  const others = [...plan.questions.filter(({ isGuarded }) => !isGuarded), ...plan.metrics];
+  const conflicts = others.filter(({ row }) => row.state === 'conflict');
   if (conflicts.length === 0) return '';
   const shown = conflicts.slice(0, CONFLICTS_SHOWN).map((one) => {
     const { id, path } = one.row;
@@ -501,7 +507,8 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
       display,
     ),
     conflictsText(context, view, display),
-    renderReplaced(replacedRows(view.plan), display),
+    renderGuarded(guardedRows(view.plan), display),
+    renderUncited(uncitedRows(view.plan), display),
     isNews
       ? renderUnread(
           view.unread,
@@ -590,10 +597,9 @@ function questionJson(planned: PlannedQuestion, countOpen: ImportView['countOpen
     unfilled: countOpen([planned]),
     edited: row.edited,
     was: placed.was ?? null,
-    replaced: (row.write ? (found?.lost ?? []) : []).map(({ key, shown, edit }) => ({
+    uncited: (row.write || planned.isGuarded ? (found?.lost ?? []) : []).map(({ key, shown }) => ({
       key,
       value: shown,
-      edit,
     })),
     keepsOld: row.write?.keepsOld ?? false,
   };
@@ -668,7 +674,7 @@ async function askSources(
   return asked;
 }
 
-/** Knows the questions of this home that an incoming file may have been written from. */
+/** Knows the questions of this home that an incoming file may replace or hide. */
 async function carryOf(
   context: Context,
   { target, options }: ImportInput,
@@ -680,25 +686,23 @@ async function carryOf(
   const isKnown = ({ placed, question }: Incoming): boolean =>
     target.present.has(placed.id) || (question.idWritten && options.to === undefined);
   if (!incoming.some(isKnown)) return () => undefined;
-  const [{ carriedOver, homeValues }, bank] = await Promise.all([import('./carry.ts'), banks.heads(paths)]);
-  const style = { thousands: config.settings.thousands };
-  const known = await figures.of(bank, config.fills, style);
-  const home = homeValues(context.journal.read().entries, bank, config, known, style);
+  const bank = await banks.heads(paths);
+  const { values } = await figures.of(bank, config.fills, { thousands: config.settings.thousands });
   // Of other banks, which the user's own then hides.
   const others = new Map<QuestionId, Question>();
   for (const { placed, question } of incoming) {
     const head = target.present.has(placed.id) ? undefined : bank.questions.get(question.id);
     if (head && question.idWritten) others.set(placed.id, await banks.question(head));
   }
-  const templateOf = (id: QuestionId): Question | undefined => {
+  const questionHere = (id: QuestionId): Question | undefined => {
     const path = target.present.get(id)?.path;
     if (path === undefined) return others.get(id);
     const file = target.shown.get(path.toLowerCase()) ?? '';
     return readQuestionFile(openSource(file, banks.sourceText(file)), '').questions[0];
   };
-  return (id, edited, shape) => {
-    const template = templateOf(id);
-    return template && carriedOver(edited, template, shape, ownAnswer(config, id), home);
+  return (id, incomingText) => {
+    const here = questionHere(id);
+    return here && carriedOver(incomingText, here, ownAnswer(config, id), values);
   };
 }
 

@@ -5,8 +5,10 @@ import type { Context } from '../../context.ts';
 import { bankLabel, type FileContent } from '../../core/base/bank.ts';
 import type { Calendar } from '../../core/base/day.ts';
 import { slug } from '../../core/base/ids.ts';
-import type { QuestionId } from '../../core/base/question.ts';
+import type { Question, QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
+import { openSource } from '../../core/base/span.ts';
+import type { Values } from '../../core/fill/conditional.ts';
 import {
   type FileChange,
   type Imported,
@@ -24,11 +26,13 @@ import {
   type Wish,
 } from '../../core/import/plan.ts';
 import { lettersOf } from '../../core/import/account.ts';
-import type { Moved } from '../../core/import/edits.ts';
+import { type CarriedValues, carriedValues, type Lost, type Moved } from '../../core/import/edits.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
 import { relinkMedia } from '../../formats/markdown/html.ts';
 import { validId } from '../../formats/question/draft.ts';
 import { type PossibleSpot, withPlaceholders } from '../../formats/question/possible-placeholders.ts';
+import { readQuestionFile } from '../../formats/question/question-file.ts';
+import { boldDivider, headlineIn } from '../../formats/question/story.ts';
 import {
   writeQuestion,
   writtenQuestion,
@@ -40,8 +44,56 @@ import {
   MANIFEST_NAME,
   writeManifest,
 } from '../../formats/stored/import-manifest.ts';
-import type { Carried } from './carry.ts';
 import { type Arrived, type ArrivedFile, contentHash, type ImportInput, type ImportSource } from './read.ts';
+
+export type Carried = CarriedValues & {
+  /** But for the form in which a guide has the parts of an answer. */
+  readonly isSame: boolean;
+  /** It lacks placeholders that have values here, as a filled export does. */
+  readonly isFilled: boolean;
+  /** Its answer may be what the user tells instead of the answer here, as in a filled export. */
+  readonly isOwn: boolean;
+};
+
+/** Parts of a story and of an answer are under headings in a question file, and behind labels in a guide. */
+const plainHash = (question: WrittenQuestion): string => {
+  const { star, answer } = question;
+  return contentHash({ ...question, answer: star ? (headlineIn(answer) ?? '') : boldDivider(answer) });
+};
+
+const countIn = (text: string, part: string): number => text.split(part).length - 1;
+
+/**
+ * @param here the question that comes in again
+ * @param own its answer as the user tells it
+ */
+export function carriedOver(
+  incoming: WrittenQuestion,
+  here: Question,
+  own: string | undefined,
+  values: Values,
+): Carried | undefined {
+  const written = writtenQuestion(here);
+  const [before, after] = [writeQuestion(written), writeQuestion(incoming)];
+  const [now] = readQuestionFile(openSource('question.md', after), '').questions;
+  if (!now) return undefined;
+  const { moved, lost } = carriedValues(here, now, (key) => values.get(key)?.text);
+  // What it is a number of may be written beside it.
+  const cameIn = ({ shown }: Lost): boolean => {
+    const [figure = ''] = shown.split('\u00A0');
+    return countIn(after, figure) > countIn(before, figure);
+  };
+  const others = new Set([...here.placeholderKeys, ...moved.map(({ to }) => to)]);
+  const fresh = now.placeholderKeys.filter((key) => !others.has(key));
+  const isSame = plainHash(incoming) === plainHash(written);
+  return {
+    moved,
+    lost,
+    isSame,
+    isFilled: lost.length > fresh.length || lost.some(cameIn),
+    isOwn: own !== undefined && !isSame && incoming.answer !== written.answer,
+  };
+}
 
 export type Incoming = {
   readonly placed: Placed;
@@ -59,8 +111,10 @@ export type PlannedQuestion = {
   readonly row: PlanRow;
   /** The text of its file, made on first use. */
   readonly text: () => string;
-  /** It came from an export of the question that is here. */
+  /** Of a question that is here and differs. */
   readonly carried?: Carried;
+  /** A conflict, because what is here would lose by it. */
+  readonly isGuarded: boolean;
   /** Names of the files of its deck that it shows. */
   readonly media?: ReadonlySet<string>;
 };
@@ -76,8 +130,8 @@ export type ImportPlan = {
 /** Shared by the many that have none. */
 const NONE_ACCEPTED: ReadonlySet<string> = new Set();
 
-/** What becomes of a question that an export of this home may have written. */
-export type Carry = (id: QuestionId, edited: WrittenQuestion, shape: string) => Carried | undefined;
+/** What becomes of the values of a question that is here. */
+export type Carry = (id: QuestionId, incoming: WrittenQuestion) => Carried | undefined;
 
 /** Gives every question its id. */
 export function arrivalOf({ sources, target, options }: ImportInput): Arrival {
@@ -133,12 +187,12 @@ function withTexts(question: WrittenQuestion, change: (text: string) => string):
   };
 }
 
-function rowOf(wish: Wish, { target, options }: ImportInput): PlanRow {
+function rowOf(wish: Wish, { target, options }: ImportInput, isGuarded = false): PlanRow {
   const { manifest, present, emptied } = target;
   const { id, path } = wish;
   const hash = emptied.get(path);
   if (hash === undefined)
-    return planQuestion(wish, manifest.questions.get(id), present.get(id), options.merge);
+    return planQuestion(wish, manifest.questions.get(id), present.get(id), options.merge, isGuarded);
   // Nobody's words are in it, and it is not what was imported.
   return planQuestion(wish, { ...wish, content: '', written: hash }, { path, hash, content: '' }, undefined);
 }
@@ -168,17 +222,19 @@ function plannedQuestion(
     const here = { ...plain, id: placed.id, number: placed.number, section, tags };
     return links ? withTexts(here, (text) => relinkMedia(text, links, (name) => media?.add(name))) : here;
   };
-  const isSame = present?.content === contentHash(arrived());
-  const carried = isSame ? undefined : carry(placed.id, arrived(), file.shape);
-  const written = carried ? (): WrittenQuestion => carried.question : arrived;
+  const came = contentHash(arrived());
+  const carried = present?.content === came ? undefined : carry(placed.id, arrived());
   let hash: string | undefined;
   // Not kept: the texts of 50 000 questions would take 50 MB.
   const text = (): string => {
-    const made = writeQuestion(written());
+    const made = writeQuestion(arrived());
     hash ??= hashText(made);
     return made;
   };
-  const { id, title, answerHash } = placed.one.head;
+  const { id, title, answerHash, idWritten } = placed.one.head;
+  // A guide has ids only if prep wrote it, and what a file gave before was not told in the user's own words.
+  const isOther = idWritten || target.manifest.questions.get(placed.id)?.file !== file.stored;
+  const isGuarded = carried !== undefined && (carried.isFilled || (carried.isOwn && isOther));
   const wish: Wish = {
     id: placed.id,
     file: file.stored,
@@ -187,21 +243,13 @@ function plannedQuestion(
     title,
     number: placed.number,
     answerHash,
-    content: contentHash(written()),
+    content: (carried?.isSame ? present?.content : undefined) ?? came,
     possible: accepted.map(({ key }) => key),
     path,
     hash: () => (hash ??= hashText(text())),
   };
-  const row = rowOf(wish, input);
-  const { write } = row;
-  const keepsOld = write?.replaces !== undefined && (carried?.isUnsure || carried?.isOwn);
-  return {
-    incoming,
-    row: write && keepsOld ? { ...row, write: { ...write, keepsOld } } : row,
-    text,
-    media,
-    carried,
-  };
+  const row = rowOf(wish, input, isGuarded);
+  return { incoming, row, text, media, carried, isGuarded: isGuarded && row.state === 'conflict' };
 }
 
 /** Beside the questions of their bank; for sources beyond the first, below their own folder. */

@@ -342,15 +342,19 @@ const entryOf = (wish: Wish, written: () => string, known?: Imported) => (): Imp
   return others.length === 0 ? entry : Object.assign(entry, { others: others.slice(0, MOST_OTHERS) });
 };
 
+/** @param isGuarded what is here is more than what comes in, so that only `--merge theirs` may replace or hide it */
 export function planQuestion(
   wish: Wish,
   known: Imported | undefined,
   present: Present | undefined,
   merge: Merge | undefined,
+  isGuarded = false,
 ): PlanRow {
   const { id } = wish;
   // What the user deleted is no conflict, so it stays away whichever version counts.
   if (!present && known) return { id, path: wish.path, state: 'deleted', entry: () => known, edited: true };
+  if (!present && isGuarded && merge !== 'theirs')
+    return { id, path: wish.path, state: merge === 'ours' ? 'unchanged' : 'conflict', edited: false };
   if (!present) {
     const write = { keepsOld: false };
     return { id, path: wish.path, state: 'new', write, entry: entryOf(wish, wish.hash), edited: false };
@@ -373,8 +377,9 @@ export function planQuestion(
     return stays(!isTheirs, isTheirs ? hash : written);
   }
   if (content === wish.content) return stays(edited, written);
-  if (!edited || merge === 'theirs') {
-    const write = { replaces: hash, keepsOld: edited };
+  const isKept = edited || isGuarded;
+  if (!isKept || merge === 'theirs') {
+    const write = { replaces: hash, keepsOld: isKept };
     return { id, path, state: 'changed', write, entry: entryOf(wish, wish.hash, known), edited };
   }
   // The source's version counts as seen; the file stays the user's, whatever comes later.

@@ -45,7 +45,8 @@ const pick = <T, Name extends keyof T>(from: T, names: readonly Name[]): Pick<T,
   Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, Name>;
 
 /**
- * @param own the user's own version; ignored in exports with blanks, because it is private
+ * @param own the user's own version; not in exports to edit and import again, nor in those with blanks, because it is
+ *   private
  * @param write makes the texts; pages mark values and placeholders in them
  */
 export function outgoing(
@@ -64,7 +65,7 @@ export function outgoing(
   const putLine = (text: string, at?: Text['at']): string =>
     written(filledText(question, text, known, at, branchOf));
   const asIs = ({ text }: Text): string => written([{ kind: 'plain', text }]);
-  const isOwn = own !== undefined && mode !== 'strip';
+  const isOwn = own !== undefined && mode === 'filled';
   const points = question.pointsProposed ? [] : question.keyPoints;
   const alternatives = alternativesOf(points);
   return {

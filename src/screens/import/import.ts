@@ -1,5 +1,5 @@
 import type { Question } from '../../core/base/question.ts';
-import { capitalized, countOf } from '../../core/base/wording.ts';
+import { capitalized, countOf, firstText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
 import { type Alternative, asksHere, type Candidate, reasonOf } from '../../core/import/account.ts';
 import { type ChoiceRow, kindCounts, kindName } from '../../core/import/choose.ts';
@@ -30,14 +30,12 @@ export type ImportTotals = {
   readonly open: number;
 };
 
-/** What an edit of one question gives up. */
-export type ReplacedRow = {
+/** Values that the new text of one question no longer cites. */
+export type UncitedRow = {
   readonly label: string;
   readonly lost: readonly Lost[];
-  readonly isUnsure?: boolean;
-  readonly isOwn?: boolean;
   /** Where the text before is kept. */
-  readonly kept?: string | undefined;
+  readonly kept?: string;
 };
 
 type ImportConflict = Readonly<Record<'id' | 'title' | 'path' | 'ours' | 'theirs', string>>;
@@ -45,12 +43,13 @@ type ImportConflict = Readonly<Record<'id' | 'title' | 'path' | 'ours' | 'theirs
 /** Rows and lines shown before the rest is counted. */
 const ROWS_SHOWN = 10;
 const LONGEST_PATH = 30;
+const VALUES_SHOWN = 3;
 
 const NAMES: Readonly<Record<ImportState, string>> = {
   new: 'new',
   changed: 'changed',
   unchanged: 'unchanged',
-  conflict: 'changed in both',
+  conflict: 'in conflict',
   deleted: 'deleted by you',
   removed: 'no longer in the file',
 };
@@ -278,31 +277,51 @@ export function renderChoiceFiles(files: readonly ChoiceFile[], display: Display
   return insetTable(files, columns, display);
 }
 
-const EDIT_SHOWN = 40;
-
-/** `Q3: your 0.26 replaces 0.25 (eval_loss).` */
-export function renderReplaced(rows: readonly ReplacedRow[], display: Display): string {
-  const lines = rows.flatMap(({ label, lost, isUnsure, isOwn, kept }) => [
-    ...lost.map(({ key, from, shown, edit }) => {
-      const words = truncateTo(oneLine(edit), EDIT_SHOWN, display.theme.symbols.ellipsis);
-      const which = oneLine(`${shown} (${key.includes('/') ? from : key})`);
-      return edit === ''
-        ? `${label} no longer cites ${which}.`
-        : edit === shown
-          ? `${label}: ${which} is plain text now.`
-          : `${label}: your ${words} replaces ${which}.`;
-    }),
-    ...(isUnsure ? [`${label}: not all placeholders and conditions can be kept.`] : []),
-    ...(isOwn ? [`${label}: your own version, edited, becomes the answer of the question.`] : []),
+/** `Q3 no longer cites 0.25 (eval_loss).` */
+export function renderUncited(rows: readonly UncitedRow[], display: Display): string {
+  const lines = rows.flatMap(({ label, lost, kept }) => [
+    ...lost.map(
+      ({ key, from, shown }) =>
+        `${label} no longer cites ${oneLine(`${shown} (${key.includes('/') ? from : key})`)}.`,
+    ),
     ...(kept === undefined ? [] : [`${label}: the text before is kept as ${kept}.`]),
   ]);
   if (lines.length === 0) return '';
   const rest = lines.length - ROWS_SHOWN;
-  const isUncited = rows.some(({ lost }) => lost.some(({ edit }) => edit === ''));
   const shown = [
     ...lines.slice(0, ROWS_SHOWN),
     ...(rest > 0 ? [`and ${rest} more; \`--json\` lists them`] : []),
-    ...(isUncited ? ['To enter a value again, run `prep fill`.'] : []),
+    'To enter a value again, run `prep fill`.',
   ];
   return [display.theme.warn('Values'), ...shown.map((line) => paragraph(line, display))].join('\n');
+}
+
+/** A question that keeps its placeholders, or its answer, although the file has others. */
+export type GuardedRow = {
+  readonly label: string;
+  /** Otherwise the user has another answer. */
+  readonly isFilled: boolean;
+  readonly lost: readonly Lost[];
+};
+
+/** `Q3: the file lacks [eval_loss] (0.25).` */
+export function renderGuarded(rows: readonly GuardedRow[], display: Display): string {
+  if (rows.length === 0) return '';
+  const lines = rows.map(({ label, isFilled, lost }) => {
+    const values = lost.map(({ key, from, shown }) =>
+      key.includes('/') ? `${shown} (${from})` : `[${key}] (${shown})`,
+    );
+    return isFilled
+      ? `${label}: the file has no placeholder for ${oneLine(firstText(values, VALUES_SHOWN))}.`
+      : `${label}: you have your own version, and the file may have it in place of the answer.`;
+  });
+  const rest = lines.length - ROWS_SHOWN;
+  const shown = [
+    ...lines.slice(0, ROWS_SHOWN),
+    ...(rest > 0 ? [`and ${rest} more; \`--json\` lists them`] : []),
+    `${lines.length === 1 ? 'It stays as it is' : 'They stay as they are'}. To edit an export and import it again, write it with \`prep export --open\`. \`--merge theirs\` takes the version in the file, and keeps yours as NAME.md.mine.`,
+  ];
+  return [display.theme.warn('Your version is kept'), ...shown.map((line) => paragraph(line, display))].join(
+    '\n',
+  );
 }

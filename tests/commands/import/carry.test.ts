@@ -1,12 +1,10 @@
-// Questions that go out with values and come back: nothing that was not edited changes.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Questions that go out and come back: their placeholders stay, and values follow the words that were edited.
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../src/cli.ts';
 import { exportQuestions } from '../../../src/commands/import/export.ts';
 import { importBanks } from '../../../src/commands/import/import.ts';
-import { instantOf } from '../../../src/core/base/day.ts';
-import type { ChangeEntry } from '../../../src/core/schedule/journal.ts';
 import type { DeckNote } from '../../../src/formats/import/anki-text.ts';
 import { filesBelow, openOnDisk } from '../../support/disk-banks.ts';
 import { tempFolder } from '../../support/home.ts';
@@ -110,97 +108,168 @@ async function out(name: Out, edit: Edit, options: Open = {}, how: Input<'export
   return path;
 }
 
-async function back(path: string, options: Open = {}): Promise<Memory> {
+async function back(
+  path: string,
+  options: Open = {},
+  code = 0,
+  how: Input<'import'> = { yes: true },
+): Promise<Memory> {
   const memory = open(options);
-  expect(await importBanks(memory.context, [path], { yes: true })).toBe(0);
+  expect(await importBanks(memory.context, [path], how)).toBe(code);
   return memory;
 }
 
+const filesHere = (): ReadonlyMap<string, string> =>
+  new Map([...filesBelow(join(home, 'questions'))].filter(([name]) => /\.(?:md|mine)$/.test(name)));
 const texts = (): readonly string[] =>
-  [...filesBelow(join(home, 'questions'))].flatMap(([name, text]) => (name.endsWith('.md') ? [text] : []));
+  [...filesHere()].flatMap(([name, text]) => (name.endsWith('.md') ? [text] : []));
+const words = (memory: Memory): string => memory.data().replaceAll(/\s+/g, ' ');
 const same: Edit = (text) => text;
+const layersFile = 'layers/speed/layers.md';
 
-describe.each(FORMATS)('an export as %s', (name) => {
-  it.each([{}, { open: true }])('that nobody edited changes nothing (%j)', async (how) => {
-    const before = texts();
-    const memory = await back(await out(name, same, {}, how));
-    expect(memory.talk()).toContain('2 unchanged');
-    expect(texts()).toEqual(before);
+describe.each(FORMATS)('a filled export as %s', (name) => {
+  it.each([
+    ['that nobody edited', same],
+    ['with an edited figure', (text: string) => text.replaceAll('64.5', '65')],
+    [
+      'with an edited figure and new placeholders',
+      (text: string) => text.replaceAll('The short', '[A] [B] [C] The short'),
+    ],
+  ])('%s replaces no placeholder', async (_, edit) => {
+    const before = filesHere();
+    const memory = await back(await out(name, edit), {}, 1);
+    expect(memory.talk()).toContain('2 in conflict');
+    expect(memory.talk()).toContain('Nothing was written.');
+    expect(words(memory)).toContain('Q2: the file has no placeholder for [p95_ms] (64.5 ms).');
+    expect(words(memory)).toContain('write it with `prep export --open`');
+    expect(filesHere()).toEqual(before);
+    expect(memory.config().fills).toEqual(FILLS);
+  });
+});
+
+describe('a filled export', () => {
+  it('from before a value changed replaces no placeholder', async () => {
+    const before = filesHere();
+    await back(await out('out.csv', same), { fills: { ...FILLS, p95_ms: inMs(40) } }, 1);
+    expect(filesHere()).toEqual(before);
   });
 
-  it('keeps the placeholders beside the words that were edited, and their values', async () => {
+  it('is taken with `--merge theirs`, and the text before is kept', async () => {
+    const before = filesHere();
+    const memory = await back(await out('out.csv', same), {}, 0, { yes: true, merge: 'theirs' });
+    expect(texts()[0]).toContain('The short answer is 64.5 ms.');
+    expect(filesHere().get(`${layersFile}.mine`)).toBe(before.get(layersFile));
+    expect(words(memory)).toContain(`Q2: the text before is kept as ${layersFile}.mine.`);
+    expect((await back(join(folder, 'out.csv'))).talk()).toContain('2 unchanged');
+  });
+
+  it('is not asked about again after `--merge ours`', async () => {
+    const before = filesHere();
+    const path = await out('out.csv', same);
+    await back(path, {}, 0, { yes: true, merge: 'ours' });
+    expect((await back(path)).talk()).toContain('2 unchanged');
+    expect(filesHere()).toEqual(before);
+  });
+
+  it('does not hide a question of another bank, which has its placeholders', async () => {
+    const bank = join(home, 'questions');
+    const other = tempFolder();
+    renameSync(bank, join(other, 'theirs'));
+    const banks: Open = { banks: [{ bank: 'shipped', isOff: true }, { bank: join(other, 'theirs') }] };
+    const path = await out('out.csv', same, banks);
+    const memory = await back(path, banks, 1);
+    expect(memory.talk()).toContain('2 in conflict');
+    await back(path, banks, 0, { yes: true, merge: 'ours' });
+    expect(existsSync(bank)).toBe(false);
+    await back(path, banks, 0, { yes: true, merge: 'theirs' });
+    expect(texts()[0]).toContain('64.5');
+  });
+});
+
+describe.each(FORMATS)('an export as %s with placeholders', (name) => {
+  it('that nobody edited changes nothing', async () => {
+    const before = filesHere();
+    const memory = await back(await out(name, same, {}, { open: true }));
+    expect(memory.talk()).toContain('2 unchanged');
+    expect(filesHere()).toEqual(before);
+  });
+
+  it('brings edits, and values follow them', async () => {
     const before = texts();
     const edit: Edit = (text) =>
       text
         .replaceAll('I profiled it at', 'I profiled all of it at')
-        .replaceAll('It dropped to', 'It fell to')
+        .replaceAll('It dropped to', 'It then dropped to')
         .replaceAll('Profiled at', 'Measured at')
         .replaceAll('How long did', 'How many days did');
-    const path = await out(name, edit);
+    const path = await out(name, edit, {}, { open: true });
     const memory = await back(path);
     expect(memory.talk()).toContain('1 changed');
     // A guide has labels in place of headings.
     const labels = /\*\*(Situation|Task|Action|Result)\*\*: /g;
     expect(texts().map((text) => text.replaceAll(labels, '## $1\n\n'))).toEqual(before.map(edit));
     expect(memory.data()).not.toContain('Values');
-    expect(memory.config().fills).toMatchObject({ 'story/letter/it-fell-to-x-ms': inMs(20) });
+    expect(memory.config().fills).toMatchObject({ 'story/letter/then-dropped-to-x-ms': inMs(20) });
     expect((await back(path, { fills: memory.config().fills })).talk()).toContain('2 unchanged');
   });
-
-  it('takes a figure as it was edited, and says which value it replaces', async () => {
-    const memory = await back(
-      await out(name, (text) => text.replaceAll('profiled it at 64.5 ms', 'profiled it at 65 ms')),
-    );
-    const [, story = ''] = texts();
-    expect(story).toContain('I profiled it at 65 ms.');
-    expect(story).toContain('- Profiled at [FILL IN: p95_ms] ms');
-    expect(memory.data()).toContain('Q1: your 65 replaces 64.5 (p95_ms).');
-  });
 });
 
-it('gives up a condition in a text that was edited, and says so', async () => {
-  const path = await out('out.csv', (text) => text.replace('It has 64.5', 'It often has 64.5'));
-  const memory = await back(path);
-  expect(texts()[0]).toContain(
-    'It often has [FILL IN: p95_ms] ms with slow|fast answers, a rate of [FILL IN: rate].',
-  );
-  expect(memory.data()).toContain('Q2: not all placeholders and conditions can be kept.');
-  expect([...filesBelow(join(home, 'questions')).keys()]).toContain('layers/speed/layers.md.mine');
+it('a guide in which figures are in the place of placeholders changes nothing', async () => {
+  const guide = (first: string): string => {
+    const path = join(folder, 'guide.md');
+    const more = ['Why?', 'When?', 'Where?'].map((title, at) => `### Q${at + 2}: ${title}\n\nThere.\n`);
+    writeFileSync(path, `# Guide\n\n### Q1: How fast?\n\n${first}\n\n${more.join('\n')}`);
+    return path;
+  };
+  const fills = { 'how-fast/fill-in/time-in-ms': inMs(7) };
+  await back(guide('It takes [FILL IN: time in ms].'), { fills });
+  const before = filesHere();
+  for (const figure of ['7 ms', '6 ms']) {
+    const memory = await back(guide(`It takes ${figure}.`), { fills }, 1);
+    expect(words(memory)).toContain('Q5: the file has no placeholder for 7 ms (time in ms).');
+    expect(memory.talk()).toContain('1 in conflict · 3 unchanged');
+    expect(filesHere()).toEqual(before);
+  }
+  // What has no value yet has nothing to lose.
+  expect((await back(guide('It takes 7 ms.'), { fills: {} })).talk()).toContain('1 changed');
 });
 
-describe('what an export has in place of an answer', () => {
+describe('an answer in the words of the user', () => {
   const answers = {
     layers: {
       own: { text: 'I say [FILL IN: p95_ms], that is slow.', updatedAt: '2026-11-20T10:00:00+01:00' },
     },
   };
 
-  it('as the user tells it is not taken for the answer of the question', async () => {
-    const before = texts();
-    const memory = await back(await out('out.csv', same, { answers }), { answers });
+  it('is not in an export with placeholders', async () => {
+    const before = filesHere();
+    const memory = await back(await out('out.csv', same, { answers }, { open: true }), { answers });
     expect(memory.talk()).toContain('2 unchanged');
-    expect(texts()).toEqual(before);
+    expect(filesHere()).toEqual(before);
   });
 
-  it('becomes the answer if it was edited, with the text before beside it', async () => {
-    const edit: Edit = (text) => text.replace('that is slow', 'which is slow');
-    const memory = await back(await out('out.csv', edit, { answers }), { answers });
-    expect(texts()[0]).toContain('I say [FILL IN: p95_ms], which is slow.');
-    expect(memory.data()).toContain('your own version, edited, becomes the answer');
-    expect([...filesBelow(join(home, 'questions')).keys()]).toContain('layers/speed/layers.md.mine');
+  it('does not replace the answer of a question without placeholders', async () => {
+    writeFileSync(join(folder, 'plain.md'), '---\nid: layers\n---\n# What is fast?\n\nLess work.\n');
+    await back(join(folder, 'plain.md'), {}, 0, { yes: true, merge: 'theirs' });
+    const before = filesHere();
+    const memory = await back(await out('out.csv', same, { answers }), { answers }, 1);
+    expect(words(memory)).toContain(
+      'you have your own version, and the file may have it in place of the answer',
+    );
+    expect(filesHere()).toEqual(before);
   });
-});
 
-describe('an export from before a value changed', () => {
-  it('keeps the placeholder of the value, which is now another', async () => {
-    const before = texts();
-    const path = await out('out.csv', (text) => text.replaceAll('I profiled it', 'I profiled all'));
-    const fills = { ...FILLS, p95_ms: inMs(40) };
-    const change = { name: 'p95_ms', before: FILLS.p95_ms, after: fills.p95_ms };
-    const entry: ChangeEntry = { type: 'change', id: 'c', at: instantOf(1), values: [change] };
-    const memory = await back(path, { fills, entries: [entry] });
-    expect(memory.data()).not.toContain('Values');
-    expect(texts()).toEqual(before.map((text) => text.replaceAll('I profiled it', 'I profiled all')));
+  it('does not keep a guide from changing', async () => {
+    const guide = (answer: string): string => {
+      writeFileSync(
+        join(folder, 'guide.md'),
+        `# Guide\n\n### Q1: Why?\n\n${answer}\n\n### Q2: How?\n\nSo.\n`,
+      );
+      return join(folder, 'guide.md');
+    };
+    const own = { why: { own: { text: 'Mine.', updatedAt: '2026-11-20T10:00:00+01:00' } } };
+    await back(guide('Load.'));
+    expect((await back(guide('The load.'), { answers: own })).talk()).toContain('1 changed');
   });
 });
 
@@ -215,7 +284,9 @@ it('an export that was edited and imported leaves its guide as it was seen, and 
   await back(guide);
   const cost = join(home, 'questions', 'guide', 'load', 'what-does-it-cost.md');
   writeFileSync(cost, readFileSync(cost, 'utf8').replace('Little.', 'Mine.'));
-  await back(await out('out.csv', (text) => text.replace('The pool.', 'The connection pool.')));
+  await back(
+    await out('out.csv', (text) => text.replace('The pool.', 'The connection pool.'), {}, { open: true }),
+  );
   const before = texts();
   expect((await back(guide)).talk()).toContain('3 unchanged');
   expect(texts()).toEqual(before);
@@ -240,7 +311,10 @@ it('a guide that is imported again after its export leaves all but its own chang
   const options = {
     fills: { ...FILLS, [key]: { value: 'The pool.', updatedAt: '2026-11-20T10:00:00.000+01:00' } },
   };
-  await back(await out('out.md', (text) => text.replace('Load.', 'The load.'), options), options);
+  await back(
+    await out('out.md', (text) => text.replace('Load.', 'The load.'), options, { open: true }),
+    options,
+  );
   written('A lot.');
   const again = await back(guide, options);
   expect(again.talk()).toContain('1 changed · 2 unchanged');

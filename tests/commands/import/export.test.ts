@@ -106,10 +106,13 @@ describe('a guide', () => {
     expect(await printed(open({ fills: FILLS, answers }), ['4'], { strip: true })).toBe(gaps);
   });
 
-  it('has the own version of an answer, unless the model or gaps are asked for', async () => {
+  it('has the own version of an answer, unless the model, placeholders or gaps are asked for', async () => {
     const memory = open({ fills: FILLS, answers });
     expect(await printed(memory, ['4'])).toBe(guide('In my words: 50 ms at 128.', '320 ms'));
-    expect(await printed(open({ answers }), ['4'], { open: true })).toBe(guide(OWN, '[FILL IN: long_ms]'));
+    const written = told('[FILL IN: short_ms]', '[FILL IN: long_ms]', '[FILL IN: slowdown]');
+    expect(await printed(open({ answers }), ['4'], { open: true })).toBe(
+      guide(written, '[FILL IN: long_ms]'),
+    );
     const model = open({ fills: FILLS, answers });
     expect(await printed(model, ['4'], { model: true })).toBe(
       guide(told('50 ms', '320 ms', '6.4×'), '320 ms'),

@@ -102,7 +102,7 @@ describe('the table', () => {
 
 it('counts everything that there is any of', () => {
   expect(totals.map((one) => renderTotals(one, display(80)))).toEqual([
-    '38 new · 2 changed · 1 unchanged · 1 changed in both · 1 deleted by you\n1 no longer in the file · 5 drafts · 87 placeholders · 60 to fill',
+    '38 new · 2 changed · 1 unchanged · 1 in conflict · 1 deleted by you\n1 no longer in the file · 5 drafts · 87 placeholders · 60 to fill',
     '1204 new',
   ]);
 });
