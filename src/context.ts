@@ -3,7 +3,7 @@ import type { Bank } from './core/base/bank.ts';
 import type { Calendar, Instant } from './core/base/day.ts';
 import type { Fills } from './core/base/metric.ts';
 import type { Problem } from './core/base/problem.ts';
-import type { Question, QuestionHead, QuestionId } from './core/base/question.ts';
+import type { Question, QuestionHead } from './core/base/question.ts';
 import type { Lexicon } from './core/feedback/lexicon.ts';
 import type { ResultFile } from './core/fill/bind.ts';
 import type { StartFigures } from './core/fill/values.ts';
@@ -196,22 +196,9 @@ export type ResultFiles = {
   readonly find: (folder: string, onProgress: (files: number) => void) => Promise<FoundResults>;
 };
 
-/** One review of a card as Anki logged it. Cards of one note are one question. */
-export type DeckReview = {
-  readonly question: QuestionId;
-  readonly guid: string;
-  readonly at: Instant;
-  readonly ease: 1 | 2 | 3 | 4;
-  readonly elapsedMs: number;
-  /** `filtered`: studied ahead or crammed. */
-  readonly kind: 'learn' | 'review' | 'relearn' | 'filtered';
-};
-
 export type Deck = {
-  readonly notes: number;
   /** Files that notes refer to, by name; no name leads to another folder. Unpacked when called. */
   readonly media: ReadonlyMap<string, () => Uint8Array>;
-  readonly reviews: readonly DeckReview[];
 };
 
 export type Decks = {

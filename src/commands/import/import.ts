@@ -68,8 +68,6 @@ import {
   carriedOver,
   type Carry,
   importChanges,
-  importedHistory,
-  type ImportedHistory,
   type ImportPlan,
   type Incoming,
   mediaChanges,
@@ -322,7 +320,7 @@ const CONFLICTS_SHOWN = 5;
 
 type ImportView = ReturnType<typeof viewOf>;
 
-type ImportOutcome = Omit<ImportedHistory, 'entries'> & {
+type ImportOutcome = {
   readonly dryRun: boolean;
   readonly written: number;
   readonly media: number;
@@ -546,7 +544,7 @@ function sayOutcome(
   display: Display,
   wasAsked: boolean,
 ): void {
-  const { written, media, reviews, attempts, isKnown } = outcome;
+  const { written, media } = outcome;
   const { target } = view.input;
   const where = context.results.shown(target.root);
   const say = (text: string): void => context.out.talk(`${text}\n`);
@@ -557,10 +555,6 @@ function sayOutcome(
   const nothing = hasConflict(view.plan) ? 'Nothing was written.' : 'Nothing to write.';
   say(written === 0 ? nothing : `${countOf(written, 'file')} written to ${where}.`);
   if (media > 0) say(`${countOf(media, 'file')} copied from the deck.`);
-  if (reviews > 0)
-    say(
-      `${countOf(reviews, 'review')} in the deck: ${isKnown ? 'already in your history' : `${countOf(attempts, 'attempt')} added to your history`}.`,
-    );
 }
 
 /** How they will be studied, and the command that asks them. */
@@ -618,7 +612,7 @@ const possibleJson = ({ row, incoming }: PlannedQuestion): readonly JsonFields[]
 function importJson(view: ImportView, outcome: ImportOutcome, study: Placing | undefined): string {
   const { questions, metrics, removed } = view.plan;
   const { counts, drafts, placeholders, open } = totalsOfAll(view);
-  const { dryRun, reviews, attempts, media, written } = outcome;
+  const { dryRun, media, written } = outcome;
   const unread = new Map(view.unread.map((one) => [one.file, one]));
   return jsonDocument('import', {
     target: view.input.target.root,
@@ -644,8 +638,6 @@ function importJson(view: ImportView, outcome: ImportOutcome, study: Placing | u
     unfilled: open,
     possible: questions.flatMap(possibleJson),
     problems: view.problems.map(problemJson),
-    reviews,
-    attempts,
     media,
     written,
     study: study ?? null,
@@ -714,7 +706,6 @@ export async function importBanks(
 ): Promise<number> {
   const { json = false, dryRun = false } = options;
   const config = readConfigAloud(context);
-  const calendar = context.clock.calendar(config.settings);
   const display = displayOf(context, options.plain ?? !context.screen.fancy);
   const isAsked = context.interactive && !json && !dryRun && !options.yes;
   let input = await readImport(context, args, options, isAsked);
@@ -747,20 +738,16 @@ export async function importBanks(
   }
 
   const { plan, problems } = view;
-  const history = importedHistory(context, plan, input, placing, calendar);
   const outcome: ImportOutcome = {
     dryRun,
     written: dryRun ? 0 : countWritten(plan),
     media: mediaChanges(plan, input).length,
-    ...history,
   };
   if (!dryRun) {
-    // Files first, and history last: it needs its question, and its values must exist before it moves.
     await context.fileSets.write(input.target.root, importChanges(plan, input));
     const { config: stored } = context.config.read();
     const moving = (latest: Config): Config => withMoved(latest, movedIn(plan));
     if (moving(stored) !== stored) await context.config.update(moving);
-    context.journal.append(history.entries);
   }
 
   if (!json) sayOutcome(context, view, outcome, display, isAsked);

@@ -1,9 +1,8 @@
-// Plans an import: what becomes of each question and each file of metrics, which files to write, and which
-// history comes along. Nothing is written here.
+// Plans an import: what becomes of each question and each file of metrics, and which files to write. Nothing is
+// written here.
 import type { Input } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { bankLabel, type FileContent } from '../../core/base/bank.ts';
-import type { Calendar } from '../../core/base/day.ts';
+import type { FileContent } from '../../core/base/bank.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Question, QuestionId } from '../../core/base/question.ts';
 import { hashText } from '../../core/base/random.ts';
@@ -20,14 +19,11 @@ import {
   planQuestion,
   planRemoved,
   type PlanRow,
-  type Review,
-  reviewEntries,
   type Upstream,
   type Wish,
 } from '../../core/import/plan.ts';
 import { lettersOf } from '../../core/import/account.ts';
 import { type CarriedValues, carriedValues, type Lost, type Moved } from '../../core/import/edits.ts';
-import type { Entry } from '../../core/schedule/journal.ts';
 import { relinkMedia } from '../../formats/markdown/html.ts';
 import { validId } from '../../formats/question/draft.ts';
 import { type PossibleSpot, withPlaceholders } from '../../formats/question/possible-placeholders.ts';
@@ -361,69 +357,6 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
   return [...mediaChanges(plan, input), ...changes];
 }
 
-// History: what Anki logged.
-
-export type ImportedHistory = {
-  readonly entries: readonly Entry[];
-  readonly reviews: number;
-  readonly attempts: number;
-  /** Everything in the decks is already in the journal. */
-  readonly isKnown: boolean;
-};
-
-const upstreamKey = (file: string, id: QuestionId): string => `${id}\n${file}`;
-
-/** The questions after the import, by file and id. */
-function headsHere(
-  questions: readonly PlannedQuestion[],
-  { placed, twins }: Placing,
-): ReadonlyMap<string, Review['head']> {
-  const heads = new Map(
-    questions
-      .filter(({ row }) => row.state !== 'deleted')
-      .map(({ row, incoming }) => {
-        const { title, answerHash } = incoming.placed.one.head;
-        return [row.id, { id: row.id, title, answerHash }] as const;
-      }),
-  );
-  const named = new Map<string, Review['head']>();
-  for (const { one, id } of [...twins.filter(({ kind }) => kind === 'same'), ...placed]) {
-    const head = heads.get(id);
-    if (head) named.set(upstreamKey(one.file, one.head.id), head);
-  }
-  return named;
-}
-
 /** Values follow placeholders that are known by the words around them. */
 export const movedIn = ({ questions }: Pick<ImportPlan, 'questions'>): readonly Moved[] =>
   questions.flatMap(({ row, carried }) => (row.write ? (carried?.moved ?? []) : []));
-
-export function importedHistory(
-  { journal, clock, banks }: Context,
-  plan: ImportPlan,
-  { sources, target }: ImportInput,
-  placing: Placing,
-  calendar: Calendar,
-): ImportedHistory {
-  const heads = headsHere(plan.questions, placing);
-  const logged = sources.flatMap(({ decks }) =>
-    [...decks].flatMap(([stored, deck]) => deck.reviews.map((review) => ({ stored, ...review }))),
-  );
-  const reviews = logged.flatMap(
-    ({ stored, question, guid, at, ease, elapsedMs, kind }): readonly Review[] => {
-      const head = heads.get(upstreamKey(stored, question));
-      return head ? [{ head, card: guid, at, ease, elapsedMs, cram: kind === 'filtered' }] : [];
-    },
-  );
-  const { entries } = journal.read();
-  const now = clock.now();
-  const known = new Set(entries.map(({ id }) => id));
-  const attempts = reviewEntries(reviews, known, bankLabel(target.root, banks), calendar, now);
-  return {
-    entries: attempts,
-    reviews: reviews.length,
-    attempts: attempts.length,
-    // Future reviews are left out for another reason.
-    isKnown: attempts.length === 0 && reviews.some(({ at }) => at <= now),
-  };
-}

@@ -1,8 +1,8 @@
 // Anki packages, read and written in memory. Read: a plain database and a JSON list of media, or (since 2022)
 // both compressed with Zstandard. Written: schema 11, which Anki opens since 2012.
 import { createHash } from 'node:crypto';
-import type { Deck, DeckReview } from '../../context.ts';
-import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
+import type { Deck } from '../../context.ts';
+import type { Instant } from '../../core/base/day.ts';
 import { decodeEntities } from '../../core/base/markup.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { isObject, isText, ownField, type UnknownFields } from '../../core/base/collections.ts';
@@ -13,7 +13,6 @@ import {
   ankiOptions,
   ankiSettings,
   deckIds,
-  idOfGuid,
   mediaIn,
   mediaOfJson,
   mediaOfProtobuf,
@@ -28,19 +27,15 @@ import { isZstd, readZip, unzipped, unzstd, writeZip, type ZipEntry } from './zi
 type Row = { readonly [column: string]: Json };
 
 const COLUMNS_READ = {
-  col: ['conf', 'models', 'decks'],
+  col: ['models', 'decks'],
   notes: ['id', 'guid', 'mid', 'tags', 'flds'],
   cards: ['id', 'nid', 'did', 'odid', 'ord'],
-  revlog: ['id', 'cid', 'ease', 'time', 'type'],
   notetypes: ['id', 'name'],
   fields: ['ntid', 'ord', 'name'],
   decks: ['id', 'name'],
 };
 /** Between the fields of a note, and since version 18 between the parts of a nested deck's name. */
 const SEPARATOR = '\u001f';
-/** The year 3000. */
-const LATEST_MS = 32_503_680_000_000;
-const LONGEST_ANSWER_MS = 60 * MINUTE_MS;
 
 const cellText = (cell: Json | undefined): string =>
   typeof cell === 'string' || typeof cell === 'number' ? String(cell) : '';
@@ -109,30 +104,6 @@ function notesOf(tables: Tables): readonly DeckNote[] {
   });
 }
 
-const REVIEW_KINDS = ['learn', 'review', 'relearn', 'filtered'] as const;
-
-/** As counted since 2018; before, a card in learning had three buttons, and the second was `good`. */
-function easeOf(ease: number, type: number, isOld: boolean): 1 | 2 | 3 | 4 | undefined {
-  const button = isOld && (type === 0 || type === 2) && ease > 1 ? ease + 1 : ease;
-  return button === 1 || button === 2 || button === 3 || button === 4 ? button : undefined;
-}
-
-function reviewsOf(tables: Tables): readonly DeckReview[] {
-  const guids = new Map((tables['notes'] ?? []).map((row) => [cellText(row['id']), cellText(row['guid'])]));
-  const notes = new Map((tables['cards'] ?? []).map((row) => [cellText(row['id']), cellText(row['nid'])]));
-  const conf = tables['notetypes'] ? {} : cellFields(tables['col']?.[0]?.['conf']);
-  const isOld = Object.keys(conf).length > 0 && Number(ownField(conf, 'schedVer') ?? 1) < 2;
-  const reviews = (tables['revlog'] ?? []).flatMap((row): readonly DeckReview[] => {
-    const guid = guids.get(notes.get(cellText(row['cid'])) ?? '');
-    const [at, type] = [cellNumber(row['id']), cellNumber(row['type'])];
-    const [ease, kind] = [easeOf(cellNumber(row['ease']), type, isOld), REVIEW_KINDS[type]];
-    if (guid === undefined || guid === '' || !ease || !kind || !(at > 0 && at < LATEST_MS)) return [];
-    const elapsedMs = Math.min(Math.max(0, cellNumber(row['time'])), LONGEST_ANSWER_MS);
-    return [{ question: idOfGuid(guid), guid, at: instantOf(Math.floor(at)), ease, elapsedMs, kind }];
-  });
-  return reviews.toSorted((a, b) => a.at - b.at);
-}
-
 /** Throws `Failure`: damaged, or of another program. */
 export async function readCollection(bytes: Uint8Array) {
   const tables = await readWhole(bytes, COLUMNS_READ, 'unicase');
@@ -140,7 +111,7 @@ export async function readCollection(bytes: Uint8Array) {
     throw new Failure('deck-foreign', 'its database is not an Anki database', {
       hint: 'Export the deck from Anki again: File, Export.',
     });
-  return { notes: notesOf(tables), reviews: reviewsOf(tables) };
+  return notesOf(tables);
 }
 
 /** The most files in a package; the most unpacked bytes in total, of the database, of the list of media. */
@@ -231,9 +202,9 @@ export async function readPackage(bytes: Uint8Array): Promise<AnkiPackage> {
   if (!isZip(bytes)) throw foreign(bytes);
   const entries = readZip(bytes, { entries: MOST_FILES, bytes: MOST_BYTES });
   const archive: Archive = { bytes, entries, left: MOST_BYTES };
-  const { notes, reviews } = await readCollection(databaseOf(archive));
+  const notes = await readCollection(databaseOf(archive));
   const media = mediaOf(archive, new Set(notes.flatMap(({ fields }) => fields.flatMap(mediaIn))));
-  return { notes: notes.length, text: deckText(notes), words: notes.map(firstWords), media, reviews };
+  return { text: deckText(notes), words: notes.map(firstWords), media };
 }
 
 const SCHEMA_VERSION = 11;

@@ -56,7 +56,7 @@ function crowdDeck(path: string): Deck {
   const media = names
     .filter((entry) => entry.isFile())
     .map(({ name }) => [name, () => readFileSync(join(folder, name))] as const);
-  return { notes: 0, media: new Map(media), reviews: [] };
+  return { media: new Map(media) };
 }
 
 async function open(path: string): Promise<Deck> {

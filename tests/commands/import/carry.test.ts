@@ -227,7 +227,7 @@ it('a guide in which figures are in the place of placeholders changes nothing', 
   for (const figure of ['7 ms', '6 ms']) {
     const memory = await back(guide(`It takes ${figure}.`), { fills }, 1);
     expect(words(memory)).toContain('Q5: the file has no placeholder for 7 ms (time in ms).');
-    expect(memory.talk()).toContain('1 in conflict · 3 unchanged');
+    expect(memory.talk()).toContain('3 unchanged · 1 in conflict');
     expect(filesHere()).toEqual(before);
   }
   // What has no value yet has nothing to lose.
