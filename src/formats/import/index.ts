@@ -1,6 +1,5 @@
 // Picks the reader for a file by its content; only `metrics.md` goes by its name.
 import type { FileContent, Take } from '../../core/base/bank.ts';
-import type { Problem } from '../../core/base/problem.ts';
 import type { Question, QuestionHead } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { accountOf, type Alternative, linesOf } from '../../core/import/account.ts';
@@ -44,41 +43,11 @@ type ShapedContent<Item extends QuestionHead = Question> = {
 
 const [METRICS_SHAPE, NATIVE_SHAPE] = ['metrics', 'native'];
 
-const READ_INSTEAD =
-  'Markdown, Org, AsciiDoc, reStructuredText, LaTeX, a table (CSV or tab-separated), JSON or YAML (`question` and `answer`), or an Anki deck';
-
 export const SHAPES: ReadonlyMap<string, string> = new Map([
   [NATIVE_SHAPE, 'question file of prep'],
   ...MARKDOWN_SHAPES,
   ...[...OWN_READERS, ...READERS].map(({ name, title }) => [name, title] as const),
 ]);
-
-/** Unread formats that resemble read ones, and would give wrong questions instead of none. */
-const REFUSED: readonly (readonly [title: string, holds: (source: Source) => boolean])[] = [
-  ['a Moodle GIFT file', ({ file }) => /\.gift$/i.test(file)],
-  ['a QuizAPI file', (source) => jsonHas(source, /"correct_answers"\s*:\s*\{\s*"answer_a_correct"/)],
-  [
-    'an Open Trivia file in base64 or URL encoding',
-    (source) => jsonHas(source, /"response_code"[^{]{0,100}\{[^{}]*"question"\s*:\s*"[^"\s]{16,}"/),
-  ],
-];
-
-const jsonHas = ({ text }: Source, pattern: RegExp): boolean =>
-  /^\ufeff?\s*[[{]/.test(text.slice(0, 100)) && pattern.test(text.slice(0, 5000));
-
-function refusalOf(source: Source): ShapedContent<never> | undefined {
-  const refused = REFUSED.find(([, holds]) => holds(source));
-  if (!refused) return undefined;
-  const problem: Problem = {
-    severity: 'error',
-    code: 'file-unreadable',
-    at: source.spanAt(0, 0),
-    message: `This is ${refused[0]}, which prep does not read.`,
-    hint: `Export the questions in one of these: ${READ_INSTEAD}.`,
-  };
-  const content = { file: source.file, questions: [], metrics: [], problems: [problem] };
-  return { shape: NATIVE_SHAPE, content };
-}
 
 /** How a file is read, if not by its content: in one of `SHAPES`, and as a person chose among its candidates. */
 type Reading = { readonly shape?: string; readonly choices?: Choices };
@@ -122,8 +91,6 @@ function readByContent<Item extends QuestionHead>(
     return { shape: METRICS_SHAPE, content: { ...readMetricsFile(source, bank), questions: [] } };
   const exported = OWN_READERS.find((each) => each.recognises(source));
   if (exported) return { shape: exported.name, content: contentOf(exported.read(source), bank, take) };
-  const refusal = refusalOf(source);
-  if (refusal) return refusal;
   // Pages of websites also have an id, and so have pages with cards in their front matter.
   const hasId =
     HAS_ID.test(source.text.slice(0, 5000)) &&

@@ -1,8 +1,6 @@
-// The outline of an Org file as Markdown, line by line, so that places stay true. Its flashcards (org-drill, org-fc,
-// anki-editor) become headings with `#card`.
+// The outline of an Org file as Markdown, line by line, so that places stay true.
 import type { Source } from '../../core/base/span.ts';
 import { madeOfLines } from './made-source.ts';
-import { asksAtEnd, namesAnswer } from './words.ts';
 
 export const isOrg = (file: string): boolean => /\.org$/i.test(file);
 
@@ -13,8 +11,6 @@ type Section = {
   readonly level: number;
   readonly title: string;
   readonly headline?: Pick<OrgLine, 'from' | 'written'>;
-  readonly tags: readonly string[];
-  readonly properties: Map<string, string>;
   lines: readonly OrgLine[];
 };
 
@@ -26,7 +22,6 @@ const HEADLINE_MARKS =
 const KEYWORD = /^[ \t]*#\+(\w+):[ \t]*(.*)$/;
 const COMMENT = /^[ \t]*#(?:[ \t]|$)/;
 const DRAWER = /^[ \t]*:([\w-]{1,40}):[ \t]*$/;
-const PROPERTY = /^[ \t]*:([\w-]{1,60}):[ \t]+(\S.*)$/;
 /** Dates, and the log that Org keeps of states. */
 const PLANNING = /^[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[<[]|- State "\w)/;
 const BLOCK = /^([ \t]*)#\+(begin|end)_(\w+)[ \t]*([\w+#.-]*)/i;
@@ -80,7 +75,7 @@ function withoutIndent(lines: readonly OrgLine[]): readonly OrgLine[] {
     : lines;
 }
 
-function lineReader(section: () => Section): (written: string) => string {
+function lineReader(): (written: string) => string {
   let drawer = false;
   let block: { readonly end: string; readonly fence: string; readonly lead: string } | undefined;
   return (written) => {
@@ -101,8 +96,6 @@ function lineReader(section: () => Section): (written: string) => string {
       return fence === '' ? '' : indent + fence + (/^src$/i.test(name) ? language : '');
     }
     if (drawer) {
-      const [, key = '', value = ''] = PROPERTY.exec(written) ?? [];
-      if (key !== '') section().properties.set(key.toUpperCase(), value.trim());
       if (/^[ \t]*:end:/i.test(written)) drawer = false;
       return '';
     }
@@ -114,14 +107,11 @@ function lineReader(section: () => Section): (written: string) => string {
 function headline(written: string, from: number): Section | undefined {
   const [, stars = '', words = ''] = HEADLINE.exec(written) ?? [];
   if (stars === '') return undefined;
-  const tags = HEADLINE_TAGS.exec(words);
-  const title = (tags ? words.slice(0, tags.index) : words).trim().replaceAll(HEADLINE_MARKS, '');
+  const title = words.replace(HEADLINE_TAGS, '').trim().replaceAll(HEADLINE_MARKS, '');
   return {
     level: stars.length,
     title: inline(title, NO_MARKS),
     headline: { from, written },
-    tags: tags?.[1]?.split(':').filter((tag) => tag !== '') ?? [],
-    properties: new Map(),
     lines: [],
   };
 }
@@ -130,10 +120,10 @@ const TITLE = /^[ \t]*#\+title:[ \t]*(\S.*)$/im;
 
 function sectionsOf(text: string): readonly Section[] {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  let last: Section = { level: 0, title: '', tags: [], properties: new Map(), lines: [] };
+  let last: Section = { level: 0, title: '', lines: [] };
   const sections = [last];
   let body: OrgLine[] = [];
-  const read = lineReader(() => last);
+  const read = lineReader();
   let at = start;
   for (const line of text.slice(start).split('\n')) {
     const written = line.replace(/\r$/, '');
@@ -151,75 +141,14 @@ function sectionsOf(text: string): readonly Section[] {
   return sections;
 }
 
-const CARD_TAG = /^(?:drill|fc|anki|flash_?cards?|cards?)$/i;
-const CARD_PROPERTIES = ['DRILL_CARD_TYPE', 'FC_TYPE', 'ANKI_NOTE_TYPE', 'ANKI_NOTE_ID'];
-const FRONT = /^(?:front|question|text)$/i;
-/** Names that templates give to cards. */
-const NO_TITLE =
-  /^(?:(?:\w+ )?(?:item|card|cloze|entry|note|question|problem|drill)s?[\s\d#.:]*|[<[]?\d{4}-\d\d-\d\d.*)$/i;
-/** `[hidden||hint]` of org-drill, `{{hidden}{hint}@0}` of org-fc. */
-const HOLE =
-  /(?<!!)\[(?!fn:|[ xX-]\])([^[\]|]{1,300})(?:\|{1,2}[^[\]]{1,300})?\](?!\()|\{\{(?!c\d{1,3}::)([^{}\n]{1,300})\}(?:\{[^{}\n]{1,300}\})?(?:@\d{1,3})?\}/g;
-
-const isCard = ({ tags, properties }: Section): boolean =>
-  tags.some((tag) => CARD_TAG.test(tag)) || CARD_PROPERTIES.some((name) => properties.has(name));
-
-/**
- * The first line is the question if it asks, if the answer has a headline of its own, or if a template named the
- * card. A cloze is both sides.
- */
-function cardLines(
-  card: Section,
-  below: readonly OrgLine[],
-  marks: string,
-  isSplit: boolean,
-): readonly OrgLine[] {
-  const first = below.find(({ markdown }) => markdown.trim() !== '');
-  const said = first?.markdown.trim() ?? '';
-  const front = said.replaceAll(HOLE, '[…]');
-  const isUnnamed = NO_TITLE.test(card.title);
-  const isFirst = said !== '' && (isUnnamed || isSplit || front !== said || asksAtEnd(said));
-  const words = isFirst ? (isUnnamed ? [front] : [card.title, front]) : [card.title];
-  const own = card.tags.filter((tag) => !CARD_TAG.test(tag)).map((tag) => ` #${tag}`);
-  const title = `${marks} ${words.join(': ')} #card${own.join('')}`;
-  const filled = below.map((line): OrgLine => {
-    const isAsked = isFirst && line === first && front === said;
-    const shown = line.markdown.replaceAll(HOLE, (_, drill?: string, fc = '') => `**${drill ?? fc}**`);
-    return { ...line, markdown: isAsked ? '' : shown };
-  });
-  return [{ from: 0, written: '', ...card.headline, markdown: title }, ...filled];
-}
-
-/** If more headings than cards ask, the file is an outline with a few cards in it. */
-function holdsCards(sections: readonly Section[]): boolean {
-  const cards = sections.filter(isCard).length;
-  return cards > 0 && cards >= sections.filter((one) => !isCard(one) && asksAtEnd(one.title)).length;
-}
-
 export function orgAsMarkdown(source: Source): Source {
   const titled = TITLE.exec(source.text.slice(0, 5000));
-  const sections = sectionsOf(source.text);
-  const hasCards = holdsCards(sections);
   const all: OrgLine[] = [];
   if (titled) all.push({ from: titled.index, written: '', markdown: `# ${titled[1]?.trim() ?? ''}` });
-  let card: Section | undefined;
-  for (const [i, section] of sections.entries()) {
-    if (card && section.level <= card.level) card = undefined;
-    const marks = '#'.repeat(Math.min(section.level + (titled ? 1 : 0), DEEPEST_HEADING));
-    if (hasCards && isCard(section)) {
-      card = section;
-      const next = sections[i + 1];
-      const inner = next && next.level > section.level ? next : undefined;
-      const { lines } = inner && FRONT.test(inner.title) ? inner : section;
-      const isSplit = inner !== undefined && lines.some(({ markdown }) => markdown.trim() !== '');
-      all.push(...cardLines(section, lines, marks, isSplit));
-    } else if (card && card === sections[i - 1] && FRONT.test(section.title)) continue;
-    else {
-      const isAnswer = card && !isCard(section) && namesAnswer(section.title);
-      const name = isAnswer ? 'Answer' : section.title;
-      if (section.headline) all.push({ ...section.headline, markdown: `${marks} ${name}` });
-      all.push(...section.lines);
-    }
+  for (const { level, title, headline: at, lines } of sectionsOf(source.text)) {
+    const marks = '#'.repeat(Math.min(level + (titled ? 1 : 0), DEEPEST_HEADING));
+    if (at) all.push({ ...at, markdown: `${marks} ${title}` });
+    all.push(...lines);
   }
   return madeOfLines(
     source,

@@ -37,31 +37,8 @@ describe('a file of the corpus', () => {
 
 describe('a format that prep does not read', () => {
   it.each([
-    ['bank.gift', 'a Moodle GIFT file', '::Join:: What is a join? {=A table ~A key}\n'],
-    [
-      'bank.json',
-      'a QuizAPI file',
-      '[{"question": "Which?", "answers": {"answer_a": "df"}, "correct_answers": {"answer_a_correct": "true"}}]',
-    ],
-    [
-      'bank.json',
-      'an Open Trivia file in base64 or URL encoding',
-      '{"response_code":0,"results":[{"difficulty":"easy","question":"V2hhdCBkb2VzIHRoZSAiUyI=","correct_answer":"QQ==","incorrect_answers":["Qg=="]}]}',
-    ],
-  ])('is named, with what is read instead: %s, %s', (file, name, text) => {
-    const { questions, problems } = readBankFile(openSource(file, text), 'bank');
-    expect(questions).toEqual([]);
-    expect(problems).toMatchObject([
-      {
-        code: 'file-unreadable',
-        message: `This is ${name}, which prep does not read.`,
-        hint: expect.stringContaining('a table (CSV or tab-separated)'),
-      },
-    ]);
-  });
-
-  it.each([
     ['terms.txt', 'Recall - the share of positives\n\nPrecision - the share of found ones\n'],
+    ['quiz.gift', '::Join:: What is a join? {=A table ~A key}\n'],
     ['quiz.txt', '::Join:: What is a join? {=A table ~A key}\n'],
   ])('gives nothing where it looks like no other: %s', (file, text) => {
     const { questions, problems } = readBankFile(openSource(file, text), 'bank');

@@ -35,36 +35,6 @@ const BANK = `#+TITLE: Interview questions
    : lock(m)
 `;
 
-const DRILL = `* Threads
-** Locks                                                        :drill:
-   SCHEDULED: <2026-01-02 Fri>
-   Who holds one?
-*** Answer
-    One /thread/.
-* Memory
-** Item                                                         :drill:
-   A page has [4 KB||size] on most [x86] machines.
-`;
-const FC = `* Memory
-** TODO [#A] What is a page fault?                               :fc:os:
-:PROPERTIES:
-:FC_TYPE: normal
-:END:
-See =mmap=.
-** Cloze                                                           :fc:
-The {{kernel}{of what?}@0} maps pages.
-`;
-const ANKI = `* Layers
-** 2026-01-05
-:PROPERTIES:
-:ANKI_NOTE_TYPE: Basic
-:END:
-*** Front
-Which layer delivers?
-*** Back
-The transport layer.
-`;
-
 const read = (text: string, file = 'bank.org') =>
   readShaped(openSource(file, text, 'folder'), 'bank').content;
 
@@ -113,38 +83,6 @@ free(p);
     const source = openSource('bank.org', BANK);
     expect(readAs('guide', source, 'bank').content.questions).toHaveLength(3);
     expect(readAs('table', source, 'bank').content.questions).toEqual([]);
-  });
-
-  it('with a few cards in it stays one, and with more cards than headings that ask is a deck', () => {
-    const card = '** What is a fence?                                     :drill:\nA barrier.\n';
-    expect(read(`${BANK}${card}`).questions).toHaveLength(4);
-    const { questions, account } = read(`* Threads\n** What is a race?\nTwo writers.\n${card}`);
-    expect(questions.map(({ title }) => title)).toEqual(['What is a fence?']);
-    expect(account?.unread.map(({ line, title }) => [line, title])).toEqual([[2, 'What is a race?']]);
-  });
-
-  it.each([
-    [
-      'org-drill',
-      DRILL,
-      [
-        [2, 'Locks: Who holds one?', 'One *thread*.', []],
-        [8, 'A page has […] on most […] machines.', 'A page has **4 KB** on most **x86** machines.', []],
-      ],
-    ],
-    [
-      'org-fc',
-      FC,
-      [
-        [2, 'What is a page fault?', 'See `mmap`.', ['os']],
-        [7, 'The […] maps pages.', 'The **kernel** maps pages.', []],
-      ],
-    ],
-    ['anki-editor', ANKI, [[2, 'Which layer delivers?', 'The transport layer.', []]]],
-  ])('of cards is a deck: %s', (_, text, expected) => {
-    expect(
-      read(text).questions.map(({ line, title, answer, tags }) => [line, title, answer.text, tags]),
-    ).toEqual(expected);
   });
 
   it('is no bank because it is an outline', () => {
