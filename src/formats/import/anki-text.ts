@@ -22,10 +22,10 @@ import { type JsonNode, jsonTree, parseJsonText } from '../notation/json.ts';
 import { phrasesOf } from '../question/points.ts';
 import { type BankReader, type Drafts, problemAt } from './draft.ts';
 import { recordDraft, recordOf } from './exported.ts';
-import { entryOf, layouts, nodeText, type Role, type Written } from './fields.ts';
+import { entryOf, layouts, nodeText, type Written } from './fields.ts';
 import { makerOf } from './made-source.ts';
 import { type Card, cardOf, drafting, type Field, hasCloze, NO_TAG } from './rows.ts';
-import { difficultyOf, numberIn } from './words.ts';
+import { difficultyOf } from './words.ts';
 
 export type DeckNote = {
   readonly guid: string;
@@ -222,7 +222,6 @@ const SPOKEN = /\[\/?anki:[^\]\n]{0,200}\]/g;
 const OCCLUSION = /\{\{c\d{1,3}::image-occlusion:/;
 /** An exported card repeats its question above this line. */
 const ANSWER_LINE = /<hr id=["']?answer["']?\s{0,3}\/?>/i;
-const SUMMARY = /<summary(?:\s[^<>]{0,300})?>([\s\S]*?)<\/summary>/i;
 const MEDIA = /<(?:img|audio|video|object|svg)\b/i;
 const PLAIN_NAME =
   /^(?:(?:back|front|more|add)?[\s_-]{0,2}(?:extras?|remarks?|notes?|comments?|info(?:rmation)?)|field[\s_-]?\d{0,3})$/i;
@@ -251,14 +250,7 @@ const sectionOf = (deck: string): string | undefined =>
     ?.trim()
     .replace(/^Default$/, '') || undefined;
 
-/** Fields that are no notes if they say such a thing. In many decks, `Origin` is that of a muscle or a word. */
-const FACTS: readonly (readonly [name: Role, isRead: (text: string) => boolean])[] = [
-  ['number', (text) => numberIn(text) !== undefined],
-  ['difficulty', (text) => difficultyOf(text.slice(0, 40)) !== undefined],
-  ['origin', (text) => /^\S*https?:\/\/\S+$/.test(text)],
-];
-
-/** By name, otherwise the first two filled fields. A cloze is both. Other fields are facts or notes. */
+/** By name, otherwise the first two filled fields. A cloze is both. Other fields are notes. */
 function cardIn(note: Note, html: boolean, layoutOf: ReturnType<typeof layouts>): Card | undefined {
   const { names, fields } = note;
   const layout = layoutOf(names);
@@ -271,25 +263,14 @@ function cardIn(note: Note, html: boolean, layoutOf: ReturnType<typeof layouts>)
     text: withoutSounds(words, html),
     at,
   });
-  const facts = new Map<number, Field>();
-  for (const [name, isRead] of FACTS) {
-    const at = layout?.fields.get(name)?.[0] ?? -1;
-    const words = plainField(fields[at]?.text ?? '');
-    if (isRead(words)) facts.set(at, [name, text(words)]);
-  }
-  const others = [...fields.keys()].filter(
-    (at) => at !== asking && !facts.has(at) && (fields[at]?.text ?? '').trim() !== '',
-  );
+  const others = [...fields.keys()].filter((at) => at !== asking && (fields[at]?.text ?? '').trim() !== '');
   const answer =
     cloze !== -1 ? -1 : (layout?.fields.get('answer')?.find((at) => others.includes(at)) ?? others[0] ?? -1);
-  // Folded text in a question is its answer: Notion exports toggle lists this way.
-  const folded = html && asked.text.includes('<details') ? SUMMARY.exec(asked.text)?.[1] : undefined;
   const back = fields[answer];
   const row: readonly Field[] = [
-    ['question', text(folded ?? asked.text)],
+    ['question', text(asked.text)],
     ['answer', text(back?.text.split(ANSWER_LINE).at(-1) ?? '', back?.at)],
     ['tags', { kind: 'list', items: note.tags.map((tag) => text(tag)), at: asked.at }],
-    ...facts.values(),
     ...others.flatMap((at): readonly Field[] => {
       const field = fields[at];
       if (at === answer || !field || (plainField(field.text) === '' && !MEDIA.test(field.text))) return [];

@@ -203,24 +203,11 @@ function mediaOf({ name: element, attribs: { src, alt = '' } }: Element): string
   return place === undefined ? `(${label || 'image'})` : `![${label || file}](${place})`;
 }
 
-/** All characters are single UTF-16 units. */
-const byPlace = (from: string, to: string): ReadonlyMap<string, string> =>
-  new Map(Array.from(from, (char, i) => [char, to.charAt(i)]));
-
-const RAISED = byPlace(
-  '0123456789+-−=()abcdefghijklmnoprstuvwxyz',
-  '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ',
-);
-const LOWERED = byPlace('0123456789+-−=()aehijklmnoprstuvx', '₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ');
-
-/** Superscript or subscript characters; if one has none, the text after `^` or `_`. */
+/** With the sign that people type: `x^2`, `a_i`, `x^(n+1)`. */
 function shifted(text: string, way: string): string {
-  const chars = Array.from(text.trim());
-  if (chars.length === 0) return '';
-  const own = chars.map((char) => (way === 'sup' ? RAISED : LOWERED).get(char));
-  if (own.every((char) => char !== undefined)) return own.join('');
-  const mark = way === 'sup' ? '^' : '_';
-  return chars.length === 1 ? mark + text.trim() : `${mark}(${text.trim()})`;
+  const words = text.trim();
+  const isShort = words.length < 2 || /^\d+$/.test(words);
+  return words && (way === 'sup' ? '^' : '_') + (isShort ? words : `(${words})`);
 }
 
 const longest = (stretches: readonly { readonly length: number }[]): number =>

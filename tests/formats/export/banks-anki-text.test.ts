@@ -175,11 +175,7 @@ describe('a question', () => {
     );
   });
 
-  it('is what unfolds, and not what it unfolds to, where a page of Notion became a deck', () => {
-    const front = '<ul><li><details><summary>What is <b>this</b>?</summary><p>That.</p></details></li></ul>';
-    const question = only(read(`${HEAD}${front}\t<p>That.</p>\n`));
-    expect(question).toMatchObject({ title: 'What is this?', answer: { text: 'That.' } });
-    expect(question.asked).toBeUndefined();
+  it('is an item alone, too', () => {
     expect(only(read(`${HEAD}<ul><li>What?</li></ul>\tThat.\n`)).title).toBe('What?');
   });
 
@@ -193,9 +189,9 @@ describe('a question', () => {
     expect(only(read(`${HEAD}${names}${row}`))).toMatchObject({
       title: 'What?',
       answer: { text: 'That.' },
-      difficulty: 'hard',
-      source: 'https://example.org/7',
-      notes: { text: '**ID:** 7\n\nMore.' },
+      notes: {
+        text: '**ID:** 7\n\n**Difficulty:** ★★★\n\n**Source:** https://example.org/7\n\nMore.',
+      },
     });
   });
 
@@ -299,8 +295,7 @@ describe('notes of a deck', () => {
       answer: { text: 'A "line"\nand\tmore' },
       section: 'B',
       tags: ['x'],
-      difficulty: 'hard',
-      notes: { text: '**Key:** 121\n\n**Hint & more:** Think.' },
+      notes: { text: '**Key:** 121\n\n**Level:** **Hard**\n\n**Hint & more:** Think.' },
     });
   });
 });
