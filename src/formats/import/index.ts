@@ -123,9 +123,10 @@ function readByContent<Item extends QuestionHead>(
 }
 
 function asOne(told: Accounting, [one]: readonly Question[]): Accounting {
-  const candidates = told.candidates.map((each) =>
-    each.as(each.line === one?.line ? 'question' : each.verdict === 'label' ? 'label' : 'inside'),
-  );
+  const candidates = told.candidates.map((each) => {
+    const verdict = each.line === one?.line ? 'question' : each.verdict === 'label' ? 'label' : 'inside';
+    return { ...each, verdict } as const;
+  });
   return { ...told, candidates };
 }
 

@@ -15,7 +15,6 @@ import {
   candidatesIn,
   type JudgedDetails,
   PLAIN_LINE,
-  type Says,
   wordsOf,
 } from './candidates.ts';
 import { choiceCut } from './choices.ts';
@@ -74,7 +73,7 @@ import {
 } from './words.ts';
 
 export type Accounting = {
-  readonly candidates: readonly ToldCandidate[];
+  readonly candidates: readonly ReturnType<typeof toldCandidate>[];
   /** Lines on which a paragraph begins that is in no question. */
   readonly paragraphs: readonly number[];
 };
@@ -1014,69 +1013,36 @@ function accountingOf(found: Candidates, { questions, verdicts }: Judged): Accou
   for (const { parent } of questions)
     for (let one = parent; one && !holders.has(one); one = one.parent) holders.add(one);
   return {
-    candidates: all.map((one) => new ToldCandidate(source, one, verdictOf(one), holders.has(one))),
+    candidates: all.map((one) => toldCandidate(source, one, verdictOf(one), holders.has(one))),
     paragraphs: paragraphsOf(found, questions),
   };
 }
 
-/** Texts are cut on demand: large files have very many. */
-export class ToldCandidate {
-  readonly kind: CandidateKind;
-  readonly level: number;
-  readonly says: Says;
-  readonly family: string;
-
-  constructor(
-    private readonly source: Source,
-    private readonly one: Candidate,
-    readonly verdict: Verdict,
-    /** There are questions below it. */
-    readonly holds: boolean,
-  ) {
-    ({ kind: this.kind, level: this.level, says: this.says, family: this.family } = one);
-  }
-
-  as(verdict: Verdict): ToldCandidate {
-    return new ToldCandidate(this.source, this.one, verdict, this.holds);
-  }
-
-  get line(): number {
-    return this.source.pointAt(this.one.start).line;
-  }
-
-  get title(): string {
-    const { start, end } = this.one.words;
-    return oneLine(this.source.text.slice(start, Math.min(end, start + LONGEST_TOLD)));
-  }
-
-  get length(): number {
-    return this.one.end - this.one.start;
-  }
-
-  get words(): number {
-    return wordCount(this.title);
-  }
-
-  /** A usual part of documents, such as contents. */
-  get isPart(): boolean {
-    return this.says < 3 && holdsNoQuestions(this.title);
-  }
-
-  /** Text below it, up to the next candidate that is not a list item. */
-  get ownText(): boolean {
-    return !saysNothing(this.source.text, this.one.body, this.one.own);
-  }
-
-  get isOpen(): boolean {
-    const { body, own } = this.one;
-    return (
-      readPlaceholders(this.source, body, own, { question: '', inFollowUp: false }).placeholders.length > 0
-    );
-  }
-
-  get filled(): boolean {
-    return !saysNothing(this.source.text, this.one.body, this.one.end);
-  }
+/** @param holds there are questions below it */
+function toldCandidate(source: Source, one: Candidate, verdict: Verdict, holds: boolean) {
+  const { kind, level, says, family, start, end, body, own, words: at } = one;
+  const title = oneLine(source.text.slice(at.start, Math.min(at.end, at.start + LONGEST_TOLD)));
+  return {
+    kind,
+    level,
+    says,
+    family,
+    verdict,
+    holds,
+    title,
+    line: source.pointAt(start).line,
+    length: end - start,
+    words: wordCount(title),
+    /** A usual part of documents, such as contents. */
+    isPart: says < 3 && holdsNoQuestions(title),
+    /** Text below it, up to the next candidate that is not a list item. */
+    ownText: !saysNothing(source.text, body, own),
+    /** Only of headings, whose texts do not overlap. */
+    isOpen:
+      kind === 'heading' &&
+      readPlaceholders(source, body, own, { question: '', inFollowUp: false }).placeholders.length > 0,
+    filled: !saysNothing(source.text, body, end),
+  };
 }
 
 /** What all cuts of a file share. */
