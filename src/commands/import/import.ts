@@ -333,24 +333,13 @@ const hasConflict = ({ questions, metrics }: ImportPlan): boolean =>
 const countWritten = ({ questions, metrics }: ImportPlan): number =>
   [...questions, ...metrics].filter(({ row }) => row.write).length;
 
-function twinProblem({ one, first, kind, id }: Twin): Problem {
-  const where = lineText(placeOf(first.head));
-  const said: Readonly<Record<Twin['kind'], Pick<Problem, 'severity' | 'message' | 'hint'>>> = {
-    same: {
-      severity: 'warning',
-      message: `Already in ${where}, word for word; skipped.`,
-    },
-    renamed: {
-      severity: 'warning',
-      message: `This id already exists in ${where}; this question is imported as \`${id}\`.`,
-    },
-    'left-out': {
-      severity: 'error',
-      message: `The id \`${id}\` already exists in ${where}; this question is left out.`,
-      hint: 'Give one of them a different id.',
-    },
-  };
-  return { code: 'id-duplicate', at: placeOf(one.head), related: placeOf(first.head), ...said[kind] };
+function twinProblem({ one, first, id }: Twin): Problem {
+  const [at, related] = [placeOf(one.head), placeOf(first.head)];
+  const message =
+    id === undefined
+      ? `Already in ${lineText(related)}, word for word; skipped.`
+      : `This id already exists in ${lineText(related)}; this question is imported as \`${id}\`.`;
+  return { severity: 'warning', code: 'id-duplicate', at, related, message };
 }
 
 /** Values that nothing cites after the import. */

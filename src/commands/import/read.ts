@@ -15,7 +15,6 @@ import { toldText } from '../../core/import/account.ts';
 import { choicesOf, pickedOf } from '../../core/import/choose.ts';
 import {
   type FileChange,
-  type Imported,
   type Manifest,
   NO_MANIFEST,
   type Present,
@@ -302,21 +301,8 @@ function manifestOf({ files }: Context, root: string): Pick<ImportTarget, 'manif
   });
 }
 
-/** Unchanged files, by the hash of their text: ten thousand such files are not read again. */
-const untouched = ({ questions }: Manifest): ReadonlyMap<string, Imported> =>
-  new Map([...questions.values()].filter(({ written }) => written !== '').map((one) => [one.written, one]));
-
 /** An existing file, and the name it is known by: the id of its question, or its path. */
-function presentIn(
-  file: ReadBankFile,
-  path: string,
-  known: ReadonlyMap<string, Imported>,
-): readonly (readonly [QuestionId, Present])[] {
-  const one = known.get(file.hash);
-  if (one) {
-    const { shape, id, content, number } = one;
-    return [[shape === 'metrics' ? path : id, { path, hash: file.hash, content, number }]];
-  }
+function presentIn(file: ReadBankFile, path: string): readonly (readonly [QuestionId, Present])[] {
   if (file.content.metrics.length > 0 || file.shape === 'metrics')
     return [[path, { path, hash: file.hash, content: file.hash }]];
   return file.content.questions
@@ -335,8 +321,7 @@ async function readTarget(context: Context, root: string): Promise<ImportTarget>
   if (!files.exists(root)) return { root, manifest: NO_MANIFEST, present, emptied, shown };
   const base = results.stored(root).length + 1;
   const remembered = manifestOf(context, root);
-  const known = untouched(remembered.manifest);
-  const how = { take: (question: Question) => question, isKnown: (hash: string) => known.has(hash) };
+  const how = { take: (question: Question) => question };
   const { isFolder } = await banks.read(root, how, (file) => {
     const path = file.stored.slice(base).replaceAll('\\', '/');
     if (file.content.problems.some(({ code }) => code === 'file-empty')) {
@@ -344,7 +329,7 @@ async function readTarget(context: Context, root: string): Promise<ImportTarget>
       return;
     }
     shown.set(path.toLowerCase(), file.file);
-    for (const [id, one] of presentIn(file, path, known)) if (!present.has(id)) present.set(id, one);
+    for (const [id, one] of presentIn(file, path)) if (!present.has(id)) present.set(id, one);
   });
   if (!isFolder)
     throw new Failure('target-is-file', `${results.shown(root)} is a file, not a folder.`, {

@@ -77,7 +77,6 @@ export type BankReadOptions<Item extends QuestionHead> = {
   readonly take: Take<Item>;
   readonly shape?: string;
   readonly onProgress?: (read: number, of: number) => void;
-  readonly isKnown?: (hash: string) => boolean;
 };
 
 export type BankFilesRead = {
@@ -150,12 +149,8 @@ export type Placed = {
 export type Twin = {
   readonly one: Upstream;
   readonly first: Upstream;
-  /**
-   * `same`: leaving it out loses nothing · `renamed`: it is imported under `id` · `left-out`: both have the id
-   * written down.
-   */
-  readonly kind: 'same' | 'renamed' | 'left-out';
-  readonly id: QuestionId;
+  /** Under which it is imported; undefined if it is the same, so that leaving it out loses nothing. */
+  readonly id?: QuestionId;
 };
 
 export type Placing = {
@@ -263,11 +258,9 @@ export function placeQuestions(
     placed.set(one, { one, id, was: before === one.head.title ? undefined : before });
   };
   const putTwin = (one: Upstream, id: QuestionId, other: Upstream): void => {
-    const same = isSame(one.head, other.head);
-    const kind = same ? 'same' : one.head.idWritten ? 'left-out' : 'renamed';
-    const given = kind === 'renamed' ? freeId(id, isTaken) : id;
-    twins.push({ one, first: other, kind, id: given });
-    if (kind === 'renamed') put(one, given);
+    const given = isSame(one.head, other.head) ? undefined : freeId(id, isTaken);
+    twins.push({ one, first: other, id: given });
+    if (given !== undefined) put(one, given);
   };
   const putNew = (one: Upstream): void => {
     const id = validId(one.head.id);

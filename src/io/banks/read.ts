@@ -45,7 +45,7 @@ async function readOne<Item extends QuestionHead>(
   file: BankFile,
   bank: string,
   isNamed: boolean,
-  { take, shape, isKnown }: BankReadOptions<Item>,
+  { take, shape }: BankReadOptions<Item>,
   notes: Map<string, string>,
 ): Promise<ReadBankFile<Item>> {
   const { path, shown } = file;
@@ -56,7 +56,6 @@ async function readOne<Item extends QuestionHead>(
     return { ...place, shape: '', hash, content: emptyContent(shown, [read]) };
   }
   const hash = hashText(read.text);
-  if (isKnown?.(hash)) return { ...place, shape: '', hash, content: emptyContent(shown, []) };
   const shaped = reader.readEach(sourceFor(read, isNamed, path), bank, take, { shape });
   const isForeign =
     !isNamed &&

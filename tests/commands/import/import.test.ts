@@ -398,9 +398,12 @@ describe('questions that are there already', () => {
     const one = write('one.md', '---\nid: same\n---\n# One?\n\nOne.\n');
     const other = write('other.md', '---\nid: same\n---\n# Other?\n\nOther.\n');
     const { memory, exit } = await run([one, other]);
-    expect(exit).toBe(1);
-    expect(memory.data()).toMatch(/The id `same` already exists in .*one\.md:4; this question is left out\./);
-    expect([...own().values()].filter((text) => text.includes('id: same'))).toHaveLength(1);
+    expect(exit).toBe(0);
+    expect(memory.data()).toMatch(
+      /This id already exists in .*one\.md:4; this question is imported as `same-2`\./,
+    );
+    expect([...own().values()].filter((text) => /^id: same(?:-2)?$/m.test(text))).toHaveLength(2);
+    expect(states(await runJson([one, other]))).toEqual(['same unchanged', 'same-2 unchanged']);
     const two = write('two.md', '# G\n\n### Q1: Why?\n\nA.\n\n### Q2: How?\n\nB.\n');
     const three = write('three.md', '# G\n\n### Q1: Why?\n\nC.\n\n### Q2: How?\n\nB.\n');
     const json = await runJson([two, three]);

@@ -62,24 +62,24 @@ describe('a first import', () => {
   it('takes the same question of two files once', () => {
     const placing = place([...file('a.md', { one: 'One?' }), ...file('b.md', { one: 'One?' })]);
     expect(ids(placing)).toEqual(['one']);
-    expect(placing.twins).toMatchObject([{ kind: 'same', id: 'one', one: { file: 'b.md' } }]);
+    expect(placing.twins).toMatchObject([{ id: undefined, one: { file: 'b.md' } }]);
   });
 
   it('takes another question of the same title under another id, and that of nobody else', () => {
     const other = { one: { title: 'One?', answer: 'other' }, 'one-2': 'Else?' };
     const placing = place([...file('a.md', { one: 'One?' }), ...file('b.md', other)]);
     expect(ids(placing)).toEqual(['one', 'one-3', 'one-2']);
-    expect(placing.twins).toMatchObject([{ kind: 'renamed', id: 'one-3' }]);
+    expect(placing.twins).toMatchObject([{ id: 'one-3' }]);
   });
 
-  it('leaves the second of an id out that both have written down', () => {
+  it('takes the second of an id that both have written down under another one', () => {
     const written = { idWritten: true, title: 'One?' };
     const placing = place([
       ...file('a.md', { one: written }),
       ...file('b.md', { one: { ...written, answer: 'other' } }),
     ]);
-    expect(ids(placing)).toEqual(['one']);
-    expect(placing.twins).toMatchObject([{ kind: 'left-out', first: { file: 'a.md' } }]);
+    expect(ids(placing)).toEqual(['one', 'one-2']);
+    expect(placing.twins).toMatchObject([{ id: 'one-2', first: { file: 'a.md' } }]);
   });
 });
 
@@ -200,7 +200,7 @@ describe('an import of another file', () => {
       before,
     );
     expect(ids(placing)).toEqual(['a', 'b', 'c', 'd', 'a-2']);
-    expect(placing.twins.map(({ kind }) => kind)).toEqual(['renamed', 'same']);
+    expect(placing.twins.map(({ id }) => id)).toEqual(['a-2', undefined]);
   });
 
   it('keeps the id that it gave to the second of a title, whichever file is imported alone', () => {
