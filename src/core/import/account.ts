@@ -20,7 +20,7 @@ export type Candidate = {
   /** Text below it up to the next candidate of another kind, and up to its end. */
   readonly ownText: boolean;
   readonly filled: boolean;
-  /** Its own text has a value to fill. */
+  /** A heading that is not read, with a value to fill in its own text. */
   readonly isOpen: boolean;
   readonly holds: boolean;
   /** From its first line to its end, in characters. */

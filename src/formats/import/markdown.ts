@@ -1037,9 +1037,10 @@ function toldCandidate(source: Source, one: Candidate, verdict: Verdict, holds: 
     isPart: says < 3 && holdsNoQuestions(title),
     /** Text below it, up to the next candidate that is not a list item. */
     ownText: !saysNothing(source.text, body, own),
-    /** Only of headings, whose texts do not overlap. */
+    /** Only of headings that are not read: their texts do not overlap. */
     isOpen:
       kind === 'heading' &&
+      verdict !== 'question' &&
       readPlaceholders(source, body, own, { question: '', inFollowUp: false }).placeholders.length > 0,
     filled: !saysNothing(source.text, body, end),
   };
