@@ -11,53 +11,18 @@ import {
 import { isHostile, noteExtensions } from '../../core/base/markup.ts';
 import { escapeHtml, escapeMarkdownText, linkTo, percentDecoded, safeAddress, seen } from './html.ts';
 
-// Math is kept as written, so that `a_1 * b_1` keeps its signs.
+// Math is kept as written, so that `a_1 * b_1` keeps its signs. A closing dollar directly follows its content, with no
+// word or number after it: `$5 to $10` is money. A formula has no empty line in it.
 
-const LONGEST_MATH = 5000;
-/** A closing dollar directly follows its content, with no word or number after it: `$5 to $10` is money. */
-const SPAN = /^\$(?![\s$])[^$\n\uFDD0]{1,1000}\$(?![\p{L}\p{N}])/u;
-const ENDS_OPEN = /[\s\\]\$$/;
-const WORD_END = /[\p{L}\p{N}\\]$/u;
-const CLOSING: ReadonlyMap<string, string> = new Map([
-  ['$$', '$$'],
-  ['\\(', '\\)'],
-  ['\\[', '\\]'],
-]);
-
-function mathAtStart(text: string, before: string): string | undefined {
-  const closing = CLOSING.get(text.slice(0, 2));
-  if (closing !== undefined) {
-    const end = text.slice(0, LONGEST_MATH).indexOf(closing, 2);
-    const math = text.slice(0, end + 2);
-    return end <= 2 || /\n[ \t]*\n/.test(math) || math.includes('\uFDD0') ? undefined : math;
-  }
-  if (!text.startsWith('$') || WORD_END.test(before)) return undefined;
-  const math = SPAN.exec(text)?.[0];
-  return math === undefined || ENDS_OPEN.test(math) ? undefined : math;
-}
-
-function nextMath(text: string): number {
-  const places = ['$', '\\(', '\\['].map((opening) => text.indexOf(opening)).filter((at) => at >= 0);
-  return places.length > 0 ? Math.min(...places) : -1;
-}
-
+const between = (opening: string, closing: string): string =>
+  String.raw`${opening}(?:(?!${closing}|\n[ \t]*\n)[^\uFDD0]){1,5000}${closing}`;
+const DISPLAYED = `${between(String.raw`\$\$`, String.raw`\$\$`)}|${between(String.raw`\\\[`, String.raw`\\\]`)}`;
+const INLINE = String.raw`${between(String.raw`\\\(`, String.raw`\\\)`)}|\$(?![\s$])[^$\n\uFDD0]{0,999}[^$\s\\\uFDD0]\$(?![\p{L}\p{N}])`;
+const MATH = new RegExp(`^(?:${DISPLAYED}|${INLINE})`, 'u');
+const BLOCK = new RegExp(String.raw`^ {0,3}(?:${DISPLAYED})[ \t]*(?:\n|$)`, 'u');
 /** In characters from the start of a paragraph; a block formula is not looked for beyond. */
 const REACH = 4000;
-const BLOCK_AHEAD = /\n {0,3}(?:\$\$|\\\[)/;
-
-const nextMathBlock = (text: string): number => text.slice(0, REACH).search(BLOCK_AHEAD);
-
-const BLOCK = /^ {0,3}(?:\$\$|\\\[)/;
-
-function mathBlockAtStart(text: string): string | undefined {
-  const opening = BLOCK.exec(text)?.[0];
-  if (opening === undefined) return undefined;
-  const indent = opening.length - 2;
-  const math = mathAtStart(text.slice(indent), '');
-  if (math === undefined) return undefined;
-  const rest = /^[ \t]*(?:\n|$)/.exec(text.slice(indent + math.length))?.[0];
-  return rest === undefined ? undefined : text.slice(0, indent + math.length) + rest;
-}
+const WORD_END = /[\p{L}\p{N}\\]$/u;
 
 export type MarkShown = { readonly html: string; readonly words: string };
 
@@ -207,9 +172,10 @@ const mathExtensions: readonly TokenizerAndRendererExtension[] = [
   {
     name: 'math',
     level: 'inline',
-    start: nextMath,
+    start: (text) => text.search(/\$|\\[([]/),
     tokenizer: (text, before) => {
-      const raw = mathAtStart(text, before.at(-1)?.raw.slice(-1) ?? '');
+      const isMoney = /^\$(?!\$)/.test(text) && WORD_END.test(before.at(-1)?.raw ?? '');
+      const raw = isMoney ? undefined : MATH.exec(text)?.[0];
       return raw === undefined ? undefined : { type: 'math', raw, words: raw };
     },
     renderer: (token) => `<span class="math">${escapeHtml(wordsOf(token))}</span>`,
@@ -217,9 +183,9 @@ const mathExtensions: readonly TokenizerAndRendererExtension[] = [
   {
     name: 'mathBlock',
     level: 'block',
-    start: nextMathBlock,
+    start: (text) => text.slice(0, REACH).search(/\n {0,3}(?:\$\$|\\\[)/),
     tokenizer: (text) => {
-      const raw = mathBlockAtStart(text);
+      const raw = BLOCK.exec(text)?.[0];
       return raw === undefined ? undefined : { type: 'mathBlock', raw, words: raw.trim() };
     },
     renderer: (token) => `<p class="math">${escapeHtml(wordsOf(token))}</p>\n`,
