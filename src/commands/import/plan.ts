@@ -45,7 +45,7 @@ import { type Arrived, type ArrivedFile, contentHash, type ImportInput, type Imp
 export type Carried = CarriedValues & {
   /** But for the form in which a guide has the parts of an answer. */
   readonly isSame: boolean;
-  /** It lacks placeholders that have values here, as a filled export does. */
+  /** It lacks placeholders that have values here, or conditions, as a filled export does. */
   readonly isFilled: boolean;
   /** Its answer may be what the user tells instead of the answer here, as in a filled export. */
   readonly isOwn: boolean;
@@ -56,6 +56,9 @@ const plainHash = (question: WrittenQuestion): string => {
   const { star, answer } = question;
   return contentHash({ ...question, answer: star ? (headlineIn(answer) ?? '') : boldDivider(answer) });
 };
+
+const conditionsIn = ({ placeholders }: Question): number =>
+  placeholders.filter(({ kind }) => kind === 'condition').length;
 
 const countIn = (text: string, part: string): number => text.split(part).length - 1;
 
@@ -86,7 +89,7 @@ export function carriedOver(
     moved,
     lost,
     isSame,
-    isFilled: lost.length > fresh.length || lost.some(cameIn),
+    isFilled: lost.length > fresh.length || lost.some(cameIn) || conditionsIn(here) > conditionsIn(now),
     isOwn: own !== undefined && !isSame && incoming.answer !== written.answer,
   };
 }

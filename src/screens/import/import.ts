@@ -311,6 +311,7 @@ export function renderGuarded(rows: readonly GuardedRow[], display: Display): st
     const values = lost.map(({ key, from, shown }) =>
       key.includes('/') ? `${shown} (${from})` : `[${key}] (${shown})`,
     );
+    if (isFilled && lost.length === 0) return `${label}: the file lacks words that follow from values.`;
     return isFilled
       ? `${label}: the file has no placeholder for ${oneLine(firstText(values, VALUES_SHOWN))}.`
       : `${label}: you have your own version, and the file may have it in place of the answer.`;
