@@ -36,12 +36,12 @@ function chooseDrill({ config: { drills } }: Study, name: string): Drill {
 
 /** Drawn for the start of the day, with what was answered since. */
 function drawToday(context: Context, study: Study, name: string, { count, minutes }: Input<'drill'>) {
-  const { params, now, bank, config } = study;
+  const { params, now, bank, config, progress } = study;
   const chosen = chooseDrill(study, name);
   const drill = { ...chosen, count: count ?? chosen.count, minutes: minutes ?? chosen.minutes };
   const { entries } = context.journal.read();
-  const { newOrder } = config.settings;
-  return drawDrill({ name, drill, heads: bank.questions, entries, params, now, newOrder });
+  const { settings } = config;
+  return drawDrill({ name, drill, heads: bank.questions, entries, params, now, settings, progress });
 }
 
 function drillJson(drawn: DrawnDrill, { bank, values }: Study): string {

@@ -15,6 +15,7 @@ import {
   type Limits,
   limitsLeft,
   type Queue,
+  UNLIMITED,
 } from '../../core/schedule/queue.ts';
 import { labelIn } from '../../screens/quiz/card.ts';
 import type { Summary, SummaryRow } from '../../screens/quiz/summary.ts';
@@ -176,8 +177,6 @@ function requireFiles(names: readonly string[]): void {
     hint: 'check the path, or use the number or id of a question',
   });
 }
-
-const UNLIMITED: Limits = { reviews: Infinity, fresh: Infinity };
 
 const isNamed = ({ given }: Study, { section, tag }: Input<'quiz'>): boolean =>
   given.length > 0 || section !== undefined || tag !== undefined;

@@ -1,5 +1,5 @@
 // The drill of a day: drawn from the state at the start of the day, with the day as seed, so it stays the same
-// all day and on every machine.
+// all day and on every machine. What no longer fits into the day's limits leaves it.
 import { dayOf, dayStartInstant, type Instant } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
@@ -8,18 +8,16 @@ import { foldJournal } from '../schedule/fold.ts';
 import { type Entry, liveEntries, type LiveEntry, mergeEntries } from '../schedule/journal.ts';
 import type { Progress } from '../schedule/progress.ts';
 import {
-  addedFirst,
-  dueInOrder,
+  buildQueue,
   dueOf,
   hurried,
   isAddedSince,
-  inStudyOrder,
   isSuspended,
-  isTooLateForNew,
-  isWeak,
+  limitsLeft,
   matchingHeads,
   type Moment,
   type QueueItem,
+  UNLIMITED,
   withinMinutes,
 } from '../schedule/queue.ts';
 import type { Drill, DrillSelect, Settings } from '../settings/config.ts';
@@ -34,7 +32,9 @@ type DrillFrom = {
   readonly entries: readonly Entry[];
   readonly params: ScheduleParams;
   readonly now: Instant;
-  readonly newOrder?: Settings['newOrder'];
+  readonly settings: Settings;
+  /** As it is now. */
+  readonly progress: Progress;
 };
 
 function changedSince(live: readonly LiveEntry[], start: Instant) {
@@ -52,66 +52,48 @@ function changedSince(live: readonly LiveEntry[], start: Instant) {
   return { answered, suspended };
 }
 
+/** What a session would ask. */
+function queueOf(
+  { drill: { select }, heads, settings }: DrillFrom,
+  progress: Progress,
+  moment: Moment,
+): readonly QueueItem[] {
+  const { due, weak, new: fresh, sections, tags } = select;
+  const filters = { ...filtersOf(select), due, weak, new: fresh !== undefined };
+  // A drill of new questions alone asks for them by name.
+  const limits = (sections ?? tags) ? UNLIMITED : limitsLeft(settings, progress, moment, !due);
+  return buildQueue(heads, progress, { filters, limits, newOrder: settings.newOrder }, moment).items;
+}
+
+const filtersOf = ({ sections, tags, difficulty }: DrillSelect) => ({
+  section: sections,
+  tag: tags,
+  difficulty,
+});
+
 const isOfKind = ({ due, weak, new: fresh }: DrillSelect): boolean =>
   Boolean(due) || Boolean(weak) || fresh !== undefined;
 
-function candidates(
-  heads: readonly QuestionHead[],
-  { drill: { select }, newOrder = 'banks', params: { interviewDay } }: DrillFrom,
-  progress: Progress,
-  moment: Moment,
-  seed: string,
-): readonly QueueItem[] {
-  const mixed = shuffled(heads, seededRandom(seed)).map(({ id }) => id);
-  if (!isOfKind(select)) {
-    return mixed.map((question) => {
-      const why = dueOf(question, progress, moment)
-        ? 'due'
-        : progress.schedules.has(question)
-          ? 'all'
-          : 'new';
-      return { question, why };
-    });
-  }
-  const seen = select.due ? dueInOrder(heads, progress, moment) : select.weak ? mixed : [];
-  // Questions added during the day do not change its drill.
-  const unseen = heads.filter((head) => !progress.schedules.has(head.id) && !isAddedSince(head, moment.now));
-  // A drill of new questions alone asks for them by name.
-  const isLate = isTooLateForNew(
-    { interviewDate: interviewDay },
-    progress,
-    dayOf(moment.now, moment.calendar),
-  );
-  const most = select.due && isLate ? 0 : (select.new ?? 0);
-  const fresh = addedFirst(inStudyOrder(unseen, newOrder)).slice(0, most);
-  return [
-    ...seen
-      .filter((id) => !select.weak || isWeak(id, progress))
-      .map((question): QueueItem => ({ question, why: select.due ? 'due' : 'weak' })),
-    ...fresh.map(({ id }): QueueItem => ({ question: id, why: 'new' })),
-  ];
-}
-
-/** New questions keep their places: reviews alone would crowd them out. */
-function cut(items: readonly QueueItem[], count: number): readonly QueueItem[] {
-  const fresh = items.filter(({ why }) => why === 'new').slice(0, count);
-  const others = items.filter(({ why }) => why !== 'new');
-  return [...others.slice(0, count - fresh.length), ...fresh];
-}
-
 function draw(from: DrillFrom, progress: Progress, moment: Moment, seed: string): readonly QueueItem[] {
-  const { select, count = Infinity } = from.drill;
-  const { heads } = from;
-  const { ids, sections, tags, difficulty } = select;
-  if (ids) {
-    const known = [...new Set(ids)].filter((id) => heads.has(id));
-    return known.slice(0, count).map((question) => ({ question, why: 'named' }));
+  const { heads, drill } = from;
+  const { select } = drill;
+  if (select.ids) {
+    const known = [...new Set(select.ids)].filter((id) => heads.has(id));
+    return known.map((question) => ({ question, why: 'named' }));
   }
-  const filters = { section: sections, tag: tags, difficulty };
-  const matching = matchingHeads(heads.values(), progress, filters, moment);
+  const random = seededRandom(seed);
+  if (isOfKind(select)) {
+    const items = queueOf(from, progress, moment);
+    const seen = items.filter(({ why }) => why !== 'new');
+    const fresh = items.filter(({ why }) => why === 'new').slice(0, select.new);
+    return [...(select.due ? seen : shuffled(seen, random)), ...fresh];
+  }
+  const matching = matchingHeads(heads.values(), progress, filtersOf(select), moment);
   const active = matching.filter((head) => !isSuspended(head, progress));
-  const items = candidates(active, from, progress, moment, seed);
-  return isOfKind(select) ? cut(items, count) : items.slice(0, count);
+  return shuffled(active, random).map(({ id: question }) => {
+    const why = dueOf(question, progress, moment) ? 'due' : progress.schedules.has(question) ? 'all' : 'new';
+    return { question, why };
+  });
 }
 
 export const leftOf = <Item extends { readonly answered: boolean; readonly suspended: boolean }>({
@@ -120,23 +102,42 @@ export const leftOf = <Item extends { readonly answered: boolean; readonly suspe
   readonly items: readonly Item[];
 }): readonly Item[] => items.filter(({ answered, suspended }) => !answered && !suspended);
 
-export function drawDrill(from: DrillFrom) {
-  const { name, drill, heads, params, now } = from;
+/** Questions answered elsewhere today count in the limits too. */
+function fitting<Item extends QueueItem & { readonly answered: boolean; readonly suspended: boolean }>(
+  items: readonly Item[],
+  open: readonly QueueItem[],
+): readonly Item[] {
+  const isOpen = new Set(open.map(({ question }) => question));
+  let room = open.filter(({ why }) => why === 'new').length;
+  return items.filter(
+    ({ question, why, answered, suspended }) =>
+      answered || suspended || (why === 'new' ? room-- > 0 : isOpen.has(question)),
+  );
+}
+
+export function drawDrill(given: DrillFrom) {
+  const { name, drill, params, now } = given;
   const { calendar } = params;
   const day = dayOf(now, calendar);
   const start = dayStartInstant(day, calendar);
   const seed = `${day}/${name}`;
-  const live = liveEntries(mergeEntries(from.entries));
+  const live = liveEntries(mergeEntries(given.entries));
+  // Questions added during the day do not change its drill.
+  const old = [...given.heads].filter(([, head]) => !isAddedSince(head, start));
+  const heads = drill.select.ids ? given.heads : new Map(old);
+  const from = { ...given, heads };
   // Later relinks are included, because questions have their new names now.
   const before = live.filter(({ at, type }) => at < start || type === 'relink');
   const progress = hurried(foldJournal(before, params), params, now);
-  const drawn = draw(from, progress, { now: start, calendar }, seed);
+  const all = draw(from, progress, { now: start, calendar }, seed).slice(0, drill.count);
   const { answered, suspended } = changedSince(live, start);
-  const items = withinMinutes(drawn, heads, drill.minutes ?? Infinity).map((item) => ({
+  const drawn = withinMinutes(all, heads, drill.minutes ?? Infinity).map((item) => ({
     ...item,
     answered: answered.has(item.question),
     /** During the day, and not answered. */
     suspended: suspended.has(item.question) && !answered.has(item.question),
   }));
+  const open = isOfKind(drill.select) ? queueOf(from, given.progress, { now, calendar }) : undefined;
+  const items = open ? fitting(drawn, open) : drawn;
   return { name, day, seed, items, done: leftOf({ items }).length === 0 };
 }

@@ -56,6 +56,7 @@ export type QueueRequest = {
 };
 
 const NONE_HELD: Limits = { reviews: 0, fresh: 0 };
+export const UNLIMITED: Limits = { reviews: Infinity, fresh: Infinity };
 
 const itemsOf = (why: QueueItem['why'], ids: readonly QuestionId[]): readonly QueueItem[] =>
   ids.map((question) => ({ question, why }));
@@ -86,7 +87,7 @@ export function buildQueue(
   const unseen = inStudyOrder(ordered, newOrder).filter(
     ({ id }) => !progress.schedules.has(id) && !isTaken.has(id),
   );
-  const fresh = filters.new || isAnyKind ? addedFirst(unseen) : [];
+  const fresh = filters.new || isAnyKind ? unseen : [];
   const fromToday = due.filter((id) => isFromToday(progress.schedules.get(id), moment));
   const fromBefore = due.filter((id) => !isFromToday(progress.schedules.get(id), moment));
   const room = roomForNew(fromBefore.length, limits);
@@ -122,16 +123,15 @@ const isAdded = (head: QuestionHead): boolean => addedAt(head) !== undefined;
 
 export const isAddedSince = (head: QuestionHead, start: Instant): boolean => (addedAt(head) ?? 0) >= start;
 
-export function addedFirst(heads: readonly QuestionHead[]): readonly QuestionHead[] {
-  if (!heads.some(isAdded)) return heads;
-  const latest = heads.filter(isAdded).toSorted((a, b) => (addedAt(b) ?? 0) - (addedAt(a) ?? 0));
-  return [...latest, ...heads.filter((head) => !isAdded(head))];
-}
-
-export const inStudyOrder = (
+/** Those that the user added first, the latest of them first. */
+export function inStudyOrder(
   heads: readonly QuestionHead[],
   order: Settings['newOrder'] = 'banks',
-): readonly QuestionHead[] => (order === 'banks' ? heads : byTurns(heads, ({ bank }) => bank));
+): readonly QuestionHead[] {
+  const latest = heads.filter(isAdded).toSorted((a, b) => (addedAt(b) ?? 0) - (addedAt(a) ?? 0));
+  const others = latest.length > 0 ? heads.filter((head) => !isAdded(head)) : heads;
+  return [...latest, ...(order === 'banks' ? others : byTurns(others, ({ bank }) => bank))];
+}
 
 /** Of the target time, including the model answer and the points. */
 const TIME_FACTOR = 1.5;

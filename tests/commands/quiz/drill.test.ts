@@ -86,12 +86,19 @@ describe('a day', () => {
 
   it('that is left before its end is not called done', async () => {
     const { prep } = open();
-    await prep(['config', 'newPerDay', '0']);
     const { stdout, stderr } = await prep(['drill', '--plain'], { input: '' });
     expect(stdout + stderr).toMatch(
       /Nothing was rated\.[^]*2 questions of today's drill are left -> prep drill daily/,
     );
     expect(stdout + stderr).not.toContain('Done for today');
+  });
+
+  it('is over when the limits of the day are', async () => {
+    const { prep } = open();
+    await prep(['config', 'newPerDay', '1']);
+    await prep(['grade', 'q-3', 'good']);
+    expect((await prep([])).stdout).toContain('0 due, 0 new, 1 done');
+    expect(await prep(['drill', '--check'])).toMatchObject({ status: 0, stdout: '' });
   });
 
   it('is unfinished for --check until everything was answered', async () => {

@@ -41,6 +41,12 @@ const sums = ({ days }: Plan, of: (day: Plan['days'][number]) => number): number
   days.reduce((sum, day) => sum + of(day), 0);
 
 describe('the days of a plan', () => {
+  it('begin with what was added, as sessions do', () => {
+    const added = head('own', { created: '2026-11-24T12:00:00+01:00' });
+    const { days } = plan({ heads: [...many(3), added], settings: { newPerDay: 2 } });
+    expect(days[0]?.fresh).toEqual(['own', 'q000']);
+  });
+
   it('reach to the day before the interview', () => {
     const { days, interviewDay } = plan({ settings: { interviewDate: addDays(TODAY, 10) } });
     expect(interviewDay).toBe('2026-12-11');

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Drill } from '../../../src/core/settings/config.ts';
+import { DEFAULT_SETTINGS, type Drill, type Settings } from '../../../src/core/settings/config.ts';
 import { dayOf, type Instant } from '../../../src/core/base/day.ts';
 import { drawDrill, type DrawnDrill, leftOf } from '../../../src/core/quiz/drill.ts';
+import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import type { Entry } from '../../../src/core/schedule/journal.ts';
 import { RATINGS } from '../../../src/core/base/attempt.ts';
 import { anyJournal, at, attempt, berlin, noon, params } from '../../support/entries.ts';
@@ -19,8 +20,19 @@ const heads = bankOf(
 );
 const daily: Drill = { select: { due: true, new: 2 }, count: 5 };
 
-function draw(entries: readonly Entry[], now: Instant, drill = daily, name = 'daily'): DrawnDrill {
-  return drawDrill({ name, drill, heads, entries, params, now });
+type Around = { readonly bank?: typeof heads; readonly settings?: Partial<Settings> };
+
+function draw(
+  entries: readonly Entry[],
+  now: Instant,
+  drill = daily,
+  name = 'daily',
+  { bank = heads, settings: changed }: Around = {},
+): DrawnDrill {
+  const settings = { ...DEFAULT_SETTINGS, newPerDay: 9, ...changed };
+  const mine = { ...params, interviewDay: settings.interviewDate };
+  const progress = foldJournal(entries, mine);
+  return drawDrill({ name, drill, heads: bank, entries, params: mine, now, settings, progress });
 }
 const idsOf = ({ items }: DrawnDrill): string => items.map(({ question }) => question).join('');
 const whysOf = ({ items }: DrawnDrill): string =>
@@ -44,24 +56,38 @@ describe('the drill of a day', () => {
   it('has what was added before the day first, and stays so when something is added', () => {
     const created = '2026-11-11T12:00:00+01:00';
     const bank = bankOf(head('x', { created }), ...heads.values(), head('y', { created }));
-    const on = (now: Instant): DrawnDrill =>
-      drawDrill({ name: 'daily', drill: daily, heads: bank, entries: [], params, now });
+    const on = (now: Instant): DrawnDrill => draw([], now, daily, 'daily', { bank });
     expect(idsOf(on(at('2026-11-11T13:00:00+01:00')))).toBe('ab');
     expect(idsOf(on(at('2026-11-12T13:00:00+01:00')))).toBe('xy');
   });
 
   it('has no new ones on the eve of the interview, unless it is of new ones alone', () => {
-    const on = (drill: Drill): string => {
-      const eve = { ...params, interviewDay: '2026-11-12' };
-      return whysOf(drawDrill({ name: 'daily', drill, heads, entries: learned, params: eve, now: noon(10) }));
-    };
+    const settings = { interviewDate: '2026-11-12' };
+    const on = (drill: Drill): string => whysOf(draw(learned, noon(10), drill, 'daily', { settings }));
     expect(on(daily)).not.toContain('new');
     expect(on({ select: { new: 1 } })).toBe('d:new');
   });
 
-  it('keeps room for new questions when more are due than fit', () => {
-    expect(whysOf(draw(learned, noon(10), { ...daily, count: 3 }))).toBe('b:due d:new e:new');
-    expect(whysOf(draw(learned, noon(10), { ...daily, count: 1 }))).toBe('d:new');
+  it('has new questions only where due ones leave room, as a session has', () => {
+    expect(whysOf(draw(learned, noon(10), { ...daily, count: 4 }))).toBe('b:due a:due c:due d:new');
+    expect(whysOf(draw(learned, noon(10), { ...daily, count: 2 }))).toBe('b:due a:due');
+  });
+
+  it('keeps to the limits of the day, also as it goes on', () => {
+    const on = (entries: readonly Entry[], settings: Partial<Settings>, drill = daily): DrawnDrill =>
+      draw(entries, noon(10), drill, 'daily', { settings });
+    expect(whysOf(on(learned, { newPerDay: 1 }))).toBe('b:due a:due c:due d:new');
+    expect(whysOf(on(learned, { reviewsPerDay: 2 }))).toBe('b:due a:due');
+    const two = { newPerDay: 2 };
+    const elsewhere = [...learned, attempt('4', 'f', 'good', noon(10))];
+    expect(whysOf(on(elsewhere, two))).toBe('b:due a:due c:due d:new');
+    const both = [...elsewhere, attempt('5', 'd', 'good', noon(10))];
+    expect(whysOf(on(both, two))).toBe('b:due a:due c:due d:new');
+    const due = ['a', 'c'].map((id) => attempt(`r-${id}`, id, 'good', noon(10)));
+    expect(on([...both, ...due], { reviewsPerDay: 3, newPerDay: 2 }).done).toBe(false);
+    expect(on([...both, ...due], { reviewsPerDay: 2, newPerDay: 2 })).toMatchObject({ done: true });
+    const named: Drill = { select: { new: 3, sections: ['arch'] } };
+    expect(whysOf(on(both, two, named))).toBe('d:new e:new f:new');
   });
 
   it('is cut by minutes, but never to nothing', () => {
