@@ -62,7 +62,9 @@ export const unfinishedOf = (
   context: Pick<Context, 'drafts'>,
   { bank, progress }: Pick<Practice, 'bank' | 'progress'>,
 ): readonly QuestionId[] =>
-  context.drafts.among(bank.questions.keys()).filter((id) => !isOver(context, progress, id));
+  context.drafts
+    .among(bank.questions.keys())
+    .filter((id) => !progress.suspended.has(id) && !isOver(context, progress, id));
 
 export function clearDrafts({ drafts }: Context, { id, followUps }: QuestionHead): void {
   drafts.write(id, '');

@@ -70,11 +70,18 @@ export function nextStep(
  * the command follows on the same line.
  */
 export function stepAfterSession(work: Work, missing: number, nextDue: string | undefined): NextStep {
-  const more = work.new > 0 ? `, and ${many(work.new, 'new one is', 'new ones are')} left` : '';
+  const left = (noun: string): string =>
+    work.new > 0 ? `, and ${many(work.new, `new ${noun} is`, `new ${noun}s are`)} left` : '';
   if (work.due > 0)
-    return step(`${many(work.due, 'question is', 'questions are')} still due today${more}`, 'prep quiz');
+    return step(
+      `${many(work.due, 'question is', 'questions are')} still due today${left('one')}`,
+      'prep quiz',
+    );
   if (missing > 0)
-    return step(`${many(missing, 'value is', 'values are')} missing from these answers`, 'prep fill');
+    return step(
+      `${many(missing, 'value is', 'values are')} missing from these answers${left('question')}`,
+      'prep fill',
+    );
   if (work.new > 0)
     return step(`${many(work.new, 'new question is', 'new questions are')} left for today`, 'prep quiz');
   if (nextDue === undefined) return step('Nothing is due', 'prep quiz --all');

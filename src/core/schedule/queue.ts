@@ -281,12 +281,15 @@ export function matchingHeads(
       (!filters.tag || filters.tag.some((tag) => head.tags.includes(tag))) &&
       (!levels || levels.includes(head.difficulty)) &&
       (!filters.star || head.kind === 'star') &&
-      isKind(head.id, progress, filters, moment),
+      isKind(head, progress, filters, moment),
   );
 }
 
-function isKind(id: QuestionId, progress: Progress, filters: QueueFilters, moment: Moment): boolean {
+/** Nothing that is suspended is due, new or weak. */
+function isKind(head: QuestionHead, progress: Progress, filters: QueueFilters, moment: Moment): boolean {
+  const { id } = head;
   const { due, weak, new: fresh } = filters;
+  if ((due || weak || fresh) && isSuspended(head, progress)) return false;
   if (fresh && !progress.schedules.has(id)) return true;
   if (!due && !weak) return !fresh;
   return (!due || dueOf(id, progress, moment) !== undefined) && (!weak || isWeak(id, progress));

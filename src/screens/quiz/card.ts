@@ -52,7 +52,7 @@ export const labelIn =
 
 function seen({ attempts, again }: Card): string {
   if (again) return 'repeat';
-  return attempts === 0 ? 'new' : attempts === 1 ? 'seen once' : `seen ${attempts} times`;
+  return ['new', 'seen once', 'seen twice'][attempts] ?? `seen ${attempts} times`;
 }
 
 /** `3 of 29 core values filled, 2 not measured`. */

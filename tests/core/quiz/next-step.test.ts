@@ -51,7 +51,8 @@ describe('the next step from anywhere', () => {
 describe('the next step after a session', () => {
   it.each([
     [work({ due: 2, new: 1 }), 3, '2 questions are still due today, and 1 new one is left', 'prep quiz'],
-    [work({ new: 1 }), 1, '1 value is missing from these answers', 'prep fill'],
+    [work({ new: 2 }), 1, '1 value is missing from these answers, and 2 new questions are left', 'prep fill'],
+    [work(), 1, '1 value is missing from these answers', 'prep fill'],
     [work({ new: 4 }), 0, '4 new questions are left for today', 'prep quiz'],
     [work(), 0, 'Done for today; the next question is due on 2026-11-27, in 3 d', 'prep'],
   ])('%j, %i missing', (standing, missing, sentence, command) => {

@@ -8,6 +8,7 @@ import {
   isSuspended,
   isWeak,
   limitsLeft,
+  matchingHeads,
   type Queue,
   type QueueFilters,
   type QueueRequest,
@@ -121,6 +122,22 @@ describe('the queue', () => {
     const progress = fold({ type: 'suspend', id: '1', at: noon(1), question: 'a' });
     expect(idsOf(queue(progress))).toBe('bcde');
     expect(whysOf(queue(progress, { named: ['f', 'a'] }))).toBe('f:named a:named');
+  });
+
+  it('calls nothing due, weak or new that is suspended, in lists too', () => {
+    const suspended = ['a', 'b'].map((question): Entry => ({
+      type: 'suspend',
+      id: `s-${question}`,
+      at: noon(2),
+      question,
+    }));
+    const progress = fold(attempt('1', 'a', 'again', noon(1)), ...suspended);
+    const found = (filters: QueueFilters): string =>
+      matchingHeads(heads.values(), progress, filters, { now: noon(30), calendar: berlin })
+        .map(({ id }) => id)
+        .join('');
+    expect(found({})).toBe('abcdef');
+    expect([found({ due: true }), found({ weak: true }), found({ new: true })]).toEqual(['', '', 'cde']);
   });
 
   it('never has a question twice, nor a suspended one, for any journal and filters', () => {
