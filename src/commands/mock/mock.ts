@@ -81,7 +81,7 @@ import {
 } from '../shared/practice.ts';
 import { questionStamp, requireKnownNames } from '../shared/question.ts';
 import { displayOf, requirePerson, usesFullScreen, withPrompts } from '../shared/screen.ts';
-import { latestUnfinished, mockToResume, namedMock, readMocks, reportFile } from './past.ts';
+import { mockToRemind, mockToResume, namedMock, readMocks, reportFile } from './past.ts';
 
 // A mock: the interview, without model answers, then the review. Every event is on disk before the next screen,
 // so the person can leave at any moment.
@@ -521,15 +521,11 @@ async function holdAgain(
 }
 
 const OFFER =
-  'Enter = resume, e = end it and rate your answers, n = discard it and start a new one, q = quit:';
+  'Enter = resume, e = end it and rate your answers, d = discard it, n = discard it and start a new one, q = quit:';
 
 /** The exit code, or undefined to start a new mock. */
 async function offer(session: MockSession, begun: Mock, options: Options): Promise<number | undefined> {
   const { context, store, prompts, display } = session;
-  if (!context.interactive) {
-    context.out.talk(`You have an unfinished mock. \`prep mock --resume ${begun.id}\` resumes it.\n`);
-    return undefined;
-  }
   prompts.page(
     rendered(display, (look) => paragraph(`You have an unfinished mock: ${standsText(begun)}.`, look)),
   );
@@ -537,10 +533,13 @@ async function offer(session: MockSession, begun: Mock, options: Options): Promi
     const line = (await prompts.line(OFFER))?.trim().toLowerCase();
     if (line === undefined || line === 'q') return prompts.interrupted() ? 130 : 0;
     if (line === '' || line === 'e') return holdAgain(session, begun, options, line === 'e');
-    if (line !== 'n') continue;
+    if (line !== 'n' && line !== 'd') continue;
     // It stays in the list, with its ratings.
     store.append(begun.id, { type: 'abandoned', at: context.clock.now() });
-    return undefined;
+    if (line === 'n') return undefined;
+    prompts.leave();
+    tell(session, 'The mock is discarded; `prep mock --list` still has it.');
+    return 0;
   }
 }
 
@@ -595,7 +594,7 @@ export const mock: Run<'mock'> = async (context, _args, options) => {
     const session = { context, store, prompts, display: displayOf(context, plain), finished };
     recordMissing(session);
     if (resumed) return holdAgain(session, resumed, options, false);
-    const begun = latestUnfinished(context, store, context.out.talk);
+    const begun = mockToRemind(context, store, context.out.talk);
     return (begun && (await offer(session, begun, options))) ?? holdNew(session, options);
   };
   return withPrompts(context, plain, ask, full);

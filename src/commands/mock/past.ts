@@ -1,5 +1,5 @@
 import type { Context, MockStore } from '../../context.ts';
-import type { Calendar } from '../../core/base/day.ts';
+import { type Calendar, DAY_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { chooseMock, isUnfinished, type Mock, replayMock } from '../../core/mock/mock.ts';
@@ -33,7 +33,7 @@ export function namedMock(store: MockStore, name: string, talk: Talk): StoredMoc
 }
 
 /** Older mocks are read only until one is found. */
-export function latestUnfinished(
+function latestUnfinished(
   { waitingMocks }: Pick<Context, 'waitingMocks'>,
   store: MockStore,
   talk?: Talk,
@@ -43,6 +43,15 @@ export function latestUnfinished(
     if (stored && !stored.newer && isUnfinished(stored.mock)) return stored.mock;
   }
   return undefined;
+}
+
+/** Older mocks, and those with a later mock, stay in the list without a reminder. */
+const REMINDS_MS = 7 * DAY_MS;
+
+export function mockToRemind(context: Context, store: MockStore, talk?: Talk): Mock | undefined {
+  const mock = latestUnfinished(context, store, talk);
+  const isRecent = mock && context.clock.now() - mock.latestAt < REMINDS_MS;
+  return isRecent && mock.id === store.ids()[0] ? mock : undefined;
 }
 
 /** Fails with `mock-over`, `mock-newer`, `mock-none`. */

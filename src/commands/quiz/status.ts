@@ -25,11 +25,11 @@ type WaitingMock = { readonly mock: Mock; readonly stands: string };
 /** Loads the reader of mocks only if one may be unfinished. */
 async function waitingMock(context: Context): Promise<WaitingMock | undefined> {
   if (context.waitingMocks().length === 0) return undefined;
-  const [{ latestUnfinished }, { standsText }] = await Promise.all([
+  const [{ mockToRemind }, { standsText }] = await Promise.all([
     import('../mock/past.ts'),
     import('../../core/mock/report.ts'),
   ]);
-  const mock = latestUnfinished(context, await context.mocks());
+  const mock = mockToRemind(context, await context.mocks());
   return mock && { mock, stands: standsText(mock) };
 }
 

@@ -77,7 +77,7 @@ export function renderStatus(status: Status, heads: Heads, columns: number, styl
     ['Streak', streakDays > 0 ? countOf(streakDays, 'day') : undefined],
     ['Interview', interview(status)],
     ['Unfinished', begun(status.unfinishedAnswers, heads)],
-    ['Mock', waiting && `unfinished, ${waiting.stands} (\`prep mock\` resumes or drops it)`],
+    ['Mock', waiting && `unfinished, ${waiting.stands} (\`prep mock\` resumes or ends it)`],
     [
       'Bank',
       phrases(

@@ -96,11 +96,11 @@ describe('prep', () => {
   });
 
   it('names a mock that waits, and goes on with it once the day is done', async () => {
-    const mocks = { '01M': INTERVIEW, '01N': INTERVIEW.slice(0, 4), '01P': [started(), ABANDONED] };
+    const mocks = { '01L': [started(), ABANDONED], '01M': INTERVIEW, '01N': INTERVIEW.slice(0, 4) };
     const memory = openVerbs({ mocks });
     await status(memory.context, [], {});
     expect(memory.data()).toMatch(
-      /^Mock +unfinished, 1 of 2 questions asked \(`prep mock` resumes or drops it\)$/m,
+      /^Mock +unfinished, 1 of 2 questions asked \(`prep mock` resumes or ends it\)$/m,
     );
     expect(memory.data()).toContain('  prep quiz\n');
     const entries = [attempt('2', 'story', 'good', TODAY)];
@@ -110,6 +110,9 @@ describe('prep', () => {
       mock: { id: '01N', asked: 1, questions: 2 },
       next: { command: 'prep mock --resume' },
     });
+    const past = openVerbs({ mocks: { ...mocks, '01P': INTERVIEW } });
+    await status(past.context, [], {});
+    expect(past.data()).not.toContain('Mock');
     const over = openVerbs({ mocks: { '01M': INTERVIEW } });
     await status(over.context, [], {});
     expect(over.data()).not.toContain('Mock');

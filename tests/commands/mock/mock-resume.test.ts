@@ -150,13 +150,31 @@ describe('an unfinished mock', () => {
     expect(held.mocks.get('01M')?.at(-1)?.type).toBe('abandoned');
   });
 
-  it('is told of where lines are answers already', async () => {
-    const held = await heldMock(
-      [QUIT],
-      { ...LATENCY, predict: false, plain: true },
-      { mocks, interactive: false },
-    );
-    expect(held.talk()).toContain('prep mock --resume 01M');
-    expect(held.mocks.size).toBe(2);
+  it('is discarded without a new one', async () => {
+    const held = await heldMock([line('d')], {}, { mocks });
+    expect([held.code, held.mocks.size, held.mocks.get('01M')?.at(-1)?.type]).toEqual([0, 1, 'abandoned']);
+  });
+
+  it('is offered to who answers in lines as well', async () => {
+    const options = { ...LATENCY, predict: false, plain: true };
+    const held = await heldMock([line('n'), QUIT], options, { mocks, interactive: false });
+    expect(held.mocks.get('01M')?.at(-1)?.type).toBe('abandoned');
+  });
+
+  it('is let go after days, or after another mock', async () => {
+    const [event] = mocks['01M'];
+    const at = instantOf((event?.at ?? 0) - 8 * 86_400_000);
+    const old = { '01M': [started({ questions: [mockQuestion('latency')], at })] };
+    const later = {
+      ...mocks,
+      '02M': [
+        started({ questions: [], at: instantOf(at + 1) }),
+        { type: 'abandoned', at: instantOf(at + 2) } as const,
+      ],
+    };
+    for (const given of [old, later]) {
+      const held = await heldMock([QUIT], { ...LATENCY, predict: false }, { mocks: given });
+      expect(held.mocks.get('01M')?.at(-1)?.type).toBe('started');
+    }
   });
 });
