@@ -12,7 +12,7 @@ import { aheadText } from '../../core/progress/plan.ts';
 import { drawDrill, type DrawnDrill, leftOf } from '../../core/quiz/drill.ts';
 import { commandFor, stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
 import { type SessionEvent, startSession, step } from '../../core/quiz/session.ts';
-import { isVacation, parseVacation } from '../../core/schedule/days-off.ts';
+import { isVacation } from '../../core/schedule/days-off.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
 import { countWork } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
@@ -148,10 +148,8 @@ async function check(
   drawn: DrawnDrill,
   options: Input<'drill'>,
 ): Promise<number> {
-  const { vacation = '', interviewDate } = study.config.settings;
-  const isOff =
-    (interviewDate !== undefined && drawn.day >= interviewDate) ||
-    isVacation(drawn.day, parseVacation(vacation) ?? []);
+  const { interviewDay, vacation = [] } = study.params;
+  const isOff = (interviewDay !== undefined && drawn.day >= interviewDay) || isVacation(drawn.day, vacation);
   const isDue = !drawn.done && !isOff;
   if (options.json) context.out.data(drillJson(drawn, study));
   else if (isDue) context.out.data(renderDrill(drawn, study.bank.questions, displayOf(context, true)));

@@ -109,7 +109,9 @@ async function statusOf(context: Context, study: Study) {
   const { interviewDate, vacation = '' } = study.config.settings;
   const today = dayOf(now, calendar);
   const waiting = await waitingMock(context);
+  const until = vacationUntil(today, parseVacation(vacation) ?? []);
   const around = {
+    isVacation: until !== undefined,
     isInterviewDay: interviewDate === today,
     hasMock: waiting !== undefined,
     // Whoever chose the sample questions knows whose they are.
@@ -126,7 +128,7 @@ async function statusOf(context: Context, study: Study) {
     interviewText: interviewEveText(interviewDate, today) ?? interviewPassedText(interviewDate, today),
     waiting,
     unfinishedAnswers: unfinishedOf(context, study),
-    vacationUntil: vacationUntil(today, parseVacation(vacation) ?? []),
+    vacationUntil: until,
     next: withBanks(nextStep(work, unfilled, progress.seen.size > 0, nextIn, around), study.given),
   };
 }

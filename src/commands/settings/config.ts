@@ -52,14 +52,14 @@ function changeOf(
 ): (config: Config) => Config {
   if (!isSettingName(name))
     throw new Failure('setting-banks', '`prep banks` changes your banks.', { hint: 'nothing was changed' });
-  if (unset) {
-    return (before) => {
-      const { [name]: _removed, ...rest } = before.settings;
-      return { ...before, settings: { ...DEFAULT_SETTINGS, ...rest } };
-    };
-  }
-  const value = parseValue(name, plainDays(name, words.join(' '), today));
-  return (before) => ({ ...before, settings: { ...before.settings, [name]: value } });
+  const given = unset ? {} : { [name]: parseValue(name, plainDays(name, words.join(' '), today)) };
+  return (before) => {
+    const { [name]: last, ...rest } = before.settings;
+    // The day of the last interview stays a day off.
+    const isOver = name === 'interviewDate' && typeof last === 'string' && last <= today();
+    const off = isOver ? { vacation: [before.settings.vacation, last].filter(Boolean).join(', ') } : {};
+    return { ...before, settings: { ...DEFAULT_SETTINGS, ...rest, ...off, ...given } };
+  };
 }
 
 function valueOf(from: Config, name: string): unknown {

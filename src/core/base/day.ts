@@ -308,11 +308,15 @@ const COMMA = /(?<!\b(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*),(?!\s*\d{4}(?:\.\.|[
 export function vacationMeant(text: string, today: Day): string {
   const ranges = text.split(COMMA).map((part) => {
     const [first = '', last, ...more] = part.split(RANGE);
-    const from = dayMeant('vacation', more.length > 0 ? part : first, today);
-    if (last === undefined) return from;
+    const ahead = dayMeant('vacation', more.length > 0 ? part : first, today);
+    if (last === undefined) return ahead;
     // `Dec 24 to 26`
     const isDateAlone = /^\d{1,2}$/.test(last.trim());
-    const to = dayMeant('vacation', isDateAlone ? `${from.slice(0, 8)}${last.trim()}` : last, from);
+    const endOf = (from: Day): Day =>
+      dayMeant('vacation', isDateAlone ? `${from.slice(0, 8)}${last.trim()}` : last, from);
+    const [begun = ahead] = datesIn(plainWords(first), today, 'back');
+    const from = endOf(begun) >= today ? begun : ahead;
+    const to = endOf(from);
     if (to < from)
       throw new Failure('day-invalid', `vacation cannot end on ${to}, before it begins on ${from}.`, {
         hint: 'nothing was changed',

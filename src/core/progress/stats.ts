@@ -14,7 +14,7 @@ import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { capitalized, countOf, elapsedText, percentText, pointsOf100 } from '../base/wording.ts';
 import { wantedKeys } from '../fill/conditional.ts';
 import { type Figures, givenAt } from '../fill/values.ts';
-import { type ScheduleParams, streakDays } from '../schedule/days-off.ts';
+import { daysOff, type ScheduleParams, streakDays } from '../schedule/days-off.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 import type { Progress } from '../schedule/progress.ts';
 import { isSuspended, matchingHeads, type Moment, type QueueFilters } from '../schedule/queue.ts';
@@ -77,7 +77,7 @@ export function statsOf(from: StatsFrom) {
     streakDays: streakDays(
       days.map(({ day }) => day),
       today,
-      params.vacation ?? [],
+      daysOff(params),
     ),
     retention: retentionOf(all, since ?? '', params.retention),
     time: timesOf(dated),

@@ -32,6 +32,7 @@ export function nextStep(
   nextIn: string | undefined,
   around: {
     readonly isInterviewDay?: boolean;
+    readonly isVacation?: boolean;
     readonly hasMock?: boolean;
     readonly isShipped?: boolean;
   } = {},
@@ -49,7 +50,8 @@ export function nextStep(
       ? [many(work.new, 'new question is left for today', 'new questions are left for today')]
       : []),
   ];
-  if (open.length > 0) return step(`${open.join(', and ')}.`, 'prep quiz');
+  const wait = around.isVacation ? ', which can wait until after your vacation' : '';
+  if (open.length > 0) return step(`${open.join(', and ')}${wait}.`, 'prep quiz');
   if (work.areReviewsOff && work.held > 0) {
     const sentence = 'Reviews are off (reviewsPerDay is 0), and new questions come only after reviews.';
     return step(sentence, `prep config reviewsPerDay ${DEFAULT_SETTINGS.reviewsPerDay}`);

@@ -25,6 +25,10 @@ export function scheduleParams(
   };
 }
 
+/** For streaks: nobody studies on the day of the interview. */
+export const daysOff = ({ interviewDay, vacation = [] }: ScheduleParams): readonly DayRange[] =>
+  interviewDay === undefined ? vacation : [...vacation, { from: interviewDay, to: interviewDay }];
+
 /** Reads `2026-12-24..2026-12-26, 2027-01-01`; undefined when any part is not a day, or ends before it begins. */
 export function parseVacation(text: string): readonly DayRange[] | undefined {
   const ranges: DayRange[] = [];

@@ -14,7 +14,7 @@ import {
 import type { Difficulty, QuestionHead, QuestionId } from '../base/question.ts';
 import { seededRandom, shuffled } from '../base/random.ts';
 import type { Settings } from '../settings/config.ts';
-import { parseVacation, type ScheduleParams, streakDays, studiedOf } from './days-off.ts';
+import { daysOff, type ScheduleParams, scheduleParams, streakDays, studiedOf } from './days-off.ts';
 import { type DayCount, type Progress, SPACED_RECALLS } from './progress.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -189,7 +189,11 @@ export function countWork(
     drafts,
     suspended,
     reviewedToday: (done?.first ?? 0) + (done?.reviews ?? 0),
-    streakDays: streakDays(progress.days.keys(), today, parseVacation(settings.vacation ?? '') ?? []),
+    streakDays: streakDays(
+      progress.days.keys(),
+      today,
+      daysOff(scheduleParams({ settings }, moment.calendar)),
+    ),
     nextDue,
   };
 }

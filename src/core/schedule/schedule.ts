@@ -62,14 +62,14 @@ export const LAST_REHEARSALS_DAYS = 7;
 /**
  * The longest interval in days, 1–365. Before the interview a question returns early enough for its missing
  * spaced recalls, and for a last rehearsal on one of the last seven days, which depends on the question.
- * After that rehearsal only missing recalls limit it, to the day before the interview. From the interview day
- * on only the maximum applies.
+ * After that rehearsal only missing recalls limit it, to the day before the interview. From that day on only the
+ * maximum applies.
  * @param recalls local days with a successful recall
  * @param daysLeft 0 or less when it is over or not set
  * @param share 0–1 exclusive, of the question: the smaller, the later its last rehearsal
  */
 export function capDays(recalls: number, daysLeft: number, share: number): number {
-  if (daysLeft <= 0) return MAX_INTERVAL_DAYS;
+  if (daysLeft <= 1) return MAX_INTERVAL_DAYS;
   const wanting = SPACED_RECALLS - recalls;
   const untilLast = daysLeft - 1 - Math.floor(share * LAST_REHEARSALS_DAYS);
   const isLastOver = untilLast < 1;

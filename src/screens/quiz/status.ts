@@ -73,7 +73,7 @@ export function renderStatus(status: Status, heads: Heads, columns: number, styl
       ),
     ],
     ['Backlog', backlog(status)],
-    ['Vacation', vacationUntil && `until ${dayText(vacationUntil)}; nothing is due until then`],
+    ['Vacation', vacationUntil && `until ${dayText(vacationUntil)}`],
     ['Streak', streakDays > 0 ? countOf(streakDays, 'day') : undefined],
     ['Interview', interview(status)],
     ['Unfinished', begun(status.unfinishedAnswers, heads)],

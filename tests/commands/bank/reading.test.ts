@@ -86,7 +86,8 @@ describe('prep', () => {
     const entries = [attempt('1', 'attention', 'good', DAYS_AGO)];
     const off = openVerbs({ entries, settings: { vacation: '2026-11-24..2026-11-26' } });
     await status(off.context, [], {});
-    expect(off.data()).toMatch(/^Vacation +until Thu, Nov 26; nothing is due until then/m);
+    expect(off.data()).toMatch(/^Vacation +until Thu, Nov 26$/m);
+    expect(off.data()).toMatch(/→ .* which\s+can\s+wait\s+until\s+after\s+your\s+vacation\./);
     const none = openVerbs({ entries, settings: { reviewsPerDay: 0 } });
     await status(none.context, [], {});
     expect(none.data()).toMatch(

@@ -49,6 +49,15 @@ describe('prep config', () => {
     expect(memory.config().settings).not.toHaveProperty('interviewDate');
   });
 
+  it('keeps the day of an interview that is over as a day off', async () => {
+    const settings = { interviewDate: '2026-11-24', vacation: '2026-11-20' };
+    for (const words of [['2126-12-18'], []]) {
+      const memory = openVerbs({ settings });
+      await config(memory.context, ['interviewDate', ...words], { unset: words.length === 0 });
+      expect(memory.config().settings).toMatchObject({ vacation: '2026-11-20, 2026-11-24' });
+    }
+  });
+
   it.each([
     [['retention', '7'], 'setting-invalid', 'retention must be a number from 0.7 to 0.97, not "7".'],
     [['retention', ''], 'setting-invalid', 'retention must be a number from 0.7 to 0.97, not "".'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DayRange, parseVacation, streakDays } from '../../../src/core/schedule/days-off.ts';
+import { daysOff, type DayRange, parseVacation, streakDays } from '../../../src/core/schedule/days-off.ts';
+import { berlin } from '../../support/entries.ts';
 
 const vacation = (text: string): readonly DayRange[] => parseVacation(text) ?? [];
 const days = new Set(['2026-11-20', '2026-11-22', '2026-11-23', '2026-11-24']);
@@ -21,6 +22,13 @@ describe('days in a row', () => {
 
   it('count a day of vacation on which something was done after all', () => {
     expect(streakDays(days, '2026-11-24', vacation('2026-11-22..2026-11-23'))).toBe(3);
+  });
+
+  it('go on over the day of the interview', () => {
+    const params = { retention: 0.9, calendar: berlin, interviewDay: '2026-11-21' };
+    expect(streakDays(days, '2026-11-24', daysOff(params))).toBe(4);
+    const both = daysOff({ ...params, vacation: vacation('2026-11-25') });
+    expect(streakDays(days, '2026-11-26', both)).toBe(4);
   });
 
   it('end after a year without a day, whatever was planned', () => {
