@@ -170,7 +170,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'prep mock --list --json': {},
   'prep mock --show ID --json': {
-    args: ['mock', '--show', '1', '--json'],
+    args: ['mock', '--show', '2', '--json'],
     more: MOCK,
   },
   'prep grade attention-complexity good --json': {},
@@ -297,7 +297,7 @@ beforeAll(async () => {
   mkdirSync(join(home, 'mocks'), { recursive: true, mode: 0o700 });
   const whole = [...INTERVIEW.slice(0, 3), TOLD, ...INTERVIEW.slice(4)];
   for (const [id, events] of [
-    ['01KAT3C1Q0ABCDEFGHJKMNPQRQ', whole.slice(0, 4)],
+    ['01KAT3C1Q0ABCDEFGHJKMNPQRT', whole.slice(0, 4)],
     ['01KAT3C1Q0ABCDEFGHJKMNPQRR', whole],
     ['01KAT3C1Q0ABCDEFGHJKMNPQRS', whole],
   ] as const)

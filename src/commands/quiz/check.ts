@@ -60,7 +60,7 @@ export function revealOf(turn: OpenTurn): Reveal {
     topic,
     wrongNumbers,
     cited,
-    uncited: notCited,
+    uncited: notCited.filter((key) => turn.known?.has(key) ?? true),
     ...countNumbers(question, values),
   };
 }
@@ -199,6 +199,7 @@ export type CheckedAnswer = RatingPreview & {
 export async function checkAnswer(turn: Turn): Promise<CheckedAnswer | { readonly end: TurnEnd }> {
   const open = await tried(turn.practice, () => opened(turn));
   if (!open) return { end: 'gone' };
+  open.known ??= open.practice.values;
   await readLexicon(turn.practice, turn.answer?.text);
   const first = await showHeadline(open);
   if ('end' in first) return first;

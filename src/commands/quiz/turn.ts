@@ -81,7 +81,11 @@ export type Turn = {
   readonly onFollowUp?: (followedUp: NonNullable<Attempt['followUps']>[number]) => void;
 };
 
-export type OpenTurn = Turn & { question: Question };
+export type OpenTurn = Turn & {
+  question: Question;
+  /** The values when it was answered. */
+  known?: Values;
+};
 
 /** Throws `Failure` if the file no longer has the question. */
 export async function opened(turn: Turn): Promise<OpenTurn> {

@@ -107,11 +107,12 @@ function pointsText({ header, items, points, found }: PointsPrompt): string {
   return [header, ...lines, how].join('\n');
 }
 
-function rateText({ choices, suggested, reason }: RatePrompt): string {
+function rateText({ choices, suggested, reason, note }: RatePrompt): string {
   const shown = choices.map(({ rating, interval }, i) => `${i + 1} ${rating} ${interval}`.trim()).join(', ');
   const because = reason ? `, for ${reason}` : '';
   const empty = suggested ? `empty line: ${suggested}${because}; ` : '';
-  return `How well did you recall it? Hard means you recalled it with effort.\n${shown} (${empty}${KEYS_HINT}):`;
+  const explained = note ?? 'Hard means you recalled it with effort.';
+  return `How well did you recall it? ${explained}\n${shown} (${empty}${KEYS_HINT}):`;
 }
 
 /**

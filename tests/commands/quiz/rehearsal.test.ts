@@ -530,6 +530,19 @@ describe('the other keys', () => {
     expect(run.script.shown()).toContain('It reached 82%.');
   });
 
+  it('fill after the answer blames nobody for a value that the answer could not cite', async () => {
+    const run = await session([
+      answer(TYPED),
+      key('fill'),
+      { line: '82' },
+      points(1, 1, 1),
+      rate('good'),
+      GO,
+    ]);
+    expect(run.script.shown()).toContain('It reached 82%.');
+    expect(run.script.shown()).not.toMatch(/not cited:.*82%|Not cited\s+Q4.*82%/);
+  });
+
   it('what is said, and each value that is asked for, stands apart from what follows', async () => {
     const run = await session([
       answer(),
@@ -902,7 +915,9 @@ describe('the summary', () => {
     expect(summary).toMatch(/Q4 {2}What does attention cost\? +hard +2\/3 +3:20 \/ 3:00 +→ \d+ d/);
     expect(summary).toContain('· FlashAttention removes the memory term');
     expect(summary).toContain('Q4 320\u00A0ms, 7.1×');
-    expect(summary).toContain('1 value is missing from these answers → prep fill');
+    expect(summary).toMatch(
+      /1 value is missing from these answers, and 3 new questions are left → prep\s+fill/,
+    );
   });
 
   it('counts a question that came back once, with its last rating, and all its attempts', async () => {
