@@ -96,24 +96,12 @@ function draw(from: DrillFrom, progress: Progress, moment: Moment, seed: string)
   });
 }
 
-export const leftOf = <Item extends { readonly answered: boolean; readonly suspended: boolean }>({
-  items,
-}: {
-  readonly items: readonly Item[];
-}): readonly Item[] => items.filter(({ answered, suspended }) => !answered && !suspended);
+type State = { readonly answered: boolean; readonly suspended: boolean };
 
-/** Questions answered elsewhere today count in the limits too. */
-function fitting<Item extends QueueItem & { readonly answered: boolean; readonly suspended: boolean }>(
-  items: readonly Item[],
-  open: readonly QueueItem[],
-): readonly Item[] {
-  const isOpen = new Set(open.map(({ question }) => question));
-  let room = open.filter(({ why }) => why === 'new').length;
-  return items.filter(
-    ({ question, why, answered, suspended }) =>
-      answered || suspended || (why === 'new' ? room-- > 0 : isOpen.has(question)),
-  );
-}
+const isLeft = ({ answered, suspended }: State): boolean => !answered && !suspended;
+
+export const leftOf = <Item extends State>({ items }: { readonly items: readonly Item[] }) =>
+  items.filter(isLeft);
 
 export function drawDrill(given: DrillFrom) {
   const { name, drill, params, now } = given;
@@ -137,7 +125,12 @@ export function drawDrill(given: DrillFrom) {
     /** During the day, and not answered. */
     suspended: suspended.has(item.question) && !answered.has(item.question),
   }));
+  // Questions answered elsewhere today count in the limits too.
   const open = isOfKind(drill.select) ? queueOf(from, given.progress, { now, calendar }) : undefined;
-  const items = open ? fitting(drawn, open) : drawn;
+  const isOpen = new Set(open?.map(({ question }) => question));
+  let room = open?.filter(({ why }) => why === 'new').length ?? 0;
+  const items = drawn.filter(
+    (item) => !open || !isLeft(item) || (item.why === 'new' ? room-- > 0 : isOpen.has(item.question)),
+  );
   return { name, day, seed, items, done: leftOf({ items }).length === 0 };
 }

@@ -38,7 +38,8 @@ export function nextStep(
   } = {},
 ): NextStep {
   if (work.questions === 0) return step('No questions yet. Import a guide of your own.', 'prep import FILE');
-  if (around.isInterviewDay) return step('Review what you like; the schedule does not change.', LAST_LOOK);
+  if (around.isInterviewDay)
+    return step('Review what you like; what is due can wait, and the schedule does not change.', LAST_LOOK);
   if (!attempted) {
     const about =
       'These questions are about a Transformer and a VL-JEPA project. Run `prep import FILE` to bring your own.';
