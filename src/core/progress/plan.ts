@@ -359,12 +359,16 @@ function isMockDay(day: Day, { progress, today }: Start, interviewDay: Day | und
 /** For a new question; for a seen one, a single day, because not everyone learns more from each review. */
 const MOST_RIPENING_DAYS = 3;
 
-/** A simulated study day learns some of the missed points. */
-function readinessOf(from: PlanFrom, { heads, pace }: Start, day: Day, { schedules, strengths }: Simulation) {
+/** A simulated study day learns some of the missed points, and those of the last week have answers to say aloud. */
+function readinessOf(
+  from: PlanFrom,
+  { heads, pace, today }: Start,
+  day: Day,
+  { schedules, strengths }: Simulation,
+) {
+  const lastDays = from.params.interviewDay === day ? Math.min(ALOUD_DAYS, daysBetween(today, day)) : 0;
+  const saidAloud = Math.min(1, (lastDays * (ALOUD_A_DAY + 1)) / Math.max(1, heads.length));
   const seen = new Map<QuestionId, Seen>(from.progress.seen);
-  const spoken = [...seen.values()].filter(({ spokenAt, lastAt }) => spokenAt === lastAt).length;
-  // A habit stays one.
-  const isSpoken = spoken * 2 > seen.size;
   for (const [id, { lastAt, reps, recalls = 0 }] of schedules) {
     const before = from.progress.schedules.get(id);
     if (before?.reps === reps) continue;
@@ -372,10 +376,8 @@ function readinessOf(from: PlanFrom, { heads, pace }: Start, day: Day, { schedul
     const days = before ? 1 : Math.min(MOST_RIPENING_DAYS, Math.max(1, recalls));
     const expected = ripened(known?.expected ?? FIRST_COVERAGE, days);
     const strength = strengths.get(id);
-    const spokenAt = isSpoken ? lastAt : known?.spokenAt;
     seen.set(id, {
       ...(known ?? { attempts: reps, lastAt, lastRating: 'good' }),
-      spokenAt,
       expected,
       strength,
     });
@@ -383,7 +385,7 @@ function readinessOf(from: PlanFrom, { heads, pace }: Start, day: Day, { schedul
   const shared = { ...from, heads, pace };
   return {
     ifStopped: readinessOn(day, shared),
-    ifFollowed: readinessOn(day, { ...shared, progress: { ...from.progress, schedules, seen } }),
+    ifFollowed: readinessOn(day, { ...shared, saidAloud, progress: { ...from.progress, schedules, seen } }),
   };
 }
 

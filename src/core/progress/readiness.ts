@@ -34,6 +34,8 @@ type ReadinessFrom = {
   readonly params: ScheduleParams;
   /** `learnerPaceOf`; absent when nothing is known. */
   readonly pace?: Known;
+  /** With a plan, which has all values filled: the share of the answers, 0–1, that it has said aloud in its last week. */
+  readonly saidAloud?: number;
 };
 
 const STORY_PARTS = 4;
@@ -93,7 +95,7 @@ function costsOf({ minutes }: QuestionHead, seen: Seen | undefined, missing: num
 function readinessOfQuestion(
   head: QuestionHead,
   at: Instant,
-  { progress, values, inputs = new Map(), params, pace = NOTHING_KNOWN }: ReadinessFrom,
+  { progress, values, inputs = new Map(), params, pace = NOTHING_KNOWN, saidAloud }: ReadinessFrom,
 ) {
   const seen = progress.seen.get(head.id);
   const schedule = progress.schedules.get(head.id);
@@ -103,9 +105,9 @@ function readinessOfQuestion(
   const unfilled = keysWanted(head, { values, inputs }).filter((key) => !values.has(key) && !inputs.has(key));
   const shares = costsOf(head, seen, missingIn(head, unfilled, inputs), at);
   const costs: Costs = {
-    numbers: recalled * shares.numbers,
+    numbers: saidAloud === undefined ? recalled * shares.numbers : 0,
     time: recalled * shares.time,
-    aloud: recalled * shares.aloud,
+    aloud: recalled * shares.aloud * (1 - (saidAloud ?? 0)),
   };
   return {
     question: head.id,

@@ -40,6 +40,29 @@ const mocksOf = ({ days }: Plan): readonly string[] => days.flatMap(({ day, mock
 const sums = ({ days }: Plan, of: (day: Plan['days'][number]) => number): number =>
   days.reduce((sum, day) => sum + of(day), 0);
 
+describe('readiness with the plan', () => {
+  const settings = { interviewDate: '2026-12-18' };
+  const heads = many(20, { placeholderKeys: ['p95_ms'] });
+
+  it('has its values filled and its answers said aloud, which readiness without it lacks', () => {
+    const { ifStopped, ifFollowed } = plan({ heads, entries: reviewed(20, 28, 'good'), settings }).readiness;
+    for (const cost of ['numbers', 'aloud'] as const) {
+      expect(ifStopped.overall.costs[cost]).toBeGreaterThan(0.04);
+      expect(ifFollowed.overall.costs[cost]).toBe(0);
+    }
+  });
+
+  it('does not depend on how the latest answer was given', () => {
+    const followed = (typed: string): number => {
+      const answers = reviewed(7, 29, 'good').map((entry, at) =>
+        entry.type === 'attempt' && at === 6 ? { ...entry, response: typed } : entry,
+      );
+      return plan({ heads, entries: answers, settings }).readiness.ifFollowed.overall.readiness;
+    };
+    expect(followed('Typed.')).toBeCloseTo(followed(''), 2);
+  });
+});
+
 describe('the days of a plan', () => {
   it('begin with what was added, as sessions do', () => {
     const added = head('own', { created: '2026-11-24T12:00:00+01:00' });
