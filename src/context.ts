@@ -241,6 +241,8 @@ export type AnswerPrompt = Awaiting & {
   /** A note has no clock, and an empty text means no note. */
   readonly isNote?: boolean;
   readonly onText: (text: string) => void;
+  /** Ends it as the key `quit`. */
+  readonly until?: Promise<void>;
   readonly edit?: (text: string) => Promise<string>;
 };
 
@@ -314,6 +316,8 @@ export type Prompts = {
   /** Waits for Enter (or space), a key, or `until`. `text` may change every second. */
   readonly pause: (text: string | (() => string), until?: Promise<unknown>) => Promise<Reply<'go'>>;
   readonly interrupted: () => boolean;
+  /** Done once if a signal or a lost terminal ends prep. Must be synchronous. */
+  readonly beforeEnd: (work: () => void) => void;
   readonly close: () => void;
 };
 
@@ -373,7 +377,8 @@ export type LivePrompt<Value> = {
   readonly tickMs?: number;
   /** Settles with the value of the prompt when it ends by itself. */
   readonly over?: Promise<Value>;
-  readonly watch?: (why: 'press' | 'tick') => void;
+  /** `end`: prep is ended by a signal, or the terminal is gone. */
+  readonly watch?: (why: 'press' | 'tick' | 'end') => void;
 };
 
 type Editing = { readonly kind: 'editor'; readonly text: string };

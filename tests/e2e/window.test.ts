@@ -67,6 +67,9 @@ describe('a closed window', () => {
     terminal.hangUp();
     expect(await terminal.ended()).toBe(128 + constants.signals.SIGHUP);
     expect(readFileSync(join(folder, 'stderr'), 'utf8')).toBe('');
+    const mocks = join(home, 'mocks');
+    if (args[0] === 'mock')
+      expect(readFileSync(join(mocks, readdirSync(mocks)[0] ?? ''), 'utf8')).toMatch(/"type":"paused".*\n$/);
     if (!types) return;
     const drafts = readdirSync(join(home, 'drafts'));
     expect(readFileSync(join(home, 'drafts', drafts[0] ?? ''), 'utf8')).toContain('my words');

@@ -96,6 +96,7 @@ function memoryPrompts(waiting: string[], say: (text: string) => void): Prompts 
     rate: absent,
     pause: absent,
     interrupted: () => false,
+    beforeEnd: () => undefined,
     close: () => show('(closed)'),
   };
 }

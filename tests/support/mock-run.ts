@@ -50,6 +50,7 @@ function willing(text: string): Prompts {
     help: () => undefined,
     leave: () => undefined,
     interrupted: () => false,
+    beforeEnd: () => undefined,
     close: () => undefined,
   };
 }

@@ -24,7 +24,12 @@ export type RehearsedPlan = Omit<QuizMachineOptions, 'sound'> &
     readonly drafts?: Readonly<Record<string, string>>;
     readonly columns?: number;
     /** Called before each act. */
-    readonly before?: (index: number, machine: QuizMachine, sound: MemorySound) => void;
+    readonly before?: (
+      index: number,
+      machine: QuizMachine,
+      sound: MemorySound,
+      script: ScriptedPrompts,
+    ) => void;
   };
 
 /** `latency` in `speak` mode, unless the plan says otherwise. */
@@ -33,7 +38,7 @@ export async function rehearsed(acts: readonly Act[], plan: RehearsedPlan = {}):
   const sound = memorySound(sounds);
   const machine = openQuizMachine({ ...plan, sound: sound.sound });
   for (const [id, text] of Object.entries(drafts)) machine.drafts.set(id, text);
-  const script = scriptedPrompts(acts, (index) => before?.(index, machine, sound));
+  const script: ScriptedPrompts = scriptedPrompts(acts, (index) => before?.(index, machine, sound, script));
   const display = { columns, plain: false, theme: theme({ color: false, fancy: true, unicode: true }) };
   const study = await loadStudy(machine.context, {});
   const { voice = false, predict = false, cram = false } = plan;

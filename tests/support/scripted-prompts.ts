@@ -141,6 +141,7 @@ export function scriptedPrompts(
       if (act && 'go' in act && act.go === 'over') await until;
       return got;
     },
+    beforeEnd: () => undefined,
     interrupted: () => isInterrupted,
     close: () => void asked.push('close'),
   };

@@ -455,6 +455,8 @@ const PAUSED = ['Mock paused.', 'resumes it.'] as const;
 const SAVED = ['Your answers are saved.', 'rates them.'] as const;
 
 async function hold({ prompts, display, finished }: MockSession, held: HeldMock): Promise<number> {
+  // Nobody knows how long the person is away. Refused, and ignored, in the review.
+  prompts.beforeEnd(() => void pause(held));
   if ((await holdMock(held)) === 'left') {
     prompts.leave();
     const [what, does] = held.mock.phase === 'ended' ? SAVED : PAUSED;

@@ -20,6 +20,7 @@ import { sentenceAround } from '../../core/fill/values.ts';
 import { preview, type Schedule } from '../../core/schedule/schedule.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
+import { readUnfinished } from '../../formats/stored/draft.ts';
 import { renderGap, renderStored } from '../../screens/fill/fill.ts';
 import { notesIn } from '../../screens/quiz/card.ts';
 import { renderHeadline, renderReveal, type Reveal } from '../../screens/quiz/reveal.ts';
@@ -250,8 +251,9 @@ export async function afterRating(
       const latest = { question: question.id, text, rating };
       practice.config = await storeLatest(context, [latest], context.clock.now());
     }
-    // An interview has drafts of its own.
-    if (turn.isReview) return;
+    // An interview has drafts of its own, and another terminal may have gone on with this one.
+    const typed = readUnfinished(context.drafts.read(question.id)).text ?? '';
+    if (turn.isReview || (typed !== text && answer?.recording === undefined)) return;
     clearDrafts(context, turn.head);
   });
 }

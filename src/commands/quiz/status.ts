@@ -17,7 +17,6 @@ import { renderStatus } from '../../screens/quiz/status.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { questionJson } from '../bank/list.ts';
-import { unfinishedOf } from '../shared/answering.ts';
 import { isAllShipped, loadSettled, loadStudy, type Study } from '../shared/load.ts';
 
 type WaitingMock = { readonly mock: Mock; readonly stands: string };
@@ -127,7 +126,9 @@ async function statusOf(context: Context, study: Study) {
     daysLeft: daysUntil(interviewDate, today),
     interviewText: interviewEveText(interviewDate, today) ?? interviewPassedText(interviewDate, today),
     waiting,
-    unfinishedAnswers: unfinishedOf(context, study),
+    unfinishedAnswers: context.drafts
+      .among(study.bank.questions.keys())
+      .filter((id) => !progress.suspended.has(id)),
     vacationUntil: until,
     next: withBanks(nextStep(work, unfilled, progress.seen.size > 0, nextIn, around), study.given),
   };

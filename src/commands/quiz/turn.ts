@@ -110,7 +110,9 @@ export function keepPoints({ context, session, bank }: Quiz): void {
   const { points: before, pointsOf: _of, ...known } = readUnfinished(drafts.read(head.id));
   const { text, elapsedMs, points, said } = turn;
   const isKept = phase === 'revealed' && settledCount(points) > 0 && said.recording === undefined;
-  if (!isKept && before === undefined) return;
+  // Also of another terminal, or typed and then answered aloud.
+  const isOther = known.text !== undefined && known.text !== text;
+  if (isOther || (!isKept && before === undefined)) return;
   const answer = { text, partsMs: said.partsMs, spentMs: said.partsMs ? undefined : elapsedMs || undefined };
   const kept = isKept ? { ...answer, points, pointsOf: head.answerHash } : known;
   try {

@@ -8,7 +8,6 @@ import { Failure, failureText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId, StarPart } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { keyOfLetter, keyOfLine } from '../../core/quiz/session.ts';
-import type { Progress } from '../../core/schedule/progress.ts';
 import { readUnfinished, type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { type Interaction, type Practice, tell, tried, warn } from './practice.ts';
 
@@ -38,6 +37,7 @@ type AnswerDraft = {
 };
 
 export type Asking = AnswerRequest & {
+  readonly until: Promise<void>;
   readonly draft: AnswerDraft;
   readonly targetMs: number;
   readonly edit: (text: string) => Promise<string>;
@@ -54,26 +54,14 @@ export function startOf({ clock, drafts }: Pick<Context, 'clock' | 'drafts'>, na
   return instantOf(clock.now() - (partsMs ? 0 : spentMs));
 }
 
-/** A question was rated after its draft was written, so the draft is of an answer that is over. */
-const isOver = ({ drafts }: Pick<Context, 'drafts'>, { seen }: Progress, question: QuestionId): boolean =>
-  (drafts.changedAt(question) ?? Infinity) <= (seen.get(question)?.lastAt ?? -Infinity);
-
-export const unfinishedOf = (
-  context: Pick<Context, 'drafts'>,
-  { bank, progress }: Pick<Practice, 'bank' | 'progress'>,
-): readonly QuestionId[] =>
-  context.drafts
-    .among(bank.questions.keys())
-    .filter((id) => !progress.suspended.has(id) && !isOver(context, progress, id));
-
 export function clearDrafts({ drafts }: Context, { id, followUps }: QuestionHead): void {
   drafts.write(id, '');
   for (let at = 0; at < followUps; at++) drafts.write(followUpName(id, at), '');
 }
 
 /**
- * A draft of an earlier day could give the answer away, or be taken for what is typed now, so it comes back only
- * if the person wants it.
+ * A draft of an earlier day, or from before a rating, could give the answer away, or be taken for what is typed
+ * now, so it comes back only if the person wants it.
  * @returns false if the answer starts over
  */
 export async function resumesDraft(practice: Practice, head: QuestionHead): Promise<boolean> {
@@ -81,28 +69,45 @@ export async function resumesDraft(practice: Practice, head: QuestionHead): Prom
   const at = context.drafts.changedAt(head.id);
   if (at === undefined) return true;
   const today = dayOf(context.clock.now(), calendar);
-  const [day, isPast] = [dayOf(at, calendar), isOver(context, progress, head.id)];
-  if (!isPast && (day === today || !context.interactive)) return true;
-  const question = `You began an answer on ${dayText(day, today)}. Enter = continue it, n = start over`;
+  const day = dayOf(at, calendar);
+  const isRated = (progress.seen.get(head.id)?.lastAt ?? -Infinity) >= at;
+  if ((day === today && !isRated) || !context.interactive) return true;
+  const began = day === today ? 'earlier today' : `on ${dayText(day, today)}`;
+  const rated = isRated ? ', and the question was rated since' : '';
+  const question = `You began an answer ${began}${rated}. Enter = continue it, n = start over`;
   // Only a clear no removes what was typed.
-  if (!isPast && !/^no?$/i.test((await prompts.line(question))?.trim() ?? '')) return true;
+  if (!/^no?$/i.test((await prompts.line(question))?.trim() ?? '')) return true;
   clearDrafts(context, head);
   return false;
 }
 
+const CONTINUED_ELSEWHERE = new Failure(
+  'answer-elsewhere',
+  'This answer was continued in another terminal, so it stops here.',
+  { hint: 'finish it there' },
+);
+
 /** Kept in memory if it cannot be written; `failure` is that of the latest write. */
-function openDraft(
-  drafts: DraftStore,
-  question: QuestionId,
-): AnswerDraft & { readonly failure: () => Failure | undefined } {
+function openDraft(drafts: DraftStore, question: QuestionId) {
   let failure: Failure | undefined;
   let unwritten: string | undefined;
+  let known = drafts.read(question);
+  let stop: (() => void) | undefined;
+  const stopped = new Promise<void>((resolve) => (stop = resolve));
   return {
+    stopped,
     read: () => readUnfinished(unwritten ?? drafts.read(question)),
-    keep: (unfinished) => {
+    keep: (unfinished: Unfinished): void => {
       const text = unfinishedText(unfinished);
+      const present = drafts.read(question);
+      // Two terminals that write the same draft would lose the text of one. Without a draft, it was rated there.
+      if (present !== undefined && present !== known) {
+        failure = CONTINUED_ELSEWHERE;
+        return stop?.();
+      }
       try {
         drafts.write(question, text);
+        known = text;
         failure = undefined;
         unwritten = undefined;
       } catch (error) {
@@ -126,11 +131,9 @@ async function askAtOnce({ context, prompts }: Interaction, asking: Asking): Pro
     draft: mode === 'type' ? draft.read().text : undefined,
     onText: keep,
   });
-  if (reply.kind === 'key') {
-    // Also stores the clock: people think after their last word.
-    if (mode === 'type') keep(draft.read().text ?? '');
-    return reply;
-  }
+  // A key also stores the clock: people think after their last word. A text is not rated yet.
+  if (mode === 'type') keep(reply.kind === 'key' ? (draft.read().text ?? '') : reply.value);
+  if (reply.kind === 'key') return reply;
   const elapsedMs = spent();
   return { kind: 'value', value: { text: reply.value, elapsedMs } };
 }
@@ -156,6 +159,7 @@ export async function askForAnswer(
   const reply = await ask(interaction, {
     ...request,
     draft,
+    until: draft.stopped,
     targetMs: question.minutes * MINUTE_MS,
     // If the editor fails, the text stays as typed.
     edit: async (text) =>
@@ -166,7 +170,7 @@ export async function askForAnswer(
   });
   const failure = draft.failure();
   if (failure) warn(interaction, failureText(failure));
-  return reply;
+  return failure === CONTINUED_ELSEWHERE ? { kind: 'key', key: 'quit' } : reply;
 }
 
 type TickedNoun = 'point' | 'part';

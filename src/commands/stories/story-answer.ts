@@ -36,7 +36,9 @@ export async function askByParts(
   const advance = (change: Partial<typeof progress>): void => {
     progress = { ...progress, ...change };
     const { texts, partsMs, spentMs } = progress;
-    asking.draft.keep({ text: headedParts(parts, texts), partsMs, spentMs });
+    const text = headedParts(parts, texts);
+    // A story that was only looked at is no draft.
+    asking.draft.keep(text === '' && partsMs.length === 0 ? {} : { text, partsMs, spentMs });
   };
   if (progress.partsMs.length === 0 && !knowShares.has(prompts)) {
     knowShares.add(prompts);

@@ -16,7 +16,7 @@ import { asMarked, FOUND_NAMES, type Points, type Rating, ratingOf } from '../..
 import { Failure } from '../../core/base/problem.ts';
 import { plainLine } from '../../core/base/text.ts';
 import { keyOfLetter, keyOfLine, type KeyPlace, type SessionKey } from '../../core/quiz/session.ts';
-import { hangUpWith, onSignals } from './keyboard.ts';
+import { beforeEnd, hangUpWith, onSignals } from './keyboard.ts';
 
 type LineReader = ReturnType<typeof readLines>;
 
@@ -281,6 +281,7 @@ export function plainPrompts(input: Input, write: (text: string) => void): Promp
         over: until?.then(() => 'go'),
       }),
     interrupted: () => isInterrupted,
+    beforeEnd,
     close: () => {
       release();
       reader.close();

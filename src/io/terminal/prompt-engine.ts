@@ -219,7 +219,7 @@ async function askOnce<Value>(
   input.on('keypress', onEarly);
   input.once('end', onClosed);
   output.write(PASTE_MARKS.on);
-  const forget = beforeEnd(() => prompt.watch?.('tick'));
+  const forget = beforeEnd(() => prompt.watch?.('end'));
   try {
     const ask = inquirerPrompt({ prompt, terminal, onClosed, onSuspend, takeEarly, left });
     const signal = AbortSignal.any([gone.signal, suspended.signal, stop]);

@@ -14,7 +14,14 @@ import type {
   Reply,
   Screen,
 } from '../../context.ts';
-import { hangUpWith, type Keyboard, onSignals, openKeyboard, RESTORE_TERMINAL } from './keyboard.ts';
+import {
+  beforeEnd,
+  hangUpWith,
+  type Keyboard,
+  onSignals,
+  openKeyboard,
+  RESTORE_TERMINAL,
+} from './keyboard.ts';
 import type { Outcome, Terminal } from './prompt-engine.ts';
 import { openWindow } from './window.ts';
 
@@ -144,7 +151,8 @@ export function terminalPrompts(
   const answer: Prompts['answer'] = async (prompt) => {
     const elapsedMs = elapsedSince(clock, prompt);
     if (prompt.mode === 'think') return ask('thinking', live.thinking(prompt, elapsedMs));
-    const outcome = await run('typing', live.typing(prompt, elapsedMs));
+    const over = prompt.until?.then(() => ({ kind: 'key', key: 'quit' }) as const);
+    const outcome = await run('typing', { ...live.typing(prompt, elapsedMs), over });
     if (outcome.kind !== 'value') return { kind: 'key', key: 'quit' };
     if (outcome.value.kind !== 'editor') return outcome.value;
     const draft = (await prompt.edit?.(outcome.value.text)) ?? outcome.value.text;
@@ -169,6 +177,7 @@ export function terminalPrompts(
     rate: (prompt) => ask('rating', live.rating(prompt)),
     pause: (text, until) => ask('pausing', { ...live.pausing(text), over: ending(until, 'go') }),
     interrupted: () => interrupt.signal.aborted,
+    beforeEnd,
     close: () => {
       end();
       release();

@@ -245,11 +245,7 @@ function typing(
     if (text !== saved) prompt.onText(text);
     saved = text;
   };
-  /** Saves the answer too, because it is not rated yet. */
-  const end = () => {
-    save(field.text.trimEnd());
-    return answered(saved);
-  };
+  const end = () => answered(field.text.trimEnd());
   return {
     keeps: 'text',
     tickMs: SECOND_MS,
@@ -276,9 +272,10 @@ function typing(
       return undefined;
     },
     draw: (size) => drawTyping(prompt, field, keyBar, elapsedMs(), { ...size, theme }),
-    // Saved after each line, so a crash loses at most a line, or a second of typing.
+    // Saved after each line, so a crash loses at most a line, or a second of typing. The end also saves the clock.
     watch: (why) => {
-      if (why === 'tick' || lineCount(field.text) !== lineCount(saved)) save(field.text);
+      if (why === 'end' && field.text !== '') saved = '';
+      if (why !== 'press' || lineCount(field.text) !== lineCount(saved)) save(field.text);
     },
   };
 }

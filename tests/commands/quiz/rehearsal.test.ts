@@ -194,10 +194,11 @@ describe('what was typed', () => {
 
   it('is a draft as soon as it is typed, and stays one when the session is left', async () => {
     const run = await session([key('quit')], {
-      before: (_, machine) => machine.context.drafts.write('latency', 'half'),
+      before: (_, _machine, _sound, { answers }) => {
+        answers[0]?.onText('half');
+        answers[0]?.onText('more');
+      },
     });
-    expect(run.drafts.get('latency')).toBe('half');
-    run.script.answers[0]?.onText('more');
     expect(run.drafts.get('latency')).toBe('more');
   });
 
@@ -236,11 +237,56 @@ describe('what was typed', () => {
     });
     expect(anew.script.answers[0]?.draft).toBeUndefined();
     expect(anew.attempts()[0]?.elapsedMs).toBe(0);
-    const rated = await session([QUIT], {
-      ...begun,
-      entries: [attempt('1', 'latency', 'good', at('2026-11-21T10:00:00+01:00'))],
+  });
+
+  it('is asked about when the question was rated meanwhile, even today', async () => {
+    const drafts = { latency: 'half' };
+    const entries = [attempt('1', 'latency', 'good', at('2026-11-24T10:00:00+01:00'))];
+    const before = await session([line(''), QUIT], {
+      drafts,
+      draftsAt: at('2026-11-20T18:00:00+01:00'),
+      entries,
     });
-    expect(rated.script.answers[0]?.draft).toBeUndefined();
+    expect(before.script.lines[0]).toBe(
+      'You began an answer on Fri, Nov 20, and the question was rated since. Enter = continue it, n = start over',
+    );
+    expect(before.script.answers[0]?.draft).toBe('half');
+    const today = await session([line('n'), QUIT], {
+      drafts,
+      draftsAt: at('2026-11-24T09:30:00+01:00'),
+      entries,
+    });
+    expect(today.script.lines[0]).toMatch(/^You began an answer earlier today, and the question was rated/);
+    expect(today.drafts.has('latency')).toBe(false);
+  });
+
+  it('stays a draft when the question was answered without it', async () => {
+    const run = await session([answer(), points(1, 1, 1), rate('good'), GO], {
+      mode: 'think',
+      drafts: { latency: 'half' },
+    });
+    expect(run.drafts.get('latency')).toBe('half');
+  });
+
+  it('is left to the terminal that went on with it, and this one stops', async () => {
+    const run = await session([answer('mine'), points(1, 1, 1)], {
+      drafts: { latency: 'half' },
+      before: (index, { drafts }, _sound, { answers }) => {
+        if (index > 0) return;
+        drafts.set('latency', 'half, and theirs');
+        answers[0]?.onText('half, and mine');
+      },
+    });
+    expect(run.script.asked).toEqual(['answer']);
+    expect(run.drafts.get('latency')).toBe('half, and theirs');
+    expect(run.script.shown()).toContain('This answer was continued in another terminal, so it stops here.');
+  });
+
+  it('stays with the other terminal when this one rates', async () => {
+    const run = await session([answer(TYPED), points(1, null, 0), rate('good'), GO], {
+      before: (index, { drafts }) => void (index === 1 && drafts.set('latency', 'theirs')),
+    });
+    expect(run.drafts.get('latency')).toBe('theirs');
   });
 
   it('is a draft again once its rating is taken back, so that leaving then loses nothing', async () => {
@@ -833,8 +879,8 @@ describe('the other keys', () => {
     const run = await session(
       [answer(), key('follow-ups'), key('help'), key('skip'), key('follow-ups'), QUIT],
       {
-        before: (index, machine) => {
-          if (index === 4) machine.drafts.set('latency:follow-up-2', 'Lin');
+        before: (index, _machine, _sound, { answers }) => {
+          if (index === 4) answers.at(-1)?.onText('Lin');
         },
       },
     );

@@ -3,6 +3,8 @@ import type { AnswerPrompt, PointsPrompt, Reply } from '../../../src/context.ts'
 import type { Points } from '../../../src/core/base/attempt.ts';
 import { instantOf } from '../../../src/core/base/day.ts';
 import { lendTerminal } from '../../../src/io/terminal/keyboard.ts';
+import { livePrompts } from '../../../src/screens/ui/prompts.ts';
+import { answering } from '../../support/live-prompts.ts';
 import { openPromptTerminal, type PromptTerminal } from '../../support/prompt-terminal.ts';
 
 const UP = '\x1b[A';
@@ -128,12 +130,19 @@ describe('typing an answer', () => {
     expect(saved).toEqual(['one\n', 'one\ntw']);
   });
 
-  it('saves the text when it is ended, as it is not rated yet', async () => {
-    const terminal = openPromptTerminal();
-    const { reply, saved } = ask(terminal);
-    await terminal.sendEach('one', '\x04');
-    expect(await reply).toEqual({ kind: 'value', value: 'one' });
+  it('is saved once more when prep is ended, with the clock that ran since the last word', () => {
+    const saved: string[] = [];
+    const live = livePrompts({ color: false, fancy: true, unicode: true });
+    const onText = (text: string): void => void saved.push(text);
+    answering(live, 'type', { draft: 'one', onText }).watch?.('end');
+    answering(live, 'type', { onText }).watch?.('end');
     expect(saved).toEqual(['one']);
+  });
+
+  it('ends as if left when it is continued elsewhere', async () => {
+    const terminal = openPromptTerminal();
+    const { reply } = ask(terminal, { draft: 'one', until: Promise.resolve() });
+    expect(await reply).toEqual({ kind: 'key', key: 'quit' });
   });
 
   it('opens the editor on Ctrl-E, and goes on with what it gives', async () => {
