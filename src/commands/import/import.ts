@@ -737,6 +737,9 @@ export async function importBanks(
     const { config: stored } = context.config.read();
     const moving = (latest: Config): Config => withMoved(latest, movedIn(plan));
     if (moving(stored) !== stored) await context.config.update(moving);
+    const imported = outcome.written + outcome.media;
+    const at = context.clock.now();
+    if (imported > 0) context.journal.append([{ type: 'change', id: context.random.id(at), at, imported }]);
   }
 
   if (!json) sayOutcome(context, view, outcome, display, isAsked);

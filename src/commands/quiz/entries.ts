@@ -126,25 +126,30 @@ type Way = 'undo' | 'redo';
 
 const DONE: Readonly<Record<Way, string>> = { undo: 'Undid', redo: 'Redid' };
 
-/** `targets`: what an undo has to name. Redoing is undoing an undo. */
+const removeImported = ({ banks, results }: Context): string =>
+  `to remove imported questions, delete their files in ${results.shown(banks.own)}`;
+
+const isImport = (entry: LiveEntry): boolean => entry.type === 'change' && entry.imported !== undefined;
+
+/** `targets`: what an undo has to name. Redoing is undoing an undo. `importedAt`: of an import after the step. */
 function nextStep(context: Context, way: Way) {
   const { entries } = context.journal.read();
   const undone = way === 'redo' ? undoneSteps(entries) : undefined;
-  const found = latestStep(undone ? [...undone.keys()] : liveEntries(entries));
+  const live = undone ? [...undone.keys()] : liveEntries(entries);
+  const found = latestStep(live.filter((entry) => !isImport(entry)));
   const step = found.map((entry) => (undone && entry.type === 'change' ? inverse(entry) : entry));
   const [target] = step;
   if (!target) {
-    const own = context.results.shown(context.banks.own);
     const hint =
       way === 'undo' && context.files.exists(context.banks.own)
-        ? `an import is not undone: to remove imported questions, delete their files in ${own}`
+        ? `an import is not undone: ${removeImported(context)}`
         : way === 'redo'
           ? 'only what was undone last comes back, before anything else is recorded'
           : undefined;
     throw new Failure(`nothing-to-${way}`, `Nothing to ${way}.`, { hint });
   }
   const targets = found.map((entry) => undone?.get(entry)?.id ?? entry.id);
-  return { entries, step, target, targets };
+  return { entries, step, target, targets, importedAt: live.findLast(isImport)?.at };
 }
 
 const undoer =
@@ -154,13 +159,26 @@ const undoer =
     const heads = await headsHere(context, options, config);
     const label = labelIn(heads);
     const calendar = context.clock.calendar(config.settings);
-    const { target: asked, step: found } = nextStep(context, way);
+    const { target: asked, step: found, importedAt } = nextStep(context, way);
     const count = Math.max(found.length, asked.type === 'change' ? (asked.values?.length ?? 0) : 0);
     const isOld = context.clock.now() - asked.at > ASKED_AFTER_MS;
-    const isAsked = context.interactive && !options.json && (isOld || count > ASKED_ABOVE);
+    const canAsk = context.interactive && !options.json;
+    const imported = importedAt !== undefined && importedAt > asked.at && minuteText(importedAt, calendar);
+    if (imported && !canAsk)
+      throw new Failure(
+        'import-later',
+        `Your last step was the import of ${imported}; prep cannot undo it.`,
+        {
+          hint: `${removeImported(context)}; at a terminal, \`prep undo\` offers the step before it`,
+        },
+      );
+    const isAsked = canAsk && (isOld || count > ASKED_ABOVE || imported !== false);
     if (isAsked) {
       const what = found.map((entry) => undoneText(entry, label)).join(', ');
-      const question = `${capitalized(way)} ${what}, from ${minuteText(asked.at, calendar)}? y/N`;
+      const later = imported
+        ? `Your last step was the import of ${imported}; prep cannot undo it: ${removeImported(context)}. `
+        : '';
+      const question = `${later}${capitalized(way)} ${what}, from ${minuteText(asked.at, calendar)}? y/N`;
       const exit = await declined(context, question);
       if (exit !== undefined) return exit;
     }

@@ -27,12 +27,16 @@ export type NoteEntry = Happened & {
 };
 
 type Change<Held> = { readonly name: string; readonly before?: Held; readonly after?: Held };
-/** Own answers by question, values by name, and files of the own bank, before and after; absent for none. */
+/**
+ * Own answers by question, values by name, and files of the own bank, before and after; absent for none.
+ * `imported`: how many questions and media an import wrote, which is not undone.
+ */
 export type ChangeEntry = Happened & {
   readonly type: 'change';
   readonly own?: readonly Change<OwnAnswer>[];
   readonly values?: readonly Change<StoredFill>[];
   readonly files?: readonly Change<string>[];
+  readonly imported?: number;
 };
 
 export type Entry = AttemptEntry | UndoEntry | SuspendEntry | RelinkEntry | NoteEntry | ChangeEntry;

@@ -433,7 +433,7 @@ describe('history', () => {
     await importBanks(memory.context, [write('guide.md', guideOf())], {});
     const { questions } = await memory.context.banks.heads([]);
     expect(questions.has('what-does-attention-cost')).toBe(true);
-    expect(memory.entries).toHaveLength(1);
+    expect(memory.entries).toMatchObject([{ type: 'attempt' }, { type: 'change' }]);
   });
 });
 
@@ -455,7 +455,7 @@ describe('a deck of Anki', () => {
       expect(own().get('deck/databases/anki-416231.md')).toContain('](../media/dirty%20read.png)');
       const before = own();
       await importBanks(memory.context, [path], {});
-      expect(memory.entries).toEqual([]);
+      expect(memory.entries).toMatchObject([{ type: 'change', imported: 6 }]);
       expect(own()).toEqual(before);
     },
   );

@@ -146,6 +146,28 @@ describe('prep undo', () => {
     expect(script.shown()).not.toContain('y/N');
   });
 
+  it('does not take an older step for an import, which it cannot undo', async () => {
+    const entries = [attempt('1', 'story', 'good', at('2026-11-24T09:30:00+01:00'))];
+    const imported = { type: 'change', id: '2', at: at('2026-11-24T09:40:00+01:00'), imported: 3 } as const;
+    const asked = openVerbs({ entries: [...entries, imported], lines: [''] });
+    expect(await undo(asked.context, [], {})).toBe(0);
+    expect(asked.shown()).toMatch(/the import of 2026-11-24 09:40; prep cannot undo it: to remove/);
+    expect(asked.shown()).toContain('Undo the rating "good" of Q41, from 2026-11-24 09:30? y/N');
+    expect(asked.entries).toHaveLength(2);
+    const script = openVerbs({ entries: [...entries, imported], interactive: false });
+    const failure = await failureOf(() => undo(script.context, [], {}));
+    expect(failure).toMatchObject({
+      code: 'import-later',
+      message: 'Your last step was the import of 2026-11-24 09:40; prep cannot undo it.',
+    });
+    expect(script.entries).toHaveLength(2);
+    const before = [imported, attempt('3', 'story', 'good', at('2026-11-24T09:50:00+01:00'))];
+    const undone = openVerbs({ entries: before, interactive: false });
+    expect(await undo(undone.context, [], {})).toBe(0);
+    const empty = openVerbs({ entries: [imported] });
+    expect(await failureOf(() => undo(empty.context, [], {}))).toMatchObject({ code: 'nothing-to-undo' });
+  });
+
   it('prints the entry', async () => {
     const memory = openVerbs({ entries: [attempt('1', 'story', 'good', at('2026-11-23T09:30:00+01:00'))] });
     await undo(memory.context, [], { json: true });
