@@ -265,6 +265,8 @@ export type PointsPrompt = {
   readonly items: readonly string[];
   readonly points: Points;
   readonly header: string;
+  /** Beside the header, where there is room. */
+  readonly note?: string;
   /** One per item; absent if there was no text to look in. */
   readonly found?: readonly Evidence[];
   /** Called on every change, so that a session key does not lose them. */

@@ -91,8 +91,11 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
     probeHome: () => probeFolder(home),
     clock,
     random: openRandom(env),
-    out: openOut(options.quiet ?? false, wrapLines, (text) =>
-      writePage(text, env, pager && screen.fancy && !options.json),
+    out: openOut(
+      options.quiet ?? false,
+      wrapLines,
+      (text) => writePage(text, env, pager && screen.fancy && !options.json),
+      screen.fancy && !options.json ? screen.columns : undefined,
     ),
     screen,
     get interactive() {

@@ -31,6 +31,17 @@ describe('colours', () => {
 });
 
 describe('widths', () => {
+  it('data is wrapped between words, except for JSON', async () => {
+    const suspend = async (...more: readonly string[]): Promise<string> => {
+      const args = ['suspend', '1', ...more];
+      const terminal = openTerminal({ home: tempHome(), args, columns: 30 });
+      expect(await terminal.ended()).toBe(0);
+      return terminal.transcript();
+    };
+    expect(await suspend()).toBe('transformer-explained is\nsuspended.');
+    expect(JSON.parse(await suspend('--json'))).toMatchObject({ question: 'transformer-explained' });
+  });
+
   it('what is said beside the data is wrapped between words too', async () => {
     const args = ['export', '4', '--to', 'guide.md'];
     const terminal = openTerminal({ home: tempHome(), args, columns: 40, cwd: tempFolder() });

@@ -41,7 +41,11 @@ describe('wrong usage', () => {
     ['lst', 'Unknown command "lst".', 'did you mean `prep list`?'],
     ['lst --due --json', 'Unknown command "lst".', 'did you mean `prep list`?'],
     ['lst list', 'Unknown command "lst".', 'did you mean `prep list`?'],
-    ['delete Q4', 'Unknown command "delete".', 'did you mean `prep suspend`?'],
+    [
+      'delete Q4',
+      'Unknown command "delete".',
+      'did you mean `prep suspend`? To delete one of yours, remove its file',
+    ],
     ['points Q4', 'Unknown command "points".', 'did you mean `prep edit`, `prep feedback`,'],
     ['story', 'Unknown command "story".', 'did you mean `prep answer`?'],
     ['--plain help nope', 'Unknown command "nope".', '`prep --help` lists all commands'],

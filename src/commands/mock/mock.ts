@@ -535,7 +535,10 @@ async function offer(session: MockSession, begun: Mock, options: Options): Promi
     const line = (await prompts.line(OFFER))?.trim().toLowerCase();
     if (line === undefined || line === 'q') return prompts.interrupted() ? 130 : 0;
     if (line === '' || line === 'e') return holdAgain(session, begun, options, line === 'e');
-    if (line !== 'n' && line !== 'd') continue;
+    if (line !== 'n' && line !== 'd') {
+      tell(session, 'Press Enter, e, n, d or q.');
+      continue;
+    }
     // It stays in the list, with its ratings.
     store.append(begun.id, { type: 'abandoned', at: context.clock.now() });
     if (line === 'n') return undefined;

@@ -124,9 +124,9 @@ async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
   if (question.draft || checkItems(question).length === 0) return { kind: 'value', value: [] };
   const items = shownItems(question, practice.values);
   const isStory = question.kind === 'star';
-  const proposed = question.pointsProposed && !isStory ? ' (proposed by prep; e to list your own)' : '';
   return practice.prompts.points({
-    header: (isStory ? 'Which parts did your story have?' : 'Which points did your answer have?') + proposed,
+    header: isStory ? 'Which parts did your story have?' : 'Which points did your answer have?',
+    note: question.pointsProposed && !isStory ? '(proposed by prep; e to list your own)' : '',
     items,
     // Points settled before an undo or a key stay settled.
     points: points.length === items.length ? points : items.map(() => null),

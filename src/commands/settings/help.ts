@@ -77,8 +77,8 @@ key point, and rate yourself.
 > prep undo`,
   redo: `Bring back what the last \`prep undo\` undid. Run it again to bring back what was undone before.
 > prep redo`,
-  suspend: `Stop asking these questions until you bring them back. To delete one of yours, remove its file, which
-\`prep show --json\` names.
+  suspend: `Stop asking these questions until you bring them back. To delete one of yours, remove its file:
+\`rm\` and the path that \`prep show --json\` prints.
 > prep suspend 40 41`,
   unsuspend: `Ask suspended questions again.
 > prep unsuspend 40`,
@@ -197,16 +197,18 @@ const MOST_MEANT = 4;
 
 export function unknownCommand(word: string, commands: readonly CommandName[]): Failure {
   const [closest] = slipsOf(word, [...commands, 'help', 'status'], 1);
-  const says = (name: CommandName): boolean =>
-    aboutCommand(name)
+  const says = (text: string): boolean =>
+    text
       .toLowerCase()
       .split(/[^a-z]+/)
       .includes(word);
   // A whole word of what a command does says more than a name that begins otherwise.
-  const about = closest?.[0] === word[0] ? [] : commands.filter(says);
+  const about = closest?.[0] === word[0] ? [] : commands.filter((name) => says(aboutCommand(name)));
   const meant = about.length > 0 || closest === undefined ? about : [closest];
   const names = meant.length > MOST_MEANT ? '' : meant.map((name) => `\`prep ${name}\``).join(', ');
-  const help = '`prep --help` lists all commands';
+  const [only = ''] = about.length === 1 ? about.map(aboutCommand) : [];
+  const said = only.replaceAll('\n', ' ').split(/(?<=\.) /);
+  const help = [...said.filter(says), '`prep --help` lists all commands'].join(' ');
   return new Failure('command-unknown', `Unknown command "${word}".`, {
     hint: names === '' ? help : `did you mean ${names}? ${help}`,
   });

@@ -150,7 +150,10 @@ function biasText(bias: { readonly mean: number }): string {
 
 export function standsText(mock: Mock): string {
   const { phase, turns, questions } = mock;
-  if (phase !== 'ended') return `${turns.length} of ${questions.length} questions asked`;
+  if (phase !== 'ended') {
+    const done = turns.filter(({ answer, skipped }) => answer !== undefined || skipped !== undefined).length;
+    return `${done} of ${countOf(questions.length, 'question')} done`;
+  }
   const left = unconfirmed(mock).length;
   return left === 0 ? 'all answers rated' : `${countOf(left, 'answer')} to rate`;
 }

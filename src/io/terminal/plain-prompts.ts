@@ -96,7 +96,7 @@ function evidenceText({ state, quote, reason }: Evidence): string {
   return [FOUND_NAMES[state], reason ?? '', said].filter((part) => part !== '').join(': ');
 }
 
-function pointsText({ header, items, points, found }: PointsPrompt): string {
+function pointsText({ header, note = '', items, points, found }: PointsPrompt): string {
   const lines = items.flatMap((item, i) => {
     const settled = points[i] === 1 ? ' [yes]' : points[i] === 0 ? ' [no]' : '';
     return [`  ${i + 1}. ${item}${settled}`, ...(found?.[i] ? [`     ${evidenceText(found[i])}`] : [])];
@@ -104,7 +104,7 @@ function pointsText({ header, items, points, found }: PointsPrompt): string {
   const empty = points.every((point) => point === null) ? 'leaves all unsettled' : 'leaves them unchanged';
   const guesses = found ? ' a accepts what prep found and did not find, and leaves the rest unsettled.' : '';
   const how = `Type the numbers of the points you covered (the others count as missed), all, or none.${guesses} An empty line ${empty} (${KEYS_HINT}):`;
-  return [header, ...lines, how].join('\n');
+  return [`${header} ${note}`.trimEnd(), ...lines, how].join('\n');
 }
 
 function rateText({ choices, suggested, reason, note }: RatePrompt): string {

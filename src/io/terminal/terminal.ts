@@ -112,20 +112,22 @@ export function writeTalk(text: string): void {
 
 /**
  * stdout for data, stderr for messages; `quiet` drops the messages.
- * @param wrap fits messages to the columns of a terminal
+ * @param wrap fits messages, and data for a person, to the columns of a terminal
+ * @param columns of data for a person at a terminal
  * @param page shows long data
  */
 export const openOut = (
   quiet: boolean,
   wrap: (text: string, columns: number) => string,
   page: Out['page'],
+  columns: number | undefined,
 ): Out => ({
-  data: writeData,
+  data: (text) => writeData(columns === undefined ? text : wrap(text, columns)),
   page,
   talk: (text) => {
     if (quiet) return;
-    const columns = talkColumns();
+    const room = talkColumns();
     // Text with carriage returns, such as progress, handles its own width.
-    writeTalk(columns === undefined || text.includes('\r') ? text : wrap(text, columns));
+    writeTalk(room === undefined || text.includes('\r') ? text : wrap(text, room));
   },
 });

@@ -23,6 +23,7 @@ import {
   tellingTexts,
   timeText,
   verdictOf,
+  standsText,
 } from '../../core/mock/report.ts';
 import { labelOf } from '../quiz/card.ts';
 import { renderReply } from '../quiz/reveal.ts';
@@ -98,12 +99,10 @@ export function renderMockStart({ mock, plannedMs, wanted = 0 }: MockStart, disp
 }
 
 export function renderMockResumed(mock: Mock, display: Display): string {
-  const { turns, questions, budgetMs, usedMs } = mock;
-  const left = Math.max(0, budgetMs - usedMs);
-  const done = turns.filter(({ answer, skipped }) => answer !== undefined || skipped !== undefined).length;
+  const left = Math.max(0, mock.budgetMs - mock.usedMs);
   return stack(
     rule('Mock interview (resumed)', '', display),
-    facts([`${done} of ${countOf(questions.length, 'question')} done`, leftText(left)], display),
+    facts([standsText(mock), leftText(left)], display),
     gap(display),
   );
 }

@@ -19,6 +19,7 @@ import type {
   Screen,
 } from '../../context.ts';
 import { asMarked, type Points, type Rating, ratingOf, settledCount } from '../../core/base/attempt.ts';
+import { sumOf } from '../../core/base/collections.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
 import { keyOfLetter, type KeyPlace, offeredKeys, type SessionKey } from '../../core/quiz/session.ts';
 import {
@@ -467,16 +468,16 @@ function evidenceLines(
   return [...lines.slice(0, most - 1), truncateTo(lines.slice(most - 1).join(' '), room, symbols.ellipsis)];
 }
 
-/** Of what was said, below its point, where there are rows for it. */
+/** Of what was said, below its point, if there are no rows for all of it. */
 const EVIDENCE_LINES = 2;
 
 function tickingBlock(
   { items, found }: PointsPrompt,
   { points, at }: TickingState,
   i: number,
-  canvas: Canvas,
+  { theme, columns }: Canvas,
+  most: number,
 ): string {
-  const { theme, rows, columns } = canvas;
   const { pointer } = theme.symbols;
   const mark = `${i === at ? theme.key(pointer) : ' '.repeat(pointer.length)} `;
   const number = theme.dim(String(i + 1).padStart(items.length > 9 ? 2 : 1));
@@ -484,7 +485,6 @@ function tickingBlock(
   const width = columns - 2;
   const text = hangText(marker, i === at ? theme.strong(items[i] ?? '') : (items[i] ?? ''), width);
   const indent = textWidth(marker);
-  const most = rows < ROWS_FOR_LEGEND ? 1 : EVIDENCE_LINES;
   const evidence = found?.[i] ? evidenceLines(found[i], width - indent, most, theme) : [];
   const joint = `\n${' '.repeat(indent)}`;
   return [text, ...evidence.map((one) => theme.dim(one))].join(joint);
@@ -501,9 +501,11 @@ const ROWS_FOR_LEGEND = 20;
 
 function drawTicking(prompt: PointsPrompt, state: TickingState, canvas: Canvas): Drawn {
   const { theme, rows, columns } = canvas;
-  const { header: question, items, found } = prompt;
+  const { note = '', items, found } = prompt;
   const { points } = state;
   const isTight = rows < ROWS_FOR_LEGEND;
+  const noted = `${prompt.header} ${note}`.trimEnd();
+  const question = isTight && MARGIN.length + textWidth(noted) > columns - 2 ? prompt.header : noted;
   const count = `${settledCount(points)} of ${points.length} settled`;
   const counted = `${theme.strong(question)} ${theme.dim(count)}`;
   const isCounted = !isTight || MARGIN.length + textWidth(counted) <= columns - 2;
@@ -520,13 +522,18 @@ function drawTicking(prompt: PointsPrompt, state: TickingState, canvas: Canvas):
     ],
     canvas,
   );
-  const blocks = items.map((_, i) => tickingBlock(prompt, state, i, canvas));
+  const blocksOf = (most: number): readonly string[] =>
+    items.map((_, i) => tickingBlock(prompt, state, i, canvas, most));
+  const short = blocksOf(isTight ? 1 : EVIDENCE_LINES);
   const blank = rows >= ROWS_FOR_LEGEND ? '\n' : '';
   // The current point matters more than the question above it.
-  const isCut = rows - heightOf(joined(heading, help)) - FREE_ROWS - 1 < heightOf(blocks[state.at] ?? '');
+  const isCut = rows - heightOf(joined(heading, help)) - FREE_ROWS - 1 < heightOf(short[state.at] ?? '');
   const header = isCut ? '' : heading;
   const around = heightOf(joined(header, legend, help)) + FREE_ROWS + 2 + blank.length;
-  const shown = tickingWindow(blocks, state.at, isCut ? 0 : Math.max(4, rows - around));
+  const room = isCut ? 0 : Math.max(4, rows - around);
+  const long = blocksOf(Infinity);
+  const blocks = sumOf(long, heightOf) <= room ? long : short;
+  const shown = tickingWindow(blocks, state.at, room);
   const beyond = isCounted ? ' more' : '';
   const hidden = [
     shown.from > 0 ? `${shown.from}${beyond} above` : '',

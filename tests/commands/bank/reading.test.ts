@@ -101,7 +101,7 @@ describe('prep', () => {
     const memory = openVerbs({ mocks });
     await status(memory.context, [], {});
     expect(memory.data()).toMatch(
-      /^Mock +unfinished, 1 of 2 questions asked \(`prep mock` resumes or ends it\)$/m,
+      /^Mock +unfinished, 1 of 2 questions done \(`prep mock` resumes or ends it\)$/m,
     );
     expect(memory.data()).toContain('  prep quiz\n');
     const entries = [attempt('2', 'story', 'good', TODAY)];

@@ -358,13 +358,30 @@ describe('settling points', () => {
     await terminal.sendEach(DOWN, 'y', ENTER);
     expect(await reply).toEqual({ kind: 'value', value: [1, 0, null, 1] });
 
-    const reason = `you said 9 ms; ${'three_ms '.repeat(30)}`;
-    const { terminal: other } = openList({
+    // All of it where there are rows.
+    const long = (count: number) =>
+      openList({
+        items: ['one'],
+        points: [null],
+        found: [{ state: 'contradicted', reason: 'three_ms '.repeat(count), quote: 'It is 9 ms.' }],
+      }).terminal.screen();
+    expect(await long(30)).toContain('"It is 9 ms."\n');
+    expect(await long(300)).toMatch(/…\n/);
+  });
+
+  it('has the note beside its header where there is room', () => {
+    const live = livePrompts({ color: false, fancy: true, unicode: true });
+    const list = {
+      header: 'Which points?',
+      note: '(proposed; e to list yours)',
       items: ['one'],
       points: [null],
-      found: [{ state: 'contradicted', reason, quote: 'It is 9 ms.' }],
-    });
-    expect(await other.screen()).toMatch(/…\n/);
+    };
+    const headOf = (columns: number, rows: number) =>
+      live.ticking(list).draw({ columns, rows }).text.split('one')[0];
+    expect(headOf(40, 16)).not.toContain('proposed');
+    expect(headOf(40, 30)).toContain('proposed');
+    expect(headOf(80, 16)).toContain('(proposed; e to list yours)');
   });
 
   it('settles as prep marked with one key, and goes to what is left to decide', async () => {
