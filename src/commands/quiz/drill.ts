@@ -23,7 +23,7 @@ import { renderDrill, renderDrills } from '../../screens/quiz/status.ts';
 import { paragraph } from '../../screens/ui/frame.ts';
 import { environmentBanks, loadStudy, noQuestions, readNamed, type Study } from '../shared/load.ts';
 import { chooseQuestion, questionStamp, storeLatest } from '../shared/question.ts';
-import { displayOf } from '../shared/screen.ts';
+import { displayOf, usesFullScreen } from '../shared/screen.ts';
 import { holdSession } from './quiz.ts';
 
 function chooseDrill({ config: { drills } }: Study, name: string): Drill {
@@ -168,8 +168,10 @@ async function ask(
     return 0;
   }
   const questions = leftOf(drawn).map(({ question }) => question);
-  context.out.data(renderDrill(drawn, study.bank.questions, display));
   const { settings } = study.config;
+  // Above the summary of a session, it would be out of date.
+  if (questions.length === 0 || !usesFullScreen(context, options, settings))
+    context.out.data(renderDrill(drawn, study.bank.questions, display));
   const say = (text: string, command: string): void =>
     context.out.data(`${paragraph(`${text}: ${display.theme.key(command)}`, display)}\n`);
   if (questions.length === 0) {

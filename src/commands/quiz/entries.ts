@@ -2,7 +2,7 @@ import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { RATINGS } from '../../core/base/attempt.ts';
 import { type Calendar, isoWithOffset, MINUTE_MS, minuteText } from '../../core/base/day.ts';
-import { Failure } from '../../core/base/problem.ts';
+import { Failure, failureText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { capitalized, countOf } from '../../core/base/wording.ts';
 import { inverse, unchangedIn } from '../../core/schedule/changes.ts';
@@ -163,23 +163,18 @@ const undoer =
     const count = Math.max(found.length, asked.type === 'change' ? (asked.values?.length ?? 0) : 0);
     const isOld = context.clock.now() - asked.at > ASKED_AFTER_MS;
     const canAsk = context.interactive && !options.json;
-    const imported = importedAt !== undefined && importedAt > asked.at && minuteText(importedAt, calendar);
-    if (imported && !canAsk)
-      throw new Failure(
-        'import-later',
-        `Your last step was the import of ${imported}; prep cannot undo it.`,
-        {
-          hint: `${removeImported(context)}; at a terminal, \`prep undo\` offers the step before it`,
-        },
-      );
-    const isAsked = canAsk && (isOld || count > ASKED_ABOVE || imported !== false);
+    const later =
+      importedAt !== undefined && importedAt > asked.at
+        ? new Failure('import-later', 'Your last step was an import, which prep cannot undo.', {
+            hint: removeImported(context),
+          })
+        : undefined;
+    if (later && !canAsk) throw later;
+    const isAsked = canAsk && (isOld || count > ASKED_ABOVE || later !== undefined);
     if (isAsked) {
       const what = found.map((entry) => undoneText(entry, label)).join(', ');
-      const later = imported
-        ? `Your last step was the import of ${imported}; prep cannot undo it: ${removeImported(context)}. `
-        : '';
-      const question = `${later}${capitalized(way)} ${what}, from ${minuteText(asked.at, calendar)}? y/N`;
-      const exit = await declined(context, question);
+      const question = `${capitalized(way)} ${what}, from ${minuteText(asked.at, calendar)}? y/N`;
+      const exit = await declined(context, later ? `${failureText(later)} ${question}` : question);
       if (exit !== undefined) return exit;
     }
     return context.journal.alone(async () => {

@@ -31,14 +31,9 @@ export type GivenAnswer = { readonly text: string; readonly elapsedMs: number } 
   'recording' | 'delivery' | 'transcribed' | 'partsMs'
 >;
 
-type AnswerDraft = {
-  readonly read: () => Unfinished;
-  readonly keep: (unfinished: Unfinished) => void;
-};
-
 export type Asking = AnswerRequest & {
   readonly until: Promise<void>;
-  readonly draft: AnswerDraft;
+  readonly draft: ReturnType<typeof openDraft>;
   readonly targetMs: number;
   readonly edit: (text: string) => Promise<string>;
 };
@@ -73,19 +68,14 @@ export async function resumesDraft(practice: Practice, head: QuestionHead): Prom
   const isRated = (progress.seen.get(head.id)?.lastAt ?? -Infinity) >= at;
   if ((day === today && !isRated) || !context.interactive) return true;
   const began = day === today ? 'earlier today' : `on ${dayText(day, today)}`;
-  const rated = isRated ? ', and the question was rated since' : '';
-  const question = `You began an answer ${began}${rated}. Enter = continue it, n = start over`;
+  const question = `You began an answer ${began}${isRated ? ', before a rating' : ''}. Enter = continue it, n = start over`;
   // Only a clear no removes what was typed.
   if (!/^no?$/i.test((await prompts.line(question))?.trim() ?? '')) return true;
   clearDrafts(context, head);
   return false;
 }
 
-const CONTINUED_ELSEWHERE = new Failure(
-  'answer-elsewhere',
-  'This answer was continued in another terminal, so it stops here.',
-  { hint: 'finish it there' },
-);
+const ELSEWHERE = 'answer-elsewhere';
 
 /** Kept in memory if it cannot be written; `failure` is that of the latest write. */
 function openDraft(drafts: DraftStore, question: QuestionId) {
@@ -102,7 +92,7 @@ function openDraft(drafts: DraftStore, question: QuestionId) {
       const present = drafts.read(question);
       // Two terminals that write the same draft would lose the text of one. Without a draft, it was rated there.
       if (present !== undefined && present !== known) {
-        failure = CONTINUED_ELSEWHERE;
+        failure = new Failure(ELSEWHERE, 'This answer was continued in another terminal, so it stops here.');
         return stop?.();
       }
       try {
@@ -170,7 +160,7 @@ export async function askForAnswer(
   });
   const failure = draft.failure();
   if (failure) warn(interaction, failureText(failure));
-  return failure === CONTINUED_ELSEWHERE ? { kind: 'key', key: 'quit' } : reply;
+  return failure?.code === ELSEWHERE ? { kind: 'key', key: 'quit' } : reply;
 }
 
 type TickedNoun = 'point' | 'part';

@@ -74,15 +74,22 @@ export function renderStats({ stats, now, calendar, only, display }: StatsShown)
     const below = lines.filter((line) => line !== '');
     if (below.length > 0) parts.push([text(display.theme.strong(title)), ...below].join('\n'));
   };
-  if (isUsed) add('Days', heatPart(stats, dayNumberOf(now, calendar), display), text(streakText(stats)));
+  // A year with a single day says nothing.
+  const heat = stats.days.length > 1 ? heatPart(stats, dayNumberOf(now, calendar), display) : '';
+  if (isUsed) add('Days', heat, text(streakText(stats)));
   if (isUsed || !isNothingAsked(stats)) add('Due', ...forecastLines(stats.forecast, display));
   if (isUsed) {
     const byMonth = periodLine(retention.months, 'By month', display);
-    add('Recall', recallTable(retention, display), byMonth, text(retentionText(retention)));
-    add('Time', text(paceText(stats.time)));
-    add('Points covered', periodLine(coverage.weeks, 'By week', display), text(coverageText(coverage)));
-    add('Predictions', text(predictionsText(stats.predictions)));
-    add('Values cited', periodLine(cited.weeks, 'By week', display), text(citedText(stats)));
+    const known = (counts: Parameters<typeof missingOf>[0], words: string): string =>
+      missingOf(counts) > 0 ? '' : text(words);
+    add('Recall', recallTable(retention, display), byMonth, known(retention.all, retentionText(retention)));
+    add('Time', known(stats.time.elapsedMs, paceText(stats.time)));
+    const byWeek = periodLine(coverage.weeks, 'By week', display);
+    add('Points covered', byWeek, known(coverage, coverageText(coverage)));
+    add('Predictions', known(stats.predictions, predictionsText(stats.predictions)));
+    add('Values cited', periodLine(cited.weeks, 'By week', display), known(cited, citedText(stats)));
+    if (missingOf(retention.all) > 0)
+      parts.push(text(display.theme.dim('Figures that need more attempts are left out.')));
   }
   if (isUsed || !isNothingAsked(stats)) {
     add('Sections', sectionTable(stats, display));

@@ -151,14 +151,14 @@ describe('prep undo', () => {
     const imported = { type: 'change', id: '2', at: at('2026-11-24T09:40:00+01:00'), imported: 3 } as const;
     const asked = openVerbs({ entries: [...entries, imported], lines: [''] });
     expect(await undo(asked.context, [], {})).toBe(0);
-    expect(asked.shown()).toMatch(/the import of 2026-11-24 09:40; prep cannot undo it: to remove/);
+    expect(asked.shown()).toContain('Your last step was an import, which prep cannot undo. To remove');
     expect(asked.shown()).toContain('Undo the rating "good" of Q41, from 2026-11-24 09:30? y/N');
     expect(asked.entries).toHaveLength(2);
     const script = openVerbs({ entries: [...entries, imported], interactive: false });
     const failure = await failureOf(() => undo(script.context, [], {}));
     expect(failure).toMatchObject({
       code: 'import-later',
-      message: 'Your last step was the import of 2026-11-24 09:40; prep cannot undo it.',
+      message: 'Your last step was an import, which prep cannot undo.',
     });
     expect(script.entries).toHaveLength(2);
     const before = [imported, attempt('3', 'story', 'good', at('2026-11-24T09:50:00+01:00'))];

@@ -248,7 +248,7 @@ describe('what was typed', () => {
       entries,
     });
     expect(before.script.lines[0]).toBe(
-      'You began an answer on Fri, Nov 20, and the question was rated since. Enter = continue it, n = start over',
+      'You began an answer on Fri, Nov 20, before a rating. Enter = continue it, n = start over',
     );
     expect(before.script.answers[0]?.draft).toBe('half');
     const today = await session([line('n'), QUIT], {
@@ -256,7 +256,7 @@ describe('what was typed', () => {
       draftsAt: at('2026-11-24T09:30:00+01:00'),
       entries,
     });
-    expect(today.script.lines[0]).toMatch(/^You began an answer earlier today, and the question was rated/);
+    expect(today.script.lines[0]).toMatch(/^You began an answer earlier today, before a rating/);
     expect(today.drafts.has('latency')).toBe(false);
   });
 
