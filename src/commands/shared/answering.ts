@@ -122,7 +122,9 @@ async function askAtOnce({ context, prompts }: Interaction, asking: Asking): Pro
     onText: keep,
   });
   // A key also stores the clock: people think after their last word. A text is not rated yet.
-  if (mode === 'type') keep(reply.kind === 'key' ? (draft.read().text ?? '') : reply.value);
+  const kept = draft.read().text ?? '';
+  const text = reply.kind === 'key' ? kept : reply.value;
+  if (mode === 'type' && (reply.kind === 'key' || text !== kept)) keep(text);
   if (reply.kind === 'key') return reply;
   const elapsedMs = spent();
   return { kind: 'value', value: { text: reply.value, elapsedMs } };

@@ -531,8 +531,7 @@ function drawTicking(prompt: PointsPrompt, state: TickingState, canvas: Canvas):
   const header = isCut ? '' : heading;
   const around = heightOf(joined(header, legend, help)) + FREE_ROWS + 2 + blank.length;
   const room = isCut ? 0 : Math.max(4, rows - around);
-  const long = blocksOf(Infinity);
-  const blocks = sumOf(long, heightOf) <= room ? long : short;
+  const blocks = [Infinity, 4, 3].map(blocksOf).find((all) => sumOf(all, heightOf) <= room) ?? short;
   const shown = tickingWindow(blocks, state.at, room);
   const beyond = isCounted ? ' more' : '';
   const hidden = [
