@@ -64,7 +64,14 @@ function containsWord(answer: string, word: string): boolean {
 
 function isCited({ text, plain, unit: named }: Value, answer: string, { figures, told }: Mentions): boolean {
   const read = readQuantity(plain ?? '');
-  if ('error' in read) return saysWords(answer, text);
+  if ('error' in read) {
+    // `2.4 million` for `2.4M`.
+    const [own] = figuresIn(digitText(text));
+    const isNumber = own?.from === 0 && own.unitEnd === text.length;
+    return (
+      saysWords(answer, text) || (isNumber && figures.some(({ number }) => nearlyEqual(number, own.number)))
+    );
+  }
   const { first, spread } = read;
   const numbers = (spread?.kind === '–' ? [first, spread.second] : [first]).map(({ value }) => value);
   if (named !== undefined)
@@ -205,7 +212,7 @@ export function unsaidFigure(
       (/\d/.test(phrase.slice(start, end)) && !ORDER.test(phrase.slice(0, start)));
     const isSaid = (one: Figure): boolean => {
       if (isPeriodIn(phrase, one)) return hasWord(answer, writtenIn(phrase, one));
-      const word = one.known ? undefined : COUNTS[one.number - 1];
+      const word = one.known ? undefined : ['zero', ...COUNTS][one.number];
       return claims.some((claim) => says(claim, one)) || (word !== undefined && hasWord(answer, word));
     };
     const other = countsIn(withoutGaps(phrase)).find((count) => isOther(count, counts))?.figure;
@@ -305,7 +312,8 @@ const saysOnly = (said: Claim, one: ToldClaim, other: ToldClaim): boolean =>
   (other.isOpen || !says(said, other.figure));
 
 function isSwapped([one, two]: readonly [ToldClaim, ToldClaim], saids: readonly ToldClaim[]): boolean {
-  const isAlike = haveSameUnit(one.figure, two.figure);
+  const isAlike =
+    one.isOpen || two.isOpen ? haveSameUnit(one.figure, two.figure) : haveSameKind(one.figure, two.figure);
   const isJoint = one.figure.units.length === 0 && jointOf([one, two]) !== undefined;
   if ((!isAlike && !isJoint) || (one.isOpen && two.isOpen)) return false;
   const twos = saids.filter((each) => saysOnly(each, two, one));

@@ -5,6 +5,7 @@ import { listDiff, type Sign } from '../base/diff.ts';
 import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { isUnit } from '../values/units.ts';
+import { ONCE, otherOrderIn } from './order.ts';
 import { CLAUSE_END, distinct, SENTENCE_END, stemIn, stemOf, withoutGaps } from './words.ts';
 
 export type Opposite = {
@@ -23,7 +24,7 @@ const AXES = `
   unidirectional / bidirectional; deterministic / random stochastic; dense / sparse;
   easy simple easily / hard difficult complex complicated;
   horizontal horizontally / vertical vertically; ascend ascending / descend descending;
-  optional / mandatory required; overfit overfitting / underfit underfitting;
+  max most; min least; optional / mandatory required; overfit overfitting / underfit underfitting;
   logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / cubic / exponential exponentially`;
 
 /** Opposites in some uses: they never contradict a point for sure. */
@@ -41,7 +42,7 @@ const LOOSE_AXES = `
   succeed success / fail failure; positive / negative; encrypt / decrypt;
   new fresh / same old existing unchanged; rare rarely / common frequent; many most / few; major / minor; front / back; open / close;
   allow permit work / exclude forbid prevent prohibit; idle / busy full; unchanged / lose; once / many repeatedly;
-  pre / post; absolute / relative; before / after; first / last; micro / macro; online / offline;
+  pre / post; absolute / relative; first / last; micro / macro; online / offline;
   keep together / split;
   constant / logarithmic logarithmically / linear linearly / linearithmic / quadratic quadratically / exponential exponentially`;
 
@@ -164,7 +165,7 @@ const NEGATED_WORDS = 4;
 
 /** A negation reaches the end of its clause, `but`, `and we`, or four words; that of a thing reaches the next thing. */
 function tokensOf(text: string): readonly Token[] {
-  const plain = text.replaceAll('**', '').replaceAll(SWITCHED_ON, '$1 switchedon');
+  const plain = text.replaceAll('**', '').replaceAll(SWITCHED_ON, '$1 switchedon').replaceAll(ONCE, 'after');
   const tokens: Token[] = [];
   let clause = 0;
   let negatedFrom: number | undefined;
@@ -300,8 +301,12 @@ const DENIES =
 const deniesBeside = (sentence: string, phrase: string): boolean =>
   (sentence.match(new RegExp(DENIES, 'giu')) ?? []).some((word) => !phrase.includes(word));
 
+const VERB_DENIED = /^(?:not(?! an? )|never|cannot|\p{L}+n['’]t)\b/iu;
+/** What they begin is said beside the rest. */
+const ASIDE = /\b(?:if|when|which|that|who|whose|where)\b/iu;
+
 /** What is denied of the point. */
-function deniedIn(said: readonly Token[], point: readonly Token[]): Token | undefined {
+function deniedIn(said: readonly Token[], point: readonly Token[], isAside: boolean): Token | undefined {
   const meant = said.filter((each) => isAmong(each, point));
   // `Each process has its own memory and cannot touch that of others`: all that the point has is said without it.
   const plainly = said.filter(({ isNegated }) => !isNegated);
@@ -310,19 +315,27 @@ function deniedIn(said: readonly Token[], point: readonly Token[]): Token | unde
   // `We dont need clicks` for `they need no clicks`
   const isDeniedToo = ({ clause }: Token): boolean =>
     said.some((each) => each.isNegated && each.clause === clause && isAmong(each, denied));
-  return said.find(
-    (each) =>
-      each.isFirst && isAmong(each, point) && !isAmong(each, [...denied, ...plainly]) && !isDeniedToo(each),
-  );
+  const isDenied = (each: Token): boolean =>
+    isAmong(each, point) && !isAmong(each, [...denied, ...plainly]) && !isDeniedToo(each);
+  // `Padding doesn't affect the statistics`: the verb may be another one, between two things of the point.
+  const isBehind = ({ clause, index, isNegated, shown }: Token): boolean =>
+    denied.length === 0 &&
+    isNegated &&
+    VERB_DENIED.test(shown) &&
+    plainly.some((one) => one.clause === clause && one.index < index && isAmong(one, point));
+  return said.find((each) => (each.isFirst || (!isAside && isBehind(each))) && isDenied(each));
 }
+
+/** Of the words of a clause: then it is said. */
+const SAME_CLAUSE = 0.75;
 
 /** One denies something that the other does not. */
 function denialIn(
   [sentence, said]: readonly [string, readonly Token[]],
   [phrase, point]: readonly [string, readonly Token[]],
-): string | undefined {
-  const denied = DENIES.test(phrase) ? undefined : deniedIn(said, point);
-  if (denied) return `says "${denied.shown}"; the point does not`;
+): Opposite | undefined {
+  const denied = DENIES.test(phrase) ? undefined : deniedIn(said, point, ASIDE.test(sentence));
+  if (denied) return { reason: `says "${denied.shown}"; the point does not`, isPlain: false };
   const first = point.find(({ isNegated }) => isNegated);
   // `Randomize by user, not by request` is said without the second half.
   // Figures are compared by others.
@@ -342,7 +355,26 @@ function denialIn(
     same.length > 0 && /^(?:not|no|never|\p{L}+n['’]t)\b/iu.test(first.shown) && !DENIES.test(sentence);
   const isPlain = same.every(({ clause }) => negated.every((each) => each.clause !== clause));
   const isDenied = negated.length > 0 || deniesBeside(sentence, phrase);
-  return isDenied && !(isForbidden && isPlain) ? undefined : `the point says "${last.shown}"; this does not`;
+  if (isDenied && !(isForbidden && isPlain)) return undefined;
+  const own = point.filter(({ clause }) => clause === first.clause);
+  const isClauseSaid = same.some(
+    ({ clause }) =>
+      shareIn(
+        said.filter((each) => each.clause === clause),
+        own,
+      ) >= SAME_CLAUSE,
+  );
+  const isOneWay =
+    !ASIDE.test(phrase) &&
+    !isAmong(first, withNegation(point, false)) &&
+    !wordsOf(sentence).some((word) => NEGATOR.test(word));
+  const isSure =
+    isForbidden &&
+    own.length > 1 &&
+    isClauseSaid &&
+    isOneWay &&
+    !(first === own[0] && FOR_ANOTHER.test(first.shown));
+  return { reason: `the point says "${last.shown}"; this does not`, isPlain: isSure };
 }
 
 type Statement = readonly Token[];
@@ -480,6 +512,18 @@ const withNegation = (tokens: readonly Token[], isNegated: boolean): readonly To
 function turnedIn(said: readonly Token[], point: readonly Token[]): Opposite | undefined {
   const [meant, other] = [withNegation(point, false), withNegation(point, true)];
   const [plain, denied] = [withNegation(said, false), withNegation(said, true)];
+  const rejected = other.filter(({ shown }) => FOR_ANOTHER.test(shown));
+  const [first] = rejected;
+  const wanted = point[(first?.index ?? 0) - 1];
+  const only =
+    first && wanted?.clause !== first.clause && wanted && !isAmong(wanted, said)
+      ? findIn(first, plain)
+      : undefined;
+  const isBeside = (each: Token): boolean =>
+    !/^\d/.test(each.word) && plain.some((one) => one.clause === only?.clause && isAmong(one, [each]));
+  // `Stores only the diff` for `stores a snapshot, not a diff`.
+  if (only && rejected.every(isBeside) && meant.some(isBeside))
+    return { reason: quoted(only.shown, rejected.at(-1)?.shown ?? ''), isPlain: true };
   const turned = other.filter(
     (each) => FOR_ANOTHER.test(each.shown) && !isAmong(each, [...meant, ...denied]) && isAmong(each, plain),
   );
@@ -505,21 +549,10 @@ const isComparedElsewhere = (word: string): boolean => /^\d/.test(word) || isUni
 
 /** Ends what may be said before or behind the rest. */
 const MOVABLE_END = /[,;:]\s|\b(?:because|since|so|but|while|whereas)\b/iu;
+
 /** What is beside them can be exchanged. */
 const EITHER_WAY = /^(?:and|or|nor|vs|versus|the|an?|of|both|each)$/i;
 const isOneWay = (word: string): boolean => LITTLE.has(word.toLowerCase()) && !EITHER_WAY.test(word);
-
-/** `It reacts before it looks ready` for `it looks ready before it reacts`: whole clauses may change places. */
-function isReordered(sentence: string, phrase: string): boolean {
-  const clausesOf = (text: string): readonly (readonly string[])[] =>
-    text.split(MOVABLE_END).map((clause) => telling(wordsOf(clause)));
-  const [own, said] = [clausesOf(phrase).filter((clause) => clause.length > 0), clausesOf(sentence)];
-  const isKept = (clause: readonly string[]): boolean =>
-    said.some((each) => clause.every((word) => each.some((other) => isWord(word, other))));
-  if (own.length === 1) return wordsOf(phrase).some(isOneWay);
-  const isList = own.some((clause) => clause.length === 1);
-  return !isList && !own.every(isKept);
-}
 
 /** The share of words in common, in order, of a sentence that is nearly the point. */
 const NEARLY_THE_POINT = 0.65;
@@ -528,10 +561,7 @@ const MOST_REPLACED = 2;
 /** 0–1; −1 for opposites. Of words in lower case. */
 export type Likeness = (word: string, other: string) => number;
 
-/**
- * What a sentence that is nearly the point has in the place of some of its words, `on the server` for `on the client`, or
- * that it has the same words in another order.
- */
+/** What a sentence that is nearly the point has in the place of some of its words: `on the server` for `on the client`. */
 function replacedIn(
   sentence: string,
   phrase: string,
@@ -562,8 +592,9 @@ function replacedIn(
     telling(gone).some((word) => word !== 'only') &&
     gone.every((word) => !/^\d/.test(word) && come.some((other) => isWord(word, other))) &&
     saidCount <= count;
+  // Whole clauses may change places.
   if (isMoved)
-    return !isPart && isReordered(sentence, phrase)
+    return !isPart && !MOVABLE_END.test(phrase.replace(/^so /, '')) && wordsOf(phrase).some(isOneWay)
       ? { reason: "has the point's words in another order", isPlain: false }
       : undefined;
   if (count - gone.length < NEARLY_THE_POINT * Math.max(count, saidCount)) return undefined;
@@ -600,6 +631,8 @@ function oppositeIn(
   const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
   const turned = turnedIn(said, point);
   if (turned) return turned;
+  const order = otherOrderIn(sentence, phrase);
+  if (order) return order;
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
   const against = pairs.filter(({ agrees }) => !agrees);
   const isDenying = said.some(({ isNegated }) => isNegated);
@@ -621,26 +654,21 @@ function oppositeIn(
   const rest = said.filter((each) => !pairs.some(({ heard }) => heard === each));
   // `connected to the positive one` for `not connected to the negative one`.
   const isAffirmed = pairs.some(({ meant, heard }) => meant.isNegated && !heard.isNegated);
+  const denial = isAffirmed ? undefined : denialIn([sentence, rest], [phrase, point]);
+  if (denial) return { ...denial, isPlain: denial.isPlain && pairs.length === 0 };
+  const [effect] = DENIAL.test(phrase) ? [] : (NO_EFFECT.exec(sentence) ?? []);
   const reason =
-    (isAffirmed ? undefined : denialIn([sentence, rest], [phrase, point])) ??
-    noEffectIn(sentence, phrase) ??
-    absoluteIn(said, point, phrase);
+    effect === undefined ? absoluteIn(said, point, phrase) : `says "${effect}"; the point does not`;
   return reason === undefined ? undefined : { reason, isPlain: false };
 }
 
 /** Whatever it is about, it does not matter or is not there. */
 const NO_EFFECT =
   /\b(?:no (?:effect|role|influence|impact|problem|harm|use|need)|(?:doesn|don|isn)['’]t (?:matter|needed)|nothing to do with|free of|regardless|independent of|no longer|unnecessary|needless|equally well)/iu;
-
-function noEffectIn(sentence: string, phrase: string): string | undefined {
-  const [said] = NO_EFFECT.exec(sentence) ?? [];
-  const isMeant = /\b(?:no|not|without|never|independent|regardless|enough|\p{L}+n['’]t)\b/iu.test(phrase);
-  return said === undefined || isMeant ? undefined : `says "${said}"; the point does not`;
-}
-
+const DENIAL = /\b(?:no|not|nothing|without|never|independent|regardless|enough|\p{L}+n['’]t)\b/iu;
 const ABSOLUTE = /\b(?:always|everywhere|immediately|automatically|forever)\b/i;
 
-const LIKE_ABSOLUTE = /\b(?:never|each|every|all|any)\b/i;
+const LIKE_ABSOLUTE = /\b(?:never|each|every|all|any|right (?:after|away))\b/i;
 
 /** A point that does not say "always" hardly ever means it. */
 function absoluteIn(said: readonly Token[], point: readonly Token[], phrase: string): string | undefined {

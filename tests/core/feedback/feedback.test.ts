@@ -139,7 +139,7 @@ describe('feedback', () => {
     it.each([
       ['Each week we label 200 tickets by hand.', 6, 'found'],
       ['Weekly, 200 tickets get labels by hand.', 6, 'found'],
-      ['Every day, 200 tickets are labeled by hand.', 6, 'maybe: says day, not week'],
+      ['Every day, 200 tickets are labeled by hand.', 6, 'contradicted: says day, not week'],
       ['We run one replica behind a load balancer.', 7, 'maybe: does not say three replicas'],
       ['We run three replicas behind a load balancer.', 7, 'found'],
       ['We run replicas behind a load balancer.', 7, 'found'],
@@ -158,6 +158,11 @@ describe('feedback', () => {
         '48 GB after, 16 GB before.',
       ],
       ['Step time 310 ms → 1770 ms', 'Step time: 1770 ms to 310 ms.', 'Step time 310 to 1770 ms.'],
+      [
+        'Lag: before 5.8 s → after 305 ms',
+        'The lag went from 305 ms to 5.8 s.',
+        'Lag: 5.8 s before, 305 ms after.',
+      ],
       ['In Q1 7 outages, in Q2 2 outages', 'In Q1 2 outages, in Q2 7.', 'Outages: in Q2 2, in Q1 7 outages.'],
       [
         'After that the 90% band covered 89.3% of the values',
@@ -200,25 +205,25 @@ describe('feedback', () => {
 
     it('takes thirty-five hundred for 3,500, and no figure for what is counted in words', () => {
       expect(heard('It runs thirty-five hundred requests on twelve nodes.')[1]).toBe('found');
-      expect(heard('It runs 3,500 requests on twenty nodes.')[1]).toMatch(/^maybe: /);
+      expect(heard('It runs 3,500 requests on twenty nodes.')[1]).toMatch(/^contradicted: /);
       expect(heard('It uses phases, a pair of them.')[2]).toBe('maybe');
     });
 
     it('names a figure as it is written, and hears how often in other words', () => {
       expect(heard('Another shard moves a small part of the keys.')[4]).toBe('maybe: does not say 1/N');
       expect(heard('Backups are copied twice weekly.')[5]).toBe('found');
-      expect(heard('Backups are copied four times weekly.')[5]).toMatch(/^maybe: /);
+      expect(heard('Backups are copied four times weekly.')[5]).toMatch(/^contradicted: /);
     });
 
     it.each([
       ['The breaker opens after 5 failures in 10 s and falls back to BM25 order.', 'found'],
       [
         'The breaker opens after 50 failures in 10 s and falls back to BM25 order.',
-        'maybe: says 50 failures, not 5 failures',
+        'contradicted: says 50 failures, not 5 failures',
       ],
       [
         'The breaker opens after 5 failures in 10 minutes and falls back to BM25 order.',
-        'maybe: says 10 minutes, not 10 s',
+        'contradicted: says 10 minutes, not 10 s',
       ],
       [
         'The breaker opens after 5 failures in 10 s and falls back to random order.',
