@@ -161,12 +161,11 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
     if (keys.length > 1 && keys.every(isCited)) return { ...feedback, state: 'maybe' };
     if (!point || (state !== 'found' && state !== 'maybe')) return feedback;
     const unsaid = unsaidFigure(point, typed, question, values, new Set([...clear, ...said]));
-    const doubt = swaps[i] ?? reason;
-    const figure = unsaid === undefined ? undefined : otherFigureIn(quoted(feedback), told[i] ?? item);
-    const other = doubt ?? figure ?? (unsaid && `does not say ${unsaid}`);
-    if (other === undefined) return feedback;
-    const isPlain = state === 'found' && doubt === undefined && figure !== undefined;
-    return { ...feedback, state: isPlain ? 'contradicted' : 'maybe', reason: other };
+    const other =
+      swaps[i] ??
+      reason ??
+      (unsaid && (otherFigureIn(quoted(feedback), told[i] ?? item) ?? `does not say ${unsaid}`));
+    return other === undefined ? feedback : { ...feedback, state: 'maybe', reason: other };
   });
   const cited = [...new Set([...metrics, ...clear])].filter(isCited);
   return {
