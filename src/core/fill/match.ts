@@ -405,7 +405,11 @@ export function wordsBeside(
   if (tellingWords(clause).length > 0) return clause;
   const next =
     isFirst && tellingWords(before).length === 0 ? (behind.replace(RATE, '').split(CLAUSE)[0] ?? '') : '';
-  return tellingWords(next).length > 0 ? next : (quantityWord(declaredUnit(unit)) ?? '');
+  if (tellingWords(next).length > 0) return next;
+  const implied = quantityWord(declaredUnit(unit));
+  // `vs ___ ms before` is not what was measured now.
+  const contrasts = tellingWords(behind.split(CLAUSE)[0] ?? '').filter(isListedContrast);
+  return implied === undefined ? '' : [implied, ...contrasts].join(' ');
 }
 
 function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
@@ -772,7 +776,9 @@ function scoreOf(wish: Wish, trait: Trait, lexicon: Lexicon): number {
   const cover = wish.spelled === trait.spelled ? 1 : labelCover(wish, trait, lexicon);
   // Multiplied, because a label that the metric does not cover is something else.
   const sure = share ** NAME_SHARE * cover ** (1 - NAME_SHARE) * fits;
-  return cover >= STRONG_COVER ? sure : Math.min(sure, WEAK);
+  // A unit alone tells no subject, unless it counts something.
+  const isUnnamed = wish.wanted.key.includes('/') && wish.spelled === wish.implied && !wish.isRate;
+  return cover >= STRONG_COVER && !isUnnamed ? sure : Math.min(sure, WEAK);
 }
 
 /** All words must occur, literally or by meaning: `latency` finds `http_req_duration`. */

@@ -949,6 +949,17 @@ describe('a value that fits two metrics', () => {
   );
 });
 
+describe('a placeholder with a unit and no words', () => {
+  const wanted: Wanted = { ...own('q/blank/x', '___ ms', 'ms'), words: 'time' };
+  const job = file('recon.json', 'JSON', [['duration_minutes', 11.4, 'min']]);
+
+  it('is no sure match, and none where its clause says which end of a change it is', () => {
+    const [proposal] = proposeMatches([wanted], job);
+    expect(proposal?.ranked[0]?.score).toBeLessThan(STRONG);
+    expect(proposeMatches([{ ...wanted, words: 'time before' }], job)).toEqual([]);
+  });
+});
+
 describe('the words beside a placeholder', () => {
   it.each([
     ['Final eval loss ', ', eval accuracy ', true, undefined, 'Final eval loss '],
@@ -960,6 +971,7 @@ describe('the words beside a placeholder', () => {
     ['', ' ops/s for the cached version against ', true, 'ops/s', ' for the cached version '],
     [' ops/s to ', ' ops/s', false, 'ops/s', 'throughput'],
     [' to ', '', false, undefined, ''],
+    [' ms with the snapshot, vs ', ' ms before.', false, 'ms', 'time before'],
   ])('%j %j are %s', (before, behind, isFirst, unit, words) => {
     expect(wordsBeside(before, behind, isFirst, unit)).toBe(words);
   });
