@@ -414,6 +414,7 @@ export function wordsBeside(
 
 function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
   const name = nameOf(wanted);
+  const called = wanted.key.includes('/') ? wanted.words : wanted.key;
   const prompt = wordsOf(wanted.metric?.prompt ?? '');
   const first = (isKind: (word: string) => boolean): Words => {
     const named = name.filter((word) => isKind(word));
@@ -437,7 +438,7 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
     wanted,
     // The unit implies some words, and contrasts are required anyway; a file rarely says what something was measured on.
     name: new Map(name.map((word) => [word, rarityOf(word) ** 2 * weightOf(word)])),
-    key: plainName(wanted.key),
+    key: plainName(called).replaceAll(/^_|_$/g, ''),
     credits: creditsOf([
       [wanted.isEnd ? ['before', 'after'] : [], CREDIT.implied],
       [wordsOf(wanted.metric?.measure ?? ''), CREDIT.measure],
@@ -469,7 +470,7 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
           ),
     /** Its key tells the unit of a bare number. */
     tellsUnit:
-      rawWords(wanted.key).some((word) => isUnitWord(word) || isUnitWord(singular(word))) ||
+      rawWords(called).some((word) => isUnitWord(word) || isUnitWord(singular(word))) ||
       (implied !== undefined && name.includes(implied)),
     implied,
     isRate: implied === 'throughput',
@@ -664,7 +665,7 @@ function splitFit(
 }
 
 /** 0 rules the candidate out. */
-function unitFit({ wanted: { metric, key }, implied, isRate, name, spelled }: Wish, trait: Trait): number {
+function unitFit({ wanted: { metric }, key, implied, isRate, name }: Wish, trait: Trait): number {
   const { label, isSpread, statistic, offer } = trait;
   if (!metric) return isRate && trait.implied !== implied && !label.includes('throughput') ? 0 : 1;
   const { candidate } = offer;
@@ -681,11 +682,13 @@ function unitFit({ wanted: { metric, key }, implied, isRate, name, spelled }: Wi
   }
   if (candidate.unit === '×' || candidate.unit === '%') return unit === '' || unit === '×' ? 1 : 0;
   // A bare number may be milliseconds only if the label mentions a time, and a rate a month only if it mentions one, or
-  // has the very words of the name.
+  // has all words of the name.
   const measured = implied ?? tellingWords(unit.split('/')[1] ?? '').at(-1);
   return candidate.unit !== '' || measured === undefined
     ? 1
-    : label.includes(measured) || candidate.label === key || (name.size > 1 && spelled === trait.spelled)
+    : label.includes(measured) ||
+        trait.names[0] === key ||
+        (name.size > 1 && [...name.keys()].every((word) => trait.all.has(word)))
       ? MAYBE
       : 0;
 }

@@ -960,6 +960,24 @@ describe('a placeholder with a unit and no words', () => {
   });
 });
 
+describe('a hint that says all that a file without units says', () => {
+  const hint = (words: string, unit: string): Wanted => ({
+    ...own(`q/fill-in/${words}`, words, unit),
+    words,
+  });
+
+  it.each([
+    ['backfill hours', 'h', 'backfill · hours', 31, 1],
+    ['outbox lag poller p95', 's', 'outbox_lag_p95{job="poller"} · last', 5.77, 0.7],
+    ['backfill hours', 'h', 'backfill · batch', 5000, undefined],
+    ['outbox lag poller p95', 's', 'outbox_lag_p95{job="debezium"} · last', 0.305, undefined],
+  ])('%s in %s and %s', (words, unit, label, value, score) => {
+    const [proposal] = proposeMatches([hint(words, unit)], file('a.yaml', 'YAML', [[label, value, '']]));
+    if (score === undefined) expect(proposal).toBeUndefined();
+    else expect(proposal?.ranked[0]?.score).toBeCloseTo(score, 1);
+  });
+});
+
 describe('the words beside a placeholder', () => {
   it.each([
     ['Final eval loss ', ', eval accuracy ', true, undefined, 'Final eval loss '],
