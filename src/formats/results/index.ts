@@ -339,6 +339,8 @@ function columnNames(header: readonly string[]): readonly string[] {
   return [...names];
 }
 
+/** `61 300` */
+const GROUPED = /^[+-]?\d{1,3}(?:\s\d{3})+(?:[.,]\d+)?$/;
 const DECIMAL_COMMA = /^[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+$/;
 
 /** Where no comma separates the cells, one may be the decimal sign, if no cell has a point for that. */
@@ -350,8 +352,12 @@ function numbersIn(
     delimiter !== ',' &&
     rows.some((cells) => cells.some((cell) => DECIMAL_COMMA.test(cell))) &&
     !rows.some((cells) => cells.some((cell) => cell.includes('.') && DIGITS.test(cell)));
-  return (cell) =>
-    plainNumber(hasCommas && DECIMAL_COMMA.test(cell) ? cell.replaceAll('.', '').replace(',', '.') : cell);
+  return (cell) => {
+    const plain = GROUPED.test(cell) ? cell.replaceAll(/\s/g, '') : cell;
+    return plainNumber(
+      hasCommas && DECIMAL_COMMA.test(plain) ? plain.replaceAll('.', '').replace(',', '.') : plain,
+    );
+  };
 }
 
 function rowOf(

@@ -1,7 +1,7 @@
 import { plainLine } from '../../core/base/text.ts';
 import { type Candidate, isSetting, type Json, type Reading, UNIT_OF_NONE } from '../../core/fill/bind.ts';
-import { readQuantity } from '../../core/values/quantity.ts';
-import { declaredUnit, knownUnit, singular } from '../../core/values/units.ts';
+import { readQuantity, withoutGroups } from '../../core/values/quantity.ts';
+import { declaredUnit, knownUnit, MULTIPLIERS, singular } from '../../core/values/units.ts';
 import { countBy, groupBy } from '../../core/base/collections.ts';
 import {
   dottedPath,
@@ -390,8 +390,11 @@ export function seriesCandidates(
   const label = [...owner, name];
   const unit = series.unit ?? trainingUnit(name, [min, max]);
   const path = series.last?.path ?? `${series.path} | [-1]`;
-  if (numbers === 0 && typeof last === 'string')
-    return numberAt(labelOf(...label, 'last'), plainNumber(last), unit, path);
+  if (numbers === 0 && typeof last === 'string') {
+    const number = plainNumber(last);
+    const end = labelOf(...label, 'last');
+    return number === undefined ? measuredText(end, last, path) : numberAt(end, number, unit, path);
+  }
   if (numbers + others === 1) return numberAt(labelOf(...label), last, unit, path);
   return endsOf(series, label, unit, min === max && others === 0 ? ['last'] : likelyEnds(name));
 }
@@ -795,14 +798,15 @@ function spreadCandidates(place: Place, root: Json): readonly Candidate[] {
 /** Keys below the name of a metric. */
 const STATISTICS = new Set('min max mean avg median best last first std stddev value'.split(' '));
 
-/** `81.95%`, `30 min`, `12.1 ± 0.2 ms` in a text. */
-function measuredText(place: Place): readonly Candidate[] {
-  const { value } = place;
+/** `81.95%`, `30 min`, `12.1 ± 0.2 ms`, `2.4M`, `61 300` in a text. */
+function measuredText(label: string, value: Json, path: string): readonly Candidate[] {
   const read = typeof value === 'string' && /^[+-]?\d/.test(value) ? readQuantity(value) : undefined;
   if (!read || 'error' in read || read.note !== '' || read.spread?.kind === '–') return [];
-  const { text = '×' } = knownUnit(read.unitText) ?? {};
-  if (text === '×') return [];
-  return wordsAt(labelOf(...labelsOf(place)), value, pathOf(place)).map((each) => ({ ...each, unit: text }));
+  const { unitText } = read;
+  const isBare = unitText === '' && typeof value === 'string' && withoutGroups(value) === value;
+  const isCount = isBare || (unitText !== 'B' && MULTIPLIERS.has(unitText));
+  const { text = '×' } = isCount ? { text: '' } : (knownUnit(unitText) ?? {});
+  return text === '×' ? [] : wordsAt(label, value, path).map((each) => ({ ...each, unit: text }));
 }
 
 function offeredAt(place: Place, root: Json): Offered {
@@ -813,7 +817,8 @@ function offeredAt(place: Place, root: Json): Offered {
   if (runs) return { candidates: tableCandidates(tableOf(runs, true), path, labelsOf(place), root) };
   if (isFields(value)) return { candidates: spreadCandidates(place, root), below: fieldsBelow(place, value) };
   const number = typeof value === 'string' ? plainNumber(value) : value;
-  if (typeof number !== 'number') return { candidates: measuredText(place) };
+  if (typeof number !== 'number')
+    return { candidates: measuredText(labelOf(...labelsOf(place)), value, pathOf(place)) };
   const name = keys.findLast((key) => typeof key === 'string' && !STATISTICS.has(key));
   const unit = place.unit ?? trainingUnit(String(name ?? ''), [number]);
   return { candidates: numberAt(labelOf(...labelsOf(place)) || 'value', number, unit, pathOf(place)) };

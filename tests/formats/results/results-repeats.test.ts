@@ -107,12 +107,25 @@ describe('a number with its unit in a text', () => {
     const { candidates } = readingOf({
       file: 'a.txt',
       content: {
-        text: 'Test accuracy: 81.95%\nTraining: 30 min\nVersion: 1.2.3\nDay: 2026-11-01\nTag: 4 models\n',
+        text: 'Test accuracy: 81.95%\nTraining: 30 min\nVersion: 1.2.3\nDay: 2026-11-01\nTag: 4 models\nPostings: 2.4M\nAccounts: 61 300\nRows: 1,234\n',
       },
     });
     expect(candidates.map(({ label, value, unit }) => `${label}: ${value} | ${unit}`)).toEqual([
       'Test accuracy: 81.95% | %',
+      'Postings: 2.4M | ',
+      'Accounts: 61 300 | ',
       'Training: 30 min | min',
+    ]);
+  });
+});
+
+describe('numbers in a table as people write them', () => {
+  it('are values', () => {
+    expect(read('date,accounts,load\n2026-11-01,61 300,2.4M\n2026-11-02,61 500,2.6M\n')).toEqual([
+      'accounts · last: 61500',
+      'accounts · max: 61500',
+      'accounts · min: 61300',
+      'load · last: 2.6M',
     ]);
   });
 });
