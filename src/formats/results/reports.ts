@@ -1,4 +1,4 @@
-// What hey, wrk, ab and `go test -bench` print, and lines of logs: numbers by their labels, each with its unit beside it.
+// What hey, wrk, ab, pgbench, k6 and `go test -bench` print, and lines of logs: numbers by their labels, each with its unit beside it.
 import { groupBy } from '../../core/base/collections.ts';
 import type { Json } from '../../core/fill/bind.ts';
 import { knownUnit, MULTIPLIERS } from '../../core/values/units.ts';
@@ -9,7 +9,7 @@ const BENCHMARKS = /^Benchmark\S*[ \t]+\d+[ \t]+[\d.]+ ns\/op/m;
 
 /** `2026-11-20 10:01:44 INFO `, or the day alone. */
 const LOGGED_AT = String.raw`\[?\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?\]?(?:[ \t|-]+\[?(?:DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR)\]?)?[ \t|:-]+`;
-const LOGGED = String.raw`(\p{L}[\p{L}\p{N}_@/ .-]{0,60}?)[ \t]*[:=][ \t]*([+-]?\d+(?:\.\d+)?)[ \t]*(%|[\p{L}]{1,20}(?:/\p{L}{1,20})?)?[ \t]*$`;
+const LOGGED = String.raw`(\p{L}[\p{L}\p{N}_@/ .-]{0,60}?)[ \t]*[:=][ \t]*([+-]?\d+(?:\.\d+)?)[ \t]*(%|[\p{L}]{1,20}(?:/\p{L}{1,20})?)?[ \t]*(?:\([^()]*\)[ \t]*)?$`;
 const LOG = new RegExp(`^${LOGGED_AT}${LOGGED}`, 'mu');
 const LOG_LINE = new RegExp(`^(?:${LOGGED_AT})?${LOGGED}`, 'u');
 
@@ -18,6 +18,12 @@ const PAIR = String.raw`[\p{L}_][\p{L}\p{N}_./-]*=(?:"[^"\n]*"|[^\s"]+)`;
 const PAIRS = String.raw`((?:${PAIR}[ \t]+)+${PAIR})[ \t]*$`;
 const LOGGED_PAIRS = new RegExp(`^(?=.*=[+-]?\\d)${LOGGED_AT}(?:([^=\\n]*)[ \\t])??${PAIRS}`, 'mu');
 const PAIRS_FIRST = new RegExp(`^(?<!\\S\\s*)(?=.*=[+-]?\\d)()${PAIRS}`, 'mu');
+
+/** `latency average = 5.981 ms`: not TOML, where a name is one word. */
+const SAID = /^\p{L}+(?: \p{L}+)+ = \d+(?:\.\d+)?(?: \p{L}+)?$/mu;
+/** `http_reqs......: 108342 361.14/s`, `vus....: min=1 max=150` */
+const DOTTED = /^[ \t]*(\S.*?)\.{2,}: (.*\d.*)$/mu;
+const FIGURE = /(?<!\S)(?:(\p{L}[^\s=]*)=)?(\d+(?:\.\d+)?)\s?(%|[\p{L}/]+)?(?!\S)/gu;
 
 /** Pairs amid words: `end-to-end latency p50=2.1 min p95=3.7 min`. */
 const LOGGED_WORDS = new RegExp(`^${LOGGED_AT}(.{1,300}=[+-]?\\d.{0,300})$`, 'mu');
@@ -35,7 +41,7 @@ const withEquals = (text: string): string =>
 export const REPORT_CHARS = 8192;
 
 export const isReport = (start: string): boolean =>
-  [LOAD_TEST, BENCHMARKS, LOG, PAIRS_FIRST].some((each) => each.test(start)) ||
+  [LOAD_TEST, BENCHMARKS, LOG, PAIRS_FIRST, SAID, DOTTED].some((each) => each.test(start)) ||
   LOGGED_WORDS.test(withEquals(start));
 
 type Row = readonly [group: string, label: string, value: number, unit: string];
@@ -95,6 +101,13 @@ const isMeasured = (unit: string): boolean =>
 
 /** @param isRow its pairs are a row of their own */
 function logRows(line: string, isRow: boolean): readonly Row[] {
+  const [, dotted, figures = ''] = DOTTED.exec(line) ?? [];
+  if (dotted !== undefined)
+    return [...figures.matchAll(FIGURE)].flatMap(([, label, number, unit = ''], i): readonly Row[] =>
+      label === undefined && i > 0 && !unit.includes('/')
+        ? []
+        : [[dotted, label ?? (unit.includes('/') ? 'rate' : 'value'), Number(number), unit]],
+    );
   const [, name, value = '', unit = ''] = LOG_LINE.exec(line) ?? [];
   if (name !== undefined) return [['', name, Number(value), unit]];
   const [, words = ''] = (isRow ? undefined : LOGGED_WORDS.exec(line)) ?? [];
