@@ -140,6 +140,8 @@ type Asking = {
   values: Values;
 };
 
+const QUIT = /^(?:q|quit|stop|exit)$/i;
+
 /** Undefined if the person left at the question for the reason; nothing changes then. */
 async function takeNotMeasured(
   { context, prompts, bank, display }: Asking,
@@ -148,7 +150,7 @@ async function takeNotMeasured(
 ): Promise<Values | undefined> {
   const kind = gap.metric?.kind;
   const line = given === '' && kind !== 'event' ? await prompts.line(REASON_ASK) : given;
-  if (line === undefined) return undefined;
+  if (line === undefined || (given === '' && QUIT.test(line.trim()))) return undefined;
   const state = { name: gap.key, reason: plainLine(line) || undefined };
   const before = plannedValues({ bank, config: context.config.read().config }, { set: [], unset: [] });
   const values = await storeFills(context, bank, { set: [], unset: [], notMeasured: [state] });
@@ -203,7 +205,7 @@ function refusedInScript({ outcomes }: Asking, name: string, { error, hint }: Re
   return new Failure('value-refused', `${name}: ${error}. ${kept}.`, { hint });
 }
 
-async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
+async function take(asking: Asking, gap: Gap, line: string): Promise<boolean | 'left'> {
   const { context, bank, prompts, display, outcomes, finder } = asking;
   const { key, metric } = gap;
   const name = labelOfGap(gap);
@@ -225,7 +227,7 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean> {
   if (reason !== undefined) {
     const values = await takeNotMeasured(asking, gap, reason);
     if (values) settle(values, 'notMeasured');
-    return values !== undefined;
+    return values ? true : 'left';
   }
   const checked = finder
     ? finder.find(gap, line)
@@ -275,12 +277,15 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
     const typed = (await prompts.line(asked))?.trim();
     const first = takes === true && typed !== undefined && (typed === '' || isYes(typed)) ? '1' : typed;
     const line = first === 'same' ? (same?.value ?? first) : first;
-    if (line === undefined || /^(?:q|quit|stop|exit)$/i.test(line)) return 'left';
+    if (line === undefined || QUIT.test(line)) return 'left';
     if (/^(?:b|back|<)$/.test(line)) {
       if (hasPast) return 'back';
       prompts.show(paragraph('This is the first value.', display));
     } else if ((finder ? /^(?:skip|s|no?)?$/i : /^(?:skip)?$/i).test(line)) return 'next';
-    else if (await take(asking, gap, line)) return 'next';
+    else {
+      const taken = await take(asking, gap, line);
+      if (taken !== false) return taken === 'left' ? taken : 'next';
+    }
   }
 }
 
@@ -657,15 +662,13 @@ export function askGaps(
     const isCore = open > 0 && core.of > 0 && (options.core || openCount(core) > 0);
     const more = `${open} left. Run \`${commandFor('prep fill', study.given)}\` to continue`;
     const rest = isCore ? filledText(core) : open === 0 ? 'Nothing left to fill' : more;
-    const {
-      stored = 0,
-      notMeasured = 0,
-      cleared = 0,
-    } = Object.fromEntries(countBy([...walked.outcomes.values()], (outcome) => outcome));
-    const others = [
-      [notMeasured, 'not measured'],
-      [cleared, 'cleared'],
-    ].map(([count, word]) => (count === 0 ? '' : `, ${count} ${word}`));
+    const counts = countBy([...walked.outcomes.values()], (outcome) => outcome);
+    const stored = counts.get('stored') ?? 0;
+    const others = (['notMeasured', 'cleared'] as const).map((outcome) =>
+      counts.has(outcome)
+        ? `, ${counts.get(outcome)} ${outcome === 'cleared' ? outcome : 'not measured'}`
+        : '',
+    );
     const reread = finder && stored > 0 ? '; `prep fill --sync` reads them again' : '';
     const said = `${countOf(stored, 'value')} stored${others.join('')}${reread}. ${rest}.`;
     prompts.show(rendered({ ...display, plain: true }, (look) => paragraph(said, look)));

@@ -156,6 +156,9 @@ function isTaken(unit: Unit, wanted: Unit): boolean {
   return isPlain || (unit.text === SHARE && fitsInto(declaredUnit('%'), wanted));
 }
 
+/** Never a key. */
+const calledIn = ({ name, prompt }: Metric): string => (name.includes('/') ? prompt : name);
+
 /** @param stated empty if the unit is unknown */
 function understood(metric: Metric, number: Decimal, stated: string, given: string): Understood | Refusal {
   const wanted = declaredUnit(metric.unit);
@@ -164,10 +167,10 @@ function understood(metric: Metric, number: Decimal, stated: string, given: stri
   const own = wanted.text === '' ? 'a plain number' : `in ${wanted.text}`;
   const hint = `if the file means another unit, give it: --unit ${wanted.text === '' ? SHARE : wanted.text}`;
   if (!unit && stated === UNIT_OF_NONE)
-    return { error: `${decimalText(number)} has no unit, but ${metric.name} is ${own}`, hint };
+    return { error: `${decimalText(number)} has no unit, but ${calledIn(metric)} is ${own}`, hint };
   if (!unit)
     return {
-      error: `${clipped(writtenIn(number, declaredUnit(stated)))} is in ${clipped(stated)}, but ${metric.name} is ${own}`,
+      error: `${clipped(writtenIn(number, declaredUnit(stated)))} is in ${clipped(stated)}, but ${calledIn(metric)} is ${own}`,
       hint,
     };
   const isShare = unit.text === SHARE && isPercentScale(metric);
@@ -186,10 +189,13 @@ function significant(value: number, digits: number): Decimal | undefined {
   return near && shortest(near.value);
 }
 
-const rounded = (value: number, { digits, example = '' }: Partial<Metric>): Decimal | undefined =>
-  digits === undefined
-    ? significant(value, Math.max(MIN_DIGITS, significantDigits(example)))
-    : roundNumber(value, digits);
+/** Near the whole, what is missing counts: 0.99941 and 99.94% are not 0.999 and 99.9%. */
+function rounded(value: number, { digits, example = '', unit }: Partial<Metric>): Decimal | undefined {
+  const least = Math.max(MIN_DIGITS, significantDigits(example));
+  const missing = (unit === '%' ? 100 : 1) - value;
+  const more = missing > 0 && value > 9 * missing ? sizeOf(value) - sizeOf(missing) + 2 : 0;
+  return digits === undefined ? significant(value, Math.max(least, more)) : roundNumber(value, digits);
+}
 
 function conversionText(number: Decimal, from: Unit, to: Unit, value: string): string | undefined {
   const factor = conversion(from, to);
@@ -255,7 +261,7 @@ function bindWords(metric: Metric | undefined, text: string): Bound | Refusal {
   if (!('error' in checked)) return { ...checked, unit: '' };
   if (metric?.kind !== 'number') return checked;
   return {
-    error: `${JSON.stringify(clipped(text))} is not a number, but ${metric.name} needs one`,
+    error: `${JSON.stringify(clipped(text))} is not a number, but ${calledIn(metric)} needs one`,
     hint: 'choose a number',
   };
 }

@@ -524,12 +524,15 @@ export const notMeasuredReason = (line: string): string | undefined =>
 
 const folderOf = ({ answer }: Question): string => answer.at.file.replace(/[^/]*$/, '');
 
-/** `users` of `[N] users` and `___ **users**`. */
+/** `users` of `[N] users`, `___ **users**` and `[FILL IN: users per day] users`. */
 const COUNTED = /^ [*_]*(\p{L}{3,}(?<!s)s)(?!\p{L})/u;
 
-function countedBy({ answer }: Question, { kind, written }: Placeholder): string | undefined {
+function countedBy({ answer }: Question, { kind, written, hint }: Placeholder): string | undefined {
   const behind = answer.text.slice(written.at.end.offset - answer.at.start.offset);
-  return /^(?:letter|blank)$/.test(kind) ? COUNTED.exec(behind)?.[1] : undefined;
+  const counted = COUNTED.exec(behind)?.[1];
+  return /^(?:letter|blank)$/.test(kind) || (counted !== undefined && hint?.includes(counted))
+    ? counted
+    : undefined;
 }
 
 /** The setting says how digits are grouped, or else other figures of the answer, or of the document. */
@@ -600,11 +603,13 @@ export function planFillsFrom<Value extends Accepted>(
 ): FillPlan<Value & { readonly name: string }> {
   const citations = citationsIn(bank);
   const wrong: Wrong[] = [];
+  const nameOf = valueNameIn(bank, new Map());
   const refuse = (argument: string, { error, hint }: Refusal, from = 0): readonly never[] => {
-    wrong.push({ argument, from, error, hint });
+    // Named as people know it.
+    const named = from === 0 ? '' : `${nameOf(argument.slice(0, from - 1).trim())}=`;
+    wrong.push({ argument: named + argument.slice(from), from: named.length, error, hint });
     return [];
   };
-  const nameOf = valueNameIn(bank, new Map());
   const names = new Set<string>();
   const once = <Planned>(argument: string, name: string, planned: Planned): readonly Planned[] => {
     if (names.has(name)) return refuse(argument, { error: `${name} is given twice`, hint: 'give it once' });

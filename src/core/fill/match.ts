@@ -183,15 +183,7 @@ export function proposeMatches(
 ): readonly Proposal[] {
   const lexicon = lexiconOf(wanted, offers);
   const pairs = new Map(lexicon.wishes.map((wish) => [wish, pairsOf(wish, lexicon)]));
-  const lone = new Map(
-    [...pairs].filter(
-      ([
-        {
-          wanted: { isEnd },
-        },
-      ]) => !isEnd,
-    ),
-  );
+  const lone = new Map([...pairs].filter(([{ wanted: own }]) => !own.isEnd));
   const { leads, taken, open } = assigned(lone, lexicon, named);
   const rest = [...lone.keys()].filter((wish) => !leads.has(wish) && !open.has(wish));
   const ends = [...pairs].filter(([wish, own]) => !lone.has(wish) && own.some(isLikely));

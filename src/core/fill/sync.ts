@@ -61,6 +61,9 @@ const EDITED = 'it was changed by hand after it was read';
 
 export const sayRefusal = ({ error, hint }: Refusal): string => `${error} (${hint})`;
 
+/** Of what was read again: rather another unit, or a slip, than a measurement. */
+const JUMP = 10;
+
 type Compared = { readonly status: SyncStatus; readonly message?: string; readonly found?: Accepted | Bound };
 
 function compare(one: BoundFill, metric: Metric | undefined, outcome: SyncOutcome, shown: string): Compared {
@@ -82,12 +85,11 @@ function compare(one: BoundFill, metric: Metric | undefined, outcome: SyncOutcom
   if (edited) return { status: 'edited', message: EDITED, found };
   // An old value out of range was accepted on purpose, so the new one may be too.
   const isNew = metric === undefined || rangeWarning(metric, fill.number ?? NaN, '') === undefined;
-  const isDoubtful = found.warning !== undefined && isNew;
-  return {
-    status: isDoubtful ? 'doubtful' : 'changed',
-    message: isDoubtful ? found.warning : undefined,
-    found,
-  };
+  const factor = Math.abs((found.fill.number ?? NaN) / (fill.number ?? NaN));
+  const isJump = factor !== 0 && factor < Infinity && Math.max(factor, 1 / factor) >= JUMP;
+  const jump = isJump && fill.unit === found.fill.unit ? `${value} is a jump from ${fill.value}` : undefined;
+  const message = (isNew ? found.warning : undefined) ?? jump;
+  return { status: message === undefined ? 'changed' : 'doubtful', message, found };
 }
 
 /**

@@ -416,10 +416,10 @@ export function textBetween(value: Value, before: string, after: string): string
 const isSign = (unit: string): boolean => /^[%‰×$€£¥]$/u.test(unit);
 
 /**
- * A unit at the end of a hint, after a comma, in parentheses, or after `in`. Of single letters only `s` and
+ * A unit at the end of a hint, after a comma, in parentheses, or after `in`, or a percent sign. Of single letters only `s` and
  * `h` are unambiguous.
  */
-const HINTED = /(?:,\s*|\s\(|\sin\s)([\p{L}µ°]{2,20}(?:\/\p{L}{1,20})?|[sh%‰×$€£¥])\)?$/u;
+const HINTED = /(?:,\s*|\s\(|\sin\s|\s(?=%))([\p{L}µ°]{2,20}(?:\/\p{L}{1,20})?|[sh%‰×$€£¥])\)?$/u;
 
 export function unitWanted({
   unitAround,
@@ -435,7 +435,9 @@ export function unitWanted({
 export function placeholderLabel({ name, hint, written, unitAround }: Placeholder): string {
   const { before, after } = affixes(declaredUnit(unitAround), '');
   // An editor's export escapes brackets.
-  return name ?? hint ?? before + written.text.replaceAll(/\\([[\]])/g, '$1') + after;
+  // What an import calls `[dup]`.
+  const own = hint?.replace(/^your (?=[\p{Ll}\p{N}_]+$)/u, '');
+  return name ?? own ?? before + written.text.replaceAll(/\\([[\]])/g, '$1') + after;
 }
 
 const CLAUSE_END = /[.,;:!?()]\s|\||\s[—–-]\s/u;

@@ -352,12 +352,9 @@ function numbersIn(
     delimiter !== ',' &&
     rows.some((cells) => cells.some((cell) => DECIMAL_COMMA.test(cell))) &&
     !rows.some((cells) => cells.some((cell) => cell.includes('.') && DIGITS.test(cell)));
-  return (cell) => {
-    const plain = GROUPED.test(cell) ? cell.replaceAll(/\s/g, '') : cell;
-    return plainNumber(
-      hasCommas && DECIMAL_COMMA.test(plain) ? plain.replaceAll('.', '').replace(',', '.') : plain,
-    );
-  };
+  const plainly = (cell: string): string =>
+    hasCommas && DECIMAL_COMMA.test(cell) ? cell.replaceAll('.', '').replace(',', '.') : cell;
+  return (cell) => plainNumber(plainly(GROUPED.test(cell) ? cell.replaceAll(/\s/g, '') : cell));
 }
 
 function rowOf(

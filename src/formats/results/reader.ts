@@ -390,11 +390,11 @@ export function seriesCandidates(
   const label = [...owner, name];
   const unit = series.unit ?? trainingUnit(name, [min, max]);
   const path = series.last?.path ?? `${series.path} | [-1]`;
-  if (numbers === 0 && typeof last === 'string') {
-    const number = plainNumber(last);
-    const end = labelOf(...label, 'last');
-    return number === undefined ? measuredText(end, last, path) : numberAt(end, number, unit, path);
-  }
+  if (numbers === 0 && typeof last === 'string')
+    return measuredText(labelOf(...label, 'last'), last, path).map((one) => ({
+      ...one,
+      unit: one.unit || unit,
+    }));
   if (numbers + others === 1) return numberAt(labelOf(...label), last, unit, path);
   return endsOf(series, label, unit, min === max && others === 0 ? ['last'] : likelyEnds(name));
 }

@@ -155,7 +155,7 @@ export function renderAsk(
   return lines.find((line) => textWidth(line) <= columns - PROMPT_EDGE) ?? lines.at(-1) ?? '';
 }
 
-export const REASON_ASK = 'Why was it not measured? (Enter = no reason):';
+export const REASON_ASK = 'Why was it not measured? (Enter = no reason, q = quit):';
 
 export const renderWhich = (readings: readonly string[]): string =>
   `Which one? (${readings.map((value, i) => `${i + 1} = ${clean(value)}`).join(', ')}, Enter = ask again):`;

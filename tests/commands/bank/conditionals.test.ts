@@ -171,7 +171,7 @@ describe('what was not measured', () => {
       long_ms: { notMeasured: { reason: 'no GPU' } },
       gpu_hours: { notMeasured: { reason: 'lost' } },
     });
-    expect(memory.shown()).toContain('Why was it not measured? (Enter = no reason):');
+    expect(memory.shown()).toContain('Why was it not measured? (Enter = no reason, q = quit):');
     expect(memory.shown()).toContain('0 values stored, 3 not measured. Nothing left to fill.');
   });
 

@@ -387,7 +387,38 @@ describe('placeholders without a name', () => {
   });
 });
 
+describe('a value without a declared metric', () => {
+  const ledger = {
+    'ledger.md':
+      '---\nid: ledger\nnumber: 3\n---\n# Ledger?\n\nWe have [FILL IN: postings per day] postings a day, keep [FILL IN: reserve %] of the sales, answer in [FILL IN: ack time] ms and drop [FILL IN: your dup]%.\n',
+  };
+
+  it('is doubtful where its hint asks for a percentage or a count', async () => {
+    const memory = openMemory({ files: ledger, interactive: false });
+    await failure(memory, [], { set: ['reserve %=61300', 'postings per day=0,8 ms'] });
+    expect(memory.talk()).toContain('61300% is more than ten times the whole');
+    expect(memory.talk()).toContain('0.8 ms is not a number of postings');
+    expect(memory.config().fills).toEqual({});
+    await fill(memory.context, [], { set: ['reserve %=3', 'postings per day=2.4M', 'dup=6.2'] });
+    expect(memory.data()).toBe('reserve % (Q3) = 3%\npostings per day (Q3) = 2.4M\ndup (Q3) = 6.2%\n');
+  });
+
+  it('is called by its name where it is refused', async () => {
+    const memory = openMemory({ files: ledger, interactive: false });
+    await failure(memory, [], { set: ['ack time=abc'] });
+    expect(memory.talk().split('\n').slice(0, 2)).toEqual(['    ack time (Q3)=abc', '                  ^~~']);
+    expect(memory.talk()).not.toContain('ledger/');
+  });
+});
+
 describe('the walk', () => {
+  it('is left at the question for a reason, and stores nothing then', async () => {
+    const memory = open({ lines: ['!', 'q'] });
+    await fill(memory.context, [], {});
+    expect(memory.config().fills).toEqual({});
+    expect(memory.shown()).toContain('0 values stored. 3 left.');
+  });
+
   it('asks for each value with its sentence, stores it at once, and shows it in the next sentence', async () => {
     const memory = open({ lines: ['0.05 s', '?', 'parsecs', '320', ''] });
     expect(await fill(memory.context, [], {})).toBe(0);

@@ -426,7 +426,7 @@ describe('the list', () => {
       prompt: 'About [X]ms in the first week.',
     });
     expect(rows[6]).toMatchObject({
-      label: 'your cloud (cost)',
+      label: 'cloud (cost)',
       kind: 'text',
       prompt: 'your cloud',
       filled: false,

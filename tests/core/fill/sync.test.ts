@@ -62,6 +62,18 @@ function step(outcome: SyncOutcome, stored: Fill = fill, wanted: Metric | null =
 const edited: Fill = { ...fill, value: '50 ms', number: 50 };
 
 describe('one value', () => {
+  it('is doubtful if it became ten times as large or small', () => {
+    const rps: Fill = {
+      value: '900',
+      number: 900,
+      updatedAt: '',
+      source: { file: 'a.json', path: 'rps', read: '900' },
+    };
+    const status = (value: number): unknown => step(found(value, ''), rps, metric('rps')).row.status;
+    expect([9000, 90, 0, 8000].map(status)).toEqual(['doubtful', 'doubtful', 'changed', 'changed']);
+    expect(step(found(9000, ''), rps, metric('rps')).row.message).toBe('9000 is a jump from 900');
+  });
+
   it('is the same while its file is, and nothing is stored', () => {
     expect(step(SAME)).toEqual({
       row: {
