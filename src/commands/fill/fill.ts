@@ -494,11 +494,8 @@ export async function storePlan(
     return;
   }
   const display = displayOf(context, true);
-  const omitted = renderOmitted(
-    omittedBetween(study.bank, study.values, after),
-    study.bank.questions,
-    display,
-  );
+  const left = omittedBetween(study.bank, study.values, after);
+  const omitted = renderOmitted(left, study.bank.questions, display);
   const nameOf = valueNameIn(study.bank, after);
   const citations = citationsIn(study.bank);
   for (const planned of plan.set) {
@@ -563,11 +560,8 @@ function listFills(
     context.out.talk(`${countOf(rows.length, 'value')} to fill.\n`);
     return 0;
   }
-  const count = countFilled(
-    rows.map(({ name }) => name),
-    study.values,
-  );
-  context.out.talk(`${filledText(count, 'value')}.\n`);
+  const keys = rows.map(({ name }) => name);
+  context.out.talk(`${filledText(countFilled(keys, study.values), 'value')}.\n`);
   const uncited = renderUncited(uncitedIn(rows, study.bank).length, displayOf(context, true));
   if (uncited !== '') context.out.talk(`${uncited}\n`);
   return 0;
@@ -626,10 +620,8 @@ async function askFills(
   const found = context.interactive || named ? first : inListOrder(bank, first);
   const groups = found.filter(({ gaps }) => gaps.length > 0);
   if (groups.length === 0) {
-    const which =
-      options.core || options.section || named
-        ? 'Every value you asked for'
-        : 'Every value your answers cite';
+    const isSome = options.core || options.section || named;
+    const which = `Every value ${isSome ? 'you asked for' : 'your answers cite'}`;
     const isCiting = [...bank.questions.values()].some(({ placeholderKeys }) => placeholderKeys.length > 0);
     context.out.talk(isCiting ? `${which} is filled.\n` : 'Your answers cite no values.\n');
     return 0;

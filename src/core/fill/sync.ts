@@ -85,9 +85,9 @@ function compare(one: BoundFill, metric: Metric | undefined, outcome: SyncOutcom
   if (edited) return { status: 'edited', message: EDITED, found };
   // An old value out of range was accepted on purpose, so the new one may be too.
   const isNew = metric === undefined || rangeWarning(metric, fill.number ?? NaN, '') === undefined;
-  const factor = Math.abs((found.fill.number ?? NaN) / (fill.number ?? NaN));
-  const isJump = factor !== 0 && factor < Infinity && Math.max(factor, 1 / factor) >= JUMP;
-  const jump = isJump && fill.unit === found.fill.unit ? `${value} is a jump from ${fill.value}` : undefined;
+  const least = JUMP * Math.abs(fill.number || Infinity);
+  const isJump = fill.unit === found.fill.unit && Math.abs(found.fill.number ?? 0) >= least;
+  const jump = isJump ? `${value} is a jump from ${fill.value}` : undefined;
   const message = (isNew ? found.warning : undefined) ?? jump;
   return { status: message === undefined ? 'changed' : 'doubtful', message, found };
 }

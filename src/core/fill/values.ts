@@ -432,12 +432,13 @@ export function unitWanted({
   return isSign(unit) || isUnit(unit.split('/').at(-1) ?? '') ? unit : undefined;
 }
 
+/** What an import calls `[dup]`. */
+const IMPORTED = /^your (?=[\p{Ll}\p{N}_]+$)/u;
+
 export function placeholderLabel({ name, hint, written, unitAround }: Placeholder): string {
   const { before, after } = affixes(declaredUnit(unitAround), '');
   // An editor's export escapes brackets.
-  // What an import calls `[dup]`.
-  const own = hint?.replace(/^your (?=[\p{Ll}\p{N}_]+$)/u, '');
-  return name ?? own ?? before + written.text.replaceAll(/\\([[\]])/g, '$1') + after;
+  return name ?? hint?.replace(IMPORTED, '') ?? before + written.text.replaceAll(/\\([[\]])/g, '$1') + after;
 }
 
 const CLAUSE_END = /[.,;:!?()]\s|\||\s[—–-]\s/u;
