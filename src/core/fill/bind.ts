@@ -189,11 +189,11 @@ function significant(value: number, digits: number): Decimal | undefined {
   return near && shortest(near.value);
 }
 
-/** Near the whole, what is missing counts: 0.99941 and 99.94% are not 0.999 and 99.9%. */
+/** Near the whole, what is missing counts: 0.9994 and 99.94% are not 0.999 and 99.9%. */
 function rounded(value: number, { digits, example = '', unit }: Partial<Metric>): Decimal | undefined {
   const least = Math.max(MIN_DIGITS, significantDigits(example));
   const missing = (unit === '%' ? 100 : 1) - value;
-  const more = missing > 0 && value > 9 * missing ? sizeOf(value) - sizeOf(missing) + 2 : 0;
+  const more = missing > 0 && value > 9 * missing ? sizeOf(value) - sizeOf(missing) + 1 : 0;
   return digits === undefined ? significant(value, Math.max(least, more)) : roundNumber(value, digits);
 }
 

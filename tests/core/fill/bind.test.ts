@@ -244,7 +244,7 @@ describe('a spread that is converted', () => {
 describe('digits near the whole', () => {
   it('are kept, because what is missing counts', () => {
     const valueOf = (value: number): unknown => bindValue(undefined, { value, unit: '' });
-    expect(valueOf(0.99941)).toMatchObject({ fill: { value: '0.99941' } });
+    expect(valueOf(0.99941)).toMatchObject({ fill: { value: '0.9994' } });
     expect(valueOf(0.93414)).toMatchObject({ fill: { value: '0.934' } });
     expect(valueOf(1 / 3)).toMatchObject({ fill: { value: '0.333' } });
   });

@@ -47,7 +47,7 @@ describe('the sheet', () => {
       '<h2>Links</h2>\n<ul>\n<li>Link to your repository: <a href="https://example.com/me" rel="noreferrer noopener">https://example.com/me</a></li>',
     );
     expect(page).toMatch(
-      /<h2>Still unfilled<\/h2>\n<p>your name \(where-is-it\), in \[X\] ms \(where-is-it\)<\/p>\n<\/section>\n<\/main>/,
+      /<h2>Still unfilled<\/h2>\n<p>name \(where-is-it\), in \[X\] ms \(where-is-it\)<\/p>\n<\/section>\n<\/main>/,
     );
     expect(page).toContain('3 of 5 values filled');
   });
