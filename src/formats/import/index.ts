@@ -19,7 +19,7 @@ import {
   type MarkdownShape,
   readMarkdown,
 } from './markdown.ts';
-import { plainNote } from './note-cards.ts';
+import { plainNote, sectionedDeck } from './note-cards.ts';
 import { isOrg, orgAsMarkdown } from './org.ts';
 import { isOutlined, outlinedAsMarkdown } from './outlined.ts';
 import { tableBank } from './table.ts';
@@ -144,7 +144,7 @@ function markdownContent<Item extends QuestionHead>(
   exact: boolean,
   { only, choices }: { readonly only?: MarkdownShape; readonly choices?: Choices } = {},
 ): { readonly questions: number; readonly shaped: ShapedContent<Item> } {
-  const read = readMarkdown(exact ? source : plainNote(withoutHtmlMarks(source)), {
+  const read = readMarkdown(exact ? source : sectionedDeck(plainNote(withoutHtmlMarks(source))), {
     exact,
     only: only && markdownKinds(only),
     choices,
