@@ -511,7 +511,7 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
 }
 
 /** What a person may not expect of the placeholders. */
-function placeholderNotes({ plan, shared, earlier }: ImportView, canSee: boolean): readonly string[] {
+function placeholderNotes({ plan, shared, earlier }: ImportView, wasAsked: boolean): readonly string[] {
   const possible = offeredSpots(plan);
   const [first] = possible;
   return [
@@ -520,8 +520,8 @@ function placeholderNotes({ plan, shared, earlier }: ImportView, canSee: boolean
     shared + earlier.join('') === ''
       ? ''
       : 'For a value per question, write two words or more: `[FILL IN: accuracy of this model]`.',
-    first && canSee
-      ? `${countOf(possible.length, 'possible placeholder')}, such as \`${plainLine(first.spot.written)}\`: \`--possible\` accepts them, \`--dry-run --json\` lists them.`
+    first
+      ? `${countOf(possible.length, 'possible placeholder')}, such as \`${plainLine(first.spot.written)}\`: \`--possible\` accepts them, ${wasAsked ? 'the next import of the file asks again' : '`--dry-run --json` lists them'}.`
       : '',
   ].filter((note) => note !== '');
 }
@@ -538,8 +538,7 @@ function sayOutcome(
   const where = context.results.shown(target.root);
   const say = (text: string): void => context.out.talk(`${text}\n`);
   say(`${renderTotals(totalsOfAll(view), display)}.`);
-  for (const note of placeholderNotes(view, !wasAsked && !view.input.options.possible))
-    say(paragraph(note, display));
+  for (const note of placeholderNotes(view, wasAsked)) say(paragraph(note, display));
   if (outcome.dryRun) return say('Nothing was written.');
   const nothing = hasConflict(view.plan) ? 'Nothing was written.' : 'Nothing to write.';
   say(written === 0 ? nothing : `${countOf(written, 'file')} written to ${where}.`);
@@ -750,10 +749,11 @@ export async function importBanks(
 
 type Offered = { readonly incoming: Incoming; readonly spot: PossibleSpot };
 
-/** Undecided spots of the questions to be written. */
+/** Spots not taken, now or at an earlier import, unless the user edited the question. */
 const offeredSpots = ({ questions }: ImportPlan): readonly Offered[] =>
   questions.flatMap(({ row, incoming }) => {
-    const open = row.write ? incoming.question.spots.filter(({ key }) => !incoming.accepted.has(key)) : [];
+    const isOpen = row.write !== undefined || (row.state === 'unchanged' && !row.edited);
+    const open = isOpen ? incoming.question.spots.filter(({ key }) => !incoming.accepted.has(key)) : [];
     return open.map((spot) => ({ incoming, spot }));
   });
 
@@ -762,7 +762,7 @@ type Reply = 'yes' | 'no' | 'all' | 'none';
 function replyOf(line: string | undefined): Reply | undefined {
   const word = line?.trim().toLowerCase();
   if (word === undefined) return undefined;
-  if (/^y(?:es)?$/.test(word)) return 'yes';
+  if (/^(?:y(?:es)?)?$/.test(word)) return 'yes';
   if (/^a(?:ll)?$/.test(word)) return 'all';
   return /^(?:q(?:uit)?|none)$/.test(word) ? 'none' : 'no';
 }
@@ -774,7 +774,7 @@ async function askPossible(
   display: Display,
 ): Promise<ReadonlySet<PossibleSpot> | undefined> {
   const accepted = new Set<PossibleSpot>();
-  let reply = replyOf(await prompts.line(renderPossibleOffer(offered.length)));
+  let reply = replyOf(await prompts.line(renderPossibleOffer(offered.map(({ spot }) => spot.written))));
   const isEachAsked = reply === 'yes';
   for (const { incoming, spot } of offered) {
     if (isEachAsked && reply !== 'all') {

@@ -43,6 +43,7 @@ type ImportConflict = Readonly<Record<'id' | 'title' | 'path' | 'ours' | 'theirs
 /** Rows and lines shown before the rest is counted. */
 const ROWS_SHOWN = 10;
 const LONGEST_PATH = 30;
+const EXAMPLES = 6;
 const VALUES_SHOWN = 3;
 
 const NAMES: Readonly<Record<ImportState, string>> = {
@@ -148,8 +149,11 @@ export const renderConflictHelp = (count: number, display: Display): string =>
     display,
   );
 
-export const renderPossibleOffer = (count: number): string =>
-  `${countOf(count, 'possible placeholder')}. Review ${count === 1 ? 'it' : 'them'}? (y, n, a = all, Enter = n)`;
+export const renderPossibleOffer = (written: readonly string[]): string =>
+  [
+    `${countOf(written.length, 'possible placeholder')}: ${firstText([...new Set(written.map(oneLine))], EXAMPLES)}`,
+    'Enter = review, a = accept all (as `--possible` does), n = keep as text',
+  ].join('\n');
 
 export function renderPossible(title: string, sentence: readonly Segment[], display: Display): string {
   const { theme } = display;
@@ -160,7 +164,7 @@ export function renderPossible(title: string, sentence: readonly Segment[], disp
 }
 
 export const renderPossibleAsk = (written: string, becomes: string, display: Display): string =>
-  `${oneLine(written)} ${display.theme.symbols.arrow} ${oneLine(becomes)}? (y, n, a = all the rest, q = none of the rest, Enter = n)`;
+  `${oneLine(written)} ${display.theme.symbols.arrow} ${oneLine(becomes)}? (y, n, a = all the rest, q = none of the rest, Enter = y)`;
 
 const SHORT_REASONS: Readonly<Record<ReturnType<typeof reasonOf>, string>> = {
   inside: 'in an answer',

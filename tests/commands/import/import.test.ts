@@ -822,7 +822,7 @@ describe('possible placeholders', () => {
   it('are asked for at a terminal, all at once and then one by one', async () => {
     const { memory, exit } = await run([write('guide.md', text)], {}, asked(['y', 'y', 'n', 'y']));
     expect(exit).toBe(0);
-    expect(memory.shown()).toContain('3 possible placeholders. Review them?');
+    expect(memory.shown()).toContain('3 possible placeholders: [specific cost], XX, [Company]');
     expect(memory.shown()).toContain('[specific cost] → [FILL IN: specific cost]?');
     expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by XX%.');
     expect(own().get(PATHS[0] ?? '')).toContain('At [FILL IN: Company] they');
@@ -832,8 +832,9 @@ describe('possible placeholders', () => {
     expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by XX% again.');
   });
 
-  it('are left as they are on Enter, and all taken on a', async () => {
-    await run([write('guide.md', text)], {}, asked(['']));
+  it('are left as they are on n, and all taken on a', async () => {
+    const { memory } = await run([write('guide.md', text)], {}, asked(['n']));
+    expect(memory.talk()).toMatch(/accepts\s+them,\s+the\s+next\s+import/);
     expect([...own().values()].join()).not.toContain('FILL IN');
     rmSync(join(home, 'questions'), { recursive: true });
     await run([write('guide.md', text)], {}, asked(['a']));
@@ -844,6 +845,18 @@ describe('possible placeholders', () => {
     rmSync(join(home, 'questions'), { recursive: true });
     await run([write('guide.md', text)], {}, asked(['y', 'n', 'a']));
     expect(own().get(path)).toContain('I cut [specific cost] by [FILL IN: number]%.');
+  });
+
+  it('that were not taken are offered again, though nothing changed, unless the question was edited', async () => {
+    const guide = write('guide.md', text);
+    await run([guide], {}, asked(['n']));
+    const again = await run([guide], {}, asked(['', '', 'n', '']));
+    expect(again.memory.talk()).toContain('2 changed');
+    expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by XX%.');
+    expect(own().get(PATHS[0] ?? '')).toContain('At [FILL IN: Company] they');
+    const file = join(home, 'questions', path);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('I cut', 'We cut'));
+    expect((await run([guide])).memory.talk()).not.toContain('possible');
   });
 
   it('lead to nothing when the person goes away', async () => {

@@ -185,7 +185,9 @@ describe('a conflict', () => {
 });
 
 it('possible placeholders are offered with the sentence that they stand in', () => {
-  expect(renderPossibleOffer(14)).toBe('14 possible placeholders. Review them? (y, n, a = all, Enter = n)');
+  expect(renderPossibleOffer(['XX', '[cost]', 'XX'])).toBe(
+    '3 possible placeholders: XX, [cost]\nEnter = review, a = accept all (as `--possible` does), n = keep as text',
+  );
   const sentence = [
     { kind: 'plain', text: 'I cut ' },
     { kind: 'open', text: '[the cost]', key: 'a' },
@@ -195,7 +197,7 @@ it('possible placeholders are offered with the sentence that they stand in', () 
     '\n  What did you do?\n  I cut [the cost] by half.',
   );
   expect(renderPossibleAsk('[the cost]', '[FILL IN: the cost]', display(80))).toBe(
-    '[the cost] → [FILL IN: the cost]? (y, n, a = all the rest, q = none of the rest, Enter = n)',
+    '[the cost] → [FILL IN: the cost]? (y, n, a = all the rest, q = none of the rest, Enter = y)',
   );
 });
 
