@@ -37,6 +37,7 @@ export const alternativesOf = (points: readonly KeyPoint[]): readonly (readonly 
 
 const TASK = /[-*+.)][ \t]+\[[ x]\][ \t]+$/;
 const LONGEST_TASK = 20;
+const NOTE = /^[*_]{0,3}(?:(?:TODO|FIXME)(?!\p{L})|\([^()]*(?:\([^()]*\)[^()]*)*\)[.!]?[*_]{0,3}$)/u;
 
 const MARKER = /^([ \t]*)(?:[-*+]|\d{1,9}[.)]|[a-z]\))[ \t]+(?:\[[ xX]\][ \t]+)?/;
 
@@ -150,7 +151,7 @@ const cellsOf = (row: string): readonly string[] => row.replace(LAST_BAR, '').sp
 const writtenAt = (source: Source, { at: { start, end } }: KeyPoint): string =>
   source.text.slice(start.offset, end.offset);
 
-/** The cells of a row have the words of the head above them: `GPUs: 32, samples/s: 10,890`. */
+/** The cells of a row have the words of the head above them: `GPUs: 32, samples/s: 10,890`; a sentence in the second of two, none. */
 function withHeads(source: Source, sentences: readonly KeyPoint[]): readonly KeyPoint[] {
   let heads: readonly string[] = [];
   return sentences.flatMap((sentence, i) => {
@@ -162,7 +163,9 @@ function withHeads(source: Source, sentences: readonly KeyPoint[]): readonly Key
     const cells = cellsOf(line);
     if (TABLE_RULE.test(rule) || TABLE_RULE.test(line)) return [];
     const told = cells.map((cell, at) => [heads[at] ?? '', cell].filter((each) => each !== '').join(': '));
-    return [cells.length === heads.length ? { ...sentence, text: told.join(', ') } : sentence];
+    const isTelling = cells.length === 2 && tellingWords(cells[1] ?? '') >= FEWEST_TELLING;
+    const text = isTelling ? cells.join(': ') : told.join(', ');
+    return [cells.length === heads.length ? { ...sentence, text } : sentence];
   });
 }
 
@@ -238,7 +241,7 @@ const LONGEST_PROSE = 20_000;
 
 /**
  * Sentences of plain prose that say something: up to five all, of more half, at most eight. First the first, which answers the
- * title, then those with a placeholder and rows of tables, then those that say most.
+ * title, then those that say something beside a placeholder and rows of tables, then those that say most.
  */
 function tellingOf(
   sentences: readonly KeyPoint[],
@@ -285,13 +288,18 @@ export function proposePoints(
     point.text !== '' && point.text.length <= LONGEST_POINT && !mayVanish(point, conditionals);
   const isCiting = ({ at }: KeyPoint): boolean =>
     spots.some(({ start }) => start.offset >= at.start.offset && start.offset < at.end.offset);
-  const wordsIn = (point: KeyPoint): number =>
-    isCiting(point) || isRow(source, point.at.start.offset)
-      ? Infinity
-      : tellingWords(writtenAt(source, point));
-  /** What its author has to do, beside what it says. */
-  const isTask = ({ at }: KeyPoint): boolean =>
-    TASK.test(source.text.slice(0, at.start.offset).slice(-LONGEST_TASK));
+  const wordsIn = (point: KeyPoint): number => {
+    const { start, end } = point.at;
+    if (isRow(source, start.offset)) return Infinity;
+    const within = spots.filter((spot) => spot.start.offset >= start.offset && spot.end.offset <= end.offset);
+    const ends = [start.offset, ...within.map((spot) => spot.end.offset)];
+    const beside = ends.map((from, i) => source.text.slice(from, within[i]?.start.offset ?? end.offset));
+    const words = tellingWords(beside.join(' '));
+    return isCiting(point) ? (words < FEWEST_TELLING ? LESS_TELLING : Infinity) : words;
+  };
+  /** What its author has to do, or noted beside what it says. */
+  const isTask = ({ at, text }: KeyPoint): boolean =>
+    NOTE.test(text) || TASK.test(source.text.slice(0, at.start.offset).slice(-LONGEST_TASK));
   const marked = stretches
     .flatMap(([from, to]) => [...itemPoints(source, from, to, whole), ...leadIns(source, from, to, whole)])
     .filter(isFit);

@@ -34,10 +34,13 @@ describe('a proposed point', () => {
     expect(pointsOf(`${sentence} It is worth it, e.g. for us.`)).toEqual([sentence]);
   });
 
-  it('of a row of a table has the words of the head before its cells', () => {
+  it('of a row of a table has the words of the head before its cells, unless the second of two is a sentence', () => {
     const table = '| option | cost |\n|---|---|\n| window | [A] µs |\n| bucket | [B] µs |\n\nThe end.';
     expect(pointsOf(table)).toEqual(['option: window, cost: [A] µs', 'option: bucket, cost: [B] µs']);
     expect(pointsOf(table.replaceAll('---', ' :-- '))).toHaveLength(2);
+    expect(pointsOf('| part | what |\n|---|---|\n| expiry | keys are deleted after 72 hours |')).toEqual([
+      'expiry: keys are deleted after 72 hours',
+    ]);
     expect(pointsOf('| [A] µs | window |')).toEqual(['[A] µs | window']);
   });
 
@@ -96,7 +99,7 @@ describe('a proposed point', () => {
     ]);
   });
 
-  it('is a telling sentence of plain prose beside one with a placeholder, which comes first', () => {
+  it('is a telling sentence of plain prose beside one with a placeholder, which comes first if it says something', () => {
     expect(pointsOf('Every write has to keep the index up to date. It cut the p95 to [X] ms. Good.')).toEqual(
       ['Every write has to keep the index up to date.', 'It cut the p95 to [X] ms.'],
     );
@@ -104,10 +107,9 @@ describe('a proposed point', () => {
       { length: 6 },
       (_, i) => `Part ${i} tells about something rather important here.`,
     );
-    expect(pointsOf([...telling, 'It took [X] ms.'].join(' '))).toEqual([
-      ...telling.slice(0, 4),
-      'It took [X] ms.',
-    ]);
+    expect(pointsOf([...telling, 'It took [X] ms.'].join(' '))).toEqual(telling.slice(0, 5));
+    const figures = 'The cache answers most reads within [X] ms.';
+    expect(pointsOf([...telling, figures].join(' '))).toEqual([...telling.slice(0, 4), figures]);
   });
 
   it('is a telling sentence of plain prose, and of short prose each that says something', () => {
@@ -138,6 +140,14 @@ describe('a proposed point', () => {
     );
     expect(pointsOf(['By cost.', ...others].join(' '))[0]).toBe(`By cost. ${others[0]}`);
     expect(pointsOf(`It took [X] ms. ${others[0]}`)).toEqual(['It took [X] ms.', others[0]]);
+  });
+
+  it('is no note of the author, in parentheses or to do', () => {
+    const said = 'Kafka gives it only from topic to topic.';
+    expect(pointsOf(`${said}\n\n(Tip: say "effectively (once)".)`)).toEqual([said]);
+    expect(pointsOf(`- ${said}\n- TODO: ask about the team`)).toEqual([said]);
+    const aside = '(Mostly) keys are deleted after 72 hours (or sooner)';
+    expect(pointsOf(aside)).toEqual([aside]);
   });
 
   it('of prose beside a table is each row and the sentences that say most', () => {
