@@ -209,11 +209,14 @@ function fitted({ cells, places }: CsvRow, { names, layout, delimiter }: TableHe
   };
 }
 
-const TOO_WIDE = {
-  code: 'question-malformed',
-  message: 'This row has more cells than columns; the extra cells were added to the answer.',
-  hint: 'Put cells that hold a separator in quotes.',
-} as const;
+const tooWide = (rows: number) => {
+  const which = rows === 1 ? 'This row has' : `This row and ${rows - 1} more have`;
+  return {
+    code: 'question-malformed',
+    message: `${which} more cells than columns; the extra cells were added to the answer.`,
+    hint: 'Put cells that hold a separator in quotes.',
+  } as const;
+};
 const NO_QUESTION = noQuestion('row', 'Write it in the question column, or delete the row.');
 const OPEN_QUOTE = {
   code: 'question-malformed',
@@ -227,11 +230,12 @@ function readTable(source: Source): Drafts {
   const { rows, open } = rowsOf(source.text, head);
   const cards: Card[] = [];
   const problems: Problem[] = [];
+  const wide: number[] = [];
   for (const row of rows) {
     if (row.cells.every(isBlank)) continue;
     const at = row.places[0] ?? 0;
     const { cells, places } = fitted(row, head);
-    if (cells.length < row.cells.length) problems.push(problemAt(source, at, 'warning', TOO_WIDE));
+    if (cells.length < row.cells.length) wide.push(at);
     const fields = head.names.map((name, i): Field => [
       name,
       { kind: 'text', text: cells[i] ?? '', at: places[i] ?? at },
@@ -240,6 +244,8 @@ function readTable(source: Source): Drafts {
     if (card) cards.push(card);
     else problems.push(problemAt(source, at, 'warning', NO_QUESTION));
   }
+  const [first] = wide;
+  if (first !== undefined) problems.push(problemAt(source, first, 'warning', tooWide(wide.length)));
   if (open !== undefined) problems.push(problemAt(source, open, 'error', OPEN_QUOTE));
   return cardsBank(source, cards, 1, problems);
 }

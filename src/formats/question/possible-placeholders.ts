@@ -186,9 +186,13 @@ function fillersIn(text: string, find: Find): void {
     const [before, after] = besideIn(text, at);
     if (!isOther(kind, written, before, after)) find(at, FILLER, kind, written);
   }
+  // A line that begins so is a note of what to do.
+  const isTask = (written: string, index: number): boolean =>
+    /^(?:TODO|FIXME)\b[^:]{0,32}: /.test(written) &&
+    HEADING.test(besideIn(text, { start: index, end: index })[0]);
   for (const [kind, pattern] of FILLERS)
     for (const { 0: written, index } of text.matchAll(pattern))
-      find({ start: index, end: index + written.length }, FILLER, kind, written);
+      if (!isTask(written, index)) find({ start: index, end: index + written.length }, FILLER, kind, written);
 }
 
 /** `[x] done`, `if [ -f a ]`, `[Same as above]`. */

@@ -196,3 +196,14 @@ describe('five hundred questions', () => {
     expect(readBankFile(openSource(file, text), 'bank').questions).toHaveLength(500);
   });
 });
+
+it('rows of a table with more cells than columns are one warning', () => {
+  const rows = ['What is a?;One; two.;T', 'What is b?;One.;T', 'What is c?;One; three.;T'];
+  const { problems } = readBankFile(
+    openSource('a.csv', `Question;Answer;Topic\n${rows.join('\n')}\n`),
+    'bank',
+  );
+  expect(problems.map(({ at, message }) => `${at?.start.line} ${message}`)).toEqual([
+    '2 This row and 1 more have more cells than columns; the extra cells were added to the answer.',
+  ]);
+});

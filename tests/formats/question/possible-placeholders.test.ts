@@ -189,6 +189,7 @@ describe('a text', () => {
     '- [x] done\n- [X] too',
     '```\nusage: run [--fast] <file>\nfor (const a of b) { go(a, b); }\n```',
     'It says {{ count | plural }} and {{#if open}} and ${{ env.NAME }}.',
+    '- TODO: ask about the team',
     'Never write "TBD" in a TODO app.',
     'It was late in the siglo XX, and T5-XXL is XL with 4xx and 1.x; Really?? OOM! (and why?)',
     '```\n$ run <your file>\n> XX%\nfor (const a of b) { go(a, b); }\n```\n\nSee `code` and [your questions](your-questions.md) (Enter stops it).',
