@@ -33,13 +33,13 @@ describe('at a terminal', () => {
     await terminal.waitFor(/2 questions[^]*Q1: What/);
     await terminal.waitFor('Enter = import these 2.');
     terminal.press('enter');
-    await terminal.waitFor(/possible\s+placeholders\.\s+Review\s+them\?/);
-    terminal.type('y');
+    await terminal.waitFor(/possible\s+placeholders:\s+\[how much\][^]*Enter\s=\sreview/);
     terminal.press('enter');
     await terminal.waitFor(/I cut \[how much\] by XX%[^]*\[how much\] → \[FILL IN: how much\]\?/);
     terminal.type('y');
     terminal.press('enter');
     await terminal.waitFor('XX → [FILL IN: number]?');
+    terminal.type('n');
     terminal.press('enter');
     await terminal.waitFor('[Company] → [FILL IN: Company]?');
     terminal.type('a');
@@ -55,11 +55,11 @@ describe('at a terminal', () => {
     for (const [waits, key, exit] of [
       ['Enter = import these 2.', 'ctrl-c', 130],
       ['Enter = import these 2.', 'escape', 1],
-      ['Review them?', 'ctrl-c', 130],
+      ['Enter = review', 'ctrl-c', 130],
     ] as const) {
       const terminal = openTerminal({ home, args: ['import', guide] });
       await terminal.waitFor('Enter = import these 2.');
-      if (waits === 'Review them?') terminal.press('enter');
+      if (waits === 'Enter = review') terminal.press('enter');
       await terminal.waitFor(waits);
       terminal.press(key);
       expect(await terminal.ended()).toBe(exit);
@@ -84,7 +84,8 @@ describe('at a terminal', () => {
     terminal.press('enter');
     await terminal.waitFor('Enter = import these 3.');
     terminal.press('enter');
-    await terminal.waitFor('Review them?');
+    await terminal.waitFor('Enter = review');
+    terminal.type('n');
     terminal.press('enter');
     expect(await terminal.ended()).toBe(0);
     const written = filesBelow(join(home, 'questions'));
