@@ -1,6 +1,6 @@
 // A year of rehearsing by an invented person, always the same. Questions of four sections, one with a malicious
 // name; recall depends on the time since the last attempt.
-import { dayNumberOf, type Instant, instantOf } from '../../src/core/base/day.ts';
+import { type Instant, instantOf } from '../../src/core/base/day.ts';
 import { foldJournal } from '../../src/core/schedule/fold.ts';
 import { type AttemptEntry, liveAttempts } from '../../src/core/schedule/journal.ts';
 import type { QuestionHead } from '../../src/core/base/question.ts';
@@ -11,7 +11,7 @@ import { at, berlin, params } from './entries.ts';
 
 const DAY_MS = 86_400_000;
 /** A Tuesday morning. */
-export const yearNow: Instant = at('2026-11-24T10:00:00+01:00');
+const yearNow: Instant = at('2026-11-24T10:00:00+01:00');
 const SECTIONS = ['Architecture', 'Production', '国際化 👩‍💻', '<b>"Bold" & odd</b>'];
 
 export function head(id: string, more: Partial<QuestionHead> = {}): QuestionHead {
@@ -99,5 +99,3 @@ export function yearFrom(days: number, more: Partial<StatsFrom> = {}): StatsFrom
 
 export const yearStats = (days: number, more: Partial<StatsFrom> = {}): Stats =>
   statsOf(yearFrom(days, more));
-
-export const yearToday: number = dayNumberOf(yearNow, berlin);

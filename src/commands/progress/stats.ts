@@ -32,11 +32,11 @@ async function readStats(context: Context, options: Input<'stats'>) {
     tag: tag.length > 0 ? tag : undefined,
   };
   const figures = statsOf({ ...study, heads: study.bank.questions, attempts, filters, since });
-  return { study, figures, only: [...section, ...tag.map((name) => `#${name}`)] };
+  return { figures, only: [...section, ...tag.map((name) => `#${name}`)] };
 }
 
 export const stats: Run<'stats'> = async (context, _args, options) => {
-  const { study, figures, only } = await readStats(context, options);
+  const { figures, only } = await readStats(context, options);
 
   if (options.json) {
     // Of a question, scripts get the id.
@@ -46,7 +46,7 @@ export const stats: Run<'stats'> = async (context, _args, options) => {
     return 0;
   }
   const display = displayOf(context, options.plain ?? false);
-  await context.out.page(renderStats({ ...study, stats: figures, only, display }));
+  await context.out.page(renderStats({ stats: figures, only, display }));
   return 0;
 };
 

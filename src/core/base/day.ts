@@ -153,16 +153,12 @@ const WEEKDAYS = 'sunday monday tuesday wednesday thursday friday saturday'.spli
 
 const shortName = (name = ''): string => capitalized(name.slice(0, 3));
 
-export const monthOf = (dayNumber: number): number => Number(dayOfNumber(dayNumber).slice(5, 7));
-
-export const monthName = (month: number): string => shortName(MONTHS[month - 1]);
-
 /** 0 for Sunday. Day 0 was a Thursday. */
 const weekdayOf = (day: Day): number => (((numberOfDay(day) + 4) % 7) + 7) % 7;
 
 /** `Dec 8` */
 export const monthDayText = (day: Day): string =>
-  `${monthName(Number(day.slice(5, 7)))} ${Number(day.slice(8))}`;
+  `${shortName(MONTHS[Number(day.slice(5, 7)) - 1])} ${Number(day.slice(8))}`;
 
 /** `Tue, Dec 8`; with the year, where it is not that of `beside`. */
 export function dayText(day: Day, beside: Day = day): string {

@@ -2,6 +2,7 @@
 import { type Attempt, coveredShare, type Rating } from '../base/attempt.ts';
 import { groupBy, meanOf, sumOf } from '../base/collections.ts';
 import {
+  addDays,
   type Calendar,
   type Day,
   dayNumberOf,
@@ -9,6 +10,7 @@ import {
   dayOfNumber,
   dayStartAfter,
   MINUTE_MS,
+  monthDayText,
 } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
 import { capitalized, countOf, elapsedText, percentText, pointsOf100 } from '../base/wording.ts';
@@ -166,7 +168,7 @@ function datedOf(attempts: readonly AttemptEntry[], heads: Heads, calendar: Cale
   });
 }
 
-export const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);
+const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);
 
 const countQuestions = (dated: readonly Dated[]): number =>
   new Set(dated.map(({ attempt }) => attempt.question)).size;
@@ -359,33 +361,6 @@ const leechesOf = (heads: readonly QuestionHead[], progress: Progress) =>
     .filter(({ lapses }) => lapses >= LEECH_LAPSES)
     .toSorted((a, b) => b.lapses - a.lapses);
 
-/**
- * The quartiles of days with attempts, each at least one above the last.
- * @param counts per day; empty days are skipped
- */
-export function heatBounds(counts: readonly number[]): readonly number[] {
-  const sorted = counts.filter((count) => count > 0).toSorted((a, b) => a - b);
-  let bound = 1;
-  return [0.25, 0.5, 0.75].map((share) => {
-    bound = Math.max(bound + 1, sorted[Math.floor(sorted.length * share)] ?? 0);
-    return bound;
-  });
-}
-
-/** 0 for none, 1–4 by quartile. */
-export const heatLevel = (count: number, bounds: readonly number[]): number =>
-  count <= 0 ? 0 : 1 + bounds.filter((bound) => bound <= count).length;
-
-export function heatRanges(counts: readonly number[]): readonly string[] {
-  const bounds = heatBounds(counts);
-  const ranges = [1, ...bounds].map((from, at) => {
-    const next = bounds[at];
-    if (next === undefined) return `${from} or more`;
-    return next === from + 1 ? `${from}` : `${from} to ${next - 1}`;
-  });
-  return ['none', ...ranges].slice(0, heatLevel(Math.max(0, ...counts), bounds) + 1);
-}
-
 /** For too little data. */
 export const NONE = '-';
 
@@ -400,6 +375,20 @@ function missingText(counts: Pick<Share, 'total' | 'least'>, noun: string): stri
 /** The interval of uncertainty: `86 to 94%`. */
 export const rangeText = ({ low, high }: Pick<Share, 'low' | 'high'>): string =>
   low === undefined || high === undefined ? '' : `${Math.round(low * 100)} to ${Math.round(high * 100)}%`;
+
+const RECENT_DAYS = 14;
+
+/** `Attempts per day, Nov 11 to 24: 3 0 4 …`, today last. */
+export function recentDaysText({ days, today, since = '' }: Stats): string {
+  const counts = new Map(days.map(({ day, attempts }) => [day, attempts]));
+  const recent = Array.from({ length: RECENT_DAYS }, (_, i) => addDays(today, i + 1 - RECENT_DAYS));
+  const shown = recent.filter((day) => day === today || day >= since);
+  const from = monthDayText(shown[0] ?? today);
+  const to = monthDayText(today);
+  const until = from.slice(0, 3) === to.slice(0, 3) ? to.slice(4) : to;
+  const range = from === to ? to : `${from} to ${until}`;
+  return `Attempts per day, ${range}: ${shown.map((day) => counts.get(day) ?? 0).join(' ')}`;
+}
 
 export const streakText = ({ streakDays: days }: Stats): string => `Current streak: ${countOf(days, 'day')}.`;
 

@@ -1,35 +1,22 @@
 // `prep stats`: charts, or sentences with `--plain`. Every figure comes with its counts.
 import { RATINGS } from '../../core/base/attempt.ts';
-import { sumOf } from '../../core/base/collections.ts';
-import {
-  type Calendar,
-  type Day,
-  dayNumberOf,
-  dayOfNumber,
-  daysBetween,
-  type Instant,
-  monthName,
-  monthOf,
-} from '../../core/base/day.ts';
-import { countOf, percentText } from '../../core/base/wording.ts';
+import { daysBetween } from '../../core/base/day.ts';
+import { percentText } from '../../core/base/wording.ts';
 import {
   citedText,
   coverageText,
   forecastText,
-  heatBounds,
-  heatLevel,
-  heatRanges,
   isNothingAsked,
   LEECHES_ADVICE,
   LEECHES_TITLE,
   leechText,
   missingOf,
-  mondayOf,
   nothingCountedText,
   paceText,
   percentOf,
   predictionsText,
   rangeText,
+  recentDaysText,
   readinessText,
   retentionText,
   type Stats,
@@ -55,13 +42,11 @@ export const sparkline = (shares: readonly (number | undefined)[], theme: Theme)
 
 export type StatsShown = {
   readonly stats: Stats;
-  readonly now: Instant;
-  readonly calendar: Calendar;
   readonly only: readonly string[];
   readonly display: Display;
 };
 
-export function renderStats({ stats, now, calendar, only, display }: StatsShown): string {
+export function renderStats({ stats, only, display }: StatsShown): string {
   const { attempts, since, coverage, cited, retention } = stats;
   const isUsed = attempts > 0;
   const scope = [...only, ...(since === undefined ? [] : [`since ${since}`])].map(oneLine).join(', ');
@@ -74,9 +59,7 @@ export function renderStats({ stats, now, calendar, only, display }: StatsShown)
     const below = lines.filter((line) => line !== '');
     if (below.length > 0) parts.push([text(display.theme.strong(title)), ...below].join('\n'));
   };
-  // A year with a single day says nothing.
-  const heat = stats.days.length > 1 ? heatPart(stats, dayNumberOf(now, calendar), display) : '';
-  if (isUsed) add('Days', heat, text(streakText(stats)));
+  if (isUsed) add('Days', text(recentDaysText(stats)), text(streakText(stats)));
   if (isUsed || !isNothingAsked(stats)) add('Due', ...forecastLines(stats.forecast, display));
   if (isUsed) {
     const byMonth = periodLine(retention.months, 'By month', display);
@@ -107,86 +90,8 @@ const READY_COLUMNS: readonly ShareColumn[] = [
   { header: 'Ready', of: ({ readiness }) => readiness },
 ];
 
-// A calendar of the last year: a column a week, a row a weekday. Denser signs mean more attempts.
-
-type Heat = {
-  readonly counts: ReadonlyMap<Day, number>;
-  /** The number of today: days since 1970-01-01. */
-  readonly today: number;
-};
-
-const YEAR_WEEKS = 53;
-const WEEKDAYS = ['Mon', '', 'Wed', '', 'Fri', '', 'Sun'];
-const LABEL_WIDTH = 4;
 /** Only the latest are shown in plain lines. */
 const MOST_LINES = 12;
-
-function heatPart({ days }: Stats, today: number, display: Display): string {
-  const heat = { counts: new Map(days.map(({ day, attempts }) => [day, attempts])), today };
-  const lines = display.plain
-    ? heatmapWords(heat).slice(-MOST_LINES)
-    : renderHeatmap(heat, display.columns - 3, display.theme);
-  return inset(lines.join('\n'), display);
-}
-
-const mondaysUntil = (today: number, weeks: number): readonly number[] =>
-  Array.from({ length: weeks }, (_, i) => mondayOf(today) - 7 * (weeks - 1 - i));
-
-export function renderHeatmap({ counts, today }: Heat, columns: number, theme: Theme): readonly string[] {
-  const cell = YEAR_WEEKS * 2 + LABEL_WIDTH <= columns ? 2 : 1;
-  const weeks = Math.max(1, Math.min(YEAR_WEEKS, Math.floor((columns - LABEL_WIDTH) / cell)));
-  const mondays = mondaysUntil(today, weeks);
-  const countAt = (day: number): number => counts.get(dayOfNumber(day)) ?? 0;
-  const shown = mondays.flatMap((monday) => WEEKDAYS.map((_, i) => countAt(monday + i)));
-  const bounds = heatBounds(shown);
-  const signOf = (day: number): string => {
-    if (day > today) return ' ';
-    const level = heatLevel(countAt(day), bounds);
-    const sign = theme.symbols.heat[level] ?? ' ';
-    return level === 0 ? theme.dim(sign) : theme.good(sign);
-  };
-  const rows = WEEKDAYS.map((label, row) => {
-    const signs = mondays.map((monday) => signOf(monday + row));
-    return `${theme.dim(label.padEnd(LABEL_WIDTH))}${signs.join(' '.repeat(cell - 1))}`.trimEnd();
-  });
-  const legend = heatRanges(shown).map((range, level) => `${theme.symbols.heat[level] ?? ''} ${range}`);
-  return [
-    theme.dim(`${' '.repeat(LABEL_WIDTH)}${monthLine(mondays, cell)}`),
-    ...rows,
-    ...flow(legend, '  ', columns).split('\n'),
-  ];
-}
-
-/** The first name only where it leaves room for the second. */
-function monthLine(mondays: readonly number[], cell: number): string {
-  const starts = mondays.flatMap((monday, i) =>
-    i === 0 || monthOf(monday) !== monthOf(monday - 7)
-      ? [{ at: i * cell, name: monthName(monthOf(monday)) }]
-      : [],
-  );
-  const [first, second] = starts;
-  const isCrowded = first && second && second.at - first.at <= first.name.length;
-  const width = Math.max(mondays.length * cell, 3);
-  return (
-    starts
-      .slice(isCrowded ? 1 : 0)
-      // A name at the end needs all of its room.
-      .filter(({ at, name }) => at + name.length <= width)
-      .reduce((line, { at, name }) => line.padEnd(at) + name, '')
-  );
-}
-
-export const heatmapWords = ({ counts, today }: Heat): readonly string[] =>
-  mondaysUntil(today, YEAR_WEEKS).flatMap((monday) => {
-    const days = WEEKDAYS.map((_, i) => counts.get(dayOfNumber(monday + i)) ?? 0).filter(Boolean);
-    const attempts = countOf(
-      sumOf(days, (count) => count),
-      'attempt',
-    );
-    return days.length === 0
-      ? []
-      : [`Week of ${dayOfNumber(monday)}: ${attempts} on ${countOf(days.length, 'day')}.`];
-  });
 
 function forecastLines(forecast: Stats['forecast'], display: Display): readonly string[] {
   const { days } = forecast;

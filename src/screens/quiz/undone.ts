@@ -1,20 +1,21 @@
-import { monthName } from '../../core/base/day.ts';
+import { monthDayText } from '../../core/base/day.ts';
 import { storedText, withoutKeys } from '../../core/base/metric.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { countOf, firstText, listText } from '../../core/base/wording.ts';
 import type { ChangeEntry, LiveEntry } from '../../core/schedule/journal.ts';
 import { clean, oneLine, truncateTo } from '../ui/width.ts';
 
-const ISO_MINUTE = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/;
+const ISO_MINUTE = /^(\d{4})-\d\d-\d\dT(\d\d:\d\d)/;
 /** Characters of `2026-11-23`. */
 const DAY_LENGTH = 10;
 
 /** `14:50` on the same day, `Nov 23`, or `Nov 23, 2025` in another year; empty for no time. */
 export function whenText(iso: string, beside: string): string {
-  const [, year, month, day, minute] = ISO_MINUTE.exec(iso) ?? [];
+  const [, year, minute] = ISO_MINUTE.exec(iso) ?? [];
   if (year === undefined || minute === undefined) return '';
-  if (iso.slice(0, DAY_LENGTH) === beside.slice(0, DAY_LENGTH)) return minute;
-  const short = `${monthName(Number(month))} ${Number(day)}`;
+  const day = iso.slice(0, DAY_LENGTH);
+  if (day === beside.slice(0, DAY_LENGTH)) return minute;
+  const short = monthDayText(day);
   return beside.startsWith(year) ? short : `${short}, ${year}`;
 }
 

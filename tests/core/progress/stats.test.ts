@@ -7,11 +7,9 @@ import { type Entry, liveAttempts } from '../../../src/core/schedule/journal.ts'
 import { type Attempt, RATINGS } from '../../../src/core/base/attempt.ts';
 import {
   citedText,
-  heatBounds,
-  heatLevel,
   medianOf,
-  mondayOf,
   predictionsOf,
+  recentDaysText,
   shareOf,
   type Stats,
   type StatsFrom,
@@ -243,15 +241,28 @@ describe('shares', () => {
 });
 
 describe('days', () => {
-  it('have levels that grow with their counts', () => {
-    const levels = (counts: readonly number[]) => counts.map((count) => heatLevel(count, heatBounds(counts)));
-    expect(levels([0, 1, 1, 1])).toEqual([0, 1, 1, 1]);
-    expect(levels([1, 2, 3, 4])).toEqual([1, 2, 3, 4]);
-    expect(levels([10, 20, 30, 40, 0])).toEqual([1, 2, 3, 4, 0]);
+  const each = (...days: readonly string[]) =>
+    days.map((day, i) => attempt(`${i}`, 'a', 'good', at(`${day}T12:00:00+01:00`), { points: [1, 0] }));
+
+  it('of the last two weeks are one line, today last', () => {
+    const entries = each('2026-10-01', '2026-11-10', '2026-11-11', '2026-11-24', '2026-11-24');
+    const told = (more: Partial<StatsFrom> = {}) => recentDaysText(stats(entries, more));
+    expect(told()).toBe('Attempts per day, Nov 11 to 24: 1 0 0 0 0 0 0 0 0 0 0 0 0 2');
+    expect(told({ since: '2026-11-22' })).toBe('Attempts per day, Nov 22 to 24: 0 0 2');
+    expect(told({ since: '2026-11-24' })).toBe('Attempts per day, Nov 24: 2');
+    expect(told({ now: at('2026-12-03T10:00:00+01:00') })).toMatch(
+      /^Attempts per day, Nov 20 to Dec 3: 0 0 /,
+    );
   });
 
   it('lie in weeks that begin on Monday, before 1970 as well', () => {
-    // 1970-01-05 was a Monday, and so was 1969-12-29.
-    expect([4, 5, 10, 11, 0, -3, -4].map(mondayOf)).toEqual([4, 4, 4, 11, -3, -3, -10]);
+    const entries = each('1969-12-28', '1969-12-29', '1970-01-05', '2026-11-22', '2026-11-23');
+    expect(stats(entries).coverage.weeks.map(({ from }) => from)).toEqual([
+      '1969-12-22',
+      '1969-12-29',
+      '1970-01-05',
+      '2026-11-16',
+      '2026-11-23',
+    ]);
   });
 });

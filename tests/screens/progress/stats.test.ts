@@ -1,23 +1,16 @@
 // Your progress on screens of every width: goldens of a year that does not exist, and what plain lines must not have.
 import { describe, expect, it } from 'vitest';
-import {
-  heatmapWords,
-  renderHeatmap,
-  renderStats,
-  sparkline,
-  type StatsShown,
-} from '../../../src/screens/progress/stats.ts';
+import { renderStats, sparkline, type StatsShown } from '../../../src/screens/progress/stats.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
 import { textWidth } from '../../../src/screens/ui/width.ts';
-import { berlin } from '../../support/entries.ts';
-import { head, yearHeads, yearNow, yearStats, yearToday } from '../../support/progress-year.ts';
+import { head, yearHeads, yearStats } from '../../support/progress-year.ts';
 
 const UNICODE = theme({ color: false, fancy: true });
 const ASCII = theme({ color: false, fancy: false });
 
 function shown(days: number, columns: number, more: Partial<StatsShown['display']> = {}): string {
   const display = { columns, theme: UNICODE, plain: false, ...more };
-  return renderStats({ stats: yearStats(days), now: yearNow, calendar: berlin, only: [], display });
+  return renderStats({ stats: yearStats(days), only: [], display });
 }
 const widest = (text: string): number => Math.max(...text.split('\n').map(textWidth));
 
@@ -38,7 +31,7 @@ describe('the screen', () => {
   it('of somebody without questions has no table of nothing', () => {
     const stats = yearStats(0, { heads: new Map() });
     const display = { columns: 80, theme: ASCII, plain: false };
-    const text = renderStats({ stats, now: yearNow, calendar: berlin, only: [], display });
+    const text = renderStats({ stats, only: [], display });
     expect(text).toContain('No questions are loaded.');
     expect(text).not.toContain('Section ');
   });
@@ -53,15 +46,15 @@ describe('the screen', () => {
   ])('says of which attempts there is none: %j', (asked, told) => {
     const stats = yearStats(0, asked);
     const display = { columns: 80, theme: ASCII, plain: false };
-    expect(renderStats({ stats, now: yearNow, calendar: berlin, only: [], display })).toContain(told);
+    expect(renderStats({ stats, only: [], display })).toContain(told);
   });
 
   it('says only that no question matches where none has all that was asked for', () => {
     const stats = yearStats(200, { filters: { section: ['Production'], tag: ['rope'] } });
     const display = { columns: 80, theme: ASCII, plain: true };
-    expect(
-      renderStats({ stats, now: yearNow, calendar: berlin, only: ['Production', '#rope'], display }),
-    ).toBe('Your progress - Production, #rope\nNo questions match.\n');
+    expect(renderStats({ stats, only: ['Production', '#rope'], display })).toBe(
+      'Your progress - Production, #rope\nNo questions match.\n',
+    );
   });
 
   it('fits every width, whatever the names are', () => {
@@ -71,7 +64,7 @@ describe('the screen', () => {
     const stats = yearStats(200, { heads, since: '2026-06-01', filters: { section: [section] } });
     for (let columns = 40; columns <= 200; columns += 23) {
       const display = { columns, theme: ASCII, plain: false };
-      const text = renderStats({ stats, now: yearNow, calendar: berlin, only: [section], display });
+      const text = renderStats({ stats, only: [section], display });
       expect({ columns, widest: widest(text) }).toMatchObject({ columns });
       expect(widest(text)).toBeLessThanOrEqual(columns);
       expect(text).not.toContain('\u001b');
@@ -90,38 +83,6 @@ describe('plain lines', () => {
   it('say everything in words, and draw nothing', async () => {
     expect(text).not.toMatch(/[#%+:.]{4,}|\^|\|/);
     await expect(text).toMatchFileSnapshot('../../golden/stats/year-plain.txt');
-  });
-
-  it('tell the same totals', () => {
-    const weeks = heatmapWords({
-      counts: new Map(yearStats(365).days.map(({ day, attempts }) => [day, attempts])),
-      today: yearToday,
-    });
-    const attempts = weeks.map((week) => Number(/: (\d+) attempt/.exec(week)?.[1]));
-    expect(attempts.reduce((sum, count) => sum + count, 0)).toBe(800);
-    expect(text).toContain(weeks.at(-1));
-  });
-});
-
-describe('a calendar', () => {
-  it('has as many weeks as there is room for, and ends today', () => {
-    const heat = { counts: new Map([['2026-11-24', 3]]), today: yearToday };
-    const rows = (columns: number) => renderHeatmap(heat, columns, ASCII).slice(1, 8);
-    expect(rows(120).map((row) => row.length)).toEqual([109, 109, 107, 107, 107, 107, 107]);
-    expect(rows(80).map((row) => row.length)).toEqual([57, 57, 56, 56, 56, 56, 56]);
-    expect(rows(20).map((row) => row.length)).toEqual([20, 20, 19, 19, 19, 19, 19]);
-    expect(rows(80)[1]?.at(-1)).toBe('+');
-    expect(rows(80).join('').match(/\+/g)).toHaveLength(1);
-  });
-});
-
-describe('the names of the months above it', () => {
-  it('are whole, or left out where the month has too few weeks yet', () => {
-    for (let day = 0; day < 40; day += 1) {
-      const heat = { counts: new Map(), today: yearToday + day };
-      const names = (renderHeatmap(heat, 80, ASCII)[0] ?? '').trim().split(/ +/);
-      expect(names.filter((name) => !/^[A-Z][a-z]{2}$/.test(name))).toEqual([]);
-    }
   });
 });
 
