@@ -131,7 +131,6 @@ const SESSION = {
   '--minutes <minutes>': number('as many questions as fit into this time', positive),
   ...MODE,
   ...VOICE,
-  '--predict': 'first ask how many points you will cover',
   ...INLINE,
 } as const satisfies OptionSpecs;
 
@@ -181,7 +180,6 @@ const COMMANDS = {
       ...MODE,
       ...INLINE,
       ...VOICE,
-      '--no-predict': 'do not ask how many points you will cover',
       '--seed <text>': 'any text; the same text draws the same questions',
       '--report <file>': taking(
         'file',

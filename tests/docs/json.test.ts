@@ -241,7 +241,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'prep merge FILE --json': { args: ['merge', otherConfig(), '--json'] },
 };
 
-/** A question that was forgotten five times in October, with predictions. */
+/** A question that was forgotten five times in October. */
 function olderJournal(): string {
   const lines = Array.from({ length: 11 }, (_, i) => ({
     v: 1,
@@ -253,7 +253,6 @@ function olderJournal(): string {
     elapsedMs: 60_000,
     mode: 'type',
     points: [1, 1, i % 2 === 0 ? 1 : 0],
-    predicted: 0.7,
     cited: [],
   }));
   return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
@@ -285,7 +284,6 @@ const SPOKEN = {
   transcribed: true,
   partsMs: [10_000, 20_000],
   followUps: [{ text: 'And memory?', answer: 'Quadratic, too.' }],
-  predicted: 0.8,
   by: 'points',
   title: 'What does attention cost?',
   questionHash: 'another',
@@ -295,9 +293,9 @@ const SPOKEN = {
 /** A home in which every field has something to show. */
 beforeAll(async () => {
   mkdirSync(join(home, 'mocks'), { recursive: true, mode: 0o700 });
-  const whole = [...INTERVIEW.slice(0, 3), TOLD, ...INTERVIEW.slice(4)];
+  const whole = [...INTERVIEW.slice(0, 2), TOLD, ...INTERVIEW.slice(3)];
   for (const [id, events] of [
-    ['01KAT3C1Q0ABCDEFGHJKMNPQRT', whole.slice(0, 4)],
+    ['01KAT3C1Q0ABCDEFGHJKMNPQRT', whole.slice(0, 3)],
     ['01KAT3C1Q0ABCDEFGHJKMNPQRR', whole],
     ['01KAT3C1Q0ABCDEFGHJKMNPQRS', whole],
   ] as const)

@@ -10,7 +10,7 @@ it('a mock that is killed again and again comes to its end, and each answer is r
 
 it('text in hand survives kill -9, and the mock goes on with it', async () => {
   const home = tempHome();
-  const args = ['mock', '--count', '1', '--tag', 'complexity', '--no-predict'];
+  const args = ['mock', '--count', '1', '--tag', 'complexity'];
   const first = openTerminal({ home, args, env: { PREP_NOW: undefined } });
   await first.waitFor(/1 of 1 [^]*left[^]*Enter = I said it aloud/);
   first.type('Quadratic in the length.\nAnd ');

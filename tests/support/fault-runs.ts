@@ -131,7 +131,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     isDone: (home) => countOf(home, 'unsuspend') > 0,
   },
   mock: {
-    args: ['mock', '--plain', '-n', '1', '--no-predict', '--section', 'Architecture'],
+    args: ['mock', '--plain', '-n', '1', '--section', 'Architecture'],
     input: 'It costs n squared.\n\n\n\n\n1\n3\n3\n',
     isDone: (home) => countOf(home, 'answered') > 0,
     confirms: 'recorded:',

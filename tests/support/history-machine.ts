@@ -36,7 +36,6 @@ export const HISTORY: readonly AttemptEntry[] = [
     transcribed: true,
     recording: 'recordings/2.wav',
     delivery: delivery(62_000, 7),
-    predicted: 0.9,
   }),
   attempt('3', 'attention', 'good', TODAY, {
     mode: 'speak',
@@ -47,7 +46,6 @@ export const HISTORY: readonly AttemptEntry[] = [
     transcribed: true,
     recording: 'recordings/3.wav',
     delivery: delivery(48_000, 3),
-    predicted: 0.5,
   }),
   attempt('4', 'story', 'good', FRIDAY, {
     points: [1, 1, 1, 0],

@@ -31,7 +31,7 @@ export async function heldMock(
   return { ...machine, script, code };
 }
 
-/** Predicts nothing, answers everything with `text`, and accepts suggestions. */
+/** Answers everything with `text`, and accepts suggestions. */
 function willing(text: string): Prompts {
   const value = <T>(given: T): Promise<{ kind: 'value'; value: T }> =>
     Promise.resolve({ kind: 'value', value: given });

@@ -29,7 +29,6 @@ export const started = (more: Partial<EventOf<'started'>> = {}): EventOf<'starte
   type: 'started',
   at: after(0),
   mode: 'type',
-  predict: true,
   voice: false,
   budgetMs: 600_000,
   seed: 's',
@@ -49,7 +48,6 @@ export function mockAfter(...events: readonly MockEvent[]): Mock {
 export const INTERVIEW: readonly MockEvent[] = [
   started(),
   { type: 'asked', at: after(0), question: 'a' },
-  { type: 'predicted', at: after(5), predicted: 0.75 },
   { type: 'answered', at: after(65), text: 'It takes 45 ms.', elapsedMs: 60_000 },
   { type: 'followed', at: after(65), kind: 'why', text: 'Why is that so?' },
   { type: 'replied', at: after(95), text: 'Because.', elapsedMs: 30_000 },
@@ -120,10 +118,6 @@ const question = fc.constantFrom('a', 'b', 'c', '__proto__');
 const reply = { text: fc.string({ unit: 'binary', maxLength: 20 }), elapsedMs: fc.nat(100_000) };
 const happening = fc.oneof(
   fc.record({ type: fc.constant('asked' as const), question }),
-  fc.record({
-    type: fc.constant('predicted' as const),
-    predicted: fc.double({ min: 0, max: 1, noNaN: true }),
-  }),
   fc.record({ type: fc.constant('answered' as const), ...reply }),
   fc.record({
     type: fc.constant('skipped' as const),
@@ -191,10 +185,8 @@ export const RICH: readonly MockEvent[] = [
     budgetMs: 2_700_000,
   }),
   { type: 'asked', at: after(0), question: 'surprise' },
-  { type: 'predicted', at: after(5), predicted: 0.75 },
   TOLD,
   { type: 'asked', at: after(65), question: 'attention' },
-  { type: 'predicted', at: after(70), predicted: 0.5 },
   {
     type: 'answered',
     at: after(400),

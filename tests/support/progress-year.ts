@@ -53,7 +53,6 @@ export function yearEntries(days: number): readonly AttemptEntry[] {
       const gap = next.get(question)?.gap ?? 1;
       const points = Array.from({ length: 4 }, () => (random() < 0.72 + (0.2 * day) / days ? 1 : 0));
       const rating = suggestRating(points) ?? 'good';
-      const share = points.filter((point) => point === 1).length / 4;
       const when = instantOf(yearNow - (days - day) * DAY_MS - 3_600_000 + i * 120_000);
       entries.push({
         type: 'attempt',
@@ -66,8 +65,9 @@ export function yearEntries(days: number): readonly AttemptEntry[] {
         points,
         cited: random() < 0.5 ? ['latency'] : [],
         text: 'It took 45 ms.',
-        ...(random() < 0.3 ? { predicted: Math.min(1, share + 0.1) } : {}),
       });
+      // Without this draw it would be another year.
+      random();
       const grown = rating === 'again' ? 1 : gap * (rating === 'good' ? 2.5 : 1.7);
       next.set(question, { day: day + Math.max(1, Math.min(60, Math.round(grown))), gap: grown });
     }

@@ -16,7 +16,7 @@ export type RehearsedRun = QuizMachine & {
 };
 
 export type RehearsedPlan = Omit<QuizMachineOptions, 'sound'> &
-  Partial<Pick<SessionOptions, 'voice' | 'predict'>> & {
+  Partial<Pick<SessionOptions, 'voice'>> & {
     readonly questions?: readonly string[];
     readonly mode?: Mode;
     readonly cram?: boolean;
@@ -41,8 +41,8 @@ export async function rehearsed(acts: readonly Act[], plan: RehearsedPlan = {}):
   const script: ScriptedPrompts = scriptedPrompts(acts, (index) => before?.(index, machine, sound, script));
   const display = { columns, plain: false, theme: theme({ color: false, fancy: true, unicode: true }) };
   const study = await loadStudy(machine.context, {});
-  const { voice = false, predict = false, cram = false } = plan;
-  const options = { questions, mode, cram, display, voice, predict };
+  const { voice = false, cram = false } = plan;
+  const options = { questions, mode, cram, display, voice };
   const code = await runSession(machine.context, script.prompts, study, options);
   const attempts = (): readonly AttemptEntry[] =>
     machine.entries.flatMap((entry) => (entry.type === 'attempt' ? [entry] : []));

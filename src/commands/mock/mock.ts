@@ -13,7 +13,7 @@ import {
 } from '../../core/base/question.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { countOf } from '../../core/base/wording.ts';
-import { checkItems, feedbackOn } from '../../core/feedback/feedback.ts';
+import { feedbackOn } from '../../core/feedback/feedback.ts';
 import { fillText, segmentsText } from '../../core/fill/values.ts';
 import {
   drawMock,
@@ -61,13 +61,7 @@ import { type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { afterRating, checkAnswer, type CheckedAnswer, revealOf } from '../quiz/check.ts';
 import { keyHandler, tellSuspended } from '../quiz/keys.ts';
 import { cardOf, type OpenTurn, questionCard, type Turn } from '../quiz/turn.ts';
-import {
-  type AnswerRequest,
-  askForAnswer,
-  askPrediction,
-  type GivenAnswer,
-  tickedNoun,
-} from '../shared/answering.ts';
+import { type AnswerRequest, askForAnswer, type GivenAnswer } from '../shared/answering.ts';
 import { loadStudy, readConfigAloud, type Study } from '../shared/load.ts';
 import {
   type Interaction,
@@ -189,21 +183,9 @@ type KnownQuestion = { readonly head: QuestionHead; readonly question: Question 
 
 async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): Promise<Presence> {
   const { mock } = held;
-  const items = checkItems(question).length;
   const place = cardAt(held, head, mock.turns.length, mock.questions.length);
   const card = await questionCard(held, head, question, place);
   await present(held, card, question.title, question.asked?.text);
-  if (mock.predict && mock.turns.at(-1)?.predicted === undefined && items > 0) {
-    for (;;) {
-      const reply = await askPrediction(held, items, tickedNoun(question));
-      if (reply.kind === 'value') {
-        if (reply.value !== undefined) note(held, { type: 'predicted', predicted: reply.value });
-        break;
-      }
-      const presence = await press(held, reply.key, card);
-      if (presence) return presence;
-    }
-  }
   const parts = question.kind === 'star' ? storyParts(question) : undefined;
   // An unfinished answer of a session stays with the session: an interview begins with nothing.
   const named = { ...head, id: `${mock.id}-question-${mock.turns.length}` };
@@ -301,7 +283,7 @@ function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuest
     head,
     question,
     startedAt: context.clock.now(),
-    answer: { ...given, predicted: turn.predicted },
+    answer: given,
     points: turn.check?.points ?? [],
     followedUp: followUpsOf(held, turn.followUps, question),
     schedule: progress.schedules.get(head.id),
@@ -490,7 +472,6 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
     type: 'started',
     at: now,
     mode: ready.mode,
-    predict: options.predict ?? true,
     voice: options.voice ?? false,
     budgetMs: Math.round(minutes * MINUTE_MS),
     seed: seed.slice(0, LONGEST_TITLE),

@@ -12,7 +12,6 @@ import {
 import type { Bank } from '../../core/base/bank.ts';
 import { dayOf, type Instant } from '../../core/base/day.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
-import { countOf, percentText } from '../../core/base/wording.ts';
 import { checkItems, type Feedback, feedbackOn } from '../../core/feedback/feedback.ts';
 import { saidValues } from '../../core/feedback/said.ts';
 import { labelOfGap, openGapsOf, unfilledGapsOf } from '../../core/fill/gaps.ts';
@@ -26,7 +25,7 @@ import { notesIn } from '../../screens/quiz/card.ts';
 import { renderHeadline, renderReveal, type Reveal } from '../../screens/quiz/reveal.ts';
 import { intervalText, rendered } from '../../screens/ui/frame.ts';
 import { oneLine } from '../../screens/ui/width.ts';
-import { clearDrafts, tickedNoun } from '../shared/answering.ts';
+import { clearDrafts } from '../shared/answering.ts';
 import { type Practice, readLexicon, saysYes, tell, tried } from '../shared/practice.ts';
 import { ownAnswer, questionStamp, storeLatest } from '../shared/question.ts';
 import {
@@ -135,22 +134,6 @@ async function askPoints(turn: OpenTurn): Promise<Reply<Points>> {
   });
 }
 
-function tellPrediction({ practice, question, answer, points }: OpenTurn): void {
-  const predicted = answer?.predicted;
-  const settled = settledCount(points);
-  if (predicted === undefined || settled === 0) return;
-  const noun = tickedNoun(question);
-  const expected =
-    settled === points.length
-      ? `${Math.round(predicted * settled * 10) / 10} of ${countOf(settled, noun)}`
-      : percentText(predicted);
-  const had =
-    settled === points.length
-      ? `${coveredCount(points)}`
-      : `${coveredCount(points)} of the ${countOf(settled, noun)} you settled`;
-  tell(practice, `You predicted ${expected}; you covered ${had}.`);
-}
-
 type RatingPreview = { readonly at: Instant; readonly schedules: Readonly<Record<Rating, Schedule>> };
 
 const isAhead = ({ params, calendar }: Practice, at: Instant): boolean =>
@@ -166,7 +149,9 @@ function ratePrompt(turn: OpenTurn, { at, schedules }: RatingPreview): RatePromp
   const suggested = suggestRating(points);
   const settled = settledCount(points);
   const only = settled < points.length ? 'settled ' : '';
-  const reason = suggested && `${coveredCount(points)} of ${settled} ${only}${tickedNoun(question)}s`;
+  const reason =
+    suggested &&
+    `${coveredCount(points)} of ${settled} ${only}${question.kind === 'star' ? 'part' : 'point'}s`;
   const intervals = RATINGS.map((rating) =>
     cram ? '' : dueText(practice, at, schedules[rating].due).replace(/^in /, ''),
   );
@@ -219,7 +204,6 @@ async function rateAnswer(open: OpenTurn): Promise<CheckedAnswer | { readonly en
     if ('end' in settled) return settled;
     const points = settled.value;
     setPoints(open, points);
-    tellPrediction(open);
     // Later, the next answer would be typed into this question.
     if (!isOffered) await offerValues(open);
     isOffered = true;

@@ -24,14 +24,7 @@ import { storyParts } from '../../core/stories/stories.ts';
 import { readUnfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { type Card, labelOf, renderCard } from '../../screens/quiz/card.ts';
 import { innerColumns, rendered, headRule } from '../../screens/ui/frame.ts';
-import {
-  askForAnswer,
-  askPrediction,
-  type GivenAnswer,
-  resumesDraft,
-  startOf,
-  tickedNoun,
-} from '../shared/answering.ts';
+import { askForAnswer, type GivenAnswer, resumesDraft, startOf } from '../shared/answering.ts';
 import { type Practice, readQuestion, tried } from '../shared/practice.ts';
 
 export type Quiz = Practice & {
@@ -39,7 +32,6 @@ export type Quiz = Practice & {
   readonly ratings: Map<string, RatedQuestion>;
   /** Questions whose rating could not be stored. */
   readonly unstored: Set<QuestionId>;
-  readonly predict: boolean;
 };
 
 /** What a rating is based on, for the summary and for undo. */
@@ -69,7 +61,7 @@ export type Turn = {
   question: Question | undefined;
   /** Moved forward by time spent on something else. */
   startedAt: Instant;
-  answer: (GivenAnswer & Pick<Attempt, 'predicted'>) | undefined;
+  answer: GivenAnswer | undefined;
   points: Points;
   readonly followedUp?: Rendered;
   /** The follow-up whose answer was just undone. */
@@ -196,27 +188,6 @@ export async function untilAnswered<T>(
   }
 }
 
-async function itemCount(turn: Turn): Promise<number> {
-  const { head, practice } = turn;
-  if (head.draft) return 0;
-  if (head.kind !== 'star') return head.points;
-  const open = await tried(practice, () => opened(turn));
-  return open ? storyParts(open.question).length : 0;
-}
-
-async function introduce(quiz: Quiz, turn: Turn): Promise<Outcome<number | undefined>> {
-  const from = quiz.context.clock.now();
-  const { head, question } = turn;
-  if (quiz.voice) await readQuestion(quiz, head.title, question?.asked?.text);
-  const points = quiz.predict ? await itemCount(turn) : 0;
-  const predicted =
-    points > 0
-      ? await untilAnswered(turn, () => askPrediction(quiz, points, tickedNoun(head)), false)
-      : { value: undefined };
-  leaveOut(turn, from);
-  return predicted;
-}
-
 /**
  * Waits while the answer is still in mind: the question is repeated, and no other came in between. Scripts do
  * not wait.
@@ -248,8 +219,11 @@ async function askAnswer(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
   if ((await tried(quiz, () => resumesDraft(quiz, turn.head))) === false)
     turn.startedAt = quiz.context.clock.now();
   if (resumesPoints(quiz, turn)) return undefined;
-  const predicted = await introduce(quiz, turn);
-  if ('end' in predicted) return predicted.end;
+  if (quiz.voice) {
+    const from = quiz.context.clock.now();
+    await readQuestion(quiz, turn.head.title, turn.question?.asked?.text);
+    leaveOut(turn, from);
+  }
   let isInView = true;
   const given = await untilAnswered(turn, async () => {
     // A key may have changed the card.
@@ -262,7 +236,7 @@ async function askAnswer(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
     return askForAnswer(quiz, { question: head, mode, startedAt, parts });
   });
   if ('end' in given) return given.end;
-  turn.answer = { ...given.value, predicted: predicted.value };
+  turn.answer = given.value;
   dispatch(quiz, { type: 'reveal', ...turn.answer });
   return undefined;
 }

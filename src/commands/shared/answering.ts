@@ -1,15 +1,12 @@
-// Asks for answers in quizzes and mocks: a prediction, then the answer, typed, thought, or spoken, a story part
-// by part. An unfinished answer is a draft, which the next call resumes; the caller clears it once the answer
+// Asks for answers in quizzes and mocks, typed, thought, or spoken, a story part by part. An unfinished answer is a draft, which the next call resumes; the caller clears it once the answer
 // is stored.
 import type { Context, DraftStore, Reply } from '../../context.ts';
 import type { Attempt, Mode } from '../../core/base/attempt.ts';
 import { dayOf, dayText, type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId, StarPart } from '../../core/base/question.ts';
-import { countOf } from '../../core/base/wording.ts';
-import { keyOfLetter, keyOfLine } from '../../core/quiz/session.ts';
 import { readUnfinished, type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
-import { type Interaction, type Practice, tell, tried, warn } from './practice.ts';
+import { type Interaction, type Practice, tried, warn } from './practice.ts';
 
 export type AnswerRequest = {
   readonly question: Pick<QuestionHead, 'id' | 'kind' | 'minutes'>;
@@ -163,38 +160,4 @@ export async function askForAnswer(
   const failure = draft.failure();
   if (failure) warn(interaction, failureText(failure));
   return failure?.code === ELSEWHERE ? { kind: 'key', key: 'quit' } : reply;
-}
-
-type TickedNoun = 'point' | 'part';
-
-export const tickedNoun = ({ kind }: Pick<QuestionHead, 'kind'>): TickedNoun =>
-  kind === 'star' ? 'part' : 'point';
-
-/**
- * Asks until there is a prediction or it is skipped.
- * @param of number of points to check
- * @returns a share of the points, 0–1, undefined for none
- */
-export async function askPrediction(
-  { prompts, display }: Pick<Interaction, 'prompts' | 'display'>,
-  of: number,
-  noun: TickedNoun,
-): Promise<Reply<number | undefined>> {
-  const question =
-    of === 1
-      ? `Will you cover the one ${noun}? 1 = yes, 0 = no, Enter = skip`
-      : `How many of the ${countOf(of, noun)} will you cover? A number or %; Enter = skip`;
-  const { readPrediction } = await import('../../core/quiz/prediction.ts');
-  for (;;) {
-    const line = await prompts.line(question);
-    if (line === undefined && prompts.interrupted()) return { kind: 'key', key: 'quit' };
-    // Esc shows the keys, as it does while an answer is typed. The end of a pipe skips the prediction.
-    if (line === undefined)
-      return display.plain ? { kind: 'value', value: undefined } : { kind: 'key', key: 'help' };
-    const key = keyOfLine(line) ?? keyOfLetter(line.trim(), 'text');
-    if (key) return { kind: 'key', key };
-    const predicted = readPrediction(line, of);
-    if (predicted !== undefined || line.trim() === '') return { kind: 'value', value: predicted };
-    tell({ prompts, display }, `Give a number of ${noun}s up to ${of}, or a percentage such as 70%.`);
-  }
 }

@@ -92,7 +92,6 @@ export type Attempt = {
   /** Milliseconds per part of a story, in order. */
   readonly partsMs?: readonly number[];
   readonly followUps?: readonly { readonly text: string; readonly answer: string }[];
-  readonly predicted?: number;
   readonly session?: string;
   readonly by?: 'points' | 'override' | 'drill' | 'grade' | 'mock';
   /** From `--cram`: no effect on the schedule. */

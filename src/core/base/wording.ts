@@ -48,10 +48,6 @@ export function elapsedText(elapsedMs: number): string {
 
 export const percentText = (share: number): string => `${Math.round(share * 100)}%`;
 
-/** `22 points of 100`: `22%` would read as a share of one of them. */
-export const pointsOf100 = (difference: number): string =>
-  `${countOf(Math.round(Math.abs(difference) * 100), 'point')} of 100`;
-
 export const secondsText = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 /** Quoted where a POSIX shell would change it. */

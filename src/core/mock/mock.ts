@@ -58,7 +58,6 @@ export type MockEnd = (typeof MOCK_ENDS)[number];
 
 type MockSetup = {
   readonly mode: Mode;
-  readonly predict: boolean;
   readonly voice: boolean;
   readonly budgetMs: number;
   readonly seed: string;
@@ -69,7 +68,6 @@ type MockSetup = {
 type Change =
   | ({ readonly type: 'started' } & MockSetup)
   | { readonly type: 'asked'; readonly question: QuestionId }
-  | { readonly type: 'predicted'; readonly predicted: number }
   | ({ readonly type: 'answered' } & MockReply)
   /** `gone`: no longer in the question's file. */
   | { readonly type: 'skipped'; readonly why: 'skip' | 'gone' }
@@ -93,7 +91,6 @@ export type FollowedUp = MockFollowUp & { readonly answer?: MockReply; readonly 
 
 export type MockTurn = {
   readonly question: QuestionId;
-  readonly predicted?: number;
   readonly answer?: MockReply;
   readonly skipped?: 'skip' | 'gone';
   readonly followUps: readonly FollowedUp[];
@@ -193,11 +190,6 @@ type Rule<Type extends LaterType> = {
 
 const RULES: { readonly [Type in LaterType]: Rule<Type> } = {
   asked: { fits: ['between'], apply: noteAsked },
-  predicted: {
-    fits: ['asked'],
-    // The answer begins after the prediction.
-    apply: (mock, { predicted }) => ({ ...mock, inHandMs: 0, turns: changeLast(mock.turns, { predicted }) }),
-  },
   answered: {
     fits: ['asked'],
     apply: (mock, { type: _type, at: _at, ...answer }) => ({

@@ -1,17 +1,9 @@
 // The results of a mock, from its own events. Counts with their evidence, and no overall score.
-import {
-  coveredCount,
-  coveredShare,
-  type NamedPoint,
-  pointsByName,
-  pointsCell,
-  settledCount,
-} from '../base/attempt.ts';
-import { meanOf } from '../base/collections.ts';
+import { coveredCount, type NamedPoint, pointsByName, pointsCell, settledCount } from '../base/attempt.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../base/day.ts';
 import { labelOf } from '../base/question.ts';
 import { ulidOf } from '../base/ids.ts';
-import { countOf, elapsedText, percentText, pointsOf100, shellWord } from '../base/wording.ts';
+import { countOf, elapsedText, shellWord } from '../base/wording.ts';
 import { wrongNumberSentence } from '../feedback/wrong-numbers.ts';
 import { withBanks } from '../quiz/next-step.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
@@ -37,7 +29,7 @@ function stateOf(turn: MockTurn | undefined): 'answered' | 'skipped' | 'gone' | 
 
 function rowOf(mock: Mock, question: MockQuestion, at: number) {
   const turn = mock.turns.find((each) => each.question === question.question);
-  const { answer, check, predicted, outcome, followUps = [] } = turn ?? {};
+  const { answer, check, outcome, followUps = [] } = turn ?? {};
   const { elapsedMs = 0, text = '', parts = [], partsMs = [] } = answer ?? {};
   const points = check?.points ?? [];
   const allMs = partsMs.reduce((total, ms) => total + ms, 0);
@@ -50,9 +42,6 @@ function rowOf(mock: Mock, question: MockQuestion, at: number) {
     text,
     check,
     covered: coveredCount(points),
-    predicted,
-    /** 0–1; undefined when no point was settled. */
-    actual: coveredShare(points),
     /** Each part's share of the time, 0–1; empty unless told part by part. */
     parts: allMs > 0 ? parts.map((part, i) => ({ part, share: (partsMs[i] ?? 0) / allMs })) : [],
     followUps,
@@ -73,9 +62,6 @@ function totalsOf(rows: readonly ReportRow[]) {
   const isAnswered = ({ state }: ReportRow): boolean => state === 'answered';
   const checks = rows.flatMap(({ check }) => check ?? []);
   const points = checks.flatMap((check) => check.points);
-  const errors = rows.flatMap(({ predicted, actual }) =>
-    predicted === undefined || actual === undefined ? [] : [predicted - actual],
-  );
   return {
     answered: shareOf(rows, isAnswered),
     inTime: shareOf(rows.filter(isAnswered), ({ elapsedMs, targetMs }) => elapsedMs <= targetMs),
@@ -89,8 +75,6 @@ function totalsOf(rows: readonly ReportRow[]) {
       ({ answer }) => answer !== undefined,
     ),
     rated: rows.filter(({ rating }) => rating !== undefined).length,
-    /** Mean of predicted − actual, −1 to 1. */
-    bias: errors.length === 0 ? undefined : { mean: meanOf(errors), count: errors.length },
   };
 }
 
@@ -105,7 +89,8 @@ export const pointsIn = ({ check }: ReportRow): readonly NamedPoint[] =>
 export const numbersIn = ({ check }: ReportRow, cited: boolean): readonly string[] =>
   (check?.numbers ?? []).filter((number) => number.cited === cited).map(({ text }) => text);
 
-const wrongTexts = ({ check }: ReportRow): readonly string[] =>
+/** One fact per line, never a grade. */
+export const wrongTexts = ({ check }: ReportRow): readonly string[] =>
   (check?.numbers ?? []).flatMap(({ key, text, said }) =>
     said === undefined ? [] : [wrongNumberSentence({ said, metric: key, value: text })],
   );
@@ -141,13 +126,6 @@ export const heldText = ({ mock }: MockReport, calendar: Calendar): string =>
 export const stateText = ({ mock: { phase } }: MockReport): string =>
   phase === 'closed' ? '' : phase === 'abandoned' ? 'discarded' : 'unfinished';
 
-function biasText(bias: { readonly mean: number }): string {
-  const points = Math.round(bias.mean * 100);
-  return points === 0
-    ? 'accurate on average'
-    : `${pointsOf100(bias.mean)} too ${points > 0 ? 'high' : 'low'} on average`;
-}
-
 export function standsText(mock: Mock): string {
   const { phase, turns, questions } = mock;
   if (phase !== 'ended') {
@@ -175,12 +153,6 @@ export function numbersText({ check }: ReportRow): string {
   return of === 0 ? '' : `${count}/${of}`;
 }
 
-/** `80%, covered 60%`. */
-export function predictedText({ predicted, actual }: ReportRow): string {
-  if (predicted === undefined) return '';
-  return `${percentText(predicted)}${actual === undefined ? '' : `, covered ${percentText(actual)}`}`;
-}
-
 export const ratedText = ({ rating, state, isWaiting }: ReportRow): string =>
   rating ?? (isWaiting ? 'to rate' : state === 'answered' ? 'unrated' : '');
 
@@ -189,31 +161,19 @@ export const followUpText = ({ answer, skipped }: FollowedUp): string =>
 
 const nonempty = (texts: readonly string[]): readonly string[] => texts.filter((text) => text !== '');
 
-/** One fact per line, never a grade. */
-export function tellingTexts(row: ReportRow): readonly string[] {
-  const { predicted, actual } = row;
-  return nonempty([
-    ...wrongTexts(row),
-    predicted === undefined || actual === undefined
-      ? ''
-      : `You predicted ${percentText(predicted)}; you covered ${percentText(actual)}.`,
-  ]);
-}
-
 const shareText = ({ count, of }: Share, noun: string, verb: string): string =>
   of === 0 ? '' : `${count} of ${countOf(of, noun)} ${verb}`;
 
 /** Beyond the verdict. */
 export function factsOfMock(report: MockReport, calendar: Calendar): readonly string[] {
   const { mock, totals } = report;
-  const { numbers, followUps, bias } = totals;
+  const { numbers, followUps } = totals;
   return nonempty([
     heldText(report, calendar),
     stateText(report),
     `${elapsedText(mock.usedMs)} of ${elapsedText(mock.budgetMs)}`,
     shareText(numbers, 'value', 'cited'),
     shareText(followUps, 'follow-up', 'answered'),
-    bias ? `${countOf(bias.count, 'prediction')}, ${biasText(bias)}` : '',
   ]);
 }
 
@@ -221,7 +181,7 @@ export function factsOfMock(report: MockReport, calendar: Calendar): readonly st
 // again and none appears twice.
 
 export const attemptsOfMock = ({ id, mode, turns }: Mock): readonly AttemptEntry[] =>
-  turns.flatMap(({ question, answer, check, outcome, predicted }): readonly AttemptEntry[] => {
+  turns.flatMap(({ question, answer, check, outcome }): readonly AttemptEntry[] => {
     if (!answer || !outcome || outcome === 'unrated') return [];
     const { text, elapsedMs, parts: _parts, ...said } = answer;
     const { rating, at, ...remembered } = outcome;
@@ -238,7 +198,6 @@ export const attemptsOfMock = ({ id, mode, turns }: Mock): readonly AttemptEntry
         cited: check?.numbers.flatMap(({ key, cited }) => (cited ? [key] : [])) ?? [],
         ...(text === '' ? {} : { text }),
         ...said,
-        predicted,
         session: id,
         by: 'mock',
         ...remembered,

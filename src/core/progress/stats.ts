@@ -1,5 +1,5 @@
 // Every figure of `prep stats` and `prep report`, each with its counts.
-import { type Attempt, coveredShare, type Rating } from '../base/attempt.ts';
+import { coveredShare, type Rating } from '../base/attempt.ts';
 import { groupBy, meanOf, sumOf } from '../base/collections.ts';
 import {
   addDays,
@@ -13,7 +13,7 @@ import {
   monthDayText,
 } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
-import { capitalized, countOf, elapsedText, percentText, pointsOf100 } from '../base/wording.ts';
+import { capitalized, countOf, elapsedText, percentText } from '../base/wording.ts';
 import { wantedKeys } from '../fill/conditional.ts';
 import { type Figures, givenAt } from '../fill/values.ts';
 import { daysOff, type ScheduleParams, streakDays } from '../schedule/days-off.ts';
@@ -85,7 +85,6 @@ export function statsOf(from: StatsFrom) {
     time: timesOf(dated),
     sections: sectionsOf(dated, chosen),
     coverage: coverageOf(dated),
-    predictions: predictionsOf(dated.map(({ attempt }) => attempt)),
     cited: citedOf(dated, attempts, from),
     // From here on as of today, whatever `since` says.
     forecast: forecastOf(chosen, from),
@@ -262,7 +261,6 @@ function sectionsOf(dated: readonly Dated[], chosen: readonly QuestionHead[]) {
 
 const LEAST_OF_WEEK = 3;
 const LEAST_POINTS = 5;
-const LEAST_PREDICTIONS = 5;
 const LEAST_NUMBERS = 10;
 
 function meanShare(some: readonly { readonly share: number }[], least: number) {
@@ -278,20 +276,6 @@ function coverageOf(dated: readonly Dated[]) {
   });
   const weeks = byPeriod(checked, (some) => meanShare(some, LEAST_OF_WEEK));
   return { ...meanShare(checked, LEAST_POINTS), weeks };
-}
-
-/** Comparing predicted and actual coverage trains self-assessment (Dunlosky et al. 2011, QJEP 64(3)). */
-export function predictionsOf(attempts: readonly Pick<Attempt, 'predicted' | 'points'>[]) {
-  const errors = attempts.flatMap(({ predicted, points }) => {
-    const actual = coveredShare(points);
-    const isShare = predicted !== undefined && predicted >= 0 && predicted <= 1;
-    return isShare && actual !== undefined ? [predicted - actual] : [];
-  });
-  const counts = { total: errors.length, least: LEAST_PREDICTIONS };
-  const [meanBias, meanAbsoluteError] = isEnough(counts)
-    ? [meanOf(errors), meanOf(errors.map(Math.abs))]
-    : [];
-  return { ...counts, meanBias, meanAbsoluteError };
 }
 
 /** For answers whose words are known: values that exist today and, as far as known, existed then. */
@@ -419,17 +403,6 @@ export function coverageText(coverage: Stats['coverage']): string {
   const { share, total } = coverage;
   if (share === undefined) return `${capitalized(missingText(coverage, 'attempt'))}.`;
   return `${percentText(share)} of the key points on average, over ${countOf(total, 'attempt')} with checked points.`;
-}
-
-export function predictionsText(predictions: Stats['predictions']): string {
-  const { total, meanBias, meanAbsoluteError } = predictions;
-  if (meanBias === undefined || meanAbsoluteError === undefined)
-    return `${capitalized(missingText(predictions, 'prediction'))}.`;
-  const bias =
-    Math.round(meanBias * 100) === 0
-      ? 'you cover as much as you predict'
-      : `you ${meanBias > 0 ? 'over' : 'under'}estimate by ${pointsOf100(meanBias)}`;
-  return `Over ${countOf(total, 'prediction')}, ${bias} on average; the mean error is ${pointsOf100(meanAbsoluteError)}.`;
 }
 
 export function citedText({

@@ -135,7 +135,7 @@ export type Session = {
   readonly last?: Past;
 };
 
-type Said = Pick<Attempt, 'recording' | 'delivery' | 'transcribed' | 'partsMs' | 'predicted' | 'followUps'>;
+type Said = Pick<Attempt, 'recording' | 'delivery' | 'transcribed' | 'partsMs' | 'followUps'>;
 
 type Turn = {
   readonly text: string;

@@ -12,11 +12,10 @@ import {
   numbersText,
   pointsIn,
   pointsText,
-  predictedText,
   ratedText,
   type ReportRow,
   stepAfterMock,
-  tellingTexts,
+  wrongTexts,
   timeText,
   verdictOf,
 } from '../../core/mock/report.ts';
@@ -31,7 +30,6 @@ import {
   nothingCountedText,
   paceText,
   percentOf,
-  predictionsText,
   rangeText,
   readinessText,
   retentionText,
@@ -74,7 +72,7 @@ function tableOf(holds: 'words' | 'figures', head: Cells, rows: readonly Cells[]
 }
 
 function answersTable(rows: readonly ReportRow[]): string {
-  const head = ['', 'question', 'section', 'time', 'points', 'values', 'predicted', 'rated'];
+  const head = ['', 'question', 'section', 'time', 'points', 'values', 'rated'];
   const lines = rows.map((row) => [
     String(row.at),
     row.question.title,
@@ -82,7 +80,6 @@ function answersTable(rows: readonly ReportRow[]): string {
     timeText(row),
     pointsText(row),
     numbersText(row),
-    predictedText(row),
     ratedText(row),
   ]);
   return tableOf('words', head, lines);
@@ -100,7 +97,7 @@ const questionOf = (row: ReportRow): string =>
     quotation(row.text),
     tickList(pointsIn(row)),
     ...numbersOf(row),
-    ...tellingTexts(row).map(onOneLine),
+    ...wrongTexts(row).map(onOneLine),
     ...row.followUps.flatMap((each) => [
       `**${onOneLine(each.text)}** (${followUpText(each)})`,
       quotation(each.answer?.text ?? ''),
@@ -179,7 +176,7 @@ function leechesPart({ leeches }: Stats): string {
  * @param only names of the requested sections and tags
  */
 export function statsMarkdown(stats: Stats, only: readonly string[]): string {
-  const { today, since, forecast, coverage, predictions } = stats;
+  const { today, since, forecast, coverage } = stats;
   const isUsed = stats.attempts > 0;
   const isAsked = isUsed || !isNothingAsked(stats);
   const facts = [since === undefined ? today : `${since} to ${today}`, ...only, ...totalTexts(stats)];
@@ -193,7 +190,6 @@ export function statsMarkdown(stats: Stats, only: readonly string[]): string {
           recallPart(stats),
           partOf('Points covered', coverageText(coverage)),
           partOf('Values cited', citedText(stats)),
-          partOf('Predictions', predictionsText(predictions)),
           sectionsPart(stats),
         ]
       : []),

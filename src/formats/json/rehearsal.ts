@@ -9,7 +9,7 @@ import type { QuestionId } from '../../core/base/question.ts';
 import type { Feedback, WrongNumber } from '../../core/feedback/feedback.ts';
 
 export function mockSummaryJson({ mock, totals }: MockReport, calendar: Calendar): JsonFields {
-  const { answered, inTime, points, numbers, followUps, rated, bias } = totals;
+  const { answered, inTime, points, numbers, followUps, rated } = totals;
   return {
     id: mock.id,
     startedAt: isoWithOffset(mock.startedAt, calendar),
@@ -29,8 +29,6 @@ export function mockSummaryJson({ mock, totals }: MockReport, calendar: Calendar
     numbers: numbers.of,
     followUps: followUps.of,
     followUpsAnswered: followUps.count,
-    predictions: bias?.count ?? 0,
-    meanBias: bias?.mean ?? null,
   };
 }
 
@@ -49,8 +47,6 @@ function rowJson(row: ReportRow): JsonFields {
     points: pointsIn(row),
     numbers: check?.numbers ?? [],
     parts: row.parts,
-    predicted: row.predicted ?? null,
-    actual: row.actual ?? null,
     recording: row.recording ?? null,
     delivery: delivery ? { firstWordMs: null, ...delivery } : null,
     followUps: row.followUps.map(({ kind, text, answer, skipped }) => ({

@@ -35,8 +35,6 @@ export const name = v.pipe(textOf(MAX_NAME_CHARS), v.nonEmpty('must not be empty
 export const label = textOf(MAX_NAME_CHARS);
 export const flag = v.boolean('must be true or false');
 export const ms = v.custom<number>(isMs, 'must be a number of milliseconds, 0 or more');
-const isShare = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
-export const share = v.custom<number>(isShare, 'must be a number from 0 to 1');
 export const instant = v.pipe(
   textOf(100),
   v.transform(parseIso),

@@ -45,7 +45,6 @@ const ENTRIES: { readonly [Type in Entry['type']]: field.Schema<Entry> } = {
     followUps: field.optional(
       field.array(field.object({ text: field.text, answer: field.text }), 'must be a list of follow-ups'),
     ),
-    predicted: field.optional(field.share),
     session: field.optional(field.name),
     by: field.optional(field.word(WAYS)),
     cram: field.optional(field.flag),

@@ -14,13 +14,12 @@ import {
   numbersText,
   pointsIn,
   pointsText,
-  predictedText,
   ratedText,
   type ReportRow,
   type Share,
   stateText,
   stepAfterMock,
-  tellingTexts,
+  wrongTexts,
   timeText,
   verdictOf,
   standsText,
@@ -183,7 +182,6 @@ function reportTable(rows: readonly ReportRow[], display: Display): string {
     { header: 'time', cell: time },
     { header: 'points', align: 'right', cell: pointsText },
     { header: 'values', align: 'right', priority: 2, cell: numbersText },
-    { header: 'predicted', priority: 3, cell: predictedText },
     { header: 'rated', priority: 1, cell: rated },
   ];
   return insetTable(rows, columns, display);
@@ -207,7 +205,7 @@ function detailsOf(row: ReportRow, display: Display): readonly string[] {
     }),
     numbers(true) && line('cited: ', numbers(true)),
     numbers(false) && line('not cited: ', numbers(false)),
-    ...tellingTexts(row).map((text) => paragraph(theme.dim(text), display)),
+    ...wrongTexts(row).map((text) => paragraph(theme.dim(text), display)),
     ...row.followUps.flatMap((each) => [
       line(`${theme.symbols.arrow} `, `${oneLine(each.text)} ${theme.dim(`(${followUpText(each)})`)}`),
       each.answer?.text ? line('  ', `"${clipped(oneLine(each.answer.text), REPLY_LENGTH)}"`) : '',

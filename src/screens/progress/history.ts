@@ -1,10 +1,4 @@
-import {
-  coveredCount,
-  coveredShare,
-  NOT_CHECKED,
-  pointsCell,
-  settledCount,
-} from '../../core/base/attempt.ts';
+import { coveredCount, NOT_CHECKED, pointsCell, settledCount } from '../../core/base/attempt.ts';
 import { sumOf } from '../../core/base/collections.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import type { MetricName } from '../../core/base/metric.ts';
@@ -78,8 +72,7 @@ function pointsText({ attempt: { points } }: PastAttempt, noun = ''): string {
 /** In order; the text is empty where there is nothing to say. */
 export function attemptFacts(past: PastAttempt, question: Question, style: Theme): readonly Fact[] {
   const { attempt, pace } = past;
-  const { elapsedMs, predicted, delivery } = attempt;
-  const covered = coveredShare(attempt.points);
+  const { elapsedMs, delivery } = attempt;
   const pauses =
     delivery &&
     `${delivery.pauses}, longest ${secondsText(delivery.longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
@@ -88,11 +81,6 @@ export function attemptFacts(past: PastAttempt, question: Question, style: Theme
     ['Mode', joined(', ', [attempt.mode, attempt.cram && 'cram', attempt.by === 'mock' && 'mock'])],
     ['Time', elapsedMs > 0 && renderClock(elapsedMs, question.minutes * MINUTE_MS, style)],
     ['Points', pointsText(past)],
-    [
-      'Predicted',
-      predicted !== undefined &&
-        joined(', ', [percentText(predicted), covered !== undefined && `covered ${percentText(covered)}`]),
-    ],
     ['Cited', citedText(attempt.cited, question)],
     ['Wrong', joined(' ', past.wrong?.map((each) => clean(wrongNumberSentence(each))) ?? [])],
     ['Pace', pace && `${pace.estimated ? 'about ' : ''}${Math.round(pace.wordsPerMinute)} words a minute`],

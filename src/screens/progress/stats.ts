@@ -14,7 +14,6 @@ import {
   nothingCountedText,
   paceText,
   percentOf,
-  predictionsText,
   rangeText,
   recentDaysText,
   readinessText,
@@ -69,7 +68,6 @@ export function renderStats({ stats, only, display }: StatsShown): string {
     add('Time', known(stats.time.elapsedMs, paceText(stats.time)));
     const byWeek = periodLine(coverage.weeks, 'By week', display);
     add('Points covered', byWeek, known(coverage, coverageText(coverage)));
-    add('Predictions', known(stats.predictions, predictionsText(stats.predictions)));
     add('Values cited', periodLine(cited.weeks, 'By week', display), known(cited, citedText(stats)));
     if (missingOf(retention.all) > 0)
       parts.push(text(display.theme.dim('Figures that need more attempts are left out.')));

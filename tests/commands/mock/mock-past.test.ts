@@ -72,7 +72,6 @@ describe('past mocks', () => {
       {
         difficulty: 'hard',
         count: 1,
-        predict: false,
         report: 'new.md',
       },
     );

@@ -17,7 +17,7 @@ import { mockQuestion, started } from '../../support/mocks.ts';
 import type { Act } from '../../support/scripted-prompts.ts';
 
 describe('pausing', () => {
-  const paused: readonly Act[] = [line('3'), QUIT];
+  const paused: readonly Act[] = [QUIT];
 
   it('keeps everything, and goes on where it was', async () => {
     const first = await heldMock(paused, LATENCY);
@@ -27,17 +27,15 @@ describe('pausing', () => {
     const second = await heldMock(acts, { resume: true }, { mocks });
     expect(second.script.left()).toEqual([]);
     expect(ratingsOf(second.entries)).toHaveLength(1);
-    expect(second.entries).toMatchObject([{ predicted: 1 }]);
   });
 
-  it('does not ask again for a prediction that was made, nor for a follow-up that was answered', async () => {
-    const first = await heldMock([line('3'), answer(TYPED), answer('Linear.'), QUIT], LATENCY);
+  it('does not ask again for a follow-up that was answered', async () => {
+    const first = await heldMock([answer(TYPED), answer('Linear.'), QUIT], LATENCY);
     const second = await heldMock(
       [SKIP, ...CHECK],
       { resume: true },
       { mocks: Object.fromEntries(first.mocks) },
     );
-    expect(second.script.lines).toEqual([]);
     expect(second.script.left()).toEqual([]);
   });
 
@@ -48,7 +46,6 @@ describe('pausing', () => {
   it('goes on among the answers when it was left there', async () => {
     const first = await heldMock([answer(TYPED), SKIP, SKIP, GO, { points: [1, 1, 1] }, QUIT], {
       ...LATENCY,
-      predict: false,
     });
     expect(typesOf(first).at(-1)).toBe('ticked');
     const second = await heldMock(
@@ -69,10 +66,10 @@ it('says which keys there are when another one is pressed at the offer', async (
 
 it('stops where another terminal went on with it', async () => {
   const mocks: Pick<MockRun, 'mocks'>[] = [];
-  const elsewhere = heldMock([line('3'), answer(TYPED)], LATENCY, {
+  const elsewhere = heldMock([answer(TYPED)], LATENCY, {
     before: (index, run) => {
       mocks.push(run);
-      if (index === 1) run.mocks.get('id-001')?.push({ type: 'paused', at: instantOf(run.clock.now + 1000) });
+      if (index === 0) run.mocks.get('id-001')?.push({ type: 'paused', at: instantOf(run.clock.now + 1000) });
     },
   });
   await expect(elsewhere).rejects.toMatchObject({ code: 'mock-elsewhere' });
@@ -113,22 +110,20 @@ describe('after a crash', () => {
   it('brings it in with any later mock, and says so', async () => {
     const held = await willingMock(whole);
     const events = eventsOf(held).slice(0, typesOf(held).indexOf('rated') + 1);
-    const later = await heldMock(
-      [QUIT],
-      { ...LATENCY, predict: false },
-      { mocks: { 'id-001': [...events, { type: 'abandoned', at: held.context.clock.now() }] } },
-    );
+    const later = await heldMock([QUIT], LATENCY, {
+      mocks: { 'id-001': [...events, { type: 'abandoned', at: held.context.clock.now() }] },
+    });
     expect(later.entries.map(({ id }) => id)).toEqual(held.entries.slice(0, 1).map(({ id }) => id));
     expect(later.script.shown()).toMatch(/prep\s+added\s+1\s+rating/);
   });
 
   it('keeps what was being typed as a draft, and clears it once it is stored', async () => {
-    const held = await heldMock([{ answer: 'Typed.' }, QUIT], { ...LATENCY, predict: false });
+    const held = await heldMock([{ answer: 'Typed.' }, QUIT], LATENCY);
     expect([...held.drafts.keys()]).toEqual([]);
   });
 
   it('leaves an unfinished answer of a session alone, and begins with nothing', async () => {
-    const held = await heldMock([line(''), answer(), SKIP, SKIP, ...CHECK], LATENCY, {
+    const held = await heldMock([answer(), SKIP, SKIP, ...CHECK], LATENCY, {
       before: (index, { drafts }) => void (index === 0 && drafts.set('latency', 'half')),
     });
     expect(held.script.answers[0]?.draft).toBeUndefined();
@@ -140,7 +135,7 @@ describe('an unfinished mock', () => {
   const mocks = { '01M': [started({ questions: [mockQuestion('latency')] })] };
 
   it('is offered, and resumed', async () => {
-    const held = await heldMock([line(''), line(''), answer(), SKIP, SKIP, ...CHECK], {}, { mocks });
+    const held = await heldMock([line(''), answer(), SKIP, SKIP, ...CHECK], {}, { mocks });
     expect(held.script.lines[0]).toContain('Enter = resume');
     expect(typesOf(held).at(-1)).toBe('closed');
   });
@@ -151,7 +146,7 @@ describe('an unfinished mock', () => {
   });
 
   it('is given up for a new one', async () => {
-    const held = await heldMock([line('n'), QUIT], { ...LATENCY, predict: false }, { mocks });
+    const held = await heldMock([line('n'), QUIT], LATENCY, { mocks });
     expect(held.mocks.size).toBe(2);
     expect(held.mocks.get('01M')?.at(-1)?.type).toBe('abandoned');
   });
@@ -162,7 +157,7 @@ describe('an unfinished mock', () => {
   });
 
   it('is offered to who answers in lines as well', async () => {
-    const options = { ...LATENCY, predict: false, plain: true };
+    const options = { ...LATENCY, plain: true };
     const held = await heldMock([line('n'), QUIT], options, { mocks, interactive: false });
     expect(held.mocks.get('01M')?.at(-1)?.type).toBe('abandoned');
   });
@@ -179,7 +174,7 @@ describe('an unfinished mock', () => {
       ],
     };
     for (const given of [old, later]) {
-      const held = await heldMock([QUIT], { ...LATENCY, predict: false }, { mocks: given });
+      const held = await heldMock([QUIT], LATENCY, { mocks: given });
       expect(held.mocks.get('01M')?.at(-1)?.type).toBe('started');
     }
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Input } from '../../../src/cli.ts';
 import { attemptsOfMock } from '../../../src/core/mock/report.ts';
 import { replayMock } from '../../../src/core/mock/mock.ts';
-import { answer, AS_FOUND, GO, line, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
+import { answer, AS_FOUND, GO, ratingsOf, SKIP, SUGGESTED, TYPED } from '../../support/acts.ts';
 import { CHECK, eventsOf, heldMock, LATENCY, typesOf } from '../../support/mock-run.ts';
 import { memorySound } from '../../support/memory-sound.ts';
 import { mockQuestion, started } from '../../support/mocks.ts';
@@ -11,7 +11,7 @@ import { quizBank } from '../../support/quiz-bank.ts';
 import type { Act } from '../../support/scripted-prompts.ts';
 
 describe('a real interview', () => {
-  const acts: readonly Act[] = [line('2'), answer(TYPED), answer('Linear.'), SKIP, ...CHECK];
+  const acts: readonly Act[] = [answer(TYPED), answer('Linear.'), SKIP, ...CHECK];
 
   it('asks, follows up, and goes through the answers at its end', async () => {
     const held = await heldMock(acts, LATENCY);
@@ -20,7 +20,6 @@ describe('a real interview', () => {
     expect(typesOf(held)).toEqual([
       'started',
       'asked',
-      'predicted',
       'answered',
       'followed',
       'replied',
@@ -37,12 +36,12 @@ describe('a real interview', () => {
     const seen: string[] = [];
     const held = await heldMock(acts, LATENCY, {
       before: (index, { script, entries }) => {
-        if (index > 4) return;
+        if (index > 3) return;
         seen.push(script.shown());
         expect(entries).toEqual([]);
       },
     });
-    expect(seen).toHaveLength(5);
+    expect(seen).toHaveLength(4);
     expect(seen.at(-1)).toContain('The interview is over');
     expect(seen.join('\n')).not.toContain('keeps the arithmetic');
     expect(held.script.shown()).toContain('keeps the arithmetic');
@@ -51,7 +50,7 @@ describe('a real interview', () => {
   it('leaves an attempt with everything that is known, just as it follows from the mock', async () => {
     const held = await heldMock(acts, LATENCY, {
       before: (index, { clock }) => {
-        if (index < 2) clock.now += 30_000;
+        if (index < 1) clock.now += 30_000;
       },
     });
     const { mock: finished } = replayMock('id-001', eventsOf(held));
@@ -61,7 +60,6 @@ describe('a real interview', () => {
         question: 'latency',
         by: 'mock',
         session: 'id-001',
-        predicted: 2 / 3,
         elapsedMs: 30_000,
         text: TYPED,
         cited: ['latency_short'],
@@ -74,35 +72,20 @@ describe('a real interview', () => {
   });
 
   it('shows what the answer seems to cover, settles nothing, and leaves unrated what is skipped at the end', async () => {
-    const held = await heldMock([line(''), answer(TYPED), SKIP, SKIP, GO, SKIP], LATENCY);
+    const held = await heldMock([answer(TYPED), SKIP, SKIP, GO, SKIP], LATENCY);
     expect(held.script.points[0]?.found?.[0]?.state).toBe('found');
     expect(held.script.points[0]?.points).toEqual([null, null, null]);
     expect(held.entries).toEqual([]);
     expect(typesOf(held).slice(-2)).toEqual(['unrated', 'closed']);
-    expect(typesOf(held)).not.toContain('predicted');
   });
 
   it('does not bring back what was not recalled', async () => {
     const held = await heldMock(
-      [line(''), answer(), SKIP, SKIP, GO, { points: [0, 0, 0] }, { rate: 'again' }],
+      [answer(), SKIP, SKIP, GO, { points: [0, 0, 0] }, { rate: 'again' }],
       LATENCY,
     );
     expect(ratingsOf(held.entries)).toEqual(['latency again']);
     expect(held.script.left()).toEqual([]);
-  });
-
-  it('skips and pauses at the prediction, too, as the header promises', async () => {
-    const skipped = await heldMock([{ line: 's' }, ...CHECK], LATENCY);
-    expect(typesOf(skipped)).toContain('skipped');
-    const paused = await heldMock([{ line: 'k' }, { line: 'q' }], LATENCY);
-    expect(typesOf(paused).at(-1)).toBe('paused');
-  });
-
-  it('shows the keys on Esc at the prediction, and asks for it again', async () => {
-    const held = await heldMock([{ line: undefined }, { line: '' }, { key: 'quit' }], LATENCY);
-    expect(typesOf(held)).not.toContain('predicted');
-    expect(held.script.lines).toHaveLength(2);
-    expect(held.script.answers).toHaveLength(1);
   });
 
   it('draws only stories with --star', async () => {
@@ -123,12 +106,6 @@ describe('a real interview', () => {
     );
   });
 
-  it('asks for no prediction when none is wanted', async () => {
-    const held = await heldMock([answer(), SKIP, SKIP, ...CHECK], { ...LATENCY, predict: false });
-    expect(held.script.lines).toEqual([]);
-    expect(held.script.left()).toEqual([]);
-  });
-
   it('shows the time left of the whole beside the clock', async () => {
     const held = await heldMock(
       acts,
@@ -146,7 +123,7 @@ describe('a real interview', () => {
   it('ends when the time is over, after the answer in hand', async () => {
     const held = await heldMock(
       [answer('One.'), GO, SKIP],
-      { ...LATENCY, minutes: 12, predict: false },
+      { ...LATENCY, minutes: 12 },
       {
         before: (index, { clock }) => {
           if (index === 0) clock.now += 13 * 60_000;
@@ -166,20 +143,16 @@ describe('a real interview', () => {
   });
 
   it('counts the time before a key as well', async () => {
-    const held = await heldMock(
-      [{ key: 'help' }, answer('One.'), SKIP, SKIP, ...CHECK],
-      { ...LATENCY, predict: false },
-      {
-        before: (index, { clock }) => {
-          if (index < 2) clock.now += 20_000;
-        },
+    const held = await heldMock([{ key: 'help' }, answer('One.'), SKIP, SKIP, ...CHECK], LATENCY, {
+      before: (index, { clock }) => {
+        if (index < 2) clock.now += 20_000;
       },
-    );
+    });
     expect(held.entries).toMatchObject([{ elapsedMs: 40_000 }]);
   });
 
   it('says that a key does nothing here', async () => {
-    const held = await heldMock([{ key: 'own' }, { key: 'help' }, SKIP], { ...LATENCY, predict: false });
+    const held = await heldMock([{ key: 'own' }, { key: 'help' }, SKIP], LATENCY);
     expect(held.script.shown()).toMatch(/does nothing in a mock[^]*Keys while you type in a mock/);
     expect(held.script.answers.every(({ isInterview }) => isInterview)).toBe(true);
     expect(held.script.left()).toEqual([]);
@@ -190,7 +163,7 @@ describe('a rating of a mock', () => {
   it('is not taken back there, and help does not say so', async () => {
     const held = await heldMock(
       [answer(TYPED), SKIP, SKIP, { go: true }, { key: 'undo' }, { key: 'help' }, AS_FOUND, SUGGESTED],
-      { ...LATENCY, predict: false },
+      LATENCY,
     );
     expect(held.script.left()).toEqual([]);
     expect(held.script.shown()).toContain('You cannot undo during a mock');
@@ -199,7 +172,7 @@ describe('a rating of a mock', () => {
 });
 
 describe('a mock that is spoken', () => {
-  const spoken: Input<'mock'> = { ...LATENCY, mode: 'speak', predict: false };
+  const spoken: Input<'mock'> = { ...LATENCY, mode: 'speak' };
   const record: Act = { record: 'stopped' };
 
   it('keeps the sound of each answer, and how it was delivered', async () => {
@@ -224,7 +197,7 @@ describe('a mock that is spoken', () => {
   it('reads its questions aloud', async () => {
     const { sound, spoken: read } = memorySound({ jobs: ['voice'] });
     const acts = [GO, answer(), GO, SKIP, GO, SKIP, ...CHECK];
-    await heldMock(acts, { ...LATENCY, voice: true, predict: false }, { sound });
+    await heldMock(acts, { ...LATENCY, voice: true }, { sound });
     expect(read).toEqual(['What does attention cost?', expect.stringContaining('accuracy'), 'And memory?']);
   });
 });

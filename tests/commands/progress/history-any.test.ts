@@ -24,7 +24,6 @@ describe('any journal', () => {
       delivery,
       transcribed: fc.boolean(),
       partsMs: fc.array(ms, { maxLength: 6 }),
-      predicted: fc.double({ min: 0, max: 1, noNaN: true }),
       elapsedMs: ms,
       questionHash: fc.constantFrom('a', '__proto__'),
     },

@@ -158,7 +158,6 @@ describe('the JSON of a history', () => {
           number: 3,
           recording: { path: 'recordings/3.wav', exists: true, bytes: 1_728_044 },
           paceEstimated: false,
-          predicted: 0.5,
           delivery: { pauses: 3 },
         },
       ],
@@ -281,7 +280,6 @@ describe('the latest attempts', () => {
       cited: ['constructor'],
       elapsedMs: Number.MAX_SAFE_INTEGER,
       recording: '../../etc/passwd',
-      predicted: 0.5,
     });
     const { memory } = openHistory({}, [odd, attempt('10', 'story', 'good', FRIDAY)]);
     await history(memory.context, [], {});

@@ -183,68 +183,6 @@ describe('a story', () => {
   });
 });
 
-describe('a prediction', () => {
-  const answer: Act = { answer: '' };
-  const ticks: Act = { points: [1, 1, 0] };
-  const rest: readonly Act[] = [ticks, { rate: 'hard' }, { go: true }];
-  const PREDICT: RehearsedPlan = { mode: 'think', predict: true };
-
-  it('is asked for before the answer, and laid beside what came of it', async () => {
-    const run = await rehearsed([{ line: '3' }, answer, ...rest], PREDICT);
-    expect(run.script.asked).toEqual(['line', 'answer', 'points', 'rate', 'pause']);
-    expect(run.script.lines[0]).toContain('How many of the 3 points will you cover?');
-    expect(run.attempts()).toMatchObject([{ predicted: 1 }]);
-    expect(run.script.shown()).toContain('You predicted 3 of 3 points; you covered 2.');
-  });
-
-  it('is left out by an empty line', async () => {
-    const run = await rehearsed([{ line: '' }, answer, ...rest], PREDICT);
-    expect(run.attempts()[0]).toMatchObject({ predicted: undefined });
-    expect(run.script.shown()).not.toContain('You expected');
-  });
-
-  it('is asked for again when it is none, and not again after a key', async () => {
-    const run = await rehearsed(
-      [{ line: 'lots' }, { line: '2/3' }, { key: 'help' }, answer, ...rest],
-      PREDICT,
-    );
-    expect(run.script.lines).toHaveLength(2);
-    expect(run.attempts()[0]?.predicted).toBeCloseTo(2 / 3);
-  });
-
-  it('is a place where s skips the question', async () => {
-    const run = await rehearsed([{ line: 's' }, { key: 'quit' }], PREDICT);
-    expect(run.script.asked).toEqual(['line', 'pause']);
-    expect(run.attempts()).toEqual([]);
-  });
-
-  it('leaves the session when the person leaves by q', async () => {
-    const run = await rehearsed([{ line: 'q' }], PREDICT);
-    expect(run.script.shown()).toContain('Nothing was rated.');
-    expect(run.script.asked).toEqual(['line']);
-  });
-
-  it('is asked for again after Esc, which shows the keys, and skipped with Enter', async () => {
-    const run = await rehearsed([{ line: undefined }, { line: '' }, answer, ...rest], PREDICT);
-    expect(run.script.asked.slice(0, 3)).toEqual(['line', 'line', 'answer']);
-    expect(run.attempts()).toHaveLength(1);
-    expect(run.attempts()[0]?.predicted).toBeUndefined();
-  });
-
-  it('does not count as time of the answer', async () => {
-    const run = await rehearsed([{ line: '1' }, answer, ...rest], { ...PREDICT, before: slowly });
-    expect(run.attempts()).toMatchObject([{ elapsedMs: 10_000 }]);
-  });
-
-  it('is not asked for where nothing can be ticked', async () => {
-    const run = await rehearsed([answer, { rate: 'hard' }, { go: true }], {
-      ...PREDICT,
-      questions: ['draft'],
-    });
-    expect(run.script.lines).toEqual([]);
-  });
-});
-
 describe('a question that is read aloud', () => {
   const rest: readonly Act[] = [{ answer: '' }, { points: [1, 1, 1] }, { rate: 'good' }, { go: true }];
 

@@ -39,7 +39,6 @@ const PLACES = {
 const EVENTS: Readonly<Record<MockEventType, MockEvent>> = {
   started: START,
   asked,
-  predicted: { type: 'predicted', at: after(30), predicted: 0.5 },
   answered,
   skipped: { type: 'skipped', at: after(30), why: 'skip' },
   followed,
@@ -58,7 +57,6 @@ const EVENTS: Readonly<Record<MockEventType, MockEvent>> = {
 const TABLE: Readonly<Record<keyof typeof PLACES, Partial<Record<MockEventType, string>>>> = {
   begun: { asked: 'asked', ended: 'ended', paused: 'paused', resumed: 'between', abandoned: 'abandoned' },
   asked: {
-    predicted: 'asked',
     answered: 'between',
     skipped: 'between',
     ended: 'ended',
@@ -131,9 +129,9 @@ describe('every event in every place', () => {
 });
 
 describe('the clock', () => {
-  it('runs while something is asked, from the prediction on for the answer', () => {
-    const mock = mockAfter(...INTERVIEW.slice(0, 3));
-    expect([mock.usedMs, mock.inHandMs]).toEqual([5000, 0]);
+  it('runs while something is asked', () => {
+    const mock = mockAfter(...INTERVIEW.slice(0, 2), { type: 'paused', at: after(5) });
+    expect([mock.usedMs, mock.inHandMs]).toEqual([5000, 5000]);
     expect(mockAfter(...INTERVIEW).usedMs).toBe(105_000);
   });
 
@@ -165,7 +163,6 @@ describe('attempts', () => {
         points: [1, 0],
         cited: ['short'],
         text: 'It takes 45 ms.',
-        predicted: 0.75,
         session: '01M',
         by: 'mock',
         title: 'Title of a',

@@ -4,11 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { dayOf } from '../../../src/core/base/day.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import { type Entry, liveAttempts } from '../../../src/core/schedule/journal.ts';
-import { type Attempt, RATINGS } from '../../../src/core/base/attempt.ts';
+import { RATINGS } from '../../../src/core/base/attempt.ts';
 import {
   citedText,
   medianOf,
-  predictionsOf,
   recentDaysText,
   shareOf,
   type Stats,
@@ -181,31 +180,6 @@ describe('values cited', () => {
     expect(told(values)).toContain('9 more filled values are needed');
     const all = new Map([...values, ['open', value('2026-10-01T00:00:00.000+01:00')] as const]);
     expect(told(all)).toMatch(/^\d more filled values are needed for a reliable figure\.$/);
-  });
-});
-
-describe('predictions against what came of them', () => {
-  const of = (predicted: number | undefined, ...points: Attempt['points']) => ({ predicted, points });
-
-  it('are those with a share and points that were settled', () => {
-    const { total } = predictionsOf([
-      of(0.8, 1, 1, 0, 0),
-      of(undefined, 1),
-      of(0.5),
-      of(1.5, 1),
-      of(Number.NaN, 1),
-      of(0.5, null, null),
-      of(1, 1, null, 0, null),
-    ]);
-    expect(total).toBe(2);
-  });
-
-  it('have a bias with its sign, and an error without, if there are enough', () => {
-    const few = [of(1, 1, 0), of(0.5, 1, 1, 1, 0)];
-    const { meanBias, meanAbsoluteError } = predictionsOf([...few, ...few, ...few]);
-    expect(meanBias).toBeCloseTo(0.125, 10);
-    expect(meanAbsoluteError).toBeCloseTo(0.375, 10);
-    expect(predictionsOf(few)).toEqual({ total: 2, least: 5 });
   });
 });
 

@@ -33,7 +33,6 @@ describe('the page', () => {
       'Recall',
       'Points covered',
       'Values cited',
-      'Predictions',
       'Ratings and times',
       'Readiness',
       'Leeches (forgotten 4 times or more)',
@@ -46,8 +45,8 @@ describe('the page', () => {
     expect(partsOf(empty)).toEqual(['Due', 'Readiness']);
     expect(empty).toContain('No attempts yet.');
     const young = reportPage(yearStats(2), []);
-    expect(young).toContain('more predictions are needed for a reliable figure');
-    expect(partsOf(young)).toHaveLength(7);
+    expect(young).toContain('more reviews are needed for a reliable figure');
+    expect(partsOf(young)).toHaveLength(6);
   });
 
   it('takes no name for a part of the page', () => {

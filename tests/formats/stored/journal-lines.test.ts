@@ -65,9 +65,8 @@ describe('a journal line', () => {
         },
         transcribed: true,
         partsMs: [4000, 5000],
-        predicted: 0.5,
       }),
-      '{"v":1,"id":"1","type":"attempt","question":"q","rating":"good","at":"2026-11-24T09:00:00.000+01:00","elapsedMs":1000,"mode":"speak","points":[],"cited":[],"recording":"recordings/1.wav","delivery":{"durationMs":9000,"firstWordMs":400,"speechMs":7000,"pauses":2,"longestPauseMs":900,"silenceMs":1600,"syllables":40},"transcribed":true,"partsMs":[4000,5000],"predicted":0.5}',
+      '{"v":1,"id":"1","type":"attempt","question":"q","rating":"good","at":"2026-11-24T09:00:00.000+01:00","elapsedMs":1000,"mode":"speak","points":[],"cited":[],"recording":"recordings/1.wav","delivery":{"durationMs":9000,"firstWordMs":400,"speechMs":7000,"pauses":2,"longestPauseMs":900,"silenceMs":1600,"syllables":40},"transcribed":true,"partsMs":[4000,5000]}',
     ],
     [
       { type: 'undo', id: '2', at: nine, target: '1' },
@@ -110,6 +109,12 @@ describe('a journal line', () => {
       }),
       { seed: 41 },
     );
+  });
+
+  it('may have a prediction, as those of earlier versions', () => {
+    const written = formatEntry(attempt('1', 'q', 'good', nine), berlin);
+    const { entries, problems } = parseJournal('j', `${written.slice(0, -1)},"predicted":0.5}\n`);
+    expect({ entries, problems }).toEqual({ entries: [attempt('1', 'q', 'good', nine)], problems: [] });
   });
 
   it('may have fields that this version does not know', () => {

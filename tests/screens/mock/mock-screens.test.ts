@@ -26,10 +26,10 @@ const lookAt = (columns: number, more: Partial<Display> & { color?: boolean } = 
 
 const ID = '01KAT3C1Q0ABCDEFGHJKMNPQRS';
 const rich = mockAfter(...RICH);
-const unfinished = mockAfter(...RICH.slice(0, 6));
+const unfinished = mockAfter(...RICH.slice(0, 4));
 /** A day earlier: nothing but the second question, and that worse. */
 const earlier = mockAfter(
-  ...RICH.slice(0, 16).map((event) => ({ ...event, at: after(-86_400) })),
+  ...RICH.slice(0, 14).map((event) => ({ ...event, at: after(-86_400) })),
   {
     type: 'ticked',
     at: after(-86_300),
