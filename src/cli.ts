@@ -231,9 +231,8 @@ const COMMANDS = {
       '--tag <name>': many('tag', 'add a tag to all questions'),
       '--as <format>': taking('shape', 'read the files as this format'),
       '--merge <whose>': oneOf(['theirs', 'ours'], 'which version to keep when both changed'),
-      '--only': { help: 'study only these questions', conflicts: ['first', 'mixed'] },
-      '--first': { help: 'study them before other banks', conflicts: ['mixed'] },
-      '--mixed': 'alternate them with other banks',
+      '--only': { help: 'study only these questions', conflicts: ['first'] },
+      '--first': 'study them before other banks',
       '--possible': 'accept possible placeholders without asking',
       '--yes': 'accept what prep proposes without asking',
       '--dry-run': 'show what would be written; write nothing',
@@ -293,7 +292,7 @@ const COMMANDS = {
   banks: {
     summary: 'choose what you study',
     arguments: {
-      '[action]': oneOf(['add', 'remove', 'order', 'first', 'mixed', 'on', 'off'], 'what to change'),
+      '[action]': oneOf(['add', 'remove', 'order', 'first', 'on', 'off'], 'what to change'),
       '[bank...]': 'paths for add; otherwise names of banks',
     },
   },

@@ -8,7 +8,7 @@ import { nearest } from '../../core/base/spelling.ts';
 import { countOf, listText } from '../../core/base/wording.ts';
 import { scheduleParams } from '../../core/schedule/days-off.ts';
 import { isDue, isSuspended } from '../../core/schedule/queue.ts';
-import type { ChosenBank, Config, Settings } from '../../core/settings/config.ts';
+import type { ChosenBank, Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { type BankRow, renderBanks, renderFirstRun, renderWhich } from '../../screens/bank/bank.ts';
 import { type Display, paragraph } from '../../screens/ui/frame.ts';
@@ -57,9 +57,8 @@ async function rowsOf(context: Context, config: Config): Promise<readonly BankRo
   return rows;
 }
 
-const banksJson = (rows: readonly BankRow[], { newOrder }: Settings): string =>
+const banksJson = (rows: readonly BankRow[]): string =>
   jsonDocument('banks', {
-    newOrder,
     banks: rows.map(({ name, prefix, path, isOff, counts, fault }, at) => ({
       name,
       prefix: prefix === '' ? null : prefix,
@@ -85,7 +84,6 @@ function findBank({ files }: Context, banks: readonly Named[], word: string): Na
 
 type Change = {
   readonly banks: readonly ChosenBank[];
-  readonly newOrder?: Settings['newOrder'];
   readonly says: string;
 };
 
@@ -174,8 +172,6 @@ async function changed(
 ): Promise<Change> {
   const named = namedBanks(context, config);
   const banks = chosenBanks(context, config);
-  if (action === 'mixed')
-    return { banks, newOrder: 'mixed', says: 'New questions alternate between all banks.' };
   if (words.length === 0)
     throw new Failure(
       'usage',
@@ -198,11 +194,11 @@ async function changed(
   const on = after
     .filter(({ isOff }) => !isOff)
     .map(({ bank }) => named.find((one) => one.bank === bank)?.name ?? bank);
-  return { banks: after, newOrder: 'banks', says: orderText(on) };
+  return { banks: after, says: orderText(on) };
 }
 
 /** Refuses to change an unreadable list, which would be lost. */
-async function stored(context: Context, { banks, newOrder }: Omit<Change, 'says'>): Promise<Config> {
+async function stored(context: Context, banks: readonly ChosenBank[]): Promise<Config> {
   const damaged = context.config.read().problems.find(({ message }) => message.startsWith('"banks"'));
   if (damaged) {
     const { file, start } = damaged.at;
@@ -210,11 +206,7 @@ async function stored(context: Context, { banks, newOrder }: Omit<Change, 'says'
       hint: 'fix or remove the entry; nothing was changed',
     });
   }
-  return context.config.update((before) => ({
-    ...before,
-    banks,
-    settings: newOrder === undefined ? before.settings : { ...before.settings, newOrder },
-  }));
+  return context.config.update((before) => ({ ...before, banks }));
 }
 
 export const showBanks: Run<'banks'> = async (context, args, options) => {
@@ -222,17 +214,17 @@ export const showBanks: Run<'banks'> = async (context, args, options) => {
   let config = readConfigAloud(context);
   if (action !== undefined) {
     const change = await changed(context, config, action, words);
-    config = await stored(context, change);
+    config = await stored(context, change.banks);
     context.out.talk(`${change.says}\n`);
   }
   const rows = await rowsOf(context, config);
   if (environmentBanks(context).length > 0 && !options.json)
     context.out.talk('PREP_BANK is set and overrides this list.\n');
-  if (options.json) context.out.data(banksJson(rows, config.settings));
+  if (options.json) context.out.data(banksJson(rows));
   else {
     const display = displayOf(context, options.plain ?? false);
     const shown = rows.map((row) => ({ ...row, path: context.results.stored(row.path) }));
-    await context.out.page(renderBanks(shown, config.settings.newOrder === 'mixed', display));
+    await context.out.page(renderBanks(shown, display));
   }
   return 0;
 };
@@ -255,30 +247,24 @@ export async function askWhich<I extends QuestionHead>(
   });
 }
 
-type PlacingOptions = Pick<Input<'import'>, 'only' | 'first' | 'mixed' | 'json' | 'plain'>;
+type PlacingOptions = Pick<Input<'import'>, 'only' | 'first' | 'json' | 'plain'>;
 
-export type Placing = 'only' | 'first' | 'mixed';
+export type Placing = 'only' | 'first';
 
 /** The own bank is never off. */
-function placed(banks: readonly ChosenBank[], bank: string, how: Placing): Omit<Change, 'says'> {
-  const there = withBank(banks, bank);
-  if (how === 'mixed') return { banks: there, newOrder: 'mixed' };
-  const first = moved(there, [bank]);
-  if (how === 'first') return { banks: first, newOrder: 'banks' };
-  return {
-    banks: first.map((one) =>
-      one.bank === bank || one.bank === 'own' ? one : { bank: one.bank, isOff: true },
-    ),
-    newOrder: 'banks',
-  };
+function placed(banks: readonly ChosenBank[], bank: string, how: Placing): readonly ChosenBank[] {
+  const first = moved(withBank(banks, bank), [bank]);
+  if (how === 'first') return first;
+  return first.map((one) =>
+    one.bank === bank || one.bank === 'own' ? one : { bank: one.bank, isOff: true },
+  );
 }
 
 /** @param hasOthers the bank has other questions, too */
 function placingText(how: Placing, bank: string, hasOthers: boolean): string {
-  if (how !== 'only' && hasOthers)
-    return `${how === 'first' ? 'This bank comes before others' : 'This bank alternates with others'}. Within it, questions are asked in the order of its files; \`--to FOLDER\` puts new ones into a bank of their own.`;
+  if (how === 'first' && hasOthers)
+    return `This bank comes before others. Within it, questions are asked in the order of its files; \`--to FOLDER\` puts new ones into a bank of their own.`;
   if (how === 'first') return 'They come before questions from other banks.';
-  if (how === 'mixed') return 'They alternate with questions from other banks.';
   return bank === 'own'
     ? 'You now study only your own bank; the others are off.'
     : 'All other banks except your own are off.';
@@ -290,7 +276,6 @@ const choicesFor = (bank: string): ChoicePrompt['choices'] => {
   return [
     ['o', `only ${these}`],
     ['f', `${these} first`],
-    ['m', 'mixed'],
   ];
 };
 
@@ -299,14 +284,14 @@ export async function placeImported(
   context: Context,
   folder: string,
   hasOthers: boolean,
-  { only, first, mixed, json, plain: isPlain }: PlacingOptions,
+  { only, first, json, plain: isPlain }: PlacingOptions,
 ): Promise<Placing | undefined> {
   const { config } = context.config.read();
   const path = context.files.absolute(folder);
   const bank = path === context.banks.own ? 'own' : path;
   const isChosen = config.banks.length > 0 && chosenBanks(context, config).some((one) => one.bank === bank);
   const others = namedBanks(context, config).filter((one) => one.bank !== bank && !one.isOff);
-  let how: Placing | undefined = only ? 'only' : first ? 'first' : mixed ? 'mixed' : undefined;
+  let how: Placing | undefined = only ? 'only' : first ? 'first' : undefined;
   if (how === undefined && context.interactive && !json && !isChosen && others.length > 0) {
     const plain = isPlain ?? !context.screen.fancy;
     const names = listText(others.map(({ name }) => (name === 'shipped' ? 'the sample bank' : name)));
@@ -317,7 +302,7 @@ export async function placeImported(
         escape: bank === 'own' ? 'decide later; your own come first' : 'decide later',
       }),
     );
-    how = key === 'o' ? 'only' : key === 'f' ? 'first' : key === 'm' ? 'mixed' : undefined;
+    how = key === 'o' ? 'only' : key === 'f' ? 'first' : undefined;
   }
   if (how === undefined) return undefined;
   await stored(context, placed(chosenBanks(context, config), bank, how));
@@ -387,7 +372,7 @@ export async function settleBanks(
     if (context.config.read().config.banks.length > 0) return true;
   }
   const shipped = reply === 'empty' ? { bank: 'shipped', isOff: true } : { bank: 'shipped' };
-  await stored(context, { banks: [{ bank: 'own' }, shipped] });
+  await stored(context, [{ bank: 'own' }, shipped]);
   if (reply === 'empty') context.out.talk('`prep banks on shipped` brings the sample questions back.\n');
   return true;
 }

@@ -572,10 +572,10 @@ const SOON_DAYS = 3;
 
 /** Each with its day: 0 is today. */
 function soonIn({ bank, progress, config, now, calendar }: Study<Question>): ReadonlyMap<QuestionId, number> {
-  const { newPerDay, newOrder } = config.settings;
+  const { newPerDay } = config.settings;
   const limits = { reviews: Infinity, fresh: newPerDay * SOON_DAYS };
   const moment = { now: instantOf(now + (SOON_DAYS - 1) * DAY_MS), calendar };
-  const { items } = buildQueue(bank.questions, progress, { filters: {}, limits, newOrder }, moment);
+  const { items } = buildQueue(bank.questions, progress, { filters: {}, limits }, moment);
   const fresh = items.flatMap(({ question, why }) => (why === 'new' ? [question] : []));
   const days = new Map(fresh.map((question, at) => [question, Math.floor(at / newPerDay)]));
   for (const { question, why } of items)

@@ -552,7 +552,7 @@ async function studied(
   { dryRun, written }: ImportOutcome,
   given: Input<'import'>,
 ): Promise<Placing | undefined> {
-  const isNamed = given.only || given.first || given.mixed;
+  const isNamed = given.only || given.first;
   if (dryRun || (written === 0 && !isNamed)) return undefined;
   const { placeImported } = await import('../bank/banks.ts');
   const imported = new Set(plan.questions.map(({ row }) => row.id));

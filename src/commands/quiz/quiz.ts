@@ -195,7 +195,7 @@ function chooseQueue(
   return buildQueue(
     bank.questions,
     progress,
-    { filters: options, limits, named, count, minutes, seed, newOrder: config.settings.newOrder },
+    { filters: options, limits, named, count, minutes, seed },
     moment,
   );
 }

@@ -72,8 +72,7 @@ export const next: Run<'next'> = async (context, _args, options) => {
   const { bank, progress, config } = study;
 
   const limits = limitsLeft(config.settings, progress, study);
-  const { newOrder } = config.settings;
-  const request = { filters: {}, limits, count: 1, newOrder };
+  const request = { filters: {}, limits, count: 1 };
   const [first] = buildQueue(bank.questions, progress, request, study).items;
   const question = first && bank.questions.get(first.question);
 

@@ -125,10 +125,7 @@ function startOf({ heads: all, progress, settings, now, params }: AheadFrom): St
   const heads = [...all].filter((head) => !isSuspended(head, progress));
   return {
     heads,
-    unseen: inStudyOrder(
-      heads.filter(({ id }) => !progress.schedules.has(id)),
-      settings.newOrder,
-    ).map(({ id }) => id),
+    unseen: inStudyOrder(heads.filter(({ id }) => !progress.schedules.has(id))).map(({ id }) => id),
     progress,
     now,
     chance: chanceOf(),

@@ -62,7 +62,7 @@ function queueOf(
   const filters = { ...filtersOf(select), due, weak, new: fresh !== undefined };
   // A drill of new questions alone asks for them by name.
   const limits = (sections ?? tags) ? UNLIMITED : limitsLeft(settings, progress, moment, !due);
-  return buildQueue(heads, progress, { filters, limits, newOrder: settings.newOrder }, moment).items;
+  return buildQueue(heads, progress, { filters, limits }, moment).items;
 }
 
 const filtersOf = ({ sections, tags, difficulty }: DrillSelect) => ({

@@ -1,4 +1,4 @@
-import { byTurns, groupBy } from '../base/collections.ts';
+import { groupBy } from '../base/collections.ts';
 import {
   type Calendar,
   type Day,
@@ -51,7 +51,6 @@ export type QueueRequest = {
   readonly count?: number;
   readonly minutes?: number;
   readonly seed?: string;
-  readonly newOrder?: Settings['newOrder'];
   readonly limits: Limits;
 };
 
@@ -65,7 +64,7 @@ const itemsOf = (why: QueueItem['why'], ids: readonly QuestionId[]): readonly Qu
 export function buildQueue(
   heads: ReadonlyMap<QuestionId, QuestionHead>,
   progress: Progress,
-  { filters, named, count = Infinity, minutes = Infinity, seed, newOrder, limits }: QueueRequest,
+  { filters, named, count = Infinity, minutes = Infinity, seed, limits }: QueueRequest,
   moment: Moment,
 ): Queue {
   const queueOf = (items: readonly QueueItem[], held: Limits): Queue => ({
@@ -84,9 +83,7 @@ export function buildQueue(
   const weak = filters.weak && !filters.due ? mixed.filter((id) => isWeak(id, progress)) : [];
   // A question that was only crammed may be weak and new.
   const isTaken = new Set(weak);
-  const unseen = inStudyOrder(ordered, newOrder).filter(
-    ({ id }) => !progress.schedules.has(id) && !isTaken.has(id),
-  );
+  const unseen = inStudyOrder(ordered).filter(({ id }) => !progress.schedules.has(id) && !isTaken.has(id));
   const fresh = filters.new || isAnyKind ? unseen : [];
   const fromToday = due.filter((id) => isFromToday(progress.schedules.get(id), moment));
   const fromBefore = due.filter((id) => !isFromToday(progress.schedules.get(id), moment));
@@ -124,13 +121,9 @@ const isAdded = (head: QuestionHead): boolean => addedAt(head) !== undefined;
 export const isAddedSince = (head: QuestionHead, start: Instant): boolean => (addedAt(head) ?? 0) >= start;
 
 /** Those that the user added first, the latest of them first. */
-export function inStudyOrder(
-  heads: readonly QuestionHead[],
-  order: Settings['newOrder'] = 'banks',
-): readonly QuestionHead[] {
+export function inStudyOrder(heads: readonly QuestionHead[]): readonly QuestionHead[] {
   const latest = heads.filter(isAdded).toSorted((a, b) => (addedAt(b) ?? 0) - (addedAt(a) ?? 0));
-  const others = latest.length > 0 ? heads.filter((head) => !isAdded(head)) : heads;
-  return [...latest, ...(order === 'banks' ? others : byTurns(others, ({ bank }) => bank))];
+  return latest.length === 0 ? heads : [...latest, ...heads.filter((head) => !isAdded(head))];
 }
 
 /** Of the target time, including the model answer and the points. */

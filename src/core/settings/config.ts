@@ -12,7 +12,6 @@ export type Settings = {
   readonly interviewDate?: string;
   readonly mode: Mode;
   readonly screen: 'full' | 'inline';
-  readonly newOrder: 'banks' | 'mixed';
   readonly thousands: 'none' | 'comma' | 'space' | 'point';
   /** Words separated by spaces; otherwise $VISUAL, $EDITOR. */
   readonly editor?: string;
@@ -31,7 +30,6 @@ export const DEFAULT_SETTINGS: Settings = {
   dayStart: '04:00',
   mode: 'type',
   screen: 'full',
-  newOrder: 'banks',
   thousands: 'none',
 };
 

@@ -71,7 +71,6 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   },
   mode: oneOf(MODES, 'type, think or speak'),
   screen: oneOf(['full', 'inline'], 'full or inline'),
-  newOrder: oneOf(['banks', 'mixed'], 'banks or mixed'),
   thousands: oneOf(['none', 'comma', 'space', 'point'], 'none, comma, space or point'),
   editor: {
     holds: (value) => isText(value) && value.trim() !== '',
@@ -188,7 +187,9 @@ const isKnown = ([name = '', key]: readonly string[]): boolean =>
 
 function settingFault(name: string): string {
   if (name === 'banks') return '"banks" belongs beside "settings", not inside it';
-  // A setting of earlier versions.
+  // Settings of earlier versions.
+  if (name === 'newOrder')
+    return '"newOrder" is no longer a setting: new questions come from one bank after the other (`prep banks order`)';
   if (name === 'timeZone')
     return '"timeZone" is no longer a setting: prep uses the time zone of your machine, or TZ from the environment';
   return isSettingName(name) ? `"${name}" must be ${SETTING_RULES[name].wants}` : `unknown setting "${name}"`;

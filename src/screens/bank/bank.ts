@@ -133,7 +133,7 @@ const countColumns = (
   cell: ({ counts }) => String(counts?.[name] ?? ''),
 }));
 
-export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display: Display): string {
+export function renderBanks(rows: readonly BankRow[], display: Display): string {
   const { theme, columns } = display;
   const path: ColumnOf<BankRow> = {
     header: 'Path',
@@ -153,9 +153,7 @@ export function renderBanks(rows: readonly BankRow[], isMixed: boolean, display:
     fault === undefined ? [] : [theme.warn(wrapText(`${clean(name)}: ${clean(fault)}`, columns))],
   );
   const on = rows.filter(({ isOff, fault }) => !isOff && fault === undefined);
-  const order = isMixed
-    ? 'New questions alternate between all banks.'
-    : `New questions come from ${on.map(({ name }) => clean(name)).join(', then ')}.`;
+  const order = `New questions come from ${on.map(({ name }) => clean(name)).join(', then ')}.`;
   return `${[listTable(rows, spec, path, display), ...faults, ...(on.length > 1 ? [wrapText(order, columns)] : [])].join('\n').trimEnd()}\n`;
 }
 

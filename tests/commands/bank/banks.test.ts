@@ -208,22 +208,6 @@ describe('new questions', () => {
       ['shipped-one', 'shipped-two'],
     ]);
   });
-
-  it('come from all banks in turn when they are mixed', async () => {
-    bankIn(join(home, 'questions'), 1, 'Mine', 'Mine too');
-    const memory = await changed(open({ settings: { newPerDay: 3 } }), 'mixed');
-    expect(memory.config().settings.newOrder).toBe('mixed');
-    const before = memory.data().length;
-    await plan(memory.context, [], { json: true, days: 1 });
-    const { days } = JSON.parse(memory.data().slice(before)) as {
-      days: readonly { fresh: readonly string[] }[];
-    };
-    expect(days[0]?.fresh).toEqual(['mine', 'shipped-one', 'mine-too']);
-    await grade(memory.context, ['mine', 'good'], {});
-    expect(await nextOf(memory)).toBe('prep:1 Shipped one?');
-    await changed(memory, 'first shipped');
-    expect(memory.config().settings.newOrder).toBe('banks');
-  });
 });
 
 describe('a number of several banks', () => {
@@ -300,14 +284,12 @@ describe('an import', () => {
   };
 
   it.each([
-    ['o', [{ bank: 'own' }, { bank: 'shipped', isOff: true }], 'banks'],
-    ['f', [{ bank: 'own' }, { bank: 'shipped' }], 'banks'],
-    ['m', [{ bank: 'own' }, { bank: 'shipped' }], 'mixed'],
-  ])('asks how to study the questions: %s', async (key, stored, newOrder) => {
+    ['o', [{ bank: 'own' }, { bank: 'shipped', isOff: true }]],
+    ['f', [{ bank: 'own' }, { bank: 'shipped' }]],
+  ])('asks how to study the questions: %s', async (key, stored) => {
     const memory = await placed({ interactive: true, lines: ['', key] });
     expect(memory.shown()).toContain('How do you want to study them? You also have the sample bank.');
     expect(memory.config().banks).toEqual(stored);
-    expect(memory.config().settings.newOrder).toBe(newOrder);
     expect(memory.talk()).toContain('`prep quiz` asks them.');
   });
 
@@ -346,20 +328,15 @@ describe('an import', () => {
     const memory = await placed({}, { first: true });
     expect(memory.talk()).toContain('They come before questions from other banks.');
     writeFileSync(join(folder, 'cards.csv'), 'Front,Back\nWhat is a quorum?,R + W > N.\n');
-    for (const [how, said] of [
-      ['first', 'This bank comes before others.'],
-      ['mixed', 'This bank alternates with others.'],
-    ] as const) {
-      await importBanks(memory.context, [join(folder, 'cards.csv')], { [how]: true });
-      expect(memory.talk()).toContain(
-        `${said} Within it, questions are asked in the order of its files; \`--to FOLDER\` puts new ones into a bank of their own.`,
-      );
-    }
+    await importBanks(memory.context, [join(folder, 'cards.csv')], { first: true });
+    expect(memory.talk()).toContain(
+      'This bank comes before others. Within it, questions are asked in the order of its files; `--to FOLDER` puts new ones into a bank of their own.',
+    );
   });
 
   it('says how in JSON', async () => {
-    const memory = await placed({}, { json: true, mixed: true });
-    expect(JSON.parse(memory.data())).toMatchObject({ study: 'mixed', written: 2 });
+    const memory = await placed({}, { json: true, first: true });
+    expect(JSON.parse(memory.data())).toMatchObject({ study: 'first', written: 2 });
     expect(memory.talk()).toBe('');
   });
 
