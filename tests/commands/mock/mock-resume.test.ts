@@ -59,7 +59,7 @@ describe('pausing', () => {
 });
 
 it('says which keys there are when another one is pressed at the offer', async () => {
-  const first = await heldMock([line('3'), QUIT], LATENCY);
+  const first = await heldMock([QUIT], LATENCY);
   const again = await heldMock([line('x'), line('q')], LATENCY, { mocks: Object.fromEntries(first.mocks) });
   expect(again.script.shown()).toContain('Press Enter, e, n, d or q.');
 });
