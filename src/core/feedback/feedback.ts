@@ -100,6 +100,22 @@ function wrongIn(
   return wrongNumbers.find(({ metric }) => keys.has(metric));
 }
 
+/** Of the points found where a wrong number is said, it spoils the one that the words there say most of. */
+function spoiledBy(wrong: readonly WrongNumber[], found: readonly Finding[]): ReadonlyMap<Finding, string> {
+  return new Map(
+    wrong.flatMap((one) => {
+      const { start, end } = one.place;
+      const [nearest] = found
+        .filter(
+          ({ state, sentence }) =>
+            state === 'found' && sentence && sentence.start <= start && end <= sentence.end,
+        )
+        .toSorted((a, b) => b.score - a.score);
+      return nearest ? [[nearest, wrongNumberText(one)] as const] : [];
+    }),
+  );
+}
+
 /** With typical words. */
 const SURELY_TOLD = 1;
 
@@ -137,6 +153,10 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
   const isCited = (key: MetricName): boolean => !misstated.has(key) && (clear.has(key) || named.has(key));
   const quoted = ({ quote }: PointFeedback): string => typed.slice(quote?.start ?? 0, quote?.end ?? 0);
   const parts = isStory ? partsFeedback(typed, question, lexicon) : [];
+  const uncited = wrongNumbers.filter(
+    (wrong) => !question.keyPoints.some((point) => wrongIn(point, question, values, [wrong])),
+  );
+  const spoiled = spoiledBy(uncited, found);
   const points = checkItems(question).map((item, i): PointFeedback => {
     const [part, point] = [parts[i], question.keyPoints[i]];
     if (part) {
@@ -164,6 +184,7 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
     const other =
       swaps[i] ??
       reason ??
+      spoiled.get(found[i] ?? MISSING) ??
       (unsaid && (otherFigureIn(quoted(feedback), told[i] ?? item) ?? `does not say ${unsaid}`));
     return other === undefined ? feedback : { ...feedback, state: 'maybe', reason: other };
   });

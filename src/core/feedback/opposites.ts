@@ -561,7 +561,22 @@ const MOST_REPLACED = 2;
 /** 0–1; −1 for opposites. Of words in lower case. */
 export type Likeness = (word: string, other: string) => number;
 
-/** What a sentence that is nearly the point has in the place of some of its words: `on the server` for `on the client`. */
+/** `It reacts before it looks ready` for `it looks ready before it reacts`: whole clauses may change places. */
+function isReordered(sentence: string, phrase: string): boolean {
+  const clausesOf = (text: string): readonly (readonly string[])[] =>
+    text.split(MOVABLE_END).map((clause) => telling(wordsOf(clause)));
+  const [own, said] = [clausesOf(phrase).filter((clause) => clause.length > 0), clausesOf(sentence)];
+  const isKept = (clause: readonly string[]): boolean =>
+    said.some((each) => clause.every((word) => each.some((other) => isWord(word, other))));
+  if (own.length === 1) return wordsOf(phrase).some(isOneWay);
+  const isList = own.some((clause) => clause.length === 1);
+  return !isList && !own.every(isKept);
+}
+
+/**
+ * What a sentence that is nearly the point has in the place of some of its words, `on the server` for `on the client`, or
+ * that it has the same words in another order.
+ */
 function replacedIn(
   sentence: string,
   phrase: string,
@@ -592,9 +607,8 @@ function replacedIn(
     telling(gone).some((word) => word !== 'only') &&
     gone.every((word) => !/^\d/.test(word) && come.some((other) => isWord(word, other))) &&
     saidCount <= count;
-  // Whole clauses may change places.
   if (isMoved)
-    return !isPart && !MOVABLE_END.test(phrase.replace(/^so /, '')) && wordsOf(phrase).some(isOneWay)
+    return !isPart && isReordered(sentence, phrase)
       ? { reason: "has the point's words in another order", isPlain: false }
       : undefined;
   if (count - gone.length < NEARLY_THE_POINT * Math.max(count, saidCount)) return undefined;

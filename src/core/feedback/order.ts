@@ -55,5 +55,22 @@ export function otherOrderIn(sentence: string, phrase: string): Opposite | undef
       return isTurned && isOfBoth ? [{ reason: 'says it in the other order', isPlain: true }] : [];
     }),
   );
-  return found.find(({ isPlain }) => isPlain) ?? found[0];
+  return found.find(({ isPlain }) => isPlain) ?? found[0] ?? turnedIn(sentence, phrase);
+}
+
+const sidesIn = (text: string): readonly (readonly [side: string, word: string])[] =>
+  [...text.matchAll(/\b(before|after) (?:the |an? )?(\p{L}+)/giu)].map(([, side = '', word = '']) => [
+    side,
+    word.toLowerCase(),
+  ]);
+
+/** `After quantization …` for `before quantization …`. */
+function turnedIn(sentence: string, phrase: string): Opposite | undefined {
+  const said = sidesIn(sentence);
+  for (const [side, word] of sidesIn(phrase)) {
+    const [first, ...more] = said.filter(([, other]) => other === word).map(([each]) => each);
+    if (first && [first, ...more].every((each) => each.toLowerCase() !== side.toLowerCase()))
+      return { reason: `says "${first}"; the point says "${side}"`, isPlain: false };
+  }
+  return undefined;
 }

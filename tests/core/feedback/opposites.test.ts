@@ -92,6 +92,10 @@ describe('a sentence that is nearly the point', () => {
 
   it.each([
     [
+      'I report accuracy because macro F1 hides the rare classes.',
+      'I report macro F1 because accuracy hides the rare classes',
+    ],
+    [
       'fork returns zero in the parent and the pid in the child',
       'fork returns zero in the child and the pid in the parent',
     ],
@@ -172,6 +176,12 @@ describe('another order of two steps', () => {
     ['We answer 200 before the event is stored.', 'answer 200 once the event is stored'],
   ])('%j contradicts %j', (sentence, point) => {
     expect(opposite(sentence, point)).toEqual({ reason: 'says it in the other order', isPlain: true });
+  });
+
+  it('of a moment is doubtful', () => {
+    expect(
+      opposite('After quantization the p95 was 41 ms.', 'Before quantization the p95 was 41 ms'),
+    ).toEqual({ reason: 'says "After"; the point says "Before"', isPlain: false });
   });
 
   it('of what happens together is doubtful', () => {
