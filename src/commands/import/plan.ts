@@ -60,6 +60,22 @@ const plainHash = (question: WrittenQuestion): string => {
 const conditionsIn = ({ placeholders }: Question): number =>
   placeholders.filter(({ kind }) => kind === 'condition').length;
 
+/** In characters; fewer may stand anywhere. */
+const FEWEST_AROUND = 6;
+
+/** The words beside a placeholder, in its line and sentence, are still there. */
+function staysAround(placeholder: string, before: string, after: string): boolean {
+  const at = before.indexOf(placeholder);
+  const left =
+    before
+      .slice(0, at)
+      .split(/\n|[.!?]\s/)
+      .at(-1) ?? '';
+  const [right = ''] = before.slice(at + placeholder.length).split(/\n|[.!?](?:\s|$)/);
+  const around = [left, right].filter((side) => side.trim().length >= FEWEST_AROUND);
+  return around.length === 0 || around.some((side) => after.includes(side));
+}
+
 const countIn = (text: string, part: string): number => text.split(part).length - 1;
 
 /**
@@ -84,12 +100,18 @@ export function carriedOver(
   };
   const others = new Set([...here.placeholderKeys, ...moved.map(({ to }) => to)]);
   const fresh = now.placeholderKeys.filter((key) => !others.has(key));
+  // By a value that has changed since; a sentence that is gone lacks nothing.
+  const isReplaced = ({ key }: Lost): boolean =>
+    here.placeholders.some((each) => each.key === key && staysAround(each.written.text, before, after));
   const isSame = plainHash(incoming) === plainHash(written);
   return {
     moved,
     lost,
     isSame,
-    isFilled: lost.length > fresh.length || lost.some(cameIn) || conditionsIn(here) > conditionsIn(now),
+    isFilled:
+      lost.some(cameIn) ||
+      (lost.length > fresh.length && lost.some(isReplaced)) ||
+      conditionsIn(here) > conditionsIn(now),
     isOwn: own !== undefined && !isSame && incoming.answer !== written.answer,
   };
 }

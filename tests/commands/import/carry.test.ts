@@ -230,6 +230,8 @@ it('a guide in which figures are in the place of placeholders changes nothing', 
     expect(memory.talk()).toContain('3 unchanged · 1 in conflict');
     expect(filesHere()).toEqual(before);
   }
+  // A sentence that is gone from the guide takes its value along.
+  expect((await back(guide('It is fast enough.'), { fills })).talk()).toContain('1 changed');
   // What has no value yet has nothing to lose.
   expect((await back(guide('It takes 7 ms.'), { fills: {} })).talk()).toContain('1 changed');
 });
