@@ -1,5 +1,5 @@
-// Times plan, statistics and report: `node benchmarks/progress.js [attempts] [questions]`. By default 100,000
-// attempts at 10,000 questions, with the journal folded and after one more attempt. Statistics and the report, and what
+// Times plan and statistics: `node benchmarks/progress.js [attempts] [questions]`. By default 100,000
+// attempts at 10,000 questions, with the journal folded and after one more attempt. Statistics, and what
 // comes after an attempt, read the whole journal and may take longer. Reading the whole journal without any cache is measured too, without
 // a limit. On a shared machine, look at the processor time.
 import { spawnSync } from 'node:child_process';
@@ -25,7 +25,6 @@ const COMMANDS = [
   ['plan, 60 days to the interview', ['plan'], inDays(60)],
   ['stats', ['stats'], inDays(60)],
   ['stats of a section, 12 weeks', ['stats', '--section', 'Section 3', '--since', '12w'], inDays(60)],
-  ['report', ['report', '--html', '-'], inDays(60)],
 ];
 
 const folder = tempFolder();

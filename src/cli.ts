@@ -60,7 +60,6 @@ type OptionDetails = {
   readonly repeatable?: true;
   /** Options that exclude this one, by their input names. */
   readonly conflicts?: readonly string[];
-  readonly required?: true;
 };
 type OptionSpec = string | OptionDetails;
 type ArgumentDetails = {
@@ -348,17 +347,6 @@ const COMMANDS = {
     summary: 'see your progress',
     options: COUNTED,
   },
-  report: {
-    summary: 'write a progress page',
-    options: {
-      ...COUNTED,
-      '--html <file>': {
-        help: 'write to a new file (- for stdout); never overwrites',
-        takes: 'file',
-        required: true,
-      },
-    },
-  },
   next: {
     summary: 'print what to do next',
     options: { '--format <text>': 'print this line instead, such as "{due} due"' },
@@ -433,17 +421,8 @@ type ValueOf<Flags, Spec> = Spec extends { readonly read: (value: string) => inf
               ? string | true
               : boolean;
 
-type Mandatory = { readonly required: true };
 type ValuesOf<Specs> = {
-  readonly [Flags in keyof Specs as Specs[Flags] extends Mandatory ? never : NameOf<Flags>]?: ValueOf<
-    Flags,
-    Specs[Flags]
-  >;
-} & {
-  readonly [Flags in keyof Specs as Specs[Flags] extends Mandatory ? NameOf<Flags> : never]: ValueOf<
-    Flags,
-    Specs[Flags]
-  >;
+  readonly [Flags in keyof Specs as NameOf<Flags>]?: ValueOf<Flags, Specs[Flags]>;
 };
 
 export type GlobalOptions = ValuesOf<typeof GLOBAL>;
@@ -478,7 +457,6 @@ const CODE: { readonly [Name in CommandName]: () => Promise<Run<Name>> } = {
   check: async () => (await import('./commands/check/check.ts')).check,
   plan: async () => (await import('./commands/progress/plan.ts')).plan,
   stats: async () => (await import('./commands/progress/stats.ts')).stats,
-  report: async () => (await import('./commands/progress/stats.ts')).report,
   next: async () => (await import('./commands/quiz/status.ts')).next,
   grade: async () => (await import('./commands/quiz/entries.ts')).grade,
   undo: async () => (await import('./commands/quiz/entries.ts')).undo,
@@ -518,7 +496,7 @@ type Surroundings = {
 
 function addOptions(command: Command, specs: OptionSpecs): void {
   for (const [flags, spec] of Object.entries(specs)) {
-    const { help, choices, read, repeatable, conflicts, required }: OptionDetails =
+    const { help, choices, read, repeatable, conflicts }: OptionDetails =
       typeof spec === 'string' ? { help: spec } : spec;
     const option = new Option(flags, help);
     if (choices) option.choices(choices);
@@ -526,7 +504,6 @@ function addOptions(command: Command, specs: OptionSpecs): void {
     if (repeatable)
       option.argParser<readonly string[] | undefined>((value, before = []) => [...before, value]);
     if (conflicts) option.conflicts([...conflicts]);
-    if (required) option.makeOptionMandatory();
     command.addOption(option);
   }
 }

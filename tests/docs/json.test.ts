@@ -183,19 +183,12 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'prep stats --json': {
     more: [
-      ...statsFields('retention.all', 'retention.young', 'retention.mature', 'retention.months[]'),
-      ...statsFields('retention.all', 'time.over', 'cited', 'cited.weeks[]'),
+      ...statsFields('retention.all', 'retention.young', 'retention.mature'),
+      ...statsFields('retention.all', 'time.over', 'cited'),
       ...statsFields('time.elapsedMs', 'time.ofTarget', 'sections[].elapsedMs'),
       ...statsFields('ratings', 'sections[].ratings'),
-      ...['total', 'least', 'share'].map((name) => ({
-        path: `coverage.weeks[].${name}`,
-        optional: name === 'share',
-      })),
       ...READINESS_PARTS,
     ],
-  },
-  'prep report --html FILE --json': {
-    args: ['report', '--html', join(folder, 'report.html'), '--json'],
   },
   'prep plan --json': {
     args: ['plan', '--until', '2026-12-03', '--json'],

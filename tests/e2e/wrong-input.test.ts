@@ -50,7 +50,6 @@ describe('wrong usage', () => {
     ['story', 'Unknown command "story".', 'did you mean `prep answer`?'],
     ['--plain help nope', 'Unknown command "nope".', '`prep --help` lists all commands'],
     ['--bnk x', 'Unknown option --bnk.', 'did you mean --bank? `prep --help` lists all options'],
-    ['report', '--html <file> is required.', 'for example `prep report --html progress.html`'],
     [
       'list --sectoin x',
       'Unknown option --sectoin.',

@@ -85,8 +85,7 @@ export async function reportFile({ files }: Context, path: string) {
     throw new Failure('file-exists', `${path} already exists.`, {
       hint: 'choose another name, or move that file',
     });
-  const { mockMarkdown } = await import('../../formats/export/markdown-reports.ts');
-  const { mockPage } = await import('../../formats/pages/report.ts');
+  const { mockMarkdown, mockPage } = await import('../../formats/pages/report.ts');
   const text = ending.startsWith('h') ? mockPage : mockMarkdown;
   return {
     path,

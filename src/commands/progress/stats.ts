@@ -2,10 +2,9 @@ import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { type Day, dayMeant, dayOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { countOf } from '../../core/base/wording.ts';
 import { statsOf } from '../../core/progress/stats.ts';
 import { liveAttempts } from '../../core/schedule/journal.ts';
-import { figuresJson, jsonDocument } from '../../formats/json/document.ts';
+import { figuresJson } from '../../formats/json/document.ts';
 import { renderStats } from '../../screens/progress/stats.ts';
 import { loadStudy } from '../shared/load.ts';
 import { requireKnownNames } from '../shared/question.ts';
@@ -40,30 +39,11 @@ export const stats: Run<'stats'> = async (context, _args, options) => {
 
   if (options.json) {
     // Of a question, scripts get the id.
-    const leeches = figures.leeches.map(({ question, ...counts }) => ({ question: question.id, ...counts }));
     const leastReady = figures.leastReady.map(({ question }) => question.id);
-    context.out.data(figuresJson('stats', { ...figures, leeches, leastReady }));
+    context.out.data(figuresJson('stats', { ...figures, leastReady }));
     return 0;
   }
   const display = displayOf(context, options.plain ?? false);
   await context.out.page(renderStats({ stats: figures, only, display }));
-  return 0;
-};
-
-const STDOUT = '-';
-
-export const report: Run<'report'> = async (context, _args, options) => {
-  const { figures, only } = await readStats(context, options);
-  const { reportPage } = await import('../../formats/pages/report.ts');
-  const page = reportPage(figures, only);
-
-  const { html, json } = options;
-  if (html === STDOUT) {
-    context.out.data(page);
-    return 0;
-  }
-  context.files.createText(html, page);
-  if (json) context.out.data(jsonDocument('report', { file: html, attempts: figures.attempts }));
-  else context.out.talk(`Report on ${countOf(figures.attempts, 'attempt')} written to ${html}.\n`);
   return 0;
 };

@@ -10,7 +10,7 @@ const GROUPS: readonly (readonly [title: string, commands: readonly CommandName[
   ['Study', ['quiz', 'drill', 'mock', 'undo', 'redo', 'suspend', 'unsuspend']],
   ['Your values', ['fill', 'answer', 'feedback']],
   ['Your questions', ['show', 'list', 'search', 'add', 'new', 'edit', 'import', 'export', 'banks', 'check']],
-  ['Progress', ['plan', 'stats', 'report', 'history']],
+  ['Progress', ['plan', 'stats', 'history']],
   ['Scripts', ['next', 'grade', 'completion']],
   ['Settings', ['config', 'doctor', 'backup', 'restore', 'merge', 'docs']],
 ];
@@ -67,8 +67,6 @@ key point, and rate yourself.
 > prep plan`,
   stats: `Show your progress: study days, upcoming reviews, recall, times, key points, values cited.
 > prep stats --since 30d`,
-  report: `Write your progress as a web page, in sentences and tables.
-> prep report --html progress.html`,
   next: `Print the question most worth answering next.
 > prep next --format '{due} due' | for prompts and status bars`,
   grade: `Record a rating without a session.
@@ -162,7 +160,6 @@ const REWORDED: readonly (readonly [RegExp, string])[] = [
   [/^missing required argument '(.*)'$/s, 'Missing <$1>.'],
   [/^option '(?:-\w, )?(.*)' argument missing$/s, '$1 needs a value.'],
   [/^option '(?:-\w, )?(--[\w-]+)[^']*' argument '(.*)' is invalid\. (.*)$/s, '$1 cannot be "$2". $3'],
-  [/^required option '(.*)' not specified$/s, '$1 is required.'],
   [/^command-argument value '(.*)' is invalid for argument '(.*)'\. (.*)$/s, '<$2> cannot be "$1". $3'],
 ];
 
@@ -178,12 +175,7 @@ export function usageFailure(complaint: string, command: CommandName | undefined
   const offered = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(more.join(''))?.[1]?.split(', ') ?? [];
   const option = /^unknown option '(.*)'$/s.exec(first)?.[1];
   const help = `\`${command === undefined ? 'prep' : `prep ${command}`} --help\``;
-  if (option === undefined) {
-    const isMissing = command !== undefined && first.startsWith('required option');
-    const [example = ''] = isMissing ? (partsOf(command)[1] ?? []) : [];
-    const hint = example === '' ? `see ${help}` : `for example \`${example}\``;
-    return new Failure('usage', reworded(first), { hint });
-  }
+  if (option === undefined) return new Failure('usage', reworded(first), { hint: `see ${help}` });
   const [closest] = slipsOf(
     option.slice(2),
     offered.map((name) => name.slice(2)),

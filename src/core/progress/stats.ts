@@ -1,8 +1,7 @@
-// Every figure of `prep stats` and `prep report`, each with its counts.
+// Every figure of `prep stats`, each with its counts.
 import { coveredShare, type Rating } from '../base/attempt.ts';
 import { groupBy, meanOf, sumOf } from '../base/collections.ts';
 import {
-  addDays,
   type Calendar,
   type Day,
   dayNumberOf,
@@ -10,24 +9,22 @@ import {
   dayOfNumber,
   dayStartAfter,
   MINUTE_MS,
-  monthDayText,
 } from '../base/day.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
-import { capitalized, countOf, elapsedText, percentText } from '../base/wording.ts';
 import { wantedKeys } from '../fill/conditional.ts';
 import { type Figures, givenAt } from '../fill/values.ts';
 import { daysOff, type ScheduleParams, streakDays } from '../schedule/days-off.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 import type { Progress } from '../schedule/progress.ts';
 import { isSuspended, matchingHeads, type Moment, type QueueFilters } from '../schedule/queue.ts';
-import { leastReady, notAttemptedText, readinessMadeText, readinessOn } from './readiness.ts';
+import { leastReady, readinessOn } from './readiness.ts';
 import { learnerPaceOf } from './simulate.ts';
 
 /** Below `least` there is no figure. */
 type Counts = { readonly total: number; readonly least: number };
 
 /** 0–1. */
-export type Share = ReturnType<typeof shareOf>;
+type Share = ReturnType<typeof shareOf>;
 type Median = ReturnType<typeof medianOf>;
 
 type RatingCounts = Readonly<Record<Rating, number>>;
@@ -88,7 +85,6 @@ export function statsOf(from: StatsFrom) {
     cited: citedOf(dated, attempts, from),
     // From here on as of today, whatever `since` says.
     forecast: forecastOf(chosen, from),
-    leeches: leechesOf(chosen, progress),
     readiness,
     leastReady: leastReady(readiness.questions).flatMap((ready) => {
       const question = heads.get(ready.question);
@@ -96,9 +92,6 @@ export function statsOf(from: StatsFrom) {
     }),
   };
 }
-
-/** 0 if there is a figure. */
-export const missingOf = ({ total, least }: Counts): number => Math.max(0, least - total);
 
 const isEnough = ({ total, least }: Counts): boolean => total >= Math.max(1, least);
 
@@ -136,12 +129,6 @@ export function medianOf(numbers: readonly number[], least: number) {
   return { ...counts, value: (low + high) / 2 };
 }
 
-/** Without empty periods; `from` is a Monday or a month, `2026-11`. In order of time, like the items. */
-const byPeriod = <Item extends { readonly from: string }, Figure extends object>(
-  items: readonly Item[],
-  figureOf: (some: readonly Item[]) => Figure,
-) => [...groupBy(items, ({ from }) => from)].map(([from, some]) => ({ from, ...figureOf(some) }));
-
 /** With its local day, and its question if counted. */
 type Dated = {
   readonly attempt: AttemptEntry;
@@ -149,25 +136,21 @@ type Dated = {
   /** Days since 1970-01-01, as `dayNumberOf` gives them. */
   readonly number: number;
   readonly day: Day;
-  /** Its Monday. */
-  readonly week: Day;
 };
 
 /** In order of time, so each day is computed once. */
 function datedOf(attempts: readonly AttemptEntry[], heads: Heads, calendar: Calendar): readonly Dated[] {
-  let when = { number: 0, day: '', week: '' };
+  let when = { number: 0, day: '' };
   let end = -Infinity;
   return attempts.map((attempt) => {
     if (attempt.at >= end) {
       const number = dayNumberOf(attempt.at, calendar);
-      when = { number, day: dayOfNumber(number), week: dayOfNumber(mondayOf(number)) };
+      when = { number, day: dayOfNumber(number) };
       end = dayStartAfter(attempt.at, 1, calendar);
     }
     return { attempt, head: heads.get(attempt.question), ...when };
   });
 }
-
-const mondayOf = (day: number): number => day - ((((day + 3) % 7) + 7) % 7);
 
 const countQuestions = (dated: readonly Dated[]): number =>
   new Set(dated.map(({ attempt }) => attempt.question)).size;
@@ -187,7 +170,6 @@ const daysOf = (dated: readonly Dated[]) =>
   }));
 
 const LEAST_REVIEWS = 20;
-const LEAST_OF_MONTH = 10;
 /** In days. */
 const MATURE_DAYS = 21;
 
@@ -199,22 +181,20 @@ const MATURE_DAYS = 21;
  */
 function retentionOf(dated: readonly Dated[], since: Day, desired: number) {
   const lastNumbers = new Map<string, number>();
-  const reviews: { readonly from: string; readonly gapDays: number; readonly isRecalled: boolean }[] = [];
+  const reviews: { readonly gapDays: number; readonly isRecalled: boolean }[] = [];
   for (const { attempt, day, number } of dated) {
     if (attempt.cram) continue;
     const gapDays = number - (lastNumbers.get(attempt.question) ?? number);
     lastNumbers.set(attempt.question, number);
-    if (gapDays > 0 && day >= since)
-      reviews.push({ from: day.slice(0, 7), gapDays, isRecalled: attempt.rating !== 'again' });
+    if (gapDays > 0 && day >= since) reviews.push({ gapDays, isRecalled: attempt.rating !== 'again' });
   }
-  const recalledOf = (some: Readonly<typeof reviews>, least = LEAST_REVIEWS): Share =>
-    shareOf(some.filter(({ isRecalled }) => isRecalled).length, some.length, least);
+  const recalledOf = (some: Readonly<typeof reviews>): Share =>
+    shareOf(some.filter(({ isRecalled }) => isRecalled).length, some.length, LEAST_REVIEWS);
   return {
     desired,
     all: recalledOf(reviews),
     young: recalledOf(reviews.filter(({ gapDays }) => gapDays < MATURE_DAYS)),
     mature: recalledOf(reviews.filter(({ gapDays }) => gapDays >= MATURE_DAYS)),
-    months: byPeriod(reviews, (some) => recalledOf(some, LEAST_OF_MONTH)),
   };
 }
 
@@ -259,45 +239,30 @@ function sectionsOf(dated: readonly Dated[], chosen: readonly QuestionHead[]) {
   });
 }
 
-const LEAST_OF_WEEK = 3;
 const LEAST_POINTS = 5;
 const LEAST_NUMBERS = 10;
 
-function meanShare(some: readonly { readonly share: number }[], least: number) {
-  const counts = { total: some.length, least };
-  return { ...counts, share: isEnough(counts) ? meanOf(some.map(({ share }) => share)) : undefined };
-}
-
 /** Mean share of the points, over attempts with settled points. */
 function coverageOf(dated: readonly Dated[]) {
-  const checked = dated.flatMap(({ week, attempt }) => {
-    const share = coveredShare(attempt.points);
-    return share === undefined ? [] : [{ from: week, share }];
-  });
-  const weeks = byPeriod(checked, (some) => meanShare(some, LEAST_OF_WEEK));
-  return { ...meanShare(checked, LEAST_POINTS), weeks };
+  const shares = dated.flatMap(({ attempt }) => coveredShare(attempt.points) ?? []);
+  const counts = { total: shares.length, least: LEAST_POINTS };
+  return { ...counts, share: isEnough(counts) ? meanOf(shares) : undefined };
 }
 
 /** For answers whose words are known: values that exist today and, as far as known, existed then. */
 function citedOf(chosen: readonly Dated[], all: readonly AttemptEntry[], figures: Figures) {
   const since = knownSince(all, figures);
-  const answers = chosen.flatMap(({ attempt, week, head }) => {
+  const answers = chosen.flatMap(({ attempt, head }) => {
     // An answer not in words cites nothing that can be seen.
     if (!head || (attempt.text ?? '').trim() === '') return [];
     const known = wantedKeys(head, figures.values).filter(
       (key) => (since.get(key) ?? Infinity) <= attempt.at,
     );
     const hits = known.filter((key) => attempt.cited.includes(key)).length;
-    return known.length === 0 ? [] : [{ from: week, hits, total: known.length }];
+    return known.length === 0 ? [] : [{ hits, total: known.length }];
   });
-  const citedIn = (some: Readonly<typeof answers>, least: number): Share =>
-    shareOf(
-      sumOf(some, ({ hits }) => hits),
-      sumOf(some, ({ total }) => total),
-      least,
-    );
-  const weeks = byPeriod(answers, (some) => citedIn(some, LEAST_OF_WEEK));
-  return { ...citedIn(answers, LEAST_NUMBERS), answers: answers.length, weeks };
+  const [hits, total] = [sumOf(answers, (each) => each.hits), sumOf(answers, (each) => each.total)];
+  return { ...shareOf(hits, total, LEAST_NUMBERS), answers: answers.length };
 }
 
 /** Since it was given or first cited, whichever is earlier: a new measurement has a later time. */
@@ -328,132 +293,4 @@ function forecastOf(heads: readonly QuestionHead[], { progress, now, calendar }:
   }
   const days = due.map((count, ahead) => ({ day: dayOfNumber(today + ahead), due: count }));
   return { overdue, days, later, unseen };
-}
-
-/** More repeats help less than another answer. */
-const LEECH_LAPSES = 4;
-
-/** The most forgotten first. */
-const leechesOf = (heads: readonly QuestionHead[], progress: Progress) =>
-  heads
-    .filter((head) => !isSuspended(head, progress))
-    .map((question) => ({
-      question,
-      lapses: progress.schedules.get(question.id)?.lapses ?? 0,
-      attempts: progress.seen.get(question.id)?.attempts ?? 0,
-    }))
-    .filter(({ lapses }) => lapses >= LEECH_LAPSES)
-    .toSorted((a, b) => b.lapses - a.lapses);
-
-/** For too little data. */
-export const NONE = '-';
-
-export const percentOf = ({ share }: Pick<Share, 'share'>): string =>
-  share === undefined ? NONE : percentText(share);
-
-function missingText(counts: Pick<Share, 'total' | 'least'>, noun: string): string {
-  const missing = missingOf(counts);
-  return `${missing} more ${missing === 1 ? `${noun} is` : `${noun}s are`} needed for a reliable figure`;
-}
-
-/** The interval of uncertainty: `86 to 94%`. */
-export const rangeText = ({ low, high }: Pick<Share, 'low' | 'high'>): string =>
-  low === undefined || high === undefined ? '' : `${Math.round(low * 100)} to ${Math.round(high * 100)}%`;
-
-const RECENT_DAYS = 14;
-
-/** `Attempts per day, Nov 11 to 24: 3 0 4 …`, today last. */
-export function recentDaysText({ days, today, since = '' }: Stats): string {
-  const counts = new Map(days.map(({ day, attempts }) => [day, attempts]));
-  const recent = Array.from({ length: RECENT_DAYS }, (_, i) => addDays(today, i + 1 - RECENT_DAYS));
-  const shown = recent.filter((day) => day === today || day >= since);
-  const from = monthDayText(shown[0] ?? today);
-  const to = monthDayText(today);
-  const until = from.slice(0, 3) === to.slice(0, 3) ? to.slice(4) : to;
-  const range = from === to ? to : `${from} to ${until}`;
-  return `Attempts per day, ${range}: ${shown.map((day) => counts.get(day) ?? 0).join(' ')}`;
-}
-
-export const streakText = ({ streakDays: days }: Stats): string => `Current streak: ${countOf(days, 'day')}.`;
-
-export function forecastText({ overdue, days, later, unseen }: Stats['forecast']): string {
-  const ahead = sumOf(days, ({ due }) => due);
-  const today = days[0]?.due ?? 0;
-  return `${overdue} overdue, ${today} due today, ${ahead} due within ${days.length} days including today, ${later} later, ${unseen} never attempted.`;
-}
-
-export function retentionText({ all, desired }: Stats['retention']): string {
-  const desiredText = `Your target is ${percentText(desired)}`;
-  if (all.share === undefined || all.low === undefined || all.high === undefined)
-    return `${desiredText}; ${missingText(all, 'review')}.`;
-  if (all.low > desired) return `${desiredText}; you recall more, so intervals could be longer.`;
-  if (all.high < desired) return `${desiredText}; you recall less, so reviews come too late.`;
-  return `${desiredText}, and that is what you recall.`;
-}
-
-export function paceText({ elapsedMs, ofTarget, over }: Stats['time']): string {
-  if (elapsedMs.value === undefined) return `${capitalized(missingText(elapsedMs, 'attempt'))}.`;
-  const median = `The median of ${countOf(elapsedMs.total, 'attempt')} is ${elapsedText(elapsedMs.value)}`;
-  if (ofTarget.value === undefined) return `${median}.`;
-  const share = `${over.hits} of ${over.total} took longer than their target`;
-  return `${median}, or ${percentText(ofTarget.value)} of the target time; ${share}.`;
-}
-
-export function coverageText(coverage: Stats['coverage']): string {
-  const { share, total } = coverage;
-  if (share === undefined) return `${capitalized(missingText(coverage, 'attempt'))}.`;
-  return `${percentText(share)} of the key points on average, over ${countOf(total, 'attempt')} with checked points.`;
-}
-
-export function citedText({
-  cited,
-  readiness: { missingNumbers },
-}: Pick<Stats, 'cited' | 'readiness'>): string {
-  const { hits, total, answers, share } = cited;
-  if (share !== undefined)
-    return `${hits} of ${total} values (${percentOf(cited)}) that ${countOf(answers, 'answer')} could have cited.`;
-  const needed = `${capitalized(missingText(cited, 'filled value'))}.`;
-  if (missingNumbers === 0) return needed;
-  return `${needed} ${missingNumbers} ${missingNumbers === 1 ? 'is' : 'are'} unfilled; run \`prep fill\`.`;
-}
-
-export function readinessText({ readiness, today }: Stats): string {
-  const { overall, day, unfilled, drafts } = readiness;
-  if (overall.questions === 0) return 'No questions are loaded.';
-  const when = day === today ? 'If you were asked today' : `On ${day}, if you stop now`;
-  const gaps = [
-    unfilled.length > 0 ? `${countOf(unfilled.length, 'answer')} with missing values` : '',
-    drafts.length > 0 ? `${countOf(drafts.length, 'question')} without an answer` : '',
-  ].filter((part) => part !== '');
-  const incomplete = gaps.length > 0 ? `Incomplete: ${gaps.join(', ')}.` : '';
-  return [`${when}: ${readinessMadeText(overall)}`, notAttemptedText(overall), incomplete]
-    .filter(Boolean)
-    .join(' ');
-}
-
-export const timeOf = ({ value }: Median): string => (value === undefined ? NONE : elapsedText(value));
-
-export const totalTexts = ({ attempts, questions, days, elapsedMs }: Stats): readonly string[] => [
-  countOf(attempts, 'attempt'),
-  countOf(questions, 'question'),
-  countOf(days.length, 'day'),
-  ...(elapsedMs > 0 ? [`${elapsedText(elapsedMs)} spent answering`] : []),
-];
-
-export const LEECHES_TITLE = `Leeches (forgotten ${LEECH_LAPSES} times or more)`;
-export const LEECHES_ADVICE =
-  'More repetition will not help much. Shorten the answer, or write it in your own words.';
-
-export const leechText = ({ lapses, attempts }: Stats['leeches'][number]): string =>
-  `forgotten ${countOf(lapses, 'time')} in ${countOf(attempts, 'attempt')}:`;
-
-/** The asked sections and tags have no question in common. */
-export const isNothingAsked = ({ filtered, readiness }: Stats): boolean =>
-  filtered && readiness.overall.questions === 0;
-
-export function nothingCountedText(stats: Stats): string {
-  if (isNothingAsked(stats)) return 'No questions match.';
-  const where = stats.filtered ? ' for these questions' : '';
-  if (stats.since !== undefined) return `No attempts${where} since ${stats.since}.`;
-  return stats.filtered ? `No attempts${where} yet.` : 'No attempts yet.';
 }

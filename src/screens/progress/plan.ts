@@ -213,7 +213,8 @@ const SINGLE_DAYS = 14;
 const WEEK = 7;
 
 /** `Nov 26 to 28`, `Nov 26 to Dec 2` */
-function daysText(first: Day, last: Day): string {
+export function daysText(first: Day, last: Day): string {
+  if (first === last) return monthDayText(first);
   const isOneMonth = first.slice(0, 7) === last.slice(0, 7);
   return `${monthDayText(first)} to ${isOneMonth ? Number(last.slice(8)) : monthDayText(last)}`;
 }

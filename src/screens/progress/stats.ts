@@ -1,34 +1,15 @@
 // `prep stats`: charts, or sentences with `--plain`. Every figure comes with its counts.
 import { RATINGS } from '../../core/base/attempt.ts';
-import { daysBetween } from '../../core/base/day.ts';
-import { percentText } from '../../core/base/wording.ts';
-import {
-  citedText,
-  coverageText,
-  forecastText,
-  isNothingAsked,
-  LEECHES_ADVICE,
-  LEECHES_TITLE,
-  leechText,
-  missingOf,
-  nothingCountedText,
-  paceText,
-  percentOf,
-  rangeText,
-  recentDaysText,
-  readinessText,
-  retentionText,
-  type Stats,
-  streakText,
-  timeOf,
-  totalTexts,
-} from '../../core/progress/stats.ts';
-import { renderLeastReady, type ShareColumn } from './plan.ts';
-import { labelOf } from '../quiz/card.ts';
-import { facts, flow, innerColumns, inset, type Display, paragraph, rule } from '../ui/frame.ts';
+import { sumOf } from '../../core/base/collections.ts';
+import { addDays } from '../../core/base/day.ts';
+import { countOf, elapsedText, percentText } from '../../core/base/wording.ts';
+import { notAttemptedText, rangeText, readinessMadeText } from '../../core/progress/readiness.ts';
+import type { Stats } from '../../core/progress/stats.ts';
+import { daysText, renderLeastReady, type ShareColumn } from './plan.ts';
+import { facts, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { type ColumnOf, insetTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
-import { hangText, indentLines, oneLine } from '../ui/width.ts';
+import { oneLine } from '../ui/width.ts';
 
 function stepOf(share: number | undefined, { symbols }: Theme): string {
   if (share === undefined) return ' ';
@@ -46,10 +27,10 @@ export type StatsShown = {
 };
 
 export function renderStats({ stats, only, display }: StatsShown): string {
-  const { attempts, since, coverage, cited, retention } = stats;
+  const { attempts, since, retention } = stats;
   const isUsed = attempts > 0;
   const scope = [...only, ...(since === undefined ? [] : [`since ${since}`])].map(oneLine).join(', ');
-  const text = (words: string): string => paragraph(words, display);
+  const text = (words: string): string => (words === '' ? '' : paragraph(words, display));
   const parts = [
     rule('Your progress', scope, display),
     isUsed ? facts(totalTexts(stats), display) : text(nothingCountedText(stats)),
@@ -58,25 +39,21 @@ export function renderStats({ stats, only, display }: StatsShown): string {
     const below = lines.filter((line) => line !== '');
     if (below.length > 0) parts.push([text(display.theme.strong(title)), ...below].join('\n'));
   };
-  if (isUsed) add('Days', text(recentDaysText(stats)), text(streakText(stats)));
+  if (isUsed)
+    add('Days', text(recentDaysText(stats)), text(`Current streak: ${countOf(stats.streakDays, 'day')}.`));
   if (isUsed || !isNothingAsked(stats)) add('Due', ...forecastLines(stats.forecast, display));
   if (isUsed) {
-    const byMonth = periodLine(retention.months, 'By month', display);
-    const known = (counts: Parameters<typeof missingOf>[0], words: string): string =>
-      missingOf(counts) > 0 ? '' : text(words);
-    add('Recall', recallTable(retention, display), byMonth, known(retention.all, retentionText(retention)));
-    add('Time', known(stats.time.elapsedMs, paceText(stats.time)));
-    const byWeek = periodLine(coverage.weeks, 'By week', display);
-    add('Points covered', byWeek, known(coverage, coverageText(coverage)));
-    add('Values cited', periodLine(cited.weeks, 'By week', display), known(cited, citedText(stats)));
-    if (missingOf(retention.all) > 0)
+    add('Recall', recallTable(retention, display), text(retentionText(retention)));
+    add('Time', text(paceText(stats.time)));
+    add('Points covered', text(coverageText(stats.coverage)));
+    add('Values cited', text(citedText(stats.cited)));
+    if (retention.all.share === undefined)
       parts.push(text(display.theme.dim('Figures that need more attempts are left out.')));
   }
   if (isUsed || !isNothingAsked(stats)) {
     add('Sections', sectionTable(stats, display));
     const least = renderLeastReady(stats.leastReady, READY_COLUMNS, display);
     add('Readiness', text(readinessText(stats)), least);
-    add(LEECHES_TITLE, ...leechLines(stats.leeches, display));
     if (!isUsed) parts.push(text(display.theme.key('prep quiz')));
   }
   return `${parts.join(display.plain ? '\n' : '\n\n')}\n`;
@@ -88,12 +65,39 @@ const READY_COLUMNS: readonly ShareColumn[] = [
   { header: 'Ready', of: ({ readiness }) => readiness },
 ];
 
-/** Only the latest are shown in plain lines. */
-const MOST_LINES = 12;
+const totalTexts = ({ attempts, questions, days, elapsedMs }: Stats): readonly string[] => [
+  countOf(attempts, 'attempt'),
+  countOf(questions, 'question'),
+  countOf(days.length, 'day'),
+  ...(elapsedMs > 0 ? [`${elapsedText(elapsedMs)} spent answering`] : []),
+];
+
+/** The asked sections and tags have no question in common. */
+const isNothingAsked = ({ filtered, readiness }: Stats): boolean =>
+  filtered && readiness.overall.questions === 0;
+
+function nothingCountedText(stats: Stats): string {
+  if (isNothingAsked(stats)) return 'No questions match.';
+  const where = stats.filtered ? ' for these questions' : '';
+  return stats.since === undefined ? `No attempts${where} yet.` : `No attempts${where} since ${stats.since}.`;
+}
+
+const RECENT_DAYS = 14;
+
+/** `Attempts per day, Nov 11 to 24: 3 0 4 …`, today last. */
+export function recentDaysText({ days, today, since = '' }: Stats): string {
+  const counts = new Map(days.map(({ day, attempts }) => [day, attempts]));
+  const recent = Array.from({ length: RECENT_DAYS }, (_, i) => addDays(today, i + 1 - RECENT_DAYS));
+  const shown = recent.filter((day) => day === today || day >= since);
+  const range = daysText(shown[0] ?? today, today);
+  return `Attempts per day, ${range}: ${shown.map((day) => counts.get(day) ?? 0).join(' ')}`;
+}
 
 function forecastLines(forecast: Stats['forecast'], display: Display): readonly string[] {
-  const { days } = forecast;
-  const words = paragraph(forecastText(forecast), display);
+  const { overdue, days, later, unseen } = forecast;
+  const ahead = sumOf(days, ({ due }) => due);
+  const counts = `${overdue} overdue, ${days[0]?.due ?? 0} due today, ${ahead} due within ${days.length} days including today, ${later} later, ${unseen} never attempted.`;
+  const words = paragraph(counts, display);
   const busy = days.filter(({ due }) => due > 0);
   if (display.plain) return [words, ...busy.map(({ day, due }) => `${day}: ${due} due.`)];
   if (busy.length === 0) return [words];
@@ -105,6 +109,11 @@ function forecastLines(forecast: Stats['forecast'], display: Display): readonly 
   const about = display.theme.dim(`From today to ${days.at(-1)?.day ?? ''}; at most ${most} a day`);
   return [inset(display.theme.good(line.trimEnd()), display), paragraph(about, display), words];
 }
+
+/** For too little data. */
+const NONE = '-';
+
+const percentOf = (share: number | undefined): string => (share === undefined ? NONE : percentText(share));
 
 type RecallRow = readonly [name: string, of: string, share: string, range: string];
 
@@ -119,52 +128,53 @@ function recallTable({ all, young, mature }: Stats['retention'], display: Displa
   if (all.total === 0) return '';
   const shares = { 'all reviews': all, 'after 1-20 days': young, 'after 21 or more': mature };
   const rows = Object.entries(shares).map(([name, share]) => {
-    const missing = missingOf(share);
-    const range = missing > 0 ? `${missing} more needed` : rangeText(share);
-    return [name, `${share.hits} of ${share.total}`, percentOf(share), range] as const;
+    const { hits, total, least, low, high } = share;
+    const range =
+      low === undefined || high === undefined ? `${least - total} more needed` : rangeText({ low, high });
+    return [name, `${hits} of ${total}`, percentOf(share.share), range] as const;
   });
   return insetTable(rows, RECALL_COLUMNS, display);
 }
 
-type Period = { readonly from: string; readonly share?: number; readonly total: number };
-
-const isKnown = (period: Period | undefined): period is Period & { readonly share: number } =>
-  period?.share !== undefined;
-
-/**
- * One character per week or month, with the first and last in words. Empty with fewer than two figures.
- * @param name what a column is: `By week`
- */
-function periodLine(periods: readonly Period[], name: string, display: Display): string {
-  const known = periods.filter(isKnown);
-  if (known.length < 2) return '';
-  if (display.plain)
-    return known
-      .slice(-MOST_LINES)
-      .map(({ from, share, total }) => `${name}, ${from}: ${percentText(share)} of ${total}.`)
-      .join('\n');
-  const columns = innerColumns(display);
-  const latest = withGaps(periods).slice(-columns);
-  const shown = latest.slice(latest.findIndex(isKnown));
-  const [first, last] = [shown.find(isKnown), shown.findLast(isKnown)].map((end) =>
-    end ? `${end.from} ${percentText(end.share)}` : '',
-  );
-  const line = sparkline(
-    shown.map((period) => period?.share),
-    display.theme,
-  );
-  const words = flow([`${name}: ${first ?? ''},`, last ?? ''], ' ', columns);
-  return inset(`${line.trimEnd()}\n${display.theme.dim(words)}`, display);
+function retentionText({ all, desired }: Stats['retention']): string {
+  if (all.low === undefined || all.high === undefined) return '';
+  const desiredText = `Your target is ${percentText(desired)}`;
+  if (all.low > desired) return `${desiredText}; you recall more, so intervals could be longer.`;
+  if (all.high < desired) return `${desiredText}; you recall less, so reviews come too late.`;
+  return `${desiredText}, and that is what you recall.`;
 }
 
-/** Adds empty weeks; months stay as they are. */
-const withGaps = (periods: readonly Period[]): readonly (Period | undefined)[] =>
-  periods.flatMap((period, i) => {
-    const before = periods[i - 1];
-    if (!before || period.from.length < 10) return [period];
-    const gaps = Math.min(daysBetween(before.from, period.from) / 7, 500) - 1;
-    return [...Array.from({ length: gaps }, () => undefined), period];
-  });
+function paceText({ elapsedMs, ofTarget, over }: Stats['time']): string {
+  if (elapsedMs.value === undefined) return '';
+  const median = `The median of ${countOf(elapsedMs.total, 'attempt')} is ${elapsedText(elapsedMs.value)}`;
+  if (ofTarget.value === undefined) return `${median}.`;
+  const share = `${over.hits} of ${over.total} took longer than their target`;
+  return `${median}, or ${percentText(ofTarget.value)} of the target time; ${share}.`;
+}
+
+const coverageText = ({ share, total }: Stats['coverage']): string =>
+  share === undefined
+    ? ''
+    : `${percentText(share)} of the key points on average, over ${countOf(total, 'attempt')} with checked points.`;
+
+const citedText = ({ hits, total, answers, share }: Stats['cited']): string =>
+  share === undefined
+    ? ''
+    : `${hits} of ${total} values (${percentText(share)}) that ${countOf(answers, 'answer')} could have cited.`;
+
+function readinessText({ readiness, today }: Stats): string {
+  const { overall, day, unfilled, drafts } = readiness;
+  if (overall.questions === 0) return 'No questions are loaded.';
+  const when = day === today ? 'If you were asked today' : `On ${day}, if you stop now`;
+  const gaps = [
+    unfilled.length > 0 ? `${countOf(unfilled.length, 'answer')} with missing values` : '',
+    drafts.length > 0 ? `${countOf(drafts.length, 'question')} without an answer` : '',
+  ].filter((part) => part !== '');
+  const incomplete = gaps.length > 0 ? `Incomplete: ${gaps.join(', ')}.` : '';
+  return [`${when}: ${readinessMadeText(overall)}`, notAttemptedText(overall), incomplete]
+    .filter(Boolean)
+    .join(' ');
+}
 
 function sectionTable({ sections, readiness }: Stats, display: Display): string {
   if (sections.length === 0) return '';
@@ -175,8 +185,8 @@ function sectionTable({ sections, readiness }: Stats, display: Display): string 
   const rows = sections.map(({ section, elapsedMs, ...counts }) => ({
     ...counts,
     name: section === undefined ? '(in no loaded bank)' : oneLine(section) || '(no section)',
-    time: timeOf(elapsedMs),
-    ready: percentOf({ share: readyShares.get(section) }),
+    time: elapsedMs.value === undefined ? NONE : elapsedText(elapsedMs.value),
+    ready: percentOf(readyShares.get(section)),
   }));
   type Row = (typeof rows)[number];
   const right = (header: string, priority: number, cell: (row: Row) => string) =>
@@ -193,27 +203,4 @@ function sectionTable({ sections, readiness }: Stats, display: Display): string 
     right('Ready', 0, ({ ready }) => ready),
   ];
   return insetTable(rows, columns, display);
-}
-
-const LEECHES_SHOWN = 6;
-
-function leechLines(leeches: Stats['leeches'], display: Display): readonly string[] {
-  if (leeches.length === 0) return [];
-  const { theme } = display;
-  const columns = innerColumns(display);
-  const lines = leeches.slice(0, LEECHES_SHOWN).flatMap((leech) => {
-    const { question } = leech;
-    const title = `${labelOf(question)} ${oneLine(question.title)}`;
-    const command = theme.key(`prep answer ${oneLine(labelOf(question))}`);
-    return [
-      hangText(`${theme.bad(theme.symbols.cross)} `, title, columns),
-      indentLines(flow([leechText(leech), command], ' ', columns - 2), '  '),
-    ];
-  });
-  const more = leeches.length - LEECHES_SHOWN;
-  return [
-    inset(lines.join('\n'), display),
-    more > 0 ? paragraph(`And ${more} more: --json names all.`, display) : '',
-    paragraph(LEECHES_ADVICE, display),
-  ];
 }

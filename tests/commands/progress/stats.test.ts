@@ -1,8 +1,6 @@
-// `prep stats` and `prep report` against a machine in memory: what they count, what they refuse, where they write.
+// `prep stats` against a machine in memory: what it counts, and what it refuses.
 import { describe, expect, it } from 'vitest';
-import { report, stats } from '../../../src/commands/progress/stats.ts';
-import type { Context } from '../../../src/context.ts';
-import { Failure } from '../../../src/core/base/problem.ts';
+import { stats } from '../../../src/commands/progress/stats.ts';
 import { attempt, at } from '../../support/entries.ts';
 import type { Memory } from '../../support/memory-context.ts';
 import { failureOf, fill, openVerbs } from '../../support/verbs.ts';
@@ -26,16 +24,6 @@ type Told = Readonly<Record<string, unknown>> & {
   readonly readiness: { readonly day: string };
 };
 const json = (memory: Memory): Told => JSON.parse(memory.data()) as Told;
-
-/** The machine with a disk that takes new files. */
-function withFiles(memory: Memory): { readonly context: Context; readonly files: Map<string, string> } {
-  const files = new Map<string, string>();
-  const createText = (path: string, text: string): void => {
-    if (files.has(path)) throw new Failure('file-exists', `${path} exists.`);
-    files.set(path, text);
-  };
-  return { context: { ...memory.context, files: { ...memory.context.files, createText } }, files };
-}
 
 describe('prep stats', () => {
   it('takes the share of points from settled ones alone', async () => {
@@ -121,35 +109,5 @@ describe('prep stats', () => {
     const over = open({ settings: { interviewDate: '2026-11-23' } });
     await stats(over.context, [], { json: true });
     expect(json(over).readiness.day).toBe('2026-11-24');
-  });
-});
-
-describe('prep report', () => {
-  it('writes a new file, and says so', async () => {
-    const memory = open();
-    const { context, files } = withFiles(memory);
-    expect(await report(context, [], { html: 'how.html' })).toBe(0);
-    expect(files.get('how.html')).toMatch(/^<!doctype html>[^]*Your progress[^]*<\/html>\n$/);
-    expect([memory.data(), memory.talk()]).toEqual(['', 'Report on 4 attempts written to how.html.\n']);
-  });
-
-  it('never writes over one', async () => {
-    const { context, files } = withFiles(open());
-    files.set('how.html', 'mine');
-    expect((await failureOf(() => report(context, [], { html: 'how.html' }))).code).toBe('file-exists');
-    expect(files.get('how.html')).toBe('mine');
-  });
-
-  it('goes to stdout for -, and shows what was asked for', async () => {
-    const memory = open();
-    await report(memory.context, [], { html: '-', section: ['Architecture'], since: '2026-11-20' });
-    expect(memory.data()).toContain('2026-11-20 to 2026-11-24 · Architecture · 2 attempts · 1 question');
-    expect(memory.talk()).toBe('');
-  });
-
-  it('is a document for scripts with --json', async () => {
-    const memory = open();
-    await report(withFiles(memory).context, [], { html: 'how.html', json: true });
-    expect(json(memory)).toEqual({ v: 1, command: 'report', file: 'how.html', attempts: 4 });
   });
 });

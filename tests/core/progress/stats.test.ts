@@ -6,15 +6,14 @@ import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import { type Entry, liveAttempts } from '../../../src/core/schedule/journal.ts';
 import { RATINGS } from '../../../src/core/base/attempt.ts';
 import {
-  citedText,
   medianOf,
-  recentDaysText,
   shareOf,
   type Stats,
   type StatsFrom,
   statsOf,
   wilson,
 } from '../../../src/core/progress/stats.ts';
+import { recentDaysText } from '../../../src/screens/progress/stats.ts';
 import { anyJournal, attempt, at, berlin, noon, params } from '../../support/entries.ts';
 import { head, yearFrom, yearHeads, yearStats } from '../../support/progress-year.ts';
 
@@ -78,8 +77,7 @@ describe('every journal', () => {
         const [all, late] = [stats(entries), stats(entries, { since })];
         expect(late.days).toEqual(all.days.filter(({ day }) => day >= since));
         // Recall still knows what was rated before.
-        const months = (of: Stats): number => sum(of.retention.months.map(({ total }) => total));
-        expect(months(late)).toBeLessThanOrEqual(months(all));
+        expect(late.retention.all.total).toBeLessThanOrEqual(all.retention.all.total);
         expect(late.forecast).toEqual(all.forecast);
       }),
     );
@@ -130,20 +128,6 @@ describe('recall', () => {
     expect(retention.all).toMatchObject({ hits: 1, total: 2 });
     expect(retention.young).toMatchObject({ hits: 0, total: 1 });
     expect(retention.mature).toMatchObject({ hits: 1, total: 1 });
-    expect(retention.months).toEqual([{ from: '2026-11', hits: 1, total: 2, least: 10 }]);
-  });
-});
-
-describe('a leech', () => {
-  const failing = Array.from({ length: 9 }, (_, i) =>
-    attempt(`${i}`, 'a', i % 2 === 0 ? 'good' : 'again', noon(i)),
-  );
-
-  it('was forgotten four times, and is not one while it is suspended', () => {
-    expect(stats(failing).leeches).toEqual([{ question: heads.get('a'), lapses: 4, attempts: 9 }]);
-    expect(stats(failing.slice(0, 7)).leeches).toEqual([]);
-    const suspended = { type: 'suspend', id: 's', at: noon(10), question: 'a' } as const;
-    expect(stats([...failing, suspended]).leeches).toEqual([]);
   });
 });
 
@@ -169,17 +153,6 @@ describe('values cited', () => {
   it('have had a value since an answer cited it, even when it was measured anew', () => {
     const { cited } = stats([answer('1', 0, ['new']), answer('2', 1, [])], { heads: cites, values });
     expect(cited).toMatchObject({ hits: 1, total: 4, answers: 2 });
-  });
-
-  it('tell how numbers come to count, while some are missing and there is no figure', () => {
-    const told = (given: StatsFrom['values']): string =>
-      citedText(stats([answer('1', 0, [])], { heads: cites, values: given }));
-    expect(told(new Map())).toBe(
-      '10 more filled values are needed for a reliable figure. 3 are unfilled; run `prep fill`.',
-    );
-    expect(told(values)).toContain('9 more filled values are needed');
-    const all = new Map([...values, ['open', value('2026-10-01T00:00:00.000+01:00')] as const]);
-    expect(told(all)).toMatch(/^\d more filled values are needed for a reliable figure\.$/);
   });
 });
 
@@ -227,16 +200,5 @@ describe('days', () => {
     expect(told({ now: at('2026-12-03T10:00:00+01:00') })).toMatch(
       /^Attempts per day, Nov 20 to Dec 3: 0 0 /,
     );
-  });
-
-  it('lie in weeks that begin on Monday, before 1970 as well', () => {
-    const entries = each('1969-12-28', '1969-12-29', '1970-01-05', '2026-11-22', '2026-11-23');
-    expect(stats(entries).coverage.weeks.map(({ from }) => from)).toEqual([
-      '1969-12-22',
-      '1969-12-29',
-      '1970-01-05',
-      '2026-11-16',
-      '2026-11-23',
-    ]);
   });
 });

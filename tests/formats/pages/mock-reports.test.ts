@@ -2,9 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { ratedText, reportOf, stepAfterMock } from '../../../src/core/mock/report.ts';
 import type { MockEvent } from '../../../src/core/mock/mock.ts';
-import { mockMarkdown } from '../../../src/formats/export/markdown-reports.ts';
 import { mockJson } from '../../../src/formats/json/rehearsal.ts';
-import { mockPage } from '../../../src/formats/pages/report.ts';
+import { mockMarkdown, mockPage } from '../../../src/formats/pages/report.ts';
 import { headedParts } from '../../../src/formats/question/filled-text.ts';
 import { renderMockReport } from '../../../src/screens/mock/mock.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
