@@ -321,7 +321,7 @@ const COMMANDS = {
     arguments: { '[question]': QUESTION },
     options: {
       '--all': 'show every attempt, one below the other',
-      '--attempts <numbers>': { help: 'the two attempts to compare, such as 2,5', read: twoNumbers },
+      '--attempts <numbers>': { help: 'the two attempts to show, such as 2,5', read: twoNumbers },
       '--play <number>': number('play the recording of an attempt'),
       '-n, --count <number>': number('without a question: print at most this many attempts'),
     },

@@ -5,7 +5,7 @@ import type { Question, QuestionId } from '../../core/base/question.ts';
 import { shellWord } from '../../core/base/wording.ts';
 import type { Lexicon } from '../../core/feedback/lexicon.ts';
 import { valuesHeard } from '../../core/feedback/wrong-numbers.ts';
-import { compareAttempts, type Compared, type PastAttempt } from '../../core/progress/history.ts';
+import type { PastAttempt } from '../../core/progress/history.ts';
 import { ownOf, ownVersions } from '../../core/schedule/changes.ts';
 import {
   type AttemptEntry,
@@ -18,13 +18,12 @@ import {
 } from '../../core/schedule/journal.ts';
 import { calibrationFrom, spokenPace, transcribedWords } from '../../core/speech/delivery.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { attemptJson, comparedJson } from '../../formats/json/rehearsal.ts';
+import { attemptJson } from '../../formats/json/rehearsal.ts';
 import { namedParts, shownItems } from '../../formats/question/filled-text.ts';
 import {
-  type HistoryShown,
   type RecentRow,
-  renderComparison,
   renderHistory,
+  renderPair,
   renderRecent,
   renderVersions,
 } from '../../screens/progress/history.ts';
@@ -128,15 +127,12 @@ async function playAttempt(
     throw new Failure('play-failed', fault, { hint: '`prep doctor` checks the player' });
 }
 
-function comparisonOf(
-  { question, items }: HistoryShown,
-  attempts: readonly PastAttempt[],
-  numbers: Input<'history'>['attempts'],
-): Compared | undefined {
+/** The latest two, or the named ones. */
+function pairOf(attempts: readonly PastAttempt[], numbers: Input<'history'>['attempts']) {
   const [before, after] = numbers
     ? numbers.map((number) => attemptNumbered(attempts, number))
     : attempts.slice(-2);
-  return before && after ? compareAttempts(question, items, before, after) : undefined;
+  return before && after ? ([before, after] as const) : undefined;
 }
 
 async function ofQuestion(context: Context, name: string, options: Input<'history'>): Promise<number> {
@@ -157,18 +153,11 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
     return 0;
   }
   const versions = ownVersions(entries, question.id, ownOf(study.config, question.id));
-  const named = question.kind !== 'star' || options.json ? attempts : attempts.map(withPartNames);
-  const isTyped = !options.json && named.some(({ attempt }) => attempt.text);
-  const lexicon = isTyped ? await context.lexicon() : undefined;
-  const told = isTyped ? named.map((past) => withWrong(past, question, study, lexicon)) : named;
-  const two = comparisonOf(shown, told, options.attempts);
-
   if (options.json) {
     const rows = attempts.map((past) => attemptJson(past, study.calendar));
     const fields = {
       question: question.id,
       attempts: rows,
-      compared: two ? comparedJson(two) : null,
       versions: versions.map(({ number, text, updatedAt, isPresent }) => ({
         number,
         text,
@@ -179,8 +168,12 @@ async function ofQuestion(context: Context, name: string, options: Input<'histor
     context.out.data(jsonDocument('history', fields));
     return 0;
   }
-  const past =
-    two && !options.all ? renderComparison(shown, two, attempts.length) : renderHistory(shown, told);
+  const named = question.kind === 'star' ? attempts.map(withPartNames) : attempts;
+  const isTyped = named.some(({ attempt }) => attempt.text);
+  const lexicon = isTyped ? await context.lexicon() : undefined;
+  const told = isTyped ? named.map((past) => withWrong(past, question, study, lexicon)) : named;
+  const pair = options.all ? undefined : pairOf(told, options.attempts);
+  const past = pair ? renderPair(shown, pair, attempts.length) : renderHistory(shown, told);
   const own = renderVersions(versions, shown);
   await context.out.page(own === '' ? past : `${past}\n${own}`);
   return 0;

@@ -1,7 +1,7 @@
 // The JSON of `prep mock`, `prep history` and `prep list --matrix` (docs/json.md).
 import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import { type MockReport, pointsIn, type ReportRow } from '../../core/mock/report.ts';
-import type { Compared, PastAttempt, RecordingState } from '../../core/progress/history.ts';
+import type { PastAttempt, RecordingState } from '../../core/progress/history.ts';
 import type { ServedRow, StoryMatrix } from '../../core/stories/stories.ts';
 import { entryFields } from '../stored/journal-lines.ts';
 import type { JsonFields } from './document.ts';
@@ -82,21 +82,6 @@ export const attemptJson = (
   wordsPerMinute: pace?.wordsPerMinute ?? null,
   paceEstimated: pace?.estimated ?? null,
 });
-
-export function comparedJson({ before, after, points, citedGained, citedLost, text }: Compared): JsonFields {
-  const named = points.state === 'named' ? points : undefined;
-  return {
-    attempts: [before.number, after.number],
-    points: points.state,
-    pointsGained: named?.gained ?? [],
-    pointsLost: named?.lost ?? [],
-    pointsMissed: named?.missed ?? [],
-    pointsUnsettled: named?.unsettled ?? [],
-    citedGained,
-    citedLost,
-    text: text?.map(({ sign, text: words }) => ({ sign, text: words })) ?? null,
-  };
-}
 
 /** `gaps`: questions that no story serves, as shown. */
 export const matrixJson = ({ stories, rows }: StoryMatrix, gaps: readonly ServedRow[]): JsonFields => ({

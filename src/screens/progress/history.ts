@@ -6,21 +6,14 @@ import { labelOf, type Question } from '../../core/base/question.ts';
 import { countOf, elapsedText, firstLines, percentText, secondsText } from '../../core/base/wording.ts';
 import { wrongNumberSentence } from '../../core/feedback/wrong-numbers.ts';
 import { placeholderWords } from '../../core/fill/values.ts';
-import {
-  type Compared,
-  type DiffLine,
-  lineDiff,
-  namedPoints,
-  type PastAttempt,
-  type TextRun,
-} from '../../core/progress/history.ts';
+import { type DiffLine, lineDiff, namedPoints, type PastAttempt } from '../../core/progress/history.ts';
 import type { OwnVersion } from '../../core/schedule/changes.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import { silenceShare } from '../../core/speech/delivery.ts';
 import { storyParts } from '../../core/stories/stories.ts';
 import { type Display, flow, innerColumns, inset, renderClock } from '../ui/frame.ts';
 import { type ColumnOf, listTable, renderTable } from '../ui/table.ts';
-import { pointMarks, type Style, type Theme } from '../ui/theme.ts';
+import { pointMarks, type Theme } from '../ui/theme.ts';
 import { clean, hangText, indentLines, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
 export function citedText(cited: readonly MetricName[], question: Question): string {
@@ -36,12 +29,6 @@ type Fact = readonly [name: string, text: string];
 const joined = (separator: string, parts: readonly (string | false | undefined)[]): string =>
   parts.filter(Boolean).join(separator);
 
-/** `1.9`; whole ones from ten on. */
-function megabytesText(bytes: number): string {
-  const megabytes = bytes / 1_000_000;
-  return megabytes >= 10 ? `${Math.round(megabytes)}` : megabytes.toFixed(1);
-}
-
 /** `S 20%`; empty when the story now has other parts. */
 function partsText({ partsMs = [] }: AttemptEntry, { kind, star }: Question, { symbols }: Theme): string {
   const total = sumOf(partsMs, (ms) => ms);
@@ -52,25 +39,22 @@ function partsText({ partsMs = [] }: AttemptEntry, { kind, star }: Question, { s
     .join(` ${symbols.dot} `);
 }
 
-/** `1:02, 1.9 MB`, or `gone`. */
-function recordingText({ recording, attempt }: PastAttempt, { bad }: Theme): string {
+/** `1:02`, `yes` where its length is not known, or `gone`. */
+function recordingText({ attempt: { delivery }, recording }: PastAttempt): string {
   if (!recording) return '';
-  if (recording.bytes === undefined) return bad('gone');
-  return joined(', ', [
-    attempt.delivery && elapsedText(attempt.delivery.durationMs),
-    `${megabytesText(recording.bytes)} MB`,
-  ]);
+  if (recording.bytes === undefined) return 'gone';
+  return delivery ? elapsedText(delivery.durationMs) : 'yes';
 }
 
-function pointsText({ attempt: { points } }: PastAttempt, noun = ''): string {
+function pointsText({ attempt: { points } }: PastAttempt): string {
   const [all, settled] = [points.length, settledCount(points)];
-  if (settled === 0) return all === 0 ? '' : `${all}${noun} ${NOT_CHECKED}`;
+  if (settled === 0) return all === 0 ? '' : `${all} ${NOT_CHECKED}`;
   const left = settled < all ? `, ${all - settled} ${NOT_CHECKED}` : '';
-  return `${coveredCount(points)} of ${settled}${noun}${left}`;
+  return `${coveredCount(points)} of ${settled}${left}`;
 }
 
 /** In order; the text is empty where there is nothing to say. */
-export function attemptFacts(past: PastAttempt, question: Question, style: Theme): readonly Fact[] {
+function attemptFacts(past: PastAttempt, question: Question, style: Theme): readonly Fact[] {
   const { attempt, pace } = past;
   const { elapsedMs, delivery } = attempt;
   const pauses =
@@ -82,12 +66,11 @@ export function attemptFacts(past: PastAttempt, question: Question, style: Theme
     ['Time', elapsedMs > 0 && renderClock(elapsedMs, question.minutes * MINUTE_MS, style)],
     ['Points', pointsText(past)],
     ['Cited', citedText(attempt.cited, question)],
-    ['Wrong', joined(' ', past.wrong?.map((each) => clean(wrongNumberSentence(each))) ?? [])],
     ['Pace', pace && `${pace.estimated ? 'about ' : ''}${Math.round(pace.wordsPerMinute)} words a minute`],
     ['First word', delivery?.firstWordMs !== undefined && `after ${secondsText(delivery.firstWordMs)}`],
     ['Pauses', delivery && delivery.speechMs > 0 && (delivery.pauses === 0 ? 'none' : pauses)],
     ['Parts', partsText(attempt, question, style)],
-    ['Recording', recordingText(past, style)],
+    ['Recording', recordingText(past)],
   ];
   return facts.map(([name, text]) => [name, text || '']);
 }
@@ -100,7 +83,7 @@ export type HistoryShown = {
   readonly style: Theme;
 };
 
-export const EDITED = 'The question was edited later, so the points of this attempt cannot be shown.';
+const EDITED = 'The question was edited later, so the points of this attempt cannot be shown.';
 
 function pointLines(
   { question, items, columns, style }: HistoryShown,
@@ -124,32 +107,29 @@ const followUpLines = (
     indentLines(wrapText(clean(answer), columns - 6), '      '),
   ]);
 
-function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
-  const { question, calendar, columns, style } = shown;
-  const wrong = past.wrong ?? [];
-  const { attempt, number } = past;
-  const { text, cited } = attempt;
-  const recording = recordingText(past, style);
-  const facts = [
-    style.strong(`${number}`),
-    minuteText(attempt.at, calendar),
-    style.rating[attempt.rating](attempt.rating),
-    attempt.mode,
-    attempt.elapsedMs > 0 ? elapsedText(attempt.elapsedMs) : '',
-    pointsText(past, ' points'),
-    cited.length > 0 ? `cited ${citedText(cited, question)}` : '',
-    attempt.cram ? 'cram' : '',
-    recording && `recording ${recording}`,
-  ];
+function saidLines(shown: HistoryShown, past: PastAttempt): readonly string[] {
+  const { columns, style } = shown;
+  const { attempt, wrong = [] } = past;
   return [
-    flow(facts.filter(Boolean), ` ${style.symbols.dot} `, columns),
     ...pointLines(shown, past),
     ...wrong.map((each) =>
       hangText(`  ${style.bad(style.symbols.cross)} `, clean(wrongNumberSentence(each)), columns),
     ),
-    ...(text ? [indentLines(wrapText(clean(text), columns - 4), '    ')] : []),
+    ...(attempt.text ? [indentLines(wrapText(clean(attempt.text), columns - 4), '    ')] : []),
     ...followUpLines(attempt, shown),
-  ].join('\n');
+  ];
+}
+
+const heading = ({ number, attempt }: PastAttempt, { calendar }: HistoryShown): string =>
+  `Attempt ${number}, ${minuteText(attempt.at, calendar)}`;
+
+function renderAttempt(shown: HistoryShown, past: PastAttempt): string {
+  const { question, columns, style } = shown;
+  const facts = attemptFacts(past, question, style).flatMap(([name, text]) =>
+    text === '' ? [] : [`${name.toLowerCase()} ${text}`],
+  );
+  const head = [style.strong(heading(past, shown)), flow(facts, ` ${style.symbols.dot} `, columns)];
+  return [...head, ...saidLines(shown, past)].join('\n');
 }
 
 const historyTitle = ({ question, columns, style }: HistoryShown): string =>
@@ -165,99 +145,33 @@ export function renderHistory(shown: HistoryShown, attempts: readonly PastAttemp
   return `${title}\n\n${rows.join('\n\n')}\n`;
 }
 
-// Two attempts: what is known of both side by side, and one text. Removed words are in [- -], added words in {+ +}.
-
 const WIDEST = 164;
 
-const heading = ({ number, attempt }: PastAttempt, { calendar }: HistoryShown): string =>
-  `Attempt ${number}, ${minuteText(attempt.at, calendar)}`;
-
-function factsPart(shown: HistoryShown, { before, after }: Compared): string {
-  const { question, columns, style } = shown;
-  const [old, now] = [attemptFacts(before, question, style), attemptFacts(after, question, style)];
-  const rows = now.map(([name, text], at) => [name, old[at]?.[1] ?? '', text] as const);
-  return renderTable(
-    rows.filter(([, one, other]) => one !== '' || other !== ''),
-    [
-      { header: '', style: style.dim },
-      { header: heading(before, shown), min: 12 },
-      { header: heading(after, shown), min: 12 },
-    ],
-    Math.min(columns, WIDEST),
-    { overflow: 'wrap', headerStyle: style.strong },
-  );
-}
-
-function pointsPart({ columns, style }: HistoryShown, { points }: Compared): readonly string[] {
-  const { tick, cross, dot } = style.symbols;
-  if (points.state === 'edited') return [wrapText(style.dim(EDITED), columns)];
-  if (points.state === 'unchecked') return [];
-  const { gained, lost, missed, unsettled } = points;
-  if (gained.length + lost.length + missed.length + unsettled.length === 0)
-    return [style.dim('All points covered both times.')];
-  const list = (title: string, items: readonly string[], mark: string): string => {
-    const lines = items.map((item) => hangText(`  ${mark} `, clean(item), columns));
-    return lines.length === 0 ? '' : [style.strong(title), ...lines].join('\n');
-  };
-  return [
-    list('Points gained', gained, style.good(tick)),
-    list('Points lost', lost, style.bad(cross)),
-    list('Missed both times', missed, style.bad(cross)),
-    list('Not checked both times', unsettled, style.dim(dot)),
-  ];
-}
-
-function numbersPart(
-  { question, columns, style }: HistoryShown,
-  { citedGained, citedLost }: Compared,
+/** What is known of both in a table, then what each said. */
+export function renderPair(
+  shown: HistoryShown,
+  [before, after]: readonly [PastAttempt, PastAttempt],
+  total: number,
 ): string {
-  const line = (name: string, keys: readonly string[], paint: Style): string | false =>
-    keys.length > 0 && hangText(`${name}: `, paint(citedText(keys, question)), columns);
-  return joined('\n', [
-    line('Values gained', citedGained, style.good),
-    line('Values lost', citedLost, style.bad),
-  ]);
-}
-
-// Color alone says nothing to people who do not see it.
-const runText = ({ sign, text }: TextRun, { bad, good }: Theme): string =>
-  sign === ' ' ? oneLine(text) : sign === '-' ? bad(`[-${oneLine(text)}-]`) : good(`{+${oneLine(text)}+}`);
-
-function textPart({ columns, style }: HistoryShown, { before, after, text }: Compared): string {
-  const part = (title: string, words: string): string =>
-    `${style.strong(title)}\n${indentLines(wrapText(words, columns - 2), '  ')}`;
-  if (!text)
-    return joined(
-      '\n',
-      [before, after].map(
-        ({ number, attempt }) => attempt.text && part(`Only attempt ${number} has text`, clean(attempt.text)),
-      ),
-    );
-  if (text.every(({ sign }) => sign === ' ')) return style.dim('The text is identical.');
-  return part('Text', text.map((run) => runText(run, style)).join(' '));
-}
-
-function followUpsPart(shown: HistoryShown, { number, attempt }: PastAttempt): string {
-  const lines = followUpLines(attempt, shown);
-  return lines.length === 0
-    ? ''
-    : [shown.style.strong(`Follow-ups in attempt ${number}`), ...lines].join('\n');
-}
-
-export function renderComparison(shown: HistoryShown, compared: Compared, total: number): string {
-  const { before, after } = compared;
+  const { question, columns, style } = shown;
   const others = total > 2 ? `, of ${countOf(total, 'attempt')}; \`--all\` shows all` : '';
   const which = `Attempts ${before.number} and ${after.number}${others}`;
-  const parts = [
-    historyTitle(shown),
-    shown.style.dim(wrapText(which, shown.columns)),
-    factsPart(shown, compared),
-    ...pointsPart(shown, compared),
-    numbersPart(shown, compared),
-    textPart(shown, compared),
-    ...[before, after].map((past) => followUpsPart(shown, past)),
+  const old = attemptFacts(before, question, style);
+  const facts = attemptFacts(after, question, style).flatMap(([name, text], at) => {
+    const row = [name, old[at]?.[1] ?? '', text];
+    return row.slice(1).join('') === '' ? [] : [row];
+  });
+  const spec = [
+    { header: '', style: style.dim },
+    ...[before, after].map((past) => ({ header: heading(past, shown), min: 12 })),
   ];
-  return `${parts.filter(Boolean).join('\n\n').replace('\n\n', '\n')}\n`;
+  const look = { overflow: 'wrap', headerStyle: style.strong } as const;
+  const said = [before, after].flatMap((past) => {
+    const lines = saidLines(shown, past);
+    return lines.length === 0 ? [] : [[style.strong(heading(past, shown)), ...lines].join('\n')];
+  });
+  const title = `${historyTitle(shown)}\n${style.dim(wrapText(which, columns))}`;
+  return `${[title, renderTable(facts, spec, Math.min(columns, WIDEST), look), ...said].join('\n\n')}\n`;
 }
 
 export type RecentRow = PastAttempt & { readonly label: string; readonly title: string };
@@ -282,21 +196,15 @@ export function renderRecent(
     { header: 'Rated', cell: ({ attempt }) => attempt.rating },
     { header: 'Points', align: 'right', priority: 1, cell: ({ attempt }) => pointsCell(attempt.points) },
     { header: 'Time', align: 'right', priority: 2, cell: ({ attempt }) => timeCell(attempt) },
-    { header: 'Recording', name: 'recording', cell: soundCell },
+    { header: 'Recording', name: 'recording', cell: recordingText },
     title,
   ];
   // Without recordings, titles get the room of that column.
-  const shown = rows.some(soundCell) ? cells : cells.filter(({ cell }) => cell !== soundCell);
+  const shown = rows.some(recordingText) ? cells : cells.filter(({ cell }) => cell !== recordingText);
   return listTable(rows, shown, title, { columns, theme: style });
 }
 
 const timeCell = ({ elapsedMs }: AttemptEntry): string => (elapsedMs > 0 ? elapsedText(elapsedMs) : '');
-
-function soundCell({ attempt: { delivery }, recording }: RecentRow): string {
-  if (!recording) return '';
-  if (recording.bytes === undefined) return 'gone';
-  return delivery ? elapsedText(delivery.durationMs) : 'yes';
-}
 
 export function renderVersions(
   versions: readonly OwnVersion[],

@@ -59,40 +59,29 @@ describe('two attempts', () => {
       [2, 3],
       [1, 3],
     ] as const) {
-      const { memory } = openHistory({}, edited);
-      await history(memory.context, ['attention'], { attempts, json: true });
-      expect(JSON.parse(memory.data())).toMatchObject({
-        compared: { attempts, points: 'edited', pointsGained: [], pointsLost: [], pointsMissed: [] },
-      });
       const { memory: screen } = openHistory({}, edited);
       await history(screen.context, ['attention'], { attempts });
       expect(screen.data()).toContain('The question was edited later');
-      expect(screen.data()).not.toContain('Points gained');
+      // Of attempt 3 alone.
+      expect(screen.data().match(/[✓✗·] Quadratic time/g)).toHaveLength(1);
     }
   });
 
-  it('gain and lose settled points alone', async () => {
+  it('show settled points alone as covered or missed', async () => {
     const some = HISTORY.map((each) => (each.id === '2' ? { ...each, points: [null, 0] as const } : each));
     const { memory } = openHistory({}, some);
     await history(memory.context, ['attention'], { json: true });
     expect(JSON.parse(memory.data())).toMatchObject({
       attempts: [{ points: [1, 0] }, { points: [null, 0] }, { points: [0, 1] }],
-      compared: {
-        points: 'named',
-        pointsGained: ['Measured at two lengths: 128 and 512 tokens'],
-        pointsLost: [],
-        pointsMissed: [],
-        pointsUnsettled: ['Quadratic time in the length'],
-      },
     });
     const { memory: screen } = openHistory({}, some);
     await history(screen.context, ['attention'], {});
     expect(screen.data()).toMatch(/Points +0 of 1, 1 not checked/);
-    expect(screen.data()).toContain('Not checked both times\n  · Quadratic time in the length');
-    const { memory: all } = openHistory({}, some);
-    await history(all.context, ['attention'], { all: true });
-    expect(all.data()).toContain('0 of 1 points, 1 not checked');
-    expect(all.data()).toContain('· Quadratic time in the length (not checked)');
+    for (const options of [{}, { all: true }]) {
+      const { memory: all } = openHistory({}, some);
+      await history(all.context, ['attention'], options);
+      expect(all.data()).toContain('· Quadratic time in the length (not checked)');
+    }
   });
 
   it('tell which figures are none of the values, unless they were the values then', async () => {
@@ -109,31 +98,10 @@ describe('two attempts', () => {
     expect(memory.data()).not.toContain('You said');
   });
 
-  it('of which one has no settled point are not compared by points', async () => {
-    const none = HISTORY.map((each) => (each.id === '2' ? { ...each, points: [null, null] } : each));
-    const { memory } = openHistory({}, none);
-    await history(memory.context, ['attention'], { json: true });
-    expect(JSON.parse(memory.data())).toMatchObject({
-      compared: { points: 'unchecked', pointsUnsettled: [] },
-    });
-    const { memory: recent } = openHistory({}, none);
-    await history(recent.context, [], {});
-    expect(recent.data()).toContain('2 unsettled');
-  });
-
-  it('are told apart by marks, with colours and without', async () => {
-    for (const color of [true, false]) {
-      const { memory } = openHistory({ color, columns: 120 });
-      await history(memory.context, ['attention'], {});
-      expect(memory.data()).toMatch(/\[-um, and-\]/);
-      expect(memory.data()).toMatch(/\{\+512\+\}/);
-    }
-  });
-
   it('that are one stand alone, and none say how to begin', async () => {
     const one = openHistory({}, HISTORY.slice(0, 1)).memory;
     await history(one.context, ['attention'], {});
-    expect(one.data()).toContain('1 · 2026-11-16 10:00 · again');
+    expect(one.data()).toContain('Attempt 1, 2026-11-16 10:00\nrated again · mode type');
     const none = openHistory({}, []).memory;
     await history(none.context, ['attention'], {});
     expect(none.data()).toContain('No attempts yet.\n  prep quiz Q4\n');
@@ -147,7 +115,7 @@ describe('two attempts', () => {
 });
 
 describe('the JSON of a history', () => {
-  it('has every attempt with its recording and its pace, and what changed between the two', async () => {
+  it('has every attempt with its recording and its pace', async () => {
     const document: unknown = JSON.parse(await printed('attention', { json: true }));
     expect(document).toMatchObject({
       question: 'attention',
@@ -161,15 +129,6 @@ describe('the JSON of a history', () => {
           delivery: { pauses: 3 },
         },
       ],
-      compared: {
-        attempts: [2, 3],
-        points: 'named',
-        pointsGained: ['Measured at two lengths: 128 and 512 tokens'],
-        pointsLost: ['Quadratic time in the length'],
-        pointsMissed: [],
-        citedGained: ['long_ms'],
-        citedLost: ['short_ms'],
-      },
     });
   });
 
@@ -237,10 +196,8 @@ describe('a story told part by part', () => {
   };
 
   it('has the names of its parts, and no sign of Markdown', async () => {
-    expect(await screen({ all: true })).toContain(
-      '    Action:\n    I cut what nobody read.\n\n    Result:\n',
-    );
-    expect(await screen({})).toMatch(/Action: \{\+I cut what nobody read\.\+\}\s+Result:/);
+    for (const options of [{}, { all: true }])
+      expect(await screen(options)).toContain('    Action:\n    I cut what nobody read.\n\n    Result:\n');
     for (const options of [{}, { all: true }]) expect(await screen(options)).not.toContain('##');
   });
 
