@@ -257,7 +257,7 @@ function learnerOf(kind, course, { memory, stored, ahead: firstDay = 0 }, seed) 
   };
   /** Takes the limits that the plan advises. */
   const morning = async () => {
-    const { newPerDay, reviewsPerDay } = (await readPlan()).change?.limits ?? {};
+    const { newPerDay, reviewsPerDay } = (await readPlan()).change ?? {};
     if (newPerDay) await prep('config', 'newPerDay', String(newPerDay));
     if (reviewsPerDay) await prep('config', 'reviewsPerDay', String(reviewsPerDay));
   };
