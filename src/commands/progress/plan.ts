@@ -2,8 +2,7 @@ import type { Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { type Day, dayMeant, dayOf, readAsText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { eveOf, planOf } from '../../core/progress/plan.ts';
-import { interviewEveText } from '../../core/schedule/days-off.ts';
+import { planOf } from '../../core/progress/plan.ts';
 import { foldJournal } from '../../core/schedule/fold.ts';
 import { hurried } from '../../core/schedule/queue.ts';
 import { figuresJson } from '../../formats/json/document.ts';
@@ -48,9 +47,6 @@ export const plan: Run<'plan'> = async (context, _args, options) => {
     return 0;
   }
   const display = displayOf(context, options.plain ?? false);
-  const isEve = interviewEveText(settings.interviewDate, made.today) !== undefined;
-  const eve = isEve ? eveOf(heads.values(), study.bank.metrics, study.values) : undefined;
-  const view = { plan: made, heads, settings, display, eve, hasCore: study.core.length > 0 };
-  await context.out.page(renderPlan({ ...view, shownDays: options.days }));
+  await context.out.page(renderPlan({ plan: made, heads, settings, display, shownDays: options.days }));
   return 0;
 };

@@ -1,6 +1,6 @@
 // What to do on each day until the interview, and whether every question will have had its spaced recalls by
 // then. A function of the journal and the settings, computed whenever it is asked for.
-import { groupBy, meanOf, sumOf } from '../base/collections.ts';
+import { meanOf, sumOf } from '../base/collections.ts';
 import { addDays, type Day, dayOf, daysBetween, dayText, type Instant } from '../base/day.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
 import type { QuestionHead, QuestionId } from '../base/question.ts';
@@ -242,32 +242,23 @@ const MOST_NUMBERS_ON_EVE = 5;
 const MINUTES_A_NUMBER = 2;
 const MOCK_MINUTES = 45;
 
-const ALOUD_A_DAY = 3;
+const ALOUD_A_DAY = 4;
 
-/** In the last week: the weakest answers that were not said in it, and a story. */
+/** In the last week: the weakest answers that were not said in it. */
 function aloudToday(
   start: Start,
   interviewDay: Day,
   questions: readonly QuestionReadiness[],
 ): readonly QuestionId[] {
-  const { heads, progress, today, params } = start;
+  const { progress, today, params } = start;
   const from = addDays(interviewDay, -ALOUD_DAYS);
   if (today < from || studyDays(start, 1).length === 0) return [];
-  const stories = new Set(heads.flatMap(({ id, kind }) => (kind === 'star' ? [id] : [])));
-  const saidSince = (since: Day) => (id: QuestionId) => {
-    const at = progress.seen.get(id)?.spokenAt;
-    return at !== undefined && dayOf(at, params.calendar) >= since;
-  };
-  const begun = leastReady(questions).flatMap(({ question }) =>
-    progress.seen.has(question) ? [question] : [],
-  );
-  const [told, answers] = [begun.filter((id) => stories.has(id)), begun.filter((id) => !stories.has(id))];
-  const isSaid = saidSince(from);
-  const left = ALOUD_A_DAY - answers.filter(saidSince(today)).length;
-  const open = answers.filter((id) => !isSaid(id)).slice(0, Math.max(0, left));
-  if (told.some(saidSince(today))) return open;
-  const story = told.find((id) => !isSaid(id)) ?? told[0];
-  return story === undefined ? open : [...open, story];
+  const saidOn = ({ spokenAt }: Seen): Day =>
+    spokenAt === undefined ? '' : dayOf(spokenAt, params.calendar);
+  const days = new Map([...progress.seen].map(([id, seen]) => [id, saidOn(seen)]));
+  const saidToday = [...days.values()].filter((day) => day === today).length;
+  const open = leastReady(questions).filter(({ question }) => (days.get(question) ?? today) < from);
+  return open.slice(0, Math.max(0, ALOUD_A_DAY - saidToday)).map(({ question }) => question);
 }
 
 /** Of days with anything to do. */
@@ -364,7 +355,7 @@ function readinessOf(
   { schedules, strengths }: Simulation,
 ) {
   const lastDays = from.params.interviewDay === day ? Math.min(ALOUD_DAYS, daysBetween(today, day)) : 0;
-  const saidAloud = Math.min(1, (lastDays * (ALOUD_A_DAY + 1)) / Math.max(1, heads.length));
+  const saidAloud = Math.min(1, (lastDays * ALOUD_A_DAY) / Math.max(1, heads.length));
   const seen = new Map<QuestionId, Seen>(from.progress.seen);
   for (const [id, { lastAt, reps, recalls = 0 }] of schedules) {
     const before = from.progress.schedules.get(id);
@@ -449,36 +440,4 @@ export function aheadText(from: AheadFrom): string | undefined {
   const name = day === addDays(today, 1) ? 'Tomorrow' : dayText(day, today);
   const when = `${name}${isTodayOpen ? ", once today's questions are done" : ''}`;
   return `${when}: ${work.join(' and ') || 'nothing is due'}.`;
-}
-
-export type Eve = ReturnType<typeof eveOf>;
-
-const EVE_NUMBERS = 12;
-
-/** For the day before: values, most cited first, links, and stories. */
-export function eveOf(
-  heads: Iterable<QuestionHead>,
-  metrics: ReadonlyMap<MetricName, Metric>,
-  values: Values,
-) {
-  const all = [...heads];
-  const cited = groupBy(
-    all.flatMap(({ placeholderKeys }) => placeholderKeys),
-    (key) => key,
-  );
-  const given = [...metrics.values()].flatMap(({ name, kind, prompt }) => {
-    const value = values.get(name);
-    return value === undefined || value.origin === 'notMeasured'
-      ? []
-      : [{ key: name, name: prompt, kind, text: value.text }];
-  });
-  const countOfKey = (key: string): number => cited.get(key)?.length ?? 0;
-  return {
-    numbers: given
-      .filter(({ kind, key }) => kind === 'number' && countOfKey(key) > 0)
-      .toSorted((a, b) => countOfKey(b.key) - countOfKey(a.key))
-      .slice(0, EVE_NUMBERS),
-    links: given.filter(({ kind }) => kind === 'url'),
-    stories: all.flatMap(({ id, kind, draft }) => (kind === 'star' && !draft ? [id] : [])),
-  };
 }

@@ -3,7 +3,7 @@ import { sumOf } from '../../core/base/collections.ts';
 import { type Day, daysBetween, dayText, monthDayText } from '../../core/base/day.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
-import { type Eve, minutesPerDay, type Plan, type PlanDay } from '../../core/progress/plan.ts';
+import { minutesPerDay, type Plan, type PlanDay } from '../../core/progress/plan.ts';
 import {
   leastReady,
   notAttemptedText,
@@ -28,9 +28,6 @@ export type PlanView = {
     readonly reviewsPerDay: number;
     readonly interviewDate?: Day;
   };
-  readonly eve?: Eve;
-  /** The bank marks some values as core. */
-  readonly hasCore?: boolean;
   /** Absent: all days, two weeks of them one by one. */
   readonly shownDays?: number;
   readonly display: Display;
@@ -41,14 +38,14 @@ export function renderPlan(view: PlanView): string {
   if (plan.questions === 0) return `${paragraph('No questions to plan for.', display)}\n`;
   const days = plan.days.slice(0, shownDays ?? plan.days.length);
   const { interviewDate } = settings;
-  const note = interviewEveText(interviewDate, plan.today) ?? interviewPassedText(interviewDate, plan.today);
+  const eve = interviewEveText(interviewDate, plan.today);
+  const note = eve ?? interviewPassedText(interviewDate, plan.today);
   const parts = [
     rule('Plan', titleText(view), display),
     note === undefined ? '' : paragraph(note, display),
-    evePart(view),
-    promisePart(view),
-    view.eve ? '' : atPacePart(plan, display),
-    changePart(view),
+    promisePart(view, eve !== undefined),
+    // A day before, nothing changes that.
+    ...(eve === undefined ? [atPacePart(plan, display), changePart(view)] : []),
     backlogPart(view),
     days.length === 0 ? '' : renderPlanDays(days, display, shownDays),
     aloudPart(view),
@@ -70,38 +67,9 @@ function titleText({ plan, settings }: PlanView): string {
   return `${dayText(interviewDate, today)}, ${interviewDate === today ? 'today' : 'passed'}`;
 }
 
-/** More are no command that anybody types. */
-const MOST_SUSPENDED = 40;
-
-/** To copy, so that all are named. */
-const suspendText = (ids: readonly QuestionId[], heads: Heads): string =>
-  ids.length > MOST_SUSPENDED
-    ? '`prep suspend`; `prep plan --json` lists them'
-    : `\`prep suspend ${ids.map(labelIn(heads)).join(' ')}\``;
-
-function changeTexts({ plan, settings, heads }: PlanView): readonly string[] {
-  const { change, days, short, questions } = plan;
-  const ids = short.map(({ question }) => question);
-  const now = minutesText(minutesPerDay(days));
-  const texts: string[] = [];
-  const names = { newPerDay: 'more new question', reviewsPerDay: 'more review' } as const;
-  const more = (['newPerDay', 'reviewsPerDay'] as const).flatMap((name) => {
-    const limit = change?.[name] ?? 0;
-    const by = limit - settings[name];
-    return by > 0 ? [`${countOf(by, names[name])} a day (\`prep config ${name} ${limit}\`)`] : [];
-  });
-  if (change && more.length > 0)
-    texts.push(`${more.join(' and ')}: ${minutesText(change.minutesPerDay)} a day, instead of ${now}`);
-  if (short.length > 0 && short.length < questions)
-    texts.push(
-      `leaving out the ${countOf(short.length, 'question')} that will get too few recalls (${suspendText(ids, heads)}): no more than ${now} a day`,
-    );
-  return texts;
-}
-
 /** A promise without a day to spare. */
-const missedText = ({ plan: { ifMissed }, eve }: PlanView): string =>
-  !ifMissed?.short || eve
+const missedText = ({ ifMissed }: Plan): string =>
+  !ifMissed?.short
     ? ''
     : ` If you miss ${countOf(ifMissed.days, 'day')}, ${countOf(ifMissed.short, 'question')} will not.`;
 
@@ -116,8 +84,7 @@ function heavyText({ days }: Plan): string {
     : ` That takes ${minutesText(each)} a day. To do less, leave out questions (\`prep suspend\`).`;
 }
 
-function promisePart(view: PlanView): string {
-  const { plan, heads, display } = view;
+function promisePart({ plan, heads, display }: PlanView, isEve: boolean): string {
   const { questions, short } = plan;
   const { drafts } = plan.readiness.ifStopped;
   const { good, bad, symbols } = display.theme;
@@ -125,10 +92,10 @@ function promisePart(view: PlanView): string {
   if (!plan.isPromised)
     return paragraph(`The interview is more than a year away; this is the plan for the first year.`, display);
   const unanswered = drafts.length === 0 ? '' : `, ${drafts.length} of them without an answer`;
-  const everyDay = plan.atPace && !view.eve ? 'If you study every day, ' : '';
+  const everyDay = plan.atPace && !isEve ? 'If you study every day, ' : '';
   if (short.length === 0) {
     const all = `${everyDay ? `${everyDay}every` : 'Every'} question (${questions}${unanswered}) will get ${SPACED_RECALLS} spaced recalls before the interview.`;
-    const text = `${all}${heavyText(plan)}${missedText(view)}`;
+    const text = `${all}${heavyText(plan)}${missedText(plan)}`;
     return inset(listItem(good(symbols.tick), text, display), display);
   }
   const ids = short.map(({ question }) => question);
@@ -136,40 +103,23 @@ function promisePart(view: PlanView): string {
   return inset(listItem(bad(symbols.cross), some, display), display);
 }
 
-/** What would keep the promise; a day before nothing does. */
-function changePart(view: PlanView): string {
-  const { display } = view;
-  const ways = view.plan.isPromised && !view.eve ? changeTexts(view) : [];
-  if (ways.length === 0) return '';
-  const intro =
-    view.plan.short.length === 0
-      ? 'This would leave room for missed days:'
-      : ways.length === 1
-        ? 'This would change that:'
-        : 'Each of these alone would change that:';
-  const lines = ways.map((way) => listItem(display.theme.symbols.bullet, way, display));
-  return `${paragraph(intro, display)}\n${inset(lines.join('\n'), display)}`;
-}
-
-const givenText = ({ name, text }: Eve['numbers'][number]): string => `${oneLine(name)}: ${oneLine(text)}`;
-
-function evePart({ eve, heads, display }: PlanView): string {
-  if (!eve) return '';
-  const { symbols, strong } = display.theme;
-  const line = (text: string): string => listItem(symbols.bullet, text, display);
-  const part = (title: string, texts: readonly string[]): readonly string[] =>
-    texts.length === 0 ? [] : [paragraph(strong(title), display), inset(texts.map(line).join('\n'), display)];
-  return [
-    ...part('Values', eve.numbers.map(givenText)),
-    ...part('Links', eve.links.map(givenText)),
-    ...part(
-      'Stories',
-      eve.stories.flatMap((id) => {
-        const head = heads.get(id);
-        return head ? [`${labelOf(head)} ${oneLine(head.title)}`] : [];
-      }),
-    ),
-  ].join('\n');
+/** What would keep the promise. */
+function changePart({ plan, settings, display }: PlanView): string {
+  const { change, days, short, questions, isPromised } = plan;
+  if (!isPromised) return '';
+  const names = { newPerDay: 'more new question', reviewsPerDay: 'more review' } as const;
+  const more = (['newPerDay', 'reviewsPerDay'] as const).flatMap((name) => {
+    const limit = change?.[name] ?? 0;
+    const by = limit - settings[name];
+    return by > 0 ? [`${countOf(by, names[name])} a day (\`prep config ${name} ${limit}\`)`] : [];
+  });
+  const isSome = short.length > 0 && short.length < questions;
+  const leave = isSome ? 'leave out these questions (`prep suspend`)' : '';
+  if (!change || more.length === 0) return leave && paragraph(`To change that, ${leave}.`, display);
+  const what = short.length === 0 ? 'leave room for missed days' : 'change that';
+  const minutes = `${minutesText(change.minutesPerDay)} a day, instead of ${minutesText(minutesPerDay(days))}`;
+  const text = `This would ${what}: ${more.join(' and ')}. That takes ${minutes}.`;
+  return paragraph(`${text}${leave && ` Or ${leave}.`}`, display);
 }
 
 /** What the skipped days mean if the pace stays. */
@@ -190,10 +140,10 @@ function atPacePart({ atPace, pace, questions }: Plan, display: Display): string
   );
 }
 
-function aloudPart({ plan: { aloud }, heads, hasCore, display }: PlanView): string {
+function aloudPart({ plan: { aloud }, heads, display }: PlanView): string {
   if (aloud.length === 0) return '';
   const words = aloud.map(labelIn(heads)).join(' ');
-  const text = `Today, practice aloud: \`prep quiz ${words} --mode speak --cram\`. Learn your values by heart: \`prep fill --list${hasCore ? ' --core' : ''}\` shows them, and \`${TAKE_ALONG}\` prints them.`;
+  const text = `Today, practice aloud: \`prep quiz ${words} --mode speak --cram\`. Learn your values by heart: \`prep fill --list\` shows them, and \`${TAKE_ALONG}\` prints them.`;
   return paragraph(text, display);
 }
 
@@ -252,8 +202,6 @@ const countColumn = (header: string, priority: number, of: (day: PlanDay) => num
 function renderPlanDays(days: readonly PlanDay[], display: Display, single = SINGLE_DAYS): string {
   const reviews = (span: Span): string =>
     span.every(({ isVacation }) => isVacation) ? 'off' : String(sumOf(span, (day) => day.reviews.length));
-  const heldAfter = (span: Span): string => String(span.at(-1)?.held || '');
-  const held = { header: 'Left over', align: 'right', priority: 3, style: display.theme.warn } as const;
   const columns: readonly ColumnOf<Span>[] = [
     { header: 'Day', cell: dayCell },
     { header: 'Reviews', align: 'right', cell: reviews },
@@ -261,7 +209,6 @@ function renderPlanDays(days: readonly PlanDay[], display: Display, single = SIN
     countColumn('Values', 2, ({ numbers }) => numbers.length),
     countColumn('Mocks', 1, ({ mock }) => (mock ? 1 : 0)),
     { header: TIME, align: 'right', cell: timeCell },
-    ...(days.some((day) => day.held > 0) ? [{ ...held, cell: heldAfter }] : []),
   ];
   const spans: Span[] = days.slice(0, single).map((day) => [day]);
   for (let at = single; at < days.length; at += WEEK) spans.push(days.slice(at, at + WEEK));

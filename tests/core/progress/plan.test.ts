@@ -4,8 +4,7 @@ import { addDays } from '../../../src/core/base/day.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings/config.ts';
 import { foldJournal } from '../../../src/core/schedule/fold.ts';
 import type { Entry } from '../../../src/core/schedule/journal.ts';
-import { aheadText, eveOf, type Plan, planOf } from '../../../src/core/progress/plan.ts';
-import type { Metric } from '../../../src/core/base/metric.ts';
+import { aheadText, type Plan, planOf } from '../../../src/core/progress/plan.ts';
 import type { QuestionHead } from '../../../src/core/base/question.ts';
 import { daysFrom, drawnSkips, scheduleParams } from '../../../src/core/schedule/days-off.ts';
 import { attempt, berlin, noon } from '../../support/entries.ts';
@@ -208,15 +207,15 @@ describe('the last week', () => {
   const heads = [...many(20), head('story', { kind: 'star' })];
   const entries = [...reviewed(20, 10), attempt('s', 'story', 'good', noon(10))];
 
-  it('says the weakest answers and a story aloud, and counts their minutes', () => {
+  it('says the weakest answers aloud, and counts their minutes', () => {
     const { aloud, days, readiness } = plan({
       heads,
       entries,
       settings: { interviewDate: addDays(TODAY, 7) },
     });
-    const others = readiness.ifFollowed.questions.filter(({ question }) => question !== 'story');
-    const weakest = others.toSorted((a, b) => a.readiness - b.readiness).map(({ question }) => question);
-    expect(aloud).toEqual([...weakest.slice(0, 3), 'story']);
+    const { questions } = readiness.ifFollowed;
+    const weakest = questions.toSorted((a, b) => a.readiness - b.readiness).map(({ question }) => question);
+    expect(aloud).toEqual(weakest.slice(0, 4));
     const before = plan({ heads, entries, settings: { interviewDate: addDays(TODAY, 8) } });
     expect(before.aloud).toEqual([]);
     const reviews = (days[0]?.reviews.length ?? 0) + (days[0]?.fresh.length ?? 0);
@@ -235,7 +234,7 @@ describe('the last week', () => {
     expect(aloudAfter(first.slice(0, 1))).toEqual(first.slice(1));
     expect(aloudAfter(first)).toEqual([]);
     const tomorrow = aloudAfter(first, 29);
-    expect(tomorrow.filter((id) => first.includes(id))).toEqual(['story']);
+    expect(tomorrow.filter((id) => first.includes(id))).toEqual([]);
     expect(tomorrow).toHaveLength(4);
   });
 
@@ -255,30 +254,6 @@ describe('the last week', () => {
 
   it('has nothing aloud without a date', () => {
     expect(plan({ heads, entries }).aloud).toEqual([]);
-  });
-
-  it('ends with a page of the numbers that are cited most, the links and the stories', () => {
-    const cited = [head('a', { placeholderKeys: ['ms', 'gb'] }), head('b', { placeholderKeys: ['gb'] })];
-    const point = { line: 1, column: 1, offset: 0 };
-    const at = { file: 'metrics.yaml', start: point, end: point };
-    const metric = (name: string, kind: 'number' | 'url') =>
-      [name, { name, kind, prompt: `Prompt of ${name}`, at }] as const satisfies readonly [string, Metric];
-    const metrics = new Map<string, Metric>([
-      metric('ms', 'number'),
-      metric('gb', 'number'),
-      metric('no', 'number'),
-      metric('repo_url', 'url'),
-    ]);
-    const given = ['ms', 'gb', 'no', 'repo_url'].map(
-      (key) => [key, { text: `1 ${key}`, origin: 'typed' }] as const,
-    );
-    const eve = eveOf([...cited, head('story', { kind: 'star' })], metrics, new Map(given));
-    expect(eve.numbers.map(({ name, text }) => [name, text])).toEqual([
-      ['Prompt of gb', '1 gb'],
-      ['Prompt of ms', '1 ms'],
-    ]);
-    expect(eve.links.map(({ text }) => text)).toEqual(['1 repo_url']);
-    expect(eve.stories).toEqual(['story']);
   });
 });
 
