@@ -231,7 +231,7 @@ function bodyHtml(
 }
 
 export function cheatsheet(content: PageContent) {
-  const marks = openMarks(content);
+  const marks = openMarks(content.mode);
   const numbers = sheetNumbers(content);
   const writer = htmlWriter({ heading: 3, mark: marks.at });
   const body = bodyHtml(numbers, toldIn(content, marks), writer);

@@ -1,13 +1,13 @@
 // A study guide as one self-contained page: it requests nothing and runs nothing from an answer.
 import highlighter from 'highlight.js/lib/common';
 import { countOf } from '../../core/base/wording.ts';
-import type { ExportMode, Outgoing } from '../../core/import/export.ts';
+import type { Outgoing } from '../../core/import/export.ts';
 import { outgoing } from '../export/outgoing.ts';
 import { addressHtml, escapeHtml, seen, textHtml } from '../markdown/html.ts';
 import { type HtmlWriter, htmlWriter } from '../markdown/to-html.ts';
 import * as style from './assets/guide.css';
 import * as script from './assets/guide.js';
-import { type Cited, openMarks, type PageContent, pageHead, titleHtml } from './page.ts';
+import { openMarks, type PageContent, pageHead, titleHtml } from './page.ts';
 
 /** In characters; coloring longer code takes too long. */
 const LONGEST_COLORED = 20_000;
@@ -17,8 +17,6 @@ function highlightedCode(text: string, language: string): string | undefined {
   return highlighter.highlight(text, { language, ignoreIllegals: true }).value;
 }
 
-type PageQuestion = { readonly question: Outgoing; readonly cited: Cited };
-
 /** Ids have no spaces in a bank, and must have none in a page. */
 const anchorOf = (id: string): string => `q-${seen(id).replaceAll(/\s+/g, '-')}`;
 
@@ -26,14 +24,12 @@ const heading = (text: string): string => `<h4>${text}</h4>\n`;
 const labelHtml = ({ number }: Outgoing): string =>
   number === undefined ? '' : `<span class="number">${number}</span> `;
 
-function factsHtml({ question, cited }: PageQuestion, flagsOpen: boolean): string {
-  const { difficulty, minutes, draft, own } = question;
+function factsHtml({ difficulty, minutes, draft, own }: Outgoing): string {
   const facts = [
     ['level', difficulty],
     ['time', `${minutes} min`],
     own && ['own', 'your version'],
     draft && ['draft', 'no answer yet'],
-    flagsOpen && cited.open.size > 0 && ['unfilled', `${cited.open.size} unfilled`],
   ];
   return facts.flatMap((fact) => (fact ? [`<span class="${fact[0]}">${fact[1]}</span>`] : [])).join(' ');
 }
@@ -71,26 +67,24 @@ function bodyHtml(question: Outgoing, writer: HtmlWriter): string {
     .join('');
 }
 
-function questionHtml(shown: PageQuestion, writer: HtmlWriter, flagsOpen: boolean): string {
-  const { question } = shown;
-  return `<article class="question" id="${escapeHtml(anchorOf(question.id))}">
+const questionHtml = (question: Outgoing, writer: HtmlWriter): string =>
+  `<article class="question" id="${escapeHtml(anchorOf(question.id))}">
 <details>
-<summary><h3 dir="auto">${labelHtml(question)}${titleHtml(question.title)}</h3> <span class="facts">${factsHtml(shown, flagsOpen)}</span></summary>
+<summary><h3 dir="auto">${labelHtml(question)}${titleHtml(question.title)}</h3> <span class="facts">${factsHtml(question)}</span></summary>
 <div class="answer" dir="auto">
 ${bodyHtml(question, writer)}</div>
 </details>
 </article>
 `;
-}
 
-type Section = { readonly name: string; readonly id: string; readonly questions: PageQuestion[] };
+type Section = { readonly name: string; readonly id: string; readonly questions: Outgoing[] };
 
 const UNNAMED_SECTION = 'Questions';
 
-function sectionsOf(questions: readonly PageQuestion[]): readonly Section[] {
+function sectionsOf(questions: readonly Outgoing[]): readonly Section[] {
   const sections: Section[] = [];
   for (const each of questions) {
-    const name = seen(each.question.section).trim() || UNNAMED_SECTION;
+    const name = seen(each.section).trim() || UNNAMED_SECTION;
     const last = sections.at(-1);
     if (last?.name === name) last.questions.push(each);
     else sections.push({ name, id: `section-${sections.length + 1}`, questions: [each] });
@@ -98,7 +92,7 @@ function sectionsOf(questions: readonly PageQuestion[]): readonly Section[] {
   return sections;
 }
 
-const entryHtml = ({ question }: PageQuestion): string =>
+const entryHtml = (question: Outgoing): string =>
   `<li><a href="#${encodeURIComponent(anchorOf(question.id))}">${labelHtml(question)}${titleHtml(question.title)}</a></li>\n`;
 
 function contentsHtml(sections: readonly Section[]): string {
@@ -116,37 +110,32 @@ ${parts.join('')}</ol>
 `;
 }
 
-function factsOfPage(questions: readonly PageQuestion[], sections: number, mode: ExportMode): string {
-  const keysOf = (kind: keyof Cited) => new Set(questions.flatMap(({ cited }) => [...cited[kind]])).size;
-  const [filled, open] = [keysOf('filled'), keysOf('open')];
-  const numbers =
-    mode === 'filled' && filled + open > 0 ? [`${filled} of ${filled + open} values filled`] : [];
-  return [countOf(questions.length, 'question'), countOf(sections, 'section'), ...numbers].join(' · ');
-}
-
 export function htmlPage(content: PageContent): string {
   const { mode, values } = content;
-  const marks = openMarks(content);
-  const questions = content.questions.map(({ question, own }) => {
-    const cited = marks.startCiting();
-    return { question: outgoing(question, own, mode, values, marks.write), cited };
-  });
+  const marks = openMarks(mode);
+  const questions = content.questions.map(({ question, own }) =>
+    outgoing(question, own, mode, values, marks.write),
+  );
   const sections = sectionsOf(questions);
   const writer = htmlWriter({ heading: 4, code: highlightedCode, mark: marks.at });
-  // A mode without values has none missing.
-  const flagsOpen = mode === 'filled';
+  const [filled, open] = [marks.count('filled'), marks.count('open')];
+  const facts = [
+    countOf(questions.length, 'question'),
+    countOf(sections.length, 'section'),
+    ...(mode === 'filled' && filled + open > 0 ? [`${filled} of ${filled + open} values filled`] : []),
+  ];
   const title = textHtml(content.title);
   const body = sections.map(
     ({ name, id, questions: inside }) => `<section>
 <h2 id="${id}" dir="auto">${escapeHtml(name)}</h2>
-${inside.map((each) => questionHtml(each, writer, flagsOpen)).join('')}</section>
+${inside.map((each) => questionHtml(each, writer)).join('')}</section>
 `,
   );
   return `${pageHead(title, style, script)}<body>
 <a class="skip" href="#questions">Skip to the questions</a>
 <header>
 <h1>${title}</h1>
-<p class="facts">${factsOfPage(questions, sections.length, mode)}</p>
+<p class="facts">${facts.join(' · ')}</p>
 </header>
 <div class="columns">
 ${contentsHtml(sections)}<main id="questions" tabindex="-1">

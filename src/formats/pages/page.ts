@@ -1,7 +1,6 @@
 import type { Metric } from '../../core/base/metric.ts';
 import type { Question } from '../../core/base/question.ts';
 import type { Segment, Values } from '../../core/fill/conditional.ts';
-import { placeholderLabel } from '../../core/fill/values.ts';
 import { type ExportMode, GAP, type WriteText } from '../../core/import/export.ts';
 import { escapeHtml, seen, textHtml } from '../markdown/html.ts';
 import { type MarkShown, markText } from '../markdown/to-html.ts';
@@ -50,54 +49,31 @@ export type PageContent = {
   readonly metrics: ReadonlyMap<string, Metric>;
 };
 
-export type Cited = { readonly filled: ReadonlySet<string>; readonly open: ReadonlySet<string> };
-
 export type Marks = ReturnType<typeof openMarks>;
 
 type Marked = Exclude<Segment, { kind: 'plain' }>;
 
-/** By key: the prompt of a metric, or the words of a placeholder. */
-function meaningsIn({ questions, metrics }: PageContent): ReadonlyMap<string, string> {
-  const meanings = new Map([...metrics].map(([name, { prompt }]) => [name, prompt] as const));
-  for (const { question } of questions)
-    for (const placeholder of question.placeholders)
-      if (!meanings.has(placeholder.key)) meanings.set(placeholder.key, placeholderLabel(placeholder));
-  return meanings;
-}
-
-function shownAs(segment: Marked, mode: ExportMode, meaning: string | undefined): MarkShown {
+function shownAs(segment: Marked, mode: ExportMode): MarkShown {
   if (segment.kind === 'open' && mode === 'strip')
     return { html: `<span class="gap">${GAP}</span>`, words: GAP };
   // Keeps the nonbreaking spaces between number and unit.
   const words = seen(segment.text).replaceAll(/[ \t\n]+/g, ' ');
-  const title = meaning === undefined ? '' : ` title="${textHtml(meaning)}"`;
-  return { html: `<mark class="${segment.kind}"${title}>${escapeHtml(words)}</mark>`, words };
+  return { html: `<mark class="${segment.kind}">${escapeHtml(words)}</mark>`, words };
 }
 
-/**
- * The marks of one page: placeholders and values are marks in the Markdown of a text and become HTML last.
- * Equal values of the same key share a mark.
- */
-export function openMarks(content: PageContent) {
-  const meanings = meaningsIn(content);
+/** The marks of one page: placeholders and values are marks in the Markdown of a text and become HTML last. */
+export function openMarks(mode: ExportMode) {
   const marked: Marked[] = [];
-  const indexOf = new Map<string, number>();
-  let cited = { filled: new Set<string>(), open: new Set<string>() };
-  const write: WriteText = (_shown, segment) => {
-    if (segment.kind === 'plain') return seen(segment.text);
-    cited[segment.kind].add(segment.key);
-    const name = JSON.stringify([segment.kind, segment.key, segment.text]);
-    const index = indexOf.get(name) ?? marked.push(segment) - 1;
-    indexOf.set(name, index);
-    return markText(index);
-  };
+  const write: WriteText = (_shown, segment) =>
+    segment.kind === 'plain' ? seen(segment.text) : markText(marked.push(segment) - 1);
   return {
     write,
     at: (index: number) => {
       const there = marked[index];
-      return there && shownAs(there, content.mode, meanings.get(there.key));
+      return there && shownAs(there, mode);
     },
-    /** Citations of all texts made until the next call. */
-    startCiting: (): Cited => (cited = { filled: new Set(), open: new Set() }),
+    /** Different ones in all texts so far. */
+    count: (kind: Marked['kind']): number =>
+      new Set(marked.flatMap((each) => (each.kind === kind ? [each.key] : []))).size,
   };
 }
