@@ -163,23 +163,6 @@ describe('prep add', () => {
     expect(stderr).toContain(says);
     expect(existsSync(join(home, 'questions'))).toBe(false);
   });
-
-  it('asks at a terminal, and adds nothing without a question', async () => {
-    const home = tempHome();
-    const terminal = inTerminal(home, 'true', 'add');
-    await terminal.waitFor('Question:');
-    terminal.type('Why Rust?\n');
-    await terminal.waitFor('Answer (Enter');
-    terminal.type('\n');
-    await terminal.waitFor('It has no answer yet');
-    expect(await terminal.exit).toBe(0);
-    expect(ownFile(home, 'why-rust.md')).toContain('# Why Rust?');
-    const none = inTerminal(home, 'true', 'add');
-    await none.waitFor('Question:');
-    none.press('ctrl-c');
-    await none.waitFor('Nothing was added.');
-    expect(await none.exit).toBe(1);
-  });
 });
 
 describe('prep new', () => {

@@ -162,8 +162,6 @@ function turned(banks: readonly ChosenBank[], chosen: readonly Named[], isOff: b
   };
 }
 
-const orderText = (names: readonly string[]): string => `New questions come from ${names.join(', then ')}.`;
-
 async function changed(
   context: Context,
   config: Config,
@@ -187,14 +185,12 @@ async function changed(
   const chosen = words.map((word) => findBank(context, named, word));
   if (action === 'remove') return removed(context, banks, chosen);
   if (action === 'on' || action === 'off') return turned(banks, chosen, action === 'off');
+  const names = listText(chosen.map(({ name }) => name));
   const after = moved(
     banks,
     chosen.map(({ bank }) => bank),
   );
-  const on = after
-    .filter(({ isOff }) => !isOff)
-    .map(({ bank }) => named.find((one) => one.bank === bank)?.name ?? bank);
-  return { banks: after, says: orderText(on) };
+  return { banks: after, says: `First: ${names}.` };
 }
 
 /** Refuses to change an unreadable list, which would be lost. */

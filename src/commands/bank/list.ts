@@ -3,7 +3,7 @@ import { type Calendar, isoWithOffset } from '../../core/base/day.ts';
 import { labelOf, type QuestionHead } from '../../core/base/question.ts';
 import { unfilledKeys, type Values } from '../../core/fill/conditional.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
-import { isDue, matchingHeads } from '../../core/schedule/queue.ts';
+import { isDue, isSuspended, matchingHeads } from '../../core/schedule/queue.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { type ListColumn, renderQuestions } from '../../screens/bank/bank.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
@@ -31,8 +31,6 @@ function standing(head: QuestionHead, { progress, now, calendar }: Study): strin
   return isDue(schedule, { now, calendar }) ? 'due' : `in ${intervalText(now, schedule.due, calendar)}`;
 }
 
-const isSuspended = ({ id, suspended }: QuestionHead, progress: Progress): boolean =>
-  suspended || progress.suspended.has(id);
 const scheduleOf = ({ id }: QuestionHead, { progress }: Known) => progress.schedules.get(id);
 const dueText = (head: QuestionHead, study: Known): string | null => {
   const schedule = scheduleOf(head, study);

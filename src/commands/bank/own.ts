@@ -99,22 +99,6 @@ async function store(
   return 0;
 }
 
-const NOTHING = 'Nothing was added.\n';
-
-async function asked(context: Context, options: Input<'add'>) {
-  if (!context.interactive || options.json)
-    throw new Failure('question-missing', 'Give the question to add.', {
-      hint: 'for example `prep add "What is …?"`, or `prep add -` to read it from stdin',
-    });
-  const { plain } = displayOf(context, options.plain ?? !context.screen.fancy);
-  return withPrompts(context, plain, async (prompts) => {
-    const text = (await prompts.line('Question:'))?.trim() ?? '';
-    if (text === '') return undefined;
-    const answer = options.answer ?? (await prompts.line('Answer (Enter to write it later):'));
-    return answer === undefined ? undefined : { text, answer };
-  });
-}
-
 /** `# ` may be missing before the question. */
 const titled = (text: string): string =>
   /^\ufeff?---/.test(text) ? text : text.replace(/^\s*(?!\s*# )/, '# ');
@@ -125,18 +109,13 @@ export const add: Run<'add'> = async (context, args, options) => {
     throw new Failure('usage', 'The question and the answer cannot both be `-`.', {
       hint: 'a single `-` reads both: the first line is the question, the rest is the answer',
     });
-  const typed =
-    args.length === 0
-      ? await asked(context, options)
-      : {
-          text: given === '-' ? await context.files.readInput() : plainLine(args.join(' ')),
-          answer: options.answer === '-' ? await context.files.readInput() : (options.answer ?? ''),
-        };
-  if (!typed) {
-    context.out.talk(NOTHING);
-    return 1;
-  }
-  const file = typed.text.trim() === '' ? undefined : writtenFile(titled(typed.text));
+  if (given === undefined)
+    throw new Failure('question-missing', 'Give the question to add.', {
+      hint: 'for example `prep add "What is …?"`; `prep new` opens an editor, and `prep add -` reads stdin',
+    });
+  const text = given === '-' ? await context.files.readInput() : plainLine(args.join(' '));
+  const typedAnswer = options.answer === '-' ? await context.files.readInput() : (options.answer ?? '');
+  const file = text.trim() === '' ? undefined : writtenFile(titled(text));
   if (file === undefined) throw new Failure('question-missing', 'The question is empty; nothing was added.');
   const { question, problems } = readWritten('question', file);
   const [fault] = problems;
@@ -149,7 +128,7 @@ export const add: Run<'add'> = async (context, args, options) => {
   if (id instanceof Failure) throw id;
   const { section, tag = [], point = [] } = options;
   const written = writtenQuestion(question);
-  const answer = typed.answer.trim() === '' ? written.answer : typed.answer.replaceAll('\r\n', '\n').trim();
+  const answer = typedAnswer.trim() === '' ? written.answer : typedAnswer.replaceAll('\r\n', '\n').trim();
   const whole = {
     ...written,
     id,
@@ -177,7 +156,7 @@ export const newQuestion: Run<'new'> = async (context, args, options) => {
     const file = writtenFile(edited, template);
     if (file === undefined) {
       context.drafts.write(UNFINISHED, '');
-      context.out.talk(NOTHING);
+      context.out.talk('Nothing was added.\n');
       return 0;
     }
     text = edited;

@@ -262,7 +262,6 @@ export function learnerPaceOf(
     HIGHEST_LEVEL,
     (recent('covered') + PRIOR_LEVEL * LEVEL_SHARE) / (expected + PRIOR_LEVEL * LEVEL_SHARE),
   );
-  const reviews = total('reviews');
   const left = groupBy([...seen.values()], ({ lastRating }) => lastRating);
   const rated = (rating: Rating): number =>
     ((left.get(rating)?.length ?? 0) + PRIOR_RATINGS.share[rating] * PRIOR_RATINGS.worth) /
@@ -274,9 +273,6 @@ export function learnerPaceOf(
   });
   const median = times.toSorted((a, b) => a - b)[times.length >> 1] ?? 1;
   return {
-    /** On a later day. */
-    reviews,
-    retention: reviews === 0 ? undefined : total('recalled') / reviews,
     /** The exponent of the model's chances of recall: 1 as it says, 2 about twice as fast; 0.1–4. */
     forgetting,
     /** By ratings, which may be harsher or more lenient than memory. */
@@ -293,8 +289,6 @@ export function learnerPaceOf(
     firstRecall:
       (total('firstRecalled') + PRIOR_FIRST.share * PRIOR_FIRST.worth) / (total('first') + PRIOR_FIRST.worth),
     timeFactor: times.length < FEWEST_TIMED ? 1 : Math.min(SLOWEST, Math.max(0.1, median)),
-    /** Below `FEWEST_TIMED` the target times are used. */
-    timed: times.length,
   };
 }
 

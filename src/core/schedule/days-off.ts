@@ -84,25 +84,17 @@ export function besideVacation(
   return [...choices, ...edges].find(fits) ?? days;
 }
 
-/** A longer break ends a streak in any case. */
-const MOST_FREE = 366;
-
-function follows(day: Day, before: Day, vacation: readonly DayRange[]): boolean {
-  let next = addDays(before, 1);
-  for (let free = 0; free <= MOST_FREE && next < day && isVacation(next, vacation); free++)
-    next = addDays(next, 1);
-  return next === day;
-}
-
 /**
  * Up to the previous study day if today has no attempt yet. Vacation neither counts nor breaks it.
  * @param days in order
  */
 export function streakDays(days: Iterable<Day>, today: Day, vacation: readonly DayRange[]): number {
-  let [count, next] = [0, today];
-  for (const day of [...days].filter((each) => each <= today).toReversed()) {
-    if (day !== today && !follows(next, day, vacation)) break;
-    [count, next] = [count + 1, day];
+  const studied = new Set(days);
+  const [first = today] = studied;
+  let count = 0;
+  for (let day = today; day >= first; day = addDays(day, -1)) {
+    if (studied.has(day)) count++;
+    else if (day !== today && !isVacation(day, vacation)) break;
   }
   return count;
 }

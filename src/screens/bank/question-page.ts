@@ -7,6 +7,7 @@ import { fillWord, omittedText } from '../../core/fill/gaps.ts';
 import { fillText, type Inputs, placeholderWords } from '../../core/fill/values.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import type { Progress } from '../../core/schedule/progress.ts';
+import { isSuspended } from '../../core/schedule/queue.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { renderSources, type SourcesShown } from '../fill/fill.ts';
 import { notesIn } from '../quiz/card.ts';
@@ -49,7 +50,7 @@ function header(question: Question, shown: Shown, display: Display): string {
     question.difficulty,
     `${question.minutes} min`,
     schedule ? `due ${isoWithOffset(schedule.due, shown.calendar).slice(0, 10)}` : 'new',
-    question.suspended || shown.progress.suspended.has(question.id) ? 'suspended' : '',
+    isSuspended(question, shown.progress) ? 'suspended' : '',
   ].map((fact) => clean(fact).replaceAll('\n', ' '));
   const joint = ` ${theme.symbols.dot} `;
   const tags = question.tags.map((tag) => `#${clean(tag)}`);

@@ -95,7 +95,7 @@ describe('prep banks', () => {
     expect(memory.talk()).toContain('to your banks: 2 questions.');
     expect(await idsOf(memory)).toEqual(['lag', 'offsets', 'shipped-one', 'shipped-two', 'shipped-three']);
     await changed(memory, 'first shipped');
-    expect(memory.talk()).toContain('New questions come from shipped, then own, then dq.');
+    expect(memory.data()).toContain('New questions come from shipped, then own, then dq.');
     expect((await idsOf(memory))[0]).toBe('shipped-one');
     await changed(memory, 'order dq own shipped', 'off prep');
     expect(await idsOf(memory)).toEqual(['lag', 'offsets']);

@@ -373,10 +373,10 @@ describe('prep history', () => {
   it('shows what was covered and what was said', async () => {
     const memory = openVerbs({ entries });
     await history(memory.context, ['attention'], { all: true });
-    expect(memory.data()).toContain('again · type · 0:41 · 1 of 2 points');
+    expect(memory.data()).toContain('rated again · mode type · time 0:41 / 3:00 · points 1 of 2');
     expect(memory.data()).toContain('  ✗ Measured at two lengths');
     expect(memory.data()).toContain('    it is slow');
-    expect(memory.data()).toContain('cited long_ms · cram');
+    expect(memory.data()).toContain('cited long_ms');
     const none = openVerbs();
     await history(none.context, ['story'], {});
     expect(none.data()).toContain('No attempts yet.\n  prep quiz Q41\n');
