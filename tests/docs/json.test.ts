@@ -183,8 +183,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'prep stats --json': {
     more: [
-      ...statsFields('retention.all', 'retention.young', 'retention.mature'),
-      ...statsFields('retention.all', 'time.over', 'cited'),
+      ...statsFields('time.over', 'retention', 'cited'),
       ...statsFields('time.elapsedMs', 'time.ofTarget', 'sections[].elapsedMs'),
       ...statsFields('ratings', 'sections[].ratings'),
       ...READINESS_PARTS,

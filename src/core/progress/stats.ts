@@ -23,8 +23,6 @@ import { learnerPaceOf } from './simulate.ts';
 /** Below `least` there is no figure. */
 type Counts = { readonly total: number; readonly least: number };
 
-/** 0–1. */
-type Share = ReturnType<typeof shareOf>;
 type Median = ReturnType<typeof medianOf>;
 
 type RatingCounts = Readonly<Record<Rating, number>>;
@@ -170,8 +168,6 @@ const daysOf = (dated: readonly Dated[]) =>
   }));
 
 const LEAST_REVIEWS = 20;
-/** In days. */
-const MATURE_DAYS = 21;
 
 /**
  * True retention, as in Anki: first reviews of a day, of questions rated earlier. No cramming.
@@ -181,21 +177,16 @@ const MATURE_DAYS = 21;
  */
 function retentionOf(dated: readonly Dated[], since: Day, desired: number) {
   const lastNumbers = new Map<string, number>();
-  const reviews: { readonly gapDays: number; readonly isRecalled: boolean }[] = [];
+  let [recalled, reviews] = [0, 0];
   for (const { attempt, day, number } of dated) {
     if (attempt.cram) continue;
-    const gapDays = number - (lastNumbers.get(attempt.question) ?? number);
+    const isLater = number > (lastNumbers.get(attempt.question) ?? number);
     lastNumbers.set(attempt.question, number);
-    if (gapDays > 0 && day >= since) reviews.push({ gapDays, isRecalled: attempt.rating !== 'again' });
+    if (!isLater || day < since) continue;
+    reviews++;
+    if (attempt.rating !== 'again') recalled++;
   }
-  const recalledOf = (some: Readonly<typeof reviews>): Share =>
-    shareOf(some.filter(({ isRecalled }) => isRecalled).length, some.length, LEAST_REVIEWS);
-  return {
-    desired,
-    all: recalledOf(reviews),
-    young: recalledOf(reviews.filter(({ gapDays }) => gapDays < MATURE_DAYS)),
-    mature: recalledOf(reviews.filter(({ gapDays }) => gapDays >= MATURE_DAYS)),
-  };
+  return { desired, ...shareOf(recalled, reviews, LEAST_REVIEWS) };
 }
 
 const LEAST_TIMES = 5;

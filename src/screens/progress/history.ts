@@ -1,5 +1,4 @@
 import { coveredCount, NOT_CHECKED, pointsCell, settledCount } from '../../core/base/attempt.ts';
-import { sumOf } from '../../core/base/collections.ts';
 import { type Calendar, MINUTE_MS, minuteText } from '../../core/base/day.ts';
 import type { MetricName } from '../../core/base/metric.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
@@ -10,7 +9,6 @@ import { type DiffLine, lineDiff, namedPoints, type PastAttempt } from '../../co
 import type { OwnVersion } from '../../core/schedule/changes.ts';
 import type { AttemptEntry } from '../../core/schedule/journal.ts';
 import { silenceShare } from '../../core/speech/delivery.ts';
-import { storyParts } from '../../core/stories/stories.ts';
 import { type Display, flow, innerColumns, inset, renderClock } from '../ui/frame.ts';
 import { type ColumnOf, listTable, renderTable } from '../ui/table.ts';
 import { pointMarks, type Theme } from '../ui/theme.ts';
@@ -28,16 +26,6 @@ type Fact = readonly [name: string, text: string];
 
 const joined = (separator: string, parts: readonly (string | false | undefined)[]): string =>
   parts.filter(Boolean).join(separator);
-
-/** `S 20%`; empty when the story now has other parts. */
-function partsText({ partsMs = [] }: AttemptEntry, { kind, star }: Question, { symbols }: Theme): string {
-  const total = sumOf(partsMs, (ms) => ms);
-  const parts = storyParts({ star });
-  if (total === 0 || kind !== 'star' || parts.length !== partsMs.length) return '';
-  return parts
-    .map((part, at) => `${part.charAt(0).toUpperCase()} ${percentText((partsMs[at] ?? 0) / total)}`)
-    .join(` ${symbols.dot} `);
-}
 
 /** `1:02`, `yes` where its length is not known, or `gone`. */
 function recordingText({ attempt: { delivery }, recording }: PastAttempt): string {
@@ -69,7 +57,6 @@ function attemptFacts(past: PastAttempt, question: Question, style: Theme): read
     ['Pace', pace && `${pace.estimated ? 'about ' : ''}${Math.round(pace.wordsPerMinute)} words a minute`],
     ['First word', delivery?.firstWordMs !== undefined && `after ${secondsText(delivery.firstWordMs)}`],
     ['Pauses', delivery && delivery.speechMs > 0 && (delivery.pauses === 0 ? 'none' : pauses)],
-    ['Parts', partsText(attempt, question, style)],
     ['Recording', recordingText(past)],
   ];
   return facts.map(([name, text]) => [name, text || '']);

@@ -4,19 +4,13 @@ import { type Day, daysBetween, dayText, monthDayText } from '../../core/base/da
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { countOf, percentText } from '../../core/base/wording.ts';
 import { minutesPerDay, type Plan, type PlanDay } from '../../core/progress/plan.ts';
-import {
-  leastReady,
-  notAttemptedText,
-  type QuestionReadiness,
-  rangeText,
-  readinessMadeText,
-} from '../../core/progress/readiness.ts';
+import { notAttemptedText, rangeText, readinessMadeText } from '../../core/progress/readiness.ts';
 import { interviewEveText, interviewPassedText, TAKE_ALONG } from '../../core/schedule/days-off.ts';
 import { SPACED_RECALLS } from '../../core/schedule/progress.ts';
-import { labelIn, labelOf } from '../quiz/card.ts';
+import { labelIn } from '../quiz/card.ts';
 import { type Display, innerColumns, inset, listItem, NARROW, paragraph, rule } from '../ui/frame.ts';
 import { type ColumnOf, fitsWhole, insetTable } from '../ui/table.ts';
-import { clean, hangText, oneLine, padTo, textWidth } from '../ui/width.ts';
+import { clean, hangText, padTo, textWidth } from '../ui/width.ts';
 
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 
@@ -50,7 +44,6 @@ export function renderPlan(view: PlanView): string {
     days.length === 0 ? '' : renderPlanDays(days, display, shownDays),
     aloudPart(view),
     renderReadiness(plan, display),
-    renderWeakest(plan, heads, display),
     renderHoles(plan, heads, display),
   ].filter((part) => part !== '');
   return `${parts.join(display.plain ? '\n' : '\n\n')}\n`;
@@ -280,20 +273,6 @@ function renderReadiness(plan: Plan, display: Display): string {
   return `${paragraph(`${theme.strong('Readiness')} ${about}`, display)}\n${table}${note}`;
 }
 
-function renderWeakest(plan: Plan, heads: Heads, display: Display): string {
-  const { ifStopped, ifFollowed } = plan.readiness;
-  const stopped = new Map(ifStopped.questions.map((each) => [each.question, each]));
-  const inOrder = leastReady(ifFollowed.questions).flatMap((ready) => {
-    const question = heads.get(ready.question);
-    return question && stopped.get(ready.question)?.attempted ? [{ question, ready }] : [];
-  });
-  const columns = shareHeaders(plan, display).map((header, at): ShareColumn => ({
-    header,
-    of: ({ question, readiness }) => (at === 0 ? (stopped.get(question)?.readiness ?? 0) : readiness),
-  }));
-  return renderLeastReady(inOrder, columns, display);
-}
-
 function renderHoles(plan: Plan, heads: Heads, display: Display): string {
   const { missingNumbers, unfilled, drafts } = plan.readiness.ifStopped;
   const lines = [
@@ -305,30 +284,4 @@ function renderHoles(plan: Plan, heads: Heads, display: Display): string {
     .flatMap((line) => (line ? [listItem(display.theme.warn('!'), line, display)] : []))
     .map((line) => inset(line, display))
     .join('\n');
-}
-
-/** The rest is in JSON. */
-const MOST_SHOWN = 5;
-
-export type ShareColumn = { readonly header: string; readonly of: (ready: QuestionReadiness) => number };
-
-type Ready = { readonly question: QuestionHead; readonly ready: QuestionReadiness };
-
-export function renderLeastReady(
-  inOrder: readonly Ready[],
-  columns: readonly ShareColumn[],
-  display: Display,
-): string {
-  if (inOrder.length === 0) return '';
-  const shown = inOrder.slice(0, MOST_SHOWN);
-  const nameOf = ({ question }: Ready): string => `${labelOf(question)} ${oneLine(question.title)}`;
-  const spec: readonly ColumnOf<Ready>[] = [
-    { header: 'Weakest so far', min: 7, cell: nameOf },
-    ...columns.map(({ header, of }) => ({
-      header,
-      align: 'right' as const,
-      cell: ({ ready }: Ready) => percentText(of(ready)),
-    })),
-  ];
-  return insetTable(shown, spec, display);
 }

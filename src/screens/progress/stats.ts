@@ -5,20 +5,19 @@ import { addDays } from '../../core/base/day.ts';
 import { countOf, elapsedText, percentText } from '../../core/base/wording.ts';
 import { notAttemptedText, rangeText, readinessMadeText } from '../../core/progress/readiness.ts';
 import type { Stats } from '../../core/progress/stats.ts';
-import { daysText, renderLeastReady, type ShareColumn } from './plan.ts';
+import { daysText } from './plan.ts';
+import { labelOf } from '../quiz/card.ts';
 import { facts, inset, type Display, paragraph, rule } from '../ui/frame.ts';
 import { type ColumnOf, insetTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
 import { oneLine } from '../ui/width.ts';
 
-function stepOf(share: number | undefined, { symbols }: Theme): string {
-  if (share === undefined) return ' ';
-  const last = symbols.steps.length - 1;
-  return symbols.steps[Math.max(0, Math.min(last, Math.round(share * last)))] ?? ' ';
+export function sparkline(shares: readonly (number | undefined)[], { symbols: { steps } }: Theme): string {
+  const last = steps.length - 1;
+  return shares
+    .map((share) => (share === undefined ? ' ' : (steps[Math.round(share * last)] ?? ' ')))
+    .join('');
 }
-
-export const sparkline = (shares: readonly (number | undefined)[], theme: Theme): string =>
-  shares.map((share) => stepOf(share, theme)).join('');
 
 export type StatsShown = {
   readonly stats: Stats;
@@ -43,26 +42,37 @@ export function renderStats({ stats, only, display }: StatsShown): string {
     add('Days', text(recentDaysText(stats)), text(`Current streak: ${countOf(stats.streakDays, 'day')}.`));
   if (isUsed || !isNothingAsked(stats)) add('Due', ...forecastLines(stats.forecast, display));
   if (isUsed) {
-    add('Recall', recallTable(retention, display), text(retentionText(retention)));
+    add('Recall', text(retentionText(retention)));
     add('Time', text(paceText(stats.time)));
     add('Points covered', text(coverageText(stats.coverage)));
     add('Values cited', text(citedText(stats.cited)));
-    if (retention.all.share === undefined)
+    if (retention.share === undefined)
       parts.push(text(display.theme.dim('Figures that need more attempts are left out.')));
   }
   if (isUsed || !isNothingAsked(stats)) {
     add('Sections', sectionTable(stats, display));
-    const least = renderLeastReady(stats.leastReady, READY_COLUMNS, display);
-    add('Readiness', text(readinessText(stats)), least);
+    const least = stats.leastReady.slice(0, MOST_SHOWN);
+    const table = least.length === 0 ? '' : insetTable(least, READY_COLUMNS, display);
+    add('Readiness', text(readinessText(stats)), table);
     if (!isUsed) parts.push(text(display.theme.key('prep quiz')));
   }
   return `${parts.join(display.plain ? '\n' : '\n\n')}\n`;
 }
 
-const READY_COLUMNS: readonly ShareColumn[] = [
-  { header: 'Recall', of: ({ recall }) => recall },
-  { header: 'Will cover', of: ({ coverage }) => coverage },
-  { header: 'Ready', of: ({ readiness }) => readiness },
+/** The rest is in JSON. */
+const MOST_SHOWN = 5;
+
+type Ready = Stats['leastReady'][number];
+
+const READY_COLUMNS: readonly ColumnOf<Ready>[] = [
+  {
+    header: 'Weakest so far',
+    min: 7,
+    cell: ({ question }) => `${labelOf(question)} ${oneLine(question.title)}`,
+  },
+  { header: 'Recall', align: 'right', cell: ({ ready }) => percentText(ready.recall) },
+  { header: 'Will cover', align: 'right', cell: ({ ready }) => percentText(ready.coverage) },
+  { header: 'Ready', align: 'right', cell: ({ ready }) => percentText(ready.readiness) },
 ];
 
 const totalTexts = ({ attempts, questions, days, elapsedMs }: Stats): readonly string[] => [
@@ -115,33 +125,16 @@ const NONE = '-';
 
 const percentOf = (share: number | undefined): string => (share === undefined ? NONE : percentText(share));
 
-type RecallRow = readonly [name: string, of: string, share: string, range: string];
-
-const RECALL_COLUMNS: readonly ColumnOf<RecallRow>[] = [
-  { cell: ([name]) => name },
-  { header: 'Recalled', align: 'right', cell: ([, of]) => of },
-  { header: 'Share', align: 'right', cell: ([, , share]) => share },
-  { header: '95% interval', priority: 1, cell: ([, , , range]) => range },
-];
-
-function recallTable({ all, young, mature }: Stats['retention'], display: Display): string {
-  if (all.total === 0) return '';
-  const shares = { 'all reviews': all, 'after 1-20 days': young, 'after 21 or more': mature };
-  const rows = Object.entries(shares).map(([name, share]) => {
-    const { hits, total, least, low, high } = share;
-    const range =
-      low === undefined || high === undefined ? `${least - total} more needed` : rangeText({ low, high });
-    return [name, `${hits} of ${total}`, percentOf(share.share), range] as const;
-  });
-  return insetTable(rows, RECALL_COLUMNS, display);
-}
-
-function retentionText({ all, desired }: Stats['retention']): string {
-  if (all.low === undefined || all.high === undefined) return '';
-  const desiredText = `Your target is ${percentText(desired)}`;
-  if (all.low > desired) return `${desiredText}; you recall more, so intervals could be longer.`;
-  if (all.high < desired) return `${desiredText}; you recall less, so reviews come too late.`;
-  return `${desiredText}, and that is what you recall.`;
+function retentionText({ desired, hits, total, least, share, low, high }: Stats['retention']): string {
+  if (total === 0) return '';
+  const recalled = `You recalled ${hits} of ${countOf(total, 'review')}`;
+  if (share === undefined || low === undefined || high === undefined)
+    return `${recalled}; ${least - total} more needed.`;
+  const range = `${percentText(share)}, 95% interval: ${rangeText({ low, high })}`;
+  const target = `${recalled} (${range}). Your target is ${percentText(desired)}`;
+  if (low > desired) return `${target}; you recall more, so intervals could be longer.`;
+  if (high < desired) return `${target}; you recall less, so reviews come too late.`;
+  return `${target}, and that is what you recall.`;
 }
 
 function paceText({ elapsedMs, ofTarget, over }: Stats['time']): string {

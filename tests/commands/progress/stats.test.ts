@@ -50,10 +50,7 @@ describe('prep stats', () => {
     });
     expect(all['ratings']).toEqual({ again: 1, hard: 1, good: 1, easy: 1 });
     expect(all['streakDays']).toBe(2);
-    expect(all['retention']).toMatchObject({
-      desired: 0.9,
-      all: { hits: 1, total: 1, least: 20 },
-    });
+    expect(all['retention']).toMatchObject({ desired: 0.9, hits: 1, total: 1, least: 20 });
     expect(all.sections.map(({ section, attempts }) => [section, attempts])).toEqual([
       ['Architecture', 2],
       ['Production', 0],
@@ -77,7 +74,7 @@ describe('prep stats', () => {
       since: '2026-11-21',
       filtered: true,
       attempts: 1,
-      retention: { all: { hits: 1, total: 1 } },
+      retention: { hits: 1, total: 1 },
     });
     const tagged = open();
     await stats(tagged.context, [], { json: true, tag: ['attention'] });

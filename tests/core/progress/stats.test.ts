@@ -63,9 +63,7 @@ describe('every journal', () => {
         const standing = ({ forecast: { overdue, later, unseen, days } }: Stats): number =>
           overdue + later + unseen + sum(days.map(({ due }) => due));
         expect(sum(parts.map(standing))).toBe(standing(all));
-        expect(sum(parts.map(({ retention }) => retention.all.total))).toBeLessThanOrEqual(
-          all.retention.all.total,
-        );
+        expect(sum(parts.map(({ retention }) => retention.total))).toBeLessThanOrEqual(all.retention.total);
       }),
     );
   });
@@ -77,7 +75,7 @@ describe('every journal', () => {
         const [all, late] = [stats(entries), stats(entries, { since })];
         expect(late.days).toEqual(all.days.filter(({ day }) => day >= since));
         // Recall still knows what was rated before.
-        expect(late.retention.all.total).toBeLessThanOrEqual(all.retention.all.total);
+        expect(late.retention.total).toBeLessThanOrEqual(all.retention.total);
         expect(late.forecast).toEqual(all.forecast);
       }),
     );
@@ -87,7 +85,7 @@ describe('every journal', () => {
     fc.assert(
       fc.property(anyJournal, (entries) => {
         const { retention, time, cited } = stats(entries);
-        for (const { share, low = 0, high = 1, hits, total } of [retention.all, time.over, cited]) {
+        for (const { share, low = 0, high = 1, hits, total } of [retention, time.over, cited]) {
           expect(hits).toBeLessThanOrEqual(total);
           if (share !== undefined) expect(low <= share && share <= high).toBe(true);
         }
@@ -100,7 +98,7 @@ describe('nothing yet', () => {
   it('has no figure, and says how much is missing', () => {
     const none = stats([]);
     expect(none).toMatchObject({ attempts: 0, days: [], streakDays: 0 });
-    expect(none.retention.all).toEqual({ hits: 0, total: 0, least: 20 });
+    expect(none.retention).toEqual({ desired: 0.9, hits: 0, total: 0, least: 20 });
     expect(none.forecast).toMatchObject({ overdue: 0, unseen: 4 });
     expect(none.coverage.share).toBeUndefined();
     expect(none.readiness.overall.readiness).toBe(0);
@@ -125,9 +123,7 @@ describe('recall', () => {
       attempt('6', 'a', 'hard', noon(23)),
       attempt('7', 'b', 'good', noon(22)),
     ]);
-    expect(retention.all).toMatchObject({ hits: 1, total: 2 });
-    expect(retention.young).toMatchObject({ hits: 0, total: 1 });
-    expect(retention.mature).toMatchObject({ hits: 1, total: 1 });
+    expect(retention).toMatchObject({ hits: 1, total: 2 });
   });
 });
 
