@@ -256,11 +256,9 @@ function placed(banks: readonly ChosenBank[], bank: string, how: Placing): reado
   );
 }
 
-/** @param hasOthers the bank has other questions, too */
-function placingText(how: Placing, bank: string, hasOthers: boolean): string {
-  if (how === 'first' && hasOthers)
-    return `This bank comes before others. Within it, questions are asked in the order of its files; \`--to FOLDER\` puts new ones into a bank of their own.`;
-  if (how === 'first') return 'They come before questions from other banks.';
+function placingText(how: Placing, bank: string): string {
+  if (how === 'first')
+    return 'This bank comes before the others; its questions are asked in the order of its files.';
   return bank === 'own'
     ? 'You now study only your own bank; the others are off.'
     : 'All other banks except your own are off.';
@@ -279,7 +277,6 @@ const choicesFor = (bank: string): ChoicePrompt['choices'] => {
 export async function placeImported(
   context: Context,
   folder: string,
-  hasOthers: boolean,
   { only, first, json, plain: isPlain }: PlacingOptions,
 ): Promise<Placing | undefined> {
   const { config } = context.config.read();
@@ -302,7 +299,7 @@ export async function placeImported(
   }
   if (how === undefined) return undefined;
   await stored(context, placed(chosenBanks(context, config), bank, how));
-  if (!json) context.out.talk(`${placingText(how, bank, hasOthers)} \`prep banks\` changes that.\n`);
+  if (!json) context.out.talk(`${placingText(how, bank)} \`prep banks\` changes that.\n`);
   return how;
 }
 

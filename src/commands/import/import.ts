@@ -548,16 +548,14 @@ function sayOutcome(
 /** How they will be studied, and the command that asks them. */
 async function studied(
   context: Context,
-  { plan, input: { target, options } }: ImportView,
+  { input: { target, options } }: ImportView,
   { dryRun, written }: ImportOutcome,
   given: Input<'import'>,
 ): Promise<Placing | undefined> {
   const isNamed = given.only || given.first;
   if (dryRun || (written === 0 && !isNamed)) return undefined;
   const { placeImported } = await import('../bank/banks.ts');
-  const imported = new Set(plan.questions.map(({ row }) => row.id));
-  const hasOthers = [...target.present.keys()].some((id) => !imported.has(id));
-  const placing = await placeImported(context, target.root, hasOthers, given);
+  const placing = await placeImported(context, target.root, given);
   const isStudied = placing !== undefined || options.to === undefined;
   const where = isStudied ? '' : ` --bank ${shellWord(context.results.shown(target.root))}`;
   if (!given.json && written > 0) context.out.talk(`\`prep quiz${where}\` asks them.\n`);

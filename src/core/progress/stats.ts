@@ -25,8 +25,6 @@ type Counts = { readonly total: number; readonly least: number };
 
 type Median = ReturnType<typeof medianOf>;
 
-type RatingCounts = Readonly<Record<Rating, number>>;
-
 type Heads = ReadonlyMap<QuestionId, QuestionHead>;
 
 export type StatsFrom = Moment &
@@ -153,7 +151,7 @@ function datedOf(attempts: readonly AttemptEntry[], heads: Heads, calendar: Cale
 const countQuestions = (dated: readonly Dated[]): number =>
   new Set(dated.map(({ attempt }) => attempt.question)).size;
 
-function countRatings(dated: readonly Dated[]): RatingCounts {
+function countRatings(dated: readonly Dated[]): Readonly<Record<Rating, number>> {
   const counts = { again: 0, hard: 0, good: 0, easy: 0 };
   for (const { attempt } of dated) counts[attempt.rating]++;
   return counts;

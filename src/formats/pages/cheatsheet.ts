@@ -22,8 +22,8 @@ type Cited = {
   readonly key: string;
   readonly metric: Metric | undefined;
   readonly placeholder: Placeholder;
+  /** The first that cites it; the value is listed in its section. */
   readonly question: Question;
-  readonly sections: Map<string, number>;
   /** False for a value that is only in headlines. */
   isListed: boolean;
 };
@@ -48,26 +48,12 @@ function citedIn({ questions, metrics, mode, values }: PageContent): readonly Ci
     ).filter(({ written }) => !headline || isWithin(written.at, headline.at));
     for (const [key, placeholder] of new Map(shown.map((one) => [one.key, one]))) {
       const metric = metrics.get(key);
-      const known = cited.get(key) ?? {
-        key,
-        metric,
-        placeholder,
-        question,
-        sections: new Map(),
-        isListed: false,
-      };
+      const known = cited.get(key) ?? { key, metric, placeholder, question, isListed: false };
       known.isListed ||= !headline;
-      known.sections.set(question.section, (known.sections.get(question.section) ?? 0) + 1);
       cited.set(key, known);
     }
   }
   return [...cited.values()];
-}
-
-/** The section that cites it most; the first of several. */
-function themeOf({ sections }: Cited): string {
-  const most = Math.max(...sections.values());
-  return [...sections].find(([, count]) => count === most)?.[0] ?? '';
 }
 
 const labelOf = ({ metric, placeholder, question }: Cited, values: Values | undefined): string =>
@@ -88,7 +74,7 @@ function sheetNumbers(content: PageContent) {
     if (value === undefined && mode === 'filled') open.push(cited.metric ? cited.key : label);
     else if (value !== undefined && cited.metric?.kind === 'url') links.push({ label, address: value });
     else if (!cited.isListed || cited.metric?.kind === 'event') told += 1;
-    else themes.get(themeOf(cited))?.push({ label, value });
+    else themes.get(cited.question.section)?.push({ label, value });
   }
   /** `told`: how many values are only in headlines. */
   return { themes, told, links, open };

@@ -22,11 +22,6 @@ export function citedText(cited: readonly MetricName[], question: Question): str
   return oneLine(names.join(', '));
 }
 
-type Fact = readonly [name: string, text: string];
-
-const joined = (separator: string, parts: readonly (string | false | undefined)[]): string =>
-  parts.filter(Boolean).join(separator);
-
 /** `1:02`, `yes` where its length is not known, or `gone`. */
 function recordingText({ attempt: { delivery }, recording }: PastAttempt): string {
   if (!recording) return '';
@@ -42,15 +37,16 @@ function pointsText({ attempt: { points } }: PastAttempt): string {
 }
 
 /** In order; the text is empty where there is nothing to say. */
-function attemptFacts(past: PastAttempt, question: Question, style: Theme): readonly Fact[] {
+function attemptFacts(past: PastAttempt, question: Question, style: Theme) {
   const { attempt, pace } = past;
+  const mode = [attempt.mode, attempt.cram && 'cram', attempt.by === 'mock' && 'mock'];
   const { elapsedMs, delivery } = attempt;
   const pauses =
     delivery &&
     `${delivery.pauses}, longest ${secondsText(delivery.longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
   const facts: readonly (readonly [name: string, text: string | false | undefined])[] = [
     ['Rated', style.rating[attempt.rating](attempt.rating)],
-    ['Mode', joined(', ', [attempt.mode, attempt.cram && 'cram', attempt.by === 'mock' && 'mock'])],
+    ['Mode', mode.filter(Boolean).join(', ')],
     ['Time', elapsedMs > 0 && renderClock(elapsedMs, question.minutes * MINUTE_MS, style)],
     ['Points', pointsText(past)],
     ['Cited', citedText(attempt.cited, question)],
@@ -59,7 +55,7 @@ function attemptFacts(past: PastAttempt, question: Question, style: Theme): read
     ['Pauses', delivery && delivery.speechMs > 0 && (delivery.pauses === 0 ? 'none' : pauses)],
     ['Recording', recordingText(past)],
   ];
-  return facts.map(([name, text]) => [name, text || '']);
+  return facts.map(([name, text]) => [name, text || ''] as const);
 }
 
 export type HistoryShown = {

@@ -326,11 +326,8 @@ describe('an import', () => {
 
   it('says that questions of one bank follow the order of its files', async () => {
     const memory = await placed({}, { first: true });
-    expect(memory.talk()).toContain('They come before questions from other banks.');
-    writeFileSync(join(folder, 'cards.csv'), 'Front,Back\nWhat is a quorum?,R + W > N.\n');
-    await importBanks(memory.context, [join(folder, 'cards.csv')], { first: true });
     expect(memory.talk()).toContain(
-      'This bank comes before others. Within it, questions are asked in the order of its files; `--to FOLDER` puts new ones into a bank of their own.',
+      'This bank comes before the others; its questions are asked in the order of its files.',
     );
   });
 

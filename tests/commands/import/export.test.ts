@@ -260,7 +260,7 @@ describe('pages', () => {
   it('have the values marked, in the mode that is asked for', async () => {
     const page = await printed(open({ fills: FILLS, answers }), ['4'], { format: 'html', model: true });
     expect(page).toMatch(/^<!doctype html>/);
-    expect(page).toContain('Mine took <mark class="filled" title="Latency at 128 tokens">50\u00A0ms</mark>');
+    expect(page).toContain('Mine took <mark class="filled">50\u00A0ms</mark>');
     expect(page).toContain('1 question · 1 section · 3 of 3 values filled');
     const own = await printed(open({ fills: FILLS, answers }), ['4'], { format: 'html' });
     expect(own).toContain('In my words: <mark class="filled"');
