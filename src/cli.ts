@@ -123,13 +123,11 @@ const MODE = { '--mode <mode>': oneOf(MODES, 'how you answer') } as const satisf
 const INLINE = {
   '--inline': 'ask below the prompt instead of using the whole window',
 } as const satisfies OptionSpecs;
-const VOICE = { '--voice': 'also read the questions aloud' } as const satisfies OptionSpecs;
 
 const SESSION = {
   '-n, --count <number>': number('at most this many questions'),
   '--minutes <minutes>': number('as many questions as fit into this time', positive),
   ...MODE,
-  ...VOICE,
   ...INLINE,
 } as const satisfies OptionSpecs;
 
@@ -178,7 +176,6 @@ const COMMANDS = {
       ...DIFFICULTY_AND_STAR,
       ...MODE,
       ...INLINE,
-      ...VOICE,
       '--seed <text>': 'any text; the same text draws the same questions',
       '--report <file>': taking(
         'file',

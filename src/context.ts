@@ -435,7 +435,6 @@ export type Sound = {
   /** Throws `Failure` if the program cannot start or the device is busy. */
   readonly record: (program: SoundProgram, id: string) => Promise<Capture>;
   readonly play: (program: SoundProgram, recording: string) => Playback;
-  readonly say: (program: SoundProgram, text: string) => Playback;
   readonly transcribe: (program: SoundProgram, recording: string, span?: SoundSpan) => Transcribing;
   readonly samples: (recording: string) => Promise<Samples>;
   readonly recordings: () => readonly StoredRecording[];

@@ -18,7 +18,7 @@ export type MemorySoundOptions = {
   readonly heard?: readonly (Heard | 'never')[];
   /** The sound of every recording; one second of silence by default. */
   readonly samples?: Samples;
-  /** The fault of playing and speaking, if any. */
+  /** The fault of playing, if any. */
   readonly playFault?: string;
   /** Existing recordings, oldest first. */
   readonly stored?: readonly StoredRecording[];
@@ -29,10 +29,9 @@ export type MemorySound = {
   /** Ids of recordings that were started or ended, in order. */
   readonly started: readonly string[];
   readonly stopped: readonly string[];
-  /** Paths that were played or recognized, and spoken texts. */
+  /** Paths that were played or recognized. */
   readonly played: readonly string[];
   readonly transcribed: readonly string[];
-  readonly spoken: readonly string[];
   /** How many playbacks and recognitions were stopped early. */
   readonly broken: () => number;
   /** The running recorder ends by itself, with this cause. */
@@ -43,12 +42,11 @@ const NAMES: Readonly<Record<SoundJob, string>> = {
   recorder: 'arecord',
   player: 'aplay',
   transcriber: 'pocketsphinx',
-  voice: 'espeak-ng',
 };
 
 const programFor = (job: SoundJob): SoundProgram => ({
   name: NAMES[job],
-  words: [`/usr/bin/${NAMES[job]}`, job === 'voice' ? '{text}' : '{file}'],
+  words: [`/usr/bin/${NAMES[job]}`, '{file}'],
 });
 
 /** In order; the last one repeats. */
@@ -64,7 +62,6 @@ export function memorySound(options: MemorySoundOptions = {}): MemorySound {
   const stopped: string[] = [];
   const played: string[] = [];
   const transcribed: string[] = [];
-  const spoken: string[] = [];
   const stored = new Map((options.stored ?? []).map((each) => [each.recording, each]));
   const nextCapture = oneByOne<Omit<Captured, 'recording'>>(options.captures ?? [], { durationMs: 60_000 });
   const nextLevel = oneByOne<number | undefined>(options.levelsDb ?? [], -20);
@@ -76,10 +73,6 @@ export function memorySound(options: MemorySoundOptions = {}): MemorySound {
     const found = stored.get(recording);
     if (!found) throw new Failure('recording-gone', `${recording} is gone.`);
     return found;
-  };
-  const play = (list: string[], what: string): ReturnType<Sound['play']> => {
-    list.push(what);
-    return { done: Promise.resolve(options.playFault), stop: () => void broken++ };
   };
   const sound: Sound = {
     find: (job) =>
@@ -101,8 +94,10 @@ export function memorySound(options: MemorySoundOptions = {}): MemorySound {
       };
       return Promise.resolve({ levelDb: nextLevel, died, stop });
     },
-    play: (_program, recording) => play(played, recording),
-    say: (_program, text) => play(spoken, text),
+    play: (_program, recording) => {
+      played.push(recording);
+      return { done: Promise.resolve(options.playFault), stop: () => void broken++ };
+    },
     transcribe: (_program, recording) => {
       transcribed.push(recording);
       const next = heard.shift() ?? { fault: 'The recogniser heard nothing.' };
@@ -128,7 +123,6 @@ export function memorySound(options: MemorySoundOptions = {}): MemorySound {
     stopped,
     played,
     transcribed,
-    spoken,
     broken: () => broken,
     die: (cause) => die(cause),
   };

@@ -29,7 +29,6 @@ export const started = (more: Partial<EventOf<'started'>> = {}): EventOf<'starte
   type: 'started',
   at: after(0),
   mode: 'type',
-  voice: false,
   budgetMs: 600_000,
   seed: 's',
   banks: [],

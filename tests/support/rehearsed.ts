@@ -2,7 +2,7 @@
 import type { Mode } from '../../src/core/base/attempt.ts';
 import type { AttemptEntry } from '../../src/core/schedule/journal.ts';
 import { loadStudy } from '../../src/commands/shared/load.ts';
-import { runSession, type SessionOptions } from '../../src/commands/quiz/quiz.ts';
+import { runSession } from '../../src/commands/quiz/quiz.ts';
 import { theme } from '../../src/screens/ui/theme.ts';
 import { memorySound, type MemorySound, type MemorySoundOptions } from './memory-sound.ts';
 import { openQuizMachine, type QuizMachine, type QuizMachineOptions } from './quiz-machine.ts';
@@ -15,22 +15,21 @@ export type RehearsedRun = QuizMachine & {
   readonly attempts: () => readonly AttemptEntry[];
 };
 
-export type RehearsedPlan = Omit<QuizMachineOptions, 'sound'> &
-  Partial<Pick<SessionOptions, 'voice'>> & {
-    readonly questions?: readonly string[];
-    readonly mode?: Mode;
-    readonly cram?: boolean;
-    readonly sounds?: MemorySoundOptions;
-    readonly drafts?: Readonly<Record<string, string>>;
-    readonly columns?: number;
-    /** Called before each act. */
-    readonly before?: (
-      index: number,
-      machine: QuizMachine,
-      sound: MemorySound,
-      script: ScriptedPrompts,
-    ) => void;
-  };
+export type RehearsedPlan = Omit<QuizMachineOptions, 'sound'> & {
+  readonly questions?: readonly string[];
+  readonly mode?: Mode;
+  readonly cram?: boolean;
+  readonly sounds?: MemorySoundOptions;
+  readonly drafts?: Readonly<Record<string, string>>;
+  readonly columns?: number;
+  /** Called before each act. */
+  readonly before?: (
+    index: number,
+    machine: QuizMachine,
+    sound: MemorySound,
+    script: ScriptedPrompts,
+  ) => void;
+};
 
 /** `latency` in `speak` mode, unless the plan says otherwise. */
 export async function rehearsed(acts: readonly Act[], plan: RehearsedPlan = {}): Promise<RehearsedRun> {
@@ -41,8 +40,8 @@ export async function rehearsed(acts: readonly Act[], plan: RehearsedPlan = {}):
   const script: ScriptedPrompts = scriptedPrompts(acts, (index) => before?.(index, machine, sound, script));
   const display = { columns, plain: false, theme: theme({ color: false, fancy: true, unicode: true }) };
   const study = await loadStudy(machine.context, {});
-  const { voice = false, cram = false } = plan;
-  const options = { questions, mode, cram, display, voice };
+  const { cram = false } = plan;
+  const options = { questions, mode, cram, display };
   const code = await runSession(machine.context, script.prompts, study, options);
   const attempts = (): readonly AttemptEntry[] =>
     machine.entries.flatMap((entry) => (entry.type === 'attempt' ? [entry] : []));

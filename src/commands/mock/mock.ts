@@ -69,7 +69,6 @@ import {
   ownPace,
   type Practice,
   readLexicon,
-  readQuestion,
   tell,
   tried,
 } from '../shared/practice.ts';
@@ -167,11 +166,6 @@ async function untilDone(
   }
 }
 
-async function present(held: HeldMock, card: Rendered, title: string, asked?: string): Promise<void> {
-  held.prompts.page(card);
-  if (held.voice) await readQuestion(held, title, asked);
-}
-
 const cardAt = ({ progress }: HeldMock, { id }: QuestionHead, at: number, of: number): Turn['card'] => ({
   at,
   of,
@@ -185,7 +179,7 @@ async function askQuestion(held: HeldMock, { head, question }: KnownQuestion): P
   const { mock } = held;
   const place = cardAt(held, head, mock.turns.length, mock.questions.length);
   const card = await questionCard(held, head, question, place);
-  await present(held, card, question.title, question.asked?.text);
+  held.prompts.page(card);
   const parts = question.kind === 'star' ? storyParts(question) : undefined;
   // An unfinished answer of a session stays with the session: an interview begins with nothing.
   const named = { ...head, id: `${mock.id}-question-${mock.turns.length}` };
@@ -202,7 +196,7 @@ async function askFollowUp(held: HeldMock, head: QuestionHead): Promise<Presence
   const name = `${id}-follow-up-${turns.length}-${followUps.length}`;
   const question = { id: name, kind: 'open', minutes: FOLLOW_UP_MINUTES } as const;
   const card = rendered(held.display, (look) => renderFollowUpCard(text, head, look));
-  await present(held, card, '', text);
+  held.prompts.page(card);
   return untilDone(held, { question, card }, (answer) => note(held, { type: 'replied', ...answer }));
 }
 
@@ -472,7 +466,6 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
     type: 'started',
     at: now,
     mode: ready.mode,
-    voice: options.voice ?? false,
     budgetMs: Math.round(minutes * MINUTE_MS),
     seed: seed.slice(0, LONGEST_TITLE),
     banks: study.given.map((path) => context.files.absolute(path)),
@@ -483,7 +476,7 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
   // Eight is nobody's wish, so that fewer need no reason.
   const shown = { mock: started, plannedMs: draw.minutes * MINUTE_MS, wanted: options.count };
   prompts.notice(rendered(display, (look) => renderMockStart(shown, look)));
-  return hold(session, { ...ready, voice: started.voice, mock: started });
+  return hold(session, { ...ready, mock: started });
 }
 
 async function holdAgain(
@@ -494,7 +487,7 @@ async function holdAgain(
 ): Promise<number> {
   const { context, prompts, display } = session;
   const study = await loadStudy(context, { bank });
-  const held: HeldMock = { ...(await readyFor(session, study, begun.mode)), voice: begun.voice, mock: begun };
+  const held: HeldMock = { ...(await readyFor(session, study, begun.mode)), mock: begun };
   note(held, { type: 'resumed' });
   if (ends && held.mock.phase !== 'ended') note(held, { type: 'ended', why: 'left' });
   const resumed = held.mock;

@@ -188,9 +188,8 @@ async function ask(
     say('To answer them, run', commandFor(`prep drill ${drawn.name}`, study.given));
     return 0;
   }
-  const { voice = false } = options;
   const mode = options.mode ?? chooseDrill(study, drawn.name).mode ?? settings.mode;
-  const session = { questions, mode, cram: false, display, voice, drill: drawn.name };
+  const session = { questions, mode, cram: false, display, drill: drawn.name };
   return holdSession(context, study, session, options);
 }
 

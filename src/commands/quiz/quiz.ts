@@ -27,7 +27,7 @@ import { displayOf, requirePerson, usesFullScreen, withPrompts } from '../shared
 import { dispatch, type KeyHandler, type Quiz, takeTurn } from './turn.ts';
 
 export type SessionOptions = Pick<Session, 'mode' | 'cram'> &
-  Pick<Quiz, 'display' | 'voice'> & {
+  Pick<Quiz, 'display'> & {
     readonly questions: readonly QuestionId[];
     readonly notice?: string;
     /** Its name, for a session of what is left of it today. */
@@ -124,7 +124,7 @@ export async function runSession(
   context: Context,
   prompts: Prompts,
   study: Study,
-  { questions, mode: asked, cram, display, voice, notice, drill }: SessionOptions,
+  { questions, mode: asked, cram, display, notice, drill }: SessionOptions,
 ): Promise<number> {
   const id = context.random.id(context.clock.now());
   const interaction = {
@@ -142,7 +142,6 @@ export async function runSession(
     session,
     ratings: new Map(),
     unstored: new Set(),
-    voice,
   };
   if (notice !== undefined) tell(quiz, notice);
   await run(quiz);
@@ -287,7 +286,7 @@ export const quiz: Run<'quiz'> = async (context, args, options) => {
     context.out.data(`${nothingText(study, queue, options, display)}\n`);
     return 0;
   }
-  const { mode = study.config.settings.mode, cram = false, voice = false } = options;
+  const { mode = study.config.settings.mode, cram = false } = options;
   const notice = isAbove ? unread : undefined;
-  return holdSession(context, study, { questions, mode, cram, voice, display, notice }, options);
+  return holdSession(context, study, { questions, mode, cram, display, notice }, options);
 };

@@ -25,7 +25,7 @@ import { readUnfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { type Card, labelOf, renderCard } from '../../screens/quiz/card.ts';
 import { innerColumns, rendered, headRule } from '../../screens/ui/frame.ts';
 import { askForAnswer, type GivenAnswer, resumesDraft, startOf } from '../shared/answering.ts';
-import { type Practice, readQuestion, tried } from '../shared/practice.ts';
+import { type Practice, tried } from '../shared/practice.ts';
 
 export type Quiz = Practice & {
   session: Session;
@@ -219,11 +219,6 @@ async function askAnswer(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {
   if ((await tried(quiz, () => resumesDraft(quiz, turn.head))) === false)
     turn.startedAt = quiz.context.clock.now();
   if (resumesPoints(quiz, turn)) return undefined;
-  if (quiz.voice) {
-    const from = quiz.context.clock.now();
-    await readQuestion(quiz, turn.head.title, turn.question?.asked?.text);
-    leaveOut(turn, from);
-  }
   let isInView = true;
   const given = await untilAnswered(turn, async () => {
     // A key may have changed the card.

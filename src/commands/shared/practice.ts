@@ -29,8 +29,6 @@ export type Practice = Omit<Interaction, 'config'> &
     config: Config;
     bank: Bank;
     values: Values;
-    /** False once no program speaks. */
-    voice: boolean;
     /** Read after the first answer in words. */
     lexicon?: Lexicon;
   };
@@ -73,18 +71,6 @@ export const declined = (context: Context, question: string): Promise<number | u
     prompts.show('Nothing was changed.');
     return prompts.interrupted() ? 130 : 0;
   });
-
-export async function readQuestion(
-  practice: Practice,
-  title: string,
-  asked: string | undefined,
-): Promise<void> {
-  const [{ readAloud }, { spokenWords }] = await Promise.all([
-    import('../speech/speaking.ts'),
-    import('../../formats/speech/transcript.ts'),
-  ]);
-  practice.voice = await readAloud(practice, spokenWords(title, asked));
-}
 
 type OwnPace = () => Promise<PaceCalibration>;
 

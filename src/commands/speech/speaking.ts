@@ -1,7 +1,7 @@
 // Spoken answers: recorded from the moment the question is on screen, measured, transcribed, corrected, played,
-// recorded again; questions read aloud. A recording is always kept as an unfinished answer. An error is one
-// sentence, and the question continues.
-import type { Captured, Playback, Prompts, RecordPrompt, Reply } from '../../context.ts';
+// recorded again. A recording is always kept as an unfinished answer. An error is one sentence, and the question
+// continues.
+import type { Captured, Prompts, RecordPrompt, Reply } from '../../context.ts';
 import type { Delivery, Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { elapsedText } from '../../core/base/wording.ts';
@@ -45,48 +45,18 @@ export function modeFor(interaction: Interaction, mode: Mode): Mode {
   return mode;
 }
 
-async function playOut(
-  { prompts }: Interaction,
-  playback: Playback,
-  text: string,
-): Promise<string | undefined> {
-  let isOver = false;
-  let fault: string | undefined;
-  const done = playback.done.then((why) => {
-    isOver = true;
-    fault = why;
-  });
-  await prompts.pause(text, done);
-  if (!isOver) playback.stop();
-  return fault;
-}
-
 export async function playRecording(interaction: Interaction, recording: string): Promise<void> {
-  const { context, config } = interaction;
+  const { context, config, prompts } = interaction;
   const player = context.sound.find('player', config.settings);
-  const said = 'Playing your answer; press Enter to stop.';
-  const fault =
-    'reason' in player
-      ? missingText(player)
-      : await playOut(interaction, context.sound.play(player, recording), said);
-  if (fault !== undefined) warn(interaction, fault);
-}
-
-/**
- * @param text plain words (`spokenWords`)
- * @returns false if nothing can speak here, so later calls are useless
- */
-export async function readAloud(interaction: Interaction, text: string): Promise<boolean> {
-  const { context, config } = interaction;
-  const voice = context.sound.find('voice', config.settings);
-  if ('reason' in voice) {
-    warn(interaction, `${missingText(voice)} Questions are not read aloud.`);
-    return false;
-  }
-  const saying = context.sound.say(voice, text);
-  const fault = await playOut(interaction, saying, 'Reading the question aloud; press Enter to stop.');
-  if (fault !== undefined) warn(interaction, `${fault} Questions are no longer read aloud.`);
-  return fault === undefined;
+  if ('reason' in player) return warn(interaction, missingText(player));
+  const playback = context.sound.play(player, recording);
+  let isOver = false;
+  const done = playback.done.then((fault) => {
+    isOver = true;
+    if (fault !== undefined) warn(interaction, fault);
+  });
+  await prompts.pause('Playing your answer; press Enter to stop.', done);
+  if (!isOver) playback.stop();
 }
 
 type RecordingEnd = { readonly reply: Reply<'stopped' | 'over'>; readonly partsMs: readonly number[] };

@@ -58,7 +58,6 @@ export type MockEnd = (typeof MOCK_ENDS)[number];
 
 type MockSetup = {
   readonly mode: Mode;
-  readonly voice: boolean;
   readonly budgetMs: number;
   readonly seed: string;
   readonly banks: readonly string[];

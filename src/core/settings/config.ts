@@ -15,11 +15,10 @@ export type Settings = {
   readonly thousands: 'none' | 'comma' | 'space' | 'point';
   /** Words separated by spaces; otherwise $VISUAL, $EDITOR. */
   readonly editor?: string;
-  /** `{file}` and `{text}` are replaced. */
+  /** `{file}` and `{rate}` are replaced. */
   readonly recorder?: string;
   readonly player?: string;
   readonly transcriber?: string;
-  readonly voice?: string;
   readonly vacation?: string;
 };
 

@@ -1,7 +1,7 @@
 // The output of speech recognizers as plain text: lines, with times or without (SRT), and several kinds of
 // JSON, without marks for noise and silence and without escapes. Sources: the outputs of whisper.cpp,
-// vosk-transcriber and pocketsphinx. Also the text to read aloud.
-import { oneLine, plainLine, stripControls } from '../../core/base/text.ts';
+// vosk-transcriber and pocketsphinx.
+import { oneLine, stripControls } from '../../core/base/text.ts';
 import { isObject, ownField } from '../../core/base/collections.ts';
 import { parseJsonText } from '../notation/json.ts';
 
@@ -116,36 +116,4 @@ export function readTranscript(bytes: Uint8Array): Transcript {
   if (text.length > MAX_CHARS) return { fault: 'printed too much for a transcript' };
   const hasWords = /\p{L}|\p{N}/u.test(text);
   return hasWords || (text.length <= ENOUGH && lost <= ENOUGH) ? { text } : noText;
-}
-
-const CODE = /^( {0,3})(`{3,}|~{3,})[^\n]*\n[^]*?(?:^ {0,3}\2[^\n]*$|(?![^]))/gm;
-/** Markdown patterns and what is read aloud instead. Code is only announced. */
-const MARKDOWN_SPOKEN: readonly (readonly [RegExp, string])[] = [
-  [CODE, '\nThere is code on the screen.\n'],
-  [/<!--[^]*?(?:-->|$)/g, ' '],
-  [/!\[([^\]]*)\]\([^)\n]*\)/g, '$1'],
-  [/\[([^\]]+)\]\([^)\n]*\)/g, '$1'],
-  [/<\/?[a-z][^>\n]{0,200}>/gi, ' '],
-  [/^ {0,3}#{1,6} +/gm, ''],
-  [/^ {0,3}(?:>|[-*+]|\d{1,9}[.)]) +/gm, ''],
-  [/^ {0,3}(?:-{3,}|\*{3,}|_{3,}|={3,})$/gm, ''],
-  [/`+([^`\n]+)`+/g, '$1'],
-  [/(\*\*|__|~~)(?=\S)([^\n]*?\S)\1/g, '$2'],
-  [/(?<![\p{L}\p{N}])([*_])(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}])/gu, '$2'],
-  [/\\([!-/:-@[-`{-~])/g, '$1'],
-];
-
-/** In UTF-16 units; nobody listens longer. */
-const LONGEST = 4000;
-
-export function spokenWords(title: string, asked = ''): string {
-  let words = asked.slice(0, LONGEST);
-  for (const [mark, spoken] of MARKDOWN_SPOKEN) words = words.replace(mark, spoken);
-  // Each line ends as a sentence, so that a voice pauses after it.
-  return `${title}\n${words}`
-    .split('\n')
-    .map(plainLine)
-    .filter((line) => /[\p{L}\p{N}]/u.test(line))
-    .map((line) => (/[.?!:;,]$/.test(line) ? line : `${line}.`))
-    .join(' ');
 }

@@ -1,6 +1,6 @@
 // Explains failures of audio programs: one sentence, and what to do.
 import { clipped, oneLine, stripControls } from '../../core/base/text.ts';
-import { PLACES } from '../../core/speech/sound.ts';
+import { filePlace } from '../../core/speech/sound.ts';
 
 export type Ending = {
   readonly code: number | null;
@@ -45,9 +45,9 @@ export function programTrouble(name: string, { code, signal, stderr }: Ending): 
   return `${name} ${ending}${said === undefined ? '' : `: ${said}`}.`;
 }
 
-type DeviceJob = 'recorder' | 'player' | 'voice';
+type DeviceJob = 'recorder' | 'player';
 
-const deviceOf = { recorder: 'microphone', player: 'loudspeaker', voice: 'loudspeaker' } as const;
+const deviceOf = { recorder: 'microphone', player: 'loudspeaker' } as const;
 
 const ALLOW: Readonly<Record<string, string>> = {
   darwin: 'allow it for your terminal in System Settings, Privacy & Security, Microphone',
@@ -68,7 +68,7 @@ export function deviceTrouble(
   const device = deviceOf[job];
   const said = complaintIn(ending.stderr);
   const quoted = said === undefined ? '' : ` (${said})`;
-  const setting = `or choose another with \`prep config ${job} "…${PLACES[job] ?? ''}"\``;
+  const setting = `or choose another with \`prep config ${job} "…${filePlace(job)}"\``;
   if (BUSY.test(ending.stderr))
     return {
       code: 'sound-busy',

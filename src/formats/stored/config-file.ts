@@ -20,7 +20,7 @@ import {
   type Settings,
   type StoredAnswer,
 } from '../../core/settings/config.ts';
-import { PLACES, type SoundJob, templateFault } from '../../core/speech/sound.ts';
+import { filePlace, type SoundJob, templateFault } from '../../core/speech/sound.ts';
 
 type SettingRule = {
   readonly holds: (value: unknown) => boolean;
@@ -52,7 +52,7 @@ const oneOf = (words: readonly unknown[], wants: string): SettingRule => ({
 
 const commandFor = (job: SoundJob, example: string): SettingRule => ({
   holds: (value) => isText(value) && templateFault(value, job) === undefined,
-  wants: `a command ${PLACES[job] ? `with ${PLACES[job]} in it` : 'that sends raw sound to stdout'}, such as "${example}"`,
+  wants: `a command ${filePlace(job) ? 'with {file} in it' : 'that sends raw sound to stdout'}, such as "${example}"`,
   faultOf: (text) => templateFault(text, job),
 });
 
@@ -79,7 +79,6 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   recorder: commandFor('recorder', 'arecord -q -t raw -f S16_LE -r 16000 -c 1 -'),
   player: commandFor('player', 'aplay -q {file}'),
   transcriber: commandFor('transcriber', 'whisper-cli -nt -np -f {file}'),
-  voice: commandFor('voice', 'espeak-ng {text}'),
   vacation: {
     holds: (value) => isText(value) && parseVacation(value) !== undefined,
     wants: 'days such as "2026-12-24..2026-12-26, 2027-01-01"',
@@ -190,6 +189,7 @@ function settingFault(name: string): string {
   // Settings of earlier versions.
   if (name === 'newOrder')
     return '"newOrder" is no longer a setting: new questions come from one bank after the other (`prep banks order`)';
+  if (name === 'voice') return '"voice" is no longer a setting: prep does not read questions aloud any more';
   if (name === 'timeZone')
     return '"timeZone" is no longer a setting: prep uses the time zone of your machine, or TZ from the environment';
   return isSettingName(name) ? `"${name}" must be ${SETTING_RULES[name].wants}` : `unknown setting "${name}"`;

@@ -60,7 +60,6 @@ const happened = <const Type extends MockEventType, Entries extends field.Object
 const EVENTS: { readonly [Type in MockEventType]: field.Schema<EventOf<Type>> } = {
   started: happened('started', {
     mode: field.word(MODES),
-    voice: field.flag,
     budgetMs: field.ms,
     seed: field.line,
     banks: field.list<string>(field.line, 'paths'),

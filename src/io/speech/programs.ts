@@ -6,7 +6,7 @@ import type { Environment } from '../../context.ts';
 import type { Settings } from '../../core/settings/config.ts';
 import {
   type MissingSound,
-  PLACES,
+  filePlace,
   type SoundJob,
   type SoundProgram,
   splitWords,
@@ -81,10 +81,7 @@ const FFMPEG = 'ffmpeg -nostdin -hide_banner -loglevel error';
 const FFMPEG_RAW = '-ac 1 -ar 16000 -flush_packets 1 -f s16le pipe:1';
 const SOX_RAW = '-c 1 -r 16000 -b 16 -e signed-integer -L -t raw -';
 
-/**
- * Best first, with options from their manuals. A recorder writes raw sound to stdout, and a voice without
- * `{text}` reads stdin.
- */
+/** Best first, with options from their manuals. A recorder writes raw sound to stdout. */
 const KNOWN_PROGRAMS: Readonly<Record<SoundJob, readonly KnownProgram[]>> = {
   recorder: [
     { template: 'arecord -q -t raw -f S16_LE -r 16000 -c 1 -', on: isUnix },
@@ -124,17 +121,12 @@ const KNOWN_PROGRAMS: Readonly<Record<SoundJob, readonly KnownProgram[]>> = {
     { template: 'pocketsphinx_continuous -infile {file}' },
     { template: 'pocketsphinx single {file}' },
   ],
-  voice: [
-    { template: 'say -f -', on: isMac },
-    { template: 'espeak-ng --stdin' },
-    { template: 'flite -t {text}' },
-  ],
 };
 
 type Packages = Readonly<Partial<Record<SoundJob, string>>>;
 
-const ALSA: Packages = { recorder: 'alsa-utils', player: 'alsa-utils', voice: 'espeak-ng' };
-const SOX: Packages = { recorder: 'sox', player: 'sox', voice: 'espeak-ng' };
+const ALSA: Packages = { recorder: 'alsa-utils', player: 'alsa-utils' };
+const SOX: Packages = { recorder: 'sox', player: 'sox' };
 
 const MANAGERS: readonly (readonly [program: string, command: string, packages: Packages])[] = [
   ['apt-get', 'sudo apt-get install', { ...ALSA, transcriber: 'pocketsphinx pocketsphinx-en-us' }],
@@ -154,7 +146,7 @@ function remedyFor(job: SoundJob, machine: Machine): string {
   const name = packages[job];
   if (name !== undefined) return `${command} ${name}`;
   const vosk = job === 'transcriber' ? '`pip install vosk`, or ' : '';
-  return `${vosk}set one with \`prep config ${job} "…${PLACES[job] ?? ''}"\``;
+  return `${vosk}set one with \`prep config ${job} "…${filePlace(job)}"\``;
 }
 
 function locate(name: string, { env, platform }: Machine): string | undefined {

@@ -168,7 +168,7 @@ export async function startRecording(
   };
   const running = await startChild({
     name,
-    words: fillWords(program.words, { rate: String(RECORDED_PER_SECOND) }),
+    words: fillWords(program.words),
     env: machine.env,
     finishes: true,
     onOutput: sink.onOutput,

@@ -7,8 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment, Playback, SoundSpan, Transcribing } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { plainLine } from '../../core/base/text.ts';
-import { fillWords, hasPlace, RECORDED_PER_SECOND, type SoundProgram } from '../../core/speech/sound.ts';
+import { fillWords, RECORDED_PER_SECOND, type SoundProgram } from '../../core/speech/sound.ts';
 import { MAX_TRANSCRIPT_BYTES, readTranscript } from '../../formats/speech/transcript.ts';
 import { deviceTrouble, type Ending, isUnheard, programTrouble } from '../../formats/speech/trouble.ts';
 import { HEADER_BYTES, wavHeader } from '../../formats/speech/wav.ts';
@@ -37,7 +36,6 @@ type ChildOptions = {
   readonly name: string;
   readonly words: readonly string[];
   readonly env: Environment;
-  readonly input?: string;
   readonly onOutput?: (bytes: Uint8Array) => void;
   /** It has a file to finish, so it is asked to end when prep ends. */
   readonly finishes?: boolean;
@@ -101,7 +99,7 @@ function endOf(child: ChildProcess, stderr: () => string, drainMs: number): Prom
 }
 
 export async function startChild(options: ChildOptions) {
-  const { name, words, env, input, onOutput, finishes = false, patience = PATIENCE } = options;
+  const { name, words, env, onOutput, finishes = false, patience = PATIENCE } = options;
   const [program = '', ...args] = words;
   let child: ChildProcess;
   try {
@@ -110,7 +108,7 @@ export async function startChild(options: ChildOptions) {
       // Its own process group: Ctrl-C is for prep, which then ends the program.
       detached: canGroup,
       windowsHide: true,
-      stdio: [input === undefined ? 'ignore' : 'pipe', onOutput ? 'pipe' : 'ignore', 'pipe'],
+      stdio: ['ignore', onOutput ? 'pipe' : 'ignore', 'pipe'],
     });
   } catch (error) {
     throw startFailure(name, error);
@@ -131,8 +129,6 @@ export async function startChild(options: ChildOptions) {
     if (running.size === 0) forget = beforeEnd(endAll);
     running.set(child, finishes);
   }
-  // A program that does not read its input has ended, which is reported separately.
-  child.stdin?.on('error', () => undefined).end(input);
   /** SIGINT, then SIGTERM, then SIGKILL; settles like `ended`. */
   const end = async (): Promise<Ending> => {
     signalGroup(child, 'SIGINT');
@@ -150,37 +146,24 @@ export async function startChild(options: ChildOptions) {
 
 type RunOptions = { readonly machine: Machine; readonly patience?: Patience };
 
-/** In characters: some ten minutes. */
-const MAX_SPOKEN_CHARS = 10_000;
-
-async function playback(
+export async function playFile(
   { name, words }: SoundProgram,
-  job: 'player' | 'voice',
-  places: Parameters<typeof fillWords>[1],
+  path: string,
   { machine, patience }: RunOptions,
-  input?: string,
 ): Promise<Playback> {
   const { env } = machine;
-  const child = await startChild({ name, words: fillWords(words, places), env, input, patience });
+  const child = await startChild({ name, words: fillWords(words, path), env, patience });
   let isStopped = false;
   const done = child.ended.then((ending) =>
-    isStopped || !isUnheard(ending) ? undefined : deviceTrouble(name, job, ending, machine.platform).message,
+    isStopped || !isUnheard(ending)
+      ? undefined
+      : deviceTrouble(name, 'player', ending, machine.platform).message,
   );
   const stop = (): void => {
     isStopped = true;
     void child.end();
   };
   return { done, stop };
-}
-
-export const playFile = (program: SoundProgram, path: string, options: RunOptions): Promise<Playback> =>
-  playback(program, 'player', { file: path }, options);
-
-/** An argument if the command line has a place for it, otherwise stdin. */
-export function speakText(program: SoundProgram, text: string, options: RunOptions): Promise<Playback> {
-  const plain = plainLine(text).slice(0, MAX_SPOKEN_CHARS);
-  const input = hasPlace(program.words, '{text}') ? undefined : `${plain}\n`;
-  return playback(program, 'voice', { text: plain }, options, input);
 }
 
 export async function transcribeFile(
@@ -204,7 +187,7 @@ export async function transcribeFile(
   };
   child = await startChild({
     name,
-    words: fillWords(words, { file: path }),
+    words: fillWords(words, path),
     env: machine.env,
     onOutput,
     patience,

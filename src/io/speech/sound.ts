@@ -2,7 +2,7 @@
 // demand.
 import { lstatSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Playback, Sound, SoundSpan, StoredRecording, Transcribing } from '../../context.ts';
+import type { Sound, SoundSpan, StoredRecording, Transcribing } from '../../context.ts';
 import { MINUTE_MS } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { RECORDED_PER_SECOND, type Samples, type SoundProgram } from '../../core/speech/sound.ts';
@@ -110,11 +110,6 @@ const stopper = (working: Promise<{ readonly stop: () => void }>) => (): void =>
     () => undefined,
   );
 
-function later(start: () => Promise<Playback>): Playback {
-  const playing = start();
-  return { done: playing.then((each) => each.done, sentenceOf), stop: stopper(playing) };
-}
-
 export function openSound(home: string, options: SoundOptions): Sound {
   const machine: Machine = { env: options.env, platform: options.platform ?? process.platform };
   const run = { machine, patience: options.patience };
@@ -145,9 +140,10 @@ export function openSound(home: string, options: SoundOptions): Sound {
       const { startRecording } = await import('./record.ts');
       return startRecording(program, place(id), { ...options, machine });
     },
-    play: (program, recording) =>
-      later(async () => (await import('./run.ts')).playFile(program, pathOf(recording), run)),
-    say: (program, text) => later(async () => (await import('./run.ts')).speakText(program, text, run)),
+    play: (program, recording) => {
+      const playing = import('./run.ts').then(({ playFile }) => playFile(program, pathOf(recording), run));
+      return { done: playing.then((each) => each.done, sentenceOf), stop: stopper(playing) };
+    },
     transcribe: (program, recording, span) => {
       const working = startTranscribing(program, recording, span);
       const result = working.then(

@@ -33,7 +33,7 @@ const machine = (screen: Partial<Screen>) =>
     files: { ...VERB_FILES, '全角.md': PROBLEMS },
     fills: { short_ms: { ...fill('50 ms', 50), changed: true } },
     settings: { interviewDate: '2026-12-15' },
-    sound: memorySound({ jobs: ['recorder', 'player', 'voice'] }).sound,
+    sound: memorySound({ jobs: ['recorder', 'player'] }).sound,
     answers: {
       attention: {
         own: {

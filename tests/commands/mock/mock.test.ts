@@ -193,11 +193,4 @@ describe('a mock that is spoken', () => {
     expect(eventsOf(held)[0]).toMatchObject({ mode: 'think' });
     expect(held.script.shown().match(/not recorded/g)).toHaveLength(1);
   });
-
-  it('reads its questions aloud', async () => {
-    const { sound, spoken: read } = memorySound({ jobs: ['voice'] });
-    const acts = [GO, answer(), GO, SKIP, GO, SKIP, ...CHECK];
-    await heldMock(acts, { ...LATENCY, voice: true }, { sound });
-    expect(read).toEqual(['What does attention cost?', expect.stringContaining('accuracy'), 'And memory?']);
-  });
 });

@@ -129,7 +129,6 @@ describe('prep doctor', () => {
       'recorder',
       'player',
       'transcriber',
-      'voice',
       'terminal',
     ]);
   });
@@ -143,11 +142,11 @@ describe('prep doctor', () => {
   });
 
   it('names what is missing for sound and what brings it, which is a fact and not a fault', async () => {
-    const { sound } = memorySound({ jobs: ['recorder', 'player', 'voice'] });
-    const memory = openVerbs({ sound, settings: { voice: 'espeak-ng {text}' } });
+    const { sound } = memorySound({ jobs: ['recorder', 'player'] });
+    const memory = openVerbs({ sound, settings: { player: 'aplay {file}' } });
     expect(await doctor(memory.context, [], {})).toBe(0);
     expect(memory.data()).toContain('✓ recorder    arecord\n');
-    expect(memory.data()).toContain('✓ voice       espeak-ng, as configured\n');
+    expect(memory.data()).toContain('✓ player      aplay, as configured\n');
     expect(memory.data()).toContain(
       '✗ transcriber No transcriber was found.\n  → sudo apt-get install pocketsphinx\n',
     );

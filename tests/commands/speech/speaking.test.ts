@@ -11,7 +11,7 @@ const TICKS: Act = { points: [1, 1, 0] };
 const RATE: Act = { rate: 'good' };
 const END: readonly Act[] = [TICKS, RATE, GO];
 /** Everything but a recogniser. */
-const DEAF: readonly SoundJob[] = ['recorder', 'player', 'voice'];
+const DEAF: readonly SoundJob[] = ['recorder', 'player'];
 const WITHOUT_WORDS: RehearsedPlan = { sounds: { jobs: DEAF } };
 const HEARD = 'quadratic time in the length i measured forty five milliseconds';
 

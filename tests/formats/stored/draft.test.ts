@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { STAR_PARTS } from '../../../src/core/base/question.ts';
-import { spokenWords } from '../../../src/formats/speech/transcript.ts';
 import { headedParts, partTexts } from '../../../src/formats/question/filled-text.ts';
 import { readUnfinished, unfinishedText } from '../../../src/formats/stored/draft.ts';
 
@@ -84,32 +83,5 @@ describe('a story under headings', () => {
       'intro',
       'a\n## Costs\nb',
     ]);
-  });
-});
-
-describe('words that are read aloud', () => {
-  it.each([
-    ['Why **this** one?', '', 'Why **this** one?'],
-    ['Title', 'Some **bold**, _soft_ and `code` words.', 'Title. Some bold, soft and code words.'],
-    ['Title?', '- one\n- two [link](http://x)\n\n> three', 'Title? one. two link. three.'],
-    [
-      'Title',
-      '```python\nprint(1)\n```\nWhat is printed?',
-      'Title. There is code on the screen. What is printed?',
-    ],
-    ['Title', '~~~\nnever closed', 'Title. There is code on the screen.'],
-    ['Title', 'snake_case_name stays', 'Title. snake_case_name stays.'],
-    ['漢字', '## 見出し', '漢字. 見出し.'],
-    ['-v', '<b>strong</b> &', '-v. strong &.'],
-  ])('of %j and %j are %j', (title, asked, words) => {
-    expect(spokenWords(title, asked)).toBe(words);
-  });
-
-  it('hold no control characters, whatever is asked', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (title, asked) => {
-        expect(spokenWords(title, asked)).not.toMatch(/\p{Cc}/u);
-      }),
-    );
   });
 });

@@ -42,27 +42,14 @@ const foundOn = (machine: Machine, more: Partial<Settings> = {}): Partial<Record
 
 describe('the program for a job', () => {
   it('is the first in the order of preference', () => {
-    const all = [
-      'ffmpeg',
-      'ffplay',
-      'sox',
-      'rec',
-      'play',
-      'arecord',
-      'aplay',
-      'flite',
-      'espeak-ng',
-      'pocketsphinx',
-    ];
+    const all = ['ffmpeg', 'ffplay', 'sox', 'rec', 'play', 'arecord', 'aplay', 'pocketsphinx'];
     expect(foundOn(machineWith(all))).toEqual({
       recorder: 'arecord',
       player: 'aplay',
       transcriber: 'pocketsphinx',
-      voice: 'espeak-ng',
     });
-    expect(foundOn(machineWith(['ffmpeg', 'sox', 'rec', 'flite']))).toEqual({
+    expect(foundOn(machineWith(['ffmpeg', 'sox', 'rec']))).toEqual({
       recorder: 'rec',
-      voice: 'flite',
     });
     expect(foundOn(machineWith([]))).toEqual({});
   });
@@ -76,8 +63,8 @@ describe('the program for a job', () => {
   });
 
   it('is of the platform', () => {
-    const mac = machineWith(['ffmpeg', 'afplay', 'say', 'arecord', 'espeak-ng'], 'darwin');
-    expect(foundOn(mac)).toEqual({ recorder: 'ffmpeg', player: 'afplay', voice: 'say' });
+    const mac = machineWith(['ffmpeg', 'afplay', 'arecord'], 'darwin');
+    expect(foundOn(mac)).toEqual({ recorder: 'ffmpeg', player: 'afplay' });
     expect(wordsOf('recorder', mac)).toContain('avfoundation');
     const windows = machineWith(['ffmpeg.exe', 'ffplay.exe'], 'win32');
     expect(foundOn(windows)).toEqual({ player: 'ffplay' });
@@ -155,19 +142,19 @@ describe('what is missing', () => {
 
   it('is every job on a bare machine, and none where all is there', () => {
     expect(foundOn(machineWith([]))).toEqual({});
-    expect(Object.keys(foundOn(machineWith(['rec', 'play', 'pocketsphinx', 'flite'])))).toEqual(SOUND_JOBS);
+    expect(Object.keys(foundOn(machineWith(['rec', 'play', 'pocketsphinx'])))).toEqual(SOUND_JOBS);
   });
 
   it('is a job whose setting does not hold, and the setting is named', () => {
-    const machine = machineWith(['arecord', 'flite']);
+    const machine = machineWith(['arecord', 'aplay']);
     expect(at('recorder', machine, { recorder: 'gone -o x' })).toEqual({
       reason: 'The setting recorder names gone, which was not found.',
       remedy: 'fix it, or remove it with `prep config recorder --unset`',
     });
-    expect(at('voice', machine, { voice: 'flite "{text}' })).toHaveProperty(
+    expect(at('player', machine, { player: 'aplay "{file}' })).toHaveProperty(
       'reason',
-      'The setting voice cannot be used: the quotation mark " is not closed.',
+      'The setting player cannot be used: the quotation mark " is not closed.',
     );
-    expect(foundOn(machine, { recorder: 'gone -o x' })).toEqual({ voice: 'flite' });
+    expect(foundOn(machine, { recorder: 'gone -o x' })).toEqual({ player: 'aplay' });
   });
 });

@@ -117,30 +117,6 @@ describe('a recogniser', () => {
   });
 });
 
-describe('a voice', () => {
-  it('reads the text from stdin where its words have no place for it', async () => {
-    const { home, sound } = withRecording();
-    const file = join(home, 'told.json');
-    expect(await sound.say(fake('tells', file), '-5 is\x1b negative').done).toBeUndefined();
-    expect(toldIn(file)).toMatchObject({ args: [], input: '-5 is negative\n' });
-  });
-
-  it('is handed the text as one word, which never becomes an option or a command', async () => {
-    const { home, sound } = withRecording();
-    const file = join(home, 'told.json');
-    const text = '-w /tmp/x; rm -rf "$HOME" {file}\n$(id)';
-    await sound.say(fake('tells', file, '{text}'), text).done;
-    expect(toldIn(file).args).toEqual([' -w /tmp/x; rm -rf "$HOME" {file} $(id)']);
-  });
-
-  it('that fails says why in one sentence', async () => {
-    const { sound } = withRecording();
-    expect(await sound.say(fake('fails', '2', 'error: no voice "xx"\\n'), 'Hello').done).toBe(
-      'fails ended with exit code 2: error: no voice "xx".',
-    );
-  });
-});
-
 describe('a player', () => {
   it('is handed the path', async () => {
     const { home, sound } = withRecording();
