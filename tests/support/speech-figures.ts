@@ -1,6 +1,5 @@
-// How far measured speech is from the truth, for tests and benchmarks/pace.js. Calibration never sees the texts
-// that it is tested on.
-import { calibratePace, deliveryOf, paceOf } from '../../src/core/speech/delivery.ts';
+// How far measured speech is from the truth, for tests and benchmarks/pace.js.
+import { deliveryOf, estimatedPace, spokenMs } from '../../src/core/speech/delivery.ts';
 import type { Delivery } from '../../src/core/base/attempt.ts';
 import type { Samples } from '../../src/core/speech/sound.ts';
 import { speak, type Spoken, type SpokenText } from './speech.ts';
@@ -45,7 +44,7 @@ export function correlation(ones: readonly number[], others: readonly number[]):
 
 /** Syllables a minute. */
 const rateOf = ({ delivery }: Heard): number =>
-  paceOf(delivery, { syllablesPerWord: 1, calibrated: false }).wordsPerMinute ?? 0;
+  (delivery.syllables * 60_000) / Math.max(1, spokenMs(delivery));
 
 /** Between the measured rate and the true one. */
 export const rateCorrelation = (heard: readonly Heard[]): number =>
@@ -61,25 +60,9 @@ export const rateCorrelation = (heard: readonly Heard[]): number =>
 export const rawErrors = (heard: readonly Heard[]): readonly number[] =>
   heard.map((each) => Math.abs(rateOf(each) / each.truePerMinute - 1));
 
-/**
- * The error of each syllable rate after calibration by other texts, as a share of the true one. `calibratePace`
- * gets syllables as words, so that the words of a text do not matter.
- */
-export function calibratedErrors(heard: readonly Heard[], others: readonly Heard[]): readonly number[] {
-  const calibration = calibratePace(
-    others.map(({ delivery, said }) => ({ delivery, words: said.syllables })),
-  );
-  if (!calibration.calibrated) throw new Error('too little to calibrate by');
-  return heard.map(({ delivery, truePerMinute }) =>
-    Math.abs((paceOf(delivery, calibration).wordsPerMinute ?? 0) / truePerMinute - 1),
-  );
-}
-
-/** The error of words a minute, calibrated by the words of other texts, or without calibration. */
-export function wordErrors(heard: readonly Heard[], others: readonly Heard[]): readonly number[] {
-  const calibration = calibratePace(others.map(({ delivery, said }) => ({ delivery, words: said.words })));
-  return heard.map(({ delivery, said, truePerMinute }) => {
+/** The error of words a minute, estimated from syllables. */
+export const wordErrors = (heard: readonly Heard[]): readonly number[] =>
+  heard.map(({ delivery, said, truePerMinute }) => {
     const trueWords = (truePerMinute * said.words) / said.syllables;
-    return Math.abs((paceOf(delivery, calibration).wordsPerMinute ?? 0) / trueWords - 1);
+    return Math.abs((estimatedPace(delivery) ?? 0) / trueWords - 1);
   });
-}

@@ -63,15 +63,7 @@ import { keyHandler, tellSuspended } from '../quiz/keys.ts';
 import { cardOf, type OpenTurn, questionCard, type Turn } from '../quiz/turn.ts';
 import { type AnswerRequest, askForAnswer, type GivenAnswer } from '../shared/answering.ts';
 import { loadStudy, readConfigAloud, type Study } from '../shared/load.ts';
-import {
-  type Interaction,
-  modeHere,
-  ownPace,
-  type Practice,
-  readLexicon,
-  tell,
-  tried,
-} from '../shared/practice.ts';
+import { type Interaction, modeHere, type Practice, readLexicon, tell, tried } from '../shared/practice.ts';
 import { questionStamp, requireKnownNames } from '../shared/question.ts';
 import { displayOf, requirePerson, usesFullScreen, withPrompts } from '../shared/screen.ts';
 import { mockToRemind, mockToResume, namedMock, readMocks, reportFile } from './past.ts';
@@ -423,7 +415,7 @@ function recordMissing({ context, store, prompts, display }: MockSession): void 
 
 async function readyFor({ context, store, prompts, display }: MockSession, study: Study, wanted: Mode) {
   const { config } = study;
-  const interaction: Interaction = { context, prompts, display, config, pace: ownPace(context) };
+  const interaction: Interaction = { context, prompts, display, config };
   return { ...study, ...interaction, store, mode: await modeHere(interaction, wanted) };
 }
 

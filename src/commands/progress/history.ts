@@ -16,7 +16,7 @@ import {
   liveEntries,
   mergeEntries,
 } from '../../core/schedule/journal.ts';
-import { calibrationFrom, spokenPace, transcribedWords } from '../../core/speech/delivery.ts';
+import { spokenPace } from '../../core/speech/delivery.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { attemptJson } from '../../formats/json/rehearsal.ts';
 import { namedParts, shownItems } from '../../formats/question/filled-text.ts';
@@ -38,19 +38,10 @@ type Recordings = ReadonlyMap<string, number>;
 const storedRecordings = ({ sound }: Context): Recordings =>
   new Map(sound.recordings().map(({ recording, bytes }) => [recording, bytes]));
 
-type PaceReader = (attempt: AttemptEntry) => PastAttempt['pace'];
-
-/** Calibrated with the words of transcripts. */
-function paceReader(entries: readonly Entry[]): PaceReader {
-  const calibration = calibrationFrom(entries);
-  return (attempt) =>
-    attempt.delivery && spokenPace(attempt.delivery, transcribedWords(attempt), calibration);
-}
-
-function pastOf(attempt: AttemptEntry, number: number, stored: Recordings, paceIn: PaceReader): PastAttempt {
+function pastOf(attempt: AttemptEntry, number: number, stored: Recordings): PastAttempt {
   const { recording: path } = attempt;
   const recording = path === undefined ? undefined : { path, bytes: stored.get(path) };
-  return { number, attempt, recording, pace: paceIn(attempt) };
+  return { number, attempt, recording, pace: spokenPace(attempt) };
 }
 
 function pastAttempts(
@@ -58,8 +49,7 @@ function pastAttempts(
   question: QuestionId,
   stored: Recordings,
 ): readonly PastAttempt[] {
-  const paceIn = paceReader(entries);
-  return attemptsOf(entries, question).map((attempt, at) => pastOf(attempt, at + 1, stored, paceIn));
+  return attemptsOf(entries, question).map((attempt, at) => pastOf(attempt, at + 1, stored));
 }
 
 function recentAttempts(entries: readonly Entry[], stored: Recordings, count: number) {
@@ -67,11 +57,10 @@ function recentAttempts(entries: readonly Entry[], stored: Recordings, count: nu
   const all = [...attempts].flatMap(([question, own]) =>
     own.toSorted(byTime).map((attempt, at) => ({ question, attempt, at })),
   );
-  const paceIn = paceReader(entries);
   return all
     .toSorted((a, b) => byTime(b.attempt, a.attempt))
     .slice(0, count)
-    .map(({ question, attempt, at }) => ({ question, ...pastOf(attempt, at + 1, stored, paceIn) }));
+    .map(({ question, attempt, at }) => ({ question, ...pastOf(attempt, at + 1, stored) }));
 }
 
 function attemptNumbered(attempts: readonly PastAttempt[], number: number): PastAttempt {

@@ -21,7 +21,7 @@ import { labelIn } from '../../screens/quiz/card.ts';
 import type { Summary, SummaryRow } from '../../screens/quiz/summary.ts';
 import { type Display, facts, intervalText, paragraph, rendered, headRule } from '../../screens/ui/frame.ts';
 import { loadSettled, loadStudy, noQuestions, type Study } from '../shared/load.ts';
-import { modeHere, ownPace, saysYes, tell, tried } from '../shared/practice.ts';
+import { modeHere, saysYes, tell, tried } from '../shared/practice.ts';
 import { askQuestion, isPath, requireKnownNames } from '../shared/question.ts';
 import { displayOf, requirePerson, usesFullScreen, withPrompts } from '../shared/screen.ts';
 import { dispatch, type KeyHandler, type Quiz, takeTurn } from './turn.ts';
@@ -132,7 +132,6 @@ export async function runSession(
     prompts,
     config: study.config,
     display,
-    pace: ownPace(context),
   };
   const mode = await modeHere(interaction, asked);
   const session = startSession({ id, mode, cram, questions });

@@ -7,7 +7,6 @@ import { isYes } from '../../core/base/wording.ts';
 import type { Lexicon } from '../../core/feedback/lexicon.ts';
 import type { Values } from '../../core/fill/conditional.ts';
 import type { Config } from '../../core/settings/config.ts';
-import type { PaceCalibration } from '../../core/speech/delivery.ts';
 import { type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import type { Study } from './load.ts';
 import { withPrompts } from './screen.ts';
@@ -17,7 +16,6 @@ export type Interaction = {
   readonly prompts: Prompts;
   readonly display: Display;
   readonly config: Config;
-  readonly pace: OwnPace;
 };
 
 export const modeHere = async (interaction: Interaction, wanted: Mode): Promise<Mode> =>
@@ -71,14 +69,3 @@ export const declined = (context: Context, question: string): Promise<number | u
     prompts.show('Nothing was changed.');
     return prompts.interrupted() ? 130 : 0;
   });
-
-type OwnPace = () => Promise<PaceCalibration>;
-
-/** Syllables per word of this person, from transcripts. Reads the journal on first use only. */
-export function ownPace({ journal }: Pick<Context, 'journal'>): OwnPace {
-  let known: Promise<PaceCalibration> | undefined;
-  return () =>
-    (known ??= import('../../core/speech/delivery.ts').then(({ calibrationFrom }) =>
-      calibrationFrom(journal.read().entries),
-    ));
-}

@@ -281,12 +281,9 @@ async function afterRecording(
   const { context, prompts, config, display } = interaction;
   const { recording, durationMs, partsMs } = recorded;
   const recognition = startRecognition(interaction, asking, recorded);
-  const { deliveryOf, paceOf } = await import('../../core/speech/delivery.ts');
+  const { deliveryOf } = await import('../../core/speech/delivery.ts');
   const delivery = await tried(interaction, async () => deliveryOf(await context.sound.samples(recording)));
-  if (delivery) {
-    const pace = paceOf(delivery, await interaction.pace());
-    prompts.show(rendered(display, (look) => renderDelivery(delivery, pace, look)));
-  }
+  if (delivery) prompts.show(rendered(display, (look) => renderDelivery(delivery, look)));
   const player = context.sound.find('player', config.settings);
   for (;;) {
     const reply = await prompts.pause(afterRecordingText(durationMs, 'name' in player));

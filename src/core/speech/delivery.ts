@@ -2,9 +2,7 @@
 // sources disagree on what is good. Source: de Jong & Wempe 2009, "Praat script to detect syllable nuclei
 // and measure speech rate automatically", 10.3758/BRM.41.2.385. Unlike there, syllables are found in the
 // vowel band only, and pitch is checked at the peaks only.
-import type { Delivery } from '../base/attempt.ts';
-import { MINUTE_MS } from '../base/day.ts';
-import type { Entry } from '../schedule/journal.ts';
+import type { Attempt, Delivery } from '../base/attempt.ts';
 import type { Samples } from './sound.ts';
 import { speechOf, wordsPerMinute } from './transcript.ts';
 
@@ -304,55 +302,11 @@ export function deliveryOf(samples: Samples): Delivery {
 /** Unremarkable words per minute. Sources disagree (mostly between 110 and 160), so the band is wide. */
 export const USUAL_PACE = { from: 120, to: 170 };
 
-export type PaceCalibration = { readonly syllablesPerWord: number; readonly calibrated: boolean };
-
-/** Figures are absent when nothing was said. */
-export type Pace = {
-  readonly wordsPerMinute?: number;
-  readonly calibrated: boolean;
-};
-
-export type PacePair = { readonly delivery: Delivery; readonly words: number };
-
 /**
  * Answers of the sample bank have 1.48 syllables per word (24,518 words, as flite pronounces them);
  * `deliveryOf` detects 94% in synthetic speech (`benchmarks/pace.js`).
  */
-const USUAL_SYLLABLES_PER_WORD = 1.4;
-/** About three answers; syllables per word differ by a tenth between answers. */
-const MIN_WORDS = 100;
-const MIN_WORDS_EACH = 20;
-/** Beyond this the transcript is of something else, or the sound was not detected. */
-const PLAUSIBLE = { from: 0.7, to: 3 };
-
-/** With fewer than 100 words (in answers of at least 20), the usual value. */
-export function calibratePace(pairs: readonly PacePair[]): PaceCalibration {
-  const ratios = pairs
-    .map(({ delivery, words }) => ({ ratio: delivery.syllables / words, words }))
-    .filter(({ ratio, words }) => words >= MIN_WORDS_EACH && ratio >= PLAUSIBLE.from && ratio <= PLAUSIBLE.to)
-    .toSorted((a, b) => a.ratio - b.ratio);
-  const total = ratios.reduce((sum, { words }) => sum + words, 0);
-  if (total < MIN_WORDS) return { syllablesPerWord: USUAL_SYLLABLES_PER_WORD, calibrated: false };
-  // A weighted median: one wrong transcript does not move it far.
-  let below = 0;
-  const middle = ratios.find(({ words }) => (below += words) >= total / 2);
-  return { syllablesPerWord: middle?.ratio ?? USUAL_SYLLABLES_PER_WORD, calibrated: true };
-}
-
-export const transcribedWords = (entry: Entry): number | undefined =>
-  entry.type === 'attempt' && entry.transcribed && entry.text !== undefined
-    ? speechOf(entry.text).words
-    : undefined;
-
-export const calibrationFrom = (entries: readonly Entry[]): PaceCalibration =>
-  calibratePace(
-    entries.flatMap((entry) => {
-      const words = transcribedWords(entry);
-      return entry.type === 'attempt' && entry.delivery && words !== undefined
-        ? [{ delivery: entry.delivery, words }]
-        : [];
-    }),
-  );
+const SYLLABLES_PER_WORD = 1.4;
 
 /** Pauses included, ms. */
 export const spokenMs = ({ speechMs, silenceMs }: Delivery): number => speechMs + silenceMs;
@@ -360,22 +314,19 @@ export const spokenMs = ({ speechMs, silenceMs }: Delivery): number => speechMs 
 export const silenceShare = (delivery: Delivery): number =>
   delivery.silenceMs === 0 ? 0 : delivery.silenceMs / spokenMs(delivery);
 
-export function paceOf(delivery: Delivery, { syllablesPerWord, calibrated }: PaceCalibration): Pace {
-  const { syllables, speechMs } = delivery;
-  if (!(syllables > 0 && speechMs > 0)) return { calibrated };
-  return {
-    wordsPerMinute: (syllables * MINUTE_MS) / spokenMs(delivery) / syllablesPerWord,
-    calibrated,
-  };
-}
+/** In words per minute, estimated from syllables; undefined when nothing was said. */
+export const estimatedPace = (delivery: Delivery): number | undefined =>
+  wordsPerMinute(delivery.syllables / SYLLABLES_PER_WORD, spokenMs(delivery));
 
 /** Words per minute; only a damaged journal or recording gives more. */
 const FASTEST = 1000;
 
-/** By its words if they are known, otherwise estimated from its syllables; undefined when nothing was said. */
-export function spokenPace(delivery: Delivery, words: number | undefined, calibration: PaceCalibration) {
-  const said = words === undefined ? undefined : wordsPerMinute(words, spokenMs(delivery));
-  const pace = said ?? paceOf(delivery, calibration).wordsPerMinute;
+/** By the words of its transcript if they are known, otherwise estimated; undefined when nothing was said. */
+export function spokenPace({ delivery, transcribed, text }: Attempt) {
+  if (!delivery) return undefined;
+  const words = transcribed && text !== undefined ? speechOf(text).words : 0;
+  const said = wordsPerMinute(words, spokenMs(delivery));
+  const pace = said ?? estimatedPace(delivery);
   return pace !== undefined && pace <= FASTEST
     ? { wordsPerMinute: pace, estimated: said === undefined }
     : undefined;

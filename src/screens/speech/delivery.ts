@@ -2,7 +2,7 @@
 // good or bad.
 import type { Delivery } from '../../core/base/attempt.ts';
 import { countOf, elapsedText, percentText, secondsText } from '../../core/base/wording.ts';
-import { type Pace, silenceShare, spokenMs, USUAL_PACE } from '../../core/speech/delivery.ts';
+import { estimatedPace, silenceShare, spokenMs, USUAL_PACE } from '../../core/speech/delivery.ts';
 import { FILLERS_UNDERCOUNT, type Speech, wordsPerMinute } from '../../core/speech/transcript.ts';
 import { facts, type Display, paragraph } from '../ui/frame.ts';
 
@@ -16,17 +16,19 @@ function pausesText(delivery: Delivery): string {
   return `${countOf(pauses, 'pause')}${pauses === 1 ? ' of' : ', the longest'} ${secondsText(longestPauseMs)}, ${percentText(silenceShare(delivery))} silence`;
 }
 
-const paceText = ({ wordsPerMinute: pace, calibrated }: Pace): string =>
-  pace === undefined
-    ? ''
-    : `about ${Math.round(pace)} words a minute (${USUAL}${calibrated ? '' : ', estimated from syllables'})`;
+const paceText = (pace: number | undefined): string =>
+  pace === undefined ? '' : `about ${Math.round(pace)} words a minute (${USUAL}, estimated from syllables)`;
 
-export function renderDelivery(delivery: Delivery, pace: Pace, display: Display): string {
+export function renderDelivery(delivery: Delivery, display: Display): string {
   const { firstWordMs, durationMs } = delivery;
   const spoken =
     firstWordMs === undefined
       ? ['no speech was heard']
-      : [`first word after ${secondsText(firstWordMs)}`, pausesText(delivery), paceText(pace)];
+      : [
+          `first word after ${secondsText(firstWordMs)}`,
+          pausesText(delivery),
+          paceText(estimatedPace(delivery)),
+        ];
   return [
     paragraph(display.theme.dim(MEASURED), display),
     facts([`${elapsedText(durationMs)} long`, ...spoken], display),

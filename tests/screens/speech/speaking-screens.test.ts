@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Drawn } from '../../../src/context.ts';
 import type { Delivery } from '../../../src/core/base/attempt.ts';
-import type { Pace } from '../../../src/core/speech/delivery.ts';
 import { speechOf } from '../../../src/core/speech/transcript.ts';
 import { storyOf } from '../../../src/commands/stories/story-answer.ts';
 import { renderDelivery, renderSpeech } from '../../../src/screens/speech/delivery.ts';
@@ -29,7 +28,6 @@ const DELIVERY: Delivery = {
   silenceMs: 12_000,
   syllables: 320,
 };
-const PACE: Pace = { wordsPerMinute: 139.4, calibrated: false };
 const SILENT: Delivery = {
   durationMs: 5000,
   speechMs: 0,
@@ -95,9 +93,9 @@ function prompts(columns: number, unicode: boolean): string {
 
 const screensAt = (display: Display): Readonly<Record<string, string>> => ({
   delivery: [
-    renderDelivery(DELIVERY, PACE, display),
-    renderDelivery({ ...DELIVERY, pauses: 1 }, { ...PACE, calibrated: true }, display),
-    renderDelivery(SILENT, { calibrated: false }, display),
+    renderDelivery(DELIVERY, display),
+    renderDelivery({ ...DELIVERY, pauses: 1 }, display),
+    renderDelivery(SILENT, display),
     renderSpeech(speechOf(SAID), DELIVERY, display),
     renderSpeech(speechOf(SAID), undefined, display),
   ].join('\n'),
@@ -131,7 +129,7 @@ describe('the screens of speaking elsewhere', () => {
     expect(text).toMatch(/^ {2}#{25}\.{15} -23 dB$/m);
     expect(text).not.toMatch(/[^\x00-\x7f]/);
     const display = lookAt(80, true);
-    expect(renderDelivery(DELIVERY, PACE, display)).not.toMatch(/[^\x00-\x7f]/);
+    expect(renderDelivery(DELIVERY, display)).not.toMatch(/[^\x00-\x7f]/);
     expect(renderSpeech(speechOf(SAID), DELIVERY, display)).not.toMatch(/[^\x00-\x7f]/);
   });
 });
