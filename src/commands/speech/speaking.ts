@@ -91,20 +91,6 @@ async function whileRecording(
   }
 }
 
-const GIGABYTE = 1e9;
-
-/** At each full gigabyte: prep deletes none by itself. */
-function noteSize(interaction: Interaction, recording: string): void {
-  const all = interaction.context.sound.recordings();
-  const bytes = all.reduce((sum, each) => sum + each.bytes, 0);
-  const own = all.find((each) => each.recording === recording)?.bytes ?? 0;
-  if (Math.floor(bytes / GIGABYTE) > Math.floor((bytes - own) / GIGABYTE))
-    tell(
-      interaction,
-      `Your recordings take ${(bytes / GIGABYTE).toFixed(1)} GB; \`prep doctor\` shows where.`,
-    );
-}
-
 /** Typed before and never rated: a recording must not lose it. */
 function typedBefore({ draft }: Asking): Unfinished {
   const { text, heard } = draft.read();
@@ -112,13 +98,11 @@ function typedBefore({ draft }: Asking): Unfinished {
 }
 
 function keepRecording(
-  interaction: Interaction,
   asking: Asking,
   { recording, durationMs }: Captured,
   { partsMs }: RecordingEnd,
 ): RecordedAnswer | undefined {
   if (recording === undefined) return undefined;
-  noteSize(interaction, recording);
   const { parts = [] } = asking;
   // Parts that were not reached took no time.
   const told = parts.length > 0 ? parts.map((_, i) => partsMs[i] ?? 0) : undefined;
@@ -161,7 +145,7 @@ async function recordWith(
     draft.keep(before);
     return reply;
   }
-  const recorded = keepRecording(interaction, asking, captured, end);
+  const recorded = keepRecording(asking, captured, end);
   if (!recorded) draft.keep(before);
   if (reply.kind === 'key') {
     if (recorded)

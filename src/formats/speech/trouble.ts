@@ -1,4 +1,5 @@
 // Explains failures of audio programs: one sentence, and what to do.
+import { Failure } from '../../core/base/problem.ts';
 import { clipped, oneLine, stripControls } from '../../core/base/text.ts';
 import { filePlace } from '../../core/speech/sound.ts';
 
@@ -59,37 +60,20 @@ const UNHEARD = /unknown pcm default|audio open failed|failed to open audio devi
 
 export const isUnheard = ({ code, stderr }: Ending): boolean => code !== 0 || UNHEARD.test(stderr);
 
-export function deviceTrouble(
-  name: string,
-  job: DeviceJob,
-  ending: Ending,
-  platform: string,
-): { readonly code: string; readonly message: string; readonly hint: string } {
+export function deviceTrouble(name: string, job: DeviceJob, ending: Ending, platform: string): Failure {
   const device = deviceOf[job];
   const said = complaintIn(ending.stderr);
   const quoted = said === undefined ? '' : ` (${said})`;
   const setting = `or choose another with \`prep config ${job} "…${filePlace(job)}"\``;
-  if (BUSY.test(ending.stderr))
-    return {
-      code: 'sound-busy',
-      message: `Another program is using the ${device}${quoted}.`,
-      hint: `close that program, ${setting}`,
-    };
-  if (DENIED.test(ending.stderr))
-    return {
-      code: 'sound-denied',
-      message: `${name} is not allowed to use the ${device}${quoted}.`,
-      hint: ALLOW[platform] ?? '`sudo usermod -aG audio $USER`, then log in again',
-    };
-  if (NO_DEVICE.test(ending.stderr))
-    return {
-      code: 'sound-device',
-      message: `${name} found no ${device} it can open${quoted}.`,
-      hint: `connect one, ${setting}`,
-    };
-  return {
-    code: 'sound-failed',
-    message: programTrouble(name, ending),
+  const allow = ALLOW[platform] ?? '`sudo usermod -aG audio $USER`, then log in again';
+  const known = [
+    [BUSY, 'sound-busy', `Another program is using the ${device}`, `close that program, ${setting}`],
+    [DENIED, 'sound-denied', `${name} is not allowed to use the ${device}`, allow],
+    [NO_DEVICE, 'sound-device', `${name} found no ${device} it can open`, `connect one, ${setting}`],
+  ] as const;
+  for (const [pattern, code, message, hint] of known)
+    if (pattern.test(ending.stderr)) return new Failure(code, `${message}${quoted}.`, { hint });
+  return new Failure('sound-failed', programTrouble(name, ending), {
     hint: `run the program on its own to see why, ${setting}`,
-  };
+  });
 }

@@ -1,7 +1,7 @@
 // Finds the programs for sound: in order of preference, or as set. Starts none.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import type { Environment } from '../../context.ts';
 import type { Settings } from '../../core/settings/config.ts';
 import {
@@ -13,6 +13,7 @@ import {
   templateFault,
 } from '../../core/speech/sound.ts';
 import { findProgram } from '../programs/runner.ts';
+import { namesIn } from '../store/folder.ts';
 
 export type Machine = { readonly env: Environment; readonly platform: string };
 
@@ -21,64 +22,33 @@ const isUnix = ({ platform }: Machine): boolean => platform !== 'darwin' && plat
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
-/** PulseAudio, or PipeWire in its place, accepts connections. */
-function hasPulse({ env }: Machine): boolean {
-  const folder = env['XDG_RUNTIME_DIR'];
-  return Boolean(env['PULSE_SERVER'] || (folder && existsSync(join(folder, 'pulse', 'native'))));
-}
+const WHISPER_FOLDERS = [
+  '.cache/whisper.cpp',
+  '.local/share/whisper.cpp',
+  '/usr/local/share/whisper.cpp',
+  '/usr/share/whisper.cpp/models',
+  '/opt/homebrew/share/whisper-cpp',
+];
 
-const homeOf = ({ env }: Machine): string => env['HOME'] || env['USERPROFILE'] || homedir();
-
-/** The first that has such a name. Below the home folder unless it is absolute. */
-function modelIn(machine: Machine, folders: readonly string[], name: RegExp): string | undefined {
-  for (const given of folders) {
-    const folder = isAbsolute(given) ? given : join(homeOf(machine), given);
-    try {
-      const model = readdirSync(folder)
-        .toSorted()
-        .find((each) => name.test(each));
-      if (model !== undefined) return join(folder, model);
-    } catch {
-      // Missing, or unreadable.
-    }
-  }
-  return undefined;
-}
-
-function whisperModel(machine: Machine): string | undefined {
-  const given = machine.env['WHISPER_MODEL'];
+/** Named, or in one of the usual folders, of which some are below the home folder. */
+function whisperModel({ env }: Machine): string | undefined {
+  const given = env['WHISPER_MODEL'];
   if (given) return isFile(given) ? given : undefined;
-  const folders = [
-    '.cache/whisper.cpp',
-    '.local/share/whisper.cpp',
-    '/usr/local/share/whisper.cpp',
-    '/usr/share/whisper.cpp/models',
-    '/opt/homebrew/share/whisper-cpp',
-  ];
-  return modelIn(machine, folders, /^ggml-.*\.bin$/);
+  const home = env['HOME'] || env['USERPROFILE'] || homedir();
+  return WHISPER_FOLDERS.map((folder) => resolve(home, folder))
+    .flatMap((folder) => namesIn(folder).map((name) => join(folder, name)))
+    .find((path) => /[\\/]ggml-[^\\/]*\.bin$/.test(path));
 }
-
-/** Where Vosk itself looks before downloading a model. */
-function voskModel(machine: Machine): string | undefined {
-  const own = machine.env['VOSK_MODEL_PATH'];
-  const usual = ['/usr/share/vosk', 'AppData/Local/vosk', '.cache/vosk'];
-  return modelIn(machine, own ? [own, ...usual] : usual, /^vosk-model-.*\d$/);
-}
-
-type Needed = {
-  readonly what: string;
-  readonly remedy: string;
-  readonly find: (machine: Machine) => string | undefined;
-};
 
 type KnownProgram = {
   readonly template: string;
   readonly on?: (machine: Machine) => boolean;
-  readonly needs?: Needed;
+  /** Takes the place of `{model}`. */
+  readonly model?: (machine: Machine) => string | undefined;
 };
 
-const FFMPEG = 'ffmpeg -nostdin -hide_banner -loglevel error';
-const FFMPEG_RAW = '-ac 1 -ar 16000 -flush_packets 1 -f s16le pipe:1';
+const AVFOUNDATION =
+  'ffmpeg -nostdin -hide_banner -loglevel error -f avfoundation -i :default -ac 1 -ar 16000 -flush_packets 1 -f s16le pipe:1';
 const SOX_RAW = '-c 1 -r 16000 -b 16 -e signed-integer -L -t raw -';
 
 /** Best first, with options from their manuals. A recorder writes raw sound to stdout. */
@@ -87,12 +57,7 @@ const KNOWN_PROGRAMS: Readonly<Record<SoundJob, readonly KnownProgram[]>> = {
     { template: 'arecord -q -t raw -f S16_LE -r 16000 -c 1 -', on: isUnix },
     { template: `rec -q --buffer 2048 ${SOX_RAW}` },
     { template: `sox -q --buffer 2048 -d ${SOX_RAW}` },
-    {
-      template: `${FFMPEG} -f pulse -i default ${FFMPEG_RAW}`,
-      on: (machine) => isUnix(machine) && hasPulse(machine),
-    },
-    { template: `${FFMPEG} -f alsa -i default ${FFMPEG_RAW}`, on: isUnix },
-    { template: `${FFMPEG} -f avfoundation -i :default ${FFMPEG_RAW}`, on: isMac },
+    { template: AVFOUNDATION, on: isMac },
   ],
   player: [
     { template: 'afplay {file}', on: isMac },
@@ -102,22 +67,7 @@ const KNOWN_PROGRAMS: Readonly<Record<SoundJob, readonly KnownProgram[]>> = {
     { template: 'ffplay -nodisp -autoexit -hide_banner -loglevel error {file}' },
   ],
   transcriber: [
-    {
-      template: 'whisper-cli -m {model} -nt -np -f {file}',
-      needs: {
-        what: 'a model file such as ggml-base.en.bin',
-        remedy: 'set WHISPER_MODEL to the path of your model',
-        find: whisperModel,
-      },
-    },
-    {
-      template: 'vosk-transcriber -m {model} -t txt -i {file}',
-      needs: {
-        what: 'a model folder such as vosk-model-small-en-us-0.15',
-        remedy: 'unpack a model from https://alphacephei.com/vosk/models into ~/.cache/vosk',
-        find: voskModel,
-      },
-    },
+    { template: 'whisper-cli -m {model} -nt -np -f {file}', model: whisperModel },
     { template: 'pocketsphinx_continuous -infile {file}' },
     { template: 'pocketsphinx single {file}' },
   ],
@@ -145,8 +95,7 @@ function remedyFor(job: SoundJob, machine: Machine): string {
     ) ?? [];
   const name = packages[job];
   if (name !== undefined) return `${command} ${name}`;
-  const vosk = job === 'transcriber' ? '`pip install vosk`, or ' : '';
-  return `${vosk}set one with \`prep config ${job} "…${filePlace(job)}"\``;
+  return `set one with \`prep config ${job} "…${filePlace(job)}"\``;
 }
 
 function locate(name: string, { env, platform }: Machine): string | undefined {
@@ -168,16 +117,18 @@ function fromSetting(job: SoundJob, template: string, machine: Machine): SoundPr
 
 function fromKnown(job: SoundJob, machine: Machine): SoundProgram | MissingSound {
   let lacking: MissingSound | undefined;
-  for (const { template, on, needs } of KNOWN_PROGRAMS[job]) {
+  for (const { template, on, model: modelOn } of KNOWN_PROGRAMS[job]) {
     if (on && !on(machine)) continue;
-    const split = splitWords(template);
-    const [name = '', ...words] = 'words' in split ? split.words : [];
+    const [name = '', ...words] = template.split(' ');
     const path = locate(name, machine);
     if (path === undefined) continue;
-    const model = needs?.find(machine);
-    if (!needs || model !== undefined)
+    const model = modelOn?.(machine);
+    if (!modelOn || model !== undefined)
       return { name, words: [path, ...words.map((word) => (word === '{model}' ? (model ?? '') : word))] };
-    lacking ??= { reason: `${name} was found, but not ${needs.what}.`, remedy: needs.remedy };
+    lacking = {
+      reason: `${name} was found, but not a model file such as ggml-base.en.bin.`,
+      remedy: 'set WHISPER_MODEL to the path of your model',
+    };
   }
   return lacking ?? { reason: `No ${job} was found.`, remedy: remedyFor(job, machine) };
 }

@@ -117,8 +117,7 @@ function refusal(name: string, ending: Ending, platform: string): Failure {
     return new Failure('sound-nothing', `${name} stopped immediately and recorded nothing.`, {
       hint: '`prep config recorder` shows its command',
     });
-  const { code, message, hint } = deviceTrouble(name, 'recorder', ending, platform);
-  return new Failure(code, message, { hint });
+  return deviceTrouble(name, 'recorder', ending, platform);
 }
 
 /**

@@ -13,8 +13,6 @@ import type { Patience } from './run.ts';
 
 const FOLDER = 'recordings';
 const RECORDING = /^recordings\/([0-7][0-9A-HJKMNP-TV-Z]{25})\.wav$/;
-/** Nobody speaks for two hours; a larger file would not fit into memory as numbers. */
-const LARGEST_BYTES = 300_000_000;
 
 export type Recordings = ReturnType<typeof openRecordings>;
 
@@ -76,17 +74,17 @@ export function openRecordings(home: string) {
   };
 }
 
+function bytesOf(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw readFailure(path, error);
+  }
+}
+
 async function readSamples(path: string): Promise<Samples> {
   const { readWav } = await import('../../formats/speech/wav.ts');
-  let bytes: Uint8Array;
-  try {
-    if (statSync(path).size > LARGEST_BYTES)
-      throw new Failure('recording-large', `${path} is too long for prep to measure.`);
-    bytes = readFileSync(path);
-  } catch (error) {
-    throw error instanceof Failure ? error : readFailure(path, error);
-  }
-  const read = readWav(bytes);
+  const read = readWav(bytesOf(path));
   if (!read) throw new Failure('recording-damaged', `${path} is not a sound file as prep records it.`);
   return read;
 }

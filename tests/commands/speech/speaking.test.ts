@@ -133,19 +133,6 @@ describe('an answer that is recorded', () => {
     expect(readUnfinished(run.drafts.get('latency'))).toMatchObject({ text: 'typed half' });
   });
 
-  it('says once what all recordings take when a gigabyte is full, and deletes none', async () => {
-    const old = (bytes: number) => ({ recording: 'recordings/old.wav', bytes });
-    const shown = async (bytes: number): Promise<string> => {
-      const sounds = { jobs: DEAF, stored: [old(bytes)] };
-      const run = await rehearsed([SPOKEN, GO, ...END], { sounds });
-      expect(run.context.sound.recordings()).toHaveLength(2);
-      return run.script.shown();
-    };
-    expect(await shown(999_000_000)).toContain('Your recordings take 1.0 GB; `prep doctor` shows where.');
-    expect(await shown(1_000_000_000)).not.toContain('Your recordings take');
-    expect(await shown(0)).not.toContain('Your recordings take');
-  });
-
   it('is taken back by undo with its recording', async () => {
     const run = await rehearsed([SPOKEN, GO, TICKS, RATE, { key: 'undo' }, { key: 'quit' }], WITHOUT_WORDS);
     expect(readUnfinished(run.drafts.get('latency'))).toEqual({

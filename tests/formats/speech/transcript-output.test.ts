@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_TRANSCRIPT_BYTES, readTranscript } from '../../../src/formats/speech/transcript.ts';
+import { readTranscript } from '../../../src/formats/speech/transcript.ts';
 
 const read = (text: string): ReturnType<typeof readTranscript> =>
   readTranscript(new TextEncoder().encode(text));
@@ -37,6 +37,8 @@ describe('what recognisers print', () => {
     ['numbered ways to say a word', "and(2) the(3) cost isn't f(x)", "and the cost isn't f(x)"],
     ['nothing but silence', ' [BLANK_AUDIO]\n', ''],
     ['nothing', '', ''],
+    ['nothing but signs', '#'.repeat(100), ''],
+    ['nothing but control characters', '\x01\x02\x7f'.repeat(30), ''],
     ['words in brackets that are words', 'the list [a, b] (about 3)', 'the list [a, b] (about 3)'],
     ['a file of another language', '時間は二乗で増えます。', '時間は二乗で増えます。'],
   ])('is plain text: %s', (_, output, text) => {
@@ -81,25 +83,21 @@ describe('what recognisers print', () => {
 });
 
 describe('output that is no transcript', () => {
-  it.each([
-    ['bytes that are no UTF-8', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0xff, 0xfe])],
-    ['a text with zero bytes', Buffer.from('abc\0def')],
-    ['only signs', Buffer.from('#'.repeat(100))],
-    ['only control characters', Buffer.from('\x01\x02\x7f'.repeat(30))],
-  ])('is told: %s', (_, bytes) => {
-    expect(readTranscript(bytes)).toEqual({ fault: 'printed something that is not text' });
-  });
+  it.each([['bytes that are no UTF-8', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0xff, 0xfe])]])(
+    'is told: %s',
+    (_, bytes) => {
+      expect(readTranscript(bytes)).toEqual({ fault: 'printed something that is not text' });
+    },
+  );
 
   it('is told when it is more than anybody says', () => {
     const fault = 'printed too much for a transcript';
-    expect(readTranscript(new Uint8Array(MAX_TRANSCRIPT_BYTES + 1))).toEqual({ fault });
     expect(read('word '.repeat(60_000))).toEqual({ fault });
   });
 
-  it('is told when it is JSON of something else, however deep', () => {
-    const fault = 'printed JSON, but prep found no text in it';
-    expect(read(json({ error: { code: 3 } }))).toEqual({ fault });
-    expect(read('['.repeat(2000) + ']'.repeat(2000))).toEqual({ fault });
+  it('has no words where it is JSON of something else, however deep', () => {
+    expect(read(json({ error: { code: 3 } }))).toEqual({ text: '' });
+    expect(read('['.repeat(2000) + ']'.repeat(2000))).toEqual({ text: '' });
   });
 
   // Where a pattern took more than its length, this would run into the limit of the suite.

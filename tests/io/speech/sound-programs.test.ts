@@ -71,17 +71,6 @@ describe('the program for a job', () => {
     expect(foundOn(windows, { recorder: 'ffmpeg -f dshow -i audio=Mic pipe:1' }).recorder).toBe('ffmpeg');
   });
 
-  it('records from PulseAudio where that runs', () => {
-    const words = (env: Record<string, string>): readonly string[] =>
-      wordsOf('recorder', machineWith(['ffmpeg'], 'linux', env));
-    expect(words({})).toContain('alsa');
-    expect(words({ PULSE_SERVER: 'unix:/tmp/pulse' })).toContain('pulse');
-    const runtime = tempFolder();
-    mkdirSync(join(runtime, 'pulse'));
-    writeFileSync(join(runtime, 'pulse', 'native'), '');
-    expect(words({ XDG_RUNTIME_DIR: runtime })).toContain('pulse');
-  });
-
   it('is what the settings name, cut into words', () => {
     const machine = machineWith(['arecord', 'mine']);
     expect(at('recorder', machine, { recorder: 'mine -o "a b" --x' })).toEqual({
@@ -93,9 +82,9 @@ describe('the program for a job', () => {
 
 describe('a recogniser', () => {
   it('that wants a model is passed over without one, for another that needs none', () => {
-    expect(
-      foundOn(machineWith(['whisper-cli', 'vosk-transcriber', 'pocketsphinx_continuous'])).transcriber,
-    ).toBe('pocketsphinx_continuous');
+    expect(foundOn(machineWith(['whisper-cli', 'pocketsphinx_continuous'])).transcriber).toBe(
+      'pocketsphinx_continuous',
+    );
   });
 
   it('is whisper-cli with the model that WHISPER_MODEL names', () => {
@@ -108,12 +97,11 @@ describe('a recogniser', () => {
   });
 
   it('finds models where they are usually kept', () => {
-    const machine = machineWith(['whisper-cli', 'vosk-transcriber']);
-    const cache = join(machine.env['HOME'] ?? '', '.cache');
-    mkdirSync(join(cache, 'vosk', 'vosk-model-small-en-us-0.15'), { recursive: true });
-    expect(foundOn(machine).transcriber).toBe('vosk-transcriber');
-    mkdirSync(join(cache, 'whisper.cpp'));
-    writeFileSync(join(cache, 'whisper.cpp', 'ggml-base.en.bin'), '');
+    const machine = machineWith(['whisper-cli']);
+    const folder = join(machine.env['HOME'] ?? '', '.cache', 'whisper.cpp');
+    mkdirSync(folder, { recursive: true });
+    expect(foundOn(machine).transcriber).toBeUndefined();
+    writeFileSync(join(folder, 'ggml-base.en.bin'), '');
     expect(foundOn(machine).transcriber).toBe('whisper-cli');
   });
 
