@@ -66,7 +66,6 @@ type ArgumentDetails = {
   readonly help: string;
   readonly takes?: Takes;
   readonly choices?: readonly string[];
-  readonly shownDefault?: string;
 };
 type ArgumentSpec = string | ArgumentDetails;
 
@@ -158,7 +157,7 @@ const COMMANDS = {
   },
   drill: {
     summary: "do today's fixed set",
-    arguments: { '[name]': { help: 'name of the drill', takes: 'drill', shownDefault: 'daily' } },
+    arguments: { '[name]': taking('drill', 'name of the drill (default: daily)') },
     options: {
       ...SESSION,
       '--answers <file>': taking('file', 'record answers and ratings from JSON lines (- for stdin)'),
@@ -482,8 +481,6 @@ async function runCommand<Name extends CommandName>(
 type Surroundings = {
   readonly version: string;
   readonly makeContext: (options: GlobalOptions) => Context;
-  /** The version, and the programs bundled with it, as written by the build. */
-  readonly contents: () => string;
   /** For help and version, Commander would open Node's streams, which costs 5 ms. */
   readonly help: {
     readonly show: (text: string, pages: boolean) => Promise<void>;
@@ -514,8 +511,8 @@ function addCommand(program: Command, name: CommandName, texts: HelpTexts | unde
   const command = program.command(name).allowExcessArguments(false);
   if (texts) command.description(texts.aboutCommand(name)).addHelpText('after', texts.examplesOf(name));
   for (const [word, spec] of Object.entries(words)) {
-    const { help, choices, shownDefault } = typeof spec === 'string' ? { help: spec } : spec;
-    const argument = new Argument(word, help).default(shownDefault);
+    const { help, choices } = typeof spec === 'string' ? { help: spec } : spec;
+    const argument = new Argument(word, help);
     command.addArgument(choices ? argument.choices(choices) : argument);
   }
   addOptions(command, options);
@@ -524,7 +521,7 @@ function addCommand(program: Command, name: CommandName, texts: HelpTexts | unde
 
 function newProgram({ version, help }: Surroundings, write: (text: string) => void): Command {
   const program = new Command('prep')
-    .version(version, '-V, --version', 'print the version; with --verbose, also the software it includes')
+    .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false);
   addOptions(program, GLOBAL);
@@ -573,10 +570,6 @@ export async function runProgram(args: readonly string[], around: Surroundings):
       throw unknownCommand(named, COMMAND_NAMES);
     }
     return runProgram([...args.slice(1), '--help'], around);
-  }
-  if (args.includes('--verbose') && args.some((arg) => arg === '-V' || arg === '--version')) {
-    await around.help.show(around.contents(), true);
-    return 0;
   }
   const { makeContext } = around;
   if (args[0] === 'complete') {

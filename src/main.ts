@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import { type GlobalOptions, runProgram } from './cli.ts';
@@ -161,7 +161,6 @@ export async function main(): Promise<void> {
     process.exitCode = await runProgram(process.argv.slice(2), {
       version: manifest.version,
       makeContext,
-      contents: () => readFileSync(join(PACKAGE, 'dist', 'contents.txt'), 'utf8'),
       help,
     });
   } catch (error) {

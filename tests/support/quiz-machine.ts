@@ -167,7 +167,7 @@ export function openQuizMachine(options: QuizMachineOptions = {}): QuizMachine {
       pathDelimiter: ':',
       absolute: (path: string) => `/here/${path}`,
       exists: (path: string) => (options.paths ?? []).includes(path) || created.has(path),
-      createText: (path: string, text: string) => created.set(path, text),
+      create: (path: string, text: string) => created.set(path, text),
     },
     lexicon: async () => undefined,
     sound: options.sound ?? memorySound({ jobs: [] }).sound,

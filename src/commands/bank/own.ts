@@ -253,7 +253,7 @@ export async function editFile(
   const written = await run.edit(shipped, name, editor);
   if (written === shipped) return undefined;
   const path = `${banks.own}/${files.exists(copy) ? freeFile({ banks, files }, id) : name}`;
-  files.createText(path, written);
+  files.create(path, written);
   return { file: path, said: `Saved to ${path}. prep now uses this copy.` };
 }
 

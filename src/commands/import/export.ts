@@ -232,8 +232,7 @@ export async function exportQuestions(
   });
 
   if (to !== undefined) {
-    if (typeof written === 'string') files.createText(to, written);
-    else files.createBytes(to, written);
+    files.create(to, written);
   }
   // Nothing can fail any more.
   if (mode === 'filled') sayOpen(context, questions, study);

@@ -89,6 +89,6 @@ export async function reportFile({ files }: Context, path: string) {
   const text = ending.startsWith('h') ? mockPage : mockMarkdown;
   return {
     path,
-    write: (report: MockReport, calendar: Calendar) => files.createText(path, text(report, calendar)),
+    write: (report: MockReport, calendar: Calendar) => files.create(path, text(report, calendar)),
   };
 }

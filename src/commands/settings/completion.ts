@@ -108,24 +108,13 @@ type Known = {
   readonly typed: string;
 };
 
-function questionsFor({ questions }: Pick<Bank, 'questions'>, typed: string): readonly Offer[] {
-  const heads = [...questions.values()].map((head) => ({ ...head, title: plainLine(head.title) }));
-  const numbered = heads.flatMap((head) => {
-    if (head.number === undefined) return [];
-    const value = /^\d/.test(typed) ? String(head.number) : labelOf(head);
-    return { value, about: head.title };
+const questionsFor = ({ questions }: Bank, typed: string): readonly Offer[] =>
+  [...questions.values()].flatMap((head) => {
+    const about = head.title;
+    const label = /^\d/.test(typed) ? String(head.number) : labelOf(head);
+    const isNumbered = head.number !== undefined && typed !== '';
+    return [{ value: head.id, about }, ...(isNumbered ? [{ value: label, about }] : [])];
   });
-  // Titles name questions too; one is offered once its beginning is typed, unless its id begins in the same
-  // way.
-  const titled = heads.flatMap(({ id, title }) =>
-    typed === '' || startsWith(id, typed) ? [] : { value: title, about: id },
-  );
-  return [
-    ...heads.map(({ id, title }) => ({ value: id, about: title })),
-    ...(typed === '' ? [] : numbered),
-    ...titled,
-  ];
-}
 
 const countedOffers = (names: readonly string[]): readonly Offer[] =>
   [...countBy(names, (name) => name)].map(([value, count]) => ({ value, about: countOf(count, 'question') }));
@@ -147,12 +136,7 @@ const OFFERS: Readonly<Record<Takes, (known: Known) => readonly Offer[] | Promis
   question: async ({ bank, typed }) => questionsFor(await bank(), typed),
   'question or file': async ({ bank, typed }) => questionsFor(await bank(), typed),
   file: () => [],
-  metric: async ({ bank, typed }) => {
-    const known = await bank();
-    const citing = [...known.questions].filter(([, { placeholderKeys }]) => placeholderKeys.length > 0);
-    const questions = typed === '' ? [] : questionsFor({ questions: new Map(citing) }, typed);
-    return [...metricsOf(known, false, typed), ...questions];
-  },
+  metric: async ({ bank, typed }) => metricsOf(await bank(), false, typed),
   'metric=': async ({ bank, typed }) =>
     metricsOf(await bank(), true, typed).map(({ value, about }) => ({ value: `${value}=`, about })),
   section: async ({ bank }) =>

@@ -144,7 +144,7 @@ export async function revertChange(
   });
   for (const { path, before } of changed)
     if (before === undefined) files.remove(path);
-    else files.createText(path, before);
+    else files.create(path, before);
   return { config, undone };
 }
 

@@ -1,6 +1,6 @@
 // Time and zone of the machine. `PREP_NOW` (ISO 8601) fixes the time, for tests and examples.
 import type { Clock, Environment, Random } from '../../context.ts';
-import { type Instant, instantOf, parseIso, parseTimeOfDay } from '../../core/base/day.ts';
+import { instantOf, parseIso, parseTimeOfDay } from '../../core/base/day.ts';
 import { CROCKFORD, encodeTime } from '../../core/base/ids.ts';
 import { Failure } from '../../core/base/problem.ts';
 
@@ -30,36 +30,22 @@ export function openClock(env: Environment): Clock {
 /** `node:crypto` would cost every start 2 ms. */
 const randomBytes = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
 
-const encodeRandom = (): string =>
-  Array.from(randomBytes(16), (byte) => CROCKFORD[byte % 32] ?? '0').join('');
+const encodeRandom = (digits: number): string =>
+  Array.from(randomBytes(digits), (byte) => CROCKFORD[byte % 32] ?? '0').join('');
 
 export function openRandom(env: Environment): Random {
   const fixed = env['PREP_SEED'] ? Number(env['PREP_SEED']) : NaN;
-  let last = '';
-  const id = (at: Instant): string => {
-    // Entries must sort by time: those of one process within a millisecond, and those of all processes if
-    // `PREP_NOW` stops the clock.
-    const chance = env['PREP_NOW']
-      ? encodeTime(instantOf(Date.now())) + encodeRandom().slice(10)
-      : encodeRandom();
-    const next = encodeTime(at) + chance;
-    last = next > last ? next : last.slice(0, 10) + successor(last.slice(10));
-    return last;
-  };
+  let lastAt = 0;
+  let lastMade = 0;
   return {
     seed: () => (Number.isFinite(fixed) ? fixed : new DataView(randomBytes(4).buffer).getUint32(0, true)),
-    id,
+    // Entries must sort in the order in which they were made, also if the clock is set back, or stopped by `PREP_NOW`.
+    id: (at) => {
+      lastAt = Math.max(lastAt, at);
+      lastMade = Math.max(lastMade + 1, Date.now());
+      return encodeTime(instantOf(lastAt)) + encodeTime(instantOf(lastMade)) + encodeRandom(6);
+    },
   };
-}
-
-/** The maximum stays. */
-function successor(digits: string): string {
-  for (let at = digits.length - 1; at >= 0; at--) {
-    const value = CROCKFORD.indexOf(digits[at] ?? '0');
-    if (value < 31)
-      return digits.slice(0, at) + (CROCKFORD[value + 1] ?? 'Z') + '0'.repeat(digits.length - at - 1);
-  }
-  return digits;
 }
 
 export function codeOf(error: unknown): string | undefined {

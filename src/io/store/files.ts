@@ -102,8 +102,7 @@ export const openFiles = (): Files => ({
   exists: (path) => existsSync(absolutePath(path)),
   absolute: absolutePath,
   readText,
-  createText: create,
-  createBytes: create,
+  create,
   remove,
   readInput: () => text(process.stdin),
 });

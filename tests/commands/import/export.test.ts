@@ -16,13 +16,11 @@ type Options = Parameters<typeof exportQuestions>[2];
 function open(options: Partial<MemoryOptions> = {}): Opened {
   const memory = openVerbs(options);
   const created = new Map<string, string>();
-  const createText = (path: string, text: string): void => {
+  const create: Context['files']['create'] = (path, content) => {
     if (created.has(path)) throw new Failure('file-exists', `${path} exists already.`);
-    created.set(path, text);
+    created.set(path, typeof content === 'string' ? content : new TextDecoder().decode(content));
   };
-  const createBytes = (path: string, bytes: Uint8Array): void =>
-    createText(path, new TextDecoder().decode(bytes));
-  const files = { ...memory.context.files, createText, createBytes };
+  const files = { ...memory.context.files, create };
   const context: Context = { ...memory.context, files };
   return { ...memory, context, created };
 }

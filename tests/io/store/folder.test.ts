@@ -124,7 +124,7 @@ describe('files that the user names', () => {
     const folder = tempFolder();
     vi.stubEnv('HOME', folder);
     vi.stubEnv('USERPROFILE', folder);
-    openFiles().createText('~/a.md', 'one');
+    openFiles().create('~/a.md', 'one');
     expect(readFileSync(join(folder, 'a.md'), 'utf8')).toBe('one');
     expect(openFiles().exists('~/a.md')).toBe(true);
     expect(openFiles().readText('~/a.md')).toBe('one');
@@ -137,7 +137,7 @@ describe('files that the user names', () => {
     writeFileSync(file, '');
     const told = (path: string): unknown => {
       try {
-        return openFiles().createText(path, 'x');
+        return openFiles().create(path, 'x');
       } catch (error) {
         return error;
       }
@@ -153,8 +153,8 @@ describe('files that the user names', () => {
 
   it('are never overwritten', () => {
     const file = join(tempFolder(), 'a.md');
-    openFiles().createText(file, 'one');
-    expect(() => openFiles().createText(file, 'two')).toThrow(/already exists/);
+    openFiles().create(file, 'one');
+    expect(() => openFiles().create(file, 'two')).toThrow(/already exists/);
     expect(readFileSync(file, 'utf8')).toBe('one');
   });
 });
