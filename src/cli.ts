@@ -1,6 +1,7 @@
 // The command line: one table of commands, arguments and options. Commander is built from it, and the input
 // types of the commands are derived from it. A command's code is imported only when it runs.
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Takes } from './commands/settings/completion.ts';
 import type { Context } from './context.ts';
 import { MODES, RATINGS } from './core/base/attempt.ts';
 import type { Failure } from './core/base/problem.ts';
@@ -36,21 +37,6 @@ const upTo =
     if (number > most) throw new InvalidArgumentError(`Give at most ${most}${unit}.`);
     return number;
   };
-
-export type Takes =
-  | 'question'
-  | 'question or file'
-  | 'file'
-  | 'metric'
-  | 'metric='
-  | 'section'
-  | 'tag'
-  | 'setting'
-  | 'drill'
-  | 'shape'
-  | 'mock'
-  | 'backup or file'
-  | 'topic';
 
 type OptionDetails = {
   readonly help: string;

@@ -25,13 +25,6 @@ import { displayOf } from '../shared/screen.ts';
 const sizeText = (bytes: number): string =>
   bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
-/** A shell expands `~` only outside quotes. */
-function pathWord({ stored }: Context['results'], path: string): string {
-  const short = stored(path);
-  const rest = short.replace(/^~/, '');
-  return shellWord(rest) === rest ? short : shellWord(path);
-}
-
 const pathsOf = ({ banks }: Config): readonly string[] =>
   banks.map(({ bank }) => bank).filter((bank) => bank !== 'own' && bank !== 'shipped');
 
@@ -243,7 +236,7 @@ export async function restore(
     sayTaken(context, ['Restored', 'restore'], copy, changes, isWhole && config !== undefined);
     if (aside !== undefined) out.data(`The config file before is kept as ${results.stored(aside)}.\n`);
     if (aside !== undefined && !isDamaged)
-      out.data(`\`prep merge ${pathWord(results, aside)}\` takes later values from it.\n`);
+      out.data(`\`prep merge ${shellWord(aside)}\` takes later values from it.\n`);
   }
   const gone = pathsOf(theirs).filter((each) => !context.files.exists(each));
   if (gone.length > 0)

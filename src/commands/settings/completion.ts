@@ -1,5 +1,5 @@
 // `prep completion SHELL`, and the hidden `prep complete -- WORDS…` that the printed script calls at each Tab.
-import type { CommandSpec, GlobalOptions, Input, OptionSpecs, Takes } from '../../cli.ts';
+import type { CommandSpec, GlobalOptions, Input, OptionSpecs } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import type { Bank } from '../../core/base/bank.ts';
 import { countBy } from '../../core/base/collections.ts';
@@ -132,7 +132,8 @@ function metricsOf({ metrics, questions }: Bank, settable: boolean, typed: strin
   ];
 }
 
-const OFFERS: Readonly<Record<Takes, (known: Known) => readonly Offer[] | Promise<readonly Offer[]>>> = {
+/** By what an argument or option takes. */
+const OFFERS = {
   question: async ({ bank, typed }) => questionsFor(await bank(), typed),
   'question or file': async ({ bank, typed }) => questionsFor(await bank(), typed),
   file: () => [],
@@ -158,7 +159,9 @@ const OFFERS: Readonly<Record<Takes, (known: Known) => readonly Offer[] | Promis
   },
   'backup or file': ({ context }) =>
     context.backups.list().map(({ day, sound }) => ({ value: day, about: sound ? '' : 'damaged' })),
-};
+} satisfies Readonly<Record<string, (known: Known) => readonly Offer[] | Promise<readonly Offer[]>>>;
+
+export type Takes = keyof typeof OFFERS;
 
 /** Without a pending option: a command, its argument, or the new value of a setting. */
 function argumentPlace({ commands }: CommandLine, { command, words }: Before): Place {

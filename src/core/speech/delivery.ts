@@ -44,10 +44,9 @@ function passed(kind: 'high' | 'low', hz: number, { perSecond, samples }: Sample
   return { perSecond, samples: output };
 }
 
-/** To at least `wanted` and less than twice that; each sample is the mean of those it replaces. */
+/** To about the given rate; each sample is the mean of those it replaces. */
 function thinned({ perSecond, samples }: Samples, wanted: number): Samples {
-  const ratio = Math.floor(perSecond / wanted);
-  if (ratio < 2) return { perSecond, samples };
+  const ratio = Math.max(1, Math.floor(perSecond / wanted));
   const thin = new Float32Array(Math.floor(samples.length / ratio));
   for (let at = 0; at < thin.length; at++) {
     let sum = 0;
@@ -59,8 +58,7 @@ function thinned({ perSecond, samples }: Samples, wanted: number): Samples {
 
 function within(sound: Samples, { lowHz, highHz }: Band): Samples {
   const high = passed('high', lowHz, sound);
-  // Near half of the sample rate there is nothing left to filter.
-  return highHz !== undefined && highHz < sound.perSecond * 0.45 ? passed('low', highHz, high) : high;
+  return highHz === undefined ? high : passed('low', highHz, high);
 }
 
 function powersOf({ perSecond, samples }: Samples): Float32Array {
@@ -269,20 +267,14 @@ function spokenIn(samples: Samples, nucleiMs: readonly number[]): readonly Stret
   return joined(voiced, PAUSE_MS);
 }
 
-/** Lower sample rates cannot carry speech. */
-const MIN_PER_SECOND = 1000;
-/** Higher sample rates add nothing about speech. */
-const WANTED_PER_SECOND = 16_000;
-
 /**
- * Silence, noise, and hum have no syllables. Times are accurate to 60 ms where the silences are quiet;
+ * Of a recording. Silence, noise, and hum have no syllables. Times are accurate to 60 ms where the silences are quiet;
  * syllables to some 10%, too few in fast speech.
  */
 export function deliveryOf(samples: Samples): Delivery {
-  const durationMs = Math.round((samples.samples.length / Math.max(1, samples.perSecond)) * 1000);
-  const sound = thinned(samples, WANTED_PER_SECOND);
-  const nuclei = sound.perSecond < MIN_PER_SECOND ? [] : nucleiOf(sound);
-  const speech = nuclei.length > 0 ? spokenIn(sound, nuclei) : [];
+  const durationMs = Math.round((samples.samples.length / samples.perSecond) * 1000);
+  const nuclei = nucleiOf(samples);
+  const speech = nuclei.length > 0 ? spokenIn(samples, nuclei) : [];
   const [first, last] = [speech[0], speech.at(-1)];
   if (!first || !last)
     return { durationMs, speechMs: 0, pauses: 0, longestPauseMs: 0, silenceMs: 0, syllables: 0 };

@@ -33,15 +33,12 @@ export function readWav(bytes: Uint8Array): Samples | undefined {
   return { perSecond: RECORDED_PER_SECOND, samples };
 }
 
-/** The quietest level in 16 bits, dB below full scale. */
-export const QUIETEST_DB = -96;
-
-/** Of 16-bit little-endian mono, dB below full scale, at least `QUIETEST_DB`; undefined without a sample. */
+/** Of 16-bit little-endian mono, dB below full scale; undefined without a sample. */
 export function pcmLevelDb(bytes: Uint8Array): number | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = Math.floor(bytes.length / 2);
   if (count === 0) return undefined;
   let sum = 0;
   for (let at = 0; at < count; at++) sum += (view.getInt16(at * 2, true) / 32_768) ** 2;
-  return Math.max(QUIETEST_DB, 10 * Math.log10(sum / count));
+  return 10 * Math.log10(sum / count);
 }

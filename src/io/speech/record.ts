@@ -1,6 +1,7 @@
 // A recording from start to end: whatever happens, the sound so far is kept. Recorders send raw sound, which goes
 // into a WAV file whose header is always valid.
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { setTimeout as later } from 'node:timers/promises';
 import type { Capture, Captured } from '../../context.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { fillWords, RECORDED_PER_SECOND, type SoundProgram } from '../../core/speech/sound.ts';
@@ -39,6 +40,8 @@ function openSink(path: string, onFault: (reason: string) => void, write: WriteA
   let dataBytes = 0;
   let fault: string | undefined;
   let last: Uint8Array = new Uint8Array();
+  let hear: (() => void) | undefined;
+  const heard = new Promise<undefined>((resolve) => (hear = () => resolve(undefined)));
   const file = openNew(path);
   const writeHeader = (): void => writeAll(write, file, wavHeader(dataBytes - (dataBytes % 2)), 0);
   try {
@@ -59,11 +62,13 @@ function openSink(path: string, onFault: (reason: string) => void, write: WriteA
         fault = reasonOf(error);
         onFault(fault);
       }
-      const heard = Buffer.concat([last, bytes]);
+      const recent = Buffer.concat([last, bytes]);
       // Begins and ends with a whole sample.
-      const cut = Math.max(0, heard.length - LEVEL_BYTES - (dataBytes % 2));
-      last = heard.subarray(cut + (cut % 2));
+      const cut = Math.max(0, recent.length - LEVEL_BYTES - (dataBytes % 2));
+      last = recent.subarray(cut + (cut % 2));
+      hear?.();
     },
+    heard,
     hasSound: () => dataBytes > 1,
     levelDb: () => pcmLevelDb(last),
     /** Closes the file; removes one without sound. */
@@ -95,22 +100,6 @@ type Place = { readonly path: string; readonly recording: string };
 const START_MS = 1000;
 /** The person may first have to allow the microphone. */
 const SILENT_MS = 10_000;
-const POLL_MS = 20;
-
-function begun(child: Child, hasSound: () => boolean, startMs: number): Promise<Ending | undefined> {
-  return new Promise((resolve) => {
-    let waitedMs = 0;
-    const finish = (ending?: Ending): void => {
-      clearInterval(timer);
-      resolve(ending);
-    };
-    const timer = setInterval(() => {
-      waitedMs += POLL_MS;
-      if (hasSound() || waitedMs >= startMs) finish();
-    }, POLL_MS);
-    void child.ended.then(finish);
-  });
-}
 
 function refusal(name: string, ending: Ending, platform: string): Failure {
   if (ending.code === 0)
@@ -174,7 +163,10 @@ export async function startRecording(
     patience,
   }).catch(abandon);
   child = running;
-  const early = await begun(running, sink.hasSound, startMs);
+  const waited = new AbortController();
+  const limit = later(startMs, undefined, { signal: waited.signal }).catch(() => undefined);
+  const early = await Promise.race([sink.heard, running.ended, limit]);
+  waited.abort();
   if (early && !sink.hasSound() && course.fault() === undefined)
     abandon(refusal(name, early, machine.platform));
 

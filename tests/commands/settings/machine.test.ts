@@ -218,7 +218,7 @@ describe('prep restore', () => {
     expect(memory.data()).toMatch(CHANGES);
     expect(memory.data()).toContain('What it lacks stays as it is here.');
     expect(memory.data()).toMatch(
-      /Restored from the copy from 2026-11-22: 2 values, 1 own answer and 1 setting\.\n`prep undo` reverts the values and own answers\.\nThe config file before is kept as \/here\/config\.json\.before-restore-\d+\.\n`prep merge \/here\/config\.json\.before-restore-\d+` takes later values from it\.\n$/,
+      /Restored from the copy from 2026-11-22: 2 values, 1 own answer and 1 setting\.\n`prep undo` reverts the values and own answers\.\nThe config file before is kept as \/here\/config\.json\.before-restore-\d+\.\n`prep merge \S*config\.json\.before-restore-\d+` takes later values from it\.\n$/,
     );
     const { fills, settings } = memory.config();
     expect(fills).toEqual({
