@@ -19,6 +19,6 @@ export function openHomeSound(options: Partial<SoundOptions> = {}): {
   readonly sound: Sound;
 } {
   const home = tempHome();
-  const patience = { interruptMs: 400, terminateMs: 200, drainMs: 300 };
+  const patience = { interruptMs: 400, drainMs: 300 };
   return { home, sound: openSound(home, { env: process.env, patience, startMs: 5000, ...options }) };
 }

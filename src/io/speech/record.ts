@@ -158,7 +158,6 @@ export async function startRecording(
     name,
     words: fillWords(program.words),
     env: machine.env,
-    finishes: true,
     onOutput: sink.onOutput,
     patience,
   }).catch(abandon);

@@ -17,17 +17,13 @@ import { beforeEnd } from '../terminal/keyboard.ts';
 import type { Machine } from './programs.ts';
 
 export type Patience = {
-  /** After SIGINT, then after SIGTERM; SIGKILL follows. */
+  /** From SIGINT to SIGKILL. */
   readonly interruptMs: number;
-  readonly terminateMs: number;
   readonly drainMs: number;
 };
 
-/** Long enough for a recorder to write its header. */
-const PATIENCE: Patience = { interruptMs: 1500, terminateMs: 700, drainMs: 700 };
+const PATIENCE: Patience = { interruptMs: 1500, drainMs: 700 };
 
-/** When prep itself ends, ms. */
-const LAST_MS = 150;
 const MAX_STDERR_CHARS = 64_000;
 
 export type Child = Awaited<ReturnType<typeof startChild>>;
@@ -37,8 +33,6 @@ type ChildOptions = {
   readonly words: readonly string[];
   readonly env: Environment;
   readonly onOutput?: (bytes: Uint8Array) => void;
-  /** It has a file to finish, so it is asked to end when prep ends. */
-  readonly finishes?: boolean;
   readonly patience?: Patience;
 };
 
@@ -54,20 +48,12 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-const running = new Map<ChildProcess, boolean>();
+const running = new Set<ChildProcess>();
 
 let forget = (): void => undefined;
 
 function endAll(): void {
-  let isWaiting = false;
-  for (const [child, finishes] of running) {
-    signalGroup(child, finishes ? 'SIGINT' : 'SIGKILL');
-    isWaiting ||= finishes;
-  }
-  if (isWaiting) {
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LAST_MS);
-    for (const child of running.keys()) signalGroup(child, 'SIGKILL');
-  }
+  for (const child of running) signalGroup(child, 'SIGKILL');
   running.clear();
 }
 
@@ -99,7 +85,7 @@ function endOf(child: ChildProcess, stderr: () => string, drainMs: number): Prom
 }
 
 export async function startChild(options: ChildOptions) {
-  const { name, words, env, onOutput, finishes = false, patience = PATIENCE } = options;
+  const { name, words, env, onOutput, patience = PATIENCE } = options;
   const [program = '', ...args] = words;
   let child: ChildProcess;
   try {
@@ -127,18 +113,14 @@ export async function startChild(options: ChildOptions) {
   child.on('error', () => undefined);
   if (child.exitCode === null && child.signalCode === null) {
     if (running.size === 0) forget = beforeEnd(endAll);
-    running.set(child, finishes);
+    running.add(child);
   }
-  /** SIGINT, then SIGTERM, then SIGKILL; settles like `ended`. */
+  /** SIGINT, then SIGKILL; settles like `ended`. */
   const end = async (): Promise<Ending> => {
     signalGroup(child, 'SIGINT');
-    const { interruptMs, terminateMs } = patience;
-    const timers = [
-      setTimeout(() => signalGroup(child, 'SIGTERM'), interruptMs),
-      setTimeout(() => signalGroup(child, 'SIGKILL'), interruptMs + terminateMs),
-    ];
+    const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), patience.interruptMs);
     const ending = await ended;
-    timers.forEach(clearTimeout);
+    clearTimeout(timer);
     return ending;
   };
   return { ended, end };
