@@ -343,7 +343,7 @@ const COMMANDS = {
   unsuspend: { summary: 'bring questions back', arguments: { '<question...>': QUESTIONS } },
   config: {
     summary: 'change settings',
-    arguments: { '[name]': taking('setting', 'setting, or "banks"'), '[value...]': 'new value' },
+    arguments: { '[name]': taking('setting', 'setting'), '[value...]': 'new value' },
     options: { '--unset': 'go back to the default' },
   },
   doctor: { summary: 'check this machine' },
@@ -397,11 +397,9 @@ type ValueOf<Flags, Spec> = Spec extends { readonly read: (value: string) => inf
         ? readonly string[]
         : Flags extends `${string}<${string}>`
           ? string
-          : Flags extends `${string}[${string}...]`
-            ? readonly string[] | true
-            : Flags extends `${string}[${string}]`
-              ? string | true
-              : boolean;
+          : Flags extends `${string}[${string}]`
+            ? string | true
+            : boolean;
 
 type ValuesOf<Specs> = {
   readonly [Flags in keyof Specs as NameOf<Flags>]?: ValueOf<Flags, Specs[Flags]>;

@@ -4,7 +4,6 @@ import manifest from '../package.json' with { type: 'json' };
 import { type GlobalOptions, runProgram } from './cli.ts';
 import type { Clock, Context, Screen } from './context.ts';
 import { Failure } from './core/base/problem.ts';
-import { stripControls } from './core/base/text.ts';
 import { DEFAULT_SETTINGS } from './core/settings/config.ts';
 import { openDecks } from './io/archives/decks.ts';
 import { openBanks } from './io/banks/banks.ts';
@@ -30,6 +29,9 @@ import {
   writeTalk,
 } from './io/terminal/terminal.ts';
 import { clean, hangText, wrapLines } from './screens/ui/width.ts';
+
+/** Columns of lines that are piped. */
+const UNCUT = 100_000;
 
 const PACKAGE = join(import.meta.dirname, '..');
 
@@ -129,19 +131,16 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
   };
 }
 
-async function failureLines({ message, hint }: Failure): Promise<string> {
+/** Piped text often ends up on a terminal, so it has no controls either. */
+function failureLines({ message, hint }: Failure): string {
+  const columns = talkColumns() ?? UNCUT;
   const parts = [['prep: ', message] as const, ...(hint ? [['      ', hint] as const] : [])];
-  const columns = talkColumns();
-  if (columns === undefined) {
-    // Piped text often ends up on a terminal.
-    return parts.map(([marker, text]) => `${marker}${stripControls(text)}\n`).join('');
-  }
   return parts.map(([marker, text]) => `${hangText(marker, clean(text), columns)}\n`).join('');
 }
 
-async function report(error: unknown): Promise<number> {
+function report(error: unknown): number {
   if (error instanceof Failure) {
-    writeTalk(await failureLines(error));
+    writeTalk(failureLines(error));
     return error.exit;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -164,7 +163,7 @@ export async function main(): Promise<void> {
       help,
     });
   } catch (error) {
-    process.exitCode = await report(error);
+    process.exitCode = report(error);
   }
   // Nothing is open any more: taking the engine down piece by piece would only take time.
   if (process.getActiveResourcesInfo().length === 0) process.exit();

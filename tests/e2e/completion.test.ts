@@ -45,7 +45,7 @@ it.each([
   { words: ['import', 'x', '--as', 'ank'], has: ['anki-text'] },
   { words: ['drill', ''], has: ['daily'] },
   { words: ['drill', '--install', ''], has: ['cron', 'systemd', 'launchd'] },
-  { words: ['config', 'ban'], has: ['banks'] },
+  { words: ['config', 'newP'], has: ['newPerDay'] },
   { words: ['config', 'screen', ''], has: ['full', 'inline'] },
   { words: ['completion', ''], has: ['bash', 'zsh', 'fish', 'powershell'] },
   { words: ['list', '--', '--se'], has: [], lacks: ['--section'] },

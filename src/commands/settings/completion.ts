@@ -143,10 +143,7 @@ const OFFERS = {
   section: async ({ bank }) =>
     countedOffers([...(await bank()).questions.values()].map(({ section }) => section)),
   tag: async ({ bank }) => countedOffers([...(await bank()).questions.values()].flatMap(({ tags }) => tags)),
-  setting: () => [
-    ...Object.entries(SETTING_RULES).map(([value, { wants }]) => ({ value, about: wants })),
-    { value: 'banks', about: 'question files and folders' },
-  ],
+  setting: () => Object.entries(SETTING_RULES).map(([value, { wants }]) => ({ value, about: wants })),
   drill: ({ config }) => Object.keys(config().drills).map((value) => ({ value })),
   shape: async () => {
     const { SHAPES } = await import('../../formats/import/index.ts');

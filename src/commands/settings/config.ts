@@ -3,20 +3,21 @@ import type { Context } from '../../context.ts';
 import { type Day, dayMeant, dayOf, readAsText, vacationMeant } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { slipsOf } from '../../core/base/spelling.ts';
-import { banksOf, type Config, DEFAULT_SETTINGS, type Settings } from '../../core/settings/config.ts';
+import { type Config, DEFAULT_SETTINGS, type Settings } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { isSettingName, SETTING_RULES } from '../../formats/stored/config-file.ts';
 import { theme } from '../../screens/ui/theme.ts';
 import { readConfigAloud } from '../shared/load.ts';
 
-const NAMES = [...Object.keys(SETTING_RULES), 'banks'];
+const NAMES = Object.keys(SETTING_RULES).filter(isSettingName);
 
-function requireKnown(name: string): void {
-  if (NAMES.includes(name)) return;
+function knownName(name: string): keyof Settings {
+  if (isSettingName(name)) return name;
   const close = slipsOf(name, NAMES, 2);
   const meant = close.length === 0 ? '' : `did you mean ${close.join(' or ')}? `;
   throw new Failure('setting-unknown', `Unknown setting "${name}".`, {
-    hint: `${meant}\`prep config\` lists all settings`,
+    hint:
+      name === 'banks' ? '`prep banks` shows and changes them' : `${meant}\`prep config\` lists all settings`,
   });
 }
 
@@ -45,13 +46,11 @@ function plainDays(name: keyof Settings, text: string, today: () => Day): string
 }
 
 function changeOf(
-  name: string,
+  name: keyof Settings,
   words: readonly string[],
   unset: boolean,
   today: () => Day,
 ): (config: Config) => Config {
-  if (!isSettingName(name))
-    throw new Failure('setting-banks', '`prep banks` changes your banks.', { hint: 'nothing was changed' });
   const given = unset ? {} : { [name]: parseValue(name, plainDays(name, words.join(' '), today)) };
   return (before) => {
     const { [name]: last, ...rest } = before.settings;
@@ -62,14 +61,10 @@ function changeOf(
   };
 }
 
-function valueOf(from: Config, name: string): unknown {
-  if (name === 'banks') return banksOf(from).flatMap(({ bank, isOff }) => (isOff ? [] : bank));
-  return isSettingName(name) ? (from.settings[name] ?? DEFAULT_SETTINGS[name] ?? null) : null;
-}
+const valueOf = ({ settings }: Config, name: keyof Settings): unknown => settings[name] ?? null;
 
 function shown(value: unknown): string {
   if (value === null) return '(not set)';
-  if (Array.isArray(value)) return value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
@@ -78,11 +73,11 @@ export async function config(
   args: readonly string[],
   options: Input<'config'>,
 ): Promise<number> {
-  const [name, ...words] = args;
+  const [given, ...words] = args;
+  const name = given === undefined ? undefined : knownName(given);
   const current = readConfigAloud(context, true);
   const unset = options.unset === true;
   const today = (): Day => dayOf(context.clock.now(), context.clock.calendar(current.settings));
-  if (name !== undefined) requireKnown(name);
 
   const after =
     name !== undefined && (words.length > 0 || unset)

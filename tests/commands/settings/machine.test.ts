@@ -17,7 +17,7 @@ describe('prep config', () => {
     expect(await config(memory.context, [], {})).toBe(0);
     expect(memory.data()).toMatch(/^retention +0\.9\nnewPerDay +5\n/);
     expect(memory.data()).toMatch(/\ninterviewDate +2026-12-15\n/);
-    expect(memory.data()).toMatch(/\nbanks +shipped, own\n$/);
+    expect(memory.data()).toMatch(/\nvacation +\(not set\)\n$/);
     expect(memory.talk()).toBe('Stored in config.json\n');
   });
 
@@ -64,7 +64,7 @@ describe('prep config', () => {
     [['interviewDate', '2026-02-30'], 'day-invalid', 'interviewDate must be a day, not "2026-02-30".'],
     [['interviewDate', '2020-11-20'], 'day-past', '2020-11-20 has passed; nothing was changed.'],
     [['vacation', 'soon'], 'day-invalid', 'vacation must be a day, not "soon".'],
-    [['banks', 'notes'], 'setting-banks', '`prep banks` changes your banks.'],
+    [['banks', 'notes'], 'setting-unknown', 'Unknown setting "banks".'],
     [['retntion', '0.8'], 'setting-unknown', 'Unknown setting "retntion".'],
     [['__proto__', 'x'], 'setting-unknown', 'Unknown setting "__proto__".'],
   ])('refuses %j and changes nothing', async (words, code, message) => {
