@@ -5,7 +5,7 @@ import type { Captured, Prompts, RecordPrompt, Reply } from '../../context.ts';
 import type { Delivery, Mode } from '../../core/base/attempt.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { elapsedText } from '../../core/base/wording.ts';
-import type { MissingSound, SoundProgram } from '../../core/speech/sound.ts';
+import type { MissingSound } from '../../core/speech/sound.ts';
 import { partName, partTargetsMs } from '../../core/stories/stories.ts';
 import type { Unfinished } from '../../formats/stored/draft.ts';
 import { afterRecordingText, renderDelivery, renderSpeech } from '../../screens/speech/delivery.ts';
@@ -114,13 +114,16 @@ function keepRecording(
 /** Why nothing was recorded is said once in a session. */
 const faults = new WeakMap<Prompts, string>();
 
-async function recordWith(
-  interaction: Interaction,
-  asking: Asking,
-  recorder: SoundProgram,
-): Promise<Reply<RecordedAnswer | undefined>> {
-  const { context } = interaction;
+async function record(interaction: Interaction, asking: Asking): Promise<Reply<RecordedAnswer | undefined>> {
+  const { context, config, prompts } = interaction;
   const { draft } = asking;
+  // After Ctrl-C no recorder may start.
+  if (prompts.interrupted()) return { kind: 'key', key: 'quit' };
+  const recorder = context.sound.find('recorder', config.settings);
+  if ('reason' in recorder) {
+    warn(interaction, `${missingText(recorder)} Say your answer aloud; it is not recorded.`);
+    return { kind: 'value', value: undefined };
+  }
   const id = context.random.id(context.clock.now());
   const capture = await tried(interaction, () => context.sound.record(recorder, id));
   if (!capture) return { kind: 'value', value: undefined };
@@ -134,9 +137,9 @@ async function recordWith(
   const { reply } = end;
   const fault = captured.fault ?? cause;
   if (fault !== undefined) {
-    const isTold = captured.recording === undefined && faults.get(interaction.prompts) === fault;
+    const isTold = captured.recording === undefined && faults.get(prompts) === fault;
     if (!isTold) warn(interaction, fault);
-    faults.set(interaction.prompts, fault);
+    faults.set(prompts, fault);
   } else if (reply.kind === 'value' && reply.value === 'over')
     tell(interaction, `The recording stopped at its limit, ${elapsedText(limitMsOf(asking))}.`);
   // Skipping discards it; leaving the session keeps it.
@@ -157,15 +160,6 @@ async function recordWith(
   }
   if (captured.recording === undefined && fault === undefined) warn(interaction, 'Nothing was recorded.');
   return { kind: 'value', value: recorded };
-}
-
-async function record(interaction: Interaction, asking: Asking): Promise<Reply<RecordedAnswer | undefined>> {
-  // After Ctrl-C no recorder may start.
-  if (interaction.prompts.interrupted()) return { kind: 'key', key: 'quit' };
-  const recorder = interaction.context.sound.find('recorder', interaction.config.settings);
-  if (!('reason' in recorder)) return recordWith(interaction, asking, recorder);
-  warn(interaction, `${missingText(recorder)} Say your answer aloud; it is not recorded.`);
-  return { kind: 'value', value: undefined };
 }
 
 type Recognition = {
