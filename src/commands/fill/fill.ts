@@ -32,8 +32,6 @@ import {
   namedGaps,
   openGaps,
   openKeys,
-  type OwnFault,
-  ownFaults,
   type Wrong,
   completedBetween,
   omittedBetween,
@@ -56,6 +54,7 @@ import {
   valueNameIn,
 } from '../../core/fill/gaps.ts';
 import { countFilled, openCount, type Values } from '../../core/fill/conditional.ts';
+import { type OwnFault, ownFaults } from '../../core/check/check.ts';
 import { buildQueue, matchingHeads } from '../../core/schedule/queue.ts';
 import { commandFor } from '../../core/quiz/next-step.ts';
 import type { Config } from '../../core/settings/config.ts';
@@ -676,7 +675,7 @@ export const faultsOfOwn = (
   { bank, values }: Pick<Study, 'bank' | 'values'>,
   question: QuestionId,
   text: string,
-): readonly OwnFault[] => ownFaults(bank, question, readingOf(question, text), values);
+): readonly OwnFault[] => ownFaults(bank, question, { text, ...readingOf(question, text) }, values);
 
 type Known = { readonly bank: Pick<Bank<Question>, 'questions'>; readonly config: Pick<Config, 'answers'> };
 

@@ -8,23 +8,27 @@ import type { Span } from '../base/span.ts';
 import { likeness, slipsOf } from '../base/spelling.ts';
 import { listText } from '../base/wording.ts';
 import { type Word, wordsOf } from '../feedback/words.ts';
-import { unfilledKeys, type Value, type Values } from '../fill/conditional.ts';
+import { type Citing, unfilledKeys, type Value, type Values } from '../fill/conditional.ts';
 import {
   againstRule,
   conditionFault,
   deriveProblems,
   inputsOfDerived,
   isBroken,
+  placeholderLabel,
   placeInExpression,
   type Inputs,
   valuesWith,
 } from '../fill/values.ts';
-import { notMeasuredFaults, type OwnFault } from '../fill/gaps.ts';
+import { unmeasuredIn } from '../fill/gaps.ts';
 import { partName } from '../stories/stories.ts';
 import { namesInExpression } from '../values/expression.ts';
 import { checkValue, rangeWarning } from '../values/quantity.ts';
 
 type PlaceOfFill = (name: MetricName) => Span | undefined;
+
+/** In the user's own answer, which is not part of a bank. */
+export type OwnFault = Omit<Problem, 'at'> & { readonly question: QuestionId; readonly passage: string };
 
 type CheckOptions = {
   readonly values: Values;
@@ -144,21 +148,67 @@ const SLIP = 0.85;
 
 const digitsOf = (name: string): string => name.replaceAll(/\D+/g, ' ');
 
+/** The first of each key. */
+const firstOfEach = (placeholders: readonly Placeholder[]): readonly Placeholder[] =>
+  [...groupBy(placeholders, ({ key }) => key).values()].flatMap(([first]) => first ?? []);
+
+const declareHint = (close: string | undefined): string =>
+  `Declare it in metrics.md${close === undefined ? '' : `, or write \`${close}\``}.`;
+
 /**
- * Once per question. If the bank declares nothing, only a slip of a declared name is reported: a different
- * letter, not a different number as in `p95_ms` and `p99_ms`.
+ * If the bank declares nothing, only a slip of a declared name is reported: a different letter, not a different number as
+ * in `p95_ms` and `p99_ms`.
  */
-function undeclared(question: Question, bank: Bank<Question>): readonly Problem[] {
-  const seen = new Set<string>();
-  return question.placeholders.flatMap(({ kind, name, written }): readonly Problem[] => {
-    // Conditions have their own problem.
-    if (kind === 'condition' || name === undefined || bank.metrics.has(name) || seen.has(name)) return [];
-    seen.add(name);
+function undeclared({ bank: own, placeholders }: Question, bank: Bank<Question>): readonly Problem[] {
+  // Conditions have their own problem.
+  const all = placeholders.filter(({ kind, key }) => kind !== 'condition' && !bank.metrics.has(key));
+  return firstOfEach(all).flatMap(({ name, written }): readonly Problem[] => {
+    if (name === undefined) return [];
     const [close] = slipsOf(name, [...bank.metrics.keys()], 1);
     const isSlip = close !== undefined && likeness(close, name) >= SLIP && digitsOf(close) === digitsOf(name);
-    if (!bank.declaring?.has(question.bank) && !isSlip) return [];
-    const hint = `Declare it in metrics.md${close === undefined ? '' : `, or write \`${close}\``}.`;
-    return [warning('metric-undeclared', written.at, `No bank declares the metric \`${name}\`.`, hint)];
+    if (!bank.declaring?.has(own) && !isSlip) return [];
+    const message = `No bank declares the metric \`${name}\`.`;
+    return [warning('metric-undeclared', written.at, message, declareHint(close))];
+  });
+}
+
+/** Placeholders of an own answer that nothing can fill. */
+function unfillable(
+  question: QuestionId,
+  { placeholders }: Citing,
+  { metrics, questions }: Pick<Bank, 'metrics' | 'questions'>,
+  values: Values,
+): readonly Problem[] {
+  const cited = new Set([...questions.values()].flatMap(({ placeholderKeys }) => placeholderKeys));
+  const unknown = placeholders.filter(
+    ({ key, kind }) => kind !== 'condition' && ![metrics, values, cited].some((known) => known.has(key)),
+  );
+  return firstOfEach(unknown).map((placeholder) => {
+    const { name, written } = placeholder;
+    const [close] = name === undefined ? [] : slipsOf(name, [...metrics.keys()], 1);
+    const label = name ?? placeholderLabel(placeholder);
+    return warning(
+      'metric-undeclared',
+      written.at,
+      `Your own answer to \`${question}\` cites \`${label}\`, which no bank declares and no question cites.`,
+      name === undefined ? 'Cite a metric by its name: `[FILL IN: name]`.' : declareHint(close),
+    );
+  });
+}
+
+export function ownFaults(
+  bank: Pick<Bank, 'metrics' | 'questions'>,
+  question: QuestionId,
+  { text, ...reading }: Citing & { readonly text: string; readonly problems: readonly Problem[] },
+  values: Values,
+): readonly OwnFault[] {
+  return [
+    ...reading.problems.filter(({ code }) => code.startsWith('condition-')),
+    ...wrongConditions(reading, values),
+    ...notMeasured(reading, values),
+    ...unfillable(question, reading, bank, values),
+  ].map(({ at, ...problem }) => {
+    return { ...problem, question, passage: text.slice(at.start.offset, at.end.offset) };
   });
 }
 
@@ -262,12 +312,9 @@ function whatIsMissing(
 }
 
 function openPlaceholders(question: Question, computing: Computing, values: Values): readonly Problem[] {
-  const open = new Map<string, Placeholder>();
   const unfilled = new Set(unfilledKeys(question, values));
-  for (const placeholder of question.placeholders) {
-    if (unfilled.has(placeholder.key) && !open.has(placeholder.key)) open.set(placeholder.key, placeholder);
-  }
-  return [...open.values()].map(({ written, key }) => {
+  const open = question.placeholders.filter(({ key }) => unfilled.has(key));
+  return firstOfEach(open).map(({ written, key }) => {
     const { message, hint } = whatIsMissing(key, computing, values);
     return {
       severity: 'error',
@@ -279,7 +326,7 @@ function openPlaceholders(question: Question, computing: Computing, values: Valu
   });
 }
 
-const wrongConditions = ({ conditionals = [] }: Question, values: Values): readonly Problem[] =>
+const wrongConditions = ({ conditionals = [] }: Citing, values: Values): readonly Problem[] =>
   conditionals.flatMap(({ condition }): readonly Problem[] => {
     const fault = conditionFault(condition.text, values);
     // Already reported when the file was read.
@@ -291,14 +338,18 @@ const wrongConditions = ({ conditionals = [] }: Question, values: Values): reado
     return [{ severity: isAlone ? 'warning' : 'error', code: fault.code, at, message, hint: fault.hint }];
   });
 
-function notMeasured(question: Question, values: Values): readonly Problem[] {
-  const first = groupBy(notMeasuredFaults(question, values), ({ placeholder }) => placeholder.key);
-  return [...first.values()].flatMap(([fault]) => {
-    if (!fault) return [];
-    const { placeholder, ...problem } = fault;
-    return [{ ...problem, at: placeholder.written.at }];
+const notMeasured = (cited: Citing, values: Values): readonly Problem[] =>
+  firstOfEach(unmeasuredIn(cited, values)).map((placeholder) => {
+    const { name, written } = placeholder;
+    return warning(
+      'not-measured',
+      written.at,
+      `\`${name ?? placeholderLabel(placeholder)}\` was not measured, so this sentence is omitted.`,
+      name === undefined
+        ? 'Reword the sentence without it.'
+        : `Reword it without the value, or write it for both cases: \`[IF measured(${name}): … | ELSE: …]\`.`,
+    );
   });
-}
 
 function repeated(
   questions: Iterable<Question>,

@@ -10,7 +10,6 @@ import {
   type Fills,
   withoutKeys,
 } from '../base/metric.ts';
-import type { Problem } from '../base/problem.ts';
 import type { Placeholder, Question, QuestionHead, QuestionId } from '../base/question.ts';
 import { folded, slipsOf } from '../base/spelling.ts';
 import {
@@ -31,7 +30,6 @@ import {
   type Values,
 } from './conditional.ts';
 import {
-  conditionFault,
   decisionOf,
   inputsOfDerived,
   isBroken,
@@ -383,12 +381,10 @@ export function namedGaps(
   return { groups, wrong };
 }
 
-// Mistakes in the user's own answers, which are not part of a bank.
-
-export type OwnFault = Omit<Problem, 'at'> & { readonly question: QuestionId; readonly passage: string };
+// What was not measured is not shown.
 
 /** Their sentences are omitted. */
-const unmeasuredIn = (cited: Citing, values: Values): readonly Placeholder[] =>
+export const unmeasuredIn = (cited: Citing, values: Values): readonly Placeholder[] =>
   shownPlaceholders(cited, (condition) => decisionOf(condition, values)).filter(
     ({ key }) => values.get(key)?.origin === 'notMeasured' && values.metrics?.get(key)?.kind !== 'event',
   );
@@ -416,76 +412,6 @@ export function omittedBetween(
       .filter((sentence) => sentence !== '')
       .map((sentence) => ({ question: question.id, sentence }));
   });
-}
-
-export function notMeasuredFaults(
-  cited: Citing,
-  values: Values,
-): readonly (Omit<Problem, 'at'> & { readonly placeholder: Placeholder })[] {
-  return unmeasuredIn(cited, values).map((placeholder) => {
-    const { name } = placeholder;
-    return {
-      severity: 'warning',
-      code: 'not-measured',
-      message: `\`${name ?? placeholderLabel(placeholder)}\` was not measured, so this sentence is omitted.`,
-      hint:
-        name === undefined
-          ? 'Reword the sentence without it.'
-          : `Reword it without the value, or write it for both cases: \`[IF measured(${name}): … | ELSE: …]\`.`,
-      placeholder,
-    };
-  });
-}
-
-/** A placeholder that nothing can fill has one warning. */
-function unfillable(
-  { metrics, questions }: Pick<Bank, 'metrics' | 'questions'>,
-  question: QuestionId,
-  { placeholders }: Citing,
-  values: Values,
-): readonly Omit<OwnFault, 'question'>[] {
-  const isCited = (key: string): boolean =>
-    [...questions.values()].some(({ placeholderKeys }) => placeholderKeys.includes(key));
-  const unknown = placeholders.filter(
-    ({ key, kind }) => kind !== 'condition' && !metrics.has(key) && !values.has(key) && !isCited(key),
-  );
-  return [...groupBy(unknown, ({ key }) => key).values()].flatMap(([placeholder]) => {
-    if (!placeholder) return [];
-    const { name, written } = placeholder;
-    const [close] = name === undefined ? [] : slipsOf(name, [...metrics.keys()], 1);
-    const instead = close === undefined ? '' : `, or write \`${close}\``;
-    const label = name ?? placeholderLabel(placeholder);
-    const message = `Your own answer to \`${question}\` cites \`${label}\`, which no bank declares and no question cites.`;
-    const hint =
-      name === undefined
-        ? 'Cite a metric by its name: `[FILL IN: name]`.'
-        : `Declare it in metrics.md${instead}.`;
-    const severity = 'warning' as const;
-    return [{ severity, code: 'metric-undeclared' as const, message, hint, passage: written.text }];
-  });
-}
-
-export function ownFaults(
-  bank: Pick<Bank, 'metrics' | 'questions'>,
-  question: QuestionId,
-  reading: Citing & { readonly problems: readonly Problem[] },
-  values: Values,
-): readonly OwnFault[] {
-  const broken = reading.problems
-    .filter(({ code }) => code.startsWith('condition-') && code !== 'condition-syntax')
-    .map((problem) => ({ ...problem, passage: problem.code === 'condition-else' ? 'ELSE:' : '[IF' }));
-  const undecided = (reading.conditionals ?? []).flatMap(({ condition: { text } }) => {
-    const fault = conditionFault(text, values);
-    if (!fault) return [];
-    const { code, hint } = fault;
-    const message = `The condition \`${text}\` in your own answer cannot be evaluated: ${fault.fault}.`;
-    return [{ severity: 'error' as const, code, message, hint, passage: text }];
-  });
-  const unmeasured = notMeasuredFaults(reading, values).map(({ placeholder, ...fault }) => {
-    return { ...fault, passage: placeholder.written.text };
-  });
-  const all = [...broken, ...undecided, ...unmeasured, ...unfillable(bank, question, reading, values)];
-  return all.map((fault) => ({ ...fault, question }));
 }
 
 // What `prep fill` decides, as plans; commands store them.
