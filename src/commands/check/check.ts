@@ -72,12 +72,8 @@ export async function check(
     const style = theme(context.screen);
     const shown = renderProblems(problems, lineReader(context), style, context.screen.columns);
     if (shown !== '') context.out.data(`${shown}\n`);
-    const shownAgain = renderReadAgain(
-      stale,
-      study.bank.questions,
-      { most: Infinity, rest: '', placed: true },
-      displayOf(context, true),
-    );
+    const limits = { most: Infinity, rest: '', placed: true };
+    const shownAgain = renderReadAgain(stale, study.bank.questions, displayOf(context, true), limits);
     if (shownAgain !== '') context.out.data(`${shownAgain}\n`);
     const unread = renderUnread(files, skipped, displayOf(context, true), { command: 'prep import ' });
     context.out.data(unread === '' ? '' : `${unread}\n`);

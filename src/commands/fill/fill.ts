@@ -7,10 +7,10 @@ import { DAY_MS, dayOf, daysBetween, instantOf, isoWithOffset } from '../../core
 import { countBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { type Metric, notMeasuredText, withoutKeys } from '../../core/base/metric.ts';
-import { labelOf, type Question, type QuestionId } from '../../core/base/question.ts';
+import { type Question, type QuestionId } from '../../core/base/question.ts';
 import { openSource, type Span } from '../../core/base/span.ts';
 import { plainLine, oneLine } from '../../core/base/text.ts';
-import { countOf, isYes, listText, sharedText, shellWord } from '../../core/base/wording.ts';
+import { countOf, isYes, sharedText } from '../../core/base/wording.ts';
 import {
   againstRule,
   inputsOfDerived,
@@ -22,7 +22,6 @@ import {
   type Figures,
 } from '../../core/fill/values.ts';
 import {
-  type Citations,
   citationsIn,
   citedGap,
   completedBy,
@@ -46,11 +45,7 @@ import {
   type PlannedFill,
   rowsNamed,
   typingOf,
-  uncitedIn,
-  FIGURE,
   keysCalled,
-  namesakesOf,
-  withoutQuestion,
   valueNameIn,
 } from '../../core/fill/gaps.ts';
 import { countFilled, openCount, type Values } from '../../core/fill/conditional.ts';
@@ -70,7 +65,6 @@ import {
   renderHelp,
   renderRefusal,
   renderStored,
-  renderUncited,
   renderWarning,
   renderWrong,
   STORE_ASK,
@@ -84,7 +78,7 @@ import {
 import { filledText } from '../../screens/quiz/card.ts';
 import { blankLine, type Display, paragraph, rendered } from '../../screens/ui/frame.ts';
 import { clean } from '../../screens/ui/width.ts';
-import { loadFullStudy, loadStudy, staleFills, type Study } from '../shared/load.ts';
+import { loadFullStudy, staleFills, type Study } from '../shared/load.ts';
 import { requireKnownNames, updateRecorded, withMeantNumbers } from '../shared/question.ts';
 import { dataDisplay, displayOf, withPrompts } from '../shared/screen.ts';
 import { type CitingText, type ReadAgain, readAgainAfter, readAgainOf } from '../../core/fill/read-again.ts';
@@ -267,15 +261,10 @@ async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' |
   );
   finder?.offer(gap);
   for (;;) {
-    const present = asking.values.get(gap.key);
-    const same = namesakesOf(citationsIn(bank), gap.key, asking.values).find(
-      (other) => FIGURE.test(other.value ?? '') && other.value !== (present?.plain ?? present?.text),
-    );
     const takes = finder?.takes();
-    const asked = renderAsk(gap, present, hasPast, display, { same, takes });
+    const asked = renderAsk(gap, asking.values.get(gap.key), hasPast, display, takes);
     const typed = (await prompts.line(asked))?.trim();
-    const first = takes === true && typed !== undefined && (typed === '' || isYes(typed)) ? '1' : typed;
-    const line = first === 'same' ? (same?.value ?? first) : first;
+    const line = takes === true && typed !== undefined && (typed === '' || isYes(typed)) ? '1' : typed;
     if (line === undefined || QUIT.test(line)) return 'left';
     if (/^(?:b|back|<)$/.test(line)) {
       if (hasPast) return 'back';
@@ -356,10 +345,6 @@ export async function fill(
   given: Input<'fill'>,
 ): Promise<number> {
   refuseStray(given);
-  if (given.sync && words.length === 0) {
-    const { syncFills } = await import('./sync.ts');
-    return syncFills(context, await loadStudy(context, given), words, given);
-  }
   const study = await loadFullStudy(context, given);
   const { bank, config, values } = study;
   const called = keysCalled(bank, config.fills, values);
@@ -450,26 +435,6 @@ function refuseBroken(context: Context, study: Study<Question>, plan: FillChange
   refuseWrong(context, wrong, 'add `--force` to store them anyway');
 }
 
-/** Otherwise two answers would say two figures for one thing. */
-function namesakesText(
-  { results }: Context,
-  citations: Citations,
-  { name, fill: { value, source } }: PlannedFill,
-  after: Values,
-  given: readonly string[],
-  display: Display,
-): string {
-  const others = namesakesOf(citations, name, after).filter((other) => other.value !== value);
-  if (!FIGURE.test(value) || others.length === 0) return '';
-  const nameOf = valueNameIn(citations.bank, after);
-  const from = source ? ['--from', results.shown(source.file)] : [];
-  const words = [...from, '--set', ...others.map(({ key }) => `${nameOf(key)}=${source?.path ?? value}`)];
-  const command = [commandFor('prep fill', given), ...words.map(shellWord)].join(' ');
-  const said = others.map((other) => `${other.value ?? 'not filled'} in ${labelOf(other.question)}`);
-  const text = `${withoutQuestion(nameOf(name))} is ${listText(said)}. To make it ${value} there too:`;
-  return `${paragraph(text, display)}\n  ${command}\n`;
-}
-
 /** Stores a plan, unless it is a dry run. */
 export async function storePlan(
   context: Context,
@@ -496,12 +461,10 @@ export async function storePlan(
   const left = omittedBetween(study.bank, study.values, after);
   const omitted = renderOmitted(left, study.bank.questions, display);
   const nameOf = valueNameIn(study.bank, after);
-  const citations = citationsIn(study.bank);
   for (const planned of plan.set) {
     const named = { ...planned, name: nameOf(planned.name) };
     out.data(`${renderStored(named, study.values.get(planned.name), display, results.shown)}\n`);
     if (planned.warning !== undefined) out.talk(`${renderWarning(planned.warning, display)}\n`);
-    out.talk(namesakesText(context, citations, planned, after, study.given, display));
   }
   for (const state of plan.notMeasured ?? []) {
     const { kind } = study.bank.metrics.get(state.name) ?? {};
@@ -510,7 +473,8 @@ export async function storePlan(
   for (const name of plan.unset) out.data(`${nameOf(name)} cleared\n`);
   if (omitted !== '') out.talk(`${omitted}\n`);
   const own = plan.set.filter(({ name }) => !study.bank.metrics.has(name));
-  const shared = sharedText(own.map(({ name }) => [name, citations.citedBy.get(name)?.length ?? 0]));
+  const { citedBy } = citationsIn(study.bank);
+  const shared = sharedText(own.map(({ name }) => [name, citedBy.get(name)?.length ?? 0]));
   if (shared !== '') out.talk(`${paragraph(shared, display)}\n`);
   sayEffects(context, study, effects);
   if (dryRun) out.talk('Dry run: nothing was stored.\n');
@@ -561,8 +525,6 @@ function listFills(
   }
   const keys = rows.map(({ name }) => name);
   context.out.talk(`${filledText(countFilled(keys, study.values), 'value')}.\n`);
-  const uncited = renderUncited(uncitedIn(rows, study.bank).length, displayOf(context, true));
-  if (uncited !== '') context.out.talk(`${uncited}\n`);
   return 0;
 }
 
@@ -784,7 +746,7 @@ export const effectsJson = (context: Context, known: Known, effects: Effects): J
   readAgain: readAgainJson(context, known, effects.sentences),
 });
 
-/** What is computed, and the rest. `prep check` shows the sentences that do not fit here. */
+/** What is computed, and the rest. */
 function effectTexts(
   { bank: { questions } }: Known,
   { derived, completed, reopened, sentences }: Effects,
@@ -793,7 +755,7 @@ function effectTexts(
   const rest = [
     renderCompleted(completed, questions, display),
     renderReopened(reopened, questions, display),
-    renderReadAgain(sentences, questions, { most: 4, rest: 'prep check' }, display),
+    renderReadAgain(sentences, questions, display),
   ];
   return [renderDerivedChanges(derived, display), rest.filter((text) => text !== '').join('\n')];
 }

@@ -3,8 +3,8 @@
 import type { Input } from '../../cli.ts';
 import type { Context, ReadResultFile, ResultFiles } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
-import { withoutKeys } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
+import type { Question } from '../../core/base/question.ts';
 import {
   citationsIn,
   keysNeeded,
@@ -18,7 +18,6 @@ import {
   type BoundFill,
   countSync,
   fittingSteps,
-  isEdited,
   sayRefusal,
   type SyncOutcome,
   syncStep,
@@ -42,7 +41,7 @@ import { effectsJson, effectsOf, plannedValues, sayEffects, storeFills } from '.
  */
 export async function syncFills(
   context: Context,
-  study: Study,
+  study: Study<Question>,
   names: readonly string[],
   options: Input<'fill'>,
 ): Promise<number> {
@@ -53,16 +52,12 @@ export async function syncFills(
   const isForced = ({ row: { name, status } }: SyncStep): boolean =>
     !check && (options.force === true || (status !== 'doubtful' && names.includes(name)));
   const { outcomes, notes } = await compareFiles(context.results, bound);
-  const decided = await decide(context, study, bound, outcomes, isForced);
+  const decided = decide(study, bound, outcomes, isForced);
 
   const { out } = context;
   const display = displayOf(context, true);
   for (const note of notes) say(out.talk, renderNote(note, display));
-  // Questions are read in full only for the names of their own values.
-  const isOwn = decided.some(
-    ({ row }) => row.name.includes('/') && (row.status !== 'same' || names.length > 0),
-  );
-  const nameOf = isOwn ? valueNameIn(await context.banks.full(study.paths), study.values) : withoutKeys;
+  const nameOf = valueNameIn(study.bank, study.values);
   const called = decided.map(({ row }) => ({ ...row, name: nameOf(row.name) }));
   const shown = called.filter(({ status }) => names.length > 0 || status !== 'same');
   if (!json && shown.length > 0) say(out.data, renderSyncTable(shown, dataDisplay(context)));
@@ -74,15 +69,12 @@ export async function syncFills(
   const rows = decided.map(({ row }) => row);
   const counts = countSync(rows);
   const { changed, gone, kept } = counts;
-  // Questions are read in full only if a value changed: scripts run this often, and usually nothing has.
-  const known = changed > 0 ? { ...study, bank: await context.banks.full(study.paths) } : undefined;
-  const effects = known && effectsOf(known, study.values, after);
+  const effects = effectsOf(study, study.values, after);
   if (json) {
-    const none = { completed: [], derived: [], readAgain: [] };
-    const following = known && effects ? effectsJson(context, known, effects) : none;
+    const following = effectsJson(context, study, effects);
     out.data(jsonDocument('fill', { synced: rows, changed, gone, kept, ...following }));
   } else {
-    if (known && effects) sayEffects(context, known, effects);
+    sayEffects(context, study, effects);
     say(out.talk, renderSyncSentences(called, display));
     say(out.talk, renderSyncSummary(rows.length, counts, !isDry, display));
   }
@@ -161,21 +153,16 @@ function boundNamed({ results }: Context, study: Study, names: readonly string[]
   return names.length === 0 ? bound : [...new Set(names.flatMap((name) => boundUnder(name, bound, study)))];
 }
 
-async function decide(
-  context: Context,
-  { bank, paths, values, config, inputs }: Study,
+function decide(
+  { bank, values, config, inputs }: Study<Question>,
   bound: readonly BoundFill[],
   outcomes: ReadonlyMap<string, SyncOutcome>,
   isForced: (step: SyncStep) => boolean,
-): Promise<readonly SyncStep[]> {
-  // Questions are read in full only for values without a declared metric.
-  const isUndeclared = (one: BoundFill): boolean =>
-    !bank.metrics.has(one.name) && (isEdited(one) || outcomes.get(one.name)?.kind === 'found');
-  const citations = bound.some(isUndeclared) ? citationsIn(await context.banks.full(paths)) : undefined;
+): readonly SyncStep[] {
+  const citations = citationsIn(bank);
   const steps = bound.map((one) => {
-    const { name } = one;
-    const metric = citations ? metricFor(citations, name) : bank.metrics.get(name);
-    const step = syncStep(one, metric, values.get(name), outcomes.get(name) ?? { kind: 'same' });
+    const outcome = outcomes.get(one.name) ?? { kind: 'same' as const };
+    const step = syncStep(one, metricFor(citations, one.name), values.get(one.name), outcome);
     return isForced(step) ? taken(step) : step;
   });
   return fittingSteps(bank, config.fills, inputs, steps).map((step) => (isForced(step) ? taken(step) : step));

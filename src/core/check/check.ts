@@ -2,7 +2,7 @@
 import type { Bank } from '../base/bank.ts';
 import { groupBy } from '../base/collections.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
-import { lineText, type Problem, sortProblems } from '../base/problem.ts';
+import { type Problem, sortProblems } from '../base/problem.ts';
 import { type Placeholder, type Question, type QuestionId, STAR_PARTS } from '../base/question.ts';
 import type { Span } from '../base/span.ts';
 import { likeness, slipsOf } from '../base/spelling.ts';
@@ -70,8 +70,6 @@ export function checkBank(
       ...(requireFilled ? openPlaceholders(question, { bank, inputs }, values) : []),
       ...undeclared(question, bank),
     ]),
-    ...repeatedNumbers(questions),
-    ...repeatedTitles(questions),
     ...(own?.faults ?? []).flatMap(({ question, passage, ...problem }): readonly Problem[] => {
       const at = own?.placeOf(question, passage) ?? bank.questions.get(question)?.titleAt;
       return at ? [{ ...problem, at }] : [];
@@ -350,49 +348,3 @@ const notMeasured = (cited: Citing, values: Values): readonly Problem[] =>
         : `Reword it without the value, or write it for both cases: \`[IF measured(${name}): … | ELSE: …]\`.`,
     );
   });
-
-function repeated(
-  questions: Iterable<Question>,
-  keyOf: (question: Question) => string | undefined,
-  problemOf: (later: Question, firstPlace: string) => Pick<Problem, 'code' | 'message' | 'hint'>,
-): readonly Problem[] {
-  const seen = new Map<string, Question>();
-  const problems: Problem[] = [];
-  for (const question of questions) {
-    const own = keyOf(question);
-    if (own === undefined) continue;
-    const key = `${question.bank}\n${own}`;
-    const first = seen.get(key);
-    if (!first) seen.set(key, question);
-    else
-      problems.push({
-        severity: 'warning',
-        at: question.titleAt,
-        related: first.titleAt,
-        ...problemOf(question, lineText(first.titleAt)),
-      });
-  }
-  return problems;
-}
-
-const repeatedNumbers = (questions: Iterable<Question>): readonly Problem[] =>
-  repeated(
-    questions,
-    ({ number }) => number?.toString(),
-    ({ number }, first) => ({
-      code: 'number-duplicate',
-      message: `Q${number ?? ''} is the number of ${first} as well.`,
-      hint: 'Give one of them a different number.',
-    }),
-  );
-
-const repeatedTitles = (questions: Iterable<Question>): readonly Problem[] =>
-  repeated(
-    questions,
-    ({ title }) => title.toLowerCase().replace(/\s+/g, ' '),
-    (_, first) => ({
-      code: 'title-duplicate',
-      message: `${first} has the same title.`,
-      hint: 'Change one of the titles, or remove one question.',
-    }),
-  );

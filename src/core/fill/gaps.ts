@@ -17,7 +17,6 @@ import {
   type Accepted,
   checkValue,
   droppedReason,
-  isGroupedIn,
   type NumberStyle,
   type Typing,
 } from '../values/quantity.ts';
@@ -153,25 +152,10 @@ export function gapOf(
   return { key, metric, placeholder, question, through, citedBy: citedBy.get(key) ?? [] };
 }
 
-/** What is said alike wherever it is asked for; a description may differ. */
-export const FIGURE = /\d/;
-
 /** The words of a hint may mean the same in several places; one word, such as `number`, tells too little. */
 export function nameOfGap({ key, placeholder, metric }: Gap): string {
   const words = wordsIn(placeholder.hint ?? '');
   return words.includes(' ') ? `${words}, ${metric?.unit}` : key;
-}
-
-/** The others of the same name. */
-export function namesakesOf(citations: Citations, key: string, values: Values) {
-  const own = gapOf(citations, key);
-  const name = own ? nameOfGap(own) : key;
-  if (name === key) return [];
-  return [...citations.citedBy.keys()].flatMap((other) => {
-    const gap = other === key ? undefined : gapOf(citations, other);
-    const { text, plain = text } = values.get(other) ?? {};
-    return gap && nameOfGap(gap) === name ? [{ key: other, question: gap.question, value: plain }] : [];
-  });
 }
 
 /**
@@ -448,8 +432,6 @@ export const notMeasuredReason = (line: string): string | undefined =>
     ? 'does not apply'
     : /^(?:!|not measured\b|did not happen\b)[\s:,-]*(.*)$/i.exec(line)?.[1];
 
-const folderOf = ({ answer }: Question): string => answer.at.file.replace(/[^/]*$/, '');
-
 /** `users` of `[N] users`, `___ **users**` and `[FILL IN: users per day] users`. */
 const COUNTED = /^ [*_]*(\p{L}{3,}(?<!s)s)(?!\p{L})/u;
 
@@ -461,26 +443,20 @@ function countedBy({ answer }: Question, { kind, written, hint }: Placeholder): 
     : undefined;
 }
 
-/** The setting says how digits are grouped, or else other figures of the answer, or of the document. */
 export function typingOf(
   { questions }: Bank<Question>,
   key: string,
   { fills, settings: { thousands } }: { readonly fills: Fills; readonly settings: NumberStyle },
 ): Typing {
-  const all = [...questions.values()];
-  const own = all.find(({ placeholderKeys }) => placeholderKeys.includes(key));
+  const own = [...questions.values()].find(({ placeholderKeys }) => placeholderKeys.includes(key));
   const placeholder = own?.placeholders.find((one) => one.key === key);
   const { number, value: replaced } = (Object.hasOwn(fills, key) ? fills[key] : undefined) ?? {};
-  const typing = {
+  return {
     counted: own && placeholder && countedBy(own, placeholder),
     isShare: own && placeholder && isShare(own, placeholder),
     replaced: number === undefined ? undefined : replaced,
+    isGrouped: thousands === 'none' ? undefined : thousands === 'point',
   };
-  if (!own || thousands !== 'none') return { ...typing, isGrouped: own && thousands === 'point' };
-  const beside = all.filter((one) => folderOf(one) === folderOf(own));
-  const texts = [[own], beside].map((some) => some.map(({ answer }) => answer.text));
-  // A point that is decimal elsewhere may still group the zeros of this number.
-  return { ...typing, isGrouped: texts.map(isGroupedIn).find((each) => each !== undefined) || undefined };
 }
 
 /** For `--set NAME=VALUE…` (also `EVENT=no`, and `NAME=n/a` for a number), `--not-measured NAME[=REASON]…`, `--unset NAME…`. */
@@ -655,7 +631,7 @@ export function fillRows(bank: Bank<Question>, fills: Fills, values: Values, sta
       tier: (declared && (declared.tier ?? 'topic')) || null,
       unit: metric?.unit ?? value?.unit ?? null,
       /** The metric's prompt, an author's hint, or the sentence. */
-      prompt: declared?.prompt ?? (gap ? wantedFor(gap, values) : ''),
+      prompt: declared?.prompt ?? gap?.placeholder.hint ?? (gap ? sentenceOf(gap) : ''),
       value: (isUnmeasured ? undefined : (value?.plain ?? value?.text)) ?? null,
       number: value?.number ?? null,
       derived,
@@ -702,15 +678,9 @@ export function keysCalled(
       : [...new Set((called ??= read()).get(spelled(typed))?.map(({ key }) => key))];
 }
 
-/** With plain spaces. Shows the placeholder even when it is filled. */
-function wantedFor({ key, placeholder, question }: Gap, values: Values): string {
-  if (placeholder.hint !== undefined) return placeholder.hint;
-  return sentenceAround(question, placeholder, values)
-    .map((segment) => (segment.kind === 'filled' && segment.key === key ? placeholder.written : segment).text)
-    .join('')
-    .replaceAll('\u00A0', ' ')
-    .trim();
-}
+/** Without any values. */
+const sentenceOf = ({ question, placeholder }: Gap): string =>
+  segmentsText(sentenceAround(question, placeholder, new Map())).trim();
 
 /** A question's number or id means everything that it cites. */
 export function rowsNamed(
@@ -731,7 +701,3 @@ export function rowsNamed(
   });
   return { rows: found, wrong };
 }
-
-/** The question was reworded, or its bank is not loaded. */
-export const uncitedIn = (rows: readonly FillRow[], { metrics }: Pick<Bank, 'metrics'>): readonly FillRow[] =>
-  rows.filter(({ name, citedBy, filled }) => filled && citedBy.length === 0 && !metrics.has(name));

@@ -6,15 +6,7 @@ import type { Span, Text } from '../base/span.ts';
 import { namesInExpression } from '../values/expression.ts';
 import { declaredUnit, knownUnit, sameDimension, type Unit } from '../values/units.ts';
 import { isWithin, type Values } from './conditional.ts';
-import {
-  decisionOf,
-  type Figures,
-  givenAt,
-  segmentsText,
-  type ShownText,
-  shownWith,
-  sliceFilled,
-} from './values.ts';
+import { type Figures, givenAt, segmentsText, type ShownText, shownWith, sliceFilled } from './values.ts';
 
 export type CitingText = {
   readonly question: QuestionId;
@@ -88,30 +80,21 @@ function maskedText(text: string, spots: readonly Spot[]): string {
 
 const blotted = (words: string): string => words.replaceAll(/[^\n\uE000]/g, INERT);
 
-/**
- * Without comparisons in conditions that decide by the value: in `[IF a_ms < b_ms: faster ELSE: slower]` the
- * right one is always shown.
- */
-function withoutDecided(
+/** Without comparisons that one of the values chooses: `[IF a_ms < b_ms: faster ELSE: slower]`. */
+const withoutDecided = (
   masked: string,
   { text: { at: whole }, conditionals = [] }: CitingText,
   { positionOf }: ShownText,
   keys: ReadonlySet<string>,
-  values: Values,
-): string {
-  return conditionals
-    .filter(
-      ({ at, condition }) =>
-        isWithin(at, whole) &&
-        namesInExpression(condition.text).some(({ name }) => keys.has(name)) &&
-        /^(?:holds|fails)$/.test(decisionOf(condition.text, values)),
-    )
+): string =>
+  conditionals
+    .filter(({ at }) => isWithin(at, whole))
+    .filter(({ condition }) => namesInExpression(condition.text).some(({ name }) => keys.has(name)))
     .flatMap(({ first, otherwise }) => (otherwise ? [first, otherwise] : [first]))
     .reduce((text, { at }) => {
       const [from, to] = [positionOf(at.start.offset), positionOf(at.end.offset)];
       return text.slice(0, from) + text.slice(from, to).replaceAll(COMPARISON, blotted) + text.slice(to);
     }, masked);
-}
 
 /** `18 months` and `40 executors` do not depend on a value in hours. */
 function isOfKind(word: string | undefined, units: readonly Unit[]): boolean {
@@ -136,7 +119,7 @@ function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Valu
   const shown = shownWith(citing.text, citing, values);
   const { spots } = shown;
   if (!spots.some(({ placeholder }) => keys.has(placeholder.key))) return [];
-  const masked = withoutDecided(maskedText(shown.text, spots), citing, shown, keys, values);
+  const masked = withoutDecided(maskedText(shown.text, spots), citing, shown, keys);
   const ends = [...masked.matchAll(END)].map((match) => match.index + match[0].length);
   let from = 0;
   let next = 0;

@@ -54,7 +54,7 @@ function percentBetween(before: number | null, after: number | null): number | n
   return Number.isFinite(percent) ? percent : null;
 }
 
-export const isEdited = ({ fill, source }: BoundFill): boolean =>
+const isEdited = ({ fill, source }: BoundFill): boolean =>
   source.read !== undefined && source.read !== fill.value;
 
 const EDITED = 'it was changed by hand after it was read';

@@ -20,19 +20,11 @@ import {
   type Unit,
   declaredUnit,
 } from './units.ts';
-import { withDigits } from './spoken-numbers.ts';
 import { parseDay } from '../base/day.ts';
 import type { Fill, Metric, MetricKind } from '../base/metric.ts';
 import { isYes } from '../base/wording.ts';
 
 export type Refusal = { readonly error: string; readonly hint: string };
-
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻';
-/** `3×10⁵`, `3 x 10^5`, and `10⁵` alone. */
-const POWER = new RegExp(
-  `(?:(?<=\\d) ?([×x·⋅*]) ?|(?<![\\d.,\\p{L}]))10(?:(?:\\^|\\*\\*) ?\\(?([+-]?\\d{1,4})\\)?|([${SUPERSCRIPTS}]{1,5}))`,
-  'giu',
-);
 
 export const MONEY_BEFORE = `(?:US\\$|[${CURRENCY_SIGNS}]|${CURRENCY_CODES.join('|')})`;
 const MONEY = new RegExp(`^([+-]?) ?(${MONEY_BEFORE})(?![\\p{L}])`, 'iu');
@@ -64,17 +56,12 @@ export const withoutGroups = (text: string): string =>
 
 const refuse = (error: string, hint: string): Refusal => ({ error, hint });
 
-const plainDigits = (raised: string): string =>
-  raised.replaceAll(/[^]/g, (char) => '0123456789+-'.charAt(SUPERSCRIPTS.indexOf(char)));
-
-/** One kind of minus, plain blanks, and powers of ten as `e5`. */
-function plainNumbers(input: string): string {
-  return oneLine(input.replaceAll(/[\u2212\uFE63\uFF0D]/gu, '-'))
-    .replace(/^([~≈<>≤≥= ]*)[\u2010-\u2013](?=[\d.])/u, '$1-')
-    .replaceAll(POWER, (_, times?: string, digits?: string, raised = '') => {
-      return `${times === undefined ? '1' : ''}e${digits ?? plainDigits(raised)}`;
-    });
-}
+/** One kind of minus, and plain blanks. */
+const plainNumbers = (input: string): string =>
+  oneLine(input.replaceAll(/[\u2212\uFE63\uFF0D]/gu, '-')).replace(
+    /^([~≈<>≤≥= ]*)[\u2010-\u2013](?=[\d.])/u,
+    '$1-',
+  );
 
 /** Only where a comma can be nothing else: `1,234` is a thousand. */
 const withPoints = (text: string): string =>
@@ -141,15 +128,6 @@ const SEPARATOR = new RegExp(
   'u',
 );
 const NOTE = /^(.*?) ?\(([^()]*)\)$/u;
-/** `45 ms, n=100` and `45 (n = 100) ms`. */
-const COUNT_BEHIND = /^(.*\d.*?),? (n ?= ?\d[\d,_ ]*)$/iu;
-const COUNT_BETWEEN = /^(.*\d) ?\((n ?= ?\d[\d,_ ]*)\) ?(\D.*)$/iu;
-/** `n = 100` alone. */
-const COUNT_ALONE = /^n ?= ?(?=\d)/i;
-/** A power of ten that only the second number has: `3 ± 0.2×10⁵`. */
-const POWER_BEHIND =
-  /^[^×x·⋅*^]*\d[^×x·⋅*^\d]*(?:±|\+\/-|[–—-]|to) ?[\d.]+ ?[×x·⋅*] ?10(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])/iu;
-
 /** `$` before the number and `/h` or `per hour` after it are one unit; so are `$` and `k/month` of `$1.2k/month`. */
 export function joinedUnit(money: string, rest: string): string {
   if (money === '') return rest;
@@ -201,14 +179,6 @@ function adaptedSecond(
   return other && one && scaleDecimal(second, conversion(other, one));
 }
 
-/** `n=100` in parentheses or after a comma. */
-function withoutNote(plain: string): readonly [text: string, note: string] {
-  const [, value, behind = ''] = NOTE.exec(plain) ?? COUNT_BEHIND.exec(plain) ?? [];
-  if (value) return [value, behind];
-  const [, number, between = '', unit = ''] = COUNT_BETWEEN.exec(plain) ?? [];
-  return number ? [`${number} ${unit}`, between] : [plain.replace(COUNT_ALONE, ''), ''];
-}
-
 /** Never throws. */
 export function readQuantity(input: string): Quantity | Refusal {
   if (input.length > MAX_VALUE_LENGTH)
@@ -217,9 +187,7 @@ export function readQuantity(input: string): Quantity | Refusal {
       'write the number and its unit: 45 ms',
     );
   const plain = plainNumbers(input);
-  if (POWER_BEHIND.test(input))
-    return refuse(`only one of the numbers in ${plain} has a power of ten`, 'write it for both: 3e5 ± 0.2e5');
-  const [written, note] = withoutNote(plain);
+  const [, written = plain, note = ''] = NOTE.exec(plain) ?? [];
   const text = withPoints(written);
   const [relation = ''] = RELATION.exec(text) ?? [];
   const scanned = scanNumber(text.slice(relation.length).trimStart());
@@ -229,26 +197,12 @@ export function readQuantity(input: string): Quantity | Refusal {
   return { ...read, relation: sign, note: note.trim() };
 }
 
-const CLOCK =
-  /(?<![\d.:,])(?:(\d{1,4}) days?,? )?(\d{1,4}):([0-5]\d)(?::([0-5]\d))?(\.\d+)?(?![\d:])(?: ?(hours?|h|minutes?|mins?|m|seconds?|secs?|s)(?!\p{L}))?/giu;
-const CLOCK_OF_HOURS = /:\d\d ?h/i;
+/** `1:30` could be minutes or hours. */
+const CLOCK = /(?<![\d.:,])(?:(\d{1,4}) days?,? )?(\d{1,4}):([0-5]\d):([0-5]\d(?:\.\d+)?)(?![\d:])/g;
 const RUN = /(?<![\p{L}\d.,:])(?:\d+(?:\.\d+)? ?\p{L}+(?: ?, ?| and | )?){2,7}/gu;
 const PART = /(\d+(?:\.\d+)?) ?(\p{L}+)/gu;
 const HOURS_AND_MINUTES = /(?<![\p{L}\d.,:])(\d{1,4})h(\d\d)(?![\p{L}\d.,:])/giu;
 const SHORT_MINUTES = /(?<=\d) ?m(?!\p{L})/gu;
-
-/** `1:30` → `1 min 30 s`: hours and minutes where hours or more are expected; the unit after it decides. */
-const writtenClocks = (text: string, inHours: boolean): string =>
-  text.replaceAll(
-    CLOCK,
-    (whole: string, days?: string, first = '0', second = '0', third?: string, fraction = '', unit = '') => {
-      const isLong = days !== undefined || third !== undefined || (unit === '' ? inHours : /^h/i.test(unit));
-      if (!isLong) return `${first} min ${second}${fraction} s`;
-      const hours = `${days === undefined ? '' : `${days} day `}${first} h ${second} min`;
-      if (third !== undefined) return `${hours} ${third}${fraction} s`;
-      return fraction === '' ? hours : whole;
-    },
-  );
 
 /** `2 min 30.5 s` → `150.5 s`; anything that is no time is returned unchanged. */
 function plainRun(run: string, measures: 'time' | 'month'): string {
@@ -271,7 +225,7 @@ function plainRun(run: string, measures: 'time' | 'month'): string {
 }
 
 /**
- * `1h30m` → `90 min`, `1:30` → `90 s`.
+ * `1h30m` → `90 min`, `1:30:00` → `5400 s`.
  * @param text with single plain blanks
  * @param target nothing changes unless it measures time
  */
@@ -280,8 +234,8 @@ function plainDurations(text: string, target: Unit): string {
   const [measures = '', power = 0] = target.powers.size === 1 ? ([...target.powers][0] ?? []) : [];
   if ((measures !== 'time' && measures !== 'month') || power !== 1 || target.nouns !== '') return text;
   if (measures === 'month') return text.replaceAll(RUN, (run) => plainRun(run, measures));
-  const inHours = target.factor >= 3600 || CLOCK_OF_HOURS.test(text);
-  const plain = writtenClocks(text, inHours)
+  const plain = text
+    .replaceAll(CLOCK, (_, days = '0', ...[h, min, s]) => `${days} day ${h} h ${min} min ${s} s`)
     .replaceAll(HOURS_AND_MINUTES, '$1 h $2 min')
     .replaceAll(RUN, (run) => plainRun(run, measures));
   // Where seconds or less are expected, a lone `m` may be a slip for `ms`.
@@ -335,17 +289,9 @@ function divided(quantity: Quantity): Quantity | undefined {
   return first && { ...quantity, first, unitText: unit === '' ? above : `${above}/${unit}` };
 }
 
-export type Measured = Exclude<ReturnType<typeof measureDigits>, Refusal>;
+export type Measured = Exclude<ReturnType<typeof measure>, Refusal>;
 
-/** Numbers in words are read where digits are missing: `half an hour`. */
-export function measure(input: string, target: Unit): Measured | Refusal {
-  const read = measureDigits(input, target);
-  if (!('error' in read) || input.length > MAX_VALUE_LENGTH) return read;
-  const spoken = measureDigits(withDigits(oneLine(input)), target);
-  return 'error' in spoken ? read : spoken;
-}
-
-function measureDigits(input: string, target: Unit) {
+export function measure(input: string, target: Unit) {
   const written = readQuantity(plainDurations(oneLine(input), target));
   if ('error' in written) return refuse(clipped(written.error), written.hint);
   const quotient = divided(written);
@@ -673,7 +619,7 @@ function checkUndeclared(input: string, { counted, isShare, replaced }: Typing):
 
 /** `45ms` as `45 ms`, but not `3090Ti`, `70B`, and `007`, which are names. */
 function isFaithful(typed: string, unitText: string, value: string, unit: Unit): boolean {
-  const isName = /^n ?=|^\+?0\d/i.test(typed);
+  const isName = /^\+?0\d/.test(typed);
   if (isName || MULTIPLIERS.has(unitText)) return false;
   return unit.nouns === '' || value === withPoints(typed).replaceAll(/(?<=\d)[ ,_](?=\d)/g, '');
 }

@@ -239,14 +239,3 @@ export function spokenNumbers(text: string): readonly SpokenNumber[] {
   }
   return found;
 }
-
-/** `forty-five ms` → `45 ms`. */
-export function withDigits(text: string): string {
-  let from = 0;
-  let written = '';
-  for (const { digits, start, end } of spokenNumbers(text)) {
-    written += text.slice(from, start) + digits;
-    from = end;
-  }
-  return written + text.slice(from);
-}

@@ -28,7 +28,7 @@ export const CURRENCY_CODES: readonly string[] = CURRENCIES.map((code) => code.t
 /** Months differ in length, so they are not `time`; `pp` is percentage points. Degrees of the two scales have no common factor. */
 export type Dimension =
   | ('time' | 'month' | 'byte' | 'energy' | 'flop' | 'pp' | 'length' | 'mass' | 'charge' | 'voltage')
-  | ('pressure' | 'decibel' | 'celsius' | 'fahrenheit')
+  | ('decibel' | 'celsius' | 'fahrenheit')
   | (typeof CURRENCIES)[number];
 
 /**
@@ -37,7 +37,7 @@ export type Dimension =
  */
 type Row = readonly [
   text: string,
-  measures: Dimension | 'length²' | 'length³' | '',
+  measures: Dimension | '',
   factor: number,
   spellings: string,
   per?: Dimension | undefined,
@@ -133,15 +133,6 @@ export const OTHERS: readonly Row[] = [
   ['ft', 'length', 0.3048, 'foot feet'],
   ['inch', 'length', 0.0254, 'inches'],
   ['yd', 'length', 0.9144, 'yard yards'],
-  ['m²', 'length²', 1, 'm2 m^2 sqm square_meter square_meters square_metre square_metres'],
-  ['cm²', 'length²', 0.0001, 'cm2 square_centimeter square_centimeters'],
-  ['km²', 'length²', 1e6, 'km2 square_kilometer square_kilometers square_kilometre square_kilometres'],
-  ['ha', 'length²', 10_000, 'hectare hectares'],
-  ['mL', 'length³', 1e-6, 'ml milliliter milliliters millilitre millilitres'],
-  ['L', 'length³', 0.001, 'l liter liters litre litres'],
-  ['hL', 'length³', 0.1, 'hl hectoliter hectoliters hectolitre hectolitres'],
-  ['m³', 'length³', 1, 'm3 m^3 cubic_meter cubic_meters cubic_metre cubic_metres'],
-  ['cm³', 'length³', 1e-6, 'cm3 cubic_centimeter cubic_centimeters'],
   ['g', 'mass', 1, 'gram grams'],
   ['kg', 'mass', 1000, 'kgs kilo kilos kilogram kilograms'],
   ['mg', 'mass', 0.001, 'milligram milligrams'],
@@ -156,11 +147,6 @@ export const OTHERS: readonly Row[] = [
   ['V', 'voltage', 1, 'volt volts'],
   ['mV', 'voltage', 0.001, 'millivolt millivolts'],
   ['kV', 'voltage', 1000, 'kilovolt kilovolts'],
-  ['Pa', 'pressure', 1, 'pascal pascals'],
-  ['hPa', 'pressure', 100, 'hectopascal hectopascals'],
-  ['kPa', 'pressure', 1000, 'kilopascal kilopascals'],
-  ['mbar', 'pressure', 100, 'millibar millibars'],
-  ['bar', 'pressure', 1e5, ''],
   ['dB', 'decibel', 1, 'decibel decibels'],
   ['°C', 'celsius', 1, 'degC celsius'],
   ['°F', 'fahrenheit', 1, 'degF fahrenheit'],
@@ -179,8 +165,7 @@ type KnownUnit = {
 
 function powersOf(above: Row[1], below: Dimension | undefined): ReadonlyMap<Dimension, number> {
   const powers = new Map<Dimension, number>();
-  if (above === 'length²' || above === 'length³') powers.set('length', above === 'length²' ? 2 : 3);
-  else if (above !== '') powers.set(above, 1);
+  if (above !== '') powers.set(above, 1);
   if (below !== undefined) powers.set(below, -1);
   return powers;
 }

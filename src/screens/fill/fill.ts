@@ -128,19 +128,12 @@ export function renderAsk(
   present: Value | undefined,
   hasPast: boolean,
   { columns }: Pick<Display, 'columns'>,
-  {
-    same,
-    takes = false,
-  }: {
-    readonly same?: { readonly question: QuestionHead; readonly value: string | undefined };
-    readonly takes?: boolean;
-  } = {},
+  takes = false,
 ): string {
   const isEvent = gap.metric?.kind === 'event';
   const hasState = !isEvent && present?.origin !== 'notMeasured';
   const keys = [
     takes ? 'Enter = 1' : present ? 'Enter = keep, - = clear' : 'Enter = skip',
-    same ? `same = ${truncateTo(oneLine(same.value ?? ''), 20)} (${labelOf(same.question)})` : '',
     hasPast ? 'b = back' : '',
     hasState ? '! = not measured' : '',
     hasState ? 'n/a = does not apply' : '',
@@ -295,11 +288,6 @@ export function renderFillList(
   return `${table}\n\n${renderSources(sourced, sources, { ...display, plain: true })}\n`;
 }
 
-export function renderUncited(count: number, display: Display): string {
-  const said = `No loaded answer cites ${count} of them; \`prep fill --unset NAME\` clears one.`;
-  return count === 0 ? '' : paragraph(said, display);
-}
-
 const answersText = (ids: readonly QuestionId[], are: string, heads: Heads): string =>
   `${countOf(ids.length, 'answer')} ${are}: ${labels(ids, heads)}.`;
 
@@ -311,8 +299,6 @@ export const renderReopened = (ids: readonly QuestionId[], heads: Heads, display
     ? ''
     : paragraph(display.theme.warn(answersText(ids, 'no longer complete', heads)), display);
 
-const MOST_LINES = 2;
-const MOST_OMITTED = 4;
 const INDENT = '    ';
 
 type Limits = {
@@ -322,30 +308,42 @@ type Limits = {
   readonly placed?: boolean;
 };
 
-function citingLabel({ citing, placeholder }: ReadAgain, heads: Heads, placed: boolean): string {
+/** After a value changed. */
+const LIMITS: Limits = { most: 4, rest: 'prep check' };
+
+function citingLabel({ citing, placeholder }: ReadAgain, heads: Heads, placed = false): string {
   const label = labelIn(heads)(citing.question);
   if (citing.isOwn) return `${label}, your answer`;
   return placed ? oneLine(lineText(citing.at ?? placeholder.written.at)) : label;
 }
 
-/** Ends with an ellipsis, at a word and not within a placeholder. */
-function cutLines(
-  lines: readonly string[],
-  room: number,
-  { theme: { symbols } }: Display,
-): readonly string[] {
-  const end = ` ${symbols.ellipsis}`;
-  const isFull = textWidth((lines.at(-1) ?? '') + end) > room;
-  const words = isFull ? lines.join('\n').replace(/\s+\S*$/, '') : lines.join('\n');
-  return (words.replace(/\s*\[[^\]]*$/, '') + end).split('\n');
-}
-
+/** On two lines at most; cut at a word, and not within a placeholder. */
 function renderSentence(label: string, sentence: string, display: Display): string {
   const room = innerColumns(display) - INDENT.length;
-  const text = `${label}: ${withoutMarks(sentence)}`;
-  const lines = wrapText(text, room).split('\n');
-  const shown = lines.length > MOST_LINES ? cutLines(lines.slice(0, MOST_LINES), room, display) : lines;
-  return shown.map((line, i) => (i === 0 ? '  ' : INDENT) + line).join('\n');
+  const text = wrapText(`${label}: ${withoutMarks(sentence)}`, room);
+  const [first = '', second = '', third] = text.split('\n');
+  const most = `${first}\n${truncateTo(`${second} ${third}`, room - 1, '')}`;
+  const cut = most.replace(/\s+\S*$/, '').replace(/\s*\[[^\]]*$/, '');
+  const shown = third === undefined ? text : `${cut} ${display.theme.symbols.ellipsis}`;
+  return `  ${shown.replaceAll('\n', `\n${INDENT}`)}`;
+}
+
+type Cited = { readonly label: string; readonly sentence: string };
+
+function renderSentences(
+  lead: string,
+  sentences: readonly Cited[],
+  { most, rest }: Limits,
+  display: Display,
+): string {
+  if (sentences.length === 0) return '';
+  const lines = firstLines(
+    sentences,
+    most,
+    ({ label, sentence }) => renderSentence(label, sentence, display),
+    (more) => `  and ${more} more: \`${rest}\` lists them`,
+  );
+  return inset([wrapText(display.theme.warn(lead), innerColumns(display)), ...lines].join('\n'), display);
 }
 
 export function renderOmitted(
@@ -353,39 +351,26 @@ export function renderOmitted(
   heads: Heads,
   display: Display,
 ): string {
-  if (omitted.length === 0) return '';
   const isAre = omitted.length === 1 ? 'is' : 'are';
-  const lead = display.theme.warn(`${countOf(omitted.length, 'sentence')} ${isAre} left out of the answers:`);
-  const lines = firstLines(
-    omitted,
-    MOST_OMITTED,
-    ({ question, sentence }) => renderSentence(labelIn(heads)(question), sentence, display),
-    (rest) => paragraph(`and ${rest} more; \`prep check\` lists them`, display),
-  );
-  return [paragraph(lead, display), ...lines].join('\n');
+  const lead = `${countOf(omitted.length, 'sentence')} ${isAre} left out of the answers:`;
+  const cited = omitted.map(({ question, sentence }) => ({ label: labelIn(heads)(question), sentence }));
+  return renderSentences(lead, cited, LIMITS, display);
 }
 
 export function renderReadAgain(
   found: readonly ReadAgain[],
   heads: Heads,
-  { most, rest, placed = false }: Limits,
   display: Display,
+  limits = LIMITS,
 ): string {
-  if (found.length === 0) return '';
-  const those =
+  const lead =
     found.length === 1
       ? 'Check this sentence: a number or comparison in it is not updated.'
       : `Check these ${found.length} sentences: some of their numbers or comparisons are not updated.`;
-  const lines = [
-    wrapText(display.theme.warn(those), innerColumns(display)),
-    ...firstLines(
-      found,
-      most,
-      (one) => renderSentence(clean(citingLabel(one, heads, placed)), one.sentence, display),
-      (more) => `  and ${more} more: \`${rest}\` lists them`,
-    ),
-  ];
-  return inset(lines.join('\n'), display);
+  const cited = found.map((one) => {
+    return { label: clean(citingLabel(one, heads, limits.placed)), sentence: one.sentence };
+  });
+  return renderSentences(lead, cited, limits, display);
 }
 
 type ShownFile = { readonly file: string; readonly reading: Pick<Reading, 'title' | 'candidates'> };

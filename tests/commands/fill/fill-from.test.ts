@@ -375,10 +375,6 @@ describe('prep fill --from without a terminal', () => {
     await machine.from('eval.json');
     expect(machine.data()).toContain('--set offline/fill-in/recall-at-10=recall_at_10');
     expect(machine.data()).toContain('--set towers/fill-in/recall-at-10=recall_at_10');
-    await machine.from('eval.json', { set: ['towers/fill-in/recall-at-10=recall_at_10'] });
-    expect(machine.talk()).toContain(
-      "recall at 10 is not filled in Q9. To make it 0.412 there too:\n  prep fill --from eval.json --set 'recall at 10 (Q9)=recall_at_10'\n",
-    );
   });
 
   const SEEDS = { 'seeds.csv': 'seed,accuracy\n1,0.82\n2,0.84\n3,0.80\n' };

@@ -4,7 +4,7 @@ import type { Fill, Fills, FillSource } from '../../../src/core/base/metric.ts';
 import type { Input } from '../../../src/cli.ts';
 import { syncFills } from '../../../src/commands/fill/sync.ts';
 import { fill } from '../../../src/commands/fill/fill.ts';
-import { loadStudy } from '../../../src/commands/shared/load.ts';
+import { loadFullStudy } from '../../../src/commands/shared/load.ts';
 import { openMemory, type Memory, type MemoryOptions } from '../../support/memory-context.ts';
 
 const files = {
@@ -80,7 +80,7 @@ function open(more: Partial<MemoryOptions> = {}): Machine {
   const memory = openMemory({ files, fills: FILLS, results: disk, interactive: false, ...more });
   const { context } = memory;
   const sync: Machine['sync'] = async (options = {}, ...names) =>
-    syncFills(context, await loadStudy(context, {}), names, options);
+    syncFills(context, await loadFullStudy(context, {}), names, options);
   return { ...memory, disk, sync };
 }
 const json = ({ data }: Memory) => JSON.parse(data()) as { synced: readonly Record<string, unknown>[] };
@@ -218,7 +218,7 @@ describe('prep fill --sync', () => {
         read: (path) => (calls.push(`read ${path}`), results.read(path)),
       },
     };
-    await syncFills(counting, await loadStudy(counting, {}), [], { json: true });
+    await syncFills(counting, await loadFullStudy(counting, {}), [], { json: true });
     expect(calls).toEqual(['digest /here/bench.json', 'read /here/bench.json', 'digest /here/eval.json']);
   });
 
@@ -317,7 +317,7 @@ describe('a value that a person changed', () => {
 it('keeps what another prep stored while the files were read', async () => {
   const machine = open();
   machine.disk['bench.json'] = bench(0.045, 0.3);
-  const study = await loadStudy(machine.context, {});
+  const study = await loadFullStudy(machine.context, {});
   const other: Fill = { value: '99 ms', updatedAt };
   await machine.context.config.update((config) => ({ ...config, fills: { ...config.fills, ms_128: other } }));
   await syncFills(machine.context, study, [], {});

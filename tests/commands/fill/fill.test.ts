@@ -363,27 +363,6 @@ describe('placeholders without a name', () => {
       await fill(memory.context, ['recall at 10'], { list: true });
       expect(memory.data()).toContain('recall at 10 (Q8)\nrecall at 10 (Q9)\n');
     });
-
-    it('are mentioned where one gets a figure that another one lacks', async () => {
-      const memory = openMemory({ files: two });
-      await fill(memory.context, [], { set: ['recall at 10 (Q8)=0.431', 'by [FILL IN: number] (Q8)=4'] });
-      expect(memory.talk()).toContain(
-        "recall at 10 is not filled in Q9. To make it 0.431 there too:\n  prep fill --set 'recall at 10 (Q9)=0.431'\n",
-      );
-      expect(memory.talk()).not.toContain('number] is');
-      await fill(memory.context, [], { set: ['recall at 10 (Q9)=0.412'] });
-      expect(memory.talk()).toContain('recall at 10 is 0.431 in Q8. To make it 0.412 there too:');
-      const both = openMemory({ files: two });
-      await fill(both.context, [], { set: ['recall at 10 (Q8)=0.431', 'recall at 10 (Q9)=0.431'] });
-      expect(both.talk()).not.toContain('there too');
-    });
-
-    it('offer the figure of the other one when asked for', async () => {
-      const memory = openMemory({ files: two, lines: ['0.431', 'same', 'same'] });
-      await fill(memory.context, ['recall at 10'], {});
-      expect(memory.shown()).toContain('(Enter = skip, same = 0.431 (Q8), b = back,');
-      expect(Object.values(memory.config().fills).map(({ value }) => value)).toEqual(['0.431', '0.431']);
-    });
   });
 });
 
@@ -485,23 +464,27 @@ describe('the walk', () => {
     expect(left.config().fills).toEqual({});
   });
 
-  it('reads a point in a number as the answer does, or asks', async () => {
+  it('reads a point in a number as the setting says, or asks', async () => {
     const texts = {
       'pay.md': '---\nid: pay\n---\n# Gehalt?\n\n___ € im Jahr, Minimum 95.000 €.\n',
       'more/load.md': '---\nid: load\n---\n# Load?\n\nIt took [X] ms, before 2,950.\n',
     };
     const [pay, load] = ['pay/blank/im', 'load/letter/it-took-x-ms-before'];
-    const sure = openMemory({ files: texts, lines: ['110.000 €'] });
+    const settings = { thousands: 'point' } as const;
+    const sure = openMemory({ files: texts, settings, lines: ['110.000 €'] });
     await fill(sure.context, ['pay'], {});
     expect(sure.config().fills).toMatchObject({ [pay]: { value: '€110000', number: 110000 } });
     expect(sure.shown()).toContain('110.000 € = €110000');
+    const doubted = openMemory({ files: texts, lines: ['110.000 €', '2'] });
+    await fill(doubted.context, ['pay'], {});
+    expect(doubted.config().fills).toMatchObject({ [pay]: { value: '€110000', number: 110000 } });
     const asked = openMemory({ files: texts, lines: ['1.100', '2'] });
     await fill(asked.context, ['load'], {});
     expect(asked.config().fills).toMatchObject({ [load]: { value: '1100 ms' } });
     const script = openMemory({ files: texts, interactive: false });
     expect(await failure(script, [], { set: [`${load}=1.100`] })).toMatchObject({ code: 'value-refused' });
     expect(script.talk()).toContain('1.1 ms or 1100 ms?');
-    const set = openMemory({ files: texts, settings: { thousands: 'point' }, interactive: false });
+    const set = openMemory({ files: texts, settings, interactive: false });
     await fill(set.context, [], { set: [`${load}=1.100`] });
     expect(set.config().fills).toMatchObject({ [load]: { number: 1100 } });
   });

@@ -227,10 +227,9 @@ describe('a comparison in conditional words', () => {
     expect(said('[IF new_ms < old_ms: At [FILL IN: new_ms] it is faster.]')).toEqual([]);
   });
 
-  it('is to be read again where its condition asks for something else, or cannot be decided', () => {
+  it('is to be read again where its condition asks for something else', () => {
     const other = decided.replace('new_ms < old_ms', 'old_ms > 1');
     expect(said(other)).toEqual(['It takes 70, faster than before.']);
-    expect(said(decided.replace('new_ms < old_ms', 'new_ms < no_ms'))).toHaveLength(1);
   });
 
   it('does not vouch for figures, shares and the words around', () => {

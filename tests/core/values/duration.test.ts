@@ -34,28 +34,22 @@ describe('times in more than one unit', () => {
   });
 
   it.each([
-    ['s', '1:30', '90 s'],
-    ['min', '1:30', '1.5 min'],
-    ['ms', '0:01.5', '1500 ms'],
-    ['min', '90:00', '90 min'],
-    ['h', '1:30', '1.5 h'],
-    ['day', '36:00', '1.5 days'],
     ['s', '1:30:00', '5400 s'],
     ['h', '1 day, 2:30:00', '26.5 h'],
-    ['min', '1:30 h', '90 min'],
-    ['h', '30:00 min', '0.5 h'],
-    ['s', '1:00–1:30', '60–90 s'],
-    ['min', '1:00–1:30 h', '60–90 min'],
+    ['min', '0:01:30', '1.5 min'],
   ])('reads the clock: in %s, %j is %j', (unit: string, input: string, expected: string) => {
     expect(stored(unit, input)).toBe(expected);
   });
 
   it('says how a clock was understood', () => {
     const metric: Metric = { name: 'm', kind: 'number', prompt: '', at, unit: 'h' };
-    expect(checkValue(metric, '1:30')).toMatchObject({ converted: '1:30 = 1.5 h' });
+    expect(checkValue(metric, '1:30:00')).toMatchObject({ converted: '1:30:00 = 1.5 h' });
   });
 
   it.each([
+    ['h', '1:30'],
+    ['min', '1:30 h'],
+    ['s', '1:75:00'],
     ['s', '1:75'],
     ['s', '1:2'],
     ['h', '1:30.5'],

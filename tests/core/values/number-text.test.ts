@@ -16,15 +16,8 @@ function stored(unit: string, input: string): string {
 
 describe('digits', () => {
   it.each([
-    ['3×10⁵', '300000'],
-    ['3 x 10^5', '300000'],
-    ['3*10**5', '300000'],
-    ['3.0·10⁻²', '0.030'],
     ['1e-4', '0.0001'],
     ['1.50E3', '1500'],
-    ['10⁵', '100000'],
-    ['10^-3', '0.001'],
-    ['1×10⁵–2×10⁵', '100000–200000'],
     ['3e5 ± 0.2e5', '300000 ± 20000'],
     ['0.5 ± 1e-3', '0.5 ± 0.001'],
     ["1'234'567", '1234567'],
@@ -35,7 +28,6 @@ describe('digits', () => {
     ['ca. 45', '~45'],
     ['>= 45', '≥ 45'],
     ['-5 to -3', '-5 to -3'],
-    ['n = 100', '100'],
     ['0,50', '0.50'],
     ['0,500', '0.500'],
     ['1,234', '1234'],
@@ -84,10 +76,13 @@ describe('digits', () => {
     expect(stored('', input)).toBe(expected);
   });
 
-  it('does not guess whether a power of ten belongs to both numbers', () => {
-    expect(stored('', '3 ± 0.2×10⁵')).toContain('has a power of ten; write it for both: 3e5 ± 0.2e5');
-    expect(stored('', '1–2×10^5')).toContain('has a power of ten');
-  });
+  it.each(['3×10⁵', '3 x 10^5', '3 ± 0.2×10⁵', '1–2×10^5', 'n = 100', '45, n=100', 'half an hour', '1:30'])(
+    '%j is not a number that prep knows, and never a part of it',
+    (input) => {
+      expect(stored('', input)).toMatch(/can't convert|is not a number/);
+      expect(stored('min', input)).toMatch(/can't convert|is not a number/);
+    },
+  );
 });
 
 describe('money', () => {
@@ -128,8 +123,6 @@ describe('spreads and counts', () => {
     ['ms', '0.045 s ± 3 ms', '45 ± 3 ms'],
     ['ms', '40 ms – 0.05 s', '40–50 ms'],
     ['ms', '45 ms ± 3', '45 ± 3 ms'],
-    ['ms', '45 ms, n=100', '45 ms (n=100)'],
-    ['ms', '45 (n = 100) ms', '45 ms (n = 100)'],
     ['ms', '45 ± 3 ms (n=100)', '45 ± 3 ms (n=100)'],
   ])('in %s, %j is %j', (unit, input, expected) => {
     expect(stored(unit, input)).toBe(expected);

@@ -225,7 +225,6 @@ it('cuts a sentence to read again at a word, and not within a placeholder', () =
         },
       ],
       heads,
-      { most: 4, rest: 'prep check' },
       display(60),
     )
       .split('\n')
