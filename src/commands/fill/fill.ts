@@ -136,19 +136,15 @@ type Asking = {
 const QUIT = /^(?:q|quit|stop|exit)$/i;
 
 /** Undefined if the person left at the question for the reason; nothing changes then. */
-async function takeNotMeasured(
-  { context, prompts, bank, display }: Asking,
-  gap: Gap,
-  given: string,
-): Promise<Values | undefined> {
+async function takeNotMeasured(asking: Asking, gap: Gap, given: string): Promise<Values | undefined> {
+  const { context, prompts, bank, display } = asking;
   const kind = gap.metric?.kind;
   const line = given === '' && kind !== 'event' ? await prompts.line(REASON_ASK) : given;
   if (line === undefined || (given === '' && QUIT.test(line.trim()))) return undefined;
   const state = { name: gap.key, reason: plainLine(line) || undefined };
-  const before = plannedValues({ bank, config: context.config.read().config }, { set: [], unset: [] });
   const values = await storeFills(context, bank, { set: [], unset: [], notMeasured: [state] });
   const said = paragraph(`${clean(labelOfGap(gap))}: ${clean(notMeasuredText(state, kind))}`, display);
-  const omitted = renderOmitted(omittedBetween(bank, before, values), bank.questions, display);
+  const omitted = renderOmitted(omittedBetween(bank, asking.values, values), bank.questions, display);
   prompts.show([said, omitted].filter((part) => part !== '').join('\n'));
   return values;
 }
@@ -247,12 +243,12 @@ async function take(asking: Asking, gap: Gap, line: string): Promise<boolean | '
 
 async function ask(asking: Asking, gap: Gap, hasPast: boolean): Promise<'next' | 'back' | 'left'> {
   const { prompts, bank, display, values, inputs, finder } = asking;
-  const cited = citedGap(gap, bank, { values, inputs });
+  const cited = citedGap(gap, { values, inputs });
   const value = values.get(gap.key);
   const completes = completedBy(gap, bank, { values, inputs });
   const progress =
     gap.metric?.tier === 'core' ? filledText(countFilled(coreMetrics(bank.metrics), values)) : '';
-  const around = { completes, progress, from: cited.question };
+  const around = { completes, progress };
   prompts.show(
     rendered(
       display,

@@ -5,7 +5,7 @@ import type { Metric } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { countOf, firstLines, isYes } from '../../core/base/wording.ts';
-import { bindValue, type Bound } from '../../core/fill/bind.ts';
+import { bindValue, type Bound, type Candidate } from '../../core/fill/bind.ts';
 import {
   citationsIn,
   type Gap,
@@ -99,7 +99,7 @@ export async function fillFrom(
   refuseNames(context, named?.wrong ?? [], FROM_HINT);
   const plain = options.plain ?? !context.screen.fancy;
   const files = await openResults(context, path, plain || json);
-  if (options.set || options.unset) return setFrom(context, study, files, options);
+  if (options.set) return setFrom(context, study, files, options);
 
   const groups = named?.groups ?? openGaps(study.bank, study.values);
   const offers = files.opened.flatMap(({ file, reading }) =>
@@ -185,19 +185,6 @@ function sayUnread(context: Context, { unread, notes }: OpenedFiles, display: Di
     context.out.talk(`${line}\n`);
 }
 
-/** By its name as listed, or the end of that if no other has it: `took` for `registry - rollback · took`. */
-function labeled(
-  { candidates }: Opened['reading'],
-  typed: string,
-): Opened['reading']['candidates'][number] | undefined {
-  const wanted = wordsIn(typed);
-  const exact = candidates.find(({ label }) => label === typed || wordsIn(label) === wanted);
-  const [only, ...others] = exact
-    ? [exact]
-    : candidates.filter(({ label }) => ` ${wordsIn(label)}`.endsWith(` ${wanted}`));
-  return others.length === 0 && wanted !== '' ? only : undefined;
-}
-
 /**
  * @param path dotted or JMESPath; a candidate's name as listed also works
  * @param unit given by the user
@@ -209,11 +196,14 @@ function findValue(
   unit: string | undefined,
 ): FoundValue | Refusal {
   const { reading } = opened;
-  const isExact = reading.candidates.some(({ label }) => label === path);
-  const read = isExact ? undefined : valueAt(reading, path);
-  const found = read && !('error' in read) ? undefined : labeled(reading, path);
-  const at = found?.path ?? path;
-  const value = found || !read ? valueAt(reading, at) : read;
+  const read = valueAt(reading, path);
+  const words = wordsIn(path);
+  const isCalled = ({ label }: Candidate): boolean => words !== '' && wordsIn(label) === words;
+  const named =
+    reading.candidates.find(({ label }) => label === path) ??
+    ('error' in read ? reading.candidates.find(isCalled) : undefined);
+  const at = named?.path ?? path;
+  const value = named ? valueAt(reading, at) : read;
   if ('error' in value) return value;
   const bound = bindValue(metric, value, unit);
   return 'error' in bound ? bound : { ...bound, opened, path: at };
@@ -251,15 +241,15 @@ async function setFrom(
   options: FromOptions,
 ): Promise<number> {
   const opened = onlyFile(files);
-  const { set = [], unset = [], unit, force } = options;
+  const { set = [], unit, force } = options;
   const read = (metric: Metric | undefined, text: string): FoundValue | Refusal =>
     text.trim() === ''
       ? { error: 'the path is empty', hint: 'write NAME=PATH' }
       : findValue(opened, text.trim(), metric, unit);
-  const plan = planFillsFrom(study.bank, study.config.fills, { set, unset, force }, 'path', read);
+  const plan = planFillsFrom(study.bank, study.config.fills, { set, unset: [], force }, 'path', read);
   refuseWrong(context, plan.wrong, FROM_HINT);
   const bound = plan.set.map((planned) => withSource(context, planned));
-  await storePlan(context, study, { set: bound, unset: plan.unset }, options);
+  await storePlan(context, study, { set: bound, unset: [] }, options);
   return 0;
 }
 
@@ -423,17 +413,13 @@ function showChoices(dialog: Dialog, all: readonly Choice[]): void {
 
 /** By number, words or path; undefined if other choices are shown. */
 function findTyped(dialog: Dialog, gap: Gap, line: string): FoundValue | Refusal | undefined {
-  const { offers, choices, files } = dialog;
-  // A unit follows the number or the path: `2 in ms`.
-  const [, words = line, unit = dialog.unit] = /^(\S.*?) in ([^\s()[\]]{1,40})$/u.exec(line) ?? [];
-  const said = <Found extends FoundValue | Refusal>(found: Found): Found =>
-    'error' in found ? { ...found, hint: found.hint.replace(/--unit (.+)$/, `write ${words} in $1`) } : found;
+  const { offers, choices, files, unit } = dialog;
   if (isYes(line))
     return { error: `${line} chooses no value`, hint: 'enter the number of a value, such as 1' };
-  if (/^\d{1,4}$/.test(words)) {
-    const choice = choices[Number(words) - 1];
-    if (choice) return said(findValue(choice.opened, choice.path, gap.metric, unit));
-    const error = choices.length === 0 ? 'nothing to choose from' : `no match is numbered ${words}`;
+  if (/^\d{1,4}$/.test(line)) {
+    const choice = choices[Number(line) - 1];
+    if (choice) return findValue(choice.opened, choice.path, gap.metric, unit);
+    const error = choices.length === 0 ? 'nothing to choose from' : `no match is numbered ${line}`;
     return { error, hint: `to enter a value by hand: \`prep fill ${fillWord(gap.key, gap.question)}\`` };
   }
   const found = searchOffers(line, offers);
@@ -442,16 +428,16 @@ function findTyped(dialog: Dialog, gap: Gap, line: string): FoundValue | Refusal
   if (hits.length > 0) {
     const all = choicesOf(dialog, gap, hits);
     const possible = all.filter(({ suits }) => suits);
-    // Where no unit fits, a person may still give another.
+    // Where no unit fits, the refusal says how to give another.
     showChoices(dialog, possible.length > 0 ? possible : all);
     return undefined;
   }
-  const all = files.opened.map((opened) => findValue(opened, words, gap.metric, unit));
+  const all = files.opened.map((opened) => findValue(opened, line, gap.metric, unit));
   const [first, ...others] = all.filter((one): one is FoundValue => !('error' in one));
   const [only, ...more] = all;
   // For a single file the error is specific.
-  if (!first && only && more.length === 0) return said(only);
-  if (!first) return { error: `${words} matches nothing in these files`, hint: 'type ? for help' };
+  if (!first && only && more.length === 0) return only;
+  if (!first) return { error: `${line} matches nothing in these files`, hint: 'type ? for help' };
   // A word alone may have been meant to search.
   if (others.length === 0 && /\W/.test(line)) return first;
   const read = [first, ...others].map((one) => {

@@ -159,15 +159,11 @@ export function nameOfGap({ key, placeholder, metric }: Gap): string {
 }
 
 /**
- * The gap with the placeholder whose sentence shows the value, or what is computed from it, in its question or else in
- * another. No segments where every sentence that cites it is omitted.
+ * The gap with the placeholder whose sentence shows the value, or what is computed from it. No segments where every
+ * sentence that cites it is omitted.
  */
-export function citedGap(
-  gap: Gap,
-  { questions }: Pick<Bank<Question>, 'questions'>,
-  { values, inputs }: Figures,
-) {
-  const { key, question: own, citedBy } = gap;
+export function citedGap(gap: Gap, { values, inputs }: Figures) {
+  const { key, question } = gap;
   // The sentence of what was not measured is omitted, and so are those of what is computed from it.
   const isOwn = (name: string): boolean => name === key || inputs.get(name)?.includes(key) === true;
   const isAgain = values.get(key)?.origin === 'notMeasured';
@@ -175,15 +171,13 @@ export function citedGap(
   const shown: Values = isAgain
     ? Object.assign(new Map([...values].filter(([name]) => !isOwn(name))), { metrics, decisions })
     : values;
-  const others = citedBy.flatMap((id) => (id === own.id ? [] : (questions.get(id) ?? [])));
-  for (const question of [own, ...others])
-    for (const placeholder of citingIn(question, key, inputs)) {
-      const sentence = placeholder.kind === 'condition' ? [] : sentenceAround(question, placeholder, shown);
-      if (!sentence.some((segment) => segment.kind !== 'plain' && segment.key === placeholder.key)) continue;
-      const through = placeholder.key === key ? undefined : placeholder.key;
-      return { gap: { ...gap, placeholder, through }, question, sentence };
-    }
-  return { gap, question: own, sentence: [] };
+  for (const placeholder of citingIn(question, key, inputs)) {
+    const sentence = placeholder.kind === 'condition' ? [] : sentenceAround(question, placeholder, shown);
+    if (!sentence.some((segment) => segment.kind !== 'plain' && segment.key === placeholder.key)) continue;
+    const through = placeholder.key === key ? undefined : placeholder.key;
+    return { gap: { ...gap, placeholder, through }, sentence };
+  }
+  return { gap, sentence: [] };
 }
 
 /** Undefined if nearly any value fits. */

@@ -72,7 +72,6 @@ function expectedText({ metric, placeholder }: Gap): string {
  * @param present the current value
  * @param completes the answers that miss only this value
  * @param progress how many values are filled
- * @param from the question of the sentence
  */
 export function renderGap(
   gap: Gap,
@@ -83,12 +82,7 @@ export function renderGap(
   {
     completes = [],
     progress = '',
-    from = gap.question,
-  }: {
-    readonly completes?: readonly QuestionId[];
-    readonly progress?: string;
-    readonly from?: Pick<QuestionHead, 'id'>;
-  } = {},
+  }: { readonly completes?: readonly QuestionId[]; readonly progress?: string } = {},
 ): string {
   const { metric, placeholder, question } = gap;
   const { theme } = display;
@@ -99,7 +93,6 @@ export function renderGap(
     .map((segment) => paint(segment, gap.through ?? gap.key, display))
     .join('')
     .trim();
-  const painted = from.id === question.id ? cited : `${labels([from.id], heads)}: ${cited}`;
   const others = gap.citedBy.filter((id) => id !== question.id && !completes.includes(id));
   const isDeclared = metric !== undefined && metric.at !== placeholder.written.at;
   const known = [
@@ -115,7 +108,7 @@ export function renderGap(
   ];
   return [
     isTelling ? paragraph(theme.strong(what), display) : '',
-    paragraph(painted, display),
+    paragraph(cited, display),
     facts(known, display),
   ]
     .filter((part) => part.trim() !== '')
@@ -168,17 +161,15 @@ export function renderHelp({ metric, placeholder }: Gap, display: Display, isFou
     event:
       'Enter y if it happened as in the example. If it happened differently, say how in your own words. If it did not happen, enter n and a reason: n no such outage.',
   } as const;
-  const choose = [
-    'Enter the number of a value. Type words to search all values: latency p95. Type a path to use the value there: results[0].median, max(history[].accuracy).',
-    'To give the unit, add "in" after a number or path: 2 in ms.',
-  ];
+  const choose =
+    'Enter the number of a value. Type words to search all values: latency p95. Type a path to use the value there: results[0].median, max(history[].accuracy).';
   const how = oneLine(metric ? measure : (placeholder.hint ?? measure));
   const walk =
     'b = back to the previous value, q = quit. Enter "does not apply" if your project has no such thing.';
   const state = 'If you did not measure it, enter ! and a reason: ! no GPU available.';
   const isEvent = metric?.kind === 'event';
-  const typed = isFound ? choose : [kinds[metric?.kind ?? 'text']];
-  return [...(isEvent ? typed : [how, range, ...typed, state]), walk]
+  const typed = isFound ? choose : kinds[metric?.kind ?? 'text'];
+  return [...(isEvent ? [typed] : [how, range, typed, state]), walk]
     .filter((part) => part !== '')
     .map((part) => paragraph(part, display))
     .join('\n');

@@ -108,7 +108,7 @@ describe('prep fill --from FILE --set', () => {
     expect(again.values()).toEqual({ tf_latency_ms: '45.1 ms' });
   });
 
-  it('takes every name that it lists, its words alone, and its end where no other has it', async () => {
+  it('takes every name that it lists, and its words alone', async () => {
     const log =
       '2026-11-19 09:00:00,120 INFO  registry - rollback to=117 took=42.7s\n' +
       '2026-11-19 11:10:00,120 INFO  ckpt - every=500 write_s=31\n';
@@ -116,7 +116,7 @@ describe('prep fill --from FILE --set', () => {
     const listed = open({ results });
     await listed.from('run.log', { list: true });
     expect(listed.talk()).toContain("To use one by its name:\n  prep fill --from run.log --set 'NAME=");
-    for (const name of ['registry - rollback · took', 'registry rollback took', 'took']) {
+    for (const name of ['registry - rollback · took', 'registry rollback took']) {
       const machine = open({ results });
       await machine.from('run.log', { set: [`tf_latency_ms=${name}`], force: true });
       expect(machine.values()).toEqual({ tf_latency_ms: '42700 ms' });
@@ -196,9 +196,9 @@ describe('prep fill --from FILE --set', () => {
     expect(machine.values()).toEqual({});
   });
 
-  it('gives JSON with what was set and what was removed', async () => {
-    const machine = open({ fills: { ...typed, gpu: { value: 'RTX', updatedAt } } });
-    await machine.from('bench.json', { set: [`lm_latency_ms=${LM}`], unset: ['gpu'], json: true });
+  it('gives JSON with what was set', async () => {
+    const machine = open({ fills: typed });
+    await machine.from('bench.json', { set: [`lm_latency_ms=${LM}`], json: true });
     expect(json(machine)).toEqual({
       v: 1,
       command: 'fill',
@@ -214,7 +214,7 @@ describe('prep fill --from FILE --set', () => {
           path: LM,
         },
       ],
-      unset: ['gpu'],
+      unset: [],
       completed: [],
       reopened: [],
       derived: [
@@ -626,10 +626,13 @@ describe('choosing at a terminal', () => {
     expect(Object.values(asked.values())).toEqual(['710 ms']);
   });
 
-  it('refuses a unit that does not fit, and takes one that is said', async () => {
-    const machine = person(['samples', '1', '1 in reviews/s']);
-    await machine.from('runs', { names: ['rate'] });
-    expect(machine.shown()).toContain('write 1 in reviews/s');
+  it('refuses a unit that does not fit, and takes one that is given', async () => {
+    const refused = person(['samples', '1']);
+    await refused.from('runs', { names: ['rate'] });
+    expect(refused.shown()).toContain('give it: --unit reviews/s');
+    expect(refused.values()).toEqual({});
+    const machine = person(['samples', '1']);
+    await machine.from('runs', { names: ['rate'], unit: 'reviews/s' });
     expect(machine.config().fills['rate']).toMatchObject({
       value: '606 reviews/s',
       source: { unit: 'reviews/s' },

@@ -266,21 +266,21 @@ metrics:
     const values = valuesOf(own, fills, { thousands: 'none' });
     const [gap] = namedGaps(own, ['layers'], values).groups[0]?.gaps ?? [];
     if (!gap) return [];
-    const cited = citedGap(gap, own, { values, inputs });
-    return [cited.question.id, segmentsText(cited.sentence), cited.gap.through];
+    const cited = citedGap(gap, { values, inputs });
+    return [segmentsText(cited.sentence), cited.gap.through];
   };
   const unmeasured: Fills[string] = { notMeasured: {}, updatedAt: '' };
 
   it('cites it or what is computed from it, not a condition on it', () => {
-    expect(shown({})).toEqual(['q0', 'It has [FILL IN: maps].', 'maps']);
+    expect(shown({})).toEqual(['It has [FILL IN: maps].', 'maps']);
   });
 
-  it('is one of another answer where its own is omitted', () => {
-    expect(shown({ heads: unmeasured })).toEqual(['q1', 'All [FILL IN: layers] agree.', undefined]);
+  it('is none where its own is omitted', () => {
+    expect(shown({ heads: unmeasured })).toEqual(['', 'maps']);
   });
 
   it('is there when a value is asked for again', () => {
-    expect(shown({ layers: unmeasured })).toEqual(['q0', 'It has [FILL IN: maps].', 'maps']);
+    expect(shown({ layers: unmeasured })).toEqual(['It has [FILL IN: maps].', 'maps']);
   });
 });
 

@@ -121,11 +121,6 @@ describe('asking', () => {
     );
   });
 
-  it('names the question of a sentence from elsewhere', () => {
-    const text = renderGap(gap, sentence, undefined, heads, display(80), { from: { id: 'b' } });
-    expect(text).toContain('Q12: It took [X]ms on cuda');
-  });
-
   it('helps with how to measure, the usual range, and what may be written', () => {
     const text = renderHelp(gap, display(120));
     expect(text).toContain('median of 100 runs');
