@@ -51,7 +51,7 @@ const warning = (code: Problem['code'], at: Span, message: string, hint: string)
 
 export function checkBank(
   bank: Bank<Question>,
-  { values: given, requireFilled, placeOf, own }: CheckOptions,
+  { values: given, requireFilled, placeOf = () => undefined, own }: CheckOptions,
 ): readonly Problem[] {
   const { metrics } = bank;
   // Conditions are checked against the declarations, whatever has a value.
@@ -83,7 +83,7 @@ export function checkBank(
 function constraintProblems(
   { constraints = [] }: Bank<Question>,
   values: Values,
-  placeOf: PlaceOfFill = () => undefined,
+  placeOf: PlaceOfFill,
 ): readonly Problem[] {
   return constraints.flatMap((constraint): readonly Problem[] => {
     const { rule, at } = constraint;
@@ -121,7 +121,7 @@ function valueFault(metric: Metric, { text, plain, number, origin }: Value): str
 export function valueProblems(
   metrics: ReadonlyMap<MetricName, Metric>,
   values: Values,
-  placeOf: PlaceOfFill = () => undefined,
+  placeOf: PlaceOfFill,
 ): readonly Problem[] {
   return [...metrics].flatMap(([name, metric]): readonly Problem[] => {
     const value = metric.derive === undefined ? values.get(name) : undefined;
@@ -146,27 +146,37 @@ const SLIP = 0.85;
 
 const digitsOf = (name: string): string => name.replaceAll(/\D+/g, ' ');
 
+/** A different letter, not a different number as in `p95_ms` and `p99_ms`. */
+const isSlip = (name: string, { metrics }: Pick<Bank, 'metrics'>): boolean =>
+  [...metrics.keys()].some((other) => likeness(other, name) >= SLIP && digitsOf(other) === digitsOf(name));
+
 /** The first of each key. */
 const firstOfEach = (placeholders: readonly Placeholder[]): readonly Placeholder[] =>
   [...groupBy(placeholders, ({ key }) => key).values()].flatMap(([first]) => first ?? []);
 
-const declareHint = (close: string | undefined): string =>
-  `Declare it in metrics.md${close === undefined ? '' : `, or write \`${close}\``}.`;
+/** Nothing can fill it. */
+function undeclaredAt(
+  { name, written: { at } }: Placeholder,
+  { metrics }: Pick<Bank, 'metrics'>,
+  message: string,
+): Problem {
+  const [close] = name === undefined ? [] : slipsOf(name, [...metrics.keys()], 1);
+  const instead = close === undefined ? '' : `, or write \`${close}\``;
+  const hint =
+    name === undefined
+      ? 'Cite a metric by its name: `[FILL IN: name]`.'
+      : `Declare it in metrics.md${instead}.`;
+  return warning('metric-undeclared', at, message, hint);
+}
 
-/**
- * If the bank declares nothing, only a slip of a declared name is reported: a different letter, not a different number as
- * in `p95_ms` and `p99_ms`.
- */
+/** If the bank declares nothing, only slips of declared names. */
 function undeclared({ bank: own, placeholders }: Question, bank: Bank<Question>): readonly Problem[] {
   // Conditions have their own problem.
   const all = placeholders.filter(({ kind, key }) => kind !== 'condition' && !bank.metrics.has(key));
-  return firstOfEach(all).flatMap(({ name, written }): readonly Problem[] => {
-    if (name === undefined) return [];
-    const [close] = slipsOf(name, [...bank.metrics.keys()], 1);
-    const isSlip = close !== undefined && likeness(close, name) >= SLIP && digitsOf(close) === digitsOf(name);
-    if (!bank.declaring?.has(own) && !isSlip) return [];
-    const message = `No bank declares the metric \`${name}\`.`;
-    return [warning('metric-undeclared', written.at, message, declareHint(close))];
+  return firstOfEach(all).flatMap((placeholder): readonly Problem[] => {
+    const { name } = placeholder;
+    if (name === undefined || !(bank.declaring?.has(own) || isSlip(name, bank))) return [];
+    return [undeclaredAt(placeholder, bank, `No bank declares the metric \`${name}\`.`)];
   });
 }
 
@@ -174,23 +184,17 @@ function undeclared({ bank: own, placeholders }: Question, bank: Bank<Question>)
 function unfillable(
   question: QuestionId,
   { placeholders }: Citing,
-  { metrics, questions }: Pick<Bank, 'metrics' | 'questions'>,
+  bank: Pick<Bank, 'metrics' | 'questions'>,
   values: Values,
 ): readonly Problem[] {
-  const cited = new Set([...questions.values()].flatMap(({ placeholderKeys }) => placeholderKeys));
+  const cited = new Set([...bank.questions.values()].flatMap(({ placeholderKeys }) => placeholderKeys));
   const unknown = placeholders.filter(
-    ({ key, kind }) => kind !== 'condition' && ![metrics, values, cited].some((known) => known.has(key)),
+    ({ key, kind }) => kind !== 'condition' && ![bank.metrics, values, cited].some((known) => known.has(key)),
   );
   return firstOfEach(unknown).map((placeholder) => {
-    const { name, written } = placeholder;
-    const [close] = name === undefined ? [] : slipsOf(name, [...metrics.keys()], 1);
-    const label = name ?? placeholderLabel(placeholder);
-    return warning(
-      'metric-undeclared',
-      written.at,
-      `Your own answer to \`${question}\` cites \`${label}\`, which no bank declares and no question cites.`,
-      name === undefined ? 'Cite a metric by its name: `[FILL IN: name]`.' : declareHint(close),
-    );
+    const label = placeholder.name ?? placeholderLabel(placeholder);
+    const message = `Your own answer to \`${question}\` cites \`${label}\`, which no bank declares and no question cites.`;
+    return undeclaredAt(placeholder, bank, message);
   });
 }
 

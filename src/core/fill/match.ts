@@ -257,10 +257,8 @@ function toldBy({ credits }: Wish, trait: Trait, { shared }: Group): number {
   return sumOf(own, (word) => ((credits.get(word) ?? 0) >= CREDIT.prompt ? CREDIT.prompt : 0));
 }
 
-const thingWords = ({ things, offer, short }: Trait): Words => [
-  ...[...things, placeOf(offer)].flatMap(rawWords).map(spelling),
-  ...short.keys(),
-];
+const thingWords = ({ things, offer }: Trait): Words =>
+  [...things, placeOf(offer)].flatMap(rawWords).map(spelling);
 
 const isWhole = isIn('total overall aggregat all');
 
@@ -482,7 +480,6 @@ function traitOf(offer: Offer, context: Words) {
   const parts = written.split(' · ');
   const end = parts.findLastIndex((part) => !wordsOf(part).every(isEnd));
   const [own, ownLast = ''] = [parts.slice(0, end + 1).join(' · '), parts[end]];
-  const short = new Map(parts.flatMap((part) => shortOf(rawWords(part))));
   const isRunTime = /^(?:run duration|runtime)$/.test(ownLast);
   return {
     offer,
@@ -490,10 +487,8 @@ function traitOf(offer: Offer, context: Words) {
     implied,
     label: named,
     context,
-    short,
     all: creditsOf([
       [context, CREDIT.place],
-      [[...short.keys()], 1],
       [implied === undefined ? [] : [implied], CREDIT.implied],
       // What is timed as a whole is mostly a training.
       [isRunTime ? ['train'] : [], 1],
@@ -521,14 +516,6 @@ function traitOf(offer: Offer, context: Words) {
     spelled: words.join(' '),
   };
 }
-
-/** People write LCP for `largest-contentful-paint`, INP for `interaction-to-next-paint`, and `tfidf` for `tf_idf`. */
-const shortOf = (words: Words): readonly (readonly [short: string, words: Words])[] => [
-  ...[words, words.filter((word) => !isStop(word))]
-    .filter(({ length }) => length > 2)
-    .map((each) => [each.map((word) => word.charAt(0)).join(''), words.map(spelling)] as const),
-  ...words.slice(1).map((word, i) => [`${words[i]}${word}`, words.slice(i, i + 2).map(spelling)] as const),
-];
 
 const isEnd = (word: string): boolean => wordIs.statistic(word) || wordIs.point(word) || word === 'value';
 
@@ -719,19 +706,16 @@ function isRuledOut(wish: Wish, trait: Trait, lexicon: Lexicon): boolean {
 /** How much of the label the metric covers; less for words of other metrics. */
 function labelCover(
   { credits }: Wish,
-  { label, context, split, short }: Trait,
+  { label, context, split }: Trait,
   { names, rarityOf }: Lexicon,
 ): number {
-  const abbreviated = new Set(
-    [...short].flatMap(([initials, words]) => (credits.has(initials) ? words : [])),
-  );
   let [sum, covered] = [0, 0];
   const add = (word: string, weight: number): void => {
     sum += weight;
-    covered += weight * (credits.get(word) ?? (abbreviated.has(word) ? CREDIT.prompt : 0));
+    covered += weight * (credits.get(word) ?? 0);
   };
   for (const word of label) {
-    const isKnown = credits.has(word) || abbreviated.has(word);
+    const isKnown = credits.has(word);
     if (word !== split && (isKnown || !wordIs.soft(word) || word === 'suite'))
       add(word, rarityOf(word) * (isKnown && !wordIs.number(word) ? 1 : WEIGHT.unknown));
   }

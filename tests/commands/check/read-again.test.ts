@@ -173,8 +173,8 @@ describe('after a change', () => {
     const said = open({ results });
     await fill(said.context, [], { from: 'r.json', unit: 'ms', set: ['a_ms=ms'] });
     expect(plain(said.talk())).toContain(SLOWDOWN);
-    const walked = open({ results, lines: ['ms in ms', 'y'] });
-    await fill(walked.context, ['a_ms'], { from: 'r.json', plain: true });
+    const walked = open({ results, lines: ['ms', '1', 'y'] });
+    await fill(walked.context, ['a_ms'], { from: 'r.json', unit: 'ms', plain: true });
     expect(walked.config().fills['a_ms']?.value).toBe('80 ms');
     expect(plain(walked.shown())).toContain(SLOWDOWN);
   });

@@ -893,18 +893,6 @@ describe('what was set or counted', () => {
 });
 
 describe('the words of a match', () => {
-  it('may be initials', () => {
-    const audits = file('lighthouse.json', 'JSON', [
-      ['audits · first-contentful-paint · numericValue', 1412, 'ms'],
-      ['audits · largest-contentful-paint · numericValue', 2310, 'ms'],
-      ['audits · interaction-to-next-paint · numericValue', 120, 'ms'],
-    ]);
-    expect(told([own('lcp_s', 'LCP of the start page', 's'), own('inp_ms', 'INP', 'ms')], audits)).toEqual([
-      'lcp_s: audits · largest-contentful-paint · numericValue = 2.31 s',
-      'inp_ms: audits · interaction-to-next-paint · numericValue = 120 ms',
-    ]);
-  });
-
   it('are a percentile only where the value is one', () => {
     const wrk = file('wrk.txt', 'text report', [
       ['Latency · avg', 31, 'ms'],
