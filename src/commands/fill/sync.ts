@@ -5,14 +5,7 @@ import type { Context, ReadResultFile, ResultFiles } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
-import {
-  citationsIn,
-  keysNeeded,
-  metricFor,
-  questionNamed,
-  unknownName,
-  valueNameIn,
-} from '../../core/fill/gaps.ts';
+import { citationsIn, keysNamed, metricFor, valueNameIn } from '../../core/fill/gaps.ts';
 import {
   changeOf,
   type BoundFill,
@@ -125,32 +118,28 @@ async function outcomesIn(
   return outcomes;
 }
 
-/** The named value, or all that a question cites. Throws `Failure` if there is none. */
-function boundUnder(
-  name: string,
-  bound: readonly BoundFill[],
-  { bank, config, inputs }: Study,
+/** The named values, and all that named questions cite. Throws `Failure` if there are none. */
+function boundNamed(
+  { results }: Context,
+  { bank, config: { fills } }: Study<Question>,
+  names: readonly string[],
 ): readonly BoundFill[] {
-  const own = bound.filter((one) => one.name === name);
-  if (own.length > 0) return own;
-  const question = Object.hasOwn(config.fills, name) ? undefined : questionNamed(bank, name);
-  const keys = new Set(question ? keysNeeded(question, inputs) : []);
-  const cited = bound.filter((one) => keys.has(one.name));
-  if (cited.length > 0) return cited;
-  const hint = 'to read one: `prep fill --from FILE --set NAME=PATH`';
-  if (question || Object.hasOwn(config.fills, name) || bank.metrics.has(name))
-    throw new Failure('not-bound', `No value of ${name} was read from a result file.`, { hint });
-  const known = bound.map((one) => one.name);
-  const message = `No value named ${name.slice(0, 80)} was read from a result file.`;
-  throw new Failure('name-unknown', message, { hint: unknownName(name, known).hint });
-}
-
-function boundNamed({ results }: Context, study: Study, names: readonly string[]): readonly BoundFill[] {
-  const bound = Object.entries(study.config.fills).flatMap(([name, fill]): readonly BoundFill[] => {
+  const bound = Object.entries(fills).flatMap(([name, fill]): readonly BoundFill[] => {
     const { source } = fill;
     return source ? [{ name, fill, source, shown: results.shown(source.file) }] : [];
   });
-  return names.length === 0 ? bound : [...new Set(names.flatMap((name) => boundUnder(name, bound, study)))];
+  if (names.length === 0) return bound;
+  const citations = citationsIn(bank);
+  const named = names.flatMap((name) => {
+    const keys = keysNamed(citations, fills, name);
+    if ('error' in keys)
+      throw new Failure('name-unknown', `Cannot reread ${name}: ${keys.error}.`, { hint: keys.hint });
+    const own = bound.filter((one) => keys.includes(one.name));
+    if (own.length > 0) return own;
+    const hint = 'to read one: `prep fill --from FILE --set NAME=PATH`';
+    throw new Failure('not-bound', `No value of ${name} was read from a result file.`, { hint });
+  });
+  return [...new Set(named)];
 }
 
 function decide(

@@ -300,7 +300,7 @@ export type Wrong = Refusal & {
 };
 
 /** @param known as people see them */
-export function unknownName(name: string, known: readonly string[]): Refusal {
+function unknownName(name: string, known: readonly string[]): Refusal {
   const shown = name.slice(0, 80);
   const called = known.filter((label) => wordsIn(withoutQuestion(label)) === wordsIn(name));
   const error = `${shown} is the name of ${called.length} values`;
@@ -479,7 +479,7 @@ export function planFills(
 }
 
 /** A question's number or id means all that it cites. A value that nothing cites can still be cleared. */
-function keysNamed(citations: Citations, fills: Fills, name: string): readonly string[] | Refusal {
+export function keysNamed(citations: Citations, fills: Fills, name: string): readonly string[] | Refusal {
   const refusal = Object.hasOwn(fills, name) ? undefined : wrongKey(citations, name);
   const question = refusal && questionNamed(citations.bank, name);
   return question ? keysNeeded(question, citations.inputs) : (refusal ?? [name]);

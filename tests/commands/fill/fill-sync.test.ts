@@ -160,8 +160,8 @@ describe('prep fill --sync', () => {
 
   it.each([
     ['typed', 'No value of typed was read from a result file.'],
-    ['slowdown', 'No value of slowdown was read from a result file.'],
-    ['acuracy', 'No value named acuracy was read from a result file.'],
+    ['slowdown', 'Cannot reread slowdown: slowdown is computed: ms_512 / ms_128.'],
+    ['acuracy', 'Cannot reread acuracy: unknown metric acuracy.'],
   ])('refuses the name %s', async (name, message) => {
     await expect(open().sync({}, name)).rejects.toThrow(message);
   });
