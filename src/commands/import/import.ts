@@ -11,7 +11,7 @@ import { oneLine, plainLine } from '../../core/base/text.ts';
 import { countOf, firstText, sharedText, shellWord } from '../../core/base/wording.ts';
 import { openKeys } from '../../core/fill/gaps.ts';
 import { figuresOf, sentenceAround } from '../../core/fill/values.ts';
-import type { Alternative } from '../../core/import/account.ts';
+import type { Alternative, Candidate } from '../../core/import/account.ts';
 import {
   changed,
   type ChoiceCommand,
@@ -88,14 +88,9 @@ import {
 
 // At a terminal, a person sees what is read as questions, and can change it before anything is written.
 
-/** Without the window, a long list is not printed again and again. */
+/** Without the window, a long list is not printed again after each change. */
 const ROWS_INLINE = 30;
 const FILES_INLINE = 20;
-
-type Reading = ReturnType<OpenBankFile['as']> & {
-  readonly as: string | undefined;
-  readonly choices: Choices;
-};
 
 const markdownShapes: ReadonlySet<string> = new Set(MARKDOWN_SHAPES.keys());
 
@@ -103,48 +98,6 @@ const isChoosable = ({ open, shape, content }: ArrivedFile): boolean =>
   open !== undefined && (markdownShapes.has(shape) || content.account !== undefined);
 
 type Asking = { readonly prompts: Prompts; readonly display: Display; readonly isFull: boolean };
-
-/** A short form of a long list: what is not read, with its neighbors. */
-function briefly(rows: readonly ChoiceRow[], isAll: boolean): readonly ChoiceRow[] {
-  if (isAll || rows.length <= ROWS_INLINE) return rows;
-  const telling = rows.filter(({ taken }, at) => !taken || at < ROWS_INLINE / 3);
-  return telling.slice(0, ROWS_INLINE);
-}
-
-function questionOf(open: OpenBankFile, { as, choices }: Reading, { at, candidate, taken }: ChoiceRow) {
-  const { content, candidates } = open.as(as, taken ? choices : new Map(choices).set(at, true));
-  const next = candidates.slice(at + 1).find(({ verdict }) => verdict === 'question')?.line ?? Infinity;
-  return content.questions.find(
-    ({ line }) => line >= candidate.line && (line < next || line === candidate.line),
-  );
-}
-
-/** What a person sees of a file, and may change. */
-type List = {
-  /** The latest last; never empty. */
-  readonly readings: readonly Reading[];
-  readonly rows: readonly ChoiceRow[];
-  /** All rows of a long list are shown. */
-  readonly isAll: boolean;
-  readonly notice?: string;
-};
-
-const readAs = (open: OpenBankFile, as: string | undefined, choices: Choices): Reading => ({
-  ...open.as(as, choices),
-  as,
-  choices,
-});
-
-/** By its content, as the person asked for, or as they chose at an earlier import. */
-function firstReading({ shape, picked }: ArrivedFile, open: OpenBankFile): Reading {
-  const { as, ...names } = picked ?? {};
-  const isGiven = markdownShapes.has(shape) && open.as(undefined).shape !== shape;
-  const given = as ?? (isGiven ? shape : undefined);
-  return readAs(open, given, choicesOf(names, open.as(given).candidates));
-}
-
-const questionsIn = ({ content }: Reading): string =>
-  JSON.stringify(content.questions.map(({ line, title, answerHash }) => [line, title, answerHash]));
 
 const MOST_NAMED = 8;
 
@@ -155,53 +108,31 @@ function changedText(rows: readonly ChoiceRow[]): string {
   return `${takes ? 'Added' : 'Dropped'}: ${firstText(numbers, MOST_NAMED)}.`;
 }
 
-function after(open: OpenBankFile, list: List, now: Reading, command: ChoiceCommand): List {
-  const { readings, rows } = list;
-  const less = readings.slice(0, -1);
-  const become = (all: readonly Reading[], next: Reading, notice?: string, isOther = false): List => ({
-    ...list,
-    readings: all,
-    rows: choiceRows(next.candidates, next.choices, isOther ? [] : rows),
-    notice,
-  });
-  if (command.does === 'change') {
-    const next = readAs(open, now.as, changed(now.choices, command.rows));
-    return become([...readings, next], next, changedText(command.rows));
-  }
-  if (command.does === 'read') {
-    const next = readAs(open, command.as, new Map());
-    if (questionsIn(next) !== questionsIn(now)) return become([...readings, next], next, undefined, true);
-    return { ...list, notice: `As ${command.as ?? 'auto'}, the questions are the same.` };
-  }
-  const back = less.at(-1);
-  if (command.does === 'undo' && back)
-    return become(less, back, 'Your last change is undone.', back.as !== now.as);
-  const notice =
-    command.does === 'undo' ? 'Nothing to undo.' : command.does === 'nothing' ? command.why : undefined;
-  return { ...list, isAll: list.isAll || command.does === 'all', notice };
-}
-
+/** @param notice what the last line typed did */
 async function askChange(
-  { prompts, display }: Asking,
+  { prompts, display, isFull }: Asking,
   file: string,
-  { rows, isAll, notice }: List,
-  { candidates }: Reading,
+  rows: readonly ChoiceRow[],
+  candidates: readonly Candidate[],
   alternatives: readonly Alternative[],
+  notice: string | undefined,
 ): Promise<ChoiceCommand> {
   const isSame = notice !== undefined;
   const taken = countOf(rows.filter((row) => row.taken).length, 'question');
   const show = (draw: (look: Display) => string) => rendered(display, draw);
-  prompts.page(
-    show((look) => rule(taken, oneLine(file), look)),
-    isSame,
-  );
-  prompts.read(
-    show((look) => renderChoices(rows, briefly(rows, isAll), candidates, look)),
-    isSame,
-  );
+  if (isFull || !isSame || rows.length <= ROWS_INLINE) {
+    prompts.page(
+      show((look) => rule(taken, oneLine(file), look)),
+      isSame,
+    );
+    prompts.read(
+      show((look) => renderChoices(rows, candidates, look)),
+      isSame,
+    );
+  }
   if (notice !== undefined) prompts.notice(show((look) => paragraph(notice, look)));
   const typed = await prompts.line(renderChoiceAsk(rows, alternatives));
-  return typed === undefined ? { does: 'leave' } : choiceCommand(typed, rows, [...markdownShapes]);
+  return typed === undefined ? { does: 'leave' } : choiceCommand(typed, rows);
 }
 
 /** A page of its own. False if the person left. */
@@ -216,37 +147,55 @@ async function showBeside(
   return (await prompts.pause('Enter = back to the list')).kind === 'value';
 }
 
+/** The question that a row is, or would be. */
+function questionOf(
+  open: OpenBankFile,
+  as: string | undefined,
+  choices: Choices,
+  { at, candidate, taken }: ChoiceRow,
+): Question | undefined {
+  const { content, candidates } = open.as(as, taken ? choices : new Map(choices).set(at, true));
+  const next = candidates.slice(at + 1).find(({ verdict }) => verdict === 'question')?.line ?? Infinity;
+  return content.questions.find(
+    ({ line }) => line >= candidate.line && (line < next || line === candidate.line),
+  );
+}
+
 /** Undefined if the person left. */
 async function chooseIn(asking: Asking, file: ArrivedFile): Promise<ArrivedFile | undefined> {
   const open = await file.open?.();
   if (!open) return file;
-  const first = firstReading(file, open);
-  const others = file.picked || first.as !== undefined ? [] : open.alternatives();
-  const rows = choiceRows(first.candidates, first.choices);
-  let list: List = { readings: [first], rows, isAll: asking.isFull };
+  const isGiven = markdownShapes.has(file.shape) && open.as(undefined).shape !== file.shape;
+  const { as = isGiven ? file.shape : undefined, ...names } = file.picked ?? {};
+  const others = file.picked || as !== undefined ? [] : open.alternatives();
+  let choices = choicesOf(names, open.as(as).candidates);
+  let { candidates } = open.as(as, choices);
+  let rows = choiceRows(candidates, choices);
+  let chosen = file;
+  let notice: string | undefined;
   for (;;) {
-    const now = list.readings.at(-1) ?? first;
-    const isFirst = list.readings.length === 1;
-    const command = await askChange(asking, file.file, list, now, isFirst ? others : []);
+    const alternatives = chosen === file ? others : [];
+    const command = await askChange(asking, file.file, rows, candidates, alternatives, notice);
+    notice = command.does === 'nothing' ? command.why : undefined;
     if (command.does === 'leave') return undefined;
-    if (command.does === 'accept') {
-      const { shape, content, candidates } = now;
-      return isFirst
-        ? file
-        : { ...file, shape, content: arrived(content), picked: pickedOf(now.as, now.choices, candidates) };
-    }
-    const beside = (head: string, text: (look: Display) => string) =>
-      showBeside(asking, head, file.file, text);
-    if (command.does === 'see') {
+    if (command.does === 'accept') return chosen;
+    if (command.does === 'change') {
+      notice = changedText(command.rows);
+      choices = changed(choices, command.rows);
+      const read = open.as(as, choices);
+      ({ candidates } = read);
+      rows = choiceRows(candidates, choices, rows);
+      const picked = pickedOf(as, choices, candidates);
+      chosen = { ...file, shape: read.shape, content: arrived(read.content), picked };
+    } else if (command.does === 'see') {
       const { taken, candidate } = command.row;
-      const question = questionOf(open, now, command.row);
+      const question = questionOf(open, as, choices, command.row);
       const text = (look: Display): string => renderChosen(question, candidate.title, look);
-      if (!(await beside(taken ? 'Selected' : 'Not selected', text))) return undefined;
+      const head = taken ? 'Selected' : 'Not selected';
+      if (!(await showBeside(asking, head, file.file, text))) return undefined;
     } else if (command.does === 'help') {
-      const text = (look: Display): string => renderChoiceHelp([...markdownShapes], look);
-      if (!(await beside('What to import', text))) return undefined;
+      if (!(await showBeside(asking, 'What to import', file.file, renderChoiceHelp))) return undefined;
     }
-    list = after(open, list, now, command);
   }
 }
 

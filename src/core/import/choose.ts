@@ -70,10 +70,9 @@ export const kindName = ({ kind, level }: Pick<Candidate, 'kind' | 'level'>): st
   ({ heading: '#'.repeat(level), listed: 'listed', labelled: 'Q:', item: 'list' })[kind] ?? kind;
 
 export type ChoiceCommand =
-  | { readonly does: 'accept' | 'leave' | 'undo' | 'all' | 'help' }
+  | { readonly does: 'accept' | 'leave' | 'help' }
   | { readonly does: 'change'; readonly rows: readonly ChoiceRow[] }
   | { readonly does: 'see'; readonly row: ChoiceRow }
-  | { readonly does: 'read'; readonly as: string | undefined }
   | { readonly does: 'nothing'; readonly why: string };
 
 /** `8 10-12`, from 1. */
@@ -89,23 +88,11 @@ function rowsNamed(words: string, rows: readonly ChoiceRow[]): readonly ChoiceRo
   return chosen;
 }
 
-export function choiceCommand(
-  typed: string,
-  rows: readonly ChoiceRow[],
-  shapes: readonly string[],
-): ChoiceCommand {
+export function choiceCommand(typed: string, rows: readonly ChoiceRow[]): ChoiceCommand {
   const words = typed.trim();
   if (words === '') return { does: 'accept' };
   if (/^q(?:uit)?$/i.test(words)) return { does: 'leave' };
   if (words === '?') return { does: 'help' };
-  if (/^all$/i.test(words)) return { does: 'all' };
-  if (/^u(?:ndo)?$/i.test(words)) return { does: 'undo' };
-  const [, shape] = /^as\s+(\S+)$/i.exec(words) ?? [];
-  if (shape === 'auto') return { does: 'read', as: undefined };
-  if (shape !== undefined)
-    return shapes.includes(shape)
-      ? { does: 'read', as: shape }
-      : { does: 'nothing', why: `Unknown format "${shape}": ${shapes.join(', ')}, or auto.` };
   const [, seen] = /^\?\s*(\d{1,6})$/.exec(words) ?? [];
   const family = rows.filter(({ candidate }) => kindName(candidate) === words);
   if (family.length > 0) return { does: 'change', rows: family };

@@ -179,60 +179,52 @@ function noteOf(candidate: Candidate, asks: ReadonlySet<Candidate>): string {
   return asks.has(candidate) ? SHORT_REASONS[reasonOf(candidate)] : '';
 }
 
-/**
- * @param shown the rows that are listed: all of them in the whole window
- */
 export function renderChoices(
   rows: readonly ChoiceRow[],
-  shown: readonly ChoiceRow[],
   candidates: readonly Candidate[],
   display: Display,
 ): string {
   const { theme } = display;
   const asks = asksHere(candidates);
   const { tick, dot } = theme.symbols;
-  const line: ColumnOf<ChoiceRow> = {
-    header: 'Line',
-    align: 'right',
-    style: theme.dim,
-    priority: 1,
-    cell: ({ candidate }) => String(candidate.line),
-  };
   const columns: readonly ColumnOf<ChoiceRow>[] = [
     { align: 'right', style: theme.key, cell: ({ number }) => String(number) },
     { cell: ({ taken }) => (taken ? tick : dot) },
     { style: theme.dim, cell: ({ candidate }) => kindName(candidate) },
-    line,
+    {
+      header: 'Line',
+      align: 'right',
+      style: theme.dim,
+      priority: 1,
+      cell: ({ candidate }) => String(candidate.line),
+    },
     { min: 16, cell: ({ candidate }) => oneLine(candidate.title).replaceAll('**', '') },
     { style: theme.warn, priority: 2, cell: ({ candidate }) => noteOf(candidate, asks) },
   ];
-  const rest = rows.length - shown.length;
-  const more =
-    rest === 0 ? '' : `\n${inset(`and ${countOf(rest, 'question')} more; \`all\` lists them`, display)}`;
-  return `${insetTable(shown, columns, display)}${more}`;
+  return insetTable(rows, columns, display);
 }
 
 export function renderChoiceAsk(rows: readonly ChoiceRow[], alternatives: readonly Alternative[]): string {
   const taken = rows.filter((row) => row.taken).length;
   const kinds = [...kindCounts(rows)].flatMap(([kind, count]) => (count > 1 ? kind : [])).slice(0, 2);
   const ofKind = kinds.length === 0 ? '' : `, ${kinds.join(' or ')} all of a kind`;
-  const other = alternativesText(alternatives.slice(0, 1)).replaceAll('--', '');
+  const other = alternativesText(alternatives.slice(0, 1));
   // Numbers that the list has.
   const line = Math.min(8, rows.at(-1)?.number ?? 1);
   const lines = line === 1 ? '1' : `${line} or ${Math.max(1, line - 2)}-${line}`;
   return [
     `Enter = import ${taken === 1 ? 'this one' : taken === 0 ? 'nothing' : `these ${taken}`}.${other}`,
     `${lines} adds or drops${ofKind}, ?${line} shows one.`,
-    'u = undo, q = quit, ? = help',
+    'q = quit, ? = help',
   ].join('\n');
 }
 
-export const renderChoiceHelp = (formats: readonly string[], display: Display): string =>
+export const renderChoiceHelp = (display: Display): string =>
   [
     'Marked lines are imported. Type the number of a line, a range such as 8-12, or several to add or drop them.',
     'The name of a kind, as it is listed (###, bold, list …), adds or drops all of it.',
-    '?8 shows the question that line 8 becomes. u undoes the last change, all prints a long list in full.',
-    `as FORMAT reads the file differently: ${formats.join(', ')}, or auto.`,
+    '?8 shows the question that line 8 becomes.',
+    'To read the file in another format, quit and add `--as FORMAT`.',
     'q quits without writing anything.',
   ]
     .map((line) => paragraph(line, display))

@@ -700,8 +700,8 @@ describe('what is taken for questions', () => {
       'Why a softmax?',
     ]);
     rmSync(join(home, 'questions'), { recursive: true });
-    const { memory } = await run([guide], {}, at('3-5', '2 6', 'u', '2 6', ''));
-    expect(memory.shown()).toMatch(/\n *(?:Added|Dropped): 3, 4, 5\.[^]*\n *Your last change is undone\./);
+    const { memory } = await run([guide], {}, at('3-5', '2 6', ''));
+    expect(memory.shown()).toMatch(/\n *(?:Added|Dropped): 3, 4, 5\./);
     expect(titles()).toEqual(MASKS);
     rmSync(join(home, 'questions'), { recursive: true });
     await run([guide], {}, at('4', ''));
@@ -709,14 +709,14 @@ describe('what is taken for questions', () => {
     expect(own().get('guide/guide/what-is-attention.md')).not.toContain('What is a head?');
   });
 
-  it('is what it was before after u, and of another shape after as', async () => {
+  it('names a format that reads more, and starts from the one given', async () => {
     const guide = write('guide.md', swallowing(INNER_ITEMS));
-    const { memory } = await run([guide], {}, at('as bullets', ''));
-    expect(memory.shown()).toContain('`as bullets` would read 5 questions.');
+    const { memory } = await run([guide], {}, at('q'));
+    expect(memory.shown()).toContain('`--as bullets` would read 5 questions.');
+    await run([guide], { as: 'bullets' }, at('1', '1', ''));
     expect(titles()).toHaveLength(5);
-    rmSync(join(home, 'questions'), { recursive: true });
-    await run([guide], {}, at('as bullets', 'u', ''));
-    expect(titles()).toEqual(['What is a layer?', 'What is attention?']);
+    await run([guide]);
+    expect(titles()).toHaveLength(5);
   });
 
   it('keeps its numbers, whatever a change takes into an answer', async () => {
@@ -726,13 +726,6 @@ describe('what is taken for questions', () => {
     const { memory } = await run([trip], {}, at('4', '6', ''));
     expect(memory.shown()).toMatch(/ 4 +✓ +### +9 .*\n +5 +· +line +11 .*\n +6 +✓ +line +13 /);
     expect(titles()).toEqual(['How was it?', 'When?', 'Where?', 'Who came']);
-  });
-
-  it('is left alone by a format that reads the same questions, and says so', async () => {
-    const guide = write('guide.md', swallowing(INNER_HEADINGS));
-    const { memory } = await run([guide], {}, at('as guide', 'u', ''));
-    expect(memory.shown()).toContain('As guide, the questions are the same.');
-    expect(memory.shown()).toContain('Nothing to undo.');
   });
 
   it('is the same when the file is imported again, wherever its lines went', async () => {
@@ -781,14 +774,8 @@ describe('what is taken for questions', () => {
   });
 
   it('is left alone by words that say nothing, with the reason', async () => {
-    const { memory } = await run([write('guide.md', MIXED)], {}, at('0', '12', 'as poem', 'u', 'seven', ''));
-    for (const said of [
-      '"0" is not a number',
-      '"12" is not a number',
-      'Unknown format "poem"',
-      'Nothing to undo',
-      '"seven" is not a number',
-    ])
+    const { memory } = await run([write('guide.md', MIXED)], {}, at('0', '12', 'seven', ''));
+    for (const said of ['"0" is not a number', '"12" is not a number', '"seven" is not a number'])
       expect(memory.shown()).toContain(said);
     expect(titles()).toHaveLength(7);
   });

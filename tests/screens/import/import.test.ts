@@ -262,5 +262,5 @@ it('says beside a question why it is not read', () => {
   };
   const all = [heading, inside];
   const listed = choiceRows(all, new Map());
-  expect(renderChoices(listed, listed, all, display(80))).toMatch(/Why does it turn\? +in an answer$/m);
+  expect(renderChoices(listed, all, display(80))).toMatch(/Why does it turn\? +in an answer$/m);
 });
