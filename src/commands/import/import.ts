@@ -315,7 +315,7 @@ const isDraft = ({ incoming: { question, accepted } }: PlannedQuestion): boolean
 /** The names under which the question to be written looks for its values. */
 function keysHere(planned: PlannedQuestion): readonly string[] {
   if (countPlaceholders(planned) === 0) return [];
-  const { questions } = readQuestionFile(openSource(planned.row.path, planned.text()), '');
+  const { questions } = readQuestionFile(openSource(planned.row.path, planned.text), '');
   return questions.flatMap((one) => one.placeholderKeys);
 }
 
@@ -422,7 +422,7 @@ function conflictsText({ banks }: Context, { plan, input }: ImportView, display:
     const { id, path } = one.row;
     const title = 'incoming' in one ? one.incoming.question.title : one.file;
     const ours = banks.sourceText(input.target.shown.get(path.toLowerCase()) ?? '');
-    return renderConflict({ id, title, path, ours, theirs: one.text() }, display);
+    return renderConflict({ id, title, path, ours, theirs: one.text }, display);
   });
   return [...shown, renderConflictHelp(conflicts.length, display)].join('\n\n');
 }

@@ -130,8 +130,8 @@ type Arrival = { readonly placing: Placing; readonly incoming: readonly Incoming
 export type PlannedQuestion = {
   readonly incoming: Incoming;
   readonly row: PlanRow;
-  /** The text of its file, made on first use. */
-  readonly text: () => string;
+  /** Of its file. */
+  readonly text: string;
   /** Of a question that is here and differs. */
   readonly carried?: Carried;
   /** A conflict, because what is here would lose by it. */
@@ -139,7 +139,7 @@ export type PlannedQuestion = {
   /** Names of the files of its deck that it shows. */
   readonly media?: ReadonlySet<string>;
 };
-type PlannedMetrics = { readonly file: string; readonly row: PlanRow; readonly text: () => string };
+type PlannedMetrics = { readonly file: string; readonly row: PlanRow; readonly text: string };
 
 export type ImportPlan = {
   readonly questions: readonly PlannedQuestion[];
@@ -238,20 +238,14 @@ function plannedQuestion(
   const places = input.media.get(file.stored)?.places;
   const links = places && new Map(Array.from(places, ([name, place]) => [name, linkBetween(path, place)]));
   const media = places && new Set<string>();
-  const arrived = (): WrittenQuestion => {
-    const tags = [...new Set([...plain.tags, ...(settings.tags ?? [])])];
-    const here = { ...plain, id: placed.id, number: placed.number, section, tags };
-    return links ? withTexts(here, (text) => relinkMedia(text, links, (name) => media?.add(name))) : here;
-  };
-  const came = contentHash(arrived());
-  const carried = present?.content === came ? undefined : carry(placed.id, arrived());
-  let hash: string | undefined;
-  // Not kept: the texts of 50 000 questions would take 50 MB.
-  const text = (): string => {
-    const made = writeQuestion(arrived());
-    hash ??= hashText(made);
-    return made;
-  };
+  const tags = [...new Set([...plain.tags, ...(settings.tags ?? [])])];
+  const given = { ...plain, id: placed.id, number: placed.number, section, tags };
+  const arrived = links
+    ? withTexts(given, (text) => relinkMedia(text, links, (name) => media?.add(name)))
+    : given;
+  const came = contentHash(arrived);
+  const carried = present?.content === came ? undefined : carry(placed.id, arrived);
+  const text = writeQuestion(arrived);
   const { id, title, answerHash, idWritten } = placed.one.head;
   // A guide has ids only if prep wrote it, and what a file gave before was not told in the user's own words.
   const isOther = idWritten || target.manifest.questions.get(placed.id)?.file !== file.stored;
@@ -267,7 +261,7 @@ function plannedQuestion(
     content: (carried?.isSame ? present?.content : undefined) ?? came,
     possible: accepted.map(({ key }) => key),
     path,
-    hash: () => (hash ??= hashText(text())),
+    hash: hashText(text),
   };
   const row = rowOf(wish, input, isGuarded);
   return { incoming, row, text, media, carried, isGuarded: isGuarded && row.state === 'conflict' };
@@ -292,11 +286,11 @@ function planMetrics({ banks }: Context, input: ImportInput): readonly PlannedMe
         title: 'metrics',
         answerHash: '',
         content: hash,
-        hash: () => hash,
+        hash,
       };
       const row = rowOf(wish, input);
       const text = row.write ? banks.sourceText(file) : '';
-      planned.set(path, { file, row, text: () => text });
+      planned.set(path, { file, row, text });
     }
   }
   return [...planned.values()];
@@ -369,15 +363,12 @@ export function importChanges(plan: ImportPlan, input: ImportInput): readonly Fi
     else files.delete(stored);
   }
   const rows = [...questions, ...metrics, ...removed].map(({ row }) => row);
-  // Computed last, when everything written has its hash.
-  const text = (): string => {
-    const remembered = new Map(manifest.questions);
-    for (const { id, entry } of rows) if (entry) remembered.set(id, entry());
-    return writeManifest({ files, questions: remembered });
-  };
+  const remembered = new Map(manifest.questions);
+  for (const { id, entry } of rows) if (entry) remembered.set(id, entry);
+  const text = writeManifest({ files, questions: remembered });
   // An empty manifest is not worth a file.
   const isAny = manifest.questions.size > 0 || rows.some(({ entry }) => entry !== undefined);
-  if (isAny && (changes.length > 0 || manifestHash !== hashText(text())))
+  if (isAny && (changes.length > 0 || manifestHash !== hashText(text)))
     changes.push({ path: MANIFEST_NAME, content: text, replaces: manifestHash });
   return [...mediaChanges(plan, input), ...changes];
 }

@@ -301,8 +301,8 @@ export type Present = {
 
 export type Wish = Omit<Imported, 'written' | 'others'> & {
   readonly path: string;
-  /** Hash of the text that would be written; computed on demand, as texts are expensive to make. */
-  readonly hash: () => string;
+  /** Of the text that would be written. */
+  readonly hash: string;
 };
 
 export type PlanRow = {
@@ -310,26 +310,26 @@ export type PlanRow = {
   readonly state: ImportState;
   readonly path: string;
   readonly write?: { readonly replaces?: string; readonly keepsOld: boolean };
-  /** The manifest entry, made when it is written; undefined for none. */
-  readonly entry?: () => Imported;
+  /** To remember; undefined for none. */
+  readonly entry?: Imported;
   readonly edited: boolean;
 };
 
-const entryOf = (wish: Wish, written: () => string, known?: Imported) => (): Imported => {
+function entryOf(wish: Wish, written: string, known?: Imported): Imported {
   const { path: _path, hash: _hash, ...imported } = wish;
   // An export has them as placeholders, and the guide it was made of still has not.
   const possible = [...new Set([...(wish.possible ?? []), ...(known?.possible ?? [])])];
-  // Not spread: V8 would allocate hidden classes for each of fifty thousand.
-  const entry = Object.assign(imported, {
-    written: written(),
-    possible: possible.length > 0 ? possible : undefined,
-  });
   const others = [known, ...(known?.others ?? [])].flatMap((one): readonly Given[] => {
-    const isKept = one && one.file !== entry.file;
+    const isKept = one && one.file !== wish.file;
     return isKept ? [{ file: one.file, content: one.content, written: one.written }] : [];
   });
-  return others.length === 0 ? entry : Object.assign(entry, { others: others.slice(0, MOST_OTHERS) });
-};
+  return {
+    ...imported,
+    written,
+    possible: possible.length > 0 ? possible : undefined,
+    others: others.length > 0 ? others.slice(0, MOST_OTHERS) : undefined,
+  };
+}
 
 /** @param isGuarded what is here is more than what comes in, so that only `--merge theirs` may replace or hide it */
 export function planQuestion(
@@ -341,7 +341,7 @@ export function planQuestion(
 ): PlanRow {
   const { id } = wish;
   // What the user deleted is no conflict, so it stays away whichever version counts.
-  if (!present && known) return { id, path: wish.path, state: 'deleted', entry: () => known, edited: true };
+  if (!present && known) return { id, path: wish.path, state: 'deleted', entry: known, edited: true };
   if (!present && isGuarded && merge !== 'theirs')
     return { id, path: wish.path, state: merge === 'ours' ? 'unchanged' : 'conflict', edited: false };
   if (!present) {
@@ -355,14 +355,14 @@ export function planQuestion(
     id,
     path,
     state: 'unchanged',
-    entry: entryOf(wish, () => kept, known),
+    entry: entryOf(wish, kept, known),
     edited,
   });
   const edited = base?.written !== hash;
   if (present.content === wish.content) {
     // An edited file with the same content counts as the user's, so that a later upstream version does not
     // overwrite it. From another file than before it may be the edit itself, exported.
-    const isTheirs = known ? known.file === wish.file || !edited : hash === wish.hash();
+    const isTheirs = known ? known.file === wish.file || !edited : hash === wish.hash;
     return stays(!isTheirs, isTheirs ? hash : written);
   }
   if (content === wish.content) return stays(edited, written);
@@ -373,7 +373,7 @@ export function planQuestion(
   }
   // The source's version counts as seen; the file stays the user's, whatever comes later.
   if (merge === 'ours') return stays(true, written);
-  return { id, path, state: 'conflict', entry: known && (() => known), edited };
+  return { id, path, state: 'conflict', entry: known, edited };
 }
 
 export function planRemoved(known: Imported, present: Present | undefined): PlanRow | undefined {

@@ -19,7 +19,7 @@ const wish = (content: string): Wish => ({
   answerHash: content,
   content,
   path: 'a/one.md',
-  hash: () => `file of ${content}`,
+  hash: `file of ${content}`,
 });
 const known = (content: string, written = `file of ${content}`): Imported => {
   const { path: _path, hash: _hash, ...entry } = wish(content);
@@ -38,8 +38,8 @@ const plan = (upstream: string, before?: Imported, here?: Present, merge?: Merge
 const told = ({ state, write, entry, edited }: PlanRow): readonly unknown[] => [
   state,
   write?.replaces ?? (write ? 'new' : undefined),
-  entry?.().content,
-  entry?.().written,
+  entry?.content,
+  entry?.written,
   edited,
 ];
 
@@ -85,7 +85,7 @@ describe('a question that the user edited', () => {
   it('is a conflict when upstream changed, and one again until it is settled', () => {
     const row = plan('v2', known('v1'), mine);
     expect(told(row)).toEqual(['conflict', undefined, 'v1', 'file of v1', true]);
-    expect(told(plan('v2', row.entry?.(), mine))).toEqual(told(row));
+    expect(told(plan('v2', row.entry, mine))).toEqual(told(row));
   });
 
   it('gives way to upstream when that is to count, and is kept beside it', () => {
@@ -97,14 +97,14 @@ describe('a question that the user edited', () => {
   it('stays when the own version is to count, and is no conflict before upstream changes again', () => {
     const row = plan('v2', known('v1'), mine, 'ours');
     expect(told(row)).toEqual(['unchanged', undefined, 'v2', 'file of v1', true]);
-    expect(plan('v2', row.entry?.(), mine).state).toBe('unchanged');
-    expect(plan('v3', row.entry?.(), mine).state).toBe('conflict');
+    expect(plan('v2', row.entry, mine).state).toBe('unchanged');
+    expect(plan('v3', row.entry, mine).state).toBe('conflict');
   });
 
   it('is no conflict when upstream came to say the same', () => {
     const row = plan('v2', known('v1'), present('v2', 'file with other blanks'));
     expect(told(row)).toEqual(['unchanged', undefined, 'v2', 'file with other blanks', false]);
-    expect(plan('v3', row.entry?.(), present('v2', 'file with other blanks')).state).toBe('changed');
+    expect(plan('v3', row.entry, present('v2', 'file with other blanks')).state).toBe('changed');
   });
 });
 
@@ -114,7 +114,7 @@ describe('a question of that id that was never imported', () => {
     expect(told(row)).toEqual(['conflict', undefined, undefined, undefined, true]);
     const kept = plan('v1', undefined, present('mine', 'file of mine'), 'ours');
     expect(told(kept)).toEqual(['unchanged', undefined, 'v1', '', true]);
-    expect(plan('v1', kept.entry?.(), present('mine', 'file of mine')).state).toBe('unchanged');
+    expect(plan('v1', kept.entry, present('mine', 'file of mine')).state).toBe('unchanged');
   });
 
   it('is what an import that was cut off had written already', () => {
@@ -130,7 +130,7 @@ describe('a question of that id that was never imported', () => {
   it('stays the file of the user who wrote the same', () => {
     const row = plan('v1', undefined, present('v1', 'file of mine'));
     expect(told(row)).toEqual(['unchanged', undefined, 'v1', '', true]);
-    expect(plan('v2', row.entry?.(), present('v1', 'file of mine')).state).toBe('conflict');
+    expect(plan('v2', row.entry, present('v1', 'file of mine')).state).toBe('conflict');
   });
 });
 
