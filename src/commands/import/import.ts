@@ -37,7 +37,7 @@ import {
 } from '../../screens/check/problems.ts';
 import {
   type ImportRow,
-  type ImportTotals,
+  type FileTotals,
   type GuardedRow,
   type UncitedRow,
   renderChoiceAsk,
@@ -48,14 +48,15 @@ import {
   renderConflict,
   renderConflictHelp,
   renderImportRows,
-  renderImportTable,
   renderPossible,
   renderPossibleAsk,
   renderPossibleOffer,
   renderRemovedHelp,
+  renderFiles,
   renderGuarded,
   renderUncited,
   renderTotals,
+  type Totals,
 } from '../../screens/import/import.ts';
 import { type Display, paragraph, rendered, rule } from '../../screens/ui/frame.ts';
 import type { Placing } from '../bank/banks.ts';
@@ -361,8 +362,6 @@ function viewOf(
   };
 }
 
-type Totals = Omit<ImportTotals, 'name' | 'shape'>;
-
 function totalsOf(
   { countOpen }: ImportView,
   questions: ImportPlan['questions'],
@@ -384,7 +383,7 @@ function shapeNames(files: readonly ArrivedFile[]): string {
   return names.length > 2 ? `${names.length} formats` : names.join(', ');
 }
 
-function totalsByFile(view: ImportView): readonly ImportTotals[] {
+function totalsByFile(view: ImportView): readonly FileTotals[] {
   const { plan, input } = view;
   const folders = input.sources.map(({ shown, files }) => ({
     name: shown,
@@ -436,7 +435,7 @@ function showImport(context: Context, view: ImportView, display: Display, wasAsk
   const { options, sources } = view.input;
   const isNews = hasConflict(view.plan) || countWritten(view.plan) > 0 || options.dryRun === true;
   const parts = [
-    renderImportTable(totalsByFile(view), display),
+    renderFiles(totalsByFile(view), display),
     ...named.map((state) => renderImportRows(rows, state, display)),
     renderRemovedHelp(
       view.plan.removed.map(({ row: { path } }) => view.input.target.shown.get(path.toLowerCase()) ?? path),

@@ -9,9 +9,9 @@ import { alternativesText } from '../check/problems.ts';
 import { renderDiff } from '../progress/history.ts';
 import { facts, innerColumns, inset, type Display, NARROW, paragraph, withoutMarks } from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
-import { type ColumnOf, insetTable, wideTable } from '../ui/table.ts';
+import { type ColumnOf, insetTable } from '../ui/table.ts';
 import type { Style, Theme } from '../ui/theme.ts';
-import { clean, oneLine, textWidth, truncateTo } from '../ui/width.ts';
+import { clean, oneLine, truncateTo } from '../ui/width.ts';
 
 export type ImportRow = {
   readonly label: string;
@@ -20,15 +20,15 @@ export type ImportRow = {
   readonly note?: string;
 };
 
-/** Of one file, or of one folder of many. */
-export type ImportTotals = {
-  readonly name: string;
-  readonly shape: string;
+export type Totals = {
   readonly counts: ReadonlyMap<ImportState, number>;
   readonly drafts: number;
   readonly placeholders: number;
   readonly open: number;
 };
+
+/** Of one file, or of one folder of many. */
+export type FileTotals = Totals & { readonly name: string; readonly shape: string };
 
 /** Values that the new text of one question no longer cites. */
 export type UncitedRow = {
@@ -42,7 +42,6 @@ type ImportConflict = Readonly<Record<'id' | 'title' | 'path' | 'ours' | 'theirs
 
 /** Rows and lines shown before the rest is counted. */
 const ROWS_SHOWN = 10;
-const LONGEST_PATH = 30;
 const EXAMPLES = 6;
 const VALUES_SHOWN = 3;
 
@@ -58,56 +57,24 @@ const NAMES: Readonly<Record<ImportState, string>> = {
 const styleOf = (state: ImportState, { good, warn, dim }: Theme): Style =>
   ({ new: good, changed: good, unchanged: dim, conflict: warn, deleted: dim, removed: warn })[state];
 
-/** The end of a long path tells more than its beginning. */
-function shortPath(path: string, { symbols }: Theme): string {
-  const shown = oneLine(path);
-  const last = shown.split(/[\\/]/).findLast((part) => part !== '') ?? shown;
-  return textWidth(shown) <= LONGEST_PATH ? shown : `${symbols.ellipsis}/${last}`;
-}
+const totalsTexts = ({ counts, drafts, placeholders, open }: Totals): readonly string[] => [
+  ...IMPORT_STATES.map((state) => (counts.has(state) ? `${counts.get(state)} ${NAMES[state]}` : '')),
+  drafts === 0 ? '' : countOf(drafts, 'draft'),
+  placeholders === 0 ? '' : countOf(placeholders, 'placeholder'),
+  placeholders === 0 || open === placeholders ? '' : `${open === 0 ? 'none' : open} to fill`,
+];
 
 /** `38 new · 2 changed · 1 draft · 87 placeholders · 60 to fill` */
-export function renderTotals(
-  { counts, drafts, placeholders, open }: Omit<ImportTotals, 'name' | 'shape'>,
-  display: Display,
-): string {
-  const states = IMPORT_STATES.map((state) =>
-    counts.has(state) ? `${counts.get(state)} ${NAMES[state]}` : '',
-  );
-  const more = [
-    drafts === 0 ? '' : countOf(drafts, 'draft'),
-    placeholders === 0 ? '' : countOf(placeholders, 'placeholder'),
-    placeholders === 0 || open === placeholders ? '' : `${open === 0 ? 'none' : open} to fill`,
-  ];
-  return facts([...states, ...more], { ...display, plain: true });
-}
+export const renderTotals = (totals: Totals, display: Display): string =>
+  facts(totalsTexts(totals), { ...display, plain: true });
 
-/** @param priority columns above 0 go where the screen is narrow, the highest first */
-const countColumn = (
-  header: string,
-  priority: number,
-  count: (totals: ImportTotals) => number,
-): ColumnOf<ImportTotals> => ({
-  header,
-  align: 'right',
-  priority,
-  cell: (totals) => String(count(totals) || '-'),
-});
-
-export function renderImportTable(totals: readonly ImportTotals[], display: Display): string {
-  const { theme } = display;
-  const hasConflicts = totals.some(({ counts }) => counts.has('conflict'));
-  const columns: readonly ColumnOf<ImportTotals>[] = [
-    { header: 'File', min: 16, cell: ({ name }) => shortPath(name, theme) },
-    { header: 'Read as', min: 10, priority: 5, style: theme.dim, cell: ({ shape }) => oneLine(shape) },
-    countColumn('New', 0, ({ counts }) => counts.get('new') ?? 0),
-    countColumn('Changed', 0, ({ counts }) => counts.get('changed') ?? 0),
-    countColumn('Same', 2, ({ counts }) => counts.get('unchanged') ?? 0),
-    ...(hasConflicts ? [countColumn('Conflict', 0, ({ counts }) => counts.get('conflict') ?? 0)] : []),
-    countColumn('Drafts', 4, ({ drafts }) => drafts),
-    countColumn('To fill', 3, ({ open }) => open),
-  ];
-  return wideTable(totals, columns, display);
-}
+/** `notes/guide.md (guide) · 38 new · 2 changed` */
+export const renderFiles = (files: readonly FileTotals[], display: Display): string =>
+  files
+    .map(({ name, shape, ...totals }) =>
+      facts([oneLine(`${name} (${shape})`), ...totalsTexts(totals)], { ...display, plain: true }),
+    )
+    .join('\n');
 
 export function renderImportRows(rows: readonly ImportRow[], state: ImportState, display: Display): string {
   const { theme } = display;

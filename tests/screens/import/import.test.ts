@@ -6,12 +6,12 @@ import { choiceRows } from '../../../src/core/import/choose.ts';
 import type { ImportState } from '../../../src/core/import/plan.ts';
 import {
   type ImportRow,
-  type ImportTotals,
+  type FileTotals,
   renderChoices,
   renderConflict,
   renderConflictHelp,
   renderImportRows,
-  renderImportTable,
+  renderFiles,
   renderPossible,
   renderPossibleAsk,
   renderPossibleOffer,
@@ -35,7 +35,7 @@ const counts = new Map<ImportState, number>([
   ['deleted', 1],
   ['removed', 1],
 ]);
-const totals: readonly ImportTotals[] = [
+const totals: readonly FileTotals[] = [
   { name: 'interview/guide.md', shape: 'guide', counts, drafts: 5, placeholders: 87, open: 60 },
   {
     name: '~/Downloads/Spanish for Engineers.apkg',
@@ -67,37 +67,15 @@ const conflict = {
   theirs: '# What are masks for?\n\nThey hide padding.\n\nAnd more.\n',
 };
 
-describe('the table', () => {
-  it('has all columns where there is room', () => {
-    expect(renderImportTable(totals, display(120))).toBe(
-      [
-        'File                          Read as            New  Changed  Same  Conflict  Drafts  To fill',
-        'interview/guide.md            guide               38        2     1         1       5       60',
-        '…/Spanish for Engineers.apkg  Anki text export  1204        -     -         -       -        -',
-      ].join('\n'),
-    );
-  });
-
-  it('cuts names and shapes before it leaves out what matters least on a narrow screen', () => {
-    expect(renderImportTable(totals, display(80))).toBe(
-      [
-        'File              Read as          New  Changed  Same  Conflict  Drafts  To fill',
-        'interview/guide…  guide             38        2     1         1       5       60',
-        '…/Spanish for E…  Anki text exp…  1204        -     -         -       -        -',
-      ].join('\n'),
-    );
-    expect(renderImportTable(totals, display(40))).toBe(
-      [
-        'File              New  Changed  Conflict',
-        'interview/guid…    38        2         1',
-        '…/Spanish for…   1204        -         -',
-      ].join('\n'),
-    );
-  });
-
-  it('has no column for conflicts where there are none', () => {
-    expect(renderImportTable(totals.slice(1), display(120))).not.toContain('Conflict');
-  });
+it('counts of each file are behind its name and format', () => {
+  expect(renderFiles(totals, display(80))).toBe(
+    [
+      'interview/guide.md (guide) · 38 new · 2 changed · 1 unchanged · 1 in conflict',
+      '1 deleted by you · 1 no longer in the file · 5 drafts · 87 placeholders',
+      '60 to fill',
+      '~/Downloads/Spanish for Engineers.apkg (Anki text export) · 1204 new',
+    ].join('\n'),
+  );
 });
 
 it('counts everything that there is any of', () => {
@@ -220,7 +198,7 @@ it('no line is wider than the screen, and nothing commands the terminal', () => 
   fc.assert(
     fc.property(hostile, hostile, fc.constantFrom(40, 80, 120), (one, other, columns) => {
       const shown = [
-        renderImportTable(
+        renderFiles(
           [{ name: one, shape: other, counts, drafts: 1, placeholders: 2, open: 1 }],
           display(columns),
         ),
