@@ -81,9 +81,7 @@ export const linesOf = ({ line, followUpTexts }: Question): readonly number[] =>
 const FEWEST_BESIDE = 3;
 /** As a share of the questions read. */
 const MANY_BESIDE = 0.1;
-/** Above the first question there is an introduction. */
-const FEWEST_ABOVE = 5;
-const MANY_ABOVE = 0.3;
+const FEWEST_IN_LONGEST = 5;
 /** Sections have introductions. */
 const FEWEST_PARAGRAPHS = 10;
 const MANY_PARAGRAPHS = 0.5;
@@ -156,12 +154,7 @@ function besideOf(
       isNew(one),
   );
   const inside = others.filter(({ verdict }) => verdict === 'inside');
-  const first = read[0]?.line ?? 0;
   const outside = others.filter(({ verdict }) => verdict !== 'inside');
-  const [above, after] = [
-    outside.filter(({ line }) => line < first),
-    outside.filter(({ line }) => line >= first),
-  ];
   const many = (some: readonly Candidate[], least: number, share: number) =>
     groupsOf(some).filter(({ length }) => length >= Math.max(least, questions * share));
   const within = many(inside, FEWEST_BESIDE, 1).filter((members) => {
@@ -171,11 +164,9 @@ function besideOf(
   });
   const swollen = holdersOf(read, inside)
     .filter(({ times: much }) => much >= MUCH_LONGER)
-    .flatMap(({ members }) => many(members, FEWEST_ABOVE, 0));
+    .flatMap(({ members }) => many(members, FEWEST_IN_LONGEST, 0));
   return [
-    ...[...many(above, FEWEST_ABOVE, MANY_ABOVE), ...many(after, FEWEST_BESIDE, MANY_BESIDE)].map(
-      told('outside'),
-    ),
+    ...many(outside, FEWEST_BESIDE, MANY_BESIDE).map(told('outside')),
     ...within.map(told('inside')),
     ...swollen.map(told('longest')),
     ...plain,
