@@ -24,6 +24,7 @@ import { type BankReader, type Drafts, problemAt } from './draft.ts';
 import { recordDraft, recordOf } from './exported.ts';
 import { entryOf, layouts, nodeText, type Written } from './fields.ts';
 import { makerOf } from './made-source.ts';
+import { OPEN_QUOTE } from './table.ts';
 import { type Card, cardOf, drafting, type Field, hasCloze, NO_TAG } from './rows.ts';
 import { difficultyOf } from './words.ts';
 
@@ -121,18 +122,21 @@ function separatorOf(text: string, head: ReturnType<typeof ankiHead>): string {
   return head.separator ?? /\t/.exec(line)?.[0] ?? /[|;,]/.exec(line)?.[0] ?? '\t';
 }
 
+/** Lines that begin with a hash are comments. */
 export function ankiRows(
   text: string,
   start: number,
   separator: string,
 ): { readonly rows: readonly (readonly Written[])[]; readonly open?: number | undefined } {
-  const { rows, open } = readCsv(text, separator, { dialect: 'anki', start });
+  const { rows, open } = readCsv(text, separator, { start });
+  const isNote = ({ cells, places }: CsvRow): boolean =>
+    !text.startsWith('#', places[0]) && cells.some((cell) => cell.trim() !== '');
   const withPlaces = ({ cells, places }: CsvRow): readonly Written[] =>
     cells.map((cell, i) => {
       const at = places[i] ?? 0;
-      return { text: cell, at: text.startsWith('"', at) && at !== open ? at + 1 : at };
+      return { text: cell, at: text.startsWith('"', at) && !cell.startsWith('"') ? at + 1 : at };
     });
-  return { rows: rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')).map(withPlaces), open };
+  return { rows: rows.filter(isNote).map(withPlaces), open };
 }
 
 function notesOfText(text: string): Notes {
@@ -360,7 +364,6 @@ function problemsOf(file: Source, silent: readonly Note[], open: number | undefi
     const [at] = notes.flatMap(({ fields }) => fields[0]?.at ?? []);
     return warning(at, `${count}: ${why}`, hint);
   };
-  const quote = 'This quotation mark is never closed; it is read as a plain character.';
   return [
     ...leftOut(
       true,
@@ -368,7 +371,7 @@ function problemsOf(file: Source, silent: readonly Note[], open: number | undefi
       'Write a question for what is hidden.',
     ),
     ...leftOut(false, 'its question is empty.', 'The first field of a note is its question.'),
-    ...warning(open, quote, 'Close it, or double it.'),
+    ...warning(open, OPEN_QUOTE.message, OPEN_QUOTE.hint),
   ];
 }
 

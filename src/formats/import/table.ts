@@ -24,7 +24,6 @@ const LAST_NAMES_ROW = 5;
 const LONGEST_NAME = 60;
 const ROWS_JUDGED = 40;
 const FEWEST_ROWS = 3;
-const MOST_NOTE_FIELDS = 20;
 const MOST_WITHOUT_NAMES = 4;
 /** JSON, HTML, tables and headings of Markdown, front matter, Moodle's GIFT. */
 const NO_TABLE = /^\ufeff?\s*(?:[[{<|]|#{1,6} \S|---|\$CATEGORY)/;
@@ -39,22 +38,20 @@ const isBlank = (cell = ''): boolean => cell.trim() === '';
 const rolesIn = ({ fields, options, wrong }: Layout): number =>
   [...fields.values()].flat().length + options.length + wrong.length;
 
-type Start = { readonly delimiter: string; readonly rows: CsvRows; readonly isOpen: boolean };
+type Start = { readonly delimiter: string; readonly rows: CsvRows };
 
 function startOf(text: string, delimiter: string): Start {
-  const { rows: all, open } = readWholeRows(text.slice(0, HEAD_CHARS), delimiter);
-  const rows = all.map(({ cells }) => cells);
-  const isOpen = open !== undefined;
-  const isCut = text.length > HEAD_CHARS || isOpen;
-  return { delimiter, rows: isCut && rows.length > 1 ? rows.slice(0, -1) : rows, isOpen };
+  const { rows: all, open = Infinity } = readWholeRows(text.slice(0, HEAD_CHARS), delimiter);
+  const isCut = text.length > HEAD_CHARS;
+  // A cell may be cut in the middle.
+  const rows = all.filter(({ places: [at = 0] }) => !isCut || at <= open).map(({ cells }) => cells);
+  return { delimiter, rows: isCut && rows.length > 1 ? rows.slice(0, -1) : rows };
 }
 
-function holds(layout: Layout, width: number, rows: CsvRows, isOpen: boolean): boolean {
+function holds(layout: Layout, width: number, rows: CsvRows): boolean {
   const judged = rows.slice(0, ROWS_JUDGED);
   const [first] = judged;
-  // An unclosed quote took all rows; reporting its place is more useful than rejecting the table.
-  if (!first) return isOpen && layout.sure && width > 1;
-  if (first.every((cell) => RULE.test(cell) || isBlank(cell))) return false;
+  if (!first || first.every((cell) => RULE.test(cell) || isBlank(cell))) return false;
   const isWide = (row: readonly string[]): boolean =>
     !isBlank(row[layout.question]) && row.length * 2 > width;
   if (judged.filter(isWide).length * 10 < judged.length * 6) return false;
@@ -67,18 +64,16 @@ function holds(layout: Layout, width: number, rows: CsvRows, isOpen: boolean): b
 const areNames = (cells: readonly string[]): boolean =>
   cells.every((cell) => cell.length <= LONGEST_NAME && !cell.includes('\n'));
 
-function withNames({ rows, delimiter, isOpen }: Start): TableHead | undefined {
+function withNames({ rows, delimiter }: Start): TableHead | undefined {
   for (const [at, names] of rows.slice(0, LAST_NAMES_ROW).entries()) {
     const layout = areNames(names) ? layoutOf(names) : undefined;
-    if (layout && holds(layout, names.length, rows.slice(at + 1), isOpen))
+    if (layout && holds(layout, names.length, rows.slice(at + 1)))
       return { delimiter, names, layout, skip: at + 1 };
   }
   return undefined;
 }
 
 const ASSUMED = ['question', 'answer', 'tags', 'notes'];
-/** Of notes with more fields, whose last column often has the tags. */
-const WIDE = ['question', 'answer', 'explanation', ...Array<string>(MOST_NOTE_FIELDS).fill('notes')];
 
 function assumed(delimiter: string, names: readonly string[], isSides = false): TableHead | undefined {
   const layout = layoutOf(names);
@@ -109,7 +104,6 @@ function byContent({ rows, delimiter }: Start): TableHead | undefined {
 
 const MOST_SIDES = 3;
 const LONGEST_FRONT = 1000;
-const NOTE_MARKUP = /<(?:br|div|img|b|span)\b|\[sound:|&nbsp;/i;
 const COUNTED = /^[\d.,:%/eE\s+-]+$/;
 
 /** Spreadsheets leave empty cells at the end. */
@@ -133,10 +127,7 @@ function rowsOfSides(text: string, delimiter: string, continues: boolean): reado
 
 const isWord = (text: string): boolean => text !== '' && !COUNTED.test(text);
 
-/**
- * Lines of two sides, or of notes with more fields, as flashcard programs export them. In long files, a few lines of two
- * sides may be exceptions.
- */
+/** Lines of two sides, as flashcard programs export them. In long files, a few lines may be exceptions. */
 function withSides(text: string, delimiter: string): TableHead | undefined {
   const cut = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : text.length;
   const rows = rowsOfSides(text.slice(0, cut), delimiter, false).map(({ cells }) => cells);
@@ -145,25 +136,15 @@ function withSides(text: string, delimiter: string): TableHead | undefined {
     length > 1 && length <= width && !isBlank(front) && front.length <= LONGEST_FRONT;
   const fronts = rows.map(([front = '']) => front.trim());
   const backs = rows.flatMap(([, back]) => back?.trim() ?? []);
-  // Without the markup of a flashcard program, it is a table of data.
-  const isNotes =
-    delimiter === '\t' &&
-    width <= MOST_NOTE_FIELDS &&
-    rows.every((row) => row.length === width) &&
-    rows.some((row) => row.some((cell) => NOTE_MARKUP.test(cell)));
   const isSides =
     rows.length >= FEWEST_ROWS &&
-    (width <= MOST_SIDES || isNotes) &&
+    width <= MOST_SIDES &&
     rows.filter(isWhole).length >= rows.length * (rows.length >= 20 ? 0.95 : 1) &&
     fronts.filter(isWord).length * 2 > rows.length &&
     backs.filter((back) => !isWord(back)).length * 3 < rows.length &&
     backs.filter((back) => back !== '').length * 2 > rows.length &&
     new Set(rows.map(([, back]) => back?.trim())).size * 2 > rows.length;
-  if (!isSides) return undefined;
-  if (width <= MOST_SIDES) return assumed(delimiter, ASSUMED.slice(0, MOST_SIDES), true);
-  const lasts = rows.flatMap((row) => row.at(-1)?.trim() ?? []);
-  const last = new Set(lasts).size * 2 <= lasts.length ? 'tags' : 'notes';
-  return assumed(delimiter, [...WIDE.slice(0, width - 1), last], true);
+  return isSides ? assumed(delimiter, ASSUMED.slice(0, MOST_SIDES), true) : undefined;
 }
 
 function tableHead({ text }: Source): TableHead | undefined {
@@ -218,9 +199,9 @@ const tooWide = (rows: number) => {
   } as const;
 };
 const NO_QUESTION = noQuestion('row', 'Write it in the question column, or delete the row.');
-const OPEN_QUOTE = {
+export const OPEN_QUOTE = {
   code: 'question-malformed',
-  message: 'This quotation mark is never closed; the rest of the file was read as one cell.',
+  message: 'This quotation mark is never closed; it is read as a plain character.',
   hint: 'Close it, or double a quotation mark inside a cell.',
 } as const;
 
@@ -246,7 +227,7 @@ function readTable(source: Source): Drafts {
   }
   const [first] = wide;
   if (first !== undefined) problems.push(problemAt(source, first, 'warning', tooWide(wide.length)));
-  if (open !== undefined) problems.push(problemAt(source, open, 'error', OPEN_QUOTE));
+  if (open !== undefined) problems.push(problemAt(source, open, 'warning', OPEN_QUOTE));
   return cardsBank(source, cards, 1, problems);
 }
 

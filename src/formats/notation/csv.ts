@@ -6,29 +6,19 @@ export type CsvRow = { readonly cells: readonly string[]; readonly places: reado
 
 export type CsvRows = readonly (readonly string[])[];
 
-type CsvTable = {
-  readonly rows: readonly CsvRow[];
-  readonly open?: number | undefined;
-};
+/** `open`: the place of a quote that is never closed. */
+type CsvTable = { readonly rows: readonly CsvRow[]; readonly open?: number | undefined };
 
-/**
- * `csv`: a closing quote ends its cell, any other quote is a character, and an unclosed quote takes the rest of
- * the file. `anki`: text after a closing quote belongs to the cell, an unclosed quote is a character, and lines
- * that begin with `#` are comments.
- */
-type Dialect = 'csv' | 'anki';
+const [LF, CR, SPACE, TAB, QUOTE, BOM] = [10, 13, 32, 9, 34, 0xfeff];
 
-const [LF, CR, SPACE, TAB, QUOTE, HASH, BOM] = [10, 13, 32, 9, 34, 35, 0xfeff];
-
-/** -1 for none. With `separator`, the cell must end there. */
-function closingQuote(text: string, start: number, separator: number | undefined): number {
+/** A quote that ends its cell; -1 for none. */
+function closingQuote(text: string, start: number, separator: number): number {
   const blanks = separator === TAB ? [SPACE] : [SPACE, TAB];
   for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
     if (text.charCodeAt(at + 1) === QUOTE) {
       at += 1;
       continue;
     }
-    if (separator === undefined) return at;
     let next = at + 1;
     let code = text.charCodeAt(next);
     while (blanks.includes(code)) code = text.charCodeAt((next += 1));
@@ -38,21 +28,16 @@ function closingQuote(text: string, start: number, separator: number | undefined
 }
 
 /**
- * Leaves out blank rows. Never throws; linear.
+ * Leaves out blank rows. Quotes inside a cell, and one that is never closed, are characters. Never throws; linear.
  * @param delimiter one character
  * @param most rows to read
  */
 export function readCsv(
   text: string,
   delimiter: string,
-  { dialect = 'csv', start = 0, most = Infinity }: { dialect?: Dialect; start?: number; most?: number } = {},
+  { start = 0, most = Infinity }: { start?: number; most?: number } = {},
 ): CsvTable {
-  const isAnki = dialect === 'anki';
   const separator = delimiter.charCodeAt(0);
-  // Anki only knows `
-  // ` and `\r
-  // `.
-  const otherEnd = isAnki ? LF : CR;
   const rows: CsvRow[] = [];
   let open: number | undefined;
   let at = start === 0 && text.charCodeAt(0) === BOM ? 1 : start;
@@ -60,33 +45,30 @@ export function readCsv(
     const from = at;
     for (; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
-      if (code === separator || code === LF || code === otherEnd) break;
+      if (code === separator || code === LF || code === CR) break;
     }
-    return isAnki && text.charCodeAt(at - 1) === CR ? text.slice(from, at - 1) : text.slice(from, at);
+    return text.slice(from, at);
   };
   const quotedCell = (): string => {
     const from = at;
-    const close = closingQuote(text, from, isAnki ? undefined : separator);
-    if (close === -1) open ??= from;
-    if (close === -1 && isAnki) return restOfCell();
-    at = close === -1 ? text.length : close + 1;
-    const inner = withNewlines(text.slice(from + 1, close === -1 ? at : close));
-    const plain = close === -1 || !inner.includes('"') ? inner : inner.replaceAll('""', '"');
-    const behind = restOfCell();
-    return isAnki ? plain + behind : plain;
+    // Behind a quote that is never closed, none is: each would search to the end.
+    const close = open === undefined ? closingQuote(text, from, separator) : -1;
+    if (close === -1) {
+      open ??= from;
+      return restOfCell();
+    }
+    at = close + 1;
+    restOfCell();
+    return withNewlines(text.slice(from + 1, close)).replaceAll('""', '"');
   };
   while (at < text.length && rows.length < most) {
-    const isComment = isAnki && text.charCodeAt(at) === HASH;
     const cells: string[] = [];
     const places: number[] = [];
-    if (isComment) while (at < text.length && text.charCodeAt(at) !== LF) at += 1;
-    else {
-      for (;;) {
-        places.push(at);
-        cells.push(text.charCodeAt(at) === QUOTE ? quotedCell() : restOfCell());
-        if (text.charCodeAt(at) !== separator) break;
-        at += 1;
-      }
+    for (;;) {
+      places.push(at);
+      cells.push(text.charCodeAt(at) === QUOTE ? quotedCell() : restOfCell());
+      if (text.charCodeAt(at) !== separator) break;
+      at += 1;
     }
     if (cells.length > 1 || cells[0]?.trim()) rows.push({ cells, places });
     at += text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF ? 2 : 1;

@@ -21,24 +21,14 @@ const CLOSES = /^(?:---|(\.{3}))[ \t]*\r?(?:\n|$)/gm;
 /** gray-matter's comment pattern takes quadratic time on a run of blank lines. */
 const LONG_BLANK_RUN = /\s{300}/;
 
-function refuse(): never {
-  throw new Error('only YAML front matter is read');
-}
-
-const REFUSED = { parse: refuse, stringify: refuse };
-
 /** Undefined when there are only comments between the fences. */
 function parseBlock(block: string, yaml: string, base: number): Parsed | undefined {
   let parsed: Parsed | undefined;
-  const engine = {
-    parse: (): object => {
-      parsed = parseYaml(yaml, base);
-      return {};
-    },
-    stringify: refuse,
+  const parse = (): object => {
+    parsed = parseYaml(yaml, base);
+    return {};
   };
-  const engines = { yaml: engine, js: REFUSED, javascript: REFUSED, json: REFUSED };
-  matter(block, { language: 'yaml', engines });
+  matter(block, { engines: { yaml: parse } });
   return parsed;
 }
 

@@ -66,7 +66,6 @@ describe('cells', () => {
 
   it('may be quoted, over several lines, with quotes in them', () => {
     expect(rows('a,"b, ""c""\nd",e\nf')).toEqual([['a', 'b, "c"\nd', 'e'], ['f']]);
-    expect(rows('"a"b,c')).toEqual([['ab', 'c']]);
     expect(rows('a,,b,')).toEqual([['a', '', 'b', '']]);
     expect(rows('"","a"\r\n"b\r\nc",d\r\n')).toEqual([
       ['', 'a'],

@@ -43,7 +43,7 @@ it.each(['"What is a?,x\nWhat is b?,y\n', 'What is a?,x\n"What is b?,y\nWhat is 
     expect(problems.map(({ at, message }) => [at.start.line, at.start.column, message])).toContainEqual([
       line,
       1,
-      'This quotation mark is never closed; the rest of the file was read as one cell.',
+      'This quotation mark is never closed; it is read as a plain character.',
     ]);
   },
 );

@@ -96,16 +96,16 @@ describe('the places of cells', () => {
       const random = randomFrom(index);
       const count = 1 + Math.floor(random() * 14);
       const text = `${Array.from({ length: count }, () => parts[Math.floor(random() * parts.length)] ?? '').join('')}\n`;
-      for (const dialect of ['csv', 'anki'] as const) {
-        for (const { cells, places } of readCsv(text, ',', { dialect }).rows) {
-          expect(places.length).toBe(cells.length);
-          for (const [i, start] of places.entries()) {
-            const rest = cells.slice(i);
-            // A blank cell alone is no row.
-            if (rest.length === 1 && rest[0]?.trim() === '') continue;
-            const [again] = readCsv(text, ',', { dialect, start, most: 1 }).rows;
-            expect([text, again?.cells]).toEqual([text, rest]);
-          }
+      const { rows, open = Infinity } = readCsv(text, ',');
+      for (const { cells, places } of rows) {
+        expect(places.length).toBe(cells.length);
+        // Behind a quote that is never closed, quotes are characters.
+        for (const [i, start] of places.entries()) {
+          const rest = cells.slice(i);
+          // A blank cell alone is no row.
+          if (start > open || (rest.length === 1 && rest[0]?.trim() === '')) continue;
+          const [again] = readCsv(text, ',', { start, most: 1 }).rows;
+          expect([text, again?.cells]).toEqual([text, rest]);
         }
       }
     }
