@@ -116,11 +116,6 @@ const SESSION = {
   ...INLINE,
 } as const satisfies OptionSpecs;
 
-const COUNTED = {
-  '--since <when>': 'count from this day (2026-11-01, last monday) or period (30d, 12w)',
-  ...SECTION_AND_TAG,
-} as const satisfies OptionSpecs;
-
 const QUESTION_NAME = 'number, id, or the start of an id';
 const QUESTION = { help: QUESTION_NAME, takes: 'question' } as const;
 const QUESTIONS = { help: 'numbers, ids, or starts of ids', takes: 'question' } as const;

@@ -206,6 +206,11 @@ async function chooseAmong(
   files: readonly ArrivedFile[],
 ): Promise<ReadonlyMap<ArrivedFile, ArrivedFile> | undefined> {
   const { prompts, display, isFull } = asking;
+  const [only, another] = files;
+  if (only && !another) {
+    const picked = await chooseIn(asking, only);
+    return picked && new Map([[only, picked]]);
+  }
   const chosen = new Map<ArrivedFile, ArrivedFile>();
   const first = files.toSorted(
     (a, b) => (b.content.account?.unread.length ?? 0) - (a.content.account?.unread.length ?? 0),
@@ -240,22 +245,16 @@ async function chooseAmong(
   }
 }
 
-async function chooseOnly(asking: Asking, file: ArrivedFile) {
-  const chosen = await chooseIn(asking, file);
-  return chosen && new Map([[file, chosen]]);
-}
-
-const canChoose = (sources: readonly ImportSource[]): boolean =>
-  sources.some(({ files }) => files.some(isChoosable));
+const choosableIn = (sources: readonly ImportSource[]): readonly ArrivedFile[] =>
+  sources.flatMap(({ files }) => files.filter(isChoosable));
 
 /** Undefined if the person left. */
 async function chooseQuestions(
   asking: Asking,
   sources: readonly ImportSource[],
 ): Promise<readonly ImportSource[] | undefined> {
-  const files = sources.flatMap((source) => source.files).filter(isChoosable);
-  const [only, another] = files;
-  const chosen = only && !another ? await chooseOnly(asking, only) : await chooseAmong(asking, files);
+  const files = choosableIn(sources);
+  const chosen = await chooseAmong(asking, files);
   return (
     chosen &&
     sources.map((source) => ({ ...source, files: source.files.map((file) => chosen.get(file) ?? file) }))
@@ -643,7 +642,7 @@ export async function importBanks(
   const display = displayOf(context, options.plain ?? !context.screen.fancy);
   const isAsked = context.interactive && !json && !dryRun && !options.yes;
   let input = await readImport(context, args, options, isAsked);
-  if (isAsked && canChoose(input.sources)) {
+  if (isAsked && choosableIn(input.sources).length > 0) {
     const { sources, interrupted } = await askSources(context, input, options, config);
     if (!sources) return nothingWritten(context, interrupted);
     input = { ...input, sources };

@@ -1,5 +1,4 @@
-import type { Input, Run } from '../../cli.ts';
-import type { Context } from '../../context.ts';
+import type { Run } from '../../cli.ts';
 import { type Day, dayMeant, dayOf } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { statsOf } from '../../core/progress/stats.ts';
@@ -20,7 +19,7 @@ function firstDay(text: string | undefined, today: Day): Day | undefined {
   return day;
 }
 
-async function readStats(context: Context, options: Input<'stats'>) {
+export const stats: Run<'stats'> = async (context, _args, options) => {
   const study = await loadStudy(context, options);
   requireKnownNames(study.bank, options);
   const since = firstDay(options.since, dayOf(study.now, study.calendar));
@@ -31,12 +30,6 @@ async function readStats(context: Context, options: Input<'stats'>) {
     tag: tag.length > 0 ? tag : undefined,
   };
   const figures = statsOf({ ...study, heads: study.bank.questions, attempts, filters, since });
-  return { figures, only: [...section, ...tag.map((name) => `#${name}`)] };
-}
-
-export const stats: Run<'stats'> = async (context, _args, options) => {
-  const { figures, only } = await readStats(context, options);
-
   if (options.json) {
     // Of a question, scripts get the id.
     const leastReady = figures.leastReady.map(({ question }) => question.id);
@@ -44,6 +37,7 @@ export const stats: Run<'stats'> = async (context, _args, options) => {
     return 0;
   }
   const display = displayOf(context, options.plain ?? false);
+  const only = [...section, ...tag.map((name) => `#${name}`)];
   await context.out.page(renderStats({ stats: figures, only, display }));
   return 0;
 };

@@ -100,7 +100,6 @@ function ankiHead(text: string) {
       return at === -1 ? [] : [[kind, at]];
     }),
   );
-  const isOwn = separator !== undefined || html !== -1 || special.size > 0;
   return {
     separator,
     html: html === -1 ? undefined : html === 0,
@@ -109,8 +108,9 @@ function ankiHead(text: string) {
     deck: setting('deck'),
     tags: tagsIn(setting('tags')),
     columns,
-    // One setting alone could begin other notes.
-    sure: isOwn || settings.size > 1 ? 'yes' : settings.size === 1 ? 'maybe' : 'no',
+    // Another setting alone could begin other notes.
+    isSure: separator !== undefined || html !== -1 || special.size > 0 || settings.size > 1,
+    isHead: settings.size > 0,
     end,
   };
 }
@@ -413,8 +413,8 @@ export const ankiText: BankReader = {
   recognises: (source) => {
     const start = source.text.slice(0, LOOK_CHARS);
     if (DECK.test(start) || CROWD.test(start)) return true;
-    const { sure, end } = ankiHead(start);
-    return sure === 'yes' || (sure === 'maybe' && !OTHER_KIND.test(source.file) && start.includes('\t', end));
+    const { isSure, isHead, end } = ankiHead(start);
+    return isSure || (isHead && !OTHER_KIND.test(source.file) && start.includes('\t', end));
   },
   read,
 };

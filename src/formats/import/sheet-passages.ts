@@ -13,68 +13,65 @@ export type Details = Range & {
 };
 
 const TAG = /<(\/?)(details|summary)(?:\s[^<>]{0,300})?>/gi;
-type Tag = Range & { readonly closes: boolean; readonly isSummary: boolean };
 
-function tagsIn(text: string, fences: readonly CodeFence[]): readonly Tag[] {
+type Element = {
+  readonly start: number;
+  /** Where its own tag ends. */
+  readonly head: number;
+  /** The next tag of an element, at which it ends if it is never closed. */
+  next?: number;
+  close?: Range;
+  summary?: Range;
+  bodyStart?: number;
+};
+
+function elementsIn(text: string, fences: readonly CodeFence[]): readonly Element[] {
   const inCode = insideOf(fences.map(({ start, next }) => ({ start, end: next })));
-  return [...text.matchAll(TAG)].flatMap((match): readonly Tag[] => {
-    const { index: start } = match;
+  const found: Element[] = [];
+  const stack: Element[] = [];
+  for (const { 0: tag, 1: slash, 2: name, index: start } of text.matchAll(TAG)) {
     // A tag in backticks is only mentioned.
-    if (inCode(start) || text.charAt(start - 1) === '`') return [];
-    const isSummary = match[2]?.toLowerCase() === 'summary';
-    return [{ start, end: start + match[0].length, closes: match[1] === '/', isSummary }];
-  });
-}
-
-type Open = { readonly tag: Tag; summary?: Range; bodyStart?: number };
-type Shut = { readonly open: Open; readonly bodyEnd: number; readonly end: number };
-
-/** Beyond this many, unclosed elements are not searched one by one. */
-const MOST_UNCLOSED = 200;
-
-function shutElements(text: string, tags: readonly Tag[]): readonly Shut[] {
-  const stack: Open[] = [];
-  const shut: Shut[] = [];
-  for (const tag of tags) {
-    const open = stack.at(-1);
-    if (!tag.isSummary && !tag.closes) stack.push({ tag });
-    else if (!open) continue;
-    else if (!tag.isSummary) {
+    if (inCode(start) || text.charAt(start - 1) === '`') continue;
+    const end = start + tag.length;
+    const closes = slash === '/';
+    const isSummary = name?.toLowerCase() === 'summary';
+    const [last, open] = [found.at(-1), stack.at(-1)];
+    if (!isSummary && last) last.next ??= start;
+    if (!isSummary && !closes) {
+      const one: Element = { start, head: end };
+      found.push(one);
+      stack.push(one);
+    } else if (!open) continue;
+    else if (!isSummary) {
+      open.close = { start, end };
       stack.pop();
-      shut.push({ open, bodyEnd: tag.start, end: tag.end });
-    } else if (!tag.closes) open.summary ??= { start: tag.end, end: tag.end };
+    } else if (!closes) open.summary ??= { start: end, end };
     else if (open.summary && open.bodyStart === undefined) {
-      open.summary = { start: open.summary.start, end: tag.start };
-      open.bodyStart = tag.end;
+      open.summary = { start: open.summary.start, end: start };
+      open.bodyStart = end;
     }
   }
-  for (const open of stack.slice(0, MOST_UNCLOSED)) {
-    const next = tags.find(({ isSummary, closes, start }) => !isSummary && !closes && start > open.tag.start);
-    const end = next?.start ?? text.length;
-    shut.push({ open, bodyEnd: end, end });
-  }
-  return shut.toSorted((a, b) => a.open.tag.start - b.open.tag.start);
-}
-
-function partsOf({ open, bodyEnd }: Shut): Pick<Details, 'summary' | 'body'> {
-  const start = open.tag.end;
-  const { summary, bodyStart } = open;
-  if (!summary || summary.end > bodyEnd || bodyStart === undefined)
-    return { summary: { start, end: start }, body: { start, end: Math.max(start, bodyEnd) } };
-  return { summary, body: { start: bodyStart, end: Math.max(bodyStart, bodyEnd) } };
+  return found;
 }
 
 export function detailsIn(text: string, fences: readonly CodeFence[]): readonly Details[] {
   if (!/<(?:details|summary)/i.test(text)) return [];
   const around: number[] = [];
-  const found = shutElements(text, tagsIn(text, fences));
-  return found.map((one, i) => {
-    const { start } = one.open.tag;
-    while (around.length > 0 && (found[around.at(-1) ?? 0]?.end ?? 0) <= start) around.pop();
+  const all: Details[] = [];
+  for (const { start, head, next = text.length, close, ...one } of elementsIn(text, fences)) {
+    const [bodyEnd, end] = [close?.start ?? next, close?.end ?? next];
+    const isWhole = one.summary && one.summary.end <= bodyEnd && one.bodyStart !== undefined;
+    const { summary, bodyStart } = {
+      summary: { start: head, end: head },
+      bodyStart: head,
+      ...(isWhole && one),
+    };
+    while (around.length > 0 && (all[around.at(-1) ?? 0]?.end ?? 0) <= start) around.pop();
     const parent = around.at(-1) ?? -1;
-    around.push(i);
-    return { start, end: one.end, ...partsOf(one), parent };
-  });
+    around.push(all.length);
+    all.push({ start, end, summary, body: { start: bodyStart, end: Math.max(bodyStart, bodyEnd) }, parent });
+  }
+  return all;
 }
 
 /** Of the first that begins at or after `offset`. */

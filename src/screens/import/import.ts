@@ -240,6 +240,18 @@ export function renderChoiceFiles(files: readonly ChoiceFile[], display: Display
   return insetTable(files, columns, display);
 }
 
+/** What happens to single questions, and what to do. Empty without lines. */
+function told(title: string, lines: readonly string[], remedy: string, display: Display): string {
+  if (lines.length === 0) return '';
+  const rest = lines.length - ROWS_SHOWN;
+  const shown = [
+    ...lines.slice(0, ROWS_SHOWN),
+    ...(rest > 0 ? [`and ${rest} more; \`--json\` lists them`] : []),
+    remedy,
+  ];
+  return [display.theme.warn(title), ...shown.map((line) => paragraph(line, display))].join('\n');
+}
+
 /** `Q3 no longer cites 0.25 (eval_loss).` */
 export function renderUncited(rows: readonly UncitedRow[], display: Display): string {
   const lines = rows.flatMap(({ label, lost, kept }) => [
@@ -249,14 +261,7 @@ export function renderUncited(rows: readonly UncitedRow[], display: Display): st
     ),
     ...(kept === undefined ? [] : [`${label}: the text before is kept as ${kept}.`]),
   ]);
-  if (lines.length === 0) return '';
-  const rest = lines.length - ROWS_SHOWN;
-  const shown = [
-    ...lines.slice(0, ROWS_SHOWN),
-    ...(rest > 0 ? [`and ${rest} more; \`--json\` lists them`] : []),
-    'To enter a value again, run `prep fill`.',
-  ];
-  return [display.theme.warn('Values'), ...shown.map((line) => paragraph(line, display))].join('\n');
+  return told('Values', lines, 'To enter a value again, run `prep fill`.', display);
 }
 
 /** A question that keeps its placeholders, or its answer, although the file has others. */
@@ -269,7 +274,6 @@ export type GuardedRow = {
 
 /** `Q3: the file lacks [eval_loss] (0.25).` */
 export function renderGuarded(rows: readonly GuardedRow[], display: Display): string {
-  if (rows.length === 0) return '';
   const lines = rows.map(({ label, isFilled, lost }) => {
     const values = lost.map(({ key, from, shown }) =>
       key.includes('/') ? `${shown} (${from})` : `[${key}] (${shown})`,
@@ -279,13 +283,6 @@ export function renderGuarded(rows: readonly GuardedRow[], display: Display): st
       ? `${label}: the file has no placeholder for ${oneLine(firstText(values, VALUES_SHOWN))}.`
       : `${label}: you have your own version, and the file may have it in place of the answer.`;
   });
-  const rest = lines.length - ROWS_SHOWN;
-  const shown = [
-    ...lines.slice(0, ROWS_SHOWN),
-    ...(rest > 0 ? [`and ${rest} more; \`--json\` lists them`] : []),
-    `${lines.length === 1 ? 'It stays as it is' : 'They stay as they are'}. To edit an export and import it again, write it with \`prep export --open\`. \`--merge theirs\` takes the version in the file, and keeps yours as NAME.md.mine.`,
-  ];
-  return [display.theme.warn('Your version is kept'), ...shown.map((line) => paragraph(line, display))].join(
-    '\n',
-  );
+  const remedy = `${lines.length === 1 ? 'It stays as it is' : 'They stay as they are'}. To edit an export and import it again, write it with \`prep export --open\`. \`--merge theirs\` takes the version in the file, and keeps yours as NAME.md.mine.`;
+  return told('Your version is kept', lines, remedy, display);
 }
