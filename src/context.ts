@@ -91,10 +91,10 @@ export type BankStore = {
   readonly heads: (paths: readonly string[]) => Promise<Bank>;
   readonly full: (paths: readonly string[]) => Promise<Bank<Question>>;
   /** Throws `Failure` if the path does not exist. */
-  readonly read: <Item extends QuestionHead>(
+  readonly read: (
     path: string,
-    options: BankReadOptions<Item>,
-    visit: (file: ReadBankFile<Item>) => void,
+    options: BankReadOptions,
+    visit: (file: ReadBankFile) => void,
   ) => Promise<BankFilesRead>;
   /** Throws `Failure` if the file changed and no longer has the question. */
   readonly question: (head: QuestionHead) => Promise<Question>;

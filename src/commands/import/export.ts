@@ -4,7 +4,7 @@ import { groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { Question } from '../../core/base/question.ts';
 import { stripControls } from '../../core/base/text.ts';
-import { countOf } from '../../core/base/wording.ts';
+import { countOf, firstText } from '../../core/base/wording.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import {
   EXPORT_FORMAT_NAMES,
@@ -65,7 +65,6 @@ async function packedImages({ context, questions, outgoing: going }: ExportJob) 
   const { mediaName } = await import('../../formats/export/anki-collection.ts');
   const images = new Map<string, string>();
   const missing: string[] = [];
-  let left = 0;
   const packed = going().map((one, i) => {
     const names = new Map<string, string>();
     const folder = questions[i]?.file.replace(/[^\\/]*$/, '') ?? '';
@@ -75,8 +74,7 @@ async function packedImages({ context, questions, outgoing: going }: ExportJob) 
         .find((file) => context.files.exists(file));
       const own = mediaName(path?.split(/[\\/]/).at(-1) ?? '');
       if (path === undefined || own === undefined) {
-        left += 1;
-        if (missing.at(-1) !== one.id) missing.push(one.id);
+        missing.push(one.id);
         continue;
       }
       let count = 1;
@@ -86,10 +84,9 @@ async function packedImages({ context, questions, outgoing: going }: ExportJob) 
     }
     return withImages(one, names);
   });
-  if (left > 0) {
-    const more = missing.length > MOST_NAMED ? `, and ${missing.length - MOST_NAMED} more` : '';
-    const where = `${missing.slice(0, MOST_NAMED).join(', ')}${more}`;
-    context.out.talk(`${countOf(left, 'image')} left out of ${where}: the files are missing.\n`);
+  if (missing.length > 0) {
+    const where = firstText([...new Set(missing)], MOST_NAMED);
+    context.out.talk(`${countOf(missing.length, 'image')} left out of ${where}: the files are missing.\n`);
   }
   return { questions: packed, images };
 }

@@ -20,6 +20,7 @@ import {
   choiceRows,
   choicesOf,
   pickedOf,
+  rowsNamed,
 } from '../../core/import/choose.ts';
 import { withMoved } from '../../core/import/edits.ts';
 import { type Choices, IMPORT_STATES, type OpenBankFile, type Twin } from '../../core/import/plan.ts';
@@ -50,7 +51,6 @@ import {
   renderImportRows,
   renderPossible,
   renderPossibleAsk,
-  renderPossibleOffer,
   renderRemovedHelp,
   renderFiles,
   renderGuarded,
@@ -702,36 +702,26 @@ const offeredSpots = ({ questions }: ImportPlan): readonly Offered[] =>
     return open.map((spot) => ({ incoming, spot }));
   });
 
-type Reply = 'yes' | 'no' | 'all' | 'none';
-
-function replyOf(line: string | undefined): Reply | undefined {
-  const word = line?.trim().toLowerCase();
-  if (word === undefined) return undefined;
-  if (/^(?:y(?:es)?)?$/.test(word)) return 'yes';
-  if (/^a(?:ll)?$/.test(word)) return 'all';
-  return /^(?:q(?:uit)?|none)$/.test(word) ? 'none' : 'no';
-}
-
-/** Offers all of them, and asks about each if the person wants to look. Undefined if they left. */
+/** Shows each in its sentence, and asks which to accept. Undefined if the person left. */
 async function askPossible(
   prompts: Prompts,
   offered: readonly Offered[],
   display: Display,
 ): Promise<ReadonlySet<PossibleSpot> | undefined> {
-  const accepted = new Set<PossibleSpot>();
-  let reply = replyOf(await prompts.line(renderPossibleOffer(offered.map(({ spot }) => spot.written))));
-  const isEachAsked = reply === 'yes';
-  for (const { incoming, spot } of offered) {
-    if (isEachAsked && reply !== 'all') {
-      const { whole } = incoming.question;
-      const gap = whole && { ...whole, placeholders: [spot.placeholder] };
-      const sentence = gap ? sentenceAround(gap, spot.placeholder, new Map()) : [];
-      prompts.show(renderPossible(incoming.question.title, sentence, display));
-      reply = replyOf(await prompts.line(renderPossibleAsk(spot.written, spot.becomes, display)));
-    }
-    if (reply === undefined) return undefined;
-    if (reply === 'yes' || reply === 'all') accepted.add(spot);
-    else if (reply === 'none' || !isEachAsked) break;
+  const rows = offered.map((one, at) => ({ ...one, number: at + 1 }));
+  for (const { number, incoming, spot } of rows) {
+    const { title, whole } = incoming.question;
+    const gap = whole && { ...whole, placeholders: [spot.placeholder] };
+    const sentence = gap ? sentenceAround(gap, spot.placeholder, new Map()) : [];
+    prompts.show(renderPossible(`${number}. ${title}`, sentence, spot.becomes, display));
   }
-  return accepted;
+  for (;;) {
+    const typed = await prompts.line(renderPossibleAsk(rows.length));
+    if (typed === undefined) return undefined;
+    const words = typed.trim().toLowerCase();
+    if (words === '' || words === 'n') return new Set();
+    const named = words === 'a' ? rows : rowsNamed(words, rows);
+    if (typeof named !== 'string') return new Set(named.map(({ spot }) => spot));
+    prompts.show(paragraph(named, display));
+  }
 }

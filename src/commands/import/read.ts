@@ -21,11 +21,7 @@ import {
   type ReadBankFile,
 } from '../../core/import/plan.ts';
 import { pageName } from '../../formats/import/file-facts.ts';
-import {
-  type Hopeful,
-  possibleOfFile,
-  type PossibleSpot,
-} from '../../formats/question/possible-placeholders.ts';
+import { possibleOfFile, type PossibleSpot } from '../../formats/question/possible-placeholders.ts';
 import { isReadme } from '../../formats/question/question-file.ts';
 import {
   questionContent,
@@ -49,34 +45,16 @@ export type Arrived = QuestionHead & {
 
 export type ArrivedFile = ReadBankFile<Arrived>;
 
-const NO_SPOTS: readonly PossibleSpot[] = [];
-
-/** What is a placeholder depends on all questions of a file: `take` each of them, then `arrive`. */
-function arrivals() {
-  const hopes = new Map<Arrived, { readonly whole: Question; readonly hopeful: readonly Hopeful[] }>();
-  let possible = possibleOfFile();
-  const take = (whole: Question): Arrived => {
-    const one = Object.assign(headOf(whole), { written: writtenQuestion(whole), spots: NO_SPOTS });
-    const hopeful = possible.hopefulIn(whole);
-    if (hopeful.length > 0) hopes.set(one, { whole, hopeful });
-    return one;
-  };
-  const arrive = (content: FileContent<Arrived>): FileContent<Arrived> => {
-    const questions = content.questions.map((one): Arrived => {
-      const { whole, hopeful = [] } = hopes.get(one) ?? {};
-      const spots = possible.spotsOf(hopeful);
-      return spots.length > 0 ? Object.assign(one, { spots, whole }) : one;
-    });
-    hopes.clear();
-    possible = possibleOfFile();
-    return { ...content, questions };
-  };
-  return { take, arrive };
-}
-
 export function arrived(content: FileContent): FileContent<Arrived> {
-  const { take, arrive } = arrivals();
-  return arrive({ ...content, questions: content.questions.map(take) });
+  // What is a placeholder depends on all questions of a file.
+  const possible = possibleOfFile();
+  const hopeful = content.questions.map(possible.hopefulIn);
+  const questions = content.questions.map((whole, i): Arrived => {
+    const spots = possible.spotsOf(hopeful[i] ?? []);
+    const written = writtenQuestion(whole);
+    return Object.assign(headOf(whole), { written, spots, whole: spots.length > 0 ? whole : undefined });
+  });
+  return { ...content, questions };
 }
 
 /** A named file or folder, with everything read from it. */
@@ -242,14 +220,12 @@ async function readOne(
   const shown = results.shown(path);
   const progress = progressOn(context, options.plain ?? options.json ?? false);
   const all: ArrivedFile[] = [];
-  const { take, arrive } = arrivals();
   const how = {
-    take,
     shape: options.as,
     onProgress: (done: number, of: number) => progress(`Reading ${done} of ${of} files`),
   };
   const { isFolder, problems, skipped } = await banks.read(path, how, (file) => {
-    if (!inTarget(file.stored)) all.push({ ...file, content: arrive(file.content) });
+    if (!inTarget(file.stored)) all.push({ ...file, content: arrived(file.content) });
   });
   const read = options.as === undefined ? await likeOthers(await withoutIndexes(all)) : all;
   progress('');
@@ -321,8 +297,7 @@ async function readTarget(context: Context, root: string): Promise<ImportTarget>
   if (!files.exists(root)) return { root, manifest: NO_MANIFEST, present, emptied, shown };
   const base = results.stored(root).length + 1;
   const remembered = manifestOf(context, root);
-  const how = { take: (question: Question) => question };
-  const { isFolder } = await banks.read(root, how, (file) => {
+  const { isFolder } = await banks.read(root, {}, (file) => {
     const path = file.stored.slice(base).replaceAll('\\', '/');
     if (file.content.problems.some(({ code }) => code === 'file-empty')) {
       emptied.set(path, file.hash);

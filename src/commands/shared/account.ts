@@ -32,7 +32,7 @@ export const namedUnread = (bank: Bank, { banks }: Context): readonly PartlyRead
 export const toldOfBank = (context: Context, bank: Bank): Promise<readonly ToldFile[]> =>
   told(namedUnread(bank, context), async (path) => {
     let file: ReadBankFile | undefined;
-    await context.banks.read(path, { take: (question) => question }, (one) => (file = one));
+    await context.banks.read(path, {}, (one) => (file = one));
     return file;
   });
 

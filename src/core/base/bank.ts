@@ -50,9 +50,6 @@ export type FileContent<Item extends QuestionHead = Question> = {
   readonly account?: Account;
 };
 
-/** What to keep of each question as soon as it is read: of fifty thousand, not everything. */
-export type Take<Item extends QuestionHead> = (question: Question) => Item;
-
 /** Its items may be read once somebody asks for them. */
 export type Declared<T> = Iterable<T> & { readonly length: number };
 

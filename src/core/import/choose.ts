@@ -76,8 +76,11 @@ export type ChoiceCommand =
   | { readonly does: 'nothing'; readonly why: string };
 
 /** `8 10-12`, from 1. */
-function rowsNamed(words: string, rows: readonly ChoiceRow[]): readonly ChoiceRow[] | string {
-  const chosen: ChoiceRow[] = [];
+export function rowsNamed<Row extends Pick<ChoiceRow, 'number'>>(
+  words: string,
+  rows: readonly Row[],
+): readonly Row[] | string {
+  const chosen: Row[] = [];
   for (const word of words.split(/[\s,]+/)) {
     const [, first, last = first] = /^(\d{1,6})(?:[-–](\d{1,6}))?$/.exec(word) ?? [];
     const some = rows.filter(({ number }) => number >= Number(first) && number <= Number(last));

@@ -1,4 +1,4 @@
-import type { FileContent, Take } from '../base/bank.ts';
+import type { FileContent } from '../base/bank.ts';
 import { countBy, groupBy } from '../base/collections.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Question, QuestionHead, QuestionId } from '../base/question.ts';
@@ -73,8 +73,7 @@ export type OpenBankFile = {
   readonly alternatives: () => readonly Alternative[];
 };
 
-export type BankReadOptions<Item extends QuestionHead> = {
-  readonly take: Take<Item>;
+export type BankReadOptions = {
   readonly shape?: string;
   readonly onProgress?: (read: number, of: number) => void;
 };

@@ -1,10 +1,10 @@
 // What readers of other people's question files share: the questions that they find, and how these become
 // questions of prep.
-import type { FileContent, Take, Unread } from '../../core/base/bank.ts';
+import type { FileContent, Unread } from '../../core/base/bank.ts';
 import { countBy } from '../../core/base/collections.ts';
 import { slug } from '../../core/base/ids.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import { type KeyPoint, type QuestionHead, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
+import { type KeyPoint, type Question, STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
 import type { CodeFence } from '../markdown/outline.ts';
 import { type QuestionDraft, type QuestionFields, questionOf } from '../question/draft.ts';
@@ -122,25 +122,18 @@ function draftOf({ source }: Drafts, one: Draft, id: string): QuestionDraft {
   };
 }
 
-export const draftsContent = (read: Drafts, bank: string): FileContent =>
-  contentOf(read, bank, (question) => question);
-
-export function contentOf<Item extends QuestionHead>(
-  read: Drafts,
-  bank: string,
-  take: Take<Item>,
-): FileContent<Item> {
+export function draftsContent(read: Drafts, bank: string): FileContent {
   const { source, found, problems, unlike = [] } = read;
   const numbers = uniqueNumbers(found.map(({ number }) => number));
   const idOf = idGiver(found.flatMap(({ id }) => id ?? []));
-  const questions: Item[] = [];
+  const questions: Question[] = [];
   const told = [...problems];
   for (const one of found) {
     if (one.title.trim() === '') continue;
     const draft = draftOf(read, one, one.id ?? idOf(one.title));
     const isKept = one.exact || (one.number !== undefined && numbers.has(one.number));
     const made = questionOf(source, bank, isKept ? draft : { ...draft, number: undefined });
-    questions.push(take(made.question));
+    questions.push(made.question);
     told.push(...made.problems);
   }
   const unread = unlike.map((one): Unread => ({ ...one, kind: 'entry', level: 0, reason: 'unlike' }));

@@ -127,7 +127,7 @@ export function fieldsNamed(name: string): readonly FieldName[] {
 }
 
 const LETTERED =
-  /^(?:option|options|opt|choice|choices|answer|answers|ans|alternative|opcion|opcao|wahl|antwort|reponse|respuesta|resposta|item)([a-h]|[1-9])$/;
+  /^(?:option|options|opt|choice|choices|answer|answers|ans|alternative|opcion|opcao|optie|secenek|wahl|antwort|reponse|respuesta|resposta|item)([a-h]|[1-9])$/;
 const WRONG =
   /^(?:incorrect|wrong|false|distractor)(?:answer|option|choice)?s?([a-h]|[1-9])$|^(?:incorrect|wrong|false)(?:answer|option|choice)$/;
 
@@ -172,35 +172,19 @@ function askingOf(names: readonly string[], rows: readonly Row[]): number | unde
   return rows.length < FEWEST_JUDGED ? undefined : found;
 }
 
-function letteredAmong(
-  plain: readonly string[],
-): readonly { readonly at: number; readonly label?: string }[] {
-  // `Optie A`, `secenek_B`: the same word with each of the first letters, in any language.
-  const stems = plain.flatMap((name) => (/[a-h]$/.test(name) ? name.slice(0, -1) : []));
-  const areLetters = (stem: string): boolean =>
-    !fieldsNamed(stem).some(({ role }) => !['options', 'answer'].includes(role)) &&
-    ['a', 'b', 'c'].every((letter) => plain.includes(stem + letter));
-  const stem = stems.find(areLetters);
-  return plain
-    .map((name, at) => ({
-      at,
-      label:
-        LETTERED.exec(name)?.[1] ??
-        (stem !== undefined && name.slice(0, -1) === stem && /[a-h]$/.test(name)
-          ? name.slice(-1)
-          : undefined),
-    }))
-    .filter(({ label }) => label !== undefined)
-    .toSorted((a, b) => ((a.label ?? '') < (b.label ?? '') ? -1 : 1));
-}
-
 /**
  * @param asking the field that is the question, if its name allows
  * @returns undefined if none of the names can be a question
  */
 export function layoutOf(names: readonly string[], asking?: number): Layout | undefined {
   const plain = names.slice(0, MOST_FIELDS).map(plainName);
-  const lettered = letteredAmong(plain);
+  const areLetters = ['a', 'b', 'c'].every((letter) => plain.includes(letter));
+  const lettered = plain
+    .flatMap((name, at) => {
+      const label = LETTERED.exec(name)?.[1] ?? (areLetters && /^[a-h]$/.test(name) ? name : undefined);
+      return label === undefined ? [] : [{ at, label }];
+    })
+    .toSorted((a, b) => (a.label < b.label ? -1 : 1));
   const options = lettered.length < 2 ? [] : lettered.map(({ at }) => at);
   const wrong = [...plain.keys()].filter((at) => WRONG.test(plain[at] ?? ''));
   const taken = new Set([...options, ...wrong]);

@@ -1,13 +1,13 @@
 // Picks the reader for a file by its content; only `metrics.md` goes by its name.
-import type { FileContent, Take } from '../../core/base/bank.ts';
-import type { Question, QuestionHead } from '../../core/base/question.ts';
+import type { FileContent } from '../../core/base/bank.ts';
+import type { Question } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import { accountOf, type Alternative, linesOf } from '../../core/import/account.ts';
 import type { Choices } from '../../core/import/plan.ts';
 import { readMetricsFile } from '../question/metrics-file.ts';
 import { readQuestionFile } from '../question/question-file.ts';
 import { ankiText } from './anki-text.ts';
-import { type BankReader, contentOf } from './draft.ts';
+import { type BankReader, draftsContent } from './draft.ts';
 import { exportedJson, exportedTable } from './exported.ts';
 import { asksBelowHeading, isTitledAbove, ofNotion, withoutHtmlMarks } from './file-facts.ts';
 import { jsonBank, yamlBank } from './json.ts';
@@ -34,9 +34,9 @@ const METRICS = /(?:^|[\\/])metrics\.md$/i;
 /** An id means prep's own format, unless the title is only `Question`, or not a heading. */
 const HAS_ID = /^\ufeff?---[^\n]{0,10}\n(?:[^\n]{0,1000}\n){0,40}?id[ \t]?:/;
 
-type ShapedContent<Item extends QuestionHead = Question> = {
+type ShapedContent = {
   readonly shape: string;
-  readonly content: FileContent<Item>;
+  readonly content: FileContent;
   /** For Markdown: how each candidate was read. */
   readonly accounting?: () => Accounting;
 };
@@ -56,59 +56,35 @@ type Reading = { readonly shape?: string; readonly choices?: Choices };
  * Never throws on content.
  * @param bank as shown
  */
-export function readEach<Item extends QuestionHead>(
-  whole: Source,
-  bank: string,
-  take: Take<Item>,
-  { shape, choices }: Reading = {},
-): ShapedContent<Item> {
+export function readShaped(whole: Source, bank: string, { shape, choices }: Reading = {}): ShapedContent {
   const source = ofNotion(whole);
   return shape === undefined
-    ? readByContent(source, bank, take, choices)
-    : readAsShape(shape, source, bank, take, choices);
+    ? readByContent(source, bank, choices)
+    : readAsShape(shape, source, bank, choices);
 }
 
-const whole: Take<Question> = (question) => question;
-
-export const readShaped = (source: Source, bank: string, choices?: Choices): ShapedContent =>
-  readEach(source, bank, whole, { choices });
-
-/** Empty if it can't be that. */
-export const readAs = (shape: string, source: Source, bank: string, choices?: Choices): ShapedContent =>
-  readEach(source, bank, whole, { shape, choices });
-
-function readByContent<Item extends QuestionHead>(
-  source: Source,
-  bank: string,
-  take: Take<Item>,
-  choices?: Choices,
-): ShapedContent<Item> {
+function readByContent(source: Source, bank: string, choices?: Choices): ShapedContent {
   const isChosen = choices !== undefined && choices.size > 0;
   if (isOrg(source.file) || isOutlined(source.file))
-    return markdownContent(outlineOf(source), bank, take, false, { choices }).shaped;
-  if (isChosen) return markdownContent(source, bank, take, hasComments(source), { choices }).shaped;
+    return markdownContent(outlineOf(source), bank, false, { choices }).shaped;
+  if (isChosen) return markdownContent(source, bank, hasComments(source), { choices }).shaped;
   if (METRICS.test(source.file))
     return { shape: METRICS_SHAPE, content: { ...readMetricsFile(source, bank), questions: [] } };
   const exported = OWN_READERS.find((each) => each.recognises(source));
-  if (exported) return { shape: exported.name, content: contentOf(exported.read(source), bank, take) };
-  // Pages of websites also have an id, and so have pages with cards in their front matter.
+  if (exported) return { shape: exported.name, content: draftsContent(exported.read(source), bank) };
+  // Pages of websites also have an id.
   const hasId =
-    HAS_ID.test(source.text.slice(0, 5000)) &&
-    !asksBelowHeading(source) &&
-    !isTitledAbove(source) &&
-    !yamlBank.recognises(source);
+    HAS_ID.test(source.text.slice(0, 5000)) && !asksBelowHeading(source) && !isTitledAbove(source);
   const isOwn = !hasId && hasComments(source);
   const reader = hasId || isOwn ? undefined : READERS.find((each) => each.recognises(source));
-  if (reader) return { shape: reader.name, content: contentOf(reader.read(source), bank, take) };
-  const markdown =
-    hasId || OTHER_FILE.test(source.file) ? undefined : markdownContent(source, bank, take, isOwn);
+  if (reader) return { shape: reader.name, content: draftsContent(reader.read(source), bank) };
+  const markdown = hasId || OTHER_FILE.test(source.file) ? undefined : markdownContent(source, bank, isOwn);
   if (markdown && markdown.questions >= FEWEST_IN_BANK) return markdown.shaped;
-  const read = readQuestionFile(source, bank);
-  const native = { ...read, questions: read.questions.map(take) };
+  const native = readQuestionFile(source, bank);
   if (native.questions.length > 0 && (hasId || !asksBelowHeading(source))) {
-    const accounting = markdown?.shaped.accounting && asOne(markdown.shaped.accounting(), read.questions);
-    const lines = new Set(read.questions.flatMap(linesOf));
-    const account = accounting && accountOf(accounting, read.questions.length, lines);
+    const accounting = markdown?.shaped.accounting && asOne(markdown.shaped.accounting(), native.questions);
+    const lines = new Set(native.questions.flatMap(linesOf));
+    const account = accounting && accountOf(accounting, native.questions.length, lines);
     return {
       shape: NATIVE_SHAPE,
       content: { account, ...native },
@@ -117,7 +93,7 @@ function readByContent<Item extends QuestionHead>(
   }
   // A bank can have an id too, like pages of some websites.
   if (OTHER_FILE.test(source.file)) return { shape: NATIVE_SHAPE, content: native };
-  const { shaped } = markdown ?? markdownContent(source, bank, take, false);
+  const { shaped } = markdown ?? markdownContent(source, bank, false);
   const isNone = shaped.content.questions.length === 0 && native.problems.length > 0;
   return isNone ? { shape: NATIVE_SHAPE, content: native } : shaped;
 }
@@ -137,23 +113,19 @@ const FEWEST_IN_BANK = 2;
 const outlineOf = (source: Source): Source =>
   isOrg(source.file) ? orgAsMarkdown(source) : outlinedAsMarkdown(source);
 
-function markdownContent<Item extends QuestionHead>(
+function markdownContent(
   source: Source,
   bank: string,
-  take: Take<Item>,
   exact: boolean,
   { only, choices }: { readonly only?: MarkdownShape; readonly choices?: Choices } = {},
-): { readonly questions: number; readonly shaped: ShapedContent<Item> } {
+): { readonly questions: number; readonly shaped: ShapedContent } {
   const read = readMarkdown(exact ? source : sectionedDeck(plainNote(withoutHtmlMarks(source))), {
     exact,
     only: only && markdownKinds(only),
     choices,
   });
-  const lines = new Set<number>();
-  const content = contentOf(read.drafts, bank, (question) => {
-    for (const line of linesOf(question)) lines.add(line);
-    return take(question);
-  });
+  const content = draftsContent(read.drafts, bank);
+  const lines = new Set(content.questions.flatMap(linesOf));
   const questions =
     read.sure >= FEWEST_IN_BANK || content.questions.length >= 3 || exact ? content.questions.length : 0;
   const { accounting } = read;
@@ -163,22 +135,14 @@ function markdownContent<Item extends QuestionHead>(
 
 export const readBankFile = (source: Source, bank: string): FileContent => readShaped(source, bank).content;
 
-function readAsShape<Item extends QuestionHead>(
-  shape: string,
-  source: Source,
-  bank: string,
-  take: Take<Item>,
-  choices?: Choices,
-): ShapedContent<Item> {
-  const nothing: FileContent<Item> = { file: source.file, questions: [], metrics: [], problems: [] };
-  if (shape === NATIVE_SHAPE) {
-    const native = readQuestionFile(source, bank);
-    return { shape, content: { ...native, questions: native.questions.map(take) } };
-  }
+/** Empty if it can't be that. */
+function readAsShape(shape: string, source: Source, bank: string, choices?: Choices): ShapedContent {
+  const nothing: FileContent = { file: source.file, questions: [], metrics: [], problems: [] };
+  if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };
   const only = [...MARKDOWN_SHAPES.keys()].find((name) => name === shape);
-  if (only) return markdownContent(outlineOf(source), bank, take, false, { only, choices }).shaped;
+  if (only) return markdownContent(outlineOf(source), bank, false, { only, choices }).shaped;
   const reader = [...OWN_READERS, ...READERS].find(({ name }) => name === shape);
-  return { shape, content: reader ? contentOf(reader.read(source), bank, take) : nothing };
+  return { shape, content: reader ? draftsContent(reader.read(source), bank) : nothing };
 }
 
 /** In characters; trying all formats on longer files takes too long. */
@@ -201,7 +165,7 @@ export function alternatives(source: Source, bank: string): readonly Alternative
     // A person who names a file has questions in it, whether they ask or not.
     const isNone = questions.length === 0 && (shape !== 'guide' || all.some(({ filled }) => filled));
     if (all.length < least || (asked * 2 < least && !isNone)) continue;
-    const read = readAs(shape, source, bank).content.questions.length;
+    const read = readShaped(source, bank, { shape }).content.questions.length;
     // Text that does not ask, inside other answers, is no lost question.
     const lost = account?.unread.filter(({ kind }) => [...kinds].some((one) => one === kind)).length ?? 0;
     if (read >= least && (isNone || lost * 2 >= read - questions.length) && !found.has(read))

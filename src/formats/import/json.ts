@@ -225,26 +225,15 @@ export const jsonBank: BankReader = {
 const MAY_ASK =
   /[?？؟]|___|\{\{c\d|^[\s"'-]{0,40}(?:\w{0,20}question|front|q|prompt|title|term)\w{0,20}["']?\s?:/im;
 
-const CARDS_KEY = /^(?:cards|flashcards|questions):[ \t]*\r?$/m;
-
-/** All of a YAML file, or the front matter of a note with cards in it; offsets stay those of the file. */
-function yamlIn({ file, text }: Source): string | undefined {
-  if (/\.ya?ml$/i.test(file)) return text;
-  const end = /\.mdx?$/i.test(file) && text.startsWith('---') ? text.indexOf('\n---', 3) : -1;
-  const front = text.slice(0, end + 1);
-  return CARDS_KEY.test(front.slice(0, HEAD_CHARS)) ? `   ${front.slice(3)}` : undefined;
-}
-
 /** Most YAML files are settings: only entries that name a question and its answer make one a bank. */
 export const yamlBank: BankReader = {
   name: 'yaml',
   title: 'questions in YAML',
-  recognises: (source) => {
-    const text = yamlIn(source);
-    if (text === undefined || !MAY_ASK.test(text.slice(0, HEAD_CHARS))) return false;
+  recognises: ({ file, text }) => {
+    if (!/\.ya?ml$/i.test(file) || !MAY_ASK.test(text.slice(0, HEAD_CHARS))) return false;
     const newline = text.length > HEAD_CHARS ? text.lastIndexOf('\n', HEAD_CHARS) : -1;
     const head = newline === -1 ? text : text.slice(0, newline);
     return cardsIn(yamlTree(head).values, false).cards.length > 0;
   },
-  read: (source) => readTree(source, yamlTree(yamlIn(source) ?? source.text), 'YAML'),
+  read: (source) => readTree(source, yamlTree(source.text), 'YAML'),
 };

@@ -170,33 +170,20 @@ export const apart = (stretches: readonly Range[]): readonly Part[] =>
 /** Breaks, and end tags of earlier elements. */
 const BREAK_BEFORE =
   /^(?:\s|<(?:br|hr)\s{0,3}\/?>|<\/(?:br|b|strong|i|em|p|div|span|summary|center)\s{0,3}>)+/i;
-const OPENS = /^<(b|strong|i|em|p|div|span|blockquote|font|center|samp|pre)(?:\s[^<>]{0,200})?>/i;
-const CLOSES = /<\/(b|strong|i|em|p|div|span|blockquote|font|center|samp|pre)\s{0,3}>$/i;
+const WRAPPED =
+  /^<(b|strong|i|em|p|div|span|blockquote|font|center|samp)(?:\s[^<>]{0,200})?>([^]*)<\/\1\s{0,3}>$/i;
 const MOST_TAGS = 12;
 
-const has = (tag: string, text: string): boolean => new RegExp(`</?${tag}[\\s>]`, 'i').test(text);
-
-/** How much to cut from each end for tags that add nothing. */
-function wrapping(text: string): readonly [number, number] {
-  const opening = OPENS.exec(text);
-  const closing = CLOSES.exec(text.slice(-20));
-  const [name, last] = [opening?.[1]?.toLowerCase(), closing?.[1]?.toLowerCase()];
-  const [before, behind] = [opening?.[0].length ?? 0, closing?.[0].length ?? 0];
-  const inner = text.slice(before, Math.max(before, text.length - behind));
-  if (name !== undefined && name !== 'pre') {
-    if (name === last && !has(name, inner)) return [before, behind];
-  }
-  return [0, 0];
-}
-
+/** Without breaks before it, and tags around it that add nothing. */
 export function unwrapped(text: string, { start, end }: Range): Range {
   let [from, to] = [start, end];
   for (let round = 0; round < MOST_TAGS; round += 1) {
     from += BREAK_BEFORE.exec(text.slice(from, to))?.[0].length ?? 0;
     while (to > from && /\s/.test(text.charAt(to - 1))) to -= 1;
-    const [opened, closed] = wrapping(text.slice(from, to));
-    [from, to] = [from + opened, to - closed];
-    if (opened + closed === 0) break;
+    const [, name, inner = ''] = WRAPPED.exec(text.slice(from, to)) ?? [];
+    if (name === undefined || new RegExp(`</?${name}[\\s>]`, 'i').test(inner)) break;
+    from = text.indexOf('>', from) + 1;
+    to = from + inner.length;
   }
   return { start: from, end: Math.max(from, to) };
 }

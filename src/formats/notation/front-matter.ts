@@ -14,10 +14,8 @@ export type FrontMatter = {
   readonly problems: readonly Problem[];
 };
 
-const MOST_CHARS = 256 * 1024;
 const OPENS = /^---[ \t]*([A-Za-z][\w+.-]*)?[ \t]*\r?(?:\n|$)/;
-/** Three dots, as Pandoc has them, only above the first blank line. */
-const CLOSES = /^(?:---|(\.{3}))[ \t]*\r?(?:\n|$)/gm;
+const CLOSES = /^---[ \t]*\r?(?:\n|$)/gm;
 /** gray-matter's comment pattern takes quadratic time on a run of blank lines. */
 const LONG_BLANK_RUN = /\s{300}/;
 
@@ -62,14 +60,6 @@ function readBetween(
   fault: Fault,
 ): Pick<FrontMatter, 'entries' | 'problems'> {
   const yaml = source.text.slice(start, end);
-  if (yaml.length > MOST_CHARS)
-    return {
-      entries: [],
-      problems: fault(
-        `The front matter is longer than ${MOST_CHARS / 1024} KB.`,
-        'Move long text below the closing `---`.',
-      ),
-    };
   const plain = readPlainLines(yaml, start);
   if (plain) return { entries: plain, problems: repeatedKeys(source, plain) };
   if (LONG_BLANK_RUN.test(yaml))
@@ -91,16 +81,6 @@ function readBetween(
   return { entries, problems: [...problems, ...repeatedKeys(source, entries)] };
 }
 
-function closingIn(text: string, start: number): RegExpExecArray | undefined {
-  CLOSES.lastIndex = start;
-  const first = CLOSES.exec(text);
-  if (first?.[1] === undefined) return first ?? undefined;
-  if (!/\n[ \t\r]*\n/.test(text.slice(start - 1, first.index))) return first;
-  let next: RegExpExecArray | null = first;
-  while (next?.[1] !== undefined) next = CLOSES.exec(text);
-  return next ?? undefined;
-}
-
 /**
  * A BOM and CRLF are fine. Only `---` and `---yaml` fences are read, as YAML 1.2 (core schema). Any other
  * language is a `front-matter-language` problem and never parsed; faulty YAML is `front-matter-syntax`, and
@@ -117,7 +97,8 @@ export function readFrontMatter(source: Source): FrontMatter {
   const fault: Fault = (message, hint, code = 'front-matter-syntax') => [
     { severity: 'error', code, at, message, hint },
   ];
-  const closing = closingIn(text, start);
+  CLOSES.lastIndex = start;
+  const closing = CLOSES.exec(text);
   const bodyStart = closing ? closing.index + closing[0].length : start;
   if (language.toLowerCase() !== 'yaml') {
     const message = `Front matter in ${language} is not read; only YAML is.`;

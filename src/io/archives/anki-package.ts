@@ -114,11 +114,9 @@ export async function readCollection(bytes: Uint8Array) {
   return notesOf(tables);
 }
 
-/** The most files in a package; the most unpacked bytes in total, of the database, of the list of media. */
+/** The most files in a package, and the most bytes that are unpacked of one in total. */
 const MOST_FILES = 20_000;
 const MOST_BYTES = 500_000_000;
-const LARGEST_DATABASE = 256_000_000;
-const LARGEST_LIST = 16_000_000;
 
 /** One note per line; `words` has the first words of each. */
 export type AnkiPackage = Deck & { readonly text: string; readonly words: readonly string[] };
@@ -153,8 +151,8 @@ function unpackedZstd(bytes: Uint8Array, most: number): Uint8Array | undefined {
 }
 
 /** Unpacked twice if it is compressed twice. */
-function contentOf(archive: Archive, entry: ZipEntry, largest: number): Uint8Array {
-  const most = Math.min(largest, archive.left);
+function contentOf(archive: Archive, entry: ZipEntry): Uint8Array {
+  const most = archive.left;
   const stored = entry.size > most ? undefined : unzipped(archive.bytes, entry);
   const content = stored && isZstd(stored) ? unpackedZstd(stored, most) : stored;
   if (!content)
@@ -168,7 +166,7 @@ function contentOf(archive: Archive, entry: ZipEntry, largest: number): Uint8Arr
 function databaseOf(archive: Archive): Uint8Array {
   const { entries } = archive;
   const newest = DATABASES.map((name) => entries.get(name)).find(Boolean);
-  if (newest) return contentOf(archive, newest, LARGEST_DATABASE);
+  if (newest) return contentOf(archive, newest);
   if (entries.has('meta') && entries.has('media'))
     throw new Failure('deck-newer', 'it was made by a newer Anki than prep supports', {
       hint: 'Export it again with "Support older Anki versions".',
@@ -182,7 +180,7 @@ const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 function mediaNames(archive: Archive): ReadonlyMap<string, string> {
   const entry = archive.entries.get('media');
   if (!entry) return new Map();
-  const list = contentOf(archive, entry, LARGEST_LIST);
+  const list = contentOf(archive, entry);
   const isJson = list[0] === 0x7b;
   return isJson ? mediaOfJson(decode(list)) : mediaOfProtobuf(list);
 }
@@ -192,7 +190,7 @@ function mediaOf(archive: Archive, names: ReadonlySet<string>): Deck['media'] {
   if (names.size === 0) return media;
   for (const [number, name] of mediaNames(archive)) {
     const entry = archive.entries.get(number);
-    if (entry && names.has(name)) media.set(name, () => contentOf(archive, entry, MOST_BYTES));
+    if (entry && names.has(name)) media.set(name, () => contentOf(archive, entry));
   }
   return media;
 }

@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
-import type { FileContent, Take } from '../../core/base/bank.ts';
+import type { FileContent } from '../../core/base/bank.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { hashText } from '../../core/base/random.ts';
-import type { QuestionHead } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import type { Alternative, Candidate } from '../../core/import/account.ts';
 import type {
@@ -16,19 +15,18 @@ import { readSource } from '../archives/decks.ts';
 import { absolutePath, isFolder, storedPath } from '../store/folder.ts';
 import { type BankFile, emptyContent, listBank, MARKDOWN, readLossily } from './bank-files.ts';
 
-type Shaped<Item extends QuestionHead> = {
+type Shaped = {
   readonly shape: string;
-  readonly content: FileContent<Item>;
+  readonly content: FileContent;
   readonly accounting?: () => { readonly candidates: readonly Candidate[] };
 };
 
 export type ShapeReader = {
-  readonly readEach: <Item extends QuestionHead>(
+  readonly readShaped: (
     source: Source,
     bank: string,
-    take: Take<Item>,
     how: { readonly shape?: string; readonly choices?: Choices },
-  ) => Shaped<Item>;
+  ) => Shaped;
   readonly alternatives: (source: Source, bank: string) => readonly Alternative[];
 };
 
@@ -40,14 +38,14 @@ const GENERAL = new Set(['native', 'guide']);
 const FEWEST_IN_TEXT = 3;
 const REPORT_EVERY = 250;
 
-async function readOne<Item extends QuestionHead>(
+async function readOne(
   reader: ShapeReader,
   file: BankFile,
   bank: string,
   isNamed: boolean,
-  { take, shape }: BankReadOptions<Item>,
+  { shape }: BankReadOptions,
   notes: Map<string, string>,
-): Promise<ReadBankFile<Item>> {
+): Promise<ReadBankFile> {
   const { path, shown } = file;
   const read = await readSource(file, notes);
   const place = { file: shown, stored: storedPath(path) };
@@ -56,14 +54,14 @@ async function readOne<Item extends QuestionHead>(
     return { ...place, shape: '', hash, content: emptyContent(shown, [read]) };
   }
   const hash = hashText(read.text);
-  const shaped = reader.readEach(sourceFor(read, isNamed, path), bank, take, { shape });
+  const shaped = reader.readShaped(sourceFor(read, isNamed, path), bank, { shape });
   const isForeign =
     !isNamed &&
     !MARKDOWN.test(path) &&
     GENERAL.has(shaped.shape) &&
     shaped.content.questions.length < FEWEST_IN_TEXT;
   const { account } = shaped.content;
-  const content: FileContent<Item> = isForeign
+  const content: FileContent = isForeign
     ? { ...emptyContent(shown, []), account: account && { ...account, read: 0 } }
     : shaped.content;
   const open = (): Promise<OpenBankFile> => openFile(reader, file, bank, isNamed, notes);
@@ -89,7 +87,7 @@ async function openFile(
   const source = sourceFor(read, isNamed, file.path);
   return {
     as: (shape, choices) => {
-      const shaped = reader.readEach(source, bank, (question) => question, { shape, choices });
+      const shaped = reader.readShaped(source, bank, { shape, choices });
       return { ...shaped, candidates: shaped.accounting?.().candidates ?? [] };
     },
     alternatives: () => reader.alternatives(source, bank),
@@ -101,12 +99,12 @@ async function openFile(
  * @param keep `remember`: called before each file is read · `notes`: receives the notes of decks
  * @param visit receives each file
  */
-export async function readBankFiles<Item extends QuestionHead>(
+export async function readBankFiles(
   given: string,
-  options: BankReadOptions<Item>,
+  options: BankReadOptions,
   reader: ShapeReader,
   { remember, notes }: { readonly remember: (file: BankFile) => void; readonly notes: Map<string, string> },
-  visit: (file: ReadBankFile<Item>) => void,
+  visit: (file: ReadBankFile) => void,
 ): Promise<BankFilesRead> {
   const isBelowFolder = isFolder(absolutePath(given));
   const { files, problems, skipped } = listBank(given, IMPORTABLE);

@@ -42,7 +42,6 @@ type ImportConflict = Readonly<Record<'id' | 'title' | 'path' | 'ours' | 'theirs
 
 /** Rows and lines shown before the rest is counted. */
 const ROWS_SHOWN = 10;
-const EXAMPLES = 6;
 const VALUES_SHOWN = 3;
 
 const NAMES: Readonly<Record<ImportState, string>> = {
@@ -116,22 +115,26 @@ export const renderConflictHelp = (count: number, display: Display): string =>
     display,
   );
 
-export const renderPossibleOffer = (written: readonly string[]): string =>
-  [
-    `${countOf(written.length, 'possible placeholder')}: ${firstText([...new Set(written.map(oneLine))], EXAMPLES)}`,
-    'Enter = review, a = accept all (as `--possible` does), n = keep as text',
-  ].join('\n');
-
-export function renderPossible(title: string, sentence: readonly Segment[], display: Display): string {
+/** A possible placeholder in its sentence, below the title of its question. */
+export function renderPossible(
+  title: string,
+  sentence: readonly Segment[],
+  becomes: string,
+  display: Display,
+): string {
   const { theme } = display;
   const shown = sentence
     .map(({ kind, text }) => (kind === 'open' ? theme.open(clean(text)) : withoutMarks(text)))
     .join('');
-  return `${display.plain ? '' : '\n'}${paragraph(theme.dim(oneLine(title)), display)}\n${paragraph(shown, display)}`;
+  return [
+    paragraph(theme.dim(oneLine(title)), display),
+    paragraph(shown, display),
+    paragraph(`${theme.symbols.arrow} ${oneLine(becomes)}`, display),
+  ].join('\n');
 }
 
-export const renderPossibleAsk = (written: string, becomes: string, display: Display): string =>
-  `${oneLine(written)} ${display.theme.symbols.arrow} ${oneLine(becomes)}? (y, n, a = all the rest, q = none of the rest, Enter = y)`;
+export const renderPossibleAsk = (count: number): string =>
+  `${countOf(count, 'possible placeholder')}. a = accept all (as \`--possible\` does), ${count === 1 ? '1 = accept it' : `1 or 1-${count} = accept these`}, Enter = keep as text:`;
 
 const SHORT_REASONS: Readonly<Record<ReturnType<typeof reasonOf>, string>> = {
   inside: 'in an answer',

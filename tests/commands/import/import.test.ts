@@ -160,7 +160,7 @@ describe('an import', () => {
     const { memory, exit } = await run([write('guide.md', guideOf())], { dryRun: true });
     expect(exit).toBe(0);
     expect(own().size).toBe(0);
-    expect(memory.data()).toMatch(/guide\.md\s+guide\s+3\s+-\s+-\s+1\s+1/);
+    expect(memory.data()).toMatch(/guide\.md \(guide\) · 3 new · 1 draft · 1 placeholder\n/);
     expect(memory.talk()).toContain('Nothing was written.');
   });
 
@@ -203,7 +203,7 @@ describe('an import', () => {
     };
     expect(await told()).toEqual({ placeholders: 6, unfilled: 2, each: [1, 2] });
     const { memory } = await run([guide, metrics], {}, { fills });
-    expect(memory.data()).toMatch(/guide\.md\s+guide\s+2\s+-\s+-\s+-\s+2\n/);
+    expect(memory.data()).toMatch(/guide\.md \(guide\) · 2 new · 6 placeholders · 2 to fill\n/);
     expect(memory.talk()).toContain('6 placeholders · 2 to fill.');
     // What was taken out wants nothing.
     rmSync(join(home, 'questions', 'guide', 'guide', 'how-slow-is-it.md'));
@@ -806,11 +806,11 @@ describe('possible placeholders', () => {
   /** After what is taken for questions was accepted. */
   const asked = (lines: readonly string[]): DiskOptions => ({ interactive: true, lines: ['', ...lines] });
 
-  it('are asked for at a terminal, all at once and then one by one', async () => {
-    const { memory, exit } = await run([write('guide.md', text)], {}, asked(['y', 'y', 'n', 'y']));
+  it('are asked for at a terminal, each in its sentence', async () => {
+    const { memory, exit } = await run([write('guide.md', text)], {}, asked(['1 3']));
     expect(exit).toBe(0);
-    expect(memory.shown()).toContain('3 possible placeholders: [specific cost], XX, [Company]');
-    expect(memory.shown()).toContain('[specific cost] → [FILL IN: specific cost]?');
+    expect(memory.shown()).toContain('3 possible placeholders. a = accept all');
+    expect(memory.shown()).toMatch(/I cut \[specific cost\] by XX%\.\s+→ \[FILL IN: specific cost\]/);
     expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by XX%.');
     expect(own().get(PATHS[0] ?? '')).toContain('At [FILL IN: Company] they');
     // What was decided holds when the file changes elsewhere.
@@ -819,25 +819,25 @@ describe('possible placeholders', () => {
     expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by XX% again.');
   });
 
-  it('are left as they are on n, and all taken on a', async () => {
-    const { memory } = await run([write('guide.md', text)], {}, asked(['n']));
+  it('are left as they are on Enter, and all taken on a', async () => {
+    const { memory } = await run([write('guide.md', text)], {}, asked(['']));
     expect(memory.talk()).toMatch(/accepts\s+them,\s+the\s+next\s+import/);
     expect([...own().values()].join()).not.toContain('FILL IN');
     rmSync(join(home, 'questions'), { recursive: true });
     await run([write('guide.md', text)], {}, asked(['a']));
     expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by [FILL IN: number]%.');
     rmSync(join(home, 'questions'), { recursive: true });
-    await run([write('guide.md', text)], {}, asked(['y', 'y', 'q']));
+    await run([write('guide.md', text)], {}, asked(['4', '1']));
     expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by XX%.');
     rmSync(join(home, 'questions'), { recursive: true });
-    await run([write('guide.md', text)], {}, asked(['y', 'n', 'a']));
+    await run([write('guide.md', text)], {}, asked(['2-3']));
     expect(own().get(path)).toContain('I cut [specific cost] by [FILL IN: number]%.');
   });
 
   it('that were not taken are offered again, though nothing changed, unless the question was edited', async () => {
     const guide = write('guide.md', text);
-    await run([guide], {}, asked(['n']));
-    const again = await run([guide], {}, asked(['', '', 'n', '']));
+    await run([guide], {}, asked(['']));
+    const again = await run([guide], {}, asked(['1 3']));
     expect(again.memory.talk()).toContain('2 changed');
     expect(own().get(path)).toContain('I cut [FILL IN: specific cost] by XX%.');
     expect(own().get(PATHS[0] ?? '')).toContain('At [FILL IN: Company] they');
@@ -847,7 +847,7 @@ describe('possible placeholders', () => {
   });
 
   it('lead to nothing when the person goes away', async () => {
-    const { memory, exit } = await run([write('guide.md', text)], {}, asked(['y', 'y']));
+    const { memory, exit } = await run([write('guide.md', text)], {}, asked([]));
     expect(exit).toBe(1);
     expect(own().size).toBe(0);
     expect(memory.talk()).toContain('Nothing was written.');

@@ -38,7 +38,7 @@ function read(choices: Readonly<Record<string, boolean>>): readonly (readonly [s
       return choice ? [[at, choice[1]] as const] : [];
     }),
   );
-  const { questions } = readShaped(source, 'bank', chosen).content;
+  const { questions } = readShaped(source, 'bank', { choices: chosen }).content;
   return questions.map(({ title, answer }) => [title, answer.text]);
 }
 
@@ -96,5 +96,7 @@ it('a list item that is taken stays in the answer around it, too', () => {
 
 it('without a choice everything is as it was', () => {
   const source = openSource('guide.md', TEXT);
-  expect(readShaped(source, 'bank', new Map()).content).toEqual(readShaped(source, 'bank').content);
+  expect(readShaped(source, 'bank', { choices: new Map() }).content).toEqual(
+    readShaped(source, 'bank').content,
+  );
 });

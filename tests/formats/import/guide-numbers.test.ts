@@ -1,12 +1,12 @@
 // How the headings of a guide count: which numbers make a question, however they are written, and what is said of the others.
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
-import { readAs } from '../../../src/formats/import/index.ts';
+import { readShaped } from '../../../src/formats/import/index.ts';
 
 const BODY = '\n\nIt depends.\n\n';
 const guide = (...headings: readonly string[]): string =>
   headings.map((heading) => `${/^#+ /.test(heading) ? '' : '### '}${heading}${BODY}`).join('');
-const read = (text: string) => readAs('guide', openSource('guide.md', text), 'bank').content;
+const read = (text: string) => readShaped(openSource('guide.md', text), 'bank', { shape: 'guide' }).content;
 const titles = (...headings: readonly string[]): readonly string[] =>
   read(guide(...headings)).questions.map(({ number, title }) => `${number ?? '-'} ${title}`);
 describe('a number without a point', () => {

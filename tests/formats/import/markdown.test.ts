@@ -394,12 +394,6 @@ describe('questions that do not look like any', () => {
       sections('### ', ['১. JavaScript কী?', '২. Closure কী?', '৩. Hoisting কী?', '৪. Scope কী?']),
       ['JavaScript কী?', 'Closure কী?', 'Hoisting কী?', 'Scope কী?'],
     ],
-    [
-      'cards in the front matter of a note',
-      'agents.md',
-      '---\ntitle: Agents\ncards:\n- front: What is a tool?\n  back: A function.\n- front: What is a plan?\n  back: A list.\n---\n\nNotes.\n',
-      ['What is a tool?', 'What is a plan?'],
-    ],
   ])('are read: %s', (_, file, text, asked) => {
     expect(titles(text, file)).toEqual(asked);
   });

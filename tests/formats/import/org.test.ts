@@ -1,7 +1,7 @@
 // Org files that are outlines: what their marks mean in Markdown, and that places are those of the file.
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
-import { readAs, readShaped } from '../../../src/formats/import/index.ts';
+import { readShaped } from '../../../src/formats/import/index.ts';
 import { orgAsMarkdown } from '../../../src/formats/import/org.ts';
 
 const BANK = `#+TITLE: Interview questions
@@ -81,8 +81,8 @@ free(p);
 
   it('can be read as one of the shapes of Markdown', () => {
     const source = openSource('bank.org', BANK);
-    expect(readAs('guide', source, 'bank').content.questions).toHaveLength(3);
-    expect(readAs('table', source, 'bank').content.questions).toEqual([]);
+    expect(readShaped(source, 'bank', { shape: 'guide' }).content.questions).toHaveLength(3);
+    expect(readShaped(source, 'bank', { shape: 'table' }).content.questions).toEqual([]);
   });
 
   it('is no bank because it is an outline', () => {

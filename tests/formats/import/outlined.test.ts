@@ -1,7 +1,7 @@
 // AsciiDoc, reStructuredText and LaTeX: what their marks mean in Markdown, and that places are those of the file.
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/core/base/span.ts';
-import { readAs, readBankFile } from '../../../src/formats/import/index.ts';
+import { readBankFile, readShaped } from '../../../src/formats/import/index.ts';
 import { outlinedAsMarkdown } from '../../../src/formats/import/outlined.ts';
 
 const read = (file: string, text: string) =>
@@ -127,6 +127,6 @@ The letter a.
 
 it('a person can say how to read such a file', () => {
   const text = 'Page\n----\n\nPart of memory.\n\nBlock\n-----\n\nPart of a page.\n';
-  const { content } = readAs('plain-headings', openSource('terms.rst', text), 'bank');
+  const { content } = readShaped(openSource('terms.rst', text), 'bank', { shape: 'plain-headings' });
   expect(content.questions.map(({ title }) => title)).toEqual(['Page', 'Block']);
 });

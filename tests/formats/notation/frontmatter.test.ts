@@ -28,20 +28,6 @@ const slices = (text: string, entries: readonly YamlEntry[]): readonly (readonly
   ]);
 
 describe('front matter', () => {
-  it('ends with three dots as well, but not below a blank line', () => {
-    const text = '---\ntitle: Exam\ntags:\n  - a\n...\n\n# Why?\n';
-    const { entries, bodyStart, problems } = read(text);
-    expect(problems).toEqual([]);
-    expect(values(entries)).toEqual(
-      new Map<string, unknown>([
-        ['title', 'Exam'],
-        ['tags', ['a']],
-      ]),
-    );
-    expect(text.slice(bodyStart)).toBe('\n# Why?\n');
-    expect(read('---\n\nA text below a rule.\n...\nMore.\n')).toMatchObject({ present: false, problems: [] });
-  });
-
   it('gives every key and value with its place', () => {
     const text = '\ufeff---\r\nid: a-b\r\ntags: [x, y]\r\nnested: { a: 1 }\r\n---\r\n# Title\r\n';
     const { entries, bodyStart, problems } = read(text);

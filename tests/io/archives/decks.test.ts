@@ -96,9 +96,7 @@ describe('a package as a bank', () => {
     expect([...questions.values()].map(({ line }) => line)).toEqual([1, 2, 3, 4]);
     const taking = open();
     const read: Problem[] = [];
-    await taking.read(deck, { take: (question) => question }, ({ content }) =>
-      read.push(...content.problems),
-    );
+    await taking.read(deck, {}, ({ content }) => read.push(...content.problems));
     for (const [store, found] of [
       [banks, problems],
       [taking, read],

@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../../src/core/base/problem.ts';
 import type { Source } from '../../../src/core/base/span.ts';
-import { alternatives, readBankFile, readEach } from '../../../src/formats/import/index.ts';
+import { alternatives, readBankFile, readShaped } from '../../../src/formats/import/index.ts';
 import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';
 import { readQuestionFile } from '../../../src/formats/question/question-file.ts';
 import { openBanks } from '../../../src/io/banks/banks.ts';
@@ -56,7 +56,7 @@ function open(built?: string) {
     async () => {
       loads += 1;
       return {
-        readEach,
+        readShaped,
         alternatives,
         readBankFile: (source: Source, bank: string) => {
           parsed.push(source.file.split(/[\\/]/).at(-1) ?? '');
@@ -143,7 +143,7 @@ describe('the files of a bank', () => {
     write('bank/d.csv', 'question,answer\nWhat is D?,D.\n');
     write('bank/no.ts', 'const answer = 42;\n');
     const read: (readonly [string, number])[] = [];
-    await open().read(bankOf('bank'), { take: (question) => question }, ({ shape, content }) =>
+    await open().read(bankOf('bank'), {}, ({ shape, content }) =>
       read.push([shape, content.questions.length]),
     );
     expect(read).toEqual([
@@ -314,7 +314,7 @@ describe('the cache of heads', () => {
     const store = () =>
       openBanks(
         { cacheFolder: join(home, 'cache'), own: join(home, 'own'), shipped: join(home, 'shipped') },
-        async () => ({ readEach, alternatives, readBankFile }),
+        async () => ({ readShaped, alternatives, readBankFile }),
       );
     const titles = async () =>
       [...(await store().heads([bankOf('topics')])).questions.values()].map(({ title }) => title);

@@ -14,7 +14,6 @@ import {
   renderFiles,
   renderPossible,
   renderPossibleAsk,
-  renderPossibleOffer,
   renderTotals,
 } from '../../../src/screens/import/import.ts';
 import type { Display } from '../../../src/screens/ui/frame.ts';
@@ -163,19 +162,16 @@ describe('a conflict', () => {
 });
 
 it('possible placeholders are offered with the sentence that they stand in', () => {
-  expect(renderPossibleOffer(['XX', '[cost]', 'XX'])).toBe(
-    '3 possible placeholders: XX, [cost]\nEnter = review, a = accept all (as `--possible` does), n = keep as text',
+  expect(renderPossibleAsk(3)).toBe(
+    '3 possible placeholders. a = accept all (as `--possible` does), 1 or 1-3 = accept these, Enter = keep as text:',
   );
   const sentence = [
     { kind: 'plain', text: 'I cut ' },
     { kind: 'open', text: '[the cost]', key: 'a' },
     { kind: 'plain', text: ' by half.' },
   ] as const;
-  expect(renderPossible('What did you do?', sentence, display(40))).toBe(
-    '\n  What did you do?\n  I cut [the cost] by half.',
-  );
-  expect(renderPossibleAsk('[the cost]', '[FILL IN: the cost]', display(80))).toBe(
-    '[the cost] → [FILL IN: the cost]? (y, n, a = all the rest, q = none of the rest, Enter = y)',
+  expect(renderPossible('1. What did you do?', sentence, '[FILL IN: the cost]', display(40))).toBe(
+    '  1. What did you do?\n  I cut [the cost] by half.\n  → [FILL IN: the cost]',
   );
 });
 
@@ -185,8 +181,8 @@ it('shows the sentence around a spot without half of a pair of marks', () => {
     { kind: 'open', text: '[number]', key: 'number' },
     { kind: 'plain', text: ' people.' },
   ];
-  expect(renderPossible('A conflict', sentence, display(80, true))).toBe(
-    'A conflict\nSituation: We had [number] people.',
+  expect(renderPossible('A conflict', sentence, '[FILL IN: number]', display(80, true))).toBe(
+    'A conflict\nSituation: We had [number] people.\n-> [FILL IN: number]',
   );
 });
 
@@ -204,7 +200,7 @@ it('no line is wider than the screen, and nothing commands the terminal', () => 
         ),
         renderImportRows([{ label: one, title: other, state: 'new', note: one }], 'new', display(columns)),
         renderConflict({ ...conflict, id: one, title: other, path: one, ours: other }, display(columns)),
-        renderPossible(one, [{ kind: 'plain', text: other }], display(columns)),
+        renderPossible(one, [{ kind: 'plain', text: other }], one, display(columns)),
       ].join('\n');
       expect(shown).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
       for (const line of shown.split('\n')) expect(textWidth(line)).toBeLessThanOrEqual(columns);
