@@ -55,8 +55,6 @@ const adviceJson = (advice: Advice): Readonly<Record<string, unknown>> => ({
   code: advice.code,
   part: advice.part,
   sentences: advice.code === 'we' ? advice.sentences : [],
-  share: advice.code === 'part-long' ? advice.share : null,
-  most: advice.code === 'part-long' ? advice.most : null,
 });
 
 export const answer: Run<'answer'> = async (context, args, options) => {

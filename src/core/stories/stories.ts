@@ -1,5 +1,5 @@
 import { type Bank, findQuestion, homeOf } from '../base/bank.ts';
-import { countBy } from '../base/collections.ts';
+import { countBy, sumOf } from '../base/collections.ts';
 import {
   type Question,
   type QuestionHead,
@@ -46,7 +46,7 @@ export function partTargetsMs(parts: readonly StarPart[], totalMs: number): read
     const { from, to } = STAR_SHARES[part] ?? DEFAULT_SHARE;
     return (from + to) / 2;
   });
-  const sum = middles.reduce((total, middle) => total + middle, 0);
+  const sum = sumOf(middles, (middle) => middle);
   return middles.map((middle) => (middle / sum) * totalMs);
 }
 
@@ -226,17 +226,12 @@ export type PartText = {
 export type StoryText = Readonly<Partial<Record<StarPart, PartText>>>;
 
 export type Advice =
-  | { readonly code: 'part-missing'; readonly part: StarPart }
-  | { readonly code: 'part-empty'; readonly part: StarPart }
-  | { readonly code: 'number-missing'; readonly part: StarPart }
-  | { readonly code: 'we'; readonly part: StarPart; readonly sentences: readonly string[] }
-  | { readonly code: 'action-short'; readonly part: StarPart }
-  /** `share` of all words, 0–1; `most` is the usual maximum. */
-  | { readonly code: 'part-long'; readonly part: StarPart; readonly share: number; readonly most: number };
+  | {
+      readonly code: 'part-missing' | 'part-empty' | 'number-missing' | 'action-short';
+      readonly part: StarPart;
+    }
+  | { readonly code: 'we'; readonly part: StarPart; readonly sentences: readonly string[] };
 
-/** Shares of shorter stories mean nothing. */
-const FEWEST_WORDS = 80;
-const SLACK = 0.1;
 const OWN_WORK: ReadonlySet<StarPart> = new Set(['task', 'action']);
 
 function adviceOnPart(part: StarPart, written: PartText | undefined): readonly Advice[] {
@@ -250,18 +245,6 @@ function adviceOnPart(part: StarPart, written: PartText | undefined): readonly A
   ];
 }
 
-function longParts(story: StoryText): readonly Advice[] {
-  const words = STAR_PARTS.map((part) => [part, speechOf(story[part]?.text ?? '').words] as const);
-  const all = words.reduce((sum, [, count]) => sum + count, 0);
-  const isWhole = words.every(([part, count]) => count > 0 || part === 'learning');
-  if (!isWhole || all < FEWEST_WORDS) return [];
-  return words.flatMap(([part, count]): readonly Advice[] => {
-    const most = STAR_SHARES[part]?.to;
-    if (most === undefined || count / all <= most + SLACK) return [];
-    return [{ code: 'part-long', part, share: count / all, most }];
-  });
-}
-
 function shortAction({ situation, action }: StoryText): readonly Advice[] {
   const [before, own] = [situation, action].map((part) => speechOf(part?.text ?? '').words);
   const isShort = own !== undefined && before !== undefined && own > 0 && own < before;
@@ -269,11 +252,7 @@ function shortAction({ situation, action }: StoryText): readonly Advice[] {
 }
 
 export function adviceOn(story: StoryText): readonly Advice[] {
-  const advice = [
-    ...STAR_PARTS.flatMap((part) => adviceOnPart(part, story[part])),
-    ...shortAction(story),
-    ...longParts(story),
-  ];
+  const advice = [...STAR_PARTS.flatMap((part) => adviceOnPart(part, story[part])), ...shortAction(story)];
   return advice.toSorted((a, b) => STAR_PARTS.indexOf(a.part) - STAR_PARTS.indexOf(b.part));
 }
 

@@ -2,6 +2,7 @@
 // list of points does not: Froese & Roelle 2022); as a table; as a matrix; with advice. Shares of the time are
 // shown, not graded.
 import type { QuestionHead, QuestionId, StarPart } from '../../core/base/question.ts';
+import { sumOf } from '../../core/base/collections.ts';
 import { elapsedText, firstLines, listText, percentText } from '../../core/base/wording.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
 import {
@@ -18,7 +19,7 @@ import { flow, innerColumns, inset, type Display, NARROW, paragraph, rule } from
 import { renderFilled } from '../ui/markdown.ts';
 import { type ColumnOf, wideTable } from '../ui/table.ts';
 import type { Theme } from '../ui/theme.ts';
-import { beside, clean, hangText, oneLine, truncateTo, wrapText } from '../ui/width.ts';
+import { clean, hangText, oneLine, truncateTo, wrapText } from '../ui/width.ts';
 
 /** Shown once per session, before the first part. While text is typed, a letter alone is text. */
 export function sharesAre(isTyped: boolean, { plain }: Display): string {
@@ -47,13 +48,6 @@ export type Story = {
   readonly advice: readonly Advice[];
 };
 
-/** At this width the two are side by side. */
-const WIDE = 100;
-const WIDEST = 164;
-const GAP = 3;
-
-const totalMsOf = ({ parts }: Story): number => parts.reduce((sum, { ms = 0 }) => sum + ms, 0);
-
 function partTitle({ part, ms }: StoryPart, totalMs: number, { theme }: Display): string {
   const usual = totalMs > 0 ? usualShareText(part) : '';
   const share = totalMs > 0 && ms !== undefined ? `, ${percentText(ms / totalMs)} of your time` : '';
@@ -66,27 +60,22 @@ export function renderStory(story: Story, display: Display): string {
   const { parts, yoursIs } = story;
   const { theme, plain } = display;
   const hasYours = parts.some(({ yours }) => yours !== undefined && yours.trim() !== '');
-  const isWide = hasYours && !plain && display.columns >= WIDE;
-  const columns = isWide
-    ? Math.floor((Math.min(display.columns, WIDEST) - 3 - GAP) / 2)
-    : innerColumns(display);
-  const totalMs = totalMsOf(story);
+  const columns = innerColumns(display);
+  const totalMs = sumOf(parts, ({ ms = 0 }) => ms);
   const nothing = theme.dim(yoursIs === 'You said' ? 'nothing heard' : 'nothing typed');
   const bodyOf = ({ exemplar, yours = '' }: StoryPart): string => {
     const model = exemplar
       ? renderFilled(exemplar, { columns, theme }).trim()
       : theme.dim('not in the model answer');
     if (!hasYours) return model;
-    const left = `${theme.dim('Model answer')}\n${model}`;
     const own = yours.trim() === '' ? nothing : wrapText(clean(yours).trim(), columns);
-    const right = `${theme.dim(yoursIs)}\n${own}`;
-    return isWide ? beside(left, right, columns, ' '.repeat(GAP)) : `${left}\n${right}`;
+    return [theme.dim('Model answer'), model, theme.dim(yoursIs), own].join('\n');
   };
   const sections = parts.map(
     (part) => `${paragraph(partTitle(part, totalMs, display), display)}\n${inset(bodyOf(part), display)}`,
   );
   const head = rule(hasYours ? 'Model answer and yours' : 'Model answer', '', display);
-  const advice = renderAdvice(story.advice, { ...display, columns: innerColumns(display) }).trimEnd();
+  const advice = renderAdvice(story.advice, { ...display, columns }).trimEnd();
   // First, because the parts are longer than most windows.
   const above = advice === '' ? [] : [inset(advice, display)];
   return [...above, head, ...sections].join(plain ? '\n' : '\n\n') + '\n';
@@ -203,7 +192,7 @@ export function renderMatrix(matrix: StoryMatrix, columns: number, style: Theme)
   if (matrix.rows.length === 0) return `${style.dim('No question asks for a story.')}\n`;
   const labels = labelsOf(matrix.stories);
   const shown = { ...matrix, label: (id: QuestionId) => labels.get(id) ?? id, columns, theme: style };
-  const ofStories = [...labels.values()].reduce((sum, label) => sum + label.length + STORY_GAP, 0);
+  const ofStories = sumOf([...labels.values()], (label) => label.length + STORY_GAP);
   const isGrid = columns >= Math.max(NARROW, TITLE_ROOM + OTHER_ROOM + ofStories);
   const parts = [(isGrid ? grid : list)(shown), legend(shown), gaps(shown)];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
@@ -211,12 +200,10 @@ export function renderMatrix(matrix: StoryMatrix, columns: number, style: Theme)
 
 const SHOWN = 3;
 
-function sentenceOf(advice: Exclude<Advice, { readonly code: 'part-missing' | 'part-empty' }>): string {
+function sentenceOf(advice: Advice): string {
   const part = partName(advice.part);
   if (advice.code === 'number-missing') return `${part} has no number: what changed, and by how much?`;
-  if (advice.code === 'part-long')
-    return `${part} takes ${percentText(advice.share)} of the words; most stories spend at most ${percentText(advice.most)} of the time on it.`;
-  if (advice.code === 'action-short')
+  if (advice.code !== 'we')
     return `${part} is shorter than the Situation; your own actions deserve the most words.`;
   const count = advice.sentences.length;
   return `${part} says "we" in ${count === 1 ? 'a sentence' : `${count} sentences`}; say what you did yourself.`;

@@ -98,13 +98,6 @@ export function padTo(text: string, columns: number, align: Align = 'left'): str
   return ' '.repeat(before) + text + ' '.repeat(missing - before);
 }
 
-export function beside(left: string, right: string, columns: number, gap: string): string {
-  const [lefts, rights] = [left.split('\n'), right.split('\n')];
-  return Array.from({ length: Math.max(lefts.length, rights.length) }, (_, row) =>
-    `${padTo(lefts[row] ?? '', columns)}${gap}${rights[row] ?? ''}`.trimEnd(),
-  ).join('\n');
-}
-
 /** `ellipsis` at the end if something was cut. */
 export function truncateTo(text: string, columns: number, ellipsis = '…'): string {
   if (textWidth(text) <= columns) return text;

@@ -88,13 +88,4 @@ describe('advice on a story', () => {
     ]);
     expect(adviceOn({ ...STORY, result: told(`${result} [FILL IN: pages_a_day]`, 1) })).toEqual([]);
   });
-
-  it('tells of a part that is far beyond its share, in a story that is long enough', () => {
-    const words = (count: number): string => 'word '.repeat(count);
-    const story = { ...STORY, situation: told(words(60)), action: told(words(60)) };
-    const [advice] = adviceOn(story);
-    expect(advice).toMatchObject({ code: 'part-long', part: 'situation', most: 0.2 });
-    expect(advice && 'share' in advice ? advice.share : 0).toBeCloseTo(60 / 135, 1);
-    expect(adviceOn({ ...story, situation: told(words(20)) })).toEqual([]);
-  });
 });
