@@ -496,7 +496,6 @@ function findByMargin(
         point,
         question.keyPoints.flatMap((each) => (each === point ? [] : [each.text])),
         meaning,
-        question.answer.text,
       );
       const isMostlySaid = looked[i]?.some((phrase) => phrase.found.score >= FOUND) ?? false;
       const isListed = near !== undefined && !isMostlySaid && isOnlyListed(text, sentence, found.places);

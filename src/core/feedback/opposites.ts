@@ -5,8 +5,8 @@ import { listDiff, type Sign } from '../base/diff.ts';
 import type { KeyPoint } from '../base/question.ts';
 import { lettersBetween } from '../base/spelling.ts';
 import { isUnit } from '../values/units.ts';
-import { ONCE, otherOrderIn } from './order.ts';
-import { CLAUSE_END, distinct, SENTENCE_END, stemIn, stemOf, withoutGaps } from './words.ts';
+import type { Alike } from './lexicon.ts';
+import { CLAUSE_END, distinct, REACH, SENTENCE_END, stemIn, stemOf, withoutGaps } from './words.ts';
 
 export type Opposite = {
   /** `says "linear"; the point says "quadratic"`. */
@@ -14,6 +14,55 @@ export type Opposite = {
   /** Of the same thing in the same clause, with nothing against it. */
   readonly isPlain: boolean;
 };
+
+// What comes first: two steps in the other order contradict each other.
+
+type Stems = readonly string[];
+/** `second` is empty for what only comes first. */
+type Ordered = { readonly first: Stems; readonly second: Stems };
+
+/** As a conjunction. */
+const ONCE =
+  /(?<!\b(?:at|exactly|only|just|least|than) )\bonce(?= (?:the|an?|we|I|it|they|he|she|you|this|that|all|every|each|both)\b| \p{L}+ (?:is|are|was|were|has|have)\b)/giu;
+const AFTER = `(?:(?:only|right|just|directly|immediately|shortly) )*(?:after|${ONCE.source}|as soon as)`;
+const ORDERS = [
+  `${AFTER} (?<one>[^,]+), (?<two>.+)`,
+  'before (?!and\\b)(?<two>[^,]+), (?<one>.+)',
+  "(?<two>.*\\b(?:not|never|\\p{L}+n['’]t) [^,:]+?) (?:until|before) (?<one>[^,]+)",
+  `(?<two>.+?),? ${AFTER} (?<one>[^,]+)`,
+  '(?<one>.+?),? before (?!and\\b)(?<two>[^,]+)',
+  '(?<one>.*?(?<!\\bthe )\\bfirst\\b.*?),? (?:and|and then|then|later)\\b,? (?<two>.+)',
+  '(?<one>.+?),?(?: and)?(?: only)? then (?<two>.+)',
+  '(?<one>.+?)(?:,| and) (?<two>.+) (?:afterwards?|later)$',
+  '(?<one>.+) first$',
+].map((source) => new RegExp(`^${source}`, 'iu'));
+
+const STRETCH_END = new RegExp(`${SENTENCE_END.source}|[;()]`, 'u');
+
+const stemsIn = (text = ''): Stems => distinct(text.replace(/\bfirst\b/iu, '')).map(({ stem }) => stem);
+const without = (one: Stems, other: Stems): Stems => one.filter((stem) => !other.includes(stem));
+const common = (one: Stems, other: Stems): number => one.length - without(one, other).length;
+
+const ordersIn = (text: string): readonly Ordered[] =>
+  text.split(STRETCH_END).flatMap((stretch): readonly Ordered[] => {
+    const { one, two } =
+      ORDERS.map((order) => order.exec(stretch.trim().slice(0, REACH))?.groups).find(Boolean) ?? {};
+    const [own, other] = [stemsIn(one), stemsIn(two)];
+    const [first, second] = [without(own, other), without(other, own)];
+    return first.length === 0 ? [] : [{ first, second }];
+  });
+
+/** What comes first in the one is rather second in the other. */
+function areTurned(meant: Ordered, said: Ordered): boolean {
+  const [same, rest] = [common(meant.first, said.first), common(meant.second, said.second)];
+  const [early, late] = [common(meant.first, said.second), common(meant.second, said.first)];
+  const isOfBoth = early > 0 && (late > 0 || meant.second.length === 0);
+  return isOfBoth && early >= same && late >= rest && early + late > same + rest;
+}
+
+/** A sentence and a point say both what comes first, and not the same. */
+const isOtherOrder = (sentence: string, phrase: string): boolean =>
+  ordersIn(phrase).some((meant) => ordersIn(sentence).some((said) => areTurned(meant, said)));
 
 /** Words on either side of the slash exclude each other. */
 const AXES = `
@@ -101,9 +150,6 @@ const isAsStrict = (one: string, other: string): boolean =>
   (POLES.get(one) ?? []).some(
     ({ side, isStrict }) => isStrict && POLES.get(other)?.some((pole) => pole.side === side),
   );
-
-/** `every`, `more`: no thing. */
-const isLoose = ({ stem }: Token): boolean => POLES.get(stem)?.some(({ isStrict }) => !isStrict) ?? false;
 
 const isOnSide = ({ stem: one }: Token, { stem: other }: Token): boolean =>
   one === other ||
@@ -390,8 +436,8 @@ const LABEL = /^(\**[\p{L}\d-]+(?: [\p{L}\d-]+)?)(\**):(?=\**\s)/u;
 
 const statementsIn = (text: string): readonly Statement[] => text.split(STATEMENT_END).map(tokensOf);
 
-function shareIn(clause: Statement, words: Statement, without?: Token): number {
-  const sought = words.filter((each) => each !== without);
+function shareIn(clause: Statement, words: Statement, except?: Token): number {
+  const sought = words.filter((each) => each !== except);
   return sought.filter((each) => isAmong(each, clause)).length / sought.length;
 }
 
@@ -399,9 +445,6 @@ function shareIn(clause: Statement, words: Statement, without?: Token): number {
 const LONGEST_SUBJECT = 2;
 /** Two of six or seven words. */
 const LEAST_SAID = 0.3;
-/** Of two clauses that say as much, the doubtful one. */
-const TIE = 0.01;
-
 /** What tells a statement from another one: `liveness`, not `readiness`. */
 const subjectOf = (statement: Statement, other: Statement): Token | undefined =>
   statement.slice(0, LONGEST_SUBJECT).find((each) => stemIn(each.word) !== '' && !isAmong(each, other));
@@ -414,9 +457,7 @@ function exchangeOf(
 ): readonly [meant: Token, heard: Token, clause: Statement] | undefined {
   const [meant, heard] = [subjectOf(statement, other), subjectOf(other, statement)];
   if (!meant || !heard || statement.length <= LONGEST_SUBJECT) return undefined;
-  const nearness = (clause: Statement): number =>
-    shareIn(clause, statement) + (isAmong(heard, clause) ? TIE : 0);
-  const [clause = []] = clauses.toSorted((a, b) => nearness(b) - nearness(a));
+  const [clause = []] = clauses.toSorted((a, b) => shareIn(b, statement) - shareIn(a, statement));
   const said = shareIn(clause, statement, meant);
   const isExchanged =
     isAmong(heard, clause) && !isAmong(meant, clause) && said > shareIn(clause, other, heard);
@@ -446,60 +487,6 @@ function exchangeIn(sentence: string, phrase: string, others: readonly string[])
     }),
   );
   return found.find(({ isPlain }) => isPlain) ?? found[0];
-}
-
-const SEGMENT_END = new RegExp(`${STATEMENT_END.source}|\\b(?:and|or)\\b`, 'iu');
-const segmentsIn = (text: string): readonly Statement[] => text.split(SEGMENT_END).map(tokensOf);
-
-/** The things that two parts of a sentence are about, if each says what belongs to the other: `a U is too wide and a dome too narrow`. */
-function crossedIn(
-  segments: readonly Statement[],
-  one: Statement,
-  other: Statement,
-): readonly [Token, Token] | undefined {
-  const isOf = (token: Token, statement: Statement): boolean =>
-    isAmong(token, statement) || (POLES.has(token.stem) && statement.some((each) => isOnSide(each, token)));
-  const leads = segments.flatMap((segment) => {
-    const own = segment.flatMap((token) => {
-      const isOne = isOf(token, one);
-      return isOne === isOf(token, other) ? [] : [{ token, isOne }];
-    });
-    const isMixed = own.some(({ isOne }) => isOne !== own[0]?.isOne);
-    return own.slice(0, isMixed ? 1 : 0).filter(({ token }) => !token.isNegated && !isLoose(token));
-  });
-  const [first, second] = [true, false].map((side) => leads.find(({ isOne }) => isOne === side)?.token);
-  return first && second && [first, second];
-}
-
-/** Of neighboring sentences. */
-function toldPairs(told: string): readonly (readonly [Statement, Statement])[] {
-  const sentences = told.split(SENTENCE_END).map(segmentsIn);
-  return sentences.flatMap((segments, i) =>
-    segments.flatMap((one, j) =>
-      [...segments.slice(j + 1), ...(sentences[i + 1] ?? [])].map((other) => [one, other] as const),
-    ),
-  );
-}
-
-/** Two things of the point, of it and another one, or of a sentence of the answer, each with what was said about the other. */
-function mixedUpIn(
-  sentence: string,
-  phrase: string,
-  others: readonly string[],
-  told: string,
-): Opposite | undefined {
-  const segments = segmentsIn(sentence);
-  if (segments.length < 2) return undefined;
-  const [own, further] = [segmentsIn(phrase), others.flatMap(segmentsIn)];
-  const pairs = [
-    ...own.flatMap((one) => [...own, ...further].map((other) => [one, other] as const)),
-    ...toldPairs(told),
-  ];
-  for (const [one, other] of pairs) {
-    const [first, second] = (one === other ? undefined : crossedIn(segments, one, other)) ?? [];
-    if (first && second) return { reason: `mixes up "${first.shown}" and "${second.shown}"`, isPlain: false };
-  }
-  return undefined;
 }
 
 /** `real queries instead of synthetic ones`, `capture, not dual writes`: the one for the other. */
@@ -550,33 +537,14 @@ const isComparedElsewhere = (word: string): boolean => /^\d/.test(word) || isUni
 /** Ends what may be said before or behind the rest. */
 const MOVABLE_END = /[,;:]\s|\b(?:because|since|so|but|while|whereas)\b/iu;
 
-/** What is beside them can be exchanged. */
-const EITHER_WAY = /^(?:and|or|nor|vs|versus|the|an?|of|both|each)$/i;
-const isOneWay = (word: string): boolean => LITTLE.has(word.toLowerCase()) && !EITHER_WAY.test(word);
-
 /** The share of words in common, in order, of a sentence that is nearly the point. */
 const NEARLY_THE_POINT = 0.65;
 const MOST_REPLACED = 2;
 
-/** 0–1; −1 for opposites. Of words in lower case. */
-export type Likeness = (word: string, other: string) => number;
+/** Of words in lower case. */
+type Likeness = Alike['meaning'];
 
-/** `It reacts before it looks ready` for `it looks ready before it reacts`: whole clauses may change places. */
-function isReordered(sentence: string, phrase: string): boolean {
-  const clausesOf = (text: string): readonly (readonly string[])[] =>
-    text.split(MOVABLE_END).map((clause) => telling(wordsOf(clause)));
-  const [own, said] = [clausesOf(phrase).filter((clause) => clause.length > 0), clausesOf(sentence)];
-  const isKept = (clause: readonly string[]): boolean =>
-    said.some((each) => clause.every((word) => each.some((other) => isWord(word, other))));
-  if (own.length === 1) return wordsOf(phrase).some(isOneWay);
-  const isList = own.some((clause) => clause.length === 1);
-  return !isList && !own.every(isKept);
-}
-
-/**
- * What a sentence that is nearly the point has in the place of some of its words, `on the server` for `on the client`, or
- * that it has the same words in another order.
- */
+/** What a sentence that is nearly the point has in the place of some of its words: `on the server` for `on the client`. */
 function replacedIn(
   sentence: string,
   phrase: string,
@@ -607,11 +575,7 @@ function replacedIn(
     telling(gone).some((word) => word !== 'only') &&
     gone.every((word) => !/^\d/.test(word) && come.some((other) => isWord(word, other))) &&
     saidCount <= count;
-  if (isMoved)
-    return !isPart && isReordered(sentence, phrase)
-      ? { reason: "has the point's words in another order", isPlain: false }
-      : undefined;
-  if (count - gone.length < NEARLY_THE_POINT * Math.max(count, saidCount)) return undefined;
+  if (isMoved || count - gone.length < NEARLY_THE_POINT * Math.max(count, saidCount)) return undefined;
   const pairs = changes.flatMap(({ sign, items }, i) => {
     const next = changes[i + 1];
     const [meant, heard] = [telling(items), telling(next?.items ?? [])];
@@ -640,13 +604,11 @@ function oppositeIn(
   phrase: string,
   others: readonly string[],
   likeness: Likeness,
-  told: string,
 ): Opposite | undefined {
   const [point, said] = [tokensOf(phrase), tokensOf(sentence)];
   const turned = turnedIn(said, point);
   if (turned) return turned;
-  const order = otherOrderIn(sentence, phrase);
-  if (order) return order;
+  if (isOtherOrder(sentence, phrase)) return { reason: 'says it in the other order', isPlain: true };
   const pairs = point.flatMap((meant) => pairOf(meant, point, said) ?? []);
   const against = pairs.filter(({ agrees }) => !agrees);
   const isDenying = said.some(({ isNegated }) => isNegated);
@@ -659,7 +621,7 @@ function oppositeIn(
         (each) => replacedIn(sentence, each, likeness, each !== phrase) ?? [],
       )[0];
   if (replaced) return replaced;
-  const exchange = exchangeIn(sentence, phrase, others) ?? mixedUpIn(sentence, phrase, others, told);
+  const exchange = exchangeIn(sentence, phrase, others);
   if (exchange && !plain) return { ...exchange, isPlain: exchange.isPlain && !isDenying };
   const antonym = plain ?? against[0];
   if (antonym)
@@ -669,29 +631,7 @@ function oppositeIn(
   // `connected to the positive one` for `not connected to the negative one`.
   const isAffirmed = pairs.some(({ meant, heard }) => meant.isNegated && !heard.isNegated);
   const denial = isAffirmed ? undefined : denialIn([sentence, rest], [phrase, point]);
-  if (denial) return { ...denial, isPlain: denial.isPlain && pairs.length === 0 };
-  const [effect] = DENIAL.test(phrase) ? [] : (NO_EFFECT.exec(sentence) ?? []);
-  const reason =
-    effect === undefined ? absoluteIn(said, point, phrase) : `says "${effect}"; the point does not`;
-  return reason === undefined ? undefined : { reason, isPlain: false };
-}
-
-/** Whatever it is about, it does not matter or is not there. */
-const NO_EFFECT =
-  /\b(?:no (?:effect|role|influence|impact|problem|harm|use|need)|(?:doesn|don|isn)['’]t (?:matter|needed)|nothing to do with|free of|regardless|independent of|no longer|unnecessary|needless|equally well)/iu;
-const DENIAL = /\b(?:no|not|nothing|without|never|independent|regardless|enough|\p{L}+n['’]t)\b/iu;
-const ABSOLUTE = /\b(?:always|everywhere|immediately|automatically|forever)\b/i;
-
-const LIKE_ABSOLUTE = /\b(?:never|each|every|all|any|right (?:after|away))\b/i;
-
-/** A point that does not say "always" hardly ever means it. */
-function absoluteIn(said: readonly Token[], point: readonly Token[], phrase: string): string | undefined {
-  const isOfPoint = (clause: number): boolean =>
-    said.some((each) => each.clause === clause && point.some(({ stem }) => isSame(stem, each.stem)));
-  const found = said.find(({ word, clause }) => ABSOLUTE.test(word) && isOfPoint(clause));
-  return found && !ABSOLUTE.test(phrase) && !LIKE_ABSOLUTE.test(phrase)
-    ? `says "${found.word}"; the point does not`
-    : undefined;
+  return denial && { ...denial, isPlain: denial.isPlain && pairs.length === 0 };
 }
 
 const shared = (sentence: ReadonlySet<string>, phrase: string): number =>
@@ -703,9 +643,8 @@ export function oppositeOf(
   { text, also = [] }: Pick<KeyPoint, 'text' | 'also'>,
   others: readonly string[] = [],
   likeness: Likeness = () => 0,
-  told = '',
 ): Opposite | undefined {
   const stems = new Set(distinct(sentence).map(({ stem }) => stem));
   const [nearest = text] = [text, ...also].toSorted((a, b) => shared(stems, b) - shared(stems, a));
-  return oppositeIn(sentence, withoutGaps(nearest), others, likeness, withoutGaps(told));
+  return oppositeIn(sentence, withoutGaps(nearest), others, likeness);
 }

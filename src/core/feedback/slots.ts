@@ -1,7 +1,8 @@
 // What figures may be said of: the values and open metrics of a question, by their units and by the words around them.
 import { sumOf } from '../base/collections.ts';
 import type { Metric, MetricName } from '../base/metric.ts';
-import type { Question } from '../base/question.ts';
+import type { Placeholder, Question } from '../base/question.ts';
+import type { Text } from '../base/span.ts';
 import type { Values } from '../fill/conditional.ts';
 import { nearlyEqual } from '../values/decimal.ts';
 import { readQuantity } from '../values/quantity.ts';
@@ -214,15 +215,20 @@ type Stated = {
 };
 export type Contrast = readonly [own: Stated, other: Stated];
 
+/** The placeholders in a text of a question, with their places in it. */
+const spotsIn = ({ text, at }: Text, placeholders: readonly Placeholder[]) =>
+  placeholders.flatMap(({ key, kind, hint, written: { at: own } }) => {
+    const [low, high] = [own.start.offset - at.start.offset, own.end.offset - at.start.offset];
+    const isHere = kind !== 'condition' && own.file === at.file && low >= 0 && high <= text.length;
+    return isHere ? [{ key, hint, low, high }] : [];
+  });
+
 /** Figures that a sentence of the answer tells one after the other: of a change, or set apart by the words beside them. */
 export function contrastsIn({ answer, placeholders }: Question): readonly Contrast[] {
-  const start = answer.at.start.offset;
+  const spots = spotsIn(answer, placeholders);
   const said = digitText(answer.text.replaceAll(PLACEHOLDER, (gap) => '1'.repeat(gap.length)));
   const keyOf = ({ figure: { place } }: Told): MetricName | undefined =>
-    placeholders.find(
-      ({ kind, written: { at } }) =>
-        kind !== 'condition' && at.file === answer.at.file && at.start.offset - start === place.start,
-    )?.key;
+    spots.find(({ low }) => low === place.start)?.key;
   const told = toldIn(
     said.text,
     figuresIn(said).map((figure) => ({ figure })),
@@ -263,12 +269,9 @@ export function wordsByMetric(
   values: Values,
 ): ReadonlyMap<MetricName, readonly Near[]> {
   const found = new Map<MetricName, readonly Near[]>();
-  for (const { text, at } of [answer, ...followUpTexts.flatMap((each) => [each.question, each.answer])]) {
-    const cited = placeholders.flatMap(({ key, kind, written: { at: own } }) => {
-      const [low, high] = [own.start.offset - at.start.offset, own.end.offset - at.start.offset];
-      const isHere = kind !== 'condition' && own.file === at.file && low >= 0 && high <= text.length;
-      return isHere ? [{ key, low, high }] : [];
-    });
+  for (const written of [answer, ...followUpTexts.flatMap((each) => [each.question, each.answer])]) {
+    const { text } = written;
+    const cited = spotsIn(written, placeholders);
     // Brackets are not read as words, but a value that is words (`one RTX 3090`) is. Places stay true.
     const plain = text.replaceAll(PLACEHOLDER, (gap: string, start: number) => {
       const value = values.get(cited.find(({ low }) => low === start)?.key ?? '');
@@ -289,14 +292,10 @@ const LONGEST_BEHIND = 240;
 const CURRENCY = /[$€£¥₹₩](?=\s?$)/u;
 
 /** Units of fixed meaning that the answer has at a placeholder: `[X] requests per second`, `$[X] per month`, `[FILL IN: samples/s]`. */
-export function unitsByMetric({
-  answer: { text, at },
-  placeholders,
-}: Question): ReadonlyMap<MetricName, string> {
+export function unitsByMetric({ answer, placeholders }: Question): ReadonlyMap<MetricName, string> {
+  const { text } = answer;
   return new Map(
-    placeholders.flatMap(({ key, hint = '', written: { at: own } }) => {
-      const [low, high] = [own.start.offset - at.start.offset, own.end.offset - at.start.offset];
-      if (own.file !== at.file || low < 0) return [];
+    spotsIn(answer, placeholders).flatMap(({ key, hint = '', low, high }) => {
       const [named] = figuresIn(digitText(`1 ${hint}`));
       if (named?.known === true && named.unitEnd === hint.length + 2) return [[key, hint] as const];
       const [money = ''] = CURRENCY.exec(text.slice(Math.max(0, low - 2), low)) ?? [];

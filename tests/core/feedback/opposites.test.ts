@@ -92,22 +92,6 @@ describe('a sentence that is nearly the point', () => {
 
   it.each([
     [
-      'I report accuracy because macro F1 hides the rare classes.',
-      'I report macro F1 because accuracy hides the rare classes',
-    ],
-    [
-      'fork returns zero in the parent and the pid in the child',
-      'fork returns zero in the child and the pid in the parent',
-    ],
-  ])('with its words in another order is doubtful: %j', (sentence, point) => {
-    expect(differing(sentence, point)).toEqual({
-      reason: "has the point's words in another order",
-      isPlain: false,
-    });
-  });
-
-  it.each([
-    [
       'Accuracy hides the rare classes, so I report macro F1.',
       'I report macro F1 because accuracy hides the rare classes',
     ],
@@ -184,15 +168,6 @@ describe('another order of two steps', () => {
     ).toEqual({ reason: 'says "After"; the point says "Before"', isPlain: false });
   });
 
-  it('of what happens together is doubtful', () => {
-    expect(
-      opposite(
-        'The event goes to the outbox after the posting.',
-        'The event goes to the outbox in the same transaction as the posting',
-      ),
-    ).toEqual({ reason: 'says one after the other, or together', isPlain: false });
-  });
-
   it.each([
     ['After verifying the signature, parse the event.', 'verify the signature before parsing anything'],
     ['We never parse before the signature is verified.', 'verify the signature before parsing anything'],
@@ -235,10 +210,7 @@ describe('a doubtful one', () => {
     ['Recall improves with it.', 'It lowers recall'],
     ['The asymmetric key is not used for the traffic.', 'The traffic is encrypted with a symmetric key'],
     ['The bias is high and the variance small.', 'Low bias and high variance'],
-    ['Reads always see the latest write.', 'Reads see the latest write'],
     ['Reads see the latest write immediately.', 'Reads see the latest write after a while'],
-    ['The stirrups carry the load, the bars have nothing to do with it.', 'The bars carry the load'],
-    ['The acid plays no role in it.', 'It works best beside the acid'],
     ['Add a bucket of water, it does no harm.', 'Do not add water'],
     ['The columns keep the same hashes.', 'The columns get new hashes'],
     // The word behind the negation is the point's own, or nothing else of the point is said.
@@ -320,40 +292,6 @@ describe('what is said of something else', () => {
       isPlain: true,
     });
     expect(opposed(sentence, patch, put)).toMatchObject({ isPlain: true });
-  });
-
-  it.each([
-    [
-      'A U means too much spread and a dome too little.',
-      'We looked at histograms: a U means too little spread, a dome means too much',
-      'U',
-      'dome',
-    ],
-    [
-      'The training loss goes up while the validation loss keeps going down.',
-      'Validation loss rises while training loss falls',
-      'validation',
-      'training',
-    ],
-    [
-      'The key looks for something, the query is what it is found by.',
-      'Query looks for, key is found by',
-      'query',
-      'key',
-    ],
-  ])('doubts a point about two things that are mixed up: %j', (sentence, point, one, other) => {
-    expect(opposed(sentence, point)).toEqual({ reason: `mixes up "${one}" and "${other}"`, isPlain: false });
-  });
-
-  it('compares with what the answer says of two things, too', () => {
-    const told = 'In an encoder each token sees all others. A decoder sees only what came before.';
-    const said = (sentence: string): Opposite | undefined =>
-      oppositeOf(sentence, { text: 'What a token may look at' }, [], () => 0, told);
-    expect(said('A decoder sees all tokens and an encoder what came before.')).toMatchObject({
-      isPlain: false,
-    });
-    expect(said('An encoder sees all tokens and a decoder what came before.')).toBeUndefined();
-    expect(said('What came before is seen in a decoder, and all tokens in an encoder.')).toBeUndefined();
   });
 
   it('is never said of a pronoun or a preposition', () => {
