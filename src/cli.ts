@@ -322,7 +322,10 @@ const COMMANDS = {
   },
   stats: {
     summary: 'see your progress',
-    options: COUNTED,
+    options: {
+      '--since <when>': 'count from this day (2026-11-01, last monday) or period (30d, 12w)',
+      ...SECTION_AND_TAG,
+    },
   },
   next: {
     summary: 'print what to do next',
