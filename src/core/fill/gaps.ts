@@ -449,7 +449,7 @@ export function typingOf(
     counted: own && placeholder && countedBy(own, placeholder),
     isShare: own && placeholder && isShare(own, placeholder),
     replaced: number === undefined ? undefined : replaced,
-    isGrouped: thousands === 'none' ? undefined : thousands === 'point',
+    isGrouped: thousands === 'auto' || thousands === 'none' ? undefined : thousands === 'point',
   };
 }
 

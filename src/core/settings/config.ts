@@ -1,6 +1,7 @@
 import type { Mode, Rating } from '../base/attempt.ts';
 import type { Fills } from '../base/metric.ts';
 import type { Difficulty, QuestionId } from '../base/question.ts';
+import type { NumberStyle } from '../values/quantity.ts';
 
 export const CONFIG_VERSION = 1;
 
@@ -12,7 +13,7 @@ export type Settings = {
   readonly interviewDate?: string;
   readonly mode: Mode;
   readonly screen: 'full' | 'inline';
-  readonly thousands: 'none' | 'comma' | 'space' | 'point';
+  readonly thousands: NumberStyle['thousands'];
   /** Words separated by spaces; otherwise $VISUAL, $EDITOR. */
   readonly editor?: string;
   /** `{file}` and `{rate}` are replaced. */
@@ -29,7 +30,7 @@ export const DEFAULT_SETTINGS: Settings = {
   dayStart: '04:00',
   mode: 'type',
   screen: 'full',
-  thousands: 'none',
+  thousands: 'auto',
 };
 
 export type OwnAnswer = { readonly text: string; readonly updatedAt: string };

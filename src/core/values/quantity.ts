@@ -91,7 +91,8 @@ function scanNumber(text: string) {
 }
 
 /** How whole digits are grouped. With `point` the decimal point becomes a comma. */
-export type NumberStyle = { readonly thousands: 'none' | 'comma' | 'space' | 'point' };
+/** `auto`: commas from five digits on, so that `1024` and years stay as they are. */
+export type NumberStyle = { readonly thousands: 'auto' | 'none' | 'comma' | 'space' | 'point' };
 
 export type Quantity = {
   /** `~`, `<`, `≤` … before the number; empty for none. */
@@ -320,12 +321,13 @@ export function measure(input: string, target: Unit) {
   };
 }
 
-const GROUPS = { none: '', comma: ',', space: '\u00A0', point: '.' } as const;
+const GROUPS = { auto: ',', none: '', comma: ',', space: '\u00A0', point: '.' } as const;
 
 export function styleDigits(digits: string, { thousands }: NumberStyle): string {
   const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(digits) ?? [];
   if (whole === '') return digits;
-  const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, GROUPS[thousands]);
+  const separator = thousands === 'auto' && whole.length < 5 ? '' : GROUPS[thousands];
+  const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, separator);
   return sign + grouped + (fraction === '' ? '' : (thousands === 'point' ? ',' : '.') + fraction);
 }
 

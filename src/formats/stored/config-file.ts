@@ -71,7 +71,7 @@ export const SETTING_RULES: Readonly<Record<keyof Settings, SettingRule>> = {
   },
   mode: oneOf(MODES, 'type, think or speak'),
   screen: oneOf(['full', 'inline'], 'full or inline'),
-  thousands: oneOf(['none', 'comma', 'space', 'point'], 'none, comma, space or point'),
+  thousands: oneOf(['auto', 'none', 'comma', 'space', 'point'], 'auto, none, comma, space or point'),
   editor: {
     holds: (value) => isText(value) && value.trim() !== '',
     wants: 'a command such as "code --wait"',
