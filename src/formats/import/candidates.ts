@@ -89,7 +89,7 @@ const BOLD_LABEL = new RegExp(
 const COUNTED_LABEL = /^[\p{L}\p{M}]{1,20}\s(\p{Nd}{1,4})[:：]$/u;
 const Q_LABEL = new RegExp(`^${QUESTION_WORD}\\s{0,2}#?\\d{0,5}\\s{0,2}[.:)：]`, 'iu');
 /** `Q: …`, `Question 4: …`, `Question (done): …` */
-export const Q_LINE = new RegExp(
+const Q_LINE = new RegExp(
   `^[ \\t]{0,3}(?:Q\\.(?=[ \\t]+\\p{Lu})|(?:${QUESTION_WORD}|[问問])\\s{0,2}#?(?:\\d{0,5}(?:\\([^()\\n]{1,20}\\))?\\s{0,2}[:：]|(?<!^[ \\t]{0,3}Q\\s{0,2}#?)\\d{1,5}[.)]?[ \\t\\u3000]))[ \\t]*(?=[^\\s\\d])`,
   'iu',
 );

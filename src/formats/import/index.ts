@@ -19,9 +19,8 @@ import {
   type MarkdownShape,
   readMarkdown,
 } from './markdown.ts';
-import { plainNote, sectionedDeck } from './note-cards.ts';
+import { plainNote } from './note-cards.ts';
 import { isOrg, orgAsMarkdown } from './org.ts';
-import { isOutlined, outlinedAsMarkdown } from './outlined.ts';
 import { tableBank } from './table.ts';
 
 /** Files that prep exported, whatever their texts look like. */
@@ -65,8 +64,8 @@ export function readShaped(whole: Source, bank: string, { shape, choices }: Read
 
 function readByContent(source: Source, bank: string, choices?: Choices): ShapedContent {
   const isChosen = choices !== undefined && choices.size > 0;
-  if (isOrg(source.file) || isOutlined(source.file))
-    return markdownContent(outlineOf(source), bank, false, { choices }).shaped;
+  if (isOrg(source.file))
+    return markdownContent(orgAsMarkdown(source), bank, false, { choices }).shaped;
   if (isChosen) return markdownContent(source, bank, hasComments(source), { choices }).shaped;
   if (METRICS.test(source.file))
     return { shape: METRICS_SHAPE, content: { ...readMetricsFile(source, bank), questions: [] } };
@@ -110,16 +109,13 @@ const OTHER_FILE = /\.(?:csv|tsv|json|jsonl|ya?ml|toml|html?|xml|apkg|colpkg|gif
 /** With fewer, the file is a single question. */
 const FEWEST_IN_BANK = 2;
 
-const outlineOf = (source: Source): Source =>
-  isOrg(source.file) ? orgAsMarkdown(source) : outlinedAsMarkdown(source);
-
 function markdownContent(
   source: Source,
   bank: string,
   exact: boolean,
   { only, choices }: { readonly only?: MarkdownShape; readonly choices?: Choices } = {},
 ): { readonly questions: number; readonly shaped: ShapedContent } {
-  const read = readMarkdown(exact ? source : sectionedDeck(plainNote(withoutHtmlMarks(source))), {
+  const read = readMarkdown(exact ? source : plainNote(withoutHtmlMarks(source)), {
     exact,
     only: only && markdownKinds(only),
     choices,
@@ -140,7 +136,10 @@ function readAsShape(shape: string, source: Source, bank: string, choices?: Choi
   const nothing: FileContent = { file: source.file, questions: [], metrics: [], problems: [] };
   if (shape === NATIVE_SHAPE) return { shape, content: readQuestionFile(source, bank) };
   const only = [...MARKDOWN_SHAPES.keys()].find((name) => name === shape);
-  if (only) return markdownContent(outlineOf(source), bank, false, { only, choices }).shaped;
+  if (only) {
+    const markdown = isOrg(source.file) ? orgAsMarkdown(source) : source;
+    return markdownContent(markdown, bank, false, { only, choices }).shaped;
+  }
   const reader = [...OWN_READERS, ...READERS].find(({ name }) => name === shape);
   return { shape, content: reader ? draftsContent(reader.read(source), bank) : nothing };
 }

@@ -1,7 +1,6 @@
 // Notes of Obsidian, Logseq and hashcards as plain Markdown: without the data of plugins, and with each cloze as a
 // card.
 import type { Source } from '../../core/base/span.ts';
-import { Q_LINE } from './candidates.ts';
 import { type MadeLine, madeOfLines } from './made-source.ts';
 
 const GAP = '[…]';
@@ -105,34 +104,4 @@ export function plainNote(source: Source): Source {
     source,
     lines.flatMap((line) => replaced.get(line) ?? [line]),
   );
-}
-
-/** Words without the end of a sentence, and without marks. */
-const SECTION_LINE = /^\p{Lu}[\p{L}\p{N}\p{M}/&,()'’+# -]{1,58}(?<![,-])$/u;
-const LABELLED_BLOCK = /^[ \t]{0,3}[*_]{0,2}\p{L}[\p{L} ]{0,15}\d{0,5}[*_]{0,2}[:：]|^\p{L}[.)]/u;
-const FEWEST_SECTIONS = 2;
-
-/**
- * In a deck of `Q:` and `A:` lines without headings, short lines alone above a `Q:`, as headings. With as many answers that end
- * in a paragraph of their own, or above most questions, they are ends of answers.
- */
-export function sectionedDeck(source: Source): Source {
-  const { text } = source;
-  if (/^ {0,3}#{1,6}[ \t]/m.test(text)) return source;
-  const blocks = [...text.matchAll(/(?:^|(?<=\n[ \t\r]*\n))(?![ \t\r]*\n)(?:[^\n]*\S[^\n]*(?:\n|$))+/g)];
-  const above = blocks.filter((_, at) => Q_LINE.test(blocks[at + 1]?.[0] ?? ''));
-  const own = above.filter(([block]) => !LABELLED_BLOCK.test(block));
-  const sections = new Set(
-    own.flatMap(({ 0: block, index }) => (SECTION_LINE.test(block.trim()) ? [index] : [])),
-  );
-  const isSure =
-    sections.size >= FEWEST_SECTIONS && sections.size * 2 > own.length && sections.size * 2 <= above.length;
-  if (!isSure) return source;
-  let from = 0;
-  const lines = text.split('\n').map((line) => {
-    const made = sections.has(from) ? { from, text: `# ${line}` } : { from, text: line, exact: true };
-    from += line.length + 1;
-    return made;
-  });
-  return madeOfLines(source, lines);
 }

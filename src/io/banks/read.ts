@@ -31,7 +31,7 @@ export type ShapeReader = {
 };
 
 /** Only below a folder: a named file may have any name. */
-const IMPORTABLE = /\.(?:md|mdx|markdown|org|adoc|asciidoc|rst|tex|csv|tsv|jsonl?|ya?ml|txt|apkg|colpkg)$/i;
+const IMPORTABLE = /\.(?:md|mdx|markdown|org|csv|tsv|jsonl?|ya?ml|txt|apkg|colpkg)$/i;
 /** For texts without distinctive features. */
 const GENERAL = new Set(['native', 'guide']);
 /** With fewer questions, such a file is something else. */

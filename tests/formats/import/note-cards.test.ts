@@ -93,33 +93,4 @@ describe('notes', () => {
     const note = '# Notes\n\nThe ==kernel== maps pages.\n\nA ==page== has 4 KB.\n\nThe end of ==it==.\n';
     expect(found(note, 'notes.md')).toEqual([]);
   });
-
-  const deck = (...above: readonly string[]): string =>
-    above.map((line, i) => `${line}Q: What is ${i}?\nA: It is ${i}.\n`).join('\n');
-  const sectionsOf = (text: string): readonly string[] =>
-    readBankFile(openSource('deck.txt', text), 'bank').questions.map(
-      ({ line, section, answer }) => `${line} ${section}: ${answer.text}`,
-    );
-
-  it('have sections: lines alone above a question', () => {
-    expect(sectionsOf(deck('Deck (mine)\n\nCaching\n\n', '', '', '', 'Data & SQL\n\n', ''))).toEqual([
-      '5 Caching: It is 0.',
-      '8 Caching: It is 1.',
-      '11 Caching: It is 2.',
-      '14 Caching: It is 3.',
-      '19 Data & SQL: It is 4.',
-      '22 Data & SQL: It is 5.',
-    ]);
-  });
-
-  it.each([
-    ['at one place', ['', '', 'Caching\n\n', '']],
-    ['that end a sentence', ['', '', 'It is small.\n\n', '', 'It is large.\n\n', '']],
-    ['above most questions', ['', 'Always\n\n', 'Never\n\n', 'Often\n\n']],
-    ['among answers of several paragraphs', ['', '', 'Always\n\n', 'It is so.\n\n', 'Never\n\n', 'Now.\n\n']],
-  ])('have no sections for lines %s', (_, above) => {
-    const { questions } = readBankFile(openSource('deck.txt', deck(...above)), 'bank');
-    expect(questions).toHaveLength(above.length);
-    expect(new Set(questions.map(({ section }) => section)).size).toBe(1);
-  });
 });
