@@ -1,5 +1,5 @@
 // Everything in a Markdown file that can name a question, in order and nested.
-import { countBy, groupBy } from '../../core/base/collections.ts';
+import { countBy } from '../../core/base/collections.ts';
 import type { Range, Source } from '../../core/base/span.ts';
 import { markedStretches } from '../markdown/marks.ts';
 import { type CodeFence, type Heading, linesOf, outline, type TextLine } from '../markdown/outline.ts';
@@ -100,7 +100,6 @@ const LINK_FIRST =
   /^[\s*_`"“'☐☑✅]{0,8}!?\[(?:[^[\]]|\[[^\]]{0,80}\]){0,300}\]\s?(?:\([^()\n]{0,400}\)|\[[^\]\n]{0,80}\])/u;
 const HAS_OPTIONS =
   /^[ \t]{0,8}(?:[-*+][ \t]{1,4}(?:\[[ xX✓✔]?\]|(?:\*\*)?[([]?[\p{L}1][)\].:])|\d[.)][ \t]{1,4}\[|(?:\*\*)?[([]?[AaАаΑאأ][)\].:])/mu;
-const LONGEST_MARKER = 80;
 const LONGEST_WORDS = 1500;
 
 const columnsOf = (blanks: string): number => blanks.replaceAll('\t', '    ').length;
@@ -255,7 +254,6 @@ type Scan = {
   readonly source: Source;
   readonly lines: readonly TextLine[];
   readonly found: Candidate[];
-  readonly numbers: ReadonlySet<number>;
 };
 
 /** At the level of lines, and of one family with all of its kind, unless it says otherwise. */
@@ -327,11 +325,15 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
   if (!line || !marker) return undefined;
   const start = line.start + marker[0].length;
   let [end, next] = [line.end, line.next];
+  const first = text.slice(start, end).trimEnd();
+  // The lines below a whole question or task are its answer.
+  const isWhole = asksAtEnd(first) || (/[.!。！][*_]{0,3}$/u.test(first) && mayAsk(first));
   for (let i = at + 1; ; i += 1) {
     const more = lines[i];
     const words =
-      more && !more.code ? text.slice(more.start, Math.min(more.end, more.start + LONGEST_MARKER)) : '';
+      more && !more.code ? text.slice(more.start, Math.min(more.end, more.start + LONGEST_PLAIN)) : '';
     if (!more || words.trim() === '' || BLOCK.test(words) || ITEM.test(words)) break;
+    if (isWhole && !asksAtEnd(words)) break;
     [end, next] = [more.end, more.next];
   }
   const column = columnsOf(marker[1] ?? '');
@@ -354,58 +356,6 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
         ? true
         : undefined,
   });
-}
-
-const ENDS_LINE = /[.!。！:：]["'”’»)*_]{0,3}\s*$/u;
-
-/**
- * Where the title of an item of several lines ends: at the first line that asks or is a whole sentence, or that has room for the
- * next word. Undefined if that is the end, or if only the last line asks.
- */
-function titleEnd(words: string, indent: number, width: number): number | undefined {
-  const lines = words.split('\n');
-  const asking = lines.findIndex((line) => asksAtEnd(line));
-  if (asking === lines.length - 1) return undefined;
-  const last = lines.findIndex((line, at) => {
-    const [next = ''] = lines[at + 1]?.trimStart().split(/\s/, 1) ?? [];
-    const length = line.trimEnd().length + (at === 0 ? indent : 0);
-    return asking === -1 ? ENDS_LINE.test(line) || length + 1 + next.length <= width : at === asking;
-  });
-  const below = lines[last + 1];
-  const isSure = asking !== -1 || /[.!。！]["'”’»)*_]{0,3}\s*$/u.test(lines[last] ?? '');
-  return below !== undefined && (isSure || /^[ \t]/.test(below))
-    ? lines.slice(0, last + 1).join('\n').length
-    : undefined;
-}
-
-/** In columns. */
-const NARROWEST = 60;
-
-/** If most items of several lines begin with a title, their other lines are the answer. */
-function splitItems({ source: { text }, found }: Scan): void {
-  const said = ({ start, end }: Range): string => text.slice(start, end);
-  const several = found.filter(({ kind, words }) => kind === 'item' && said(words).includes('\n'));
-  for (const list of groupBy(several, ({ family, level }) => `${family} ${level}`).values()) {
-    const width = Math.max(
-      NARROWEST,
-      ...list.flatMap(({ words, indent }) =>
-        said(words)
-          .split('\n')
-          .map((line, at) => line.trimEnd().length + (at === 0 ? indent : 0)),
-      ),
-    );
-    const titles = list.flatMap((one): readonly (readonly [Candidate, Range])[] => {
-      const end = titleEnd(said(one.words), one.indent, width);
-      return end === undefined ? [] : [[one, { start: one.words.start, end: one.words.start + end }]];
-    });
-    const sure = titles.filter(([, title]) => {
-      const words = said(title);
-      return asksAtEnd(words) || ENDS_LINE.test(words) || mayAsk(words);
-    });
-    if (sure.length * 2 <= list.length) continue;
-    for (const [one, title] of titles)
-      Object.assign(one, { words: title, body: text.indexOf('\n', title.end) + 1 });
-  }
 }
 
 /**
@@ -473,43 +423,10 @@ const OPTION = /^[ \t]*(?:[-*+][ \t]+)?[([]?\p{L}[)\].:][ \t]/u;
 const goesOn = (words: string): boolean =>
   words.trim() !== '' && !OPTION.test(words) && !BLOCK.test(words) && !ITEM.test(words);
 
-/** In bold or not, perhaps behind a word: `4.`, `**Câu 4**`. */
-const BARE_NUMBER =
-  /^[ \t]{0,3}[*_]{0,2}(?:([\p{L}\p{M}]{1,20})[ \t]{0,2})?#?(\d{1,4})[.):]?[*_]{0,2}[.):]?[ \t]*$/u;
-const LONGEST_NUMBER = 36;
-/** Fewer numbers on lines of their own are options, figures or pages. */
-const FEWEST_NUMBERS = 6;
-
-/** Lines of only a number that count on; behind a word they may begin with 1 again. */
-function numbersIn(text: string, lines: readonly TextLine[]): ReadonlySet<number> {
-  const runs: number[][] = [];
-  const open = new Map<string, number[]>();
-  const ofWord = new Map<string, number[]>();
-  for (const { start, end, code } of lines) {
-    const [whole, word = '', digits] =
-      code || end - start > LONGEST_NUMBER ? [] : (BARE_NUMBER.exec(text.slice(start, end)) ?? []);
-    if (whole === undefined) continue;
-    const number = Number(digits);
-    const before = `${word} ${number - 1}`;
-    const run = open.get(before) ?? (word !== '' && number === 1 ? ofWord.get(word) : undefined) ?? [];
-    if (run.length === 0) runs.push(run);
-    run.push(start);
-    open.delete(before);
-    open.set(`${word} ${number}`, run);
-    ofWord.set(word, run);
-  }
-  return new Set(runs.flatMap((starts) => (starts.length < FEWEST_NUMBERS ? [] : starts)));
-}
-
-/** `Question 4`, or `4.`, on a line of its own: its words are the paragraph below, up to options. */
-function bareLabelAt(
-  { source: { text }, lines, numbers }: Scan,
-  at: number,
-  head: string,
-): Candidate | undefined {
+/** `Question 4` on a line of its own: its words are the paragraph below, up to options. */
+function bareLabelAt({ source: { text }, lines }: Scan, at: number, head: string): Candidate | undefined {
   const line = lines[at];
-  const digits =
-    BARE_LABEL.exec(head)?.[1] ?? (line && numbers.has(line.start) ? BARE_NUMBER.exec(head)?.[2] : undefined);
+  const digits = BARE_LABEL.exec(head)?.[1];
   if (!line || digits === undefined) return undefined;
   const wordsOn = (i: number): string => {
     const below = lines[i];
@@ -882,14 +799,8 @@ export function candidatesIn(source: Source): Candidates {
   const details = judgedDetails(source, fences);
   const closed = outermost(details.filter(({ kind }) => kind !== 'aside'));
   const isClosed = insideOf(closed);
-  const scan: Scan = {
-    source,
-    lines,
-    found: [],
-    numbers: numbersIn(text, lines),
-  };
+  const scan: Scan = { source, lines, found: [] };
   const isOpen = scanLines(scan, headings, isClosed);
-  splitItems(scan);
   ownBetween(scan);
   if (details.length === 0 && scan.found.every(({ family }) => family === PLAIN_LINE)) takeAll(scan);
   const { options, told } = optionsIn(text, lines, isOpen);

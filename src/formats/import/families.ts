@@ -14,7 +14,7 @@ import {
   wordsOf,
 } from './candidates.ts';
 import { isOtherPage, isPageOfSeries, stemOf } from './file-facts.ts';
-import { countedHeadings, type QuestionWords } from './guide-headings.ts';
+import { countedHeadings } from './guide-headings.ts';
 import { byStart, insideOf, lastBefore, saysNothing } from './made-source.ts';
 import { inlineAnswer, lineFrom } from './sheet-passages.ts';
 import {
@@ -94,26 +94,6 @@ const LONGEST_ALONE = 20_000;
 export type Children = ReadonlyMap<Candidate | undefined, readonly Candidate[]>;
 export const childrenIn = (all: readonly Candidate[]): Children => groupBy(all, ({ parent }) => parent);
 
-const isWordless = ({ titleStart, titleEnd }: QuestionWords): boolean => titleStart >= titleEnd;
-
-/** `# Question 1 - Classes` right above the only deeper heading, which asks; `# Question 1` above any that do. */
-export function labelOnly(text: string, one: Candidate, inner: readonly Candidate[]): boolean {
-  const [first, ...more] = inner.filter(({ kind }) => kind === 'heading');
-  if (first && one.wording?.number !== undefined && isWordless(one.wording)) {
-    const beside = more.filter(({ level, label }) => level === first.level && !label);
-    const isLabel = first.wording?.kind === 'question' && isWordless(first.wording);
-    return isLabel || (first.says > 1 && beside.every(({ says }) => says > 0));
-  }
-  return (
-    first !== undefined &&
-    one.wording?.kind === 'question' &&
-    more.every(({ level }) => level > first.level) &&
-    first.says === 2 &&
-    !one.wording.asks &&
-    saysNothing(text, one.body, first.start)
-  );
-}
-
 const CARD_TAG = /(?:^|\s)#(?:flash)?cards?(?:[/-]\w{1,20})?(?=\s|$)/i;
 /** `Q1 - …`, `**Question 2:** …` */
 const MAY_NAME = /^[[(*_]{0,4}\p{L}{1,12}[. ]{0,2}#?\d/u;
@@ -155,22 +135,10 @@ function weighLines({ source: { text }, all }: Candidates, { labels }: Signs): R
   return held;
 }
 
-/** Lines in bold with the same words below headings of their own ask about what the heading names: `**Who is this?**`. */
-function labelRepeated({ source: { text }, all }: Candidates): void {
-  const bold = all.filter(({ family, parent }) => family === 'bold plain' && parent?.kind === 'heading');
-  const wordsIn = ({ words: { start, end } }: Candidate): string => text.slice(start, end).trim();
-  for (const [, same] of groupBy(bold, wordsIn)) {
-    const parents = new Set(same.map(({ parent }) => parent));
-    if (same.length > MOST_ALIKE && same.length * 4 >= bold.length * 3 && parents.size === same.length)
-      for (const one of same) one.label = true;
-  }
-}
-
 /** Judged by itself and by the text below it. */
 function weigh(found: Candidates, signs: Signs): void {
   const { source, all } = found;
   const { text } = source;
-  labelRepeated(found);
   const ofLines = weighLines(found, signs);
   const counted = countedHeadings(source, found.headings);
   const wordings = new Map(found.headings.map(({ start }, i) => [start, counted[i]]));
@@ -759,11 +727,13 @@ class Judge {
   private onlyNames(one: Candidate): boolean {
     if (isItem(one)) return this.isTopic(one);
     if (this.options.only) return false;
-    if (one.wording?.kind === 'question') return labelOnly(this.text, one, this.childrenOf(one));
+    // `# Question 1` above headings that ask.
+    if (one.wording?.kind === 'question') {
+      const below = this.childrenOf(one).find(({ kind }) => kind === 'heading');
+      const { number, titleStart, titleEnd } = one.wording;
+      return number !== undefined && titleStart >= titleEnd && below !== undefined && asks(below);
+    }
     const inner = this.childrenOf(one).filter((each) => !each.label);
-    const unfolding = inner.filter(({ details, says }) => details && says >= 2);
-    const isAsked = one.wording?.asks === true || mayAsk(this.title(one));
-    if (one.kind === 'listed' && !isAsked && unfolding.length > 0) return true;
     const [first] = inner;
     if (!first) return false;
     if (one.says === 0 && isItem(first) && this.isList(inner))

@@ -2,8 +2,7 @@ import { countBy, groupBy } from '../../core/base/collections.ts';
 import type { Difficulty } from '../../core/base/question.ts';
 import type { Source } from '../../core/base/span.ts';
 import type { Heading } from '../markdown/outline.ts';
-import { rememberedStretches } from './made-source.ts';
-import { asksAtEnd, DIFFICULTY_WORDS, difficultyOf, mayAsk } from './words.ts';
+import { asksAtEnd, DIFFICULTY_WORDS, difficultyOf } from './words.ts';
 
 /**
  * `question` says so: `Q4: …`, `Question 4`, `Q. …`. `numbered` may be a question: `4. …`.
@@ -50,10 +49,6 @@ const NUMBERED =
   /^(?:#|№\s?|N[or]\.?\s?)?(\p{Nd}{1,4})((?:\.\p{Nd}{1,3}){0,3})(?:(?:\s{0,3}\\?[.):：]|\s{0,3}[-–—](?=\s)|\s{1,3}[|·•→](?=\s))[\s*_]+|\s{0,3}[、。．][\s*_]*|[.)](?=[\p{Lu}\p{Lo}#$_`"“《「（(]|\p{Ll}{2}))/u;
 /** `1.2 Title` needs no period. */
 const PARTED = /^\d{1,3}(?:\.\d{1,3}){1,3}\s{1,3}(?=\p{L})/u;
-/** `K.1. Title`, `ZKP.2. Title`: counted within a part. */
-const CODED = /^\p{Lu}{1,4}\.\d{1,3}[.)]\s{1,3}(?=\p{L})/u;
-/** `[1.1](#array--product) Title`: a link to itself. */
-const LINKED_NUMBER = /^\[\d{1,3}(?:\.\d{1,3}){0,3}\.?\]\(#[^()\s]{0,200}\)\s{1,3}/;
 /** `1️⃣ Title`, `12️⃣ Title`: at least the last digit has combining marks. */
 const KEYCAPS = /^((?:\d(?:\ufe0f?\u20e3)?){0,2}\d\ufe0f?\u20e3)[\s.):：*_-]+/;
 const LONGEST_PREFIX = 300;
@@ -91,7 +86,7 @@ function prefixOf(words: string): Prefix {
   const isPart = numbered !== null && numbered[2] !== '';
   if (numbered && !isPart)
     return { kind: 'numbered', number: numberOf(numbered[1] ?? ''), length: numbered[0].length };
-  const part = isPart ? numbered : (PARTED.exec(words) ?? CODED.exec(words) ?? LINKED_NUMBER.exec(words));
+  const part = isPart ? numbered : PARTED.exec(words);
   if (part) return { kind: 'numbered', length: part[0].length };
   const keys = KEYCAPS.exec(words);
   if (keys) return { kind: 'numbered', number: Number(keys[1]?.replace(/\D/g, '')), length: keys[0].length };
@@ -142,7 +137,7 @@ function unwrapped(text: string, start: number, end: number): readonly [number, 
   return unlinked(text, from, to);
 }
 
-function readWording(source: Source, lineStart: number, lineEnd: number): QuestionWords {
+export function wordingOf(source: Source, lineStart: number, lineEnd: number): QuestionWords {
   const [textStart, textEnd] = unlinked(source.text, lineStart, lineEnd);
   const words = source.text.slice(textStart, Math.min(textEnd, textStart + LONGEST_PREFIX));
   const decoration = DECORATION.exec(words)?.[0] ?? '';
@@ -165,8 +160,6 @@ function readWording(source: Source, lineStart: number, lineEnd: number): Questi
     ...kind,
   };
 }
-
-export const wordingOf = rememberedStretches(readWording);
 
 const ENUMERATION =
   /^(?:(?:Section|Part|Chapter|Topic|Module)\s{1,3}(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[:.)–—-]?|(?:\d{1,3}|[IVX]{1,5}|[A-Z])\s{0,3}[.):])\s{1,3}/;
@@ -252,26 +245,6 @@ function withBareWords(source: Source, level: readonly Numbered[]): void {
     one.wording = { ...one.wording, kind: 'question', titleStart: one.wording.titleEnd };
 }
 
-/** `Example question: …`, with the same words before what each asks. */
-const SAME_LABEL = /^((?:[\p{L}\p{M}]{1,20} ){0,2}[\p{L}\p{M}]{1,20})[:：]\s{0,3}(?=\S)/u;
-
-function withSameLabel(source: Source, level: readonly Numbered[]): void {
-  const found = level.flatMap((one) => {
-    const { kind, titleStart, titleEnd } = one.wording;
-    const words = source.text.slice(titleStart, Math.min(titleEnd, titleStart + 400));
-    const [whole, label] = SAME_LABEL.exec(words) ?? [];
-    if (kind !== 'plain' || whole === undefined) return [];
-    return [{ one, label, from: titleStart + whole.length, asked: words.slice(whole.length) }];
-  });
-  for (const same of groupBy(found, ({ label }) => label).values()) {
-    const asking = same.filter(({ asked }) => asksAtEnd(asked) || mayAsk(asked.replace(/^[*_"“«]+/, '')));
-    if (same.length < FEWEST_COUNTING || same.length * 2 < level.length || asking.length * 2 < same.length)
-      continue;
-    for (const { one, from } of same)
-      one.wording = { ...wordingOf(source, from, one.heading.textEnd), kind: 'question' };
-  }
-}
-
 export function countedHeadings(source: Source, headings: readonly Heading[]): readonly QuestionWords[] {
   const all = headings.map((heading): Numbered => ({
     heading,
@@ -280,7 +253,6 @@ export function countedHeadings(source: Source, headings: readonly Heading[]): r
   for (const level of groupBy(all, ({ heading: { level: own } }) => own).values()) {
     withCountingWords(source, level);
     withBareWords(source, level);
-    withSameLabel(source, level);
   }
   return all.map(({ wording }) => wording);
 }

@@ -116,25 +116,3 @@ const LONGEST_WITHOUT_WORDS = 2000;
 
 export const saysNothing = (text: string, start: number, end: number): boolean =>
   end - start < LONGEST_WITHOUT_WORDS && NO_WORDS.test(text.slice(start, Math.max(start, end)));
-
-type Remembered<Made> = { readonly end: number; readonly made: Made };
-
-/**
- * Runs `make` once per range of a file, so its result must depend only on the file's text. Only the latest file
- * is cached, and of ranges with the same start only the latest. Ranges with nothing are not: they are most.
- */
-export function rememberedStretches<Made>(
-  make: (source: Source, start: number, end: number) => Made,
-): (source: Source, start: number, end: number) => Made {
-  let latest = new WeakMap<Source, Map<number, Remembered<Made>>>();
-  return (source, start, end) => {
-    let stretches = latest.get(source);
-    // In one map for all files, what is in it would stay until a full garbage collection.
-    if (!stretches) latest = new WeakMap([[source, (stretches = new Map())]]);
-    const known = stretches.get(start);
-    if (known?.end === end) return known.made;
-    const made = make(source, start, end);
-    if (made !== undefined) stretches.set(start, { end, made });
-    return made;
-  };
-}

@@ -25,7 +25,6 @@ import {
   judge,
   type Judged,
   type JudgeOptions,
-  labelOnly,
   type Verdict,
 } from './families.ts';
 import { entryOf, isAmongQuestions, isOtherPage, stemOf, wordsOfName } from './file-facts.ts';
@@ -111,8 +110,6 @@ type Cut = Pick<Draft, 'title' | 'titleAt' | 'number' | 'asked' | 'answer'> & {
 type Desk = PassageSource & {
   readonly found: Candidates;
   readonly judged: Judged;
-  readonly footers: ReadonlySet<string>;
-  readonly labels: ReadonlySet<string>;
   readonly inner: Children;
   /** A guide of prep: titles are verbatim. */
   readonly exact: boolean;
@@ -126,96 +123,11 @@ const CARD_TAG_FIRST = /^#(?:flash)?cards?\s+(?=\S)/i;
 const CARD_TAG = /^(?:flash)?cards?(?:[/-]\w{1,20})?$/i;
 const WHAT_FOLLOWS = /\b(?:following|these|this|below)\b[^.?!]{0,200}[:：]$/i;
 
-/** For comparison with lines of other answers: without addresses. */
-const footerWords = (line: string): string =>
-  line
-    .replace(/\([^()\s]{0,300}\)|<[^<>]{0,300}>|href="[^"]*"/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase();
-
-/** In characters; a longer line is part of an answer. */
-const LONGEST_REPEATED = 200;
-const FEWEST_REPEATED = 3;
-const SHARE_REPEATED = 0.3;
-const FOOTER_LINES = 3;
-
-/** Lines at the same place in many answers do not belong to them: links to the top, labels. */
-function repeatedLines(
-  { source: { text }, lines }: PassageSource,
-  questions: readonly Candidate[],
-): Record<'footers' | 'labels', ReadonlySet<string>> {
-  const [last, first]: [string[], string[]] = [[], []];
-  const saidAt = (at: number): string => {
-    const line = lines[at];
-    if (!line || line.code || line.end - line.start >= LONGEST_REPEATED) return '';
-    const written = text.slice(line.start, line.end);
-    return isFooter(written) ? '' : footerWords(written);
-  };
-  for (const { body, end } of questions) {
-    const from = lineFrom(lines, body);
-    let at = lineFrom(lines, end) - 1;
-    const seen = new Set<string>();
-    for (; at >= from && seen.size < FOOTER_LINES; at -= 1) {
-      const words = saidAt(at);
-      if (words !== '') seen.add(words);
-    }
-    last.push(...seen);
-    let top = from;
-    const bottom = lineFrom(lines, end);
-    while (top < bottom && saidAt(top) === '') top += 1;
-    if (top <= at || seen.size > 1) first.push(saidAt(top));
-  }
-  const many = (
-    all: readonly string[],
-    share: number,
-    test: (words: string) => boolean,
-  ): ReadonlySet<string> =>
-    new Set(
-      [...countBy(all, (each) => each)].flatMap(([words, times]) =>
-        times >= FEWEST_REPEATED && times >= questions.length * share && test(words) ? [words] : [],
-      ),
-    );
-  return {
-    footers: many(last, SHARE_REPEATED, (words) =>
-      /^[^\p{L}]*\[[^\]]*\][^\p{L}]*$|[⬆↑↥⇧▲🔝]|^[^\p{L}\p{N}]+$/u.test(words),
-    ),
-    labels: many(
-      first,
-      0.5,
-      (words) =>
-        words.length < 40 && /^[-*+#>\s]*[*_]{0,2}[\p{L}\s]{1,30}[*_]{0,2}[:：]?[*_]{0,2}$/u.test(words),
-    ),
-  };
-}
-
-/** Only a mark, or a plugin's review data. */
-const NO_TEXT = /^[\s*+•-]*$|^\s*<!--\s?SR:[^\n]*-->\s*$/;
-
-function withoutRepeated({ source: { text }, lines, footers, labels }: Desk, { start, end }: Range): Range {
-  const words = (at: number): string => {
-    const line = lines[at];
-    return line && !line.code ? text.slice(Math.max(line.start, start), Math.min(line.end, end)) : 'code';
-  };
-  const first = lineFrom(lines, start);
-  const above = lines[first - 1];
-  const top = above && above.next > start ? first - 1 : first;
-  const bottom = lineFrom(lines, end);
-  let [from, to] = [top, bottom];
-  while (to > from) {
-    const last = words(to - 1);
-    if (!(NO_TEXT.test(last) || isFooter(last) || (footers.size > 0 && footers.has(footerWords(last)))))
-      break;
-    to -= 1;
-  }
-  while (from < to && words(from).trim() === '') from += 1;
-  const isLabel = labels.size > 0 && from < to - 1 && labels.has(footerWords(words(from)));
-  const begin = isLabel ? (lines[from + 1]?.start ?? start) : start;
-  return {
-    start: begin,
-    end: to === bottom ? end : Math.max(begin, Math.min(end, lines[to - 1]?.next ?? begin)),
-  };
-}
+/** Without lines at the end that say nothing. */
+const withoutFooters = ({ source: { text }, lines }: PassageSource, { start, end }: Range): Range => ({
+  start,
+  end: Math.max(start, endWithoutFooters(text, end, linesWithin(lines, { start, end }))),
+});
 
 const answersIn = (details: readonly JudgedDetails[], { start, end }: Range): readonly JudgedDetails[] =>
   outermost(
@@ -227,10 +139,7 @@ function gapsBetween(desk: Desk, { start, end }: Range, elements: readonly Range
   let at = start;
   for (const one of [...elements, { start: end, end }]) {
     const stop = Math.max(at, one.start);
-    const gap = withoutRepeated(desk, {
-      start: at,
-      end: endWithoutFooters(desk.source.text, stop, linesWithin(desk.lines, { start: at, end: stop })),
-    });
+    const gap = withoutFooters(desk, { start: at, end: stop });
     if (!saysNothing(desk.source.text, gap.start, gap.end)) gaps.push(gap);
     at = Math.max(at, one.end);
   }
@@ -267,7 +176,7 @@ function itemTexts(desk: Desk, each: Candidate, stop: number) {
   const inline = inlineAnswer(written);
   const words = { start: each.words.start, end: each.words.start + (inline?.asked ?? written.length) };
   const from = inline ? each.words.start + inline.answer : each.words.end;
-  const own = withoutRepeated(desk, { start: from, end: Math.max(from, stop) });
+  const own = withoutFooters(desk, { start: from, end: Math.max(from, stop) });
   const filled = linesWithin(desk.lines, own).filter(
     (line) => text.slice(line.start, line.end).trim() !== '',
   );
@@ -329,9 +238,6 @@ function titleOf(
   return { tags, ...whole };
 }
 
-/** `**Question:** …`, in any language. */
-const LEAD_LABEL = /^[ \t]*(?:\*\*|__)[^*_\n]{1,30}(?:[:：](?:\*\*|__)|(?:\*\*|__)[:：])[ \t]*(?=\S)/;
-
 function sidesCut(desk: Desk, one: Candidate): Cut {
   const { start, end } = one.words;
   const { title, rest, number } = questionWords(desk.source.text.slice(start, end).trim());
@@ -341,7 +247,7 @@ function sidesCut(desk: Desk, one: Candidate): Cut {
     number,
     titleAt: one.words,
     asked: rest === '' ? undefined : desk.maker.add(rest, start),
-    answer: withoutRepeated(desk, { start: one.body, end: one.end }),
+    answer: withoutFooters(desk, { start: one.body, end: one.end }),
     followUps: [],
     tags: [],
     shape: 'flashcards',
@@ -805,26 +711,21 @@ function draftOf(
 // Titles that are labels, such as `Question 4` or `Level 1`: the words are below them.
 
 const ITALIC = /^([*_])(?![*_])[^*_]+\1\s*$/;
+/** `**Question:** …`, in any language. */
+const LEAD_LABEL = /^(?:\*\*|__)[^*_\n]{1,30}(?:[:：](?:\*\*|__)|(?:\*\*|__)[:：])/;
 
-/** The first line with words that is no fact with a label (`**Category:** Logic`) or in italics. */
+/** The first line with words that is no fact with a label (`**Category:** Logic`) or in italics, up to a list. */
 function lineBelow(text: string, { body, end }: Candidate): Range {
-  const lines = [...text.slice(body, Math.min(end, body + 2000)).matchAll(/[^\n]*\S[^\n]*/g)].map(
-    ({ 0: words, index }): Range => {
-      const mark = /^(?:\s*#{1,6}[ \t]+)?\s*/.exec(words)?.[0].length ?? 0;
-      return { start: body + index + mark, end: Math.min(end, body + index + words.length) };
-    },
-  );
-  const said = ({ start, end: to }: Range): string => text.slice(start, to);
-  const [first = { start: body, end: body }] = lines;
-  const stop = lines.findIndex(
-    (line, i) => i > 0 && /^(?:[-*+] |\d+[.)] |\(?\p{L}[.)] |[`~|>])/u.test(said(line)),
-  );
-  const above = lines.slice(0, stop === -1 ? lines.length : stop);
-  return (
-    above.find(
-      (line) => asksAtEnd(said(line)) || !(LEAD_LABEL.test(said(line)) || ITALIC.test(said(line))),
-    ) ?? first
-  );
+  let first: Range | undefined;
+  for (const { 0: line, index } of text.slice(body, Math.min(end, body + 2000)).matchAll(/[^\n]*\S[^\n]*/g)) {
+    const words = line.replace(/^(?:\s*#{1,6}[ \t]+)?\s*/, '');
+    const at = body + index + line.length;
+    if (first && /^(?:[-*+] |\d+[.)] |\(?\p{L}[.)] |[`~|>])/u.test(words)) break;
+    const whole = { start: at - words.length, end: at };
+    first ??= whole;
+    if (asksAtEnd(words) || !(LEAD_LABEL.test(words) || ITALIC.test(words))) return whole;
+  }
+  return first ?? { start: body, end: body };
 }
 
 /** A heading of only `Q4`, or of a code that only counts, has its words on the next line. */
@@ -905,8 +806,6 @@ function titleOfFile({ source, facts, all }: Candidates): Candidate | undefined 
   const [first, ...others] = headings;
   if (!first || (first.level > 1 && first.start - facts.bodyStart > LONGEST_ABOVE)) return undefined;
   const isOnly = others.every(({ level }) => level > first.level) || isAmongQuestions(source);
-  const [second] = others;
-  if (isOnly && second && labelOnly(source.text, first, others)) return second;
   return isOnly ? first : undefined;
 }
 
@@ -1047,23 +946,20 @@ function toldCandidate(source: Source, one: Candidate, verdict: Verdict, holds: 
 }
 
 /** What all cuts of a file share. */
-function deskFor(
+const deskFor = (
   found: Candidates,
   judged: Judged,
-  maker: ReturnType<typeof makerBehind>,
+  maker: Desk['maker'],
   { exact = false }: JudgeOptions,
-): Desk {
-  const { questions } = judged;
-  const bare = { source: found.source, lines: found.lines, maker };
-  return {
-    ...bare,
-    found,
-    judged,
-    inner: childrenIn(found.all),
-    exact,
-    ...repeatedLines(bare, exact ? [] : questions),
-  };
-}
+): Desk => ({
+  source: found.source,
+  lines: found.lines,
+  maker,
+  found,
+  judged,
+  inner: childrenIn(found.all),
+  exact,
+});
 
 /** A closure in `readMarkdown` would keep all that it made. */
 const laterAccounting = (found: Candidates, judged: Judged) => (): Accounting => accountingOf(found, judged);

@@ -2,7 +2,6 @@
 // files.
 import { STAR_PARTS, type StarPart } from '../../core/base/question.ts';
 import { type Range, type Source, type Text, trimmedText } from '../../core/base/span.ts';
-import { rememberedStretches } from '../import/made-source.ts';
 import { isAnswerWord } from '../import/words.ts';
 import { markedStretches } from '../markdown/marks.ts';
 import { type Heading, linesOf, outline } from '../markdown/outline.ts';
@@ -108,7 +107,7 @@ const answerIn = (words: string): Pick<Label, 'kind' | 'part'> | undefined =>
 
 type LabelStart = Pick<Label, 'kind' | 'part' | 'restStart'>;
 
-const labelIn = rememberedStretches((source, start, end): LabelStart | undefined => {
+function labelIn(source: Source, start: number, end: number): LabelStart | undefined {
   const text = source.text.slice(start, Math.min(end, start + LONGEST_LABELLED));
   const found = labelWords(text);
   const kind = found && (kindOf(normalized(found.words)) ?? answerIn(found.words));
@@ -124,7 +123,7 @@ const labelIn = rememberedStretches((source, start, end): LabelStart | undefined
   // The answer would begin inside the emphasis and keep half of its marks.
   if (found.style === 'open' && (kind.kind === 'answer' || kind.kind === 'part')) return undefined;
   return { ...kind, restStart: start + found.length };
-});
+}
 
 export function labelOf(source: Source, line: BodyLine): Label | undefined {
   const label = labelIn(source, line.start, line.end);

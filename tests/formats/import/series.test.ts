@@ -12,16 +12,6 @@ const TOPICS = ['locks', 'pages', 'pipes', 'ports', 'queues', 'roots'];
 const each = (write: (topic: string, number: number) => string): string =>
   TOPICS.map((topic, i) => write(topic, i + 1)).join('\n');
 
-describe('a line of only a word and a number', () => {
-  it('stands above its words, in bold and in any language, if the numbers count on', () => {
-    const text = each(
-      (topic, i) => `**Kizz ${i}**\nThe main use of ${topic} is:\n\nA part of every system.\n`,
-    );
-    expect(titles(text)).toEqual(TOPICS.map((topic) => `The main use of ${topic} is:`));
-    expect(titles(text.replaceAll(/Kizz \d/g, 'Kizz 4'), 'notes.md')).toEqual([]);
-  });
-});
-
 describe('a heading of only a word and a number', () => {
   it('is no question above several that ask', () => {
     const text = each(
