@@ -156,7 +156,7 @@ const TO_TOP = new RegExp(
 );
 /** A link to a place in the same file that points up, or names the top or the contents in another language. */
 const UP =
-  /^(?![-*+][ \t])[^\p{L}\p{N}\n]{0,8}\[(?=[^\n]*(?:[⬆↑↥⇧▲🔝⏫]|оглавлени|содержани|наверх|目[录錄次]|[顶頂]部|回到|返回|위로|목차|índice|inicio|topo|sommaire|haut|inhalt|nach oben))(?:[^[\]\n]|\[[^[\]\n]{0,20}\]){0,80}\]\(#[^()\s]{0,200}\)[^\p{L}\p{N}\n]{0,8}$/iu;
+  /^(?![-*+][ \t])[^\p{L}\p{N}\n]{0,8}\[(?=[^\n]*(?:[⬆↑↥⇧▲🔝⏫]|оглавлени|содержани|наверх|目[录錄次]|[顶頂]部|回到|返回|위로|목차|(?<!\p{L})(?:índice|inicio|topo|sommaire|haut|inhalt|oben)(?!\p{L})))(?:[^[\]\n]|\[[^[\]\n]{0,20}\]){0,80}\]\(#[^()\s]{0,200}\)[^\p{L}\p{N}\n]{0,8}$/iu;
 /** A mark of a list, or a plugin's review data. */
 const NO_TEXT = /^(?:[*+•-]+|<!--\s?SR:.*-->)$/;
 const LONGEST = 400;

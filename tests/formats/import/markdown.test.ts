@@ -442,6 +442,25 @@ describe('answers are whole', () => {
     ).toEqual([true, true, true]);
   });
 
+  it('without links to the top, in any language, and with those to sources', () => {
+    const ends = [
+      '[[↑] 맨 위로](#Git)',
+      '**[⬆ 回到顶部](#目录)**',
+      '[к оглавлению](#a)',
+      '[Topology](#topology)',
+    ];
+    const text = headed(
+      ['¿A?', '¿B?', '¿C?', '¿D?'],
+      (i) => `Text ${i}.\n\n[Source](https://a.example)\n\n${ends[i]}`,
+    );
+    expect(read(text).map(([, answer = '']) => answer.split('\n').at(-1))).toEqual([
+      '[Source](https://a.example)',
+      '[Source](https://a.example)',
+      '[Source](https://a.example)',
+      '[Topology](#topology)',
+    ]);
+  });
+
   it.each(['**Ответ**', '**回答**'])('without a label that all of them have: %s', (label) => {
     const text = headed(['¿A?', '¿B?', '¿C?', '¿D?'], (i) => `${label}\n\nText ${i}.`);
     expect(read(text).map(([, answer]) => answer)).toEqual(['Text 0.', 'Text 1.', 'Text 2.', 'Text 3.']);
