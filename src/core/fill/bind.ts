@@ -26,16 +26,6 @@ export type SingleFile = {
 /** `runs`: the same file of several seeds, folds or runs, as one. */
 export type ResultFile = SingleFile | { readonly file: string; readonly runs: readonly SingleFile[] };
 
-const SEED = /^(?:.*[/_.-])?(?:seed|fold|repeat|trial)$/i;
-
-export const isSeed = (name: string): boolean => SEED.test(name);
-
-/** Equal for runs that are repeats of each other: all parameters but the seed. Without any, nothing tells. */
-export function settingsOf(params: readonly (readonly [name: string, text: string])[]): string | undefined {
-  const settings = params.filter(([name]) => !isSeed(name)).map((each) => JSON.stringify(each));
-  return params.length === 0 ? undefined : settings.toSorted().join('\n');
-}
-
 const SETTINGS = /^(?:configs?|configuration|settings|args|options|hyper_?param(?:eter)?s|h?params)$/i;
 const COUNTS = /^(?:versions|n[-_]?(?:shots?|samples)|num[-_]?(?:fewshot|samples))$/i;
 const SETUP = /^(?:\w*version|threads|forks|warmup\w*|measurement_?(?:iterations|time|batch_?size))$/i;

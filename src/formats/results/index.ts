@@ -110,19 +110,14 @@ function singleValue(found: Json): number | string | Refusal {
 
 function textValue(text: string): number | string | Refusal {
   if (text === '') return { error: 'is empty', hint: 'use a path to a number or a short text' };
-  if (NO_NUMBER.test(text))
-    return { error: `is ${text}`, hint: 'the value is not a number; the run may have diverged' };
   if (text.length > MAX_TEXT_VALUE_CHARS)
     return {
       error: `is text of ${text.length} characters`,
       hint: `a value can have at most ${MAX_TEXT_VALUE_CHARS}`,
     };
   const number = plainNumber(text);
-  if (number === undefined && DIGITS.test(text))
-    return {
-      error: `is ${text}, which is too large`,
-      hint: 'check the run: no measurement is that large',
-    };
+  if (number === undefined && (DIGITS.test(text) || NO_NUMBER.test(text)))
+    return { error: `is ${text}`, hint: 'that is no finite number; the run may have diverged' };
   return number ?? text;
 }
 
@@ -190,26 +185,19 @@ function readText(file: string, text: string): Parsed | Refusal {
   }
   if (refusal) return refusal;
   if (json && isBracketed) return refuseJson(file, text, 'JSON', json);
-  const promised = syntaxByName(file);
-  return promised === undefined
-    ? {
-        error: `${file} has no results that prep can read`,
-        hint: `${KNOWN}; for anything else, type the values: \`prep fill --set NAME=VALUE\``,
-      }
-    : { error: `${file} contains no ${promised.toUpperCase()}, despite its name`, hint: AGAIN };
+  return {
+    error: `${file} has no results that prep can read`,
+    hint: `${KNOWN}; for anything else, type the values: \`prep fill --set NAME=VALUE\``,
+  };
 }
 
 function refuseText(file: string, text: string): Refusal | undefined {
   if (text.trim() === '') return { error: `${file} is empty`, hint: AGAIN };
   if (text.includes('\0'))
     return { error: `${file} is not text`, hint: `${KNOWN}, all but the last as UTF-8` };
-  const start = text.slice(0, 1000).trimStart();
-  if (/^<(?:!doctype html|html)\b/i.test(start))
-    return {
-      error: `${file} is a web page`,
-      hint: 'save the data itself: the URL may need a login',
-    };
-  return start.startsWith('<') ? { error: `${file} is XML, which prep cannot read`, hint: KNOWN } : undefined;
+  return /^\s*</.test(text.slice(0, 1000))
+    ? { error: `${file} is HTML or XML`, hint: `save the data itself (the URL may need a login): ${KNOWN}` }
+    : undefined;
 }
 
 const refuseDeep = (file: string): Refusal => ({
@@ -292,10 +280,9 @@ const ENDINGS = [
   ['yaml', /\.ya?ml$/i],
   ['csv', /\.[ct]sv$/i],
   ['toml', /\.toml$/i],
-  ['json', /\.(?:json|jsonl|ndjson)$/i],
 ] as const;
 
-const syntaxByName = (file: string): LineSyntax | 'json' | undefined =>
+const syntaxByName = (file: string): LineSyntax | undefined =>
   ENDINGS.find(([, ending]) => ending.test(file))?.[0];
 
 /** The likeliest first; empty if the first lines fit no syntax. */

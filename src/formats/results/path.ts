@@ -60,7 +60,7 @@ export function asQuery(keys: readonly Key[]): string {
 }
 
 /** The library reads `` \` `` only once per literal, so a backtick is written as its code. */
-export const literal = (value: Json): string => `\`${JSON.stringify(value).replaceAll('`', '\\u0060')}\``;
+const literal = (value: Json): string => `\`${JSON.stringify(value).replaceAll('`', '\\u0060')}\``;
 
 export const equals = (keys: readonly Key[], value: Json): string => `${asQuery(keys)}==${literal(value)}`;
 

@@ -277,7 +277,7 @@ export type Series = {
 
 export type End = 'last' | 'max' | 'min' | 'mean ± std' | 'std';
 
-export function endsOf(
+function endsOf(
   { column, path, last }: Series,
   owner: readonly string[],
   unit: string,
@@ -448,14 +448,13 @@ type Offered = { readonly candidates: readonly Candidate[]; readonly below?: Ite
 
 /** A generator, because a large object is never read to its end. */
 function* fieldsBelow(place: Place, value: Fields): Generator<Place> {
-  const hidden = new Set(spreadsIn(value).flatMap((each) => each.hidden));
   const unitOf = unitsBeside(value);
   for (const key of keysIn(value)) {
     const unit = unitOf(key) ?? place.unit;
     const below = { ...place, value: value[key] ?? null, keys: [...place.keys, key] };
     // What the client of Weights & Biases adds, and its pictures and tables.
     const isOfClient = /^_(?:wandb|timestamp)$/.test(key) || fieldOf(below.value, '_type') !== undefined;
-    if (!hidden.has(key) && !isOfClient) yield unit === undefined ? below : { ...below, unit };
+    if (!isOfClient) yield unit === undefined ? below : { ...below, unit };
   }
 }
 
@@ -629,7 +628,7 @@ function tableOf(list: readonly Json[], areRuns = false) {
   };
 }
 
-export const REPEATED_ENDS: readonly End[] = ['mean ± std', 'std', 'min', 'max'];
+const REPEATED_ENDS: readonly End[] = ['mean ± std', 'std', 'min', 'max'];
 
 type Units = ReadonlyMap<string, string>;
 
@@ -753,48 +752,6 @@ function listAt(list: readonly Json[], place: Place, root: Json): Offered {
   return { candidates: seriesCandidates(name, { ...series, last }, ...owner), below };
 }
 
-// A mean beside its deviation is one value: `{"mean", "std", "n"}`, `f1_mean` and `f1_std`, `acc` and `acc_stderr`.
-
-const DEVIATION = /([_ -]?)(?<![a-z])(?:std[_-]?(err)|s(?:t?d|td[_-]?dev|tdev)|(sem))(?![a-z])/i;
-const COUNTED = /^(?:n|count|(?:n_|num_)?(?:runs|seeds|folds|trials|repeats))$/i;
-const QUANTILE = /^(?:median|p\d|\d+(?:%|th))/i;
-
-function spreadsIn(value: Json) {
-  const keys = keysIn(value);
-  if (keys.length > MAX_CANDIDATES) return [];
-  const count = keys.find((key) => COUNTED.test(key) && (numberIn(value, key) ?? 0) > 1);
-  return keys.flatMap((key) => {
-    const [found, gap = '', ...errors] = DEVIATION.exec(key) ?? [];
-    if (found === undefined || numberIn(value, key) === undefined) return [];
-    const name = key.replace(found, '');
-    const mean = ['mean', 'avg', 'average', 'value']
-      .map((word) => key.replace(found, gap + word))
-      .concat(name)
-      .find((each) => numberIn(value, each) !== undefined);
-    // Where single measurements are told by their quantiles, the deviation is theirs.
-    if (mean === undefined || (name === '' && keys.some((each) => QUANTILE.test(each)))) return [];
-    const isError = errors.some((error) => error !== undefined);
-    const parts = { mean, [isError ? 'stderr' : 'std']: key, ...(count !== undefined && { n: count }) };
-    const query = Object.entries(parts).map(([part, from]) => `${part}: ${asQuery([from])}`);
-    const hidden = [mean, ...(isError ? [key] : []), ...(name === '' && count !== undefined ? [count] : [])];
-    const unit = unitsBeside(value)(mean);
-    return [{ name, mean: numberIn(value, mean) ?? NaN, unit, query: `{${query.join(', ')}}`, hidden }];
-  });
-}
-
-function spreadCandidates(place: Place, root: Json): readonly Candidate[] {
-  const { keys, named } = place;
-  const rest = keys.slice((named?.at ?? -1) + 1);
-  const base = named ? pickPath(keys.slice(0, named.at), [[[named.key], named.name]], rest) : asQuery(rest);
-  return spreadsIn(place.value).flatMap(({ name, query, mean, unit: stated }) => {
-    const path = `mean_std(${base === '' ? '' : `${base}.`}${query})`;
-    const labels = [...labelsOf(place), name].filter((part) => part !== '');
-    const end = query.includes('stderr: ') ? 'mean ± stderr' : 'mean ± std';
-    const unit = stated ?? place.unit ?? trainingUnit(name || (labels.at(-1) ?? ''), [mean]);
-    return computedAt(labelOf(...labels, end), root, unit, path);
-  });
-}
-
 /** Keys below the name of a metric. */
 const STATISTICS = new Set('min max mean avg median best last first std stddev value'.split(' '));
 
@@ -815,7 +772,7 @@ function offeredAt(place: Place, root: Json): Offered {
   const runs = runsIn(value);
   const path = `values(${asQuery(keys) || '@'})`;
   if (runs) return { candidates: tableCandidates(tableOf(runs, true), path, labelsOf(place), root) };
-  if (isFields(value)) return { candidates: spreadCandidates(place, root), below: fieldsBelow(place, value) };
+  if (isFields(value)) return { candidates: [], below: fieldsBelow(place, value) };
   const number = typeof value === 'string' ? plainNumber(value) : value;
   if (typeof number !== 'number')
     return { candidates: measuredText(labelOf(...labelsOf(place)), value, pathOf(place)) };

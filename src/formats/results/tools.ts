@@ -1,6 +1,6 @@
 // Tools whose files list numbers under fixed keys: benchmarks, load tests, coverage, images.
-import { type Candidate, isSeed, type Json, settingsOf } from '../../core/fill/bind.ts';
-import { dottedPath, plainNumber, pickPath, equals, literal } from './path.ts';
+import type { Candidate, Json } from '../../core/fill/bind.ts';
+import { dottedPath, plainNumber, pickPath } from './path.ts';
 import {
   type ResultDocument,
   type ResultReader,
@@ -19,8 +19,6 @@ import {
   entriesOf,
   trainingUnit,
   columnOf,
-  endsOf,
-  REPEATED_ENDS,
   MAX_CANDIDATES,
   wordsAt,
   likeliestFirst,
@@ -287,20 +285,6 @@ function unitOf({ name, kind, contains }: K6Metric, stat: string): string {
   return stat === 'rate' ? `${unit}/s` : unit;
 }
 
-/** In `http_req_failed`, `passes` counts the failures: k6 counts what is true. */
-const FAILED_LABELS: ReadonlyMap<string, string> = new Map([
-  ['value', 'rate'],
-  ['passes', 'failed requests'],
-  ['matches', 'failed requests'],
-  ['fails', 'requests without failure'],
-  ['total', 'requests'],
-]);
-
-function labelFor({ name, kind }: K6Metric, stat: string): string {
-  if (base(name) === 'http_req_failed') return labelOf(name, FAILED_LABELS.get(stat) ?? stat);
-  return labelOf(name, kind === 'rate' && stat === 'value' ? 'rate' : stat);
-}
-
 /** The user's own metrics are between k6's first and its others. */
 function rank({ name }: K6Metric, stat: string): number {
   const [known, place] = [FIRST.indexOf(base(name)), STATS.indexOf(stat.replace(PERCENTILE, 'p$1'))];
@@ -308,13 +292,19 @@ function rank({ name }: K6Metric, stat: string): number {
   return metric * 100 + (place === -1 ? STATS.length : place);
 }
 
+/** In `http_req_failed`, k6 counts what is true: its `passes` are the failures, so only the rate is offered. */
+const isMisleading = ({ name }: K6Metric, stat: string): boolean =>
+  base(name) === 'http_req_failed' && stat !== 'rate' && stat !== 'value';
+
 const metricCandidates = (metrics: readonly K6Metric[]): readonly Candidate[] =>
   metrics
     .flatMap((metric) => entriesOf(metric.element).map(([stat, value]) => ({ metric, stat, value })))
+    .filter(({ metric, stat }) => !isMisleading(metric, stat))
     .toSorted((a, b) => rank(a.metric, a.stat) - rank(b.metric, b.stat))
-    .flatMap(({ metric, stat, value }) =>
-      numberAt(labelFor(metric, stat), value, unitOf(metric, stat), metric.pathTo(stat)),
-    );
+    .flatMap(({ metric, stat, value }) => {
+      const told = metric.kind === 'rate' && stat === 'value' ? 'rate' : stat;
+      return numberAt(labelOf(metric.name, told), value, unitOf(metric, stat), metric.pathTo(stat));
+    });
 
 const inMetrics = (document: Json): readonly Named[] =>
   entriesOf(document, 'metrics').map(([name]) => ({ ...partAt('', document, 'metrics', name), name }));
@@ -504,7 +494,7 @@ function runsOf(value: Json) {
     const running = textOf(row, 'status') === 'RUNNING' ? ' (running)' : '';
     const label = `${experiment === undefined ? '' : `${experiment} / `}${name}${running}`;
     const [metrics, params] = [likeliestFirst(metricsOf(id), keyOf), likeliestFirst(paramsOf(id), keyOf)];
-    return [{ id, label, row, metrics, params }];
+    return [{ id, label, metrics, params }];
   });
   const counts = countBy(named, ({ label }) => label);
   return named.map((run) =>
@@ -530,70 +520,27 @@ function loggedMetric(row: Json, label: string, path: string): readonly Candidat
   return numberAt(labelOf(label, key), value, value === undefined ? '' : trainingUnit(key, [value]), path);
 }
 
-/** Finished runs that differ from the newest of them in a seed alone. */
-function repeatsAmong(runs: readonly Run[]): readonly Run[] {
-  const finished = runs.filter(({ row }) => textOf(row, 'status') !== 'RUNNING');
-  const settings = finished.map(({ row, params }) => {
-    const own = settingsOf(params.map((param) => [keyOf(param), textOf(param, 'value') ?? '']));
-    return own && JSON.stringify([fieldOf(row, 'experiment_id'), own]);
-  });
-  const same = finished.filter((_, i) => settings[i] !== undefined && settings[i] === settings[0]);
-  return same.length < 2 ? [] : same;
-}
-
-const isAmong = (runs: readonly Run[]): string =>
-  `contains(${literal(runs.map(({ id }) => id).join(' '))}, run_uuid)`;
-
-/** Mean and deviation over runs that are repeats of each other. */
-function repeatedMetrics(value: Json, runs: readonly Run[]): readonly Candidate[] {
-  const isAnyRun = listOf(value, 'runs').length === runs.length;
-  const rows = runs.flatMap((run) => run.metrics);
-  const metrics = [...groupBy(rows, keyOf)].filter(
-    ([, own]) => own.length > 1 && own.every((row) => metricValue(row) !== undefined),
-  );
-  return likeliestFirst(metrics, ([key]) => key).flatMap(([key, own]) => {
-    const column = columnOf(own.map((row) => metricValue(row) ?? null));
-    const path = `latest_metrics[?${equals(['key'], key)}${isAnyRun ? '' : ` && ${isAmong(runs)}`}].value`;
-    return endsOf({ column, path }, [key], trainingUnit(key, [column.min, column.max]), REPEATED_ENDS, value);
-  });
-}
-
-function durationOf({ id, label, row }: Run): readonly Candidate[] {
-  const [start, end] = [numberIn(row, 'start_time'), numberIn(row, 'end_time')];
-  const path = `${pickPath(['runs'], [[['run_uuid'], id]])} | end_time - start_time`;
-  return start === undefined || end === undefined || end <= start
-    ? []
-    : numberAt(labelOf(label, 'run duration'), end - start, 'ms', path);
-}
+const loggedIn = ({ id, label, metrics }: Run): readonly Candidate[] =>
+  metrics.flatMap((row) => loggedMetric(row, label, pathWithin('latest_metrics', id, keyOf(row))));
 
 function candidates(value: Json): readonly Candidate[] {
   const runs = runsOf(value);
-  const [newest, ...older] = runs;
+  const [newest] = runs;
   if (newest === undefined) return [];
-  const repeats = repeatsAmong(runs);
-  // Single runs of several repeats are no results of their own.
-  const within = (run: Run): readonly Candidate[] =>
-    (repeats.includes(run) ? [] : run.metrics).flatMap((row) =>
-      loggedMetric(row, run.label, pathWithin('latest_metrics', run.id, keyOf(row))),
-    );
   // The newest run comes first in the tables, so its row is the first of that name, if it logged one.
-  const following = (repeats.includes(newest) ? [] : newest.metrics).filter(
+  const following = newest.metrics.filter(
     (row) => listOf(value, 'latest_metrics').find((other) => keyOf(other) === keyOf(row)) === row,
   );
   return [
-    ...repeatedMetrics(value, repeats),
-    ...within(newest),
-    ...durationOf(newest),
+    ...loggedIn(newest),
     ...following.flatMap((row) =>
       loggedMetric(row, 'newest run', pickPath(['latest_metrics'], [[['key'], keyOf(row)]], ['value'])),
     ),
-    ...newest.params
-      .filter((row) => !isSeed(keyOf(row)) || !repeats.includes(newest))
-      .flatMap((row) => {
-        const [key, number] = [keyOf(row), plainNumber(textOf(row, 'value') ?? '')];
-        return numberAt(labelOf(newest.label, key), number, '', pathWithin('params', newest.id, key));
-      }),
-    ...older.flatMap(within),
+    ...newest.params.flatMap((row) => {
+      const [key, number] = [keyOf(row), plainNumber(textOf(row, 'value') ?? '')];
+      return numberAt(labelOf(newest.label, key), number, '', pathWithin('params', newest.id, key));
+    }),
+    ...runs.slice(1).flatMap(loggedIn),
   ];
 }
 

@@ -6,7 +6,7 @@ import type { FoundResults } from '../../context.ts';
 import { groupBy } from '../../core/base/collections.ts';
 import { Failure } from '../../core/base/problem.ts';
 import { naturalOrder } from '../../core/base/text.ts';
-import { firstText } from '../../core/base/wording.ts';
+import { countOf, firstLines, firstText } from '../../core/base/wording.ts';
 import { reasonOf } from '../programs/system.ts';
 import { isReport, REPORT_CHARS } from '../../formats/results/reports.ts';
 import { shownPath } from '../store/folder.ts';
@@ -98,15 +98,18 @@ function latestRuns({ found, runs: marked }: Search) {
   const isLatest = (run: string): boolean => groups.get(dirname(run))?.[0] === run;
   const files = [...found.keys()].filter((file) => runsOf(file, marked).every(isLatest));
   const folders = new Set(files.flatMap((file) => runsOf(file, marked).map((run) => dirname(run))));
-  const notes = [...folders].flatMap((folder) => {
+  const older = [...folders].flatMap((folder) => {
     const [, second, ...others] = groups.get(folder) ?? [];
-    if (second === undefined) return [];
-    const older = others.length === 0 ? '1 older run was' : `${others.length + 1} older runs were`;
-    return `in ${shownPath(folder)} ${older} left out: to see one, name it, such as ${shownPath(second)}`;
+    return second === undefined ? [] : [{ folder, second, count: others.length + 1 }];
   });
-  const rest = notes.length - MOST_NOTES;
-  const more = rest > 0 ? [`older runs were left out in ${rest} more folders`] : [];
-  return { files, notes: [...notes.slice(0, MOST_NOTES), ...more] };
+  const notes = firstLines(
+    older,
+    MOST_NOTES,
+    ({ folder, second, count }) =>
+      `left out ${countOf(count, 'older run')} in ${shownPath(folder)}: to see one, name it, such as ${shownPath(second)}`,
+    (count) => `left out older runs in ${count} more folders`,
+  );
+  return { files, notes };
 }
 
 /** In names of files and folders: `seed_3`, `fold-0`, `run2`. */

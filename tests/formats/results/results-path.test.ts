@@ -93,6 +93,8 @@ describe('a JMESPath expression', () => {
     ['(results[0].mean / results[1].mean) * `100`', 200],
     ['`100` * results[0].mean / results[1].mean', 200],
     ['to_number(results[1].parameters.size)', 128],
+    ['mean_std(results[*].mean)', '0.38 ± 0.18 (n=2)'],
+    ['mean_std(results[0].{mean: mean, std: `0.02`, n: `5`})', '0.500 ± 0.020 (n=5)'],
   ])('%s finds its value', (path, value) => {
     expect(evaluatePath(document, path)).toBe(value);
   });

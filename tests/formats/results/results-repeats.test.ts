@@ -1,6 +1,6 @@
 // Repeats and histories: what is averaged, over which rows, and what is never pooled.
 import { describe, expect, it } from 'vitest';
-import type { Reading, ResultFile, Tables } from '../../../src/core/fill/bind.ts';
+import type { Reading, ResultFile } from '../../../src/core/fill/bind.ts';
 import { readResult } from '../../../src/formats/results/index.ts';
 import { expectFoundAgain } from '../../support/result-corpus.ts';
 
@@ -60,45 +60,6 @@ describe('repeats of one measurement', () => {
     expect(read('seed,train_runtime\n1,18000\n2,19234\n')).toEqual([
       'train_runtime · mean ± std: 18620 ± 870 (n=2)',
     ]);
-  });
-});
-
-describe('a mean that the file has with its deviation', () => {
-  it('is one value, with the number of runs if there is one', () => {
-    expect(read('{"f1":{"mean":0.8195,"std":0.0042,"n":5}}', 'a.json')).toEqual([
-      'f1 · mean ± std: 0.8195 ± 0.0042 (n=5)',
-    ]);
-    expect(read('{"latency_ms":{"mean":12.13,"stddev":0.25,"count":200}}', 'a.json')).toEqual([
-      'latency_ms · mean ± std: 12.13 ± 0.25 (n=200)',
-      'latency_ms · stddev: 0.25',
-    ]);
-    expect(read('{"f1":{"value":0.0812,"stderr":0.0038}}', 'a.json')).toEqual([
-      'f1 · mean ± stderr: 0.0812 ± 0.0038',
-    ]);
-    expect(read('[{"name":"a b","f1":{"mean":0.8,"std":0.02}},{"name":"c"}]', 'a.json')).toEqual([
-      'a b · f1 · mean ± std: 0.800 ± 0.020',
-    ]);
-  });
-
-  it('is known by the names of two keys', () => {
-    expect(read('f1_mean: 0.82\nf1_std: 0.004\nn_seeds: 5\n', 'a.yaml')).toEqual([
-      'f1 · mean ± std: 0.8200 ± 0.0040 (n=5)',
-      'f1_std: 0.004',
-      'n_seeds: 5',
-    ]);
-    expect(read('{"acc,none":0.82,"acc_stderr,none":0.0024}', 'a.json')).toEqual([
-      'acc,none · mean ± stderr: 0.8200 ± 0.0024',
-    ]);
-  });
-
-  it('is not made of the mean and deviation of single measurements, nor of words', () => {
-    expect(read('{"latency":{"mean":3,"stddev":1,"p99":9}}', 'a.json')).toEqual([
-      'latency · mean: 3',
-      'latency · stddev: 1',
-      'latency · p99: 9',
-    ]);
-    expect(read('{"mean":"a","std":1}', 'a.json')).toEqual(['std: 1']);
-    expect(read('{"standard":1,"msd":2,"mean":3}', 'a.json')).toEqual(['standard: 1', 'msd: 2', 'mean: 3']);
   });
 });
 
@@ -275,65 +236,5 @@ describe('a table with decimal commas', () => {
     expect(read('name;tokens\na;1.234,5\n')).toEqual(['a · tokens: 1234.5']);
     expect(read('seed\taccuracy\n1\t81,2\n2\t82,4\n')).toEqual(['accuracy · mean ± std: 81.80 ± 0.85 (n=2)']);
     expect(read('name;ms;tokens\na;0.5;1,234\n')).toEqual(['a · ms: 0.5']);
-  });
-});
-
-describe('several runs in the database of MLflow', () => {
-  const run = (id: string, seed: string, lr: string, value: number, more: object = {}) => ({
-    id,
-    seed,
-    lr,
-    value,
-    more,
-  });
-  const tablesOf = (...runs: readonly ReturnType<typeof run>[]): Tables => ({
-    runs: runs.map(({ id, more }, i) => ({
-      run_uuid: id.repeat(32),
-      name: `run-${id}`,
-      status: 'FINISHED',
-      experiment_id: 1,
-      start_time: 1000 - i,
-      end_time: 61_000 - i,
-      ...more,
-    })),
-    latest_metrics: runs.map(({ id, value }) => ({ run_uuid: id.repeat(32), key: 'f1', value, is_nan: 0 })),
-    params: runs.flatMap(({ id, seed, lr }) => [
-      { run_uuid: id.repeat(32), key: 'seed', value: seed },
-      { run_uuid: id.repeat(32), key: 'lr', value: lr },
-    ]),
-  });
-  const readDb = (...runs: readonly ReturnType<typeof run>[]): readonly string[] =>
-    firsts(readingOf({ file: 'mlflow.db', content: { tables: tablesOf(...runs) } }));
-
-  it('are repeats where only the seed differs', () => {
-    expect(readDb(run('a', '1', '0.1', 0.81), run('b', '2', '0.1', 0.83))).toEqual([
-      'f1 · mean ± std: 0.820 ± 0.014 (n=2)',
-      'run-a · run duration: 60000',
-      'run-a · lr: 0.1',
-    ]);
-  });
-
-  it('leave out runs with other settings, of another experiment, and those that still run', () => {
-    expect(
-      readDb(
-        run('a', '1', '0.1', 0.81),
-        run('b', '2', '0.1', 0.83),
-        run('c', '3', '0.5', 0.1),
-        run('d', '4', '0.1', 0.2, { experiment_id: 2 }),
-        run('e', '5', '0.1', 0.3, { status: 'RUNNING' }),
-      ),
-    ).toEqual([
-      'f1 · mean ± std: 0.820 ± 0.014 (n=2)',
-      'run-a · run duration: 60000',
-      'run-a · lr: 0.1',
-      'run-c · f1: 0.1',
-      'run-d · f1: 0.2',
-      'run-e (running) · f1: 0.3',
-    ]);
-  });
-
-  it('are no repeats without parameters', () => {
-    const { params: _, ...tables } = tablesOf(run('a', '1', '0.1', 0.81), run('b', '2', '0.1', 0.83));
-    expect(firsts(readingOf({ file: 'mlflow.db', content: { tables } }))).toContain('run-a · f1: 0.81');
   });
 });

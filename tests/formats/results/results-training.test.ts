@@ -127,16 +127,6 @@ describe("a metric of MLflow's file store", () => {
   });
 });
 
-describe('the duration of a run', () => {
-  it('is in the database of MLflow', () => {
-    const runs = [{ run_uuid: 'a'.repeat(32), name: 'tf', start_time: 1000, end_time: 61_000 }];
-    const latest = [{ run_uuid: 'a'.repeat(32), key: 'f1', value: 0.5 }];
-    const reading = understood('mlflow.db', { tables: { runs, latest_metrics: latest } });
-    expect(listed(reading)).toContain('tf · run duration | 60000 ms');
-    expectFoundAgain(reading);
-  });
-});
-
 describe("MLflow's database", () => {
   let reading: Reading;
   beforeAll(async () => {

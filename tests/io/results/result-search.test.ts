@@ -150,10 +150,10 @@ describe('runs', () => {
       'wandb/offline-run-20260103_100000-ccc/files/wandb-summary.json',
     ]);
     expect(notes.toSorted()).toEqual([
-      'in .benchmarks/Linux-CPython-3.12-64bit 1 older run was left out: to see one, name it, such as .benchmarks/Linux-CPython-3.12-64bit/0001_a.json',
-      'in lightning_logs 1 older run was left out: to see one, name it, such as lightning_logs/version_9',
-      'in out 1 older run was left out: to see one, name it, such as out/checkpoint-500',
-      'in wandb 2 older runs were left out: to see one, name it, such as wandb/run-20260102_100000-bbb',
+      'left out 1 older run in .benchmarks/Linux-CPython-3.12-64bit: to see one, name it, such as .benchmarks/Linux-CPython-3.12-64bit/0001_a.json',
+      'left out 1 older run in lightning_logs: to see one, name it, such as lightning_logs/version_9',
+      'left out 1 older run in out: to see one, name it, such as out/checkpoint-500',
+      'left out 2 older runs in wandb: to see one, name it, such as wandb/run-20260102_100000-bbb',
     ]);
   });
 
@@ -175,9 +175,7 @@ describe('runs', () => {
       'mlruns/0/aaaa/metrics/val/acc.top1',
       'mlruns/0/aaaa/metrics/loss',
     ]);
-    expect(notes).toEqual([
-      'in mlruns/0 1 older run was left out: to see one, name it, such as mlruns/0/ffff',
-    ]);
+    expect(notes).toEqual(['left out 1 older run in mlruns/0: to see one, name it, such as mlruns/0/ffff']);
   });
 
   it('shows an older run that is named', async () => {
@@ -189,7 +187,7 @@ describe('runs', () => {
     const names = Array.from({ length: 8 }, (_, i) => [`m${i}/version_0/a.csv`, `m${i}/version_1/a.csv`]);
     const { notes } = await search(project(...names.flat()));
     expect(notes).toHaveLength(6);
-    expect(notes.at(-1)).toBe('older runs were left out in 3 more folders');
+    expect(notes.at(-1)).toBe('left out older runs in 3 more folders');
   });
 });
 
