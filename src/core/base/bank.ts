@@ -488,18 +488,12 @@ function missing(
   typed: string,
   number: string | undefined,
 ): Match<never> {
-  const numbered = questions.flatMap(({ id, number: own }) =>
-    number === undefined || own === undefined ? [] : [{ id, own, away: Math.abs(own - Number(number)) }],
-  );
-  if (numbered.length === 0) {
-    const ids = questions.map(({ id }) => id);
-    return { closest: resembling(typed, ids, CLOSEST) };
-  }
-  const inOrder = numbered.map(({ own }) => own).toSorted((a, b) => a - b);
-  const [least, greatest] = [inOrder.at(0) ?? 0, inOrder.at(-1) ?? 0];
-  const isBetween = Number(number) > least && Number(number) < greatest;
-  const closest = isBetween ? numbered.toSorted((a, b) => a.away - b.away).slice(0, CLOSEST) : [];
-  return { closest: closest.map(({ id }) => id), numbers: [least, greatest] };
+  const numbers = questions.flatMap((question) => question.number ?? []).toSorted((a, b) => a - b);
+  const [least, greatest] = [numbers.at(0), numbers.at(-1)];
+  if (number !== undefined && least !== undefined && greatest !== undefined)
+    return { closest: [], numbers: [least, greatest] };
+  const ids = questions.map(({ id }) => id);
+  return { closest: resembling(typed, ids, CLOSEST) };
 }
 
 /**

@@ -115,21 +115,16 @@ export function parseTimeOfDay(text: string): number | undefined {
 }
 
 const ISO =
-  /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,9}))?(?:Z|([+-])(0\d|1[0-8]):([0-5]\d))$/;
+  /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-8]):[0-5]\d)$/;
 
 /**
  * Needs seconds and an offset. Digits beyond milliseconds are dropped. Only years 1900–8999 UTC, so that
  * every instant can be read back whatever its offset.
  */
 export function parseIso(text: string): Instant | undefined {
-  const match = ISO.exec(text);
-  if (!match) return undefined;
-  const [, date = '', hour, minute, second, fraction = '', sign, offsetHour = 0, offsetMinute = 0] = match;
+  const [, date = ''] = ISO.exec(text) ?? [];
   if (!isDate(date)) return undefined;
-  const wallMinutes = Number(hour) * 60 + Number(minute);
-  const offsetMinutes = (Number(offsetHour) * 60 + Number(offsetMinute)) * (sign === '-' ? -1 : 1);
-  const millis = Number(second) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
-  const instant = numberOfDay(date) * DAY_MS + (wallMinutes - offsetMinutes) * MINUTE_MS + millis;
+  const instant = Date.parse(text);
   return instant >= FIRST_MS && instant < AFTER_LAST_MS ? instantOf(instant) : undefined;
 }
 

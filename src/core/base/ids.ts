@@ -40,15 +40,11 @@ export function slug(title: string): string {
 export const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CHANCE_DIGITS = 16;
 
-export function encodeTime(at: Instant): string {
-  let rest = Math.max(0, Math.floor(at));
-  let text = '';
-  for (let i = 0; i < 10; i++) {
-    text = (CROCKFORD[rest % 32] ?? '0') + text;
-    rest = Math.floor(rest / 32);
-  }
-  return text;
-}
+export const encodeTime = (at: Instant): string =>
+  Math.max(0, Math.floor(at))
+    .toString(32)
+    .padStart(10, '0')
+    .replaceAll(/./g, (digit) => CROCKFORD.charAt(Number.parseInt(digit, 32)));
 
 /** The same on every machine and at every time. */
 export function ulidOf(at: Instant, name: string): string {

@@ -1,4 +1,5 @@
 import type { Span } from './span.ts';
+import { compare } from './text.ts';
 import { capitalized } from './wording.ts';
 
 /** Scripts rely on these codes: they are added, never renamed. */
@@ -74,8 +75,6 @@ export const placeText = (at: Span): string =>
 /** A deck that cannot be read has no note to name. */
 export const problemPlaceText = (problem: Problem): string =>
   isInDeck(problem.at) && hidesFile(problem) ? problem.at.file : placeText(problem.at);
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   return problems.toSorted(

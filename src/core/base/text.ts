@@ -42,32 +42,12 @@ export const literalPattern = (text: string): string =>
 export const clipped = (text: string, most = 60): string =>
   text.length > most ? `${text.slice(0, most).trimEnd()}…` : text;
 
-type Part = { readonly text: string; readonly digits: string };
+export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function partsOf(text: string): readonly Part[] {
-  const parts: Part[] = [];
-  let from = 0;
-  for (const match of text.matchAll(/\d+/g)) {
-    parts.push({ text: text.slice(from, match.index), digits: match[0].replace(/^0+(?=\d)/, '') });
-    from = match.index + match[0].length;
-  }
-  parts.push({ text: text.slice(from), digits: '' });
-  return parts;
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** Numbers begin with their length, which is less than any letter, so that shorter ones come first. */
+const withLengths = (text: string): string =>
+  text.replaceAll(/0*(\d+)/g, (_, digits: string) => String.fromCharCode(digits.length) + digits);
 
 /** `2-b.md` before `10-a.md`. A total order: 0 only for equal texts. */
-export function naturalOrder(a: string, b: string): number {
-  const [left, right] = [partsOf(a), partsOf(b)];
-  for (let i = 0; i < Math.min(left.length, right.length); i += 1) {
-    const [first, second] = [left[i], right[i]];
-    if (!first || !second) break;
-    const order =
-      compare(first.text, second.text) ||
-      first.digits.length - second.digits.length ||
-      compare(first.digits, second.digits);
-    if (order !== 0) return order;
-  }
-  return compare(a, b);
-}
+export const naturalOrder = (a: string, b: string): number =>
+  compare(withLengths(a), withLengths(b)) || compare(a, b);

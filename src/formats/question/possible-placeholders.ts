@@ -40,14 +40,9 @@ const NEAR = 40;
 const LONGEST = 400;
 
 /** Square brackets come from the reader of prose, which knows links. */
-const OPENINGS = ['(', '（', '<!--', '{', '{{', '[[', '【', '［', '<', '\\<', '<<', '⟨', '‹', '&lt;', '*|'];
-const CLOSINGS = [')', '）', '-->', '}', '}}', ']]', '】', '］', '>', '>', '>>', '⟩', '›', '&gt;', '|*'];
-const DELIMITER =
-  /<!--|-->|&[lg]t;|\{\{|\}\}|<<|>>|\[\[|\]\]|\*\||\|\*|\\[<>]|[(){}<>（）【】［］⟨⟩‹›]|\n(?=\s*\n)/g;
-/** `@@year@@`, `%FIRSTNAME%`, `##CITY##`. */
-const MARKED =
-  /(?<![\p{L}\p{N}])(@@|##|%%|::|[%#$](?=\p{Lu}{3}))(\p{L}[\p{L}\p{N} _-]{1,40})\1(?![\p{L}\p{N}])/gu;
-const LINK = /(?<!!)\[([^[\]\n]{2,80})\]\([^()\s]{0,200}[/.@:=]your[^()\s]{0,200}\)/gi;
+const OPENINGS = ['(', '（', '<!--', '{', '{{', '[[', '【', '［', '<', '\\<', '<<', '⟨', '‹', '&lt;'];
+const CLOSINGS = [')', '）', '-->', '}', '}}', ']]', '】', '］', '>', '>', '>>', '⟩', '›', '&gt;'];
+const DELIMITER = /<!--|-->|&[lg]t;|\{\{|\}\}|<<|>>|\[\[|\]\]|\\[<>]|[(){}<>（）【】［］⟨⟩‹›]|\n(?=\s*\n)/g;
 const CODE_INSIDE =
   /[=;$]|["'][,:]|:\s*["'\d{[]|^\s*[#/^!%"]|__|\w\(|\w: [^,\n]+, \w+: |^\s*\p{Ll}[\w.]* \| |^\s*\p{Ll}\w*: \S+\s*$/u;
 
@@ -86,10 +81,6 @@ function delimitedIn(text: string, find: Find): void {
         if (isDelimited(text, open, at, inside)) find(at, /[(（!]/.test(open) ? ASIDE : WORDS, open, inside);
       }
   }
-  for (const { 0: written, index, 2: inside = '' } of text.matchAll(MARKED))
-    find({ start: index, end: index + written.length }, WORDS, '@@', inside);
-  for (const { 0: written, index, 1: inside = '' } of text.matchAll(LINK))
-    find({ start: index, end: index + written.length }, ASIDE, 'link', inside);
 }
 
 /** `XX`, `20XX`, `1:XX`, `xx.000`, `__.__`, `?.?M`, `xx1`: signs that fill, digits and what separates them. */
@@ -427,7 +418,7 @@ function leaningsIn(text: string, taken: readonly Range[]): readonly Leaning[] {
   const { spots, inert } = openSpots(text);
   const closed = new Set(Array.from(text.matchAll(CLOSING_TAG), ([, name = '']) => name));
   const all = candidatesIn(text, spots).toSorted(byPlace);
-  // The reader of prose takes `<your-number>` for a tag and `[your name](url)` for a link.
+  // The reader of prose takes `<your-number>` for a tag.
   const starts = new Set(all.filter(({ family }) => family !== FILLER).map(({ start }) => start));
   const inertEnd = endOfStretches(inert.filter(({ start }) => !starts.has(start)).toSorted(byPlace));
   const takenEnd = endOfStretches(taken);

@@ -64,7 +64,19 @@ async function readOne(
   const content: FileContent = isForeign
     ? { ...emptyContent(shown, []), account: account && { ...account, read: 0 } }
     : shaped.content;
-  const open = (): Promise<OpenBankFile> => openFile(reader, file, bank, isNamed, notes);
+  const open = async (): Promise<OpenBankFile> => {
+    const again = await readSource(file, notes);
+    if (!('text' in again))
+      throw new Failure(again.code, `${shown}: ${again.message}`, { hint: again.hint ?? '' });
+    const source = sourceFor(again, isNamed, path);
+    return {
+      as: (other, choices) => {
+        const shaped = reader.readShaped(source, bank, { shape: other, choices });
+        return { ...shaped, candidates: shaped.accounting?.().candidates ?? [] };
+      },
+      alternatives: () => reader.alternatives(source, bank),
+    };
+  };
   return { shape: shaped.shape, hash, content, open, ...place };
 }
 
@@ -72,26 +84,6 @@ async function readOne(
 function sourceFor(source: Source, isNamed: boolean, path: string): Source {
   const stem = basename(path).replace(/\.[^.]*$/, '') || basename(path);
   return isNamed ? { ...source, folder: stem } : source;
-}
-
-async function openFile(
-  reader: ShapeReader,
-  file: BankFile,
-  bank: string,
-  isNamed: boolean,
-  notes: Map<string, string>,
-): Promise<OpenBankFile> {
-  const read = await readSource(file, notes);
-  if (!('text' in read))
-    throw new Failure(read.code, `${file.shown}: ${read.message}`, { hint: read.hint ?? '' });
-  const source = sourceFor(read, isNamed, file.path);
-  return {
-    as: (shape, choices) => {
-      const shaped = reader.readShaped(source, bank, { shape, choices });
-      return { ...shaped, candidates: shaped.accounting?.().candidates ?? [] };
-    },
-    alternatives: () => reader.alternatives(source, bank),
-  };
 }
 
 /**

@@ -70,17 +70,7 @@ describe('a text', () => {
       'TBD → [FILL IN]',
       '[TODO Ines: ask them] → [FILL IN: TODO Ines: ask them]',
     ],
-    [
-      'Mr. %SURNAME% has @@team-name@@ and ##STREET##.',
-      '%SURNAME% → [FILL IN: SURNAME]',
-      '@@team-name@@ → [FILL IN: team name]',
-      '##STREET## → [FILL IN: STREET]',
-    ],
-    [
-      'We had (insert: how many) customers, see [your page](https://your-site.example).',
-      '(insert: how many) → [FILL IN: insert: how many]',
-      '[your page](https://your-site.example) → [FILL IN: your page]',
-    ],
+    ['We had (insert: how many) customers.', '(insert: how many) → [FILL IN: insert: how many]'],
     [
       'Tarea: [cantidad] de [lo que vendimos], con {número} personas. A COMPLETAR',
       '[cantidad] → [FILL IN: your cantidad]',
