@@ -229,11 +229,11 @@ function duplicateMetric(later: Metric, first: Metric, sameBank: boolean): Probl
   };
 }
 
-/** A file that cannot be read, an empty bank and a link have a problem instead. */
+/** A file that cannot be read and an empty bank have a problem instead. */
 const isPartlyRead = ({ questions, metrics, problems, account }: FileHeads): boolean =>
   (account?.unread.length ?? 0) + (account?.beside?.length ?? 0) > 0 ||
   (questions.length + metrics.length === 0 &&
-    !problems.some((problem) => hidesFile(problem) || /^(?:bank-empty|file-link)$/.test(problem.code)));
+    !problems.some((problem) => hidesFile(problem) || problem.code === 'bank-empty'));
 
 /** Fewer files are no pattern. */
 const FEWEST_ALONE = 5;

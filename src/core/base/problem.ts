@@ -7,7 +7,6 @@ export type ProblemCode =
   | 'file-unreadable'
   | 'file-encoding'
   | 'file-empty'
-  | 'file-link'
   | 'file-too-large'
   | 'bank-empty'
   | 'question-malformed'

@@ -471,7 +471,7 @@ function wishOf(wanted: Wanted, rarityOf: (word: string) => number) {
 function traitOf(offer: Offer, context: Words) {
   const { label, unit } = offer.candidate;
   // A mean with its deviation is the value itself.
-  const written = label.replace(/ · mean ± std(?:err)?$/, '');
+  const written = label.replace(/ · mean ± std$/, '');
   const isSpread = String(offer.candidate.value).includes(' ± ');
   const words = wordsOf(written);
   const named = words.filter((word) => !wordIs.statistic(word) && !wordIs.point(word));

@@ -180,7 +180,9 @@ const bestOf = (list: unknown, isBetter: (a: Sortable, b: Sortable) => boolean):
     null,
   );
 
-function spreadOf(list: unknown): { readonly mean: number; readonly std: number; readonly n: number } | null {
+export function spreadOf(
+  list: unknown,
+): { readonly mean: number; readonly std: number; readonly n: number } | null {
   const numbers = sortable(list).filter((item) => typeof item === 'number');
   const n = numbers.length;
   if (n < 2) return null;
@@ -204,7 +206,7 @@ function spreadIn(object: object): Partial<ReturnType<typeof spreadOf>> {
 }
 
 /** `0.821 ± 0.0021 (n=5)`: two digits for the deviation, and as many places for the mean. */
-function meanAndDeviation(found: unknown): string | null {
+export function meanAndDeviation(found: unknown): string | null {
   const isWritten = typeof found === 'object' && found !== null && !Array.isArray(found);
   const { mean, std, n } = (isWritten ? spreadIn(found) : spreadOf(found)) ?? {};
   if (mean === undefined || std === undefined) return null;

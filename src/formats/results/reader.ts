@@ -6,13 +6,14 @@ import { countBy, groupBy } from '../../core/base/collections.ts';
 import {
   dottedPath,
   type Key,
-  lookUp,
   MAX_PATH_CHARS,
   pickPath,
   plainNumber,
   asQuery,
   equals,
   follow,
+  meanAndDeviation,
+  spreadOf,
   isList,
 } from './path.ts';
 
@@ -127,27 +128,6 @@ export function wordsAt(label: string, value: Json | undefined, path: string): r
   return fits && path.length <= MAX_PATH_CHARS ? [{ label, value: text, unit: '', path }] : [];
 }
 
-/** A number, or a mean with its deviation, that JMESPath computes. */
-function computedAt(label: string, root: Json, unit: string, path: string): readonly Candidate[] {
-  const read = lookUp(root, path);
-  if ('error' in read) return [];
-  const words = wordsAt(label, read.value, path).map((each) => ({ ...each, unit }));
-  return [...numberAt(label, read.value, unit, path), ...words];
-}
-
-/** Stops at the limit of a file, because making paths takes time. */
-export function listedOf<Item>(
-  items: readonly Item[],
-  candidatesOf: (item: Item) => readonly Candidate[],
-): readonly Candidate[] {
-  const listed: Candidate[] = [];
-  for (const item of items) {
-    listed.push(...candidatesOf(item));
-    if (listed.length >= MAX_CANDIDATES) break;
-  }
-  return listed;
-}
-
 // A text beside a number says its unit: `{"score": 184233, "scoreUnit": "ops/s"}`.
 
 const UNIT_KEY = /^(?:(.+)_)?(?:units?|uom|unit_of_measure(?:ment)?)$/;
@@ -248,7 +228,7 @@ export function columnOf(values: readonly Json[]) {
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  return { last: values.at(-1) ?? null, numbers, others: values.length - numbers, min, max };
+  return { values, last: values.at(-1) ?? null, numbers, others: values.length - numbers, min, max };
 }
 
 /** Without empty cells, which the path of a column passes over. */
@@ -282,7 +262,6 @@ function endsOf(
   owner: readonly string[],
   unit: string,
   ends: readonly End[],
-  document: Json = null,
 ): readonly Candidate[] {
   // A diverged run has words such as NaN among its numbers.
   const numbers = column.others === 0 ? path : `${path} | [?type(@)=='number']`;
@@ -290,12 +269,13 @@ function endsOf(
     last: last ?? { value: column.last, path: `${path} | [-1]` },
     max: { value: column.max, path: `max(${numbers})` },
     min: { value: column.min, path: `min(${numbers})` },
+    std: { value: spreadOf(column.values)?.std, path: `std(${numbers})` },
   };
   return ends.flatMap((end) => {
     const label = labelOf(...owner, end);
-    if (end === 'mean ± std') return computedAt(label, document, unit, `mean_std(${numbers})`);
-    if (end === 'std') return computedAt(label, document, unit, `std(${numbers})`);
-    return numberAt(label, found[end].value, unit, found[end].path);
+    if (end !== 'mean ± std') return numberAt(label, found[end].value, unit, found[end].path);
+    const mean = meanAndDeviation(column.values) ?? undefined;
+    return wordsAt(label, mean, `mean_std(${numbers})`).map((one) => ({ ...one, unit }));
   });
 }
 
@@ -486,8 +466,6 @@ const PART =
 const NUMBERING = /^(?:(?:\w+_)?(?:id|idx|index)|unnamed: 0|column 1)$/i;
 const MAX_THINGS = 20;
 const SWITCH = /^(?:true|false|yes|no|on|off)$/i;
-/** Keys of the same object for each run: `seed_1`, `fold-2`. */
-const REPEATED_KEY = /^(?:seed|fold|split|trial|repeat|rep|replicate|run)[-_ ]?\d+$/i;
 
 /** A column of runs is named by the label of a value: `config · seed`. */
 const lastPart = (name: string): string => name.split(' · ').at(-1)?.trim() ?? '';
@@ -637,7 +615,6 @@ function tableCandidates(
   { kind, queryOf, columns, beside, repeats, isOrdered, things }: ReturnType<typeof tableOf>,
   base: string,
   labels: readonly string[],
-  root: Json,
   units: Units = new Map(),
 ): readonly Candidate[] {
   const names = likeliestFirst([...columns.keys()], (name) => name).filter((name) => !beside.has(name));
@@ -668,7 +645,7 @@ function tableCandidates(
       const series = { column, path: lasts ? ends : path };
       const isOne =
         column.numbers < 2 || (column.min === column.max && !isMeasured(name, column) && unit === '');
-      if (!isOne) return endsOf(series, label, unit, REPEATED_ENDS, root);
+      if (!isOne) return endsOf(series, label, unit, REPEATED_ENDS);
       return column.numbers === 0 || column.others > 0
         ? []
         : numberAt(labelOf(...label), column.min, unit, `${series.path} | [0]`);
@@ -698,14 +675,6 @@ export function keysIn(value: Json): readonly string[] {
   const keys = knownKeys.get(value) ?? Object.keys(value);
   knownKeys.set(value, keys);
   return keys;
-}
-
-/** An object with a key for each run has repeats. */
-function runsIn(value: Json): readonly Json[] | undefined {
-  const keys = keysIn(value);
-  if (keys.length < 2 || !keys.every((key) => REPEATED_KEY.test(key))) return undefined;
-  const runs = keys.map((key) => fieldOf(value, key) ?? null);
-  return runs.every(isFields) ? runs : undefined;
 }
 
 const isNumbers = (list: Json | undefined): list is readonly Json[] =>
@@ -740,14 +709,14 @@ function listAt(list: readonly Json[], place: Place, root: Json): Offered {
   if (named || (table && isSmall && nameKey !== undefined)) return { candidates: [], below };
   const labels = labelsOf(place);
   const path = asQuery(keys);
-  if (table) return { candidates: tableCandidates(table, path, labels, root), below };
+  if (table) return { candidates: tableCandidates(table, path, labels), below };
   if (kind === 'things' && (isSmall || list.some((item) => typeof item !== 'number')))
     return { candidates: [], below };
   const [owner, name, column] = [labels.slice(0, -1), labels.at(-1) ?? '', columnOf(list)];
   const series = { column, path: path || '@' };
   const unit = place.unit ?? trainingUnit(name, [column.min, column.max]);
   if (kind === 'repeats')
-    return { candidates: endsOf(series, [...owner, name || 'values'], unit, REPEATED_ENDS, root), below };
+    return { candidates: endsOf(series, [...owner, name || 'values'], unit, REPEATED_ENDS), below };
   const last = { value: column.last, path: dottedPath(...keys, -1) };
   return { candidates: seriesCandidates(name, { ...series, last }, ...owner), below };
 }
@@ -769,9 +738,6 @@ function measuredText(label: string, value: Json, path: string): readonly Candid
 function offeredAt(place: Place, root: Json): Offered {
   const { value, keys } = place;
   if (isList(value)) return listAt(value, place, root);
-  const runs = runsIn(value);
-  const path = `values(${asQuery(keys) || '@'})`;
-  if (runs) return { candidates: tableCandidates(tableOf(runs, true), path, labelsOf(place), root) };
   if (isFields(value)) return { candidates: [], below: fieldsBelow(place, value) };
   const number = typeof value === 'string' ? plainNumber(value) : value;
   if (typeof number !== 'number')
@@ -841,7 +807,7 @@ export function repeatedRuns(
   const columns = new Map(
     [...table.columns].filter(([name, { numbers }]) => units.has(name) && numbers === runs.length),
   );
-  const candidates = tableCandidates({ ...table, columns }, '', [], rows, units);
+  const candidates = tableCandidates({ ...table, columns }, '', [], units);
   return { document: rows, candidates: candidates.slice(0, MAX_CANDIDATES) };
 }
 

@@ -55,6 +55,7 @@ const QUANTILE = new RegExp(String.raw`^\s*(\d{1,3}(?:\.\d+)?%)\s+(?:in\s+)?${NU
 const STATUS = /^\s*\[(\d{3})\]\s+(\d+) responses/;
 /** wrk's average, deviation and maximum. */
 const LATENCY = new RegExp(String.raw`^\s*Latency\s+${NUMBER}${UNIT}\s+\S+\s+${NUMBER}${UNIT}\s+\S+%`, 'u');
+const TOTAL = new RegExp(String.raw`^\s*(\d+) requests in ${NUMBER}${UNIT},`, 'u');
 
 /** @param heading the line above that has no number, which may have the unit of those below: `(ms)` */
 function rowsIn(line: string, heading: string): readonly Row[] {
@@ -68,6 +69,12 @@ function rowsIn(line: string, heading: string): readonly Row[] {
     return [
       ['Latency', 'avg', Number(average), averageUnit],
       ['Latency', 'max', Number(longest), longestUnit],
+    ];
+  const [, requests, took, tookUnit = ''] = TOTAL.exec(line) ?? [];
+  if (requests !== undefined)
+    return [
+      ['', 'Requests', Number(requests), 'requests'],
+      ['', 'Test duration', Number(took), tookUnit],
     ];
   const [, label, value, unit = '', rest = ''] = LABELLED.exec(line) ?? [];
   // Several numbers, or an address.

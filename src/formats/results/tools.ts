@@ -7,7 +7,6 @@ import {
   fieldOf,
   isFields,
   labelOf,
-  listedOf,
   listOf,
   type Named,
   namedElements,
@@ -19,15 +18,14 @@ import {
   entriesOf,
   trainingUnit,
   columnOf,
-  MAX_CANDIDATES,
-  wordsAt,
   likeliestFirst,
+  MAX_CANDIDATES,
   seriesCandidates,
 } from './reader.ts';
 import { countBy, groupBy } from '../../core/base/collections.ts';
 
-/** `of`: the length or the maximum of a list, or a text. */
-type Value = readonly [label: string, keys: readonly string[], unit?: string, of?: 'length' | 'max' | 'text'];
+/** `of`: the length or the maximum of a list. */
+type Value = readonly [label: string, keys: readonly string[], unit?: string, of?: 'length' | 'max'];
 
 const under = (unit: string, ...keys: readonly string[]): readonly Value[] =>
   keys.map((key) => [key, [key], unit]);
@@ -42,7 +40,6 @@ function valueOf({ name, element, pathTo }: Named, [part, keys, unit = '', of]: 
   const [label, path] = [name === '' ? part : labelOf(name, part), pathTo(...keys)];
   const found = fieldOf(element, ...keys);
   if (of === undefined) return numberAt(label, found, unit, path);
-  if (of === 'text') return wordsAt(label, found, path);
   const list = listOf(found);
   const number =
     of === 'length' ? list.length : list.reduce<number>((a, b) => Math.max(a, numberIn(b) ?? 0), 0);
@@ -66,8 +63,8 @@ type Tool = Omit<ResultReader, 'candidates'> & {
 const toolReader = ({ things, values, ...tool }: Tool): ResultReader => ({
   ...tool,
   candidates: (document) => {
-    const all = things(document);
-    return values.flatMap((value) => listedOf(all, (thing) => valueOf(thing, value)));
+    const all = things(document).slice(0, MAX_CANDIDATES);
+    return values.flatMap((value) => all.flatMap((thing) => valueOf(thing, value)));
   },
 });
 
@@ -87,21 +84,12 @@ const COUNTED = ['lines', 'statements', 'functions', 'branches'];
 const isImage = (item: Json): boolean =>
   hasNumbers(item, 'Size') && isFields(fieldOf(item, 'RootFS')) && fieldOf(item, 'RepoTags') !== undefined;
 
-const tagOf = (item: Json): string | undefined => textOf(listOf(item, 'RepoTags')[0]);
-
-/** By tag, because ids change with every build. One alone by index, because tags change with versions. */
-function imagesIn(document: Json): readonly Named[] {
-  const items = listOf(document);
-  const paths = pathsByName(document, [], (item) => {
-    const tag = items.length > 1 ? tagOf(item) : undefined;
-    return tag === undefined ? [] : [[[['RepoTags', 0], tag]]];
-  });
-  return items.flatMap((element, index) => {
+const imagesIn = (document: Json): readonly Named[] =>
+  listOf(document).map((element, index) => {
     const id = (textOf(element, 'Id') ?? '').replace(/^sha256:/, '').slice(0, 12);
-    const pathTo = paths[index];
-    return pathTo ? [{ element, name: tagOf(element) ?? id, pathTo }] : [];
+    const pathTo: Named['pathTo'] = (...rest) => dottedPath(index, ...rest);
+    return { element, name: textOf(listOf(element, 'RepoTags')[0]) ?? id, pathTo };
   });
-}
 
 const TOOLS: readonly Tool[] = [
   // `--export-json` ({ results: [...] }) and `--export-csv`, the same rows without the single runs. Times are
@@ -137,18 +125,13 @@ const TOOLS: readonly Tool[] = [
         listOf(value, 'benchmarks'),
         (row) => textOf(row, 'name') !== undefined && numberIn(row, 'stats', 'median') !== undefined,
       ),
-    // Interviewers often ask for the hardware too.
-    things: ({ value }) => [...benchmarksIn(value), partAt('', value, 'machine_info')],
+    things: ({ value }) => benchmarksIn(value),
     values: [
-      ...[
-        ...under('s', 'median', 'mean', 'min', 'max', 'stddev'),
-        ...under('/s', 'ops'),
-        ...under('s', 'iqr', 'q1', 'q3', 'total'),
-        ...under('rounds', 'rounds'),
-      ].map(([label, keys, unit]): Value => [label, ['stats', ...keys], unit]),
-      ['processor', ['cpu', 'brand_raw'], '', 'text'],
-      ['Python version', ['python_version'], '', 'text'],
-    ],
+      ...under('s', 'median', 'mean', 'min', 'max', 'stddev'),
+      ...under('/s', 'ops'),
+      ...under('s', 'iqr', 'q1', 'q3', 'total'),
+      ...under('rounds', 'rounds'),
+    ].map(([label, keys, unit]) => [label, ['stats', ...keys], unit]),
     units: new Map(['ld15iqr', 'hd15iqr', 'data'].map((key) => [key, 's'])),
   },
   // `X_stats.csv` (`--csv X`): a row per request and one named Aggregated; response times in milliseconds. Its
@@ -188,13 +171,6 @@ const TOOLS: readonly Tool[] = [
       ['covered', ['percent_covered'], '%'],
       ['statements covered', ['percent_statements_covered'], '%'],
       ['branches covered', ['percent_branches_covered'], '%'],
-      ['covered lines', ['covered_lines']],
-      ['statements', ['num_statements']],
-      ['missing lines', ['missing_lines']],
-      ['excluded lines', ['excluded_lines']],
-      ['branches', ['num_branches']],
-      ['branches taken', ['covered_branches']],
-      ['branches missed', ['missing_branches']],
     ],
   },
   // `coverage-summary.json` by nyc, c8, Vitest and Jest. Percentages are 0–100, or the word "Unknown" if there
@@ -212,12 +188,7 @@ const TOOLS: readonly Tool[] = [
       COUNTED.some((kind) => hasNumbers(fieldOf(value, 'total', kind), 'pct'))
         ? [partAt('total', value, 'total')]
         : [],
-    values: [
-      ...COUNTED.map((kind): Value => [kind, [kind, 'pct'], '%']),
-      ...COUNTED.flatMap((kind) =>
-        ['covered', 'total'].map((count): Value => [labelOf(kind, count), [kind, count]]),
-      ),
-    ],
+    values: COUNTED.map((kind): Value => [kind, [kind, 'pct'], '%']),
   },
   // `docker image inspect`, and podman's: a list of objects. Sizes are bytes. Source: Docker's API reference.
   {
@@ -358,25 +329,17 @@ const k6Reader = (
   name: string,
   title: string,
   metricsIn: (document: Json) => readonly K6Metric[],
-  duration?: Value,
 ): ResultReader => ({
   name,
   title,
   recognises: ({ value }) => metricsIn(value).length > 0,
-  candidates: ({ value }) => [
-    ...metricCandidates(metricsIn(value)),
-    ...(duration ? valueOf(partAt('', value), duration) : []),
-  ],
+  candidates: ({ value }) => metricCandidates(metricsIn(value)),
 });
 
 const K6: readonly ResultReader[] = [
   k6Reader('k6-export', 'k6 summary export', exported),
-  k6Reader('k6-summary', 'k6 summary', summarized, ['test duration', ['state', 'testRunDurationMs'], 'ms']),
-  k6Reader('k6-machine', 'k6 machine-readable summary', machineReadable, [
-    'test duration',
-    ['config', 'duration'],
-    's',
-  ]),
+  k6Reader('k6-summary', 'k6 summary', summarized),
+  k6Reader('k6-machine', 'k6 machine-readable summary', machineReadable),
 ];
 
 // Saved answers of Prometheus: the HTTP API's envelope (`/api/v1/query`), and the output of
@@ -453,7 +416,8 @@ const prometheus: ResultReader = {
   candidates: ({ value }) => {
     const { result = null, keys = [] } = answerOf(value) ?? {};
     if (isSample(result)) return numberAt('value', numberFrom(result), '', dottedPath(...keys, 1));
-    return listedOf(seriesOf(value, { result, keys }), ({ name, element, pathTo }) =>
+    const series = seriesOf(value, { result, keys }).slice(0, MAX_CANDIDATES);
+    return series.flatMap(({ name, element, pathTo }) =>
       numberAt(labelOf(name), numberFrom(fieldOf(element, 'value')), seriesUnit(element), pathTo('value', 1)),
     );
   },

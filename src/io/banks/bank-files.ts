@@ -102,16 +102,6 @@ export function fileAt(path: string): BankFile | undefined {
   return stats?.isFile() ? fileOf(path, stats) : undefined;
 }
 
-const leadsOut = (path: string): Problem => ({
-  ...fileProblem(
-    'file-link',
-    shownPath(path),
-    'It is a link to a folder that contains the bank, so it is skipped.',
-    'Remove it, or link to the files you mean.',
-  ),
-  severity: 'warning',
-});
-
 /** Each folder is visited once, however many links lead to it. */
 function filesBelow(root: string, pattern: RegExp): Listing {
   const files: BankFile[] = [];
@@ -123,9 +113,8 @@ function filesBelow(root: string, pattern: RegExp): Listing {
   const take = (path: string): void => {
     try {
       const stats = statSync(path);
-      if (stats.isDirectory() && realpathSync(root).startsWith(join(realpathSync(path), sep)))
-        return void problems.push(leadsOut(path));
-      if (stats.isDirectory()) waiting.push(path);
+      const isFolder = stats.isDirectory();
+      if (isFolder && !realpathSync(root).startsWith(join(realpathSync(path), sep))) waiting.push(path);
       else if (stats.isFile() && isNamed(path, pattern)) files.push(fileOf(path, stats));
     } catch (error) {
       // A broken link matters only if it is named like a question file.

@@ -268,16 +268,12 @@ const withLabel = (head: QuestionHead, label: string): QuestionHead => Object.as
 export function openBanks(options: BankOptions, loadReader: () => Promise<BankReader>): BankStore {
   const { cacheFolder, own, shipped, build = '', built = '' } = options;
   forgetNames();
-  const paths = new Map<string, string>();
   const notes = new Map<string, string>();
   const readFile = fileReader(notes);
   let loading: Promise<BankReader> | undefined;
   const reader = (): Promise<BankReader> => (loading ??= loadReader());
-  const pathOf = (shown: string): string => paths.get(shown) ?? absolutePath(shown);
-  const remember = ({ shown, path }: BankFile): void => void paths.set(shown, path);
   const open = (given: readonly string[]) => {
     const listed = listBanks(given, { own, shipped });
-    for (const { files } of listed) files.forEach(remember);
     const set = hashText(listed.map(({ path, beside }) => (beside ? `${path}/` : path)).join('\n'));
     return { listed, cache: openBankCache(join(cacheFolder, `banks-${set}.json`), built, build) };
   };
@@ -310,11 +306,11 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
   };
 
   const read: BankStore['read'] = async (path, how, visit) =>
-    (await import('./read.ts')).readBankFiles(path, how, await reader(), { remember, notes }, visit);
+    (await import('./read.ts')).readBankFiles(path, how, await reader(), notes, visit);
 
   const question = async (head: QuestionHead): Promise<Question> => {
     const { id, idInFile = id, file: shown, bank, label } = head;
-    const file = fileAt(pathOf(shown));
+    const file = fileAt(absolutePath(shown));
     const content = file && (await readFile(await reader(), { ...file, shown }, bank));
     const found = content?.questions.find((each) => each.id === idInFile);
     if (found) return label === undefined && idInFile === id ? found : { ...found, id, label };
@@ -324,7 +320,7 @@ export function openBanks(options: BankOptions, loadReader: () => Promise<BankRe
   };
 
   const sourceText = (file: string): string => {
-    const path = pathOf(file);
+    const path = absolutePath(file);
     return notes.get(file) ?? (isDeckFile(path) ? '' : readLossily(path));
   };
 

@@ -88,21 +88,20 @@ function sourceFor(source: Source, isNamed: boolean, path: string): Source {
 
 /**
  * One file at a time: a folder may have ten thousand.
- * @param keep `remember`: called before each file is read · `notes`: receives the notes of decks
+ * @param notes receives those of decks
  * @param visit receives each file
  */
 export async function readBankFiles(
   given: string,
   options: BankReadOptions,
   reader: ShapeReader,
-  { remember, notes }: { readonly remember: (file: BankFile) => void; readonly notes: Map<string, string> },
+  notes: Map<string, string>,
   visit: (file: ReadBankFile) => void,
 ): Promise<BankFilesRead> {
   const isBelowFolder = isFolder(absolutePath(given));
   const { files, problems, skipped } = listBank(given, IMPORTABLE);
   for (const [at, file] of files.entries()) {
     if (at > 0 && at % REPORT_EVERY === 0) options.onProgress?.(at, files.length);
-    remember(file);
     visit(await readOne(reader, file, given, !isBelowFolder, options, notes));
   }
   return { isFolder: isBelowFolder, problems, skipped };

@@ -14,7 +14,7 @@ import { LARGEST_BYTES } from '../store/files.ts';
 
 const RESULT_EXTENSION = /\.(?:json|jsonl|ndjson|ya?ml|toml|csv|tsv|db|sqlite3?)$/i;
 
-/** A report in it, unlike other text, has results. */
+/** Lines of a log in it, unlike other text, have results. */
 const TEXT_EXTENSION = /\.(?:txt|log|out)$/i;
 
 const RESULT_DOT_FOLDERS: ReadonlySet<string> = new Set(['.benchmarks', '.wandb']);
@@ -65,7 +65,7 @@ function mayHoldResults(file: string, isMetric: boolean): boolean {
 const MOST_NOTES = 5;
 
 /** Of Lightning, Hugging Face and Weights & Biases, and a file for each run of pytest-benchmark. */
-const NUMBERED = /^(?:version_\d+|checkpoint-\d+|(?:offline-)?run-\d{8}_\d{6}-.*|\d+|\d{4,}_.*\.json)$/;
+const NUMBERED = /^(?:version_\d+|checkpoint-\d+|(?:offline-)?run-\d{8}_\d{6}-.*|\d{4,}_.*\.json)$/;
 
 /**
  * Outermost first.
@@ -76,7 +76,7 @@ function runsOf(path: string, marked: ReadonlySet<string>): readonly string[] {
   return names.flatMap((name, i) => {
     const at = names.slice(0, i + 1).join(sep);
     const isFile = i === names.length - 1;
-    const isPlain = /^\d+$/.test(name) || (isFile && names[i - 2] !== '.benchmarks');
+    const isPlain = isFile && names[i - 2] !== '.benchmarks';
     return marked.has(at) || (NUMBERED.test(name) && !isPlain) ? [at] : [];
   });
 }

@@ -50,7 +50,6 @@ describe('repeats of one measurement', () => {
     const rows =
       '[{"seed":1,"config":{"lr":0.1},"eval":{"f1":0.8}},{"seed":2,"config":{"lr":0.1},"eval":{"f1":0.9}}]';
     expect(read(rows, 'a.json')).toEqual([`eval · ${mean}`, 'config · lr: 0.1']);
-    expect(read('{"seed_1":{"f1":0.8},"seed_2":{"f1":0.9}}', 'a.json')).toEqual([mean]);
     expect(read(',f1\n0,0.8\n1,0.9\n')).toEqual([mean]);
     const folds = '{"fit_time":[1,3],"test_f1":[0.8,0.9],"train_f1":[0.8,0.9]}';
     expect(read(folds, 'cv.json')).toContain(`test_${mean}`);
@@ -85,35 +84,6 @@ describe('numbers in a table as people write them', () => {
     expect(read('date,accounts,load\n2026-11-01,61 300,2.4M\n2026-11-02,61 500,2.6M\n')).toEqual([
       'accounts · last: 61500',
       'load · last: 2.6M',
-    ]);
-  });
-});
-
-describe('what a load test prints', () => {
-  const valuesIn = (text: string): readonly string[] =>
-    readingOf({ file: 'a.txt', content: { text } }).candidates.map(
-      ({ label, value, unit }) => `${label}: ${value} ${unit}`,
-    );
-
-  it('has a value and a unit behind an equals sign or a colon', () => {
-    expect(
-      valuesIn(
-        'pgbench (15.8)\nnumber of clients: 64\nlatency average = 5.981 ms\ntps = 10703.1 (without initial connection time)\n',
-      ),
-    ).toEqual(['number of clients: 64 ', 'latency average: 5.981 ms', 'tps: 10703.1 ']);
-  });
-
-  it('has several behind dots', () => {
-    expect(
-      valuesIn(
-        '   checks.....: 99.78% ✓ 108114 ✗ 228\n   http_req_duration..: avg=231.4ms p(95)=2.2s\n   http_reqs..: 108342 361.14/s\n',
-      ),
-    ).toEqual([
-      'checks · value: 99.78 %',
-      'http_req_duration · avg: 231.4 ms',
-      'http_req_duration · p(95): 2.2 s',
-      'http_reqs · value: 108342 ',
-      'http_reqs · rate: 361.14 /s',
     ]);
   });
 });

@@ -57,16 +57,14 @@ describe('which files are found', () => {
     expect((await search(folder)).files).toEqual(['k6-schema.json', 'coverage/coverage-summary.json']);
   });
 
-  it('finds what load tests and benchmarks printed, and no other text', async () => {
-    const folder = project('notes.txt', 'wrk.txt', 'bench.log', 'app.log', 'hey.md');
-    writeFileSync(
-      join(folder, 'wrk.txt'),
-      'Running 30s test\n  8966 requests in 30.05s\nRequests/sec:    298.37\n',
-    );
-    writeFileSync(join(folder, 'bench.log'), 'goos: linux\nBenchmarkEncode-8   5012345   238.4 ns/op\n');
-    writeFileSync(join(folder, 'app.log'), `${'.'.repeat(9000)}\nRequests/sec:    298.37\n`);
+  it('finds logs with numbers, and no other text', async () => {
+    const line = '2026-11-20 10:01:44 INFO rerank_ms: 63.2\n';
+    const folder = project('notes.txt', 'run.txt', 'bench.log', 'app.log', 'hey.md');
+    writeFileSync(join(folder, 'run.txt'), 'level=info pool=40 p99_ms=380\n');
+    writeFileSync(join(folder, 'bench.log'), `starting\n${line}`);
+    writeFileSync(join(folder, 'app.log'), `${'.'.repeat(9000)}\n${line}`);
     const { files, notes } = await search(folder);
-    expect(files.toSorted()).toEqual(['bench.log', 'wrk.txt']);
+    expect(files.toSorted()).toEqual(['bench.log', 'run.txt']);
     expect(notes).toEqual(['no results found in the text of app.log, notes.txt']);
   });
 
