@@ -8,11 +8,8 @@ import type { QuestionId } from './question.ts';
  */
 export type Points = readonly (0 | 1 | null)[];
 
-const countIn = (points: Points, counts: (point: Points[number]) => boolean): number =>
-  points.reduce<number>((sum, point) => (counts(point) ? sum + 1 : sum), 0);
-
-export const coveredCount = (points: Points): number => countIn(points, (point) => point === 1);
-export const settledCount = (points: Points): number => countIn(points, (point) => point !== null);
+export const coveredCount = (points: Points): number => points.filter((point) => point === 1).length;
+export const settledCount = (points: Points): number => points.filter((point) => point !== null).length;
 
 export function coveredShare(points: Points): number | undefined {
   const settled = settledCount(points);

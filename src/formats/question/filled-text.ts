@@ -49,11 +49,8 @@ const isEmpty = (segments: readonly Segment[]): boolean => segmentsText(segments
 /** So that no sentence is omitted. */
 function saidUnmeasured(values: Values): Values {
   const said = [...values].map(([key, value]) => {
-    const { origin, text } = value;
-    return [
-      key,
-      origin === 'notMeasured' ? ({ text: `(${text})`, origin: 'typed' } as const) : value,
-    ] as const;
+    const words = { text: `(${value.text})`, origin: 'typed' } as const;
+    return [key, value.origin === 'notMeasured' ? words : value] as const;
   });
   return valuesWith(new Map(said), values.metrics ?? new Map(), values.decisions ?? new Map());
 }

@@ -3,7 +3,7 @@
 // its words, its place, and what others of its kind in the same file are.
 import type { Placeholder, Question } from '../../core/base/question.ts';
 import type { Range, Text } from '../../core/base/span.ts';
-import { countBy } from '../../core/base/collections.ts';
+import { countBy, sumOf } from '../../core/base/collections.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { CURRENCY_SIGNS, isUnit } from '../../core/values/units.ts';
 import { isTag } from '../markdown/html.ts';
@@ -272,7 +272,6 @@ const COUNTER = /^\s?(?:[年月日人名岁歳万円元件回社点位本篇次�
 const ARGUMENT_BEFORE = /(?:^|\s)--?\p{L}[\w-]*[ =]|^\s*(?:\$|\.\/)/u;
 const NUMERAL_BEFORE =
   /(?:si[gè]cle|siglo|século|secolo|century|chapter|wiek|век|act|part|volume|gen(?:eration)?|axis|type|class|level|point|case|node|layer|plan|model|vitamin)\s$/iu;
-const QUOTED = /["“'‘`«]\0["”'’`»]/;
 const CODE =
   /^[-.$/|#%]|\/$|:\/|\p{Ll}[.@:]\p{L}{2}|^(?:Ctrl|Cmd|Alt|Shift)-|[=\\`;{}[\]]|\w\(|::|["'][,:]|^["']|\p{Ll}_\d|\*$|^\w+: (?:\S+$|.*, \w+: )/u;
 const DRAWN_BEFORE = /[\^\\&×+→←─═│]\s?$|--+>?\s?$|[\p{L}\d)](?:\s?[+/]\s?|\()$|\s\*\s?$/u;
@@ -298,7 +297,6 @@ const isCounted: Test = ({ before, after }) =>
 /** A value or a name has to be there. */
 const isInGap: Test = (one) => isCounted(one) || FUNCTION_WORD.test(one.before) || LABEL.test(one.before);
 
-const hasLabel: Test = ({ before, after }) => LABEL.test(before) && /^\s*(?:\||$)/.test(after);
 const isLone: Test = (one) => /^.$/u.test(one.written) && !isCounted(one) && !LABEL.test(one.before);
 const isNumeral: Test = ({ kind, before, after }) =>
   NUMERAL_BEFORE.test(before) || (kind === 'X' && /^\.\s\p{Ll}/u.test(after));
@@ -340,7 +338,6 @@ const EVIDENCE: readonly Evidence[] = [
   ['is an aside', [-0.75, -1.5, 0], isAside],
   ['begins like an aside', [-1, -1, 0], ({ words }) => beginsAside(words[0]) && words.length > 1],
   ['is in a heading', [-1.75, -1.5, -1.25], test('before', /^\s*#{1,6}\s/)],
-  ['is in quotes', [0, 0, -0.5], (one) => QUOTED.test(`${one.before}\0${one.after}`)],
   ['is a known mark', [-3, -0.75, 0], ({ words }) => words.length < 3 && marks(words.join(''))],
   ['cites', [-1.25, 0, 0], test('inside', /(?:1[5-9]|20)\d\d(?!\d)|\bet al\b|\b(?:pp?|ch|Fig|sec)\.\s?\d/)],
   ['has figures', [-1.75, -0.75, 0], test('inside', /\d(?!\d?$|\d?[-–+]\d| or \d|-word)(?<!^\d|\d[-–]\d)/)],
@@ -356,7 +353,6 @@ const EVIDENCE: readonly Evidence[] = [
   ['is a wiki link', [-2.5, 0, 0], ({ kind }) => kind === '[['],
   // Signs that fill.
   ['is two signs or more', [0, 0, 3], test('written', /([^\d\s.,:/-])\1|\D{2}|^00/u)],
-  ['is all that a label has', [0, 0, 0.25], hasLabel],
   ['is one sign that counts nothing', [0, 0, -1.5], isLone],
   [
     'is a code or an address',
@@ -382,13 +378,6 @@ type Leaning = Pick<Candidate, 'start' | 'end' | 'family' | 'kind' | 'inside' | 
   readonly key: string;
 };
 
-/** What speaks for it first: most need no more. */
-const BY_WEIGHT = [WORDS, ASIDE, FILLER].map((family) =>
-  EVIDENCE.map(([, weights, holds]) => ({ weight: weights[family] ?? 0, holds }))
-    .filter(({ weight }) => weight !== 0)
-    .toSorted((a, b) => b.weight - a.weight),
-);
-
 /** Below it, nothing that others do makes it one. */
 const hopeless = (family: Family): number => Math.min(DOES_NOT_ASK, -THEN[family] - OTHERS_ASK[family]);
 
@@ -396,11 +385,8 @@ const hopeless = (family: Family): number => Math.min(DOES_NOT_ASK, -THEN[family
 function leaning(one: Candidate): Leaning {
   const { family, inside, written, start, end } = one;
   const kind = family === FILLER && /^\p{L}$/u.test(one.kind) ? 'letters' : one.kind;
-  let own = START[family];
-  for (const { weight, holds } of BY_WEIGHT[family] ?? []) {
-    if (weight < 0 && own < hopeless(family)) break;
-    if (holds(one)) own += weight;
-  }
+  const told = EVIDENCE.filter(([, weights, holds]) => weights[family] !== 0 && holds(one));
+  const own = START[family] + sumOf(told, ([, weights]) => weights[family]);
   return { family, inside, written, start, end, kind, own, key: kind + inside.replaceAll(/\d/g, '') };
 }
 
@@ -474,7 +460,7 @@ function markFor({ family, kind, inside, written }: Leaning): string {
 /** Those of one file are judged together: `leaningsOf` for each text first, then `chosen`. */
 function judgeOf() {
   const seen = new Map<string, Leaning>();
-  let sumOf: ((one: Leaning) => number) | undefined;
+  let fullSum: ((one: Leaning) => number) | undefined;
   return {
     leaningsOf: (text: string, taken: readonly Range[]): readonly Leaning[] =>
       leaningsIn(text, taken).filter((one) => {
@@ -483,7 +469,7 @@ function judgeOf() {
         return one.own >= hopeless(one.family);
       }),
     chosen(leanings: readonly Leaning[]): readonly Possible[] {
-      const sum = (sumOf ??= sumsOf(seen));
+      const sum = (fullSum ??= sumsOf(seen));
       let lastEnd = 0;
       return leanings.flatMap((one) => {
         const { start, end, written } = one;

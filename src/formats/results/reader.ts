@@ -431,10 +431,10 @@ function* fieldsBelow(place: Place, value: Fields): Generator<Place> {
   const unitOf = unitsBeside(value);
   for (const key of keysIn(value)) {
     const unit = unitOf(key) ?? place.unit;
-    const below = { ...place, value: value[key] ?? null, keys: [...place.keys, key] };
+    const below = { ...place, value: value[key] ?? null, keys: [...place.keys, key], unit };
     // What the client of Weights & Biases adds, and its pictures and tables.
     const isOfClient = /^_(?:wandb|timestamp)$/.test(key) || fieldOf(below.value, '_type') !== undefined;
-    if (!isOfClient) yield unit === undefined ? below : { ...below, unit };
+    if (!isOfClient) yield below;
   }
 }
 
@@ -443,8 +443,7 @@ const itemsBelow = (place: Place, list: readonly Json[], key: string | undefined
     const name = key === undefined ? undefined : textOf(value, key);
     const named =
       key === undefined || name === undefined ? place.named : { at: place.keys.length, key, name };
-    const { unit } = place;
-    return { value, keys: [...place.keys, at], ...(named && { named }), ...(unit !== undefined && { unit }) };
+    return { ...place, value, keys: [...place.keys, at], named };
   });
 
 const areRows = (list: readonly Json[]): boolean => list.length > 1 && list.slice(0, 5).every(isFields);

@@ -218,9 +218,6 @@ export const namesOf = (path: string): string | undefined =>
 
 export const hasNames = (path: string, names: string): boolean => hashOfNames(path) === names;
 
-/** For a name of the encoding alone, Node makes such an object each time. */
-const AS_TEXT = { encoding: 'utf8', flag: 'r' } as const;
-
 export function readBankText({ path, shown, size }: BankFile): Source | Problem {
   if (size > LARGEST_BYTES) {
     const message = `It is larger than ${LARGEST_BYTES / 1024 / 1024} MB.`;
@@ -228,7 +225,7 @@ export function readBankText({ path, shown, size }: BankFile): Source | Problem 
   }
   try {
     // Node decodes faster than it hands out bytes; only what may be no text is looked at as bytes.
-    const text = readFileSync(path, AS_TEXT);
+    const text = readFileSync(path, 'utf8');
     if (/^\0*$/.test(text)) {
       // A power cut leaves files that were being written.
       const hint = 'Restore it from a backup, import its source again, or remove it.';

@@ -12,9 +12,8 @@ import { absolutePath, shownPath, storedPath } from '../store/folder.ts';
  * Loaded for the first digest, because `node:crypto` costs a start 2 ms. Synchronous, because a digest cannot
  * wait for `import()`.
  */
-const hashing = (): typeof import('node:crypto') => process.getBuiltinModule('node:crypto');
-
-const digestOf = (bytes: Uint8Array): string => hashing().createHash('sha256').update(bytes).digest('hex');
+const digestOf = (bytes: Uint8Array): string =>
+  process.getBuiltinModule('node:crypto').createHash('sha256').update(bytes).digest('hex');
 
 function refusal(path: string, stats: Stats): Failure | undefined {
   const shown = shownPath(path);

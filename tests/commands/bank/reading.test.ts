@@ -254,7 +254,7 @@ describe('prep show', () => {
     expect(draft.data()).toContain('No answer yet. `prep answer draft` adds one.');
   });
 
-  it('names the closest questions, by spelling or by number, or those that a start can mean', async () => {
+  it('names the closest questions, the numbers that there are, or those that a start can mean', async () => {
     const { context } = openVerbs();
     const unknown = await failureOf(() => show(context, ['atendance'], {}));
     expect(unknown).toMatchObject({
@@ -271,7 +271,7 @@ describe('prep show', () => {
       hint: '`prep list` shows all questions',
     });
     expect(await failureOf(() => show(context, ['Q6'], {}))).toMatchObject({
-      hint: 'closest: attendance, attention, story',
+      message: 'No question Q6; questions are numbered Q4 to Q41.',
     });
     expect(await failureOf(() => show(context, ['att'], {}))).toMatchObject({
       code: 'question-ambiguous',
