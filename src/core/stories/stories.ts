@@ -311,7 +311,9 @@ const FEWEST_LABELS = 2;
 export function dividedStory(text: string, parts: readonly StarPart[]): ReadonlyMap<StarPart, ToldPart> {
   const byLabels = labelled(text, parts);
   if (byLabels.size >= FEWEST_LABELS) return byLabels;
-  const sentences = [...text.matchAll(SENTENCE)];
+  // The heading of a part in which all was told is not said.
+  const said = text.replaceAll(LABEL, (label) => ' '.repeat(label.length));
+  const sentences = [...said.matchAll(SENTENCE)];
   const scoreOf = (sentence: number, part: StarPart): number =>
     cueScore(sentences[sentence]?.[0] ?? '', part, sentence === 0);
   // For each part that the sentence so far is in: the best division, by the first sentence of each part.
