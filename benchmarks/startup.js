@@ -12,7 +12,7 @@ try {
   const { stdout } = spawnSync(process.execPath, [prep, 'list', '--json'], { env, encoding: 'utf8' });
   const ids = JSON.parse(stdout).questions.map(({ id }) => id);
   writeJournal(folder, ids, 5000);
-  const commands = [['--help'], [], ['next', '--json'], ['next', '--format', '{due} due'], ['list']];
+  const commands = [['--help'], [], ['next', '--json'], ['next'], ['list']];
   const cases = [['-e', '0'], ...commands.map((args) => [prep, ...args])].map((args) => ({ args, env }));
   const [bare, ...rest] = interleave(cases, runs);
   console.log(

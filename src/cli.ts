@@ -327,10 +327,7 @@ const COMMANDS = {
       ...SECTION_AND_TAG,
     },
   },
-  next: {
-    summary: 'print what to do next',
-    options: { '--format <text>': 'print this line instead, such as "{due} due"' },
-  },
+  next: { summary: 'print what to do next' },
   grade: {
     summary: 'record a rating',
     arguments: { '<question>': QUESTION, '<rating>': oneOf(RATINGS, 'how well you recalled it') },

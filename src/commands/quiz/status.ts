@@ -1,10 +1,10 @@
 import type { GlobalOptions, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { dayOf, daysUntil } from '../../core/base/day.ts';
-import { labelOf, type QuestionHead } from '../../core/base/question.ts';
+import { labelOf } from '../../core/base/question.ts';
 import { countFilled } from '../../core/fill/conditional.ts';
 import type { Mock } from '../../core/mock/mock.ts';
-import { fillStatusLine, nextStep, type StatusField, withBanks } from '../../core/quiz/next-step.ts';
+import { nextStep, withBanks } from '../../core/quiz/next-step.ts';
 import {
   interviewEveText,
   interviewPassedText,
@@ -16,6 +16,7 @@ import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { renderStatus } from '../../screens/quiz/status.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
 import { theme } from '../../screens/ui/theme.ts';
+import { oneLine } from '../../screens/ui/width.ts';
 import { questionJson } from '../bank/list.ts';
 import { isAllShipped, loadSettled, loadStudy, type Study } from '../shared/load.ts';
 
@@ -40,33 +41,6 @@ const waitingJson = (waiting: WaitingMock | undefined): JsonFields | null =>
     ? { id: waiting.mock.id, asked: waiting.mock.turns.length, questions: waiting.mock.questions.length }
     : null;
 
-const PLAIN = /^[\x20-\x7e]*$/;
-
-/** Scripts call this often, so cleaning is loaded only for unusual characters. */
-const cleaned = async (line: string): Promise<string> =>
-  PLAIN.test(line) ? line : (await import('../../screens/ui/width.ts')).oneLine(line);
-
-/** Shell prompts call this often: only the requested field is computed. */
-function statusField(field: StatusField, study: Study, question: QuestionHead | undefined): string {
-  const { bank, progress, config, now, calendar } = study;
-  switch (field) {
-    case 'due':
-    case 'new':
-    case 'streakDays':
-      return String(countWork(bank.questions.values(), progress, config.settings, study)[field]);
-    case 'unfilled':
-      return String(study.unfilled);
-    case 'daysLeft':
-      return String(daysUntil(config.settings.interviewDate, dayOf(now, calendar)) ?? '');
-    case 'label':
-      return question ? labelOf(question) : '';
-    case 'id':
-    case 'title':
-    case 'section':
-      return question?.[field] ?? '';
-  }
-}
-
 export const next: Run<'next'> = async (context, _args, options) => {
   const study = await loadStudy(context, options);
   const { bank, progress, config } = study;
@@ -88,11 +62,8 @@ export const next: Run<'next'> = async (context, _args, options) => {
       mock,
     };
     context.out.data(jsonDocument('next', fields));
-  } else if (options.format !== undefined) {
-    const line = fillStatusLine(options.format, (field) => statusField(field, study, question));
-    context.out.data(`${await cleaned(line)}\n`);
   } else {
-    if (question) context.out.data(`${await cleaned(`${labelOf(question)} ${question.title}`)}\n`);
+    if (question) context.out.data(`${oneLine(`${labelOf(question)} ${question.title}`)}\n`);
     else context.out.talk('Nothing is due today.\n');
     const waiting = await waitingMock(context);
     if (waiting) context.out.talk(`${waitingText(waiting)}\n`);

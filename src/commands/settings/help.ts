@@ -68,7 +68,7 @@ key point, and rate yourself.
   stats: `Show your progress: study days, upcoming reviews, recall, times, key points, values cited.
 > prep stats --since 30d`,
   next: `Print the question most worth answering next.
-> prep next --format '{due} due' | for prompts and status bars`,
+> prep next`,
   grade: `Record a rating without a session.
 > prep grade 4 good`,
   undo: `Undo your last step, whatever it was. Run it again to go further back.

@@ -1,4 +1,3 @@
-import { Failure } from '../base/problem.ts';
 import { shellWord } from '../base/wording.ts';
 import { LAST_LOOK } from '../schedule/days-off.ts';
 import type { Work } from '../schedule/queue.ts';
@@ -96,34 +95,3 @@ export const stepInDrill = (left: number, name: string): NextStep =>
     `${many(left, "question of today's drill is", "questions of today's drill are")} left`,
     `prep drill ${name}`,
   );
-
-export const STATUS_FIELDS = {
-  due: 'questions to review today',
-  new: 'new questions left for today',
-  unfilled: 'metrics that answers cite and that have no value',
-  streakDays: 'current streak in days',
-  daysLeft: 'days until the interview, empty without a date',
-  label: 'number or id of the next question, empty when there is none',
-  id: 'its id',
-  title: 'its title',
-  section: 'its section',
-} as const;
-
-export type StatusField = keyof typeof STATUS_FIELDS;
-
-const isField = (name: string): name is StatusField => Object.hasOwn(STATUS_FIELDS, name);
-
-/**
- * `{{` and `}}` are braces. Fails with `format-unknown`.
- * @param valueOf called only for fields in the text
- */
-export function fillStatusLine(format: string, valueOf: (field: StatusField) => string): string {
-  return format.replaceAll(/\{\{|\}\}|\{([^{}]*)\}/g, (whole, name: string | undefined) => {
-    if (name === undefined) return whole.charAt(0);
-    if (isField(name)) return valueOf(name);
-    const known = Object.keys(STATUS_FIELDS).map((field) => `{${field}}`);
-    throw new Failure('format-unknown', `Unknown field {${name}} for --format.`, {
-      hint: `fields: ${known.join(', ')}; for a brace, write {{`,
-    });
-  });
-}
