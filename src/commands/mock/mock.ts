@@ -43,6 +43,7 @@ import {
 import { isInterviewKey, type SessionKey } from '../../core/quiz/session.ts';
 import { matchingHeads } from '../../core/schedule/queue.ts';
 import { storyParts } from '../../core/stories/stories.ts';
+import { mockMarkdown } from '../../formats/pages/report.ts';
 import { jsonDocument, type JsonFields } from '../../formats/json/document.ts';
 import { mockJson, mockSummaryJson } from '../../formats/json/rehearsal.ts';
 import { filledText, shownItems } from '../../formats/question/filled-text.ts';
@@ -51,9 +52,9 @@ import {
   renderFollowUps,
   renderMockEnd,
   renderMockList,
-  renderMockReport,
   renderMockResumed,
   renderMockStart,
+  renderText,
   timeLeftText,
 } from '../../screens/mock/mock.ts';
 import { renderKeys } from '../../screens/quiz/card.ts';
@@ -433,7 +434,7 @@ async function hold({ prompts, display, finished }: MockSession, held: HeldMock)
   }
   const report = reportOf(held.mock);
   prompts.leave();
-  prompts.show(renderMockReport(report, held.calendar, display));
+  prompts.show(renderText(mockMarkdown(report, held.calendar, false), display));
   finished(report, held.calendar);
   return 0;
 }
@@ -538,7 +539,7 @@ async function tellOfPast(context: Context, store: MockStore, options: Options):
   }
   tellOf(
     () => mockJson(report, calendar),
-    () => renderMockReport(report, calendar, display),
+    () => renderText(mockMarkdown(report, calendar, false), display),
   );
 }
 

@@ -46,12 +46,11 @@ const tickList = (points: readonly NamedPoint[]): string =>
 const cell = (text: string): string => onOneLine(text).replaceAll('\\', '\\\\').replaceAll('|', '\\|');
 
 function answersTable(rows: readonly ReportRow[]): string {
-  const head = ['', 'question', 'section', 'time', 'points', 'values', 'rated'];
+  const head = ['', 'question', 'time', 'points', 'values', 'rated'];
   const marks = head.map(() => '---');
   const lines = rows.map((row) => [
     String(row.at),
     row.question.title,
-    row.question.section,
     timeText(row),
     pointsText(row),
     numbersText(row),
@@ -65,11 +64,11 @@ function numbersOf(row: ReportRow): readonly string[] {
   return [cited ? `Cited: ${cited}.` : '', uncited ? `Not cited: ${uncited}.` : ''];
 }
 
-const questionOf = (row: ReportRow): string =>
+const questionOf = (row: ReportRow, hasAnswers: boolean): string =>
   blocksText([
     `## ${row.at}. ${onOneLine(row.question.title)}`,
     [onOneLine(row.question.section), timeText(row), ratedText(row)].filter((part) => part !== '').join(', '),
-    quotation(row.text),
+    hasAnswers ? quotation(row.text) : '',
     tickList(pointsIn(row)),
     ...numbersOf(row),
     ...wrongTexts(row).map(onOneLine),
@@ -79,7 +78,8 @@ const questionOf = (row: ReportRow): string =>
     ]),
   ]);
 
-export function mockMarkdown(report: MockReport, calendar: Calendar): string {
+/** @param hasAnswers false for a screen, where the answers would push the results out of view */
+export function mockMarkdown(report: MockReport, calendar: Calendar, hasAnswers = true): string {
   const { why, command } = stepAfterMock(report);
   const blocks = [
     '# Mock interview',
@@ -88,7 +88,7 @@ export function mockMarkdown(report: MockReport, calendar: Calendar): string {
       .map((fact) => `- ${onOneLine(fact)}`)
       .join('\n'),
     answersTable(report.rows),
-    ...report.rows.map(questionOf),
+    ...report.rows.map((row) => questionOf(row, hasAnswers)),
   ];
   return `${blocks.join('\n\n')}\n`;
 }

@@ -1,46 +1,16 @@
-// A mock on the screen: start, clock, follow-ups, end, report, table. Nothing of a model answer
+// A mock on the screen: start, clock, follow-ups, end, table. Nothing of a model answer
 // is shown before the end.
 import { type Calendar, MINUTE_MS } from '../../core/base/day.ts';
 import type { QuestionHead } from '../../core/base/question.ts';
-import { clipped } from '../../core/base/text.ts';
 import { countOf, elapsedText } from '../../core/base/wording.ts';
 import type { FollowedUp, Mock, MockEnd } from '../../core/mock/mock.ts';
-import {
-  factsOfMock,
-  followUpText,
-  heldText,
-  type MockReport,
-  numbersIn,
-  numbersText,
-  pointsIn,
-  pointsText,
-  ratedText,
-  type ReportRow,
-  type Share,
-  stateText,
-  stepAfterMock,
-  wrongTexts,
-  timeText,
-  verdictOf,
-  standsText,
-} from '../../core/mock/report.ts';
+import { heldText, type MockReport, type Share, stateText, standsText } from '../../core/mock/report.ts';
 import { labelOf } from '../quiz/card.ts';
 import { renderReply } from '../quiz/reveal.ts';
-import {
-  facts,
-  innerColumns,
-  inset,
-  type Display,
-  paragraph,
-  rule,
-  renderClock,
-  NARROW,
-  headRule,
-} from '../ui/frame.ts';
+import { facts, innerColumns, inset, type Display, paragraph, rule, NARROW, headRule } from '../ui/frame.ts';
 import { renderMarkdown } from '../ui/markdown.ts';
 import { type ColumnOf, insetTable } from '../ui/table.ts';
-import { pointMarks } from '../ui/theme.ts';
-import { clean, hangText, oneLine } from '../ui/width.ts';
+import { oneLine } from '../ui/width.ts';
 
 const minutesText = (ms: number): string => `${Number((ms / MINUTE_MS).toFixed(1))} min`;
 
@@ -106,7 +76,7 @@ export function renderMockResumed(mock: Mock, display: Display): string {
   );
 }
 
-const markdown = (text: string, display: Display): string =>
+export const renderText = (text: string, display: Display): string =>
   inset(
     renderMarkdown(text, { columns: innerColumns(display), theme: display.theme }).replace(/\s+$/, ''),
     display,
@@ -122,7 +92,7 @@ export const renderFollowUpCard = (
     headRule('Follow-up', labelOf(head), display),
     gap(display),
     paragraph(display.theme.dim(oneLine(head.title)), display),
-    display.theme.title(markdown(text, display)),
+    display.theme.title(renderText(text, display)),
     gap(display),
   );
 
@@ -135,10 +105,10 @@ export function renderFollowUps(
 ): string {
   const { theme } = display;
   const parts = followUps.flatMap(({ text, answer, model = '', skipped }) => [
-    theme.strong(markdown(text, display)),
+    theme.strong(renderText(text, display)),
     ...(answer && answer.text !== '' ? [renderReply(answer.text, display)] : []),
     ...(skipped ? [paragraph(theme.dim('You skipped it.'), display)] : []),
-    ...(model.trim() === '' ? [] : [markdown(model, display)]),
+    ...(model.trim() === '' ? [] : [renderText(model, display)]),
   ]);
   const joint = display.plain ? '\n' : '\n\n';
   return [rule('Follow-ups', '', display), ...parts].join(joint) + joint.slice(1);
@@ -168,67 +138,6 @@ export function renderMockEnd(
     facts(known, display),
     gap(display),
   );
-}
-
-function reportTable(rows: readonly ReportRow[], display: Display): string {
-  const { theme } = display;
-  const time = (row: ReportRow): string =>
-    row.state === 'answered' ? renderClock(row.elapsedMs, row.targetMs, theme) : theme.dim(timeText(row));
-  const rated = (row: ReportRow): string =>
-    row.rating ? theme.rating[row.rating](row.rating) : theme.dim(ratedText(row));
-  const columns: readonly ColumnOf<ReportRow>[] = [
-    { header: '', align: 'right', style: theme.strong, cell: ({ at }) => `${at}` },
-    { header: 'question', min: 12, cell: ({ question }) => oneLine(question.title) },
-    { header: 'time', cell: time },
-    { header: 'points', align: 'right', cell: pointsText },
-    { header: 'values', align: 'right', priority: 2, cell: numbersText },
-    { header: 'rated', priority: 1, cell: rated },
-  ];
-  return insetTable(rows, columns, display);
-}
-
-/** In characters; the written reports have all of it. */
-const REPLY_LENGTH = 200;
-
-function detailsOf(row: ReportRow, display: Display): readonly string[] {
-  const { theme } = display;
-  const line = (mark: string, text: string): string =>
-    inset(hangText(mark, text, innerColumns(display)), display);
-  const numbers = (cited: boolean): string =>
-    numbersIn(row, cited)
-      .map((text) => theme.filled(clean(text)))
-      .join(', ');
-  const details = [
-    ...pointsIn(row).map((point) => {
-      const { mark, after } = pointMarks(point, theme);
-      return line(`${mark} `, clean(point.text) + after);
-    }),
-    numbers(true) && line('cited: ', numbers(true)),
-    numbers(false) && line('not cited: ', numbers(false)),
-    ...wrongTexts(row).map((text) => paragraph(theme.dim(text), display)),
-    ...row.followUps.flatMap((each) => [
-      line(`${theme.symbols.arrow} `, `${oneLine(each.text)} ${theme.dim(`(${followUpText(each)})`)}`),
-      each.answer?.text ? line('  ', `"${clipped(oneLine(each.answer.text), REPLY_LENGTH)}"`) : '',
-    ]),
-  ].filter(Boolean);
-  if (details.length === 0) return [];
-  return [[line(`${theme.strong(`${row.at}.`)} `, oneLine(row.question.title)), ...details].join('\n')];
-}
-
-export function renderMockReport(report: MockReport, calendar: Calendar, display: Display): string {
-  const { theme } = display;
-  const { why, command } = stepAfterMock(report);
-  const parts = [
-    rule('Mock interview: report', '', display),
-    paragraph(
-      `${verdictOf(report)} ${why} ${theme.dim(theme.symbols.arrow)} ${theme.key(clean(command))}`,
-      display,
-    ),
-    facts(factsOfMock(report, calendar), display),
-    reportTable(report.rows, display),
-    ...report.rows.flatMap((row) => detailsOf(row, display)),
-  ];
-  return display.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;
 }
 
 /** Characters of `2026-11-24`. */

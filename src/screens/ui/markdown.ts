@@ -95,9 +95,11 @@ function drawTable(
   theme: Theme,
 ): string {
   if (room < names.length * NARROWEST_CELL) {
-    const record = (row: readonly string[]): string =>
-      row.map((cell, i) => wrapText(`${theme.strong(names[i] ?? '')}: ${cell}`, room)).join('\n');
-    return rows.map(record).join('\n\n');
+    const field = (cell: string, i: number): readonly string[] => {
+      const name = names[i] ? `${theme.strong(names[i])}: ` : '';
+      return cell === '' ? [] : [wrapText(name + cell, room)];
+    };
+    return rows.map((row) => row.flatMap(field).join('\n')).join('\n\n');
   }
   const columns = names.map((header, i) => ({ header, align: align[i] ?? 'left', min: NARROWEST_CELL - 2 }));
   return renderTable(rows, columns, room, {

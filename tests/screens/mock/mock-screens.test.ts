@@ -1,15 +1,16 @@
 // What a mock shows, on narrow and wide screens, with and without colours and symbols.
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../../../src/core/mock/report.ts';
+import { mockMarkdown } from '../../../src/formats/export/markdown-reports.ts';
 import { renderKeys } from '../../../src/screens/quiz/card.ts';
 import {
   renderFollowUpCard,
   renderFollowUps,
   renderMockEnd,
   renderMockList,
-  renderMockReport,
   renderMockResumed,
   renderMockStart,
+  renderText,
   timeLeftText,
 } from '../../../src/screens/mock/mock.ts';
 import type { Display } from '../../../src/screens/ui/frame.ts';
@@ -65,7 +66,7 @@ const screens = (display: Display): Readonly<Record<string, string>> => ({
       display,
     ),
   ].join('\n'),
-  report: renderMockReport(reportOf(rich), berlin, display),
+  report: renderText(mockMarkdown(reportOf(rich), berlin, false), display),
   list: renderMockList(
     [rich, unfinished, earlier].map((mock, i) => reportOf({ ...mock, id: `01KAT3C1Q${i}${ID.slice(10)}` })),
     berlin,
