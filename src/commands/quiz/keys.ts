@@ -1,6 +1,5 @@
 // Actions of the session keys for the current question. A key that fails says so and changes nothing.
 import type { Reply } from '../../context.ts';
-import { isoWithOffset } from '../../core/base/day.ts';
 import { FOLLOW_UP_MINUTES, type QuestionId } from '../../core/base/question.ts';
 import { countOf } from '../../core/base/wording.ts';
 import { fillText, segmentsText, valuesOf } from '../../core/fill/values.ts';
@@ -12,7 +11,7 @@ import { answerScaffold, answerText } from '../../formats/question/filled-text.t
 import { type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { labelIn, renderKeys } from '../../screens/quiz/card.ts';
 import { renderFollowUp, renderReply } from '../../screens/quiz/reveal.ts';
-import { changedText, whenText, undoneText } from '../../screens/quiz/undone.ts';
+import { changedText, undoneText } from '../../screens/quiz/undone.ts';
 import { rendered } from '../../screens/ui/frame.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
 import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
@@ -121,13 +120,12 @@ async function own(turn: OpenTurn): Promise<void> {
 }
 
 async function mayReplace({ practice, question }: OpenTurn, text: string): Promise<boolean> {
-  const { context, prompts, config, calendar, display } = practice;
+  const { prompts, config, display } = practice;
   const present = ownOf(config, question.id);
   if (!present) return true;
   const { renderDiff } = await import('../../screens/progress/history.ts');
   prompts.show(rendered(display, (look) => renderDiff(present.text, text, look)));
-  const day = whenText(present.updatedAt, isoWithOffset(context.clock.now(), calendar));
-  return saysYes(prompts, `Replace your version${day === '' ? '' : ` from ${day}`}? y/N`);
+  return saysYes(prompts, 'Replace your version? y/N');
 }
 
 async function keep(turn: OpenTurn): Promise<void> {
@@ -180,13 +178,12 @@ async function note(turn: OpenTurn): Promise<TurnEnd | undefined> {
 }
 
 /** `skip` skips one follow-up, `follow-ups` all that are left. */
-type FollowUpEnd = 'answered' | 'go' | 'skip' | 'follow-ups' | 'reopened';
+type FollowUpEnd = 'answered' | 'go' | 'skip' | 'follow-ups';
 
 const untilDone = (turn: OpenTurn, ask: () => Promise<Reply<FollowUpEnd>>): Promise<Outcome<FollowUpEnd>> =>
   untilAnswered<FollowUpEnd>(
     turn,
     async () => {
-      if (turn.reopened !== undefined) return { kind: 'value', value: 'reopened' };
       const reply = await ask();
       const isEnd = reply.kind === 'key' && (reply.key === 'skip' || reply.key === 'follow-ups');
       return isEnd ? { kind: 'value', value: reply.key } : reply;
@@ -216,11 +213,8 @@ async function followUps(turn: OpenTurn): Promise<TurnEnd | undefined> {
   const { prompts, values, display } = practice;
   const { followUpTexts } = question;
   if (followUpTexts.length === 0) say(turn, 'This question has no follow-ups.');
-  const texts = followUpTexts.map((each) => segmentsText(fillText(each.question, question, values)));
-  turn.reopened = undefined;
-  for (let at = 0; at < followUpTexts.length; at++) {
-    const [each, text] = [followUpTexts[at], texts[at]];
-    if (!each || text === undefined) break;
+  for (const [at, each] of followUpTexts.entries()) {
+    const text = segmentsText(fillText(each.question, question, values));
     const shown = (part: 'question' | 'answer') =>
       rendered(display, (look) => renderFollowUp(each, part, { question, values }, look));
     prompts.show((columns) => `\n${shown('question')(columns)}`);
@@ -235,9 +229,6 @@ async function followUps(turn: OpenTurn): Promise<TurnEnd | undefined> {
     }
     if ('end' in done) return done.end;
     if (done.value === 'follow-ups') return undefined;
-    if (done.value !== 'reopened') continue;
-    at = Math.max(0, texts.indexOf(turn.reopened ?? '')) - 1;
-    turn.reopened = undefined;
   }
   return undefined;
 }
@@ -358,13 +349,11 @@ export async function undo(quiz: Quiz): Promise<Past | undefined> {
 }
 
 async function undoIn(quiz: Quiz, turn: Turn): Promise<'undo' | undefined> {
-  const followedUp = quiz.session.turn.said.followUps?.at(-1)?.text;
   const last = await undo(quiz);
   if (last?.what === 'ticked') turn.points = quiz.session.turn.points;
   else if (last?.what === 'changed') {
     if (turn.answer && last.entry?.type === 'change') await showReveal(await opened(turn));
-  } else if (last?.what === 'followed') turn.reopened = followedUp;
-  else if (last) return 'undo';
+  } else if (last && last.what !== 'followed') return 'undo';
   return undefined;
 }
 

@@ -3,7 +3,6 @@ import type { Context, Prompts } from '../../context.ts';
 import { dayOf, dayText } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
 import type { QuestionId } from '../../core/base/question.ts';
-import { countOf } from '../../core/base/wording.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
 import { commandFor, stepAfterSession, stepInDrill, withBanks } from '../../core/quiz/next-step.ts';
 import { ratedIn, type Session, startSession } from '../../core/quiz/session.ts';
@@ -21,7 +20,7 @@ import { labelIn } from '../../screens/quiz/card.ts';
 import type { Summary, SummaryRow } from '../../screens/quiz/summary.ts';
 import { type Display, facts, intervalText, paragraph, rendered, headRule } from '../../screens/ui/frame.ts';
 import { loadSettled, loadStudy, noQuestions, type Study } from '../shared/load.ts';
-import { modeHere, saysYes, tell, tried } from '../shared/practice.ts';
+import { modeHere, tell, tried } from '../shared/practice.ts';
 import { askQuestion, isPath, requireKnownNames } from '../shared/question.ts';
 import { displayOf, requirePerson, usesFullScreen, withPrompts } from '../shared/screen.ts';
 import { dispatch, type KeyHandler, type Quiz, takeTurn } from './turn.ts';
@@ -219,29 +218,6 @@ function nothingText(study: Study, queue: Queue, options: Input<'quiz'>, display
   return `${paragraph(`Nothing is due.${why}`, display)}\n${facts(offers, display)}`;
 }
 
-/** After naming a bank, a section or a tag, the daily limits do not apply; at a terminal prep asks first. */
-async function asksBeyond(
-  context: Context,
-  { config }: Study,
-  queue: Queue,
-  { plain }: Display,
-): Promise<boolean> {
-  const { newPerDay, reviewsPerDay } = config.settings;
-  const [limit, noun] =
-    queue.held.reviews > 0 ? ([reviewsPerDay, 'review'] as const) : ([newPerDay, 'new question'] as const);
-  const done =
-    limit === 0
-      ? `Your daily limit of ${noun}s is 0.`
-      : `Today's ${countOf(limit, noun)} ${limit === 1 ? 'is' : 'are'} done.`;
-  const count = heldCount(queue);
-  if (!context.interactive || plain) {
-    context.out.talk(`${done} Asking ${count} more because you named a source.\n`);
-    return true;
-  }
-  const these = count === 1 ? 'this one' : `these ${count}`;
-  return withPrompts(context, plain, (prompts) => saysYes(prompts, `${done} Ask ${these} anyway? Y/n`, true));
-}
-
 async function unreadHere(context: Context, { bank, given }: Study): Promise<string | undefined> {
   if (given.length === 0) return undefined;
   const { namedUnread } = await import('../shared/account.ts');
@@ -272,9 +248,10 @@ export const quiz: Run<'quiz'> = async (context, args, options) => {
   const ids = named.length > 0 ? named : undefined;
   let queue = chooseQueue(study, ids, options);
   const display = displayOf(context, options.plain === true || !context.screen.fancy);
-  if (queue.items.length === 0 && heldCount(queue) > 0 && isNamed(study, options)) {
-    if (await asksBeyond(context, study, queue, display)) queue = chooseQueue(study, ids, options, UNLIMITED);
-    else return 0;
+  const more = heldCount(queue);
+  if (queue.items.length === 0 && more > 0 && isNamed(study, options)) {
+    context.out.talk(`You have reached today's limits; asking ${more} more because you named a source.\n`);
+    queue = chooseQueue(study, ids, options, UNLIMITED);
   }
   const questions = queue.items.map(({ question }) => question);
   const unread = await unreadHere(context, study);

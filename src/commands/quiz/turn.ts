@@ -64,8 +64,6 @@ export type Turn = {
   answer: GivenAnswer | undefined;
   points: Points;
   readonly followedUp?: Rendered;
-  /** The follow-up whose answer was just undone. */
-  reopened?: string;
   readonly schedule: Schedule | undefined;
   readonly onKey: KeyHandler;
   /** Called on every change, so that a session key does not lose the points. */

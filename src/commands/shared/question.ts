@@ -39,15 +39,8 @@ export function chooseQuestion<I extends QuestionHead>({ bank, given }: Known<I>
     result.closest.length > 0 ? `closest: ${result.closest.join(', ')}` : '`prep list` shows all questions';
   const hint = isPath(name) ? 'to study a file or folder, use `--bank PATH`' : closest;
   const [least, greatest] = result.numbers ?? [];
-  const what = least === undefined ? `matches "${name}"` : `Q${name.trim().replace(/^(?:.*:)?q?/i, '')}`;
-  const prefix = /^.*:/.exec(name.trim())?.[0] ?? '';
-  const range =
-    least === undefined
-      ? ''
-      : `; questions are numbered ${prefix || 'Q'}${least} to ${prefix || 'Q'}${greatest}`;
-  throw new Failure('question-unknown', `No question ${prefix === '' ? what : name.trim()}${range}.`, {
-    hint,
-  });
+  const range = least === undefined ? '' : `; questions are numbered ${least} to ${greatest}`;
+  throw new Failure('question-unknown', `No question matches "${name}"${range}.`, { hint });
 }
 
 /** If several banks have the number, asks which one is meant; other names stay. */

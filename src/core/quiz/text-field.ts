@@ -13,19 +13,12 @@ export function insertText(field: TextField, text: string): TextField {
   return { text: before + field.text.slice(field.cursor), cursor: before.length };
 }
 
-/** Enough for any grapheme that people type; keeps long texts fast. */
-const REACH = 64;
-
-function previousEdge(text: string, cursor: number): number {
-  const from = Math.max(0, cursor - REACH);
-  let last = cursor;
-  for (const { index } of graphemes.segment(text.slice(from, cursor))) last = from + index;
-  return last;
-}
+/** Where the grapheme at an offset begins; at the end of a text there is none. */
+const edgeAt = (text: string, at: number): number => graphemes.segment(text).containing(at)?.index ?? at;
 
 function nextEdge(text: string, cursor: number): number {
-  const [first] = graphemes.segment(text.slice(cursor, cursor + REACH));
-  return cursor + (first?.segment.length ?? 0);
+  const here = graphemes.segment(text).containing(cursor);
+  return here ? here.index + here.segment.length : cursor;
 }
 
 function wordEdge({ text, cursor }: TextField, by: -1 | 1): number {
@@ -48,7 +41,7 @@ function lineEnd({ text, cursor }: TextField): number {
 export type Place = 'left' | 'right' | 'word-left' | 'word-right' | 'line-start' | 'line-end';
 
 const PLACES: Readonly<Record<Place, (field: TextField) => number>> = {
-  left: ({ text, cursor }) => previousEdge(text, cursor),
+  left: ({ text, cursor }) => (cursor === 0 ? 0 : edgeAt(text, cursor - 1)),
   right: ({ text, cursor }) => nextEdge(text, cursor),
   'word-left': (field) => wordEdge(field, -1),
   'word-right': (field) => wordEdge(field, 1),
@@ -116,26 +109,13 @@ export const rowAt = (rows: readonly Row[], cursor: number): number =>
     rows.findLastIndex(({ start }) => start <= cursor),
   );
 
-/** Never the wrap position, which belongs to the next row. */
-function placeIn(text: string, row: Row, isWrapped: boolean, column: number): number {
-  let last = row.start;
-  let count = 0;
-  for (const { segment, index } of graphemes.segment(text.slice(row.start, row.end))) {
-    last = row.start + index;
-    if (count === column) return last;
-    count++;
-    if (!isWrapped) last += segment.length;
-  }
-  return last;
-}
-
 /** Keeps the column; beyond the first or last row it goes to that row's end. */
 export function moveRows(field: TextField, rows: readonly Row[], by: number): TextField {
-  const from = rowAt(rows, field.cursor);
-  const to = from + by;
-  const [here, there] = [rows[from], rows[to]];
-  if (!here || !there) return { ...field, cursor: by < 0 ? 0 : field.text.length };
-  const column = [...graphemes.segment(field.text.slice(here.start, field.cursor))].length;
-  const isWrapped = rows[to + 1]?.start === there.end;
-  return { ...field, cursor: placeIn(field.text, there, isWrapped, column) };
+  const { text, cursor } = field;
+  const from = rowAt(rows, cursor);
+  const [here, there, after] = [rows[from], rows[from + by], rows[from + by + 1]];
+  if (!here || !there) return { text, cursor: by < 0 ? 0 : text.length };
+  // The wrap position belongs to the next row.
+  const end = after?.start === there.end ? there.end - 1 : there.end;
+  return { text, cursor: edgeAt(text, Math.min(there.start + cursor - here.start, end)) };
 }

@@ -129,14 +129,6 @@ const STEP_KEYS: Readonly<Record<PromptStep, readonly KeyLine[]>> = {
   line: [['Enter', 'accept the line; an empty line changes nothing']],
 };
 
-const STEP_TITLES: Readonly<Partial<Record<PromptStep, string>>> = {
-  typing: 'Keys while you type',
-  thinking: 'Keys while you answer',
-  recording: 'Keys while you record',
-  ticking: 'Keys for the points',
-  rating: 'Keys for the rating',
-};
-
 function scrolling(step: PromptStep): KeyLine {
   const isText = step === 'typing' || step === 'line';
   return ['PgUp PgDn', `scroll the text${isText ? '' : '; Ctrl-U and Ctrl-D scroll half a page'}`];
@@ -174,6 +166,6 @@ export function renderKeys(step: PromptStep, display: Display, shown: KeysShown 
   const all = [...special, ...letters(step, shown)];
   const width = Math.max(1, ...all.map(([key]) => textWidth(key)));
   const lines = all.map(([key, does]) => listItem(`${theme.key(padTo(key, width))} `, does, display));
-  const title = `${STEP_TITLES[step] ?? 'Keys'}${shown.isInterview ? ' in a mock' : ''}`;
+  const title = shown.isInterview ? 'Keys in a mock' : 'Keys';
   return [rule(title, '', display), inset(lines.join('\n'), display), ...(plain ? [PLAIN] : [''])].join('\n');
 }

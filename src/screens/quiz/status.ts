@@ -119,23 +119,14 @@ export function renderDrill(drawn: DrawnDrill, heads: Heads, display: Display): 
   return `${lines.length > 0 ? `${title}\n${inset(lines.join('\n'), display)}` : title}\n`;
 }
 
-function selectionText({ select, count, minutes, mode }: Drill): string {
-  const { due, weak, sections, tags, difficulty, ids } = select;
-  return [
-    due && 'due',
-    weak && 'weak',
-    select.new !== undefined && `${select.new} new`,
-    sections && `sections ${sections.join(', ')}`,
-    tags && `tags ${tags.join(', ')}`,
-    difficulty?.join(', '),
-    ids?.join(', '),
-    count !== undefined && `at most ${countOf(count, 'question')}`,
-    minutes !== undefined && countOf(minutes, 'minute'),
-    mode && `mode ${mode}`,
-  ]
-    .filter(Boolean)
+/** As in the config file: `due; new 2; count 5`. */
+const selectionText = ({ select, count, minutes, mode }: Drill): string =>
+  Object.entries({ ...select, count, minutes, mode })
+    .flatMap(([name, value]) => {
+      if (value === undefined || value === false) return [];
+      return value === true ? name : `${name} ${[value].flat().join(', ')}`;
+    })
     .join('; ');
-}
 
 /** Longer names push the selection to the right. */
 const WIDEST_NAME = 20;

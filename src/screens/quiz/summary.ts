@@ -63,14 +63,6 @@ const part = (heading: string, lines: readonly string[], display: Display): stri
     ? ''
     : `${paragraph(display.theme.strong(heading), display)}\n${inset(lines.join('\n'), display)}`;
 
-function missedLines({ rows }: Summary, display: Display): readonly string[] {
-  const { theme } = display;
-  const line = (point: string): string => listItem(theme.dim(theme.symbols.dot), clean(point), display);
-  return rows.flatMap(({ question, missed }) =>
-    missed.length === 0 ? [] : [theme.dim(labelOf(question)), ...missed.map(line)],
-  );
-}
-
 const listedBy = (
   { rows }: Summary,
   display: Display,
@@ -107,6 +99,7 @@ function renderNext({ next: { sentence, command }, tomorrow }: Summary, display:
 
 export function renderSummary(summary: Summary, display: Display): string {
   const { rows } = summary;
+  const missed = listedBy(summary, display, (row) => row.missed.map(clean));
   const wrong = listedBy(summary, display, (row) =>
     (row.wrong ?? []).map((each) => clean(wrongNumberSentence(each))),
   );
@@ -117,7 +110,7 @@ export function renderSummary(summary: Summary, display: Display): string {
     rule('Session', '', display),
     rows.length > 0 ? totals(summary, display) : paragraph('Nothing was rated.', display),
     insetTable(rows, columnsOf(summary, display.theme), display),
-    part('Missed', missedLines(summary, display), display),
+    part('Missed', missed, display),
     part('Wrong numbers', wrong, display),
     part('Not cited', uncited, display),
     renderNext(summary, display),

@@ -1,23 +1,8 @@
-import { monthDayText } from '../../core/base/day.ts';
 import { storedText, withoutKeys } from '../../core/base/metric.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { countOf, firstText, listText } from '../../core/base/wording.ts';
 import type { ChangeEntry, LiveEntry } from '../../core/schedule/journal.ts';
 import { clean, oneLine, truncateTo } from '../ui/width.ts';
-
-const ISO_MINUTE = /^(\d{4})-\d\d-\d\dT(\d\d:\d\d)/;
-/** Characters of `2026-11-23`. */
-const DAY_LENGTH = 10;
-
-/** `14:50` on the same day, `Nov 23`, or `Nov 23, 2025` in another year; empty for no time. */
-export function whenText(iso: string, beside: string): string {
-  const [, year, minute] = ISO_MINUTE.exec(iso) ?? [];
-  if (year === undefined || minute === undefined) return '';
-  const day = iso.slice(0, DAY_LENGTH);
-  if (day === beside.slice(0, DAY_LENGTH)) return minute;
-  const short = monthDayText(day);
-  return beside.startsWith(year) ? short : `${short}, ${year}`;
-}
 
 /** `Q6` */
 export type Labels = (question: QuestionId) => string;
@@ -40,13 +25,10 @@ export function changedText({ own = [], values = [], files = [] }: ChangeEntry, 
 
 /** What is restored, in parentheses; empty if several things changed. */
 function backTo({ own = [], values = [] }: ChangeEntry): string {
-  const [version] = own;
-  const [value] = values;
   if (own.length + values.length !== 1) return '';
-  if (value) return value.before ? ` (back to ${clean(storedText(value.before))})` : ' (it has none now)';
-  if (!version?.before) return ' (there is none now)';
-  const day = whenText(version.before.updatedAt, version.after?.updatedAt ?? version.before.updatedAt);
-  return ` (back to ${day === '' ? 'the one before' : `the one from ${day}`})`;
+  const [value] = values;
+  if (value?.before) return ` (back to ${clean(storedText(value.before))})`;
+  return own[0]?.before ? ' (back to the one before)' : ' (there is none now)';
 }
 
 const NOTE_COLUMNS = 40;

@@ -267,7 +267,7 @@ describe('prep show', () => {
       hint: 'to study a file or folder, use `--bank PATH`',
     });
     expect(await failureOf(() => show(context, ['Q99'], {}))).toMatchObject({
-      message: 'No question Q99; questions are numbered Q4 to Q41.',
+      message: 'No question matches "Q99"; questions are numbered 4 to 41.',
       hint: '`prep list` shows all questions',
     });
     expect(await failureOf(() => show(context, ['Q6'], {}))).toMatchObject({

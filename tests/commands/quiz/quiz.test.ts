@@ -112,29 +112,13 @@ describe('a bank, a file or a section that is named', () => {
     [{ bank: ['dq'] }, []],
     [{}, ['guide.md']],
     [{ section: ['behav'] }, []],
-  ] as const)('is asked beyond the limit of the day, after one question: %j %j', async (options, args) => {
+  ] as const)('is asked beyond the limit of the day: %j %j', async (options, args) => {
     const more = { settings, entries, paths: ['guide.md'] };
-    const yes = await run(args, options, [{ line: '' }, { key: 'quit' }], more);
-    expect(yes.script.lines).toEqual([
-      'section' in options
-        ? "Today's 1 new question is done. Ask this one anyway? Y/n"
-        : "Today's 1 new question is done. Ask these 3 anyway? Y/n",
-    ]);
-    expect(yes.script.answers).toHaveLength(1);
-    const no = await run(args, options, [{ line: 'n' }], more);
-    expect(no.script.answers).toHaveLength(0);
-    expect(no.code).toBe(0);
-  });
-
-  it('is asked at once where nobody can be asked, and that is said', async () => {
-    const { machine, script } = await run([], { bank: ['dq'], plain: true }, [{ key: 'quit' }], {
-      settings,
-      entries,
-      interactive: false,
-    });
+    const { machine, script } = await run(args, options, [{ key: 'quit' }], more);
+    const count = 'section' in options ? 1 : 3;
     expect(script.lines).toEqual([]);
     expect(machine.talk()).toBe(
-      "Today's 1 new question is done. Asking 3 more because you named a source.\n",
+      `You have reached today's limits; asking ${count} more because you named a source.\n`,
     );
     expect(script.answers).toHaveLength(1);
   });

@@ -460,9 +460,9 @@ describe('undo', () => {
     expect(run.script.shown()).toContain('1 answer no longer complete: Q4.');
     const undone = [...run.script.shown().matchAll(/Undid: (.*)\n/g)].map(([, what]) => what);
     expect(undone).toEqual([
-      'your version of Q4 (back to the one from Nov 23).',
+      'your version of Q4 (back to the one before).',
       'your note on Q4: "Say it shorter. Much shorter.".',
-      'the value of accuracy (it has none now).',
+      'the value of accuracy (there is none now).',
       'showing the answer to Q4.',
     ]);
     expect(run.config().answers['latency']?.own).toMatchObject({ text: 'Good.' });
@@ -775,7 +775,7 @@ describe('the other keys', () => {
   it('keep asks before it replaces a version, and shows how they differ', async () => {
     const answers = { latency: { own: { text: 'Good.', updatedAt: '2026-11-23T10:00:00+01:00' } } };
     const run = await session([answer('Garbage.'), key('keep'), line(''), QUIT], { answers });
-    expect(run.script.lines).toEqual(['Replace your version from Nov 23? y/N']);
+    expect(run.script.lines).toEqual(['Replace your version? y/N']);
     expect(run.script.shown()).toMatch(/- Good\.\n\s+\+ Garbage\./);
     expect(run.config().answers).toEqual(answers);
     expect(run.entries).toEqual([]);
@@ -904,12 +904,14 @@ describe('the other keys', () => {
     expect(run.drafts.get('latency:follow-up-2')).toBe('Linear.');
   });
 
-  it('undo between follow-ups goes back to the one whose answer it undoes, with its text', async () => {
+  it('an answer to a follow-up that was undone is typed again from its text', async () => {
     const acts = [
       answer(),
       key('follow-ups'),
       answer('Because.'),
       key('undo'),
+      key('follow-ups'),
+      key('follow-ups'),
       answer('So.'),
       GO,
       answer('Linear.'),
@@ -959,7 +961,7 @@ describe('the summary', () => {
     const summary = run.script.shown().split('── Session').at(-1) ?? '';
     expect(summary).toContain('1 question · 3:20 spent answering · 1 hard');
     expect(summary).toMatch(/Q4 {2}What does attention cost\? +hard +2\/3 +3:20 \/ 3:00 +→ \d+ d/);
-    expect(summary).toContain('· FlashAttention removes the memory term');
+    expect(summary).toContain('Q4 FlashAttention removes the memory term');
     expect(summary).toContain('Q4 320\u00A0ms, 7.1×');
     expect(summary).toMatch(
       /1 value is missing from these answers, and 3 new questions are left → prep\s+fill/,

@@ -1,7 +1,7 @@
 // What a mock shows, on narrow and wide screens, with and without colours and symbols.
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../../../src/core/mock/report.ts';
-import { mockMarkdown } from '../../../src/formats/export/markdown-reports.ts';
+import { mockMarkdown } from '../../../src/formats/pages/report.ts';
 import { renderKeys } from '../../../src/screens/quiz/card.ts';
 import {
   renderFollowUpCard,

@@ -1,4 +1,4 @@
-// The list of drills as a person reads it: names in one column, counts in words.
+// The list of drills as a person reads it: names in one column, the selection as in the config file.
 import { expect, it } from 'vitest';
 import { renderDrills } from '../../../src/screens/quiz/status.ts';
 import { theme } from '../../../src/screens/ui/theme.ts';
@@ -11,8 +11,7 @@ const DRILLS = [
 it('lists what each selects beside its name', () => {
   const display = { columns: 80, theme: theme({ color: false, fancy: false }), plain: false };
   expect(renderDrills(DRILLS, display)).toBe(
-    '  daily          due; 2 new; at most 5 questions\n' +
-      '  one of a kind  weak; at most 1 question; 1 minute\n',
+    '  daily          due; new 2; count 5\n  one of a kind  weak; count 1; minutes 1\n',
   );
   expect(renderDrills(DRILLS, { ...display, plain: true })).toMatch(/^daily {2}due; /);
 });
