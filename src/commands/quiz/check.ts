@@ -50,13 +50,12 @@ export function revealOf(turn: OpenTurn): Reveal {
     answer,
   } = turn;
   const typed = answer?.text ?? '';
-  const { cited, notCited, places, topic, wrongNumbers } = feedbackOf(turn);
+  const { cited, notCited, topic, wrongNumbers } = feedbackOf(turn);
   return {
     question,
     values,
     typed,
     isHeard: answer?.transcribed,
-    places,
     topic,
     wrongNumbers,
     cited,
@@ -205,7 +204,7 @@ async function rateAnswer(open: OpenTurn): Promise<CheckedAnswer | { readonly en
     const points = settled.value;
     setPoints(open, points);
     // Later, the next answer would be typed into this question.
-    if (!isOffered) await offerValues(open);
+    if (!isOffered && practice.context.interactive) await tried(practice, () => offerSaid(open));
     isOffered = true;
     const at = practice.context.clock.now();
     const shown = { at, schedules: preview(schedule, head.id, at, practice.params) };
@@ -273,41 +272,34 @@ const aloneIn = ({ metrics, constraints }: Practice['bank'], question: Question)
   problems: [],
 });
 
-export function gapsIn({ bank, values }: Pick<Practice, 'bank' | 'values'>, question: Question) {
+export function gapsIn({ bank, values }: Practice, question: Question) {
   const alone = aloneIn(bank, question);
   return { alone, gaps: openGapsOf(alone, question, values) };
 }
 
-type Answered = Pick<OpenTurn, 'question' | 'answer'> & {
-  readonly practice: Pick<
-    Practice,
-    'context' | 'prompts' | 'display' | 'bank' | 'values' | 'config' | 'lexicon' | 'paths'
-  >;
-};
-
 /** What a change of values brings, as after `prep fill`. */
 export async function tellEffects(
-  practice: Pick<Practice, 'context' | 'prompts' | 'display' | 'paths'>,
+  { context, paths, prompts, display }: Practice,
   before: Config,
   after: Config,
 ): Promise<void> {
   if (before.fills === after.fills) return;
   const { effectsBetween, showEffects } = await import('../fill/fill.ts');
-  const { known, effects } = await effectsBetween(practice.context, practice.paths, before, after);
-  showEffects(practice.prompts, known, effects, practice.display);
+  const { known, effects } = await effectsBetween(context, paths, before, after);
+  showEffects(prompts, known, effects, display);
 }
 
-export async function offerSaid({ practice, question, answer }: Answered): Promise<void> {
-  const { context, prompts, display } = practice;
+/** Offers to store values of the answer that belong to open metrics. */
+export async function offerSaid({
+  practice,
+  question,
+  answer,
+}: Pick<OpenTurn, 'practice' | 'question' | 'answer'>): Promise<void> {
+  const { context, prompts, display, lexicon } = practice;
   const alone = aloneIn(practice.bank, question);
   const gaps = unfilledGapsOf(alone, question, practice.values);
-  for (const { gap, accepted } of saidValues(
-    answer?.text ?? '',
-    question,
-    gaps,
-    practice.values,
-    practice.lexicon,
-  )) {
+  const found = saidValues(answer?.text ?? '', question, gaps, practice.values, lexicon);
+  for (const { gap, accepted } of found) {
     const name = labelOfGap(gap);
     const sentence = sentenceAround(question, gap.placeholder, practice.values);
     const heads = practice.bank.questions;
@@ -324,12 +316,6 @@ export async function offerSaid({ practice, question, answer }: Answered): Promi
     prompts.show(renderStored({ ...planned, name }, undefined, display, context.results.shown));
     await tellEffects(practice, before, practice.config);
   }
-}
-
-/** Offers to store values of the answer that belong to open metrics. */
-async function offerValues(turn: OpenTurn): Promise<void> {
-  if (!turn.practice.context.interactive || !turn.answer?.text) return;
-  await tried(turn.practice, () => offerSaid(turn));
 }
 
 export async function rateTurn(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {

@@ -43,8 +43,6 @@ export type Feedback = {
   /** They have a value. */
   readonly notCited: readonly MetricName[];
   readonly topic: Topic;
-  /** Words of key points in the answer, to highlight. */
-  readonly places: readonly Place[];
 };
 
 export const PART_MEANINGS: Readonly<Record<StarPart, string>> = {
@@ -195,7 +193,6 @@ export function feedbackOn(typed: string, question: Question, values: Values, le
     cited,
     notCited: metrics.filter((key) => !isCited(key) && isMissed(key, values)),
     topic: cited.length > 0 ? 'on-topic' : topicOf(typed, question, lexicon),
-    places: found.flatMap(({ places }) => places),
   };
 }
 

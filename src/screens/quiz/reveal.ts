@@ -4,7 +4,7 @@ import { type MetricName, withoutKeys } from '../../core/base/metric.ts';
 import type { FollowUp, Question } from '../../core/base/question.ts';
 import type { Text } from '../../core/base/span.ts';
 import { checkItems, type Feedback, type WrongNumber } from '../../core/feedback/feedback.ts';
-import type { Place, Topic } from '../../core/feedback/find.ts';
+import type { Topic } from '../../core/feedback/find.ts';
 import { wrongNumberSentence, wrongNumberText } from '../../core/feedback/wrong-numbers.ts';
 import type { Segment, Values } from '../../core/fill/conditional.ts';
 import { omittedText } from '../../core/fill/gaps.ts';
@@ -103,8 +103,6 @@ export type Reveal = {
   readonly own?: readonly Segment[];
   readonly typed: string;
   readonly isHeard?: boolean;
-  /** Places in `typed` with words of key points. */
-  readonly places?: readonly Place[];
   readonly topic?: Topic;
   /** Replaces the model answer. */
   readonly story?: Story;
@@ -165,21 +163,9 @@ export function renderCited(reveal: Reveal, display: Display): string {
     .join('\n');
 }
 
-function highlighted(text: string, places: readonly Place[], { theme }: Display): string {
-  const pieces: string[] = [];
-  let done = 0;
-  for (const { start, end } of places.toSorted((a, b) => a.start - b.start)) {
-    const from = Math.max(done, start);
-    if (end <= from) continue;
-    pieces.push(clean(text.slice(done, from)), theme.good(clean(text.slice(from, end))));
-    done = end;
-  }
-  return pieces.join('') + clean(text.slice(done));
-}
-
-function typedPart({ question, typed, isHeard, places = [], topic }: Reveal, display: Display): string {
+function typedPart({ question, typed, isHeard, topic }: Reveal, display: Display): string {
   const { warn, dim } = display.theme;
-  const text = wrapText(highlighted(typed, places, display), innerColumns(display));
+  const text = wrapText(clean(typed), innerColumns(display));
   const isBare = !question.draft && checkItems(question).length === 0;
   const notes = [topic === 'off-topic' ? warn(OFF_TOPIC) : '', isBare ? dim(NO_POINTS) : ''];
   return [

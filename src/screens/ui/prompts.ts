@@ -307,23 +307,12 @@ function line(question: string, theme: Theme): LivePrompt<string | undefined> {
   };
 }
 
-/** dB below full scale. */
-const QUIETEST_DB = -60;
 /** Louder sound may clip, dB. */
 const TOO_LOUD_DB = -3;
-const WIDEST_BAR = 40;
-const LABEL = 8;
 
-export function renderLevel(levelDb: number | undefined, columns: number, theme: Theme): string {
-  if (levelDb === undefined || Number.isNaN(levelDb)) return theme.dim('no sound yet');
-  const cells = Math.max(4, Math.min(WIDEST_BAR, columns - LABEL));
-  const clamped = Math.min(0, Math.max(QUIETEST_DB, levelDb));
-  const filled = Math.round((cells * (clamped - QUIETEST_DB)) / -QUIETEST_DB);
-  const { bar, barEmpty } = theme.symbols;
-  const isTooLoud = clamped > TOO_LOUD_DB;
-  const drawn = (isTooLoud ? theme.warn : theme.good)(bar.repeat(filled));
-  const label = isTooLoud ? 'loud' : `${Math.round(clamped)} dB`;
-  return `${drawn}${theme.dim(barEmpty.repeat(cells - filled))} ${theme.dim(label.padStart(LABEL - 2))}`;
+function renderLevel(levelDb: number | undefined, { dim, warn, good }: Theme): string {
+  if (levelDb === undefined || Number.isNaN(levelDb)) return dim('no sound yet');
+  return levelDb > TOO_LOUD_DB ? warn('loud') : good(`${Math.round(levelDb)} dB`);
 }
 
 function thinking(prompt: AnswerPrompt, elapsedMs: () => number, theme: Theme): LivePrompt<Reply<string>> {
@@ -360,13 +349,13 @@ function recording(
     const more = beside?.();
     const parts = [
       `${theme.bad('recording')} ${renderClock(elapsedMs(), targetMs, theme)}`,
+      renderLevel(levelDb(), theme),
       theme.dim(`ends at ${elapsedText(limitMs)}`),
       ...(more ? [theme.dim(more)] : []),
     ];
     const clock = flowed(parts, '   ', canvas);
-    const level = `${MARGIN}${renderLevel(levelDb(), size.columns - MARGIN.length - 2, theme)}`;
     const head = heading ? clock : joined(margined(theme.dim(SINCE), canvas), clock);
-    return still(joined(withHeading(prompt, head, canvas), level), hints(keys, canvas));
+    return still(withHeading(prompt, head, canvas), hints(keys, canvas));
   };
   const prompted = keyPrompt<'stopped' | 'over'>(
     draw,

@@ -5,6 +5,7 @@ import { saidValues } from '../../../src/core/feedback/said.ts';
 import { unfilledGapsOf } from '../../../src/core/fill/gaps.ts';
 import { valuesOf } from '../../../src/core/fill/values.ts';
 import { offerSaid } from '../../../src/commands/quiz/check.ts';
+import type { Practice } from '../../../src/commands/shared/practice.ts';
 import { displayOf } from '../../../src/commands/shared/screen.ts';
 import { openSource } from '../../../src/core/base/span.ts';
 import { readMetricsFile } from '../../../src/formats/question/metrics-file.ts';
@@ -108,7 +109,7 @@ describe('the offer', () => {
       paths: ['/bank'],
       prompts: scripted.prompts,
       display: displayOf(context, true),
-    };
+    } as unknown as Practice;
     const answer = { text: 'Right 82% of the time.', elapsedMs: 1000 };
     await offerSaid({ practice, question: question(id), answer });
     return { lines: scripted.lines, shown: scripted.shown(), fills: config().fills };
