@@ -1,20 +1,17 @@
 // `prep drill`: asks at a terminal, lists in a pipe, prints JSON for scripts.
 import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
-import { dayOf, dayText } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import { labelOf, type Question } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { citedIn } from '../../core/feedback/cited.ts';
 import { checkItems } from '../../core/feedback/feedback.ts';
 import { unfilledKeys } from '../../core/fill/conditional.ts';
-import { aheadText } from '../../core/progress/plan.ts';
 import { drawDrill, type DrawnDrill, leftOf } from '../../core/quiz/drill.ts';
-import { commandFor, stepAfterSession, withBanks } from '../../core/quiz/next-step.ts';
+import { commandFor } from '../../core/quiz/next-step.ts';
 import { type SessionEvent, startSession, step } from '../../core/quiz/session.ts';
 import { isVacation } from '../../core/schedule/days-off.ts';
 import type { Entry } from '../../core/schedule/journal.ts';
-import { countWork } from '../../core/schedule/queue.ts';
 import type { Drill } from '../../core/settings/config.ts';
 import { installEntry } from '../../formats/export/drill-install.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
@@ -175,13 +172,7 @@ async function ask(
   const say = (text: string, command: string): void =>
     context.out.data(`${paragraph(`${text}: ${display.theme.key(command)}`, display)}\n`);
   if (questions.length === 0) {
-    const work = countWork(study.bank.questions.values(), study.progress, settings, study);
-    const when =
-      work.nextDue === undefined ? undefined : dayText(dayOf(work.nextDue, study.calendar), drawn.day);
-    const { sentence, command } = withBanks(stepAfterSession(work, 0, when), study.given);
-    const ahead = aheadText({ ...study, heads: study.bank.questions.values(), settings });
-    if (ahead !== undefined) context.out.data(`${paragraph(ahead, display)}\n`);
-    say(sentence, command);
+    say('To see what is next, run', commandFor('prep', study.given));
     return 0;
   }
   if (!context.interactive && !options.plain) {

@@ -1,7 +1,7 @@
 import type { Input, Run } from '../../cli.ts';
 import type { Context } from '../../context.ts';
 import { RATINGS } from '../../core/base/attempt.ts';
-import { type Calendar, isoWithOffset, MINUTE_MS, minuteText } from '../../core/base/day.ts';
+import { type Calendar, isoWithOffset, minuteText } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
 import { capitalized, countOf } from '../../core/base/wording.ts';
@@ -118,10 +118,6 @@ async function headsHere(
   }
 }
 
-/** Above either, a step is probably not the one meant: prep asks first. */
-const ASKED_AFTER_MS = 60 * MINUTE_MS;
-const ASKED_ABOVE = 5;
-
 type Way = 'undo' | 'redo';
 
 const DONE: Readonly<Record<Way, string>> = { undo: 'Undid', redo: 'Redid' };
@@ -160,21 +156,15 @@ const undoer =
     const label = labelIn(heads);
     const calendar = context.clock.calendar(config.settings);
     const { target: asked, step: found, importedAt } = nextStep(context, way);
-    const count = Math.max(found.length, asked.type === 'change' ? (asked.values?.length ?? 0) : 0);
-    const isOld = context.clock.now() - asked.at > ASKED_AFTER_MS;
-    const canAsk = context.interactive && !options.json;
-    const later =
-      importedAt !== undefined && importedAt > asked.at
-        ? new Failure('import-later', 'Your last step was an import, which prep cannot undo.', {
-            hint: removeImported(context),
-          })
-        : undefined;
-    if (later && !canAsk) throw later;
-    const isAsked = canAsk && (isOld || count > ASKED_ABOVE || later !== undefined);
+    const isAsked = importedAt !== undefined && importedAt > asked.at;
     if (isAsked) {
+      const later = new Failure('import-later', 'Your last step was an import, which prep cannot undo.', {
+        hint: removeImported(context),
+      });
+      if (!context.interactive || options.json) throw later;
       const what = found.map((entry) => undoneText(entry, label)).join(', ');
       const question = `${capitalized(way)} ${what}, from ${minuteText(asked.at, calendar)}? y/N`;
-      const exit = await declined(context, later ? `${failureText(later)} ${question}` : question);
+      const exit = await declined(context, `${failureText(later)} ${question}`);
       if (exit !== undefined) return exit;
     }
     return context.journal.alone(async () => {
@@ -193,24 +183,6 @@ const undoer =
 
 export const undo = undoer('undo');
 export const redo = undoer('redo');
-
-const NO_EFFECTS = { completed: [], reopened: [], derived: [], readAgain: [] } as const;
-
-/** As after `prep fill --set`. Undefined if the questions cannot be read. */
-async function followOf(context: Context, options: Input<Way>, before: Config, after: Config) {
-  const { effectsBetween, effectsJson, sayEffects } = await import('../fill/fill.ts');
-  try {
-    const { paths } = bankPaths(context, options, after);
-    const { known, effects } = await effectsBetween(context, paths, before, after);
-    return {
-      fields: effectsJson(context, known, effects),
-      say: () => sayEffects(context, known, effects),
-    };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return undefined;
-  }
-}
 
 async function undoStep(
   context: Context,
@@ -237,8 +209,6 @@ async function undoStep(
   }
   const { type } = target;
   const { own, values, files = [] } = target.type === 'change' ? target : {};
-  const hasValues = reverted !== undefined && values !== undefined && values.length > 0;
-  const following = hasValues ? await followOf(context, options, before, reverted.config) : undefined;
   const paths = files.map(({ name }) => `${context.banks.own}/${name}`);
   const fields = {
     [way === 'undo' ? 'undone' : 'redone']: target.id,
@@ -248,13 +218,11 @@ async function undoStep(
     own: (own ?? []).map(({ name }) => name),
     values: (values ?? []).map(({ name }) => name),
     [way === 'undo' ? 'removed' : 'added']: paths,
-    ...(following?.fields ?? NO_EFFECTS),
   };
   if (options.json) context.out.data(jsonDocument(way, fields));
   else {
     const line = `${DONE[way]}: ${undone}, from ${when}.`;
     context.out.data(`${context.screen.fancy ? paragraph(line, displayOf(context, true)) : line}\n`);
-    following?.say();
     for (const path of paths)
       context.out.talk(
         `${context.results.shown(path)} is ${way === 'undo' ? 'removed' : 'written again'}.\n`,

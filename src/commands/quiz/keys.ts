@@ -333,13 +333,11 @@ export async function undo(quiz: Quiz): Promise<Past | undefined> {
     tell(quiz, 'Nothing to undo in this session.');
     return undefined;
   }
-  const before = quiz.config;
   const isUndone = last.entry?.type !== 'change' || (await revertStep(quiz, last.entry));
   const at = context.clock.now();
   dispatch(quiz, { type: 'undo', at, id: context.random.id(at) });
   if (isUndone) {
     tell(quiz, `Undid: ${undoneWords(last, quiz)}.`);
-    await tellEffects(quiz, before, quiz.config);
   } else if (last.entry?.type === 'change') {
     const what = changedText(last.entry, labelIn(quiz.bank.questions));
     tell(quiz, `Changed after that step, so left as it is: ${what}.`);
@@ -367,9 +365,7 @@ export const quizKeys = (quiz: Quiz): KeyHandler =>
     suspend: ({ head }) => {
       const at = quiz.context.clock.now();
       dispatch(quiz, { type: 'suspend', at, id: quiz.context.random.id(at) });
-      const name = labelIn(quiz.bank.questions)(head.id);
-      const command = commandFor(`prep unsuspend ${name}`, quiz.given);
-      tell(quiz, `Suspended ${name}: u brings it back, and so does \`${command}\` later.`);
+      tellSuspended(quiz, head.id);
       return 'suspend';
     },
     quit: () => {

@@ -90,7 +90,7 @@ describe('which questions a quiz asks', () => {
     const { script } = await run(['my guide.md'], {}, [{ key: 'suspend' }, { key: 'quit' }], {
       paths: ['my guide.md'],
     });
-    expect(script.shown()).toMatch(/so\s+does\s+`prep unsuspend Q4 --bank\s+'my\s+guide\.md'`\s+later/);
+    expect(script.shown()).toMatch(/`prep unsuspend Q4 --bank\s+'my\s+guide\.md'`\s+brings/);
   });
 
   it('asks in the mode of the setting, unless one is given', async () => {
