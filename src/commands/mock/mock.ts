@@ -2,7 +2,7 @@
 import type { Input, Run } from '../../cli.ts';
 import type { Context, MockStore, Prompts, Rendered } from '../../context.ts';
 import type { Mode } from '../../core/base/attempt.ts';
-import { type Calendar, type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
+import { type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import type { MetricName } from '../../core/base/metric.ts';
 import { Failure } from '../../core/base/problem.ts';
 import {
@@ -33,13 +33,7 @@ import {
   stepMock,
   unconfirmed,
 } from '../../core/mock/mock.ts';
-import {
-  attemptsOfMock,
-  missingAttempts,
-  type MockReport,
-  reportOf,
-  standsText,
-} from '../../core/mock/report.ts';
+import { attemptsOfMock, missingAttempts, reportOf, standsText } from '../../core/mock/report.ts';
 import { isInterviewKey, type SessionKey } from '../../core/quiz/session.ts';
 import { matchingHeads } from '../../core/schedule/queue.ts';
 import { storyParts } from '../../core/stories/stories.ts';
@@ -67,7 +61,7 @@ import { loadStudy, readConfigAloud, type Study } from '../shared/load.ts';
 import { type Interaction, modeHere, type Practice, readLexicon, tell, tried } from '../shared/practice.ts';
 import { questionStamp, requireKnownNames } from '../shared/question.ts';
 import { displayOf, requirePerson, usesFullScreen, withPrompts } from '../shared/screen.ts';
-import { mockToRemind, mockToResume, namedMock, readMocks, reportFile } from './past.ts';
+import { mockToRemind, mockToResume, namedMock, readMocks, reportFile, type ReportFile } from './past.ts';
 
 // A mock: the interview, without model answers, then the review. Every event is on disk before the next screen,
 // so the person can leave at any moment.
@@ -381,21 +375,20 @@ type Options = Input<'mock'>;
 
 const MINUTES = 45;
 const QUESTIONS = 8;
-const LONGEST_TITLE = 5000;
 
 type MockSession = {
   readonly context: Context;
   readonly store: MockStore;
   readonly prompts: Prompts;
   readonly display: Display;
-  readonly finished: (report: MockReport, calendar: Calendar) => void;
+  readonly file?: ReportFile;
 };
 
 const drawn = ({ id, number, section, title, kind, minutes }: QuestionHead): MockQuestion => ({
   question: id,
   number,
-  section: section.slice(0, LONGEST_TITLE),
-  title: title.slice(0, LONGEST_TITLE),
+  section: section.slice(0, LONGEST),
+  title: title.slice(0, LONGEST),
   kind,
   minutes,
 });
@@ -420,22 +413,21 @@ async function readyFor({ context, store, prompts, display }: MockSession, study
   return { ...study, ...interaction, store, mode: await modeHere(interaction, wanted) };
 }
 
-const PAUSED = ['Mock paused.', 'resumes it.'] as const;
-const SAVED = ['Your answers are saved.', 'rates them.'] as const;
-
-async function hold({ prompts, display, finished }: MockSession, held: HeldMock): Promise<number> {
+async function hold({ prompts, display, file }: MockSession, held: HeldMock): Promise<number> {
   // Nobody knows how long the person is away. Refused, and ignored, in the review.
   prompts.beforeEnd(() => void pause(held));
   if ((await holdMock(held)) === 'left') {
     prompts.leave();
-    const [what, does] = held.mock.phase === 'ended' ? SAVED : PAUSED;
-    tell(held, `${what} \`prep mock --resume\` ${does}`);
+    const isOver = held.mock.phase === 'ended';
+    const [what, does] = isOver ? ['Your answers are saved.', 'rates them'] : ['Mock paused.', 'resumes it'];
+    tell(held, `${what} \`prep mock --resume\` ${does}.`);
     return prompts.interrupted() ? 130 : 0;
   }
   const report = reportOf(held.mock);
   prompts.leave();
   prompts.show(renderText(mockMarkdown(report, held.calendar, false), display));
-  finished(report, held.calendar);
+  file?.write(report, held.calendar);
+  if (file) prompts.show(`Report written to ${file.path}.`);
   return 0;
 }
 
@@ -460,7 +452,7 @@ async function holdNew(session: MockSession, options: Options): Promise<number> 
     at: now,
     mode: ready.mode,
     budgetMs: Math.round(minutes * MINUTE_MS),
-    seed: seed.slice(0, LONGEST_TITLE),
+    seed: seed.slice(0, LONGEST),
     banks: study.given.map((path) => context.files.absolute(path)),
     questions: draw.questions.map(drawn),
   };
@@ -559,11 +551,7 @@ export const mock: Run<'mock'> = async (context, _args, options) => {
   const plain = options.plain === true || !context.screen.fancy;
   const full = usesFullScreen(context, options, context.config.read().config.settings);
   const ask = async (prompts: Prompts): Promise<number> => {
-    const finished: MockSession['finished'] = (held, calendar) => {
-      file?.write(held, calendar);
-      if (file) prompts.show(`Report written to ${file.path}.`);
-    };
-    const session = { context, store, prompts, display: displayOf(context, plain), finished };
+    const session = { context, store, prompts, display: displayOf(context, plain), file };
     recordMissing(session);
     if (resumed) return holdAgain(session, resumed, options, false);
     const begun = mockToRemind(context, store, context.out.talk);

@@ -74,6 +74,8 @@ export function mockToResume(context: Context, store: MockStore, name: string | 
   return mock;
 }
 
+export type ReportFile = Awaited<ReturnType<typeof reportFile>>;
+
 /** Markdown or a self-contained page. Never overwrites. Fails with `report-kind` and `file-exists`. */
 export async function reportFile({ files }: Context, path: string) {
   const ending = /\.(md|markdown|html?)$/i.exec(path)?.[1]?.toLowerCase();

@@ -265,15 +265,9 @@ async function record(quiz: Quiz, checked: CheckedAnswer): Promise<true> {
   return true;
 }
 
-const aloneIn = ({ metrics, constraints }: Practice['bank'], question: Question): Bank<Question> => ({
-  questions: new Map([[question.id, question]]),
-  metrics,
-  constraints,
-  problems: [],
-});
-
-export function gapsIn({ bank, values }: Practice, question: Question) {
-  const alone = aloneIn(bank, question);
+export function gapsIn({ bank: { metrics, constraints }, values }: Practice, question: Question) {
+  const questions = new Map([[question.id, question]]);
+  const alone: Bank<Question> = { questions, metrics, constraints, problems: [] };
   return { alone, gaps: openGapsOf(alone, question, values) };
 }
 
@@ -296,7 +290,7 @@ export async function offerSaid({
   answer,
 }: Pick<OpenTurn, 'practice' | 'question' | 'answer'>): Promise<void> {
   const { context, prompts, display, lexicon } = practice;
-  const alone = aloneIn(practice.bank, question);
+  const { alone } = gapsIn(practice, question);
   const gaps = unfilledGapsOf(alone, question, practice.values);
   const found = saidValues(answer?.text ?? '', question, gaps, practice.values, lexicon);
   for (const { gap, accepted } of found) {

@@ -33,9 +33,6 @@ async function waitingMock(context: Context): Promise<WaitingMock | undefined> {
   return mock && { mock, stands: standsText(mock) };
 }
 
-const waitingText = ({ stands }: WaitingMock): string =>
-  `You have an unfinished mock: ${stands}. \`prep mock --resume\` resumes it.`;
-
 const waitingJson = (waiting: WaitingMock | undefined): JsonFields | null =>
   waiting
     ? { id: waiting.mock.id, asked: waiting.mock.turns.length, questions: waiting.mock.questions.length }
@@ -66,7 +63,10 @@ export const next: Run<'next'> = async (context, _args, options) => {
     if (question) context.out.data(`${oneLine(`${labelOf(question)} ${question.title}`)}\n`);
     else context.out.talk('Nothing is due today.\n');
     const waiting = await waitingMock(context);
-    if (waiting) context.out.talk(`${waitingText(waiting)}\n`);
+    if (waiting)
+      context.out.talk(
+        `You have an unfinished mock: ${waiting.stands}. \`prep mock --resume\` resumes it.\n`,
+      );
   }
   return 0;
 };

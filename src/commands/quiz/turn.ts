@@ -146,7 +146,7 @@ export async function questionCard(
   const { renderMarkdown } = await import('../../screens/ui/markdown.ts');
   return rendered(display, (look) => {
     const text = renderMarkdown(asked.text, { columns: innerColumns(look), theme: look.theme });
-    return renderCard({ ...card, asked: text.replace(/\s+$/, '') }, look);
+    return renderCard({ ...card, asked: text }, look);
   });
 }
 

@@ -1,7 +1,7 @@
 // Asks for answers in quizzes and mocks, typed, thought, or spoken, a story part by part. An unfinished answer is a draft, which the next call resumes; the caller clears it once the answer
 // is stored.
 import type { Context, DraftStore, Reply } from '../../context.ts';
-import type { Attempt, Mode } from '../../core/base/attempt.ts';
+import type { Mode, Said } from '../../core/base/attempt.ts';
 import { dayOf, dayText, type Instant, instantOf, MINUTE_MS } from '../../core/base/day.ts';
 import { Failure, failureText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId, StarPart } from '../../core/base/question.ts';
@@ -23,10 +23,7 @@ export type AnswerRequest = {
 };
 
 /** `text` is empty if the answer was spoken or thought. */
-export type GivenAnswer = { readonly text: string; readonly elapsedMs: number } & Pick<
-  Attempt,
-  'recording' | 'delivery' | 'transcribed' | 'partsMs'
->;
+export type GivenAnswer = { readonly text: string; readonly elapsedMs: number } & Said;
 
 export type Asking = AnswerRequest & {
   readonly until: Promise<void>;

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import type { Attempt, Rating } from '../../core/base/attempt.ts';
+import type { Rating, Remembered } from '../../core/base/attempt.ts';
 import { type Bank, bankLabel, findQuestion, questionTitled } from '../../core/base/bank.ts';
 import { type Instant, isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
@@ -96,7 +96,7 @@ export function requireKnownNames(bank: Bank, filters: QueueFilters): void {
 export const questionStamp = (
   { banks }: Pick<Context, 'banks'>,
   { title, answerHash, bank }: QuestionHead,
-): Pick<Attempt, 'title' | 'questionHash' | 'bank'> => ({
+): Remembered => ({
   title,
   questionHash: answerHash,
   bank: bankLabel(bank, banks),

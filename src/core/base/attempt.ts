@@ -100,6 +100,12 @@ export type Attempt = {
   readonly bank?: string;
 };
 
+/** How an answer was given, beside its text. */
+export type Said = Pick<Attempt, 'recording' | 'delivery' | 'transcribed' | 'partsMs'>;
+
+/** What finds a renamed question again. */
+export type Remembered = Pick<Attempt, 'title' | 'questionHash' | 'bank'>;
+
 export type Delivery = {
   readonly durationMs: number;
   /** Absent when nothing was said. */

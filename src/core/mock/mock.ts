@@ -1,6 +1,6 @@
 // A mock interview as a pure state machine: its file has its events in order, and its state is a fold over
 // them.
-import type { Attempt, Mode, Points, Rating } from '../base/attempt.ts';
+import type { Mode, Points, Rating, Remembered, Said } from '../base/attempt.ts';
 import { byTurns, countBy } from '../base/collections.ts';
 import type { Instant } from '../base/day.ts';
 import type { MetricName } from '../base/metric.ts';
@@ -27,7 +27,7 @@ type MockReply = {
   readonly text: string;
   readonly elapsedMs: number;
   readonly parts?: readonly StarPart[];
-} & Pick<Attempt, 'recording' | 'delivery' | 'transcribed' | 'partsMs'>;
+} & Said;
 
 /** `file`: one of the question's own · `number`: no value was cited · the others: of earlier versions. */
 export const FOLLOW_UP_KINDS = ['file', 'why', 'ten-times', 'number'] as const;
@@ -50,8 +50,6 @@ export type MockCheck = {
   readonly items: readonly string[];
   readonly numbers: readonly MockNumber[];
 };
-
-type Remembered = Pick<Attempt, 'title' | 'questionHash' | 'bank'>;
 
 export const MOCK_ENDS = ['done', 'time', 'left'] as const;
 export type MockEnd = (typeof MOCK_ENDS)[number];
@@ -182,75 +180,74 @@ const INTERVIEW: readonly MockPhase[] = ['between', 'asked', 'followed'];
 /** `between`: earlier versions could check each answer at once. */
 const CHECKING: readonly MockPhase[] = ['between', 'ended'];
 
-type Rule<Type extends LaterType> = {
-  readonly fits: readonly MockPhase[];
-  readonly apply: (mock: Mock, event: EventOf<Type>) => Result;
+const FITS: Readonly<Record<LaterType, readonly MockPhase[]>> = {
+  asked: ['between'],
+  answered: ['asked'],
+  skipped: ['asked', 'followed'],
+  followed: ['between'],
+  replied: ['followed'],
+  ended: INTERVIEW,
+  ticked: CHECKING,
+  rated: CHECKING,
+  unrated: CHECKING,
+  paused: INTERVIEW,
+  // Valid without a pause: after a crash, nobody knows how long the person was away.
+  resumed: ANY,
+  closed: ['ended'],
+  abandoned: ANY,
 };
 
-const RULES: { readonly [Type in LaterType]: Rule<Type> } = {
-  asked: { fits: ['between'], apply: noteAsked },
-  answered: {
-    fits: ['asked'],
-    apply: (mock, { type: _type, at: _at, ...answer }) => ({
-      ...mock,
-      phase: 'between',
-      turns: changeLast(mock.turns, { answer }),
-    }),
-  },
-  skipped: {
-    fits: ['asked', 'followed'],
-    apply: (mock, { why }) => ({
-      ...mock,
-      phase: 'between',
-      turns:
+function apply(mock: Mock, event: EventOf<LaterType>): Result {
+  const answered = (turns: readonly MockTurn[]): Mock => ({ ...mock, phase: 'between', turns });
+  switch (event.type) {
+    case 'asked':
+      return noteAsked(mock, event);
+    case 'answered':
+    case 'replied': {
+      const { type, at: _at, ...answer } = event;
+      return answered(
+        type === 'answered' ? changeLast(mock.turns, { answer }) : changeFollowUp(mock, { answer }),
+      );
+    }
+    case 'skipped':
+      return answered(
         mock.phase === 'asked'
-          ? changeLast(mock.turns, { skipped: why })
+          ? changeLast(mock.turns, { skipped: event.why })
           : changeFollowUp(mock, { skipped: true }),
-    }),
-  },
-  followed: { fits: ['between'], apply: followed },
-  replied: {
-    fits: ['followed'],
-    apply: (mock, { type: _type, at: _at, ...answer }) => ({
-      ...mock,
-      phase: 'between',
-      turns: changeFollowUp(mock, { answer }),
-    }),
-  },
-  ended: {
-    fits: INTERVIEW,
-    apply: (mock, { why }) => ({ ...mock, phase: 'ended', paused: false, endedBy: why }),
-  },
-  ticked: {
-    fits: CHECKING,
-    apply: (mock, { type: _type, at: _at, question, ...check }) => checked(mock, question, { check }),
-  },
-  rated: {
-    fits: CHECKING,
-    apply: (mock, { type: _type, question, ...outcome }) => checked(mock, question, { outcome }),
-  },
-  unrated: {
-    fits: CHECKING,
-    apply: (mock, { question }) => checked(mock, question, { outcome: 'unrated' }),
-  },
-  paused: { fits: INTERVIEW, apply: (mock) => ({ ...mock, paused: true }) },
-  // Valid without a pause: after a crash, nobody knows how long the person was away.
-  resumed: { fits: ANY, apply: (mock) => ({ ...mock, paused: false }) },
-  closed: { fits: ['ended'], apply: (mock) => ({ ...mock, phase: 'closed' }) },
-  abandoned: { fits: ANY, apply: (mock) => ({ ...mock, phase: 'abandoned', paused: false }) },
-};
+      );
+    case 'followed':
+      return followed(mock, event);
+    case 'ticked': {
+      const { type: _type, at: _at, question, ...check } = event;
+      return checked(mock, question, { check });
+    }
+    case 'rated': {
+      const { type: _type, question, ...outcome } = event;
+      return checked(mock, question, { outcome });
+    }
+    case 'unrated':
+      return checked(mock, event.question, { outcome: 'unrated' });
+    case 'ended':
+      return { ...mock, phase: 'ended', paused: false, endedBy: event.why };
+    case 'paused':
+    case 'resumed':
+      return { ...mock, paused: event.type === 'paused' };
+    case 'closed':
+      return { ...mock, phase: 'closed' };
+    case 'abandoned':
+      return { ...mock, phase: 'abandoned', paused: false };
+  }
+}
 
 const WHILE_PAUSED: ReadonlySet<MockEvent['type']> = new Set(['resumed', 'ended', 'abandoned']);
 
 /** The event must be on disk before anything else is shown. Undefined for an event that does not fit. */
 export function stepMock(mock: Mock, event: MockEvent): Result {
   if (event.type === 'started' || (mock.paused && !WHILE_PAUSED.has(event.type))) return undefined;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rule of a type takes the events of that type
-  const rule = RULES[event.type] as Rule<LaterType>;
-  if (!rule.fits.includes(mock.phase)) return undefined;
+  if (!FITS[event.type].includes(mock.phase)) return undefined;
   // Time while the program did not run does not count.
   const now = event.type === 'resumed' ? { ...mock, latestAt: event.at } : clocked(mock, event.at);
-  return rule.apply(now, event);
+  return apply(now, event);
 }
 
 /**

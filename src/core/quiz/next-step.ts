@@ -1,4 +1,4 @@
-import { shellWord } from '../base/wording.ts';
+import { countOf, shellWord } from '../base/wording.ts';
 import { LAST_LOOK } from '../schedule/days-off.ts';
 import type { Work } from '../schedule/queue.ts';
 import { DEFAULT_SETTINGS } from '../settings/config.ts';
@@ -16,7 +16,7 @@ export const withBanks = ({ sentence, command }: NextStep, banks: readonly strin
 
 const step = (sentence: string, command: string): NextStep => ({ sentence, command });
 
-const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
+const are = (count: number, noun: string): string => `${countOf(count, noun)} ${count === 1 ? 'is' : 'are'}`;
 
 /**
  * Reviews come before new questions, because forgetting does not pause; values come next, because answers
@@ -45,10 +45,8 @@ export function nextStep(
     return step(around.isShipped ? about : 'Start with the first questions.', 'prep quiz');
   }
   const open = [
-    ...(work.due > 0 ? [many(work.due, 'question is due', 'questions are due')] : []),
-    ...(work.new > 0
-      ? [many(work.new, 'new question is left for today', 'new questions are left for today')]
-      : []),
+    ...(work.due > 0 ? [`${are(work.due, 'question')} due`] : []),
+    ...(work.new > 0 ? [`${are(work.new, 'new question')} left for today`] : []),
   ];
   const wait = around.isVacation ? ', which can wait until after your vacation' : '';
   if (open.length > 0) return step(`${open.join(', and ')}${wait}.`, 'prep quiz');
@@ -59,10 +57,8 @@ export function nextStep(
   if (around.hasMock)
     return step("Today's questions are done; you have an unfinished mock.", 'prep mock --resume');
   const done = "Today's questions are done";
-  if (unfilled > 0) {
-    const missing = many(unfilled, 'value is', 'values are');
-    return step(`${done}; ${missing} still missing from your answers.`, 'prep fill');
-  }
+  if (unfilled > 0)
+    return step(`${done}; ${are(unfilled, 'value')} still missing from your answers.`, 'prep fill');
   const when = nextIn === undefined ? '' : ` The next question is due in ${nextIn}.`;
   return step(`${done}.${when}`, 'prep quiz --weak');
 }
@@ -72,26 +68,13 @@ export function nextStep(
  * the command follows on the same line.
  */
 export function stepAfterSession(work: Work, missing: number, nextDue: string | undefined): NextStep {
-  const left = (noun: string): string =>
-    work.new > 0 ? `, and ${many(work.new, `new ${noun} is`, `new ${noun}s are`)} left` : '';
-  if (work.due > 0)
-    return step(
-      `${many(work.due, 'question is', 'questions are')} still due today${left('one')}`,
-      'prep quiz',
-    );
-  if (missing > 0)
-    return step(
-      `${many(missing, 'value is', 'values are')} missing from these answers${left('question')}`,
-      'prep fill',
-    );
-  if (work.new > 0)
-    return step(`${many(work.new, 'new question is', 'new questions are')} left for today`, 'prep quiz');
+  const left = work.new > 0 ? `, and ${are(work.new, 'new question')} left` : '';
+  if (work.due > 0) return step(`${are(work.due, 'question')} still due today${left}`, 'prep quiz');
+  if (missing > 0) return step(`${are(missing, 'value')} missing from these answers${left}`, 'prep fill');
+  if (work.new > 0) return step(`${are(work.new, 'new question')} left for today`, 'prep quiz');
   if (nextDue === undefined) return step('Nothing is due', 'prep quiz --all');
   return step(`Done for today; the next question is due on ${nextDue}`, 'prep');
 }
 
 export const stepInDrill = (left: number, name: string): NextStep =>
-  step(
-    `${many(left, "question of today's drill is", "questions of today's drill are")} left`,
-    `prep drill ${name}`,
-  );
+  step(`${are(left, 'question')} left in today's drill`, `prep drill ${name}`);

@@ -1,6 +1,6 @@
 // A session as a pure state machine. The caller writes the resulting entries before the next question is
 // shown.
-import type { Attempt, Mode, Points, Rating } from '../base/attempt.ts';
+import type { Attempt, Mode, Points, Rating, Remembered, Said } from '../base/attempt.ts';
 import { type Instant, instantOf, MINUTE_MS } from '../base/day.ts';
 import type { QuestionId } from '../base/question.ts';
 import type { AttemptEntry, ChangeEntry, Entry, NoteEntry, SuspendEntry } from '../schedule/journal.ts';
@@ -135,14 +135,12 @@ export type Session = {
   readonly last?: Past;
 };
 
-type Said = Pick<Attempt, 'recording' | 'delivery' | 'transcribed' | 'partsMs' | 'followUps'>;
-
 type Turn = {
   readonly text: string;
   /** Includes earlier time when it is asked again after an undo. */
   readonly elapsedMs: number;
   readonly points: Points;
-  readonly said: Said;
+  readonly said: Said & Pick<Attempt, 'followUps'>;
 };
 
 type Done = {
@@ -158,9 +156,6 @@ export type Past = {
   readonly entry?: AttemptEntry | SuspendEntry | ChangeEntry | NoteEntry;
   readonly before: Session;
 };
-
-/** Stored with the attempt, so that a renamed question can be found again. */
-type Remembered = Pick<Attempt, 'title' | 'questionHash' | 'bank'>;
 
 export type SessionEvent =
   | ({ readonly type: 'reveal'; readonly text: string; readonly elapsedMs: number } & Said)

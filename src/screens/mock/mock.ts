@@ -42,15 +42,13 @@ type MockStart = {
 export function renderMockStart({ mock, plannedMs, wanted = 0 }: MockStart, display: Display): string {
   const { questions, budgetMs, mode } = mock;
   const { theme } = display;
-  const fits = plannedMs <= budgetMs;
   const about = [
     countOf(questions.length, 'question'),
-    fits ? `about ${minutesText(plannedMs)} of ${minutesText(budgetMs)}` : minutesText(budgetMs),
+    `about ${minutesText(plannedMs)} of ${minutesText(budgetMs)}`,
   ];
-  const fewer = !fits
-    ? `No question fits in ${minutesText(budgetMs)}, so you get the shortest, which takes about ${minutesText(plannedMs)}.`
-    : questions.length < wanted &&
-      `${questions.length} of the ${wanted} questions you asked for. No more match or fit in the time.`;
+  const fewer =
+    questions.length < wanted &&
+    `${questions.length} of the ${wanted} questions you asked for. No more match or fit in the time.`;
   // While text is typed, a letter alone is text.
   const isTyped = mode === 'type';
   const key = (letter: string): string => theme.key(isTyped && display.plain ? `/${letter}` : letter);
@@ -77,10 +75,7 @@ export function renderMockResumed(mock: Mock, display: Display): string {
 }
 
 export const renderText = (text: string, display: Display): string =>
-  inset(
-    renderMarkdown(text, { columns: innerColumns(display), theme: display.theme }).replace(/\s+$/, ''),
-    display,
-  );
+  inset(renderMarkdown(text, { columns: innerColumns(display), theme: display.theme }), display);
 
 export const renderFollowUpCard = (
   text: string,

@@ -118,7 +118,7 @@ export type Reveal = {
 };
 
 const markdown = (segments: readonly Segment[], display: Display): string =>
-  renderFilled(segments, { columns: innerColumns(display), theme: display.theme }).replace(/\s+$/, '');
+  renderFilled(segments, { columns: innerColumns(display), theme: display.theme });
 
 const section = (heading: string, body: string, display: Display): string =>
   body === '' ? '' : `${rule(heading, '', display)}\n${display.plain ? '' : '\n'}${inset(body, display)}\n`;

@@ -775,18 +775,6 @@ type Middle = {
   readonly promptColumns: number;
 };
 
-/** Without text, the question gets the room and scrolls. */
-function questionAndPrompt(head: Lines, ask: Ask, page: Page, rows: number, canvas: Canvas): Middle {
-  const { columns } = canvas;
-  const asked = ask(columns, rows - Math.min(head.length, Math.ceil(rows / 3)) - 1);
-  const room = rows - asked.lines.length;
-  const { shown, view } = viewport({ lines: head, starts: [0] }, page.from, Math.min(head.length, room - 1));
-  const mark = head.length > view.rows ? lineBelow(view, canvas) : '';
-  const top = asked.lines.length === 0 ? shown : [...shown, mark];
-  const cursor = asked.cursor && { ...asked.cursor, row: asked.cursor.row + top.length };
-  return { rows: fill([...top, ...asked.lines], rows), cursor, view, promptColumns: columns };
-}
-
 /** Stay free below a text, so that what is read does not move with every line of it. */
 const ROWS_TO_TYPE = 3;
 
@@ -809,7 +797,10 @@ function stacked(head: Lines, ask: Ask, page: Page, rows: number, canvas: Canvas
   const room = Math.max(least, Math.min(all, free - asking.length - (typedAt ? ROWS_TO_TYPE : 0)));
   const asked = ask(columns, free - room);
   const { shown, view } = viewport(reading, page.from, room);
-  const before = [...top, lineAbove(view, canvas), ...shown, lineBelow(view, canvas)];
+  // A question alone needs no line around it, unless it scrolls.
+  const isDivided = top.length > 0 || view.rows < view.lines;
+  const above = isDivided ? [lineAbove(view, canvas)] : [];
+  const before = [...top, ...above, ...shown, isDivided ? lineBelow(view, canvas) : ''];
   const cursor = asked.cursor && { ...asked.cursor, row: asked.cursor.row + before.length };
   return { rows: fill([...before, ...asked.lines], rows), cursor, view, promptColumns: columns };
 }
@@ -864,9 +855,11 @@ function drawFrame(page: Page, canvas: Canvas, draw?: (size: PromptSize) => Draw
   };
   const head = trimmed(linesOf(page.head, columns));
   const reads = page.body.some((part) => trimmed(linesOf(part, columns)).length > 0);
-  const middle = !reads ? questionAndPrompt : draw && columns >= SIDE_BY_SIDE ? sideBySide : stacked;
   const free = rows - footer.length;
-  const { rows: lines, cursor, view, promptColumns } = middle(head, ask, page, free, canvas);
+  const middle = reads && draw && columns >= SIDE_BY_SIDE ? sideBySide : stacked;
+  // Without text, the question scrolls in its place.
+  const shown = reads ? page : { ...page, body: [page.head] };
+  const { rows: lines, cursor, view, promptColumns } = middle(reads ? head : [], ask, shown, free, canvas);
   const all = [...fill(lines, free), ...footer].map((each) => each.trimEnd());
   return { lines: fill(all, rows), cursor, view, promptColumns };
 }

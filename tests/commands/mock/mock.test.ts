@@ -153,7 +153,7 @@ describe('a real interview', () => {
 
   it('says that a key does nothing here', async () => {
     const held = await heldMock([{ key: 'own' }, { key: 'help' }, SKIP], LATENCY);
-    expect(held.script.shown()).toMatch(/does nothing in a mock[^]*Keys while you type in a mock/);
+    expect(held.script.shown()).toMatch(/does nothing in a mock[^]*Keys in a mock/);
     expect(held.script.answers.every(({ isInterview }) => isInterview)).toBe(true);
     expect(held.script.left()).toEqual([]);
   });

@@ -88,7 +88,7 @@ describe('a day', () => {
     const { prep } = open();
     const { stdout, stderr } = await prep(['drill', '--plain'], { input: '' });
     expect(stdout + stderr).toMatch(
-      /Nothing was rated\.[^]*2 questions of today's drill are left -> prep drill daily/,
+      /Nothing was rated\.[^]*2 questions are left in today's drill -> prep drill daily/,
     );
     expect(stdout + stderr).not.toContain('Done for today');
   });
@@ -118,8 +118,7 @@ describe('a day', () => {
     expect(after.status).toBe(0);
     expect(after.stdout).toBe('');
     const done = await prep(['drill']);
-    expect(done.stdout).toMatch(/Tomorrow[^]*: \d+ reviews? and \d+ new/);
-    expect(done.stdout).toMatch(/2 of 2 done[^]*\d+ new questions? (?:is|are) left for today: prep quiz/);
+    expect(done.stdout).toMatch(/2 of 2 done[^]*To see what is next, run: prep/);
   });
 });
 

@@ -50,7 +50,7 @@ describe('the next step from anywhere', () => {
 
 describe('the next step after a session', () => {
   it.each([
-    [work({ due: 2, new: 1 }), 3, '2 questions are still due today, and 1 new one is left', 'prep quiz'],
+    [work({ due: 2, new: 1 }), 3, '2 questions are still due today, and 1 new question is left', 'prep quiz'],
     [work({ new: 2 }), 1, '1 value is missing from these answers, and 2 new questions are left', 'prep fill'],
     [work(), 1, '1 value is missing from these answers', 'prep fill'],
     [work({ new: 4 }), 0, '4 new questions are left for today', 'prep quiz'],
