@@ -18,7 +18,7 @@ import {
 } from '../../core/schedule/queue.ts';
 import { labelIn } from '../../screens/quiz/card.ts';
 import type { Summary, SummaryRow } from '../../screens/quiz/summary.ts';
-import { type Display, facts, intervalText, paragraph, rendered, headRule } from '../../screens/ui/frame.ts';
+import { type Display, intervalText, paragraph, rendered, headRule } from '../../screens/ui/frame.ts';
 import { loadSettled, loadStudy, noQuestions, type Study } from '../shared/load.ts';
 import { modeHere, tell, tried } from '../shared/practice.ts';
 import { askQuestion, isPath, requireKnownNames } from '../shared/question.ts';
@@ -209,13 +209,8 @@ function nothingText(study: Study, queue: Queue, options: Input<'quiz'>, display
       : isTooLateForNew(config.settings, progress, dayOf(now, calendar))
         ? ' The interview is so close that prep starts no new questions; `prep quiz --new` starts some anyway.'
         : ` You have reached today's limits; ${more} more ${more === 1 ? 'question is' : 'questions are'} left.`;
-  const offer = (command: string, does: string): string =>
-    `${display.theme.key(commandFor(command, given))} ${does}`;
-  const offers = [
-    offer(`prep quiz --all${options.cram ? ' --cram' : ''}`, 'studies anyway'),
-    offer('prep', 'shows what is next'),
-  ];
-  return `${paragraph(`Nothing is due.${why}`, display)}\n${facts(offers, display)}`;
+  const command = commandFor(`prep quiz --all${options.cram ? ' --cram' : ''}`, given);
+  return paragraph(`Nothing is due.${why} \`${command}\` studies anyway.`, display);
 }
 
 async function unreadHere(context: Context, { bank, given }: Study): Promise<string | undefined> {

@@ -223,12 +223,12 @@ export async function loadSettled(
 export const loadFullStudy = (context: Context, options: BankOptions): Promise<Study<Question>> =>
   loadWith(context, options, context.banks.full);
 
-function isChanged(results: ResultFiles, file: string, sha256: string): boolean {
+function digestOf(results: ResultFiles, file: string): string | undefined {
   try {
-    return results.digest(file) !== sha256;
+    return results.digest(file);
   } catch {
     // Missing or unreachable: `prep fill --sync` says which.
-    return true;
+    return undefined;
   }
 }
 
@@ -238,15 +238,13 @@ export function staleFills(
   fills: Fills,
   names?: ReadonlySet<string>,
 ): ReadonlySet<string> {
-  const changed = new Map<string, boolean>();
+  const digests = new Map<string, string | undefined>();
   const stale = new Set<string>();
   for (const [name, { source }] of Object.entries(fills)) {
     if (!source || (names && !names.has(name))) continue;
-    const { file, sha256 = '' } = source;
-    const key = `${file}\n${sha256}`;
-    const isStale = changed.get(key) ?? isChanged(results, file, sha256);
-    changed.set(key, isStale);
-    if (isStale) stale.add(name);
+    const { file, sha256 } = source;
+    if (!digests.has(file)) digests.set(file, digestOf(results, file));
+    if (sha256 === undefined || digests.get(file) !== sha256) stale.add(name);
   }
   return stale;
 }

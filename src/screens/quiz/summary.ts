@@ -58,19 +58,21 @@ function columnsOf({ now, calendar }: Summary, theme: Theme): readonly ColumnOf<
   ];
 }
 
-const part = (heading: string, lines: readonly string[], display: Display): string =>
-  lines.length === 0
-    ? ''
-    : `${paragraph(display.theme.strong(heading), display)}\n${inset(lines.join('\n'), display)}`;
-
-const listedBy = (
+/** What `linesOf` says of each question, below a heading. */
+function part(
+  heading: string,
   { rows }: Summary,
   display: Display,
   linesOf: (row: SummaryRow) => readonly string[],
-): readonly string[] =>
-  rows.flatMap((row) =>
-    linesOf(row).map((line) => listItem(display.theme.dim(labelOf(row.question)), line, display)),
+): string {
+  const { dim, strong } = display.theme;
+  const lines = rows.flatMap((row) =>
+    linesOf(row).map((line) => listItem(dim(labelOf(row.question)), line, display)),
   );
+  return lines.length === 0
+    ? ''
+    : `${paragraph(strong(heading), display)}\n${inset(lines.join('\n'), display)}`;
+}
 
 function totals({ rows, attempts, skipped }: Summary, display: Display): string {
   const { theme } = display;
@@ -99,20 +101,18 @@ function renderNext({ next: { sentence, command }, tomorrow }: Summary, display:
 
 export function renderSummary(summary: Summary, display: Display): string {
   const { rows } = summary;
-  const missed = listedBy(summary, display, (row) => row.missed.map(clean));
-  const wrong = listedBy(summary, display, (row) =>
-    (row.wrong ?? []).map((each) => clean(wrongNumberSentence(each))),
-  );
-  const uncited = listedBy(summary, display, ({ uncited: values }) =>
-    values.length === 0 ? [] : [values.map((value) => display.theme.filled(clean(value))).join(', ')],
-  );
+  const { filled } = display.theme;
+  const uncitedIn = ({ uncited }: SummaryRow): readonly string[] =>
+    uncited.length === 0 ? [] : [uncited.map((value) => filled(clean(value))).join(', ')];
   const parts = [
     rule('Session', '', display),
     rows.length > 0 ? totals(summary, display) : paragraph('Nothing was rated.', display),
     insetTable(rows, columnsOf(summary, display.theme), display),
-    part('Missed', missed, display),
-    part('Wrong numbers', wrong, display),
-    part('Not cited', uncited, display),
+    part('Missed', summary, display, ({ missed }) => missed.map(clean)),
+    part('Wrong numbers', summary, display, ({ wrong = [] }) =>
+      wrong.map((each) => clean(wrongNumberSentence(each))),
+    ),
+    part('Not cited', summary, display, uncitedIn),
     renderNext(summary, display),
   ].filter(Boolean);
   return display.plain ? `\n${parts.join('\n')}` : `${parts.join('\n\n')}\n`;

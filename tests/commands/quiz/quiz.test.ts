@@ -146,17 +146,14 @@ describe('how a quiz ends', () => {
     );
     const { code, machine } = await run([], {}, [], { entries });
     expect(code).toBe(0);
-    expect(machine.data()).toMatch(
-      /Nothing is due\.\n {2}prep quiz --all studies anyway · prep shows what is next\n/,
-    );
+    expect(machine.data()).toMatch(/Nothing is due\. `prep quiz --all` studies anyway\.\n/);
     const cram = await run([], { cram: true }, [], { settings: { newPerDay: 0 } });
-    expect(cram.machine.data()).toContain('prep quiz --all --cram studies anyway');
+    expect(cram.machine.data()).toContain('`prep quiz --all --cram` studies anyway');
   });
 
   it('offers what else could be asked of the same banks', async () => {
     const { machine } = await run([], { weak: true, bank: ['my guide.md'] });
-    expect(machine.data()).toContain("prep quiz --all --bank 'my guide.md' studies anyway");
-    expect(machine.data()).toContain("prep --bank 'my guide.md' shows what is next");
+    expect(machine.data()).toContain("`prep quiz --all --bank 'my guide.md'` studies anyway");
   });
 
   it('offers nothing where there is no question at all', async () => {
