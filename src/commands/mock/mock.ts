@@ -237,10 +237,8 @@ function noteTicks(held: HeldMock, turn: OpenTurn): void {
     note(held, { type: 'ticked', question: head.id, ...check });
 }
 
-function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuestion): Turn | undefined {
+function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuestion): Turn {
   const { mock, progress, context } = held;
-  if (!turn.answer) return undefined;
-  const { parts: _parts, ...given } = turn.answer;
   const onKey = keyHandler({
     undo: () => {
       tell(held, 'You cannot undo during a mock. Run `prep undo` afterward.');
@@ -264,7 +262,7 @@ function reviewOf(held: HeldMock, turn: MockTurn, { head, question }: KnownQuest
     head,
     question,
     startedAt: context.clock.now(),
-    answer: given,
+    answer: turn.answer,
     points: turn.check?.points ?? [],
     followedUp: followUpsOf(held, turn.followUps, question),
     schedule: progress.schedules.get(head.id),
@@ -299,7 +297,6 @@ function followUpsOf(
 
 async function reviewAnswer(held: HeldMock, turn: MockTurn, known: KnownQuestion): Promise<Presence> {
   const inHand = reviewOf(held, turn, known);
-  if (!inHand) return 'present';
   held.prompts.page(await cardOf(inHand));
   const checked = await checkAnswer(inHand);
   if (!('end' in checked)) await recordRating(held, checked);

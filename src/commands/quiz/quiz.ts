@@ -166,14 +166,6 @@ export async function holdSession(
   return withPrompts(context, options.display.plain, hold, full);
 }
 
-function requireFiles(names: readonly string[]): void {
-  const missing = names.find(isPath);
-  if (missing === undefined) return;
-  throw new Failure('file-missing', `No such file or folder: ${missing}.`, {
-    hint: 'check the path, or use the number or id of a question',
-  });
-}
-
 const isNamed = ({ given }: Study, { section, tag }: Input<'quiz'>): boolean =>
   given.length > 0 || section !== undefined || tag !== undefined;
 
@@ -231,7 +223,11 @@ export const quiz: Run<'quiz'> = async (context, args, options) => {
   );
   const paths = args.filter((arg) => context.files.exists(arg));
   const names = args.filter((arg) => !paths.includes(arg));
-  requireFiles(names);
+  const missing = names.find(isPath);
+  if (missing !== undefined)
+    throw new Failure('file-missing', `No such file or folder: ${missing}.`, {
+      hint: 'check the path, or use the number or id of a question',
+    });
   const study =
     args.length === 0
       ? await loadSettled(context, options)

@@ -195,18 +195,11 @@ async function untilForgotten(quiz: Quiz, turn: Turn): Promise<Outcome<'go'>> {
   const earliest = session.current?.earliest ?? 0;
   const leftMs = (): number => Math.max(0, earliest - context.clock.now());
   if (turn.answer || leftMs() === 0 || !context.interactive) return { value: 'go' };
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, leftMs());
-  });
+  const over = new Promise<void>((resolve) => void setTimeout(resolve, leftMs()).unref());
   prompts.page(rendered(display, (look) => headRule('Repeat', labelOf(turn.head), look)));
   const text = (): string =>
     `${labelOf(turn.head)} comes back in ${elapsedText(leftMs())}. Press Enter to answer it now.`;
-  try {
-    return await untilAnswered(turn, () => prompts.pause(text, over));
-  } finally {
-    clearTimeout(timer);
-  }
+  return untilAnswered(turn, () => prompts.pause(text, over));
 }
 
 async function askAnswer(quiz: Quiz, turn: Turn): Promise<TurnEnd | undefined> {

@@ -9,12 +9,9 @@ import { type Entry, liveEntries, type LiveEntry, mergeEntries } from '../schedu
 import type { Progress } from '../schedule/progress.ts';
 import {
   buildQueue,
-  dueOf,
   hurried,
   isAddedSince,
-  isSuspended,
   limitsLeft,
-  matchingHeads,
   type Moment,
   type QueueItem,
   UNLIMITED,
@@ -58,18 +55,13 @@ function queueOf(
   progress: Progress,
   moment: Moment,
 ): readonly QueueItem[] {
-  const { due, weak, new: fresh, sections, tags } = select;
-  const filters = { ...filtersOf(select), due, weak, new: fresh !== undefined };
+  const { due, weak, new: fresh, sections, tags, difficulty } = select;
+  const kinds = { due, weak, new: fresh !== undefined, all: !isOfKind(select) };
+  const filters = { ...kinds, section: sections, tag: tags, difficulty };
   // A drill of new questions alone asks for them by name.
   const limits = (sections ?? tags) ? UNLIMITED : limitsLeft(settings, progress, moment, !due);
   return buildQueue(heads, progress, { filters, limits }, moment).items;
 }
-
-const filtersOf = ({ sections, tags, difficulty }: DrillSelect) => ({
-  section: sections,
-  tag: tags,
-  difficulty,
-});
 
 const isOfKind = ({ due, weak, new: fresh }: DrillSelect): boolean =>
   Boolean(due) || Boolean(weak) || fresh !== undefined;
@@ -82,18 +74,11 @@ function draw(from: DrillFrom, progress: Progress, moment: Moment, seed: string)
     return known.map((question) => ({ question, why: 'named' }));
   }
   const random = seededRandom(seed);
-  if (isOfKind(select)) {
-    const items = queueOf(from, progress, moment);
-    const seen = items.filter(({ why }) => why !== 'new');
-    const fresh = items.filter(({ why }) => why === 'new').slice(0, select.new);
-    return [...(select.due ? seen : shuffled(seen, random)), ...fresh];
-  }
-  const matching = matchingHeads(heads.values(), progress, filtersOf(select), moment);
-  const active = matching.filter((head) => !isSuspended(head, progress));
-  return shuffled(active, random).map(({ id: question }) => {
-    const why = dueOf(question, progress, moment) ? 'due' : progress.schedules.has(question) ? 'all' : 'new';
-    return { question, why };
-  });
+  const items = queueOf(from, progress, moment);
+  if (!isOfKind(select)) return shuffled(items, random);
+  const seen = items.filter(({ why }) => why !== 'new');
+  const fresh = items.filter(({ why }) => why === 'new').slice(0, select.new);
+  return [...(select.due ? seen : shuffled(seen, random)), ...fresh];
 }
 
 type State = { readonly answered: boolean; readonly suspended: boolean };

@@ -92,14 +92,12 @@ function wrapLine(
  * @returns at least one row; together they have everything but the newlines
  */
 export function rowsOf(text: string, room: number, widthOf: (grapheme: string) => number): readonly Row[] {
-  const rows: Row[] = [];
-  for (let start = 0; start <= text.length;) {
-    const found = text.indexOf('\n', start);
-    const end = found === -1 ? text.length : found;
-    rows.push(...wrapLine(text, start, end, room, widthOf));
-    start = end + 1;
-  }
-  return rows;
+  let next = 0;
+  return text.split('\n').flatMap((line) => {
+    const start = next;
+    next += line.length + 1;
+    return wrapLine(text, start, start + line.length, room, widthOf);
+  });
 }
 
 /** Where a long line wraps, the cursor is in the lower row. */

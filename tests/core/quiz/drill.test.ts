@@ -226,7 +226,7 @@ describe('the selection of a drill', () => {
     expect(idsOf(draw([], noon(3), any))).toBe(days[3]);
     const names = new Set(['daily', 'evening', 'warm-up'].map((name) => idsOf(draw([], noon(3), any, name))));
     expect(names.size).toBeGreaterThan(1);
-    expect(whysOf(draw(learned, noon(10), { select: { sections: ['train'] } }))).toBe('b:due');
+    expect(whysOf(draw(learned, noon(10), { select: { sections: ['train'] } }))).toBe('b:all');
     expect(
       whysOf(draw([attempt('1', 'b', 'easy', noon(9))], noon(10), { select: { sections: ['train'] } })),
     ).toBe('b:all');
