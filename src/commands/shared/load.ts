@@ -69,14 +69,12 @@ export function problemFailure({ code, at, message, hint }: Problem): Failure {
  * Fails if no bank of the command line can be read: prep would ask nothing, or only questions of other banks.
  */
 function requireReadable(context: Context, problems: readonly Problem[], given: readonly string[]): void {
-  const hiding = problems.filter(hidesFile);
-  if (hiding.length === 0) return;
-  const unreadable = given.map((path) => {
+  const faults = given.map((path) => {
     const shown = context.results.shown(path);
-    return hiding.find(({ at }) => at.file === shown);
+    return problems.find((problem) => hidesFile(problem) && problem.at.file === shown);
   });
-  const [first] = unreadable;
-  if (first && !unreadable.includes(undefined)) throw problemFailure(first);
+  const [first] = faults;
+  if (first && !faults.includes(undefined)) throw problemFailure(first);
 }
 
 /** `-` is stdin. */
@@ -110,9 +108,9 @@ function sayFaults(context: Context, bank: Bank, { bank: given }: BankOptions): 
   const errors = bank.problems.filter(({ severity }) => severity === 'error').length - empty.length;
   if (errors === 0) return;
   const check = ['prep check', ...(given ?? [])].join(' ');
-  const some =
-    errors === 1 ? '1 error in question files may hide' : `${errors} errors in question files may hide`;
-  context.out.talk(`${some} questions. Run \`${check}\` for details.\n`);
+  context.out.talk(
+    `${countOf(errors, 'error')} in question files may hide questions. Run \`${check}\` for details.\n`,
+  );
 }
 
 const NO_QUESTIONS =

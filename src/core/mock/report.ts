@@ -5,7 +5,7 @@ import { labelOf } from '../base/question.ts';
 import { ulidOf } from '../base/ids.ts';
 import { countOf, elapsedText, shellWord } from '../base/wording.ts';
 import { wrongNumberSentence } from '../feedback/wrong-numbers.ts';
-import { withBanks } from '../quiz/next-step.ts';
+import { commandFor } from '../quiz/next-step.ts';
 import type { AttemptEntry } from '../schedule/journal.ts';
 import {
   type FollowedUp,
@@ -103,10 +103,7 @@ const nameOf = ({ question: { question: id, number } }: ReportRow): string =>
 export function stepAfterMock({ mock, rows }: MockReport) {
   if (isUnfinished(mock))
     return { why: 'This mock is not finished', command: `prep mock --resume ${shellWord(mock.id)}` };
-  const step = (why: string, command: string): { readonly why: string; readonly command: string } => ({
-    why,
-    command: withBanks({ sentence: why, command }, mock.banks).command,
-  });
+  const step = (why: string, command: string) => ({ why, command: commandFor(command, mock.banks) });
   const worst = rows.toSorted((a, b) => missedIn(b) - missedIn(a))[0];
   if (worst && missedIn(worst) > 0) return step('Review your weakest answer', `prep show ${nameOf(worst)}`);
   const skipped = rows.find(({ state }) => state === 'skipped');
@@ -159,8 +156,6 @@ export const ratedText = ({ rating, state, isWaiting }: ReportRow): string =>
 export const followUpText = ({ answer, skipped }: FollowedUp): string =>
   answer ? elapsedText(answer.elapsedMs) : skipped ? 'skipped' : 'not answered';
 
-const nonempty = (texts: readonly string[]): readonly string[] => texts.filter((text) => text !== '');
-
 const shareText = ({ count, of }: Share, noun: string, verb: string): string =>
   of === 0 ? '' : `${count} of ${countOf(of, noun)} ${verb}`;
 
@@ -168,13 +163,13 @@ const shareText = ({ count, of }: Share, noun: string, verb: string): string =>
 export function factsOfMock(report: MockReport, calendar: Calendar): readonly string[] {
   const { mock, totals } = report;
   const { numbers, followUps } = totals;
-  return nonempty([
+  return [
     heldText(report, calendar),
     stateText(report),
     `${elapsedText(mock.usedMs)} of ${elapsedText(mock.budgetMs)}`,
     shareText(numbers, 'value', 'cited'),
     shareText(followUps, 'follow-up', 'answered'),
-  ]);
+  ].filter(Boolean);
 }
 
 // A mock's attempts in the journal are computed from its events, ids included, so that a lost one can be added
