@@ -731,12 +731,13 @@ function closeToHeadings(lines: Lines, { theme }: Canvas): Lines {
   return lines.filter((one, i) => !isBlank(one) || !(isHeading(lines[i - 1]) || isHeading(lines[i + 1])));
 }
 
-function readingOf(body: readonly Rendered[], columns: number, canvas: Canvas): Reading {
+function readingOf(body: readonly Rendered[], columns: number, canvas: Canvas, isAlone = false): Reading {
   const all: string[] = [];
   const starts = body.map((part) => {
     const start = all.length;
     const lines = linesOf(part, columns);
-    all.push(...(canvas.rows <= CROWDED_ROWS ? closeToHeadings(lines, canvas) : lines));
+    const isCrowded = canvas.rows <= CROWDED_ROWS && !isAlone;
+    all.push(...(isCrowded ? closeToHeadings(lines, canvas) : lines));
     return start;
   });
   const first = Math.max(
@@ -786,7 +787,7 @@ function readRows(lines: number, prompt: number, rows: number): number {
 
 function stacked(head: Lines, ask: Ask, page: Page, rows: number, canvas: Canvas): Middle {
   const { columns } = canvas;
-  const reading = readingOf(page.body, columns, canvas);
+  const reading = readingOf(page.body, columns, canvas, head.length === 0);
   const { lines: asking, cursor: typedAt } = ask(columns, canvas.rows);
   const all = reading.lines.length;
   const length = 'part' in page.from ? all - (reading.starts[page.from.part] ?? 0) : all;
