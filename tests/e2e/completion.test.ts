@@ -31,6 +31,7 @@ it.each([
   { words: ['list', '--tag', 'attent'], has: ['attention'] },
   { words: ['list', '--difficulty', ''], has: ['easy', 'medium', 'hard'] },
   { words: ['grade', '4', ''], has: ['again', 'hard', 'good', 'easy'] },
+  { words: ['show', 'what is the comp'], has: [/^What is the computational complexity/] },
   { words: ['show', 'q4'], has: ['Q4', 'Q41'] },
   { words: ['suspend', '4', 'attention-c'], has: ['attention-complexity'] },
   { words: ['show', '4', 'attention-c'], has: [], lacks: ['attention-complexity'] },
@@ -79,7 +80,10 @@ it('offers the placeholders of a guide by key once one is typed', async () => {
   expect(keys).toContain('\nhow-fast-is-it/letter/p95-latency-is-x-ms=');
 });
 
-it('takes the start of a title for a question', async () => {
+it('takes titles that it offers for the questions', async () => {
+  const [title = ''] = await offered('show', 'What is the comp');
+  const { stdout } = await runPrep(['show', title, '--json'], { home });
+  expect(JSON.parse(stdout)).toMatchObject({ id: 'attention-complexity' });
   const start = await runPrep(['show', 'how do you STAY  current', '--json'], { home });
   expect(JSON.parse(start.stdout)).toMatchObject({ id: 'staying-current' });
   const many = await runPrep(['show', 'What is the'], { home });
@@ -95,6 +99,7 @@ it('offers the questions of the banks that the line names, and of the home', asy
   // What could command the terminal is never printed.
   const { stdout } = await complete(['--bank', bank, 'show', '']);
   expect(stdout).toBe('values\nmine\tWhy [31mred?\n');
+  expect(await offered('--bank', bank, 'show', 'Why')).toEqual(['Why [31mred?']);
   const other = join(folder, 'other');
   await runPrep(['add', 'Other?'], { home: other });
   expect(await offered('show', '--home', other, 'oth')).toEqual(['other']);

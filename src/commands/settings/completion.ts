@@ -113,7 +113,13 @@ const questionsFor = ({ questions }: Bank, typed: string): readonly Offer[] =>
     const about = head.title;
     const label = /^\d/.test(typed) ? String(head.number) : labelOf(head);
     const isNumbered = head.number !== undefined && typed !== '';
-    return [{ value: head.id, about }, ...(isNumbered ? [{ value: label, about }] : [])];
+    // Titles name questions too; one is offered once its beginning is typed, unless its id begins in the same way.
+    const isTitled = typed !== '' && !startsWith(head.id, typed);
+    return [
+      { value: head.id, about },
+      ...(isNumbered ? [{ value: label, about }] : []),
+      ...(isTitled ? [{ value: head.title, about: head.id }] : []),
+    ];
   });
 
 const countedOffers = (names: readonly string[]): readonly Offer[] =>

@@ -64,8 +64,7 @@ export function readShaped(whole: Source, bank: string, { shape, choices }: Read
 
 function readByContent(source: Source, bank: string, choices?: Choices): ShapedContent {
   const isChosen = choices !== undefined && choices.size > 0;
-  if (isOrg(source.file))
-    return markdownContent(orgAsMarkdown(source), bank, false, { choices }).shaped;
+  if (isOrg(source.file)) return markdownContent(orgAsMarkdown(source), bank, false, { choices }).shaped;
   if (isChosen) return markdownContent(source, bank, hasComments(source), { choices }).shaped;
   if (METRICS.test(source.file))
     return { shape: METRICS_SHAPE, content: { ...readMetricsFile(source, bank), questions: [] } };

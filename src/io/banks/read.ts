@@ -71,8 +71,8 @@ async function readOne(
     const source = sourceFor(again, isNamed, path);
     return {
       as: (other, choices) => {
-        const shaped = reader.readShaped(source, bank, { shape: other, choices });
-        return { ...shaped, candidates: shaped.accounting?.().candidates ?? [] };
+        const { accounting, ...one } = reader.readShaped(source, bank, { shape: other, choices });
+        return { ...one, candidates: accounting?.().candidates ?? [] };
       },
       alternatives: () => reader.alternatives(source, bank),
     };
