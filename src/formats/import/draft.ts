@@ -154,9 +154,6 @@ const TO_TOP = new RegExp(
   String.raw`^(?:<[^<>]{1,200}>\s{0,3}){0,4}[*_]{0,3}\[{0,2}[^\w\n]{0,8}(?:(?:back|return|go|jump|scroll)\s{1,2})?(?:to\s{1,2})?(?:the\s{1,2})?(?:top|contents|index|toc|table of contents)\b[^\w\n]{0,8}(?:\]\([^()\s]{0,200}\))?[*_]{0,3}[^\w\n<]{0,4}(?:\s{0,3}<[^<>]{1,200}>){0,4}$`,
   'i',
 );
-/** A link to a place in the same file that points up, or names the top or the contents in another language. */
-const UP =
-  /^(?![-*+][ \t])[^\p{L}\p{N}\n]{0,8}\[(?=[^\n]*(?:[⬆↑↥⇧▲🔝⏫]|оглавлени|содержани|наверх|目[录錄次]|[顶頂]部|回到|返回|위로|목차|(?<!\p{L})(?:índice|inicio|topo|sommaire|haut|inhalt|oben)(?!\p{L})))(?:[^[\]\n]|\[[^[\]\n]{0,20}\]){0,80}\]\(#[^()\s]{0,200}\)[^\p{L}\p{N}\n]{0,8}$/iu;
 /** A mark of a list, or a plugin's review data. */
 const NO_TEXT = /^(?:[*+•-]+|<!--\s?SR:.*-->)$/;
 const LONGEST = 400;
@@ -167,7 +164,7 @@ export function isFooter(line: string): boolean {
   const words = line.trim();
   if (words === '') return true;
   if (words.length > LONGEST) return false;
-  return [RULE, COMMENT, TAGS, TO_TOP, UP, NO_TEXT].some((pattern) => pattern.test(words));
+  return [RULE, COMMENT, TAGS, TO_TOP, NO_TEXT].some((pattern) => pattern.test(words));
 }
 
 /** The end without meaningless trailing lines. Lines are in order. */

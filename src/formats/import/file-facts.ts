@@ -20,6 +20,20 @@ export type FileFacts = {
 
 const SECTION_KEYS = ['section', 'deck', 'category', 'topic', 'name', 'title'];
 const TAG_KEYS = ['tags', 'keywords', 'topics'];
+/** A line of TOML, or of YAML with characters that YAML forbids, such as a colon. */
+const FACT_LINE =
+  /^[ \t]{0,8}([\w-]{1,40})[ \t]{0,8}[=:][ \t]{0,8}(?:"([^"\n]{0,300})"|'([^'\n]{0,300})'|([^\s"'[{][^\n]{0,300}?))[ \t]*\r?$/gm;
+
+const plainEntries = (front: string): readonly YamlEntry[] =>
+  [...front.matchAll(FACT_LINE)].map((match): YamlEntry => {
+    const [whole, key = '', double, single, bare] = match;
+    const text = double ?? single ?? bare ?? '';
+    const start = match.index + whole.lastIndexOf(text);
+    const keyStart = match.index + whole.indexOf(key);
+    const value = { kind: 'scalar' as const, value: text, text, start, end: start + text.length };
+    return { key, keyStart, keyEnd: keyStart + key.length, value };
+  });
+
 export function entryOf(entries: readonly YamlEntry[], keys: readonly string[]): YamlNode | undefined {
   for (const key of keys) {
     const found = entries.find((entry) => entry.key.toLowerCase() === key && textsOf(entry.value).length > 0);
@@ -40,7 +54,9 @@ export function textsOf(node: YamlNode): readonly string[] {
 }
 
 export function fileFacts(source: Source): FileFacts {
-  const { entries, bodyStart, problems } = readFrontMatter(source);
+  const { entries: read, bodyStart, problems } = readFrontMatter(source);
+  const lines = problems.length > 0 ? plainEntries(source.text.slice(0, Math.min(bodyStart, 4000))) : [];
+  const entries = lines.length > 0 ? lines : read;
   const named = entryOf(entries, SECTION_KEYS);
   const tagged = entryOf(entries, TAG_KEYS);
   return {
@@ -48,7 +64,7 @@ export function fileFacts(source: Source): FileFacts {
     bodyStart,
     section: named && textOf(named),
     tags: tagged && textsOf(tagged).map((tag) => tag.replace(/^#/, '')),
-    problems,
+    problems: lines.length > 0 ? [] : problems,
   };
 }
 

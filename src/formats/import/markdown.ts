@@ -111,6 +111,8 @@ type Desk = PassageSource & {
   readonly found: Candidates;
   readonly judged: Judged;
   readonly inner: Children;
+  readonly footers: ReadonlySet<string>;
+  readonly labels: ReadonlySet<string>;
   /** A guide of prep: titles are verbatim. */
   readonly exact: boolean;
 };
@@ -123,11 +125,87 @@ const CARD_TAG_FIRST = /^#(?:flash)?cards?\s+(?=\S)/i;
 const CARD_TAG = /^(?:flash)?cards?(?:[/-]\w{1,20})?$/i;
 const WHAT_FOLLOWS = /\b(?:following|these|this|below)\b[^.?!]{0,200}[:：]$/i;
 
-/** Without lines at the end that say nothing. */
-const withoutFooters = ({ source: { text }, lines }: PassageSource, { start, end }: Range): Range => ({
-  start,
-  end: Math.max(start, endWithoutFooters(text, end, linesWithin(lines, { start, end }))),
-});
+/** For comparison with lines of other answers. */
+const footerWords = (line: string): string => line.replace(/\s+/g, ' ').trim().toLowerCase();
+
+/** In characters; a longer line is part of an answer. */
+const LONGEST_REPEATED = 200;
+const FEWEST_REPEATED = 3;
+const SHARE_REPEATED = 0.3;
+const FOOTER_LINES = 3;
+
+/** Lines at the same place in many answers do not belong to them: links to the top, labels. */
+function repeatedLines(
+  { source: { text }, lines }: PassageSource,
+  questions: readonly Candidate[],
+): Record<'footers' | 'labels', ReadonlySet<string>> {
+  const [last, first]: [string[], string[]] = [[], []];
+  const saidAt = (at: number): string => {
+    const line = lines[at];
+    if (!line || line.code || line.end - line.start >= LONGEST_REPEATED) return '';
+    const written = text.slice(line.start, line.end);
+    return isFooter(written) ? '' : footerWords(written);
+  };
+  for (const { body, end } of questions) {
+    const from = lineFrom(lines, body);
+    let at = lineFrom(lines, end) - 1;
+    const seen = new Set<string>();
+    for (; at >= from && seen.size < FOOTER_LINES; at -= 1) {
+      const words = saidAt(at);
+      if (words !== '') seen.add(words);
+    }
+    last.push(...seen);
+    let top = from;
+    const bottom = lineFrom(lines, end);
+    while (top < bottom && saidAt(top) === '') top += 1;
+    if (top <= at || seen.size > 1) first.push(saidAt(top));
+  }
+  const many = (
+    all: readonly string[],
+    share: number,
+    test: (words: string) => boolean,
+  ): ReadonlySet<string> =>
+    new Set(
+      [...countBy(all, (each) => each)].flatMap(([words, times]) =>
+        times >= FEWEST_REPEATED && times >= questions.length * share && test(words) ? [words] : [],
+      ),
+    );
+  return {
+    footers: many(last, SHARE_REPEATED, (words) =>
+      /^[^\p{L}]*\[[^\]]*\](?:\([^()\s]*\))?[^\p{L}]*$|[⬆↑↥⇧▲🔝]|^[^\p{L}\p{N}]+$/u.test(words),
+    ),
+    labels: many(
+      first,
+      0.5,
+      (words) =>
+        words.length < 40 && /^[-*+#>\s]*[*_]{0,2}[\p{L}\s]{1,30}[*_]{0,2}[:：]?[*_]{0,2}$/u.test(words),
+    ),
+  };
+}
+
+function withoutRepeated({ source: { text }, lines, footers, labels }: Desk, { start, end }: Range): Range {
+  const words = (at: number): string => {
+    const line = lines[at];
+    return line && !line.code ? text.slice(Math.max(line.start, start), Math.min(line.end, end)) : 'code';
+  };
+  const first = lineFrom(lines, start);
+  const above = lines[first - 1];
+  const top = above && above.next > start ? first - 1 : first;
+  const bottom = lineFrom(lines, end);
+  let [from, to] = [top, bottom];
+  while (to > from) {
+    const last = words(to - 1);
+    if (!(isFooter(last) || (footers.size > 0 && footers.has(footerWords(last))))) break;
+    to -= 1;
+  }
+  while (from < to && words(from).trim() === '') from += 1;
+  const isLabel = labels.size > 0 && from < to - 1 && labels.has(footerWords(words(from)));
+  const begin = isLabel ? (lines[from + 1]?.start ?? start) : start;
+  return {
+    start: begin,
+    end: to === bottom ? end : Math.max(begin, Math.min(end, lines[to - 1]?.next ?? begin)),
+  };
+}
 
 const answersIn = (details: readonly JudgedDetails[], { start, end }: Range): readonly JudgedDetails[] =>
   outermost(
@@ -139,7 +217,7 @@ function gapsBetween(desk: Desk, { start, end }: Range, elements: readonly Range
   let at = start;
   for (const one of [...elements, { start: end, end }]) {
     const stop = Math.max(at, one.start);
-    const gap = withoutFooters(desk, { start: at, end: stop });
+    const gap = withoutRepeated(desk, { start: at, end: stop });
     if (!saysNothing(desk.source.text, gap.start, gap.end)) gaps.push(gap);
     at = Math.max(at, one.end);
   }
@@ -176,7 +254,7 @@ function itemTexts(desk: Desk, each: Candidate, stop: number) {
   const inline = inlineAnswer(written);
   const words = { start: each.words.start, end: each.words.start + (inline?.asked ?? written.length) };
   const from = inline ? each.words.start + inline.answer : each.words.end;
-  const own = withoutFooters(desk, { start: from, end: Math.max(from, stop) });
+  const own = withoutRepeated(desk, { start: from, end: Math.max(from, stop) });
   const filled = linesWithin(desk.lines, own).filter(
     (line) => text.slice(line.start, line.end).trim() !== '',
   );
@@ -247,7 +325,7 @@ function sidesCut(desk: Desk, one: Candidate): Cut {
     number,
     titleAt: one.words,
     asked: rest === '' ? undefined : desk.maker.add(rest, start),
-    answer: withoutFooters(desk, { start: one.body, end: one.end }),
+    answer: withoutRepeated(desk, { start: one.body, end: one.end }),
     followUps: [],
     tags: [],
     shape: 'flashcards',
@@ -946,20 +1024,16 @@ function toldCandidate(source: Source, one: Candidate, verdict: Verdict, holds: 
 }
 
 /** What all cuts of a file share. */
-const deskFor = (
+function deskFor(
   found: Candidates,
   judged: Judged,
   maker: Desk['maker'],
   { exact = false }: JudgeOptions,
-): Desk => ({
-  source: found.source,
-  lines: found.lines,
-  maker,
-  found,
-  judged,
-  inner: childrenIn(found.all),
-  exact,
-});
+): Desk {
+  const { source, lines } = found;
+  const repeated = repeatedLines({ source, lines, maker }, exact ? [] : judged.questions);
+  return { source, lines, maker, found, judged, inner: childrenIn(found.all), exact, ...repeated };
+}
 
 /** A closure in `readMarkdown` would keep all that it made. */
 const laterAccounting = (found: Candidates, judged: Judged) => (): Accounting => accountingOf(found, judged);
