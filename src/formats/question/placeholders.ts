@@ -152,7 +152,10 @@ const ELLIPSIS = /^[.…\s]*$/;
 /** Words before an empty `[FILL IN]` that only mention it. */
 const MENTION_BEFORE = /(?:\b(?:all|any|each|every|these|those|marked|named|called)|["'“‘«])[\s*_]*$/i;
 const MENTION_AFTER =
-  /^(?:["'”’»]|[\s*_]*(?:-?placeholders?|markers?|markings?|brackets?|fields?|gaps?|spots?|blanks?|tags?|tokens?|entries|slots?|sections?|parts?|items?|syntax)\b)/i;
+  /^(?:["'”’»]|[\s*_]*(?:-?placeholders?|markers?|markings?|brackets?|blanks?|tags?|syntax)\b)/i;
+/** `the [TODO] sections` are marked so; `we needed [TODO] slots` lacks their number. */
+const ARTICLE = /\b(?:the|an?|your|no)[\s*_]*$/i;
+const PARTS_AFTER = /^[\s*_]*(?:fields?|gaps?|spots?|tokens?|entries|slots?|sections?|parts?|items?)\b/i;
 
 /** `X`, `XX`, `X.X`, `$XX,XXX`, `X%`, `X hours`: letters for a number, with a unit or counted noun. */
 const NUMBER =
@@ -204,8 +207,14 @@ function hintOf(wanted: string): Wanted {
   return { hint: hint || undefined, example: shown || undefined };
 }
 
-const isMention = (text: string, { start, end }: Range): boolean =>
-  MENTION_BEFORE.test(beforeIn(text, start)) || MENTION_AFTER.test(text.slice(end, end + 24));
+function isMention(text: string, { start, end }: Range): boolean {
+  const [before, after] = [beforeIn(text, start), text.slice(end, end + 24)];
+  return (
+    MENTION_BEFORE.test(before) ||
+    MENTION_AFTER.test(after) ||
+    (ARTICLE.test(before) && PARTS_AFTER.test(after))
+  );
+}
 
 function fillIn({ text }: Around, range: Range): Wanted | undefined {
   if (isEndless(text, range) || text.charAt(range.start - 1) === '!') return undefined;
