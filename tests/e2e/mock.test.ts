@@ -39,7 +39,7 @@ it('text in hand survives kill -9, and the mock goes on with it', async () => {
   second.type('a');
   await second.waitFor('How well did you recall it?');
   second.press('enter');
-  await second.waitFor('Mock interview: report');
+  await second.waitFor('You answered');
   expect(await second.ended()).toBe(0);
   expect(journalOf(home)).toMatchObject([
     { by: 'mock', text: expect.stringMatching(/^Quadratic in the length\./) },

@@ -58,7 +58,7 @@ describe('an answer that is spoken', () => {
   it('is recorded with a level in a narrow window, and linked', async () => {
     const home = await homeWith({ recorder: RECORDS });
     const terminal = speak(home, 40, { PATH: '/nowhere' });
-    await terminal.waitFor(/█+░+ -\d+ dB/);
+    await terminal.waitFor(/-\d+ dB/);
     await say(terminal);
     await rateIt(terminal);
     const [attempt] = attemptsOf(home);

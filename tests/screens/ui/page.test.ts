@@ -180,7 +180,8 @@ describe('the window', () => {
     const frame = drawn(long, 80, 24, PROMPTS['typing']);
     expect(frame.lines.join('\n')).toMatch(/row 1\n[^]*more lines below/);
     const scrolled = drawn({ ...long, from: { line: 10, of: 40 } }, 80, 24, PROMPTS['typing']);
-    expect(scrolled.lines[0]).toBe('row 11');
+    expect(scrolled.lines[0]).toContain('10 more lines above (PgUp)');
+    expect(scrolled.lines[1]).toBe('row 11');
   });
 
   it('puts the prompt beside what is read from 110 columns on, and below it before', () => {
