@@ -118,7 +118,7 @@ const questionsFor = ({ questions }: Bank, typed: string): readonly Offer[] =>
     return [
       { value: head.id, about },
       ...(isNumbered ? [{ value: label, about }] : []),
-      ...(isTitled ? [{ value: head.title, about: head.id }] : []),
+      ...(isTitled ? [{ value: plainLine(head.title), about: head.id }] : []),
     ];
   });
 

@@ -271,7 +271,7 @@ describe('prep show', () => {
       hint: '`prep list` shows all questions',
     });
     expect(await failureOf(() => show(context, ['Q6'], {}))).toMatchObject({
-      message: 'No question Q6; questions are numbered Q4 to Q41.',
+      message: 'No question matches "Q6"; questions are numbered 4 to 41.',
     });
     expect(await failureOf(() => show(context, ['att'], {}))).toMatchObject({
       code: 'question-ambiguous',

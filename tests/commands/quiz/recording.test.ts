@@ -357,8 +357,6 @@ describe('prep answer', () => {
         code: 'part-missing',
         part,
         sentences: [],
-        share: null,
-        most: null,
       })),
     });
   });
