@@ -179,8 +179,8 @@ const isPart = ({ kind, parent }: Candidate, asks: boolean): boolean =>
 
 const FEWEST_BOXES = 4;
 
-/** An element that hides or gives an answer belongs to the nearest candidate above that may ask. */
-function weighBelow({ all, told }: Candidates, { hidden }: Signs): void {
+/** An element that hides or gives an answer belongs to the bold line right above, or the nearest candidate above that may ask. */
+function weighBelow({ source: { text }, all, told }: Candidates, { hidden }: Signs): void {
   const boxes = told.filter(({ style }) => style === 'box').length;
   // One ticked in each of several lists is right; a to-do list has any number.
   const areBoxes = boxes >= FEWEST_BOXES;
@@ -194,9 +194,11 @@ function weighBelow({ all, told }: Candidates, { hidden }: Signs): void {
           (areBoxes && one.kind === 'bold')),
     ),
   );
+  const boldAbove = lastBefore(all.filter(({ kind, label }) => kind === 'bold' && !label));
   const options = new Map(told.map((list) => [list.start, list]));
   for (const { start } of [...hidden, ...told].toSorted(byStart)) {
-    let holder = mayHold(start);
+    const bold = boldAbove(start);
+    let holder = bold && saysNothing(text, bold.body, start) ? bold : mayHold(start);
     while (holder && isPart(holder, holder.wording?.asks === true)) holder = holder.parent;
     const list = options.get(start);
     if (!holder || holder.closed !== undefined || start >= holder.end) continue;
