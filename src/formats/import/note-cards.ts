@@ -25,6 +25,9 @@ const CLOZE_DECK = /^C:[ \t][^\n]*\[/m;
 const BRACKETS = /(?<![![\\])\[(?![\s^]|[ xX]\])([^[\]\n]{1,300})\](?![([:])/g;
 const CARD_TAG = /[ \t]+#(?:flash)?cards?(?:\/[\w/-]{1,40})?(?=\s|$)/gi;
 const BULLET = /^([ \t]*)[-*+][ \t]+/;
+/** A card may be in a quotation or callout. */
+const QUOTED = /^[ \t]{0,3}>[ \t]?/;
+const QUOTED_CARD = /^[ \t]{0,3}>[ \t]*(?:\?{1,2}[ \t]*$|.{1,400}[^:\s]:{2,3}[^:])/m;
 const DECK_LINE = /^[ \t]*(?:#(?:flash)?cards?(?:\/\S{0,80})?[ \t]*)+$/;
 
 /** Each list item is one of its own; code fences have none. */
@@ -92,6 +95,13 @@ export function plainNote(source: Source): Source {
   const replaced = new Map<MadeLine, readonly MadeLine[]>();
   for (const paragraph of paragraphs(lines)) {
     const whole = paragraph.map((line) => line.text).join('\n');
+    if (QUOTED_CARD.test(whole) && paragraph.every(({ text: own }) => QUOTED.test(own))) {
+      for (const line of paragraph) {
+        const own = line.text.replace(QUOTED, '');
+        replaced.set(line, [{ ...line, from: line.from + line.text.length - own.length, text: own }]);
+      }
+      continue;
+    }
     const isCard = isDeck || whole.search(CARD_TAG) !== -1 || paragraph.some((line) => reviewed.has(line));
     const isCloze =
       LOGSEQ_HOLE.test(whole) ||

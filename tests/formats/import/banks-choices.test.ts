@@ -29,6 +29,19 @@ describe('questions with options of two kinds in one file', () => {
   });
 });
 
+describe('options below a bold line', () => {
+  it('belong to it, whether it asks or not, and not to the heading above', () => {
+    const asked = (title: string, right: string): string =>
+      `1. **${title}**\n   A) A lock\n   B) A cat\n   *Answer: ${right}*\n\n`;
+    const text = `## Part 1: Systems\n\n${asked('A mutex is called:', 'A')}${asked('What is TCP?', 'B')}${asked('A port is termed:', 'B')}`;
+    expect(read(text).map(([title]) => title)).toEqual([
+      'A mutex is called:',
+      'What is TCP?',
+      'A port is termed:',
+    ]);
+  });
+});
+
 describe('objects whose question alone has a known name', () => {
   const readJson = (entries: readonly object[]) =>
     readBankFile(openSource('pytania.json', JSON.stringify(entries)), 'bank').questions.map(

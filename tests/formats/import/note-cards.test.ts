@@ -71,6 +71,15 @@ describe('notes', () => {
     ]);
   });
 
+  it('of Obsidian may stand in quotations', () => {
+    const deck =
+      '#flashcards\n> What is TCP?::A transport.\n<!--SR:!2026-01-02,28,250-->\n\n> Port\n> ?\n> A number\n> of 16 bits.\n<!--SR:!2026-01-02,28,250-->\n\n> Only a quotation.\n';
+    expect(found(deck, 'networks.md')).toEqual([
+      [2, 'What is TCP?', 'A transport.'],
+      [5, 'Port', 'A number\nof 16 bits.\n\n> Only a quotation.'],
+    ]);
+  });
+
   it('of hashcards are lines, and a cloze is one of them', () => {
     const deck =
       'Q: What is a lock?\nA: It keeps others out.\n\nC: The [kernel] maps pages.\n\nC: The [first](a.md) drive.\n';
