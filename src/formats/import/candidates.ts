@@ -190,7 +190,7 @@ const PARTING = /^[ \t]{0,3}(?:%|\?{1,3}|:(?:grey_)?question:|:arrow_right_hook:
 const endsFront = (words: string): boolean =>
   RULE.test(words) || /^ {0,3}#{1,6}(?:[ \t]|$)/.test(words) || /^[=_]{3,}/.test(words);
 
-/** The front of a card is the paragraph above the mark. If the whole file is a card, it is all that is above. */
+/** The front of a card is the paragraph above the mark. If the whole file is a card, it is all that is above, up to a card in a line. */
 function sidesIn(
   { text }: Source,
   lines: readonly TextLine[],
@@ -207,7 +207,7 @@ function sidesIn(
     const isWhole = marks.length === 1 && !headings.some(({ start }) => start < (lines[mark]?.start ?? 0));
     const least = (marks[i - 1] ?? -1) + 1;
     const isFront = (at: number): boolean =>
-      at >= least && !endsFront(written(at)) && (isWhole || !isBlank(at));
+      at >= least && !endsFront(written(at)) && (isWhole ? !CARD.test(written(at)) : !isBlank(at));
     let from = mark;
     while (from > least && isBlank(from - 1)) from -= 1;
     while (isFront(from - 1)) from -= 1;

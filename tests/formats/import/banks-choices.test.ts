@@ -35,9 +35,9 @@ describe('options below a bold line', () => {
       `1. **${title}**\n   A) A lock\n   B) A cat\n   *Answer: ${right}*\n\n`;
     const text = `## Part 1: Systems\n\n${asked('A mutex is called:', 'A')}${asked('What is TCP?', 'B')}${asked('A port is termed:', 'B')}`;
     expect(read(text).map(([title]) => title)).toEqual([
-      'A mutex is called:',
+      'A mutex is called',
       'What is TCP?',
-      'A port is termed:',
+      'A port is termed',
     ]);
   });
 });
