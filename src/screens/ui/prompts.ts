@@ -116,14 +116,19 @@ const joined = (...parts: readonly string[]): string => parts.filter((part) => p
 
 type Waiting = AnswerPrompt | RecordPrompt;
 
-function clockLine({ targetMs, beside }: Waiting, elapsedMs: number, canvas: Canvas): string {
-  const clock = renderClock(elapsedMs, targetMs, canvas.theme);
+function clocks({ targetMs, beside }: Waiting, elapsedMs: number, theme: Theme): readonly string[] {
   const more = beside?.();
-  return more ? flowed([clock, canvas.theme.dim(more)], '   ', canvas) : MARGIN + clock;
+  return [renderClock(elapsedMs, targetMs, theme), ...(more ? [theme.dim(more)] : [])];
 }
 
-const withHeading = ({ heading }: Waiting, clock: string, canvas: Canvas): string =>
-  joined(heading ? margined(canvas.theme.strong(heading), canvas) : '', clock);
+/** In a low window, a heading has one line. */
+function withHeading({ heading = '' }: Waiting, about: readonly string[], canvas: Canvas): string {
+  const { columns, rows, theme } = canvas;
+  const room = columns - MARGIN.length - 2;
+  const shown = rows < LOW ? truncateTo(heading, room, theme.symbols.ellipsis) : heading;
+  const named = heading === '' ? '' : margined(theme.strong(shown), canvas);
+  return joined(named, flowed(about, '   ', canvas));
+}
 
 const costOf = (grapheme: string): number => Math.max(textWidth(grapheme), grapheme.length);
 
@@ -180,15 +185,18 @@ function drawTyping(
   const { theme } = canvas;
   const rows = typedRows(field.text, canvas.columns);
   const help = hints(typingHints(prompt, field.text, keyBar), canvas);
-  const room = Math.max(3, canvas.rows - FREE_ROWS - 3 - help.split('\n').length);
+  const clock = prompt.isHeard || prompt.isNote ? [] : clocks(prompt, elapsedMs, theme);
+  const heading = prompt.isHeard ? HEARD : prompt.heading;
+  const above = (hidden: number): string => {
+    const more = hidden > 0 ? [theme.dim(`${theme.symbols.ellipsis} ${countOf(hidden, 'line')} above`)] : [];
+    return withHeading({ ...prompt, heading }, [...clock, ...more], canvas);
+  };
+  const roomBelow = (hidden: number): number =>
+    Math.max(1, canvas.rows - FREE_ROWS - 1 - heightOf(joined(above(hidden), help)));
+  const room = roomBelow(rows.length > roomBelow(0) ? rows.length : 0);
   const shown = windowOf(rows.length, rowAt(rows, field.cursor), room);
-  const hidden =
-    shown.from > 0 ? theme.dim(`  ${theme.symbols.ellipsis} ${countOf(shown.from, 'line')} above`) : '';
-  const clock = prompt.isHeard
-    ? joined(margined(theme.strong(HEARD), canvas), hidden)
-    : withHeading(prompt, `${prompt.isNote ? '' : clockLine(prompt, elapsedMs, canvas)}${hidden}`, canvas);
   const drawn = drawField(field, rows, shown, canvas);
-  return { ...drawn, text: joined(clock, drawn.text), keys: help };
+  return { ...drawn, text: joined(above(shown.from), drawn.text), keys: help };
 }
 
 const MOVES: Readonly<Record<string, Place>> = {
@@ -322,7 +330,7 @@ function thinking(prompt: AnswerPrompt, elapsedMs: () => number, theme: Theme): 
   ];
   const draw = (size: PromptSize): Drawn => {
     const canvas = { ...size, theme };
-    const clock = withHeading(prompt, clockLine(prompt, elapsedMs(), canvas), canvas);
+    const clock = withHeading(prompt, clocks(prompt, elapsedMs(), theme), canvas);
     return still(clock, hints(keys, canvas));
   };
   return { ...keyPrompt(draw, (press) => (isGo(press) ? '' : undefined)), tickMs: SECOND_MS };
@@ -338,7 +346,7 @@ function recording(
   elapsedMs: () => number,
   theme: Theme,
 ): ReturnType<LivePrompts['recording']> {
-  const { targetMs, limitMs, beside, next, heading, levelDb } = prompt;
+  const { limitMs, next, heading, levelDb } = prompt;
   const keys: readonly Hint[] = [
     ['space', next ? `continue with ${next}` : 'stop'],
     ['s', 'skip'],
@@ -346,16 +354,15 @@ function recording(
   ];
   const draw = (size: PromptSize): Drawn => {
     const canvas = { ...size, theme };
-    const more = beside?.();
+    const [clock = '', ...more] = clocks(prompt, elapsedMs(), theme);
     const parts = [
-      `${theme.bad('recording')} ${renderClock(elapsedMs(), targetMs, theme)}`,
+      `${theme.bad('recording')} ${clock}`,
       renderLevel(levelDb(), theme),
       theme.dim(`ends at ${elapsedText(limitMs)}`),
-      ...(more ? [theme.dim(more)] : []),
+      ...more,
     ];
-    const clock = flowed(parts, '   ', canvas);
-    const head = heading ? clock : joined(margined(theme.dim(SINCE), canvas), clock);
-    return still(withHeading(prompt, head, canvas), hints(keys, canvas));
+    const since = heading ? '' : margined(theme.dim(SINCE), canvas);
+    return still(joined(since, withHeading(prompt, parts, canvas)), hints(keys, canvas));
   };
   const prompted = keyPrompt<'stopped' | 'over'>(
     draw,
@@ -643,6 +650,8 @@ const READING_SHARE = 0.56;
 const SIDE_GAP = 3;
 /** For reading, however much the prompt shows. */
 const LEAST_READ = 3;
+/** What is asked, and the line of the cursor. */
+const LEAST_ASKED = 2;
 /** Rows that a prompt leaves free, so that drawing it into the lines of a terminal never scrolls. */
 const FREE_ROWS = 2;
 
@@ -679,7 +688,7 @@ type Placed = { readonly lines: Lines; readonly cursor?: { readonly row: number;
 
 const NOTHING: Placed = { lines: [] };
 
-/** Keeps the line of the cursor. */
+/** Keeps the line of the cursor, and the first, which says what is asked. */
 function placed({ text, rest, below, still: isStill }: Drawn, rows: number): Placed {
   const above = text.split('\n');
   const at = above.length - 1;
@@ -689,7 +698,8 @@ function placed({ text, rest, below, still: isStill }: Drawn, rows: number): Pla
   const row = kept.indexOf(all[at] ?? '', Math.max(0, at - (all.length - kept.length)));
   const from = Math.max(0, Math.min(row - rows + 1 + (below === '' ? 0 : 1), row));
   const column = textWidth((above[at] ?? '').slice(0, -rest.length));
-  return { lines: kept.slice(from, from + rows), cursor: { row: row - from, column } };
+  const first = kept[row > from ? 0 : from] ?? '';
+  return { lines: [first, ...kept.slice(from + 1, from + rows)], cursor: { row: row - from, column } };
 }
 
 function divider(words: string, { columns, theme }: Canvas): string {
@@ -781,7 +791,8 @@ const ROWS_TO_TYPE = 3;
 
 function readRows(lines: number, prompt: number, rows: number): number {
   if (lines + prompt <= rows) return lines;
-  const least = Math.min(rows, lines, Math.max(LEAST_READ, Math.floor(rows / 2)));
+  const most = Math.max(0, rows - Math.min(prompt, LEAST_ASKED));
+  const least = Math.min(most, lines, Math.max(LEAST_READ, Math.floor(rows / 2)));
   return Math.max(least, Math.min(lines, rows - prompt));
 }
 
@@ -792,7 +803,8 @@ function stacked(head: Lines, ask: Ask, page: Page, rows: number, canvas: Canvas
   const all = reading.lines.length;
   const length = 'part' in page.from ? all - (reading.starts[page.from.part] ?? 0) : all;
   const isTight = head.length + length + asking.length + 2 > rows;
-  const top = headIn(isTight ? withoutBlanks(head) : head, Math.floor(canvas.rows / 3), canvas);
+  const third = Math.min(Math.floor(canvas.rows / 3), Math.ceil(rows / 3));
+  const top = headIn(isTight ? withoutBlanks(head) : head, third, canvas);
   const free = Math.max(0, rows - top.length - 2);
   const least = readRows(length, (isTight ? withoutBlanks(asking) : asking).length, free);
   const room = Math.max(least, Math.min(all, free - asking.length - (typedAt ? ROWS_TO_TYPE : 0)));
@@ -847,8 +859,12 @@ function drawFrame(page: Page, canvas: Canvas, draw?: (size: PromptSize) => Draw
   if (page.help) return drawOver(page.help, page, canvas);
   const { columns, rows } = canvas;
   const keys = draw?.({ columns, rows }).keys?.split('\n') ?? [];
-  const notices = page.notices.flatMap((notice) => trimmed(linesOf(notice, columns)));
-  const footer = squeezed([...notices.slice(-Math.ceil(rows / 3)), ...keys], Math.ceil(rows / 2));
+  const most = Math.ceil(rows / 3);
+  const notices = page.notices.reduceRight<Lines>((below, notice) => {
+    const both = [...trimmed(linesOf(notice, columns)), ...below];
+    return below.length > 0 && both.length > most ? below : both.slice(0, most);
+  }, []);
+  const footer = squeezed([...notices, ...keys], Math.ceil(rows / 2));
   const ask: Ask = (promptColumns, room) => {
     if (!draw) return NOTHING;
     const taken = FREE_ROWS + (keys.length === 0 ? 0 : keys.length + 1);

@@ -191,6 +191,54 @@ describe('the window', () => {
     expect(rowOf(109, /Which points/)).toBeGreaterThan(rowOf(109, /Sentence 3 /));
   });
 
+  describe.each([
+    ['a story', 'Situation, part 1 of 4, usually 15 to 20% of the time', 'Situation, part 1 of 4'],
+    ['a follow-up', 'Follow-up 2 of 3', 'Follow-up 2 of 3'],
+  ])('the heading of %s', (_, heading, name) => {
+    const draft = Array.from({ length: 9 }, (__, i) => `Typed line ${i + 1}.`).join('\n');
+    const beside = () => '45:00 left';
+    const waits: Readonly<Record<string, Prompt>> = {
+      typing: answering(live, 'type', { heading, beside }).draw,
+      'typing more': answering(live, 'type', { heading, beside, draft }).draw,
+      thinking: answering(live, 'think', { heading, beside }).draw,
+      recording: recording(live, -20, { heading, beside }).draw,
+    };
+    const told = () => '  Tell this story part by part; Esc, then u goes back one part. '.repeat(4);
+
+    it.each(
+      Object.keys(waits).flatMap((step) => SIZES.map(([columns, rows]) => [step, columns, rows] as const)),
+    )('stays in view: %s at %i × %i', (step, columns, rows) => {
+      for (const notices of [[], [told]])
+        for (const page of [PAGE, { ...PAGE, body: [] }]) {
+          const { lines, cursor } = drawn({ ...page, notices }, columns, rows, waits[step]);
+          const text = lines.join('\n');
+          expect(text).toContain(name);
+          if (notices.length === 0 && step !== 'typing more') expect(text).toContain('0:42 / 3:00');
+          for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(columns);
+          if (step === 'typing more') expect(lines[cursor?.row ?? -1]).toContain('Typed line 9.');
+        }
+    });
+  });
+
+  it('counts the lines of an answer that are out of view', () => {
+    const draft = Array.from({ length: 9 }, (_, i) => `Typed line ${i + 1}.`).join('\n');
+    for (const [columns, rows] of SIZES) {
+      const prompt = answering(live, 'type', { heading: 'Result, part 4 of 4', draft }).draw;
+      const text = drawn(PAGE, columns, rows, prompt).lines.join('\n');
+      const above = Number(/ (\d+) lines? above/.exec(text)?.[1] ?? 0);
+      expect(text.match(/Typed line/g)).toHaveLength(9 - above);
+    }
+  });
+
+  it('shows the beginning of a notice that is too long, and no rest of an earlier one', () => {
+    const notices = ['first', 'second'].map((each) => () => `  The ${each}. ${'More words. '.repeat(20)}`);
+    const { lines } = drawn({ ...PAGE, notices }, 40, 14, PROMPTS['rating']);
+    const text = lines.join('\n');
+    expect(text).toContain('The second.');
+    expect(lines.filter((line) => line.includes('More')).length).toBeLessThanOrEqual(5);
+    expect(text).not.toContain('The first.');
+  });
+
   it('shows notices above the keys', () => {
     const { lines } = drawn({ ...PAGE, notices: [() => '  Noted.'] }, 80, 24, PROMPTS['rating']);
     expect(lines.at(-2)).toBe('  Noted.');
