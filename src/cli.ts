@@ -506,7 +506,7 @@ function newProgram({ version, help }: Surroundings, write: (text: string) => vo
   addOptions(program, GLOBAL);
   return (
     program
-      .configureHelp({ showGlobalOptions: true })
+      .configureHelp({ showGlobalOptions: true, minWidthToWrap: 20 })
       .argument('[command]')
       .allowExcessArguments()
       .usage('[options] [command]')

@@ -42,6 +42,8 @@ export type Screen = {
   readonly color: boolean;
   /** False for `TERM=dumb`, `--plain`, and pipes: no cursor movement, no boxes. */
   readonly fancy: boolean;
+  /** True if stdout is no terminal: lines, tables and code are whole. With `--plain`, a terminal still has columns. */
+  readonly piped?: boolean;
   /** False if the locale is not UTF-8: symbols are then plain ASCII. */
   readonly unicode?: boolean;
 };

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import { type GlobalOptions, runProgram } from './cli.ts';
-import type { Clock, Context, Screen } from './context.ts';
+import type { Clock, Context, Out, Screen } from './context.ts';
 import { Failure } from './core/base/problem.ts';
 import { DEFAULT_SETTINGS } from './core/settings/config.ts';
 import { openDecks } from './io/archives/decks.ts';
@@ -19,19 +19,15 @@ import { homeFolder, probeFolder } from './io/store/folder.ts';
 import { openDrafts, openJournal } from './io/store/journal.ts';
 import { openMocks, waitingMocks } from './io/store/mocks.ts';
 import {
-  helpColumns,
+  dataColumns,
   isInteractive,
   openOut,
   openScreen,
   talkColumns,
-  writeData,
   writePage,
   writeTalk,
 } from './io/terminal/terminal.ts';
-import { clean, hangText, wrapLines } from './screens/ui/width.ts';
-
-/** Columns of lines that are piped. */
-const UNCUT = 100_000;
+import { clean, hangText, UNCUT, wrapLines } from './screens/ui/width.ts';
 
 const PACKAGE = join(import.meta.dirname, '..');
 
@@ -39,9 +35,9 @@ const PACKAGE = join(import.meta.dirname, '..');
 const buildName = (): string => `${manifest.version}-${statSync(join(PACKAGE, 'dist', 'main.js')).mtimeMs}`;
 
 const promptsOn =
-  (screen: Screen, clock: Clock): Context['prompts'] =>
+  (screen: Screen, clock: Clock, { data }: Out): Context['prompts'] =>
   async (plain, full = false) => {
-    if (plain) return (await import('./io/terminal/plain-prompts.ts')).plainPrompts(process.stdin, writeData);
+    if (plain) return (await import('./io/terminal/plain-prompts.ts')).plainPrompts(process.stdin, data);
     const { openPrompts } = await import('./io/terminal/prompts.ts');
     const { livePrompts } = await import('./screens/ui/prompts.ts');
     return openPrompts(screen, clock, livePrompts(screen), full);
@@ -84,6 +80,12 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
   const run = once(() => openRunner(env));
   const sound = once(() => openSound(home, { env }));
   const screen = openScreen(env, { color: color && !options.json, plain: options.plain ?? false });
+  const out = openOut(
+    options.quiet ?? false,
+    wrapLines,
+    (text) => writePage(text, env, pager && screen.fancy && !options.json),
+    () => (screen.piped || options.json ? undefined : screen.columns),
+  );
   return {
     env,
     home,
@@ -93,12 +95,7 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
     probeHome: () => probeFolder(home),
     clock,
     random: openRandom(env),
-    out: openOut(
-      options.quiet ?? false,
-      wrapLines,
-      (text) => writePage(text, env, pager && screen.fancy && !options.json),
-      screen.fancy && !options.json ? screen.columns : undefined,
-    ),
+    out,
     screen,
     get interactive() {
       return isInteractive();
@@ -109,7 +106,7 @@ function makeContext({ color = true, pager = true, ...options }: GlobalOptions):
     waitingMocks: () => waitingMocks(home),
     drafts: openDrafts(home, clock),
     backups,
-    prompts: promptsOn(screen, clock),
+    prompts: promptsOn(screen, clock, out),
     banks: banksIn(home, build),
     get decks() {
       return decks();
@@ -154,8 +151,8 @@ export async function main(): Promise<void> {
   try {
     const help = {
       show: (text: string, pages: boolean) =>
-        writePage(text, process.env, pages && process.env['TERM'] !== 'dumb'),
-      columns: helpColumns,
+        writePage(wrapLines(text, dataColumns() ?? UNCUT), process.env, pages),
+      columns: () => dataColumns() ?? 80,
     };
     process.exitCode = await runProgram(process.argv.slice(2), {
       version: manifest.version,

@@ -51,6 +51,21 @@ describe('widths', () => {
     );
   });
 
+  it.each([60, 40])('what --plain asks and reports fits %i columns, at words', async (columns) => {
+    const args = ['mock', '--plain', '-n', '1'];
+    const terminal = openTerminal({ home: tempHome(), args, columns, rows: 20 });
+    await terminal.waitFor(/lists\s+the\s+keys\)/);
+    terminal.type('/s\n');
+    expect(await terminal.ended()).toBe(0);
+    // A line that the terminal had to wrap is one line again in the transcript.
+    const lines = terminal.transcript().split('\n');
+    expect(lines.filter((line) => line.length > columns)).toEqual([]);
+    expect(lines.join(' ')).toMatch(/ends it\. Enter without text: said aloud \(\/\? lists the keys\)/);
+    expect(lines.join('\n')).toMatch(
+      columns === 60 ? /question +time +points +values +rated\n/ : /^question: /m,
+    );
+  });
+
   it('every screen fits a narrow window', async () => {
     const columns = 40;
     const widest = async (args: readonly string[]): Promise<number> => {
@@ -73,6 +88,9 @@ describe('widths', () => {
       ['history', '4'],
       ['plan'],
       ['stats'],
+      ['docs', 'format'],
+      ['show', '4', '--plain'],
+      ['fill', '--help'],
     ];
     const widths = await Promise.all(screens.map(widest));
     const tooWide = screens.filter((_, at) => (widths[at] ?? Infinity) > columns);

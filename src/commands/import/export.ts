@@ -235,8 +235,7 @@ export async function exportQuestions(
   if (mode === 'filled') sayOpen(context, questions, study);
   if (to === undefined) {
     // Texts of someone else's bank could control a terminal; a file gets them unchanged.
-    if (typeof written === 'string')
-      out.data(context.interactive || context.screen.fancy ? stripControls(written) : written);
+    if (typeof written === 'string') out.data(context.screen.piped ? written : stripControls(written));
   } else if (options.json) out.data(jsonDocument('export', { exported: questions.length, file: to }));
   else {
     const what = options.format === 'cheatsheet' ? 'Cheat sheet' : countOf(questions.length, 'question');

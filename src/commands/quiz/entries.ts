@@ -18,11 +18,10 @@ import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
 import { labelIn } from '../../screens/quiz/card.ts';
 import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
-import { intervalText, paragraph } from '../../screens/ui/frame.ts';
+import { intervalText } from '../../screens/ui/frame.ts';
 import { bankPaths, loadStudy, readConfigAloud } from '../shared/load.ts';
 import { declined } from '../shared/practice.ts';
 import { askQuestion, questionStamp, revertChange } from '../shared/question.ts';
-import { displayOf } from '../shared/screen.ts';
 
 export const grade: Run<'grade'> = async (context, args, options) => {
   const study = await loadStudy(context, options);
@@ -221,8 +220,7 @@ async function undoStep(
   };
   if (options.json) context.out.data(jsonDocument(way, fields));
   else {
-    const line = `${DONE[way]}: ${undone}, from ${when}.`;
-    context.out.data(`${context.screen.fancy ? paragraph(line, displayOf(context, true)) : line}\n`);
+    context.out.data(`${DONE[way]}: ${undone}, from ${when}.\n`);
     for (const path of paths)
       context.out.talk(
         `${context.results.shown(path)} is ${way === 'undo' ? 'removed' : 'written again'}.\n`,

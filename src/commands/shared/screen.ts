@@ -3,6 +3,7 @@ import { Failure } from '../../core/base/problem.ts';
 import type { Settings } from '../../core/settings/config.ts';
 import type { Display } from '../../screens/ui/frame.ts';
 import { theme } from '../../screens/ui/theme.ts';
+import { UNCUT } from '../../screens/ui/width.ts';
 
 /** The width is read each time, because windows are resized. */
 export const displayOf = ({ screen }: Context, plain: boolean): Display => ({
@@ -13,13 +14,10 @@ export const displayOf = ({ screen }: Context, plain: boolean): Display => ({
   plain,
 });
 
-/** Wide enough for any table. */
-const UNCUT = 10_000;
-
 /** Of what is printed to be read or piped: at a terminal it is wrapped, and a pipe gets whole lines. */
 export const dataDisplay = (context: Context): Display => {
   const display = displayOf(context, true);
-  return context.screen.fancy ? display : { ...display, columns: UNCUT };
+  return context.screen.piped ? { ...display, columns: UNCUT } : display;
 };
 
 /** Before an answer is typed that could not be stored. */

@@ -29,7 +29,9 @@ function size(actual: number | undefined, text: string | undefined, otherwise: n
   return given > 0 ? Math.max(least, given) : otherwise;
 }
 
-export const helpColumns = (): number => (isTerminal(1) ? size(process.stdout.columns, undefined, 80) : 80);
+/** Undefined for a pipe. */
+export const dataColumns = (): number | undefined =>
+  isTerminal(1) ? size(process.stdout.columns, undefined, 80) : undefined;
 
 /** Read each time, because windows are resized. */
 export function openScreen(env: Environment, options: { color: boolean; plain: boolean }): Screen {
@@ -46,6 +48,9 @@ export function openScreen(env: Environment, options: { color: boolean; plain: b
     },
     get fancy() {
       return !options.plain && env['TERM'] !== 'dumb' && isTerminal(1);
+    },
+    get piped() {
+      return !isTerminal(1);
     },
     unicode: process.platform === 'win32' || locale === '' || /utf-?8/.test(locale.toLowerCase()),
   };
@@ -91,7 +96,7 @@ const isLong = (text: string): boolean =>
   isTerminal(1) && text.trimEnd().split('\n').length >= size(process.stdout.rows, undefined, 24, 1);
 
 export async function writePage(text: string, env: Environment, pages: boolean): Promise<void> {
-  if (pages && isLong(text)) {
+  if (pages && env['TERM'] !== 'dumb' && isLong(text)) {
     const { pageText } = await import('../programs/runner.ts');
     if (await pageText(text, env)) return;
   }
@@ -113,21 +118,23 @@ export function writeTalk(text: string): void {
 /**
  * stdout for data, stderr for messages; `quiet` drops the messages.
  * @param wrap fits messages, and data for a person, to the columns of a terminal
- * @param columns of data for a person at a terminal
  * @param page shows long data
+ * @param columns of data for a person at a terminal
  */
-export const openOut = (
+export function openOut(
   quiet: boolean,
   wrap: (text: string, columns: number) => string,
   page: Out['page'],
-  columns: number | undefined,
-): Out => ({
-  data: (text) => writeData(columns === undefined ? text : wrap(text, columns)),
-  page,
-  talk: (text) => {
-    if (quiet) return;
-    const room = talkColumns();
-    // Text with carriage returns, such as progress, handles its own width.
-    writeTalk(room === undefined || text.includes('\r') ? text : wrap(text, room));
-  },
-});
+  columns: () => number | undefined,
+): Out {
+  const fitted = (text: string, room: number | undefined): string =>
+    room === undefined ? text : wrap(text, room);
+  return {
+    data: (text) => writeData(fitted(text, columns())),
+    page: (text) => page(fitted(text, columns())),
+    talk: (text) => {
+      // Text with carriage returns, such as progress, handles its own width.
+      if (!quiet) writeTalk(text.includes('\r') ? text : fitted(text, talkColumns()));
+    },
+  };
+}

@@ -8,7 +8,7 @@ import { stripControls } from '../../core/base/text.ts';
 import type { Segment } from '../../core/fill/conditional.ts';
 import { renderTable } from './table.ts';
 import type { Theme } from './theme.ts';
-import { breakLines, clean, indentLines, textWidth, wrapText } from './width.ts';
+import { breakLines, clean, indentLines, textWidth, UNCUT, wrapLines, wrapText } from './width.ts';
 
 const COMMENT = /<!--[^]*?(?:-->|$)/g;
 const BREAK = /<br\s{0,5}\/?>/gi;
@@ -30,8 +30,6 @@ const MARK_CLOSE = '\ufdd1';
 const MARK = /\ufdd0(\d{1,9})\ufdd1/g;
 
 const NARROWEST = 12;
-/** Of code and tables in a pipe or plain lines, which are copied. */
-const UNCUT = 10_000;
 const LONGEST_RULE = 40;
 /** Tables with less room per column become `header: cell` lines. */
 const NARROWEST_CELL = 8;
@@ -142,7 +140,8 @@ function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): Rende
     },
     code({ text }) {
       const code = withMarks(text, marks, clean);
-      const lines = theme.fancy ? breakLines(code, Math.max(NARROWEST, room - 4)) : code;
+      const width = Math.max(NARROWEST, room - 4);
+      const lines = theme.piped ? code : breakLines(wrapLines(code, width), width);
       return block(indentLines(theme.code(lines), '    '));
     },
     blockquote({ tokens }) {
@@ -163,7 +162,7 @@ function blockRenderer({ columns, theme }: MarkdownOptions, marks: Marks): Rende
     table({ header, rows, align }) {
       const cells = (row: readonly Tokens.TableCell[]): readonly string[] =>
         row.map(({ tokens }) => this.parser.parseInline(tokens).replaceAll('\n', ' '));
-      return block(drawTable(cells(header), rows.map(cells), align, theme.fancy ? room : UNCUT, theme));
+      return block(drawTable(cells(header), rows.map(cells), align, theme.piped ? UNCUT : room, theme));
     },
   };
 }

@@ -49,7 +49,7 @@ const ASCII_SYMBOLS: Symbols = {
 };
 
 /** Sixteen colors only, so that the user's terminal palette decides the shades. */
-export function theme(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>) {
+export function theme(screen: Pick<Screen, 'color' | 'fancy' | 'unicode' | 'piped'>) {
   // Chalk's shared instance inspects the machine and ignores NO_COLOR.
   const paint = new Chalk({ level: screen.color ? 1 : 0 });
   return {
@@ -72,7 +72,7 @@ export function theme(screen: Pick<Screen, 'color' | 'fancy' | 'unicode'>) {
     >,
     symbols: screen.fancy && screen.unicode !== false ? UNICODE_SYMBOLS : ASCII_SYMBOLS,
     color: screen.color,
-    fancy: screen.fancy,
+    piped: screen.piped === true,
   };
 }
 

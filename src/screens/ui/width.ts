@@ -4,6 +4,9 @@ import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import { oneLine as onOneLine, stripControls } from '../../core/base/text.ts';
 
+/** Columns of a pipe. */
+export const UNCUT = 100_000;
+
 export type Align = 'left' | 'right' | 'center';
 
 // The segmenter takes quadratic time for a long run of wide characters, so runs are cut to this many units.

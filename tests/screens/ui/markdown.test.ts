@@ -21,7 +21,10 @@ describe('renderMarkdown', () => {
   });
 
   it('draws colours and ASCII symbols where that is the screen', async () => {
-    const ascii = renderMarkdown(sample, { columns: 40, theme: theme({ color: true, fancy: false }) });
+    const ascii = renderMarkdown(sample, {
+      columns: 40,
+      theme: theme({ color: true, fancy: false, piped: true }),
+    });
     await expect(`${ascii}\n`).toMatchFileSnapshot('../../golden/markdown-40-color-ascii.txt');
   });
 
@@ -30,14 +33,24 @@ describe('renderMarkdown', () => {
     expect(plain(text)).toBe('Forget gate: keeps.\nInput gate: writes, where it has to, a lot of it.');
   });
 
-  it('cuts neither code nor tables in plain lines, so that they can be copied', () => {
+  it('cuts neither code nor tables in a pipe', () => {
     const line = `return ${'value + '.repeat(20)}1`;
     const drawn = renderMarkdown(`\`\`\`\n${line}\n\`\`\`\n\n| a | b |\n|---|---|\n| x | ${line} |`, {
       columns: 40,
-      theme: theme({ color: false, fancy: false }),
+      theme: theme({ color: false, fancy: false, piped: true }),
     });
     expect(drawn.split('\n').filter((each) => each.includes(line))).toEqual([`    ${line}`, `x  ${line}`]);
-    expect(widest(plain(`\`\`\`\n${line}\n\`\`\``, 40))).toBeLessThanOrEqual(40);
+  });
+
+  it.each([true, false])('wraps code and tables at words on a terminal, fancy: %s', (fancy) => {
+    const line = `    return ${'value + '.repeat(20)}1`;
+    const drawn = renderMarkdown(`\`\`\`\n${line}\n\`\`\`\n\n| a | b |\n|---|---|\n| x | ${line} |`, {
+      columns: 40,
+      theme: theme({ color: false, fancy }),
+    });
+    expect(widest(drawn)).toBeLessThanOrEqual(40);
+    expect(drawn.match(/\bvalue\b/g)).toHaveLength(40);
+    expect(drawn).toMatch(/^ {8}return value \+ .*\n {8}(value|\+)/);
   });
 
   it('leaves the marks of struck words where no line can be drawn through them', () => {

@@ -3,7 +3,7 @@ import { type Style, theme } from '../../../src/screens/ui/theme.ts';
 
 describe('theme', () => {
   it('changes no text on a screen without colour', () => {
-    const { rating, symbols: _, color, fancy: __, ...styles } = theme({ color: false, fancy: true });
+    const { rating, symbols: _, color, piped: __, ...styles } = theme({ color: false, fancy: true });
     const all: readonly Style[] = [...Object.values(styles), ...Object.values(rating)];
     expect(all.map((style) => style('text'))).toEqual(all.map(() => 'text'));
     expect(color).toBe(false);
