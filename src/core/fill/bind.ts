@@ -179,11 +179,11 @@ function significant(value: number, digits: number): Decimal | undefined {
   return near && shortest(near.value);
 }
 
-/** Near the whole, what is missing counts: 0.9994 and 99.94% are not 0.999 and 99.9%. */
+/** Near the whole, the distance counts: 0.9994 and 99.94% are not 0.999 and 99.9%, and 1.0004 is not 1. */
 function rounded(value: number, { digits, example = '', unit }: Partial<Metric>): Decimal | undefined {
   const least = Math.max(MIN_DIGITS, significantDigits(example));
-  const missing = (unit === '%' ? 100 : 1) - value;
-  const more = missing > 0 && value > 9 * missing ? sizeOf(value) - sizeOf(missing) + 1 : 0;
+  const apart = exactly(Math.abs((unit === '%' ? 100 : 1) - value));
+  const more = apart > 0 && value > 9 * apart ? sizeOf(value) - sizeOf(apart) + 1 : 0;
   return digits === undefined ? significant(value, Math.max(least, more)) : roundNumber(value, digits);
 }
 

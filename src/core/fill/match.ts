@@ -237,6 +237,9 @@ function pairsOf(wish: Wish, lexicon: Lexicon): readonly Pair[] {
 // Several things can have a value of the same name: models, settings, files. The words of a metric tell whose it is, or
 // that the others are taken; otherwise a person chooses.
 
+/** The same for copies of a file. */
+const calledAs = ({ candidate: { label, value } }: Offer): string => `${label}\n${value}`;
+
 const numberOf = ({ bound }: Pair): number => bound.fill.number ?? Number.NaN;
 
 /** One for each thing, without those that belong to another metric; the best first, if the metric says what is better. */
@@ -245,9 +248,8 @@ function pairsAmong(wish: Wish, group: Group, taken: ReadonlySet<Offer>): readon
   const pairs = group.traits
     .filter((trait) => !taken.has(trait.offer) && fitOf(wish, trait) > 0)
     .flatMap((trait) => pairOf(wish, trait, WEAK) ?? []);
-  const each = [...new Map(pairs.map((pair) => [pair.bound.fill.value, pair])).values()];
   const sign = better === 'higher' ? -1 : 1;
-  return better === undefined ? each : each.toSorted((a, b) => sign * (numberOf(a) - numberOf(b)));
+  return better === undefined ? pairs : pairs.toSorted((a, b) => sign * (numberOf(a) - numberOf(b)));
 }
 
 /** How much of what only this thing is called the metric names; a thing without a name, or the total, is the whole. */
@@ -262,10 +264,10 @@ const thingWords = ({ things, offer }: Trait): Words =>
 
 const isWhole = isIn('total overall aggregat all');
 
-const isTold = ({ wish, trait, bound }: Pair, group: Group, among: readonly Pair[]): boolean =>
+const isTold = ({ wish, trait, offer }: Pair, group: Group, among: readonly Pair[]): boolean =>
   among.every(
     (other) =>
-      other.bound.fill.value === bound.fill.value ||
+      calledAs(other.offer) === calledAs(offer) ||
       toldBy(wish, other.trait, group) < toldBy(wish, trait, group),
   );
 
@@ -540,7 +542,7 @@ const leafOf = ({ measure, statistic, point, isSpread, offer, implied }: Trait):
 /** Candidates of the same name, and the same end of a series, of different things. */
 function groupOfTraits(traits: readonly Trait[]) {
   const [first] = traits;
-  const isOne = first === undefined || new Set(traits.map(({ offer }) => offer.candidate.value)).size < 2;
+  const isOne = first === undefined || new Set(traits.map(({ offer }) => calledAs(offer))).size < 2;
   const label = first?.offer.candidate.label.split(' · ').slice(first.things.length).join(' · ') ?? '';
   if (isOne || tellingWords(label).length === 0) return { traits, shared: new Set<string>() };
   const all = traits.map((trait) => new Set(thingWords(trait)));

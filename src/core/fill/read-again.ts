@@ -5,7 +5,8 @@ import type { Conditional, Placeholder, QuestionId } from '../base/question.ts';
 import type { Span, Text } from '../base/span.ts';
 import { namesInExpression } from '../values/expression.ts';
 import { declaredUnit, knownUnit, sameDimension, type Unit } from '../values/units.ts';
-import { isWithin, type Values } from './conditional.ts';
+import { roundNumber } from '../values/decimal.ts';
+import { isWithin, type Value, type Values } from './conditional.ts';
 import { type Figures, givenAt, segmentsText, type ShownText, shownWith, sliceFilled } from './values.ts';
 
 export type CitingText = {
@@ -30,11 +31,12 @@ const NO_PROSE = [
   /\]\([^()\n]{0,300}\)|\bhttps?:\/\/[^\s<>)]{1,500}/gi,
   /\$[^\s$\d\uE000][^$\n\uE000]{0,200}\$(?!\d)/g,
 ];
-/** Names with digits (`GPT-2`, `RTX 3090`, `recall@1`), years, ordinals, list numbers. */
+/** Names with digits (`GPT-2`, `RTX 3090`, `recall@1`), years, ordinals, list numbers, the level of a `95% CI`. */
 const NO_FIGURES = [
   /\p{L}[-‑@]\d+|(?<!\p{L})\p{Lu}{2,} \d+/gu,
   /(?:\b(?:in|since|until|by|of|from|to) |\(|, )(?:19|20)\d\d\b|\b\d+(?:st|nd|rd|th|[dD])\b/g,
   /^[ \t]*\d+[.)] /gm,
+  /\d+(?:[.,]\d+)?[ \u00A0-]?(?:%|percent)(?=[ \u00A0-](?:(?:CI|CrI|KI)\b|confidence|credible|prediction interval|Konfidenz))/gi,
 ];
 
 /**
@@ -114,7 +116,24 @@ function isHandWritten(prose: string, within: readonly Spot[], units: readonly U
   );
 }
 
-function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Values) {
+/** The values that this prose repeats as they were, perhaps rounded: `an HR of 0.72` after 0.719. */
+const repeatedIn = (prose: string, old: Values, values: Values): readonly string[] =>
+  [...prose.matchAll(FIGURE)].flatMap(([, written = '', word = '']) => {
+    const digits = written.replaceAll(/,(?=\d{3})/g, '');
+    const places = digits.split('.')[1]?.length ?? 0;
+    const length = digits.replace(/^[0.]+/, '').length;
+    const isIt = (value: Value | undefined): boolean =>
+      roundNumber(value?.number ?? NaN, places)?.value === Number(digits);
+    // Two digits can count something else, and one is often anything.
+    const isTelling = places > 0 || length > 2;
+    const unit = isTelling && knownUnit(word) === undefined ? undefined : word;
+    return [...old].flatMap(([key, was]) => {
+      const isAgain = length > 1 && isIt(was) && !isIt(values.get(key));
+      return isAgain && isOfKind(unit || undefined, [declaredUnit(was.unit)]) ? [key] : [];
+    });
+  });
+
+function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Values, old: Values = new Map()) {
   if (!citing.placeholders.some(({ key }) => keys.has(key))) return [];
   const shown = shownWith(citing.text, citing, values);
   const { spots } = shown;
@@ -127,13 +146,18 @@ function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Valu
     const first = next;
     while ((spots[next]?.from ?? Infinity) < to) next += 1;
     const within = spots.slice(first, next);
-    const cited = within.map(({ placeholder }) => placeholder).filter(({ key }) => keys.has(key));
     const range = { from, to };
     from = to;
+    const prose = masked.slice(range.from, to);
+    const repeated = repeatedIn(prose, old, values);
+    const cited = [
+      ...within.map(({ placeholder }) => placeholder).filter(({ key }) => keys.has(key)),
+      ...citing.placeholders.filter(({ key }) => repeated.includes(key)),
+    ];
     const [placeholder] = cited;
     const metrics = [...new Set(cited.map(({ key }) => key))];
     const units = metrics.map((key) => declaredUnit(values.get(key)?.unit));
-    if (!placeholder || !isHandWritten(masked.slice(range.from, to), within, units)) return [];
+    if (!placeholder || (repeated.length === 0 && !isHandWritten(prose, within, units))) return [];
     const sentence = segmentsText(sliceFilled(shown, range, values)).trim();
     /** The first that cites one of the values; the sentence on one line, numbers and units kept together. */
     return [{ citing, placeholder, metrics, sentence }];
@@ -157,7 +181,8 @@ export function readAgainAfter(
       return was !== undefined && is !== undefined && was !== is;
     }),
   );
-  return changed.size === 0 ? [] : texts.flatMap((citing) => sentencesIn(citing, changed, after));
+  const old = new Map([...before].filter(([key]) => changed.has(key)));
+  return changed.size === 0 ? [] : texts.flatMap((citing) => sentencesIn(citing, changed, after, old));
 }
 
 const editedOf = (editedAt = ''): Instant | undefined =>

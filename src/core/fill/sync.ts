@@ -64,6 +64,8 @@ export const sayRefusal = ({ error, hint }: Refusal): string => `${error} (${hin
 /** Of what was read again: rather another unit, or a slip, than a measurement. */
 const JUMP = 10;
 
+const FIGURE = /^\W*\d/;
+
 type Compared = { readonly status: SyncStatus; readonly message?: string; readonly found?: Accepted | Bound };
 
 function compare(one: BoundFill, metric: Metric | undefined, outcome: SyncOutcome, shown: string): Compared {
@@ -87,7 +89,9 @@ function compare(one: BoundFill, metric: Metric | undefined, outcome: SyncOutcom
   const isNew = metric === undefined || rangeWarning(metric, fill.number ?? NaN, '') === undefined;
   const least = JUMP * Math.abs(fill.number || Infinity);
   const isJump = fill.unit === found.fill.unit && Math.abs(found.fill.number ?? 0) >= least;
-  const jump = isJump ? `${value} is a jump from ${fill.value}` : undefined;
+  const isLost = FIGURE.test(fill.value) && !FIGURE.test(value);
+  const odd = isLost ? 'not a number, and would replace' : isJump ? 'a jump from' : '';
+  const jump = odd === '' ? undefined : `${value} is ${odd} ${fill.value}`;
   const message = (isNew ? found.warning : undefined) ?? jump;
   return { status: message === undefined ? 'changed' : 'doubtful', message, found };
 }

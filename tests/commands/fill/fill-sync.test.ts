@@ -190,6 +190,25 @@ describe('prep fill --sync', () => {
     expect(talk).toContain('2 values could not be reread, 1 value unchanged.');
   });
 
+  it.each(['NA', 'n.s.', 'NE', 'not estimable'])(
+    'keeps a number that words take the place of: %s',
+    async (word) => {
+      const page = '# HR?\n\np = [FILL IN: cox_p], in [FILL IN: patients] patients.\n';
+      const cox = (p: string, n: string): string => `term,p,n\ntrt,${p},${n}\nage,0.02,90\n`;
+      const machine = open({ files: { 'cox.md': page }, fills: {} });
+      machine.disk['cox.csv'] = cox('0.0023', '1204');
+      await fill(machine.context, [], { from: 'cox.csv', set: ['cox_p=[0].p', 'patients=[0].n'] });
+      machine.disk['cox.csv'] = cox(word, word);
+      expect(await machine.sync()).toBe(1);
+      const kept = () => Object.values(machine.config().fills).map(({ value }) => value);
+      expect(kept()).toEqual(['0.0023', '1204']);
+      expect(machine.talk().replaceAll(/\s+/g, ' ')).toMatch(/keeps 0\.0023.* keeps 1204/);
+      machine.disk['cox.csv'] = cox('<0.001', '1198');
+      expect(await machine.sync()).toBe(0);
+      expect(kept()).toEqual(['< 0.001', '1198']);
+    },
+  );
+
   it('keeps the value of a file that cannot be understood any more', async () => {
     const machine = open();
     machine.disk['bench.json'] = OLD.slice(0, 30);

@@ -106,6 +106,52 @@ describe('a sentence is left alone', () => {
   });
 });
 
+describe('a sentence that cites nothing', () => {
+  const number = (text: string, unit?: string): Value => ({
+    text,
+    number: Number.parseFloat(text),
+    unit,
+    origin: 'typed',
+  });
+  const again = (text: string, was: Value, is: Value): readonly string[] =>
+    readAgainAfter(
+      [citing(`It is [FILL IN: hr]. ${text}`)],
+      new Map([['hr', was]]),
+      new Map([['hr', is]]),
+    ).map(({ sentence }) => sentence);
+
+  it.each([
+    ['An HR of 0.72 means a lower hazard.', number('0.72'), number('0.81')],
+    ['An HR of 0.72 means a lower hazard.', number('0.719'), number('0.734')],
+    ['All 1,204 patients count.', number('1204'), number('1198')],
+    ['After 45 ms it is too late.', number('45 ms', 'ms'), number('50 ms', 'ms')],
+  ])('is to be read again where it repeats the old value: %s', (text, was, is) => {
+    expect(again(text, was, is)).toEqual([text]);
+  });
+
+  it.each([
+    ['An HR of 0.72 means a lower hazard.', number('0.719'), number('0.7201')],
+    ['It took 45 patients.', number('45 ms', 'ms'), number('50 ms', 'ms')],
+    ['It took 7 weeks.', number('7'), number('8')],
+    ['It took 0.72 s.', number('0.72 GB', 'GB'), number('0.8 GB', 'GB')],
+  ])('is left alone otherwise: %s', (text, was, is) => {
+    expect(again(text, was, is)).toEqual([]);
+  });
+
+  it.each(['95% CI', '95 % KI', '90%-CI', '95% confidence interval'])(
+    'the level of a %s is no figure',
+    (ci) => {
+      const text = citing(`It is [FILL IN: hr] (${ci} [FILL IN: lo]).`);
+      const values = (hr: string): Values =>
+        new Map([
+          ['hr', number(hr)],
+          ['lo', number('0.58')],
+        ]);
+      expect(readAgainAfter([text], values('0.72'), values('0.81'))).toEqual([]);
+    },
+  );
+});
+
 describe('what is said of it', () => {
   it('is the whole sentence with its values, on one line, and which of them changed', () => {
     const text = citing(
