@@ -85,8 +85,6 @@ import { type CitingText, type ReadAgain, readAgainAfter, readAgainOf } from '..
 import { derivedChanges } from '../../core/fill/sync.ts';
 import { type Places, placesIn } from '../../formats/stored/config-file.ts';
 
-export { notMeasuredReason };
-
 // Each value is stored as soon as it is accepted, so that leaving loses nothing. Sessions use this too.
 
 type Cited = Pick<Bank, 'metrics' | 'questions'>;

@@ -204,7 +204,8 @@ function findValue(
     ('error' in read ? reading.candidates.find(isCalled) : undefined);
   const at = named?.path ?? path;
   const value = named ? valueAt(reading, at) : read;
-  if ('error' in value) return value;
+  if ('error' in value)
+    return path.includes(' · ') ? { error: `no value is called ${path}`, hint: FROM_HINT } : value;
   const bound = bindValue(metric, value, unit);
   return 'error' in bound ? bound : { ...bound, opened, path: at };
 }

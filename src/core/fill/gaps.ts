@@ -17,6 +17,7 @@ import {
   type Accepted,
   checkValue,
   droppedReason,
+  NOTHING,
   type NumberStyle,
   type Typing,
 } from '../values/quantity.ts';
@@ -472,7 +473,7 @@ export function planFills(
   }
   return planFillsFrom(bank, fills, { ...given, set, notMeasured }, 'value', (metric, value, name) => {
     const checked = checkValue(metric, value, typingOf(bank, name, { fills, settings }));
-    return 'error' in checked && /^\s*(?:none|null|nan|unknown|unmeasured)\s*$/i.test(value)
+    return 'error' in checked && NOTHING.test(value)
       ? { ...checked, hint: 'if it was not measured, use --not-measured NAME' }
       : checked;
   });

@@ -204,19 +204,35 @@ export function segmentsOf(
     if (from < done || to > end) continue;
     const { key } = placeholder;
     const value = values.get(key);
-    plain(from);
     const shown = value && textBetween(value, text.slice(0, from), text.slice(to));
+    // `p < 0.001` for `p = [X]`.
+    plain(/^[<>≤≥]/.test(shown ?? '') ? text.slice(0, from).replace(/= ?$/, '').length : from);
     segments.push(
       shown === undefined
         ? { kind: 'open', text: exampleOf(key, values) ?? text.slice(from, to), key }
         : { kind: 'filled', text: shown, key },
     );
-    const one = shown === '1' ? oneUnit(text.slice(to, end), value?.unit) : '';
-    if (one !== '') segments.push({ kind: 'plain', text: one });
-    done = one === '' ? to : to + one.length + 1;
+    const isNumber = (values.metrics?.get(key)?.kind ?? 'number') === 'number';
+    const unit = value && isNumber ? unitBehind(value, shown, text.slice(to, end)) : undefined;
+    if (unit?.text) segments.push({ kind: 'plain', text: unit.text });
+    done = to + (unit?.length ?? 0);
   }
   plain(end);
   return segments;
+}
+
+/** What the unit in the text becomes: `1 hour`, `24.8 months (21.2–27.9)`, nothing behind `not reached`. */
+function unitBehind({ text, plain, unit, origin }: Value, shown = '', behind: string) {
+  const one = shown === '1' ? oneUnit(behind, unit) : '';
+  if (one !== '') return { text: one, length: one.length + 1 };
+  const words = /^[ \u00A0]\p{L}+(?: \p{L}+)?/u.exec(behind)?.[0] ?? '';
+  const own = [words, words.replace(/ \p{L}+$/u, '')].find((each) => knownUnit(each.slice(1)));
+  if (!own || origin === 'notMeasured') return undefined;
+  const { length } = own;
+  if (plain === undefined && !/\d/.test(text)) return { text: '', length };
+  const note = / \([^()]*\)$/.exec(plain ?? '')?.[0];
+  const isSaid = note === undefined || shown.endsWith(')') || /^ ?\(/.test(behind.slice(length));
+  return isSaid ? undefined : { text: own + note, length };
 }
 
 /** ` hour` of ` hours on one GPU`, behind a 1. */
@@ -394,6 +410,16 @@ function withoutWhatIsBefore(shown: Shown, before: string): Shown {
   };
 }
 
+const NAMED = /^(\p{L}[\p{L}\p{N} -]{0,20}?) ?(?:[=:] ?(?=[<>≤≥~.\d-])|(?=[<>≤≥]))/u;
+
+/** `0.02` of `p = 0.02`, and `< 0.02` of `p < 0.02`, behind `p = `. */
+function withoutName(text: string, before: string): string {
+  const [lead = '', name] = NAMED.exec(text) ?? [];
+  if (name === undefined) return text;
+  const said = new RegExp(`(?<![\\p{L}\\p{N}])${name}[*_]* ?[=:] ?[*_]*$`, 'iu');
+  return said.test(before.slice(-40)) ? text.slice(lead.length) : text;
+}
+
 export function textBetween(value: Value, before: string, after: string): string {
   // The unit of `[X]ms` stays, and must not run into the words.
   if (value.origin === 'notMeasured') return /^[\p{L}\p{N}%×]/u.test(after) ? `${value.text} ` : value.text;
@@ -403,7 +429,7 @@ export function textBetween(value: Value, before: string, after: string): string
   const isSaid = MULTIPLIERS.get(own) === (MULTIPLIERS.get(multiple) ?? 1);
   if (number !== undefined && value.unit === undefined && isSaid) return number;
   const quantity = readQuantity(value.plain ?? '');
-  if ('error' in quantity) return value.text;
+  if ('error' in quantity) return withoutName(value.text, before);
   const whole = { quantity, own: declaredUnit(value.unit), value };
   const shown = withoutWhatIsBefore(whole, before.slice(-40));
   const money = moneyBefore(shown.own, before);

@@ -566,10 +566,16 @@ const figuresIn = (text: string): string =>
 const conversionOf = (input: string, value: string): string | undefined =>
   figuresIn(input) === figuresIn(value) ? undefined : `${oneLine(input)} = ${value}`;
 
+/** In place of a number: `not reached`, `NR`. One word is rather a slip. */
+const WORD = /^\s*(?:\p{Lu}{2,4}|\p{L}+(?:[ -]\p{L}+)+)\s*$/u;
+export const NOTHING = /^\s*(?:none|null|nan|unknown|unmeasured)\s*$/i;
+
 function checkNumber(metric: Metric, input: string, typing: Typing | undefined): Accepted | Refusal {
   const unit = declaredUnit(metric.unit);
   const measured = measure(input, unit);
-  if ('error' in measured) return measured;
+  const isWord = typing && !typing.byProgram && WORD.test(input) && !NOTHING.test(input);
+  if ('error' in measured)
+    return isWord ? { fill: { value: oneLine(input) }, warning: measured.error } : measured;
   const { quantity, typed, isDoubtful } = measured;
   const value = showQuantity(quantity, unit, PLAIN_STYLE, ' ');
   const number = quantityNumber(quantity);
@@ -601,7 +607,7 @@ function checkUndeclared(input: string, { counted, isShare, replaced }: Typing):
       warning: `${clipped(text)} is not a number${replaced === undefined ? '' : `, and would replace ${replaced}`}`,
     };
   const quantity = readQuantity(text);
-  if ('error' in quantity || quantity.spread || quantity.relation + quantity.note !== '')
+  if ('error' in quantity || quantity.spread || quantity.note !== '' || !text.startsWith(quantity.relation))
     return { fill: { value: text } };
   const [unit] = readUnits(quantity.unitText);
   const value = unit && showQuantity(quantity, unit, PLAIN_STYLE, ' ');

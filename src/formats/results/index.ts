@@ -88,7 +88,8 @@ function unitAt({ reader, document, candidates }: Reading, path: string, value: 
   return beside(key) ?? same?.unit ?? units?.get(key) ?? unitOfKey(key);
 }
 
-const NO_NUMBER = /^[+-]?(?:nan|inf|infinity|\.nan|\.inf)$/i;
+/** `NA` is what R writes for a missing value. */
+const NO_NUMBER = /^(?:[+-]?(?:nan|inf|infinity|\.nan|\.inf)|n\/?a)$/i;
 
 /** Texts that are numbers become numbers. A refusal continues a sentence after the path: `is a list of 3`. */
 function singleValue(found: Json): number | string | Refusal {
@@ -117,7 +118,7 @@ function textValue(text: string): number | string | Refusal {
     };
   const number = plainNumber(text);
   if (number === undefined && (DIGITS.test(text) || NO_NUMBER.test(text)))
-    return { error: `is ${text}`, hint: 'that is no finite number; the run may have diverged' };
+    return { error: `is ${text}`, hint: 'that is no number: it is missing, or the run has diverged' };
   return number ?? text;
 }
 
@@ -328,20 +329,30 @@ function columnNames(header: readonly string[]): readonly string[] {
 
 /** `61 300` */
 const GROUPED = /^[+-]?\d{1,3}(?:\s\d{3})+(?:[.,]\d+)?$/;
-const DECIMAL_COMMA = /^[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+$/;
+const DECIMAL_COMMA = /^[<>≤≥+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+$/;
+/** `1,204`, `1.204`: of themselves, thousands or a number with three decimals. */
+const COMMA_GROUPS = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;
+const POINT_GROUPS = /^[+-]?[1-9]\d{0,2}(?:\.\d{3})+$/;
+
+const hasPoint = (cell: string): boolean => cell.includes('.') && DIGITS.test(cell);
 
 /** Where no comma separates the cells, one may be the decimal sign, if no cell has a point for that. */
 function numbersIn(
   rows: readonly (readonly string[])[],
   delimiter: string,
 ): (cell: string) => number | undefined {
+  const some = (is: (cell: string) => boolean): boolean => rows.some((cells) => cells.some(is));
+  const isOpen = delimiter === ';' && !some(hasPoint);
   const hasCommas =
     delimiter !== ',' &&
-    rows.some((cells) => cells.some((cell) => DECIMAL_COMMA.test(cell))) &&
-    !rows.some((cells) => cells.some((cell) => cell.includes('.') && DIGITS.test(cell)));
-  const plainly = (cell: string): string =>
-    hasCommas && DECIMAL_COMMA.test(cell) ? cell.replaceAll('.', '').replace(',', '.') : cell;
-  return (cell) => plainNumber(plainly(GROUPED.test(cell) ? cell.replaceAll(/\s/g, '') : cell));
+    some((cell) => DECIMAL_COMMA.test(cell) && (isOpen || !COMMA_GROUPS.test(cell))) &&
+    !some((cell) => hasPoint(cell) && !POINT_GROUPS.test(cell));
+  const plainly = (cell: string): string => {
+    if (GROUPED.test(cell)) return plainly(cell.replaceAll(/\s/g, ''));
+    if (!hasCommas) return COMMA_GROUPS.test(cell) ? cell.replaceAll(',', '') : cell;
+    return /[,.]/.test(cell) ? cell.replaceAll('.', '').replace(',', '.') : cell;
+  };
+  return (cell) => plainNumber(plainly(cell));
 }
 
 function rowOf(

@@ -464,6 +464,8 @@ const PART =
 /** Columns that number the rows, with the name that a table without one gets. */
 const NUMBERING = /^(?:(?:\w+_)?(?:id|idx|index)|unnamed: 0|column 1)$/i;
 const MAX_THINGS = 20;
+/** A bound, or a missing value. */
+const NO_NAME = /^(?:[<>≤≥].*\d|n\/?a|nan)$/i;
 const SWITCH = /^(?:true|false|yes|no|on|off)$/i;
 
 /** A column of runs is named by the label of a value: `config · seed`. */
@@ -574,6 +576,7 @@ function tableOf(list: readonly Json[], areRuns = false) {
     const isRepeating = values * 2 <= rows.length && !isMeasured(name, column) && !isProgress(name);
     if (column.numbers > 0)
       return column.others === 0 && values > 0 && (SETTING.test(lastPart(name)) || isRepeating);
+    if (column.values.every((cell) => typeof cell === 'string' && NO_NAME.test(cell))) return false;
     // A name of each row, such as a checkpoint, tells no things.
     const isId = areUnique && !NAME_KEYS.includes(lastPart(name));
     return values > 0 && !(values === rows.length && (isId || order.length > 0));
@@ -645,9 +648,9 @@ function tableCandidates(
       const isOne =
         column.numbers < 2 || (column.min === column.max && !isMeasured(name, column) && unit === '');
       if (!isOne) return endsOf(series, label, unit, REPEATED_ENDS);
-      return column.numbers === 0 || column.others > 0
-        ? []
-        : numberAt(labelOf(...label), column.min, unit, `${series.path} | [0]`);
+      const [one, at] = [labelOf(...label), `${series.path} | [0]`];
+      if (column.numbers === 0) return column.others === 1 ? measuredText(one, column.last, at) : [];
+      return column.others > 0 ? [] : numberAt(one, column.min, unit, at);
     }),
   );
 }
@@ -725,7 +728,8 @@ const STATISTICS = new Set('min max mean avg median best last first std stddev v
 
 /** `81.95%`, `30 min`, `12.1 ± 0.2 ms`, `2.4M`, `61 300` in a text. */
 function measuredText(label: string, value: Json, path: string): readonly Candidate[] {
-  const read = typeof value === 'string' && /^[+-]?\d/.test(value) ? readQuantity(value) : undefined;
+  const read =
+    typeof value === 'string' && /^[<>≤≥]?=? ?[+-]?\d/.test(value) ? readQuantity(value) : undefined;
   if (!read || 'error' in read || read.note !== '' || read.spread?.kind === '–') return [];
   const { unitText } = read;
   const isBare = unitText === '' && typeof value === 'string' && withoutGroups(value) === value;

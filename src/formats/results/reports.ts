@@ -30,12 +30,17 @@ const LOGGED_WORDS = new RegExp(`^${LOGGED_AT}(.{1,300}=[+-]?\\d.{0,300})$`, 'mu
 const PAIR_IN_WORDS =
   /(?<![^\s(,;])([\p{L}_][\p{L}\p{N}_./-]*)=([+-]?\d+(?:\.\d+)?)[ \t]?(%|\p{L}{1,20}(?:\/\p{L}{1,20})?)?(?![^\s,;)])/gu;
 
-/** `val_f1 0.873 lr 3e-4`, where a name has an underscore, with equals signs. */
+/** `val_f1 0.873 lr 3e-4`, where a name has an underscore, or `HR 0.72 (…), p = 0.02`, beside a pair, with equals signs. */
 const SPACED = new RegExp(`^${LOGGED_AT}.*\\p{L}_[\\p{L}\\p{N}_]{1,40} [+-]?\\d.*`, 'gmu');
+const EQUALS = new RegExp(`^${LOGGED_AT}.* = [+-]?\\d.*`, 'gmu');
 const withEquals = (text: string): string =>
-  text.replaceAll(SPACED, (line) =>
-    line.replaceAll(/(?<= )(\p{L}[\p{L}\p{N}_./-]{0,40}) (?=[+-]?\d\S*(?: |$))/gu, '$1='),
-  );
+  text
+    .replaceAll(EQUALS, (line) =>
+      line.replaceAll(/ = (?=[+-]?\d)|(?<= \p{Lu}[\p{Lu}\p{N}]{1,9}) (?=\d+\.\d+(?: |,|;|$))/gu, '='),
+    )
+    .replaceAll(SPACED, (line) =>
+      line.replaceAll(/(?<= )(\p{L}[\p{L}\p{N}_./-]{0,40}) (?=[+-]?\d\S*(?: |$))/gu, '$1='),
+    );
 
 /** The line that tells is among the first, or at the end of a short text. */
 export const REPORT_CHARS = 8192;
@@ -128,7 +133,7 @@ function logRows(line: string, isRow: boolean): readonly Row[] {
 const MEASURED = /^([+-]?\d+(?:\.\d+)?)([%\p{L}][\p{L}/]*)$/u;
 
 function pairsIn(line: string): readonly Json[] {
-  const [, message = '', pairs] = LOGGED_PAIRS.exec(withEquals(line)) ?? PAIRS_FIRST.exec(line) ?? [];
+  const [, message = '', pairs] = LOGGED_PAIRS.exec(line) ?? PAIRS_FIRST.exec(line) ?? [];
   if (pairs === undefined) return [];
   const fields = [...pairs.matchAll(/([^\s=]+)=(?:"([^"]*)"|(\S+?)[,;]?(?!\S))/g)].flatMap(
     ([, name = '', quoted = '', word = quoted]): readonly (readonly [string, Json])[] => {
@@ -160,7 +165,7 @@ export function parseReport(text: string): Json {
   const isBenchmark = BENCHMARKS.test(text);
   const lines: Json[] = [];
   const rows: Row[] = [];
-  for (const line of text.split(/\r\n?|\n/)) {
+  for (const line of withEquals(text).split(/\r\n?|\n/)) {
     const pairs = isLoadTest || isBenchmark ? [] : pairsIn(line);
     const read = isBenchmark ? benchmarkRows(line) : logRows(line, pairs.length > 0);
     const found = isLoadTest ? rowsIn(line, heading) : read;

@@ -349,6 +349,41 @@ describe('prep fill --from without a terminal', () => {
     });
   });
 
+  it.each([
+    ['trt,0.001\necog,0.001\nage,0.02', ['trt', 'ecog', 'age']],
+    ['ecog,0.001\ntrt,0.001', ['ecog', 'trt']],
+  ])('offers every thing that has the value, also if two have the same: %s', async (rows, things) => {
+    const cox = '# HR?\n\nIt was significant, p = [FILL IN: cox_p].\n';
+    const machine = open({ files: { 'cox.md': cox }, results: { 'cox.csv': `term,p.value\n${rows}\n` } });
+    await machine.from('cox.csv', { names: ['cox_p'], list: true });
+    expect(machine.data().match(/(?<=^- [\d.]+: )\w+/gm)).toEqual(things);
+  });
+
+  it('lists a number that is not 1 with the digits that say so', async () => {
+    const machine = open({ results: { 'ci.csv': 'term,low,high\ntrt,1.0004,1.0021\nage,0.9996,1.2\n' } });
+    await machine.from('ci.csv', { list: true });
+    const shown = machine.data().matchAll(/^ {2}(\w+) · (\w+) +([\d.]+)$/gm);
+    expect([...shown].map(([, thing, name, value]) => `${thing} ${name} ${value}`)).toEqual([
+      'trt low 1.0004',
+      'age low 0.9996',
+      'trt high 1.002',
+      'age high 1.2',
+    ]);
+  });
+
+  it('lists a bound, takes it by its name, and writes it behind the name that the text gives', async () => {
+    const cox = '# HR?\n\nIt was significant, p = [FILL IN: cox_p].\n';
+    const results = { 'cox.csv': 'arm;n;p\nactive;602;<0,001\nplacebo;1.204;NA\n' };
+    const machine = open({ files: { 'cox.md': cox }, results });
+    await machine.from('cox.csv', { list: true });
+    expect(machine.data()).toMatch(/active · n +602\n +placebo · n +1204\n +active · p +<0,001\n/);
+    await machine.from('cox.csv', { set: ['cox_p=active · p'] });
+    expect(machine.values()).toEqual({ cox_p: '< 0.001' });
+    const refused = machine.from('cox.csv', { set: ['cox_p=placebo · p'] });
+    await expect(refused).rejects.toMatchObject({ code: 'value-refused' });
+    expect(machine.talk()).toContain('no value is called placebo · p');
+  });
+
   it('proposes only for what is named, and refuses a name that there is not', async () => {
     const machine = open();
     await machine.from('bench.json', { names: ['lm_latency_ms'], list: true });

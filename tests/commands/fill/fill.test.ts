@@ -310,6 +310,35 @@ describe('placeholders without a name', () => {
     expect(memory.talk()).toContain("POD = [X]% (alert): can't convert parsecs");
   });
 
+  it.each(['not reached', 'NR', 'nicht erreicht'])(
+    'stores words for a number only if told to: %s',
+    async (words) => {
+      const page = '# OS?\n\nMedian OS was [FILL IN: os] months.\n';
+      const memory = openMemory({ files: { 'os.md': page } });
+      await failure(memory, [], { set: [`os=${words}`] });
+      expect(memory.talk()).toContain(`add \`--force\` to store ${words} anyway`);
+      await fill(memory.context, [], { set: [`os=${words}`], force: true });
+      expect(memory.config().fills).toMatchObject({ os: { value: words } });
+      await failure(memory, [], { set: ['os=12 parsecs'], force: true });
+    },
+  );
+
+  it.each([
+    ['percentage points', '8,4 Prozentpunkte', '8.4 points'],
+    ['Prozentpunkte', '8.4 pp', '8.4 points'],
+    ['Monate', '24,8 months', '24.8 months'],
+    ['months', '24,8 Monate', '24.8 months'],
+    ['Minuten', '2 Stunden', '120 min'],
+    ['%', '18,4 Prozent', '18.4%'],
+  ])('knows the units of German: [X] %s takes %s', async (unit, typed, value) => {
+    const page = `---\nmetrics:\n  m: { prompt: M, unit: "${unit}" }\n---\n`;
+    const memory = openMemory({
+      files: { 'metrics.md': page, 'a.md': `# A?\n\nIt is [FILL IN: m] ${unit}.\n` },
+    });
+    await fill(memory.context, [], { set: [`m=${typed}`] });
+    expect(memory.config().fills).toMatchObject({ m: { value } });
+  });
+
   it.each([
     ['nse=abc', 'abc is not a number, and would replace 0.902'],
     ['nse=y', 'y is not a number, and would replace 0.902'],

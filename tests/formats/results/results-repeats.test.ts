@@ -205,6 +205,18 @@ describe('a table with decimal commas', () => {
     expect(read('seed;accuracy\n1;81,2\n2;82,4\n')).toEqual(['accuracy · mean ± std: 81.80 ± 0.85 (n=2)']);
     expect(read('name;tokens\na;1.234,5\n')).toEqual(['a · tokens: 1234.5']);
     expect(read('seed\taccuracy\n1\t81,2\n2\t82,4\n')).toEqual(['accuracy · mean ± std: 81.80 ± 0.85 (n=2)']);
-    expect(read('name;ms;tokens\na;0.5;1,234\n')).toEqual(['a · ms: 0.5']);
+    expect(read('name;n;os\na;1.204;46,2\n')).toEqual(['a · n: 1204', 'a · os: 46.2']);
+    expect(read('name;ratio\na;1,204\n')).toEqual(['a · ratio: 1.204']);
+  });
+
+  it('has commas between thousands otherwise', () => {
+    expect(read('name;ms;tokens\na;0.5;1,234\n')).toEqual(['a · ms: 0.5', 'a · tokens: 1234']);
+    expect(read('name\tn\tmedian\na\t1,204\t12.5\n')).toEqual(['a · n: 1204', 'a · median: 12.5']);
+    expect(read('arm,n,p\na,"1,204",0.5\nb,"1,198",<0.001\n')).toEqual([
+      'a · n: 1204',
+      'b · n: 1198',
+      'a · p: 0.5',
+      'b · p: <0.001',
+    ]);
   });
 });

@@ -146,6 +146,18 @@ describe('a printed report', () => {
     ]);
   });
 
+  it.each([
+    ['09:14:05 INFO coxph: HR 0.72 (95% CI 0.58-0.89), p = 0.0023', ['HR 0.72', 'p 0.0023']],
+    ['09:14:05 INFO hr_pfs 0.72 p = 0.0023', ['hr_pfs 0.72', 'p 0.0023']],
+    ['09:14 ORR 46.2, n = 602 in both arms', ['ORR 46.2', 'n 602']],
+    ['09:14 took 5 retries, loss = 0.31, HTTP 200', ['loss 0.31']],
+    ['09:14 rerank time = 63.2 ms', ['rerank time 63.2']],
+  ])('may be a log with blanks around equals signs: %s', (line, expected) => {
+    const reading = readResult({ file: 'run.log', content: { text: `2026-11-02 ${line}\n` } });
+    const found = 'error' in reading ? [] : reading.candidates;
+    expect(found.map(({ label, value }) => `${label.split(', ').at(-1)} ${value}`)).toEqual(expected);
+  });
+
   it('may be the log of a training, with names and numbers side by side', () => {
     const text = [
       '2026-11-10 09:12:01 INFO config d_model=256 params=18.4M',
