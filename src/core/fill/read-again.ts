@@ -121,16 +121,14 @@ const repeatedIn = (prose: string, old: Values, values: Values): readonly string
   [...prose.matchAll(FIGURE)].flatMap(([, written = '', word = '']) => {
     const digits = written.replaceAll(/,(?=\d{3})/g, '');
     const places = digits.split('.')[1]?.length ?? 0;
-    const length = digits.replace(/^[0.]+/, '').length;
     const isIt = (value: Value | undefined): boolean =>
       roundNumber(value?.number ?? NaN, places)?.value === Number(digits);
-    // Two digits can count something else, and one is often anything.
-    const isTelling = places > 0 || length > 2;
-    const unit = isTelling && knownUnit(word) === undefined ? undefined : word;
-    return [...old].flatMap(([key, was]) => {
-      const isAgain = length > 1 && isIt(was) && !isIt(values.get(key));
-      return isAgain && isOfKind(unit || undefined, [declaredUnit(was.unit)]) ? [key] : [];
-    });
+    const unit = knownUnit(word) && word;
+    // Few digits without a unit can be of anything.
+    if (digits.replace(/^[0.]+/, '').length < (places > 0 || unit ? 2 : 3)) return [];
+    return [...old].flatMap(([key, was]) =>
+      isIt(was) && !isIt(values.get(key)) && isOfKind(unit, [declaredUnit(was.unit)]) ? [key] : [],
+    );
   });
 
 function sentencesIn(citing: CitingText, keys: ReadonlySet<string>, values: Values, old: Values = new Map()) {

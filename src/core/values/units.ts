@@ -65,12 +65,7 @@ export const USUAL: readonly Row[] = [
   ['TiB', 'byte', 2 ** 40, 'tib tebibyte tebibytes'],
   ['%', '', 0.01, 'percent percents pct prozent'],
   ['×', '', 1, 'x X times fold'],
-  [
-    'pp',
-    'pp',
-    0.01,
-    'pps %_points %_point percentage_points percentage_point percent_points prozentpunkt prozentpunkte prozentpunkten',
-  ],
+  ['pp', 'pp', 0.01, 'pps %_points %_point percentage_points percentage_point percent_points prozentpunkte'],
   ...SIGNED.map(([code, sign, spellings]): Row => [sign, code, 1, spellings]),
 ];
 

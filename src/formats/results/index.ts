@@ -118,7 +118,7 @@ function textValue(text: string): number | string | Refusal {
     };
   const number = plainNumber(text);
   if (number === undefined && (DIGITS.test(text) || NO_NUMBER.test(text)))
-    return { error: `is ${text}`, hint: 'that is no number: it is missing, or the run has diverged' };
+    return { error: `is ${text}`, hint: 'the value is missing, or the run diverged' };
   return number ?? text;
 }
 
