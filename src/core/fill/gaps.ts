@@ -39,6 +39,7 @@ import {
   placeholderLabel,
   placeholderWords,
   valueName,
+  unitInHint,
   unitWanted,
   sentenceAround,
   segmentsText,
@@ -303,7 +304,9 @@ export type Wrong = Refusal & {
 /** @param known as people see them */
 function unknownName(name: string, known: readonly string[]): Refusal {
   const shown = name.slice(0, 80);
-  const called = known.filter((label) => wordsIn(withoutQuestion(label)) === wordsIn(name));
+  const called = known.filter((label) =>
+    [withoutQuestion(label), withoutUnit(label)].some((one) => wordsIn(one) === wordsIn(name)),
+  );
   const error = `${shown} is the name of ${called.length} values`;
   if (called.length > 1) return { error, hint: `use the question too: ${firstText(called, 4)}` };
   const close = slipsOf(name, [...new Set(known.map(withoutQuestion))], 3);
@@ -649,6 +652,12 @@ export const wordsIn = (text: string): string => (folded(text).match(/[\p{L}\p{N
 /** `recall at 10` of `recall at 10 (Q8)`. */
 export const withoutQuestion = (label: string): string => label.replace(/ \(\S+\)$/, '');
 
+/** `p95` of `p95, ms (Q8)`. */
+function withoutUnit(label: string): string {
+  const bare = withoutQuestion(label);
+  return unitInHint(bare)?.name ?? bare;
+}
+
 /** Punctuation does not matter where there are words: `€ ___ (Q3)` is not Q3. */
 const spelled = (name: string): string =>
   wordsIn(withoutQuestion(name)) === '' ? name.trim() : wordsIn(name);
@@ -659,18 +668,24 @@ export function keysCalled(
   fills: Fills,
   values: Values,
 ): (typed: string) => readonly string[] {
-  const read = () => {
-    const names = [values, new Map()].map((figures) => valueNameIn(bank, figures));
+  const labels = [values, new Map()].map((figures) => valueNameIn(bank, figures));
+  const read = (nameIn: (label: string) => string) => {
     const all = [...keysIn(citationsIn(bank), fills)].flatMap((key) =>
-      names.flatMap((nameOf) => [nameOf(key), withoutQuestion(nameOf(key))].map((name) => ({ key, name }))),
+      labels.flatMap((labelIn) => {
+        const label = labelIn(key);
+        const question = label.slice(withoutQuestion(label).length);
+        return [nameIn(label), nameIn(label) + question].map((name) => ({ key, name }));
+      }),
     );
     return groupBy(all, ({ name }) => spelled(name));
   };
-  let called: ReturnType<typeof read> | undefined;
-  return (typed) =>
-    bank.metrics.has(typed)
-      ? [typed]
-      : [...new Set((called ??= read()).get(spelled(typed))?.map(({ key }) => key))];
+  let called: readonly ReturnType<typeof read>[] | undefined;
+  return (typed) => {
+    if (bank.metrics.has(typed)) return [typed];
+    called ??= [read(withoutQuestion), read(withoutUnit)];
+    const found = called.map((names) => names.get(spelled(typed))).find((keys) => keys !== undefined);
+    return [...new Set(found?.map(({ key }) => key))];
+  };
 }
 
 /** Without any values. */

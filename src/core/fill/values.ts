@@ -40,6 +40,7 @@ import {
   describeUnit,
   isPure,
   sameDimension,
+  WORD_UNITS,
 } from '../values/units.ts';
 import {
   type Citing,
@@ -439,24 +440,32 @@ export function textBetween(value: Value, before: string, after: string): string
   return money === '' ? text : text.replace(money, '');
 }
 
-const isSign = (unit: string): boolean => /^[%‰×$€£¥]$/u.test(unit);
+/** What it is of, then a unit after a comma, in parentheses, after `in`, or after a space (`behind`). */
+const HINTED =
+  /^(.+?)(?:\s?[,;:]\s*|\s[–—/-]\s|\s\(|\sin\s|((?<=[\p{L}_]\S*)\s))([\p{L}µ°]{1,20}(?:\/\p{L}{1,20})?|[%‰×$€£¥](?:\/\p{L}{1,20})?)\)?$/u;
+const SNAKE_CASE = /^\p{Ll}[\p{Ll}\p{N}]*_[\p{Ll}\p{N}_]+$/u;
+/** `launch year`, `office hours`, `taught us`: what is asked for, rather than its unit. */
+const isWord = (unit: string): boolean =>
+  WORD_UNITS.has(unit) || unit === 'us' || /^(?=.*[aeiou])\p{L}\p{Ll}{3,}$/u.test(unit);
+/** `req`, `tokens`; not the `cost` of `cost/month`. */
+const isCounted = (above: string): boolean => /^.{1,3}$|s$/u.test(above) || isUnit(above);
 
-/**
- * A unit at the end of a hint, after a comma, in parentheses, or after `in`, or a percent sign. Of single letters only `s` and
- * `h` are unambiguous.
- */
-const HINTED = /(?:,\s*|\s\(|\sin\s|\s(?=%))([\p{L}µ°]{2,20}(?:\/\p{L}{1,20})?|[sh%‰×$€£¥])\)?$/u;
-
-export function unitWanted({
-  unitAround,
-  hint = '',
-}: Pick<Placeholder, 'unitAround' | 'hint'>): string | undefined {
-  if (unitAround !== undefined) return unitAround;
-  const unit = HINTED.exec(hint)?.[1];
-  if (unit === undefined) return undefined;
-  // In `requests/s` only the part after the slash must be known.
-  return isSign(unit) || isUnit(unit.split('/').at(-1) ?? '') ? unit : undefined;
+/** `p99_before` and `ms` of `p99_before ms`. */
+export function unitInHint(hint = ''): { readonly name: string; readonly unit: string } | undefined {
+  const [, name = '', behind, unit = ''] = HINTED.exec(hint) ?? [];
+  const [above = '', below] = unit.split('/');
+  // In `requests/s` only the part after the slash must be known; of single letters only `s` and `h` are unambiguous.
+  const isKnown = /^[%‰×$€£¥]/u.test(unit) || (unit !== '' && isUnit(below ?? above));
+  const isSymbol = below === undefined ? !isWord(unit) : isCounted(above);
+  const isOfName = behind === undefined || (isSymbol && !/^(?:your|the|an?)$/i.test(name));
+  const isClear = isOfName && /^(?:[sh]|\P{L}|.{2,})$/u.test(unit);
+  return isKnown && (isClear || SNAKE_CASE.test(name)) ? { name, unit } : undefined;
 }
+
+export const unitWanted = ({
+  unitAround,
+  hint,
+}: Pick<Placeholder, 'unitAround' | 'hint'>): string | undefined => unitAround ?? unitInHint(hint)?.unit;
 
 /** What an import calls `[dup]`. */
 const IMPORTED = /^your (?=[\p{Ll}\p{N}_]+$)/u;

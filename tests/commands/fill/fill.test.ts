@@ -374,6 +374,17 @@ describe('placeholders without a name', () => {
     await expect(wrong).rejects.toThrow('Nothing was stored: 2 values cannot be used.');
   });
 
+  it('have the unit at the end of their hint, and are called by what is before it', async () => {
+    const page =
+      '# SLI?\n\np99 was [FILL IN: p99_before ms] before the cache and [FILL IN: p99_after ms] after it.\n';
+    const memory = openMemory({ files: { 'sli.md': page } });
+    await fill(memory.context, [], { set: ['p99_before=0.318 s', 'p99 after ms=76'] });
+    expect(memory.data()).toContain('p99_before ms (sli): 0.318 s = 318 ms\n');
+    expect(memory.data()).toContain('p99_after ms (sli) = 76 ms\n');
+    await fill(memory.context, [], { unset: ['p99_before', 'p99_after (sli)'] });
+    expect(memory.config().fills).toEqual({});
+  });
+
   describe('of the same words', () => {
     const page = (number: number, name: string, text: string): string =>
       `---\nid: ${name}\nnumber: ${number}\n---\n# What about ${name}?\n\n${text}\n`;

@@ -478,6 +478,21 @@ describe('the unit of a value that no metric is declared for', () => {
     ['[FILL IN: load, requests/s]', 'requests/s'],
     ['[FILL IN: size of the image, MB]', 'MB'],
     ['[FILL IN: p95, s] ms', 'ms'],
+    ['[FILL IN: p99_before ms]', 'ms'],
+    ['[FILL IN: p99 before ms]', 'ms'],
+    ['[FILL IN: budget_minutes min]', 'min'],
+    ['[FILL IN: budget_minutes minutes]', 'minutes'],
+    ['[FILL IN: rps_per_pod req/s]', 'req/s'],
+    ['[FILL IN: load of one pod rps]', 'rps'],
+    ['[FILL IN: infra_cost $/month]', '$/month'],
+    ['[FILL IN: mean throughput requests/s]', 'requests/s'],
+    ['[FILL IN: scale_seconds s]', 's'],
+    ['[FILL IN: battery_voltage V]', 'V'],
+    ['[FILL IN: temps de réponse: ms]', 'ms'],
+    ['[FILL IN: Ladezeit – s]', 's'],
+    ['[FILL IN: peak memory GiB]', 'GiB'],
+    ['[FILL IN: build cost EUR, e.g., 40]', 'EUR'],
+    ['[insert p95 ms]', 'ms'],
   ])('of %s is %s', (written, unit) => {
     expect(unitOf(written)).toBe(unit);
   });
@@ -491,6 +506,15 @@ describe('the unit of a value that no metric is declared for', () => {
     '[FILL IN: your team, dev/ops]',
     '[FILL IN: p95 before]',
     '[FILL IN: ms]',
+    '[FILL IN: score at 6 h]',
+    '[FILL IN: launch year]',
+    '[FILL IN: office hours]',
+    '[FILL IN: number of times]',
+    '[FILL IN: what it taught us]',
+    '[FILL IN: the cost/month]',
+    '[FILL IN: your qps]',
+    '[FILL IN: plan B]',
+    '[FILL IN: your team dev/ops]',
   ])('is unknown of %s', (written) => {
     expect(unitOf(written)).toBeUndefined();
   });
