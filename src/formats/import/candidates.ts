@@ -4,7 +4,7 @@ import type { Range, Source } from '../../core/base/span.ts';
 import { markedStretches } from '../markdown/marks.ts';
 import { type CodeFence, type Heading, linesOf, outline, type TextLine } from '../markdown/outline.ts';
 import { labelOf } from '../question/story.ts';
-import { choiceLists, type Choices, SAYS_ANSWER, toldChoices } from './choices.ts';
+import { choiceLists, type Choices, isQuiz, SAYS_ANSWER, toldChoices } from './choices.ts';
 import { isTags } from './draft.ts';
 import { layoutByContent, layoutOf } from './fields.ts';
 import { fileFacts, type FileFacts } from './file-facts.ts';
@@ -68,6 +68,7 @@ export type Candidates = {
   readonly details: readonly JudgedDetails[];
   /** Lists of options of which one is right. */
   readonly told: readonly Choices[];
+  readonly isQuiz: boolean;
   readonly all: readonly Candidate[];
 };
 
@@ -837,7 +838,7 @@ export function candidatesIn(source: Source): Candidates {
     ...rowsIn(source, lines).filter(({ start }) => !isHidden(start)),
   ].toSorted(byStart);
   nest(all, end);
-  return { source, facts, fences, lines, headings, details, told, all };
+  return { source, facts, fences, lines, headings, details, told, isQuiz: isQuiz(text, lines, told), all };
 }
 
 export const wordsOf = (source: Source, one: Candidate): QuestionWords =>

@@ -3,8 +3,8 @@
 import type { Range } from '../../core/base/span.ts';
 import type { TextLine } from '../markdown/outline.ts';
 import { saysNothing } from './made-source.ts';
-import { linesWithin, type Part, passage, type PassageSource, wordsAt } from './sheet-passages.ts';
-import { asksAtEnd, mayAsk } from './words.ts';
+import { lineFrom, linesWithin, type Part, passage, type PassageSource, wordsAt } from './sheet-passages.ts';
+import { asksAtEnd, mayAsk, wordCount } from './words.ts';
 
 type Edit = Range & { readonly put: string };
 
@@ -297,6 +297,38 @@ export function toldChoices(
   });
 }
 
+/** With more boxes that have one ticked, a file is a quiz. */
+const FEWEST_BOXED = 4;
+
+/** Whether boxes are options everywhere: most lists with one ticked are right below what asks. */
+export function isQuiz(text: string, lines: readonly TextLine[], told: readonly Choices[]): boolean {
+  const boxed = told.filter(({ style }) => style === 'box');
+  const single = boxed.filter(({ options }) => options.filter(({ marked }) => marked).length === 1);
+  const below = single.filter(({ start }) => {
+    const at = lineFrom(lines, start);
+    const above = lines.slice(Math.max(0, at - 3), at).map((line) => text.slice(line.start, line.end).trim());
+    const last = above.findLast((words) => words !== '') ?? '';
+    return last.startsWith('#') || asksAtEnd(last);
+  });
+  return single.length >= FEWEST_BOXED || below.length * 2 >= Math.max(1, boxed.length);
+}
+
+/** Fewer words may be `Choose all that apply.` */
+const FEWEST_OF_PROSE = 6;
+
+/** Sentences that ask nothing. */
+function isProse(text: string, lines: readonly TextLine[]): boolean {
+  const said = lines
+    .filter(({ code }) => !code)
+    .map(({ start, end }) => text.slice(start, end).trim())
+    .filter((line) => /\p{L}/u.test(line) && !/^(?:[#>|<]|!\[|[-*+][ \t])/.test(line));
+  return (
+    said.some((line) => /[.!…。]["'”’»)\]*_]*$/u.test(line)) &&
+    !said.some(asksAtEnd) &&
+    wordCount(said.join(' ')) >= FEWEST_OF_PROSE
+  );
+}
+
 function trimmed(text: string, { start, end }: Range): Range {
   const raw = text.slice(start, end);
   const from = start + raw.length - raw.trimStart().length;
@@ -334,12 +366,14 @@ function namedParts(whole: string, { label, text, lineEnd, end }: Choice, listed
 
 type ChoiceTexts = Readonly<Record<'above' | 'hidden' | 'below', readonly Range[]>> & {
   readonly columns: number;
+  /** The words above ask, so that prose below them answers, and boxes below it are a checklist. */
+  readonly isAnswered: boolean;
 };
 
 /** Undefined without options, or if nothing says which are right. */
 export function choiceCut(
   desk: PassageSource,
-  { above, hidden, below, columns }: ChoiceTexts,
+  { above, hidden, below, columns, isAnswered }: ChoiceTexts,
 ): { readonly asked: Range; readonly answer: Range } | undefined {
   const { text } = desk.source;
   const linesOf = (ranges: readonly Range[]): readonly TextLine[] =>
@@ -347,6 +381,8 @@ export function choiceCut(
   const lines = linesOf(above);
   const [choices] = choiceLists(text, lines, 1);
   if (!choices) return undefined;
+  const before = lines.filter(({ start }) => start < choices.start);
+  if (isAnswered && choices.style === 'box' && hidden.length === 0 && isProse(text, before)) return undefined;
   const after = lines.filter(({ start }) => start >= choices.end);
   const answer =
     (hidden.length > 0 ? rightAnswer(text, choices, linesOf(hidden), true) : undefined) ??

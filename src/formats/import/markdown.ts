@@ -376,7 +376,8 @@ function cutOf(desk: Desk, one: Candidate, isLoose: boolean): Cut {
   const firstAnswer = answers[0]?.start ?? Infinity;
   const above = gaps.filter(({ start }) => start < firstAnswer);
   const below = gaps.filter(({ start }) => start >= firstAnswer);
-  const choice = choiceCut(desk, { above, hidden, below, columns });
+  const isAnswered = !found.isQuiz && (wording.asks || mayAsk(title.title));
+  const choice = choiceCut(desk, { above, hidden, below, columns, isAnswered });
   if (choice) return { ...title, one, titleAt, ...choice, followUps: [], shape: 'multiple-choice' };
   if (answers.length === 0) {
     const [gap] = gaps;

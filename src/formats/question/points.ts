@@ -35,7 +35,7 @@ export const pointWith = ({ text, at }: Text, phrases: readonly string[]): KeyPo
 export const alternativesOf = (points: readonly KeyPoint[]): readonly (readonly string[])[] =>
   points.some(({ also }) => also) ? points.map(({ also }) => also ?? []) : [];
 
-const TASK = /[-*+.)][ \t]+\[[ x]\][ \t]+$/;
+const TASK = /[-*+.)][ \t]+\[[ xX]\][ \t]+$/;
 const LONGEST_TASK = 20;
 const NOTE = /^[*_]{0,3}(?:(?:TODO|FIXME)(?!\p{L})|\([^()]*(?:\([^()]*\)[^()]*)*\)[.!]?[*_]{0,3}$)/u;
 
@@ -118,10 +118,11 @@ const MOST_SPOTS = 40;
 /** At the beginning of a line, or with its colon after a sentence. */
 const LEAD_IN =
   /(?:^[ \t]*|(?<=[.!?;]["'”’)]? +)(?=(\*\*|__)[^*_\n]{2,118}(?::\1|\1:)))(?:\*\*|__)\S[^*_\n]{1,118}(?:\*\*|__)/gm;
-const SENTENCE_END = /[.!?…]["'”’)\]*_]{0,3}\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*+#>|]|\d{1,9}[.)])\s/g;
+const SENTENCE_END =
+  /[.!?…]["'”’)\]*_]{0,3}\s|\n[ \t\r]*\n|\n[ \t]*(?:[-*+#>|]|\d{1,9}[.)])\s(?:\[[ xX]\]\s+)?/g;
 
 /** A sentence's end can include the marker of the next line, and the bars around a table row. */
-const NEXT_MARK = /\n[ \t]*(?:[-*+#>|]|\d{1,9}[.)])\s*$/;
+const NEXT_MARK = /\n[ \t]*(?:[-*+#>|]|\d{1,9}[.)])\s*(?:\[[ xX]\]\s*)?$/;
 const LAST_BAR = /\|\s*$/;
 
 function proseOf(source: Source, answer: Text): readonly (readonly [number, number])[] {
@@ -172,7 +173,7 @@ function withHeads(source: Source, sentences: readonly KeyPoint[]): readonly Key
 /** Between two bounds, without marks of lists, quotes, and tables. */
 function sentenceBetween(source: Source, start: number, end: number): KeyPoint {
   const sentence = source.text.slice(start, end).replace(NEXT_MARK, '');
-  const marked = sentence.replace(/^\s*(?:(?:[-*+>|]|\d{1,9}[.)])\s+(?:\[[ x]\]\s+)?)?/, '');
+  const marked = sentence.replace(/^\s*(?:(?:[-*+>|]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?)?/, '');
   const first = start + sentence.length - marked.length;
   const written = isRow(source, first) ? marked.replace(LAST_BAR, '') : marked;
   return { text: oneLine(written), at: source.spanAt(first, first + written.trimEnd().length) };
@@ -297,9 +298,12 @@ export function proposePoints(
     const words = tellingWords(beside.join(' '));
     return isCiting(point) ? (words < FEWEST_TELLING ? LESS_TELLING : Infinity) : words;
   };
-  /** What its author has to do, or noted beside what it says. */
-  const isTask = ({ at, text }: KeyPoint): boolean =>
-    NOTE.test(text) || TASK.test(source.text.slice(0, at.start.offset).slice(-LONGEST_TASK));
+  const hasBox = ({ at }: Text): boolean =>
+    TASK.test(source.text.slice(0, at.start.offset).slice(-LONGEST_TASK));
+  const items = stretches.flatMap(([from, to]) => listItems(source, from, to));
+  const isChecklist = items.length > 1 && items.every(hasBox);
+  /** What its author has to do, which is one box or some among bullets, or noted beside what it says. */
+  const isTask = (point: KeyPoint): boolean => NOTE.test(point.text) || (!isChecklist && hasBox(point));
   const marked = stretches
     .flatMap(([from, to]) => [...itemPoints(source, from, to, whole), ...leadIns(source, from, to, whole)])
     .filter(isFit);

@@ -42,6 +42,39 @@ describe('options below a bold line', () => {
   });
 });
 
+describe('boxes below the prose of an answer', () => {
+  const steps = '- [ ] steps with commands\n- [x] its owner\n- [ ] a way back\n';
+  const runbook = `## What is a runbook?\n\nA page that says what to do when an alert fires.\n\n`;
+  const full = (text: string) =>
+    readBankFile(openSource('guide.md', `# Guide\n\n${text}`), 'bank').questions.map((one) => ({
+      answer: one.answer.text,
+      points: one.keyPoints.map((point) => point.text),
+    }));
+
+  it.each([
+    ['', steps],
+    ['with a line above them', `A good one has:\n\n${steps}`],
+    ['in two lists', `${steps}\nIt is tested in game days.\n\n* [X] on Mondays\n* [x] with the team\n`],
+  ])('are a checklist %s', (_, below) => {
+    const [first, ...others] = full(runbook + below);
+    expect(others).toEqual([]);
+    expect(first?.answer).toBe(`A page that says what to do when an alert fires.\n\n${below}`.trim());
+    expect(first?.points.slice(0, 3)).toEqual(['steps with commands', 'its owner', 'a way back']);
+  });
+
+  it.each([
+    [
+      'that is the question',
+      `## Question 1\n\nA team needs a page for alerts at night. It has a wiki.\n\n${steps}`,
+    ],
+    ['that asks', `## What helps here?\n\nAn alert fires at night. What does it need?\n\n${steps}`],
+    ['that says how to choose', `## What is in a runbook?\n\nChoose all that apply.\n\n${steps}`],
+    ['in a file of questions with boxes', `## What is DNS?\n\n${BOXES}\n${runbook}${steps}`],
+  ])('are options below words %s', (_, text) => {
+    expect(full(text).at(-1)?.answer).toMatch(/^its owner/);
+  });
+});
+
 describe('objects whose question alone has a known name', () => {
   const readJson = (entries: readonly object[]) =>
     readBankFile(openSource('pytania.json', JSON.stringify(entries)), 'bank').questions.map(

@@ -178,6 +178,13 @@ describe('a proposed point', () => {
     expect(pointsOf('- [ ] look at the alerts')).toEqual(['look at the alerts']);
   });
 
+  it('is each box of a list that has no other items, without the box', () => {
+    const boxes =
+      '- [ ] no blame\n- [x] a timeline, with the impact\n- [X] an owner and a date for each action';
+    const points = ['no blame', 'a timeline, with the impact', 'an owner and a date for each action'];
+    expect(pointsOf(`It looks for causes in the system and not in people.\n\n${boxes}`)).toEqual(points);
+  });
+
   it('is what each label of a paragraph introduces', () => {
     expect(pointsOf('**Shadow**: a copy, no risk. **Canary**: 5% of it, with **rollback** by hand.')).toEqual(
       ['**Shadow**: a copy, no risk.', '**Canary**: 5% of it, with **rollback** by hand.'],
