@@ -484,7 +484,8 @@ function sayOutcome(
   const { target } = view.input;
   const where = context.results.shown(target.root);
   const say = (text: string): void => context.out.talk(`${text}\n`);
-  say(`${renderTotals(totalsOfAll(view), display)}.`);
+  const totals = renderTotals(totalsOfAll(view), display);
+  if (totals !== '') say(`${totals}.`);
   for (const note of placeholderNotes(view, wasAsked)) say(paragraph(note, display));
   if (outcome.dryRun) return say('Nothing was written.');
   const nothing = hasConflict(view.plan) ? 'Nothing was written.' : 'Nothing to write.';

@@ -371,6 +371,23 @@ async function pickedAgain(
   return all;
 }
 
+const UNREAD_FRONT: ReadonlySet<Problem['code']> = new Set(['front-matter-syntax', 'front-matter-language']);
+
+/** While its front matter cannot be read, a file that was imported before changes nothing: it may lack its tags. */
+function keptAsImported(files: readonly ArrivedFile[], { questions }: Manifest): readonly ArrivedFile[] {
+  const imported = new Set(Array.from(questions.values(), ({ file }) => file));
+  return files.map((file) => {
+    if (!imported.has(file.stored)) return file;
+    const problems = file.content.problems.map((one) =>
+      UNREAD_FRONT.has(one.code)
+        ? { ...one, hint: `${one.hint ?? ''} Until then, its questions stay as they are.` }
+        : one,
+    );
+    const isUnread = problems.some(({ code }) => UNREAD_FRONT.has(code));
+    return isUnread ? { ...file, content: { ...file.content, questions: [], problems } } : file;
+  });
+}
+
 export type ImportInput = {
   readonly options: Input<'import'>;
   readonly sources: readonly ImportSource[];
@@ -398,9 +415,11 @@ export async function readImport(
   const sources: ImportSource[] = [];
   for (const path of new Set(paths)) sources.push(await readOne(context, path, inTarget, options, isAsked));
   const target = await readTarget(context, root);
-  if (options.as === undefined)
-    for (const [at, source] of sources.entries())
-      sources[at] = { ...source, files: await pickedAgain(source.files, target.manifest) };
+  for (const [at, source] of sources.entries()) {
+    const { files } = source;
+    const again = options.as === undefined ? await pickedAgain(files, target.manifest) : files;
+    sources[at] = { ...source, files: keptAsImported(again, target.manifest) };
+  }
   const media = new Map<string, DeckMedia>();
   const used = new Set<string>();
   for (const { decks, folder } of sources)

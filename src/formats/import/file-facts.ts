@@ -55,8 +55,13 @@ export function textsOf(node: YamlNode): readonly string[] {
 
 export function fileFacts(source: Source): FileFacts {
   const { entries: read, bodyStart, problems } = readFrontMatter(source);
-  const lines = problems.length > 0 ? plainEntries(source.text.slice(0, Math.min(bodyStart, 4000))) : [];
-  const entries = lines.length > 0 ? lines : read;
+  const front = problems.length > 0 ? source.text.slice(0, Math.min(bodyStart, 4000)) : '';
+  const known = new Set(read.map(({ key }) => key));
+  const entries = [...read, ...plainEntries(front).filter(({ key }) => !known.has(key))];
+  for (const { key } of entries) known.add(key);
+  const isRead = Array.from(front.matchAll(/^([\w-]{1,40})[ \t]{0,8}[:=]/gm)).every(([, key = '']) =>
+    known.has(key),
+  );
   const named = entryOf(entries, SECTION_KEYS);
   const tagged = entryOf(entries, TAG_KEYS);
   return {
@@ -64,7 +69,7 @@ export function fileFacts(source: Source): FileFacts {
     bodyStart,
     section: named && textOf(named),
     tags: tagged && textsOf(tagged).map((tag) => tag.replace(/^#/, '')),
-    problems: lines.length > 0 ? [] : problems,
+    problems: isRead && entries.length > 0 ? [] : problems,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Source } from '../../core/base/span.ts';
 import { oneLine } from '../../core/base/text.ts';
 import { type JsonNode, type JsonTree, jsonTree } from '../notation/json.ts';
 import { yamlTree } from '../notation/yaml.ts';
+import { parseDrillAnswers } from '../stored/drill-answers.ts';
 import { type BankReader, type Drafts, noQuestion, problemAt } from './draft.ts';
 import { entryOf, isWholeLayout, type Layout, layouts, nodeText, type Row, standsForText } from './fields.ts';
 import { asks, type Card, cardOf, cardsBank, type Field, hasCloze, mostlyAsk } from './rows.ts';
@@ -213,11 +214,27 @@ function readTree(source: Source, { values, faults }: JsonTree, notation: 'JSON'
 const HEAD_CHARS = 131_072;
 const OPENS = /^\ufeff?\s*(?:[[{]|\/[/*])/;
 
+/** What a command of prep prints for scripts, without its exports. */
+const OUTPUT = /^\ufeff?\s*\{\s*"v":\s*\d+,\s*"command":\s*"(?!export")/;
+
+/** Lines of answers to a drill: ratings of ids and numbers, unlike cards of single words with their difficulty. */
+function areRatings(text: string): boolean {
+  const { answers, rejected } = parseDrillAnswers(text);
+  return (
+    answers.length > rejected.length &&
+    answers.every(({ question }) => !/\s/.test(question)) &&
+    answers.some(({ question, elapsedMs }) => elapsedMs > 0 || /[-\d]/.test(question))
+  );
+}
+
 export const jsonBank: BankReader = {
   name: 'json',
   title: 'questions in JSON',
-  recognises: ({ text }) =>
-    OPENS.test(text.slice(0, 1000)) && cardsIn(jsonTree(text.slice(0, HEAD_CHARS)).values).cards.length > 0,
+  recognises: ({ text }) => {
+    const head = text.slice(0, HEAD_CHARS);
+    if (!OPENS.test(text.slice(0, 1000)) || OUTPUT.test(head) || areRatings(head)) return false;
+    return cardsIn(jsonTree(head).values).cards.length > 0;
+  },
   read: (source) => readTree(source, jsonTree(source.text), 'JSON'),
 };
 

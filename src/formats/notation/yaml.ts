@@ -67,9 +67,8 @@ function plainList(written: string, at: number): YamlNode | undefined {
 /**
  * Stops at the first line that is not plain.
  * @param base offset of `text` in its file, added to all offsets
- * @param skips continue after such a line, to save what broken YAML still says
  */
-export function leadingPlainLines(text: string, base: number, skips = false) {
+export function leadingPlainLines(text: string, base: number) {
   const entries: YamlEntry[] = [];
   let at = 0;
   while (at < text.length) {
@@ -78,11 +77,9 @@ export function leadingPlainLines(text: string, base: number, skips = false) {
     const keyEnd = base + at + key.length;
     const valueStart = keyEnd + 1 + blanks.length;
     const value = list === undefined ? plainScalar(word, valueStart) : plainList(list, valueStart + 1);
-    if (value && !hasYamlMeaning(key)) {
-      entries.push({ key, keyStart: base + at, keyEnd, value });
-      at += line.length;
-    } else if (skips) at = text.indexOf('\n', at) + 1 || text.length;
-    else break;
+    if (!value || hasYamlMeaning(key)) break;
+    entries.push({ key, keyStart: base + at, keyEnd, value });
+    at += line.length;
   }
   return { entries, end: base + at };
 }
@@ -154,13 +151,19 @@ function messageOf(error: unknown): string {
   return line.startsWith('Maximum call stack') ? 'nested too deeply' : line;
 }
 
+/** A key at the margin with all that belongs to it. */
+const TOP_ENTRY = /^[^\s#-][^\n]*(?:\n(?:[ \t-][^\n]*|\r?(?=\n)))*/gm;
+
 /**
- * A YAML 1.2 map (core schema). Offsets are those in the file, where `text` begins at `base`. Faulty text is
- * read as far as possible.
+ * A YAML 1.2 map (core schema). Offsets are those in the file, where `text` begins at `base`. Of faulty
+ * text, the entries that can be read alone.
  */
 export function parseYaml(text: string, base: number): Parsed {
   const saved = (faults: Parsed['faults']): Parsed => ({
-    entries: leadingPlainLines(text, base, true).entries,
+    entries: Array.from(text.matchAll(TOP_ENTRY)).flatMap(({ 0: entry, index }) => {
+      const alone = entry.length < text.trimEnd().length ? parseYaml(entry, base + index) : undefined;
+      return alone?.faults.length === 0 ? alone.entries : [];
+    }),
     faults,
   });
   const whole = { start: base, end: base + text.length };

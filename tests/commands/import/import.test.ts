@@ -357,6 +357,24 @@ describe('what changed in the source', () => {
     expect(own().has(PATHS[2] ?? '')).toBe(true);
   });
 
+  it.each([
+    ['title: Load: tests\ntags:\n  - sre\n  - load\n', 0],
+    ['title: "Load\ntags:\n  - sre\n  - load\n', 1],
+    ['title: Load\ntags: [sre, load\n', 1],
+  ])('leaves all as it was while the front matter has a mistake: %j', async (broken, exit) => {
+    const guide = (front: string) => write('guide.md', `---\n${front}---\n${guideOf()}`);
+    await run([guide('title: Load\ntags:\n  - sre\n  - load\n')]);
+    const before = own();
+    expect([...before.values()].join('\n')).toContain('tags: [sre, load]');
+    const again = await run([guide(broken)]);
+    expect(again.exit).toBe(exit);
+    expect(own()).toEqual(before);
+    const isTold = /error: The front matter is not valid YAML[^]*stay\s+as\s+they\s+are\./.test(
+      again.memory.data() + again.memory.talk(),
+    );
+    expect(isTold).toBe(exit === 1);
+  });
+
   it('goes on from a file that was downloaded anew under another name', async () => {
     await run([write('guide.md', guideOf())]);
     const again = write('guide (1).md', guideOf('It costs a lot.'));
@@ -602,6 +620,20 @@ describe('what was not read', () => {
       'Nothing in this file looks like a question. It has 1 `#` heading (line 1) and 1 paragraph (line 3).',
     ]);
     expect(skipped).toEqual([expect.stringMatching(/cards\.textile$/)]);
+  });
+
+  it('is what prep itself writes for scripts, and ratings of a drill', async () => {
+    write('guide/one.md', guideOf());
+    const ratings = ['{"question":"why-several-heads","rating":"good","elapsedMs":41000,"answer":"Views."}'];
+    write('guide/today.jsonl', [...ratings, '{"question":"Q4","rating":"again"}', '{"question"'].join('\n'));
+    write('guide/few.jsonl', '{"question":"what-are-masks-for","rating":"easy","text":"To hide."}\n');
+    write(
+      'guide/list.json',
+      '{"v":1,"command":"list","questions":[{"id":"a","title":"Why?","answer":"So."}]}',
+    );
+    const { memory } = await run([join(folder, 'guide')], { plain: true });
+    expect(memory.data() + memory.talk()).toMatch(/3 files without a question/);
+    expect([...own().keys()].filter((path) => path.endsWith('.md'))).toEqual(PATHS);
   });
 
   it('says why a file gives nothing, and what would read it', async () => {
