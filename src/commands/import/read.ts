@@ -371,21 +371,15 @@ async function pickedAgain(
   return all;
 }
 
-const UNREAD_FRONT: ReadonlySet<Problem['code']> = new Set(['front-matter-syntax', 'front-matter-language']);
-
 /** While its front matter cannot be read, a file that was imported before changes nothing: it may lack its tags. */
 function keptAsImported(files: readonly ArrivedFile[], { questions }: Manifest): readonly ArrivedFile[] {
   const imported = new Set(Array.from(questions.values(), ({ file }) => file));
-  return files.map((file) => {
-    if (!imported.has(file.stored)) return file;
-    const problems = file.content.problems.map((one) =>
-      UNREAD_FRONT.has(one.code)
-        ? { ...one, hint: `${one.hint ?? ''} Until then, its questions stay as they are.` }
-        : one,
-    );
-    const isUnread = problems.some(({ code }) => UNREAD_FRONT.has(code));
-    return isUnread ? { ...file, content: { ...file.content, questions: [], problems } } : file;
-  });
+  const isKept = ({ stored, content }: ArrivedFile): boolean =>
+    imported.has(stored) &&
+    content.problems.some(({ code }) => /^front-matter-(?:syntax|language)$/.test(code));
+  return files.map((file) =>
+    isKept(file) ? { ...file, content: { ...file.content, questions: [] } } : file,
+  );
 }
 
 export type ImportInput = {

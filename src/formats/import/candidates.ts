@@ -838,7 +838,7 @@ export function candidatesIn(source: Source): Candidates {
     ...rowsIn(source, lines).filter(({ start }) => !isHidden(start)),
   ].toSorted(byStart);
   nest(all, end);
-  return { source, facts, fences, lines, headings, details, told, isQuiz: isQuiz(text, lines, told), all };
+  return { source, facts, fences, lines, headings, details, told, isQuiz: isQuiz(told), all };
 }
 
 export const wordsOf = (source: Source, one: Candidate): QuestionWords =>

@@ -3,7 +3,7 @@
 import type { Range } from '../../core/base/span.ts';
 import type { TextLine } from '../markdown/outline.ts';
 import { saysNothing } from './made-source.ts';
-import { lineFrom, linesWithin, type Part, passage, type PassageSource, wordsAt } from './sheet-passages.ts';
+import { linesWithin, type Part, passage, type PassageSource, wordsAt } from './sheet-passages.ts';
 import { asksAtEnd, mayAsk, wordCount } from './words.ts';
 
 type Edit = Range & { readonly put: string };
@@ -265,7 +265,7 @@ export function rightAnswer(
   return undefined;
 }
 
-const FEWEST_LETTERED = 3;
+const FEWEST_LISTS = 3;
 /** In characters. */
 const LONGEST_OPTION = 250;
 
@@ -291,42 +291,24 @@ export function toldChoices(
   );
   return lists.filter((list, i) => {
     // Letters below several lines are options, whether or not the file says which are right.
-    if (lettered.size >= FEWEST_LETTERED && lettered.has(list)) return true;
+    if (lettered.size >= FEWEST_LISTS && lettered.has(list)) return true;
     const end = Math.min(lists[i + 1]?.start ?? text.length, list.end + 6000);
     return rightAnswer(text, list, linesWithin(lines, { start: list.end, end }), false) !== undefined;
   });
 }
 
-/** With more boxes that have one ticked, a file is a quiz. */
-const FEWEST_BOXED = 4;
+/** Boxes are options everywhere if several lists have one ticked. */
+export const isQuiz = (told: readonly Choices[]): boolean =>
+  told.filter(({ style, options }) => style === 'box' && options.filter(({ marked }) => marked).length === 1)
+    .length >= FEWEST_LISTS;
 
-/** Whether boxes are options everywhere: most lists with one ticked are right below what asks. */
-export function isQuiz(text: string, lines: readonly TextLine[], told: readonly Choices[]): boolean {
-  const boxed = told.filter(({ style }) => style === 'box');
-  const single = boxed.filter(({ options }) => options.filter(({ marked }) => marked).length === 1);
-  const below = single.filter(({ start }) => {
-    const at = lineFrom(lines, start);
-    const above = lines.slice(Math.max(0, at - 3), at).map((line) => text.slice(line.start, line.end).trim());
-    const last = above.findLast((words) => words !== '') ?? '';
-    return last.startsWith('#') || asksAtEnd(last);
-  });
-  return single.length >= FEWEST_BOXED || below.length * 2 >= Math.max(1, boxed.length);
-}
-
-/** Fewer words may be `Choose all that apply.` */
-const FEWEST_OF_PROSE = 6;
-
-/** Sentences that ask nothing. */
+/** Sentences that ask nothing; fewer words may be `Choose all that apply.` */
 function isProse(text: string, lines: readonly TextLine[]): boolean {
   const said = lines
-    .filter(({ code }) => !code)
-    .map(({ start, end }) => text.slice(start, end).trim())
+    .map(({ start, end, code }) => (code ? '' : text.slice(start, end).trim()))
     .filter((line) => /\p{L}/u.test(line) && !/^(?:[#>|<]|!\[|[-*+][ \t])/.test(line));
-  return (
-    said.some((line) => /[.!…。]["'”’»)\]*_]*$/u.test(line)) &&
-    !said.some(asksAtEnd) &&
-    wordCount(said.join(' ')) >= FEWEST_OF_PROSE
-  );
+  const isSaid = said.some((line) => /[.!…。]["'”’»)\]*_]*$/u.test(line)) && !said.some(asksAtEnd);
+  return isSaid && wordCount(said.join(' ')) > 5;
 }
 
 function trimmed(text: string, { start, end }: Range): Range {

@@ -56,11 +56,10 @@ export function textsOf(node: YamlNode): readonly string[] {
 export function fileFacts(source: Source): FileFacts {
   const { entries: read, bodyStart, problems } = readFrontMatter(source);
   const front = problems.length > 0 ? source.text.slice(0, Math.min(bodyStart, 4000)) : '';
-  const known = new Set(read.map(({ key }) => key));
-  const entries = [...read, ...plainEntries(front).filter(({ key }) => !known.has(key))];
-  for (const { key } of entries) known.add(key);
-  const isRead = Array.from(front.matchAll(/^([\w-]{1,40})[ \t]{0,8}[:=]/gm)).every(([, key = '']) =>
-    known.has(key),
+  const keys = new Set(read.map(({ key }) => key));
+  const entries = [...read, ...plainEntries(front).filter(({ key }) => !keys.has(key))];
+  const isRead = Array.from(front.matchAll(/^[\w-]{1,40}(?=[ \t]{0,8}[:=])/gm), ([key]) => key).every((key) =>
+    entries.some((entry) => entry.key === key),
   );
   const named = entryOf(entries, SECTION_KEYS);
   const tagged = entryOf(entries, TAG_KEYS);

@@ -69,7 +69,10 @@ describe('boxes below the prose of an answer', () => {
     ],
     ['that asks', `## What helps here?\n\nAn alert fires at night. What does it need?\n\n${steps}`],
     ['that says how to choose', `## What is in a runbook?\n\nChoose all that apply.\n\n${steps}`],
-    ['in a file of questions with boxes', `## What is DNS?\n\n${BOXES}\n${runbook}${steps}`],
+    [
+      'in a file of questions with boxes',
+      `${'## What is DNS?\n\n'.concat(BOXES, '\n').repeat(2)}${runbook}${steps}`,
+    ],
   ])('are options below words %s', (_, text) => {
     expect(full(text).at(-1)?.answer).toMatch(/^its owner/);
   });
