@@ -304,9 +304,7 @@ export type Wrong = Refusal & {
 /** @param known as people see them */
 function unknownName(name: string, known: readonly string[]): Refusal {
   const shown = name.slice(0, 80);
-  const called = known.filter((label) =>
-    [withoutQuestion(label), withoutUnit(label)].some((one) => wordsIn(one) === wordsIn(name)),
-  );
+  const called = known.filter((label) => namesOf(label).some((one) => wordsIn(one) === wordsIn(name)));
   const error = `${shown} is the name of ${called.length} values`;
   if (called.length > 1) return { error, hint: `use the question too: ${firstText(called, 4)}` };
   const close = slipsOf(name, [...new Set(known.map(withoutQuestion))], 3);
@@ -652,10 +650,11 @@ export const wordsIn = (text: string): string => (folded(text).match(/[\p{L}\p{N
 /** `recall at 10` of `recall at 10 (Q8)`. */
 export const withoutQuestion = (label: string): string => label.replace(/ \(\S+\)$/, '');
 
-/** `p95` of `p95, ms (Q8)`. */
-function withoutUnit(label: string): string {
+/** `p95, ms` and `p95` of `p95, ms (Q8)`, with the question or without. */
+function namesOf(label: string): readonly string[] {
   const bare = withoutQuestion(label);
-  return unitInHint(bare)?.name ?? bare;
+  const question = label.slice(bare.length);
+  return [bare, unitInHint(bare)?.name ?? bare].flatMap((name) => [name, name + question]);
 }
 
 /** Punctuation does not matter where there are words: `€ ___ (Q3)` is not Q3. */
@@ -668,24 +667,18 @@ export function keysCalled(
   fills: Fills,
   values: Values,
 ): (typed: string) => readonly string[] {
-  const labels = [values, new Map()].map((figures) => valueNameIn(bank, figures));
-  const read = (nameIn: (label: string) => string) => {
+  const read = () => {
+    const labels = [values, new Map()].map((figures) => valueNameIn(bank, figures));
     const all = [...keysIn(citationsIn(bank), fills)].flatMap((key) =>
-      labels.flatMap((labelIn) => {
-        const label = labelIn(key);
-        const question = label.slice(withoutQuestion(label).length);
-        return [nameIn(label), nameIn(label) + question].map((name) => ({ key, name }));
-      }),
+      labels.flatMap((labelOf) => namesOf(labelOf(key)).map((name) => ({ key, name }))),
     );
     return groupBy(all, ({ name }) => spelled(name));
   };
-  let called: readonly ReturnType<typeof read>[] | undefined;
-  return (typed) => {
-    if (bank.metrics.has(typed)) return [typed];
-    called ??= [read(withoutQuestion), read(withoutUnit)];
-    const found = called.map((names) => names.get(spelled(typed))).find((keys) => keys !== undefined);
-    return [...new Set(found?.map(({ key }) => key))];
-  };
+  let called: ReturnType<typeof read> | undefined;
+  return (typed) =>
+    bank.metrics.has(typed)
+      ? [typed]
+      : [...new Set((called ??= read()).get(spelled(typed))?.map(({ key }) => key))];
 }
 
 /** Without any values. */
