@@ -1,5 +1,5 @@
 // Two machines that wrote into their own copies of one home come together again.
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { runPrep, runPrepJson } from '../support/cli.ts';
@@ -150,4 +150,27 @@ it('of a whole home, attempts and questions come along, and what differs stays a
   expect(readdirSync(join(here, 'questions'))).toContain('what-is-a-saga.md');
   const file = await runPrep(['merge', join(there, 'config.json')], { home: here });
   expect(file.stdout).toContain('`prep merge FOLDER` merges attempts and questions, too.');
+});
+
+it('two questions that got the same number apart go by their ids, and it is said', async () => {
+  const { here, there } = apart();
+  const env = { PREP_NOW: '2026-11-24T12:00:00+01:00' };
+  for (const [home, id] of [
+    [here, 'saga'],
+    [there, 'lease'],
+  ] as const) {
+    mkdirSync(join(home, 'questions'), { recursive: true });
+    writeFileSync(
+      join(home, 'questions', `${id}.md`),
+      `---\nid: ${id}\nnumber: 3\n---\n# What is a ${id}?\n\nWords.\n`,
+    );
+  }
+  const own = { home: here, env };
+  const merged = await runPrep(['merge', there], own);
+  expect(merged.stdout).toContain('; both go by their ids, lease and saga.');
+  await runPrep(['banks', 'off', 'shipped'], own);
+  expect((await runPrep(['next'], own)).stdout).toBe('lease What is a lease?\n');
+  expect((await runPrep(['grade', 'lease', 'good'], own)).status).toBe(0);
+  const checked = await runPrep(['check'], own);
+  expect(checked).toMatchObject({ status: 0, stdout: expect.stringContaining('[number-duplicate]') });
 });

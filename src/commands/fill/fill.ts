@@ -512,7 +512,7 @@ function listFills(
   const sources = { shown: context.results.shown, stale };
   const { questions } = study.bank;
   const display = dataDisplay(context);
-  if (rows.length > 0) context.out.data(`${renderFillList(rows, questions, study.now, sources, display)}\n`);
+  if (rows.length > 0) context.out.data(`${renderFillList(rows, questions, study, sources, display)}\n`);
   if (options.open || options.next !== undefined) {
     context.out.talk(`${countOf(rows.length, 'value')} to fill.\n`);
     return 0;

@@ -16,12 +16,11 @@ import {
 import { preview } from '../../core/schedule/schedule.ts';
 import type { Config } from '../../core/settings/config.ts';
 import { jsonDocument } from '../../formats/json/document.ts';
-import { labelIn } from '../../screens/quiz/card.ts';
 import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
 import { intervalText } from '../../screens/ui/frame.ts';
 import { bankPaths, loadStudy, readConfigAloud } from '../shared/load.ts';
 import { declined } from '../shared/practice.ts';
-import { askQuestion, questionStamp, revertChange } from '../shared/question.ts';
+import { askQuestion, labelsFor, questionStamp, revertChange } from '../shared/question.ts';
 
 export const grade: Run<'grade'> = async (context, args, options) => {
   const study = await loadStudy(context, options);
@@ -152,9 +151,9 @@ const undoer =
   async (context, _args, options) => {
     const config = readConfigAloud(context);
     const heads = await headsHere(context, options, config);
-    const label = labelIn(heads);
     const calendar = context.clock.calendar(config.settings);
     const { target: asked, step: found, importedAt } = nextStep(context, way);
+    const label = await labelsFor(context, heads, found);
     const isAsked = importedAt !== undefined && importedAt > asked.at;
     if (isAsked) {
       const later = new Failure('import-later', 'Your last step was an import, which prep cannot undo.', {

@@ -11,11 +11,11 @@ import { answerScaffold, answerText } from '../../formats/question/filled-text.t
 import { type Unfinished, unfinishedText } from '../../formats/stored/draft.ts';
 import { labelIn, renderKeys } from '../../screens/quiz/card.ts';
 import { renderFollowUp, renderReply } from '../../screens/quiz/reveal.ts';
-import { changedText, undoneText } from '../../screens/quiz/undone.ts';
+import { changedText, type Labels, undoneText } from '../../screens/quiz/undone.ts';
 import { rendered } from '../../screens/ui/frame.ts';
 import { type AnswerRequest, askForAnswer, followUpName, noteName, startOf } from '../shared/answering.ts';
 import { type Practice, saysYes, tell, tried } from '../shared/practice.ts';
-import { ownAnswer, restoreLatest, storeOwn, revertChange } from '../shared/question.ts';
+import { labelsFor, ownAnswer, restoreLatest, storeOwn, revertChange } from '../shared/question.ts';
 import { answerSide, gapsIn, showReveal, tellEffects } from './check.ts';
 import {
   cardOf,
@@ -317,8 +317,7 @@ async function revertStep(quiz: Quiz, entry: ChangeEntry): Promise<boolean> {
   return undone;
 }
 
-function undoneWords({ what, question, entry }: Past, { bank }: Quiz): string {
-  const label = labelIn(bank.questions);
+function undoneWords({ what, question, entry }: Past, label: Labels): string {
   if (entry) return undoneText(entry, label);
   const name = label(question);
   if (what === 'revealed') return `showing the answer to ${name}`;
@@ -333,13 +332,14 @@ export async function undo(quiz: Quiz): Promise<Past | undefined> {
     tell(quiz, 'Nothing to undo in this session.');
     return undefined;
   }
+  const label = await labelsFor(context, quiz.bank.questions, last.entry ? [last.entry] : []);
   const isUndone = last.entry?.type !== 'change' || (await revertStep(quiz, last.entry));
   const at = context.clock.now();
   dispatch(quiz, { type: 'undo', at, id: context.random.id(at) });
   if (isUndone) {
-    tell(quiz, `Undid: ${undoneWords(last, quiz)}.`);
+    tell(quiz, `Undid: ${undoneWords(last, label)}.`);
   } else if (last.entry?.type === 'change') {
-    const what = changedText(last.entry, labelIn(quiz.bank.questions));
+    const what = changedText(last.entry, label);
     tell(quiz, `Changed after that step, so left as it is: ${what}.`);
   }
   if (last.entry?.type === 'attempt') await unrate(quiz, last.entry);

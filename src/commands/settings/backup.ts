@@ -77,9 +77,10 @@ function copyOf(context: Context, name: string, text: string | undefined): Copy 
   return { name, theirs, rows };
 }
 
-/** Without the questions, if they cannot be read: what is damaged is restored, too. */
-async function namesIn(context: Context): Promise<(key: string) => string> {
-  const found = await loadFullStudy(context, {}).catch(() => undefined);
+/** Without the questions, if they cannot be read. `config` counts instead of a file that may be damaged. */
+async function namesIn(context: Context, config: Config): Promise<(key: string) => string> {
+  const store = { ...context.config, read: () => ({ config, problems: [] }) };
+  const found = await loadFullStudy({ ...context, config: store }, {}).catch(() => undefined);
   const nameOf = found ? valueNameIn(found.bank, found.values) : withoutKeys;
   return (key) => oneLine(nameOf(key));
 }
@@ -168,8 +169,10 @@ function changesText({ changes, same }: Pick<Unpacked, 'changes' | 'same'>): str
   return `${lines.join('')}${rest}`;
 }
 
-async function show(context: Context, heading: string, rows: readonly MergeRow[]): Promise<void> {
-  const nameOf = await namesIn(context);
+type Shown = readonly [heading: string, rows: readonly MergeRow[], config: Config];
+
+async function show(context: Context, [heading, rows, config]: Shown): Promise<void> {
+  const nameOf = await namesIn(context, config);
   if (rows.length > 0) context.out.data(renderComparison(heading, rows, nameOf, displayOf(context, true)));
 }
 
@@ -208,7 +211,7 @@ export async function restore(
     if (!isDaily) out.data(`${name}${made === '' ? '' : `, from ${made}`}:\n${changesText(unpacked)}`);
     if (!here) out.data(`The current config file is unreadable, so that of ${name} takes its place.\n`);
     else if (isDamaged) out.data('The config file is damaged: this compares what can be read of it.\n');
-    await show(context, `Restoring ${name} changes:`, rows);
+    await show(context, [`Restoring ${name} changes:`, rows, theirs]);
   }
   const isChanging = rows.length > 0 || changes.some(({ keepsOld }) => keepsOld);
   const isAsked = !json && !dryRun && context.interactive && isChanging;
@@ -232,7 +235,7 @@ export async function restore(
       copy: text,
     }));
     out.data(jsonDocument('restore', { restored, keptAside: aside ?? null, changes: changed, ...files }));
-  } else if (!dryRun) {
+  } else if (!dryRun || (!isWhole && rows.length + changes.length === 0)) {
     sayTaken(context, ['Restored', 'restore'], copy, changes, isWhole && config !== undefined);
     if (aside !== undefined) out.data(`The config file before is kept as ${results.stored(aside)}.\n`);
     if (aside !== undefined && !isDamaged)
@@ -271,7 +274,7 @@ export async function merge(
   [given = '']: readonly string[],
   { json = false, dryRun = false }: Input<'merge'>,
 ): Promise<number> {
-  const { backups, config, files, out, results } = context;
+  const { backups, banks, config, files, out, results } = context;
   // A config file, or the home that has one; of a person's folder, the home inside.
   const home = HOMES.map((inside) => given + inside).find((one) => files.exists(`${one}/config.json`));
   const file = home === undefined ? given : `${home}/config.json`;
@@ -303,12 +306,15 @@ export async function merge(
     return 0;
   }
   out.data(changesText({ changes: missing, same: 0 }));
-  await show(context, `Merging ${name}:`, rows);
+  await show(context, [`Merging ${name}:`, rows, present]);
   if (kept.length > 0)
     out.data(
       `${firstText(kept, MOST_NAMED)} ${kept.length === 1 ? 'differs and stays' : 'differ and stay'} as here.\n`,
     );
-  if (!dryRun) sayTaken(context, ['Merged', 'merge'], { name, rows }, missing);
+  if (!dryRun || rows.length + missing.length === 0)
+    sayTaken(context, ['Merged', 'merge'], { name, rows }, missing);
+  for (const { code, message } of missing.length === 0 ? [] : (await banks.heads([banks.own])).problems)
+    if (code === 'number-duplicate') out.data(`${message}\n`);
   if (home === undefined && !isOwn && !isCopy)
     out.data(
       'This merged entries of the config file; `prep merge FOLDER` merges attempts and questions, too.\n',

@@ -3,12 +3,13 @@ import type { Rating, Remembered } from '../../core/base/attempt.ts';
 import { type Bank, bankLabel, findQuestion, questionTitled } from '../../core/base/bank.ts';
 import { type Instant, isoWithOffset } from '../../core/base/day.ts';
 import { Failure } from '../../core/base/problem.ts';
-import { labelOf, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
+import { labelOf, type Question, type QuestionHead, type QuestionId } from '../../core/base/question.ts';
 import { nearest } from '../../core/base/spelling.ts';
 import { changesBetween, ownOf, reverted, withOwn } from '../../core/schedule/changes.ts';
-import type { ChangeEntry } from '../../core/schedule/journal.ts';
+import type { ChangeEntry, LiveEntry } from '../../core/schedule/journal.ts';
 import { type QueueFilters, unknownNames } from '../../core/schedule/queue.ts';
 import type { Config, StoredAnswer } from '../../core/settings/config.ts';
+import { labelIn } from '../../screens/quiz/card.ts';
 import type { Study } from './load.ts';
 
 /** Ids never contain a dot or a slash. */
@@ -91,6 +92,23 @@ export function requireKnownNames(bank: Bank, filters: QueueFilters): void {
         ? `no question has a ${kind}`
         : `choose one of: ${shown.join(', ')}${known.length > shown.length ? ' …' : ''}`,
   });
+}
+
+/** How people see questions, and the values of `entries` by their keys; only the questions of those are read. */
+export async function labelsFor(
+  { banks }: Pick<Context, 'banks'>,
+  heads: ReadonlyMap<QuestionId, QuestionHead>,
+  entries: readonly LiveEntry[],
+): Promise<(name: string) => string> {
+  const questions = new Map<QuestionId, Question>();
+  for (const { name } of entries.flatMap((entry) => (entry.type === 'change' && entry.values) || [])) {
+    const head = heads.get(name.replace(/\/.*/, ''));
+    const question = head && (await banks.question(head).catch(() => undefined));
+    if (question) questions.set(question.id, question);
+  }
+  const valueName = (await import('../../core/fill/gaps.ts')).valueNameIn({ questions }, new Map());
+  const label = labelIn(heads);
+  return (name) => (name.includes('/') ? valueName(name) : label(name));
 }
 
 export const questionStamp = (

@@ -207,14 +207,16 @@ function sortFiles<I extends QuestionHead>(files: readonly FileHeads<I>[]): read
   });
 }
 
-function duplicateId(later: QuestionHead, first: QuestionHead, sameBank: boolean): Problem {
+function duplicate(what: 'id' | 'number', later: QuestionHead, first: QuestionHead): Problem {
+  const isId = what === 'id';
+  const effect = isId ? 'this question is left out' : `both go by their ids, ${first.id} and ${later.id}`;
   return {
-    severity: sameBank ? 'error' : 'warning',
-    code: 'id-duplicate',
+    severity: isId && first.bank === later.bank ? 'error' : 'warning',
+    code: `${what}-duplicate`,
     at: placeOf(later),
     related: placeOf(first),
-    message: `The id \`${later.id}\` is taken by ${lineText(placeOf(first))}; this question is left out.`,
-    hint: 'Give one of them a different id.',
+    message: `The ${what} \`${later[what]}\` is taken by ${lineText(placeOf(first))}; ${effect}.`,
+    hint: `Give one of them a different ${what}.`,
   };
 }
 
@@ -326,29 +328,41 @@ function shortIds(ids: Iterable<QuestionId>): ReadonlyMap<QuestionId, string> {
 }
 
 /**
- * If several banks have numbers, each number gets the prefix of its bank; without one, a long id gets its first words.
- * Runs over ten thousand questions at each start.
+ * If several banks have numbers, each number gets the prefix of its bank. Questions of a bank that share a number go
+ * by their ids, as those without one; of a long id, the first words. Runs over ten thousand questions at each start.
  */
 function labeled<I extends QuestionHead>(
   taken: ReadonlyMap<QuestionId, Taken<I>>,
   banks: readonly BankContent<I>[],
   withLabel: WithLabel<I>,
+  problems: Problem[],
 ): Pick<Bank<I>, 'questions' | 'replacing'> {
   const numbered = new Set<number>();
+  const firsts = new Map<string, I>();
+  const sharing = new Set<I>();
   const replacing = new Map<QuestionId, string>();
   let hasLong = false;
-  for (const [id, { item, bank, place }] of taken) {
-    if (item.number !== undefined) numbered.add(place);
-    else hasLong ||= id.length > LONG_ID;
+  for (const [id, { item, bank, place, own }] of taken) {
+    if (item.number === undefined) hasLong ||= id.length > LONG_ID;
+    else {
+      numbered.add(place);
+      const first = firsts.get(`${place} ${item.number}`);
+      if (first) sharing.add(first).add(item);
+      else firsts.set(`${place} ${item.number}`, item);
+      // The files of a guide may each begin at 1.
+      if (first && own) problems.push(duplicate('number', item, first));
+    }
     if (bank !== place) replacing.set(id, banks[place]?.bank ?? '');
   }
+  hasLong ||= sharing.size > 0;
   if (numbered.size < 2 && !hasLong) return { questions: itemsOf(taken), replacing };
   const short = hasLong ? shortIds(taken.keys()) : new Map<QuestionId, string>();
   const questions = new Map<QuestionId, I>();
   for (const [id, { item, place }] of taken) {
     const prefix = numbered.size < 2 ? undefined : banks[place]?.prefix;
     const told = prefix === undefined ? undefined : `${prefix}:${item.number}`;
-    const label = item.number === undefined ? short.get(id) : told;
+    const isNamed = item.number !== undefined && !sharing.has(item);
+    const label = isNamed ? told : (short.get(id) ?? (sharing.has(item) ? id : undefined));
     questions.set(id, label === undefined ? item : withLabel(item, label));
   }
   return { questions, replacing };
@@ -440,7 +454,7 @@ export function assembleBanks<I extends QuestionHead>(
       for (const read of file.questions) {
         const item = besideOthers(read, questions, index);
         const first = claim(questions, item.id, item, index, own);
-        if (first) problems.push(duplicateId(item, first.item, first.bank === index));
+        if (first) problems.push(duplicate('id', item, first.item));
       }
     }
   });
@@ -448,7 +462,7 @@ export function assembleBanks<I extends QuestionHead>(
   const declarations = (): Declarations => (made ??= declarationsIn(banks, itemsOf(questions).values()));
   if (!isSound) problems.push(...declarations().problems);
   return {
-    ...labeled(questions, banks, withLabel),
+    ...labeled(questions, banks, withLabel, problems),
     metrics: made?.metrics ?? lateMap(() => declarations().metrics),
     get constraints() {
       return declarations().constraints;

@@ -85,11 +85,11 @@ export const notMeasuredText = ({ reason }: NotMeasured['notMeasured'], kind?: M
 export const storedText = (fill: StoredFill): string =>
   fill.notMeasured ? notMeasuredText(fill.notMeasured) : fill.value;
 
-/** What people see instead of a placeholder's key where its question is not read: `"p95 is … ms" in Q1`. */
-export function withoutKeys(key: string, label: (question: string) => string = (id) => id): string {
+/** What people see instead of a placeholder's key where its question is not read: `"p95 is … ms" in how-fast`. */
+export function withoutKeys(key: string): string {
   const [question = '', , words] = key.split('/');
   const said = words?.replaceAll('-', ' ').replaceAll(/(?<=^| )(?:x{1,3}|[yzn])(?= |$)/g, '…');
-  return said === undefined ? key : `"${said}" in ${label(question)}`;
+  return said === undefined ? key : `"${said}" in ${question}`;
 }
 
 export type Fills = Readonly<Record<string, StoredFill>>;

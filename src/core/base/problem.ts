@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'id-unwritten'
   | 'id-invalid'
   | 'id-duplicate'
+  | 'number-duplicate'
   | 'answer-missing'
   | 'star-part-missing'
   | 'point-unsupported'

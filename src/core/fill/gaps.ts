@@ -126,8 +126,10 @@ function namesIn(question: Question, values: Values): readonly (readonly [key: s
   );
 }
 
+type Questions = Pick<Bank<Question>, 'questions'>;
+
 /** How people see a value that is known by its key, and can type it. */
-export function valueNameIn({ questions }: Bank<Question>, values: Values): (key: string) => string {
+export function valueNameIn({ questions }: Questions, values: Values): (key: string) => string {
   let names: ReadonlyMap<string, string> | undefined;
   const read = () => new Map([...questions.values()].flatMap((question) => namesIn(question, values)));
   return (key) => (key.includes('/') ? (names ??= read()).get(key) : undefined) ?? withoutKeys(key);

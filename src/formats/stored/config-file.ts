@@ -1,6 +1,6 @@
 // config.json: text ⇄ `Config`. An invalid entry is a problem, and its default is used. Entries unknown to
 // this version stay in the file.
-import { findNodeAtLocation, type Node, parse, type ParseError, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { MODES, RATINGS } from '../../core/base/attempt.ts';
 import { parseDay, parseTimeOfDay } from '../../core/base/day.ts';
 import type { FillSource, StoredFill } from '../../core/base/metric.ts';
@@ -196,9 +196,9 @@ function settingFault(name: string): string {
 }
 
 /** Undefined for nesting that no parser takes. */
-function parseTolerantly(text: string, errors: ParseError[]): unknown {
+function treeOf(text: string, errors: ParseError[] = []): Node | undefined {
   try {
-    return parse(text.replace(/^\uFEFF/, ''), errors);
+    return parseTree(text.replace(/^\uFEFF/, ''), errors);
   } catch {
     return undefined;
   }
@@ -212,7 +212,7 @@ export function parseConfig(file: string, text: string): UnknownFields {
   } catch (cause) {
     // Only some versions of Node tell the place in `JSON.parse` errors.
     const errors: ParseError[] = [];
-    parseTolerantly(text, errors);
+    treeOf(text, errors);
     const { line, column } = openSource(file, text).pointAt(errors[0]?.offset ?? text.length);
     throw new Failure('config-damaged', `${file}:${line}:${column}: this is not valid JSON.`, { cause });
   }
@@ -228,11 +228,7 @@ export function parseConfig(file: string, text: string): UnknownFields {
 function entryFinder(text: string): (...path: readonly string[]) => Node | undefined {
   let tree: Node | undefined;
   return (...path) => {
-    try {
-      tree ??= parseTree(text);
-    } catch {
-      // Nested too deeply: reported without a line.
-    }
+    tree ??= treeOf(text);
     return tree && findNodeAtLocation(tree, [...path]);
   };
 }
@@ -299,13 +295,25 @@ export function conflictSides(text: string): readonly [ours: string, theirs: str
   return [text.replaceAll(conflict, '$1'), text.replaceAll(conflict, '$2')];
 }
 
-/** What can be read of a config file, and whether it is damaged; undefined if nothing can. */
+const SECTIONS = ['settings', 'fills', 'answers', 'drills'] as const;
+
+/** What can be read of a config file, without the entry that a cut went through; undefined if nothing can. */
 export function salvagedConfig(
   file: string,
-  text: string,
+  written: string,
 ): { readonly config: Config; readonly isDamaged: boolean } | undefined {
+  // A power cut can leave zeros at the end.
+  const text = written.replace(/[\s\0]+$/, '');
   const errors: ParseError[] = [];
-  const raw = parseTolerantly(text, errors);
+  const tree = treeOf(text, errors);
+  const open = errors.filter(({ offset }) => offset >= text.length).length;
+  const [key, section] = tree?.children?.at(-1)?.children ?? [];
+  const isSection = section?.type === 'object' && isOneOf(SECTIONS)(key?.value);
+  const entries = (isSection ? section : tree)?.children;
+  const { offset = 0, length = 0, children = [] } = entries?.at(-1) ?? {};
+  const isClosed = offset + length < text.length || (children[1]?.children && open <= (isSection ? 2 : 1));
+  if (open > 0 && !isClosed) entries?.pop();
+  const raw: unknown = tree && getNodeValue(tree);
   if (!isObject(raw) || Object.keys(raw).length === 0) return undefined;
   return { config: readConfig(file, text, raw).config, isDamaged: errors.length > 0 };
 }
@@ -371,7 +379,7 @@ export function changedConfig(
 ): UnknownFields {
   const config = new Map<string, unknown>([['version', CONFIG_VERSION], ...Object.entries(raw)]);
   config.set('version', CONFIG_VERSION);
-  for (const name of ['settings', 'fills', 'answers', 'drills'] as const) {
+  for (const name of SECTIONS) {
     const held = raw[name];
     const section = new Map(Object.entries(isObject(held) ? held : {}));
     const isChanged = applyChanges(section, before[name], after[name]);

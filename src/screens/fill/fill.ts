@@ -1,4 +1,4 @@
-import { DAY_MS, type Instant, parseIso } from '../../core/base/day.ts';
+import { dayNumberOf, parseIso } from '../../core/base/day.ts';
 import { absentText, type Metric, type FillSource } from '../../core/base/metric.ts';
 import { lineText } from '../../core/base/problem.ts';
 import type { QuestionHead, QuestionId } from '../../core/base/question.ts';
@@ -13,6 +13,7 @@ import {
 } from '../../core/fill/gaps.ts';
 import type { ReadAgain } from '../../core/fill/read-again.ts';
 import type { Segment, Value } from '../../core/fill/conditional.ts';
+import type { Moment } from '../../core/schedule/queue.ts';
 import { placeholderLabel } from '../../core/fill/values.ts';
 import { checkValue, type Refusal } from '../../core/values/quantity.ts';
 import { labelIn, labelOf } from '../quiz/card.ts';
@@ -216,11 +217,11 @@ export function renderWrong(wrong: readonly Wrong[], display: Display): string {
     .join('\n');
 }
 
-function ageText(updatedAt: string | null, now: Instant): string {
+function ageText(updatedAt: string | null, { now, calendar }: Moment): string {
   const at = updatedAt === null ? undefined : parseIso(updatedAt);
   if (at === undefined) return '';
-  const days = Math.max(0, Math.floor((now - at) / DAY_MS));
-  return days === 0 ? 'today' : `${days} d`;
+  const days = dayNumberOf(now, calendar) - dayNumberOf(at, calendar);
+  return days <= 0 ? 'today' : `${days} d`;
 }
 
 function originText(
@@ -243,12 +244,12 @@ const nameCell = ({ label }: FillRow): string => oneLine(label);
 export function renderFillList(
   rows: readonly FillRow[],
   heads: Heads,
-  now: Instant,
+  moment: Moment,
   sources: SourcesShown,
   display: Display,
 ): string {
   const { theme } = display;
-  const age = ({ stale, updatedAt }: FillRow): string => (stale ? 'changed' : ageText(updatedAt, now));
+  const age = ({ stale, updatedAt }: FillRow): string => (stale ? 'changed' : ageText(updatedAt, moment));
   // Only the words of others are cut.
   const widestNumber = Math.max(
     LEAST_VALUE,

@@ -1,18 +1,18 @@
-import { storedText, withoutKeys } from '../../core/base/metric.ts';
+import { storedText } from '../../core/base/metric.ts';
 import type { QuestionId } from '../../core/base/question.ts';
 import { countOf, firstText, listText } from '../../core/base/wording.ts';
 import type { ChangeEntry, LiveEntry } from '../../core/schedule/journal.ts';
 import { clean, oneLine, truncateTo } from '../ui/width.ts';
 
-/** `Q6` */
-export type Labels = (question: QuestionId) => string;
+/** `Q6`; of a value's key `months since (Q6)`. */
+export type Labels = (name: QuestionId) => string;
 
 const NAMED = 3;
 
 /** `your version of Q6`, `the value of imdb_accuracy`, `the new question why-go` */
 export function changedText({ own = [], values = [], files = [] }: ChangeEntry, label: Labels): string {
   const versions = own.map(({ name }) => `your version of ${label(name)}`);
-  const names = values.map(({ name }) => clean(withoutKeys(name, label)));
+  const names = values.map(({ name }) => oneLine(name.includes('/') ? label(name) : name));
   const fills =
     names.length === 0
       ? []

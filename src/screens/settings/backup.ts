@@ -27,7 +27,7 @@ export function renderComparison(
   nameOf: (name: string) => string,
   display: Display,
 ): string {
-  const { symbols, dim } = display.theme;
+  const { symbols } = display.theme;
   const shown = (text: string): string => truncateTo(oneLine(text), TEXT_SHOWN, symbols.ellipsis);
   const line = ({ section, name, ours = '', theirs, taken }: MergeRow): string => {
     const what = section === 'answers' ? `${oneLine(name)} (own answer)` : nameOf(name);
@@ -37,6 +37,5 @@ export function renderComparison(
   };
   const items = firstLines(rows, MOST_ROWS, line, (count) => `and ${count} more`);
   const list = items.map((one) => listItem(symbols.bullet, one, display)).join('\n');
-  const rest = paragraph(dim('What it lacks stays as it is here.'), display);
-  return `${paragraph(heading, display)}\n${inset(list, display)}\n${rest}\n`;
+  return `${paragraph(heading, display)}\n${inset(list, display)}\n`;
 }

@@ -130,6 +130,18 @@ describe('prep undo', () => {
     });
   });
 
+  it('calls a value by the name that lists have and that can be typed', async () => {
+    const name = 'cache/fill-in/p99-before-ms';
+    const files = {
+      'a.md': '---\nid: cache\nnumber: 7\n---\n# Cache?\n\np99 was [FILL IN: p99_before ms] before it.\n',
+    };
+    const after = { value: '318 ms', number: 318, updatedAt: '2026-11-24T09:00:00.000+01:00' };
+    const change = { type: 'change', id: 'c', at: at(after.updatedAt), values: [{ name, after }] } as const;
+    const memory = openVerbs({ files, entries: [change], fills: { [name]: after }, interactive: false });
+    await undo(memory.context, [], {});
+    expect(memory.data()).toContain('the value of p99_before ms (Q7) (there is none now)');
+  });
+
   it('does not take an older step for an import, which it cannot undo', async () => {
     const entries = [attempt('1', 'story', 'good', at('2026-11-24T09:30:00+01:00'))];
     const imported = { type: 'change', id: '2', at: at('2026-11-24T09:40:00+01:00'), imported: 3 } as const;

@@ -216,7 +216,6 @@ describe('prep restore', () => {
     const memory = openVerbs({ backups, configTexts, entries, interactive: false, fills: stored });
     expect(await restore(memory.context, [], {})).toBe(0);
     expect(memory.data()).toMatch(CHANGES);
-    expect(memory.data()).toContain('What it lacks stays as it is here.');
     expect(memory.data()).toMatch(
       /Restored from the copy from 2026-11-22: 2 values, 1 own answer and 1 setting\.\n`prep undo` reverts the values and own answers\.\nThe config file before is kept as \/here\/config\.json\.before-restore-\d+\.\n`prep merge \S*config\.json\.before-restore-\d+` takes later values from it\.\n$/,
     );
@@ -308,6 +307,35 @@ describe('prep restore', () => {
     await restore(nothing.context, [], {});
     expect(nothing.data()).toMatch(/^The current config file is unreadable/m);
     expect(nothing.data()).toContain('Restored from the copy from 2026-11-22: the config file.');
+  });
+
+  it('takes of a file that was cut what is whole, and all that was cut from the copy', async () => {
+    const banks = ['own', { bank: 'shipped', off: true }, '/notes'];
+    const [first, second] = [fill('12 ms', 12), fill('345 ms', 345)];
+    const settings = { retention: 0.95, newPerDay: 12 };
+    const copy = JSON.stringify({ version: 1, banks, fills: { first }, settings: { newPerDay: 12 } });
+    const whole = JSON.stringify({ version: 1, banks, fills: { first, second }, settings });
+    for (let end = '{"version":1,'.length; end < whole.length; end += 1) {
+      const present = whole.slice(0, end);
+      const memory = openVerbs({ backups, configTexts: { copy, present }, interactive: false });
+      await restore(memory.context, [], {});
+      const kept = memory.config();
+      const isAfter = (piece: string): boolean => end >= whole.indexOf(piece) + piece.length;
+      expect({ present, ...kept }).toMatchObject({
+        present,
+        banks: [{ bank: 'own' }, { bank: 'shipped', isOff: true }, { bank: '/notes' }],
+        settings: { retention: isAfter('"retention":0.95,') ? 0.95 : 0.9, newPerDay: 12 },
+      });
+      expect(kept.fills).toEqual(
+        isAfter(JSON.stringify({ second }).slice(1, -1)) ? { first, second } : { first },
+      );
+    }
+  });
+
+  it('says that it is nothing, with --dry-run as well', async () => {
+    const memory = openVerbs({ backups, configTexts: { copy: COPY, present: COPY } });
+    await restore(memory.context, [], { dryRun: true });
+    expect(memory.data()).toBe('Nothing to restore from the copy from 2026-11-22.\n');
   });
 
   it('names those that there are for a day without a sound one', async () => {

@@ -106,7 +106,10 @@ describe('a second question of an id', () => {
   });
 
   it('of another bank is left out with a warning', () => {
-    const assembled = assembleBanks([bank('one', [file('a.md', 'x')]), bank('two', [file('b.md', 'x')])]);
+    const assembled = assembleBanks([
+      bank('one', [file('a.md', 'x')]),
+      bank('two', [file('b.md', 'x', '', 'two')]),
+    ]);
     expect(assembled.questions.get('x')?.file).toBe('a.md');
     expect(assembled.problems).toMatchObject([
       { severity: 'warning', code: 'id-duplicate', at: { file: 'b.md' } },
@@ -232,6 +235,21 @@ describe('numbers', () => {
     if ('found' in match) return match.found.id;
     return 'ambiguous' in match ? match.ambiguous.map(labelOf) : match;
   };
+
+  it('that questions of a bank share are no names: both go by their ids, and one of the own bank is told', () => {
+    const files = ['kafka', 'a-question-with-a-long-id'].map((id) => numbered(`${id}.md`, id, 4, '/n'));
+    const more = numbered('lag.md', 'lag', 5, '/n');
+    for (const own of [false, true]) {
+      const made = assembleBanks([bank('/n', [...files, more], own)]);
+      const labels = [...made.questions.values()].map(labelOf);
+      expect(labels).toEqual(['a-question-with', 'kafka', 'Q5']);
+      for (const [at, id] of [...made.questions.keys()].entries())
+        expect(findQuestion(made, labels[at] ?? '')).toMatchObject({ found: { id } });
+      expect(made.problems.map(({ severity, code }) => [severity, code])).toEqual(
+        own ? [['warning', 'number-duplicate']] : [],
+      );
+    }
+  });
 
   it('of one bank alone stay as they are', () => {
     const own = { ...bank('/o', [file('o.md', 'unnumbered')], true), prefix: 'own' };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { berlin } from '../../support/entries.ts';
 import { type Instant, parseIso } from '../../../src/core/base/day.ts';
 import type { FillRow, Gap } from '../../../src/core/fill/gaps.ts';
 import type { Metric } from '../../../src/core/base/metric.ts';
@@ -32,6 +33,7 @@ const [question] = readQuestionFile(source, 'b').questions;
 const [letter, prompt] = question?.placeholders ?? [];
 if (!question || !letter || !prompt || now === undefined)
   throw new Error('the question of these tests is not read');
+const moment = { now, calendar: berlin };
 
 const metric: Metric = {
   name: 'ms_128',
@@ -181,7 +183,7 @@ it('tells where values were read from, each file once', () => {
     source: { file: '/home/ada/project/old.json', path: 'test.loss' },
   };
   const rows = [row, { ...row, name: 'f1', label: 'f1' }, loss];
-  expect(renderFillList(rows, heads, now, sources, display(80))).toBe(
+  expect(renderFillList(rows, heads, moment, sources, display(80))).toBe(
     [
       'Metric    Value  From                    Age      Cited by',
       'accuracy  82%    ~/project/metrics.json  today    Q4',
@@ -198,7 +200,9 @@ it('tells where values were read from, each file once', () => {
     ].join('\n'),
   );
   for (const columns of [40, 120])
-    expect(widest(renderFillList(rows, heads, now, sources, display(columns)))).toBeLessThanOrEqual(columns);
+    expect(widest(renderFillList(rows, heads, moment, sources, display(columns)))).toBeLessThanOrEqual(
+      columns,
+    );
 });
 
 it('cuts a sentence to read again at a word, and not within a placeholder', () => {
@@ -265,7 +269,7 @@ it('cuts no number and no words on a narrow screen', () => {
     number: null,
   };
   const unmeasured: FillRow = { ...gpu, name: 'layers', label: 'layers', value: null, state: 'notMeasured' };
-  expect(renderFillList([row, gpu, unmeasured], heads, now, sources, display(40))).toBe(
+  expect(renderFillList([row, gpu, unmeasured], heads, moment, sources, display(40))).toBe(
     [
       'Metric                Value',
       'vljepa_imdb_accuracy  81.9 ± 0.4%',
@@ -298,15 +302,33 @@ it('lists values at 40, 80 and 120 columns', () => {
   };
   const rows = [row, { ...row, name: '_', label: '_', value: null, filled: false, updatedAt: 'long ago' }];
   for (const columns of [40, 80, 120]) {
-    const text = renderFillList(rows, heads, now, sources, display(columns));
+    const text = renderFillList(rows, heads, moment, sources, display(columns));
     expect(widest(text)).toBeLessThanOrEqual(columns);
     expect(text).toContain('45 ms');
   }
-  expect(renderFillList(rows, heads, now, sources, display(80))).toBe(
+  expect(renderFillList(rows, heads, moment, sources, display(80))).toBe(
     [
       'Metric            Value  From   Age    Cited by',
       'took [X] ms (Q4)  45 ms  typed  today  Q12',
       '_                                      Q4, Q12',
     ].join('\n'),
   );
+});
+
+it('counts the age of a value in days as people have them, from 04:00 on', () => {
+  const ages = ['2026-11-24T04:01', '2026-11-24T03:59', '2026-11-23T10:01', '2026-11-22T23:00'].map((at) => {
+    const named = {
+      name: 'hours',
+      label: 'hours',
+      kind: 'number',
+      tier: 'core',
+      unit: 'h',
+      prompt: 'Hours',
+    } as const;
+    const filled = { value: '3 h', number: 3, derived: false, filled: true, state: 'filled' } as const;
+    const rest = { reason: null, source: null, stale: false, missing: [], citedBy: ['attention'] };
+    const rows = [{ ...named, ...filled, ...rest, updatedAt: `${at}:00+01:00` }];
+    return /typed +(today|\d+ d)/.exec(renderFillList(rows, heads, moment, sources, display(80)))?.[1];
+  });
+  expect(ages).toEqual(['today', '1 d', '1 d', '2 d']);
 });
