@@ -142,10 +142,14 @@ export async function runSession(
     unstored: new Set(),
   };
   if (notice !== undefined) tell(quiz, notice);
-  await run(quiz);
+  const stopped = await run(quiz).catch((error: unknown) => {
+    if (error instanceof Failure) return error;
+    throw error;
+  });
   const ended = await summary(quiz, { drill, questions });
   prompts.leave();
   prompts.show(ended);
+  if (stopped) throw stopped;
   const left = quiz.session.phase === 'quit' && quiz.session.current?.question;
   if (left && context.drafts.among([left]).length > 0) {
     const name = labelIn(quiz.bank.questions)(left);

@@ -135,6 +135,7 @@ async function ask(interaction: Interaction, asking: Asking): Promise<Reply<Give
   return askAtOnce(interaction, asking);
 }
 
+/** Throws `Failure` if another terminal went on with the draft. */
 export async function askForAnswer(
   interaction: Interaction,
   request: AnswerRequest,
@@ -155,6 +156,11 @@ export async function askForAnswer(
       )) ?? text,
   });
   const failure = draft.failure();
+  if (failure?.code === ELSEWHERE) {
+    // The rest of what is being typed must not go to the shell.
+    await interaction.prompts.line(`${failure.message} Press Enter to leave.`);
+    throw failure;
+  }
   if (failure) warn(interaction, failureText(failure));
-  return failure?.code === ELSEWHERE ? { kind: 'key', key: 'quit' } : reply;
+  return reply;
 }

@@ -120,14 +120,14 @@ function rateText({ choices, suggested, reason, note }: RatePrompt): string {
  * @param first the meaning of a first line that is not text
  */
 async function readText(
-  { onText }: AnswerPrompt,
+  { onText, until }: AnswerPrompt,
   reader: LineReader,
   before: readonly string[],
   first: (line: string) => Reply<string> | undefined = () => undefined,
 ): Promise<Reply<string>> {
   const lines = [...before];
   for (;;) {
-    const line = await reader.next();
+    const line = await reader.next(until);
     if (line === undefined) return QUIT;
     const key = keyOfLine(line, 'text');
     if (key) return keyReply(key);

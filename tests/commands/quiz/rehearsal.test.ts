@@ -10,6 +10,7 @@ import { at, attempt } from '../../support/entries.ts';
 import { quizBank, quizQuestion } from '../../support/quiz-bank.ts';
 import { rehearsed, type RehearsedPlan, type RehearsedRun } from '../../support/rehearsed.ts';
 import type { Act } from '../../support/scripted-prompts.ts';
+import { failureOf } from '../../support/verbs.ts';
 
 /** Types its answers, on a machine without sound. */
 const session = (acts: readonly Act[], plan: RehearsedPlan = {}): Promise<RehearsedRun> =>
@@ -269,17 +270,24 @@ describe('what was typed', () => {
   });
 
   it('is left to the terminal that went on with it, and this one stops', async () => {
-    const run = await session([answer('mine'), points(1, 1, 1)], {
-      drafts: { latency: 'half' },
-      before: (index, { drafts }, _sound, { answers }) => {
-        if (index > 0) return;
-        drafts.set('latency', 'half, and theirs');
-        answers[0]?.onText('half, and mine');
-      },
-    });
-    expect(run.script.asked).toEqual(['answer']);
-    expect(run.drafts.get('latency')).toBe('half, and theirs');
-    expect(run.script.shown()).toContain('This answer was continued in another terminal, so it stops here.');
+    let shown = (): string => '';
+    const theirs = new Map<string, string>();
+    const failure = await failureOf(() =>
+      session([answer('mine'), line('what was still being typed')], {
+        drafts: { latency: 'half' },
+        before: (index, { drafts }, _sound, { answers, shown: all }) => {
+          shown = all;
+          if (index === 0) {
+            drafts.set('latency', 'half, and theirs');
+            answers[0]?.onText('half, and mine');
+          } else for (const [name, text] of drafts) theirs.set(name, text);
+        },
+      }),
+    );
+    expect(failure.message).toBe('This answer was continued in another terminal, so it stops here.');
+    expect([...theirs]).toEqual([['latency', 'half, and theirs']]);
+    expect(shown()).toContain('Nothing was rated.');
+    expect(shown()).not.toContain('Your draft');
   });
 
   it('stays with the other terminal when this one rates', async () => {
