@@ -75,7 +75,7 @@ export type Candidates = {
 const LISTED_HEADING = /^([ \t]{0,4})(?:(\d{1,4})[.)]|[-*+])[ \t]{1,5}(#{1,6})[ \t]+(?=\S)/;
 /** After a number no blank is needed before a word: `1.Title`. */
 const ITEM =
-  /^([ \t]*)(?:[-*+•●○◦▪►▸➤](?=[ \t])|(?:(?:[-=]{1,2}>|→)[ \t]{0,4})?(\d{1,5})(?:[.)](?=[ \t]|[\p{Lu}\p{Lo}¿"“«`*[])|[、．]|[ \t]?[-–—](?=[ \t])))[ \t]*(?:\[[ xX]\][ \t]+)?(?=\S)/u;
+  /^([ \t]*)(?:[-*+](?=[ \t])|(?:(?:[-=]{1,2}>|→)[ \t]{0,4})?(\d{1,5})(?:[.)](?=[ \t]|[\p{Lu}\p{Lo}¿"“«`*[])|[、．]|[ \t]?[-–—](?=[ \t])))[ \t]*(?:\[[ xX]\][ \t]+)?(?=\S)/u;
 const RULE = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const BLOCK = /^[ \t]*(?:[|>#<]|!\[|\$\$|`{3}|~{3})/;
 const BOLD =
@@ -350,8 +350,6 @@ function itemAt({ source: { text }, lines }: Scan, at: number, head: string): Ca
     body: next,
     indent: marker[0].length,
     number: marker[2] === undefined ? undefined : Number(marker[2]),
-    // In Markdown, these marks make no list.
-    loose: /^[ \t]*[•●○◦▪►▸➤]/.test(head) ? true : undefined,
     link:
       /^<?https?:\/\/\S+\s*$/.test(words) || (link !== undefined && !(/\p{L}/u.test(rest) && asksAtEnd(rest)))
         ? true
@@ -452,7 +450,7 @@ function bareLabelAt({ source: { text }, lines }: Scan, at: number, head: string
 /** Paragraphs that ask, without a mark except perhaps a number. */
 export const PLAIN_LINE = 'plain line';
 const LONGEST_PLAIN = 400;
-const NO_PLAIN = /^[ \t]*(?:[|>#<!$*_\-+•●○◦▪►▸➤=]|\d{1,4}[.)][ \t]|`{3}|~{3})/;
+const NO_PLAIN = /^[ \t]*(?:[|>#<!$*_\-+=]|\d{1,4}[.)][ \t]|`{3}|~{3})/;
 
 /** The last line of the paragraph that begins at `at`, unless it is long. */
 function paragraphEnd(lines: readonly TextLine[], text: string, at: number): TextLine {

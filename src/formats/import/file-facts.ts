@@ -2,12 +2,10 @@
 import { decodeEntities } from '../../core/base/markup.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { openSource, type Source } from '../../core/base/span.ts';
-import { outline } from '../markdown/outline.ts';
 import { readFrontMatter } from '../notation/front-matter.ts';
 import { textOf, type YamlEntry, type YamlNode } from '../notation/yaml.ts';
 import { isReadme } from '../question/question-file.ts';
 import { QUESTION_WORD } from './guide-headings.ts';
-import { insideOf } from './made-source.ts';
 import { mayAsk, namesAnswer, withoutLanguage, wordCount } from './words.ts';
 
 export type FileFacts = {
@@ -202,30 +200,6 @@ export function ofNotion(source: Source): Source {
   );
   const folder = source.folder?.replace(FOLDER_ID, '');
   return { ...source, ...openSource(source.file, text, folder) };
-}
-
-const HTML_LINE =
-  /^([ \t]*)(<(?:h([1-6])|li)(?:\s[^<>\n]{0,200})?>)(?!<a\s)([^\n]*?\S[^\n]*?)(<\/(?:h\3|li)>)?(?=[ \t\r]*$)/gim;
-const HTML_TAG = /<\/?[a-z][^<>]{0,200}>/gi;
-const blank = (tag: string): string => ' '.repeat(tag.length);
-
-/** Headings and list items of HTML as those of Markdown, of the same length, so that all places stay. */
-export function withoutHtmlMarks(source: Source): Source {
-  if (!/<(?:h[1-6]|li)[\s>]/i.test(source.text)) return source;
-  const { fences } = outline(source.text, 0, source.text.length);
-  const isCode = insideOf(fences.map(({ start, next }) => ({ start, end: next })));
-  let text = '';
-  for (const match of source.text.matchAll(HTML_LINE)) {
-    const [line, indent = '', tag = '', level, words = '', closing = ''] = match;
-    if (isCode(match.index) || (level !== undefined && (closing === '' || indent.length > 3))) continue;
-    const mark = (level === undefined ? '-' : '#'.repeat(Number(level)))
-      .padEnd(tag.length)
-      .slice(0, tag.length);
-    text += source.text.slice(text.length, match.index);
-    text += `${indent}${mark}${words.replace(HTML_TAG, blank)}${blank(closing)}`.padEnd(line.length);
-  }
-  text += source.text.slice(text.length);
-  return { ...source, ...openSource(source.file, text, source.folder) };
 }
 
 /** The words in the name of a page, without the id. */

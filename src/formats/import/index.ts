@@ -8,8 +8,9 @@ import { readMetricsFile } from '../question/metrics-file.ts';
 import { readQuestionFile } from '../question/question-file.ts';
 import { ankiText } from './anki-text.ts';
 import { type BankReader, draftsContent } from './draft.ts';
+import { withMarkdownMarks } from './document-marks.ts';
 import { exportedJson, exportedTable } from './exported.ts';
-import { asksBelowHeading, isTitledAbove, ofNotion, withoutHtmlMarks } from './file-facts.ts';
+import { asksBelowHeading, isTitledAbove, ofNotion } from './file-facts.ts';
 import { jsonBank, yamlBank } from './json.ts';
 import {
   type Accounting,
@@ -114,7 +115,7 @@ function markdownContent(
   exact: boolean,
   { only, choices }: { readonly only?: MarkdownShape; readonly choices?: Choices } = {},
 ): { readonly questions: number; readonly shaped: ShapedContent } {
-  const read = readMarkdown(exact ? source : plainNote(withoutHtmlMarks(source)), {
+  const read = readMarkdown(exact ? source : plainNote(withMarkdownMarks(source)), {
     exact,
     only: only && markdownKinds(only),
     choices,

@@ -1,6 +1,7 @@
 // Texts made from parts of a file (unquoted, converted, unindented, joined). Problems get the line and column
 // of the original.
 import { lastAtMost, openSource, type Range, type Source, type Text } from '../../core/base/span.ts';
+import { linesOf, outline } from '../markdown/outline.ts';
 
 export type Fragment = { readonly text: string; readonly from: number; readonly exact?: boolean };
 
@@ -20,7 +21,7 @@ const spansOf =
 function sourceWith(file: Source, text: string, pointAt: Source['pointAt']): Source {
   const spanAt = spansOf(file.file, pointAt);
   const textAt: Source['textAt'] = (start, end) => ({ text: text.slice(start, end), at: spanAt(start, end) });
-  return { ...openSource(file.file, text, file.folder), pointAt, spanAt, textAt };
+  return { ...file, ...openSource(file.file, text, file.folder), pointAt, spanAt, textAt };
 }
 
 const BETWEEN = '\n\n';
@@ -75,6 +76,14 @@ export function madeOfLines(file: Source, lines: readonly MadeLine[]): Source {
   made.join(lines.map(({ text, ...place }) => ({ text: `${text}\n`, ...place })));
   return made.source();
 }
+
+export const writtenLines = ({ text }: Source): readonly (MadeLine & { readonly code: boolean })[] =>
+  linesOf(text, 0, text.length, outline(text, 0, text.length).fences).map(({ start, next, code }) => ({
+    from: start,
+    text: text.slice(start, next).replace(/\n$/, ''),
+    exact: true,
+    code,
+  }));
 
 /** For the text of a deck, where the line of a place is the number of a note. */
 export const countedSource = (file: Source): Source =>

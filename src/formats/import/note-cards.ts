@@ -1,7 +1,9 @@
 // Notes of Obsidian, Logseq and hashcards as plain Markdown: without the data of plugins, and with each cloze as a
 // card.
 import type { Source } from '../../core/base/span.ts';
-import { type MadeLine, madeOfLines } from './made-source.ts';
+import { type MadeLine, madeOfLines, writtenLines } from './made-source.ts';
+
+type Line = ReturnType<typeof writtenLines>[number];
 
 const GAP = '[…]';
 /** What the plugins write: cards are tagged, reviewed cards have a comment, blocks have properties. */
@@ -14,7 +16,6 @@ const LOGSEQ = /^[ \t]*(?:collapsed|id|card-[a-z-]{1,40}):: /m;
 /** At the start of a page of Logseq. */
 const PAGE_PROPERTY = /^\ufeff?[a-z][a-z-]{1,30}:: \S[^\n]*\n(?:[a-z][a-z-]{1,30}:: |\r?\n)/;
 const PROPERTY = /^[ \t]*(?:[-*][ \t]+)?[a-z][\w-]{0,40}:: /;
-const FENCE = /^[ \t]*(?:[-*][ \t]+)?(`{3,}|~{3,})/;
 /** Lines that a cloze cannot be in: headings, tables, quotations, and cards of other notations. */
 const NO_PARAGRAPH = /^[ \t]*(?:#{1,6} |[|>]|\?{1,2}[ \t]*$)|:{2,3}|^---/;
 const HOLE = /\{\{cloze ([^{}\n]{1,300})\}\}|==(?=\S)([^=\n]{1,300}?)==/g;
@@ -30,17 +31,12 @@ const QUOTED = /^[ \t]{0,3}>[ \t]?/;
 const QUOTED_CARD = /^[ \t]{0,3}>[ \t]*(?:\?{1,2}[ \t]*$|.{1,400}[^:\s]:{2,3}[^:])/m;
 const DECK_LINE = /^[ \t]*(?:#(?:flash)?cards?(?:\/\S{0,80})?[ \t]*)+$/;
 
-/** Each list item is one of its own; code fences have none. */
-function paragraphs(lines: readonly MadeLine[]): readonly (readonly MadeLine[])[] {
-  const found: MadeLine[][] = [];
-  let open: MadeLine[] | undefined;
-  let fence = '';
+/** Each list item is one of its own; code has none. */
+function paragraphs(lines: readonly Line[]): readonly (readonly Line[])[] {
+  const found: Line[][] = [];
+  let open: Line[] | undefined;
   for (const line of lines) {
-    const mark = FENCE.exec(line.text)?.[1] ?? '';
-    const isCode = fence !== '' || mark !== '';
-    if (fence === '') fence = mark;
-    else if (mark.startsWith(fence)) fence = '';
-    if (isCode || line.text.trim() === '') open = undefined;
+    if (line.code || line.text.trim() === '') open = undefined;
     else if (open && !BULLET.test(line.text)) open.push(line);
     else found.push((open = [line]));
   }
@@ -80,17 +76,15 @@ export function plainNote(source: Source): Source {
   if (!isLines && !OWN_MARKS.test(text) && !PAGE_PROPERTY.test(text)) return source;
   const [isDeck, isLogseq] = [DECK.test(text), LOGSEQ.test(text) || PAGE_PROPERTY.test(text)];
   const reviewed = new Set<MadeLine>();
-  const lines: MadeLine[] = [];
-  let from = 0;
-  for (const written of text.split('\n')) {
-    const isReview = REVIEW.test(written);
-    const isOwn = (isLogseq && PROPERTY.test(written)) || DECK_LINE.test(written);
-    const kept = isOwn ? '' : written.replace(REVIEW, '');
-    const line = { from, text: kept, exact: written.startsWith(kept) };
+  const lines: Line[] = [];
+  for (const written of writtenLines(source)) {
+    const isReview = REVIEW.test(written.text);
+    const isOwn = (isLogseq && PROPERTY.test(written.text)) || DECK_LINE.test(written.text);
+    const kept = isOwn ? '' : written.text.replace(REVIEW, '');
+    const line = { ...written, text: kept, exact: written.text.startsWith(kept) };
     const above = lines.at(-1);
     if (isReview) reviewed.add(kept.trim() === '' && above ? above : line);
     if (!isReview || kept.trim() !== '') lines.push(line);
-    from += written.length + 1;
   }
   const replaced = new Map<MadeLine, readonly MadeLine[]>();
   for (const paragraph of paragraphs(lines)) {

@@ -2,13 +2,14 @@
 import { decodeEntities } from '../../core/base/markup.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { type Difficulty, STAR_PARTS } from '../../core/base/question.ts';
-import type { Source } from '../../core/base/span.ts';
+import { openSource, type Source } from '../../core/base/span.ts';
 import { oneLine, withNewlines } from '../../core/base/text.ts';
 import { partName } from '../../core/stories/stories.ts';
 import { fencedCode, markdownOf } from '../markdown/from-html.ts';
 import { hasTags } from '../markdown/html.ts';
 import type { JsonNode } from '../notation/json.ts';
 import { mayTellStory } from '../question/story.ts';
+import { withMarkdownMarks } from './document-marks.ts';
 import type { Draft, Drafts } from './draft.ts';
 import {
   entryOf,
@@ -367,7 +368,7 @@ export function seemsHtml(texts: readonly string[]): boolean {
 }
 
 export const markdownText = (text: string, html: boolean): string =>
-  (html ? markdownOf(text) : withNewlines(text)).trim();
+  withMarkdownMarks(openSource('', html ? markdownOf(text) : withNewlines(text))).text.trim();
 
 const TAG = /<\/?[a-z!][^<>\n`]{0,200}>/gi;
 

@@ -1,0 +1,114 @@
+// Lists and tables of word processors and converters, and headings and lists of HTML, as those of Markdown, line by line, so
+// that places stay true.
+import { countBy } from '../../core/base/collections.ts';
+import type { Source } from '../../core/base/span.ts';
+import { oneLine } from '../../core/base/text.ts';
+import { madeOfLines, writtenLines } from './made-source.ts';
+
+/** Symbol fonts have their signs in the private area. */
+const SIGNS = String.raw`•●○◦▪▫■□◆◇►▸➢➤‣⁃∙\uf000-\uf0ff`;
+/** Text can begin with these, too: a letter of a symbol font that got lost, or a dash. */
+const MAYBE = String.raw`[·–—]|§(?=\s+\D)|[oüØqv](?=\t|[ \u00a0]{2})|o(?= \p{Lu})`;
+const MARK = new RegExp(
+  String.raw`^([ \t]*)(?:[-*+]|\d{1,5}[.)]|([${SIGNS}])|(${MAYBE}))([ \t\u00a0]+)(?=\S)`,
+  'u',
+);
+const HAS_MARKS = new RegExp(
+  String.raw`^[ \t]*(?:(?:[${SIGNS}]|${MAYBE})[ \t\u00a0]|\+[-=:]{2}|<(?:h[1-6]|li)[\s>])`,
+  'imu',
+);
+
+type Line = ReturnType<typeof writtenLines>[number];
+/** `sign` is empty for a mark of Markdown. */
+type Mark = Record<'sign' | 'blanks' | 'rest', string>;
+
+/** What text can begin with is a mark only where a list or a sentence can begin, and twice. */
+function marksIn(lines: readonly Line[]): readonly (Mark | undefined)[] {
+  let isList = false;
+  const doubtful: string[] = [];
+  const marks = lines.map(({ text, code }, at): Mark | undefined => {
+    const [whole, blanks = '', sure, maybe = '', gap = ''] = (code ? null : MARK.exec(text)) ?? [];
+    const above = lines[at - 1]?.text.trim() ?? '';
+    const mayBegin = above === '' || /[.:;?!*_)]$/.test(above);
+    if (whole === undefined) isList &&= above !== '';
+    else isList ||= maybe === '' || mayBegin;
+    if (whole === undefined || !isList) return undefined;
+    if (maybe !== '') doubtful.push(maybe);
+    const rest = `${/^ {1,4}$/.test(gap) ? gap : ' '}${text.slice(whole.length)}`;
+    return { sign: sure ?? maybe, blanks: blanks.replaceAll('\t', '    '), rest };
+  });
+  const times = countBy(doubtful, (sign) => sign);
+  return marks.map((mark) => (mark && times.get(mark.sign) === 1 ? undefined : mark));
+}
+
+/** Word writes all levels at the margin, each with a sign; LibreOffice indents even the first as Markdown does code. */
+function withMarks(lines: readonly Line[]): readonly Line[] {
+  const marks = marksIn(lines);
+  let base = '';
+  let levels: Mark[] = [];
+  return lines.map((line, at) => {
+    const mark = marks[at];
+    if (!mark && /^\S/.test(line.text)) levels = [];
+    if (!mark) return line;
+    const { sign, blanks, rest } = mark;
+    if (levels.length === 0) base = sign !== '' && blanks.length > 3 ? blanks : '';
+    if (!levels.some((one) => one.blanks === blanks && one.sign === sign)) levels.push(mark);
+    if (sign === '') return line;
+    const signs = levels.filter((one) => one.blanks === blanks && one.sign !== '').map((one) => one.sign);
+    return { ...line, text: `${blanks.slice(base.length)}${'  '.repeat(signs.indexOf(sign))}-${rest}` };
+  });
+}
+
+const GRID_RULE = /^\s*\+(?:[-=:]{2,}\+)+\s*$/;
+const IN_GRID = /^\s*[|+].*[|+]\s*$/;
+
+const cellsOf = ({ text }: Line): readonly string[] => text.trim().slice(1, -1).split('|');
+
+/** Each row between two rules; without such rules, each line. As it was if it is not closed, or cells span columns. */
+function asTable(grid: readonly Line[]): readonly Line[] {
+  const [first, last] = [grid[0], grid.at(-1)];
+  if (!first || !last || !GRID_RULE.test(last.text)) return grid;
+  const columns = first.text.trim().split('+').slice(1, -1);
+  const blocks: Line[][] = [];
+  for (const line of grid) {
+    if (GRID_RULE.test(line.text)) blocks.push([]);
+    else if (cellsOf(line).length === columns.length) blocks.at(-1)?.push(line);
+    else return grid;
+  }
+  const [head = [], ...rest] = blocks.filter((block) => block.length > 0);
+  const areLines = rest.length < 2 && !grid.some(({ text }) => text.includes('+='));
+  const rows = [head, ...(areLines ? rest.flat().map((line) => [line]) : rest)].map((lines): Line => {
+    const cells = columns.map((_, i) => oneLine(lines.map((line) => cellsOf(line)[i]).join(' ')));
+    return { from: lines[0]?.from ?? first.from, text: `| ${cells.join(' | ')} |`, code: false };
+  });
+  return rows.toSpliced(1, 0, { ...first, text: `|${'---|'.repeat(columns.length)}` });
+}
+
+const HTML_LINE =
+  /^([ \t]*)(<(?:h([1-6])|li)(?:\s[^<>\n]{0,200})?>)(?!<a\s)([^\n]*?\S[^\n]*?)(<\/(?:h\3|li)>)?(?=[ \t\r]*$)/i;
+const HTML_TAG = /<\/?[a-z][^<>]{0,200}>/gi;
+const blank = (tag: string): string => ' '.repeat(tag.length);
+
+/** Of the same length, so that columns stay true. */
+const withoutHtml = (line: string): string =>
+  line.replace(HTML_LINE, (whole, indent: string, tag: string, level?: string, words = '', closing = '') => {
+    if (level !== undefined && (closing === '' || indent.length > 3)) return whole;
+    const mark = level === undefined ? '-' : '#'.repeat(Number(level));
+    const plain = words.replace(HTML_TAG, blank);
+    return `${indent}${mark.padEnd(tag.length).slice(0, tag.length)}${plain}${blank(closing)}`;
+  });
+
+/** The source itself if it has none of them. */
+export function withMarkdownMarks(source: Source): Source {
+  if (!HAS_MARKS.test(source.text)) return source;
+  const lines: Line[] = [];
+  let grid: Line[] = [];
+  for (const line of writtenLines(source)) {
+    if (!line.code && (grid.length > 0 ? IN_GRID : GRID_RULE).test(line.text)) grid.push(line);
+    else {
+      lines.push(...asTable(grid), line.code ? line : { ...line, text: withoutHtml(line.text) });
+      grid = [];
+    }
+  }
+  return madeOfLines(source, withMarks([...lines, ...asTable(grid)]));
+}

@@ -1,0 +1,109 @@
+// Lists and tables as word processors and converters write them.
+import { describe, expect, it } from 'vitest';
+import { openSource } from '../../../src/core/base/span.ts';
+import { readBankFile } from '../../../src/formats/import/index.ts';
+
+const questionsIn = (text: string, file = 'guide.md') =>
+  readBankFile(openSource(file, text), 'bank').questions;
+const pointsOf = (answer: string, more = '') =>
+  questionsIn(
+    `# Guide\n\n**What do you do?**\n\n${answer}\n\n**What else?**\n\nWe wait for it.\n${more}`,
+  )[0]?.keyPoints.map(({ text }) => text);
+
+const FIRST = 'Check the residuals of the model';
+const SECOND = 'Report the restricted mean';
+
+describe('marks of lists', () => {
+  it.each([
+    '•\t',
+    '· ',
+    '·  ',
+    'o   ',
+    'o\t',
+    'o ',
+    '§  ',
+    '–  ',
+    '— ',
+    '▪ ',
+    '\uf0b7\t',
+    '\uf0a7 ',
+    '\uf0d8\u00a0',
+    'Ø  ',
+    '    • ',
+  ])('are those that the lines repeat: %j', (mark) => {
+    expect(pointsOf(`${mark}${FIRST}\n${mark}${SECOND}`)).toEqual([FIRST, SECOND]);
+    expect(pointsOf(`${mark}${FIRST}\n\n${mark}${SECOND}`)).toEqual([FIRST, SECOND]);
+    expect(pointsOf(`We do two things:\n${mark}${FIRST}\r\n${mark}${SECOND}`)).toEqual([FIRST, SECOND]);
+  });
+
+  it('begin items over several lines', () => {
+    expect(pointsOf(`·  Check the residuals\n   of the model\n·  ${SECOND}`)).toEqual([FIRST, SECOND]);
+  });
+
+  it('nest as Word does at the margin, and as LibreOffice does', () => {
+    const nested = '- First of all\n  - With a part\n    - And its part\n  - With another\n- Then the rest';
+    const word = '•\tFirst of all\no\tWith a part\n\uf0a7\tAnd its part\no\tWith another\n•\tThen the rest';
+    const [one] = questionsIn(`## What is it?\n\n${word}\n`);
+    expect(one?.answer.text).toBe(nested);
+    const libre =
+      '    • First of all\n        ◦ With a part\n            ▪ And its part\n        ◦ With another\n    • Then the rest';
+    const [other] = questionsIn(`## What is it?\n\n${libre}\n`);
+    expect(other?.answer.text.replaceAll(/^( *)\1/gm, '$1')).toBe(nested);
+  });
+
+  it.each([
+    'The first step – as we know –\nis simple and the line wraps\n– as it does here – and\n– again here.',
+    'The table has two\no que se espera\no que se mede',
+    '§ 433 BGB regelt den Kaufvertrag.\n§ 434 BGB regelt den Sachmangel.',
+    '— Donald Knuth wrote that once',
+    '```\n· not a list\n· not a list\n```',
+  ])('are not what text begins with: %j', (answer) => {
+    expect(questionsIn(`## What is it?\n\n${answer}\n`)[0]?.answer.text).toBe(answer);
+  });
+
+  it('are those of cells, too', () => {
+    const csv = 'question,answer\nWhat is it?,"• One lock\n• Two locks"\nWhat else?,A counter of permits.\n';
+    expect(questionsIn(csv, 'guide.csv')[0]?.answer.text).toBe('- One lock\n- Two locks');
+  });
+
+  it('keep the places of what follows', () => {
+    const found = questionsIn('## What is it?\n\n•\tOne lock\no\tTwo locks\n\n## What else?\n\nA counter.\n');
+    expect(found.map(({ line }) => line)).toEqual([1, 6]);
+  });
+});
+
+describe('a grid table', () => {
+  const ROWS =
+    '| Attribute | Our choice |\n|---|---|\n| Population | ITT, n = 1,204 |\n| Summary | HR from Cox |';
+  const answerOf = (table: string) =>
+    questionsIn(`## What is it?\n\n${table}\n\nThat is all.\n\n## What else?\n\nA counter.\n`)[0]?.answer
+      .text;
+
+  it('of Pandoc is a table, with rows over several lines', () => {
+    const rule = '+------------+------------+\n';
+    const head = `${rule}| Attribute  | Our choice |\n+============+============+\n`;
+    const body = `| Population | ITT,       |\n|            | n = 1,204  |\n${rule}| Summary    | HR from    |\n|            | Cox        |\n`;
+    expect(answerOf(head + body + rule.trim())).toBe(`${ROWS}\n\nThat is all.`);
+  });
+
+  it('of a database has a row on each line', () => {
+    const rule = '+------------+----------------+\n';
+    const head = `${rule}| Attribute  | Our choice     |\n${rule}`;
+    const body = '| Population | ITT, n = 1,204 |\n| Summary    | HR from Cox    |\n';
+    expect(answerOf(head + body + rule.trim())).toBe(`${ROWS}\n\nThat is all.`);
+  });
+
+  it('can hold questions', () => {
+    const rule = '+----------------+------------+\n';
+    const rows = [1, 2, 3].map((n) => `| What is lock ${n}? | It is ${n}.   |\n`).join(rule);
+    const [one] = questionsIn(`${rule}| Question       | Answer     |\n${rule}${rows}${rule}`);
+    expect([one?.title, one?.answer.text, one?.line]).toEqual(['What is lock 1?', 'It is 1.', 4]);
+  });
+
+  it('that is not closed, or has cells over columns, is left as it is', () => {
+    const open = '+---+---+\n| a | b |';
+    const spanned = '+---+---+\n| a b   |\n+---+---+\n| c | d |\n+---+---+';
+    for (const table of [open, spanned])
+      expect(answerOf(table)).toContain(table.split('\n').slice(1).join('\n'));
+  });
+});
